@@ -14,6 +14,8 @@ export type LaptopClock = Required<Clock> &
     /** Its highest speed. */
     mostRate: number;
     setRate: (rate: number) => Promise<void>;
+    leap: (ms: number) => Promise<void>;
+    sleep: (ms: number) => Promise<void>;
     stop: () => Promise<void>;
   };
 
@@ -65,6 +67,14 @@ export const openLaptopClock = async (
     rate,
     mostRate: MOST_RATE,
     setRate,
+    leap: async (ms) => {
+      clock.leap(ms);
+      await save();
+    },
+    sleep: async (ms) => {
+      clock.sleep(ms);
+      await save();
+    },
     stretch,
     stop: async () => {
       clearInterval(timer);
@@ -90,12 +100,16 @@ export const openRealClock = async (dataDir: string, now: () => number): Promise
     elapsed,
     rate: () => 1,
     mostRate: 1,
-    setRate: async () => {
-      throw new ConfigError('The clock runs faster with the simulator and the local Slack only.');
-    },
+    setRate: refuse,
+    leap: refuse,
+    sleep: refuse,
     stretch: AS_THEY_ARE,
     stop: async () => {},
   };
+};
+
+const refuse = async (): Promise<void> => {
+  throw new ConfigError('The clock runs faster with the simulator and the local Slack only.');
 };
 
 /** For waits and time-outs: it is never set back. */

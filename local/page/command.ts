@@ -34,7 +34,10 @@ export type SlackTrouble = (typeof SLACK_TROUBLES)[number];
 export const CLOCK_RATES = [1, 60, 600] as const;
 export type ClockRate = (typeof CLOCK_RATES)[number];
 
-/** A click on the panel. `trouble: null` means back to normal. */
+const DAY_STEPS = ['play', 'next', 'stop'] as const;
+export type DayStep = (typeof DAY_STEPS)[number];
+
+/** A click on the panel or on the guided day. `trouble: null` means back to normal. */
 export const command = z.discriminatedUnion('do', [
   z.strictObject({
     do: z.enum(ACTIONS),
@@ -44,8 +47,9 @@ export const command = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('coupang'), trouble: z.nullable(z.enum(COUPANG_TROUBLES)) }),
   z.strictObject({ do: z.literal('slack'), trouble: z.nullable(z.enum(SLACK_TROUBLES)) }),
   z.strictObject({ do: z.literal('clock'), rate: z.literal(CLOCK_RATES) }),
+  z.strictObject({ do: z.literal('day'), step: z.enum(DAY_STEPS) }),
 ]);
-export type Command = z.infer<typeof command>;
+export type Command = Exclude<z.infer<typeof command>, { do: 'day' }>;
 
 /** `ladder`: a reply with all warnings ahead of it. `late`: a reply less than an hour before its deadline. */
 export type Arrival = Extract<
@@ -61,7 +65,8 @@ export type ActionDone =
   | { did: 'answer' | 'confirm' | 'withdraw' | 'decide' | 'auto-close'; inquiryId: string }
   | { did: 'coupang'; trouble: CoupangTrouble | null }
   | { did: 'slack'; trouble: SlackTrouble | null }
-  | { did: 'clock'; rate: ClockRate };
+  | { did: 'clock'; rate: ClockRate }
+  | { did: 'day'; step: DayStep };
 
 /** Why a command did nothing. */
 export type RefusalCode = 'none-fits' | 'does-not-fit' | 'no-such-inquiry' | 'not-here';

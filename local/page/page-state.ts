@@ -4,6 +4,8 @@ import type { BoardFeed } from '../board/board-feed.ts';
 import type { Channels } from '../slack/channels.ts';
 import type { Message } from '../slack/message.ts';
 import type { Controls } from './controls.ts';
+import type { GuidedDay } from './day/guided-day.ts';
+import { renderDay } from './day/render-day.ts';
 import { createLive, type Live, type PageClock } from './live.ts';
 import { type Patch, toHtml } from './patch.ts';
 import { patchMessages } from './patch-messages.ts';
@@ -24,6 +26,8 @@ export type PageOptions = {
   board: BoardFeed;
   polls: PollLog;
   controls: Controls;
+  /** Absent without a simulator. */
+  day?: GuidedDay;
   clock: PageClock;
   /** Gets failures that no caller waits for. */
   onError: (error: unknown) => void;
@@ -46,7 +50,7 @@ const NOT_COUNTED = 0;
 
 /** What the page shows in every language, and the changes sent to its listeners. */
 export const createPageState = (options: PageOptions): PageState => {
-  const { vendors, channels, board: feed, polls, controls, clock, onError } = options;
+  const { vendors, channels, board: feed, polls, controls, day, clock, onError } = options;
   const view = (language: Language): View => createView(language, vendors);
   const filled = rememberFilled();
 
@@ -71,8 +75,11 @@ export const createPageState = (options: PageOptions): PageState => {
       ...(await readBoardParts(shown, clock.now())),
       channels: renderChannels(channels, shown),
       controls: renderControls(controls, shown),
+      day: renderDay(day?.state(), shown),
     };
   };
+  const fillDay = (language: Language): Promise<Patch[]> =>
+    fillAll({ [PART_ID.day]: renderDay(day?.state(), view(language)) });
 
   /** Not the whole panel: a button must not move while somebody is about to press it. */
   const fillControls = (language: Language): Promise<Patch[]> => {
@@ -94,12 +101,20 @@ export const createPageState = (options: PageOptions): PageState => {
   const whole = async (language: Language): Promise<Patch[]> => {
     filled.forget(language);
     const channelList = fillAll({ [PART_ID.channels]: renderChannels(channels, view(language)) });
-    return [...(await channelList), ...(await fillBoard(language)), ...(await fillControls(language))];
+    return [
+      ...(await channelList),
+      ...(await fillBoard(language)),
+      ...(await fillControls(language)),
+      ...(await fillDay(language)),
+    ];
   };
   const fillChanged = async (language: Language): Promise<Patch[]> =>
     filled.changed(language, [...(await fillBoard(language)), ...(await fillControls(language))]);
 
   const live = createLive({ clock, whole, onError });
+  day?.onChange(() =>
+    live.tell(async (language) => [...(await fillDay(language)), ...(await fillChanged(language))]),
+  );
   const stopListening = [
     channels.onChange((change) => {
       const { kind, message } = change;

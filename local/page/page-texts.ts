@@ -1,4 +1,5 @@
 import type { StepName } from '../../lib/domain/ticket/step.ts';
+import type { SceneName } from './day/plan-day.ts';
 import type { ActionDone, ActionName, CoupangTrouble, RefusalCode, SlackTrouble } from './command.ts';
 
 /** The page's own texts, in one language. The texts of messages are in `lib/slack`. */
@@ -85,6 +86,14 @@ export type PageTexts = {
   clockRate: (rate: number) => string;
   done: (done: ActionDone) => string;
   refused: Record<RefusalCode, string>;
+
+  day: {
+    play: string;
+    next: string;
+    stop: string;
+    /** What happens, and why. */
+    scenes: Record<SceneName, { title: string; why: string }>;
+  };
 
   client: ClientTexts;
 };

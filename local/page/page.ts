@@ -2,8 +2,9 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import * as z from 'zod/mini';
-import { command } from './command.ts';
-import { type Controls, RefusedCommand } from './controls.ts';
+import { type ActionDone, command, type DayStep } from './command.ts';
+import { RefusedCommand } from './controls.ts';
+import type { GuidedDay } from './day/guided-day.ts';
 import { loopbackOnly, samePageOnly } from './guard.ts';
 import { createPageState, type PageOptions } from './page-state.ts';
 import { readPageFiles } from './page-files.ts';
@@ -33,6 +34,7 @@ export const createPage = async (options: PageOptions): Promise<Page> => {
     const parts = await state.renderParts(language);
     return c.html(
       renderPage(parts, state.view(language), {
+        hasDay: options.day !== undefined,
         theme: readTheme(c),
         revision,
         clock: { now: options.clock.now(), speed: options.clock.speed() },
@@ -42,9 +44,7 @@ export const createPage = async (options: PageOptions): Promise<Page> => {
   app.get('/events', (c) =>
     state.live.open(c, readLanguage(c), c.req.header('last-event-id') ?? c.req.query('since')),
   );
-  app.post('/controls', samePageOnly, smallOnly, (c) =>
-    runCommand(c, options.controls, state.controlsChanged),
-  );
+  app.post('/controls', samePageOnly, smallOnly, (c) => runCommand(c, options, state.controlsChanged));
   for (const { path, type, content } of await readPageFiles()) {
     app.get(path, (c) => c.body(content, 200, { 'Content-Type': type }));
   }
@@ -77,7 +77,11 @@ const headers = secureHeaders({
 });
 
 /** Answers with `said` (what was done) or `error` (why nothing was), both in words for a person. */
-const runCommand = async (c: Context, controls: Controls, changed: () => void): Promise<Response> => {
+const runCommand = async (
+  c: Context,
+  { controls, day }: Pick<PageOptions, 'controls' | 'day'>,
+  changed: () => void,
+): Promise<Response> => {
   const texts = PAGE_TEXTS[readLanguage(c)];
   if (!/^application\/json\b/i.test(c.req.header('content-type') ?? '')) {
     return c.json({ error: 'Send the command as application/json.' }, 415);
@@ -88,13 +92,22 @@ const runCommand = async (c: Context, controls: Controls, changed: () => void): 
     return c.json({ error: `No such command: ${issue?.path.join('.')} ${issue?.message}` }, 400);
   }
   try {
-    return c.json({ said: texts.done(await controls.run(parsed.data)) });
+    const { data } = parsed;
+    const done = data.do === 'day' ? stepDay(day, data.step) : await controls.run(data);
+    return c.json({ said: texts.done(done) });
   } catch (error) {
     if (!(error instanceof RefusedCommand)) throw error;
     return c.json({ error: texts.refused[error.code] }, 409);
   } finally {
     changed();
   }
+};
+
+const stepDay = (day: GuidedDay | undefined, step: DayStep): ActionDone => {
+  if (day === undefined) throw new RefusedCommand('not-here');
+  if (step === 'stop') void day.stop();
+  else day[step]();
+  return { did: 'day', step };
 };
 
 const readJson = async (c: Context): Promise<unknown> => {

@@ -7,10 +7,11 @@ import type { PageTexts } from './page-texts.ts';
 
 /** What each part of the page shows. */
 export type Parts = Record<PartName, Markup>;
-export type PartName = 'polls' | 'problems' | 'channels' | 'board' | 'reports' | 'controls';
+export type PartName = 'day' | 'polls' | 'problems' | 'channels' | 'board' | 'reports' | 'controls';
 
 /** The element ids of the parts, for updates. */
 export const PART_ID: Record<PartName, string> = {
+  day: 'day',
   polls: 'poll-list',
   problems: 'problems',
   channels: 'channel-list',
@@ -26,7 +27,12 @@ export const PART_ID: Record<PartName, string> = {
 export const renderPage = (
   parts: Parts,
   { texts, language }: View,
-  { theme, revision, clock }: { theme: Theme; revision: string; clock: { now: number; speed: number } },
+  {
+    theme,
+    revision,
+    clock,
+    hasDay,
+  }: { theme: Theme; revision: string; clock: { now: number; speed: number }; hasDay: boolean },
 ): Markup =>
   html`<!doctype html>
 <html lang="${language}" data-theme="${theme}">
@@ -45,7 +51,11 @@ export const renderPage = (
 <a class="skip" href="#board">${texts.skipToBoard}</a>
 <a class="skip" href="#channels">${texts.skipToChannels}</a>
 <header class="top">
-<div class="brand"><h1>${texts.title}</h1> <span class="tag">${texts.local}</span></div>
+<div class="brand"><h1>${texts.title}</h1> <span class="tag">${texts.local}</span>${
+    hasDay
+      ? html` <button type="button" id="day-play" data-do="day" data-step="play">${texts.day.play}</button>`
+      : ''
+  }</div>
 <section class="polls" aria-label="${texts.polls}"><ul id="${PART_ID.polls}">${parts.polls}</ul></section>
 <div class="preferences" role="group" aria-label="${texts.preferences}">${renderLanguages(language, texts)}${renderThemes(theme, texts)}</div>
 <nav class="views" aria-label="${texts.views}">
@@ -54,6 +64,7 @@ export const renderPage = (
 <p id="connection" role="status"></p>
 </header>
 <main>
+<div id="${PART_ID.day}" role="status">${parts.day}</div>
 <div id="${PART_ID.problems}" role="status">${parts.problems}</div>
 <section class="view" id="channels" aria-labelledby="channels-title" tabindex="-1">
 <h2 class="hidden" id="channels-title">${texts.channels}</h2>

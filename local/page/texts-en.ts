@@ -140,6 +140,66 @@ export const en: PageTexts = {
     'not-here': 'That cannot be done here: no simulator is running.',
   },
 
+  day: {
+    play: '▶ A day in 2 minutes',
+    next: 'Next',
+    stop: 'Stop',
+    scenes: {
+      prepare: {
+        title: 'Getting ready',
+        why: 'Everything that was open is answered first. From now on the clock goes forward with each scene.',
+      },
+      arrival: {
+        title: 'A hand-over arrives',
+        why: "Coupang's agent hands an inquiry over. Without an answer Coupang closes it after 24 hours, and the seller's score falls. So one card appears, with the deadline.",
+      },
+      morning: {
+        title: 'The next morning, three more',
+        why: '🟠 needs an answer, 🔵 only a confirmation. The board is sorted by deadline, so that the team sees what comes first.',
+      },
+      answer: {
+        title: 'Answered and confirmed in WING',
+        why: 'With the next poll the cards turn to ✅ where they stand. No new post comes, and the channel stays calm.',
+      },
+      outage: {
+        title: 'Coupang cannot be read',
+        why: 'No alert does not mean no inquiry. After a few minutes the channel is told the cause, what to do, and the deadlines in that time.',
+      },
+      'all-clear': {
+        title: 'Coupang is read again',
+        why: 'What came or was answered meanwhile is read, too. The channel says so, and nothing is missed.',
+      },
+      warning: {
+        title: 'A deadline comes near',
+        why: "Yesterday's hand-over has no answer yet. Its card changes its colour, and its thread says how much time is left.",
+      },
+      'last-warning': {
+        title: 'The last warning',
+        why: 'This one goes to the channel, too, and mentions the people of your configuration. A button of the card opens WING.',
+      },
+      breach: {
+        title: 'A deadline is missed',
+        why: 'Nobody answered, so Coupang closed it after 24 hours. The channel is told once what was missed, and the report counts it.',
+      },
+      'last-chance': {
+        title: 'The last chance before the shift ends',
+        why: "One of this morning's leaves too little time tomorrow. So the team is told an hour before it goes home.",
+      },
+      saved: {
+        title: 'Answered before going home',
+        why: 'The list came in time, and one deadline is kept. Meanwhile another hand-over has arrived.',
+      },
+      'shift-end': {
+        title: 'The shift ends',
+        why: 'One list says what is left open. The next shift goes on from there.',
+      },
+      report: {
+        title: 'The next morning: the daily report',
+        why: "Yesterday's arrivals and ends, and the share answered within 24 hours. The chart below the board grows with it.",
+      },
+    },
+  },
+
   client: {
     hours: '{h} h {m} min',
     minutes: '{m} min {s} s',
@@ -173,6 +233,12 @@ const SLACK_DONE = {
   'lost-answer': 'Slack posts a message and loses its answer. See that no card comes twice.',
 } as const;
 
+const DAY_DONE = {
+  play: 'The day begins. Its captions stand at the top of the page.',
+  next: 'On to the next scene.',
+  stop: 'The day is stopped.',
+} as const;
+
 const describeDone = (done: ActionDone): string => {
   switch (done.did) {
     case 'hand-over-reply':
@@ -203,6 +269,8 @@ const describeDone = (done: ActionDone): string => {
         : COUPANG_DONE[done.trouble];
     case 'slack':
       return done.trouble === null ? 'Slack is back to normal.' : SLACK_DONE[done.trouble];
+    case 'day':
+      return DAY_DONE[done.step];
     case 'clock':
       return done.rate === 1
         ? 'The clock runs at its real speed again.'

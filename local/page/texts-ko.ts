@@ -139,6 +139,66 @@ export const ko: PageTexts = {
     'not-here': '여기서는 할 수 없습니다. 시뮬레이터가 돌고 있지 않습니다.',
   },
 
+  day: {
+    play: '▶ 하루 체험 (2분)',
+    next: '다음',
+    stop: '그만',
+    scenes: {
+      prepare: {
+        title: '준비',
+        why: '남아 있던 문의를 모두 처리하고 시작합니다. 이제부터 시계가 장면마다 앞으로 갑니다.',
+      },
+      arrival: {
+        title: '문의가 들어옵니다',
+        why: '쿠팡 상담사가 문의를 넘겼습니다. 24시간 안에 답하지 않으면 쿠팡이 닫고 판매자 점수가 내려갑니다. 그래서 마감이 적힌 카드가 한 장 올라옵니다.',
+      },
+      morning: {
+        title: '다음 날 아침, 세 건 더',
+        why: '🟠는 답변이 필요하고 🔵는 확인만 하면 됩니다. 보드는 마감이 가까운 순서라서 무엇을 먼저 할지 바로 보입니다.',
+      },
+      answer: {
+        title: 'WING에서 답변하고 확인합니다',
+        why: '다음 조회 때 카드가 그 자리에서 ✅로 바뀝니다. 새 글이 쌓이지 않아 채널이 조용합니다.',
+      },
+      outage: {
+        title: '쿠팡을 읽을 수 없습니다',
+        why: '알림이 없다고 문의가 없는 것은 아닙니다. 몇 분 넘게 읽지 못하면 원인, 할 일, 그동안의 마감을 채널에 알립니다.',
+      },
+      'all-clear': {
+        title: '다시 읽습니다',
+        why: '복구되면 그동안 들어온 문의와 답변까지 찾아 읽습니다. 놓친 것이 없는지 채널에서 확인할 수 있습니다.',
+      },
+      warning: {
+        title: '마감이 다가옵니다',
+        why: '어제 온 문의에 아직 답이 없습니다. 카드의 색이 바뀌고, 스레드에 남은 시간이 올라옵니다.',
+      },
+      'last-warning': {
+        title: '마지막 알림',
+        why: '이번에는 채널에도 올라오고, 설정한 담당자를 부릅니다. 카드의 버튼으로 WING을 열 수 있습니다.',
+      },
+      breach: {
+        title: '마감을 놓쳤습니다',
+        why: '아무도 답하지 않아 쿠팡이 24시간 만에 닫았습니다. 무엇을 언제 놓쳤는지 한 번 알리고, 보고에 셉니다.',
+      },
+      'last-chance': {
+        title: '퇴근 전 마지막 기회',
+        why: '아침에 온 한 건은 내일 출근하면 시간이 모자랍니다. 그래서 퇴근 한 시간 전에 미리 알립니다.',
+      },
+      saved: {
+        title: '퇴근 전에 답했습니다',
+        why: '미리 알린 덕분에 한 건을 지켰습니다. 그사이 새 문의도 한 건 왔습니다.',
+      },
+      'shift-end': {
+        title: '퇴근, 인수인계',
+        why: '누가 무엇을 남기고 가는지 목록 하나로 남습니다. 다음 근무자는 이 목록에서 이어 갑니다.',
+      },
+      report: {
+        title: '다음 날 아침, 일일 보고',
+        why: '어제 들어온 건과 끝난 건, 24시간 안에 답한 비율입니다. 보드 아래의 차트에도 쌓입니다.',
+      },
+    },
+  },
+
   client: {
     hours: '{h}시간 {m}분',
     minutes: '{m}분 {s}초',
@@ -165,6 +225,12 @@ const SLACK_DONE = {
   down: 'Slack에 접속할 수 없습니다 (503). 카드는 복구되면 올라옵니다.',
   'rate-limited': 'Slack이 잠시 기다리라고 답합니다 (429).',
   'lost-answer': 'Slack이 메시지를 올리고도 응답을 잃습니다. 같은 카드가 두 번 올라오지 않는지 보세요.',
+} as const;
+
+const DAY_DONE = {
+  play: '하루 체험을 시작합니다. 설명은 화면 위쪽에 나옵니다.',
+  next: '다음 장면으로 갑니다.',
+  stop: '하루 체험을 멈춥니다.',
 } as const;
 
 const describeDone = (done: ActionDone): string => {
@@ -197,6 +263,8 @@ const describeDone = (done: ActionDone): string => {
         : COUPANG_DONE[done.trouble];
     case 'slack':
       return done.trouble === null ? 'Slack이 다시 정상입니다.' : SLACK_DONE[done.trouble];
+    case 'day':
+      return DAY_DONE[done.step];
     case 'clock':
       return done.rate === 1
         ? '시계가 다시 실제 속도로 갑니다.'

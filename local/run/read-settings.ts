@@ -55,8 +55,9 @@ export const readSettings = async (env: Environment): Promise<LaptopSettings> =>
   refuseStepChannel(channel, vendors);
   const polled = coupang === undefined ? vendors.map((vendor) => ({ ...vendor, live: true })) : vendors;
   refuseNoneLive(polled);
+  const pace = coupang === undefined ? { callsPerSecond: SIMULATORS_PACE } : {};
   return {
-    config: { ...loaded, vendors: polled, settings: { ...loaded.settings, pollSeconds } },
+    config: { ...loaded, vendors: polled, settings: { ...loaded.settings, pollSeconds, ...pace } },
     ...defined({ coupang, slack }),
     dataDir: value('DATA_DIR') ?? '.local',
     port,
@@ -68,6 +69,9 @@ export const readSettings = async (env: Environment): Promise<LaptopSettings> =>
 };
 
 type Value = (name: string) => string | undefined;
+
+/** Nobody else uses the simulator. It allows five, and warns where a fifth comes near. */
+const SIMULATORS_PACE = 3;
 
 const VENDOR_ID = /^[AC]\d{8}$/;
 const CHANNEL_ID = /^[CG][A-Z0-9]{2,}$/;

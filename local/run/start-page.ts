@@ -3,6 +3,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { defined } from '../../lib/domain/defined.ts';
 import { calendarOf, ladderPolicyOf } from '../../functions/wiring/sla-settings.ts';
 import { blindMs } from '../../lib/config/blind-ms.ts';
+import { MARKET_ZONES } from '../../lib/config/market.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
@@ -17,6 +18,8 @@ import type { Simulator } from '../simulator/simulator.ts';
 import type { LocalSlack } from '../slack/local-slack.ts';
 import type { Around } from './start-outside.ts';
 import { createControls } from '../page/controls.ts';
+import { createGuidedDay, type DayParts } from '../page/day/guided-day.ts';
+import { planDay } from '../page/day/plan-day.ts';
 import { createPage } from '../page/page.ts';
 import { createPollLog } from '../page/poll-log.ts';
 
@@ -34,6 +37,7 @@ export type Looked = {
   slack: LocalSlack;
   simulator: Simulator | undefined;
   store: { client: DynamoDBClient; tableName: string };
+  rounds: Pick<DayParts, 'round' | 'betweenPolls'>;
   onError: (error: unknown) => void;
 };
 
@@ -43,7 +47,7 @@ export type Looked = {
  */
 export const startPage = async (
   { config, port, pollSeconds }: Pick<LaptopSettings, 'config' | 'port' | 'pollSeconds'>,
-  { slack, simulator, store, onError }: Looked,
+  { slack, simulator, store, rounds, onError }: Looked,
   { closers, clock, print }: Around,
 ): Promise<StartedPage> => {
   const { reader, states, notices } = createTicketStore({
@@ -68,18 +72,36 @@ export const startPage = async (
   const board = createBoardFeed(readBoard, onError);
   closers.add(board.stop);
   const polls = createPollLog(clock.now);
+  const controls = createControls({
+    simulator,
+    slack,
+    vendors,
+    pollSeconds,
+    ...(simulator && { clock, forgetStops: () => forgetStops(store, vendors, LOCAL_EGRESS) }),
+  });
+  const [first] = vendors;
+  const day =
+    simulator &&
+    first &&
+    createGuidedDay({
+      clock,
+      simulator,
+      controls,
+      vendor: first,
+      plan: (now) =>
+        planDay({ now, zone: MARKET_ZONES[first.market], calendar: first.calendar, ladder: first.ladder }),
+      blindMs: blindMs(config.settings),
+      ...rounds,
+      onError,
+    });
+  if (day) closers.add(day.stop);
   const page = await createPage({
     vendors: config.vendors,
     channels: slack.channels,
     board,
     polls,
-    controls: createControls({
-      simulator,
-      slack,
-      vendors,
-      pollSeconds,
-      ...(simulator && { clock, forgetStops: () => forgetStops(store, vendors, LOCAL_EGRESS) }),
-    }),
+    controls,
+    ...defined({ day }),
     clock: { now: clock.now, speed: clock.rate },
     onError,
   });

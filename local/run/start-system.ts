@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import * as z from 'zod/mini';
 import { defined } from '../../lib/domain/defined.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
@@ -60,6 +61,7 @@ const REPORT_TIMEOUT_MS = 120_000;
 /** Reports are checked at every twelfth poll, and at least as often as in AWS. */
 const POLLS_A_REPORT = 12;
 const LONGEST_REPORT_SECONDS = 300;
+const SETTLE_MS = 50;
 
 /**
  * Starts the whole notifier on this machine: the store, the bus, the schedules, and the simulator or local Slack if the
@@ -133,10 +135,11 @@ const start = async (
   const looked = {
     simulator: outside.simulator,
     store: { client: store.client, tableName: LOCAL_TABLE },
+    rounds: { round: () => passRound(), betweenPolls: () => Promise.allSettled(polling) },
     onError: onError('The page'),
   };
   const page = localSlack && (await startPage(settings, { ...looked, slack: localSlack }, parts));
-  const poll = async (vendor: VendorRef) => {
+  const pollOnce = async (vendor: VendorRef) => {
     const context = makeContext('poll', config.settings.pollTimeoutSeconds * 1000, elapsed);
     try {
       const summary = await handlers.poll({ vendorId: vendor.vendorId, market: vendor.market }, context);
@@ -147,6 +150,12 @@ const start = async (
       page?.notePollError(vendor, error);
       throw error;
     }
+  };
+  const polling = new Set<Promise<unknown>>();
+  const poll = (vendor: VendorRef): Promise<unknown> => {
+    const run = pollOnce(vendor).finally(() => polling.delete(run));
+    polling.add(run);
+    return run;
   };
   const thenTouch = <Result>(run: Promise<Result>): Promise<Result> => run.finally(() => page?.touch());
   const trackSla = () =>
@@ -183,6 +192,17 @@ const start = async (
     ]),
   );
 
+  /** Each function once, after a run of it that is under way. */
+  const passRound = async (): Promise<void> => {
+    for (const vendor of vendors) {
+      do await Promise.allSettled(polling);
+      while (isSkipped(await poll(vendor)));
+    }
+    await trackSla();
+    await report();
+    while (drains.running() > 0) await sleep(SETTLE_MS);
+  };
+
   let stopping: Promise<void> | undefined;
   return {
     ...defined({ pageUrl: page?.url, simulator: outside.simulator, slack: outside.localSlack }),
@@ -197,3 +217,7 @@ const start = async (
     },
   };
 };
+
+/** Another poll of the vendor is under way. */
+const isSkipped = (summary: unknown): boolean =>
+  z.safeParse(z.looseObject({ result: z.literal('skipped') }), summary).success;

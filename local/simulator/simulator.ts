@@ -63,6 +63,8 @@ export type Simulator = Pick<Failing, 'fail' | 'recover'> & {
   age: (inquiryId: string, leftMs: number) => Promise<void>;
   withdraw: (inquiryId: string) => Promise<void>;
   decide: (inquiryId: string) => Promise<void>;
+  /** Whether inquiries arrive by themselves from now on, where the options say so. */
+  setArrivals: (on: boolean) => void;
   /** Carries out everything that is due, as the timer does. */
   tick: () => Promise<void>;
   stop: () => Promise<void>;
@@ -82,6 +84,7 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
   const world = createWorld(from, vendors, now, rate);
   const player = script && createScriptPlayer(script, { world, failing, vendors }, before?.script, ownNow());
   let shown = world.inquiries();
+  let arrives = arrivals;
   /** Saves before Coupang shows anything. After a crash it could otherwise give out the same ids twice. */
   const write = async () => {
     const state = world.state();
@@ -101,11 +104,11 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
     const until = ownNow();
     let hasHappened = false;
     for (let at = nextEventAt(); at <= until; at = nextEventAt()) {
-      world.tick(arrivals, at + failing.skewMs());
+      world.tick(arrives, at + failing.skewMs());
       player?.playNext();
       hasHappened = true;
     }
-    if (world.tick(arrivals) || hasHappened) await save();
+    if (world.tick(arrives) || hasHappened) await save();
   };
   // A failed save is reported, and retried by itself.
   const tickByItself = () =>
@@ -160,6 +163,9 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
     },
     withdraw: (inquiryId) => doNow(inquiryId, 'withdraw'),
     decide: (inquiryId) => doNow(inquiryId, 'decide'),
+    setArrivals: (on) => {
+      arrives = arrivals && on;
+    },
     fail: failing.fail,
     recover: failing.recover,
     tick,

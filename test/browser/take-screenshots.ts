@@ -1,45 +1,52 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { makeDataDir, removeDataDir, startLaptop } from '../e2e/start-laptop.ts';
+import { animateWebp } from './animate-webp.ts';
 import { openBrowser, visit } from './open-browser.ts';
-import { HOUR_MS } from '../../lib/domain/time/durations.ts';
+import { takeStill } from './take-still.ts';
 
-/** Takes the README's pictures from the running system: `npm run screenshots`. All data is made up. */
+/** Takes the README's pictures from the guided day: `npm run screenshots`. All data is made up. */
 
 const IMAGES = fileURLToPath(new URL('../../docs/images/', import.meta.url));
+const VIEWPORT = { width: 1200, height: 750 };
+const FRAME_MS = 5000;
+/** The board is a second old. */
+const CALM_MS = 2500;
 
 await mkdir(IMAGES, { recursive: true });
 const dataDir = await makeDataDir();
 const laptop = await startLaptop(dataDir, { SIMULATOR_SEED: '7' });
 const browser = await openBrowser();
 try {
-  const agoOf = [23.4, 22, 18, 5];
-  const made: string[] = [];
-  for (const hours of agoOf) {
-    const leftMs = (24 - hours) * HOUR_MS;
-    made.push((await laptop.simulator.handOver({ leftMs })).inquiryId);
+  const languages = ['ko', 'en'] as const;
+  const films = await Promise.all(
+    languages.map(async (language) => {
+      const url = `${laptop.system.pageUrl}/?lang=${language}`;
+      const { page } = await visit(browser, url, { viewport: VIEWPORT, colorScheme: 'light' });
+      return { language, page, stills: [] as Buffer[] };
+    }),
+  );
+  const [first] = films;
+  if (first === undefined) throw new Error('There are two languages.');
+  const scene = () => first.page.locator('[data-scene]').getAttribute('data-scene');
+  await first.page.locator('#day-play').click();
+  for (let is = '', last = ''; last !== 'report'; last = is) {
+    await first.page.locator(`[data-scene]:not([data-scene="${last}"])[aria-busy="false"]`).waitFor();
+    is = (await scene()) ?? '';
+    await sleep(CALM_MS);
+    if (is === 'prepare') continue;
+    for (const { page, stills } of films) stills.push(await takeStill(page));
+    if (is === 'last-warning') {
+      const card = first.page
+        .locator('#channels article.message')
+        .filter({ has: first.page.locator('.reply') });
+      await card.first().screenshot({ path: `${IMAGES}card.png` });
+    }
+    if (is !== 'report') await first.page.locator('#day-next').click();
   }
-  await laptop.poll();
-  await laptop.settle();
-  await laptop.simulator.answer(made[3] ?? '');
-  await laptop.simulator.age(made[0] ?? '', 0);
-  await laptop.poll();
-  await laptop.simulator.tick();
-  await laptop.simulator.handOver();
-  await laptop.poll();
-  await laptop.system.trackSla();
-  await laptop.settle();
-  const { page } = await visit(browser, laptop.system.pageUrl ?? '', {
-    viewport: { width: 1280, height: 860 },
-    colorScheme: 'light',
-  });
-  await page.locator('#board .ticket').nth(3).waitFor();
-  await page.screenshot({ path: `${IMAGES}page.png` });
-  await page
-    .locator('#channels article.message')
-    .filter({ hasText: '마감까지' })
-    .first()
-    .screenshot({ path: `${IMAGES}card.png` });
+  for (const { language, stills } of films)
+    await writeFile(`${IMAGES}day-${language}.webp`, animateWebp(stills, { ...VIEWPORT, frameMs: FRAME_MS }));
 } finally {
   await browser.close();
   await laptop.stop();

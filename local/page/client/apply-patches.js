@@ -2,6 +2,7 @@ import { countDown } from './count-down.js';
 import { localizeDates } from './local-dates.js';
 
 const FLASH_MS = 4000;
+let shownScene = '';
 
 /**
  * Applies the server's changes to the page. What the reader has unfolded, chosen or focused stays.
@@ -11,7 +12,18 @@ export const applyPatches = (patches) => {
   const focused = document.activeElement?.id ?? '';
   for (const patch of patches) apply(patch);
   countDown();
-  if (focused !== '' && document.activeElement?.id !== focused) document.getElementById(focused)?.focus();
+  if (focused !== '') focusAgain(focused);
+};
+
+/**
+ * The first button of the guided day hides while it plays, and the others while it does not.
+ * @param {string} id
+ */
+const focusAgain = (id) => {
+  const others = id.startsWith('day-') ? ['day-next', 'day-play'] : [];
+  const found = [id, ...others].map((one) => document.getElementById(one));
+  const visible = found.find((element) => element?.checkVisibility());
+  if (visible !== document.activeElement) visible?.focus();
 };
 
 /** @param {import('../patch.ts').Patch} patch */
@@ -66,5 +78,17 @@ const show = ({ html, flash }, place) => {
   place(fresh);
   if (flash === undefined) return;
   fresh.classList.add(`is-${flash}`);
+  showInScene(fresh);
   setTimeout(() => fresh.classList.remove(`is-${flash}`), FLASH_MS);
+};
+
+/**
+ * The guided day shows what its caption tells of: the first that is new in a scene.
+ * @param {Element} fresh
+ */
+const showInScene = (fresh) => {
+  const caption = document.querySelector('[data-scene]');
+  const scene = caption instanceof HTMLElement ? (caption.dataset['scene'] ?? '') : '';
+  if (scene !== '' && scene !== shownScene) fresh.scrollIntoView({ block: 'center' });
+  shownScene = scene;
 };

@@ -2,8 +2,7 @@ import { texts } from './page-texts.js';
 
 /** Sends the command of a pressed button, and shows its result. */
 export const startControls = () => {
-  const panel = document.getElementById('controls');
-  panel?.addEventListener('click', (event) => {
+  document.addEventListener('click', (event) => {
     const button = event.target instanceof Element ? event.target.closest('button[data-do]') : null;
     if (button instanceof HTMLButtonElement) void press(button);
   });
@@ -27,7 +26,8 @@ const press = async (button) => {
 
 /** @param {HTMLButtonElement} button */
 const commandOf = ({ dataset, ariaPressed }) => {
-  const { do: name = '', trouble, rate } = dataset;
+  const { do: name = '', trouble, rate, step } = dataset;
+  if (step !== undefined) return { do: name, step };
   // A second press turns the trouble off.
   if (trouble !== undefined) {
     return { do: name, trouble: trouble === '' || ariaPressed === 'true' ? null : trouble };

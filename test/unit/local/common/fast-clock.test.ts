@@ -43,3 +43,23 @@ test('what is ahead is as long as the clock runs fast now', () => {
   setRate(1);
   expect({ ...spans }).toEqual({ leadMs: 1000 });
 });
+
+test('a leap makes nothing older, and a sleep does', () => {
+  let real = 0;
+  const { now, leap, sleep, aheadMs, stretch } = createFastClock(() => real);
+  const spans = stretch({ blindMs: 1000 }, { leadMs: 50 });
+  const noted = now();
+  leap(7000);
+  real += 999;
+  expect(now() - noted).toBe(7999);
+  expect(spans.blindMs).toBe(8000);
+  expect(spans.leadMs).toBe(50);
+  real += 1;
+  expect(spans.blindMs).toBe(1000);
+  const later = now();
+  sleep(600);
+  real += 401;
+  expect(now() - later).toBe(1001);
+  expect(spans.blindMs).toBe(1000);
+  expect(real + aheadMs()).toBe(now());
+});

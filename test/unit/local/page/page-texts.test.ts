@@ -32,6 +32,7 @@ const DONE: ActionDone[] = [
   })),
   ...[...COUPANG_TROUBLES, null].map((trouble) => ({ did: 'coupang' as const, trouble })),
   ...[...SLACK_TROUBLES, null].map((trouble) => ({ did: 'slack' as const, trouble })),
+  ...(['play', 'next', 'stop'] as const).map((step) => ({ did: 'day' as const, step })),
   ...CLOCK_RATES.map((rate) => ({ did: 'clock' as const, rate })),
 ];
 

@@ -1,0 +1,172 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { MINUTE_MS } from '../../../lib/domain/time/durations.ts';
+import type { LaptopClock } from '../../common/laptop-clock.ts';
+import type { Kind } from '../../simulator/act-on-inquiry.ts';
+import type { SimulatedVendor } from '../../simulator/list-inquiries.ts';
+import type { Simulator } from '../../simulator/simulator.ts';
+import type { Template } from '../../simulator/texts.ts';
+import type { Controls } from '../controls.ts';
+import type { PlannedScene, SceneName } from './plan-day.ts';
+
+/** Of the scene that plays now. */
+export type DayState = {
+  scene: SceneName;
+  /** Epoch ms. */
+  at: number;
+  /** The first is 1. */
+  nth: number;
+  of: number;
+  /** Slack shows what happened. */
+  isShown: boolean;
+};
+
+/** A working day that plays by itself, with a caption for each scene. */
+export type GuidedDay = {
+  /** `undefined`: it does not play. */
+  state: () => DayState | undefined;
+  play: () => void;
+  /** Does not wait until the caption is read. */
+  next: () => void;
+  /** Resolves when all is as before. */
+  stop: () => Promise<void>;
+  onChange: (listener: () => void) => void;
+};
+
+export type DayParts = {
+  clock: Pick<LaptopClock, 'now' | 'leap' | 'sleep'>;
+  simulator: Simulator;
+  controls: Pick<Controls, 'run' | 'waiting'>;
+  vendor: SimulatedVendor;
+  plan: (now: number) => PlannedScene[];
+  /** After so long without a reading the channel is told. */
+  blindMs: number;
+  /** Polls, tracks and reports once, and waits until Slack shows it. */
+  round: () => Promise<void>;
+  /** Waits until no poll is under way: a leap would end it. */
+  betweenPolls: () => Promise<unknown>;
+  onError: (error: unknown) => void;
+};
+
+/** What happens in a scene, before the program's round. */
+type Acts = Partial<Record<SceneName, (at: number) => Promise<unknown>>>;
+
+/** To read a caption. Twelve of them are two minutes. */
+const CAPTION_MS = 9000;
+/** To look at what happened. */
+const LOOK_MS = 5000;
+/** What else is due by then is shown before these begin. */
+const AFTER_A_ROUND: readonly SceneName[] = ['morning', 'outage'];
+/** Shorter than a gap in the program's work (R16). */
+const SLEEP_MS = 2 * MINUTE_MS;
+
+export const createGuidedDay = (parts: DayParts): GuidedDay => {
+  const { clock, simulator, controls, vendor, plan, blindMs, round, betweenPolls, onError } = parts;
+  const listeners: (() => void)[] = [];
+  let now: DayState | undefined;
+  let goOn = (): void => undefined;
+  let stopping = new AbortController();
+  let playing: Promise<void> = Promise.resolve();
+
+  const show = (state: DayState | undefined): void => {
+    now = state;
+    for (const listener of listeners) listener();
+  };
+  const handOver = async (kind: Kind, template: Template, askedAt = clock.now()): Promise<string> =>
+    (await simulator.handOver({ vendor, kind, template, askedAt })).inquiryId;
+  const recover = async (): Promise<void> => {
+    await controls.run({ do: 'coupang', trouble: null });
+    await controls.run({ do: 'slack', trouble: null });
+    await controls.run({ do: 'clock', rate: 1 });
+  };
+
+  const leapTo = async (at: number): Promise<void> => {
+    await betweenPolls();
+    const leapMs = at - clock.now();
+    if (leapMs > 0) await clock.leap(leapMs);
+    await simulator.tick();
+  };
+
+  /** In the other scenes only time passes. */
+  const createActs = (scenes: PlannedScene[]): Acts => {
+    let [listed, asked, told] = ['', '', ''];
+    return {
+      prepare: async () => {
+        await recover();
+        for (const { inquiryId, list } of controls.waiting())
+          await (list === 'NO_ANSWER' ? simulator.answer(inquiryId) : simulator.confirm(inquiryId));
+        await round();
+        await leapTo((scenes[1]?.at ?? 0) - MINUTE_MS);
+      },
+      // Its deadline is planned to the minute.
+      arrival: (at) => handOver('reply', 'question', at),
+      morning: async () => {
+        listed = await handOver('reply', 'question');
+        asked = await handOver('reply', 'question');
+        told = await handOver('confirm', 'returned-goods');
+      },
+      answer: async () => {
+        await simulator.answer(asked);
+        await simulator.confirm(told);
+      },
+      outage: async () => {
+        await controls.run({ do: 'coupang', trouble: 'unavailable' });
+        for (let blind = 0; blind <= blindMs; blind += SLEEP_MS) {
+          await round();
+          await clock.sleep(SLEEP_MS);
+        }
+      },
+      'all-clear': () => controls.run({ do: 'coupang', trouble: null }),
+      saved: async () => {
+        await simulator.answer(listed);
+        await handOver('reply', 'question');
+      },
+    };
+  };
+
+  const playAll = async (signal: AbortSignal): Promise<void> => {
+    const scenes = plan(clock.now());
+    const acts = createActs(scenes);
+    for (const [index, { name, at }] of scenes.entries()) {
+      await leapTo(at);
+      if (AFTER_A_ROUND.includes(name)) await round();
+      const read = new AbortController();
+      goOn = () => read.abort();
+      const isOver = AbortSignal.any([signal, read.signal]);
+      const state = { scene: name, at: clock.now(), nth: index + 1, of: scenes.length };
+      show({ ...state, isShown: false });
+      const orNext = (ms: number): Promise<unknown> =>
+        wait(ms, undefined, { signal: isOver }).catch(() => undefined);
+      const isRead = orNext(CAPTION_MS);
+      await acts[name]?.(at);
+      if (signal.aborted) return;
+      await round();
+      show({ ...state, isShown: true });
+      await Promise.all([isRead, orNext(LOOK_MS)]);
+      if (signal.aborted) return;
+    }
+  };
+
+  return {
+    state: () => now,
+    play: () => {
+      if (now !== undefined) return;
+      stopping = new AbortController();
+      const { signal } = stopping;
+      simulator.setArrivals(false);
+      playing = playAll(signal)
+        .catch(onError)
+        .then(recover)
+        .catch(onError)
+        .finally(() => {
+          simulator.setArrivals(true);
+          show(undefined);
+        });
+    },
+    next: () => goOn(),
+    stop: () => {
+      stopping.abort();
+      return playing;
+    },
+    onChange: (listener) => void listeners.push(listener),
+  };
+};

@@ -1,0 +1,95 @@
+import type { LadderPolicy } from '../../../lib/domain/ladder/ladder-policy.ts';
+import { BEFORE_DUE_MS } from '../../../lib/domain/ticket/step.ts';
+import { ANSWER_LIMIT_MS } from '../../../lib/domain/ticket/ticket.ts';
+import type { Calendar, Shift } from '../../../lib/domain/time/calendar.ts';
+import { addDays, dateAt } from '../../../lib/domain/time/dates.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
+import { instantAt } from '../../../lib/domain/time/zoned-time.ts';
+
+/** What the guided day shows, in this order. Each has a caption. */
+export const SCENES = [
+  'prepare',
+  'arrival',
+  'morning',
+  'answer',
+  'outage',
+  'all-clear',
+  'warning',
+  'last-warning',
+  'breach',
+  'last-chance',
+  'saved',
+  'shift-end',
+  'report',
+] as const;
+export type SceneName = (typeof SCENES)[number];
+
+/** @param at epoch ms; the clock goes there before the scene */
+export type PlannedScene = { name: SceneName; at: number };
+
+export type DayPlan = {
+  /** Epoch ms. */
+  now: number;
+  zone: string;
+  /** Absent where a team has no hours: then no shift ends. */
+  calendar: Calendar | undefined;
+  ladder: Pick<LadderPolicy, 'steps' | 'lastShiftMs'>;
+};
+
+/** The first hand-over runs out so long before the end of the shift, a day after it came. */
+const BREACH_BEFORE_END_MS = 110 * MINUTE_MS;
+
+/**
+ * The next working day on which everything can happen, after the afternoon before it. It is written for a shift of eight hours
+ * or more. A step or a shift that a team does not have is left out.
+ */
+export const planDay = (plan: DayPlan): PlannedScene[] => {
+  const { now, calendar, ladder } = plan;
+  const { startsAt, endsAt } = findShift(plan);
+  const dueAt = endsAt - BREACH_BEFORE_END_MS;
+  const [nearest, before] = ladder.steps.toSorted((a, b) => BEFORE_DUE_MS[a] - BEFORE_DUE_MS[b]);
+  const scene = (name: SceneName, at: number): PlannedScene => ({ name, at });
+  return [
+    scene('prepare', now),
+    scene('arrival', dueAt - ANSWER_LIMIT_MS),
+    scene('morning', startsAt + 20 * MINUTE_MS),
+    scene('answer', startsAt + HOUR_MS),
+    scene('outage', startsAt + 90 * MINUTE_MS),
+    scene('all-clear', startsAt + 110 * MINUTE_MS),
+    ...(before ? [scene('warning', dueAt - BEFORE_DUE_MS[before])] : []),
+    ...(nearest ? [scene('last-warning', dueAt - BEFORE_DUE_MS[nearest])] : []),
+    scene('breach', dueAt),
+    ...(calendar && ladder.lastShiftMs > 20 * MINUTE_MS ? [scene('last-chance', endsAt - HOUR_MS)] : []),
+    scene('saved', endsAt - 40 * MINUTE_MS),
+    ...(calendar ? [scene('shift-end', endsAt)] : []),
+    scene('report', calendar?.nextShift(endsAt)?.startsAt ?? startsAt + DAY_MS),
+  ];
+};
+
+/** One with a working afternoon before it and a working day after it. */
+const findShift = (plan: DayPlan): Shift => {
+  const { calendar } = plan;
+  const shifts = calendar ? followingShifts(plan, calendar) : [];
+  const fits = ({ endsAt }: Shift): boolean =>
+    calendar?.shiftAt(endsAt - BREACH_BEFORE_END_MS - DAY_MS) !== undefined &&
+    (calendar.nextShift(endsAt)?.startsAt ?? Number.POSITIVE_INFINITY) < endsAt + DAY_MS;
+  return shifts.find(fits) ?? shifts[0] ?? nineToSix(plan);
+};
+
+const MOST_SHIFTS = 60;
+
+/** Those whose first hand-over is still to come. */
+const followingShifts = ({ now }: DayPlan, calendar: Calendar): Shift[] => {
+  const shifts: Shift[] = [];
+  let shift = calendar.nextShift(now);
+  for (let count = 0; shift && count < MOST_SHIFTS; count += 1) {
+    shifts.push(shift);
+    shift = calendar.nextShift(shift.startsAt);
+  }
+  return shifts.filter(({ endsAt }) => endsAt - BREACH_BEFORE_END_MS - DAY_MS > now);
+};
+
+const nineToSix = ({ now, zone }: DayPlan): Shift => {
+  const date = addDays(dateAt(now, zone), 2);
+  return { startsAt: instantAt(date, 9 * 60, zone), endsAt: instantAt(date, 18 * 60, zone) };
+};

@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { SCENES, type SceneName } from '../../local/page/day/plan-day.ts';
+import { type Laptop, makeDataDir, removeDataDir, startLaptop } from '../e2e/start-laptop.ts';
+import { animateWebp } from './animate-webp.ts';
+import { findAxeFaults } from './find-axe-faults.ts';
+import { keepScreenshot, openBrowser, visit } from './open-browser.ts';
+import { takeStill } from './take-still.ts';
+
+/** What is new in Slack by the end of a scene: names and keys in the messages' metadata. */
+const NEWS: Partial<Record<SceneName, RegExp[]>> = {
+  arrival: [/^card /],
+  morning: [/^card /, /^card /, /^card /],
+  answer: [/^closed/, /^closed/],
+  outage: [/\/blind/],
+  'all-clear': [/all-clear/],
+  warning: [/^step\/3h/],
+  'last-warning': [/^step\/1h/, /^escalation\/1h/],
+  breach: [/^breach /],
+  'last-chance': [/last-shift/],
+  saved: [/^closed/, /^card /],
+  'shift-end': [/hand-over/],
+  report: [/\/daily/],
+};
+
+describe('the guided day in a real browser', () => {
+  let dataDir: string;
+  let laptop: Laptop;
+  let browser: Browser;
+  let page: Page;
+  let faults: string[];
+
+  beforeAll(async () => {
+    dataDir = await makeDataDir();
+    laptop = await startLaptop(dataDir);
+    await laptop.poll();
+    browser = await openBrowser();
+    ({ page, faults } = await visit(browser, laptop.system.pageUrl ?? '', {
+      viewport: { width: 1400, height: 900 },
+      reducedMotion: 'reduce',
+    }));
+  });
+  afterAll(async () => {
+    await browser.close();
+    await laptop.stop();
+    await removeDataDir(dataDir);
+  });
+
+  const posted = (): string[] => {
+    const { channels } = laptop.slack;
+    return channels
+      .ids()
+      .flatMap(channels.messages)
+      .toSorted((a, b) => Number(a.ts) - Number(b.ts))
+      .map(
+        ({ metadata }) =>
+          `${String(metadata?.event_payload['name'])} ${String(metadata?.event_payload['key'])}`,
+      );
+  };
+  const serverNow = () =>
+    page.evaluate<number>("import('/client/server-clock.js').then((clock) => clock.serverNow())");
+
+  test('each scene has its caption, and what the caption says is in Slack', async () => {
+    await page.locator('#day-play').focus();
+    await page.keyboard.press('Enter');
+    const seen: string[] = [];
+    let before: string[] = [];
+    for (const scene of SCENES) {
+      await page.locator(`[data-scene="${scene}"]`).waitFor({ timeout: 120_000 });
+      await page.locator(`[data-scene="${scene}"][aria-busy="false"]`).waitFor({ timeout: 120_000 });
+      seen.push((await page.locator('#caption-title').textContent()) ?? '');
+      const names = posted();
+      const fresh = names.slice(before.length);
+      for (const wanted of NEWS[scene] ?? []) {
+        const at = fresh.findIndex((name) => wanted.test(name));
+        expect([scene, wanted, fresh, at >= 0]).toEqual([scene, wanted, fresh, true]);
+        fresh.splice(at, 1);
+      }
+      before = names;
+      if (scene === 'outage') {
+        expect(await findAxeFaults(page)).toEqual([]);
+        await keepScreenshot(page, 'day-outage');
+      }
+      // The keyboard stays on the button.
+      expect(await page.evaluate('document.activeElement.id')).toBe('day-next');
+      await page.keyboard.press('Enter');
+    }
+    expect(new Set(seen).size).toBe(SCENES.length);
+    await page.locator('.caption').waitFor({ state: 'detached' });
+    expect(await page.evaluate('document.activeElement.id')).toBe('day-play');
+    expect(await page.locator('#controls').isVisible()).toBe(true);
+  }, 600_000);
+
+  test('nothing in it is impossible: no end before its deadline without an answer, and no message from the future', async () => {
+    const now = await serverNow();
+    const { channels } = laptop.slack;
+    for (const { ts } of channels.ids().flatMap(channels.messages))
+      expect(Number(ts) * 1000).toBeLessThanOrEqual(now);
+    const tickets = (
+      await Promise.all(laptop.simulator.inquiries().map(({ inquiryId }) => laptop.ticketsOf(inquiryId)))
+    ).flat();
+    const ends = tickets.map(({ facts }) => (facts.state === 'closed' ? facts.outcome : facts.state));
+    expect(ends.toSorted()).toEqual([
+      'answered',
+      'answered',
+      'answered',
+      'auto-closed',
+      'confirmed',
+      'confirmed',
+      'open',
+    ]);
+    for (const { facts } of tickets) {
+      expect(facts.dueAt - facts.askedAt).toBe(24 * 60 * 60 * 1000);
+      if (facts.state !== 'closed') continue;
+      expect(facts.closedAt >= facts.dueAt).toBe(facts.outcome === 'auto-closed');
+    }
+    expect(posted().filter((name) => name.includes('blind'))).toHaveLength(1);
+    expect(faults).toEqual([]);
+  });
+
+  test('on a phone its caption fits, and a press stops it', async () => {
+    const phone = await visit(browser, `${laptop.system.pageUrl}/?lang=en`, {
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    await phone.page.locator('#day-play').tap();
+    await phone.page.locator('[data-scene="prepare"]').waitFor();
+    expect(await phone.page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(
+      390,
+    );
+    await keepScreenshot(phone.page, 'day-phone');
+    expect(await findAxeFaults(phone.page)).toEqual([]);
+    await phone.page.locator('#day-stop').tap();
+    await phone.page.locator('.caption').waitFor({ state: 'detached', timeout: 120_000 });
+    expect(phone.faults).toEqual([]);
+    await phone.close();
+  }, 200_000);
+
+  test('two stills become a moving picture that the browser reads', async () => {
+    const stills = [await takeStill(page), await takeStill(page)];
+    const film = animateWebp(stills, { width: 1400, height: 900, frameMs: 200 });
+    const read = await page.evaluate(`(async () => {
+      const data = Uint8Array.from(atob('${film.toString('base64')}'), (letter) => letter.charCodeAt(0));
+      const decoder = new ImageDecoder({ data, type: 'image/webp' });
+      await decoder.completed;
+      const { image } = await decoder.decode({ frameIndex: 1 });
+      const { frameCount, repetitionCount } = decoder.tracks.selectedTrack;
+      return [frameCount, repetitionCount === Infinity, image.displayWidth, image.displayHeight, image.duration];
+    })()`);
+    expect(read).toEqual([2, true, 1400, 900, 200_000]);
+  });
+});

@@ -1,0 +1,86 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { planDay, type PlannedScene, SCENES } from '../../../../local/page/day/plan-day.ts';
+import { createCalendar } from '../../../../lib/domain/time/calendar.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
+
+const ZONE = 'Asia/Seoul';
+const NINE_TO_SIX = ['09:00-12:00', '13:00-18:00'];
+const calendar = createCalendar({
+  zone: ZONE,
+  hours: { mon: NINE_TO_SIX, tue: NINE_TO_SIX, wed: NINE_TO_SIX, thu: NINE_TO_SIX, fri: NINE_TO_SIX },
+  holidays: new Set(['2026-12-25']),
+});
+const ladder = { steps: ['1h', '3h'], lastShiftMs: 2 * HOUR_MS } as const;
+const seoul = (text: string): number => Date.parse(`${text}:00+09:00`);
+const instants = fc.integer({ min: seoul('2026-11-01T00:00'), max: seoul('2027-02-01T00:00') });
+
+const at = (scenes: PlannedScene[], name: string): number =>
+  scenes.find((scene) => scene.name === name)?.at ?? Number.NaN;
+
+describe('the guided day', () => {
+  test('follows the hours, the ladder and the reports of a team', () => {
+    const scenes = planDay({
+      now: seoul('2026-11-26T23:00'),
+      zone: ZONE,
+      calendar,
+      ladder: { ...ladder, steps: [...ladder.steps] },
+    });
+    // On a Thursday night: the Friday has no working day after it.
+    expect(
+      scenes.map(({ name, at: from }) => [name, new Date(from + 9 * HOUR_MS).toISOString().slice(5, 16)]),
+    ).toEqual([
+      ['prepare', '11-26T23:00'],
+      ['arrival', '11-30T16:10'],
+      ['morning', '12-01T09:20'],
+      ['answer', '12-01T10:00'],
+      ['outage', '12-01T10:30'],
+      ['all-clear', '12-01T10:50'],
+      ['warning', '12-01T13:10'],
+      ['last-warning', '12-01T15:10'],
+      ['breach', '12-01T16:10'],
+      ['last-chance', '12-01T17:00'],
+      ['saved', '12-01T17:20'],
+      ['shift-end', '12-01T18:00'],
+      ['report', '12-02T09:00'],
+    ]);
+  });
+
+  test('is to come, in order, on a working day after a working afternoon, whenever it is played', () => {
+    fc.assert(
+      fc.property(instants, (now) => {
+        const scenes = planDay({
+          now,
+          zone: ZONE,
+          calendar,
+          ladder: { ...ladder, steps: [...ladder.steps] },
+        });
+        expect(scenes.map(({ name }) => name)).toEqual([...SCENES]);
+        expect(scenes.map(({ at: from }) => from)).toEqual(
+          scenes.map(({ at: from }) => from).toSorted((a, b) => a - b),
+        );
+        expect(at(scenes, 'arrival')).toBeGreaterThan(now);
+        expect(calendar.shiftAt(at(scenes, 'arrival'))).toBeDefined();
+        expect(at(scenes, 'breach') - at(scenes, 'arrival')).toBe(DAY_MS);
+        expect(at(scenes, 'report') - at(scenes, 'shift-end')).toBe(15 * HOUR_MS);
+      }),
+    );
+  });
+
+  test('leaves out what a team does not have', () => {
+    const bare = planDay({
+      now: seoul('2026-11-26T23:00'),
+      zone: ZONE,
+      calendar: undefined,
+      ladder: { steps: [], lastShiftMs: 120 * MINUTE_MS },
+    });
+    const names = bare.map(({ name }) => name);
+    expect(SCENES.filter((name) => !names.includes(name))).toEqual([
+      'warning',
+      'last-warning',
+      'last-chance',
+      'shift-end',
+    ]);
+    expect(at(bare, 'arrival')).toBeGreaterThan(at(bare, 'prepare'));
+  });
+});
