@@ -27,7 +27,7 @@ const startAt = async (wall: number) => {
 test('S7: a day that the local system saw is reported once on the next day, with what is open', async () => {
   const today = addDays(dateAt(Date.now(), ZONE), 1);
   const first = await startAt(instantAt(today, TEN, ZONE));
-  const { inquiryId } = await first.simulator.handOver();
+  await first.simulator.handOver();
   const { opened } = await first.poll();
   expect(opened).toBeGreaterThan(0);
   await first.system.report();
@@ -45,9 +45,10 @@ test('S7: a day that the local system saw is reported once on the next day, with
     await second.settle();
     const [told, ...more] = second.messages().filter(daily);
     expect(more).toEqual([]);
-    // It lists the open hand-overs that the first run saw.
-    expect(JSON.stringify(told?.blocks)).toContain(inquiryId);
-    expect(JSON.stringify(told?.blocks)).toContain(ko.report.flow(opened, 0));
+    const blocks = JSON.stringify(told?.blocks);
+    // It lists the open hand-overs that the first run saw, each with a link to its card.
+    expect(blocks.split(`|${ko.shift.card}>`)).toHaveLength(opened + 1);
+    expect(blocks).toContain(ko.report.flow(opened, 0));
   } finally {
     await second.stop();
   }
