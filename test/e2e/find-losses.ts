@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { VendorConfig } from '../../lib/config/schema.ts';
 import { deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
+import { isBundled } from '../../lib/domain/ticket/line.ts';
 import { rankOf } from '../../lib/domain/delivery/urgency.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import { buildMessage } from '../../lib/slack/build-message.ts';
@@ -121,16 +122,21 @@ const compareMessages = (ticket: Ticket, own: Message[], vendor: VendorConfig): 
       .filter((message) => message !== card && message.thread_ts !== (ticket.delivery.threadTs ?? card.ts))
       .map((message) => `${id}: ${nameOf(message)} stands outside the thread`),
     ...own
-      .filter((message) => (message.broadcast === true) !== (nameOf(message) === 'breach'))
+      .filter((message) => (message.broadcast === true) !== isToldToChannel(ticket, nameOf(message)))
       .map((message) => `${id}: ${nameOf(message)} is told to the wrong people`),
   ];
 };
 
+/** A breach is, unless a bundle told it there (R27). */
+const isToldToChannel = ({ facts }: Ticket, name: string): boolean =>
+  name === 'breach' && !isBundled(facts, name);
+
 /**
  * Announced to the channel once: by its own card, or by the digest that lists it and has the card in its thread (R24).
+ * A digest lists it by its number until its card stands, and then by the card.
  */
 const compareAnnouncement = (
-  { key, facts: { announcement } }: Ticket,
+  { key, facts: { announcement }, delivery: { ts } }: Ticket,
   own: Message[],
   digests: Message[],
 ): string[] => {
@@ -138,9 +144,12 @@ const compareAnnouncement = (
   const card = own.find((message) => nameOf(message) === 'card');
   const digest = digests.find((message) => keyOf(message).endsWith(`/${announcement}`));
   if (card?.thread_ts !== digest?.ts) return [`${id}: its card stands outside the thread of its digest`];
-  return digest && !JSON.stringify(digest.blocks).includes(key.inquiryId)
-    ? [`${id}: its digest does not list it`]
-    : [];
+  if (!digest) return [];
+  const list = JSON.stringify(digest.blocks);
+  const isListed = [key.inquiryId, ...(ts ? [`/p${ts.replace('.', '')}`] : [])].some((text) =>
+    list.includes(text),
+  );
+  return isListed ? [] : [`${id}: its digest does not list it`];
 };
 
 const isAtRest = (ticket: Ticket): boolean =>
