@@ -36,10 +36,14 @@ import { formatTrace } from '../../simulation/trace.ts';
 
 const SEEDS = 200;
 
-const firstCaught = async (breakage: Breakage): Promise<SimulationResult | undefined> => {
+/** The first day on which one of these rules finds a mistake. On another day another rule may find it sooner. */
+const firstCaught = async (
+  breakage: Breakage,
+  rules: readonly string[],
+): Promise<SimulationResult | undefined> => {
   for (let seed = 0; seed < SEEDS; seed += 1) {
     const result = await simulate(seed, breakage);
-    if (result.violation) return result;
+    if (result.violation && rules.includes(result.violation.rule)) return result;
   }
   return undefined;
 };
@@ -126,7 +130,7 @@ describe('the fault simulation', () => {
       ] as const
     ).map(([breakage, ...rules]): [string, Breakage, readonly string[]] => [breakage.name, breakage, rules]),
   )('%s is caught', async (_name, breakage, rules) => {
-    const caught = await firstCaught(breakage);
+    const caught = await firstCaught(breakage, rules);
     const rule = caught?.violation?.rule;
 
     expect(rules).toContain(rule);
