@@ -37,10 +37,9 @@ try {
     await sleep(CALM_MS);
     if (is === 'prepare') continue;
     for (const { page, stills } of films) stills.push(await takeStill(page));
-    if (is === 'last-warning') {
-      const card = first.page
-        .locator('#channels article.message')
-        .filter({ has: first.page.locator('.reply') });
+    if (is === 'warning') {
+      await sleep(CALM_MS);
+      const card = first.page.locator('#channels article.message', { hasText: '🟡' });
       await card.first().screenshot({ path: `${IMAGES}card.png` });
     }
     if (is !== 'report') await first.page.locator('#day-next').click();
