@@ -37,8 +37,10 @@ const checkLine = (ticket: Ticket, line: HistoryLine, index: number, aftermath: 
   const own = aftermath.messages.filter((one) => one.deliverable === id && one.name === name);
   if (name.startsWith('escalation/') && own.length > 0) return violation('was told beside its bundle');
   if (shown.some(({ members }) => members?.includes(id))) return [];
-  // A later line, or the ticket's end, came before the bundle could be shown.
-  const shownAt = Math.min(...shown.map(({ postedAt }) => postedAt)) + aftermath.offsetMs;
+  // A later line, or the ticket's end, came before the bundle could be shown, or edited after a lost answer.
+  const shownAt = Math.min(
+    ...shown.map(({ postedAt, edits }) => (edits > 0 ? Infinity : postedAt + aftermath.offsetMs)),
+  );
   const step = name.split('/').slice(1).join('/');
   const isOver = ticket.facts.history
     .slice(index + 1)
