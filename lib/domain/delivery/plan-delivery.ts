@@ -50,14 +50,21 @@ export const planActions = (
     const isClockSetBack = deliverable.delivery.attempt.at > rawNow + LOOK_UP_AFTER_MS;
     return [rawNow < lookUpAt && !isClockSetBack ? { do: 'wait', until: lookUpAt } : { do: 'look-up' }];
   }
-  const actions = deliverable.type === 'notice' ? noticeActions(deliverable) : ticketActions(deliverable);
+  const actions = owedActions(deliverable);
   const free = actions.filter((action) => waitsUntil(deliverable, action, rawNow) === undefined);
   if (free.length > 0 || actions.length === 0) return free;
   const ends = actions.map((action) => waitsUntil(deliverable, action, rawNow) ?? rawNow);
   return [{ do: 'wait', until: Math.min(...ends) }];
 };
 
+/** Whether Slack lacks anything of it, whether it must wait or not, published or not. */
+export const owesSlack = (deliverable: Deliverable): boolean =>
+  deliverable.delivery.attempt !== undefined || owedActions(deliverable).length > 0;
+
 /** What is owed, in order, including what must wait (R22). */
+const owedActions = (deliverable: Deliverable): DeliveryAction[] =>
+  deliverable.type === 'notice' ? noticeActions(deliverable) : ticketActions(deliverable);
+
 const ticketActions = (ticket: Ticket): DeliveryAction[] => {
   if (ticket.facts.announcement === 'none') return [];
   if (ticket.delivery.ts === undefined) return [{ do: 'post' }];

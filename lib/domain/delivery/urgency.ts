@@ -1,7 +1,7 @@
 import type { NoticeFacts, NoticeRow } from '../notice/notice.ts';
-import { owesAlert, planDelivery } from './plan-delivery.ts';
+import { owesAlert, owesSlack } from './plan-delivery.ts';
 import type { Deliverable } from './deliverable.ts';
-import type { AttentionRow, Outbox, Ticket } from '../ticket/ticket.ts';
+import type { AttentionRow, Ticket } from '../ticket/ticket.ts';
 
 /** The order of what is owed (R18). The lowest rank goes first. `docs/delivery.md` shows the table. */
 export const RANKS = {
@@ -24,19 +24,9 @@ export const RANKS = {
  * shows all.
  */
 export const rankOf = (deliverable: Deliverable): number | undefined => {
-  if (planDelivery(asPublished(deliverable), 0).do === 'nothing') return undefined;
+  if (!owesSlack(deliverable)) return undefined;
   return deliverable.type === 'notice' ? noticeRank(deliverable.facts) : ticketRank(deliverable);
 };
-
-const asPublished = (deliverable: Deliverable): Deliverable =>
-  deliverable.type === 'notice'
-    ? { ...deliverable, outbox: published(deliverable.outbox) }
-    : { ...deliverable, outbox: published(deliverable.outbox) };
-
-const published = <Event>(outbox: Outbox<Event>): Outbox<Event> => ({
-  ...outbox,
-  publishedVersion: outbox.version,
-});
 
 const ticketRank = (ticket: Ticket): number => {
   if (owesAlert(ticket)) return RANKS.alert;

@@ -1,3 +1,4 @@
+import { isDigestName } from '../../domain/notice/notice-name.ts';
 import { type Deliverable, deliverableId } from '../../domain/delivery/deliverable.ts';
 import { attemptName, type DeliveryAction } from '../../domain/delivery/plan-delivery.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
@@ -65,7 +66,7 @@ const isFirstCard = (
   deliverable: Deliverable,
 ): deliverable is Ticket & { facts: { announcement: DigestName } } =>
   deliverable.type === 'ticket' &&
-  deliverable.facts.announcement.startsWith('digest/') &&
+  isDigestName(deliverable.facts.announcement) &&
   deliverable.delivery.ts === undefined &&
   deliverable.delivery.replaced === undefined;
 

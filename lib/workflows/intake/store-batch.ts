@@ -1,3 +1,4 @@
+import { isDigestName } from '../../domain/notice/notice-name.ts';
 import { inquiryName } from '../../domain/ticket/ticket-id.ts';
 import { type Deliverable, deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { Notice } from '../../domain/notice/notice.ts';
@@ -70,6 +71,6 @@ const publishable = (written: readonly Ticket[], digests: readonly Notice[]): Ti
   const announced = new Set<string>(digests.map(({ key: { notice } }) => notice));
   return [...new Map(written.map((ticket) => [deliverableId(ticket.key), ticket])).values()].filter(
     ({ facts: { announcement: by }, outbox: { version } }) =>
-      version > 1 || !by.startsWith('digest/') || announced.has(by),
+      version > 1 || !isDigestName(by) || announced.has(by),
   );
 };

@@ -28,10 +28,11 @@ export type BundleLimits = {
 const TRIES = 3;
 
 /**
- * Writes a bundle for each sort of line that many tickets owe to a channel (R27), with its members' keys, before the first ticket
- * whose line names it. Where that fails each is told alone: many, but none lost. Nobody shows a bundle before its event is published.
+ * Writes a bundle for each sort of line that many tickets owe to a channel (R27). The bundle holds its members' keys. It is
+ * written before the first ticket whose line names it. If that fails, each ticket is told alone, so none is lost. A bundle is not
+ * shown before its event is published.
  * @param owed of each ticket the lines that are for a channel
- * @param tryOne a bundle that cannot be written keeps no other waiting
+ * @param tryOne runs one piece of work; a failure does not block the rest
  */
 export const writeBundles = async (
   vendor: VendorRef,

@@ -2,6 +2,7 @@ import { INDEX_LAG_MS } from '../../domain/blindness/catch-up-place.ts';
 import { isShownUnlinked } from '../../domain/delivery/plan-delivery.ts';
 import { RANKS } from '../../domain/delivery/urgency.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
+import { isDigestName } from '../../domain/notice/notice-name.ts';
 import type { Notice, NoticeRow } from '../../domain/notice/notice.ts';
 import type { AttentionRow } from '../../domain/ticket/ticket.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
@@ -9,7 +10,7 @@ import type { NoticeStore } from '../ports/notice-store.ts';
 
 /**
  * Owes each digest of which all cards stand in its thread one edit, with which its lines link to them (R24). A card that is refused
- * or looked up keeps no digest waiting.
+ * or looked up does not block a digest.
  * @param tickets of the vendor, those that are due in its index
  * @param now corrected clock, epoch ms
  * @returns each digest as it was written
@@ -20,25 +21,23 @@ export const linkDigests = async (
   now: number,
   store: Pick<NoticeStore, 'read' | 'change'>,
 ): Promise<Notice[]> => {
-  const isPosting = tickets.some(({ rank }) => rank === RANKS.threadCard);
+  if (tickets.some(({ rank }) => rank === RANKS.threadCard)) return [];
   const shown = notices.filter(
     ({ notice, rank, changedAt }) =>
-      notice.startsWith('digest/') && rank === undefined && now - changedAt >= INDEX_LAG_MS,
+      isDigestName(notice) && rank === undefined && now - changedAt >= INDEX_LAG_MS,
   );
   const written: Notice[] = [];
-  if (isPosting) return written;
   for (const { market, vendorId, notice } of shown) {
     const key = { market, vendorId, notice };
     const digest = await writeDecided(
       deliverableId(key),
       async () => {
         const before = await store.read(key);
-        return before && isShownUnlinked(before) ? before : undefined;
+        return before?.facts.about === 'digest' && isShownUnlinked(before)
+          ? { before, facts: before.facts }
+          : undefined;
       },
-      (before) =>
-        before.facts.about === 'digest'
-          ? store.change(before, { ...before.facts, linked: true }, 'NoticeChanged', now)
-          : Promise.resolve(undefined),
+      ({ before, facts }) => store.change(before, { ...facts, linked: true }, 'NoticeChanged', now),
     );
     if (digest) written.push(digest);
   }
