@@ -29,7 +29,7 @@ let dataDir: string;
 let laptop: Laptop;
 beforeAll(async () => {
   dataDir = await makeDataDir();
-  laptop = await startLaptop(dataDir, { SPEED: '600', POLL_SECONDS: '1' }, {}, true);
+  laptop = await startLaptop(dataDir, { SPEED: '600', POLL_SECONDS: '1' }, {}, { schedule: true });
 });
 afterAll(async () => {
   await laptop.stop();

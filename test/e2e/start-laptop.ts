@@ -11,7 +11,7 @@ import type { LaptopClock } from '../../local/common/laptop-clock.ts';
 import { createHandlers } from '../../local/run/create-handlers.ts';
 import { readSettings } from '../../local/run/read-settings.ts';
 import type { Message } from '../../local/slack/message.ts';
-import { startSystem } from '../../local/run/start-system.ts';
+import { startSystem, type SystemOptions } from '../../local/run/start-system.ts';
 import { buildDynamoDbClient } from './build-dynamodb-client.ts';
 
 const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
@@ -37,13 +37,13 @@ const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => 
 
 /**
  * The whole local system without random arrivals. Only the test makes things happen.
- * @param schedule whether the functions run on their schedules, too
+ * @param how `schedule`: whether the functions run on their schedules, too; `now`: this machine's clock
  */
 export const startLaptop = async (
   dataDir: string,
   env: Record<string, string> = {},
   changed: Partial<Settings> = {},
-  schedule = false,
+  how: Pick<SystemOptions, 'schedule' | 'now'> = {},
 ) => {
   const settings = await readSettings({ DATA_DIR: dataDir, PORT: '0', POLL_SECONDS: '1', ...env });
   const lines: string[] = [];
@@ -67,7 +67,7 @@ export const startLaptop = async (
       },
       simulator: { seed: 1, arrivals: false, callsPerSecond: Infinity },
     },
-    { handlers, log, print, schedule },
+    { handlers, log, print, schedule: false, ...how },
   );
   const { simulator, slack } = system;
   if (!simulator || !slack) throw new Error('the local system has a simulator and a Slack of its own');

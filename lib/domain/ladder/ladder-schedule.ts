@@ -8,7 +8,6 @@ import {
 } from '../ticket/step.ts';
 import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
 import type { DueStep, LadderPolicy, LookTime } from './ladder-policy.ts';
-import { HOUR_MS } from '../time/durations.ts';
 
 /** A step with its times, epoch ms. If several are due, only the nearest one is sent (R23). */
 export type ScheduledStep = DueStep & {
@@ -27,7 +26,7 @@ export const pendingSteps = (
   calendar: Calendar | undefined,
   { now, leadMs }: LookTime,
 ): ScheduledStep[] => {
-  const overtakenUntil = findOvertaken(ticket, leadMs);
+  const overtakenUntil = findOvertaken(ticket);
   return scheduleSteps(ticket, policy, calendar, now)
     .filter((step) => step.at > overtakenUntil && !hasReached(ticket.facts, step))
     .map((step) => ({ ...step, from: step.name === 'overdue' ? step.at : step.at - leadMs }));
@@ -99,20 +98,14 @@ const findTarget = (
  * The time of the nearest step that was reached for this deadline. No earlier step fires after it, even if the clock was set
  * back or the configuration changed.
  */
-const findOvertaken = ({ facts: { steps, dueAt } }: Ticket, leadMs: number): number =>
-  Math.max(
-    Number.NEGATIVE_INFINITY,
-    ...steps.filter(({ deadline }) => deadline === dueAt).map((step) => timeOf(step, leadMs)),
-  );
+const findOvertaken = ({ facts: { steps, dueAt } }: Ticket): number =>
+  Math.max(Number.NEGATIVE_INFINITY, ...steps.filter(({ deadline }) => deadline === dueAt).map(timeOf));
 
-/** Caps the lead. A clock that runs fast has a long lead, which does not hold once the clock runs normally. */
-const MOST_LEAD_MS = HOUR_MS;
-
-const timeOf = ({ name, deadline, at }: ReachedStep, leadMs: number): number => {
+const timeOf = ({ name, deadline, at }: ReachedStep): number => {
   switch (name) {
-    // The configured target may have changed since. Its time was this or earlier.
+    // The configured target may have changed since. Earlier steps were passed with it. Later ones are still to come.
     case 'target':
-      return Math.min(at + Math.min(leadMs, MOST_LEAD_MS), deadline);
+      return Math.min(at, deadline);
     case 'overdue':
       return deadline + OVERDUE_AFTER_MS;
     case 'off-hours':

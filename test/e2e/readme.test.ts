@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Command } from '../../local/page/command.ts';
+import { MINUTE_MS, SECOND_MS } from '../../lib/domain/time/durations.ts';
+import { type Laptop, makeDataDir, removeDataDir, startLaptop } from './start-laptop.ts';
+
+/** A Thursday, 13:00 in Seoul. */
+const START = Date.parse('2026-11-26T04:00:00Z');
+const POLL_SECONDS = 5;
+const POLLS_A_REPORT = 12;
+
+/** What the README tells its reader to press, over HTTP, on a machine whose clock the test moves. */
+describe('the README’s own sequence', () => {
+  let dataDir: string;
+  let laptop: Laptop;
+  let machine = START;
+  let rounds = 0;
+  let url: string;
+
+  beforeAll(async () => {
+    dataDir = await makeDataDir();
+    laptop = await startLaptop(dataDir, { POLL_SECONDS: String(POLL_SECONDS) }, {}, { now: () => machine });
+    url = laptop.system.pageUrl ?? '';
+  });
+  afterAll(async () => {
+    await laptop.stop();
+    await removeDataDir(dataDir);
+  });
+
+  const press = async (command: Command): Promise<void> => {
+    const response = await fetch(`${url}/controls`, {
+      method: 'POST',
+      headers: { origin: url, 'content-type': 'application/json' },
+      body: JSON.stringify(command),
+    });
+    expect([command, response.status]).toEqual([command, 200]);
+  };
+  /** What a running program does between two polls. */
+  const passRound = async (): Promise<void> => {
+    machine += POLL_SECONDS * SECOND_MS;
+    rounds += 1;
+    await laptop.simulator.tick();
+    await laptop.poll();
+    await laptop.system.trackSla();
+    if (rounds % POLLS_A_REPORT === 0) await laptop.system.report();
+    await laptop.settle();
+  };
+  const passUntil = async (holds: () => boolean, mostRounds: number): Promise<void> => {
+    const last = rounds + mostRounds;
+    while (!holds()) {
+      expect(rounds).toBeLessThan(last);
+      await passRound();
+    }
+  };
+  const posted = (channel: string, words: RegExp): boolean =>
+    laptop.slack.channels.messages(channel).some((message) => words.test(JSON.stringify(message.blocks)));
+  /** All that the page dates in its header, its messages and its board, and its clock. Epoch ms. */
+  const readTimes = async () => {
+    const html = await (await fetch(url)).text();
+    const at = (part: string): number[] =>
+      [
+        ...part.matchAll(/datetime="([^"]*)" data-format="(?:\{date_short_pretty\} )?\{time(?:_secs)?\}"/g),
+      ].map(([, iso = '']) => Date.parse(iso));
+    const [, header = '', channels = '', rest = ''] =
+      /id="poll-list">(.*?)<\/section>.*?id="channel-list">(.*?)id="board"(.*)/s.exec(html) ?? [];
+    const [, closed = ''] = /class="closed">(.*?)<\/ol>/s.exec(rest) ?? [];
+    return {
+      now: Number(/data-now="(\d+)"/.exec(html)?.[1]),
+      polled: at(header),
+      messages: [...channels.matchAll(/class="byline">.*?datetime="([^"]*)"/gs)].map(([, iso = '']) =>
+        Date.parse(iso),
+      ),
+      closed: at(closed),
+    };
+  };
+  test('R6, R23: each warning comes in its turn, then Coupang closes the hand-over, all by one clock', async () => {
+    await passRound();
+    await press({ do: 'hand-over-ladder' });
+    const { inquiryId } = laptop.simulator.inquiries().at(-1) ?? { inquiryId: '' };
+    const ticket = async () => (await laptop.ticketsOf(inquiryId))[0];
+    // The team's goal is over, and is told first.
+    await passRound();
+    await passRound();
+    expect((await ticket())?.facts.steps.map(({ name }) => name)).toEqual(['target']);
+
+    await press({ do: 'clock', rate: 60 });
+    await passUntil(() => posted('C0LEAD', /마감 \d/), 40);
+    await passUntil(() => posted('C0CS', /24시간 초과/), 40);
+    const facts = (await ticket())?.facts;
+    if (facts?.state !== 'closed') throw new Error('Coupang has closed it.');
+    const { steps, dueAt, closedAt } = facts;
+    expect(steps.map(({ name }) => name)).toEqual(['target', '3h', '1h']);
+    expect(steps.map(({ at }) => dueAt - at > 0)).toEqual([true, true, true]);
+    expect(closedAt).toBeGreaterThanOrEqual(dueAt);
+
+    // The page shows a board that is a second old.
+    await laptop.until(async () => (await readTimes()).closed.includes(closedAt));
+    const { now, polled, messages, closed } = await readTimes();
+    expect(Math.abs(now - (polled[0] ?? 0))).toBeLessThan(MINUTE_MS);
+    expect(now - Math.max(...messages)).toBeLessThan(10 * MINUTE_MS);
+    expect(Math.max(...messages, ...closed)).toBeLessThanOrEqual(now);
+    expect(Math.min(...messages, ...closed)).toBeGreaterThanOrEqual(START);
+  });
+
+  test('at ×600 come the last chances, the hand-over of the shift, and the next day’s report', async () => {
+    await press({ do: 'clock', rate: 600 });
+    await passUntil(() => posted('C0CS', /퇴근 전 마지막 기회/), 20);
+    await passUntil(() => posted('C0CS', /인수인계/), 20);
+    await passUntil(() => posted('C0CS', /일일 보고/), 40);
+  });
+
+  test('R17: no change of the speed posts an outage', async () => {
+    for (const rate of [1, 60, 1, 600, 1] as const) {
+      await press({ do: 'clock', rate });
+      for (let round = 0; round < 3; round += 1) await passRound();
+    }
+    expect(posted('C0CS', /조회 중단/)).toBe(false);
+  });
+});
