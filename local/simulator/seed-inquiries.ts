@@ -65,7 +65,7 @@ export const seedInquiries = (vendor: SimulatedVendor, now: number): SimulatedIn
         receptionistName: 'AA몰',
         receptionist: 'D002236',
         replyAt: now - 4 * HOUR_MS,
-        content: `[입고완료이관]     \nㅁ 고객명: ******\nㅁ 주문번호:100000******\nㅁ 반송장번호: *********  CJ대한통운\nㅁ 입고일자: ${monthAndDay(now - 30 * HOUR_MS)}\n반송장조회 결과 입고완료로 확인됩니다.     \n★환불승인★ 부탁드립니다.     \n반품입고후 3영업일이 경과되면 환불 자동승인처리가     \n되오니, 입고 상품의 문제발생 시 쿠팡확인요청으로     \n이의제기를 등록해주셔야 합니다.`,
+        content: `[입고완료이관]     \nㅁ 고객명: ******\nㅁ 주문번호:100000******\nㅁ 반송장번호: *********  가나택배\nㅁ 입고일자: ${monthAndDay(now - 30 * HOUR_MS)}\n반송장조회 결과 입고완료로 확인됩니다.     \n★환불승인★ 부탁드립니다.     \n반품입고후 3영업일이 경과되면 환불 자동승인처리가     \n되오니, 입고 상품의 문제발생 시 쿠팡확인요청으로     \n이의제기를 등록해주셔야 합니다.`,
         transferStatus: 'requestAnswer',
         completeReason: 'NONE',
         answerType: 'csAgent',

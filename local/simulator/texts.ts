@@ -52,7 +52,7 @@ const BUYERS: [string, ...string[]] = [
   '홍길동/010-0000-1234',
   '김아무개 010 0000 5678',
 ];
-const CARRIERS: [string, ...string[]] = ['CJ대한통운', '한진택배', '롯데택배', '우체국택배'];
+const CARRIERS: [string, ...string[]] = ['가나택배', '다라택배', '마바택배', '사아택배'];
 
 type Ask = (random: Random, facts: AskFacts) => string;
 

@@ -19,7 +19,7 @@ const readPost = (reply: unknown) => {
   return { post: inquiry.posts[0], droppedFields };
 };
 
-describe("the document's own example", () => {
+describe("the document's example", () => {
   const file = new URL('../../fixtures/coupang/call-center-inquiries-v5.json', import.meta.url);
   const page = readPage(readEnvelope(readFileSync(file, 'utf8'))?.data);
   const { inquiries, unusable, droppedFields } = collectItems(page.items ?? [], ZONE, LIST);
@@ -34,7 +34,7 @@ describe("the document's own example", () => {
     expect(inquiries[0]).toMatchObject({
       inquiryAt: Date.parse('2025-01-15T22:17:13.973Z'),
       orderDate: Date.parse('2025-01-15T22:17:13.973Z'),
-      product: '스파오(SPAO) 인조가죽 A라인 4부 스커트 SPWH749G22, (49)Khaki, L',
+      product: '가나옷(GANA) 인조가죽 A라인 4부 스커트 GNWH749G22, (49)Khaki, L',
       category: '기타문의>기타>전상담사통화요청',
       content: '상담이력',
     });
@@ -51,7 +51,7 @@ describe("the document's own example", () => {
       {
         answerId: '1027083739',
         by: 'vendor',
-        login: 'elandmall',
+        login: 'aamall',
         at: Date.parse('2025-01-15T22:17:13.973Z'),
         text: '안녕하세요, \nAA몰입니다.\n\n1/3일 입고 된것으로 확인됩니다.\n\n3영업일이 정상 검수기간으로 시일이 소요되기에 양해 바랍니다.\n\n감사합니다.\n',
         transfer: 'unknown',
@@ -125,7 +125,7 @@ describe('I5: every shape that Coupang has been seen to send', () => {
   });
 
   test.each([
-    ['elandmall', 'elandmall'],
+    ['aamall', 'aamall'],
     [' aa.mall-01 ', 'aa.mall-01'],
     [10000058, '10000058'],
     ['지어낸 담당', '지어낸 담당'],
@@ -148,7 +148,7 @@ describe('I5: every shape that Coupang has been seen to send', () => {
     2 ** 53,
     true,
     {},
-    [['elandmall']],
+    [['aamall']],
     'x'.repeat(51),
     'two\nlines',
     'un\u200bseen',

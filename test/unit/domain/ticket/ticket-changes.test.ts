@@ -40,7 +40,7 @@ describe('closeTicket', () => {
   });
 
   test('writes no answer that the end does not have, not even an older one', () => {
-    const answered = makeTicket({ answeredAt: ASKED_AT, inTime: true, answeredBy: 'elandmall' });
+    const answered = makeTicket({ answeredAt: ASKED_AT, inTime: true, answeredBy: 'aamall' });
     const { facts } = closeTicket(answered, { outcome: 'unknown' }, NOW);
     expect(facts).not.toHaveProperty('answeredBy');
     expect(facts).not.toHaveProperty('answeredAt');
@@ -48,7 +48,7 @@ describe('closeTicket', () => {
   });
 
   test('S5: keeps who answered, when, and whether in time', () => {
-    const end = { outcome: 'answered', answeredAt: NOW, inTime: true, answeredBy: 'elandmall' } as const;
+    const end = { outcome: 'answered', answeredAt: NOW, inTime: true, answeredBy: 'aamall' } as const;
     expect(closeTicket(full, end, NOW).facts).toMatchObject(end);
   });
 
@@ -104,7 +104,7 @@ test('R15: a closed ticket that is listed keeps its end, and a fingerprint that 
 
 describe('reopenTicket', () => {
   test('R15: removes all that closing wrote, and owes a thread line', () => {
-    const closed = makeClosedTicket({ stillListed: true, announcement: 'none', answeredBy: 'elandmall' });
+    const closed = makeClosedTicket({ stillListed: true, announcement: 'none', answeredBy: 'aamall' });
     const { facts, event } = reopenTicket(closed, listedFactsOf(closed.facts), NOW + 4 * HOUR);
     expect(event).toBe('TicketReopened');
     expect(facts).toMatchObject({ state: 'open', announcement: 'card' });

@@ -135,7 +135,7 @@ describe('the board', () => {
       askedAt: NOW - 3 * HOUR,
       answeredAt: NOW - HOUR,
       inTime: true,
-      answeredBy: 'elandmall',
+      answeredBy: 'aamall',
     });
     const { closed } = await readerOf(makeStore([ticket]))();
     expect(closed).toMatchObject([
@@ -144,7 +144,7 @@ describe('the board', () => {
         tookMs: 2 * HOUR,
         inTime: true,
         product: '지어낸 상품',
-        answeredBy: 'elandmall',
+        answeredBy: 'aamall',
       },
     ]);
   });
@@ -459,13 +459,13 @@ describe('the board on the page', () => {
     if (first === undefined || second === undefined) throw new Error('two were closed');
     const board = {
       ...EMPTY_BOARD,
-      closed: [{ ...first, tookMs: 134 * MINUTE, inTime: true, answeredBy: 'elandmall' }, second],
+      closed: [{ ...first, tookMs: 134 * MINUTE, inTime: true, answeredBy: 'aamall' }, second],
     };
     expect(await render(board)).toMatch(
-      /답변 완료.*기한 내.*2시간 14분 걸림.*답변자 elandmall.*자동 종료.*기한 초과/s,
+      /답변 완료.*기한 내.*2시간 14분 걸림.*답변자 aamall.*자동 종료.*기한 초과/s,
     );
     expect(await render(board, EN)).toMatch(
-      /Answered.*in time.*took 2 h 14 min.*by elandmall.*Auto-closed.*late/s,
+      /Answered.*in time.*took 2 h 14 min.*by aamall.*Auto-closed.*late/s,
     );
   });
 
