@@ -52,7 +52,7 @@ export class EgressStack extends Stack {
       value: Fn.join('', [
         'In WING, add ',
         ip,
-        ' to the addresses of the Open API key (seller information, additional sales information, Open API key) of every vendor. No key yet: give the address when you have it issued. A key that an ERP uses already: edit its addresses, never reissue it. Coupang takes up to 30 minutes for a change and more than 24 hours for a first key.',
+        " to the addresses of the Open API key (seller information, additional sales information, Open API key) of every vendor. No key yet: give the address when you have it issued. A key of your own that an ERP uses, too: edit its addresses, never reissue it. An integrator's key takes no address. Coupang takes up to 30 minutes for a change and more than 24 hours for a first key.",
       ]),
     });
   }

@@ -14,7 +14,7 @@ const WAIT = 'Run the doctor again in some minutes. If it says the same, see the
 
 const ADVICE: Record<Exclude<CheckResult, 'ok'>, Advise> = {
   'not-set-up': ({ store }) =>
-    `Ask whether an ERP already uses a key. If so, use the same key here. Store it: ${store}`,
+    `Look first whose the key is: an integrator's (연동업체) takes no address (docs/setup.md). If an ERP uses your own key, use the same one. Store it: ${store}`,
   'key-just-issued': () =>
     'A new key may take 24 hours: run the doctor again later. Meanwhile compare both halves with WING; do not reissue the key.',
   'ip-not-allowed': ({ answer: { ip, keyStoredAt, checkedAt }, egressIp }) => {
@@ -27,7 +27,7 @@ const ADVICE: Record<Exclude<CheckResult, 'ok'>, Advise> = {
       keyStoredAt !== undefined && checkedAt - keyStoredAt < DAY_MS
         ? ' The first access of a new key may take 24 hours.'
         : '';
-    return `Add ${address ?? 'the address'} to the key's addresses in ${WING} > 수정 (up to 10, takes up to 30 minutes); do not reissue the key.${young}${other}`;
+    return `Add ${address ?? 'the address'} to the key's addresses in ${WING} > 수정 (up to 10, takes up to 30 minutes); do not reissue the key. An integrator's key (연동업체) takes none: docs/setup.md.${young}${other}`;
   },
   credentials: ({ store }) =>
     `Compare both halves with ${WING}: keys are valid for 180 days. If the key was reissued, store the new one: ${store}`,

@@ -52,7 +52,9 @@ export const runSetup = async (setup: Setup): Promise<Outcome> => {
 };
 
 const BEFORE_YOU_BEGIN = `Sets the notifier up, step by step. Ctrl-C stops it at any time; npm run setup goes on from there. Enter takes the answer in brackets.
-Ask first whether an ERP or another program uses the vendor's Open API key of Coupang. If so, the notifier shares that key: never have it reissued.
+Look first whose the Open API key is, in WING > 판매자정보 > 추가판매정보 > OPEN API. The key of an integrator (연동업체), such as an ERP, takes no address of
+yours, and the notifier cannot read Coupang with it. Stop here then, and do not switch the key: docs/setup.md, First of all the key.
+If another program uses a key of your own (자체개발), the notifier shares it: never have it reissued.
 `;
 
 const BEFORE_SLACK = ['market', 'vendor', 'label', 'language', 'hours', 'holidays', 'alarm-mail'] as const;

@@ -67,6 +67,15 @@ describe('O10: a person at a terminal', () => {
     expect(world.said()).not.toMatch(/hush-|xoxb-test|0123456789abcdef/);
   });
 
+  test('reads whose key takes no address, before the first question', async () => {
+    const said: string[] = [];
+    const setup = world.setup({}, typed({ 'AWS region': [undefined] }));
+    setup.talk.say = (text) => said.push(text);
+    await expect(runSetup(setup)).rejects.toThrow('Ctrl-C');
+    expect(said.join('\n')).toContain('연동업체');
+    expect(readFileSync('docs/setup.md', 'utf8')).toContain('\n## First of all the key\n');
+  });
+
   test('may start the vendor at the end, which is deployed and looked at', async () => {
     expect(await run({}, typed({ 'Start AA몰': ['y'] }))).toBe('done');
     expect(deployed()).toEqual([...ALL, 'deploy Notifier']);
