@@ -18,7 +18,7 @@ export const describeMonthlyCost = (
     ...(egress === 'existing-subnets' ? ['  The egress of your VPC costs what it costs already.'] : []),
     ...(kmsKeyArn === undefined ? [] : ['  Your KMS key comes on top, and its requests.']),
     ...(region === PRICES.region ? [] : [`  In ${region} prices differ a little.`]),
-    '  What each vendor uses (Lambda, DynamoDB, events, logs) comes on top: see the README.',
+    '  What each vendor uses (Lambda, DynamoDB, events, logs) comes on top: docs/cost.md.',
   ];
 };
 

@@ -90,7 +90,7 @@ const listStacks = ({ flags }: Setup, config: Config, account: string): Wanted[]
 const confirm = async ({ talk, flags }: Setup, missing: Wanted[], account: string, region: string) => {
   talk.say(`\nTo be deployed into account ${account}, ${region}:`);
   for (const { stack, why } of missing) talk.say(`  ${stack}: ${why}`);
-  talk.say('From then on it costs money: README.md, What it costs.');
+  talk.say('From then on it costs money: docs/cost.md.');
   if (flags.yes) return;
   if (!talk.isPerson) throw new ConfigError('Nothing was deployed: nobody can be asked. Add --yes.');
   if (!(await talk.confirm('Deploy?', 'y')))

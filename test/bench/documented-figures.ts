@@ -1,42 +1,59 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { monthSentence } from './month-sentence.ts';
+import { monthTable } from './month-table.ts';
+import type { MonthLine } from './price-month.ts';
 
-const DOCUMENT = 'README.md';
+/** What stands between the marks of each document. */
+export type Figures = Record<string, string>;
+
 const BEGIN = '<!-- By npm run bench -- --docs -->\n\n';
 const END = '\n\n<!-- End -->';
 const TOLERANCE = 0.1;
 /** Of run times, and of the sum with their price: another machine takes longer or shorter. */
 const TIME_TOLERANCE = 0.5;
-const TIME = /GB-seconds|\*\*sum/;
+const TIME = /GB-seconds|\*\*sum|USD|달러/;
 /** Of a price, which the table gives to the cent. */
 const CENTS = 0.021;
 
-/** Puts what the bench found into the document. */
-export const writeFigures = (table: string): void => {
-  const { before, after } = split(readFileSync(DOCUMENT, 'utf8'));
-  writeFileSync(DOCUMENT, `${before}${table}${after}`);
+export const figuresOf = (month: readonly MonthLine[]): Figures => ({
+  'docs/cost.md': monthTable(month),
+  'README.md': monthSentence(month, 'en'),
+  'README.ko.md': monthSentence(month, 'ko'),
+});
+
+const readDocument = (document: string): string => readFileSync(document, 'utf8');
+
+/** Puts what the bench found into the documents. */
+export const writeFigures = (figures: Figures): void => {
+  for (const [document, text] of Object.entries(figures)) {
+    const { before, after } = split(document, readDocument(document));
+    writeFileSync(document, `${before}${text}${after}`);
+  }
 };
 
-/** The lines of the document that differ from the bench's, each beside the bench's. */
+/** The lines of the documents that differ from the bench's, each beside the bench's. */
 export const findOtherFigures = (
-  table: string,
-  text = readFileSync(DOCUMENT, 'utf8'),
-): { documented: string; found: string }[] => {
-  const documented = split(text).table.split('\n');
-  const found = table.split('\n');
-  return Array.from({ length: Math.max(documented.length, found.length) }, (_, index) => ({
-    documented: documented[index] ?? '',
-    found: found[index] ?? '',
-  })).filter((pair) => !isAlike(pair.documented, pair.found));
-};
+  figures: Figures,
+  read: (document: string) => string = readDocument,
+): { document: string; documented: string; found: string }[] =>
+  Object.entries(figures).flatMap(([document, text]) => {
+    const documented = split(document, read(document)).figures.split('\n');
+    const found = text.split('\n');
+    return Array.from({ length: Math.max(documented.length, found.length) }, (_, index) => ({
+      document,
+      documented: documented[index] ?? '',
+      found: found[index] ?? '',
+    })).filter((pair) => !isAlike(pair.documented, pair.found));
+  });
 
-const split = (text: string): { before: string; table: string; after: string } => {
+const split = (document: string, text: string): { before: string; figures: string; after: string } => {
   const [before, rest] = text.split(BEGIN);
-  const [table, after] = rest?.split(END) ?? [];
-  if (before === undefined || table === undefined || after === undefined)
+  const [figures, after] = rest?.split(END) ?? [];
+  if (before === undefined || figures === undefined || after === undefined)
     throw new Error(
-      `${DOCUMENT} lacks the marks between which figures stand: ${BEGIN.trim()} and ${END.trim()}.`,
+      `${document} lacks the marks between which figures stand: ${BEGIN.trim()} and ${END.trim()}.`,
     );
-  return { before: before + BEGIN, table, after: END + after };
+  return { before: before + BEGIN, figures, after: END + after };
 };
 
 const NUMBER = /\d[\d,]*(\.\d+)?/g;

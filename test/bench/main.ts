@@ -5,14 +5,13 @@ import { countRequests } from './count-requests.ts';
 import { measurePosts } from './count-posts.ts';
 import { describeDay } from './describe-day.ts';
 import { describeMonth } from './describe-month.ts';
-import { findOtherFigures, writeFigures } from './documented-figures.ts';
+import { figuresOf, findOtherFigures, writeFigures } from './documented-figures.ts';
 import { measureDelivery } from './measure-delivery.ts';
 import { measureRatios } from './measure-ratios.ts';
-import { monthTable } from './month-table.ts';
 import { priceMonth } from './price-month.ts';
 import { tell, tellDelivery, tellPosts } from './tell-rows.ts';
 
-// `--docs` writes the figures of a month into the README. `--check-docs` compares them. Both run only the day.
+// `--docs` writes the figures of a month into the documents. `--check-docs` compares them. Both run only the day.
 const { values } = parseArgs({ options: { docs: { type: 'boolean' }, 'check-docs': { type: 'boolean' } } });
 const isForDocs = values.docs === true || values['check-docs'] === true;
 
@@ -36,14 +35,14 @@ console.log(
 );
 const month = priceMonth(day);
 for (const line of describeMonth(month)) console.log(line);
-const table = monthTable(month);
-if (values.docs === true) writeFigures(table);
+const figures = figuresOf(month);
+if (values.docs === true) writeFigures(figures);
 if (values['check-docs'] === true) {
-  const others = findOtherFigures(table);
-  for (const { documented, found } of others)
-    console.error(`\nThe README says:  ${documented}\nThe bench found:  ${found}`);
+  const others = findOtherFigures(figures);
+  for (const { document, documented, found } of others)
+    console.error(`\n${document} says:  ${documented}\nThe bench found:  ${found}`);
   if (others.length > 0) {
-    console.error('\nWrite the figures into the README: npm run bench -- --docs');
+    console.error('\nWrite the figures into the documents: npm run bench -- --docs');
     process.exitCode = 1;
   }
 }

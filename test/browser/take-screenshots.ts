@@ -1,53 +1,70 @@
 import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import type { Browser } from 'playwright-core';
+import { WORDING } from '../../lib/slack/wording/wording.ts';
+import sample from '../../notifier.config.ts';
 import { makeDataDir, removeDataDir, startLaptop } from '../e2e/start-laptop.ts';
 import { animateWebp } from './animate-webp.ts';
 import { openBrowser, visit } from './open-browser.ts';
 import { takeStill } from './take-still.ts';
 
-/** Takes the README's pictures from the guided day: `npm run screenshots`. All data is made up. */
+/** Takes the READMEs' pictures from the guided day, each in its reader's language: `npm run screenshots`. All data is made up. */
 
 const IMAGES = fileURLToPath(new URL('../../docs/images/', import.meta.url));
 const VIEWPORT = { width: 1200, height: 750 };
 const FRAME_MS = 5000;
 /** The board is a second old. */
 const CALM_MS = 2500;
+/** The scene in which the newest message with these words is one of the pictures. */
+const PICTURES: Record<string, { name: string; hasText: Record<'ko' | 'en', string> }> = {
+  arrival: { name: 'card', hasText: { ko: '🟠', en: '🟠' } },
+  warning: { name: 'warning', hasText: { ko: '🟡', en: '🟡' } },
+  report: { name: 'report', hasText: { ko: WORDING.ko.report.daily, en: WORDING.en.report.daily } },
+};
+
+const takeAll = async (browser: Browser, language: 'ko' | 'en'): Promise<void> => {
+  const dataDir = await makeDataDir();
+  const file = join(dataDir, 'notifier.config.json');
+  const label = language === 'ko' ? 'AA몰' : 'AA Mall';
+  const vendors = sample.vendors.map((vendor) => ({ ...vendor, language, label }));
+  await writeFile(file, JSON.stringify({ ...sample, vendors }));
+  const laptop = await startLaptop(dataDir, { SIMULATOR_SEED: '7', NOTIFIER_CONFIG: file });
+  try {
+    const url = `${laptop.system.pageUrl}/?lang=${language}`;
+    const locale = language === 'ko' ? 'ko-KR' : 'en-GB';
+    const { page } = await visit(browser, url, { viewport: VIEWPORT, colorScheme: 'light', locale });
+    const stills: Buffer[] = [];
+    await page.locator('#day-play').click();
+    for (let is = '', last = ''; last !== 'report'; last = is) {
+      const scene = page.locator(`[data-scene]:not([data-scene="${last}"])[aria-busy="false"]`);
+      is = (await scene.getAttribute('data-scene')) ?? '';
+      await sleep(CALM_MS);
+      if (is === 'prepare') continue;
+      stills.push(await takeStill(page));
+      const picture = PICTURES[is];
+      if (picture !== undefined) {
+        // What is new is in another colour for some seconds.
+        await page.locator('#channels :is(.is-new, .is-edited)').first().waitFor({ state: 'detached' });
+        await page
+          .locator('#channels article.message', { hasText: picture.hasText[language] })
+          .first()
+          .screenshot({ path: `${IMAGES}${picture.name}-${language}.png` });
+      }
+      if (is !== 'report') await page.locator('#day-next').click();
+    }
+    await writeFile(`${IMAGES}day-${language}.webp`, animateWebp(stills, { ...VIEWPORT, frameMs: FRAME_MS }));
+  } finally {
+    await laptop.stop();
+    await removeDataDir(dataDir);
+  }
+};
 
 await mkdir(IMAGES, { recursive: true });
-const dataDir = await makeDataDir();
-const laptop = await startLaptop(dataDir, { SIMULATOR_SEED: '7' });
 const browser = await openBrowser();
 try {
-  const languages = ['ko', 'en'] as const;
-  const films = await Promise.all(
-    languages.map(async (language) => {
-      const url = `${laptop.system.pageUrl}/?lang=${language}`;
-      const { page } = await visit(browser, url, { viewport: VIEWPORT, colorScheme: 'light' });
-      return { language, page, stills: [] as Buffer[] };
-    }),
-  );
-  const [first] = films;
-  if (first === undefined) throw new Error('There are two languages.');
-  const scene = () => first.page.locator('[data-scene]').getAttribute('data-scene');
-  await first.page.locator('#day-play').click();
-  for (let is = '', last = ''; last !== 'report'; last = is) {
-    await first.page.locator(`[data-scene]:not([data-scene="${last}"])[aria-busy="false"]`).waitFor();
-    is = (await scene()) ?? '';
-    await sleep(CALM_MS);
-    if (is === 'prepare') continue;
-    for (const { page, stills } of films) stills.push(await takeStill(page));
-    if (is === 'warning') {
-      await sleep(CALM_MS);
-      const card = first.page.locator('#channels article.message', { hasText: '🟡' });
-      await card.first().screenshot({ path: `${IMAGES}card.png` });
-    }
-    if (is !== 'report') await first.page.locator('#day-next').click();
-  }
-  for (const { language, stills } of films)
-    await writeFile(`${IMAGES}day-${language}.webp`, animateWebp(stills, { ...VIEWPORT, frameMs: FRAME_MS }));
+  for (const language of ['ko', 'en'] as const) await takeAll(browser, language);
 } finally {
   await browser.close();
-  await laptop.stop();
-  await removeDataDir(dataDir);
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { Alarm, Dashboard, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import * as fc from 'fast-check';
@@ -5,7 +6,8 @@ import { countFixed } from '../../infra/count-fixed.ts';
 import { describeMonthlyCost } from '../../infra/describe-monthly-cost.ts';
 import { monthlyCost } from '../../infra/monthly-cost.ts';
 import { METRICS } from '../../lib/config/names.ts';
-import type { Config } from '../../lib/config/schema.ts';
+import type { Config, ConfigInput } from '../../lib/config/schema.ts';
+import sample from '../../notifier.config.ts';
 import { configFixture } from './config-fixture.ts';
 import { synthesise } from './synthesise.ts';
 
@@ -70,6 +72,37 @@ describe('the fixed cost of a month (O3)', () => {
 });
 
 const count = (config: Config) => countFixed(synthesise(config).app, config);
+
+describe('the documents', () => {
+  const vendors = sample.vendors.map((vendor) => ({ ...vendor, live: true }));
+  const existingSubnets = { vpcId: 'vpc-0123abcd', subnetIds: ['subnet-0123abcd', 'subnet-4567abcd'] };
+  const costWith = (changes: Partial<ConfigInput>) =>
+    monthlyCost(count(configFixture({}, true, { vendors, ...changes })));
+  const costs = [
+    costWith({ egress: 'nat-gateway' }),
+    costWith({ egress: 'existing-subnets', existingSubnets }),
+    costWith({ egress: 'none' }),
+  ];
+  const read = (document: string) => readFileSync(document, 'utf8');
+  const figuresIn = (row: string) => row.match(/\d+\.\d\d/g) ?? [];
+
+  test('name the sums of the sample with its vendor live', () => {
+    const rows = read('docs/cost.md').split('\n');
+    const sums = rows.find((row) => row.startsWith('| **sum**')) ?? '';
+    const free = rows.find((row) => row.startsWith('| of it free')) ?? '';
+    expect(figuresIn(sums)).toEqual(costs.map(({ totalUsd }) => totalUsd.toFixed(2)));
+    expect(figuresIn(free)).toEqual(costs.map(({ freeUsd }) => freeUsd.toFixed(2)));
+  });
+
+  test.each(['README.md', 'README.ko.md'])('name them in %s, and the share of the address', (document) => {
+    const [natGateway, ownNat] = costs.map(({ totalUsd }) => totalUsd);
+    const address = (natGateway ?? 0) - (ownNat ?? 0);
+    const [line = ''] = read(document)
+      .split('\n')
+      .filter((text) => text.includes('](docs/cost.md)'));
+    expect(figuresIn(line)).toEqual([natGateway, address, ownNat].map((usd) => usd?.toFixed(2)));
+  });
+});
 
 describe('what is counted', () => {
   test('are the resources of the stacks, and metrics only if something runs', () => {

@@ -1,18 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { findOtherFigures } from '../../bench/documented-figures.ts';
+import { figuresOf, findOtherFigures } from '../../bench/documented-figures.ts';
 import { monthTable } from '../../bench/month-table.ts';
+import type { MonthLine } from '../../bench/price-month.ts';
 
-const TABLE = monthTable([
+const MONTH: MonthLine[] = [
   { what: 'dynamodbWriteUnit', amount: 152_023, usd: 0.1034, afterFreeUsd: 0.1034 },
   { what: 'dynamodbReadUnit', amount: 262_405, usd: 0.0356, afterFreeUsd: 0.0356 },
   { what: 'logGb', amount: 0.1756, usd: 0.135, afterFreeUsd: 0 },
-]);
-const README = readFileSync('README.md', 'utf8');
-const documentWith = (table: string): string =>
-  `before\n\n<!-- By npm run bench -- --docs -->\n\n${table}\n\n<!-- End -->\n\nafter`;
+];
+const read = (document: string) => readFileSync(document, 'utf8');
+const TABLE = monthTable(MONTH);
+const between = (text: string) =>
+  `before\n\n<!-- By npm run bench -- --docs -->\n\n${text}\n\n<!-- End -->\n\nafter`;
+const findOthers = (found: string, documented: string) =>
+  findOtherFigures({ 'README.md': found }, () => between(documented));
 
-describe('the figures of a month, in a document', () => {
+describe('the figures of a month, in documents', () => {
   test('are a table with a row for each service, to three digits and to the cent', () => {
     const rows = TABLE.split('\n').map((line) => line.replaceAll(/ +/g, ' '));
     expect(rows[0]).toBe('| by use, a month | list price | after free amounts |');
@@ -23,9 +27,9 @@ describe('the figures of a month, in a document', () => {
   });
 
   test('agree with a bench whose figures differ by less than a tenth', () => {
-    expect(findOtherFigures(TABLE, documentWith(TABLE))).toEqual([]);
+    expect(findOthers(TABLE, TABLE)).toEqual([]);
     const near = TABLE.replace('152,000', '160,000').replace('0.27', '0.28');
-    expect(findOtherFigures(TABLE, documentWith(near))).toEqual([]);
+    expect(findOthers(TABLE, near)).toEqual([]);
   });
 
   test.each([
@@ -35,11 +39,27 @@ describe('the figures of a month, in a document', () => {
     ['another word', TABLE.replace('write units', 'writes')],
     ['a row that is gone', TABLE.split('\n').toSpliced(4, 1).join('\n')],
   ])('disagree by %s', (_what, documented) => {
-    expect(findOtherFigures(TABLE, documentWith(documented))).not.toEqual([]);
+    expect(findOthers(TABLE, documented)).not.toEqual([]);
   });
 
-  test('need their marks, which the README has', () => {
-    expect(() => findOtherFigures(TABLE, 'no mark')).toThrow('lacks the marks');
-    expect(() => findOtherFigures(TABLE, README)).not.toThrow();
+  test('stand in both READMEs, too, in a sentence', () => {
+    const { 'README.md': en = '', 'README.ko.md': ko = '' } = figuresOf(MONTH);
+    expect(en).toContain('about 0.27 USD a month, 0.14 after');
+    expect(ko).toContain('약 0.27달러이고');
+    expect(ko).toContain('0.14달러');
+    expect(findOthers(ko, ko.replace('0.27', '0.38'))).toEqual([]);
+    expect(findOthers(ko, ko.replace('0.27', '0.57'))).toHaveLength(1);
+  });
+
+  test('need their marks, which all documents have, and agree with one another', () => {
+    expect(() => findOtherFigures({ 'README.md': TABLE }, () => 'no mark')).toThrow(
+      'README.md lacks the marks',
+    );
+    expect(() => findOtherFigures(figuresOf(MONTH))).not.toThrow();
+    const [, list, afterFree] =
+      /^\| \*\*sum\*\* +\| +\*\*(0.*?)\*\* \| +\*\*(0.*?)\*\*/m.exec(read('docs/cost.md')) ?? [];
+    const sum = [{ what: 'logGb' as const, amount: 1, usd: Number(list), afterFreeUsd: Number(afterFree) }];
+    const { 'docs/cost.md': _, ...sentences } = figuresOf(sum);
+    for (const [document, sentence] of Object.entries(sentences)) expect(read(document)).toContain(sentence);
   });
 });

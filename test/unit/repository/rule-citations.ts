@@ -21,7 +21,7 @@ export const sectionsIn = (text: string): string[] =>
 
 /** The names of the Markdown files that a text cites, without their folder. */
 export const documentsIn = (text: string): string[] =>
-  [...text.matchAll(/(?<![\w*-])[A-Za-z][\w-]*\.md\b/g)].map(([name]) => name);
+  [...text.matchAll(/(?<![\w*.-])[A-Za-z][\w.-]*\.md\b/g)].map(([name]) => name);
 
 /** A Markdown text without code blocks and code spans. */
 export const plainText = (markdown: string): string =>

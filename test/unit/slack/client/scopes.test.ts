@@ -21,9 +21,9 @@ describe("the Slack app's manifest", () => {
     expect([...manifest.oauth_config.scopes.bot].sort()).toEqual(createScopes().granted().sort());
   });
 
-  test('asks for the scopes that the README names', () => {
-    const readme = readFileSync('README.md', 'utf8');
-    const sentence = /needs the bot scopes (.*?)\. Invite/s.exec(readme)?.[1] ?? '';
+  test('asks for the scopes that its guide names', () => {
+    const guide = readFileSync('docs/doctor.md', 'utf8');
+    const sentence = /bot scopes that it needs: (.*?)\. At/s.exec(guide)?.[1] ?? '';
     expect((sentence.match(/[a-z.]+:[a-z]+/g) ?? []).sort()).toEqual(
       [...manifest.oauth_config.scopes.bot].sort(),
     );
