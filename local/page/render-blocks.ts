@@ -35,7 +35,31 @@ const richText = z.looseObject({
   ),
 });
 const divider = z.looseObject({ type: z.literal('divider') });
-const known = z.discriminatedUnion('type', [header, section, context, actions, divider, richText]);
+const table = z.looseObject({
+  type: z.literal('table'),
+  column_settings: z._default(z.array(z.looseObject({ align: z.optional(z.string()) })), []),
+  rows: z.array(z.array(richText)),
+});
+const chart = z.looseObject({
+  type: z.literal('data_visualization'),
+  title: z.string(),
+  chart: z.looseObject({
+    type: z.literal('bar'),
+    series: z.array(
+      z.looseObject({ data: z.array(z.looseObject({ label: z.string(), value: z.number() })) }),
+    ),
+  }),
+});
+const known = z.discriminatedUnion('type', [
+  header,
+  section,
+  context,
+  actions,
+  divider,
+  richText,
+  table,
+  chart,
+]);
 
 /** Block Kit as HTML. Blocks that this page does not know are left out. */
 export const renderBlocks = (blocks: Block[]): Markup => html`${blocks.map(renderBlock)}`;
@@ -56,7 +80,40 @@ const renderBlock = (block: Block): Markup => {
       return html`<hr />`;
     case 'rich_text':
       return html`<div class="section text">${parsed.data.elements.map(renderRichText)}</div>`;
+    case 'table':
+      return renderTable(parsed.data);
+    case 'data_visualization':
+      return renderBars(parsed.data);
   }
+};
+
+/** The first row is the header. */
+const renderTable = ({
+  column_settings: columns,
+  rows: [head = [], ...rows],
+}: z.infer<typeof table>): Markup => {
+  const cells = (row: typeof head, tag: 'th' | 'td') =>
+    row.map(({ elements }, at) => {
+      const said = elements.map(renderRichText);
+      const side = columns[at]?.align === 'right' ? 'figure' : 'name';
+      return tag === 'th'
+        ? html`<th class="${side}" scope="col">${said}</th>`
+        : html`<td class="${side}">${said}</td>`;
+    });
+  return html`<table class="figures">
+<thead><tr>${cells(head, 'th')}</tr></thead>
+<tbody>${rows.map((row) => html`<tr>${cells(row, 'td')}</tr>`)}</tbody>
+</table>`;
+};
+
+/** Bars of one series, each as long as its share of the longest. */
+const renderBars = ({ title, chart: { series } }: z.infer<typeof chart>): Markup => {
+  const bars = series.flatMap(({ data }) => data);
+  const most = Math.max(1, ...bars.map(({ value }) => value));
+  return html`<figure class="bars">
+<figcaption>${title}</figcaption>
+<dl>${bars.map(({ label, value }) => html`<dt>${label}</dt><dd><meter aria-label="${label}" min="0" max="${most}" value="${value}">${value}</meter></dd>`)}</dl>
+</figure>`;
 };
 
 /** Nothing in its text is markup, an entity neither. */

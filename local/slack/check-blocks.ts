@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import { describeFault } from './describe-fault.ts';
 
@@ -100,18 +101,85 @@ const richText = z.strictObject({
     )
     .check(z.minLength(1)),
 });
+/** Empty cells are refused (vercel/chat pull request 373). Also `raw_text` and `raw_number` are cells; we send neither. */
+const table = z.strictObject({
+  type: z.literal('table'),
+  block_id: identifier,
+  column_settings: z.optional(
+    z
+      .array(
+        z.strictObject({
+          align: z.optional(z.enum(['left', 'center', 'right'])),
+          is_wrapped: z.optional(z.boolean()),
+        }),
+      )
+      .check(z.maxLength(20)),
+  ),
+  rows: z
+    .array(z.array(richText).check(z.minLength(1), z.maxLength(20)))
+    .check(z.minLength(1), z.maxLength(100)),
+});
+const label = string(20);
+/** Source: docs.slack.dev, data visualization block. We send bars alone. */
+const chart = z.strictObject({
+  type: z.literal('data_visualization'),
+  block_id: identifier,
+  title: string(50),
+  chart: z
+    .strictObject({
+      type: z.literal('bar'),
+      series: z
+        .array(
+          z.strictObject({
+            name: label,
+            data: z
+              .array(z.strictObject({ label, value: z.number() }))
+              .check(z.minLength(1), z.maxLength(20)),
+          }),
+        )
+        .check(z.minLength(1), z.maxLength(6)),
+      axis_config: z.strictObject({
+        categories: z.array(label).check(z.minLength(1), z.maxLength(20)),
+        x_label: z.optional(string(50)),
+        y_label: z.optional(string(50)),
+      }),
+    })
+    .check(
+      z.refine(
+        ({ series, axis_config: { categories } }) =>
+          series.every(({ data }) =>
+            isDeepStrictEqual(
+              data.map((point) => point.label),
+              categories,
+            ),
+          ),
+        'each series needs one value for each category',
+      ),
+    ),
+});
 const divider = z.strictObject({ type: z.literal('divider'), block_id: identifier });
 
-const blocks = z
-  .array(z.discriminatedUnion('type', [header, section, context, actions, divider, richText]))
-  .check(
+const blocks = <Block extends z.ZodMiniType<{ type: string; block_id?: string | undefined }>>(block: Block) =>
+  z.array(block).check(
     z.maxLength(50),
-    z.refine((all) => areUnique(all.map((block) => block.block_id)), 'block_id must be unique'),
+    z.refine((all) => areUnique(all.map((one) => one.block_id)), 'block_id must be unique'),
+    // Neither is in the reference. Sources: slackapi/slack-skills-plugin; vercel/chat pull request 696.
+    z.refine((all) => all.filter(({ type }) => type === 'table').length <= 1, 'only one table is allowed'),
+    z.refine(
+      (all) => all.filter(({ type }) => type === 'data_visualization').length <= 2,
+      'only two charts are allowed',
+    ),
   );
+const olderBlocks = [header, section, context, actions, divider, richText] as const;
+const older = blocks(z.discriminatedUnion('type', olderBlocks));
+const all = blocks(z.discriminatedUnion('type', [...olderBlocks, table, chart]));
 
-/** Why Slack would refuse these blocks, each fault with its place. Empty if it would accept them. */
-export const faultsOfBlocks = (candidate: unknown): string[] => {
-  const read = z.safeParse(blocks, candidate);
+/**
+ * Why Slack would refuse these blocks, each fault with its place. Empty if it would accept them.
+ * @param newer whether the workspace takes tables and charts
+ */
+export const faultsOfBlocks = (candidate: unknown, newer: boolean): string[] => {
+  const read = z.safeParse(newer ? all : older, candidate);
   return read.success ? [] : read.error.issues.map(describeFault);
 };
 

@@ -20,17 +20,21 @@ const MOST_ATTACHMENTS = 100;
 const LARGEST_METADATA_BYTES = 8000;
 
 /** Why Slack refuses this content; `undefined` if it accepts it. Mrkdwn is never refused. Source: docs.slack.dev. */
-export const refuseContent = (content: Content, longestText: number): MethodAnswer | undefined => {
+export const refuseContent = (
+  content: Content,
+  longestText: number,
+  newerBlocks: boolean,
+): MethodAnswer | undefined => {
   const { text, blocks, attachments, metadata } = content;
   if (text.trim() === '' && isNothing(blocks) && isNothing(attachments)) return refuse('no_text');
   if (text.length > longestText) return refuse('msg_too_long');
-  return refuseBlocks(blocks) ?? refuseAttachments(attachments) ?? refuseMetadata(metadata);
+  return refuseBlocks(blocks, newerBlocks) ?? refuseAttachments(attachments) ?? refuseMetadata(metadata);
 };
 
-const refuseBlocks = (blocks: unknown): MethodAnswer | undefined => {
+const refuseBlocks = (blocks: unknown, newerBlocks: boolean): MethodAnswer | undefined => {
   if (blocks === undefined) return undefined;
   if (!Array.isArray(blocks)) return refuse('invalid_blocks_format');
-  const errors = faultsOfBlocks(blocks);
+  const errors = faultsOfBlocks(blocks, newerBlocks);
   if (errors.length > 0) {
     const messages = errors.map((error) => `[ERROR] ${error}`);
     return refuse('invalid_blocks', { errors, response_metadata: { messages } });

@@ -27,11 +27,15 @@ const updateArguments = z.looseObject({ ...content, text: z.optional(z.string())
  * refused; it goes to the channel. A reply to a placeholder stays in the thread. Source: docs.slack.dev; slack-go/slack
  * issue 1571; caipe-io/ai-platform-engineering pull request 1034.
  */
-export const postMessage = async (channels: Channels, args: Arguments): Promise<MethodAnswer> => {
+export const postMessage = async (
+  channels: Channels,
+  args: Arguments,
+  newerBlocks: boolean,
+): Promise<MethodAnswer> => {
   const parsed = z.safeParse(postArguments, args);
   if (!parsed.success) return refuse('invalid_arguments');
   const { channel, text, thread_ts: threadTs, reply_broadcast: broadcast } = parsed.data;
-  const refused = refuseContent(parsed.data, LONGEST_TEXT.post);
+  const refused = refuseContent(parsed.data, LONGEST_TEXT.post, newerBlocks);
   if (refused !== undefined) return refused;
   if (threadTs !== undefined && !TS.test(threadTs)) return refuse('invalid_thread_ts');
   const parent = threadTs === undefined ? undefined : channels.find(channel, threadTs);
@@ -55,7 +59,11 @@ export const postMessage = async (channels: Channels, args: Arguments): Promise<
  * `chat.update`. Blocks stay only if the call has neither blocks nor text. Metadata stays unless the call has some; an
  * empty object removes it. Source: docs.slack.dev.
  */
-export const updateMessage = async (channels: Channels, args: Arguments): Promise<MethodAnswer> => {
+export const updateMessage = async (
+  channels: Channels,
+  args: Arguments,
+  newerBlocks: boolean,
+): Promise<MethodAnswer> => {
   const parsed = z.safeParse(updateArguments, args);
   if (!parsed.success) return refuse('invalid_arguments');
   const { channel, ts, text, blocks } = parsed.data;
@@ -69,7 +77,8 @@ export const updateMessage = async (channels: Channels, args: Arguments): Promis
   };
   const emptied = isEmptyObject(after.metadata);
   const sent = emptied ? { ...after, metadata: undefined } : after;
-  const refused = refuseContent(sent, text === undefined ? LONGEST_TEXT.post : LONGEST_TEXT.edit);
+  const longest = text === undefined ? LONGEST_TEXT.post : LONGEST_TEXT.edit;
+  const refused = refuseContent(sent, longest, newerBlocks);
   if (refused !== undefined) return refused;
   const { blocks: _blocks, metadata: oldMetadata, ...rest } = before;
   const edited = await channels.edit({

@@ -27,6 +27,9 @@ export type WebApiOptions = {
   now: () => number;
 };
 
+/** `newerBlocks`: the workspace takes them. */
+type Taking = WebApiOptions & { newerBlocks: boolean };
+
 type NodeHono = Hono<{ Bindings: HttpBindings }>;
 
 /** The methods of Slack's Web API that this program calls, under `/api/`. */
@@ -39,7 +42,8 @@ export const webApi = (options: WebApiOptions): NodeHono => {
     if (untaken !== undefined) return untaken;
     if (typeof failure === 'object' && 'heldMs' in failure) await sleep(failure.heldMs);
     const args = readArguments(c.req.header('content-type') ?? '', await c.req.text());
-    const answer = await takeCall(method, args, c.req.header('authorization'), options);
+    const newerBlocks = failure !== 'no-newer-blocks';
+    const answer = await takeCall(method, args, c.req.header('authorization'), { ...options, newerBlocks });
     return failure === undefined ? answer : spoilAnswer(answer, failure, c.env.outgoing);
   });
   app.onError((_error, c) => c.json(refuse('internal_error'), 500));
@@ -51,7 +55,7 @@ const takeCall = async (
   method: string,
   args: Arguments | undefined,
   authorization: string | undefined,
-  options: WebApiOptions,
+  options: Taking,
 ): Promise<Response> => {
   if (args === undefined) return Response.json(refuse('invalid_post_type'));
   const { token, access, rateLimits } = options;
@@ -77,7 +81,7 @@ const ACCESS: Record<string, Access> = {
 const answerMethod = async (
   method: string,
   args: Arguments,
-  { channels, access, historyLagMs, now }: WebApiOptions,
+  { channels, access, historyLagMs, now, newerBlocks }: Taking,
 ): Promise<MethodAnswer> => {
   // One report says that an app can read its own metadata without the scope. The stricter reading is used here.
   const mayReadMetadata = access.scopes.has('metadata.message:read');
@@ -94,9 +98,9 @@ const answerMethod = async (
         bot_id: BOT.botId,
       };
     case 'chat.postMessage':
-      return postMessage(channels, args);
+      return postMessage(channels, args, newerBlocks);
     case 'chat.update':
-      return updateMessage(channels, args);
+      return updateMessage(channels, args, newerBlocks);
     case 'chat.getPermalink':
       return getPermalink(reading, args);
     case 'conversations.info':
