@@ -9,7 +9,8 @@ export type Trouble = 'refused' | 'unanswered';
 /**
  * The same messenger, which also reports each call that Slack refused or did not answer, and each call that could not
  * be prepared. It reports them even if the fallback channel, plain text or another try then succeeds (O6). It does not
- * report everyday events: a rate limit, a card that somebody has deleted, a token that is not stored yet.
+ * report everyday events: a rate limit, a card that somebody has deleted, newer blocks that the workspace does not take, a
+ * token that is not stored yet.
  */
 export const countRefusals = (messenger: Messenger, onTrouble: (trouble: Trouble) => void): Messenger => {
   const tell = (error: unknown): never => {
@@ -39,6 +40,7 @@ export const countRefusals = (messenger: Messenger, onTrouble: (trouble: Trouble
 const troubleOf = ({ kind, reason, cause }: SlackFailure): Trouble | undefined => {
   switch (kind) {
     case 'card-unusable':
+    case 'newer-refused':
       return undefined;
     case 'unreached':
     case 'unsure':

@@ -102,7 +102,9 @@ export const createMessenger = ({
         deliverable.delivery.replaced && (await links.toMessage(deliverable.delivery.replaced, context));
       const shown = { inThread: to.threadTs !== undefined, ...defined({ back }) };
       const message = await messageOf(deliverable, options, context, shown);
-      return preparePost(context, { ...placeArguments(to), ...contentOf(message, options), metadata });
+      const content = contentOf(message, options);
+      const newer = hasNewer(message, options);
+      return preparePost({ ...context, newer }, { ...placeArguments(to), ...content, metadata });
     },
 
     prepareEdit: async (deliverable, options) => {
@@ -110,11 +112,11 @@ export const createMessenger = ({
       const context = contextOf(deliverable.key, 'edit', name);
       const { channel, ts } = placeOf(deliverable, context);
       const shown = { inThread: isInThread(deliverable), isEdit: true };
-      const { text, blocks } = await messageOf(deliverable, options, context, shown);
+      const message = await messageOf(deliverable, options, context, shown);
       // Without the field the old blocks may stay. Source: docs.slack.dev, chat.update.
-      const content = { text, blocks: options.plain ? [] : blocks };
+      const content = { blocks: [], ...contentOf(message, options) };
       const metadata = messageMetadata(deliverable.key, name);
-      const call = await prepareCall(context);
+      const call = await prepareCall({ ...context, newer: hasNewer(message, options) });
       return async () => {
         await call((token) => client.chat.update({ ...content, metadata, ...AS_IT_IS, channel, ts, token }));
       };
@@ -125,8 +127,11 @@ export const createMessenger = ({
 };
 
 /** Plain is text alone: some workspaces refuse every block (R22). */
-const contentOf = ({ text, blocks }: Message, { plain }: PostOptions): Message | Pick<Message, 'text'> =>
-  plain ? { text } : { text, blocks };
+const contentOf = ({ text, blocks, newer = blocks }: Message, { plain, older }: PostOptions) =>
+  plain ? { text } : { text, blocks: older ? blocks : newer };
+
+const hasNewer = ({ newer }: Message, { plain, older }: PostOptions): boolean =>
+  newer !== undefined && !older && !plain;
 
 const isInThread = (deliverable: Deliverable): boolean =>
   deliverable.type === 'ticket' && deliverable.delivery.threadTs !== undefined;

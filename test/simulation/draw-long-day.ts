@@ -70,7 +70,7 @@ export const drawLongDay = (random: Random): LongDay => {
       knowsOlderWindows: true,
       habits: PLAIN_HABITS,
       ladder: { ...drawn.ladder, slackDown: undefined, claims: drawn.ladder.claims / 20 },
-      sickness: { refusedMessages, channels, token },
+      sickness: { refusedMessages, refusesNewer: drawn.sickness.refusesNewer, channels, token },
       indexLagMs,
       wakeUpFaults,
       pauses,

@@ -1,3 +1,4 @@
+import { defined } from '../../lib/domain/defined.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import type { Lane, Lanes } from '../../lib/workflows/ports/lanes.ts';
 import { copy } from './copy.ts';
@@ -37,13 +38,13 @@ export const createMemoryLanes = (
           // Two clocks may differ, but not by a whole lane.
           const isHeld = stored !== undefined && stored.until > now && stored.until <= 2 * until - now;
           if (stored?.token !== undefined && !isOwn && isHeld) return undefined;
-          const { waits = {}, answeredAt } = stored ?? {};
+          const { waits = {}, answeredAt, newerRefusedAt } = stored ?? {};
           return put(vendor, {
             token,
             until,
             heldSince,
             waits,
-            ...(answeredAt !== undefined && { answeredAt }),
+            ...defined({ answeredAt, newerRefusedAt }),
           });
         },
         { says: says(vendor, token), token, until },
@@ -71,7 +72,7 @@ export const createMemoryLanes = (
         },
         { says: says(vendor, token), token, until },
       ),
-    release: (vendor, token, { waits, answeredAt, forced }) =>
+    release: (vendor, token, { waits, answeredAt, newerRefusedAt, forced }) =>
       effect(
         'lane.release',
         () => {
@@ -84,7 +85,7 @@ export const createMemoryLanes = (
             ...lane,
             ...kept,
             waits: copy(waits),
-            ...(answeredAt !== undefined && { answeredAt }),
+            ...defined({ answeredAt, newerRefusedAt }),
           });
           return 'released';
         },

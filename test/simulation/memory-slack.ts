@@ -32,6 +32,8 @@ export type SlackCall = {
   channel: string;
   /** As plain text (R22). */
   isPlain: boolean;
+  /** With newer blocks (R22). The made-up ones are in every notice. */
+  hasNewer: boolean;
 };
 
 export const CHANNEL = 'C0MADEUP';
@@ -70,7 +72,7 @@ export const createMemorySlack = (
     options: PostOptions,
   ): MessageRef => {
     calls.posts += 1;
-    refuseIfTold({ method: 'post', deliverable, name, channel: to.channel, isPlain: options.plain === true });
+    refuseIfTold({ method: 'post', deliverable, name, channel: to.channel, ...formOf(deliverable, options) });
     if (to.threadTs !== undefined && !byTs.has(to.threadTs))
       throw new SlackFailure('card-unusable', 'thread_not_found', `no message ${to.threadTs}`);
     const { channel, threadTs } = to;
@@ -98,7 +100,7 @@ export const createMemorySlack = (
       delivery: { channel = CHANNEL, ts = '' },
       outbox: { version },
     } = deliverable;
-    refuseIfTold({ method: 'edit', deliverable, name: 'edit', channel, isPlain: options.plain === true });
+    refuseIfTold({ method: 'edit', deliverable, name: 'edit', channel, ...formOf(deliverable, options) });
     const shown = byTs.get(ts);
     if (!shown) throw new SlackFailure('card-unusable', 'message_not_found', `no message ${ts}`);
     Object.assign(shown, { version, state: stateOf(deliverable), edits: shown.edits + 1 });
@@ -107,7 +109,7 @@ export const createMemorySlack = (
   const find = (deliverable: Deliverable, attempt: Attempt): MessageRef | undefined => {
     calls.finds += 1;
     const { channel, threadTs, name } = attempt;
-    refuseIfTold({ method: 'find', deliverable, name, channel, isPlain: false });
+    refuseIfTold({ method: 'find', deliverable, name, channel, isPlain: false, hasNewer: false });
     // History lists the newest first, without threads.
     const found = messages.findLast(
       (message) =>
@@ -192,6 +194,11 @@ const destinationOf = (
     deliverable.delivery.ts === undefined && deliverable.delivery.channel === FALLBACK_CHANNEL;
   return { channel: isInFallback ? home : (deliverable.delivery.channel ?? home) };
 };
+
+const formOf = (deliverable: Deliverable, { plain: isPlain = false, older }: PostOptions) => ({
+  isPlain,
+  hasNewer: deliverable.type === 'notice' && !isPlain && !older,
+});
 
 const stateOf = (deliverable: Deliverable): string =>
   deliverable.type === 'notice' ? noticeState(deliverable.facts) : deliverable.facts.state;

@@ -125,7 +125,7 @@ export const drawDelivering = (random: Random, minutes: number): Delivering => {
     const from = random.below(minutes * MINUTE_MS);
     return { from, until: from + random.pick([1, 3, 60]) * MINUTE_MS };
   };
-  const sickness: Sickness = {
+  const sickness: Omit<Sickness, 'refusesNewer'> = {
     refusedMessages: some(0.25, 0.05, 0.3),
     channels: random.chance(0.2)
       ? [{ ...spell(), channel: random.pick(CHANNELS), says: random.pick(['gone', 'wait']) }]
@@ -139,7 +139,7 @@ export const drawDelivering = (random: Random, minutes: number): Delivering => {
     pauses: some(0.4, 0.01, 0.05, 0.2),
     slowWrites: some(0.1, 0.5),
     doubledRuns: some(0.2, 0.3),
-    sickness,
+    sickness: { ...sickness, refusesNewer: random.chance(0.3) },
   };
 };
 
@@ -163,7 +163,7 @@ export const withoutFaults = (temperament: Temperament): Temperament => ({
   pauses: 0,
   slowWrites: 0,
   doubledRuns: 0,
-  sickness: NO_SICKNESS,
+  sickness: { ...NO_SICKNESS, refusesNewer: temperament.sickness.refusesNewer },
   indexLagMs: Math.min(temperament.indexLagMs, 20_000),
   acts: 0,
   keyChanges: 0,

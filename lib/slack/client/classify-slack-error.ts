@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { SlackFailure, type SlackFailureKind } from '../../workflows/ports/slack-error.ts';
 import { SLACK_ERROR_WORDS } from './slack-error-words.ts';
 
-/** `what` names the message and its ticket. */
-export type CallContext = { call: 'post' | 'edit' | 'look-up'; what: string };
+/** `what` names the message and its ticket. `newer`: it has newer blocks. */
+export type CallContext = { call: 'post' | 'edit' | 'look-up'; what: string; newer?: boolean };
 
 type Verdict = { kind: SlackFailureKind; reason: string; retryAfterMs?: number };
 
@@ -19,9 +19,10 @@ const slackError = z.discriminatedUnion('code', [
  * What a failed call means for the message. The client's error is not kept as a cause: it may hold Slack's whole answer or,
  * in an error about a header, the token.
  */
-export const classifySlackError = (error: unknown, { call, what }: CallContext): SlackFailure => {
+export const classifySlackError = (error: unknown, context: CallContext): SlackFailure => {
+  const { call, what } = context;
   const verdict = judge(error);
-  const kind = call === 'look-up' && verdict.kind === 'channel-unusable' ? 'look-up-refused' : verdict.kind;
+  const kind = kindIn(context, verdict.kind);
   const { reason, retryAfterMs } = verdict;
   return new SlackFailure(
     kind,
@@ -29,6 +30,11 @@ export const classifySlackError = (error: unknown, { call, what }: CallContext):
     `Slack: ${call} of ${what} failed: ${reason}. ${ADVICE[kind]}`,
     retryAfterMs === undefined ? {} : { retryAfterMs },
   );
+};
+
+const kindIn = ({ call, newer }: CallContext, kind: SlackFailureKind): SlackFailureKind => {
+  if (call === 'look-up' && kind === 'channel-unusable') return 'look-up-refused';
+  return newer && kind === 'content-refused' ? 'newer-refused' : kind;
 };
 
 /** Slack's `error` word, if the answer has one. */
@@ -128,6 +134,7 @@ const ADVICE: Record<SlackFailureKind, string> = {
   unreached: 'Nothing was posted; check the network. It is tried again later.',
   unsure: 'It may be in Slack: the history is searched before it is sent again.',
   'card-unusable': 'This card can no longer be used; a new one must link back to it.',
+  'newer-refused': 'Nothing was posted; it is sent without its table and chart.',
   'content-refused': 'Plain text may work. A refused block is a defect of ours: report it.',
   'channel-unusable': 'Check that the channel exists, that the app is in it, and its scopes.',
   'token-unusable': 'Nothing was posted. Store a valid bot token; then everything that waits is sent.',

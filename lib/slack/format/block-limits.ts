@@ -14,6 +14,14 @@ export const BLOCK_LIMITS = {
   buttonText: 75,
   buttonUrl: 3000,
   actionId: 255,
+  tableRows: 100,
+  tableColumns: 20,
+  /** Of all cells. The reference of the data table says so; that of the table does not. */
+  tableText: 10_000,
+  chartTitle: 50,
+  /** Of a category and of a series. */
+  chartLabel: 20,
+  chartCategories: 20,
   /** Not documented. Slack refuses with `msg_blocks_too_long` from about 13,000 (slackapi/bolt-js issue 2509). */
   blocksTogether: 12_000,
 } as const;

@@ -8,7 +8,7 @@ type Section = { type: 'section'; text: Mrkdwn; accessory?: LinkButton };
 type Context = { type: 'context'; elements: (Mrkdwn | PlainText)[] };
 type Actions = { type: 'actions'; elements: LinkButton[] };
 type LinkButton = { type: 'button'; action_id: string; text: PlainText; url: string };
-type RichText = { type: 'rich_text'; elements: RichTextPart[] };
+export type RichText = { type: 'rich_text'; elements: RichTextPart[] };
 type RichTextPart = { type: 'rich_text_section' | 'rich_text_quote'; elements: RichTextElement[] };
 type RichTextElement =
   | { type: 'text'; text: string }

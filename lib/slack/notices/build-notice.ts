@@ -27,7 +27,10 @@ type NoticeContext = {
 /** The one message of a notice (R24), in its present state. */
 export const buildNotice = (notice: Notice, about: NoticeContext): Message => {
   const message = contentOf(notice, about);
-  if (notice.delivery.replaced) message.blocks.push(replacedNote(WORDING[about.vendor.language], about.back));
+  if (!notice.delivery.replaced) return message;
+  const note = replacedNote(WORDING[about.vendor.language], about.back);
+  message.blocks.push(note);
+  message.newer?.push(note);
   return message;
 };
 

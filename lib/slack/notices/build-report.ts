@@ -1,4 +1,5 @@
 import { MARKET_ZONES } from '../../config/market.ts';
+import { defined } from '../../domain/defined.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import { missesLeft } from '../../domain/report/in-time-share.ts';
 import type { InTimeShare, ReportFacts } from '../../domain/notice/notice.ts';
@@ -7,11 +8,13 @@ import { barChart } from '../format/bar-chart.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
 import { type Block, context, section } from '../format/blocks.ts';
 import { cutText } from '../format/cut-text.ts';
+import { escapeText } from '../format/escape-text.ts';
 import { formatDuration, formatWeekdayDate } from '../format/format-due.ts';
 import { formatShare, formatThreshold } from '../format/format-share.ts';
 import { renderHandOver, sayHandOver } from './build-hand-over.ts';
 import { type Cards, renderOpenTickets } from './render-open-tickets.ts';
 import type { Message } from '../format/message.ts';
+import { chart, table, withinLimits } from '../format/newer-blocks.ts';
 import { noticePush } from './notice-push.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
 import { tidyLine } from '../format/tidy-text.ts';
@@ -30,31 +33,48 @@ export const buildReport = (facts: ReportFacts, vendor: VendorConfig, cards: Car
   const bars = OUTCOMES.map((outcome) => ({ name: texts.outcome[outcome], count: facts.closed[outcome] }));
   const closed = bars.reduce((sum, { count }) => sum + count, 0);
   const { dueBeforeNextShift: due, handOver, holidaysUnknown } = facts;
+  const ended = bars.filter(({ count }) => count > 0);
   const lists = facts.about === 'daily' && !handOver;
   const heading = words.dueBeforeNextShift(due.count);
-  const blocks: Block[] = [
-    ...(handOver
-      ? [...renderHandOver(handOver, vendor, cards, false), section(`📊 *${title}* · ${days}`)]
-      : [noticeTitle('📊', title, days)]),
-    section(
-      words.flow(facts.opened, closed),
-      ...(closed > 0 ? [barChart(bars.filter(({ count }) => count > 0))] : []),
-    ),
-    section(...describeFigures(facts, texts)),
-    section(...describeRolling(facts.rolling, vendor.inTimeThreshold, texts)),
+  const flow = words.flow(facts.opened, closed);
+  const standing = describeStanding(facts.rolling, vendor.inTimeThreshold, texts);
+  const before: Block[] = handOver
+    ? [...renderHandOver(handOver, vendor, cards, false), section(`📊 *${title}* · ${days}`)]
+    : [noticeTitle('📊', title, days)];
+  const after: Block[] = [
     ...(lists
       ? renderOpenTickets(due, { heading, room: OUR_LIMITS.list / 2, mentions: false }, vendor, cards)
       : []),
     ...(holidaysUnknown === undefined ? [] : [section(words.holidaysUnknown(holidaysUnknown))]),
     context(shopName(vendor)),
   ];
+  const blocks: Block[] = [
+    ...before,
+    section(flow, ...(closed > 0 ? [barChart(ended)] : [])),
+    section(...figuresOf(facts, texts, escapeText).map(lineOf)),
+    section(lineOf(rollingOf(facts, texts)), ...standing),
+    ...after,
+  ];
+  const rows = [...figuresOf(facts, texts, asItIs), rollingOf(facts, texts)].flatMap(rowsOf);
+  const newer = withinLimits([
+    ...before,
+    section(flow),
+    ...(closed > 0 ? [chart(words.closedShort(closed), ended)] : []),
+    table([words.columns, ...ended.map(({ name, count }) => [name, `${count}`] as const), ...rows]),
+    ...(standing.length > 0 ? [section(...standing)] : []),
+    ...after,
+  ]);
   const share = formatShare(facts.share);
   const said = [
     ...(handOver ? sayHandOver(handOver, vendor) : [days]),
     ...(share === undefined ? [] : [words.shareShort(share, ratioOf(facts.share))]),
     words.closedShort(closed),
   ];
-  return { text: noticePush(handOver ? texts.shift.handOver : title, said, vendor), blocks };
+  return {
+    text: noticePush(handOver ? texts.shift.handOver : title, said, vendor),
+    blocks,
+    ...defined({ newer }),
+  };
 };
 
 /** `11/25(수)`, or for a week `11/23(월)–11/29(일)`. */
@@ -66,31 +86,59 @@ const nameDays = ({ from, until }: ReportFacts, { market }: VendorConfig, texts:
   return first === last ? first : `${first}–${last}`;
 };
 
-const describeFigures = ({ share, medianMs, p90Ms, worst }: ReportFacts, texts: Texts): string[] => {
+/** A figure with its name: one line of text, or rows of the table. `of`: what a part says, unless it is the only one. */
+type Figure = { name: string; parts: (readonly [of: string, value: string])[] };
+
+const lineOf = ({ name, parts }: Figure): string =>
+  `*${name}* ${parts.map(([of, value]) => `${of} ${value}`.trim()).join(' · ')}`;
+
+const rowsOf = ({ name, parts }: Figure): (readonly [string, string])[] =>
+  parts.map(([of, value]) => [of === '' ? name : `${name} · ${of}`, value]);
+
+/** @param render what a grapheme of Coupang's words becomes: a table has no markup, so nothing is escaped in it */
+const figuresOf = (
+  { share, medianMs, p90Ms, worst }: ReportFacts,
+  texts: Texts,
+  render: (grapheme: string) => string,
+): Figure[] => {
   const words = texts.report;
-  const shown = formatShare(share);
-  const lines = [shown === undefined ? words.noShare : words.share(shown, ratioOf(share))];
-  if (medianMs !== undefined && p90Ms !== undefined)
-    lines.push(words.times(formatDuration(medianMs, texts), formatDuration(p90Ms, texts)));
-  const categories = worst.map(({ category, missed, counted }) => {
-    const named = cutText(tidyLine(category), { limit: OUR_LIMITS.category });
-    return words.worstOne(named === '' ? words.noCategory : named, missed, counted);
+  const figures: Figure[] = [{ name: words.inTime, parts: [['', sayShare(share, texts)]] }];
+  if (medianMs !== undefined && p90Ms !== undefined) {
+    const median = formatDuration(medianMs, texts);
+    const p90 = words.within(formatDuration(p90Ms, texts));
+    const parts: Figure['parts'] = [
+      [words.median, median],
+      [words.ninety, p90],
+    ];
+    figures.push({ name: words.timeToAnswer, parts });
+  }
+  const parts = worst.slice(0, 3).map(({ category, missed, counted }) => {
+    const named = cutText(tidyLine(category), { limit: OUR_LIMITS.category, render });
+    return [named === '' ? words.noCategory : named, words.missedOf(missed, counted)] as const;
   });
-  return categories.length === 0 ? lines : [...lines, words.worst(categories.slice(0, 3).join(', '))];
+  return parts.length === 0 ? figures : [...figures, { name: words.worst, parts }];
 };
 
-const describeRolling = (rolling: InTimeShare, threshold: number, { report: words }: Texts): string[] => {
-  const shown = formatShare(rolling);
-  if (shown === undefined) return [words.noRolling];
+const asItIs = (text: string): string => text;
+
+const rollingOf = ({ rolling }: ReportFacts, texts: Texts): Figure => ({
+  name: texts.report.rolling,
+  parts: [['', sayShare(rolling, texts)]],
+});
+
+const sayShare = (share: InTimeShare, { report: words }: Texts): string => {
+  const shown = formatShare(share);
+  return shown === undefined ? words.none : `${shown} (${ratioOf(share)})`;
+};
+
+/** What the share of the last 30 days means for the threshold (S8). */
+const describeStanding = (rolling: InTimeShare, threshold: number, { report: words }: Texts): string[] => {
+  if (rolling.counted === 0) return [];
   const standing = missesLeft(rolling, threshold);
   const at = formatThreshold(threshold);
-  const share = words.rolling(shown, ratioOf(rolling));
   if ('needed' in standing)
-    return [
-      share,
-      standing.needed === 'never' ? words.neverBack(at) : words.answersNeeded(standing.needed, at),
-    ];
-  return standing.left === 'any' ? [share] : [share, words.missesLeft(standing.left, at)];
+    return [standing.needed === 'never' ? words.neverBack(at) : words.answersNeeded(standing.needed, at)];
+  return standing.left === 'any' ? [] : [words.missesLeft(standing.left, at)];
 };
 
 const ratioOf = ({ inTime, counted }: InTimeShare): string => `${inTime}/${counted}`;

@@ -7,19 +7,23 @@ export type ReportTexts = {
 
     flow: (opened: number, closed: number) => string;
     closedShort: (count: number) => string;
+    /** The head of the table of figures. */
+    columns: readonly [name: string, figure: string];
+    inTime: string;
     /** `of`: `9/10`. */
-    share: (share: string, of: string) => string;
     shareShort: (share: string, of: string) => string;
-    noShare: string;
-    times: (median: string, p90: string) => string;
-    worst: (list: string) => string;
-    worstOne: (category: string, missed: number, counted: number) => string;
+    none: string;
+    timeToAnswer: string;
+    median: string;
+    ninety: string;
+    within: (p90: string) => string;
+    worst: string;
+    missedOf: (missed: number, counted: number) => string;
     noCategory: string;
 
     dueBeforeNextShift: (count: number) => string;
 
-    rolling: (share: string, of: string) => string;
-    noRolling: string;
+    rolling: string;
     /** `at`: the threshold, `95%`. */
     missesLeft: (left: number, at: string) => string;
     answersNeeded: (needed: number, at: string) => string;

@@ -1,10 +1,11 @@
+import { defined } from '../../domain/defined.ts';
 import type { LaneEnd } from '../ports/lanes.ts';
 import type { DeliverableKey } from '../../domain/delivery/deliverable.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { readDeliverable } from '../outbox/read-deliverable.ts';
 import { elapsedOf } from '../ports/clock.ts';
 import { createBacklog } from './backlog.ts';
-import { type DrainRun, type DrainServices, tryOne } from './drain-run.ts';
+import { type DrainRun, type DrainServices, stillRefused, tryOne } from './drain-run.ts';
 import { claimLane, type HeldLane } from './lane.ts';
 import { noteOutcome, settle } from './note-outcome.ts';
 import { performAction } from './perform-action.ts';
@@ -97,9 +98,9 @@ const showAll = async (
 };
 
 /** What the lane keeps for the next drain. */
-const kept = ({ waits, answeredAt }: DrainRun): LaneEnd => ({
+const kept = ({ waits, answeredAt, newerRefusedAt }: DrainRun): LaneEnd => ({
   waits: waits.kept(),
-  ...(answeredAt !== undefined && { answeredAt }),
+  ...defined({ answeredAt, newerRefusedAt }),
 });
 
 const beginRun = (
@@ -118,6 +119,7 @@ const beginRun = (
   lookedFor: new Set(),
   unsure: 0,
   answeredAt: lane.answeredAt,
+  newerRefusedAt: stillRefused(lane.newerRefusedAt, services.clock.now()),
   forms: new Map(),
   refused: 0,
   failed: 0,

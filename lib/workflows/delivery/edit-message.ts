@@ -4,7 +4,14 @@ import type { PostOptions } from '../ports/messenger.ts';
 import { SlackFailure } from '../ports/slack-error.ts';
 import type { Aim } from './aim-action.ts';
 import { conclude } from './conclude.ts';
-import { BEFORE_A_CALL_MS, type DrainRun, EDIT_EVERY_MS, type ActionOutcome } from './drain-run.ts';
+import {
+  type ActionOutcome,
+  BEFORE_A_CALL_MS,
+  type DrainRun,
+  EDIT_EVERY_MS,
+  noteTaken,
+  optionsOf,
+} from './drain-run.ts';
 import { readMembers } from './read-members.ts';
 
 /** Brings a card or a notice up to date. If Slack refuses its blocks, it is edited as text alone (R22). */
@@ -14,7 +21,7 @@ export const editMessage = async (
   run: DrainRun,
 ): Promise<ActionOutcome> => {
   const members = await readMembers(deliverable, run.services);
-  const options = { ...aim.options, offsetMs: run.offsetMs, ...(members && { members }) };
+  const options = optionsOf(aim.options, members, run);
   const sent = await sendEdit(deliverable, options, run);
   if (sent === 'lane-lost') return sent;
   if (sent === 'shown') {
@@ -51,8 +58,7 @@ const sendEdit = async (
     if (!(await run.lane.holdFor(BEFORE_A_CALL_MS))) return 'lane-lost';
     run.waits.add(`edit:${deliverable.delivery.channel}`, EDIT_EVERY_MS);
     await call();
-    run.unsure = 0;
-    run.answeredAt = run.services.clock.now();
+    noteTaken(options, run);
     return 'shown';
   } catch (failure) {
     if (!(failure instanceof SlackFailure)) throw failure;

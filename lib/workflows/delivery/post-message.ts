@@ -9,7 +9,7 @@ import type { MessageRef, PostOptions } from '../ports/messenger.ts';
 import { SlackFailure } from '../ports/slack-error.ts';
 import type { Aim } from './aim-action.ts';
 import { conclude } from './conclude.ts';
-import { BEFORE_A_CALL_MS, type DrainRun, type ActionOutcome } from './drain-run.ts';
+import { type ActionOutcome, BEFORE_A_CALL_MS, type DrainRun, noteTaken, optionsOf } from './drain-run.ts';
 import { editAlong } from './edit-message.ts';
 import { readMembers } from './read-members.ts';
 import { SEND_SPANS } from './send-spans.ts';
@@ -29,11 +29,14 @@ export const postMessage = async (
   const isOfMembers = before.type === 'notice' && membersOf(before.facts) !== undefined;
   if (isOfMembers && members?.length === 0)
     return { deliverable: before, result: { shownVersion: before.outbox.version } };
-  const options = { ...aim.options, offsetMs: run.offsetMs, ...(members && { members }) };
+  const options = optionsOf(aim.options, members, run);
   const sent = await send(before, name, options, run);
   if (typeof sent === 'string' || 'deliverable' in sent) return sent;
   const { after } = sent;
-  if ('posted' in sent) return { deliverable: after, result: await resultOf(after, name, sent.posted, run) };
+  if ('posted' in sent) {
+    noteTaken(options, run);
+    return { deliverable: after, result: await resultOf(after, name, sent.posted, run) };
+  }
   const what = isOwnMessage(name) ? 'own' : 'reply';
   return conclude(sent.failure, { what, deliverable: after, name, aim }, run);
 };
@@ -81,8 +84,6 @@ const resultOf = async (
   posted: MessageRef,
   run: DrainRun,
 ): Promise<DeliveryResult> => {
-  run.unsure = 0;
-  run.answeredAt = run.services.clock.now();
   const { retries, ...result } = isLine(name)
     ? { posted: { [name]: posted.ts }, ...(await editAlong(deliverable, run)) }
     : resultOfMessage(deliverable, posted);

@@ -7,7 +7,7 @@ export type Wait = { until: number; forMs: number };
  * The right of one worker to show what a vendor owes (R18). Without a `token` the lane is free. With one it is held until
  * `until`, raw clock. `heldSince`: since when it is held without a break, raw clock; a drain that runs out of time leaves
  * it. `called`: there is something new for the holder. `waits`: what must wait, by channel and method (R21). `answeredAt`:
- * when Slack last took a message, raw clock (R19).
+ * when Slack last took a message, raw clock (R19). `newerRefusedAt`: when Slack refused newer blocks, raw clock (R22).
  */
 export type Lane = {
   token?: string;
@@ -16,10 +16,11 @@ export type Lane = {
   called?: boolean;
   waits: Record<string, Wait>;
   answeredAt?: number;
+  newerRefusedAt?: number;
 };
 
 /** What the lane keeps for the next holder. */
-export type LaneEnd = { waits: Record<string, Wait>; answeredAt?: number; forced?: true };
+export type LaneEnd = Pick<Lane, 'waits' | 'answeredAt' | 'newerRefusedAt'> & { forced?: true };
 
 export type Lanes = {
   /** Strongly consistent. `undefined` before the first drain. */

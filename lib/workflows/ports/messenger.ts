@@ -5,6 +5,8 @@ import type { Attempt, AttemptName, Destination, Place, Ticket } from '../../dom
 export type PostOptions = {
   /** Coupang's clock minus ours, ms. The time that is left follows Coupang's clock (R6). */
   offsetMs?: number;
+  /** Without newer blocks: Slack refused them, or gave no sure answer to them (R22). */
+  older?: 'refused' | 'unsure';
   /** As text alone, after Slack refused its blocks (R22). */
   plain?: boolean;
   /** Into the vendor's fallback channel (R22). */

@@ -70,9 +70,12 @@ describe('what Slack refuses (O6)', () => {
     },
   );
 
-  test.each(['rate-limited', 'card-unusable'] as const)('%s is an everyday event', async (kind) => {
-    expect(await toldOf(refusal(kind))).toEqual(each());
-  });
+  test.each(['rate-limited', 'card-unusable', 'newer-refused'] as const)(
+    '%s is an everyday event',
+    async (kind) => {
+      expect(await toldOf(refusal(kind))).toEqual(each());
+    },
+  );
 
   test('a token that is not stored yet is no trouble, but an unreadable one is', async () => {
     const unset = new NotSetUp('made-up-secret', 'slack');

@@ -2,7 +2,9 @@ import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { messageMetadata } from '../../../lib/slack/client/message-metadata.ts';
 import { MINUTE, NOW } from '../../fixtures/domain/made-up.ts';
-import { makeBlindness, makeDigest } from '../../fixtures/domain/make-notice.ts';
+import { makeBlindness, makeDigest, makeNotice } from '../../fixtures/domain/make-notice.ts';
+import type { PostOptions } from '../../../lib/workflows/ports/messenger.ts';
+import { makeDailyReport } from '../local/page/make-daily-report.ts';
 import { failureOf } from './failure-of.ts';
 import { madeUpTicket, madeUpVendor } from './made-up-ticket.ts';
 import { messageOf, parseJson, startChannel } from './start-channel.ts';
@@ -22,6 +24,7 @@ const took = (channel: string) => (): SlackAnswer => ({ ok: true, channel, ts: T
 
 const blindness = makeBlindness();
 const digest = makeDigest();
+const daily = makeNotice(`daily/${NOW}`, makeDailyReport(NOW));
 const members = [madeUpTicket(), madeUpTicket({ inquiryId: '2', kind: 'confirm' })];
 
 describe('R24: a notice', () => {
@@ -53,6 +56,37 @@ describe('R24: a notice', () => {
     const text = '[조회 중단] 12분째 · 쿠팡 접속 장애 · 마감 0건 · WING을 직접 확인하세요 · AA몰';
     expect(requests[0]?.form).toMatchObject({ text });
     expect(requests[0]?.form).not.toHaveProperty('blocks');
+  });
+
+  test('R22: a report has newer blocks, unless it is asked for without them or as text', async () => {
+    const { channel, requests } = await start(took('C0CS'));
+    await channel.post(daily);
+    await channel.post(daily, { older: 'refused' });
+    await channel.post(daily, { plain: true });
+    await channel.edit(withFields(daily, { channel: 'C0CS', ts: TS }));
+    await channel.edit(withFields(daily, { channel: 'C0CS', ts: TS }), { older: 'refused' });
+    const hasTable = requests.map(({ form }) => form['blocks']?.includes('"type":"table"'));
+    expect(hasTable).toEqual([true, false, undefined, true, false]);
+  });
+
+  test.each<[string, PostOptions, string]>([
+    ['invalid_blocks', {}, 'newer-refused'],
+    ['msg_blocks_too_long', {}, 'newer-refused'],
+    ['invalid_attachments', {}, 'newer-refused'],
+    ['invalid_blocks', { older: 'refused' }, 'content-refused'],
+    ['invalid_blocks', { plain: true }, 'content-refused'],
+    ['channel_not_found', {}, 'channel-unusable'],
+    ['internal_error', {}, 'unsure'],
+  ])('R22: %s for a report with %j is %s', async (error, options, kind) => {
+    const { channel } = await start(() => ({ ok: false, error }));
+    expect(await failureOf(channel.post(daily, options))).toMatchObject({ kind, reason: error });
+    const shown = withFields(daily, { channel: 'C0CS', ts: TS });
+    expect(await failureOf(channel.edit(shown, options))).toMatchObject({ kind, reason: error });
+  });
+
+  test('R22: a notice without newer blocks has none that could be refused', async () => {
+    const { channel } = await start(() => ({ ok: false, error: 'invalid_blocks' }));
+    expect(await failureOf(channel.post(blindness))).toMatchObject({ kind: 'content-refused' });
   });
 
   test('R22: that replaces another links back to it, in the channel of that one', async () => {

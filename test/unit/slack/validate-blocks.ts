@@ -44,24 +44,25 @@ const richTextElements = z
     ]),
   )
   .check(z.minLength(1));
-const block = z.discriminatedUnion('type', [
+const richText = z.strictObject({
+  type: z.literal('rich_text'),
+  elements: z
+    .array(
+      z.strictObject({
+        type: z.enum(['rich_text_section', 'rich_text_quote']),
+        elements: richTextElements,
+      }),
+    )
+    .check(z.minLength(1)),
+});
+const older = [
   z.strictObject({ type: z.literal('header'), text: plainText(BLOCK_LIMITS.headerText) }),
   z.strictObject({
     type: z.literal('section'),
     text: mrkdwn(BLOCK_LIMITS.sectionText),
     accessory: z.optional(button),
   }),
-  z.strictObject({
-    type: z.literal('rich_text'),
-    elements: z
-      .array(
-        z.strictObject({
-          type: z.enum(['rich_text_section', 'rich_text_quote']),
-          elements: richTextElements,
-        }),
-      )
-      .check(z.minLength(1)),
-  }),
+  richText,
   z.strictObject({
     type: z.literal('context'),
     elements: z
@@ -74,16 +75,51 @@ const block = z.discriminatedUnion('type', [
     type: z.literal('actions'),
     elements: z.array(button).check(z.minLength(1), z.maxLength(BLOCK_LIMITS.actionsElements)),
   }),
-]);
+] as const;
+const label = sized(BLOCK_LIMITS.chartLabel);
+const newer = [
+  z.strictObject({
+    type: z.literal('table'),
+    column_settings: z
+      .array(
+        z.strictObject({ align: z.optional(z.literal('right')), is_wrapped: z.optional(z.literal(true)) }),
+      )
+      .check(z.maxLength(BLOCK_LIMITS.tableColumns)),
+    rows: z
+      .array(z.array(richText).check(z.minLength(1), z.maxLength(BLOCK_LIMITS.tableColumns)))
+      .check(z.minLength(2), z.maxLength(BLOCK_LIMITS.tableRows)),
+  }),
+  z.strictObject({
+    type: z.literal('data_visualization'),
+    title: sized(BLOCK_LIMITS.chartTitle),
+    chart: z.strictObject({
+      type: z.literal('bar'),
+      series: z
+        .array(
+          z.strictObject({
+            name: label,
+            data: z.array(z.strictObject({ label, value: z.number() })).check(z.minLength(1)),
+          }),
+        )
+        .check(z.length(1)),
+      axis_config: z.strictObject({
+        categories: z.array(label).check(z.minLength(1), z.maxLength(BLOCK_LIMITS.chartCategories)),
+      }),
+    }),
+  }),
+] as const;
+const blocksOf = <Block extends z.ZodMiniType>(block: Block) =>
+  z.array(block).check(
+    z.minLength(1),
+    z.maxLength(BLOCK_LIMITS.blocksPerMessage),
+    z.refine((blocks) => JSON.stringify(blocks).length <= BLOCK_LIMITS.blocksTogether, 'together too long'),
+  );
 const message = z.object({
   text: sized(OUR_LIMITS.push).check(
     z.refine((text) => !/[<>\n\r]/.test(text), 'markup or a break in the push'),
   ),
-  blocks: z.array(block).check(
-    z.minLength(1),
-    z.maxLength(BLOCK_LIMITS.blocksPerMessage),
-    z.refine((blocks) => JSON.stringify(blocks).length <= BLOCK_LIMITS.blocksTogether, 'together too long'),
-  ),
+  blocks: blocksOf(z.discriminatedUnion('type', older)),
+  newer: z.optional(blocksOf(z.discriminatedUnion('type', [...older, ...newer]))),
 });
 
 /** What is wrong with a message, by path. Empty if Slack accepts it and nothing hostile is left in it. */

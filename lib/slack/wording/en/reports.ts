@@ -7,18 +7,21 @@ export const enReports: ReportTexts = {
 
     flow: (opened, closed) => `Opened ${opened} · closed ${closed}`,
     closedShort: (count) => `closed ${count}`,
-    share: (share, of) => `*Answered within 24 hours* ${share} (${of})`,
+    columns: ['Figure', 'Value'],
+    inTime: 'Answered within 24 hours',
     shareShort: (share, of) => `in time ${share} (${of})`,
-    noShare: '*Answered within 24 hours* none to count',
-    times: (median, p90) => `*Time to answer* median ${median} · 90% within ${p90}`,
-    worst: (list) => `*Categories with most misses* ${list}`,
-    worstOne: (category, missed, counted) => `${category} ${missed} of ${counted}`,
+    none: 'none to count',
+    timeToAnswer: 'Time to answer',
+    median: 'median',
+    ninety: '90%',
+    within: (p90) => `within ${p90}`,
+    worst: 'Categories with most misses',
+    missedOf: (missed, counted) => `${missed} of ${counted}`,
     noCategory: 'no category',
 
     dueBeforeNextShift: (count) => `*Due before the next shift: ${count}*`,
 
-    rolling: (share, of) => `*Last 30 days, answered within 24 hours* ${share} (${of})`,
-    noRolling: '*Last 30 days, answered within 24 hours* none to count',
+    rolling: 'Last 30 days, answered within 24 hours',
     missesLeft: (left, at) =>
       left === 0
         ? `Threshold ${at}: one more miss falls below it.`

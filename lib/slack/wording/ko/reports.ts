@@ -7,18 +7,21 @@ export const koReports: ReportTexts = {
 
     flow: (opened, closed) => `신규 ${opened}건 · 종료 ${closed}건`,
     closedShort: (count) => `종료 ${count}건`,
-    share: (share, of) => `*24시간 내 답변* ${share} (${of})`,
+    columns: ['항목', '값'],
+    inTime: '24시간 내 답변',
     shareShort: (share, of) => `24시간 내 답변 ${share} (${of})`,
-    noShare: '*24시간 내 답변* 해당 건 없음',
-    times: (median, p90) => `*답변 소요 시간* 중앙값 ${median} · 90%가 ${p90} 이내`,
-    worst: (list) => `*놓친 건이 많은 분류* ${list}`,
-    worstOne: (category, missed, counted) => `${category} ${counted}건 중 ${missed}건`,
+    none: '해당 건 없음',
+    timeToAnswer: '답변 소요 시간',
+    median: '중앙값',
+    ninety: '90%가',
+    within: (p90) => `${p90} 이내`,
+    worst: '놓친 건이 많은 분류',
+    missedOf: (missed, counted) => `${counted}건 중 ${missed}건`,
     noCategory: '분류 없음',
 
     dueBeforeNextShift: (count) => `*다음 근무 시작 전 마감 ${count}건*`,
 
-    rolling: (share, of) => `*최근 30일 24시간 내 답변* ${share} (${of})`,
-    noRolling: '*최근 30일 24시간 내 답변* 해당 건 없음',
+    rolling: '최근 30일 24시간 내 답변',
     missesLeft: (left, at) =>
       left === 0
         ? `기준 ${at}: 한 건이라도 더 놓치면 기준 아래로 내려갑니다.`

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { HandOverFacts, OpenLine, ReportFacts } from '../../../../lib/domain/notice/notice.ts';
+import type { Message } from '../../../../lib/slack/format/message.ts';
 import { buildReport } from '../../../../lib/slack/notices/build-report.ts';
 import type { VendorConfig } from '../../../../lib/config/schema.ts';
 import { DUE_AT, madeUpVendor } from '../made-up-ticket.ts';
@@ -43,6 +44,12 @@ const en = madeUpVendor({ language: 'en' });
 const build = (told: ReportFacts, vendor: VendorConfig) =>
   buildReport(told, vendor, { members: [], linkTo: () => undefined });
 
+/** The rows of its table, `name | figure`. */
+const rowsOf = (newer: NonNullable<Message['newer']>): string[] =>
+  newer.flatMap((block) =>
+    block.type === 'table' ? block.rows.map((row) => row.flatMap((cell) => textsOf([cell])).join(' | ')) : [],
+  );
+
 describe('a report (S7, S8)', () => {
   test('shows what came and how it ended, with bars, how fast, what was missed, the present state, and what is next', () => {
     const notice = build(facts, ko);
@@ -56,7 +63,7 @@ describe('a report (S7, S8)', () => {
         '```',
       '*24시간 내 답변* 88.8% (8/9)\n' +
         '*답변 소요 시간* 중앙값 2시간 14분 · 90%가 5시간 3분 이내\n' +
-        '*놓친 건이 많은 분류* 교환 &lt;!here&gt; 4건 중 1건, 분류 없음 1건 중 1건',
+        '*놓친 건이 많은 분류* 교환 &lt;!here&gt; 4건 중 1건 · 분류 없음 1건 중 1건',
       '*최근 30일 24시간 내 답변* 96.1% (101/105)\n기준 95%: 1건까지 더 놓쳐도 기준을 지킵니다.',
       '*다음 근무 시작 전 마감 1건*\n' +
         '<!date^1795670220^{date_short_pretty} {time}|11/26(목) 14:17> · 미답변 · 문의번호 `1`',
@@ -84,7 +91,8 @@ describe('a report (S7, S8)', () => {
     const lines = line ? [{ ...line, claimedBy: 'U0CLAIMER' }] : [];
     const notice = build({ ...facts, dueBeforeNextShift: { count: 1, lines } }, ko);
     expect(textsOf(notice.blocks)[4]).toMatch(/ · 담당 있음 · 문의번호 `1`$/);
-    expect(JSON.stringify(notice)).not.toMatch(/<@|<!(?!date)/);
+    expect(JSON.stringify(notice.blocks)).not.toMatch(/<@|<!(?!date)/);
+    expect(JSON.stringify(notice.newer)).not.toContain('U0CLAIMER');
   });
 
   test('R27: with a hand-over that falls together with it, it is one message that lists each ticket once', () => {
@@ -166,6 +174,81 @@ describe('a report (S7, S8)', () => {
       /^⚠️ The holidays of 2028 are not known\. List them under holidays in the configuration/,
     );
     expect(textsOf(build(facts, ko).blocks).join()).not.toContain('공휴일');
+  });
+
+  test('R22: with newer blocks it has a chart, and all figures in a table, at the right', () => {
+    const newer = build(facts, ko).newer ?? [];
+    expect(newer.map(({ type }) => type)).toEqual([
+      'header',
+      'section',
+      'data_visualization',
+      'table',
+      'section',
+      'section',
+      'context',
+    ]);
+    expect(newer[2]).toMatchObject({
+      title: '종료 11건',
+      chart: {
+        type: 'bar',
+        series: [
+          {
+            data: [
+              { label: '답변 완료', value: 8 },
+              { label: '확인 완료', value: 2 },
+              { label: '자동 종료', value: 1 },
+            ],
+          },
+        ],
+        axis_config: { categories: ['답변 완료', '확인 완료', '자동 종료'] },
+      },
+    });
+    expect(newer[3]).toMatchObject({ column_settings: [{ is_wrapped: true }, { align: 'right' }] });
+    expect(rowsOf(newer)).toEqual([
+      '항목 | 값',
+      '답변 완료 | 8',
+      '확인 완료 | 2',
+      '자동 종료 | 1',
+      '24시간 내 답변 | 88.8% (8/9)',
+      '답변 소요 시간 · 중앙값 | 2시간 14분',
+      '답변 소요 시간 · 90%가 | 5시간 3분 이내',
+      '놓친 건이 많은 분류 · 교환 <!here> | 4건 중 1건',
+      '놓친 건이 많은 분류 · 분류 없음 | 1건 중 1건',
+      '최근 30일 24시간 내 답변 | 96.1% (101/105)',
+    ]);
+    const { blocks } = build(facts, ko);
+    expect(newer.slice(-2)).toEqual(blocks.slice(-2));
+    expect(JSON.stringify(newer[4])).toContain('기준 95%: 1건까지 더 놓쳐도 기준을 지킵니다.');
+  });
+
+  test('R22: with newer blocks and nothing to count it has a table alone', () => {
+    const newer = build(EMPTY, en).newer ?? [];
+    expect(newer.map(({ type }) => type)).toEqual(['header', 'section', 'table', 'section', 'context']);
+    expect(rowsOf(newer)).toEqual([
+      'Figure | Value',
+      'Answered within 24 hours | none to count',
+      'Last 30 days, answered within 24 hours | none to count',
+    ]);
+  });
+
+  test('R22: with lists that fill the message it has no newer blocks', () => {
+    const line: OpenLine = {
+      source: 'call-center',
+      inquiryId: '1'.repeat(40),
+      answerId: '1',
+      kind: 'reply',
+      dueAt: DUE_AT,
+      product: 'x'.repeat(100),
+    };
+    const listed = { count: 24, lines: Array.from({ length: 24 }, () => line) };
+    const handOver: HandOverFacts = {
+      about: 'hand-over',
+      endsAt: DUE_AT,
+      unclaimed: listed,
+      claimed: listed,
+      dueSoon: listed,
+    };
+    expect(build({ ...facts, handOver }, ko).newer).toBeUndefined();
   });
 
   test('English means the same', () => {
