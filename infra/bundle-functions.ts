@@ -33,6 +33,8 @@ export const bundleFunctions = async (
     alias: { '@aws-sdk/credential-provider-node': './functions/credential-provider-env.ts' },
     banner: { js: REQUIRE_BANNER },
     minify: true,
+    // A letter of Korean or Chinese takes 3 bytes. Escaped it would take 6.
+    charset: 'utf8',
     // The log shows an error's class name.
     keepNames: true,
     sourcemap: 'external',

@@ -33,7 +33,7 @@ whenever it stopped. In a terminal it asks; otherwise flags answer, and --yes is
 
 The configuration, written to notifier.config.ts (or NOTIFIER_CONFIG):
 --vendor, --label, --channel, --fallback-channel, --alarm-mail
---region (ap-northeast-2), --market KR|TW (KR), --language ko|en (ko), --hours ('mon-fri 09:00-18:00'; or always)
+--region (ap-northeast-2), --market KR|TW (KR), --language ko|en|zh-TW (the market's), --hours ('mon-fri 09:00-18:00'; or always)
 --holidays           all public holidays of the year, where the program does not know them
 --force              replaces a configuration that is there; the old one is kept beside it, with .old at its end
 

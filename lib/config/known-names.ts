@@ -21,9 +21,11 @@ const childOf = (schema: z.core.$ZodType, part: PropertyKey): z.core.$ZodType | 
 };
 
 /** Removes the wrappers that only fill in a default. */
-const unwrap = (schema: z.core.$ZodType): z.core.$ZodType =>
-  schema instanceof z.ZodMiniOptional ||
-  schema instanceof z.ZodMiniDefault ||
-  schema instanceof z.ZodMiniPrefault
+const unwrap = (schema: z.core.$ZodType): z.core.$ZodType => {
+  if (schema instanceof z.ZodMiniPipe) return unwrap(schema._zod.def.in);
+  return schema instanceof z.ZodMiniOptional ||
+    schema instanceof z.ZodMiniDefault ||
+    schema instanceof z.ZodMiniPrefault
     ? unwrap(schema._zod.def.innerType)
     : schema;
+};

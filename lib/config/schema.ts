@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { awsSettings } from './aws-settings.ts';
 import { checkAwsSettings } from './check-aws-settings.ts';
+import { MARKET_LANGUAGES } from './market.ts';
 import { DEADLINE_STEPS } from '../domain/ticket/step.ts';
 import { WEEKDAYS } from '../domain/time/zoned-time.ts';
 import { validateVendor } from './validate-vendor.ts';
@@ -56,8 +57,8 @@ const vendor = z.strictObject({
    * simulator every vendor counts as live.
    */
   live: z.boolean(),
-  /** The language of the cards. Default: `ko`. */
-  language: z._default(z.enum(['ko', 'en'], "must be 'ko' or 'en'"), 'ko'),
+  /** The language of the cards. Default: the market's, `ko` for KR and `zh-TW` for TW. */
+  language: z.optional(z.enum(['ko', 'en', 'zh-TW'], "must be 'ko', 'en' or 'zh-TW'")),
   /** Whether an open card also shows how far off its deadline is, in Slack's words. Default: false. `doctor --test-ticket` shows it. */
   timeLeft: z._default(z.boolean(), false),
   /** The channel of the cards, by id. */
@@ -110,6 +111,11 @@ const vendor = z.strictObject({
   sources: z._default(z.array(z.enum(['call-center'], "must be 'call-center'")), ['call-center']),
 });
 
+const vendorWithLanguage = z.pipe(
+  vendor.check(validateVendor),
+  z.transform((one) => ({ ...one, language: one.language ?? MARKET_LANGUAGES[one.market] })),
+);
+
 const settings = z.strictObject({
   /** How often the recent week is read. Default: 60. */
   pollSeconds: z._default(
@@ -154,7 +160,7 @@ const configShape = z.strictObject({
   alarmMail: z.email('must be a mail address'),
   /** One entry a vendor and market. */
   vendors: z
-    .array(vendor.check(validateVendor))
+    .array(vendorWithLanguage)
     .check(z.minLength(1, 'must name at least one vendor'), ({ value, issues }) => {
       for (const [index, { market, id }] of value.entries()) {
         const first = value.findIndex((one) => one.market === market && one.id === id);

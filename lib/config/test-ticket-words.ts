@@ -12,6 +12,10 @@ const WORDS: Record<VendorConfig['language'], Words> = {
     product: 'Test · no real inquiry',
     text: 'A test hand-over, sent by doctor --test-ticket. It will be withdrawn in a moment. There is nothing to do.',
   },
+  'zh-TW': {
+    product: '測試 · 不是真的詢問',
+    text: '由 doctor --test-ticket 送出的測試轉交，稍後會變成取消轉交。不必做任何處理。',
+  },
 };
 
 /** In the language of the configuration's first vendor. */

@@ -6,7 +6,7 @@ const PREFIX = 'test-ticket-';
 
 export const isTestVendor = (vendorId: string): boolean => vendorId.startsWith(PREFIX);
 
-const LABELS: Record<VendorConfig['language'], string> = { ko: '연습', en: 'Test' };
+const LABELS: Record<VendorConfig['language'], string> = { ko: '연습', en: 'Test', 'zh-TW': '測試' };
 
 /** The made-up vendor with the given channel as its only one, in the configuration's first market. */
 export const testVendorRef = (channel: string, { vendors: [first] }: Config): VendorRef => ({

@@ -37,7 +37,10 @@ export const rememberChoice = (c: Context): boolean => {
   return valid.length > 0;
 };
 
-/** The reader's best language of ours. English if the reader lists only others; Korean if the reader accepts any. */
+/**
+ * The reader's best language of ours, whatever its region. English if the reader lists only others; Korean if the reader
+ * accepts any.
+ */
 const browsersLanguage = (header: string | undefined): Language => {
   if (header === undefined || header.trim() === '') return 'ko';
   const [best] = header
@@ -52,6 +55,6 @@ const browsersLanguage = (header: string | undefined): Language => {
     })
     .filter(({ weight }) => weight > 0)
     .toSorted((a, b) => b.weight - a.weight)
-    .flatMap(({ name }) => LANGUAGES.filter((ours) => ours === name || name === '*'));
+    .flatMap(({ name }) => LANGUAGES.filter((ours) => ours.split('-')[0] === name || name === '*'));
   return best ?? 'en';
 };

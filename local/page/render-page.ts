@@ -89,7 +89,7 @@ export const renderPage = (
 </body>
 </html>`;
 
-const LANGUAGE_NAMES: Record<Language, string> = { ko: '한국어', en: 'English' };
+const LANGUAGE_NAMES: Record<Language, string> = { ko: '한국어', en: 'English', 'zh-TW': '繁體中文' };
 
 /** Links that choose a language and remember it. They work without the script. */
 const renderLanguages = (chosen: Language, texts: PageTexts): Markup =>

@@ -1,29 +1,58 @@
 import type { Texts } from '../../lib/slack/wording/texts.ts';
+import type { VendorConfig } from '../../lib/config/schema.ts';
 import { WORDING } from '../../lib/slack/wording/wording.ts';
 import { OCCASIONS } from './occasions.ts';
 
-/** Every text that people read in Slack by its occasion, Korean beside English: `docs/wording.md`. */
+type Language = VendorConfig['language'];
+
+/** Every text that people read in Slack by its occasion, in all languages: `docs/wording.md`. */
 export const listWording = (): string => {
-  const english = new Map(sentencesOf(WORDING.en, WORDING.en));
-  const groups = Map.groupBy(sentencesOf(WORDING.ko, WORDING.ko), ([path]) => groupOf(path));
+  const others = (['en', 'zh-TW'] as const).map((language) => new Map(textsIn(language)));
+  const groups = Map.groupBy(textsIn('ko'), ([path]) => groupOf(path));
   const lists = [...groups].flatMap(([group, texts]) => [
     `**${OCCASIONS[group]}** (\`${group}\`)`,
     '',
-    ...texts.map(([path, said]) => `- ${show(said)} · ${show(english.get(path) ?? [])}`),
+    ...texts.map(([path, said]) =>
+      ['-', [said, ...others.map((other) => other.get(path) ?? [])].map(show).join(' · ')].join(' '),
+    ),
     '',
   ]);
   return [
     '# Wording',
     '',
-    'Every text that people read in Slack, by its occasion and its name in `lib/slack/wording`: Korean, then English. Times,',
-    'counts and names are samples. `npm run wording` writes this page, so change the texts, not the page.',
+    'Every text that people read in Slack, by its occasion and its name in `lib/slack/wording`: Korean, English, then Chinese',
+    'as in Taiwan. Times, counts and names are samples. `npm run wording` writes this page, so change the texts, not the page.',
     '',
     ...lists,
   ].join('\n');
 };
 
-/** What each makes of samples, by its path. One that depends on a sample is said once for each. */
-const sentencesOf = (node: unknown, texts: Texts, path = ''): [path: string, said: string[]][] => {
+/** What each text of a language makes of samples, by its path. One that depends on a sample is said once for each. */
+export const textsIn = (language: Language): [path: string, said: string[]][] =>
+  sentencesOf(WORDING[language], { ...WORDING[language], names: NAMES[language] });
+
+type Names = { user: string; product: string; template: string };
+const NAMES: Record<Language, Names> = {
+  ko: {
+    user: '@김상담',
+    product: '인조가죽 스커트 Khaki L',
+    template: '[판매자이관] · ◼주문번호: 100000*******',
+  },
+  en: {
+    user: '@Kim',
+    product: 'Faux leather skirt Khaki L',
+    template: '[Hand-over] · ◼Order: 100000*******',
+  },
+  'zh-TW': {
+    user: '@小林',
+    product: '仿皮短裙，卡其，L',
+    template: '[轉交商家] · ◼訂單編號：100000*******',
+  },
+};
+
+type Sampled = Texts & { names: Names };
+
+const sentencesOf = (node: unknown, texts: Sampled, path = ''): [path: string, said: string[]][] => {
   if (typeof node === 'string') return [[path, [node]]];
   if (typeof node === 'function') {
     const values = namesOf(node).map((name) => samplesOf(name, path, texts));
@@ -43,7 +72,7 @@ const namesOf = (text: object): string[] =>
 const combine = (values: unknown[][]): unknown[][] =>
   values.reduce<unknown[][]>((all, some) => all.flatMap((one) => some.map((value) => [...one, value])), [[]]);
 
-const samplesOf = (name: string, path: string, texts: Texts): unknown[] => {
+const samplesOf = (name: string, path: string, texts: Sampled): unknown[] => {
   const due = texts.absolute('11/25', texts.weekdays[3], '14:17');
   const samples: Record<string, unknown[]> = {
     monthAndDay: ['11/25'],
@@ -63,9 +92,9 @@ const samplesOf = (name: string, path: string, texts: Texts): unknown[] => {
     lasted: [texts.duration(0, 12)],
     'notice.blindTitle.lasted': [texts.notice.blindFor(texts.duration(0, 12))],
     login: ['cs01'],
-    user: ['@김상담'],
-    product: ['인조가죽 스커트 Khaki L'],
-    template: ['[판매자이관] · ◼주문번호: 100000*******'],
+    user: [texts.names.user],
+    product: [texts.names.product],
+    template: [texts.names.template],
     inquiry: [texts.inquiry('1015668177')],
     id: ['1015668177'],
     cards: [due],
@@ -75,10 +104,12 @@ const samplesOf = (name: string, path: string, texts: Texts): unknown[] => {
     to: [due],
     cause: [texts.blindCause['ip-not-allowed'].name],
     said: [texts.notice.askedMeanwhile(3, false)],
+    'aside.said': [due],
     atLeast: [false, true],
     asked: [3],
     missed: [1],
     counted: [12],
+    'notice.deadlinesListed.counted': [texts.notice.deadlinesWhileBlind(2)],
     'notice.unusableTitle.counted': [texts.notice.unusableCount(3)],
     problem: ['inquiryId is missing'],
     next: [`${texts.weekdays[1]} 09:00`, undefined],
@@ -95,7 +126,6 @@ const samplesOf = (name: string, path: string, texts: Texts): unknown[] => {
     median: [texts.duration(2, 14)],
     p90: [texts.duration(9, 5)],
     list: ['…'],
-    category: ['교환'],
     at: ['95%'],
     needed: [20],
     year: [2028],

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { yearWithoutHolidays } from '../../../lib/config/holidays.ts';
-import { MARKET_ZONES } from '../../../lib/config/market.ts';
+import { MARKET_LANGUAGES, MARKET_ZONES } from '../../../lib/config/market.ts';
 import { configSchema } from '../../../lib/config/schema.ts';
 import type { Market } from '../../../lib/domain/inquiry/inquiry.ts';
 import { parseHours } from './parse-hours.ts';
@@ -36,7 +36,7 @@ const QUESTIONS: Record<Exclude<QuestionName, 'hours' | 'holidays'>, ConfigQuest
   market: { text: 'Market, KR or TW', path: ofVendor('market'), usual: 'KR' },
   vendor: { text: 'Vendor id, as WING shows it, such as A00012345', path: ofVendor('id') },
   label: { text: "The shop's name, for the cards", path: ofVendor('label') },
-  language: { text: 'Language of the cards, ko or en', path: ofVendor('language'), usual: 'ko' },
+  language: { text: 'Language of the cards, ko, en or zh-TW', path: ofVendor('language') },
   'alarm-mail': { text: 'Mail address for the alarms', path: ['alarmMail'] },
   channel: { text: 'Slack channel for the cards, by its id (C0123456789)', path: ofVendor('channel') },
   'fallback-channel': {
@@ -51,6 +51,8 @@ const QUESTIONS: Record<Exclude<QuestionName, 'hours' | 'holidays'>, ConfigQuest
  */
 export const questionOf = (name: QuestionName, answers: Answers, now: number): ConfigQuestion | undefined => {
   switch (name) {
+    case 'language':
+      return { ...QUESTIONS.language, usual: MARKET_LANGUAGES[marketOf(answers)] };
     case 'hours':
       return {
         text: `When the team works, in the time of ${MARKET_ZONES[marketOf(answers)]}, such as mon-fri 09:00-12:00 13:00-18:00, sat 10:00-14:00; or always`,
@@ -103,7 +105,7 @@ export const toConfigInput = (answers: Answers, now: number): unknown => {
         market: answers.market?.toUpperCase(),
         label: answers.label,
         live: false,
-        language: answers.language?.toLowerCase(),
+        language: answers.language?.toLowerCase().replace(/-tw$/, '-TW'),
         channel: answers.channel,
         fallbackChannel: answers['fallback-channel'],
         hours: hoursOf(answers),

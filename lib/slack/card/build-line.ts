@@ -90,7 +90,8 @@ const linesOf: Record<PlainLine['type'], (ticket: Ticket, vendor: VendorConfig, 
 
   breach: (ticket, vendor, texts) => [
     section(
-      `${texts.autoClosedTitle} (${formatSlackDate(ticket.facts.dueAt, MARKET_ZONES[ticket.key.market], texts)})`,
+      texts.autoClosedTitle +
+        texts.aside(formatSlackDate(ticket.facts.dueAt, MARKET_ZONES[ticket.key.market], texts)),
       texts.autoClosedAdvice,
       ...productLine(ticket, texts),
     ),

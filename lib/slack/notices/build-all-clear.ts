@@ -29,8 +29,8 @@ export const buildAllClear = (facts: AllClearFacts, vendor: VendorConfig): Messa
     blocks: [
       noticeTitle(
         '✅',
-        `${words.allClearTitle(formatTime(until, zone))} (${lasted})`,
-        words.meanwhile(`${asked}, ${missed}`),
+        `${words.allClearTitle(formatTime(until, zone))}${texts.aside(lasted)}`,
+        words.meanwhile(`${asked}${texts.comma}${missed}`),
       ),
       section(
         words.fromTo(formatSlackDate(since, zone, texts), formatSlackDate(until, zone, texts)),

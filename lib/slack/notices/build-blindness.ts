@@ -60,7 +60,7 @@ const buildOver = (facts: BlindFacts, vendor: VendorConfig, until: number): Mess
       noticeTitle(
         '☑️',
         words.blindOver,
-        `${formatSpan(facts.since, until, zone)} (${lasted})`,
+        `${formatSpan(facts.since, until, zone)}${texts.aside(lasted)}`,
         shopName(vendor),
       ),
       section(
@@ -85,7 +85,7 @@ const listDeadlines = ({ deadlines, deadlineCount }: BlindFacts, zone: string, t
     return `${formatSlackDate(dueAt, zone, texts)} ${named}`.trimEnd();
   });
   const more = deadlineCount - listed.length;
-  const list = [...listed, ...(more > 0 ? [words.more(more)] : [])].join(', ');
+  const list = [...listed, ...(more > 0 ? [words.more(more)] : [])].join(texts.comma);
   const counted = words.deadlinesWhileBlind(deadlineCount);
-  return deadlineCount === 0 ? counted : `${counted}: ${list}`;
+  return deadlineCount === 0 ? counted : words.deadlinesListed(counted, list);
 };

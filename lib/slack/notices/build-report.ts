@@ -126,9 +126,9 @@ const rollingOf = ({ rolling }: ReportFacts, texts: Texts): Figure => ({
   parts: [['', sayShare(rolling, texts)]],
 });
 
-const sayShare = (share: InTimeShare, { report: words }: Texts): string => {
+const sayShare = (share: InTimeShare, texts: Texts): string => {
   const shown = formatShare(share);
-  return shown === undefined ? words.none : `${shown} (${ratioOf(share)})`;
+  return shown === undefined ? texts.report.none : `${shown}${texts.aside(ratioOf(share))}`;
 };
 
 /** What the share of the last 30 days means for the threshold (S8). */

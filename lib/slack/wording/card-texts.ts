@@ -11,6 +11,10 @@ export type CardTexts = {
   underMinute: string;
   /** Before a duration whose beginning is not certain. */
   about: (duration: string) => string;
+  /** Behind what it adds to. */
+  aside: (said: string) => string;
+  /** Between the parts of a list. */
+  comma: string;
 
   /** The state with which a push begins. */
   kind: Record<Kind, string>;

@@ -6,9 +6,13 @@ import { koCards } from './ko/cards.ts';
 import { koNotices } from './ko/notices.ts';
 import { koReports } from './ko/reports.ts';
 import type { Texts } from './texts.ts';
+import { zhTwCards } from './zh-tw/cards.ts';
+import { zhTwNotices } from './zh-tw/notices.ts';
+import { zhTwReports } from './zh-tw/reports.ts';
 
 /** What a person reads, by the vendor's language. */
 export const WORDING: Record<VendorConfig['language'], Texts> = {
   ko: { ...koCards, ...koNotices, ...koReports },
   en: { ...enCards, ...enNotices, ...enReports },
+  'zh-TW': { ...zhTwCards, ...zhTwNotices, ...zhTwReports },
 };

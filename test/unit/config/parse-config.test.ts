@@ -77,6 +77,13 @@ describe('parseConfig accepts', () => {
     expect(parse(written).vendors).toHaveLength(1);
   });
 
+  test("C5: a vendor without a language, which has its market's", () => {
+    const languages = (['KR', 'TW'] as const).map((market) =>
+      parse({ ...least, vendors: [{ ...vendor, market }] }),
+    );
+    expect(languages.map(({ vendors: [first] }) => first?.language)).toEqual(['ko', 'zh-TW']);
+  });
+
   test("the smallest configuration, and fills in the design's defaults", () => {
     expect(parse(least)).toEqual({
       ...least,

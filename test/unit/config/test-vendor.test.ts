@@ -48,5 +48,10 @@ describe('a test vendor', () => {
   test('is marked in the words of the first vendor’s language', () => {
     expect(testTicketWords(config).product).toContain('Test');
     expect(testTicketWords(parseConfig(written, 'made-up.config.ts')).product).toContain('연습');
+    const taiwan = parseConfig(
+      { ...written, vendors: [{ ...first, language: 'zh-TW' }] },
+      'made-up.config.ts',
+    );
+    expect(testTicketWords(taiwan).product).toContain('測試');
   });
 });

@@ -142,7 +142,7 @@ function hasOurMarkupOnly(text: string): boolean {
     )
     .replace(/<!subteam\^S0CONFIGURED>|<@U0CLAIMER>/g, '')
     .replace(
-      /<https:\/\/made-up\.slack\.com\/archives\/[^<>|`\s]*\|(카드|카드 보기|card|Open the card|이전 메시지)>/g,
+      /<https:\/\/made-up\.slack\.com\/archives\/[^<>|`\s]*\|(카드|카드 보기|card|Open the card|이전 메시지|卡片|查看卡片|先前的訊息)>/g,
       '',
     )
     .replace(/<https:\/\/(coupa\.ng|([a-z0-9-]+\.)*coupang\.com)\/[^<>|`\s]*>/g, '')

@@ -8,6 +8,8 @@ export const enCards: CardTexts = {
     hours === 0 ? `${minutes} min` : minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`,
   underMinute: 'under 1 min',
   about: (duration) => `about ${duration}`,
+  aside: (said) => ` (${said})`,
+  comma: ', ',
 
   kind: { reply: 'Unanswered', confirm: 'Unconfirmed' },
   unverified: 'Checking outcome',

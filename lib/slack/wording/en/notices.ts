@@ -32,6 +32,7 @@ export const enNotices: NoticeTexts = {
       count === 0
         ? 'No deadline in this time or within the next hour'
         : `${counted(count, 'deadline')} in this time and within the next hour`,
+    deadlinesListed: (counted, list) => `${counted}: ${list}`,
 
     allClearTitle: (time) => `Reading again ${time}`,
     meanwhile: (said) => `meanwhile ${said}`,

@@ -8,6 +8,8 @@ export const koCards: CardTexts = {
     hours === 0 ? `${minutes}분` : minutes === 0 ? `${hours}시간` : `${hours}시간 ${minutes}분`,
   underMinute: '1분 미만',
   about: (duration) => `약 ${duration}`,
+  aside: (said) => ` (${said})`,
+  comma: ', ',
 
   kind: { reply: '미답변', confirm: '미확인' },
   unverified: '결과 확인 중',

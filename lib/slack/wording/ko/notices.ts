@@ -29,6 +29,7 @@ export const koNotices: NoticeTexts = {
     deadlineCount: (count) => `마감 ${count}건`,
     deadlinesWhileBlind: (count) =>
       count === 0 ? '이 동안과 앞으로 1시간 안 마감 없음' : `이 동안과 앞으로 1시간 안 마감 ${count}건`,
+    deadlinesListed: (counted, list) => `${counted}: ${list}`,
 
     allClearTitle: (time) => `조회 재개 ${time}`,
     meanwhile: (said) => `그사이 ${said}`,

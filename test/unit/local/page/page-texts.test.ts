@@ -6,6 +6,7 @@ import {
   SLACK_TROUBLES,
 } from '../../../../local/page/command.ts';
 import { PAGE_TEXTS } from '../../../../local/page/texts.ts';
+import { chineseFaults } from '../../../fixtures/chinese-faults.ts';
 
 /** Every text of a language by its path. For a function, its result for an example. */
 const flatten = (texts: unknown, path = ''): [string, string][] => {
@@ -39,19 +40,23 @@ const DONE: ActionDone[] = [
 describe('C5: the page’s texts', () => {
   const ko = flatten(PAGE_TEXTS.ko);
   const en = flatten(PAGE_TEXTS.en);
+  const zh = flatten(PAGE_TEXTS['zh-TW']);
 
-  test('are the same ones in both languages, none of them empty', () => {
+  test('are the same ones in all languages, none of them empty', () => {
     expect(ko.length).toBeGreaterThan(80);
-    expect(en.map(([path]) => path).toSorted()).toEqual(ko.map(([path]) => path).toSorted());
-    expect(functionsOf(PAGE_TEXTS.en)).toEqual(expect.arrayContaining(functionsOf(PAGE_TEXTS.ko)));
-    expect([...ko, ...en].filter(([, text]) => text.trim() === '')).toEqual([]);
+    for (const others of [en, zh])
+      expect(others.map(([path]) => path).toSorted()).toEqual(ko.map(([path]) => path).toSorted());
+    for (const language of ['en', 'zh-TW'] as const)
+      expect(functionsOf(PAGE_TEXTS[language])).toEqual(expect.arrayContaining(functionsOf(PAGE_TEXTS.ko)));
+    expect([...ko, ...en, ...zh].filter(([, text]) => text.trim() === '')).toEqual([]);
   });
 
   test('are in English without Korean, and take the same values', () => {
     expect(en.filter(([, text]) => /\p{Script=Hangul}/u.test(text))).toEqual([]);
     const placeholders = (texts: [string, string][]) =>
       texts.map(([path, text]) => [path, text.match(PLACEHOLDER)?.toSorted()]).filter(([, found]) => found);
-    expect(Object.fromEntries(placeholders(en))).toEqual(Object.fromEntries(placeholders(ko)));
+    for (const others of [en, zh])
+      expect(Object.fromEntries(placeholders(others))).toEqual(Object.fromEntries(placeholders(ko)));
     expect(placeholders(ko).length).toBeGreaterThan(4);
   });
 
@@ -60,8 +65,13 @@ describe('C5: the page’s texts', () => {
     expect(latin).toEqual([]);
   });
 
+  test('are in Chinese as in Taiwan, with its punctuation', () => {
+    const said = [...zh.map(([, text]) => text), ...DONE.map(PAGE_TEXTS['zh-TW'].done)];
+    expect(said.flatMap((text) => chineseFaults(text))).toEqual([]);
+  });
+
   test('describe each act of the panel, with the inquiry’s number', () => {
-    for (const { done } of [PAGE_TEXTS.ko, PAGE_TEXTS.en]) {
+    for (const { done } of Object.values(PAGE_TEXTS)) {
       const said = DONE.map(done);
       expect(new Set(said).size).toBe(said.length);
       for (const [index, one] of DONE.entries()) {

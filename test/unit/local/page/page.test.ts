@@ -87,6 +87,10 @@ describe('the language', () => {
     ['en;q=0.5,ko;q=0.7', 'ko'],
     ['ko;q=0', 'en'],
     ['fr-FR,fr;q=0.9', 'en'],
+    ['zh-TW,zh;q=0.9,en-US;q=0.8', 'zh-TW'],
+    ['zh-Hant-TW,en;q=0.5', 'zh-TW'],
+    ['zh', 'zh-TW'],
+    ['en,zh-TW;q=0.9', 'en'],
     ['*', 'ko'],
     ['', 'ko'],
   ])('of a browser that prefers %j is %s', async (preferred, language) => {

@@ -28,7 +28,7 @@ afterAll(removeTempDirs);
 const ticket = arbitraryTicket.map(
   (made): Ticket => withFields(made, { inquiryId: made.key.inquiryId.slice(0, 60).toWellFormed() }),
 );
-const language = fc.constantFrom('ko', 'en');
+const language = fc.constantFrom('ko', 'en', 'zh-TW');
 const lineName = fc.constantFrom<LineName>('changed-2', 'closed-3', 'reopened-4', 'breach');
 const mentions = { mentionOnNew: ['S0CONFIGURED', 'U0CONFIGURED'] };
 

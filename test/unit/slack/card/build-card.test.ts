@@ -353,10 +353,15 @@ describe('C6: hostile and huge texts', () => {
 
   test('Slack accepts every card, and nothing hostile is left in one', () => {
     fc.assert(
-      fc.property(arbitraryTicket, arbitraryLabel, fc.constantFrom('ko', 'en'), (ticket, label, language) => {
-        const vendor = madeUpVendor({ label, language, mentionOnNew: ['S0CONFIGURED'], timeLeft: true });
-        expect(faultsOfMessage(buildCard(ticket, vendor))).toEqual([]);
-      }),
+      fc.property(
+        arbitraryTicket,
+        arbitraryLabel,
+        fc.constantFrom('ko', 'en', 'zh-TW'),
+        (ticket, label, language) => {
+          const vendor = madeUpVendor({ label, language, mentionOnNew: ['S0CONFIGURED'], timeLeft: true });
+          expect(faultsOfMessage(buildCard(ticket, vendor))).toEqual([]);
+        },
+      ),
       { numRuns: 300 },
     );
   });

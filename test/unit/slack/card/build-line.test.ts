@@ -148,7 +148,7 @@ describe('a line of the thread', () => {
       fc.property(
         anyLine,
         arbitraryLabel,
-        fc.constantFrom('ko', 'en'),
+        fc.constantFrom('ko', 'en', 'zh-TW'),
         fc.boolean(),
         ({ ticket, name, now }, label, language, isLinked) => {
           const vendor = madeUpVendor({ label, language, ...MENTIONING });
@@ -175,7 +175,7 @@ describe('a line of the thread', () => {
 
   test('its push text has no word of an agent or a buyer, and at most 80 characters', () => {
     fc.assert(
-      fc.property(anyLine, fc.constantFrom('ko', 'en'), ({ ticket, name, now }, language) => {
+      fc.property(anyLine, fc.constantFrom('ko', 'en', 'zh-TW'), ({ ticket, name, now }, language) => {
         const vendor = madeUpVendor({ language });
         const { text } = buildLine(withFields(ticket, { text: 'SECRETWORD' }), name, vendor, { now });
         expect(text.length).toBeLessThanOrEqual(80);

@@ -59,20 +59,25 @@ describe('the push (C1)', () => {
 
 test('C6: a push has at most 80 characters, no break, no markup and no word of an agent', () => {
   fc.assert(
-    fc.property(arbitraryTicket, arbitraryLabel, fc.constantFrom('ko', 'en'), (ticket, label, language) => {
-      const vendor = madeUpVendor({ label, language });
-      const push = pushText(withFields(ticket, { text: 'SECRETWORD' }), vendor);
-      expect(push.length).toBeLessThanOrEqual(80);
-      expect(push).not.toMatch(/[\n\r<>]|&(?!(amp|lt|gt);)|SECRETWORD/);
-      // It contains nothing that the agent or the buyer says.
-      const silent = withFields(ticket, {
-        text: '',
-        category: '',
-        orderId: '',
-        formLink: '',
-        inquiryId: '1',
-      });
-      expect(pushText(silent, vendor)).toBe(push);
-    }),
+    fc.property(
+      arbitraryTicket,
+      arbitraryLabel,
+      fc.constantFrom('ko', 'en', 'zh-TW'),
+      (ticket, label, language) => {
+        const vendor = madeUpVendor({ label, language });
+        const push = pushText(withFields(ticket, { text: 'SECRETWORD' }), vendor);
+        expect(push.length).toBeLessThanOrEqual(80);
+        expect(push).not.toMatch(/[\n\r<>]|&(?!(amp|lt|gt);)|SECRETWORD/);
+        // It contains nothing that the agent or the buyer says.
+        const silent = withFields(ticket, {
+          text: '',
+          category: '',
+          orderId: '',
+          formLink: '',
+          inquiryId: '1',
+        });
+        expect(pushText(silent, vendor)).toBe(push);
+      },
+    ),
   );
 });

@@ -93,8 +93,9 @@ describe('many warnings in one message (R27)', () => {
     expect(textsOf(build([closed], 'breach', en).blocks)[0]).toBe('⛔ Missed deadlines: 1 · AA몰');
   });
 
-  test.each(STEP_NAMES)('%s has words in both languages', (name) => {
-    for (const team of [madeUpVendor(), madeUpVendor({ language: 'en' })]) {
+  test.each(STEP_NAMES)('%s has words in all languages', (name) => {
+    for (const language of ['ko', 'en', 'zh-TW'] as const) {
+      const team = madeUpVendor({ language });
       const message = build([soon], `step/${name}`, team);
       expect(faultsOfMessage(message)).toEqual([]);
       expect(message.text).toMatch(/^\[.+\] \S/);

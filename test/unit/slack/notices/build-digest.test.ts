@@ -112,7 +112,7 @@ describe('a digest (D5, D6, R24)', () => {
       fc.property(
         fc.array(arbitraryTicket, { maxLength: 24 }),
         arbitraryLabel,
-        fc.constantFrom('ko', 'en'),
+        fc.constantFrom('ko', 'en', 'zh-TW'),
         fc.nat(1000),
         (members, label, language, past) => {
           const vendor = madeUpVendor({ label, language, mentionOnNew: ['S0CONFIGURED'] });

@@ -124,7 +124,7 @@ describe('any notice', () => {
         anyNotice,
         fc.array(arbitraryTicket, { maxLength: 24 }),
         arbitraryLabel,
-        fc.constantFrom('ko', 'en'),
+        fc.constantFrom('ko', 'en', 'zh-TW'),
         fc.constantFrom(0, 0.07, 0.95, 1),
         (notice, members, label, language, inTimeThreshold) => {
           const mentions = { 'last-shift': ['S0CONFIGURED'] };
@@ -158,18 +158,18 @@ describe('any notice', () => {
       { about: 'opening', members: [], since: SINCE, until: UNTIL },
       { about: 'hand-over', endsAt, nextEndsAt, unclaimed: listed, claimed: listed, dueSoon: listed },
     ];
-    for (const language of ['ko', 'en'] as const)
+    for (const language of ['ko', 'en', 'zh-TW'] as const)
       for (const facts of notices) {
         const vendor = madeUpVendor({ language, label: long.slice(0, 40) });
         const message = buildNotice(noticeOf(facts), { vendor, now: UNTIL, members, linkTo: () => LINK });
         expect(faultsOfMessage(message)).toEqual([]);
-        expect(textsOf(message.blocks).join('\n')).toMatch(/외 \d+건|\+\d+ more/);
+        expect(textsOf(message.blocks).join('\n')).toMatch(/외 \d+건|\+\d+ more|還有 \d+ 件/);
       }
   });
 
   test('its push text has no word of a product, a problem or an address', () => {
     fc.assert(
-      fc.property(anyNotice, fc.constantFrom('ko', 'en'), (notice, language) => {
+      fc.property(anyNotice, fc.constantFrom('ko', 'en', 'zh-TW'), (notice, language) => {
         const vendor = madeUpVendor({ language });
         const members = [madeUpTicket({ product: 'SECRETWORD', text: 'SECRETWORD' })];
         const open = {

@@ -12,7 +12,7 @@ const TIME = /(?<!\d)\d\d:\d\d(?!\d)/;
 test("no sentence of a notice has a time in the market's zone and one in the reader's", () => {
   const members = [madeUpTicket(), madeUpTicket({ state: 'closed', outcome: 'auto-closed' })];
   fc.assert(
-    fc.property(arbitraryNoticeFacts, fc.constantFrom('ko', 'en'), (facts, language) => {
+    fc.property(arbitraryNoticeFacts, fc.constantFrom('ko', 'en', 'zh-TW'), (facts, language) => {
       const vendor = madeUpVendor({ language });
       const notice = makeNotice('opening/1', facts);
       const { blocks } = buildNotice(notice, { vendor, now: DUE_AT, members });

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { WORDING } from '../../../../lib/slack/wording/wording.ts';
+import { textsIn } from '../../../wording/list-wording.ts';
+import { chineseFaults } from '../../../fixtures/chinese-faults.ts';
 
 /** `openTitle.reply`, with its number of values. */
 const shapeOf = (node: unknown, path = ''): string[] => {
@@ -25,26 +27,38 @@ const said = (node: unknown): string[] => {
 const TOUCHING = /[\p{L}\p{N}]\*[^*\n]+\*|\*[^*\n]+\*[\p{L}\p{N}]/u;
 
 describe('WORDING', () => {
-  test('C5: both languages have the same texts, with the same values', () => {
+  test('C5: all languages have the same texts, with the same values', () => {
     expect(shapeOf(WORDING.en)).toEqual(shapeOf(WORDING.ko));
+    expect(shapeOf(WORDING['zh-TW'])).toEqual(shapeOf(WORDING.ko));
+  });
+
+  test('C5: Chinese on each occasion is Chinese as in Taiwan, with its punctuation', () => {
+    const all = textsIn('zh-TW').flatMap(([, some]) => some);
+    expect(all.length).toBeGreaterThan(200);
+    expect(all.flatMap((text) => chineseFaults(text))).toEqual([]);
   });
 
   test('C5: English has no Korean in its texts with values either, and no text loses a value', () => {
     expect(said(WORDING.en).filter((text) => /[가-힣]/.test(text))).toEqual([]);
-    expect([...said(WORDING.en), ...said(WORDING.ko)].filter((text) => /undefined|NaN/.test(text))).toEqual(
-      [],
-    );
+    const all = Object.values(WORDING).flatMap(said);
+    expect(all.filter((text) => /undefined|NaN/.test(text))).toEqual([]);
   });
 
   test('no emphasis touches a letter, since Slack would show its asterisks', () => {
-    const all = [WORDING.ko, WORDING.en].flatMap((words) => [...texts(words), ...said(words)]);
+    const all = Object.values(WORDING).flatMap((words) => [...texts(words), ...said(words)]);
     expect(all.filter((text) => TOUCHING.test(text))).toEqual([]);
     expect(TOUCHING.test('*상품*을')).toBe(true);
   });
 
   test('no text is empty, English has no Korean in it, and no text says today or tomorrow', () => {
-    expect(texts(WORDING.ko).filter((text) => text.trim() === '')).toEqual([]);
+    expect(
+      Object.values(WORDING)
+        .flatMap(texts)
+        .filter((text) => text.trim() === ''),
+    ).toEqual([]);
     expect(texts(WORDING.en).filter((text) => text.trim() === '' || /[가-힣]/.test(text))).toEqual([]);
-    expect([...texts(WORDING.ko), ...texts(WORDING.en)].join('\n')).not.toMatch(/오늘|내일|today|tomorrow/i);
+    expect(Object.values(WORDING).flatMap(texts).join('\n')).not.toMatch(
+      /오늘|내일|today|tomorrow|今天|明天/i,
+    );
   });
 });

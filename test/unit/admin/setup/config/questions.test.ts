@@ -28,7 +28,7 @@ describe('an answer', () => {
     ['market', 'JP', /'KR' or 'TW'/],
     ['vendor', '12345', /vendor id such as A00012345/],
     ['label', 'x'.repeat(41), /40 characters/],
-    ['language', 'jp', /'ko' or 'en'/],
+    ['language', 'jp', /'ko', 'en' or 'zh-TW'/],
     ['hours', '9-18', /mon-fri 09:00-18:00/],
     ['hours', 'mon 9:00-18:00', /range such as/],
     ['hours', 'mon 18:00-09:00', /end after it begins/],
@@ -48,6 +48,7 @@ describe('an answer', () => {
     expect(checkAnswer('market', 'tw', ANSWERS, NOW)).toBeUndefined();
     expect(checkAnswer('vendor', 'a00012345', ANSWERS, NOW)).toBeUndefined();
     expect(checkAnswer('language', 'EN', ANSWERS, NOW)).toBeUndefined();
+    expect(checkAnswer('language', 'zh-tw', ANSWERS, NOW)).toBeUndefined();
   });
 });
 
@@ -55,6 +56,11 @@ describe('the questions', () => {
   test("say the market's zone where they ask for hours", () => {
     expect(questionOf('hours', { market: 'KR' }, NOW)?.text).toContain('Asia/Seoul');
     expect(questionOf('hours', { market: 'tw' }, NOW)?.text).toContain('Asia/Taipei');
+  });
+
+  test('offer the language of the market', () => {
+    expect(questionOf('language', { market: 'kr' }, NOW)?.usual).toBe('ko');
+    expect(questionOf('language', { market: 'tw' }, NOW)?.usual).toBe('zh-TW');
   });
 
   test('ask for public holidays only where they count and are not known', () => {

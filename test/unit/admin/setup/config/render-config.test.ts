@@ -25,7 +25,7 @@ const answers = fc.record({
   market: fc.constantFrom('KR', 'TW'),
   vendor: fc.constantFrom('A00012345', 'C98765432'),
   label: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }).filter((label) => label.length <= 40),
-  language: fc.constantFrom('ko', 'en'),
+  language: fc.constantFrom('ko', 'en', 'zh-TW'),
   hours: fc.constantFrom('always', 'mon-fri 09:00-12:00 13:00-18:00, sun 10:00-24:00', 'sat 00:00-01:00'),
   holidays: fc.constant('2040-01-01 2040-02-12'),
   'alarm-mail': fc.constantFrom('ops@example.com', "o'neil@example.com"),

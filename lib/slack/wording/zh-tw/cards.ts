@@ -1,0 +1,101 @@
+import type { CardTexts } from '../card-texts.ts';
+
+export const zhTwCards: CardTexts = {
+  weekdays: ['週日', '週一', '週二', '週三', '週四', '週五', '週六'],
+  day: (monthAndDay, weekday) => `${monthAndDay}（${weekday}）`,
+  absolute: (monthAndDay, weekday, time) => `${monthAndDay}（${weekday}）${time}`,
+  duration: (hours, minutes) =>
+    hours === 0 ? `${minutes} 分鐘` : minutes === 0 ? `${hours} 小時` : `${hours} 小時 ${minutes} 分鐘`,
+  underMinute: '不到 1 分鐘',
+  about: (duration) => `約 ${duration}`,
+  aside: (said) => `（${said}）`,
+  comma: '、',
+
+  kind: { reply: '未回覆', confirm: '未確認' },
+  unverified: '結果確認中',
+  outcome: {
+    answered: '已回覆',
+    confirmed: '已確認',
+    'auto-closed': '自動結案',
+    withdrawn: '取消轉交',
+    'decided-by-coupang': '酷澎逕行處理',
+    unknown: '結果不明',
+  },
+  requestChanged: '內容變更',
+  listedAgain: '重新列出',
+  pushDue: { reply: (due) => `${due} 截止`, confirm: (due) => `${due} 前確認` },
+
+  openTitle: {
+    reply: '未回覆 · 需要回覆',
+    confirm: '未確認（轉交商家） · 只需確認（不必回覆）',
+  },
+  unverifiedTitle: '⏳ 已從清單消失 · 結果確認中',
+  closedTitle: {
+    answered: '✅ 已回覆',
+    confirmed: '✅ 已確認',
+    withdrawn: '↩️ 取消轉交 · 不必回覆',
+    'decided-by-coupang': '⚖️ 酷澎逕行處理 · 不必回覆',
+    unknown: '❔ 結果不明 · 請到 WING 確認',
+  },
+  overdueTitle: '⛔ 已逾期 · 仍在酷澎的清單中 · 請立即到 WING 確認',
+  autoClosedTitle: '⛔ 超過 24 小時 · 酷澎自動結案',
+  autoClosedAdvice: '已過期限，酷澎自動結案。如仍需回覆，請到 WING 處理。',
+  listedPastTitle: '❔ 已逾期 · 仍在清單中 · 請到 WING 確認',
+  inTime: '期限內',
+  late: '逾期',
+  answeredBy: (login) => `回覆者 ${login}`,
+
+  due: (due) => `*期限* ${due}`,
+  dueUncertain: '無法確定客服轉交的時間，期限為推估。',
+  untilDue: '距離期限：',
+  product: (product) => `*商品* ${product}`,
+  noText: '（沒有內容，請到 WING 查看）',
+  more: (left) => `… 還有 ${left} 字（全文請見 WING）`,
+  linkForm: '🔗 這一件須透過連結回覆，請使用下方的連結。',
+  claimed: '已有負責人',
+  claimedBy: (user) => `負責人 ${user}`,
+  template: (template) => `客服範本：${template}`,
+  searchInWing: (inquiry) => `${inquiry} · 複製後到 WING 搜尋`,
+  inquiry: (id) => `詢問編號 ${id}`,
+  order: (id) => `訂單 ${id}`,
+  button: { reply: '到 WING 回覆', confirm: '到 WING 確認' },
+
+  replaces: '↪️ 這則訊息取代已無法使用的訊息。',
+  earlierMessage: '先前的訊息',
+  siblings: (cards) => `同一詢問的其他轉交：${cards}`,
+  changedLine: '✏️ 客服變更了轉交內容',
+  closedLine: '☑️ 已結案',
+  reopenedLine: (due) => `🔁 重新列在清單中 · 已重新開啟 · 期限 ${due}`,
+
+  step: {
+    nearDue: (left, due) => `距離期限只剩 ${left}（${due}）`,
+    untilDue: (left, due) => `距離期限還有 ${left}（${due}）`,
+    pastDue: (due) => `已逾期（${due}）`,
+    meaning: {
+      reply: (due) => `過了 ${due}，酷澎會自動結案，且不算 24 小時內回覆。`,
+      confirm: (due) => `過了 ${due} 就無法再確認。`,
+    },
+    target: '團隊目標時間',
+    targetMeaning: '這是團隊自訂的目標，不是酷澎的期限。',
+    offHours: (due) => `營業時間外收到 · 期限 ${due} · 下一班開始前就會到期`,
+    lastShift: (due) => `下班前最後機會 · 期限 ${due} · 等到下一班就太晚，或時間不夠`,
+    overdue: (due) => `已逾期（${due}） · 仍在酷澎的清單中 · 請立即到 WING 確認`,
+    overdueGone: (due) => `已逾期（${due}） · 已從清單消失 · 結果確認中`,
+    stale: (since) => `指定負責人後 ${since} 仍未處理`,
+
+    left: (left) => `剩 ${left}`,
+    past: '已逾期',
+
+    before: (left) => `期限前 ${left}`,
+    named: {
+      target: '團隊目標時間',
+      'last-shift': '下班前最後機會',
+      'off-hours': '營業時間外收到',
+      overdue: '已逾期',
+      stale: '有負責人但未處理',
+    },
+
+    lastWarning: (time) => `最後提醒 ${time}`,
+    openCard: '查看卡片',
+  },
+};

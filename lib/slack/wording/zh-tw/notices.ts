@@ -1,0 +1,190 @@
+import type { NoticeTexts } from '../notice-texts.ts';
+
+/** What WING calls its menus in Taiwan is not known, so the texts describe the way there. */
+export const zhTwNotices: NoticeTexts = {
+  notice: {
+    digest: '彙整',
+    blind: '讀取中斷',
+    blindOver: '讀取恢復正常',
+    allClear: '恢復讀取',
+    unusable: '無法讀取的詢問',
+
+    more: (left) => `還有 ${left} 件`,
+    lookInWing: '目前請直接到 WING 查看客服中心的詢問。',
+    lookInWingShort: '請直接查看 WING',
+    openWing: '開啟 WING',
+    fromTo: (from, to) => `${from} 至 ${to}`,
+    wasBlindFor: (lasted) => `中斷 ${lasted}`,
+
+    digestCount: (count) => `新轉交 ${count} 件`,
+    closedMembers: '已結案',
+    soonestDue: (due) => `最早期限 ${due}`,
+    digestThread: '卡片接在這則訊息的討論串中',
+    digestPast: (count) => `首次讀到時就已逾期的未確認 ${count} 件，只留下記錄，不發卡片。`,
+
+    blindFor: (lasted) => `已 ${lasted}`,
+    blindTitle: (lasted) => `酷澎讀取中斷${lasted}`,
+    blindEffect: '新詢問不會出現',
+    since: (since) => `中斷開始：${since}`,
+    cause: (cause) => `原因：${cause}`,
+    deadlineCount: (count) => `到期 ${count} 件`,
+    deadlinesWhileBlind: (count) =>
+      count === 0 ? '這段期間和接下來 1 小時內沒有到期的案件' : `這段期間和接下來 1 小時內到期 ${count} 件`,
+    deadlinesListed: (counted, list) => `${counted}：${list}`,
+
+    allClearTitle: (time) => `恢復讀取 ${time}`,
+    meanwhile: (said) => `中斷期間${said}`,
+    askedMeanwhile: (count, atLeast) => `新詢問${atLeast ? '至少' : ''} ${count} 件`,
+    missedMeanwhile: (count, atLeast) => `逾期${atLeast ? '至少' : ''} ${count} 件`,
+    meanwhileShort: (asked, missed, atLeast) =>
+      `新詢問${atLeast ? '至少' : ''} ${asked} 件、逾期${atLeast ? '至少' : ''} ${missed} 件`,
+    stillCounting: '還在清點先前的詢問，件數可能增加。清點完會更新這則訊息。',
+    endedWithoutCard: '中斷期間出現又已結束的詢問只留下記錄，沒有卡片。',
+
+    unusableCount: (count) => `${count} 件`,
+    unusableTitle: (counted) => `無法讀取的詢問 ${counted}`,
+    list: { NO_ANSWER: '未回覆清單', TRANSFER: '未確認（轉交商家）清單', ANSWER: '已回覆清單' },
+    noCard: '讀不到詢問編號，因此無法建立卡片。請直接到 WING 查看客服中心的詢問。',
+    problem: (problem) => `問題：${problem}`,
+  },
+
+  bundle: {
+    dueWithin: (left, count) => `${left}內到期 ${count} 件`,
+    meaning: '過了期限，酷澎會自動結案，且不算 24 小時內回覆。',
+    offHours: (count) => `營業時間外收到 ${count} 件 · 下一班開始前就會到期`,
+    overdue: (count) => `已逾期且仍在酷澎的清單中 ${count} 件`,
+    lookInWing: '請立即到 WING 確認。',
+    breaches: (count) => `錯過期限 ${count} 件`,
+    breachAdvice: '已過期限，酷澎自動結案。如仍需回覆，請到 WING 處理。',
+    threads: '各卡片的討論串中也會留下記錄',
+  },
+
+  shift: {
+    lastShift: '下班前最後機會',
+    opening: '夜間提醒',
+    handOver: '交班',
+
+    count: (count) => `${count} 件`,
+    lastShiftTitle: (count) => `下班前最後機會 ${count} 件`,
+    nextShiftTooLate: (next) =>
+      next === undefined ? '等到下一班就太晚，或時間不夠' : `等到下一班（${next}）就太晚，或時間不夠`,
+    card: '卡片',
+
+    openingTitle: (count) => `夜間提醒 ${count} 件`,
+    missed: '錯過期限',
+    warned: (step) => `已提醒：${step}`,
+
+    handOverTitle: (end) => `交班 · ${end} 下班`,
+    leftOpen: (count) => `未處理 ${count} 件`,
+    dueSoonShort: (count) => `下一班內到期 ${count} 件`,
+    nothingOpen: '沒有未處理的案件。',
+    unclaimed: (count) => `*之後到期 ${count} 件*`,
+    claimed: (count) => `*之後到期 · 已有負責人 ${count} 件*`,
+    dueSoon: (count, end) =>
+      end === undefined ? `*下一班內到期 ${count} 件*` : `*下一班結束前（${end}）到期 ${count} 件*`,
+  },
+
+  /** Source: coupang-api.md section 4. */
+  blindCause: {
+    credentials: {
+      name: 'API 金鑰驗證失敗',
+      toDo: [
+        '處理：請到 WING 的 OPEN API 設定，確認金鑰是否已到期（180 天）或已重新核發，並把有效的金鑰存入本通知程式。',
+        '如果其他程式也在使用這組金鑰，重新核發會讓舊金鑰立即失效。請先確認有誰共用。',
+      ],
+    },
+    clock: {
+      name: '時鐘不準',
+      toDo: ['處理：請讓執行本通知程式的電腦自動校正時間。'],
+    },
+    'ip-not-allowed': {
+      name: '未登記的 IP',
+      toDo: [
+        '處理：請到 WING 的 OPEN API 設定新增這個 IP（最多 30 分鐘後生效）。',
+        '請勿重新核發金鑰，只要在使用中的金鑰新增 IP（最多 10 個）。',
+      ],
+    },
+    'blocked-at-edge': {
+      name: 'IP 遭酷澎封鎖',
+      toDo: [
+        '從這個 IP 發出的呼叫全部暫停 10 分鐘，之後自動重試。',
+        '處理：如果一再發生，請向酷澎申請解除這個 IP 的封鎖。',
+      ],
+    },
+    'wrong-market': {
+      name: '其他市場的金鑰',
+      toDo: ['處理：請確認設定中的 market 與核發金鑰的市場相同（韓國 KR、台灣 TW）。'],
+    },
+    'wrong-path': {
+      name: '找不到清單',
+      toDo: [
+        '處理：請確認設定中的商家代碼（id）與核發金鑰的商家代碼相同。',
+        '如果相同，可能是酷澎的 API 有變更。請連同記錄檔通知工程師。',
+      ],
+    },
+    throttled: {
+      name: '超過呼叫上限',
+      toDo: [
+        '暫停 10 分鐘以上，之後自動重試。',
+        '處理：請減少使用同一組金鑰的其他程式（如 ERP）的呼叫。每個商家的所有程式合計每秒最多 5 次。',
+      ],
+    },
+    'vendor-inactive': {
+      name: '商家已退出、未核准或遭鎖定',
+      toDo: ['處理：請到 WING 確認商家狀態，如有錯誤請洽詢酷澎。'],
+    },
+    'bad-request': {
+      name: '酷澎拒絕的請求',
+      toDo: [
+        '處理：請確認設定中的商家代碼（id）。',
+        '如果沒有錯，就是本通知程式的問題。請連同記錄檔通知工程師。',
+      ],
+    },
+    'coupang-down': {
+      name: '無法連線到酷澎',
+      toDo: [
+        '持續自動重試。',
+        '處理：如果 WING 也打不開，請等候恢復。如果 WING 打得開，請檢查網路連線和記錄檔，並以記錄檔中的 transactionId 洽詢酷澎。',
+      ],
+    },
+    protocol: {
+      name: '無法辨識的回應',
+      toDo: [
+        '持續自動重試。',
+        '處理：如果一直沒有恢復，請確認酷澎的 API 是否有變更，或中間是否有代理伺服器之類改動了回應。',
+      ],
+    },
+    incomplete: {
+      name: '清單沒有讀完',
+      toDo: [
+        '讀到的部分會出現，下次會再讀一次。',
+        '處理：如果一直沒有恢復，請在記錄檔查看讀取花了多久，並調高設定中的 pollTimeoutSeconds。',
+      ],
+      effect: '部分詢問可能不會出現',
+    },
+    'not-polling': {
+      name: '讀取沒有執行',
+      toDo: [
+        '處理：請工程師確認讀取（poll）的排程已開啟、酷澎 API 金鑰已存入，以及記錄檔和警報中有沒有錯誤。',
+      ],
+    },
+  },
+
+  keyExpiry: {
+    keyExpiry: '金鑰到期',
+    title: (days) => {
+      if (days < 0) return '酷澎 API 金鑰已到期';
+      return days === 0 ? '酷澎 API 金鑰的最後一天' : `酷澎 API 金鑰 ${days} 天後到期`;
+    },
+    daysLeft: (days) => (days < 0 ? '已到期' : `剩 ${days} 天`),
+    lastDay: (date) => `*最後一天* ${date}`,
+    lastDayShort: (date) => `至 ${date}`,
+    loses:
+      '金鑰到期後就無法讀取酷澎：新詢問不會出現，回覆和結案也不會反映在卡片上。使用同一組金鑰的其他程式（如 ERP）也會一起停止。',
+    toDo: [
+      '1. 請先確認其他程式（如 ERP）是否也在使用這組金鑰。重新核發後，舊金鑰會 *立即* 失效。',
+      '2. 和共用的人約好時間，再到 WING 的 OPEN API 設定重新核發（到期前 14 天起）。也請確認已登記的 IP。',
+    ],
+    store: (command) => `3. 工程師：請立即存入新金鑰和最後一天。 \`${command}\` · 其他程式也要換上新金鑰。`,
+  },
+};
