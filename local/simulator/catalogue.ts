@@ -3,7 +3,9 @@ import type { Random } from './random.ts';
 /** All shops, brands, products and people are made up. HTML entities are as Coupang sends them. */
 type Goods = 'clothes' | 'food' | 'living' | 'appliance' | 'outdoor' | 'pet';
 
-const PRODUCTS: [Product, ...Product[]] = [
+export type Catalogue = { products: [Product, ...Product[]]; requests: [Request, ...Request[]] };
+
+const PRODUCTS: Catalogue['products'] = [
   { name: '데이즈인 코튼 라운드 반팔티, (03)Ivory, M', goods: 'clothes' },
   { name: '모어클래식 울혼방 하프코트, (21)Charcoal, 100', goods: 'clothes' },
   { name: '소미로그 밴딩 와이드 슬랙스, 블랙, L', goods: 'clothes' },
@@ -23,7 +25,7 @@ const PRODUCTS: [Product, ...Product[]] = [
 ];
 
 /** What buyers want, with the agent's category for it. Without `goods` it fits any product. */
-const REQUESTS: [Request, ...Request[]] = [
+const REQUESTS: Catalogue['requests'] = [
   {
     category: '취소/반품 후단관리>회수확인>고객반송확인',
     text: '고객이 상품을 이미 반송하였다고 합니다. 송장은 경비실에 맡겨 확인이 어렵다고 하니, 입고 확인 후 환불 처리 부탁드립니다.',
@@ -97,12 +99,16 @@ const SHOPS: [string, ...string[]] = ['포근상회', '하루담마켓', '온더
 export type Wish = { itemName: string; category: string; request: string };
 
 /** A product, and a plausible wish of its buyer. */
-export const pickWish = (random: Random): Wish => {
-  const { name, goods } = random.pick(PRODUCTS);
-  const [first = REQUESTS[0], ...others] = REQUESTS.filter((one) => one.goods?.includes(goods) ?? true);
+export const wishFrom = ({ products, requests }: Catalogue, random: Random): Wish => {
+  const { name, goods } = random.pick(products);
+  const [first = requests[0], ...others] = requests.filter((one) => one.goods?.includes(goods) ?? true);
   const { category, text } = random.pick([first, ...others]);
   return { itemName: name, category, request: text };
 };
+
+/** In Korea. */
+export const pickWish = (random: Random): Wish =>
+  wishFrom({ products: PRODUCTS, requests: REQUESTS }, random);
 
 /** A vendor's shop. The same vendor always gets the same one. */
 export const shopOf = (vendorId: string): string =>

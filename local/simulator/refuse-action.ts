@@ -2,7 +2,7 @@ import { ACTION_MESSAGES } from './action-messages.ts';
 import { endsAt, isAsking } from './asking.ts';
 import type { ActionBody } from './read-action-body.ts';
 import type { SimulatedInquiry, SimulatedPost } from './simulated-inquiry.ts';
-import { isSystemPost } from './texts.ts';
+import { isSystemText } from './market-texts.ts';
 
 const LOGIN = /^[\w.@-]{2,50}$/;
 
@@ -65,5 +65,5 @@ const refuseUser = (user: string | null, wingIds: string[] | undefined): string 
 const wasClosed = (post: SimulatedPost, inquiry: SimulatedInquiry, now: number): boolean => {
   if (isAsking(post)) return now >= endsAt(post);
   if (post.completeReason === 'DISPUTE_PROCESS') return true;
-  return inquiry.posts.some((one) => one.parentAnswerId === post.answerId && isSystemPost(one));
+  return inquiry.posts.some((one) => one.parentAnswerId === post.answerId && isSystemText(one.content));
 };

@@ -1,4 +1,5 @@
 import { digits, type Json } from './json.ts';
+import { MARKET_TEXTS } from './market-texts.ts';
 import type { SimulatedInquiry, SimulatedPost } from './simulated-inquiry.ts';
 import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 
@@ -46,7 +47,7 @@ export const renderInquiry = (inquiry: SimulatedInquiry, shapes: Shapes = DOCUME
   inquiryStatus: shapes.word(inquiry.inquiryStatus),
   vendorItemId: shapes.vendorItemId(inquiry.vendorItemId),
   itemName: inquiry.itemName,
-  content: '상담이력',
+  content: MARKET_TEXTS[inquiry.market].history,
   answeredAt: inquiry.answeredAt === null ? null : shapes.instant(inquiry.answeredAt),
   replies: shapes.replies(inquiry.posts.map((post) => renderPost(post, shapes))),
   inquiryAt: shapes.instant(inquiry.inquiryAt),

@@ -1,8 +1,8 @@
+import { pickWish, type Wish } from './catalogue.ts';
 import type { Random } from './random.ts';
-import type { SimulatedPost } from './simulated-inquiry.ts';
 
 /**
- * The texts of agents, sellers and Coupang, after the templates in the v5 list's document. Names, telephone and invoice
+ * The texts of agents, sellers and Coupang in Korea, after the templates in the v5 list's document. Names, telephone and invoice
  * numbers are made up and belong to no real person.
  */
 export const TEMPLATES = ['question', 'returned-goods', 'link-form', 'finished'] as const;
@@ -10,38 +10,51 @@ export type Template = (typeof TEMPLATES)[number];
 
 export type AskFacts = { orderId: string; itemName: string; request: string; arrivedOn: string };
 
+/** The texts of a market. */
+export type MarketTexts = {
+  pickWish: (random: Random) => Wish;
+  /** An inquiry's own text, which says little. */
+  history: string;
+  /** The agent's post that hands over the inquiry. */
+  agentText: (random: Random, template: Template, facts: AskFacts) => string;
+  /** A second request, by the same agent or another. */
+  secondRequest: (random: Random, facts: Pick<AskFacts, 'orderId' | 'itemName'>) => string;
+  sellersAnswer: (random: Random, shop: string) => string;
+  withdrawal: (random: Random) => string;
+  decision: (random: Random) => string;
+  /** Coupang's own post after 24 hours. */
+  autoClosed: string;
+  /** The inquiries that are there at first. */
+  examples: Record<'reply' | 'confirm', Example>;
+};
+type Example = { shop: string; itemName: string; category: string; ask: (arrivedOn: string) => string };
+
 /** The agent's template: a form only if an answer is wanted, a finished case only if none is. */
 export const pickTemplate = (random: Random, kind: 'reply' | 'confirm'): Template =>
   kind === 'reply'
     ? random.pick(['question', 'question', 'question', 'returned-goods', 'link-form'])
     : random.pick(['returned-goods', 'finished']);
 
-/** The agent's post that hands over the inquiry. */
-export const agentText = (random: Random, template: Template, facts: AskFacts): string =>
+const agentText = (random: Random, template: Template, facts: AskFacts): string =>
   ASKS[template](random, facts);
 
-/** A second request, by the same agent or another. */
-export const secondRequest = (
+const secondRequest = (
   random: Random,
   { orderId, itemName }: Pick<AskFacts, 'orderId' | 'itemName'>,
 ): string =>
   `[판매자이관-재문의]\n◼주문번호: ${orderId}\n◼아이템: ${itemName}\n◼고객명/연락처: ${MASKED}\n◼문의내용: ${random.pick(SECOND_REQUESTS)}\n`;
 
-export const sellersAnswer = (random: Random, shop: string): string =>
+const sellersAnswer = (random: Random, shop: string): string =>
   `안녕하세요, \r\n${shop}입니다.\r\n\r\n${random.pick(ANSWERS)}\r\n\r\n감사합니다.\r\n`;
 
-export const withdrawal = (random: Random): string =>
+const withdrawal = (random: Random): string =>
   `[이관취소]\n${random.pick(WITHDRAWALS)}\n판매자님 답변은 필요하지 않습니다.\n`;
 
-export const decision = (random: Random): string =>
+const decision = (random: Random): string =>
   `[직권처리]\n${random.pick(DECISIONS)}\n문의 사항은 판매자 콜센터로 연락 바랍니다.\n`;
 
-const SYSTEM_PREFIX = '[쿠팡 시스템]';
-
-/** Coupang's own post after 24 hours. Source: coupang-api.md section 5. */
-export const AUTO_CLOSED = `${SYSTEM_PREFIX} 24시간 이내에 답변이 등록되지 않은 문의입니다. 쿠팡 약관 및 정책에 따라 상담사가 처리할 예정이오니 참고 부탁드립니다.`;
-
-export const isSystemPost = ({ content }: SimulatedPost): boolean => content.startsWith(SYSTEM_PREFIX);
+/** Source: coupang-api.md section 5. */
+const AUTO_CLOSED = `[쿠팡 시스템] 24시간 이내에 답변이 등록되지 않은 문의입니다. 쿠팡 약관 및 정책에 따라 상담사가 처리할 예정이오니 참고 부탁드립니다.`;
 
 const MASKED = '<<****/01*-****-****>>';
 /** Agents usually mask a buyer's name and number, but not always. */
@@ -107,3 +120,31 @@ const FINISHED: [string, ...string[]] = [
   '고객께 정책에 따라 안내하였고 상담을 완료하였습니다.',
   '고객께서 안내에 동의하시어 상담을 종료하였습니다.',
 ];
+
+/** The examples are those of the v5 list's document. Digits that it masks are made up. */
+export const KOREAN: MarketTexts = {
+  pickWish,
+  history: '상담이력',
+  agentText,
+  secondRequest,
+  sellersAnswer,
+  withdrawal,
+  decision,
+  autoClosed: AUTO_CLOSED,
+  examples: {
+    reply: {
+      shop: 'AA몰',
+      itemName: '소미로그 인조가죽 A라인 4부 스커트, (49)Khaki, L',
+      category: '기타문의>기타>전상담사통화요청',
+      ask: () =>
+        '[판매자이관]\n◼주문번호: 100000*******\n◼아이템: 소미로그 인조가죽 A라인 4부 스커트, (49)Khaki, L\n◼고객명/연락처: <<****/01*-****-****>>\n◼문의내용: 고객 상품 반송하였다고 합니다.   반송장은 경비실에 맡겨서 모른다고 합니다.\n입고 확인후 환불 처리 부탁 드립니다.\n',
+    },
+    confirm: {
+      shop: 'AA몰',
+      itemName: '모어클래식 기모 라운드 맨투맨, (17)Dark Gray, S',
+      category: '취소/반품 후단관리>회수확인>고객반송확인',
+      ask: (arrivedOn) =>
+        `[입고완료이관]     \nㅁ 고객명: ******\nㅁ 주문번호:100000******\nㅁ 반송장번호: *********  가나택배\nㅁ 입고일자: ${arrivedOn}\n반송장조회 결과 입고완료로 확인됩니다.     \n★환불승인★ 부탁드립니다.     \n반품입고후 3영업일이 경과되면 환불 자동승인처리가     \n되오니, 입고 상품의 문제발생 시 쿠팡확인요청으로     \n이의제기를 등록해주셔야 합니다.`,
+    },
+  },
+};

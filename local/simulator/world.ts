@@ -13,10 +13,10 @@ import { shopOf } from './catalogue.ts';
 import type { WorldState } from './keep-state.ts';
 import type { SimulatedVendor } from './list-inquiries.ts';
 import { type HandOver, makeInquiry, planFor } from './make-inquiry.ts';
+import { MARKET_TEXTS } from './market-texts.ts';
 import { createRandom } from './random.ts';
 import { seedInquiries } from './seed-inquiries.ts';
 import type { SimulatedInquiry } from './simulated-inquiry.ts';
-import { AUTO_CLOSED, decision, secondRequest, sellersAnswer, withdrawal } from './texts.ts';
 
 export type Vendors = [SimulatedVendor, ...SimulatedVendor[]];
 export type Act = NonNullable<SimulatedInquiry['plan']>['act'] | 'auto-close';
@@ -105,6 +105,7 @@ export const createWorld = (
   const afterAct = (inquiry: SimulatedInquiry, what: Act, how: ActHow): SimulatedInquiry => {
     const { at = now(), kind = 'reply', by = SELLER } = how;
     const shop = labelOf(inquiry.vendorId);
+    const texts = MARKET_TEXTS[inquiry.market];
     const byAgent = (content: string): Written => ({ ...post(at, shop), content, by: random.pick(AGENTS) });
     switch (what) {
       case 'answer':
@@ -113,23 +114,28 @@ export const createWorld = (
             answered(after, {
               ...post(at, shop),
               parentAnswerId,
-              content: how.content ?? sellersAnswer(random, shop),
+              content: how.content ?? texts.sellersAnswer(random, shop),
               by,
             }),
           inquiry,
         );
       case 'auto-close': {
         const parentAnswerId = nextToClose(inquiry)?.answerId;
-        return answered(inquiry, { ...post(at, shop), parentAnswerId, content: AUTO_CLOSED, by: 'system' });
+        return answered(inquiry, {
+          ...post(at, shop),
+          parentAnswerId,
+          content: texts.autoClosed,
+          by: 'system',
+        });
       }
       case 'confirm':
         return confirmed(inquiry, at);
       case 'withdraw':
-        return withdrawn(inquiry, byAgent(withdrawal(random)));
+        return withdrawn(inquiry, byAgent(texts.withdrawal(random)));
       case 'decide':
-        return decided(inquiry, byAgent(decision(random)));
+        return decided(inquiry, byAgent(texts.decision(random)));
       case 'hand-over-again':
-        return handedOverAgain(inquiry, byAgent(secondRequest(random, inquiry)), kind);
+        return handedOverAgain(inquiry, byAgent(texts.secondRequest(random, inquiry)), kind);
     }
   };
   const post = (at: number, shop: string) => ({ answerId: nextIds().answerId, at, shop });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { splitRequest } from '../../../../lib/domain/inquiry/split-request.ts';
-import { agentText, secondRequest, TEMPLATES } from '../../../../local/simulator/texts.ts';
+import { KOREAN, TEMPLATES } from '../../../../local/simulator/texts.ts';
 import { createRandom } from '../../../../local/simulator/random.ts';
 
 const REQUEST = '교환 가능 여부 확인 부탁드립니다.';
@@ -39,14 +39,14 @@ describe('C8: what the agent asks', () => {
   test.each(TEMPLATES.filter((template) => template !== 'returned-goods'))(
     'begins the ask of the template %s',
     (template) => {
-      expect(splitRequest(agentText(createRandom(1), template, facts)).ask).toMatch(
+      expect(splitRequest(KOREAN.agentText(createRandom(1), template, facts)).ask).toMatch(
         new RegExp(`^${REQUEST}`),
       );
     },
   );
 
   test('is found in a second request, and behind a field that is not known', () => {
-    expect(splitRequest(secondRequest(createRandom(1), facts)).ask).not.toMatch(/주문번호|문의내용/);
+    expect(splitRequest(KOREAN.secondRequest(createRandom(1), facts)).ask).not.toMatch(/주문번호|문의내용/);
     expect(splitRequest('[이관]\n◼교환옵션: XL\n◼문의 내용 : 교환 문의').ask).toBe('교환 문의');
   });
 

@@ -1,25 +1,25 @@
 import { describe, expect, test } from '@jest/globals';
 import { formLink } from '../../../../lib/domain/inquiry/form-link.ts';
+import { isAutomaticText } from '../../../../lib/domain/ticket/automatic-post.ts';
+import { chineseFaults } from '../../../fixtures/chinese-faults.ts';
 import { cleanText } from '../../../../lib/coupang/clean-text.ts';
-import { pickWish, shopOf } from '../../../../local/simulator/catalogue.ts';
+import { shopOf } from '../../../../local/simulator/catalogue.ts';
+import { makeInquiry } from '../../../../local/simulator/make-inquiry.ts';
+import { MARKET_TEXTS } from '../../../../local/simulator/market-texts.ts';
 import { createRandom } from '../../../../local/simulator/random.ts';
-import {
-  agentText,
-  type AskFacts,
-  AUTO_CLOSED,
-  decision,
-  pickTemplate,
-  secondRequest,
-  sellersAnswer,
-  type Template,
-  TEMPLATES,
-  withdrawal,
-} from '../../../../local/simulator/texts.ts';
+import { renderInquiry } from '../../../../local/simulator/render-inquiry.ts';
+import { seedInquiries } from '../../../../local/simulator/seed-inquiries.ts';
+import { type AskFacts, pickTemplate, type Template, TEMPLATES } from '../../../../local/simulator/texts.ts';
+
+const { pickWish, agentText, secondRequest, sellersAnswer, withdrawal, decision, autoClosed } =
+  MARKET_TEXTS.KR;
 
 const many = <T>(draw: (random: ReturnType<typeof createRandom>) => T): T[] => {
   const random = createRandom(1);
   return Array.from({ length: 400 }, () => draw(random));
 };
+const tw = { market: 'TW', vendorId: 'A00012345', label: 'AA商店' } as const;
+const NOW = Date.parse('2026-01-15T05:00:00Z');
 const FACTS: AskFacts = {
   orderId: '10000012345678',
   itemName: '지어낸 상품',
@@ -86,11 +86,58 @@ describe('the made-up texts', () => {
     for (const text of many((random) => secondRequest(random, FACTS))) expect(text).toContain('재문의');
     for (const text of many(withdrawal)) expect(text).toMatch(/^\[이관취소\]/);
     for (const text of many(decision)) expect(text).toMatch(/^\[직권처리\]/);
-    expect(AUTO_CLOSED).toMatch(/^\[쿠팡 시스템\]/);
+    expect(autoClosed).toMatch(/^\[쿠팡 시스템\]/);
   });
 
   test('a vendor keeps its shop', () => {
     expect(shopOf('A00012345')).toBe(shopOf('A00012345'));
     expect(new Set(['A00000000', 'A00000001', 'A00000002'].map(shopOf)).size).toBe(3);
+  });
+});
+
+describe('a vendor of Taiwan', () => {
+  const words = MARKET_TEXTS.TW;
+  const arrivals = (template: Template) =>
+    many((random) =>
+      makeInquiry(
+        tw,
+        { kind: 'reply', inquiryAt: NOW, askedAt: NOW, template },
+        { inquiryId: '1', answerId: '2', by: '10000058', shop: tw.label },
+        random,
+      ),
+    );
+
+  test('gets Chinese as in Taiwan: inquiries, answers, and what ends them', () => {
+    const inquiries = [...seedInquiries(tw, NOW), ...TEMPLATES.flatMap(arrivals)];
+    const said = [
+      ...inquiries.flatMap(({ itemName, posts }) => [itemName, ...posts.map(({ content }) => content)]),
+      ...inquiries.flatMap(({ receiptCategory }) => receiptCategory.split('>')),
+      ...many((random) => words.secondRequest(random, FACTS)),
+      ...many((random) => words.sellersAnswer(random, tw.label)),
+      ...many(words.withdrawal),
+      ...many(words.decision),
+      words.autoClosed,
+    ];
+    expect([...new Set(said)].flatMap((text) => chineseFaults(cleanText(text)))).toEqual([]);
+    expect(
+      inquiries.map((one) => JSON.stringify(renderInquiry(one))).filter((text) => /[가-힣]/.test(text)),
+    ).toEqual([]);
+  });
+
+  test('gets a form only by its link', () => {
+    const wantsForm = TEMPLATES.filter((template) =>
+      arrivals(template).every(({ posts }) => posts.some(({ content }) => formLink(content) !== undefined)),
+    );
+    expect(wantsForm).toEqual(['link-form']);
+  });
+
+  test('sometimes gets a number that is not masked, and the program masks it', () => {
+    const asked = arrivals('question').flatMap(({ posts }) => posts.map(({ content }) => content));
+    expect(asked.some((text) => /0900[- ]000/.test(text))).toBe(true);
+    expect(asked.filter((text) => /0900[- ]000/.test(cleanText(text)))).toEqual([]);
+  });
+
+  test('is told of Coupang’s own post by the first words of the English pages', () => {
+    expect(isAutomaticText(words.autoClosed)).toBe(true);
   });
 });
