@@ -1,3 +1,4 @@
+import { checkHolidays, listMissingHolidays } from '../../lib/config/check-holidays.ts';
 import { defined } from '../../lib/domain/defined.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { BOT_TOKEN } from '../../lib/config/read-secret.ts';
@@ -34,9 +35,10 @@ export type Environment = Record<string, string | undefined>;
 /**
  * The laptop's contract: everything that `npm start` takes from its environment. An empty variable counts as
  * absent.
+ * @param now epoch ms
  * @throws ConfigError that names the variable, never a key's value, and says what to do
  */
-export const readSettings = async (env: Environment): Promise<LaptopSettings> => {
+export const readSettings = async (env: Environment, now = Date.now()): Promise<LaptopSettings> => {
   const value = (name: string) => env[name]?.trim() || undefined;
   refuseMisspelt(env);
   refuseOtherToken(value('SLACK_BOT_TOKEN'));
@@ -55,6 +57,8 @@ export const readSettings = async (env: Environment): Promise<LaptopSettings> =>
   refuseStepChannel(channel, vendors);
   const polled = coupang === undefined ? vendors.map((vendor) => ({ ...vendor, live: true })) : vendors;
   refuseNoneLive(polled);
+  // As synth does. With the simulator nobody misses a deadline, so a note is enough.
+  if (coupang !== undefined) checkHolidays({ vendors: polled }, now);
   const pace = coupang === undefined ? { callsPerSecond: SIMULATORS_PACE } : {};
   return {
     config: { ...loaded, vendors: polled, settings: { ...loaded.settings, pollSeconds, ...pace } },
@@ -64,7 +68,10 @@ export const readSettings = async (env: Environment): Promise<LaptopSettings> =>
     pollSeconds,
     speed,
     simulator: await readSimulator(value, coupang, vendors),
-    notes: notesOn(value, polled, coupang, slack),
+    notes: [
+      ...notesOn(value, polled, coupang, slack),
+      ...(coupang === undefined ? listMissingHolidays({ vendors: polled }, now) : []),
+    ],
   };
 };
 

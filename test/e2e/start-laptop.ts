@@ -12,9 +12,9 @@ import { createHandlers } from '../../local/run/create-handlers.ts';
 import { readSettings } from '../../local/run/read-settings.ts';
 import type { Message } from '../../local/slack/message.ts';
 import { startSystem, type SystemOptions } from '../../local/run/start-system.ts';
+import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { buildDynamoDbClient } from './build-dynamodb-client.ts';
 
-const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
 const CHANNEL = 'C0CS';
 
 const summary = z.looseObject({
@@ -46,6 +46,8 @@ export const startLaptop = async (
   how: Pick<SystemOptions, 'schedule' | 'now'> = {},
 ) => {
   const settings = await readSettings({ DATA_DIR: dataDir, PORT: '0', POLL_SECONDS: '1', ...env });
+  const [vendor] = settings.config.vendors.map(({ id, market }): VendorRef => ({ market, vendorId: id }));
+  if (vendor === undefined) throw new Error('a configuration names a vendor');
   const lines: string[] = [];
   const logged: string[] = [];
   const note = (message: string, fields?: Record<string, unknown>): void =>
@@ -83,13 +85,13 @@ export const startLaptop = async (
     logged,
     messages,
     setRate: async (rate: number) => setRate?.(rate),
-    state: () => store.states.read(VENDOR),
-    poll: async () => z.parse(summary, await system.poll(VENDOR)),
+    state: () => store.states.read(vendor),
+    poll: async () => z.parse(summary, await system.poll(vendor)),
     until,
     /** Waits until every drain has ended. */
     settle: () => until(() => system.notifying() === 0),
     ticketsOf: (inquiryId: string): Promise<Ticket[]> =>
-      store.reader.ticketsOf({ ...VENDOR, source: 'call-center', inquiryId }),
+      store.reader.ticketsOf({ ...vendor, source: 'call-center', inquiryId }),
     /** The card and the thread lines of an inquiry's ticket, in the order of posting. */
     messagesOf: (inquiryId: string): Message[] =>
       messages().filter(({ metadata }) => String(metadata?.event_payload['key']).includes(`/${inquiryId}/`)),

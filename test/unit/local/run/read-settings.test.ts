@@ -264,3 +264,32 @@ describe('refused settings, by name and with what to do', () => {
     );
   });
 });
+
+describe('a vendor whose holidays are not known', () => {
+  const [in2026, in2027] = ['2026-11-26T00:00:00Z', '2027-01-04T00:00:00Z'].map((text) => Date.parse(text));
+  const SAMPLE = { NOTIFIER_CONFIG: 'local/taiwan.config.ts' };
+  const FAULT =
+    'vendors[0].market: "TW" has no known holidays in 2027, which its hours would count as worked. ' +
+    'List all of them in vendors[0].holidays.add, such as 2027-01-01, with 2027 in vendors[0].holidays.years.';
+
+  test('is refused with a real Coupang, as synth refuses it', async () => {
+    await expect(
+      readSettings({ ...SAMPLE, ...COUPANG, COUPANG_VENDOR_ID: 'A00012346' }, in2027),
+    ).rejects.toThrow(new ConfigError(`The configuration cannot be used:\n  ${FAULT}`));
+  });
+
+  test('is noted with the simulator, where no deadline is real', async () => {
+    expect((await readSettings(SAMPLE, in2027)).notes).toEqual([FAULT]);
+  });
+
+  test('is none in a year that it lists: the sample of Taiwan has its market’s language and the office calendar of 2026', async () => {
+    const { config, notes } = await readSettings(SAMPLE, in2026);
+    expect(notes).toEqual([]);
+    expect(config.vendors).toMatchObject([{ market: 'TW', language: 'zh-TW', live: true }]);
+    const days = config.vendors
+      .flatMap(({ holidays }) => holidays.add)
+      .map((day) => new Date(day).getUTCDay());
+    expect(days).toHaveLength(16);
+    expect(days.filter((day) => day === 0 || day === 6)).toEqual([]);
+  });
+});

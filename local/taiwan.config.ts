@@ -1,0 +1,51 @@
+import { defineConfig } from '../lib/config/parse-config.ts';
+
+/** A vendor of Taiwan for the laptop: `npm run start:tw`. */
+export default defineConfig({
+  region: 'ap-northeast-2',
+  egress: 'nat-gateway',
+  alarmMail: 'ops@example.com',
+  vendors: [
+    {
+      id: 'A00012345',
+      market: 'TW',
+      label: 'AA商店',
+      live: false,
+      channel: 'C0CS',
+      fallbackChannel: 'C0OPS',
+      hours: {
+        mon: ['09:00-12:00', '13:00-18:00'],
+        tue: ['09:00-12:00', '13:00-18:00'],
+        wed: ['09:00-12:00', '13:00-18:00'],
+        thu: ['09:00-12:00', '13:00-18:00'],
+        fri: ['09:00-12:00', '13:00-18:00'],
+      },
+      // The weekdays off in the office calendar of 2026 (中華民國115年政府行政機關辦公日曆表). A team's own may differ.
+      holidays: {
+        add: [
+          '2026-01-01',
+          '2026-02-16',
+          '2026-02-17',
+          '2026-02-18',
+          '2026-02-19',
+          '2026-02-20',
+          '2026-02-27',
+          '2026-04-03',
+          '2026-04-06',
+          '2026-05-01',
+          '2026-06-19',
+          '2026-09-25',
+          '2026-09-28',
+          '2026-10-09',
+          '2026-10-26',
+          '2026-12-25',
+        ],
+        years: [2026],
+      },
+      mentions: { '1h': ['S0CS'] },
+      stepChannels: { '1h': 'C0LEAD' },
+      nightPages: ['1h'],
+      target: '4h',
+    },
+  ],
+});
