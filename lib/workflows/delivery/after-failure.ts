@@ -82,7 +82,8 @@ const afterMessage = (
   { kind, retryAfterMs }: Answer,
   { what, options, isDigest, isReplaced, unsure }: Failed,
 ): Consequence => {
-  const refused: Consequence = isDigest ? { do: 'pass-over' } : { do: 'retry-later' };
+  // A digest that is in Slack has its tickets' cards in its thread.
+  const refused: Consequence = isDigest && what !== 'edit' ? { do: 'pass-over' } : { do: 'retry-later' };
   const isInThread = what === 'own' && options.thread !== undefined;
   switch (kind) {
     case 'unsure':

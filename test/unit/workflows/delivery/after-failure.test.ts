@@ -81,6 +81,7 @@ describe('the consequence of a failed call (R21, R22)', () => {
     ['a word that posts are not refused with', 'look-up-refused', card, { do: 'retry-later' }],
     ['a word that we do not know', 'refused', card, { do: 'retry-later' }],
     ['a digest that is refused is passed over', 'refused', { ...card, isDigest: true }, { do: 'pass-over' }],
+    ['the edit of a digest is owed', 'refused', { ...edit, isDigest: true }, { do: 'retry-later' }],
   ])('%s', (_what, kind, failed, consequence) => {
     expect(afterFailure({ kind, retryAfterMs: undefined }, failed)).toEqual(consequence);
   });
