@@ -278,8 +278,9 @@ export const createLadderWatch = (watched: Watched) => {
     check(added.join() === owed.join(), 'R23', `reached ${owed.join()}, and tells ${added.join()}`);
   };
 
-  /** Whether track-sla has run without a gap for so long that `overdue` no longer waits (R16). */
+  /** Whether track-sla has run without a gap for so long that `overdue` no longer waits (R16). A run may sleep, too. */
   const runsWithoutGap = (startedAt: number): boolean => {
+    if (now() - startedAt > LONGEST_GAP_MS) return false;
     // A run writes its note a little after its start.
     const since = startedAt - GRACE_MS - LONGEST_RUN_MS;
     const recent = runs.filter((at) => at > since - LONGEST_GAP_MS);
