@@ -1,7 +1,7 @@
 import { defined } from '../../lib/domain/defined.ts';
 import { blindMs } from '../../lib/config/blind-ms.ts';
 import { ENV } from '../../lib/config/names.ts';
-import { NOTED_ANEW_MS, TRACKING_GAP_MS } from '../../lib/domain/reading/tracked-note.ts';
+import { NOTED_ANEW_MS, PAUSED_MS, TRACKING_GAP_MS } from '../../lib/domain/reading/tracked-note.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import {
   LONGEST_RUN_MS,
@@ -31,7 +31,7 @@ export const buildServices = (
   const { vendors, settings } = readConfig(env);
   const { reader, writer, notices, states } = buildStore(env, log);
   const spans = stretch(
-    { blindMs: blindMs(settings), gapMs: TRACKING_GAP_MS, notedAnewMs: NOTED_ANEW_MS },
+    { blindMs: blindMs(settings), gapMs: TRACKING_GAP_MS, pausedMs: PAUSED_MS, notedAnewMs: NOTED_ANEW_MS },
     { leadMs: leadMs(required(env, ENV.trackSlaSeconds)), longestRunMs: LONGEST_RUN_MS },
   );
   return {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Member, NoticeRow } from '../domain/notice/notice.ts';
 import { STEP_NAMES } from '../domain/ticket/step.ts';
+import type { Pause } from '../domain/reading/vendor-state.ts';
 import type { Attempt, Delivery, Indexed, Outbox, Retry } from '../domain/ticket/ticket.ts';
 import { decimal } from './item-keys.ts';
 
@@ -14,6 +15,8 @@ export const member = {
   inquiryId: decimal,
   answerId: decimal,
 } satisfies Record<keyof Member, z.ZodMiniType>;
+
+export const pause = { since: instant, until: instant } satisfies Record<keyof Pause, z.ZodMiniType>;
 
 export const lineName = z.union([
   z.literal('breach'),

@@ -20,6 +20,7 @@ import {
   maybeInstant,
   member,
   outboxOf,
+  pause,
   row,
   text,
 } from './deliverable-schema.ts';
@@ -57,6 +58,7 @@ const allClear = {
   asked: count,
   missed: count,
   isPartial: z.exactOptional(z.literal(true)),
+  pause: z.exactOptional(z.object(pause)),
 } satisfies Record<keyof AllClearFacts, z.ZodMiniType>;
 
 const unusable = {

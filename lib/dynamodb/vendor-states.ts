@@ -16,7 +16,7 @@ import {
 } from './item-keys.ts';
 import { packReadings, readingsSchema } from './packed-readings.ts';
 import { parseItem } from './parse-item.ts';
-import { count, instant, maybeInstant, text } from './deliverable-schema.ts';
+import { count, instant, maybeInstant, pause, text } from './deliverable-schema.ts';
 import { nameOf, type Table } from './table.ts';
 
 /** The state items, one a vendor and one an egress IP, and the list of vendors with a state. */
@@ -68,7 +68,7 @@ export const createVendorStates = (table: Table): VendorStates => ({
       `A write to ${nameOf(key)}`,
     );
     // `track-sla` may have written these after this poll read the state.
-    const { trackedAt, resumedAt, ...fields } = all;
+    const { trackedAt, resumedAt, pause: _, ...fields } = all;
     const completeReadings = packReadings(fields.completeReadings);
     const released = await table.update(key, {
       write: { ...fields, completeReadings, lease: undefined, releasedBy: token, [IS_LISTED]: true },
@@ -133,6 +133,7 @@ const vendorStateSchema = z.object({
   watchedSince: maybeInstant,
   trackedAt: maybeInstant,
   resumedAt: maybeInstant,
+  pause: z.exactOptional(z.object(pause)),
   firstPollAt: maybeInstant,
   polledAt: maybeInstant,
   recentCompleteAt: maybeInstant,

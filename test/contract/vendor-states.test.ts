@@ -154,7 +154,7 @@ describeStore('the states', (store) => {
   test('R16: the note of track-sla survives a poll that began before it, and frees no lease', async () => {
     const { states } = store();
     const vendor = vendorOf('A00000613');
-    const tracked = { trackedAt: NOW + 2, resumedAt: NOW + 1 };
+    const tracked = { trackedAt: NOW + 2, resumedAt: NOW + 1, pause: { since: NOW - 30, until: NOW + 1 } };
     await states.noteTracked(vendor, tracked);
     expect(await states.read(vendor)).toBeUndefined();
     const lease = { token: 'a', now: NOW, until: NOW + 130_000 };
@@ -163,7 +163,8 @@ describeStore('the states', (store) => {
     await states.noteTracked(vendor, tracked);
     expect(await states.takeLease(vendor, { ...lease, token: 'b' })).toBe('taken');
     expect(await states.read(vendor)).toEqual({ ...NEW_VENDOR_STATE, ...tracked });
-    expect(await states.releaseLease(vendor, 'a', { ...state, trackedAt: NOW, resumedAt: NOW })).toBe(true);
+    const old = { trackedAt: NOW, resumedAt: NOW, pause: { since: NOW - 90, until: NOW - 60 } };
+    expect(await states.releaseLease(vendor, 'a', { ...state, ...old })).toBe(true);
     expect(await states.read(vendor)).toEqual({ ...NEW_VENDOR_STATE, ...tracked });
     await states.noteTracked(vendor, { trackedAt: NOW + 3 });
     expect(await states.read(vendor)).toEqual({ ...NEW_VENDOR_STATE, ...tracked, trackedAt: NOW + 3 });

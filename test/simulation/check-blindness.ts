@@ -2,6 +2,7 @@ import { dateAt } from '../../lib/domain/time/dates.ts';
 import type { AllClearFacts } from '../../lib/domain/notice/notice.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { Aftermath } from './check-outcome.ts';
+import { TRACK_SETTINGS } from './create-world.ts';
 import type { AskedPost } from './coupang-record.ts';
 import { ZONE } from './memory-coupang.ts';
 import type { BlindTime } from './sight-ledger.ts';
@@ -50,6 +51,14 @@ export const checkBlindness = (aftermath: Aftermath): Violation[] => {
   for (const since of new Set([...told, ...cleared.keys(), ...sight.endedBlind()]))
     if (cleared.get(since)?.state !== 'final')
       problems.push(violation(since, `the blind time since ${since} has no final all-clear`));
+  for (const [since, { until, pause }] of cleared) {
+    if (!pause) continue;
+    if (told.has(since)) problems.push(violation(since, 'an outage that was told is over as a pause'));
+    if (sight.ranWithin(pause)) problems.push(violation(since, 'a pause was told, and the program ran'));
+    const isWithin = pause.since >= since && pause.until <= until && pause.since < pause.until;
+    if (!isWithin || until - pause.until > TRACK_SETTINGS.spans.blindMs)
+      problems.push(violation(since, 'a pause was told that is no part of its blind time, or too early'));
+  }
   for (const [since, facts] of cleared) {
     if (facts.until !== sight.endOfBlind(since) && !sight.isByOurClock(since))
       problems.push(

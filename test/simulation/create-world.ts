@@ -7,7 +7,7 @@ import { createKnownOffset } from '../../lib/workflows/delivery/known-offset.ts'
 import { poll, type PollSettings, type PollSummary } from '../../lib/workflows/intake/poll.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import { trackAll, type TrackSlaTally } from '../../lib/workflows/sla/track-sla.ts';
-import { NOTED_ANEW_MS, TRACKING_GAP_MS } from '../../lib/domain/reading/tracked-note.ts';
+import { NOTED_ANEW_MS, PAUSED_MS, TRACKING_GAP_MS } from '../../lib/domain/reading/tracked-note.ts';
 import { LONGEST_RUN_MS, type TrackSlaSettings } from '../../lib/workflows/sla/track-sla-run.ts';
 import { traceMessenger } from '../../lib/workflows/trace/trace-messenger.ts';
 import { createFastClock } from '../../local/common/fast-clock.ts';
@@ -43,6 +43,7 @@ export const TRACK_SETTINGS: TrackSlaSettings = {
     leadMs: TRACK_EVERY_MS + 15_000,
     blindMs: 5 * MINUTE_MS,
     gapMs: TRACKING_GAP_MS,
+    pausedMs: PAUSED_MS,
     notedAnewMs: NOTED_ANEW_MS,
     longestRunMs: LONGEST_RUN_MS,
   },

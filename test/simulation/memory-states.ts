@@ -46,11 +46,12 @@ export const createMemoryStates = (
       effect('store.releaseLease', () => {
         const known = items.get(nameOf(vendor));
         if (known?.lease?.token !== token) return false;
-        const { trackedAt: _t, resumedAt: _r, ...released } = copy(state);
-        const { trackedAt, resumedAt } = known.state;
+        const { trackedAt: _t, resumedAt: _r, pause: _p, ...released } = copy(state);
+        const { trackedAt, resumedAt, pause } = known.state;
         const tracked = {
           ...(trackedAt !== undefined && { trackedAt }),
           ...(resumedAt !== undefined && { resumedAt }),
+          ...(pause !== undefined && { pause }),
         };
         put(vendor, { state: { ...released, ...tracked } });
         options.onRelease?.(state);

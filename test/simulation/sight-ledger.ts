@@ -1,5 +1,5 @@
 import { sightedUntil } from '../../lib/domain/blindness/blindness.ts';
-import type { VendorState } from '../../lib/domain/reading/vendor-state.ts';
+import type { Pause, VendorState } from '../../lib/domain/reading/vendor-state.ts';
 
 /**
  * One value of the state about the recent week. `from`: since when the state has it, raw clock. `since`: what it says,
@@ -10,6 +10,11 @@ type Sight = { from: number; since: number; rawSince: number; isFirst: boolean; 
 
 /** Raw clock, epoch ms. `sight`: the value that held from its start to its end; none if it changed. */
 type Look = { startedAt: number; endedAt: number; sight: number | undefined };
+
+/** The oldest note that a run of track-sla leaves as it is. */
+const NOTED_WITHIN_MS = 120_000;
+/** If whole runs are further apart, the note between them may be four minutes old. */
+const REST_MS = 120_000;
 
 /** Corrected clock, epoch ms. `caughtUpAt`: when the answered lists had been read afterwards. */
 export type BlindTime = { since: number; until: number; caughtUpAt: number | undefined };
@@ -22,6 +27,22 @@ export const createSightLedger = (blindMs: number, offsetMs: number) => {
   const sights: Sight[] = [];
   const looks: Look[] = [];
   const caughtUp = new Map<number, number>();
+  /** When the first run of track-sla began, raw clock. */
+  let begunAt = Number.POSITIVE_INFINITY;
+  /**
+   * Whether a rest ended only just, a time without a whole run of track-sla, and the vendor was sighted as it began: no outage
+   * yet (R17). A program whose runs die rests, too.
+   */
+  const isResting = (at: number, rawSince: number): boolean =>
+    looks.some(({ endedAt }, index) => {
+      const before = looks[index - 1]?.startedAt ?? begunAt;
+      return (
+        at > before &&
+        at - endedAt <= blindMs &&
+        endedAt - before > REST_MS &&
+        before - rawSince <= blindMs + NOTED_WITHIN_MS
+      );
+    });
   const endOf = (index: number): number => sights[index + 1]?.from ?? Number.POSITIVE_INFINITY;
   const until = (index: number): number | undefined => sights[index + 1]?.since;
   return {
@@ -47,6 +68,7 @@ export const createSightLedger = (blindMs: number, offsetMs: number) => {
      */
     beginLook: (startedAt: number): ((endedAt: number) => void) => {
       const begun = sights.length;
+      begunAt = Math.min(begunAt, startedAt);
       return (endedAt) => {
         looks.push({ startedAt, endedAt, sight: begun === sights.length ? begun - 1 : undefined });
       };
@@ -54,9 +76,18 @@ export const createSightLedger = (blindMs: number, offsetMs: number) => {
     /** Blind times that some run of track-sla saw from its start to its end. `by`: when the first such run ended. */
     seenBlind: (): { since: number; by: number }[] =>
       sights.flatMap(({ since, rawSince }, index) => {
-        const look = looks.find(({ startedAt, sight }) => sight === index && startedAt - rawSince > blindMs);
+        const look = looks.find(
+          ({ startedAt, sight }) =>
+            sight === index && startedAt - rawSince > blindMs && !isResting(startedAt, rawSince),
+        );
         return look ? [{ since, by: look.endedAt }] : [];
       }),
+    /** Whether a whole run of track-sla is within a pause, and later than its note may be. Corrected clock. */
+    ranWithin: ({ since, until: end }: Pause): boolean =>
+      looks.some(
+        ({ startedAt, endedAt }) =>
+          startedAt + offsetMs > since + NOTED_WITHIN_MS && endedAt + offsetMs < end,
+      ),
     /** Whether track-sla looked for longer than the limit, while no state said since when the vendor is known. */
     wasUnknown: (): boolean => {
       const [first] = looks;

@@ -32,7 +32,7 @@ type Watched = {
 
 /** A write may come a little later than its look, but not after the machine slept. */
 const LONGEST_RUN_MS = 60_000;
-/** How long `overdue` waits after a gap without track-sla. A run's own note may be four minutes older (R16). */
+/** How long `overdue` waits after a gap without track-sla. A run's own note may be two minutes older (R16). */
 const GRACE_MS = 10 * 60_000;
 const LONGEST_GAP_MS = 6 * 60_000;
 /** From the look at a ticket until Slack has the message. */

@@ -1,7 +1,7 @@
 import { defined } from '../defined.ts';
 import type { BlindFacts } from '../notice/notice.ts';
 import type { AttentionRow } from '../ticket/ticket.ts';
-import type { Failure, VendorState } from '../reading/vendor-state.ts';
+import type { Failure, Pause, VendorState } from '../reading/vendor-state.ts';
 import { HOUR_MS } from '../time/durations.ts';
 
 export type Sight = { is: 'sighted' } | ({ is: 'blind'; since: number } & Failure);
@@ -14,13 +14,31 @@ export const sightedUntil = ({ recentCompleteAt, watchedSince, firstPollAt }: Ve
   recentCompleteAt ?? watchedSince ?? firstPollAt;
 
 /**
- * Whether the recent week has had no complete reading for longer than `blindMs`, and why (R17).
+ * The part of a blind time in which the program was off, if that is why it was blind (R17): a reading was complete within
+ * `blindMs` of the pause's start, and the blind time ended within `blindMs` of its end.
+ * @param blind from the last complete reading to the next one, or to now
+ */
+export const pauseWithin = (
+  blind: { since: number; until: number },
+  pause: Pause | undefined,
+  blindMs: number,
+): Pause | undefined => {
+  if (!pause) return undefined;
+  const since = Math.max(pause.since, blind.since);
+  const until = Math.min(pause.until, blind.until);
+  const isWhy = Math.abs(pause.since - blind.since) <= blindMs && blind.until - pause.until <= blindMs;
+  return isWhy && since < until ? { since, until } : undefined;
+};
+
+/**
+ * Whether the recent week has had no complete reading for longer than `blindMs`, and why (R17). A pause is no blindness.
  * @param now corrected clock, epoch ms
  */
 export const judgeBlindness = (input: { state: VendorState; now: number; blindMs: number }): Sight => {
   const { state, now, blindMs } = input;
   const since = sightedUntil(state);
   if (since === undefined || now - since <= blindMs) return { is: 'sighted' };
+  if (pauseWithin({ since, until: now }, state.pause, blindMs)) return { is: 'sighted' };
   const polledAt = state.polledAt ?? state.firstPollAt;
   const isPolled = polledAt !== undefined && now - polledAt <= blindMs;
   const failure = isPolled ? (state.failure ?? { cause: 'incomplete' }) : { cause: 'not-polling' as const };

@@ -1,7 +1,7 @@
 import type { Kind, ListStatus, VendorRef } from '../inquiry/inquiry.ts';
 import type { Delivery, DigestName, Indexed, Outbox, Outcome, TicketKey } from '../ticket/ticket.ts';
 import type { LineSort } from '../ticket/line.ts';
-import type { BlindCause } from '../reading/vendor-state.ts';
+import type { BlindCause, Pause } from '../reading/vendor-state.ts';
 
 /**
  * A notice is a Slack message that is no card and no reply to one. It is an item of its own, with the same outbox, attempt
@@ -105,6 +105,8 @@ export type AllClearFacts = {
   missed: number;
   /** Some answered lists could not be read. The counts stay "at least" for good. */
   isPartial?: true;
+  /** In the blind time the program was off, and that is why. It is told as that (R17). */
+  pause?: Pause;
 };
 
 /** Items without a readable inquiryId (R13). */

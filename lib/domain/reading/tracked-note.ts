@@ -2,12 +2,14 @@ import type { VendorState } from './vendor-state.ts';
 import { MINUTE_MS } from '../time/durations.ts';
 
 /** What `track-sla` writes about itself into the vendor's state. */
-export type TrackedNote = Pick<VendorState, 'watchedSince' | 'trackedAt' | 'resumedAt'>;
+export type TrackedNote = Pick<VendorState, 'watchedSince' | 'trackedAt' | 'resumedAt' | 'pause'>;
 
 /** A run that starts later than this after the last one follows a gap (R16). */
 export const TRACKING_GAP_MS = 10 * MINUTE_MS;
+/** If the last note is older, the program was off (R17). A lost run between two notes does not make it so old. */
+export const PAUSED_MS = 4 * MINUTE_MS;
 /** The age at which a note is written again. */
-export const NOTED_ANEW_MS = 0.4 * TRACKING_GAP_MS;
+export const NOTED_ANEW_MS = 2 * MINUTE_MS;
 
 /**
  * What a run notes about itself. `undefined`: the last note is recent enough. Before Coupang's clock is known, it notes only
@@ -17,14 +19,19 @@ export const NOTED_ANEW_MS = 0.4 * TRACKING_GAP_MS;
 export const noteTracking = (
   state: VendorState | undefined,
   now: number,
-  { gapMs, notedAnewMs }: { gapMs: number; notedAnewMs: number },
+  { gapMs, pausedMs, notedAnewMs }: { gapMs: number; pausedMs: number; notedAnewMs: number },
 ): TrackedNote | undefined => {
   if (!state) return { watchedSince: now };
   if (state.clockOffsetMs === undefined) return undefined;
-  const ageMs = now - (state.trackedAt ?? Number.NEGATIVE_INFINITY);
+  const { trackedAt } = state;
+  const ageMs = now - (trackedAt ?? Number.NEGATIVE_INFINITY);
   // A note from the future comes from another clock.
   if (ageMs >= 0 && ageMs < notedAnewMs) return undefined;
-  return { trackedAt: now, ...(ageMs > gapMs && { resumedAt: now }) };
+  return {
+    trackedAt: now,
+    ...(ageMs > gapMs && { resumedAt: now }),
+    ...(trackedAt !== undefined && ageMs > pausedMs && { pause: { since: trackedAt, until: now } }),
+  };
 };
 
 /**

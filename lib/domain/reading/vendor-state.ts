@@ -15,11 +15,12 @@ export type VendorState = {
   /** When `track-sla` first saw the vendor, if no poll had begun by then. */
   watchedSince?: number;
   /**
-   * `trackedAt`: when `track-sla` last noted that it runs. `resumedAt`: when it first ran after a gap (R16). Only
-   * `track-sla` writes them.
+   * `trackedAt`: when `track-sla` last noted that it runs. `resumedAt`: when it first ran after a gap (R16). `pause`: the last
+   * time in which it did not run (R17). Only `track-sla` writes them.
    */
   trackedAt?: number;
   resumedAt?: number;
+  pause?: Pause;
   /** When the first poll began. */
   firstPollAt?: number;
   /** When the last poll ended, with or without success. */
@@ -33,6 +34,9 @@ export type VendorState = {
   /** The blind times whose catch-up is not done, and those of the last week, oldest first (R17). */
   catchUps: CatchUp[];
 };
+
+/** A time in which the program did not run. Corrected clock, epoch ms. */
+export type Pause = { since: number; until: number };
 
 /** Why Coupang is left alone, in words for a person, and until when (raw clock, epoch ms). */
 export type Stop = { until: number; code: string; problem: string; cause: BlindCause };

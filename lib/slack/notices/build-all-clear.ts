@@ -9,29 +9,30 @@ import { noticeTitle, shopName } from '../format/message-title.ts';
 import { WORDING } from '../wording/wording.ts';
 
 /**
- * The all-clear, with the counts of the blind time (R17). They are "at least" while the counting goes on, and for good if
- * something could not be read.
+ * The all-clear, or what a pause of the program missed, with the counts of the time (R17). They are "at least" while the
+ * counting goes on, and for good if something could not be read.
  */
 export const buildAllClear = (facts: AllClearFacts, vendor: VendorConfig): Message => {
-  const { since, until } = facts;
+  const { pause } = facts;
+  const { since, until } = pause ?? facts;
   const texts = WORDING[vendor.language];
   const words = texts.notice;
   const zone = MARKET_ZONES[vendor.market];
   const isCounting = facts.state === 'counting';
   const atLeast = isCounting || facts.isPartial === true;
-  const lasted = words.wasBlindFor(formatBetween(since, until, texts));
+  const span = formatBetween(since, until, texts);
+  const lasted = words.wasBlindFor(span);
   const asked = words.askedMeanwhile(facts.asked, atLeast);
   const missed = words.missedMeanwhile(facts.missed, atLeast);
   const counts = words.meanwhileShort(facts.asked, facts.missed, atLeast);
-  const push = [formatAbsolute(until, zone, texts), counts, lasted];
+  const title = pause
+    ? words.pausedTitle(span)
+    : `${words.allClearTitle(formatTime(until, zone))}${texts.aside(lasted)}`;
+  const push = [formatAbsolute(until, zone, texts), counts, pause ? words.pausedFor(span) : lasted];
   return {
-    text: noticePush(words.allClear, push, vendor),
+    text: noticePush(pause ? words.paused : words.allClear, push, vendor),
     blocks: [
-      noticeTitle(
-        '✅',
-        `${words.allClearTitle(formatTime(until, zone))}${texts.aside(lasted)}`,
-        words.meanwhile(`${asked}${texts.comma}${missed}`),
-      ),
+      noticeTitle(pause ? '⏸️' : '✅', title, words.meanwhile(`${asked}${texts.comma}${missed}`)),
       section(
         words.fromTo(formatSlackDate(since, zone, texts), formatSlackDate(until, zone, texts)),
         ...(isCounting ? [words.stillCounting] : []),

@@ -10,6 +10,7 @@ export type NoticeTexts = {
     blind: string;
     blindOver: string;
     allClear: string;
+    paused: string;
     unusable: string;
 
     more: (left: number) => string;
@@ -37,6 +38,8 @@ export type NoticeTexts = {
     deadlinesListed: (counted: string, list: string) => string;
 
     allClearTitle: (time: string) => string;
+    pausedTitle: (lasted: string) => string;
+    pausedFor: (lasted: string) => string;
     meanwhile: (said: string) => string;
     askedMeanwhile: (count: number, atLeast: boolean) => string;
     missedMeanwhile: (count: number, atLeast: boolean) => string;

@@ -44,6 +44,8 @@ export type TrackSpans = {
   blindMs: number;
   /** A run that starts later than this after the last one follows a gap (R16). */
   gapMs: number;
+  /** A run that starts later than this after the last note follows a pause (R17). */
+  pausedMs: number;
   /** The age at which its note about itself is written again. */
   notedAnewMs: number;
   /** A bundle that a dead run left is published so long after it was written (R27). */

@@ -1,8 +1,9 @@
 import { forEachSettled } from '../outbox/for-each-settled.ts';
 import { isStored } from '../outbox/known-notices.ts';
-import { blindDeadlines, judgeBlindness, type Sight } from '../../domain/blindness/blindness.ts';
+import { blindDeadlines, judgeBlindness, pauseWithin, type Sight } from '../../domain/blindness/blindness.ts';
 import { INDEX_LAG_MS, isCaughtUp, isPartlyRead } from '../../domain/blindness/catch-up-place.ts';
 import { countBlindTime } from '../../domain/blindness/count-blind-time.ts';
+import { defined } from '../../domain/defined.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import {
   type AllClearFacts,
@@ -15,7 +16,7 @@ import {
   type NoticeRow,
 } from '../../domain/notice/notice.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
-import type { CatchUp, VendorState } from '../../domain/reading/vendor-state.ts';
+import type { CatchUp, Pause, VendorState } from '../../domain/reading/vendor-state.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { NoticeStore } from '../ports/notice-store.ts';
 import type { TicketReader } from '../ports/ticket-store.ts';
@@ -43,9 +44,9 @@ export const seeState = async (
 
 /**
  * Announces that a vendor's recent week could not be read for too long, and that it can be read again (D10, R17). It reads
- * the store alone. It also announces a blind time that was over before any run saw it. The all-clear is written before its
- * blindness is over, so that a crash in between repeats nothing and leaves none open. Call it for live vendors only: a
- * vendor that is not polled looks blind.
+ * the store alone. It also announces a blind time that was over before any run saw it, and a pause of the program. The
+ * all-clear is written before its blindness is over, so that a crash in between repeats nothing and leaves none open. Call it
+ * for live vendors only: a vendor that is not polled looks blind.
  * @param rows the vendor's notices that are due: open blindness and counting all-clears stay among them
  * @returns every notice as it was written
  */
@@ -58,7 +59,7 @@ export const watchBlindness = async (
 ): Promise<Notice[]> => {
   if (!state) return [];
   const now = readAt + (state.clockOffsetMs ?? 0);
-  const watch: Watch = { vendor, state, now, services, written: [] };
+  const watch: Watch = { vendor, state, now, blindMs, services, written: [] };
   const sight = judgeBlindness({ state, now, blindMs });
   const ended = state.catchUps.filter((catchUp) => catchUp.until - catchUp.since > blindMs);
   const failures = await forEachSettled(
@@ -82,6 +83,7 @@ type Watch = {
   state: VendorState;
   /** Corrected clock. */
   now: number;
+  blindMs: number;
   services: WatchServices;
   written: Notice[];
 };
@@ -118,14 +120,20 @@ const endBlindness = async (name: NoticeName, watch: Watch): Promise<void> => {
   );
 };
 
-/** Writes the all-clear of a blind time. An open blindness notice is ended in another step. */
+/** Writes the all-clear of a blind time, as that of a pause if no blindness was told. An open notice is ended in another step. */
 const tellEnded = async ({ since, until }: CatchUp, watch: Watch): Promise<void> => {
   if (await isStored(keyOf(`all-clear/${since}`, watch), watch.services)) return;
-  await giveAllClear({ since, until }, watch);
+  const wasTold = await isStored(keyOf(`blind/${since}`, watch), watch.services);
+  const pause = wasTold ? undefined : pauseWithin({ since, until }, watch.state.pause, watch.blindMs);
+  await giveAllClear({ since, until }, watch, pause);
 };
 
 /** @returns the end that the all-clear shows; an earlier run may have written it */
-const giveAllClear = async (blindTime: { since: number; until: number }, watch: Watch): Promise<number> => {
+const giveAllClear = async (
+  blindTime: { since: number; until: number },
+  watch: Watch,
+  pause?: Pause,
+): Promise<number> => {
   const name: NoticeName = `all-clear/${blindTime.since}`;
   const known = (await watch.services.notices.read(keyOf(name, watch)))?.facts;
   if (known?.about === 'all-clear') return known.until;
@@ -133,7 +141,9 @@ const giveAllClear = async (blindTime: { since: number; until: number }, watch: 
   let { until } = blindTime;
   await writeNotice(name, watch, (before) => {
     if (before?.facts.about === 'all-clear') until = before.facts.until;
-    return before ? undefined : { about: 'all-clear', state: 'counting', ...blindTime, ...counts };
+    return before
+      ? undefined
+      : { about: 'all-clear', state: 'counting', ...blindTime, ...counts, ...defined({ pause }) };
   });
   return until;
 };

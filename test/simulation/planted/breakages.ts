@@ -25,6 +25,7 @@ import { noReOpening } from './no-re-opening.ts';
 import { oldClockKept } from './old-clock-kept.ts';
 import { oneTicketForTwoPosts } from './one-ticket-for-two-posts.ts';
 import { oneWaitForAll } from './one-wait-for-all.ts';
+import { outageTakenForAPause } from './outage-taken-for-a-pause.ts';
 import { pollTakenForSight } from './poll-taken-for-sight.ts';
 import { releasedThoughCalled } from './released-though-called.ts';
 import { resultWithoutToken } from './result-without-token.ts';
@@ -41,7 +42,7 @@ import { webClientRetrying } from './web-client-retrying.ts';
 import { wholeItemPut } from './whole-item-put.ts';
 
 /**
- * Planted breakages that the harness must catch: ten for tickets, five for notices and blindness, thirteen for the
+ * Planted breakages that the harness must catch: ten for tickets, six for notices and blindness, thirteen for the
  * ladder, five for the meaning of Coupang's data, and seven for lane and attempt.
  */
 export const BREAKAGES: readonly Breakage[] = [
@@ -73,6 +74,7 @@ export const BREAKAGES: readonly Breakage[] = [
   warnedAfterTheEnd,
   bundleBeforeItsTickets,
   everythingToldAlone,
+  outageTakenForAPause,
   flagOverruled,
   oldClockKept,
   oneTicketForTwoPosts,

@@ -3,9 +3,11 @@ import { allClearTooEarly } from '../../simulation/planted/all-clear-too-early.t
 import { allOwedStepsTold } from '../../simulation/planted/all-owed-steps-told.ts';
 import { answeredListsNotRead } from '../../simulation/planted/answered-lists-not-read.ts';
 import { attemptOverwritten } from '../../simulation/planted/attempt-overwritten.ts';
+import { bundleBeforeItsTickets } from '../../simulation/planted/bundle-before-its-tickets.ts';
 import { calledWithoutToken } from '../../simulation/planted/called-without-token.ts';
 import { claimNeverStale } from '../../simulation/planted/claim-never-stale.ts';
 import { closeOnPartialReadingUnkept } from '../../simulation/planted/close-on-partial-reading-unkept.ts';
+import { everythingToldAlone } from '../../simulation/planted/everything-told-alone.ts';
 import { failedEntryNotedAsSent } from '../../simulation/planted/failed-entry-noted-as-sent.ts';
 import { firesOnClosed } from '../../simulation/planted/fires-on-closed.ts';
 import { flagOverruled } from '../../simulation/planted/flag-overruled.ts';
@@ -18,6 +20,7 @@ import { nightPagesAll } from '../../simulation/planted/night-pages-all.ts';
 import { noReOpening } from '../../simulation/planted/no-re-opening.ts';
 import { oldClockKept } from '../../simulation/planted/old-clock-kept.ts';
 import { oneTicketForTwoPosts } from '../../simulation/planted/one-ticket-for-two-posts.ts';
+import { outageTakenForAPause } from '../../simulation/planted/outage-taken-for-a-pause.ts';
 import { pollTakenForSight } from '../../simulation/planted/poll-taken-for-sight.ts';
 import { releasedThoughCalled } from '../../simulation/planted/released-though-called.ts';
 import { resultWithoutToken } from '../../simulation/planted/result-without-token.ts';
@@ -55,6 +58,7 @@ describe('the fault simulation', () => {
       kills: 0,
       tickets: 0,
       digests: 0,
+      bundles: 0,
       allClears: 0,
       shiftLists: 0,
       steps: 0,
@@ -70,6 +74,7 @@ describe('the fault simulation', () => {
       sums.kills += counts.kills;
       sums.tickets += counts.tickets;
       sums.digests += counts.digests;
+      sums.bundles += counts.bundles;
       sums.allClears += counts.allClears;
       sums.shiftLists += counts.shiftLists;
       sums.steps += counts.steps;
@@ -80,6 +85,7 @@ describe('the fault simulation', () => {
     expect(sums.kills).toBeGreaterThan(100);
     expect(sums.tickets).toBeGreaterThan(500);
     expect(sums.digests).toBeGreaterThan(50);
+    expect(sums.bundles).toBeGreaterThan(50);
     expect(sums.allClears).toBeGreaterThan(50);
     expect(sums.shiftLists).toBeGreaterThan(100);
     expect(sums.steps).toBeGreaterThan(1000);
@@ -116,6 +122,9 @@ describe('the fault simulation', () => {
         [silentWhileBlind, 'S2'],
         [stepRecordedAfterSending, 'R23'],
         [warnedAfterTheEnd, 'R16'],
+        [bundleBeforeItsTickets, 'R27'],
+        [everythingToldAlone, 'R27'],
+        [outageTakenForAPause, 'R17'],
         [flagOverruled, 'promise', 'R9', 'R11', 'R14'],
         [oldClockKept, 'R11'],
         [oneTicketForTwoPosts, 'promise', 'R9', 'R14'],

@@ -6,6 +6,7 @@ export const enNotices: NoticeTexts = {
     blind: 'Not reading',
     blindOver: 'Back to normal',
     allClear: 'Reading again',
+    paused: 'Was off',
     unusable: 'Unreadable',
 
     more: (left) => `+${left} more`,
@@ -35,6 +36,8 @@ export const enNotices: NoticeTexts = {
     deadlinesListed: (counted, list) => `${counted}: ${list}`,
 
     allClearTitle: (time) => `Reading again ${time}`,
+    pausedTitle: (lasted) => `This notifier was off for ${lasted}`,
+    pausedFor: (lasted) => `off for ${lasted}`,
     meanwhile: (said) => `meanwhile ${said}`,
     askedMeanwhile: (count, atLeast) =>
       `${atLeast ? 'at least ' : ''}${counted(count, 'new inquiry', 'new inquiries')}`,

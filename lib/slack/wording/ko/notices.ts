@@ -6,6 +6,7 @@ export const koNotices: NoticeTexts = {
     blind: '조회 중단',
     blindOver: '조회 정상화',
     allClear: '조회 재개',
+    paused: '알림 멈춤',
     unusable: '읽을 수 없는 문의',
 
     more: (left) => `외 ${left}건`,
@@ -32,6 +33,8 @@ export const koNotices: NoticeTexts = {
     deadlinesListed: (counted, list) => `${counted}: ${list}`,
 
     allClearTitle: (time) => `조회 재개 ${time}`,
+    pausedTitle: (lasted) => `알림 프로그램이 ${lasted} 멈춰 있었습니다`,
+    pausedFor: (lasted) => `${lasted} 멈춤`,
     meanwhile: (said) => `그사이 ${said}`,
     askedMeanwhile: (count, atLeast) => `새 문의 ${atLeast ? '최소 ' : ''}${count}건`,
     missedMeanwhile: (count, atLeast) => `마감 초과 ${atLeast ? '최소 ' : ''}${count}건`,

@@ -7,6 +7,7 @@ export const zhTwNotices: NoticeTexts = {
     blind: '讀取中斷',
     blindOver: '讀取恢復正常',
     allClear: '恢復讀取',
+    paused: '通知暫停',
     unusable: '無法讀取的詢問',
 
     more: (left) => `還有 ${left} 件`,
@@ -33,6 +34,8 @@ export const zhTwNotices: NoticeTexts = {
     deadlinesListed: (counted, list) => `${counted}：${list}`,
 
     allClearTitle: (time) => `恢復讀取 ${time}`,
+    pausedTitle: (lasted) => `通知程式停止了 ${lasted}`,
+    pausedFor: (lasted) => `停止 ${lasted}`,
     meanwhile: (said) => `中斷期間${said}`,
     askedMeanwhile: (count, atLeast) => `新詢問${atLeast ? '至少' : ''} ${count} 件`,
     missedMeanwhile: (count, atLeast) => `逾期${atLeast ? '至少' : ''} ${count} 件`,

@@ -4,6 +4,7 @@ import {
   blindDeadlines,
   correctClockOffset,
   judgeBlindness,
+  pauseWithin,
 } from '../../../../lib/domain/blindness/blindness.ts';
 import { NEW_VENDOR_STATE, type VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
 import { HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
@@ -38,6 +39,33 @@ describe('R17: a vendor is blind', () => {
     const failing = { watchedSince: since, firstPollAt: NOW - MINUTE };
     expect(judge(failing)).toEqual({ is: 'blind', since, cause: 'incomplete' });
     expect(judge({ ...failing, recentCompleteAt: NOW })).toEqual({ is: 'sighted' });
+  });
+});
+
+describe('R17: a pause explains a blind time', () => {
+  const blind = { since: 0, until: 20 * MINUTE };
+  const part = (since: number, until: number) =>
+    pauseWithin(blind, { since: since * MINUTE, until: until * MINUTE }, BLIND_MS);
+
+  test('if a reading was complete within the limit of its start, and it ended within the limit', () => {
+    expect(part(5, 15)).toEqual({ since: 5 * MINUTE, until: 15 * MINUTE });
+    expect(part(5.01, 15)).toBeUndefined();
+    expect(part(5, 14.99)).toBeUndefined();
+    expect(part(-5.01, 20)).toBeUndefined();
+    expect(pauseWithin(blind, undefined, BLIND_MS)).toBeUndefined();
+  });
+
+  test('only as far as it reaches into it', () => {
+    expect(part(-5, 25)).toEqual(blind);
+    expect(
+      pauseWithin({ since: 0, until: BLIND_MS }, { since: -MINUTE, until: 0 }, BLIND_MS),
+    ).toBeUndefined();
+  });
+
+  test('so nobody is told of a blindness', () => {
+    const state = { recentCompleteAt: NOW - HOUR, pause: { since: NOW - HOUR, until: NOW - BLIND_MS } };
+    expect(judge(state)).toEqual({ is: 'sighted' });
+    expect(judge(state, NOW + 1)).toMatchObject({ is: 'blind', since: NOW - HOUR, cause: 'not-polling' });
   });
 });
 

@@ -4,20 +4,28 @@ import { NEW_VENDOR_STATE, type VendorState } from '../../../../lib/domain/readi
 import { HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
 
 const GAP_MS = 10 * MINUTE;
-const SPANS = { gapMs: GAP_MS, notedAnewMs: 4 * MINUTE };
+const SPANS = { gapMs: GAP_MS, pausedMs: 4 * MINUTE, notedAnewMs: 2 * MINUTE };
 const TOLD: VendorState = { ...NEW_VENDOR_STATE, clockOffsetMs: 0 };
 const noteAfter = (ageMs: number) => noteTracking({ ...TOLD, trackedAt: NOW - ageMs }, NOW, SPANS);
 
 describe('R16: the note that track-sla writes about its runs', () => {
-  test('is written every four minutes, however often it runs', () => {
+  test('is written every two minutes, however often it runs', () => {
     expect(noteAfter(0)).toBeUndefined();
-    expect(noteAfter(4 * MINUTE - 1)).toBeUndefined();
+    expect(noteAfter(2 * MINUTE - 1)).toBeUndefined();
+    expect(noteAfter(2 * MINUTE)).toEqual({ trackedAt: NOW });
+  });
+
+  test('R17: shows a pause if the last note is over four minutes old', () => {
     expect(noteAfter(4 * MINUTE)).toEqual({ trackedAt: NOW });
-    expect(noteAfter(10 * MINUTE)).toEqual({ trackedAt: NOW });
+    expect(noteAfter(4 * MINUTE + 1)).toEqual({
+      trackedAt: NOW,
+      pause: { since: NOW - 4 * MINUTE - 1, until: NOW },
+    });
   });
 
   test('shows a gap if the last note is over ten minutes old, or missing', () => {
-    expect(noteAfter(10 * MINUTE + 1)).toEqual({ trackedAt: NOW, resumedAt: NOW });
+    expect(noteAfter(10 * MINUTE)).not.toHaveProperty('resumedAt');
+    expect(noteAfter(10 * MINUTE + 1)).toMatchObject({ trackedAt: NOW, resumedAt: NOW });
     expect(noteTracking(TOLD, NOW, SPANS)).toEqual({ trackedAt: NOW, resumedAt: NOW });
   });
 

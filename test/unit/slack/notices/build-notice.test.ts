@@ -60,6 +60,21 @@ describe('an all-clear (R17)', () => {
     expect(JSON.stringify(build(facts))).not.toMatch(/최소|아직/);
   });
 
+  test('of a time in which the program did not run says that, and how long', () => {
+    const pause = { since: UNTIL - 9 * 60_000, until: UNTIL };
+    const notice = build({ ...facts, asked: 2, pause });
+    expect(textsOf(notice.blocks)[0]).toBe(
+      '⏸️ 알림 프로그램이 9분 멈춰 있었습니다 · 그사이 새 문의 2건, 마감 초과 0건',
+    );
+    expect(textsOf(notice.blocks)[1]).toContain('|11/25(수) 14:23>부터 ');
+    expect(notice.text).toBe('[알림 멈춤] 11/25(수) 14:32 · 새 문의 2건, 마감 초과 0건 · 9분 멈춤 · AA몰');
+    const english = build({ ...facts, asked: 2, pause }, en);
+    expect(textsOf(english.blocks)[0]).toBe(
+      '⏸️ This notifier was off for 9 min · meanwhile 2 new inquiries, 0 deadlines missed',
+    );
+    expect(english.text).toMatch(/^\[Was off\] /);
+  });
+
   test('if not all was read, the numbers stay "at least", without more counting', () => {
     const partial = { ...facts, isPartial: true } as const;
     const [title, body] = textsOf(build(partial).blocks);

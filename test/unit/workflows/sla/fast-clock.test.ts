@@ -109,11 +109,24 @@ describe('R16, R17: a change of the rate is no outage', () => {
       world.setRate(600);
       await live(world, 15 * SECOND_MS);
       world.setRate(rate);
-      world.advance(POLL_SETTINGS.spans.blindMs + 1);
-      await world.trackSla();
+      for (let passed = 0; passed <= POLL_SETTINGS.spans.blindMs; passed += MINUTE_MS) {
+        world.advance(MINUTE_MS);
+        await world.trackSla();
+      }
       expect(world.notices()).toMatchObject([{ facts: { about: 'blind' } }]);
     }
   });
+});
+
+test('R17: a pause is as long in real time, at any rate', async () => {
+  for (const rate of [1, 600]) {
+    const world = createWorld();
+    world.setRate(rate);
+    await live(world, 15 * SECOND_MS);
+    world.advance(POLL_SETTINGS.spans.blindMs);
+    await live(world, 15 * SECOND_MS);
+    expect(world.notices()).toMatchObject([{ facts: { about: 'all-clear', pause: {} } }]);
+  }
 });
 
 test('R17: a machine that sleeps while track-sla reads the state judges it by the time of the request', async () => {

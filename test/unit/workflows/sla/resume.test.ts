@@ -89,7 +89,7 @@ describe('R16: after three days without any run', () => {
 });
 
 describe('R16: the note of track-sla about its runs', () => {
-  test('is one write in four minutes, and one gap after a pause of more than ten', async () => {
+  test('is one write in two minutes, and one gap after a pause of more than ten', async () => {
     const asked: string[] = [];
     const world = createWorld({
       effect: async (name, take) => {
@@ -101,13 +101,13 @@ describe('R16: the note of track-sla about its runs', () => {
     await world.poll();
     const began = world.now();
     await runFor(world, 8);
-    expect(writes()).toBe(2);
-    expect(await stateOf(world)).toMatchObject({ trackedAt: began + 4 * MINUTE, resumedAt: began });
-    world.advance(7 * MINUTE);
+    expect(writes()).toBe(4);
+    expect(await stateOf(world)).toMatchObject({ trackedAt: began + 6 * MINUTE, resumedAt: began });
+    world.advance(9 * MINUTE);
     await runFor(world, 1);
     expect(await stateOf(world)).toMatchObject({
-      trackedAt: began + 15 * MINUTE,
-      resumedAt: began + 15 * MINUTE,
+      trackedAt: began + 17 * MINUTE,
+      resumedAt: began + 17 * MINUTE,
     });
   });
 

@@ -1,0 +1,117 @@
+import { describe, expect, test } from '@jest/globals';
+import { MINUTE } from '../../../fixtures/domain/made-up.ts';
+import { createWorld, type World } from '../../../simulation/create-world.ts';
+import { MadeUpFailure } from '../made-up-failure.ts';
+
+const names = (world: World): string[] =>
+  world
+    .notices()
+    .map(({ key: { notice } }) => notice.split('/')[0] ?? '')
+    .toSorted();
+const allClear = (world: World) => world.notices().find(({ facts }) => facts.about === 'all-clear')?.facts;
+
+/** So many minutes of the whole program. */
+const run = async (world: World, minutes: number, { polls = true, tracks = true } = {}): Promise<void> => {
+  for (let minute = 0; minute < minutes; minute += 1) {
+    if (polls) await world.poll();
+    if (tracks) await world.trackSla();
+    await world.drain();
+    world.advance(MINUTE);
+  }
+};
+
+/** A program that has run for a while, and was then off for so many minutes, in which two inquiries came. */
+const afterPause = async (minutes: number) => {
+  const world = createWorld();
+  await run(world, 12);
+  const stoppedAt = world.now() - MINUTE;
+  for (let one = 0; one < 2; one += 1) world.coupang.handOver();
+  world.advance((minutes - 1) * MINUTE);
+  return { world, stoppedAt };
+};
+
+describe('R17: a time in which the program did not run', () => {
+  test('is told once, as that, with what came in it; nobody hears of an outage', async () => {
+    const { world, stoppedAt } = await afterPause(9);
+    // The other way round than usual: the looks come first, and Coupang has not been read yet.
+    await world.trackSla();
+    await world.drain();
+    expect(names(world)).toEqual([]);
+    const resumedAt = world.now();
+    await run(world, 3);
+    expect(names(world)).toEqual(['all-clear']);
+    expect(allClear(world)).toMatchObject({
+      pause: { since: stoppedAt, until: resumedAt },
+      asked: 2,
+      missed: 0,
+    });
+    expect(world.slack.messages.filter(({ name }) => name === 'notice')).toHaveLength(1);
+  });
+
+  test('is told as that where the first poll comes before the first look, too', async () => {
+    const { world, stoppedAt } = await afterPause(9);
+    const resumedAt = world.now();
+    await run(world, 3);
+    expect(names(world)).toEqual(['all-clear']);
+    expect(allClear(world)).toMatchObject({ pause: { since: stoppedAt, until: resumedAt } });
+  });
+
+  test('is an outage where Coupang cannot be read after it, once the limit has passed again', async () => {
+    const { world } = await afterPause(9);
+    const { source } = world.coupang;
+    const { read } = source;
+    source.read = async (...about) => ({
+      reading: { ...(await read(...about)).reading, complete: false },
+      failure: new MadeUpFailure('reading'),
+    });
+    await run(world, 5);
+    expect(names(world)).toEqual([]);
+    await run(world, 3);
+    expect(names(world)).toEqual(['blind']);
+    source.read = read;
+    await run(world, 2);
+    expect(names(world)).toEqual(['all-clear', 'blind']);
+    expect(allClear(world)).not.toHaveProperty('pause');
+  });
+
+  test('is none as long as track-sla runs: then nobody polls', async () => {
+    const world = createWorld();
+    await run(world, 12);
+    await run(world, 7, { polls: false });
+    expect(names(world)).toEqual(['blind']);
+    await run(world, 2);
+    expect(names(world)).toEqual(['all-clear', 'blind']);
+    expect(allClear(world)).not.toHaveProperty('pause');
+  });
+
+  test('is none if an outage was told just before it', async () => {
+    const world = createWorld();
+    await run(world, 12);
+    await run(world, 6, { polls: false });
+    expect(names(world)).toEqual(['blind']);
+    world.advance(30 * MINUTE);
+    await run(world, 2);
+    expect(names(world)).toEqual(['all-clear', 'blind']);
+    expect(allClear(world)).not.toHaveProperty('pause');
+  });
+
+  test('is told as that if the last poll is just over the limit ago, and the last look is not', async () => {
+    const world = createWorld();
+    await run(world, 12);
+    await world.poll();
+    world.advance(0.9 * MINUTE);
+    await world.trackSla();
+    world.advance(4.5 * MINUTE);
+    await world.trackSla();
+    expect(names(world)).toEqual([]);
+    await run(world, 2);
+    expect(names(world)).toEqual(['all-clear']);
+    expect(allClear(world)).toHaveProperty('pause');
+  });
+
+  test('so short that it is no blindness is not told', async () => {
+    const { world } = await afterPause(5);
+    await run(world, 3);
+    expect(names(world)).toEqual([]);
+  });
+});
