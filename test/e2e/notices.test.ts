@@ -95,3 +95,29 @@ describe('notices through the running local system', () => {
     expect(laptop.messagesOf(inquiryId)[0]).not.toHaveProperty('thread_ts');
   });
 });
+
+test('R17: a start after a pause tells of the pause, with what came in it, and of no outage', async () => {
+  const dataDir = await makeDataDir();
+  const before = await startLaptop(dataDir);
+  await before.poll();
+  await before.system.trackSla();
+  await before.settle();
+  await before.simulator.handOver();
+  await before.sleep(9 * 60_000);
+  await before.stop();
+  const laptop = await startLaptop(dataDir);
+  try {
+    await laptop.system.trackSla();
+    expect(await laptop.poll()).toMatchObject({ opened: 1 });
+    await laptop.system.trackSla();
+    await laptop.settle();
+    const notices = laptop.messages().filter(({ text }) => /조회|멈춤/.test(text));
+    expect(notices).toMatchObject([
+      { text: expect.stringMatching(/^\[알림 멈춤\].* 새 문의 최소 1건.* 9분 멈춤/) },
+    ]);
+    expect(JSON.stringify(notices[0]?.blocks)).toContain('알림 프로그램이 9분 멈춰 있었습니다');
+  } finally {
+    await laptop.stop();
+    await removeDataDir(dataDir);
+  }
+});

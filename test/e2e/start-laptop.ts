@@ -54,10 +54,10 @@ export const startLaptop = async (
     void logged.push(`${message} ${JSON.stringify(fields)}`);
   const log = { info: note, warn: note, error: note };
   const print = (line: string): void => void lines.push(line);
-  let setRate: LaptopClock['setRate'] | undefined;
-  const handlers = (handlerEnv: HandlerEnv, clock: LaptopClock): Handlers => {
-    ({ setRate } = clock);
-    return createHandlers(log, print)(handlerEnv, clock);
+  let clock: LaptopClock | undefined;
+  const handlers = (handlerEnv: HandlerEnv, laptopClock: LaptopClock): Handlers => {
+    clock = laptopClock;
+    return createHandlers(log, print)(handlerEnv, laptopClock);
   };
   const system = await startSystem(
     {
@@ -84,7 +84,9 @@ export const startLaptop = async (
     lines,
     logged,
     messages,
-    setRate: async (rate: number) => setRate?.(rate),
+    setRate: async (rate: number) => clock?.setRate(rate),
+    /** So long goes by at once, as if the machine slept. */
+    sleep: async (ms: number) => clock?.sleep(ms),
     state: () => store.states.read(vendor),
     poll: async () => z.parse(summary, await system.poll(vendor)),
     until,
