@@ -45,6 +45,11 @@ export const checkBlindness = (aftermath: Aftermath): Violation[] => {
     if ((at === undefined || at > by) && !sight.isByOurClock(since))
       problems.push(violation(since, `the blind time since ${since} was seen and not told`));
   }
+  for (const since of told) {
+    const at = aftermath.bornAt(`blind/${since}`);
+    if (at !== undefined && sight.wasAtRest(since, at))
+      problems.push(violation(since, `blindness since ${since} was told, and the program had been off`));
+  }
   for (const since of new Set([...told, ...cleared.keys()]))
     if (!sight.wasBlind(since) && !sight.isByOurClock(since))
       problems.push(violation(since, `blindness since ${since} was told, and none was`));

@@ -304,6 +304,11 @@ export const createFaultyWorld = (
       return calls.step(horizon);
     },
     jumpTo: calls.jumpTo,
+    standStill: (ms: number): void => {
+      const stoodAt = now();
+      calls.jumpTo(stoodAt + ms);
+      sight.noteRest(stoodAt, now());
+    },
     aftermath: (): Aftermath => ({
       tickets: [...store.tickets.values()],
       notices: [...store.notices.values()],

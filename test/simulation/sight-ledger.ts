@@ -13,8 +13,10 @@ type Look = { startedAt: number; endedAt: number; sight: number | undefined };
 
 /** The oldest note that a run of track-sla leaves as it is. */
 const NOTED_WITHIN_MS = 120_000;
-/** If whole runs are further apart, the note between them may be four minutes old. */
-const REST_MS = 120_000;
+/** An older note shows a pause. */
+const PAUSED_MS = 240_000;
+/** If whole runs are further apart, a note may be so old. */
+const REST_MS = PAUSED_MS - NOTED_WITHIN_MS;
 
 /** Corrected clock, epoch ms. `caughtUpAt`: when the answered lists had been read afterwards. */
 export type BlindTime = { since: number; until: number; caughtUpAt: number | undefined };
@@ -26,6 +28,8 @@ export type BlindTime = { since: number; until: number; caughtUpAt: number | und
 export const createSightLedger = (blindMs: number, offsetMs: number) => {
   const sights: Sight[] = [];
   const looks: Look[] = [];
+  /** When the whole system stood still, raw clock. */
+  const rests: { stoodAt: number; to: number }[] = [];
   const caughtUp = new Map<number, number>();
   /** When the first run of track-sla began, raw clock. */
   let begunAt = Number.POSITIVE_INFINITY;
@@ -82,6 +86,26 @@ export const createSightLedger = (blindMs: number, offsetMs: number) => {
         );
         return look ? [{ since, by: look.endedAt }] : [];
       }),
+    noteRest: (stoodAt: number, to: number): void => void rests.push({ stoodAt, to }),
+    /**
+     * Whether the system had stood still until shortly before, and both the vendor and a whole run of track-sla were seen
+     * shortly before that: no outage (R17).
+     * @param at raw clock
+     */
+    wasAtRest: (began: number, at: number): boolean =>
+      rests.some(
+        ({ stoodAt, to }) =>
+          at >= to &&
+          at - to <= PAUSED_MS &&
+          began - offsetMs >= stoodAt - PAUSED_MS &&
+          began - offsetMs <= stoodAt &&
+          looks.some(
+            ({ startedAt, endedAt }) =>
+              startedAt >= stoodAt - NOTED_WITHIN_MS &&
+              startedAt >= (sights.find(({ isFirst }) => !isFirst)?.from ?? Infinity) &&
+              endedAt <= stoodAt,
+          ),
+      ),
     /** Whether a whole run of track-sla is within a pause, and later than its note may be. Corrected clock. */
     ranWithin: ({ since, until: end }: Pause): boolean =>
       looks.some(

@@ -95,7 +95,7 @@ const badDay = async (world: FaultyWorld): Promise<void> => {
     world.jumpTo(next);
     if (pauseMs > 0 && world.now() > startedAt + (mood.minutes * MINUTE_MS) / 2) {
       world.note('the system', `stands still for ${mood.pauseHours} h`);
-      world.jumpTo(world.now() + pauseMs);
+      world.standStill(pauseMs);
       endsAt += pauseMs;
       pauseMs = 0;
     }

@@ -26,6 +26,7 @@ import { oldClockKept } from './old-clock-kept.ts';
 import { oneTicketForTwoPosts } from './one-ticket-for-two-posts.ts';
 import { oneWaitForAll } from './one-wait-for-all.ts';
 import { outageTakenForAPause } from './outage-taken-for-a-pause.ts';
+import { pauseTakenForAnOutage } from './pause-taken-for-an-outage.ts';
 import { pollTakenForSight } from './poll-taken-for-sight.ts';
 import { releasedThoughCalled } from './released-though-called.ts';
 import { resultWithoutToken } from './result-without-token.ts';
@@ -42,7 +43,7 @@ import { webClientRetrying } from './web-client-retrying.ts';
 import { wholeItemPut } from './whole-item-put.ts';
 
 /**
- * Planted breakages that the harness must catch: ten for tickets, six for notices and blindness, thirteen for the
+ * Planted breakages that the harness must catch: ten for tickets, seven for notices and blindness, thirteen for the
  * ladder, five for the meaning of Coupang's data, and seven for lane and attempt.
  */
 export const BREAKAGES: readonly Breakage[] = [
@@ -75,6 +76,7 @@ export const BREAKAGES: readonly Breakage[] = [
   bundleBeforeItsTickets,
   everythingToldAlone,
   outageTakenForAPause,
+  pauseTakenForAnOutage,
   flagOverruled,
   oldClockKept,
   oneTicketForTwoPosts,

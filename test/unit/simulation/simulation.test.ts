@@ -21,6 +21,7 @@ import { noReOpening } from '../../simulation/planted/no-re-opening.ts';
 import { oldClockKept } from '../../simulation/planted/old-clock-kept.ts';
 import { oneTicketForTwoPosts } from '../../simulation/planted/one-ticket-for-two-posts.ts';
 import { outageTakenForAPause } from '../../simulation/planted/outage-taken-for-a-pause.ts';
+import { pauseTakenForAnOutage } from '../../simulation/planted/pause-taken-for-an-outage.ts';
 import { pollTakenForSight } from '../../simulation/planted/poll-taken-for-sight.ts';
 import { releasedThoughCalled } from '../../simulation/planted/released-though-called.ts';
 import { resultWithoutToken } from '../../simulation/planted/result-without-token.ts';
@@ -125,6 +126,7 @@ describe('the fault simulation', () => {
         [bundleBeforeItsTickets, 'R27'],
         [everythingToldAlone, 'R27'],
         [outageTakenForAPause, 'R17'],
+        [pauseTakenForAnOutage, 'R17'],
         [flagOverruled, 'promise', 'R9', 'R11', 'R14'],
         [oldClockKept, 'R11'],
         [oneTicketForTwoPosts, 'promise', 'R9', 'R14'],
