@@ -5,7 +5,7 @@ import {
   StartQueryCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { ConfigError } from '../../lib/config/config-error.ts';
-import { type LogLine, parseLogLine, type Sought } from './log-line.ts';
+import { type LogLine, parseLogLine, type Sought } from '../../lib/life/log-line.ts';
 
 type Query = {
   logGroupNames: string[];

@@ -7,8 +7,9 @@ import { StoreError } from '../../lib/dynamodb/store-error.ts';
 import { checkStack } from '../doctor/check-stack.ts';
 import { openStore } from '../doctor/open-store.ts';
 import { nameAwsError } from '../name-aws-error.ts';
-import { findTickets, type Life } from './life.ts';
-import type { Sought } from './log-line.ts';
+import { findTickets } from '../../lib/life/find-tickets.ts';
+import type { Sought } from '../../lib/life/log-line.ts';
+import type { Life } from './life.ts';
 import { queryInsights } from './query-insights.ts';
 import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 

@@ -4,10 +4,11 @@ import { ConfigError } from '../../lib/config/config-error.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { startStore } from '../../local/aws/store.ts';
-import { readIfPresent } from '../../local/common/read-if-present.ts';
+import { readLog } from '../../local/common/read-log.ts';
 import { LOCAL_TABLE } from '../../local/run/handler-env.ts';
-import { findTickets, type Life } from './life.ts';
-import { type LogLine, parseLogLine, type Sought } from './log-line.ts';
+import { findTickets } from '../../lib/life/find-tickets.ts';
+import type { Sought } from '../../lib/life/log-line.ts';
+import type { Life } from './life.ts';
 
 /** Any region works for the local store. */
 const REGION = 'ap-northeast-2';
@@ -19,23 +20,13 @@ const COPIES = 3;
  */
 export const readLaptop = async (dataDir: string, sought: Sought): Promise<Life> => {
   const lines = await readLog(dataDir, sought);
-  const tickets = await readStore(dataDir, sought);
-  return { source: `the log and the store in ${dataDir}`, lines, tickets };
-};
-
-/** Reads the log file and the older one, `<file>.1`. */
-const readLog = async (dataDir: string, sought: Sought): Promise<LogLine[]> => {
-  const files = ['notifier.log.1', 'notifier.log'].map((name) => readIfPresent(join(dataDir, name)));
-  const texts = (await Promise.all(files)).filter((text) => text !== undefined);
-  if (texts.length === 0) {
+  if (lines === undefined) {
     throw new ConfigError(
       `There is no log in ${dataDir}: the laptop has not run there. Set DATA_DIR to the folder in which it ran. For a deployment on AWS add its region, such as --region ${REGION}.`,
     );
   }
-  return texts
-    .flatMap((text) => text.split('\n'))
-    .filter((text) => text.includes(sought.inquiryId))
-    .flatMap((text) => parseLogLine(text, sought) ?? []);
+  const tickets = await readStore(dataDir, sought);
+  return { source: `the log and the store in ${dataDir}`, lines, tickets };
 };
 
 /** A copy taken while the laptop writes may be inconsistent. Then it takes another one. */

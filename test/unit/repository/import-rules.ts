@@ -34,6 +34,7 @@ const LAYERS: Layer[] = [
     local: new RegExp(`^lib/(${adapter}|workflows/ports|domain|config)/`),
     packages: NEITHER_ZOD_WHOLE_NOR_COMPUTED,
   })),
+  { files: /^lib\/life\//, local: /^lib\/(life|workflows|domain|config)\//, packages: /^zod\/mini$/ },
   { files: /^functions\//, local: /^(functions|lib)\//, packages: NEITHER_ZOD_WHOLE_NOR_COMPUTED },
   { files: /^local\//, local: /^(local|functions|lib)\//, packages: ANY },
   // The laptop's store is read by the code that makes it.

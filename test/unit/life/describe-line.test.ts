@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { describeLine } from '../../../../admin/ticket/describe-line.ts';
-import { parseLogLine } from '../../../../admin/ticket/log-line.ts';
+import { en } from '../../../lib/life/words-en.ts';
+import { describeLine } from '../../../lib/life/describe-line.ts';
+import { parseLogLine } from '../../../lib/life/log-line.ts';
 
 const ID = 'KR/A00012345/call-center/1000000001';
 
@@ -14,7 +15,7 @@ const sentenceOf = (fields: object): string => {
   });
   const line = parseLogLine(text, { inquiryId: '1000000001', vendorId: undefined });
   if (!line) throw new Error('It is about the inquiry.');
-  return describeLine(line, (at) => `<${at}>`);
+  return describeLine(line, en, (at) => `<${at}>`);
 };
 
 test.each([

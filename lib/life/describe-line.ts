@@ -1,0 +1,49 @@
+import type { LogLine } from './log-line.ts';
+import type { LifeWords } from './words.ts';
+
+/** @param time formats an instant, epoch ms */
+export const describeLine = (
+  { did, level, message, fields }: LogLine,
+  words: LifeWords,
+  time: (at: number) => string,
+): string => {
+  const template = new Map(Object.entries(words.sentences)).get(did ?? '');
+  const [said = ''] = message.split('\n', 1);
+  if (template === undefined) return did === undefined ? `${level}: ${said}` : `${said}: ${did}`;
+  const fill = (text: string): string | undefined => {
+    let isWhole = true;
+    const filled = text.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => {
+      const word = describeValue(name, fields[name], words, time);
+      isWhole &&= word !== '';
+      return word;
+    });
+    return isWhole ? filled : undefined;
+  };
+  const whole = template.replaceAll(/\[([^\]]*)\]/g, (_part, text: string) => fill(text) ?? '');
+  return whole.replaceAll(
+    /\{(\w+)\}/g,
+    (_whole, name: string) => describeValue(name, fields[name], words, time) || '?',
+  );
+};
+
+const describeValue = (
+  name: string,
+  value: unknown,
+  words: LifeWords,
+  time: (at: number) => string,
+): string => {
+  if (Array.isArray(value)) return value.map((one) => describeValue(name, one, words, time)).join(', ');
+  if (typeof value === 'number' && name.endsWith('At')) return time(value);
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return '';
+  const isStep = name === 'steps' || name === 'passed';
+  return words.values[`${isStep ? 'rest' : name} ${value}`] ?? nameMessage(String(value), words);
+};
+
+/** Readable names for `step/6h/<deadline>` and the like. */
+const nameMessage = (name: string, { messages, values }: LifeWords): string => {
+  const [, kind = '', rest = ''] = /^(step|escalation|changed|closed|reopened)[/-]([^/]+)/.exec(name) ?? [];
+  if (kind === '') return name;
+  const call = (text: string, what: string) => text.replace('{rest}', values[`rest ${what}`] ?? what);
+  if (kind === 'step') return call(messages.step, rest);
+  return kind === 'escalation' ? call(messages.escalation, rest) : call(messages.line, kind);
+};

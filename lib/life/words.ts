@@ -1,0 +1,14 @@
+import type { TraceEvent } from '../workflows/trace/trace-event.ts';
+
+/** How a ticket's life is told in one language. */
+export type LifeWords = {
+  /**
+   * A sentence for each event. `{field}` is a field of the line. A part in `[…]` is left out if the line lacks one of
+   * its fields.
+   */
+  sentences: Record<TraceEvent['did'], string>;
+  /** The words for a value, by field and value. The other values are clear as they are. */
+  values: Record<string, string>;
+  /** What a message is called. `{rest}` is its step, or the kind of its line. */
+  messages: { step: string; escalation: string; line: string };
+};
