@@ -9,14 +9,14 @@ import { renderDay } from './day/render-day.ts';
 import { createLive, type Live, type PageClock } from './live.ts';
 import { type Patch, toHtml } from './patch.ts';
 import { patchMessages } from './patch-messages.ts';
-import type { PollLog } from './poll-log.ts';
-import { renderBoard } from './render-board.ts';
+import type { PollLog } from './board/poll-log.ts';
+import { renderBoard } from './board/render-board.ts';
 import { renderChannels } from './render-channels.ts';
 import { CONTROL_PART, renderControls, renderTargets, renderTroubles } from './render-controls.ts';
 import type { Markup } from './render-mrkdwn.ts';
 import { type Parts, PART_ID } from './render-page.ts';
-import { renderReports } from './render-reports.ts';
-import { renderPolls, renderProblems } from './render-polls.ts';
+import { renderReports } from './board/render-reports.ts';
+import { renderPolls, renderProblems } from './board/render-polls.ts';
 import type { Language } from './texts.ts';
 import { createView, type PageVendor, type View } from './view.ts';
 

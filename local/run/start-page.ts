@@ -21,7 +21,7 @@ import { createControls } from '../page/controls.ts';
 import { createGuidedDay, type DayParts } from '../page/day/guided-day.ts';
 import { planDay } from '../page/day/plan-day.ts';
 import { createPage } from '../page/page.ts';
-import { createPollLog } from '../page/poll-log.ts';
+import { createPollLog } from '../page/board/poll-log.ts';
 
 export type StartedPage = {
   url: string;

@@ -10,9 +10,9 @@ import { createBoardReader } from '../../../../local/board/board-reader.ts';
 import type { Board, OpenTicket } from '../../../../local/board/board.ts';
 import { placeOnLadder } from '../../../../local/board/ladder-place.ts';
 import { formatLeft, stepOfLeft } from '../../../../local/page/client/time-left.js';
-import { createPollLog } from '../../../../local/page/poll-log.ts';
-import { renderBoard } from '../../../../local/page/render-board.ts';
-import { renderPolls, renderProblems } from '../../../../local/page/render-polls.ts';
+import { createPollLog } from '../../../../local/page/board/poll-log.ts';
+import { renderBoard } from '../../../../local/page/board/render-board.ts';
+import { renderPolls, renderProblems } from '../../../../local/page/board/render-polls.ts';
 import { PAGE_TEXTS } from '../../../../local/page/texts.ts';
 import { createView } from '../../../../local/page/view.ts';
 import {

@@ -3,7 +3,7 @@ import type { Board } from '../../../../local/board/board.ts';
 import { type Listening, listen } from '../../../../local/common/listen.ts';
 import { createControls } from '../../../../local/page/controls.ts';
 import { createPage } from '../../../../local/page/page.ts';
-import { createPollLog } from '../../../../local/page/poll-log.ts';
+import { createPollLog } from '../../../../local/page/board/poll-log.ts';
 import type { PageVendor } from '../../../../local/page/view.ts';
 import type { Simulator } from '../../../../local/simulator/simulator.ts';
 import { type Channels, openChannels } from '../../../../local/slack/channels.ts';

@@ -3,7 +3,7 @@ import type { Notice, NoticeKey, ReportFacts } from '../../../../lib/domain/noti
 import { NEW_VENDOR_STATE } from '../../../../lib/domain/reading/vendor-state.ts';
 import { createBoardReader } from '../../../../local/board/board-reader.ts';
 import type { VendorReports } from '../../../../local/board/board.ts';
-import { renderReports } from '../../../../local/page/render-reports.ts';
+import { renderReports } from '../../../../local/page/board/render-reports.ts';
 import { createView } from '../../../../local/page/view.ts';
 import { createReportReader } from '../../../../local/board/report-reader.ts';
 import { makeNotice } from '../../../fixtures/domain/make-notice.ts';

@@ -1,15 +1,15 @@
 import { html } from 'hono/html';
-import { MARKET_ZONES } from '../../lib/config/market.ts';
-import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
-import type { TicketKey } from '../../lib/domain/ticket/ticket.ts';
-import { formatAbsolute, formatDuration } from '../../lib/slack/format/format-due.ts';
-import { WORDING } from '../../lib/slack/wording/wording.ts';
-import type { Board, ClosedTicket, OpenTicket } from '../board/board.ts';
-import type { Channels } from '../slack/channels.ts';
-import { formatLeft, stepOfLeft } from './client/time-left.js';
-import { anchorOf, type Markup } from './render-mrkdwn.ts';
-import type { View } from './view.ts';
-import type { LeftStep } from './page-texts.ts';
+import { MARKET_ZONES } from '../../../lib/config/market.ts';
+import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
+import type { TicketKey } from '../../../lib/domain/ticket/ticket.ts';
+import { formatAbsolute, formatDuration } from '../../../lib/slack/format/format-due.ts';
+import { WORDING } from '../../../lib/slack/wording/wording.ts';
+import type { Board, ClosedTicket, OpenTicket } from '../../board/board.ts';
+import type { Channels } from '../../slack/channels.ts';
+import { formatLeft, stepOfLeft } from '../client/time-left.js';
+import { anchorOf, type Markup } from '../render-mrkdwn.ts';
+import type { View } from '../view.ts';
+import type { LeftStep } from '../page-texts.ts';
 
 const STEPS: readonly LeftStep[] = ['over', 'under-1h', 'under-3h', 'calm'];
 

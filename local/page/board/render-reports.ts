@@ -1,15 +1,15 @@
 import { html } from 'hono/html';
-import { MARKET_ZONES } from '../../lib/config/market.ts';
-import type { Market } from '../../lib/domain/inquiry/inquiry.ts';
-import type { ReportFacts } from '../../lib/domain/notice/notice.ts';
-import type { Outcome } from '../../lib/domain/ticket/ticket.ts';
-import { formatDuration, formatShort } from '../../lib/slack/format/format-due.ts';
-import { formatShare } from '../../lib/slack/format/format-share.ts';
-import { WORDING } from '../../lib/slack/wording/wording.ts';
-import type { VendorReports } from '../board/board.ts';
+import { MARKET_ZONES } from '../../../lib/config/market.ts';
+import type { Market } from '../../../lib/domain/inquiry/inquiry.ts';
+import type { ReportFacts } from '../../../lib/domain/notice/notice.ts';
+import type { Outcome } from '../../../lib/domain/ticket/ticket.ts';
+import { formatDuration, formatShort } from '../../../lib/slack/format/format-due.ts';
+import { formatShare } from '../../../lib/slack/format/format-share.ts';
+import { WORDING } from '../../../lib/slack/wording/wording.ts';
+import type { VendorReports } from '../../board/board.ts';
 import { renderChart } from './render-chart.ts';
-import type { Markup } from './render-mrkdwn.ts';
-import type { View } from './view.ts';
+import type { Markup } from '../render-mrkdwn.ts';
+import type { View } from '../view.ts';
 
 /** In a bar, from bottom to top. */
 const OUTCOMES: readonly Outcome[] = [

@@ -1,13 +1,13 @@
 import { html } from 'hono/html';
-import type { Failure } from '../../lib/domain/reading/vendor-state.ts';
-import { formatDuration } from '../../lib/slack/format/format-due.ts';
-import { WORDING } from '../../lib/slack/wording/wording.ts';
-import type { VendorSight } from '../board/board.ts';
-import type { PollSummary } from '../common/describe-poll.ts';
+import type { Failure } from '../../../lib/domain/reading/vendor-state.ts';
+import { formatDuration } from '../../../lib/slack/format/format-due.ts';
+import { WORDING } from '../../../lib/slack/wording/wording.ts';
+import type { VendorSight } from '../../board/board.ts';
+import type { PollSummary } from '../../common/describe-poll.ts';
 import type { PollLog, PollNews } from './poll-log.ts';
-import { type Markup, renderMrkdwn } from './render-mrkdwn.ts';
-import type { View } from './view.ts';
-import type { PageTexts } from './page-texts.ts';
+import { type Markup, renderMrkdwn } from '../render-mrkdwn.ts';
+import type { View } from '../view.ts';
+import type { PageTexts } from '../page-texts.ts';
 
 type Tone = 'seeing' | 'troubled' | 'blind' | 'waiting';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
-import { describeError, type PollSummary, pollSummary } from '../common/describe-poll.ts';
+import type { VendorRef } from '../../../lib/domain/inquiry/inquiry.ts';
+import { describeError, type PollSummary, pollSummary } from '../../common/describe-poll.ts';
 
 /** The result of a vendor's last poll. `at`: when it ended, epoch ms. */
 export type PollNews = { at: number } & (

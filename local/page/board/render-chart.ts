@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Markup } from './render-mrkdwn.ts';
+import type { Markup } from '../render-mrkdwn.ts';
 
 export type Chart = {
   title: string;
