@@ -1,25 +1,21 @@
-import { defined } from '../../lib/domain/defined.ts';
-import { judgeBlindness } from '../../lib/domain/blindness/blindness.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
-import { ticketKeyOf } from '../../lib/domain/delivery/deliverable.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
-import type { AttentionRow, ClosedRow, Ticket, TicketKey } from '../../lib/domain/ticket/ticket.ts';
-import { NEW_VENDOR_STATE, type VendorState } from '../../lib/domain/reading/vendor-state.ts';
+import type { ClosedRow, Ticket, TicketKey } from '../../lib/domain/ticket/ticket.ts';
+import { NEW_VENDOR_STATE } from '../../lib/domain/reading/vendor-state.ts';
 import type { NoticeStore } from '../../lib/workflows/ports/notice-store.ts';
 import type { TicketReader } from '../../lib/workflows/ports/ticket-store.ts';
 import type { VendorStates } from '../../lib/workflows/ports/vendor-states.ts';
-import type { LadderSettings } from '../../lib/workflows/sla/track-sla-run.ts';
+import { type Board, byClosing, byDeadline, byLateDeadline, type SlackSight } from './board.ts';
 import {
-  type Board,
-  byClosing,
-  byDeadline,
-  type ClosedTicket,
-  type OpenTicket,
-  type VendorSight,
-} from './board.ts';
-import { placeOnLadder } from './ladder-place.ts';
+  describeClosed,
+  describeOpen,
+  describeOwed,
+  describePast,
+  describeSight,
+  type LabelledVendor,
+} from './describe-ticket.ts';
 import { createReportReader } from './report-reader.ts';
-import { HOUR_MS } from '../../lib/domain/time/durations.ts';
+import { DAY_MS, HOUR_MS } from '../../lib/domain/time/durations.ts';
 
 export type BoardSources = {
   reader: Pick<TicketReader, 'ticket' | 'attention' | 'closed'>;
@@ -27,17 +23,16 @@ export type BoardSources = {
   notices: Pick<NoticeStore, 'read'>;
   vendors: LabelledVendor[];
   /** Read anew at each use. */
-  spans: { blindMs: number };
+  spans: { blindMs: number; lateMs: number };
   /** The clock of deadlines, without Coupang's offset. */
   now: () => number;
 };
 
-type LabelledVendor = VendorRef & LadderSettings & { label: string };
-
-const MOST_OPEN = 100;
+const MOST_OPEN = 300;
+const MOST_PAST = 50;
 const MOST_CLOSED = 12;
 /** How far back to look for closed tickets. It takes the next value only if the one before found too few. */
-const LOOK_BACK_MS = [HOUR_MS, 24 * HOUR_MS, 7 * 24 * HOUR_MS];
+const LOOK_BACK_MS = [HOUR_MS, DAY_MS, 7 * DAY_MS];
 
 /**
  * Reads the board from the store. Deadlines and ends come from the index rows. The rest comes from the tickets, which
@@ -59,28 +54,33 @@ export const createBoardReader = (sources: BoardSources): (() => Promise<Board>)
   return async () => {
     const read = await Promise.all(
       watched.map(async ({ vendor, readReports }) => {
-        const [state = NEW_VENDOR_STATE, { tickets }] = await Promise.all([
+        const [state = NEW_VENDOR_STATE, { tickets, notices: owing }] = await Promise.all([
           states.read(vendor),
           reader.attention(vendor),
         ]);
         const corrected = now() + (state.clockOffsetMs ?? 0);
         const closed = await lastClosed(reader, vendor, corrected);
-        const reports = await readReports(corrected);
+        const listed = tickets.filter(({ closedAt }) => closedAt === undefined);
         return {
           vendor,
           state,
-          closed,
-          reports,
-          open: tickets.filter(({ closedAt }) => closedAt === undefined),
+          reports: await readReports(corrected),
+          slack: describeOwed([...tickets, ...owing], state),
+          open: listed.filter((row) => !isPast(row, corrected)),
+          past: [...listed.filter((row) => isPast(row, corrected)), ...closed.filter(wasPast)],
+          closed: closed.filter((row) => !wasPast(row)),
         };
       }),
     );
     const open = read.flatMap(({ vendor, state, open: rows }) => rows.map((row) => ({ row, vendor, state })));
+    const past = read.flatMap(({ vendor, past: rows }) => rows.map((row) => ({ row, vendor })));
     const closed = read.flatMap(({ vendor, closed: rows }) => rows.map((row) => ({ row, vendor })));
     const firstOpen = open.toSorted((a, b) => byDeadline(a.row, b.row)).slice(0, MOST_OPEN);
+    const lastPast = past.toSorted((a, b) => byLateDeadline(a.row, b.row)).slice(0, MOST_PAST);
     const lastOnes = closed.toSorted((a, b) => byClosing(a.row, b.row)).slice(0, MOST_CLOSED);
     const tickets = await Promise.all([
       ...firstOpen.map(({ row }) => lookUp(row, ({ outbox: { version } }) => version === row.version)),
+      ...lastPast.map(({ row }) => lookUp(row, ({ facts: { product } }) => product === row.product)),
       ...lastOnes.map(({ row }) => lookUp(row, ({ facts: { closedAt } }) => closedAt === row.closedAt)),
     ]);
     known = new Map(
@@ -88,6 +88,10 @@ export const createBoardReader = (sources: BoardSources): (() => Promise<Board>)
     );
     return {
       vendors: read.map(({ vendor, state }) => describeSight(vendor, state, now(), spans.blindMs)),
+      slack: addSlack(
+        read.map(({ slack }) => slack),
+        now() - spans.lateMs,
+      ),
       open: firstOpen.map(({ row, vendor, state }) =>
         describeOpen(row, known.get(ticketId(row)), vendor, {
           now: now(),
@@ -95,6 +99,7 @@ export const createBoardReader = (sources: BoardSources): (() => Promise<Board>)
         }),
       ),
       openCount: open.length,
+      past: lastPast.map(({ row, vendor }) => describePast(row, known.get(ticketId(row)), vendor.label)),
       closed: lastOnes.map(({ row, vendor }) => describeClosed(row, known.get(ticketId(row)), vendor.label)),
       reports: read.map(({ vendor: { market, vendorId, label }, reports }) => ({
         market,
@@ -114,51 +119,24 @@ const lastClosed = async (
   let rows: ClosedRow[] = [];
   for (const backMs of LOOK_BACK_MS) {
     rows = await reader.closed(vendor, now - backMs);
-    if (rows.length >= MOST_CLOSED) break;
+    if (rows.filter((row) => !wasPast(row)).length >= MOST_CLOSED) break;
   }
   return rows;
 };
 
-const describeSight = (
-  { market, vendorId, label }: LabelledVendor,
-  state: VendorState,
-  now: number,
-  blindMs: number,
-): VendorSight => ({
-  market,
-  vendorId,
-  label,
-  ...(state.polledAt !== undefined && { polledAt: state.polledAt - (state.clockOffsetMs ?? 0) }),
-  sight: judgeBlindness({ state, now: now + (state.clockOffsetMs ?? 0), blindMs }),
-  ...defined({ failure: state.failure }),
-});
+/** A confirmation is no longer asked for after its deadline, and Coupang may list it for months. */
+const isPast = ({ kind, dueAt }: Pick<ClosedRow, 'kind' | 'dueAt'>, now: number): boolean =>
+  kind === 'confirm' && dueAt <= now;
 
-const describeOpen = (
-  row: AttentionRow,
-  ticket: Ticket | undefined,
-  vendor: LabelledVendor,
-  { now, offsetMs }: { now: number; offsetMs: number },
-): OpenTicket => ({
-  ...ticketKeyOf(row),
-  ...(ticket && placeOnLadder(ticket, vendor, now + offsetMs)),
-  label: vendor.label,
-  kind: row.kind,
-  isUnverified: ticket?.facts.state === 'unverified',
-  ...defined({ product: row.product }),
-  dueAt: row.dueAt,
-  dueAtWall: row.dueAt - offsetMs,
-  isEstimate: ticket?.facts.askedAtUncertain === true,
-  ...defined({ claimedBy: row.claimedBy }),
-});
+/** It was past at first sight (D5). */
+const wasPast = (row: ClosedRow): boolean => isPast(row, row.openedAt);
 
-const describeClosed = (row: ClosedRow, ticket: Ticket | undefined, label: string): ClosedTicket => ({
-  ...ticketKeyOf(row),
-  label,
-  kind: row.kind,
-  outcome: row.outcome ?? 'unknown',
-  ...defined({ product: ticket?.facts.product }),
-  closedAt: row.closedAt,
-  ...(row.answeredAt !== undefined &&
-    row.answeredAt >= row.askedAt && { tookMs: row.answeredAt - row.askedAt }),
-  ...defined({ inTime: row.inTime, answeredBy: ticket?.facts.answeredBy }),
-});
+/** All vendors together. What changed before `lateBefore` is late. */
+const addSlack = (vendors: Omit<SlackSight, 'isLate'>[], lateBefore: number): SlackSight => {
+  const since = Math.min(...vendors.map(({ owedSince = Number.POSITIVE_INFINITY }) => owedSince));
+  return {
+    owed: vendors.reduce((sum, { owed }) => sum + owed, 0),
+    ...(Number.isFinite(since) && { owedSince: since }),
+    isLate: since < lateBefore,
+  };
+};

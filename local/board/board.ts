@@ -8,10 +8,13 @@ import type { LadderPlace } from './ladder-place.ts';
 /** The board of all vendors. Instants are Coupang's clock, epoch ms, unless said otherwise. */
 export type Board = {
   vendors: VendorSight[];
-  /** Soonest deadline first. */
+  slack: SlackSight;
+  /** Soonest deadline first, without the past confirmations. */
   open: OpenTicket[];
-  /** All open tickets, also those that are not shown. */
+  /** All of these, also those that are not shown. */
   openCount: number;
+  /** Confirmations whose deadline is over, the latest first: nothing is to be won there any more. */
+  past: PastTicket[];
   /** The latest ones, newest first. */
   closed: ClosedTicket[];
   reports: VendorReports[];
@@ -22,9 +25,20 @@ export type VendorSight = VendorRef & {
   label: string;
   /** Wall clock; absent before the first poll ended. */
   polledAt?: number;
+  /** When the last complete reading of the recent week began, wall clock. */
+  completeAt?: number;
   sight: Sight;
   /** Why the last poll could not read the whole recent week. */
   failure?: Failure;
+};
+
+/** What Slack does not show yet. A message that waits for its next try counts, too. */
+export type SlackSight = {
+  owed: number;
+  /** When the oldest of them was due, wall clock. */
+  owedSince?: number;
+  /** That is longer ago than a healthy delivery takes. */
+  isLate: boolean;
 };
 
 /** The latest daily reports of one vendor, oldest first. */
@@ -39,17 +53,29 @@ export type OpenTicket = TicketKey &
     /** Gone from the lists, its outcome not known yet. */
     isUnverified: boolean;
     product?: string;
+    orderId?: string;
     dueAt: number;
     /** The same instant by the laptop's clock, for countdowns. */
     dueAtWall: number;
     isEstimate: boolean;
   };
 
+/** `isListed`: Coupang still lists it. Otherwise it was past at first sight, and was stored closed. */
+export type PastTicket = TicketKey & {
+  label: string;
+  kind: Kind;
+  product?: string;
+  orderId?: string;
+  dueAt: number;
+  isListed: boolean;
+};
+
 export type ClosedTicket = TicketKey & {
   label: string;
   kind: Kind;
   outcome: Outcome;
   product?: string;
+  orderId?: string;
   closedAt: number;
   /** From the request to the answer, ms, if both are known. */
   tookMs?: number;
@@ -61,6 +87,10 @@ export type ClosedTicket = TicketKey & {
 /** Soonest first. Equal ones keep a fixed order, so that they do not swap between two readings. */
 export const byDeadline = (a: TicketKey & { dueAt: number }, b: TicketKey & { dueAt: number }): number =>
   a.dueAt - b.dueAt || compareIds(a, b);
+
+/** Latest deadline first. Equal ones keep a fixed order. */
+export const byLateDeadline = (a: TicketKey & { dueAt: number }, b: TicketKey & { dueAt: number }): number =>
+  b.dueAt - a.dueAt || compareIds(a, b);
 
 /** Newest first. Equal ones keep a fixed order. */
 export const byClosing = (a: TicketKey & { closedAt: number }, b: TicketKey & { closedAt: number }): number =>

@@ -3,6 +3,7 @@ import type { Board } from '../board/board.ts';
 import type { BoardFeed } from '../board/board-feed.ts';
 import type { Channels } from '../slack/channels.ts';
 import type { Message } from '../slack/message.ts';
+import type { LifeReader } from '../board/life-reader.ts';
 import type { Controls } from './controls.ts';
 import type { GuidedDay } from './day/guided-day.ts';
 import { renderDay } from './day/render-day.ts';
@@ -10,6 +11,8 @@ import { createLive, type Live, type PageClock } from './live.ts';
 import { type Patch, toHtml } from './patch.ts';
 import { patchMessages } from './patch-messages.ts';
 import type { PollLog } from './board/poll-log.ts';
+import { renderSlack, renderSlackProblem } from './board/render-slack.ts';
+import type { SlackLog } from './board/slack-log.ts';
 import { renderBoard } from './board/render-board.ts';
 import { renderChannels } from './render-channels.ts';
 import { CONTROL_PART, renderControls, renderTargets, renderTroubles } from './render-controls.ts';
@@ -25,6 +28,9 @@ export type PageOptions = {
   channels: Channels;
   board: BoardFeed;
   polls: PollLog;
+  slackLog: Pick<SlackLog, 'last' | 'onChange'>;
+  /** Absent where a page shows no ticket's life. */
+  readLife?: LifeReader;
   controls: Controls;
   /** Absent without a simulator. */
   day?: GuidedDay;
@@ -50,13 +56,13 @@ const NOT_COUNTED = 0;
 
 /** What the page shows in every language, and the changes sent to its listeners. */
 export const createPageState = (options: PageOptions): PageState => {
-  const { vendors, channels, board: feed, polls, controls, day, clock, onError } = options;
+  const { vendors, channels, board: feed, polls, slackLog, controls, day, clock, onError } = options;
   const view = (language: Language): View => createView(language, vendors);
   const filled = rememberFilled();
 
   const ofBoard = (board: Board, shown: View, now: number): BoardParts => ({
-    polls: renderPolls(board.vendors, polls, shown, clock.now()),
-    problems: renderProblems(board.vendors, polls, shown),
+    polls: html`${renderPolls(board.vendors, polls, shown, clock.now())}${renderSlack(board.slack, slackLog.last(), shown, clock.now())}`,
+    problems: html`${renderProblems(board.vendors, polls, shown)}${renderSlackProblem(board.slack, slackLog.last(), shown)}`,
     board: renderBoard(board, channels, shown, now),
     reports: renderReports(board.reports, shown),
   });
@@ -128,6 +134,7 @@ export const createPageState = (options: PageOptions): PageState => {
       );
     }),
     feed.onChange(() => live.tell(fillChanged)),
+    slackLog.onChange(() => live.tell(fillChanged)),
   ];
   return {
     live,

@@ -1,3 +1,4 @@
+import type { SlackFailureKind } from '../../lib/workflows/ports/slack-error.ts';
 import type { StepName } from '../../lib/domain/ticket/step.ts';
 import type { SceneName } from './day/plan-day.ts';
 import type { ActionDone, ActionName, CoupangTrouble, RefusalCode, SlackTrouble } from './command.ts';
@@ -22,6 +23,23 @@ export type PageTexts = {
   neverPolled: string;
   notReadable: string;
   sight: { seeing: string; troubled: string; blind: (duration: string) => string };
+  coupangOf: (vendor: string) => string;
+  lastComplete: string;
+  noneComplete: string;
+  slackHealth: {
+    fine: string;
+    sending: string;
+    failing: string;
+    late: string;
+    owed: (count: number) => string;
+    oldest: (duration: string) => string;
+    nothingOwed: string;
+    lastFailure: string;
+    failures: Record<SlackFailureKind, string>;
+    /** What becomes of the messages, and what to do. */
+    byItself: string;
+    bySomebody: string;
+  };
   readings: (complete: number, all: number) => string;
   listed: (count: number) => string;
   nothingNew: string;
@@ -49,11 +67,61 @@ export type PageTexts = {
   openTickets: (count: number) => string;
   moreOpen: (count: number) => string;
   due: string;
+  /** The heads of the columns. */
+  columns: Record<'kind' | 'product' | 'progress' | 'number', string>;
+  pastTickets: (count: number) => string;
+  pastHint: string;
+  stillListed: string;
+  wasPast: string;
+  dismiss: string;
+  dismissOf: (id: string) => string;
+  dismissAll: string;
+  bringBack: string;
+  tools: {
+    label: string;
+    search: string;
+    searchHint: string;
+    kind: string;
+    vendor: string;
+    state: string;
+    states: Record<'open' | 'unverified' | 'claimed' | 'unclaimed', string>;
+    hour: string;
+    hours: Record<'over' | 'h1' | 'h3' | 'h6', string>;
+    all: string;
+    mine: string;
+    showAll: string;
+    more: string;
+    name: string;
+    nameHint: string;
+    sound: string;
+    title: string;
+    only: string;
+  };
+  life: {
+    open: (product: string, id: string) => string;
+    heading: string;
+    close: string;
+    back: string;
+    events: (zone: string) => string;
+    noEvents: string;
+    inner: string;
+    asked: string;
+    firstSeen: string;
+    order: string;
+    category: string;
+    request: string;
+    claim: string;
+    warnings: string;
+    state: Record<'open' | 'unverified' | 'closed', string>;
+    unknown: string;
+  };
   estimate: string;
   unverified: string;
   left: string;
   /** What each step of the ladder means. */
   warnings: Record<StepName, string>;
+  /** The same, as short as in a row. */
+  steps: Record<StepName, string>;
   /** Shown beside the time of the next warning. */
   toCome: (warning: string) => string;
   copy: (id: string) => string;
@@ -107,6 +175,15 @@ export type ClientTexts = LeftTexts & {
   notCopied: string;
   newMessage: string;
   failed: string;
+  /** `{shown}` and `{all}`: counts of open tickets under a filter. */
+  shown: string;
+  noneFits: string;
+  /** `{count}`: tickets that came while nobody looked. */
+  newTickets: string;
+  soundNeedsPress: string;
+  nameFirst: string;
+  dismissed: string;
+  lifeFailed: string;
 };
 
 /** `{h}`, `{m}`, `{s}`: hours, minutes, seconds. `{left}`: one of the other texts. */

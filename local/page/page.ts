@@ -2,13 +2,14 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import * as z from 'zod/mini';
+import { addLifeRoutes } from './board/life-routes.ts';
 import { type ActionDone, command, type DayStep } from './command.ts';
 import { RefusedCommand } from './controls.ts';
 import type { GuidedDay } from './day/guided-day.ts';
 import { loopbackOnly, samePageOnly } from './guard.ts';
 import { createPageState, type PageOptions } from './page-state.ts';
 import { readPageFiles } from './page-files.ts';
-import { readLanguage, readTheme, rememberChoice } from './preferences.ts';
+import { readIsPanelOpen, readLanguage, readTheme, rememberChoice, restOfQuery } from './preferences.ts';
 import { renderPage } from './render-page.ts';
 import { PAGE_TEXTS } from './texts.ts';
 
@@ -27,7 +28,7 @@ export const createPage = async (options: PageOptions): Promise<Page> => {
   app.use(headers);
   app.use(loopbackOnly);
   app.get('/', async (c) => {
-    if (rememberChoice(c)) return c.redirect('/', 303);
+    if (rememberChoice(c)) return c.redirect(`/${restOfQuery(c)}`, 303);
     const language = readLanguage(c);
     // Taken before the parts are rendered. A change during the rendering is then sent again.
     const revision = state.live.revision();
@@ -35,6 +36,8 @@ export const createPage = async (options: PageOptions): Promise<Page> => {
     return c.html(
       renderPage(parts, state.view(language), {
         hasDay: options.day !== undefined,
+        // Who tries the simulator needs it; a team that works needs the board.
+        isPanelOpen: readIsPanelOpen(c, options.controls.hasSimulator),
         theme: readTheme(c),
         revision,
         clock: { now: options.clock.now(), speed: options.clock.speed() },
@@ -44,6 +47,7 @@ export const createPage = async (options: PageOptions): Promise<Page> => {
   app.get('/events', (c) =>
     state.live.open(c, readLanguage(c), c.req.header('last-event-id') ?? c.req.query('since')),
   );
+  if (options.readLife) addLifeRoutes(app, options.readLife, state.view);
   app.post('/controls', samePageOnly, smallOnly, (c) => runCommand(c, options, state.controlsChanged));
   for (const { path, type, content } of await readPageFiles()) {
     app.get(path, (c) => c.body(content, 200, { 'Content-Type': type }));

@@ -8,6 +8,7 @@ export type Theme = (typeof THEMES)[number];
 
 const LANGUAGE_COOKIE = 'notifier-language';
 const THEME_COOKIE = 'notifier-theme';
+const PANEL_COOKIE = 'notifier-controls';
 const YEAR_SECONDS = 31_536_000;
 
 const language = z.enum(LANGUAGES);
@@ -22,6 +23,20 @@ export const readLanguage = (c: Context): Language => {
 export const readTheme = (c: Context): Theme => {
   const chosen = z.safeParse(theme, c.req.query('theme') ?? getCookie(c, THEME_COOKIE));
   return chosen.success ? chosen.data : 'system';
+};
+
+/** Whether the panel was left unfolded. The browser's script keeps it. */
+export const readIsPanelOpen = (c: Context, byDefault: boolean): boolean => {
+  const kept = getCookie(c, PANEL_COOKIE);
+  return kept === undefined ? byDefault : kept !== 'folded';
+};
+
+/** The rest of the address's query, without a choice. */
+export const restOfQuery = (c: Context): string => {
+  const query = new URL(c.req.url).searchParams;
+  query.delete('lang');
+  query.delete('theme');
+  return query.size === 0 ? '' : `?${query.toString()}`;
 };
 
 /** Remembers the choice in the address. False if the address has none. */

@@ -1,4 +1,6 @@
 import { html } from 'hono/html';
+import { renderTools } from './board/render-tools.ts';
+import { renderDocument } from './render-document.ts';
 import type { Markup } from './render-mrkdwn.ts';
 import { type Theme, THEMES } from './preferences.ts';
 import { LANGUAGES, type Language } from './texts.ts';
@@ -26,36 +28,33 @@ export const PART_ID: Record<PartName, string> = {
  */
 export const renderPage = (
   parts: Parts,
-  { texts, language }: View,
+  view: View,
   {
     theme,
     revision,
     clock,
     hasDay,
-  }: { theme: Theme; revision: string; clock: { now: number; speed: number }; hasDay: boolean },
-): Markup =>
-  html`<!doctype html>
-<html lang="${language}" data-theme="${theme}">
-<head>
-<meta charset="utf-8" />
-<meta name="viewport" content="width=device-width, initial-scale=1" />
-<meta name="color-scheme" content="light dark" />
-<title>${texts.title}</title>
-<link rel="icon" href="/icon.svg" type="image/svg+xml" />
-<link rel="stylesheet" href="/styles/page.css" />
-<link rel="stylesheet" href="/styles/messages.css" />
-<link rel="stylesheet" href="/styles/board.css" />
-<script src="/client/main.js" type="module"></script>
-</head>
-<body data-revision="${revision}" data-now="${clock.now}" data-speed="${clock.speed}" data-texts="${JSON.stringify(texts.client)}">
+    isPanelOpen,
+  }: {
+    theme: Theme;
+    revision: string;
+    clock: { now: number; speed: number };
+    hasDay: boolean;
+    isPanelOpen: boolean;
+  },
+): Markup => {
+  const { texts, language } = view;
+  return renderDocument(
+    { title: texts.title, language, theme, script: '/client/main.js' },
+    html`<body data-revision="${revision}" data-now="${clock.now}" data-speed="${clock.speed}" data-texts="${JSON.stringify(texts.client)}">
 <a class="skip" href="#board">${texts.skipToBoard}</a>
 <a class="skip" href="#channels">${texts.skipToChannels}</a>
 <header class="top">
 <div class="brand"><h1>${texts.title}</h1> <span class="tag">${texts.local}</span>${
-    hasDay
-      ? html` <button type="button" id="day-play" data-do="day" data-step="play">${texts.day.play}</button>`
-      : ''
-  }</div>
+      hasDay
+        ? html` <button type="button" id="day-play" data-do="day" data-step="play">${texts.day.play}</button>`
+        : ''
+    }</div>
 <section class="polls" aria-label="${texts.polls}"><ul id="${PART_ID.polls}">${parts.polls}</ul></section>
 <div class="preferences" role="group" aria-label="${texts.preferences}">${renderLanguages(language, texts)}${renderThemes(theme, texts)}</div>
 <nav class="views" aria-label="${texts.views}">
@@ -72,22 +71,25 @@ export const renderPage = (
 </section>
 <div class="side">
 <section class="view" id="board" aria-labelledby="board-title" tabindex="-1">
-<h2 id="board-title">${texts.board}</h2>
+<h2 class="hidden" id="board-title">${texts.board}</h2>
+${renderTools(view)}
 <div id="${PART_ID.board}">${parts.board}</div>
 <h3>${texts.reports}</h3>
 <div id="${PART_ID.reports}">${parts.reports}</div>
 </section>
 <section class="view" id="controls" aria-labelledby="controls-title" tabindex="-1">
-<details id="controls-fold" open>
+<details id="controls-fold"${isPanelOpen ? html` open` : ''}>
 <summary><h2 id="controls-title">${texts.controls}</h2> <span class="intro">${texts.controlsIntro}</span></summary>
 <div id="${PART_ID.controls}">${parts.controls}</div>
 </details>
 </section>
 </div>
 </main>
+<dialog id="life" aria-label="${texts.life.heading}"><button type="button" data-close>${texts.life.close}</button><div id="life-content"></div></dialog>
 <p class="hidden" id="announced" aria-live="polite"></p>
-</body>
-</html>`;
+</body>`,
+  );
+};
 
 const LANGUAGE_NAMES: Record<Language, string> = { ko: '한국어', en: 'English', 'zh-TW': '繁體中文' };
 

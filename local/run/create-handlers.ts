@@ -12,12 +12,17 @@ import { tellSlackTrouble } from './tell-slack-trouble.ts';
 /** The handlers that run in AWS, with the laptop's log file. Trouble with Slack is also printed. */
 export const createHandlers =
   (log: Log, print: (line: string) => void) =>
-  (env: HandlerEnv, clock: LaptopClock): Handlers => {
+  (env: HandlerEnv, clock: LaptopClock, watchSlack: (log: Log) => Log = (same) => same): Handlers => {
     const { stretch, mostRate } = clock;
     // A second between attempt and message may be ten minutes by a fast clock, and look like them long after.
     const foundWithinMs = FOUND_WITHIN_MS * mostRate;
     const poll = createPoll(env, { log, clock, stretch, progress: tellProgress(print) });
-    const notify = createNotify(env, { log: tellSlackTrouble(log, print), clock, stretch, foundWithinMs });
+    const notify = createNotify(env, {
+      log: watchSlack(tellSlackTrouble(log, print)),
+      clock,
+      stretch,
+      foundWithinMs,
+    });
     const trackSla = createTrackSla(env, { log, clock, stretch });
     const report = createReport(env, { log, clock, stretch });
     return {

@@ -9,8 +9,10 @@ import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import { forgetStops } from '../../lib/dynamodb/forget-stops.ts';
 import { createBoardFeed } from '../board/board-feed.ts';
+import { createLifeReader } from '../board/life-reader.ts';
 import { createBoardReader } from '../board/board-reader.ts';
 import { LOCAL_EGRESS } from './handler-env.ts';
+import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 import { listen } from '../common/listen.ts';
 import { hasCode } from '../common/read-if-present.ts';
 import type { LaptopSettings } from './read-settings.ts';
@@ -21,6 +23,7 @@ import { createControls } from '../page/controls.ts';
 import { createGuidedDay, type DayParts } from '../page/day/guided-day.ts';
 import { planDay } from '../page/day/plan-day.ts';
 import { createPage } from '../page/page.ts';
+import type { SlackLog } from '../page/board/slack-log.ts';
 import { createPollLog } from '../page/board/poll-log.ts';
 
 export type StartedPage = {
@@ -37,17 +40,21 @@ export type Looked = {
   slack: LocalSlack;
   simulator: Simulator | undefined;
   store: { client: DynamoDBClient; tableName: string };
+  slackLog: SlackLog;
   rounds: Pick<DayParts, 'round' | 'betweenPolls'>;
   onError: (error: unknown) => void;
 };
+
+/** A delivery takes seconds. */
+const SLACK_LATE_MS = MINUTE_MS;
 
 /**
  * Serves the page on the port of the settings.
  * @throws ConfigError where the port cannot be used
  */
 export const startPage = async (
-  { config, port, pollSeconds }: Pick<LaptopSettings, 'config' | 'port' | 'pollSeconds'>,
-  { slack, simulator, store, rounds, onError }: Looked,
+  { config, port, pollSeconds, dataDir }: Pick<LaptopSettings, 'config' | 'port' | 'pollSeconds' | 'dataDir'>,
+  { slack, slackLog, simulator, store, rounds, onError }: Looked,
   { closers, clock, print }: Around,
 ): Promise<StartedPage> => {
   const { reader, states, notices } = createTicketStore({
@@ -66,7 +73,7 @@ export const startPage = async (
     states,
     notices,
     vendors,
-    spans: clock.stretch({ blindMs: blindMs(config.settings) }, {}),
+    spans: clock.stretch({ blindMs: blindMs(config.settings), lateMs: SLACK_LATE_MS }, {}),
     now: clock.now,
   });
   const board = createBoardFeed(readBoard, onError);
@@ -100,6 +107,8 @@ export const startPage = async (
     channels: slack.channels,
     board,
     polls,
+    slackLog,
+    readLife: createLifeReader(reader, dataDir),
     controls,
     ...defined({ day }),
     clock: { now: clock.now, speed: clock.rate },

@@ -17,6 +17,7 @@ import { describeDiskTrouble } from '../common/describe-disk-trouble.ts';
 import { describeError, describePoll } from '../common/describe-poll.ts';
 import { handlerEnv, LOCAL_BUS, LOCAL_TABLE } from './handler-env.ts';
 import type { HandlerEnv, Handlers } from '../common/handlers.ts';
+import { createSlackLog, type SlackLog } from '../page/board/slack-log.ts';
 import { startPage } from './start-page.ts';
 import type { LaptopSettings } from './read-settings.ts';
 import type { Simulator } from '../simulator/simulator.ts';
@@ -28,7 +29,7 @@ import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 export type SystemOptions = {
   /** Makes the functions for the environment of this run. */
-  handlers: (env: HandlerEnv, clock: LaptopClock) => Handlers;
+  handlers: (env: HandlerEnv, clock: LaptopClock, watchSlack: SlackLog['watch']) => Handlers;
   log: Log;
   /** Gets one line for a person to read. */
   print: (line: string) => void;
@@ -125,7 +126,8 @@ const start = async (
     { dynamodb: store.endpoint, delivery: delivery.endpoint.url, credentials },
     { configFile, region: config.region, seconds: { trackSla: pollSeconds, report: reportSeconds } },
   );
-  const handlers = makeHandlers(env, clock);
+  const slackLog = createSlackLog(clock.now);
+  const handlers = makeHandlers(env, clock, slackLog.watch);
 
   const onError = (what: string) => (error: unknown) => {
     print(`${what} failed: ${describeError(error)}`);
@@ -138,7 +140,7 @@ const start = async (
     rounds: { round: () => passRound(), betweenPolls: () => Promise.allSettled(polling) },
     onError: onError('The page'),
   };
-  const page = localSlack && (await startPage(settings, { ...looked, slack: localSlack }, parts));
+  const page = localSlack && (await startPage(settings, { ...looked, slack: localSlack, slackLog }, parts));
   const pollOnce = async (vendor: VendorRef) => {
     const context = makeContext('poll', config.settings.pollTimeoutSeconds * 1000, elapsed);
     try {

@@ -6,7 +6,6 @@ import * as z from 'zod/mini';
 import type { Settings } from '../../lib/config/schema.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
-import type { HandlerEnv, Handlers } from '../../local/common/handlers.ts';
 import type { LaptopClock } from '../../local/common/laptop-clock.ts';
 import { createHandlers } from '../../local/run/create-handlers.ts';
 import { readSettings } from '../../local/run/read-settings.ts';
@@ -55,9 +54,9 @@ export const startLaptop = async (
   const log = { info: note, warn: note, error: note };
   const print = (line: string): void => void lines.push(line);
   let clock: LaptopClock | undefined;
-  const handlers = (handlerEnv: HandlerEnv, laptopClock: LaptopClock): Handlers => {
+  const handlers: SystemOptions['handlers'] = (handlerEnv, laptopClock, watchSlack) => {
     clock = laptopClock;
-    return createHandlers(log, print)(handlerEnv, laptopClock);
+    return createHandlers(log, print)(handlerEnv, laptopClock, watchSlack);
   };
   const system = await startSystem(
     {

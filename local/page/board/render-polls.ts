@@ -7,6 +7,7 @@ import type { PollSummary } from '../../common/describe-poll.ts';
 import type { PollLog, PollNews } from './poll-log.ts';
 import { type Markup, renderMrkdwn } from '../render-mrkdwn.ts';
 import type { View } from '../view.ts';
+import { renderInstant } from './render-instant.ts';
 import type { PageTexts } from '../page-texts.ts';
 
 type Tone = 'seeing' | 'troubled' | 'blind' | 'waiting';
@@ -32,10 +33,23 @@ const renderPoll = (vendor: VendorSight, news: PollNews | undefined, view: View,
   const tone = toneOf(vendor, news);
   const at = news?.at ?? vendor.polledAt;
   return html`<li class="poll" data-tone="${tone}">
-<b>${vendor.label}</b> <span class="tone">${nameTone(tone, vendor, view, now)}</span>
+<b>${texts.coupangOf(vendor.label)}</b> <span class="tone">${nameTone(tone, vendor, view, now)}</span>
 ${at === undefined ? '' : html`<span class="at">${renderInstant(at)}</span>`}
-<span class="saw">${describeNews(news, texts, tone)}</span>
+<span class="saw">${describeNews(news, texts, tone)}${renderTrouble(vendor, view, tone)}</span>
 </li>`;
+};
+
+/** Why it cannot be read, and how old what the board shows is. */
+const renderTrouble = (
+  { sight, failure, completeAt }: VendorSight,
+  { texts, language }: View,
+  tone: Tone,
+): Markup => {
+  if (tone !== 'troubled' && tone !== 'blind') return html``;
+  const { cause } = sight.is === 'blind' ? sight : (failure ?? {});
+  return html`${cause === undefined ? '' : ` · ${WORDING[language].blindCause[cause].name}`} · ${
+    completeAt === undefined ? texts.noneComplete : html`${texts.lastComplete} ${renderInstant(completeAt)}`
+  }`;
 };
 
 const toneOf = ({ sight, polledAt, failure }: VendorSight, news: PollNews | undefined): Tone => {
@@ -115,9 +129,4 @@ const renderDetails = (alike: Problem[], texts: PageTexts): Markup => {
   if (said.length === 0 || first === undefined) return html``;
   const id = `details-${first.vendor.market}-${first.vendor.vendorId}`;
   return html`<details id="${id}"><summary>${texts.details}</summary>${said.map((line) => html`<p lang="en">${line}</p>`)}</details>`;
-};
-
-const renderInstant = (at: number): Markup => {
-  const iso = new Date(at).toISOString();
-  return html`<time datetime="${iso}" data-format="{time_secs}">${iso}</time>`;
 };

@@ -1,3 +1,4 @@
+import { boardChanged } from './board/start-board.js';
 import { countDown } from './count-down.js';
 import { localizeDates } from './local-dates.js';
 
@@ -12,6 +13,7 @@ export const applyPatches = (patches) => {
   const focused = document.activeElement?.id ?? '';
   for (const patch of patches) apply(patch);
   countDown();
+  if (patches.some(({ id }) => id === 'board-content')) boardChanged();
   if (focused !== '') focusAgain(focused);
 };
 

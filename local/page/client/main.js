@@ -1,3 +1,4 @@
+import { boardTicks, startBoard } from './board/start-board.js';
 import { startControls } from './controls.js';
 import { startCopying } from './copy-numbers.js';
 import { countDown } from './count-down.js';
@@ -13,9 +14,11 @@ startViews();
 startThemes();
 startCopying();
 startControls();
+startBoard();
 listen();
 countDown();
 setInterval(() => {
   countDown();
+  boardTicks();
   followDays();
 }, 1000);

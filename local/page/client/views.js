@@ -26,5 +26,7 @@ const follow = () => {
   }
   if (target === null) return;
   target.closest('details')?.setAttribute('open', '');
+  // On a phone the panel is a view of its own.
+  if (view === 'controls') document.getElementById('controls-fold')?.setAttribute('open', '');
   target.scrollIntoView({ block: VIEWS.includes(id) ? 'start' : 'center' });
 };

@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { en } from '../../../lib/life/words-en.ts';
+import { ko } from '../../../lib/life/words-ko.ts';
+import { zhTw } from '../../../lib/life/words-zh-tw.ts';
 import { describeLine } from '../../../lib/life/describe-line.ts';
 import { parseLogLine } from '../../../lib/life/log-line.ts';
 
@@ -106,4 +108,27 @@ test.each([
   const fields = { timestamp: '2026-11-25T05:00:00.000Z', level: 'INFO', message: 'trace' };
   const text = typeof line === 'string' ? line : JSON.stringify({ ...fields, ...line });
   expect(parseLogLine(text, { inquiryId: '1000000001', vendorId: 'A00012345' })).toBeUndefined();
+});
+
+test.each([ko, zhTw])('C5: each sentence takes the same values as in English: %#', (words) => {
+  const valuesOf = (sentences: Record<string, string>) =>
+    Object.entries(sentences).map(([did, text]) => [did, text.match(/\{\w+\}/g)?.toSorted()]);
+  expect(Object.fromEntries(valuesOf(words.sentences))).toEqual(Object.fromEntries(valuesOf(en.sentences)));
+  expect(Object.keys(words.values)).toEqual(expect.arrayContaining(Object.keys(en.values)));
+});
+
+test('C5: a step and its message have Korean names', () => {
+  const line = { at: 0, level: 'info', message: 'trace', did: 'warned' };
+  const told = (fields: Record<string, unknown>) => describeLine({ ...line, fields }, ko, String);
+  expect(told({ version: 2, steps: ['1h'], passed: ['3h'] })).toBe(
+    '알림 시각이 되었습니다: 1시간 전. 더 가까운 알림이 대신합니다: 3시간 전. 버전 2.',
+  );
+  const posted = {
+    ...line,
+    did: 'passed-over',
+    fields: { lines: ['step/1h/9', 'closed-2', 'escalation/6h/9'] },
+  };
+  expect(describeLine(posted, ko, String)).toContain(
+    '1시간 전 알림, 스레드 글 “종료”, 6시간 전 알림 (별도 채널)',
+  );
 });

@@ -7,7 +7,7 @@ import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { NEW_VENDOR_STATE, type VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
 import { createBoardFeed } from '../../../../local/board/board-feed.ts';
 import { createBoardReader } from '../../../../local/board/board-reader.ts';
-import type { Board, OpenTicket } from '../../../../local/board/board.ts';
+import type { Board, OpenTicket, PastTicket } from '../../../../local/board/board.ts';
 import { placeOnLadder } from '../../../../local/board/ladder-place.ts';
 import { formatLeft, stepOfLeft } from '../../../../local/page/client/time-left.js';
 import { createPollLog } from '../../../../local/page/board/poll-log.ts';
@@ -17,6 +17,7 @@ import { PAGE_TEXTS } from '../../../../local/page/texts.ts';
 import { createView } from '../../../../local/page/view.ts';
 import {
   makeClosedTicket,
+  makeShownTicket,
   makeKey,
   makeTicket,
   type TicketFields,
@@ -91,7 +92,7 @@ const readerOf = (
       label: `${vendorId}몰`,
       ladder: LADDER,
     })),
-    spans: { blindMs: 5 * MINUTE },
+    spans: { blindMs: 5 * MINUTE, lateMs: MINUTE },
     now: () => NOW,
   });
 
@@ -113,6 +114,34 @@ describe('the board', () => {
     expect(board.open.map(({ inquiryId }) => inquiryId)).toEqual(['3', '2', '4', '1']);
     expect(board.openCount).toBe(4);
     expect(board.open[1]?.label).toBe('A00054321몰');
+  });
+
+  test('D5: confirmations whose deadline is over stand apart, the latest first', async () => {
+    const store = makeStore([
+      openTicket('1', NOW + HOUR, { kind: 'confirm' }),
+      openTicket('2', NOW - 2 * HOUR, { kind: 'confirm' }),
+      openTicket('3', NOW - HOUR),
+      closedTicket('4', NOW - MINUTE, { kind: 'confirm', dueAt: NOW - HOUR, openedAt: NOW - MINUTE }),
+      closedTicket('5', NOW - MINUTE, { kind: 'confirm', dueAt: NOW - HOUR, openedAt: NOW - 3 * HOUR }),
+    ]);
+    const board = await readerOf(store)();
+    const ids = (tickets: { inquiryId: string }[]) => tickets.map(({ inquiryId }) => inquiryId);
+    expect([ids(board.open), board.openCount]).toEqual([['3', '1'], 2]);
+    expect(board.past.map(({ inquiryId, isListed }) => [inquiryId, isListed])).toEqual([
+      ['4', false],
+      ['2', true],
+    ]);
+    expect(ids(board.closed)).toEqual(['5']);
+  });
+
+  test('R25: counts what Slack lacks, since when, and whether that is too long', async () => {
+    const shown = makeStore([makeShownTicket({ ...VENDOR, dueAt: NOW + HOUR })]);
+    expect((await readerOf(shown)()).slack).toEqual({ owed: 0, isLate: false });
+    const owed = (changedAt: number) => openTicket(String(changedAt), NOW + HOUR, { changedAt });
+    const fresh = await readerOf(makeStore([owed(NOW - 30_000)], { clockOffsetMs: 5000 }))();
+    expect(fresh.slack).toEqual({ owed: 1, owedSince: NOW - 35_000, isLate: false });
+    const late = await readerOf(makeStore([owed(NOW - 30_000), owed(NOW - 2 * MINUTE)]))();
+    expect(late.slack).toEqual({ owed: 2, owedSince: NOW - 2 * MINUTE, isLate: true });
   });
 
   test('has the last closed ones, newest first, and looks back no further than necessary', async () => {
@@ -382,6 +411,14 @@ const shownTicket = (more: Partial<OpenTicket> = {}): OpenTicket => ({
   isEstimate: false,
   ...more,
 });
+const pastTicket = (more: Partial<PastTicket> = {}): PastTicket => ({
+  ...makeKey({ ...VENDOR, inquiryId: '3' }),
+  label: 'AA몰',
+  kind: 'confirm',
+  dueAt: NOW - HOUR,
+  isListed: true,
+  ...more,
+});
 const boardOf = (...open: OpenTicket[]): Board => ({ ...EMPTY_BOARD, open, openCount: open.length });
 
 describe('the board on the page', () => {
@@ -393,8 +430,8 @@ describe('the board on the page', () => {
       boardOf(shownTicket(), shownTicket({ inquiryId: '2', dueAtWall: NOW - MINUTE })),
     );
     expect(html).toContain('data-step="under-3h"');
-    expect(html).toMatch(/2시간 0분<\/b> <span class="step" data-step-name>3시간 미만/);
-    expect(html).toMatch(/1분 0초 지남<\/b> <span class="step" data-step-name>마감 지남/);
+    expect(html).toMatch(/2시간 0분<\/b> <span class="hidden" data-step-name>3시간 미만/);
+    expect(html).toMatch(/1분 0초 지남<\/b> <span class="hidden" data-step-name>마감 지남/);
     expect(html).toContain('열린 이관 2건');
     expect(html).toMatch(/data-count="over">마감 지남 <b>1<\/b>/);
     expect(html).toMatch(/data-count="calm" hidden>/);
@@ -408,14 +445,18 @@ describe('the board on the page', () => {
     });
     const html = await render(boardOf(warned));
     expect(html).toMatch(/<li class="ticket"[^>]* data-step="under-3h" data-warned="3h"/);
-    expect(html).toMatch(/data-step-name>3시간 미만<\/span> <span class="warned">3시간 전 알림<\/span><\/p>/);
-    expect(html).toMatch(/data-format="\{time\}">01\/15\(목\) 15:00<\/time> 1시간 전 알림 예정/);
+    expect(html).toMatch(
+      /<span class="warned"[^>]*><span aria-hidden="true">3시간 전<\/span><span class="hidden">3시간 전 알림/,
+    );
+    expect(html).toMatch(
+      /data-format="\{time\}">01\/15\(목\) 15:00<\/time><span class="hidden"> 1시간 전 알림 예정/,
+    );
     expect(html).toContain('담당 @U0KIM');
     const english = await render(boardOf(warned), EN);
-    expect(english).toMatch(/3 h warning<\/span>.*1 h warning to come.*Claimed by @U0KIM/s);
+    expect(english).toMatch(/Claimed by @U0KIM.*3 h warning<\/span>.*1 h warning to come/s);
     const quiet = await render(boardOf(shownTicket()));
     expect(quiet).toContain('data-warned="no"');
-    expect(quiet).not.toMatch(/알림|담당/);
+    expect(quiet).not.toMatch(/class="(warned|next|claimed)"/);
   });
 
   test("has the number to copy, and a link to the ticket's newest card", async () => {
@@ -435,6 +476,25 @@ describe('the board on the page', () => {
     expect(await render(boardOf(shownTicket()))).not.toContain('AA몰');
     const two = createView('ko', [PAGE_VENDOR, { ...PAGE_VENDOR, id: 'A00054321' }]);
     expect(await render(boardOf(shownTicket()), two)).toContain('AA몰');
+  });
+
+  test('past confirmations stand apart, each with a way to dismiss it', async () => {
+    const html = await render({
+      ...boardOf(shownTicket()),
+      past: [pastTicket(), pastTicket({ inquiryId: '4', isListed: false })],
+    });
+    const [before = '', apart = ''] = html.split('<details class="past"');
+    expect(before).not.toMatch(/data-dismiss|마감 지난/);
+    expect(apart).toMatch(/마감 지난 미확인 2건.*쿠팡 목록에 남아 있음.*처음 볼 때 이미 지남/s);
+    expect(apart.match(/data-dismiss /g)).toHaveLength(2);
+    expect(await render(boardOf(shownTicket()))).not.toContain('class="past"');
+  });
+
+  test('a row has what is searched and filtered, and opens the whole life', async () => {
+    const html = await render(boardOf(shownTicket({ orderId: '98294587072450', isUnverified: true })));
+    expect(html).toContain('data-find="1000000001 98294587072450 지어낸 상품"');
+    expect(html).toMatch(/data-state="unverified" data-claimed="" data-key="[^"]+" data-kind="reply"/);
+    expect(html).toContain(`href="/ticket?id=${encodeURIComponent(ticketId(shownTicket()))}"`);
   });
 
   test('shows the outcomes of closed tickets, in both languages', async () => {
@@ -482,6 +542,7 @@ describe('the board on the page', () => {
         await render({
           ...boardOf(shownTicket({ product: text, claimedBy: text })),
           closed: [{ ...ended, answeredBy: text }],
+          past: [pastTicket({ product: text, orderId: text })],
         }),
       );
     const harmless = await shownWith('상품');

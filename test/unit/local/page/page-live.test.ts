@@ -106,6 +106,19 @@ describe('the live updates of the page', () => {
     expect((await listener.next())?.data.patches?.length).toBeGreaterThan(3);
   });
 
+  test('tell of a call that Slack did not take, though nothing in the store has changed', async () => {
+    const waits = { ...EMPTY_BOARD, slack: { owed: 1, owedSince: NOW, isLate: false } };
+    const page = await startPage({ board: waits });
+    ends.push(page.stop);
+    const listener = await hear(`${page.server.url}/events?since=${await revisionOf(page)}`);
+    await listener.next();
+    const quiet = () => undefined;
+    const log = page.slackLog.watch({ info: quiet, warn: quiet, error: quiet });
+    log.warn('no', { did: 'failed', kind: 'unreached', reason: 'ENOTFOUND' });
+    const told = JSON.stringify((await listener.next())?.data.patches);
+    expect(told).toMatch(/전송 장애.*접속 실패/s);
+  });
+
   test('send only the changed parts of the board', async () => {
     const page = await start();
     const listener = await hear(`${page.server.url}/events`);

@@ -1,8 +1,10 @@
 import { createBoardFeed } from '../../../../local/board/board-feed.ts';
+import type { LifeReader } from '../../../../local/board/life-reader.ts';
 import type { Board } from '../../../../local/board/board.ts';
 import { type Listening, listen } from '../../../../local/common/listen.ts';
 import { createControls } from '../../../../local/page/controls.ts';
 import { createPage } from '../../../../local/page/page.ts';
+import { createSlackLog } from '../../../../local/page/board/slack-log.ts';
 import { createPollLog } from '../../../../local/page/board/poll-log.ts';
 import type { PageVendor } from '../../../../local/page/view.ts';
 import type { Simulator } from '../../../../local/simulator/simulator.ts';
@@ -27,8 +29,10 @@ export const PAGE_VENDOR: PageVendor = {
 
 export const EMPTY_BOARD: Board = {
   vendors: [{ ...VENDOR, label: 'AA몰', polledAt: NOW, sight: { is: 'sighted' } }],
+  slack: { owed: 0, isLate: false },
   open: [],
   openCount: 0,
+  past: [],
   closed: [],
   reports: [],
 };
@@ -40,6 +44,7 @@ export type PageUnderTest = {
   server: Listening;
   channels: Channels;
   polls: ReturnType<typeof createPollLog>;
+  slackLog: ReturnType<typeof createSlackLog>;
   /** Puts another board into the store, and signals the change. */
   show: (board: Board) => void;
   /** How often the store was read. */
@@ -51,6 +56,7 @@ export type PageUnderTest = {
 type Given = {
   channels?: Channels;
   board?: Board;
+  readLife?: LifeReader;
   /** Replaces a store with `board`. */
   readBoard?: () => Promise<Board>;
   simulator?: Simulator;
@@ -76,11 +82,14 @@ export const startPage = async (given: Given = {}): Promise<PageUnderTest> => {
     10,
   );
   const polls = createPollLog(() => NOW);
+  const slackLog = createSlackLog(() => NOW);
   const page = await createPage({
     vendors,
     channels,
     board: feed,
     polls,
+    slackLog,
+    ...(given.readLife && { readLife: given.readLife }),
     controls: createControls({
       simulator: given.simulator,
       slack: given.slack ?? { fail: () => undefined, recover: () => undefined },
@@ -95,6 +104,7 @@ export const startPage = async (given: Given = {}): Promise<PageUnderTest> => {
     server,
     channels,
     polls,
+    slackLog,
     show: (next) => {
       board = next;
       feed.touch();

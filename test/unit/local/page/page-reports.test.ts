@@ -88,7 +88,7 @@ test('S7: the board holds the reports of every vendor, by Coupang’s clock', as
     states: { read: async () => ({ ...NEW_VENDOR_STATE, clockOffsetMs: HOUR }) },
     notices: store.notices,
     vendors,
-    spans: { blindMs: HOUR },
+    spans: { blindMs: HOUR, lateMs: HOUR },
     now: () => TODAY - HOUR / 2,
   });
   const { reports } = await readBoard();

@@ -50,6 +50,21 @@ describe('the page', () => {
     expect(text).not.toContain('<script>');
   });
 
+  test('the panel is unfolded for who tries it, and stays as its reader left it', async () => {
+    const isOpen = async (cookie: string) =>
+      /<details id="controls-fold" open>/.test((await get('/', { cookie })).text);
+    // No simulator runs here: the board is a team's.
+    expect(await isOpen('')).toBe(false);
+    expect(await isOpen('notifier-controls=open')).toBe(true);
+    expect(await isOpen('notifier-controls=folded')).toBe(false);
+  });
+
+  test('a choice of the language keeps the filters in the address', async () => {
+    const { status, headers } = await get('/?lang=en&kind=reply&q=%EB%B0%98%ED%8C%94');
+    expect([status, headers.get('location')]).toEqual([303, '/?kind=reply&q=%EB%B0%98%ED%8C%94']);
+    expect((await get('/?theme=dark')).headers.get('location')).toBe('/');
+  });
+
   test('fits a phone, follows the system’s brightness, and has one heading of the first order', async () => {
     const { text } = await get();
     expect(text).toContain('content="width=device-width, initial-scale=1"');

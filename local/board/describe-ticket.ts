@@ -1,0 +1,87 @@
+import { judgeBlindness } from '../../lib/domain/blindness/blindness.ts';
+import { defined } from '../../lib/domain/defined.ts';
+import { ticketKeyOf } from '../../lib/domain/delivery/deliverable.ts';
+import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
+import type { NoticeRow } from '../../lib/domain/notice/notice.ts';
+import type { VendorState } from '../../lib/domain/reading/vendor-state.ts';
+import type { AttentionRow, ClosedRow, Ticket } from '../../lib/domain/ticket/ticket.ts';
+import type { LadderSettings } from '../../lib/workflows/sla/track-sla-run.ts';
+import type { ClosedTicket, OpenTicket, PastTicket, SlackSight, VendorSight } from './board.ts';
+import { placeOnLadder } from './ladder-place.ts';
+
+export type LabelledVendor = VendorRef & LadderSettings & { label: string };
+
+export const describeSight = (
+  { market, vendorId, label }: LabelledVendor,
+  state: VendorState,
+  now: number,
+  blindMs: number,
+): VendorSight => ({
+  market,
+  vendorId,
+  label,
+  ...(state.polledAt !== undefined && { polledAt: state.polledAt - (state.clockOffsetMs ?? 0) }),
+  ...(state.recentCompleteAt !== undefined && {
+    completeAt: state.recentCompleteAt - (state.clockOffsetMs ?? 0),
+  }),
+  sight: judgeBlindness({ state, now: now + (state.clockOffsetMs ?? 0), blindMs }),
+  ...defined({ failure: state.failure }),
+});
+
+export const describeOpen = (
+  row: AttentionRow,
+  ticket: Ticket | undefined,
+  vendor: LabelledVendor,
+  { now, offsetMs }: { now: number; offsetMs: number },
+): OpenTicket => ({
+  ...ticketKeyOf(row),
+  ...(ticket && placeOnLadder(ticket, vendor, now + offsetMs)),
+  label: vendor.label,
+  kind: row.kind,
+  isUnverified: ticket?.facts.state === 'unverified',
+  ...defined({ product: row.product, orderId: ticket?.facts.orderId }),
+  dueAt: row.dueAt,
+  dueAtWall: row.dueAt - offsetMs,
+  isEstimate: ticket?.facts.askedAtUncertain === true,
+  ...defined({ claimedBy: row.claimedBy }),
+});
+
+export const describeClosed = (row: ClosedRow, ticket: Ticket | undefined, label: string): ClosedTicket => ({
+  ...ticketKeyOf(row),
+  label,
+  kind: row.kind,
+  outcome: row.outcome ?? 'unknown',
+  ...defined({ product: ticket?.facts.product, orderId: ticket?.facts.orderId }),
+  closedAt: row.closedAt,
+  ...(row.answeredAt !== undefined &&
+    row.answeredAt >= row.askedAt && { tookMs: row.answeredAt - row.askedAt }),
+  ...defined({ inTime: row.inTime, answeredBy: ticket?.facts.answeredBy }),
+});
+
+/** A confirmation whose deadline is over: still listed, or past at first sight and stored closed. */
+export const describePast = (
+  row: AttentionRow | ClosedRow,
+  ticket: Ticket | undefined,
+  label: string,
+): PastTicket => ({
+  ...ticketKeyOf(row),
+  label,
+  kind: row.kind,
+  ...defined({ product: row.product, orderId: ticket?.facts.orderId }),
+  dueAt: row.dueAt,
+  isListed: row.closedAt === undefined,
+});
+
+/** Of one vendor. The rows' times are Coupang's clock. */
+export const describeOwed = (
+  rows: readonly Pick<AttentionRow | NoticeRow, 'rank' | 'changedAt'>[],
+  { clockOffsetMs = 0 }: Pick<VendorState, 'clockOffsetMs'>,
+): Omit<SlackSight, 'isLate'> => {
+  const owed = rows.filter(({ rank }) => rank !== undefined);
+  return {
+    owed: owed.length,
+    ...(owed.length > 0 && {
+      owedSince: Math.min(...owed.map(({ changedAt }) => changedAt)) - clockOffsetMs,
+    }),
+  };
+};

@@ -1,0 +1,17 @@
+import type { Ticket, TicketKey } from '../../lib/domain/ticket/ticket.ts';
+import type { LogLine } from '../../lib/life/log-line.ts';
+import type { TicketReader } from '../../lib/workflows/ports/ticket-store.ts';
+import { readLog } from '../common/read-log.ts';
+
+/** What is known of one ticket: its present state, and the log's lines about its inquiry. */
+export type KnownLife = { ticket: Ticket; lines: LogLine[] };
+
+export type LifeReader = (key: TicketKey) => Promise<KnownLife | undefined>;
+
+/** Reads a ticket's life from the store and the log in `dataDir`. It throws StoreError. */
+export const createLifeReader =
+  (reader: Pick<TicketReader, 'ticket'>, dataDir: string): LifeReader =>
+  async (key) => {
+    const [ticket, lines = []] = await Promise.all([reader.ticket(key), readLog(dataDir, key)]);
+    return ticket && { ticket, lines };
+  };

@@ -1,0 +1,68 @@
+import { html } from 'hono/html';
+import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
+import { tellLife } from '../../../lib/life/tell-life.ts';
+import { en } from '../../../lib/life/words-en.ts';
+import { ko } from '../../../lib/life/words-ko.ts';
+import { zhTw } from '../../../lib/life/words-zh-tw.ts';
+import type { LifeWords } from '../../../lib/life/words.ts';
+import { WORDING } from '../../../lib/slack/wording/wording.ts';
+import type { KnownLife } from '../../board/life-reader.ts';
+import type { Markup } from '../render-mrkdwn.ts';
+import type { Language } from '../texts.ts';
+import type { View } from '../view.ts';
+import { renderDate, renderKind } from './row-parts.ts';
+
+const WORDS: Record<Language, LifeWords> = { ko, en, 'zh-TW': zhTw };
+
+/** How the program works, which says nothing new to the team. */
+const INNER: readonly string[] = ['published', 'looked-up', 'edited', 'found', 'passed-over'];
+
+/** A ticket's whole life: what it is now, and all that happened. */
+export const renderLife = ({ ticket, lines }: KnownLife, view: View): Markup => {
+  const { texts, language } = view;
+  const { key, facts } = ticket;
+  const id = ticketId(key);
+  const life = tellLife([id], lines, WORDS[language]).find((one) => one.id === id);
+  const events = life?.events ?? [];
+  const outcome = facts.state === 'closed' ? WORDING[language].outcome[facts.outcome] : undefined;
+  return html`<h2 id="life-title">${facts.product ?? key.inquiryId}</h2>
+<p class="life-tags">${renderKind(facts, view)} <span class="tag">${texts.life.state[facts.state]}</span>${outcome === undefined ? '' : html` <span class="outcome" data-outcome="${facts.outcome}">${outcome}</span>`}</p>
+<dl class="life-facts">${renderFacts(ticket, view)}</dl>
+${facts.text === '' ? '' : html`<h3>${texts.life.request}</h3><blockquote class="text">${facts.text}</blockquote>`}
+<h3>${texts.life.events(life?.zone ?? '')}</h3>
+${
+  events.length === 0
+    ? html`<p class="empty">${texts.life.noEvents}</p>`
+    : html`<label class="switch"><input type="checkbox" id="inner-steps" /> ${texts.life.inner}</label>
+<ol class="events">${events.map(
+        ({ at, did = '', text }) =>
+          html`<li${INNER.includes(did) ? html` class="is-inner"` : ''}><time datetime="${new Date(at).toISOString()}">${life?.time(at)}</time> <span>${text}</span></li>`,
+      )}</ol>`
+}`;
+};
+
+const renderFacts = ({ key, facts }: KnownLife['ticket'], view: View): Markup => {
+  const { texts, vendors } = view;
+  const { life } = texts;
+  const shop = vendors.find(({ id, market }) => id === key.vendorId && market === key.market)?.label;
+  const date = (at: number) => renderDate(at, key, view);
+  const steps = facts.steps.filter(({ passed }) => passed !== true);
+  const rows: [string, Markup | string | undefined][] = [
+    [texts.columns.number, key.inquiryId],
+    [life.order, facts.orderId],
+    [texts.tools.vendor, shop],
+    [life.asked, html`${date(facts.askedAt)}${facts.askedAtUncertain ? ` (${texts.estimate})` : ''}`],
+    [life.firstSeen, date(facts.openedAt)],
+    [texts.due, date(facts.dueAt)],
+    [life.state.closed, facts.closedAt === undefined ? undefined : date(facts.closedAt)],
+    [life.claim, facts.claimedBy === undefined ? undefined : `@${facts.claimedBy}`],
+    [life.category, facts.category],
+    [
+      life.warnings,
+      steps.length === 0
+        ? undefined
+        : html`${steps.map(({ name, at }) => html`<span class="warned">${texts.warnings[name]} ${date(at)}</span> `)}`,
+    ],
+  ];
+  return html`${rows.map(([name, value]) => (value === undefined ? '' : html`<div><dt>${name}</dt><dd>${value}</dd></div>`))}`;
+};

@@ -1,0 +1,69 @@
+import { html } from 'hono/html';
+import { MINUTE_MS } from '../../../lib/domain/time/durations.ts';
+import { formatDuration } from '../../../lib/slack/format/format-due.ts';
+import { WORDING } from '../../../lib/slack/wording/wording.ts';
+import type { SlackSight } from '../../board/board.ts';
+import type { Markup } from '../render-mrkdwn.ts';
+import type { View } from '../view.ts';
+import { renderInstant } from './render-instant.ts';
+import type { SlackFailed, SlackNews } from './slack-log.ts';
+
+/** A person has to change something before Slack takes messages again. */
+const FOR_A_PERSON: readonly SlackFailed['kind'][] = [
+  'token-unusable',
+  'channel-unusable',
+  'look-up-refused',
+];
+
+/** Slack's line at the top: what waits, since when, and the last failure. */
+export const renderSlack = (sight: SlackSight, news: SlackNews, view: View, now: number): Markup => {
+  const { slackHealth } = view.texts;
+  const { failed } = news;
+  return html`<li class="poll" data-tone="${toneOf(sight, news)}" id="slack-health">
+<b>Slack</b> <span class="tone">${nameTone(sight, news, view)}</span>
+<span class="saw">${describeOwed(sight, view, now)}${
+    failed === undefined
+      ? ''
+      : html` · ${slackHealth.lastFailure} ${renderInstant(failed.at)} ${slackHealth.failures[failed.kind]}`
+  }</span>
+</li>`;
+};
+
+/** What is wrong with Slack and what to do, where people look first: Slack itself cannot say it. */
+export const renderSlackProblem = (sight: SlackSight, news: SlackNews, view: View): Markup => {
+  const { slackHealth } = view.texts;
+  const failed = currentFailure(news);
+  const tone = toneOf(sight, news);
+  if (tone === 'seeing') return html``;
+  const needsPerson = failed !== undefined && FOR_A_PERSON.includes(failed.kind);
+  return html`<section class="problem" data-tone="${tone}" aria-label="Slack">
+<h2>Slack · ${failed === undefined ? slackHealth.late : slackHealth.failures[failed.kind]}${sight.owed === 0 ? '' : ` · ${slackHealth.owed(sight.owed)}`}${failed === undefined || failed.reason === '' ? '' : html` <code>${failed.reason}</code>`}</h2>
+<p>${needsPerson ? slackHealth.bySomebody : slackHealth.byItself}</p>
+</section>`;
+};
+
+/** The failure that no success has followed, while something waits. */
+const currentFailure = ({ failed, tookAt }: SlackNews): SlackFailed | undefined =>
+  failed !== undefined && (tookAt === undefined || tookAt < failed.at) ? failed : undefined;
+
+const toneOf = (sight: SlackSight, news: SlackNews): 'seeing' | 'troubled' | 'blind' => {
+  if (sight.owed === 0) return 'seeing';
+  if (sight.isLate) return 'blind';
+  return currentFailure(news) === undefined ? 'seeing' : 'troubled';
+};
+
+const nameTone = (sight: SlackSight, news: SlackNews, { texts: { slackHealth } }: View): string => {
+  if (sight.owed === 0) return slackHealth.fine;
+  if (currentFailure(news) !== undefined) return slackHealth.failing;
+  return sight.isLate ? slackHealth.late : slackHealth.sending;
+};
+
+const describeOwed = ({ owed, owedSince }: SlackSight, { texts, language }: View, now: number): string => {
+  const { slackHealth } = texts;
+  if (owed === 0 || owedSince === undefined) return slackHealth.nothingOwed;
+  const ageMs = now - owedSince;
+  const waits = slackHealth.owed(owed);
+  return ageMs < MINUTE_MS
+    ? waits
+    : `${waits} · ${slackHealth.oldest(formatDuration(ageMs, WORDING[language]))}`;
+};

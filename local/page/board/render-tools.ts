@@ -1,0 +1,42 @@
+import { html } from 'hono/html';
+import { WORDING } from '../../../lib/slack/wording/wording.ts';
+import type { Markup } from '../render-mrkdwn.ts';
+import type { View } from '../view.ts';
+
+const KINDS = ['reply', 'confirm'] as const;
+
+/** Search, filters and the reader's own settings. They stand outside of what is updated, and work in the browser alone. */
+export const renderTools = ({ texts, language, vendors }: View): Markup => {
+  const { tools } = texts;
+  const kinds = KINDS.map((kind) => [kind, WORDING[language].kind[kind]] as const);
+  const shops = vendors.map(({ market, id, label }) => [`${market}/${id}`, label] as const);
+  return html`<div class="tools" id="board-tools" role="search" aria-label="${tools.label}">
+<label class="search"><span class="hidden">${tools.search}</span><input type="search" id="find" data-filter="q" placeholder="${tools.searchHint}" autocomplete="off" maxlength="100" /></label>
+${renderSelect('kind', tools.kind, tools.all, kinds)}
+${vendors.length > 1 ? renderSelect('vendor', tools.vendor, tools.all, shops) : ''}
+${renderSelect('state', tools.state, tools.all, Object.entries(tools.states))}
+${renderSelect('hour', tools.hour, tools.all, Object.entries(tools.hours))}
+<button type="button" id="mine" data-mine aria-pressed="false">${tools.mine}</button>
+<details class="more" id="board-more"><summary>${tools.more}</summary><div class="menu">
+<label>${tools.name} <input id="my-name" list="names" placeholder="${tools.nameHint}" autocomplete="off" maxlength="50" /></label><datalist id="names"></datalist>
+${renderSwitch('sound', tools.sound)}
+${renderSwitch('title', tools.title)}
+${renderSwitch('only', tools.only)}
+<p class="empty" id="sound-note" role="status"></p>
+</div></details>
+<p class="filter-state"><span id="filter-said" role="status"></span> <button type="button" id="show-all" hidden>${tools.showAll}</button></p>
+</div>`;
+};
+
+const renderSelect = (
+  name: string,
+  label: string,
+  all: string,
+  options: readonly (readonly [string, string])[],
+): Markup =>
+  html`<label><span class="hidden">${label}</span><select id="filter-${name}" data-filter="${name}"><option value="">${label}: ${all}</option>${options.map(
+    ([value, text]) => html`<option value="${value}">${text}</option>`,
+  )}</select></label>`;
+
+const renderSwitch = (name: string, label: string): Markup =>
+  html`<label class="switch"><input type="checkbox" id="set-${name}" data-setting="${name}" /> ${label}</label>`;

@@ -1,0 +1,72 @@
+import { html } from 'hono/html';
+import { MARKET_ZONES } from '../../../lib/config/market.ts';
+import type { Kind } from '../../../lib/domain/inquiry/inquiry.ts';
+import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
+import type { TicketKey } from '../../../lib/domain/ticket/ticket.ts';
+import { formatAbsolute } from '../../../lib/slack/format/format-due.ts';
+import { WORDING } from '../../../lib/slack/wording/wording.ts';
+import type { Channels } from '../../slack/channels.ts';
+import { anchorOf, type Markup } from '../render-mrkdwn.ts';
+import type { View } from '../view.ts';
+
+/** The `ts` of each ticket's newest card, by the ticket's id. */
+export type Cards = Map<string, string>;
+
+export type RowTicket = TicketKey & { label: string; kind: Kind; product?: string; orderId?: string };
+
+/** Cards are found by the metadata that every card carries. */
+export const findCards = (channels: Channels): Cards =>
+  new Map(
+    channels
+      .ids()
+      .flatMap((id) => channels.messages(id))
+      .toSorted((a, b) => Number(a.ts) - Number(b.ts))
+      .flatMap(({ metadata, ts }): [string, string][] => {
+        const { key, name } = metadata?.event_payload ?? {};
+        return name === 'card' && typeof key === 'string' ? [[key, ts]] : [];
+      }),
+  );
+
+/** What the filters in the browser look at. */
+export const renderFacets = (ticket: RowTicket): Markup => {
+  const { market, vendorId, inquiryId, orderId, product, kind } = ticket;
+  const found = [inquiryId, orderId, product].filter(Boolean).join(' ');
+  return html`data-key="${ticketId(ticket)}" data-kind="${kind}" data-vendor="${market}/${vendorId}" data-find="${found}"`;
+};
+
+/** The product opens the ticket's whole life. */
+export const renderProduct = (ticket: RowTicket, { texts }: View, where: string): Markup => {
+  const { product, inquiryId, market } = ticket;
+  const id = ticketId(ticket);
+  const shown = product ?? inquiryId;
+  return html`<a class="opens" id="open-${where}-${id.replaceAll('/', '-')}" href="/ticket?id=${encodeURIComponent(id)}" data-life="${id}" title="${shown}" aria-label="${texts.life.open(shown, inquiryId)}"><span lang="${market === 'KR' ? 'ko' : 'zh-Hant'}">${shown}</span></a>`;
+};
+
+export const renderKind = ({ kind }: Pick<RowTicket, 'kind'>, { language }: View): Markup =>
+  html`<span class="tag" data-kind="${kind}">${WORDING[language].kind[kind]}</span>`;
+
+/** Shown in the market's zone until the browser writes it in its own. */
+export const renderDate = (
+  at: number,
+  { market }: Pick<TicketKey, 'market'>,
+  { language }: View,
+  format = '{date_short_pretty} {time}',
+): Markup =>
+  html`<time datetime="${new Date(at).toISOString()}" data-format="${format}">${formatAbsolute(at, MARKET_ZONES[market], WORDING[language])}</time>`;
+
+/** The shop if there are several, the number to copy, and the link to the card. */
+export const renderNumber = (
+  ticket: RowTicket,
+  cards: Cards,
+  { texts, vendors }: View,
+  where: string,
+): Markup => {
+  const { inquiryId, label } = ticket;
+  const ts = cards.get(ticketId(ticket));
+  const id = `${where}-${ticketId(ticket).replaceAll('/', '-')}`;
+  return html`${vendors.length > 1 ? html`<span class="shop">${label}</span> ` : ''}<button class="copy" type="button" id="copy-${id}" data-copy="${inquiryId}" aria-label="${texts.copy(inquiryId)}">${inquiryId}</button>${
+    ts === undefined
+      ? ''
+      : html` <a class="card-link" id="card-${id}" href="#${anchorOf(ts)}" aria-label="${texts.cardOf(inquiryId)}">${texts.card}</a>`
+  }`;
+};

@@ -1,0 +1,20 @@
+/** By name: `q` (words of the search), `kind`, `vendor`, `state`, `hour`, `mine`. An absent one lets all through. */
+export type Filter = Record<string, string | undefined>;
+
+export type Row = {
+  kind: string;
+  /** `KR/A00012345` */
+  vendor: string;
+  state: string;
+  /** The claimer, or empty. */
+  claimed: string;
+  /** Epoch ms. */
+  due: number;
+  /** What a search looks through. */
+  found: string;
+};
+
+export const readFilter: (search: string) => Filter;
+export const writeFilter: (search: string, filter: Filter) => string;
+export const fits: (row: Row, filter: Filter, reader: { now: number; name: string }) => boolean;
+export const fitsEnded: (row: Row, filter: Filter) => boolean;

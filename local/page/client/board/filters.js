@@ -1,0 +1,112 @@
+import { texts } from '../page-texts.js';
+import { serverNow } from '../server-clock.js';
+import { fits, fitsEnded, readFilter, writeFilter } from './filter-tickets.js';
+import { recall } from './remember.js';
+
+let filter = readFilter(location.search);
+
+/** Filters from the address; every change goes there, so that a view can be reloaded or shared. */
+export const startFilters = () => {
+  const tools = document.getElementById('board-tools');
+  tools?.addEventListener('input', ({ target }) => {
+    if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
+    const name = target.dataset['filter'];
+    if (name !== undefined) change({ ...filter, [name]: target.value || undefined });
+  });
+  document.getElementById('mine')?.addEventListener('click', () => {
+    if (filter['mine'] === undefined && recall('name') === '') return askForName();
+    change({ ...filter, mine: filter['mine'] === undefined ? '1' : undefined });
+  });
+  document.getElementById('show-all')?.addEventListener('click', () => {
+    change({});
+    document.getElementById('find')?.focus();
+  });
+  addEventListener('popstate', () => {
+    filter = readFilter(location.search);
+    showFilter();
+    applyFilters();
+  });
+  showFilter();
+};
+
+const askForName = () => {
+  document.getElementById('board-more')?.setAttribute('open', '');
+  document.getElementById('my-name')?.focus();
+  write(document.getElementById('filter-said'), texts.nameFirst);
+};
+
+/** @param {import('./filter-tickets.js').Filter} next */
+const change = (next) => {
+  filter = next;
+  history.replaceState(
+    history.state,
+    '',
+    `${location.pathname}${writeFilter(location.search, filter)}${location.hash}`,
+  );
+  showFilter();
+  applyFilters();
+};
+
+const showFilter = () => {
+  for (const field of document.querySelectorAll('[data-filter]')) {
+    if (!(field instanceof HTMLInputElement || field instanceof HTMLSelectElement)) continue;
+    const value = filter[field.dataset['filter'] ?? ''] ?? '';
+    // What is being typed stays as it is.
+    if (field.value !== value) field.value = value;
+    field.classList.toggle('is-set', value !== '');
+  }
+  document.getElementById('mine')?.setAttribute('aria-pressed', String(filter['mine'] !== undefined));
+  keepInLinks();
+};
+
+/** A change of the language loads the page again, with the same filters. */
+const keepInLinks = () => {
+  for (const link of document.querySelectorAll('.choice a')) {
+    if (!(link instanceof HTMLAnchorElement)) continue;
+    link.href = `/${writeFilter(link.search, filter)}`;
+  }
+};
+
+/** Hides what does not fit, and says how much that is. */
+export const applyFilters = () => {
+  const reader = { now: serverNow(), name: recall('name') };
+  const open = [...document.querySelectorAll('.tickets > li')];
+  let shown = 0;
+  for (const row of open) {
+    const fit = row instanceof HTMLElement && fits(rowOf(row), filter, reader);
+    if (row instanceof HTMLElement && row.hidden === fit) row.hidden = !fit;
+    if (fit) shown += 1;
+  }
+  for (const row of document.querySelectorAll('.closed > li')) {
+    if (row instanceof HTMLElement) row.hidden = !fitsEnded(rowOf(row), filter);
+  }
+  const isSet = Object.values(filter).some((value) => value !== undefined);
+  const said = shown === 0 && open.length > 0 ? texts.noneFits : texts.shown;
+  const state = document.getElementById('filter-said');
+  write(
+    state,
+    isSet && state !== null
+      ? said.replace('{shown}', String(shown)).replace('{all}', String(open.length))
+      : '',
+  );
+  const all = document.getElementById('show-all');
+  if (all !== null) all.hidden = !isSet;
+};
+
+/** @param {HTMLElement} row */
+const rowOf = ({ dataset }) => ({
+  kind: dataset['kind'] ?? '',
+  vendor: dataset['vendor'] ?? '',
+  state: dataset['state'] ?? '',
+  claimed: dataset['claimed'] ?? '',
+  due: Number(dataset['due']),
+  found: dataset['find'] ?? '',
+});
+
+/**
+ * @param {Element | null} element
+ * @param {string} text
+ */
+const write = (element, text) => {
+  if (element !== null && element.textContent !== text) element.textContent = text;
+};

@@ -1,0 +1,1 @@
+export const createNewFinder: () => (keys: readonly string[]) => string[];

@@ -1,0 +1,249 @@
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { type Laptop, makeDataDir, removeDataDir, startLaptop } from '../e2e/start-laptop.ts';
+import { findAxeFaults } from './find-axe-faults.ts';
+import { keepScreenshot, openBrowser, visit } from './open-browser.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const WIDE = { width: 1400, height: 900 };
+const PHONE = { width: 390, height: 844 };
+/** Counts the notes that are played, and says that nobody looks at the page. */
+const LISTEN = `
+  window.notes = 0;
+  const start = OscillatorNode.prototype.start;
+  OscillatorNode.prototype.start = function (...at) { window.notes += 1; return start.apply(this, at); };
+  document.hasFocus = () => false;`;
+
+/** One running system with a day's work: 26 open hand-overs, three past confirmations. */
+describe('a team’s board in a real browser', () => {
+  let dataDir: string;
+  let laptop: Laptop;
+  let browser: Browser;
+  let url: string;
+  let page: Page;
+  let faults: string[];
+
+  beforeAll(async () => {
+    dataDir = await makeDataDir();
+    laptop = await startLaptop(dataDir);
+    const { simulator } = laptop;
+    for (let made = 0; made < 24; made += 1)
+      await simulator.handOver({
+        kind: made % 4 === 3 ? 'confirm' : 'reply',
+        askedAt: Date.now() - DAY + 0.3 * HOUR + made * 0.6 * HOUR,
+      });
+    for (let made = 1; made < 4; made += 1)
+      await simulator.handOver({ kind: 'confirm', askedAt: Date.now() - DAY - made * HOUR });
+    await laptop.poll();
+    await laptop.settle();
+    url = laptop.system.pageUrl ?? '';
+    browser = await openBrowser();
+    ({ page, faults } = await visit(browser, url, { viewport: WIDE }));
+    await rows(page).nth(25).waitFor();
+  }, 60_000);
+  afterAll(async () => {
+    await browser.close();
+    await laptop.stop();
+    await removeDataDir(dataDir);
+  });
+
+  const rows = (on: Page) => on.locator('#board .tickets > li');
+  const shown = (on: Page) => on.locator('#board .tickets > li:visible');
+  /** How many whole rows are on the screen. */
+  const onScreen = (on: Page) =>
+    on.evaluate<number>(`(() => {
+      const end = Math.min(innerHeight, document.querySelector('#board').getBoundingClientRect().bottom);
+      return [...document.querySelectorAll('#board .tickets > li')].filter((row) => {
+        const { top, bottom, height } = row.getBoundingClientRect();
+        return height > 0 && top >= 0 && bottom <= end;
+      }).length;
+    })()`);
+  const arrive = async () => {
+    const { inquiryId } = await laptop.simulator.handOver();
+    await laptop.poll();
+    await laptop.settle();
+    return inquiryId;
+  };
+
+  test('the panel folds away and stays folded; twenty rows and more are on the screen', async () => {
+    await page.locator('#controls-fold > summary').click();
+    await page.reload();
+    await rows(page).nth(25).waitFor();
+    expect(await page.locator('#do-burst').isVisible()).toBe(false);
+    expect(await onScreen(page)).toBeGreaterThanOrEqual(20);
+    await keepScreenshot(page, 'board');
+  });
+
+  test('filters stand in the address, hold after a reload and under an update', async () => {
+    await page.locator('#filter-kind').selectOption('confirm');
+    const confirms = await shown(page).count();
+    expect([confirms > 0, confirms < 26]).toEqual([true, true]);
+    expect(new URL(page.url()).search).toBe('?kind=confirm');
+    await arrive();
+    await rows(page).nth(26).waitFor({ state: 'attached' });
+    expect(await shown(page).count()).toBe(confirms);
+    await page.reload();
+    await rows(page).nth(26).waitFor({ state: 'attached' });
+    expect(await shown(page).count()).toBe(confirms);
+    expect(await page.locator('#filter-kind').inputValue()).toBe('confirm');
+    await page.locator('.choice a[hreflang="en"]').click();
+    await page.locator('#board').filter({ hasText: 'open hand-overs' }).waitFor();
+    expect(new URL(page.url()).search).toBe('?kind=confirm');
+    await page.locator('.choice a[hreflang="ko"]').click();
+    await page.locator('#show-all').click();
+    expect([await shown(page).count(), new URL(page.url()).search]).toEqual([27, '']);
+  });
+
+  test('a number, an order or a product is found while it is typed; if nothing fits, the board says so', async () => {
+    const [, second] = await rows(page).all();
+    const key = (await second?.getAttribute('data-key')) ?? '';
+    const [number = '', order = ''] = ((await second?.getAttribute('data-find')) ?? '').split(' ');
+    for (const text of [number, order]) {
+      await page.locator('#find').fill(text);
+      expect(await shown(page).first().getAttribute('data-key')).toBe(key);
+      expect(await shown(page).count()).toBe(1);
+    }
+    await page.locator('#find').fill('그런 상품은 없습니다');
+    expect(await shown(page).count()).toBe(0);
+    expect(await page.locator('#filter-said').textContent()).toContain(
+      '조건에 맞는 건이 없습니다. 열린 27건',
+    );
+    expect(await findAxeFaults(page)).toEqual([]);
+    await keepScreenshot(page, 'board-none-fits');
+    await page.locator('#show-all').click();
+    expect(await shown(page).count()).toBe(27);
+  });
+
+  test('mine asks for a name first, and keeps it in this browser', async () => {
+    await page.locator('#mine').click();
+    expect(await page.evaluate<string>('document.activeElement.id')).toBe('my-name');
+    await page.keyboard.type('@U0KIM');
+    await page.keyboard.press('Escape');
+    await page.locator('#mine').click();
+    expect(new URL(page.url()).search).toBe('?mine=1');
+    expect(await shown(page).count()).toBe(0);
+    await page.reload();
+    await page.locator('#mine[aria-pressed="true"]').click();
+    expect(await page.locator('#my-name').inputValue()).toBe('U0KIM');
+    expect(await shown(page).count()).toBe(27);
+  });
+
+  test('sound and title are silent by default and for what was there, and tell of a new one', async () => {
+    const listener = await visit(browser, 'about:blank', { viewport: WIDE });
+    await listener.page.addInitScript(LISTEN);
+    await listener.page.goto(url);
+    const notes = () => listener.page.evaluate<number>('window.notes');
+    const title = await listener.page.title();
+    await arrive();
+    await rows(listener.page).nth(27).waitFor();
+    expect([await notes(), await listener.page.title()]).toEqual([0, title]);
+    await listener.page.locator('#board-more > summary').click();
+    await listener.page.locator('#set-sound').check();
+    await listener.page.locator('#set-title').check();
+    const tried = await notes();
+    expect(tried).toBeGreaterThan(0);
+    await listener.page.reload();
+    await rows(listener.page).nth(27).waitFor();
+    await listener.page.locator('#board').click({ position: { x: 5, y: 5 } });
+    expect(await notes()).toBe(0);
+    await arrive();
+    await rows(listener.page).nth(28).waitFor();
+    await laptop.until(async () => (await listener.page.title()).includes('새 이관 1건'));
+    expect(await notes()).toBe(2);
+    expect(await rows(listener.page).and(listener.page.locator('.is-new')).count()).toBe(1);
+    expect(listener.faults).toEqual([]);
+    await listener.close();
+  }, 30_000);
+
+  test('past confirmations stand apart, and stay dismissed', async () => {
+    expect(await page.locator('.tickets [data-key]').filter({ hasText: '마감 지난' }).count()).toBe(0);
+    await page.locator('#past > summary').click();
+    const past = page.locator('#past li:visible');
+    expect(await past.count()).toBe(3);
+    await past.first().locator('[data-dismiss]').focus();
+    await page.keyboard.press('Enter');
+    expect(await past.count()).toBe(2);
+    await page.reload();
+    await page.locator('#past > summary').click();
+    expect(await past.count()).toBe(2);
+    expect(await findAxeFaults(page)).toEqual([]);
+    await page.locator('#dismiss-all').click();
+    expect(await past.count()).toBe(0);
+    await page.locator('#bring-back').click();
+    expect(await past.count()).toBe(3);
+  });
+
+  test('arrows walk the rows, Enter opens the whole life, Escape closes it', async () => {
+    await page.locator('#board .opens').first().focus();
+    await page.keyboard.press('ArrowDown');
+    const second = rows(page).nth(1);
+    const id = (await second.getAttribute('data-key')) ?? '';
+    const line = { time: new Date().toISOString(), level: 'info', message: 'trace', deliverable: id };
+    const warned = { ...line, did: 'warned', version: 2, steps: ['1h'], passed: [] };
+    const published = { ...line, did: 'published', version: 2, event: 'TicketWarned' };
+    appendFileSync(
+      join(dataDir, 'notifier.log'),
+      `${JSON.stringify(warned)}\n${JSON.stringify(published)}\n`,
+    );
+    await page.keyboard.press('Enter');
+    const life = page.locator('#life[open]');
+    await life.filter({ hasText: '알림 시각이 되었습니다: 1시간 전' }).waitFor();
+    const inner = life.locator('.is-inner');
+    expect(await inner.isVisible()).toBe(false);
+    await life.locator('#inner-steps').check();
+    expect(await inner.isVisible()).toBe(true);
+    expect(await findAxeFaults(page)).toEqual([]);
+    await keepScreenshot(page, 'board-life');
+    await page.keyboard.press('Escape');
+    expect(await life.count()).toBe(0);
+    const alone = await visit(browser, `${url}/ticket?id=${encodeURIComponent(id)}`, {
+      javaScriptEnabled: false,
+    });
+    await alone.page.locator('main.life h2').waitFor();
+    await alone.close();
+  });
+
+  test('a Slack that fails is told at the top, until it takes messages again', async () => {
+    laptop.slack.fail('rate-limited');
+    await laptop.simulator.handOver();
+    await laptop.poll();
+    const health = page.locator('#slack-health');
+    await health.filter({ hasText: '전송 장애' }).filter({ hasText: '보낼 메시지 1건' }).waitFor();
+    await page.locator('#problems').filter({ hasText: '이 보드를 보세요' }).waitFor();
+    expect(await findAxeFaults(page)).toEqual([]);
+    await keepScreenshot(page, 'board-slack-down');
+    laptop.slack.recover();
+    await laptop.until(async () => {
+      await laptop.system.trackSla();
+      return ((await health.textContent()) ?? '').includes('밀린 메시지 없음');
+    });
+    expect(await page.locator('#problems').textContent()).not.toContain('Slack');
+  }, 120_000);
+
+  test.each([
+    ['light', 'ko-KR', WIDE],
+    ['dark', 'ko-KR', WIDE],
+    ['light', 'en-US', WIDE],
+    ['dark', 'en-US', WIDE],
+    ['light', 'ko-KR', PHONE],
+    ['dark', 'en-US', PHONE],
+  ] as const)('axe finds nothing wrong with all open: %s, %s, %j', async (colorScheme, locale, viewport) => {
+    const visitor = await visit(browser, `${url}/#board`, { colorScheme, locale, viewport });
+    await rows(visitor.page).nth(25).waitFor();
+    await visitor.page.locator('#past > summary').click();
+    await visitor.page.locator('#board-more > summary').click();
+    expect(await findAxeFaults(visitor.page)).toEqual([]);
+    const wide = await visitor.page.evaluate<number>('document.documentElement.scrollWidth');
+    expect(wide).toBeLessThanOrEqual(viewport.width);
+    await keepScreenshot(visitor.page, `board-${colorScheme}-${locale}-${viewport.width}`);
+    expect(visitor.faults).toEqual([]);
+    await visitor.close();
+  });
+
+  test('no script failed during these tests', () => {
+    expect(faults).toEqual([]);
+  });
+});

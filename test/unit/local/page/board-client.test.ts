@@ -1,0 +1,93 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  type Filter,
+  fits,
+  fitsEnded,
+  readFilter,
+  type Row,
+  writeFilter,
+} from '../../../../local/page/client/board/filter-tickets.js';
+import { createNewFinder } from '../../../../local/page/client/board/find-new.js';
+import { HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
+import { NOW } from './page-parts.ts';
+
+const row = (more: Partial<Row> = {}): Row => ({
+  kind: 'reply',
+  vendor: 'KR/A00012345',
+  state: 'open',
+  claimed: '',
+  due: NOW + 2 * HOUR,
+  found: '1000000001 98294587072450 Ivory 반팔티, M',
+  ...more,
+});
+const shows = (filter: Filter, one = row(), name = 'U0KIM') => fits(one, filter, { now: NOW, name });
+
+describe('the board’s filters', () => {
+  test.each<[Filter, Partial<Row>, boolean]>([
+    [{}, {}, true],
+    [{ kind: 'reply' }, {}, true],
+    [{ kind: 'confirm' }, {}, false],
+    [{ vendor: 'KR/A00012345' }, {}, true],
+    [{ vendor: 'TW/A00012345' }, {}, false],
+    [{ state: 'open' }, {}, true],
+    [{ state: 'unverified' }, {}, false],
+    [{ state: 'claimed' }, {}, false],
+    [{ state: 'unclaimed' }, {}, true],
+    [{ state: 'claimed' }, { claimed: 'U0KIM' }, true],
+    [{ state: 'unclaimed' }, { claimed: 'U0KIM' }, false],
+    [{ hour: 'h3' }, {}, true],
+    [{ hour: 'h1' }, {}, false],
+    [{ hour: 'h1' }, { due: NOW + HOUR }, true],
+    [{ hour: 'over' }, { due: NOW + 1 }, false],
+    [{ hour: 'over' }, { due: NOW }, true],
+    [{ hour: 'h6' }, { due: NOW + 6 * HOUR + MINUTE }, false],
+    [{ hour: 'of-a-later-release' }, {}, true],
+    [{ mine: '1' }, { claimed: 'U0KIM' }, true],
+    [{ mine: '1' }, { claimed: 'U0LEE' }, false],
+    [{ q: '0000001' }, {}, true],
+    [{ q: '982945' }, {}, true],
+    [{ q: ' ivory  반팔' }, {}, true],
+    [{ q: 'ivory 긴팔' }, {}, false],
+    [{ q: '반팔'.normalize('NFD') }, {}, true],
+    [{ q: 'ivory', kind: 'confirm' }, {}, false],
+  ])('%j with %j: %s', (filter, more, isShown) => {
+    expect(shows(filter, row(more))).toBe(isShown);
+  });
+
+  test('nobody’s tickets are not mine before I have chosen a name', () => {
+    expect(shows({ mine: '1' }, row(), '')).toBe(false);
+  });
+
+  test('state, hour and claim do not hide what has ended', () => {
+    const filter = { state: 'claimed', hour: 'over', mine: '1' };
+    expect(fitsEnded(row(), filter)).toBe(true);
+    expect(fitsEnded(row(), { ...filter, kind: 'confirm' })).toBe(false);
+  });
+
+  test('stand in the address, and leave what else it holds', () => {
+    const filter = { q: '반팔 M', kind: 'reply', mine: '1' };
+    const search = writeFilter('?lang=en', filter);
+    expect(readFilter(search)).toEqual(filter);
+    expect(search).toMatch(/^\?lang=en&/);
+    expect(writeFilter(search, {})).toBe('?lang=en');
+    expect(writeFilter('?q=1', { q: '' })).toBe('');
+    expect(readFilter('?q=&other=1')).toEqual({});
+  });
+});
+
+describe('what is new on the board', () => {
+  test('is nothing at first, and nothing twice', () => {
+    const findNew = createNewFinder();
+    expect(findNew(['1', '2'])).toEqual([]);
+    expect(findNew(['1', '2', '3'])).toEqual(['3']);
+    expect(findNew(['1'])).toEqual([]);
+    // Back after a reading that failed, or after a look-up.
+    expect(findNew(['1', '2', '3', '4'])).toEqual(['4']);
+  });
+
+  test('is also the first one on an empty board', () => {
+    const findNew = createNewFinder();
+    findNew([]);
+    expect(findNew(['1'])).toEqual(['1']);
+  });
+});
