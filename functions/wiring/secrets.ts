@@ -7,6 +7,7 @@ import {
   readSlackSecret,
   type SlackSecret,
 } from '../../lib/config/read-secret.ts';
+import { NotSetUp } from '../../lib/config/not-set-up.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { awsClientConfig } from './aws-clients.ts';
 import { type Environment, required } from './environment.ts';
@@ -22,6 +23,8 @@ export type StoredKeys = CoupangSecret & { storedAt?: number };
 export type Secrets = {
   coupangKeys: (vendor: VendorRef, options?: Freshness) => Promise<StoredKeys>;
   slackToken: (options?: Freshness) => Promise<string>;
+  /** Of the requests that Slack sends. Throws NotSetUp if none is stored. */
+  slackSigningSecret: (options?: Freshness) => Promise<string>;
 };
 
 const CACHE_MS = 5 * MINUTE_MS;
@@ -39,6 +42,7 @@ const fromEnvironment = (env: Environment): Secrets => ({
     secretKey: required(env, 'COUPANG_SECRET_KEY'),
   }),
   slackToken: async () => required(env, 'SLACK_BOT_TOKEN'),
+  slackSigningSecret: async () => required(env, 'SLACK_SIGNING_SECRET'),
 });
 
 const fromSecretsManager = (env: Environment, now: () => number): Secrets => {
@@ -60,6 +64,11 @@ const fromSecretsManager = (env: Environment, now: () => number): Secrets => {
   return {
     coupangKeys: (vendor, { fresh } = {}) => coupang(`${vendor.market}/${vendor.vendorId}`, vendor, fresh),
     slackToken: async ({ fresh } = {}) => (await slack('slack', undefined, fresh)).botToken,
+    slackSigningSecret: async ({ fresh } = {}) => {
+      const { signingSecret } = await slack('slack', undefined, fresh);
+      if (signingSecret === undefined) throw new NotSetUp(SECRETS.slack, 'slack');
+      return signingSecret;
+    },
   };
 };
 

@@ -112,6 +112,9 @@ export const VENDOR_FIGURES = 'vendor figures';
 /** The event that makes `notify` drain a vendor (R18). */
 export const WAKE_UP = 'DeliveryDue';
 
+/** The event of a ticket that makes `act` do what a person asked for (A2, A3). */
+export const ACT_ASKED = 'ActAsked';
+
 /** The table and its indexes, for `lib/dynamodb` and `infra`. */
 export const TABLE = {
   partitionKey: 'pk',

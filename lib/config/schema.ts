@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { actingSettings } from './acting.ts';
 import { awsSettings } from './aws-settings.ts';
 import { checkAwsSettings } from './check-aws-settings.ts';
 import { MARKET_LANGUAGES } from './market.ts';
@@ -109,6 +110,8 @@ const vendor = z.strictObject({
   ),
   /** What is read at Coupang. Default: `call-center`, the only one so far. */
   sources: z._default(z.array(z.enum(['call-center'], "must be 'call-center'")), ['call-center']),
+  /** Acting from Slack: people, templates, guard. It needs `acting: 'on'`. */
+  acting: z.prefault(actingSettings, {}),
 });
 
 const vendorWithLanguage = z.pipe(
@@ -158,6 +161,11 @@ const configShape = z.strictObject({
   ),
   /** Who gets the alarms. */
   alarmMail: z.email('must be a mail address'),
+  /**
+   * Whether people may claim, confirm and reply from Slack (A1 to A9). With 'on' the stack has an address that Slack calls.
+   * Default: 'off'.
+   */
+  acting: z._default(z.enum(['off', 'on'], "must be 'off' or 'on'"), 'off'),
   /** One entry a vendor and market. */
   vendors: z
     .array(vendorWithLanguage)

@@ -1,24 +1,12 @@
+import type { CoupangRefusal } from '../domain/ticket/act.ts';
+
 /** Why Coupang refused a reply or a confirmation. Nothing was done. */
 export type Refusal = {
-  code: RefusalCode;
+  code: CoupangRefusal;
   /** What it means, as a sentence about the inquiry. */
   meaning: string;
   toDo: string;
 };
-
-export type RefusalCode =
-  | 'not-answerable'
-  | 'not-confirmable'
-  | 'content-length'
-  | 'parent-missing'
-  | 'wing-id-520'
-  | 'wing-id-521'
-  | 'closed'
-  | 'control-character'
-  | 'unreadable'
-  | 'other-vendor'
-  | 'not-found'
-  | 'unknown';
 
 /** @param message of a 400; an unknown one is `unknown` */
 export const findRefusal = (message: string): Refusal => {
@@ -27,7 +15,7 @@ export const findRefusal = (message: string): Refusal => {
   return refusalOf(row?.code ?? 'unknown');
 };
 
-export const refusalOf = (code: RefusalCode): Refusal => {
+export const refusalOf = (code: CoupangRefusal): Refusal => {
   const { meaning, toDo } = ROWS.find((row) => row.code === code) ?? UNKNOWN;
   return { code, meaning, toDo };
 };

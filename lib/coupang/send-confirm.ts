@@ -1,12 +1,7 @@
 import { actionPath } from './action-path.ts';
 import { type ActionResult, sendAction } from './send-action.ts';
 import type { Sender } from './send-request.ts';
-
-export type Confirm = {
-  inquiryId: string;
-  /** A WING login. */
-  confirmBy: string;
-};
+import type { Confirm } from '../workflows/ports/inquiry-actions.ts';
 
 /**
  * Confirms an inquiry of TRANSFER. Source: coupang-api.md section 2.4.

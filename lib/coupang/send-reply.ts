@@ -3,15 +3,7 @@ import { actionPath } from './action-path.ts';
 import { readReplyContent } from './reply-content.ts';
 import { type ActionResult, sendAction } from './send-action.ts';
 import type { Sender } from './send-request.ts';
-
-export type Reply = {
-  inquiryId: string;
-  /** The `answerId` of the agent's post that is answered: the newest post that asks (R10). */
-  parentAnswerId: string;
-  content: string;
-  /** A WING login. */
-  replyBy: string;
-};
+import type { Reply } from '../workflows/ports/inquiry-actions.ts';
 
 /**
  * Answers an inquiry of NO_ANSWER. A text of the wrong length is refused without a call. Ids are sent as text, as in

@@ -23,6 +23,7 @@ export const lineName = z.union([
   z.templateLiteral(['changed-', z.int()]),
   z.templateLiteral(['closed-', z.int()]),
   z.templateLiteral(['reopened-', z.int()]),
+  z.templateLiteral(['act-', z.int()]),
   z.templateLiteral(['step/', z.enum(STEP_NAMES), '/', z.number()]),
   z.templateLiteral(['escalation/', z.enum(STEP_NAMES), '/', z.number()]),
 ]);

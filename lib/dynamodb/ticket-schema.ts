@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { type Act, type Deed, DEEDS, type Refusal, REFUSALS } from '../domain/ticket/act.ts';
 import { isDigestName } from '../domain/notice/notice-name.ts';
 import { type ReachedStep, STEP_NAMES } from '../domain/ticket/step.ts';
 import {
@@ -15,6 +16,7 @@ import {
   type Sibling,
   type TicketKey,
 } from '../domain/ticket/ticket.ts';
+import { blindCauseSchema } from './blind-cause-schema.ts';
 import {
   count,
   delivery as sharedDelivery,
@@ -46,10 +48,40 @@ const sibling = {
   threadTs: text,
 } satisfies Record<keyof Sibling, z.ZodMiniType>;
 
+const deed = {
+  did: z.enum(DEEDS),
+  by: z.string(),
+  name: text,
+  to: text,
+} satisfies Record<keyof Deed, z.ZodMiniType>;
+
+const refusal = {
+  code: z.enum(REFUSALS),
+  by: text,
+  cause: z.exactOptional(blindCauseSchema),
+} satisfies Record<keyof Refusal, z.ZodMiniType>;
+
+const act = {
+  id: z.string(),
+  by: z.string(),
+  name: text,
+  channel: z.string(),
+  do: z.enum(['reply', 'confirm', 'look-up']),
+  at: instant,
+  wingId: text,
+  text,
+  progress: z.enum(['asked', 'sending', 'sent', 'refused']),
+  sendingAt: maybeInstant,
+  nextAt: maybeInstant,
+  reads: z.exactOptional(count),
+  refusal: z.exactOptional(z.object(refusal)),
+} satisfies Record<keyof Act, z.ZodMiniType>;
+
 const historyLine = {
   name: lineName,
   at: instant,
   bundle: maybeInstant,
+  deed: z.exactOptional(z.object(deed)),
 } satisfies Record<keyof HistoryLine, z.ZodMiniType>;
 
 const listed = {
@@ -73,6 +105,7 @@ const listed = {
   steps,
   claimedBy: text,
   claimedAt: maybeInstant,
+  act: z.exactOptional(z.object(act)),
   history: z.array(z.object(historyLine)),
   fingerprint: text,
 } satisfies Record<keyof ListedFacts, z.ZodMiniType>;
@@ -93,7 +126,7 @@ export const factsSchema = z.discriminatedUnion('state', [
 export const FACT_NAMES = ['state', ...Object.keys(listed), ...Object.keys(end)];
 
 const outbox = outboxOf(
-  z.enum(['TicketOpened', 'TicketChanged', 'TicketWarned', 'TicketClosed', 'TicketReopened']),
+  z.enum(['TicketOpened', 'TicketChanged', 'TicketWarned', 'TicketClosed', 'TicketReopened', 'ActAsked']),
 );
 
 const delivery = {

@@ -8,8 +8,16 @@ import {
   ticketKeyOf,
 } from '../domain/delivery/deliverable.ts';
 import type { NoticeEvent, DeliverableEvent, TicketEvent } from '../workflows/ports/event-publisher.ts';
+import type { TicketKey } from '../domain/ticket/ticket.ts';
 import { EventContractError } from './event-contract-error.ts';
-import { ENVELOPE, READ_WAKE_UP, SCHEMA_VERSION, WRITTEN } from './event-schema.ts';
+import {
+  ACT_ENVELOPE,
+  ENVELOPE,
+  READ_ACT_ASKED,
+  READ_WAKE_UP,
+  SCHEMA_VERSION,
+  WRITTEN,
+} from './event-schema.ts';
 
 /** An entry of PutEvents, without the bus. */
 export type Entry = { Source: string; DetailType: DeliverableEvent['type'] | typeof WAKE_UP; Detail: string };
@@ -60,6 +68,21 @@ export const parseWakeUp = (event: unknown): WakeUp => {
   const read = check(READ_WAKE_UP, detail, broken);
   refuseOthers(read, broken);
   return { vendor: read.vendor, deliverables: read.deliverables.map(keyOf) };
+};
+
+/**
+ * Reads which ticket's act is asked for, from the event that EventBridge passes to the function.
+ * @throws EventContractError that names the field, or the unknown schemaVersion and what to do
+ */
+export const parseActAsked = (event: unknown): TicketKey => {
+  const { detail } = check(ACT_ENVELOPE, event, 'Not an act of ours: event');
+  if (detail.schemaVersion !== SCHEMA_VERSION) {
+    throw new EventContractError(
+      `detail.schemaVersion is ${named(detail.schemaVersion)}; this reader knows ${SCHEMA_VERSION}. ` +
+        'Deploy the release that reads it. Nothing is lost: track-sla asks again.',
+    );
+  }
+  return ticketKeyOf(check(READ_ACT_ASKED, detail, 'An act is broken: event.detail').deliverable);
 };
 
 const UNWRITABLE = 'An event cannot be written: detail';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { EVENT_SOURCE, WAKE_UP } from '../config/names.ts';
+import { ACT_ASKED, EVENT_SOURCE, WAKE_UP } from '../config/names.ts';
 import { isNoticeName } from '../domain/notice/notice-name.ts';
 import type { NoticeName } from '../domain/notice/notice.ts';
 import { MOST_WOKEN_FOR } from '../workflows/ports/event-publisher.ts';
@@ -66,3 +66,12 @@ export const ENVELOPE = z.object({
   source: z.literal(EVENT_SOURCE, `must be ${EVENT_SOURCE}`),
   detail: z.looseObject({ schemaVersion: z.optional(z.unknown()) }),
 });
+
+export const ACT_ENVELOPE = z.object({
+  'detail-type': z.literal(ACT_ASKED, `must be ${ACT_ASKED}`),
+  source: z.literal(EVENT_SOURCE, `must be ${EVENT_SOURCE}`),
+  detail: z.looseObject({ schemaVersion: z.optional(z.unknown()) }),
+});
+
+/** Lenient, like the wake-up. */
+export const READ_ACT_ASKED = z.object({ deliverable: z.object(ticketKey) });

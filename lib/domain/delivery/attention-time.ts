@@ -1,3 +1,4 @@
+import { isPending } from '../ticket/act.ts';
 import type { Notice } from '../notice/notice.ts';
 import { isShownUnlinked, planDelivery } from './plan-delivery.ts';
 import type { Deliverable } from './deliverable.ts';
@@ -16,7 +17,8 @@ export const nowBy = (raw: number, offsetMs: number): Now => ({ raw, corrected: 
  * The index time of a ticket or notice, corrected clock, epoch ms (R3). It is the earliest of:
  * - now, if something is unpublished or not yet tried;
  * - the attempt's look-up or the next try;
- * - the next step of the ladder.
+ * - the next step of the ladder;
+ * - the next look at an act without a result.
  *
  * `undefined`: it leaves the index.
  */
@@ -36,12 +38,15 @@ export const attentionTime = (deliverable: Deliverable, now: Now): number | unde
  */
 const nextTicketLook = (ticket: Ticket, now: Now): number | undefined => {
   const {
-    facts: { state, stillListed },
+    facts: { state, stillListed, act },
     ladder: { nextStepAt },
     outbox: { changedAt },
   } = ticket;
-  if (state !== 'closed') return nextStepAt ?? changedAt;
-  return stillListed ? now.corrected + LOOK_AGAIN_MS : undefined;
+  const nextActAt = isPending(act) ? (act.nextAt ?? now.corrected) : undefined;
+  const listedAt = stillListed ? now.corrected + LOOK_AGAIN_MS : undefined;
+  const next = state === 'closed' ? listedAt : (nextStepAt ?? changedAt);
+  if (nextActAt === undefined) return next;
+  return Math.min(nextActAt, next ?? Number.POSITIVE_INFINITY);
 };
 
 /** These notices are looked at in each run of `track-sla`. */

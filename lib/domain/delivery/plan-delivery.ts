@@ -164,6 +164,8 @@ const isOwedAfterAll = (ticket: Ticket, name: HistoryLine['name']): boolean =>
 /** Whether a later line of the same type replaces this one, or its statement is no longer true. */
 const isOvertaken = ({ facts }: Ticket, { name }: HistoryLine): boolean => {
   const line = lineOf(name);
+  // Each act stays in the ledger (A6).
+  if (line.type === 'act') return false;
   // An escalation is overtaken when its step is.
   const type = line.type === 'escalation' ? 'step' : line.type;
   const own = line.type === 'escalation' ? stepLineName(line) : name;

@@ -4,7 +4,10 @@ import type { EscalationName, HistoryLine, LineName, StepLineName, TicketFacts }
 /** One line of a card's thread. An `escalation` goes into the step's own channel instead (S6). */
 export type Line =
   /** A change of the facts, by its version. */
-  { type: 'changed' | 'closed' | 'reopened'; version: number } | { type: 'breach' } | StepLine;
+  | { type: 'changed' | 'closed' | 'reopened'; version: number }
+  | { type: 'act'; version: number }
+  | { type: 'breach' }
+  | StepLine;
 
 /** A step, and the deadline that it warns of. A deadline that moves has a ladder of its own. Epoch ms. */
 export type StepLine = { type: 'step' | 'escalation'; name: StepName; deadline: number };
@@ -25,7 +28,7 @@ export const lineOf = (name: LineName): Line => {
   return { type: change, version: Number(version) };
 };
 
-const CHANGES = ['changed', 'closed', 'reopened'] as const;
+const CHANGES = ['changed', 'closed', 'reopened', 'act'] as const;
 
 export const stepLineName = ({ name, deadline }: Pick<StepLine, 'name' | 'deadline'>): StepLineName =>
   `step/${name}/${deadline}`;

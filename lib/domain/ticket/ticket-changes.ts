@@ -1,3 +1,4 @@
+import { isPending } from './act.ts';
 import { defined } from '../defined.ts';
 import type { Finding } from './outcome.ts';
 import type {
@@ -29,7 +30,7 @@ export const closeTicket = (
   now: number,
   listed = listedFactsOf(ticket.facts),
 ): TicketChange<Ended> => {
-  const { fingerprint, ...facts } = listed;
+  const { fingerprint, act, ...facts } = listed;
   const owesBroadcast = end.outcome === 'auto-closed' && !wasBroadcast(ticket);
   const line: HistoryLine = {
     name: owesBroadcast ? 'breach' : `closed-${ticket.outbox.version + 1}`,
@@ -39,6 +40,8 @@ export const closeTicket = (
     before: ticket,
     facts: {
       ...facts,
+      // Its person still waits for the result.
+      ...(isPending(act) && { act }),
       state: 'closed',
       outcome: end.outcome,
       closedAt: now,
@@ -86,10 +89,15 @@ export const forgetListing = (ticket: Ticket): TicketChange => {
 };
 
 /** The item and the card stay. The fields of the closing are removed (R15). */
-export const reopenTicket = (ticket: Ticket, listed: ListedFacts, now: number): TicketChange<NotEnded> => ({
+export const reopenTicket = (
+  ticket: Ticket,
+  { act, ...listed }: ListedFacts,
+  now: number,
+): TicketChange<NotEnded> => ({
   before: ticket,
   facts: {
     ...listed,
+    ...(isPending(act) && { act }),
     state: 'open',
     announcement: listed.announcement === 'none' ? 'card' : listed.announcement,
     history: [...listed.history, { name: `reopened-${ticket.outbox.version + 1}`, at: now }],

@@ -1,3 +1,4 @@
+import type { Act, Deed } from './act.ts';
 import type { Kind, Market, Source } from '../inquiry/inquiry.ts';
 import type { ReachedStep, StepName } from './step.ts';
 import { DAY_MS } from '../time/durations.ts';
@@ -102,6 +103,8 @@ export type ListedFacts = {
   claimedBy?: string;
   /** When it was claimed. After `claimStaleHours` without an end the claim no longer counts (S6). */
   claimedAt?: number;
+  /** What a person asked to be done at Coupang, until the ticket closes. */
+  act?: Act;
   /** The lines of the thread under the card, in order. */
   history: HistoryLine[];
   /**
@@ -117,11 +120,14 @@ export type HistoryLine = {
   at: number;
   /** The `at` of the bundle that lists it (R27). The line itself stays in the thread. */
   bundle?: number;
+  /** Of an `act` line: what a person did (A6). */
+  deed?: Deed;
 };
 export type LineName =
   | `changed-${number}`
   | `closed-${number}`
   | `reopened-${number}`
+  | `act-${number}`
   | 'breach'
   | StepLineName
   | EscalationName;
@@ -151,7 +157,9 @@ export type TicketEventType =
   | 'TicketChanged'
   | 'TicketWarned'
   | 'TicketClosed'
-  | 'TicketReopened';
+  | 'TicketReopened'
+  /** A person asked for something at Coupang. `act` does it. */
+  | 'ActAsked';
 
 /** What Slack shows. A change never raises the version (R1). */
 export type Delivery = {

@@ -5,6 +5,7 @@ import { mentionsOfReopening } from '../../domain/delivery/mentions.ts';
 import { isStepLine, type Line, lineOf, type StepLine } from '../../domain/ticket/line.ts';
 import type { LineName, Ticket } from '../../domain/ticket/ticket.ts';
 import { type Block, context, section } from '../format/blocks.ts';
+import { buildActLine } from './build-act-line.ts';
 import { buildEscalation, buildStepLine, sayTimeLeft } from './build-step-line.ts';
 import { describeState, nameState } from './describe-state.ts';
 import { describeTicket, nameTicket, productLine } from './describe-ticket.ts';
@@ -38,6 +39,9 @@ export const buildLine = (
   about: LineContext,
 ): LineMessage => {
   const line = lineOf(name);
+  if (line.type === 'act') {
+    return { text: pushText(ticket, vendor), blocks: buildActLine(ticket, name, vendor), broadcast: false };
+  }
   if (!isStepLine(line)) return buildPlainLine(ticket, line, vendor);
   const texts = WORDING[vendor.language];
   const state = nameState(ticket, texts);
@@ -62,7 +66,7 @@ const buildPlainLine = (ticket: Ticket, line: PlainLine, vendor: VendorConfig): 
   return { text: pushText(ticket, vendor, state), blocks, broadcast: isPlainBroadcast(ticket, line) };
 };
 
-type PlainLine = Exclude<Line, StepLine>;
+type PlainLine = Exclude<Line, StepLine | { type: 'act' }>;
 
 /** The lines whose push says something else than the ticket's state. */
 const pushStates: Partial<Record<PlainLine['type'], (texts: Texts) => string>> = {

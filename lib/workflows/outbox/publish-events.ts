@@ -82,6 +82,23 @@ const unpublished = (deliverable: Deliverable): DeliverableEvent[] =>
         occurredAt: at,
       }));
 
+/** Wakes `act` once more for acts without a result: a run may have died (A2). What is lost is sent by the next run. */
+export const askAgain = async (
+  tickets: readonly Ticket[],
+  { publisher, clock }: Pick<PublishServices, 'publisher' | 'clock'>,
+): Promise<void> => {
+  const type = 'ActAsked';
+  const occurredAt = clock.now();
+  await publisher.publish(
+    tickets.map((ticket) => ({
+      ...ticketFacts(ticket),
+      type,
+      version: ticket.outbox.version,
+      occurredAt,
+    })),
+  );
+};
+
 /** Keys and facts only: no free text goes on the bus. */
 const ticketFacts = (ticket: Ticket) => ({
   deliverable: ticket.key,

@@ -1,8 +1,9 @@
+import { isPending } from '../../domain/ticket/act.ts';
 import { attentionTime, type Now } from '../../domain/delivery/attention-time.ts';
 import { lookAtLadder } from '../../domain/ladder/ladder.ts';
 import type { NoticeRow } from '../../domain/notice/notice.ts';
 import { type Deliverable, deliverableId, isNoticeKey } from '../../domain/delivery/deliverable.ts';
-import type { AttentionRow } from '../../domain/ticket/ticket.ts';
+import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
 import type { Settlement } from '../ports/ticket-store.ts';
 import { rankOf } from '../../domain/delivery/urgency.ts';
 import { readDeliverable } from '../outbox/read-deliverable.ts';
@@ -22,8 +23,12 @@ export const reconcileRead = async (deliverable: Deliverable, run: TrackRun): Pr
   const id = deliverableId(deliverable.key);
   if (deliverable.outbox.publishedVersion < deliverable.outbox.version) due.unpublished.set(id, deliverable);
   else if (await settle(deliverable, run)) due.settled += 1;
+  if (deliverable.type === 'ticket' && isActDue(deliverable, nowOf(run))) due.acts.push(deliverable);
   due.reconciled.add(id);
 };
+
+const isActDue = ({ facts: { act } }: Ticket, { corrected }: Now): boolean =>
+  isPending(act) && (act.nextAt ?? 0) <= corrected;
 
 /** Published, owed to Slack, and its ladder is not due. There may be thousands of them. */
 const isTheDrains = (row: AttentionRow | NoticeRow, run: TrackRun): boolean =>

@@ -3,7 +3,7 @@ import type { Calendar } from '../../domain/time/calendar.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { NoticeRow } from '../../domain/notice/notice.ts';
 import type { Deliverable } from '../../domain/delivery/deliverable.ts';
-import type { AttentionRow } from '../../domain/ticket/ticket.ts';
+import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
 import { waitsForReading } from '../../domain/reading/tracked-note.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventPublisher } from '../ports/event-publisher.ts';
@@ -72,6 +72,8 @@ export type TrackRun = {
   otherLadders: AttentionRow[];
   due: {
     unpublished: Map<string, Deliverable>;
+    /** Tickets whose act has no result yet. */
+    acts: Ticket[];
     /** Ids of what was settled, or noted as unpublished, when its ladder was looked at. */
     reconciled: Set<string>;
     settled: number;

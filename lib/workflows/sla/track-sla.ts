@@ -6,7 +6,7 @@ import { noteTracking } from '../../domain/reading/tracked-note.ts';
 import { listAtOpening } from './list-at-opening.ts';
 import { linkDigests } from './link-digests.ts';
 import { lookAgain, reconcile, reconcileRead } from './reconcile.ts';
-import { publishEvents } from '../outbox/publish-events.ts';
+import { askAgain, publishEvents } from '../outbox/publish-events.ts';
 import {
   knowsCoupangsClock,
   lookTimeOf,
@@ -106,7 +106,14 @@ const beginRun = async (
     dueLadders: open.filter(isLookDue),
     newLadders: open.filter(isNew),
     otherLadders: isFirst ? open.filter((row) => !isNew(row) && !isLookDue(row)) : [],
-    due: { unpublished: new Map(), reconciled: new Set(), settled: 0, failed: new Set(), defects: [] },
+    due: {
+      unpublished: new Map(),
+      acts: [],
+      reconciled: new Set(),
+      settled: 0,
+      failed: new Set(),
+      defects: [],
+    },
     services,
   };
 };
@@ -164,6 +171,7 @@ const lookAfterRest = async (run: TrackRun): Promise<number> => {
     if (services.timeIsUp?.()) break;
     await trySafely(run, deliverableId(row), () => reconcile(row, run));
   }
+  if (due.acts.length > 0) await askAgain(due.acts, services);
   return publishEvents([...due.unpublished.values()], services);
 };
 

@@ -54,6 +54,7 @@ describe('WAKE_UP', () => {
       TicketWarned: true,
       TicketClosed: true,
       TicketReopened: true,
+      ActAsked: true,
       NoticeChanged: true,
       BlindnessChanged: true,
       ShiftWarned: true,

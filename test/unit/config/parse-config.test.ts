@@ -103,6 +103,7 @@ describe('parseConfig accepts', () => {
           lastShiftMinutes: 120,
           inTimeThreshold: 0.95,
           sources: ['call-center'],
+          acting: { people: {}, claim: 'channel', templates: [], guard: {} },
         },
       ],
       settings: {
@@ -117,6 +118,7 @@ describe('parseConfig accepts', () => {
         claimStaleHours: 2,
         pollTimeoutSeconds: 120,
       },
+      acting: 'off',
       existingSecrets: [],
       logDays: 90,
     });

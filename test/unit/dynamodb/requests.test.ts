@@ -152,6 +152,7 @@ describe('the requests that the store makes', () => {
         'nextStepAt',
         'kind',
         'state',
+        'act',
         'learntAnswerId',
         'inquiryAt',
         'askedAt',

@@ -57,14 +57,15 @@ const FOLDERS: Record<string, string[]> = {
     'reading',
     'ticket',
     'assumptions',
+    'act',
     'ladder',
     'notice',
     'blindness',
     'delivery',
     'report',
   ],
-  'lib/workflows': ['ports', 'trace', 'outbox', 'delivery', 'intake', 'sla', 'reports'],
-  'lib/slack': ['wording', 'format', 'client', 'card', 'notices', ''],
+  'lib/workflows': ['ports', 'trace', 'outbox', 'delivery', 'intake', 'acts', 'sla', 'reports'],
+  'lib/slack': ['wording', 'format', 'client', 'card', 'notices', 'acts', ''],
   local: ['common', 'aws', 'simulator', 'slack', 'board', 'page', 'run', ''],
 };
 

@@ -1,0 +1,61 @@
+import { COUPANG_HOST, ENV } from '../../lib/config/names.ts';
+import type { Config } from '../../lib/config/schema.ts';
+import { createCoupangActions } from '../../lib/coupang/create-coupang-actions.ts';
+import { createCoupangClient } from '../../lib/coupang/create-coupang-client.ts';
+import { createSender } from '../../lib/coupang/create-sender.ts';
+import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
+import { createPersonMessenger } from '../../lib/slack/create-person-messenger.ts';
+import { createWebClient } from '../../lib/slack/client/create-web-client.ts';
+import type { CarryOutServices } from '../../lib/workflows/acts/carry-out.ts';
+import type { Clock } from '../../lib/workflows/ports/clock.ts';
+import type { Log } from '../../lib/workflows/ports/log.ts';
+import { buildPublisher } from '../wiring/build-publisher.ts';
+import { buildStore } from '../wiring/build-store.ts';
+import type { Environment } from '../wiring/environment.ts';
+import { readConfig, vendorConfig } from '../wiring/read-config.ts';
+import { createSecrets } from '../wiring/secrets.ts';
+
+type Services = {
+  config: Config;
+  /** The name of the IP from which Coupang is called (R5). */
+  egress: string;
+  portsOf: (vendor: VendorRef) => CarryOutServices;
+};
+
+/** Made once at cold start. A vendor's Coupang client is kept, since it holds the pace of its calls. */
+export const buildServices = (env: Environment, log: Log, clock: Clock): Services => {
+  const config = readConfig(env);
+  const secrets = createSecrets(env, clock.now);
+  const { reader, writer, states } = buildStore(env, log);
+  const slackApiUrl = env[ENV.slackApiUrl];
+  const people = createPersonMessenger({
+    client: createWebClient(slackApiUrl === undefined ? {} : { slackApiUrl }),
+    token: secrets.slackToken,
+    vendorOf: (vendor) => vendorConfig(config, vendor),
+    log,
+  });
+  const publisher = buildPublisher(env, log);
+  const clients = new Map<string, Pick<CarryOutServices, 'source' | 'actions'>>();
+  const makeClient = (vendor: VendorRef): Pick<CarryOutServices, 'source' | 'actions'> => {
+    const options = {
+      vendor,
+      baseUrl: env[ENV.coupangBaseUrl] ?? COUPANG_HOST,
+      credentials: (fresh?: { fresh?: boolean }) => secrets.coupangKeys(vendor, fresh),
+      clock,
+      callsPerSecond: config.settings.callsPerSecond,
+      log,
+    };
+    const sender = createSender(options);
+    return { source: createCoupangClient(options, sender), actions: createCoupangActions(options, sender) };
+  };
+  return {
+    config,
+    egress: env[ENV.egressName] ?? config.egress,
+    portsOf: ({ market, vendorId }) => {
+      const name = `${market}/${vendorId}`;
+      const client = clients.get(name) ?? makeClient({ market, vendorId });
+      clients.set(name, client);
+      return { reader, writer, states, publisher, clock, people, log, ...client };
+    },
+  };
+};

@@ -1,0 +1,64 @@
+import * as z from 'zod/mini';
+
+/** What the guard looks for in a reply before it is sent (A8). Coupang sanctions most of these. */
+export const GUARD_RULES = [
+  'personal-data',
+  'link',
+  'direct-contact',
+  'return-costs',
+  'review',
+  'thin',
+  'placeholder',
+  'repeated',
+] as const;
+export type GuardRule = (typeof GUARD_RULES)[number];
+
+const userId = z
+  .string()
+  .check(
+    z.regex(/^[UW][A-Z0-9]{2,}$/, 'must be a Slack user id such as U0123456789; ⋮ in the profile copies it'),
+  );
+const wingId = z
+  .string()
+  .check(z.regex(/^[\w.@-]{2,50}$/, 'must be the login with which this person opens WING'));
+const shortText = z
+  .string()
+  .check(z.minLength(1, 'must not be empty'), z.maxLength(75, 'must be 75 characters or fewer'));
+const replyText = z
+  .string()
+  .check(
+    z.minLength(2, 'must be 2 characters or more'),
+    z.maxLength(1000, 'must be 1000 characters or fewer'),
+  );
+
+/** Who may act from Slack on a vendor's tickets, and what helps to write a reply. It counts only with `acting: 'on'`. */
+export const actingSettings = z.strictObject({
+  /** Who may confirm and reply, and with which WING login, by Slack user id. Default: nobody. */
+  people: z._default(z.record(userId, z.strictObject({ wingId })), {}),
+  /** Who may claim, release and assign: everybody who sees the card, or only `people`. Default: `channel`. */
+  claim: z._default(z.enum(['channel', 'people'], "must be 'channel' or 'people'"), 'channel'),
+  /**
+   * Texts to begin a reply with. `{product}`, `{order}` and `{date}` are replaced. With `category` a template is offered
+   * first for inquiries of that category. Default: none.
+   */
+  templates: z._default(
+    z
+      .array(z.strictObject({ name: shortText, category: z.optional(shortText), text: replyText }))
+      .check(z.maxLength(100, 'must be 100 or fewer: a menu of Slack holds no more')),
+    [],
+  ),
+  /** The last lines of each reply. Default: none. */
+  signature: z.optional(
+    z
+      .string()
+      .check(z.minLength(1, 'must not be empty'), z.maxLength(200, 'must be 200 characters or fewer')),
+  ),
+  /** What the guard does about each finding: `block` the reply, `warn` its author, or nothing. Default: warn of each. */
+  guard: z._default(
+    z.partialRecord(
+      z.enum(GUARD_RULES, `must be one of ${GUARD_RULES.join(', ')}`),
+      z.enum(['block', 'warn', 'off'], "must be 'block', 'warn' or 'off'"),
+    ),
+    {},
+  ),
+});

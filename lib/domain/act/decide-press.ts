@@ -1,0 +1,124 @@
+import { defined } from '../defined.ts';
+import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
+import type { TicketChange } from '../ticket/ticket-changes.ts';
+import { MINUTE_MS } from '../time/durations.ts';
+import type { Act, Deed, Press, Refusal } from '../ticket/act.ts';
+import { requestMark } from './request-mark.ts';
+
+/** An act without a result is looked at again after this time. */
+export const ACT_AGAIN_MS = MINUTE_MS;
+
+/** `done`: there is nothing to write, since it is as the person wants it. */
+export type Pressed =
+  | { is: 'change'; change: TicketChange }
+  | { is: 'done' }
+  | { is: 'refused'; refusal: Refusal };
+
+/**
+ * What a press makes of a ticket. A repeated press changes nothing.
+ * @param now corrected clock, epoch ms
+ */
+export const decidePress = (ticket: Ticket, press: Press, now: number): Pressed => {
+  const { facts } = ticket;
+  if (facts.act?.id === press.id) return DONE;
+  if (facts.state === 'closed') return refuse({ code: 'ended' });
+  switch (press.do) {
+    case 'claim':
+      return claim(ticket, press, now);
+    case 'assign':
+      return facts.claimedBy === press.to
+        ? DONE
+        : change(ticket, claimed(press.to, now), { did: 'assigned', ...personOf(press), to: press.to }, now);
+    case 'release':
+      return release(ticket, press, now);
+    case 'look-up':
+      return ask(ticket, press, now);
+    case 'confirm':
+      return facts.kind === 'confirm' ? askInTime(ticket, press, now) : refuse({ code: 'wrong-kind' });
+    case 'reply':
+      return reply(ticket, press, now);
+  }
+};
+
+const personOf = ({ by, name }: Press) => ({ by, ...defined({ name }) });
+const DONE = { is: 'done' } as const;
+const refuse = (refusal: Refusal): Pressed => ({ is: 'refused', refusal });
+
+/** A press may be late: somebody else may have claimed the ticket. Only an assignment takes it from that person. */
+const claim = (ticket: Ticket, press: Press, now: number): Pressed => {
+  const { by } = press;
+  const { claimedBy } = ticket.facts;
+  if (claimedBy === by) return DONE;
+  if (claimedBy !== undefined) return refuse({ code: 'claimed', by: claimedBy });
+  return change(ticket, claimed(by, now), { did: 'claimed', ...personOf(press) }, now);
+};
+
+const claimed = (claimedBy: string, claimedAt: number) => ({ claimedBy, claimedAt });
+
+const release = (ticket: Ticket, press: Press, now: number): Pressed => {
+  const { claimedBy, claimedAt, ...facts } = ticket.facts;
+  if (claimedBy === undefined) return DONE;
+  if (claimedBy !== press.by) return refuse({ code: 'not-claimer', by: claimedBy });
+  return change({ ...ticket, facts }, {}, { did: 'released', ...personOf(press) }, now, ticket);
+};
+
+const reply = (ticket: Ticket, press: Extract<Press, { do: 'reply' }>, now: number): Pressed => {
+  const { kind, formLink } = ticket.facts;
+  if (kind !== 'reply') return refuse({ code: 'wrong-kind' });
+  if (formLink !== undefined) return refuse({ code: 'form-link' });
+  if (postToAnswer(ticket) === undefined) return refuse({ code: 'no-post' });
+  if (press.mark !== requestMark(ticket)) return refuse({ code: 'stale' });
+  return askInTime(ticket, press, now);
+};
+
+/** The id of the post that a reply answers. `undefined`: the ticket has no post of an agent. */
+export const postToAnswer = ({ key, facts: { learntAnswerId } }: Ticket): string | undefined =>
+  learntAnswerId ?? (key.answerId === '0' ? undefined : key.answerId);
+
+/** After the deadline Coupang takes nothing any more but in WING (A5). */
+const askInTime = (ticket: Ticket, press: Asking, now: number): Pressed =>
+  now >= ticket.facts.dueAt ? refuse({ code: 'past-due' }) : ask(ticket, press, now);
+
+type Asking = Extract<Press, { do: Act['do'] }>;
+
+const ask = (ticket: Ticket, press: Asking, now: number): Pressed => {
+  const { act } = ticket.facts;
+  if (act && act.progress !== 'refused') return refuse({ code: 'busy', by: act.by });
+  const { id, channel } = press;
+  const asked: Act = {
+    id,
+    ...personOf(press),
+    channel,
+    do: press.do,
+    at: now,
+    progress: 'asked',
+    nextAt: now + ACT_AGAIN_MS,
+    ...defined({
+      wingId: 'wingId' in press ? press.wingId : undefined,
+      text: 'text' in press ? press.text : undefined,
+    }),
+  };
+  return {
+    is: 'change',
+    change: { before: ticket, facts: { ...ticket.facts, act: asked }, event: 'ActAsked' },
+  };
+};
+
+const change = (
+  ticket: Ticket,
+  facts: Partial<Pick<TicketFacts, 'claimedBy' | 'claimedAt'>>,
+  deed: Deed,
+  now: number,
+  before: Ticket = ticket,
+): Pressed => ({
+  is: 'change',
+  change: {
+    before,
+    facts: {
+      ...ticket.facts,
+      ...facts,
+      history: [...ticket.facts.history, { name: `act-${before.outbox.version + 1}`, at: now, deed }],
+    },
+    event: 'TicketChanged',
+  },
+});

@@ -1,0 +1,103 @@
+import type { BlindCause } from '../reading/vendor-state.ts';
+
+/** What a person does with one ticket (A1 to A3). `by`: a Slack user id. */
+export type Press = {
+  /** Slack's own id of the press. A repeated delivery has the same one. */
+  id: string;
+  by: string;
+  /** What others call the person in Slack. A mention would notify that person of an own press. */
+  name?: string;
+  /** The channel in which the person is answered. */
+  channel: string;
+} & (
+  | { do: 'claim' | 'release' }
+  | { do: 'assign'; to: string }
+  | { do: 'look-up' }
+  | { do: 'confirm'; wingId: string }
+  /** `mark`: `requestMark` of the ticket that the person saw when writing. */
+  | { do: 'reply'; wingId: string; text: string; mark: string }
+);
+
+/**
+ * What a person asked Coupang to be told, kept in the ticket's facts until the result is known. Delivery never touches it
+ * (R19). One ticket has one at a time. `sent` stays until the ticket closes, so that nothing is sent twice.
+ */
+export type Act = Pick<Press, 'id' | 'by' | 'name' | 'channel'> & {
+  do: 'reply' | 'confirm' | 'look-up';
+  /** When it was asked for, corrected clock. */
+  at: number;
+  /** The WING login in whose name Coupang is told. A look-up has none. */
+  wingId?: string;
+  /** The reply. It is removed with the result. */
+  text?: string;
+  /** `sending` is noted before the call: from then on the act is never sent again, only read back. */
+  progress: 'asked' | 'sending' | 'sent' | 'refused';
+  /** When it was noted as `sending`, raw clock. */
+  sendingAt?: number;
+  /** When an act without a result is looked at again, corrected clock. */
+  nextAt?: number;
+  /** How often the inquiry was read back without a result. */
+  reads?: number;
+  refusal?: Refusal;
+};
+
+/** Coupang's own reasons. Source: coupang-api.md section 2.4. */
+export const COUPANG_REFUSALS = [
+  'not-answerable',
+  'not-confirmable',
+  'content-length',
+  'parent-missing',
+  'wing-id-520',
+  'wing-id-521',
+  'closed',
+  'control-character',
+  'unreadable',
+  'other-vendor',
+  'not-found',
+  'unknown',
+] as const;
+
+/** Why a press did nothing at Coupang. Each has a sentence that says what to do. */
+export const REFUSALS = [
+  ...COUPANG_REFUSALS,
+  /** Acting is off, or the person may not. */
+  'not-allowed',
+  'no-wing-id',
+  'no-ticket',
+  'ended',
+  'past-due',
+  /** The agent's request has changed since the person saw it. */
+  'stale',
+  /** Another act on the ticket is under way or has been sent, by `by`. */
+  'busy',
+  'claimed',
+  'not-claimer',
+  'form-link',
+  'wrong-kind',
+  /** The ticket has no post that Coupang lets us answer. */
+  'no-post',
+  /** Coupang lists the inquiry, but its post asks no more. */
+  'not-asking',
+  /** Coupang could not be called. Nothing was sent. */
+  'unreachable',
+  /** The answer was lost, and the inquiry shows nothing of it. */
+  'not-arrived',
+  /** Of a look-up: it has not ended. */
+  'still-open',
+] as const;
+export type CoupangRefusal = (typeof COUPANG_REFUSALS)[number];
+export type RefusalCode = (typeof REFUSALS)[number];
+
+export type Refusal = {
+  code: RefusalCode;
+  by?: string;
+  /** Of `unreachable`. */
+  cause?: BlindCause;
+};
+
+/** What the thread says of an act: the ledger. */
+export const DEEDS = ['claimed', 'released', 'assigned', 'replied', 'confirmed', 'asked-look-up'] as const;
+export type Deed = { did: (typeof DEEDS)[number]; by: string; name?: string; to?: string };
+
+/** Whether an act waits for its result. */
+export const isPending = (act: Act | undefined): act is Act => act !== undefined && act.progress !== 'sent';

@@ -1,0 +1,42 @@
+import type { VendorConfig } from '../../config/schema.ts';
+import type { Refusal } from '../../domain/ticket/act.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { nameTicket } from '../card/describe-ticket.ts';
+import { context, quote, section } from '../format/blocks.ts';
+import { formatMentions } from '../format/format-mentions.ts';
+import type { Message } from '../format/message.ts';
+import type { Texts } from '../wording/texts.ts';
+import { WORDING } from '../wording/wording.ts';
+
+/** Why an act did nothing, for its person alone, with the text that was not sent, to copy. */
+export const buildRefusal = (
+  ticket: Ticket,
+  refusal: Refusal,
+  vendor: VendorConfig,
+  text?: string,
+): Message => {
+  const texts = WORDING[vendor.language];
+  const said = sayRefusal(refusal, ticket, texts);
+  return {
+    text: said,
+    blocks: [
+      section(`⚠️ ${said}`),
+      ...(text === undefined ? [] : [section(texts.act.textBack), quote(text)]),
+      context(nameTicket(ticket, texts)),
+    ],
+  };
+};
+
+/** One sentence or two: what happened, and what to do. */
+export const sayRefusal = (
+  { code, by, cause }: Refusal,
+  ticket: Ticket | undefined,
+  texts: Texts,
+): string => {
+  const words = texts.act.refusal[code];
+  if (typeof words === 'string') return words;
+  const outcome = ticket?.facts.outcome;
+  if (code === 'ended') return words(outcome === undefined ? '' : texts.outcome[outcome]);
+  if (code === 'unreachable') return words(cause === undefined ? '' : texts.blindCause[cause].name);
+  return words(by === undefined ? '' : formatMentions([by]));
+};

@@ -1,0 +1,33 @@
+import type { WebClient } from '@slack/web-api';
+import type { VendorConfig } from '../config/schema.ts';
+import type { VendorRef } from '../domain/inquiry/inquiry.ts';
+import { ticketId } from '../domain/ticket/ticket-id.ts';
+import type { Log } from '../workflows/ports/log.ts';
+import type { PersonMessenger } from '../workflows/ports/person-messenger.ts';
+import { buildRefusal } from './acts/build-refusal.ts';
+import { createPrepareCall, type ReadToken } from './client/prepare-call.ts';
+import { AS_IT_IS } from './client/prepare-post.ts';
+
+type Options = {
+  client: WebClient;
+  token: ReadToken;
+  vendorOf: (vendor: VendorRef) => VendorConfig;
+  log: Log;
+};
+
+/** Tells one person alone, by `chat.postEphemeral`. */
+export const createPersonMessenger = ({
+  client,
+  token: readToken,
+  vendorOf,
+  log,
+}: Options): PersonMessenger => {
+  const prepareCall = createPrepareCall(readToken, log);
+  return {
+    refused: async ({ by, channel }, ticket, refusal, text) => {
+      const message = buildRefusal(ticket, refusal, vendorOf(ticket.key), text);
+      const call = await prepareCall({ call: 'post', what: ticketId(ticket.key) });
+      await call((token) => client.chat.postEphemeral({ ...message, ...AS_IT_IS, channel, user: by, token }));
+    },
+  };
+};

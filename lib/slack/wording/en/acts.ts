@@ -1,0 +1,58 @@
+import type { ActTexts } from '../act-texts.ts';
+
+const DEFECT = 'This is a defect of this notifier. Act in WING, and give the log to an engineer.';
+const WRONG_WING_ID =
+  "The WING id is not one of this vendor's. Check the WING id in acting.people of the configuration.";
+
+export const enActs: ActTexts = {
+  act: {
+    deed: {
+      claimed: (by) => `🙋 Claimed by ${by}`,
+      released: (by) => `Released by ${by}`,
+      assigned: (by, to) => `Assigned to ${to} by ${by}`,
+      replied: (by) => `📤 Reply sent by ${by}`,
+      confirmed: (by) => `☑️ Confirmed by ${by}`,
+      'asked-look-up': (by) => `🔎 ${by} asked for the result`,
+    },
+    refusal: {
+      'not-answerable':
+        'Coupang took no reply: it was answered or withdrawn, or needs only a confirmation. Look at its state in WING.',
+      'not-confirmable':
+        'Coupang took no confirmation: it needs a reply, or has ended. Look at its state in WING.',
+      'content-length': 'A reply has 2 to 1,000 characters. Line breaks and spaces count.',
+      'parent-missing': DEFECT,
+      'wing-id-520': WRONG_WING_ID,
+      'wing-id-521': WRONG_WING_ID,
+      closed: 'Coupang has closed this inquiry. If it still needs an answer, give it in WING.',
+      'control-character': DEFECT,
+      unreadable: DEFECT,
+      'other-vendor':
+        "It is another vendor's inquiry. Check that the vendor id and the API key belong together.",
+      'not-found': 'Coupang knows no such inquiry. Search for its number in WING.',
+      unknown:
+        'Coupang refused for an unknown reason. Act in WING. If it lasts, give Coupang the transactionId of the log.',
+      'not-allowed':
+        'You may not act for this vendor. Ask to be added to acting.people of the configuration.',
+      'no-wing-id': 'You have no WING id here. Ask to be added to acting.people of the configuration.',
+      'no-ticket': 'This hand-over is not known. Look for it in WING.',
+      ended: (outcome) => `It has ended already: ${outcome}.`,
+      'past-due':
+        'The deadline is over, so nothing can be sent from here. If it still needs an answer, give it in WING.',
+      stale: 'The agent’s request changed while you wrote. Read it again, then send.',
+      busy: (by) => `${by} is on it already. The card will show the result.`,
+      claimed: (by) => `${by} has claimed it already.`,
+      'not-claimer': (by) => `${by} has claimed it. Only that person can release it.`,
+      'form-link': 'It must be answered through a form. Use the link on the card.',
+      'wrong-kind':
+        'This cannot be done with it. See on the card whether it needs a reply or a confirmation.',
+      'no-post': 'There is no post of an agent to answer. Answer in WING.',
+      'not-asking': 'Coupang does not ask for it any more. Look at its state in WING.',
+      unreachable: (cause) =>
+        `Coupang could not be reached, so nothing was sent (${cause}). Send again later, or act in WING.`,
+      'not-arrived':
+        'Coupang’s answer was lost, and the inquiry does not show it. Check in WING whether it arrived before you send again.',
+      'still-open': 'Coupang still lists it. Check in WING whether it is done.',
+    },
+    textBack: 'What was not sent:',
+  },
+};

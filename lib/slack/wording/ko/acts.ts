@@ -1,0 +1,55 @@
+import type { ActTexts } from '../act-texts.ts';
+
+const DEFECT = '이 알림의 결함입니다. WING에서 처리하고, 로그와 함께 개발 담당자에게 알리세요.';
+const WRONG_WING_ID =
+  'WING 아이디가 이 업체의 것이 아닙니다. 설정의 acting.people에 적힌 WING 아이디를 확인하세요.';
+
+export const koActs: ActTexts = {
+  act: {
+    deed: {
+      claimed: (by) => `🙋 담당 ${by}`,
+      released: (by) => `담당 해제 · ${by}`,
+      assigned: (by, to) => `담당 지정 ${to} · ${by}`,
+      replied: (by) => `📤 답변 보냄 · ${by}`,
+      confirmed: (by) => `☑️ 확인 처리함 · ${by}`,
+      'asked-look-up': (by) => `🔎 결과 확인 요청 · ${by}`,
+    },
+    refusal: {
+      'not-answerable':
+        '쿠팡이 답변을 받지 않았습니다. 이미 답변됐거나, 취소됐거나, 확인만 필요한 건입니다. WING에서 상태를 확인하세요.',
+      'not-confirmable':
+        '쿠팡이 확인 처리를 받지 않았습니다. 답변이 필요한 건이거나 이미 끝난 건입니다. WING에서 상태를 확인하세요.',
+      'content-length': '답변은 2자 이상 1,000자 이하여야 합니다. 줄바꿈과 공백도 셉니다.',
+      'parent-missing': DEFECT,
+      'wing-id-520': WRONG_WING_ID,
+      'wing-id-521': WRONG_WING_ID,
+      closed: '쿠팡에서 이미 종료된 문의입니다. 필요하면 WING에서 답변하세요.',
+      'control-character': DEFECT,
+      unreadable: DEFECT,
+      'other-vendor': '다른 업체의 문의입니다. 설정의 업체코드와 API 키가 같은 업체의 것인지 확인하세요.',
+      'not-found': '쿠팡에서 이 문의를 찾을 수 없습니다. WING에서 문의번호로 검색하세요.',
+      unknown:
+        '쿠팡이 알 수 없는 이유로 거절했습니다. WING에서 처리하세요. 되풀이되면 로그의 transactionId로 쿠팡에 문의하세요.',
+      'not-allowed':
+        '이 업체의 건을 처리할 권한이 없습니다. 설정의 acting.people에 등록해 달라고 요청하세요.',
+      'no-wing-id': 'WING 아이디가 등록되지 않았습니다. 설정의 acting.people에 등록해 달라고 요청하세요.',
+      'no-ticket': '이 건을 찾을 수 없습니다. WING에서 확인하세요.',
+      ended: (outcome) => `이미 끝난 건입니다: ${outcome}.`,
+      'past-due': '마감이 지나 여기서는 보낼 수 없습니다. 필요하면 WING에서 답변하세요.',
+      stale: '작성하는 사이 상담사 요청이 바뀌었습니다. 바뀐 요청을 읽고 다시 보내세요.',
+      busy: (by) => `${by}님이 이미 처리하고 있습니다. 카드에서 결과를 확인하세요.`,
+      claimed: (by) => `이미 ${by}님이 담당입니다.`,
+      'not-claimer': (by) => `${by}님의 담당입니다. 본인만 해제할 수 있습니다.`,
+      'form-link': '링크로 회신해야 하는 건입니다. 카드의 링크에서 답변하세요.',
+      'wrong-kind': '이 건에는 할 수 없는 처리입니다. 카드의 종류(답변, 확인)를 확인하세요.',
+      'no-post': '답변할 상담사 글을 찾을 수 없습니다. WING에서 답변하세요.',
+      'not-asking': '쿠팡에서 더 이상 답변을 요청하지 않는 건입니다. WING에서 상태를 확인하세요.',
+      unreachable: (cause) =>
+        `쿠팡에 연결할 수 없어 보내지 않았습니다 (${cause}). 나중에 다시 보내거나 WING에서 처리하세요.`,
+      'not-arrived':
+        '쿠팡의 응답을 받지 못했고, 문의에도 나타나지 않습니다. WING에서 처리됐는지 확인한 뒤에만 다시 보내세요.',
+      'still-open': '아직 쿠팡 목록에 남아 있습니다. WING에서 처리가 끝났는지 확인하세요.',
+    },
+    textBack: '보내지 않은 글:',
+  },
+};

@@ -1,0 +1,56 @@
+import { decidePress } from '../../domain/act/decide-press.ts';
+import type { Press, Refusal } from '../../domain/ticket/act.ts';
+import { defined } from '../../domain/defined.ts';
+import { ticketId } from '../../domain/ticket/ticket-id.ts';
+import type { TicketChange } from '../../domain/ticket/ticket-changes.ts';
+import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
+import { publishEvents, type PublishServices } from '../outbox/publish-events.ts';
+import { writeDecided } from '../outbox/write-decided.ts';
+import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
+import type { VendorStates } from '../ports/vendor-states.ts';
+
+export type PressServices = PublishServices & {
+  reader: Pick<TicketReader, 'ticket'>;
+  writer: Pick<TicketWriter, 'change' | 'notePublished'>;
+  states: Pick<VendorStates, 'read'>;
+};
+
+/**
+ * `ticket`: as it is now. `published`: its event is on the bus. Otherwise the next run of `track-sla` puts it there.
+ */
+export type PressResult =
+  | { is: 'done'; ticket: Ticket; published: boolean }
+  | { is: 'refused'; refusal: Refusal; ticket?: Ticket };
+
+/**
+ * Writes what a person pressed into the ticket, and puts its event on the bus. Coupang is not called: that is the work of
+ * `carryOut`. It returns only when the press is in the table, so that the person may be told that it is taken.
+ */
+export const press = async (
+  key: TicketKey,
+  pressed: Press,
+  services: PressServices,
+): Promise<PressResult> => {
+  const { reader, writer, states, clock } = services;
+  const state = await states.read(key);
+  const now = clock.now() + (state?.clockOffsetMs ?? 0);
+  let seen: Ticket | undefined;
+  let refusal: Refusal | undefined;
+  const written = await writeDecided<TicketChange, Ticket>(
+    ticketId(key),
+    async () => {
+      seen = await reader.ticket(key);
+      const decided = seen ? decidePress(seen, pressed, now) : NO_TICKET;
+      refusal = decided.is === 'refused' ? decided.refusal : undefined;
+      return decided.is === 'change' ? decided.change : undefined;
+    },
+    ({ before, facts, event }) => writer.change(before, facts, event, now),
+  );
+  if (refusal || !seen)
+    return { is: 'refused', ...defined({ ticket: seen }), refusal: refusal ?? NO_TICKET.refusal };
+  // What is in the table is not lost: a failure on the way to the bus makes it late.
+  const published = !written || (await publishEvents([written], services).catch(() => 0)) > 0;
+  return { is: 'done', ticket: written ?? seen, published };
+};
+
+const NO_TICKET = { is: 'refused', refusal: { code: 'no-ticket' } } as const;

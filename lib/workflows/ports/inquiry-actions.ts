@@ -1,0 +1,36 @@
+import type { CoupangRefusal } from '../../domain/ticket/act.ts';
+import type { SourceError } from './source-error.ts';
+
+/**
+ * The outcome of a reply or a confirmation.
+ * - `done`: Coupang says so.
+ * - `refused`: Coupang did nothing, for this reason.
+ * - `unsure`: it may be done or not. Read the inquiry back; never send it again.
+ * - `failed`: Coupang did nothing, since it could not be called.
+ */
+export type ActionResult =
+  | { is: 'done' }
+  | { is: 'refused'; refusal: { code: CoupangRefusal } }
+  | { is: 'unsure' }
+  | { is: 'failed'; failure: SourceError };
+
+export type Reply = {
+  inquiryId: string;
+  /** The `answerId` of the agent's post that is answered: the newest post that asks (R10). */
+  parentAnswerId: string;
+  content: string;
+  /** A WING login. */
+  replyBy: string;
+};
+
+export type Confirm = {
+  inquiryId: string;
+  /** A WING login. */
+  confirmBy: string;
+};
+
+/** What a person can do to an inquiry at Coupang. Neither throws a SourceError. `stopAt`: raw clock, epoch ms. */
+export type InquiryActions = {
+  reply: (reply: Reply, stopAt: number) => Promise<ActionResult>;
+  confirm: (confirm: Confirm, stopAt: number) => Promise<ActionResult>;
+};

@@ -1,0 +1,16 @@
+import type { Refusal } from '../../domain/ticket/act.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+
+/** What one person alone sees in a channel. */
+export type PersonMessenger = {
+  /**
+   * Why an act did nothing, and what to do, with the text that was not sent. Throws SlackFailure. Slack does not promise
+   * that the person sees it.
+   */
+  refused: (
+    person: { by: string; channel: string },
+    ticket: Ticket,
+    refusal: Refusal,
+    text?: string,
+  ) => Promise<void>;
+};
