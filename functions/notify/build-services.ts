@@ -57,6 +57,7 @@ export const buildServices = (
     log,
     now: clock.now,
     foundWithinMs,
+    acting: config.acting === 'on',
   });
   const told = new Set<string>();
   return {

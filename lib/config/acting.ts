@@ -1,17 +1,5 @@
 import * as z from 'zod/mini';
-
-/** What the guard looks for in a reply before it is sent (A8). Coupang sanctions most of these. */
-export const GUARD_RULES = [
-  'personal-data',
-  'link',
-  'direct-contact',
-  'return-costs',
-  'review',
-  'thin',
-  'placeholder',
-  'repeated',
-] as const;
-export type GuardRule = (typeof GUARD_RULES)[number];
+import { GUARD_RULES } from '../domain/act/guard-rules.ts';
 
 const userId = z
   .string()
@@ -53,6 +41,8 @@ export const actingSettings = z.strictObject({
       .string()
       .check(z.minLength(1, 'must not be empty'), z.maxLength(200, 'must be 200 characters or fewer')),
   ),
+  /** Whether 👀 on a card claims it, and ✅ asks for a look-up. Default: `off`. */
+  reactions: z._default(z.enum(['off', 'on'], "must be 'off' or 'on'"), 'off'),
   /** What the guard does about each finding: `block` the reply, `warn` its author, or nothing. Default: warn of each. */
   guard: z._default(
     z.partialRecord(

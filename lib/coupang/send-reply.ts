@@ -1,6 +1,6 @@
 import { type Refusal, refusalOf } from './action-refusals.ts';
 import { actionPath } from './action-path.ts';
-import { readReplyContent } from './reply-content.ts';
+import { readReplyContent } from '../domain/act/reply-content.ts';
 import { type ActionResult, sendAction } from './send-action.ts';
 import type { Sender } from './send-request.ts';
 import type { Reply } from '../workflows/ports/inquiry-actions.ts';

@@ -8,7 +8,7 @@ import type { LinkTo } from './format/format-link.ts';
 
 export type MessageContext = {
   vendor: VendorConfig;
-  /** Epoch ms. It decides how long a blindness has lasted, and whether a shift has ended. */
+  /** Epoch ms. It decides how long a blindness has lasted, and whether a shift or a deadline is over. */
   now: number;
   /** The tickets of a notice that lists some. */
   members: readonly Ticket[];
@@ -18,6 +18,8 @@ export type MessageContext = {
   isEdit?: boolean;
   /** For a card: it is a reply in a digest's thread. */
   inThread: boolean;
+  /** For a card: people may act from Slack. */
+  acting?: boolean;
   /** The link to the message that it replaces (R22), if Slack gave one. */
   back?: string;
 };

@@ -28,6 +28,8 @@ type Options = {
   now?: () => number;
   /** How long after its attempt a message may appear in Slack, ms. */
   foundWithinMs?: number | undefined;
+  /** Whether cards have buttons (A1 to A3). */
+  acting?: boolean;
 };
 
 /** Slack in terms of tickets and notices. Every function throws SlackFailure, classified by R19, R21 and R22. */
@@ -38,6 +40,7 @@ export const createMessenger = ({
   log,
   now = Date.now,
   foundWithinMs,
+  acting = false,
 }: Options): Messenger => {
   const prepareCall = createPrepareCall(readToken, log);
   const preparePost = createPreparePost({ client, prepareCall, log });
@@ -61,6 +64,7 @@ export const createMessenger = ({
         vendor: vendorOf(deliverable.key),
         now: now() + offsetMs,
         members,
+        acting,
         ...defined({ linkTo }),
         ...shown,
       }),

@@ -6,7 +6,7 @@ import type { Act, Deed, Press, Refusal } from '../ticket/act.ts';
 import { requestMark } from './request-mark.ts';
 
 /** An act without a result is looked at again after this time. */
-export const ACT_AGAIN_MS = MINUTE_MS;
+const ACT_AGAIN_MS = MINUTE_MS;
 
 /** `done`: there is nothing to write, since it is as the person wants it. */
 export type Pressed =

@@ -6,6 +6,15 @@ import type { ListedFacts, Ticket, TicketKey } from './ticket.ts';
 export const ticketId = ({ market, vendorId, source, inquiryId, answerId }: TicketKey): string =>
   [market, vendorId, source, inquiryId, answerId].join('/');
 
+/** The ticket that such a name means. `undefined`: it is none. */
+export const readTicketId = (id: string): TicketKey | undefined => {
+  const [, market, vendorId, inquiryId, answerId] = TICKET_ID.exec(id) ?? [];
+  if (vendorId === undefined || inquiryId === undefined || answerId === undefined) return undefined;
+  return { market: market === 'TW' ? 'TW' : 'KR', vendorId, source: 'call-center', inquiryId, answerId };
+};
+
+const TICKET_ID = /^(KR|TW)\/([A-Za-z0-9-]{1,40})\/call-center\/(\d{1,30})\/(\d{1,30})$/;
+
 /** The name of an inquiry in logs. The names of its tickets begin with it. */
 export const inquiryName = ({ market, vendorId }: VendorRef, inquiryId: string): string =>
   [market, vendorId, 'call-center', inquiryId].join('/');

@@ -5,6 +5,7 @@ import { nameTicket } from '../card/describe-ticket.ts';
 import { context, quote, section } from '../format/blocks.ts';
 import { formatMentions } from '../format/format-mentions.ts';
 import type { Message } from '../format/message.ts';
+import { tidyLine } from '../format/tidy-text.ts';
 import type { Texts } from '../wording/texts.ts';
 import { WORDING } from '../wording/wording.ts';
 
@@ -28,15 +29,18 @@ export const buildRefusal = (
 };
 
 /** One sentence or two: what happened, and what to do. */
-export const sayRefusal = (
-  { code, by, cause }: Refusal,
-  ticket: Ticket | undefined,
-  texts: Texts,
-): string => {
+const sayRefusal = ({ code, by, cause }: Refusal, ticket: Ticket | undefined, texts: Texts): string => {
   const words = texts.act.refusal[code];
   if (typeof words === 'string') return words;
   const outcome = ticket?.facts.outcome;
   if (code === 'ended') return words(outcome === undefined ? '' : texts.outcome[outcome]);
   if (code === 'unreachable') return words(cause === undefined ? '' : texts.blindCause[cause].name);
   return words(by === undefined ? '' : formatMentions([by]));
+};
+
+/** The same under the text of a form, where Slack shows no mention. */
+export const sayInForm = (refusal: Refusal, ticket: Ticket | undefined, texts: Texts): string => {
+  const name = ticket?.facts.act?.name;
+  const named = name === undefined ? texts.act.someone : `@${tidyLine(name)}`;
+  return sayRefusal(refusal, ticket, texts).replace(/<@\w+>/g, () => named);
 };

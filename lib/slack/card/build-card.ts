@@ -6,6 +6,7 @@ import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { BLOCK_LIMITS } from '../format/block-limits.ts';
 import { ago, type Block, context, header, section } from '../format/blocks.ts';
 import { cutText } from '../format/cut-text.ts';
+import { buildButtons } from './build-buttons.ts';
 import { describeState } from './describe-state.ts';
 import { describeTicket } from './describe-ticket.ts';
 import { formatAbsolute, formatSlackDate } from '../format/format-due.ts';
@@ -28,13 +29,24 @@ type CardContext = {
   inThread?: boolean;
   /** An edit notifies no person, so it may name the claimer. */
   isEdit?: boolean;
+  /** Whether people may act from Slack (A1 to A3). */
+  acting?: boolean;
+  /** Epoch ms. After the deadline the buttons go (A5). */
+  now?: number;
 };
 
 /** The card of a ticket in any state (C1, C2). It shows no time left, which would become wrong. */
 export const buildCard = (
   ticket: Ticket,
   vendor: VendorConfig,
-  { back, linkTo, inThread = ticket.delivery.threadTs !== undefined, isEdit = false }: CardContext = {},
+  {
+    back,
+    linkTo,
+    inThread = ticket.delivery.threadTs !== undefined,
+    isEdit = false,
+    acting = false,
+    now = 0,
+  }: CardContext = {},
 ): Message => {
   const texts = WORDING[vendor.language];
   const closed = ticket.facts.state === 'closed';
@@ -55,7 +67,10 @@ export const buildCard = (
   if (ticket.facts.formLink !== undefined && !closed) {
     blocks.push(section(texts.linkForm, formatFormLink(ticket.facts.formLink)));
   }
-  blocks.push(context(describeTicket(ticket, vendor, { product: true, claimer: isEdit })));
+  const canAct = acting && !closed && !isTestVendor(vendor.id);
+  const named = { product: true, claimer: isEdit, unclaimed: canAct };
+  blocks.push(context(describeTicket(ticket, vendor, named)));
+  if (canAct) blocks.push(...buildButtons(ticket, texts, now, isEdit));
   if (ticket.facts.siblings.length > 0) blocks.push(context(siblingLine(ticket, texts, linkTo)));
   if (ticket.delivery.replaced) blocks.push(replacedNote(texts, back));
   if (!closed) blocks.push(wayToWing(ticket, texts));

@@ -15,17 +15,19 @@ import type { Texts } from '../wording/texts.ts';
 /**
  * `담당 있음 · 주문 …`: the claim; the last warning, if Coupang closed it; the ticket; the shop. The number of an open ticket is
  * beside the button to WING.
- * @param named whether to name the product and the claimer: a claimer's name mentions the person, except in an edit
+ * @param named whether to name the product, the claimer, and that there is none: a claimer's name mentions the person, except
+ * in an edit
  */
 export const describeTicket = (
   ticket: Ticket,
   vendor: VendorConfig,
-  named: { product?: boolean; claimer?: boolean } = {},
+  named: { product?: boolean; claimer?: boolean; unclaimed?: boolean } = {},
 ): string => {
   const texts = WORDING[vendor.language];
   const orderId = detail(ticket.facts.orderId);
   return joinSaid(
     (named.claimer ? nameClaimer : sayWhetherClaimed)(ticket.facts, texts),
+    named.unclaimed && ticket.facts.claimedBy === undefined ? texts.act.unclaimed : undefined,
     lastWarning(ticket, texts),
     named.product ? shownProduct(ticket) : undefined,
     ticket.facts.state === 'closed' ? nameInquiry(ticket.key, texts) : undefined,

@@ -29,3 +29,11 @@ export const matchMessage = (
   const { key, name: posted } = read.data.metadata.event_payload;
   return key === deliverableId(deliverable) && posted === name ? read.data.ts : undefined;
 };
+
+/** The name of the ticket whose card a message is. `undefined`: it is no card of ours. */
+export const readCardKey = (candidate: unknown): string | undefined => {
+  const read = message.safeParse(candidate);
+  if (!read.success) return undefined;
+  const { key, name } = read.data.metadata.event_payload;
+  return name === 'card' ? key : undefined;
+};

@@ -22,6 +22,17 @@ export const BLOCK_LIMITS = {
   /** Of a category and of a series. */
   chartLabel: 20,
   chartCategories: 20,
+  blockId: 255,
+  buttonValue: 2000,
+  optionText: 75,
+  optionsPerMenu: 100,
+  inputText: 3000,
+  inputHint: 2000,
+  viewTitle: 24,
+  viewMetadata: 3000,
+  dialogTitle: 100,
+  dialogText: 300,
+  dialogButton: 30,
   /** Not documented. Slack refuses with `msg_blocks_too_long` from about 13,000 (slackapi/bolt-js issue 2509). */
   blocksTogether: 12_000,
 } as const;
@@ -41,6 +52,8 @@ export const OUR_LIMITS = {
   template: 600,
   category: 40,
   problem: 600,
+  /** Words of a reply that the guard quotes. */
+  found: 60,
   /** For all lines of a list, as they are sent. The message's other blocks need room, too. */
   list: 9500,
   link: 2000,

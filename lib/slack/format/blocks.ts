@@ -1,13 +1,26 @@
+import type { ActionId } from './action-ids.ts';
+
 /** The blocks that our messages use. Source: docs.slack.dev, reference of blocks. */
 
 export type Block = Header | Section | Context | Actions | RichText;
-type PlainText = { type: 'plain_text'; text: string; emoji: boolean };
+export type PlainText = { type: 'plain_text'; text: string; emoji: boolean };
 type Mrkdwn = { type: 'mrkdwn'; text: string; verbatim: true };
 type Header = { type: 'header'; text: PlainText };
 type Section = { type: 'section'; text: Mrkdwn; accessory?: LinkButton };
 type Context = { type: 'context'; elements: (Mrkdwn | PlainText)[] };
-type Actions = { type: 'actions'; elements: LinkButton[] };
+type Actions = { type: 'actions'; block_id?: string; elements: (LinkButton | ActionButton | PeopleMenu)[] };
 type LinkButton = { type: 'button'; action_id: string; text: PlainText; url: string };
+type ActionButton = {
+  type: 'button';
+  action_id: ActionId;
+  text: PlainText;
+  value: string;
+  style?: 'primary';
+  confirm?: Dialog;
+};
+type PeopleMenu = { type: 'users_select'; action_id: ActionId; placeholder: PlainText };
+/** Slack asks this before it sends the press. */
+type Dialog = { title: PlainText; text: PlainText; confirm: PlainText; deny: PlainText };
 export type RichText = { type: 'rich_text'; elements: RichTextPart[] };
 type RichTextPart = { type: 'rich_text_section' | 'rich_text_quote'; elements: RichTextElement[] };
 type RichTextElement =
@@ -58,6 +71,40 @@ export const linkButton = (actionId: string, text: string, url: string): Actions
   elements: [button(actionId, text, url)],
 });
 
+/** Buttons that do something. `id` comes back with each press. */
+export const actions = (id: string, ...elements: Actions['elements']): Actions => ({
+  type: 'actions',
+  block_id: id,
+  elements,
+});
+
+export const actionButton = (
+  actionId: ActionId,
+  text: string,
+  value: string,
+  { isMain = false, asks }: { isMain?: boolean; asks?: { [Part in keyof Dialog]: string } } = {},
+): ActionButton => ({
+  type: 'button',
+  action_id: actionId,
+  text: plainText(text),
+  value,
+  ...(isMain && { style: 'primary' }),
+  ...(asks && {
+    confirm: {
+      title: plainText(asks.title),
+      text: plainText(asks.text),
+      confirm: plainText(asks.confirm),
+      deny: plainText(asks.deny),
+    },
+  }),
+});
+
+export const peopleMenu = (actionId: ActionId, placeholder: string): PeopleMenu => ({
+  type: 'users_select',
+  action_id: actionId,
+  placeholder: plainText(placeholder),
+});
+
 /** A text with a button at its right. */
 export const besideButton = (text: string, ...of: Parameters<typeof button>): Section => ({
   ...section(text),
@@ -71,7 +118,7 @@ const button = (actionId: string, text: string, url: string): LinkButton => ({
   url,
 });
 
-const plainText = (text: string): PlainText => ({ type: 'plain_text', text, emoji: true });
+export const plainText = (text: string): PlainText => ({ type: 'plain_text', text, emoji: true });
 
 /** Verbatim: Slack makes no link or mention from a bare `https://…`, `@here` or `#channel` in a person's words. */
 const mrkdwn = (text: string): Mrkdwn => ({ type: 'mrkdwn', text, verbatim: true });

@@ -1,4 +1,5 @@
-import type { Deed, RefusalCode } from '../../domain/ticket/act.ts';
+import type { GuardRule } from '../../domain/act/guard-rules.ts';
+import type { Act, Deed, RefusalCode } from '../../domain/ticket/act.ts';
 
 /** What people read who act in Slack, in one language (A1 to A6). `by`, `to`: people. */
 export type ActTexts = {
@@ -9,5 +10,39 @@ export type ActTexts = {
     refusal: Record<RefusalCode, string | ((outcome: string) => string)>;
     /** Above the text that was not sent. */
     textBack: string;
+    /** To one person: the press could not be looked at. */
+    failed: string;
+    /** Who has done it, if the name is not known. */
+    someone: string;
+
+    /** Of an open card on which people may act. */
+    unclaimed: string;
+    button: Record<'claim' | 'release' | 'assign' | 'confirm' | 'reply' | 'lookUp', string>;
+    confirmDialog: Record<'title' | 'text' | 'confirm' | 'deny', string>;
+    /** `sent`: Coupang has taken it, and does not show it yet. */
+    progress: Record<Act['do'], { underWay: string; sent: string }>;
+    pastDue: string;
+
+    /** The form of a reply. Titles and buttons have 24 characters at most. */
+    form: {
+      title: string;
+      previewTitle: string;
+      next: string;
+      send: string;
+      cancel: string;
+      asked: string;
+      template: string;
+      text: string;
+      hint: string;
+      signed: string;
+      preview: string;
+      edited: string;
+    };
+    /** What the guard found. `words`: those of the reply, or nothing. */
+    guard: { warns: string; blocks: string; found: (words: string) => string } & {
+      rule: Record<GuardRule, string>;
+    };
+    /** The answer to the slash command. */
+    command: string;
   };
 };

@@ -65,7 +65,7 @@ const FOLDERS: Record<string, string[]> = {
     'report',
   ],
   'lib/workflows': ['ports', 'trace', 'outbox', 'delivery', 'intake', 'acts', 'sla', 'reports'],
-  'lib/slack': ['wording', 'format', 'client', 'card', 'notices', 'acts', ''],
+  'lib/slack': ['wording', 'format', 'client', 'card', 'notices', 'acts', 'requests', ''],
   local: ['common', 'aws', 'simulator', 'slack', 'board', 'page', 'run', ''],
 };
 

@@ -13,7 +13,10 @@ export const textsOf = (blocks: Block[]): string[] =>
       case 'context':
         return block.elements.map((element) => element.text);
       case 'actions':
-        return block.elements.map((element) => `[${element.text.text}](${element.url})`);
+        return block.elements.map((element) => {
+          if (element.type === 'users_select') return `[${element.placeholder.text} ▾]`;
+          return 'url' in element ? `[${element.text.text}](${element.url})` : `[${element.text.text}]`;
+        });
       case 'rich_text':
         return block.elements.map(({ type, elements }) => {
           const said = elements.map((part) => (part.type === 'text' ? part.text : part.fallback)).join('');

@@ -54,5 +54,62 @@ export const enActs: ActTexts = {
       'still-open': 'Coupang still lists it. Check in WING whether it is done.',
     },
     textBack: 'What was not sent:',
+    failed: 'This could not be done now. Press again in a moment, or act in WING.',
+    someone: 'Somebody else',
+
+    unclaimed: 'unclaimed',
+    button: {
+      claim: 'Claim',
+      release: 'Release',
+      assign: 'Assign',
+      confirm: 'Confirm',
+      reply: 'Reply',
+      lookUp: 'Check the result',
+    },
+    confirmDialog: {
+      title: 'Confirm',
+      text: 'This confirms the inquiry at Coupang. It cannot be taken back.',
+      confirm: 'Confirm',
+      deny: 'Cancel',
+    },
+    progress: {
+      reply: { underWay: '📤 Sending the reply', sent: '📤 Reply sent · waiting for Coupang to show it' },
+      confirm: { underWay: '☑️ Confirming', sent: '☑️ Confirmed · waiting for Coupang to show it' },
+      'look-up': { underWay: '🔎 Checking the result', sent: '🔎 Checking the result' },
+    },
+    pastDue:
+      'The deadline is over, so nothing can be sent from here. If it is still needed, act in WING, then press [Check the result].',
+
+    form: {
+      title: 'Reply',
+      previewTitle: 'Before you send',
+      next: 'Preview',
+      send: 'Send',
+      cancel: 'Cancel',
+      asked: '*The agent asks*',
+      template: 'Choose a template',
+      text: 'Reply',
+      hint: '2 to 1,000 characters. You see it once more before it is sent.',
+      signed: 'The team’s signature is added at the end.',
+      preview: '*This goes to Coupang*',
+      edited: 'After a change here you see the preview again.',
+    },
+    guard: {
+      warns: '⚠️ Check before you send',
+      blocks: 'It cannot be sent like this.',
+      found: (words) => ` (“${words}”)`,
+      rule: {
+        'personal-data': 'It holds a phone number or a mail address.',
+        link: 'It holds a link.',
+        'direct-contact': 'It asks the customer to get in touch directly.',
+        'return-costs': 'It asks for return costs.',
+        review: 'It asks for a review, or to change one.',
+        thin: 'It says next to nothing. Say what was done, and how.',
+        placeholder: 'A place was not filled in.',
+        repeated: 'It has the same text as a recent reply.',
+      },
+    },
+    command:
+      'This app brings Coupang’s inquiries as cards. Use the buttons of a card to claim, reply or confirm.',
   },
 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { readReplyContent } from '../../../lib/coupang/reply-content.ts';
+import { readReplyContent } from '../../../../lib/domain/act/reply-content.ts';
 
 describe('the text of an answer', () => {
   test.each([

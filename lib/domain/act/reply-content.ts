@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** In UTF-16 units, like Coupang's Java. Source: coupang-api.md section 2.3. */
 const SHORTEST = 2;
 const LONGEST = 1000;
@@ -17,3 +19,7 @@ export const readReplyContent = (text: string): { content: string } | { problem:
     problem: `The answer has ${content.length} characters; ${SHORTEST} to ${LONGEST} are allowed. Nothing was sent.`,
   };
 };
+
+/** Names a text, whatever its white space. The text itself is not kept. */
+export const replyMark = (text: string): string =>
+  createHash('sha256').update(text.replaceAll(/\s+/g, ' ').trim()).digest('base64url').slice(0, 16);

@@ -1,0 +1,81 @@
+import type { Config } from '../../lib/config/schema.ts';
+import { buildReplyForm, sayBlocked } from '../../lib/slack/acts/build-reply-form.ts';
+import { sayInForm } from '../../lib/slack/acts/build-refusal.ts';
+import type { SlackRequest } from '../../lib/slack/requests/parse-request.ts';
+import { WORDING } from '../../lib/slack/wording/wording.ts';
+import { answerPress, answerReaction, logPress } from '../../lib/workflows/acts/answer-press.ts';
+import { answerReply, answerTemplate } from '../../lib/workflows/acts/answer-reply.ts';
+import type { DoorServices } from '../../lib/workflows/acts/find-pressed.ts';
+import type { Submission } from '../../lib/workflows/ports/slack-press.ts';
+
+/** What Slack gets as JSON. `undefined`: an empty receipt. */
+type Answer = object | undefined;
+
+/** Answers a request whose signature is good. It never throws: whoever pressed gets an answer. */
+export const answerRequest = async (
+  request: SlackRequest,
+  config: Config,
+  services: DoorServices,
+): Promise<Answer> => {
+  const { log } = services;
+  switch (request.is) {
+    case 'challenge':
+      return { challenge: request.challenge };
+    case 'button':
+      logPress(request.press, await answerPress(request.press, services), log);
+      return undefined;
+    case 'reaction':
+      await answerReaction(request.reaction, services);
+      return undefined;
+    case 'template':
+      await answerTemplate(request.choice, services).catch((error: unknown) =>
+        log.error('a template could not be shown', { error }),
+      );
+      return undefined;
+    case 'submission':
+      return answerSubmission(request.submission, config, services);
+    case 'command':
+      return { response_type: 'ephemeral', text: WORDING[languageOf(request.channel, config)].act.command };
+    case 'other':
+      return undefined;
+  }
+};
+
+/** A refusal stands under the text, which stays. Source: docs.slack.dev, "Modals", validation. */
+const answerSubmission = async (
+  submission: Submission,
+  config: Config,
+  services: DoorServices,
+): Promise<Answer> => {
+  const { field, channel, text, mark } = submission;
+  const texts = WORDING[languageOf(channel, config)];
+  const refuse = (said: string): Answer => ({ response_action: 'errors', errors: { [field]: said } });
+  const note = (result: string): void => logPress({ ...submission, do: 'reply' }, result, services.log);
+  try {
+    const answer = await answerReply(submission, services);
+    note(answer.is === 'refused' ? answer.refusal.code : answer.is);
+    switch (answer.is) {
+      case 'sent':
+        return { response_action: 'clear' };
+      case 'preview': {
+        const { ticket, vendor, ...preview } = answer;
+        return {
+          response_action: 'update',
+          view: buildReplyForm(ticket, vendor, { channel, mark, text, preview }),
+        };
+      }
+      case 'blocked':
+        return refuse(sayBlocked(answer.findings, answer.vendor));
+      case 'refused':
+        return refuse(sayInForm(answer.refusal, answer.ticket, texts));
+    }
+  } catch (error) {
+    services.log.error('a reply could not be taken', { error });
+    note('failed');
+    return refuse(texts.act.failed);
+  }
+};
+
+/** Of the vendor whose channel it is. */
+const languageOf = (channel: string, { vendors }: Config) =>
+  (vendors.find((vendor) => vendor.channel === channel) ?? vendors[0])?.language ?? 'ko';

@@ -1,0 +1,43 @@
+import { ENV } from '../../lib/config/names.ts';
+import { createDoorMessenger } from '../../lib/slack/create-door-messenger.ts';
+import { createWebClient } from '../../lib/slack/client/create-web-client.ts';
+import type { Clock } from '../../lib/workflows/ports/clock.ts';
+import type { Log } from '../../lib/workflows/ports/log.ts';
+import { buildPublisher } from '../wiring/build-publisher.ts';
+import { buildStore } from '../wiring/build-store.ts';
+import type { Environment } from '../wiring/environment.ts';
+import { findVendor, readConfig, vendorConfig } from '../wiring/read-config.ts';
+import { createSecrets } from '../wiring/secrets.ts';
+import type { TakeServices } from './take-request.ts';
+
+/** Slack waits three seconds for the answer to a press. */
+const CALL_MS = 2000;
+
+export const buildServices = (env: Environment, log: Log, clock: Clock): TakeServices => {
+  const config = readConfig(env);
+  const secrets = createSecrets(env, clock.now);
+  const { reader, writer, states } = buildStore(env, log);
+  const slackApiUrl = env[ENV.slackApiUrl];
+  const door = createDoorMessenger({
+    client: createWebClient({ timeoutMs: CALL_MS, ...(slackApiUrl !== undefined && { slackApiUrl }) }),
+    token: secrets.slackToken,
+    vendorOf: (vendor) => vendorConfig(config, vendor),
+    language: config.vendors[0]?.language ?? 'ko',
+    log,
+  });
+  return {
+    config,
+    signingSecret: secrets.slackSigningSecret,
+    ports: {
+      acting: config.acting === 'on',
+      vendorOf: (vendor) => findVendor(config, vendor),
+      reader,
+      writer,
+      states,
+      publisher: buildPublisher(env, log),
+      clock,
+      door,
+      log,
+    },
+  };
+};

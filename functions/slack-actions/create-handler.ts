@@ -1,0 +1,17 @@
+import middy from '@middy/core';
+import type { Clock } from '../../lib/workflows/ports/clock.ts';
+import type { Log } from '../../lib/workflows/ports/log.ts';
+import type { Environment } from '../wiring/environment.ts';
+import { observeInLambda, observeInto } from '../wiring/observe.ts';
+import { SYSTEM_CLOCK } from '../wiring/system-clock.ts';
+import { buildServices } from './build-services.ts';
+import { takeRequest } from './take-request.ts';
+
+type Options = { log?: Log; clock?: Clock };
+
+/** Takes what people do in Slack (A1 to A3). It never calls Coupang. */
+export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK }: Options = {}) => {
+  const observer = log ? observeInto(log) : observeInLambda('slack-actions');
+  const services = buildServices(env, observer.log, clock);
+  return middy((event: unknown) => takeRequest(event, services)).use(observer.middlewares);
+};

@@ -1,0 +1,39 @@
+import * as z from 'zod/mini';
+import type { Config } from '../../lib/config/schema.ts';
+import { parseRequest } from '../../lib/slack/requests/parse-request.ts';
+import { type RequestFault, verifyRequest } from '../../lib/slack/requests/verify-request.ts';
+import type { DoorServices } from '../../lib/workflows/acts/find-pressed.ts';
+import { parseEvent } from '../wiring/parse-event.ts';
+import { answerRequest } from './answer-request.ts';
+
+export type Response = { statusCode: number; headers?: Record<string, string>; body: string };
+
+export type TakeServices = { config: Config; signingSecret: () => Promise<string>; ports: DoorServices };
+
+/** What is read of the event of a function URL. Source: Lambda developer guide, payload format 2.0. */
+const eventSchema = z.object({
+  headers: z.record(z.string(), z.optional(z.string())),
+  body: z.optional(z.string()),
+  isBase64Encoded: z.optional(z.boolean()),
+});
+
+/** Answers one request to the function's URL. Only what Slack has signed is read. */
+export const takeRequest = async (
+  event: unknown,
+  { config, signingSecret, ports }: TakeServices,
+): Promise<Response> => {
+  const refuse = (reason: RequestFault | 'wrong-team'): Response => {
+    ports.log.warn('a request that is not Slack’s was refused', { reason });
+    return { statusCode: reason === 'too-large' ? 413 : 401, body: '' };
+  };
+  const request = parseEvent(eventSchema, event, 'slack-actions');
+  const verified = verifyRequest(request, await signingSecret(), ports.clock.now());
+  if ('fault' in verified) return refuse(verified.fault);
+  const read = parseRequest(verified.text);
+  const { slackTeam } = config;
+  if (slackTeam !== undefined && read.teams.some((team) => team !== slackTeam)) return refuse('wrong-team');
+  const answer = await answerRequest(read, config, ports);
+  if (answer === undefined) return { statusCode: 200, body: '' };
+  const headers = { 'content-type': 'application/json' };
+  return { statusCode: 200, headers, body: JSON.stringify(answer) };
+};

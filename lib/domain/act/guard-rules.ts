@@ -1,0 +1,89 @@
+/** What the guard looks for in a reply before it is sent (A8). Coupang sanctions most of these. */
+export const GUARD_RULES = [
+  'personal-data',
+  'link',
+  'direct-contact',
+  'return-costs',
+  'review',
+  'thin',
+  'placeholder',
+  'repeated',
+] as const;
+export type GuardRule = (typeof GUARD_RULES)[number];
+
+/** `unless`: the same sentence, if it holds this, says something else. */
+type Phrase = { says: RegExp; unless?: RegExp };
+
+/** The sentences that a rule finds: Korean, English and Traditional Chinese, in this order. */
+export const PHRASES: Record<'link' | 'direct-contact' | 'return-costs' | 'review', readonly Phrase[]> = {
+  link: [
+    { says: /https?:\/\/|\bwww\./i },
+    { says: /(?<![\w.@-])[a-z0-9-]+\.(?:com|net|org|kr|tw|me|io|ly|ng|gl|link|shop|store)(?![\w-])/i },
+    { says: /오픈\s*채팅\s*링크/ },
+  ],
+  'direct-contact': [
+    {
+      says: /카카오\s?톡|카톡|오픈\s?채팅|네이버\s?톡톡|(?<![가-힣])(?:라인|인스타)\s*(?:아이디|id|으로|dm)/i,
+    },
+    {
+      says: /(?:전화|문자|메시지|이메일|메일|연락)\s*(?:를|을|로|으로)?\s*(?:한\s*통\s*)?(?:주세요|주시|바랍|부탁|남겨)/,
+    },
+    { says: /(?:연락처|전화번호|휴대폰\s*번호|이메일|메일\s*주소)\s*(?:를|을)?\s*(?:남겨|알려|보내|적어)/ },
+    { says: /(?:판매자|저희|당사|매장|본사)[^.]{0,12}(?:직접|개별(?:적)?(?:으로)?)\s*(?:연락|문의|전화)/ },
+    { says: /\bkakao(?:\s?talk)?\b|\bwhats\s?app\b|\bwechat\b|\btelegram\b|\bline\s+id\b/i },
+    { says: /\b(?:call|phone|text|e-?mail|message|dm)\s+(?:us|me|our\s+(?:shop|store|team))\b/i },
+    {
+      says: /\b(?:contact|reach)\s+(?:us|me)\s+(?:directly|at|by|on|via)\b|\byour\s+(?:phone\s+number|e-?mail\s+address)\b/i,
+    },
+    { says: /(?:加|用|私訊|聯絡|聯繫)[^。]{0,6}(?:line|賴|微信|whatsapp|ig)/i },
+    { says: /來電|致電|打電話|撥打|私訊(?:我|我們|賣家)|直接(?:與|跟|和)?(?:我們|賣家)?(?:聯絡|聯繫)/ },
+    { says: /(?:留下|提供|告知)[^。]{0,6}(?:電話|手機|聯絡方式|電子郵件|信箱)/ },
+  ],
+  'return-costs': [
+    {
+      says: /(?:반품|교환|왕복|회수|배송)[^.]{0,6}(?:비|비용|택배비|배송비|운임)[^.]{0,20}(?:입금|송금|이체|동봉|결제|지불|납부|부담)/,
+      unless: /않|없|무료|면제|저희가?\s|저희\s*쪽|당사|판매자가?\s*(?:전액\s*)?(?:부담|지불)/,
+    },
+    { says: /계좌[^.]{0,15}(?:입금|송금|이체|보내)/, unless: /(?:저희|당사|판매자)가\s/ },
+    {
+      says: /\b(?:pay|transfer|send|enclose|cover|bear)\b[^.]{0,40}\b(?:return|exchange|shipping|delivery|postage)\b[^.]{0,15}\b(?:fees?|costs?|charges?|postage)\b/i,
+      unless:
+        /\b(?:we|seller)\b[^.]{0,10}\b(?:pay|cover|bear)|\b(?:no|not|need\s?n[o']t|don['’]t|free|without)\b/i,
+    },
+    {
+      says: /(?:運費|退貨費用|郵資)[^。]{0,12}(?:匯款|轉帳|支付|負擔|自付|付款)|(?:匯款|轉帳|支付|負擔|自付)[^。]{0,12}(?:運費|退貨費用|郵資)/,
+      unless: /不需|不用|無需|毋須|免|(?:我們|本店|賣家|我方)[^。]{0,4}(?:負擔|支付|承擔)/,
+    },
+  ],
+  review: [
+    {
+      says: /(?:리뷰|후기|상품평|별점|평점)[^.]{0,12}(?:수정|삭제|변경|내려|지워|바꿔|고쳐|올려|남겨|작성)/,
+    },
+    {
+      says: /\b(?:change|edit|delete|remove|update|revise|withdraw|leave|write|take\s+down)\b[^.]{0,25}\b(?:reviews?|ratings?)\b|\b(?:five|5)[\s-]stars?\b/i,
+    },
+    {
+      says: /(?:修改|刪除|更改|移除|撤下|更新|給予?|留下)[^。]{0,8}(?:評價|評論|評分|好評|五星)|(?:評價|評論|評分)[^。]{0,8}(?:修改|刪除|更改|移除|撤下)/,
+    },
+  ],
+};
+
+/** What was to be replaced before sending. */
+export const PLACEHOLDERS: readonly RegExp[] = [
+  /\{[^{}\n]{1,30}\}/,
+  /[○〇◯]{2,}|(?<![A-Za-z])[OXox]{2,4}(?=\s*(?:님|고객))|_{3,}/,
+  /[[<〔【](?:고객)?\s*(?:이름|성함|성명|고객명|상품명?|주문번호|날짜|일자|금액|운송장(?:번호)?|송장번호|택배사)[\]>〕】]/,
+  /[[<](?:(?:customer|your|product|order)\s*)?(?:name|product|order|number|date|amount|customer)[\]>]/i,
+  /[[<〔【](?:姓名|客戶(?:姓名)?|商品(?:名稱)?|訂單(?:編號|號碼)?|日期|金額)[\]>〕】]/,
+];
+
+/** Greetings and the like, which say nothing about the inquiry. */
+export const STOCK_PHRASES: readonly RegExp[] = [
+  /안녕하세요|안녕하십니까|고객님|감사합니다|감사드립니다|죄송합니다|수고하세요|좋은 하루 (?:되세요|보내세요)/g,
+  /(?:네|예|문의|내용|답변|잘)?\s*(?:확인|처리|접수|답변)\s*(?:하겠습니다|했습니다|하였습니다|드리겠습니다|드립니다|되었습니다|완료)/g,
+  /\b(?:hello|hi|dear customer|thank you|thanks|sorry|ok(?:ay)?|noted|checked|done|confirmed|best regards)\b/gi,
+  /您好|你好|謝謝(?:您)?|感謝(?:您)?|抱歉|不好意思|已(?:確認|處理|收到)|收到/g,
+];
+
+/** Below this, a reply says too little. A letter of Latin or a digit counts half: its words are longer. */
+export const LEAST_SAID = 10;

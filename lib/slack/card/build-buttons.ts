@@ -1,0 +1,55 @@
+import { postToAnswer } from '../../domain/act/decide-press.ts';
+import { type Act, isPending } from '../../domain/ticket/act.ts';
+import { ticketId } from '../../domain/ticket/ticket-id.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { actionButton, actions, type Block, context, peopleMenu } from '../format/blocks.ts';
+import { joinSaid } from '../format/list-lines.ts';
+import type { Texts } from '../wording/texts.ts';
+import { namePerson } from './build-act-line.ts';
+
+/**
+ * What a person can do with an open ticket from its card (A1 to A3), and what is being done. Reply and confirmation go when
+ * one of them is under way, when the ticket is past its deadline (A5), and when it has left Coupang's lists.
+ * @param now epoch ms
+ */
+export const buildButtons = (ticket: Ticket, texts: Texts, now: number, isEdit: boolean): Block[] => {
+  const { claimedBy, act, dueAt } = ticket.facts;
+  const id = ticketId(ticket.key);
+  const { button } = texts.act;
+  const isBusy = act !== undefined && BUSY.has(act.progress);
+  const isPast = now >= dueAt;
+  return [
+    ...(isBusy ? [context(sayProgress(act, texts, isEdit))] : []),
+    ...(isPast && !isBusy ? [context(texts.act.pastDue)] : []),
+    actions(
+      id,
+      ...(isBusy || isPast ? [] : sendButton(ticket, id, texts)),
+      claimedBy === undefined
+        ? actionButton('claim', button.claim, id)
+        : actionButton('release', button.release, id),
+      ...(isBusy ? [] : [actionButton('look-up', button.lookUp, id)]),
+      peopleMenu('assign', button.assign),
+    ),
+  ];
+};
+
+const sendButton = (ticket: Ticket, id: string, texts: Texts) => {
+  const { state, kind, formLink } = ticket.facts;
+  if (state !== 'open') return [];
+  if (kind === 'confirm')
+    return [
+      actionButton('confirm', texts.act.button.confirm, id, { isMain: true, asks: texts.act.confirmDialog }),
+    ];
+  const canReply = formLink === undefined && postToAnswer(ticket) !== undefined;
+  return canReply ? [actionButton('reply', texts.act.button.reply, id, { isMain: true })] : [];
+};
+
+/** Until its end is known, nothing else is sent. */
+const BUSY = new Set<Act['progress']>(['asked', 'sending', 'sent']);
+
+/** `답변 보내는 중 · @minji`. A new message names nobody whom it would mention. */
+const sayProgress = (act: Act, texts: Texts, isEdit: boolean): string => {
+  const progress = texts.act.progress[act.do];
+  const said = isPending(act) ? progress.underWay : progress.sent;
+  return joinSaid(said, act.name !== undefined || isEdit ? namePerson(act) : undefined);
+};

@@ -1,0 +1,66 @@
+import type { WebClient } from '@slack/web-api';
+import * as z from 'zod/mini';
+import type { VendorConfig } from '../config/schema.ts';
+import type { VendorRef } from '../domain/inquiry/inquiry.ts';
+import { requestMark } from '../domain/act/request-mark.ts';
+import { readTicketId, ticketId } from '../domain/ticket/ticket-id.ts';
+import type { Log } from '../workflows/ports/log.ts';
+import type { DoorMessenger } from '../workflows/ports/door-messenger.ts';
+import { buildReplyForm } from './acts/build-reply-form.ts';
+import { readCardKey } from './client/message-metadata.ts';
+import { createPrepareCall, type ReadToken } from './client/prepare-call.ts';
+import { AS_IT_IS } from './client/prepare-post.ts';
+import { createPersonMessenger } from './create-person-messenger.ts';
+import { WORDING } from './wording/wording.ts';
+
+type Options = {
+  client: WebClient;
+  token: ReadToken;
+  vendorOf: (vendor: VendorRef) => VendorConfig;
+  /** Of those who press what no vendor has. */
+  language: VendorConfig['language'];
+  log: Log;
+};
+
+/** Answers the people who act in Slack. */
+export const createDoorMessenger = (options: Options): DoorMessenger => {
+  const { client, token: readToken, vendorOf, language, log } = options;
+  const prepareCall = createPrepareCall(readToken, log);
+  const texts = WORDING[language].act;
+  return {
+    ...createPersonMessenger(options),
+
+    failed: async ({ by, channel }, why) => {
+      const said = { failed: texts.failed, 'no-ticket': texts.refusal['no-ticket'] }[why];
+      const text = typeof said === 'string' ? said : '';
+      const call = await prepareCall({ call: 'post', what: `an answer to ${by}` });
+      await call((token) => client.chat.postEphemeral({ text, ...AS_IT_IS, channel, user: by, token }));
+    },
+
+    openReply: async (triggerId, ticket, channel) => {
+      const shown = { channel, mark: requestMark(ticket), text: '' };
+      const view = buildReplyForm(ticket, vendorOf(ticket.key), shown);
+      const call = await prepareCall({ call: 'post', what: `form for ${ticketId(ticket.key)}` });
+      await call((token) => client.views.open({ trigger_id: triggerId, view, token }));
+    },
+
+    fillReply: async ({ id, hash }, ticket, state) => {
+      const view = buildReplyForm(ticket, vendorOf(ticket.key), state);
+      const call = await prepareCall({ call: 'edit', what: `form for ${ticketId(ticket.key)}` });
+      await call((token) => client.views.update({ view_id: id, hash, view, token }));
+    },
+
+    ticketAt: async ({ channel, ts }) => {
+      const call = await prepareCall({ call: 'look-up', what: `the message ${ts}` });
+      const place = { channel, ts, oldest: ts, latest: ts, inclusive: true, limit: 1 };
+      const answer = await call((token) =>
+        client.conversations.replies({ ...place, include_all_metadata: true, token }),
+      );
+      const read = page.safeParse(answer);
+      const message = read.data?.messages.find((one) => one.ts === ts);
+      return readTicketId(readCardKey(message) ?? '');
+    },
+  };
+};
+
+const page = z.object({ messages: z.array(z.looseObject({ ts: z.optional(z.string()) })) });

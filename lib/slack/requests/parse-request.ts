@@ -1,0 +1,200 @@
+import * as z from 'zod/mini';
+import { defined } from '../../domain/defined.ts';
+import { readTicketId } from '../../domain/ticket/ticket-id.ts';
+import type {
+  ButtonPress,
+  FormState,
+  Reaction,
+  Submission,
+  TemplateChoice,
+} from '../../workflows/ports/slack-press.ts';
+import { ACTIONS, REPLY_FORM } from '../format/action-ids.ts';
+
+/** What Slack says that happened. `other`: it needs no answer but a receipt. `teams`: the workspaces that it names. */
+export type SlackRequest = { teams: string[] } & (
+  | { is: 'challenge'; challenge: string }
+  | { is: 'button'; press: ButtonPress }
+  | { is: 'template'; choice: TemplateChoice }
+  | { is: 'submission'; submission: Submission }
+  | { is: 'command'; channel: string; text: string }
+  | { is: 'reaction'; reaction: Reaction }
+  | { is: 'other' }
+);
+
+/**
+ * Reads the body of a request whose signature is good: a form with an interaction or a slash command, or JSON with an event.
+ * What it cannot read is `other`. Source: docs.slack.dev, "Handling user interaction", "Implementing slash commands" and
+ * "The Events API".
+ */
+export const parseRequest = (text: string): SlackRequest => {
+  if (text.trimStart().startsWith('{')) return readEvent(parseJson(text));
+  const form = new URLSearchParams(text);
+  const payload = form.get('payload');
+  if (payload !== null) return readInteraction(parseJson(payload));
+  const command = commandSchema.safeParse(Object.fromEntries(form));
+  if (!command.success) return OTHER;
+  const { team_id: team, channel_id: channel, text: said } = command.data;
+  return { is: 'command', teams: [team], channel, text: said };
+};
+
+const OTHER: SlackRequest = { is: 'other', teams: [] };
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+const userId = z.string().check(z.regex(/^[UW][A-Z0-9]{2,30}$/));
+const channelId = z.string().check(z.regex(/^[CGD][A-Z0-9]{2,30}$/));
+const ts = z.string().check(z.regex(/^\d{1,12}\.\d{1,9}$/));
+const word = z.string().check(z.minLength(1), z.maxLength(300));
+const team = z.nullish(z.object({ id: word }));
+const user = z.object({
+  id: userId,
+  name: z.optional(z.string()),
+  username: z.optional(z.string()),
+  team_id: z.optional(word),
+});
+
+const commandSchema = z.object({ command: word, team_id: word, channel_id: channelId, text: z.string() });
+
+const action = z.object({
+  action_id: word,
+  block_id: z.optional(z.string()),
+  value: z.optional(z.string()),
+  action_ts: ts,
+  selected_user: z.nullish(userId),
+  selected_option: z.nullish(z.object({ value: z.string() })),
+});
+const pressed = z.object({
+  type: z.literal('block_actions'),
+  team,
+  user,
+  trigger_id: word,
+  container: z.object({ type: z.literal('message'), message_ts: ts, channel_id: channelId }),
+  actions: z.tuple([action], action),
+});
+/** What was typed is found by its field alone: the block's id changes with each template. */
+const view = z.object({
+  id: word,
+  hash: word,
+  callback_id: z.literal(REPLY_FORM.callbackId),
+  private_metadata: z.string(),
+  state: z.object({ values: z.record(z.string(), z.record(z.string(), z.unknown())) }),
+});
+const chosen = z.object({
+  type: z.literal('block_actions'),
+  team,
+  user,
+  view,
+  actions: z.tuple([action], action),
+});
+const submitted = z.object({ type: z.literal('view_submission'), team, user, view });
+const metadata = z.object({ ticket: z.string(), mark: word, channel: channelId, seen: z.optional(word) });
+const typed = z.object({ value: z.nullish(z.string()) });
+
+const readInteraction = (payload: unknown): SlackRequest => {
+  const button = pressed.safeParse(payload);
+  if (button.success) return readButton(button.data);
+  const option = chosen.safeParse(payload);
+  if (option.success) return readChoice(option.data);
+  const form = submitted.safeParse(payload);
+  const state = form.success ? readForm(form.data.view) : undefined;
+  if (!form.success || !state) return OTHER;
+  const submission = { ...state, ...personOf(form.data.user), id: form.data.view.id };
+  return { is: 'submission', teams: teamsOf(form.data), submission };
+};
+
+const readButton = (payload: z.infer<typeof pressed>): SlackRequest => {
+  const { container, trigger_id: triggerId, actions } = payload;
+  const [{ action_id: name, action_ts: at, value, block_id: block, selected_user: to }] = actions;
+  const does = ACTIONS.find((known) => known === name);
+  const teams = teamsOf(payload);
+  if (does === undefined) return { is: 'other', teams };
+  const common = {
+    ...personOf(payload.user),
+    channel: container.channel_id,
+    id: [payload.user.id, container.message_ts, name, at].join('/'),
+    // A menu has no value of its own.
+    key: readTicketId(value ?? block ?? ''),
+  };
+  if (does === 'assign') {
+    return to ? { is: 'button', teams, press: { ...common, do: does, to } } : { is: 'other', teams };
+  }
+  return {
+    is: 'button',
+    teams,
+    press: does === 'reply' ? { ...common, do: does, triggerId } : { ...common, do: does },
+  };
+};
+
+const readChoice = (payload: z.infer<typeof chosen>): SlackRequest => {
+  const teams = teamsOf(payload);
+  const [{ action_id: name, selected_option: option }] = payload.actions;
+  const state = readForm(payload.view);
+  const template = Number(option?.value);
+  if (name !== REPLY_FORM.template || !state || !Number.isInteger(template)) return { is: 'other', teams };
+  const { id, hash } = payload.view;
+  return {
+    is: 'template',
+    teams,
+    choice: { ...state, ...personOf(payload.user), view: { id, hash }, template },
+  };
+};
+
+const readForm = ({ private_metadata: hidden, state }: z.infer<typeof view>): FormState | undefined => {
+  const read = metadata.safeParse(parseJson(hidden));
+  if (!read.success) return undefined;
+  const { ticket, mark, channel, seen } = read.data;
+  const [field, fields] = Object.entries(state.values).find(([, some]) => REPLY_FORM.text in some) ?? [];
+  if (field === undefined) return undefined;
+  const text = typed.safeParse(fields?.[REPLY_FORM.text]).data?.value ?? '';
+  return { key: readTicketId(ticket), mark, channel, text, field, ...defined({ seen }) };
+};
+
+const eventSchema = z.object({
+  type: z.literal('event_callback'),
+  team_id: word,
+  event_id: word,
+  event: z.object({
+    type: z.literal('reaction_added'),
+    user: userId,
+    reaction: word,
+    item: z.object({ type: z.literal('message'), channel: channelId, ts }),
+  }),
+});
+const challengeSchema = z.object({ type: z.literal('url_verification'), challenge: word });
+
+const REACTIONS = new Map<string, Reaction['do']>([
+  ['eyes', 'claim'],
+  ['white_check_mark', 'look-up'],
+]);
+
+const readEvent = (body: unknown): SlackRequest => {
+  const asked = challengeSchema.safeParse(body);
+  if (asked.success) return { is: 'challenge', teams: [], challenge: asked.data.challenge };
+  const read = eventSchema.safeParse(body);
+  if (!read.success) return OTHER;
+  const { team_id: from, event_id: id, event } = read.data;
+  const teams = [from];
+  // A skin tone follows the name.
+  const does = REACTIONS.get(event.reaction.replace(/::.*/, ''));
+  if (does === undefined) return { is: 'other', teams };
+  const { channel, ts: at } = event.item;
+  return { is: 'reaction', teams, reaction: { id, by: event.user, channel, ts: at, do: does } };
+};
+
+/** A name is kept with the act. Slack's own are shorter. */
+const LONGEST_NAME = 80;
+
+const personOf = ({ id: by, name, username }: z.infer<typeof user>) => ({
+  by,
+  ...defined({ name: (name ?? username)?.toWellFormed().slice(0, LONGEST_NAME) }),
+});
+
+/** The workspace in which it happened, and the one of the person: they differ in a shared channel. */
+const teamsOf = (payload: { team?: z.infer<typeof team>; user: z.infer<typeof user> }): string[] =>
+  [payload.team?.id, payload.user.team_id].filter((id) => id !== undefined);

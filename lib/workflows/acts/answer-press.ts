@@ -1,0 +1,92 @@
+import { decidePress } from '../../domain/act/decide-press.ts';
+import { requestMark } from '../../domain/act/request-mark.ts';
+import type { Press, RefusalCode } from '../../domain/ticket/act.ts';
+import { ticketId } from '../../domain/ticket/ticket-id.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { SlackFailure } from '../ports/slack-error.ts';
+import type { ButtonPress, Person, Reaction } from '../ports/slack-press.ts';
+import { type DoorServices, findPressed, type Refused } from './find-pressed.ts';
+import { press } from './press.ts';
+
+/** `opened`: the form of a reply. */
+export type Answered = 'done' | 'opened' | 'nothing' | RefusalCode | 'failed';
+
+/** Does what a person pressed on a card, or tells that person alone why not. It never throws. */
+export const answerPress = (pressed: ButtonPress, services: DoorServices): Promise<Answered> =>
+  answer(pressed, services, async () => {
+    const found = await findPressed(pressed, pressed.do, services);
+    if ('refusal' in found) return found;
+    const { ticket, wingId } = found;
+    if (pressed.do === 'reply') return openReply(pressed, ticket, wingId, services);
+    const result = await press(ticket.key, pressOf(pressed, wingId), services);
+    return result.is === 'refused' ? { refusal: result.refusal, ticket: result.ticket ?? ticket } : 'done';
+  });
+
+/** The same for an emoji on a card, where the vendor's configuration allows it. Any other message is none of ours. */
+export const answerReaction = (reaction: Reaction, services: DoorServices): Promise<Answered> =>
+  answer(reaction, services, async () => {
+    const key = await services.door.ticketAt(reaction);
+    if (!key || services.vendorOf(key)?.acting.reactions !== 'on') return 'nothing';
+    const { ts, ...pressed } = reaction;
+    const found = await findPressed({ ...pressed, key }, pressed.do, services);
+    if ('refusal' in found) return found;
+    const result = await press(key, pressed, services);
+    return result.is === 'refused'
+      ? { refusal: result.refusal, ticket: result.ticket ?? found.ticket }
+      : 'done';
+  });
+
+const answer = async (
+  person: Person,
+  services: DoorServices,
+  act: () => Promise<Extract<Answered, 'done' | 'opened' | 'nothing'> | Refused>,
+): Promise<Answered> => {
+  const { door, log } = services;
+  try {
+    const done = await act();
+    if (typeof done === 'string') return done;
+    const { refusal, ticket } = done;
+    await (ticket ? door.refused(person, ticket, refusal) : door.failed(person, 'no-ticket'));
+    return refusal.code;
+  } catch (error) {
+    logFailure(error, log);
+    await door.failed(person, 'failed').catch((second: unknown) => logFailure(second, log));
+    return 'failed';
+  }
+};
+
+const logFailure = (error: unknown, log: DoorServices['log']): void => {
+  if (error instanceof SlackFailure) log.warn(error.message, { code: error.code, reason: error.reason });
+  else log.error('a press could not be done', { error });
+};
+
+const pressOf = (pressed: Exclude<ButtonPress, { do: 'reply' }>, wingId: string): Press => {
+  const { key, ...rest } = pressed;
+  if (rest.do === 'assign') return rest;
+  return rest.do === 'confirm' ? { ...rest, do: rest.do, wingId } : { ...rest, do: rest.do };
+};
+
+/** Nobody writes a reply that would be refused as it stands. */
+const openReply = async (
+  { key, do: does, triggerId, ...person }: Extract<ButtonPress, { do: 'reply' }>,
+  ticket: Ticket,
+  wingId: string,
+  { door, states, clock }: DoorServices,
+): Promise<'opened' | Refused> => {
+  const offsetMs = (await states.read(ticket.key))?.clockOffsetMs ?? 0;
+  const tried: Press = { ...person, do: 'reply', wingId, text: '', mark: requestMark(ticket) };
+  const decided = decidePress(ticket, tried, clock.now() + offsetMs);
+  if (decided.is === 'refused') return { refusal: decided.refusal, ticket };
+  await door.openReply(triggerId, ticket, person.channel);
+  return 'opened';
+};
+
+/** A line of the log, without a word of anybody's. */
+export const logPress = (
+  pressed: Pick<ButtonPress, 'by' | 'key'> & { do: Press['do'] },
+  result: string,
+  log: DoorServices['log'],
+): void => {
+  const { by, key, do: does } = pressed;
+  log.info('press', { deliverable: key ? ticketId(key) : 'unknown', do: does, by, result });
+};

@@ -1,0 +1,71 @@
+import { MARKET_ZONES } from '../../config/market.ts';
+import type { VendorConfig } from '../../config/schema.ts';
+import { decidePress } from '../../domain/act/decide-press.ts';
+import { type Finding, findFaults } from '../../domain/act/guard.ts';
+import { readReplyContent, replyMark } from '../../domain/act/reply-content.ts';
+import { fillTemplate, signReply, withTemplate } from '../../domain/act/write-reply.ts';
+import { defined } from '../../domain/defined.ts';
+import type { Press } from '../../domain/ticket/act.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+import type { Submission, TemplateChoice } from '../ports/slack-press.ts';
+import { type DoorServices, findPressed, type Refused } from './find-pressed.ts';
+import { press } from './press.ts';
+
+/**
+ * What becomes of a reply that a person sends off. `preview`: it is shown as it would be sent, with what the guard found.
+ * `blocked`: the guard forbids it. `refused`: nothing was sent, and the text stays with its author.
+ */
+export type ReplyAnswer =
+  | { is: 'sent' }
+  | { is: 'preview'; ticket: Ticket; vendor: VendorConfig; content: string; findings: Finding[] }
+  | { is: 'blocked'; vendor: VendorConfig; findings: Finding[] }
+  | ({ is: 'refused' } & Refused);
+
+/**
+ * Takes a reply (A3, A8). It is sent only after its author has seen just this text as a preview. All that the form carries
+ * is judged anew each time: the ticket, the person, the length, the guard, what the agent asks.
+ */
+export const answerReply = async (submission: Submission, services: DoorServices): Promise<ReplyAnswer> => {
+  const found = await findPressed(submission, 'reply', services);
+  if ('refusal' in found) return { is: 'refused', ...found };
+  const { ticket, vendor, wingId } = found;
+  const { signature, guard } = vendor.acting;
+  const read = readReplyContent(signReply(submission.text, signature));
+  if ('problem' in read) return { is: 'refused', refusal: { code: 'content-length' }, ticket };
+  const { content } = read;
+  const { id, by, name, channel, mark, seen } = submission;
+  const pressed: Press = { id, by, channel, do: 'reply', wingId, text: content, mark, ...defined({ name }) };
+  const offsetMs = (await services.states.read(ticket.key))?.clockOffsetMs ?? 0;
+  const decided = decidePress(ticket, pressed, services.clock.now() + offsetMs);
+  if (decided.is === 'refused') return { is: 'refused', refusal: decided.refusal, ticket };
+  const findings = findFaults(submission.text, guard);
+  const blocking = findings.filter(({ does }) => does === 'block');
+  if (blocking.length > 0) return { is: 'blocked', vendor, findings: blocking };
+  if (seen !== replyMark(content)) return { is: 'preview', ticket, vendor, content, findings };
+  const result = await press(ticket.key, pressed, services);
+  return result.is === 'done'
+    ? { is: 'sent' }
+    : { is: 'refused', refusal: result.refusal, ticket: result.ticket ?? ticket };
+};
+
+/** Puts a template into the form. A form that may not be sent gets none. Throws SlackFailure. */
+export const answerTemplate = async (
+  { template: index, view, ...state }: TemplateChoice,
+  services: DoorServices,
+): Promise<'done' | 'nothing'> => {
+  const found = await findPressed(state, 'reply', services);
+  if ('refusal' in found) return 'nothing';
+  const { ticket, vendor } = found;
+  const filled = vendor.acting.templates.map(({ text }) =>
+    fillTemplate(text, ticket, MARKET_ZONES[ticket.key.market]),
+  );
+  const chosen = filled[index];
+  if (chosen === undefined) return 'nothing';
+  const { channel, mark } = state;
+  await services.door.fillReply(view, ticket, {
+    channel,
+    mark,
+    text: withTemplate(state.text, chosen, filled),
+  });
+  return 'done';
+};

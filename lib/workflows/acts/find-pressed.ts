@@ -1,0 +1,48 @@
+import type { VendorConfig } from '../../config/schema.ts';
+import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
+import type { Press, Refusal } from '../../domain/ticket/act.ts';
+import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
+import type { DoorMessenger } from '../ports/door-messenger.ts';
+import type { Log } from '../ports/log.ts';
+import type { Person } from '../ports/slack-press.ts';
+import { mayAct } from './may-act.ts';
+import type { PressServices } from './press.ts';
+
+export type DoorServices = PressServices & {
+  /** Whether acting is on. */
+  acting: boolean;
+  /** `undefined`: it is not configured, as a test vendor. */
+  vendorOf: (vendor: VendorRef) => VendorConfig | undefined;
+  door: DoorMessenger;
+  log: Log;
+};
+
+/** A person's press that may be done. */
+export type Allowed = { ticket: Ticket; vendor: VendorConfig; wingId: string };
+export type Refused = { refusal: Refusal; ticket?: Ticket };
+
+/**
+ * The ticket that a request names, if this person may do this with it, from this channel (A6). The request decides nothing:
+ * the ticket comes from the table, and the configuration says who may.
+ */
+export const findPressed = async (
+  { by, channel, key }: Pick<Person, 'by' | 'channel'> & { key: TicketKey | undefined },
+  does: Press['do'],
+  { acting, vendorOf, reader }: Pick<DoorServices, 'acting' | 'vendorOf' | 'reader'>,
+): Promise<Allowed | Refused> => {
+  const vendor = key && vendorOf(key);
+  if (!vendor) return { refusal: { code: 'no-ticket' } };
+  const ticket = await reader.ticket(key);
+  if (!ticket) return { refusal: { code: 'no-ticket' } };
+  if (!acting || !isOwnChannel(channel, ticket, vendor)) return { refusal: { code: 'not-allowed' }, ticket };
+  const permission = mayAct(by, does, vendor);
+  return permission.may
+    ? { ticket, vendor, wingId: permission.wingId ?? '' }
+    : { refusal: permission.refusal, ticket };
+};
+
+/** Where the vendor's messages are, or the card is since before the configuration changed. */
+const isOwnChannel = (channel: string, { delivery }: Ticket, vendor: VendorConfig): boolean =>
+  [vendor.channel, vendor.fallbackChannel, ...Object.values(vendor.stepChannels), delivery.channel].includes(
+    channel,
+  );

@@ -1,0 +1,42 @@
+import type { TicketKey } from '../../domain/ticket/ticket.ts';
+
+/** A person who acts in Slack. `channel`: where that person is answered. */
+export type Person = {
+  /** A Slack user id. */
+  by: string;
+  /** What others call the person in Slack. */
+  name?: string;
+  channel: string;
+};
+
+/** Which ticket a request names. It is believed only after it was read from the table. `undefined`: no ticket of ours. */
+type Named = { key: TicketKey | undefined };
+
+/** A button or a menu on a card. `id`: names the press, so that a repeated request is one act. */
+export type ButtonPress = Person &
+  Named & { id: string } & (
+    | { do: 'claim' | 'release' | 'confirm' | 'look-up' }
+    | { do: 'assign'; to: string }
+    | { do: 'reply'; triggerId: string }
+  );
+
+/** What the form of a reply holds. */
+export type FormState = Named & {
+  channel: string;
+  /** `requestMark` of the ticket for which it was opened. */
+  mark: string;
+  /** As typed, and the block in which it was. */
+  text: string;
+  field: string;
+  /** `replyMark` of the reply whose preview was shown. */
+  seen?: string;
+};
+
+/** `id`: Slack's id of the form, the same for each time that it is sent off. */
+export type Submission = Person & FormState & { id: string };
+
+/** A template chosen in the form, by its place in the configuration. */
+export type TemplateChoice = Person & FormState & { view: { id: string; hash: string }; template: number };
+
+/** An emoji on a message of the channel. */
+export type Reaction = Person & { id: string; ts: string; do: 'claim' | 'look-up' };

@@ -1,0 +1,516 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import * as z from 'zod/mini';
+import { requestMark } from '../../../lib/domain/act/request-mark.ts';
+import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
+import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../fixtures/domain/made-up.ts';
+import { signRequest } from '../slack/requests/sign-request.ts';
+import { click, type Door, fill, NOW, openDoor } from './slack-door.ts';
+
+const doors: Door[] = [];
+const open = async (options: Parameters<typeof openDoor>[0] = {}): Promise<Door> => {
+  const door = await openDoor(options);
+  doors.push(door);
+  return door;
+};
+afterEach(async () => {
+  await Promise.all(doors.splice(0).map((door) => door.stop()));
+});
+
+const TEXT = '교환은 가능합니다. 내일 새 상품을 보내 드리겠습니다.';
+const EMPTY = { statusCode: 200, body: '' };
+const methods = (door: Door): string[] => door.asked.map(({ method }) => method);
+const formSchema = z.object({
+  private_metadata: z.string(),
+  blocks: z.array(z.looseObject({ type: z.string(), block_id: z.optional(z.string()) })),
+});
+/** The form that Slack was last asked to show. */
+const shownForm = (door: Door) =>
+  formSchema.parse(
+    JSON.parse(door.asked.findLast(({ method }) => method.startsWith('views'))?.form['view'] ?? ''),
+  );
+const answerSchema = z.object({
+  response_action: z.string(),
+  errors: z.optional(z.record(z.string(), z.string())),
+  view: z.optional(formSchema),
+});
+const answerOf = ({ body }: { body: string }) => answerSchema.parse(JSON.parse(body));
+const errorOf = (response: { body: string }): string => Object.values(answerOf(response).errors ?? {}).join();
+/** Opens the form of a ticket. */
+const openForm = async (door: Door, ticket: Ticket) => {
+  await door.send(click(ticket, 'reply'));
+  return shownForm(door);
+};
+/** Sends a text off twice: first for the preview, then for good. */
+const sendTwice = async (door: Door, ticket: Ticket, text = TEXT) => {
+  const preview = answerOf(await door.send(fill(await openForm(door, ticket), text))).view;
+  if (!preview) throw new Error('there was no preview');
+  return { preview, response: await door.send(fill(preview, text)) };
+};
+/** What the person alone was told. */
+const told = (door: Door): string =>
+  door.asked
+    .filter(({ method }) => method === 'chat.postEphemeral')
+    .map(({ form }) => `${form['channel']} ${form['user']}: ${form['text']}`)
+    .join('\n');
+
+describe('attacks on the door', () => {
+  const untouched = (door: Door, ticket: Ticket): void => {
+    expect(door.ticket(ticket)).toEqual(ticket);
+    expect(door.published).toEqual([]);
+  };
+
+  test.each<[string, number, (text: string) => ReturnType<typeof signRequest>]>([
+    ['replayed after five minutes', 401, (text) => signRequest(text, NOW - 5 * MINUTE - SECOND)],
+    ['from a clock that is five minutes ahead', 401, (text) => signRequest(text, NOW + 5 * MINUTE + SECOND)],
+    ['signed again with another secret', 401, (text) => signRequest(text, NOW, 'another secret')],
+    [
+      'truncated',
+      401,
+      (text) => ({ ...signRequest(text, NOW), body: Buffer.from(text.slice(0, -1)).toString('base64') }),
+    ],
+    ['oversized', 413, (text) => signRequest(`${text}&x=${'x'.repeat(1_000_000)}`, NOW)],
+    ['without a signature', 401, (text) => ({ headers: {}, body: text })],
+  ])('%s: refused, with one line in the log that has no word of it', async (_how, statusCode, requestOf) => {
+    const door = await open();
+    const ticket = door.put();
+    const text = new URLSearchParams({ payload: JSON.stringify(click(ticket, 'claim')) }).toString();
+    expect(await door.take(requestOf(text))).toEqual({ statusCode, body: '' });
+    untouched(door, ticket);
+    expect(door.log.lines).toHaveLength(1);
+    expect(door.log.lines.join()).not.toMatch(/payload|U0CS|C0CS/);
+    expect(methods(door)).toEqual([]);
+  });
+
+  test('replayed within five minutes: it is one act', async () => {
+    const door = await open();
+    const ticket = door.put({ kind: 'confirm' });
+    await door.send(click(ticket, 'confirm'));
+    const asked = door.ticket(ticket);
+    expect(asked?.facts.act).toMatchObject({ do: 'confirm', wingId: 'cs01', progress: 'asked' });
+    expect(await door.send(click(ticket, 'confirm'))).toEqual(EMPTY);
+    expect(door.ticket(ticket)?.outbox.version).toBe(asked?.outbox.version);
+    expect(door.published.map(({ type }) => type)).toEqual(['ActAsked']);
+  });
+
+  test.each([
+    ['from another workspace', { team: 'T0THEIRS' }],
+    ['by a person of another workspace in a shared channel', { user: { team_id: 'T0THEIRS' } }],
+  ])('%s: refused if the configuration names ours', async (_how, changes) => {
+    const named = await open({ config: { slackTeam: 'T0OURS' } });
+    const ticket = named.put();
+    expect(await named.send(click(ticket, 'claim', changes))).toEqual({ statusCode: 401, body: '' });
+    untouched(named, ticket);
+    expect(await named.send(click(ticket, 'claim'))).toEqual(EMPTY);
+    expect(named.ticket(ticket)?.facts.claimedBy).toBe('U0CS');
+  });
+
+  test('a person without the right: told why, alone', async () => {
+    const door = await open({ acting: { claim: 'people' } });
+    const [reply, confirm] = [door.put(), door.put({ kind: 'confirm', answerId: '2' })];
+    const user = { id: 'U0GUEST' };
+    for (const [ticket, action] of [
+      [reply, 'reply'],
+      [confirm, 'confirm'],
+      [reply, 'claim'],
+      [reply, 'look-up'],
+    ] as const)
+      expect(await door.send(click(ticket, action, { user }))).toEqual(EMPTY);
+    untouched(door, reply);
+    untouched(door, confirm);
+    expect(told(door).split('\n')).toEqual([
+      ...['', ''].map(() => expect.stringMatching(/^C0CS U0GUEST: WING 아이디가 등록되지/)),
+      ...['', ''].map(() => expect.stringMatching(/^C0CS U0GUEST: 이 업체의 건을 처리할 권한이/)),
+    ]);
+  });
+
+  test('a person without the right who sends a form off: the text stays, and nothing is sent', async () => {
+    const door = await open();
+    const ticket = door.put();
+    const { preview } = { preview: (await sendTwice(door, door.put({ answerId: '3' }))).preview };
+    door.published.length = 0;
+    const metadata = preview.private_metadata.replace(/\/3"/, `/${ticket.key.answerId}"`);
+    const response = await door.send(
+      fill(preview, TEXT, { user: { id: 'U0GUEST' }, metadata, id: 'V0OTHER' }),
+    );
+    expect(errorOf(response)).toMatch(/^WING 아이디가 등록되지/);
+    untouched(door, ticket);
+  });
+
+  test('a stale ticket: what the agent asks has changed since the form was opened', async () => {
+    const door = await open();
+    const ticket = door.put();
+    const form = await openForm(door, ticket);
+    const changed = door.put({ text: '지어낸 다른 요청입니다.' });
+    expect(errorOf(await door.send(fill(form, TEXT)))).toMatch(/^작성하는 사이 상담사 요청이 바뀌었습니다/);
+    untouched(door, changed);
+  });
+
+  test('a text that pings or breaks out of a block is shown as it is, and reaches Coupang as it is', async () => {
+    const door = await open();
+    const ticket = door.put();
+    const text = '<!channel> <@U0BOSS> ``` *굵게* &lt;!here&gt;\n> 교환해 드리겠습니다. "}]}';
+    const { preview, response } = await sendTwice(door, ticket, text);
+    expect(answerOf(response)).toEqual({ response_action: 'clear' });
+    expect(preview.blocks).toContainEqual({
+      type: 'rich_text',
+      elements: [{ type: 'rich_text_quote', elements: [{ type: 'text', text }] }],
+    });
+    expect(door.ticket(ticket)?.facts.act?.text).toBe(text);
+  });
+
+  test.each<[string, (metadata: string, other: Ticket) => string]>([
+    ['another vendor’s ticket', (metadata, other) => metadata.replace(/KR\/[^"]*/, ticketId(other.key))],
+    [
+      'another vendor’s ticket and channel',
+      (metadata, other) => metadata.replace(/KR\/[^"]*/, ticketId(other.key)).replace('C0CS', 'C0OTHER'),
+    ],
+    ['a ticket that is not there', (metadata) => metadata.replace(/\/\d+"/, '/999"')],
+    ['a vendor that is not configured', (metadata) => metadata.replace('A00012345', 'A99999999')],
+    ['no ticket’s name', (metadata) => metadata.replace(/KR\/[^"]*/, '../../state')],
+    ['another mark', (metadata) => metadata.replace(/"mark":"[^"]*/, '"mark":"forged')],
+  ])('a forged private_metadata, with %s: nothing is sent', async (_what, forge) => {
+    const door = await open();
+    const ticket = door.put();
+    const other = door.put({ vendorId: 'A00054321' });
+    const form = await openForm(door, ticket);
+    const response = await door.send(fill(form, TEXT, { metadata: forge(form.private_metadata, other) }));
+    expect(answerOf(response).response_action).toBe('errors');
+    untouched(door, ticket);
+    untouched(door, other);
+  });
+
+  test('a forged private_metadata that claims a preview does not pass the guard', async () => {
+    const door = await open({ acting: { guard: { link: 'block' } } });
+    const ticket = door.put();
+    const { preview } = await sendTwice(door, ticket);
+    const response = await door.send(fill(preview, `${TEXT} https://example.com`, { id: 'V0OTHER' }));
+    expect(answerOf(response).response_action).toBe('errors');
+  });
+
+  test('a private_metadata that is no JSON gets a receipt', async () => {
+    const door = await open();
+    const ticket = door.put();
+    const form = await openForm(door, ticket);
+    expect(await door.send(fill(form, TEXT, { metadata: '{' }))).toEqual(EMPTY);
+    untouched(door, ticket);
+  });
+
+  test('a click on another vendor’s ticket from a channel of one’s own', async () => {
+    const door = await open();
+    const other = door.put({ vendorId: 'A00054321' });
+    await door.send(click(other, 'claim', { channel: 'C0CS' }));
+    untouched(door, other);
+    expect(told(door)).toMatch(/^C0CS U0CS: 이 업체의 건을 처리할 권한이/);
+    await door.send(click(other, 'claim', { channel: 'C0OTHER' }));
+    expect(door.ticket(other)?.facts.claimedBy).toBe('U0CS');
+  });
+
+  test.each(['__proto__', 'constructor', 'toString'])('a user with the name %s has no right', async (id) => {
+    const door = await open();
+    const ticket = door.put({ kind: 'confirm' });
+    await door.send(click(ticket, 'confirm', { user: { id } }));
+    untouched(door, ticket);
+  });
+
+  test('acting is off: nothing is done', async () => {
+    const door = await open({ config: { acting: 'off' } });
+    const ticket = door.put();
+    await door.send(click(ticket, 'claim'));
+    untouched(door, ticket);
+    expect(told(door)).toMatch(/권한이 없습니다/);
+  });
+});
+
+describe('a press on a card (A1, A2)', () => {
+  test('claims, assigns and releases', async () => {
+    const door = await open();
+    const ticket = door.put();
+    await door.send(click(ticket, 'claim'));
+    expect(door.ticket(ticket)?.facts).toMatchObject({ claimedBy: 'U0CS', claimedAt: NOW });
+    await door.send(click(ticket, 'assign', { to: 'U0NEW' }));
+    expect(door.ticket(ticket)?.facts.claimedBy).toBe('U0NEW');
+    await door.send(click(ticket, 'release', { user: { id: 'U0NEW' } }));
+    expect(door.ticket(ticket)?.facts.claimedBy).toBeUndefined();
+    expect(door.ticket(ticket)?.facts.history.map(({ deed }) => deed?.did)).toEqual([
+      'claimed',
+      'assigned',
+      'released',
+    ]);
+    expect(methods(door)).toEqual([]);
+  });
+
+  test('A6: each refusal tells that person why, alone', async () => {
+    const door = await open();
+    const ticket = door.put({ claimedBy: 'U0OTHER', claimedAt: NOW });
+    await door.send(click(ticket, 'claim'));
+    expect(told(door)).toBe('C0CS U0CS: 이미 <@U0OTHER>님이 담당입니다.');
+  });
+
+  test.each(['2', '999'])('of a ticket that is not there: told, too', async (answerId) => {
+    const door = await open();
+    const ticket = door.put();
+    await door.send(click(ticket, 'claim', { value: `KR/A00012345/call-center/1/${answerId}` }));
+    expect(told(door)).toMatch(/^C0CS U0CS: 이 건을 찾을 수 없습니다/);
+  });
+
+  test('after the deadline: refused with the reason (A5)', async () => {
+    const door = await open();
+    const [reply, confirm] = [door.put(), door.put({ kind: 'confirm', answerId: '2' })];
+    door.advance(DAY);
+    await door.send(click(reply, 'reply'));
+    await door.send(click(confirm, 'confirm'));
+    expect(methods(door)).toEqual(['chat.postEphemeral', 'chat.postEphemeral']);
+    expect(told(door)).toMatch(/^(.*마감이 지나 여기서는 보낼 수 없습니다.*\n?){2}$/);
+  });
+
+  test('answers with a receipt even if Slack does not take the refusal', async () => {
+    const door = await open({ slack: () => ({ ok: false, error: 'user_not_in_channel' }) });
+    const ticket = door.put({ claimedBy: 'U0OTHER', claimedAt: NOW });
+    expect(await door.send(click(ticket, 'claim'))).toEqual(EMPTY);
+    expect(door.log.lines.join('\n')).toMatch(/user_not_in_channel/);
+  });
+
+  test('says so if the form cannot be opened', async () => {
+    const door = await open({
+      slack: (method) =>
+        method === 'views.open' ? { ok: false, error: 'expired_trigger_id' } : { ok: true },
+    });
+    expect(await door.send(click(door.put(), 'reply'))).toEqual(EMPTY);
+    expect(told(door)).toMatch(/^C0CS U0CS: 지금은 처리하지 못했습니다/);
+  });
+
+  test.each(['open-wing', 'made-up'])('of the button %s needs no more than a receipt', async (action) => {
+    const door = await open();
+    expect(await door.send(click(door.put(), action))).toEqual(EMPTY);
+    expect(door.log.lines).toEqual([]);
+  });
+});
+
+describe('the form of a reply (A3, A4)', () => {
+  const acting = {
+    signature: 'AA몰 고객지원팀',
+    templates: [
+      { name: '안내', text: '안내드립니다.' },
+      { name: '환불', category: '환불', text: '환불해 드리겠습니다.' },
+      { name: '교환', category: '교환', text: '{product} 교환: 주문 {order} ({date}).' },
+    ],
+  };
+
+  test('goes from the card over the preview to Coupang, signed, as one act', async () => {
+    const door = await open({ acting });
+    const ticket = door.put();
+    const { preview, response } = await sendTwice(door, ticket, `${TEXT}\r\n`);
+    expect(answerOf(response)).toEqual({ response_action: 'clear' });
+    expect(door.ticket(ticket)?.facts.act).toMatchObject({
+      id: 'V0MADEUP',
+      by: 'U0CS',
+      name: 'minji',
+      channel: 'C0CS',
+      do: 'reply',
+      wingId: 'cs01',
+      text: `${TEXT}\nAA몰 고객지원팀`,
+      progress: 'asked',
+    });
+    expect(JSON.stringify(preview.blocks)).toContain('AA몰 고객지원팀');
+    await Promise.all([1, 2, 3].map(() => door.send(fill(preview, `${TEXT}\r\n`))));
+    expect(door.published.map(({ type }) => type)).toEqual(['ActAsked']);
+    expect(door.log.lines.join()).not.toContain(TEXT);
+  });
+
+  test('is not sent before its author has seen just this text', async () => {
+    const door = await open();
+    const ticket = door.put();
+    const preview = answerOf(await door.send(fill(await openForm(door, ticket), TEXT))).view;
+    const changed = await door.send(fill(preview ?? shownForm(door), `${TEXT} 감사합니다.`));
+    expect(answerOf(changed).response_action).toBe('update');
+    expect(door.ticket(ticket)?.facts.act).toBeUndefined();
+  });
+
+  test.each(['네', ' 네 \n', '가'.repeat(1001)])('refuses a text of the wrong length: %#', async (text) => {
+    const door = await open();
+    const form = await openForm(door, door.put());
+    expect(errorOf(await door.send(fill(form, text)))).toMatch(/^답변은 2자 이상 1,000자 이하/);
+  });
+
+  test('counts the signature', async () => {
+    const door = await open({ acting });
+    const form = await openForm(door, door.put());
+    expect(errorOf(await door.send(fill(form, '가'.repeat(995))))).toMatch(/^답변은 2자 이상/);
+  });
+
+  test('offers the category’s templates first, fills one in, and keeps what was typed', async () => {
+    const door = await open({ acting });
+    const ticket = door.put({ product: '지어낸 스커트', orderId: '123', orderDate: NOW });
+    const form = await openForm(door, ticket);
+    expect(JSON.stringify(form.blocks).match(/"value":"\d"/g)).toEqual([
+      '"value":"2"',
+      '"value":"0"',
+      '"value":"1"',
+    ]);
+    const initial = () => /"initial_value":"([^"]*)"/.exec(JSON.stringify(shownForm(door).blocks))?.[1];
+    const filled = '지어낸 스커트 교환: 주문 123 (2026-11-25).';
+    await door.send(fill(form, '', { template: 2 }));
+    expect(initial()).toBe(filled);
+    await door.send(fill(form, filled, { template: 0 }));
+    expect(initial()).toBe('안내드립니다.');
+    await door.send(fill(form, '쓰던 글', { template: 0 }));
+    expect(initial()).toBe('쓰던 글\\n\\n안내드립니다.');
+    expect(await door.send(fill(form, '', { template: 7 }))).toEqual(EMPTY);
+  });
+
+  test('A8: shows what the guard found before sending, and sends it nevertheless', async () => {
+    const door = await open();
+    const ticket = door.put();
+    const { preview, response } = await sendTwice(door, ticket, `${TEXT} 문의는 010-1234-5678로 주세요.`);
+    expect(JSON.stringify(preview.blocks)).toContain('전화번호나 이메일 주소가 있습니다.');
+    expect(answerOf(response)).toEqual({ response_action: 'clear' });
+  });
+
+  test('A8: what the configuration blocks cannot be sent, and the text stays', async () => {
+    const door = await open({ acting: { guard: { 'direct-contact': 'block' } } });
+    const ticket = door.put();
+    const form = await openForm(door, ticket);
+    const response = await door.send(fill(form, `${TEXT} 카톡으로 연락 주세요.`));
+    expect(errorOf(response)).toMatch(
+      /^이대로는 보낼 수 없습니다\. 고객에게 직접 연락을 요청합니다\. \(“카톡”\)$/,
+    );
+    expect(door.ticket(ticket)?.facts.act).toBeUndefined();
+  });
+
+  test('two agents: the second learns who is on it, without a mention', async () => {
+    const door = await open({ acting: { people: { U0TWO: { wingId: 'cs02' } } } });
+    const ticket = door.put();
+    const form = await openForm(door, ticket);
+    await sendTwice(door, ticket);
+    const response = await door.send(fill(form, TEXT, { user: { id: 'U0TWO', name: 'jiho' }, id: 'V0TWO' }));
+    expect(errorOf(response)).toBe('@minji님이 이미 처리하고 있습니다. 카드에서 결과를 확인하세요.');
+    expect(door.published.map(({ type }) => type)).toEqual(['ActAsked']);
+  });
+
+  test('opens only for what a reply can go to', async () => {
+    const door = await open();
+    await door.send(click(door.put({ formLink: 'https://coupa.ng/x' }), 'reply'));
+    await door.send(click(door.put({ kind: 'confirm', answerId: '2' }), 'reply'));
+    await door.send(click(door.put({ answerId: '0' }), 'reply'));
+    expect(told(door).split('\n')).toEqual([
+      expect.stringContaining('링크로 회신해야 하는 건입니다'),
+      expect.stringContaining('이 건에는 할 수 없는 처리입니다'),
+      expect.stringContaining('답변할 상담사 글을 찾을 수 없습니다'),
+    ]);
+  });
+
+  test('is bound to what the agent asks', async () => {
+    const door = await open();
+    const ticket = door.put();
+    const form = await openForm(door, ticket);
+    expect(JSON.parse(form.private_metadata)).toEqual({
+      ticket: ticketId(ticket.key),
+      mark: requestMark(ticket),
+      channel: 'C0CS',
+    });
+  });
+
+  test('if the store fails, the text stays in the form', async () => {
+    const door = await open();
+    const ticket = door.put();
+    const form = await openForm(door, ticket);
+    door.breakStore();
+    expect(errorOf(await door.send(fill(form, TEXT)))).toMatch(/^지금은 처리하지 못했습니다/);
+  });
+});
+
+describe('emojis, commands and events', () => {
+  const reaction = (name: string, item: object = {}) =>
+    JSON.stringify({
+      type: 'event_callback',
+      team_id: 'T0OURS',
+      event_id: 'Ev0MADEUP',
+      event: {
+        type: 'reaction_added',
+        user: 'U0CS',
+        reaction: name,
+        item: { type: 'message', channel: 'C0CS', ts: '1764046800.000100', ...item },
+        event_ts: '1764046805.000100',
+      },
+    });
+  const history = (ticket: Ticket, name = 'card') => ({
+    ok: true,
+    messages: [
+      {
+        ts: '1764046800.000100',
+        metadata: { event_type: 'coupang_ticket', event_payload: { key: ticketId(ticket.key), name } },
+      },
+    ],
+  });
+  const openWith = async (acting: { reactions?: 'on' }, name?: string) => {
+    let ticket: Ticket | undefined;
+    const door = await open({
+      acting,
+      slack: (method) =>
+        method === 'conversations.replies' && ticket ? history(ticket, name) : { ok: true },
+    });
+    ticket = door.put();
+    return { door, ticket };
+  };
+
+  test('👀 on a card claims it, ✅ asks for a look-up, any other does nothing', async () => {
+    const { door, ticket } = await openWith({ reactions: 'on' });
+    expect(await door.sendText(reaction('eyes::skin-tone-2'))).toEqual(EMPTY);
+    expect(door.ticket(ticket)?.facts.claimedBy).toBe('U0CS');
+    await door.sendText(reaction('white_check_mark'));
+    expect(door.ticket(ticket)?.facts.act).toMatchObject({ do: 'look-up', id: 'Ev0MADEUP' });
+    await door.sendText(reaction('tada'));
+    expect(methods(door)).toEqual(['conversations.replies', 'conversations.replies']);
+  });
+
+  test('an emoji does nothing unless the configuration says so, and on no other message', async () => {
+    for (const { door, ticket } of [await openWith({}), await openWith({ reactions: 'on' }, 'breach')]) {
+      expect(await door.sendText(reaction('eyes'))).toEqual(EMPTY);
+      expect(door.ticket(ticket)).toEqual(ticket);
+      expect(told(door)).toBe('');
+    }
+  });
+
+  test('Slack’s check of the address gets its challenge back', async () => {
+    const door = await open();
+    const response = await door.sendText(JSON.stringify({ type: 'url_verification', challenge: '3eZbrw1a' }));
+    expect(response).toMatchObject({ statusCode: 200, body: '{"challenge":"3eZbrw1a"}' });
+  });
+
+  test('the slash command answers its person alone', async () => {
+    const door = await open();
+    const command = {
+      command: '/coupang',
+      text: '1',
+      team_id: 'T0OURS',
+      channel_id: 'C0CS',
+      user_id: 'U0CS',
+    };
+    const { body } = await door.sendText(new URLSearchParams(command).toString());
+    expect(JSON.parse(body)).toMatchObject({
+      response_type: 'ephemeral',
+      text: expect.stringContaining('카드'),
+    });
+  });
+
+  test.each([
+    '',
+    'ssl_check=1&token=x',
+    'payload=%7B',
+    '{"type":"event_callback"}',
+    '[]',
+    '{',
+    'payload=null',
+  ])('what is not known gets a receipt: %j', async (text) => {
+    expect(await (await open()).sendText(text)).toEqual(EMPTY);
+  });
+
+  test('until the deadline the form opens', async () => {
+    const door = await open();
+    const ticket = door.put({ dueAt: NOW + HOUR });
+    door.advance(HOUR - SECOND);
+    await door.send(click(ticket, 'reply'));
+    expect(methods(door)).toEqual(['views.open']);
+  });
+});

@@ -1,0 +1,182 @@
+import { takeRequest, type Response } from '../../../functions/slack-actions/take-request.ts';
+import { parseConfig } from '../../../lib/config/parse-config.ts';
+import type { ConfigInput } from '../../../lib/config/schema.ts';
+import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
+import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
+import { createWebClient } from '../../../lib/slack/client/create-web-client.ts';
+import { createDoorMessenger } from '../../../lib/slack/create-door-messenger.ts';
+import type { RawRequest } from '../../../lib/slack/requests/verify-request.ts';
+import { findVendor, vendorConfig } from '../../../functions/wiring/read-config.ts';
+import { createMemoryStore } from '../../simulation/memory-store.ts';
+import { makeTicket, type TicketFields } from '../../fixtures/domain/make-ticket.ts';
+import { HOUR } from '../../fixtures/domain/made-up.ts';
+import { keepLog } from '../slack/keep-log.ts';
+import { SIGNING_SECRET, signRequest } from '../slack/requests/sign-request.ts';
+import { type SlackAnswer, startSlack } from '../slack/start-slack.ts';
+
+/** All names here are made up. */
+export const NOW = Date.UTC(2026, 10, 25, 5, 0);
+const CHANNELS = { A00012345: 'C0CS', A00054321: 'C0OTHER' } as const;
+
+type Acting = NonNullable<ConfigInput['vendors'][number]['acting']>;
+type Options = {
+  acting?: Acting;
+  config?: Partial<ConfigInput>;
+  slack?: (method: string) => SlackAnswer;
+};
+
+/** The function behind Slack's URL, with a store in memory, a made-up Slack, and two vendors with a ticket each. */
+export const openDoor = async ({ acting = {}, config: changes = {}, slack: answer }: Options = {}) => {
+  const people = { U0CS: { wingId: 'cs01' }, ...acting.people };
+  const config = parseConfig(
+    {
+      region: 'ap-northeast-2',
+      egress: 'none',
+      alarmMail: 'ops@example.com',
+      acting: 'on',
+      vendors: Object.entries(CHANNELS).map(([id, channel]) => ({
+        id,
+        market: 'KR',
+        label: 'AA몰',
+        live: false,
+        channel,
+        fallbackChannel: 'C0OPS',
+        acting: id === 'A00012345' ? { ...acting, people } : {},
+      })),
+      ...changes,
+    },
+    'made-up config',
+  );
+  const store = createMemoryStore();
+  let isBroken = false;
+  const slack = await startSlack(({ method }) => answer?.(method) ?? { ok: true });
+  const log = keepLog();
+  const published: { type: string }[] = [];
+  let now = NOW;
+  const clock = { now: () => now };
+  const door = createDoorMessenger({
+    client: createWebClient({ slackApiUrl: slack.url, timeoutMs: 2000 }),
+    token: async () => 'xoxb-made-up',
+    vendorOf: (vendor) => vendorConfig(config, vendor),
+    language: 'ko',
+    log,
+  });
+  const ports = {
+    ...store,
+    reader: {
+      ticket: async (key: Ticket['key']) => {
+        if (isBroken) throw new Error('made up');
+        return store.reader.ticket(key);
+      },
+    },
+    acting: config.acting === 'on',
+    vendorOf: (vendor: Parameters<typeof findVendor>[1]) => findVendor(config, vendor),
+    publisher: {
+      publish: async (events: { type: string }[]) => events.map((event) => published.push(event) > 0),
+      wake: async () => true,
+    },
+    clock,
+    door,
+    log,
+  };
+  const take = (request: RawRequest): Promise<Response> =>
+    takeRequest(request, { config, signingSecret: async () => SIGNING_SECRET, ports });
+  return {
+    log,
+    published,
+    /** What Slack was asked. */
+    asked: slack.requests,
+    stop: slack.stop,
+    advance: (ms: number): void => void (now += ms),
+    put: (fields: TicketFields = {}): Ticket => {
+      const vendorId = fields.vendorId ?? 'A00012345';
+      const ticket = makeTicket({
+        vendorId,
+        askedAt: NOW - HOUR,
+        dueAt: NOW + 23 * HOUR,
+        channel: vendorId === 'A00012345' ? 'C0CS' : 'C0OTHER',
+        ts: '1764046800.000100',
+        ...fields,
+      });
+      store.put(ticket);
+      return ticket;
+    },
+    ticket: (ticket: Ticket): Ticket | undefined => store.tickets.get(ticketId(ticket.key)),
+    breakStore: (): void => void (isBroken = true),
+    take,
+    /** Sends a payload as Slack signs it now. */
+    send: (payload: object) =>
+      take(signRequest(new URLSearchParams({ payload: JSON.stringify(payload) }).toString(), now)),
+    sendText: (text: string) => take(signRequest(text, now)),
+  };
+};
+export type Door = Awaited<ReturnType<typeof openDoor>>;
+
+const USER = { id: 'U0CS', username: 'minji', name: 'minji', team_id: 'T0OURS' };
+
+type Click = {
+  user?: Partial<typeof USER>;
+  channel?: string;
+  team?: string;
+  value?: string;
+  /** Of an `assign`. */
+  to?: string;
+  at?: string;
+};
+
+/** The payload of a button on a ticket's card. */
+export const click = (
+  ticket: Ticket,
+  action: string,
+  { user, channel = 'C0CS', team, value, to, at }: Click = {},
+) => ({
+  type: 'block_actions',
+  team: { id: team ?? 'T0OURS', domain: 'made-up' },
+  user: { ...USER, ...user },
+  api_app_id: 'A0MADEUP',
+  trigger_id: '1.2.made-up',
+  container: { type: 'message', message_ts: '1764046800.000100', channel_id: channel, is_ephemeral: false },
+  channel: { id: channel, name: 'cs' },
+  actions: [
+    {
+      type: to === undefined ? 'button' : 'users_select',
+      action_id: action,
+      block_id: ticketId(ticket.key),
+      ...(to === undefined ? { value: value ?? ticketId(ticket.key) } : { selected_user: to }),
+      action_ts: at ?? '1764046805.000200',
+    },
+  ],
+});
+
+type Form = { private_metadata: string; blocks: { type: string; block_id?: string | undefined }[] };
+
+/** The payload of a form that is sent off, or in which a template is chosen, with this text typed. */
+export const fill = (form: Form, text: string, { user, id = 'V0MADEUP', template, metadata }: Fill = {}) => {
+  const field = form.blocks.find(({ type }) => type === 'input')?.block_id ?? 'none';
+  return {
+    type: template === undefined ? 'view_submission' : 'block_actions',
+    team: { id: 'T0OURS', domain: 'made-up' },
+    user: { ...USER, ...user },
+    trigger_id: '1.2.made-up',
+    view: {
+      id,
+      hash: '1764046805.abc',
+      callback_id: 'reply',
+      private_metadata: metadata ?? form.private_metadata,
+      state: { values: { [field]: { text: { type: 'plain_text_input', value: text } } } },
+    },
+    ...(template !== undefined && {
+      container: { type: 'view', view_id: id },
+      actions: [
+        {
+          type: 'static_select',
+          action_id: 'template',
+          block_id: 'x',
+          selected_option: { value: String(template) },
+          action_ts: '1764046806.000300',
+        },
+      ],
+    }),
+  };
+};
+type Fill = { user?: Partial<typeof USER>; id?: string; template?: number; metadata?: string };

@@ -1,0 +1,87 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { LARGEST_BODY, verifyRequest } from '../../../../lib/slack/requests/verify-request.ts';
+import { MINUTE, SECOND } from '../../../fixtures/domain/made-up.ts';
+import { SIGNING_SECRET, signRequest } from './sign-request.ts';
+
+const NOW = Date.UTC(2026, 10, 25, 5, 0);
+const TEXT = 'payload=%7B%22type%22%3A%22block_actions%22%7D';
+const signed = signRequest(TEXT, NOW);
+const verify = (request: Parameters<typeof verifyRequest>[0], now = NOW) =>
+  verifyRequest(request, SIGNING_SECRET, now);
+const withHeader = (name: string, value: string) => ({
+  ...signed,
+  headers: { ...signed.headers, [name]: value },
+});
+
+describe('a request of Slack is taken', () => {
+  test('by the example of Slack’s own documentation', () => {
+    const body =
+      'token=xyzz0WbapA4vBCDEFasx0q6G&team_id=T1DC2JH3J&team_domain=testteamnow&channel_id=G8PSS9T3V&channel_name=foobar&user_id=U2CERLKJA&user_name=roadrunner&command=%2Fwebhook-collect&text=&response_url=https%3A%2F%2Fhooks.slack.com%2Fcommands%2FT1DC2JH3J%2F397700885554%2F96rGlfmibIGlgcZRskXaIFfN&trigger_id=398738663015.47445629121.803a0bc887a14d10d2c447fce8b6703c';
+    const headers = {
+      'x-slack-request-timestamp': '1531420618',
+      'x-slack-signature': 'v0=a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503',
+    };
+    const secret = '8f742231b10e8888abcd99yyyzzz85a5';
+    expect(verifyRequest({ headers, body }, secret, 1531420618_000)).toEqual({ text: body });
+  });
+
+  test.each([-5 * MINUTE, 0, 5 * MINUTE])('if its clock differs by %d ms', (skew) => {
+    expect(verify(signed, NOW + skew)).toEqual({ text: TEXT });
+  });
+
+  test('with any text, in base64 or not', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        const request = signRequest(text, NOW);
+        expect(verify(request)).toEqual({ text });
+        expect(verify({ headers: request.headers, body: text })).toEqual({ text });
+      }),
+    );
+  });
+
+  test('with as many bytes as are allowed', () => {
+    const text = 'x'.repeat(LARGEST_BODY);
+    expect(verify(signRequest(text, NOW))).toHaveProperty('text.length', LARGEST_BODY);
+  });
+});
+
+describe('a request is refused', () => {
+  const cut = { ...signed, body: Buffer.from(TEXT.slice(0, -1)).toString('base64') };
+  test.each([
+    ['replayed later', signed, 'skewed-clock', NOW + 5 * MINUTE + SECOND],
+    ['from a clock ahead', signed, 'skewed-clock', NOW - 5 * MINUTE - SECOND],
+    [
+      'replayed with a new time',
+      withHeader('x-slack-request-timestamp', `${NOW / 1000 + 1}`),
+      'wrong-signature',
+    ],
+    ['signed with another secret', signRequest(TEXT, NOW, 'another secret'), 'wrong-signature'],
+    ['truncated', cut, 'wrong-signature'],
+    ['without a body', { headers: signed.headers }, 'wrong-signature'],
+    ['that says that its body is plain', { ...signed, isBase64Encoded: false }, 'wrong-signature'],
+    ['without headers', { headers: {}, body: TEXT }, 'unsigned'],
+    ['with a time that is no number', withHeader('x-slack-request-timestamp', 'NaN'), 'unsigned'],
+    ['with a time below zero', withHeader('x-slack-request-timestamp', '-1'), 'unsigned'],
+    ['with a short signature', withHeader('x-slack-signature', 'v0=00'), 'unsigned'],
+    [
+      'with a signature of another version',
+      withHeader('x-slack-signature', `v1=${'0'.repeat(64)}`),
+      'unsigned',
+    ],
+    ['too large', signRequest('x'.repeat(LARGEST_BODY + 1), NOW), 'too-large'],
+    ['too large and not signed', { headers: {}, body: 'x'.repeat(LARGEST_BODY + 1) }, 'too-large'],
+  ])('%s', (_how, request, fault, now = NOW) => {
+    expect(verify(request, now)).toEqual({ fault });
+  });
+
+  test('with any change of the body', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (text, other) => {
+        fc.pre(text !== other);
+        const { headers } = signRequest(text, NOW);
+        expect(verify({ headers, body: other })).toEqual({ fault: 'wrong-signature' });
+      }),
+    );
+  });
+});
