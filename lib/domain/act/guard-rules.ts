@@ -18,7 +18,9 @@ type Phrase = { says: RegExp; unless?: RegExp };
 export const PHRASES: Record<'link' | 'direct-contact' | 'return-costs' | 'review', readonly Phrase[]> = {
   link: [
     { says: /https?:\/\/|\bwww\./i },
-    { says: /(?<![\w.@-])[a-z0-9-]+\.(?:com|net|org|kr|tw|me|io|ly|ng|gl|link|shop|store)(?![\w-])/i },
+    {
+      says: /(?<![\w.@-])(?:[a-z0-9-]{1,63}\.){1,4}(?:com|net|org|kr|tw|me|io|ly|ng|gl|link|shop|store)(?![\w-])/i,
+    },
     { says: /오픈\s*채팅\s*링크/ },
   ],
   'direct-contact': [
@@ -27,6 +29,7 @@ export const PHRASES: Record<'link' | 'direct-contact' | 'return-costs' | 'revie
     },
     {
       says: /(?:전화|문자|메시지|이메일|메일|연락)\s*(?:를|을|로|으로)?\s*(?:한\s*통\s*)?(?:주세요|주시|바랍|부탁|남겨)/,
+      unless: /쿠팡|기사|택배/,
     },
     { says: /(?:연락처|전화번호|휴대폰\s*번호|이메일|메일\s*주소)\s*(?:를|을)?\s*(?:남겨|알려|보내|적어)/ },
     { says: /(?:판매자|저희|당사|매장|본사)[^.]{0,12}(?:직접|개별(?:적)?(?:으로)?)\s*(?:연락|문의|전화)/ },
@@ -42,7 +45,8 @@ export const PHRASES: Record<'link' | 'direct-contact' | 'return-costs' | 'revie
   'return-costs': [
     {
       says: /(?:반품|교환|왕복|회수|배송)[^.]{0,6}(?:비|비용|택배비|배송비|운임)[^.]{0,20}(?:입금|송금|이체|동봉|결제|지불|납부|부담)/,
-      unless: /않|없|무료|면제|저희가?\s|저희\s*쪽|당사|판매자가?\s*(?:전액\s*)?(?:부담|지불)/,
+      unless:
+        /지\s*(?:않으셔도|않아도|않습니다)|(?:부담|비용|결제)[가-힣]{0,2}\s*없|무료|면제|(?:저희|당사|판매자)(?:가|에서|\s*쪽에서|\s*부담)/,
     },
     { says: /계좌[^.]{0,15}(?:입금|송금|이체|보내)/, unless: /(?:저희|당사|판매자)가\s/ },
     {

@@ -9,16 +9,20 @@ const LONGEST = 1000;
  * the ends, are removed. `problem` says to a person why it cannot be sent.
  */
 export const readReplyContent = (text: string): { content: string } | { problem: string } => {
-  const content = text
-    .replaceAll(/\r\n?/g, '\n')
-    .replaceAll(/[^\P{Cc}\n\t]/gu, '')
-    .toWellFormed()
-    .trim();
+  const content = cleanReply(text);
   if (content.length >= SHORTEST && content.length <= LONGEST) return { content };
   return {
     problem: `The answer has ${content.length} characters; ${SHORTEST} to ${LONGEST} are allowed. Nothing was sent.`,
   };
 };
+
+/** The text as Coupang gets it, of any length. */
+export const cleanReply = (text: string): string =>
+  text
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(/[^\P{Cc}\n\t]/gu, '')
+    .toWellFormed()
+    .trim();
 
 /** Names a text, whatever its white space. The text itself is not kept. */
 export const replyMark = (text: string): string =>

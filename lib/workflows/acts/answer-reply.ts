@@ -2,7 +2,7 @@ import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import { decidePress } from '../../domain/act/decide-press.ts';
 import { type Finding, findFaults } from '../../domain/act/guard.ts';
-import { readReplyContent, replyMark } from '../../domain/act/reply-content.ts';
+import { cleanReply, readReplyContent, replyMark } from '../../domain/act/reply-content.ts';
 import { fillTemplate, signReply, withTemplate } from '../../domain/act/write-reply.ts';
 import { defined } from '../../domain/defined.ts';
 import type { Press } from '../../domain/ticket/act.ts';
@@ -38,7 +38,7 @@ export const answerReply = async (submission: Submission, services: DoorServices
   const offsetMs = (await services.states.read(ticket.key))?.clockOffsetMs ?? 0;
   const decided = decidePress(ticket, pressed, services.clock.now() + offsetMs);
   if (decided.is === 'refused') return { is: 'refused', refusal: decided.refusal, ticket };
-  const findings = findFaults(submission.text, guard);
+  const findings = findFaults(cleanReply(submission.text), guard);
   const blocking = findings.filter(({ does }) => does === 'block');
   if (blocking.length > 0) return { is: 'blocked', vendor, findings: blocking };
   if (seen !== replyMark(content)) return { is: 'preview', ticket, vendor, content, findings };

@@ -30,6 +30,34 @@ const button = z.strictObject({
   text: plainText(BLOCK_LIMITS.buttonText),
   url: sized(BLOCK_LIMITS.buttonUrl),
 });
+/** Its fields have the limits of a confirmation dialog. Source: docs.slack.dev, reference of composition objects. */
+const dialog = z.strictObject({
+  title: plainText(BLOCK_LIMITS.dialogTitle),
+  text: plainText(BLOCK_LIMITS.dialogText),
+  confirm: plainText(BLOCK_LIMITS.dialogButton),
+  deny: plainText(BLOCK_LIMITS.dialogButton),
+});
+const actionButton = z.strictObject({
+  type: z.literal('button'),
+  action_id: sized(BLOCK_LIMITS.actionId),
+  text: plainText(BLOCK_LIMITS.buttonText),
+  value: sized(BLOCK_LIMITS.buttonValue),
+  style: z.optional(z.literal('primary')),
+  confirm: z.optional(dialog),
+});
+const peopleMenu = z.strictObject({
+  type: z.literal('users_select'),
+  action_id: sized(BLOCK_LIMITS.actionId),
+  placeholder: plainText(150),
+});
+const templateMenu = z.strictObject({
+  type: z.literal('static_select'),
+  action_id: sized(BLOCK_LIMITS.actionId),
+  placeholder: plainText(150),
+  options: z
+    .array(z.strictObject({ text: plainText(BLOCK_LIMITS.optionText), value: sized(150) }))
+    .check(z.minLength(1), z.maxLength(BLOCK_LIMITS.optionsPerMenu)),
+});
 /** Slack reads no markup in its text. A mention would be an element of its own, and there is none here. */
 const richTextElements = z
   .array(
@@ -73,7 +101,15 @@ const older = [
   }),
   z.strictObject({
     type: z.literal('actions'),
-    elements: z.array(button).check(z.minLength(1), z.maxLength(BLOCK_LIMITS.actionsElements)),
+    block_id: z.optional(sized(BLOCK_LIMITS.blockId)),
+    elements: z.array(z.union([button, actionButton, peopleMenu, templateMenu])).check(
+      z.minLength(1),
+      z.maxLength(BLOCK_LIMITS.actionsElements),
+      z.refine(
+        (elements) => new Set(elements.map((one) => one.action_id)).size === elements.length,
+        'an action id twice',
+      ),
+    ),
   }),
 ] as const;
 const label = sized(BLOCK_LIMITS.chartLabel);
@@ -114,6 +150,30 @@ const blocksOf = <Block extends z.ZodMiniType>(block: Block) =>
     z.maxLength(BLOCK_LIMITS.blocksPerMessage),
     z.refine((blocks) => JSON.stringify(blocks).length <= BLOCK_LIMITS.blocksTogether, 'together too long'),
   );
+const textField = z.strictObject({
+  type: z.literal('input'),
+  block_id: sized(BLOCK_LIMITS.blockId),
+  label: plainText(2000),
+  hint: plainText(BLOCK_LIMITS.inputHint),
+  element: z.strictObject({
+    type: z.literal('plain_text_input'),
+    action_id: sized(BLOCK_LIMITS.actionId),
+    multiline: z.literal(true),
+    max_length: z.int().check(z.maximum(BLOCK_LIMITS.inputText)),
+    initial_value: z.optional(sized(BLOCK_LIMITS.inputText)),
+  }),
+});
+const view = z.strictObject({
+  type: z.literal('modal'),
+  callback_id: sized(255),
+  private_metadata: sized(BLOCK_LIMITS.viewMetadata),
+  title: plainText(BLOCK_LIMITS.viewTitle),
+  submit: plainText(BLOCK_LIMITS.viewTitle),
+  close: plainText(BLOCK_LIMITS.viewTitle),
+  blocks: z
+    .array(z.discriminatedUnion('type', [...older, textField]))
+    .check(z.minLength(1), z.maxLength(100)),
+});
 const message = z.object({
   text: sized(OUR_LIMITS.push).check(
     z.refine((text) => !/[<>\n\r]/.test(text), 'markup or a break in the push'),
@@ -122,13 +182,16 @@ const message = z.object({
   newer: z.optional(blocksOf(z.discriminatedUnion('type', [...older, ...newer]))),
 });
 
+/** What is wrong with a form, by path. */
+export const faultsOfView = (input: unknown): string[] => faultsIn(view.safeParse(input));
+
 /** What is wrong with a message, by path. Empty if Slack accepts it and nothing hostile is left in it. */
-export const faultsOfMessage = (input: unknown): string[] => {
-  const result = message.safeParse(input);
-  return result.success
+export const faultsOfMessage = (input: unknown): string[] => faultsIn(message.safeParse(input));
+
+const faultsIn = (result: z.core.util.SafeParseResult<unknown>): string[] =>
+  result.success
     ? []
     : result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.code} ${issue.message}`);
-};
 
 /**
  * Allowed markup: dates and times, the configured mentions and the made-up claimer, links to Coupang and our own links

@@ -1,0 +1,100 @@
+import { describe, expect, test } from '@jest/globals';
+import type { ModalView } from '@slack/web-api';
+import * as fc from 'fast-check';
+import { type Finding, findFaults } from '../../../../lib/domain/act/guard.ts';
+import { readReplyContent } from '../../../../lib/domain/act/reply-content.ts';
+import { buildReplyForm, type ReplyForm, sayBlocked } from '../../../../lib/slack/acts/build-reply-form.ts';
+import { BLOCK_LIMITS } from '../../../../lib/slack/format/block-limits.ts';
+import { arbitraryTicket, hostileText } from '../arbitrary-ticket.ts';
+import { withFields } from '../../../fixtures/domain/make-ticket.ts';
+import { madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
+import { faultsOfView } from '../validate-blocks.ts';
+
+const acting = madeUpVendor().acting;
+const vendorWith = (changes: Partial<typeof acting>) => madeUpVendor({ acting: { ...acting, ...changes } });
+const SHOWN = { channel: 'C0CS', mark: 'made-up', text: '' };
+const fieldOf = ({ blocks }: ReplyForm) => blocks.find(({ type }) => type === 'input');
+
+describe('A3: the form of a reply', () => {
+  test('shows what the agent asks, then the field', () => {
+    const { blocks, ...form } = buildReplyForm(madeUpTicket(), madeUpVendor(), SHOWN);
+    expect(form).toMatchObject({
+      callback_id: 'reply',
+      title: { text: '답변하기' },
+      submit: { text: '미리보기' },
+    });
+    expect(blocks.map(({ type }) => type)).toEqual(['context', 'section', 'rich_text', 'input']);
+    expect(JSON.stringify(blocks)).toContain('구매자가 교환을 원합니다.');
+    expect(JSON.stringify(blocks)).not.toContain('서명');
+  });
+
+  test('says that a signature is added', () => {
+    const form = buildReplyForm(madeUpTicket(), vendorWith({ signature: 'AA몰' }), SHOWN);
+    expect(fieldOf(form)).toMatchObject({ hint: { text: expect.stringContaining('팀 서명은 끝에') } });
+  });
+
+  test('a preview shows the whole reply and what the guard found, and keeps the field', () => {
+    const findings: Finding[] = [{ rule: 'link', does: 'warn', found: '<https://a.example>' }];
+    const preview = { content: '답변입니다.\nAA몰', findings };
+    const form = buildReplyForm(madeUpTicket(), madeUpVendor(), { ...SHOWN, text: '답변입니다.', preview });
+    expect(form.submit.text).toBe('보내기');
+    expect(JSON.stringify(form.blocks)).toContain('링크가 있습니다. (“&lt;https://a.example&gt;”)');
+    expect(fieldOf(form)).toMatchObject({ element: { initial_value: '답변입니다.' } });
+  });
+
+  test('A4: another text is in another block, since Slack keeps what was typed into one of the same id', () => {
+    const idOf = (text: string) =>
+      JSON.stringify(fieldOf(buildReplyForm(madeUpTicket(), madeUpVendor(), { ...SHOWN, text })));
+    expect(idOf('하나')).not.toBe(idOf('둘').replace('둘', '하나'));
+  });
+
+  test('each view is one of those that Slack publishes, which the compiler holds', () => {
+    const asPublished = (view: ReplyForm): ModalView => view;
+    expect(asPublished(buildReplyForm(madeUpTicket(), madeUpVendor(), SHOWN)).type).toBe('modal');
+  });
+});
+
+describe('any text becomes a valid form, or an error in words', () => {
+  const text = fc.oneof(hostileText, fc.string({ unit: 'binary', maxLength: 1200 }));
+  const names = fc.array(
+    hostileText.map((name) => name.slice(0, 75)).filter((name) => name !== ''),
+    { maxLength: 100 },
+  );
+
+  test('the form, with any template', () => {
+    fc.assert(
+      fc.property(
+        arbitraryTicket,
+        text,
+        names,
+        fc.constantFrom('ko', 'en', 'zh-TW'),
+        (any, typed, templates, language) => {
+          const ticket = withFields(any, { inquiryId: '1015668177' });
+          const offered = templates.map((name) => ({ name, text: '지어낸 답변' }));
+          const vendor = madeUpVendor({ language, acting: { ...acting, templates: offered } });
+          expect(faultsOfView(buildReplyForm(ticket, vendor, { ...SHOWN, text: typed }))).toEqual([]);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  test('the preview, or the reason why there is none', () => {
+    fc.assert(
+      fc.property(text, fc.constantFrom('ko', 'en', 'zh-TW'), (typed, language) => {
+        const vendor = madeUpVendor({ language });
+        const read = readReplyContent(typed);
+        if ('problem' in read) return;
+        const findings = findFaults(typed);
+        const preview = { content: read.content, findings };
+        expect(
+          faultsOfView(buildReplyForm(madeUpTicket(), vendor, { ...SHOWN, text: typed, preview })),
+        ).toEqual([]);
+        const said = sayBlocked(findings, vendor);
+        expect(said.isWellFormed()).toBe(true);
+        expect(said.length).toBeLessThan(BLOCK_LIMITS.inputHint);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,149 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import type { KnownBlock } from '@slack/web-api';
+import { parseConfig } from '../../../../lib/config/parse-config.ts';
+import { testVendor, testVendorRef } from '../../../../lib/config/test-vendor.ts';
+import type { Act } from '../../../../lib/domain/ticket/act.ts';
+import { readTicketId, ticketId } from '../../../../lib/domain/ticket/ticket-id.ts';
+import { buildCard } from '../../../../lib/slack/card/build-card.ts';
+import type { Block } from '../../../../lib/slack/format/blocks.ts';
+import written from '../../../../notifier.config.ts';
+import type { TicketFields } from '../../../fixtures/domain/make-ticket.ts';
+import { withFields } from '../../../fixtures/domain/make-ticket.ts';
+import { MINUTE } from '../../../fixtures/domain/made-up.ts';
+import { arbitraryTicket, hostileText } from '../arbitrary-ticket.ts';
+import { DUE_AT, madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
+import { textsOf } from '../texts-of.ts';
+import { faultsOfMessage } from '../validate-blocks.ts';
+
+const vendor = madeUpVendor();
+const BEFORE = DUE_AT - MINUTE;
+const cardOf = (fields: TicketFields, { now = BEFORE, acting = true, isEdit = false } = {}) =>
+  buildCard(madeUpTicket(fields), vendor, { acting, now, isEdit });
+const buttonsIn = (blocks: Block[]): string[] =>
+  blocks.flatMap((block) => (block.type === 'actions' ? textsOf([block]) : []));
+const act = (changes: Partial<Act> = {}): Act => ({
+  id: 'press-1',
+  by: 'U0CLAIMER',
+  name: 'minji',
+  channel: 'C0CS',
+  do: 'reply',
+  at: BEFORE,
+  progress: 'asked',
+  ...changes,
+});
+
+describe('A1: the buttons of a card', () => {
+  const OTHERS = ['[담당하기]', '[결과 확인]', '[담당 지정 ▾]'];
+  test.each<[string, TicketFields, string[]]>([
+    ['a reply', {}, ['[답변하기]', ...OTHERS]],
+    ['a confirmation', { kind: 'confirm' }, ['[확인 처리]', ...OTHERS]],
+    ['a claimed one', { claimedBy: 'U0CS' }, ['[답변하기]', '[담당 해제]', '[결과 확인]', '[담당 지정 ▾]']],
+    ['I4: one that is answered in a form', { formLink: 'https://coupa.ng/x' }, OTHERS],
+    ['one without a post to answer', { answerId: '0' }, OTHERS],
+    ['one that learnt its post', { answerId: '0', learntAnswerId: '7' }, ['[답변하기]', ...OTHERS]],
+    ['one that has gone from the lists', { state: 'unverified' }, OTHERS],
+    ['one whose reply is under way', { act: act() }, ['[담당하기]', '[담당 지정 ▾]']],
+    ['one whose reply is sent', { act: act({ progress: 'sent' }) }, ['[담당하기]', '[담당 지정 ▾]']],
+    ['one whose reply was refused', { act: act({ progress: 'refused' }) }, ['[답변하기]', ...OTHERS]],
+    ['a closed one', { state: 'closed', outcome: 'answered' }, []],
+  ])('%s', (_what, fields, buttons) => {
+    expect(buttonsIn(cardOf(fields).blocks)).toEqual(buttons);
+  });
+
+  test('there are none while acting is off, and nobody is said to be missing', () => {
+    expect(buttonsIn(cardOf({}, { acting: false }).blocks)).toEqual([]);
+    expect(JSON.stringify(cardOf({}, { acting: false }))).not.toContain('담당 없음');
+  });
+
+  test('O8: a test ticket has none', () => {
+    const config = parseConfig(written, 'made-up.config.ts');
+    const ref = testVendorRef('C0TRY', config);
+    const made = testVendor(ref, config);
+    expect(
+      made && buttonsIn(buildCard(madeUpTicket({ ...ref }), made, { acting: true, now: BEFORE }).blocks),
+    ).toEqual([]);
+  });
+
+  test('where a person can claim, the card says that nobody has', () => {
+    expect(textsOf(cardOf({}).blocks)).toContainEqual(expect.stringMatching(/^담당 없음 · 인조가죽/));
+    expect(JSON.stringify(cardOf({ claimedBy: 'U0CS' }))).not.toContain('담당 없음');
+    expect(JSON.stringify(cardOf({ state: 'closed', outcome: 'answered' }))).not.toContain('담당 없음');
+  });
+
+  test('A5: after the deadline nothing can be sent, and the card says what is still possible', () => {
+    const past = cardOf({}, { now: DUE_AT });
+    expect(buttonsIn(past.blocks)).toEqual(OTHERS);
+    expect(textsOf(past.blocks)).toContainEqual(
+      expect.stringMatching(/^마감이 지나 여기서는 처리할 수 없습니다/),
+    );
+    expect(JSON.stringify(cardOf({}))).not.toContain('마감이 지나');
+  });
+
+  test('a confirmation is asked for once more; each button and menu names its ticket', () => {
+    const ticket = madeUpTicket({ kind: 'confirm' });
+    const block = cardOf({ kind: 'confirm' }).blocks.find(({ type }) => type === 'actions');
+    const name = ticketId(ticket.key);
+    expect(readTicketId(name)).toEqual(ticket.key);
+    expect(block).toMatchObject({
+      block_id: name,
+      elements: [
+        { action_id: 'confirm', value: name, style: 'primary', confirm: { confirm: { text: '확인 처리' } } },
+        { action_id: 'claim', value: name },
+        { action_id: 'look-up', value: name },
+        { action_id: 'assign' },
+      ],
+    });
+  });
+});
+
+describe('A2, A3: what is being done stands on the card', () => {
+  test.each<[Partial<Act>, string]>([
+    [{}, '📤 답변 보내는 중 · @minji'],
+    [{ progress: 'sending' }, '📤 답변 보내는 중 · @minji'],
+    [{ progress: 'sent' }, '📤 답변 보냄 · 쿠팡 확인 중 · @minji'],
+    [{ do: 'confirm' }, '☑️ 확인 처리하는 중 · @minji'],
+    [{ do: 'confirm', progress: 'sent' }, '☑️ 확인 처리함 · 쿠팡 확인 중 · @minji'],
+    [{ do: 'look-up' }, '🔎 결과 확인하는 중 · @minji'],
+  ])('%j', (changes, said) => {
+    expect(textsOf(cardOf({ act: act(changes) }).blocks)).toContain(said);
+  });
+
+  test('a new message mentions nobody; an edit may', () => {
+    const { name: _, ...unnamed } = act();
+    const said = (isEdit: boolean) =>
+      textsOf(cardOf({ act: unnamed }, { isEdit }).blocks).find((text) => text.startsWith('📤'));
+    expect([said(false), said(true)]).toEqual(['📤 답변 보내는 중', '📤 답변 보내는 중 · <@U0CLAIMER>']);
+  });
+});
+
+test('C6: Slack accepts every card with buttons, and nothing hostile is left in one', () => {
+  const acts = fc.record({
+    do: fc.constantFrom('reply', 'confirm', 'look-up'),
+    progress: fc.constantFrom('asked', 'sending', 'sent', 'refused'),
+    name: hostileText,
+    text: hostileText,
+  });
+  const ids = fc.bigInt({ min: 1n, max: 2n ** 63n }).map(String);
+  fc.assert(
+    fc.property(
+      arbitraryTicket,
+      fc.option(acts),
+      ids,
+      fc.boolean(),
+      fc.constantFrom('ko', 'en', 'zh-TW'),
+      (any, doing, inquiryId, isEdit, language) => {
+        const fields = { inquiryId, ...(doing && { act: act(doing) }) };
+        const ticket = withFields(any, fields);
+        const asPublished = (blocks: Block[]): KnownBlock[] => blocks;
+        const card = buildCard(ticket, madeUpVendor({ language }), {
+          acting: true,
+          now: any.facts.askedAt,
+          isEdit,
+        });
+        expect(faultsOfMessage({ ...card, blocks: asPublished(card.blocks) })).toEqual([]);
+      },
+    ),
+    { numRuns: 200 },
+  );
+});
