@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
+import { replyMark } from '../../../lib/domain/act/reply-content.ts';
 import { requestMark } from '../../../lib/domain/act/request-mark.ts';
 import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
@@ -91,6 +92,7 @@ describe('attacks on the door', () => {
     expect(await door.send(click(ticket, 'confirm'))).toEqual(EMPTY);
     expect(door.ticket(ticket)?.outbox.version).toBe(asked?.outbox.version);
     expect(door.published.map(({ type }) => type)).toEqual(['ActAsked']);
+    expect(methods(door)).toEqual([]);
   });
 
   test.each([
@@ -183,9 +185,11 @@ describe('attacks on the door', () => {
   test('a forged private_metadata that claims a preview does not pass the guard', async () => {
     const door = await open({ acting: { guard: { link: 'block' } } });
     const ticket = door.put();
-    const { preview } = await sendTwice(door, ticket);
-    const response = await door.send(fill(preview, `${TEXT} https://example.com`, { id: 'V0OTHER' }));
-    expect(answerOf(response).response_action).toBe('errors');
+    const form = await openForm(door, ticket);
+    const text = `${TEXT} https://example.com`;
+    const metadata = form.private_metadata.replace('}', `,"seen":"${replyMark(text)}"}`);
+    expect(errorOf(await door.send(fill(form, text, { metadata })))).toMatch(/링크가 있습니다/);
+    untouched(door, ticket);
   });
 
   test('a private_metadata that is no JSON gets a receipt', async () => {
