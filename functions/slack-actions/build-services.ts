@@ -16,7 +16,7 @@ const CALL_MS = 2000;
 export const buildServices = (env: Environment, log: Log, clock: Clock): TakeServices => {
   const config = readConfig(env);
   const secrets = createSecrets(env, clock.now);
-  const { reader, writer, states } = buildStore(env, log);
+  const { reader, writer, states, replies } = buildStore(env, log);
   const slackApiUrl = env[ENV.slackApiUrl];
   const door = createDoorMessenger({
     client: createWebClient({ timeoutMs: CALL_MS, ...(slackApiUrl !== undefined && { slackApiUrl }) }),
@@ -34,6 +34,7 @@ export const buildServices = (env: Environment, log: Log, clock: Clock): TakeSer
       reader,
       writer,
       states,
+      replies,
       publisher: buildPublisher(env, log),
       clock,
       door,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { NotSetUp } from '../../lib/config/not-set-up.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import { parseRequest } from '../../lib/slack/requests/parse-request.ts';
 import { type RequestFault, verifyRequest } from '../../lib/slack/requests/verify-request.ts';
@@ -22,12 +23,14 @@ export const takeRequest = async (
   event: unknown,
   { config, signingSecret, ports }: TakeServices,
 ): Promise<Response> => {
-  const refuse = (reason: RequestFault | 'wrong-team'): Response => {
+  const refuse = (reason: RequestFault | 'wrong-team' | 'not-set-up'): Response => {
     ports.log.warn('a request that is not Slack’s was refused', { reason });
     return { statusCode: reason === 'too-large' ? 413 : 401, body: '' };
   };
   const request = parseEvent(eventSchema, event, 'slack-actions');
-  const verified = verifyRequest(request, await signingSecret(), ports.clock.now());
+  const secret = await signingSecret().catch(unlessNotSetUp);
+  if (secret === undefined) return refuse('not-set-up');
+  const verified = verifyRequest(request, secret, ports.clock.now());
   if ('fault' in verified) return refuse(verified.fault);
   const read = parseRequest(verified.text);
   const { slackTeam } = config;
@@ -36,4 +39,9 @@ export const takeRequest = async (
   if (answer === undefined) return { statusCode: 200, body: '' };
   const headers = { 'content-type': 'application/json' };
   return { statusCode: 200, headers, body: JSON.stringify(answer) };
+};
+
+/** A secret that nobody has stored yet is no failure. */
+const unlessNotSetUp = (error: unknown): undefined => {
+  if (!(error instanceof NotSetUp)) throw error;
 };

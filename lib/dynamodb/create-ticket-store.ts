@@ -2,12 +2,14 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DeliveryStore } from '../workflows/ports/delivery-store.ts';
 import type { Lanes } from '../workflows/ports/lanes.ts';
 import type { NoticeStore } from '../workflows/ports/notice-store.ts';
+import type { RecentReplies } from '../workflows/ports/recent-replies.ts';
 import type { TextRemoval } from '../workflows/ports/text-removal.ts';
 import type { TicketReader, TicketWriter } from '../workflows/ports/ticket-store.ts';
 import type { VendorStates } from '../workflows/ports/vendor-states.ts';
 import { createDeliveryStore } from './delivery-store.ts';
 import { createLanes } from './lanes.ts';
 import { createNoticeStore } from './notice-store.ts';
+import { createRecentReplies } from './recent-replies.ts';
 import type { StoreError } from './store-error.ts';
 import { openTable } from './table.ts';
 import { createTextRemoval } from './text-removal.ts';
@@ -23,6 +25,7 @@ export type TicketStore = {
   lanes: Lanes;
   states: VendorStates;
   texts: TextRemoval;
+  replies: RecentReplies;
 };
 
 /**
@@ -50,5 +53,6 @@ export const createTicketStore = ({
     lanes: createLanes(table),
     states: createVendorStates(table),
     texts: createTextRemoval(table),
+    replies: createRecentReplies(table),
   };
 };

@@ -46,6 +46,11 @@ export const textRemovalKey = (vendor: VendorRef): ItemKey => ({
   sk: 'text-removal',
 });
 
+export const recentRepliesKey = (vendor: VendorRef): ItemKey => ({
+  pk: `V#${vendorPartition(vendor)}`,
+  sk: 'recent-replies',
+});
+
 /** The partition that lists the vendors with a state, so that no scan is needed. */
 export const KNOWN_VENDORS = 'VENDORS';
 

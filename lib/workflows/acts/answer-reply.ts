@@ -38,14 +38,20 @@ export const answerReply = async (submission: Submission, services: DoorServices
   const offsetMs = (await services.states.read(ticket.key))?.clockOffsetMs ?? 0;
   const decided = decidePress(ticket, pressed, services.clock.now() + offsetMs);
   if (decided.is === 'refused') return { is: 'refused', refusal: decided.refusal, ticket };
-  const findings = findFaults(cleanReply(submission.text), guard);
+  if (decided.is === 'done') return { is: 'sent' };
+  const recent = guard.repeated === 'off' ? [] : await services.replies.toOthers(ticket.key);
+  const findings = findFaults(cleanReply(submission.text), guard, recent);
   const blocking = findings.filter(({ does }) => does === 'block');
   if (blocking.length > 0) return { is: 'blocked', vendor, findings: blocking };
   if (seen !== replyMark(content)) return { is: 'preview', ticket, vendor, content, findings };
   const result = await press(ticket.key, pressed, services);
-  return result.is === 'done'
-    ? { is: 'sent' }
-    : { is: 'refused', refusal: result.refusal, ticket: result.ticket ?? ticket };
+  if (result.is === 'refused')
+    return { is: 'refused', refusal: result.refusal, ticket: result.ticket ?? ticket };
+  // The reply is taken. Without the note the guard knows one reply less.
+  await services.replies
+    .note(ticket.key, replyMark(cleanReply(submission.text)))
+    .catch((error: unknown) => services.log.warn('a reply was not noted for the guard', { error }));
+  return { is: 'sent' };
 };
 
 /** Puts a template into the form. A form that may not be sent gets none. Throws SlackFailure. */

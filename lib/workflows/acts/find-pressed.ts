@@ -4,6 +4,7 @@ import type { Press, Refusal } from '../../domain/ticket/act.ts';
 import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
 import type { DoorMessenger } from '../ports/door-messenger.ts';
 import type { Log } from '../ports/log.ts';
+import type { RecentReplies } from '../ports/recent-replies.ts';
 import type { Person } from '../ports/slack-press.ts';
 import { mayAct } from './may-act.ts';
 import type { PressServices } from './press.ts';
@@ -14,6 +15,7 @@ export type DoorServices = PressServices & {
   /** `undefined`: it is not configured, as a test vendor. */
   vendorOf: (vendor: VendorRef) => VendorConfig | undefined;
   door: DoorMessenger;
+  replies: RecentReplies;
   log: Log;
 };
 

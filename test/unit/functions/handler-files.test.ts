@@ -44,3 +44,8 @@ test('the handler of report has nothing to do for an unknown vendor', async () =
   const { handler } = await import('../../../functions/report/handler.ts');
   expect(await handler({}, context)).toEqual({ written: 0, textsRemoved: 0 });
 });
+
+test('the handler of slack-actions refuses what Slack has not signed', async () => {
+  const { handler } = await import('../../../functions/slack-actions/handler.ts');
+  expect(await handler({ headers: {}, body: 'made up' }, context)).toEqual({ statusCode: 401, body: '' });
+});

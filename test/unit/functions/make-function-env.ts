@@ -23,6 +23,7 @@ export const makeFunctionEnv = (live = true): Record<string, string> => {
     COUPANG_ACCESS_KEY: 'made-up',
     COUPANG_SECRET_KEY: 'made-up',
     SLACK_BOT_TOKEN: 'xoxb-made-up',
+    SLACK_SIGNING_SECRET: 'made-up',
     TRACK_SLA_SECONDS: '60',
     REPORT_SECONDS: '300',
     AWS_REGION: 'ap-northeast-2',

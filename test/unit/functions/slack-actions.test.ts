@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
+import { NotSetUp } from '../../../lib/config/not-set-up.ts';
 import { replyMark } from '../../../lib/domain/act/reply-content.ts';
 import { requestMark } from '../../../lib/domain/act/request-mark.ts';
 import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
@@ -81,6 +82,15 @@ describe('attacks on the door', () => {
     expect(door.log.lines).toHaveLength(1);
     expect(door.log.lines.join()).not.toMatch(/payload|U0CS|C0CS/);
     expect(methods(door)).toEqual([]);
+  });
+
+  test('before a signing secret is stored nothing is taken', async () => {
+    const door = await open({ signingSecret: () => Promise.reject(new NotSetUp('made-up', 'slack')) });
+    const ticket = door.put();
+    expect(await door.send(click(ticket, 'claim'))).toEqual({ statusCode: 401, body: '' });
+    untouched(door, ticket);
+    const broken = await open({ signingSecret: () => Promise.reject(new Error('made up')) });
+    await expect(broken.send(click(ticket, 'claim'))).rejects.toThrow('made up');
   });
 
   test('replayed within five minutes: it is one act', async () => {
@@ -380,6 +390,17 @@ describe('the form of a reply (A3, A4)', () => {
       /^이대로는 보낼 수 없습니다\. 고객에게 직접 연락을 요청합니다\. \(“카톡”\)$/,
     );
     expect(door.ticket(ticket)?.facts.act).toBeUndefined();
+  });
+
+  test('A8: the same text as in a recent reply to another hand-over is found, and to the same one is not', async () => {
+    const door = await open({ acting: { guard: { repeated: 'block' } } });
+    const [ticket, other] = [door.put(), door.put({ answerId: '2' })];
+    const { preview } = await sendTwice(door, ticket);
+    expect(answerOf(await door.send(fill(preview, TEXT)))).toEqual({ response_action: 'clear' });
+    const form = await openForm(door, other);
+    expect(errorOf(await door.send(fill(form, TEXT, { id: 'V0OTHER' })))).toContain(
+      '최근에 보낸 답변과 글이 같습니다.',
+    );
   });
 
   test('two agents: the second learns who is on it, without a mention', async () => {

@@ -23,10 +23,16 @@ type Options = {
   acting?: Acting;
   config?: Partial<ConfigInput>;
   slack?: (method: string) => SlackAnswer;
+  signingSecret?: () => Promise<string>;
 };
 
 /** The function behind Slack's URL, with a store in memory, a made-up Slack, and two vendors with a ticket each. */
-export const openDoor = async ({ acting = {}, config: changes = {}, slack: answer }: Options = {}) => {
+export const openDoor = async ({
+  acting = {},
+  config: changes = {},
+  slack: answer,
+  signingSecret = async () => SIGNING_SECRET,
+}: Options = {}) => {
   const people = { U0CS: { wingId: 'cs01' }, ...acting.people };
   const config = parseConfig(
     {
@@ -48,6 +54,7 @@ export const openDoor = async ({ acting = {}, config: changes = {}, slack: answe
     'made-up config',
   );
   const store = createMemoryStore();
+  const noted = new Map<string, string>();
   let isBroken = false;
   const slack = await startSlack(({ method }) => answer?.(method) ?? { ok: true });
   const log = keepLog();
@@ -69,6 +76,11 @@ export const openDoor = async ({ acting = {}, config: changes = {}, slack: answe
         return store.reader.ticket(key);
       },
     },
+    replies: {
+      toOthers: async (key: Ticket['key']) =>
+        [...noted].filter(([id]) => id !== ticketId(key)).map(([, mark]) => mark),
+      note: async (key: Ticket['key'], mark: string) => void noted.set(ticketId(key), mark),
+    },
     acting: config.acting === 'on',
     vendorOf: (vendor: Parameters<typeof findVendor>[1]) => findVendor(config, vendor),
     publisher: {
@@ -80,7 +92,7 @@ export const openDoor = async ({ acting = {}, config: changes = {}, slack: answe
     log,
   };
   const take = (request: RawRequest): Promise<Response> =>
-    takeRequest(request, { config, signingSecret: async () => SIGNING_SECRET, ports });
+    takeRequest(request, { config, signingSecret, ports });
   return {
     log,
     published,

@@ -16,7 +16,7 @@ afterEach(() => stop());
 
 const start = async (
   answer: (request: SlackRequest, count: number) => SlackAnswer,
-  options: { foundWithinMs?: number } = {},
+  options: Parameters<typeof startChannel>[1] = {},
 ) => {
   const started = await startChannel(answer, options);
   stop = started.stop;
@@ -45,6 +45,21 @@ describe('posting a card', () => {
     });
     expect(parseJson(request.form['metadata'])).toEqual(messageMetadata(ticket.key, 'card'));
     expect(faultsOfMessage(messageOf(request))).toEqual([]);
+  });
+
+  test('A1: has buttons if people may act, until the deadline by Coupang’s clock', async () => {
+    const blocksAt = async (now: number, offsetMs: number) => {
+      const { channel, requests } = await start(() => ({ ok: true, channel: 'C0CS', ts: TS }), {
+        acting: true,
+        now,
+      });
+      await channel.post(ticket, { offsetMs });
+      await stop();
+      return requests[0]?.form['blocks'] ?? '';
+    };
+    const { dueAt } = ticket.facts;
+    expect(await blocksAt(dueAt - 2, 1)).toContain('"action_id":"reply"');
+    expect(await blocksAt(dueAt - 2, 2)).not.toContain('"action_id":"reply"');
   });
 
   test('R22: goes to the fallback channel, and as plain text, if requested', async () => {

@@ -11,7 +11,7 @@ type Answer = (request: SlackRequest, count: number) => SlackAnswer;
 /** A Messenger in front of a made-up Slack, with every request that it sent. */
 export const startChannel = async (
   answer: Answer,
-  options: { now?: number; vendor?: VendorConfig; foundWithinMs?: number } = {},
+  options: { now?: number; vendor?: VendorConfig; foundWithinMs?: number; acting?: boolean } = {},
 ) => {
   const slack = await startSlack(answer);
   const log = keepLog();
@@ -26,6 +26,7 @@ export const startChannel = async (
     log,
     now: () => options.now ?? 0,
     foundWithinMs: options.foundWithinMs,
+    acting: options.acting ?? false,
   });
   return {
     channel: atOnce(channel),
