@@ -3,7 +3,7 @@ import { buildReplyForm, sayBlocked } from '../../lib/slack/acts/build-reply-for
 import { sayInForm } from '../../lib/slack/acts/build-refusal.ts';
 import type { SlackRequest } from '../../lib/slack/requests/parse-request.ts';
 import { WORDING } from '../../lib/slack/wording/wording.ts';
-import { answerPress, answerReaction, logPress } from '../../lib/workflows/acts/answer-press.ts';
+import { answerPress, answerReaction, logKnown, logPress } from '../../lib/workflows/acts/answer-press.ts';
 import { answerReply, answerTemplate } from '../../lib/workflows/acts/answer-reply.ts';
 import type { DoorServices } from '../../lib/workflows/acts/find-pressed.ts';
 import type { Submission } from '../../lib/workflows/ports/slack-press.ts';
@@ -11,7 +11,7 @@ import type { Submission } from '../../lib/workflows/ports/slack-press.ts';
 /** What Slack gets as JSON. `undefined`: an empty receipt. */
 type Answer = object | undefined;
 
-/** Answers a request whose signature is good. It never throws: whoever pressed gets an answer. */
+/** Answers a request whose signature is good. Whoever pressed gets an answer. Throws only a defect. */
 export const answerRequest = async (
   request: SlackRequest,
   config: Config,
@@ -28,9 +28,7 @@ export const answerRequest = async (
       await answerReaction(request.reaction, services);
       return undefined;
     case 'template':
-      await answerTemplate(request.choice, services).catch((error: unknown) =>
-        log.error('a template could not be shown', { error }),
-      );
+      await answerTemplate(request.choice, services).catch((error: unknown) => logKnown(error, log));
       return undefined;
     case 'submission':
       return answerSubmission(request.submission, config, services);
@@ -41,7 +39,7 @@ export const answerRequest = async (
   }
 };
 
-/** A refusal stands under the text, which stays. Source: docs.slack.dev, "Modals", validation. */
+/** A refusal stands under the text, which stays. After a defect Slack itself says that it failed, and the form stays. Source: docs.slack.dev, "Modals", validation. */
 const answerSubmission = async (
   submission: Submission,
   config: Config,
@@ -70,7 +68,7 @@ const answerSubmission = async (
         return refuse(sayInForm(answer.refusal, answer.ticket, texts));
     }
   } catch (error) {
-    services.log.error('a reply could not be taken', { error });
+    logKnown(error, services.log);
     note('failed');
     return refuse(texts.act.failed);
   }

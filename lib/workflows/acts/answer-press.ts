@@ -1,9 +1,9 @@
 import { decidePress } from '../../domain/act/decide-press.ts';
 import { requestMark } from '../../domain/act/request-mark.ts';
+import { NotifierError } from '../../domain/notifier-error.ts';
 import type { Press, RefusalCode } from '../../domain/ticket/act.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import { SlackFailure } from '../ports/slack-error.ts';
 import type { ButtonPress, Person, Reaction } from '../ports/slack-press.ts';
 import { type DoorServices, findPressed, type Refused } from './find-pressed.ts';
 import { press } from './press.ts';
@@ -11,7 +11,7 @@ import { press } from './press.ts';
 /** `opened`: the form of a reply. */
 export type Answered = 'done' | 'opened' | 'nothing' | RefusalCode | 'failed';
 
-/** Does what a person pressed on a card, or tells that person alone why not. It never throws. */
+/** Does what a person pressed on a card, or tells that person alone why not. Throws only a defect, once the person knows. */
 export const answerPress = (pressed: ButtonPress, services: DoorServices): Promise<Answered> =>
   answer(pressed, services, async () => {
     const found = await findPressed(pressed, pressed.do, services);
@@ -49,15 +49,16 @@ const answer = async (
     await (ticket ? door.refused(person, ticket, refusal) : door.failed(person, 'no-ticket'));
     return refusal.code;
   } catch (error) {
-    logFailure(error, log);
-    await door.failed(person, 'failed').catch((second: unknown) => logFailure(second, log));
+    await door.failed(person, 'failed').catch((second: unknown) => logKnown(second, log));
+    logKnown(error, log);
     return 'failed';
   }
 };
 
-const logFailure = (error: unknown, log: DoorServices['log']): void => {
-  if (error instanceof SlackFailure) log.warn(error.message, { code: error.code, reason: error.reason });
-  else log.error('a press could not be done', { error });
+/** Logs what an outage explains. Throws any other error, so that the function fails and its alarm rings. */
+export const logKnown = (error: unknown, log: DoorServices['log']): void => {
+  if (!(error instanceof NotifierError)) throw error;
+  log.warn(error.message, { code: error.code });
 };
 
 const pressOf = (pressed: Exclude<ButtonPress, { do: 'reply' }>, wingId: string): Press => {

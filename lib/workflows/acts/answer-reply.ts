@@ -8,6 +8,7 @@ import { defined } from '../../domain/defined.ts';
 import type { Press } from '../../domain/ticket/act.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { Submission, TemplateChoice } from '../ports/slack-press.ts';
+import { logKnown } from './answer-press.ts';
 import { type DoorServices, findPressed, type Refused } from './find-pressed.ts';
 import { press } from './press.ts';
 
@@ -50,7 +51,7 @@ export const answerReply = async (submission: Submission, services: DoorServices
   // The reply is taken. Without the note the guard knows one reply less.
   await services.replies
     .note(ticket.key, replyMark(cleanReply(submission.text)))
-    .catch((error: unknown) => services.log.warn('a reply was not noted for the guard', { error }));
+    .catch((error: unknown) => logKnown(error, services.log));
   return { is: 'sent' };
 };
 

@@ -5,6 +5,7 @@ import { replyMark } from '../../../lib/domain/act/reply-content.ts';
 import { requestMark } from '../../../lib/domain/act/request-mark.ts';
 import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
+import { StoreError } from '../../../lib/dynamodb/store-error.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../fixtures/domain/made-up.ts';
 import { signRequest } from '../slack/requests/sign-request.ts';
 import { click, type Door, fill, NOW, openDoor } from './slack-door.ts';
@@ -20,6 +21,7 @@ afterEach(async () => {
 });
 
 const TEXT = '교환은 가능합니다. 내일 새 상품을 보내 드리겠습니다.';
+const OUTAGE = new StoreError('unavailable', 'made-up outage');
 const EMPTY = { statusCode: 200, body: '' };
 const methods = (door: Door): string[] => door.asked.map(({ method }) => method);
 const formSchema = z.object({
@@ -294,6 +296,25 @@ describe('a press on a card (A1, A2)', () => {
     expect(told(door)).toMatch(/^C0CS U0CS: 지금은 처리하지 못했습니다/);
   });
 
+  test('if the store fails: told', async () => {
+    const door = await open();
+    const ticket = door.put();
+    door.breakStore(OUTAGE);
+    expect(await door.send(click(ticket, 'claim'))).toEqual(EMPTY);
+    expect(told(door)).toMatch(/^C0CS U0CS: 지금은 처리하지 못했습니다/);
+    expect(door.log.lines.join('\n')).toContain('made-up outage');
+  });
+
+  test('a defect: told, and the function fails, so that its alarm rings', async () => {
+    const door = await open();
+    const ticket = door.put();
+    const form = await openForm(door, ticket);
+    door.breakStore(new TypeError('made-up defect'));
+    await expect(door.send(click(ticket, 'claim'))).rejects.toThrow('made-up defect');
+    await expect(door.send(fill(form, TEXT))).rejects.toThrow('made-up defect');
+    expect(told(door)).toMatch(/^C0CS U0CS: 지금은 처리하지 못했습니다/);
+  });
+
   test.each(['open-wing', 'made-up'])('of the button %s needs no more than a receipt', async (action) => {
     const door = await open();
     expect(await door.send(click(door.put(), action))).toEqual(EMPTY);
@@ -440,8 +461,9 @@ describe('the form of a reply (A3, A4)', () => {
     const door = await open();
     const ticket = door.put();
     const form = await openForm(door, ticket);
-    door.breakStore();
+    door.breakStore(OUTAGE);
     expect(errorOf(await door.send(fill(form, TEXT)))).toMatch(/^지금은 처리하지 못했습니다/);
+    expect(await door.send(fill(form, TEXT, { template: 0 }))).toEqual(EMPTY);
   });
 });
 

@@ -55,7 +55,7 @@ export const openDoor = async ({
   );
   const store = createMemoryStore();
   const noted = new Map<string, string>();
-  let isBroken = false;
+  let fault: Error | undefined;
   const slack = await startSlack(({ method }) => answer?.(method) ?? { ok: true });
   const log = keepLog();
   const published: { type: string }[] = [];
@@ -72,7 +72,7 @@ export const openDoor = async ({
     ...store,
     reader: {
       ticket: async (key: Ticket['key']) => {
-        if (isBroken) throw new Error('made up');
+        if (fault) throw fault;
         return store.reader.ticket(key);
       },
     },
@@ -114,7 +114,7 @@ export const openDoor = async ({
       return ticket;
     },
     ticket: (ticket: Ticket): Ticket | undefined => store.tickets.get(ticketId(ticket.key)),
-    breakStore: (): void => void (isBroken = true),
+    breakStore: (by: Error): void => void (fault = by),
     take,
     /** Sends a payload as Slack signs it now. */
     send: (payload: object) =>
