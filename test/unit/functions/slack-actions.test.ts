@@ -472,7 +472,7 @@ describe('emojis, commands and events', () => {
     JSON.stringify({
       type: 'event_callback',
       team_id: 'T0OURS',
-      event_id: 'Ev0MADEUP',
+      event_id: `Ev0${name}`,
       event: {
         type: 'reaction_added',
         user: 'U0CS',
@@ -506,7 +506,7 @@ describe('emojis, commands and events', () => {
     expect(await door.sendText(reaction('eyes::skin-tone-2'))).toEqual(EMPTY);
     expect(door.ticket(ticket)?.facts.claimedBy).toBe('U0CS');
     await door.sendText(reaction('white_check_mark'));
-    expect(door.ticket(ticket)?.facts.act).toMatchObject({ do: 'look-up', id: 'Ev0MADEUP' });
+    expect(door.ticket(ticket)?.facts.act).toMatchObject({ do: 'look-up', id: 'Ev0white_check_mark' });
     await door.sendText(reaction('tada'));
     expect(methods(door)).toEqual(['conversations.replies', 'conversations.replies']);
   });
