@@ -141,6 +141,7 @@ export const TABLE = {
       'claimedBy',
       'closedAt',
       'product',
+      'orderId',
       'rank',
     ],
   },

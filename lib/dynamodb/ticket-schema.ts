@@ -161,6 +161,7 @@ const attentionRow = {
   lookUpAt: poll.lookUpAt,
   closedAt: maybeInstant,
   product: listed.product,
+  orderId: listed.orderId,
 } satisfies Record<Exclude<keyof AttentionRow, keyof TicketKey>, z.ZodMiniType>;
 
 export const attentionRowSchema = z.object(attentionRow);

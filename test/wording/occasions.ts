@@ -51,6 +51,7 @@ export const OCCASIONS: Record<string, string> = {
   'act.form': '답변 창',
   'act.guard': '답변 창: 보내기 전 확인할 점',
   'act.command': '/coupang의 답',
+  home: 'Slack 앱 홈과 /coupang',
   replaces: '쓸 수 없게 된 메시지를 대신하는 메시지',
   earlierMessage: '대신하는 메시지의 링크',
   siblings: '카드: 같은 문의의 다른 카드',

@@ -237,6 +237,7 @@ export type AttentionRow = TicketKey &
     | 'dueAt'
     | 'claimedBy'
     | 'product'
+    | 'orderId'
   > &
   Partial<Pick<End, 'closedAt'>> &
   Pick<Outbox, 'version' | 'publishedVersion' | 'changedAt'> &

@@ -1,0 +1,89 @@
+import type { Kind, VendorRef } from '../inquiry/inquiry.ts';
+import type { AttentionRow } from '../ticket/ticket.ts';
+import { HOUR_MS } from '../time/durations.ts';
+
+/** Which open tickets a person wants to see (A7). `page` counts from 0. */
+export type QueueFilter = {
+  who: 'all' | 'mine' | 'unclaimed';
+  kind: 'all' | Kind;
+  vendor?: VendorRef;
+  page: number;
+};
+
+export type Queue = {
+  /** Of one page, by time left. */
+  rows: AttentionRow[];
+  /** Of how many the filter leaves. */
+  found: number;
+  /** Within the pages that there are. */
+  page: number;
+  pages: number;
+  /** Of all open tickets, whatever the filter. */
+  counts: { open: number; overdue: number; dueWithinHour: number; mine: number; unclaimed: number };
+};
+
+const PAGE = 15;
+
+/**
+ * The open tickets by time left, a page of them.
+ * @param rows of the attention index, which lags
+ * @param now corrected clock, epoch ms
+ */
+export const openQueue = (
+  rows: readonly AttentionRow[],
+  filter: QueueFilter,
+  user: string,
+  now: number,
+): Queue => {
+  const open = rows.filter(({ closedAt }) => closedAt === undefined);
+  const isMine = ({ claimedBy }: AttentionRow): boolean => claimedBy === user;
+  const isUnclaimed = ({ claimedBy }: AttentionRow): boolean => claimedBy === undefined;
+  const wanted = open
+    .filter((row) => filter.who === 'all' || (filter.who === 'mine' ? isMine(row) : isUnclaimed(row)))
+    .filter(({ kind }) => filter.kind === 'all' || filter.kind === kind)
+    .filter(({ market, vendorId }) => isOf(filter.vendor, { market, vendorId }))
+    .sort((a, b) => a.dueAt - b.dueAt);
+  const pages = Math.max(1, Math.ceil(wanted.length / PAGE));
+  const page = Math.min(Math.max(0, filter.page), pages - 1);
+  const count = (counts: (row: AttentionRow) => boolean): number => open.filter(counts).length;
+  return {
+    rows: wanted.slice(page * PAGE, (page + 1) * PAGE),
+    found: wanted.length,
+    page,
+    pages,
+    counts: {
+      open: open.length,
+      overdue: count(({ dueAt }) => dueAt <= now),
+      dueWithinHour: count(({ dueAt }) => dueAt > now && dueAt <= now + HOUR_MS),
+      mine: count(isMine),
+      unclaimed: count(isUnclaimed),
+    },
+  };
+};
+
+const isOf = (wanted: VendorRef | undefined, { market, vendorId }: VendorRef): boolean =>
+  wanted === undefined || (wanted.market === market && wanted.vendorId === vendorId);
+
+const MOST_FOUND = 10;
+/** Fewer digits would find half of all numbers. */
+const LEAST_DIGITS = 4;
+
+/**
+ * Open tickets by inquiry number, order number or product, soonest deadline first. Of a number the last four digits do.
+ * @returns at most ten; none for words that are too short to find anything
+ */
+export const findInQueue = (rows: readonly AttentionRow[], words: string): AttentionRow[] => {
+  const wanted = normalize(words);
+  const digits = wanted.replaceAll(/[\s-]/g, '');
+  const isNumber = /^\d+$/.test(digits);
+  if (wanted.length < 2 || (isNumber && digits.length < LEAST_DIGITS)) return [];
+  const isFound = ({ inquiryId, orderId = '', product = '' }: AttentionRow): boolean =>
+    (isNumber && (inquiryId.endsWith(digits) || orderId.endsWith(digits))) ||
+    normalize(product).includes(wanted);
+  return rows
+    .filter((row) => row.closedAt === undefined && isFound(row))
+    .sort((a, b) => a.dueAt - b.dueAt)
+    .slice(0, MOST_FOUND);
+};
+
+const normalize = (text: string): string => text.normalize('NFKC').toLowerCase().trim();

@@ -1,0 +1,239 @@
+import type { HomeView, KnownBlock } from '@slack/web-api';
+import * as z from 'zod/mini';
+import { MARKET_ZONES } from '../../config/market.ts';
+import type { VendorConfig } from '../../config/schema.ts';
+import type { QueueFilter } from '../../domain/act/queue.ts';
+import type { Kind } from '../../domain/inquiry/inquiry.ts';
+import { missesLeft } from '../../domain/report/in-time-share.ts';
+import { ticketId } from '../../domain/ticket/ticket-id.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+import type { Home } from '../../workflows/ports/home.ts';
+import { nameClaimer } from '../card/name-claimer.ts';
+import { context, header, section } from '../format/blocks.ts';
+import { formatSlackDate } from '../format/format-due.ts';
+import type { LinkTo } from '../format/format-link.ts';
+import { formatShare, formatThreshold } from '../format/format-share.ts';
+import { linkOrNumber } from '../format/link-or-number.ts';
+import { joinSaid, listedProduct } from '../format/list-lines.ts';
+import { shopName } from '../format/message-title.ts';
+import type { Texts } from '../wording/texts.ts';
+import { WORDING } from '../wording/wording.ts';
+
+export type HomeContext = {
+  /** The vendors that the person may see. */
+  vendors: readonly VendorConfig[];
+  linkTo: LinkTo;
+  /** Corrected clock, epoch ms. */
+  now: number;
+};
+
+/** The ids of what a person can use on the Home. */
+export const HOME_ACTIONS = {
+  who: 'home-who',
+  kind: 'home-kind',
+  vendor: 'home-vendor',
+  earlier: 'home-earlier',
+  later: 'home-later',
+  refresh: 'home-refresh',
+  claim: 'claim',
+} as const;
+
+type Shown = Omit<HomeView, 'blocks'> & { blocks: KnownBlock[] };
+
+/** The App Home of one person: the queue by time left, with filters, and the day's figures (A7). */
+export const buildHome = (home: Home, filter: QueueFilter, { vendors, linkTo, now }: HomeContext): Shown => {
+  const texts = WORDING[vendors[0]?.language ?? 'ko'];
+  const view = (...blocks: KnownBlock[]): Shown => ({
+    type: 'home',
+    private_metadata: JSON.stringify({ ...filter, page: home.queue.page }),
+    blocks,
+  });
+  if (vendors.length === 0) return view(section(texts.home.noVendor));
+  const { counts, found, page, pages } = home.queue;
+  return view(
+    header(texts.home.title),
+    section(
+      texts.home.counts(counts.open, counts.overdue, counts.dueWithinHour),
+      texts.home.yours(counts.mine, counts.unclaimed),
+    ),
+    ...figures(home, vendors),
+    filters(filter, vendors, texts),
+    ...home.tickets.flatMap((ticket) => {
+      const vendor = vendors.find(
+        ({ id, market }) => id === ticket.key.vendorId && market === ticket.key.market,
+      );
+      return vendor ? [row(ticket, vendor, vendors.length > 1, linkTo, now)] : [];
+    }),
+    ...(found === 0 ? [section(counts.open === 0 ? texts.home.nothingOpen : texts.home.nothingFound)] : []),
+    ...(pages > 1 ? [turnPage(page, pages, texts)] : []),
+  );
+};
+
+/** One ticket, with the button to claim it if nobody has. */
+const row = (
+  ticket: Ticket,
+  vendor: VendorConfig,
+  namesShop: boolean,
+  linkTo: LinkTo,
+  now: number,
+): KnownBlock => {
+  const texts = WORDING[vendor.language];
+  const { dueAt, kind, product, claimedBy } = ticket.facts;
+  const line = joinSaid(
+    `${dueAt <= now ? '⛔' : MARK[kind]} ${formatSlackDate(dueAt, MARKET_ZONES[vendor.market], texts)}`,
+    texts.kind[kind],
+    listedProduct(product),
+    claimedBy === undefined ? texts.home.unclaimed : nameClaimer(ticket.facts, texts),
+    linkOrNumber(ticket.key.inquiryId, ticket.delivery, linkTo, texts),
+    namesShop ? shopName(vendor) : undefined,
+  );
+  if (claimedBy !== undefined) return section(line);
+  return { ...section(line), accessory: button(HOME_ACTIONS.claim, texts.home.claim, ticketId(ticket.key)) };
+};
+
+const MARK: Record<Kind, string> = { reply: '🟠', confirm: '🔵' };
+
+/** A view of Slack holds 100 blocks. Source: docs.slack.dev, reference of views. */
+const MOST_FIGURES = 20;
+
+/** What each shop has done since midnight, and how many misses are left (S8). */
+const figures = (home: Home, vendors: readonly VendorConfig[]): KnownBlock[] =>
+  home.figures.slice(0, MOST_FIGURES).flatMap(({ vendor: ref, today, rolling }) => {
+    const vendor = vendors.find(({ id, market }) => id === ref.vendorId && market === ref.market);
+    if (!vendor) return [];
+    const texts = WORDING[vendor.language];
+    const closed = Object.values(today.closed).reduce((sum, count) => sum + count, 0);
+    const share = formatShare(rolling);
+    const at = formatThreshold(vendor.inTimeThreshold);
+    const misses = missesLeft(rolling, vendor.inTimeThreshold);
+    return [
+      context(
+        joinSaid(
+          vendors.length > 1 ? shopName(vendor) : undefined,
+          texts.home.today(today.opened, closed),
+          share === undefined ? undefined : `${texts.report.rolling} ${share}`,
+          share !== undefined && 'left' in misses && misses.left !== 'any'
+            ? texts.report.missesLeft(misses.left, at)
+            : undefined,
+        ),
+      ),
+    ];
+  });
+
+const filters = (filter: QueueFilter, vendors: readonly VendorConfig[], texts: Texts): KnownBlock => ({
+  type: 'actions',
+  elements: [
+    select(HOME_ACTIONS.who, texts.home.who, filter.who),
+    select(HOME_ACTIONS.kind, texts.home.kind, filter.kind),
+    ...(vendors.length > 1
+      ? [select(HOME_ACTIONS.vendor, vendorChoices(vendors, texts), vendorName(filter.vendor))]
+      : []),
+    button(HOME_ACTIONS.refresh, texts.home.refresh),
+  ],
+});
+
+const ALL = 'all';
+/** A menu of Slack holds no more. Source: docs.slack.dev, select menu element. */
+const MOST_OPTIONS = 100;
+
+const vendorChoices = (vendors: readonly VendorConfig[], texts: Texts): Record<string, string> =>
+  Object.fromEntries([
+    [ALL, texts.home.allVendors],
+    ...vendors.slice(0, MOST_OPTIONS - 1).map(({ id, market, label }) => [`${market}/${id}`, label] as const),
+  ]);
+
+const vendorName = (vendor: QueueFilter['vendor']): string =>
+  vendor ? `${vendor.market}/${vendor.vendorId}` : ALL;
+
+const turnPage = (page: number, pages: number, texts: Texts): KnownBlock => ({
+  type: 'actions',
+  elements: [
+    ...(page > 0 ? [button(HOME_ACTIONS.earlier, texts.home.earlier)] : []),
+    ...(page < pages - 1
+      ? [button(HOME_ACTIONS.later, `${texts.home.later} (${texts.home.page(page + 1, pages)})`)]
+      : []),
+  ],
+});
+
+const button = (actionId: string, text: string, value?: string) => ({
+  type: 'button' as const,
+  action_id: actionId,
+  text: plain(text),
+  ...(value !== undefined && { value }),
+});
+
+const select = (actionId: string, choices: Record<string, string>, chosen: string) => {
+  const options = Object.entries(choices).map(([value, text]) => ({ text: plain(text), value }));
+  const first = options.find(({ value }) => value === chosen);
+  return {
+    type: 'static_select' as const,
+    action_id: actionId,
+    options,
+    ...(first && { initial_option: first }),
+  };
+};
+
+const plain = (text: string) => ({ type: 'plain_text' as const, text, emoji: true });
+
+/**
+ * The filter after a person used the Home. `undefined`: it is no use of the Home, or not a filter of ours.
+ * @param metadata the `private_metadata` of the view
+ * @param value of the chosen option
+ */
+export const filterAfter = (
+  metadata: string,
+  actionId: string,
+  value: string | undefined,
+): QueueFilter | undefined => {
+  const before = readFilter(metadata);
+  switch (actionId) {
+    case HOME_ACTIONS.who:
+      return isOneOf(value, ['all', 'mine', 'unclaimed'] as const)
+        ? { ...before, who: value, page: 0 }
+        : before;
+    case HOME_ACTIONS.kind:
+      return isOneOf(value, ['all', 'reply', 'confirm'] as const)
+        ? { ...before, kind: value, page: 0 }
+        : before;
+    case HOME_ACTIONS.vendor: {
+      const { vendor, ...rest } = before;
+      const chosen = readVendor(value);
+      return { ...rest, ...(chosen && { vendor: chosen }), page: 0 };
+    }
+    case HOME_ACTIONS.earlier:
+      return { ...before, page: before.page - 1 };
+    case HOME_ACTIONS.later:
+      return { ...before, page: before.page + 1 };
+    case HOME_ACTIONS.refresh:
+    case HOME_ACTIONS.claim:
+      return before;
+    default:
+      return undefined;
+  }
+};
+
+export const FIRST_FILTER: QueueFilter = { who: 'all', kind: 'all', page: 0 };
+
+const filterSchema = z.object({
+  who: z.enum(['all', 'mine', 'unclaimed']),
+  kind: z.enum(['all', 'reply', 'confirm']),
+  vendor: z.exactOptional(z.object({ market: z.enum(['KR', 'TW']), vendorId: z.string() })),
+  page: z.int(),
+}) satisfies z.ZodMiniType<QueueFilter>;
+
+const readFilter = (metadata: string): QueueFilter => {
+  try {
+    const read = filterSchema.safeParse(JSON.parse(metadata));
+    return read.success ? read.data : FIRST_FILTER;
+  } catch {
+    return FIRST_FILTER;
+  }
+};
+
+const isOneOf = <Name extends string>(value: string | undefined, names: readonly Name[]): value is Name =>
+  names.some((name) => name === value);
+
+const readVendor = (value: string | undefined): QueueFilter['vendor'] => {
+  const [market, vendorId] = value?.split('/') ?? [];
+  return isOneOf(market, ['KR', 'TW'] as const) && vendorId !== undefined ? { market, vendorId } : undefined;
+};

@@ -1,0 +1,65 @@
+import { findInQueue, openQueue, type QueueFilter } from '../../domain/act/queue.ts';
+import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
+import { figuresSince, reportFigures } from '../../domain/report/report-figures.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { dayAt } from '../../domain/time/zoned-time.ts';
+import type { Home } from '../ports/home.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { TicketReader } from '../ports/ticket-store.ts';
+
+export type HomeServices = {
+  reader: Pick<TicketReader, 'attention' | 'ticket' | 'closed'>;
+  clock: Clock;
+};
+
+/** `zone`: of its market. */
+export type HomeVendor = VendorRef & { zone: string };
+
+/** What a person sees on the App Home (A7): one query of open tickets a vendor, one of closed ones, and a page of tickets. */
+export const readHome = async (
+  vendors: readonly HomeVendor[],
+  filter: QueueFilter,
+  user: string,
+  { reader, clock }: HomeServices,
+): Promise<Home> => {
+  const now = clock.now();
+  const read = await Promise.all(
+    vendors.map(async ({ zone, ...vendor }) => {
+      const [{ tickets }, closed] = await Promise.all([
+        reader.attention(vendor),
+        reader.closed(vendor, figuresSince(now)),
+      ]);
+      const today = reportFigures(closed, tickets, { from: dayAt(now, zone).from, until: now });
+      return { tickets, figures: { vendor, today, rolling: today.rolling } };
+    }),
+  );
+  const queue = openQueue(
+    read.flatMap(({ tickets }) => tickets),
+    filter,
+    user,
+    now,
+  );
+  const tickets = await Promise.all(queue.rows.map((row) => reader.ticket(row)));
+  return {
+    queue,
+    tickets: tickets.filter((ticket) => ticket !== undefined).filter(isOpen),
+    figures: read.map(({ figures }) => figures),
+  };
+};
+
+/** Open tickets by number or product (`/coupang`), as they are now. */
+export const findTickets = async (
+  vendors: readonly VendorRef[],
+  words: string,
+  { reader }: Pick<HomeServices, 'reader'>,
+): Promise<Ticket[]> => {
+  const rows = await Promise.all(vendors.map((vendor) => reader.attention(vendor)));
+  const found = findInQueue(
+    rows.flatMap(({ tickets }) => tickets),
+    words,
+  );
+  const tickets = await Promise.all(found.map((row) => reader.ticket(row)));
+  return tickets.filter((ticket) => ticket !== undefined).filter(isOpen);
+};
+
+const isOpen = ({ facts: { state } }: Ticket): boolean => state !== 'closed';

@@ -1,0 +1,101 @@
+import { describe, expect, test } from '@jest/globals';
+import { findInQueue, openQueue, type QueueFilter } from '../../../../lib/domain/act/queue.ts';
+import { makeRow } from '../../../fixtures/domain/make-ticket.ts';
+import { HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
+
+const NOW = Date.UTC(2026, 10, 25, 5, 0);
+const all: QueueFilter = { who: 'all', kind: 'all', page: 0 };
+const row = (inquiryId: string, more: Parameters<typeof makeRow>[0] = {}) =>
+  makeRow({ inquiryId, dueAt: NOW + 5 * HOUR, ...more });
+
+describe('the queue of open tickets (A7)', () => {
+  test('is in the order of the time left, without what has closed', () => {
+    const rows = [row('1'), row('2', { dueAt: NOW + HOUR }), row('3', { dueAt: NOW, closedAt: NOW })];
+    const { rows: shown, found } = openQueue(rows, all, 'U0ME', NOW);
+    expect(shown.map(({ inquiryId }) => inquiryId)).toEqual(['2', '1']);
+    expect(found).toBe(2);
+  });
+
+  test('counts all that is open, whatever the filter', () => {
+    const rows = [
+      row('1', { claimedBy: 'U0ME', dueAt: NOW }),
+      row('2', { claimedBy: 'U0OTHER', dueAt: NOW + HOUR }),
+      row('3', { dueAt: NOW + HOUR + 1 }),
+      row('4', { dueAt: NOW + MINUTE, kind: 'confirm' }),
+    ];
+    for (const filter of [all, { ...all, who: 'mine' as const }, { ...all, kind: 'confirm' as const }]) {
+      expect(openQueue(rows, filter, 'U0ME', NOW).counts).toEqual({
+        open: 4,
+        overdue: 1,
+        dueWithinHour: 2,
+        mine: 1,
+        unclaimed: 2,
+      });
+    }
+  });
+
+  test.each([
+    [{ who: 'mine' as const }, ['1']],
+    [{ who: 'unclaimed' as const }, ['3', '4']],
+    [{ kind: 'confirm' as const }, ['4']],
+    [{ vendor: { market: 'TW' as const, vendorId: 'A00012345' } }, ['2']],
+    [{ who: 'unclaimed' as const, kind: 'reply' as const }, ['3']],
+  ])('the filter %j leaves %j', (filter, ids) => {
+    const rows = [
+      row('1', { claimedBy: 'U0ME' }),
+      row('2', { claimedBy: 'U0OTHER', market: 'TW', vendorId: 'A00012345' }),
+      row('3', { market: 'KR', vendorId: 'A00012345' }),
+      row('4', { kind: 'confirm' }),
+    ];
+    const { rows: shown } = openQueue(rows, { ...all, ...filter }, 'U0ME', NOW);
+    expect(shown.map(({ inquiryId }) => inquiryId)).toEqual(ids);
+  });
+
+  test('shows fifteen a page, each ticket on one page, and no page that does not exist', () => {
+    const rows = Array.from({ length: 5000 }, (_, index) => row(String(index), { dueAt: NOW + index }));
+    const seen = new Set<string>();
+    const { pages } = openQueue(rows, all, 'U0ME', NOW);
+    for (let page = 0; page < pages; page += 1)
+      for (const { inquiryId } of openQueue(rows, { ...all, page }, 'U0ME', NOW).rows) seen.add(inquiryId);
+    expect([pages, seen.size]).toEqual([334, 5000]);
+    expect(openQueue(rows, { ...all, page: -1 }, 'U0ME', NOW).page).toBe(0);
+    expect(openQueue(rows, { ...all, page: 9999 }, 'U0ME', NOW).page).toBe(333);
+    expect(openQueue([], { ...all, page: 7 }, 'U0ME', NOW)).toMatchObject({ page: 0, pages: 1, rows: [] });
+  });
+});
+
+describe('/coupang finds an open ticket', () => {
+  const rows = [
+    row('1015668177', { orderId: '30001234567', product: '인조가죽 스커트 Khaki L' }),
+    row('1015669999', { orderId: '30007654321', product: '머그컵', dueAt: NOW }),
+    row('1015660000', { product: '머그컵', closedAt: NOW }),
+  ];
+  const find = (words: string) => findInQueue(rows, words).map(({ inquiryId }) => inquiryId);
+
+  test.each([
+    ['1015668177', ['1015668177']],
+    ['8177', ['1015668177']],
+    [' 30007654321 ', ['1015669999']],
+    ['4321', ['1015669999']],
+    ['khaki', ['1015668177']],
+    ['머그컵', ['1015669999']],
+    ['머그컵'.normalize('NFD'), ['1015669999']],
+    ['0000', []],
+    ['없는 상품', []],
+  ])('by %j: %j', (words, ids) => {
+    expect(find(words)).toEqual(ids);
+  });
+
+  test.each(['', ' ', '7', '177', '컵'])('not by %j, which is too short', (words) => {
+    expect(find(words)).toEqual([]);
+  });
+
+  test('gives the ten that are due soonest', () => {
+    const many = Array.from({ length: 30 }, (_, index) =>
+      row(`9${index}`, { product: '컵받침', dueAt: NOW - index }),
+    );
+    const found = findInQueue(many, '컵받침');
+    expect(found).toHaveLength(10);
+    expect(found[0]?.inquiryId).toBe('929');
+  });
+});

@@ -1,0 +1,165 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { openQueue, type QueueFilter } from '../../../../lib/domain/act/queue.ts';
+import type { VendorConfig } from '../../../../lib/config/schema.ts';
+import type { ReportFigures } from '../../../../lib/domain/notice/notice.ts';
+import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import { buildHome, filterAfter, FIRST_FILTER, HOME_ACTIONS } from '../../../../lib/slack/acts/build-home.ts';
+import { rowOf } from '../../../fixtures/domain/make-ticket.ts';
+import { HOUR } from '../../../fixtures/domain/made-up.ts';
+import { arbitraryTicket } from '../arbitrary-ticket.ts';
+import { DUE_AT, madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
+
+const NOW = DUE_AT - HOUR;
+const ko = madeUpVendor();
+const figures: ReportFigures = {
+  opened: 12,
+  closed: { answered: 8, confirmed: 2, 'auto-closed': 1, withdrawn: 0, 'decided-by-coupang': 0, unknown: 0 },
+  share: { inTime: 8, counted: 9 },
+  worst: [],
+  rolling: { inTime: 101, counted: 105 },
+};
+const linkTo = ({ channel, ts }: { channel?: string; ts?: string }) =>
+  channel === undefined || ts === undefined
+    ? undefined
+    : `https://made-up.slack.com/archives/${channel}/p${ts}`;
+
+const build = (
+  tickets: Ticket[],
+  vendors: VendorConfig[] = [ko],
+  filter: QueueFilter = FIRST_FILTER,
+  user = 'U0ME',
+) => {
+  const queue = openQueue(
+    tickets.map((ticket) => rowOf(ticket)),
+    filter,
+    user,
+    NOW,
+  );
+  const shown = queue.rows.map(({ inquiryId, answerId }) =>
+    tickets.find(({ key }) => key.inquiryId === inquiryId && key.answerId === answerId),
+  );
+  const home = {
+    queue,
+    tickets: shown.filter((ticket) => ticket !== undefined),
+    figures: vendors.map(({ id, market }) => ({
+      vendor: { market, vendorId: id },
+      today: figures,
+      rolling: figures.rolling,
+    })),
+  };
+  return buildHome(home, filter, { vendors, linkTo, now: NOW });
+};
+const textOf = (view: ReturnType<typeof build>): string => JSON.stringify(view.blocks);
+
+describe('the App Home (A7)', () => {
+  test('shows the counts, the figures, each open ticket with its card, and the button to claim it', () => {
+    const ticket = madeUpTicket({ channel: 'C0CS', ts: '1764.2', shownVersion: 1 });
+    const view = build([ticket]);
+    const text = textOf(view);
+    expect(text).toContain('*미처리* 1건 · 1시간 안에 마감 1건 · 마감 지남 0건');
+    expect(text).toContain('0시부터 신규 12건 · 종료 11건');
+    expect(text).toContain('기준 95%: 1건까지 더 놓쳐도 기준을 지킵니다.');
+    expect(text).toContain('<https://made-up.slack.com/archives/C0CS/p1764.2|카드>');
+    expect(text).toContain('담당 없음');
+    const row = view.blocks.find((block) => 'accessory' in block && block.accessory?.type === 'button');
+    expect(row).toMatchObject({
+      accessory: {
+        action_id: 'claim',
+        value: 'KR/A00012345/call-center/1015668177/900719925474099312',
+      },
+    });
+  });
+
+  test('a claimed ticket names its claimer and has no button', () => {
+    const view = build([madeUpTicket({ claimedBy: 'U0OTHER', claimedAt: NOW })]);
+    expect(textOf(view)).toContain('담당 <@U0OTHER>');
+    expect(view.blocks.some((block) => 'accessory' in block)).toBe(false);
+  });
+
+  test('marks what is past due', () => {
+    expect(textOf(build([madeUpTicket({ dueAt: NOW })]))).toContain('⛔ <!date');
+  });
+
+  test('says why it is empty: nothing is open, or the filter leaves nothing, or nothing may be seen', () => {
+    expect(textOf(build([]))).toContain('처리할 이관이 없습니다.');
+    expect(textOf(build([madeUpTicket()], [ko], { ...FIRST_FILTER, who: 'mine' }))).toContain(
+      '조건을 바꿔 보세요',
+    );
+    expect(textOf(build([madeUpTicket()], []))).toContain('볼 권한이 없습니다');
+  });
+
+  test('names the shops, and offers them, only where there are several', () => {
+    const other = madeUpVendor({ id: 'A00099999', label: 'BB몰' });
+    const one = textOf(build([madeUpTicket()]));
+    expect(one).not.toContain('AA몰');
+    expect(one).not.toContain(HOME_ACTIONS.vendor);
+    const both = textOf(build([madeUpTicket()], [ko, other]));
+    expect(both).toContain('AA몰');
+    expect(both).toContain(HOME_ACTIONS.vendor);
+  });
+
+  test('turns pages, each with its number', () => {
+    const many = Array.from({ length: 40 }, (_, index) => madeUpTicket({ inquiryId: String(1000 + index) }));
+    const first = textOf(build(many));
+    expect(first).toContain('3쪽 중 1쪽');
+    expect(first).not.toContain(HOME_ACTIONS.earlier);
+    const last = textOf(build(many, [ko], { ...FIRST_FILTER, page: 2 }));
+    expect(last).toContain(HOME_ACTIONS.earlier);
+    expect(last).not.toContain(HOME_ACTIONS.later);
+  });
+
+  test("keeps Slack's limits for any tickets and a hundred shops", () => {
+    const shops = Array.from({ length: 120 }, (_, index) =>
+      madeUpVendor({ id: `A0000${1000 + index}`, label: 'ㄱ'.repeat(40) }),
+    );
+    fc.assert(
+      fc.property(fc.array(arbitraryTicket, { maxLength: 20 }), (tickets) => {
+        const { blocks, private_metadata: metadata = '' } = build(tickets, [ko, ...shops.slice(0, 30)]);
+        expect(blocks.length).toBeLessThanOrEqual(100);
+        expect(metadata.length).toBeLessThanOrEqual(3000);
+        for (const block of blocks)
+          if (block.type === 'section') {
+            expect(block.text?.text.length).toBeLessThanOrEqual(3000);
+            expect(block.text?.text.length).toBeGreaterThan(0);
+          }
+      }),
+      { numRuns: 50 },
+    );
+    expect(build([], [ko, ...shops]).blocks.length).toBeLessThanOrEqual(100);
+  });
+});
+
+describe('the filter after a use of the Home', () => {
+  const metadata = JSON.stringify({ who: 'mine', kind: 'reply', page: 2 });
+
+  test.each([
+    [HOME_ACTIONS.who, 'unclaimed', { who: 'unclaimed', kind: 'reply', page: 0 }],
+    [HOME_ACTIONS.kind, 'all', { who: 'mine', kind: 'all', page: 0 }],
+    [
+      HOME_ACTIONS.vendor,
+      'TW/A1',
+      { who: 'mine', kind: 'reply', page: 0, vendor: { market: 'TW', vendorId: 'A1' } },
+    ],
+    [HOME_ACTIONS.vendor, 'all', { who: 'mine', kind: 'reply', page: 0 }],
+    [HOME_ACTIONS.earlier, undefined, { who: 'mine', kind: 'reply', page: 1 }],
+    [HOME_ACTIONS.later, undefined, { who: 'mine', kind: 'reply', page: 3 }],
+    [HOME_ACTIONS.refresh, undefined, { who: 'mine', kind: 'reply', page: 2 }],
+    [HOME_ACTIONS.claim, 'KR/…', { who: 'mine', kind: 'reply', page: 2 }],
+    [HOME_ACTIONS.who, 'a forged value', { who: 'mine', kind: 'reply', page: 2 }],
+  ])('%s %s', (action, value, expected) => {
+    expect(filterAfter(metadata, action, value)).toEqual(expected);
+  });
+
+  test('a broken or forged metadata begins anew; another action is none of the Home', () => {
+    for (const broken of [
+      '',
+      '{',
+      '[]',
+      '{"who":"root","kind":"all","page":0}',
+      '{"who":"all","kind":"all","page":1.5}',
+    ])
+      expect(filterAfter(broken, HOME_ACTIONS.refresh, undefined)).toEqual(FIRST_FILTER);
+    expect(filterAfter(metadata, 'reply', undefined)).toBeUndefined();
+  });
+});
