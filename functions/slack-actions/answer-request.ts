@@ -1,12 +1,14 @@
 import type { Config } from '../../lib/config/schema.ts';
 import { buildReplyForm, sayBlocked } from '../../lib/slack/acts/build-reply-form.ts';
+import { buildSearch } from '../../lib/slack/acts/build-search.ts';
 import { sayInForm } from '../../lib/slack/acts/build-refusal.ts';
 import type { SlackRequest } from '../../lib/slack/requests/parse-request.ts';
 import { WORDING } from '../../lib/slack/wording/wording.ts';
 import { answerPress, answerReaction, logKnown, logPress } from '../../lib/workflows/acts/answer-press.ts';
 import { answerReply, answerTemplate } from '../../lib/workflows/acts/answer-reply.ts';
+import { answerHome, answerSearch, type HomeServices } from '../../lib/workflows/acts/answer-home.ts';
 import type { DoorServices } from '../../lib/workflows/acts/find-pressed.ts';
-import type { Submission } from '../../lib/workflows/ports/slack-press.ts';
+import type { Search, Submission } from '../../lib/workflows/ports/slack-press.ts';
 
 /** What Slack gets as JSON. `undefined`: an empty receipt. */
 type Answer = object | undefined;
@@ -15,7 +17,7 @@ type Answer = object | undefined;
 export const answerRequest = async (
   request: SlackRequest,
   config: Config,
-  services: DoorServices,
+  services: HomeServices,
 ): Promise<Answer> => {
   const { log } = services;
   switch (request.is) {
@@ -32,8 +34,11 @@ export const answerRequest = async (
       return undefined;
     case 'submission':
       return answerSubmission(request.submission, config, services);
-    case 'command':
-      return { response_type: 'ephemeral', text: WORDING[languageOf(request.channel, config)].act.command };
+    case 'home':
+      await answerHome(request.use, services).catch((error: unknown) => logKnown(error, log));
+      return undefined;
+    case 'search':
+      return answerFound(request.search, config, services);
     case 'other':
       return undefined;
   }
@@ -71,6 +76,21 @@ const answerSubmission = async (
     logKnown(error, services.log);
     note('failed');
     return refuse(texts.act.failed);
+  }
+};
+
+const answerFound = async (search: Search, config: Config, services: HomeServices): Promise<Answer> => {
+  const language = languageOf(search.channel, config);
+  try {
+    const { tickets, vendors } = await answerSearch(search, services);
+    const linkTo = await services.door.linkToCards();
+    return {
+      response_type: 'ephemeral',
+      ...buildSearch(search.words, tickets, vendors, language, linkTo),
+    };
+  } catch (error) {
+    logKnown(error, services.log);
+    return { response_type: 'ephemeral', text: WORDING[language].act.failed };
   }
 };
 

@@ -31,6 +31,7 @@ export const buildServices = (env: Environment, log: Log, clock: Clock): TakeSer
     ports: {
       acting: config.acting === 'on',
       vendorOf: (vendor) => findVendor(config, vendor),
+      vendors: config.vendors,
       reader,
       writer,
       states,

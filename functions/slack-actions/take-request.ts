@@ -3,13 +3,13 @@ import { NotSetUp } from '../../lib/config/not-set-up.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import { parseRequest } from '../../lib/slack/requests/parse-request.ts';
 import { type RequestFault, verifyRequest } from '../../lib/slack/requests/verify-request.ts';
-import type { DoorServices } from '../../lib/workflows/acts/find-pressed.ts';
+import type { HomeServices } from '../../lib/workflows/acts/answer-home.ts';
 import { parseEvent } from '../wiring/parse-event.ts';
 import { answerRequest } from './answer-request.ts';
 
 export type Response = { statusCode: number; headers?: Record<string, string>; body: string };
 
-export type TakeServices = { config: Config; signingSecret: () => Promise<string>; ports: DoorServices };
+export type TakeServices = { config: Config; signingSecret: () => Promise<string>; ports: HomeServices };
 
 /** What is read of the event of a function URL. Source: Lambda developer guide, payload format 2.0. */
 const eventSchema = z.object({

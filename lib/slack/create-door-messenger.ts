@@ -6,7 +6,9 @@ import { requestMark } from '../domain/act/request-mark.ts';
 import { readTicketId, ticketId } from '../domain/ticket/ticket-id.ts';
 import type { Log } from '../workflows/ports/log.ts';
 import type { DoorMessenger } from '../workflows/ports/door-messenger.ts';
+import { buildHome } from './acts/build-home.ts';
 import { buildReplyForm } from './acts/build-reply-form.ts';
+import { createLinks } from './client/links.ts';
 import { readCardKey } from './client/message-metadata.ts';
 import { createPrepareCall, type ReadToken } from './client/prepare-call.ts';
 import { AS_IT_IS } from './client/prepare-post.ts';
@@ -26,6 +28,7 @@ type Options = {
 export const createDoorMessenger = (options: Options): DoorMessenger => {
   const { client, token: readToken, vendorOf, language, log } = options;
   const prepareCall = createPrepareCall(readToken, log);
+  const links = createLinks(client, prepareCall);
   const texts = WORDING[language].act;
   return {
     ...createPersonMessenger(options),
@@ -49,6 +52,16 @@ export const createDoorMessenger = (options: Options): DoorMessenger => {
       const call = await prepareCall({ call: 'edit', what: `form for ${ticketId(ticket.key)}` });
       await call((token) => client.views.update({ view_id: id, hash, view, token }));
     },
+
+    showHome: async (by, home, filter, about) => {
+      const context = { call: 'post', what: `the Home of ${by}` } as const;
+      const linkTo = await links.toCards(context);
+      const view = buildHome(home, filter, { ...about, linkTo });
+      const call = await prepareCall(context);
+      await call((token) => client.views.publish({ user_id: by, view, token }));
+    },
+
+    linkToCards: () => links.toCards({ call: 'look-up', what: 'cards' }),
 
     ticketAt: async ({ channel, ts }) => {
       const call = await prepareCall({ call: 'look-up', what: `the message ${ts}` });

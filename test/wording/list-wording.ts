@@ -102,7 +102,7 @@ const samplesOf = (name: string, path: string, texts: Sampled): unknown[] => {
     'home.counts.open': [12],
     page: [1],
     pages: [3],
-    words: ['8177'],
+    'home.notFound.words': ['8177'],
     login: ['cs01'],
     user: [texts.names.user],
     product: [texts.names.product],

@@ -50,7 +50,6 @@ export const OCCASIONS: Record<string, string> = {
   'act.pastDue': '카드: 마감이 지나 버튼이 사라진 뒤',
   'act.form': '답변 창',
   'act.guard': '답변 창: 보내기 전 확인할 점',
-  'act.command': '/coupang의 답',
   home: 'Slack 앱 홈과 /coupang',
   replaces: '쓸 수 없게 된 메시지를 대신하는 메시지',
   earlierMessage: '대신하는 메시지의 링크',

@@ -1,5 +1,4 @@
 import type { HomeView, KnownBlock } from '@slack/web-api';
-import * as z from 'zod/mini';
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import type { QueueFilter } from '../../domain/act/queue.ts';
@@ -11,6 +10,7 @@ import type { Home } from '../../workflows/ports/home.ts';
 import { nameClaimer } from '../card/name-claimer.ts';
 import { context, header, section } from '../format/blocks.ts';
 import { formatSlackDate } from '../format/format-due.ts';
+import { HOME_ACTIONS } from '../format/home-filter.ts';
 import type { LinkTo } from '../format/format-link.ts';
 import { formatShare, formatThreshold } from '../format/format-share.ts';
 import { linkOrNumber } from '../format/link-or-number.ts';
@@ -26,17 +26,6 @@ export type HomeContext = {
   /** Corrected clock, epoch ms. */
   now: number;
 };
-
-/** The ids of what a person can use on the Home. */
-export const HOME_ACTIONS = {
-  who: 'home-who',
-  kind: 'home-kind',
-  vendor: 'home-vendor',
-  earlier: 'home-earlier',
-  later: 'home-later',
-  refresh: 'home-refresh',
-  claim: 'claim',
-} as const;
 
 type Shown = Omit<HomeView, 'blocks'> & { blocks: KnownBlock[] };
 
@@ -174,66 +163,3 @@ const select = (actionId: string, choices: Record<string, string>, chosen: strin
 };
 
 const plain = (text: string) => ({ type: 'plain_text' as const, text, emoji: true });
-
-/**
- * The filter after a person used the Home. `undefined`: it is no use of the Home, or not a filter of ours.
- * @param metadata the `private_metadata` of the view
- * @param value of the chosen option
- */
-export const filterAfter = (
-  metadata: string,
-  actionId: string,
-  value: string | undefined,
-): QueueFilter | undefined => {
-  const before = readFilter(metadata);
-  switch (actionId) {
-    case HOME_ACTIONS.who:
-      return isOneOf(value, ['all', 'mine', 'unclaimed'] as const)
-        ? { ...before, who: value, page: 0 }
-        : before;
-    case HOME_ACTIONS.kind:
-      return isOneOf(value, ['all', 'reply', 'confirm'] as const)
-        ? { ...before, kind: value, page: 0 }
-        : before;
-    case HOME_ACTIONS.vendor: {
-      const { vendor, ...rest } = before;
-      const chosen = readVendor(value);
-      return { ...rest, ...(chosen && { vendor: chosen }), page: 0 };
-    }
-    case HOME_ACTIONS.earlier:
-      return { ...before, page: before.page - 1 };
-    case HOME_ACTIONS.later:
-      return { ...before, page: before.page + 1 };
-    case HOME_ACTIONS.refresh:
-    case HOME_ACTIONS.claim:
-      return before;
-    default:
-      return undefined;
-  }
-};
-
-export const FIRST_FILTER: QueueFilter = { who: 'all', kind: 'all', page: 0 };
-
-const filterSchema = z.object({
-  who: z.enum(['all', 'mine', 'unclaimed']),
-  kind: z.enum(['all', 'reply', 'confirm']),
-  vendor: z.exactOptional(z.object({ market: z.enum(['KR', 'TW']), vendorId: z.string() })),
-  page: z.int(),
-}) satisfies z.ZodMiniType<QueueFilter>;
-
-const readFilter = (metadata: string): QueueFilter => {
-  try {
-    const read = filterSchema.safeParse(JSON.parse(metadata));
-    return read.success ? read.data : FIRST_FILTER;
-  } catch {
-    return FIRST_FILTER;
-  }
-};
-
-const isOneOf = <Name extends string>(value: string | undefined, names: readonly Name[]): value is Name =>
-  names.some((name) => name === value);
-
-const readVendor = (value: string | undefined): QueueFilter['vendor'] => {
-  const [market, vendorId] = value?.split('/') ?? [];
-  return isOneOf(market, ['KR', 'TW'] as const) && vendorId !== undefined ? { market, vendorId } : undefined;
-};

@@ -4,11 +4,14 @@ import { readTicketId } from '../../domain/ticket/ticket-id.ts';
 import type {
   ButtonPress,
   FormState,
+  HomeUse,
   Reaction,
+  Search,
   Submission,
   TemplateChoice,
 } from '../../workflows/ports/slack-press.ts';
 import { ACTIONS, REPLY_FORM } from '../format/action-ids.ts';
+import { filterAfter, HOME_ACTIONS, readFilter } from '../format/home-filter.ts';
 
 /** What Slack says that happened. `other`: it needs no answer but a receipt. `teams`: the workspaces that it names. */
 export type SlackRequest = { teams: string[] } & (
@@ -16,7 +19,8 @@ export type SlackRequest = { teams: string[] } & (
   | { is: 'button'; press: ButtonPress }
   | { is: 'template'; choice: TemplateChoice }
   | { is: 'submission'; submission: Submission }
-  | { is: 'command'; channel: string; text: string }
+  | { is: 'search'; search: Search }
+  | { is: 'home'; use: HomeUse }
   | { is: 'reaction'; reaction: Reaction }
   | { is: 'other' }
 );
@@ -33,8 +37,8 @@ export const parseRequest = (text: string): SlackRequest => {
   if (payload !== null) return readInteraction(parseJson(payload));
   const command = commandSchema.safeParse(Object.fromEntries(form));
   if (!command.success) return OTHER;
-  const { team_id: team, channel_id: channel, text: said } = command.data;
-  return { is: 'command', teams: [team], channel, text: said };
+  const { team_id: team, channel_id: channel, user_id: by, text: words } = command.data;
+  return { is: 'search', teams: [team], search: { by, channel, words: words.trim() } };
 };
 
 const OTHER: SlackRequest = { is: 'other', teams: [] };
@@ -59,7 +63,13 @@ const user = z.object({
   team_id: z.optional(word),
 });
 
-const commandSchema = z.object({ command: word, team_id: word, channel_id: channelId, text: z.string() });
+const commandSchema = z.object({
+  command: word,
+  team_id: word,
+  channel_id: channelId,
+  user_id: userId,
+  text: z.string(),
+});
 
 const action = z.object({
   action_id: word,
@@ -92,6 +102,14 @@ const chosen = z.object({
   view,
   actions: z.tuple([action], action),
 });
+/** The Home has no message and no state of its own. */
+const usedHome = z.object({
+  type: z.literal('block_actions'),
+  team,
+  user,
+  view: z.object({ type: z.literal('home'), private_metadata: z.string() }),
+  actions: z.tuple([action], action),
+});
 const submitted = z.object({ type: z.literal('view_submission'), team, user, view });
 const metadata = z.object({ ticket: z.string(), mark: word, channel: channelId, seen: z.optional(word) });
 const typed = z.object({ value: z.nullish(z.string()) });
@@ -101,6 +119,8 @@ const readInteraction = (payload: unknown): SlackRequest => {
   if (button.success) return readButton(button.data);
   const option = chosen.safeParse(payload);
   if (option.success) return readChoice(option.data);
+  const home = usedHome.safeParse(payload);
+  if (home.success) return readHomeUse(home.data);
   const form = submitted.safeParse(payload);
   const state = form.success ? readForm(form.data.view) : undefined;
   if (!form.success || !state) return OTHER;
@@ -145,6 +165,17 @@ const readChoice = (payload: z.infer<typeof chosen>): SlackRequest => {
   };
 };
 
+const readHomeUse = (payload: z.infer<typeof usedHome>): SlackRequest => {
+  const [{ action_id: name, action_ts: at, value, selected_option: option }] = payload.actions;
+  const teams = teamsOf(payload);
+  const filter = filterAfter(payload.view.private_metadata, name, option?.value);
+  if (!filter) return { is: 'other', teams };
+  const person = personOf(payload.user);
+  const id = [person.by, 'home', name, at].join('/');
+  const claim = name === HOME_ACTIONS.claim && { claim: { id, key: readTicketId(value ?? '') } };
+  return { is: 'home', teams, use: { ...person, filter, ...claim } };
+};
+
 const readForm = ({ private_metadata: hidden, state }: z.infer<typeof view>): FormState | undefined => {
   const read = metadata.safeParse(parseJson(hidden));
   if (!read.success) return undefined;
@@ -166,6 +197,16 @@ const eventSchema = z.object({
     item: z.object({ type: z.literal('message'), channel: channelId, ts }),
   }),
 });
+const openedHome = z.object({
+  type: z.literal('event_callback'),
+  team_id: word,
+  event: z.object({
+    type: z.literal('app_home_opened'),
+    user: userId,
+    tab: z.literal('home'),
+    view: z.optional(z.object({ private_metadata: z.string() })),
+  }),
+});
 const challengeSchema = z.object({ type: z.literal('url_verification'), challenge: word });
 
 const REACTIONS = new Map<string, Reaction['do']>([
@@ -176,6 +217,12 @@ const REACTIONS = new Map<string, Reaction['do']>([
 const readEvent = (body: unknown): SlackRequest => {
   const asked = challengeSchema.safeParse(body);
   if (asked.success) return { is: 'challenge', teams: [], challenge: asked.data.challenge };
+  const opened = openedHome.safeParse(body);
+  if (opened.success) {
+    const { team_id: home, event: seen } = opened.data;
+    const filter = readFilter(seen.view?.private_metadata ?? '');
+    return { is: 'home', teams: [home], use: { by: seen.user, filter } };
+  }
   const read = eventSchema.safeParse(body);
   if (!read.success) return OTHER;
   const { team_id: from, event_id: id, event } = read.data;

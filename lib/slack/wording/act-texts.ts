@@ -42,7 +42,5 @@ export type ActTexts = {
     guard: { warns: string; blocks: string; found: (words: string) => string } & {
       rule: Record<GuardRule, string>;
     };
-    /** The answer to the slash command. */
-    command: string;
   };
 };

@@ -1,4 +1,7 @@
-import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
+import type { VendorConfig } from '../../config/schema.ts';
+import type { QueueFilter } from '../../domain/act/queue.ts';
+import type { CardDelivery, Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
+import type { Home } from './home.ts';
 import type { PersonMessenger } from './person-messenger.ts';
 import type { FormState, Person, Reaction, TemplateChoice } from './slack-press.ts';
 
@@ -14,6 +17,15 @@ export type DoorMessenger = PersonMessenger & {
     ticket: Ticket,
     state: Pick<FormState, 'channel' | 'mark' | 'text'>,
   ) => Promise<void>;
+  /** Shows a person's Home, with this filter. `now`: corrected clock, epoch ms. */
+  showHome: (
+    by: string,
+    home: Home,
+    filter: QueueFilter,
+    about: { vendors: readonly VendorConfig[]; now: number },
+  ) => Promise<void>;
+  /** Links to cards. Without an answer of Slack it gives none. */
+  linkToCards: () => Promise<(card: Pick<CardDelivery, 'channel' | 'ts' | 'threadTs'>) => string | undefined>;
   /** The ticket whose card is at this place. `undefined`: it is no card of ours. */
   ticketAt: (place: Pick<Reaction, 'channel' | 'ts'>) => Promise<TicketKey | undefined>;
 };

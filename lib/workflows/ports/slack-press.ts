@@ -1,3 +1,4 @@
+import type { QueueFilter } from '../../domain/act/queue.ts';
 import type { TicketKey } from '../../domain/ticket/ticket.ts';
 
 /** A person who acts in Slack. `channel`: where that person is answered. */
@@ -40,3 +41,12 @@ export type TemplateChoice = Person & FormState & { view: { id: string; hash: st
 
 /** An emoji on a message of the channel. */
 export type Reaction = Person & { id: string; ts: string; do: 'claim' | 'look-up' };
+
+/** The Home of a person, opened or used. `claim`: its button on a ticket. */
+export type HomeUse = Pick<Person, 'by' | 'name'> & {
+  filter: QueueFilter;
+  claim?: Named & { id: string };
+};
+
+/** Somebody looks for a ticket with `/coupang`. */
+export type Search = Pick<Person, 'by' | 'channel'> & { words: string };

@@ -109,7 +109,5 @@ export const enActs: ActTexts = {
         repeated: 'It has the same text as a recent reply.',
       },
     },
-    command:
-      'This app brings Coupang’s inquiries as cards. Use the buttons of a card to claim, reply or confirm.',
   },
 };

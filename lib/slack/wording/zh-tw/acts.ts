@@ -98,6 +98,5 @@ export const zhTwActs: ActTexts = {
         repeated: '與最近的回覆內容相同。',
       },
     },
-    command: '這個程式以卡片顯示酷澎的詢問。請用卡片上的按鈕指定負責人、回覆或確認。',
   },
 };

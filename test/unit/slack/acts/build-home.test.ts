@@ -4,7 +4,8 @@ import { openQueue, type QueueFilter } from '../../../../lib/domain/act/queue.ts
 import type { VendorConfig } from '../../../../lib/config/schema.ts';
 import type { ReportFigures } from '../../../../lib/domain/notice/notice.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
-import { buildHome, filterAfter, FIRST_FILTER, HOME_ACTIONS } from '../../../../lib/slack/acts/build-home.ts';
+import { buildHome } from '../../../../lib/slack/acts/build-home.ts';
+import { filterAfter, FIRST_FILTER, HOME_ACTIONS } from '../../../../lib/slack/format/home-filter.ts';
 import { rowOf } from '../../../fixtures/domain/make-ticket.ts';
 import { HOUR } from '../../../fixtures/domain/made-up.ts';
 import { arbitraryTicket } from '../arbitrary-ticket.ts';

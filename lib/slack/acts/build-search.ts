@@ -1,0 +1,52 @@
+import { MARKET_ZONES } from '../../config/market.ts';
+import type { VendorConfig } from '../../config/schema.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { nameClaimer } from '../card/name-claimer.ts';
+import { section } from '../format/blocks.ts';
+import { cutText } from '../format/cut-text.ts';
+import { formatSlackDate } from '../format/format-due.ts';
+import { formatLink, type LinkTo } from '../format/format-link.ts';
+import { joinSaid, listedInquiry, listedProduct } from '../format/list-lines.ts';
+import type { Message } from '../format/message.ts';
+import { shopName } from '../format/message-title.ts';
+import { tidyLine } from '../format/tidy-text.ts';
+import { WORDING } from '../wording/wording.ts';
+
+const WORDS_SHOWN = 60;
+
+/** The answer to `/coupang`, for its person alone: open tickets, each with its card (A7). */
+export const buildSearch = (
+  words: string,
+  tickets: readonly Ticket[],
+  vendors: readonly VendorConfig[],
+  language: VendorConfig['language'],
+  linkTo: LinkTo,
+): Message => {
+  const texts = WORDING[vendors[0]?.language ?? language];
+  if (vendors.length === 0) return say(texts.home.noVendor);
+  if (words === '') return say(texts.home.howToFind);
+  if (tickets.length === 0)
+    return say(texts.home.notFound(cutText(tidyLine(words), { limit: WORDS_SHOWN })), texts.home.howToFind);
+  const lines = tickets.map((ticket) => {
+    const { market, inquiryId } = ticket.key;
+    const { dueAt, kind, product } = ticket.facts;
+    const link = linkTo(ticket.delivery);
+    const vendor = vendors.find(({ id }) => id === ticket.key.vendorId);
+    return joinSaid(
+      formatSlackDate(dueAt, MARKET_ZONES[market], texts),
+      texts.kind[kind],
+      listedProduct(product),
+      nameClaimer(ticket.facts, texts),
+      listedInquiry(inquiryId, texts),
+      link === undefined ? undefined : formatLink(link, texts.shift.card),
+      vendors.length > 1 && vendor ? shopName(vendor) : undefined,
+    );
+  });
+  return say(texts.home.found(tickets.length), ...lines);
+};
+
+/** Ten lines of some hundred characters fit into a section each. */
+const say = (first: string, ...rest: string[]): Message => ({
+  text: first,
+  blocks: [section(first), ...rest.map((line) => section(line))],
+});
