@@ -49,6 +49,7 @@ export const filterAfter = (
   }
 };
 
+/** @internal */
 export const FIRST_FILTER: QueueFilter = { who: 'all', kind: 'all', page: 0 };
 
 const filterSchema = z.object({

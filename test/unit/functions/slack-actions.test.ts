@@ -525,22 +525,6 @@ describe('emojis, commands and events', () => {
     expect(response).toMatchObject({ statusCode: 200, body: '{"challenge":"3eZbrw1a"}' });
   });
 
-  test('the slash command answers its person alone', async () => {
-    const door = await open();
-    const command = {
-      command: '/coupang',
-      text: '1',
-      team_id: 'T0OURS',
-      channel_id: 'C0CS',
-      user_id: 'U0CS',
-    };
-    const { body } = await door.sendText(new URLSearchParams(command).toString());
-    expect(JSON.parse(body)).toMatchObject({
-      response_type: 'ephemeral',
-      text: expect.stringContaining('카드'),
-    });
-  });
-
   test.each([
     '',
     'ssl_check=1&token=x',

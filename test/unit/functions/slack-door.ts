@@ -71,6 +71,7 @@ export const openDoor = async ({
   const ports = {
     ...store,
     reader: {
+      ...store.reader,
       ticket: async (key: Ticket['key']) => {
         if (fault) throw fault;
         return store.reader.ticket(key);
@@ -82,6 +83,7 @@ export const openDoor = async ({
       note: async (key: Ticket['key'], mark: string) => void noted.set(ticketId(key), mark),
     },
     acting: config.acting === 'on',
+    vendors: config.vendors,
     vendorOf: (vendor: Parameters<typeof findVendor>[1]) => findVendor(config, vendor),
     publisher: {
       publish: async (events: { type: string }[]) => events.map((event) => published.push(event) > 0),
@@ -108,10 +110,12 @@ export const openDoor = async ({
         dueAt: NOW + 23 * HOUR,
         channel: vendorId === 'A00012345' ? 'C0CS' : 'C0OTHER',
         ts: '1764046800.000100',
+        attentionAt: NOW,
         ...fields,
       });
       store.put(ticket);
-      return ticket;
+      // As stored, with its place in the index.
+      return store.tickets.get(ticketId(ticket.key)) ?? ticket;
     },
     ticket: (ticket: Ticket): Ticket | undefined => store.tickets.get(ticketId(ticket.key)),
     breakStore: (by: Error): void => void (fault = by),

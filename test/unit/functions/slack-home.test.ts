@@ -1,0 +1,172 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import * as z from 'zod';
+import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
+import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
+import { HOUR } from '../../fixtures/domain/made-up.ts';
+import { NOW, openDoor, type Door } from './slack-door.ts';
+
+/** All names here are made up. */
+let doors: Door[] = [];
+const open = async (options: Parameters<typeof openDoor>[0] = {}): Promise<Door> => {
+  const door = await openDoor(options);
+  doors.push(door);
+  return door;
+};
+afterEach(async () => {
+  await Promise.all(doors.map((door) => door.stop()));
+  doors = [];
+});
+
+const homeSchema = z.object({ private_metadata: z.string(), blocks: z.array(z.unknown()) });
+/** The Home that Slack was last asked to show, and to whom. */
+const shown = (door: Door) => {
+  const asked = door.asked.findLast(({ method }) => method === 'views.publish');
+  return { to: asked?.form['user_id'], ...homeSchema.parse(JSON.parse(asked?.form['view'] ?? '{}')) };
+};
+const textOf = (door: Door): string => JSON.stringify(shown(door).blocks);
+
+const openHome = (door: Door, user = 'U0CS', metadata?: string) =>
+  door.sendText(
+    JSON.stringify({
+      type: 'event_callback',
+      team_id: 'T0OURS',
+      event_id: 'Ev1',
+      event: {
+        type: 'app_home_opened',
+        user,
+        channel: 'D0HOME',
+        tab: 'home',
+        event_ts: '1764046805.000100',
+        ...(metadata !== undefined && { view: { private_metadata: metadata } }),
+      },
+    }),
+  );
+const use = (door: Door, action: string, chosen: { option?: string; value?: string } = {}, user = 'U0CS') =>
+  door.send({
+    type: 'block_actions',
+    team: { id: 'T0OURS', domain: 'made-up' },
+    user: { id: user, username: 'minji', name: 'minji', team_id: 'T0OURS' },
+    trigger_id: '1.2.made-up',
+    container: { type: 'view', view_id: 'V0HOME' },
+    view: { id: 'V0HOME', type: 'home', private_metadata: shown(door).private_metadata, hash: '1.a' },
+    actions: [
+      {
+        type: chosen.option === undefined ? 'button' : 'static_select',
+        action_id: action,
+        block_id: 'b',
+        action_ts: '1764046806.000300',
+        ...(chosen.value !== undefined && { value: chosen.value }),
+        ...(chosen.option !== undefined && { selected_option: { value: chosen.option } }),
+      },
+    ],
+  });
+const search = async (door: Door, text: string, { user = 'U0CS', channel = 'C0ANY' } = {}) => {
+  const form = { command: '/coupang', text, team_id: 'T0OURS', channel_id: channel, user_id: user };
+  const { statusCode, body } = await door.sendText(new URLSearchParams(form).toString());
+  expect(statusCode).toBe(200);
+  const answer = z.object({ response_type: z.string(), blocks: z.unknown() }).parse(JSON.parse(body));
+  expect(answer.response_type).toBe('ephemeral');
+  return JSON.stringify(answer.blocks);
+};
+const claimOf = (door: Door, ticket: Ticket) => door.ticket(ticket)?.facts.claimedBy;
+
+describe('the App Home through the function (A7)', () => {
+  test('opens with the open tickets of the vendors that the person works for, for that person', async () => {
+    const door = await open();
+    door.put({ inquiryId: '1001', product: '지어낸 머그컵' });
+    door.put({ inquiryId: '1002', vendorId: 'A00054321', product: '남의 상품' });
+    expect(await openHome(door)).toMatchObject({ statusCode: 200 });
+    expect(shown(door).to).toBe('U0CS');
+    expect(textOf(door)).toContain('지어낸 머그컵');
+    expect(textOf(door)).not.toContain('남의 상품');
+  });
+
+  test('shows nothing to who works for no vendor, and nothing at all while acting is off', async () => {
+    const door = await open();
+    door.put({ product: '지어낸 머그컵' });
+    await openHome(door, 'U0STRANGER');
+    expect(textOf(door)).not.toContain('머그컵');
+    expect(textOf(door)).toContain('볼 권한이 없습니다');
+    const off = await open({ config: { acting: 'off' } });
+    off.put({ product: '지어낸 머그컵' });
+    await openHome(off);
+    expect(textOf(off)).not.toContain('머그컵');
+  });
+
+  test('a filter holds over the next uses, and after it is opened again', async () => {
+    const door = await open();
+    door.put({ inquiryId: '1001', product: '내 것', claimedBy: 'U0CS', claimedAt: NOW });
+    door.put({ inquiryId: '1002', product: '남의 것', claimedBy: 'U0OTHER', claimedAt: NOW });
+    await openHome(door);
+    await use(door, 'home-who', { option: 'mine' });
+    expect(textOf(door)).toContain('내 것');
+    expect(textOf(door)).not.toContain('남의 것');
+    await use(door, 'home-refresh');
+    expect(textOf(door)).not.toContain('남의 것');
+    await openHome(door, 'U0CS', shown(door).private_metadata);
+    expect(textOf(door)).not.toContain('남의 것');
+  });
+
+  test('turns the pages', async () => {
+    const door = await open();
+    for (let index = 0; index < 20; index += 1)
+      door.put({ inquiryId: String(1000 + index), product: `상품 ${index}호`, dueAt: NOW + HOUR + index });
+    await openHome(door);
+    expect(textOf(door)).not.toContain('상품 19호');
+    await use(door, 'home-later');
+    expect(textOf(door)).toContain('상품 19호');
+    await use(door, 'home-earlier');
+    expect(textOf(door)).toContain('상품 0호');
+  });
+
+  test('claims a ticket, and shows it as claimed', async () => {
+    const door = await open();
+    const ticket = door.put({ inquiryId: '1001' });
+    await openHome(door);
+    await use(door, 'claim', { value: ticketId(ticket.key) });
+    expect(claimOf(door, ticket)).toBe('U0CS');
+    expect(textOf(door)).toContain('담당 <@U0CS>');
+  });
+
+  test("claims no ticket of a vendor that is not the person's, whatever the button says", async () => {
+    const door = await open();
+    const other = door.put({ inquiryId: '1002', vendorId: 'A00054321' });
+    await openHome(door);
+    await use(door, 'claim', { value: ticketId(other.key) });
+    expect(claimOf(door, other)).toBeUndefined();
+    await use(door, 'claim', { value: 'no ticket' });
+    await use(door, 'claim', { value: ticketId(other.key) }, 'U0STRANGER');
+    expect(claimOf(door, other)).toBeUndefined();
+  });
+
+  test('a table that cannot be read is logged, and Slack gets its receipt', async () => {
+    const door = await open({ slack: () => ({ ok: false, error: 'not_enabled' }) });
+    expect(await openHome(door)).toEqual({ statusCode: 200, body: '' });
+    expect(JSON.stringify(door.log.lines)).toContain('not_enabled');
+  });
+});
+
+describe('/coupang', () => {
+  test('finds an open ticket by number, for the person alone', async () => {
+    const door = await open();
+    door.put({ inquiryId: '1015668177', product: '지어낸 머그컵' });
+    const answer = await search(door, ' 8177 ');
+    expect(answer).toContain('1건을 찾았습니다');
+    expect(answer).toContain('지어낸 머그컵');
+    expect(answer).toContain('1015668177');
+  });
+
+  test('finds them for everybody in the channel of their cards, and for nobody elsewhere', async () => {
+    const door = await open();
+    door.put({ inquiryId: '1015668177' });
+    expect(await search(door, '8177', { user: 'U0ANYBODY', channel: 'C0CS' })).toContain('1건');
+    expect(await search(door, '8177', { user: 'U0ANYBODY', channel: 'C0ELSE' })).toContain('권한이 없습니다');
+  });
+
+  test('says how to look, and what was not found, without markup of the words', async () => {
+    const door = await open();
+    expect(await search(door, '')).toContain('뒤 4자리');
+    const answer = await search(door, '<!channel> *x*');
+    expect(answer).toContain('&lt;!channel&gt;');
+  });
+});
