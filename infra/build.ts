@@ -1,12 +1,13 @@
 import { bundleFunctions } from './bundle-functions.ts';
 import { explainConfigErrors } from './explain-config-errors.ts';
-import { FUNCTION_NAMES, SIZE_BUDGETS_KB } from './function-names.ts';
+import { ACTING_FUNCTION_NAMES, FUNCTION_NAMES, SIZE_BUDGETS_KB } from './function-names.ts';
 import { loadDeployableConfig } from './load-deployable-config.ts';
 import { overBudget } from './over-budget.ts';
 
 await explainConfigErrors(async () => {
   const config = await loadDeployableConfig(process.env, Date.now());
-  const handlers = Object.fromEntries(FUNCTION_NAMES.map((name) => [name, `functions/${name}/handler.ts`]));
+  const names = [...FUNCTION_NAMES, ...ACTING_FUNCTION_NAMES];
+  const handlers = Object.fromEntries(names.map((name) => [name, `functions/${name}/handler.ts`]));
   const bytes = await bundleFunctions(handlers, config, 'dist');
   for (const [name, size] of Object.entries(bytes))
     console.error(`dist/${name}: ${Math.ceil(size / 1000)} KB`);

@@ -3,14 +3,15 @@ import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { configHash } from '../lib/config/config-hash.ts';
-import { ENV, OUTPUTS, SCHEDULES, SECONDS, TABLE } from '../lib/config/names.ts';
+import { ENV, OUTPUTS, SCHEDULES, SECONDS, TABLE, WAKE_UP } from '../lib/config/names.ts';
 import type { Config } from '../lib/config/schema.ts';
+import { addActing } from './add-acting.ts';
+import { BusRule } from './constructs/bus-rule.ts';
 import { MinuteSchedules } from './constructs/minute-schedules.ts';
 import { createNetwork } from './constructs/network.ts';
 import { NotifierFunction } from './constructs/notifier-function.ts';
 import { NotifierSecrets } from './constructs/notifier-secrets.ts';
 import { TicketTable } from './constructs/ticket-table.ts';
-import { WakeUpRule } from './constructs/wake-up-rule.ts';
 import { Watching } from './constructs/watching.ts';
 import { pollRate } from './poll-rate.ts';
 import type { Endpoints } from './read-endpoints.ts';
@@ -29,7 +30,7 @@ export type NotifierStackProps = StackProps & {
   endpoints?: Endpoints;
 };
 
-/** Everything but the egress: table, bus, the four functions, secrets and schedules. */
+/** Everything but the egress: table, bus, functions, secrets and schedules. */
 export class NotifierStack extends Stack {
   /** What alarms and the dashboard watch. */
   readonly watched: Watched;
@@ -54,19 +55,21 @@ export class NotifierStack extends Stack {
       description: 'Changes of tickets and notices, and wake-ups of notify: keys and facts, no free text.',
     });
     const publishing = { [ENV.tableName]: table.tableName, [ENV.busName]: bus.eventBusName };
+    const toCoupang = endpoints.coupangBaseUrl !== undefined && {
+      [ENV.coupangBaseUrl]: endpoints.coupangBaseUrl,
+    };
+    const toSlack = endpoints.slackApiUrl !== undefined && { [ENV.slackApiUrl]: endpoints.slackApiUrl };
+    const network = createNetwork(this, config);
 
     const poll = new NotifierFunction(this, 'Poll', {
       ...ofEach,
       name: 'poll',
       description: "Reads one vendor's inquiries at Coupang and stores what changed.",
       timeout: Duration.seconds(config.settings.pollTimeoutSeconds),
-      environment: {
-        ...publishing,
-        ...(endpoints.coupangBaseUrl !== undefined && { [ENV.coupangBaseUrl]: endpoints.coupangBaseUrl }),
-      },
+      environment: { ...publishing, ...toCoupang },
       tries: ONCE,
       madeGoodBy: 'The next poll, which reads the whole open window again: there is no cursor to lose.',
-      network: createNetwork(this, config),
+      network,
     });
     table.allow(poll.role, ['GetItem', 'Query', 'PutItem', 'UpdateItem'], [TABLE.attention]);
     bus.grantPutEventsTo(poll.role);
@@ -106,10 +109,7 @@ export class NotifierStack extends Stack {
       name: 'notify',
       description: 'Makes Slack show what tickets and notices say.',
       timeout: Duration.seconds(SECONDS.notifyTimeout),
-      environment: {
-        ...publishing,
-        ...(endpoints.slackApiUrl !== undefined && { [ENV.slackApiUrl]: endpoints.slackApiUrl }),
-      },
+      environment: { ...publishing, ...toSlack },
       tries: ONCE,
       madeGoodBy: 'The run of track-sla in the next minute, which wakes notify for what Slack still lacks.',
     });
@@ -118,12 +118,27 @@ export class NotifierStack extends Stack {
     bus.grantPutEventsTo(notify.role);
     secrets.allowSlack(notify.role);
 
-    new WakeUpRule(this, 'WakeUp', { bus, wakes: notify });
+    new BusRule(this, 'WakeUp', { bus, event: WAKE_UP, starts: notify });
+
+    const acting =
+      config.acting === 'on'
+        ? addActing(this, {
+            ofEach,
+            table,
+            bus,
+            secrets,
+            environments: {
+              'slack-actions': { ...publishing, ...toSlack },
+              act: { ...publishing, ...toCoupang, ...toSlack },
+            },
+            network,
+          })
+        : undefined;
 
     this.watched = {
       config,
       liveVendors,
-      functions: { poll, notify, 'track-sla': trackSla, report },
+      functions: { poll, notify, 'track-sla': trackSla, report, ...acting?.functions },
       key,
     };
     new Watching(this, 'Watching', this.watched);
@@ -131,6 +146,7 @@ export class NotifierStack extends Stack {
       [OUTPUTS.tableName]: table.tableName,
       [OUTPUTS.pollFunction]: poll.lambda.functionName,
       [OUTPUTS.configHash]: configHash(config),
+      ...(acting && { [OUTPUTS.slackActionsUrl]: acting.url }),
     });
 
     if (liveVendors.length === 0) return;

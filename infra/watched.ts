@@ -1,14 +1,28 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Config, VendorConfig } from '../lib/config/schema.ts';
 import type { NotifierFunction } from './constructs/notifier-function.ts';
-import type { FunctionName } from './function-names.ts';
+import {
+  ACTING_FUNCTION_NAMES,
+  type ActingFunctionName,
+  type AnyFunctionName,
+  FUNCTION_NAMES,
+  type FunctionName,
+} from './function-names.ts';
 
 /** The parts of Notifier that are watched. */
 export type Watched = {
   config: Config;
   /** If there are none, nothing runs and nothing needs watching. */
   liveVendors: readonly VendorConfig[];
-  functions: Record<FunctionName, NotifierFunction>;
+  functions: Record<FunctionName, NotifierFunction> & Partial<Record<ActingFunctionName, NotifierFunction>>;
   /** The team's own key, if it has one, for the topic. */
   key: IKey | undefined;
 };
+
+/** The functions that are in the stack. */
+export const functionsOf = ({ functions }: Watched): { name: AnyFunctionName; lambda: IFunction }[] =>
+  [...FUNCTION_NAMES, ...ACTING_FUNCTION_NAMES].flatMap((name) => {
+    const found = functions[name];
+    return found ? [{ name, lambda: found.lambda }] : [];
+  });

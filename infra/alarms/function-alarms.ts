@@ -1,26 +1,27 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { AlarmSpec } from '../constructs/notifier-alarm.ts';
-import { FUNCTION_NAMES, type FunctionName } from '../function-names.ts';
-import type { Watched } from '../watched.ts';
+import type { AnyFunctionName } from '../function-names.ts';
+import { functionsOf, type Watched } from '../watched.ts';
 import { LASTING } from './lasting.ts';
 import { severalPolls } from './several-polls.ts';
 
 /** What the team loses while a function fails. */
-export const LOST_WITH: Readonly<Record<FunctionName, string>> = {
+export const LOST_WITH: Readonly<Record<AnyFunctionName, string>> = {
   poll: 'Hand-overs of at least one vendor may not be read.',
   notify: 'Cards and warnings may not reach Slack, or come late.',
   'track-sla':
     'Warnings before deadlines may not be sent, and Slack does not show when Coupang cannot be read.',
   report: 'Hand-overs at the end of a shift and reports may be missing.',
+  'slack-actions': 'Buttons, commands and the home page in Slack may do nothing.',
+  act: 'Confirmations and replies from Slack may not reach Coupang, or come late.',
 };
 
 /** Alarms for functions that fail or are throttled. The next run repairs a single failure, so that rings nothing. */
-export const functionAlarms = ({ config, functions }: Watched): AlarmSpec[] =>
-  FUNCTION_NAMES.flatMap((name) => {
-    const { lambda } = functions[name];
+export const functionAlarms = (watched: Watched): AlarmSpec[] =>
+  functionsOf(watched).flatMap(({ name, lambda }) => {
     // In a period without any run poll cannot fail. Two of three periods might then never fail.
-    const period = name === 'poll' ? severalPolls(config.settings) : Duration.minutes(5);
+    const period = name === 'poll' ? severalPolls(watched.config.settings) : Duration.minutes(5);
     const sum = { statistic: 'Sum', period };
     return [
       ringing(name, 'fails', 'A function fails', lambda.metricErrors(sum)),
@@ -28,7 +29,7 @@ export const functionAlarms = ({ config, functions }: Watched): AlarmSpec[] =>
     ];
   });
 
-const ringing = (name: FunctionName, what: string, runbook: string, metric: IMetric): AlarmSpec => ({
+const ringing = (name: AnyFunctionName, what: string, runbook: string, metric: IMetric): AlarmSpec => ({
   id: `${name} ${what}`,
   title: `${name} ${what}`,
   loses: LOST_WITH[name],

@@ -1,5 +1,6 @@
 import type { AlarmSpec } from '../constructs/notifier-alarm.ts';
 import type { Watched } from '../watched.ts';
+import { actingAlarms } from './acting-alarms.ts';
 import { functionAlarms } from './function-alarms.ts';
 import { readingAlarms } from './reading-alarms.ts';
 import { reportAlarms } from './report-alarms.ts';
@@ -13,4 +14,5 @@ export const listAlarms = (watched: Watched): AlarmSpec[] => [
   ...reportAlarms(watched),
   ...slackAlarms(),
   ...ticketAlarms(watched),
+  ...actingAlarms(watched),
 ];

@@ -12,9 +12,8 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { METRICS, VENDOR_FIGURES } from '../../lib/config/names.ts';
-import { FUNCTION_NAMES } from '../function-names.ts';
 import { metricOf } from '../metric-of.ts';
-import type { Watched } from '../watched.ts';
+import { functionsOf, type Watched } from '../watched.ts';
 
 export type NotifierDashboardProps = { watched: Watched; alarms: readonly IAlarm[] };
 
@@ -120,12 +119,12 @@ const vendors = ({ functions }: Watched): IWidget =>
     height: 6,
   });
 
-const runs = ({ functions }: Watched): IMetric[] =>
-  FUNCTION_NAMES.map((label) =>
-    functions[label].lambda.metricInvocations({ statistic: 'Sum', period: SPAN, label }),
+const runs = (watched: Watched): IMetric[] =>
+  functionsOf(watched).map(({ name, lambda }) =>
+    lambda.metricInvocations({ statistic: 'Sum', period: SPAN, label: name }),
   );
 
-const errors = ({ functions }: Watched): IMetric[] =>
-  FUNCTION_NAMES.map((label) =>
-    functions[label].lambda.metricErrors({ statistic: 'Sum', period: SPAN, label }),
+const errors = (watched: Watched): IMetric[] =>
+  functionsOf(watched).map(({ name, lambda }) =>
+    lambda.metricErrors({ statistic: 'Sum', period: SPAN, label: name }),
   );

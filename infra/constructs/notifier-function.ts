@@ -13,13 +13,13 @@ import {
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Config } from '../../lib/config/schema.ts';
-import { type FunctionName, MEMORY_MB } from '../function-names.ts';
+import { type AnyFunctionName, MEMORY_MB } from '../function-names.ts';
 import type { Tries } from '../tries.ts';
 import type { Network } from './network.ts';
 import { retentionDays } from './retention-days.ts';
 
 export type NotifierFunctionProps = {
-  name: FunctionName;
+  name: AnyFunctionName;
   /** The directory of all bundles. This one is in `<assetsDir>/<name>`. */
   assetsDir: string;
   description: string;

@@ -31,6 +31,8 @@ export const OUTPUTS = {
   tableName: 'TableName',
   /** Of Notifier: the function that `doctor` invokes. */
   pollFunction: 'PollFunctionName',
+  /** Of Notifier, with `acting: 'on'`: the address that Slack calls. */
+  slackActionsUrl: 'SlackActionsUrl',
   /** Of Notifier: identifies the deployed configuration. */
   configHash: 'ConfigHash',
 } as const;

@@ -19,6 +19,7 @@ const made = {
       existingSecrets: ['slack', 'KR/A00012345', 'TW/A00012345', 'C00067890'],
     }),
   ),
+  'acting on': synthesise(configFixture({}, true, { acting: 'on' })),
 };
 const withKey = made['a key of the team'];
 const live = made['each vendor live'];
@@ -79,7 +80,7 @@ describe.each(Object.entries(made))('%s: over the whole tree', (_what, stack) =>
       expect(tries.get(shapes.idOf(Arn))).toMatchObject({ ...RetryPolicy });
   });
 
-  test('only poll can read Coupang’s keys, and only notify Slack’s (O5)', () => {
+  test('only poll and act can read Coupang’s keys, and only who talks with Slack its own (O5)', () => {
     const readers = stack
       .each('AWS::IAM::Policy', shapes.POLICY_SHAPE)
       .flatMap(({ id, properties }) =>
@@ -89,7 +90,10 @@ describe.each(Object.entries(made))('%s: over the whole tree', (_what, stack) =>
       );
     expect(readers.length).toBeGreaterThan(2);
     for (const [id, arn] of readers)
-      expect([arn, id.replace(/Role.*/, '')]).toEqual([arn, /slack/i.test(arn) ? 'Notify' : 'Poll']);
+      expect([arn, id.replace(/Role.*/, '')]).toEqual([
+        arn,
+        expect.stringMatching(/slack/i.test(arn) ? /^(Notify|Act|SlackActions)$/ : /^(Poll|Act)$/),
+      ]);
   });
 
   test('every log is kept for a limited time', () => {

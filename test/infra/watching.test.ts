@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
 import { METRICS, METRICS_NAMESPACE, VENDOR_FIGURES } from '../../lib/config/names.ts';
-import { FUNCTION_NAMES } from '../../infra/function-names.ts';
+import { ACTING_FUNCTION_NAMES, FUNCTION_NAMES } from '../../infra/function-names.ts';
 import { runbookPlace } from '../../infra/constructs/notifier-alarm.ts';
 import { emittedFigures, type Figure } from '../unit/functions/emitted-figures.ts';
 import { configFixture } from './config-fixture.ts';
@@ -16,6 +16,7 @@ const made = {
   'existing subnets': synthesise(configFixture({}, true, { egress: 'existing-subnets', existingSubnets })),
   'no egress': synthesise(configFixture({}, true, { egress: 'none' })),
   'a key of the team': synthesise(configFixture({}, true, { egress: 'none', kmsKeyArn: KEY })),
+  'acting on': synthesise(configFixture({}, true, { acting: 'on' })),
 };
 const idle = synthesise(configFixture({}, false));
 
@@ -204,10 +205,28 @@ describe('the alarms', () => {
   });
 
   test('are there for errors and throttles of every function', () => {
-    for (const name of FUNCTION_NAMES) {
-      expect(alarmNamed(`${name} fails`)).toMatchObject({ MetricName: 'Errors', Statistic: 'Sum' });
-      expect(alarmNamed(`${name} is throttled`)).toMatchObject({ MetricName: 'Throttles', Statistic: 'Sum' });
+    const acting = made['acting on'];
+    for (const name of [...FUNCTION_NAMES, ...ACTING_FUNCTION_NAMES]) {
+      const sum = { Namespace: 'AWS/Lambda', Statistic: 'Sum' };
+      expect(alarmNamed(`${name} fails`, acting)).toMatchObject({ ...sum, MetricName: 'Errors' });
+      expect(alarmNamed(`${name} is throttled`, acting)).toMatchObject({ ...sum, MetricName: 'Throttles' });
     }
+    for (const name of ACTING_FUNCTION_NAMES) expect(() => alarmNamed(`${name} fails`)).toThrow('No alarm');
+  });
+
+  test('O6: a flood of refused requests at the URL rings if it lasts; a stranger’s single one does not', () => {
+    expect(alarmNamed('requests refused', made['acting on'])).toMatchObject({
+      Namespace: 'AWS/Lambda',
+      MetricName: 'Url4xxCount',
+      Dimensions: [{ Name: 'FunctionName', Value: { Ref: expect.stringMatching(/^SlackActionsFunction/) } }],
+      Statistic: 'Sum',
+      Period: 300,
+      Threshold: 50,
+      EvaluationPeriods: 3,
+      DatapointsToAlarm: 2,
+      TreatMissingData: 'notBreaching',
+    });
+    expect(() => alarmNamed('requests refused')).toThrow('No alarm');
   });
 
   test('D9: a report that is not started rings within half an hour, since nothing else fails', () => {

@@ -1,0 +1,70 @@
+import { Duration } from 'aws-cdk-lib';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
+import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { ACT_ASKED, TABLE } from '../lib/config/names.ts';
+import { BusRule } from './constructs/bus-rule.ts';
+import type { Network } from './constructs/network.ts';
+import { NotifierFunction, type NotifierFunctionProps } from './constructs/notifier-function.ts';
+import type { NotifierSecrets } from './constructs/notifier-secrets.ts';
+import type { TicketTable } from './constructs/ticket-table.ts';
+import type { ActingFunctionName } from './function-names.ts';
+import { ONCE, TWICE } from './tries.ts';
+
+/** Slack waits three seconds for an answer. What was pressed is still stored after that. */
+const SLACK_ACTIONS_TIMEOUT = Duration.seconds(10);
+/** Not longer than an act may take (`LONGEST_ACT_MS`). */
+const ACT_TIMEOUT = Duration.seconds(60);
+
+export type ActingParts = {
+  ofEach: Pick<NotifierFunctionProps, 'assetsDir' | 'logDays' | 'key'>;
+  table: TicketTable;
+  bus: EventBus;
+  secrets: NotifierSecrets;
+  environments: Record<ActingFunctionName, Record<string, string>>;
+  /** The way to Coupang, the same as poll's. */
+  network: Network | undefined;
+};
+
+/**
+ * What `acting: 'on'` adds: `slack-actions`, which Slack calls at its own URL, and `act`, which calls Coupang for it. Anybody
+ * may send a request to that URL. The function answers only those that Slack has signed.
+ */
+export const addActing = (
+  scope: Construct,
+  { ofEach, table, bus, secrets, environments, network }: ActingParts,
+): { functions: Record<ActingFunctionName, NotifierFunction>; url: string } => {
+  const slackActions = new NotifierFunction(scope, 'SlackActions', {
+    ...ofEach,
+    name: 'slack-actions',
+    description: 'Takes what people press in Slack: checks it, stores it, and answers.',
+    timeout: SLACK_ACTIONS_TIMEOUT,
+    environment: environments['slack-actions'],
+    tries: ONCE,
+    madeGoodBy: 'The person, whom Slack tells that it failed, or Slack, which sends an event again.',
+  });
+  // The home page shows the queue and the day's figures.
+  table.allow(slackActions.role, ['GetItem', 'UpdateItem'], [TABLE.attention, TABLE.closed]);
+  bus.grantPutEventsTo(slackActions.role);
+  secrets.allowSlack(slackActions.role);
+  // It grants everybody both lambda:InvokeFunctionUrl and lambda:InvokeFunction, the second only through the URL.
+  const { url } = slackActions.lambda.addFunctionUrl({ authType: FunctionUrlAuthType.NONE });
+
+  const act = new NotifierFunction(scope, 'Act', {
+    ...ofEach,
+    name: 'act',
+    description: 'Does at Coupang what a person asked for in Slack, once, and reads it back.',
+    timeout: ACT_TIMEOUT,
+    environment: environments.act,
+    tries: TWICE,
+    madeGoodBy: 'A second try, then track-sla, which asks for the act again until it has a result.',
+    network,
+  });
+  table.allow(act.role, ['GetItem', 'UpdateItem']);
+  bus.grantPutEventsTo(act.role);
+  secrets.allowCoupang(act.role);
+  secrets.allowSlack(act.role);
+  new BusRule(scope, 'ActAsked', { bus, event: ACT_ASKED, starts: act });
+
+  return { functions: { 'slack-actions': slackActions, act }, url };
+};

@@ -1,0 +1,28 @@
+import { type EventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { Construct } from 'constructs';
+import { EVENT_SOURCE } from '../../lib/config/names.ts';
+import type { NotifierFunction } from './notifier-function.ts';
+
+export type BusRuleProps = {
+  bus: EventBus;
+  /** Our event that starts the function. */
+  event: string;
+  starts: NotifierFunction;
+};
+
+/**
+ * Lets the bus start a function for each event of one kind, without a queue (R18). A lost event needs no storage: all its
+ * information is in the table (R25).
+ */
+export class BusRule extends Construct {
+  constructor(scope: Construct, id: string, { bus, event, starts }: BusRuleProps) {
+    super(scope, id);
+    const rule = new Rule(this, 'Rule', {
+      eventBus: bus,
+      eventPattern: { source: [EVENT_SOURCE], detailType: [event] },
+    });
+    const { retries, latestStart } = starts.tries;
+    rule.addTarget(new LambdaFunction(starts.lambda, { retryAttempts: retries, maxEventAge: latestStart }));
+  }
+}

@@ -1,0 +1,176 @@
+import { describe, expect, test } from '@jest/globals';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import * as z from 'zod/mini';
+import { ACT_ASKED, ENV, EVENT_SOURCE, OUTPUTS, WAKE_UP } from '../../lib/config/names.ts';
+import { LONGEST_ACT_MS } from '../../lib/domain/act/decide-act.ts';
+import { configFixture } from './config-fixture.ts';
+import { type Synthesised, synthesise } from './synthesise.ts';
+import * as shapes from './template-shapes.ts';
+
+const on = synthesise(configFixture({}, true, { acting: 'on' }));
+const off = synthesise(configFixture());
+const idle = synthesise(configFixture({}, false, { acting: 'on' }));
+const trial = synthesise(configFixture({}, true, { acting: 'on' }), {
+  endpoints: { coupangBaseUrl: 'http://127.0.0.1:1', slackApiUrl: 'http://127.0.0.1:2/' },
+});
+
+const urlShape = z.object({
+  AuthType: z.string(),
+  InvokeMode: z.optional(z.string()),
+  Cors: z.optional(z.unknown()),
+  TargetFunctionArn: z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) }),
+});
+const publicShape = z.object({ Principal: z.string(), FunctionName: z.unknown() });
+const functionOf = (construct: string, stack: Synthesised = on) => {
+  const found = stack
+    .each('AWS::Lambda::Function', shapes.FUNCTION_SHAPE)
+    .find(({ id }) => id.startsWith(`${construct}Function`));
+  if (!found) throw new Error(`There is no function ${construct}.`);
+  return found;
+};
+const statementsOf = (construct: string) =>
+  on
+    .each('AWS::IAM::Policy', shapes.POLICY_SHAPE)
+    .filter(({ id }) => id.startsWith(`${construct}Role`))
+    .flatMap(({ properties }) => properties.PolicyDocument.Statement);
+const actionsOf = (construct: string): string[] => [
+  ...new Set(statementsOf(construct).flatMap(({ Action }) => Action.map(String))),
+];
+const secretsOf = (construct: string): string[] => {
+  const secrets = on.each('AWS::SecretsManager::Secret', shapes.SECRET_SHAPE);
+  return statementsOf(construct)
+    .filter(({ Action }) => Action.includes('secretsmanager:GetSecretValue'))
+    .flatMap(({ Resource }) =>
+      Resource.map((arn) => secrets.find(({ id }) => id === shapes.refTo(arn))?.properties.Name ?? '?'),
+    );
+};
+const templateOf = ({ json }: Synthesised) =>
+  z
+    .object({ Resources: z.record(z.string(), z.unknown()), Outputs: z.record(z.string(), z.unknown()) })
+    .parse(JSON.parse(json));
+
+describe("acting: 'on'", () => {
+  test('is the stack that was reviewed', () => {
+    const { Resources, Outputs } = templateOf(on);
+    const before = templateOf(off).Resources;
+    const added = Object.entries(Resources).filter(([id]) => !(id in before));
+    const outputs = { ...Outputs, [OUTPUTS.configHash]: '<hash>' };
+    expect({ Resources: Object.fromEntries(added), Outputs: outputs }).toMatchSnapshot();
+  });
+
+  // The stack without it is the snapshot of notifier-stack.test.ts.
+  test('adds to the stack, and changes nothing in it but the dashboard', () => {
+    const { Resources, Outputs } = templateOf(off);
+    const after = templateOf(on);
+    const changed = Object.keys(Resources).filter(
+      (id) => JSON.stringify(after.Resources[id]) !== JSON.stringify(Resources[id]),
+    );
+    expect(changed).toEqual([expect.stringMatching(/^WatchingDashboard/)]);
+    expect(Object.keys(after.Outputs).filter((name) => !(name in Outputs))).toEqual([
+      OUTPUTS.slackActionsUrl,
+    ]);
+  });
+
+  test('has nothing that cdk-nag refuses', () => {
+    expect(new AwsSolutionsChecks().validateScope(on.stack).violations).toEqual([]);
+  });
+
+  test('is there before a vendor is live, so that Slack’s app can be set up, and has no alarm then', () => {
+    expect(idle.count('AWS::Lambda::Url')).toBe(1);
+    expect(idle.count('AWS::Lambda::Function')).toBe(6);
+    expect(idle.count('AWS::CloudWatch::Alarm')).toBe(0);
+  });
+});
+
+describe('the URL that Slack calls', () => {
+  test('is of slack-actions alone, takes whole requests from anybody, and from no browser’s script', () => {
+    expect(on.each('AWS::Lambda::Url', urlShape).map(({ properties }) => properties)).toEqual([
+      {
+        AuthType: 'NONE',
+        TargetFunctionArn: { 'Fn::GetAtt': [functionOf('SlackActions').id, 'Arn'] },
+      },
+    ]);
+  });
+
+  // Without the second one a URL that was made since October 2025 answers 403. Source: Lambda's developer guide, "Control
+  // access to Lambda function URLs".
+  test('grants everybody both permissions that Lambda wants, and through the URL alone', () => {
+    const permissions = on
+      .each('AWS::Lambda::Permission', z.looseObject(publicShape.shape))
+      .map(({ properties }) => properties)
+      .filter(({ Principal }) => Principal === '*');
+    const FunctionName = { 'Fn::GetAtt': [functionOf('SlackActions').id, 'Arn'] };
+    expect(permissions).toEqual([
+      { Action: 'lambda:InvokeFunctionUrl', FunctionName, FunctionUrlAuthType: 'NONE', Principal: '*' },
+      { Action: 'lambda:InvokeFunction', FunctionName, InvokedViaFunctionUrl: true, Principal: '*' },
+    ]);
+  });
+
+  test('is not there without it', () => {
+    expect(off.count('AWS::Lambda::Url')).toBe(0);
+    expect(off.json).not.toMatch(/InvokeFunctionUrl|slack-actions|ActAsked/);
+  });
+});
+
+describe('slack-actions', () => {
+  test('can read Slack’s keys and no key of Coupang, and reads and changes single items of the table (O5)', () => {
+    expect(secretsOf('SlackActions')).toEqual(['coupang-inquiry-notifier/slack']);
+    expect(actionsOf('SlackActions').sort()).toEqual([
+      'dynamodb:GetItem',
+      'dynamodb:Query',
+      'dynamodb:UpdateItem',
+      'events:PutEvents',
+      'logs:CreateLogStream',
+      'logs:PutLogEvents',
+      'secretsmanager:GetSecretValue',
+    ]);
+  });
+
+  test('is outside of the VPC, which would cost a cold start its three seconds, and ends after ten', () => {
+    const { properties } = functionOf('SlackActions');
+    expect(properties.VpcConfig).toBeUndefined();
+    expect(properties.Timeout).toBe(10);
+    expect(Object.keys(properties.Environment.Variables)).toEqual([ENV.tableName, ENV.busName]);
+  });
+});
+
+describe('act', () => {
+  test('calls Coupang from poll’s subnets and security group, and so from the same address (O4)', () => {
+    const { VpcConfig } = functionOf('Act').properties;
+    expect(VpcConfig).toEqual(functionOf('Poll').properties.VpcConfig);
+    expect(VpcConfig?.SubnetIds).toHaveLength(2);
+    const names = Object.keys(functionOf('Act', trial).properties.Environment.Variables);
+    expect(names).toEqual([ENV.tableName, ENV.busName, ENV.coupangBaseUrl, ENV.slackApiUrl]);
+  });
+
+  test('ends before another run may take its act for lost', () => {
+    expect(functionOf('Act').properties.Timeout * 1000).toBeLessThanOrEqual(LONGEST_ACT_MS);
+  });
+
+  test('can read the keys of all vendors and of Slack, and reads and changes single items (O5)', () => {
+    expect(secretsOf('Act')).toEqual([
+      'coupang-inquiry-notifier/coupang/KR/A00012345',
+      'coupang-inquiry-notifier/coupang/KR/C00067890',
+      'coupang-inquiry-notifier/coupang/TW/A00012345',
+      'coupang-inquiry-notifier/slack',
+    ]);
+    const inTable = actionsOf('Act').filter((action) => action.startsWith('dynamodb:'));
+    expect(inTable.sort()).toEqual(['dynamodb:GetItem', 'dynamodb:UpdateItem']);
+    expect(actionsOf('Act')).toContain('events:PutEvents');
+  });
+
+  test('R26: is started by the bus for each act that is asked for, and once more within an hour if it fails', () => {
+    const rules = on.each('AWS::Events::Rule', shapes.RULE_SHAPE).map(({ properties }) => properties);
+    expect(rules.map(({ EventPattern }) => EventPattern['detail-type'])).toEqual([[WAKE_UP], [ACT_ASKED]]);
+    expect(rules[1]).toMatchObject({
+      State: 'ENABLED',
+      EventPattern: { source: [EVENT_SOURCE] },
+      Targets: [
+        {
+          Arn: { 'Fn::GetAtt': [functionOf('Act').id, 'Arn'] },
+          RetryPolicy: { MaximumRetryAttempts: 1, MaximumEventAgeInSeconds: 3600 },
+        },
+      ],
+    });
+  });
+});
