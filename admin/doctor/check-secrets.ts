@@ -8,7 +8,7 @@ import { MARKET_ZONES } from '../../lib/config/market.ts';
 import { SECRETS, STACKS } from '../../lib/config/names.ts';
 import { NotSetUp } from '../../lib/config/not-set-up.ts';
 import { readCoupangSecret, readSlackSecret, type SlackSecret } from '../../lib/config/read-secret.ts';
-import type { VendorConfig } from '../../lib/config/schema.ts';
+import type { Config, VendorConfig } from '../../lib/config/schema.ts';
 import { dateAt, daysBetween } from '../../lib/domain/time/dates.ts';
 import { type Check, fail, ok, warn } from './check.ts';
 
@@ -45,9 +45,10 @@ export const checkCoupangSecret = async (
   return [ok(name, `is stored; the key ends on ${expiresOn}, in ${days} days`)];
 };
 
-/** Whether Slack's keys are stored. It returns them for the checks that call Slack. */
+/** Whether Slack's keys are stored. It returns them for the checks that call Slack. Acting needs the signing secret. */
 export const checkSlackSecret = async (
   client: SecretsManagerClient,
+  acting: Config['acting'] = 'off',
 ): Promise<{ checks: Check[]; secret?: SlackSecret }> => {
   const name = 'secret Slack';
   const read = await readSecret(client, SECRETS.slack, name, readSlackSecret);
@@ -55,7 +56,11 @@ export const checkSlackSecret = async (
   const { signingSecret } = read.value;
   const check =
     signingSecret === undefined
-      ? warn(name, 'holds no signing secret', 'Store both once more: npm run secrets -- slack')
+      ? (acting === 'on' ? fail : warn)(
+          name,
+          'holds no signing secret',
+          'Store both once more: npm run secrets -- slack',
+        )
       : ok(name, 'is stored');
   return { checks: [check], secret: read.value };
 };

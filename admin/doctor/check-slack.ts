@@ -2,7 +2,8 @@ import type { WebClient } from '@slack/web-api';
 import * as z from 'zod/mini';
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
 import { classifySlackError } from '../../lib/slack/client/classify-slack-error.ts';
-import { SLACK_SCOPES } from '../../lib/slack/client/scopes.ts';
+import { type ScopeSettings, slackScopes } from '../../lib/slack/client/scopes.ts';
+import { checkPeople } from './check-people.ts';
 import { type Check, fail, ok } from './check.ts';
 
 const INSTALL = 'docs/slack-app-manifest.json';
@@ -14,12 +15,13 @@ const INSTALL = 'docs/slack-app-manifest.json';
 export const checkSlack = async (
   client: WebClient,
   token: string,
-  { vendors }: Pick<Config, 'vendors'>,
+  { vendors, acting = 'off' }: Pick<Config, 'vendors'> & Partial<Pick<Config, 'acting'>>,
   besides?: string,
 ): Promise<Check[]> => {
   const tested = await testToken(client, token);
   if (!tested.scopes) return [tested.check];
-  const checks = [tested.check, judgeScopes(tested.scopes)];
+  const checks = [tested.check, judgeScopes(tested.scopes, { vendors, acting })];
+  if (acting === 'on') checks.push(...(await checkPeople(client, token, vendors, tested.scopes)));
   const channels = new Set([...channelsOf(vendors), ...(besides === undefined ? [] : [besides])]);
   for (const channel of channels) checks.push(await checkChannel(client, token, channel));
   return checks;
@@ -49,14 +51,16 @@ const testToken = async (client: WebClient, token: string): Promise<{ check: Che
   }
 };
 
-const judgeScopes = (granted: readonly string[]): Check => {
+const judgeScopes = (granted: readonly string[], config: ScopeSettings): Check => {
   const name = 'Slack scopes';
-  const missing = Object.entries(SLACK_SCOPES).filter(([scope]) => !granted.includes(scope));
-  if (missing.length === 0) return ok(name, Object.keys(SLACK_SCOPES).join(', '));
+  const needed = slackScopes(config);
+  const missing = Object.entries(needed).filter(([scope]) => !granted.includes(scope));
+  if (missing.length === 0) return ok(name, Object.keys(needed).join(', '));
+  const manifest = config.acting === 'on' ? 'what npm run manifest prints' : INSTALL;
   return fail(
     name,
     `missing: ${missing.map(([scope, loss]) => `${scope} (without it ${loss})`).join('; ')}`,
-    `Put ${INSTALL} into the app's settings, reinstall the app, and store its token if that changed.`,
+    `Put ${manifest} into the app's settings, reinstall the app, and store its token if that changed.`,
   );
 };
 

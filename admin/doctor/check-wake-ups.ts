@@ -6,7 +6,8 @@ import {
 import { GetPolicyCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import { defined } from '../../lib/domain/defined.ts';
-import { STACKS, WAKE_UP } from '../../lib/config/names.ts';
+import { ACT_ASKED, STACKS, WAKE_UP } from '../../lib/config/names.ts';
+import type { Config } from '../../lib/config/schema.ts';
 import type { StackFacts } from './check-stack.ts';
 import { type Check, fail, ok } from './check.ts';
 
@@ -16,14 +17,24 @@ const DEPLOY = `Deploy: npx cdk deploy ${STACKS.notifier}`;
 const ANEW =
   'A deploy without changes does not create it again: take the stack down and back (RUNBOOK.md, Taking it down).';
 
+type Started = { name: string; event: string; lost: string };
+
+const WAKE_UPS: Started = { name: NAME, event: WAKE_UP, lost: 'notify is never started' };
+const ACTS: Started = {
+  name: 'acts to act',
+  event: ACT_ASKED,
+  lost: 'nothing that is asked for in Slack reaches Coupang',
+};
+
 /**
- * Whether the rules of the bus are on, and one of them starts our function for each wake-up and has the permission
- * (R18).
+ * Whether the rules of the bus are on, and each event that starts a function has a rule that may start it (R18): wake-ups,
+ * and with acting those of acts.
  */
 export const checkWakeUps = async (
   eventBridge: EventBridgeClient,
   lambda: LambdaClient,
   { idsOf }: StackFacts,
+  acting: Config['acting'],
 ): Promise<Check[]> => {
   const [ownBus] = idsOf('AWS::Events::EventBus');
   const rules = await Promise.all(
@@ -35,22 +46,28 @@ export const checkWakeUps = async (
     return [fail(NAME, `the rule ${rule} is ${state.toLowerCase()}`, 'Enable it in EventBridge, Rules.')];
   });
   if (faults.length > 0) return faults;
-  const waking = rules.find(({ types }) => types.includes(WAKE_UP));
-  if (waking === undefined)
-    return [fail(NAME, `no rule matches ${WAKE_UP}: notify is never started`, DEPLOY)];
   const functions = idsOf('AWS::Lambda::Function');
-  const target = waking.targets.find((arn) => functions.includes(nameOf(arn)));
-  if (target === undefined)
-    return [fail(NAME, `the rule ${waking.rule} starts no function of the stack`, ANEW)];
-  if (await mayStart(lambda, target, waking.arn))
-    return [ok(NAME, `a rule is on, and starts ${nameOf(target)}`)];
-  return [
-    fail(
-      NAME,
-      `the rule ${waking.rule} may not start ${nameOf(target)}`,
-      `Allow it: aws lambda add-permission --function-name ${nameOf(target)} --statement-id wake-ups --action lambda:InvokeFunction --principal events.amazonaws.com --source-arn ${waking.arn}`,
-    ),
-  ];
+  const started = acting === 'on' ? [WAKE_UPS, ACTS] : [WAKE_UPS];
+  return Promise.all(started.map((one) => checkRule(lambda, rules, functions, one)));
+};
+
+const checkRule = async (
+  lambda: LambdaClient,
+  rules: readonly RuleFacts[],
+  functions: readonly string[],
+  { name, event, lost }: Started,
+): Promise<Check> => {
+  const found = rules.find(({ types }) => types.includes(event));
+  if (found === undefined) return fail(name, `no rule matches ${event}: ${lost}`, DEPLOY);
+  const target = found.targets.find((arn) => functions.includes(nameOf(arn)));
+  if (target === undefined) return fail(name, `the rule ${found.rule} starts no function of the stack`, ANEW);
+  if (await mayStart(lambda, target, found.arn))
+    return ok(name, `a rule is on, and starts ${nameOf(target)}`);
+  return fail(
+    name,
+    `the rule ${found.rule} may not start ${nameOf(target)}`,
+    `Allow it: aws lambda add-permission --function-name ${nameOf(target)} --statement-id ${name.replace(/ .*/, '')} --action lambda:InvokeFunction --principal events.amazonaws.com --source-arn ${found.arn}`,
+  );
 };
 
 /** `arn:aws:lambda:<region>:<account>:function:<name>`. */

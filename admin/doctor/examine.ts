@@ -12,6 +12,7 @@ import { checkDelivery } from './check-delivery.ts';
 import { checkRemovedVendors } from './check-removed-vendors.ts';
 import { checkSchedules } from './check-schedules.ts';
 import { checkCoupangSecret, checkSlackSecret } from './check-secrets.ts';
+import { checkSlackRequests } from './check-slack-requests.ts';
 import { checkSlack } from './check-slack.ts';
 import { checkLeftEgress, checkStack, type StackFacts } from './check-stack.ts';
 import { checkWakeUps } from './check-wake-ups.ts';
@@ -52,7 +53,7 @@ export const examine = async (examination: Examination): Promise<Check[]> => {
     ...(await lookAt('removed vendors', async () => (store ? checkRemovedVendors(vendors, store) : []))),
     ...(await lookAt('schedules', () => checkSchedules(clients.scheduler, config, notifier))),
     ...(await lookAt('wake-ups to notify', () =>
-      checkWakeUps(clients.eventBridge, clients.lambda, notifier),
+      checkWakeUps(clients.eventBridge, clients.lambda, notifier, config.acting),
     )),
     ...(await checkConcurrency(clients.lambda, config)),
     ...(await lookAt('refused messages', async () =>
@@ -61,7 +62,7 @@ export const examine = async (examination: Examination): Promise<Check[]> => {
     ...(await lookAt('alarm mail', () => checkAlarmMail(clients.sns, config, notifier))),
     ...(await examineCoupang(examination, notifier, stacks.egressIp)),
   );
-  const slackChecks = await examineSlack(examination);
+  const slackChecks = await examineSlack(examination, notifier);
   checks.push(...slackChecks);
   if (testTicket !== undefined)
     checks.push(...(await examineTestTicket(examination, notifier, testTicket, slackChecks)));
@@ -151,13 +152,20 @@ const examineCoupang = async (
   return [...checks, ...checkClocks(timed)];
 };
 
-const examineSlack = async ({ config, clients, slack, testTicket }: Examination): Promise<Check[]> => {
+const examineSlack = async (
+  { config, clients, slack, testTicket, now }: Examination,
+  { outputs }: StackFacts,
+): Promise<Check[]> => {
   let token: string | undefined;
+  let signingSecret: string | undefined;
   const checks = await lookAt('secret Slack', async () => {
-    const { checks: found, secret } = await checkSlackSecret(clients.secrets);
+    const { checks: found, secret } = await checkSlackSecret(clients.secrets, config.acting);
+    signingSecret = secret?.signingSecret;
     token = secret?.botToken.trim();
     return found;
   });
+  if (config.acting === 'on')
+    checks.push(...(await checkSlackRequests(outputs[OUTPUTS.slackActionsUrl], signingSecret, now)));
   if (token === undefined) return checks;
   checks.push(...(await checkSlack(slack, token, config, testTicket)));
   return checks;

@@ -13,7 +13,11 @@ export const askKeys = async (target: Target, prompt: Prompt, now: number): Prom
 
 const askSlack = async ({ ask }: Prompt) => ({
   botToken: await ask({ text: 'Bot token', check: checkBotToken, hidden: true }),
-  signingSecret: await ask({ text: 'Signing secret', check: checkSigningSecret, hidden: true }),
+  signingSecret: await ask({
+    text: 'Signing secret, under Basic Information of the app',
+    check: checkSigningSecret,
+    hidden: true,
+  }),
 });
 
 const askCoupang = async ({ vendor }: Extract<Target, { of: 'coupang' }>, { ask }: Prompt, now: number) => {

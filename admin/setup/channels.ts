@@ -37,7 +37,8 @@ const hasChannels = async (
   token: string,
 ): Promise<boolean> => {
   const checks = await talk.during('Slack: looks at the channels', () =>
-    checkSlack(slack, token, config, flags.testTicket),
+    // The scopes for acting come with the address, which is not deployed yet.
+    checkSlack(slack, token, { vendors: config.vendors }, flags.testTicket),
   );
   const channels = checks.filter(({ name }) => name.startsWith('Slack channel'));
   talk.say(printLines(channels));

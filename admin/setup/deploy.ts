@@ -16,7 +16,7 @@ type Outputs = Record<string, string>;
 type Wanted = { stack: string; why: string; isDone: (outputs: Outputs) => boolean; args: string[] };
 
 /** What the later steps need of the stacks. */
-export type Deployed = { egressIp: string | undefined; pollFunction: string };
+export type Deployed = { egressIp: string | undefined; pollFunction: string; slackUrl: string | undefined };
 
 /**
  * Deploys what is not there yet: the bootstrap, the address, the notifier.
@@ -35,6 +35,7 @@ export const deployStacks = async (
   if (missing.length > 0) await confirm(setup, missing, account, config.region);
   let egressIp: string | undefined;
   let pollFunction = '';
+  let slackUrl: string | undefined;
   for (const wanted of stacks) {
     if (missing.includes(wanted)) await deploy(setup, wanted);
     const outputs = await awaitDone(setup, clients, wanted);
@@ -44,8 +45,9 @@ export const deployStacks = async (
       talk.say(`\nThe address: ${egressIp}\n${outputs[OUTPUTS.nextStep]}\n`);
     }
     pollFunction = outputs[OUTPUTS.pollFunction] ?? '';
+    slackUrl = outputs[OUTPUTS.slackActionsUrl];
   }
-  return { egressIp, pollFunction };
+  return { egressIp, pollFunction, slackUrl };
 };
 
 const listStacks = ({ flags }: Setup, config: Config, account: string): Wanted[] => {

@@ -34,6 +34,7 @@ whenever it stopped. In a terminal it asks; otherwise flags answer, and --yes is
 The configuration, written to notifier.config.ts (or NOTIFIER_CONFIG):
 --vendor, --label, --channel, --fallback-channel, --alarm-mail
 --region (ap-northeast-2), --market KR|TW (KR), --language ko|en|zh-TW (the market's), --hours ('mon-fri 09:00-18:00'; or always)
+--acting on|off      claim, confirm and reply from Slack (off)
 --holidays           all public holidays of the year, where the program does not know them
 --force              replaces a configuration that is there; the old one is kept beside it, with .old at its end
 
@@ -59,6 +60,7 @@ export const readFlags = (): Flags => {
     language: { type: 'string' },
     hours: { type: 'string' },
     holidays: { type: 'string' },
+    acting: { type: 'string' },
     'alarm-mail': { type: 'string' },
     channel: { type: 'string' },
     'fallback-channel': { type: 'string' },

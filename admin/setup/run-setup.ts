@@ -2,6 +2,7 @@ import type { Config } from '../../lib/config/schema.ts';
 import { answerQuestions } from './config/answer-questions.ts';
 import { findAccount } from './aws.ts';
 import { awaitChannels, chooseChannels } from './channels.ts';
+import { connectSlack } from './connect-slack.ts';
 import { keepConfig, setLive, writeConfig } from './config/config-file.ts';
 import { QUESTION_NAMES } from './config/questions.ts';
 import { deployStacks } from './deploy.ts';
@@ -34,6 +35,7 @@ export const runSetup = async (setup: Setup): Promise<Outcome> => {
 
   const deployed = await deployStacks(setup, clients, config, account);
   if (toStore !== undefined) await storeKeys(setup, clients, { of: 'slack' }, toStore, region);
+  await connectSlack(setup, config, token, deployed);
   if (!(await letIn(setup, clients, config, deployed))) {
     talk.say(
       '\nNothing else can be done until Coupang lets the key in. Run npm run setup again then: it goes on from here.',
@@ -57,7 +59,16 @@ yours, and the notifier cannot read Coupang with it. Stop here then, and do not 
 If another program uses a key of your own (자체개발), the notifier shares it: never have it reissued.
 `;
 
-const BEFORE_SLACK = ['market', 'vendor', 'label', 'language', 'hours', 'holidays', 'alarm-mail'] as const;
+const BEFORE_SLACK = [
+  'market',
+  'vendor',
+  'label',
+  'language',
+  'hours',
+  'holidays',
+  'alarm-mail',
+  'acting',
+] as const;
 
 /** The last step, since the vendor's open hand-overs come into the channel at once. */
 const goLive = async (

@@ -94,6 +94,16 @@ describe('the documents', () => {
     expect(figuresIn(free)).toEqual(costs.map(({ freeUsd }) => freeUsd.toFixed(2)));
   });
 
+  test('name what acting adds, which is alarms alone', () => {
+    const [, , off] = costs;
+    const on = costWith({ egress: 'none', acting: 'on' });
+    const added = on.totalUsd - (off?.totalUsd ?? 0);
+    expect(on.lines.filter(({ what }) => !off?.lines.some((line) => line.what === what))).toMatchObject([
+      { what: expect.stringMatching(/^alarms over/) },
+    ]);
+    expect(read('docs/cost.md')).toContain(`adds five alarms, ${added.toFixed(2)} USD a month`);
+  });
+
   test.each(['README.md', 'README.ko.md'])('name them in %s, and the share of the address', (document) => {
     const [natGateway, ownNat] = costs.map(({ totalUsd }) => totalUsd);
     const address = (natGateway ?? 0) - (ownNat ?? 0);

@@ -15,6 +15,7 @@ export const QUESTION_NAMES = [
   'hours',
   'holidays',
   'alarm-mail',
+  'acting',
   'channel',
   'fallback-channel',
 ] as const;
@@ -38,6 +39,11 @@ const QUESTIONS: Record<Exclude<QuestionName, 'hours' | 'holidays'>, ConfigQuest
   label: { text: "The shop's name, for the cards", path: ofVendor('label') },
   language: { text: 'Language of the cards, ko, en or zh-TW', path: ofVendor('language') },
   'alarm-mail': { text: 'Mail address for the alarms', path: ['alarmMail'] },
+  acting: {
+    text: 'Claim, confirm and reply from Slack, on or off (it can be changed later)',
+    path: ['acting'],
+    usual: 'off',
+  },
   channel: { text: 'Slack channel for the cards, by its id (C0123456789)', path: ofVendor('channel') },
   'fallback-channel': {
     text: 'Another channel, for when Slack refuses the first one, by its id',
@@ -99,6 +105,7 @@ export const toConfigInput = (answers: Answers, now: number): unknown => {
     region: answers.region,
     egress: 'nat-gateway',
     alarmMail: answers['alarm-mail'],
+    acting: answers.acting?.toLowerCase(),
     vendors: [
       {
         id: answers.vendor?.toUpperCase(),

@@ -7,7 +7,7 @@ import { WEEKDAYS } from '../../../lib/domain/time/zoned-time.ts';
  * @param parseConfigPath from the file, such as `./lib/config/parse-config.ts`
  */
 export const renderConfig = (
-  { region, egress, alarmMail, vendors }: Config,
+  { region, egress, alarmMail, acting, vendors }: Config,
   parseConfigPath: string,
 ): string => `import { defineConfig } from ${quote(parseConfigPath)};
 
@@ -21,12 +21,14 @@ export default defineConfig({
   egress: ${quote(egress)},
   // Gets the alarms.
   alarmMail: ${quote(alarmMail)},
-  vendors: [${vendors.map(renderVendor).join('')}
+  // Whether people claim, confirm and reply from Slack: docs/setup.md, Acting in Slack.
+  acting: ${quote(acting)},
+  vendors: [${vendors.map((vendor) => renderVendor(vendor, acting)).join('')}
   ],
 });
 `;
 
-const renderVendor = (vendor: Config['vendors'][number]): string => `
+const renderVendor = (vendor: Config['vendors'][number], acting: Config['acting']): string => `
     {
       // As WING shows it.
       id: ${quote(vendor.id)},
@@ -47,8 +49,12 @@ const renderVendor = (vendor: Config['vendors'][number]): string => `
 ${renderHolidays(vendor)}      // How long before a deadline the team is warned.
       ladder: [${vendor.ladder.map(quote).join(', ')}],
       // Whom a warning mentions, such as '1h': ['S0123456789'].
-      mentions: {},
+      mentions: {},${acting === 'on' ? PEOPLE : ''}
     },`;
+
+const PEOPLE = `
+      // Who may confirm and reply, by Slack user id, such as U0123456789: { wingId: 'the login in WING' }.
+      acting: { people: {} },`;
 
 const renderHours = (hours: Config['vendors'][number]['hours']): string => {
   const days = WEEKDAYS.flatMap((day) => {

@@ -1,6 +1,9 @@
+import type { Config } from '../../config/schema.ts';
+
 /**
- * The bot scopes that the app needs, and what is lost without each. The app's manifest has the same scopes. Source:
+ * The bot scopes that the app always needs, and what is lost without each. The app's manifest has the same scopes. Source:
  * docs.slack.dev, the scopes of each method called.
+ * @internal
  */
 export const SLACK_SCOPES = {
   'chat:write': 'nothing is posted',
@@ -10,3 +13,19 @@ export const SLACK_SCOPES = {
   'groups:history': 'a message whose answer was lost may be posted twice in private channels',
   'metadata.message:read': 'a message whose answer was lost is not found, and may be posted twice',
 } as const;
+
+/** What the scopes depend on. */
+export type ScopeSettings = {
+  acting: Config['acting'];
+  vendors: readonly { acting: Pick<Config['vendors'][number]['acting'], 'reactions'> }[];
+};
+
+/** The scopes that a configuration needs, and what is lost without each. Buttons, forms and the home page need none. */
+export const slackScopes = ({ acting, vendors }: ScopeSettings): Record<string, string> => ({
+  ...SLACK_SCOPES,
+  ...(acting === 'on' && { commands: '/coupang does not find a ticket' }),
+  ...(hasReactions({ acting, vendors }) && { 'reactions:read': '👀 and ✅ on a card do nothing' }),
+});
+
+export const hasReactions = ({ acting, vendors }: ScopeSettings): boolean =>
+  acting === 'on' && vendors.some((vendor) => vendor.acting.reactions === 'on');

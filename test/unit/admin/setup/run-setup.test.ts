@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { runSetup } from '../../../../admin/setup/run-setup.ts';
 import { OUTPUTS, SECRETS, STACKS } from '../../../../lib/config/names.ts';
+import { SLACK_SCOPES } from '../../../../lib/slack/client/scopes.ts';
 import { type StartedSlack, startLocalSlack, TOKEN } from '../../local/slack/start-local-slack.ts';
 import { removeTempDirs } from '../../local/temp-dirs.ts';
 import { type Account, NOW } from '../made-up-account.ts';
-import { COUPANG, makeEmptyAccount, SIGNING, startSetup, typed } from './start-setup.ts';
+import { startStandInSlack } from '../stand-in-slack.ts';
+import { COUPANG, makeEmptyAccount, SIGNING, SLACK_URL, startSetup, typed } from './start-setup.ts';
 
 let account: Account;
 let slack: StartedSlack;
@@ -361,5 +363,65 @@ describe('O10: what goes wrong is told with what to do', () => {
     expect(await run({}, typed({ 'Look again': ['n'] }))).toBe('to-fix');
     expect(world.said()).toContain('Slack did not accept it');
     expect(world.config()).toContain('live: false');
+  });
+});
+
+describe('O10: with acting', () => {
+  let scopes: string[];
+  let standIn: Awaited<ReturnType<typeof startStandInSlack>>;
+
+  beforeEach(async () => {
+    scopes = Object.keys(SLACK_SCOPES);
+    const methods = {
+      'auth.test': () => ({ ok: true, team: 'made up', user: 'app' }),
+      'conversations.info': () => ({ ok: true, channel: { is_member: true } }),
+    };
+    standIn = await startStandInSlack(methods, scopes);
+  });
+  afterEach(() => standIn.close());
+
+  const runWith = (...args: Parameters<typeof world.setup>) => {
+    const setup = world.setup(...args);
+    return runSetup({ ...setup, slack: standIn.client });
+  };
+
+  test('a person gets the manifest with the deployed address, and the app is looked at until it may act', async () => {
+    const setup = world.setup(
+      {},
+      typed({ 'from Slack, on or off': ['on'], 'Enter looks again': [''], 'Look again, once': ['n'] }),
+    );
+    const { say } = setup.talk;
+    setup.talk.say = (text) => {
+      say(text);
+      if (text.includes('"command": "/coupang"')) scopes.push('commands');
+    };
+    // Nothing answers at the made-up address.
+    expect(await runSetup({ ...setup, slack: standIn.client })).toBe('to-fix');
+    expect(world.config()).toMatch(/acting: 'on',[^]*acting: { people: {} },/);
+    expect(world.said()).toContain(`"request_url": "${SLACK_URL}"`);
+    expect(world.said()).toContain('Reinstall to Workspace');
+    expect(world.said().match(/Enter looks again/g)).toHaveLength(1);
+    // The signing secret is stored before Slack tries the address.
+    const storedAt = world.said().indexOf(`Stored in Secrets Manager: ${SECRETS.slack}`);
+    expect(storedAt).toBeGreaterThan(0);
+    expect(storedAt).toBeLessThan(world.said().indexOf('"request_url"'));
+  });
+
+  test('run again, it tells nothing once the app may act', async () => {
+    scopes.push('commands');
+    await runWith({}, typed({ 'from Slack, on or off': ['on'], 'Look again, once': ['n'] }));
+    expect(world.said()).not.toContain('request_url');
+  });
+
+  test('without a terminal it says what to do and goes on to the doctor', async () => {
+    process.env['MADE_UP_KEYS'] = `${TOKEN}\n${SIGNING}`;
+    const answers = { vendor: 'A00012345', label: 'AA몰', channel: 'C0CS', 'fallback-channel': 'C0OPS' };
+    const flags = {
+      answers: { ...answers, 'alarm-mail': 'ops@example.com', acting: 'on' },
+      yes: true,
+      slackKeys: 'env:MADE_UP_KEYS',
+    };
+    await expect(runWith(flags)).rejects.toThrow('There is no key of AA몰');
+    expect(world.said()).toContain(`"request_url": "${SLACK_URL}"`);
   });
 });

@@ -16,6 +16,9 @@ import written from '../../../../notifier.config.ts';
 export const SIGNING = '0123456789abcdef0123456789abcdef';
 export const COUPANG = SECRETS.coupang('KR', 'A00012345');
 
+/** Nothing answers there. */
+export const SLACK_URL = 'http://127.0.0.1:9/';
+
 /** What a person types, by a part of the question; the last answer counts from then on. `undefined`: Ctrl-C. */
 export type Typed = Record<string, (string | undefined)[]>;
 
@@ -28,6 +31,7 @@ export const typed = (changed: Typed = {}): Typed => ({
   Language: [''],
   'When the team works': [''],
   'Mail address': ['ops@example.com'],
+  'from Slack, on or off': [''],
   'Bot token': [TOKEN],
   'Signing secret': [SIGNING],
   'Slack channel': ['C0CS'],
@@ -83,6 +87,7 @@ export const startSetup = (slack: StartedSlack, account: Account, folder = makeT
       [OUTPUTS.pollFunction]: poll,
       [OUTPUTS.tableName]: table,
       [OUTPUTS.configHash]: configHash(config),
+      ...(config.acting === 'on' && { [OUTPUTS.slackActionsUrl]: SLACK_URL }),
     };
     for (const name of [
       SECRETS.slack,

@@ -18,6 +18,7 @@ const ANSWERS: Answers = {
   language: 'ko',
   hours: 'mon-fri 09:00-18:00',
   'alarm-mail': 'ops@example.com',
+  acting: 'off',
   channel: 'C0CS',
   'fallback-channel': 'C0OPS',
 };
@@ -33,6 +34,7 @@ describe('an answer', () => {
     ['hours', 'mon 9:00-18:00', /range such as/],
     ['hours', 'mon 18:00-09:00', /end after it begins/],
     ['alarm-mail', 'ops', /mail address/],
+    ['acting', 'yes', /'off' or 'on'/],
     ['channel', '#cs', /channel id such as/],
     ['fallback-channel', 'C0CS', /name another/],
   ])('to %s that is "%s" is refused by the rules of the configuration', (name, answer, why) => {
@@ -49,6 +51,7 @@ describe('an answer', () => {
     expect(checkAnswer('vendor', 'a00012345', ANSWERS, NOW)).toBeUndefined();
     expect(checkAnswer('language', 'EN', ANSWERS, NOW)).toBeUndefined();
     expect(checkAnswer('language', 'zh-tw', ANSWERS, NOW)).toBeUndefined();
+    expect(checkAnswer('acting', 'ON', ANSWERS, NOW)).toBeUndefined();
   });
 });
 

@@ -1,0 +1,50 @@
+import { ConfigError } from '../lib/config/config-error.ts';
+import { loadConfig } from '../lib/config/load-config.ts';
+import { createWebClient } from '../lib/slack/client/create-web-client.ts';
+import { checkUrl } from './check-options.ts';
+import { explainErrors } from './explain-errors.ts';
+import { buildManifest } from './manifest/build-manifest.ts';
+import { findUrl } from './manifest/find-url.ts';
+import { setManifest } from './manifest/set-manifest.ts';
+import { readArguments } from './read-arguments.ts';
+
+const USAGE = `Prints the manifest of the Slack app for the configuration, or puts it into the app.
+
+  npm run manifest [-- --url <url>] [--region <region>]
+  npm run manifest -- --app <appId>      with a configuration token in SLACK_CONFIG_TOKEN
+
+--url            the address that Slack calls, with acting: 'on' (that of the deployed stack)
+--app            the app's id (A…, under Basic Information): its settings become the manifest, but for name and description
+--slack-api-url  for a trial: what is called instead of Slack`;
+
+await explainErrors(async () => {
+  const { values } = readArguments(USAGE, 0, {
+    url: { type: 'string' },
+    app: { type: 'string' },
+    region: { type: 'string' },
+    'slack-api-url': { type: 'string' },
+  });
+  const { url, app: appId, 'slack-api-url': slackApiUrl } = values;
+  checkUrl('--slack-api-url', slackApiUrl, USAGE);
+  if (url !== undefined && !/^https:\/\/./.test(url))
+    throw new ConfigError(`--url must be the https address that Slack calls.\n\n${USAGE}`);
+  const token = process.env['SLACK_CONFIG_TOKEN']?.trim();
+  if (appId !== undefined && !token)
+    throw new ConfigError(
+      'SLACK_CONFIG_TOKEN is not set. Make a configuration token at api.slack.com/apps, "Your App Configuration Tokens".',
+    );
+  const config = await loadConfig(process.env['NOTIFIER_CONFIG']);
+  const manifest = buildManifest(
+    config,
+    config.acting === 'off' ? '' : (url ?? (await findUrl(values.region ?? config.region))),
+  );
+  if (appId === undefined || !token) {
+    console.log(JSON.stringify(manifest, undefined, 2));
+    return;
+  }
+  const slack = createWebClient(slackApiUrl === undefined ? {} : { slackApiUrl });
+  const { scopesChanged } = await setManifest(manifest, { slack, token, appId });
+  console.log(
+    `The app ${appId} has the manifest now. ${scopesChanged ? 'Its scopes changed: install it to the workspace again, then' : 'Next:'} npm run doctor`,
+  );
+}, 1);

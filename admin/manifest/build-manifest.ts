@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import * as z from 'zod/mini';
+import type { Config } from '../../lib/config/schema.ts';
+import { hasReactions, slackScopes } from '../../lib/slack/client/scopes.ts';
+
+/** The app without acting, as a team pastes it for the first time. */
+const MANIFEST_FILE = 'docs/slack-app-manifest.json';
+
+const manifestJson = z.looseObject({
+  _metadata: z.looseObject({}),
+  display_information: z.looseObject({ name: z.string() }),
+  features: z.looseObject({ bot_user: z.looseObject({ display_name: z.string() }) }),
+  oauth_config: z.looseObject({ scopes: z.object({ bot: z.array(z.string()) }) }),
+  settings: z.looseObject({}),
+});
+/** As far as we know its fields. Source: docs.slack.dev, "App manifest". */
+export type Manifest = z.infer<typeof manifestJson>;
+
+/**
+ * The manifest of the Slack app for a configuration. One address takes everything: presses, forms, commands and events.
+ * @param url the address, with acting
+ */
+export const buildManifest = (config: Pick<Config, 'acting' | 'vendors'>, url: string): Manifest => {
+  const base = manifestJson.parse(JSON.parse(readFileSync(MANIFEST_FILE, 'utf8')));
+  if (config.acting === 'off') return base;
+  const events = ['app_home_opened', ...(hasReactions(config) ? ['reaction_added'] : [])];
+  return {
+    ...base,
+    features: {
+      ...base.features,
+      app_home: { home_tab_enabled: true, messages_tab_enabled: false },
+      slash_commands: [
+        {
+          command: '/coupang',
+          url,
+          description: '이관 건을 찾습니다. Finds a hand-over.',
+          usage_hint: '문의번호 · 주문번호 · 상품',
+        },
+      ],
+    },
+    oauth_config: { scopes: { bot: Object.keys(slackScopes(config)) } },
+    settings: {
+      ...base.settings,
+      event_subscriptions: { request_url: url, bot_events: events },
+      interactivity: { is_enabled: true, request_url: url },
+    },
+  };
+};

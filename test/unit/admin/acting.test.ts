@@ -1,0 +1,201 @@
+import { createHmac } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Check } from '../../../admin/doctor/check.ts';
+import { examine } from '../../../admin/doctor/examine.ts';
+import { ACT_ASKED, OUTPUTS, SECRETS, STACKS } from '../../../lib/config/names.ts';
+import { parseConfig } from '../../../lib/config/parse-config.ts';
+import type { Config, ConfigInput } from '../../../lib/config/schema.ts';
+import { SLACK_SCOPES } from '../../../lib/slack/client/scopes.ts';
+import { listen, type Listening } from '../../../local/common/listen.ts';
+import written from '../../../notifier.config.ts';
+import { type Account, makeAccount, mockAccount, NOTIFY_ARN, NOW } from './made-up-account.ts';
+import { startStandInSlack } from './stand-in-slack.ts';
+
+const SECRET = 'hush-signing';
+const ACTS_RULE = 'made-up-bus|acts';
+const ACT = 'made-up-act';
+const ACT_ARN = NOTIFY_ARN.replace('made-up-notify', ACT);
+const SCOPES = [...Object.keys(SLACK_SCOPES), 'commands'];
+const PEOPLE = { U0KIM: { wingId: 'wing-kim' }, U0LEE: { wingId: 'wing.lee' } };
+
+let account: Account;
+/** Where Slack would call. It checks signatures, as slack-actions does. */
+let door: Listening;
+let answer: (request: Request) => Response | undefined;
+
+beforeEach(async () => {
+  answer = () => undefined;
+  door = await listen(async (request) => {
+    const special = answer(request);
+    if (special) return special;
+    const body = await request.text();
+    const time = request.headers.get('x-slack-request-timestamp') ?? '';
+    const hash = createHmac('sha256', SECRET).update(`v0:${time}:${body}`).digest('hex');
+    const isSigned = request.headers.get('x-slack-signature') === `v0=${hash}`;
+    const isFresh = Math.abs(Number(time) * 1000 - NOW) < 300_000;
+    return isSigned && isFresh ? new Response(body) : new Response('', { status: 401 });
+  });
+  account = makeAccount(configOf());
+  const outputs = account.outputs[STACKS.notifier];
+  if (outputs) outputs[OUTPUTS.slackActionsUrl] = door.url;
+  account.resources.push(['AWS::Lambda::Function', ACT], ['AWS::Events::Rule', ACTS_RULE]);
+  account.rules[ACTS_RULE] = { State: 'ENABLED', types: [ACT_ASKED], targets: [ACT_ARN] };
+  const Principal = { Service: 'events.amazonaws.com' };
+  account.policies[ACT] = [{ Effect: 'Allow', Principal, Action: 'lambda:InvokeFunction' }];
+});
+afterEach(() => door.close());
+
+const configOf = (
+  changed: Partial<ConfigInput> = {},
+  people: Record<string, { wingId: string }> = PEOPLE,
+): Config =>
+  parseConfig(
+    {
+      ...written,
+      acting: 'on',
+      vendors: written.vendors.map((vendor) => ({ ...vendor, live: true, acting: { people } })),
+      ...changed,
+    },
+    'made-up.config.ts',
+  );
+
+const run = async (
+  config = configOf(),
+  { scopes = SCOPES, users = {} }: { scopes?: string[]; users?: Record<string, object> } = {},
+): Promise<Check[]> => {
+  const slack = await startStandInSlack(
+    {
+      'auth.test': () => ({ ok: true, team: 'made up', user: 'app' }),
+      'conversations.info': () => ({ ok: true, channel: { name: 'cs', is_member: true } }),
+      'users.info': ({ user = '' }) =>
+        users[user] ? { ok: true, user: users[user] } : { ok: false, error: 'user_not_found' },
+    },
+    scopes,
+  );
+  try {
+    return await examine({
+      config,
+      configFile: 'made-up.config.ts',
+      clients: mockAccount(account),
+      slack: slack.client,
+      now: () => NOW,
+    });
+  } finally {
+    await slack.close();
+  }
+};
+const lookFor = async (name: string, ...args: Parameters<typeof run>) => {
+  const found = (await run(...args)).filter((check) => check.name === name);
+  expect(found).toHaveLength(1);
+  return found[0];
+};
+
+describe('the doctor of a system in which people act (O8, A6)', () => {
+  test('finds nothing to do, tells what it looked at, and shows no key', async () => {
+    const checks = await run();
+    expect(checks.filter(({ state }) => state !== 'ok')).toEqual([]);
+    expect(checks).toEqual(
+      expect.arrayContaining([
+        { name: 'acts to act', state: 'ok', what: `a rule is on, and starts ${ACT}` },
+        { name: 'Slack requests', state: 'ok', what: expect.stringContaining('refuses the rest') },
+        {
+          name: 'people of KR A00012345',
+          state: 'ok',
+          what: 'may confirm and reply: U0KIM as wing-kim, U0LEE as wing.lee',
+        },
+        { name: 'Slack people', state: 'ok', what: expect.stringContaining('not looked up') },
+      ]),
+    );
+    expect(JSON.stringify(checks)).not.toMatch(/hush|xoxb/);
+  });
+
+  test('sees that the address takes what nobody signed', async () => {
+    answer = () => new Response('ok');
+    expect(await lookFor('Slack requests')).toMatchObject({
+      state: 'fail',
+      what: expect.stringContaining('nobody signed (200)'),
+      toDo: expect.stringContaining('RUNBOOK.md, Requests refused'),
+    });
+  });
+
+  test.each<[string, number, RegExp]>([
+    ['a permission that is missing', 403, /lambda:InvokeFunctionUrl and lambda:InvokeFunction/],
+    ['a function that fails', 502, /log of slack-actions/],
+  ])('tells of %s at the address', async (_what, status, toDo) => {
+    answer = () => new Response('', { status });
+    expect(await lookFor('Slack requests')).toMatchObject({
+      state: 'fail',
+      what: expect.stringContaining(String(status)),
+      toDo: expect.stringMatching(toDo),
+    });
+  });
+
+  test('tells of an address that does not answer, and of a stack without one', async () => {
+    await door.close();
+    expect(await lookFor('Slack requests')).toMatchObject({
+      state: 'fail',
+      what: expect.stringContaining('does not answer'),
+    });
+    delete account.outputs[STACKS.notifier]?.[OUTPUTS.slackActionsUrl];
+    expect(await lookFor('Slack requests')).toMatchObject({
+      state: 'fail',
+      toDo: expect.stringContaining('cdk deploy Notifier'),
+    });
+  });
+
+  test('sees that the function has another signing secret than the stored one, or that none is stored', async () => {
+    account.secrets[SECRETS.slack] = JSON.stringify({ botToken: 'xoxb-made-up', signingSecret: 'hush-old' });
+    expect(await lookFor('Slack requests')).toMatchObject({
+      state: 'fail',
+      what: expect.stringMatching(/stored secret: 401$/),
+      toDo: expect.stringContaining('npm run secrets -- slack'),
+    });
+    account.secrets[SECRETS.slack] = JSON.stringify({ botToken: 'xoxb-made-up' });
+    const checks = await run();
+    expect(checks).toContainEqual(
+      expect.objectContaining({ name: 'secret Slack', state: 'fail', what: 'holds no signing secret' }),
+    );
+    expect(checks).toContainEqual(expect.objectContaining({ name: 'Slack requests', state: 'warn' }));
+  });
+
+  test('names the scopes that are missing, and reactions only where a vendor has them on', async () => {
+    expect(await lookFor('Slack scopes', configOf(), { scopes: Object.keys(SLACK_SCOPES) })).toMatchObject({
+      state: 'fail',
+      what: expect.stringContaining('missing: commands'),
+      toDo: expect.stringContaining('npm run manifest'),
+    });
+    const vendors = written.vendors.map((vendor) => ({ ...vendor, acting: { reactions: 'on' as const } }));
+    expect(await lookFor('Slack scopes', configOf({ vendors }))).toMatchObject({
+      what: expect.stringMatching(/^missing: reactions:read/),
+    });
+  });
+
+  test('tells that nobody may reply', async () => {
+    expect(await lookFor('people of KR A00012345', configOf({}, {}))).toMatchObject({ state: 'warn' });
+  });
+
+  test('looks for each person in the workspace if it may', async () => {
+    const scopes = [...SCOPES, 'users:read'];
+    const both = { U0KIM: { id: 'U0KIM' }, U0LEE: { id: 'U0LEE' } };
+    expect(await lookFor('Slack people', configOf(), { scopes, users: both })).toMatchObject({ state: 'ok' });
+    const left = { U0LEE: { deleted: true } };
+    const checks = await run(configOf(), { scopes, users: left });
+    expect(checks.filter(({ name }) => name.startsWith('Slack person'))).toMatchObject([
+      { name: 'Slack person U0KIM', state: 'fail', what: 'is not in the workspace' },
+      { name: 'Slack person U0LEE', state: 'fail', what: 'has left the workspace' },
+    ]);
+  });
+
+  test('sees that no rule starts act, or that it may not', async () => {
+    delete account.policies[ACT];
+    expect(await lookFor('acts to act')).toMatchObject({
+      state: 'fail',
+      toDo: expect.stringContaining('--statement-id acts'),
+    });
+    account.rules[ACTS_RULE] = { State: 'ENABLED', types: [], targets: [ACT_ARN] };
+    expect(await lookFor('acts to act')).toMatchObject({
+      state: 'fail',
+      what: 'no rule matches ActAsked: nothing that is asked for in Slack reaches Coupang',
+    });
+  });
+});

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import * as z from 'zod/mini';
+import { buildManifest } from '../../../../admin/manifest/build-manifest.ts';
+import { parseConfig } from '../../../../lib/config/parse-config.ts';
+import type { ConfigInput } from '../../../../lib/config/schema.ts';
+import { SLACK_SCOPES } from '../../../../lib/slack/client/scopes.ts';
+import written from '../../../../notifier.config.ts';
+
+const URL_OF_STACK = 'https://made-up.lambda-url.ap-northeast-2.on.aws/';
+const configOf = (acting: 'on' | 'off', reactions: 'on' | 'off' = 'off') => {
+  const vendors: ConfigInput['vendors'] = written.vendors.map((vendor) => ({
+    ...vendor,
+    acting: { reactions },
+  }));
+  return parseConfig({ ...written, acting, vendors }, 'made-up.config.ts');
+};
+const pasted = z.looseObject({}).parse(JSON.parse(readFileSync('docs/slack-app-manifest.json', 'utf8')));
+
+describe('the manifest of the Slack app (O9)', () => {
+  test('without acting is the one that a team pastes, whatever else is configured', () => {
+    expect(buildManifest(configOf('off', 'on'), URL_OF_STACK)).toEqual(pasted);
+  });
+
+  test('with acting sends presses, commands and events to the one address, and asks for one scope more', () => {
+    expect(buildManifest(configOf('on'), URL_OF_STACK)).toMatchObject({
+      ...pasted,
+      features: {
+        bot_user: { display_name: 'coupang-inquiry-notifier' },
+        app_home: { home_tab_enabled: true, messages_tab_enabled: false },
+        slash_commands: [{ command: '/coupang', url: URL_OF_STACK }],
+      },
+      oauth_config: { scopes: { bot: [...Object.keys(SLACK_SCOPES), 'commands'] } },
+      settings: {
+        socket_mode_enabled: false,
+        event_subscriptions: { request_url: URL_OF_STACK, bot_events: ['app_home_opened'] },
+        interactivity: { is_enabled: true, request_url: URL_OF_STACK },
+      },
+    });
+  });
+
+  test('hears of reactions only where a vendor has them on', () => {
+    const { oauth_config, settings } = buildManifest(configOf('on', 'on'), URL_OF_STACK);
+    expect(oauth_config.scopes.bot).toContain('reactions:read');
+    expect(settings).toMatchObject({
+      event_subscriptions: { bot_events: ['app_home_opened', 'reaction_added'] },
+    });
+  });
+
+  test("keeps Slack's length limits", () => {
+    const { features } = buildManifest(configOf('on'), URL_OF_STACK);
+    expect(JSON.stringify(features['slash_commands']).length).toBeLessThan(1000);
+  });
+});
