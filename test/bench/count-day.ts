@@ -50,7 +50,7 @@ const HANDSHAKE_BYTES = 7000;
  * Lambda gives a whole CPU at this size, and a proportional share below. Source: its developer guide, "Configure Lambda
  * function memory".
  */
-const WHOLE_CPU_MB = 1769;
+export const WHOLE_CPU_MB = 1769;
 
 const TIMEOUTS_MS: Record<FunctionName, number> = {
   poll: 120_000,

@@ -9,8 +9,8 @@ export type MonthLine = { what: Metered; amount: number; usd: number; afterFreeU
 const DAYS_A_MONTH = HOURS_A_MONTH / 24;
 const GB = 1_000_000_000;
 /** CloudWatch adds this to each line. Source: its API reference, PutLogEvents. */
-const BYTES_A_LOG_LINE = 26;
-const LOG_MONTHS = 3;
+export const BYTES_A_LOG_LINE = 26;
+export const LOG_MONTHS = 3;
 
 /** One vendor's monthly bill from the counts of a day, most expensive first. */
 export const priceMonth = (day: DayCounts): MonthLine[] => {

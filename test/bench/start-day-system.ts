@@ -1,13 +1,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createHandler as createAct } from '../../functions/act/create-handler.ts';
 import { createHandler as createNotify } from '../../functions/notify/create-handler.ts';
 import { createHandler as createPoll } from '../../functions/poll/create-handler.ts';
 import { createHandler as createReport } from '../../functions/report/create-handler.ts';
+import { createHandler as createSlackActions } from '../../functions/slack-actions/create-handler.ts';
 import { createHandler as createTrackSla } from '../../functions/track-sla/create-handler.ts';
 import { ENV, SECRETS } from '../../lib/config/names.ts';
 import { parseConfig } from '../../lib/config/parse-config.ts';
-import type { FunctionName } from '../../infra/function-names.ts';
+import type { AnyFunctionName } from '../../infra/function-names.ts';
 import { openDelivery } from '../../local/aws/delivery.ts';
 import { startStore } from '../../local/aws/store.ts';
 import type { Handler } from '../../local/common/handlers.ts';
@@ -22,6 +24,9 @@ export type Service = 'dynamodb' | 'delivery' | 'secrets' | 'coupang' | 'slack';
 
 const KEYS = { accessKey: 'made-up-access', secretKey: 'made-up-secret' };
 const TOKEN = 'xoxb-made-up';
+export const SIGNING_SECRET = 'made-up';
+/** Who may act, with acting. */
+export const PERSON = 'U0KIM';
 const AWS_CREDENTIALS = { accessKeyId: 'madeup', secretAccessKey: 'made-up' };
 const REGION = 'ap-northeast-2';
 const TABLE_NAME = 'tickets';
@@ -35,12 +40,18 @@ const BUS_NAME = 'tickets';
 export const startDaySystem = async (
   clock: DayClock,
   tell: (service: Service, exchange: Exchange) => void,
+  acting: 'on' | 'off' = 'off',
 ) => {
   const dataDir = mkdtempSync(join(tmpdir(), 'notifier-bench-'));
   const config = parseConfig(
     {
       ...sample,
-      vendors: sample.vendors.map((vendor) => ({ ...vendor, live: true })),
+      acting,
+      vendors: sample.vendors.map((vendor) => ({
+        ...vendor,
+        live: true,
+        acting: { people: { [PERSON]: { wingId: 'wing-kim' } } },
+      })),
       // The days before run in coarse steps, which must not count as blindness.
       settings: { blindMinutes: 60 },
     },
@@ -68,7 +79,7 @@ export const startDaySystem = async (
   );
   const secrets = await startSecretsManager({
     [SECRETS.coupang(market, vendorId)]: JSON.stringify({ ...KEYS, expiresOn: '2027-03-01' }),
-    [SECRETS.slack]: JSON.stringify({ botToken: TOKEN, signingSecret: 'made-up' }),
+    [SECRETS.slack]: JSON.stringify({ botToken: TOKEN, signingSecret: SIGNING_SECRET }),
   });
   const simulator = await startSimulator({
     dataDir,
@@ -118,11 +129,15 @@ export const startDaySystem = async (
   const notify = createNotify(env, { clock, sleep });
   const trackSla = createTrackSla(env, { clock });
   const report = createReport(env, { clock });
-  const handlers: Record<FunctionName, Handler> = {
+  const slackActions = createSlackActions(env, { clock });
+  const act = createAct(env, { clock });
+  const handlers: Record<AnyFunctionName, Handler> = {
     poll: (event, context) => poll(event, context),
     notify: (event, context) => notify(event, context),
     'track-sla': (event, context) => trackSla(event, context),
     report: (event, context) => report(event, context),
+    'slack-actions': (event, context) => slackActions(event, context),
+    act: (event, context) => act(event, context),
   };
   return {
     config,

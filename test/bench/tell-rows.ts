@@ -1,8 +1,14 @@
+import type { PressCost } from './measure-presses.ts';
 import type { Budgeted } from './measure-delivery.ts';
 
 export const tell = (rows: readonly (readonly [figure: string, what: string])[]): void => {
   for (const [figure, what] of rows) console.log(`${figure.padStart(8)}  ${what}`);
 };
+
+export const tellPress = ({ what, runs, seconds, read, write, usd }: PressCost): [string, string] => [
+  (usd * 1000).toFixed(3),
+  `USD for a thousand times ${what}: each ${runs.toFixed(1)} runs, ${Math.round(seconds * 1000)} ms, ${read.toFixed(1)} read and ${write.toFixed(1)} write units`,
+];
 
 export const tellDelivery = (rows: readonly Budgeted[]): void =>
   tellBudgeted('Delivery under load, on in-memory ports and a made-up clock (takes two minutes)', rows);

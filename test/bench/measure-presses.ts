@@ -1,0 +1,172 @@
+import * as z from 'zod/mini';
+import { type AnyFunctionName, MEMORY_MB } from '../../infra/function-names.ts';
+import { ACT_ASKED, EVENT_SOURCE, SECONDS } from '../../lib/config/names.ts';
+import { requestMark } from '../../lib/domain/act/request-mark.ts';
+import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
+import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
+import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
+import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
+import { makeContext } from '../../local/aws/make-context.ts';
+import { signRequest } from '../unit/slack/requests/sign-request.ts';
+import { catchOutput } from './catch-output.ts';
+import { NETWORK_MS, WHOLE_CPU_MB } from './count-day.ts';
+import { createUnitCounter } from './count-units.ts';
+import { createDayClock } from './day-clock.ts';
+import { METERED } from './metered-prices.ts';
+import { platformLines } from './platform-lines.ts';
+import { BYTES_A_LOG_LINE, LOG_MONTHS } from './price-month.ts';
+import { PERSON, SIGNING_SECRET, startDaySystem } from './start-day-system.ts';
+
+/** What one of them uses, and its list price, USD. */
+export type PressCost = {
+  what: string;
+  runs: number;
+  seconds: number;
+  read: number;
+  write: number;
+  usd: number;
+};
+
+const TIMES = 10;
+const TEXT = '고객님, 교환 상품은 내일 발송되며 도착까지 이틀 걸립니다.';
+/** None comes near it. */
+const TIMEOUT_MS = SECONDS.notifyTimeout * 1000;
+/** Longer than secrets are cached: few people press more often. */
+const BETWEEN_MS = 6 * MINUTE_MS;
+
+const entries = z.object({ Entries: z.array(z.object({ DetailType: z.string(), Detail: z.string() })) });
+const answer = z.object({ body: z.string() });
+const preview = z.object({ view: z.object({ private_metadata: z.string() }) });
+
+/**
+ * What a claim and a reply use, from the press to the edited card, the functions as deployed over servers on the loopback
+ * address. The mean of ten.
+ */
+export const measurePresses = async (): Promise<PressCost[]> => {
+  const clock = createDayClock(Date.parse('2026-11-24T10:00:00+09:00'));
+  const units = createUnitCounter();
+  const used = { runs: 0, seconds: 0, logBytes: 0, secretReads: 0, events: 0 };
+  const asked: string[] = [];
+  const system = await startDaySystem(
+    clock,
+    (service, exchange) => {
+      if (service === 'dynamodb') units.count(exchange, 'any');
+      if (service === 'coupang' || service === 'slack') clock.jump(NETWORK_MS);
+      if (service === 'secrets') used.secretReads += 1;
+      if (service !== 'delivery' || exchange.operation !== 'PutEvents') return;
+      const { Entries: put } = entries.parse(JSON.parse(exchange.asked));
+      used.events += put.length;
+      asked.push(...put.filter(({ DetailType }) => DetailType === ACT_ASKED).map(({ Detail }) => Detail));
+    },
+    'on',
+  );
+  const { simulator, handlers, vendor, client, tableName } = system;
+  const { reader } = createTicketStore({ client, tableName, newToken: () => 'unused' });
+
+  const run = async (name: AnyFunctionName, event: unknown): Promise<unknown> => {
+    const context = makeContext(name, TIMEOUT_MS, clock.now);
+    const began = { at: clock.now(), cpu: process.cpuUsage() };
+    const { result, lines } = await catchOutput(() => handlers[name](event, context));
+    const { user, system: kernel } = process.cpuUsage(began.cpu);
+    const ms = clock.now() - began.at + ((user + kernel) / 1000) * (WHOLE_CPU_MB / MEMORY_MB - 1);
+    const all = [...lines, ...platformLines(context.awsRequestId, ms, MEMORY_MB)];
+    used.runs += 1;
+    used.seconds += ms / 1000;
+    used.logBytes += all.reduce((sum, line) => sum + Buffer.byteLength(line) + BYTES_A_LOG_LINE, 0);
+    return result;
+  };
+  const drain = async (): Promise<void> => {
+    for (const text of asked.splice(0)) {
+      const detail: unknown = JSON.parse(text);
+      await run('act', { source: EVENT_SOURCE, 'detail-type': ACT_ASKED, detail });
+    }
+    for (let event = system.wakeUps.shift(); event !== undefined; event = system.wakeUps.shift())
+      await run('notify', event);
+  };
+  const interact = (payload: object): Promise<unknown> =>
+    run(
+      'slack-actions',
+      signRequest(
+        new URLSearchParams({ payload: JSON.stringify(payload) }).toString(),
+        clock.now(),
+        SIGNING_SECRET,
+      ),
+    );
+  const newTicket = async (): Promise<Ticket> => {
+    const { inquiryId } = await simulator.handOver({ kind: 'reply' });
+    await run('poll', vendor);
+    await drain();
+    const [ticket] = await reader.ticketsOf({ ...vendor, source: 'call-center', inquiryId });
+    if (ticket?.delivery.ts === undefined) throw new Error('The card did not come.');
+    // Coupang takes no reply to a hand-over with a form's link.
+    return ticket.facts.formLink === undefined ? ticket : newTicket();
+  };
+  const user = { id: PERSON, name: 'kim' };
+  const claim = async ({ key, delivery }: Ticket): Promise<void> => {
+    const action = { action_id: 'claim', value: ticketId(key), action_ts: '1.2' };
+    const container = { type: 'message', message_ts: delivery.ts, channel_id: delivery.channel };
+    await interact({ type: 'block_actions', user, trigger_id: '1.2', container, actions: [action] });
+    await drain();
+  };
+  const submit = async (hidden: string, id: string): Promise<unknown> => {
+    const state = { values: { any: { text: { value: TEXT } } } };
+    const view = { id, hash: '1.a', callback_id: 'reply', private_metadata: hidden, state };
+    const { body } = answer.parse(await interact({ type: 'view_submission', user, view }));
+    return body === '' ? undefined : JSON.parse(body);
+  };
+  const reply = async (ticket: Ticket): Promise<void> => {
+    const { key, delivery } = ticket;
+    const hidden = { ticket: ticketId(key), mark: requestMark(ticket), channel: delivery.channel };
+    const id = `V${key.inquiryId}`;
+    const shown = preview.parse(await submit(JSON.stringify(hidden), id));
+    await submit(shown.view.private_metadata, id);
+    await drain();
+    const after = await reader.ticket(key);
+    if (after?.facts.outcome !== 'answered') throw new Error('The reply did not arrive.');
+  };
+  const measure = async (what: string, work: (ticket: Ticket) => Promise<void>): Promise<PressCost> => {
+    await work(await newTicket());
+    const sum = { runs: 0, seconds: 0, logBytes: 0, secretReads: 0, events: 0, read: 0, write: 0 };
+    for (let time = 0; time < TIMES; time += 1) {
+      const ticket = await newTicket();
+      clock.jump(BETWEEN_MS);
+      Object.assign(used, { runs: 0, seconds: 0, logBytes: 0, secretReads: 0, events: 0 });
+      units.reset();
+      await work(ticket);
+      const { read, write } = [...units.totals().values()].reduce((one, other) => ({
+        requests: 0,
+        read: one.read + other.read,
+        write: one.write + other.write,
+      }));
+      for (const name of ['runs', 'seconds', 'logBytes', 'secretReads', 'events'] as const)
+        sum[name] += used[name] / TIMES;
+      sum.read += read / TIMES;
+      sum.write += write / TIMES;
+    }
+    const { runs, seconds, read, write } = sum;
+    return { what, runs, seconds, read, write, usd: priceOf(sum) };
+  };
+
+  try {
+    return [await measure('a claim', claim), await measure('a reply', reply)];
+  } finally {
+    await system.stop();
+  }
+};
+
+const priceOf = (sum: {
+  runs: number;
+  seconds: number;
+  logBytes: number;
+  secretReads: number;
+  events: number;
+  read: number;
+  write: number;
+}): number =>
+  sum.runs * METERED.lambdaRequest +
+  sum.seconds * (MEMORY_MB / 1024) * METERED.lambdaGbSecond +
+  (sum.logBytes / 1_000_000_000) * (METERED.logGb + LOG_MONTHS * METERED.logGbMonth) +
+  sum.read * METERED.dynamodbReadUnit +
+  sum.write * METERED.dynamodbWriteUnit +
+  sum.events * METERED.eventBridgeEvent +
+  sum.secretReads * METERED.secretsManagerCall;
