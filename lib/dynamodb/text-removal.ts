@@ -19,7 +19,7 @@ export const createTextRemoval = (table: Table): TextRemoval => ({
 
   remove: async (key, closedAt) => {
     await table.update(ticketItemKey(key), {
-      write: { text: '', formLink: undefined },
+      write: { text: '', formLink: undefined, act: undefined },
       condition: allOf(CONDITIONS.isClosed, CONDITIONS.closedAsRead),
       values: { ':closed': 'closed', ':closedAt': closedAt },
     });

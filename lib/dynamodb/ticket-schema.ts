@@ -50,6 +50,7 @@ const sibling = {
 
 const deed = {
   did: z.enum(DEEDS),
+  press: z.string(),
   by: z.string(),
   name: text,
   to: text,
@@ -70,10 +71,10 @@ const act = {
   at: instant,
   wingId: text,
   text,
-  progress: z.enum(['asked', 'sending', 'sent', 'refused']),
+  mark: text,
+  progress: z.enum(['asked', 'sending', 'sent', 'refused', 'told']),
   sendingAt: maybeInstant,
   nextAt: maybeInstant,
-  reads: z.exactOptional(count),
   refusal: z.exactOptional(z.object(refusal)),
 } satisfies Record<keyof Act, z.ZodMiniType>;
 

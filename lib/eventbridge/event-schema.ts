@@ -61,17 +61,14 @@ export const READ_WAKE_UP = z.object({
 });
 
 /** An event as EventBridge passes it to a function. Other fields are ignored. Source: EventBridge user guide, "Events". */
-export const ENVELOPE = z.object({
-  'detail-type': z.literal(WAKE_UP, `must be ${WAKE_UP}`),
-  source: z.literal(EVENT_SOURCE, `must be ${EVENT_SOURCE}`),
-  detail: z.looseObject({ schemaVersion: z.optional(z.unknown()) }),
-});
-
-export const ACT_ENVELOPE = z.object({
-  'detail-type': z.literal(ACT_ASKED, `must be ${ACT_ASKED}`),
-  source: z.literal(EVENT_SOURCE, `must be ${EVENT_SOURCE}`),
-  detail: z.looseObject({ schemaVersion: z.optional(z.unknown()) }),
-});
+const envelopeOf = <Type extends string>(type: Type) =>
+  z.object({
+    'detail-type': z.literal(type, `must be ${type}`),
+    source: z.literal(EVENT_SOURCE, `must be ${EVENT_SOURCE}`),
+    detail: z.looseObject({ schemaVersion: z.optional(z.unknown()) }),
+  });
+export const ENVELOPE = envelopeOf(WAKE_UP);
+export const ACT_ENVELOPE = envelopeOf(ACT_ASKED);
 
 /** Lenient, like the wake-up. */
 export const READ_ACT_ASKED = z.object({ deliverable: z.object(ticketKey) });

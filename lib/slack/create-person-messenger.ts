@@ -3,6 +3,7 @@ import type { VendorConfig } from '../config/schema.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import { ticketId } from '../domain/ticket/ticket-id.ts';
 import type { Log } from '../workflows/ports/log.ts';
+import { SlackFailure } from '../workflows/ports/slack-error.ts';
 import type { PersonMessenger } from '../workflows/ports/person-messenger.ts';
 import { buildRefusal } from './acts/build-refusal.ts';
 import { createPrepareCall, type ReadToken } from './client/prepare-call.ts';
@@ -15,7 +16,10 @@ type Options = {
   log: Log;
 };
 
-/** Tells one person alone, by `chat.postEphemeral`. */
+/**
+ * Tells one person alone: in the channel, by `chat.postEphemeral`. Where Slack refuses that, as for a person who has left the
+ * channel, by a direct message.
+ */
 export const createPersonMessenger = ({
   client,
   token: readToken,
@@ -27,7 +31,17 @@ export const createPersonMessenger = ({
     refused: async ({ by, channel }, ticket, refusal, text) => {
       const message = buildRefusal(ticket, refusal, vendorOf(ticket.key), text);
       const call = await prepareCall({ call: 'post', what: ticketId(ticket.key) });
-      await call((token) => client.chat.postEphemeral({ ...message, ...AS_IT_IS, channel, user: by, token }));
+      try {
+        await call((token) =>
+          client.chat.postEphemeral({ ...message, ...AS_IT_IS, channel, user: by, token }),
+        );
+      } catch (error) {
+        if (!(error instanceof SlackFailure) || error.retryable || error.kind === 'token-unusable')
+          throw error;
+        log.warn(error.message, { code: error.code });
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Slack's, no window's.
+        await call((token) => client.chat.postMessage({ ...message, ...AS_IT_IS, channel: by, token }));
+      }
     },
   };
 };

@@ -2,6 +2,7 @@ import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from '@jest/globals';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { NEW_VENDOR_STATE } from '../../lib/domain/reading/vendor-state.ts';
+import { makeAct } from '../fixtures/domain/make-act.ts';
 import { makeKey, makeNewTicket, withoutFields, withFields } from '../fixtures/domain/make-ticket.ts';
 import { VENDOR } from '../fixtures/domain/made-up.ts';
 import { describeStore, type StoreUnderTest } from './store-under-test.ts';
@@ -12,15 +13,16 @@ const FORM = 'https://form.example/made-up';
 const vendorOf = (vendorId: string) => ({ ...VENDOR, vendorId });
 
 describeStore('the removal of texts', (store) => {
-  test('removes text and link from a closed ticket and keeps all else: version, event, indexes (R1)', async () => {
+  test('removes text, link and act from a closed ticket and keeps all else: version, event, indexes (R1)', async () => {
     const { item, reader, texts } = store();
     const closed = await closedTicket(store(), '501');
     const before = await item(closed.key);
     await texts.remove(closed.key, NOW);
-    const { formLink, ...rest } = before ?? {};
+    const { formLink, act, ...rest } = before ?? {};
     expect(formLink).toBe(FORM);
+    expect(act).toMatchObject({ text: expect.any(String) });
     expect(await item(closed.key)).toEqual({ ...rest, text: '' });
-    const ticket = withoutFields(closed, 'formLink');
+    const ticket = withoutFields(closed, 'formLink', 'act');
     expect(await reader.ticket(closed.key)).toEqual(withFields(ticket, { text: '' }));
     expect(await reader.closed(VENDOR, NOW)).toContainEqual(
       expect.objectContaining({ inquiryId: '501', closedAt: NOW }),
@@ -104,7 +106,9 @@ describeStore('the removal of texts', (store) => {
 });
 
 const closedTicket = async ({ writer }: StoreUnderTest, inquiryId: string): Promise<Ticket> => {
-  const opened = await writer.create(makeNewTicket(inquiryId, { text: '지어낸 문의 내용', formLink: FORM }));
+  const opened = await writer.create(
+    makeNewTicket(inquiryId, { text: '지어낸 문의 내용', formLink: FORM, act: makeAct() }),
+  );
   const closed =
     opened && (await writer.change(opened, withFields(opened, { ...CLOSING }).facts, 'TicketClosed', NOW));
   if (!closed) throw new Error('The ticket is new.');

@@ -207,10 +207,9 @@ export const createCoupangPeople = (now: () => number, habits: Habits = PLAIN_HA
       const asking = need(inquiryId).inquiry.posts.findLast(isAsking);
       if (asking) asking.text = text;
     },
-    answer: (inquiryId: string): void => {
+    answer: (inquiryId: string, login: string = LOGINS[nextId % LOGINS.length] ?? LOGINS[0]): void => {
       const asking = askingOf(inquiryId);
       const named = habits.namesParent ? asking.at(-1)?.answerId : undefined;
-      const login = LOGINS[nextId % LOGINS.length] ?? LOGINS[0];
       const how = { outcome: 'answered', at: now(), told: 'newest', login } as const;
       endAsking(inquiryId, asking, how, habits.keepsFlag.atAnswer);
       const { inquiry } = need(inquiryId);

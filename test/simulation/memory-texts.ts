@@ -15,7 +15,7 @@ export const createMemoryTexts = (table: MemoryTable, effect: Effect): TextRemov
         () => {
           const stored = table.readTicket(key);
           if (stored?.facts.state !== 'closed' || stored.facts.closedAt !== closedAt) return;
-          const ticket = withoutFields(stored, 'formLink');
+          const ticket = withoutFields(stored, 'formLink', 'act');
           table.writeTicket(withFields(ticket, { text: '' }));
         },
         { says: saysWhat(key) },

@@ -1,128 +1,161 @@
 import { defined } from '../defined.ts';
 import { askingPosts } from '../inquiry/asking-posts.ts';
 import type { Inquiry } from '../inquiry/inquiry.ts';
-import { findOutcome, type Finding } from '../ticket/outcome.ts';
-import { closeTicket, type TicketChange } from '../ticket/ticket-changes.ts';
+import type { Act, Refusal } from '../ticket/act.ts';
+import { findOutcome } from '../ticket/outcome.ts';
+import { closeTicket, listedFactsOf, type TicketChange } from '../ticket/ticket-changes.ts';
 import { answersTo, postIdsOf } from '../ticket/ticket-id.ts';
-import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
+import type { End, Ticket, TicketFacts } from '../ticket/ticket.ts';
 import { MINUTE_MS } from '../time/durations.ts';
-import type { Act, Deed, Refusal } from '../ticket/act.ts';
+import { requestMark } from './request-mark.ts';
 
-/** A call lasts no longer, and no try begins later. After it only reading shows what became of it. */
+/** From the note on, a call lasts no longer. After it only reading shows what became of the call. */
 export const LONGEST_ACT_MS = MINUTE_MS;
-/** When an act without an answer is read back, ms after it was noted. After the last one it counts as not arrived. */
+/** When an act without an answer is read back, ms after its note. After the last one it counts as not arrived (R28). */
 const READ_BACK_MS = [1, 2, 5, 10].map((minutes) => minutes * MINUTE_MS);
 
+/** `corrected` and `raw`: both clocks, epoch ms. */
+export type ActTime = { corrected: number; raw: number };
+
 /**
- * What an act does next, from the inquiry as Coupang shows it now. `send`: note it, then call. `wait`: its answer is not
- * known yet. `undefined` for an inquiry that Coupang does not show.
- * @param now corrected clock, epoch ms
+ * What an act without a result becomes, by what Coupang shows now (A2, A3). If `asked` becomes `sending`, its call is made
+ * after that write.
+ * @param inquiry `undefined`: Coupang does not show it, or the ticket has closed and nobody needs to look
+ * @returns `undefined`: it still waits
  */
 export const decideAct = (
   ticket: Ticket,
   act: Act,
   inquiry: Inquiry | undefined,
-  now: number,
-): { do: 'write'; change: TicketChange } | { do: 'send' } => {
-  const finding: Finding = inquiry
-    ? findOutcome({ ...ticket.key, ...ticket.facts }, inquiry, now)
-    : { found: 'unverified' };
-  const isEnd = finding.found === 'end' && (act.progress === 'sending' || !finding.isHint);
-  if (ticket.facts.state === 'closed') return write(concludeClosed(ticket, act, now));
-  if (isEnd) return write(closeBy(ticket, act, finding, now));
-  if (act.progress === 'sending') return write(readBackAgain(ticket, act, now));
-  if (act.do === 'look-up') return write(refuseAct(ticket, act, { code: 'still-open' }, now));
-  if (now >= ticket.facts.dueAt) return write(refuseAct(ticket, act, { code: 'past-due' }, now));
-  if (!inquiry) return write(refuseAct(ticket, act, { code: 'not-found' }, now));
-  const asks = askingPosts(inquiry).some(({ answerId }) => answersTo(postIdsOf(ticket), answerId));
-  return asks ? { do: 'send' } : write(refuseAct(ticket, act, { code: 'not-asking' }, now));
+  now: ActTime,
+): TicketChange | undefined => {
+  if (ticket.facts.state === 'closed')
+    return isOwnEnd(act, ticket.facts)
+      ? noteDone(ticket, act, now.corrected)
+      : refuse(ticket, act, 'ended', now);
+  const end = inquiry && endOf(ticket, inquiry, now.corrected);
+  const asks = inquiry !== undefined && isAsking(ticket, inquiry);
+  // A post that asks has not ended, whatever stands below it.
+  if (end && !asks) {
+    const done = isOwnEnd(act, end)
+      ? noteDone(ticket, act, now.corrected)
+      : refuse(ticket, act, 'ended', now);
+    return closeTicket(ticket, end, now.corrected, listedFactsOf(done.facts));
+  }
+  if (act.progress === 'sending')
+    return end && isOwnEnd(act, end) ? noteDone(ticket, act, now.corrected) : readBackAgain(ticket, act, now);
+  const refusal = refusalOf(ticket, act, inquiry !== undefined, asks, now.corrected);
+  return refusal ? refuse(ticket, act, refusal, now) : noteSending(ticket, act, now);
 };
 
-const write = (change: TicketChange) => ({ do: 'write' as const, change });
-
-/** The act as it is noted before the call. From now on it is never sent again. Raw clock. */
-export const noteSending = (ticket: Ticket, act: Act, now: number, rawNow: number): TicketChange =>
-  withAct(ticket, { ...act, progress: 'sending', sendingAt: rawNow, nextAt: now + READ_BACK_MS[0]! });
-
-/** Coupang says that it is done. The ticket stays open until Coupang shows its end. */
-export const noteSent = (ticket: Ticket, act: Act, now: number): TicketChange => {
-  const { text, nextAt, sendingAt, reads, ...rest } = act;
-  return withDeed(withAct(ticket, { ...rest, progress: 'sent' }), deedOf(act), now);
+/** Coupang shows the end of a ticket whose act was sent. `undefined`: not yet. */
+export const closeSent = (ticket: Ticket, inquiry: Inquiry, now: number): TicketChange | undefined => {
+  const end = endOf(ticket, inquiry, now);
+  return end && ticket.facts.state !== 'closed' && !isAsking(ticket, inquiry)
+    ? closeTicket(ticket, end, now)
+    : undefined;
 };
+
+/** What was asked for is done. A reply or a confirmation is not asked for again until the ticket closes. */
+export const noteDone = (ticket: Ticket, act: Act, now: number): TicketChange => {
+  const { id, by, name } = act;
+  const line = {
+    name: `act-${ticket.outbox.version + 1}` as const,
+    at: now,
+    deed: { did: DID[act.do], press: id, by, ...defined({ name }) },
+  };
+  const facts = { ...ticket.facts, history: [...ticket.facts.history, line] };
+  return withAct({ ...ticket, facts }, { ...shortened(act), progress: 'sent' }, ticket);
+};
+
+const DID = { reply: 'replied', confirm: 'confirmed', 'look-up': 'asked-look-up' } as const;
 
 /** It did nothing. The text stays until its person has it back. */
 export const refuseAct = (ticket: Ticket, act: Act, refusal: Refusal, now: number): TicketChange =>
   withAct(ticket, { ...act, progress: 'refused', refusal, nextAt: now });
 
 /** Its person knows the result. */
-export const forgetAct = (ticket: Ticket): TicketChange => {
-  const { act, ...facts } = ticket.facts;
-  return { before: ticket, facts, event: 'TicketChanged' };
-};
+export const noteTold = (ticket: Ticket, act: Act): TicketChange =>
+  withAct(ticket, { ...shortened(act), progress: 'told' });
 
-/** Coupang shows the end. It is the person's if the call may have arrived. */
-const closeBy = (
+const refuse = (ticket: Ticket, act: Act, code: Refusal['code'], { corrected }: ActTime): TicketChange =>
+  refuseAct(ticket, act, { code }, corrected);
+
+/** Why it is not sent, by Coupang and by the ticket as both are now: time has passed since the press. */
+const refusalOf = (
   ticket: Ticket,
   act: Act,
-  end: Extract<Finding, { found: 'end' }>,
+  isShown: boolean,
+  asks: boolean,
   now: number,
-): TicketChange => {
-  const closing = closeTicket(ticket, end, now);
-  const isDone = act.do === 'look-up' || (act.progress === 'sending' && end.outcome === outcomeOf(act));
-  return isDone ? endAct(closing, act, now) : refusedBy(closing, act, now);
+): Refusal['code'] | undefined => {
+  if (act.do === 'look-up') return 'still-open';
+  if (now >= ticket.facts.dueAt) return 'past-due';
+  if (ticket.facts.kind !== act.do) return 'wrong-kind';
+  if (act.mark !== undefined && act.mark !== requestMark(ticket)) return 'stale';
+  if (!isShown) return 'not-found';
+  return asks ? undefined : 'not-asking';
 };
 
-/** Another run has closed the ticket since. */
-const concludeClosed = (ticket: Ticket, act: Act, now: number): TicketChange => {
-  const same: TicketChange = { before: ticket, facts: ticket.facts, event: 'TicketChanged' };
-  const isDone =
-    act.do === 'look-up' || (act.progress === 'sending' && ticket.facts.outcome === outcomeOf(act));
-  return isDone ? endAct(same, act, now) : refusedBy(same, act, now);
+const isAsking = (ticket: Ticket, inquiry: Inquiry): boolean =>
+  askingPosts(inquiry).some(({ answerId }) => answersTo(postIdsOf(ticket), answerId));
+
+/** A ticket without an asking post ends when it has gone from the lists, which one inquiry does not show (R14). */
+const endOf = (ticket: Ticket, inquiry: Inquiry, now: number) => {
+  const { found, ...end } = findOutcome({ ...ticket.key, ...ticket.facts }, inquiry, now);
+  return 'outcome' in end && !ticket.facts.noPostAsks ? end : undefined;
 };
 
-const outcomeOf = ({ do: does }: Act) => (does === 'reply' ? 'answered' : 'confirmed');
-
-const endAct = (
-  { facts: { act, ...facts }, ...change }: TicketChange,
-  done: Act,
-  now: number,
-): TicketChange => {
-  const ended = { ...change, facts };
-  return done.do === 'look-up' ? ended : withDeed(ended, deedOf(done), now);
+/**
+ * Whether the end is the person's doing, as far as Coupang shows it. An answer by another login, or from before the press,
+ * is not: its text must not be taken for the person's.
+ */
+const isOwnEnd = (act: Act, { outcome, answeredBy, answeredAt }: Partial<End>): boolean => {
+  if (act.do === 'look-up') return true;
+  if (act.progress !== 'sending') return false;
+  if (act.do === 'confirm') return outcome === 'confirmed';
+  return (
+    outcome === 'answered' &&
+    (answeredBy ?? act.wingId) === act.wingId &&
+    (answeredAt ?? act.at) >= act.at - CLOCKS_DIFFER_MS
+  );
 };
 
-const refusedBy = (change: TicketChange, act: Act, now: number): TicketChange => {
-  const refusal: Refusal = { code: 'ended' };
-  return {
-    ...change,
-    facts: { ...change.facts, act: { ...act, progress: 'refused', refusal, nextAt: now } },
-  };
-};
+const CLOCKS_DIFFER_MS = MINUTE_MS;
+
+/** From now on it is never sent again. */
+const noteSending = (ticket: Ticket, act: Act, { corrected, raw }: ActTime): TicketChange =>
+  withAct(ticket, {
+    ...act,
+    progress: 'sending',
+    sendingAt: raw,
+    nextAt: corrected + (READ_BACK_MS[0] ?? 0),
+  });
 
 /** The answer of the call was lost, and Coupang shows nothing of it yet. */
-const readBackAgain = (ticket: Ticket, act: Act, now: number): TicketChange => {
-  const reads = (act.reads ?? 0) + 1;
-  const next = READ_BACK_MS[reads];
-  const before = READ_BACK_MS[reads - 1] ?? 0;
-  return next === undefined
-    ? refuseAct(ticket, act, { code: 'not-arrived' }, now)
-    : withAct(ticket, { ...act, reads, nextAt: now + next - before });
+const readBackAgain = (ticket: Ticket, act: Act, now: ActTime): TicketChange | undefined => {
+  const elapsed = now.raw - (act.sendingAt ?? now.raw);
+  const next = READ_BACK_MS.find((ms) => ms > elapsed);
+  if (next === undefined) return refuse(ticket, act, 'not-arrived', now);
+  const nextAt = now.corrected + next - elapsed;
+  return nextAt === act.nextAt ? undefined : withAct(ticket, { ...act, nextAt });
 };
 
-const deedOf = ({ do: does, by, name }: Act): Deed => ({
-  did: does === 'reply' ? 'replied' : 'confirmed',
+/** Without what is needed only until there is a result. */
+const shortened = ({ id, by, name, channel, do: does, at }: Act): Omit<Act, 'progress'> => ({
+  id,
   by,
   ...defined({ name }),
+  channel,
+  do: does,
+  at,
 });
 
-const withAct = (ticket: Ticket, act: Act): TicketChange => ({
-  before: ticket,
-  facts: { ...ticket.facts, act },
-  event: 'TicketChanged',
-});
-
-const withDeed = (change: TicketChange, deed: Deed, now: number): TicketChange => {
-  const line = { name: `act-${change.before.outbox.version + 1}` as const, at: now, deed };
-  const facts: TicketFacts = { ...change.facts, history: [...change.facts.history, line] };
-  return { ...change, facts };
+/** A closed ticket keeps an act only while its person waits for the result. An ended look-up leaves the ticket free. */
+const withAct = (ticket: Ticket, act: Act, before: Ticket = ticket): TicketChange => {
+  const { act: _, ...rest } = ticket.facts;
+  const facts: TicketFacts = rest;
+  const isOver = act.progress === 'told' || act.progress === 'sent';
+  const isKept = !(isOver && facts.state === 'closed') && !(act.progress === 'sent' && act.do === 'look-up');
+  return { before, facts: isKept ? { ...facts, act } : facts, event: 'TicketChanged' };
 };

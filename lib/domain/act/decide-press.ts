@@ -20,7 +20,7 @@ export type Pressed =
  */
 export const decidePress = (ticket: Ticket, press: Press, now: number): Pressed => {
   const { facts } = ticket;
-  if (facts.act?.id === press.id) return DONE;
+  if (facts.act?.id === press.id || facts.history.some(({ deed }) => deed?.press === press.id)) return DONE;
   if (facts.state === 'closed') return refuse({ code: 'ended' });
   switch (press.do) {
     case 'claim':
@@ -28,7 +28,7 @@ export const decidePress = (ticket: Ticket, press: Press, now: number): Pressed 
     case 'assign':
       return facts.claimedBy === press.to
         ? DONE
-        : change(ticket, claimed(press.to, now), { did: 'assigned', ...personOf(press), to: press.to }, now);
+        : change(ticket, claimed(press.to, now), { did: 'assigned', ...deedOf(press), to: press.to }, now);
     case 'release':
       return release(ticket, press, now);
     case 'look-up':
@@ -40,7 +40,7 @@ export const decidePress = (ticket: Ticket, press: Press, now: number): Pressed 
   }
 };
 
-const personOf = ({ by, name }: Press) => ({ by, ...defined({ name }) });
+const deedOf = ({ id, by, name }: Press) => ({ press: id, by, ...defined({ name }) });
 const DONE = { is: 'done' } as const;
 const refuse = (refusal: Refusal): Pressed => ({ is: 'refused', refusal });
 
@@ -50,7 +50,7 @@ const claim = (ticket: Ticket, press: Press, now: number): Pressed => {
   const { claimedBy } = ticket.facts;
   if (claimedBy === by) return DONE;
   if (claimedBy !== undefined) return refuse({ code: 'claimed', by: claimedBy });
-  return change(ticket, claimed(by, now), { did: 'claimed', ...personOf(press) }, now);
+  return change(ticket, claimed(by, now), { did: 'claimed', ...deedOf(press) }, now);
 };
 
 const claimed = (claimedBy: string, claimedAt: number) => ({ claimedBy, claimedAt });
@@ -59,7 +59,7 @@ const release = (ticket: Ticket, press: Press, now: number): Pressed => {
   const { claimedBy, claimedAt, ...facts } = ticket.facts;
   if (claimedBy === undefined) return DONE;
   if (claimedBy !== press.by) return refuse({ code: 'not-claimer', by: claimedBy });
-  return change({ ...ticket, facts }, {}, { did: 'released', ...personOf(press) }, now, ticket);
+  return change({ ...ticket, facts }, {}, { did: 'released', ...deedOf(press) }, now, ticket);
 };
 
 const reply = (ticket: Ticket, press: Extract<Press, { do: 'reply' }>, now: number): Pressed => {
@@ -83,11 +83,13 @@ type Asking = Extract<Press, { do: Act['do'] }>;
 
 const ask = (ticket: Ticket, press: Asking, now: number): Pressed => {
   const { act } = ticket.facts;
-  if (act && act.progress !== 'refused') return refuse({ code: 'busy', by: act.by });
-  const { id, channel } = press;
+  // A refused act keeps the ticket until its person has the text back.
+  if (act && act.progress !== 'told') return refuse({ code: 'busy', by: act.by });
+  const { id, by, name, channel } = press;
   const asked: Act = {
     id,
-    ...personOf(press),
+    by,
+    ...defined({ name }),
     channel,
     do: press.do,
     at: now,
@@ -96,6 +98,7 @@ const ask = (ticket: Ticket, press: Asking, now: number): Pressed => {
     ...defined({
       wingId: 'wingId' in press ? press.wingId : undefined,
       text: 'text' in press ? press.text : undefined,
+      mark: 'mark' in press ? press.mark : undefined,
     }),
   };
   return {

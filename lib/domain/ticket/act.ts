@@ -19,8 +19,8 @@ export type Press = {
 );
 
 /**
- * What a person asked Coupang to be told, kept in the ticket's facts until the result is known. Delivery never touches it
- * (R19). One ticket has one at a time. `sent` stays until the ticket closes, so that nothing is sent twice.
+ * What a person asked Coupang to be told, kept in the ticket's facts until the ticket closes. Delivery never touches it
+ * (R19). One ticket has one at a time, so that nothing is sent twice (R28).
  */
 export type Act = Pick<Press, 'id' | 'by' | 'name' | 'channel'> & {
   do: 'reply' | 'confirm' | 'look-up';
@@ -28,16 +28,19 @@ export type Act = Pick<Press, 'id' | 'by' | 'name' | 'channel'> & {
   at: number;
   /** The WING login in whose name Coupang is told. A look-up has none. */
   wingId?: string;
-  /** The reply. It is removed with the result. */
+  /** The reply. It is removed once it is sent, or its person has it back. */
   text?: string;
-  /** `sending` is noted before the call: from then on the act is never sent again, only read back. */
-  progress: 'asked' | 'sending' | 'sent' | 'refused';
+  /** Of a reply: `requestMark` of the ticket that the person saw when writing. */
+  mark?: string;
+  /**
+   * `sending` is noted before the call: from then on the act is never sent again, only read back. `told`: its person knows
+   * that it was refused, so another act may follow. Its id stays, so that a repeated delivery of the press does nothing.
+   */
+  progress: 'asked' | 'sending' | 'sent' | 'refused' | 'told';
   /** When it was noted as `sending`, raw clock. */
   sendingAt?: number;
-  /** When an act without a result is looked at again, corrected clock. */
+  /** When an act without a result is looked at again, corrected clock. Of a refused one: since when its person waits. */
   nextAt?: number;
-  /** How often the inquiry was read back without a result. */
-  reads?: number;
   refusal?: Refusal;
 };
 
@@ -68,7 +71,7 @@ export const REFUSALS = [
   'past-due',
   /** The agent's request has changed since the person saw it. */
   'stale',
-  /** Another act on the ticket is under way or has been sent, by `by`. */
+  /** Another act on the ticket is under way, was sent, or its person does not know the result yet. `by`: that person. */
   'busy',
   'claimed',
   'not-claimer',
@@ -97,7 +100,15 @@ export type Refusal = {
 
 /** What the thread says of an act: the ledger. */
 export const DEEDS = ['claimed', 'released', 'assigned', 'replied', 'confirmed', 'asked-look-up'] as const;
-export type Deed = { did: (typeof DEEDS)[number]; by: string; name?: string; to?: string };
+export type Deed = {
+  did: (typeof DEEDS)[number];
+  /** The id of the press. */
+  press: string;
+  by: string;
+  name?: string;
+  to?: string;
+};
 
-/** Whether an act waits for its result. */
-export const isPending = (act: Act | undefined): act is Act => act !== undefined && act.progress !== 'sent';
+/** Whether an act waits for its result, or its person for the news. */
+export const isPending = (act: Act | undefined): act is Act =>
+  act !== undefined && act.progress !== 'sent' && act.progress !== 'told';

@@ -32,9 +32,8 @@ export const buildRefusal = (
 const sayRefusal = ({ code, by, cause }: Refusal, ticket: Ticket | undefined, texts: Texts): string => {
   const words = texts.act.refusal[code];
   if (typeof words === 'string') return words;
-  const outcome = ticket?.facts.outcome;
-  if (code === 'ended') return words(outcome === undefined ? '' : texts.outcome[outcome]);
-  if (code === 'unreachable') return words(cause === undefined ? '' : texts.blindCause[cause].name);
+  if (code === 'ended') return words(texts.outcome[ticket?.facts.outcome ?? 'unknown']);
+  if (code === 'unreachable') return words(texts.blindCause[cause ?? 'coupang-down'].name);
   return words(by === undefined ? '' : formatMentions([by]));
 };
 

@@ -14,7 +14,7 @@ export const mayAct = (
   does: Press['do'],
   { acting: { people, claim } }: Pick<VendorConfig, 'acting'>,
 ): Permission => {
-  const person = people[user];
+  const person = Object.hasOwn(people, user) ? people[user] : undefined;
   if (does === 'confirm' || does === 'reply') {
     return person ? { may: true, wingId: person.wingId } : { may: false, refusal: { code: 'no-wing-id' } };
   }

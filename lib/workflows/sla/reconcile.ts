@@ -70,7 +70,7 @@ const settle = async (deliverable: Deliverable, run: TrackRun): Promise<boolean>
   return run.services.writer.settle(deliverable, next);
 };
 
-/** When the ladder is looked at next. `undefined`: it has none, or Coupang's clock is not known. */
+/** When the ladder, or an act without a result, is looked at next. `undefined`: Coupang's clock is not known. */
 const nextLookAt = (deliverable: Deliverable, now: Now, run: TrackRun): number | undefined => {
   if (deliverable.type === 'notice' || deliverable.facts.state === 'closed' || !knowsCoupangsClock(run.seen))
     return undefined;
@@ -78,5 +78,7 @@ const nextLookAt = (deliverable: Deliverable, now: Now, run: TrackRun): number |
   const look = lookAtLadder(deliverable, ladder, calendar, lookTimeOf(run, now));
   // What could not be written, or is due since then, is left for the next run.
   const isDue = look.fires !== undefined || look.passed.length > 0 || look.lastShift !== undefined;
-  return isDue ? now.corrected : look.lookAgainAt;
+  const { act } = deliverable.facts;
+  const actAt = isPending(act) ? (act.nextAt ?? 0) : Number.POSITIVE_INFINITY;
+  return isDue ? now.corrected : Math.min(look.lookAgainAt, actAt);
 };

@@ -171,8 +171,9 @@ const lookAfterRest = async (run: TrackRun): Promise<number> => {
     if (services.timeIsUp?.()) break;
     await trySafely(run, deliverableId(row), () => reconcile(row, run));
   }
+  const published = await publishEvents([...due.unpublished.values()], services);
   if (due.acts.length > 0) await askAgain(due.acts, services);
-  return publishEvents([...due.unpublished.values()], services);
+  return published;
 };
 
 /** Sends a wake-up if the index holds something that Slack lacks: a wake-up may be lost, and a wait may be over (R18). */

@@ -1,5 +1,6 @@
 import { makeTicket, withFields, withoutFields } from '../../fixtures/domain/make-ticket.ts';
 import { defined } from '../../../lib/domain/defined.ts';
+import { DEEDS, REFUSALS } from '../../../lib/domain/ticket/act.ts';
 import { STEP_NAMES } from '../../../lib/domain/ticket/step.ts';
 import * as fc from 'fast-check';
 import type { Deliverable } from '../../../lib/domain/delivery/deliverable.ts';
@@ -21,6 +22,7 @@ const lineName: fc.Arbitrary<LineName> = fc.oneof(
   count.map((n) => `changed-${n}` as const),
   count.map((n) => `closed-${n}` as const),
   count.map((n) => `reopened-${n}` as const),
+  count.map((n) => `act-${n}` as const),
   instant.map((deadline) => `step/3h/${deadline}` as const),
   instant.map((deadline) => `step/last-shift/${deadline}` as const),
   instant.map((deadline) => `escalation/1h/${deadline}` as const),
@@ -35,6 +37,7 @@ const events = fc.array(
         'TicketWarned',
         'TicketClosed',
         'TicketReopened',
+        'ActAsked',
       ),
       at: instant,
     }),
@@ -52,6 +55,33 @@ export const anyRetries = (name: fc.Arbitrary<RetryName>): fc.Arbitrary<Retries>
       },
     )
     .map((entries) => Object.fromEntries(entries));
+
+const anyDeed = fc.record(
+  { did: fc.constantFrom(...DEEDS), press: word, by: word, name: word, to: word },
+  { requiredKeys: ['did', 'press', 'by'] },
+);
+
+const anyAct = fc.record(
+  {
+    id: word,
+    by: word,
+    name: word,
+    channel: word,
+    do: fc.constantFrom('reply' as const, 'confirm' as const, 'look-up' as const),
+    at: instant,
+    wingId: word,
+    text: word,
+    mark: word,
+    progress: fc.constantFrom('asked', 'sending', 'sent', 'refused', 'told'),
+    sendingAt: instant,
+    nextAt: instant,
+    refusal: fc.record(
+      { code: fc.constantFrom(...REFUSALS), by: word, cause: fc.constant('coupang-down' as const) },
+      { requiredKeys: ['code'] },
+    ),
+  },
+  { requiredKeys: ['id', 'by', 'channel', 'do', 'at', 'progress'] },
+);
 
 /** The rank that the index must show. */
 export const rankIn = (deliverable: Deliverable): { rank?: number } => {
@@ -142,7 +172,11 @@ const anyFields = fc.record(
     ),
     claimedBy: word,
     claimedAt: instant,
-    history: fc.array(fc.record({ name: lineName, at: instant }), { maxLength: 4 }),
+    history: fc.array(
+      fc.record({ name: lineName, at: instant, deed: anyDeed }, { requiredKeys: ['name', 'at'] }),
+      { maxLength: 4 },
+    ),
+    act: anyAct,
     fingerprint: word,
     version: count,
     publishedVersion: count,

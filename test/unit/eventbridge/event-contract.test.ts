@@ -1,7 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import * as z from 'zod/mini';
 import { EventContractError } from '../../../lib/eventbridge/event-contract-error.ts';
-import { parseWakeUp, toEntry, toWakeUpEntry, type WakeUp } from '../../../lib/eventbridge/event-contract.ts';
+import {
+  parseActAsked,
+  parseWakeUp,
+  toEntry,
+  toWakeUpEntry,
+  type WakeUp,
+} from '../../../lib/eventbridge/event-contract.ts';
 import type { NoticeKey } from '../../../lib/domain/notice/notice.ts';
 import type { DeliverableEvent } from '../../../lib/workflows/ports/event-publisher.ts';
 import { anyNoticeName } from '../dynamodb/made-up-notices.ts';
@@ -261,5 +268,44 @@ describe('parseWakeUp', () => {
         expect(refusal(() => parseWakeUp(read))).toBeInstanceOf(EventContractError);
       }),
     );
+  });
+});
+
+describe('parseActAsked', () => {
+  const asked = madeUpEvent({ type: 'ActAsked' });
+  const written = toEntry(asked);
+  const passed = (detail: unknown, changes: Record<string, unknown> = {}) =>
+    madeUpWakeUp(detail, { 'detail-type': written.DetailType, source: written.Source, ...changes });
+  const detail = z.record(z.string(), z.unknown()).parse(JSON.parse(written.Detail));
+
+  test('reads the ticket’s key from what the store’s event becomes on the bus', () => {
+    expect(written.DetailType).toBe('ActAsked');
+    expect(parseActAsked(passed(detail))).toEqual(asked.deliverable);
+  });
+
+  test('ignores a field that a later release adds', () => {
+    expect(parseActAsked(passed({ ...detail, since: 'x' }, { 'replay-name': 'x' }))).toEqual(
+      asked.deliverable,
+    );
+  });
+
+  test('an unknown schema version is refused with what to do', () => {
+    expect(refusal(() => parseActAsked(passed({ ...detail, schemaVersion: 9 }))).message).toBe(
+      'detail.schemaVersion is 9; this reader knows 2. Deploy the release that reads it. Nothing is lost: track-sla asks again.',
+    );
+  });
+
+  test.each([
+    ['another event', passed(detail, { 'detail-type': 'TicketChanged' }), 'detail-type'],
+    ['another source', passed(detail, { source: 'x' }), 'source'],
+    ['no key', passed({ ...detail, deliverable: undefined }), 'deliverable'],
+    [
+      'a number for an id',
+      passed({ ...detail, deliverable: { ...asked.deliverable, inquiryId: 7 } }),
+      'inquiryId',
+    ],
+    ['nothing', null, 'event'],
+  ])('refuses %s and names it', (_what, read, named) => {
+    expect(refusal(() => parseActAsked(read)).message).toContain(named);
   });
 });

@@ -7,6 +7,7 @@ import {
   listedFactsOf,
   reopenTicket,
 } from '../../../../lib/domain/ticket/ticket-changes.ts';
+import { makeAct } from '../../../fixtures/domain/make-act.ts';
 import { makeClosedTicket, makeShownTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { ASKED_AT, HOUR, NOW } from '../../../fixtures/domain/made-up.ts';
 
@@ -118,5 +119,21 @@ describe('reopenTicket', () => {
     expect(reopenTicket(closed, listedFactsOf(closed.facts), NOW).facts).toMatchObject({
       announcement: 'digest/1',
     });
+  });
+});
+
+describe('R29: the act of a ticket that closes, or is re-opened', () => {
+  test.each(['asked', 'sending', 'refused'] as const)('stays while it is %s', (progress) => {
+    const act = makeAct({ progress });
+    expect(closeTicket(makeTicket({ act }), { outcome: 'withdrawn' }, NOW).facts).toMatchObject({ act });
+    const closed = makeClosedTicket({ act });
+    expect(reopenTicket(closed, listedFactsOf(closed.facts), NOW).facts).toMatchObject({ act });
+  });
+
+  test.each(['sent', 'told'] as const)('is over once it is %s', (progress) => {
+    const act = makeAct({ progress });
+    expect(closeTicket(makeTicket({ act }), { outcome: 'answered' }, NOW).facts).not.toHaveProperty('act');
+    const closed = makeClosedTicket({ act });
+    expect(reopenTicket(closed, listedFactsOf(closed.facts), NOW).facts).not.toHaveProperty('act');
   });
 });

@@ -1,0 +1,87 @@
+import { expect, test } from '@jest/globals';
+import { decidePress } from '../../lib/domain/act/decide-press.ts';
+import { noteDone } from '../../lib/domain/act/decide-act.ts';
+import { press } from '../../lib/workflows/acts/press.ts';
+import { makeAct, makePress, makeReplyPress } from '../fixtures/domain/make-act.ts';
+import { makeNewTicket } from '../fixtures/domain/make-ticket.ts';
+import { NOW } from '../fixtures/domain/made-up.ts';
+import { describeStore, type StoreUnderTest } from './store-under-test.ts';
+
+const CLICKS = Array.from({ length: 60 }, (_, click) => click);
+
+describeStore('acts in the store', (store) => {
+  const opened = async (inquiryId: string) => {
+    const ticket = await store().writer.create(makeNewTicket(inquiryId));
+    if (!ticket) throw new Error('The ticket is new.');
+    return ticket;
+  };
+  const servicesOf = ({ reader, writer, states }: StoreUnderTest) => ({
+    reader,
+    writer,
+    states,
+    clock: { now: () => NOW, elapsed: () => NOW },
+    publisher: {
+      publish: async (events: readonly unknown[]) => events.map(() => true),
+      wake: async () => true,
+    },
+  });
+
+  test('R28: an asked act, its note and its deed come back as they were written', async () => {
+    const { reader, writer } = store();
+    const ticket = await opened('601');
+    const pressed = decidePress(ticket, makeReplyPress(ticket), NOW);
+    if (pressed.is !== 'change') throw new Error('It may be asked for.');
+    const asked = await writer.change(ticket, pressed.change.facts, pressed.change.event, NOW);
+    expect(asked).toMatchObject({ outbox: { events: { 2: { type: 'ActAsked', at: NOW } } } });
+    expect((await reader.ticket(ticket.key))?.facts).toEqual(pressed.change.facts);
+    if (!asked) throw new Error('Nobody else writes.');
+    const { facts, event } = noteDone(asked, makeAct({ progress: 'sending' }), NOW);
+    const done = await writer.change(asked, facts, event, NOW);
+    expect((await reader.ticket(ticket.key))?.facts).toEqual(facts);
+    expect(await writer.change(asked, facts, event, NOW)).toBeUndefined();
+    expect(done?.facts.history).toMatchObject([
+      { name: 'act-3', deed: { did: 'replied', press: 'press-1' } },
+    ]);
+  });
+
+  test('R28: of 60 people who press at once, one claims', async () => {
+    const { key } = await opened('602');
+    const results = await Promise.all(
+      CLICKS.map((click) =>
+        press(key, { ...makePress('claim', `press-${click}`), by: `U${click}` }, servicesOf(store())),
+      ),
+    );
+    expect(results.filter(({ is }) => is === 'done')).toHaveLength(1);
+    expect(await store().reader.ticket(key)).toMatchObject({
+      facts: { history: [{ deed: { did: 'claimed' } }] },
+      outbox: { version: 2 },
+    });
+  });
+
+  test('R28: of 60 replies from different views, one is asked for', async () => {
+    const ticket = await opened('603');
+    const results = await Promise.all(
+      CLICKS.map((click) => press(ticket.key, makeReplyPress(ticket, `view-${click}`), servicesOf(store()))),
+    );
+    expect(results.filter(({ is }) => is === 'done')).toHaveLength(1);
+    expect(results.filter(({ is }) => is === 'refused')).toContainEqual(
+      expect.objectContaining({ refusal: { code: 'busy', by: 'U0MADEUP1' } }),
+    );
+  });
+
+  test('R4: a press whose answer from the store was lost is one act', async () => {
+    const ticket = await opened('604');
+    const { loseNextAnswer, reader, writer } = store();
+    const services = servicesOf(store());
+    const change: typeof writer.change = (...args) => {
+      loseNextAnswer();
+      return writer.change(...args);
+    };
+    const result = await press(ticket.key, makeReplyPress(ticket), {
+      ...services,
+      writer: { ...writer, change },
+    });
+    expect(result).toMatchObject({ is: 'done', published: true });
+    expect((await reader.ticket(ticket.key))?.outbox.version).toBe(2);
+  });
+});

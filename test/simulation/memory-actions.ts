@@ -1,0 +1,69 @@
+import { DAY_MS } from '../../lib/domain/time/durations.ts';
+import type { CoupangRefusal } from '../../lib/domain/ticket/act.ts';
+import type { ActionResult, InquiryActions } from '../../lib/workflows/ports/inquiry-actions.ts';
+import { SourceError } from '../../lib/workflows/ports/source-error.ts';
+import { type AskedPost, isAsking } from './coupang-record.ts';
+import { type Effect, plain } from './effect.ts';
+import { makeUpSourceError } from './made-up-errors.ts';
+import type { MemoryCoupang } from './memory-coupang.ts';
+
+/** One POST to Coupang. Coupang's clock, epoch ms. */
+export type Sent = {
+  does: 'reply' | 'confirm';
+  inquiryId: string;
+  /** The post that a reply answers. */
+  parentAnswerId?: string;
+  content?: string;
+  login: string;
+  sentAt: number;
+  /** When Coupang did it. */
+  doneAt?: number;
+};
+
+/**
+ * A made-up Coupang behind the InquiryActions port, with its own record of every POST.
+ * @param now raw clock, epoch ms
+ */
+export const createMemoryActions = (coupang: MemoryCoupang, now: () => number, effect: Effect = plain) => {
+  const sent: Sent[] = [];
+  const isOver = ({ at, spells: [, ...later] }: AskedPost): boolean =>
+    (later.at(-1)?.from ?? at) + DAY_MS <= coupang.now();
+  const listOf = (inquiryId: string) => coupang.inquiries.get(inquiryId)?.list;
+
+  const refusalOf = (post: Sent): CoupangRefusal | undefined => {
+    const { does, inquiryId, parentAnswerId } = post;
+    if (!coupang.inquiries.has(inquiryId)) return 'not-found';
+    const asking = coupang.record
+      .of(inquiryId)
+      .filter((asked) => isAsking(asked.post) && (does === 'confirm' || asked.answerId === parentAnswerId));
+    if (asking.length > 0 && asking.every(isOver)) return 'closed';
+    if (does === 'confirm')
+      return asking.length > 0 && listOf(inquiryId) === 'TRANSFER' ? undefined : 'not-confirmable';
+    return asking.length > 0 && listOf(inquiryId) !== 'TRANSFER' ? undefined : 'not-answerable';
+  };
+  const take = (post: Sent): ActionResult => {
+    coupang.goOn();
+    const code = refusalOf(post);
+    if (code !== undefined) return { is: 'refused', refusal: { code } };
+    if (post.does === 'confirm') coupang.confirm(post.inquiryId);
+    else coupang.answer(post.inquiryId, post.login);
+    post.doneAt = coupang.now();
+    return { is: 'done' };
+  };
+  /** Like the client: nothing is sent after `stopAt`, and only an error that says so means that nothing was done. */
+  const send = async (post: Omit<Sent, 'sentAt'>, stopAt: number): Promise<ActionResult> => {
+    if (now() >= stopAt) return { is: 'failed', failure: makeUpSourceError('reading') };
+    const noted = { ...post, sentAt: coupang.now() };
+    sent.push(noted);
+    try {
+      return await effect('coupang.post', () => take(noted), { says: `${post.inquiryId} ${post.login}` });
+    } catch (error) {
+      return error instanceof SourceError ? { is: 'failed', failure: error } : { is: 'unsure' };
+    }
+  };
+  const actions: InquiryActions = {
+    reply: ({ replyBy: login, ...reply }, stopAt) => send({ does: 'reply', login, ...reply }, stopAt),
+    confirm: ({ confirmBy: login, inquiryId }, stopAt) => send({ does: 'confirm', login, inquiryId }, stopAt),
+  };
+  return { actions, sent };
+};

@@ -1,0 +1,215 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  closeSent,
+  decideAct,
+  noteDone,
+  noteTold,
+  refuseAct,
+} from '../../../../lib/domain/act/decide-act.ts';
+import { requestMark } from '../../../../lib/domain/act/request-mark.ts';
+import type { Inquiry } from '../../../../lib/domain/inquiry/inquiry.ts';
+import type { Act } from '../../../../lib/domain/ticket/act.ts';
+import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import { makeAct } from '../../../fixtures/domain/make-act.ts';
+import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
+import { makePost, makeSystemPost, makeVendorPost } from '../../../fixtures/domain/make-post.ts';
+import { makeClosedTicket, makeTicket, type TicketFields } from '../../../fixtures/domain/make-ticket.ts';
+import { DAY, MINUTE, NOW, SECOND } from '../../../fixtures/domain/made-up.ts';
+
+const asking = makeInquiry();
+const answeredBy = (login: string | undefined, at = NOW + SECOND): Inquiry =>
+  makeInquiry({
+    posts: [
+      makePost({ transfer: 'answered', needAnswer: false }),
+      makeVendorPost({ at, ...(login !== undefined && { login }) }),
+    ],
+  });
+const confirmedInquiry = makeInquiry({
+  posts: [makePost({ completeReason: 'DISPUTE_PROCESS_COMPLETE', transfer: 'answered' })],
+});
+const withdrawn = makeInquiry({ posts: [makePost({ completeReason: 'CANCEL' })] });
+
+const withAct = (act: Act, fields: TicketFields = {}): Ticket => makeTicket({ version: 3, act, ...fields });
+const at = (ms: number) => ({ raw: NOW + ms, corrected: NOW + ms });
+const decide = (act: Act, inquiry: Inquiry | undefined, ms = 0, fields: TicketFields = {}) =>
+  decideAct(withAct(act, fields), act, inquiry, at(ms));
+const refused = (code: string) => ({ facts: { act: { progress: 'refused', refusal: { code } } } });
+const sending = makeAct({ progress: 'sending', sendingAt: NOW, nextAt: NOW + MINUTE });
+const REPLIED = { name: 'act-4', deed: { did: 'replied', press: 'press-1', by: 'U0MADEUP1', name: 'minji' } };
+
+describe('an act that was asked for', () => {
+  test('R28: is noted as sending while its post asks, and keeps its text', () => {
+    expect(decide(makeAct(), asking)?.facts).toMatchObject({
+      state: 'open',
+      act: { ...makeAct(), progress: 'sending', sendingAt: NOW, nextAt: NOW + MINUTE },
+      history: [],
+    });
+  });
+
+  test.each<[string, Act, Inquiry | undefined, TicketFields, string]>([
+    ['the deadline is over', makeAct(), asking, { dueAt: NOW }, 'past-due'],
+    ['it needs a confirmation by now', makeAct(), asking, { kind: 'confirm' }, 'wrong-kind'],
+    ['the agent asks something else by now', makeAct({ mark: 'another' }), asking, {}, 'stale'],
+    ['Coupang does not show it', makeAct(), undefined, {}, 'not-found'],
+    ['its post is another one', makeAct(), asking, { answerId: '5' }, 'not-asking'],
+    ['another has answered it', makeAct(), answeredBy('cs02'), {}, 'ended'],
+    ['it was answered before the press', makeAct(), answeredBy('cs01'), {}, 'ended'],
+    ['it is withdrawn', makeAct(), withdrawn, {}, 'ended'],
+    ['a look-up shows that it asks', makeAct({ do: 'look-up' }), asking, { dueAt: NOW }, 'still-open'],
+  ])('R28: is refused with its text if %s', (_why, act, inquiry, fields, code) => {
+    const change = decide(act, inquiry, 0, fields);
+    expect(change).toMatchObject(refused(code));
+    expect(change?.facts.act).toMatchObject({ text: act.text, nextAt: NOW });
+  });
+
+  test('the mark of the present request is not stale', () => {
+    const act = makeAct({ mark: requestMark(makeTicket()) });
+    expect(decide(act, asking)?.facts.act).toMatchObject({ progress: 'sending' });
+  });
+
+  test('an end that Coupang shows closes the ticket in the same write', () => {
+    expect(decide(makeAct(), withdrawn)).toMatchObject({
+      event: 'TicketClosed',
+      facts: { state: 'closed', outcome: 'withdrawn', history: [{ name: 'closed-4' }] },
+    });
+  });
+
+  test('a post that asks is answered, whatever a vendor wrote below it', () => {
+    const written = makeInquiry({ posts: [makePost(), makeVendorPost({ at: NOW - 1 })] });
+    expect(decide(makeAct(), written)?.facts.act).toMatchObject({ progress: 'sending' });
+  });
+
+  test('R14: a ticket without an asking post is not closed by one inquiry', () => {
+    const change = decide(makeAct({ do: 'look-up' }), answeredBy('cs01'), 0, { noPostAsks: true });
+    expect(change).toMatchObject(refused('still-open'));
+  });
+
+  test('a look-up that finds the end closes the ticket, and is in the ledger (A6)', () => {
+    const change = decide(makeAct({ do: 'look-up' }), answeredBy('cs02'));
+    expect(change?.facts).toMatchObject({
+      state: 'closed',
+      history: [{ name: 'act-4', deed: { did: 'asked-look-up' } }, { name: 'closed-4' }],
+    });
+    expect(change?.facts).not.toHaveProperty('act');
+  });
+});
+
+describe('an act that was noted as sending', () => {
+  test.each([
+    ['by its login', answeredBy('cs01')],
+    ['by a login that Coupang does not name', answeredBy(undefined)],
+  ])(
+    'R28: is done if Coupang shows an answer %s: the ticket closes, and the ledger says who',
+    (_how, inquiry) => {
+      const change = decide(sending, inquiry, MINUTE);
+      expect(change?.facts).toMatchObject({
+        state: 'closed',
+        outcome: 'answered',
+        history: [REPLIED, { name: 'closed-4' }],
+      });
+      expect(change?.facts).not.toHaveProperty('act');
+    },
+  );
+
+  test.each([
+    ['by another login', answeredBy('cs02')],
+    ['from before the press', answeredBy('cs01', NOW - 2 * MINUTE)],
+    ['that is a withdrawal', withdrawn],
+  ])('R28: an end %s is not its doing: the person gets the text back', (_how, inquiry) => {
+    const change = decide(sending, inquiry, MINUTE);
+    expect(change).toMatchObject(refused('ended'));
+    expect(change?.facts).toMatchObject({ state: 'closed', act: { text: sending.text } });
+  });
+
+  test('is sent, and the ticket stays open, if Coupang’s flag still asks', () => {
+    const answer = makeVendorPost({ at: NOW + SECOND, login: 'cs01' });
+    const change = decide(sending, makeInquiry({ posts: [makePost(), answer] }), MINUTE);
+    expect(change?.facts).toMatchObject({ state: 'open', act: { progress: 'sent' }, history: [REPLIED] });
+  });
+
+  test('a confirmation is done once Coupang shows it as confirmed', () => {
+    const act = makeAct({ do: 'confirm', progress: 'sending', sendingAt: NOW });
+    const change = decide(act, confirmedInquiry, MINUTE, { kind: 'confirm' });
+    expect(change?.facts).toMatchObject({
+      outcome: 'confirmed',
+      history: [{ deed: { did: 'confirmed' } }, {}],
+    });
+  });
+
+  test('R28: is read back after 1, 2, 5 and 10 minutes, whenever runs come, and then counts as not arrived', () => {
+    const looks = [61, 62, 130, 299, 301, 599].map(
+      (s) => decide(sending, asking, s * SECOND)?.facts.act?.nextAt,
+    );
+    expect(looks).toEqual([2, 2, 5, 5, 10, 10].map((minutes) => NOW + minutes * MINUTE));
+    expect(decide(sending, asking, 10 * MINUTE)).toMatchObject(refused('not-arrived'));
+    expect(decide(sending, undefined, 10 * MINUTE)).toMatchObject(refused('not-arrived'));
+  });
+
+  test('R28: nothing is written if it is looked at again at the same time', () => {
+    expect(decide(sending, asking, 5 * SECOND)).toBeUndefined();
+  });
+
+  test('R28: the deadline does not end the wait for what may have arrived', () => {
+    expect(decide(sending, asking, MINUTE, { dueAt: NOW })?.facts.act).toMatchObject({ progress: 'sending' });
+  });
+});
+
+describe('an act on a ticket that another run has closed', () => {
+  const closedWith = (act: Act, fields: TicketFields) =>
+    decideAct(makeClosedTicket({ version: 3, act, ...fields }), act, undefined, at(MINUTE));
+
+  test('R28: is its own end if it was sent: the ledger says who, and the act is over', () => {
+    const change = closedWith(sending, { answeredBy: 'cs01', answeredAt: NOW + SECOND });
+    expect(change).toMatchObject({
+      event: 'TicketChanged',
+      facts: { outcome: 'answered', history: [{ name: 'closed-2' }, REPLIED] },
+    });
+    expect(change?.facts).not.toHaveProperty('act');
+  });
+
+  test.each<[string, Act, TicketFields]>([
+    ['it was not sent', makeAct(), {}],
+    ['another has answered', sending, { answeredBy: 'cs02', answeredAt: NOW + SECOND }],
+    ['it closed otherwise', sending, { outcome: 'auto-closed' }],
+  ])('R28: is refused with its text if %s', (_why, act, fields) => {
+    expect(closedWith(act, fields)).toMatchObject(refused('ended'));
+  });
+});
+
+describe('notes of a result', () => {
+  test('R28: a done reply forgets its text, and its ticket takes no other until it closes', () => {
+    const { facts } = noteDone(withAct(sending), sending, NOW);
+    expect(facts.act).toEqual({
+      id: 'press-1',
+      by: 'U0MADEUP1',
+      name: 'minji',
+      channel: 'C0CS',
+      do: 'reply',
+      at: NOW,
+      progress: 'sent',
+    });
+    expect(facts.history).toMatchObject([REPLIED]);
+  });
+
+  test('R28: a refused one keeps its text until its person was told', () => {
+    const change = refuseAct(withAct(sending), sending, { code: 'closed' }, NOW + DAY);
+    expect(change.facts.act).toMatchObject({ text: sending.text, progress: 'refused', nextAt: NOW + DAY });
+    const told = noteTold(withAct(sending), sending).facts.act;
+    expect(told).toMatchObject({ id: 'press-1', progress: 'told' });
+    expect(told).not.toHaveProperty('text');
+  });
+
+  test('a closed ticket forgets an act whose person was told', () => {
+    expect(noteTold(makeClosedTicket({ act: sending }), sending).facts).not.toHaveProperty('act');
+  });
+
+  test('a sent act closes with the end that Coupang shows, and not while its post asks', () => {
+    const sent = withAct(makeAct({ progress: 'sent' }));
+    expect(closeSent(sent, answeredBy('cs01'), NOW)).toMatchObject({ event: 'TicketClosed' });
+    expect(closeSent(sent, answeredBy('cs01'), NOW)?.facts).not.toHaveProperty('act');
+    expect(closeSent(sent, asking, NOW)).toBeUndefined();
+    const flagged = makeInquiry({ posts: [makePost(), makeSystemPost()] });
+    expect(closeSent(sent, flagged, NOW + DAY)).toBeUndefined();
+    expect(closeSent(makeClosedTicket(), answeredBy('cs01'), NOW)).toBeUndefined();
+  });
+});

@@ -1,0 +1,146 @@
+import { describe, expect, test } from '@jest/globals';
+import { decidePress, postToAnswer, type Pressed } from '../../../../lib/domain/act/decide-press.ts';
+import type { Press } from '../../../../lib/domain/ticket/act.ts';
+import type { TicketFacts } from '../../../../lib/domain/ticket/ticket.ts';
+import { makeAct, makeConfirmPress, makePress, makeReplyPress } from '../../../fixtures/domain/make-act.ts';
+import {
+  makeClosedTicket,
+  makeTicket,
+  withFields,
+  withoutFields,
+} from '../../../fixtures/domain/make-ticket.ts';
+import { DAY, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
+
+const ticket = makeTicket({ version: 4 });
+const confirmed = makeTicket({ kind: 'confirm' });
+const claimedByOther = makeTicket({ claimedBy: 'U0OTHER', claimedAt: NOW });
+const assign: Press = { ...makePress('claim'), do: 'assign', to: 'U0MADEUP2' };
+
+const factsOf = (pressed: Pressed): TicketFacts => {
+  if (pressed.is !== 'change') throw new Error(`It is ${pressed.is}.`);
+  return pressed.change.facts;
+};
+const refusalOf = (pressed: Pressed) => (pressed.is === 'refused' ? pressed.refusal : pressed.is);
+
+describe('decidePress: claims (A1)', () => {
+  test('a claim names the person and is in the ledger, with the press', () => {
+    const facts = factsOf(decidePress(ticket, makePress('claim'), NOW));
+    expect(facts).toMatchObject({ claimedBy: 'U0MADEUP1', claimedAt: NOW });
+    expect(facts.history).toEqual([
+      { name: 'act-5', at: NOW, deed: { did: 'claimed', press: 'press-1', by: 'U0MADEUP1', name: 'minji' } },
+    ]);
+  });
+
+  test('a ticket that another has claimed is left to that person, unless it is assigned', () => {
+    expect(refusalOf(decidePress(claimedByOther, makePress('claim'), NOW))).toEqual({
+      code: 'claimed',
+      by: 'U0OTHER',
+    });
+    expect(factsOf(decidePress(claimedByOther, assign, NOW))).toMatchObject({
+      claimedBy: 'U0MADEUP2',
+      history: [{ deed: { did: 'assigned', by: 'U0MADEUP1', to: 'U0MADEUP2' } }],
+    });
+  });
+
+  test('only the claimer releases it', () => {
+    const own = makeTicket({ claimedBy: 'U0MADEUP1', claimedAt: NOW });
+    const facts = factsOf(decidePress(own, makePress('release'), NOW));
+    expect(facts).not.toHaveProperty('claimedBy');
+    expect(facts).not.toHaveProperty('claimedAt');
+    expect(facts.history).toMatchObject([{ deed: { did: 'released' } }]);
+    expect(refusalOf(decidePress(claimedByOther, makePress('release'), NOW))).toEqual({
+      code: 'not-claimer',
+      by: 'U0OTHER',
+    });
+  });
+
+  test.each<[string, Press, Partial<TicketFacts>]>([
+    ['claimed by the same person', makePress('claim'), { claimedBy: 'U0MADEUP1', claimedAt: NOW }],
+    ['assigned to the same person', assign, { claimedBy: 'U0MADEUP2', claimedAt: NOW }],
+    ['released', makePress('release'), {}],
+  ])('a ticket that is %s is left as it is', (_what, press, facts) => {
+    expect(decidePress(withFields(ticket, facts), press, NOW)).toEqual({ is: 'done' });
+  });
+
+  test('a claim that is delivered again after a release claims nothing', () => {
+    const claim = makePress('claim', 'first');
+    const claimed = withFields(ticket, factsOf(decidePress(ticket, claim, NOW)));
+    const release = factsOf(decidePress(claimed, makePress('release', 'second'), NOW));
+    const released = withFields(withoutFields(claimed, 'claimedBy', 'claimedAt'), {
+      history: release.history,
+    });
+    expect(decidePress(released, claim, NOW)).toEqual({ is: 'done' });
+  });
+});
+
+describe('decidePress: what Coupang is asked for (A2, A3)', () => {
+  test('a reply waits in the ticket with all that its call needs, and its event wakes act', () => {
+    const press = makeReplyPress(ticket);
+    const pressed = decidePress(ticket, press, NOW);
+    expect(pressed).toMatchObject({ is: 'change', change: { event: 'ActAsked', before: ticket } });
+    expect(factsOf(pressed).act).toEqual({ ...press, at: NOW, progress: 'asked', nextAt: NOW + MINUTE });
+  });
+
+  test('a confirmation and a look-up have no text', () => {
+    expect(factsOf(decidePress(confirmed, makeConfirmPress(), NOW)).act).toEqual({
+      ...makeConfirmPress(),
+      at: NOW,
+      progress: 'asked',
+      nextAt: NOW + MINUTE,
+    });
+    expect(factsOf(decidePress(ticket, makePress('look-up'), NOW)).act).not.toHaveProperty('wingId');
+  });
+
+  test.each<[string, Press, ReturnType<typeof makeTicket>, object]>([
+    ['a closed ticket', makePress('claim'), makeClosedTicket(), { code: 'ended' }],
+    ['a reply to what needs a confirmation', makeReplyPress(confirmed), confirmed, { code: 'wrong-kind' }],
+    ['a confirmation of what needs a reply', makeConfirmPress(), ticket, { code: 'wrong-kind' }],
+    [
+      'a reply through a form',
+      makeReplyPress(ticket),
+      withFields(ticket, { formLink: 'https://coupa.ng/a' }),
+      { code: 'form-link' },
+    ],
+    ['a reply to no post', makeReplyPress(ticket), makeTicket({ answerId: '0' }), { code: 'no-post' }],
+    [
+      'R28: a reply to what the agent asked before',
+      makeReplyPress(ticket),
+      withFields(ticket, { text: 'Something else.' }),
+      { code: 'stale' },
+    ],
+  ])('refused: %s', (_what, press, on, refusal) => {
+    expect(refusalOf(decidePress(on, press, NOW))).toEqual(refusal);
+  });
+
+  test('at the deadline nothing is sent any more, but a look-up still is (A5)', () => {
+    const { dueAt } = ticket.facts;
+    const reply = makeReplyPress(ticket);
+    expect(decidePress(ticket, reply, dueAt - 1)).toMatchObject({ is: 'change' });
+    expect(refusalOf(decidePress(ticket, reply, dueAt))).toEqual({ code: 'past-due' });
+    expect(refusalOf(decidePress(confirmed, makeConfirmPress(), dueAt + DAY))).toEqual({ code: 'past-due' });
+    expect(decidePress(ticket, makePress('look-up'), dueAt + DAY)).toMatchObject({ is: 'change' });
+  });
+
+  test.each(['asked', 'sending', 'sent', 'refused'] as const)(
+    'R28: an act that is %s keeps the ticket: its person must not lose the text',
+    (progress) => {
+      const busy = withFields(ticket, { act: makeAct({ id: 'first', by: 'U0OTHER', progress }) });
+      expect(refusalOf(decidePress(busy, makeReplyPress(ticket), NOW))).toEqual({
+        code: 'busy',
+        by: 'U0OTHER',
+      });
+    },
+  );
+
+  test('R28: after its person was told, another act may follow, and the same press does nothing', () => {
+    const told = withFields(ticket, { act: makeAct({ progress: 'told' }) });
+    expect(decidePress(told, makeReplyPress(ticket, 'another'), NOW)).toMatchObject({ is: 'change' });
+    expect(decidePress(told, makeReplyPress(ticket), NOW)).toEqual({ is: 'done' });
+  });
+});
+
+test('a reply answers the post that the ticket learnt, or its own', () => {
+  expect(postToAnswer(makeTicket({ answerId: '7' }))).toBe('7');
+  expect(postToAnswer(makeTicket({ answerId: '0', learntAnswerId: '8' }))).toBe('8');
+  expect(postToAnswer(makeTicket({ answerId: '0' }))).toBeUndefined();
+});

@@ -1,0 +1,58 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import * as z from 'zod/mini';
+import { createHandler } from '../../../functions/act/create-handler.ts';
+import { toEntry } from '../../../lib/eventbridge/event-contract.ts';
+import { madeUpEvent, madeUpWakeUp } from '../eventbridge/made-up-event.ts';
+import { madeUpContext as context } from './made-up-context.ts';
+import { makeFunctionEnv } from './make-function-env.ts';
+
+/** An empty DynamoDB. */
+const asked: string[] = [];
+const server = createServer((request, response) => {
+  asked.push(String(request.headers['x-amz-target']).replace(/^.*\./, ''));
+  response.end('{}');
+});
+beforeAll(async () => {
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+});
+afterAll(() => {
+  server.close();
+  server.closeAllConnections();
+});
+
+const start = (live = true) => {
+  const lines: string[] = [];
+  const keep = (message: string, fields?: unknown): void =>
+    void lines.push(JSON.stringify([message, fields]));
+  const { port } = z.object({ port: z.number() }).parse(server.address());
+  const env = { ...makeFunctionEnv(live), AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${port}` };
+  return { lines, act: createHandler(env, { log: { info: keep, warn: keep, error: keep } }) };
+};
+const eventOf = (vendorId: string): unknown => {
+  const { deliverable, ...event } = madeUpEvent({ type: 'ActAsked' });
+  const { DetailType, Detail } = toEntry({ ...event, deliverable: { ...deliverable, vendorId } });
+  return madeUpWakeUp(JSON.parse(Detail), { 'detail-type': DetailType });
+};
+
+describe('the act function', () => {
+  test('reads the ticket that the event names, and says what came of it', async () => {
+    const { act, lines } = start();
+    asked.length = 0;
+    expect(await act(eventOf('A00012345'), context)).toBe('nothing');
+    expect(asked).toEqual(['GetItem']);
+    expect(lines.join()).toContain('KR/A00012345/call-center/9007199254740993/9223372036854775807');
+  });
+
+  test('makes no call for a vendor that is not configured', async () => {
+    const { act } = start();
+    asked.length = 0;
+    expect(await act(eventOf('A99999999'), context)).toBe('nothing');
+    expect(asked).toEqual([]);
+  });
+
+  test.each([[null], [{}], [madeUpWakeUp({ schemaVersion: 2 })]])('refuses the event %j', async (event) => {
+    await expect(start().act(event, context)).rejects.toThrow('event');
+  });
+});

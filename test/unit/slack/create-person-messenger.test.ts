@@ -1,0 +1,63 @@
+import { afterEach, expect, test } from '@jest/globals';
+import { createWebClient } from '../../../lib/slack/client/create-web-client.ts';
+import { createPersonMessenger } from '../../../lib/slack/create-person-messenger.ts';
+import { failureOf } from './failure-of.ts';
+import { keepLog } from './keep-log.ts';
+import { madeUpTicket, madeUpVendor } from './made-up-ticket.ts';
+import { parseJson } from './start-channel.ts';
+import { type SlackAnswer, startSlack } from './start-slack.ts';
+
+let stop = async (): Promise<void> => {};
+afterEach(() => stop());
+
+const tell = async (answer: (method: string) => SlackAnswer) => {
+  const slack = await startSlack(({ method }) => answer(method));
+  ({ stop } = slack);
+  const people = createPersonMessenger({
+    client: createWebClient({ slackApiUrl: slack.url, timeoutMs: 2000 }),
+    token: async () => 'xoxb-made-up',
+    vendorOf: () => madeUpVendor(),
+    log: keepLog(),
+  });
+  const person = { by: 'U0MADEUP1', channel: 'C0CS' };
+  return {
+    told: people.refused(person, madeUpTicket(), { code: 'closed' }, 'Made up.'),
+    requests: slack.requests,
+  };
+};
+
+test('R29: only the person sees it, in the channel of the press, with the text that was not sent', async () => {
+  const { told, requests } = await tell(() => ({ ok: true }));
+  await told;
+  expect(requests.map(({ method }) => method)).toEqual(['chat.postEphemeral']);
+  const form = requests[0]?.form ?? {};
+  expect(form).toMatchObject({ channel: 'C0CS', user: 'U0MADEUP1', parse: 'none', link_names: 'false' });
+  expect(JSON.stringify(parseJson(form['blocks']))).toContain('Made up.');
+});
+
+test.each(['user_not_in_channel', 'channel_not_found', 'is_archived'])(
+  'R29: if Slack says %s, it is a direct message',
+  async (error) => {
+    const { told, requests } = await tell((method) =>
+      method === 'chat.postEphemeral' ? { ok: false, error } : { ok: true },
+    );
+    await told;
+    expect(requests.map(({ method }) => method)).toEqual(['chat.postEphemeral', 'chat.postMessage']);
+    expect(requests[1]?.form).toMatchObject({ channel: 'U0MADEUP1' });
+  },
+);
+
+test.each<[string, SlackAnswer]>([
+  ['rate-limited', { status: 429, headers: { 'retry-after': '7' } }],
+  ['unsure', 'hang up'],
+  ['token-unusable', { ok: false, error: 'token_revoked' }],
+])('R29: if Slack is %s, nothing else is tried now', async (kind, answer) => {
+  const { told, requests } = await tell(() => answer);
+  expect(await failureOf(told)).toMatchObject({ kind });
+  expect(new Set(requests.map(({ method }) => method))).toEqual(new Set(['chat.postEphemeral']));
+});
+
+test('a person whom Slack reaches nowhere is its own failure', async () => {
+  const { told } = await tell(() => ({ ok: false, error: 'messages_tab_disabled' }));
+  expect((await failureOf(told)).retryable).toBe(false);
+});

@@ -1,0 +1,322 @@
+import { describe, expect, test } from '@jest/globals';
+import { SlackFailure, type SlackFailureKind } from '../../../../lib/workflows/ports/slack-error.ts';
+import { makeConfirmPress, makePress, makeReplyPress } from '../../../fixtures/domain/make-act.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../../fixtures/domain/made-up.ts';
+import { makeUpSourceError } from '../../../simulation/made-up-errors.ts';
+import { type ActWorld, createActWorld } from './create-act-world.ts';
+
+const pressReply = async (world: ActWorld, id = 'press-1') => world.press(makeReplyPress(world.ticket(), id));
+const asked = async (...options: Parameters<typeof createActWorld>): Promise<ActWorld> => {
+  const world = await createActWorld(...options);
+  await pressReply(world);
+  return world;
+};
+const ledgerOf = (world: ActWorld) => world.ticket().facts.history.flatMap(({ deed }) => deed?.did ?? []);
+/** The answer of the call is lost. `isDone`: Coupang has done it. */
+const losing = (world: ActWorld, isDone: boolean): Parameters<ActWorld['carryOut']>[0] => ({
+  actions: {
+    ...world.services.actions,
+    reply: async (reply, stopAt) => {
+      if (isDone) await world.services.actions.reply(reply, stopAt);
+      else world.sent.push({ does: 'reply', inquiryId: world.inquiryId, login: 'cs01', sentAt: world.now() });
+      return { is: 'unsure' };
+    },
+  },
+});
+const slackFails = (kind: SlackFailureKind) => ({
+  people: {
+    refused: async () => {
+      throw new SlackFailure(kind, 'made_up', 'made-up failure');
+    },
+  },
+});
+const unreadable = (world: ActWorld, reach: 'reading' | 'vendor' | 'egress' = 'reading') => ({
+  source: {
+    ...world.services.source,
+    inquiry: async () => {
+      throw makeUpSourceError(reach);
+    },
+  },
+});
+
+describe('carryOut: what goes well', () => {
+  test('R28: a reply is sent once, to the post that asks; the ticket closes, and the ledger says who (A3, A6)', async () => {
+    const world = await asked();
+    const { text } = world.ticket().facts.act ?? {};
+    expect(await world.carryOut()).toBe('ended');
+    expect(world.sent).toMatchObject([
+      { does: 'reply', parentAnswerId: world.key.answerId, content: text, login: 'cs01' },
+    ]);
+    expect(world.ticket().facts).toMatchObject({
+      state: 'closed',
+      outcome: 'answered',
+      answeredBy: 'cs01',
+      history: [{ deed: { did: 'replied', press: 'press-1' } }, { name: 'closed-5' }],
+    });
+    expect(JSON.stringify(world.ticket())).not.toContain(text);
+    expect(world.told).toEqual([]);
+    expect(world.ticket().outbox).toMatchObject({ events: {}, publishedVersion: 5 });
+    expect(await world.carryOut()).toBe('nothing');
+  });
+
+  test('a confirmation is sent once in the name of its person (A2)', async () => {
+    const world = await createActWorld({ kind: 'confirm' });
+    await world.press(makeConfirmPress());
+    expect(await world.carryOut()).toBe('ended');
+    expect(world.sent).toMatchObject([{ does: 'confirm', login: 'cs01' }]);
+    expect(world.ticket().facts).toMatchObject({ outcome: 'confirmed' });
+    expect(ledgerOf(world)).toEqual(['confirmed']);
+  });
+
+  test('a look-up sends nothing: it finds the end, or says that there is none', async () => {
+    const world = await createActWorld();
+    await world.press(makePress('look-up', 'first'));
+    expect(await world.carryOut()).toBe('refused');
+    expect(world.told).toMatchObject([{ code: 'still-open' }]);
+    world.coupang.answer(world.inquiryId);
+    await world.press(makePress('look-up', 'second'));
+    expect(await world.carryOut()).toBe('ended');
+    expect(ledgerOf(world)).toEqual(['asked-look-up']);
+    expect(world.sent).toEqual([]);
+  });
+
+  test('R28: if Coupang says that it is done, a failing look afterwards does not change that', async () => {
+    const world = await asked();
+    let looks = 0;
+    const { inquiry } = world.services.source;
+    const source = {
+      ...world.services.source,
+      inquiry: (id: string, stopAt: number) => {
+        looks += 1;
+        return looks === 1 ? inquiry(id, stopAt) : unreadable(world).source.inquiry();
+      },
+    };
+    expect(await world.carryOut({ source })).toBe('sent');
+    expect(ledgerOf(world)).toEqual(['replied']);
+    expect(world.ticket().facts).toMatchObject({ state: 'open', act: { progress: 'sent' } });
+    expect(await pressReply(world, 'second')).toMatchObject({ is: 'refused', refusal: { code: 'busy' } });
+    world.advance(MINUTE);
+    await world.poll();
+    expect(world.ticket().facts).toMatchObject({ state: 'closed', outcome: 'answered' });
+    expect(world.ticket().facts).not.toHaveProperty('act');
+  });
+
+  test('R28: nothing comes between the note and the call', async () => {
+    const calls: string[] = [];
+    const world = await asked({}, async (name, take) => {
+      calls.push(name);
+      return take();
+    });
+    calls.length = 0;
+    await world.carryOut();
+    expect(calls.indexOf('coupang.post')).toBe(calls.indexOf('store.change') + 1);
+    expect(calls.filter((name) => name === 'coupang.post')).toHaveLength(1);
+  });
+});
+
+describe('carryOut: Coupang says no, or nothing', () => {
+  test('R29: Coupang’s refusal reaches the person with the text, and the ticket is free again', async () => {
+    const world = await asked();
+    world.coupang.handOverAgain(world.inquiryId, { list: 'TRANSFER' });
+    expect(await world.carryOut()).toBe('refused');
+    expect(world.told).toMatchObject([
+      { by: 'U0MADEUP1', channel: 'C0CS', code: 'not-answerable', text: '지어낸 답변입니다.' },
+    ]);
+    expect(world.ticket().facts).toMatchObject({ state: 'open', act: { progress: 'told' }, history: [] });
+    expect(await pressReply(world, 'second')).toMatchObject({ is: 'done' });
+  });
+
+  test('R28: a lost answer of a call that arrived is found by reading', async () => {
+    const world = await asked();
+    expect(await world.carryOut(losing(world, true))).toBe('ended');
+    expect(ledgerOf(world)).toEqual(['replied']);
+    expect(world.sent).toHaveLength(1);
+  });
+
+  test('R28: what did not arrive is never sent again; after ten minutes the person gets the text back', async () => {
+    const world = await asked();
+    expect(await world.carryOut(losing(world, false))).toBe('waits');
+    for (let minute = 1; minute < 10; minute += 1) {
+      world.advance(MINUTE);
+      expect(await world.carryOut()).toBe('waits');
+    }
+    expect(world.told).toEqual([]);
+    world.advance(MINUTE);
+    expect(await world.carryOut()).toBe('refused');
+    expect(world.told).toMatchObject([{ code: 'not-arrived', text: '지어낸 답변입니다.' }]);
+    expect(world.sent).toHaveLength(1);
+  });
+
+  test('R28: while Coupang cannot be read, nobody says that it did not arrive', async () => {
+    const world = await asked();
+    await world.carryOut(losing(world, false));
+    world.advance(HOUR);
+    expect(await world.carryOut(unreadable(world))).toBe('waits');
+    expect(world.told).toEqual([]);
+  });
+
+  test('R28: if Coupang cannot be read first, nothing is sent, and the person knows why', async () => {
+    const world = await asked();
+    expect(await world.carryOut(unreadable(world, 'vendor'))).toBe('refused');
+    expect(world.sent).toEqual([]);
+    expect(world.told).toMatchObject([{ code: 'unreachable', text: '지어낸 답변입니다.' }]);
+  });
+
+  test('R5: a blocked address is noted, and left alone', async () => {
+    const world = await asked();
+    await world.carryOut(unreadable(world, 'egress'));
+    expect(await world.store.states.egressBlock('made-up')).toMatchObject({ cause: 'blocked-at-edge' });
+    await pressReply(world, 'second');
+    const { inquiries } = world.coupang.calls;
+    expect(await world.carryOut()).toBe('refused');
+    expect(world.coupang.calls.inquiries).toBe(inquiries);
+  });
+
+  test('an error that nobody knows is not taken for Coupang’s', async () => {
+    const world = await asked();
+    const source = {
+      ...world.services.source,
+      inquiry: async () => {
+        throw new TypeError('made up');
+      },
+    };
+    await expect(world.carryOut({ source })).rejects.toThrow('made up');
+    expect(world.ticket().facts.act).toMatchObject({ progress: 'asked' });
+  });
+});
+
+describe('carryOut: time', () => {
+  /** The write of the note takes so long. */
+  const slowNote = (world: ActWorld, ms: number): Parameters<ActWorld['carryOut']>[0] => ({
+    writer: {
+      ...world.services.writer,
+      change: async (before, facts, event, at) => {
+        const written = await world.services.writer.change(before, facts, event, at);
+        if (facts.act?.progress === 'sending') world.advance(ms);
+        return written;
+      },
+    },
+  });
+
+  test('R28: a run that was frozen before its call does not send', async () => {
+    const world = await asked();
+    expect(await world.carryOut(slowNote(world, 31 * SECOND))).toBe('refused');
+    expect(world.sent).toEqual([]);
+    expect(world.told).toMatchObject([{ code: 'unreachable' }]);
+  });
+
+  test('R28: nothing is sent after the deadline, even if it passes after the note (A5)', async () => {
+    const world = await asked({ askedAgoMs: DAY - 10 * SECOND });
+    expect(await world.carryOut(slowNote(world, 11 * SECOND))).toBe('refused');
+    expect(world.sent).toEqual([]);
+    expect(world.told).toMatchObject([{ code: 'past-due', text: '지어낸 답변입니다.' }]);
+  });
+
+  test('R28: the deadline is by Coupang’s clock', async () => {
+    const world = await asked({ askedAgoMs: DAY - 10 * SECOND });
+    const source = { ...world.services.source, clockOffsetMs: () => 5 * SECOND };
+    expect(await world.carryOut({ ...slowNote(world, 6 * SECOND), source })).toBe('refused');
+    expect(world.sent).toEqual([]);
+  });
+
+  test('R28: a second run leaves the act alone for a minute, since the first may still call', async () => {
+    const world = await asked();
+    const first = world.carryOut();
+    expect(await world.carryOut()).toBe('waits');
+    await first;
+    expect(world.sent).toHaveLength(1);
+
+    const late = await asked();
+    await late.carryOut(losing(late, false));
+    late.advance(59 * SECOND);
+    expect(await late.carryOut()).toBe('nothing');
+  });
+});
+
+describe('carryOut: other writers', () => {
+  test.each(['refused', 'unsure', 'done'] as const)(
+    'R29: a claim during the call does not lose the result: %s',
+    async (is) => {
+      const world = await asked();
+      const actions = {
+        ...world.services.actions,
+        reply: async (...args: Parameters<typeof world.services.actions.reply>) => {
+          await world.press(makePress('claim', 'claim'));
+          if (is === 'refused') return { is, refusal: { code: 'closed' as const } };
+          await world.services.actions.reply(...args);
+          return { is };
+        },
+      };
+      expect(await world.carryOut({ actions })).toBe(is === 'refused' ? 'refused' : 'ended');
+      expect(ledgerOf(world)).toEqual(is === 'refused' ? ['claimed'] : ['claimed', 'replied']);
+      expect(world.told.map(({ code }) => code)).toEqual(is === 'refused' ? ['closed'] : []);
+    },
+  );
+
+  test('R28: a poll that closes the ticket during the call leaves the ledger its line', async () => {
+    const world = await asked();
+    const actions = {
+      ...world.services.actions,
+      reply: async (...args: Parameters<typeof world.services.actions.reply>) => {
+        const result = await world.services.actions.reply(...args);
+        world.advance(SECOND);
+        await world.poll();
+        return result;
+      },
+    };
+    expect(await world.carryOut({ actions })).toBe('ended');
+    expect(world.ticket().facts).toMatchObject({ state: 'closed', outcome: 'answered' });
+    expect(ledgerOf(world)).toEqual(['replied']);
+  });
+
+  test('a ticket that closed meanwhile needs no look at Coupang', async () => {
+    const world = await asked();
+    world.coupang.answer(world.inquiryId);
+    world.advance(SECOND);
+    await world.poll();
+    const { inquiries } = world.coupang.calls;
+    expect(await world.carryOut()).toBe('refused');
+    expect(world.told).toMatchObject([{ code: 'ended', text: '지어낸 답변입니다.' }]);
+    expect(world.coupang.calls.inquiries).toBe(inquiries);
+    expect(world.ticket().facts).not.toHaveProperty('act');
+  });
+});
+
+describe('carryOut: telling the person', () => {
+  const refusedIn = async (): Promise<ActWorld> => {
+    const world = await asked();
+    world.coupang.withdraw(world.inquiryId);
+    return world;
+  };
+
+  test.each(['rate-limited', 'unreached', 'unsure', 'token-unusable'] as const)(
+    'R29: if Slack is %s, a later run tells, and the text waits',
+    async (kind) => {
+      const world = await refusedIn();
+      expect(await world.carryOut(slackFails(kind))).toBe('waits');
+      world.advance(23 * HOUR);
+      expect(await world.carryOut(slackFails(kind))).toBe('waits');
+      expect(await world.carryOut()).toBe('refused');
+      expect(world.told).toMatchObject([{ code: 'ended', text: '지어낸 답변입니다.' }]);
+      expect(await world.carryOut()).toBe('nothing');
+    },
+  );
+
+  test('R29: a person who cannot be reached for a day, or at all, is given up', async () => {
+    const late = await refusedIn();
+    await late.carryOut(slackFails('unreached'));
+    late.advance(DAY);
+    expect(await late.carryOut(slackFails('unreached'))).toBe('refused');
+    expect(JSON.stringify(late.ticket())).not.toContain('지어낸 답변입니다.');
+
+    const gone = await refusedIn();
+    expect(await gone.carryOut(slackFails('channel-unusable'))).toBe('refused');
+  });
+
+  test('a press for a ticket that is not there does nothing', async () => {
+    const world = await createActWorld();
+    expect(await world.carryOut()).toBe('nothing');
+    world.store.tickets.clear();
+    expect(await world.carryOut()).toBe('nothing');
+  });
+});

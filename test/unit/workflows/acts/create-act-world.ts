@@ -1,0 +1,53 @@
+import type { Press } from '../../../../lib/domain/ticket/act.ts';
+import { carryOut, type CarryOutServices } from '../../../../lib/workflows/acts/carry-out.ts';
+import { press, type PressResult } from '../../../../lib/workflows/acts/press.ts';
+import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import type { HandOver } from '../../../simulation/coupang-people.ts';
+import { createWorld } from '../../../simulation/create-world.ts';
+import type { Effect } from '../../../simulation/effect.ts';
+import { createMemoryActions } from '../../../simulation/memory-actions.ts';
+
+/** What one person was told. */
+type Told = { by: string; channel: string; code: string; text?: string };
+
+/** The program on memory ports, with one hand-over that the first poll has stored. `effect`: around each call of `act`. */
+export const createActWorld = async (handOver: HandOver = {}, effect: Effect = async (_, take) => take()) => {
+  const world = createWorld({ effect });
+  const { store, coupang, bus, clock } = world;
+  const inquiryId = coupang.handOver(handOver);
+  await world.poll();
+  const { actions, sent } = createMemoryActions(coupang, clock.now, effect);
+  const told: Told[] = [];
+  const { key } = world.ticketOf(inquiryId);
+  const services: CarryOutServices = {
+    reader: store.reader,
+    writer: store.writer,
+    states: store.states,
+    publisher: bus.publisher,
+    clock,
+    source: coupang.source,
+    actions,
+    people: {
+      refused: ({ by, channel }, _ticket, { code }, text) =>
+        effect('slack.tell', () => {
+          told.push({ by, channel, code, ...(text !== undefined && { text }) });
+        }),
+    },
+    log: { info: () => {}, warn: () => {}, error: () => {} },
+  };
+  return {
+    ...world,
+    key,
+    inquiryId,
+    sent,
+    told,
+    services,
+    ticket: (): Ticket => world.ticketOf(inquiryId),
+    press: (pressed: Press, with_: Partial<CarryOutServices> = {}): Promise<PressResult> =>
+      press(key, pressed, { ...services, ...with_ }),
+    carryOut: (with_: Partial<CarryOutServices> = {}) =>
+      carryOut(key, { egress: 'made-up' }, { ...services, ...with_ }),
+  };
+};
+
+export type ActWorld = Awaited<ReturnType<typeof createActWorld>>;
