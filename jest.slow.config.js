@@ -21,6 +21,7 @@ export const SLOW = [
   'test/unit/local/run/',
   'test/unit/local/slack/slack-never-refuses.test.ts',
   'test/unit/simulation/',
+  'test/unit/workflows/acts/act-model/',
   'test/unit/workflows/delivery/lane-model/',
 ];
 /** Of these the quick suite draws a tenth (`test/fixtures/draws.ts`). */

@@ -1,0 +1,245 @@
+import { describe, expect, test } from '@jest/globals';
+import { createTicketReader } from '../../../../../lib/dynamodb/ticket-reader.ts';
+import { withFields } from '../../../../fixtures/domain/make-ticket.ts';
+import { MINUTE, SECOND } from '../../../../fixtures/domain/made-up.ts';
+import { explore, type Fault, type Model, type Step } from '../../delivery/lane-model/explore.ts';
+import {
+  answerInWing,
+  type Break,
+  carryOutAs,
+  createWorld,
+  type Fate,
+  fingerprint,
+  keyIn,
+  LEFT_MS,
+  pollAs,
+  pressAs,
+  type World,
+} from './act-model.ts';
+
+const atOnce: Step = async (_name, act) => act();
+
+/** What `track-sla` wakes after dead runs: long enough for every reading back. */
+const recover = async (world: World, broken?: Break): Promise<void> => {
+  for (let minute = 0; minute < 15; minute += 1) {
+    world.time.now += MINUTE;
+    await carryOutAs(`later-${minute}`, broken)(world, atOnce);
+    await pollAs(`poll-${minute}`)(world, atOnce);
+  }
+};
+
+/** By Coupang's own record and by what people were told. */
+const check = async (world: World, broken?: Break): Promise<void> => {
+  await recover(world, broken);
+  const { sent, told, presses, coupang } = world;
+  const key = keyIn(world);
+  const ticket = await createTicketReader(world.table).ticket(key);
+  if (!ticket) throw new Error('There is a ticket.');
+  expect(['none', 'sent', 'told']).toContain(ticket.facts.act?.progress ?? 'none');
+  const deeds = ticket.facts.history.flatMap(({ deed }) => deed?.press ?? []);
+  expect(deeds).toEqual([...new Set(deeds)]);
+  for (const { id, text, result } of presses) {
+    const login = id === 'press-1' ? 'cs01' : id;
+    const posts = sent.filter((post) => post.login === login);
+    const done = posts.find(({ doneAt }) => doneAt !== undefined);
+    const answers = told.filter((one) => one.id === id);
+    const isTaken = id === 'press-1' || result?.is === 'done';
+    if (posts.length > 1) throw new Error(`${id} was sent ${posts.length} times`);
+    if (!isTaken && posts.length > 0) throw new Error(`${id} was sent without a press`);
+    if (done && !deeds.includes(id)) throw new Error(`${id} was done, and the ledger does not say so`);
+    if (!done && deeds.includes(id)) throw new Error(`${id} is in the ledger, and was not done`);
+    if (isTaken && !done && answers.length === 0) throw new Error(`${id} has no answer`);
+    if (answers.some((answer) => answer.text !== text)) throw new Error(`${id} lost its text`);
+    if (done && answers.length > 0)
+      throw new Error(`${id} was done, and its person was told that it was not`);
+    for (const post of posts) {
+      expect(post.parentAnswerId).toBe(key.answerId);
+      if (post.sentAt >= ticket.facts.dueAt) throw new Error(`${id} was sent after the deadline`);
+      if (answers.some(({ sentBefore }) => sent.indexOf(post) >= sentBefore))
+        throw new Error(`${id} was sent after its person was told`);
+    }
+  }
+  expect(sent.every(({ login }) => presses.some(({ id }) => login === 'cs01' || login === id))).toBe(true);
+  expect(coupang.inquiries.size).toBe(1);
+};
+
+const PAUSES = [61 * SECOND, 11 * MINUTE];
+type Workers = Model<World>['workers'];
+
+const run = async (
+  what: string,
+  workers: Workers,
+  options: {
+    fates?: readonly Fate[];
+    faults: number;
+    kinds?: readonly Fault[];
+    leftMs?: number;
+    pauseMs?: number;
+  },
+): Promise<void> => {
+  const { fates = [], faults, kinds, leftMs, pauseMs = 61 * SECOND } = options;
+  const { states, ends } = await explore<World>({
+    create: () => createWorld(fates, leftMs),
+    workers,
+    fingerprint,
+    pause: ({ time }) => {
+      time.now += pauseMs;
+    },
+    isRepeated: (name) => name === 'store: update',
+    faults,
+    ...(kinds && { kinds }),
+    check,
+  });
+  process.stdout.write(`${what}: ${states} states, ${ends} ends\n`);
+  expect(ends).toBeGreaterThan(1);
+};
+
+const FATES: Fate[] = ['answered', 'lost-before', 'lost-after', 'refused'];
+
+describe('R28, R29: two runs of act, in every order of their calls', () => {
+  test.each(FATES)('and the answer is %s: one call at most, and its person has an answer', async (fate) => {
+    await run(`two runs, ${fate}`, [carryOutAs('first'), carryOutAs('second')], { fates: [fate], faults: 0 });
+  });
+
+  test.each(FATES.flatMap((fate) => PAUSES.map((pauseMs): [Fate, number] => [fate, pauseMs])))(
+    'one dies, is paused, or repeats a request, and the answer is %s (a pause has %s ms)',
+    async (fate, pauseMs) => {
+      await run(`two runs with a fault, ${fate}`, [carryOutAs('first'), carryOutAs('second')], {
+        fates: [fate],
+        faults: 1,
+        pauseMs,
+      });
+    },
+  );
+
+  test.each(FATES)('shortly before the deadline, with pauses, and the answer is %s', async (fate) => {
+    await run(`at the deadline, ${fate}`, [carryOutAs('first'), carryOutAs('second')], {
+      fates: [fate],
+      faults: 2,
+      kinds: ['pause', 'crash'],
+      leftMs: LEFT_MS,
+    });
+  });
+
+  test.each(FATES)('while another presses, and the answer is %s', async (fate) => {
+    await run(
+      `two runs and a press, ${fate}`,
+      [carryOutAs('first'), carryOutAs('second'), pressAs('press-2')],
+      {
+        fates: [fate],
+        faults: 1,
+        kinds: ['crash', 'pause'],
+      },
+    );
+  });
+
+  test.each(FATES)('while a poll closes the ticket, and the answer is %s', async (fate) => {
+    await run(`two runs and a poll, ${fate}`, [carryOutAs('first'), carryOutAs('second'), pollAs('poll')], {
+      fates: [fate],
+      faults: 1,
+      kinds: ['crash', 'pause'],
+    });
+  });
+
+  test.each(FATES)('while another answers in WING and a poll sees it, and the answer is %s', async (fate) => {
+    await run(`a run, WING and a poll, ${fate}`, [carryOutAs('first'), answerInWing, pollAs('poll')], {
+      fates: [fate],
+      faults: 1,
+    });
+  });
+});
+
+describe('the search finds', () => {
+  const planted: [string, Break, Fate, RegExp][] = [
+    [
+      'a call before its note',
+      (services) => ({
+        ...services,
+        writer: {
+          ...services.writer,
+          change: async (before, facts, event, at) =>
+            facts.act?.progress === 'sending'
+              ? withFields(before, { act: facts.act })
+              : services.writer.change(before, facts, event, at),
+        },
+      }),
+      'answered',
+      /sent 2 times|does not say so/,
+    ],
+    [
+      'a call that is repeated after a time-out',
+      (services) => ({
+        ...services,
+        actions: {
+          ...services.actions,
+          reply: async (reply, stopAt) => {
+            const result = await services.actions.reply(reply, stopAt);
+            return result.is === 'unsure' ? services.actions.reply(reply, stopAt) : result;
+          },
+        },
+      }),
+      'lost-before',
+      /sent 2 times/,
+    ],
+    [
+      'a lost answer that counts as done',
+      (services) => ({
+        ...services,
+        actions: {
+          ...services.actions,
+          reply: async (reply, stopAt) => {
+            const result = await services.actions.reply(reply, stopAt);
+            return result.is === 'unsure' ? { is: 'done' } : result;
+          },
+        },
+      }),
+      'lost-before',
+      /was not done/,
+    ],
+    [
+      'a lost answer that counts as not arrived',
+      (services) => ({
+        ...services,
+        actions: {
+          ...services.actions,
+          reply: async (reply, stopAt) => {
+            const result = await services.actions.reply(reply, stopAt);
+            return result.is === 'unsure' ? { is: 'refused', refusal: { code: 'unknown' } } : result;
+          },
+        },
+      }),
+      'lost-after',
+      /told that it was not|does not say so/,
+    ],
+    [
+      'a call without an end of its time',
+      (services) => ({
+        ...services,
+        actions: { ...services.actions, reply: (reply) => services.actions.reply(reply, Infinity) },
+      }),
+      'answered',
+      /after the deadline|after its person was told/,
+    ],
+  ];
+  test.each(planted)('%s', async (_what, broken, fate, words) => {
+    const found = explore<World>({
+      create: () => createWorld([fate], LEFT_MS),
+      workers: [carryOutAs('first', broken), carryOutAs('second', broken)],
+      fingerprint,
+      pause: ({ time }) => {
+        time.now += 61 * SECOND;
+      },
+      isRepeated: () => false,
+      faults: 2,
+      kinds: ['crash', 'pause'],
+      check: (world) => check(world, broken),
+    });
+    const error: unknown = await found.then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    expect(error).toBeInstanceOf(Error);
+    const { message, cause } = error instanceof Error ? error : { message: '', cause: undefined };
+    expect(`${message} ${cause instanceof Error ? cause.message : ''}`).toMatch(words);
+  });
+});

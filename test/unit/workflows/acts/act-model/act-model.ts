@@ -1,0 +1,188 @@
+import { closeTicket } from '../../../../../lib/domain/ticket/ticket-changes.ts';
+import { createTicketReader } from '../../../../../lib/dynamodb/ticket-reader.ts';
+import { createTicketWriter } from '../../../../../lib/dynamodb/ticket-writer.ts';
+import { newTicketItem } from '../../../../../lib/dynamodb/ticket-item.ts';
+import type { Table } from '../../../../../lib/dynamodb/table.ts';
+import { findOutcome } from '../../../../../lib/domain/ticket/outcome.ts';
+import type { Act, Press } from '../../../../../lib/domain/ticket/act.ts';
+import type { Ticket } from '../../../../../lib/domain/ticket/ticket.ts';
+import { carryOut, type CarryOutServices } from '../../../../../lib/workflows/acts/carry-out.ts';
+import { press, type PressResult } from '../../../../../lib/workflows/acts/press.ts';
+import { makeAct, makeReplyPress } from '../../../../fixtures/domain/make-act.ts';
+import { DAY, NOW, SECOND } from '../../../../fixtures/domain/made-up.ts';
+import { makeKey, makeTicket } from '../../../../fixtures/domain/make-ticket.ts';
+import { VENDOR } from '../../../../simulation/create-world.ts';
+import { createMemoryActions, type Sent } from '../../../../simulation/memory-actions.ts';
+import { createMemoryCoupang, type MemoryCoupang } from '../../../../simulation/memory-coupang.ts';
+import { createConditionTable } from '../../delivery/lane-model/condition-table.ts';
+import type { Step } from '../../delivery/lane-model/explore.ts';
+
+/** What happens to the call at Coupang: its answer comes, or is lost before or after it took effect. */
+export type Fate = 'answered' | 'lost-before' | 'lost-after' | 'refused';
+
+/** The store, Coupang, one person's Slack and the time that all workers share. */
+export type World = {
+  table: Table;
+  items: ReturnType<typeof createConditionTable>['items'];
+  time: { now: number };
+  coupang: MemoryCoupang;
+  sent: Sent[];
+  /** `sentBefore`: how many calls there were by then. */
+  told: { id: string; code: string; text: string | undefined; sentBefore: number }[];
+  presses: { id: string; text: string; result?: PressResult }[];
+  /** Of the next POST. */
+  fates: Fate[];
+  makeActions: ReturnType<typeof createMemoryActions>['actions'];
+};
+
+/** So long before the deadline the model begins. */
+export const LEFT_MS = 40 * SECOND;
+
+/** A ticket with an asked reply. `leftMs`: until its deadline. */
+export const createWorld = (fates: readonly Fate[], leftMs = DAY / 2): World => {
+  const time = { now: NOW };
+  const { table, items } = createConditionTable();
+  const coupang = createMemoryCoupang(() => time.now);
+  const inquiryId = coupang.handOver({ askedAgoMs: DAY - leftMs });
+  const { answerId, at } = coupang.record.of(inquiryId)[0] ?? { answerId: '', at: 0 };
+  const ticket = makeTicket({ ...VENDOR, inquiryId, answerId, askedAt: at, dueAt: at + DAY, act: makeAct() });
+  void table.put(newTicketItem(ticket), 'attribute_not_exists(#pk)');
+  const { actions, sent } = createMemoryActions(coupang, () => time.now);
+  const first = { id: 'press-1', text: makeAct().text ?? '' };
+  return {
+    table,
+    items,
+    time,
+    coupang,
+    sent,
+    told: [],
+    presses: [first],
+    fates: [...fates],
+    makeActions: actions,
+  };
+};
+
+export const fingerprint = ({ items, time, coupang, sent, told, presses, fates }: World): string =>
+  JSON.stringify([
+    [...items.values()],
+    time.now,
+    [...coupang.inquiries.values()],
+    sent,
+    told,
+    presses,
+    fates,
+  ]);
+
+export const keyIn = ({ coupang }: World) => {
+  const [inquiryId = ''] = coupang.inquiries.keys();
+  return makeKey({ ...VENDOR, inquiryId, answerId: coupang.record.of(inquiryId)[0]?.answerId ?? '' });
+};
+
+/** Plants a defect. */
+export type Break = (services: CarryOutServices, world: World) => CarryOutServices;
+const whole: Break = (services) => services;
+
+export const carryOutAs =
+  (name: string, broken: Break = whole) =>
+  async (world: World, step: Step): Promise<void> => {
+    await carryOut(keyIn(world), { egress: 'made-up' }, broken(servicesOf(name, world, step), world));
+  };
+
+/** Another person replies, by what the ticket asks. */
+export const pressAs =
+  (name: string) =>
+  async (world: World, step: Step): Promise<void> => {
+    const services = servicesOf(name, world, step);
+    const seen = await createTicketReader(world.table).ticket(keyIn(world));
+    if (!seen) throw new Error('There is a ticket.');
+    const text = `Text of ${name}.`;
+    const pressed: Press = {
+      ...makeReplyPress(seen, name),
+      do: 'reply',
+      wingId: name,
+      text,
+      mark: markOf(seen),
+    };
+    const noted: World['presses'][number] = { id: name, text };
+    world.presses.push(noted);
+    noted.result = await press(keyIn(world), pressed, services);
+  };
+
+const markOf = (ticket: Ticket): string => {
+  const pressed = makeReplyPress(ticket);
+  return pressed.do === 'reply' ? pressed.mark : '';
+};
+
+/** A poll that closes the ticket once Coupang shows an end. */
+export const pollAs =
+  (name: string) =>
+  async (world: World, step: Step): Promise<void> => {
+    const { reader, writer, source } = servicesOf(name, world, step);
+    const key = keyIn(world);
+    const inquiry = await source.inquiry(key.inquiryId, Infinity);
+    const ticket = await reader.ticket(key);
+    if (!ticket || !inquiry || ticket.facts.state === 'closed') return;
+    const finding = findOutcome({ ...key, ...ticket.facts }, inquiry, world.time.now);
+    if (finding.found !== 'end') return;
+    const { before, facts, event } = closeTicket(ticket, finding, world.time.now);
+    await writer.change(before, facts, event, world.time.now);
+  };
+
+/** Another seller answers in WING. */
+export const answerInWing = async (world: World, step: Step): Promise<void> => {
+  await step('wing: answer', () => {
+    const [inquiryId = ''] = world.coupang.inquiries.keys();
+    if (world.coupang.inquiries.get(inquiryId)?.list === 'NO_ANSWER') world.coupang.answer(inquiryId);
+  });
+};
+
+const servicesOf = (worker: string, world: World, step: Step): CarryOutServices => {
+  const { time, coupang, told } = world;
+  const table = steppedTable(world.table, step);
+  let tokens = 0;
+  const reader = createTicketReader(table);
+  const writer = createTicketWriter(table, () => `${worker}-${(tokens += 1)}`);
+  return {
+    reader,
+    // What is published has models of its own (R2).
+    writer: { change: writer.change, notePublished: async () => {} },
+    states: { read: async () => undefined, egressBlock: async () => undefined, blockEgress: async () => {} },
+    publisher: { publish: async (events) => events.map(() => true), wake: async () => true },
+    clock: { now: () => time.now, elapsed: () => time.now },
+    source: {
+      inquiry: (id) => step('coupang: inquiry', () => structuredClone(coupang.inquiries.get(id)?.inquiry)),
+      keyFingerprint: async () => 'made-up',
+      useClockOffset: () => {},
+      clockOffsetMs: () => 0,
+    },
+    actions: {
+      confirm: async () => ({ is: 'unsure' }),
+      reply: (reply, stopAt) =>
+        step('coupang: post', async () => {
+          const fate = world.fates.shift() ?? 'answered';
+          if ((fate === 'refused' || fate === 'lost-before') && time.now < stopAt) {
+            world.sent.push({ does: 'reply', ...reply, login: reply.replyBy, sentAt: time.now });
+            return fate === 'refused' ? { is: 'refused', refusal: { code: 'closed' } } : { is: 'unsure' };
+          }
+          const result = await world.makeActions.reply(reply, stopAt);
+          return fate === 'lost-after' && result.is !== 'failed' ? { is: 'unsure' } : result;
+        }),
+    },
+    people: {
+      refused: (person, _ticket, { code }, text) =>
+        step('slack: tell', () => {
+          told.push({ id: idOf(person), code, text, sentBefore: world.sent.length });
+        }),
+    },
+    log: { info: () => {}, warn: () => {}, error: () => {} },
+  };
+};
+
+const idOf = (person: Partial<Act>): string => person.id ?? '';
+
+const steppedTable = (table: Table, step: Step): Table => ({
+  get: (key) => step('store: get', () => table.get(key)),
+  query: (query, deliverable) => step('store: query', () => table.query(query, deliverable)),
+  put: (item, condition) => step('store: put', () => table.put(item, condition)),
+  update: (key, change) => step('store: update', () => table.update(key, change)),
+});
