@@ -76,6 +76,7 @@ const act = {
   sendingAt: maybeInstant,
   nextAt: maybeInstant,
   refusal: z.exactOptional(z.object(refusal)),
+  earlier: z.exactOptional(z.array(z.string())),
 } satisfies Record<keyof Act, z.ZodMiniType>;
 
 const historyLine = {

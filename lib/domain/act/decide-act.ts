@@ -142,10 +142,10 @@ const readBackAgain = (ticket: Ticket, act: Act, now: ActTime): TicketChange | u
 };
 
 /** Without what is needed only until there is a result. */
-const shortened = ({ id, by, name, channel, do: does, at }: Act): Omit<Act, 'progress'> => ({
+const shortened = ({ id, by, name, channel, do: does, at, earlier }: Act): Omit<Act, 'progress'> => ({
   id,
   by,
-  ...defined({ name }),
+  ...defined({ name, earlier }),
   channel,
   do: does,
   at,

@@ -7,6 +7,8 @@ import { requestMark } from './request-mark.ts';
 
 /** An act without a result is looked at again after this time. */
 const ACT_AGAIN_MS = MINUTE_MS;
+/** Slack repeats a delivery for minutes. */
+const MOST_EARLIER = 50;
 
 /** `done`: there is nothing to write, since it is as the person wants it. */
 export type Pressed =
@@ -20,7 +22,10 @@ export type Pressed =
  */
 export const decidePress = (ticket: Ticket, press: Press, now: number): Pressed => {
   const { facts } = ticket;
-  if (facts.act?.id === press.id || facts.history.some(({ deed }) => deed?.press === press.id)) return DONE;
+  const isKnown =
+    [facts.act?.id, ...(facts.act?.earlier ?? [])].includes(press.id) ||
+    facts.history.some(({ deed }) => deed?.press === press.id);
+  if (isKnown) return DONE;
   if (facts.state === 'closed') return refuse({ code: 'ended' });
   switch (press.do) {
     case 'claim':
@@ -99,6 +104,7 @@ const ask = (ticket: Ticket, press: Asking, now: number): Pressed => {
       wingId: 'wingId' in press ? press.wingId : undefined,
       text: 'text' in press ? press.text : undefined,
       mark: 'mark' in press ? press.mark : undefined,
+      earlier: act && [...(act.earlier ?? []), act.id].slice(-MOST_EARLIER),
     }),
   };
   return {

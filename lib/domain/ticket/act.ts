@@ -34,7 +34,7 @@ export type Act = Pick<Press, 'id' | 'by' | 'name' | 'channel'> & {
   mark?: string;
   /**
    * `sending` is noted before the call: from then on the act is never sent again, only read back. `told`: its person knows
-   * that it was refused, so another act may follow. Its id stays, so that a repeated delivery of the press does nothing.
+   * that it was refused, so another act may follow.
    */
   progress: 'asked' | 'sending' | 'sent' | 'refused' | 'told';
   /** When it was noted as `sending`, raw clock. */
@@ -42,6 +42,8 @@ export type Act = Pick<Press, 'id' | 'by' | 'name' | 'channel'> & {
   /** When an act without a result is looked at again, corrected clock. Of a refused one: since when its person waits. */
   nextAt?: number;
   refusal?: Refusal;
+  /** The ids of the ticket's earlier acts, the newest last: a repeated delivery of such a press does nothing. */
+  earlier?: string[];
 };
 
 /** Coupang's own reasons. Source: coupang-api.md section 2.4. */

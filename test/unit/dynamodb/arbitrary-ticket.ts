@@ -75,6 +75,7 @@ const anyAct = fc.record(
     progress: fc.constantFrom('asked', 'sending', 'sent', 'refused', 'told'),
     sendingAt: instant,
     nextAt: instant,
+    earlier: fc.array(word, { maxLength: 2 }),
     refusal: fc.record(
       { code: fc.constantFrom(...REFUSALS), by: word, cause: fc.constant('coupang-down' as const) },
       { requiredKeys: ['code'] },

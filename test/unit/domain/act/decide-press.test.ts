@@ -136,6 +136,9 @@ describe('decidePress: what Coupang is asked for (A2, A3)', () => {
     const told = withFields(ticket, { act: makeAct({ progress: 'told' }) });
     expect(decidePress(told, makeReplyPress(ticket, 'another'), NOW)).toMatchObject({ is: 'change' });
     expect(decidePress(told, makeReplyPress(ticket), NOW)).toEqual({ is: 'done' });
+    const act = factsOf(decidePress(told, makeReplyPress(ticket, 'another'), NOW)).act;
+    const toldAgain = withFields(ticket, { act: { ...makeAct(act), progress: 'told' } });
+    expect(decidePress(toldAgain, makeReplyPress(ticket), NOW)).toEqual({ is: 'done' });
   });
 });
 
