@@ -1,8 +1,12 @@
+import type { Press } from '../../lib/domain/ticket/act.ts';
+import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { Deliverable, DeliverableKey } from '../../lib/domain/delivery/deliverable.ts';
 import type { DeliveryStore } from '../../lib/workflows/ports/delivery-store.ts';
 import type { EventPublisher } from '../../lib/workflows/ports/event-publisher.ts';
+import type { InquiryActions } from '../../lib/workflows/ports/inquiry-actions.ts';
 import type { InquirySource } from '../../lib/workflows/ports/inquiry-source.ts';
 import type { Lanes } from '../../lib/workflows/ports/lanes.ts';
+import type { PersonMessenger } from '../../lib/workflows/ports/person-messenger.ts';
 import type { NoticeStore } from '../../lib/workflows/ports/notice-store.ts';
 import type { TicketReader, TicketWriter } from '../../lib/workflows/ports/ticket-store.ts';
 import type { VendorStates } from '../../lib/workflows/ports/vendor-states.ts';
@@ -22,6 +26,8 @@ export type Ports = {
   notices: NoticeStore;
   publisher: EventPublisher;
   messenger: Messenger;
+  actions: InquiryActions;
+  people: PersonMessenger;
 };
 
 /** A defect planted around the ports, to prove that the harness catches it. The program itself has no switch for it. */
@@ -46,6 +52,8 @@ export type Breakage = {
   breakTrack?: (ports: Ports) => Ports;
   /** Only for notify, made for each run. */
   breakDrain?: (services: DrainServices, around: { sleep: (ms: number) => Promise<void> }) => DrainServices;
+  /** What a person presses, made for each press. */
+  breakPress?: (press: Press, ticket: Ticket | undefined) => Press;
   breakSource?: (source: InquirySource) => InquirySource;
   readPages?: ReadPages;
 };

@@ -85,7 +85,7 @@ export const createCallRunner = (startsAt: number, around: Around) => {
   const resolve = async (call: Waiting): Promise<void> => {
     counts.calls += 1;
     const { process, name, about } = call;
-    const isSlackDown = name.startsWith('slack.') && around.isSlackDown();
+    const isSlackDown = /^(slack|person)\./.test(name) && around.isSlackDown();
     const shut = isSlackDown ? slackIsDown(random) : coupangRefusal(name, about.says);
     const verdict = shut ? `${isSlackDown ? 'slack is down' : outage}` : drawVerdict(call, random, mood());
     if (verdict !== 'ok') counts.faults += 1;

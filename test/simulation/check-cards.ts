@@ -46,7 +46,7 @@ const checkLines = (ticket: Ticket, messages: readonly Message[], aftermath: Aft
     else if (note !== 'passed' && !told.some(({ ts }) => ts === note))
       problems.push(violation('R23', `lost ${name}`));
   }
-  const last = ticket.facts.history.at(-1);
+  const last = ticket.facts.history.findLast(({ name }) => !name.startsWith('act-'));
   const saysEnd = last?.name === 'breach' || last?.name.startsWith('closed-') === true;
   if (ticket.facts.state === 'closed' && !saysEnd)
     problems.push(violation('R14', 'tells nobody how it ended'));

@@ -8,10 +8,13 @@ import { createCallRunner } from './call-runner.ts';
 import type { Aftermath } from './check-outcome.ts';
 import { drawHabits } from './coupang-habits.ts';
 import { POLL_SETTINGS, TRACK_EVERY_MS, TRACK_SETTINGS, VENDOR } from './create-world.ts';
-import { createProcesses, NOTIFY_TIMEOUT_MS } from './faulty-processes.ts';
+import { ACT_TIMEOUT_MS, createProcesses, NOTIFY_TIMEOUT_MS } from './faulty-processes.ts';
 import { type DayLadder, drawLadder } from './draw-ladder.ts';
 import { changeClaim } from './made-up-agents.ts';
+import { createPressers } from './made-up-pressers.ts';
+import { createMemoryActions } from './memory-actions.ts';
 import { createMemoryCoupang } from './memory-coupang.ts';
+import { createMemoryPerson } from './memory-person.ts';
 import { CHANNEL, createMemorySlack } from './memory-slack.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { olderReadings } from './older-readings.ts';
@@ -22,6 +25,7 @@ import { createSightLedger } from './sight-ledger.ts';
 import { createSlackSickness } from './slack-sickness.ts';
 import {
   drawDelivering,
+  drawPresses,
   drawTemperament,
   entryFault,
   pageFault,
@@ -31,6 +35,7 @@ import {
 } from './temperament.ts';
 import { createTrace } from './trace.ts';
 import { createWakeUpBus } from './wake-up-bus.ts';
+import { createActWatch } from './watch-acts.ts';
 import { createHealthWatch } from './watch-health.ts';
 import { createWatch } from './watch-calls.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
@@ -50,10 +55,13 @@ export const createFaultyWorld = (
   const teams = createRandom(seed + 2_000_000_000);
   const habits = drawHabits(createRandom(seed + 3_000_000_000));
   const ladder = drawLadder(teams, drawn.startsAt);
+  const people = createRandom(seed + 4_000_000_000);
+  const presses = drawPresses(people);
+  const pressers = createPressers(people);
   const { from = 0, for: forMinutes = 0 } = ladder.slackDown ?? {};
   const slackDownFrom = drawn.startsAt + from * MINUTE_MS;
   const slackDownUntil = slackDownFrom + forMinutes * MINUTE_MS;
-  const first = shape({ ...drawn, minutes: drawn.minutes + forMinutes, ladder, habits });
+  const first = shape({ ...drawn, minutes: drawn.minutes + forMinutes, ladder, habits, presses });
   let mood = first;
   const { offsetMs } = first;
   let tokens = 0;
@@ -112,7 +120,10 @@ export const createFaultyWorld = (
   if (known) watch.onState(known);
   const store = createMemoryStore(effect, newToken, {
     indexLag: { now, nextMs: () => random.below(mood.indexLagMs + 1) },
-    onWrite: watch.onWrite,
+    onWrite: (before, after) => {
+      watch.onWrite(before, after);
+      if (before?.type === 'ticket' && after.type === 'ticket') acts.onWrite(before, after);
+    },
     onRelease: watch.onRelease,
     onState: watch.onState,
     onLane: watch.onLane,
@@ -120,6 +131,8 @@ export const createFaultyWorld = (
     ...(known && { state: known }),
   });
   const coupang = createMemoryCoupang(coupangNow, effect, first.habits);
+  const { actions, sent } = createMemoryActions(coupang, now, effect, (post) => acts.onSent(post));
+  const acts = createActWatch({ coupangNow, record: () => coupang.record, sent: () => sent, report });
   const sickness = createSlackSickness({
     now,
     startsAt: first.startsAt,
@@ -153,6 +166,8 @@ export const createFaultyWorld = (
     ...store,
     notices: store.noticeStore,
     publisher: bus.publisher,
+    actions,
+    people: createMemoryPerson(effect, coupangNow, acts.onTold),
     messenger: slack.slackFor(() => channelAt(scheduler.running()?.startedAt ?? now())),
   };
   const functions = createProcesses({
@@ -172,6 +187,7 @@ export const createFaultyWorld = (
     newToken,
     digestAbove: first.digestAbove,
     ladder: first.ladder,
+    ticketOf: (key) => store.tickets.get(ticketId(key)),
     sight,
     onDrained: watch.onDrained,
     onRun: watch.onRun,
@@ -229,6 +245,7 @@ export const createFaultyWorld = (
     violation,
     counts: () => ({
       ...counts,
+      ...acts.counts(),
       tickets: store.tickets.size,
       messages: slack.messages.length,
     }),
@@ -252,17 +269,28 @@ export const createFaultyWorld = (
       if (ticket)
         await start('agent', AGENT_TIMEOUT_MS, () => changeClaim(ticket.key, teams, coupangNow, whole));
     },
+    /** Now and then people press something. */
+    mayPress: async (): Promise<void> => {
+      if (!people.chance(mood.presses)) return;
+      for (const made of pressers.draw([...store.tickets.values()], now())) {
+        note(made.press.by, `presses ${made.press.do}`, `${made.seen.key.inquiryId} ${made.press.id}`);
+        acts.onPress(made);
+        await start('press', AGENT_TIMEOUT_MS, async () => acts.onPressed(made, await functions.press(made)));
+      }
+    },
     /** Scheduler may run it twice. */
     startTrackSla: async (): Promise<void> => {
       if (!isConfigured) return;
       await start('track-sla', TRACK_EVERY_MS, functions.trackSla);
       if (nights.chance(mood.doubledRuns)) await start('track-sla', TRACK_EVERY_MS, functions.trackSla);
     },
-    /** Starts a process for each wake-up that is due. */
-    startNotify: async (): Promise<void> => {
+    /** Starts a process for each wake-up and each asked act that is due. */
+    startWoken: async (): Promise<void> => {
       for (const { deliverables } of bus.takeDue())
         if (isConfigured)
           await start('notify', NOTIFY_TIMEOUT_MS, (process) => functions.notify(process, deliverables));
+      for (const key of bus.takeActs())
+        if (isConfigured) await start('act', ACT_TIMEOUT_MS, () => functions.act(key));
     },
     nextWakeUp: bus.nextAt,
     /** A deploy: processes that start from now on use another channel or another ladder. */
@@ -309,6 +337,7 @@ export const createFaultyWorld = (
       calls.jumpTo(stoodAt + ms);
       sight.noteRest(stoodAt, now());
     },
+    checkActs: (): void => acts.check([...store.tickets.values()]),
     aftermath: (): Aftermath => ({
       tickets: [...store.tickets.values()],
       notices: [...store.notices.values()],

@@ -11,7 +11,7 @@ export const drawVerdict = ({ name, process }: Waiting, random: Random, mood: Te
   const [port = ''] = name.split('.');
   const when = (): string => random.pick(LATE.test(name) ? ['before', 'after', 'late'] : ['before', 'after']);
   if (random.chance(mood.kills)) return `killed ${when()}`;
-  if (process.kind === 'notify' && random.chance(mood.pauses)) {
+  if (/^(notify|act)$/.test(process.kind) && random.chance(mood.pauses)) {
     // A request to the store may be sent only after the pause. One to Slack may not, since R19 cannot repair that.
     const isUnsent = /^(store|lane|bus)\./.test(name) && random.chance(0.5);
     return `${isUnsent ? 'unsent' : 'paused'} ${random.pick(PAUSES_MS)}`;
@@ -21,6 +21,7 @@ export const drawVerdict = ({ name, process }: Waiting, random: Random, mood: Te
     lane: mood.storeFails,
     slack: mood.slackFails,
     prepare: mood.slackFails / 4,
+    person: mood.slackFails,
     coupang: mood.coupangFails,
   };
   return random.chance(rates[port] ?? 0) ? `failed ${when()}` : 'ok';
@@ -31,7 +32,7 @@ const PAUSES_MS: [number, ...number[]] = [4000, 8000, 30_000, 50_000, 62_000, 80
 
 /** Calls that change something. They may take effect after their caller gave up. */
 const LATE =
-  /^(store\.(create|change|noticeC|note|settle|takeLease|releaseLease|blockEgress)|lane\.[tr]|slack\.(post|edit)|bus)/;
+  /^(store\.(create|change|noticeC|note|settle|takeLease|releaseLease|blockEgress)|lane\.[tr]|slack\.(post|edit)|coupang\.post|bus)/;
 
 /**
  * Every client gives up in the end: the store's soon, the others after ten seconds (R19). A sleep lasts as long as

@@ -1,18 +1,24 @@
 import { SECONDS } from '../../lib/config/names.ts';
+import type { Ticket, TicketKey } from '../../lib/domain/ticket/ticket.ts';
 import type { DeliverableKey } from '../../lib/domain/delivery/deliverable.ts';
 import { drain, type DrainResult } from '../../lib/workflows/delivery/drain.ts';
 import { createKnownOffset } from '../../lib/workflows/delivery/known-offset.ts';
+import { carryOut } from '../../lib/workflows/acts/carry-out.ts';
+import { press, type PressResult } from '../../lib/workflows/acts/press.ts';
 import { poll } from '../../lib/workflows/intake/poll.ts';
 import type { InquirySource } from '../../lib/workflows/ports/inquiry-source.ts';
 import { trackAll } from '../../lib/workflows/sla/track-sla.ts';
 import type { Breakage, Ports } from './breakage.ts';
 import { DRAIN_MS, POLL_SETTINGS, silent, TRACK_SETTINGS, VENDOR } from './create-world.ts';
 import type { DayLadder } from './draw-ladder.ts';
+import type { MadeUpPress } from './made-up-pressers.ts';
 import { createReadingLedger, type Passes, type ReadingLedger, type ShownInquiry } from './reading-ledger.ts';
 import type { Process } from './scheduler.ts';
 import type { SightLedger } from './sight-ledger.ts';
 import type { LadderRun } from './watch-ladder.ts';
 
+/** Long enough for a run to be frozen until another takes over. */
+export const ACT_TIMEOUT_MS = 120_000;
 export const NOTIFY_TIMEOUT_MS = SECONDS.notifyTimeout * 1000;
 
 type Around = {
@@ -28,12 +34,13 @@ type Around = {
   ladder: DayLadder;
   /** The Coupang of one poll. The ledger records its pages. */
   sourceOf: (ledger: ReadingLedger) => InquirySource;
+  ticketOf: (key: TicketKey) => Ticket | undefined;
   sight: SightLedger;
   onRun: (run: LadderRun) => void;
   onDrained: (process: Process, result: DrainResult) => void;
 };
 
-/** The program's three functions, each run as a process. */
+/** The program's functions, each run as a process. */
 export const createProcesses = (around: Around) => {
   const { ports, breakage, now, offsetMs, newToken, sight } = around;
   const clock = { now, elapsed: around.elapsed };
@@ -78,6 +85,14 @@ export const createProcesses = (around: Around) => {
       const { failed } = await trackAll([{ vendor: VENDOR, settings }], services);
       around.onRun({ process, startedAt, failed });
       if (failed === 0) endLook(now());
+    },
+    press: async ({ press: pressed, seen }: MadeUpPress): Promise<PressResult> => {
+      const drawn = breakage?.breakPress?.(pressed, around.ticketOf(seen.key)) ?? pressed;
+      return press(seen.key, drawn, common);
+    },
+    act: async (key: TicketKey): Promise<void> => {
+      const source = around.sourceOf(createReadingLedger(() => now() + offsetMs, new Map()));
+      await carryOut(key, { egress: POLL_SETTINGS.egress }, { ...common, source });
     },
     notify: async (process: Process, named: readonly DeliverableKey[]): Promise<void> => {
       const services = { ...common, sleep: around.sleep, knownOffset };

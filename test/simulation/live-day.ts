@@ -32,6 +32,7 @@ export const liveDay = async (seed: number, breakage?: Breakage): Promise<DayRes
     });
   world.endFaults();
   await quietDay(world);
+  world.checkActs();
   if (!world.violation()) {
     const found = checkOutcome(world.aftermath(), isLadderWatched ? [] : LADDER_RULES);
     if (found) world.report(found);
@@ -82,6 +83,7 @@ const live = async (world: FaultyWorld, day: LongDay, seed: number): Promise<voi
     await world.maySleep();
     await runUntil(world, at + TRACK_AT_MS);
     await world.mayClaim();
+    await world.mayPress();
     await world.startTrackSla();
     if (isNamed) world.health.check();
   }
@@ -91,7 +93,7 @@ const live = async (world: FaultyWorld, day: LongDay, seed: number): Promise<voi
 /** Resolves all running calls until an instant. */
 const runUntil = async (world: FaultyWorld, instant: number): Promise<void> => {
   while (world.now() < instant && !world.violation()) {
-    await world.startNotify();
+    await world.startWoken();
     const next = Math.min(instant, world.nextWakeUp());
     if (!(await world.step(next))) world.jumpTo(next);
   }

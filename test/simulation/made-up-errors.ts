@@ -10,6 +10,9 @@ class MadeUpStoreError extends NotifierError {
   readonly retryable = true;
 }
 
+/** A time-out: the call may have taken effect. */
+class LostAnswer extends Error {}
+
 class MadeUpSourceError extends SourceError {
   readonly code = 'MADE_UP_SOURCE';
   readonly retryable = true;
@@ -57,13 +60,14 @@ export const makeUpError = (
   random: Random,
   { refusedLookUps }: { refusedLookUps: number },
 ): Error => {
+  if (call === 'coupang.post' && (unsure || random.chance(0.5))) return new LostAnswer('made-up time-out');
   if (call.startsWith('coupang.'))
     return makeUpSourceError(random.pick<Reach>(['reading', 'reading', 'reading', 'vendor', 'egress']));
-  if (!/^(slack|prepare)\./.test(call)) return new MadeUpStoreError(`made-up failure of ${call}`);
+  if (!/^(slack|prepare|person)\./.test(call)) return new MadeUpStoreError(`made-up failure of ${call}`);
   const isRefused = call === 'slack.find' && random.chance(refusedLookUps);
   const refusals: typeof ANY_CALL = [...(REFUSALS[call] ?? ANY_CALL), ...(thread ? GONE_THREAD : [])];
   const refusal = isRefused ? 'look-up-refused' : random.pick(refusals);
-  const kind = unsure && call.startsWith('slack.') ? 'unsure' : refusal;
+  const kind = unsure && /^(slack|person)\./.test(call) ? 'unsure' : refusal;
   const retryAfterMs = kind === 'rate-limited' ? { retryAfterMs: 1000 * random.between(1, 40) } : {};
   return new SlackFailure(kind, `made_up_${kind}`, `made-up failure of ${call}`, retryAfterMs);
 };

@@ -24,7 +24,12 @@ export type Sent = {
  * A made-up Coupang behind the InquiryActions port, with its own record of every POST.
  * @param now raw clock, epoch ms
  */
-export const createMemoryActions = (coupang: MemoryCoupang, now: () => number, effect: Effect = plain) => {
+export const createMemoryActions = (
+  coupang: MemoryCoupang,
+  now: () => number,
+  effect: Effect = plain,
+  onSent: (post: Sent) => void = () => {},
+) => {
   const sent: Sent[] = [];
   const isOver = ({ at, spells: [, ...later] }: AskedPost): boolean =>
     (later.at(-1)?.from ?? at) + DAY_MS <= coupang.now();
@@ -55,6 +60,7 @@ export const createMemoryActions = (coupang: MemoryCoupang, now: () => number, e
     if (now() >= stopAt) return { is: 'failed', failure: makeUpSourceError('reading') };
     const noted = { ...post, sentAt: coupang.now() };
     sent.push(noted);
+    onSent(noted);
     try {
       return await effect('coupang.post', () => take(noted), { says: `${post.inquiryId} ${post.login}` });
     } catch (error) {

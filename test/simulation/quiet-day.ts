@@ -28,7 +28,7 @@ export const quietDay = async (world: FaultyWorld): Promise<void> => {
 /** Until no call waits and no wake-up is on its way. */
 const rest = async (world: FaultyWorld): Promise<void> => {
   while (!world.violation()) {
-    await world.startNotify();
+    await world.startWoken();
     const next = world.nextWakeUp();
     if (await world.step(next)) continue;
     if (next === Number.POSITIVE_INFINITY) return;

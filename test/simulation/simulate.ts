@@ -17,6 +17,11 @@ export type SimulationResult = {
     kills: number;
     pauses: number;
     processes: number;
+    presses: number;
+    /** Presses that Coupang had to be told. */
+    acts: number;
+    /** Refusals that people read. */
+    told: number;
     tickets: number;
     /** The number of notices of these kinds. */
     digests: number;
@@ -37,6 +42,7 @@ export type SimulationResult = {
  */
 export const simulate = async (seed: number, breakage?: Breakage): Promise<SimulationResult> => {
   const world = await liveThrough(seed, breakage);
+  world.checkActs();
   if (!world.violation()) {
     const found = checkOutcome(world.aftermath());
     if (found) world.report(found);
@@ -74,9 +80,10 @@ const badDay = async (world: FaultyWorld): Promise<void> => {
       nextTrack = Math.max(nextTrack + MINUTE_MS, world.now() + 1);
       await world.startTrackSla();
     }
-    await world.startNotify();
+    await world.startWoken();
     if (random.chance(mood.acts)) world.act();
     await world.mayClaim();
+    await world.mayPress();
     if (random.chance(mood.restarts)) world.restart();
     await world.maySleep();
     if (outage && world.now() >= startedAt + random.below(mood.minutes * MINUTE_MS)) {

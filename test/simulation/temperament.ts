@@ -33,6 +33,8 @@ export type Temperament = {
   /** How often something happens at Coupang between two calls. */
   acts: number;
   mostInquiries: number;
+  /** How often a person presses something in Slack between two calls. */
+  presses: number;
   /** How many hand-overs may come at once. */
   burst: number;
   /** How many exist before the first poll. */
@@ -73,7 +75,7 @@ export type Temperament = {
 
 export const drawTemperament = (
   random: Random,
-): Omit<Temperament, 'ladder' | 'habits' | keyof Delivering> => {
+): Omit<Temperament, 'ladder' | 'habits' | 'presses' | keyof Delivering> => {
   const some = (likely: number, ...rates: [number, ...number[]]): number =>
     random.chance(likely) ? random.pick(rates) : 0;
   const outage = drawOutage(random);
@@ -166,11 +168,16 @@ export const withoutFaults = (temperament: Temperament): Temperament => ({
   sickness: { ...NO_SICKNESS, refusesNewer: temperament.sickness.refusesNewer },
   indexLagMs: Math.min(temperament.indexLagMs, 20_000),
   acts: 0,
+  presses: 0,
   keyChanges: 0,
   outage: undefined,
   stepMs: Math.min(temperament.stepMs, 200),
   ladder: { ...temperament.ladder, slackDown: undefined, claims: 0 },
 });
+
+/** On every other day nobody presses anything, so that such a day stays as it was. */
+export const drawPresses = (random: Random): number =>
+  random.chance(0.5) ? random.pick([0.01, 0.03, 0.06]) : 0;
 
 export const pageFault = (random: Random, rate: number): PageFault | undefined =>
   random.chance(rate)

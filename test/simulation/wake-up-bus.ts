@@ -1,4 +1,5 @@
 import { type DeliverableKey, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
+import type { TicketKey } from '../../lib/domain/ticket/ticket.ts';
 import type { EventPublisher, DeliverableEvent } from '../../lib/workflows/ports/event-publisher.ts';
 import { type Effect, saysWhat } from './effect.ts';
 import type { Random } from './random.ts';
@@ -25,6 +26,7 @@ export const createWakeUpBus = (options: {
 }) => {
   const { now, effect, random, entryFault, wakeUpFault } = options;
   let wakeUps: WakeUp[] = [];
+  let acts: { at: number; key: TicketKey }[] = [];
   const sent = new Set<string>();
   const put = (deliverables: readonly DeliverableKey[], withinMs: number): void => {
     wakeUps.push({ at: now() + random.below(withinMs), deliverables });
@@ -49,8 +51,13 @@ export const createWakeUpBus = (options: {
         { says: deliverables.map((deliverable) => saysWhat(deliverable)).join(', ') },
       ),
   };
-  const send = ({ deliverable, version }: DeliverableEvent, fault: EntryFault | undefined): boolean => {
+  const ask = (key: TicketKey, withinMs: number): void => {
+    acts.push({ at: now() + random.below(withinMs), key });
+  };
+  const send = ({ type, deliverable, version }: DeliverableEvent, fault: EntryFault | undefined): boolean => {
     if (fault !== 'lost') sent.add(`${deliverableId(deliverable)} ${version}`);
+    if (type === 'ActAsked' && fault !== 'lost') ask(deliverable, USUAL_MS);
+    if (type === 'ActAsked' && fault === 'sent-twice') ask(deliverable, LATE_MS);
     return fault === undefined || fault === 'sent-twice';
   };
   return {
@@ -58,15 +65,22 @@ export const createWakeUpBus = (options: {
     /** Whether the event of a version was ever on the bus. */
     wasSent: (deliverable: DeliverableKey, version: number): boolean =>
       sent.has(`${deliverableId(deliverable)} ${version}`),
-    nextAt: (): number => Math.min(...wakeUps.map(({ at }) => at)),
+    nextAt: (): number => Math.min(...wakeUps.map(({ at }) => at), ...acts.map(({ at }) => at)),
     /** The wake-ups that are due. */
     takeDue: (): WakeUp[] => {
       const due = wakeUps.filter(({ at }) => at <= now());
       wakeUps = wakeUps.filter(({ at }) => at > now());
       return due;
     },
+    /** The tickets whose acts are due. */
+    takeActs: (): TicketKey[] => {
+      const due = acts.filter(({ at }) => at <= now());
+      acts = acts.filter(({ at }) => at > now());
+      return due.map(({ key }) => key);
+    },
     lose: (): void => {
       wakeUps = [];
+      acts = [];
     },
   };
 };

@@ -1,4 +1,12 @@
 import type { Breakage } from '../breakage.ts';
+import { actBelievedDone } from './act-believed-done.ts';
+import { actBelievedRefused } from './act-believed-refused.ts';
+import { actMarkNotChecked } from './act-mark-not-checked.ts';
+import { actRepeated } from './act-repeated.ts';
+import { actSentBeforeItsNote } from './act-sent-before-its-note.ts';
+import { actSentLate } from './act-sent-late.ts';
+import { actTakenBeforeStored } from './act-taken-before-stored.ts';
+import { actVersionNotChecked } from './act-version-not-checked.ts';
 import { allClearTooEarly } from './all-clear-too-early.ts';
 import { allOwedStepsTold } from './all-owed-steps-told.ts';
 import { answeredListsNotRead } from './answered-lists-not-read.ts';
@@ -44,7 +52,7 @@ import { wholeItemPut } from './whole-item-put.ts';
 
 /**
  * Planted breakages that the harness must catch: ten for tickets, seven for notices and blindness, thirteen for the
- * ladder, five for the meaning of Coupang's data, and seven for lane and attempt.
+ * ladder, five for the meaning of Coupang's data, seven for lane and attempt, and eight for acts.
  */
 export const BREAKAGES: readonly Breakage[] = [
   markBeforeSend,
@@ -89,4 +97,12 @@ export const BREAKAGES: readonly Breakage[] = [
   attemptOverwritten,
   resultWithoutToken,
   oneWaitForAll,
+  actBelievedDone,
+  actBelievedRefused,
+  actMarkNotChecked,
+  actRepeated,
+  actSentBeforeItsNote,
+  actSentLate,
+  actTakenBeforeStored,
+  actVersionNotChecked,
 ];

@@ -1,4 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
+import { actBelievedDone } from '../../simulation/planted/act-believed-done.ts';
+import { actBelievedRefused } from '../../simulation/planted/act-believed-refused.ts';
+import { actMarkNotChecked } from '../../simulation/planted/act-mark-not-checked.ts';
+import { actRepeated } from '../../simulation/planted/act-repeated.ts';
+import { actSentBeforeItsNote } from '../../simulation/planted/act-sent-before-its-note.ts';
+import { actSentLate } from '../../simulation/planted/act-sent-late.ts';
+import { actTakenBeforeStored } from '../../simulation/planted/act-taken-before-stored.ts';
+import { actVersionNotChecked } from '../../simulation/planted/act-version-not-checked.ts';
 import { allClearTooEarly } from '../../simulation/planted/all-clear-too-early.ts';
 import { allOwedStepsTold } from '../../simulation/planted/all-owed-steps-told.ts';
 import { answeredListsNotRead } from '../../simulation/planted/answered-lists-not-read.ts';
@@ -64,6 +72,8 @@ describe('the fault simulation', () => {
       shiftLists: 0,
       steps: 0,
       messages: 0,
+      acts: 0,
+      told: 0,
     };
     for (let seed = 0; seed < SEEDS; seed += 1) {
       const { violation, counts, trace } = await simulate(seed);
@@ -80,6 +90,8 @@ describe('the fault simulation', () => {
       sums.shiftLists += counts.shiftLists;
       sums.steps += counts.steps;
       sums.messages += counts.messages;
+      sums.acts += counts.acts;
+      sums.told += counts.told;
     }
     // Days without events would keep every rule.
     expect(sums.faults).toBeGreaterThan(500);
@@ -91,6 +103,8 @@ describe('the fault simulation', () => {
     expect(sums.shiftLists).toBeGreaterThan(100);
     expect(sums.steps).toBeGreaterThan(1000);
     expect(sums.messages).toBeGreaterThan(sums.tickets);
+    expect(sums.acts).toBeGreaterThan(500);
+    expect(sums.told).toBeGreaterThan(200);
   });
 
   test('a seed replays to the same trace, and another seed to another', async () => {
@@ -138,6 +152,14 @@ describe('the fault simulation', () => {
         [waitBeforeTheCall, 'R19'],
         [attemptOverwritten, 'R19', 'calls'],
         [resultWithoutToken, 'R19'],
+        [actBelievedDone, 'R29'],
+        [actBelievedRefused, 'R29'],
+        [actMarkNotChecked, 'R28'],
+        [actRepeated, 'R28'],
+        [actSentBeforeItsNote, 'R28'],
+        [actSentLate, 'R28'],
+        [actTakenBeforeStored, 'R29'],
+        [actVersionNotChecked, 'R28'],
       ] as const
     ).map(([breakage, ...rules]): [string, Breakage, readonly string[]] => [breakage.name, breakage, rules]),
   )('%s is caught', async (_name, breakage, rules) => {

@@ -1,0 +1,27 @@
+import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
+import type { PersonMessenger } from '../../lib/workflows/ports/person-messenger.ts';
+import { type Effect, saysWhat } from './effect.ts';
+import type { Told } from './watch-acts.ts';
+
+/**
+ * A made-up Slack in which one person alone reads. Each press has a channel of its own, so that its record names the press.
+ * @param now Coupang's clock, epoch ms
+ */
+export const createMemoryPerson = (
+  effect: Effect,
+  now: () => number,
+  onTold: (told: Told) => void,
+): PersonMessenger => ({
+  refused: async ({ channel }, ticket, { code }, text) => {
+    const told = { id: channel.replace('D-', ''), code, ...(text !== undefined && { text }) };
+    try {
+      await effect('person.tell', () => onTold({ ...told, at: now() }), {
+        says: saysWhat(ticket.key, `${told.id} ${code}`),
+      });
+    } catch (error) {
+      const isOver = error instanceof SlackFailure && !error.retryable && error.kind !== 'token-unusable';
+      if (isOver) onTold({ ...told, at: now(), isGivenUp: true });
+      throw error;
+    }
+  },
+});

@@ -1,0 +1,114 @@
+import type { Press } from '../../lib/domain/ticket/act.ts';
+import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
+import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
+import { DAY_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
+import type { PressResult } from '../../lib/workflows/acts/press.ts';
+import type { CoupangRecord } from './coupang-record.ts';
+import { loginOf, type MadeUpPress } from './made-up-pressers.ts';
+import type { Sent } from './memory-actions.ts';
+import type { Report } from './violation.ts';
+
+/** What a person was told alone. `isGivenUp`: Slack refused it for good. Coupang's clock. */
+export type Told = { id: string; at: number; code: string; text?: string; isGivenUp?: true };
+
+type Watched = {
+  coupangNow: () => number;
+  record: () => CoupangRecord;
+  sent: () => readonly Sent[];
+  report: Report;
+};
+
+/** The rules of acts, by the records of the people, of Coupang and of Slack (R28, R29). */
+export const createActWatch = ({ coupangNow, record, sent, report }: Watched) => {
+  const presses = new Map<string, MadeUpPress & { results: PressResult[] }>();
+  /** Acts that were in the table, and when each was noted as `sending`, with its deadline. Coupang's clock. */
+  const asked = new Set<string>();
+  const noted = new Map<string, { at: number; dueAt: number }>();
+  const told: Told[] = [];
+  const violation = (rule: string, problem: string, ticket?: Ticket): void =>
+    report({ rule, problem, ...(ticket && { concerns: ticket.key.inquiryId }) });
+
+  return {
+    onPress: (made: MadeUpPress): void => {
+      presses.set(made.press.id, presses.get(made.press.id) ?? { ...made, results: [] });
+    },
+    onPressed: ({ press: { id } }: MadeUpPress, result: PressResult): void => {
+      const known = presses.get(id);
+      known?.results.push(result);
+      if (result.is === 'done' && known && isForCoupang(known.press) && !asked.has(id))
+        violation('R29', `${id} is taken, and is not in the table`, result.ticket);
+    },
+    onTold: (one: Told): void => void told.push(one),
+    onWrite: (before: Ticket, after: Ticket): void => {
+      const { act } = after.facts;
+      if (!act) return;
+      const made = presses.get(act.id);
+      if (!made) return violation('R28', `${act.id} was asked for by nobody`, after);
+      asked.add(act.id);
+      if (act.progress !== 'sending' || before.facts.act?.progress === 'sending') return;
+      const asks = record().posts.get(after.key.answerId);
+      // A clock that is an estimate of ours may say more than Coupang (R15).
+      const isTrue = asks?.stamp === 'true' && asks.spells.length === 1 && !after.facts.clockIsOurs;
+      const dueAt = Math.min(after.facts.dueAt, isTrue ? asks.at + DAY_MS : Infinity);
+      noted.set(act.id, { at: coupangNow(), dueAt });
+      const { text, kind, askedAt } = made.seen.facts;
+      const isSame =
+        after.facts.text === text && after.facts.kind === kind && after.facts.askedAt === askedAt;
+      if (act.do === 'reply' && !isSame)
+        violation('R28', `${act.id} answers another request than its person saw`, after);
+    },
+    onSent: (post: Sent): void => {
+      const id = [...asked].find((one) => loginOf(one) === post.login);
+      const made = id === undefined ? undefined : presses.get(id);
+      if (id === undefined || !made) return violation('R28', `${post.login} was sent without an act`);
+      const { key, facts } = made.seen;
+      if (sent().filter(({ login }) => login === post.login).length > 1)
+        violation('R28', `${id} was sent twice`, made.seen);
+      if (post.inquiryId !== key.inquiryId || post.does !== made.press.do)
+        violation('R28', `${id} was sent to another inquiry`, made.seen);
+      const { parentAnswerId } = post;
+      if (parentAnswerId !== undefined && parentAnswerId !== (facts.learntAnswerId ?? key.answerId))
+        violation('R28', `${id} was sent to another post`, made.seen);
+      const { at, dueAt } = noted.get(id) ?? { at: -Infinity, dueAt: -Infinity };
+      if (at === -Infinity) violation('R28', `${id} was sent before its note`, made.seen);
+      if (post.sentAt >= at + MINUTE_MS) violation('R28', `${id} was sent when another run may read it`);
+      if (post.sentAt >= dueAt) violation('R28', `${id} was sent after the deadline`, made.seen);
+      if (told.some((one) => one.id === id)) violation('R29', `${id} was sent after its person was told`);
+    },
+    /** What must hold once all is at rest. */
+    check: (tickets: readonly Ticket[]): void => {
+      const deeds = tickets.flatMap((ticket) =>
+        ticket.facts.history.flatMap(({ deed }) => (deed ? [{ ticket, deed }] : [])),
+      );
+      for (const { ticket, deed } of deeds) {
+        const made = presses.get(deed.press);
+        if (made?.press.by !== deed.by || ticketId(made.seen.key) !== ticketId(ticket.key))
+          violation('R28', `the ledger has ${deed.did} of ${deed.press}, which nobody pressed`, ticket);
+        if (deeds.filter((one) => one.deed.press === deed.press).length > 1)
+          violation('R28', `the ledger has ${deed.press} twice`, ticket);
+      }
+      for (const [id, { press, seen }] of presses) {
+        if (!asked.has(id)) continue;
+        const act = tickets.find((one) => one.facts.act?.id === id)?.facts.act;
+        const posts = sent().filter(({ login }) => login === loginOf(id));
+        const done = posts.find(({ doneAt }) => doneAt !== undefined);
+        const answers = told.filter((one) => one.id === id);
+        const isInLedger = deeds.some(({ deed }) => deed.press === id);
+        const say = (problem: string): void => violation('R29', `${id} ${problem}`, seen);
+        if (act && /asked|sending|refused/.test(act.progress)) say(`is still ${act.progress}`);
+        if (!isInLedger && answers.length === 0) say('has no answer');
+        if (press.do === 'reply' && isInLedger && !done) say('is in the ledger, and was not done');
+        const mayBeUnseen = answers.every(({ code }) => code === 'not-arrived' || code === 'ended');
+        if (done && !isInLedger && !mayBeUnseen) say('was done, and its person was told that it was not');
+        if (done && answers.some(({ at }) => at <= (done.doneAt ?? 0)))
+          say('was done after its person was told');
+        if (press.do === 'reply' && answers.some((one) => !one.isGivenUp && one.text !== press.text))
+          say('lost its text');
+      }
+    },
+    counts: () => ({ presses: presses.size, acts: asked.size, told: told.length }),
+  };
+};
+
+const isForCoupang = ({ do: does }: Press): boolean =>
+  does === 'reply' || does === 'confirm' || does === 'look-up';
