@@ -41,7 +41,8 @@ const checkLine = (ticket: Ticket, line: HistoryLine, index: number, aftermath: 
   const shownAt = Math.min(
     ...shown.map(({ postedAt, edits }) => (edits > 0 ? Infinity : postedAt + aftermath.offsetMs)),
   );
-  const step = name.split('/').slice(1).join('/');
+  // A breach is no step: any later change ends it.
+  const step = name.split('/').slice(1).join('/') || name;
   const isOver = ticket.facts.history
     .slice(index + 1)
     .some((later) => CHANGES.test(later.name) && !later.name.endsWith(step) && later.at <= shownAt);

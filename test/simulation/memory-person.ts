@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../lib/domain/time/durations.ts';
 import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
 import type { PersonMessenger } from '../../lib/workflows/ports/person-messenger.ts';
 import { type Effect, saysWhat } from './effect.ts';
@@ -19,8 +20,10 @@ export const createMemoryPerson = (
         says: saysWhat(ticket.key, `${told.id} ${code}`),
       });
     } catch (error) {
-      const isOver = error instanceof SlackFailure && !error.retryable && error.kind !== 'token-unusable';
-      if (isOver) onTold({ ...told, at: now(), isGivenUp: true });
+      if (!(error instanceof SlackFailure)) throw error;
+      const mayHelp = error.retryable || error.kind === 'token-unusable';
+      const isLate = now() >= (ticket.facts.act?.nextAt ?? 0) + DAY_MS;
+      if (!mayHelp || isLate) onTold({ ...told, at: now(), isGivenUp: true });
       throw error;
     }
   },
