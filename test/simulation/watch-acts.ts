@@ -97,7 +97,11 @@ export const createActWatch = ({ coupangNow, record, sent, report }: Watched) =>
         const say = (problem: string): void => violation('R29', `${id} ${problem}`, seen);
         if (act && /asked|sending|refused/.test(act.progress)) say(`is still ${act.progress}`);
         if (!isInLedger && answers.length === 0) say('has no answer');
-        if (press.do === 'reply' && isInLedger && !done) say('is in the ledger, and was not done');
+        // Coupang does not show who confirmed.
+        const ends = record().inquiryEnds.get(seen.key.inquiryId) ?? [];
+        const isConfirmed = press.do === 'confirm' && ends.some(({ outcome }) => outcome === 'confirmed');
+        if (press.do !== 'look-up' && isInLedger && !done && !isConfirmed)
+          say('is in the ledger, and was not done');
         const mayBeUnseen = answers.every(({ code }) => code === 'not-arrived' || code === 'ended');
         if (done && !isInLedger && !mayBeUnseen) say('was done, and its person was told that it was not');
         if (done && answers.some(({ at }) => at <= (done.doneAt ?? 0)))

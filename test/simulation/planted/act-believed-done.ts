@@ -4,7 +4,7 @@ import type { ActionResult } from '../../../lib/workflows/ports/inquiry-actions.
 /** A lost answer counts as done, and nobody reads the inquiry back (R28). */
 export const actBelievedDone: Breakage = {
   name: 'a lost answer taken for done',
-  worse: { presses: 0.06, coupangFails: 0.1 },
+  worse: { presses: 0.06, coupangFails: 0.3 },
   breakPorts: (ports) => ({
     ...ports,
     actions: {

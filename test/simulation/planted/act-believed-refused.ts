@@ -4,7 +4,7 @@ import type { Breakage } from '../breakage.ts';
 /** A lost answer counts as a refusal: its person sends the text again, though it is there (R28). */
 export const actBelievedRefused: Breakage = {
   name: 'a lost answer taken for a refusal',
-  worse: { presses: 0.06, coupangFails: 0.1 },
+  worse: { presses: 0.06, coupangFails: 0.3 },
   breakPorts: (ports) => ({
     ...ports,
     actions: {

@@ -3,7 +3,7 @@ import type { Breakage } from '../breakage.ts';
 /** A call whose answer was lost is made again (R28). */
 export const actRepeated: Breakage = {
   name: 'an act repeated after a time-out',
-  worse: { presses: 0.06, coupangFails: 0.1 },
+  worse: { presses: 0.06, coupangFails: 0.3 },
   breakPorts: (ports) => ({
     ...ports,
     actions: {
