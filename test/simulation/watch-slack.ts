@@ -23,9 +23,14 @@ const OLDEST_ATTEMPT_MS = 5000;
 /** Before the result: reading again what others changed, and editing the card together with a thread line. */
 const BEFORE_A_RESULT = /^(store\.(ticket|noticeRead)|lane\.renew|prepare\.edit|slack\.edit)$/;
 
+/** The answer of a post that is not written yet. `tries`: how often another writer was faster. */
+type Debt = { deliverable: Deliverable; name: string; ts: string; at: number; tries: number };
+/** As many as the drain makes. */
+const TRIES = 5;
+
 /** The rules of every Slack call: one attempt, one message, its answer written at once (R19, R24). */
 export const createSlackWatch = ({ now, deliverable: find, messages, replacements, report }: Watched) => {
-  const owed = new Map<Process, { deliverable: Deliverable; name: string; ts: string; at: number }>();
+  const owed = new Map<Process, Debt>();
   /** Ids of messages that may have been posted twice, because Slack did not allow the look-up (R19). */
   const unsearched = new Set<string>();
   /** The last attempt that each process noted. */
@@ -104,7 +109,7 @@ export const createSlackWatch = ({ now, deliverable: find, messages, replacement
       if (name !== 'slack.post' || !deliverable) return;
       const id = deliverableId(deliverable.key);
       const posted = messages().findLast((one) => one.deliverable === id && one.name === message);
-      if (posted) owed.set(process, { deliverable, name: message, ts: posted.ts, at: now() });
+      if (posted) owed.set(process, { deliverable, name: message, ts: posted.ts, at: now(), tries: 0 });
     },
     onTaken: (call: Waiting): void => {
       const { name, process, about } = call;
@@ -116,7 +121,12 @@ export const createSlackWatch = ({ now, deliverable: find, messages, replacement
       const debt = owed.get(process);
       if (!debt || call.since < debt.at || BEFORE_A_RESULT.test(name)) return;
       const stored = find(deliverableId(debt.deliverable.key));
-      if (name === 'store.noteResult' && stored?.delivery.attempt) return;
+      if (name === 'store.noteResult' && stored?.delivery.attempt) {
+        debt.tries += 1;
+        return;
+      }
+      // Other writers were faster each time. The attempt stays open, and is looked up.
+      if (debt.tries >= TRIES) return void owed.delete(process);
       owed.delete(process);
       const isOwn = debt.name === 'card' || debt.name === 'notice';
       const shown =
