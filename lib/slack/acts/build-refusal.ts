@@ -28,8 +28,12 @@ export const buildRefusal = (
   };
 };
 
-/** One sentence or two: what happened, and what to do. */
-const sayRefusal = ({ code, by, cause }: Refusal, ticket: Ticket | undefined, texts: Texts): string => {
+/** One sentence or two: what happened, and what to do. @internal */
+export const sayRefusal = (
+  { code, by, cause }: Refusal,
+  ticket: Ticket | undefined,
+  texts: Texts,
+): string => {
   const words = texts.act.refusal[code];
   if (typeof words === 'string') return words;
   if (code === 'ended') return words(texts.outcome[ticket?.facts.outcome ?? 'unknown']);

@@ -2,7 +2,13 @@ import { expect, test } from '@jest/globals';
 import { mayAct } from '../../../../lib/workflows/acts/may-act.ts';
 
 const acting = (claim: 'channel' | 'people') => ({
-  acting: { people: { U0KNOWN: { wingId: 'cs01' } }, claim, templates: [], guard: {} },
+  acting: {
+    people: { U0KNOWN: { wingId: 'cs01' } },
+    claim,
+    templates: [],
+    reactions: 'off' as const,
+    guard: {},
+  },
 });
 
 test.each(['claim', 'release', 'assign', 'look-up'] as const)(
