@@ -4,8 +4,8 @@ import type { Message } from './message.ts';
 import type { MessageLog } from './message-log.ts';
 
 /** For a deletion, `message` is what was deleted. */
-export type Change = { kind: 'posted' | 'edited' | 'deleted'; message: Message };
-export type NewMessage = Omit<Message, 'ts' | 'editedTs' | 'deleted' | 'deletedTs'>;
+export type Change = { kind: 'posted' | 'edited' | 'reacted' | 'deleted'; message: Message };
+export type NewMessage = Omit<Message, 'ts' | 'editedTs' | 'deleted' | 'deletedTs' | 'reactions'>;
 
 export type Channels = {
   ids: () => string[];
@@ -15,6 +15,10 @@ export type Channels = {
   post: (fresh: NewMessage) => Promise<Message>;
   /** Replaces the message with the same `ts`. */
   edit: (edited: Message) => Promise<Message>;
+  /**
+   * Adds a person's reaction, or takes the same one away. False if it was taken away. Throws if there is no such message.
+   */
+  react: (channel: string, ts: string, name: string, user: string) => Promise<boolean>;
   /** Deletes a message as a person does in Slack. Throws if there is none or it is already deleted. */
   remove: (channel: string, ts: string) => Promise<void>;
   /** Returns a function that stops the listening. */
@@ -68,6 +72,18 @@ export const openChannels = async (
     find,
     post: (fresh) => keepAndTell('posted', { ...fresh, ts: nextTs() }),
     edit: (edited) => keepAndTell('edited', { ...edited, editedTs: nextTs() }),
+    react: async (channel, ts, name, user) => {
+      const target = find(channel, ts);
+      if (target === undefined || target.deleted) throw new Error(`There is no message ${ts} in ${channel}.`);
+      const { reactions = [], ...message } = target;
+      const users = reactions.find((one) => one.name === name)?.users ?? [];
+      const isAdded = !users.includes(user);
+      const left = isAdded ? [...users, user] : users.filter((one) => one !== user);
+      const others = reactions.filter((one) => one.name !== name);
+      const after = [...others, ...(left.length > 0 ? [{ name, users: left }] : [])];
+      await keepAndTell('reacted', { ...message, ...(after.length > 0 && { reactions: after }) });
+      return isAdded;
+    },
     remove: async (channel, ts) => {
       const target = find(channel, ts);
       if (target === undefined || target.deleted) throw new Error(`There is no message ${ts} in ${channel}.`);

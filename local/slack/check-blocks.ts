@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
+import { actionElement, identifier, plainText, string, text } from './block-elements.ts';
 import { describeFault } from './describe-fault.ts';
 
 /**
@@ -7,40 +8,6 @@ import { describeFault } from './describe-fault.ts';
  * one checks the other. A block type that we never send is refused too: add its limits here before sending it. Source:
  * docs.slack.dev, reference of blocks, block elements and composition objects.
  */
-const string = (most: number) =>
-  z.string().check(
-    z.minLength(1),
-    z.maxLength(most),
-    z.refine((text) => text.isWellFormed(), 'half a surrogate pair'),
-  );
-const identifier = z.optional(string(255));
-
-// Strict: an unknown field makes Slack refuse the whole message (CopilotKit pull request 6454).
-const plainText = (most: number) =>
-  z.strictObject({ type: z.literal('plain_text'), text: string(most), emoji: z.optional(z.boolean()) });
-const mrkdwn = (most: number) =>
-  z.strictObject({ type: z.literal('mrkdwn'), text: string(most), verbatim: z.optional(z.boolean()) });
-const text = (most: number) => z.discriminatedUnion('type', [plainText(most), mrkdwn(most)]);
-
-const style = z.optional(z.enum(['primary', 'danger']));
-const confirm = z.strictObject({
-  title: plainText(100),
-  text: text(300),
-  confirm: plainText(30),
-  deny: plainText(30),
-  style,
-});
-const button = z.strictObject({
-  type: z.literal('button'),
-  text: plainText(75),
-  action_id: identifier,
-  url: z.optional(z.url().check(z.maxLength(3000))),
-  value: z.optional(string(2000)),
-  style,
-  confirm: z.optional(confirm),
-  accessibility_label: z.optional(string(75)),
-});
-
 const header = z.strictObject({ type: z.literal('header'), block_id: identifier, text: plainText(150) });
 const section = z
   .strictObject({
@@ -48,7 +15,7 @@ const section = z
     block_id: identifier,
     text: z.optional(text(3000)),
     fields: z.optional(z.array(text(2000)).check(z.minLength(1), z.maxLength(10))),
-    accessory: z.optional(button),
+    accessory: z.optional(actionElement),
     expand: z.optional(z.boolean()),
   })
   .check(
@@ -62,7 +29,7 @@ const context = z.strictObject({
 const actions = z.strictObject({
   type: z.literal('actions'),
   block_id: identifier,
-  elements: z.array(button).check(
+  elements: z.array(actionElement).check(
     z.minLength(1),
     z.maxLength(25),
     z.refine((all) => areUnique(all.map((element) => element.action_id)), 'action_id must be unique'),
@@ -170,9 +137,10 @@ const blocks = <Block extends z.ZodMiniType<{ type: string; block_id?: string | 
       'only two charts are allowed',
     ),
   );
-const olderBlocks = [header, section, context, actions, divider, richText] as const;
-const older = blocks(z.discriminatedUnion('type', olderBlocks));
-const all = blocks(z.discriminatedUnion('type', [...olderBlocks, table, chart]));
+/** The blocks that a message or a view may hold in each workspace. */
+export const BLOCKS = [header, section, context, actions, divider, richText] as const;
+const older = blocks(z.discriminatedUnion('type', BLOCKS));
+const all = blocks(z.discriminatedUnion('type', [...BLOCKS, table, chart]));
 
 /**
  * Why Slack would refuse these blocks, each fault with its place. Empty if it would accept them.
@@ -180,10 +148,10 @@ const all = blocks(z.discriminatedUnion('type', [...olderBlocks, table, chart]))
  */
 export const faultsOfBlocks = (candidate: unknown, newer: boolean): string[] => {
   const read = z.safeParse(newer ? all : older, candidate);
-  return read.success ? [] : read.error.issues.map(describeFault);
+  return read.success ? [] : read.error.issues.map((issue) => describeFault(issue, 'blocks'));
 };
 
-const areUnique = (ids: (string | undefined)[]): boolean => {
+export const areUnique = (ids: (string | undefined)[]): boolean => {
   const given = ids.filter((id) => id !== undefined);
   return new Set(given).size === given.length;
 };

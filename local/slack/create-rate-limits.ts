@@ -5,6 +5,8 @@ type Limit = { burst: number; perSecond: number; isPerChannel?: true };
 
 /** Tier 3 is "50+ per minute" for a method, for an app that a team made for itself. */
 const TIER_3: Limit = { burst: 50, perSecond: 50 / 60 };
+/** "100+ per minute". */
+const TIER_4: Limit = { burst: 100, perSecond: 100 / 60 };
 /**
  * Posts: one per second per channel. "Short bursts" are allowed, but their size is not documented; it is small here.
  * Source: docs.slack.dev, rate limits, and the facts of each method.
@@ -14,6 +16,12 @@ const LIMITS: Record<string, Limit> = {
   'chat.update': TIER_3,
   'conversations.history': TIER_3,
   'conversations.replies': TIER_3,
+  'chat.postEphemeral': TIER_4,
+  'users.info': TIER_4,
+  'views.open': TIER_4,
+  'views.push': TIER_4,
+  'views.update': TIER_4,
+  'views.publish': TIER_4,
 };
 
 /** Slack's limits for our calls, each a bucket that refills with time. `now`: epoch ms. */

@@ -1,8 +1,8 @@
 import type * as z from 'zod/mini';
 
-/** A fault of a message's blocks, in words and with a path close to Slack's own. */
-export const describeFault = (issue: z.core.$ZodIssue): string =>
-  `${inWords(issue)} [json-pointer:/blocks${issue.path.map((step) => `/${String(step)}`).join('')}]`;
+/** A fault of a message's blocks or of a view, in words and with a path close to Slack's own. */
+export const describeFault = (issue: z.core.$ZodIssue, root: 'blocks' | 'view'): string =>
+  `${inWords(issue)} [json-pointer:/${root}${issue.path.map((step) => `/${String(step)}`).join('')}]`;
 
 const inWords = (issue: z.core.$ZodIssue): string => {
   switch (issue.code) {

@@ -1,4 +1,11 @@
 import { join } from 'node:path';
+import { createEphemerals } from './acts/ephemerals.ts';
+import { createInteractions, type Interactions } from './acts/interactions.ts';
+import type { Person } from './acts/person.ts';
+import { createResponseUrls } from './acts/response-urls.ts';
+import { createTriggers } from './acts/triggers.ts';
+import { createViews } from './acts/views.ts';
+import { defined } from '../../lib/domain/defined.ts';
 import { listen } from '../common/listen.ts';
 import { type ChannelState, createChannelStates } from './channel-states.ts';
 import { type Channels, openChannels } from './channels.ts';
@@ -17,6 +24,10 @@ export type LocalSlackOptions = {
   /** The private ones among them. */
   privateChannels?: string[];
   token: string;
+  /** Who can press. Default: nobody. */
+  people?: readonly Person[];
+  /** Signs what people press. */
+  signingSecret?: string;
   now: () => number;
   /** Gets one line for each post, edit and deletion, and one when the file of messages cannot be written. */
   print: (line: string) => void;
@@ -24,12 +35,17 @@ export type LocalSlackOptions = {
   historyLagMs?: number;
   /** False: no call is rate limited. */
   rateLimits?: boolean;
+  /** The waits before an event is repeated that the app did not take, ms. Default: Slack's own. */
+  repeatEventMs?: readonly number[];
 };
 
 export type LocalSlack = {
   /** For the WebClient's `slackApiUrl`. */
   apiUrl: string;
   channels: Channels;
+  interactions: Interactions;
+  /** Sets the app's Request URL. Throws if it does not answer Slack's challenge. */
+  connectApp: (url: string) => Promise<void>;
   fail: Failures['fail'];
   recover: Failures['recover'];
   /** Acts of a person in Slack's settings: remove a scope, or give it back. */
@@ -50,14 +66,44 @@ const HISTORY_LAG_MS = 2000;
  * as a person would. A restart forgets failures, lost scopes and refused tokens.
  */
 export const startLocalSlack = async (options: LocalSlackOptions): Promise<LocalSlack> => {
-  const { now, historyLagMs = HISTORY_LAG_MS, rateLimits = true, privateChannels = [] } = options;
+  const {
+    now,
+    historyLagMs = HISTORY_LAG_MS,
+    rateLimits = true,
+    privateChannels = [],
+    people = [],
+  } = options;
   const log = openMessageLog(join(options.dataDir, 'slack.jsonl'), { tell: options.print });
   const channels = await openChannels(options.channels, log, now);
   channels.onChange((change) => options.print(describeChange(change)));
   const failures = createFailures();
   const token = createTokenCheck(options.token);
-  const scopes = createScopes();
+  const scopes = createScopes(people.length > 0);
   const states = createChannelStates(options.channels, privateChannels);
+  const listeners = new Set<(user: string) => void>();
+  const changed = (user: string) => {
+    for (const listener of listeners) listener(user);
+  };
+  const views = createViews(now, changed);
+  const ephemerals = createEphemerals(now, changed);
+  const triggers = createTriggers(() => performance.now());
+  const responseUrls = createResponseUrls({ channels, ephemerals, now, baseUrl: () => server.url });
+  const { connect, stop, ...interactions } = createInteractions({
+    people,
+    channels,
+    views,
+    triggers,
+    ephemerals,
+    responseUrls,
+    scopes,
+    signingSecret: options.signingSecret ?? '',
+    now,
+    ...defined({ repeatEventMs: options.repeatEventMs }),
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  });
   const api = webApi({
     channels,
     nextFailure: failures.next,
@@ -66,11 +112,16 @@ export const startLocalSlack = async (options: LocalSlackOptions): Promise<Local
     rateLimits: rateLimits ? createRateLimits(now) : () => undefined,
     historyLagMs,
     now,
+    viewing: { views, triggers, people },
+    ephemerals,
   });
+  api.route('/', responseUrls.app);
   const server = await listen(api.fetch);
   return {
     apiUrl: `${server.url}/api/`,
     channels,
+    interactions,
+    connectApp: connect,
     fail: failures.fail,
     recover: failures.recover,
     takeScope: scopes.take,
@@ -79,6 +130,7 @@ export const startLocalSlack = async (options: LocalSlackOptions): Promise<Local
     refuseToken: (why = 'invalid_auth') => token.refuse(why),
     acceptToken: token.accept,
     stop: async () => {
+      stop();
       await server.close();
       await log.stop();
     },

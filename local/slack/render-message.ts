@@ -1,7 +1,12 @@
 import { defined } from '../../lib/domain/defined.ts';
 import type { Message } from './message.ts';
 
-export const BOT = { userId: 'U0LOCALBOT', botId: 'B0LOCALBOT', teamId: 'T0LOCAL' } as const;
+export const BOT = {
+  userId: 'U0LOCALBOT',
+  botId: 'B0LOCALBOT',
+  teamId: 'T0LOCAL',
+  appId: 'A0LOCAL',
+} as const;
 
 /** A message as the Web API shows it. Metadata is included only for a caller who asks for all of it and may see it. */
 export const renderMessage = (
@@ -20,6 +25,9 @@ export const renderMessage = (
     ts: message.ts,
     text: message.text,
     ...defined({ blocks: message.blocks }),
+    ...(message.reactions !== undefined && {
+      reactions: message.reactions.map((one) => ({ ...one, count: one.users.length })),
+    }),
     ...(message.editedTs !== undefined && { edited: { user: BOT.userId, ts: message.editedTs } }),
     ...defined({ thread_ts: message.thread_ts }),
     ...(isParent && {

@@ -4,11 +4,14 @@ export type Scope =
   | 'channels:read'
   | 'chat:write'
   | 'chat:write.public'
+  | 'commands'
   | 'groups:history'
   | 'groups:read'
   | 'im:history'
   | 'metadata.message:read'
-  | 'mpim:history';
+  | 'mpim:history'
+  | 'reactions:read'
+  | 'users:read';
 
 /** The app's scopes at the start. */
 const GRANTED: Scope[] = [
@@ -19,6 +22,8 @@ const GRANTED: Scope[] = [
   'groups:read',
   'metadata.message:read',
 ];
+/** What an app needs besides for people to act with it. */
+const GRANTED_TO_ACT: Scope[] = ['commands', 'reactions:read', 'users:read'];
 
 export type Scopes = {
   /** In the order of granting. */
@@ -29,8 +34,8 @@ export type Scopes = {
 };
 
 /** The app's scopes, which a person may remove and give back. */
-export const createScopes = (): Scopes => {
-  const granted = new Set(GRANTED);
+export const createScopes = (acts = false): Scopes => {
+  const granted = new Set([...GRANTED, ...(acts ? GRANTED_TO_ACT : [])]);
   return {
     granted: () => [...granted],
     has: (scope) => granted.has(scope),

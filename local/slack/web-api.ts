@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
+import { postEphemeral, userInfo } from './acts/person-methods.ts';
+import type { Ephemerals } from './acts/ephemerals.ts';
+import { openView, publishView, pushView, updateView, type Viewing } from './acts/view-methods.ts';
 import { answerUntaken, spoilAnswer, tooMany } from './answer-failing.ts';
 import { channelInfo } from './channel-info.ts';
 import type { Channels } from './channels.ts';
@@ -25,6 +28,8 @@ export type WebApiOptions = {
   historyLagMs: number;
   /** Epoch ms. */
   now: () => number;
+  viewing: Viewing;
+  ephemerals: Ephemerals;
 };
 
 /** `newerBlocks`: the workspace takes them. */
@@ -72,6 +77,7 @@ const takeCall = async (
 
 const ACCESS: Record<string, Access> = {
   'chat.postMessage': 'post',
+  'chat.postEphemeral': 'post',
   'chat.update': 'edit',
   'chat.getPermalink': 'link',
   'conversations.history': 'read',
@@ -81,7 +87,7 @@ const ACCESS: Record<string, Access> = {
 const answerMethod = async (
   method: string,
   args: Arguments,
-  { channels, access, historyLagMs, now, newerBlocks }: Taking,
+  { channels, access, historyLagMs, now, newerBlocks, viewing, ephemerals }: Taking,
 ): Promise<MethodAnswer> => {
   // One report says that an app can read its own metadata without the scope. The stricter reading is used here.
   const mayReadMetadata = access.scopes.has('metadata.message:read');
@@ -109,6 +115,18 @@ const answerMethod = async (
       return history(reading, args);
     case 'conversations.replies':
       return replies(reading, args);
+    case 'chat.postEphemeral':
+      return postEphemeral(ephemerals, viewing.people, args);
+    case 'users.info':
+      return userInfo(access.scopes, viewing.people, args);
+    case 'views.open':
+      return openView(viewing, args);
+    case 'views.push':
+      return pushView(viewing, args);
+    case 'views.update':
+      return updateView(viewing, args);
+    case 'views.publish':
+      return publishView(viewing, args);
     default:
       return refuse('unknown_method');
   }

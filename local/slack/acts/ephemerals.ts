@@ -1,0 +1,38 @@
+import { formatTs } from '../message-ts.ts';
+import type { Message } from '../message.ts';
+
+/** What one person alone sees. Like in Slack it is gone after a restart. */
+export type Ephemeral = Pick<Message, 'channel' | 'ts' | 'text' | 'blocks'> & { user: string };
+
+export type Ephemerals = {
+  /** Newest first. */
+  of: (user: string) => Ephemeral[];
+  post: (fresh: Omit<Ephemeral, 'ts'>) => Ephemeral;
+  dismiss: (user: string, ts: string) => void;
+};
+
+const MOST_KEPT = 20;
+
+export const createEphemerals = (now: () => number, changed: (user: string) => void): Ephemerals => {
+  const kept = new Map<string, Ephemeral[]>();
+  let lastMicros = 0;
+  const of = (user: string) => kept.get(user) ?? [];
+  const keep = (user: string, messages: Ephemeral[]) => {
+    kept.set(user, messages.slice(0, MOST_KEPT));
+    changed(user);
+  };
+  return {
+    of,
+    post: (fresh) => {
+      lastMicros = Math.max(Math.floor(now() * 1000), lastMicros + 1);
+      const message = { ...fresh, ts: formatTs(lastMicros) };
+      keep(message.user, [message, ...of(message.user)]);
+      return message;
+    },
+    dismiss: (user, ts) =>
+      keep(
+        user,
+        of(user).filter((message) => message.ts !== ts),
+      ),
+  };
+};

@@ -1,0 +1,252 @@
+import { randomBytes } from 'node:crypto';
+import * as z from 'zod/mini';
+import { defined } from '../../../lib/domain/defined.ts';
+import type { Channels } from '../channels.ts';
+import { formatTs } from '../message-ts.ts';
+import type { Block, Message } from '../message.ts';
+import { BOT, renderMessage } from '../render-message.ts';
+import type { Scopes } from '../scopes.ts';
+import { withBlockIds } from './block-ids.ts';
+import { sentView } from './check-view.ts';
+import { actionOf, faultsOf, type Filled, findElement, type InputFault, stateOf } from './elements.ts';
+import type { Ephemerals } from './ephemerals.ts';
+import { blockActions, event, slashCommand, urlVerification, viewSubmission } from './payloads.ts';
+import type { Person } from './person.ts';
+import { type ResponseUrls, takeAnswer } from './response-urls.ts';
+import { type AppAnswer, REPEAT_EVENT_MS, REPEAT_PRESS_MS, type Sent, sendToApp } from './send-to-app.ts';
+import type { Triggers } from './triggers.ts';
+import { readView } from './view-methods.ts';
+import { renderView, type StoredView, type Views } from './views.ts';
+
+/**
+ * What became of an act of a person. `gone`: there is nothing to press any more. `unanswered`: the app did not take it.
+ * `errors`: what is wrong with the inputs, by block id; a text is the app's own.
+ */
+export type Outcome =
+  | { is: 'done' | 'gone' | 'unanswered' }
+  | { is: 'errors'; errors: Map<string, string | InputFault> };
+
+export type Element = { blockId: string; actionId: string; choice?: string };
+
+/** What people do in Slack. Each act reaches the app as Slack sends it. `by`: a person's id. */
+export type Interactions = {
+  people: readonly Person[];
+  /** Presses or chooses in a message, also in one that only this person sees. */
+  press: (by: string, at: { channel: string; ts: string }, element: Element) => Promise<Outcome>;
+  /** In a modal or in the Home tab. */
+  pressInView: (by: string, viewId: string, element: Element, filled: readonly Filled[]) => Promise<Outcome>;
+  submit: (by: string, viewId: string, filled: readonly Filled[]) => Promise<Outcome>;
+  close: (by: string) => void;
+  /** Adds a reaction, or takes the person's own away. */
+  react: (by: string, at: { channel: string; ts: string }, name: string) => Promise<Outcome>;
+  command: (by: string, channel: string, command: string, text: string) => Promise<Outcome>;
+  openHome: (by: string) => Promise<Outcome>;
+  /** The person's modal, Home tab and messages. */
+  top: Views['top'];
+  home: Views['home'];
+  ephemerals: Ephemerals['of'];
+  dismiss: Ephemerals['dismiss'];
+  /** Tells whose modal, Home tab or messages changed. Returns a function that stops the listening. */
+  onChange: (listener: (user: string) => void) => () => void;
+};
+
+export type InteractionOptions = {
+  people: readonly Person[];
+  channels: Channels;
+  views: Views;
+  triggers: Triggers;
+  ephemerals: Ephemerals;
+  responseUrls: ResponseUrls;
+  scopes: Scopes;
+  signingSecret: string;
+  now: () => number;
+  repeatEventMs?: readonly number[];
+  onChange: Interactions['onChange'];
+};
+
+/** `connect`: sets the app's Request URL, which must answer a challenge. */
+export const createInteractions = (
+  options: InteractionOptions,
+): Interactions & { connect: (url: string) => Promise<void>; stop: () => void } => {
+  const { people, channels, views, triggers, ephemerals, responseUrls, scopes, signingSecret, now } = options;
+  const stopping = new AbortController();
+  let url: string | undefined;
+  const send = async (sent: Sent, repeatAfterMs: readonly number[] = REPEAT_PRESS_MS): Promise<AppAnswer> =>
+    url === undefined
+      ? undefined
+      : sendToApp(sent, { url, signingSecret, now, repeatAfterMs, signal: stopping.signal });
+  const personOf = (id: string): Person => {
+    const found = people.find((person) => person.id === id);
+    if (found === undefined) throw new Error(`There is no person ${id}.`);
+    return found;
+  };
+  const newTs = () => formatTs(Math.floor(now() * 1000));
+  const done = (answer: AppAnswer): Outcome => ({ is: answer === undefined ? 'unanswered' : 'done' });
+  /** An event is sent only to an app with its scope. Nobody waits for it. */
+  const sendEvent = async (inner: Record<string, unknown>): Promise<Outcome> =>
+    done(await send(event({ ...inner, event_ts: newTs() }, now()), options.repeatEventMs ?? REPEAT_EVENT_MS));
+  const viewOf = (by: string, id: string): StoredView | undefined =>
+    [views.top(by), views.home(by)].find((view) => view?.id === id);
+
+  const submitView = async (
+    person: Person,
+    view: StoredView,
+    filled: readonly Filled[],
+  ): Promise<Outcome> => {
+    const faults = faultsOf(view.sent.blocks, filled);
+    if (faults.size > 0) return { is: 'errors', errors: faults };
+    const rendered = renderView(view, stateOf(view.sent.blocks, filled));
+    const triggerId = triggers.issue({ user: person.id, viewId: view.id });
+    const answer = await send(viewSubmission(person, rendered, triggerId));
+    return answer === undefined ? { is: 'unanswered' } : obey(person.id, view, answer.body, views);
+  };
+
+  return {
+    people,
+    press: async (by, { channel, ts }, { blockId, actionId, choice = '' }) => {
+      const person = personOf(by);
+      const message = channels.find(channel, ts);
+      const own = message ?? ephemerals.of(by).find((one) => one.ts === ts && one.channel === channel);
+      const blocks = own?.blocks ?? [];
+      const found = findElement(blocks, blockId, actionId);
+      if (own === undefined || found === undefined) return { is: 'gone' };
+      const chosen = [{ blockId, actionId, value: choice }];
+      const thread = message?.thread_ts;
+      const at = {
+        container: {
+          type: 'message',
+          message_ts: ts,
+          channel_id: channel,
+          is_ephemeral: message === undefined,
+          ...defined({ thread_ts: thread }),
+        },
+        channel: { id: channel, name: channel.toLowerCase() },
+        ...(message && { message: shown(message) }),
+        state: { values: stateOf(blocks, chosen) },
+        response_url: responseUrls.issue({ user: by, channel, ts }),
+      };
+      const actions = [actionOf(found, choice, newTs())];
+      return done(await send(blockActions(person, actions, triggers.issue({ user: by }), at)));
+    },
+    pressInView: async (by, viewId, { blockId, actionId, choice = '' }, filled) => {
+      const person = personOf(by);
+      const view = viewOf(by, viewId);
+      const found = view && findElement(view.sent.blocks, blockId, actionId);
+      if (view === undefined || found === undefined) return { is: 'gone' };
+      const given = [{ blockId, actionId, value: choice }, ...filled];
+      const rendered = renderView(view, stateOf(view.sent.blocks, given));
+      const at = { container: { type: 'view', view_id: view.id }, view: rendered };
+      const actions = [actionOf(found, choice, newTs())];
+      const triggerId = triggers.issue({
+        user: by,
+        ...(view.sent.type === 'modal' && { viewId: view.id }),
+      });
+      return done(await send(blockActions(person, actions, triggerId, at)));
+    },
+    submit: async (by, viewId, filled) => {
+      const view = views.top(by);
+      return view?.id === viewId ? submitView(personOf(by), view, filled) : { is: 'gone' };
+    },
+    close: views.close,
+    react: async (by, { channel, ts }, name) => {
+      const message = channels.find(channel, ts);
+      if (message === undefined || message.deleted !== undefined) return { is: 'gone' };
+      const isAdded = await channels.react(channel, ts, name, by);
+      if (!isAdded || !scopes.has('reactions:read')) return { is: 'done' };
+      const item = { type: 'message', channel, ts };
+      void sendEvent({ type: 'reaction_added', user: by, reaction: name, item_user: BOT.userId, item });
+      return { is: 'done' };
+    },
+    command: async (by, channel, command, text) => {
+      const person = personOf(by);
+      if (!scopes.has('commands')) return { is: 'unanswered' };
+      const responseUrl = responseUrls.issue({ user: by, channel });
+      const given = { command, text, channel };
+      const answer = await send(slashCommand(person, given, triggers.issue({ user: by }), responseUrl));
+      if (answer === undefined) return { is: 'unanswered' };
+      const said = answer.contentType.startsWith('application/json')
+        ? parse(answer.body)
+        : { text: answer.body };
+      if (answer.body !== '') await takeAnswer(said, { user: by, channel }, { channels, ephemerals });
+      return { is: 'done' };
+    },
+    openHome: async (by) => {
+      const home = views.home(personOf(by).id);
+      return sendEvent({
+        type: 'app_home_opened',
+        user: by,
+        channel: `D${by.slice(1)}`,
+        tab: 'home',
+        ...(home && { view: renderView(home) }),
+      });
+    },
+    top: views.top,
+    home: views.home,
+    ephemerals: ephemerals.of,
+    dismiss: ephemerals.dismiss,
+    onChange: options.onChange,
+    connect: async (to) => {
+      url = to;
+      const challenge = randomBytes(24).toString('base64url');
+      const answer = await send(urlVerification(challenge));
+      if (answer === undefined || readChallenge(answer.body) !== challenge)
+        throw new Error(`The app at ${to} did not answer Slack's challenge.`);
+    },
+    stop: () => stopping.abort(),
+  };
+};
+
+/** A message as it stands in a payload. */
+const shown = (message: Message): Record<string, unknown> => ({
+  ...renderMessage(message, [], true),
+  ...(message.blocks && { blocks: withBlockIds<Block>(message.blocks) }),
+});
+
+const submissionAnswer = z.discriminatedUnion('response_action', [
+  z.looseObject({ response_action: z.literal('errors'), errors: z.record(z.string(), z.string()) }),
+  z.looseObject({ response_action: z.enum(['update', 'push']), view: sentView }),
+  z.looseObject({ response_action: z.literal('clear') }),
+]);
+
+/**
+ * Does with a modal what the app's answer says: nothing said closes it. What Slack cannot read leaves it open with a
+ * warning. Source: docs.slack.dev, modals.
+ */
+const obey = (by: string, view: StoredView, body: string, views: Views): Outcome => {
+  if (body.trim() === '' || body.trim() === '{}') {
+    views.close(by);
+    return { is: 'done' };
+  }
+  const parsed = z.safeParse(submissionAnswer, parse(body));
+  if (!parsed.success) return { is: 'unanswered' };
+  const { data } = parsed;
+  switch (data.response_action) {
+    case 'errors':
+      return { is: 'errors', errors: new Map(Object.entries(data.errors)) };
+    case 'clear':
+      views.clear(by);
+      return { is: 'done' };
+    case 'update':
+    case 'push': {
+      const read = readView(data.view, 'modal');
+      if ('refused' in read) return { is: 'unanswered' };
+      if (data.response_action === 'update') views.update(view, read.sent);
+      else if (views.push(by, read.sent) === undefined) return { is: 'unanswered' };
+      return { is: 'done' };
+    }
+  }
+};
+
+/** As plain text, or as a field. */
+const readChallenge = (body: string): string => {
+  const parsed = z.safeParse(z.looseObject({ challenge: z.string() }), parse(body));
+  return parsed.success ? parsed.data.challenge : body;
+};
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};

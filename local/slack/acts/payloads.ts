@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import { BOT } from '../render-message.ts';
+import type { Sent } from './send-to-app.ts';
+import type { Person } from './person.ts';
+
+/**
+ * The bodies that Slack sends to an app. Sources: docs.slack.dev, block_actions and view payloads, slash commands, Events
+ * API; the types of @slack/bolt 5.1.0 and @slack/types (events).
+ */
+const TEAM = { id: BOT.teamId, domain: 'local' } as const;
+/** The old way to know Slack. The signature took its place, and the app must not trust this. */
+const TOKEN = 'local-verification-token';
+
+const form = (fields: Record<string, string>): Sent => ({
+  body: new URLSearchParams(fields).toString(),
+  contentType: 'application/x-www-form-urlencoded',
+});
+const interaction = (payload: Record<string, unknown>): Sent =>
+  form({ payload: JSON.stringify({ ...payload, api_app_id: BOT.appId, token: TOKEN, team: TEAM }) });
+
+const common = ({ id, name }: Person) => ({
+  user: { id, username: name, name, team_id: BOT.teamId },
+  enterprise: null,
+  is_enterprise_install: false,
+});
+
+/** `at`: where it was pressed: a message with its `response_url`, or a view. */
+export const blockActions = (
+  person: Person,
+  actions: Record<string, unknown>[],
+  triggerId: string,
+  at: Record<string, unknown>,
+): Sent => interaction({ type: 'block_actions', ...common(person), trigger_id: triggerId, ...at, actions });
+
+export const viewSubmission = (person: Person, view: Record<string, unknown>, triggerId: string): Sent =>
+  interaction({ type: 'view_submission', ...common(person), trigger_id: triggerId, view, response_urls: [] });
+
+export const slashCommand = (
+  { id, name }: Person,
+  { command, text, channel }: { command: string; text: string; channel: string },
+  triggerId: string,
+  responseUrl: string,
+): Sent =>
+  form({
+    token: TOKEN,
+    team_id: TEAM.id,
+    team_domain: TEAM.domain,
+    channel_id: channel,
+    channel_name: channel.toLowerCase(),
+    user_id: id,
+    user_name: name,
+    command,
+    text,
+    api_app_id: BOT.appId,
+    is_enterprise_install: 'false',
+    response_url: responseUrl,
+    trigger_id: triggerId,
+  });
+
+export const event = (inner: Record<string, unknown>, now: number): Sent => ({
+  contentType: 'application/json',
+  body: JSON.stringify({
+    token: TOKEN,
+    team_id: TEAM.id,
+    api_app_id: BOT.appId,
+    event: inner,
+    type: 'event_callback',
+    event_id: `Ev${randomBytes(5).toString('hex').toUpperCase()}`,
+    event_time: Math.floor(now / 1000),
+    authorizations: [
+      {
+        enterprise_id: null,
+        team_id: TEAM.id,
+        user_id: BOT.userId,
+        is_bot: true,
+        is_enterprise_install: false,
+      },
+    ],
+    is_ext_shared_channel: false,
+  }),
+});
+
+export const urlVerification = (challenge: string): Sent => ({
+  contentType: 'application/json',
+  body: JSON.stringify({ token: TOKEN, challenge, type: 'url_verification' }),
+});

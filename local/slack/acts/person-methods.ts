@@ -1,0 +1,59 @@
+import * as z from 'zod/mini';
+import { defined } from '../../../lib/domain/defined.ts';
+import { LONGEST_TEXT, refuseContent } from '../check-content.ts';
+import { block } from '../message.ts';
+import { type MethodAnswer, refuse } from '../method-answer.ts';
+import type { Arguments } from '../read-arguments.ts';
+import { BOT } from '../render-message.ts';
+import type { Scopes } from '../scopes.ts';
+import type { Ephemerals } from './ephemerals.ts';
+import type { Person } from './person.ts';
+
+const ephemeralArguments = z.looseObject({
+  channel: z.string(),
+  user: z.string(),
+  text: z._default(z.string(), ''),
+  blocks: z.optional(z.unknown()),
+});
+
+/** `chat.postEphemeral`. Everybody of the workspace is in each channel. Source: docs.slack.dev. */
+export const postEphemeral = (
+  ephemerals: Ephemerals,
+  people: readonly Person[],
+  args: Arguments,
+): MethodAnswer => {
+  const parsed = z.safeParse(ephemeralArguments, args);
+  if (!parsed.success) return refuse('invalid_arguments');
+  const { channel, user, text, blocks } = parsed.data;
+  const refused = refuseContent({ text, ...defined({ blocks }) }, LONGEST_TEXT.post, true);
+  if (refused !== undefined) return refused;
+  if (!people.some(({ id }) => id === user)) return refuse('user_not_in_channel');
+  const read = z.safeParse(z.array(block), blocks);
+  const { ts } = ephemerals.post({ channel, user, text, ...(read.success && { blocks: read.data }) });
+  return { ok: true, message_ts: ts };
+};
+
+const userArguments = z.looseObject({ user: z.string() });
+
+/** `users.info`. Source: docs.slack.dev. */
+export const userInfo = (scopes: Scopes, people: readonly Person[], args: Arguments): MethodAnswer => {
+  const parsed = z.safeParse(userArguments, args);
+  if (!parsed.success) return refuse('invalid_arguments');
+  if (!scopes.has('users:read'))
+    return refuse('missing_scope', { needed: 'users:read', provided: scopes.granted().join(',') });
+  const person = people.find(({ id }) => id === parsed.data.user);
+  if (person === undefined) return refuse('user_not_found');
+  const { id, name } = person;
+  return {
+    ok: true,
+    user: {
+      id,
+      team_id: BOT.teamId,
+      name,
+      real_name: name,
+      deleted: false,
+      is_bot: false,
+      profile: { real_name: name, display_name: name },
+    },
+  };
+};

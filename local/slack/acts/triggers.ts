@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto';
+
+/** Who acted, and in which view. A modal for that person may be opened or pushed with it. */
+export type Trigger = { user: string; viewId?: string };
+export type TriggerRefusal = 'invalid_trigger_id' | 'expired_trigger_id' | 'exchanged_trigger_id';
+
+export type Triggers = {
+  issue: (trigger: Trigger) => string;
+  /** Each id works once. */
+  exchange: (id: string) => Trigger | TriggerRefusal;
+};
+
+/** Source: docs.slack.dev, modals: "trigger_ids expire in three seconds". */
+const LIFE_MS = 3000;
+
+/** @param elapsed ms from any start. Slack's three seconds pass at this machine's speed */
+export const createTriggers = (elapsed: () => number): Triggers => {
+  const issued = new Map<string, Trigger & { at: number; isExchanged: boolean }>();
+  return {
+    issue: (trigger) => {
+      const at = elapsed();
+      for (const [id, { at: then }] of issued) if (at - then > 20 * LIFE_MS) issued.delete(id);
+      const id = `${issued.size + 1}.${Math.floor(at)}.${randomBytes(16).toString('hex')}`;
+      issued.set(id, { ...trigger, at, isExchanged: false });
+      return id;
+    },
+    exchange: (id) => {
+      const found = issued.get(id);
+      if (found === undefined) return 'invalid_trigger_id';
+      if (elapsed() - found.at > LIFE_MS) return 'expired_trigger_id';
+      if (found.isExchanged) return 'exchanged_trigger_id';
+      found.isExchanged = true;
+      return found;
+    },
+  };
+};

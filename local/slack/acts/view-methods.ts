@@ -1,0 +1,87 @@
+import * as z from 'zod/mini';
+import { type MethodAnswer, refuse } from '../method-answer.ts';
+import type { Arguments } from '../read-arguments.ts';
+import { faultsOfView, type SentView, sentView } from './check-view.ts';
+import type { Person } from './person.ts';
+import type { Trigger, Triggers } from './triggers.ts';
+import { renderView, type StoredView, type Views } from './views.ts';
+
+export type Viewing = { views: Views; triggers: Triggers; people: readonly Person[] };
+
+const MOST_BYTES = 250_000;
+
+const byTrigger = z.looseObject({ trigger_id: z.optional(z.string()), view: z.unknown() });
+const byView = z.looseObject({
+  view: z.unknown(),
+  view_id: z.optional(z.string()),
+  external_id: z.optional(z.string()),
+  hash: z.optional(z.string()),
+});
+const byUser = z.looseObject({ user_id: z.string(), view: z.unknown(), hash: z.optional(z.string()) });
+
+/** `views.open`. Source of these four: docs.slack.dev, the methods' arguments and errors. */
+export const openView = ({ views, triggers }: Viewing, args: Arguments): MethodAnswer =>
+  withTrigger(triggers, args, ({ user }, sent) => show(views.open(user, sent)));
+
+/** `views.push`: only from within a modal. */
+export const pushView = ({ views, triggers }: Viewing, args: Arguments): MethodAnswer =>
+  withTrigger(triggers, args, ({ user, viewId }, sent) => {
+    if (viewId === undefined || views.top(user) === undefined) return refuse('not_found');
+    const pushed = views.push(user, sent);
+    return pushed ? show(pushed) : refuse('push_limit_reached');
+  });
+
+/** `views.update`. */
+export const updateView = ({ views }: Viewing, args: Arguments): MethodAnswer => {
+  const parsed = z.safeParse(byView, args);
+  if (!parsed.success) return refuse('invalid_arguments');
+  const { view_id: id, external_id: externalId, hash, view } = parsed.data;
+  const found = id === undefined ? views.findExternal(externalId ?? '') : views.find(id);
+  if (found === undefined) return refuse('not_found');
+  if (hash !== undefined && hash !== found.hash) return refuse('hash_conflict');
+  const read = readView(view, found.sent.type);
+  return 'refused' in read ? read.refused : show(views.update(found, read.sent));
+};
+
+/** `views.publish`: the Home tab. */
+export const publishView = ({ views, people }: Viewing, args: Arguments): MethodAnswer => {
+  const parsed = z.safeParse(byUser, args);
+  if (!parsed.success) return refuse('invalid_arguments');
+  const { user_id: user, hash, view } = parsed.data;
+  if (!people.some(({ id }) => id === user)) return refuse('user_not_found');
+  const before = views.home(user);
+  if (hash !== undefined && before !== undefined && hash !== before.hash) return refuse('hash_conflict');
+  const read = readView(view, 'home');
+  return 'refused' in read ? read.refused : show(views.publish(user, read.sent));
+};
+
+/** A view that the app sent, in a call or in an answer. */
+export const readView = (
+  given: unknown,
+  type: SentView['type'],
+): { sent: SentView } | { refused: MethodAnswer } => {
+  const faults = faultsOfView(given);
+  const parsed = z.safeParse(sentView, given);
+  if (faults.length > 0 || !parsed.success) {
+    const messages = faults.map((fault) => `[ERROR] ${fault}`);
+    return { refused: refuse('invalid_arguments', { response_metadata: { messages } }) };
+  }
+  if (parsed.data.type !== type) return { refused: refuse('invalid_arguments') };
+  if (Buffer.byteLength(JSON.stringify(given)) > MOST_BYTES) return { refused: refuse('view_too_large') };
+  return { sent: parsed.data };
+};
+
+const withTrigger = (
+  triggers: Triggers,
+  args: Arguments,
+  then: (trigger: Trigger, sent: SentView) => MethodAnswer,
+): MethodAnswer => {
+  const parsed = z.safeParse(byTrigger, args);
+  if (!parsed.success || parsed.data.trigger_id === undefined) return refuse('invalid_arguments');
+  const read = readView(parsed.data.view, 'modal');
+  if ('refused' in read) return read.refused;
+  const trigger = triggers.exchange(parsed.data.trigger_id);
+  return typeof trigger === 'string' ? refuse(trigger) : then(trigger, read.sent);
+};
+
+const show = (view: StoredView): MethodAnswer => ({ ok: true, view: renderView(view) });

@@ -1,0 +1,329 @@
+import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import * as z from 'zod/mini';
+import type { Element } from '../../../../local/slack/acts/interactions.ts';
+import { CHANNEL, type StartedSlack, startLocalSlack } from './start-local-slack.ts';
+import { type FakeApp, SECRET, startApp } from './start-app.ts';
+import { removeTempDirs } from '../temp-dirs.ts';
+
+const HANA = { id: 'U0HANA', name: '하나' };
+const DURI = { id: 'U0DURI', name: '두리' };
+
+let started: StartedSlack;
+let app: FakeApp;
+let ts: string;
+beforeEach(async () => {
+  app = await startApp();
+  started = await startLocalSlack({ people: [HANA, DURI], signingSecret: SECRET, repeatEventMs: [0, 1, 1] });
+  await started.slack().connectApp(app.url);
+  ts = await started.post('card', { blocks: BLOCKS });
+});
+afterEach(async () => {
+  await started.stop();
+  await app.close();
+});
+afterAll(removeTempDirs);
+
+const plain = (text: string) => ({ type: 'plain_text', text });
+const CLAIM = { type: 'button', text: plain('담당하기'), action_id: 'claim', value: 'KR/A1/x/1/1' };
+const ASSIGN = { type: 'users_select', action_id: 'assign', placeholder: plain('담당 지정') };
+const BLOCKS = [
+  { type: 'section', text: { type: 'mrkdwn', text: 'card' } },
+  { type: 'actions', elements: [CLAIM, ASSIGN] },
+];
+const INPUT = {
+  type: 'input',
+  block_id: 'text',
+  label: plain('답변'),
+  element: { type: 'plain_text_input', action_id: 'text', multiline: true, min_length: 2, max_length: 1000 },
+};
+const MODAL = {
+  type: 'modal',
+  callback_id: 'reply',
+  private_metadata: '{"ticket":"x"}',
+  title: plain('답변'),
+  submit: plain('보내기'),
+  blocks: [INPUT],
+};
+
+const on = () => started.slack().interactions;
+const press = (element: Element = { blockId: 'block-1', actionId: 'claim' }, by = HANA.id) =>
+  on().press(by, { channel: CHANNEL, ts }, element);
+const last = () => app.received.at(-1)?.payload ?? {};
+const read = z.looseObject({ trigger_id: z.string(), response_url: z.string() });
+const trigger = async (): Promise<string> => {
+  await press();
+  return read.parse(last()).trigger_id;
+};
+const open = async () => {
+  await started.call('views.open', { trigger_id: await trigger(), view: MODAL });
+  return on().top(HANA.id)?.id ?? '';
+};
+const fill = (value: string) => [{ blockId: 'text', actionId: 'text', value }];
+
+describe('a press', () => {
+  test('reaches the app as a signed form with what Slack says of person, message and button', async () => {
+    expect(await press()).toEqual({ is: 'done' });
+    const [{ headers, isSigned } = { headers: new Headers(), isSigned: false }] = app.received;
+    expect(isSigned).toBe(true);
+    expect(headers.get('content-type')).toBe('application/x-www-form-urlencoded');
+    expect(headers.get('x-slack-retry-num')).toBeNull();
+    expect(last()).toMatchObject({
+      type: 'block_actions',
+      user: { id: HANA.id, username: HANA.name, team_id: 'T0LOCAL' },
+      team: { id: 'T0LOCAL', domain: 'local' },
+      api_app_id: 'A0LOCAL',
+      channel: { id: CHANNEL },
+      container: { type: 'message', message_ts: ts, channel_id: CHANNEL, is_ephemeral: false },
+      message: { ts, text: 'card', blocks: [{ block_id: 'block-0' }, { block_id: 'block-1' }] },
+      state: { values: { 'block-1': { assign: { type: 'users_select', selected_user: null } } } },
+      actions: [
+        { type: 'button', action_id: 'claim', block_id: 'block-1', value: CLAIM.value, text: CLAIM.text },
+      ],
+    });
+  });
+
+  test('a person who is chosen is in the action', async () => {
+    await press({ blockId: 'block-1', actionId: 'assign', choice: DURI.id });
+    expect(last()).toMatchObject({ actions: [{ type: 'users_select', selected_user: DURI.id }] });
+  });
+
+  test('a button that an edit took away presses nothing', async () => {
+    await started.call('chat.update', { ts, text: 'done', blocks: BLOCKS.slice(0, 1) });
+    expect(await press()).toEqual({ is: 'gone' });
+    expect(app.received).toEqual([]);
+  });
+
+  test('an app that fails gets it once more, and is told so', async () => {
+    app.answer((_payload, times) => new Response('', { status: times === 1 ? 500 : 200 }));
+    expect(await press()).toEqual({ is: 'done' });
+    expect(app.received.map(({ headers }) => headers.get('x-slack-retry-num'))).toEqual([null, '1']);
+    expect(app.received[1]?.headers.get('x-slack-retry-reason')).toBe('http_error');
+    expect(app.received[1]?.body).toBe(app.received[0]?.body);
+    app.answer(() => new Response('', { status: 500 }));
+    expect(await press()).toEqual({ is: 'unanswered' });
+  });
+
+  test('X-Slack-No-Retry stops the repetition', async () => {
+    app.answer(() => new Response('', { status: 401, headers: { 'X-Slack-No-Retry': '1' } }));
+    expect(await press()).toEqual({ is: 'unanswered' });
+    expect(app.received.length).toBe(1);
+  });
+
+  test('a response URL answers that person alone, five times', async () => {
+    await press();
+    const { response_url: url } = read.parse(last());
+    const answer = async (body: object) =>
+      (await fetch(url, { method: 'POST', body: JSON.stringify(body) })).status;
+    expect(await answer({ text: '이미 담당이 있습니다' })).toBe(200);
+    expect(on().ephemerals(HANA.id)).toMatchObject([{ text: '이미 담당이 있습니다', channel: CHANNEL }]);
+    expect(on().ephemerals(DURI.id)).toEqual([]);
+    expect(await answer({ text: 'new', replace_original: true })).toBe(200);
+    expect(started.slack().channels.find(CHANNEL, ts)?.text).toBe('new');
+    expect(await answer({ text: 'all', response_type: 'in_channel' })).toBe(200);
+    expect(started.slack().channels.messages(CHANNEL).at(-1)?.text).toBe('all');
+    expect([await answer({}), await answer({ text: 'x' }), await answer({ text: 'x' })]).toEqual([
+      400, 200, 404,
+    ]);
+  });
+});
+
+describe('a modal', () => {
+  test('a trigger opens one modal, for the person who pressed', async () => {
+    const trigger_id = await trigger();
+    expect(await started.call('views.open', { trigger_id, view: MODAL })).toMatchObject({
+      ok: true,
+      view: { callback_id: 'reply', private_metadata: '{"ticket":"x"}', state: { values: {} } },
+    });
+    expect(on().top(HANA.id)?.sent.callback_id).toBe('reply');
+    expect(on().top(DURI.id)).toBeUndefined();
+    await expect(started.call('views.open', { trigger_id, view: MODAL })).rejects.toThrow(
+      'exchanged_trigger_id',
+    );
+    await expect(started.call('views.open', { trigger_id: '1.2.x', view: MODAL })).rejects.toThrow(
+      'invalid_trigger_id',
+    );
+  });
+
+  test('what a view must not hold is refused with its place, and the trigger still works', async () => {
+    const trigger_id = await trigger();
+    const wrong: [object, string][] = [
+      [{ ...MODAL, title: plain('x'.repeat(25)) }, '/view/title/text'],
+      [{ ...MODAL, submit: undefined }, 'submit is required'],
+      [{ ...MODAL, blocks: [INPUT, INPUT] }, 'block_id must be unique'],
+      [{ ...MODAL, private_metadata: 'x'.repeat(3001) }, '/view/private_metadata'],
+      [{ ...MODAL, blocks: [{ ...INPUT, element: CLAIM }] }, '/view/blocks/0/element'],
+      [{ ...MODAL, type: 'home' }, 'additional property'],
+    ];
+    for (const [view, reason] of wrong) {
+      const error: unknown = await started
+        .call('views.open', { trigger_id, view })
+        .catch((cause: unknown) => cause);
+      expect(JSON.stringify(error)).toContain('invalid_arguments');
+      expect(JSON.stringify(error)).toContain(reason);
+    }
+    expect(await started.call('views.open', { trigger_id, view: MODAL })).toMatchObject({ ok: true });
+  });
+
+  test('what is submitted reaches the app with its values, and an empty answer closes the modal', async () => {
+    const id = await open();
+    expect(await on().submit(HANA.id, id, fill('안녕하세요'))).toEqual({ is: 'done' });
+    expect(last()).toMatchObject({
+      type: 'view_submission',
+      user: { id: HANA.id },
+      view: {
+        id,
+        callback_id: 'reply',
+        private_metadata: '{"ticket":"x"}',
+        state: { values: { text: { text: { type: 'plain_text_input', value: '안녕하세요' } } } },
+        hash: expect.any(String),
+        root_view_id: id,
+        previous_view_id: null,
+      },
+    });
+    expect(on().top(HANA.id)).toBeUndefined();
+    expect(await on().submit(HANA.id, id, fill('안녕하세요'))).toEqual({ is: 'gone' });
+  });
+
+  test('Slack itself refuses an empty, short or long input', async () => {
+    const id = await open();
+    const sent = app.received.length;
+    const faults = [
+      ['', { is: 'missing' }],
+      ['x', { is: 'short', limit: 2 }],
+      ['x'.repeat(1001), { is: 'long', limit: 1000 }],
+    ] as const;
+    for (const [value, fault] of faults)
+      expect(await on().submit(HANA.id, id, fill(value))).toEqual({
+        is: 'errors',
+        errors: new Map([['text', fault]]),
+      });
+    expect(app.received.length).toBe(sent);
+  });
+
+  test('the app answers with errors, with another view, with one on top, or closes all', async () => {
+    const id = await open();
+    const answer = (body: object) => app.answer(() => Response.json(body));
+    answer({ response_action: 'errors', errors: { text: '전화번호가 있습니다' } });
+    expect(await on().submit(HANA.id, id, fill('010'))).toEqual({
+      is: 'errors',
+      errors: new Map([['text', '전화번호가 있습니다']]),
+    });
+    const preview = { type: 'modal', title: plain('미리보기'), submit: plain('보내기'), blocks: BLOCKS };
+    answer({ response_action: 'push', view: preview });
+    expect(await on().submit(HANA.id, id, fill('안녕'))).toEqual({ is: 'done' });
+    const pushed = on().top(HANA.id);
+    expect(pushed).toMatchObject({ previousId: id, rootId: id, sent: { title: plain('미리보기') } });
+    answer({ response_action: 'update', view: { ...preview, title: plain('다시') } });
+    expect(await on().submit(HANA.id, pushed?.id ?? '', [])).toEqual({ is: 'done' });
+    expect(on().top(HANA.id)).toMatchObject({ id: pushed?.id, sent: { title: plain('다시') } });
+    answer({ response_action: 'update', view: { type: 'modal' } });
+    expect(await on().submit(HANA.id, pushed?.id ?? '', [])).toEqual({ is: 'unanswered' });
+    answer({ response_action: 'clear' });
+    expect(await on().submit(HANA.id, pushed?.id ?? '', [])).toEqual({ is: 'done' });
+    expect(on().top(HANA.id)).toBeUndefined();
+  });
+
+  test('views.update changes it, unless it has changed since, and views.push has a limit', async () => {
+    const id = await open();
+    const before = on().top(HANA.id)?.hash ?? '';
+    const view = { ...MODAL, title: plain('바뀜') };
+    expect(await started.call('views.update', { view_id: id, hash: before, view })).toMatchObject({
+      ok: true,
+    });
+    await expect(started.call('views.update', { view_id: id, hash: before, view })).rejects.toThrow(
+      'hash_conflict',
+    );
+    await expect(started.call('views.update', { view_id: 'V0', view })).rejects.toThrow('not_found');
+    await expect(started.call('views.push', { trigger_id: await trigger(), view })).rejects.toThrow(
+      'not_found',
+    );
+    const inView = async () => {
+      const top = on().top(HANA.id)?.id ?? '';
+      const element = { blockId: 'text', actionId: 'text' };
+      await on().pressInView(HANA.id, top, element, fill('안'));
+      return z.parse(z.looseObject({ trigger_id: z.string() }), last()).trigger_id;
+    };
+    for (const expected of [true, true, 'push_limit_reached']) {
+      const pushing = started.call('views.push', { trigger_id: await inView(), view });
+      if (expected === true) expect(await pushing).toMatchObject({ ok: true });
+      else await expect(pushing).rejects.toThrow('push_limit_reached');
+    }
+    on().close(HANA.id);
+    expect(on().top(HANA.id)?.previousId).toBe(id);
+  });
+});
+
+test('the Home tab is published for one person, and opening it is an event', async () => {
+  const view = { type: 'home', blocks: BLOCKS };
+  expect(await started.call('views.publish', { user_id: HANA.id, view })).toMatchObject({ ok: true });
+  await expect(started.call('views.publish', { user_id: 'U0NOBODY', view })).rejects.toThrow(
+    'user_not_found',
+  );
+  expect(on().home(DURI.id)).toBeUndefined();
+  expect(await on().openHome(HANA.id)).toEqual({ is: 'done' });
+  expect(app.received.at(-1)?.headers.get('content-type')).toBe('application/json');
+  expect(app.received.at(-1)?.isSigned).toBe(true);
+  expect(last()).toMatchObject({
+    type: 'event_callback',
+    team_id: 'T0LOCAL',
+    event_id: expect.stringMatching(/^Ev/),
+    event: { type: 'app_home_opened', user: HANA.id, tab: 'home', view: { type: 'home' } },
+  });
+  const home = on().home(HANA.id)?.id ?? '';
+  await on().pressInView(HANA.id, home, { blockId: 'block-1', actionId: 'claim' }, []);
+  expect(last()).toMatchObject({ container: { type: 'view', view_id: home }, view: { type: 'home' } });
+});
+
+test('a reaction is kept, told to the app once, and gone by a second one', async () => {
+  const at = { channel: CHANNEL, ts };
+  await on().react(HANA.id, at, 'eyes');
+  expect(await started.history()).toMatchObject([
+    { reactions: [{ name: 'eyes', users: [HANA.id], count: 1 }] },
+  ]);
+  await until(() => app.received.length === 1);
+  expect(last()).toMatchObject({
+    event: { type: 'reaction_added', user: HANA.id, reaction: 'eyes', item: { type: 'message', ...at } },
+  });
+  await on().react(HANA.id, at, 'eyes');
+  expect((await started.history())[0]).not.toHaveProperty('reactions');
+  expect(app.received.length).toBe(1);
+});
+
+test('an event that the app does not take comes three times more', async () => {
+  app.answer(() => new Response('', { status: 503 }));
+  expect(await on().openHome(HANA.id)).toEqual({ is: 'unanswered' });
+  expect(app.received.map(({ headers }) => headers.get('x-slack-retry-num'))).toEqual([null, '1', '2', '3']);
+});
+
+test('a command is a form of its own, and its answer is for that person alone', async () => {
+  app.answer(() => Response.json({ text: '찾았습니다' }));
+  expect(await on().command(HANA.id, CHANNEL, '/coupang', '1015')).toEqual({ is: 'done' });
+  expect(last()).toMatchObject({ command: '/coupang', text: '1015', user_id: HANA.id, channel_id: CHANNEL });
+  expect(on().ephemerals(HANA.id)).toMatchObject([{ text: '찾았습니다' }]);
+});
+
+test('chat.postEphemeral reaches one person of the workspace, and history shows nothing of it', async () => {
+  const say = (user: string) => started.call('chat.postEphemeral', { user, text: '보내지 못했습니다' });
+  expect(await say(HANA.id)).toMatchObject({ ok: true, message_ts: expect.any(String) });
+  await expect(say('U0NOBODY')).rejects.toThrow('user_not_in_channel');
+  const [message] = on().ephemerals(HANA.id);
+  expect(message?.text).toBe('보내지 못했습니다');
+  expect((await started.history()).length).toBe(1);
+  on().dismiss(HANA.id, message?.ts ?? '');
+  expect(on().ephemerals(HANA.id)).toEqual([]);
+});
+
+test('users.info names a person, with its scope', async () => {
+  expect(await started.call('users.info', { user: HANA.id })).toMatchObject({ user: { name: HANA.name } });
+  await expect(started.call('users.info', { user: 'U0NOBODY' })).rejects.toThrow('user_not_found');
+  started.slack().takeScope('users:read');
+  await expect(started.call('users.info', { user: HANA.id })).rejects.toThrow('missing_scope');
+});
+
+test('an address that does not answer the challenge is no app', async () => {
+  await expect(started.slack().connectApp('http://127.0.0.1:9/')).rejects.toThrow('did not answer');
+});
+
+const until = async (holds: () => boolean): Promise<void> => {
+  for (let tries = 0; tries < 200 && !holds(); tries += 1) await new Promise((tick) => setTimeout(tick, 5));
+};
