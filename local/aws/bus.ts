@@ -4,10 +4,8 @@ import * as z from 'zod/mini';
 export type BusOptions = {
   name: string;
   region: string;
-  /** What the one rule of the bus matches. Events of other types are dropped. */
-  detailType: string;
-  /** Receives the event in its envelope. */
-  target: (event: object) => void;
+  /** The rules of the bus: what an event of each type calls. Events of other types are dropped. */
+  targets: Record<string, (event: object) => void>;
   /** Raw clock, epoch ms. */
   now: () => number;
 };
@@ -29,7 +27,7 @@ type Entry = PutEventsInput['Entries'][number];
 type EntryResult = { EventId: string } | { ErrorCode: string; ErrorMessage: string };
 
 /**
- * EventBridge's PutEvents. Entries that match the rule go to the target in an envelope. Each entry has its own result.
+ * EventBridge's PutEvents. Entries that match a rule go to its target in an envelope. Each entry has its own result.
  */
 export const putEvents = (
   input: PutEventsInput,
@@ -49,9 +47,9 @@ const putEvent = (entry: Entry, bus: BusOptions): EntryResult => {
   }
   const id = randomUUID();
   // Like EventBridge, it accepts events for a bus that does not exist, and drops them.
-  if ((entry.EventBusName ?? 'default') !== bus.name || entry.DetailType !== bus.detailType)
-    return { EventId: id };
-  bus.target({
+  const target = Object.hasOwn(bus.targets, entry.DetailType) ? bus.targets[entry.DetailType] : undefined;
+  if ((entry.EventBusName ?? 'default') !== bus.name || target === undefined) return { EventId: id };
+  target({
     version: '0',
     id,
     'detail-type': entry.DetailType,

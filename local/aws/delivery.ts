@@ -1,4 +1,4 @@
-import { SECONDS, WAKE_UP } from '../../lib/config/names.ts';
+import { ACT_ASKED, SECONDS, WAKE_UP } from '../../lib/config/names.ts';
 import type { Handler } from '../common/handlers.ts';
 import { type Listening, listen } from '../common/listen.ts';
 import { awsEndpoint } from './endpoint.ts';
@@ -15,16 +15,19 @@ export type DeliveryOptions = {
   elapsed: () => number;
 };
 
-/** The bus, the rule that calls `notify` for each wake-up, and the endpoint for the SDK. */
+/** The bus, the rules that call `notify` for each wake-up and `act` for each act, and the endpoint for the SDK. */
 export type LocalDelivery = {
   endpoint: Listening;
   /**
-   * From now on each wake-up invokes `notify` at once. Like Lambda's asynchronous invocation, it runs in parallel with
-   * others; unlike it, it is not retried. `onError` gets what it throws. Wake-ups before the start or after the stop
-   * are dropped: the table still holds what they were for.
+   * From now on each wake-up invokes `notify` at once, and each act `act`. Like Lambda's asynchronous invocation, it runs
+   * in parallel with others; unlike it, it is not retried. `onError` gets what it throws. Events before the start or after
+   * the stop are dropped: the table still holds what they were for.
    */
-  start: (notify: Handler, onError: (error: unknown) => void) => RunningDelivery;
+  start: (functions: Called, onError: (error: unknown) => void) => RunningDelivery;
 };
+
+/** Without `act` nobody acts. */
+type Called = { notify: Handler; act?: Handler };
 
 export type RunningDelivery = {
   running: () => number;
@@ -39,24 +42,25 @@ export const openDelivery = async ({
   accessKeyId,
   elapsed,
 }: DeliveryOptions): Promise<LocalDelivery> => {
-  let invoke: (event: object) => void = nowhere;
-  const target = (event: object): void => invoke(event);
-  const endpoint = await listen(
-    awsEndpoint({ name: busName, region, detailType: WAKE_UP, target, now, accessKeyId }).fetch,
-  );
+  let invoke: (name: keyof Called, event: object) => void = nowhere;
+  const targets = {
+    [WAKE_UP]: (event: object): void => invoke('notify', event),
+    [ACT_ASKED]: (event: object): void => invoke('act', event),
+  };
+  const endpoint = await listen(awsEndpoint({ name: busName, region, targets, now, accessKeyId }).fetch);
   return {
     endpoint,
-    start: (notify, onError) => {
+    start: (functions, onError) => {
       const running = new Set<Promise<void>>();
-      const run = async (event: object): Promise<void> => {
+      const run = async (name: keyof Called, event: object): Promise<void> => {
         try {
-          await notify(event, makeContext('notify', SECONDS.notifyTimeout * 1000, elapsed));
+          await functions[name]?.(event, makeContext(name, SECONDS.notifyTimeout * 1000, elapsed));
         } catch (error) {
           onError(error);
         }
       };
-      invoke = (event) => {
-        const invocation = run(event).finally(() => running.delete(invocation));
+      invoke = (name, event) => {
+        const invocation = run(name, event).finally(() => running.delete(invocation));
         running.add(invocation);
       };
       return {

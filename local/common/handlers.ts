@@ -4,6 +4,14 @@ import type { Context } from 'aws-lambda';
 export type Handler = (event: unknown, context: Context) => Promise<unknown>;
 
 /** The functions that the laptop runs, each made from one environment. */
-export type Handlers = { poll: Handler; notify: Handler; trackSla: Handler; report: Handler };
+export type Handlers = {
+  poll: Handler;
+  notify: Handler;
+  trackSla: Handler;
+  report: Handler;
+  /** With `acting: 'on'`. */
+  act?: Handler;
+  slackActions?: Handler;
+};
 
 export type HandlerEnv = Record<string, string | undefined>;

@@ -1,7 +1,9 @@
+import { createHandler as createAct } from '../../functions/act/create-handler.ts';
 import { createHandler as createNotify } from '../../functions/notify/create-handler.ts';
 import { createHandler as createPoll } from '../../functions/poll/create-handler.ts';
 import { createHandler as createReport } from '../../functions/report/create-handler.ts';
 import { createHandler as createTrackSla } from '../../functions/track-sla/create-handler.ts';
+import { readConfig } from '../../functions/wiring/read-config.ts';
 import { FOUND_WITHIN_MS } from '../../lib/slack/client/find-message.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import type { HandlerEnv, Handlers } from '../common/handlers.ts';
@@ -25,10 +27,12 @@ export const createHandlers =
     });
     const trackSla = createTrackSla(env, { log, clock, stretch });
     const report = createReport(env, { log, clock, stretch });
+    const acts = readConfig(env).acting === 'on' ? createAct(env, { log, clock }) : undefined;
     return {
       poll: (event, context) => poll(event, context),
       notify: (event, context) => notify(event, context),
       trackSla: (event, context) => trackSla(event, context),
       report: (event, context) => report(event, context),
+      ...(acts && { act: (event, context) => acts(event, context) }),
     };
   };

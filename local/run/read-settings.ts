@@ -4,6 +4,8 @@ import { ConfigError } from '../../lib/config/config-error.ts';
 import { BOT_TOKEN } from '../../lib/config/read-secret.ts';
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
 import { MOST_RATE } from '../common/laptop-clock.ts';
+import type { Person } from '../slack/acts/person.ts';
+import { MADE_UP_PEOPLE, MADE_UP_WING_IDS, peopleOf, withMadeUpPeople } from './made-up-people.ts';
 import { loadConfig } from '../../lib/config/load-config.ts';
 import { refuseMisspelt } from './refuse-misspelt.ts';
 import { readScript } from '../simulator/read-script.ts';
@@ -19,6 +21,8 @@ export type LaptopSettings = {
   coupang?: CoupangSettings;
   /** Absent: the local Slack and its page are started. */
   slack?: SlackSettings;
+  /** Of the local Slack. */
+  people: readonly Person[];
   dataDir: string;
   /** Of the page; 0 takes any free one. */
   port: number;
@@ -49,7 +53,11 @@ export const readSettings = async (env: Environment, now = Date.now()): Promise<
   const port = readNumber('PORT', value('PORT') ?? '4400', { least: 0, most: 65_535, whole: true });
   const vendorId = readPattern('COUPANG_VENDOR_ID', value('COUPANG_VENDOR_ID'), VENDOR_ID, 'A00012345');
   const channel = readPattern('SLACK_CHANNEL', value('SLACK_CHANNEL'), CHANNEL_ID, 'C0123456789');
-  const loaded = await loadConfig(value('NOTIFIER_CONFIG'));
+  const configFile = value('NOTIFIER_CONFIG');
+  const isTrial = configFile === undefined && coupang === undefined && slack === undefined;
+  const given = await loadConfig(configFile);
+  // A real Slack cannot reach this machine.
+  const loaded: Config = isTrial ? withMadeUpPeople(given) : { ...given, ...(slack && { acting: 'off' }) };
   const vendors = loaded.vendors.map((vendor, index) =>
     index === 0 ? { ...vendor, ...replacements(vendorId, channel) } : vendor,
   );
@@ -63,13 +71,17 @@ export const readSettings = async (env: Environment, now = Date.now()): Promise<
   return {
     config: { ...loaded, vendors: polled, settings: { ...loaded.settings, pollSeconds, ...pace } },
     ...defined({ coupang, slack }),
+    people: isTrial ? MADE_UP_PEOPLE : peopleOf(loaded),
     dataDir: value('DATA_DIR') ?? '.local',
     port,
     pollSeconds,
     speed,
-    simulator: await readSimulator(value, coupang, vendors),
+    simulator: {
+      ...(await readSimulator(value, coupang, vendors)),
+      ...(isTrial && { wingIds: MADE_UP_WING_IDS }),
+    },
     notes: [
-      ...notesOn(value, polled, coupang, slack),
+      ...notesOn(value, polled, given.acting, coupang, slack),
       ...(coupang === undefined ? listMissingHolidays({ vendors: polled }, now) : []),
     ],
   };
@@ -211,6 +223,7 @@ const refuseNoneLive = (vendors: VendorConfig[]): void => {
 const notesOn = (
   value: Value,
   vendors: VendorConfig[],
+  acting: Config['acting'],
   coupang: CoupangSettings | undefined,
   slack: SlackSettings | undefined,
 ): string[] => {
@@ -224,6 +237,9 @@ const notesOn = (
       : []),
     ...(slack === undefined && value('SLACK_BOT_TOKEN') !== undefined
       ? ['SLACK_BOT_TOKEN is set and not used: without SLACK_API_URL messages go to the local Slack.']
+      : []),
+    ...(slack !== undefined && acting === 'on'
+      ? ["acting is 'on', but a real Slack cannot reach this machine: cards have no buttons here."]
       : []),
     ...(coupang !== undefined && live > 1
       ? [`COUPANG_ACCESS_KEY is used for all ${live} live vendors; Coupang's keys belong to one vendor each.`]

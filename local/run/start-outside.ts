@@ -43,7 +43,7 @@ export const startCoupang = async (
 
 /** The Slack of the settings, or else the local one, with a token for this run. */
 export const startSlack = async (
-  { slack, config, dataDir }: LaptopSettings,
+  { slack, config, people, dataDir }: LaptopSettings,
   { closers, clock: { now }, print }: Around,
 ): Promise<{ slack: SlackSettings; localSlack?: LocalSlack }> => {
   if (slack !== undefined) {
@@ -51,16 +51,19 @@ export const startSlack = async (
     return { slack };
   }
   const botToken = `xoxb-${makeSecret()}`;
+  const signingSecret = makeSecret();
   const localSlack = await startLocalSlack({
     dataDir,
     channels: channelsOf(config),
     token: botToken,
+    people,
+    signingSecret,
     now,
     print,
   });
   closers.add(localSlack.stop);
   return {
-    slack: { apiUrl: localSlack.apiUrl, botToken, signingSecret: makeSecret() },
+    slack: { apiUrl: localSlack.apiUrl, botToken, signingSecret },
     localSlack,
   };
 };

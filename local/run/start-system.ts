@@ -8,10 +8,12 @@ import { releaseAbandoned } from '../../lib/dynamodb/release-abandoned.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import { makeAwsCredentials } from '../aws/access-key.ts';
 import { openDelivery } from '../aws/delivery.ts';
+import { functionUrl } from '../aws/function-url.ts';
 import { makeContext } from '../aws/make-context.ts';
 import { startJob } from '../aws/scheduler.ts';
 import { startStore } from '../aws/store.ts';
 import { type Closers, createClosers } from '../common/closers.ts';
+import { listen } from '../common/listen.ts';
 import { lockDataDir } from '../common/data-dir-lock.ts';
 import { describeDiskTrouble } from '../common/describe-disk-trouble.ts';
 import { describeError, describePoll } from '../common/describe-poll.ts';
@@ -59,6 +61,7 @@ export type System = {
 export const WAIT_FOR_RUNNING_MS = 5000;
 const TRACK_SLA_TIMEOUT_MS = MINUTE_MS;
 const REPORT_TIMEOUT_MS = 120_000;
+const SLACK_ACTIONS_TIMEOUT_MS = 10_000;
 /** Reports are checked at every twelfth poll, and at least as often as in AWS. */
 const POLLS_A_REPORT = 12;
 const LONGEST_REPORT_SECONDS = 300;
@@ -185,7 +188,22 @@ const start = async (
       onError: onError('Reporting'),
     },
   );
-  const drains = delivery.start(notify, onError('Delivery'));
+  const act: Handlers['act'] = (event, context) =>
+    thenTouch(handlers.act?.(event, context) ?? Promise.resolve());
+  const drains = delivery.start({ notify, act }, onError('Delivery'));
+  if (handlers.slackActions && localSlack) {
+    const door = await listen(
+      functionUrl(handlers.slackActions, {
+        name: 'slack-actions',
+        timeoutMs: SLACK_ACTIONS_TIMEOUT_MS,
+        now: clock.now,
+        elapsed,
+        onError: onError('A press'),
+      }),
+    );
+    closers.add(door.close);
+    await localSlack.connectApp(door.url);
+  }
   const running = [drains, ...(schedule ? scheduled.map(startJob) : [])];
   closers.add(() =>
     Promise.race([

@@ -73,10 +73,7 @@ export const startDaySystem = async (
     accessKeyId: AWS_CREDENTIALS.accessKeyId,
   });
   const wakeUps: unknown[] = [];
-  delivery.start(
-    async (event) => void wakeUps.push(event),
-    () => undefined,
-  );
+  delivery.start({ notify: async (event) => void wakeUps.push(event) }, () => undefined);
   const secrets = await startSecretsManager({
     [SECRETS.coupang(market, vendorId)]: JSON.stringify({ ...KEYS, expiresOn: '2027-03-01' }),
     [SECRETS.slack]: JSON.stringify({ botToken: TOKEN, signingSecret: SIGNING_SECRET }),

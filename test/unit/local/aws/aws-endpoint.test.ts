@@ -22,8 +22,7 @@ beforeAll(async () => {
     region: 'ap-northeast-2',
     now: () => NOW,
     accessKeyId: 'local',
-    detailType: 'DeliveryDue',
-    target: (event: object) => void told.push(event),
+    targets: { DeliveryDue: (event: object) => void told.push(event) },
   };
   server = await listen(awsEndpoint(bus).fetch);
   client = new EventBridgeClient({

@@ -13,7 +13,7 @@ const LOG = { info: () => {}, warn: () => {}, error: () => {} };
 const { deliverable } = madeUpEvent();
 
 /** The bus, with the same publisher as in AWS. */
-const open = async (notify: Handler) => {
+const open = async (notify: Handler, act?: Handler) => {
   const time = { elapsed: 0 };
   const delivery = await openDelivery({
     busName: 'tickets',
@@ -30,7 +30,7 @@ const open = async (notify: Handler) => {
   closers.push(() => client.destroy(), delivery.endpoint.close);
   const publisher = createEventPublisher({ client, busName: 'tickets', log: LOG });
   const errors: unknown[] = [];
-  const drains = delivery.start(notify, (error) => errors.push(error));
+  const drains = delivery.start({ notify, ...(act && { act }) }, (error) => errors.push(error));
   return { ...drains, wake: () => publisher.wake(deliverable, [deliverable]), publisher, errors, time };
 };
 
@@ -51,6 +51,17 @@ describe('the local bus', () => {
     expect(remaining()).toBe(120_000);
     time.elapsed += 100_000;
     expect(remaining()).toBe(20_000);
+  });
+
+  test('passes an act to act, and not to notify', async () => {
+    const told: string[] = [];
+    const { publisher, stop } = await open(
+      async () => void told.push('notify'),
+      async (_event, { functionName }) => void told.push(functionName),
+    );
+    expect(await publisher.publish([{ ...madeUpEvent(), type: 'ActAsked' }])).toEqual([true]);
+    await stop();
+    expect(told).toEqual(['act']);
   });
 
   test('passes no other event to notify', async () => {

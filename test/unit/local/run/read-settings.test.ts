@@ -48,6 +48,41 @@ const problemWith = async (env: Environment): Promise<string> => {
   return error instanceof ConfigError ? error.message : '';
 };
 
+describe('who acts from Slack', () => {
+  const people = { U0REAL: { wingId: 'real.cs' } };
+  const acts = (acting: 'on' | 'off') =>
+    write(`acting-${acting}.json`, { ...CONFIG, acting, vendors: [{ ...VENDOR, acting: { people } }] });
+
+  test('without any variable made-up people act, and the simulator knows their WING logins', async () => {
+    const { config, people: there, simulator } = await readSettings({});
+    expect(config.acting).toBe('on');
+    const logins = Object.values(config.vendors[0]?.acting.people ?? {}).map(({ wingId }) => wingId);
+    expect(logins).toEqual(['hana.cs', 'duri.cs', 'lead.cs']);
+    expect(simulator.wingIds).toEqual(logins);
+    expect(there.map(({ id }) => id)).toEqual(['U0HANA', 'U0DURI', 'U0SENA', 'U0LEAD']);
+  });
+
+  test('a configuration of one’s own keeps its value and its people', async () => {
+    const on = await readSettings({ NOTIFIER_CONFIG: acts('on') });
+    expect([on.config.acting, on.people]).toEqual(['on', [{ id: 'U0REAL', name: 'real.cs' }]]);
+    expect(on.simulator.wingIds).toBeUndefined();
+    const off = await readSettings({ NOTIFIER_CONFIG: acts('off') });
+    expect([off.config.acting, off.people]).toEqual(['off', []]);
+  });
+
+  test('nobody made up acts at the real Coupang', async () => {
+    const { config, people: there } = await readSettings({ ...COUPANG, COUPANG_VENDOR_ID: 'A00000009' });
+    expect([config.acting, config.vendors[0]?.acting.people, there]).toEqual(['off', {}, []]);
+  });
+
+  test('with a real Slack there are no buttons, and a note says why', async () => {
+    const { config, notes } = await readSettings({ ...SLACK, NOTIFIER_CONFIG: acts('on') });
+    expect(config.acting).toBe('off');
+    expect(notes).toEqual([expect.stringContaining("acting is 'on', but a real Slack cannot reach")]);
+    expect((await readSettings(SLACK)).notes).toEqual([]);
+  });
+});
+
 describe('the settings without any variable', () => {
   test('the simulator, the local Slack, the defaults, and every vendor live', async () => {
     const settings = await readSettings({});
@@ -118,7 +153,7 @@ describe('accepted settings', () => {
 
   test('a script of events for the simulator, which then decides alone, and a seed', async () => {
     const file = write('script.json', { events: [{ at: '5s', do: 'hand-over' }] });
-    expect((await readSettings({})).simulator).toEqual({ seed: 1, arrivals: true });
+    expect((await readSettings({})).simulator).toMatchObject({ seed: 1, arrivals: true });
     const { simulator } = await readSettings({ SIMULATOR_SCRIPT: file, SIMULATOR_SEED: '42' });
     expect(simulator).toMatchObject({ seed: 42, arrivals: false, script: { events: [{ at: 5000 }] } });
   });

@@ -1,0 +1,37 @@
+import type { Config, VendorConfig } from '../../lib/config/schema.ts';
+import type { Person } from '../slack/acts/person.ts';
+
+/** Who works in the local Slack. Coupang's simulator knows their WING logins; one person has none. */
+const PEOPLE: readonly (Person & { wingId?: string })[] = [
+  { id: 'U0HANA', name: '하나', wingId: 'hana.cs' },
+  { id: 'U0DURI', name: '두리', wingId: 'duri.cs' },
+  { id: 'U0SENA', name: '세나' },
+  { id: 'U0LEAD', name: '팀장', wingId: 'lead.cs' },
+];
+
+export const MADE_UP_WING_IDS = PEOPLE.flatMap(({ wingId }) => wingId ?? []);
+
+/** The configuration with these people, so that a newcomer can claim, confirm and reply at once. */
+export const withMadeUpPeople = (config: Config): Config => {
+  const people = Object.fromEntries(
+    PEOPLE.flatMap(({ id, wingId }) => (wingId === undefined ? [] : [[id, { wingId }]])),
+  );
+  const acting = (vendor: VendorConfig) => ({
+    ...vendor.acting,
+    people: { ...vendor.acting.people, ...people },
+  });
+  return {
+    ...config,
+    acting: 'on',
+    vendors: config.vendors.map((vendor) => ({ ...vendor, acting: acting(vendor) })),
+  };
+};
+
+export const MADE_UP_PEOPLE: readonly Person[] = PEOPLE.map(({ id, name }) => ({ id, name }));
+
+/** The people of a configuration, each named by the WING login: it holds no other name. */
+export const peopleOf = ({ acting, vendors }: Config): Person[] => {
+  if (acting === 'off') return [];
+  const all = vendors.flatMap((vendor) => Object.entries(vendor.acting.people));
+  return [...new Map(all.map(([id, { wingId }]) => [id, { id, name: wingId }])).values()];
+};
