@@ -24,6 +24,8 @@ export const COUPANG_TROUBLES = [
   'wrong-key',
   'ip-not-allowed',
   'incomplete-page',
+  'lost-answer',
+  'slow',
 ] as const satisfies readonly FailureMode[];
 export type CoupangTrouble = (typeof COUPANG_TROUBLES)[number];
 

@@ -58,6 +58,8 @@ const BURST = 12;
 /** Ten minutes before the first warning of the usual ladder. */
 const LADDER_LEFT_MS = 190 * MINUTE_MS;
 const LATE_LEFT_MS = 50 * MINUTE_MS;
+/** In the address of a reply and of a confirmation alone. */
+const ACTS = '/api/v4/';
 /** The notifier is to see its new deadline first. */
 const POLLS_LEFT = 3;
 
@@ -86,7 +88,8 @@ export const createControls = ({
     const { recover, fail } = need();
     recover();
     if (trouble === null) await forgetStops?.();
-    else fail(trouble);
+    // A poll reads again by itself. Only of an act does it matter that the call was carried out.
+    else fail(trouble, trouble === 'lost-answer' || trouble === 'slow' ? { query: ACTS } : {});
     troubles = { ...troubles, coupang: trouble };
     return { did: 'coupang', trouble };
   };

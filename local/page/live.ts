@@ -18,6 +18,8 @@ export type Live = {
   open: (c: Context, language: Language, since: string | undefined) => Response;
   /** Sends a change to all listeners, in the order of the calls. It is rendered once per language. */
   tell: (render: (language: Language) => Promise<Patch[]>, say?: string) => void;
+  /** Tells whose modal, Home tab or messages changed. Each page asks for its own person's. */
+  acted: (person: string) => void;
   /** Closes every stream. */
   stop: () => void;
 };
@@ -106,6 +108,10 @@ export const createLive = ({
         const rendering = languages.map(async (one) => [one, await render(one)] as const);
         const rendered = new Map(await Promise.all(rendering).catch(letGo(clients)));
         for (const client of clients) write(client, 'changed', rendered.get(client.language) ?? [], say);
+      }),
+    acted: (person) =>
+      inTurn(async () => {
+        for (const { stream } of clients) void stream.writeSSE({ event: 'acted', data: person });
       }),
     stop: () => {
       isStopped = true;

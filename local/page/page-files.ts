@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 
 /** In the order in which they apply. */
-export const STYLES = ['page', 'messages', 'board', 'rows', 'tools', 'panel'].map(
+export const STYLES = ['page', 'messages', 'board', 'rows', 'tools', 'panel', 'acts'].map(
   (name) => `/styles/${name}.css`,
 );
 
 const SCRIPTS = [
   'main',
+  'acts',
   'apply-patches',
   'board/alerts',
   'board/filter-tickets',

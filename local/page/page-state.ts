@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Board } from '../board/board.ts';
 import type { BoardFeed } from '../board/board-feed.ts';
+import type { Interactions } from '../slack/acts/interactions.ts';
 import type { Channels } from '../slack/channels.ts';
 import type { Message } from '../slack/message.ts';
 import type { LifeReader } from '../board/life-reader.ts';
@@ -26,6 +27,8 @@ import { createView, type PageVendor, type View } from './view.ts';
 export type PageOptions = {
   vendors: readonly PageVendor[];
   channels: Channels;
+  /** Absent: nobody acts. */
+  interactions?: Interactions;
   board: BoardFeed;
   polls: PollLog;
   slackLog: Pick<SlackLog, 'last' | 'onChange'>;
@@ -56,8 +59,19 @@ const NOT_COUNTED = 0;
 
 /** What the page shows in every language, and the changes sent to its listeners. */
 export const createPageState = (options: PageOptions): PageState => {
-  const { vendors, channels, board: feed, polls, slackLog, controls, day, clock, onError } = options;
-  const view = (language: Language): View => createView(language, vendors);
+  const {
+    vendors,
+    channels,
+    interactions,
+    board: feed,
+    polls,
+    slackLog,
+    controls,
+    day,
+    clock,
+    onError,
+  } = options;
+  const view = (language: Language): View => createView(language, vendors, interactions?.people);
   const filled = rememberFilled();
 
   const ofBoard = (board: Board, shown: View, now: number): BoardParts => ({
@@ -135,6 +149,7 @@ export const createPageState = (options: PageOptions): PageState => {
     }),
     feed.onChange(() => live.tell(fillChanged)),
     slackLog.onChange(() => live.tell(fillChanged)),
+    interactions?.onChange((person) => live.acted(person)) ?? (() => undefined),
   ];
   return {
     live,

@@ -1,5 +1,6 @@
 import type { SlackFailureKind } from '../../lib/workflows/ports/slack-error.ts';
 import type { StepName } from '../../lib/domain/ticket/step.ts';
+import type { ActTexts } from './acts/act-texts.ts';
 import type { SceneName } from './day/plan-day.ts';
 import type { ActionDone, ActionName, CoupangTrouble, RefusalCode, SlackTrouble } from './command.ts';
 
@@ -163,6 +164,7 @@ export type PageTexts = {
     scenes: Record<SceneName, { title: string; why: string }>;
   };
 
+  acts: ActTexts;
   client: ClientTexts;
 };
 

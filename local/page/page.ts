@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import * as z from 'zod/mini';
+import { createActRoutes } from './acts/act-routes.ts';
 import { addLifeRoutes } from './board/life-routes.ts';
 import { type ActionDone, command, type DayStep } from './command.ts';
 import { RefusedCommand } from './controls.ts';
@@ -49,6 +50,9 @@ export const createPage = async (options: PageOptions): Promise<Page> => {
   );
   if (options.readLife) addLifeRoutes(app, options.readLife, state.view);
   app.post('/controls', samePageOnly, smallOnly, (c) => runCommand(c, options, state.controlsChanged));
+  if (options.interactions !== undefined) {
+    app.route('/', createActRoutes({ interactions: options.interactions, view: state.view }));
+  }
   for (const { path, type, content } of await readPageFiles()) {
     app.get(path, (c) => c.body(content, 200, { 'Content-Type': type }));
   }

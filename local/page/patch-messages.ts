@@ -1,3 +1,4 @@
+import { defined } from '../../lib/domain/defined.ts';
 import type { Change, Channels } from '../slack/channels.ts';
 import type { Message } from '../slack/message.ts';
 import { type Patch, toHtml } from './patch.ts';
@@ -28,7 +29,8 @@ export const patchMessages = async (
   const messages = channels.messages(channel);
   const message = messages.find((one) => one.ts === ts);
   if (message === undefined) return [];
-  if (kind === 'edited') return patchEdit(message, view);
+  if (kind === 'edited') return patchPost(message, view, 'edited');
+  if (kind === 'reacted') return patchPost(message, view);
   const isShown = message.thread_ts === undefined || message.broadcast === true;
   return [
     ...(await patchThread(message, messages, view)),
@@ -82,13 +84,13 @@ const patchThread = async (message: Message, messages: Message[], view: View): P
 };
 
 /** Only the content. The reader's thread stays folded or unfolded. */
-const patchEdit = async (message: Message, view: View): Promise<Patch[]> => {
+const patchPost = async (message: Message, view: View, flash?: 'edited'): Promise<Patch[]> => {
   const { post, broadcastPost } = PART;
   const ids = [post(message.ts), ...(message.broadcast === true ? [broadcastPost(message.ts)] : [])];
   return Promise.all(
     ids.map(async (id): Promise<Patch> => {
       const html = await toHtml(renderPost(message, id, view));
-      return { do: 'replace', id, html, flash: 'edited' };
+      return { do: 'replace', id, html, ...defined({ flash }) };
     }),
   );
 };

@@ -1,12 +1,14 @@
 import { html } from 'hono/html';
 import * as z from 'zod/mini';
+import { blockIdOf } from '../slack/acts/block-ids.ts';
+import type { Person } from '../slack/acts/person.ts';
 import type { Block } from '../slack/message.ts';
+import { type Acting, type Place, renderElement } from './acts/render-element.ts';
 import { type Markup, renderDate, renderMrkdwn, renderPlainText } from './render-mrkdwn.ts';
 
 const text = z.looseObject({ type: z.string(), text: z.string() });
 type Text = z.infer<typeof text>;
 
-const button = z.looseObject({ type: z.literal('button'), text, url: z.optional(z.string()) });
 const header = z.looseObject({ type: z.literal('header'), text });
 const section = z.looseObject({
   type: z.literal('section'),
@@ -50,6 +52,14 @@ const chart = z.looseObject({
     ),
   }),
 });
+const input = z.looseObject({
+  type: z.literal('input'),
+  label: text,
+  element: z.unknown(),
+  hint: z.optional(text),
+  optional: z.optional(z.boolean()),
+  dispatch_action: z.optional(z.boolean()),
+});
 const known = z.discriminatedUnion('type', [
   header,
   section,
@@ -59,23 +69,28 @@ const known = z.discriminatedUnion('type', [
   richText,
   table,
   chart,
+  input,
 ]);
 
-/** Block Kit as HTML. Blocks that this page does not know are left out. */
-export const renderBlocks = (blocks: Block[]): Markup => html`${blocks.map(renderBlock)}`;
+/** Block Kit as HTML. Blocks that this page does not know are left out. Without `acting` nothing can be pressed. */
+export const renderBlocks = (blocks: Block[], acting?: Acting): Markup =>
+  html`${blocks.map((block, at) => renderBlock(block, blockIdOf(block, at), acting))}`;
 
-const renderBlock = (block: Block): Markup => {
+const renderBlock = (block: Block, blockId: string, acting: Acting | undefined): Markup => {
   const parsed = z.safeParse(known, block);
   if (!parsed.success) return html``;
+  const named = (part: Text): Markup => renderText(part, acting?.people);
   switch (parsed.data.type) {
     case 'header':
-      return html`<h4>${renderText(parsed.data.text)}</h4>`;
+      return html`<h4>${named(parsed.data.text)}</h4>`;
     case 'section':
-      return renderSection(parsed.data);
+      return renderSection(parsed.data, { blockId, at: 0 }, acting);
     case 'context':
-      return html`<p class="context">${parsed.data.elements.map((part) => html`<span>${renderText(part)}</span> `)}</p>`;
+      return html`<p class="context">${parsed.data.elements.map((part) => html`<span>${named(part)}</span> `)}</p>`;
     case 'actions':
-      return html`<p class="actions">${parsed.data.elements.map(renderElement)}</p>`;
+      return html`<div class="actions">${parsed.data.elements.map((one, at) => renderElement(one, { blockId, at }, acting))}</div>`;
+    case 'input':
+      return renderInput(parsed.data, blockId, acting);
     case 'divider':
       return html`<hr />`;
     case 'rich_text':
@@ -126,24 +141,44 @@ const renderRichText = ({ type, elements }: z.infer<typeof richText>['elements']
   return type === 'rich_text_quote' ? html`<blockquote>${parts}</blockquote>` : html`<div>${parts}</div>`;
 };
 
-const renderSection = ({ text: main, fields = [], accessory }: z.infer<typeof section>): Markup => {
-  const lines = main === undefined ? '' : html`<div class="text">${renderText(main)}</div>`;
+const renderSection = (
+  { text: main, fields = [], accessory }: z.infer<typeof section>,
+  place: Place,
+  acting: Acting | undefined,
+): Markup => {
+  const named = (part: Text): Markup => renderText(part, acting?.people);
+  const lines = main === undefined ? '' : html`<div class="text">${named(main)}</div>`;
   const grid =
     fields.length === 0
       ? ''
-      : html`<div class="fields">${fields.map((field) => html`<div class="text">${renderText(field)}</div>`)}</div>`;
-  return html`<div class="section">${lines}${grid}${accessory === undefined ? '' : renderElement(accessory)}</div>`;
+      : html`<div class="fields">${fields.map((field) => html`<div class="text">${named(field)}</div>`)}</div>`;
+  return html`<div class="section">${lines}${grid}${accessory === undefined ? '' : renderElement(accessory, place, acting)}</div>`;
 };
 
-const renderText = (part: Text): Markup =>
-  part.type === 'mrkdwn' ? renderMrkdwn(part.text) : renderPlainText(part.text);
-
-/** Only link buttons work here. All other interactive elements are left out. */
-const renderElement = (element: unknown): Markup => {
-  const parsed = z.safeParse(button, element);
-  if (!parsed.success) return html``;
-  const { text: label, url } = parsed.data;
-  return url !== undefined && /^https?:\/\//i.test(url)
-    ? html`<a class="button" href="${url}" rel="noopener noreferrer" target="_blank">${renderText(label)}</a> `
-    : html`<button class="button" type="button" disabled>${renderText(label)}</button> `;
+/** A field of a form, with room for what is wrong with it. */
+const renderInput = (
+  { label, element, hint, optional, dispatch_action: dispatches = false }: z.infer<typeof input>,
+  blockId: string,
+  acting: Acting | undefined,
+): Markup => {
+  const labelledBy = `label-${blockId}`;
+  const describedBy = `hint-${blockId} fault-${blockId}`;
+  const mark =
+    optional === true && acting ? html` <span class="optional">(${acting.texts.optional})</span>` : '';
+  return html`<div class="field">
+<p class="label" id="${labelledBy}">${renderText(label)}${mark}</p>
+${renderElement(element, { blockId, at: 0 }, acting, { labelledBy, describedBy, dispatches })}
+<p class="hint" id="hint-${blockId}">${hint === undefined ? '' : renderText(hint)}</p>
+<p class="fault" id="fault-${blockId}" data-fault="${blockId}"></p>
+</div>`;
 };
+
+const renderText = (part: Text, people: readonly Person[] = []): Markup =>
+  part.type === 'mrkdwn' ? renderMrkdwn(nameMentions(part.text, people)) : renderPlainText(part.text);
+
+/** Slack shows the name of a mentioned person. */
+export const nameMentions = (mrkdwn: string, people: readonly Person[]): string =>
+  mrkdwn.replace(/<@(\w+)>/g, (whole, id: string) => {
+    const person = people.find((one) => one.id === id);
+    return person === undefined ? whole : `<@${id}|@${person.name}>`;
+  });

@@ -1,8 +1,9 @@
 import { html } from 'hono/html';
 import type { Message } from '../slack/message.ts';
-import { renderBlocks } from './render-blocks.ts';
+import { renderReactions } from './acts/render-reactions.ts';
+import { nameMentions, renderBlocks } from './render-blocks.ts';
 import { anchorOf, type Markup, renderMrkdwn } from './render-mrkdwn.ts';
-import type { View } from './view.ts';
+import { actingIn, type View } from './view.ts';
 
 /** The element ids of a message's parts, so that each can be updated by itself. */
 export const PART = {
@@ -48,18 +49,18 @@ export const renderPost = (message: Message, id: string, view: View): Markup => 
     return html`<div class="post is-deleted" id="${id}"><p>${texts.deleted}</p></div>`;
   }
   const edited = message.editedTs === undefined ? '' : html` <span class="edited">${texts.edited}</span>`;
-  return html`<div class="post" id="${id}">
+  return html`<div class="post" id="${id}" data-channel="${message.channel}" data-ts="${message.ts}">
 <p class="byline"><span class="avatar" aria-hidden="true"></span><b>coupang-inquiry-notifier</b> <span class="app">APP</span> ${renderInstant(message.ts)}${edited}</p>
-<div class="body" lang="${view.languageOf(message)}">${renderBody(message)}</div>
-</div>`;
+<div class="body" lang="${view.languageOf(message)}">${renderBody(message, view)}</div>
+${renderReactions(message, view)}</div>`;
 };
 
-const renderBody = ({ blocks, text }: Message): Markup =>
+export const renderBody = ({ blocks, text }: Pick<Message, 'blocks' | 'text'>, view: View): Markup =>
   blocks === undefined || blocks.length === 0
-    ? html`<div class="text">${renderMrkdwn(text)}</div>`
-    : renderBlocks(blocks);
+    ? html`<div class="text">${renderMrkdwn(nameMentions(text, view.people))}</div>`
+    : renderBlocks(blocks, actingIn(view, false));
 
-const renderInstant = (ts: string): Markup => {
+export const renderInstant = (ts: string): Markup => {
   const at = new Date(Number(ts) * 1000).toISOString();
   return html`<time datetime="${at}" data-format="{date_short_pretty} {time}">${at}</time>`;
 };

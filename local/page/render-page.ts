@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { renderActs, renderDialogs } from './acts/render-acts.ts';
 import { renderTools } from './board/render-tools.ts';
 import { renderDocument } from './render-document.ts';
 import type { Markup } from './render-mrkdwn.ts';
@@ -67,6 +68,7 @@ export const renderPage = (
 <div id="${PART_ID.problems}" role="status">${parts.problems}</div>
 <section class="view" id="channels" aria-labelledby="channels-title" tabindex="-1">
 <h2 class="hidden" id="channels-title">${texts.channels}</h2>
+${renderActs(view)}
 <div id="${PART_ID.channels}">${parts.channels}</div>
 </section>
 <div class="side">
@@ -86,6 +88,7 @@ ${renderTools(view)}
 </div>
 </main>
 <dialog id="life" aria-label="${texts.life.heading}"><button type="button" data-close>${texts.life.close}</button><div id="life-content"></div></dialog>
+${renderDialogs(view)}
 <p class="hidden" id="announced" aria-live="polite"></p>
 </body>`,
   );

@@ -1,4 +1,5 @@
 import type { ActionDone } from './command.ts';
+import { en as acts } from './acts/texts-en.ts';
 import type { PageTexts } from './page-texts.ts';
 
 export const en: PageTexts = {
@@ -215,6 +216,8 @@ export const en: PageTexts = {
     'wrong-key': 'Wrong key',
     'ip-not-allowed': 'IP not registered',
     'incomplete-page': 'Partial pages',
+    'lost-answer': 'Lost answers to acts',
+    slow: 'Slow answers to acts',
   },
   slack: { down: 'Down', 'rate-limited': 'Wait (429)', 'lost-answer': 'Answer lost' },
   normal: 'Back to normal',
@@ -287,6 +290,7 @@ export const en: PageTexts = {
     },
   },
 
+  acts,
   client: {
     hours: '{h} h {m} min',
     minutes: '{m} min {s} s',
@@ -319,6 +323,8 @@ const COUPANG_DONE = {
   'wrong-key': 'Coupang refuses the key (401).',
   'ip-not-allowed': 'Coupang says that it does not know this IP (403).',
   'incomplete-page': 'Coupang leaves out some pages of its lists.',
+  'lost-answer': 'Coupang takes replies and confirmations, and its answer is lost.',
+  slow: 'Coupang answers replies and confirmations late.',
 } as const;
 
 const SLACK_DONE = {

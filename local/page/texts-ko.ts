@@ -1,4 +1,5 @@
 import type { ActionDone } from './command.ts';
+import { ko as acts } from './acts/texts-ko.ts';
 import type { PageTexts } from './page-texts.ts';
 
 export const ko: PageTexts = {
@@ -212,6 +213,8 @@ export const ko: PageTexts = {
     'wrong-key': '잘못된 키',
     'ip-not-allowed': '미등록 IP',
     'incomplete-page': '페이지 일부 누락',
+    'lost-answer': '전송 응답 유실',
+    slow: '느린 전송 응답',
   },
   slack: { down: '접속 장애', 'rate-limited': '대기 요청 (429)', 'lost-answer': '응답 유실' },
   normal: '정상으로',
@@ -284,6 +287,7 @@ export const ko: PageTexts = {
     },
   },
 
+  acts,
   client: {
     hours: '{h}시간 {m}분',
     minutes: '{m}분 {s}초',
@@ -311,6 +315,8 @@ const COUPANG_DONE = {
   'wrong-key': '쿠팡이 키를 거절합니다 (401).',
   'ip-not-allowed': '쿠팡이 이 IP를 모른다고 답합니다 (403).',
   'incomplete-page': '쿠팡이 목록의 페이지 일부를 빠뜨립니다.',
+  'lost-answer': '쿠팡이 답변·확인 요청의 응답을 잃어버립니다.',
+  slow: '쿠팡이 답변·확인 요청에 늦게 응답합니다.',
 } as const;
 
 const SLACK_DONE = {

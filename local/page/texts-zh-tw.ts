@@ -1,4 +1,5 @@
 import type { ActionDone } from './command.ts';
+import { zhTw as acts } from './acts/texts-zh-tw.ts';
 import type { PageTexts } from './page-texts.ts';
 
 export const zhTw: PageTexts = {
@@ -212,6 +213,8 @@ export const zhTw: PageTexts = {
     'wrong-key': '金鑰錯誤',
     'ip-not-allowed': 'IP 未登記',
     'incomplete-page': '缺少部分頁面',
+    'lost-answer': '遺失送出的回應',
+    slow: '延遲送出的回應',
   },
   slack: { down: '無法連線', 'rate-limited': '要求稍候（429）', 'lost-answer': '回應遺失' },
   normal: '恢復正常',
@@ -284,6 +287,7 @@ export const zhTw: PageTexts = {
     },
   },
 
+  acts,
   client: {
     hours: '{h} 小時 {m} 分鐘',
     minutes: '{m} 分 {s} 秒',
@@ -316,6 +320,8 @@ const COUPANG_DONE = {
   'wrong-key': '酷澎拒絕金鑰（401）。',
   'ip-not-allowed': '酷澎表示不認得這個 IP（403）。',
   'incomplete-page': '酷澎的清單會缺少部分頁面。',
+  'lost-answer': '酷澎收到回覆與確認，但回應會遺失。',
+  slow: '酷澎會延遲回應回覆與確認。',
 } as const;
 
 const SLACK_DONE = {

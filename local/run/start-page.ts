@@ -105,6 +105,7 @@ export const startPage = async (
   const page = await createPage({
     vendors: config.vendors,
     channels: slack.channels,
+    ...(slack.interactions.people.length > 0 && { interactions: slack.interactions }),
     board,
     polls,
     slackLog,

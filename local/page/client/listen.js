@@ -1,3 +1,4 @@
+import { refreshActs } from './acts.js';
 import { applyPatches } from './apply-patches.js';
 import { texts } from './page-texts.js';
 import { setServerClock } from './server-clock.js';
@@ -15,7 +16,11 @@ export const listen = () => {
   address.searchParams.set('lang', document.documentElement.lang);
   address.searchParams.set('since', revision);
   const events = new EventSource(address);
-  events.addEventListener('open', () => write(connection, ''));
+  events.addEventListener('open', () => {
+    write(connection, '');
+    void refreshActs();
+  });
+  events.addEventListener('acted', hearActed);
   events.addEventListener('error', () => {
     write(connection, texts.connecting);
     // The browser does not reconnect after an error answer, or when another server has taken over.
@@ -35,6 +40,9 @@ const hear = ({ data }) => {
       texts.newMessage.replace('{text}', () => say),
     );
 };
+
+/** @param {MessageEvent<string>} event */
+const hearActed = ({ data }) => void refreshActs(data);
 
 /**
  * @param {Element | null} element

@@ -1,3 +1,4 @@
+import { startActs } from './acts.js';
 import { boardTicks, startBoard } from './board/start-board.js';
 import { startControls } from './controls.js';
 import { startCopying } from './copy-numbers.js';
@@ -15,6 +16,7 @@ startThemes();
 startCopying();
 startControls();
 startBoard();
+startActs();
 listen();
 countDown();
 setInterval(() => {

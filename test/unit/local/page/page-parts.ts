@@ -8,6 +8,7 @@ import { createSlackLog } from '../../../../local/page/board/slack-log.ts';
 import { createPollLog } from '../../../../local/page/board/poll-log.ts';
 import type { PageVendor } from '../../../../local/page/view.ts';
 import type { Simulator } from '../../../../local/simulator/simulator.ts';
+import type { Interactions } from '../../../../local/slack/acts/interactions.ts';
 import { type Channels, openChannels } from '../../../../local/slack/channels.ts';
 import type { LocalSlack } from '../../../../local/slack/local-slack.ts';
 import type { LaptopClock } from '../../../../local/common/laptop-clock.ts';
@@ -55,6 +56,7 @@ export type PageUnderTest = {
 
 type Given = {
   channels?: Channels;
+  interactions?: Interactions;
   board?: Board;
   readLife?: LifeReader;
   /** Replaces a store with `board`. */
@@ -86,6 +88,7 @@ export const startPage = async (given: Given = {}): Promise<PageUnderTest> => {
   const page = await createPage({
     vendors,
     channels,
+    ...(given.interactions && { interactions: given.interactions }),
     board: feed,
     polls,
     slackLog,

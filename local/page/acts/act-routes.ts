@@ -1,0 +1,132 @@
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import * as z from 'zod/mini';
+import { defined } from '../../../lib/domain/defined.ts';
+import type { InputFault } from '../../slack/acts/elements.ts';
+import type { Interactions, Outcome } from '../../slack/acts/interactions.ts';
+import { samePageOnly } from '../guard.ts';
+import { toHtml } from '../patch.ts';
+import { readLanguage } from '../preferences.ts';
+import type { Language } from '../texts.ts';
+import type { View } from '../view.ts';
+import { type ActCommand, actCommand } from './act-command.ts';
+import type { ActTexts } from './act-texts.ts';
+import { renderHome, renderModal, renderOnlyYou } from './render-acts.ts';
+
+/** What one person sees. `hash` changes with it. */
+export type ActsShown = {
+  modal?: { id: string; hash: string; html: string };
+  home: string;
+  onlyYou: string;
+};
+/** `errors`: by block id. */
+export type ActAnswer = { error?: string; errors?: Record<string, string> };
+
+type Options = { interactions: Interactions; view: (language: Language) => View };
+
+const COMMAND = '/coupang';
+const MOST_BODY_BYTES = 200_000;
+
+/** `/acts`: GET shows what a person sees besides the channels, POST does what that person does. */
+export const createActRoutes = ({ interactions, view }: Options): Hono => {
+  const app = new Hono();
+  app.get('/acts', async (c) => {
+    const by = c.req.query('as') ?? '';
+    return c.json(await show(by, interactions, view(readLanguage(c))));
+  });
+  app.post('/acts', samePageOnly, smallOnly, async (c) => {
+    const shown = view(readLanguage(c));
+    const parsed = z.safeParse(actCommand, await readJson(c));
+    const isPerson = interactions.people.some(({ id }) => parsed.success && id === parsed.data.as);
+    if (!parsed.success || !isPerson) return c.json({ error: 'No such act.' }, 400);
+    const channel = shown.vendors[0]?.channel ?? '';
+    const outcome = await run(parsed.data, interactions, channel);
+    return c.json(answerTo(outcome, shown.texts.acts));
+  });
+  return app;
+};
+
+const smallOnly = bodyLimit({
+  maxSize: MOST_BODY_BYTES,
+  onError: (c) => c.json({ error: 'No act is that long.' }, 413),
+});
+
+const run = async (command: ActCommand, on: Interactions, channel: string): Promise<Outcome> => {
+  const { as } = command;
+  switch (command.do) {
+    case 'press':
+      return on.press(as, command, elementOf(command));
+    case 'press-in-view':
+      return on.pressInView(as, command.view, elementOf(command), command.filled);
+    case 'submit':
+      return on.submit(as, command.view, command.filled);
+    case 'react':
+      return on.react(as, command, command.name);
+    case 'command':
+      return on.command(as, channel, COMMAND, command.text);
+    case 'home':
+      // Slack repeats the event for minutes. The page does not wait for that.
+      void on.openHome(as);
+      return { is: 'done' };
+    case 'close':
+      on.close(as);
+      return { is: 'done' };
+    case 'dismiss':
+      on.dismiss(as, command.ts);
+      return { is: 'done' };
+  }
+};
+
+const elementOf = ({
+  blockId,
+  actionId,
+  choice,
+}: {
+  blockId: string;
+  actionId: string;
+  choice?: string | undefined;
+}) => ({
+  blockId,
+  actionId,
+  ...defined({ choice }),
+});
+
+const show = async (by: string, { top, home, ephemerals }: Interactions, view: View): Promise<ActsShown> => {
+  const modal = top(by);
+  return {
+    ...(modal && {
+      modal: { id: modal.id, hash: modal.hash, html: await toHtml(renderModal(modal, view)) },
+    }),
+    home: await toHtml(renderHome(home(by), view)),
+    onlyYou: await toHtml(renderOnlyYou(ephemerals(by), view)),
+  };
+};
+
+const answerTo = (outcome: Outcome, texts: ActTexts): ActAnswer => {
+  switch (outcome.is) {
+    case 'done':
+      return {};
+    case 'gone':
+      return { error: texts.gone };
+    case 'unanswered':
+      return { error: texts.unanswered };
+    case 'errors': {
+      const said: Record<string, string> = {};
+      for (const [blockId, fault] of outcome.errors) said[blockId] = sayFault(fault, texts);
+      return { errors: said };
+    }
+  }
+};
+
+const sayFault = (fault: string | InputFault, texts: ActTexts): string => {
+  if (typeof fault === 'string') return fault;
+  return fault.is === 'missing' ? texts.missing : texts[fault.is](fault.limit);
+};
+
+const readJson = async (c: Context): Promise<unknown> => {
+  try {
+    return await c.req.json<unknown>();
+  } catch {
+    return undefined;
+  }
+};

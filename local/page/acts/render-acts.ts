@@ -1,0 +1,65 @@
+import { html } from 'hono/html';
+import type { Ephemeral } from '../../slack/acts/ephemerals.ts';
+import type { StoredView } from '../../slack/acts/views.ts';
+import { renderBlocks } from '../render-blocks.ts';
+import { renderBody, renderInstant } from '../render-message.ts';
+import { type Markup, renderPlainText } from '../render-mrkdwn.ts';
+import { actingIn, type View } from '../view.ts';
+
+/** Who presses, and what that person can open. The script fills the rest for that person. */
+export const renderActs = ({ people, texts: { acts } }: View): Markup =>
+  people.length === 0
+    ? html``
+    : html`<section class="acts" aria-label="${acts.title}">
+<label for="act-as">${acts.as}</label>
+<select id="act-as">${people.map(({ id, name }) => html`<option value="${id}">${name}</option>`)}</select>
+<button type="button" id="act-home">${acts.home}</button>
+<form id="act-command"><label for="act-command-text"><span class="hidden">${acts.command}</span>/coupang</label> <input id="act-command-text" type="text" autocomplete="off" /> <button>${acts.send}</button></form>
+<p id="act-said" role="status"></p>
+</section>
+<div id="only-you" aria-live="polite"></div>`;
+
+/** Outside of everything else, so that the rest of the page is out of reach while one is open. */
+export const renderDialogs = ({ people, texts: { acts } }: View): Markup =>
+  people.length === 0
+    ? html``
+    : html`<dialog class="slack-dialog" id="home-dialog" aria-labelledby="home-title">
+<div class="dialog-head"><h2 id="home-title">${acts.home}</h2><button type="button" data-close="home">${acts.close}</button></div>
+<div id="home-content"></div>
+</dialog>
+<dialog class="slack-dialog" id="modal" aria-labelledby="modal-title"></dialog>
+<dialog class="slack-dialog" id="confirm" aria-labelledby="confirm-title" aria-describedby="confirm-text">
+<form method="dialog"><h2 id="confirm-title"></h2><p id="confirm-text"></p>
+<div class="dialog-end"><button value="" id="confirm-deny"></button><button value="yes" class="is-primary" id="confirm-yes"></button></div></form>
+</dialog>`;
+
+/** A modal as a form. */
+export const renderModal = ({ id, sent }: StoredView, view: View): Markup => {
+  const { acts } = view.texts;
+  return html`<form data-slack-view="${id}" novalidate>
+<h2 id="modal-title">${renderPlainText(sent.title?.text ?? '')}</h2>
+<div class="body">${renderBlocks(sent.blocks, actingIn(view, true))}</div>
+<p class="fault" role="alert" data-fault=""></p>
+<div class="dialog-end"><button type="button" data-close="modal">${renderPlainText(sent.close?.text ?? acts.close)}</button>${
+    sent.submit === undefined
+      ? ''
+      : html`<button class="is-primary">${renderPlainText(sent.submit.text)}</button>`
+  }</div>
+</form>`;
+};
+
+export const renderHome = (home: StoredView | undefined, view: View): Markup =>
+  home === undefined
+    ? html`<p class="empty">${view.texts.acts.noHome}</p>`
+    : html`<div class="body" data-slack-view="${home.id}">${renderBlocks(home.sent.blocks, actingIn(view, true))}</div>`;
+
+/** What one person alone sees. */
+export const renderOnlyYou = (messages: Ephemeral[], view: View): Markup =>
+  html`${messages.map(
+    (message) =>
+      html`<article class="message only-you" data-channel="${message.channel}" data-ts="${message.ts}">
+<p class="only-you-mark">${view.texts.acts.onlyYou} · # ${message.channel} <button type="button" data-dismiss="${message.ts}">${view.texts.acts.dismiss}</button></p>
+<p class="byline"><span class="avatar" aria-hidden="true"></span><b>coupang-inquiry-notifier</b> <span class="app">APP</span> ${renderInstant(message.ts)}</p>
+<div class="body" lang="${view.languageOf(message)}">${renderBody(message, view)}</div>
+</article>`,
+  )}`;

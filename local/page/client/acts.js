@@ -1,0 +1,365 @@
+import { localizeDates } from './local-dates.js';
+import { texts } from './page-texts.js';
+
+const PERSON_KEY = 'notifier-person';
+
+/** @type {(json: string) => import('../acts/act-routes.ts').ActsShown} */
+const readShown = JSON.parse;
+/** @type {(json: string) => import('../acts/act-routes.ts').ActAnswer} */
+const readAnswer = JSON.parse;
+
+const who = document.getElementById('act-as');
+const modal = document.getElementById('modal');
+const home = document.getElementById('home-dialog');
+const homeContent = document.getElementById('home-content');
+const onlyYou = document.getElementById('only-you');
+
+/**
+ * What was typed into each modal. The app may change a modal while somebody writes.
+ * @type {Map<string, Map<string, string>>}
+ */
+const typed = new Map();
+let asked = 0;
+/** @type {Promise<void>} */
+let last = Promise.resolve();
+
+/** The chosen person presses, fills in and reacts, and sees own modals. Without people there is nothing to start. */
+export const startActs = () => {
+  if (!(who instanceof HTMLSelectElement)) return;
+  const kept = localStorage.getItem(PERSON_KEY);
+  if ([...who.options].some(({ value }) => value === kept)) who.value = kept ?? '';
+  who.addEventListener('change', () => {
+    localStorage.setItem(PERSON_KEY, who.value);
+    void refreshActs();
+  });
+  document.addEventListener('click', (event) => {
+    const target = event.target instanceof Element ? event.target.closest('button') : null;
+    if (target !== null) void click(target);
+  });
+  document.addEventListener('submit', (event) => {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || form.method === 'dialog') return;
+    event.preventDefault();
+    void submit(form);
+  });
+  document.addEventListener('change', ({ target }) => {
+    if (target instanceof HTMLElement && target.matches('[data-dispatch]')) void pressInView(target);
+  });
+  modal?.addEventListener('input', remember);
+  // Escape closes what Slack has open, not only what the page shows.
+  modal?.addEventListener('cancel', (event) => {
+    event.preventDefault();
+    void act({ do: 'close' });
+  });
+  home?.addEventListener('close', () => document.getElementById('act-home')?.focus());
+  void refreshActs();
+};
+
+const person = () => (who instanceof HTMLSelectElement ? who.value : '');
+
+/**
+ * Shows what this person has open now. An older answer that comes late is dropped.
+ * @param {string} [changed] whose it is that changed; otherwise anybody's
+ */
+export const refreshActs = async (changed) => {
+  if (who === null || (changed !== undefined && changed !== person())) return;
+  asked += 1;
+  const turn = asked;
+  const query = new URLSearchParams({ as: person(), lang: document.documentElement.lang });
+  try {
+    const response = await fetch(`/acts?${query}`);
+    const shown = readShown(await response.text());
+    if (turn !== asked) return;
+    fill(onlyYou, shown.onlyYou);
+    fill(homeContent, shown.home);
+    showModal(shown.modal);
+  } catch {
+    say(texts.failed);
+  }
+};
+
+/**
+ * @param {Element | null} element
+ * @param {string} html
+ */
+const fill = (element, html) => {
+  if (!(element instanceof HTMLElement) || element.dataset['shown'] === html) return;
+  const focused = keyOf(document.activeElement);
+  element.dataset['shown'] = html;
+  // The server escapes all text, and this page's policy runs no inline script.
+  element.innerHTML = html;
+  localizeDates(element);
+  if (focused !== '') focusField(element, focused);
+};
+
+/** @param {{ id: string, hash: string, html: string } | undefined} shown */
+const showModal = (shown) => {
+  if (!(modal instanceof HTMLDialogElement)) return;
+  if (shown === undefined) {
+    modal.dataset['hash'] = '';
+    modal.close();
+    return;
+  }
+  const { id, hash, html } = shown;
+  const before = modal.dataset['hash'];
+  if (before === `${id} ${hash}`) return;
+  const focused = modal.contains(document.activeElement) ? keyOf(document.activeElement) : '';
+  modal.dataset['hash'] = `${id} ${hash}`;
+  modal.innerHTML = html;
+  localizeDates(modal);
+  for (const [key, value] of typed.get(id) ?? []) write(modal, key, value);
+  if (!modal.open) modal.showModal();
+  if (focused === '' || !focusField(modal, focused)) focusFirst(modal);
+};
+
+/** @param {HTMLElement} form */
+const focusFirst = (form) => {
+  const first =
+    form.querySelector('[autofocus]') ??
+    form.querySelector('textarea, input, select') ??
+    form.querySelector('button.is-primary, button');
+  if (first instanceof HTMLElement) first.focus();
+};
+
+/** @param {Element | null} element */
+const keyOf = (element) =>
+  element instanceof HTMLElement && element.dataset['action'] !== undefined
+    ? `${element.dataset['block']} ${element.dataset['action']}`
+    : '';
+
+/**
+ * @param {HTMLElement} form
+ * @param {string} key
+ */
+const focusField = (form, key) => {
+  const found = [...form.querySelectorAll('[data-action]')].find((one) => keyOf(one) === key);
+  if (found instanceof HTMLElement) found.focus();
+  return found !== undefined;
+};
+
+const remember = () => {
+  const form = modal?.querySelector('form');
+  const id = form?.dataset['slackView'];
+  if (!form || id === undefined) return;
+  typed.set(
+    id,
+    new Map(filledIn(form).map(({ blockId, actionId, value }) => [`${blockId} ${actionId}`, value])),
+  );
+};
+
+/**
+ * @param {HTMLElement} form
+ * @param {string} key
+ * @param {string} value
+ */
+const write = (form, key, value) => {
+  for (const field of form.querySelectorAll('[data-field]')) {
+    if (keyOf(field) !== key) continue;
+    if (field instanceof HTMLInputElement && field.type === 'checkbox') {
+      field.checked = value.split('\n').includes(field.value);
+    } else if (
+      field instanceof HTMLInputElement ||
+      field instanceof HTMLTextAreaElement ||
+      field instanceof HTMLSelectElement
+    ) {
+      field.value = value;
+    }
+  }
+};
+
+/**
+ * The values of a form or of the Home tab. Of checkboxes: the chosen ones, one a line.
+ * @param {Element} form
+ */
+const filledIn = (form) => {
+  /** @type {Map<string, { blockId: string, actionId: string, value: string }>} */
+  const all = new Map();
+  for (const field of form.querySelectorAll('[data-field]')) {
+    if (
+      !(
+        field instanceof HTMLInputElement ||
+        field instanceof HTMLTextAreaElement ||
+        field instanceof HTMLSelectElement
+      )
+    ) {
+      continue;
+    }
+    const { block: blockId = '', action: actionId = '' } = field.dataset;
+    const key = keyOf(field);
+    if (field instanceof HTMLInputElement && field.type === 'checkbox') {
+      const chosen = [all.get(key)?.value ?? '', field.checked ? field.value : ''].filter(
+        (one) => one !== '',
+      );
+      all.set(key, { blockId, actionId, value: chosen.join('\n') });
+    } else {
+      all.set(key, { blockId, actionId, value: field.value });
+    }
+  }
+  return [...all.values()];
+};
+
+/** @param {HTMLButtonElement} button */
+const click = async (button) => {
+  const { react, dismiss, close } = button.dataset;
+  if (button.id === 'act-home') return openHome();
+  if (close === 'home' && home instanceof HTMLDialogElement) return home.close();
+  if (close === 'modal') return act({ do: 'close' });
+  if (dismiss !== undefined) return act({ do: 'dismiss', ts: dismiss });
+  if (react !== undefined) return act({ do: 'react', ...placeOf(button), name: react });
+  if (button.dataset['press'] === undefined) return;
+  if (button.ariaBusy === 'true' || !(await confirmed(button.dataset['confirm']))) return;
+  button.ariaBusy = 'true';
+  await (button.closest('[data-slack-view]') === null ? pressInMessage(button) : pressInView(button));
+  button.ariaBusy = 'false';
+};
+
+/** @param {HTMLElement} element */
+const placeOf = (element) => {
+  const place = element.closest('[data-ts]');
+  return place instanceof HTMLElement
+    ? { channel: place.dataset['channel'] ?? '', ts: place.dataset['ts'] ?? '' }
+    : { channel: '', ts: '' };
+};
+
+/** @param {HTMLElement} element */
+const elementOf = ({ dataset: { block = '', action = '' } }) => ({ blockId: block, actionId: action });
+
+/** @param {HTMLButtonElement} button */
+const pressInMessage = async (button) => {
+  const select =
+    button.dataset['chosen'] === undefined ? null : button.parentElement?.querySelector('select');
+  if (select?.value === '') {
+    select.focus();
+    return;
+  }
+  await act({
+    do: 'press',
+    ...placeOf(button),
+    ...elementOf(button),
+    ...(select ? { choice: select.value } : {}),
+  });
+};
+
+/** @param {HTMLElement} element */
+const pressInView = async (element) => {
+  const view = element.closest('[data-slack-view]');
+  if (!(view instanceof HTMLElement)) return;
+  const filled = filledIn(view);
+  const { blockId, actionId } = elementOf(element);
+  const choice = filled.find((one) => one.blockId === blockId && one.actionId === actionId)?.value;
+  await act({
+    do: 'press-in-view',
+    view: view.dataset['slackView'] ?? '',
+    blockId,
+    actionId,
+    ...(choice === undefined ? {} : { choice }),
+    filled,
+  });
+};
+
+/** @param {HTMLFormElement} form */
+const submit = async (form) => {
+  if (form.id === 'act-command') {
+    const field = form.querySelector('input');
+    await act({ do: 'command', text: field?.value ?? '' });
+    return;
+  }
+  const { slackView: view } = form.dataset;
+  if (view === undefined) return;
+  if (form.ariaBusy === 'true') return;
+  form.ariaBusy = 'true';
+  await act({ do: 'submit', view, filled: filledIn(form) });
+  form.ariaBusy = 'false';
+};
+
+const openHome = async () => {
+  if (home instanceof HTMLDialogElement && !home.open) home.showModal();
+  await act({ do: 'home' });
+};
+
+/**
+ * Does one thing after the other, as the person who is chosen now, and shows what came of it.
+ * @param {object} command
+ */
+const act = (command) => {
+  const body = JSON.stringify({ ...command, as: person() });
+  last = last.then(() => send(body));
+  return last;
+};
+
+/** @param {string} body */
+const send = async (body) => {
+  say('');
+  try {
+    const response = await fetch(`/acts?lang=${document.documentElement.lang}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body,
+    });
+    const { error, errors = {} } = readAnswer(await response.text());
+    showFaults(errors, error);
+    if (error !== undefined) say(error);
+    await refreshActs();
+  } catch {
+    say(texts.failed);
+  }
+};
+
+/**
+ * Writes each fault under its field, and what belongs to no field at the end of the form.
+ * @param {Record<string, string>} errors
+ * @param {string | undefined} error
+ */
+const showFaults = (errors, error) => {
+  if (modal === null) return;
+  const left = new Map(Object.entries(errors));
+  const places = [...modal.querySelectorAll('[data-fault]')];
+  for (const place of places) {
+    const block = place instanceof HTMLElement ? (place.dataset['fault'] ?? '') : '';
+    if (block === '') continue;
+    place.textContent = left.get(block) ?? '';
+    const field = place.parentElement?.querySelector('[data-field]');
+    if (left.has(block)) field?.setAttribute('aria-invalid', 'true');
+    else field?.removeAttribute('aria-invalid');
+    left.delete(block);
+  }
+  const rest = [...left.values(), ...(error === undefined ? [] : [error])].join(' ');
+  const general = places.find((place) => place instanceof HTMLElement && place.dataset['fault'] === '');
+  if (general !== undefined) general.textContent = rest;
+  const first = modal.querySelector('[aria-invalid]');
+  if (first instanceof HTMLElement) first.focus();
+};
+
+/**
+ * Asks before a press, if the app wants that. Escape says no.
+ * @param {string | undefined} words
+ * @returns {Promise<boolean>}
+ */
+const confirmed = (words) => {
+  const dialog = document.getElementById('confirm');
+  if (words === undefined || !(dialog instanceof HTMLDialogElement)) return Promise.resolve(true);
+  /** @type {(json: string) => { title: string, text: string, confirm: string, deny: string }} */
+  const readWords = JSON.parse;
+  const { title, text, confirm, deny } = readWords(words);
+  put('confirm-title', title);
+  put('confirm-text', text);
+  put('confirm-yes', confirm);
+  put('confirm-deny', deny);
+  dialog.returnValue = '';
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener('close', () => resolve(dialog.returnValue === 'yes'), { once: true });
+  });
+};
+
+/**
+ * @param {string} id
+ * @param {string} text
+ */
+const put = (id, text) => {
+  const element = document.getElementById(id);
+  if (element !== null) element.textContent = text;
+};
+
+/** @param {string} text */
+const say = (text) => put('act-said', text);

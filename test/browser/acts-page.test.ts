@@ -1,0 +1,284 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import * as z from 'zod/mini';
+import { removeTempDirs } from '../unit/local/temp-dirs.ts';
+import { type PageUnderTest, startPage } from '../unit/local/page/page-parts.ts';
+import { type FakeApp, SECRET, startApp } from '../unit/local/slack/start-app.ts';
+import { CHANNEL, type StartedSlack, startLocalSlack } from '../unit/local/slack/start-local-slack.ts';
+import { findAxeFaults } from './find-axe-faults.ts';
+import { keepScreenshot, openBrowser, visit } from './open-browser.ts';
+
+const HANA = { id: 'U0HANA', name: '하나' };
+const DURI = { id: 'U0DURI', name: '두리' };
+const plain = (text: string) => ({ type: 'plain_text', text });
+const SURE = {
+  title: plain('확인할까요?'),
+  text: plain('쿠팡에 전합니다.'),
+  confirm: plain('예'),
+  deny: plain('아니요'),
+};
+const BLOCKS = [
+  { type: 'section', text: { type: 'mrkdwn', text: `담당 <@${HANA.id}>` } },
+  {
+    type: 'actions',
+    elements: [
+      { type: 'button', action_id: 'reply', text: plain('답변하기'), style: 'primary' },
+      { type: 'button', action_id: 'confirm', text: plain('확인 완료'), confirm: SURE },
+      { type: 'users_select', action_id: 'assign', placeholder: plain('담당 지정') },
+    ],
+  },
+];
+const TEMPLATES = [
+  { text: plain('반품 안내'), value: '0' },
+  { text: plain('배송 안내'), value: '1' },
+];
+const modal = (title: string, hint = '2자 이상 1000자 이하') => ({
+  type: 'modal',
+  callback_id: 'reply',
+  title: plain(title),
+  submit: plain('미리보기'),
+  close: plain('취소'),
+  blocks: [
+    { type: 'section', text: plain('상담사 요청: 사이즈를 알려 주세요.') },
+    {
+      type: 'input',
+      block_id: 'template',
+      optional: true,
+      dispatch_action: true,
+      label: plain('템플릿'),
+      element: {
+        type: 'static_select',
+        action_id: 'template',
+        options: TEMPLATES,
+        placeholder: plain('고르기'),
+      },
+    },
+    {
+      type: 'input',
+      block_id: 'text',
+      label: plain('답변'),
+      hint: plain(hint),
+      element: {
+        type: 'plain_text_input',
+        action_id: 'text',
+        multiline: true,
+        min_length: 2,
+        focus_on_load: true,
+      },
+    },
+  ],
+});
+
+const press = z.looseObject({
+  type: z.string(),
+  trigger_id: z.string(),
+  actions: z.optional(
+    z.array(z.looseObject({ action_id: z.string(), selected_user: z.optional(z.string()) })),
+  ),
+  view: z.optional(z.looseObject({ id: z.string() })),
+});
+
+/** The page with an app whose answers each test decides. */
+describe('acting on the page, in a real browser', () => {
+  let app: FakeApp;
+  let started: StartedSlack;
+  let shown: PageUnderTest;
+  let browser: Browser;
+  let page: Page;
+  let faults: string[];
+
+  beforeAll(async () => {
+    app = await startApp();
+    started = await startLocalSlack({ people: [HANA, DURI], signingSecret: SECRET, repeatEventMs: [] });
+    const slack = started.slack();
+    await slack.connectApp(app.url);
+    shown = await startPage({ channels: slack.channels, interactions: slack.interactions });
+    await started.post('card', { blocks: BLOCKS });
+    browser = await openBrowser();
+    ({ page, faults } = await visit(browser, shown.server.url, { viewport: { width: 1400, height: 900 } }));
+    page.setDefaultTimeout(5000);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await shown.stop();
+    await started.stop();
+    await app.close();
+    removeTempDirs();
+  });
+
+  const last = () => press.parse(app.received.at(-1)?.payload ?? {});
+  const answerPresses = (view: object) =>
+    app.answer(async (payload) => {
+      const { type, trigger_id } = press.parse(payload);
+      if (type === 'block_actions') await started.call('views.open', { trigger_id, view });
+      return new Response('');
+    });
+  const dialog = () => page.locator('#modal[open]');
+  const text = () => dialog().locator('textarea');
+  const button = (name: string) => page.locator('#channels .post').first().getByRole('button', { name });
+
+  test('a mentioned person has a name, and the chosen person is kept in the browser', async () => {
+    await page.locator('.mention', { hasText: '@하나' }).waitFor();
+    await page.locator('#act-as').selectOption(DURI.id);
+    await page.reload();
+    expect(await page.locator('#act-as').inputValue()).toBe(DURI.id);
+    await page.locator('#act-as').selectOption(HANA.id);
+  });
+
+  test('a press opens a modal for that person: the field has the focus, and nothing behind it can be reached', async () => {
+    answerPresses(modal('답변'));
+    await button('답변하기').click();
+    await text().waitFor();
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('TEXTAREA');
+    const inside: boolean[] = [];
+    for (let tab = 0; tab < 12; tab += 1) {
+      await page.keyboard.press('Tab');
+      inside.push(
+        await page.evaluate<boolean>(
+          'document.activeElement === document.body || document.activeElement.closest("#modal") !== null',
+        ),
+      );
+    }
+    expect(inside).not.toContain(false);
+    expect(await findAxeFaults(page)).toEqual([]);
+    await keepScreenshot(page, 'act-modal');
+  });
+
+  test('what was typed stays when the app changes the modal', async () => {
+    await text().fill('안녕하세요');
+    app.answer(() => new Response(''));
+    await dialog().locator('select').selectOption('1');
+    await until(() => last().actions?.[0]?.action_id === 'template');
+    const view = modal('답변', '배송 안내를 골랐습니다');
+    await started.call('views.update', { view_id: last().view?.id, view });
+    await dialog().getByText('배송 안내를 골랐습니다').waitFor();
+    expect(await text().inputValue()).toBe('안녕하세요');
+    expect(await dialog().locator('select').inputValue()).toBe('1');
+  });
+
+  test('what is wrong with an input is said below it, and the field gets the focus', async () => {
+    await text().fill('x');
+    await dialog().getByRole('button', { name: '미리보기' }).click();
+    await dialog().getByText('2자 이상 입력해 주세요.').waitFor();
+    app.answer(() =>
+      Response.json({ response_action: 'errors', errors: { text: '전화번호를 지워 주세요.' } }),
+    );
+    await text().fill('010-1234-5678');
+    await dialog().getByRole('button', { name: '미리보기' }).click();
+    await dialog().getByText('전화번호를 지워 주세요.').waitFor();
+    expect(await text().getAttribute('aria-invalid')).toBe('true');
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('TEXTAREA');
+    expect(await text().inputValue()).toBe('010-1234-5678');
+    expect(await findAxeFaults(page)).toEqual([]);
+    await keepScreenshot(page, 'act-errors');
+  });
+
+  test('an app that does not answer is named in the modal, and the text stays', async () => {
+    app.answer(() => new Response('', { status: 500 }));
+    await dialog().getByRole('button', { name: '미리보기' }).click();
+    await dialog().getByText('3초 안에 응답하지 않았습니다').waitFor();
+    expect(await text().inputValue()).toBe('010-1234-5678');
+  });
+
+  test('Escape closes it in Slack, too', async () => {
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+    expect(started.slack().interactions.top(HANA.id)).toBeUndefined();
+  });
+
+  test('a confirmation is asked for, and Escape presses nothing', async () => {
+    app.answer(() => new Response(''));
+    const before = app.received.length;
+    await button('확인 완료').click();
+    await page.locator('#confirm[open]', { hasText: '쿠팡에 전합니다.' }).waitFor();
+    expect(await findAxeFaults(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.locator('#confirm:not([open])').waitFor({ state: 'attached' });
+    expect(app.received.length).toBe(before);
+    await button('확인 완료').click();
+    await page.locator('#confirm-yes').click();
+    await until(() => app.received.length === before + 1);
+    expect(last().actions).toMatchObject([{ action_id: 'confirm' }]);
+  });
+
+  test('a person is chosen from a menu, and nobody by the arrow keys alone', async () => {
+    const before = app.received.length;
+    await page.locator('#channels .chooser select').first().selectOption(DURI.id);
+    expect(app.received.length).toBe(before);
+    await button('지정').click();
+    await until(() => app.received.length === before + 1);
+    expect(last().actions).toMatchObject([{ action_id: 'assign', selected_user: DURI.id }]);
+  });
+
+  test('an ephemeral message is shown to its person alone, until that person dismisses it', async () => {
+    const mine = page.locator('#only-you .only-you');
+    await started.call('chat.postEphemeral', { user: HANA.id, text: '⚠️ 이미 담당이 있습니다' });
+    await mine.filter({ hasText: '나에게만 보임' }).filter({ hasText: '이미 담당이 있습니다' }).waitFor();
+    expect(await findAxeFaults(page)).toEqual([]);
+    await keepScreenshot(page, 'act-only-you');
+    await page.locator('#act-as').selectOption(DURI.id);
+    await mine.waitFor({ state: 'detached' });
+    await page.locator('#act-as').selectOption(HANA.id);
+    await mine.getByRole('button').click();
+    await mine.waitFor({ state: 'detached' });
+  });
+
+  test('a reaction is counted on the message', async () => {
+    await page.getByRole('button', { name: '확인 중이라고 표시하기' }).click();
+    await page.getByRole('button', { name: '👀 하나' }).waitFor();
+    expect(started.slack().channels.messages(CHANNEL)[0]?.reactions).toEqual([
+      { name: 'eyes', users: [HANA.id] },
+    ]);
+  });
+
+  test('the Home tab shows what the app published for that person', async () => {
+    await started.call('views.publish', { user_id: HANA.id, view: { type: 'home', blocks: BLOCKS } });
+    await page.locator('#act-home').click();
+    await page.locator('#home-dialog[open]').getByRole('button', { name: '답변하기' }).waitFor();
+    expect(await findAxeFaults(page)).toEqual([]);
+    await keepScreenshot(page, 'act-home');
+    answerPresses(modal('홈에서'));
+    await page.locator('#home-dialog').getByRole('button', { name: '답변하기' }).click();
+    await dialog().filter({ hasText: '홈에서' }).waitFor();
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+    await page.locator('#home-dialog:not([open])').waitFor({ state: 'attached' });
+  });
+
+  test('a command’s answer is for that person alone', async () => {
+    app.answer(() => Response.json({ text: '찾은 문의 1건' }));
+    await page.locator('#act-command-text').fill('1015');
+    await page.keyboard.press('Enter');
+    await page.locator('#only-you', { hasText: '찾은 문의 1건' }).waitFor();
+  });
+
+  test.each([
+    ['dark', 390],
+    ['light', 390],
+    ['dark', 1400],
+  ] as const)('a modal fits and is readable: %s, %i wide', async (colorScheme, width) => {
+    answerPresses(modal('답변'));
+    const visitor = await visit(browser, shown.server.url, { colorScheme, viewport: { width, height: 800 } });
+    await visitor.page.locator('#channels .post').first().getByRole('button', { name: '답변하기' }).click();
+    await visitor.page.locator('#modal[open] textarea').waitFor();
+    expect(await findAxeFaults(visitor.page)).toEqual([]);
+    expect(await visitor.page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(
+      width,
+    );
+    await keepScreenshot(visitor.page, `act-modal-${colorScheme}-${width}`);
+    await visitor.page.keyboard.press('Escape');
+    await visitor.page.locator('#modal[open]').waitFor({ state: 'detached' });
+    expect(visitor.faults).toEqual([]);
+    await visitor.close();
+  });
+
+  test('no script failed during these tests', () => {
+    expect(faults).toEqual([]);
+  });
+});
+
+const until = async (holds: () => boolean): Promise<void> => {
+  for (let tries = 0; tries < 400 && !holds(); tries += 1) await new Promise((tick) => setTimeout(tick, 10));
+  expect(holds()).toBe(true);
+};
