@@ -3,6 +3,7 @@ import { createHandler as createNotify } from '../../functions/notify/create-han
 import { createHandler as createPoll } from '../../functions/poll/create-handler.ts';
 import { createHandler as createReport } from '../../functions/report/create-handler.ts';
 import { createHandler as createTrackSla } from '../../functions/track-sla/create-handler.ts';
+import { createHandler as createSlackActions } from '../../functions/slack-actions/create-handler.ts';
 import { readConfig } from '../../functions/wiring/read-config.ts';
 import { FOUND_WITHIN_MS } from '../../lib/slack/client/find-message.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
@@ -27,12 +28,18 @@ export const createHandlers =
     });
     const trackSla = createTrackSla(env, { log, clock, stretch });
     const report = createReport(env, { log, clock, stretch });
-    const acts = readConfig(env).acting === 'on' ? createAct(env, { log, clock }) : undefined;
+    const acting = readConfig(env).acting === 'on' && {
+      act: createAct(env, { log, clock }),
+      slackActions: createSlackActions(env, { log, clock }),
+    };
     return {
       poll: (event, context) => poll(event, context),
       notify: (event, context) => notify(event, context),
       trackSla: (event, context) => trackSla(event, context),
       report: (event, context) => report(event, context),
-      ...(acts && { act: (event, context) => acts(event, context) }),
+      ...(acting && {
+        act: (event, context) => acting.act(event, context),
+        slackActions: (event, context) => acting.slackActions(event, context),
+      }),
     };
   };

@@ -11,7 +11,7 @@ const PEOPLE: readonly (Person & { wingId?: string })[] = [
 
 export const MADE_UP_WING_IDS = PEOPLE.flatMap(({ wingId }) => wingId ?? []);
 
-/** The configuration with these people, so that a newcomer can claim, confirm and reply at once. */
+/** The configuration with these people, so that a newcomer can claim, confirm, reply and react at once. */
 export const withMadeUpPeople = (config: Config): Config => {
   const people = Object.fromEntries(
     PEOPLE.flatMap(({ id, wingId }) => (wingId === undefined ? [] : [[id, { wingId }]])),
@@ -19,6 +19,7 @@ export const withMadeUpPeople = (config: Config): Config => {
   const acting = (vendor: VendorConfig) => ({
     ...vendor.acting,
     people: { ...vendor.acting.people, ...people },
+    reactions: 'on' as const,
   });
   return {
     ...config,

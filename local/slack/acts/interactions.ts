@@ -80,7 +80,12 @@ export const createInteractions = (
     if (found === undefined) throw new Error(`There is no person ${id}.`);
     return found;
   };
-  const newTs = () => formatTs(Math.floor(now() * 1000));
+  let lastMicros = 0;
+  /** Each press has its own, also two in one millisecond. */
+  const newTs = () => {
+    lastMicros = Math.max(Math.floor(now() * 1000), lastMicros + 1);
+    return formatTs(lastMicros);
+  };
   const done = (answer: AppAnswer): Outcome => ({ is: answer === undefined ? 'unanswered' : 'done' });
   /** An event is sent only to an app with its scope. Nobody waits for it. */
   const sendEvent = async (inner: Record<string, unknown>): Promise<Outcome> =>

@@ -1,0 +1,176 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { withBlockIds } from '../../local/slack/acts/block-ids.ts';
+import type { Outcome } from '../../local/slack/acts/interactions.ts';
+import type { Message } from '../../local/slack/message.ts';
+import { type Laptop, makeDataDir, removeDataDir, startLaptop } from './start-laptop.ts';
+
+const HANA = 'U0HANA';
+const DURI = 'U0DURI';
+/** Has no WING login. */
+const SENA = 'U0SENA';
+const HISTORY_LAG_MS = 2100;
+const TEXT = '안녕하세요. 주문하신 상품은 오늘 출고되어 내일 도착할 예정입니다.';
+
+/** People press on the local Slack. Everything behind it is the program's own. */
+describe('acting from Slack on the laptop', () => {
+  let dataDir: string;
+  let laptop: Laptop;
+  beforeAll(async () => {
+    dataDir = await makeDataDir();
+    laptop = await startLaptop(dataDir);
+    await laptop.poll();
+  });
+  afterAll(async () => {
+    await laptop.stop();
+    await removeDataDir(dataDir);
+  });
+
+  const on = () => laptop.slack.interactions;
+  const arrive = async (kind: 'reply' | 'confirm', leftMs?: number): Promise<string> => {
+    const { inquiryId } = await laptop.simulator.handOver({
+      kind,
+      ...(kind === 'reply' && { template: 'question' as const }),
+      ...(leftMs !== undefined && { leftMs }),
+    });
+    await laptop.poll();
+    await laptop.settle();
+    return inquiryId;
+  };
+  const cardOf = (inquiryId: string): Message => {
+    const [card] = laptop.messagesOf(inquiryId);
+    if (!card) throw new Error(`There is no card of ${inquiryId}.`);
+    return card;
+  };
+  const shows = (inquiryId: string): string => JSON.stringify(laptop.messagesOf(inquiryId));
+  /** Presses the button of this name, where the card has one. */
+  const press = async (
+    by: string,
+    inquiryId: string,
+    actionId: string,
+    choice?: string,
+  ): Promise<Outcome> => {
+    const { channel, ts, blocks = [] } = cardOf(inquiryId);
+    const holder = withBlockIds(blocks).find((block) =>
+      JSON.stringify(block).includes(`"action_id":"${actionId}"`),
+    );
+    const blockId = holder?.block_id ?? '';
+    const done = await on().press(by, { channel, ts }, { blockId, actionId, ...(choice && { choice }) });
+    await laptop.settle();
+    return done;
+  };
+  const submit = async (by: string, text: string): Promise<Outcome> => {
+    const view = on().top(by);
+    const field = view?.sent.blocks.find(({ type }) => type === 'input')?.block_id ?? '';
+    const done = await on().submit(by, view?.id ?? '', [{ blockId: field, actionId: 'text', value: text }]);
+    await laptop.settle();
+    return done;
+  };
+  const answersOf = (inquiryId: string) =>
+    (laptop.simulator.inquiries().find((one) => one.inquiryId === inquiryId)?.posts ?? []).filter(
+      ({ answerType }) => answerType === 'vendor',
+    );
+  const told = (by: string): string => JSON.stringify(on().ephemerals(by)[0] ?? '');
+
+  test('A1: a claim stands on the card and in its thread, another person is refused alone, and a release ends it', async () => {
+    const id = await arrive('reply');
+    expect(await press(HANA, id, 'claim')).toEqual({ is: 'done' });
+    await laptop.until(() => shows(id).includes('🙋 담당'));
+    expect((await laptop.ticketsOf(id))[0]?.facts).toMatchObject({ claimedBy: HANA });
+    expect(await press(DURI, id, 'release')).toEqual({ is: 'done' });
+    expect(told(DURI)).toContain('본인만 해제할 수 있습니다');
+    expect(on().ephemerals(HANA)).toEqual([]);
+    await press(HANA, id, 'release');
+    expect((await laptop.ticketsOf(id))[0]?.facts).not.toHaveProperty('claimedBy');
+    await press(SENA, id, 'assign', DURI);
+    expect((await laptop.ticketsOf(id))[0]?.facts).toMatchObject({ claimedBy: DURI });
+  });
+
+  test('A1: an eye on the card claims it', async () => {
+    const id = await arrive('reply');
+    const { channel, ts } = cardOf(id);
+    // History shows a message late, and the app looks the card up there.
+    await sleep(HISTORY_LAG_MS);
+    await on().react(HANA, { channel, ts }, 'eyes');
+    await laptop.until(async () => (await laptop.ticketsOf(id))[0]?.facts.claimedBy === HANA);
+  });
+
+  test('A2: a confirmation is sent once, and the card closes with its person', async () => {
+    const id = await arrive('confirm');
+    expect(await press(HANA, id, 'confirm')).toEqual({ is: 'done' });
+    await laptop.until(() => shows(id).includes('✅ 확인 완료'));
+    expect(shows(id)).toContain('확인 처리함 · ');
+    expect(laptop.simulator.inquiries().find((one) => one.inquiryId === id)?.list).toBe('ANSWER');
+    expect(await press(HANA, id, 'confirm')).toEqual({ is: 'gone' });
+  });
+
+  test('A3: a reply is previewed, sent once however often it is pressed, and the card closes as answered by that person', async () => {
+    const id = await arrive('reply');
+    await press(HANA, id, 'reply');
+    expect(JSON.stringify(on().top(HANA)?.sent)).toContain('상담사 요청');
+    expect(await submit(HANA, TEXT)).toEqual({ is: 'done' });
+    expect(JSON.stringify(on().top(HANA)?.sent)).toContain('쿠팡에 이대로 보냅니다');
+    expect(answersOf(id)).toEqual([]);
+    await Promise.all([submit(HANA, TEXT), submit(HANA, TEXT)]);
+    expect(on().top(HANA)).toBeUndefined();
+    await laptop.until(() => shows(id).includes('✅ 답변 완료'));
+    expect(answersOf(id)).toMatchObject([{ content: TEXT, receptionist: 'hana.cs' }]);
+    expect(shows(id)).toContain('답변 보냄 · ');
+    const [ticket] = await laptop.ticketsOf(id);
+    expect(ticket?.facts).toMatchObject({ state: 'closed', outcome: 'answered' });
+    expect(JSON.stringify(ticket?.facts)).not.toContain(TEXT);
+  });
+
+  test('A8: the guard names what it found in the preview', async () => {
+    const id = await arrive('reply');
+    await press(HANA, id, 'reply');
+    await submit(HANA, `${TEXT} 010-1234-5678로 전화 주세요.`);
+    const preview = JSON.stringify(on().top(HANA)?.sent);
+    expect(preview).toContain('보내기 전에 확인하세요');
+    expect(preview).toContain('전화번호나 이메일 주소가 있습니다');
+    expect(answersOf(id)).toEqual([]);
+    on().close(HANA);
+  });
+
+  test('A6: who has no WING login cannot reply, and is told so alone', async () => {
+    const id = await arrive('reply');
+    await press(SENA, id, 'reply');
+    expect(on().top(SENA)).toBeUndefined();
+    expect(told(SENA)).toContain('WING 아이디가 등록되지 않았습니다');
+  });
+
+  test('A3: a refusal of Coupang gives the text back to its author alone', async () => {
+    const id = await arrive('reply');
+    await press(HANA, id, 'reply');
+    await submit(HANA, TEXT);
+    await laptop.simulator.decide(id);
+    await submit(HANA, TEXT);
+    await laptop.until(() => told(HANA).includes('보내지 않은 글'));
+    expect(told(HANA)).toContain(TEXT);
+    expect(answersOf(id)).toEqual([]);
+    expect(told(DURI)).not.toContain(TEXT);
+  });
+
+  test('A3: a lost answer is read back, and sent once', async () => {
+    const id = await arrive('reply');
+    await press(HANA, id, 'reply');
+    await submit(HANA, TEXT);
+    laptop.simulator.fail('lost-answer', { times: 1, query: '/replies' });
+    await submit(HANA, TEXT);
+    await laptop.until(() => shows(id).includes('✅ 답변 완료'));
+    expect(answersOf(id).length).toBe(1);
+  });
+
+  test('A5: after the deadline nothing is sent, the text stays in the form, and the button goes', async () => {
+    const LEFT_MS = 6000;
+    const id = await arrive('reply', LEFT_MS);
+    await press(HANA, id, 'reply');
+    await submit(HANA, TEXT);
+    await sleep(LEFT_MS);
+    const refused = await submit(HANA, TEXT);
+    expect(refused.is === 'errors' && [...refused.errors.values()]).toEqual([
+      expect.stringContaining('마감이 지나'),
+    ]);
+    expect(answersOf(id)).toEqual([]);
+  });
+});
