@@ -5,6 +5,7 @@ export default defineConfig({
   region: 'ap-northeast-2',
   egress: 'nat-gateway',
   alarmMail: 'ops@example.com',
+  acting: 'on',
   vendors: [
     {
       id: 'A00012345',
@@ -46,6 +47,7 @@ export default defineConfig({
       stepChannels: { '1h': 'C0LEAD' },
       nightPages: ['1h'],
       target: '4h',
+      acting: { people: { U0MEI: { wingId: 'mei.cs' }, U0AN: { wingId: 'an.cs' } }, reactions: 'on' },
     },
   ],
 });
