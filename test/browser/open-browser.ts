@@ -29,7 +29,7 @@ export const visit = async (
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(message.text());
+    if (message.type() === 'error') faults.push(`${message.text()} ${message.location().url}`);
   });
   await page.goto(url);
   return { page, faults, close: () => context.close() };

@@ -200,11 +200,11 @@ const filledIn = (form) => {
 
 /** @param {HTMLButtonElement} button */
 const click = async (button) => {
-  const { react, dismiss, close } = button.dataset;
+  const { react, forget, close } = button.dataset;
   if (button.id === 'act-home') return openHome();
   if (close === 'home' && home instanceof HTMLDialogElement) return home.close();
   if (close === 'modal') return act({ do: 'close' });
-  if (dismiss !== undefined) return act({ do: 'dismiss', ts: dismiss });
+  if (forget !== undefined) return act({ do: 'dismiss', ts: forget });
   if (react !== undefined) return act({ do: 'react', ...placeOf(button), name: react });
   if (button.dataset['press'] === undefined) return;
   if (button.ariaBusy === 'true' || !(await confirmed(button.dataset['confirm']))) return;
