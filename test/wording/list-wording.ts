@@ -36,17 +36,17 @@ const NAMES: Record<Language, Names> = {
   ko: {
     user: '@김상담',
     product: '인조가죽 스커트 Khaki L',
-    template: '[판매자이관] · ◼주문번호: 100000*******',
+    template: '[입고완료이관] · 입고일자: 12/30',
   },
   en: {
     user: '@Kim',
     product: 'Faux leather skirt Khaki L',
-    template: '[Hand-over] · ◼Order: 100000*******',
+    template: '[Goods returned] · Arrived: 12/30',
   },
   'zh-TW': {
     user: '@小林',
     product: '仿皮短裙，卡其，L',
-    template: '[轉交商家] · ◼訂單編號：100000*******',
+    template: '[退貨已入庫] · 入庫日期：12/30',
   },
 };
 

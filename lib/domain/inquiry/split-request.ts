@@ -1,42 +1,119 @@
 export type SplitRequest = {
   /** What the agent wants of the seller. */
   ask: string;
-  /** The other lines of the template, as they stand; none where the template is not known. */
-  template: readonly string[];
+  /** What else the template says, without the buyer's name and contact; none where the template is not known. */
+  fields: readonly TemplateField[];
 };
+
+/** `text`: the line without its bullet. `value`: without its label, too. */
+export type TemplateField = { of: 'order' | 'product' | 'other'; text: string; value: string };
 
 /**
  * Parts what an agent asks from the template around it (C8). The lines before the label of the request, or without one the known
- * lines at the top, are the template. What is in neither is blank. A text of any other shape is the request as a whole. Source:
+ * lines at the top, are the template, and so are the known ones below. A greeting may come first. The buyer's name and contact are
+ * left out, and so is a title that each hand-over has. A text of any other shape is the request as a whole. Source:
  * coupang-api.md section 3.
  */
 export const splitRequest = (text: string): SplitRequest => {
   const lines = text.split('\n').map((line) => line.trim());
-  const labelled = lines.findIndex((line) => REQUEST.test(line));
-  const before = lines.slice(0, labelled);
-  const isLabelled = labelled !== -1 && before.every((line) => isKnown(line) || FIELD.test(line));
-  const end = isLabelled ? labelled : lines.findIndex((line) => !isKnown(line));
-  const template = lines.slice(0, Math.max(end, 0)).filter((line) => line !== '');
-  const isTemplate = isLabelled || template.some((line) => FACT.test(line));
-  const ask = lines
-    .slice(end)
+  const start = findStart(lines);
+  const label = lines.findIndex((line) => REQUEST.test(line));
+  const isLabelled = label >= start && isHead(lines.slice(start, label));
+  const first = lines.findIndex((line, index) => index >= start && !isKnown(line));
+  const unlabelled = first === -1 ? lines.length : first;
+  const end = isLabelled ? label : unlabelled;
+  const head = lines.slice(start, end);
+  if (!isLabelled && !head.some((line) => factOf(line) !== undefined))
+    return { ask: text.trim(), fields: [] };
+
+  const greeting = lines.slice(0, start);
+  const body = lines.slice(end).map((line, index) => (index === 0 ? line.replace(REQUEST, '') : line));
+  const ask = body
+    .filter((line) => factOf(line) === undefined)
     .join('\n')
-    .replace(isLabelled ? REQUEST : '', '')
     .trim();
-  return isTemplate && ask !== '' ? { ask, template } : { ask: text.trim(), template: [] };
+  if (ask === '')
+    return {
+      ask: lines
+        .filter((line) => !isBuyer(line))
+        .join('\n')
+        .trim(),
+      fields: [],
+    };
+  const known = body.filter((line) => factOf(line) !== undefined);
+  return { ask, fields: [...greeting, ...joinValues(head), ...known].flatMap(toField) };
 };
 
-/** `ㅁ` is a letter that agents use as a box. */
-const BULLET = String.raw`^[◼■□▪▫●○•◆◇▶▷※ㅁㅇ*-]?\s*`;
-const COLON = String.raw`\s*[:：]`;
-const REQUEST = new RegExp(`${BULLET}(문의|상담|요청) ?내용${COLON}`);
-/** Order, product, buyer and return. */
-const FACT = new RegExp(
-  `${BULLET}(주문 ?번호|아이템|상품명|고객명|고객명 ?/ ?연락처|연락처|(반송장|운송장|반품|반품 ?접수) ?번호|입고 ?일자)${COLON}`,
+const ASKS = '(?:문의|상담|요청) ?내용';
+const BULLET = String.raw`[◼■□▪▫●○•◆◇▶▷※ㅁㅇ*-]\ufe0f?\s*`;
+/** A label begins its line and has a colon. `ㅁ` is a letter that agents use as a box. */
+const labelled = (names: string): RegExp => new RegExp(String.raw`^(?:${BULLET})?(?:${names})\s*[:：]\s*`);
+/** Behind a bullet, or alone in its line, it needs no colon. */
+const REQUEST = new RegExp(String.raw`^(?:${BULLET}${ASKS}(?:\s*[:：]|(?=\s|$))|${ASKS}\s*(?:[:：]|$))\s*`);
+const BUYER = labelled(
+  '(?:고객|구매자|주문자|수취인)(?: ?님)? ?(?:명|성함|이름|연락처|전화 ?번호)(?: ?/ ?(?:연락처|전화 ?번호))?|성함|연락처|전화 ?번호',
 );
+const FACTS = {
+  order: labelled('주문 ?번호'),
+  product: labelled('아이템|상품 ?명'),
+  other: labelled('(?:반송장|운송장|반품|반품 ?접수) ?번호|입고 ?일자'),
+} as const;
 /** A line that is not known, before one that is: few words and a colon. */
-const FIELD = new RegExp(`${BULLET}[^:：]{1,20}${COLON}`);
-/** `[판매자이관]`, alone in its line. */
+const FIELD = new RegExp(`^(?:${BULLET})?[^:：]{1,20}[:：]`);
+/** `[입고완료이관]`, alone in its line. */
 const TITLE = /^\[[^\]]{1,40}\]$/;
+/** It says what each card is. */
+const PLAIN_TITLE = /^\[판매자 ?이관\]$/;
+const GREETING = /^(?:판매자님,? ?)?(?:안녕하세요|안녕하십니까|수고|고생|반갑습니다|감사합니다)/;
+const MOST_GREETING = 3;
 
-const isKnown = (line: string): boolean => line === '' || TITLE.test(line) || FACT.test(line);
+type Fact = keyof typeof FACTS | 'buyer';
+
+const factOf = (line: string): Fact | undefined => {
+  if (BUYER.test(line)) return 'buyer';
+  return (['order', 'product', 'other'] as const).find((of) => FACTS[of].test(line));
+};
+
+const isBuyer = (line: string): boolean => factOf(line) === 'buyer';
+
+const isKnown = (line: string): boolean => line === '' || TITLE.test(line) || factOf(line) !== undefined;
+
+/** Where the template begins: at a title near the top, or behind a greeting. */
+const findStart = (lines: readonly string[]): number => {
+  const title = lines.findIndex((line) => TITLE.test(line));
+  const before = lines.slice(0, title).filter((line) => line !== '');
+  const isGreeted = before.length <= MOST_GREETING && !before.some((line) => isKnown(line));
+  if (title > 0 && isGreeted) return title;
+  const start = lines.findIndex((line) => line !== '' && !GREETING.test(line));
+  return Math.max(start, 0);
+};
+
+/** Whether all lines before the label are a template's: a value may stand under its label. */
+const isHead = (lines: readonly string[]): boolean =>
+  joinValues(lines).every((line) => isKnown(line) || FIELD.test(line));
+
+/** Puts a value that stands under its label beside it. */
+const joinValues = (lines: readonly string[]): string[] => {
+  const joined: string[] = [];
+  for (const line of lines) {
+    const last = joined.at(-1) ?? '';
+    if (isEmptyFact(last) && !isKnown(line) && !FIELD.test(line))
+      joined[joined.length - 1] = `${last} ${line}`;
+    else joined.push(line);
+  }
+  return joined;
+};
+
+const isEmptyFact = (line: string): boolean => {
+  const of = factOf(line);
+  return of !== undefined && line.replace(of === 'buyer' ? BUYER : FACTS[of], '') === '';
+};
+
+const toField = (line: string): TemplateField[] => {
+  const of = factOf(line);
+  if (line === '' || of === 'buyer' || PLAIN_TITLE.test(line) || isEmptyFact(line)) return [];
+  const text = line.replace(LEADING_BULLET, '');
+  return [{ of: of ?? 'other', text, value: of === undefined ? text : line.replace(FACTS[of], '') }];
+};
+
+const LEADING_BULLET = new RegExp(`^${BULLET}`);

@@ -102,7 +102,7 @@ const showRequest = (ticket: Ticket, vendor: VendorConfig, texts: Texts): ReplyF
   return [
     context(joinSaid(texts.due(due), nameTicket(ticket, texts))),
     section(texts.act.form.asked),
-    quoteRequest(ticket.facts.text, texts).ask,
+    quoteRequest(ticket, texts).ask,
     ...(options.length > 0 ? [templateMenu(options, texts)] : []),
   ];
 };

@@ -56,7 +56,7 @@ export const buildCard = (
     ),
   ];
   if (ticket.facts.outcome === 'auto-closed' && closed) blocks.push(section(texts.autoClosedAdvice));
-  const { ask, template } = quoteRequest(ticket.facts.text, texts);
+  const { ask, template } = quoteRequest(ticket, texts);
   const mentions = mentionsOfCard(ticket.facts, inThread, vendor);
   blocks.push(ask, section(...dueLines(ticket, mentions, texts)));
   // A test ticket is closed at once, and is there to be looked at.

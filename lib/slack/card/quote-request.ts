@@ -1,21 +1,31 @@
-import { splitRequest } from '../../domain/inquiry/split-request.ts';
+import { splitRequest, type TemplateField } from '../../domain/inquiry/split-request.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { BLOCK_LIMITS, OUR_LIMITS } from '../format/block-limits.ts';
 import { type Block, plainContext, quote } from '../format/blocks.ts';
 import { cutText } from '../format/cut-text.ts';
+import { escapeText } from '../format/escape-text.ts';
 import { tidyLine, tidyLines } from '../format/tidy-text.ts';
 import type { Texts } from '../wording/texts.ts';
 
-/** What the agent asks, and the rest of the template in small, in one line (C8). */
-export const quoteRequest = (text: string, texts: Texts): { ask: Block; template: Block[] } => {
-  const { ask, template } = splitRequest(text);
-  const asked = cutText(tidyLines(ask), {
-    limit: BLOCK_LIMITS.textObject,
-    render: (same) => same,
-    more: (left) => texts.more(left.toLocaleString('en-US')),
-  });
-  const folded = cutText(template.map(tidyLine).join(' · '), { limit: OUR_LIMITS.template });
+/** What the agent asks, and in small, in one line, what the template says that the card does not (C8). */
+export const quoteRequest = ({ facts }: Ticket, texts: Texts): { ask: Block; template: Block[] } => {
+  const { ask, fields } = splitRequest(facts.text);
+  const cut = (text: string, limit: number, render: (grapheme: string) => string): string =>
+    cutText(text, { limit, render, more: (left) => texts.more(left.toLocaleString('en-US')) });
+  const asked = cut(tidyLines(ask), BLOCK_LIMITS.textObject, (same) => same);
+  const said = fields.filter((field) => !isOnCard(field, facts)).map(({ text }) => tidyLine(text));
+  const folded = cut(said.filter((one) => one !== '').join(' · '), OUR_LIMITS.template, escapeText);
   return {
     ask: quote(asked === '' ? texts.noText : asked),
     template: folded === '' ? [] : [plainContext(texts.template(folded))],
   };
 };
+
+/** A masked order number says nothing beside the whole one. */
+const isOnCard = ({ of, value }: TemplateField, { orderId, product = '' }: Ticket['facts']): boolean => {
+  if (of === 'order') return orderId !== undefined && (value.includes('*') || bare(value) === bare(orderId));
+  if (of === 'product') return bare(product) !== '' && bare(product).includes(bare(value));
+  return false;
+};
+
+const bare = (text: string): string => text.replace(/\s/g, '');

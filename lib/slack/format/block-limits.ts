@@ -49,7 +49,7 @@ export const OUR_LIMITS = {
   shop: 60,
   login: 40,
   /** The lines of a template around what the agent asks. */
-  template: 600,
+  template: 800,
   category: 40,
   problem: 600,
   /** Words of a reply that the guard quotes. */

@@ -8,15 +8,15 @@ const REQUEST = '교환 가능 여부 확인 부탁드립니다.';
 const facts = { orderId: '10000012345678', itemName: '면 티셔츠, M', request: REQUEST, arrivedOn: '12/30' };
 
 describe('C8: what the agent asks', () => {
-  test('stands behind its label; the other lines are the template', () => {
+  const texts = (text: string) => splitRequest(text).fields.map((field) => field.text);
+
+  test('stands behind its label; the other lines are the template, without the buyer and the plain title', () => {
     const text = `[판매자이관]\n◼주문번호: 100000*******\n◼아이템: 면 티셔츠, M\n◼고객명/연락처: <<****/01*-****-****>>\n◼문의내용:\t반송하였다고 합니다.   \n\n입고 확인 부탁드립니다.\n`;
     expect(splitRequest(text)).toEqual({
       ask: '반송하였다고 합니다.\n\n입고 확인 부탁드립니다.',
-      template: [
-        '[판매자이관]',
-        '◼주문번호: 100000*******',
-        '◼아이템: 면 티셔츠, M',
-        '◼고객명/연락처: <<****/01*-****-****>>',
+      fields: [
+        { of: 'order', text: '주문번호: 100000*******', value: '100000*******' },
+        { of: 'product', text: '아이템: 면 티셔츠, M', value: '면 티셔츠, M' },
       ],
     });
   });
@@ -24,16 +24,49 @@ describe('C8: what the agent asks', () => {
   test('is what follows the known lines where it has no label', () => {
     const text =
       '[입고완료이관]     \nㅁ 고객명: ******\nㅁ 주문번호:100000******\nㅁ 반송장번호: *********  가나택배\nㅁ 입고일자: 12/30\n반송장조회 결과 입고완료로 확인됩니다.     \n★환불승인★ 부탁드립니다.';
-    expect(splitRequest(text)).toEqual({
-      ask: '반송장조회 결과 입고완료로 확인됩니다.\n★환불승인★ 부탁드립니다.',
-      template: [
-        '[입고완료이관]',
-        'ㅁ 고객명: ******',
-        'ㅁ 주문번호:100000******',
-        'ㅁ 반송장번호: *********  가나택배',
-        'ㅁ 입고일자: 12/30',
-      ],
-    });
+    expect(splitRequest(text).ask).toBe('반송장조회 결과 입고완료로 확인됩니다.\n★환불승인★ 부탁드립니다.');
+    expect(texts(text)).toEqual([
+      '[입고완료이관]',
+      '주문번호:100000******',
+      '반송장번호: *********  가나택배',
+      '입고일자: 12/30',
+    ]);
+  });
+
+  test.each([
+    ['a label without a colon', '[판매자이관]\n◼주문번호: 1\n◼문의내용\n환불 문의', ['주문번호: 1']],
+    ['a label without a colon or a bullet', '주문번호: 1\n문의내용\n환불 문의', ['주문번호: 1']],
+    [
+      'a greeting before the title',
+      '안녕하세요, 판매자님.\n[판매자이관]\n◼문의내용: 환불 문의',
+      ['안녕하세요, 판매자님.'],
+    ],
+    ['a greeting without a title', '안녕하세요.\n◼주문번호: 1\n환불 문의', ['안녕하세요.', '주문번호: 1']],
+    ['words before the title', '급합니다\n[판매자이관]\n◼문의내용: 환불 문의', ['급합니다']],
+    [
+      'fields below the label',
+      '[판매자이관]\n◼문의내용: 환불 문의\n◼주문번호: 1\n고객명: 김아무개\n연락처: 1588',
+      ['주문번호: 1'],
+    ],
+    [
+      'a value under its label',
+      '◼고객명/연락처:\n김아무개 ***\n◼아이템:\n면 티셔츠\n◼문의내용: 환불 문의',
+      ['아이템: 면 티셔츠'],
+    ],
+    ['a field that says nothing', '◼주문번호: 1\n◼반송장번호:\n◼문의내용: 환불 문의', ['주문번호: 1']],
+  ])('is known by %s', (_name, text, fields) => {
+    expect(splitRequest(text).ask).toBe('환불 문의');
+    expect(texts(text)).toEqual(fields);
+  });
+
+  test('keeps what a sentence says of a number or a contact', () => {
+    const ask = '- 연락처 확인 후 회신 부탁드립니다.\n고객: 빠른 처리 원함';
+    expect(splitRequest(`◼주문번호: 1\n◼문의내용: ${ask}`).ask).toBe(ask);
+  });
+
+  test('a template that asks nothing is shown whole, but for the buyer', () => {
+    const text = '[판매자이관]\n◼주문번호: 1\n◼고객명: 김아무개\n◼문의내용:';
+    expect(splitRequest(text)).toEqual({ ask: '[판매자이관]\n◼주문번호: 1\n◼문의내용:', fields: [] });
   });
 
   test.each(TEMPLATES.filter((template) => template !== 'returned-goods'))(
@@ -55,35 +88,42 @@ describe('C8: what the agent asks', () => {
     ['a title that nothing known follows', '[긴급]\n오늘 안에 회신 부탁드립니다.'],
     ['words before the template', '급합니다\n◼문의내용: 환불 부탁드립니다.'],
     ['a label inside a sentence', '앞선 문의내용: 환불 건입니다.'],
-    ['a template that asks nothing', '[판매자이관]\n◼주문번호: 1\n◼문의내용:'],
+    ['a known line below other words', '구매자가 교환을 원합니다.\n주문번호: 1\n확인 부탁드립니다.'],
     ['nothing', ''],
   ])('%s is shown whole', (_name, text) => {
-    expect(splitRequest(text)).toEqual({ ask: text, template: [] });
+    expect(splitRequest(text)).toEqual({ ask: text, fields: [] });
   });
 
-  test('nothing of a text is lost', () => {
+  test('nothing of a text is lost but the buyer, the plain title, labels without a value and bullets', () => {
     const line = fc.oneof(
       fc.constantFrom(
         '[판매자이관]',
+        '[입고완료이관]',
+        '안녕하세요',
         '◼주문번호: 1',
+        '고객명: 다',
+        '◼고객명:',
         'ㅁ 입고일자: 12/30',
         '◼문의내용: 가',
+        '◼문의내용',
         '문의내용:',
         '',
         ' 나 ',
       ),
       fc.string({ maxLength: 20 }),
     );
+    const bare = (text: string) => text.replace(/\s/g, '');
     fc.assert(
       fc.property(fc.array(line, { maxLength: 12 }), (lines) => {
-        const { ask, template } = splitRequest(lines.join('\n'));
-        const kept = [...template, ask].join('').replace(/\s/g, '');
-        const given = lines.join('').replace(/\s/g, '');
-        // A template's label of the request is all that may go.
-        expect([
-          given,
-          ...(template.length > 0 || kept !== given ? [given.replace(/[◼]?문의내용:/, '')] : []),
-        ]).toContain(kept);
+        const { ask, fields } = splitRequest(lines.join('\n'));
+        const kept = bare([...fields.map(({ text }) => text), ask].join('\n'));
+        const isValueOf = (index: number) =>
+          lines.slice(0, index).findLast((one) => bare(one) !== '') === '◼고객명:';
+        const lost = lines.filter((one, index) => {
+          if (/고객명:|판매자이관/.test(one) || isValueOf(index)) return false;
+          return !kept.includes(bare(one.trim().replace(/^◼문의내용:?|^문의내용:|^[◼ㅁ]/, '')));
+        });
+        expect(lost).toEqual([]);
       }),
       { numRuns: 500 },
     );

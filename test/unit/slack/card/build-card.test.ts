@@ -5,7 +5,7 @@ import { parseConfig } from '../../../../lib/config/parse-config.ts';
 import { testVendor, testVendorRef } from '../../../../lib/config/test-vendor.ts';
 import { STEP_NAMES } from '../../../../lib/domain/ticket/step.ts';
 import { buildCard } from '../../../../lib/slack/card/build-card.ts';
-import { arbitraryLabel, arbitraryTicket } from '../arbitrary-ticket.ts';
+import { arbitraryLabel, arbitraryTicket, hostileText } from '../arbitrary-ticket.ts';
 import { OUTCOMES, type Sibling } from '../../../../lib/domain/ticket/ticket.ts';
 import { buildLine } from '../../../../lib/slack/card/build-line.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
@@ -135,15 +135,21 @@ describe('C1: one zone a message', () => {
 });
 
 describe('C8: the card of a template', () => {
-  const text =
-    '[판매자이관]\n◼주문번호: 100000*******\n◼고객명/연락처: <<****/01*-****-****>>\n◼문의내용: 입고 확인후\n환불 부탁드립니다.\n';
+  const template =
+    '[판매자이관]\n◼주문번호: 100000*******\n◼아이템: 인조가죽 스커트  Khaki L\n◼고객명/연락처: 김아무개 ***\n◼문의내용: 입고 확인후\n환불 부탁드립니다.\n';
 
-  test('shows first what the agent asks, and the rest of the text in one small line that is no markup', () => {
-    const { blocks } = buildCard(madeUpTicket({ text }), ko);
-    const said = textsOf(blocks);
+  test('shows what the agent asks, and nothing twice', () => {
+    const said = cardOf({ text: template });
     expect(said[1]).toBe('> 입고 확인후\n> 환불 부탁드립니다.');
-    expect(said.at(-1)).toBe(
-      '상담사 양식: [판매자이관] · ◼주문번호: 100000******* · ◼고객명/연락처: &lt;&lt;****/01*-****-****&gt;&gt;',
+    expect(said).toHaveLength(5);
+    expect(said.join('\n')).not.toMatch(/김아무개|100000|양식/);
+  });
+
+  test('shows the rest of it in one small line that is no markup', () => {
+    const text = template.replace('◼문의', 'ㅁ 반송장번호: <<12>>  가나택배\n◼교환옵션: XL\n◼문의');
+    const { blocks } = buildCard(madeUpTicket({ text }), ko);
+    expect(textsOf(blocks).at(-1)).toBe(
+      '상담사 양식: 반송장번호: &lt;&lt;12&gt;&gt; 가나택배 · 교환옵션: XL',
     );
     expect(blocks.at(-1)).toMatchObject({
       type: 'context',
@@ -152,11 +158,33 @@ describe('C8: the card of a template', () => {
     expect(faultsOfMessage({ text: 'made up', blocks })).toEqual([]);
   });
 
-  test('a template as long as it comes is cut', () => {
-    const long = `◼주문번호: ${'&'.repeat(7000)}\n◼문의내용: 환불`;
+  test('shows order and product where they are not those of the card', () => {
+    const other = template.replace('100000*******', '34000012345678').replace('Khaki', 'Black');
+    expect(cardOf({ text: other }).at(-1)).toBe(
+      '상담사 양식: 주문번호: 34000012345678 · 아이템: 인조가죽 스커트 Black L',
+    );
+    const bare = withoutFields(madeUpTicket({ text: template }), 'product', 'orderId');
+    expect(textsOf(buildCard(bare, ko).blocks).at(-1)).toBe(
+      '상담사 양식: 주문번호: 100000******* · 아이템: 인조가죽 스커트 Khaki L',
+    );
+  });
+
+  test('a template as long as it comes is cut, and says how much is missing', () => {
+    const long = `◼입고일자: ${'&'.repeat(7000)}\n◼문의내용: 환불`;
     const shown = cardOf({ text: long }).at(-1) ?? '';
-    expect(shown).toMatch(/&amp;…$/);
-    expect(shown.length).toBeLessThan(620);
+    expect(shown).toMatch(/&amp;… 외 6,\d{3}자 \(전체는 WING에서\)$/);
+    expect(shown.length).toBeLessThan(820);
+    expect(cardOf({ text: `◼입고일자: ${'가'.repeat(700)}\n◼문의내용: 환불` }).at(-1)).toMatch(/가$/);
+  });
+
+  test('Slack accepts it with hostile words in each line', () => {
+    fc.assert(
+      fc.property(hostileText, hostileText, hostileText, (first, second, ask) => {
+        const text = `◼입고일자: ${first}\n◼교환옵션: ${second}\n◼문의내용: ${ask}`;
+        expect(faultsOfMessage(buildCard(madeUpTicket({ text, product: second }), ko))).toEqual([]);
+      }),
+      { numRuns: 200 },
+    );
   });
 
   test('a text of no known template is quoted whole, and no line follows', () => {
