@@ -117,7 +117,7 @@ export const OCCASIONS: Record<string, string> = {
   'bundle.meaning': '한꺼번에 많은 마감 알림: 마감이 지나면',
   'bundle.offHours': '한꺼번에 많은 영업시간 외 접수의 제목',
   'bundle.overdue': '마감이 지나고 목록에 남은 여러 건의 제목',
-  'bundle.lookInWing': '마감이 지나고 목록에 남은 여러 건의 안내',
+  'bundle.overdueAdvice': '마감이 지나고 목록에 남은 여러 건의 안내',
   'bundle.breaches': '놓친 여러 건의 제목',
   'bundle.breachAdvice': '놓친 여러 건의 안내',
   'bundle.threads': '한꺼번에 많은 알림의 맨 아래',

@@ -40,7 +40,7 @@ export const nameState = ({ facts: { state, kind, outcome } }: Ticket, texts: Te
 const describeOpen = (ticket: Ticket, vendor: VendorConfig, texts: Texts): string => {
   const { kind } = ticket.facts;
   const level = levelOfTicket(ticket.facts, vendor);
-  if (level === 'overdue') return texts.overdueTitle;
+  if (level === 'overdue') return texts.overdueTitle[kind];
   return `${level === undefined ? NEW[kind] : WARNED[level]} ${texts.openTitle[kind]}`;
 };
 

@@ -33,7 +33,7 @@ export const describeWarning = (
   const gone = state === 'unverified' ? [texts.unverifiedTitle] : [];
   switch (step.name) {
     case 'overdue': {
-      const title = (state === 'unverified' ? words.overdueGone : words.overdue)(time);
+      const title = (state === 'unverified' ? words.overdueGone : words.overdue[kind])(time);
       return [`⛔ ${title}`, whose(ticket, told, texts)];
     }
     case 'off-hours':

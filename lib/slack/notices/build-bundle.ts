@@ -4,7 +4,8 @@ import { mentionsInBundle } from '../../domain/delivery/mentions.ts';
 import { levelOfStep } from '../../domain/ladder/warning-level.ts';
 import type { BundleFacts } from '../../domain/notice/notice.ts';
 import { type LineSort, stepOfSort } from '../../domain/ticket/line.ts';
-import { BEFORE_DUE_MS } from '../../domain/ticket/step.ts';
+import type { Kind } from '../../domain/inquiry/inquiry.ts';
+import { MINUTE_MS } from '../../domain/time/durations.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { type Block, context, section } from '../format/blocks.ts';
 import { formatAbsolute, formatDuration } from '../format/format-due.ts';
@@ -33,19 +34,18 @@ export const buildBundle = (
     .map((ticket) => ({ ticket, ...mentionsInBundle(ticket, facts, vendor, now) }));
   const lines = told.map(({ ticket, claimer }) => memberLine(ticket, texts, { linkTo, isQuiet: !claimer }));
   const mentions = [...new Set(told.flatMap((one) => one.mentions))];
-  const { emoji, state, title, advice } = describeSort(facts.of, members.length, vendor, texts);
+  const { emoji, state, title, advice = [] } = describeSort(facts.of, members, vendor, now);
   const blocks: Block[] = [
     noticeTitle(emoji, title, shopName(vendor)),
     ...listLines({ lines, count: lines.length }, texts),
-    ...(advice === undefined ? [] : [section(advice)]),
+    ...(advice.length > 0 ? [section(...advice)] : []),
     ...(mentions.length > 0 ? [section(formatMentions(mentions))] : []),
     context(texts.bundle.threads),
   ];
-  const [first] = told;
-  const due =
-    first &&
-    texts.notice.soonestDue(formatAbsolute(first.ticket.facts.dueAt, MARKET_ZONES[vendor.market], texts));
-  const said = [texts.shift.count(members.length), ...(due === undefined ? [] : [due])];
+  const next = told.find(({ ticket }) => ticket.facts.dueAt > now)?.ticket.facts.dueAt;
+  const zone = MARKET_ZONES[vendor.market];
+  const due = next === undefined ? [] : [texts.notice.soonestDue(formatAbsolute(next, zone, texts))];
+  const said = [texts.shift.count(members.length), ...due];
   return { text: noticePush(state, said, vendor), blocks };
 };
 
@@ -54,11 +54,19 @@ type Described = {
   /** With which the push begins. */
   state: string;
   title: string;
-  advice?: string;
+  /** A line each. */
+  advice?: string[];
 };
 
-const describeSort = (of: LineSort, count: number, vendor: VendorConfig, texts: Texts): Described => {
+const describeSort = (
+  of: LineSort,
+  members: readonly Ticket[],
+  vendor: VendorConfig,
+  now: number,
+): Described => {
+  const texts = WORDING[vendor.language];
   const { bundle: words, step: steps } = texts;
+  const count = members.length;
   const name = stepOfSort(of)?.name;
   switch (name) {
     case undefined:
@@ -66,23 +74,31 @@ const describeSort = (of: LineSort, count: number, vendor: VendorConfig, texts: 
         emoji: '⛔',
         state: texts.outcome['auto-closed'],
         title: words.breaches(count),
-        advice: words.breachAdvice,
+        advice: [words.breachAdvice],
       };
     case '6h':
     case '3h':
     case '1h':
     case '15m': {
       const isNear = levelOfStep(name, vendor) !== 'soon';
-      const left = formatDuration(BEFORE_DUE_MS[name], texts);
+      const leftMs = Math.max(...members.map(({ facts }) => facts.dueAt)) - now;
+      const isPast = leftMs <= 0;
+      // Rounded up, so that all of them are due within it.
+      const left = formatDuration(Math.ceil(leftMs / MINUTE_MS) * MINUTE_MS, texts);
       return {
         emoji: isNear ? '🔴' : '🟡',
-        state: steps.before(left),
-        title: words.dueWithin(left, count),
-        ...(isNear && { advice: words.meaning }),
+        state: isPast ? steps.past : steps.before(left),
+        title: isPast ? `${steps.past} ${texts.shift.count(count)}` : words.dueWithin(left, count),
+        ...(isNear && !isPast && { advice: adviseEach(members, words.meaning, texts) }),
       };
     }
     case 'overdue':
-      return { emoji: '⛔', state: steps.named[name], title: words.overdue(count), advice: words.lookInWing };
+      return {
+        emoji: '⛔',
+        state: steps.named[name],
+        title: words.overdue(count),
+        advice: adviseEach(members, words.overdueAdvice, texts),
+      };
     case 'target':
     case 'stale':
       return {
@@ -95,4 +111,12 @@ const describeSort = (of: LineSort, count: number, vendor: VendorConfig, texts: 
     case 'last-shift':
       return { emoji: '🌙', state: steps.named[name], title: texts.shift.lastShiftTitle(count) };
   }
+};
+
+/** What holds for the open ones; by kind, if there are both. */
+const adviseEach = (members: readonly Ticket[], words: Record<Kind, string>, texts: Texts): string[] => {
+  const kinds = (['reply', 'confirm'] as const).filter((kind) =>
+    members.some(({ facts }) => facts.state !== 'closed' && facts.kind === kind),
+  );
+  return kinds.map((kind) => (kinds.length > 1 ? `*${texts.kind[kind]}* ${words[kind]}` : words[kind]));
 };

@@ -28,7 +28,7 @@ export type CardTexts = {
   openTitle: Record<Kind, string>;
   unverifiedTitle: string;
   closedTitle: Record<Exclude<Outcome, 'auto-closed'>, string>;
-  overdueTitle: string;
+  overdueTitle: Record<Kind, string>;
   autoClosedTitle: string;
   autoClosedAdvice: string;
   listedPastTitle: string;
@@ -70,12 +70,12 @@ export type CardTexts = {
     untilDue: (left: string, due: string) => string;
     pastDue: (due: string) => string;
     /** What the deadline means, where it is near. */
-    meaning: { reply: (due: string) => string; confirm: (due: string) => string };
+    meaning: Record<Kind, (due: string) => string>;
     target: string;
     targetMeaning: string;
     offHours: (due: string) => string;
     lastShift: (due: string) => string;
-    overdue: (due: string) => string;
+    overdue: Record<Kind, (due: string) => string>;
     overdueGone: (due: string) => string;
     /** `since`: how long ago it was claimed. */
     stale: (since: string) => string;

@@ -1,4 +1,4 @@
-import type { ListStatus } from '../../domain/inquiry/inquiry.ts';
+import type { Kind, ListStatus } from '../../domain/inquiry/inquiry.ts';
 import type { BlindCause } from '../../domain/reading/vendor-state.ts';
 
 /** What notices say, in one language. */
@@ -57,13 +57,13 @@ export type NoticeTexts = {
 
   /** Of many warnings or breaches in one message (R27). */
   bundle: {
-    /** `left`: how long before the deadline the step comes. */
+    /** `left`: until the latest of the deadlines. */
     dueWithin: (left: string, count: number) => string;
     /** What a deadline means that comes next. */
-    meaning: string;
+    meaning: Record<Kind, string>;
     offHours: (count: number) => string;
     overdue: (count: number) => string;
-    lookInWing: string;
+    overdueAdvice: Record<Kind, string>;
     breaches: (count: number) => string;
     breachAdvice: string;
     threads: string;

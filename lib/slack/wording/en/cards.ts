@@ -37,7 +37,10 @@ export const enCards: CardTexts = {
     'decided-by-coupang': '⚖️ Decided by Coupang · no answer needed',
     unknown: '❔ Outcome unknown · check it in WING',
   },
-  overdueTitle: '⛔ Past due · still on Coupang’s list · look in WING now',
+  overdueTitle: {
+    reply: '⛔ Past due · still on Coupang’s list · answer it in WING now',
+    confirm: '⛔ Past due · still on Coupang’s list · it may no longer be confirmed: see its state in WING',
+  },
   autoClosedTitle: '⛔ Over 24 hours · closed by Coupang',
   autoClosedAdvice: 'The deadline has passed and Coupang closed it. If need be, answer it in WING.',
   listedPastTitle: '❔ Past its deadline · still listed · check it in WING',
@@ -80,7 +83,11 @@ export const enCards: CardTexts = {
     offHours: (due) => `Came outside business hours · due ${due}, before the next shift`,
     lastShift: (due) =>
       `Last chance this shift · due ${due} · the next shift is too late or has too little time`,
-    overdue: (due) => `Past due (${due}) · still on Coupang’s list · look in WING now`,
+    overdue: {
+      reply: (due) => `Past due (${due}) · still on Coupang’s list · answer it in WING now`,
+      confirm: (due) =>
+        `Past due (${due}) · still on Coupang’s list · it may no longer be confirmed: see its state in WING`,
+    },
     overdueGone: (due) => `Past due (${due}) · gone from the list · checking the outcome`,
     stale: (since) => `Claimed ${since} ago and still open`,
 

@@ -57,10 +57,16 @@ export const enNotices: NoticeTexts = {
 
   bundle: {
     dueWithin: (left, count) => `${count} due within ${left}`,
-    meaning: 'After its deadline Coupang closes each one, and it does not count as answered within 24 hours.',
+    meaning: {
+      reply: 'After its deadline Coupang closes each one, and it does not count as answered within 24 hours.',
+      confirm: 'After its deadline it can no longer be confirmed.',
+    },
     offHours: (count) => `Outside business hours: ${count} · due before the next shift`,
     overdue: (count) => `Past the deadline, still listed by Coupang: ${count}`,
-    lookInWing: 'Look in WING at once.',
+    overdueAdvice: {
+      reply: 'Answer in WING at once.',
+      confirm: 'After the deadline it may no longer be confirmed. See its state in WING.',
+    },
     breaches: (count) => `Missed deadlines: ${count}`,
     breachAdvice: 'Coupang closed them after their deadlines. If an answer is still needed, give it in WING.',
     threads: 'Each card’s thread says so, too',

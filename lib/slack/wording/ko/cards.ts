@@ -37,7 +37,11 @@ export const koCards: CardTexts = {
     'decided-by-coupang': '⚖️ 쿠팡 직권처리 · 답변하지 않아도 됩니다',
     unknown: '❔ 결과를 알 수 없음 · WING에서 확인하세요',
   },
-  overdueTitle: '⛔ 마감 지남 · 아직 쿠팡 목록에 남아 있음 · WING에서 바로 확인하세요',
+  overdueTitle: {
+    reply: '⛔ 마감 지남 · 아직 쿠팡 목록에 남아 있음 · WING에서 바로 답변하세요',
+    confirm:
+      '⛔ 마감 지남 · 아직 쿠팡 목록에 남아 있음 · 확인 처리가 되지 않을 수 있으니 WING에서 상태를 보세요',
+  },
   autoClosedTitle: '⛔ 24시간 초과 · 쿠팡 자동 종료',
   autoClosedAdvice: '마감이 지나 쿠팡이 자동 종료했습니다. 필요하면 WING에서 답변하세요.',
   listedPastTitle: '❔ 마감 지남 · 아직 목록에 있음 · WING에서 확인하세요',
@@ -79,7 +83,11 @@ export const koCards: CardTexts = {
     targetMeaning: '팀이 정한 목표이며 쿠팡의 마감이 아닙니다.',
     offHours: (due) => `영업시간 외 접수 · ${due} 마감 · 다음 근무 전에 마감됩니다`,
     lastShift: (due) => `퇴근 전 마지막 기회 · ${due} 마감 · 다음 근무에는 늦거나 시간이 부족합니다`,
-    overdue: (due) => `마감 지남 (${due}) · 아직 쿠팡 목록에 남아 있음 · WING에서 바로 확인하세요`,
+    overdue: {
+      reply: (due) => `마감 지남 (${due}) · 아직 쿠팡 목록에 남아 있음 · WING에서 바로 답변하세요`,
+      confirm: (due) =>
+        `마감 지남 (${due}) · 아직 쿠팡 목록에 남아 있음 · 확인 처리가 되지 않을 수 있으니 WING에서 상태를 보세요`,
+    },
     overdueGone: (due) => `마감 지남 (${due}) · 목록에서 사라짐 · 결과 확인 중`,
     stale: (since) => `담당 지정 후 ${since}째 처리되지 않음`,
 

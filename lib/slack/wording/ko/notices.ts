@@ -52,10 +52,16 @@ export const koNotices: NoticeTexts = {
 
   bundle: {
     dueWithin: (left, count) => `${left} 안에 마감 ${count}건`,
-    meaning: '마감이 지나면 쿠팡이 자동 종료하며 24시간 내 답변으로 인정되지 않습니다.',
+    meaning: {
+      reply: '마감이 지나면 쿠팡이 자동 종료하며 24시간 내 답변으로 인정되지 않습니다.',
+      confirm: '마감이 지나면 확인 처리할 수 없습니다.',
+    },
     offHours: (count) => `영업시간 외 접수 ${count}건 · 다음 근무 전에 마감됩니다`,
     overdue: (count) => `마감이 지났고 아직 쿠팡 목록에 남아 있는 건 ${count}건`,
-    lookInWing: 'WING에서 바로 확인하세요.',
+    overdueAdvice: {
+      reply: 'WING에서 바로 답변하세요.',
+      confirm: '마감이 지나 확인 처리가 되지 않을 수 있습니다. WING에서 상태를 보세요.',
+    },
     breaches: (count) => `마감을 놓친 건 ${count}건`,
     breachAdvice: '마감이 지나 쿠팡이 자동 종료했습니다. 필요하면 WING에서 답변하세요.',
     threads: '각 카드의 스레드에도 남깁니다',

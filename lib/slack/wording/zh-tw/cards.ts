@@ -37,7 +37,10 @@ export const zhTwCards: CardTexts = {
     'decided-by-coupang': '⚖️ 酷澎逕行處理 · 不必回覆',
     unknown: '❔ 結果不明 · 請到 WING 確認',
   },
-  overdueTitle: '⛔ 已逾期 · 仍在酷澎的清單中 · 請立即到 WING 確認',
+  overdueTitle: {
+    reply: '⛔ 已逾期 · 仍在酷澎的清單中 · 請立即到 WING 回覆',
+    confirm: '⛔ 已逾期 · 仍在酷澎的清單中 · 可能已無法確認，請到 WING 查看狀態',
+  },
   autoClosedTitle: '⛔ 超過 24 小時 · 酷澎自動結案',
   autoClosedAdvice: '已過期限，酷澎自動結案。如仍需回覆，請到 WING 處理。',
   listedPastTitle: '❔ 已逾期 · 仍在清單中 · 請到 WING 確認',
@@ -79,7 +82,10 @@ export const zhTwCards: CardTexts = {
     targetMeaning: '這是團隊自訂的目標，不是酷澎的期限。',
     offHours: (due) => `營業時間外收到 · 期限 ${due} · 下一班開始前就會到期`,
     lastShift: (due) => `下班前最後機會 · 期限 ${due} · 等到下一班就太晚，或時間不夠`,
-    overdue: (due) => `已逾期（${due}） · 仍在酷澎的清單中 · 請立即到 WING 確認`,
+    overdue: {
+      reply: (due) => `已逾期（${due}） · 仍在酷澎的清單中 · 請立即到 WING 回覆`,
+      confirm: (due) => `已逾期（${due}） · 仍在酷澎的清單中 · 可能已無法確認，請到 WING 查看狀態`,
+    },
     overdueGone: (due) => `已逾期（${due}） · 已從清單消失 · 結果確認中`,
     stale: (since) => `指定負責人後 ${since} 仍未處理`,
 

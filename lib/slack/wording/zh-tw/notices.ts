@@ -53,10 +53,16 @@ export const zhTwNotices: NoticeTexts = {
 
   bundle: {
     dueWithin: (left, count) => `${left}內到期 ${count} 件`,
-    meaning: '過了期限，酷澎會自動結案，且不算 24 小時內回覆。',
+    meaning: {
+      reply: '過了期限，酷澎會自動結案，且不算 24 小時內回覆。',
+      confirm: '過了期限就無法再確認。',
+    },
     offHours: (count) => `營業時間外收到 ${count} 件 · 下一班開始前就會到期`,
     overdue: (count) => `已逾期且仍在酷澎的清單中 ${count} 件`,
-    lookInWing: '請立即到 WING 確認。',
+    overdueAdvice: {
+      reply: '請立即到 WING 回覆。',
+      confirm: '已過期限，可能無法再確認。請到 WING 查看狀態。',
+    },
     breaches: (count) => `錯過期限 ${count} 件`,
     breachAdvice: '已過期限，酷澎自動結案。如仍需回覆，請到 WING 處理。',
     threads: '各卡片的討論串中也會留下記錄',

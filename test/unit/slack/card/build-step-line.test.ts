@@ -110,7 +110,7 @@ describe('a warning shows how much time is really left (S2)', () => {
   test('R16: overdue says that it is still on the list, in the channel too', () => {
     const line = lineOf('overdue', { leftMs: -10 * MINUTE });
     expect(textsOf(line.blocks)[0]).toBe(
-      `⛔ 마감 지남 (${TIME}) · 아직 쿠팡 목록에 남아 있음 · WING에서 바로 확인하세요\n미답변`,
+      `⛔ 마감 지남 (${TIME}) · 아직 쿠팡 목록에 남아 있음 · WING에서 바로 답변하세요\n미답변`,
     );
     expect(line.broadcast).toBe(true);
   });
@@ -139,7 +139,7 @@ describe('a warning shows how much time is really left (S2)', () => {
     );
     expect(said('3h', { leftMs: 178 * MINUTE })).toBe(`🟡 2 h 58 min until due (${TIME}) · Unanswered`);
     expect(said('overdue', { leftMs: -10 * MINUTE })).toMatch(
-      /^⛔ Past due \(.*\) · still on Coupang’s list · look in WING now\n/,
+      /^⛔ Past due \(.*\) · still on Coupang’s list · answer it in WING now\n/,
     );
     expect(said('off-hours')).toMatch(
       /^🌙 Came outside business hours · due <!date.*>, before the next shift\n/,

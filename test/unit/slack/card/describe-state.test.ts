@@ -12,7 +12,10 @@ const titleOf = (names: StepName[], kind: 'reply' | 'confirm' = 'reply') => {
 test('C1: the title of an open card shows how near the deadline is', () => {
   expect(titleOf(['3h'])).toBe('🟡 미답변 · 답변 필요');
   expect(titleOf(['1h'])).toBe('🔴 미답변 · 답변 필요');
-  expect(titleOf(['overdue'])).toBe('⛔ 마감 지남 · 아직 쿠팡 목록에 남아 있음 · WING에서 바로 확인하세요');
+  expect(titleOf(['overdue'])).toBe('⛔ 마감 지남 · 아직 쿠팡 목록에 남아 있음 · WING에서 바로 답변하세요');
+  expect(titleOf(['overdue'], 'confirm')).toBe(
+    '⛔ 마감 지남 · 아직 쿠팡 목록에 남아 있음 · 확인 처리가 되지 않을 수 있으니 WING에서 상태를 보세요',
+  );
   expect(titleOf(['3h'], 'confirm')).toMatch(/^🟡 미확인/);
 });
 

@@ -36,16 +36,43 @@ describe('many warnings in one message (R27)', () => {
   test('lists each with its card, the soonest first, and mentions once whom the step names', () => {
     const message = build([later, soon]);
     expect(textsOf(message.blocks)).toEqual([
-      '🔴 1시간 안에 마감 2건 · AA몰',
+      '🔴 1시간 1분 안에 마감 2건 · AA몰',
       [
         `<!date^1795583820^{date_short_pretty} {time}|11/25(수) 14:17> · 미답변 · 인조가죽 스커트 Khaki L · <${link}|카드>`,
         `<!date^1795583880^{date_short_pretty} {time}|11/25(수) 14:18> · 미확인 · 인조가죽 스커트 Khaki L · <${link}|카드>`,
       ].join('\n'),
-      '마감이 지나면 쿠팡이 자동 종료하며 24시간 내 답변으로 인정되지 않습니다.',
+      '*미답변* 마감이 지나면 쿠팡이 자동 종료하며 24시간 내 답변으로 인정되지 않습니다.\n' +
+        '*미확인* 마감이 지나면 확인 처리할 수 없습니다.',
       '<!subteam^S0CS> <@U0LEAD>',
       '각 카드의 스레드에도 남깁니다',
     ]);
-    expect(message.text).toBe('[마감 1시간 전] 2건 · 가장 빠른 마감 11/25(수) 14:17 · AA몰');
+    expect(message.text).toBe('[마감 1시간 1분 전] 2건 · 가장 빠른 마감 11/25(수) 14:17 · AA몰');
+  });
+
+  test('says the time that is really left until the latest deadline, whenever the step comes', () => {
+    const titleAt = (now: number) => textsOf(build([soon, later], 'step/1h', vendor, now).blocks)[0];
+    expect(titleAt(DUE_AT - 4 * HOUR)).toBe('🔴 4시간 1분 안에 마감 2건 · AA몰');
+    expect(titleAt(DUE_AT - 40 * MINUTE - 1)).toBe('🔴 42분 안에 마감 2건 · AA몰');
+    const { text, blocks } = build([soon, later], 'step/1h', vendor, DUE_AT + HOUR);
+    expect(textsOf(blocks).slice(0, 1)).toEqual(['🔴 마감 지남 2건 · AA몰']);
+    expect(textsOf(blocks).join()).not.toContain('마감이 지나면');
+    expect(text).toBe('[마감 지남] 2건 · AA몰');
+  });
+
+  test('says of each kind what holds for it', () => {
+    const confirm = warned('3', { kind: 'confirm' });
+    const adviceOf = (members: Ticket[], of: LineSort, now = AT) =>
+      textsOf(build(members, of, madeUpVendor(), now).blocks)[2];
+    expect(adviceOf([confirm], 'step/1h')).toBe('마감이 지나면 확인 처리할 수 없습니다.');
+    expect(adviceOf([soon], 'step/1h')).toMatch(/^마감이 지나면 쿠팡이 자동 종료/);
+    const past = DUE_AT + HOUR;
+    expect(adviceOf([soon], 'step/overdue', past)).toBe('WING에서 바로 답변하세요.');
+    expect(adviceOf([confirm], 'step/overdue', past)).toBe(
+      '마감이 지나 확인 처리가 되지 않을 수 있습니다. WING에서 상태를 보세요.',
+    );
+    expect(adviceOf([soon, confirm], 'step/overdue', past)).toBe(
+      '*미답변* WING에서 바로 답변하세요.\n*미확인* 마감이 지나 확인 처리가 되지 않을 수 있습니다. WING에서 상태를 보세요.',
+    );
   });
 
   test('S6: names who has a ticket, and the team only if it is told of one', () => {
@@ -86,7 +113,9 @@ describe('many warnings in one message (R27)', () => {
       claimedBy: 'U0CS',
       history: [{ name: 'breach', at: DUE_AT, bundle: AT }],
     });
-    const [title, lines, advice] = textsOf(build([closed], 'breach').blocks);
+    const message = build([closed], 'breach', vendor, DUE_AT + HOUR);
+    const [title, lines, advice] = textsOf(message.blocks);
+    expect(message.text).toBe('[자동 종료] 1건 · AA몰');
     expect(title).toBe('⛔ 마감을 놓친 건 1건 · AA몰');
     expect(lines).toMatch(/ · 자동 종료 · 인조가죽 스커트 Khaki L · 담당 있음 · </);
     expect(advice).toBe('마감이 지나 쿠팡이 자동 종료했습니다. 필요하면 WING에서 답변하세요.');
