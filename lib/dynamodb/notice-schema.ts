@@ -46,7 +46,7 @@ const blind = {
   until: maybeInstant,
   cause: blindCauseSchema,
   ip: text,
-  deadlines: z.array(z.object({ dueAt: instant, product: text })),
+  deadlines: z.array(z.object({ ...member, dueAt: instant, product: text })),
   deadlineCount: count,
 } satisfies Record<keyof BlindFacts, z.ZodMiniType>;
 

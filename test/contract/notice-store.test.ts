@@ -68,7 +68,10 @@ describeStore('the notice store', (store) => {
       until: NOW,
       cause: 'ip-not-allowed',
       ip: '192.0.2.7',
-      deadlines: [{ dueAt: NOW + 5, product: '지어낸 상품' }, { dueAt: NOW + 6 }],
+      deadlines: [
+        { source: 'call-center', inquiryId: '1', answerId: '2', dueAt: NOW + 5, product: '지어낸 상품' },
+        { source: 'call-center', inquiryId: '3', answerId: '4', dueAt: NOW + 6 },
+      ],
       deadlineCount: 12,
     } as const;
     const deadlines = [...facts.deadlines];

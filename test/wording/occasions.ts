@@ -98,7 +98,6 @@ export const OCCASIONS: Record<string, string> = {
   'notice.cause': '조회 중단 통지: 원인',
   'notice.deadlineCount': '조회 중단 알림 문구: 마감 수',
   'notice.deadlinesWhileBlind': '조회 중단 통지: 그 동안의 마감',
-  'notice.deadlinesListed': '조회 중단 통지: 그 동안의 마감 목록',
   'notice.allClearTitle': '조회 재개 통지의 제목',
   'notice.pausedTitle': '알림 프로그램이 멈춰 있던 뒤의 제목',
   'notice.pausedFor': '알림 프로그램이 멈춰 있던 시간',

@@ -1,5 +1,5 @@
 import { defined } from '../defined.ts';
-import type { BlindFacts } from '../notice/notice.ts';
+import { type BlindFacts, type Member, memberOf } from '../notice/notice.ts';
 import type { AttentionRow } from '../ticket/ticket.ts';
 import type { Failure, Pause, VendorState } from '../reading/vendor-state.ts';
 import { HOUR_MS } from '../time/durations.ts';
@@ -73,7 +73,7 @@ const LISTED_DEADLINES = 10;
  * @param now corrected clock, epoch ms
  */
 export const blindDeadlines = (
-  rows: readonly Pick<AttentionRow, 'dueAt' | 'product' | 'closedAt'>[],
+  rows: readonly (Member & Pick<AttentionRow, 'dueAt' | 'product' | 'closedAt'>)[],
   since: number,
   now: number,
 ): Pick<BlindFacts, 'deadlines' | 'deadlineCount'> => {
@@ -82,9 +82,12 @@ export const blindDeadlines = (
       ({ closedAt, dueAt }) => closedAt === undefined && dueAt >= since && dueAt <= now + DEADLINES_AHEAD_MS,
     )
     // Equal deadlines need a fixed order. Otherwise the notice would be edited every minute without a change.
-    .sort((a, b) => a.dueAt - b.dueAt || (a.product ?? '').localeCompare(b.product ?? ''));
+    .sort((a, b) => a.dueAt - b.dueAt || orderOf(a).localeCompare(orderOf(b)));
   const deadlines = due
     .slice(0, LISTED_DEADLINES)
-    .map(({ dueAt, product }) => ({ dueAt, ...defined({ product }) }));
+    .map((row) => ({ ...memberOf(row), dueAt: row.dueAt, ...defined({ product: row.product }) }));
   return { deadlines, deadlineCount: due.length };
 };
+
+const orderOf = ({ product = '', inquiryId, answerId }: Member & Pick<AttentionRow, 'product'>): string =>
+  [product, inquiryId, answerId].join('\n');

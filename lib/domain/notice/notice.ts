@@ -88,7 +88,7 @@ export type BlindFacts = {
   /** The address that Coupang does not know, if it names one. */
   ip?: string;
   /** Deadlines from `since` until an hour after this was written, soonest first. At most ten. */
-  deadlines: { dueAt: number; product?: string }[];
+  deadlines: (Member & { dueAt: number; product?: string })[];
   /** How many deadlines there are, listed above or not. */
   deadlineCount: number;
 };
@@ -232,6 +232,8 @@ export const membersOf = (facts: NoticeFacts): readonly Member[] | undefined =>
 /** Those that a notice lists as they were when it was written: it links to their cards as they are at sending. */
 export const linkedOf = (facts: NoticeFacts): readonly Member[] | undefined => {
   switch (facts.about) {
+    case 'blind':
+      return facts.deadlines.map(memberOf);
     case 'hand-over':
       return [facts.dueSoon, facts.unclaimed, facts.claimed].flatMap(({ lines }) => lines.map(memberOf));
     case 'daily':

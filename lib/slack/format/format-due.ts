@@ -29,12 +29,6 @@ export const formatWeekdayTime = (at: number, zone: string, texts: Texts): strin
 /** `14:17`. */
 export const formatTime = (at: number, zone: string): string => partsOf(at, zone).time;
 
-/** `11/25 14:08–14:32`, with both days if they differ. */
-export const formatSpan = (from: number, to: number, zone: string): string => {
-  const isOneDay = formatDay(from, zone) === formatDay(to, zone);
-  return `${formatShort(from, zone)}–${isOneDay ? formatTime(to, zone) : formatShort(to, zone)}`;
-};
-
 /** `2026-11-25`. @internal */
 export const formatDay = (at: number, zone: string): string => {
   const { year, month, day } = partsOf(at, zone);

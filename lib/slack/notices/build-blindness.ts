@@ -2,20 +2,17 @@ import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import type { BlindFacts } from '../../domain/notice/notice.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
-import { section } from '../format/blocks.ts';
+import { type Block, section } from '../format/blocks.ts';
 import { cutText } from '../format/cut-text.ts';
-import {
-  formatAbsolute,
-  formatBetween,
-  formatDuration,
-  formatSlackDate,
-  formatSpan,
-} from '../format/format-due.ts';
+import { formatAbsolute, formatBetween, formatDuration, formatSlackDate } from '../format/format-due.ts';
+import { linkOrNumber } from '../format/link-or-number.ts';
+import { joinSaid, listedProduct, listLines } from '../format/list-lines.ts';
 import type { Message } from '../format/message.ts';
 import { noticePush } from './notice-push.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
 import { tidyLine } from '../format/tidy-text.ts';
 import { wingButton } from '../card/wing.ts';
+import type { Cards } from './render-open-tickets.ts';
 import { WORDING } from '../wording/wording.ts';
 import type { Texts } from '../wording/texts.ts';
 
@@ -25,10 +22,17 @@ const MOST_DEADLINES = 10;
  * The blindness notice: the cause and what to do (D10). Once it is over: how long it lasted, and the cause.
  * @param now corrected clock, epoch ms: the minutes are those at the moment of sending
  */
-export const buildBlindness = (facts: BlindFacts, vendor: VendorConfig, now: number): Message =>
-  facts.state === 'open' ? buildOpen(facts, vendor, now) : buildOver(facts, vendor, facts.until ?? now);
+export const buildBlindness = (
+  facts: BlindFacts,
+  vendor: VendorConfig,
+  now: number,
+  cards: Cards,
+): Message =>
+  facts.state === 'open'
+    ? buildOpen(facts, vendor, now, cards)
+    : buildOver(facts, vendor, facts.until ?? now);
 
-const buildOpen = (facts: BlindFacts, vendor: VendorConfig, now: number): Message => {
+const buildOpen = (facts: BlindFacts, vendor: VendorConfig, now: number, cards: Cards): Message => {
   const texts = WORDING[vendor.language];
   const words = texts.notice;
   const cause = texts.blindCause[facts.cause];
@@ -41,7 +45,7 @@ const buildOpen = (facts: BlindFacts, vendor: VendorConfig, now: number): Messag
       noticeTitle('⚠️', words.blindTitle(lasted), shopName(vendor), cause.effect ?? words.blindEffect),
       section(words.since(formatSlackDate(facts.since, zone, texts)), words.cause(nameCause(facts, texts))),
       section(words.lookInWing, ...cause.toDo),
-      section(listDeadlines(facts, zone, texts)),
+      ...listDeadlines(facts, zone, cards, texts),
       wingButton(words.openWing),
     ],
   };
@@ -57,12 +61,7 @@ const buildOver = (facts: BlindFacts, vendor: VendorConfig, until: number): Mess
   return {
     text: noticePush(words.blindOver, push, vendor),
     blocks: [
-      noticeTitle(
-        '☑️',
-        words.blindOver,
-        `${formatSpan(facts.since, until, zone)}${texts.aside(lasted)}`,
-        shopName(vendor),
-      ),
+      noticeTitle('☑️', words.blindOver, words.wasBlindFor(lasted), shopName(vendor)),
       section(
         words.fromTo(formatSlackDate(facts.since, zone, texts), formatSlackDate(until, zone, texts)),
         words.cause(nameCause(facts, texts)),
@@ -77,15 +76,20 @@ const nameCause = ({ cause, ip }: BlindFacts, texts: Texts): string => {
   return ip === undefined ? name : `${name} \`${cutText(tidyLine(ip), { limit: OUR_LIMITS.detail })}\``;
 };
 
-/** `이 동안과 앞으로 1시간 안 마감 2건: {date} {product}, …`. */
-const listDeadlines = ({ deadlines, deadlineCount }: BlindFacts, zone: string, texts: Texts): string => {
-  const words = texts.notice;
-  const listed = deadlines.slice(0, MOST_DEADLINES).map(({ dueAt, product = '' }) => {
-    const named = cutText(tidyLine(product), { limit: OUR_LIMITS.productInList });
-    return `${formatSlackDate(dueAt, zone, texts)} ${named}`.trimEnd();
+/** `이 동안과 앞으로 1시간 안 마감 2건`, then a line each: `{date} · {product} · ‹카드›`. */
+const listDeadlines = (
+  { deadlines, deadlineCount: count }: BlindFacts,
+  zone: string,
+  { members, linkTo }: Cards,
+  texts: Texts,
+): Block[] => {
+  const lines = deadlines.slice(0, MOST_DEADLINES).map(({ inquiryId, answerId, dueAt, product }) => {
+    const ticket = members.find(({ key }) => key.inquiryId === inquiryId && key.answerId === answerId);
+    return joinSaid(
+      formatSlackDate(dueAt, zone, texts),
+      listedProduct(product),
+      linkOrNumber(inquiryId, ticket?.delivery, linkTo, texts),
+    );
   });
-  const more = deadlineCount - listed.length;
-  const list = [...listed, ...(more > 0 ? [words.more(more)] : [])].join(texts.comma);
-  const counted = words.deadlinesWhileBlind(deadlineCount);
-  return deadlineCount === 0 ? counted : words.deadlinesListed(counted, list);
+  return listLines({ heading: texts.notice.deadlinesWhileBlind(count), lines, count }, texts);
 };

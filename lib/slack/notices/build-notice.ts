@@ -41,7 +41,7 @@ const contentOf = ({ facts }: Notice, { vendor, now, members, linkTo = noLink }:
     case 'bundle':
       return buildBundle(facts, members, { vendor, now, linkTo });
     case 'blind':
-      return buildBlindness(facts, vendor, now);
+      return buildBlindness(facts, vendor, now, { members, linkTo });
     case 'all-clear':
       return buildAllClear(facts, vendor);
     case 'unusable':

@@ -34,8 +34,6 @@ export type NoticeTexts = {
     cause: (cause: string) => string;
     deadlineCount: (count: number) => string;
     deadlinesWhileBlind: (count: number) => string;
-    /** `counted` comes from `deadlinesWhileBlind`. */
-    deadlinesListed: (counted: string, list: string) => string;
 
     allClearTitle: (time: string) => string;
     pausedTitle: (lasted: string) => string;

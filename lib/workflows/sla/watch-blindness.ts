@@ -102,7 +102,12 @@ const tellBlindness = async (sight: Extract<Sight, { is: 'blind' }>, watch: Watc
 /** Compares the fields one by one, since the store may change their order. */
 const saysTheSame = (a: BlindFacts, b: BlindFacts): boolean => {
   const told = ({ cause, ip, deadlines, deadlineCount }: BlindFacts) =>
-    JSON.stringify([cause, ip, deadlineCount, deadlines.map(({ dueAt, product }) => [dueAt, product])]);
+    JSON.stringify([
+      cause,
+      ip,
+      deadlineCount,
+      deadlines.map(({ inquiryId, answerId, dueAt, product }) => [inquiryId, answerId, dueAt, product]),
+    ]);
   return told(a) === told(b);
 };
 

@@ -97,9 +97,21 @@ const anyFacts: fc.Arbitrary<NoticeFacts> = fc.oneof(
       until: instant,
       cause: fc.constantFrom('credentials' as const, 'incomplete' as const, 'not-polling' as const),
       ip: fc.ipV4(),
-      deadlines: fc.array(fc.record({ dueAt: instant, product: word }, { requiredKeys: ['dueAt'] }), {
-        maxLength: 10,
-      }),
+      deadlines: fc.array(
+        fc.record(
+          {
+            source: fc.constant('call-center' as const),
+            inquiryId: id,
+            answerId: id,
+            dueAt: instant,
+            product: word,
+          },
+          { requiredKeys: ['source', 'inquiryId', 'answerId', 'dueAt'] },
+        ),
+        {
+          maxLength: 10,
+        },
+      ),
       deadlineCount: count,
     },
     { requiredKeys: ['about', 'state', 'since', 'cause', 'deadlines', 'deadlineCount'] },

@@ -38,9 +38,21 @@ const blind = fc.record(
     until: instant,
     cause: fc.constantFrom(...Object.keys(ko.blindCause).filter(isCause)),
     ip: hostileText,
-    deadlines: fc.array(fc.record({ dueAt: instant, product: hostileText }, { requiredKeys: ['dueAt'] }), {
-      maxLength: 12,
-    }),
+    deadlines: fc.array(
+      fc.record(
+        {
+          source: fc.constant('call-center' as const),
+          inquiryId: hostileText,
+          answerId: hostileText,
+          dueAt: instant,
+          product: hostileText,
+        },
+        { requiredKeys: ['source', 'inquiryId', 'answerId', 'dueAt'] },
+      ),
+      {
+        maxLength: 12,
+      },
+    ),
     deadlineCount: count,
   },
   { requiredKeys: ['about', 'state', 'since', 'cause', 'deadlines', 'deadlineCount'] },

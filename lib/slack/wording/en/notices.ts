@@ -33,7 +33,6 @@ export const enNotices: NoticeTexts = {
       count === 0
         ? 'No deadline in this time or within the next hour'
         : `${counted(count, 'deadline')} in this time and within the next hour`,
-    deadlinesListed: (counted, list) => `${counted}: ${list}`,
 
     allClearTitle: (time) => `Reading again ${time}`,
     pausedTitle: (lasted) => `This notifier was off for ${lasted}`,

@@ -13,7 +13,7 @@ export const enReports: ReportTexts = {
     none: 'none to count',
     timeToAnswer: 'Time to answer',
     median: 'median',
-    ninety: '90%',
+    ninety: '90% of answers',
     within: (p90) => `within ${p90}`,
     worst: 'Categories with most misses',
     missedOf: (missed, counted) => `${missed} of ${counted}`,

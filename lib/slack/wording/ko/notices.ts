@@ -30,7 +30,6 @@ export const koNotices: NoticeTexts = {
     deadlineCount: (count) => `마감 ${count}건`,
     deadlinesWhileBlind: (count) =>
       count === 0 ? '이 동안과 앞으로 1시간 안 마감 없음' : `이 동안과 앞으로 1시간 안 마감 ${count}건`,
-    deadlinesListed: (counted, list) => `${counted}: ${list}`,
 
     allClearTitle: (time) => `조회 재개 ${time}`,
     pausedTitle: (lasted) => `알림 프로그램이 ${lasted} 멈춰 있었습니다`,

@@ -13,7 +13,7 @@ export const koReports: ReportTexts = {
     none: '해당 건 없음',
     timeToAnswer: '답변 소요 시간',
     median: '중앙값',
-    ninety: '90%가',
+    ninety: '답변의 90%',
     within: (p90) => `${p90} 이내`,
     worst: '놓친 건이 많은 분류',
     missedOf: (missed, counted) => `${counted}건 중 ${missed}건`,

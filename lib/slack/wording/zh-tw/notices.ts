@@ -31,7 +31,6 @@ export const zhTwNotices: NoticeTexts = {
     deadlineCount: (count) => `到期 ${count} 件`,
     deadlinesWhileBlind: (count) =>
       count === 0 ? '這段期間和接下來 1 小時內沒有到期的案件' : `這段期間和接下來 1 小時內到期 ${count} 件`,
-    deadlinesListed: (counted, list) => `${counted}：${list}`,
 
     allClearTitle: (time) => `恢復讀取 ${time}`,
     pausedTitle: (lasted) => `通知程式停止了 ${lasted}`,

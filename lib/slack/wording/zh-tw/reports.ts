@@ -13,7 +13,7 @@ export const zhTwReports: ReportTexts = {
     none: '沒有可計算的案件',
     timeToAnswer: '回覆所需時間',
     median: '中位數',
-    ninety: '90%',
+    ninety: '90% 的回覆',
     within: (p90) => `${p90}內`,
     worst: '錯過最多的類別',
     missedOf: (missed, counted) => `${counted} 件中 ${missed} 件`,

@@ -125,7 +125,12 @@ describe('D10: the cause of a blindness', () => {
 
 describe('D10: the deadlines of a blind time', () => {
   const since = NOW - HOUR;
-  const row = (dueAt: number, more: { product?: string; closedAt?: number } = {}) => ({ dueAt, ...more });
+  const member = { source: 'call-center', inquiryId: '1', answerId: '2' } as const;
+  const row = (dueAt: number, more: { product?: string; closedAt?: number } = {}) => ({
+    ...member,
+    dueAt,
+    ...more,
+  });
 
   test('are those of open hand-overs from its beginning to an hour ahead, soonest first', () => {
     const rows = [
@@ -136,7 +141,10 @@ describe('D10: the deadlines of a blind time', () => {
       row(NOW, { closedAt: NOW }),
     ];
     expect(blindDeadlines(rows, since, NOW)).toEqual({
-      deadlines: [{ dueAt: since }, { dueAt: NOW + HOUR, product: '지어낸 상품' }],
+      deadlines: [
+        { ...member, dueAt: since },
+        { ...member, dueAt: NOW + HOUR, product: '지어낸 상품' },
+      ],
       deadlineCount: 2,
     });
   });
@@ -164,6 +172,9 @@ describe('D10: the deadlines of a blind time', () => {
 
   test('are the same for any order of the index', () => {
     const anyRow = fc.record({
+      source: fc.constant('call-center' as const),
+      inquiryId: fc.constantFrom('1', '2'),
+      answerId: fc.constantFrom('1', '2'),
       dueAt: fc.integer({ min: -3, max: 3 }).map((minutes) => NOW + minutes * MINUTE),
       product: fc.constantFrom('지어낸 상품', '지어낸 다른 상품', ''),
     });

@@ -9,7 +9,6 @@ import {
   formatLeft,
   formatShort,
   formatSlackDate,
-  formatSpan,
   formatTime,
 } from '../../../../lib/slack/format/format-due.ts';
 import { WORDING } from '../../../../lib/slack/wording/wording.ts';
@@ -27,12 +26,7 @@ describe('times', () => {
     expect(formatAbsolute(DUE_AT, SEOUL, en)).toBe('11/25 (Wed) 14:17');
     expect(formatShort(DUE_AT, SEOUL)).toBe('11/25 14:17');
     expect(formatDay(DUE_AT, SEOUL)).toBe('2026-11-25');
-  });
-
-  test('a span shows its days only if they differ', () => {
     expect(formatTime(DUE_AT, SEOUL)).toBe('14:17');
-    expect(formatSpan(DUE_AT - HOUR, DUE_AT, SEOUL)).toBe('11/25 13:17–14:17');
-    expect(formatSpan(DUE_AT - 24 * HOUR, DUE_AT, SEOUL)).toBe('11/24 14:17–11/25 14:17');
   });
 
   test('the time left is never zero, and in whole minutes', () => {

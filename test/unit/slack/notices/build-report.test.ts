@@ -62,7 +62,7 @@ describe('a report (S7, S8)', () => {
         '██               1  자동 종료\n' +
         '```',
       '*24시간 내 답변* 88.8% (8/9)\n' +
-        '*답변 소요 시간* 중앙값 2시간 14분 · 90%가 5시간 3분 이내\n' +
+        '*답변 소요 시간* 중앙값 2시간 14분 · 답변의 90% 5시간 3분 이내\n' +
         '*놓친 건이 많은 분류* 교환 &lt;!here&gt; 4건 중 1건 · 분류 없음 1건 중 1건',
       '*최근 30일 24시간 내 답변* 96.1% (101/105)\n기준 95%: 1건까지 더 놓쳐도 기준을 지킵니다.',
       '*다음 근무 시작 전 마감 1건*\n' +
@@ -211,7 +211,7 @@ describe('a report (S7, S8)', () => {
       '자동 종료 | 1',
       '24시간 내 답변 | 88.8% (8/9)',
       '답변 소요 시간 · 중앙값 | 2시간 14분',
-      '답변 소요 시간 · 90%가 | 5시간 3분 이내',
+      '답변 소요 시간 · 답변의 90% | 5시간 3분 이내',
       '놓친 건이 많은 분류 · 교환 <!here> | 4건 중 1건',
       '놓친 건이 많은 분류 · 분류 없음 | 1건 중 1건',
       '최근 30일 24시간 내 답변 | 96.1% (101/105)',
@@ -256,7 +256,7 @@ describe('a report (S7, S8)', () => {
     expect(texts[0]).toBe('📊 Daily report · 11/25 (Wed)');
     expect(texts[1]).toMatch(/^Opened 12 · closed 11\n```\n█{16} 8 {2}Answered\n/);
     expect(texts[2]).toMatch(
-      /^\*Answered within 24 hours\* 88\.8% \(8\/9\)\n\*Time to answer\* median 2 h 14 min · 90% within 5 h 3 min\n/,
+      /^\*Answered within 24 hours\* 88\.8% \(8\/9\)\n\*Time to answer\* median 2 h 14 min · 90% of answers within 5 h 3 min\n/,
     );
     expect(texts[3]).toMatch(
       /^\*Last 30 days, .*\nThreshold 95%: 1 more may be missed without falling below it\.$/,

@@ -83,6 +83,7 @@ describe('D10: a blindness', () => {
     store.put(makeTicket({ answerId: '2', dueAt: SINCE, attentionAt: NOW + DAY }));
     store.put(makeTicket({ answerId: '3', dueAt: NOW + 2 * HOUR, attentionAt: NOW }));
     await keep(BLIND);
+    const keyOf = (answerId: string) => ({ source: 'call-center', inquiryId: '1000000001', answerId });
     const [told, ...more] = await watch();
     expect(more).toEqual([]);
     expect(told).toMatchObject({
@@ -96,8 +97,8 @@ describe('D10: a blindness', () => {
       cause: 'ip-not-allowed',
       ip: '192.0.2.7',
       deadlines: [
-        { dueAt: SINCE, product: '지어낸 상품 Khaki L' },
-        { dueAt: NOW + HOUR, product: '지어낸 상품 Khaki L' },
+        { ...keyOf('2'), dueAt: SINCE, product: '지어낸 상품 Khaki L' },
+        { ...keyOf('700000001'), dueAt: NOW + HOUR, product: '지어낸 상품 Khaki L' },
       ],
       deadlineCount: 2,
     });
