@@ -7,9 +7,9 @@ import { answerQuestions } from './config/answer-questions.ts';
 import { type Answers, toConfigInput } from './config/questions.ts';
 import type { Setup } from './setup.ts';
 
-const CHANNELS = ['channel', 'fallback-channel'] as const;
+const CHANNELS = ['channel', 'fallback-channel', 'lead-channel'] as const;
 
-/** Asks for the channels until the app can post in both. The configuration is complete then. */
+/** Asks for the channels until the app can post in each. The configuration is complete then. */
 export const chooseChannels = async (setup: Setup, answers: Answers, token: string): Promise<Config> => {
   let again = false;
   for (;;) {

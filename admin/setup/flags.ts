@@ -35,6 +35,8 @@ The configuration, written to notifier.config.ts (or NOTIFIER_CONFIG):
 --vendor, --label, --channel, --fallback-channel, --alarm-mail
 --region (ap-northeast-2), --market KR|TW (KR), --language ko|en|zh-TW (the market's), --hours ('mon-fri 09:00-18:00'; or always)
 --acting on|off      claim, confirm and reply from Slack (off)
+--mention            whom the last warning, an hour before a deadline, mentions: 'S0123456789 U0123456789', here, or nobody (nobody)
+--lead-channel       a second channel for that warning, such as the lead's (none)
 --holidays           all public holidays of the year, where the program does not know them
 --force              replaces a configuration that is there; the old one is kept beside it, with .old at its end
 
@@ -64,6 +66,8 @@ export const readFlags = (): Flags => {
     'alarm-mail': { type: 'string' },
     channel: { type: 'string' },
     'fallback-channel': { type: 'string' },
+    mention: { type: 'string' },
+    'lead-channel': { type: 'string' },
     force: { type: 'boolean' },
     yes: { type: 'boolean' },
     live: { type: 'boolean' },

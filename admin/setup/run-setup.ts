@@ -68,6 +68,7 @@ const BEFORE_SLACK = [
   'holidays',
   'alarm-mail',
   'acting',
+  'mention',
 ] as const;
 
 /** The last step, since the vendor's open hand-overs come into the channel at once. */

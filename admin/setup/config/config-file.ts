@@ -66,6 +66,8 @@ export const writeConfig = async ({ configFile, talk }: Setup, chosen: Config): 
   }
   await replaceFile(configFile, text);
   talk.say(`Wrote ${configFile}. It is yours to edit; npx cdk deploy Notifier takes a change over.`);
+  if (vendors.every(({ mentions }) => Object.keys(mentions).length === 0))
+    talk.say('No warning mentions anybody, so nobody is pinged. `mentions` in that file names whom.');
   return config;
 };
 

@@ -16,8 +16,10 @@ export const QUESTION_NAMES = [
   'holidays',
   'alarm-mail',
   'acting',
+  'mention',
   'channel',
   'fallback-channel',
+  'lead-channel',
 ] as const;
 export type QuestionName = (typeof QUESTION_NAMES)[number];
 export type Answers = Partial<Record<QuestionName, string>>;
@@ -29,6 +31,11 @@ type ConfigQuestion = {
   /** What most teams answer. */
   usual?: string;
 };
+
+const NOBODY = 'nobody';
+const NO_CHANNEL = 'none';
+/** The last step of the usual ladder. */
+const LAST_STEP = '1h';
 
 const ofVendor = (field: string) => ['vendors', 0, field];
 
@@ -44,10 +51,20 @@ const QUESTIONS: Record<Exclude<QuestionName, 'hours' | 'holidays'>, ConfigQuest
     path: ['acting'],
     usual: 'off',
   },
+  mention: {
+    text: 'Whom the last warning mentions, an hour before a deadline: user groups (S0123456789), users (U0123456789), here; or nobody',
+    path: ofVendor('mentions'),
+    usual: NOBODY,
+  },
   channel: { text: 'Slack channel for the cards, by its id (C0123456789)', path: ofVendor('channel') },
   'fallback-channel': {
     text: 'Another channel, for when Slack refuses the first one, by its id',
     path: ofVendor('fallbackChannel'),
+  },
+  'lead-channel': {
+    text: "A second channel for the last warning, such as the lead's, by its id; or none",
+    path: ofVendor('stepChannels'),
+    usual: NO_CHANNEL,
   },
 };
 
@@ -116,6 +133,8 @@ export const toConfigInput = (answers: Answers, now: number): unknown => {
         channel: answers.channel,
         fallbackChannel: answers['fallback-channel'],
         hours: hoursOf(answers),
+        mentions: mentionsOf(answers),
+        stepChannels: stepChannelsOf(answers),
         ...(year !== undefined && { holidays: { add: datesOf(answers), years: [year] } }),
       },
     ],
@@ -136,8 +155,17 @@ const VALID: Answers = {
 
 const hoursOf = ({ hours }: Answers) => parseHours(hours ?? '') ?? {};
 
-const datesOf = ({ holidays }: Answers): string[] =>
-  (holidays ?? '').split(/[\s,;]+/).filter((word) => word !== '');
+const datesOf = ({ holidays }: Answers): string[] => wordsOf(holidays);
+
+const mentionsOf = ({ mention }: Answers) => {
+  const words = wordsOf(mention).map((word) => word.replace(/^@?here$/i, 'here'));
+  return words.length === 0 || words.join().toLowerCase() === NOBODY ? {} : { [LAST_STEP]: words };
+};
+
+const stepChannelsOf = ({ 'lead-channel': channel = '' }: Answers) =>
+  ['', NO_CHANNEL].includes(channel.toLowerCase()) ? {} : { [LAST_STEP]: channel };
+
+const wordsOf = (text = ''): string[] => text.split(/[\s,;]+/).filter((word) => word !== '');
 
 const marketOf = ({ market }: Answers): Market => (market?.toUpperCase() === 'TW' ? 'TW' : 'KR');
 

@@ -48,13 +48,25 @@ const renderVendor = (vendor: Config['vendors'][number], acting: Config['acting'
       hours: {${renderHours(vendor.hours)}},
 ${renderHolidays(vendor)}      // How long before a deadline the team is warned.
       ladder: [${vendor.ladder.map(quote).join(', ')}],
-      // Whom a warning mentions, such as '1h': ['S0123456789'].
-      mentions: {},${acting === 'on' ? PEOPLE : ''}
+      // Whom each warning mentions, such as '1h': ['S0123456789']. One that is missing mentions nobody.
+      mentions: {${renderSteps(vendor.mentions, (ids) => `[${ids.map(quote).join(', ')}]`)}},
+      // A second channel for a warning, such as the lead's: '1h': 'C0123456789'.
+      stepChannels: {${renderSteps(vendor.stepChannels, quote)}},${acting === 'on' ? PEOPLE : ''}
     },`;
 
 const PEOPLE = `
       // Who may confirm and reply, by Slack user id, such as U0123456789: { wingId: 'the login in WING' }.
       acting: { people: {} },`;
+
+const renderSteps = <Value>(
+  steps: Partial<Record<string, Value>>,
+  render: (value: Value) => string,
+): string => {
+  const said = Object.entries(steps).flatMap(([step, value]) =>
+    value === undefined ? [] : [`${quote(step)}: ${render(value)}`],
+  );
+  return said.length > 0 ? ` ${said.join(', ')} ` : '';
+};
 
 const renderHours = (hours: Config['vendors'][number]['hours']): string => {
   const days = WEEKDAYS.flatMap((day) => {

@@ -245,6 +245,21 @@ describe('O10: without a terminal', () => {
     };
   };
 
+  test('says plainly that nobody is pinged, unless somebody is named', async () => {
+    expect(await run(flags())).toBe('done');
+    expect(world.said()).toContain('nobody is pinged');
+    const before = world.said();
+    const { answers, ...rest } = flags();
+    const named = { ...rest, force: true };
+    const withLead = (channel: string) => ({ ...answers, mention: 'S0CS', 'lead-channel': channel });
+    await expect(run({ ...named, answers: withLead('C0LEAD') })).rejects.toThrow(
+      'cannot post in every channel',
+    );
+    expect(await run({ ...named, answers: withLead('C0NEW') })).toBe('done');
+    expect(world.config()).toMatch(/mentions: { '1h': \['S0CS'\] },[^]*stepChannels: { '1h': 'C0NEW' },/);
+    expect(world.said().slice(before.length)).not.toContain('nobody is pinged');
+  });
+
   test('flags bring it from nothing to the test ticket, and the same command again changes nothing', async () => {
     expect(await run(flags())).toBe('done');
     expect(deployed()).toEqual(ALL);

@@ -37,6 +37,10 @@ describe('an answer', () => {
     ['acting', 'yes', /'off' or 'on'/],
     ['channel', '#cs', /channel id such as/],
     ['fallback-channel', 'C0CS', /name another/],
+    ['mention', '@minji', /user group id/],
+    ['mention', 'S0CS cs-team', /user group id/],
+    ['lead-channel', '#lead', /channel id such as/],
+    ['lead-channel', 'C0CS', /channel/],
   ])('to %s that is "%s" is refused by the rules of the configuration', (name, answer, why) => {
     expect(checkAnswer(name, answer, ANSWERS, NOW)).toMatch(why);
   });
@@ -52,6 +56,9 @@ describe('an answer', () => {
     expect(checkAnswer('language', 'EN', ANSWERS, NOW)).toBeUndefined();
     expect(checkAnswer('language', 'zh-tw', ANSWERS, NOW)).toBeUndefined();
     expect(checkAnswer('acting', 'ON', ANSWERS, NOW)).toBeUndefined();
+    expect(checkAnswer('mention', '@Here', ANSWERS, NOW)).toBeUndefined();
+    expect(checkAnswer('mention', 'Nobody', ANSWERS, NOW)).toBeUndefined();
+    expect(checkAnswer('lead-channel', 'None', ANSWERS, NOW)).toBeUndefined();
   });
 });
 
@@ -74,6 +81,18 @@ describe('the questions', () => {
     expect(checkAnswer('holidays', '2039-01-01', ANSWERS, far)).toMatch(/all public holidays/);
     expect(checkAnswer('holidays', '2040-01-01, 2040-02-12', ANSWERS, far)).toBeUndefined();
   });
+});
+
+test('the last warning mentions whom the answers name, and goes to the second channel too', () => {
+  const settingsOf = (given: Answers) =>
+    parseConfig(toConfigInput({ ...ANSWERS, ...given }, NOW), 'the answers').vendors.map(
+      ({ mentions, stepChannels }) => ({ mentions, stepChannels }),
+    );
+  for (const none of [{}, { mention: '', 'lead-channel': '' }, { mention: 'nobody', 'lead-channel': 'none' }])
+    expect(settingsOf(none)).toEqual([{ mentions: {}, stepChannels: {} }]);
+  expect(settingsOf({ mention: 'S0CS, U0LEAD @here', 'lead-channel': 'C0LEAD' })).toEqual([
+    { mentions: { '1h': ['S0CS', 'U0LEAD', 'here'] }, stepChannels: { '1h': 'C0LEAD' } },
+  ]);
 });
 
 test('the answers make a configuration whose vendor is not live', () => {

@@ -32,6 +32,8 @@ const answers = fc.record({
   acting: fc.constantFrom('on', 'off', 'ON'),
   channel: fc.constant('C0CS'),
   'fallback-channel': fc.constant('C0OPS'),
+  mention: fc.constantFrom('nobody', '', 'S0CS', 'S0CS, U0LEAD @here'),
+  'lead-channel': fc.constantFrom('none', '', 'C0LEAD'),
 });
 
 test('O10: whatever was answered, the written file says it', async () => {
@@ -61,6 +63,8 @@ const USUAL = {
   'alarm-mail': 'ops@example.com',
   channel: 'C0CS',
   'fallback-channel': 'C0OPS',
+  mention: 'S0CS here',
+  'lead-channel': 'C0LEAD',
 };
 
 test('the file reads as if a person had written it', () => {
@@ -114,8 +118,10 @@ export default defineConfig({
       },
       // How long before a deadline the team is warned.
       ladder: ['3h', '1h'],
-      // Whom a warning mentions, such as '1h': ['S0123456789'].
-      mentions: {},
+      // Whom each warning mentions, such as '1h': ['S0123456789']. One that is missing mentions nobody.
+      mentions: { '1h': ['S0CS', 'here'] },
+      // A second channel for a warning, such as the lead's: '1h': 'C0123456789'.
+      stepChannels: { '1h': 'C0LEAD' },
     },
   ],
 });
