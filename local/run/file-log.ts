@@ -5,7 +5,13 @@ import { describeFailure } from '../common/keep-trying.ts';
 
 const MOST_BYTES = 5_000_000;
 
+export type FileLog = Log & {
+  /** The lines that follow are dated by this clock, epoch ms. */
+  follow: (clock: () => number) => void;
+};
+
 type Options = {
+  /** Until a clock is followed. */
   now?: () => number;
   mostBytes?: number;
   /** Gets one line when the file cannot be written, and when it is written again. */
@@ -26,7 +32,8 @@ export const createFileLog = (
     tell = () => undefined,
     append = (name, text) => appendFileSync(name, text, { mode: 0o600 }),
   }: Options = {},
-): Log => {
+): FileLog => {
+  let readClock = now;
   let waiting: string[] = [];
   let waitingBytes = 0;
 
@@ -52,7 +59,7 @@ export const createFileLog = (
   };
   let isFailing = false;
   const write = (level: string, message: string, fields: Record<string, unknown> = {}): void => {
-    const time = new Date(now()).toISOString();
+    const time = new Date(readClock()).toISOString();
     wait(`${JSON.stringify({ ...fields, time, level, message }, plainError)}\n`);
     try {
       writeWaiting();
@@ -65,6 +72,9 @@ export const createFileLog = (
     isFailing = false;
   };
   return {
+    follow: (clock) => {
+      readClock = clock;
+    },
     info: (message, fields) => write('info', message, fields),
     warn: (message, fields) => write('warn', message, fields),
     error: (message, fields) => write('error', message, fields),

@@ -20,6 +20,7 @@ import { describeError, describePoll } from '../common/describe-poll.ts';
 import { handlerEnv, LOCAL_BUS, LOCAL_TABLE } from './handler-env.ts';
 import type { HandlerEnv, Handlers } from '../common/handlers.ts';
 import { createSlackLog, type SlackLog } from '../page/board/slack-log.ts';
+import type { FileLog } from './file-log.ts';
 import { startPage } from './start-page.ts';
 import type { LaptopSettings } from './read-settings.ts';
 import type { Simulator } from '../simulator/simulator.ts';
@@ -32,7 +33,8 @@ import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 export type SystemOptions = {
   /** Makes the functions for the environment of this run. */
   handlers: (env: HandlerEnv, clock: LaptopClock, watchSlack: SlackLog['watch']) => Handlers;
-  log: Log;
+  /** From the start of the clock on, a file's lines are dated by it. */
+  log: Log & Partial<Pick<FileLog, 'follow'>>;
   /** Gets one line for a person to read. */
   print: (line: string) => void;
   /** This machine's clock, epoch ms. */
@@ -100,6 +102,7 @@ const start = async (
       ? await openRealClock(dataDir, now)
       : await openLaptopClock(dataDir, settings.speed, now, { tell: print });
   closers.add(clock.stop);
+  log.follow?.(clock.now);
   const { elapsed } = clock;
   const parts = { closers, clock, print };
   const outside = { ...(await startSlack(settings, parts)), ...(await startCoupang(settings, parts)) };

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import type { LaptopClock } from '../../local/common/laptop-clock.ts';
 import { createHandlers } from '../../local/run/create-handlers.ts';
 import { createFileLog } from '../../local/run/file-log.ts';
 import { readSettings } from '../../local/run/read-settings.ts';
 import { startSystem, type System } from '../../local/run/start-system.ts';
+import { DAY_MS, HOUR_MS } from '../../lib/domain/time/durations.ts';
 import { runAdmin } from '../unit/admin/run-admin.ts';
 import { makeDataDir, removeDataDir } from './start-laptop.ts';
 
@@ -24,6 +26,7 @@ const sentencesOf = (out: string): string[] =>
 describe('npm run ticket on the laptop', () => {
   let dataDir: string;
   let system: System;
+  let clock: LaptopClock | undefined;
 
   beforeAll(async () => {
     dataDir = await makeDataDir();
@@ -35,7 +38,15 @@ describe('npm run ticket on the laptop', () => {
         config: { ...config, settings: { ...config.settings, callsPerSecond: 5 } },
         simulator: { seed: 1, arrivals: false, callsPerSecond: Infinity },
       },
-      { handlers: createHandlers(log, quiet), log, print: quiet, schedule: false },
+      {
+        handlers: (env, laptopClock) => {
+          clock = laptopClock;
+          return createHandlers(log, quiet)(env, laptopClock);
+        },
+        log,
+        print: quiet,
+        schedule: false,
+      },
     );
   });
   afterAll(async () => {
@@ -49,6 +60,24 @@ describe('npm run ticket on the laptop', () => {
     const end = Date.now() + 40_000;
     while (system.notifying() > 0 && Date.now() < end) await new Promise((done) => setTimeout(done, 20));
   };
+
+  test('after the clock has leapt, the times are still in order: asked, seen, answered', async () => {
+    const { simulator } = system;
+    await clock?.leap(3 * DAY_MS);
+    const { inquiryId } = simulator ? await simulator.handOver({ kind: 'reply' }) : { inquiryId: '' };
+    await pollAndShow();
+    await clock?.leap(HOUR_MS);
+    await simulator?.answer(inquiryId);
+    await pollAndShow();
+    const { out } = await ticket(inquiryId);
+    const [, askedAt = ''] = /agent asked at (\S+ \S+);/.exec(out) ?? [];
+    const [, answeredAt = ''] = /seller answered at (\S+ \S+),/.exec(out) ?? [];
+    const times = [...out.matchAll(/^(\S+ \S+)  /gm)].map(([, time = '']) => time);
+    const closed = out.split('\n').find((line) => line.includes('the seller answered')) ?? '';
+    expect(times.length).toBeGreaterThan(5);
+    expect([askedAt, ...times]).toEqual([askedAt, ...times].toSorted());
+    expect(closed.slice(0, answeredAt.length) >= answeredAt).toBe(true);
+  });
 
   test('prints a hand-over from its listing to its answer, while the laptop runs and after', async () => {
     const { simulator } = system;
