@@ -22,7 +22,7 @@ export const printLife = (inquiryId: string, { source, tickets, lines }: Life): 
     return [
       `Ticket ${id}, times of ${zone}`,
       ...(events.length > 0
-        ? events.map(({ at, text }) => `${time(at)}  ${text}`)
+        ? events.map(({ at, text, inner }) => `${time(at)}  ${text} ${inner}`.trimEnd())
         : ['The log says nothing of it: it may be older than the log.']),
       ticket ? ['Now:', ...describeNow(ticket, time)].join('\n  ') : 'The table does not hold it.',
     ].join('\n');

@@ -1,15 +1,19 @@
 import type { LogLine } from './log-line.ts';
 import type { LifeWords } from './words.ts';
 
+/** What happened, and how the program did it. */
+export type Told = { text: string; inner: string };
+
 /** @param time formats an instant, epoch ms */
 export const describeLine = (
   { did, level, message, fields }: LogLine,
   words: LifeWords,
   time: (at: number) => string,
-): string => {
+): Told => {
   const template = new Map(Object.entries(words.sentences)).get(did ?? '');
   const [said = ''] = message.split('\n', 1);
-  if (template === undefined) return did === undefined ? `${level}: ${said}` : `${said}: ${did}`;
+  if (template === undefined)
+    return { text: did === undefined ? `${level}: ${said}` : `${said}: ${did}`, inner: '' };
   const fill = (text: string): string | undefined => {
     let isWhole = true;
     const filled = text.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => {
@@ -19,11 +23,16 @@ export const describeLine = (
     });
     return isWhole ? filled : undefined;
   };
-  const whole = template.replaceAll(/\[([^\]]*)\]/g, (_part, text: string) => fill(text) ?? '');
-  return whole.replaceAll(
-    /\{(\w+)\}/g,
-    (_whole, name: string) => describeValue(name, fields[name], words, time) || '?',
-  );
+  const tell = (part: string): string =>
+    part
+      .replaceAll(/\[([^\]]*)\]/g, (_part, text: string) => fill(text) ?? '')
+      .replaceAll(
+        /\{(\w+)\}/g,
+        (_whole, name: string) => describeValue(name, fields[name], words, time) || '?',
+      )
+      .trim();
+  const [text = '', inner = ''] = template.split('|');
+  return { text: tell(text), inner: tell(inner) };
 };
 
 const describeValue = (
@@ -39,10 +48,13 @@ const describeValue = (
   return words.values[`${isStep ? 'rest' : name} ${value}`] ?? nameMessage(String(value), words);
 };
 
-/** Readable names for `step/6h/<deadline>` and the like. */
+/** Readable names for `step/6h/<deadline>`, `breach`, `digest/<instant>` and the like. */
 const nameMessage = (name: string, { messages, values }: LifeWords): string => {
-  const [, kind = '', rest = ''] = /^(step|escalation|changed|closed|reopened)[/-]([^/]+)/.exec(name) ?? [];
+  if (name === 'breach') return messages.breach;
+  const [, kind = '', rest = ''] =
+    /^(step|escalation|changed|closed|reopened|act|digest)[/-]([^/]+)/.exec(name) ?? [];
   if (kind === '') return name;
+  if (kind === 'digest') return messages.digest;
   const call = (text: string, what: string) => text.replace('{rest}', values[`rest ${what}`] ?? what);
   if (kind === 'step') return call(messages.step, rest);
   return kind === 'escalation' ? call(messages.escalation, rest) : call(messages.line, kind);

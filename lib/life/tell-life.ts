@@ -1,5 +1,5 @@
 import { MARKET_ZONES } from '../config/market.ts';
-import { describeLine } from './describe-line.ts';
+import { describeLine, type Told } from './describe-line.ts';
 import type { LogLine } from './log-line.ts';
 import type { LifeWords } from './words.ts';
 
@@ -10,7 +10,7 @@ export type TicketLife = {
   zone: string;
   /** Formats an instant, epoch ms, in that zone. */
   time: (at: number) => string;
-  events: { at: number; did?: string; text: string }[];
+  events: ({ at: number; did?: string } & Told)[];
 };
 
 /**
@@ -36,7 +36,7 @@ export const tellLife = (
         .map((line) => ({
           at: line.at,
           ...(line.did !== undefined && { did: line.did }),
-          text: describeLine(line, words, time),
+          ...describeLine(line, words, time),
         })),
     };
   });

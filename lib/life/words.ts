@@ -4,11 +4,11 @@ import type { TraceEvent } from '../workflows/trace/trace-event.ts';
 export type LifeWords = {
   /**
    * A sentence for each event. `{field}` is a field of the line. A part in `[…]` is left out if the line lacks one of
-   * its fields.
+   * its fields. What stands behind `|` says how the program works, which is no news to a team.
    */
   sentences: Record<TraceEvent['did'], string>;
   /** The words for a value, by field and value. The other values are clear as they are. */
   values: Record<string, string>;
   /** What a message is called. `{rest}` is its step, or the kind of its line. */
-  messages: { step: string; escalation: string; line: string };
+  messages: { step: string; escalation: string; line: string; breach: string; digest: string };
 };

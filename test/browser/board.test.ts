@@ -191,10 +191,11 @@ describe('a team’s board in a real browser', () => {
     await page.keyboard.press('Enter');
     const life = page.locator('#life[open]');
     await life.filter({ hasText: '알림 시각이 되었습니다: 1시간 전' }).waitFor();
-    const inner = life.locator('.is-inner');
-    expect(await inner.isVisible()).toBe(false);
+    const inner = [life.locator('li.is-inner'), life.locator('span.is-inner')];
+    const areVisible = () => Promise.all(inner.map((one) => one.isVisible()));
+    expect(await areVisible()).toEqual([false, false]);
     await life.locator('#inner-steps').check();
-    expect(await inner.isVisible()).toBe(true);
+    expect(await areVisible()).toEqual([true, true]);
     expect(await findAxeFaults(page)).toEqual([]);
     await keepScreenshot(page, 'board-life');
     await page.keyboard.press('Escape');

@@ -15,7 +15,14 @@ import { renderDate, renderKind } from './row-parts.ts';
 const WORDS: Record<Language, LifeWords> = { ko, en, 'zh-TW': zhTw };
 
 /** How the program works, which says nothing new to the team. */
-const INNER: readonly string[] = ['published', 'looked-up', 'edited', 'found', 'passed-over'];
+const INNER: readonly string[] = [
+  'published',
+  'not-published',
+  'looked-up',
+  'edited',
+  'found',
+  'passed-over',
+];
 
 /** A ticket's whole life: what it is now, and all that happened. */
 export const renderLife = ({ ticket, lines }: KnownLife, view: View): Markup => {
@@ -35,8 +42,8 @@ ${
     ? html`<p class="empty">${texts.life.noEvents}</p>`
     : html`<label class="switch"><input type="checkbox" id="inner-steps" /> ${texts.life.inner}</label>
 <ol class="events">${events.map(
-        ({ at, did = '', text }) =>
-          html`<li${INNER.includes(did) ? html` class="is-inner"` : ''}><time datetime="${new Date(at).toISOString()}">${life?.time(at)}</time> <span>${text}</span></li>`,
+        ({ at, did = '', text, inner }) =>
+          html`<li${INNER.includes(did) ? html` class="is-inner"` : ''}><time datetime="${new Date(at).toISOString()}">${life?.time(at)}</time> <span>${text}${inner === '' ? '' : html` <span class="is-inner">${inner}</span>`}</span></li>`,
       )}</ol>`
 }`;
 };

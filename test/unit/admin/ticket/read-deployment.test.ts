@@ -158,7 +158,7 @@ describe('npm run ticket on AWS', () => {
     expect(life.split('\n').map((text) => text.replace(/^\d{4}-\d\d-\d\d /, ''))).toEqual([
       `Ticket ${ID}, times of Asia/Seoul`,
       expect.stringMatching(/^\d\d:\d\d:00 {2}Version 1 published: TicketOpened\.$/),
-      expect.stringMatching(/:02 {2}Slack took the card: channel C0CS, ts 1\.1\. It shows version 1\.$/),
+      expect.stringMatching(/:02 {2}Slack took the card\. Channel C0CS, ts 1\.1\. It shows version 1\.$/),
       expect.stringMatching(/:03 {2}warn: made up\.$/),
       expect.stringMatching(/:04 {2}Coupang was asked for this inquiry alone: it knows it\.$/),
       'Now:',
