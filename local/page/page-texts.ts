@@ -92,8 +92,6 @@ export type PageTexts = {
     mine: string;
     showAll: string;
     more: string;
-    name: string;
-    nameHint: string;
     sound: string;
     title: string;
     only: string;
@@ -183,7 +181,6 @@ export type ClientTexts = LeftTexts & {
   /** `{count}`: tickets that came while nobody looked. */
   newTickets: string;
   soundNeedsPress: string;
-  nameFirst: string;
   dismissed: string;
   lifeFailed: string;
 };

@@ -1,4 +1,6 @@
 import { html } from 'hono/html';
+import { cleanText } from '../../lib/coupang/clean-text.ts';
+import { tidyLine } from '../../lib/slack/format/tidy-text.ts';
 import { WORDING } from '../../lib/slack/wording/wording.ts';
 import type { SimulatedInquiry } from '../simulator/simulated-inquiry.ts';
 import { type ActionName, CLOCK_RATES, COUPANG_TROUBLES, SLACK_TROUBLES } from './command.ts';
@@ -57,7 +59,7 @@ export const renderTargets = (controls: Controls, { texts, language }: View): Ma
     .slice(0, MOST_TARGETS)
     .map(
       (inquiry) =>
-        html`<option value="${inquiry.inquiryId}">${WORDING[language].kind[kindOf(inquiry)]} · ${inquiry.inquiryId} · ${inquiry.itemName}</option>`,
+        html`<option value="${inquiry.inquiryId}">${WORDING[language].kind[kindOf(inquiry)]} · ${inquiry.inquiryId} · ${tidyLine(cleanText(inquiry.itemName))}</option>`,
     )}`;
 
 const kindOf = ({ list }: SimulatedInquiry) => (list === 'NO_ANSWER' ? 'reply' : 'confirm');

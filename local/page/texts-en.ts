@@ -39,7 +39,7 @@ export const en: PageTexts = {
     failures: {
       'rate-limited': 'asks to wait (429)',
       unreached: 'not reached',
-      unsure: 'no answer',
+      unsure: 'answer lost',
       'card-unusable': 'card cannot be edited',
       'content-refused': 'form of a message refused',
       'newer-refused': 'table or chart refused',
@@ -53,7 +53,7 @@ export const en: PageTexts = {
       'This does not pass by itself. The terminal says what to do. Until then, work from this board.',
   },
   readings: (complete, all) => (complete === all ? 'read normally' : `${complete}/${all} lists read whole`),
-  listed: (count) => `${count} open ${count === 1 ? 'inquiry' : 'inquiries'} listed`,
+  listed: (count) => `${count} on Coupang’s lists`,
   nothingNew: 'nothing new',
   counts: {
     opened: 'new',
@@ -66,7 +66,7 @@ export const en: PageTexts = {
   },
   skipped: 'skipped: the one before is still under way',
   backingOff: 'Coupang is left alone',
-  untilThen: 'polled again',
+  untilThen: 'next poll',
   pollThrew: 'The poll ended with an error. Look at the terminal and the log.',
   details: 'Details',
 
@@ -110,8 +110,6 @@ export const en: PageTexts = {
     mine: 'Mine only',
     showAll: 'Show all',
     more: 'Board settings',
-    name: 'My name (Slack user id)',
-    nameHint: 'As claims show it',
     sound: 'Sound for a new one',
     title: 'Flash the tab’s title for a new one',
     only: 'The board alone',
@@ -310,7 +308,6 @@ export const en: PageTexts = {
     noneFits: 'Nothing fits. {all} open ones are hidden.',
     newTickets: '{count} new',
     soundNeedsPress: 'The browser blocks sound. Press anywhere on the page to allow it.',
-    nameFirst: 'Choose your name first.',
     dismissed: '{count} dismissed',
     lifeFailed: 'It could not be read. Look in the terminal whether the notifier is running.',
   },

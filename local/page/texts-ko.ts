@@ -39,7 +39,7 @@ export const ko: PageTexts = {
     failures: {
       'rate-limited': '대기 요청 (429)',
       unreached: '접속 실패',
-      unsure: '응답 없음',
+      unsure: '응답 유실',
       'card-unusable': '카드를 고칠 수 없음',
       'content-refused': '메시지 형식 거절',
       'newer-refused': '표·차트 거절',
@@ -52,7 +52,7 @@ export const ko: PageTexts = {
     bySomebody: '저절로 풀리지 않습니다. 조치는 터미널에 나옵니다. 그동안은 이 보드를 보세요.',
   },
   readings: (complete, all) => (complete === all ? '정상 조회' : `목록 ${complete}/${all}만 조회됨`),
-  listed: (count) => `열린 문의 ${count}건`,
+  listed: (count) => `쿠팡 목록 ${count}건`,
   nothingNew: '새 소식 없음',
   counts: {
     opened: '새 이관',
@@ -65,7 +65,7 @@ export const ko: PageTexts = {
   },
   skipped: '앞선 조회가 아직 끝나지 않아 건너뜀',
   backingOff: '쿠팡 호출을 쉬는 중',
-  untilThen: '다시 조회',
+  untilThen: '다음 조회',
   pollThrew: '조회가 오류로 끝났습니다. 터미널과 로그를 확인하세요.',
   details: '자세히',
 
@@ -108,8 +108,6 @@ export const ko: PageTexts = {
     mine: '내 건만',
     showAll: '모두 보기',
     more: '보드 설정',
-    name: '내 이름 (Slack 사용자 ID)',
-    nameHint: '담당에 나오는 이름',
     sound: '새 건이 오면 소리',
     title: '새 건이 오면 탭 제목 깜박임',
     only: '보드만 크게 보기',
@@ -302,7 +300,6 @@ export const ko: PageTexts = {
     noneFits: '조건에 맞는 건이 없습니다. 열린 {all}건이 가려져 있습니다.',
     newTickets: '새 이관 {count}건',
     soundNeedsPress: '브라우저가 소리를 막고 있습니다. 화면을 한 번 누르면 켜집니다.',
-    nameFirst: '내 이름을 먼저 고르세요.',
     dismissed: '치운 {count}건',
     lifeFailed: '기록을 읽지 못했습니다. 알림이 돌고 있는지 터미널을 확인하세요.',
   },

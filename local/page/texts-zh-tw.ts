@@ -39,7 +39,7 @@ export const zhTw: PageTexts = {
     failures: {
       'rate-limited': '要求等待 (429)',
       unreached: '無法連線',
-      unsure: '沒有回應',
+      unsure: '回應遺失',
       'card-unusable': '卡片無法編輯',
       'content-refused': '訊息格式被拒絕',
       'newer-refused': '表格或圖表被拒絕',
@@ -52,7 +52,7 @@ export const zhTw: PageTexts = {
     bySomebody: '這不會自行恢復。終端機會說明怎麼處理。在那之前請看這個看板。',
   },
   readings: (complete, all) => (complete === all ? '讀取正常' : `清單只讀完 ${complete}/${all}`),
-  listed: (count) => `未結案的詢問 ${count} 件`,
+  listed: (count) => `酷澎清單 ${count} 件`,
   nothingNew: '沒有新的變化',
   counts: {
     opened: '新轉交',
@@ -65,7 +65,7 @@ export const zhTw: PageTexts = {
   },
   skipped: '前一次讀取尚未結束，這次略過',
   backingOff: '暫停呼叫酷澎',
-  untilThen: '再次讀取',
+  untilThen: '下次讀取',
   pollThrew: '讀取因錯誤而結束。請查看終端機和記錄檔。',
   details: '詳細內容',
 
@@ -108,8 +108,6 @@ export const zhTw: PageTexts = {
     mine: '只看我的',
     showAll: '全部顯示',
     more: '看板設定',
-    name: '我的名字（Slack 使用者 ID）',
-    nameHint: '負責人欄顯示的名字',
     sound: '有新的轉交時發出聲音',
     title: '有新的轉交時分頁標題閃爍',
     only: '只顯示看板',
@@ -307,7 +305,6 @@ export const zhTw: PageTexts = {
     noneFits: '沒有符合條件的轉交，未結案的 {all} 件都被隱藏。',
     newTickets: '新轉交 {count} 件',
     soundNeedsPress: '瀏覽器擋住了聲音。在頁面上按一下就會開啟。',
-    nameFirst: '請先選擇我的名字。',
     dismissed: '已收起 {count} 件',
     lifeFailed: '無法讀取經過。請到終端機查看通知程式是否在執行。',
   },

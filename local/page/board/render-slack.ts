@@ -24,7 +24,7 @@ export const renderSlack = (sight: SlackSight, news: SlackNews, view: View, now:
 <span class="saw">${describeOwed(sight, view, now)}${
     failed === undefined
       ? ''
-      : html` · ${slackHealth.lastFailure} ${renderInstant(failed.at)} ${slackHealth.failures[failed.kind]}`
+      : html` · ${slackHealth.lastFailure} ${renderInstant(failed.at)} ${nameFailure(failed, view)}`
   }</span>
 </li>`;
 };
@@ -37,7 +37,7 @@ export const renderSlackProblem = (sight: SlackSight, news: SlackNews, view: Vie
   if (tone === 'seeing') return html``;
   const needsPerson = failed !== undefined && FOR_A_PERSON.includes(failed.kind);
   return html`<section class="problem" data-tone="${tone}" aria-label="Slack">
-<h2>Slack · ${failed === undefined ? slackHealth.late : slackHealth.failures[failed.kind]}${sight.owed === 0 ? '' : ` · ${slackHealth.owed(sight.owed)}`}${failed === undefined || failed.reason === '' ? '' : html` <code>${failed.reason}</code>`}</h2>
+<h2>Slack · ${failed === undefined ? slackHealth.late : nameFailure(failed, view)}${sight.owed === 0 ? '' : ` · ${slackHealth.owed(sight.owed)}`}${failed === undefined || failed.reason === '' ? '' : html` <code>${failed.reason}</code>`}</h2>
 <p>${needsPerson ? slackHealth.bySomebody : slackHealth.byItself}</p>
 </section>`;
 };
@@ -57,6 +57,10 @@ const nameTone = (sight: SlackSight, news: SlackNews, { texts: { slackHealth } }
   if (currentFailure(news) !== undefined) return slackHealth.failing;
   return sight.isLate ? slackHealth.late : slackHealth.sending;
 };
+
+/** A server's error tells more than that the answer is lost. */
+const nameFailure = ({ kind, reason }: SlackFailed, { texts }: View): string =>
+  reason.startsWith('http_5') ? texts.slack.down : texts.slackHealth.failures[kind];
 
 const describeOwed = ({ owed, owedSince }: SlackSight, { texts, language }: View, now: number): string => {
   const { slackHealth } = texts;

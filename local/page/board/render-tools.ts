@@ -6,19 +6,20 @@ import type { View } from '../view.ts';
 const KINDS = ['reply', 'confirm'] as const;
 
 /** Search, filters and the reader's own settings. They stand outside of what is updated, and work in the browser alone. */
-export const renderTools = ({ texts, language, vendors }: View): Markup => {
+export const renderTools = ({ texts, language, vendors, people }: View): Markup => {
+  const canClaim = people.length > 0;
   const { tools } = texts;
   const kinds = KINDS.map((kind) => [kind, WORDING[language].kind[kind]] as const);
   const shops = vendors.map(({ market, id, label }) => [`${market}/${id}`, label] as const);
+  const { claimed, unclaimed, ...states } = tools.states;
   return html`<div class="tools" id="board-tools" role="search" aria-label="${tools.label}">
 <label class="search"><span class="hidden">${tools.search}</span><input type="search" id="find" data-filter="q" placeholder="${tools.searchHint}" autocomplete="off" maxlength="100" /></label>
 ${renderSelect('kind', tools.kind, tools.all, kinds)}
 ${vendors.length > 1 ? renderSelect('vendor', tools.vendor, tools.all, shops) : ''}
-${renderSelect('state', tools.state, tools.all, Object.entries(tools.states))}
+${renderSelect('state', tools.state, tools.all, Object.entries(canClaim ? tools.states : states))}
 ${renderSelect('hour', tools.hour, tools.all, Object.entries(tools.hours))}
-<button type="button" id="mine" data-mine aria-pressed="false">${tools.mine}</button>
+${canClaim ? html`<button type="button" id="mine" aria-pressed="false" hidden>${tools.mine}</button>` : ''}
 <details class="more" id="board-more"><summary>${tools.more}</summary><div class="menu">
-<label>${tools.name} <input id="my-name" list="names" placeholder="${tools.nameHint}" autocomplete="off" maxlength="50" /></label><datalist id="names"></datalist>
 ${renderSwitch('sound', tools.sound)}
 ${renderSwitch('title', tools.title)}
 ${renderSwitch('only', tools.only)}

@@ -1,7 +1,6 @@
 import { texts } from '../page-texts.js';
 import { serverNow } from '../server-clock.js';
 import { fits, fitsEnded, readFilter, writeFilter } from './filter-tickets.js';
-import { recall } from './remember.js';
 
 let filter = readFilter(location.search);
 
@@ -14,7 +13,6 @@ export const startFilters = () => {
     if (name !== undefined) change({ ...filter, [name]: target.value || undefined });
   });
   document.getElementById('mine')?.addEventListener('click', () => {
-    if (filter['mine'] === undefined && recall('name') === '') return askForName();
     change({ ...filter, mine: filter['mine'] === undefined ? '1' : undefined });
   });
   document.getElementById('show-all')?.addEventListener('click', () => {
@@ -29,10 +27,10 @@ export const startFilters = () => {
   showFilter();
 };
 
-const askForName = () => {
-  document.getElementById('board-more')?.setAttribute('open', '');
-  document.getElementById('my-name')?.focus();
-  write(document.getElementById('filter-said'), texts.nameFirst);
+/** Who acts on this page, as chosen there. Empty: nobody does. */
+const me = () => {
+  const chosen = document.getElementById('act-as');
+  return chosen instanceof HTMLSelectElement ? chosen.value : '';
 };
 
 /** @param {import('./filter-tickets.js').Filter} next */
@@ -55,7 +53,9 @@ const showFilter = () => {
     if (field.value !== value) field.value = value;
     field.classList.toggle('is-set', value !== '');
   }
-  document.getElementById('mine')?.setAttribute('aria-pressed', String(filter['mine'] !== undefined));
+  const mine = document.getElementById('mine');
+  mine?.setAttribute('aria-pressed', String(filter['mine'] !== undefined));
+  if (mine !== null) mine.hidden = me() === '';
   keepInLinks();
 };
 
@@ -69,7 +69,7 @@ const keepInLinks = () => {
 
 /** Hides what does not fit, and says how much that is. */
 export const applyFilters = () => {
-  const reader = { now: serverNow(), name: recall('name') };
+  const reader = { now: serverNow(), name: me() };
   const open = [...document.querySelectorAll('.tickets > li')];
   let shown = 0;
   for (const row of open) {

@@ -1,4 +1,3 @@
-import { applyFilters } from './filters.js';
 import { recall, remember } from './remember.js';
 
 /** The reader's own settings, kept in this browser. */
@@ -12,14 +11,6 @@ export const startSettings = () => {
       showBoardAlone();
     });
   }
-  const name = document.getElementById('my-name');
-  if (name instanceof HTMLInputElement) {
-    name.value = recall('name');
-    name.addEventListener('input', () => {
-      remember('name', name.value.trim().replace(/^@/, ''));
-      applyFilters();
-    });
-  }
   const more = document.getElementById('board-more');
   more?.addEventListener('keydown', ({ key }) => {
     if (key !== 'Escape') return;
@@ -27,12 +18,7 @@ export const startSettings = () => {
     more.querySelector('summary')?.focus();
   });
   document.addEventListener('click', ({ target }) => {
-    if (
-      target instanceof Node &&
-      more?.contains(target) === false &&
-      target !== document.getElementById('mine')
-    )
-      more.removeAttribute('open');
+    if (target instanceof Node && more?.contains(target) === false) more.removeAttribute('open');
   });
   // Only a press is remembered, not an unfolding by a link.
   const fold = document.getElementById('controls-fold');
@@ -44,18 +30,3 @@ export const startSettings = () => {
 };
 
 const showBoardAlone = () => document.body.classList.toggle('is-board-alone', recall('only') === 'on');
-
-/** The names to choose from: who has claimed something. */
-export const listNames = () => {
-  const names = document.getElementById('names');
-  if (names === null) return;
-  const claimed = [...document.querySelectorAll('.tickets > li')].map((row) =>
-    row instanceof HTMLElement ? (row.dataset['claimed'] ?? '') : '',
-  );
-  const sorted = [...new Set(claimed)].filter(Boolean).toSorted();
-  if (sorted.join() === names.dataset['shown']) return;
-  names.dataset['shown'] = sorted.join();
-  names.replaceChildren(
-    ...sorted.map((name) => Object.assign(document.createElement('option'), { value: name })),
-  );
-};

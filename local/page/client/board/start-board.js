@@ -2,7 +2,7 @@ import { noticeNew, startAlerts, unmark } from './alerts.js';
 import { applyFilters, startFilters } from './filters.js';
 import { refreshLife, startLife } from './life.js';
 import { hideDismissed, startPast } from './past.js';
-import { listNames, startSettings } from './settings.js';
+import { startSettings } from './settings.js';
 
 /** The board's own script: filters, settings, alerts, dismissals and a ticket's life. */
 export const startBoard = () => {
@@ -20,7 +20,6 @@ export const boardChanged = () => {
   noticeNew();
   applyFilters();
   hideDismissed();
-  listNames();
   refreshLife();
 };
 

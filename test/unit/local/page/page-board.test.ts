@@ -12,9 +12,11 @@ import { placeOnLadder } from '../../../../local/board/ladder-place.ts';
 import { formatLeft, stepOfLeft } from '../../../../local/page/client/time-left.js';
 import { createPollLog } from '../../../../local/page/board/poll-log.ts';
 import { renderBoard } from '../../../../local/page/board/render-board.ts';
+import { renderTools } from '../../../../local/page/board/render-tools.ts';
 import { renderPolls, renderProblems } from '../../../../local/page/board/render-polls.ts';
 import { PAGE_TEXTS } from '../../../../local/page/texts.ts';
 import { createView } from '../../../../local/page/view.ts';
+import type { Person } from '../../../../local/slack/acts/person.ts';
 import {
   makeClosedTicket,
   makeShownTicket,
@@ -100,6 +102,15 @@ const openTicket = (inquiryId: string, dueAt: number, more: TicketFields = {}) =
   makeTicket({ ...VENDOR, inquiryId, dueAt, ...more });
 const closedTicket = (inquiryId: string, closedAt: number, more: TicketFields = {}) =>
   makeClosedTicket({ ...VENDOR, inquiryId, closedAt, ...more });
+
+describe('the board’s filters', () => {
+  test('ask for a claim only where one is possible', async () => {
+    const render = async (people: Person[]) =>
+      String(await renderTools(createView('ko', [PAGE_VENDOR], people)));
+    expect(await render([])).not.toMatch(/담당|id="mine"/);
+    expect(await render([{ id: 'U0HANA', name: '하나' }])).toMatch(/담당 있음.*담당 없음.*id="mine"/s);
+  });
+});
 
 describe('the board', () => {
   test('has the open tickets of all vendors, the soonest deadline first', async () => {
@@ -589,8 +600,8 @@ describe('the last poll on the page', () => {
 
   test('shows its results', async () => {
     const polls = after(SUMMARY);
-    expect(await line(SEEING, polls)).toContain('정상 조회 · 열린 문의 5건 · 새 이관 1');
-    expect(await line(SEEING, polls, EN)).toContain('read normally · 5 open inquiries listed · new 1');
+    expect(await line(SEEING, polls)).toContain('정상 조회 · 쿠팡 목록 5건 · 새 이관 1');
+    expect(await line(SEEING, polls, EN)).toContain('read normally · 5 on Coupang’s lists · new 1');
     const partly = after({ ...SUMMARY, completeReadings: 1 });
     expect(await line(SEEING, partly)).toContain('목록 1/2만 조회됨');
     expect(await line(SEEING, partly, EN)).toContain('1/2 lists read whole');
@@ -618,7 +629,7 @@ describe('the last poll on the page', () => {
     const vendor = { ...SEEING, failure: IP };
     expect(await line(vendor, polls)).toContain('조회 문제');
     const html = await problems([vendor], polls);
-    expect(html).toMatch(/등록되지 않은 IP.*192\.0\.2\.1.*조치: WING &gt; 판매자정보.*다시 조회.*05:10/s);
+    expect(html).toMatch(/등록되지 않은 IP.*192\.0\.2\.1.*조치: WING &gt; 판매자정보.*다음 조회.*05:10/s);
     expect(html).toContain('<p lang="en">Coupang refuses &lt;it&gt;.</p>');
     expect(await problems([vendor], polls, EN)).toMatch(/unregistered IP.*To do: add the IP/s);
   });

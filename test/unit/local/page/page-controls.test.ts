@@ -3,7 +3,11 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/g
 import * as z from 'zod/mini';
 import { startSimulator, type Simulator } from '../../../../local/simulator/simulator.ts';
 import { openLaptopClock, type LaptopClock } from '../../../../local/common/laptop-clock.ts';
-import { getPage, NOW, type PageUnderTest, startPage, VENDOR } from './page-parts.ts';
+import { createControls } from '../../../../local/page/controls.ts';
+import { toHtml } from '../../../../local/page/patch.ts';
+import { renderTargets } from '../../../../local/page/render-controls.ts';
+import { createView } from '../../../../local/page/view.ts';
+import { getPage, NOW, PAGE_VENDOR, type PageUnderTest, startPage, VENDOR } from './page-parts.ts';
 import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
 import { HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 
@@ -124,7 +128,6 @@ describe('a hand-over', () => {
       seed: 1,
       arrivals: false,
     });
-    const { createControls } = await import('../../../../local/page/controls.ts');
     const controls = createControls({
       simulator: both,
       slack: { fail: () => undefined, recover: () => undefined },
@@ -268,6 +271,18 @@ describe('the clock', () => {
     await send({ do: 'clock', rate: 1 });
     expect([clock.rate(), await isPressed('clock-60')]).toEqual([1, false]);
   });
+});
+
+test('an inquiry to choose has its product as the card has it', async () => {
+  const inquiry = await simulator.handOver({ kind: 'reply' });
+  const controls = createControls({
+    simulator: { ...simulator, inquiries: () => [{ ...inquiry, itemName: '17&quot; 모니터 &amp; 받침\n' }] },
+    slack: { fail: () => undefined, recover: () => undefined },
+    vendors: [],
+  });
+  const html = await toHtml(renderTargets(controls, createView('ko', [PAGE_VENDOR])));
+  // One escaping is the page's own.
+  expect(html).toContain(`${inquiry.inquiryId} · 17&quot; 모니터 &amp; 받침</option>`);
 });
 
 describe('with a real Coupang', () => {

@@ -48,6 +48,16 @@ describe('Slack at the top of the page', () => {
     expect(await line(fresh, { ...DOWN, tookAt: NOW + 1 })).toContain('data-tone="seeing"');
   });
 
+  test.each([
+    ['http_503', '접속 장애'],
+    ['timeout', '응답 유실'],
+  ])('a trouble of the panel is called as its button: %s', async (reason, name) => {
+    expect(Object.values(KO.texts.slack)).toContain(name);
+    expect(await problem(SOME, { failed: { at: NOW, kind: 'unsure', reason } })).toContain(
+      `Slack · ${name} · `,
+    );
+  });
+
   test('what a person must repair is not said to pass by itself', async () => {
     const refused: SlackNews = { failed: { at: NOW, kind: 'token-unusable', reason: 'invalid_auth' } };
     expect(await problem(SOME, refused)).toMatch(/봇 토큰 거절.*저절로 풀리지 않습니다/s);
