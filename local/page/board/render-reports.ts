@@ -43,18 +43,22 @@ const renderVendor = ({ market, vendorId, label, days }: VendorReports, view: Vi
   ].join(' · ');
   return html`<figure class="report">
 ${caption === '' ? '' : html`<figcaption>${caption}</figcaption>`}
-${renderChart(id, {
-  title: texts.chart(days.length),
-  description: days
-    .map((day) => texts.chartDay(nameDay(day, market), closedOf(day), formatShare(day.share)))
-    .join(' '),
-  bars: days.map((day) => ({
-    name: nameDay(day, market),
-    note: formatShare(day.share) ?? NOTHING,
-    parts: OUTCOMES.map((outcome) => ({ of: outcome, count: day.closed[outcome] })),
-  })),
-})}
-${renderLegend(shown, view)}
+${
+  days.every((day) => closedOf(day) === 0)
+    ? ''
+    : html`${renderChart(id, {
+        title: texts.chart(days.length),
+        description: days
+          .map((day) => texts.chartDay(nameDay(day, market), closedOf(day), formatShare(day.share)))
+          .join(' '),
+        bars: days.map((day) => ({
+          name: nameDay(day, market),
+          note: formatShare(day.share) ?? NOTHING,
+          parts: OUTCOMES.map((outcome) => ({ of: outcome, count: day.closed[outcome] })),
+        })),
+      })}
+${renderLegend(shown, view)}`
+}
 <details id="${id}-table"><summary>${texts.asTable}</summary>
 ${renderTable(label, days, shown, market, view)}
 </details>

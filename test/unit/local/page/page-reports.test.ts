@@ -156,11 +156,13 @@ describe('S7: the reports on the page', () => {
     expect(english).not.toMatch(/\p{Script=Hangul}/u);
   });
 
-  test('show no share if nothing was counted, and no bar if nothing closed', async () => {
+  test('show no share if nothing was counted, and no chart if nothing closed', async () => {
     const html = await render([reportsOf(daily(1))]);
-    expect(bars(html)).toEqual([]);
-    expect(html).toContain('11/24: 종료 0건.</desc>');
+    expect(html).not.toMatch(/<svg|class="legend"/);
     expect(html).toContain('<td>–</td>');
+    const two = await render([reportsOf(daily(2), perfect)]);
+    expect(two).toContain('11/23: 종료 0건. 11/24: 종료 6건');
+    expect(bars(two)).toHaveLength(1);
     expect(html).not.toMatch(/NaN|Infinity|undefined|%</);
   });
 
