@@ -3,7 +3,8 @@ import { countDown } from './count-down.js';
 import { localizeDates } from './local-dates.js';
 
 const FLASH_MS = 4000;
-let shownScene = '';
+/** Of the guided day: the message that it shows in a scene. */
+let shown = { scene: '', id: '', isBroadcast: false };
 
 /**
  * Applies the server's changes to the page. What the reader has unfolded, chosen or focused stays.
@@ -14,6 +15,7 @@ export const applyPatches = (patches) => {
   for (const patch of patches) apply(patch);
   countDown();
   if (patches.some(({ id }) => id === 'board-content')) boardChanged();
+  if (patches.some(({ id }) => id === 'day')) showAgain();
   if (focused !== '') focusAgain(focused);
 };
 
@@ -84,13 +86,25 @@ const show = ({ html, flash }, place) => {
   setTimeout(() => fresh.classList.remove(`is-${flash}`), FLASH_MS);
 };
 
+const sceneNow = () => {
+  const caption = document.querySelector('[data-scene]');
+  return caption instanceof HTMLElement ? (caption.dataset['scene'] ?? '') : '';
+};
+
 /**
- * The guided day shows what its caption tells of: the first that is new in a scene.
+ * The guided day shows what its caption tells of: the first that is new in a scene, or what the channel shows of a thread.
  * @param {Element} fresh
  */
 const showInScene = (fresh) => {
-  const caption = document.querySelector('[data-scene]');
-  const scene = caption instanceof HTMLElement ? (caption.dataset['scene'] ?? '') : '';
-  if (scene !== '' && scene !== shownScene) fresh.scrollIntoView({ block: 'center' });
-  shownScene = scene;
+  const scene = sceneNow();
+  const isBroadcast = fresh.querySelector(':scope > .broadcast') !== null;
+  if (scene === shown.scene && (shown.isBroadcast || !isBroadcast)) return;
+  shown = { scene, id: fresh.id, isBroadcast };
+  if (scene !== '') fresh.scrollIntoView({ block: 'center' });
+};
+
+/** What came after it in the scene may have moved it. */
+const showAgain = () => {
+  if (shown.scene !== '' && shown.scene === sceneNow())
+    document.getElementById(shown.id)?.scrollIntoView({ block: 'center' });
 };

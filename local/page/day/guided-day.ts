@@ -11,7 +11,7 @@ import type { PlannedScene, SceneName } from './plan-day.ts';
 /** Of the scene that plays now. */
 export type DayState = {
   scene: SceneName;
-  /** Epoch ms. */
+  /** The clock, epoch ms. It goes on within a scene. */
   at: number;
   /** The first is 1. */
   nth: number;
@@ -83,6 +83,7 @@ export const createGuidedDay = (parts: DayParts): GuidedDay => {
     await betweenPolls();
     const leapMs = at - clock.now();
     if (leapMs > 0) await clock.leap(leapMs);
+    if (now !== undefined) show({ ...now, at: clock.now() });
     await simulator.tick();
   };
 
@@ -140,7 +141,7 @@ export const createGuidedDay = (parts: DayParts): GuidedDay => {
       await acts[name]?.(at);
       if (signal.aborted) return;
       await round();
-      show({ ...state, isShown: true });
+      show({ ...state, at: clock.now(), isShown: true });
       await Promise.all([isRead, orNext(LOOK_MS)]);
       if (signal.aborted) return;
     }
