@@ -42,9 +42,10 @@ describe('a system whose key ends in five days', () => {
             COUPANG_ACCESS_KEY: accessKey,
             COUPANG_SECRET_KEY: secretKey,
             SLACK_BOT_TOKEN: botToken,
+            SLACK_SIGNING_SECRET: signingSecret,
           } = env;
           manager.secrets[COUPANG] = JSON.stringify({ accessKey, secretKey, expiresOn });
-          manager.secrets[SECRETS.slack] = JSON.stringify({ botToken });
+          manager.secrets[SECRETS.slack] = JSON.stringify({ botToken, signingSecret });
           return createHandlers(log, () => {})({ ...manager.env, ...rest }, clock);
         },
         log,

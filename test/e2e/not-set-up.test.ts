@@ -33,7 +33,11 @@ describe('a system whose secrets still hold their placeholders', () => {
     system = await startSystem(
       {
         ...settings,
-        config: { ...settings.config, settings: { ...settings.config.settings, callsPerSecond: 5 } },
+        config: {
+          ...settings.config,
+          acting: 'off',
+          settings: { ...settings.config.settings, callsPerSecond: 5 },
+        },
         simulator: { seed: 1, arrivals: false, callsPerSecond: Infinity },
       },
       {
