@@ -56,7 +56,7 @@ export const createDoorMessenger = (options: Options): DoorMessenger => {
     showHome: async (by, home, filter, about) => {
       const context = { call: 'post', what: `the Home of ${by}` } as const;
       const linkTo = await links.toCards(context);
-      const view = buildHome(home, filter, { ...about, linkTo });
+      const view = buildHome(home, filter, { ...about, language, linkTo });
       const call = await prepareCall(context);
       await call((token) => client.views.publish({ user_id: by, view, token }));
     },

@@ -22,6 +22,8 @@ import { WORDING } from '../wording/wording.ts';
 export type HomeContext = {
   /** The vendors that the person may see. */
   vendors: readonly VendorConfig[];
+  /** Of a person without a vendor. */
+  language: VendorConfig['language'];
   linkTo: LinkTo;
   /** Corrected clock, epoch ms. */
   now: number;
@@ -30,8 +32,12 @@ export type HomeContext = {
 type Shown = Omit<HomeView, 'blocks'> & { blocks: KnownBlock[] };
 
 /** The App Home of one person: the queue by time left, with filters, and the day's figures (A7). */
-export const buildHome = (home: Home, filter: QueueFilter, { vendors, linkTo, now }: HomeContext): Shown => {
-  const texts = WORDING[vendors[0]?.language ?? 'ko'];
+export const buildHome = (
+  home: Home,
+  filter: QueueFilter,
+  { vendors, language, linkTo, now }: HomeContext,
+): Shown => {
+  const texts = WORDING[vendors[0]?.language ?? language];
   const view = (...blocks: KnownBlock[]): Shown => ({
     type: 'home',
     private_metadata: JSON.stringify({ ...filter, page: home.queue.page }),

@@ -49,7 +49,7 @@ const build = (
       rolling: figures.rolling,
     })),
   };
-  return buildHome(home, filter, { vendors, linkTo, now: NOW });
+  return buildHome(home, filter, { vendors, language: 'en', linkTo, now: NOW });
 };
 const textOf = (view: ReturnType<typeof build>): string => JSON.stringify(view.blocks);
 
@@ -87,7 +87,7 @@ describe('the App Home (A7)', () => {
     expect(textOf(build([madeUpTicket()], [ko], { ...FIRST_FILTER, who: 'mine' }))).toContain(
       '조건을 바꿔 보세요',
     );
-    expect(textOf(build([madeUpTicket()], []))).toContain('볼 권한이 없습니다');
+    expect(textOf(build([madeUpTicket()], []))).toContain('You may not see this');
   });
 
   test('names the shops, and offers them, only where there are several', () => {
