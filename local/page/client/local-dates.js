@@ -35,6 +35,23 @@ const pretty = (otherwise) => {
 /** @param {Date} at */
 const startOfDay = (at) => new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime();
 
+/** @type {[Intl.RelativeTimeFormatUnit, number][]} */
+const UNITS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+];
+
+/**
+ * In one unit: `in 58 minutes`.
+ * @param {Date} at
+ */
+const fromNow = (at) => {
+  const ms = at.getTime() - serverNow();
+  const [unit, size] = UNITS.find(([, least]) => Math.abs(ms) >= least) ?? ['minute', 60_000];
+  return new Intl.RelativeTimeFormat(language).format(Math.trunc(ms / size), unit);
+};
+
 /** Slack's date tokens, in the reader's zone. Source: docs.slack.dev, "Formatting message text". */
 const TOKENS = new Map([
   ['{date_num}', written({ year: 'numeric', month: '2-digit', day: '2-digit' }, 'sv-SE')],
@@ -47,6 +64,7 @@ const TOKENS = new Map([
   ['{date_long_pretty}', pretty(written({ ...LONG, weekday: 'long' }))],
   ['{time}', written(TIME)],
   ['{time_secs}', written({ ...TIME, second: '2-digit' })],
+  ['{ago}', fromNow],
 ]);
 const TOKEN = /\{\w+\}/g;
 
@@ -61,16 +79,17 @@ export const localizeDates = (root) => {
     if ((format.match(TOKEN) ?? []).some((token) => !TOKENS.has(token))) continue;
     const at = new Date(element.dateTime);
     if (element.title === '') element.title = element.textContent;
-    element.textContent = format.replace(TOKEN, (token) => TOKENS.get(token)?.(at) ?? token);
+    const said = format.replace(TOKEN, (token) => TOKENS.get(token)?.(at) ?? token);
+    if (element.textContent !== said) element.textContent = said;
   }
 };
 
-let today = startOfDay(new Date(serverNow()));
+let minute = Math.floor(serverNow() / 60_000);
 
-/** Rewrites relative dates at midnight. */
-export const followDays = () => {
-  const day = startOfDay(new Date(serverNow()));
-  if (day === today) return;
-  today = day;
+/** Rewrites relative dates each minute, so also at midnight. */
+export const followMinutes = () => {
+  const now = Math.floor(serverNow() / 60_000);
+  if (now === minute) return;
+  minute = now;
   localizeDates(document);
 };

@@ -4,7 +4,7 @@ import { startControls } from './controls.js';
 import { startCopying } from './copy-numbers.js';
 import { countDown } from './count-down.js';
 import { listen } from './listen.js';
-import { followDays, localizeDates } from './local-dates.js';
+import { followMinutes, localizeDates } from './local-dates.js';
 import { setServerClock } from './server-clock.js';
 import { startThemes } from './themes.js';
 import { startViews } from './views.js';
@@ -22,5 +22,5 @@ countDown();
 setInterval(() => {
   countDown();
   boardTicks();
-  followDays();
+  followMinutes();
 }, 1000);
