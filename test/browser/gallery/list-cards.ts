@@ -1,0 +1,83 @@
+import { HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
+import type { StepName } from '../../../lib/domain/ticket/step.ts';
+import { OUTCOMES } from '../../../lib/domain/ticket/ticket.ts';
+import { buildCard } from '../../../lib/slack/card/build-card.ts';
+import { withoutFields, type TicketFields } from '../../fixtures/domain/make-ticket.ts';
+import { DUE_AT } from '../../unit/slack/made-up-ticket.ts';
+import { type Entry, linkTo, NOW, type Team } from './made-up-team.ts';
+
+const CLAIM: TicketFields = { claimedBy: 'U0CS', claimedAt: NOW };
+const warned = (name: StepName): TicketFields => ({ steps: [{ name, deadline: DUE_AT, at: NOW }] });
+const ended = (outcome: (typeof OUTCOMES)[number], changes: TicketFields = {}): TicketFields => ({
+  state: 'closed',
+  outcome,
+  closedAt: DUE_AT,
+  ...changes,
+});
+const answeredAt = DUE_AT - 22 * HOUR_MS + 14 * MINUTE_MS;
+const sibling = { answerId: '2', askedAt: DUE_AT - 30 * HOUR_MS, channel: 'C0CS', ts: '1.2' };
+
+const CARDS: Record<string, TicketFields> = {
+  'open, reply': {},
+  'open, confirm': { kind: 'confirm' },
+  'a form in a link': { formLink: 'https://coupa.ng/example123' },
+  'uncertain time': { askedAtUncertain: true },
+  siblings: { siblings: [sibling, { ...sibling, answerId: '3', askedAt: DUE_AT - 26 * HOUR_MS }] },
+  replaced: { replaced: { channel: 'C0CS', ts: '1.1' } },
+  'no text': { text: '' },
+  'warned, 3h': warned('3h'),
+  'warned, 1h': warned('1h'),
+  'claimed, after an edit': { ...warned('1h'), ...CLAIM },
+  overdue: warned('overdue'),
+  unverified: { state: 'unverified' },
+  ...Object.fromEntries(
+    OUTCOMES.map((outcome) => [
+      `closed, ${outcome}`,
+      ended(outcome, outcome === 'confirmed' ? { kind: 'confirm' } : {}),
+    ]),
+  ),
+  'answered in time, by a login': ended('answered', { answeredAt, inTime: true, answeredBy: 'cs01' }),
+  'answered late, about': ended('answered', {
+    answeredAt: DUE_AT + HOUR_MS,
+    inTime: false,
+    askedAtUncertain: true,
+  }),
+  'closed, unknown and still listed': ended('unknown', { stillListed: true, closedAt: DUE_AT + HOUR_MS }),
+};
+
+const act = { id: '1', do: 'reply', by: 'U0CS', name: 'minji', channel: 'C0CS', at: NOW } as const;
+
+/** Cards with acting on. */
+const ACTING: Record<string, TicketFields> = {
+  'reply, unclaimed': {},
+  'confirm, claimed': { kind: 'confirm', ...CLAIM },
+  'a form in a link': { formLink: 'https://coupa.ng/example123' },
+  'reply under way': { ...CLAIM, act: { ...act, progress: 'sending' } },
+  'reply sent': { ...CLAIM, act: { ...act, progress: 'sent' } },
+  'confirmation under way': { kind: 'confirm', act: { ...act, do: 'confirm', progress: 'asked' } },
+  'confirmation sent': { kind: 'confirm', act: { ...act, do: 'confirm', progress: 'sent' } },
+  'look-up under way': { act: { ...act, do: 'look-up', progress: 'asked' } },
+  unverified: { state: 'unverified' },
+  'past due': { dueAt: NOW },
+};
+
+export const listCards = ({ vendor, ticket }: Team): Entry[] => [
+  ...Object.entries(CARDS).map(([occasion, changes]) => ({
+    occasion,
+    message: buildCard(ticket(changes), vendor, { linkTo, back: linkTo(), isEdit: 'claimedBy' in changes }),
+  })),
+  {
+    occasion: 'time left, mention on new',
+    message: buildCard(ticket(), { ...vendor, timeLeft: true, mentionOnNew: ['S0CS'] }),
+  },
+  {
+    occasion: 'without product and order',
+    message: buildCard(withoutFields(ticket(), 'product', 'orderId', 'orderDate'), vendor),
+  },
+];
+
+export const listActingCards = ({ vendor, ticket }: Team): Entry[] =>
+  Object.entries(ACTING).map(([occasion, changes]) => ({
+    occasion,
+    message: buildCard(ticket(changes), vendor, { acting: true, isEdit: true, now: NOW }),
+  }));

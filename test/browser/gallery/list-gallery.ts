@@ -1,0 +1,18 @@
+import { listActs } from './list-acts.ts';
+import { listActingCards, listCards } from './list-cards.ts';
+import { listLines, listSteps } from './list-lines.ts';
+import { listNotices } from './list-notices.ts';
+import { type Entry, type Language, teamIn } from './made-up-team.ts';
+
+/** Every kind of message, by chapter. */
+export const listGallery = (language: Language): Record<string, Entry[]> => {
+  const team = teamIn(language);
+  return {
+    cards: listCards(team),
+    lines: listLines(team),
+    steps: listSteps(team),
+    ...listNotices(team),
+    'acting-cards': listActingCards(team),
+    acts: listActs(team),
+  };
+};

@@ -1,0 +1,84 @@
+import { HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
+import { DEEDS } from '../../../lib/domain/ticket/act.ts';
+import { BEFORE_DUE_MS, STEP_NAMES, type StepName } from '../../../lib/domain/ticket/step.ts';
+import type { LineName } from '../../../lib/domain/ticket/ticket.ts';
+import { buildLine } from '../../../lib/slack/card/build-line.ts';
+import type { TicketFields } from '../../fixtures/domain/make-ticket.ts';
+import { DUE_AT } from '../../unit/slack/made-up-ticket.ts';
+import { type Entry, linkTo, NOW, type Team } from './made-up-team.ts';
+
+const CLOSED: TicketFields = {
+  state: 'closed',
+  outcome: 'answered',
+  closedAt: NOW,
+  answeredAt: NOW,
+  inTime: true,
+};
+const LOST: TicketFields = { state: 'closed', outcome: 'auto-closed', closedAt: DUE_AT };
+const CLAIM: TicketFields = { claimedBy: 'U0CS', claimedAt: DUE_AT - 5 * HOUR_MS };
+
+const LEFT_MS: Record<StepName, number> = {
+  ...BEFORE_DUE_MS,
+  target: 20 * HOUR_MS,
+  'last-shift': 14 * HOUR_MS,
+  'off-hours': 9 * HOUR_MS,
+  overdue: -10 * MINUTE_MS,
+  stale: 3 * HOUR_MS,
+};
+
+export const listLines = (team: Team): Entry[] => [
+  plain(team, 'changed-2'),
+  plain(team, 'closed-3', CLOSED),
+  plain(team, 'closed-3', {}, ', open again since'),
+  plain(team, 'reopened-4'),
+  plain(team, 'breach', LOST),
+  ...DEEDS.map((did) =>
+    plain(
+      team,
+      'act-5',
+      {
+        history: [
+          { name: 'act-5', at: NOW, deed: { did, press: '1', by: 'U0CS', name: 'minji', to: 'U0LEAD' } },
+        ],
+      },
+      `, ${did}`,
+    ),
+  ),
+];
+
+/** The warnings of each step, in the thread and in a channel of its own. */
+export const listSteps = (team: Team): Entry[] => [
+  ...STEP_NAMES.flatMap((name) => [warning(team, 'step', name), warning(team, 'escalation', name)]),
+  warning(team, 'step', '1h', { kind: 'confirm' }, ', confirm'),
+  warning(team, 'step', '1h', CLAIM, ', claimed'),
+  warning(team, 'step', '1h', { threadTs: '1.1' }, ', in a digest’s thread'),
+  warning(team, 'step', '1h', CLOSED, ', closed since'),
+  warning(team, 'step', '3h', { state: 'unverified' }, ', gone from the lists'),
+  warning(team, 'step', 'overdue', { state: 'unverified' }, ', gone from the lists'),
+];
+
+const plain = ({ vendor, ticket }: Team, name: LineName, changes: TicketFields = {}, more = ''): Entry => ({
+  occasion: `${name}${more}`,
+  message: buildLine(ticket(changes), name, vendor, { now: NOW }),
+});
+
+const warning = (
+  { vendor, ticket }: Team,
+  type: 'step' | 'escalation',
+  name: StepName,
+  changes: TicketFields = {},
+  more = '',
+): Entry => {
+  const now = DUE_AT - LEFT_MS[name];
+  const claim = name === 'stale' ? CLAIM : {};
+  const deadline = claim.claimedAt ?? DUE_AT;
+  const line = { name: `${type}/${name}/${deadline}`, at: now } as const;
+  const steps = [{ name, deadline, at: now, tells: 'team' as const }];
+  return {
+    occasion: `${type}/${name}${more}`,
+    message: buildLine(ticket({ ...claim, steps, history: [line], ...changes }), line.name, vendor, {
+      now,
+      link: linkTo(),
+    }),
+  };
+};

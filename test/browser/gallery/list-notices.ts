@@ -1,0 +1,189 @@
+import { HOUR_MS, MINUTE_MS, DAY_MS } from '../../../lib/domain/time/durations.ts';
+import type { BlindCause } from '../../../lib/domain/reading/vendor-state.ts';
+import { dateAt } from '../../../lib/domain/time/dates.ts';
+import type { HandOverFacts, NoticeFacts, OpenLine, ReportFacts } from '../../../lib/domain/notice/notice.ts';
+import type { LineSort } from '../../../lib/domain/ticket/line.ts';
+import { STEP_NAMES } from '../../../lib/domain/ticket/step.ts';
+import { buildNotice } from '../../../lib/slack/notices/build-notice.ts';
+import { WORDING } from '../../../lib/slack/wording/wording.ts';
+import { makeNotice } from '../../fixtures/domain/make-notice.ts';
+import { DUE_AT } from '../../unit/slack/made-up-ticket.ts';
+import { type Entry, linkTo, NOW, type Team } from './made-up-team.ts';
+
+type About = NoticeFacts['about'];
+/** Facts by what they are about. The rest of the occasion follows a comma. */
+type Notices = { [Name in About]: Record<string, NoticeFacts & { about: Name }> };
+
+/** Wednesday, with the hours of a team. */
+const dayOf = ({ vendor }: Team) => {
+  const begins = Date.parse(`2026-11-25T00:00:00${vendor.market === 'TW' ? '+08:00' : '+09:00'}`);
+  return { begins, opens: begins + 9 * HOUR_MS, ends: begins + 18 * HOUR_MS };
+};
+const SPAN = { since: NOW - 42 * MINUTE_MS, until: NOW };
+const NONE = { count: 0, lines: [] };
+const SORTS: readonly LineSort[] = ['breach', ...STEP_NAMES.map((name) => `step/${name}` as const)];
+const isCause = (cause: string): cause is BlindCause => cause in WORDING.ko.blindCause;
+const CAUSES = Object.keys(WORDING.ko.blindCause).filter(isCause);
+
+export const figures = {
+  opened: 12,
+  closed: { answered: 8, confirmed: 2, 'auto-closed': 1, withdrawn: 1, 'decided-by-coupang': 1, unknown: 1 },
+  share: { inTime: 8, counted: 9 },
+  medianMs: 134 * MINUTE_MS,
+  p90Ms: 303 * MINUTE_MS,
+  rolling: { inTime: 101, counted: 105 },
+};
+
+const noticesOf = (team: Team): Notices => {
+  const { ticket } = team;
+  const hours = dayOf(team);
+  const line = (inquiryId: string, more: Partial<OpenLine> = {}): OpenLine => {
+    const { key, facts } = ticket({ inquiryId });
+    return {
+      ...key,
+      kind: 'reply',
+      dueAt: DUE_AT + DAY_MS,
+      ...(facts.product !== undefined && { product: facts.product }),
+      ...more,
+    };
+  };
+  const listed = (...lines: OpenLine[]) => ({ count: lines.length, lines });
+  const handOver: HandOverFacts = {
+    about: 'hand-over',
+    endsAt: hours.ends,
+    nextEndsAt: hours.ends + DAY_MS,
+    dueSoon: listed(line('1'), line('2', { kind: 'confirm', claimedBy: 'U0CS' })),
+    unclaimed: listed(line('3', { dueAt: DUE_AT + 2 * DAY_MS })),
+    claimed: listed(line('4', { dueAt: DUE_AT + 2 * DAY_MS, claimedBy: 'U0CS' })),
+  };
+  const { category = '', product = '' } = ticket().facts;
+  const day: ReportFacts & { about: 'daily' } = {
+    ...figures,
+    about: 'daily',
+    from: hours.begins,
+    until: hours.begins + DAY_MS,
+    worst: [
+      { category, missed: 1, counted: 4 },
+      { category: '', missed: 1, counted: 1 },
+    ],
+    dueBeforeNextShift: listed(
+      line('1', { dueAt: DUE_AT + 15 * HOUR_MS }),
+      line('2', { dueAt: DUE_AT + 16 * HOUR_MS, claimedBy: 'U0CS' }),
+    ),
+    holidaysUnknown: 2027,
+  };
+  const blind = {
+    about: 'blind' as const,
+    state: 'open' as const,
+    since: SPAN.since,
+    deadlines: [],
+    deadlineCount: 0,
+  };
+  const clear = { about: 'all-clear', state: 'final', ...SPAN, asked: 0, missed: 0 } as const;
+  const expiry = (days: number) => ({
+    about: 'key-expiry' as const,
+    expiresOn: dateAt(NOW + days * DAY_MS, 'Asia/Seoul'),
+  });
+  return {
+    digest: { '': { about: 'digest', members: [], past: 2, linked: true } },
+    bundle: Object.fromEntries(SORTS.map((of) => [of, { about: 'bundle', members: [], of, at: NOW }])),
+    blind: {
+      ...Object.fromEntries(
+        CAUSES.map((cause) => [
+          cause,
+          { ...blind, cause, ...(cause === 'ip-not-allowed' && { ip: '203.0.113.7' }) },
+        ]),
+      ),
+      deadlines: {
+        ...blind,
+        cause: 'coupang-down',
+        deadlines: [{ dueAt: NOW, product }, { dueAt: DUE_AT }],
+        deadlineCount: 9,
+      },
+      over: { ...blind, state: 'over', until: SPAN.until, cause: 'ip-not-allowed', ip: '203.0.113.7' },
+    },
+    'all-clear': {
+      'nothing missed': clear,
+      counting: { ...clear, state: 'counting', asked: 3, missed: 1 },
+      partial: { ...clear, asked: 3, missed: 1, isPartial: true },
+      pause: { ...clear, asked: 3, missed: 1, pause: SPAN },
+    },
+    unusable: { '': { about: 'unusable', status: 'NO_ANSWER', count: 3, problem: 'inquiryId is missing' } },
+    'key-expiry': { 'in 14 days': expiry(14), today: expiry(0), ended: expiry(-1) },
+    'last-shift': {
+      '': { about: 'last-shift', members: [], endsAt: hours.ends, nextShiftAt: hours.opens + DAY_MS },
+    },
+    opening: {
+      '': { about: 'opening', members: [], more: 4, since: hours.ends - DAY_MS, until: hours.opens },
+    },
+    'hand-over': { '': handOver, empty: { ...handOver, dueSoon: NONE, unclaimed: NONE, claimed: NONE } },
+    daily: {
+      '': day,
+      'with a hand-over': { ...day, dueBeforeNextShift: NONE, handOver },
+      'below the threshold': { ...day, rolling: { inTime: 80, counted: 100 } },
+    },
+    weekly: {
+      '': {
+        ...day,
+        about: 'weekly',
+        from: hours.begins - 2 * DAY_MS,
+        until: hours.begins + 5 * DAY_MS,
+        dueBeforeNextShift: NONE,
+      },
+    },
+  };
+};
+
+/** Those about tickets, about blindness, and the rest. */
+export const listNotices = (team: Team): Record<'lists' | 'blindness' | 'reports', Entry[]> => {
+  const {
+    blind,
+    'all-clear': clear,
+    digest,
+    bundle,
+    'last-shift': lastShift,
+    opening,
+    ...rest
+  } = noticesOf(team);
+  return {
+    lists: entriesOf({ digest, bundle, 'last-shift': lastShift, opening }, team),
+    blindness: entriesOf({ blind, 'all-clear': clear }, team),
+    reports: entriesOf(rest, team),
+  };
+};
+
+const entriesOf = (notices: Partial<Notices>, team: Team): Entry[] =>
+  Object.entries(notices).flatMap(([about, some]) =>
+    Object.entries<NoticeFacts>(some).map(([more, facts]) => ({
+      occasion: more === '' ? about : `${about}, ${more}`,
+      message: buildNotice(makeNotice('opening/1', facts), {
+        vendor: team.vendor,
+        now: NOW,
+        members: membersOf(facts, team),
+        linkTo,
+      }),
+    })),
+  );
+
+/** Those that a notice about tickets lists. */
+const membersOf = (facts: NoticeFacts, team: Team) => {
+  const { opens } = dayOf(team);
+  const of = facts.about === 'bundle' ? facts.of : 'step/1h';
+  const isOpening = facts.about === 'opening';
+  return ['1', '2', '3'].map((inquiryId, at) => {
+    const dueAt = isOpening ? opens + (at * 20 - 10) * MINUTE_MS : DUE_AT + at * MINUTE_MS;
+    const isLost = of === 'breach' || (isOpening && at === 0);
+    const name = of === 'breach' ? of : (`${of}/${dueAt}` as const);
+    const step = STEP_NAMES.find((known) => of.endsWith(`/${known}`));
+    return team.ticket({
+      inquiryId,
+      answerId: inquiryId,
+      dueAt,
+      kind: at === 1 ? 'confirm' : 'reply',
+      ...((at === 2 || step === 'stale') && { claimedBy: 'U0CS', claimedAt: NOW - 3 * HOUR_MS }),
+      ...(isLost && { state: 'closed', outcome: 'auto-closed', closedAt: dueAt }),
+      ...(step && { steps: [{ name: step, deadline: dueAt, at: dueAt - HOUR_MS, tells: 'team' }] }),
+      history: [{ name, at: NOW, bundle: NOW }],
+    });
+  });
+};

@@ -1,0 +1,51 @@
+import type { VendorConfig } from '../../../lib/config/schema.ts';
+import { HOUR_MS } from '../../../lib/domain/time/durations.ts';
+import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
+import { MARKET_TEXTS } from '../../../local/simulator/market-texts.ts';
+import type { TicketFields } from '../../fixtures/domain/make-ticket.ts';
+import { DUE_AT, madeUpTicket, madeUpVendor } from '../../unit/slack/made-up-ticket.ts';
+
+export type Language = VendorConfig['language'];
+
+/** A team, and its tickets with the texts of its market. */
+export type Team = { vendor: VendorConfig; ticket: (changes?: TicketFields) => Ticket };
+
+/**
+ * What a message shows, and on which occasion. `view`: it is no message, but a modal or the Home. `isForOne`: one person
+ * alone sees it.
+ */
+export type Entry = {
+  occasion: string;
+  message: { text: string; blocks: readonly object[]; newer?: readonly object[] };
+  view?: object;
+  isForOne?: true;
+};
+
+export const NOW = DUE_AT - HOUR_MS;
+export const linkTo = (): string => 'https://made-up.slack.com/archives/C0CS/p1';
+
+export const teamIn = (language: Language): Team => {
+  const market = language === 'zh-TW' ? 'TW' : 'KR';
+  const { examples } = MARKET_TEXTS[market];
+  const { acting } = madeUpVendor();
+  const vendor = madeUpVendor({
+    language,
+    market,
+    label: language === 'en' ? 'AA Mall' : examples.reply.shop,
+    mentions: { '1h': ['S0CS', 'U0LEAD'], '3h': ['S0CS'], overdue: ['here'], 'last-shift': ['S0CS'] },
+    acting: { ...acting, templates: [{ name: examples.reply.category, text: '{product} {order}' }] },
+  });
+  const ticket = (changes: TicketFields = {}) => {
+    const { itemName, category, ask } = examples[changes.kind ?? 'reply'];
+    return madeUpTicket({
+      market,
+      product: itemName,
+      category,
+      text: ask('2026-11-23'),
+      channel: 'C0CS',
+      ts: '1795583800.000100',
+      ...changes,
+    });
+  };
+  return { vendor, ticket };
+};

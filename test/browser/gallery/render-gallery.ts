@@ -1,0 +1,63 @@
+import { html, raw } from 'hono/html';
+import * as z from 'zod/mini';
+import { createView, type View } from '../../../local/page/view.ts';
+import { renderDocument } from '../../../local/page/render-document.ts';
+import { renderHome, renderModal, renderOnlyYou } from '../../../local/page/acts/render-acts.ts';
+import { sentView } from '../../../local/slack/acts/check-view.ts';
+import { renderMessage } from '../../../local/page/render-message.ts';
+import type { Theme } from '../../../local/page/preferences.ts';
+import { block } from '../../../local/slack/message.ts';
+import { listGallery } from './list-gallery.ts';
+import { type Entry, type Language, NOW, teamIn } from './made-up-team.ts';
+
+/** Two columns where there is room. */
+const STYLE = `
+  section { columns: 38rem; column-gap: 1.5rem; padding: 1rem; }
+  section > h2 { column-span: all; }
+  .entry { break-inside: avoid; }
+  .entry h3 { color: var(--quiet); font: 0.75rem ui-monospace, monospace; }
+  .entry .slack-dialog { width: auto; max-height: none; }
+  .push { font-size: 0.75rem; }`;
+
+/** Who can press. */
+const PEOPLE = [
+  { id: 'U0CS', name: 'minji' },
+  { id: 'U0LEAD', name: 'lead' },
+];
+
+/** The gallery of a language as the page shows messages: a section a chapter. */
+export const renderGallery = async (language: Language, theme: Theme): Promise<string> => {
+  const { vendor } = teamIn(language);
+  let count = 0;
+  const chapters = Object.entries(listGallery(language)).map(([name, entries]) => {
+    const view = createView(language, [vendor], name.startsWith('act') ? PEOPLE : []);
+    return html`<section id="${name}"><h2>${name}</h2>
+${entries.map((entry) => renderEntry(entry, (count += 2), view))}</section>`;
+  });
+  const head = { title: 'Gallery', language, theme, script: '/client/gallery.js' };
+  const page = await renderDocument(head, html`<body><style>${raw(STYLE)}</style>${chapters}</body>`);
+  return page.toString();
+};
+
+const renderEntry = ({ occasion, message, view: opened, isForOne }: Entry, at: number, view: View) => {
+  const { text, blocks, newer } = message;
+  const place = { channel: 'C0CS', text, user: 'U0CS' };
+  const sent = [blocks, ...(newer ? [newer] : [])].map((form, more) => ({
+    ...place,
+    ts: `${NOW / 1000 + at + more}.000100`,
+    blocks: z.array(block).parse(asSent(form)),
+  }));
+  const shown = isForOne ? renderOnlyYou(sent, view) : sent.map((one) => renderMessage(one, [], view));
+  return html`<div class="entry"><h3>${occasion}</h3>
+${text === '' || opened ? '' : html`<p class="push">${text}</p>`}
+${opened ? renderView(sentView.parse(asSent(opened)), `${at}`, view) : shown}</div>`;
+};
+
+const renderView = (sent: z.infer<typeof sentView>, id: string, view: View) => {
+  const stored = { id, user: 'U0CS', hash: '', rootId: id, sent };
+  return sent.type === 'home'
+    ? html`<div class="message">${renderHome(stored, view)}</div>`
+    : html`<div class="message slack-dialog">${renderModal(stored, view)}</div>`;
+};
+
+const asSent = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
