@@ -51,7 +51,10 @@ export const findLosses = async (dataDir: string): Promise<Aftermath> => {
     const vendor = vendorOf(ticket);
     const own = messages.filter((message) => keyOf(message) === deliverableId(ticket.key));
     return vendor
-      ? [...compareMessages(ticket, own, vendor), ...compareAnnouncement(ticket, own, digests)]
+      ? [
+          ...compareMessages(ticket, own, vendor, config.acting === 'on'),
+          ...compareAnnouncement(ticket, own, digests),
+        ]
       : [`${deliverableId(ticket.key)}: of no vendor`];
   });
   const known = new Set(tickets.map(({ key }) => deliverableId(key)));
@@ -96,7 +99,7 @@ const compareEnd = (ticket: Ticket, { id, end }: HandOver): string[] => {
   return told === end ? [] : [`${id}: is ${end} and the ticket says ${told}`];
 };
 
-const compareMessages = (ticket: Ticket, own: Message[], vendor: VendorConfig): string[] => {
+const compareMessages = (ticket: Ticket, own: Message[], vendor: VendorConfig, acting: boolean): string[] => {
   const id = deliverableId(ticket.key);
   const named = Map.groupBy(own, nameOf);
   const cards = named.get('card') ?? [];
@@ -106,7 +109,7 @@ const compareMessages = (ticket: Ticket, own: Message[], vendor: VendorConfig): 
   const inThread = ticket.delivery.threadTs !== undefined;
   // Without its workspace address Slack's cards lack only the links to the inquiry's other cards.
   const wantedCards = [linksIn(WORKSPACE_URL), undefined].map((linkTo) => {
-    const told = { vendor, now: Date.now(), members: [], inThread, ...(linkTo && { linkTo }) };
+    const told = { vendor, acting, now: Date.now(), members: [], inThread, ...(linkTo && { linkTo }) };
     const { text, blocks } = buildMessage(ticket, told);
     return JSON.stringify({ text, blocks });
   });

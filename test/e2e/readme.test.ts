@@ -62,7 +62,7 @@ describe('the README’s own sequence', () => {
       ].map(([, iso = '']) => Date.parse(iso));
     const [, header = '', channels = '', rest = ''] =
       /id="poll-list">(.*?)<\/section>.*?id="channel-list">(.*?)id="board"(.*)/s.exec(html) ?? [];
-    const [, closed = ''] = /class="closed">(.*?)<\/ol>/s.exec(rest) ?? [];
+    const [, closed = ''] = /class="closed rows">(.*?)<\/ol>/s.exec(rest) ?? [];
     return {
       now: Number(/data-now="(\d+)"/.exec(html)?.[1]),
       polled: at(header),

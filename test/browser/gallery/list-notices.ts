@@ -97,7 +97,7 @@ const noticesOf = (team: Team): Notices => {
       deadlines: {
         ...blind,
         cause: 'coupang-down',
-        deadlines: [{ dueAt: NOW, product }, { dueAt: DUE_AT }],
+        deadlines: [line('1', { dueAt: NOW, product }), line('2', { dueAt: DUE_AT })],
         deadlineCount: 9,
       },
       over: { ...blind, state: 'over', until: SPAN.until, cause: 'ip-not-allowed', ip: '203.0.113.7' },
