@@ -121,7 +121,9 @@ describe('C8: what the agent asks', () => {
           lines.slice(0, index).findLast((one) => bare(one) !== '') === '◼고객명:';
         const lost = lines.filter((one, index) => {
           if (/고객명:|판매자이관/.test(one) || isValueOf(index)) return false;
-          return !kept.includes(bare(one.trim().replace(/^◼문의내용:?|^문의내용:|^[◼■□▪▫●○•◆◇▶▷※ㅁㅇ*-]\ufe0f?/, '')));
+          return !kept.includes(
+            bare(one.trim().replace(/^◼문의내용:?|^문의내용:|^[◼■□▪▫●○•◆◇▶▷※ㅁㅇ*-]\ufe0f?/, '')),
+          );
         });
         expect(lost).toEqual([]);
       }),
