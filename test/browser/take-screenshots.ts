@@ -14,6 +14,9 @@ import { takeStill } from './take-still.ts';
 
 const IMAGES = fileURLToPath(new URL('../../docs/images/', import.meta.url));
 const VIEWPORT = { width: 1200, height: 750 };
+/** A report is longer than the window, and the caption would stand over it. */
+const TALL = { ...VIEWPORT, height: 1400 };
+const NO_CAPTION = '[data-scene] { visibility: hidden !important; }';
 const FRAME_MS = 5000;
 /** The board is a second old. */
 const CALM_MS = 2500;
@@ -45,12 +48,14 @@ const takeAll = async (browser: Browser, language: 'ko' | 'en'): Promise<void> =
       stills.push(await takeStill(page));
       const picture = PICTURES[is];
       if (picture !== undefined) {
+        await page.setViewportSize(TALL);
         // What is new is in another colour for some seconds.
         await page.locator('#channels :is(.is-new, .is-edited)').first().waitFor({ state: 'detached' });
         await page
           .locator('#channels article.message', { hasText: picture.hasText[language] })
           .first()
-          .screenshot({ path: `${IMAGES}${picture.name}-${language}.png` });
+          .screenshot({ path: `${IMAGES}${picture.name}-${language}.png`, style: NO_CAPTION });
+        await page.setViewportSize(VIEWPORT);
       }
       if (is !== 'report') await page.locator('#day-next').click();
     }

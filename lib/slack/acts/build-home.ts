@@ -145,7 +145,7 @@ const turnPage = (page: number, pages: number, texts: Texts): KnownBlock => ({
   elements: [
     ...(page > 0 ? [button(HOME_ACTIONS.earlier, texts.home.earlier)] : []),
     ...(page < pages - 1
-      ? [button(HOME_ACTIONS.later, `${texts.home.later} (${texts.home.page(page + 1, pages)})`)]
+      ? [button(HOME_ACTIONS.later, `${texts.home.later}${texts.aside(texts.home.page(page + 1, pages))}`)]
       : []),
   ],
 });

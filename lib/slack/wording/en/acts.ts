@@ -8,8 +8,8 @@ export const enActs: ActTexts = {
   act: {
     deed: {
       claimed: (by) => `🙋 Claimed by ${by}`,
-      released: (by) => `Released by ${by}`,
-      assigned: (by, to) => `Assigned to ${to} by ${by}`,
+      released: (by) => `👋 Released by ${by}`,
+      assigned: (by, to) => `👉 ${by} assigned it to ${to}`,
       replied: (by) => `📤 Reply sent by ${by}`,
       confirmed: (by) => `☑️ Confirmed by ${by}`,
       'asked-look-up': (by) => `🔎 ${by} asked for the result`,
@@ -47,8 +47,7 @@ export const enActs: ActTexts = {
         'This cannot be done with it. See on the card whether it needs a reply or a confirmation.',
       'no-post': 'There is no post of an agent to answer. Answer in WING.',
       'not-asking': 'Coupang does not ask for it any more. Look at its state in WING.',
-      unreachable: (cause) =>
-        `Coupang could not be reached, so nothing was sent (${cause}). Send again later, or act in WING.`,
+      unreachable: (cause) => `Nothing was sent: ${cause}. Send again later, or act in WING.`,
       'not-arrived':
         'Coupang’s answer was lost, and the inquiry does not show it. Check in WING whether it arrived before you send again.',
       'still-open': 'Coupang still lists it. Check in WING whether it is done.',

@@ -68,7 +68,7 @@ export const enCards: CardTexts = {
   siblings: (cards) => `Other hand-overs of this inquiry: ${cards}`,
   changedLine: '✏️ The agent’s request has changed',
   closedLine: '☑️ Closed',
-  reopenedLine: (due) => `🔁 Listed again · opened again · due ${due}`,
+  reopenedLine: (due) => `🔁 Listed again, so it is open again · due ${due}`,
 
   step: {
     nearDue: (left, due) => `Due in ${left} (${due})`,

@@ -8,8 +8,8 @@ export const koActs: ActTexts = {
   act: {
     deed: {
       claimed: (by) => `🙋 담당 ${by}`,
-      released: (by) => `담당 해제 · ${by}`,
-      assigned: (by, to) => `담당 지정 ${to} · ${by}`,
+      released: (by) => `👋 담당 해제 · ${by}`,
+      assigned: (by, to) => `👉 ${by}님이 ${to}님을 담당으로 지정`,
       replied: (by) => `📤 답변 보냄 · ${by}`,
       confirmed: (by) => `☑️ 확인 처리함 · ${by}`,
       'asked-look-up': (by) => `🔎 결과 확인 요청 · ${by}`,
@@ -44,8 +44,7 @@ export const koActs: ActTexts = {
       'wrong-kind': '이 건에는 할 수 없는 처리입니다. 카드의 종류(답변, 확인)를 확인하세요.',
       'no-post': '답변할 상담사 글을 찾을 수 없습니다. WING에서 답변하세요.',
       'not-asking': '쿠팡에서 더 이상 답변을 요청하지 않는 건입니다. WING에서 상태를 확인하세요.',
-      unreachable: (cause) =>
-        `쿠팡에 연결할 수 없어 보내지 않았습니다 (${cause}). 나중에 다시 보내거나 WING에서 처리하세요.`,
+      unreachable: (cause) => `보내지 않았습니다: ${cause}. 나중에 다시 보내거나 WING에서 처리하세요.`,
       'not-arrived':
         '쿠팡의 응답을 받지 못했고, 문의에도 나타나지 않습니다. WING에서 처리됐는지 확인한 뒤에만 다시 보내세요.',
       'still-open': '아직 쿠팡 목록에 남아 있습니다. WING에서 처리가 끝났는지 확인하세요.',

@@ -51,7 +51,7 @@ export const koCards: CardTexts = {
 
   due: (due) => `*마감* ${due}까지`,
   dueUncertain: '요청 시각이 확실하지 않아 마감은 추정입니다.',
-  untilDue: '마감까지: ',
+  untilDue: '마감: ',
   product: (product) => `*상품* ${product}`,
   noText: '(내용 없음 · WING에서 확인하세요)',
   more: (left) => `… 외 ${left}자 (전체는 WING에서)`,
@@ -69,7 +69,7 @@ export const koCards: CardTexts = {
   siblings: (cards) => `같은 문의의 다른 이관: ${cards}`,
   changedLine: '✏️ 상담사 요청이 바뀌었습니다',
   closedLine: '☑️ 종료됨',
-  reopenedLine: (due) => `🔁 목록에 다시 올라옴 · 다시 열었습니다 · 마감 ${due}`,
+  reopenedLine: (due) => `🔁 목록에 다시 올라와 다시 열었습니다 · 마감 ${due}`,
 
   step: {
     nearDue: (left, due) => `마감 ${left} 전 (${due})`,

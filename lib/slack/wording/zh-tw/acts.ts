@@ -7,8 +7,8 @@ export const zhTwActs: ActTexts = {
   act: {
     deed: {
       claimed: (by) => `🙋 負責人 ${by}`,
-      released: (by) => `取消負責 · ${by}`,
-      assigned: (by, to) => `指定負責人 ${to} · ${by}`,
+      released: (by) => `👋 取消負責 · ${by}`,
+      assigned: (by, to) => `👉 ${by} 指定 ${to} 為負責人`,
       replied: (by) => `📤 已送出回覆 · ${by}`,
       confirmed: (by) => `☑️ 已確認 · ${by}`,
       'asked-look-up': (by) => `🔎 要求確認結果 · ${by}`,
@@ -39,7 +39,7 @@ export const zhTwActs: ActTexts = {
       'wrong-kind': '這一件不能這樣處理。請看卡片上的類型（回覆或確認）。',
       'no-post': '找不到可回覆的客服訊息。請到 WING 回覆。',
       'not-asking': '酷澎已不再要求處理這一件。請到 WING 查看狀態。',
-      unreachable: (cause) => `無法連線到酷澎，尚未送出（${cause}）。請稍後再送，或到 WING 處理。`,
+      unreachable: (cause) => `尚未送出：${cause}。請稍後再送，或到 WING 處理。`,
       'not-arrived': '未收到酷澎的回應，詢問中也沒有顯示。請先到 WING 確認是否已處理，再決定是否重送。',
       'still-open': '酷澎仍列出這一件。請到 WING 確認是否已處理。',
     },

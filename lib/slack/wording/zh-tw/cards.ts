@@ -50,7 +50,7 @@ export const zhTwCards: CardTexts = {
 
   due: (due) => `*期限* ${due}`,
   dueUncertain: '無法確定客服轉交的時間，期限為推估。',
-  untilDue: '距離期限：',
+  untilDue: '期限：',
   product: (product) => `*商品* ${product}`,
   noText: '（沒有內容，請到 WING 查看）',
   more: (left) => `… 還有 ${left} 字（全文請見 WING）`,
@@ -68,7 +68,7 @@ export const zhTwCards: CardTexts = {
   siblings: (cards) => `同一詢問的其他轉交：${cards}`,
   changedLine: '✏️ 客服變更了轉交內容',
   closedLine: '☑️ 已結案',
-  reopenedLine: (due) => `🔁 重新列在清單中 · 已重新開啟 · 期限 ${due}`,
+  reopenedLine: (due) => `🔁 重新列在清單中，已重新開啟 · 期限 ${due}`,
 
   step: {
     nearDue: (left, due) => `距離期限只剩 ${left}（${due}）`,

@@ -87,7 +87,7 @@ describe('C1: how far off the deadline is, as Slack words it', () => {
         {
           type: 'rich_text_section',
           elements: [
-            { type: 'text', text: '마감까지: ' },
+            { type: 'text', text: '마감: ' },
             { type: 'date', timestamp: DUE_AT / 1000, format: '{ago}', fallback: '11/25(수) 14:17' },
           ],
         },

@@ -46,11 +46,11 @@ describe('a line of the thread', () => {
   test('R15: a re-opening mentions the same people as a new card', () => {
     const vendor = madeUpVendor({ mentionOnNew: ['S0CS', 'U0CS'] });
     expect(textsOf(lineOf('reopened-4', {}, vendor).blocks)).toEqual([
-      `🔁 목록에 다시 올라옴 · 다시 열었습니다 · 마감 ${DUE}\n<!subteam^S0CS> <@U0CS>`,
+      `🔁 목록에 다시 올라와 다시 열었습니다 · 마감 ${DUE}\n<!subteam^S0CS> <@U0CS>`,
     ]);
     expect(lineOf('reopened-4', {}).text).toBe(`[다시 올라옴] ${PUSH}`);
     expect(textsOf(lineOf('reopened-4', {}).blocks)).toEqual([
-      `🔁 목록에 다시 올라옴 · 다시 열었습니다 · 마감 ${DUE}`,
+      `🔁 목록에 다시 올라와 다시 열었습니다 · 마감 ${DUE}`,
     ]);
   });
 
