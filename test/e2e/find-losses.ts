@@ -108,11 +108,15 @@ const compareMessages = (ticket: Ticket, own: Message[], vendor: VendorConfig, a
   const shown = JSON.stringify({ text: card.text, blocks: card.blocks });
   const inThread = ticket.delivery.threadTs !== undefined;
   // Without its workspace address Slack's cards lack only the links to the inquiry's other cards.
-  const wantedCards = [linksIn(WORKSPACE_URL), undefined].map((linkTo) => {
-    const told = { vendor, acting, now: Date.now(), members: [], inThread, ...(linkTo && { linkTo }) };
-    const { text, blocks } = buildMessage(ticket, told);
-    return JSON.stringify({ text, blocks });
-  });
+  // Its buttons go with the first change after the deadline, and the killed system's clock is ahead.
+  const times = [ticket.facts.dueAt - 1, ticket.facts.dueAt];
+  const wantedCards = [linksIn(WORKSPACE_URL), undefined].flatMap((linkTo) =>
+    times.map((now) => {
+      const told = { vendor, acting, now, members: [], inThread, ...(linkTo && { linkTo }) };
+      const { text, blocks } = buildMessage(ticket, told);
+      return JSON.stringify({ text, blocks });
+    }),
+  );
   const breaches = named.get('breach') ?? [];
   const wanted = ticket.facts.outcome === 'auto-closed' ? 1 : 0;
   return [
@@ -122,9 +126,12 @@ const compareMessages = (ticket: Ticket, own: Message[], vendor: VendorConfig, a
     ...[...named].flatMap(([name, same]) => (same.length > 1 ? [`${id}: ${same.length} times ${name}`] : [])),
     ...(breaches.length === wanted ? [] : [`${id}: ${breaches.length} of ${wanted} breaches told`]),
     ...own
-      .filter((message) => message !== card && message.thread_ts !== (ticket.delivery.threadTs ?? card.ts))
+      .filter((message) => message !== card && !nameOf(message).startsWith('escalation/'))
+      .filter((message) => message.thread_ts !== (ticket.delivery.threadTs ?? card.ts))
       .map((message) => `${id}: ${nameOf(message)} stands outside the thread`),
     ...own
+      // Whom a warning is told to, the simulation judges: a ticket that is aged may get one.
+      .filter((message) => !nameOf(message).startsWith('step/'))
       .filter((message) => (message.broadcast === true) !== isToldToChannel(ticket, nameOf(message)))
       .map((message) => `${id}: ${nameOf(message)} is told to the wrong people`),
   ];
