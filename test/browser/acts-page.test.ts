@@ -96,7 +96,7 @@ describe('acting on the page, in a real browser', () => {
     await started.post('card', { blocks: BLOCKS });
     browser = await openBrowser();
     ({ page, faults } = await visit(browser, shown.server.url, { viewport: { width: 1400, height: 900 } }));
-    page.setDefaultTimeout(5000);
+    page.setDefaultTimeout(60_000);
   });
   afterAll(async () => {
     await browser.close();
@@ -248,8 +248,9 @@ describe('acting on the page, in a real browser', () => {
 
   test('a command’s answer is for that person alone', async () => {
     app.answer(() => Response.json({ text: '찾은 문의 1건' }));
-    await page.locator('#act-command-text').fill('1015');
-    await page.keyboard.press('Enter');
+    const field = page.locator('#act-command-text');
+    await field.fill('1015');
+    await field.press('Enter');
     await page.locator('#only-you', { hasText: '찾은 문의 1건' }).waitFor();
   });
 

@@ -22,7 +22,7 @@ describe('acting from Slack in the browser', () => {
     browser = await openBrowser();
     const viewport = { width: 1400, height: 1000 };
     ({ page, faults } = await visit(browser, laptop.system.pageUrl ?? '', { viewport }));
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(60_000);
   });
   afterAll(async () => {
     await browser.close();
