@@ -1,4 +1,5 @@
 import middy from '@middy/core';
+import { findVendor } from '../../lib/config/find-vendor.ts';
 import { parseActAsked } from '../../lib/eventbridge/event-contract.ts';
 import { type CarriedOut, carryOut } from '../../lib/workflows/acts/carry-out.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
@@ -6,7 +7,6 @@ import type { Log } from '../../lib/workflows/ports/log.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { observeInLambda, observeInto } from '../wiring/observe.ts';
-import { findVendor } from '../wiring/read-config.ts';
 import { SYSTEM_CLOCK } from '../wiring/system-clock.ts';
 import { buildServices } from './build-services.ts';
 

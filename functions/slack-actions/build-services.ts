@@ -1,3 +1,4 @@
+import { findVendor } from '../../lib/config/find-vendor.ts';
 import { ENV } from '../../lib/config/names.ts';
 import { createDoorMessenger } from '../../lib/slack/create-door-messenger.ts';
 import { createWebClient } from '../../lib/slack/client/create-web-client.ts';
@@ -6,7 +7,7 @@ import type { Log } from '../../lib/workflows/ports/log.ts';
 import { buildPublisher } from '../wiring/build-publisher.ts';
 import { buildStore } from '../wiring/build-store.ts';
 import type { Environment } from '../wiring/environment.ts';
-import { findVendor, readConfig, vendorConfig } from '../wiring/read-config.ts';
+import { readConfig, vendorConfig } from '../wiring/read-config.ts';
 import { createSecrets } from '../wiring/secrets.ts';
 import type { TakeServices } from './take-request.ts';
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ConfigError } from '../../lib/config/config-error.ts';
+import { findVendor } from '../../lib/config/find-vendor.ts';
 import { ENV } from '../../lib/config/names.ts';
 import { parseConfig } from '../../lib/config/parse-config.ts';
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
@@ -17,9 +18,6 @@ export const readConfig = (env: Environment): Config => {
     throw new ConfigError(`${file} cannot be read as JSON: build and deploy again.`, { cause: error });
   }
 };
-
-export const findVendor = (config: Config, { market, vendorId }: VendorRef): VendorConfig | undefined =>
-  config.vendors.find((one) => one.market === market && one.id === vendorId);
 
 /** @throws ConfigError for a vendor that is not configured */
 export const vendorConfig = (config: Config, vendor: VendorRef): VendorConfig => {

@@ -1,4 +1,5 @@
 import type { HomeView, KnownBlock } from '@slack/web-api';
+import { findVendor } from '../../config/find-vendor.ts';
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import type { QueueFilter } from '../../domain/act/queue.ts';
@@ -54,9 +55,7 @@ export const buildHome = (
     ...figures(home, vendors),
     filters(filter, vendors, texts),
     ...home.tickets.flatMap((ticket) => {
-      const vendor = vendors.find(
-        ({ id, market }) => id === ticket.key.vendorId && market === ticket.key.market,
-      );
+      const vendor = findVendor({ vendors }, ticket.key);
       return vendor ? [row(ticket, vendor, vendors.length > 1, linkTo, now)] : [];
     }),
     ...(found === 0 ? [section(counts.open === 0 ? texts.home.nothingOpen : texts.home.nothingFound)] : []),
@@ -94,7 +93,7 @@ const MOST_FIGURES = 20;
 /** What each shop has done since midnight, and how many misses are left (S8). */
 const figures = (home: Home, vendors: readonly VendorConfig[]): KnownBlock[] =>
   home.figures.slice(0, MOST_FIGURES).flatMap(({ vendor: ref, today, rolling }) => {
-    const vendor = vendors.find(({ id, market }) => id === ref.vendorId && market === ref.market);
+    const vendor = findVendor({ vendors }, ref);
     if (!vendor) return [];
     const texts = WORDING[vendor.language];
     const closed = Object.values(today.closed).reduce((sum, count) => sum + count, 0);

@@ -1,3 +1,4 @@
+import { findVendor } from '../../config/find-vendor.ts';
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
@@ -31,7 +32,7 @@ export const buildSearch = (
     const { market, inquiryId } = ticket.key;
     const { dueAt, kind, product } = ticket.facts;
     const link = linkTo(ticket.delivery);
-    const vendor = vendors.find(({ id }) => id === ticket.key.vendorId);
+    const vendor = findVendor({ vendors }, ticket.key);
     return joinSaid(
       formatSlackDate(dueAt, MARKET_ZONES[market], texts),
       texts.kind[kind],

@@ -1,3 +1,4 @@
+import { findVendor } from '../../config/find-vendor.ts';
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
@@ -21,8 +22,7 @@ export const answerHome = async (
   services: HomeServices,
 ): Promise<void> => {
   const vendors = seenBy(by, services);
-  const claimed = claim?.key;
-  const vendor = vendors.find(({ id, market }) => id === claimed?.vendorId && market === claimed.market);
+  const vendor = claim?.key && findVendor({ vendors }, claim.key);
   if (claim && vendor) {
     const person = { by, channel: vendor.channel, ...(name !== undefined && { name }) };
     await answerPress({ ...person, ...claim, do: 'claim' }, services);

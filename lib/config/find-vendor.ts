@@ -1,0 +1,8 @@
+import type { VendorRef } from '../domain/inquiry/inquiry.ts';
+import type { VendorConfig } from './schema.ts';
+
+/** The vendor with this id in this market. An id alone may stand for two. */
+export const findVendor = (
+  { vendors }: { vendors: readonly VendorConfig[] },
+  { market, vendorId }: VendorRef,
+): VendorConfig | undefined => vendors.find((one) => one.market === market && one.id === vendorId);
