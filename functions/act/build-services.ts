@@ -1,4 +1,4 @@
-import { COUPANG_HOST, ENV } from '../../lib/config/names.ts';
+import { ENV } from '../../lib/config/names.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import { createCoupangActions } from '../../lib/coupang/create-coupang-actions.ts';
 import { createCoupangClient } from '../../lib/coupang/create-coupang-client.ts';
@@ -10,6 +10,7 @@ import type { CarryOutServices } from '../../lib/workflows/acts/carry-out.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import { buildPublisher } from '../wiring/build-publisher.ts';
+import { coupangOptions, onePerVendor } from '../wiring/coupang.ts';
 import { buildStore } from '../wiring/build-store.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { readConfig, vendorConfig } from '../wiring/read-config.ts';
@@ -22,7 +23,7 @@ type Services = {
   portsOf: (vendor: VendorRef) => CarryOutServices;
 };
 
-/** Made once at cold start. A vendor's Coupang client is kept, since it holds the pace of its calls. */
+/** Made once at cold start. */
 export const buildServices = (env: Environment, log: Log, clock: Clock): Services => {
   const config = readConfig(env);
   const secrets = createSecrets(env, clock.now);
@@ -35,27 +36,14 @@ export const buildServices = (env: Environment, log: Log, clock: Clock): Service
     log,
   });
   const publisher = buildPublisher(env, log);
-  const clients = new Map<string, Pick<CarryOutServices, 'source' | 'actions'>>();
-  const makeClient = (vendor: VendorRef): Pick<CarryOutServices, 'source' | 'actions'> => {
-    const options = {
-      vendor,
-      baseUrl: env[ENV.coupangBaseUrl] ?? COUPANG_HOST,
-      credentials: (fresh?: { fresh?: boolean }) => secrets.coupangKeys(vendor, fresh),
-      clock,
-      callsPerSecond: config.settings.callsPerSecond,
-      log,
-    };
+  const clientOf = onePerVendor((vendor) => {
+    const options = coupangOptions(vendor, { env, config, secrets, clock, log });
     const sender = createSender(options);
     return { source: createCoupangClient(options, sender), actions: createCoupangActions(options, sender) };
-  };
+  });
   return {
     config,
     egress: env[ENV.egressName] ?? config.egress,
-    portsOf: ({ market, vendorId }) => {
-      const name = `${market}/${vendorId}`;
-      const client = clients.get(name) ?? makeClient({ market, vendorId });
-      clients.set(name, client);
-      return { reader, writer, states, publisher, clock, people, log, ...client };
-    },
+    portsOf: (vendor) => ({ reader, writer, states, publisher, clock, people, log, ...clientOf(vendor) }),
   };
 };

@@ -1,6 +1,6 @@
 import { defined } from '../../lib/domain/defined.ts';
 import { blindMs } from '../../lib/config/blind-ms.ts';
-import { ENV, COUPANG_HOST, SECONDS } from '../../lib/config/names.ts';
+import { ENV, SECONDS } from '../../lib/config/names.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import { createCoupangClient } from '../../lib/coupang/create-coupang-client.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
@@ -11,6 +11,7 @@ import type { Lanes } from '../../lib/workflows/ports/lanes.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import { traceLookUps } from '../../lib/workflows/trace/trace-look-ups.ts';
 import { buildPublisher } from '../wiring/build-publisher.ts';
+import { coupangOptions, onePerVendor } from '../wiring/coupang.ts';
 import { buildStore } from '../wiring/build-store.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { readConfig } from '../wiring/read-config.ts';
@@ -34,7 +35,7 @@ export type Services = {
 /** `sleep`: waits between calls to Coupang. */
 export type PollOptions = { sleep?: (ms: number) => Promise<void>; stretch?: Stretch };
 
-/** Made once at cold start. A vendor's Coupang client is kept, since it holds the pace of its calls. */
+/** Made once at cold start. */
 export const buildServices = (
   env: Environment,
   log: Log,
@@ -44,28 +45,16 @@ export const buildServices = (
   const config = readConfig(env);
   const secrets = createSecrets(env, clock.now);
   const { reader, writer, notices, states, lanes } = buildStore(env, log);
-  const sources = new Map<string, InquirySource>();
-  const makeSource = (vendor: VendorRef): InquirySource =>
-    createCoupangClient({
-      vendor,
-      baseUrl: env[ENV.coupangBaseUrl] ?? COUPANG_HOST,
-      credentials: (options) => secrets.coupangKeys(vendor, options),
-      clock,
-      callsPerSecond: config.settings.callsPerSecond,
-      log,
-      ...defined({ sleep }),
-    });
+  const sourceOf = onePerVendor((vendor) => {
+    const options = coupangOptions(vendor, { env, config, secrets, clock, log });
+    return traceLookUps(createCoupangClient({ ...options, ...defined({ sleep }) }), vendor, log);
+  });
   return {
     config,
     settings: pollSettings(config, env[ENV.egressName] ?? config.egress, stretch),
     ports: { reader, writer, notices, states, publisher: buildPublisher(env, log), log },
     lanes,
-    sourceOf: (vendor) => {
-      const name = `${vendor.market}/${vendor.vendorId}`;
-      const source = sources.get(name) ?? traceLookUps(makeSource(vendor), vendor, log);
-      sources.set(name, source);
-      return source;
-    },
+    sourceOf,
     keyExpiresOn: async (vendor) => (await secrets.coupangKeys(vendor)).expiresOn,
     keyStoredAt: async (vendor) => (await secrets.coupangKeys(vendor, { fresh: true })).storedAt,
   };

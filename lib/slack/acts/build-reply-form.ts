@@ -60,7 +60,7 @@ type Shown = Pick<FormState, 'channel' | 'mark' | 'text'> & {
 
 /**
  * The form of a reply (A3): what the agent asks, the templates, the text. With `preview` it shows the reply as it would be
- * sent, above the text, which can still be changed. It carries no secret: each sending is judged anew.
+ * sent, above the text, which can still be changed. It carries no secret: each sending is judged again.
  */
 export const buildReplyForm = (
   ticket: Ticket,

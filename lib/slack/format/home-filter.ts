@@ -59,7 +59,7 @@ const filterSchema = z.object({
   page: z.int(),
 }) satisfies z.ZodMiniType<QueueFilter>;
 
-/** The filter that a view holds. A view of another release begins anew. */
+/** The filter that a view holds. A view of another release starts without a filter. */
 export const readFilter = (metadata: string): QueueFilter => {
   try {
     const read = filterSchema.safeParse(JSON.parse(metadata));

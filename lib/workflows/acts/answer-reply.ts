@@ -24,7 +24,7 @@ export type ReplyAnswer =
 
 /**
  * Takes a reply (A3, A8). It is sent only after its author has seen just this text as a preview. All that the form carries
- * is judged anew each time: the ticket, the person, the length, the guard, what the agent asks.
+ * is judged again each time: the ticket, the person, the length, the guard, what the agent asks.
  */
 export const answerReply = async (submission: Submission, services: DoorServices): Promise<ReplyAnswer> => {
   const found = await findPressed(submission, 'reply', services);
