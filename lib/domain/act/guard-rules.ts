@@ -14,6 +14,9 @@ export type GuardRule = (typeof GUARD_RULES)[number];
 /** `unless`: the same sentence, if it holds this, says something else. */
 type Phrase = { says: RegExp; unless?: RegExp };
 
+/** Whom a buyer may call. */
+const COUPANG_OR_CARRIER = /쿠팡|기사|택배/;
+
 /** The sentences that a rule finds: Korean, English and Traditional Chinese, in this order. */
 export const PHRASES: Record<'link' | 'direct-contact' | 'return-costs' | 'review', readonly Phrase[]> = {
   link: [
@@ -28,8 +31,17 @@ export const PHRASES: Record<'link' | 'direct-contact' | 'return-costs' | 'revie
       says: /카카오\s?톡|카톡|오픈\s?채팅|네이버\s?톡톡|(?<![가-힣])(?:라인|인스타)\s*(?:아이디|id|으로|dm)/i,
     },
     {
-      says: /(?:전화|문자|메시지|이메일|메일|연락)\s*(?:를|을|로|으로)?\s*(?:한\s*통\s*)?(?:주세요|주시|바랍|부탁|남겨)/,
-      unless: /쿠팡|기사|택배/,
+      says: /(?:전화|문자|메시지|이메일|메일|연락)\s*(?:를|을|로|으로)?\s*(?:한\s*통\s*)?(?:해\s*)?(?:주세요|주시|바랍|부탁|남겨)/,
+      unless: COUPANG_OR_CARRIER,
+    },
+    {
+      says: /(?:문자|메시지|이메일|메일)(?:로|으로)\s*(?:[가-힣]{1,8}[을를]\s*)?보내\s*(?:주세요|주시)/,
+      unless: COUPANG_OR_CARRIER,
+    },
+    // A shop's own line, such as 1588-0000. Not a part of a longer number, nor a measure.
+    {
+      says: /(?<![\d-])1[568]\d{2}[- ]?\d{4}(?![\d-])(?!\s?(?:원|개|mm|cm|g|kg)(?![a-z]))/,
+      unless: COUPANG_OR_CARRIER,
     },
     { says: /(?:연락처|전화번호|휴대폰\s*번호|이메일|메일\s*주소)\s*(?:를|을)?\s*(?:남겨|알려|보내|적어)/ },
     { says: /(?:판매자|저희|당사|매장|본사)[^.]{0,12}(?:직접|개별(?:적)?(?:으로)?)\s*(?:연락|문의|전화)/ },

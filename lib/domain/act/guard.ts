@@ -16,20 +16,23 @@ export type GuardSettings = Partial<Record<GuardRule, 'block' | 'warn' | 'off'>>
 export type Finding = { rule: GuardRule; does: 'block' | 'warn'; found?: string };
 
 /**
- * What is wrong with a reply before it is sent (A8). A rule warns unless the configuration says otherwise.
+ * What is wrong with a reply before it is sent (A8). A rule warns unless the configuration says otherwise. It reads the text
+ * as people see it: whole syllables, ordinary Latin letters, nothing invisible.
  * @param recent the `replyMark` of the vendor's last replies
  */
 export const findFaults = (
   text: string,
   settings: GuardSettings = {},
   recent: readonly string[] = [],
-): Finding[] =>
-  GUARD_RULES.flatMap((rule): Finding[] => {
+): Finding[] => {
+  const seen = text.normalize('NFKC').replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '');
+  return GUARD_RULES.flatMap((rule): Finding[] => {
     const does = settings[rule] ?? 'warn';
-    const found = does === 'off' ? undefined : LOOKS[rule](text, recent);
+    const found = does === 'off' ? undefined : LOOKS[rule](rule === 'repeated' ? text : seen, recent);
     if (does === 'off' || found === undefined) return [];
     return [{ rule, does, ...(found !== '' && { found }) }];
   });
+};
 
 /** The words that a rule finds. `''`: the text as a whole. `undefined`: nothing. */
 type Look = (text: string, recent: readonly string[]) => string | undefined;

@@ -5,7 +5,7 @@ const SHORTEST = 2;
 const LONGEST = 1000;
 
 /**
- * The text of an answer before it is sent. Line breaks become `\n`. Other control characters than the tab, and white space at
+ * The text of an answer before it is sent. Line breaks become `\n`, and letters in parts become whole. Other control characters than the tab, and white space at
  * the ends, are removed. `problem` says to a person why it cannot be sent.
  */
 export const readReplyContent = (text: string): { content: string } | { problem: string } => {
@@ -22,6 +22,7 @@ export const cleanReply = (text: string): string =>
     .replaceAll(/\r\n?/g, '\n')
     .replaceAll(/[^\P{Cc}\n\t]/gu, '')
     .toWellFormed()
+    .normalize('NFC')
     .trim();
 
 /** Names a text, whatever its white space. The text itself is not kept. */

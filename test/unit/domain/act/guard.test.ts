@@ -39,6 +39,13 @@ const FOUND: Record<Exclude<GuardRule, 'thin' | 'repeated'>, readonly string[]> 
     '如有問題請來電，我們會協助處理。',
     '請私訊我們，我們會儘快處理。',
     '請留下您的聯絡方式，我們會處理。',
+    '급하시면 1588-0000으로 문의하시면 됩니다.',
+    '상담 번호는 1600 0000이며 평일에 받습니다.',
+    '매장 번호는 15880000입니다.',
+    '급하시면 저희 매장으로 전화해 주세요.',
+    '자세한 내용은 고객센터로 연락해 주세요.',
+    '사진은 메일로 보내 주세요. 보고 안내해 드립니다.',
+    '문자로 사진을 보내주시면 확인하겠습니다.',
   ],
   'return-costs': [
     '반품 배송비 6,000원을 입금해 주셔야 접수됩니다.',
@@ -88,6 +95,10 @@ const GOOD = [
   '고객님께 안내 부탁드립니다. 상품은 정상 출고되었고 내일 도착합니다.',
   '상세 페이지의 사이즈 표와 실측이 같습니다. 허리는 32cm입니다.',
   '쿠팡 고객센터로 연락 주시면 회수를 접수해 드립니다.',
+  '쿠팡 고객센터로 전화해 주시면 회수를 접수해 드립니다.',
+  '배송 기사님께 문자로 보내 주시면 그 자리에 두고 갑니다.',
+  '제품 높이는 1588mm이고 가격은 1,600원입니다. 2016-1588 규격과 같습니다.',
+  '운송장 번호는 1588-0000-0000이며 내일 도착합니다.',
   '기사님이 방문 전에 전화를 주시니 받아 주세요. 회수는 내일입니다.',
   '쿠팡 고객센터를 통해 반품을 접수하시면 회수해 드리겠습니다.',
   'The exchange is possible. We ship a new one tomorrow and pick up the old one.',
@@ -112,6 +123,22 @@ describe('A8: the guard', () => {
 
   test.each(GOOD)('nothing is found in: %s', (text) => {
     expect(findFaults(text)).toEqual([]);
+    expect(findFaults(text.normalize('NFD'))).toEqual([]);
+  });
+
+  // As macOS pastes Korean, as a Japanese keyboard types Latin, and with a character that nobody sees.
+  const DISGUISES: Record<string, (text: string) => string> = {
+    decomposed: (text) => text.normalize('NFD'),
+    'full-width': (text) =>
+      text.replaceAll(/[!-~]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0)),
+    'zero-width': (text) => text.replaceAll(/./gu, '$&\u200b'),
+  };
+  test.each(
+    Object.entries(FOUND).flatMap(([rule, texts]) =>
+      Object.keys(DISGUISES).map((disguise) => ({ rule, texts, disguise })),
+    ),
+  )('$rule is found in text that is $disguise', ({ rule, texts, disguise }) => {
+    for (const text of texts) expect(rulesOf(DISGUISES[disguise]!(text))).toEqual([rule]);
   });
 
   test.each([

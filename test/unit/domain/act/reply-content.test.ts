@@ -8,6 +8,7 @@ describe('the text of an answer', () => {
     ['  앞뒤 공백 \n', '앞뒤 공백'],
     ['탭\t은 남고\u0000 다른 것은 간다\u0007', '탭\t은 남고 다른 것은 간다'],
     ['네.', '네.'],
+    ['네, 확인'.normalize('NFD'), '네, 확인'],
   ])('%j is sent as %j', (text, content) => {
     expect(readReplyContent(text)).toEqual({ content });
   });
