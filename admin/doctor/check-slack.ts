@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import * as z from 'zod/mini';
-import type { Config, VendorConfig } from '../../lib/config/schema.ts';
+import { channelsOf } from '../../lib/config/find-vendor.ts';
+import type { Config } from '../../lib/config/schema.ts';
 import { classifySlackError } from '../../lib/slack/client/classify-slack-error.ts';
 import { type ScopeSettings, slackScopes } from '../../lib/slack/client/scopes.ts';
 import { checkPeople } from './check-people.ts';
@@ -22,7 +23,7 @@ export const checkSlack = async (
   if (!tested.scopes) return [tested.check];
   const checks = [tested.check, judgeScopes(tested.scopes, { vendors, acting })];
   if (acting === 'on') checks.push(...(await checkPeople(client, token, vendors, tested.scopes)));
-  const channels = new Set([...channelsOf(vendors), ...(besides === undefined ? [] : [besides])]);
+  const channels = new Set([...vendors.flatMap(channelsOf), ...(besides === undefined ? [] : [besides])]);
   for (const channel of channels) checks.push(await checkChannel(client, token, channel));
   return checks;
 };
@@ -63,13 +64,6 @@ const judgeScopes = (granted: readonly string[], config: ScopeSettings): Check =
     `Put ${manifest} into the app's settings, reinstall the app, and store its token if that changed.`,
   );
 };
-
-const channelsOf = (vendors: readonly VendorConfig[]): string[] =>
-  vendors.flatMap(({ channel, fallbackChannel, stepChannels }) => [
-    channel,
-    fallbackChannel,
-    ...Object.values(stepChannels).filter((id) => id !== undefined),
-  ]);
 
 const channelAnswer = z.object({
   channel: z.object({

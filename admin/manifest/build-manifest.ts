@@ -28,7 +28,7 @@ export const buildManifest = (config: Pick<Config, 'acting' | 'vendors'>, url: s
     ...base,
     features: {
       ...base.features,
-      app_home: { home_tab_enabled: true, messages_tab_enabled: false },
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: true },
       slash_commands: [
         {
           command: '/coupang',

@@ -1,3 +1,4 @@
+import { channelsOf } from '../../lib/config/find-vendor.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import { buildReplyForm, sayBlocked } from '../../lib/slack/acts/build-reply-form.ts';
 import { buildSearch } from '../../lib/slack/acts/build-search.ts';
@@ -50,7 +51,7 @@ const answerSubmission = async (
   config: Config,
   services: DoorServices,
 ): Promise<Answer> => {
-  const { field, channel, text, mark } = submission;
+  const { field, channel, text, mark, by } = submission;
   const texts = WORDING[languageOf(channel, config)];
   const refuse = (said: string): Answer => ({ response_action: 'errors', errors: { [field]: said } });
   const note = (result: string): void => logPress({ ...submission, do: 'reply' }, result, services.log);
@@ -70,7 +71,7 @@ const answerSubmission = async (
       case 'blocked':
         return refuse(sayBlocked(answer.findings, answer.vendor));
       case 'refused':
-        return refuse(sayInForm(answer.refusal, answer.ticket, texts));
+        return refuse(sayInForm(answer.refusal, answer.ticket, texts, by));
     }
   } catch (error) {
     logKnown(error, services.log);
@@ -96,4 +97,4 @@ const answerFound = async (search: Search, config: Config, services: HomeService
 
 /** Of the vendor whose channel it is. */
 const languageOf = (channel: string, { vendors }: Config) =>
-  (vendors.find((vendor) => vendor.channel === channel) ?? vendors[0])?.language ?? 'ko';
+  (vendors.find((vendor) => channelsOf(vendor).includes(channel)) ?? vendors[0])?.language ?? 'ko';

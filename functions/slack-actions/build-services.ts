@@ -11,13 +11,14 @@ import { readConfig, vendorConfig } from '../wiring/read-config.ts';
 import { createSecrets } from '../wiring/secrets.ts';
 import type { TakeServices } from './take-request.ts';
 
-/** Slack waits three seconds for the answer to a press. */
+/** Slack waits three seconds for the answer to a press. What comes later is in the table, and is told when it is done. */
 const CALL_MS = 2000;
+const AWS_CALLS = { connectionTimeout: 1000, requestTimeout: 1000, socketTimeout: 1000, maxAttempts: 2 };
 
 export const buildServices = (env: Environment, log: Log, clock: Clock): TakeServices => {
   const config = readConfig(env);
   const secrets = createSecrets(env, clock.now);
-  const { reader, writer, states, replies } = buildStore(env, log);
+  const { reader, writer, states, replies } = buildStore(env, log, AWS_CALLS);
   const slackApiUrl = env[ENV.slackApiUrl];
   const door = createDoorMessenger({
     client: createWebClient({ timeoutMs: CALL_MS, ...(slackApiUrl !== undefined && { slackApiUrl }) }),
@@ -37,7 +38,7 @@ export const buildServices = (env: Environment, log: Log, clock: Clock): TakeSer
       writer,
       states,
       replies,
-      publisher: buildPublisher(env, log),
+      publisher: buildPublisher(env, log, { ...AWS_CALLS, maxAttempts: 1 }),
       clock,
       door,
       log,

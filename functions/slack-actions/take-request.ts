@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { NotSetUp } from '../../lib/config/not-set-up.ts';
 import type { Config } from '../../lib/config/schema.ts';
-import { parseRequest } from '../../lib/slack/requests/parse-request.ts';
+import { parseRequest, type SlackRequest } from '../../lib/slack/requests/parse-request.ts';
 import { type RequestFault, verifyRequest } from '../../lib/slack/requests/verify-request.ts';
 import type { HomeServices } from '../../lib/workflows/acts/answer-home.ts';
 import { parseEvent } from '../wiring/parse-event.ts';
@@ -33,12 +33,18 @@ export const takeRequest = async (
   const verified = verifyRequest(request, secret, ports.clock.now());
   if ('fault' in verified) return refuse(verified.fault);
   const read = parseRequest(verified.text);
-  const { slackTeam } = config;
-  if (slackTeam !== undefined && read.teams.some((team) => team !== slackTeam)) return refuse('wrong-team');
+  if (isOfAnotherTeam(read, config)) return refuse('wrong-team');
   const answer = await answerRequest(read, config, ports);
   if (answer === undefined) return { statusCode: 200, body: '' };
   const headers = { 'content-type': 'application/json' };
   return { statusCode: 200, headers, body: JSON.stringify(answer) };
+};
+
+/** What somebody does must name a team, and ours alone. */
+const isOfAnotherTeam = ({ is, teams }: SlackRequest, { slackTeam }: Config): boolean => {
+  if (slackTeam === undefined || is === 'challenge') return false;
+  const namesNone = is !== 'other' && teams.length === 0;
+  return namesNone || teams.some((team) => team !== slackTeam);
 };
 
 /** A secret that nobody has stored yet is no failure. */

@@ -6,6 +6,7 @@ type AwsClientConfig = {
   endpoint?: string;
   credentials?: { accessKeyId: string; secretAccessKey: string };
   requestHandler: TimeOuts;
+  maxAttempts?: number;
 };
 
 /** For one try, ms. */
@@ -18,6 +19,8 @@ export type TimeOuts = {
   /** Between two parts of the answer. */
   socketTimeout: number;
 };
+/** How long a function waits for AWS, where somebody waits for the function. */
+export type AwsCalls = TimeOuts & { maxAttempts: number };
 
 /**
  * The SDK has no time-outs of its own. Without any, a function that gets no answer (for example in a VPC that has lost
@@ -35,7 +38,7 @@ const TIME_OUTS: TimeOuts = {
 export const awsClientConfig = (
   env: Environment,
   service: 'DYNAMODB' | 'EVENTBRIDGE' | 'SECRETS_MANAGER',
-  timeOuts: Partial<TimeOuts> = {},
+  { maxAttempts, ...timeOuts }: Partial<AwsCalls> = {},
 ): AwsClientConfig => {
   const endpoint = env[`AWS_ENDPOINT_URL_${service}`];
   const region = env['AWS_REGION'];
@@ -43,7 +46,7 @@ export const awsClientConfig = (
   const secretAccessKey = env['AWS_SECRET_ACCESS_KEY'];
   return {
     requestHandler: { ...TIME_OUTS, ...timeOuts },
-    ...defined({ region, endpoint }),
+    ...defined({ region, endpoint, maxAttempts }),
     // A local endpoint comes with keys of its own. Lambda's keys would also have a session token.
     ...(endpoint !== undefined &&
       accessKeyId !== undefined &&

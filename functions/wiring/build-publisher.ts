@@ -4,13 +4,13 @@ import { createEventPublisher } from '../../lib/eventbridge/create-event-publish
 import type { EventPublisher } from '../../lib/workflows/ports/event-publisher.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import { tracePublisher } from '../../lib/workflows/trace/trace-publisher.ts';
-import { awsClientConfig } from './aws-clients.ts';
+import { type AwsCalls, awsClientConfig } from './aws-clients.ts';
 import { type Environment, required } from './environment.ts';
 
-export const buildPublisher = (env: Environment, log: Log): EventPublisher =>
+export const buildPublisher = (env: Environment, log: Log, calls: Partial<AwsCalls> = {}): EventPublisher =>
   tracePublisher(
     createEventPublisher({
-      client: new EventBridgeClient(awsClientConfig(env, 'EVENTBRIDGE')),
+      client: new EventBridgeClient(awsClientConfig(env, 'EVENTBRIDGE', calls)),
       busName: required(env, ENV.busName),
       log,
     }),

@@ -5,13 +5,13 @@ import { createTicketStore, type TicketStore } from '../../lib/dynamodb/create-t
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import { traceDelivery } from '../../lib/workflows/trace/trace-delivery.ts';
 import { traceWriter } from '../../lib/workflows/trace/trace-writer.ts';
-import { awsClientConfig } from './aws-clients.ts';
+import { type AwsCalls, awsClientConfig } from './aws-clients.ts';
 import { type Environment, required } from './environment.ts';
 
 /** The store, which also logs each change of a ticket. */
-export const buildStore = (env: Environment, log: Log): TicketStore => {
+export const buildStore = (env: Environment, log: Log, calls: Partial<AwsCalls> = {}): TicketStore => {
   const store = createTicketStore({
-    client: new DynamoDBClient(awsClientConfig(env, 'DYNAMODB')),
+    client: new DynamoDBClient(awsClientConfig(env, 'DYNAMODB', calls)),
     tableName: required(env, ENV.tableName),
     newToken: randomUUID,
     onUnreadable: ({ message, code }) => log.error(message, { code }),

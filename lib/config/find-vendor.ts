@@ -6,3 +6,14 @@ export const findVendor = (
   { vendors }: { vendors: readonly VendorConfig[] },
   { market, vendorId }: VendorRef,
 ): VendorConfig | undefined => vendors.find((one) => one.market === market && one.id === vendorId);
+
+/** All channels that the configuration gives a vendor. */
+export const channelsOf = ({
+  channel,
+  fallbackChannel,
+  stepChannels,
+}: Pick<VendorConfig, 'channel' | 'fallbackChannel' | 'stepChannels'>): string[] => [
+  channel,
+  fallbackChannel,
+  ...Object.values(stepChannels).filter((id) => id !== undefined),
+];

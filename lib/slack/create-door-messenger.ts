@@ -40,8 +40,8 @@ export const createDoorMessenger = (options: Options): DoorMessenger => {
       await call((token) => client.chat.postEphemeral({ text, ...AS_IT_IS, channel, user: by, token }));
     },
 
-    openReply: async (triggerId, ticket, channel) => {
-      const shown = { channel, mark: requestMark(ticket), text: '' };
+    openReply: async (triggerId, ticket, channel, text = '') => {
+      const shown = { channel, mark: requestMark(ticket), text };
       const view = buildReplyForm(ticket, vendorOf(ticket.key), shown);
       const call = await prepareCall({ call: 'post', what: `form for ${ticketId(ticket.key)}` });
       await call((token) => client.views.open({ trigger_id: triggerId, view, token }));

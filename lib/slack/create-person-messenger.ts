@@ -17,8 +17,8 @@ type Options = {
 };
 
 /**
- * Tells one person alone: in the channel, by `chat.postEphemeral`. Where Slack refuses that, as for a person who has left the
- * channel, by a direct message.
+ * Tells one person alone: in the channel, by `chat.postEphemeral`, which Slack does not keep. So a text goes back by a direct
+ * message. Where Slack refuses the one, it goes by the other.
  */
 export const createPersonMessenger = ({
   client,
@@ -29,18 +29,21 @@ export const createPersonMessenger = ({
   const prepareCall = createPrepareCall(readToken, log);
   return {
     refused: async ({ by, channel }, ticket, refusal, text) => {
-      const message = buildRefusal(ticket, refusal, vendorOf(ticket.key), text);
+      const message = buildRefusal(ticket, refusal, vendorOf(ticket.key), { text, to: by });
       const call = await prepareCall({ call: 'post', what: ticketId(ticket.key) });
+      const inChannel = () =>
+        call((token) => client.chat.postEphemeral({ ...message, ...AS_IT_IS, channel, user: by, token }));
+      const directly = () =>
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Slack's, no window's.
+        call((token) => client.chat.postMessage({ ...message, ...AS_IT_IS, channel: by, token }));
+      const [first, second] = text === undefined ? [inChannel, directly] : [directly, inChannel];
       try {
-        await call((token) =>
-          client.chat.postEphemeral({ ...message, ...AS_IT_IS, channel, user: by, token }),
-        );
+        await first();
       } catch (error) {
         if (!(error instanceof SlackFailure) || error.retryable || error.kind === 'token-unusable')
           throw error;
         log.warn(error.message, { code: error.code });
-        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Slack's, no window's.
-        await call((token) => client.chat.postMessage({ ...message, ...AS_IT_IS, channel: by, token }));
+        await second();
       }
     },
   };

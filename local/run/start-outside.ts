@@ -1,5 +1,6 @@
 import { ConfigError } from '../../lib/config/config-error.ts';
-import type { Config, VendorConfig } from '../../lib/config/schema.ts';
+import { channelsOf } from '../../lib/config/find-vendor.ts';
+import type { Config } from '../../lib/config/schema.ts';
 import type { Closers } from '../common/closers.ts';
 import { makeSecret } from '../common/make-secret.ts';
 import type { CoupangSettings, LaptopSettings, SlackSettings } from './read-settings.ts';
@@ -47,14 +48,14 @@ export const startSlack = async (
   { closers, clock: { now }, print }: Around,
 ): Promise<{ slack: SlackSettings; localSlack?: LocalSlack }> => {
   if (slack !== undefined) {
-    print(`Slack: ${slack.apiUrl}, channels ${channelsOf(config).join(', ')}`);
+    print(`Slack: ${slack.apiUrl}, channels ${allChannels(config).join(', ')}`);
     return { slack };
   }
   const botToken = `xoxb-${makeSecret()}`;
   const signingSecret = makeSecret();
   const localSlack = await startLocalSlack({
     dataDir,
-    channels: channelsOf(config),
+    channels: allChannels(config),
     token: botToken,
     people,
     signingSecret,
@@ -70,10 +71,4 @@ export const startSlack = async (
 
 const titleOf = ({ title, events }: Script): string => `${title ?? 'a script'} (${events.length} events)`;
 
-const channelsOf = ({ vendors }: Config): string[] => [...new Set(vendors.flatMap(channelsOfVendor))];
-
-const channelsOfVendor = ({ channel, fallbackChannel, stepChannels }: VendorConfig): string[] => [
-  channel,
-  fallbackChannel,
-  ...Object.values(stepChannels).filter((id) => id !== undefined),
-];
+const allChannels = ({ vendors }: Config): string[] => [...new Set(vendors.flatMap(channelsOf))];

@@ -104,6 +104,7 @@ const samplesOf = (name: string, path: string, texts: Sampled): unknown[] => {
     pages: [3],
     'home.notFound.words': ['8177'],
     login: ['cs01'],
+    wingId: ['cs01'],
     user: [texts.names.user],
     product: [texts.names.product],
     template: [texts.names.template],

@@ -40,6 +40,7 @@ export const OCCASIONS: Record<string, string> = {
   button: '카드의 버튼',
   'act.deed': '스레드: Slack에서 한 처리',
   'act.refusal': '누른 사람에게만: 처리하지 못한 이유와 할 일',
+  'act.busyYourself': '누른 사람에게만: 같은 처리를 이미 누른 사람일 때',
   'act.textBack': '누른 사람에게만: 보내지 않은 글 앞',
   'act.failed': '누른 사람에게만: 누른 것을 읽거나 쓰지 못했을 때',
   'act.someone': '답변 창: 이미 처리하고 있는 사람의 이름을 모를 때',

@@ -70,13 +70,13 @@ export const noteDone = (ticket: Ticket, act: Act, now: number): TicketChange =>
 
 const DID = { reply: 'replied', confirm: 'confirmed', 'look-up': 'asked-look-up' } as const;
 
-/** It did nothing. The text stays until its person has it back. */
+/** It did nothing. */
 export const refuseAct = (ticket: Ticket, act: Act, refusal: Refusal, now: number): TicketChange =>
   withAct(ticket, { ...act, progress: 'refused', refusal, nextAt: now });
 
-/** Its person knows the result. */
+/** Its person knows the result. The text stays for that person's next try. */
 export const noteTold = (ticket: Ticket, act: Act): TicketChange =>
-  withAct(ticket, { ...shortened(act), progress: 'told' });
+  withAct(ticket, { ...shortened(act), ...defined({ text: act.text }), progress: 'told' });
 
 const refuse = (ticket: Ticket, act: Act, code: Refusal['code'], { corrected }: ActTime): TicketChange =>
   refuseAct(ticket, act, { code }, corrected);

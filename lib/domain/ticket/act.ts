@@ -28,7 +28,7 @@ export type Act = Pick<Press, 'id' | 'by' | 'name' | 'channel'> & {
   at: number;
   /** The WING login in whose name Coupang is told. A look-up has none. */
   wingId?: string;
-  /** The reply. It is removed once it is sent, or its person has it back. */
+  /** The reply. It is removed once it is sent. A refused one stays until the next act or the end, for its author's next try. */
   text?: string;
   /** Of a reply: `requestMark` of the ticket that the person saw when writing. */
   mark?: string;

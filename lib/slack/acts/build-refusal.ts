@@ -14,10 +14,10 @@ export const buildRefusal = (
   ticket: Ticket,
   refusal: Refusal,
   vendor: VendorConfig,
-  text?: string,
+  { text, to }: { text?: string | undefined; to?: string } = {},
 ): Message => {
   const texts = WORDING[vendor.language];
-  const said = sayRefusal(refusal, ticket, texts);
+  const said = sayRefusal(refusal, ticket, texts, to);
   return {
     text: said,
     blocks: [
@@ -28,22 +28,30 @@ export const buildRefusal = (
   };
 };
 
-/** One sentence or two: what happened, and what to do. @internal */
+/**
+ * One sentence or two: what happened, and what to do.
+ * @param to whom it is told
+ * @internal
+ */
 export const sayRefusal = (
   { code, by, cause }: Refusal,
   ticket: Ticket | undefined,
   texts: Texts,
+  to?: string,
 ): string => {
+  if (code === 'busy' && by !== undefined && by === to) return texts.act.busyYourself;
   const words = texts.act.refusal[code];
   if (typeof words === 'string') return words;
+  if (code === 'wing-id-520' || code === 'wing-id-521')
+    return words(tidyLine(ticket?.facts.act?.wingId ?? '?'));
   if (code === 'ended') return words(texts.outcome[ticket?.facts.outcome ?? 'unknown']);
   if (code === 'unreachable') return words(texts.blindCause[cause ?? 'coupang-down'].name);
   return words(by === undefined ? '' : formatMentions([by]));
 };
 
 /** The same under the text of a form, where Slack shows no mention. */
-export const sayInForm = (refusal: Refusal, ticket: Ticket | undefined, texts: Texts): string => {
+export const sayInForm = (refusal: Refusal, ticket: Ticket | undefined, texts: Texts, to: string): string => {
   const name = ticket?.facts.act?.name;
   const named = name === undefined ? texts.act.someone : `@${tidyLine(name)}`;
-  return sayRefusal(refusal, ticket, texts).replace(/<@\w+>/g, () => named);
+  return sayRefusal(refusal, ticket, texts, to).replace(/<@\w+>/g, () => named);
 };

@@ -60,7 +60,7 @@ type Shown = Pick<FormState, 'channel' | 'mark' | 'text'> & {
 
 /**
  * The form of a reply (A3): what the agent asks, the templates, the text. With `preview` it shows the reply as it would be
- * sent, above the text, which can still be changed. It carries no secret: each sending is judged again.
+ * sent instead of the templates, above the text, which can still be changed. It carries no secret: each sending is judged again.
  */
 export const buildReplyForm = (
   ticket: Ticket,
@@ -83,14 +83,25 @@ export const buildReplyForm = (
     submit: plainText(preview ? form.send : form.next),
     close: plainText(form.cancel),
     blocks: [
-      ...(preview ? showPreview(preview, texts) : showRequest(ticket, vendor, texts)),
+      ...showRequest(ticket, texts),
+      ...(preview ? showPreview(preview, texts) : offerTemplates(ticket, vendor, texts)),
       textField(text, preview ? form.edited : joinHints(vendor, texts), texts),
     ],
   };
 };
 
-const showRequest = (ticket: Ticket, vendor: VendorConfig, texts: Texts): ReplyForm['blocks'] => {
-  const due = formatSlackDate(ticket.facts.dueAt, MARKET_ZONES[ticket.key.market], texts);
+const showRequest = (ticket: Ticket, texts: Texts): ReplyForm['blocks'] => [
+  context(
+    joinSaid(
+      texts.due(formatSlackDate(ticket.facts.dueAt, MARKET_ZONES[ticket.key.market], texts)),
+      nameTicket(ticket, texts),
+    ),
+  ),
+  section(texts.act.form.asked),
+  quoteRequest(ticket, texts).ask,
+];
+
+const offerTemplates = (ticket: Ticket, vendor: VendorConfig, texts: Texts): ReplyForm['blocks'] => {
   const { templates } = vendor.acting;
   const options = orderTemplates(templates, ticket.facts.category).map((index) => ({
     text: plainText(
@@ -99,12 +110,7 @@ const showRequest = (ticket: Ticket, vendor: VendorConfig, texts: Texts): ReplyF
     ),
     value: String(index),
   }));
-  return [
-    context(joinSaid(texts.due(due), nameTicket(ticket, texts))),
-    section(texts.act.form.asked),
-    quoteRequest(ticket, texts).ask,
-    ...(options.length > 0 ? [templateMenu(options, texts)] : []),
-  ];
+  return options.length > 0 ? [templateMenu(options, texts)] : [];
 };
 
 const templateMenu = (options: TemplateMenu['elements'][0]['options'], texts: Texts): TemplateMenu => ({

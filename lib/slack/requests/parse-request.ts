@@ -190,6 +190,7 @@ const eventSchema = z.object({
   type: z.literal('event_callback'),
   team_id: word,
   event_id: word,
+  is_ext_shared_channel: z.optional(z.boolean()),
   event: z.object({
     type: z.literal('reaction_added'),
     user: userId,
@@ -224,7 +225,8 @@ const readEvent = (body: unknown): SlackRequest => {
     return { is: 'home', teams: [home], use: { by: seen.user, filter } };
   }
   const read = eventSchema.safeParse(body);
-  if (!read.success) return OTHER;
+  // In a channel shared with another company nothing says whose person it is.
+  if (!read.success || read.data.is_ext_shared_channel) return OTHER;
   const { team_id: from, event_id: id, event } = read.data;
   const teams = [from];
   // A skin tone follows the name.

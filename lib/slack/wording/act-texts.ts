@@ -6,8 +6,10 @@ export type ActTexts = {
   act: {
     /** The lines of the thread. */
     deed: Record<Deed['did'], (by: string, to: string) => string>;
-    /** To one person: why nothing happened, and what to do. `about`: the outcome, the other person, or the cause. */
-    refusal: Record<RefusalCode, string | ((outcome: string) => string)>;
+    /** To one person: why nothing happened, and what to do. `about`: the outcome, the other person, the WING id, or the cause. */
+    refusal: Record<RefusalCode, string | ((about: string) => string)>;
+    /** `busy`, to whom it is busy with. */
+    busyYourself: string;
     /** Above the text that was not sent. */
     textBack: string;
     /** To one person: the press could not be looked at. */

@@ -67,7 +67,7 @@ const pressOf = (pressed: Exclude<ButtonPress, { do: 'reply' }>, wingId: string)
   return rest.do === 'confirm' ? { ...rest, do: rest.do, wingId } : { ...rest, do: rest.do };
 };
 
-/** Nobody writes a reply that would be refused as it stands. */
+/** Nobody writes a reply that would be refused as it stands. Whose last one was refused finds its text in the form. */
 const openReply = async (
   { key, do: does, triggerId, ...person }: Extract<ButtonPress, { do: 'reply' }>,
   ticket: Ticket,
@@ -78,7 +78,9 @@ const openReply = async (
   const tried: Press = { ...person, do: 'reply', wingId, text: '', mark: requestMark(ticket) };
   const decided = decidePress(ticket, tried, clock.now() + offsetMs);
   if (decided.is === 'refused') return { refusal: decided.refusal, ticket };
-  await door.openReply(triggerId, ticket, person.channel);
+  const { act } = ticket.facts;
+  const refused = act?.progress === 'told' && act.by === person.by ? act.text : undefined;
+  await door.openReply(triggerId, ticket, person.channel, refused);
   return 'opened';
 };
 

@@ -34,12 +34,16 @@ export const answerReply = async (submission: Submission, services: DoorServices
   const read = readReplyContent(signReply(submission.text, signature));
   if ('problem' in read) return { is: 'refused', refusal: { code: 'content-length' }, ticket };
   const { content } = read;
-  const { id, by, name, channel, mark, seen } = submission;
+  const { by, name, channel, mark, seen } = submission;
+  const id = replyId(submission, content, ticket);
   const pressed: Press = { id, by, channel, do: 'reply', wingId, text: content, mark, ...defined({ name }) };
   const offsetMs = (await services.states.read(ticket.key))?.clockOffsetMs ?? 0;
   const decided = decidePress(ticket, pressed, services.clock.now() + offsetMs);
   if (decided.is === 'refused') return { is: 'refused', refusal: decided.refusal, ticket };
-  if (decided.is === 'done') return { is: 'sent' };
+  if (decided.is === 'done') {
+    const { act } = ticket.facts;
+    return act?.id === id && act.refusal ? { is: 'refused', refusal: act.refusal, ticket } : { is: 'sent' };
+  }
   const recent = guard.repeated === 'off' ? [] : await services.replies.toOthers(ticket.key);
   const findings = findFaults(cleanReply(submission.text), guard, recent);
   const blocking = findings.filter(({ does }) => does === 'block');
@@ -54,6 +58,13 @@ export const answerReply = async (submission: Submission, services: DoorServices
     .catch((error: unknown) => logKnown(error, services.log));
   return { is: 'sent' };
 };
+
+/**
+ * The same text of the same form is one reply, however often it is sent off. Another text is another one, and so is the same
+ * text after its author was told that it was refused.
+ */
+const replyId = ({ id }: Submission, content: string, { facts: { act } }: Ticket): string =>
+  [id, replyMark(content), ...(act?.progress === 'told' ? [act.at] : [])].join('/');
 
 /** Puts a template into the form. A form that may not be sent gets none. Throws SlackFailure. */
 export const answerTemplate = async (

@@ -1,3 +1,4 @@
+import { channelsOf } from '../../config/find-vendor.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { Press, Refusal } from '../../domain/ticket/act.ts';
@@ -45,6 +46,4 @@ export const findPressed = async (
 
 /** Where the vendor's messages are, or the card is since before the configuration changed. */
 const isOwnChannel = (channel: string, { delivery }: Ticket, vendor: VendorConfig): boolean =>
-  [vendor.channel, vendor.fallbackChannel, ...Object.values(vendor.stepChannels), delivery.channel].includes(
-    channel,
-  );
+  [...channelsOf(vendor), delivery.channel].includes(channel);

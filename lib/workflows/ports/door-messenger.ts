@@ -9,8 +9,8 @@ import type { FormState, Person, Reaction, TemplateChoice } from './slack-press.
 export type DoorMessenger = PersonMessenger & {
   /** If there is no ticket to speak of: it is not known, or it could not be looked at. */
   failed: (person: Pick<Person, 'by' | 'channel'>, why: 'no-ticket' | 'failed') => Promise<void>;
-  /** Slack takes a trigger for three seconds. */
-  openReply: (triggerId: string, ticket: Ticket, channel: string) => Promise<void>;
+  /** Slack takes a trigger for three seconds. `text`: what the form begins with. */
+  openReply: (triggerId: string, ticket: Ticket, channel: string, text?: string) => Promise<void>;
   /** Shows the form with another text. */
   fillReply: (
     view: TemplateChoice['view'],

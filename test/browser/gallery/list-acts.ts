@@ -51,7 +51,7 @@ const listForms = ({ vendor, ticket }: Team): Entry[] => {
     ...Object.entries(forms).map(([occasion, view]) => opened(occasion, view)),
     {
       occasion: 'refusal, with the text that was not sent',
-      message: buildRefusal(one, { code: 'not-arrived' }, vendor, text),
+      message: buildRefusal(one, { code: 'not-arrived' }, vendor, { text }),
       isForOne: true,
     },
     { occasion: 'reply that the guard blocks', message: say(sayBlocked(found, vendor)) },

@@ -2,11 +2,11 @@ import { createServer, type Server } from 'node:http';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { awsClientConfig, type TimeOuts } from '../../../functions/wiring/aws-clients.ts';
+import { awsClientConfig, type AwsCalls } from '../../../functions/wiring/aws-clients.ts';
 import { createTicketStore } from '../../../lib/dynamodb/create-ticket-store.ts';
 
 const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
-const SHORT: Partial<TimeOuts> = { requestTimeout: 100, socketTimeout: 100 };
+const SHORT: Partial<AwsCalls> = { requestTimeout: 500, socketTimeout: 500 };
 
 describe('an AWS that does not answer', () => {
   let server: Server | undefined;
@@ -35,8 +35,8 @@ describe('an AWS that does not answer', () => {
     };
     return { env, asked: () => asked };
   };
-  const readState = async (env: Record<string, string>): Promise<unknown> => {
-    const client = new DynamoDBClient(awsClientConfig(env, 'DYNAMODB', SHORT));
+  const readState = async (env: Record<string, string>, calls: Partial<AwsCalls> = {}): Promise<unknown> => {
+    const client = new DynamoDBClient(awsClientConfig(env, 'DYNAMODB', { ...SHORT, ...calls }));
     const { states } = createTicketStore({ client, tableName: 'made-up', newToken: () => 'made-up' });
     return states.read(VENDOR).finally(() => client.destroy());
   };
@@ -45,6 +45,12 @@ describe('an AWS that does not answer', () => {
     const { env, asked } = await start();
     await expect(readState(env)).rejects.toMatchObject({ code: 'STORE', kind: 'unavailable' });
     expect(asked()).toBe(4);
+  });
+
+  test('is given up sooner by a function for which somebody waits', async () => {
+    const { env, asked } = await start();
+    await expect(readState(env, { maxAttempts: 2 })).rejects.toMatchObject({ code: 'STORE' });
+    expect(asked()).toBe(2);
   });
 
   test('is also given up if an answer begins but does not continue', async () => {

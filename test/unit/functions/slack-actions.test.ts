@@ -110,6 +110,7 @@ describe('attacks on the door', () => {
   test.each([
     ['from another workspace', { team: 'T0THEIRS' }],
     ['by a person of another workspace in a shared channel', { user: { team_id: 'T0THEIRS' } }],
+    ['from no workspace', { team: null, user: { team_id: undefined } }],
   ])('%s: refused if the configuration names ours', async (_how, changes) => {
     const named = await open({ config: { slackTeam: 'T0OURS' } });
     const ticket = named.put();
@@ -338,7 +339,7 @@ describe('the form of a reply (A3, A4)', () => {
     const { preview, response } = await sendTwice(door, ticket, `${TEXT}\r\n`);
     expect(answerOf(response)).toEqual({ response_action: 'clear' });
     expect(door.ticket(ticket)?.facts.act).toMatchObject({
-      id: 'V0MADEUP',
+      id: expect.stringMatching(/^V0MADEUP\//),
       by: 'U0CS',
       name: 'minji',
       channel: 'C0CS',
@@ -351,6 +352,48 @@ describe('the form of a reply (A3, A4)', () => {
     await Promise.all([1, 2, 3].map(() => door.send(fill(preview, `${TEXT}\r\n`))));
     expect(door.published.map(({ type }) => type)).toEqual(['ActAsked']);
     expect(door.log.lines.join()).not.toContain(TEXT);
+  });
+
+  test('Slack lost the answer, and the author changed the text: the change is not taken for sent', async () => {
+    const door = await open();
+    const ticket = door.put();
+    const { preview } = await sendTwice(door, ticket, TEXT);
+    const changed = await door.send(fill(preview, `${TEXT} 감사합니다.`));
+    expect(answerOf(changed).response_action).toBe('errors');
+    expect(JSON.stringify(answerOf(changed).errors)).toContain('이미 누르셨습니다');
+    expect(door.ticket(ticket)?.facts.act?.text).toBe(TEXT);
+  });
+
+  test('sent off again after Coupang refused it: the form says so, and is sent once its author was told', async () => {
+    const door = await open();
+    const ticket = door.put();
+    const { preview } = await sendTwice(door, ticket, TEXT);
+    const become = (progress: 'refused' | 'told') => {
+      const { facts } = door.ticket(ticket) ?? ticket;
+      const refusal = { code: 'unreachable', cause: 'coupang-down' } as const;
+      return door.put({
+        ...facts,
+        act: { ...facts.act!, progress, ...(progress === 'refused' && { refusal }) },
+      });
+    };
+    become('refused');
+    const refused = await door.send(fill(preview, TEXT));
+    expect(JSON.stringify(answerOf(refused).errors)).toContain('보내지 않았습니다');
+    const { facts } = become('told');
+    door.advance(SECOND);
+    await door.send(click(ticket, 'reply', { at: '1764046999.000200' }));
+    expect(JSON.stringify(shownForm(door).blocks.at(-1))).toContain(TEXT);
+    expect(answerOf(await door.send(fill(preview, TEXT)))).toEqual({ response_action: 'clear' });
+    expect(door.ticket(ticket)?.facts.act).toMatchObject({ progress: 'asked', text: TEXT });
+    expect(door.ticket(ticket)?.facts.act?.id).not.toBe(facts.act?.id);
+  });
+
+  test('another person’s refused text is not in the form', async () => {
+    const door = await open();
+    const act = { by: 'U0OTHER', progress: 'told', do: 'reply', text: TEXT } as const;
+    const ticket = door.put({ act: { ...act, id: 'press-1', channel: 'C0CS', at: NOW } });
+    await door.send(click(ticket, 'reply'));
+    expect(JSON.stringify(shownForm(door))).not.toContain(TEXT);
   });
 
   test('is not sent before its author has seen just this text', async () => {
@@ -517,6 +560,13 @@ describe('emojis, commands and events', () => {
       expect(door.ticket(ticket)).toEqual(ticket);
       expect(told(door)).toBe('');
     }
+  });
+
+  test('an emoji in a channel shared with another company does nothing', async () => {
+    const { door, ticket } = await openWith({ reactions: 'on' });
+    const shared = reaction('eyes').replace('{', '{"is_ext_shared_channel":true,');
+    expect(await door.sendText(shared)).toEqual(EMPTY);
+    expect(door.ticket(ticket)).toEqual(ticket);
   });
 
   test('Slack’s check of the address gets its challenge back', async () => {

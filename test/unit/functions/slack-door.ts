@@ -132,9 +132,9 @@ export type Door = Awaited<ReturnType<typeof openDoor>>;
 const USER = { id: 'U0CS', username: 'minji', name: 'minji', team_id: 'T0OURS' };
 
 type Click = {
-  user?: Partial<typeof USER>;
+  user?: { [name in keyof typeof USER]?: string | undefined };
   channel?: string;
-  team?: string;
+  team?: string | null;
   value?: string;
   /** Of an `assign`. */
   to?: string;
@@ -148,7 +148,7 @@ export const click = (
   { user, channel = 'C0CS', team, value, to, at }: Click = {},
 ) => ({
   type: 'block_actions',
-  team: { id: team ?? 'T0OURS', domain: 'made-up' },
+  team: team === null ? null : { id: team ?? 'T0OURS', domain: 'made-up' },
   user: { ...USER, ...user },
   api_app_id: 'A0MADEUP',
   trigger_id: '1.2.made-up',

@@ -10,7 +10,7 @@ import { type SlackAnswer, startSlack } from './start-slack.ts';
 let stop = async (): Promise<void> => {};
 afterEach(() => stop());
 
-const tell = async (answer: (method: string) => SlackAnswer) => {
+const tell = async (answer: (method: string) => SlackAnswer, text?: string) => {
   const slack = await startSlack(({ method }) => answer(method));
   ({ stop } = slack);
   const people = createPersonMessenger({
@@ -21,18 +21,36 @@ const tell = async (answer: (method: string) => SlackAnswer) => {
   });
   const person = { by: 'U0MADEUP1', channel: 'C0CS' };
   return {
-    told: people.refused(person, madeUpTicket(), { code: 'closed' }, 'Made up.'),
+    told: people.refused(person, madeUpTicket(), { code: 'closed' }, text),
     requests: slack.requests,
   };
 };
 
-test('R29: only the person sees it, in the channel of the press, with the text that was not sent', async () => {
+test('R29: only the person sees it, in the channel of the press', async () => {
   const { told, requests } = await tell(() => ({ ok: true }));
   await told;
   expect(requests.map(({ method }) => method)).toEqual(['chat.postEphemeral']);
   const form = requests[0]?.form ?? {};
   expect(form).toMatchObject({ channel: 'C0CS', user: 'U0MADEUP1', parse: 'none', link_names: 'false' });
-  expect(JSON.stringify(parseJson(form['blocks']))).toContain('Made up.');
+});
+
+test('R29: a text that was not sent goes back by a direct message, which stays', async () => {
+  const { told, requests } = await tell(() => ({ ok: true }), 'Made up.');
+  await told;
+  expect(requests.map(({ method }) => method)).toEqual(['chat.postMessage']);
+  expect(requests[0]?.form).toMatchObject({ channel: 'U0MADEUP1' });
+  expect(JSON.stringify(parseJson(requests[0]?.form['blocks']))).toContain('Made up.');
+});
+
+test('R29: where Slack takes no direct message, the text is in the channel', async () => {
+  const { told, requests } = await tell(
+    (method) =>
+      method === 'chat.postMessage' ? { ok: false, error: 'messages_tab_disabled' } : { ok: true },
+    'Made up.',
+  );
+  await told;
+  expect(requests.map(({ method }) => method)).toEqual(['chat.postMessage', 'chat.postEphemeral']);
+  expect(requests[1]?.form).toMatchObject({ channel: 'C0CS', user: 'U0MADEUP1' });
 });
 
 test.each(['user_not_in_channel', 'channel_not_found', 'is_archived'])(

@@ -1,8 +1,8 @@
 import type { ActTexts } from '../act-texts.ts';
 
 const DEFECT = 'This is a defect of this notifier. Act in WING, and give the log to an engineer.';
-const WRONG_WING_ID =
-  "The WING id is not one of this vendor's. Check the WING id in acting.people of the configuration.";
+const WRONG_WING_ID = (wingId: string): string =>
+  `Your WING id “${wingId}” is not one of this vendor's. Have it corrected in acting.people of the configuration.`;
 
 export const enActs: ActTexts = {
   act: {
@@ -52,6 +52,7 @@ export const enActs: ActTexts = {
         'Coupang’s answer was lost, and the inquiry does not show it. Check in WING whether it arrived before you send again.',
       'still-open': 'Coupang still lists it. Check in WING whether it is done.',
     },
+    busyYourself: 'You have pressed it already. The card will show the result.',
     textBack: 'What was not sent:',
     failed: 'This could not be done now. Press again in a moment, or act in WING.',
     someone: 'Somebody else',

@@ -1,8 +1,8 @@
 import type { ActTexts } from '../act-texts.ts';
 
 const DEFECT = '이 알림의 결함입니다. WING에서 처리하고, 로그와 함께 개발 담당자에게 알리세요.';
-const WRONG_WING_ID =
-  'WING 아이디가 이 업체의 것이 아닙니다. 설정의 acting.people에 적힌 WING 아이디를 확인하세요.';
+const WRONG_WING_ID = (wingId: string): string =>
+  `등록된 WING 아이디(${wingId})가 이 업체의 것이 아닙니다. 설정의 acting.people에서 고쳐 달라고 요청하세요.`;
 
 export const koActs: ActTexts = {
   act: {
@@ -49,6 +49,7 @@ export const koActs: ActTexts = {
         '쿠팡의 응답을 받지 못했고, 문의에도 나타나지 않습니다. WING에서 처리됐는지 확인한 뒤에만 다시 보내세요.',
       'still-open': '아직 쿠팡 목록에 남아 있습니다. WING에서 처리가 끝났는지 확인하세요.',
     },
+    busyYourself: '이미 누르셨습니다. 카드에서 결과를 확인하세요.',
     textBack: '보내지 않은 글:',
     failed: '지금은 처리하지 못했습니다. 잠시 후 다시 누르거나 WING에서 처리하세요.',
     someone: '다른 담당자',

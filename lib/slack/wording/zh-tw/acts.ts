@@ -1,7 +1,8 @@
 import type { ActTexts } from '../act-texts.ts';
 
 const DEFECT = '這是本通知程式的錯誤。請到 WING 處理，並將記錄檔交給工程師。';
-const WRONG_WING_ID = 'WING 帳號不屬於這個商家。請檢查設定中 acting.people 的 WING 帳號。';
+const WRONG_WING_ID = (wingId: string): string =>
+  `您登記的 WING 帳號（${wingId}）不屬於這個商家。請要求更正設定中的 acting.people。`;
 
 export const zhTwActs: ActTexts = {
   act: {
@@ -43,6 +44,7 @@ export const zhTwActs: ActTexts = {
       'not-arrived': '未收到酷澎的回應，詢問中也沒有顯示。請先到 WING 確認是否已處理，再決定是否重送。',
       'still-open': '酷澎仍列出這一件。請到 WING 確認是否已處理。',
     },
+    busyYourself: '您已經按過了。結果會顯示在卡片上。',
     textBack: '未送出的內容：',
     failed: '目前無法處理。請稍後再按一次，或到 WING 處理。',
     someone: '其他負責人',

@@ -27,7 +27,11 @@ describe('the manifest of the Slack app (O9)', () => {
       ...pasted,
       features: {
         bot_user: { display_name: 'coupang-inquiry-notifier' },
-        app_home: { home_tab_enabled: true, messages_tab_enabled: false },
+        app_home: {
+          home_tab_enabled: true,
+          messages_tab_enabled: true,
+          messages_tab_read_only_enabled: true,
+        },
         slash_commands: [{ command: '/coupang', url: URL_OF_STACK }],
       },
       oauth_config: { scopes: { bot: [...Object.keys(SLACK_SCOPES), 'commands'] } },

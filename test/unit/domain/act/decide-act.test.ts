@@ -191,12 +191,13 @@ describe('notes of a result', () => {
     expect(facts.history).toMatchObject([REPLIED]);
   });
 
-  test('R28: a refused one keeps its text until its person was told', () => {
+  test('R28: a refused one keeps its text for the next try of its person, and a sent one does not', () => {
     const change = refuseAct(withAct(sending), sending, { code: 'closed' }, NOW + DAY);
     expect(change.facts.act).toMatchObject({ text: sending.text, progress: 'refused', nextAt: NOW + DAY });
     const told = noteTold(withAct(sending), sending).facts.act;
-    expect(told).toMatchObject({ id: 'press-1', progress: 'told' });
-    expect(told).not.toHaveProperty('text');
+    expect(told).toMatchObject({ id: 'press-1', progress: 'told', text: sending.text });
+    expect(told).not.toHaveProperty('refusal');
+    expect(noteDone(withAct(sending), sending, NOW).facts.act).not.toHaveProperty('text');
   });
 
   test('a closed ticket forgets an act whose person was told', () => {

@@ -13,7 +13,7 @@ describe.each(['ko', 'en'] as const)('a refusal in %s', (language) => {
 
   test.each(REFUSALS)('%s: says one thing to do, in blocks that Slack takes', (code) => {
     const refusal: Refusal = { code, by: 'U0CLAIMER', cause: 'coupang-down' };
-    const message = buildRefusal(closed, refusal, vendor, HOSTILE.repeat(20).slice(0, 1000));
+    const message = buildRefusal(closed, refusal, vendor, { text: HOSTILE.repeat(20).slice(0, 1000) });
     // What one person alone sees is no push.
     expect(faultsOfMessage({ ...message, text: '-' })).toEqual([]);
     expect(message.text.length).toBeGreaterThan(10);
@@ -28,7 +28,7 @@ describe.each(['ko', 'en'] as const)('a refusal in %s', (language) => {
 
 test('R29: the text comes back whole, to copy, and nothing in it is markup', () => {
   const text = HOSTILE.repeat(20).slice(0, 1000);
-  const { blocks, text: push } = buildRefusal(madeUpTicket(), { code: 'closed' }, madeUpVendor(), text);
+  const { blocks, text: push } = buildRefusal(madeUpTicket(), { code: 'closed' }, madeUpVendor(), { text });
   expect(blocks).toContainEqual({
     type: 'rich_text',
     elements: [{ type: 'rich_text_quote', elements: [{ type: 'text', text }] }],
