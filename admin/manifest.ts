@@ -11,32 +11,39 @@ import { readArguments } from './read-arguments.ts';
 const USAGE = `Prints the manifest of the Slack app for the configuration, or puts it into the app.
 
   npm run manifest [-- --url <url>] [--region <region>]
+  npm run manifest -- --socket           for a laptop, which Slack cannot call
   npm run manifest -- --app <appId>      with a configuration token in SLACK_CONFIG_TOKEN
 
 --url            the address that Slack calls, with acting: 'on' (that of the deployed stack)
+--socket         presses come by Socket Mode: for an app that only a laptop uses, with acting: 'on'
 --app            the app's id (A…, under Basic Information): its settings become the manifest, but for name and description
 --slack-api-url  for a trial: what is called instead of Slack`;
 
 await explainErrors(async () => {
   const { values } = readArguments(USAGE, 0, {
     url: { type: 'string' },
+    socket: { type: 'boolean', default: false },
     app: { type: 'string' },
     region: { type: 'string' },
     'slack-api-url': { type: 'string' },
   });
-  const { url, app: appId, 'slack-api-url': slackApiUrl } = values;
+  const { url, socket, app: appId, 'slack-api-url': slackApiUrl } = values;
   checkUrl('--slack-api-url', slackApiUrl, USAGE);
   if (url !== undefined && !/^https:\/\/./.test(url))
     throw new ConfigError(`--url must be the https address that Slack calls.\n\n${USAGE}`);
+  if (socket && url !== undefined)
+    throw new ConfigError(`With --socket Slack calls no address: leave out --url.\n\n${USAGE}`);
   const token = process.env['SLACK_CONFIG_TOKEN']?.trim();
   if (appId !== undefined && !token)
     throw new ConfigError(
       'SLACK_CONFIG_TOKEN is not set. Make a configuration token at api.slack.com/apps, "Your App Configuration Tokens".',
     );
   const config = await loadConfig(process.env['NOTIFIER_CONFIG']);
+  if (socket && config.acting === 'off')
+    throw new ConfigError("--socket needs acting: 'on' in the configuration: else nobody presses anything.");
   const manifest = buildManifest(
     config,
-    config.acting === 'off' ? '' : (url ?? (await findUrl(values.region ?? config.region))),
+    socket || config.acting === 'off' ? undefined : (url ?? (await findUrl(values.region ?? config.region))),
   );
   if (appId === undefined || !token) {
     console.log(JSON.stringify(manifest, undefined, 2));

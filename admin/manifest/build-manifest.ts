@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import type { Config } from '../../lib/config/schema.ts';
+import { defined } from '../../lib/domain/defined.ts';
 import { hasReactions, slackScopes } from '../../lib/slack/client/scopes.ts';
 
 /** The app without acting, as a team pastes it for the first time. */
@@ -18,11 +19,12 @@ export type Manifest = z.infer<typeof manifestJson>;
 
 /**
  * The manifest of the Slack app for a configuration. One address takes everything: presses, forms, commands and events.
- * @param url the address, with acting
+ * @param url the address, with acting. Without it everything comes by Socket Mode
  */
-export const buildManifest = (config: Pick<Config, 'acting' | 'vendors'>, url: string): Manifest => {
+export const buildManifest = (config: Pick<Config, 'acting' | 'vendors'>, url?: string): Manifest => {
   const base = manifestJson.parse(JSON.parse(readFileSync(MANIFEST_FILE, 'utf8')));
   if (config.acting === 'off') return base;
+  const requestUrl = defined({ request_url: url });
   const events = ['app_home_opened', ...(hasReactions(config) ? ['reaction_added'] : [])];
   return {
     ...base,
@@ -32,7 +34,7 @@ export const buildManifest = (config: Pick<Config, 'acting' | 'vendors'>, url: s
       slash_commands: [
         {
           command: '/coupang',
-          url,
+          ...defined({ url }),
           description: '이관 건을 찾습니다. Finds a hand-over.',
           usage_hint: '문의번호 · 주문번호 · 상품',
         },
@@ -41,8 +43,9 @@ export const buildManifest = (config: Pick<Config, 'acting' | 'vendors'>, url: s
     oauth_config: { scopes: { bot: Object.keys(slackScopes(config)) } },
     settings: {
       ...base.settings,
-      event_subscriptions: { request_url: url, bot_events: events },
-      interactivity: { is_enabled: true, request_url: url },
+      socket_mode_enabled: url === undefined,
+      event_subscriptions: { ...requestUrl, bot_events: events },
+      interactivity: { is_enabled: true, ...requestUrl },
     },
   };
 };

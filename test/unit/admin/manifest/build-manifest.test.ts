@@ -43,6 +43,22 @@ describe('the manifest of the Slack app (O9)', () => {
     });
   });
 
+  test('by Socket Mode names no address, and asks for the same', () => {
+    const by = (url?: string) => buildManifest(configOf('on', 'on'), url);
+    const socket = by();
+    expect(JSON.stringify(socket)).not.toMatch(/https?:|url/);
+    expect(socket).toMatchObject({
+      features: { slash_commands: [{ command: '/coupang' }] },
+      oauth_config: by(URL_OF_STACK).oauth_config,
+      settings: {
+        socket_mode_enabled: true,
+        event_subscriptions: { bot_events: ['app_home_opened', 'reaction_added'] },
+        interactivity: { is_enabled: true },
+      },
+    });
+    expect(buildManifest(configOf('off'))).toEqual(pasted);
+  });
+
   test('hears of reactions only where a vendor has them on', () => {
     const { oauth_config, settings } = buildManifest(configOf('on', 'on'), URL_OF_STACK);
     expect(oauth_config.scopes.bot).toContain('reactions:read');

@@ -60,6 +60,16 @@ describe('npm run manifest (O9)', () => {
     expect(unknown.err).toMatch(/could not be looked up in .*ECONNREFUSED.*--url/s);
   });
 
+  test('asks AWS for no address with --socket, and takes it neither with --url nor without acting', async () => {
+    const socket = await run(['--socket']);
+    expect([socket.code, socket.err]).toEqual([0, '']);
+    expect(JSON.parse(socket.out)).toMatchObject({ settings: { socket_mode_enabled: true } });
+    expect((await run(['--socket', '--url', ADDRESS])).err).toContain('leave out --url');
+    const off = await runAdmin('admin/manifest.ts', { args: ['--socket'] });
+    expect([off.code, off.out]).toEqual([1, '']);
+    expect(off.err).toContain("--socket needs acting: 'on'");
+  });
+
   test('tries the manifest, then puts it into the app, which keeps its name and colour', async () => {
     const { code, out, err } = await set();
     expect([code, err]).toEqual([0, '']);
