@@ -1,7 +1,8 @@
 import { ENV } from '../../lib/config/names.ts';
 import type { AwsCredentials } from '../aws/access-key.ts';
 import type { HandlerEnv } from '../common/handlers.ts';
-import type { CoupangSettings, SlackSettings } from './read-settings.ts';
+import type { CoupangSettings } from './read-settings.ts';
+import type { SlackAccess } from './start-outside.ts';
 
 export type Endpoints = { dynamodb: string; delivery: string; credentials: AwsCredentials };
 
@@ -16,7 +17,7 @@ export const LOCAL_EGRESS = 'laptop';
 /** The functions' environment, as the stack sets it in AWS, with this machine's endpoints. */
 export const handlerEnv = (
   coupang: CoupangSettings,
-  slack: SlackSettings,
+  slack: SlackAccess,
   { dynamodb, delivery, credentials }: Endpoints,
   { configFile, region, seconds }: { configFile: string; region: string; seconds: Intervals },
 ): HandlerEnv => ({

@@ -12,7 +12,8 @@ import { readScript } from '../simulator/read-script.ts';
 import type { SimulatorOptions } from '../simulator/simulator.ts';
 
 export type CoupangSettings = { baseUrl: string; accessKey: string; secretKey: string };
-export type SlackSettings = { apiUrl: string; botToken: string; signingSecret: string | undefined };
+/** Without `appToken` nothing that people press arrives. */
+export type SlackSettings = { apiUrl: string; botToken: string; appToken?: string };
 
 export type LaptopSettings = {
   /** As the functions get it: every vendor to poll is `live`. */
@@ -56,8 +57,8 @@ export const readSettings = async (env: Environment, now = Date.now()): Promise<
   const configFile = value('NOTIFIER_CONFIG');
   const isTrial = configFile === undefined && coupang === undefined && slack === undefined;
   const given = await loadConfig(configFile);
-  // A real Slack cannot reach this machine.
-  const loaded: Config = isTrial ? withMadeUpPeople(given) : { ...given, ...(slack && { acting: 'off' }) };
+  const isDeaf = slack !== undefined && slack.appToken === undefined;
+  const loaded: Config = isTrial ? withMadeUpPeople(given) : { ...given, ...(isDeaf && { acting: 'off' }) };
   const vendors = loaded.vendors.map((vendor, index) =>
     index === 0 ? { ...vendor, ...replacements(vendorId, channel) } : vendor,
   );
@@ -94,6 +95,7 @@ const SIMULATORS_PACE = 3;
 
 const VENDOR_ID = /^[AC]\d{8}$/;
 const CHANNEL_ID = /^[CG][A-Z0-9]{2,}$/;
+const APP_TOKEN = /^xapp-[\w-]+$/;
 
 const readCoupang = (value: Value): CoupangSettings | undefined => {
   const baseUrl = readUrl('COUPANG_BASE_URL', value('COUPANG_BASE_URL'));
@@ -108,10 +110,15 @@ const readCoupang = (value: Value): CoupangSettings | undefined => {
 const readSlack = (value: Value): SlackSettings | undefined => {
   const apiUrl = readUrl('SLACK_API_URL', value('SLACK_API_URL'));
   if (apiUrl === undefined) return undefined;
+  const appToken = value('SLACK_APP_TOKEN');
+  if (appToken !== undefined && !APP_TOKEN.test(appToken))
+    throw new ConfigError(
+      'SLACK_APP_TOKEN is no app-level token. Set the one that begins with xapp-, under Basic Information of the app, or unset it.',
+    );
   return {
     apiUrl: apiUrl.endsWith('/') ? apiUrl : `${apiUrl}/`,
     botToken: required('SLACK_BOT_TOKEN', value, 'SLACK_API_URL'),
-    signingSecret: value('SLACK_SIGNING_SECRET'),
+    ...defined({ appToken }),
   };
 };
 
@@ -238,8 +245,13 @@ const notesOn = (
     ...(slack === undefined && value('SLACK_BOT_TOKEN') !== undefined
       ? ['SLACK_BOT_TOKEN is set and not used: without SLACK_API_URL messages go to the local Slack.']
       : []),
-    ...(slack !== undefined && acting === 'on'
-      ? ["acting is 'on', but a real Slack cannot reach this machine: cards have no buttons here."]
+    ...(slack !== undefined && slack.appToken === undefined && acting === 'on'
+      ? [
+          "acting is 'on', but cards have no buttons here: set SLACK_APP_TOKEN, so that presses arrive. docs/laptop.md says how to get it.",
+        ]
+      : []),
+    ...(slack?.appToken !== undefined && acting === 'off'
+      ? ["SLACK_APP_TOKEN is set and not used: acting is 'off' in the configuration."]
       : []),
     ...(coupang !== undefined && live > 1
       ? [`COUPANG_ACCESS_KEY is used for all ${live} live vendors; Coupang's keys belong to one vendor each.`]

@@ -9,7 +9,7 @@ const VARIABLES = [
   'COUPANG_VENDOR_ID',
   'SLACK_API_URL',
   'SLACK_BOT_TOKEN',
-  'SLACK_SIGNING_SECRET',
+  'SLACK_APP_TOKEN',
   'SLACK_CHANNEL',
   'NOTIFIER_CONFIG',
   'DATA_DIR',
@@ -19,8 +19,10 @@ const VARIABLES = [
   'SIMULATOR_SCRIPT',
   'SIMULATOR_SEED',
 ];
-/** One letter in so many may be wrong: PATH and SLACK_APP_TOKEN are others' variables. */
+/** One letter in so many may be wrong: PATH and SLACK_USER_TOKEN are others' variables. */
 const LETTERS_AN_EDIT = 6;
+/** Another program's all the same. */
+const OTHERS = ['SLACK_API_TOKEN'];
 
 /**
  * A shell sets many variables, and only a near miss of one of ours that is not set is meant for us.
@@ -30,7 +32,7 @@ export const refuseMisspelt = (env: Record<string, string | undefined>): void =>
   const isSet = (name: string): boolean => (env[name] ?? '').trim() !== '';
   const absent = VARIABLES.filter((known) => !isSet(known));
   for (const name of Object.keys(env)) {
-    if (!isSet(name) || VARIABLES.includes(name)) continue;
+    if (!isSet(name) || VARIABLES.includes(name) || OTHERS.includes(name)) continue;
     const meant = absent.find((known) => isNearMiss(name.toUpperCase(), known));
     if (meant !== undefined)
       throw new ConfigError(

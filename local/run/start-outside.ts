@@ -42,17 +42,20 @@ export const startCoupang = async (
   return { coupang: { baseUrl: simulator.url, ...keys }, simulator };
 };
 
+/** `signingSecret`: this machine signs what people press, and its handler checks it. */
+export type SlackAccess = SlackSettings & { signingSecret: string };
+
 /** The Slack of the settings, or else the local one, with a token for this run. */
 export const startSlack = async (
   { slack, config, people, dataDir }: LaptopSettings,
   { closers, clock: { now }, print }: Around,
-): Promise<{ slack: SlackSettings; localSlack?: LocalSlack }> => {
+): Promise<{ slack: SlackAccess; localSlack?: LocalSlack }> => {
+  const signingSecret = makeSecret();
   if (slack !== undefined) {
     print(`Slack: ${slack.apiUrl}, channels ${allChannels(config).join(', ')}`);
-    return { slack };
+    return { slack: { ...slack, signingSecret } };
   }
   const botToken = `xoxb-${makeSecret()}`;
-  const signingSecret = makeSecret();
   const localSlack = await startLocalSlack({
     dataDir,
     channels: allChannels(config),

@@ -25,6 +25,7 @@ import { startPage } from './start-page.ts';
 import type { LaptopSettings } from './read-settings.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import type { LocalSlack } from '../slack/local-slack.ts';
+import { openSocket } from '../socket/open-socket.ts';
 import { startCoupang, startSlack } from './start-outside.ts';
 import { type LaptopClock, openLaptopClock, openRealClock } from '../common/laptop-clock.ts';
 import { writeAtomically } from '../common/write-atomically.ts';
@@ -194,18 +195,31 @@ const start = async (
   const act: Handlers['act'] = (event, context) =>
     thenTouch(handlers.act?.(event, context) ?? Promise.resolve());
   const drains = delivery.start({ notify, act }, onError('Delivery'));
-  if (handlers.slackActions && localSlack) {
-    const door = await listen(
-      functionUrl(handlers.slackActions, {
-        name: 'slack-actions',
-        timeoutMs: SLACK_ACTIONS_TIMEOUT_MS,
+  if (handlers.slackActions) {
+    const door = functionUrl(handlers.slackActions, {
+      name: 'slack-actions',
+      timeoutMs: SLACK_ACTIONS_TIMEOUT_MS,
+      now: clock.now,
+      elapsed,
+      onError: onError('A press'),
+    });
+    const { apiUrl, appToken, signingSecret } = outside.slack;
+    if (localSlack) {
+      const address = await listen(door);
+      closers.add(address.close);
+      await localSlack.connectApp(address.url);
+    } else if (appToken !== undefined) {
+      const socket = await openSocket({
+        apiUrl,
+        appToken,
+        signingSecret,
+        door,
         now: clock.now,
-        elapsed,
+        print,
         onError: onError('A press'),
-      }),
-    );
-    closers.add(door.close);
-    await localSlack.connectApp(door.url);
+      });
+      closers.add(socket.close);
+    }
   }
   const running = [drains, ...(schedule ? scheduled.map(startJob) : [])];
   closers.add(() =>

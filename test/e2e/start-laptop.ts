@@ -10,6 +10,7 @@ import type { LaptopClock } from '../../local/common/laptop-clock.ts';
 import { createHandlers } from '../../local/run/create-handlers.ts';
 import { readSettings } from '../../local/run/read-settings.ts';
 import type { Message } from '../../local/slack/message.ts';
+import type { LocalSlack } from '../../local/slack/local-slack.ts';
 import { startSystem, type SystemOptions } from '../../local/run/start-system.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { buildDynamoDbClient } from './build-dynamodb-client.ts';
@@ -36,13 +37,14 @@ const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => 
 
 /**
  * The whole local system without random arrivals. Only the test makes things happen.
- * @param how `schedule`: whether the functions run on their schedules, too; `now`: this machine's clock
+ * @param how `schedule`: whether the functions run on their schedules, too; `now`: this machine's clock; `slack`: where a test has
+ * its own
  */
 export const startLaptop = async (
   dataDir: string,
   env: Record<string, string> = {},
   changed: Partial<Settings> = {},
-  how: Pick<SystemOptions, 'schedule' | 'now'> = {},
+  { slack: own, ...how }: Pick<SystemOptions, 'schedule' | 'now'> & { slack?: LocalSlack } = {},
 ) => {
   const settings = await readSettings({ DATA_DIR: dataDir, PORT: '0', POLL_SECONDS: '1', ...env });
   const [vendor] = settings.config.vendors.map(({ id, market }): VendorRef => ({ market, vendorId: id }));
@@ -70,7 +72,7 @@ export const startLaptop = async (
     },
     { handlers, log, print, schedule: false, ...how },
   );
-  const { simulator, slack } = system;
+  const { simulator, slack = own } = system;
   if (!simulator || !slack) throw new Error('the local system has a simulator and a Slack of its own');
   const client = buildDynamoDbClient(system.env);
   const store = createTicketStore({ client, tableName: 'tickets', newToken: () => 'unused' });

@@ -23,7 +23,6 @@ export const createWebClient = ({
   });
 
 const nothing = (): void => {};
-/** @internal */
 export const SILENT_LOGGER = {
   debug: nothing,
   info: nothing,

@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { signRequest } from '../../common/sign-request.ts';
 
 /** `undefined`: the app did not take it. */
 export type AppAnswer = { body: string; contentType: string } | undefined;
@@ -78,6 +78,3 @@ const attemptOnce = async (
       : 'connection_failed';
   }
 };
-
-const signRequest = (secret: string, timestamp: string, body: string): string =>
-  `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`;

@@ -66,7 +66,7 @@ const FOLDERS: Record<string, string[]> = {
   ],
   'lib/workflows': ['ports', 'trace', 'outbox', 'delivery', 'intake', 'acts', 'sla', 'reports'],
   'lib/slack': ['wording', 'format', 'client', 'card', 'notices', 'acts', 'requests', ''],
-  local: ['common', 'aws', 'simulator', 'slack', 'board', 'page', 'run', ''],
+  local: ['common', 'aws', 'simulator', 'slack', 'socket', 'board', 'page', 'run', ''],
 };
 
 /**

@@ -11,6 +11,7 @@ const COUPANG = {
   COUPANG_ACCESS_KEY: 'access-key-of-nobody',
   COUPANG_SECRET_KEY: 'secret-key-of-nobody',
 };
+const APP_TOKEN = { SLACK_APP_TOKEN: 'xapp-token-of-nobody' };
 const SLACK = { SLACK_API_URL: 'https://slack.example/api', SLACK_BOT_TOKEN: 'xoxb-token-of-nobody' };
 const VENDOR = {
   id: 'A00012345',
@@ -75,11 +76,21 @@ describe('who acts from Slack', () => {
     expect([config.acting, config.vendors[0]?.acting.people, there]).toEqual(['off', {}, []]);
   });
 
-  test('with a real Slack there are no buttons, and a note says why', async () => {
-    const { config, notes } = await readSettings({ ...SLACK, NOTIFIER_CONFIG: acts('on') });
-    expect(config.acting).toBe('off');
-    expect(notes).toEqual([expect.stringContaining("acting is 'on', but a real Slack cannot reach")]);
+  test('with a real Slack there are buttons only with an app-level token, and a note says so', async () => {
+    const without = await readSettings({ ...SLACK, NOTIFIER_CONFIG: acts('on') });
+    expect(without.config.acting).toBe('off');
+    expect(without.notes).toEqual([
+      expect.stringContaining("acting is 'on', but cards have no buttons here: set SLACK_APP_TOKEN"),
+    ]);
     expect((await readSettings(SLACK)).notes).toEqual([]);
+    const given = await readSettings({ ...SLACK, ...APP_TOKEN, NOTIFIER_CONFIG: acts('on') });
+    expect([given.config.acting, given.notes]).toEqual(['on', []]);
+    expect(given.slack?.appToken).toBe(APP_TOKEN.SLACK_APP_TOKEN);
+    const off = await readSettings({ ...SLACK, ...APP_TOKEN, NOTIFIER_CONFIG: acts('off') });
+    expect([off.config.acting, off.notes]).toEqual([
+      'off',
+      [expect.stringContaining('SLACK_APP_TOKEN is set and not used')],
+    ]);
   });
 });
 
@@ -103,7 +114,7 @@ describe('accepted settings', () => {
     const settings = await readSettings({
       ...COUPANG,
       ...SLACK,
-      SLACK_SIGNING_SECRET: 'signing',
+      ...APP_TOKEN,
       COUPANG_VENDOR_ID: 'A00099999',
       SLACK_CHANNEL: 'C0123456789',
     });
@@ -115,7 +126,7 @@ describe('accepted settings', () => {
     expect(settings.slack).toEqual({
       apiUrl: 'https://slack.example/api/',
       botToken: SLACK.SLACK_BOT_TOKEN,
-      signingSecret: 'signing',
+      appToken: APP_TOKEN.SLACK_APP_TOKEN,
     });
     expect(settings.config.vendors[0]).toMatchObject({
       id: 'A00099999',
@@ -184,6 +195,7 @@ describe('refused settings, by name and with what to do', () => {
     ['SLACK_BOT_TOKEN is missing', { ...SLACK, SLACK_BOT_TOKEN: undefined }],
     ['SLACK_BOT_TOKEN is no bot token. Set the one that begins with xoxb-', { SLACK_BOT_TOKEN: 'abc' }],
     ['SLACK_BOT_TOKEN is no bot token', { ...SLACK, SLACK_BOT_TOKEN: 'xoxp-of-a-person' }],
+    ['SLACK_APP_TOKEN is no app-level token', { ...SLACK, SLACK_APP_TOKEN: 'xoxb-token-of-nobody' }],
     ['COUPANG_BASE_URL is not a URL', { ...COUPANG, COUPANG_BASE_URL: 'coupang' }],
     ['COUPANG_BASE_URL is not a URL', { ...COUPANG, COUPANG_BASE_URL: 'ftp://coupang.example' }],
     ['COUPANG_BASE_URL must hold host', { ...COUPANG, COUPANG_BASE_URL: 'https://u:p@coupang.example' }],
@@ -241,6 +253,7 @@ describe('refused settings, by name and with what to do', () => {
     'SPORT',
     'DATA',
     'SLACK_APP_TOKEN',
+    'SLACK_API_TOKEN',
     'SLACK_USER_TOKEN',
     'SLACK_TOKEN',
   ])('never %s, which is another program’s', async (name) => {
@@ -290,6 +303,7 @@ describe('refused settings, by name and with what to do', () => {
             COUPANG_ACCESS_KEY: key,
             COUPANG_SECRET_KEY: key,
             SLACK_BOT_TOKEN: `xoxb-${key}`,
+            SLACK_APP_TOKEN: `xapp-${key}`,
             [broken]: 'wrong',
           });
           expect(problem).not.toContain(key);

@@ -1,0 +1,113 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SocketModeClient } from '@slack/socket-mode';
+import * as z from 'zod/mini';
+import { classifySlackError } from '../../lib/slack/client/classify-slack-error.ts';
+import { SILENT_LOGGER } from '../../lib/slack/client/create-web-client.ts';
+import { type Envelope, toRequest } from './to-request.ts';
+
+export type SocketOptions = {
+  /** Of Slack's Web API. */
+  apiUrl: string;
+  /** `xapp-…` */
+  appToken: string;
+  /** Answers like the address of `slack-actions`. */
+  door: (request: Request) => Promise<Response>;
+  /** The one that the door knows. */
+  signingSecret: string;
+  /** Epoch ms. */
+  now: () => number;
+  /** Gets one line when presses begin to arrive, and one when they cannot. */
+  print: (line: string) => void;
+  /** Gets what goes wrong with one press. */
+  onError: (error: unknown) => void;
+  /** The first wait before the socket is opened again, ms. Each failure doubles it. */
+  retryMs?: number;
+};
+
+type Received = Envelope & { ack: (answer?: Record<string, unknown>) => Promise<void> };
+
+const answer = z.record(z.string(), z.unknown());
+
+const CALL_MS = 10_000;
+const RETRY_MS = 1000;
+/** Slack lets an app open about one socket a minute for long. Source: docs.slack.dev, rate limits, tier 1. */
+const MOST_RETRY_MS = 60_000;
+/** For Slack's own half of the closing. */
+const CLOSE_MS = 1000;
+
+/**
+ * Takes what people press in a real Slack by Socket Mode, until it is closed. Each envelope goes through the door as a signed
+ * request, and the door's answer is the receipt. What the door fails on gets no receipt, so that Slack tells the person.
+ * A socket that ends or cannot be opened is opened again (decision 109).
+ */
+export const openSocket = async (options: SocketOptions): Promise<{ close: () => Promise<void> }> => {
+  const { apiUrl, appToken, print, onError, retryMs = RETRY_MS } = options;
+  // Few starts need it, and it brings an HTTP client of its own.
+  const { SocketModeClient: Client } = await import('@slack/socket-mode');
+  const closing = new AbortController();
+  const { signal } = closing;
+  let client: SocketModeClient | undefined;
+
+  const take = async ({ ack, ...envelope }: Received): Promise<void> => {
+    const { door, signingSecret, now } = options;
+    const response = await door(toRequest(envelope, signingSecret, now()));
+    const text = await response.text();
+    if (response.ok) await ack(text === '' ? undefined : answer.parse(JSON.parse(text)));
+  };
+  /** Resolves when an opened socket has ended. Throws if it does not open. */
+  const live = async (onOpen: () => void): Promise<void> => {
+    const opened = new Client({
+      appToken,
+      autoReconnectEnabled: false,
+      clientOptions: {
+        slackApiUrl: apiUrl,
+        retryConfig: { retries: 0 },
+        rejectRateLimitedCalls: true,
+        timeout: CALL_MS,
+      },
+      logger: SILENT_LOGGER,
+    });
+    client = opened;
+    opened.on('slack_event', (received: Received) => void take(received).catch(onError));
+    const ended = new Promise<void>((resolve) => {
+      opened.once('disconnected', () => resolve());
+    });
+    await opened.start();
+    if (signal.aborted) return;
+    onOpen();
+    await ended;
+  };
+  const keepOpen = async (): Promise<void> => {
+    let told: string | undefined;
+    let waitMs = retryMs;
+    const tell = (state: string, line: string): void => {
+      if (state !== told && !signal.aborted) print(line);
+      told = state;
+    };
+    while (!signal.aborted) {
+      try {
+        await live(() => {
+          waitMs = retryMs;
+          tell('open', 'Slack: its socket is open, so buttons work.');
+        });
+      } catch (error) {
+        const { reason } = classifySlackError(error, { call: 'look-up', what: 'the socket' });
+        tell(
+          reason,
+          `Slack does not open its socket (${reason}): buttons do not work until it does, and everything else goes on. It is tried again by itself. If it lasts, check SLACK_APP_TOKEN with its scope connections:write, and that Socket Mode is on.`,
+        );
+        waitMs = Math.min(waitMs * 2, MOST_RETRY_MS);
+      }
+      await sleep(waitMs, undefined, { signal, ref: false }).catch(() => undefined);
+    }
+    await client?.disconnect();
+  };
+  const running = keepOpen();
+  return {
+    close: async () => {
+      closing.abort();
+      const closed = Promise.all([client?.disconnect(), running]);
+      await Promise.race([closed, sleep(CLOSE_MS, undefined, { ref: false })]);
+    },
+  };
+};

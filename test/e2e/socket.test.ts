@@ -1,0 +1,162 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import * as z from 'zod/mini';
+import { withBlockIds } from '../../local/slack/acts/block-ids.ts';
+import { listen, type Listening } from '../../local/common/listen.ts';
+import { type LocalSlack, startLocalSlack } from '../../local/slack/local-slack.ts';
+import written from '../../notifier.config.ts';
+import { APP_TOKEN, type SocketSlack, startSocketSlack } from '../unit/local/socket/start-socket-slack.ts';
+import { type Laptop, makeDataDir, removeDataDir, startLaptop } from './start-laptop.ts';
+
+const HANA = 'U0HANA';
+const BOT_TOKEN = 'xoxb-made-up';
+const TEXT = '안녕하세요. 주문하신 상품은 오늘 출고되어 내일 도착할 예정입니다.';
+const json = z.record(z.string(), z.unknown());
+
+/** What Slack would send to an address, as an envelope. */
+const toEnvelope = async (request: Request): Promise<{ type: string; payload: Record<string, unknown> }> => {
+  const text = await request.text();
+  if (request.headers.get('content-type') === 'application/json')
+    return { type: 'events_api', payload: json.parse(JSON.parse(text)) };
+  const { payload, ...fields } = Object.fromEntries(new URLSearchParams(text));
+  return payload === undefined
+    ? { type: 'slash_commands', payload: fields }
+    : { type: 'interactive', payload: json.parse(JSON.parse(payload)) };
+};
+
+/** Slack knows no address of this laptop: everything that people press goes over the socket. */
+describe('a laptop with a real Slack and SLACK_APP_TOKEN (O2)', () => {
+  let folders: string[];
+  let laptop: Laptop;
+  let slack: LocalSlack;
+  let wire: SocketSlack;
+  let relay: Listening;
+  /** What Slack has sent over the socket. */
+  let sent: { type: string; payload: Record<string, unknown> }[];
+
+  beforeAll(async () => {
+    folders = [await makeDataDir(), await makeDataDir()];
+    const [dataDir = '', slackDir = ''] = folders;
+    sent = [];
+    slack = await startLocalSlack({
+      dataDir: slackDir,
+      channels: ['C0CS', 'C0LEAD', 'C0OPS'],
+      token: BOT_TOKEN,
+      people: [{ id: HANA, name: '하나' }],
+      now: Date.now,
+      print: () => undefined,
+    });
+    wire = await startSocketSlack({
+      otherwise: async (request) => {
+        const method = request.url.slice(wire.apiUrl.length);
+        const { headers } = request;
+        return fetch(`${slack.apiUrl}${method}`, { method: 'POST', headers, body: await request.text() });
+      },
+    });
+    relay = await listen(async (request) => {
+      const { type, payload } = await toEnvelope(request);
+      if (payload['type'] === 'url_verification') return Response.json(payload);
+      sent.push({ type, payload });
+      const receipt = await wire.deliver(type, payload);
+      if (receipt === undefined) return new Response('', { status: 504 });
+      return Object.keys(receipt).length === 0 ? new Response('') : Response.json(receipt);
+    });
+    await slack.connectApp(relay.url);
+    const vendors = written.vendors.map((vendor) => ({
+      ...vendor,
+      acting: { people: { [HANA]: { wingId: 'hana.cs' } } },
+    }));
+    const configFile = join(dataDir, 'acting.json');
+    await writeFile(configFile, JSON.stringify({ ...written, acting: 'on', vendors }));
+    laptop = await startLaptop(
+      dataDir,
+      {
+        NOTIFIER_CONFIG: configFile,
+        SLACK_API_URL: wire.apiUrl,
+        SLACK_BOT_TOKEN: BOT_TOKEN,
+        SLACK_APP_TOKEN: APP_TOKEN,
+      },
+      {},
+      { slack },
+    );
+    await laptop.poll();
+    await laptop.until(() => laptop.lines.some((line) => line.includes('its socket is open')));
+  });
+  afterAll(async () => {
+    await laptop.stop();
+    await relay.close();
+    await wire.stop();
+    await slack.stop();
+    await Promise.all(folders.map(removeDataDir));
+  });
+
+  const arrive = async (leftMs?: number): Promise<string> => {
+    const { inquiryId } = await laptop.simulator.handOver({
+      kind: 'reply',
+      template: 'question',
+      ...(leftMs !== undefined && { leftMs }),
+    });
+    await laptop.poll();
+    await laptop.settle();
+    return inquiryId;
+  };
+  const press = (inquiryId: string, actionId: string) => {
+    const [card] = laptop.messagesOf(inquiryId);
+    const { channel = '', ts = '', blocks = [] } = card ?? {};
+    const holder = withBlockIds(blocks).find((block) =>
+      JSON.stringify(block).includes(`"action_id":"${actionId}"`),
+    );
+    return slack.interactions.press(HANA, { channel, ts }, { blockId: holder?.block_id ?? '', actionId });
+  };
+  const submit = (text: string) => {
+    const view = slack.interactions.top(HANA);
+    const blockId = view?.sent.blocks.find(({ type }) => type === 'input')?.block_id ?? '';
+    return slack.interactions.submit(HANA, view?.id ?? '', [{ blockId, actionId: 'text', value: text }]);
+  };
+
+  test('A1: a press claims the ticket, and a repeated envelope is the same act', async () => {
+    const id = await arrive();
+    expect(await press(id, 'claim')).toEqual({ is: 'done' });
+    await laptop.until(() => JSON.stringify(laptop.messagesOf(id)).includes('🙋 담당'));
+    const claimed = async () => (await laptop.ticketsOf(id))[0]?.facts.claimedBy;
+    expect(await claimed()).toBe(HANA);
+    const { type, payload } = sent.at(-1) ?? { type: '', payload: {} };
+    await press(id, 'release');
+    expect(await claimed()).toBeUndefined();
+    expect(await wire.deliver(type, payload)).toEqual({});
+    expect(await claimed()).toBeUndefined();
+    expect(slack.interactions.ephemerals(HANA)).toEqual([]);
+  });
+
+  test('A3: a refused reply keeps its text in the form, with the reason from the receipt', async () => {
+    const id = await arrive();
+    await press(id, 'reply');
+    const refused = await submit('네');
+    expect(refused.is === 'errors' && [...refused.errors.values()]).toEqual([expect.any(String)]);
+    expect(wire.receipts.at(-1)?.payload).toMatchObject({ response_action: 'errors' });
+    expect(await submit(TEXT)).toEqual({ is: 'done' });
+    expect(await submit(TEXT)).toEqual({ is: 'done' });
+    await laptop.until(() => JSON.stringify(laptop.messagesOf(id)).includes('✅ 답변 완료'));
+  });
+
+  test('A7: a command finds a ticket, and the Home opens', async () => {
+    const id = await arrive();
+    expect(await slack.interactions.command(HANA, 'C0CS', '/coupang', id)).toEqual({ is: 'done' });
+    expect(JSON.stringify(slack.interactions.ephemerals(HANA))).toContain(id);
+    expect(await slack.interactions.openHome(HANA)).toEqual({ is: 'done' });
+    expect(JSON.stringify(slack.interactions.home(HANA))).toContain(id);
+  });
+
+  test('without its socket it polls and posts as before, and says what does not work', async () => {
+    wire.refuse('invalid_auth');
+    wire.sockets.at(-1)?.terminate();
+    await laptop.until(() => laptop.lines.some((line) => line.includes('does not open its socket')));
+    const id = await arrive();
+    expect(laptop.messagesOf(id)).toHaveLength(1);
+    wire.refuse();
+    const said = laptop.lines.length;
+    await laptop.until(() => laptop.lines.slice(said).some((line) => line.includes('its socket is open')));
+    expect(await press(id, 'claim')).toEqual({ is: 'done' });
+  });
+});
