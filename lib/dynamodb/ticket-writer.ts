@@ -1,4 +1,5 @@
 import { defined } from '../domain/defined.ts';
+import { nextLookOfClosed } from '../domain/delivery/attention-time.ts';
 import type { TicketWriter } from '../workflows/ports/ticket-store.ts';
 import { CONDITIONS } from './conditions.ts';
 import { attention } from './index-attributes.ts';
@@ -19,7 +20,7 @@ export const createTicketWriter = (table: Table, newToken: () => string): Ticket
         before,
         {
           ...factAttributes(before.key, facts),
-          nextStepAt: undefined,
+          nextStepAt: nextLookOfClosed(facts),
           // It is listed. If it goes again, its look-ups start from the beginning.
           ...(facts.state === 'open' && { lookUpAt: undefined, lookUps: 0 }),
         },

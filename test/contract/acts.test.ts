@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { decidePress } from '../../lib/domain/act/decide-press.ts';
-import { noteDone } from '../../lib/domain/act/decide-act.ts';
+import { noteDone, noteTold } from '../../lib/domain/act/decide-act.ts';
+import { closeTicket } from '../../lib/domain/ticket/ticket-changes.ts';
 import { press } from '../../lib/workflows/acts/press.ts';
 import { makeAct, makePress, makeReplyPress } from '../fixtures/domain/make-act.ts';
 import { makeNewTicket } from '../fixtures/domain/make-ticket.ts';
@@ -42,6 +43,23 @@ describeStore('acts in the store', (store) => {
     expect(done?.facts.history).toMatchObject([
       { name: 'act-3', deed: { did: 'replied', press: 'press-1' } },
     ]);
+  });
+
+  test('R29: the act of a closed ticket keeps its next look in the index, until it has a result', async () => {
+    const { reader, writer } = store();
+    const ticket = await opened('605');
+    const act = makeAct({ progress: 'refused', nextAt: NOW + 5 });
+    const withAct = { ...ticket, facts: { ...ticket.facts, act } };
+    const { facts, event } = closeTicket(withAct, { outcome: 'withdrawn' }, NOW);
+    const closed = await writer.change(ticket, facts, event, NOW);
+    const rowOf = async () =>
+      (await reader.attention(ticket.key)).tickets.find(({ inquiryId }) => inquiryId === '605');
+    expect(closed?.ladder).toEqual({ nextStepAt: NOW + 5 });
+    expect(await rowOf()).toMatchObject({ closedAt: NOW, nextStepAt: NOW + 5 });
+    if (!closed) throw new Error('Nobody else writes.');
+    const told = noteTold(closed, act);
+    await writer.change(closed, told.facts, told.event, NOW);
+    expect(await rowOf()).not.toHaveProperty('nextStepAt');
   });
 
   test('R28: of 60 people who press at once, one claims', async () => {

@@ -1,4 +1,6 @@
 import { withFields, withoutFields } from '../fixtures/domain/make-ticket.ts';
+import { defined } from '../../lib/domain/defined.ts';
+import { nextLookOfClosed } from '../../lib/domain/delivery/attention-time.ts';
 import type { Deliverable } from '../../lib/domain/delivery/deliverable.ts';
 import type { TicketWriter } from '../../lib/workflows/ports/ticket-store.ts';
 import { copy } from './copy.ts';
@@ -43,7 +45,7 @@ export const createMemoryWriter = (
           },
           // It is listed: when it goes again, its look-ups start from the beginning.
           poll: facts.state === 'open' ? { ...anew, lookUps: 0 } : stored.poll,
-          ladder: {},
+          ladder: defined({ nextStepAt: nextLookOfClosed(facts) }),
           index: { attentionAt: at },
         });
         return forgetsWrite() ? undefined : written;

@@ -2,7 +2,7 @@ import { isPending } from '../ticket/act.ts';
 import type { Notice } from '../notice/notice.ts';
 import { isShownUnlinked, planDelivery } from './plan-delivery.ts';
 import type { Deliverable } from './deliverable.ts';
-import type { Ticket } from '../ticket/ticket.ts';
+import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
 import { HOUR_MS } from '../time/durations.ts';
 
 const LOOK_AGAIN_MS = HOUR_MS;
@@ -48,6 +48,13 @@ const nextTicketLook = (ticket: Ticket, now: Now): number | undefined => {
   if (nextActAt === undefined) return next;
   return Math.min(nextActAt, next ?? Number.POSITIVE_INFINITY);
 };
+
+/**
+ * When a closed ticket's act is looked at next, corrected clock. It is written with the facts, so that `track-sla` sees it in
+ * the index although Slack lacks something of the ticket (R29). `undefined`: there is no such act.
+ */
+export const nextLookOfClosed = ({ state, act }: TicketFacts): number | undefined =>
+  state === 'closed' && isPending(act) ? (act.nextAt ?? 0) : undefined;
 
 /** These notices are looked at in each run of `track-sla`. */
 const nextNoticeLook = (notice: Notice, now: Now): number | undefined => {

@@ -17,7 +17,7 @@ export type Ticket = {
   delivery: CardDelivery;
   /** Written by `poll` alone. */
   poll: PollNotes;
-  /** Written by `track-sla` alone. Every change of the facts removes it. */
+  /** Written by `track-sla`. Every change of the facts removes it, or writes the next look at a closed ticket's act. */
   ladder: LadderNotes;
   /** Written by each write that moves the index time. */
   index: Partial<Indexed>;
@@ -188,7 +188,7 @@ export type PollNotes = {
 };
 
 export type LadderNotes = {
-  /** When `track-sla` looks at the ladder next. */
+  /** When `track-sla` looks at the ladder, or at an act without a result, next. */
   nextStepAt?: number;
 };
 export type Place = { channel: string; ts: string };

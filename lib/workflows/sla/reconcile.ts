@@ -30,11 +30,15 @@ export const reconcileRead = async (deliverable: Deliverable, run: TrackRun): Pr
 const isActDue = ({ facts: { act } }: Ticket, { corrected }: Now): boolean =>
   isPending(act) && (act.nextAt ?? 0) <= corrected;
 
-/** Published, owed to Slack, and its ladder is not due. There may be thousands of them. */
+/** Published, owed to Slack, and neither its ladder nor its act is due. There may be thousands of them. */
 const isTheDrains = (row: AttentionRow | NoticeRow, run: TrackRun): boolean =>
   row.rank !== undefined &&
   row.publishedVersion >= row.version &&
-  (isNoticeKey(row) || row.closedAt !== undefined || (row.nextStepAt ?? 0) > nowOf(run).corrected);
+  (isNoticeKey(row) || nextLookOf(row) > nowOf(run).corrected);
+
+/** A closed ticket has a next look only while its act has no result. */
+const nextLookOf = ({ closedAt, nextStepAt = closedAt === undefined ? 0 : Infinity }: AttentionRow): number =>
+  nextStepAt;
 
 /** Settles a ticket by the present ladder, if its step is not due. False: another writer is at work on it. */
 export const lookAgain = async (row: AttentionRow, run: TrackRun): Promise<boolean> => {

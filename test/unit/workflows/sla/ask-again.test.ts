@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { closeTicket } from '../../../../lib/domain/ticket/ticket-changes.ts';
 import { makeAct } from '../../../fixtures/domain/make-act.ts';
 import { withFields, type TicketFields } from '../../../fixtures/domain/make-ticket.ts';
 import { MINUTE } from '../../../fixtures/domain/made-up.ts';
@@ -37,6 +38,22 @@ describe('R29: track-sla wakes act again', () => {
     world.store.put(withFields(world.ticket(), { act, shownVersion: 0 }));
     await world.trackSla();
     world.advance(2 * MINUTE);
+    expect(await wokenBy(world)).toBe(1);
+  });
+
+  test('also after it has closed, while Slack lacks something of it', async () => {
+    const world = await start({});
+    const { store, now } = world;
+    const before = world.ticket();
+    const act = makeAct({ progress: 'refused', nextAt: now() + MINUTE });
+    const waiting = { ...before, facts: { ...before.facts, act } };
+    const { facts, event } = closeTicket(waiting, { outcome: 'withdrawn' }, now());
+    await store.writer.change(before, facts, event, now());
+    await world.trackSla();
+    expect(await wokenBy(world)).toBe(0);
+    world.advance(MINUTE);
+    expect(await wokenBy(world)).toBe(1);
+    expect(world.ticket()).toMatchObject({ index: { rank: 2 }, outbox: { events: {} } });
     expect(await wokenBy(world)).toBe(1);
   });
 
