@@ -28,7 +28,7 @@ export const buildServices = (
   clock: Clock,
   stretch: Stretch = AS_THEY_ARE,
 ): Services => {
-  const { vendors, settings } = readConfig(env);
+  const { vendors, settings, acting } = readConfig(env);
   const { reader, writer, notices, states } = buildStore(env, log);
   const spans = stretch(
     { blindMs: blindMs(settings), gapMs: TRACKING_GAP_MS, pausedMs: PAUSED_MS, notedAnewMs: NOTED_ANEW_MS },
@@ -42,7 +42,7 @@ export const buildServices = (
         const ladder = ladderPolicyOf(vendor, settings);
         return {
           vendor: { market: vendor.market, vendorId: vendor.id },
-          settings: { spans, ladder, ...defined({ calendar }) },
+          settings: { spans, ladder, acting: acting === 'on', ...defined({ calendar }) },
         };
       }),
     ports: {

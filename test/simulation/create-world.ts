@@ -39,6 +39,7 @@ export const POLL_SETTINGS: PollSettings = {
 export const TRACK_EVERY_MS = MINUTE_MS;
 
 export const TRACK_SETTINGS: TrackSlaSettings = {
+  acting: true,
   spans: {
     leadMs: TRACK_EVERY_MS + 15_000,
     blindMs: 5 * MINUTE_MS,

@@ -141,6 +141,7 @@ export const liveMonth = async (script: MonthScript): Promise<MonthRecord> => {
       spans: TRACK_SETTINGS.spans,
       ladder: MONTH_LADDER,
       calendar,
+      acting: TRACK_SETTINGS.acting,
     };
     await trackAll([{ vendor: VENDOR, settings }], { ...common, known });
   };

@@ -1,11 +1,11 @@
 import { defined } from '../defined.ts';
 import { askingPosts } from '../inquiry/asking-posts.ts';
 import type { Inquiry } from '../inquiry/inquiry.ts';
-import type { Act, Refusal } from '../ticket/act.ts';
+import type { Act, Deed, Refusal } from '../ticket/act.ts';
 import { findOutcome } from '../ticket/outcome.ts';
 import { closeTicket, listedFactsOf, type TicketChange } from '../ticket/ticket-changes.ts';
 import { answersTo, postIdsOf } from '../ticket/ticket-id.ts';
-import type { End, Ticket, TicketFacts } from '../ticket/ticket.ts';
+import type { End, HistoryLine, Ticket, TicketFacts } from '../ticket/ticket.ts';
 import { MINUTE_MS } from '../time/durations.ts';
 import { requestMark } from './request-mark.ts';
 
@@ -58,15 +58,38 @@ export const closeSent = (ticket: Ticket, inquiry: Inquiry, now: number): Ticket
 
 /** What was asked for is done. A reply or a confirmation is not asked for again until the ticket closes. */
 export const noteDone = (ticket: Ticket, act: Act, now: number): TicketChange => {
-  const { id, by, name } = act;
-  const line = {
-    name: `act-${ticket.outbox.version + 1}` as const,
-    at: now,
-    deed: { did: DID[act.do], press: id, by, ...defined({ name }) },
-  };
+  const line = deedLine(ticket, act, DID[act.do], now);
   const facts = { ...ticket.facts, history: [...ticket.facts.history, line] };
   return withAct({ ...ticket, facts }, { ...shortened(act), progress: 'sent' }, ticket);
 };
+
+/**
+ * Ends an act without a result once acting is switched off, since nobody sends it or reads it back any more. The thread says
+ * so, and the text stays in the ticket for it (R29).
+ * @returns `undefined`: its result may still show
+ */
+export const giveUpAct = (ticket: Ticket, act: Act, now: ActTime): TicketChange | undefined => {
+  const { facts } = ticket;
+  if (facts.state === 'closed' && isOwnEnd(act, facts)) return noteDone(ticket, act, now.corrected);
+  const isSending = act.progress === 'sending';
+  // A poll may still show the answer as its end.
+  const waitMs = facts.state === 'closed' ? LONGEST_ACT_MS : Math.max(...READ_BACK_MS);
+  if (isSending && now.raw < (act.sendingAt ?? 0) + waitMs) return undefined;
+  const line = deedLine(ticket, act, isSending ? 'perhaps-done' : 'not-done', now.corrected);
+  const { text } = act;
+  const ended: Act = { ...shortened(act), ...defined({ text }), progress: 'told' };
+  return {
+    before: ticket,
+    facts: { ...facts, act: ended, history: [...facts.history, line] },
+    event: 'TicketChanged',
+  };
+};
+
+const deedLine = (ticket: Ticket, { id, by, name }: Act, did: Deed['did'], at: number): HistoryLine => ({
+  name: `act-${ticket.outbox.version + 1}`,
+  at,
+  deed: { did, press: id, by, ...defined({ name }) },
+});
 
 const DID = { reply: 'replied', confirm: 'confirmed', 'look-up': 'asked-look-up' } as const;
 

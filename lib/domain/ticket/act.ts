@@ -101,7 +101,17 @@ export type Refusal = {
 };
 
 /** What the thread says of an act: the ledger. */
-export const DEEDS = ['claimed', 'released', 'assigned', 'replied', 'confirmed', 'asked-look-up'] as const;
+export const DEEDS = [
+  'claimed',
+  'released',
+  'assigned',
+  'replied',
+  'confirmed',
+  'asked-look-up',
+  /** Acting was switched off before it was done: nothing was sent, or nobody knows whether it was. */
+  'not-done',
+  'perhaps-done',
+] as const;
 export type Deed = {
   did: (typeof DEEDS)[number];
   /** The id of the press. */

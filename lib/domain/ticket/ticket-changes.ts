@@ -1,4 +1,4 @@
-import { isPending } from './act.ts';
+import { type Act, isPending } from './act.ts';
 import { defined } from '../defined.ts';
 import type { Finding } from './outcome.ts';
 import type {
@@ -40,8 +40,8 @@ export const closeTicket = (
     before: ticket,
     facts: {
       ...facts,
-      // Its person still waits for the result.
-      ...(isPending(act) && { act }),
+      // Its person still waits for the result, or its thread for the text.
+      ...(act && (isPending(act) || isGivenUp(act, facts)) && { act }),
       state: 'closed',
       outcome: end.outcome,
       closedAt: now,
@@ -51,6 +51,11 @@ export const closeTicket = (
     event: 'TicketClosed',
   };
 };
+
+/** Its thread may not show the text yet. */
+const isGivenUp = ({ id }: Act, { history }: Pick<ListedFacts, 'history'>): boolean =>
+  history.some(({ deed }) => deed?.press === id && GIVEN_UP.some((did) => did === deed?.did));
+const GIVEN_UP = ['not-done', 'perhaps-done'] as const;
 
 /** The closing whose breach a bundle tells in the channel (R27). */
 export const bundleBreach = (change: TicketChange, bundle: number): TicketChange => {

@@ -1,7 +1,7 @@
 import type { VendorConfig } from '../../config/schema.ts';
 import type { LineName, Ticket } from '../../domain/ticket/ticket.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
-import { type Block, context } from '../format/blocks.ts';
+import { type Block, context, quote } from '../format/blocks.ts';
 import { cutText } from '../format/cut-text.ts';
 import { formatMentions } from '../format/format-mentions.ts';
 import { nameTicket } from './describe-ticket.ts';
@@ -17,8 +17,11 @@ export const buildActLine = (ticket: Ticket, name: LineName, vendor: VendorConfi
     namePerson(deed),
     deed.to === undefined ? '' : formatMentions([deed.to]),
   );
+  const { act } = ticket.facts;
+  // A given-up reply: its author may copy it.
+  const text = act?.id === deed.press && act.progress === 'told' ? act.text : undefined;
   const named = ticket.delivery.threadTs === undefined ? [] : [context(nameTicket(ticket, texts))];
-  return [context(said), ...named];
+  return [context(said), ...(text === undefined ? [] : [quote(text)]), ...named];
 };
 
 /** `@minji`: a name that mentions nobody. Without a known name, the mention. */

@@ -1,3 +1,4 @@
+import { giveUpAct } from '../../domain/act/decide-act.ts';
 import { isPending } from '../../domain/ticket/act.ts';
 import { attentionTime, type Now } from '../../domain/delivery/attention-time.ts';
 import { lookAtLadder } from '../../domain/ladder/ladder.ts';
@@ -19,16 +20,27 @@ export const reconcile = async (row: AttentionRow | NoticeRow, run: TrackRun): P
 
 /** The same for an item that was just read. */
 export const reconcileRead = async (deliverable: Deliverable, run: TrackRun): Promise<void> => {
-  const { due } = run;
+  const { due, settings } = run;
   const id = deliverableId(deliverable.key);
-  if (deliverable.outbox.publishedVersion < deliverable.outbox.version) due.unpublished.set(id, deliverable);
+  const hasActDue = deliverable.type === 'ticket' && isActDue(deliverable, nowOf(run));
+  const givenUp = hasActDue && !settings.acting ? await giveUp(deliverable, run) : undefined;
+  if (givenUp) due.unpublished.set(id, givenUp);
+  else if (deliverable.outbox.publishedVersion < deliverable.outbox.version)
+    due.unpublished.set(id, deliverable);
   else if (await settle(deliverable, run)) due.settled += 1;
-  if (deliverable.type === 'ticket' && isActDue(deliverable, nowOf(run))) due.acts.push(deliverable);
+  if (hasActDue && settings.acting) due.acts.push(deliverable);
   due.reconciled.add(id);
 };
 
 const isActDue = ({ facts: { act } }: Ticket, { corrected }: Now): boolean =>
   isPending(act) && (act.nextAt ?? 0) <= corrected;
+
+/** @returns the ticket as it was written; `undefined`: it must wait, or another writer was faster */
+const giveUp = async (ticket: Ticket, run: TrackRun): Promise<Ticket | undefined> => {
+  const now = nowOf(run);
+  const change = ticket.facts.act && giveUpAct(ticket, ticket.facts.act, now);
+  return change && run.services.writer.change(change.before, change.facts, change.event, now.corrected);
+};
 
 /** Published, owed to Slack, and neither its ladder nor its act is due. There may be thousands of them. */
 const isTheDrains = (row: AttentionRow | NoticeRow, run: TrackRun): boolean =>

@@ -34,7 +34,11 @@ export type LadderSettings = {
   calendar?: Calendar;
 };
 
-export type TrackSlaSettings = LadderSettings & { spans: TrackSpans };
+export type TrackSlaSettings = LadderSettings & {
+  spans: TrackSpans;
+  /** Whether people act from Slack. Off, acts without a result are given up. */
+  acting: boolean;
+};
 
 /** By `Clock.now`, read at each use. */
 export type TrackSpans = {

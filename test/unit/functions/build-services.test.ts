@@ -34,6 +34,15 @@ describe('R17: poll and track-sla use the same limit of blindness', () => {
   });
 });
 
+test('R29: track-sla gives acts up unless the configuration says that people act', () => {
+  const env = envWith({});
+  const isActing = () => buildTrackSla(env, log, SYSTEM_CLOCK).vendors[0]?.settings.acting;
+  expect(isActing()).toBe(false);
+  const file = env['NOTIFIER_CONFIG_FILE'] ?? '';
+  writeFileSync(file, readFileSync(file, 'utf8').replace('"acting":"off"', '"acting":"on"'));
+  expect(isActing()).toBe(true);
+});
+
 test("R8: poll uses the team's settings, in ms", () => {
   const env = envWith({
     monthMinutes: 16,

@@ -13,6 +13,9 @@ export const enActs: ActTexts = {
       replied: (by) => `📤 Reply sent by ${by}`,
       confirmed: (by) => `☑️ Confirmed by ${by}`,
       'asked-look-up': (by) => `🔎 ${by} asked for the result`,
+      'not-done': (by) => `⚠️ Not sent for ${by}: acting from Slack was switched off. Act in WING.`,
+      'perhaps-done': (by) =>
+        `⚠️ Acting from Slack was switched off while this was being sent for ${by}. Check in WING whether it arrived.`,
     },
     refusal: {
       'not-answerable':

@@ -13,6 +13,10 @@ export const koActs: ActTexts = {
       replied: (by) => `📤 답변 보냄 · ${by}`,
       confirmed: (by) => `☑️ 확인 처리함 · ${by}`,
       'asked-look-up': (by) => `🔎 결과 확인 요청 · ${by}`,
+      'not-done': (by) =>
+        `⚠️ ${by}님의 처리를 보내지 않았습니다. Slack에서 처리하는 기능이 꺼졌습니다. WING에서 처리하세요.`,
+      'perhaps-done': (by) =>
+        `⚠️ ${by}님의 처리를 보내는 중에 Slack에서 처리하는 기능이 꺼졌습니다. WING에서 처리됐는지 확인하세요.`,
     },
     refusal: {
       'not-answerable':

@@ -13,6 +13,8 @@ export const zhTwActs: ActTexts = {
       replied: (by) => `📤 已送出回覆 · ${by}`,
       confirmed: (by) => `☑️ 已確認 · ${by}`,
       'asked-look-up': (by) => `🔎 要求確認結果 · ${by}`,
+      'not-done': (by) => `⚠️ ${by} 的處理未送出：從 Slack 處理的功能已關閉。請到 WING 處理。`,
+      'perhaps-done': (by) => `⚠️ 送出 ${by} 的處理時，從 Slack 處理的功能已關閉。請到 WING 確認是否已處理。`,
     },
     refusal: {
       'not-answerable': '酷澎未接受回覆：已回覆、已取消，或只需確認。請到 WING 查看狀態。',

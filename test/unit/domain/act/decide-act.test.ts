@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import {
   closeSent,
   decideAct,
+  giveUpAct,
   noteDone,
   noteTold,
   refuseAct,
@@ -212,5 +213,41 @@ describe('notes of a result', () => {
     const flagged = makeInquiry({ posts: [makePost(), makeSystemPost()] });
     expect(closeSent(sent, flagged, NOW + DAY)).toBeUndefined();
     expect(closeSent(makeClosedTicket(), answeredBy('cs01'), NOW)).toBeUndefined();
+  });
+});
+
+describe('R29: an act without a result ends once acting is switched off', () => {
+  const giveUp = (act: Act, ms: number, fields: TicketFields = {}) =>
+    giveUpAct(withAct(act, fields), act, at(ms));
+
+  test.each(['asked', 'refused'] as const)('at once if it is %s: nothing was sent', (progress) => {
+    const act = makeAct({ progress, refusal: { code: 'unknown' } });
+    expect(giveUp(act, 0)).toMatchObject({
+      event: 'TicketChanged',
+      facts: {
+        act: { progress: 'told', text: act.text },
+        history: [{ name: 'act-4', deed: { did: 'not-done', press: 'press-1', by: 'U0MADEUP1' } }],
+      },
+    });
+  });
+
+  test('ten minutes after its call if nobody knows the result, so that a poll may show it before', () => {
+    expect(giveUp(sending, 10 * MINUTE - 1)).toBeUndefined();
+    expect(giveUp(sending, 10 * MINUTE)?.facts).toMatchObject({
+      act: { progress: 'told', text: sending.text },
+      history: [{ deed: { did: 'perhaps-done' } }],
+    });
+  });
+
+  test('as done if the ticket has ended by it, and otherwise a minute after its call', () => {
+    const ended = { state: 'closed', closedAt: NOW, answeredAt: NOW } as const;
+    const own = giveUp(sending, 0, { ...ended, outcome: 'answered', answeredBy: 'cs01' });
+    expect(own?.facts).toMatchObject({ history: [REPLIED] });
+    expect(own?.facts).not.toHaveProperty('act');
+    expect(giveUp(sending, MINUTE - 1, { ...ended, outcome: 'withdrawn' })).toBeUndefined();
+    expect(giveUp(sending, MINUTE, { ...ended, outcome: 'withdrawn' })?.facts).toMatchObject({
+      act: { text: sending.text },
+      history: [{ deed: { did: 'perhaps-done' } }],
+    });
   });
 });

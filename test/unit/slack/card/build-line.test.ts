@@ -1,11 +1,14 @@
 import { withFields, type TicketFields } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import type { Act } from '../../../../lib/domain/ticket/act.ts';
 import type { ReachedStep } from '../../../../lib/domain/ticket/step.ts';
 import type { LineName, Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { buildLine } from '../../../../lib/slack/card/build-line.ts';
 import { arbitraryLabel, arbitraryLine, arbitraryTicket, instant } from '../arbitrary-ticket.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
+import { makeAct } from '../../../fixtures/domain/make-act.ts';
+import { NOW } from '../../../fixtures/domain/made-up.ts';
 import { textsOf } from '../texts-of.ts';
 import { faultsOfMessage } from '../validate-blocks.ts';
 
@@ -29,6 +32,18 @@ describe('a line of the thread', () => {
     expect(textsOf(line.blocks)).toEqual(['✏️ 상담사 요청이 바뀌었습니다', '> 사진도\n> 보내 주세요']);
     expect(line.text).toBe(`[요청 변경] ${PUSH}`);
     expect(line.broadcast).toBe(false);
+  });
+
+  test('R29: an act that was given up shows its text to copy, and a later act of the ticket does not', () => {
+    const history = [
+      { name: 'act-2', at: NOW, deed: { did: 'not-done', press: 'press-1', by: 'U0CS' } } as const,
+    ];
+    const texts = (act: Partial<Act>) => textsOf(lineOf('act-2', { history, act: makeAct(act) }).blocks);
+    const said =
+      '⚠️ <@U0CS>님의 처리를 보내지 않았습니다. Slack에서 처리하는 기능이 꺼졌습니다. WING에서 처리하세요.';
+    expect(texts({ progress: 'told' })).toEqual([said, '> 지어낸 답변입니다.']);
+    expect(texts({ progress: 'asked', id: 'press-2' })).toEqual([said]);
+    expect(texts({ progress: 'asked' })).toEqual([said]);
   });
 
   test('a closing shows its outcome', () => {

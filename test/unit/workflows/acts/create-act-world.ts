@@ -11,8 +11,12 @@ import { createMemoryActions } from '../../../simulation/memory-actions.ts';
 type Told = { by: string; channel: string; code: string; text?: string };
 
 /** The program on memory ports, with one hand-over that the first poll has stored. `effect`: around each call of `act`. */
-export const createActWorld = async (handOver: HandOver = {}, effect: Effect = async (_, take) => take()) => {
-  const world = createWorld({ effect });
+export const createActWorld = async (
+  handOver: HandOver = {},
+  effect: Effect = async (_, take) => take(),
+  options: Parameters<typeof createWorld>[0] = {},
+) => {
+  const world = createWorld({ ...options, effect });
   const { store, coupang, bus, clock } = world;
   const inquiryId = coupang.handOver(handOver);
   await world.poll();

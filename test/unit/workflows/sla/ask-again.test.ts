@@ -3,7 +3,10 @@ import { closeTicket } from '../../../../lib/domain/ticket/ticket-changes.ts';
 import { makeAct } from '../../../fixtures/domain/make-act.ts';
 import { withFields, type TicketFields } from '../../../fixtures/domain/make-ticket.ts';
 import { MINUTE } from '../../../fixtures/domain/made-up.ts';
+import { TRACK_SETTINGS } from '../../../simulation/create-world.ts';
 import { createActWorld, type ActWorld } from '../acts/create-act-world.ts';
+
+const OFF = { ...TRACK_SETTINGS, acting: false };
 
 /** The ticket with an act, and how often one run of track-sla wakes `act` for it. */
 const wokenBy = async (world: ActWorld): Promise<number> => {
@@ -11,8 +14,8 @@ const wokenBy = async (world: ActWorld): Promise<number> => {
   await world.trackSla();
   return world.bus.published.slice(before).filter(({ type }) => type === 'ActAsked').length;
 };
-const start = async (fields: TicketFields) => {
-  const world = await createActWorld();
+const start = async (fields: TicketFields, trackSettings = TRACK_SETTINGS) => {
+  const world = await createActWorld({}, undefined, { trackSettings });
   await world.notify();
   const { outbox } = world.ticket();
   const shown = { shownVersion: outbox.version, events: {}, publishedVersion: outbox.version };
@@ -72,5 +75,50 @@ describe('R29: track-sla wakes act again', () => {
     expect(world.ticket().index.attentionAt).toBe(nextAt);
     expect(world.ticket().ladder.nextStepAt).toBe(nextAt);
     expect((await world.trackSla()).settled).toBe(0);
+  });
+});
+
+describe('R29: track-sla with acting switched off', () => {
+  test('gives an act up once its time has come, wakes act no more, and its thread shows the text', async () => {
+    const world = await start({}, OFF);
+    const act = makeAct({ nextAt: world.now() + 2 * MINUTE });
+    world.store.put(withFields(world.ticket(), { act }));
+    await world.trackSla();
+    expect(world.ticket().facts.act).toEqual(act);
+    world.advance(2 * MINUTE);
+    expect(await wokenBy(world)).toBe(0);
+    expect(world.ticket()).toMatchObject({
+      facts: { act: { progress: 'told', text: act.text }, history: [{ deed: { did: 'not-done' } }] },
+      outbox: { events: {} },
+    });
+    await world.drain();
+    const [line] = world.ticket().facts.history;
+    expect(world.ticket().delivery.posted).toHaveProperty(line?.name ?? 'none');
+    const { version } = world.ticket().outbox;
+    world.advance(2 * MINUTE);
+    expect(await wokenBy(world)).toBe(0);
+    expect(world.ticket().outbox.version).toBe(version);
+  });
+
+  test('gives up the act of a closed ticket, too, and keeps its text', async () => {
+    const world = await start({}, OFF);
+    const act = makeAct({ progress: 'refused', nextAt: 0 });
+    const closed = { state: 'closed', outcome: 'withdrawn', closedAt: world.now() } as const;
+    world.store.put(withFields(world.ticket(), { ...closed, act }));
+    await world.trackSla();
+    expect(world.ticket().facts).toMatchObject({
+      state: 'closed',
+      act: { progress: 'told', text: act.text },
+    });
+  });
+
+  test('a text that no thread has shown yet survives the end of its ticket', async () => {
+    const world = await start({}, OFF);
+    const act = makeAct({ progress: 'told' });
+    const { text } = act;
+    const deed = { did: 'not-done', press: act.id, by: act.by } as const;
+    const history = [{ name: 'act-2', at: world.now(), deed } as const];
+    const ticket = withFields(world.ticket(), { act, history });
+    expect(closeTicket(ticket, { outcome: 'withdrawn' }, world.now()).facts.act).toMatchObject({ text });
   });
 });
