@@ -31,7 +31,7 @@ export const answerRequest = async (
       await answerReaction(request.reaction, services);
       return undefined;
     case 'template':
-      await answerTemplate(request.choice, services).catch((error: unknown) => logKnown(error, log));
+      await answerTemplate(request.choice, services);
       return undefined;
     case 'submission':
       return answerSubmission(request.submission, config, services);

@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import * as z from 'zod/mini';
 import type { VendorConfig } from '../config/schema.ts';
+import { defined } from '../domain/defined.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import { requestMark } from '../domain/act/request-mark.ts';
 import { readTicketId, ticketId } from '../domain/ticket/ticket-id.ts';
@@ -33,11 +34,12 @@ export const createDoorMessenger = (options: Options): DoorMessenger => {
   return {
     ...createPersonMessenger(options),
 
-    failed: async ({ by, channel }, why) => {
+    failed: async ({ by, channel, threadTs }, why) => {
       const said = { failed: texts.failed, 'no-ticket': texts.refusal['no-ticket'] }[why];
       const text = typeof said === 'string' ? said : '';
       const call = await prepareCall({ call: 'post', what: `an answer to ${by}` });
-      await call((token) => client.chat.postEphemeral({ text, ...AS_IT_IS, channel, user: by, token }));
+      const place = { channel, ...defined({ thread_ts: threadTs }) };
+      await call((token) => client.chat.postEphemeral({ text, ...AS_IT_IS, ...place, user: by, token }));
     },
 
     openReply: async (triggerId, ticket, channel, text = '') => {

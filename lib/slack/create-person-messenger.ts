@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { VendorConfig } from '../config/schema.ts';
+import { defined } from '../domain/defined.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import { ticketId } from '../domain/ticket/ticket-id.ts';
 import type { Log } from '../workflows/ports/log.ts';
@@ -17,8 +18,8 @@ type Options = {
 };
 
 /**
- * Tells one person alone: in the channel, by `chat.postEphemeral`, which Slack does not keep. So a text goes back by a direct
- * message. Where Slack refuses the one, it goes by the other.
+ * Tells one person alone, by `chat.postEphemeral`: in the channel, or in the digest's thread in which the card stands. Slack does
+ * not keep that, so a text goes back by a direct message. Where Slack refuses the one, it goes by the other.
  */
 export const createPersonMessenger = ({
   client,
@@ -30,9 +31,12 @@ export const createPersonMessenger = ({
   return {
     refused: async ({ by, channel }, ticket, refusal, text) => {
       const message = buildRefusal(ticket, refusal, vendorOf(ticket.key), { text, to: by });
+      const { delivery } = ticket;
+      const threadTs = delivery.channel === channel ? delivery.threadTs : undefined;
+      const place = { channel, ...defined({ thread_ts: threadTs }) };
       const call = await prepareCall({ call: 'post', what: ticketId(ticket.key) });
       const inChannel = () =>
-        call((token) => client.chat.postEphemeral({ ...message, ...AS_IT_IS, channel, user: by, token }));
+        call((token) => client.chat.postEphemeral({ ...message, ...AS_IT_IS, ...place, user: by, token }));
       const directly = () =>
         // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Slack's, no window's.
         call((token) => client.chat.postMessage({ ...message, ...AS_IT_IS, channel: by, token }));

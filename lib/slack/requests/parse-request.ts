@@ -84,7 +84,12 @@ const pressed = z.object({
   team,
   user,
   trigger_id: word,
-  container: z.object({ type: z.literal('message'), message_ts: ts, channel_id: channelId }),
+  container: z.object({
+    type: z.literal('message'),
+    message_ts: ts,
+    channel_id: channelId,
+    thread_ts: z.optional(ts),
+  }),
   actions: z.tuple([action], action),
 });
 /** What was typed is found by its field alone: the block's id changes with each template. */
@@ -137,6 +142,7 @@ const readButton = (payload: z.infer<typeof pressed>): SlackRequest => {
   const common = {
     ...personOf(payload.user),
     channel: container.channel_id,
+    ...defined({ threadTs: container.thread_ts }),
     id: [payload.user.id, container.message_ts, name, at].join('/'),
     // A menu has no value of its own.
     key: readTicketId(value ?? block ?? ''),

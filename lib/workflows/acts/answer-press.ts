@@ -36,7 +36,8 @@ export const answerReaction = (reaction: Reaction, services: DoorServices): Prom
       : 'done';
   });
 
-const answer = async (
+/** Does it, or tells the person alone why not. */
+export const answer = async (
   person: Person,
   services: DoorServices,
   act: () => Promise<Extract<Answered, 'done' | 'opened' | 'nothing'> | Refused>,

@@ -8,7 +8,7 @@ import { defined } from '../../domain/defined.ts';
 import type { Press } from '../../domain/ticket/act.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { Submission, TemplateChoice } from '../ports/slack-press.ts';
-import { logKnown } from './answer-press.ts';
+import { answer, type Answered, logKnown } from './answer-press.ts';
 import { type DoorServices, findPressed, type Refused } from './find-pressed.ts';
 import { press } from './press.ts';
 
@@ -66,24 +66,22 @@ export const answerReply = async (submission: Submission, services: DoorServices
 const replyId = ({ id }: Submission, content: string, { facts: { act } }: Ticket): string =>
   [id, replyMark(content), ...(act?.progress === 'told' ? [act.at] : [])].join('/');
 
-/** Puts a template into the form. A form that may not be sent gets none. Throws SlackFailure. */
-export const answerTemplate = async (
+/** Puts a template into the form. A form that may not be sent gets none, and its person is told why. */
+export const answerTemplate = (
   { template: index, view, ...state }: TemplateChoice,
   services: DoorServices,
-): Promise<'done' | 'nothing'> => {
-  const found = await findPressed(state, 'reply', services);
-  if ('refusal' in found) return 'nothing';
-  const { ticket, vendor } = found;
-  const filled = vendor.acting.templates.map(({ text }) =>
-    fillTemplate(text, ticket, MARKET_ZONES[ticket.key.market]),
-  );
-  const chosen = filled[index];
-  if (chosen === undefined) return 'nothing';
-  const { channel, mark } = state;
-  await services.door.fillReply(view, ticket, {
-    channel,
-    mark,
-    text: withTemplate(state.text, chosen, filled),
+): Promise<Answered> =>
+  answer(state, services, async () => {
+    const found = await findPressed(state, 'reply', services);
+    if ('refusal' in found) return found;
+    const { ticket, vendor } = found;
+    const filled = vendor.acting.templates.map(({ text }) =>
+      fillTemplate(text, ticket, MARKET_ZONES[ticket.key.market]),
+    );
+    const chosen = filled[index];
+    if (chosen === undefined) return 'nothing';
+    const { channel, mark } = state;
+    const text = withTemplate(state.text, chosen, filled);
+    await services.door.fillReply(view, ticket, { channel, mark, text });
+    return 'done';
   });
-  return 'done';
-};

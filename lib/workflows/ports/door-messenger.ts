@@ -8,7 +8,7 @@ import type { FormState, Person, Reaction, TemplateChoice } from './slack-press.
 /** What Slack shows the person who acts. Each throws SlackFailure. */
 export type DoorMessenger = PersonMessenger & {
   /** If there is no ticket to speak of: it is not known, or it could not be looked at. */
-  failed: (person: Pick<Person, 'by' | 'channel'>, why: 'no-ticket' | 'failed') => Promise<void>;
+  failed: (person: Pick<Person, 'by' | 'channel' | 'threadTs'>, why: 'no-ticket' | 'failed') => Promise<void>;
   /** Slack takes a trigger for three seconds. `text`: what the form begins with. */
   openReply: (triggerId: string, ticket: Ticket, channel: string, text?: string) => Promise<void>;
   /** Shows the form with another text. */

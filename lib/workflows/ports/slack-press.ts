@@ -8,6 +8,8 @@ export type Person = {
   /** What others call the person in Slack. */
   name?: string;
   channel: string;
+  /** The thread of the card that was pressed, if it stands in a digest's. */
+  threadTs?: string;
 };
 
 /** Which ticket a request names. It is believed only after it was read from the table. `undefined`: no ticket of ours. */

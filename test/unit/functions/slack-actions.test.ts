@@ -306,6 +306,14 @@ describe('a press on a card (A1, A2)', () => {
     expect(door.log.lines.join('\n')).toContain('made-up outage');
   });
 
+  test('if the store fails for a card in a thread: told there', async () => {
+    const door = await open();
+    const pressed = click(door.put(), 'claim');
+    door.breakStore(OUTAGE);
+    await door.send({ ...pressed, container: { ...pressed.container, thread_ts: '1764046700.000100' } });
+    expect(door.asked.map(({ form }) => form['thread_ts'])).toEqual(['1764046700.000100']);
+  });
+
   test('a defect: told, and the function fails, so that its alarm rings', async () => {
     const door = await open();
     const ticket = door.put();
@@ -498,6 +506,20 @@ describe('the form of a reply (A3, A4)', () => {
       mark: requestMark(ticket),
       channel: 'C0CS',
     });
+  });
+
+  test('R29: a template that cannot be filled in tells its person why', async () => {
+    const door = await open({ acting });
+    const form = await openForm(door, door.put());
+    await door.send(fill(form, TEXT, { template: 0, user: { id: 'U0STRANGER' } }));
+    expect(told(door)).toContain('WING 아이디가 등록되지 않았습니다');
+    const sick = await open({
+      acting,
+      slack: (method) => (method === 'views.update' ? { ok: false, error: 'hash_conflict' } : { ok: true }),
+    });
+    const other = await openForm(sick, sick.put());
+    expect(await sick.send(fill(other, TEXT, { template: 0 }))).toEqual(EMPTY);
+    expect(told(sick)).toContain('지금은 처리하지 못했습니다');
   });
 
   test('if the store fails, the text stays in the form', async () => {

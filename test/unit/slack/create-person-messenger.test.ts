@@ -10,7 +10,7 @@ import { type SlackAnswer, startSlack } from './start-slack.ts';
 let stop = async (): Promise<void> => {};
 afterEach(() => stop());
 
-const tell = async (answer: (method: string) => SlackAnswer, text?: string) => {
+const tell = async (answer: (method: string) => SlackAnswer, text?: string, ticket = madeUpTicket()) => {
   const slack = await startSlack(({ method }) => answer(method));
   ({ stop } = slack);
   const people = createPersonMessenger({
@@ -21,7 +21,7 @@ const tell = async (answer: (method: string) => SlackAnswer, text?: string) => {
   });
   const person = { by: 'U0MADEUP1', channel: 'C0CS' };
   return {
-    told: people.refused(person, madeUpTicket(), { code: 'closed' }, text),
+    told: people.refused(person, ticket, { code: 'closed' }, text),
     requests: slack.requests,
   };
 };
@@ -51,6 +51,21 @@ test('R29: where Slack takes no direct message, the text is in the channel', asy
   await told;
   expect(requests.map(({ method }) => method)).toEqual(['chat.postMessage', 'chat.postEphemeral']);
   expect(requests[1]?.form).toMatchObject({ channel: 'C0CS', user: 'U0MADEUP1' });
+});
+
+test('R29: of a card in a digest’s thread it stands in that thread, and not in another channel', async () => {
+  const threadOf = async (channel: string) => {
+    const { told, requests } = await tell(
+      () => ({ ok: true }),
+      undefined,
+      madeUpTicket({ channel, threadTs: '1.2' }),
+    );
+    await told;
+    await stop();
+    return requests[0]?.form['thread_ts'];
+  };
+  expect(await threadOf('C0CS')).toBe('1.2');
+  expect(await threadOf('C0OTHER')).toBeUndefined();
 });
 
 test.each(['user_not_in_channel', 'channel_not_found', 'is_archived'])(
