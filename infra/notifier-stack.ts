@@ -113,7 +113,9 @@ export class NotifierStack extends Stack {
       tries: ONCE,
       madeGoodBy: 'The run of track-sla in the next minute, which wakes notify for what Slack still lacks.',
     });
-    table.allow(notify.role, ['GetItem', 'UpdateItem'], [TABLE.attention]);
+    // Only Homes show the figures of closed tickets.
+    const indexes = config.acting === 'on' ? [TABLE.attention, TABLE.closed] : [TABLE.attention];
+    table.allow(notify.role, ['GetItem', 'UpdateItem'], indexes);
     // Notify wakes itself if its time is over and something is left to show.
     bus.grantPutEventsTo(notify.role);
     secrets.allowSlack(notify.role);

@@ -6,7 +6,9 @@ import { testVendor } from '../../lib/config/test-vendor.ts';
 import type { VendorConfig } from '../../lib/config/schema.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { createMessenger } from '../../lib/slack/create-messenger.ts';
+import { createShowHome } from '../../lib/slack/create-show-home.ts';
 import { createWebClient } from '../../lib/slack/client/create-web-client.ts';
+import type { RefreshServices } from '../../lib/workflows/acts/refresh-homes.ts';
 import type { DrainServices } from '../../lib/workflows/delivery/drain-run.ts';
 import { createKnownOffset } from '../../lib/workflows/delivery/known-offset.ts';
 import { SEND_SPANS } from '../../lib/workflows/delivery/send-spans.ts';
@@ -28,6 +30,8 @@ type Services = {
    */
   hasChannel: (vendor: VendorRef) => boolean;
   ports: DrainServices;
+  /** For the Homes of those who look (A7). */
+  homes: RefreshServices;
 };
 
 export type NotifyOptions = {
@@ -48,17 +52,21 @@ export const buildServices = (
 ): Services => {
   const config = readConfig(env);
   const secrets = createSecrets(env, clock.now);
-  const { reader, writer, delivery, lanes, notices, states } = buildStore(env, log);
+  const { reader, writer, delivery, lanes, notices, states, homes } = buildStore(env, log);
   const slackApiUrl = env[ENV.slackApiUrl];
   const testVendorOf = (vendor: VendorRef): VendorConfig | undefined => testVendor(vendor, config);
-  const messenger = createMessenger({
+  const slack = {
     client: createWebClient(slackApiUrl === undefined ? {} : { slackApiUrl }),
     token: secrets.slackToken,
-    vendorOf: (key) => testVendorOf(key) ?? vendorConfig(config, key),
     log,
+  };
+  const acting = config.acting === 'on';
+  const messenger = createMessenger({
+    ...slack,
+    vendorOf: (key) => testVendorOf(key) ?? vendorConfig(config, key),
     now: clock.now,
     foundWithinMs,
-    acting: config.acting === 'on',
+    acting,
   });
   const told = new Set<string>();
   return {
@@ -86,6 +94,15 @@ export const buildServices = (
       newToken: randomUUID,
       knownOffset: createKnownOffset({ states, clock, log }),
       spans: stretch(SEND_SPANS, {}),
+      log,
+    },
+    homes: {
+      acting,
+      vendors: config.vendors,
+      reader,
+      homes,
+      door: { showHome: createShowHome({ ...slack, language: config.vendors[0]?.language ?? 'ko' }) },
+      clock,
       log,
     },
   };

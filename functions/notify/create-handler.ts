@@ -2,6 +2,7 @@ import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { METRICS } from '../../lib/config/names.ts';
 import { parseWakeUp } from '../../lib/eventbridge/event-contract.ts';
+import { refreshHomes } from '../../lib/workflows/acts/refresh-homes.ts';
 import { drain, type DrainResult } from '../../lib/workflows/delivery/drain.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
@@ -17,6 +18,9 @@ type Options = NotifyOptions & { log?: Log; clock?: Clock };
 /** An action makes two calls at most, a line and the edit along with it, of ten seconds each. Its result must still be written. */
 const LAST_ACTION_MS = 45_000;
 
+/** A Home takes two calls at most. */
+const LAST_HOME_MS = 30_000;
+
 const TROUBLE: Record<Trouble, string> = {
   refused: METRICS.slackRefused,
   unanswered: METRICS.slackUnanswered,
@@ -29,12 +33,17 @@ export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK, ...
   const services = buildServices(env, observer.log, clock, countTrouble, options);
 
   const handle = async (event: unknown, context: Context): Promise<DrainResult | undefined> => {
-    const { vendor, deliverables } = parseWakeUp(event);
+    const { vendor, deliverables, homes } = parseWakeUp(event);
     if (!services.hasChannel(vendor)) return undefined;
     const stopAfterMs = context.getRemainingTimeInMillis() - LAST_ACTION_MS;
     const result = await drain(vendor, deliverables, { stopAfterMs }, services.ports);
     observer.log.info('notify', { ...vendor, ...result });
     countDrain(result, observer);
+    if (homes) {
+      const timeIsUp = (): boolean => context.getRemainingTimeInMillis() < LAST_HOME_MS;
+      const shown = await refreshHomes(vendor, timeIsUp, services.homes);
+      observer.log.info('homes', { ...vendor, shown });
+    }
     return result;
   };
 

@@ -18,7 +18,7 @@ const AWS_CALLS = { connectionTimeout: 1000, requestTimeout: 1000, socketTimeout
 export const buildServices = (env: Environment, log: Log, clock: Clock): TakeServices => {
   const config = readConfig(env);
   const secrets = createSecrets(env, clock.now);
-  const { reader, writer, states, replies } = buildStore(env, log, AWS_CALLS);
+  const { reader, writer, states, replies, homes } = buildStore(env, log, AWS_CALLS);
   const slackApiUrl = env[ENV.slackApiUrl];
   const door = createDoorMessenger({
     client: createWebClient({ timeoutMs: CALL_MS, ...(slackApiUrl !== undefined && { slackApiUrl }) }),
@@ -38,6 +38,7 @@ export const buildServices = (env: Environment, log: Log, clock: Clock): TakeSer
       writer,
       states,
       replies,
+      homes,
       publisher: buildPublisher(env, log, { ...AWS_CALLS, maxAttempts: 1 }),
       clock,
       door,

@@ -1,5 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DeliveryStore } from '../workflows/ports/delivery-store.ts';
+import type { HomeViews } from '../workflows/ports/home-views.ts';
 import type { Lanes } from '../workflows/ports/lanes.ts';
 import type { NoticeStore } from '../workflows/ports/notice-store.ts';
 import type { RecentReplies } from '../workflows/ports/recent-replies.ts';
@@ -7,6 +8,7 @@ import type { TextRemoval } from '../workflows/ports/text-removal.ts';
 import type { TicketReader, TicketWriter } from '../workflows/ports/ticket-store.ts';
 import type { VendorStates } from '../workflows/ports/vendor-states.ts';
 import { createDeliveryStore } from './delivery-store.ts';
+import { createHomeViews } from './home-views.ts';
 import { createLanes } from './lanes.ts';
 import { createNoticeStore } from './notice-store.ts';
 import { createRecentReplies } from './recent-replies.ts';
@@ -26,6 +28,7 @@ export type TicketStore = {
   states: VendorStates;
   texts: TextRemoval;
   replies: RecentReplies;
+  homes: HomeViews;
 };
 
 /**
@@ -54,5 +57,6 @@ export const createTicketStore = ({
     states: createVendorStates(table),
     texts: createTextRemoval(table),
     replies: createRecentReplies(table),
+    homes: createHomeViews(table),
   };
 };

@@ -51,6 +51,11 @@ export const recentRepliesKey = (vendor: VendorRef): ItemKey => ({
   sk: 'recent-replies',
 });
 
+export const homeViewsKey = (vendor: VendorRef): ItemKey => ({
+  pk: `V#${vendorPartition(vendor)}`,
+  sk: 'homes',
+});
+
 /** The partition that lists the vendors with a state, so that no scan is needed. */
 export const KNOWN_VENDORS = 'VENDORS';
 

@@ -67,8 +67,8 @@ export const createVendorStates = (table: Table): VendorStates => ({
       state,
       `A write to ${nameOf(key)}`,
     );
-    // `track-sla` may have written these after this poll read the state.
-    const { trackedAt, resumedAt, pause: _, ...fields } = all;
+    // `track-sla`, or a Home, may have written these after this poll read the state.
+    const { trackedAt, resumedAt, pause: _, homesUntil, ...fields } = all;
     const completeReadings = packReadings(fields.completeReadings);
     const released = await table.update(key, {
       write: { ...fields, completeReadings, lease: undefined, releasedBy: token, [IS_LISTED]: true },
@@ -139,6 +139,7 @@ const vendorStateSchema = z.object({
   recentCompleteAt: maybeInstant,
   failure: z.exactOptional(z.object(failure)),
   keyExpiresOn: text,
+  homesUntil: maybeInstant,
   catchUps: z._default(z.array(z.object(catchUp)), []),
 } satisfies Record<keyof VendorState, z.ZodMiniType>);
 

@@ -1,11 +1,10 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { WAKE_UP } from '../config/names.ts';
-import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import type { DeliverableKey } from '../domain/delivery/deliverable.ts';
 import { type EventPublisher, MOST_WOKEN_FOR } from '../workflows/ports/event-publisher.ts';
 import type { Log } from '../workflows/ports/log.ts';
 import { EventContractError } from './event-contract-error.ts';
-import { type Entry, toEntry, toWakeUpEntry } from './event-contract.ts';
+import { type Entry, toEntry, toWakeUpEntry, type WakeUp } from './event-contract.ts';
 
 /** Source: EventBridge API reference, PutEvents. Ten of our entries are a few KB, far below its size limits. */
 const ENTRIES_PER_REQUEST = 10;
@@ -39,8 +38,9 @@ export const createEventPublisher = (options: Options): EventPublisher => ({
     }
     return sent;
   },
-  wake: async (vendor, deliverables) => {
-    const entry = wakeUpOf(vendor, deliverables.slice(0, MOST_WOKEN_FOR), options.log);
+  wake: async (vendor, deliverables, isForHomes = false) => {
+    const homes = isForHomes ? ({ homes: true } as const) : {};
+    const entry = wakeUpOf({ vendor, ...homes }, deliverables.slice(0, MOST_WOKEN_FOR), options.log);
     return entry !== undefined && (await publishChunk([{ index: 0, entry }], options)).length > 0;
   },
 });
@@ -48,9 +48,13 @@ export const createEventPublisher = (options: Options): EventPublisher => ({
 type Pending = { index: number; entry: Entry };
 
 /** If one key cannot be written, the wake-up goes out without keys: the drain reads the index anyway. */
-const wakeUpOf = (vendor: VendorRef, deliverables: readonly DeliverableKey[], log: Log): Entry | undefined =>
-  written(WAKE_UP, () => toWakeUpEntry({ vendor, deliverables: [...deliverables] }), log) ??
-  written(WAKE_UP, () => toWakeUpEntry({ vendor, deliverables: [] }), log);
+const wakeUpOf = (
+  wakeUp: Omit<WakeUp, 'deliverables'>,
+  deliverables: readonly DeliverableKey[],
+  log: Log,
+): Entry | undefined =>
+  written(WAKE_UP, () => toWakeUpEntry({ ...wakeUp, deliverables: [...deliverables] }), log) ??
+  written(WAKE_UP, () => toWakeUpEntry({ ...wakeUp, deliverables: [] }), log);
 
 const written = (type: Entry['DetailType'], write: () => Entry, log: Log): Entry | undefined => {
   try {

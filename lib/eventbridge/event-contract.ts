@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { EVENT_SOURCE, WAKE_UP } from '../config/names.ts';
+import { defined } from '../domain/defined.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import {
   isNoticeKey,
@@ -21,8 +22,8 @@ import {
 
 /** An entry of PutEvents, without the bus. */
 export type Entry = { Source: string; DetailType: DeliverableEvent['type'] | typeof WAKE_UP; Detail: string };
-/** Asks for a drain of the vendor. `deliverables`: the keys it was sent for (R18). */
-export type WakeUp = { vendor: VendorRef; deliverables: DeliverableKey[] };
+/** Asks for a drain of the vendor. `deliverables`: the keys it was sent for (R18). `homes`: Homes are refreshed, too (A7). */
+export type WakeUp = { vendor: VendorRef; deliverables: DeliverableKey[]; homes?: true };
 
 /**
  * Writes an event about a change: keys and facts only.
@@ -38,13 +39,14 @@ export const toEntry = (event: DeliverableEvent): Entry => ({
  * Writes a wake-up: keys only.
  * @throws EventContractError if a value breaks the contract, or a deliverable belongs to another vendor
  */
-export const toWakeUpEntry = ({ vendor: { market, vendorId }, deliverables }: WakeUp): Entry => {
+export const toWakeUpEntry = ({ vendor: { market, vendorId }, deliverables, homes }: WakeUp): Entry => {
   const detail = check(
     WRITTEN.wakeUp,
     {
       schemaVersion: SCHEMA_VERSION,
       vendor: { market, vendorId },
       deliverables: deliverables.map(deliverableDetail),
+      ...defined({ homes }),
     },
     'A wake-up cannot be written: detail',
   );
@@ -67,7 +69,11 @@ export const parseWakeUp = (event: unknown): WakeUp => {
   const broken = 'A wake-up is broken: event.detail';
   const read = check(READ_WAKE_UP, detail, broken);
   refuseOthers(read, broken);
-  return { vendor: read.vendor, deliverables: read.deliverables.map(keyOf) };
+  return {
+    vendor: read.vendor,
+    deliverables: read.deliverables.map(keyOf),
+    ...defined({ homes: read.homes }),
+  };
 };
 
 /**

@@ -49,6 +49,7 @@ export const WRITTEN = {
     deliverables: z
       .array(z.discriminatedUnion('type', [z.strictObject(ticketKey), z.strictObject(noticeKey)], EITHER))
       .check(z.maxLength(MOST_WOKEN_FOR, TOO_MANY)),
+    homes: z.exactOptional(z.literal(true)),
   }),
 };
 
@@ -58,6 +59,7 @@ export const READ_WAKE_UP = z.object({
   deliverables: z
     .array(z.discriminatedUnion('type', [z.object(ticketKey), z.object(noticeKey)], EITHER))
     .check(z.maxLength(MOST_WOKEN_FOR, TOO_MANY)),
+  homes: z.exactOptional(z.literal(true)),
 });
 
 /** An event as EventBridge passes it to a function. Other fields are ignored. Source: EventBridge user guide, "Events". */

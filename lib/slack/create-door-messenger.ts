@@ -7,12 +7,12 @@ import { requestMark } from '../domain/act/request-mark.ts';
 import { readTicketId, ticketId } from '../domain/ticket/ticket-id.ts';
 import type { Log } from '../workflows/ports/log.ts';
 import type { DoorMessenger } from '../workflows/ports/door-messenger.ts';
-import { buildHome } from './acts/build-home.ts';
 import { buildReplyForm } from './acts/build-reply-form.ts';
 import { createLinks } from './client/links.ts';
 import { readCardKey } from './client/message-metadata.ts';
 import { createPrepareCall, type ReadToken } from './client/prepare-call.ts';
 import { AS_IT_IS } from './client/prepare-post.ts';
+import { createShowHome } from './create-show-home.ts';
 import { createPersonMessenger } from './create-person-messenger.ts';
 import { WORDING } from './wording/wording.ts';
 
@@ -55,13 +55,7 @@ export const createDoorMessenger = (options: Options): DoorMessenger => {
       await call((token) => client.views.update({ view_id: id, hash, view, token }));
     },
 
-    showHome: async (by, home, filter, about) => {
-      const context = { call: 'post', what: `the Home of ${by}` } as const;
-      const linkTo = await links.toCards(context);
-      const view = buildHome(home, filter, { ...about, language, linkTo });
-      const call = await prepareCall(context);
-      await call((token) => client.views.publish({ user_id: by, view, token }));
-    },
+    showHome: createShowHome(options),
 
     linkToCards: () => links.toCards({ call: 'look-up', what: 'cards' }),
 

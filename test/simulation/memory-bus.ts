@@ -3,7 +3,7 @@ import type { DeliverableKey } from '../../lib/domain/delivery/deliverable.ts';
 import type { EventPublisher, DeliverableEvent } from '../../lib/workflows/ports/event-publisher.ts';
 import { type Effect, plain } from './effect.ts';
 
-export type WakeUp = { vendor: VendorRef; deliverables: readonly DeliverableKey[] };
+export type WakeUp = { vendor: VendorRef; deliverables: readonly DeliverableKey[]; homes?: true };
 
 /** A made-up bus behind the EventPublisher port. `wakeUps` holds those that notify has not handled yet. */
 export const createMemoryBus = (effect: Effect = plain) => {
@@ -21,10 +21,10 @@ export const createMemoryBus = (effect: Effect = plain) => {
           return true;
         }),
       ),
-    wake: (vendor, deliverables) =>
+    wake: (vendor, deliverables, homes) =>
       effect('bus.wake', () => {
         if (failWakeUps.shift()) return false;
-        wakeUps.push({ vendor, deliverables });
+        wakeUps.push({ vendor, deliverables, ...(homes && { homes }) });
         return true;
       }),
   };

@@ -46,12 +46,13 @@ export const createMemoryStates = (
       effect('store.releaseLease', () => {
         const known = items.get(nameOf(vendor));
         if (known?.lease?.token !== token) return false;
-        const { trackedAt: _t, resumedAt: _r, pause: _p, ...released } = copy(state);
-        const { trackedAt, resumedAt, pause } = known.state;
+        const { trackedAt: _t, resumedAt: _r, pause: _p, homesUntil: _h, ...released } = copy(state);
+        const { trackedAt, resumedAt, pause, homesUntil } = known.state;
         const tracked = {
           ...(trackedAt !== undefined && { trackedAt }),
           ...(resumedAt !== undefined && { resumedAt }),
           ...(pause !== undefined && { pause }),
+          ...(homesUntil !== undefined && { homesUntil }),
         };
         put(vendor, { state: { ...released, ...tracked } });
         options.onRelease?.(state);
@@ -65,6 +66,10 @@ export const createMemoryStates = (
   };
   return {
     states,
+    noteHomes: (vendor: VendorRef, homesUntil: number): void => {
+      const known = items.get(nameOf(vendor));
+      if (known) put(vendor, { ...known, state: { ...known.state, homesUntil } });
+    },
     releaseAbandoned: (): void => {
       for (const [name, { vendor, state }] of items) items.set(name, { vendor, state });
     },

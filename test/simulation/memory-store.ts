@@ -1,6 +1,7 @@
 import type { Notice } from '../../lib/domain/notice/notice.ts';
 import type { Deliverable, DeliverableKey } from '../../lib/domain/delivery/deliverable.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
+import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import type { VendorState } from '../../lib/domain/reading/vendor-state.ts';
 import type { DeliveryStore } from '../../lib/workflows/ports/delivery-store.ts';
 import type { Lane, Lanes } from '../../lib/workflows/ports/lanes.ts';
@@ -23,6 +24,8 @@ export type MemoryStore = {
   writer: TicketWriter;
   delivery: DeliveryStore;
   states: VendorStates;
+  /** Somebody looks at a Home that shows the vendor, until then. */
+  noteHomes: (vendor: VendorRef, until: number) => void;
   lanes: Lanes;
   noticeStore: NoticeStore;
   texts: TextRemoval;
@@ -74,6 +77,7 @@ export const createMemoryStore = (
     noticeStore: createMemoryNotices(table, effect, newToken, forgetsWrite),
     delivery: createMemoryDelivery(table, effect, forgetsWrite),
     states: states.states,
+    noteHomes: states.noteHomes,
     lanes: lanes.lanes,
     laneTable: lanes,
     texts: createMemoryTexts(table, effect),

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { Kind, VendorRef } from '../inquiry/inquiry.ts';
+import { ticketId } from '../ticket/ticket-id.ts';
 import type { AttentionRow } from '../ticket/ticket.ts';
 import { HOUR_MS } from '../time/durations.ts';
 
@@ -59,6 +61,16 @@ export const openQueue = (
       unclaimed: count(isUnclaimed),
     },
   };
+};
+
+/**
+ * Names what a Home shows of these tickets. It differs once one of them opens, changes, ends or passes its deadline.
+ * @param now corrected clock, epoch ms
+ */
+export const queueMark = (rows: readonly AttentionRow[], now: number): string => {
+  const open = rows.filter(({ closedAt }) => closedAt === undefined);
+  const states = open.map((row) => `${ticketId(row)} ${row.version} ${row.dueAt <= now}`);
+  return createHash('sha256').update(states.sort().join('\n')).digest('base64url').slice(0, 16);
 };
 
 const isOf = (wanted: VendorRef | undefined, { market, vendorId }: VendorRef): boolean =>

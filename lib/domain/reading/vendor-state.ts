@@ -31,6 +31,8 @@ export type VendorState = {
   failure?: Failure;
   /** The last day of the key, `yyyy-MM-dd`, from its secret at the last poll. Absent if the secret does not say it (O7). */
   keyExpiresOn?: string;
+  /** Until when somebody may look at a Home that shows this vendor, raw clock. Only a Home that is opened or used writes it. */
+  homesUntil?: number;
   /** The blind times whose catch-up is not done, and those of the last week, oldest first (R17). */
   catchUps: CatchUp[];
 };

@@ -1,16 +1,19 @@
 import { findVendor } from '../../config/find-vendor.ts';
-import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
+import { MINUTE_MS } from '../../domain/time/durations.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
+import type { HomeViews } from '../ports/home-views.ts';
 import type { TicketReader } from '../ports/ticket-store.ts';
 import type { HomeUse, Search } from '../ports/slack-press.ts';
 import { answerPress } from './answer-press.ts';
 import type { DoorServices } from './find-pressed.ts';
-import { findTickets, readHome } from './read-home.ts';
+import { findTickets } from './read-home.ts';
+import { firstLive, readHomeOf, seenBy } from './refresh-homes.ts';
 
 export type HomeServices = DoorServices & {
   vendors: readonly VendorConfig[];
   reader: Pick<TicketReader, 'attention' | 'ticket' | 'closed'>;
+  homes: Pick<HomeViews, 'note'>;
 };
 
 /**
@@ -27,14 +30,12 @@ export const answerHome = async (
     const person = { by, channel: vendor.channel, ...(name !== undefined && { name }) };
     await answerPress({ ...person, ...claim, do: 'claim' }, services);
   }
-  const now = services.clock.now();
-  const home = await readHome(
-    vendors.map(({ id, market }) => ({ market, vendorId: id, zone: MARKET_ZONES[market] })),
-    filter,
-    by,
-    services,
-  );
-  await services.door.showHome(by, home, filter, { vendors, now });
+  const { clock, door, homes } = services;
+  const now = clock.now();
+  const home = await readHomeOf(by, filter, vendors, services);
+  await door.showHome(by, home, filter, { vendors, now });
+  const first = firstLive(vendors);
+  if (first) await homes.note(first, { by, filter, mark: home.mark, until: now + LOOKS_FOR_MS });
 };
 
 /** What `/coupang` finds: open tickets of the vendors whose channel it is, or that the person works for. */
@@ -52,5 +53,5 @@ export const answerSearch = (
   ).then((tickets) => ({ tickets, vendors }));
 };
 
-const seenBy = (user: string, { vendors, acting }: HomeServices): readonly VendorConfig[] =>
-  acting ? vendors.filter(({ acting: { people } }) => user in people) : [];
+/** Slack says that a person has come, but not that one has gone. */
+const LOOKS_FOR_MS = 10 * MINUTE_MS;

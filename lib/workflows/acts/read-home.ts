@@ -1,4 +1,4 @@
-import { findInQueue, openQueue, type QueueFilter } from '../../domain/act/queue.ts';
+import { findInQueue, openQueue, type QueueFilter, queueMark } from '../../domain/act/queue.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { figuresSince, reportFigures } from '../../domain/report/report-figures.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
@@ -44,6 +44,10 @@ export const readHome = async (
     queue,
     tickets: tickets.filter((ticket) => ticket !== undefined).filter(isOpen),
     figures: read.map(({ figures }) => figures),
+    mark: queueMark(
+      read.flatMap(({ tickets: rows }) => rows),
+      now,
+    ),
   };
 };
 

@@ -8,9 +8,9 @@ export type EventPublisher = {
   publish: (events: DeliverableEvent[]) => Promise<boolean[]>;
   /**
    * Sends a wake-up for the vendor (R18). `deliverables`: at most ten keys, since the index lags. False: it was not sent,
-   * and the next run of `track-sla` sends one. Never throws.
+   * and the next run of `track-sla` sends one. `homes`: Homes that show the vendor are refreshed, too (A7). Never throws.
    */
-  wake: (vendor: VendorRef, deliverables: readonly DeliverableKey[]) => Promise<boolean>;
+  wake: (vendor: VendorRef, deliverables: readonly DeliverableKey[], homes?: boolean) => Promise<boolean>;
 };
 
 export const MOST_WOKEN_FOR = 10;

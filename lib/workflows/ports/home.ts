@@ -10,4 +10,6 @@ export type Home = {
   tickets: Ticket[];
   /** Of each vendor: today so far in its zone, and 30 days. */
   figures: { vendor: VendorRef; today: ReportFigures; rolling: InTimeShare }[];
+  /** `queueMark` of the open tickets. */
+  mark: string;
 };

@@ -21,7 +21,7 @@ export type VendorStates = {
    */
   noteTracked: (vendor: VendorRef, note: TrackedNote) => Promise<void>;
   /**
-   * Writes the state, except for the notes of `track-sla`, and frees the lease, on condition of the token. False: the lease
+   * Writes the state, except for the notes of `track-sla` and of Homes, and frees the lease, on condition of the token. False: the lease
    * was lost.
    */
   releaseLease: (vendor: VendorRef, token: string, state: VendorState) => Promise<boolean>;

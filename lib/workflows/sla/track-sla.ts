@@ -176,10 +176,21 @@ const lookAfterRest = async (run: TrackRun): Promise<number> => {
   return published;
 };
 
-/** Sends a wake-up if the index holds something that Slack lacks: a wake-up may be lost, and a wait may be over (R18). */
-const wakeIfOwed = async ({ vendor, tickets, notices, services }: TrackRun): Promise<boolean> => {
+/**
+ * Sends a wake-up if the index holds something that Slack lacks: a wake-up may be lost, and a wait may be over (R18). And
+ * while somebody may look at a Home (A7).
+ */
+const wakeIfOwed = async ({
+  vendor,
+  seen,
+  settings,
+  tickets,
+  notices,
+  services,
+}: TrackRun): Promise<boolean> => {
   const isOwed = [...tickets, ...notices].some(({ rank }) => rank !== undefined);
-  return isOwed && services.publisher.wake(vendor, []);
+  const isLookedAt = settings.acting && (seen.state?.homesUntil ?? 0) > services.clock.now();
+  return (isOwed || isLookedAt) && services.publisher.wake(vendor, [], isLookedAt);
 };
 
 const ladderId = ({ market, vendorId }: VendorRef): string => `${market}/${vendorId}/ladder`;

@@ -84,7 +84,7 @@ const listHomes = ({ vendor, ticket }: Team): Entry[] => {
       rolling: figures.rolling,
     }));
     const about = { vendors, language: vendor.language, linkTo, now: NOW };
-    return buildHome({ queue, tickets: shown, figures: days }, FIRST_FILTER, about);
+    return buildHome({ queue, tickets: shown, figures: days, mark: '' }, FIRST_FILTER, about);
   };
   return [
     opened('Home, two shops', homeOf(many, [vendor, other])),

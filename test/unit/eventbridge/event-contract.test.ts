@@ -103,6 +103,12 @@ describe('toWakeUpEntry', () => {
     expect(JSON.parse(entry.Detail)).toEqual(wakeUpDetail);
   });
 
+  test('says that Homes are refreshed, too', () => {
+    const entry = toWakeUpEntry({ ...wakeUp, homes: true });
+    expect(JSON.parse(entry.Detail)).toEqual({ ...wakeUpDetail, homes: true });
+    expect(parseWakeUp(madeUpWakeUp(JSON.parse(entry.Detail)))).toEqual({ ...wakeUp, homes: true });
+  });
+
   test('leaves out the texts of whole tickets and notices', () => {
     const ticket = { ...event.deliverable, text: 'an agent’s words' };
     const list = { ...notice.deliverable, facts: { deadlines: [{ product: 'a product' }] } };

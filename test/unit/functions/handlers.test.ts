@@ -116,6 +116,18 @@ describe('the notify function', () => {
     expect(store.asked.filter((name) => name === 'Query')).toHaveLength(looks);
   });
 
+  test('A7: reads who looks at a Home only if the wake-up says that somebody may', async () => {
+    const notify = createNotify({ ...makeFunctionEnv(), ...store.env() }, keepLog());
+    const gets = async (event: unknown): Promise<number> => {
+      store.asked.length = 0;
+      await notify(event, { ...context, getRemainingTimeInMillis: () => 60_000 });
+      return store.asked.filter((name) => name === 'GetItem').length;
+    };
+    await notify(wakeUp(), context);
+    const quiet = await gets(wakeUp());
+    expect(await gets(wakeUp({ homes: true }))).toBe(quiet + 1);
+  });
+
   test('ignores a vendor that was removed from the configuration, and says so once', async () => {
     const { log, lines } = keepLog();
     const notify = createNotify(makeFunctionEnv(), { log });

@@ -2,6 +2,8 @@ import { takeRequest, type Response } from '../../../functions/slack-actions/tak
 import { parseConfig } from '../../../lib/config/parse-config.ts';
 import type { ConfigInput } from '../../../lib/config/schema.ts';
 import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
+import type { VendorRef } from '../../../lib/domain/inquiry/inquiry.ts';
+import type { HomeView } from '../../../lib/workflows/ports/home-views.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { createWebClient } from '../../../lib/slack/client/create-web-client.ts';
 import { createDoorMessenger } from '../../../lib/slack/create-door-messenger.ts';
@@ -22,6 +24,7 @@ const CHANNELS = { A00012345: 'C0CS', A00054321: 'C0OTHER' } as const;
 type Acting = NonNullable<ConfigInput['vendors'][number]['acting']>;
 type Options = {
   acting?: Acting;
+  live?: boolean;
   config?: Partial<ConfigInput>;
   slack?: (method: string) => SlackAnswer;
   signingSecret?: () => Promise<string>;
@@ -30,6 +33,7 @@ type Options = {
 /** The function behind Slack's URL, with a store in memory, a made-up Slack, and two vendors with a ticket each. */
 export const openDoor = async ({
   acting = {},
+  live = false,
   config: changes = {},
   slack: answer,
   signingSecret = async () => SIGNING_SECRET,
@@ -45,7 +49,7 @@ export const openDoor = async ({
         id,
         market: 'KR',
         label: 'AA몰',
-        live: false,
+        live,
         channel,
         fallbackChannel: 'C0OPS',
         acting: id === 'A00012345' ? { ...acting, people } : {},
@@ -55,6 +59,7 @@ export const openDoor = async ({
     'made-up config',
   );
   const store = createMemoryStore();
+  const views: { vendor: VendorRef; view: HomeView }[] = [];
   const noted = new Map<string, string>();
   let fault: Error | undefined;
   const slack = await startSlack(({ method }) => answer?.(method) ?? { ok: true });
@@ -83,6 +88,7 @@ export const openDoor = async ({
         [...noted].filter(([id]) => id !== ticketId(key)).map(([, mark]) => mark),
       note: async (key: Ticket['key'], mark: string) => void noted.set(ticketId(key), mark),
     },
+    homes: { note: async (vendor: VendorRef, view: HomeView) => void views.push({ vendor, view }) },
     acting: config.acting === 'on',
     vendors: config.vendors,
     vendorOf: (vendor: Parameters<typeof findVendor>[1]) => findVendor(config, vendor),
@@ -99,6 +105,8 @@ export const openDoor = async ({
   return {
     log,
     published,
+    /** The Homes that were noted as looked at. */
+    views,
     /** What Slack was asked. */
     asked: slack.requests,
     stop: slack.stop,

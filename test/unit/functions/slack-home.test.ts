@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
 import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
-import { HOUR } from '../../fixtures/domain/made-up.ts';
+import { HOUR, MINUTE } from '../../fixtures/domain/made-up.ts';
 import { NOW, openDoor, type Door } from './slack-door.ts';
 
 /** All names here are made up. */
@@ -137,6 +137,23 @@ describe('the App Home through the function (A7)', () => {
     await use(door, 'claim', { value: 'no ticket' });
     await use(door, 'claim', { value: ticketId(other.key) }, 'U0STRANGER');
     expect(claimOf(door, other)).toBeUndefined();
+  });
+
+  test('is noted with its vendor, filter and end if that vendor is live, so that it is refreshed', async () => {
+    const door = await open({ live: true });
+    door.put({ inquiryId: '1001' });
+    await openHome(door);
+    await use(door, 'home-who', { option: 'mine' });
+    await openHome(door, 'U0STRANGER');
+    const noted = { by: 'U0CS', mark: expect.any(String), until: NOW + 10 * MINUTE };
+    const vendor = { market: 'KR', vendorId: 'A00012345' };
+    expect(door.views).toEqual([
+      { vendor, view: { ...noted, filter: { who: 'all', kind: 'all', page: 0 } } },
+      { vendor, view: { ...noted, filter: { who: 'mine', kind: 'all', page: 0 } } },
+    ]);
+    const idle = await open();
+    await openHome(idle);
+    expect(idle.views).toEqual([]);
   });
 
   test('a table that cannot be read is logged, and Slack gets its receipt', async () => {

@@ -48,6 +48,7 @@ const build = (
       today: figures,
       rolling: figures.rolling,
     })),
+    mark: '',
   };
   return buildHome(home, filter, { vendors, language: 'en', linkTo, now: NOW });
 };

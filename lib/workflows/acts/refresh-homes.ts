@@ -1,0 +1,85 @@
+import { MARKET_ZONES } from '../../config/market.ts';
+import type { VendorConfig } from '../../config/schema.ts';
+import type { QueueFilter } from '../../domain/act/queue.ts';
+import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
+import { forEachSettled, logFailures } from '../outbox/for-each-settled.ts';
+import type { DoorMessenger } from '../ports/door-messenger.ts';
+import type { HomeView, HomeViews } from '../ports/home-views.ts';
+import type { Home } from '../ports/home.ts';
+import type { Log } from '../ports/log.ts';
+import { type HomeServices, readHome } from './read-home.ts';
+
+export type RefreshServices = HomeServices & {
+  acting: boolean;
+  vendors: readonly VendorConfig[];
+  homes: Pick<HomeViews, 'read' | 'noteMark'>;
+  door: Pick<DoorMessenger, 'showHome'>;
+  log: Log;
+};
+
+/** Slack takes a hundred views a minute. Source: docs.slack.dev, rate limits, tier 4. */
+const MOST_REFRESHED = 50;
+const AT_ONCE = 5;
+
+/**
+ * Shows the Home once more to those who may look at it, if a ticket of their vendors has changed since (A7). Slack shows the
+ * last one. A failure of one does not block the rest; the next run tries again.
+ * @param vendor the first live one that their Homes show
+ * @param timeIsUp whether the run must end; the next one shows the rest
+ * @returns how many were shown
+ */
+export const refreshHomes = async (
+  vendor: VendorRef,
+  timeIsUp: () => boolean,
+  services: RefreshServices,
+): Promise<number> => {
+  const { homes, door, clock, log } = services;
+  let shown = 0;
+  const refresh = async ({ by, filter, mark }: HomeView): Promise<void> => {
+    if (timeIsUp()) return;
+    const vendors = seenBy(by, services);
+    const now = clock.now();
+    const home = await readHomeOf(by, filter, vendors, services);
+    if (home.mark === mark) return;
+    await door.showHome(by, home, filter, { vendors, now });
+    await homes.noteMark(vendor, by, home.mark);
+    shown += 1;
+  };
+  const views = (await homes.read(vendor))
+    .filter(({ by, until }) => until > clock.now() && isFirst(vendor, seenBy(by, services)))
+    .sort((a, b) => b.until - a.until)
+    .slice(0, MOST_REFRESHED);
+  logFailures(await forEachSettled(views, refresh, AT_ONCE), log, vendor);
+  return shown;
+};
+
+/** The vendors that a person works for. */
+export const seenBy = (
+  user: string,
+  { acting, vendors }: Pick<RefreshServices, 'acting' | 'vendors'>,
+): readonly VendorConfig[] =>
+  acting ? vendors.filter(({ acting: { people } }) => Object.hasOwn(people, user)) : [];
+
+/** The vendor with which a Home is refreshed. Without a live one nothing changes. */
+export const firstLive = (vendors: readonly VendorConfig[]): VendorRef | undefined => {
+  const first = vendors.find(({ live }) => live);
+  return first && { market: first.market, vendorId: first.id };
+};
+
+const isFirst = ({ market, vendorId }: VendorRef, vendors: readonly VendorConfig[]): boolean => {
+  const first = firstLive(vendors);
+  return first?.market === market && first.vendorId === vendorId;
+};
+
+export const readHomeOf = (
+  by: string,
+  filter: QueueFilter,
+  vendors: readonly VendorConfig[],
+  services: HomeServices,
+): Promise<Home> =>
+  readHome(
+    vendors.map(({ id, market }) => ({ market, vendorId: id, zone: MARKET_ZONES[market] })),
+    filter,
+    by,
+    services,
+  );

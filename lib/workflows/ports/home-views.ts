@@ -1,0 +1,22 @@
+import type { QueueFilter } from '../../domain/act/queue.ts';
+import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
+
+/** A Home that somebody may be looking at. Slack does not say when a person leaves. */
+export type HomeView = {
+  /** A Slack user id. */
+  by: string;
+  filter: QueueFilter;
+  /** `queueMark` of what was last shown. */
+  mark: string;
+  /** Raw clock. */
+  until: number;
+};
+
+/** The Homes that were opened or used lately, by the first live vendor that each shows. They go by themselves. */
+export type HomeViews = {
+  /** Strongly consistent. */
+  read: (vendor: VendorRef) => Promise<HomeView[]>;
+  /** Also notes in the vendor's state that somebody looks. The last one wins. */
+  note: (vendor: VendorRef, view: HomeView) => Promise<void>;
+  noteMark: (vendor: VendorRef, by: string, mark: string) => Promise<void>;
+};

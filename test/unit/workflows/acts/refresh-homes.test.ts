@@ -1,0 +1,171 @@
+import { describe, expect, test } from '@jest/globals';
+import { parseConfig } from '../../../../lib/config/parse-config.ts';
+import type { QueueFilter } from '../../../../lib/domain/act/queue.ts';
+import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import { readHomeOf, refreshHomes, seenBy } from '../../../../lib/workflows/acts/refresh-homes.ts';
+import type { HomeView } from '../../../../lib/workflows/ports/home-views.ts';
+import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
+import { makeTicket, rowOf } from '../../../fixtures/domain/make-ticket.ts';
+import { HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
+import { keepLog } from '../../slack/keep-log.ts';
+
+const NOW = Date.UTC(2026, 10, 25, 5, 0);
+const FIRST = { market: 'KR', vendorId: 'A00012345' } as const;
+const SECOND = { market: 'KR', vendorId: 'A00054321' } as const;
+const MINE: QueueFilter = { who: 'mine', kind: 'all', page: 0 };
+
+const config = parseConfig(
+  {
+    region: 'ap-northeast-2',
+    egress: 'none',
+    alarmMail: 'ops@example.com',
+    acting: 'on',
+    vendors: [FIRST, SECOND].map(({ market, vendorId }) => ({
+      id: vendorId,
+      market,
+      label: 'AA몰',
+      live: true,
+      channel: 'C0CS',
+      fallbackChannel: 'C0OPS',
+      acting: {
+        people: {
+          U0BOTH: { wingId: 'both' },
+          ...(vendorId === FIRST.vendorId ? { U0KIM: { wingId: 'kim' } } : { U0LEE: { wingId: 'lee' } }),
+        },
+      },
+    })),
+  },
+  'made-up config',
+);
+
+/** Homes over a store of made-up tickets. `asked`: how often it was read. */
+const start = () => {
+  let now = NOW;
+  let tickets: Ticket[] = [makeTicket({ ...FIRST, inquiryId: '1', dueAt: NOW + HOUR })];
+  const views = new Map<string, HomeView>();
+  const shown: string[] = [];
+  const asked = { homes: 0, attention: 0 };
+  const fails = new Set<string>();
+  const services = {
+    acting: true,
+    vendors: config.vendors,
+    reader: {
+      attention: async ({ vendorId }: { vendorId: string }) => {
+        asked.attention += 1;
+        const own = tickets.filter(({ key }) => key.vendorId === vendorId);
+        return { tickets: own.map((one) => rowOf(one)), notices: [] };
+      },
+      ticket: async ({ inquiryId }: { inquiryId: string }) =>
+        tickets.find(({ key }) => key.inquiryId === inquiryId),
+      closed: async () => [],
+    },
+    homes: {
+      read: async () => {
+        asked.homes += 1;
+        return [...views.values()];
+      },
+      noteMark: async (_vendor: object, by: string, mark: string) => {
+        const view = views.get(by);
+        if (view) views.set(by, { ...view, mark });
+      },
+    },
+    door: {
+      showHome: async (by: string, _home: object, filter: QueueFilter) => {
+        if (fails.has(by)) throw new SlackFailure('unsure', 'timeout', 'made up');
+        shown.push(`${by} ${filter.who}`);
+      },
+    },
+    clock: { now: () => now },
+    log: keepLog(),
+  };
+  return {
+    services,
+    shown,
+    asked,
+    fails,
+    views,
+    change: (...changed: Ticket[]): void => void (tickets = changed),
+    advance: (ms: number): void => void (now += ms),
+    /** The person opens the Home now. */
+    open: async (by: string, filter = MINE): Promise<void> => {
+      const { mark } = await readHomeOf(by, filter, seenBy(by, services), services);
+      views.set(by, { by, filter, mark, until: now + 10 * MINUTE });
+      asked.attention = 0;
+    },
+    refresh: (vendor: typeof FIRST | typeof SECOND = FIRST, timeIsUp = () => false) =>
+      refreshHomes(vendor, timeIsUp, services),
+  };
+};
+const ticketOf = (inquiryId: string, version = 1, vendor: typeof FIRST | typeof SECOND = FIRST) =>
+  makeTicket({ ...vendor, inquiryId, version, dueAt: NOW + HOUR });
+
+describe('the Homes of those who look (A7)', () => {
+  test.each<[string, Ticket[]]>([
+    ['a ticket has changed', [ticketOf('1', 2)]],
+    ['one has come', [ticketOf('1'), ticketOf('2')]],
+    ['one has ended', []],
+  ])('are shown once more if %s, with the filter that they have, and not again', async (_what, tickets) => {
+    const world = start();
+    await world.open('U0KIM');
+    world.change(...tickets);
+    expect(await world.refresh()).toBe(1);
+    expect(await world.refresh()).toBe(0);
+    expect(world.shown).toEqual(['U0KIM mine']);
+  });
+
+  test('are shown once more when a deadline passes', async () => {
+    const world = start();
+    world.change(makeTicket({ ...FIRST, inquiryId: '1', dueAt: NOW + 2 * MINUTE }));
+    await world.open('U0KIM');
+    world.advance(MINUTE);
+    expect(await world.refresh()).toBe(0);
+    world.advance(MINUTE);
+    expect(await world.refresh()).toBe(1);
+  });
+
+  test('are not read and not shown if nobody has looked for ten minutes', async () => {
+    const world = start();
+    await world.open('U0KIM');
+    world.change(ticketOf('1', 2));
+    world.advance(10 * MINUTE);
+    expect(await world.refresh()).toBe(0);
+    expect(world.asked).toEqual({ homes: 1, attention: 0 });
+  });
+
+  test('are of each person’s own vendors, and each is shown by the first of them alone', async () => {
+    const world = start();
+    await world.open('U0KIM');
+    await world.open('U0LEE');
+    await world.open('U0BOTH');
+    world.change(ticketOf('1'), ticketOf('2', 1, SECOND));
+    expect(await world.refresh(FIRST)).toBe(1);
+    expect(await world.refresh(SECOND)).toBe(1);
+    expect(world.shown).toEqual(['U0BOTH mine', 'U0LEE mine']);
+  });
+
+  test('of one whom Slack does not answer is tried by the next run, and blocks no other', async () => {
+    const world = start();
+    await world.open('U0KIM');
+    await world.open('U0BOTH');
+    world.change();
+    world.fails.add('U0KIM');
+    expect(await world.refresh()).toBe(1);
+    world.fails.clear();
+    expect(await world.refresh()).toBe(1);
+    expect(world.shown).toEqual(['U0BOTH mine', 'U0KIM mine']);
+  });
+
+  test('wait for the next run if this one must end', async () => {
+    const world = start();
+    await world.open('U0KIM');
+    world.change();
+    expect(await world.refresh(FIRST, () => true)).toBe(0);
+  });
+
+  test('show nothing to a person who is in the configuration no more', async () => {
+    const world = start();
+    world.views.set('U0GONE', { by: 'U0GONE', filter: MINE, mark: '', until: NOW + MINUTE });
+    expect(await world.refresh()).toBe(0);
+    expect(world.asked.attention).toBe(0);
+  });
+});
