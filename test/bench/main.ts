@@ -7,10 +7,11 @@ import { describeDay } from './describe-day.ts';
 import { describeMonth } from './describe-month.ts';
 import { figuresOf, findOtherFigures, writeFigures } from './documented-figures.ts';
 import { measureDelivery } from './measure-delivery.ts';
+import { measureHome } from './measure-home.ts';
 import { measurePresses } from './measure-presses.ts';
 import { measureRatios } from './measure-ratios.ts';
 import { priceMonth } from './price-month.ts';
-import { tell, tellDelivery, tellPosts, tellPress } from './tell-rows.ts';
+import { tell, tellActing, tellDelivery, tellPosts, tellPress } from './tell-rows.ts';
 
 // `--docs` writes the figures of a month into the documents. `--check-docs` compares them. Both run only the day.
 const { values } = parseArgs({ options: { docs: { type: 'boolean' }, 'check-docs': { type: 'boolean' } } });
@@ -25,8 +26,10 @@ if (!isForDocs) {
   tell((await measureRatios()).map(([what, ratio]) => [ratio.toFixed(2), what]));
   tellPosts(await measurePosts());
   tellDelivery(await measureDelivery());
+  const [presses, home] = [await measurePresses(), await measureHome()];
+  tellActing([presses.exact, ...home.exact], [presses.told, ...home.told]);
   console.log('\nA press in Slack, from the signed request to the edited card, at list prices\n');
-  tell((await measurePresses()).map(tellPress));
+  tell(presses.costs.map(tellPress));
 }
 console.log(
   '\nA working day of one vendor, the functions over servers on the loopback address (takes a minute or two)\n',

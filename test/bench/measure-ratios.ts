@@ -53,5 +53,5 @@ const median = (run: () => void): number => {
   return middle(times);
 };
 
-const middle = (times: number[]): number =>
+export const middle = (times: number[]): number =>
   [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;

@@ -10,6 +10,16 @@ export const tellPress = ({ what, runs, seconds, read, write, usd }: PressCost):
   `USD for a thousand times ${what}: each ${runs.toFixed(1)} runs, ${Math.round(seconds * 1000)} ms, ${read.toFixed(1)} read and ${write.toFixed(1)} write units`,
 ];
 
+/** Times are told and no budget: they differ by machine. */
+export const tellActing = (
+  rows: readonly Budgeted[],
+  times: readonly (readonly [figure: string, what: string])[],
+): void => {
+  tellBudgeted('Acting from Slack', rows);
+  console.log('');
+  tell(times);
+};
+
 export const tellDelivery = (rows: readonly Budgeted[]): void =>
   tellBudgeted('Delivery under load, on in-memory ports and a made-up clock (takes two minutes)', rows);
 
