@@ -54,6 +54,7 @@ const deed = {
   by: z.string(),
   name: text,
   to: text,
+  until: maybeInstant,
 } satisfies Record<keyof Deed, z.ZodMiniType>;
 
 const refusal = {
@@ -107,6 +108,7 @@ const listed = {
   steps,
   claimedBy: text,
   claimedAt: maybeInstant,
+  snoozed: z.exactOptional(z.object({ by: z.string(), until: instant })),
   act: z.exactOptional(z.object(act)),
   history: z.array(z.object(historyLine)),
   fingerprint: text,

@@ -48,6 +48,7 @@ export const en: LifeWords = {
     'fields dueAt': 'deadline',
     'fields claimedBy': 'claim',
     'fields claimedAt': 'time of the claim',
+    'fields snoozed': 'snooze',
     'fields act': 'what was asked for',
     'fields orderId': 'order',
     'fields orderDate': 'order date',

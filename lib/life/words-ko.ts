@@ -64,6 +64,7 @@ export const ko: LifeWords = {
     'fields state': '상태',
     'fields claimedBy': '담당',
     'fields claimedAt': '담당 시각',
+    'fields snoozed': '알림 미룸',
     'fields act': '요청한 처리',
     'fields kind': '유형',
     'fields orderId': '주문번호',

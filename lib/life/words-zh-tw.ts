@@ -63,6 +63,7 @@ export const zhTw: LifeWords = {
     'fields state': '狀態',
     'fields claimedBy': '負責人',
     'fields claimedAt': '認領時間',
+    'fields snoozed': '提醒延後',
     'fields act': '要求的處理',
     'fields kind': '類型',
     'fields orderId': '訂單編號',

@@ -86,6 +86,19 @@ describe('acting from Slack on the laptop', () => {
     expect((await laptop.ticketsOf(id))[0]?.facts).toMatchObject({ claimedBy: DURI });
   });
 
+  test('A1: the claimer snoozes, the card says until when, and another person is refused alone', async () => {
+    const id = await arrive('reply');
+    await press(HANA, id, 'claim');
+    await laptop.until(() => shows(id).includes('"action_id":"snooze"'));
+    expect(await press(HANA, id, 'snooze', '1h')).toEqual({ is: 'done' });
+    await laptop.until(() => shows(id).includes('까지 알림 미룸'));
+    expect((await laptop.ticketsOf(id))[0]?.facts.snoozed).toMatchObject({ by: HANA });
+    await press(DURI, id, 'snooze', 'last');
+    expect(told(DURI)).toContain('알림은 담당자만');
+    await press(HANA, id, 'snooze', 'last');
+    await laptop.until(() => shows(id).includes('마지막 알림 전까지 알림 미룸'));
+  });
+
   test('A1: an eye on the card claims it', async () => {
     const id = await arrive('reply');
     const { channel, ts } = cardOf(id);

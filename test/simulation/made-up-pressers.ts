@@ -5,6 +5,7 @@ import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { Random } from './random.ts';
 
 const PEOPLE = ['U0MADEUP1', 'U0MADEUP2', 'U0MADEUP3'] as const;
+const SPANS = ['30m', '1h', '2h', 'last'] as const;
 const MOST_VIEWS = 6;
 /** Slack gives up after three tries, the last after five minutes. Source: docs.slack.dev, Events API. */
 const REPEATED_FOR_MS = 6 * MINUTE_MS;
@@ -26,11 +27,14 @@ export const createPressers = (random: Random) => {
 
   const make = (seen: Ticket, at: number): MadeUpPress => {
     const id = `press${(count += 1)}`;
-    const by = random.pick(PEOPLE);
+    const { kind: asked, claimedBy } = seen.facts;
+    const kind = random.chance(0.9) ? asked : random.pick(['reply', 'confirm'] as const);
+    const does = random.pick([kind, kind, kind, 'look-up', 'claim', 'release', 'assign', 'snooze'] as const);
+    // Only the claimer may snooze.
+    const isClaimer = does === 'snooze' && claimedBy !== undefined && random.chance(0.8);
+    const by = isClaimer ? claimedBy : random.pick(PEOPLE);
     const who = { id, by, name: `name of ${by}`, channel: `D-${id}` };
     const wingId = loginOf(id);
-    const kind = random.chance(0.9) ? seen.facts.kind : random.pick(['reply', 'confirm'] as const);
-    const does = random.pick([kind, kind, kind, 'look-up', 'claim', 'release', 'assign'] as const);
     const press = ((): Press => {
       switch (does) {
         case 'reply':
@@ -39,6 +43,8 @@ export const createPressers = (random: Random) => {
           return { ...who, do: does, wingId };
         case 'assign':
           return { ...who, do: does, to: random.pick(PEOPLE) };
+        case 'snooze':
+          return { ...who, do: does, span: random.pick(SPANS) };
         case 'look-up':
         case 'claim':
         case 'release':

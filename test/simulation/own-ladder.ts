@@ -92,10 +92,31 @@ const nobodyWorks = (ticket: Ticket, { policy, plain }: DayLadder, now: number):
 export const hasStep = (ticket: Ticket, { name, deadline }: Pick<OwnStep, 'name' | 'deadline'>): boolean =>
   ticket.facts.steps.some((step) => step.name === name && step.deadline === deadline);
 
+/**
+ * When a step comes although its claimer has snoozed (A1). The ladder's nearest step and all of the last hour are never put
+ * off, nor is what comes after them.
+ */
+export const ownFrom = (ticket: Ticket, step: OwnStep, { policy }: DayLadder): number => {
+  const { claimedBy, claimedAt = 0, snoozed, dueAt } = ticket.facts;
+  if (!snoozed || snoozed.by !== claimedBy) return step.from;
+  const hours = policy.steps.map((name) => HOURS[name] ?? 0);
+  const lastHours = hours.filter((before) => before <= Math.max(1, Math.min(...hours)));
+  const firstLast = dueAt - Math.max(...lastHours) * 60 * MINUTE_MS;
+  const nearestLast = dueAt - Math.min(...lastHours) * 60 * MINUTE_MS;
+  const isLast = (HOURS[step.name] ?? Infinity) <= Math.max(...lastHours);
+  const isBefore = step.name === 'target' ? step.at < nearestLast : step.at < firstLast;
+  const maySnooze = hours.length > 0 && !isLast && isBefore && /^(target|\d)/.test(step.name);
+  return maySnooze
+    ? Math.max(step.from, Math.min(snoozed.until, claimedAt + policy.claimStaleMs))
+    : step.from;
+};
+
 /** The steps that were neither reached nor overtaken by a reached one. */
 export const pendingOwn = (ticket: Ticket, day: DayLadder, now: number): OwnStep[] => {
   const steps = ownSteps(ticket, day, now);
   const reached = steps.filter((step) => hasStep(ticket, step)).map(({ at }) => at);
   const nearest = Math.max(-Infinity, ...reached);
-  return steps.filter((step) => !hasStep(ticket, step) && step.at > nearest);
+  return steps
+    .filter((step) => !hasStep(ticket, step) && step.at > nearest)
+    .map((step) => ({ ...step, from: ownFrom(ticket, step, day) }));
 };

@@ -6,6 +6,7 @@ import type { DayLadder } from './draw-ladder.ts';
 import {
   hasStep,
   lastTold,
+  ownFrom,
   type OwnStep,
   ownLastShift,
   ownStale,
@@ -203,7 +204,8 @@ export const createLadderWatch = (watched: Watched) => {
         `${name} was reached of ${deadline}, and it is of ${scheduled.deadline}`,
       );
       const rule = name === 'overdue' ? 'R16' : 'R23';
-      check(at >= scheduled.from - leeway, rule, `${name} was reached too early, at ${at}`);
+      const from = step.passed ? scheduled.from : ownFrom(before, scheduled, ladder);
+      check(at >= from - leeway, rule, `${name} was reached too early, at ${at}`);
       check(at < scheduled.until + leeway, rule, `${name} was reached after its time, at ${at}`);
       check(
         decidedAt < scheduled.until + LONGEST_RUN_MS + leeway || name === 'last-shift',

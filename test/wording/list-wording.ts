@@ -93,6 +93,7 @@ const samplesOf = (name: string, path: string, texts: Sampled): unknown[] => {
     'notice.blindTitle.lasted': [texts.notice.blindFor(texts.duration(0, 12))],
     by: [texts.names.user],
     'act.deed.assigned.to': [texts.names.user],
+    until: [due],
     words: ['○○'],
     outcome: [texts.outcome.answered],
     overdue: [1],

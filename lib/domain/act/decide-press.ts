@@ -2,13 +2,15 @@ import { defined } from '../defined.ts';
 import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
 import type { TicketChange } from '../ticket/ticket-changes.ts';
 import { MINUTE_MS } from '../time/durations.ts';
-import type { Act, Deed, Press, Refusal } from '../ticket/act.ts';
+import { type Act, type Deed, type Press, type Refusal, SNOOZE_MS } from '../ticket/act.ts';
 import { requestMark } from './request-mark.ts';
 
 /** An act without a result is looked at again after this time. */
 const ACT_AGAIN_MS = MINUTE_MS;
 /** Slack repeats a delivery for minutes. */
 const MOST_EARLIER = 50;
+/** The ledger is a part of the ticket's item, which has a limit. Nobody needs so many. */
+const MOST_DEEDS = 100;
 
 /** `done`: there is nothing to write, since it is as the person wants it. */
 export type Pressed =
@@ -36,6 +38,8 @@ export const decidePress = (ticket: Ticket, press: Press, now: number): Pressed 
         : change(ticket, claimed(press.to, now), { did: 'assigned', ...deedOf(press), to: press.to }, now);
     case 'release':
       return release(ticket, press, now);
+    case 'snooze':
+      return snooze(ticket, press, now);
     case 'look-up':
       return ask(ticket, press, now);
     case 'confirm':
@@ -65,6 +69,15 @@ const release = (ticket: Ticket, press: Press, now: number): Pressed => {
   if (claimedBy === undefined) return DONE;
   if (claimedBy !== press.by) return refuse({ code: 'not-claimer', by: claimedBy });
   return change({ ...ticket, facts }, {}, { did: 'released', ...deedOf(press) }, now, ticket);
+};
+
+/** Only the claimer gets the warnings, so only the claimer puts them off, until the deadline at most. */
+const snooze = (ticket: Ticket, press: Extract<Press, { do: 'snooze' }>, now: number): Pressed => {
+  const { by, span } = press;
+  const { claimedBy, dueAt } = ticket.facts;
+  if (claimedBy !== by || now >= dueAt) return refuse({ code: 'not-snoozable' });
+  const until = Math.min(now + SNOOZE_MS[span], dueAt);
+  return change(ticket, { snoozed: { by, until } }, { did: 'snoozed', ...deedOf(press), until }, now);
 };
 
 const reply = (ticket: Ticket, press: Extract<Press, { do: 'reply' }>, now: number): Pressed => {
@@ -115,19 +128,23 @@ const ask = (ticket: Ticket, press: Asking, now: number): Pressed => {
 
 const change = (
   ticket: Ticket,
-  facts: Partial<Pick<TicketFacts, 'claimedBy' | 'claimedAt'>>,
+  facts: Partial<Pick<TicketFacts, 'claimedBy' | 'claimedAt' | 'snoozed'>>,
   deed: Deed,
   now: number,
   before: Ticket = ticket,
-): Pressed => ({
-  is: 'change',
-  change: {
-    before,
-    facts: {
-      ...ticket.facts,
-      ...facts,
-      history: [...ticket.facts.history, { name: `act-${before.outbox.version + 1}`, at: now, deed }],
+): Pressed => {
+  const { history } = ticket.facts;
+  if (history.filter((line) => line.deed).length >= MOST_DEEDS) return refuse({ code: 'too-many' });
+  return {
+    is: 'change',
+    change: {
+      before,
+      facts: {
+        ...ticket.facts,
+        ...facts,
+        history: [...history, { name: `act-${before.outbox.version + 1}`, at: now, deed }],
+      },
+      event: 'TicketChanged',
     },
-    event: 'TicketChanged',
-  },
-});
+  };
+};

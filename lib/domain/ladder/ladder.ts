@@ -2,6 +2,7 @@ import { defined } from '../defined.ts';
 import type { Calendar } from '../time/calendar.ts';
 import { findWithheld, isClaimFresh, staleSteps } from './ladder-claim.ts';
 import { pendingSteps, type ScheduledStep } from './ladder-schedule.ts';
+import { putOffSnoozed } from './ladder-snooze.ts';
 import { findLastShift } from './last-shift.ts';
 import { escalatedStep } from './step-line.ts';
 import { isToldToAll } from './warning-level.ts';
@@ -22,13 +23,17 @@ export const lookAtLadder = (
   { now, leadMs, withholdsOverdue = false }: LookTime,
 ): LadderLook => {
   if (ticket.facts.state === 'closed') return { passed: [], lookAgainAt: now + LOOK_AGAIN_MS };
-  const pending = pendingSteps(ticket, policy, calendar, { now, leadMs });
+  const pending = putOffSnoozed(pendingSteps(ticket, policy, calendar, { now, leadMs }), ticket, policy);
   const withheld = findWithheld(ticket.facts);
   const isWithheld = ({ name, from }: ScheduledStep): boolean =>
     withholdsOverdue && name === 'overdue' && from <= now;
-  const due = [...staleSteps(ticket, policy, withheld), ...pending]
-    .filter((step) => step.from <= now && now < step.until && !isWithheld(step))
-    .sort((a, b) => a.at - b.at)
+  const isDue = ({ from }: ScheduledStep): boolean => from <= now;
+  const steps = [...staleSteps(ticket, policy, withheld).filter(isDue), ...pending]
+    .filter((step) => now < step.until && !isWithheld(step))
+    .sort((a, b) => a.at - b.at);
+  // What was put off is passed, too.
+  const due = steps
+    .slice(0, steps.findLastIndex(isDue) + 1)
     .map(({ name, deadline }) => ({ name, deadline }));
   const fires = due.at(-1);
   const last = findLastShift(ticket, policy, calendar, now);

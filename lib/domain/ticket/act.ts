@@ -1,4 +1,5 @@
 import type { BlindCause } from '../reading/vendor-state.ts';
+import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
 
 /** What a person does with one ticket (A1 to A3). `by`: a Slack user id. */
 export type Press = {
@@ -12,11 +13,16 @@ export type Press = {
 } & (
   | { do: 'claim' | 'release' }
   | { do: 'assign'; to: string }
+  | { do: 'snooze'; span: SnoozeSpan }
   | { do: 'look-up' }
   | { do: 'confirm'; wingId: string }
   /** `mark`: `requestMark` of the ticket that the person saw when writing. */
   | { do: 'reply'; wingId: string; text: string; mark: string }
 );
+
+/** How long a claimer can put off the warnings before the last ones, ms (A1). `last`: until the last ones. */
+export const SNOOZE_MS = { '30m': 30 * MINUTE_MS, '1h': HOUR_MS, '2h': 2 * HOUR_MS, last: Infinity } as const;
+export type SnoozeSpan = keyof typeof SNOOZE_MS;
 
 /**
  * What a person asked Coupang to be told, kept in the ticket's facts until the ticket closes. Delivery never touches it
@@ -77,6 +83,10 @@ export const REFUSALS = [
   'busy',
   'claimed',
   'not-claimer',
+  /** The person has not claimed the ticket, or its deadline is over. */
+  'not-snoozable',
+  /** The ledger of the ticket is full of claims, releases, assignments and snoozes. */
+  'too-many',
   'form-link',
   'wrong-kind',
   /** The ticket has no post that Coupang lets us answer. */
@@ -105,6 +115,7 @@ export const DEEDS = [
   'claimed',
   'released',
   'assigned',
+  'snoozed',
   'replied',
   'confirmed',
   'asked-look-up',
@@ -119,6 +130,8 @@ export type Deed = {
   by: string;
   name?: string;
   to?: string;
+  /** Of a snooze, corrected clock. */
+  until?: number;
 };
 
 /** Whether an act waits for its result, or its person for the news. */

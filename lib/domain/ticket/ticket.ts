@@ -103,6 +103,8 @@ export type ListedFacts = {
   claimedBy?: string;
   /** When it was claimed. After `claimStaleHours` without an end the claim no longer counts (S6). */
   claimedAt?: number;
+  /** Until when a claimer has put off the warnings before the last ones, corrected clock. It counts in that claim alone (A1). */
+  snoozed?: { by: string; until: number };
   /** What a person asked to be done at Coupang, until the ticket closes. */
   act?: Act;
   /** The lines of the thread under the card, in order. */

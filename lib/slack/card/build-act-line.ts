@@ -1,28 +1,39 @@
+import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import type { LineName, Ticket } from '../../domain/ticket/ticket.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
 import { type Block, context, quote } from '../format/blocks.ts';
 import { cutText } from '../format/cut-text.ts';
+import { formatSlackTime } from '../format/format-due.ts';
 import { formatMentions } from '../format/format-mentions.ts';
 import { nameTicket } from './describe-ticket.ts';
 import { tidyLine } from '../format/tidy-text.ts';
+import type { Texts } from '../wording/texts.ts';
 import { WORDING } from '../wording/wording.ts';
 
 /** What a person did with the ticket, for its thread (A1). It mentions only whom it assigns. */
 export const buildActLine = (ticket: Ticket, name: LineName, vendor: VendorConfig): Block[] => {
   const texts = WORDING[vendor.language];
-  const deed = ticket.facts.history.find((line) => line.name === name)?.deed;
-  if (!deed) return [];
-  const said = texts.act.deed[deed.did](
-    namePerson(deed),
-    deed.to === undefined ? '' : formatMentions([deed.to]),
-  );
+  const line = ticket.facts.history.find((one) => one.name === name);
+  if (!line?.deed) return [];
+  const { did, to, until } = line.deed;
+  const end = until === undefined ? '' : sayUntil(ticket, until, line.at, texts);
+  const said = texts.act.deed[did](namePerson(line.deed), to === undefined ? end : formatMentions([to]));
   const { act } = ticket.facts;
   // A given-up reply: its author may copy it.
-  const text = act?.id === deed.press && act.progress === 'told' ? act.text : undefined;
+  const text = act?.id === line.deed.press && act.progress === 'told' ? act.text : undefined;
   const named = ticket.delivery.threadTs === undefined ? [] : [context(nameTicket(ticket, texts))];
   return [context(said), ...(text === undefined ? [] : [quote(text)]), ...named];
 };
+
+/** The end of a snooze, epoch ms. One that lasts to the deadline lasts to the last warnings, which it never puts off (A1). */
+export const sayUntil = (
+  { key: { market }, facts: { dueAt } }: Ticket,
+  until: number,
+  now: number,
+  texts: Texts,
+): string =>
+  until >= dueAt ? texts.act.untilLast : formatSlackTime(until, now, MARKET_ZONES[market], texts);
 
 /** `@minji`: a name that mentions nobody. Without a known name, the mention. */
 export const namePerson = ({ by, name }: { by: string; name?: string }): string =>

@@ -2,10 +2,11 @@ import { postToAnswer } from '../../domain/act/decide-press.ts';
 import { type Act, isPending } from '../../domain/ticket/act.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import { actionButton, actions, type Block, context, peopleMenu } from '../format/blocks.ts';
+import { actionButton, actions, type Block, context, menu, peopleMenu } from '../format/blocks.ts';
 import { joinSaid } from '../format/list-lines.ts';
 import type { Texts } from '../wording/texts.ts';
-import { namePerson } from './build-act-line.ts';
+import { namePerson, sayUntil } from './build-act-line.ts';
+import { mentionUser } from './name-claimer.ts';
 
 /**
  * What a person can do with an open ticket from its card (A1 to A3), and what is being done. Reply and confirmation go when
@@ -19,6 +20,7 @@ export const buildButtons = (ticket: Ticket, texts: Texts, now: number, isEdit: 
   const isBusy = act !== undefined && BUSY.has(act.progress);
   const isPast = now >= dueAt;
   return [
+    ...saySnooze(ticket, texts, now, isEdit),
     ...(isBusy ? [context(sayProgress(act, texts, isEdit))] : []),
     ...(isPast && !isBusy ? [context(texts.act.pastDue)] : []),
     actions(
@@ -29,6 +31,7 @@ export const buildButtons = (ticket: Ticket, texts: Texts, now: number, isEdit: 
         : actionButton('release', button.release, id),
       ...(isBusy ? [] : [actionButton('look-up', button.lookUp, id)]),
       peopleMenu('assign', button.assign),
+      ...(claimedBy === undefined || isPast ? [] : [menu('snooze', button.snooze, texts.act.snooze)]),
     ),
   ];
 };
@@ -42,6 +45,14 @@ const sendButton = (ticket: Ticket, id: string, texts: Texts) => {
     ];
   const canReply = formLink === undefined && postToAnswer(ticket) !== undefined;
   return canReply ? [actionButton('reply', texts.act.button.reply, id, { isMain: true })] : [];
+};
+
+/** `🔕 14:17까지 …`: what the claimer has put off, and until when (A1). */
+const saySnooze = (ticket: Ticket, texts: Texts, now: number, isEdit: boolean): Block[] => {
+  const { claimedBy, snoozed } = ticket.facts;
+  if (!snoozed || snoozed.by !== claimedBy || now >= snoozed.until) return [];
+  const said = texts.act.snoozed(sayUntil(ticket, snoozed.until, now, texts));
+  return [context(joinSaid(said, isEdit ? mentionUser(snoozed.by) : undefined))];
 };
 
 /** Until its end is known, nothing else is sent. */

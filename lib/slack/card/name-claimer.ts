@@ -10,11 +10,13 @@ type Claimed = Pick<TicketFacts, 'claimedBy'>;
 /** `담당 <@U0CS>`, which mentions the person in a new message. Nothing without a claim, as nobody can claim yet (A1). */
 export const nameClaimer = ({ claimedBy }: Claimed, texts: Texts): string => {
   if (claimedBy === undefined) return '';
-  const user = isUser(claimedBy)
-    ? formatMentions([claimedBy])
-    : cutText(tidyLine(claimedBy), { limit: OUR_LIMITS.idInList });
+  const user = mentionUser(claimedBy);
   return user === '' ? texts.claimed : texts.claimedBy(user);
 };
+
+/** `<@U0CS>`, or what is no user's id as text. */
+export const mentionUser = (id: string): string =>
+  isUser(id) ? formatMentions([id]) : cutText(tidyLine(id), { limit: OUR_LIMITS.idInList });
 
 /** `담당 있음`. It mentions nobody. */
 export const sayWhetherClaimed = ({ claimedBy }: Claimed, texts: Texts): string =>

@@ -1,5 +1,5 @@
 /** The buttons and menus of a card that do something, by the name that Slack sends back. */
-export const ACTIONS = ['claim', 'release', 'assign', 'confirm', 'reply', 'look-up'] as const;
+export const ACTIONS = ['claim', 'release', 'assign', 'snooze', 'confirm', 'reply', 'look-up'] as const;
 export type ActionId = (typeof ACTIONS)[number];
 
 /** The form of a reply, and its fields. */

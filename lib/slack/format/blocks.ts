@@ -8,7 +8,11 @@ type Mrkdwn = { type: 'mrkdwn'; text: string; verbatim: true };
 type Header = { type: 'header'; text: PlainText };
 type Section = { type: 'section'; text: Mrkdwn; accessory?: LinkButton };
 type Context = { type: 'context'; elements: (Mrkdwn | PlainText)[] };
-type Actions = { type: 'actions'; block_id?: string; elements: (LinkButton | ActionButton | PeopleMenu)[] };
+type Actions = {
+  type: 'actions';
+  block_id?: string;
+  elements: (LinkButton | ActionButton | PeopleMenu | Menu)[];
+};
 type LinkButton = { type: 'button'; action_id: string; text: PlainText; url: string };
 type ActionButton = {
   type: 'button';
@@ -19,6 +23,12 @@ type ActionButton = {
   confirm?: Dialog;
 };
 type PeopleMenu = { type: 'users_select'; action_id: ActionId; placeholder: PlainText };
+type Menu = {
+  type: 'static_select';
+  action_id: ActionId;
+  placeholder: PlainText;
+  options: { text: PlainText; value: string }[];
+};
 /** Slack asks this before it sends the press. */
 type Dialog = { title: PlainText; text: PlainText; confirm: PlainText; deny: PlainText };
 export type RichText = { type: 'rich_text'; elements: RichTextPart[] };
@@ -103,6 +113,14 @@ export const peopleMenu = (actionId: ActionId, placeholder: string): PeopleMenu 
   type: 'users_select',
   action_id: actionId,
   placeholder: plainText(placeholder),
+});
+
+/** @param choices what each choice says, by the value that comes back */
+export const menu = (actionId: ActionId, placeholder: string, choices: Record<string, string>): Menu => ({
+  type: 'static_select',
+  action_id: actionId,
+  placeholder: plainText(placeholder),
+  options: Object.entries(choices).map(([value, text]) => ({ text: plainText(text), value })),
 });
 
 /** A text with a button at its right. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { defined } from '../../domain/defined.ts';
+import { SNOOZE_MS, type SnoozeSpan } from '../../domain/ticket/act.ts';
 import { readTicketId } from '../../domain/ticket/ticket-id.ts';
 import type {
   ButtonPress,
@@ -135,7 +136,9 @@ const readInteraction = (payload: unknown): SlackRequest => {
 
 const readButton = (payload: z.infer<typeof pressed>): SlackRequest => {
   const { container, trigger_id: triggerId, actions } = payload;
-  const [{ action_id: name, action_ts: at, value, block_id: block, selected_user: to }] = actions;
+  const [
+    { action_id: name, action_ts: at, value, block_id: block, selected_user: to, selected_option: option },
+  ] = actions;
   const does = ACTIONS.find((known) => known === name);
   const teams = teamsOf(payload);
   if (does === undefined) return { is: 'other', teams };
@@ -150,12 +153,21 @@ const readButton = (payload: z.infer<typeof pressed>): SlackRequest => {
   if (does === 'assign') {
     return to ? { is: 'button', teams, press: { ...common, do: does, to } } : { is: 'other', teams };
   }
+  if (does === 'snooze') {
+    const span = option?.value;
+    return isSpan(span)
+      ? { is: 'button', teams, press: { ...common, do: does, span } }
+      : { is: 'other', teams };
+  }
   return {
     is: 'button',
     teams,
     press: does === 'reply' ? { ...common, do: does, triggerId } : { ...common, do: does },
   };
 };
+
+const isSpan = (value: string | undefined): value is SnoozeSpan =>
+  value !== undefined && Object.hasOwn(SNOOZE_MS, value);
 
 const readChoice = (payload: z.infer<typeof chosen>): SlackRequest => {
   const teams = teamsOf(payload);

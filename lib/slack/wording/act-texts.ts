@@ -1,10 +1,10 @@
 import type { GuardRule } from '../../domain/act/guard-rules.ts';
-import type { Act, Deed, RefusalCode } from '../../domain/ticket/act.ts';
+import type { Act, Deed, RefusalCode, SnoozeSpan } from '../../domain/ticket/act.ts';
 
 /** What people read who act in Slack, in one language (A1 to A6). `by`, `to`: people. */
 export type ActTexts = {
   act: {
-    /** The lines of the thread. */
+    /** The lines of the thread. `to`: a person; of a snooze, its end. */
     deed: Record<Deed['did'], (by: string, to: string) => string>;
     /** To one person: why nothing happened, and what to do. `about`: the outcome, the other person, the WING id, or the cause. */
     refusal: Record<RefusalCode, string | ((about: string) => string)>;
@@ -19,7 +19,12 @@ export type ActTexts = {
 
     /** Of an open card on which people may act. */
     unclaimed: string;
-    button: Record<'claim' | 'release' | 'assign' | 'confirm' | 'reply' | 'lookUp', string>;
+    button: Record<'claim' | 'release' | 'assign' | 'confirm' | 'reply' | 'lookUp' | 'snooze', string>;
+    /** How long warnings can be put off, as choices of a menu. */
+    snooze: Record<SnoozeSpan, string>;
+    /** `until`: a time, or `untilLast`. */
+    snoozed: (until: string) => string;
+    untilLast: string;
     confirmDialog: Record<'title' | 'text' | 'confirm' | 'deny', string>;
     /** `sent`: Coupang has taken it, and does not show it yet. */
     progress: Record<Act['do'], { underWay: string; sent: string }>;

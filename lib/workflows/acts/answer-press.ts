@@ -64,7 +64,7 @@ export const logKnown = (error: unknown, log: DoorServices['log']): void => {
 
 const pressOf = (pressed: Exclude<ButtonPress, { do: 'reply' }>, wingId: string): Press => {
   const { key, ...rest } = pressed;
-  if (rest.do === 'assign') return rest;
+  if (rest.do === 'assign' || rest.do === 'snooze') return rest;
   return rest.do === 'confirm' ? { ...rest, do: rest.do, wingId } : { ...rest, do: rest.do };
 };
 

@@ -1,4 +1,5 @@
 import type { QueueFilter } from '../../domain/act/queue.ts';
+import type { SnoozeSpan } from '../../domain/ticket/act.ts';
 import type { TicketKey } from '../../domain/ticket/ticket.ts';
 
 /** A person who acts in Slack. `channel`: where that person is answered. */
@@ -20,6 +21,7 @@ export type ButtonPress = Person &
   Named & { id: string } & (
     | { do: 'claim' | 'release' | 'confirm' | 'look-up' }
     | { do: 'assign'; to: string }
+    | { do: 'snooze'; span: SnoozeSpan }
     | { do: 'reply'; triggerId: string }
   );
 

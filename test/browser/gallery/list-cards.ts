@@ -51,6 +51,7 @@ const act = { id: '1', do: 'reply', by: 'U0CS', name: 'minji', channel: 'C0CS', 
 const ACTING: Record<string, TicketFields> = {
   'reply, unclaimed': {},
   'confirm, claimed': { kind: 'confirm', ...CLAIM },
+  snoozed: { ...CLAIM, snoozed: { by: 'U0CS', until: NOW + HOUR_MS } },
   'a form in a link': { formLink: 'https://coupa.ng/example123' },
   'reply under way': { ...CLAIM, act: { ...act, progress: 'sending' } },
   'reply sent': { ...CLAIM, act: { ...act, progress: 'sent' } },

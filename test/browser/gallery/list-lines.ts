@@ -38,7 +38,17 @@ export const listLines = (team: Team): Entry[] => [
       'act-5',
       {
         history: [
-          { name: 'act-5', at: NOW, deed: { did, press: '1', by: 'U0CS', name: 'minji', to: 'U0LEAD' } },
+          {
+            name: 'act-5',
+            at: NOW,
+            deed: {
+              did,
+              press: '1',
+              by: 'U0CS',
+              name: 'minji',
+              ...(did === 'snoozed' ? { until: NOW + HOUR_MS } : { to: 'U0LEAD' }),
+            },
+          },
         ],
       },
       `, ${did}`,

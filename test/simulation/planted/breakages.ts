@@ -41,6 +41,7 @@ import { resultWithoutToken } from './result-without-token.ts';
 import { secondLastShiftList } from './second-last-shift-list.ts';
 import { shownBeforePublished } from './shown-before-published.ts';
 import { silentWhileBlind } from './silent-while-blind.ts';
+import { snoozeStopsLast } from './snooze-stops-last.ts';
 import { stepRecordedAfterSending } from './step-recorded-after-sending.ts';
 import { systemPostDecides } from './system-post-decides.ts';
 import { totalsIgnored } from './totals-ignored.ts';
@@ -52,7 +53,7 @@ import { wholeItemPut } from './whole-item-put.ts';
 
 /**
  * Planted breakages that the harness must catch: ten for tickets, seven for notices and blindness, thirteen for the
- * ladder, five for the meaning of Coupang's data, seven for lane and attempt, and eight for acts.
+ * ladder, five for the meaning of Coupang's data, seven for lane and attempt, and nine for acts.
  */
 export const BREAKAGES: readonly Breakage[] = [
   markBeforeSend,
@@ -105,4 +106,5 @@ export const BREAKAGES: readonly Breakage[] = [
   actSentLate,
   actTakenBeforeStored,
   actVersionNotChecked,
+  snoozeStopsLast,
 ];

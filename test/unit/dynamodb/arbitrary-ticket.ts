@@ -173,6 +173,7 @@ const anyFields = fc.record(
     ),
     claimedBy: word,
     claimedAt: instant,
+    snoozed: fc.record({ by: word, until: instant }),
     history: fc.array(
       fc.record({ name: lineName, at: instant, deed: anyDeed }, { requiredKeys: ['name', 'at'] }),
       { maxLength: 4 },

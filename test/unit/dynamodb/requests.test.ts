@@ -178,6 +178,7 @@ describe('the requests that the store makes', () => {
         'steps',
         'claimedBy',
         'claimedAt',
+        'snoozed',
         'history',
         'fingerprint',
         'version',

@@ -257,6 +257,19 @@ describe('a press on a card (A1, A2)', () => {
     expect(methods(door)).toEqual([]);
   });
 
+  test('snoozes for the claimer, and for nobody else; a choice that is none is not taken', async () => {
+    const door = await open();
+    const ticket = door.put({ claimedBy: 'U0CS', claimedAt: NOW });
+    await door.send(click(ticket, 'snooze', { option: 'constructor' }));
+    await door.send(click(ticket, 'snooze'));
+    expect(methods(door)).toEqual([]);
+    await door.send(click(ticket, 'snooze', { option: '1h', user: { id: 'U0NEW' } }));
+    expect(door.ticket(ticket)).toEqual(ticket);
+    expect(told(door)).toMatch(/^C0CS U0NEW: 알림은 담당자만/);
+    await door.send(click(ticket, 'snooze', { option: '1h' }));
+    expect(door.ticket(ticket)?.facts.snoozed).toEqual({ by: 'U0CS', until: NOW + HOUR });
+  });
+
   test('A6: each refusal tells that person why, alone', async () => {
     const door = await open();
     const ticket = door.put({ claimedBy: 'U0OTHER', claimedAt: NOW });

@@ -144,8 +144,9 @@ type Click = {
   channel?: string;
   team?: string | null;
   value?: string;
-  /** Of an `assign`. */
+  /** Of an `assign`, and of a `snooze`. */
   to?: string;
+  option?: string;
   at?: string;
 };
 
@@ -153,7 +154,7 @@ type Click = {
 export const click = (
   ticket: Ticket,
   action: string,
-  { user, channel = 'C0CS', team, value, to, at }: Click = {},
+  { user, channel = 'C0CS', team, value, to, option, at }: Click = {},
 ) => ({
   type: 'block_actions',
   team: team === null ? null : { id: team ?? 'T0OURS', domain: 'made-up' },
@@ -164,10 +165,12 @@ export const click = (
   channel: { id: channel, name: 'cs' },
   actions: [
     {
-      type: to === undefined ? 'button' : 'users_select',
+      type: to === undefined ? (option === undefined ? 'button' : 'static_select') : 'users_select',
       action_id: action,
       block_id: ticketId(ticket.key),
-      ...(to === undefined ? { value: value ?? ticketId(ticket.key) } : { selected_user: to }),
+      ...(to === undefined && option === undefined && { value: value ?? ticketId(ticket.key) }),
+      ...(to !== undefined && { selected_user: to }),
+      ...(option !== undefined && { selected_option: { value: option } }),
       action_ts: at ?? '1764046805.000200',
     },
   ],

@@ -36,6 +36,7 @@ import { resultWithoutToken } from '../../simulation/planted/result-without-toke
 import { secondLastShiftList } from '../../simulation/planted/second-last-shift-list.ts';
 import { shownBeforePublished } from '../../simulation/planted/shown-before-published.ts';
 import { silentWhileBlind } from '../../simulation/planted/silent-while-blind.ts';
+import { snoozeStopsLast } from '../../simulation/planted/snooze-stops-last.ts';
 import { stepRecordedAfterSending } from '../../simulation/planted/step-recorded-after-sending.ts';
 import { systemPostDecides } from '../../simulation/planted/system-post-decides.ts';
 import { totalsIgnored } from '../../simulation/planted/totals-ignored.ts';
@@ -160,6 +161,7 @@ describe('the fault simulation', () => {
         [actSentLate, 'R28'],
         [actTakenBeforeStored, 'R29'],
         [actVersionNotChecked, 'R28'],
+        [snoozeStopsLast, 'S2'],
       ] as const
     ).map(([breakage, ...rules]): [string, Breakage, readonly string[]] => [breakage.name, breakage, rules]),
   )('%s is caught', async (_name, breakage, rules) => {

@@ -117,6 +117,7 @@ export const arbitraryTicket: fc.Arbitrary<Ticket> = fc
       threadTs: fc.constant('1795583800.000100'),
       claimedBy: claimer,
       claimedAt: instant,
+      snoozed: fc.record({ by: claimer, until: instant }),
       answeredBy: hostileText,
       closedAt: instant,
       siblings: fc.array(

@@ -14,7 +14,7 @@ export const textsOf = (blocks: Block[]): string[] =>
         return block.elements.map((element) => element.text);
       case 'actions':
         return block.elements.map((element) => {
-          if (element.type === 'users_select') return `[${element.placeholder.text} ▾]`;
+          if (element.type !== 'button') return `[${element.placeholder.text} ▾]`;
           return 'url' in element ? `[${element.text.text}](${element.url})` : `[${element.text.text}]`;
         });
       case 'rich_text':

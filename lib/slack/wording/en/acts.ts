@@ -10,6 +10,7 @@ export const enActs: ActTexts = {
       claimed: (by) => `🙋 Claimed by ${by}`,
       released: (by) => `👋 Released by ${by}`,
       assigned: (by, to) => `👉 ${by} assigned it to ${to}`,
+      snoozed: (by, until) => `🔕 ${by} snoozed the warnings until ${until}`,
       replied: (by) => `📤 Reply sent by ${by}`,
       confirmed: (by) => `☑️ Confirmed by ${by}`,
       'asked-look-up': (by) => `🔎 ${by} asked for the result`,
@@ -45,6 +46,10 @@ export const enActs: ActTexts = {
       busy: (by) => `${by} is on it already. The card will show the result.`,
       claimed: (by) => `${by} has claimed it already.`,
       'not-claimer': (by) => `${by} has claimed it. Only that person can release it.`,
+      'not-snoozable':
+        'Only the claimer can snooze the warnings, and only before the deadline. If nobody has claimed it, claim it first.',
+      'too-many':
+        'Claims and snoozes of this hand-over were changed 100 times, so they stay as they are. You can still reply or confirm.',
       'form-link': 'It must be answered through a form. Use the link on the card.',
       'wrong-kind':
         'This cannot be done with it. See on the card whether it needs a reply or a confirmation.',
@@ -68,7 +73,11 @@ export const enActs: ActTexts = {
       confirm: 'Confirm',
       reply: 'Reply',
       lookUp: 'Check the result',
+      snooze: 'Snooze',
     },
+    snooze: { '30m': '30 minutes', '1h': '1 hour', '2h': '2 hours', last: 'Until the last warnings' },
+    snoozed: (until) => `🔕 Warnings snoozed until ${until}`,
+    untilLast: 'the last warnings',
     confirmDialog: {
       title: 'Confirm',
       text: 'This confirms the inquiry at Coupang. It cannot be taken back.',

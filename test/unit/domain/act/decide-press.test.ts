@@ -2,14 +2,20 @@ import { describe, expect, test } from '@jest/globals';
 import { decidePress, postToAnswer, type Pressed } from '../../../../lib/domain/act/decide-press.ts';
 import type { Press } from '../../../../lib/domain/ticket/act.ts';
 import type { TicketFacts } from '../../../../lib/domain/ticket/ticket.ts';
-import { makeAct, makeConfirmPress, makePress, makeReplyPress } from '../../../fixtures/domain/make-act.ts';
+import {
+  makeAct,
+  makeConfirmPress,
+  makePress,
+  makeReplyPress,
+  makeSnoozePress,
+} from '../../../fixtures/domain/make-act.ts';
 import {
   makeClosedTicket,
   makeTicket,
   withFields,
   withoutFields,
 } from '../../../fixtures/domain/make-ticket.ts';
-import { DAY, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
+import { DAY, HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
 
 const ticket = makeTicket({ version: 4 });
 const confirmed = makeTicket({ kind: 'confirm' });
@@ -71,6 +77,67 @@ describe('decidePress: claims (A1)', () => {
     });
     expect(decidePress(released, claim, NOW)).toEqual({ is: 'done' });
   });
+});
+
+describe('decidePress: a snooze (A1)', () => {
+  const own = makeTicket({ claimedBy: 'U0MADEUP1', claimedAt: NOW });
+  const { dueAt } = own.facts;
+
+  test.each([
+    ['30m', NOW + 30 * MINUTE],
+    ['1h', NOW + HOUR],
+    ['2h', NOW + 2 * HOUR],
+    ['last', dueAt],
+  ] as const)('%s: until when is in the ticket and, with the person, in the ledger', (span, until) => {
+    const facts = factsOf(decidePress(own, makeSnoozePress(span), NOW));
+    expect(facts).toMatchObject({ claimedBy: 'U0MADEUP1', snoozed: { by: 'U0MADEUP1', until } });
+    expect(facts.history.at(-1)?.deed).toEqual({
+      did: 'snoozed',
+      press: 'press-1',
+      by: 'U0MADEUP1',
+      name: 'minji',
+      until,
+    });
+  });
+
+  test('ends at the deadline at the latest, and another choice replaces it', () => {
+    const late = dueAt - 20 * MINUTE;
+    expect(factsOf(decidePress(own, makeSnoozePress('1h'), late)).snoozed?.until).toBe(dueAt);
+    const long = withFields(own, { snoozed: { by: 'U0MADEUP1', until: dueAt } });
+    expect(factsOf(decidePress(long, makeSnoozePress('30m'), NOW)).snoozed?.until).toBe(NOW + 30 * MINUTE);
+  });
+
+  test.each([
+    ['nobody has claimed', ticket, NOW],
+    ['another has claimed', claimedByOther, NOW],
+    ['is past its deadline', own, dueAt],
+  ])('a ticket that %s is not snoozed', (_what, on, now) => {
+    expect(refusalOf(decidePress(on, makeSnoozePress('1h'), now))).toEqual({ code: 'not-snoozable' });
+  });
+
+  test('delivered again, it changes nothing', () => {
+    const done = withFields(own, factsOf(decidePress(own, makeSnoozePress('1h'), NOW)));
+    expect(decidePress(done, makeSnoozePress('1h'), NOW + MINUTE)).toEqual({ is: 'done' });
+  });
+});
+
+test('a ledger takes a hundred deeds, and then no claim, assignment, release or snooze; a reply still goes', () => {
+  const withDeeds = (count: number, fields: Partial<TicketFacts> = {}) => {
+    const deed = { did: 'claimed', press: 'earlier', by: 'U0OTHER' } as const;
+    const history = Array.from({ length: count }, (_, at) => ({ name: `act-${at}` as const, at: NOW, deed }));
+    return withFields(ticket, { ...fields, history });
+  };
+  expect(decidePress(withDeeds(99), makePress('claim'), NOW)).toMatchObject({ is: 'change' });
+  const full = withDeeds(100);
+  const own = withDeeds(100, { claimedBy: 'U0MADEUP1', claimedAt: NOW });
+  for (const [on, press] of [
+    [full, makePress('claim')],
+    [full, assign],
+    [own, makePress('release')],
+    [own, makeSnoozePress('1h')],
+  ] as const)
+    expect(refusalOf(decidePress(on, press, NOW))).toEqual({ code: 'too-many' });
+  expect(decidePress(full, makeReplyPress(full), NOW)).toMatchObject({ is: 'change' });
 });
 
 describe('decidePress: what Coupang is asked for (A2, A3)', () => {

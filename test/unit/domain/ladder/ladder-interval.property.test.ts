@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { levelOfStep } from '../../../../lib/domain/ladder/warning-level.ts';
 import type { ReachedStep } from '../../../../lib/domain/ticket/step.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import {
@@ -104,6 +105,27 @@ describe('looks at a steady interval', () => {
         const overdue = Math.max(dueAt + 10 * MINUTE, first);
         expect(reachedAt('overdue')).toBeGreaterThanOrEqual(overdue);
         expect(reachedAt('overdue')).toBeLessThan(overdue + interval.intervalMs);
+      }),
+      { numRuns: draws(300) },
+    );
+  });
+
+  test('A1: however the claimer snoozes, each last warning comes in its time', () => {
+    fc.assert(
+      fc.property(anyLife, (life) => {
+        const acts = life.acts.filter(({ act }) => ['claim', 'release', 'snooze'].includes(act.do));
+        const {
+          facts: { steps, dueAt },
+        } = live(life, acts, () => true);
+        const first = life.ticket.facts.openedAt + life.firstMs;
+        if (first >= dueAt) return;
+        for (const name of life.policy.steps) {
+          if (levelOfStep(name, { ladder: life.policy.steps }) !== 'last') continue;
+          const at = timeOfStep({ name, deadline: dueAt }, life.policy, undefined) ?? 0;
+          const reached = steps.find((step) => step.name === name && step.deadline === dueAt);
+          expect(reached?.at).toBeLessThanOrEqual(Math.max(at, first));
+        }
+        expect(steps.some(({ name }) => name === 'overdue')).toBe(true);
       }),
       { numRuns: draws(300) },
     );

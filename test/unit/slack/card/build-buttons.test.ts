@@ -10,7 +10,7 @@ import type { Block } from '../../../../lib/slack/format/blocks.ts';
 import written from '../../../../notifier.config.ts';
 import type { TicketFields } from '../../../fixtures/domain/make-ticket.ts';
 import { withFields } from '../../../fixtures/domain/make-ticket.ts';
-import { MINUTE } from '../../../fixtures/domain/made-up.ts';
+import { HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
 import { arbitraryTicket, hostileText } from '../arbitrary-ticket.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
 import { textsOf } from '../texts-of.ts';
@@ -38,7 +38,11 @@ describe('A1: the buttons of a card', () => {
   test.each<[string, TicketFields, string[]]>([
     ['a reply', {}, ['[답변하기]', ...OTHERS]],
     ['a confirmation', { kind: 'confirm' }, ['[확인 처리]', ...OTHERS]],
-    ['a claimed one', { claimedBy: 'U0CS' }, ['[답변하기]', '[담당 해제]', '[결과 확인]', '[담당 지정 ▾]']],
+    [
+      'a claimed one',
+      { claimedBy: 'U0CS' },
+      ['[답변하기]', '[담당 해제]', '[결과 확인]', '[담당 지정 ▾]', '[알림 미루기 ▾]'],
+    ],
     ['I4: one that is answered in a form', { formLink: 'https://coupa.ng/x' }, OTHERS],
     ['one without a post to answer', { answerId: '0' }, OTHERS],
     ['one that learnt its post', { answerId: '0', learntAnswerId: '7' }, ['[답변하기]', ...OTHERS]],
@@ -49,6 +53,29 @@ describe('A1: the buttons of a card', () => {
     ['a closed one', { state: 'closed', outcome: 'answered' }, []],
   ])('%s', (_what, fields, buttons) => {
     expect(buttonsIn(cardOf(fields).blocks)).toEqual(buttons);
+  });
+
+  test('a claimed one can be snoozed until its deadline, for each span and until the last warnings', () => {
+    const claimed = { claimedBy: 'U0CS' };
+    expect(JSON.stringify(cardOf(claimed).blocks)).toContain('"action_id":"snooze"');
+    expect(JSON.stringify(cardOf(claimed, { now: DUE_AT }).blocks)).not.toContain('snooze');
+    const menu = JSON.stringify(cardOf(claimed).blocks).match(/"value":"(30m|1h|2h|last)"/g);
+    expect(menu).toHaveLength(4);
+  });
+
+  test('a snoozed one says until when, and in an edit by whom, while it lasts', () => {
+    const until = DUE_AT - 2 * HOUR;
+    const snoozed = { claimedBy: 'U0CS', snoozed: { by: 'U0CS', until } };
+    const said = (fields: TicketFields, more: { now?: number; isEdit?: boolean } = {}) =>
+      textsOf(cardOf(fields, { now: until - HOUR, ...more }).blocks).filter((text) => text.startsWith('🔕'));
+    expect(said(snoozed)).toEqual([expect.stringMatching(/^🔕 <!date\^.*\|12:17>까지 알림 미룸$/)]);
+    expect(said(snoozed, { isEdit: true })).toEqual([expect.stringMatching(/미룸 · <@U0CS>$/)]);
+    expect(said({ ...snoozed, snoozed: { by: 'U0CS', until: DUE_AT } })).toEqual([
+      '🔕 마지막 알림 전까지 알림 미룸',
+    ]);
+    expect(said(snoozed, { now: until })).toEqual([]);
+    expect(said({ ...snoozed, claimedBy: 'U0OTHER' })).toEqual([]);
+    expect(said({ snoozed: snoozed.snoozed })).toEqual([]);
   });
 
   test('there are none while acting is off, and nobody is said to be missing', () => {

@@ -11,7 +11,7 @@ const acting = (claim: 'channel' | 'people') => ({
   },
 });
 
-test.each(['claim', 'release', 'assign', 'look-up'] as const)(
+test.each(['claim', 'release', 'assign', 'snooze', 'look-up'] as const)(
   'everybody who sees the card may %s, unless the configuration says people (A6)',
   (does) => {
     expect(mayAct('U0OTHER', does, acting('channel'))).toEqual({ may: true });
