@@ -3,7 +3,8 @@ import * as z from 'zod/mini';
 import { channelsOf } from '../../lib/config/find-vendor.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import { classifySlackError } from '../../lib/slack/client/classify-slack-error.ts';
-import { type ScopeSettings, slackScopes } from '../../lib/slack/client/scopes.ts';
+import { claimGroups, type ScopeSettings, slackScopes } from '../../lib/slack/client/scopes.ts';
+import { checkGroup } from './check-group.ts';
 import { checkPeople } from './check-people.ts';
 import { type Check, fail, ok } from './check.ts';
 
@@ -23,6 +24,7 @@ export const checkSlack = async (
   if (!tested.scopes) return [tested.check];
   const checks = [tested.check, judgeScopes(tested.scopes, { vendors, acting })];
   if (acting === 'on') checks.push(...(await checkPeople(client, token, vendors, tested.scopes)));
+  for (const group of claimGroups({ vendors, acting })) checks.push(await checkGroup(client, token, group));
   const channels = new Set([...vendors.flatMap(channelsOf), ...(besides === undefined ? [] : [besides])]);
   for (const channel of channels) checks.push(await checkChannel(client, token, channel));
   return checks;

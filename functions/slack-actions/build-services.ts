@@ -25,6 +25,7 @@ export const buildServices = (env: Environment, log: Log, clock: Clock): TakeSer
     token: secrets.slackToken,
     vendorOf: (vendor) => vendorConfig(config, vendor),
     language: config.vendors[0]?.language ?? 'ko',
+    now: clock.now,
     log,
   });
   return {

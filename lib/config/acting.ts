@@ -23,8 +23,21 @@ const replyText = z
 export const actingSettings = z.strictObject({
   /** Who may confirm and reply, and with which WING login, by Slack user id. Default: nobody. */
   people: z._default(z.record(userId, z.strictObject({ wingId })), {}),
-  /** Who may claim, release and assign: everybody who sees the card, or only `people`. Default: `channel`. */
-  claim: z._default(z.enum(['channel', 'people'], "must be 'channel' or 'people'"), 'channel'),
+  /**
+   * Who may claim, snooze, release and assign: everybody who sees the card, only `people`, or those and the members of a user
+   * group, by its id (S…). Default: `channel`.
+   */
+  claim: z._default(
+    z
+      .string()
+      .check(
+        z.regex(
+          /^(channel|people|S[A-Z0-9]{2,})$/,
+          "must be 'channel', 'people' or a Slack user group id such as S0123456789; ⋮ in the group copies it",
+        ),
+      ),
+    'channel',
+  ),
   /**
    * Texts to begin a reply with. `{product}`, `{order}` and `{date}` are replaced. With `category` a template is offered
    * first for inquiries of that category. Default: none.
@@ -52,3 +65,6 @@ export const actingSettings = z.strictObject({
     {},
   ),
 });
+
+/** The user group that `claim` names, if it names one. */
+export const claimGroup = (claim: string): string | undefined => (claim.startsWith('S') ? claim : undefined);

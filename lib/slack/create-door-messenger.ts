@@ -12,6 +12,7 @@ import { createLinks } from './client/links.ts';
 import { readCardKey } from './client/message-metadata.ts';
 import { createPrepareCall, type ReadToken } from './client/prepare-call.ts';
 import { AS_IT_IS } from './client/prepare-post.ts';
+import { createUserGroups } from './client/user-groups.ts';
 import { createShowHome } from './create-show-home.ts';
 import { createPersonMessenger } from './create-person-messenger.ts';
 import { WORDING } from './wording/wording.ts';
@@ -22,12 +23,14 @@ type Options = {
   vendorOf: (vendor: VendorRef) => VendorConfig;
   /** Of those who press what no vendor has. */
   language: VendorConfig['language'];
+  /** Epoch ms. */
+  now: () => number;
   log: Log;
 };
 
 /** Answers the people who act in Slack. */
 export const createDoorMessenger = (options: Options): DoorMessenger => {
-  const { client, token: readToken, vendorOf, language, log } = options;
+  const { client, token: readToken, vendorOf, language, now, log } = options;
   const prepareCall = createPrepareCall(readToken, log);
   const links = createLinks(client, prepareCall);
   const texts = WORDING[language].act;
@@ -58,6 +61,8 @@ export const createDoorMessenger = (options: Options): DoorMessenger => {
     showHome: createShowHome(options),
 
     linkToCards: () => links.toCards({ call: 'look-up', what: 'cards' }),
+
+    membersOf: createUserGroups(client, prepareCall, now),
 
     ticketAt: async ({ channel, ts }) => {
       const call = await prepareCall({ call: 'look-up', what: `the message ${ts}` });

@@ -3,6 +3,8 @@ export type RateLimits = (method: string, channel: string) => number | undefined
 
 type Limit = { burst: number; perSecond: number; isPerChannel?: true };
 
+/** "20+ per minute". */
+const TIER_2: Limit = { burst: 20, perSecond: 20 / 60 };
 /** Tier 3 is "50+ per minute" for a method, for an app that a team made for itself. */
 const TIER_3: Limit = { burst: 50, perSecond: 50 / 60 };
 /** "100+ per minute". */
@@ -17,6 +19,7 @@ const LIMITS: Record<string, Limit> = {
   'conversations.history': TIER_3,
   'conversations.replies': TIER_3,
   'chat.postEphemeral': TIER_4,
+  'usergroups.users.list': TIER_2,
   'users.info': TIER_4,
   'views.open': TIER_4,
   'views.push': TIER_4,

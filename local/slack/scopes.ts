@@ -11,6 +11,7 @@ export type Scope =
   | 'metadata.message:read'
   | 'mpim:history'
   | 'reactions:read'
+  | 'usergroups:read'
   | 'users:read';
 
 /** The app's scopes at the start. */
@@ -23,7 +24,7 @@ const GRANTED: Scope[] = [
   'metadata.message:read',
 ];
 /** What an app needs besides for people to act with it. */
-const GRANTED_TO_ACT: Scope[] = ['commands', 'reactions:read', 'users:read'];
+const GRANTED_TO_ACT: Scope[] = ['commands', 'reactions:read', 'usergroups:read', 'users:read'];
 
 export type Scopes = {
   /** In the order of granting. */

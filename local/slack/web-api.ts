@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
-import { postEphemeral, userInfo } from './acts/person-methods.ts';
+import { groupMembers, postEphemeral, userInfo } from './acts/person-methods.ts';
 import type { Ephemerals } from './acts/ephemerals.ts';
 import { openView, publishView, pushView, updateView, type Viewing } from './acts/view-methods.ts';
 import { answerUntaken, spoilAnswer, tooMany } from './answer-failing.ts';
@@ -119,6 +119,8 @@ const answerMethod = async (
       return postEphemeral(ephemerals, viewing.people, args);
     case 'users.info':
       return userInfo(access.scopes, viewing.people, args);
+    case 'usergroups.users.list':
+      return groupMembers(access.scopes, viewing.people, args);
     case 'views.open':
       return openView(viewing, args);
     case 'views.push':

@@ -73,6 +73,10 @@ export const REFUSALS = [
   ...COUPANG_REFUSALS,
   /** Acting is off, or the person may not. */
   'not-allowed',
+  /** Only members of a user group may. */
+  'not-member',
+  /** Slack does not say who is in that user group. */
+  'group-unreadable',
   'no-wing-id',
   'no-ticket',
   'ended',

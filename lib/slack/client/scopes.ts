@@ -1,3 +1,4 @@
+import { claimGroup } from '../../config/acting.ts';
 import type { Config } from '../../config/schema.ts';
 
 /**
@@ -17,7 +18,7 @@ export const SLACK_SCOPES = {
 /** What the scopes depend on. */
 export type ScopeSettings = {
   acting: Config['acting'];
-  vendors: readonly { acting: Pick<Config['vendors'][number]['acting'], 'reactions'> }[];
+  vendors: readonly { acting: Pick<Config['vendors'][number]['acting'], 'reactions' | 'claim'> }[];
 };
 
 /** The scopes that a configuration needs, and what is lost without each. Buttons, forms and the home page need none. */
@@ -25,7 +26,16 @@ export const slackScopes = ({ acting, vendors }: ScopeSettings): Record<string, 
   ...SLACK_SCOPES,
   ...(acting === 'on' && { commands: '/coupang does not find a ticket' }),
   ...(hasReactions({ acting, vendors }) && { 'reactions:read': '👀 and ✅ on a card do nothing' }),
+  ...(claimGroups({ acting, vendors }).length > 0 && {
+    'usergroups:read': 'nobody of a user group may claim',
+  }),
 });
 
 export const hasReactions = ({ acting, vendors }: ScopeSettings): boolean =>
   acting === 'on' && vendors.some((vendor) => vendor.acting.reactions === 'on');
+
+/** The user groups whose members may claim, each once. */
+export const claimGroups = ({ acting, vendors }: ScopeSettings): string[] => {
+  const groups = acting === 'on' ? vendors.map((vendor) => claimGroup(vendor.acting.claim)) : [];
+  return [...new Set(groups.filter((group) => group !== undefined))];
+};

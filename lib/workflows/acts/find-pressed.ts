@@ -31,14 +31,14 @@ export type Refused = { refusal: Refusal; ticket?: Ticket };
 export const findPressed = async (
   { by, channel, key }: Pick<Person, 'by' | 'channel'> & { key: TicketKey | undefined },
   does: Press['do'],
-  { acting, vendorOf, reader }: Pick<DoorServices, 'acting' | 'vendorOf' | 'reader'>,
+  { acting, vendorOf, reader, door, log }: DoorServices,
 ): Promise<Allowed | Refused> => {
   const vendor = key && vendorOf(key);
   if (!vendor) return { refusal: { code: 'no-ticket' } };
   const ticket = await reader.ticket(key);
   if (!ticket) return { refusal: { code: 'no-ticket' } };
   if (!acting || !isOwnChannel(channel, ticket, vendor)) return { refusal: { code: 'not-allowed' }, ticket };
-  const permission = mayAct(by, does, vendor);
+  const permission = await mayAct(by, does, vendor, { door, log });
   return permission.may
     ? { ticket, vendor, wingId: permission.wingId ?? '' }
     : { refusal: permission.refusal, ticket };

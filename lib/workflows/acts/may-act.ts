@@ -1,22 +1,45 @@
+import { claimGroup } from '../../config/acting.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import type { Press, Refusal } from '../../domain/ticket/act.ts';
+import type { DoorMessenger } from '../ports/door-messenger.ts';
+import type { Log } from '../ports/log.ts';
+import { SlackFailure } from '../ports/slack-error.ts';
 
 /** `wingId`: the login in whose name Coupang is told. Only those who may confirm and reply have one. */
 export type Permission = { may: true; wingId?: string } | { may: false; refusal: Refusal };
 
 /**
  * Whether a person may do this with the vendor's tickets (A6). Who sees the card may claim, unless the configuration says
- * `claim: 'people'`. Only `people` confirm and reply, each in the name of an own WING login.
+ * `claim: 'people'` or names a user group. Only `people` confirm and reply, each in the name of an own WING login.
  * @param user a Slack user id
  */
-export const mayAct = (
+export const mayAct = async (
   user: string,
   does: Press['do'],
   { acting: { people, claim } }: Pick<VendorConfig, 'acting'>,
-): Permission => {
+  services: { door: Pick<DoorMessenger, 'membersOf'>; log: Log },
+): Promise<Permission> => {
   const person = Object.hasOwn(people, user) ? people[user] : undefined;
-  if (does === 'confirm' || does === 'reply') {
-    return person ? { may: true, wingId: person.wingId } : { may: false, refusal: { code: 'no-wing-id' } };
+  if (does === 'confirm' || does === 'reply')
+    return person ? { may: true, wingId: person.wingId } : refuse('no-wing-id');
+  if (claim === 'channel' || person) return { may: true };
+  const group = claimGroup(claim);
+  return group === undefined ? refuse('not-allowed') : isMember(user, group, services);
+};
+
+const refuse = (code: Refusal['code']): Permission => ({ may: false, refusal: { code } });
+
+/** Whoever is not known to be a member may not. */
+const isMember = async (
+  user: string,
+  group: string,
+  { door, log }: { door: Pick<DoorMessenger, 'membersOf'>; log: Log },
+): Promise<Permission> => {
+  try {
+    return (await door.membersOf(group)).includes(user) ? { may: true } : refuse('not-member');
+  } catch (error) {
+    if (!(error instanceof SlackFailure)) throw error;
+    log.warn(error.message, { code: error.code });
+    return refuse('group-unreadable');
   }
-  return claim === 'channel' || person ? { may: true } : { may: false, refusal: { code: 'not-allowed' } };
 };

@@ -26,6 +26,8 @@ export type DoorMessenger = PersonMessenger & {
   ) => Promise<void>;
   /** Links to cards. Without an answer of Slack it gives none. */
   linkToCards: () => Promise<(card: Pick<CardDelivery, 'channel' | 'ts' | 'threadTs'>) => string | undefined>;
+  /** The members of a user group, by Slack user id, as they were minutes ago. */
+  membersOf: (group: string) => Promise<readonly string[]>;
   /** The ticket whose card is at this place. `undefined`: it is no card of ours. */
   ticketAt: (place: Pick<Reaction, 'channel' | 'ts'>) => Promise<TicketKey | undefined>;
 };

@@ -5,7 +5,7 @@ import { block } from '../message.ts';
 import { type MethodAnswer, refuse } from '../method-answer.ts';
 import type { Arguments } from '../read-arguments.ts';
 import { BOT } from '../render-message.ts';
-import type { Scopes } from '../scopes.ts';
+import type { Scope, Scopes } from '../scopes.ts';
 import type { Ephemerals } from './ephemerals.ts';
 import type { Person } from './person.ts';
 
@@ -39,8 +39,7 @@ const userArguments = z.looseObject({ user: z.string() });
 export const userInfo = (scopes: Scopes, people: readonly Person[], args: Arguments): MethodAnswer => {
   const parsed = z.safeParse(userArguments, args);
   if (!parsed.success) return refuse('invalid_arguments');
-  if (!scopes.has('users:read'))
-    return refuse('missing_scope', { needed: 'users:read', provided: scopes.granted().join(',') });
+  if (!scopes.has('users:read')) return refuseScope('users:read', scopes);
   const person = people.find(({ id }) => id === parsed.data.user);
   if (person === undefined) return refuse('user_not_found');
   const { id, name } = person;
@@ -57,3 +56,18 @@ export const userInfo = (scopes: Scopes, people: readonly Person[], args: Argume
     },
   };
 };
+
+const groupArguments = z.looseObject({ usergroup: z.string() });
+
+/** `usergroups.users.list`. Everybody of the workspace is in each user group. Source: docs.slack.dev. */
+export const groupMembers = (scopes: Scopes, people: readonly Person[], args: Arguments): MethodAnswer => {
+  const parsed = z.safeParse(groupArguments, args);
+  if (!parsed.success) return refuse('invalid_arguments');
+  if (!scopes.has('usergroups:read')) return refuseScope('usergroups:read', scopes);
+  return /^S[A-Z0-9]{2,}$/.test(parsed.data.usergroup)
+    ? { ok: true, users: people.map(({ id }) => id) }
+    : refuse('no_such_subteam');
+};
+
+const refuseScope = (needed: Scope, scopes: Scopes): MethodAnswer =>
+  refuse('missing_scope', { needed, provided: scopes.granted().join(',') });

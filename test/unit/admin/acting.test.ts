@@ -59,14 +59,17 @@ const configOf = (
     'made-up.config.ts',
   );
 
+type Workspace = { scopes?: string[]; users?: Record<string, object>; group?: object };
+
 const run = async (
   config = configOf(),
-  { scopes = SCOPES, users = {} }: { scopes?: string[]; users?: Record<string, object> } = {},
+  { scopes = SCOPES, users = {}, group = {} }: Workspace = {},
 ): Promise<Check[]> => {
   const slack = await startStandInSlack(
     {
       'auth.test': () => ({ ok: true, team: 'made up', user: 'app' }),
       'conversations.info': () => ({ ok: true, channel: { name: 'cs', is_member: true } }),
+      'usergroups.users.list': () => ({ ok: true, ...group }),
       'users.info': ({ user = '' }) =>
         users[user] ? { ok: true, user: users[user] } : { ok: false, error: 'user_not_found' },
     },
@@ -184,6 +187,36 @@ describe('the doctor of a system in which people act (O8, A6)', () => {
       { name: 'Slack person U0KIM', state: 'fail', what: 'is not in the workspace' },
       { name: 'Slack person U0LEE', state: 'fail', what: 'has left the workspace' },
     ]);
+  });
+
+  test.each<[object, object]>([
+    [{ users: ['U0KIM', 'U0LEE'] }, { state: 'ok', what: 'may claim: 2 people' }],
+    [{ users: [] }, { state: 'warn', what: 'has nobody in it' }],
+    [
+      { ok: false, error: 'no_such_subteam' },
+      { state: 'fail', what: 'is not in the workspace' },
+    ],
+    [
+      { ok: false, error: 'missing_scope' },
+      { state: 'fail', toDo: 'See the line Slack scopes.' },
+    ],
+    [
+      { ok: false, error: 'plan_upgrade_required' },
+      { state: 'fail', what: expect.stringContaining('plan') },
+    ],
+    [
+      { ok: false, error: 'made_up' },
+      { state: 'warn', what: 'Slack answers made_up' },
+    ],
+  ])('looks once who is in a user group that may claim: %j', async (group, found) => {
+    const acting = { people: PEOPLE, claim: 'S0MADEUP' };
+    const config = configOf({ vendors: written.vendors.map((vendor) => ({ ...vendor, acting })) });
+    const scopes = [...SCOPES, 'usergroups:read'];
+    expect(await lookFor('Slack user group S0MADEUP', config, { scopes, group })).toMatchObject(found);
+    expect(await lookFor('Slack scopes', config)).toMatchObject({
+      what: 'missing: usergroups:read (without it nobody of a user group may claim)',
+    });
+    expect((await run()).some(({ name }) => name.startsWith('Slack user group'))).toBe(false);
   });
 
   test('sees that no rule starts act, or that it may not', async () => {

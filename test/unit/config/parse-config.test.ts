@@ -207,6 +207,11 @@ describe('parseConfig names path, value and reason of', () => {
       withVendor({ id: '12345' }),
       'vendors[0].id: "12345" must be a vendor id such as A00012345.',
     ],
+    [
+      'who may claim',
+      withVendor({ acting: { claim: '@cs' } }),
+      "vendors[0].acting.claim: \"@cs\" must be 'channel', 'people' or a Slack user group id such as S0123456789; ⋮ in the group copies it.",
+    ],
     ['a market', withVendor({ market: 'JP' }), "vendors[0].market: \"JP\" must be 'KR' or 'TW'."],
     ['an empty label', withVendor({ label: '' }), 'vendors[0].label: "" must not be empty.'],
     [

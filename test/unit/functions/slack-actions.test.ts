@@ -270,6 +270,38 @@ describe('a press on a card (A1, A2)', () => {
     expect(door.ticket(ticket)?.facts.snoozed).toEqual({ by: 'U0CS', until: NOW + HOUR });
   });
 
+  test('A6: only members of the user group claim, and Slack is asked once in five minutes', async () => {
+    let members: string[] = ['U0MEMBER'];
+    const isList = (method: string) => method === 'usergroups.users.list';
+    const slack = (method: string) => (isList(method) ? { ok: true, users: members } : { ok: true });
+    const door = await open({ acting: { claim: 'S0MADEUP' }, slack });
+    const ticket = door.put();
+    await door.send(click(ticket, 'claim', { user: { id: 'U0OTHER' } }));
+    expect(told(door)).toMatch(/^C0CS U0OTHER: 설정의 acting.claim에 적힌 사용자 그룹만/);
+    members = ['U0OTHER'];
+    await door.send(click(ticket, 'claim', { user: { id: 'U0MEMBER' } }));
+    expect(door.ticket(ticket)?.facts.claimedBy).toBe('U0MEMBER');
+    door.advance(5 * MINUTE);
+    await door.send(click(ticket, 'assign', { to: 'U0NEW', user: { id: 'U0OTHER' } }));
+    expect(door.ticket(ticket)?.facts.claimedBy).toBe('U0NEW');
+    const lists = door.asked.filter(({ method }) => isList(method));
+    expect(lists.map(({ form }) => form['usergroup'])).toEqual(['S0MADEUP', 'S0MADEUP']);
+  });
+
+  test.each(['missing_scope', 'no_such_subteam', 'ratelimited'])(
+    'A6: if Slack says %s of the user group, the person is told, and nothing is done',
+    async (error) => {
+      const slack = (method: string) =>
+        method === 'usergroups.users.list' ? { ok: false, error } : { ok: true };
+      const door = await open({ acting: { claim: 'S0MADEUP' }, slack });
+      const ticket = door.put();
+      await door.send(click(ticket, 'claim', { user: { id: 'U0MEMBER' } }));
+      expect(told(door)).toMatch(/^C0CS U0MEMBER: Slack에서 acting.claim의 사용자 그룹을 읽지 못해/);
+      expect(door.ticket(ticket)).toEqual(ticket);
+      expect(door.log.lines.join()).toContain(error);
+    },
+  );
+
   test('A6: each refusal tells that person why, alone', async () => {
     const door = await open();
     const ticket = door.put({ claimedBy: 'U0OTHER', claimedAt: NOW });

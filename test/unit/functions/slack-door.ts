@@ -72,6 +72,7 @@ export const openDoor = async ({
     token: async () => 'xoxb-made-up',
     vendorOf: (vendor) => vendorConfig(config, vendor),
     language: 'ko',
+    now: clock.now,
     log,
   });
   const ports = {

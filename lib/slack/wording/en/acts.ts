@@ -37,6 +37,10 @@ export const enActs: ActTexts = {
         'Coupang refused for an unknown reason. Act in WING. If it lasts, give Coupang the transactionId of the log.',
       'not-allowed':
         'You may not act for this vendor. Ask to be added to acting.people of the configuration.',
+      'not-member':
+        'Only the user group in acting.claim of the configuration may do this. Ask to be added to it.',
+      'group-unreadable':
+        'Slack did not say who is in the user group in acting.claim, so you may not yet. Press again in a moment. If it stays so, tell an engineer.',
       'no-wing-id': 'You have no WING id here. Ask to be added to acting.people of the configuration.',
       'no-ticket': 'This hand-over is not known. Look for it in WING.',
       ended: (outcome) => `It has ended already: ${outcome}.`,

@@ -37,6 +37,10 @@ export const koActs: ActTexts = {
         '쿠팡이 알 수 없는 이유로 거절했습니다. WING에서 처리하세요. 되풀이되면 로그의 transactionId로 쿠팡에 문의하세요.',
       'not-allowed':
         '이 업체의 건을 처리할 권한이 없습니다. 설정의 acting.people에 등록해 달라고 요청하세요.',
+      'not-member':
+        '설정의 acting.claim에 적힌 사용자 그룹만 할 수 있습니다. 그 그룹에 넣어 달라고 요청하세요.',
+      'group-unreadable':
+        'Slack에서 acting.claim의 사용자 그룹을 읽지 못해 권한을 확인할 수 없습니다. 잠시 후 다시 누르세요. 계속되면 개발 담당자에게 알리세요.',
       'no-wing-id': 'WING 아이디가 등록되지 않았습니다. 설정의 acting.people에 등록해 달라고 요청하세요.',
       'no-ticket': '이 건을 찾을 수 없습니다. WING에서 확인하세요.',
       ended: (outcome) => `이미 끝난 건입니다: ${outcome}.`,

@@ -31,6 +31,9 @@ export const zhTwActs: ActTexts = {
       'not-found': '酷澎找不到這件詢問。請到 WING 以詢問編號搜尋。',
       unknown: '酷澎因不明原因拒絕。請到 WING 處理。若一再發生，請以記錄檔中的 transactionId 詢問酷澎。',
       'not-allowed': '您沒有處理這個商家的權限。請要求加入設定的 acting.people。',
+      'not-member': '只有設定中 acting.claim 的使用者群組可以處理。請要求加入該群組。',
+      'group-unreadable':
+        'Slack 未提供 acting.claim 的使用者群組成員，無法確認權限。請稍後再按一次。若一再發生，請告知工程師。',
       'no-wing-id': '尚未登記您的 WING 帳號。請要求加入設定的 acting.people。',
       'no-ticket': '找不到這一件。請到 WING 查看。',
       ended: (outcome) => `這一件已經結束：${outcome}。`,

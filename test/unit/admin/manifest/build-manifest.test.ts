@@ -8,10 +8,10 @@ import { SLACK_SCOPES } from '../../../../lib/slack/client/scopes.ts';
 import written from '../../../../notifier.config.ts';
 
 const URL_OF_STACK = 'https://made-up.lambda-url.ap-northeast-2.on.aws/';
-const configOf = (acting: 'on' | 'off', reactions: 'on' | 'off' = 'off') => {
+const configOf = (acting: 'on' | 'off', reactions: 'on' | 'off' = 'off', claim = 'channel') => {
   const vendors: ConfigInput['vendors'] = written.vendors.map((vendor) => ({
     ...vendor,
-    acting: { reactions },
+    acting: { reactions, claim },
   }));
   return parseConfig({ ...written, acting, vendors }, 'made-up.config.ts');
 };
@@ -19,7 +19,7 @@ const pasted = z.looseObject({}).parse(JSON.parse(readFileSync('docs/slack-app-m
 
 describe('the manifest of the Slack app (O9)', () => {
   test('without acting is the one that a team pastes, whatever else is configured', () => {
-    expect(buildManifest(configOf('off', 'on'), URL_OF_STACK)).toEqual(pasted);
+    expect(buildManifest(configOf('off', 'on', 'S0MADEUP'), URL_OF_STACK)).toEqual(pasted);
   });
 
   test('with acting sends presses, commands and events to the one address, and asks for one scope more', () => {
@@ -65,6 +65,13 @@ describe('the manifest of the Slack app (O9)', () => {
     expect(settings).toMatchObject({
       event_subscriptions: { bot_events: ['app_home_opened', 'reaction_added'] },
     });
+  });
+
+  test('asks for user groups only where one may claim', () => {
+    const scopesOf = (claim: string) =>
+      buildManifest(configOf('on', 'off', claim), URL_OF_STACK).oauth_config.scopes.bot;
+    expect(scopesOf('S0MADEUP')).toContain('usergroups:read');
+    expect(scopesOf('people')).not.toContain('usergroups:read');
   });
 
   test("keeps Slack's length limits", () => {

@@ -313,6 +313,14 @@ test('chat.postEphemeral reaches one person of the workspace, and history shows 
   expect(on().ephemerals(HANA.id)).toEqual([]);
 });
 
+test('usergroups.users.list names everybody, with its scope', async () => {
+  const list = (usergroup: string) => started.call('usergroups.users.list', { usergroup });
+  expect(await list('S0MADEUP')).toMatchObject({ users: expect.arrayContaining([HANA.id]) });
+  await expect(list('cs')).rejects.toThrow('no_such_subteam');
+  started.slack().takeScope('usergroups:read');
+  await expect(list('S0MADEUP')).rejects.toThrow('missing_scope');
+});
+
 test('users.info names a person, with its scope', async () => {
   expect(await started.call('users.info', { user: HANA.id })).toMatchObject({ user: { name: HANA.name } });
   await expect(started.call('users.info', { user: 'U0NOBODY' })).rejects.toThrow('user_not_found');

@@ -1,34 +1,65 @@
 import { expect, test } from '@jest/globals';
+import type { Press } from '../../../../lib/domain/ticket/act.ts';
 import { mayAct } from '../../../../lib/workflows/acts/may-act.ts';
+import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
+import { keepLog } from '../../slack/keep-log.ts';
 
-const acting = (claim: 'channel' | 'people') => ({
-  acting: {
-    people: { U0KNOWN: { wingId: 'cs01' } },
-    claim,
-    templates: [],
-    reactions: 'off' as const,
-    guard: {},
-  },
-});
+const GROUP = 'S0MADEUP';
+const log = keepLog();
+const may = (
+  user: string,
+  does: Press['do'],
+  claim: string,
+  membersOf: (group: string) => Promise<string[]> = () => Promise.reject(new Error('not needed')),
+) =>
+  mayAct(
+    user,
+    does,
+    {
+      acting: {
+        people: { U0KNOWN: { wingId: 'cs01' } },
+        claim,
+        templates: [],
+        reactions: 'off' as const,
+        guard: {},
+      },
+    },
+    { door: { membersOf }, log },
+  );
+const refused = (code: string) => ({ may: false, refusal: { code } });
 
 test.each(['claim', 'release', 'assign', 'snooze', 'look-up'] as const)(
-  'everybody who sees the card may %s, unless the configuration says people (A6)',
-  (does) => {
-    expect(mayAct('U0OTHER', does, acting('channel'))).toEqual({ may: true });
-    expect(mayAct('U0OTHER', does, acting('people'))).toEqual({
-      may: false,
-      refusal: { code: 'not-allowed' },
-    });
-    expect(mayAct('U0KNOWN', does, acting('people'))).toEqual({ may: true });
+  'everybody who sees the card may %s, unless the configuration says people or a user group (A6)',
+  async (does) => {
+    expect(await may('U0OTHER', does, 'channel')).toEqual({ may: true });
+    expect(await may('U0OTHER', does, 'people')).toEqual(refused('not-allowed'));
+    expect(await may('U0KNOWN', does, 'people')).toEqual({ may: true });
+    const members = async (group: string) => (group === GROUP ? ['U0MEMBER'] : []);
+    expect(await may('U0MEMBER', does, GROUP, members)).toEqual({ may: true });
+    expect(await may('U0OTHER', does, GROUP, members)).toEqual(refused('not-member'));
+    // Nobody has to ask Slack about people.
+    expect(await may('U0KNOWN', does, GROUP)).toEqual({ may: true });
   },
 );
 
-test.each(['confirm', 'reply'] as const)('only a person with a WING id may %s', (does) => {
-  expect(mayAct('U0OTHER', does, acting('channel'))).toEqual({ may: false, refusal: { code: 'no-wing-id' } });
-  expect(mayAct('U0KNOWN', does, acting('people'))).toEqual({ may: true, wingId: 'cs01' });
+test('if Slack does not say who is in the group, only people may, and the log says why', async () => {
+  const fails = () => Promise.reject(new SlackFailure('refused', 'missing_scope', 'made up: missing_scope'));
+  expect(await may('U0MEMBER', 'claim', GROUP, fails)).toEqual(refused('group-unreadable'));
+  expect(log.lines.join()).toContain('missing_scope');
+  expect(await may('U0KNOWN', 'claim', GROUP, fails)).toEqual({ may: true });
+  await expect(may('U0MEMBER', 'claim', GROUP)).rejects.toThrow('not needed');
 });
 
-test.each(['__proto__', 'constructor', 'toString'])('the name %s is nobody', (user) => {
-  expect(mayAct(user, 'reply', acting('channel'))).toMatchObject({ may: false });
-  expect(mayAct(user, 'claim', acting('people'))).toMatchObject({ may: false });
+test.each(['confirm', 'reply'] as const)(
+  'only a person with a WING id may %s, member or not',
+  async (does) => {
+    for (const claim of ['channel', GROUP])
+      expect(await may('U0OTHER', does, claim, async () => ['U0OTHER'])).toEqual(refused('no-wing-id'));
+    expect(await may('U0KNOWN', does, 'channel')).toEqual({ may: true, wingId: 'cs01' });
+  },
+);
+
+test.each(['__proto__', 'constructor', 'toString'])('the name %s is nobody', async (user) => {
+  expect(await may(user, 'reply', 'channel')).toMatchObject({ may: false });
+  expect(await may(user, 'claim', 'people')).toMatchObject({ may: false });
 });

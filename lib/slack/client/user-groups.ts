@@ -1,0 +1,27 @@
+import type { WebClient } from '@slack/web-api';
+import * as z from 'zod/mini';
+import { MINUTE_MS } from '../../domain/time/durations.ts';
+import type { PrepareCall } from './prepare-call.ts';
+
+/** Slack takes some twenty of these calls a minute. So long a new member waits, and one who has left may still claim. */
+const KEPT_MS = 5 * MINUTE_MS;
+
+const answer = z.object({ users: z.array(z.string()) });
+
+/**
+ * The members of a user group, by Slack user id, kept for five minutes. It throws SlackFailure. Source: docs.slack.dev,
+ * `usergroups.users.list`.
+ * @param now epoch ms
+ */
+export const createUserGroups = (client: WebClient, prepareCall: PrepareCall, now: () => number) => {
+  const kept = new Map<string, { members: readonly string[]; until: number }>();
+  return async (usergroup: string): Promise<readonly string[]> => {
+    const known = kept.get(usergroup);
+    if (known && now() < known.until) return known.members;
+    const call = await prepareCall({ call: 'look-up', what: `the user group ${usergroup}` });
+    const read = await call((token) => client.usergroups.users.list({ usergroup, token }));
+    const members = answer.parse(read).users;
+    kept.set(usergroup, { members, until: now() + KEPT_MS });
+    return members;
+  };
+};
