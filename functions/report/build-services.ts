@@ -25,7 +25,7 @@ export const buildServices = (
   clock: Clock,
   stretch: Stretch = AS_THEY_ARE,
 ): Services => {
-  const { vendors } = readConfig(env);
+  const { vendors, acting } = readConfig(env);
   const { reader, writer, notices, states, texts } = buildStore(env, log);
   const spans = stretch({}, { leadMs: leadMs(required(env, ENV.reportSeconds)) });
   return {
@@ -38,6 +38,7 @@ export const buildServices = (
           ...defined({ calendar }),
           spans,
           holidaysUnknown: (now) => yearSoonWithoutHolidays(vendor, now),
+          ...(acting === 'on' && vendor.acting.report === 'on' && { countsActs: true as const }),
           ...(!vendor.live && { isUnpolled: true as const }),
         },
       };

@@ -38,6 +38,8 @@ export const actingSettings = z.strictObject({
       ),
     'channel',
   ),
+  /** Whether a day's report says how much each person claimed, confirmed and replied. Default: `off`. */
+  report: z._default(z.enum(['off', 'on'], "must be 'off' or 'on'"), 'off'),
   /**
    * Texts to begin a reply with. `{product}`, `{order}` and `{date}` are replaced. With `category` a template is offered
    * first for inquiries of that category. Default: none.

@@ -1,5 +1,12 @@
 import * as z from 'zod/mini';
-import type { HandOverFacts, InTimeShare, Listed, OpenLine, ReportFacts } from '../domain/notice/notice.ts';
+import type {
+  ActsOfPerson,
+  HandOverFacts,
+  InTimeShare,
+  Listed,
+  OpenLine,
+  ReportFacts,
+} from '../domain/notice/notice.ts';
 import type { Outcome } from '../domain/ticket/ticket.ts';
 import { count, instant, maybeInstant, member, text } from './deliverable-schema.ts';
 
@@ -38,6 +45,14 @@ export const handOver = {
   dueSoon: listed,
 } satisfies Record<keyof HandOverFacts, z.ZodMiniType>;
 
+const acts = {
+  by: z.string(),
+  name: text,
+  claimed: count,
+  confirmed: count,
+  replied: count,
+} satisfies Record<keyof ActsOfPerson, z.ZodMiniType>;
+
 export const report = {
   about: z.enum(['daily', 'weekly']),
   from: instant,
@@ -51,5 +66,6 @@ export const report = {
   rolling: share,
   dueBeforeNextShift: listed,
   handOver: z.exactOptional(z.object(handOver)),
+  acts: z.exactOptional(z.array(z.object(acts))),
   holidaysUnknown: z.exactOptional(z.int()),
 } satisfies Record<keyof ReportFacts, z.ZodMiniType>;

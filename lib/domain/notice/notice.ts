@@ -179,9 +179,13 @@ export type ReportFacts = ReportFigures & {
   dueBeforeNextShift: Listed;
   /** The hand-over that was due in the same run. Both are one message (R27). */
   handOver?: HandOverFacts;
+  /** What each person did on the day, if the vendor counts it (A6). */
+  acts?: ActsOfPerson[];
   /** The year whose holidays the calendar does not know, if it begins within 60 days. */
   holidaysUnknown?: number;
 };
+
+export type ActsOfPerson = { by: string; name?: string; claimed: number; confirmed: number; replied: number };
 
 export type ReportFigures = {
   /** First seen in the time. */

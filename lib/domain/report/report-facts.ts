@@ -2,7 +2,7 @@ import { defined } from '../defined.ts';
 import type { DueReport } from './due-reports.ts';
 import { handOver } from './hand-over.ts';
 import { listSoonest } from './list-soonest.ts';
-import type { HandOverFacts, ReportFacts } from '../notice/notice.ts';
+import type { ActsOfPerson, HandOverFacts, ReportFacts } from '../notice/notice.ts';
 import { reportFigures } from './report-figures.ts';
 import type { AttentionRow, ClosedRow } from '../ticket/ticket.ts';
 
@@ -17,6 +17,7 @@ export const reportFacts = (
   closed: readonly ClosedRow[],
   listed: readonly AttentionRow[],
   holidaysUnknown: number | undefined,
+  acts?: ActsOfPerson[],
 ): HandOverFacts | ReportFacts => {
   const open = listed.filter(({ closedAt }) => closedAt === undefined);
   if (due.about === 'hand-over') return handOver(open, due);
@@ -30,6 +31,6 @@ export const reportFacts = (
     ...reportFigures(closed, listed, { from, until }),
     dueBeforeNextShift: listSoonest(left),
     ...(told && { handOver: handOver(open, told) }),
-    ...defined({ holidaysUnknown }),
+    ...defined({ acts, holidaysUnknown }),
   };
 };

@@ -42,6 +42,7 @@ export const buildReport = (facts: ReportFacts, vendor: VendorConfig, cards: Car
     ? [...renderHandOver(handOver, vendor, cards, false), section(`📊 *${title}* · ${days}`)]
     : [noticeTitle('📊', title, days)];
   const after: Block[] = [
+    ...sayActs(facts, texts),
     ...(lists
       ? renderOpenTickets(due, { heading, room: OUR_LIMITS.list / 2, mentions: false }, vendor, cards)
       : []),
@@ -75,6 +76,20 @@ export const buildReport = (facts: ReportFacts, vendor: VendorConfig, cards: Car
     blocks,
     ...defined({ newer }),
   };
+};
+
+/** Nobody is mentioned: a report that names a person must not call that person. */
+const sayActs = ({ acts = [] }: ReportFacts, texts: Texts): Block[] => {
+  if (acts.length === 0) return [];
+  const lines = acts.map(({ by, name = by, claimed, confirmed, replied }) =>
+    texts.report.actsOf(
+      `@${cutText(tidyLine(name), { limit: OUR_LIMITS.idInList })}`,
+      claimed,
+      confirmed,
+      replied,
+    ),
+  );
+  return [section(texts.report.acts, ...lines)];
 };
 
 /** `11/25(수)`, or for a week `11/23(월)–11/29(일)`. */

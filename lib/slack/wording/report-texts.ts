@@ -23,6 +23,10 @@ export type ReportTexts = {
 
     dueBeforeNextShift: (count: number) => string;
 
+    /** What each person did, one line a person. */
+    acts: string;
+    actsOf: (person: string, claims: number, confirms: number, replies: number) => string;
+
     rolling: string;
     /** `at`: the threshold, `95%`. */
     missesLeft: (left: number, at: string) => string;

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
 import { dueReports } from '../../domain/report/due-reports.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
@@ -23,6 +24,8 @@ export type ReportSettings = {
   spans: { leadMs: number };
   /** The year, if it is near, whose holidays the calendar does not know. */
   holidaysUnknown: (now: number) => number | undefined;
+  /** Whether the report of a day counts what each person did (A6). */
+  countsActs?: true;
   /** The vendor is not live. It gets no report. Its tickets still end and its texts are still removed. */
   isUnpolled?: true;
 };
@@ -37,7 +40,7 @@ export type ReportTally = { written: number; textsRemoved: number };
  */
 export const report = async (
   vendor: VendorRef,
-  { zone, calendar, spans: { leadMs }, holidaysUnknown, isUnpolled }: ReportSettings,
+  { zone, calendar, spans: { leadMs }, holidaysUnknown, isUnpolled, countsActs }: ReportSettings,
   services: ReportServices,
 ): Promise<ReportTally> => {
   const { states, clock } = services;
@@ -46,7 +49,7 @@ export const report = async (
   if (!state || knownSince === undefined) return { written: 0, textsRemoved: 0 };
   const now = clock.now() + (state.clockOffsetMs ?? 0);
   const due = dueReports({ now, leadMs, zone, ...(calendar && { calendar }), knownSince });
-  const told = { now, zone, holidaysUnknown: holidaysUnknown(now) };
+  const told = { now, zone, holidaysUnknown: holidaysUnknown(now), ...defined({ countsActs }) };
   const tally: ReportTally = { written: 0, textsRemoved: 0 };
   try {
     if (isUnpolled) await endUnpolled(vendor, now, false, services);

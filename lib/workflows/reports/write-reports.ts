@@ -3,6 +3,7 @@ import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import { daysSince, type DueHandOver, type DueReport, joinReports } from '../../domain/report/due-reports.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { Notice, NoticeKey } from '../../domain/notice/notice.ts';
+import { countActs } from '../../domain/report/count-acts.ts';
 import { reportFacts } from '../../domain/report/report-facts.ts';
 import { figuresSince } from '../../domain/report/report-figures.ts';
 import type { AttentionRow, ClosedRow } from '../../domain/ticket/ticket.ts';
@@ -10,9 +11,10 @@ import { createNotice } from '../outbox/create-notice.ts';
 import type { TicketReader } from '../ports/ticket-store.ts';
 import { type PublishServices, publishEvents } from '../outbox/publish-events.ts';
 import { forEachSettled } from '../outbox/for-each-settled.ts';
+import { readActed } from './read-acted.ts';
 
 export type WriteReportsServices = PublishServices &
-  KnownNotices & { reader: Pick<TicketReader, 'attention' | 'closed'> };
+  KnownNotices & { reader: Pick<TicketReader, 'attention' | 'closed' | 'ticket'> };
 
 /**
  * Writes and publishes the due reports of a vendor that are not in the store yet. If it dies in between, `track-sla`
@@ -23,17 +25,21 @@ export type WriteReportsServices = PublishServices &
 export const writeReports = async (
   vendor: VendorRef,
   due: readonly DueReport[],
-  told: { now: number; zone: string; holidaysUnknown: number | undefined },
+  told: { now: number; zone: string; holidaysUnknown: number | undefined; countsActs?: true },
   services: WriteReportsServices,
 ): Promise<number> => {
-  const { now, holidaysUnknown } = told;
+  const { now, holidaysUnknown, countsActs } = told;
   const missing = joinReports(await findMissing(vendor, due, told, services));
   if (missing.length === 0) return 0;
   const { listed, closed } = await readRows(vendor, missing, services);
   const written: Notice[] = [];
   const failures = await forEachSettled(missing, async (one) => {
     const key = keyOf(vendor, one);
-    const facts = reportFacts(one, closed, listed, holidaysUnknown);
+    const acts =
+      countsActs && one.about === 'daily'
+        ? countActs(await readActed(one, { listed, closed }, services), one)
+        : undefined;
+    const facts = reportFacts(one, closed, listed, holidaysUnknown, acts);
     const { notice, isNew } = await createNotice(key, facts, now, services);
     if (isNew) written.push(notice);
   });

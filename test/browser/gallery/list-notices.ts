@@ -70,6 +70,10 @@ const noticesOf = (team: Team): Notices => {
       line('1', { dueAt: DUE_AT + 15 * HOUR_MS }),
       line('2', { dueAt: DUE_AT + 16 * HOUR_MS, claimedBy: 'U0CS' }),
     ),
+    acts: [
+      { by: 'U0CS', name: 'minji', claimed: 5, confirmed: 2, replied: 3 },
+      { by: 'U0LEAD', name: 'lead', claimed: 1, confirmed: 0, replied: 0 },
+    ],
     holidaysUnknown: 2027,
   };
   const blind = {

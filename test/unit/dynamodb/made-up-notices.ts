@@ -168,6 +168,13 @@ const anyFacts: fc.Arbitrary<NoticeFacts> = fc.oneof(
       worst: fc.array(fc.record({ category: word, missed: count, counted: count }), { maxLength: 3 }),
       rolling: share,
       dueBeforeNextShift: listed,
+      acts: fc.array(
+        fc.record(
+          { by: word, name: word, claimed: count, confirmed: count, replied: count },
+          { requiredKeys: ['by', 'claimed', 'confirmed', 'replied'] },
+        ),
+        { maxLength: 3 },
+      ),
       holidaysUnknown: fc.integer({ min: 2026, max: 2099 }),
     },
     {

@@ -94,6 +94,13 @@ describe('reports', () => {
     expect(unknown?.(Date.parse('2199-06-01T00:00:00+09:00'))).toBe(2199);
   });
 
+  test('A6: count acts by person where people act and the vendor wants it, and nowhere else', () => {
+    const on = settingsOf(makeFunctionEnv(true, { acting: 'on', report: 'on' }));
+    expect(on).toMatchObject({ countsActs: true });
+    expect(settingsOf(makeFunctionEnv(true, { acting: 'on' }))).not.toHaveProperty('countsActs');
+    expect(settingsOf(makeFunctionEnv(true, { report: 'on' }))).not.toHaveProperty('countsActs');
+  });
+
   test('are not made for a vendor that is not live, but its texts are removed', () => {
     expect(settingsOf(makeFunctionEnv(false))).toMatchObject({ isUnpolled: true });
     expect(settingsOf(makeFunctionEnv())).not.toHaveProperty('isUnpolled');

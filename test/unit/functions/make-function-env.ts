@@ -5,12 +5,19 @@ import config from '../../../notifier.config.ts';
 import { parseConfig } from '../../../lib/config/parse-config.ts';
 
 /** An environment like the laptop's. Nothing listens at its endpoints, and the keys are made up. */
-export const makeFunctionEnv = (live = true): Record<string, string> => {
+export const makeFunctionEnv = (
+  live = true,
+  { acting = 'off', report = 'off' }: { acting?: 'off' | 'on'; report?: 'off' | 'on' } = {},
+): Record<string, string> => {
   const file = join(mkdtempSync(join(tmpdir(), 'notifier-config-')), 'config.json');
   const parsed = parseConfig(config, 'notifier.config.ts');
   writeFileSync(
     file,
-    JSON.stringify({ ...parsed, vendors: parsed.vendors.map((vendor) => ({ ...vendor, live })) }),
+    JSON.stringify({
+      ...parsed,
+      acting,
+      vendors: parsed.vendors.map((vendor) => ({ ...vendor, live, acting: { ...vendor.acting, report } })),
+    }),
   );
   const nowhere = 'http://127.0.0.1:9';
   return {

@@ -148,6 +148,13 @@ const report = fc.record(
     worst: fc.array(fc.record({ category: hostileText, missed: count, counted: count }), { maxLength: 3 }),
     rolling: fc.oneof(share, fc.constant({ inTime: 0, counted: 0 })),
     dueBeforeNextShift: listed,
+    acts: fc.array(
+      fc.record(
+        { by: claimer, name: hostileText, claimed: count, confirmed: count, replied: count },
+        { requiredKeys: ['by', 'claimed', 'confirmed', 'replied'] },
+      ),
+      { maxLength: 20 },
+    ),
     holidaysUnknown: fc.integer({ min: 2026, max: 2100 }),
   },
   {

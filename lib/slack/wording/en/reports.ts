@@ -21,6 +21,10 @@ export const enReports: ReportTexts = {
 
     dueBeforeNextShift: (count) => `*Due before the next shift: ${count}*`,
 
+    acts: '*Done in Slack, by person*',
+    actsOf: (person, claims, confirms, replies) =>
+      `${person} · claimed ${claims} · confirmed ${confirms} · replied ${replies}`,
+
     rolling: 'Last 30 days, answered within 24 hours',
     missesLeft: (left, at) =>
       left === 0

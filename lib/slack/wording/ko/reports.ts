@@ -21,6 +21,10 @@ export const koReports: ReportTexts = {
 
     dueBeforeNextShift: (count) => `*다음 근무 시작 전 마감 ${count}건*`,
 
+    acts: '*담당자별 처리*',
+    actsOf: (person, claims, confirms, replies) =>
+      `${person} · 담당 ${claims}건 · 확인 ${confirms}건 · 답변 ${replies}건`,
+
     rolling: '최근 30일 24시간 내 답변',
     missesLeft: (left, at) =>
       left === 0

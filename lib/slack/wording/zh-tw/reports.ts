@@ -21,6 +21,10 @@ export const zhTwReports: ReportTexts = {
 
     dueBeforeNextShift: (count) => `*下一班開始前到期 ${count} 件*`,
 
+    acts: '*各人處理件數*',
+    actsOf: (person, claims, confirms, replies) =>
+      `${person} · 負責 ${claims} 件 · 確認 ${confirms} 件 · 回覆 ${replies} 件`,
+
     rolling: '最近 30 天 24 小時內回覆',
     missesLeft: (left, at) =>
       left === 0 ? `標準 ${at}：再錯過 1 件就會低於標準。` : `標準 ${at}：再錯過 ${left} 件仍符合標準。`,

@@ -86,6 +86,23 @@ describe('a report (S7, S8)', () => {
     expect(JSON.stringify([notice, build(EMPTY, en)])).not.toMatch(/NaN|Infinity|undefined/);
   });
 
+  test('A6: it tells who did how much, with the chart or without, and mentions nobody', () => {
+    const counts = { claimed: 3, confirmed: 1, replied: 2 };
+    const acts = [
+      { by: 'U0CS', name: 'minji <!here>', ...counts },
+      { by: 'U0LEE', ...counts },
+    ];
+    const notice = build({ ...facts, acts }, ko);
+    const said =
+      '*담당자별 처리*\n' +
+      '@minji &lt;!here&gt; · 담당 3건 · 확인 1건 · 답변 2건\n' +
+      '@U0LEE · 담당 3건 · 확인 1건 · 답변 2건';
+    expect(textsOf(notice.blocks)).toContain(said);
+    expect(JSON.stringify(notice.newer)).toContain('@U0LEE');
+    expect(JSON.stringify(notice.blocks)).not.toMatch(/<@|<!(?!date)/);
+    expect(build({ ...facts, acts: [] }, ko)).toEqual(build(facts, ko));
+  });
+
   test('C4: it comes at any time, so it mentions nobody', () => {
     const [line] = facts.dueBeforeNextShift.lines;
     const lines = line ? [{ ...line, claimedBy: 'U0CLAIMER' }] : [];

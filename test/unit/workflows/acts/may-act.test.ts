@@ -19,6 +19,7 @@ const may = (
       acting: {
         people: { U0KNOWN: { wingId: 'cs01' } },
         claim,
+        report: 'off' as const,
         templates: [],
         reactions: 'off' as const,
         guard: {},

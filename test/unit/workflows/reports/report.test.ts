@@ -36,6 +36,50 @@ test('S7: no day before the first poll is reported, even if track-sla watched th
   expect(await world.report()).toEqual({ written: 1, textsRemoved: 0 });
 });
 
+describe('the acts of each person in the report of a day (A6)', () => {
+  const ON_TUESDAY = TUESDAY + 10 * HOUR;
+  const deed = (by: string, at = ON_TUESDAY) => ({
+    history: [{ name: 'act-2' as const, at, deed: { did: 'claimed' as const, press: by, by } }],
+  });
+  const withTickets = async () => {
+    const world = createReportingWorld();
+    world.setClock('2026-11-25 10:00');
+    await world.keep();
+    const { store } = world;
+    const now = world.now();
+    store.put(makeTicket({ inquiryId: '1', attentionAt: now, changedAt: now, ...deed('U0OPEN') }));
+    store.put(makeClosedTicket({ inquiryId: '2', closedAt: ON_TUESDAY + HOUR, ...deed('U0CLOSED') }));
+    store.put(makeClosedTicket({ inquiryId: '3', closedAt: now, ...deed('U0LATER', now - HOUR) }));
+    store.put(
+      makeClosedTicket({ inquiryId: '4', closedAt: TUESDAY - 1, ...deed('U0EARLIER', TUESDAY - HOUR) }),
+    );
+    store.put(makeTicket({ inquiryId: '5', attentionAt: now, changedAt: TUESDAY - 1 }));
+    world.calls.length = 0;
+    return world;
+  };
+  const readsOf = (calls: readonly string[]) => calls.filter((name) => name === 'store.ticket').length;
+
+  test('are those of open and closed tickets, and only tickets that changed since are read', async () => {
+    const world = await withTickets();
+    await world.report({ countsActs: true });
+    expect(world.factsOf(`daily/${TUESDAY}`)).toMatchObject({
+      acts: [
+        { by: 'U0CLOSED', claimed: 1 },
+        { by: 'U0OPEN', claimed: 1 },
+      ],
+    });
+    expect(world.factsOf(`weekly/${MONDAY - 7 * DAY}`)).not.toHaveProperty('acts');
+    expect(readsOf(world.calls)).toBe(3);
+  });
+
+  test('are not counted unless the vendor wants them, and no ticket is read', async () => {
+    const world = await withTickets();
+    await world.report();
+    expect(world.factsOf(`daily/${TUESDAY}`)).not.toHaveProperty('acts');
+    expect(readsOf(world.calls)).toBe(0);
+  });
+});
+
 describe('a hand-over and a day’s report that fall together (R27)', () => {
   const DAILY = `daily/${TUESDAY}` as const;
   /** Nothing ran on Wednesday until after the shift: the report of Tuesday is missing, too. */
