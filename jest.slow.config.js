@@ -17,6 +17,7 @@ export const SLOW = [
   'test/unit/admin/examine.test.ts',
   'test/unit/admin/secrets.test.ts',
   'test/unit/admin/setup/setup.test.ts',
+  'test/unit/domain/inquiry/mask-in-bulk.test.ts',
   'test/unit/local/aws/',
   'test/unit/local/run/',
   'test/unit/local/slack/slack-never-refuses.test.ts',

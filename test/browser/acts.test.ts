@@ -89,7 +89,7 @@ describe('acting from Slack in the browser', () => {
     await form().filter({ hasText: '상담사 요청' }).waitFor();
     await write(`${TEXT} 010-1234-5678로 전화 주세요.`);
     await send('미리보기');
-    await form().filter({ hasText: '전화번호나 이메일 주소가 있습니다' }).waitFor();
+    await form().filter({ hasText: '개인정보가 있습니다' }).waitFor();
     expect(await findAxeFaults(page)).toEqual([]);
     await keepScreenshot(page, 'act-guard');
     await write(TEXT);

@@ -140,7 +140,7 @@ describe('acting from Slack on the laptop', () => {
     await submit(HANA, `${TEXT} 010-1234-5678로 전화 주세요.`);
     const preview = JSON.stringify(on().top(HANA)?.sent);
     expect(preview).toContain('보내기 전에 확인하세요');
-    expect(preview).toContain('전화번호나 이메일 주소가 있습니다');
+    expect(preview).toContain('개인정보가 있습니다');
     expect(answersOf(id)).toEqual([]);
     on().close(HANA);
   });

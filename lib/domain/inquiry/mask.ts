@@ -1,75 +1,66 @@
+import { findLabelled } from './labelled-values.ts';
+import { findNumbers, type Span } from './personal-numbers.ts';
+
 /** Replaces personal data. It is the same in every language. */
 const MASK = '***';
 
 /**
- * Masks phone numbers (Korean 01x, 02 and 0xx, 050x, +82; Taiwan's 09xx, +886) and e-mail addresses in free text. Runs of 10
- * to 14 digits stay if they do not begin like a phone number (invoices, orders). Full-width digits, odd dashes and invisible
+ * Masks personal data in free text: phone numbers (Korean 01x, 02 and 0xx, 050x, +82; Taiwan's 09xx, +886), e-mail
+ * addresses, resident, card and account numbers, personal customs codes, Taiwanese ids, and the names and addresses that a
+ * template labels. Order, invoice and inquiry numbers stay (decision 111). Full-width digits, odd dashes and invisible
  * characters do not hide a number. The time is linear in the length of the text. Masking twice changes nothing.
  */
 export const maskPersonalData = (text: string): string => {
-  let masked = maskOnce(text);
   // A mask separates characters that ran together. What is left may then read as a number.
-  for (let again = maskOnce(masked); again !== masked; again = maskOnce(masked)) masked = again;
-  return masked;
+  for (let masked = text; ; ) {
+    const again = maskOnce(masked);
+    if (again === masked) return masked;
+    masked = again;
+  }
 };
 
 const maskOnce = (text: string): string => {
-  if (!/[@＠\d０-９]/.test(text)) return text;
+  if (!/[@＠:：\d０-９]/.test(text)) return text;
   const plain = toPlain(text);
-  const spans = [...findMails(plain.text), ...findPhones(plain.text)].sort((a, b) => a.from - b.from);
+  const spans = [...findMails(plain.text), ...findNumbers(plain.text), ...findLabelled(plain.text)];
+  if (spans.length === 0) return text;
   let masked = '';
   let done = 0;
-  for (const span of merge(spans)) {
-    masked += text.slice(done, plain.starts[span.from]) + MASK;
-    done = (plain.starts[span.to - 1] ?? 0) + 1;
+  for (const span of merge(spans.sort((a, b) => a.from - b.from))) {
+    masked += text.slice(done, plain.placeOf(span.from)) + MASK;
+    done = plain.placeOf(span.to - 1) + 1;
   }
   return masked + text.slice(done);
 };
 
-type Span = { from: number; to: number };
-
-const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
-const DASH = /[\u2010-\u2015\u2043\u2212\u30fc\u3161\ufe58\ufe63]/;
-const SPACE = /[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]/;
+/** Reads as nothing. */
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
+/** Spaces, dashes and full-width characters. */
+const ODD =
+  /[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]|([\u2010-\u2015\u2043\u2212\u30fc\u3161\ufe58\ufe63])|([\uff01-\uff5e])/g;
 const FULL_WIDTH_OFFSET = 0xfee0;
 
-/** The text as a reader sees it, in ASCII where possible, with the original position of each character. */
-const toPlain = (text: string): { text: string; starts: number[] } => {
-  const plain: string[] = [];
-  const starts: number[] = [];
-  for (let index = 0; index < text.length; index += 1) {
-    const character = text.charAt(index);
-    if (INVISIBLE.test(character)) continue;
-    plain.push(plainCharacter(character));
-    starts.push(index);
+/** The text as a reader sees it, in ASCII where possible, and the original position of each of its UTF-16 units. */
+const toPlain = (text: string): { text: string; placeOf: (index: number) => number } => {
+  const plain = text.replaceAll(ODD, (_odd, dash?: string, wide?: string) => {
+    if (wide !== undefined) return String.fromCharCode(wide.charCodeAt(0) - FULL_WIDTH_OFFSET);
+    return dash === undefined ? ' ' : '-';
+  });
+  const visible: string[] = [];
+  const places: number[] = [];
+  let done = 0;
+  const keep = (to: number): void => {
+    visible.push(plain.slice(done, to));
+    for (let index = done; index < to; index += 1) places.push(index);
+  };
+  for (const { index, 0: invisible } of plain.matchAll(INVISIBLE)) {
+    keep(index);
+    done = index + invisible.length;
   }
-  return { text: plain.join(''), starts };
+  if (done === 0) return { text: plain, placeOf: (index) => index };
+  keep(plain.length);
+  return { text: visible.join(''), placeOf: (index) => places[index] ?? plain.length };
 };
-
-const plainCharacter = (character: string): string => {
-  const code = character.charCodeAt(0);
-  if (code < 0x80) return character === '\t' ? ' ' : character;
-  if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - FULL_WIDTH_OFFSET);
-  if (DASH.test(character)) return '-';
-  return SPACE.test(character) ? ' ' : character;
-};
-
-/** Between the groups of a phone number: at most three of these, never a line break. */
-const GAP = '[ .()/·_-]{0,3}';
-const digits = (count: string): string => `(?:${GAP}\\d){${count}}`;
-const PHONE = new RegExp(
-  [
-    `(?:\\+${GAP}82|(?<!\\d)82[ .)-]{1,3}(?=[(0]{0,2}1[016-9]))${digits('8,11')}(?!\\d)`,
-    `\\+${GAP}886${digits('8,10')}(?!\\d)`,
-    `(?<!\\d)01\\d${digits('7,8')}(?!\\d)`,
-    `(?<!\\d)09\\d\\d${digits('6')}(?!\\d)`,
-    `(?<!\\d)(?:050\\d|0[2-8]\\d?)${GAP}\\d{3,4}${GAP}\\d{4}(?!\\d)`,
-  ].join('|'),
-  'g',
-);
-
-const findPhones = (text: string): Span[] =>
-  [...text.matchAll(PHONE)].map((match) => ({ from: match.index, to: match.index + match[0].length }));
 
 const LOCAL_PART = /[\w.+%-]/;
 const DOMAIN = /(?:[a-z0-9-]{1,63}\.){1,8}[a-z0-9-]{2,63}/iy;

@@ -1,3 +1,5 @@
+import { BULLET, BUYERS_CONTACT, BUYERS_NAME } from './template-labels.ts';
+
 export type SplitRequest = {
   /** What the agent wants of the seller. */
   ask: string;
@@ -45,21 +47,19 @@ export const splitRequest = (text: string): SplitRequest => {
 };
 
 const ASKS = '(?:문의|상담|요청) ?내용';
-const BULLET = String.raw`[◼■□▪▫●○•◆◇▶▷※ㅁㅇ*-]\ufe0f?\s*`;
-/** A label begins its line and has a colon. `ㅁ` is a letter that agents use as a box. */
-const labelled = (names: string): RegExp => new RegExp(String.raw`^(?:${BULLET})?(?:${names})\s*[:：]\s*`);
+const BULLETED = String.raw`${BULLET}\s*`;
+/** A label begins its line and has a colon. */
+const labelled = (names: string): RegExp => new RegExp(String.raw`^(?:${BULLETED})?(?:${names})\s*[:：]\s*`);
 /** Behind a bullet, or alone in its line, it needs no colon. */
-const REQUEST = new RegExp(String.raw`^(?:${BULLET}${ASKS}(?:\s*[:：]|(?=\s|$))|${ASKS}\s*(?:[:：]|$))\s*`);
-const BUYER = labelled(
-  '(?:고객|구매자|주문자|수취인)(?: ?님)? ?(?:명|성함|이름|연락처|전화 ?번호)(?: ?/ ?(?:연락처|전화 ?번호))?|성함|연락처|전화 ?번호',
-);
+const REQUEST = new RegExp(String.raw`^(?:${BULLETED}${ASKS}(?:\s*[:：]|(?=\s|$))|${ASKS}\s*(?:[:：]|$))\s*`);
+const BUYER = labelled(`${BUYERS_NAME}|성함|${BUYERS_CONTACT}`);
 const FACTS = {
   order: labelled('주문 ?번호'),
   product: labelled('아이템|상품 ?명'),
   other: labelled('(?:반송장|운송장|반품|반품 ?접수) ?번호|입고 ?일자'),
 } as const;
 /** A line that is not known, before one that is: few words and a colon. */
-const FIELD = new RegExp(`^(?:${BULLET})?[^:：]{1,20}[:：]`);
+const FIELD = new RegExp(`^(?:${BULLETED})?[^:：]{1,20}[:：]`);
 /** `[입고완료이관]`, alone in its line. */
 const TITLE = /^\[[^\]]{1,40}\]$/;
 /** It says what each card is. */
@@ -116,4 +116,4 @@ const toField = (line: string): TemplateField[] => {
   return [{ of: of ?? 'other', text, value: of === undefined ? text : line.replace(FACTS[of], '') }];
 };
 
-const LEADING_BULLET = new RegExp(`^${BULLET}`);
+const LEADING_BULLET = new RegExp(`^${BULLETED}`);

@@ -494,7 +494,7 @@ describe('the form of a reply (A3, A4)', () => {
     const door = await open();
     const ticket = door.put();
     const { preview, response } = await sendTwice(door, ticket, `${TEXT} 문의는 010-1234-5678로 주세요.`);
-    expect(JSON.stringify(preview.blocks)).toContain('전화번호나 이메일 주소가 있습니다.');
+    expect(JSON.stringify(preview.blocks)).toContain('개인정보가 있습니다.');
     expect(answerOf(response)).toEqual({ response_action: 'clear' });
   });
 

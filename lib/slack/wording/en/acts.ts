@@ -115,7 +115,7 @@ export const enActs: ActTexts = {
       blocks: 'It cannot be sent like this.',
       found: (words) => ` (“${words}”)`,
       rule: {
-        'personal-data': 'It holds a phone number or a mail address.',
+        'personal-data': 'It holds personal data, such as a phone, card or account number.',
         link: 'It holds a link.',
         'direct-contact': 'It asks the customer to get in touch directly.',
         'return-costs': 'It asks for return costs.',

@@ -111,7 +111,7 @@ export const koActs: ActTexts = {
       blocks: '이대로는 보낼 수 없습니다.',
       found: (words) => ` (“${words}”)`,
       rule: {
-        'personal-data': '전화번호나 이메일 주소가 있습니다.',
+        'personal-data': '전화번호, 이메일, 계좌번호 같은 개인정보가 있습니다.',
         link: '링크가 있습니다.',
         'direct-contact': '고객에게 직접 연락을 요청합니다.',
         'return-costs': '반품 비용을 따로 요구합니다.',

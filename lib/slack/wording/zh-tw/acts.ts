@@ -102,7 +102,7 @@ export const zhTwActs: ActTexts = {
       blocks: '這樣無法送出。',
       found: (words) => `（「${words}」）`,
       rule: {
-        'personal-data': '含有電話號碼或電子郵件地址。',
+        'personal-data': '含有個人資料，例如電話號碼、電子郵件或帳號。',
         link: '含有連結。',
         'direct-contact': '要求顧客直接聯絡。',
         'return-costs': '要求顧客支付退貨費用。',
