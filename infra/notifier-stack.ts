@@ -151,7 +151,6 @@ export class NotifierStack extends Stack {
       ...(acting && { [OUTPUTS.slackActionsUrl]: acting.url }),
     });
 
-    if (liveVendors.length === 0) return;
     new MinuteSchedules(this, 'Schedules', [
       ...liveVendors.map(({ market, id: vendorId }) => ({
         name: SCHEDULES.poll(market, vendorId),
@@ -159,7 +158,10 @@ export class NotifierStack extends Stack {
         rate: pollRate(config.settings),
         input: { market, vendorId },
       })),
-      { name: SCHEDULES.trackSla, target: trackSla, rate: TRACK_SLA_RATE, input: {} },
+      ...(liveVendors.length === 0
+        ? []
+        : [{ name: SCHEDULES.trackSla, target: trackSla, rate: TRACK_SLA_RATE, input: {} }]),
+      // Texts leave the table even if no vendor is live any more.
       { name: SCHEDULES.report, target: report, rate: REPORT_RATE, input: {} },
     ]);
   }

@@ -13,7 +13,7 @@ import {
 /** The parts of Notifier that are watched. */
 export type Watched = {
   config: Config;
-  /** If there are none, nothing runs and nothing needs watching. */
+  /** If there are none, only `report` runs. */
   liveVendors: readonly VendorConfig[];
   functions: Record<FunctionName, NotifierFunction> & Partial<Record<ActingFunctionName, NotifierFunction>>;
   /** The team's own key, if it has one, for the topic. */

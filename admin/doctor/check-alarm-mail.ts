@@ -14,7 +14,7 @@ export const checkAlarmMail = async (
 ): Promise<Check[]> => {
   const topics = idsOf('AWS::SNS::Topic');
   if (topics.length === 0) {
-    if (!vendors.some(({ live }) => live)) return [ok(NAME, 'no vendor is live, so there is no alarm')];
+    if (!vendors.some(({ live }) => live)) return [ok(NAME, 'no vendor is live, so only report is watched')];
     return [fail(NAME, 'the stack has no topic for alarms', `Deploy: npx cdk deploy ${STACKS.notifier}`)];
   }
   const found: string[] = [];

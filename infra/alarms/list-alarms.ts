@@ -7,12 +7,15 @@ import { reportAlarms } from './report-alarms.ts';
 import { slackAlarms } from './slack-alarms.ts';
 import { ticketAlarms } from './ticket-alarms.ts';
 
-/** All alarms. They exist while a vendor is live. */
-export const listAlarms = (watched: Watched): AlarmSpec[] => [
-  ...readingAlarms(watched),
-  ...functionAlarms(watched),
-  ...reportAlarms(watched),
-  ...slackAlarms(),
-  ...ticketAlarms(watched),
-  ...actingAlarms(watched),
-];
+/** All alarms. While no vendor is live, only `report` runs. */
+export const listAlarms = (watched: Watched): AlarmSpec[] =>
+  watched.liveVendors.length === 0
+    ? reportAlarms(watched)
+    : [
+        ...readingAlarms(watched),
+        ...functionAlarms(watched),
+        ...reportAlarms(watched),
+        ...slackAlarms(),
+        ...ticketAlarms(watched),
+        ...actingAlarms(watched),
+      ];

@@ -7,15 +7,15 @@ import { NotifierDashboard } from './notifier-dashboard.ts';
 
 /**
  * Alarms by mail, outside of Slack (O6), and a dashboard (S9). The topic exists before any vendor is live, so that its
- * mail can be confirmed. Alarms and dashboard exist while a vendor is live.
+ * mail can be confirmed. While none is live, only `report` is watched, and there is no dashboard.
  */
 export class Watching extends Construct {
   constructor(scope: Construct, id: string, watched: Watched) {
     super(scope, id);
     const { config, liveVendors, key } = watched;
     const { topic } = new AlarmTopic(this, 'Alarms', { mail: config.alarmMail, key });
-    if (liveVendors.length === 0) return;
     const alarms = listAlarms(watched).map((spec) => new NotifierAlarm(this, topic, spec));
+    if (liveVendors.length === 0) return;
     new NotifierDashboard(this, 'Dashboard', { watched, alarms });
   }
 }

@@ -115,7 +115,7 @@ describe('the documents', () => {
 });
 
 describe('what is counted', () => {
-  test('are the resources of the stacks, and metrics only if something runs', () => {
+  test('are the resources of the stacks, and metrics of what runs', () => {
     expect(count(configFixture())).toMatchObject({
       natGateways: 1,
       secrets: 4,
@@ -124,7 +124,7 @@ describe('what is counted', () => {
     expect(count(configFixture({}, false, { egress: 'none' }))).toMatchObject({
       natGateways: 0,
       secrets: 4,
-      customMetrics: 0,
+      customMetrics: 2,
     });
   });
 

@@ -320,8 +320,9 @@ describe('the alarms', () => {
     });
   });
 
-  test('do not exist while no vendor is live, nor does the dashboard; the mail can be confirmed before', () => {
-    expect(idle.count('AWS::CloudWatch::Alarm')).toBe(0);
+  test('are that of report while no vendor is live; there is no dashboard; the mail can be confirmed before', () => {
+    expect(idle.json).toContain('ReportDoesNotRun');
+    expect(idle.count('AWS::CloudWatch::Alarm')).toBe(1);
     expect(idle.count('AWS::CloudWatch::Dashboard')).toBe(0);
     expect(idle.count('AWS::SNS::Topic')).toBe(1);
   });

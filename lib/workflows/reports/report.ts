@@ -46,14 +46,15 @@ export const report = async (
   const { states, clock } = services;
   const state = await states.read(vendor);
   const knownSince = state?.firstPollAt ?? state?.watchedSince;
-  if (!state || knownSince === undefined) return { written: 0, textsRemoved: 0 };
-  const now = clock.now() + (state.clockOffsetMs ?? 0);
-  const due = dueReports({ now, leadMs, zone, ...(calendar && { calendar }), knownSince });
-  const told = { now, zone, holidaysUnknown: holidaysUnknown(now), ...defined({ countsActs }) };
+  const now = clock.now() + (state?.clockOffsetMs ?? 0);
   const tally: ReportTally = { written: 0, textsRemoved: 0 };
   try {
     if (isUnpolled) await endUnpolled(vendor, now, false, services);
-    else tally.written = await writeReports(vendor, due, told, services);
+    else if (knownSince !== undefined) {
+      const due = dueReports({ now, leadMs, zone, ...(calendar && { calendar }), knownSince });
+      const told = { now, zone, holidaysUnknown: holidaysUnknown(now), ...defined({ countsActs }) };
+      tally.written = await writeReports(vendor, due, told, services);
+    }
   } finally {
     tally.textsRemoved = await removeTexts(vendor, now, services);
   }

@@ -565,8 +565,8 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
 describe('before a vendor is live', () => {
   test('its key is checked, and a missing key is no failure', async () => {
     account.outputs = makeAccount(configOf(false)).outputs;
-    account.schedules = {};
-    account.resources = account.resources.filter(([type]) => !/SNS|Scheduler/.test(type));
+    account.schedules = { report: 'ENABLED' };
+    account.resources = account.resources.filter(([type]) => !/SNS/.test(type));
     account.secrets[COUPANG] = SECRET_PLACEHOLDER;
     account.answer = answering({ result: 'not-set-up' });
     const checks = await run(configOf(false));

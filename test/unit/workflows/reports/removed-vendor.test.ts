@@ -224,6 +224,14 @@ describe('a vendor that was switched off', () => {
     expect(ticketOf(world)).toMatchObject({ delivery: { shownVersion: 2 } });
   });
 
+  test('has its texts removed 30 days after a closing, even if its state is lost', async () => {
+    const world = await removedWorld();
+    world.store.put(makeClosedTicket({ closedAt: NOW - 31 * DAY }));
+    world.store.states.read = async () => undefined;
+    expect(await world.runSwitchedOff()).toEqual({ written: 0, textsRemoved: 1 });
+    expect(ticketOf(world)).toMatchObject({ facts: { text: '' } });
+  });
+
   test('keeps in its index what Slack does not show yet', async () => {
     const world = await removedWorld();
     world.store.put(makeClosedTicket({ version: 3, publishedVersion: 3, attentionAt: NOW, changedAt: NOW }));
