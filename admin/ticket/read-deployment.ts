@@ -64,7 +64,12 @@ export const readDeployment = async (
   return { source: `the log and the table of ${STACKS.notifier} in ${region}`, tickets, lines };
 };
 
-const ask = async <Answer>(what: string, needs: string, question: () => Promise<Answer>): Promise<Answer> => {
+/** Asks AWS. Its refusals say what they need. */
+export const ask = async <Answer>(
+  what: string,
+  needs: string,
+  question: () => Promise<Answer>,
+): Promise<Answer> => {
   try {
     return await question();
   } catch (error) {

@@ -103,6 +103,7 @@ const listed = {
   orderId: text,
   orderDate: maybeInstant,
   formLink: text,
+  erased: z.exactOptional(z.literal(true)),
   siblings: z.array(z.object(sibling)),
   announcement: z.union([z.enum(['card', 'none']), z.custom<DigestName>(isDigestName)]),
   steps,

@@ -112,11 +112,15 @@ export const createMessenger = ({
     },
 
     prepareEdit: async (deliverable, options) => {
-      const name = messageName(deliverable);
+      const { line } = options;
+      const name = line ?? messageName(deliverable);
       const context = contextOf(deliverable.key, 'edit', name);
-      const { channel, ts } = placeOf(deliverable, context);
+      const { channel, ts } = placeOf(deliverable, context, line);
       const shown = { inThread: isInThread(deliverable), isEdit: true };
-      const message = await messageOf(deliverable, options, context, shown);
+      const message =
+        line !== undefined && deliverable.type === 'ticket'
+          ? await lineOf(deliverable, line, { channel, threadTs: ts }, options, context)
+          : await messageOf(deliverable, options, context, shown);
       // Without the field the old blocks may stay. Source: docs.slack.dev, chat.update.
       const content = { blocks: [], ...contentOf(message, options) };
       const metadata = messageMetadata(deliverable.key, name);

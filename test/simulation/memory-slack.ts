@@ -97,9 +97,11 @@ export const createMemorySlack = (
   const edit = (deliverable: Deliverable, options: PostOptions): void => {
     calls.edits += 1;
     const {
-      delivery: { channel = CHANNEL, ts = '' },
+      delivery: { channel = CHANNEL },
       outbox: { version },
     } = deliverable;
+    const line = deliverable.type === 'ticket' && options.line;
+    const ts = (line ? deliverable.delivery.posted[line] : deliverable.delivery.ts) ?? '';
     refuseIfTold({ method: 'edit', deliverable, name: 'edit', channel, ...formOf(deliverable, options) });
     const shown = byTs.get(ts);
     if (!shown) throw new SlackFailure('card-unusable', 'message_not_found', `no message ${ts}`);

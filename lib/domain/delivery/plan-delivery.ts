@@ -21,6 +21,8 @@ export type DeliveryAction =
   | { do: 'post' }
   | { do: 'edit' }
   | { do: 'post-line'; line: HistoryLine }
+  /** A line that quotes what was erased since. It is edited in place. */
+  | { do: 'redact-line'; name: HistoryLine['name'] }
   /** Thread lines that later ones have made obsolete. */
   | { do: 'pass'; names: HistoryLine['name'][] }
   /** A notice that has nothing to say any more. */
@@ -76,10 +78,19 @@ const ticketActions = (ticket: Ticket): DeliveryAction[] => {
   return [
     ...alerts.map(postLine),
     ...(ticket.delivery.shownVersion < ticket.outbox.version ? [{ do: 'edit' as const }] : []),
+    ...quotingLines(ticket).map((name) => ({ do: 'redact-line' as const, name })),
     ...(overtaken.length > 0 ? [{ do: 'pass' as const, names: overtaken.slice(0, MOST_PASSED) }] : []),
     ...others.map(postLine),
   ];
 };
+
+/** The lines in Slack that quote a text that was erased. A redacted one has no `ts` any more. */
+const quotingLines = ({ facts, delivery: { posted } }: Ticket): HistoryLine['name'][] =>
+  facts.erased
+    ? facts.history
+        .map(({ name }) => name)
+        .filter((name) => lineOf(name).type === 'changed' && (posted[name] ?? 'passed') !== 'passed')
+    : [];
 
 /** An update expression holds 4 KB at most. Source: DynamoDB developer guide, "Service quotas". */
 export const MOST_PASSED = 20;
@@ -111,8 +122,10 @@ const waitsUntil = (deliverable: Deliverable, action: DeliveryAction, rawNow: nu
 };
 
 /** The name under which an action waits after a refusal. */
-const retryName = (deliverable: Deliverable, action: DeliveryAction): RetryName | undefined =>
-  action.do === 'edit' ? 'edit' : attemptName(deliverable, action);
+const retryName = (deliverable: Deliverable, action: DeliveryAction): RetryName | undefined => {
+  if (action.do === 'redact-line') return action.name;
+  return action.do === 'edit' ? 'edit' : attemptName(deliverable, action);
+};
 
 /**
  * Thread lines that a first card makes needless, since it shows the same state. A breach (R16) and a warning are still

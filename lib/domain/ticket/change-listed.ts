@@ -1,3 +1,4 @@
+import { defined } from '../defined.ts';
 import { clockOfPost, type KnownReadings, lastReadWhole, ownClock } from './asked-at.ts';
 import type { AskingPost } from '../inquiry/asking-posts.ts';
 import { fingerprintOf, kindOf, type Observation, otherTicketOf, ownPost, tell } from './observe.ts';
@@ -130,9 +131,12 @@ const listedFacts = (
   const { dueAt } = clock ?? kept;
   const isClosed = ticket.facts.state === 'closed' || isListedTooLong({ kind, dueAt }, now);
   const learns = post && !answersTo(postIdsOf(ticket), post.answerId) && { learntAnswerId: post.answerId };
+  const { formLink: toldLink, ...told } = tell(observed.inquiry, own);
+  const texts = kept.erased ? { text: '' } : defined({ formLink: toldLink });
   return {
     ...kept,
-    ...tell(observed.inquiry, own),
+    ...told,
+    ...texts,
     ...clock,
     ...learns,
     kind,

@@ -110,6 +110,20 @@ export const reopenTicket = (
   event: 'TicketReopened',
 });
 
+/**
+ * Erases what buyers and agents wrote. The card is shown again without it. A reply that is under way stays until it has its
+ * result. `undefined`: nothing is left to erase.
+ */
+export const eraseTexts = (ticket: Ticket): TicketChange | undefined => {
+  const { formLink, act, ...facts } = ticket.facts;
+  if (facts.erased && (act === undefined || isPending(act))) return undefined;
+  return {
+    before: ticket,
+    facts: { ...facts, ...(isPending(act) && { act }), text: '', erased: true },
+    event: 'TicketChanged',
+  };
+};
+
 /** The fields that a ticket has in every state. */
 export const listedFactsOf = (facts: TicketFacts): ListedFacts => {
   const { state, outcome, closedAt, answeredAt, inTime, answeredBy, stillListed, ...listed } = facts;

@@ -90,6 +90,8 @@ export type ListedFacts = {
   orderDate?: number;
   /** The form in which the post wants its answer, if it names one (I4). */
   formLink?: string;
+  /** A person had its texts erased. A listing brings none back. */
+  erased?: true;
   /** Cards of the inquiry's other hand-overs, oldest first. */
   siblings: Sibling[];
   /**

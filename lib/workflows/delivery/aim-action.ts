@@ -42,6 +42,8 @@ export const aimAction = async (
     const options = run.forms.get(formKey(deliverable, 'edit')) ?? {};
     return { options, method: 'edit', channel: deliverable.delivery.channel ?? '' };
   }
+  if (action.do === 'redact-line')
+    return { options: { line: action.name }, method: 'edit', channel: deliverable.delivery.channel ?? '' };
   if (action.do === 'look-up')
     return { options: {}, method: 'look-up', channel: deliverable.delivery.attempt?.channel ?? '' };
   const name = attemptName(deliverable, action);

@@ -89,7 +89,7 @@ export const conclude = (
   }
 };
 
-const waitKey = ({ on }: Rest, { method, channel, home = channel }: Aim): string => {
+export const waitKey = ({ on }: Rest, { method, channel, home = channel }: Aim): string => {
   if (on === 'method') return `${method}:${channel}`;
   return on === 'channel' ? `channel:${home}` : on;
 };

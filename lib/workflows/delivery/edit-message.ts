@@ -48,7 +48,8 @@ export const editAlong = async (deliverable: Deliverable, run: DrainRun): Promis
   return conclude(sent, { what: 'edit-along', deliverable, name: 'edit', aim }, run).result ?? {};
 };
 
-const sendEdit = async (
+/** One edit of the card or notice, or of the line that `options` names. */
+export const sendEdit = async (
   deliverable: Deliverable,
   options: PostOptions,
   run: DrainRun,

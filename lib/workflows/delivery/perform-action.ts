@@ -4,6 +4,7 @@ import { editMessage } from './edit-message.ts';
 import { lookUpAttempt } from './look-up-attempt.ts';
 import type { Planned } from './plan-next.ts';
 import { passed, postMessage } from './post-message.ts';
+import { redactLine } from './redact-line.ts';
 
 /** Takes one action and makes its calls to Slack. Throws what the store throws. */
 export const performAction = async (planned: Planned, run: DrainRun): Promise<ActionOutcome> => {
@@ -18,6 +19,8 @@ export const performAction = async (planned: Planned, run: DrainRun): Promise<Ac
       return { deliverable, result: { shownVersion: deliverable.outbox.version }, ifMoved: 'let-be' };
     case 'edit':
       return editMessage(deliverable, aim, run);
+    case 'redact-line':
+      return redactLine(deliverable, action.name, aim, run);
     case 'post':
     case 'post-line': {
       const name = attemptName(deliverable, action);

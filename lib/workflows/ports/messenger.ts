@@ -1,5 +1,12 @@
 import type { Deliverable } from '../../domain/delivery/deliverable.ts';
-import type { Attempt, AttemptName, Destination, Place, Ticket } from '../../domain/ticket/ticket.ts';
+import type {
+  Attempt,
+  AttemptName,
+  Destination,
+  LineName,
+  Place,
+  Ticket,
+} from '../../domain/ticket/ticket.ts';
 
 /** How a message is sent. Its content follows from its ticket or notice. */
 export type PostOptions = {
@@ -13,6 +20,8 @@ export type PostOptions = {
   fallback?: boolean;
   /** For a card: the digest's message, whose thread it goes into (R24). */
   thread?: Place;
+  /** For an edit: this line of the card's thread, instead of the card. */
+  line?: LineName;
   /** The tickets of a notice that lists some, as they are now. */
   members?: Ticket[];
 };
@@ -37,7 +46,7 @@ export type Messenger = {
     to: Destination,
     options: PostOptions,
   ) => Promise<() => Promise<MessageRef>>;
-  /** Edits the card or notice in place. Repeating it is harmless. */
+  /** Edits the card, the notice or a line in place. Repeating it is harmless. */
   prepareEdit: (deliverable: Deliverable, options: PostOptions) => Promise<() => Promise<void>>;
   /** Looks for the message of an attempt in the place of the attempt, by message metadata (R19). */
   find: (deliverable: Deliverable, attempt: Attempt) => Promise<MessageRef | undefined>;

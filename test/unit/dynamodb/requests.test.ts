@@ -159,6 +159,7 @@ describe('the requests that the store makes', () => {
         'askedAtUncertain',
         'clockIsOurs',
         'noPostAsks',
+        'erased',
         'dueAt',
         'openedAt',
         'product',

@@ -37,9 +37,9 @@ const LAYERS: Layer[] = [
   { files: /^lib\/life\//, local: /^lib\/(life|workflows|domain|config)\//, packages: /^zod\/mini$/ },
   { files: /^functions\//, local: /^(functions|lib)\//, packages: NEITHER_ZOD_WHOLE_NOR_COMPUTED },
   { files: /^local\//, local: /^(local|functions|lib)\//, packages: ANY },
-  // The laptop's store is read by the code that makes it.
+  // The laptop's store is opened by the code that makes it.
   {
-    files: /^admin\/ticket\/read-laptop\.ts$/,
+    files: /^admin\/(ticket\/read|erase\/erase-on)-laptop\.ts$/,
     local: /^(admin|lib|local)\//,
     packages: NEITHER_ZOD_WHOLE_NOR_COMPUTED,
   },

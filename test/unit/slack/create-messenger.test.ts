@@ -201,6 +201,23 @@ describe('R19: a prepared message makes one call, without any other wait', () =>
     expect(tokenReads()).toBe(readBefore);
   });
 
+  test('an edit of a line goes to the line, and no longer holds a text that was erased', async () => {
+    const { channel, requests } = await start(() => ({ ok: true, channel: 'C0FIRST', ts: REPLY_TS }));
+    const history = [{ name: 'changed-2' as const, at: 0 }];
+    const told = withFields(shown, { history, posted: { 'changed-2': REPLY_TS } });
+    await channel.edit(told, { line: 'changed-2' });
+    await channel.edit(withFields(told, { text: '', erased: true }), { line: 'changed-2' });
+    expect(requests.map(({ method, form }) => [method, form['channel'], form['ts']])).toEqual([
+      ['chat.update', 'C0FIRST', REPLY_TS],
+      ['chat.update', 'C0FIRST', REPLY_TS],
+    ]);
+    const [before, after] = requests.map(({ form }) => JSON.stringify(form));
+    const [word = ''] = told.facts.text.split(/\s/);
+    expect(before).toContain(word);
+    expect(after).not.toContain(word);
+    expect(parseJson(requests[1]?.form['metadata'])).toEqual(messageMetadata(ticket.key, 'changed-2'));
+  });
+
   test('it goes to the requested place, whatever the configuration says', async () => {
     const { channel, requests } = await start(() => ({ ok: true, channel: 'C0TO', ts: TS }));
     await (await channel.preparePost(ticket, 'card', to, {}))();

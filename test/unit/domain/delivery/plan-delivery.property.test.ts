@@ -107,6 +107,8 @@ const deliverOnce = (world: World, fate: Fate): World => {
     case 'post-line':
       expect(attemptName(ticket, step)).toBe(step.line.name);
       return send(world, step.line.name, fate, (ts) => post(ticket, [step.line.name], ts));
+    case 'redact-line':
+      throw new Error('nothing is erased');
     case 'skip':
       throw new Error('a ticket is never skipped');
     case 'pass':

@@ -3,6 +3,7 @@ import {
   attemptName,
   linesShownByCard,
   LOOK_UP_AFTER_MS,
+  owesSlack,
   planActions,
   planDelivery,
 } from '../../../../lib/domain/delivery/plan-delivery.ts';
@@ -95,6 +96,21 @@ describe('planDelivery', () => {
     expect(plan(withFields(ticket, { posted: { 'changed-2': 'passed' } }))).toMatchObject({
       do: 'post-line',
     });
+  });
+
+  test('after an erasure the card is edited first, and then each line that quotes the text', () => {
+    const told = makeShownTicket({
+      history: history('changed-2', 'changed-3', 'reopened-4'),
+      posted: { 'changed-2': '1.1', 'changed-3': 'passed', 'reopened-4': '1.2' },
+    });
+    const erased = withFields(told, { erased: true, text: '', version: 5, publishedVersion: 5 });
+    expect(planActions(erased, NOW)).toEqual([{ do: 'edit' }, { do: 'redact-line', name: 'changed-2' }]);
+    const redacted = withFields(erased, {
+      shownVersion: 5,
+      posted: { ...told.delivery.posted, 'changed-2': 'passed' },
+    });
+    expect(planActions(redacted, NOW)).toEqual([]);
+    expect(owesSlack(redacted)).toBe(false);
   });
 
   test('what was passed over is not told later', () => {

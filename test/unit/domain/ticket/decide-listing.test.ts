@@ -279,6 +279,16 @@ describe('a ticket that is listed with a change', () => {
     expect(only(after({ beganAt: NOW + MINUTE }, tickets))).not.toHaveProperty('facts.formLink');
   });
 
+  test('a listing brings back no text that was erased', () => {
+    const [ticket] = after({ posts: [makePost({ text: 'https://coupa.ng/abc' })] });
+    if (!ticket) throw new Error('It is listed.');
+    const erased = withFields(withoutFields(ticket, 'formLink'), { text: '', erased: true });
+    const posts = [makePost({ text: 'https://coupa.ng/abc changed' })];
+    const listed = only(after({ posts, beganAt: NOW + MINUTE }, [erased]));
+    expect(listed.facts).toMatchObject({ text: '', erased: true, history: [] });
+    expect(listed).not.toHaveProperty('facts.formLink');
+  });
+
   test('the kind is a fact and changes in place', () => {
     expect(only(after({ kind: 'confirm' }, after({})))).toMatchObject({
       facts: { kind: 'confirm' },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   closeTicket,
+  eraseTexts,
   keepListed,
   markUnverified,
   forgetListing,
@@ -8,7 +9,12 @@ import {
   reopenTicket,
 } from '../../../../lib/domain/ticket/ticket-changes.ts';
 import { makeAct } from '../../../fixtures/domain/make-act.ts';
-import { makeClosedTicket, makeShownTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import {
+  makeClosedTicket,
+  makeShownTicket,
+  makeTicket,
+  withFields,
+} from '../../../fixtures/domain/make-ticket.ts';
 import { ASKED_AT, HOUR, NOW } from '../../../fixtures/domain/made-up.ts';
 
 /** One field of each group, so that a missing group is noticed. */
@@ -135,5 +141,32 @@ describe('R29: the act of a ticket that closes, or is re-opened', () => {
     expect(closeTicket(makeTicket({ act }), { outcome: 'answered' }, NOW).facts).not.toHaveProperty('act');
     const closed = makeClosedTicket({ act });
     expect(reopenTicket(closed, listedFactsOf(closed.facts), NOW).facts).not.toHaveProperty('act');
+  });
+});
+
+describe('eraseTexts', () => {
+  test('removes what people wrote, and all else stays', () => {
+    const told = withFields(full, { act: makeAct({ progress: 'told' }) });
+    const { formLink, ...facts } = full.facts;
+    expect(eraseTexts(told)).toEqual({
+      before: told,
+      facts: { ...facts, text: '', erased: true },
+      event: 'TicketChanged',
+    });
+  });
+
+  test('leaves a reply that is under way, and takes it the next time', () => {
+    const act = makeAct({ progress: 'sending' });
+    const under = withFields(full, { act });
+    expect(eraseTexts(under)?.facts).toMatchObject({ act, text: '' });
+    const erased = { text: '', erased: true } as const;
+    expect(eraseTexts(withFields(under, erased))).toBeUndefined();
+    expect(
+      eraseTexts(withFields(full, { ...erased, act: makeAct({ progress: 'sent' }) }))?.facts,
+    ).not.toHaveProperty('act');
+  });
+
+  test('a second time changes nothing', () => {
+    expect(eraseTexts(withFields(full, { text: '', erased: true }))).toBeUndefined();
   });
 });

@@ -1,0 +1,30 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { ConfigError } from '../lib/config/config-error.ts';
+import { explainErrors } from './explain-errors.ts';
+import { eraseOnAws } from './erase/erase-on-aws.ts';
+import { eraseOnLaptop } from './erase/erase-on-laptop.ts';
+import { printErasure } from './erase/print-erasure.ts';
+import { readArguments } from './read-arguments.ts';
+import { openClients } from './ticket/read-deployment.ts';
+
+const USAGE = `Erases what buyers and agents wrote in all tickets of an inquiry or an order: in the table, and on the cards in Slack.
+
+  npm run erase -- <inquiryId|orderId>                     on the laptop, which must be stopped: in .local, or DATA_DIR
+  npm run erase -- <inquiryId|orderId> --region <region>   on AWS
+
+It can be repeated. docs/privacy.md says what it cannot reach.`;
+
+await explainErrors(async () => {
+  const { positionals, values } = readArguments(USAGE, 1, { region: { type: 'string' } });
+  const [id = ''] = positionals;
+  const { region } = values;
+  if (!/^\d{1,20}$/.test(id)) {
+    throw new ConfigError(`The id of an inquiry or an order is a number, such as 1000000001.\n\n${USAGE}`);
+  }
+  const erasure =
+    region === undefined
+      ? await eraseOnLaptop(process.env['DATA_DIR']?.trim() || '.local', id)
+      : await eraseOnAws(region, id, openClients(region), { now: Date.now, sleep: wait });
+  console.log(printErasure(id, erasure));
+  if (erasure.tickets.some(({ isOwed }) => isOwed) && erasure.isRunning) process.exitCode = 1;
+}, 1);

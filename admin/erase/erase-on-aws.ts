@@ -1,0 +1,38 @@
+import { ConfigError } from '../../lib/config/config-error.ts';
+import { OUTPUTS, STACKS } from '../../lib/config/names.ts';
+import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
+import { checkStack } from '../doctor/check-stack.ts';
+import { openStore } from '../doctor/open-store.ts';
+import { ask, type openClients } from '../ticket/read-deployment.ts';
+import { type Erasure, eraseTickets, findByNumber, waitForSlack } from './erase-tickets.ts';
+
+/** `track-sla` publishes within a minute. Of a vendor that is not live, `report` does within five. */
+const SLACK_FOLLOWS_MS = 6 * MINUTE_MS;
+
+/**
+ * Erases in the deployed table, with the caller's rights, and waits until Slack has followed.
+ * @throws ConfigError if nothing is deployed in the region, or AWS does not give access
+ */
+export const eraseOnAws = async (
+  region: string,
+  id: string,
+  { cloudFormation, dynamoDb }: Pick<ReturnType<typeof openClients>, 'cloudFormation' | 'dynamoDb'>,
+  { now, sleep }: { now: () => number; sleep: (ms: number) => Promise<unknown> },
+): Promise<Erasure> => {
+  const { facts } = await ask('The stack', 'cloudformation:DescribeStacks and ListStackResources', () =>
+    checkStack(cloudFormation, STACKS.notifier),
+  );
+  const tableName = facts?.outputs[OUTPUTS.tableName];
+  const store = facts && openStore(dynamoDb, facts);
+  if (!store || tableName === undefined) {
+    throw new ConfigError(
+      `${STACKS.notifier} is not deployed in ${region}. Name the region of notifier.config.ts, and in AWS_PROFILE its account.`,
+    );
+  }
+  const tickets = await ask('The table', 'dynamodb:Scan, GetItem and UpdateItem on the table', async () => {
+    const keys = await findByNumber(dynamoDb, tableName, id);
+    const erased = await eraseTickets(keys, now(), store);
+    return waitForSlack(erased, store.reader, { now, sleep, until: now() + SLACK_FOLLOWS_MS });
+  });
+  return { source: `the table of ${STACKS.notifier} in ${region}`, isRunning: true, tickets };
+};

@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ConfigError } from '../../lib/config/config-error.ts';
+import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
+import { startStore } from '../../local/aws/store.ts';
+import { lockDataDir } from '../../local/common/data-dir-lock.ts';
+import { LOCAL_TABLE } from '../../local/run/handler-env.ts';
+import { type Erasure, eraseTickets, findByNumber } from './erase-tickets.ts';
+
+/** Any region works for the local store. */
+const REGION = 'ap-northeast-2';
+
+/**
+ * Erases in the laptop's store. The laptop edits its cards when it starts.
+ * @throws ConfigError if the laptop runs, or never ran in this folder
+ */
+export const eraseOnLaptop = async (dataDir: string, id: string): Promise<Erasure> => {
+  const folder = join(dataDir, 'dynalite');
+  if (!existsSync(folder)) {
+    throw new ConfigError(
+      `There is no store in ${dataDir}: the laptop has not run there. Set DATA_DIR to the folder in which it ran. For a deployment on AWS add its region, such as --region ${REGION}.`,
+    );
+  }
+  const lock = await lockDataDir(dataDir);
+  try {
+    const { client, stop } = await startStore(folder, LOCAL_TABLE, REGION);
+    try {
+      const store = createTicketStore({ client, tableName: LOCAL_TABLE, newToken: randomUUID });
+      const keys = await findByNumber(client, LOCAL_TABLE, id);
+      const tickets = await eraseTickets(keys, Date.now(), store);
+      return { source: `the store in ${dataDir}`, isRunning: false, tickets };
+    } finally {
+      await stop();
+    }
+  } finally {
+    lock.release();
+  }
+};

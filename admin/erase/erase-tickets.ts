@@ -1,0 +1,104 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { TABLE } from '../../lib/config/names.ts';
+import { owesSlack } from '../../lib/domain/delivery/plan-delivery.ts';
+import { eraseTexts } from '../../lib/domain/ticket/ticket-changes.ts';
+import type { Ticket, TicketKey } from '../../lib/domain/ticket/ticket.ts';
+import { parseTicketKey } from '../../lib/dynamodb/item-keys.ts';
+import type { TicketReader, TicketWriter } from '../../lib/workflows/ports/ticket-store.ts';
+import type { VendorStates } from '../../lib/workflows/ports/vendor-states.ts';
+import { writeChange } from '../../lib/workflows/outbox/write-change.ts';
+
+export type ErasedTicket = {
+  ticket: Ticket;
+  /** This run erased it. False: an earlier one did. */
+  isNew: boolean;
+  /** Slack may still show its texts. */
+  isOwed: boolean;
+};
+
+export type Erasure = {
+  /** Where it was erased, for people. */
+  source: string;
+  /** The program runs, so that Slack follows by itself. */
+  isRunning: boolean;
+  tickets: ErasedTicket[];
+};
+
+export type EraseStore = {
+  reader: Pick<TicketReader, 'ticket'>;
+  writer: Pick<TicketWriter, 'change'>;
+  states: Pick<VendorStates, 'read'>;
+};
+
+/**
+ * The tickets of an inquiry or of an order, in the whole table: no index knows orders. A function may not do this. Throws
+ * the SDK's errors.
+ */
+export const findByNumber = async (
+  client: DynamoDBClient,
+  tableName: string,
+  id: string,
+): Promise<TicketKey[]> => {
+  const pages = paginateScan(
+    { client: DynamoDBDocumentClient.from(client) },
+    {
+      TableName: tableName,
+      ConsistentRead: true,
+      FilterExpression: 'begins_with(#pk, :tickets) AND (#orderId = :id OR contains(#pk, :inquiry))',
+      ExpressionAttributeNames: { '#pk': TABLE.partitionKey, '#orderId': 'orderId' },
+      ExpressionAttributeValues: { ':tickets': 'T#', ':id': id, ':inquiry': `#${id}` },
+    },
+  );
+  const found: TicketKey[] = [];
+  for await (const { Items = [] } of pages)
+    for (const item of Items) {
+      const key = parseTicketKey(item);
+      if (key.inquiryId === id || item['orderId'] === id) found.push(key);
+    }
+  return found;
+};
+
+/**
+ * Erases the texts of tickets. Each change is published by `track-sla` or `report`, and `notify` then edits the cards.
+ * Throws StoreError.
+ * @param now raw clock, epoch ms
+ */
+export const eraseTickets = async (
+  keys: readonly TicketKey[],
+  now: number,
+  store: EraseStore,
+): Promise<ErasedTicket[]> => {
+  const erased: ErasedTicket[] = [];
+  for (const key of keys) {
+    const offsetMs = (await store.states.read(key))?.clockOffsetMs ?? 0;
+    const written = await writeChange(key, eraseTexts, now + offsetMs, store);
+    const ticket = written ?? (await store.reader.ticket(key));
+    if (ticket) erased.push({ ticket, isNew: written !== undefined, isOwed: isOwed(ticket) });
+  }
+  return erased;
+};
+
+/** Reads the tickets again until Slack shows them all, or the time is over. */
+export const waitForSlack = async (
+  tickets: readonly ErasedTicket[],
+  reader: EraseStore['reader'],
+  { now, sleep, until }: { now: () => number; sleep: (ms: number) => Promise<unknown>; until: number },
+): Promise<ErasedTicket[]> => {
+  let left = [...tickets];
+  while (left.some((one) => one.isOwed) && now() < until) {
+    await sleep(LOOK_EVERY_MS);
+    left = await Promise.all(
+      left.map(async (one) => {
+        const ticket = (one.isOwed && (await reader.ticket(one.ticket.key))) || one.ticket;
+        return { ...one, ticket, isOwed: isOwed(ticket) };
+      }),
+    );
+  }
+  return left;
+};
+
+const LOOK_EVERY_MS = 5000;
+
+const isOwed = (ticket: Ticket): boolean =>
+  ticket.outbox.publishedVersion < ticket.outbox.version || owesSlack(ticket);

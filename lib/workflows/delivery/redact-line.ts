@@ -1,0 +1,52 @@
+import type { Deliverable } from '../../domain/delivery/deliverable.ts';
+import { deliverableId } from '../../domain/delivery/deliverable.ts';
+import type { LineName } from '../../domain/ticket/ticket.ts';
+import { afterFailure, retryAfterRefusal } from './after-failure.ts';
+import type { Aim } from './aim-action.ts';
+import { waitKey } from './conclude.ts';
+import { type ActionOutcome, type DrainRun, optionsOf } from './drain-run.ts';
+import { sendEdit } from './edit-message.ts';
+import { passed } from './post-message.ts';
+
+/**
+ * Edits a line that quotes what was erased since. Then the item forgets its `ts`. A line that is no longer in Slack needs no
+ * edit. One that Slack refuses is tried again, as text alone (R22).
+ */
+export const redactLine = async (
+  deliverable: Deliverable,
+  name: LineName,
+  aim: Aim,
+  run: DrainRun,
+): Promise<ActionOutcome> => {
+  const { clock, log } = run.services;
+  const before = deliverable.delivery.retries[name];
+  const options = { ...optionsOf(aim.options, undefined, run), ...(before && { plain: true }) };
+  const sent = await sendEdit(deliverable, options, run);
+  if (sent === 'lane-lost') return sent;
+  const isGone = sent !== 'shown' && sent.kind === 'card-unusable' && sent.reason === 'message_not_found';
+  if (sent === 'shown' || isGone) {
+    const result = { posted: passed([name]), ...(before && { retries: { [name]: undefined } }) };
+    return { deliverable, result, ifMoved: 'let-be' };
+  }
+  const now = clock.now();
+  const next = afterFailure(sent, {
+    what: 'edit',
+    options,
+    isDigest: false,
+    isReplaced: true,
+    unsure: run.unsure,
+    answeredAt: run.answeredAt,
+    refused: undefined,
+    onlyFinds: false,
+    now,
+  });
+  if ('wait' in next && next.wait) run.waits.add(waitKey(next.wait, aim), next.wait.forMs);
+  if (next.do === 'wait') return { deliverable };
+  log.warn('slack: a line that quotes an erased text could not be edited', {
+    deliverable: deliverableId(deliverable.key),
+    reason: sent.reason,
+  });
+  const { version } = deliverable.outbox;
+  const retry = retryAfterRefusal(before, { version, now, reason: sent.reason });
+  return { deliverable, result: { retries: { [name]: retry } }, ifMoved: 'let-be' };
+};

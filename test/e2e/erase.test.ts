@@ -1,0 +1,96 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { createHandlers } from '../../local/run/create-handlers.ts';
+import { createFileLog } from '../../local/run/file-log.ts';
+import { readSettings } from '../../local/run/read-settings.ts';
+import { startSystem, type System } from '../../local/run/start-system.ts';
+import { runAdmin } from '../unit/admin/run-admin.ts';
+import { makeDataDir, removeDataDir } from './start-laptop.ts';
+
+jest.setTimeout(120_000);
+
+const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
+const quiet = (): void => undefined;
+
+describe('npm run erase on the laptop', () => {
+  const dirs: string[] = [];
+  afterAll(async () => {
+    for (const dir of dirs) await removeDataDir(dir);
+  });
+
+  const start = async (dataDir: string): Promise<System> => {
+    const { config, ...settings } = await readSettings({ DATA_DIR: dataDir, PORT: '0' });
+    const log = createFileLog(join(dataDir, 'notifier.log'));
+    return startSystem(
+      {
+        ...settings,
+        config: { ...config, settings: { ...config.settings, callsPerSecond: 5 } },
+        simulator: { seed: 1, arrivals: false, callsPerSecond: Infinity },
+      },
+      { handlers: createHandlers(log, quiet), log, print: quiet, schedule: false },
+    );
+  };
+  const shown = async (system: System): Promise<void> => {
+    const end = Date.now() + 40_000;
+    while (system.notifying() > 0 && Date.now() < end) await new Promise((done) => setTimeout(done, 20));
+  };
+  /** The newest state of each message in the laptop's Slack. */
+  const messages = async (dataDir: string): Promise<string[]> => {
+    const lines = (await readFile(join(dataDir, 'slack.jsonl'), 'utf8')).trim().split('\n');
+    return [...new Map(lines.map((line) => [/"ts":"([^"]+)"/.exec(line)?.[1], line])).values()];
+  };
+
+  test('the table forgets the texts at once, and the card when the laptop starts; a poll brings nothing back', async () => {
+    const dataDir = await makeDataDir();
+    dirs.push(dataDir);
+    const first = await start(dataDir);
+    const { inquiryId } = (await first.simulator?.handOver({ kind: 'reply' })) ?? { inquiryId: '' };
+    await first.poll(VENDOR);
+    await shown(first);
+    const erase = (...args: string[]) => runAdmin('admin/erase.ts', { args, env: { DATA_DIR: dataDir } });
+    const running = await erase(inquiryId);
+    expect([running.code, running.err]).toEqual([
+      1,
+      expect.stringContaining('is in use by another notifier'),
+    ]);
+    await first.stop();
+    const ofInquiry = (all: string[]) => all.filter((line) => line.includes(inquiryId));
+    expect(ofInquiry(await messages(dataDir)).join('')).toContain('rich_text_quote');
+    const [before = ''] = ofInquiry(await messages(dataDir));
+    const orderId = /주문 (\d+)/.exec(before)?.[1] ?? '';
+    expect(orderId).not.toBe('');
+
+    const done = await erase(orderId);
+    expect([done.code, done.err]).toEqual([0, '']);
+    expect(done.out).toContain(`KR/A00012345/call-center/${inquiryId}/`);
+    expect(done.out).toContain('its texts are erased from the table.');
+    expect(done.out).toContain('The laptop edits it when it starts.');
+
+    const second = await start(dataDir);
+    await second.trackSla();
+    await shown(second);
+    await second.poll(VENDOR);
+    await shown(second);
+    await second.stop();
+    const [after = '', ...more] = ofInquiry(await messages(dataDir));
+    expect(more).toEqual([]);
+    expect(after).toContain('(내용 없음 · WING에서 확인하세요)');
+
+    const again = await erase(inquiryId);
+    expect(again.out).toContain('its texts had been erased from the table before.');
+    expect(again.out).toContain('In Slack its card no longer hold');
+  });
+
+  test('says what it needs, and where it looked', async () => {
+    const dataDir = await makeDataDir();
+    dirs.push(dataDir);
+    const run = (id: string) => runAdmin('admin/erase.ts', { args: [id], env: { DATA_DIR: dataDir } });
+    expect((await run('1')).err).toContain(`There is no store in ${dataDir}`);
+    expect((await run('홍길동')).err).toContain('is a number');
+    const system = await start(dataDir);
+    await system.stop();
+    const { code, err } = await run('999');
+    expect([code, err]).toEqual([1, expect.stringContaining('No ticket of inquiry or order 999 is in')]);
+  });
+});

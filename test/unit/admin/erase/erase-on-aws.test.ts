@@ -1,0 +1,134 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  CloudFormationClient,
+  DescribeStacksCommand,
+  ListStackResourcesCommand,
+} from '@aws-sdk/client-cloudformation';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { eraseOnAws } from '../../../../admin/erase/erase-on-aws.ts';
+import { printErasure } from '../../../../admin/erase/print-erasure.ts';
+import { OUTPUTS } from '../../../../lib/config/names.ts';
+import { ticketItemKey } from '../../../../lib/dynamodb/item-keys.ts';
+import { newTicketItem } from '../../../../lib/dynamodb/ticket-item.ts';
+import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import { makeAct } from '../../../fixtures/domain/make-act.ts';
+import { makeClosedTicket, makeShownTicket, withFields } from '../../../fixtures/domain/make-ticket.ts';
+import { NOW } from '../../../fixtures/domain/made-up.ts';
+
+const INQUIRY = '1000000001';
+const ID = `KR/A00012345/call-center/${INQUIRY}/700000001`;
+const ERASED = { text: '', erased: true, version: 2, publishedVersion: 2 } as const;
+
+const unshown = (ticket: Ticket): Ticket => withFields(ticket, { ...ERASED, publishedVersion: 1 });
+
+/** A deployed table. `later`: the ticket as it is when it is read for the third time. */
+const openAccount = ({ ticket, later }: { ticket?: Ticket; later?: Ticket }) => {
+  const region = 'ap-northeast-2';
+  const clients = {
+    cloudFormation: new CloudFormationClient({ region }),
+    dynamoDb: new DynamoDBClient({ region }),
+  };
+  mockClient(clients.cloudFormation)
+    .on(DescribeStacksCommand)
+    .resolves({
+      Stacks: [
+        {
+          StackName: 'Notifier',
+          CreationTime: new Date(NOW),
+          StackStatus: 'UPDATE_COMPLETE',
+          Outputs: [{ OutputKey: OUTPUTS.tableName, OutputValue: 'made-up-table' }],
+        },
+      ],
+    })
+    .on(ListStackResourcesCommand)
+    .resolves({ StackResourceSummaries: [] });
+  const asked: unknown[] = [];
+  const written: Record<string, unknown>[] = [];
+  const itemOf = (one: Ticket) => ({ ...newTicketItem(one), v: 1 });
+  let reads = 0;
+  mockClient(DynamoDBDocumentClient)
+    .on(ScanCommand)
+    .callsFake((input: { ExpressionAttributeValues: unknown }) => {
+      asked.push(input.ExpressionAttributeValues);
+      const near = { pk: `T#KR#A00012345#call-center#${INQUIRY}0`, sk: '1' };
+      return { Items: ticket ? [{ ...ticketItemKey(ticket.key), orderId: '77' }, near] : [] };
+    })
+    .on(GetCommand)
+    .callsFake(({ Key }: { Key: { sk: string } }) => {
+      if (Key.sk === 'state' || !ticket) return {};
+      reads += 1;
+      if (reads >= 3 && later) return { Item: itemOf(later) };
+      return { Item: itemOf(written.length === 0 ? ticket : unshown(ticket)) };
+    })
+    .on(UpdateCommand)
+    .callsFake((input: Record<string, unknown>) => {
+      written.push(input);
+      return {
+        Attributes: itemOf(unshown(ticket ?? makeShownTicket())),
+      };
+    });
+  let time = NOW;
+  const sleep = async (ms: number) => void (time += ms);
+  return {
+    asked,
+    written,
+    waited: () => time - NOW,
+    erase: (id = INQUIRY) => eraseOnAws(region, id, clients, { now: () => time, sleep }),
+  };
+};
+
+describe('npm run erase on AWS', () => {
+  test('erases, waits until Slack has followed, and says where the card is', async () => {
+    const ticket = makeShownTicket();
+    const account = openAccount({ ticket, later: withFields(ticket, { ...ERASED, shownVersion: 2 }) });
+    const erasure = await account.erase();
+    expect(account.asked).toEqual([{ ':tickets': 'T#', ':id': INQUIRY, ':inquiry': `#${INQUIRY}` }]);
+    expect(account.written).toHaveLength(1);
+    expect(account.waited()).toBe(10_000);
+    const printed = printErasure(INQUIRY, erasure);
+    expect(printed).toContain(`${INQUIRY}: 1 ticket in the table of Notifier in ap-northeast-2.`);
+    expect(printed).toContain(`${ID}: its texts are erased from the table.`);
+    expect(printed).toMatch(/In Slack its card no longer holds? them: channel \S+, ts \S+\./);
+    expect(printed).toContain('Not reached from here');
+  });
+
+  test('finds a ticket by its order, and no other one whose number begins the same', async () => {
+    const ticket = withFields(makeShownTicket(), { ...ERASED, shownVersion: 2 });
+    const { tickets } = await openAccount({ ticket }).erase('77');
+    expect(tickets.map((one) => one.ticket.key)).toEqual([ticket.key]);
+  });
+
+  test('a second time writes nothing', async () => {
+    const ticket = withFields(makeShownTicket(), { ...ERASED, shownVersion: 2 });
+    const account = openAccount({ ticket });
+    expect(printErasure(INQUIRY, await account.erase())).toContain('had been erased from the table before.');
+    expect([account.written, account.waited()]).toEqual([[], 0]);
+  });
+
+  test('says after six minutes what Slack still shows, and what to do', async () => {
+    const account = openAccount({ ticket: makeClosedTicket({ channel: 'C0CS', ts: '1.1' }) });
+    const erasure = await account.erase();
+    expect(account.waited()).toBe(360_000);
+    expect(erasure.tickets.map(({ isOwed }) => isOwed)).toEqual([true]);
+    expect(printErasure(INQUIRY, erasure)).toContain('Slack does not show this yet: channel C0CS, ts 1.1.');
+  });
+
+  test('names an earlier card that cannot be edited, and an answer that is under way', async () => {
+    const ticket = withFields(makeShownTicket(), {
+      ...ERASED,
+      shownVersion: 2,
+      replaced: { channel: 'C0OLD', ts: '1.0' },
+      act: makeAct({ progress: 'sending' }),
+    });
+    const printed = printErasure(INQUIRY, await openAccount({ ticket }).erase());
+    expect(printed).toContain('Look for it and delete it: channel C0OLD, ts 1.0.');
+    expect(printed).toContain('Run this again in ten minutes.');
+  });
+
+  test('a number that no ticket has is said', async () => {
+    const erasure = await openAccount({}).erase();
+    expect(() => printErasure(INQUIRY, erasure)).toThrow('No ticket of inquiry or order');
+  });
+});
