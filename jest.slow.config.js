@@ -10,6 +10,7 @@ export const SLOW = [
   'test/infra/invariants.test.ts',
   'test/infra/many-vendors.test.ts',
   'test/infra/monthly-cost.test.ts',
+  'test/infra/nat-instance.test.ts',
   'test/infra/notifier-stack.test.ts',
   'test/infra/poll-rate.test.ts',
   'test/infra/watching.test.ts',

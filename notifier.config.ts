@@ -3,7 +3,7 @@ import { defineConfig } from './lib/config/parse-config.ts';
 /** What a team edits. Keys never stand here; `lib/config/schema.ts` and `aws-settings.ts` say what each setting does and its default. */
 export default defineConfig({
   region: 'ap-northeast-2',
-  egress: 'nat-gateway',
+  egress: 'nat-instance',
   alarmMail: 'ops@example.com',
   vendors: [
     {

@@ -1,4 +1,5 @@
 import type { App } from 'aws-cdk-lib';
+import { hasEgressStack } from '../lib/config/egress.ts';
 import { STACKS } from '../lib/config/names.ts';
 import type { Config } from '../lib/config/schema.ts';
 import { EgressStack } from './egress-stack.ts';
@@ -20,14 +21,13 @@ export const addStacks = (
   { config, assetsDir, account, endpoints = {} }: StackOptions,
 ): { egress: EgressStack | undefined; notifier: NotifierStack } => {
   const env = { region: config.region, ...(account !== undefined && { account }) };
-  const egress =
-    config.egress === 'nat-gateway'
-      ? new EgressStack(app, STACKS.egress, {
-          env,
-          description: 'The fixed address by which the Coupang inquiry notifier calls Coupang.',
-          config,
-        })
-      : undefined;
+  const egress = hasEgressStack(config.egress)
+    ? new EgressStack(app, STACKS.egress, {
+        env,
+        description: 'The fixed address by which the Coupang inquiry notifier calls Coupang.',
+        config,
+      })
+    : undefined;
   const notifier = new NotifierStack(app, STACKS.notifier, {
     env,
     description: 'Brings the hand-overs of Coupang inquiries to Slack.',

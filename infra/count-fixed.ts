@@ -14,6 +14,7 @@ export const countFixed = (app: App, { vendors }: Pick<Config, 'vendors'>): Fixe
     resources.filter(({ cfnResourceType }) => cfnResourceType === type).length;
   return {
     natGateways: countOf('AWS::EC2::NatGateway'),
+    natInstances: countOf('AWS::AutoScaling::AutoScalingGroup'),
     // One more for Slack. Secrets from an earlier stack are in no template, but still cost money.
     secrets: vendors.length + 1,
     // They cost money while functions run and write them. While no vendor is live, only report does.

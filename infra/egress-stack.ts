@@ -10,13 +10,14 @@ import {
 import type { Construct } from 'constructs';
 import { OUTPUTS } from '../lib/config/names.ts';
 import type { Config } from '../lib/config/schema.ts';
+import { NatInstance } from './constructs/nat-instance.ts';
 import { EGRESS_EXPORTS } from './egress-exports.ts';
 
-export type EgressStackProps = StackProps & { config: Pick<Config, 'existingAddress'> };
+export type EgressStackProps = StackProps & { config: Pick<Config, 'egress' | 'existingAddress'> };
 
 /**
- * The fixed address for calls to Coupang: a VPC over two zones whose private subnets leave through one NAT gateway. It
- * is deployed first, since WING asks for the address before it issues a key. The address outlives the stack.
+ * The fixed address for calls to Coupang: a VPC over two zones whose private subnets leave through one NAT instance or
+ * gateway. It is deployed first, since WING asks for the address before it issues a key. The address outlives the stack.
  */
 export class EgressStack extends Stack {
   constructor(scope: Construct, id: string, { config, ...props }: EgressStackProps) {
@@ -24,15 +25,18 @@ export class EgressStack extends Stack {
     const { allocationId, ip } = config.existingAddress ?? this.createAddress();
     const vpc = new Vpc(this, 'Vpc', {
       ipAddresses: IpAddresses.cidr('10.0.0.0/24'),
-      // Poll may run in either zone. The only gateway is in the first one, since Coupang admits single addresses.
+      // Poll may run in either zone. The only way out is in the first one, since Coupang admits single addresses.
       maxAzs: 2,
       natGateways: 1,
-      natGatewayProvider: NatProvider.gateway({ eipAllocationIds: [allocationId] }),
+      natGatewayProvider:
+        config.egress === 'nat-instance'
+          ? new NatInstance(allocationId)
+          : NatProvider.gateway({ eipAllocationIds: [allocationId] }),
       subnetConfiguration: [
         { name: 'Public', subnetType: SubnetType.PUBLIC, cidrMask: 28, mapPublicIpOnLaunch: false },
         { name: 'Private', subnetType: SubnetType.PRIVATE_WITH_EGRESS, cidrMask: 26 },
       ],
-      // Free, and it carries most of poll's traffic. The gateway would charge for each gigabyte.
+      // Free, and it carries most of poll's traffic. A NAT gateway would charge for each gigabyte.
       gatewayEndpoints: { DynamoDb: { service: GatewayVpcEndpointAwsService.DYNAMODB } },
     });
     Validations.of(vpc).acknowledge({

@@ -1,8 +1,10 @@
+import { NAT_DISK_GB } from './constructs/nat-instance.ts';
 import { FREE, HOURS_A_MONTH, PRICES } from './prices.ts';
 
 /** What costs money even if nothing happens. */
 export type FixedCounts = {
   natGateways: number;
+  natInstances: number;
   secrets: number;
   customMetrics: number;
   /** An alarm over an expression costs as much as all metrics that it reads. */
@@ -19,15 +21,22 @@ export type CostLine = { what: string; usd: number };
 export const monthlyCost = (
   counts: FixedCounts,
 ): { lines: CostLine[]; totalUsd: number; freeUsd: number } => {
-  const { natGateways, secrets, customMetrics, alarmMetrics, dashboards } = counts;
+  const { natGateways, natInstances, secrets, customMetrics, alarmMetrics, dashboards } = counts;
+  // One for each NAT.
+  const addresses = natGateways + natInstances;
   const all = [
     {
       what: count(natGateways, 'NAT gateway'),
       usd: natGateways * HOURS_A_MONTH * PRICES.natGatewayHour,
     },
     {
-      what: count(natGateways, 'public IPv4 address', 'public IPv4 addresses'),
-      usd: natGateways * HOURS_A_MONTH * PRICES.publicIpv4Hour,
+      what: count(natInstances, 'NAT instance'),
+      usd: natInstances * HOURS_A_MONTH * PRICES.natInstanceHour,
+    },
+    { what: `disk of ${NAT_DISK_GB} GB`, usd: natInstances * NAT_DISK_GB * PRICES.diskGbMonth },
+    {
+      what: count(addresses, 'public IPv4 address', 'public IPv4 addresses'),
+      usd: addresses * HOURS_A_MONTH * PRICES.publicIpv4Hour,
     },
     { what: count(secrets, 'secret'), usd: secrets * PRICES.secretMonth },
     { what: count(customMetrics, 'custom metric'), usd: customMetrics * PRICES.customMetricMonth },

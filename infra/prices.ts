@@ -1,14 +1,17 @@
 /**
  * List prices of Asia Pacific (Seoul) in USD, without taxes. They were not read first-hand, but from public documents
  * that quote the AWS Price List (offers AmazonEC2, AmazonVPC, AWSSecretsManager, AmazonCloudWatch; region
- * ap-northeast-2). The pages aws.amazon.com/vpc/pricing, /secrets-manager/pricing and /cloudwatch/pricing show them
- * too.
+ * ap-northeast-2). The pages aws.amazon.com/vpc/pricing, /ec2/pricing/on-demand, /ebs/pricing, /secrets-manager/pricing
+ * and /cloudwatch/pricing show them too.
  */
 export const PRICES = {
   region: 'ap-northeast-2',
   /** When they were looked up. */
   asOf: '2026-10-01',
   natGatewayHour: 0.059,
+  /** A t4g.nano with Linux, and a GB of gp3. Looked up on 2026-11-26. */
+  natInstanceHour: 0.0052,
+  diskGbMonth: 0.0912,
   publicIpv4Hour: 0.005,
   secretMonth: 0.4,
   customMetricMonth: 0.3,

@@ -19,7 +19,7 @@ export const sayWhatToMind = (
   if (egress === 'none' && coupangBaseUrl === undefined)
     warn(
       'no-egress',
-      "egress: 'none' gives poll no fixed address, so Coupang cannot be reached: it admits only addresses that are registered in WING. Set egress: 'nat-gateway' or 'existing-subnets', unless this is a trial against the simulator.",
+      "egress: 'none' gives poll no fixed address, so Coupang cannot be reached: it admits only addresses that are registered in WING. Set egress: 'existing-subnets', 'nat-instance' or 'nat-gateway', unless this is a trial against the simulator.",
     );
   if (coupangBaseUrl !== undefined)
     warn('trial-coupang', `This is a trial: poll calls ${coupangBaseUrl} and not Coupang.`);

@@ -41,7 +41,7 @@ const ADVICE: Record<Exclude<CheckResult, 'ok'>, Advise> = {
     'Run the doctor again. If it says the same, the clocks of Lambda and Coupang differ: tell AWS and Coupang.',
   'bad-request': () => 'Check the vendor id. If it is right, report a defect of this program.',
   'coupang-down': () =>
-    "Does WING open in a browser? Then poll's way to the internet is broken: the NAT gateway, its routes, or egress 'none'.",
+    "Does WING open in a browser? Then poll's way to the internet is broken: the NAT instance or gateway, its routes, or egress 'none'.",
   protocol: () => WAIT,
   incomplete: () => WAIT,
   'not-polling': () => WAIT,

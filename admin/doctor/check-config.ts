@@ -14,7 +14,8 @@ export const checkConfig = ({ vendors, egress }: Config, file: string): Check[] 
         ),
   ];
   if (egress === 'none') {
-    const toDo = "Set egress to 'nat-gateway' or 'existing-subnets' and deploy; 'none' is for the simulator.";
+    const toDo =
+      "Set egress to 'existing-subnets' or 'nat-instance' and deploy; 'none' is for the simulator.";
     checks.push(warn('egress', "'none': Coupang accepts registered addresses only", toDo));
   }
   return checks;

@@ -39,7 +39,7 @@ export const checkStack = async (
   };
 };
 
-/** An egress stack is not deleted when the configuration no longer asks for it. Its NAT gateway still costs money. */
+/** An egress stack is not deleted when the configuration no longer asks for it. Its NAT still costs money. */
 export const checkLeftEgress = async (
   client: CloudFormationClient,
   egress: Config['egress'],
@@ -48,7 +48,7 @@ export const checkLeftEgress = async (
   return [
     warn(
       `stack ${STACKS.egress}`,
-      `still exists, though egress is '${egress}': its NAT gateway costs money every hour`,
+      `still exists, though egress is '${egress}': its NAT costs money every hour`,
       `First npx cdk deploy ${STACKS.notifier}, then: aws cloudformation delete-stack --stack-name ${STACKS.egress} (RUNBOOK.md, Changing the egress)`,
     ),
   ];

@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { defined } from '../../lib/domain/defined.ts';
+import { hasEgressStack } from '../../lib/config/egress.ts';
 import { OUTPUTS, STACKS } from '../../lib/config/names.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import { checkAlarmMail } from './check-alarm-mail.ts';
@@ -99,8 +100,7 @@ export const examineStacks = async ({
     checks.push(...found);
     return facts;
   };
-  const address =
-    egress === 'nat-gateway' ? (await find(STACKS.egress))?.outputs[OUTPUTS.egressIp] : undefined;
+  const address = hasEgressStack(egress) ? (await find(STACKS.egress))?.outputs[OUTPUTS.egressIp] : undefined;
   if (address !== undefined) {
     checks.push({
       name: 'egress address',
@@ -108,7 +108,7 @@ export const examineStacks = async ({
       what: `${address}; it must be registered for each vendor's key in WING`,
     });
   }
-  if (egress !== 'nat-gateway')
+  if (!hasEgressStack(egress))
     checks.push(
       ...(await lookAt(`stack ${STACKS.egress}`, () => checkLeftEgress(clients.cloudFormation, egress))),
     );

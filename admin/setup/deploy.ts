@@ -1,5 +1,6 @@
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { configHash } from '../../lib/config/config-hash.ts';
+import { hasEgressStack } from '../../lib/config/egress.ts';
 import { OUTPUTS, STACKS } from '../../lib/config/names.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import { describeStack } from '../doctor/check-stack.ts';
@@ -70,7 +71,7 @@ const listStacks = ({ flags }: Setup, config: Config, account: string): Wanted[]
       isDone: () => true,
       args: ['bootstrap', `aws://${account}/${config.region}`, '--no-notices'],
     },
-    ...(config.egress === 'nat-gateway'
+    ...(hasEgressStack(config.egress)
       ? [
           {
             stack: STACKS.egress,

@@ -1,6 +1,7 @@
 import { Fn } from 'aws-cdk-lib';
 import { CfnSecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
+import { hasEgressStack } from '../../lib/config/egress.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import { EGRESS_EXPORTS } from '../egress-exports.ts';
 
@@ -12,7 +13,7 @@ export const createNetwork = (
   scope: Construct,
   { egress, existingSubnets }: Pick<Config, 'egress' | 'existingSubnets'>,
 ): Network | undefined => {
-  if (egress === 'nat-gateway') {
+  if (hasEgressStack(egress)) {
     const vpcId = Fn.importValue(EGRESS_EXPORTS.vpcId);
     return {
       subnetIds: EGRESS_EXPORTS.subnetIds.map((name) => Fn.importValue(name)),

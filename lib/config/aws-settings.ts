@@ -31,7 +31,7 @@ export const awsSettings = {
     }),
   ),
   /**
-   * Only with egress 'nat-gateway': an Elastic IP that you have, such as one that an earlier NotifierEgress left. Default: a
+   * Only with egress 'nat-instance' or 'nat-gateway': an Elastic IP that you have, such as one that an earlier NotifierEgress left. Default: a
    * new one.
    */
   existingAddress: z.optional(

@@ -1,10 +1,11 @@
 import type * as z from 'zod/mini';
+import { type Egress, hasEgressStack } from './egress.ts';
 import { nearestWord } from './nearest-word.ts';
 
 /** The settings that must fit one another. */
 type AwsSettings = {
   region: string;
-  egress: 'nat-gateway' | 'existing-subnets' | 'none';
+  egress: Egress;
   vendors: readonly { id: string; market: string }[];
   existingSubnets?: object | undefined;
   existingAddress?: object | undefined;
@@ -33,8 +34,11 @@ export const checkAwsSettings = ({ value, issues }: z.core.ParsePayload<AwsSetti
       'existingSubnets',
       `has no use with egress '${egress}'. Remove it, or set egress: 'existing-subnets'`,
     );
-  if (egress !== 'nat-gateway' && existingAddress !== undefined)
-    refuse('existingAddress', `has no use with egress '${egress}'. Remove it, or set egress: 'nat-gateway'`);
+  if (!hasEgressStack(egress) && existingAddress !== undefined)
+    refuse(
+      'existingAddress',
+      `has no use with egress '${egress}'. Remove it, or set egress: 'nat-instance' or 'nat-gateway'`,
+    );
   const owners = ['slack', ...value.vendors.flatMap(({ id, market }) => [id, `${market}/${id}`])];
   for (const [index, owner] of existingSecrets.entries()) {
     const meantAlike = value.vendors.filter(({ id }) => id === owner);

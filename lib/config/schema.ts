@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { actingSettings } from './acting.ts';
 import { awsSettings } from './aws-settings.ts';
 import { checkAwsSettings } from './check-aws-settings.ts';
+import { EGRESS } from './egress.ts';
 import { MARKET_LANGUAGES } from './market.ts';
 import { DEADLINE_STEPS } from '../domain/ticket/step.ts';
 import { WEEKDAYS } from '../domain/time/zoned-time.ts';
@@ -154,11 +155,11 @@ const settings = z.strictObject({
 const configShape = z.strictObject({
   /** The region of the stacks. */
   region: pattern(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region such as ap-northeast-2'),
-  /** How `poll` reaches Coupang from one fixed address: a NAT gateway of the stack, a VPC that you have, or not at all. */
-  egress: z.enum(
-    ['nat-gateway', 'existing-subnets', 'none'],
-    "must be 'nat-gateway', 'existing-subnets' or 'none'",
-  ),
+  /**
+   * How `poll` reaches Coupang from one fixed address: through a VPC that you have, a small server or a NAT gateway of the stack,
+   * or not at all.
+   */
+  egress: z.enum(EGRESS, "must be 'existing-subnets', 'nat-instance', 'nat-gateway' or 'none'"),
   /** Who gets the alarms. */
   alarmMail: z.email('must be a mail address'),
   /**

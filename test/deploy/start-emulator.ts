@@ -17,6 +17,8 @@ export type Emulator = {
 };
 
 const START_WITHIN_MS = 60_000;
+/** A NAT instance's hold on its address. So the emulator starts the instance, and leaves the address unbound. */
+const NOT_EMULATED = 'AWS::EC2::EIPAssociation';
 
 /** Prints the emulator's process id, and ends the emulator when stdin closes. So it never outlives this process. */
 const KEEPER = [
@@ -43,6 +45,7 @@ export const startEmulator = async (timeScale: number, dir: string): Promise<Emu
       LAB_NODE: resolve('node_modules/.bin/node'),
       LAB_TIME_SCALE: String(timeScale),
       LAB_LOG: logFile,
+      LAB_IGNORE: NOT_EMULATED,
     },
     stdio: ['pipe', 'pipe', 'inherit'],
   });

@@ -9,6 +9,7 @@ import * as shapes from './template-shapes.ts';
 const subnets = { vpcId: 'vpc-0123abcd', subnetIds: ['subnet-0123abcd', 'subnet-4567abcd'] };
 const modes = {
   'nat-gateway': synthesise(configFixture()),
+  'nat-instance': synthesise(configFixture({}, true, { egress: 'nat-instance' })),
   'existing-subnets': synthesise(
     configFixture({}, true, { egress: 'existing-subnets', existingSubnets: subnets }),
   ),
@@ -27,14 +28,17 @@ const networksOf = (made: SynthesisedApp) =>
   );
 
 describe('only poll is in the VPC (O4)', () => {
-  test('with a NAT gateway: in the private subnets of NotifierEgress, which cannot be deleted while poll uses it', () => {
-    const { Poll, ...others } = networksOf(modes['nat-gateway']);
-    expect(Poll?.SubnetIds).toEqual(EGRESS_EXPORTS.subnetIds.map((name) => ({ 'Fn::ImportValue': name })));
-    expect(others).toStrictEqual(IN_NONE);
-    const offered = JSON.stringify(modes['nat-gateway'].egress?.outputs);
-    for (const name of [EGRESS_EXPORTS.vpcId, ...EGRESS_EXPORTS.subnetIds])
-      expect(offered).toContain(`"${name}"`);
-  });
+  test.each(['nat-gateway', 'nat-instance'] as const)(
+    '%s: in the private subnets of NotifierEgress, which cannot be deleted while poll uses it',
+    (mode) => {
+      const { Poll, ...others } = networksOf(modes[mode]);
+      expect(Poll?.SubnetIds).toEqual(EGRESS_EXPORTS.subnetIds.map((name) => ({ 'Fn::ImportValue': name })));
+      expect(others).toStrictEqual(IN_NONE);
+      const offered = JSON.stringify(modes[mode].egress?.outputs);
+      for (const name of [EGRESS_EXPORTS.vpcId, ...EGRESS_EXPORTS.subnetIds])
+        expect(offered).toContain(`"${name}"`);
+    },
+  );
 
   test('with existing subnets: in those, without an egress stack', () => {
     const { Poll, ...others } = networksOf(modes['existing-subnets']);
@@ -48,20 +52,23 @@ describe('only poll is in the VPC (O4)', () => {
     expect(modes.none.egress).toBeUndefined();
     expect(modes.none.count('AWS::EC2::SecurityGroup')).toBe(0);
     expect(modes.none.warnings).toEqual([expect.stringMatching(/Coupang cannot be reached.*nat-gateway/)]);
-    expect(modes['nat-gateway'].warnings).toEqual([]);
+    for (const mode of ['nat-gateway', 'nat-instance'] as const) expect(modes[mode].warnings).toEqual([]);
   });
 
-  test.each(['nat-gateway', 'existing-subnets'] as const)('%s: only HTTPS leaves, nothing enters', (mode) => {
-    const [group, ...more] = modes[mode].each('AWS::EC2::SecurityGroup', shapes.SECURITY_GROUP_SHAPE);
-    expect(more).toEqual([]);
-    expect(group?.properties.SecurityGroupIngress).toBeUndefined();
-    expect(group?.properties.SecurityGroupEgress).toEqual([
-      expect.objectContaining({ IpProtocol: 'tcp', FromPort: 443, ToPort: 443 }),
-    ]);
-    expect(networksOf(modes[mode])['Poll']?.SecurityGroupIds).toEqual([
-      { 'Fn::GetAtt': [group?.id, 'GroupId'] },
-    ]);
-  });
+  test.each(['nat-gateway', 'nat-instance', 'existing-subnets'] as const)(
+    '%s: only HTTPS leaves, nothing enters',
+    (mode) => {
+      const [group, ...more] = modes[mode].each('AWS::EC2::SecurityGroup', shapes.SECURITY_GROUP_SHAPE);
+      expect(more).toEqual([]);
+      expect(group?.properties.SecurityGroupIngress).toBeUndefined();
+      expect(group?.properties.SecurityGroupEgress).toEqual([
+        expect.objectContaining({ IpProtocol: 'tcp', FromPort: 443, ToPort: 443 }),
+      ]);
+      expect(networksOf(modes[mode])['Poll']?.SecurityGroupIds).toEqual([
+        { 'Fn::GetAtt': [group?.id, 'GroupId'] },
+      ]);
+    },
+  );
 
   test('a security group of the team is used as it is', () => {
     const own = synthesise(

@@ -11,10 +11,34 @@ import sample from '../../notifier.config.ts';
 import { configFixture } from './config-fixture.ts';
 import { synthesise } from './synthesise.ts';
 
-const counts = { natGateways: 1, secrets: 3, customMetrics: 12, alarmMetrics: 14, dashboards: 1 };
-const none = { natGateways: 0, secrets: 0, customMetrics: 0, alarmMetrics: 0, dashboards: 0 };
+const counts = {
+  natGateways: 1,
+  natInstances: 0,
+  secrets: 3,
+  customMetrics: 12,
+  alarmMetrics: 14,
+  dashboards: 1,
+};
+const none = {
+  natGateways: 0,
+  natInstances: 0,
+  secrets: 0,
+  customMetrics: 0,
+  alarmMetrics: 0,
+  dashboards: 0,
+};
 
 describe('the fixed cost of a month (O3)', () => {
+  test('of a NAT instance is the server, its disk and its address: 3.80 + 0.73 + 3.65', () => {
+    const { lines, totalUsd } = monthlyCost({ ...none, natInstances: 1 });
+    expect(lines.map(({ what, usd }) => [what, usd.toFixed(2)])).toEqual([
+      ['1 NAT instance', '3.80'],
+      ['disk of 8 GB', '0.73'],
+      ['1 public IPv4 address', '3.65'],
+    ]);
+    expect(totalUsd.toFixed(2)).toBe('8.18');
+  });
+
   test('is the sum of its lines, by hand: 43.07 + 3.65 + 1.20 + 3.60 + 1.40 + 3.00', () => {
     const { lines, totalUsd, freeUsd } = monthlyCost(counts);
     expect(lines.map(({ what, usd }) => [what, usd.toFixed(2)])).toEqual([
@@ -37,6 +61,7 @@ describe('the fixed cost of a month (O3)', () => {
       fc.property(
         fc.record({
           natGateways: whole,
+          natInstances: whole,
           secrets: whole,
           customMetrics: whole,
           alarmMetrics: whole,
@@ -78,11 +103,13 @@ describe('the documents', () => {
   const existingSubnets = { vpcId: 'vpc-0123abcd', subnetIds: ['subnet-0123abcd', 'subnet-4567abcd'] };
   const costWith = (changes: Partial<ConfigInput>) =>
     monthlyCost(count(configFixture({}, true, { vendors, ...changes })));
-  const costs = [
-    costWith({ egress: 'nat-gateway' }),
-    costWith({ egress: 'existing-subnets', existingSubnets }),
-    costWith({ egress: 'none' }),
-  ];
+  const ownNat = costWith({ egress: 'existing-subnets', existingSubnets });
+  const natInstance = costWith({ egress: 'nat-instance' });
+  const natGateway = costWith({ egress: 'nat-gateway' });
+  const noAddress = costWith({ egress: 'none' });
+  const costs = [ownNat, natInstance, natGateway, noAddress];
+  const usdOf = (of: (typeof costs)[number], line: RegExp) =>
+    of.lines.filter(({ what }) => line.test(what)).reduce((sum, { usd }) => sum + usd, 0);
   const read = (document: string) => readFileSync(document, 'utf8');
   const figuresIn = (row: string) => row.match(/\d+\.\d\d/g) ?? [];
 
@@ -92,25 +119,29 @@ describe('the documents', () => {
     const free = rows.find((row) => row.startsWith('| of it free')) ?? '';
     expect(figuresIn(sums)).toEqual(costs.map(({ totalUsd }) => totalUsd.toFixed(2)));
     expect(figuresIn(free)).toEqual(costs.map(({ freeUsd }) => freeUsd.toFixed(2)));
+    const nat = rows.find((row) => row.startsWith('| NAT and its public address')) ?? '';
+    expect(figuresIn(nat)).toEqual(
+      [natInstance, natGateway].map((of) => usdOf(of, /NAT|disk|address/).toFixed(2)),
+    );
   });
 
   test('name what acting adds, which is alarms alone', () => {
-    const [, , off] = costs;
     const on = costWith({ egress: 'none', acting: 'on' });
-    const added = on.totalUsd - (off?.totalUsd ?? 0);
-    expect(on.lines.filter(({ what }) => !off?.lines.some((line) => line.what === what))).toMatchObject([
+    const added = on.totalUsd - noAddress.totalUsd;
+    expect(on.lines.filter(({ what }) => !noAddress.lines.some((line) => line.what === what))).toMatchObject([
       { what: expect.stringMatching(/^alarms over/) },
     ]);
     expect(read('docs/cost.md')).toContain(`adds five alarms, ${added.toFixed(2)} USD a month`);
   });
 
   test.each(['README.md', 'README.ko.md'])('name them in %s, and the share of the address', (document) => {
-    const [natGateway, ownNat] = costs.map(({ totalUsd }) => totalUsd);
-    const address = (natGateway ?? 0) - (ownNat ?? 0);
     const [line = ''] = read(document)
       .split('\n')
       .filter((text) => text.includes('](docs/cost.md)'));
-    expect(figuresIn(line)).toEqual([natGateway, address, ownNat].map((usd) => usd?.toFixed(2)));
+    const address = usdOf(natInstance, /NAT|disk|address/);
+    expect(figuresIn(line)).toEqual(
+      [natInstance.totalUsd, address, ownNat.totalUsd, natGateway.totalUsd].map((usd) => usd.toFixed(2)),
+    );
   });
 });
 

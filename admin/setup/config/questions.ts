@@ -120,7 +120,7 @@ export const toConfigInput = (answers: Answers, now: number): unknown => {
   const year = unknownYear(answers, now);
   return {
     region: answers.region,
-    egress: 'nat-gateway',
+    egress: 'nat-instance',
     alarmMail: answers['alarm-mail'],
     acting: answers.acting?.toLowerCase(),
     vendors: [

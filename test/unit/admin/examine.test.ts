@@ -103,6 +103,12 @@ describe('the doctor of a system that is well', () => {
     expect(find(checks, 'egress address').what).toContain('203.0.113.7');
   });
 
+  test('knows the address of a NAT instance, too', async () => {
+    const config = configOf(true, { egress: 'nat-instance' });
+    account.outputs = makeAccount(config).outputs;
+    expect(find(await run(config), 'egress address').what).toContain('203.0.113.7');
+  });
+
   test('prints one line per check and no secret', async () => {
     const text = printChecks(await run());
     expect(text).toMatch(/^ok {4}configuration/);
@@ -421,7 +427,7 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
       'ERP',
     ],
     [{ result: 'blocked-at-edge' }, 'fail', 'blocked-at-edge', 'unblock'],
-    [{ result: 'coupang-down' }, 'fail', 'coupang-down', 'NAT gateway'],
+    [{ result: 'coupang-down' }, 'fail', 'coupang-down', 'NAT instance or gateway'],
     [{ result: 'of-a-later-release', problem: 'Made up' }, 'fail', 'of-a-later-release', 'Made up'],
     [{ recentCompleteAt: NOW - 20 * 60_000 }, 'fail', 'last complete reading was 20 min ago', 'log of poll'],
     [{ recentCompleteAt: NOW - 300_000, clockOffsetMs: 1000 }, 'fail', '5 min ago', 'log of poll'],

@@ -179,7 +179,8 @@ describe('parseConfig accepts', () => {
     };
     expect(parse({ ...least, ...aws })).toMatchObject(aws);
     const existingAddress = { allocationId: 'eipalloc-0123abcd', ip: '203.0.113.7' };
-    expect(parse({ ...least, egress: 'nat-gateway', existingAddress })).toMatchObject({ existingAddress });
+    for (const egress of ['nat-instance', 'nat-gateway'])
+      expect(parse({ ...least, egress, existingAddress })).toMatchObject({ existingAddress });
   });
 });
 
@@ -193,7 +194,7 @@ describe('parseConfig names path, value and reason of', () => {
     [
       'an egress mode',
       { ...least, egress: 'proxy' },
-      "egress: \"proxy\" must be 'nat-gateway', 'existing-subnets' or 'none'.",
+      "egress: \"proxy\" must be 'existing-subnets', 'nat-instance', 'nat-gateway' or 'none'.",
     ],
     ['a mail address', { ...least, alarmMail: 'ops' }, 'alarmMail: "ops" must be a mail address.'],
     ['an empty list', { ...least, vendors: [] }, 'vendors: must name at least one vendor.'],

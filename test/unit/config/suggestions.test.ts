@@ -37,7 +37,7 @@ describe('a refusal suggests what was probably meant (O3)', () => {
     [
       'a word of few',
       { ...base, egress: 'nat-gatway' },
-      "egress: \"nat-gatway\" must be 'nat-gateway', 'existing-subnets' or 'none'. Did you mean \"nat-gateway\"?",
+      "egress: \"nat-gatway\" must be 'existing-subnets', 'nat-instance', 'nat-gateway' or 'none'. Did you mean \"nat-gateway\"?",
     ],
     [
       'a market in small letters',
@@ -101,7 +101,7 @@ describe('stack settings that do not fit together are refused with what to do (O
     [
       'an address that nothing uses',
       { ...base, egress: 'none', existingAddress: address },
-      /^existingAddress: has no use with egress 'none'\. Remove it, or set egress: 'nat-gateway'\.$/,
+      /^existingAddress: has no use with egress 'none'\. Remove it, or set egress: 'nat-instance' or 'nat-gateway'\.$/,
     ],
     [
       'a key of another region',

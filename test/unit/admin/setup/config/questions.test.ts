@@ -101,7 +101,7 @@ test('the answers make a configuration whose vendor is not live', () => {
   const { vendors, ...rest } = parseConfig(toConfigInput(answers, far), 'the answers');
   expect(rest).toMatchObject({
     region: 'ap-northeast-2',
-    egress: 'nat-gateway',
+    egress: 'nat-instance',
     alarmMail: 'ops@example.com',
   });
   expect(vendors).toMatchObject([

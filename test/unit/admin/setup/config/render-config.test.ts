@@ -79,7 +79,7 @@ test('the file reads as if a person had written it', () => {
 export default defineConfig({
   region: 'ap-northeast-2',
   // A fixed address, which WING must know.
-  egress: 'nat-gateway',
+  egress: 'nat-instance',
   // Gets the alarms.
   alarmMail: 'ops@example.com',
   // Whether people claim, confirm and reply from Slack: docs/setup.md, Acting in Slack.

@@ -1,0 +1,170 @@
+import { Duration, Fn, Stack, Validations } from 'aws-cdk-lib';
+import { CfnAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
+import {
+  CfnEIPAssociation,
+  CfnLaunchTemplate,
+  CfnNetworkInterface,
+  CfnSecurityGroup,
+  type ConfigureNatOptions,
+  type GatewayConfig,
+  type ISubnet,
+  NatProvider,
+  type PrivateSubnet,
+  RouterType,
+} from 'aws-cdk-lib/aws-ec2';
+import {
+  CfnInstanceProfile,
+  PolicyDocument,
+  PolicyStatement,
+  Role,
+  ServicePrincipal,
+} from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { natUserData } from '../nat-user-data.ts';
+
+/** The smallest disk that the image fits on. */
+export const NAT_DISK_GB = 8;
+
+/** Read at each launch, so neither the template nor a deploy changes when AWS publishes a new image. */
+const NEWEST_IMAGE = 'resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64';
+/** A new instance is the only security update. */
+const LONGEST_LIFE = Duration.days(30);
+
+/**
+ * A small server instead of a NAT gateway. Address, routes and security group belong to a network interface that stays;
+ * a group of one starts each instance on it. So an instance changes nothing in AWS and needs no right to. Source: Amazon
+ * EC2 Auto Scaling user guide, "Examples for creating and managing launch templates", "Specify an existing network
+ * interface".
+ */
+export class NatInstance extends NatProvider {
+  readonly configuredGateways: GatewayConfig[] = [];
+  readonly #allocationId: string;
+  #networkInterfaceId = '';
+
+  /** @param allocationId of the Elastic IP */
+  constructor(allocationId: string) {
+    super();
+    this.#allocationId = allocationId;
+  }
+
+  override configureNat({ vpc, natSubnets, privateSubnets }: ConfigureNatOptions): void {
+    const [subnet] = natSubnets;
+    if (subnet === undefined) throw new Error('A NAT instance needs a public subnet.');
+    const scope = new Construct(Stack.of(vpc), 'NatInstance');
+    const callers = privateSubnets.map(({ ipv4CidrBlock }) => ipv4CidrBlock);
+    const networkInterface = new CfnNetworkInterface(scope, 'Interface', {
+      description: 'The address by which the Coupang inquiry notifier calls Coupang.',
+      subnetId: subnet.subnetId,
+      groupSet: [allowHttpsThrough(scope, vpc.vpcId, callers)],
+      sourceDestCheck: false,
+    });
+    const address = new CfnEIPAssociation(scope, 'Address', {
+      allocationId: this.#allocationId,
+      networkInterfaceId: networkInterface.ref,
+    });
+    address.node.addDependency(subnet.internetConnectivityEstablished);
+    // The first start installs a package, for which it needs the address.
+    startOn(scope, networkInterface.ref, subnet, natUserData(callers)).addResourceDependency(address);
+    this.#networkInterfaceId = networkInterface.ref;
+    this.configuredGateways.push({ az: subnet.availabilityZone, gatewayId: networkInterface.ref });
+    for (const privateSubnet of privateSubnets) this.configureSubnet(privateSubnet);
+  }
+
+  override configureSubnet(subnet: PrivateSubnet): void {
+    // The id of a NAT gateway's route, so that a change between the two keeps the route.
+    subnet.addRoute('DefaultRoute', {
+      routerType: RouterType.NETWORK_INTERFACE,
+      routerId: this.#networkInterfaceId,
+      enablesInternetConnectivity: true,
+    });
+  }
+}
+
+const HTTPS = { ipProtocol: 'tcp', fromPort: 443, toPort: 443 };
+
+const allowHttpsThrough = (scope: Construct, vpcId: string, callers: string[]): string =>
+  new CfnSecurityGroup(scope, 'SecurityGroup', {
+    vpcId,
+    groupDescription:
+      'NAT instance of the Coupang inquiry notifier: HTTPS from the private subnets, and out.',
+    securityGroupIngress: callers.map((cidrIp) => ({ ...HTTPS, cidrIp, description: 'HTTPS of poll.' })),
+    securityGroupEgress: [
+      { ...HTTPS, cidrIp: '0.0.0.0/0', description: 'HTTPS to Coupang, AWS and its packages.' },
+    ],
+  }).attrGroupId;
+
+const startOn = (
+  scope: Construct,
+  networkInterfaceId: string,
+  { availabilityZone }: ISubnet,
+  userData: string,
+): CfnAutoScalingGroup => {
+  const template = new CfnLaunchTemplate(scope, 'Template', {
+    launchTemplateData: {
+      imageId: NEWEST_IMAGE,
+      instanceType: 't4g.nano',
+      iamInstanceProfile: { arn: allowSessionManager(scope) },
+      networkInterfaces: [{ deviceIndex: 0, networkInterfaceId }],
+      metadataOptions: { httpTokens: 'required', httpPutResponseHopLimit: 1 },
+      blockDeviceMappings: [
+        {
+          deviceName: '/dev/xvda',
+          ebs: { volumeType: 'gp3', volumeSize: NAT_DISK_GB, encrypted: true, deleteOnTermination: true },
+        },
+      ],
+      instanceInitiatedShutdownBehavior: 'terminate',
+      userData: Fn.base64(userData),
+    },
+  });
+  const group = new CfnAutoScalingGroup(scope, 'Group', {
+    minSize: '1',
+    maxSize: '1',
+    // Its subnet is the interface's.
+    availabilityZones: [availabilityZone],
+    launchTemplate: { launchTemplateId: template.ref, version: template.attrLatestVersionNumber },
+    healthCheckType: 'EC2',
+    healthCheckGracePeriod: Duration.minutes(5).toSeconds(),
+    maxInstanceLifetime: LONGEST_LIFE.toSeconds(),
+    // The interface serves one instance at a time: the old one ends first.
+    instanceMaintenancePolicy: { minHealthyPercentage: 0, maxHealthyPercentage: 100 },
+    tags: [{ key: 'Name', value: `${Stack.of(scope).stackName} NAT`, propagateAtLaunch: true }],
+  });
+  Validations.of(group).acknowledge({
+    id: 'AwsSolutions-AS3',
+    reason: 'A mail for each new instance would say nothing: the alarm "egress lost" tells if none works.',
+  });
+  group.cfnOptions.updatePolicy = {
+    autoScalingRollingUpdate: { minInstancesInService: 0, maxBatchSize: 1 },
+  };
+  return group;
+};
+
+/** Narrower than AmazonSSMManagedInstanceCore, which may also read every parameter of the account. */
+const allowSessionManager = (scope: Construct): string => {
+  const role = new Role(scope, 'Role', {
+    assumedBy: new ServicePrincipal('ec2.amazonaws.com'),
+    description: 'The NAT instance of the Coupang inquiry notifier: Session Manager, and nothing else.',
+    inlinePolicies: {
+      SessionManager: new PolicyDocument({
+        statements: [
+          // Source: Systems Manager user guide, "Create a custom IAM role for Session Manager".
+          new PolicyStatement({
+            actions: [
+              'ssm:UpdateInstanceInformation',
+              'ssmmessages:CreateControlChannel',
+              'ssmmessages:CreateDataChannel',
+              'ssmmessages:OpenControlChannel',
+              'ssmmessages:OpenDataChannel',
+            ],
+            resources: ['*'],
+          }),
+        ],
+      }),
+    },
+  });
+  Validations.of(role).acknowledge({
+    id: 'AwsSolutions-IAM5[Resource::*]',
+    reason: 'A session has no ARN before it is opened: AWS documents this policy with *.',
+  });
+  return new CfnInstanceProfile(scope, 'Profile', { roles: [role.roleName] }).attrArn;
+};
