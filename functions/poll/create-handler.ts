@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { defined } from '../../lib/domain/defined.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
-import { METRICS } from '../../lib/config/names.ts';
+import { LINES, METRICS } from '../../lib/config/names.ts';
 import type { VendorCheck } from '../../lib/workflows/intake/check-vendor.ts';
 import type { Learnt } from '../../lib/workflows/intake/learn.ts';
 import { type PollSummary, poll } from '../../lib/workflows/intake/poll.ts';
@@ -80,21 +80,18 @@ const answer = <Answer extends VendorCheck | Learnt | TestTicketOutcome>(
   return told;
 };
 
-const report = (summary: PollSummary, { log, count, seconds }: Observer): void => {
+const report = (summary: PollSummary, { log, count }: Observer): void => {
   // A skipped poll made no call. A poll without a stored key did get an answer, from Secrets Manager.
   if (summary.result !== 'skipped') count(METRICS.coupangUnreachable, summary.unanswered ? 1 : 0);
   // The vendor's key waits for a person, so this is neither a failure nor a reading.
   if (summary.result === 'not-set-up') {
-    log.warn('poll', summary);
-    count(METRICS.pollNotSetUp, 1);
+    log.warn(LINES.poll, summary);
     return;
   }
-  log.info('poll', summary);
-  count(METRICS.pollComplete, summary.result === 'swept' ? 1 : 0);
-  count(METRICS.ticketsOpened, summary.opened);
-  count(METRICS.ticketsClosed, summary.closed);
+  log.info(LINES.poll, summary);
   count(METRICS.listingsFailed, summary.failed);
-  count(METRICS.unusableItems, summary.unusable);
   count(METRICS.deadlinesMissed, summary.missed);
-  for (const ms of summary.answeredAfterMs) seconds(METRICS.answerSeconds, ms);
+  const { market, vendorId } = summary;
+  for (const answeredAfterMs of summary.answeredAfterMs)
+    log.info(LINES.answered, { market, vendorId, answeredAfterMs });
 };

@@ -1,5 +1,4 @@
 import middy from '@middy/core';
-import { METRICS } from '../../lib/config/names.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import { reportAll, type ReportTally } from '../../lib/workflows/reports/report.ts';
@@ -19,8 +18,6 @@ export const createHandler = (
   const handle = async (): Promise<ReportTally> => {
     const tally = await reportAll(services.vendors, services.ports);
     observer.log.info('report', tally);
-    observer.count(METRICS.reportsWritten, tally.written);
-    observer.count(METRICS.textsRemoved, tally.textsRemoved);
     return tally;
   };
 

@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import { METRICS } from '../../lib/config/names.ts';
+import { LINES, METRICS } from '../../lib/config/names.ts';
 import { type CollectedMetrics, collectMetrics } from '../../lib/workflows/sla/collect-metrics.ts';
 import { trackAll, type TrackSlaTally } from '../../lib/workflows/sla/track-sla.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
@@ -24,8 +24,7 @@ export const createHandler = (
   const handle = async (_event: unknown, context: Context): Promise<TrackSlaTally> => {
     const timeIsUp = (): boolean => context.getRemainingTimeInMillis() < ENDS_BEFORE_MS;
     const tally = await trackAll(services.vendors, { ...services.ports, timeIsUp });
-    observer.log.info('track-sla', tally);
-    observer.count(METRICS.ticketsWarned, tally.warned);
+    observer.log.info(LINES.trackSla, tally);
     observer.count(METRICS.ticketsFailed, tally.failed);
     const vendors = services.vendors.map(({ vendor }) => vendor);
     measure(await collectMetrics(vendors, services.ports), observer);
@@ -36,9 +35,6 @@ export const createHandler = (
 };
 
 const measure = (seen: CollectedMetrics, { count, seconds }: Observer): void => {
-  count(METRICS.ticketsOpen, seen.open);
-  seconds(METRICS.oldestTicketSeconds, seen.oldestMs);
-  count(METRICS.ticketsDueWithinHour, seen.dueWithinHour);
   seconds(METRICS.oldestUnshownSeconds, seen.oldestUnshownMs);
   seconds(METRICS.oldestWarningSeconds, seen.oldestWarningMs);
   seconds(METRICS.readingAgeSeconds, seen.readingAgeMs);

@@ -1,7 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import type { MiddlewareObj } from '@middy/core';
 import { EVENT_SOURCE, METRICS_NAMESPACE } from '../../lib/config/names.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
@@ -18,6 +17,10 @@ export type Observer = {
 export const observeInLambda = (functionName: string): Observer => {
   const logger = new Logger({ serviceName: `${EVENT_SOURCE}-${functionName}` });
   const metrics = new Metrics({ namespace: METRICS_NAMESPACE, serviceName: functionName });
+  const publish = (): void => {
+    // Without any metric powertools would log a warning in each run.
+    if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+  };
   return {
     log: {
       info: (message, fields = {}) => logger.info(message, fields),
@@ -26,7 +29,7 @@ export const observeInLambda = (functionName: string): Observer => {
     },
     count: (name, value) => metrics.addMetric(name, MetricUnit.Count, value),
     seconds: (name, ms) => metrics.addMetric(name, MetricUnit.Seconds, toSeconds(ms)),
-    middlewares: [injectLambdaContext(logger), logMetrics(metrics)],
+    middlewares: [injectLambdaContext(logger), { after: publish, onError: publish }],
   };
 };
 

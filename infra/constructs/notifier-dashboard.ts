@@ -8,10 +8,10 @@ import {
   type IWidget,
   LogQueryVisualizationType,
   LogQueryWidget,
-  SingleValueWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { METRICS, VENDOR_FIGURES } from '../../lib/config/names.ts';
+import { LINES, METRICS } from '../../lib/config/names.ts';
+import type { FunctionName } from '../function-names.ts';
 import { metricOf } from '../metric-of.ts';
 import { functionsOf, type Watched } from '../watched.ts';
 
@@ -19,7 +19,6 @@ export type NotifierDashboardProps = { watched: Watched; alarms: readonly IAlarm
 
 const MINUTE = Duration.minutes(1);
 const SPAN = Duration.minutes(5);
-const DAY = Duration.days(1);
 const WIDTH = 24;
 
 /** What is open, what is late, what Slack lacks and what fails, over all vendors (S9). */
@@ -31,32 +30,16 @@ export class NotifierDashboard extends Construct {
       defaultInterval: Duration.days(1),
       widgets: [
         [new AlarmStatusWidget({ title: 'Alarms', alarms: [...alarms], width: WIDTH, height: 4 })],
+        [vendors(watched), graph('Breached', [counted(METRICS.deadlinesMissed, 'poll')])],
         [
-          value('Open', [gauge(METRICS.ticketsOpen)]),
-          value('Oldest, seconds', [gauge(METRICS.oldestTicketSeconds)]),
-          value('Due within the hour', [gauge(METRICS.ticketsDueWithinHour)]),
-          value('Breached, 1 day', [
-            metricOf(METRICS.deadlinesMissed, 'poll', { statistic: 'Sum', period: DAY }),
+          changes(watched),
+          answers(watched),
+          graph('What fails alone', [
+            counted(METRICS.listingsFailed, 'poll'),
+            counted(METRICS.ticketsFailed, 'track-sla'),
           ]),
         ],
         [
-          graph('Open', [gauge(METRICS.ticketsOpen), gauge(METRICS.ticketsDueWithinHour)]),
-          graph('Breached', [counted(METRICS.deadlinesMissed, 'poll')]),
-          graph('Time to answer, seconds', [
-            metricOf(METRICS.answerSeconds, 'poll', { statistic: 'p50', period: DAY, label: 'median' }),
-            metricOf(METRICS.answerSeconds, 'poll', {
-              statistic: 'p90',
-              period: DAY,
-              label: '90th percentile',
-            }),
-          ]),
-        ],
-        [
-          graph('Opened, closed, warnings', [
-            counted(METRICS.ticketsOpened, 'poll'),
-            counted(METRICS.ticketsClosed, 'poll'),
-            counted(METRICS.ticketsWarned, 'track-sla'),
-          ]),
           graph('Since the last complete reading, worst vendor, seconds', [gauge(METRICS.readingAgeSeconds)]),
           graph('On the way to Slack', [
             counted(METRICS.messagesRefused, 'notify'),
@@ -64,8 +47,6 @@ export class NotifierDashboard extends Construct {
             counted(METRICS.slackRefused, 'notify'),
             counted(METRICS.slackUnanswered, 'notify'),
           ]),
-        ],
-        [
           graph('What Slack does not show, and a lane held on and on, seconds', [
             gauge(METRICS.oldestUnshownSeconds),
             gauge(METRICS.oldestWarningSeconds),
@@ -75,16 +56,8 @@ export class NotifierDashboard extends Construct {
               label: METRICS.laneHeldSeconds,
             }),
           ]),
-          graph('Runs of functions', runs(watched)),
-          graph('Errors of functions', errors(watched)),
         ],
-        [
-          graph('What fails alone', [
-            counted(METRICS.listingsFailed, 'poll'),
-            counted(METRICS.ticketsFailed, 'track-sla'),
-          ]),
-          vendors(watched),
-        ],
+        [graph('Runs of functions', runs(watched)), graph('Errors of functions', errors(watched))],
       ],
     });
   }
@@ -97,26 +70,63 @@ const gauge = (name: string): IMetric =>
 const counted = (name: string, of: Parameters<typeof metricOf>[1]): IMetric =>
   metricOf(name, of, { statistic: 'Sum', period: SPAN, label: name });
 
-const value = (title: string, metrics: IMetric[]): IWidget =>
-  new SingleValueWidget({ title, metrics, width: WIDTH / 4, height: 3 });
-
 const graph = (title: string, left: IMetric[]): IWidget =>
   new GraphWidget({ title, left, width: WIDTH / 3, height: 6, leftYAxis: { min: 0, showUnits: false } });
 
-/** Metrics have no vendor dimension, since each would cost money. So this reads the log. */
-const vendors = ({ functions }: Watched): IWidget =>
+type Query = {
+  title: string;
+  view: LogQueryVisualizationType;
+  of: FunctionName[];
+  lines: string[];
+  thirds?: number;
+};
+
+/** Only what an alarm watches is a metric, without a vendor, since each costs money. The rest is read from the logs. */
+const query = ({ functions }: Watched, { title, view, of, lines, thirds = 1 }: Query): IWidget =>
   new LogQueryWidget({
+    title,
+    view,
+    logGroupNames: of.map((name) => functions[name].lambda.logGroup.logGroupName),
+    queryLines: lines,
+    width: (WIDTH / 3) * thirds,
+    height: 6,
+  });
+
+const vendors = (watched: Watched): IWidget =>
+  query(watched, {
     title: 'Vendors, last figures',
     view: LogQueryVisualizationType.TABLE,
-    logGroupNames: [functions['track-sla'].lambda.logGroup.logGroupName],
-    queryLines: [
-      `filter message = '${VENDOR_FIGURES}'`,
+    of: ['track-sla'],
+    lines: [
+      `filter message = '${LINES.vendorFigures}'`,
       'fields oldestMs / 1000 as oldestSeconds, oldestUnshownMs / 1000 as unshownSeconds, oldestWarningMs / 1000 as warningSeconds, readingAgeMs / 1000 as readingSeconds',
       'stats latest(open), latest(oldestSeconds), latest(dueWithinHour), latest(unshownSeconds), latest(warningSeconds), latest(readingSeconds), latest(keyDaysLeft) by market, vendorId',
       'sort market, vendorId',
     ],
-    width: (WIDTH / 3) * 2,
-    height: 6,
+    thirds: 2,
+  });
+
+const changes = (watched: Watched): IWidget =>
+  query(watched, {
+    title: 'Opened, closed, warnings, each hour',
+    view: LogQueryVisualizationType.LINE,
+    of: ['poll', 'track-sla'],
+    lines: [
+      `filter message in ['${LINES.poll}', '${LINES.trackSla}']`,
+      'stats sum(opened) as tickets_opened, sum(closed) as tickets_closed, sum(warned) as warnings by bin(1h)',
+    ],
+  });
+
+const answers = (watched: Watched): IWidget =>
+  query(watched, {
+    title: 'Time to answer, minutes',
+    view: LogQueryVisualizationType.TABLE,
+    of: ['poll'],
+    lines: [
+      `filter message = '${LINES.answered}'`,
+      'fields answeredAfterMs / 60000 as minutes',
+      'stats count(*) as answered, pct(minutes, 50) as median, pct(minutes, 90) as percentile90 by market, vendorId',
+    ],
   });
 
 const runs = (watched: Watched): IMetric[] =>

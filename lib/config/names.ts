@@ -63,20 +63,13 @@ export const EVENT_SOURCE = 'coupang-inquiry-notifier';
 export const METRICS_NAMESPACE = 'CoupangInquiryNotifier';
 
 /**
- * Counts in EMF, without a vendor dimension: the figures of each vendor are in the log. One function counts each of them,
- * and its name is the dimension.
+ * What an alarm watches: counts in EMF, without a vendor dimension. One function counts each of them, and its name is the
+ * dimension. Each costs money, so all other figures are in the log alone.
  */
 export const METRICS = {
-  pollComplete: 'PollComplete',
-  /** Runs without a key. They count as neither complete nor failed. */
-  pollNotSetUp: 'PollNotSetUp',
-  ticketsOpened: 'TicketsOpened',
-  ticketsClosed: 'TicketsClosed',
   ticketsFailed: 'TicketsFailed',
-  ticketsWarned: 'TicketsWarned',
   /** Listings and ends of a poll that could not be stored. */
   listingsFailed: 'ListingsFailed',
-  unusableItems: 'UnusableItems',
   /** Messages that Slack refused in every form. Each such refusal counts. */
   messagesRefused: 'MessagesRefused',
   /** Tickets and notices that a drain passed over, since they could not be read, built or written. */
@@ -89,13 +82,8 @@ export const METRICS = {
   slackUnanswered: 'SlackUnanswered',
   /** Hand-overs that Coupang closed unanswered. */
   deadlinesMissed: 'DeadlinesMissed',
-  /** The time from request to answer, for each answered hand-over. */
-  answerSeconds: 'AnswerSeconds',
   /** 1 for a poll without any answer, from Coupang or from Secrets Manager. 0 for any other. */
   coupangUnreachable: 'CoupangUnreachable',
-  ticketsOpen: 'TicketsOpen',
-  oldestTicketSeconds: 'OldestTicketSeconds',
-  ticketsDueWithinHour: 'TicketsDueWithinHour',
   /** The age of the oldest change that Slack does not show yet. 0: Slack shows all. */
   oldestUnshownSeconds: 'OldestUnshownSeconds',
   /** The age of the oldest warning or breach that Slack does not show yet. 0: there is none. */
@@ -104,12 +92,19 @@ export const METRICS = {
   readingAgeSeconds: 'ReadingAgeSeconds',
   /** For the key that ends first. */
   keyDaysLeft: 'KeyDaysLeft',
-  reportsWritten: 'ReportsWritten',
-  textsRemoved: 'TextsRemoved',
 } as const;
 
-/** The message of the log line that `track-sla` writes for each vendor. The dashboard searches for it. */
-export const VENDOR_FIGURES = 'vendor figures';
+/** Messages of log lines that the dashboard searches for. */
+export const LINES = {
+  /** What a poll did. */
+  poll: 'poll',
+  /** One answered hand-over, with the time from request to answer. */
+  answered: 'answered',
+  /** What a run of `track-sla` did. */
+  trackSla: 'track-sla',
+  /** The queue of one vendor, by `track-sla`. */
+  vendorFigures: 'vendor figures',
+} as const;
 
 /** The event that makes `notify` drain a vendor (R18). */
 export const WAKE_UP = 'DeliveryDue';

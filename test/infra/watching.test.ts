@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
-import { METRICS, METRICS_NAMESPACE, VENDOR_FIGURES } from '../../lib/config/names.ts';
+import { LINES, METRICS, METRICS_NAMESPACE } from '../../lib/config/names.ts';
 import { ACTING_FUNCTION_NAMES, FUNCTION_NAMES } from '../../infra/function-names.ts';
 import { runbookPlace } from '../../infra/constructs/notifier-alarm.ts';
 import { emittedFigures, type Figure } from '../unit/functions/emitted-figures.ts';
@@ -62,8 +62,9 @@ const alarmNamed = (title: string, stack: Pick<typeof live, 'each'> = live): Ala
 
 /** The metrics that the functions write, from runs that together write all of them. */
 let emitted: Figure[] = [];
+const logged: Record<string, unknown>[] = [];
 beforeAll(async () => {
-  emitted = Object.values(await emittedFigures()).flat();
+  emitted = Object.values(await emittedFigures(logged)).flat();
 }, 60_000);
 /** The functions that write a metric, by the dimension that they use. */
 const countedBy = (metric: string): unknown[] => [
@@ -122,6 +123,14 @@ describe.each(Object.entries(made))('with %s: every alarm', (_what, stack) => {
 });
 
 describe('the figures (S9)', () => {
+  test('are metrics only if an alarm watches them, for each metric costs money (O3)', () => {
+    const watched = alarmsOf(live).flatMap(({ Namespace, MetricName }) =>
+      Namespace === METRICS_NAMESPACE ? [MetricName] : [],
+    );
+    expect(Object.values(METRICS).sort()).toEqual([...new Set(watched)].sort());
+    expect([...new Set(emitted.map(({ name }) => name))].sort()).toEqual(Object.values(METRICS).sort());
+  });
+
   test('are each written by one function, with the namespace and the dimension that alarms and dashboard read', () => {
     const wrong = Object.values(METRICS)
       .map((name) => [name, countedBy(name)] as const)
@@ -136,15 +145,8 @@ describe('the figures (S9)', () => {
   test('that S9 names are on the dashboard, with lanes, functions and every alarm', () => {
     const [board] = live.each('AWS::CloudWatch::Dashboard', z.object({ DashboardBody: z.unknown() }));
     const body = JSON.stringify(board?.properties.DashboardBody);
-    const { ticketsOpen, oldestTicketSeconds, ticketsDueWithinHour, deadlinesMissed } = METRICS;
-    const { answerSeconds, ticketsWarned, slackRefused, oldestUnshownSeconds } = METRICS;
-    for (const name of [ticketsOpen, oldestTicketSeconds, ticketsDueWithinHour, deadlinesMissed])
-      expect(body).toContain(name);
-    for (const name of [answerSeconds, ticketsWarned, slackRefused, oldestUnshownSeconds])
-      expect(body).toContain(name);
-    const { messagesRefused, messagesFailed, laneHeldSeconds, oldestWarningSeconds } = METRICS;
-    for (const name of [messagesRefused, messagesFailed, laneHeldSeconds, oldestWarningSeconds])
-      expect(body).toContain(name);
+    for (const name of Object.values(METRICS))
+      if (name !== METRICS.coupangUnreachable && name !== METRICS.keyDaysLeft) expect(body).toContain(name);
     for (const name of ['Invocations', 'Errors']) expect(body).toContain(name);
     for (const [, of, name] of body.matchAll(/CoupangInquiryNotifier\W+(\w+)\W+service\W+([\w-]+)/g))
       expect([of, [name]]).toEqual([of, countedBy(of ?? '')]);
@@ -152,14 +154,30 @@ describe('the figures (S9)', () => {
   });
 });
 
-test('of each vendor are on the dashboard, by a query of track-sla’s log (S9)', () => {
+test('that no alarm watches are on the dashboard, by queries of log lines that the functions write (S9)', () => {
   const [board] = live.each('AWS::CloudWatch::Dashboard', z.object({ DashboardBody: z.unknown() }));
   const body = JSON.stringify(board?.properties.DashboardBody);
-  const [log] = live.each('AWS::Logs::LogGroup', z.unknown()).filter(({ id }) => id.startsWith('TrackSla'));
-  const [, queryOf] = body.split(`{"Ref":"${log?.id}"},`);
-  const query = /^"' \| filter message = '([\w ]+)'[^"]*/.exec(queryOf ?? '');
-  expect(query?.[1]).toBe(VENDOR_FIGURES);
-  expect(query?.[0]).toMatch(/latest\(open\).* by market, vendorId/);
+  const queries = body.split(/query\W+SOURCE/).slice(1);
+  const asked = [
+    {
+      of: ['TrackSla'],
+      line: LINES.vendorFigures,
+      fields: ['open', 'oldestMs', 'dueWithinHour', 'vendorId'],
+    },
+    { of: ['Poll', 'TrackSla'], line: LINES.poll, fields: ['opened', 'closed'] },
+    { of: ['Poll', 'TrackSla'], line: LINES.trackSla, fields: ['warned'] },
+    { of: ['Poll'], line: LINES.answered, fields: ['answeredAfterMs', 'vendorId'] },
+  ];
+  expect(queries).toHaveLength(3);
+  for (const { of, line, fields } of asked) {
+    const query = queries.find((text) => text.includes(`'${line}'`)) ?? '';
+    const [logs = ''] = query.split('filter message');
+    expect([...logs.matchAll(/"Ref\W+(Poll|TrackSla)/g)].map(([, name]) => name)).toEqual(of);
+    const written = logged.filter(({ message }) => message === line);
+    expect(written.length).toBeGreaterThan(0);
+    for (const field of fields) expect([field, query]).toEqual([field, expect.stringContaining(field)]);
+    for (const one of written) expect(Object.keys(one)).toEqual(expect.arrayContaining(fields));
+  }
 });
 
 describe('the alarms', () => {

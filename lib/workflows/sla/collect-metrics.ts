@@ -1,5 +1,5 @@
 import { MARKET_ZONES } from '../../config/market.ts';
-import { VENDOR_FIGURES } from '../../config/names.ts';
+import { LINES } from '../../config/names.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { keyDaysLeft } from '../../domain/notice/key-expiry.ts';
 import { oldestUnshownMs } from '../../domain/delivery/oldest-unshown-ms.ts';
@@ -85,7 +85,7 @@ const collectVendorMetrics = async (
     readingAgeMs: Math.max(0, now - completeAt),
     ...(keyExpiresOn !== undefined && { keyDaysLeft: keyDaysLeft(keyExpiresOn, now, zone) }),
   };
-  log.info(VENDOR_FIGURES, { ...vendor, ...seen });
+  log.info(LINES.vendorFigures, { ...vendor, ...seen });
   return seen;
 };
 

@@ -25,8 +25,11 @@ export type Figure = { namespace: string; dimensions: Record<string, unknown>; n
 /**
  * The metrics that the functions write in these runs, as in Lambda except for the clock. Each runs on DynamoDB and
  * stand-ins of the other services on the loopback address. Together the runs write every metric.
+ * @param logged takes the other log lines
  */
-export const emittedFigures = async (): Promise<Record<string, Figure[]>> => {
+export const emittedFigures = async (
+  logged: Record<string, unknown>[] = [],
+): Promise<Record<string, Figure[]>> => {
   const servers: Server[] = [];
   const listen = async (server: Server): Promise<string> => {
     servers.push(server);
@@ -68,7 +71,9 @@ export const emittedFigures = async (): Promise<Record<string, Figure[]>> => {
     await work().finally(() => {
       for (const spy of spies) spy.mockRestore();
     });
-    figures[run] = lines.join('').split('\n').flatMap(figuresIn);
+    const all = lines.join('').split('\n');
+    figures[run] = all.flatMap(figuresIn);
+    for (const line of all) if (line.startsWith('{"level"')) logged.push(z.parse(logLine, JSON.parse(line)));
   };
 
   try {
@@ -180,6 +185,8 @@ const openStore = async (env: Record<string, string>, client: DynamoDBClient): P
   let tokens = 0;
   return createTicketStore({ client, tableName, newToken: () => `made-up-${(tokens += 1)}` });
 };
+
+const logLine = z.record(z.string(), z.unknown());
 
 /** The embedded metric format. Source: CloudWatch user guide. */
 const emf = z.looseObject({

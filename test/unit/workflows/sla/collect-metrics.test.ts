@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { VENDOR_FIGURES } from '../../../../lib/config/names.ts';
+import { LINES } from '../../../../lib/config/names.ts';
 import type { VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
 import { type MetricsServices, collectMetrics } from '../../../../lib/workflows/sla/collect-metrics.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
@@ -145,8 +145,8 @@ describe('the log (S9)', () => {
     const log = { ...silent, info: (...line: unknown[]): void => void told.push(line) };
     await collectMetrics([VENDOR, OTHER], portsOf(world, { log }));
     expect(told).toEqual([
-      [VENDOR_FIGURES, { ...VENDOR, ...NOTHING, open: 1, oldestMs: expect.any(Number) }],
-      [VENDOR_FIGURES, { ...OTHER, ...NOTHING }],
+      [LINES.vendorFigures, { ...VENDOR, ...NOTHING, open: 1, oldestMs: expect.any(Number) }],
+      [LINES.vendorFigures, { ...OTHER, ...NOTHING }],
     ]);
   });
 });
