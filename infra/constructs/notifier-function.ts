@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { type IRole, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Effect, type IRole, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   Architecture,
@@ -72,7 +72,9 @@ export class NotifierFunction extends Construct {
     template.addMetadata('MadeGoodBy', props.madeGoodBy);
     this.tries = props.tries;
     limitTries(this.lambda, props.tries);
-    if (props.network) joinNetwork(template, role, props.network);
+    if (!props.network) return;
+    joinNetwork(template, role, props.network);
+    keepInterfacesFromCode(this, this.lambda, role);
   }
 }
 
@@ -93,19 +95,21 @@ const limitTries = (lambda: LambdaFunction, { retries, latestStart }: Tries): vo
   });
 };
 
+/** Those of the managed policy AWSLambdaENIManagementAccess. */
+const INTERFACE_ACTIONS = [
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:CreateNetworkInterface',
+  'ec2:DeleteNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+  'ec2:UnassignPrivateIpAddresses',
+];
+
 /** Set by hand: the L2 construct needs a VPC object, and a VPC known only by its id would get made-up subnets. */
 const joinNetwork = (template: CfnFunction, role: Role, { subnetIds, securityGroupIds }: Network): void => {
   role.addToPolicy(
     new PolicyStatement({
-      // The actions of the managed policy AWSLambdaENIManagementAccess.
-      actions: [
-        'ec2:AssignPrivateIpAddresses',
-        'ec2:CreateNetworkInterface',
-        'ec2:DeleteNetworkInterface',
-        'ec2:DescribeNetworkInterfaces',
-        'ec2:DescribeSubnets',
-        'ec2:UnassignPrivateIpAddresses',
-      ],
+      actions: INTERFACE_ACTIONS,
       resources: ['*'],
     }),
   );
@@ -114,4 +118,20 @@ const joinNetwork = (template: CfnFunction, role: Role, { subnetIds, securityGro
     reason: 'Lambda makes its network interfaces by this role, and refuses a role that may not on *.',
   });
   template.vpcConfig = { subnetIds, securityGroupIds };
+};
+
+/**
+ * Lambda itself needs the network interfaces; the function's code does not. Calls of the code carry the function's ARN, and
+ * Lambda's own calls to EC2 do not. A policy of its own, since the function must exist before its ARN is known. Source: Lambda's
+ * developer guide, "Giving Lambda functions access to resources in an Amazon VPC" and "Using source function ARN to control
+ * function access behavior".
+ */
+const keepInterfacesFromCode = (scope: Construct, lambda: LambdaFunction, role: Role): void => {
+  const statement = new PolicyStatement({
+    effect: Effect.DENY,
+    actions: [...INTERFACE_ACTIONS, 'ec2:DetachNetworkInterface'],
+    resources: ['*'],
+    conditions: { ArnEquals: { 'lambda:SourceFunctionArn': lambda.functionArn } },
+  });
+  new Policy(scope, 'NoInterfacesFromCode', { statements: [statement], roles: [role] });
 };

@@ -119,6 +119,27 @@ describe.each(Object.entries(made))('%s: over the whole tree', (_what, stack) =>
       }
   });
 
+  test('a role that Lambda needs for its network interfaces denies them to the function’s own code (O5)', () => {
+    const statementsOf = (role: string) =>
+      stack
+        .each('AWS::IAM::Policy', shapes.POLICY_SHAPE)
+        .filter(({ properties }) => properties.Roles.some(({ Ref }) => Ref === role))
+        .flatMap(({ properties }) => properties.PolicyDocument.Statement)
+        .filter(({ Action }) => Action.join().includes('ec2:'));
+    for (const { id, properties } of stack.each('AWS::Lambda::Function', shapes.FUNCTION_SHAPE)) {
+      const [allowed, denied, ...more] = statementsOf(shapes.idOf(properties.Role));
+      expect([id, allowed !== undefined, more]).toEqual([id, properties.VpcConfig !== undefined, []]);
+      if (allowed === undefined) continue;
+      expect(allowed.Effect).toBe('Allow');
+      expect(denied).toMatchObject({
+        Effect: 'Deny',
+        Action: expect.arrayContaining(allowed.Action),
+        Resource: ['*'],
+        Condition: { ArnEquals: { 'lambda:SourceFunctionArn': { 'Fn::GetAtt': [id, 'Arn'] } } },
+      });
+    }
+  });
+
   test('a partly named resource is allowed only with a written reason (O5)', () => {
     const reasons = reasonsOf(stack);
     for (const { properties } of stack.each('AWS::IAM::Policy', shapes.POLICY_SHAPE))

@@ -36,6 +36,7 @@ export const FUNCTION_SHAPE = z.object({
   Handler: z.string(),
   Timeout: z.number(),
   LoggingConfig: z.object({ LogGroup: ref }),
+  Role: getAtt,
   MemorySize: z.number(),
   TracingConfig: z.optional(z.unknown()),
   Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }),
@@ -108,9 +109,15 @@ export const SCHEDULE_SHAPE = z.object({
 export const POLICY_SHAPE = z.object({
   PolicyDocument: z.object({
     Statement: z.array(
-      z.object({ Action: oneOrMore, Resource: oneOrMore, Condition: z.optional(z.unknown()) }),
+      z.object({
+        Effect: z.string(),
+        Action: oneOrMore,
+        Resource: oneOrMore,
+        Condition: z.optional(z.unknown()),
+      }),
     ),
   }),
+  Roles: z.array(ref),
 });
 
 /** The logical id behind a `Ref`. */
