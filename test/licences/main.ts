@@ -1,0 +1,18 @@
+import { isAllowed, readDependencies } from './licences.ts';
+
+/** Lists all dependencies by licence, and fails for a licence that is not permissive: `npm run licences`. */
+const dependencies = readDependencies();
+const byLicence = Map.groupBy(dependencies, ({ licence }) => licence);
+for (const [licence, those] of [...byLicence].sort(([, one], [, other]) => other.length - one.length)) {
+  const names = new Set(those.map(({ name, dev }) => (dev ? name : `${name} (deployed or on the laptop)`)));
+  console.log(
+    `${licence}\n${[...names]
+      .sort()
+      .map((name) => `  ${name}`)
+      .join('\n')}`,
+  );
+}
+const faults = dependencies.filter((one) => !isAllowed(one));
+for (const { name, licence } of faults)
+  console.error(`${name} has the licence ${licence}, which is not permissive.`);
+if (faults.length > 0) process.exitCode = 1;
