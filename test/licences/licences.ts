@@ -9,6 +9,7 @@ const lockJson = z.object({
       license: z._default(z.string(), 'none'),
       dev: z._default(z.boolean(), false),
       inBundle: z._default(z.boolean(), false),
+      hasInstallScript: z._default(z.boolean(), false),
       integrity: z.optional(z.string()),
     }),
   ),
@@ -23,6 +24,7 @@ export type Dependency = {
   dev: boolean;
   /** Part of another package's archive. */
   inBundle: boolean;
+  hasInstallScript: boolean;
   integrity: string | undefined;
 };
 
@@ -36,6 +38,7 @@ export const readDependencies = (): Dependency[] =>
       licence: license,
       dev: more.dev,
       inBundle: more.inBundle,
+      hasInstallScript: more.hasInstallScript,
       integrity: more.integrity,
     }));
 

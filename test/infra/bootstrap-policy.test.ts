@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import * as z from 'zod/mini';
+import type { Config, ConfigInput } from '../../lib/config/schema.ts';
+import { configFixture } from './config-fixture.ts';
+import { synthesise } from './synthesise.ts';
+
+/** What a managed policy may have, without white space. Source: IAM and AWS STS quotas. */
+const LONGEST_POLICY = 6144;
+const FILE = 'docs/bootstrap-policy.json';
+
+const oneOrMore = z.pipe(
+  z.union([z.string(), z.array(z.string())]),
+  z.transform((value) => [value].flat()),
+);
+const policyJson = z.object({
+  Statement: z.array(z.object({ Effect: z.literal('Allow'), Action: oneOrMore, Resource: oneOrMore })),
+});
+const text = readFileSync(FILE, 'utf8');
+const policy = policyJson.parse(JSON.parse(text)).Statement;
+
+const matches = (pattern: string, value: string): boolean =>
+  new RegExp(`^${pattern.replaceAll(/[$()+.?[\\\]^{|}]/g, String.raw`\$&`).replaceAll('*', '.*')}$`).test(
+    value,
+  );
+const allows = ([action, arn]: Needed): boolean =>
+  policy.some(
+    ({ Action, Resource }) =>
+      Action.some((pattern) => matches(pattern, action)) && Resource.some((pattern) => matches(pattern, arn)),
+  );
+
+type Needed = readonly [action: string, arn: string];
+
+const inRegion = (service: string, rest: string) => `arn:aws:${service}:ap-northeast-2:123456789012:${rest}`;
+const ec2 =
+  (...actions: string[]) =>
+  (): Needed[] =>
+    actions.map((action) => [`ec2:${action}`, inRegion('ec2', 'anything/id')]);
+
+/** What CloudFormation calls to make one, by type; the name is the physical one. Source: the CloudFormation registry's handlers. */
+const NEEDED: Record<string, (name: string, stack: string) => Needed[]> = {
+  'AWS::CloudWatch::Alarm': (name) => [
+    ['cloudwatch:PutMetricAlarm', inRegion('cloudwatch', `alarm:${name}`)],
+  ],
+  'AWS::CloudWatch::Dashboard': (name) => [
+    ['cloudwatch:PutDashboard', `arn:aws:cloudwatch::123456789012:dashboard/${name}`],
+  ],
+  'AWS::DynamoDB::GlobalTable': (name) => [
+    ['dynamodb:CreateTable', inRegion('dynamodb', `table/${name}`)],
+    ['dynamodb:UpdateContinuousBackups', inRegion('dynamodb', `table/${name}`)],
+    ['dynamodb:UpdateTimeToLive', inRegion('dynamodb', `table/${name}`)],
+  ],
+  'AWS::EC2::EIP': ec2('AllocateAddress'),
+  'AWS::EC2::InternetGateway': ec2('CreateInternetGateway', 'CreateTags'),
+  'AWS::EC2::NatGateway': ec2('CreateNatGateway', 'DescribeNatGateways'),
+  'AWS::EC2::Route': ec2('CreateRoute', 'ReplaceRoute'),
+  'AWS::EC2::RouteTable': ec2('CreateRouteTable'),
+  'AWS::EC2::SecurityGroup': ec2('CreateSecurityGroup', 'AuthorizeSecurityGroupEgress'),
+  'AWS::EC2::Subnet': ec2('CreateSubnet', 'ModifySubnetAttribute'),
+  'AWS::EC2::SubnetRouteTableAssociation': ec2('AssociateRouteTable'),
+  'AWS::EC2::VPC': ec2('CreateVpc', 'ModifyVpcAttribute'),
+  'AWS::EC2::VPCEndpoint': ec2('CreateVpcEndpoint'),
+  'AWS::EC2::VPCGatewayAttachment': ec2('AttachInternetGateway'),
+  'AWS::Events::EventBus': (name) => [['events:CreateEventBus', inRegion('events', `event-bus/${name}`)]],
+  'AWS::Events::Rule': (name, stack) => [
+    ['events:PutTargets', inRegion('events', `rule/${stack}Bus/${name}`)],
+  ],
+  'AWS::IAM::Policy': () => [['iam:PutRolePolicy', 'arn:aws:iam::123456789012:role/Notifier-Made-up']],
+  'AWS::IAM::Role': (name) => [
+    ['iam:CreateRole', `arn:aws:iam::123456789012:role/${name}`],
+    ['iam:PassRole', `arn:aws:iam::123456789012:role/${name}`],
+  ],
+  'AWS::Lambda::EventInvokeConfig': () => [
+    ['lambda:PutFunctionEventInvokeConfig', inRegion('lambda', 'function:Notifier-Made-up:$LATEST')],
+  ],
+  'AWS::Lambda::Function': (name) => [
+    ['lambda:CreateFunction', inRegion('lambda', `function:${name}`)],
+    ['s3:GetObject', 'arn:aws:s3:::cdk-hnb659fds-assets-123456789012-ap-northeast-2/bundle.zip'],
+  ],
+  'AWS::Lambda::Permission': () => [
+    ['lambda:AddPermission', inRegion('lambda', 'function:Notifier-Made-up')],
+  ],
+  'AWS::Lambda::Url': () => [
+    ['lambda:CreateFunctionUrlConfig', inRegion('lambda', 'function:Notifier-Made-up')],
+  ],
+  'AWS::Logs::LogGroup': (name) => [
+    ['logs:CreateLogGroup', inRegion('logs', `log-group:${name}`)],
+    ['logs:PutRetentionPolicy', inRegion('logs', `log-group:${name}:log-stream:`)],
+  ],
+  'AWS::Scheduler::Schedule': (name, stack) => [
+    ['scheduler:CreateSchedule', inRegion('scheduler', `schedule/${stack}-Group/${name}`)],
+  ],
+  'AWS::Scheduler::ScheduleGroup': (name) => [
+    ['scheduler:CreateScheduleGroup', inRegion('scheduler', `schedule-group/${name}`)],
+  ],
+  'AWS::SecretsManager::Secret': (name) => [
+    ['secretsmanager:CreateSecret', inRegion('secretsmanager', `secret:${name}-AbCdEf`)],
+  ],
+  'AWS::SNS::Subscription': () => [['sns:Subscribe', inRegion('sns', 'Notifier-Made-up')]],
+  'AWS::SNS::Topic': (name) => [['sns:CreateTopic', inRegion('sns', name)]],
+  'AWS::SNS::TopicPolicy': () => [['sns:SetTopicAttributes', inRegion('sns', 'Notifier-Made-up')]],
+};
+
+const existingSubnets = { vpcId: 'vpc-0123abcd', subnetIds: ['subnet-0123abcd'] };
+const EGRESSES: Record<Config['egress'], Partial<ConfigInput>> = {
+  'nat-gateway': { egress: 'nat-gateway' },
+  'existing-subnets': { egress: 'existing-subnets', existingSubnets },
+  none: { egress: 'none' },
+};
+const named = z.record(z.string(), z.unknown());
+const templateJson = z.object({
+  Resources: z.record(z.string(), z.object({ Type: z.string(), Properties: z._default(named, {}) })),
+});
+/** CloudFormation makes a name of the stack and the logical id where the template gives none. */
+const nameOf = (stack: string, id: string, properties: Record<string, unknown>): string => {
+  const given = Object.entries(properties).find(([key]) =>
+    ['AlarmName', 'DashboardName', 'Name'].includes(key),
+  )?.[1];
+  return typeof given === 'string' ? given : `${stack}-${id}-1A2B3C`;
+};
+
+describe(FILE, () => {
+  const resources = Object.values(EGRESSES).flatMap((egress) => {
+    const made = synthesise(configFixture({}, true, { acting: 'on', ...egress }));
+    return [made, ...(made.egress ? [made.egress] : [])].flatMap(({ stack, json }) =>
+      Object.entries(templateJson.parse(JSON.parse(json)).Resources).map(([id, { Type, Properties }]) => ({
+        type: Type,
+        stack: stack.stackName,
+        name: nameOf(stack.stackName, id, Properties),
+      })),
+    );
+  });
+  const needed = resources.flatMap(({ type, stack, name }) => NEEDED[type]?.(name, stack) ?? []);
+
+  test('allows what each resource of the stacks needs, and no new type is forgotten (O5)', () => {
+    expect(new Set(resources.map(({ type }) => type))).toEqual(new Set(Object.keys(NEEDED)));
+    expect(needed.filter((one) => !allows(one))).toEqual([]);
+  });
+
+  test('allows no service that the stacks do not use, and nothing of other stacks (O5)', () => {
+    const serviceOf = (action: string) => action.split(':')[0];
+    const used = new Set(['ssm', ...needed.map(([action]) => serviceOf(action))]);
+    expect(new Set(policy.flatMap(({ Action }) => Action.map(serviceOf)))).toEqual(used);
+    for (const [action, arn] of needed.filter(([one]) => !/^(ec2|s3):/.test(one)))
+      expect([
+        action,
+        allows([action, arn.replaceAll(/Notifier|coupang-inquiry-notifier/g, 'Other')]),
+      ]).toEqual([action, false]);
+  });
+
+  test('fits into one managed policy', () => {
+    expect(JSON.stringify(JSON.parse(text)).length).toBeLessThan(LONGEST_POLICY);
+  });
+});
