@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ConfigError } from '../lib/config/config-error.ts';
+import { loadConfig } from '../lib/config/load-config.ts';
+import { explainErrors } from './explain-errors.ts';
+import { nameAwsError } from './name-aws-error.ts';
+import { readArguments } from './read-arguments.ts';
+import { restoreTable } from './restore/restore-table.ts';
+
+const USAGE = `Restores the table to an earlier time, into a new table, and gives that what a restored table lacks.
+
+  npm run restore -- <table> <new table> [--at <time>] [--region <region>]
+
+--at   such as 2026-11-26T09:00:00+09:00, within the last 35 days. Without it the latest that AWS offers, some five minutes ago
+
+The same command again goes on where it stopped. It changes no other table and no configuration: see RUNBOOK.md, Restoring the table.`;
+
+/** An hour and a date in any zone, so that nobody's clock has to be guessed. */
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)$/;
+const LOOK_EVERY_MS = 15_000;
+
+await explainErrors(async () => {
+  const { positionals, values } = readArguments(USAGE, 2, {
+    at: { type: 'string' },
+    region: { type: 'string' },
+  });
+  const [table = '', newTable = ''] = positionals;
+  const { at } = values;
+  if (at !== undefined && !INSTANT.test(at))
+    throw new ConfigError(
+      `--at must be a time with its zone, such as 2026-11-26T09:00:00+09:00.\n\n${USAGE}`,
+    );
+  const region = values.region ?? (await loadConfig(process.env['NOTIFIER_CONFIG'])).region;
+  const order = { table, newTable, at: at === undefined ? undefined : new Date(at) };
+  try {
+    await restoreTable(new DynamoDBClient({ region }), order, {
+      say: console.log,
+      wait: async () => sleep(LOOK_EVERY_MS),
+    });
+  } catch (error) {
+    if (error instanceof ConfigError) throw error;
+    throw new ConfigError(`DynamoDB in ${region} refused: ${nameAwsError(error)}`);
+  }
+  console.log(
+    `Ready. Next: existingTable: '${newTable}' in the configuration, and npx cdk deploy Notifier (RUNBOOK.md, Restoring the table).`,
+  );
+}, 1);

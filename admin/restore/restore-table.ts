@@ -1,0 +1,204 @@
+import {
+  ContinuousBackupsUnavailableException,
+  DescribeContinuousBackupsCommand,
+  DescribeTableCommand,
+  DescribeTimeToLiveCommand,
+  type DynamoDBClient,
+  ListTagsOfResourceCommand,
+  ResourceNotFoundException,
+  RestoreTableToPointInTimeCommand,
+  type TableDescription,
+  type Tag,
+  TagResourceCommand,
+  UpdateContinuousBackupsCommand,
+  UpdateTableCommand,
+  UpdateTimeToLiveCommand,
+} from '@aws-sdk/client-dynamodb';
+import { ConfigError } from '../../lib/config/config-error.ts';
+import { TABLE } from '../../lib/config/names.ts';
+
+type Client = Pick<DynamoDBClient, 'send'>;
+
+export type RestoreOrder = {
+  table: string;
+  newTable: string;
+  /** Default: the latest time that AWS offers. */
+  at: Date | undefined;
+};
+
+type Talk = {
+  say: (line: string) => void;
+  /** Waits before the next look at the table. */
+  wait: () => Promise<void>;
+};
+
+/**
+ * Restores a table into a new one and gives the new one what a restore leaves out: expiry, point-in-time recovery, protection
+ * from deletion, tags. The stack's table has no stream and no autoscaling, which would be missing, too. If the new table is
+ * there already, from a run that was stopped or from a backup, it goes on from there. Source: DynamoDB's developer guide,
+ * "Point-in-time recovery: How it works".
+ * @throws ConfigError that says what to do, or the SDK's error
+ */
+export const restoreTable = async (
+  client: Client,
+  order: RestoreOrder,
+  { say, wait }: Talk,
+): Promise<void> => {
+  const { table, newTable } = order;
+  const source = await describe(client, table);
+  if ((await describe(client, newTable)) === undefined) {
+    if (source === undefined) throw new ConfigError(`There is no table ${table}. ${AFTER_A_DELETION}`);
+    await startRestore(client, order, source, say);
+  }
+  const restored = await waitUntilActive(client, order, { say, wait });
+  checkOrigin(restored, order);
+  await giveSettings(client, restored, { say, wait });
+  if (source) await copyTags(client, source, restored, say);
+};
+
+/** With a wait of 15 seconds between them: ten minutes. */
+const RECOVERY_TRIES = 40;
+const AFTER_A_DELETION =
+  'AWS keeps the last state of a deleted table for 35 days: RUNBOOK.md, Restoring the table.';
+
+const startRestore = async (
+  client: Client,
+  { table, newTable, at }: RestoreOrder,
+  { SSEDescription }: TableDescription,
+  say: Talk['say'],
+): Promise<void> => {
+  await checkTime(client, table, at);
+  const key = SSEDescription?.KMSMasterKeyArn;
+  await client.send(
+    new RestoreTableToPointInTimeCommand({
+      SourceTableName: table,
+      TargetTableName: newTable,
+      ...(at === undefined ? { UseLatestRestorableTime: true } : { RestoreDateTime: at }),
+      ...(key !== undefined && {
+        SSESpecificationOverride: { Enabled: true, SSEType: 'KMS', KMSMasterKeyId: key },
+      }),
+    }),
+  );
+  say(`${newTable} is being made of ${table}, as of ${at?.toISOString() ?? 'the latest time'}.`);
+};
+
+const checkTime = async (client: Client, table: string, at: Date | undefined): Promise<void> => {
+  const { ContinuousBackupsDescription } = await client.send(
+    new DescribeContinuousBackupsCommand({ TableName: table }),
+  );
+  const recovery = ContinuousBackupsDescription?.PointInTimeRecoveryDescription;
+  if (recovery?.PointInTimeRecoveryStatus !== 'ENABLED')
+    throw new ConfigError(`${table} has no point-in-time recovery, so there is nothing to restore it from.`);
+  const { EarliestRestorableDateTime: from, LatestRestorableDateTime: to } = recovery;
+  if (at !== undefined && ((from !== undefined && at < from) || (to !== undefined && at > to)))
+    throw new ConfigError(
+      `${table} can be restored to a time from ${from?.toISOString()} to ${to?.toISOString()}, and not to ${at.toISOString()}.`,
+    );
+};
+
+const waitUntilActive = async (
+  client: Client,
+  { newTable }: RestoreOrder,
+  { say, wait }: Talk,
+): Promise<TableDescription> => {
+  for (let looks = 0; ; looks += 1) {
+    const found = await describe(client, newTable);
+    if (found?.TableStatus === 'ACTIVE' && found.RestoreSummary?.RestoreInProgress !== true) return found;
+    if (looks > 0 && found === undefined)
+      throw new ConfigError(
+        `${newTable} is gone: AWS did not make it. See the DynamoDB console, and try again.`,
+      );
+    if (looks === 0)
+      say('AWS needs minutes, seldom more than an hour. You may stop this and run it again later.');
+    await wait();
+  }
+};
+
+/** Another table must not become the notifier's by a slip of the keyboard. */
+const checkOrigin = (
+  { RestoreSummary, GlobalSecondaryIndexes = [] }: TableDescription,
+  { table, newTable }: RestoreOrder,
+): void => {
+  if (RestoreSummary?.SourceTableArn?.endsWith(`:table/${table}`) !== true)
+    throw new ConfigError(
+      `There is a table ${newTable} that was not restored from ${table}. Choose another name.`,
+    );
+  const missing = [TABLE.attention.name, TABLE.closed.name].filter(
+    (name) => !GlobalSecondaryIndexes.some(({ IndexName }) => IndexName === name),
+  );
+  if (missing.length > 0)
+    throw new ConfigError(
+      `${newTable} lacks the index ${missing.join(' and ')}: it is no table of the notifier.`,
+    );
+};
+
+const giveSettings = async (
+  client: Client,
+  { TableName, DeletionProtectionEnabled }: TableDescription,
+  { say, wait }: Talk,
+): Promise<void> => {
+  if (DeletionProtectionEnabled !== true)
+    await client.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: true }));
+  const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand({ TableName }));
+  // AWS refuses to set the same expiry again.
+  if (TimeToLiveDescription?.TimeToLiveStatus?.startsWith('ENABL') !== true)
+    await client.send(
+      new UpdateTimeToLiveCommand({
+        TableName,
+        TimeToLiveSpecification: { AttributeName: TABLE.expiryAttribute, Enabled: true },
+      }),
+    );
+  await switchRecoveryOn(client, TableName, wait);
+  say(`${TableName} has expiry, point-in-time recovery and protection from deletion.`);
+};
+
+/** AWS may still be preparing the backups of a table that has just been made. */
+const switchRecoveryOn = async (
+  client: Client,
+  TableName: string | undefined,
+  wait: Talk['wait'],
+): Promise<void> => {
+  const command = new UpdateContinuousBackupsCommand({
+    TableName,
+    PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+  });
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await client.send(command);
+      return;
+    } catch (error) {
+      if (!(error instanceof ContinuousBackupsUnavailableException) || tries === RECOVERY_TRIES) throw error;
+    }
+    await wait();
+  }
+};
+
+/** Without the tags of CloudFormation, which nobody else may set. */
+const copyTags = async (
+  client: Client,
+  source: TableDescription,
+  restored: TableDescription,
+  say: Talk['say'],
+): Promise<void> => {
+  const tags: Tag[] = [];
+  let NextToken: string | undefined;
+  do {
+    const page = await client.send(
+      new ListTagsOfResourceCommand({ ResourceArn: source.TableArn, NextToken }),
+    );
+    tags.push(...(page.Tags ?? []).filter(({ Key }) => Key?.startsWith('aws:') !== true));
+    ({ NextToken } = page);
+  } while (NextToken !== undefined);
+  if (tags.length === 0) return;
+  await client.send(new TagResourceCommand({ ResourceArn: restored.TableArn, Tags: tags }));
+  say(`It has the tags of ${source.TableName}: ${tags.map(({ Key }) => Key).join(', ')}.`);
+};
+
+const describe = async (client: Client, TableName: string): Promise<TableDescription | undefined> => {
+  try {
+    return (await client.send(new DescribeTableCommand({ TableName }))).Table;
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return undefined;
+    throw error;
+  }
+};
