@@ -18,6 +18,8 @@ export type Deployer = {
   destroy: () => Promise<string>;
   /** `npm run secrets -- <target>`, with one line for each answer. */
   storeSecret: (target: string, answers: readonly string[]) => Promise<string>;
+  /** `npm run restore -- <args>` */
+  restore: (...args: string[]) => Promise<string>;
   /** `npm run doctor -- <args>`, which calls the stand-in for Slack. */
   doctor: (...args: string[]) => Promise<Ended>;
   /** `npm run setup -- <args>` with what stands in for Coupang and Slack, without a terminal. It has a configuration of its own. */
@@ -88,6 +90,7 @@ export const createDeployer = async (
         input: answers.map((answer) => `${answer}\n`).join(''),
         withinMs: 30_000,
       }),
+    restore: (...args) => runToSuccess('npm', ['run', '--silent', 'restore', '--', ...args], options),
     doctor: (...args) =>
       runCommand(
         'npm',
