@@ -4,6 +4,7 @@ import base from './jest.config.js';
 /** What starts processes and real stores, synthesises stacks, or searches for long. */
 export const SLOW = [
   'test/contract/',
+  'test/infra/bootstrap-policy.test.ts',
   'test/infra/bundle-functions.test.ts',
   'test/infra/egress-modes.test.ts',
   'test/infra/egress-stack.test.ts',
@@ -16,6 +17,7 @@ export const SLOW = [
   'test/infra/watching.test.ts',
   'test/unit/admin/doctor.test.ts',
   'test/unit/admin/examine.test.ts',
+  'test/unit/admin/restore.test.ts',
   'test/unit/admin/secrets.test.ts',
   'test/unit/admin/setup/setup.test.ts',
   'test/unit/domain/inquiry/mask-in-bulk.test.ts',
