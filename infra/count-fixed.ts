@@ -17,16 +17,14 @@ export const countFixed = (app: App, { vendors }: Pick<Config, 'vendors'>): Fixe
     natInstances: countOf('AWS::AutoScaling::AutoScalingGroup'),
     // One more for Slack. Secrets from an earlier stack are in no template, but still cost money.
     secrets: vendors.length + 1,
-    // They cost money while functions run and write them. While no vendor is live, only report does.
-    customMetrics: vendors.some(({ live }) => live) ? Object.keys(METRICS).length : REPORTS_METRICS,
+    // They cost money while functions run and write them.
+    customMetrics: vendors.some(({ live }) => live) ? Object.keys(METRICS).length : 0,
     alarmMetrics: resources
       .filter((resource) => resource instanceof CfnAlarm)
       .reduce((sum, alarm) => sum + metricsOf(alarm), 0),
     dashboards: countOf('AWS::CloudWatch::Dashboard'),
   };
 };
-
-const REPORTS_METRICS = [METRICS.reportsWritten, METRICS.textsRemoved].length;
 
 /** One metric, or all that its expressions read. */
 const metricsOf = ({ metrics }: CfnAlarm): number => {

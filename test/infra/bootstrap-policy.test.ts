@@ -39,6 +39,17 @@ const ec2 =
 
 /** What CloudFormation calls to make one, by type; the name is the physical one. Source: the CloudFormation registry's handlers. */
 const NEEDED: Record<string, (name: string, stack: string) => Needed[]> = {
+  'AWS::AutoScaling::AutoScalingGroup': (name) => [
+    [
+      'autoscaling:CreateAutoScalingGroup',
+      inRegion('autoscaling', `autoScalingGroup:id:autoScalingGroupName/${name}`),
+    ],
+    ['ec2:RunInstances', inRegion('ec2', 'instance/id')],
+    [
+      'ssm:GetParameters',
+      'arn:aws:ssm:ap-northeast-2::parameter/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64',
+    ],
+  ],
   'AWS::CloudWatch::Alarm': (name) => [
     ['cloudwatch:PutMetricAlarm', inRegion('cloudwatch', `alarm:${name}`)],
   ],
@@ -51,11 +62,18 @@ const NEEDED: Record<string, (name: string, stack: string) => Needed[]> = {
     ['dynamodb:UpdateTimeToLive', inRegion('dynamodb', `table/${name}`)],
   ],
   'AWS::EC2::EIP': ec2('AllocateAddress'),
+  'AWS::EC2::EIPAssociation': ec2('AssociateAddress'),
   'AWS::EC2::InternetGateway': ec2('CreateInternetGateway', 'CreateTags'),
+  'AWS::EC2::LaunchTemplate': ec2('CreateLaunchTemplate', 'CreateLaunchTemplateVersion'),
   'AWS::EC2::NatGateway': ec2('CreateNatGateway', 'DescribeNatGateways'),
+  'AWS::EC2::NetworkInterface': ec2('CreateNetworkInterface', 'ModifyNetworkInterfaceAttribute'),
   'AWS::EC2::Route': ec2('CreateRoute', 'ReplaceRoute'),
   'AWS::EC2::RouteTable': ec2('CreateRouteTable'),
-  'AWS::EC2::SecurityGroup': ec2('CreateSecurityGroup', 'AuthorizeSecurityGroupEgress'),
+  'AWS::EC2::SecurityGroup': ec2(
+    'CreateSecurityGroup',
+    'AuthorizeSecurityGroupEgress',
+    'AuthorizeSecurityGroupIngress',
+  ),
   'AWS::EC2::Subnet': ec2('CreateSubnet', 'ModifySubnetAttribute'),
   'AWS::EC2::SubnetRouteTableAssociation': ec2('AssociateRouteTable'),
   'AWS::EC2::VPC': ec2('CreateVpc', 'ModifyVpcAttribute'),
@@ -64,6 +82,10 @@ const NEEDED: Record<string, (name: string, stack: string) => Needed[]> = {
   'AWS::Events::EventBus': (name) => [['events:CreateEventBus', inRegion('events', `event-bus/${name}`)]],
   'AWS::Events::Rule': (name, stack) => [
     ['events:PutTargets', inRegion('events', `rule/${stack}Bus/${name}`)],
+  ],
+  'AWS::IAM::InstanceProfile': (name) => [
+    ['iam:CreateInstanceProfile', `arn:aws:iam::123456789012:instance-profile/${name}`],
+    ['iam:AddRoleToInstanceProfile', `arn:aws:iam::123456789012:instance-profile/${name}`],
   ],
   'AWS::IAM::Policy': () => [['iam:PutRolePolicy', 'arn:aws:iam::123456789012:role/Notifier-Made-up']],
   'AWS::IAM::Role': (name) => [
@@ -104,6 +126,7 @@ const NEEDED: Record<string, (name: string, stack: string) => Needed[]> = {
 const existingSubnets = { vpcId: 'vpc-0123abcd', subnetIds: ['subnet-0123abcd'] };
 const EGRESSES: Record<Config['egress'], Partial<ConfigInput>> = {
   'nat-gateway': { egress: 'nat-gateway' },
+  'nat-instance': { egress: 'nat-instance' },
   'existing-subnets': { egress: 'existing-subnets', existingSubnets },
   none: { egress: 'none' },
 };
@@ -141,7 +164,7 @@ describe(FILE, () => {
     const serviceOf = (action: string) => action.split(':')[0];
     const used = new Set(['ssm', ...needed.map(([action]) => serviceOf(action))]);
     expect(new Set(policy.flatMap(({ Action }) => Action.map(serviceOf)))).toEqual(used);
-    for (const [action, arn] of needed.filter(([one]) => !/^(ec2|s3):/.test(one)))
+    for (const [action, arn] of needed.filter(([one]) => !/^(ec2|s3|ssm):/.test(one)))
       expect([
         action,
         allows([action, arn.replaceAll(/Notifier|coupang-inquiry-notifier/g, 'Other')]),

@@ -155,7 +155,7 @@ describe('what is counted', () => {
     expect(count(configFixture({}, false, { egress: 'none' }))).toMatchObject({
       natGateways: 0,
       secrets: 4,
-      customMetrics: 2,
+      customMetrics: 0,
     });
   });
 
