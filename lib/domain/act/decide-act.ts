@@ -44,7 +44,7 @@ export const decideAct = (
   }
   if (act.progress === 'sending')
     return end && isOwnEnd(act, end) ? noteDone(ticket, act, now.corrected) : readBackAgain(ticket, act, now);
-  const refusal = refusalOf(ticket, act, inquiry !== undefined, asks, now.corrected);
+  const refusal = refusalOf(ticket, act, inquiry, now.corrected);
   return refusal ? refuse(ticket, act, refusal, now) : noteSending(ticket, act, now);
 };
 
@@ -108,17 +108,21 @@ const refuse = (ticket: Ticket, act: Act, code: Refusal['code'], { corrected }: 
 const refusalOf = (
   ticket: Ticket,
   act: Act,
-  isShown: boolean,
-  asks: boolean,
+  inquiry: Inquiry | undefined,
   now: number,
 ): Refusal['code'] | undefined => {
   if (act.do === 'look-up') return 'still-open';
   if (now >= ticket.facts.dueAt) return 'past-due';
   if (ticket.facts.kind !== act.do) return 'wrong-kind';
   if (act.mark !== undefined && act.mark !== requestMark(ticket)) return 'stale';
-  if (!isShown) return 'not-found';
-  return asks ? undefined : 'not-asking';
+  if (!inquiry) return 'not-found';
+  if (!isAsking(ticket, inquiry)) return 'not-asking';
+  return act.do === 'confirm' && !isNewest(ticket, inquiry) ? 'newer-request' : undefined;
 };
+
+/** A confirmation names no post: Coupang takes it for the whole inquiry. */
+const isNewest = (ticket: Ticket, inquiry: Inquiry): boolean =>
+  answersTo(postIdsOf(ticket), askingPosts(inquiry).at(-1)?.answerId);
 
 const isAsking = (ticket: Ticket, inquiry: Inquiry): boolean =>
   askingPosts(inquiry).some(({ answerId }) => answersTo(postIdsOf(ticket), answerId));

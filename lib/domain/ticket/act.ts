@@ -83,6 +83,8 @@ export const REFUSALS = [
   'past-due',
   /** The agent's request has changed since the person saw it. */
   'stale',
+  /** Of a confirmation: another post of the inquiry asks, and is newer. */
+  'newer-request',
   /** Another act on the ticket is under way, was sent, or its person does not know the result yet. `by`: that person. */
   'busy',
   'claimed',

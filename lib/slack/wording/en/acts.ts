@@ -47,6 +47,8 @@ export const enActs: ActTexts = {
       'past-due':
         'The deadline is over, so nothing can be sent from here. If it still needs an answer, give it in WING.',
       stale: 'The agent’s request changed while you wrote. Read it again, then send.',
+      'newer-request':
+        'The agent has made a newer request for this inquiry. Read its card below, and act there.',
       busy: (by) => `${by} is on it already. The card will show the result.`,
       claimed: (by) => `${by} has claimed it already.`,
       'not-claimer': (by) => `${by} has claimed it. Only that person can release it.`,

@@ -63,6 +63,21 @@ describe('an act that was asked for', () => {
     expect(change?.facts.act).toMatchObject({ text: act.text, nextAt: NOW });
   });
 
+  describe('R28: a confirmation names no post, so it is sent only from the newest one that asks', () => {
+    const act = makeAct({ do: 'confirm' });
+    const two = makeInquiry({ posts: [makePost(), makePost({ answerId: '700000002', at: NOW - SECOND })] });
+    test('the card of an older post is refused', () => {
+      expect(decide(act, two, 0, { kind: 'confirm' })).toMatchObject(refused('newer-request'));
+    });
+    test('the card of the newest post is not', () => {
+      const change = decide(act, two, 0, { kind: 'confirm', answerId: '700000002' });
+      expect(change?.facts.act).toMatchObject({ progress: 'sending' });
+    });
+    test('a reply names its post', () => {
+      expect(decide(makeAct(), two)?.facts.act).toMatchObject({ progress: 'sending' });
+    });
+  });
+
   test('the mark of the present request is not stale', () => {
     const act = makeAct({ mark: requestMark(makeTicket()) });
     expect(decide(act, asking)?.facts.act).toMatchObject({ progress: 'sending' });

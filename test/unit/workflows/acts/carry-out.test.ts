@@ -68,6 +68,16 @@ describe('carryOut: what goes well', () => {
     expect(ledgerOf(world)).toEqual(['confirmed']);
   });
 
+  test('R28: a confirmation on an older card sends nothing while a newer request stands below', async () => {
+    const world = await createActWorld({ kind: 'confirm' });
+    world.coupang.handOverAgain(world.inquiryId, { list: 'TRANSFER' });
+    await world.press(makeConfirmPress());
+    expect(await world.carryOut()).toBe('refused');
+    expect(world.sent).toEqual([]);
+    expect(world.told).toMatchObject([{ code: 'newer-request' }]);
+    expect(ledgerOf(world)).toEqual([]);
+  });
+
   test('a look-up sends nothing: it finds the end, or says that there is none', async () => {
     const world = await createActWorld();
     await world.press(makePress('look-up', 'first'));
