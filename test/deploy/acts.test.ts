@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
 import { OUTPUTS, STACKS } from '../../lib/config/names.ts';
 import { requestMark } from '../../lib/domain/act/request-mark.ts';
+import { confirmValue } from '../../lib/slack/format/action-ids.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import { readLogs } from './ask-emulator.ts';
@@ -50,7 +51,8 @@ describe('a deployed notifier in which people act', () => {
     send(new URLSearchParams({ payload: JSON.stringify(payload) }).toString(), secret);
   const press = (name: string, ticket: Ticket, user = KIM, secret?: string): Promise<Response> => {
     const message_ts = ticket.delivery.ts;
-    const action = { action_id: name, value: ticketId(ticket.key), action_ts: `${Date.now() / 1000}` };
+    const value = name === 'confirm' ? confirmValue(ticket) : ticketId(ticket.key);
+    const action = { action_id: name, value, action_ts: `${Date.now() / 1000}` };
     const container = { type: 'message', message_ts, channel_id: CHANNELS.first };
     return interact({ type: 'block_actions', user, trigger_id: '1.2', container, actions: [action] }, secret);
   };

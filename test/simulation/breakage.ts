@@ -55,5 +55,7 @@ export type Breakage = {
   /** What a person presses, made for each press. */
   breakPress?: (press: Press, ticket: Ticket | undefined) => Press;
   breakSource?: (source: InquirySource) => InquirySource;
+  /** Only for act. `ticket`: as it is stored. */
+  breakActSource?: (source: InquirySource, ticket: () => Ticket | undefined) => InquirySource;
   readPages?: ReadPages;
 };

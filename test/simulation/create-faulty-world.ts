@@ -132,7 +132,13 @@ export const createFaultyWorld = (
   });
   const coupang = createMemoryCoupang(coupangNow, effect, first.habits);
   const { actions, sent } = createMemoryActions(coupang, now, effect, (post) => acts.onSent(post));
-  const acts = createActWatch({ coupangNow, record: () => coupang.record, sent: () => sent, report });
+  const acts = createActWatch({
+    coupangNow,
+    run: () => scheduler.acting()?.process.name ?? '',
+    record: () => coupang.record,
+    sent: () => sent,
+    report,
+  });
   const sickness = createSlackSickness({
     now,
     startsAt: first.startsAt,
@@ -202,6 +208,7 @@ export const createFaultyWorld = (
           if (fault) note('Coupang', 'serves a page', '', fault);
           return fault;
         },
+        onInquiry: acts.onInquiry,
         isAbsent: () => random.chance(mood.absentLookUps),
         keyFingerprint: () => `made-up-key-${random.chance(mood.keyChanges) ? (keys += 1) : keys}`,
         ledger,

@@ -91,7 +91,8 @@ export const createProcesses = (around: Around) => {
       return press(seen.key, drawn, common);
     },
     act: async (key: TicketKey): Promise<void> => {
-      const source = around.sourceOf(createReadingLedger(() => now() + offsetMs, new Map()));
+      const whole = around.sourceOf(createReadingLedger(() => now() + offsetMs, new Map()));
+      const source = breakage?.breakActSource?.(whole, () => around.ticketOf(key)) ?? whole;
       await carryOut(key, { egress: POLL_SETTINGS.egress }, { ...common, source });
     },
     notify: async (process: Process, named: readonly DeliverableKey[]): Promise<void> => {

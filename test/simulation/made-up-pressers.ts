@@ -40,7 +40,7 @@ export const createPressers = (random: Random) => {
         case 'reply':
           return { ...who, do: does, wingId, text: `Text of ${id}.`, mark: requestMark(seen) };
         case 'confirm':
-          return { ...who, do: does, wingId };
+          return { ...who, do: does, wingId, mark: requestMark(seen) };
         case 'assign':
           return { ...who, do: does, to: random.pick(PEOPLE) };
         case 'snooze':

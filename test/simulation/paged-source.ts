@@ -18,6 +18,8 @@ type PagedSourceOptions = PageRules & {
   /** Coupang's clock minus ours, ms. It is known only after the first call (R6). */
   offsetMs: number;
   effect: Effect;
+  /** Coupang is asked for one inquiry. */
+  onInquiry: (inquiryId: string) => void;
   /** Whether a look-up finds nothing this time. */
   isAbsent: () => boolean;
   /** The key of the present calls to Coupang. */
@@ -93,6 +95,7 @@ export const createPagedSource = (options: PagedSourceOptions): InquirySource =>
         () => {
           knownOffsetMs = offsetMs;
           coupang.goOn();
+          options.onInquiry(inquiryId);
           return options.isAbsent() ? undefined : copy(coupang.inquiries.get(inquiryId)?.inquiry);
         },
         { says: inquiryId },

@@ -3,7 +3,7 @@ import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import { DAY_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
 import type { PressResult } from '../../lib/workflows/acts/press.ts';
-import type { CoupangRecord } from './coupang-record.ts';
+import { type CoupangRecord, isAsking, isOrdered } from './coupang-record.ts';
 import { loginOf, type MadeUpPress } from './made-up-pressers.ts';
 import type { Sent } from './memory-actions.ts';
 import type { Report } from './violation.ts';
@@ -13,17 +13,21 @@ export type Told = { id: string; at: number; code: string; text?: string; isGive
 
 type Watched = {
   coupangNow: () => number;
+  /** The run whose call takes effect. */
+  run: () => string;
   record: () => CoupangRecord;
   sent: () => readonly Sent[];
   report: Report;
 };
 
 /** The rules of acts, by the records of the people, of Coupang and of Slack (R28, R29). */
-export const createActWatch = ({ coupangNow, record, sent, report }: Watched) => {
+export const createActWatch = ({ coupangNow, run, record, sent, report }: Watched) => {
   const presses = new Map<string, MadeUpPress & { results: PressResult[] }>();
   /** Acts that were in the table, and when each was noted as `sending`, with its deadline. Coupang's clock. */
   const asked = new Set<string>();
   const noted = new Map<string, { at: number; dueAt: number }>();
+  /** What Coupang showed a run last: the posts that ask, oldest first. */
+  const shown = new Map<string, { answerId: string; text: string }[]>();
   const told: Told[] = [];
   const violation = (rule: string, problem: string, ticket?: Ticket): void =>
     report({ rule, problem, ...(ticket && { concerns: ticket.key.inquiryId }) });
@@ -37,6 +41,15 @@ export const createActWatch = ({ coupangNow, record, sent, report }: Watched) =>
       known?.results.push(result);
       if (result.is === 'done' && known && isForCoupang(known.press) && !asked.has(id))
         violation('R29', `${id} is taken, and is not in the table`, result.ticket);
+    },
+    onInquiry: (inquiryId: string): void => {
+      const asking = record()
+        .of(inquiryId)
+        .filter(({ post }) => isAsking(post));
+      shown.set(
+        run(),
+        asking.map(({ answerId, post: { text } }) => ({ answerId, text })),
+      );
     },
     onTold: (one: Told): void => void told.push(one),
     onWrite: (before: Ticket, after: Ticket): void => {
@@ -52,10 +65,16 @@ export const createActWatch = ({ coupangNow, record, sent, report }: Watched) =>
       const dueAt = Math.min(after.facts.dueAt, isTrue ? asks.at + DAY_MS : Infinity);
       noted.set(act.id, { at: coupangNow(), dueAt });
       const { text, kind, askedAt } = made.seen.facts;
+      const own = after.facts.learntAnswerId ?? after.key.answerId;
+      const posts = shown.get(run()) ?? [];
       const isSame =
-        after.facts.text === text && after.facts.kind === kind && after.facts.askedAt === askedAt;
-      if (act.do === 'reply' && !isSame)
-        violation('R28', `${act.id} answers another request than its person saw`, after);
+        posts.some((post) => post.answerId === own && post.text === text) &&
+        after.facts.kind === kind &&
+        after.facts.askedAt === askedAt;
+      if (!isSame) violation('R28', `${act.id} is for another request than its person saw`, after);
+      const isKnownOrder = isOrdered(record().of(after.key.inquiryId));
+      if (act.do === 'confirm' && isKnownOrder && posts.at(-1)?.answerId !== own)
+        violation('R28', `${act.id} confirms a newer request than its card's`, after);
     },
     onSent: (post: Sent): void => {
       const id = [...asked].find((one) => loginOf(one) === post.login);

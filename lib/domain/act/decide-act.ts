@@ -2,6 +2,7 @@ import { defined } from '../defined.ts';
 import { askingPosts } from '../inquiry/asking-posts.ts';
 import type { Inquiry } from '../inquiry/inquiry.ts';
 import type { Act, Deed, Refusal } from '../ticket/act.ts';
+import { ownPost, tell } from '../ticket/observe.ts';
 import { findOutcome } from '../ticket/outcome.ts';
 import { closeTicket, listedFactsOf, type TicketChange } from '../ticket/ticket-changes.ts';
 import { answersTo, postIdsOf } from '../ticket/ticket-id.ts';
@@ -114,10 +115,16 @@ const refusalOf = (
   if (act.do === 'look-up') return 'still-open';
   if (now >= ticket.facts.dueAt) return 'past-due';
   if (ticket.facts.kind !== act.do) return 'wrong-kind';
-  if (act.mark !== undefined && act.mark !== requestMark(ticket)) return 'stale';
   if (!inquiry) return 'not-found';
   if (!isAsking(ticket, inquiry)) return 'not-asking';
-  return act.do === 'confirm' && !isNewest(ticket, inquiry) ? 'newer-request' : undefined;
+  if (act.do === 'confirm' && !isNewest(ticket, inquiry)) return 'newer-request';
+  return act.mark === undefined || act.mark === markNow(ticket, inquiry) ? undefined : 'stale';
+};
+
+/** By the text that Coupang shows now: the ticket has that of the last poll. */
+const markNow = (ticket: Ticket, inquiry: Inquiry): string => {
+  const { text } = tell(inquiry, ownPost({ inquiry }, postIdsOf(ticket)));
+  return requestMark({ facts: { ...ticket.facts, text } });
 };
 
 /** A confirmation names no post: Coupang takes it for the whole inquiry. */

@@ -43,7 +43,7 @@ export const decidePress = (ticket: Ticket, press: Press, now: number): Pressed 
     case 'look-up':
       return ask(ticket, press, now);
     case 'confirm':
-      return facts.kind === 'confirm' ? askInTime(ticket, press, now) : refuse({ code: 'wrong-kind' });
+      return confirm(ticket, press, now);
     case 'reply':
       return reply(ticket, press, now);
   }
@@ -78,6 +78,12 @@ const snooze = (ticket: Ticket, press: Extract<Press, { do: 'snooze' }>, now: nu
   if (claimedBy !== by || now >= dueAt) return refuse({ code: 'not-snoozable' });
   const until = Math.min(now + SNOOZE_MS[span], dueAt);
   return change(ticket, { snoozed: { by, until } }, { did: 'snoozed', ...deedOf(press), until }, now);
+};
+
+const confirm = (ticket: Ticket, press: Extract<Press, { do: 'confirm' }>, now: number): Pressed => {
+  if (ticket.facts.kind !== 'confirm') return refuse({ code: 'wrong-kind' });
+  if (press.mark !== requestMark(ticket)) return refuse({ code: 'stale' });
+  return askInTime(ticket, press, now);
 };
 
 const reply = (ticket: Ticket, press: Extract<Press, { do: 'reply' }>, now: number): Pressed => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Ticket } from '../ticket/ticket.ts';
 
-/** Names what the agent asks. A reply is bound to it: another request makes the reply stale (A3). */
+/** Names what the agent asks. A reply or a confirmation is bound to it: another request makes it stale (A2, A3). */
 export const requestMark = ({ facts: { kind, text, askedAt } }: Pick<Ticket, 'facts'>): string =>
   createHash('sha256')
     .update(JSON.stringify([kind, text, askedAt]))

@@ -15,8 +15,8 @@ export type Press = {
   | { do: 'assign'; to: string }
   | { do: 'snooze'; span: SnoozeSpan }
   | { do: 'look-up' }
-  | { do: 'confirm'; wingId: string }
-  /** `mark`: `requestMark` of the ticket that the person saw when writing. */
+  /** `mark`: `requestMark` of the ticket that the person saw. */
+  | { do: 'confirm'; wingId: string; mark: string }
   | { do: 'reply'; wingId: string; text: string; mark: string }
 );
 
@@ -36,7 +36,7 @@ export type Act = Pick<Press, 'id' | 'by' | 'name' | 'channel'> & {
   wingId?: string;
   /** The reply. It is removed once it is sent. A refused one stays until the next act or the end, for its author's next try. */
   text?: string;
-  /** Of a reply: `requestMark` of the ticket that the person saw when writing. */
+  /** `requestMark` of the ticket that the person saw. A look-up has none. */
   mark?: string;
   /**
    * `sending` is noted before the call: from then on the act is never sent again, only read back. `told`: its person knows

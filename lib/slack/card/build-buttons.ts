@@ -3,6 +3,7 @@ import { type Act, isPending } from '../../domain/ticket/act.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { actionButton, actions, type Block, context, menu, peopleMenu } from '../format/blocks.ts';
+import { confirmValue } from '../format/action-ids.ts';
 import { joinSaid } from '../format/list-lines.ts';
 import type { Texts } from '../wording/texts.ts';
 import { namePerson, sayUntil } from './build-act-line.ts';
@@ -41,7 +42,10 @@ const sendButton = (ticket: Ticket, id: string, texts: Texts) => {
   if (state !== 'open') return [];
   if (kind === 'confirm')
     return [
-      actionButton('confirm', texts.act.button.confirm, id, { isMain: true, asks: texts.act.confirmDialog }),
+      actionButton('confirm', texts.act.button.confirm, confirmValue(ticket), {
+        isMain: true,
+        asks: texts.act.confirmDialog,
+      }),
     ];
   const canReply = formLink === undefined && postToAnswer(ticket) !== undefined;
   return canReply ? [actionButton('reply', texts.act.button.reply, id, { isMain: true })] : [];

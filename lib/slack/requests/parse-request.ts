@@ -142,13 +142,14 @@ const readButton = (payload: z.infer<typeof pressed>): SlackRequest => {
   const does = ACTIONS.find((known) => known === name);
   const teams = teamsOf(payload);
   if (does === undefined) return { is: 'other', teams };
+  // A menu has no value of its own.
+  const [named = '', mark = ''] = (value ?? block ?? '').split(' ');
   const common = {
     ...personOf(payload.user),
     channel: container.channel_id,
     ...defined({ threadTs: container.thread_ts }),
     id: [payload.user.id, container.message_ts, name, at].join('/'),
-    // A menu has no value of its own.
-    key: readTicketId(value ?? block ?? ''),
+    key: readTicketId(named),
   };
   if (does === 'assign') {
     return to ? { is: 'button', teams, press: { ...common, do: does, to } } : { is: 'other', teams };
@@ -159,6 +160,7 @@ const readButton = (payload: z.infer<typeof pressed>): SlackRequest => {
       ? { is: 'button', teams, press: { ...common, do: does, span } }
       : { is: 'other', teams };
   }
+  if (does === 'confirm') return { is: 'button', teams, press: { ...common, do: does, mark } };
   return {
     is: 'button',
     teams,

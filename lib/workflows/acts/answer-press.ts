@@ -64,8 +64,7 @@ export const logKnown = (error: unknown, log: DoorServices['log']): void => {
 
 const pressOf = (pressed: Exclude<ButtonPress, { do: 'reply' }>, wingId: string): Press => {
   const { key, ...rest } = pressed;
-  if (rest.do === 'assign' || rest.do === 'snooze') return rest;
-  return rest.do === 'confirm' ? { ...rest, do: rest.do, wingId } : { ...rest, do: rest.do };
+  return rest.do === 'confirm' ? { ...rest, wingId } : rest;
 };
 
 /** Nobody writes a reply that would be refused as it stands. Whose last one was refused finds its text in the form. */

@@ -19,7 +19,9 @@ type Named = { key: TicketKey | undefined };
 /** A button or a menu on a card. `id`: names the press, so that a repeated request is one act. */
 export type ButtonPress = Person &
   Named & { id: string } & (
-    | { do: 'claim' | 'release' | 'confirm' | 'look-up' }
+    | { do: 'claim' | 'release' | 'look-up' }
+    /** `mark`: `requestMark` of the ticket as the card showed it. */
+    | { do: 'confirm'; mark: string }
     | { do: 'assign'; to: string }
     | { do: 'snooze'; span: SnoozeSpan }
     | { do: 'reply'; triggerId: string }

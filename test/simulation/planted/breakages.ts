@@ -1,6 +1,8 @@
 import type { Breakage } from '../breakage.ts';
 import { actBelievedDone } from './act-believed-done.ts';
 import { actBelievedRefused } from './act-believed-refused.ts';
+import { actConfirmsAnother } from './act-confirms-another.ts';
+import { actEditNotSeen } from './act-edit-not-seen.ts';
 import { actMarkNotChecked } from './act-mark-not-checked.ts';
 import { actRepeated } from './act-repeated.ts';
 import { actSentBeforeItsNote } from './act-sent-before-its-note.ts';
@@ -100,6 +102,8 @@ export const BREAKAGES: readonly Breakage[] = [
   oneWaitForAll,
   actBelievedDone,
   actBelievedRefused,
+  actConfirmsAnother,
+  actEditNotSeen,
   actMarkNotChecked,
   actRepeated,
   actSentBeforeItsNote,

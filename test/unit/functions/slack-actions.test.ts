@@ -6,6 +6,8 @@ import { requestMark } from '../../../lib/domain/act/request-mark.ts';
 import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { StoreError } from '../../../lib/dynamodb/store-error.ts';
+import { confirmValue } from '../../../lib/slack/format/action-ids.ts';
+import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../fixtures/domain/made-up.ts';
 import { signRequest } from '../slack/requests/sign-request.ts';
 import { click, type Door, fill, NOW, openDoor } from './slack-door.ts';
@@ -108,6 +110,17 @@ describe('attacks on the door', () => {
   });
 
   test.each([
+    ['on a card from before an edit', (ticket: Ticket) => confirmValue(withFields(ticket, { text: 'Old.' }))],
+    ['without what its person saw', (ticket: Ticket) => ticketId(ticket.key)],
+  ])('R28: a confirmation %s is refused', async (_how, valueOf) => {
+    const door = await open();
+    const ticket = door.put({ kind: 'confirm' });
+    expect(await door.send(click(ticket, 'confirm', { value: valueOf(ticket) }))).toEqual(EMPTY);
+    untouched(door, ticket);
+    expect(told(door)).toMatch(/^C0CS U0CS: .*요청이 바뀌었습니다/);
+  });
+
+  test.each([
     ['from another workspace', { team: 'T0THEIRS' }],
     ['by a person of another workspace in a shared channel', { user: { team_id: 'T0THEIRS' } }],
     ['from no workspace', { team: null, user: { team_id: undefined } }],
@@ -157,7 +170,7 @@ describe('attacks on the door', () => {
     const ticket = door.put();
     const form = await openForm(door, ticket);
     const changed = door.put({ text: '지어낸 다른 요청입니다.' });
-    expect(errorOf(await door.send(fill(form, TEXT)))).toMatch(/^작성하는 사이 상담사 요청이 바뀌었습니다/);
+    expect(errorOf(await door.send(fill(form, TEXT)))).toMatch(/^그사이 상담사 요청이 바뀌었습니다/);
     untouched(door, changed);
   });
 

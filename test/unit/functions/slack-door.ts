@@ -6,6 +6,7 @@ import type { VendorRef } from '../../../lib/domain/inquiry/inquiry.ts';
 import type { HomeView } from '../../../lib/workflows/ports/home-views.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { createWebClient } from '../../../lib/slack/client/create-web-client.ts';
+import { confirmValue } from '../../../lib/slack/format/action-ids.ts';
 import { createDoorMessenger } from '../../../lib/slack/create-door-messenger.ts';
 import type { RawRequest } from '../../../lib/slack/requests/verify-request.ts';
 import { findVendor } from '../../../lib/config/find-vendor.ts';
@@ -169,13 +170,16 @@ export const click = (
       type: to === undefined ? (option === undefined ? 'button' : 'static_select') : 'users_select',
       action_id: action,
       block_id: ticketId(ticket.key),
-      ...(to === undefined && option === undefined && { value: value ?? ticketId(ticket.key) }),
+      ...(to === undefined && option === undefined && { value: value ?? valueOf(ticket, action) }),
       ...(to !== undefined && { selected_user: to }),
       ...(option !== undefined && { selected_option: { value: option } }),
       action_ts: at ?? '1764046805.000200',
     },
   ],
 });
+
+const valueOf = (ticket: Ticket, action: string): string =>
+  action === 'confirm' ? confirmValue(ticket) : ticketId(ticket.key);
 
 type Form = { private_metadata: string; blocks: { type: string; block_id?: string | undefined }[] };
 

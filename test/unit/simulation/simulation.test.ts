@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { actBelievedDone } from '../../simulation/planted/act-believed-done.ts';
 import { actBelievedRefused } from '../../simulation/planted/act-believed-refused.ts';
+import { actConfirmsAnother } from '../../simulation/planted/act-confirms-another.ts';
+import { actEditNotSeen } from '../../simulation/planted/act-edit-not-seen.ts';
 import { actMarkNotChecked } from '../../simulation/planted/act-mark-not-checked.ts';
 import { actRepeated } from '../../simulation/planted/act-repeated.ts';
 import { actSentBeforeItsNote } from '../../simulation/planted/act-sent-before-its-note.ts';
@@ -155,6 +157,8 @@ describe('the fault simulation', () => {
         [resultWithoutToken, 'R19'],
         [actBelievedDone, 'R29'],
         [actBelievedRefused, 'R29'],
+        [actConfirmsAnother, 'R28'],
+        [actEditNotSeen, 'R28'],
         [actMarkNotChecked, 'R28'],
         [actRepeated, 'R28'],
         [actSentBeforeItsNote, 'R28'],

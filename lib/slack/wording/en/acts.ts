@@ -46,7 +46,7 @@ export const enActs: ActTexts = {
       ended: (outcome) => `It has ended already: ${outcome}.`,
       'past-due':
         'The deadline is over, so nothing can be sent from here. If it still needs an answer, give it in WING.',
-      stale: 'The agent’s request changed while you wrote. Read it again, then send.',
+      stale: 'The agent’s request has changed. Once the card shows it, read it, then try again.',
       'newer-request':
         'The agent has made a newer request for this inquiry. Read its card below, and act there.',
       busy: (by) => `${by} is on it already. The card will show the result.`,

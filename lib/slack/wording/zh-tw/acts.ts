@@ -38,7 +38,7 @@ export const zhTwActs: ActTexts = {
       'no-ticket': '找不到這一件。請到 WING 查看。',
       ended: (outcome) => `這一件已經結束：${outcome}。`,
       'past-due': '已過期限，無法從這裡送出。如仍需回覆，請到 WING 處理。',
-      stale: '撰寫期間客服的要求有變更。請閱讀新的要求後再送出。',
+      stale: '客服的要求已變更。待卡片顯示新的要求，請閱讀後再處理。',
       'newer-request': '這件詢問有客服的新要求。請閱讀下方的那張卡片，並在那裡處理。',
       busy: (by) => `${by} 已在處理。結果會顯示在卡片上。`,
       claimed: (by) => `負責人已是 ${by}。`,

@@ -78,9 +78,15 @@ describe('an act that was asked for', () => {
     });
   });
 
-  test('the mark of the present request is not stale', () => {
-    const act = makeAct({ mark: requestMark(makeTicket()) });
-    expect(decide(act, asking)?.facts.act).toMatchObject({ progress: 'sending' });
+  test.each(['reply', 'confirm'] as const)('R28: a %s is bound to what Coupang shows now', (kind) => {
+    const act = makeAct({ do: kind, mark: requestMark(makeTicket({ kind })) });
+    expect(decide(act, asking, 0, { kind })?.facts.act).toMatchObject({ progress: 'sending' });
+    // No poll has seen it yet.
+    const edited = makeInquiry({ posts: [makePost({ text: 'NO: please refund instead.' })] });
+    expect(decide(act, edited, 0, { kind })).toMatchObject(refused('stale'));
+    // A poll saw an edit that was taken back since.
+    const change = decide(act, asking, 0, { kind, text: 'NO: please refund instead.' });
+    expect(change?.facts.act).toMatchObject({ progress: 'sending' });
   });
 
   test('an end that Coupang shows closes the ticket in the same write', () => {

@@ -149,8 +149,8 @@ describe('decidePress: what Coupang is asked for (A2, A3)', () => {
   });
 
   test('a confirmation and a look-up have no text', () => {
-    expect(factsOf(decidePress(confirmed, makeConfirmPress(), NOW)).act).toEqual({
-      ...makeConfirmPress(),
+    expect(factsOf(decidePress(confirmed, makeConfirmPress(confirmed), NOW)).act).toEqual({
+      ...makeConfirmPress(confirmed),
       at: NOW,
       progress: 'asked',
       nextAt: NOW + MINUTE,
@@ -161,7 +161,7 @@ describe('decidePress: what Coupang is asked for (A2, A3)', () => {
   test.each<[string, Press, ReturnType<typeof makeTicket>, object]>([
     ['a closed ticket', makePress('claim'), makeClosedTicket(), { code: 'ended' }],
     ['a reply to what needs a confirmation', makeReplyPress(confirmed), confirmed, { code: 'wrong-kind' }],
-    ['a confirmation of what needs a reply', makeConfirmPress(), ticket, { code: 'wrong-kind' }],
+    ['a confirmation of what needs a reply', makeConfirmPress(ticket), ticket, { code: 'wrong-kind' }],
     [
       'a reply through a form',
       makeReplyPress(ticket),
@@ -175,6 +175,12 @@ describe('decidePress: what Coupang is asked for (A2, A3)', () => {
       withFields(ticket, { text: 'Something else.' }),
       { code: 'stale' },
     ],
+    [
+      'R28: a confirmation of what the agent asked before',
+      makeConfirmPress(confirmed),
+      withFields(confirmed, { text: 'Something else.' }),
+      { code: 'stale' },
+    ],
   ])('refused: %s', (_what, press, on, refusal) => {
     expect(refusalOf(decidePress(on, press, NOW))).toEqual(refusal);
   });
@@ -184,7 +190,9 @@ describe('decidePress: what Coupang is asked for (A2, A3)', () => {
     const reply = makeReplyPress(ticket);
     expect(decidePress(ticket, reply, dueAt - 1)).toMatchObject({ is: 'change' });
     expect(refusalOf(decidePress(ticket, reply, dueAt))).toEqual({ code: 'past-due' });
-    expect(refusalOf(decidePress(confirmed, makeConfirmPress(), dueAt + DAY))).toEqual({ code: 'past-due' });
+    expect(refusalOf(decidePress(confirmed, makeConfirmPress(confirmed), dueAt + DAY))).toEqual({
+      code: 'past-due',
+    });
     expect(decidePress(ticket, makePress('look-up'), dueAt + DAY)).toMatchObject({ is: 'change' });
   });
 

@@ -6,6 +6,7 @@ import { testVendor, testVendorRef } from '../../../../lib/config/test-vendor.ts
 import type { Act } from '../../../../lib/domain/ticket/act.ts';
 import { readTicketId, ticketId } from '../../../../lib/domain/ticket/ticket-id.ts';
 import { buildCard } from '../../../../lib/slack/card/build-card.ts';
+import { confirmValue } from '../../../../lib/slack/format/action-ids.ts';
 import type { Block } from '../../../../lib/slack/format/blocks.ts';
 import written from '../../../../notifier.config.ts';
 import type { TicketFields } from '../../../fixtures/domain/make-ticket.ts';
@@ -115,7 +116,12 @@ describe('A1: the buttons of a card', () => {
     expect(block).toMatchObject({
       block_id: name,
       elements: [
-        { action_id: 'confirm', value: name, style: 'primary', confirm: { confirm: { text: '확인 처리' } } },
+        {
+          action_id: 'confirm',
+          value: confirmValue(ticket),
+          style: 'primary',
+          confirm: { confirm: { text: '확인 처리' } },
+        },
         { action_id: 'claim', value: name },
         { action_id: 'look-up', value: name },
         { action_id: 'assign' },

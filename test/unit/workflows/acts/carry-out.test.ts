@@ -61,7 +61,7 @@ describe('carryOut: what goes well', () => {
 
   test('a confirmation is sent once in the name of its person (A2)', async () => {
     const world = await createActWorld({ kind: 'confirm' });
-    await world.press(makeConfirmPress());
+    await world.press(makeConfirmPress(world.ticket()));
     expect(await world.carryOut()).toBe('ended');
     expect(world.sent).toMatchObject([{ does: 'confirm', login: 'cs01' }]);
     expect(world.ticket().facts).toMatchObject({ outcome: 'confirmed' });
@@ -71,12 +71,25 @@ describe('carryOut: what goes well', () => {
   test('R28: a confirmation on an older card sends nothing while a newer request stands below', async () => {
     const world = await createActWorld({ kind: 'confirm' });
     world.coupang.handOverAgain(world.inquiryId, { list: 'TRANSFER' });
-    await world.press(makeConfirmPress());
+    await world.press(makeConfirmPress(world.ticket()));
     expect(await world.carryOut()).toBe('refused');
     expect(world.sent).toEqual([]);
     expect(world.told).toMatchObject([{ code: 'newer-request' }]);
     expect(ledgerOf(world)).toEqual([]);
   });
+
+  test.each(['reply', 'confirm'] as const)(
+    'R28: a %s to a request that was edited, and not polled since, is not sent',
+    async (kind) => {
+      const world = await createActWorld({ kind });
+      const press = kind === 'reply' ? makeReplyPress : makeConfirmPress;
+      await world.press(press(world.ticket()));
+      world.coupang.editRequest(world.inquiryId, 'NO: please refund instead.');
+      expect(await world.carryOut()).toBe('refused');
+      expect(world.sent).toEqual([]);
+      expect(world.told).toMatchObject([{ code: 'stale' }]);
+    },
+  );
 
   test('a look-up sends nothing: it finds the end, or says that there is none', async () => {
     const world = await createActWorld();
