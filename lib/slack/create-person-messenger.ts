@@ -29,8 +29,12 @@ export const createPersonMessenger = ({
 }: Options): PersonMessenger => {
   const prepareCall = createPrepareCall(readToken, log);
   return {
-    refused: async ({ by, channel }, ticket, refusal, text) => {
-      const message = buildRefusal(ticket, refusal, vendorOf(ticket.key), { text, to: by });
+    refused: async ({ by, channel, sendingAt }, ticket, refusal, text) => {
+      const message = buildRefusal(ticket, refusal, vendorOf(ticket.key), {
+        text,
+        to: by,
+        mayBeSent: sendingAt !== undefined,
+      });
       const { delivery } = ticket;
       const threadTs = delivery.channel === channel ? delivery.threadTs : undefined;
       const place = { channel, ...defined({ thread_ts: threadTs }) };

@@ -42,6 +42,7 @@ export const OCCASIONS: Record<string, string> = {
   'act.refusal': '누른 사람에게만: 처리하지 못한 이유와 할 일',
   'act.busyYourself': '누른 사람에게만: 같은 처리를 이미 누른 사람일 때',
   'act.textBack': '누른 사람에게만: 보내지 않은 글 앞',
+  'act.textUnsure': '누른 사람에게만: 보내졌을 수도 있는 글 앞',
   'act.failed': '누른 사람에게만: 누른 것을 읽거나 쓰지 못했을 때',
   'act.someone': '답변 창: 이미 처리하고 있는 사람의 이름을 모를 때',
   'act.unclaimed': '카드: 담당자가 없을 때',

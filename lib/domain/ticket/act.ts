@@ -43,7 +43,7 @@ export type Act = Pick<Press, 'id' | 'by' | 'name' | 'channel'> & {
    * that it was refused, so another act may follow.
    */
   progress: 'asked' | 'sending' | 'sent' | 'refused' | 'told';
-  /** When it was noted as `sending`, raw clock. */
+  /** When it was noted as `sending`, raw clock. A refused act keeps it if Coupang may have taken it. */
   sendingAt?: number;
   /** When an act without a result is looked at again, corrected clock. Of a refused one: since when its person waits. */
   nextAt?: number;

@@ -9,12 +9,15 @@ import { tidyLine } from '../format/tidy-text.ts';
 import type { Texts } from '../wording/texts.ts';
 import { WORDING } from '../wording/wording.ts';
 
-/** Why an act did nothing, for its person alone, with the text that was not sent, to copy. */
+/**
+ * Why an act did nothing, for its person alone, with the text, to copy.
+ * @param about `mayBeSent`: the outcome of its call is not known
+ */
 export const buildRefusal = (
   ticket: Ticket,
   refusal: Refusal,
   vendor: VendorConfig,
-  { text, to }: { text?: string | undefined; to?: string } = {},
+  { text, to, mayBeSent = false }: { text?: string | undefined; to?: string; mayBeSent?: boolean } = {},
 ): Message => {
   const texts = WORDING[vendor.language];
   const said = sayRefusal(refusal, ticket, texts, to);
@@ -22,7 +25,7 @@ export const buildRefusal = (
     text: said,
     blocks: [
       section(`⚠️ ${said}`),
-      ...(text === undefined ? [] : [section(texts.act.textBack), quote(text)]),
+      ...(text === undefined ? [] : [section(texts.act[mayBeSent ? 'textUnsure' : 'textBack']), quote(text)]),
       context(nameTicket(ticket, texts)),
     ],
   };

@@ -12,6 +12,8 @@ export type ActTexts = {
     busyYourself: string;
     /** Above the text that was not sent. */
     textBack: string;
+    /** Above a text that Coupang may have taken. */
+    textUnsure: string;
     /** To one person: the press could not be looked at. */
     failed: string;
     /** Who has done it, if the name is not known. */

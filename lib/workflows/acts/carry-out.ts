@@ -117,7 +117,11 @@ export const carryOut = async (
   const stopAt = Math.min(beganAt + CALL_WITHIN_MS, noted.facts.dueAt - offsetMs());
   const result = await call(noted, act, stopAt, actions);
   const refuse = async (refusal: Refusal): Promise<CarriedOut> =>
-    conclude(await change(noted, (fresh, same) => refuseAct(fresh, same, refusal, now().corrected)));
+    conclude(
+      await change(noted, (fresh, { sendingAt: _, ...unsent }) =>
+        refuseAct(fresh, unsent, refusal, now().corrected),
+      ),
+    );
   switch (result.is) {
     case 'refused':
       return refuse({ code: result.refusal.code });

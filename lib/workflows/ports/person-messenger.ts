@@ -4,11 +4,11 @@ import type { Ticket } from '../../domain/ticket/ticket.ts';
 /** What one person alone sees in a channel. */
 export type PersonMessenger = {
   /**
-   * Why an act did nothing, and what to do, with the text that was not sent. Throws SlackFailure. Slack does not promise
-   * that the person sees it.
+   * Why an act did nothing, and what to do, with the text. `sendingAt`: of an act whose call may have arrived. Throws
+   * SlackFailure. Slack does not promise that the person sees it.
    */
   refused: (
-    person: { by: string; channel: string },
+    person: { by: string; channel: string; sendingAt?: number },
     ticket: Ticket,
     refusal: Refusal,
     text?: string,

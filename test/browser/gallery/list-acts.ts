@@ -51,7 +51,12 @@ const listForms = ({ vendor, ticket }: Team): Entry[] => {
     ...Object.entries(forms).map(([occasion, view]) => opened(occasion, view)),
     {
       occasion: 'refusal, with the text that was not sent',
-      message: buildRefusal(one, { code: 'not-arrived' }, vendor, { text }),
+      message: buildRefusal(one, { code: 'closed' }, vendor, { text }),
+      isForOne: true,
+    },
+    {
+      occasion: 'refusal, with a text that may have been sent',
+      message: buildRefusal(one, { code: 'not-arrived' }, vendor, { text, mayBeSent: true }),
       isForOne: true,
     },
     { occasion: 'reply that the guard blocks', message: say(sayBlocked(found, vendor)) },

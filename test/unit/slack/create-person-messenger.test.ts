@@ -10,7 +10,12 @@ import { type SlackAnswer, startSlack } from './start-slack.ts';
 let stop = async (): Promise<void> => {};
 afterEach(() => stop());
 
-const tell = async (answer: (method: string) => SlackAnswer, text?: string, ticket = madeUpTicket()) => {
+const tell = async (
+  answer: (method: string) => SlackAnswer,
+  text?: string,
+  ticket = madeUpTicket(),
+  sent: { sendingAt?: number } = {},
+) => {
   const slack = await startSlack(({ method }) => answer(method));
   ({ stop } = slack);
   const people = createPersonMessenger({
@@ -19,7 +24,7 @@ const tell = async (answer: (method: string) => SlackAnswer, text?: string, tick
     vendorOf: () => madeUpVendor(),
     log: keepLog(),
   });
-  const person = { by: 'U0MADEUP1', channel: 'C0CS' };
+  const person = { by: 'U0MADEUP1', channel: 'C0CS', ...sent };
   return {
     told: people.refused(person, ticket, { code: 'closed' }, text),
     requests: slack.requests,
@@ -66,6 +71,12 @@ test('R29: of a card in a digest’s thread it stands in that thread, and not in
   };
   expect(await threadOf('C0CS')).toBe('1.2');
   expect(await threadOf('C0OTHER')).toBeUndefined();
+});
+
+test('R29: a text whose call may have arrived is not called unsent', async () => {
+  const { told, requests } = await tell(() => ({ ok: true }), 'Made up.', madeUpTicket(), { sendingAt: 1 });
+  await told;
+  expect(JSON.stringify(parseJson(requests[0]?.form['blocks']))).toContain('WING에서 먼저');
 });
 
 test.each(['user_not_in_channel', 'channel_not_found', 'is_archived'])(

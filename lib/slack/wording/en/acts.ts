@@ -68,6 +68,7 @@ export const enActs: ActTexts = {
     },
     busyYourself: 'You have pressed it already. The card will show the result.',
     textBack: 'What was not sent:',
+    textUnsure: 'Check in WING first whether it was sent. Your text:',
     failed: 'This could not be done now. Press again in a moment, or act in WING.',
     someone: 'Somebody else',
 

@@ -65,6 +65,7 @@ export const koActs: ActTexts = {
     },
     busyYourself: '이미 누르셨습니다. 카드에서 결과를 확인하세요.',
     textBack: '보내지 않은 글:',
+    textUnsure: '보내졌는지 WING에서 먼저 확인하세요. 작성한 글:',
     failed: '지금은 처리하지 못했습니다. 잠시 후 다시 누르거나 WING에서 처리하세요.',
     someone: '다른 담당자',
 

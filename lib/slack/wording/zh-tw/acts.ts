@@ -55,6 +55,7 @@ export const zhTwActs: ActTexts = {
     },
     busyYourself: '您已經按過了。結果會顯示在卡片上。',
     textBack: '未送出的內容：',
+    textUnsure: '請先到 WING 確認是否已送出。您寫的內容：',
     failed: '目前無法處理。請稍後再按一次，或到 WING 處理。',
     someone: '其他負責人',
 

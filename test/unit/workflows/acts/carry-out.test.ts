@@ -166,8 +166,31 @@ describe('carryOut: Coupang says no, or nothing', () => {
     expect(world.told).toEqual([]);
     world.advance(MINUTE);
     expect(await world.carryOut()).toBe('refused');
-    expect(world.told).toMatchObject([{ code: 'not-arrived', text: '지어낸 답변입니다.' }]);
+    expect(world.told).toMatchObject([{ code: 'not-arrived', text: '지어낸 답변입니다.', mayBeSent: true }]);
     expect(world.sent).toHaveLength(1);
+  });
+
+  test('R29: after a call, an end that nobody can explain may be the text’s', async () => {
+    const world = await asked();
+    await world.carryOut(losing(world, false));
+    const inquiry = world.coupang.inquiries.get(world.inquiryId)?.inquiry;
+    for (const post of inquiry?.posts ?? []) Object.assign(post, { transfer: 'answered', needAnswer: false });
+    world.advance(MINUTE);
+    expect(await world.carryOut()).toBe('refused');
+    expect(world.ticket().facts).toMatchObject({ outcome: 'unknown' });
+    expect(world.told).toMatchObject([{ code: 'ended', mayBeSent: true }]);
+  });
+
+  test.each(['refused', 'failed'] as const)('R29: what Coupang certainly %s was not sent', async (is) => {
+    const world = await asked();
+    const result =
+      is === 'refused'
+        ? { is, refusal: { code: 'closed' as const } }
+        : { is, failure: makeUpSourceError('vendor') };
+    const actions = { ...world.services.actions, reply: async () => result };
+    expect(await world.carryOut({ actions })).toBe('refused');
+    expect(world.told).toMatchObject([{ text: '지어낸 답변입니다.' }]);
+    expect(world.told[0]).not.toHaveProperty('mayBeSent');
   });
 
   test('R28: while Coupang cannot be read, nobody says that it did not arrive', async () => {

@@ -8,7 +8,7 @@ import type { Effect } from '../../../simulation/effect.ts';
 import { createMemoryActions } from '../../../simulation/memory-actions.ts';
 
 /** What one person was told. */
-type Told = { by: string; channel: string; code: string; text?: string };
+type Told = { by: string; channel: string; code: string; text?: string; mayBeSent?: true };
 
 /** The program on memory ports, with one hand-over that the first poll has stored. `effect`: around each call of `act`. */
 export const createActWorld = async (
@@ -32,9 +32,10 @@ export const createActWorld = async (
     source: coupang.source,
     actions,
     people: {
-      refused: ({ by, channel }, _ticket, { code }, text) =>
+      refused: ({ by, channel, sendingAt }, _ticket, { code }, text) =>
         effect('slack.tell', () => {
-          told.push({ by, channel, code, ...(text !== undefined && { text }) });
+          const mayBeSent = sendingAt !== undefined && ({ mayBeSent: true } as const);
+          told.push({ by, channel, code, ...(text !== undefined && { text }), ...mayBeSent });
         }),
     },
     log: { info: () => {}, warn: () => {}, error: () => {} },
