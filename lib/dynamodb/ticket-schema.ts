@@ -63,7 +63,7 @@ const refusal = {
   cause: z.exactOptional(blindCauseSchema),
 } satisfies Record<keyof Refusal, z.ZodMiniType>;
 
-const act = {
+const plainAct = {
   id: z.string(),
   by: z.string(),
   name: text,
@@ -77,8 +77,11 @@ const act = {
   sendingAt: maybeInstant,
   nextAt: maybeInstant,
   refusal: z.exactOptional(z.object(refusal)),
+  lookedUpAt: maybeInstant,
   earlier: z.exactOptional(z.array(z.string())),
-} satisfies Record<keyof Act, z.ZodMiniType>;
+} satisfies Record<Exclude<keyof Act, 'sent'>, z.ZodMiniType>;
+
+const act = { ...plainAct, sent: z.exactOptional(z.object(plainAct)) };
 
 const historyLine = {
   name: lineName,

@@ -43,6 +43,12 @@ describeStore('acts in the store', (store) => {
     expect(done?.facts.history).toMatchObject([
       { name: 'act-3', deed: { did: 'replied', press: 'press-1' } },
     ]);
+    if (!done) throw new Error('Nobody else writes.');
+    const looking = decidePress(done, makePress('look-up', 'look'), NOW);
+    if (looking.is !== 'change') throw new Error('It may be looked up.');
+    await writer.change(done, looking.change.facts, looking.change.event, NOW);
+    expect(looking.change.facts.act).toHaveProperty('sent');
+    expect((await reader.ticket(ticket.key))?.facts).toEqual(looking.change.facts);
   });
 
   test('R29: the act of a closed ticket keeps its next look in the index, until it has a result', async () => {

@@ -1,7 +1,7 @@
 import { defined } from '../defined.ts';
 import { askingPosts } from '../inquiry/asking-posts.ts';
 import type { Inquiry } from '../inquiry/inquiry.ts';
-import type { Act, Deed, Refusal } from '../ticket/act.ts';
+import { type Act, type Deed, idsUpTo, type Refusal } from '../ticket/act.ts';
 import { ownPost, tell } from '../ticket/observe.ts';
 import { findOutcome } from '../ticket/outcome.ts';
 import { closeTicket, listedFactsOf, type TicketChange } from '../ticket/ticket-changes.ts';
@@ -100,7 +100,12 @@ export const refuseAct = (ticket: Ticket, act: Act, refusal: Refusal, now: numbe
 
 /** Its person knows the result. The text stays for that person's next try. */
 export const noteTold = (ticket: Ticket, act: Act): TicketChange =>
-  withAct(ticket, { ...shortened(act), ...defined({ text: act.text }), progress: 'told' });
+  withAct(
+    ticket,
+    act.sent
+      ? { ...act.sent, earlier: idsUpTo(act), ...defined({ lookedUpAt: act.lookedUpAt }) }
+      : { ...shortened(act), ...defined({ text: act.text }), progress: 'told' },
+  );
 
 const refuse = (ticket: Ticket, act: Act, code: Refusal['code'], { corrected }: ActTime): TicketChange =>
   refuseAct(ticket, act, { code }, corrected);
@@ -176,10 +181,19 @@ const readBackAgain = (ticket: Ticket, act: Act, now: ActTime): TicketChange | u
 };
 
 /** Without what is needed only until there is a result. */
-const shortened = ({ id, by, name, channel, do: does, at, earlier }: Act): Omit<Act, 'progress'> => ({
+const shortened = ({
   id,
   by,
-  ...defined({ name, earlier }),
+  name,
+  channel,
+  do: does,
+  at,
+  earlier,
+  lookedUpAt,
+}: Act): Omit<Act, 'progress'> => ({
+  id,
+  by,
+  ...defined({ name, earlier, lookedUpAt }),
   channel,
   do: does,
   at,

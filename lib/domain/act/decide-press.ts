@@ -2,15 +2,23 @@ import { defined } from '../defined.ts';
 import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
 import type { TicketChange } from '../ticket/ticket-changes.ts';
 import { MINUTE_MS } from '../time/durations.ts';
-import { type Act, type Deed, type Press, type Refusal, SNOOZE_MS } from '../ticket/act.ts';
+import {
+  type Act,
+  type Deed,
+  idsUpTo,
+  isPending,
+  type Press,
+  type Refusal,
+  SNOOZE_MS,
+} from '../ticket/act.ts';
 import { requestMark } from './request-mark.ts';
 
 /** An act without a result is looked at again after this time. */
 const ACT_AGAIN_MS = MINUTE_MS;
-/** Slack repeats a delivery for minutes. */
-const MOST_EARLIER = 50;
 /** The ledger is a part of the ticket's item, which has a limit. Nobody needs so many. */
 const MOST_DEEDS = 100;
+/** Anybody may ask for a look-up, and Coupang limits the calls. */
+const LOOK_UP_EVERY_MS = MINUTE_MS;
 
 /** `done`: there is nothing to write, since it is as the person wants it. */
 export type Pressed =
@@ -49,7 +57,11 @@ export const decidePress = (ticket: Ticket, press: Press, now: number): Pressed 
   }
 };
 
-const deedOf = ({ id, by, name }: Press) => ({ press: id, by, ...defined({ name }) });
+const deedOf = ({ id, by, name }: Pick<Press, 'id' | 'by' | 'name'>) => ({
+  press: id,
+  by,
+  ...defined({ name }),
+});
 const DONE = { is: 'done' } as const;
 const refuse = (refusal: Refusal): Pressed => ({ is: 'refused', refusal });
 
@@ -107,8 +119,16 @@ type Asking = Extract<Press, { do: Act['do'] }>;
 
 const ask = (ticket: Ticket, press: Asking, now: number): Pressed => {
   const { act } = ticket.facts;
-  // A refused act keeps the ticket until its person has the text back.
-  if (act && act.progress !== 'told') return refuse({ code: 'busy', by: act.by });
+  const isLookUp = press.do === 'look-up';
+  const blocking = act && findBlocking(act, isLookUp);
+  if (blocking) return refuse({ code: 'busy', by: blocking.by });
+  if (isLookUp && now < (act?.lookedUpAt ?? -Infinity) + LOOK_UP_EVERY_MS)
+    return refuse({ code: 'looked-up' });
+  const replaced = isPending(act) && {
+    name: `act-${ticket.outbox.version + 1}` as const,
+    at: now,
+    deed: { did: 'asked-look-up' as const, ...deedOf(act) },
+  };
   const { id, by, name, channel } = press;
   const asked: Act = {
     id,
@@ -123,13 +143,26 @@ const ask = (ticket: Ticket, press: Asking, now: number): Pressed => {
       wingId: 'wingId' in press ? press.wingId : undefined,
       text: 'text' in press ? press.text : undefined,
       mark: 'mark' in press ? press.mark : undefined,
-      earlier: act && [...(act.earlier ?? []), act.id].slice(-MOST_EARLIER),
+      earlier: act && idsUpTo(act),
+      lookedUpAt: isLookUp ? now : act?.lookedUpAt,
+      sent: act?.progress === 'sent' ? act : undefined,
     }),
   };
+  const history = replaced ? [...ticket.facts.history, replaced] : ticket.facts.history;
   return {
     is: 'change',
-    change: { before: ticket, facts: { ...ticket.facts, act: asked }, event: 'ActAsked' },
+    change: { before: ticket, facts: { ...ticket.facts, history, act: asked }, event: 'ActAsked' },
   };
+};
+
+/**
+ * The act that keeps the ticket. A refused one does until its person has the text back. A look-up has no text, and makes way
+ * for all but another one. What was sent keeps the ticket from all but a look-up.
+ */
+const findBlocking = (act: Act, isLookUp: boolean): Pick<Act, 'by'> | undefined => {
+  if (act.progress === 'told') return undefined;
+  if (isLookUp) return act.progress === 'sent' ? undefined : act;
+  return act.do === 'look-up' ? act.sent : act;
 };
 
 const change = (

@@ -48,6 +48,10 @@ export type Act = Pick<Press, 'id' | 'by' | 'name' | 'channel'> & {
   /** When an act without a result is looked at again, corrected clock. Of a refused one: since when its person waits. */
   nextAt?: number;
   refusal?: Refusal;
+  /** When a look-up was last asked for, corrected clock. */
+  lookedUpAt?: number;
+  /** Of a look-up: the reply or confirmation that was sent before. It takes the look-up's place again. */
+  sent?: Omit<Act, 'sent'>;
   /** The ids of the ticket's earlier acts, the newest last: a repeated delivery of such a press does nothing. */
   earlier?: string[];
 };
@@ -105,6 +109,8 @@ export const REFUSALS = [
   'not-arrived',
   /** Of a look-up: it has not ended. */
   'still-open',
+  /** Of a look-up: there was one within the minute. */
+  'looked-up',
 ] as const;
 export type CoupangRefusal = (typeof COUPANG_REFUSALS)[number];
 export type RefusalCode = (typeof REFUSALS)[number];
@@ -143,3 +149,9 @@ export type Deed = {
 /** Whether an act waits for its result, or its person for the news. */
 export const isPending = (act: Act | undefined): act is Act =>
   act !== undefined && act.progress !== 'sent' && act.progress !== 'told';
+
+/** Slack repeats a delivery for minutes. */
+const MOST_EARLIER = 50;
+
+/** The ids of the ticket's acts up to this one. */
+export const idsUpTo = ({ earlier = [], id }: Act): string[] => [...earlier, id].slice(-MOST_EARLIER);

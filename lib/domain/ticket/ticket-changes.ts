@@ -41,7 +41,7 @@ export const closeTicket = (
     facts: {
       ...facts,
       // Its person still waits for the result, or its thread for the text.
-      ...(act && (isPending(act) || isGivenUp(act, facts)) && { act }),
+      ...(act && (isPending(act) || isGivenUp(act, facts)) && { act: withoutSent(act) }),
       state: 'closed',
       outcome: end.outcome,
       closedAt: now,
@@ -56,6 +56,9 @@ export const closeTicket = (
 const isGivenUp = ({ id }: Act, { history }: Pick<ListedFacts, 'history'>): boolean =>
   history.some(({ deed }) => deed?.press === id && GIVEN_UP.some((did) => did === deed?.did));
 const GIVEN_UP = ['not-done', 'perhaps-done'] as const;
+
+/** What was sent keeps other acts away only until the ticket closes. */
+const withoutSent = ({ sent: _, ...act }: Act): Act => act;
 
 /** The closing whose breach a bundle tells in the channel (R27). */
 export const bundleBreach = (change: TicketChange, bundle: number): TicketChange => {

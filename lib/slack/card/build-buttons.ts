@@ -11,26 +11,28 @@ import { mentionUser } from './name-claimer.ts';
 
 /**
  * What a person can do with an open ticket from its card (A1 to A3), and what is being done. Reply and confirmation go when
- * one of them is under way, when the ticket is past its deadline (A5), and when it has left Coupang's lists.
+ * one of them is under way or sent, when the ticket is past its deadline (A5), and when it has left Coupang's lists.
  * @param now epoch ms
  */
 export const buildButtons = (ticket: Ticket, texts: Texts, now: number, isEdit: boolean): Block[] => {
   const { claimedBy, act, dueAt } = ticket.facts;
   const id = ticketId(ticket.key);
   const { button } = texts.act;
-  const isBusy = act !== undefined && BUSY.has(act.progress);
+  const isUnderWay = act?.progress === 'asked' || act?.progress === 'sending';
+  const isSent = act?.progress === 'sent' || act?.sent !== undefined;
+  const maySend = !isSent && !(isUnderWay && act.do !== 'look-up');
   const isPast = now >= dueAt;
   return [
     ...saySnooze(ticket, texts, now, isEdit),
-    ...(isBusy ? [context(sayProgress(act, texts, isEdit))] : []),
-    ...(isPast && !isBusy ? [context(texts.act.pastDue)] : []),
+    ...(act && (isUnderWay || act.progress === 'sent') ? [context(sayProgress(act, texts, isEdit))] : []),
+    ...(isPast && !isUnderWay ? [context(texts.act.pastDue)] : []),
     actions(
       id,
-      ...(isBusy || isPast ? [] : sendButton(ticket, id, texts)),
+      ...(isPast || !maySend ? [] : sendButton(ticket, id, texts)),
       claimedBy === undefined
         ? actionButton('claim', button.claim, id)
         : actionButton('release', button.release, id),
-      ...(isBusy ? [] : [actionButton('look-up', button.lookUp, id)]),
+      ...(isUnderWay ? [] : [actionButton('look-up', button.lookUp, id)]),
       peopleMenu('assign', button.assign),
       ...(claimedBy === undefined || isPast ? [] : [menu('snooze', button.snooze, texts.act.snooze)]),
     ),
@@ -58,9 +60,6 @@ const saySnooze = (ticket: Ticket, texts: Texts, now: number, isEdit: boolean): 
   const said = texts.act.snoozed(sayUntil(ticket, snoozed.until, now, texts));
   return [context(joinSaid(said, isEdit ? mentionUser(snoozed.by) : undefined))];
 };
-
-/** Until its end is known, nothing else is sent. */
-const BUSY = new Set<Act['progress']>(['asked', 'sending', 'sent']);
 
 /** `답변 보내는 중 · @minji`. A new message names nobody whom it would mention. */
 const sayProgress = (act: Act, texts: Texts, isEdit: boolean): string => {

@@ -65,6 +65,7 @@ export const enActs: ActTexts = {
       'not-arrived':
         'Coupang’s answer was lost, and the inquiry does not show it. Check in WING whether it arrived before you send again.',
       'still-open': 'Coupang still lists it. Check in WING whether it is done.',
+      'looked-up': 'It was checked less than a minute ago. Press again in a minute.',
     },
     busyYourself: 'You have pressed it already. The card will show the result.',
     textBack: 'What was not sent:',

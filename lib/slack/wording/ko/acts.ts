@@ -62,6 +62,7 @@ export const koActs: ActTexts = {
       'not-arrived':
         '쿠팡의 응답을 받지 못했고, 문의에도 나타나지 않습니다. WING에서 처리됐는지 확인한 뒤에만 다시 보내세요.',
       'still-open': '아직 쿠팡 목록에 남아 있습니다. WING에서 처리가 끝났는지 확인하세요.',
+      'looked-up': '1분이 지나기 전에 이미 확인했습니다. 1분 뒤에 다시 누르세요.',
     },
     busyYourself: '이미 누르셨습니다. 카드에서 결과를 확인하세요.',
     textBack: '보내지 않은 글:',

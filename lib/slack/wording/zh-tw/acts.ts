@@ -52,6 +52,7 @@ export const zhTwActs: ActTexts = {
       unreachable: (cause) => `尚未送出：${cause}。請稍後再送，或到 WING 處理。`,
       'not-arrived': '未收到酷澎的回應，詢問中也沒有顯示。請先到 WING 確認是否已處理，再決定是否重送。',
       'still-open': '酷澎仍列出這一件。請到 WING 確認是否已處理。',
+      'looked-up': '一分鐘內已確認過。請一分鐘後再按。',
     },
     busyYourself: '您已經按過了。結果會顯示在卡片上。',
     textBack: '未送出的內容：',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { decidePress, postToAnswer, type Pressed } from '../../../../lib/domain/act/decide-press.ts';
+import { noteTold } from '../../../../lib/domain/act/decide-act.ts';
 import type { Press } from '../../../../lib/domain/ticket/act.ts';
 import type { TicketFacts } from '../../../../lib/domain/ticket/ticket.ts';
 import {
@@ -206,6 +207,52 @@ describe('decidePress: what Coupang is asked for (A2, A3)', () => {
       });
     },
   );
+
+  describe('a look-up keeps nobody from acting', () => {
+    const lookUp = makeAct({ do: 'look-up', id: 'first', by: 'U0OTHER' });
+    test.each(['asked', 'refused'] as const)(
+      'R29: one that is %s makes way, and stands in the ledger',
+      (progress) => {
+        const looked = withFields(ticket, { act: { ...lookUp, progress } });
+        const facts = factsOf(decidePress(looked, makeReplyPress(ticket), NOW));
+        expect(facts.act).toMatchObject({ do: 'reply', progress: 'asked', earlier: ['first'] });
+        expect(facts.history).toMatchObject([
+          { name: 'act-5', deed: { did: 'asked-look-up', press: 'first', by: 'U0OTHER' } },
+        ]);
+        const confirms = withFields(confirmed, { act: { ...lookUp, progress } });
+        expect(decidePress(confirms, makeConfirmPress(confirmed), NOW)).toMatchObject({ is: 'change' });
+        // One look-up is enough.
+        expect(refusalOf(decidePress(looked, makePress('look-up'), NOW))).toMatchObject({ code: 'busy' });
+      },
+    );
+
+    test('there is one in a minute', () => {
+      const { act } = factsOf(decidePress(ticket, makePress('look-up', 'first'), NOW));
+      const told = noteTold(ticket, makeAct(act)).facts;
+      const looked = withFields(ticket, { act: makeAct(told.act) });
+      const again = makePress('look-up', 'second');
+      expect(refusalOf(decidePress(looked, again, NOW + MINUTE - 1))).toEqual({ code: 'looked-up' });
+      expect(decidePress(looked, again, NOW + MINUTE)).toMatchObject({ is: 'change' });
+      // A reply in between does not shorten the minute.
+      const replied = factsOf(decidePress(looked, makeReplyPress(ticket, 'reply'), NOW)).act;
+      const refused = withFields(ticket, { act: makeAct(noteTold(ticket, makeAct(replied)).facts.act) });
+      expect(refusalOf(decidePress(refused, again, NOW + 1))).toEqual({ code: 'looked-up' });
+    });
+  });
+
+  test('R28: what was sent can be looked up, and nothing else can be sent before or after', () => {
+    const sent = withFields(ticket, { act: makeAct({ id: 'first', by: 'U0OTHER', progress: 'sent' }) });
+    const looking = factsOf(decidePress(sent, makePress('look-up', 'look'), NOW));
+    expect(looking.act).toMatchObject({ do: 'look-up', progress: 'asked' });
+    const during = withFields(ticket, { act: makeAct(looking.act) });
+    const busy = { code: 'busy', by: 'U0OTHER' };
+    expect(refusalOf(decidePress(during, makeReplyPress(ticket, 'second'), NOW))).toEqual(busy);
+    const told = noteTold(during, makeAct(looking.act)).facts;
+    expect(told.act).toMatchObject({ id: 'first', do: 'reply', progress: 'sent' });
+    const after = withFields(ticket, { act: makeAct(told.act) });
+    expect(refusalOf(decidePress(after, makeReplyPress(ticket, 'second'), NOW))).toEqual(busy);
+    expect(decidePress(after, makePress('look-up', 'look'), NOW + MINUTE)).toEqual({ is: 'done' });
+  });
 
   test('R28: after its person was told, another act may follow, and the same press does nothing', () => {
     const told = withFields(ticket, { act: makeAct({ progress: 'told' }) });

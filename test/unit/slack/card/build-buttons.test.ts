@@ -49,7 +49,13 @@ describe('A1: the buttons of a card', () => {
     ['one that learnt its post', { answerId: '0', learntAnswerId: '7' }, ['[답변하기]', ...OTHERS]],
     ['one that has gone from the lists', { state: 'unverified' }, OTHERS],
     ['one whose reply is under way', { act: act() }, ['[담당하기]', '[담당 지정 ▾]']],
-    ['one whose reply is sent', { act: act({ progress: 'sent' }) }, ['[담당하기]', '[담당 지정 ▾]']],
+    ['one whose reply is sent', { act: act({ progress: 'sent' }) }, OTHERS],
+    [
+      'one whose sent reply is looked up',
+      { act: act({ do: 'look-up', progress: 'refused', sent: act({ progress: 'sent' }) }) },
+      OTHERS,
+    ],
+    ['one that is looked up', { act: act({ do: 'look-up' }) }, ['[답변하기]', '[담당하기]', '[담당 지정 ▾]']],
     ['one whose reply was refused', { act: act({ progress: 'refused' }) }, ['[답변하기]', ...OTHERS]],
     ['a closed one', { state: 'closed', outcome: 'answered' }, []],
   ])('%s', (_what, fields, buttons) => {
@@ -106,6 +112,9 @@ describe('A1: the buttons of a card', () => {
       expect.stringMatching(/^마감이 지나 여기서는 처리할 수 없습니다/),
     );
     expect(JSON.stringify(cardOf({}))).not.toContain('마감이 지나');
+    const sent = cardOf({ act: act({ progress: 'sent' }) }, { now: DUE_AT }).blocks;
+    expect(buttonsIn(sent)).toEqual(OTHERS);
+    expect(textsOf(sent)).toContainEqual(expect.stringMatching(/^마감이 지나/));
   });
 
   test('a confirmation is asked for once more; each button and menu names its ticket', () => {

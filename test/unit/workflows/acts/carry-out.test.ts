@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { closeTicket } from '../../../../lib/domain/ticket/ticket-changes.ts';
 import { SlackFailure, type SlackFailureKind } from '../../../../lib/workflows/ports/slack-error.ts';
 import { makeConfirmPress, makePress, makeReplyPress } from '../../../fixtures/domain/make-act.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../fixtures/domain/made-up.ts';
@@ -97,6 +98,7 @@ describe('carryOut: what goes well', () => {
     expect(await world.carryOut()).toBe('refused');
     expect(world.told).toMatchObject([{ code: 'still-open' }]);
     world.coupang.answer(world.inquiryId);
+    world.advance(MINUTE);
     await world.press(makePress('look-up', 'second'));
     expect(await world.carryOut()).toBe('ended');
     expect(ledgerOf(world)).toEqual(['asked-look-up']);
@@ -118,10 +120,32 @@ describe('carryOut: what goes well', () => {
     expect(ledgerOf(world)).toEqual(['replied']);
     expect(world.ticket().facts).toMatchObject({ state: 'open', act: { progress: 'sent' } });
     expect(await pressReply(world, 'second')).toMatchObject({ is: 'refused', refusal: { code: 'busy' } });
-    world.advance(MINUTE);
-    await world.poll();
+    expect(await world.press(makePress('look-up', 'look'))).toMatchObject({ is: 'done' });
+    expect(await world.carryOut()).toBe('ended');
     expect(world.ticket().facts).toMatchObject({ state: 'closed', outcome: 'answered' });
     expect(world.ticket().facts).not.toHaveProperty('act');
+    expect(ledgerOf(world)).toEqual(['replied', 'asked-look-up']);
+  });
+
+  test('R28: Coupang goes on listing what was sent: a look-up says so, and the ticket stays sent', async () => {
+    const world = await asked();
+    const actions = { ...world.services.actions, reply: async () => ({ is: 'done' }) as const };
+    expect(await world.carryOut({ actions })).toBe('sent');
+    await world.press(makePress('look-up', 'look'));
+    expect(await world.carryOut()).toBe('refused');
+    expect(world.told).toMatchObject([{ code: 'still-open' }]);
+    expect(world.ticket().facts.act).toMatchObject({ do: 'reply', progress: 'sent' });
+    expect(await pressReply(world, 'second')).toMatchObject({ is: 'refused', refusal: { code: 'busy' } });
+  });
+
+  test('R28: a ticket that closes and opens again is free, though its sent act was being looked up', async () => {
+    const world = await asked();
+    const actions = { ...world.services.actions, reply: async () => ({ is: 'done' }) as const };
+    await world.carryOut({ actions });
+    await world.press(makePress('look-up', 'look'));
+    const { facts } = closeTicket(world.ticket(), { outcome: 'unknown' }, world.now());
+    expect(facts.act).toMatchObject({ do: 'look-up' });
+    expect(facts.act).not.toHaveProperty('sent');
   });
 
   test('R28: nothing comes between the note and the call', async () => {
