@@ -1,5 +1,6 @@
 import { findVendor } from '../../lib/config/find-vendor.ts';
 import { ENV } from '../../lib/config/names.ts';
+import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 import { createDoorMessenger } from '../../lib/slack/create-door-messenger.ts';
 import { createWebClient } from '../../lib/slack/client/create-web-client.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
@@ -33,6 +34,7 @@ export const buildServices = (env: Environment, log: Log, clock: Clock): TakeSer
     signingSecret: secrets.slackSigningSecret,
     ports: {
       acting: config.acting === 'on',
+      claimStaleMs: config.settings.claimStaleHours * HOUR_MS,
       vendorOf: (vendor) => findVendor(config, vendor),
       vendors: config.vendors,
       reader,

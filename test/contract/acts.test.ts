@@ -21,6 +21,7 @@ describeStore('acts in the store', (store) => {
     writer,
     states,
     clock: { now: () => NOW, elapsed: () => NOW },
+    claimStaleMs: Infinity,
     publisher: {
       publish: async (events: readonly unknown[]) => events.map(() => true),
       wake: async () => true,

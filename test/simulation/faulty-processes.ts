@@ -88,7 +88,7 @@ export const createProcesses = (around: Around) => {
     },
     press: async ({ press: pressed, seen }: MadeUpPress): Promise<PressResult> => {
       const drawn = breakage?.breakPress?.(pressed, around.ticketOf(seen.key)) ?? pressed;
-      return press(seen.key, drawn, common);
+      return press(seen.key, drawn, { ...common, claimStaleMs: ladder.policy.claimStaleMs });
     },
     act: async (key: TicketKey): Promise<void> => {
       const whole = around.sourceOf(createReadingLedger(() => now() + offsetMs, new Map()));

@@ -1,4 +1,5 @@
 import { defined } from '../defined.ts';
+import { isClaimFresh } from '../ladder/ladder-claim.ts';
 import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
 import type { TicketChange } from '../ticket/ticket-changes.ts';
 import { MINUTE_MS } from '../time/durations.ts';
@@ -29,8 +30,14 @@ export type Pressed =
 /**
  * What a press makes of a ticket. A repeated press changes nothing.
  * @param now corrected clock, epoch ms
+ * @param claimStaleMs the age at which a claim no longer counts (S6)
  */
-export const decidePress = (ticket: Ticket, press: Press, now: number): Pressed => {
+export const decidePress = (
+  ticket: Ticket,
+  press: Press,
+  now: number,
+  claimStaleMs = Number.POSITIVE_INFINITY,
+): Pressed => {
   const { facts } = ticket;
   const isKnown =
     [facts.act?.id, ...(facts.act?.earlier ?? [])].includes(press.id) ||
@@ -39,13 +46,13 @@ export const decidePress = (ticket: Ticket, press: Press, now: number): Pressed 
   if (facts.state === 'closed') return refuse({ code: 'ended' });
   switch (press.do) {
     case 'claim':
-      return claim(ticket, press, now);
+      return claim(ticket, press, now, claimStaleMs);
     case 'assign':
       return facts.claimedBy === press.to
         ? DONE
         : change(ticket, claimed(press.to, now), { did: 'assigned', ...deedOf(press), to: press.to }, now);
     case 'release':
-      return release(ticket, press, now);
+      return release(ticket, press, now, claimStaleMs);
     case 'snooze':
       return snooze(ticket, press, now);
     case 'look-up':
@@ -65,21 +72,25 @@ const deedOf = ({ id, by, name }: Pick<Press, 'id' | 'by' | 'name'>) => ({
 const DONE = { is: 'done' } as const;
 const refuse = (refusal: Refusal): Pressed => ({ is: 'refused', refusal });
 
-/** A press may be late: somebody else may have claimed the ticket. Only an assignment takes it from that person. */
-const claim = (ticket: Ticket, press: Press, now: number): Pressed => {
+/**
+ * A press may be late: somebody else may have claimed the ticket. While that claim is fresh, only an assignment takes it from
+ * that person.
+ */
+const claim = (ticket: Ticket, press: Press, now: number, claimStaleMs: number): Pressed => {
   const { by } = press;
   const { claimedBy } = ticket.facts;
-  if (claimedBy === by) return DONE;
-  if (claimedBy !== undefined) return refuse({ code: 'claimed', by: claimedBy });
+  if (claimedBy !== undefined && isClaimFresh(ticket.facts, { claimStaleMs }, now))
+    return claimedBy === by ? DONE : refuse({ code: 'claimed', by: claimedBy });
   return change(ticket, claimed(by, now), { did: 'claimed', ...deedOf(press) }, now);
 };
 
 const claimed = (claimedBy: string, claimedAt: number) => ({ claimedBy, claimedAt });
 
-const release = (ticket: Ticket, press: Press, now: number): Pressed => {
+const release = (ticket: Ticket, press: Press, now: number, claimStaleMs: number): Pressed => {
   const { claimedBy, claimedAt, ...facts } = ticket.facts;
   if (claimedBy === undefined) return DONE;
-  if (claimedBy !== press.by) return refuse({ code: 'not-claimer', by: claimedBy });
+  if (claimedBy !== press.by && isClaimFresh(ticket.facts, { claimStaleMs }, now))
+    return refuse({ code: 'not-claimer', by: claimedBy });
   return change({ ...ticket, facts }, {}, { did: 'released', ...deedOf(press) }, now, ticket);
 };
 

@@ -6,7 +6,7 @@ import type { LadderPolicy } from './ladder-policy.ts';
 /** Whether a claim still keeps a ticket's steps from the team (S6). `now`: corrected clock, epoch ms. */
 export const isClaimFresh = (
   { claimedBy, claimedAt }: Pick<TicketFacts, 'claimedBy' | 'claimedAt'>,
-  { claimStaleMs }: LadderPolicy,
+  { claimStaleMs }: Pick<LadderPolicy, 'claimStaleMs'>,
   now: number,
 ): boolean => claimedBy !== undefined && claimedAt !== undefined && now < claimedAt + claimStaleMs;
 

@@ -93,6 +93,8 @@ export const REFUSALS = [
   'busy',
   'claimed',
   'not-claimer',
+  /** Of an assignment: `by` may not act for the vendor. */
+  'not-assignable',
   /** The person has not claimed the ticket, or its deadline is over. */
   'not-snoozable',
   /** The ledger of the ticket is full of claims, releases, assignments and snoozes. */

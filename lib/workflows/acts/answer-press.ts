@@ -6,6 +6,7 @@ import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { ButtonPress, Person, Reaction } from '../ports/slack-press.ts';
 import { type DoorServices, findPressed, type Refused } from './find-pressed.ts';
+import { mayBeAssigned } from './may-act.ts';
 import { press } from './press.ts';
 
 /** `opened`: the form of a reply. */
@@ -16,7 +17,9 @@ export const answerPress = (pressed: ButtonPress, services: DoorServices): Promi
   answer(pressed, services, async () => {
     const found = await findPressed(pressed, pressed.do, services);
     if ('refusal' in found) return found;
-    const { ticket, wingId } = found;
+    const { ticket, vendor, wingId } = found;
+    if (pressed.do === 'assign' && !(await mayBeAssigned(pressed.to, vendor, services)))
+      return { refusal: { code: 'not-assignable', by: pressed.to }, ticket };
     if (pressed.do === 'reply') return openReply(pressed, ticket, wingId, services);
     const result = await press(ticket.key, pressOf(pressed, wingId), services);
     return result.is === 'refused' ? { refusal: result.refusal, ticket: result.ticket ?? ticket } : 'done';

@@ -43,3 +43,10 @@ const isMember = async (
     return refuse('group-unreadable');
   }
 };
+
+/** Whether a ticket may be assigned to a person. Slack's menu of people also offers its own bot. */
+export const mayBeAssigned = async (
+  user: string,
+  vendor: Pick<VendorConfig, 'acting'>,
+  services: Parameters<typeof mayAct>[3],
+): Promise<boolean> => user !== 'USLACKBOT' && (await mayAct(user, 'claim', vendor, services)).may;

@@ -13,6 +13,8 @@ export type PressServices = PublishServices & {
   reader: Pick<TicketReader, 'ticket'>;
   writer: Pick<TicketWriter, 'change' | 'notePublished'>;
   states: Pick<VendorStates, 'read'>;
+  /** The age at which a claim no longer counts (S6). */
+  claimStaleMs: number;
 };
 
 /**
@@ -31,7 +33,7 @@ export const press = async (
   pressed: Press,
   services: PressServices,
 ): Promise<PressResult> => {
-  const { reader, writer, states, clock } = services;
+  const { reader, writer, states, clock, claimStaleMs } = services;
   const state = await states.read(key);
   const now = clock.now() + (state?.clockOffsetMs ?? 0);
   let seen: Ticket | undefined;
@@ -40,7 +42,7 @@ export const press = async (
     ticketId(key),
     async () => {
       seen = await reader.ticket(key);
-      const decided = seen ? decidePress(seen, pressed, now) : NO_TICKET;
+      const decided = seen ? decidePress(seen, pressed, now, claimStaleMs) : NO_TICKET;
       refusal = decided.is === 'refused' ? decided.refusal : undefined;
       return decided.is === 'change' ? decided.change : undefined;
     },

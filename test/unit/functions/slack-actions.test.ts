@@ -109,6 +109,31 @@ describe('attacks on the door', () => {
     expect(methods(door)).toEqual([]);
   });
 
+  test('S6: a stale claim is released by anybody', async () => {
+    const door = await open();
+    const ticket = door.put({ claimedBy: 'U0GONE', claimedAt: NOW - 2 * HOUR + SECOND });
+    await door.send(click(ticket, 'release'));
+    untouched(door, ticket);
+    expect(told(door)).toContain('[담당 지정]');
+    door.advance(SECOND);
+    await door.send(click(ticket, 'release', { at: '1764046806.000200' }));
+    expect(door.ticket(ticket)?.facts).not.toHaveProperty('claimedBy');
+  });
+
+  test.each<['channel' | 'people', string]>([
+    ['channel', 'USLACKBOT'],
+    ['people', 'USLACKBOT'],
+    ['people', 'U0GUEST'],
+  ])('with claim: %s, a ticket is not assigned to %s', async (claim, to) => {
+    const door = await open({ acting: { claim } });
+    const ticket = door.put();
+    expect(await door.send(click(ticket, 'assign', { to }))).toEqual(EMPTY);
+    untouched(door, ticket);
+    expect(told(door)).toContain(`<@${to}>`);
+    await door.send(click(ticket, 'assign', { to: 'U0CS' }));
+    expect(door.ticket(ticket)?.facts.claimedBy).toBe('U0CS');
+  });
+
   test.each([
     ['on a card from before an edit', (ticket: Ticket) => confirmValue(withFields(ticket, { text: 'Old.' }))],
     ['without what its person saw', (ticket: Ticket) => ticketId(ticket.key)],
@@ -291,7 +316,7 @@ describe('a press on a card (A1, A2)', () => {
     const ticket = door.put();
     await door.send(click(ticket, 'claim', { user: { id: 'U0OTHER' } }));
     expect(told(door)).toMatch(/^C0CS U0OTHER: 설정의 acting.claim에 적힌 사용자 그룹만/);
-    members = ['U0OTHER'];
+    members = ['U0OTHER', 'U0NEW'];
     await door.send(click(ticket, 'claim', { user: { id: 'U0MEMBER' } }));
     expect(door.ticket(ticket)?.facts.claimedBy).toBe('U0MEMBER');
     door.advance(5 * MINUTE);
@@ -319,7 +344,7 @@ describe('a press on a card (A1, A2)', () => {
     const door = await open();
     const ticket = door.put({ claimedBy: 'U0OTHER', claimedAt: NOW });
     await door.send(click(ticket, 'claim'));
-    expect(told(door)).toBe('C0CS U0CS: 이미 <@U0OTHER>님이 담당입니다.');
+    expect(told(door)).toMatch(/^C0CS U0CS: 이미 <@U0OTHER>님이 담당입니다. .*\[담당 지정]/);
   });
 
   test.each(['2', '999'])('of a ticket that is not there: told, too', async (answerId) => {

@@ -92,6 +92,7 @@ export const openDoor = async ({
     },
     homes: { note: async (vendor: VendorRef, view: HomeView) => void views.push({ vendor, view }) },
     acting: config.acting === 'on',
+    claimStaleMs: 2 * HOUR,
     vendors: config.vendors,
     vendorOf: (vendor: Parameters<typeof findVendor>[1]) => findVendor(config, vendor),
     publisher: {

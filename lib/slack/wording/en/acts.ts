@@ -50,8 +50,10 @@ export const enActs: ActTexts = {
       'newer-request':
         'The agent has made a newer request for this inquiry. Read its card below, and act there.',
       busy: (by) => `${by} is on it already. The card will show the result.`,
-      claimed: (by) => `${by} has claimed it already.`,
-      'not-claimer': (by) => `${by} has claimed it. Only that person can release it.`,
+      claimed: (by) => `${by} has claimed it already. [Assign] takes it over.`,
+      'not-claimer': (by) => `${by} has claimed it. [Assign] takes it over.`,
+      'not-assignable': (by) =>
+        `It cannot be assigned to ${by}. Choose somebody who may act for this vendor.`,
       'not-snoozable':
         'Only the claimer can snooze the warnings, and only before the deadline. If nobody has claimed it, claim it first.',
       'too-many':

@@ -61,6 +61,20 @@ describe('decidePress: claims (A1)', () => {
     });
   });
 
+  test('S6: a stale claim keeps nobody: anybody claims or releases it, its owner anew', () => {
+    const decide = (press: Press, ms: number) => decidePress(claimedByOther, press, NOW + ms, HOUR);
+    expect(refusalOf(decide(makePress('claim'), HOUR - 1))).toMatchObject({ code: 'claimed' });
+    expect(factsOf(decide(makePress('claim'), HOUR))).toMatchObject({
+      claimedBy: 'U0MADEUP1',
+      claimedAt: NOW + HOUR,
+    });
+    expect(refusalOf(decide(makePress('release'), HOUR - 1))).toMatchObject({ code: 'not-claimer' });
+    expect(factsOf(decide(makePress('release'), HOUR))).not.toHaveProperty('claimedBy');
+    const own = { ...makePress('claim'), by: 'U0OTHER' };
+    expect(decide(own, HOUR - 1)).toEqual({ is: 'done' });
+    expect(factsOf(decide(own, HOUR))).toMatchObject({ claimedBy: 'U0OTHER', claimedAt: NOW + HOUR });
+  });
+
   test.each<[string, Press, Partial<TicketFacts>]>([
     ['claimed by the same person', makePress('claim'), { claimedBy: 'U0MADEUP1', claimedAt: NOW }],
     ['assigned to the same person', assign, { claimedBy: 'U0MADEUP2', claimedAt: NOW }],

@@ -49,7 +49,7 @@ export const createActWorld = async (
     services,
     ticket: (): Ticket => world.ticketOf(inquiryId),
     press: (pressed: Press, with_: Partial<CarryOutServices> = {}): Promise<PressResult> =>
-      press(key, pressed, { ...services, ...with_ }),
+      press(key, pressed, { ...services, claimStaleMs: Infinity, ...with_ }),
     carryOut: (with_: Partial<CarryOutServices> = {}) =>
       carryOut(key, { egress: 'made-up' }, { ...services, ...with_ }),
   };
