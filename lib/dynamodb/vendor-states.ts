@@ -79,6 +79,13 @@ export const createVendorStates = (table: Table): VendorStates => ({
     return released !== undefined || (await table.get(key))?.['releasedBy'] === token;
   },
 
+  noteBackOff: async (vendor, { until, code, problem, cause: why, keyFingerprint }) => {
+    await table.update(vendorStateKey(vendor), {
+      write: { backOff: { until, code, problem, cause: why, keyFingerprint } },
+      condition: CONDITIONS.exists,
+    });
+  },
+
   egressBlock: async (egress) => {
     const key = egressStateKey(egress);
     const item = await table.get(key);

@@ -223,6 +223,18 @@ describeStore('the states', (store) => {
     expect(await states.egressBlock('elsewhere')).toBeUndefined();
   });
 
+  test('R5: act notes that the vendor must be left alone, whoever holds the lease', async () => {
+    const { states } = store();
+    const vendor = vendorOf('A00000699');
+    const stop = { until: NOW + 60_000, code: 'THROTTLED', problem: 'made up', cause: 'throttled' } as const;
+    const backOff = { ...stop, keyFingerprint: 'made-up' };
+    await states.noteBackOff(vendor, backOff);
+    expect(await states.read(vendor)).toBeUndefined();
+    await states.takeLease(vendor, { token: 'poll', now: NOW, until: NOW + 1 });
+    await states.noteBackOff(vendor, backOff);
+    expect(await states.read(vendor)).toMatchObject({ backOff });
+  });
+
   test('R5: the laptop frees a dead process’s leases and lanes, for its own vendors only; attempts stay', async () => {
     const { client, delivery, reader, states, tableName, writer } = store();
     const [mine, fresh, foreign] = [vendorOf('A00000605'), vendorOf('A00000606'), vendorOf('A00000607')];

@@ -58,6 +58,11 @@ export const createMemoryStates = (
         options.onRelease?.(state);
         return true;
       }),
+    noteBackOff: (vendor, backOff) =>
+      effect('store.noteBackOff', () => {
+        const known = items.get(nameOf(vendor));
+        if (known) put(vendor, { ...known, state: { ...known.state, backOff } });
+      }),
     egressBlock: (egress) => effect('store.egressBlock', () => blocks.get(egress)),
     blockEgress: (egress, block) =>
       effect('store.blockEgress', () => {

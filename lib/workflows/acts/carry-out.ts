@@ -20,7 +20,7 @@ import { tell } from './tell.ts';
 export type CarryOutServices = PublishServices & {
   reader: Pick<TicketReader, 'ticket'>;
   writer: Pick<TicketWriter, 'change' | 'notePublished'>;
-  states: Pick<VendorStates, 'read' | 'egressBlock' | 'blockEgress'>;
+  states: Pick<VendorStates, 'read' | 'egressBlock' | 'blockEgress' | 'noteBackOff'>;
   source: Pick<InquirySource, 'inquiry' | 'keyFingerprint' | 'useClockOffset' | 'clockOffsetMs'>;
   actions: InquiryActions;
   people: PersonMessenger;
@@ -97,7 +97,7 @@ export const carryOut = async (
       return { inquiry: await source.inquiry(key.inquiryId, clock.now() + CALL_WITHIN_MS) };
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
-      return { refusal: await noteFailure(error, settings, services) };
+      return { refusal: await noteFailure(key, error, settings, services) };
     }
   };
 
@@ -126,7 +126,7 @@ export const carryOut = async (
     case 'refused':
       return refuse({ code: result.refusal.code });
     case 'failed': {
-      const refusal = await noteFailure(result.failure, settings, services);
+      const refusal = await noteFailure(key, result.failure, settings, services);
       return refuse(now().corrected >= noted.facts.dueAt ? { code: 'past-due' } : refusal);
     }
     case 'unsure': {
@@ -157,13 +157,19 @@ const call = async (
   return actions.reply({ inquiryId, parentAnswerId, content: text, replyBy: wingId }, stopAt);
 };
 
-/** A block of the IP counts for all. The poll notes a vendor's stop itself, under its lease. */
+/**
+ * A block of the IP counts for all, and a limit of the calls for all of this vendor's. Any other stop of the vendor is the
+ * poll's to find: a key that may not write may still read.
+ */
 const noteFailure = async (
+  key: TicketKey,
   { reach, aloneForMs, code, message: problem, blindCause: cause }: SourceError,
   { egress }: CarryOutSettings,
-  { states, clock }: CarryOutServices,
+  { states, source, clock }: CarryOutServices,
 ): Promise<Refusal> => {
-  if (reach === 'egress')
-    await states.blockEgress(egress, { until: clock.now() + aloneForMs, code, problem, cause });
+  const stop = { until: clock.now() + aloneForMs, code, problem, cause };
+  if (reach === 'egress') await states.blockEgress(egress, stop);
+  if (cause === 'throttled')
+    await states.noteBackOff(key, { ...stop, keyFingerprint: await source.keyFingerprint() });
   return { code: 'unreachable', cause };
 };

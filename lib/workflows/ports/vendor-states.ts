@@ -25,6 +25,11 @@ export type VendorStates = {
    * was lost.
    */
   releaseLease: (vendor: VendorRef, token: string, state: VendorState) => Promise<boolean>;
+  /**
+   * Notes that `act` must leave the vendor alone, independent of any lease. A poll that ends later says what it found itself.
+   * Nothing is written for a vendor without a state.
+   */
+  noteBackOff: (vendor: VendorRef, backOff: NonNullable<VendorState['backOff']>) => Promise<void>;
   /** The block of this egress IP, raw clock. `undefined`: it is not blocked. */
   egressBlock: (egress: string) => Promise<Stop | undefined>;
   /** Never shortens a block. */

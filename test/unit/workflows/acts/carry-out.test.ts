@@ -242,6 +242,25 @@ describe('carryOut: Coupang says no, or nothing', () => {
     expect(world.coupang.calls.inquiries).toBe(inquiries);
   });
 
+  test.each(['before', 'by'] as const)(
+    'R5: if Coupang asks for fewer calls %s the call, the next act and the poll wait',
+    async (when) => {
+      const world = await asked();
+      const failure = Object.assign(makeUpSourceError('vendor'), { blindCause: 'throttled' });
+      const { source, actions } = world.services;
+      const inquiry = when === 'before' ? () => Promise.reject(failure) : source.inquiry;
+      const reply = async () => ({ is: 'failed', failure }) as const;
+      const services = { source: { ...source, inquiry }, actions: { ...actions, reply } };
+      expect(await world.carryOut(services)).toBe('refused');
+      expect(await world.store.states.read(world.key)).toMatchObject({ backOff: { cause: 'throttled' } });
+      await pressReply(world, 'second');
+      const { inquiries } = world.coupang.calls;
+      expect(await world.carryOut()).toBe('refused');
+      expect(world.told.at(-1)).toMatchObject({ code: 'unreachable' });
+      expect(world.coupang.calls.inquiries).toBe(inquiries);
+    },
+  );
+
   test('an error that nobody knows is not taken for Coupang’s', async () => {
     const world = await asked();
     const source = {

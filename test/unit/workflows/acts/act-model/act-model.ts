@@ -146,7 +146,12 @@ const servicesOf = (worker: string, world: World, step: Step): CarryOutServices 
     reader,
     // What is published has models of its own (R2).
     writer: { change: writer.change, notePublished: async () => {} },
-    states: { read: async () => undefined, egressBlock: async () => undefined, blockEgress: async () => {} },
+    states: {
+      read: async () => undefined,
+      egressBlock: async () => undefined,
+      blockEgress: async () => {},
+      noteBackOff: async () => {},
+    },
     publisher: { publish: async (events) => events.map(() => true), wake: async () => true },
     clock: { now: () => time.now, elapsed: () => time.now },
     source: {
