@@ -77,11 +77,9 @@ export const giveUpAct = (ticket: Ticket, act: Act, now: ActTime): TicketChange 
   const waitMs = facts.state === 'closed' ? LONGEST_ACT_MS : Math.max(...READ_BACK_MS);
   if (isSending && now.raw < (act.sendingAt ?? 0) + waitMs) return undefined;
   const line = deedLine(ticket, act, isSending ? 'perhaps-done' : 'not-done', now.corrected);
-  const { text } = act;
-  const ended: Act = { ...shortened(act), ...defined({ text }), progress: 'told' };
   return {
     before: ticket,
-    facts: { ...facts, act: ended, history: [...facts.history, line] },
+    facts: { ...facts, act: ended(act), history: [...facts.history, line] },
     event: 'TicketChanged',
   };
 };
@@ -99,13 +97,13 @@ export const refuseAct = (ticket: Ticket, act: Act, refusal: Refusal, now: numbe
   withAct(ticket, { ...act, progress: 'refused', refusal, nextAt: now });
 
 /** Its person knows the result. The text stays for that person's next try. */
-export const noteTold = (ticket: Ticket, act: Act): TicketChange =>
-  withAct(
-    ticket,
-    act.sent
-      ? { ...act.sent, earlier: idsUpTo(act), ...defined({ lookedUpAt: act.lookedUpAt }) }
-      : { ...shortened(act), ...defined({ text: act.text }), progress: 'told' },
-  );
+export const noteTold = (ticket: Ticket, act: Act): TicketChange => withAct(ticket, ended(act));
+
+/** What was sent before a look-up is still sent after it. */
+const ended = (act: Act): Act =>
+  act.sent
+    ? { ...act.sent, earlier: idsUpTo(act), ...defined({ lookedUpAt: act.lookedUpAt }) }
+    : { ...shortened(act), ...defined({ text: act.text }), progress: 'told' };
 
 const refuse = (ticket: Ticket, act: Act, code: Refusal['code'], { corrected }: ActTime): TicketChange =>
   refuseAct(ticket, act, { code }, corrected);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { decidePress, postToAnswer, type Pressed } from '../../../../lib/domain/act/decide-press.ts';
-import { noteTold } from '../../../../lib/domain/act/decide-act.ts';
+import { giveUpAct, noteTold } from '../../../../lib/domain/act/decide-act.ts';
 import type { Press } from '../../../../lib/domain/ticket/act.ts';
 import type { TicketFacts } from '../../../../lib/domain/ticket/ticket.ts';
 import {
@@ -265,6 +265,8 @@ describe('decidePress: what Coupang is asked for (A2, A3)', () => {
     expect(told.act).toMatchObject({ id: 'first', do: 'reply', progress: 'sent' });
     const after = withFields(ticket, { act: makeAct(told.act) });
     expect(refusalOf(decidePress(after, makeReplyPress(ticket, 'second'), NOW))).toEqual(busy);
+    const givenUp = giveUpAct(during, makeAct(looking.act), { raw: NOW, corrected: NOW })?.facts.act;
+    expect(givenUp).toMatchObject({ id: 'first', do: 'reply', progress: 'sent' });
     expect(decidePress(after, makePress('look-up', 'look'), NOW + MINUTE)).toEqual({ is: 'done' });
   });
 
