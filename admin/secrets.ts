@@ -7,7 +7,7 @@ import { findTarget, secretName } from './secrets/find-target.ts';
 import { openPrompt } from './secrets/open-prompt.ts';
 import { checkSecret, storeSecret } from './secrets/store-secret.ts';
 
-const USAGE = `Stores a key in Secrets Manager. It asks for the key and does not show what you type.
+const USAGE = `Stores a key in Secrets Manager, in a secret that it makes if there is none. It asks for the key and does not show what you type.
 
   npm run secrets -- <vendorId> [--market KR|TW] [--region <region>]
   npm run secrets -- slack [--region <region>]
@@ -24,10 +24,11 @@ await explainErrors(async () => {
   const name = secretName(target);
   const region = values.region ?? config.region;
   const client = new SecretsManagerClient({ region });
-  await checkSecret(client, { name, region });
+  const place = { name, region, kmsKeyArn: config.kmsKeyArn };
+  await checkSecret(client, place);
   const prompt = openPrompt(process.stdin, process.stderr);
   const value = await askKeys(target, prompt, Date.now()).finally(prompt.close);
-  await storeSecret(client, { name, value, region });
+  await storeSecret(client, { ...place, value });
   console.log(
     `Stored in ${name} (${region}). The functions pick it up within 5 minutes. Next: npm run doctor`,
   );

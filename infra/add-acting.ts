@@ -6,7 +6,7 @@ import { ACT_ASKED, TABLE } from '../lib/config/names.ts';
 import { BusRule } from './constructs/bus-rule.ts';
 import type { Network } from './constructs/network.ts';
 import { NotifierFunction, type NotifierFunctionProps } from './constructs/notifier-function.ts';
-import type { NotifierSecrets } from './constructs/notifier-secrets.ts';
+import { allowCoupangKeys, allowSlackKeys } from './constructs/notifier-secrets.ts';
 import type { TicketTable } from './constructs/ticket-table.ts';
 import type { ActingFunctionName } from './function-names.ts';
 import { ONCE, TWICE } from './tries.ts';
@@ -20,7 +20,6 @@ export type ActingParts = {
   ofEach: Pick<NotifierFunctionProps, 'assetsDir' | 'logDays' | 'key'>;
   table: TicketTable;
   bus: EventBus;
-  secrets: NotifierSecrets;
   environments: Record<ActingFunctionName, Record<string, string>>;
   /** The way to Coupang, the same as poll's. */
   network: Network | undefined;
@@ -32,7 +31,7 @@ export type ActingParts = {
  */
 export const addActing = (
   scope: Construct,
-  { ofEach, table, bus, secrets, environments, network }: ActingParts,
+  { ofEach, table, bus, environments, network }: ActingParts,
 ): { functions: Record<ActingFunctionName, NotifierFunction>; url: string } => {
   const slackActions = new NotifierFunction(scope, 'SlackActions', {
     ...ofEach,
@@ -46,7 +45,7 @@ export const addActing = (
   // The home page shows the queue and the day's figures.
   table.allow(slackActions.role, ['GetItem', 'UpdateItem'], [TABLE.attention, TABLE.closed]);
   bus.grantPutEventsTo(slackActions.role);
-  secrets.allowSlack(slackActions.role);
+  allowSlackKeys(slackActions.role, ofEach.key);
   // It grants everybody both lambda:InvokeFunctionUrl and lambda:InvokeFunction, the second only through the URL.
   const { url } = slackActions.lambda.addFunctionUrl({ authType: FunctionUrlAuthType.NONE });
 
@@ -62,8 +61,8 @@ export const addActing = (
   });
   table.allow(act.role, ['GetItem', 'UpdateItem']);
   bus.grantPutEventsTo(act.role);
-  secrets.allowCoupang(act.role);
-  secrets.allowSlack(act.role);
+  allowCoupangKeys(act.role, ofEach.key);
+  allowSlackKeys(act.role, ofEach.key);
   new BusRule(scope, 'ActAsked', { bus, event: ACT_ASKED, starts: act });
 
   return { functions: { 'slack-actions': slackActions, act }, url };

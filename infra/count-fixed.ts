@@ -15,7 +15,7 @@ export const countFixed = (app: App, { vendors }: Pick<Config, 'vendors'>): Fixe
   return {
     natGateways: countOf('AWS::EC2::NatGateway'),
     natInstances: countOf('AWS::AutoScaling::AutoScalingGroup'),
-    // One more for Slack. Secrets from an earlier stack are in no template, but still cost money.
+    // One more for Slack. They are in no template: `npm run secrets` makes them.
     secrets: vendors.length + 1,
     // They cost money while functions run and write them.
     customMetrics: vendors.some(({ live }) => live) ? Object.keys(METRICS).length : 0,

@@ -10,7 +10,7 @@ import { BusRule } from './constructs/bus-rule.ts';
 import { MinuteSchedules } from './constructs/minute-schedules.ts';
 import { createNetwork } from './constructs/network.ts';
 import { NotifierFunction } from './constructs/notifier-function.ts';
-import { NotifierSecrets } from './constructs/notifier-secrets.ts';
+import { allowCoupangKeys, allowSlackKeys } from './constructs/notifier-secrets.ts';
 import { TicketTable } from './constructs/ticket-table.ts';
 import { Watching } from './constructs/watching.ts';
 import { pollRate } from './poll-rate.ts';
@@ -30,7 +30,7 @@ export type NotifierStackProps = StackProps & {
   endpoints?: Endpoints;
 };
 
-/** Everything but the egress: table, bus, functions, secrets and schedules. */
+/** Everything but the egress: table, bus, functions and schedules. */
 export class NotifierStack extends Stack {
   /** What alarms and the dashboard watch. */
   readonly watched: Watched;
@@ -45,11 +45,6 @@ export class NotifierStack extends Stack {
     const liveVendors = config.vendors.filter((vendor) => vendor.live);
     const key = config.kmsKeyArn === undefined ? undefined : Key.fromKeyArn(this, 'Key', config.kmsKeyArn);
     const ofEach = { assetsDir, logDays: config.logDays, key };
-    const secrets = new NotifierSecrets(this, 'Secrets', {
-      vendors: config.vendors,
-      existing: config.existingSecrets,
-      key,
-    });
     const table = new TicketTable(this, 'Tickets', { existing: config.existingTable, key });
     const bus = new EventBus(this, 'Bus', {
       description: 'Changes of tickets and notices, and wake-ups of notify: keys and facts, no free text.',
@@ -73,7 +68,7 @@ export class NotifierStack extends Stack {
     });
     table.allow(poll.role, ['GetItem', 'Query', 'PutItem', 'UpdateItem'], [TABLE.attention]);
     bus.grantPutEventsTo(poll.role);
-    secrets.allowCoupang(poll.role);
+    allowCoupangKeys(poll.role, key);
 
     const trackSla = new NotifierFunction(this, 'TrackSla', {
       ...ofEach,
@@ -118,7 +113,7 @@ export class NotifierStack extends Stack {
     table.allow(notify.role, ['GetItem', 'UpdateItem'], indexes);
     // Notify wakes itself if its time is over and something is left to show.
     bus.grantPutEventsTo(notify.role);
-    secrets.allowSlack(notify.role);
+    allowSlackKeys(notify.role, key);
 
     new BusRule(this, 'WakeUp', { bus, event: WAKE_UP, starts: notify });
 
@@ -128,7 +123,6 @@ export class NotifierStack extends Stack {
             ofEach,
             table,
             bus,
-            secrets,
             environments: {
               'slack-actions': { ...publishing, ...toSlack },
               act: { ...publishing, ...toCoupang, ...toSlack },

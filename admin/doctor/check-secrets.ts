@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
-import { SECRETS, STACKS } from '../../lib/config/names.ts';
+import { SECRETS } from '../../lib/config/names.ts';
 import { NotSetUp } from '../../lib/config/not-set-up.ts';
 import { readCoupangSecret, readSlackSecret, type SlackSecret } from '../../lib/config/read-secret.ts';
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
@@ -26,7 +26,7 @@ export const checkCoupangSecret = async (
 ): Promise<Check[]> => {
   const name = `secret ${market} ${vendorId}`;
   const again = `npm run secrets -- ${vendorId} --market ${market}`;
-  const read = await readSecret(client, SECRETS.coupang(market, vendorId), name, (text) =>
+  const read = await readSecret(client, SECRETS.coupang(market, vendorId), (text) =>
     readCoupangSecret(text, { market, vendorId }),
   );
   if ('wrong' in read) {
@@ -51,7 +51,7 @@ export const checkSlackSecret = async (
   acting: Config['acting'] = 'off',
 ): Promise<{ checks: Check[]; secret?: SlackSecret }> => {
   const name = 'secret Slack';
-  const read = await readSecret(client, SECRETS.slack, name, readSlackSecret);
+  const read = await readSecret(client, SECRETS.slack, readSlackSecret);
   if ('wrong' in read) return { checks: [fail(name, read.wrong.what, read.wrong.toDo)] };
   const { signingSecret } = read.value;
   const check =
@@ -70,17 +70,25 @@ type Wrong = { what: string; toDo: string; isUnset?: true };
 const readSecret = async <Value>(
   client: SecretsManagerClient,
   SecretId: string,
-  name: string,
   read: (text: string | undefined) => Value,
 ): Promise<{ value: Value } | { wrong: Wrong }> => {
   try {
-    const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId }));
-    return { value: read(SecretString) };
+    return { value: read(await fetchSecret(client, SecretId)) };
   } catch (error) {
     if (error instanceof NotSetUp) return { wrong: { ...split(error.message), isUnset: true } };
     if (error instanceof ConfigError) return { wrong: split(error.message) };
-    if (!(error instanceof ResourceNotFoundException)) throw error;
-    return { wrong: { what: `${name} does not exist`, toDo: `Deploy: npx cdk deploy ${STACKS.notifier}` } };
+    throw error;
+  }
+};
+
+/** `undefined`: there is none. */
+const fetchSecret = async (client: SecretsManagerClient, SecretId: string): Promise<string | undefined> => {
+  try {
+    const { SecretString = '' } = await client.send(new GetSecretValueCommand({ SecretId }));
+    return SecretString;
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return undefined;
+    throw error;
   }
 };
 

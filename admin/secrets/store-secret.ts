@@ -1,49 +1,63 @@
 import {
+  CreateSecretCommand,
   DescribeSecretCommand,
   PutSecretValueCommand,
   ResourceNotFoundException,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { ConfigError } from '../../lib/config/config-error.ts';
-import { STACKS } from '../../lib/config/names.ts';
+import { defined } from '../../lib/domain/defined.ts';
 import { isAccessDenied, nameAwsError } from '../name-aws-error.ts';
 
-type Place = { name: string; region: string };
+/** `kmsKeyArn`: the team's own key, for a secret that is new. */
+export type Place = { name: string; region: string; kmsKeyArn?: string | undefined };
+
+type Client = Pick<SecretsManagerClient, 'send'>;
 
 /**
  * Checks that keys can be stored, before a person is asked for them. A user who may write a secret but not describe it passes.
  * @throws ConfigError that says what to do
  */
-export const checkSecret = async (
-  client: Pick<SecretsManagerClient, 'send'>,
-  place: Place,
-): Promise<void> => {
+export const checkSecret = async (client: Client, place: Place): Promise<void> => {
   try {
-    await client.send(new DescribeSecretCommand({ SecretId: place.name }));
+    const { DeletedDate } = await client.send(new DescribeSecretCommand({ SecretId: place.name }));
+    if (DeletedDate === undefined) return;
   } catch (error) {
-    if (!isAccessDenied(error)) throw explain(error, place, 'looked up');
+    if (error instanceof ResourceNotFoundException || isAccessDenied(error)) return;
+    throw explain(error, place, 'looked up');
   }
+  throw new ConfigError(
+    `The secret ${place.name} in ${place.region} is marked for deletion. Take it back first: aws secretsmanager restore-secret --region ${place.region} --secret-id ${place.name}`,
+  );
 };
 
 /**
- * Writes the value of a secret that the stack has made.
+ * Writes the value of a secret, and makes the secret if there is none.
  * @throws ConfigError that says what to do; it contains no value
  */
 export const storeSecret = async (
-  client: Pick<SecretsManagerClient, 'send'>,
+  client: Client,
   { value, ...place }: Place & { value: string },
 ): Promise<void> => {
   try {
-    await client.send(new PutSecretValueCommand({ SecretId: place.name, SecretString: value }));
+    await putOrMake(client, place, value);
   } catch (error) {
     throw explain(error, place, 'written');
   }
 };
 
+const putOrMake = async (client: Client, { name, kmsKeyArn }: Place, SecretString: string): Promise<void> => {
+  try {
+    await client.send(new PutSecretValueCommand({ SecretId: name, SecretString }));
+  } catch (error) {
+    if (!(error instanceof ResourceNotFoundException)) throw error;
+    const Description = 'Keys of the Coupang inquiry notifier. Written by: npm run secrets';
+    await client.send(
+      new CreateSecretCommand({ Name: name, Description, SecretString, ...defined({ KmsKeyId: kmsKeyArn }) }),
+    );
+  }
+};
+
 /** It has no `cause`: AWS's message may quote the value. */
 const explain = (error: unknown, { name, region }: Place, done: string): ConfigError =>
-  new ConfigError(
-    error instanceof ResourceNotFoundException
-      ? `There is no secret ${name} in ${region}. Deploy first: npx cdk deploy ${STACKS.notifier}`
-      : `The secret ${name} in ${region} could not be ${done}: ${nameAwsError(error)}`,
-  );
+  new ConfigError(`The secret ${name} in ${region} could not be ${done}: ${nameAwsError(error)}`);

@@ -83,7 +83,7 @@ const listStacks = ({ flags }: Setup, config: Config, account: string): Wanted[]
       : []),
     {
       stack: STACKS.notifier,
-      why: 'everything else, and the places for the keys; some 5 minutes',
+      why: 'everything else; some 5 minutes',
       isDone: (outputs) => outputs[OUTPUTS.configHash] === configHash(config),
       args: deployArgs(STACKS.notifier),
     },

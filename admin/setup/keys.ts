@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { readSlackSecret } from '../../lib/config/read-secret.ts';
-import type { VendorConfig } from '../../lib/config/schema.ts';
+import type { Config, VendorConfig } from '../../lib/config/schema.ts';
 import { checkSlackSecret } from '../doctor/check-secrets.ts';
 import { checkSlack } from '../doctor/check-slack.ts';
 import type { Clients } from '../doctor/open-clients.ts';
@@ -54,13 +54,13 @@ export const takeCoupangKeys = async (
   setup: Setup,
   clients: Clients,
   { id, market, label }: VendorConfig,
-  region: string,
+  config: Config,
 ): Promise<boolean> => {
   const { flags, talk } = setup;
   if (flags.coupangKeys === undefined && !talk.isPerson) return false;
   const target: Target = { of: 'coupang', vendor: { market, vendorId: id }, label };
   talk.say(`The Open API key of ${label} (${market} ${id}), from WING:`);
-  await storeKeys(setup, clients, target, await takeKeys(setup, target, flags.coupangKeys), region);
+  await storeKeys(setup, clients, target, await takeKeys(setup, target, flags.coupangKeys), config);
   return true;
 };
 
@@ -69,10 +69,10 @@ export const storeKeys = async (
   { secrets }: Clients,
   target: Target,
   value: string,
-  region: string,
+  { region, kmsKeyArn }: Pick<Config, 'region' | 'kmsKeyArn'>,
 ): Promise<void> => {
   const name = secretName(target);
-  await talk.during(`Stores ${name}`, () => storeSecret(secrets, { name, value, region }));
+  await talk.during(`Stores ${name}`, () => storeSecret(secrets, { name, value, region, kmsKeyArn }));
   talk.say(`Stored in Secrets Manager: ${name}.`);
 };
 

@@ -61,7 +61,7 @@ const letInVendor = async (
   const takeKeys = async (): Promise<boolean> => {
     // A file says the same each time.
     if (taken && flags.coupangKeys !== undefined) return false;
-    taken = await takeCoupangKeys(setup, clients, vendor, config.region);
+    taken = await takeCoupangKeys(setup, clients, vendor, config);
     return taken;
   };
   for (;;) {

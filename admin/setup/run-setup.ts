@@ -34,7 +34,7 @@ export const runSetup = async (setup: Setup): Promise<Outcome> => {
   const config = kept ?? (await writeConfig(setup, await chooseChannels(setup, more, token)));
 
   const deployed = await deployStacks(setup, clients, config, account);
-  if (toStore !== undefined) await storeKeys(setup, clients, { of: 'slack' }, toStore, region);
+  if (toStore !== undefined) await storeKeys(setup, clients, { of: 'slack' }, toStore, config);
   await connectSlack(setup, config, token, deployed);
   if (!(await letIn(setup, clients, config, deployed))) {
     talk.say(

@@ -1,4 +1,8 @@
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import {
+  GetSecretValueCommand,
+  ResourceNotFoundException,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
 import { defined } from '../../lib/domain/defined.ts';
 import { ENV, SECRETS } from '../../lib/config/names.ts';
 import {
@@ -19,7 +23,7 @@ type Freshness = { fresh?: boolean };
 /** `storedAt`: when this value was written, epoch ms, if the store knows it. */
 export type StoredKeys = CoupangSecret & { storedAt?: number };
 
-/** Both throw NotSetUp if the secret still holds its placeholder, and ConfigError if its value is malformed. */
+/** Both throw NotSetUp if there is no such secret, and ConfigError if its value is malformed. */
 export type Secrets = {
   coupangKeys: (vendor: VendorRef, options?: Freshness) => Promise<StoredKeys>;
   slackToken: (options?: Freshness) => Promise<string>;
@@ -48,10 +52,15 @@ const fromEnvironment = (env: Environment): Secrets => ({
 const fromSecretsManager = (env: Environment, now: () => number): Secrets => {
   const client = new SecretsManagerClient(awsClientConfig(env, 'SECRETS_MANAGER'));
   const fetchSecret = async (SecretId: string): Promise<{ text?: string; storedAt?: number }> => {
-    const { SecretString, CreatedDate } = await client.send(new GetSecretValueCommand({ SecretId }));
-    return {
-      ...defined({ text: SecretString, storedAt: CreatedDate?.getTime() }),
-    };
+    try {
+      const { SecretString: text = '', CreatedDate } = await client.send(
+        new GetSecretValueCommand({ SecretId }),
+      );
+      return { text, ...defined({ storedAt: CreatedDate?.getTime() }) };
+    } catch (error) {
+      if (error instanceof ResourceNotFoundException) return {};
+      throw error;
+    }
   };
   const coupang = cached(now, async (vendor: VendorRef): Promise<StoredKeys> => {
     const { text, ...when } = await fetchSecret(SECRETS.coupang(vendor.market, vendor.vendorId));

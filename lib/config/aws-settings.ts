@@ -50,11 +50,6 @@ export const awsSettings = {
       .string()
       .check(z.regex(/^[\w.-]{3,255}$/, 'must be the name of a DynamoDB table, as that stack put it out')),
   ),
-  /**
-   * Secrets that an earlier stack left, to be used again: `slack` and vendor ids, `KR/A00012345` if a vendor sells in two
-   * markets. Default: none.
-   */
-  existingSecrets: z._default(z.array(z.string()), []),
   /** How long CloudWatch keeps the logs, in days. Default: 90. */
   logDays: z._default(z.literal([...LOG_DAYS], `must be one of ${LOG_DAYS.join(', ')}`), 90),
   /** A key of your own, in the same region, for table, topic, logs and secrets. Default: AWS-owned keys. */

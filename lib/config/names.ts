@@ -44,17 +44,14 @@ export const SCHEDULES = {
   report: 'report',
 } as const;
 
-/** The names of the secrets in Secrets Manager. With `environment` the keys are in the laptop's variables. */
+/**
+ * The names of the secrets in Secrets Manager. `npm run secrets` makes them: they are in no template, so no deploy can
+ * overwrite or delete a key. With `environment` the keys are in the laptop's variables.
+ */
 export const SECRETS = {
   coupang: (market: string, vendorId: string) => `coupang-inquiry-notifier/coupang/${market}/${vendorId}`,
   slack: 'coupang-inquiry-notifier/slack',
 } as const;
-
-/**
- * The value of a secret until `npm run secrets` stores a key. Never change it: CloudFormation writes a secret's value again
- * when the template's value changes, and would overwrite every key with the new placeholder.
- */
-export const SECRET_PLACEHOLDER = 'not set up: run npm run secrets';
 
 export const COUPANG_HOST = 'https://api-gateway.coupang.com';
 

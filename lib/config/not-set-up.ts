@@ -4,7 +4,7 @@ import { NotifierError } from '../domain/notifier-error.ts';
 export const NOT_SET_UP = 'NOT_SET_UP';
 
 /**
- * A secret that still holds its placeholder: no key is stored yet. This is no failure. What needs the key waits for a
+ * No key is stored yet. This is no failure. What needs the key waits for a
  * person.
  */
 export class NotSetUp extends NotifierError {
@@ -13,6 +13,6 @@ export class NotSetUp extends NotifierError {
 
   /** @param target the argument of `npm run secrets`: a vendor id, or `slack` */
   constructor(secretName: string, target: string) {
-    super(`The secret ${secretName} still holds its placeholder. Run: npm run secrets -- ${target}`);
+    super(`There is no secret ${secretName} yet. Run: npm run secrets -- ${target}`);
   }
 }

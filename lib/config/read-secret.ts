@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { defined } from '../domain/defined.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import { ConfigError } from './config-error.ts';
-import { SECRET_PLACEHOLDER, SECRETS } from './names.ts';
+import { SECRETS } from './names.ts';
 import { NotSetUp } from './not-set-up.ts';
 
 /** `expiresOn`: the last day of the key, `yyyy-MM-dd`. Absent if it was not stored, or is not a date. */
@@ -11,6 +11,7 @@ export type SlackSecret = { botToken: string; signingSecret?: string };
 
 /**
  * Reads a vendor's secret.
+ * @param text `undefined`: there is no such secret
  * @throws NotSetUp, or ConfigError that names the wrong fields and never a value
  */
 export const readCoupangSecret = (text: string | undefined, vendor: VendorRef): CoupangSecret => {
@@ -23,6 +24,7 @@ export const readCoupangSecret = (text: string | undefined, vendor: VendorRef): 
 
 /**
  * Reads Slack's secret.
+ * @param text `undefined`: there is no such secret
  * @throws NotSetUp, or ConfigError that names the wrong fields and never a value
  */
 export const readSlackSecret = (text: string | undefined): SlackSecret => {
@@ -44,8 +46,8 @@ const read = <T extends z.ZodMiniType>(
   name: string,
   target: string,
 ): z.infer<T> => {
-  if (text?.trim() === SECRET_PLACEHOLDER) throw new NotSetUp(name, target);
-  const result = schema.safeParse(text === undefined ? undefined : parseJson(text));
+  if (text === undefined) throw new NotSetUp(name, target);
+  const result = schema.safeParse(parseJson(text));
   if (result.success) return result.data;
   const wrong = result.error.issues.map((issue) => issue.path.join('.') || 'the whole value').join(', ');
   throw new ConfigError(

@@ -204,6 +204,20 @@ describe('a deployed notifier', () => {
       expect(deployment.messages(CHANNELS.first)).toHaveLength(before.cards + 1);
     });
 
+    test('I7: a vendor that is taken out and put back finds its key and its tickets again', async () => {
+      const main = firstVendor({ label: 'AA몰 본점' });
+      await deployment.deploy(madeUpConfig({ vendors: [main] }));
+      expect(await polls()).toEqual([pollOf(FIRST)]);
+      await deployment.deploy(madeUpConfig({ vendors: [main, secondVendor({ live: true })] }));
+      const cards = messagesOfSecond().length;
+      const { inquiryId } = await deployment.simulator.handOver({ vendor: SECOND });
+      const found = () => deployment.messagesOf(inquiryId, CHANNELS.second);
+      await deployment.until('the card', () => found().length > 0);
+      await deployment.settle();
+      expect(found()).toHaveLength(1);
+      expect(messagesOfSecond()).toHaveLength(cards);
+    });
+
     const messagesOfSecond = () => deployment.messagesOf(waiting, CHANNELS.second);
   });
 
@@ -249,8 +263,7 @@ describe('a deployed notifier', () => {
     expect(await deployment.ticketsOf(keptLonger)).toEqual(tickets);
     expect(await account.secret(SECRETS.slack)).toContain(KEYS.botToken);
 
-    const existingSecrets = ['slack', FIRST.vendorId, SECOND.vendorId];
-    await deployment.deploy(madeUpConfig({ existingTable: TableName, existingSecrets }));
+    await deployment.deploy(madeUpConfig({ existingTable: TableName }));
     expect(outputs().TableName).toBe(TableName);
     const cards = deployment.messages(CHANNELS.first).length;
     const { inquiryId } = await deployment.simulator.handOver();

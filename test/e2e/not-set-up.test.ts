@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { SECRET_PLACEHOLDER, SECRETS } from '../../lib/config/names.ts';
+import { SECRETS } from '../../lib/config/names.ts';
 import { createHandlers } from '../../local/run/create-handlers.ts';
 import { readSettings } from '../../local/run/read-settings.ts';
 import { startSystem, type System } from '../../local/run/start-system.ts';
@@ -12,7 +12,7 @@ const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
 const COUPANG = SECRETS.coupang(VENDOR.market, VENDOR.vendorId);
 
 /** A system after a first deploy: its functions read Secrets Manager, which holds no keys yet. */
-describe('a system whose secrets still hold their placeholders', () => {
+describe('a system without secrets', () => {
   let dataDir: string;
   let manager: SecretsManager;
   let system: System;
@@ -22,10 +22,7 @@ describe('a system whose secrets still hold their placeholders', () => {
 
   beforeAll(async () => {
     dataDir = await makeDataDir();
-    manager = await startSecretsManager({
-      [COUPANG]: SECRET_PLACEHOLDER,
-      [SECRETS.slack]: SECRET_PLACEHOLDER,
-    });
+    manager = await startSecretsManager({});
     const settings = await readSettings({ DATA_DIR: dataDir, PORT: '0', POLL_SECONDS: '60' });
     const note = (level: string) => (message: string, fields?: Record<string, unknown>) =>
       void logged.push(`${level} ${message} ${JSON.stringify(fields)}`);

@@ -36,14 +36,7 @@ const statementsOf = (construct: string) =>
 const actionsOf = (construct: string): string[] => [
   ...new Set(statementsOf(construct).flatMap(({ Action }) => Action.map(String))),
 ];
-const secretsOf = (construct: string): string[] => {
-  const secrets = on.each('AWS::SecretsManager::Secret', shapes.SECRET_SHAPE);
-  return statementsOf(construct)
-    .filter(({ Action }) => Action.includes('secretsmanager:GetSecretValue'))
-    .flatMap(({ Resource }) =>
-      Resource.map((arn) => secrets.find(({ id }) => id === shapes.refTo(arn))?.properties.Name ?? '?'),
-    );
-};
+const secretsOf = (construct: string): string[] => statementsOf(construct).flatMap(shapes.secretNamesIn);
 const templateOf = ({ json }: Synthesised) =>
   z
     .object({ Resources: z.record(z.string(), z.unknown()), Outputs: z.record(z.string(), z.unknown()) })

@@ -159,14 +159,6 @@ describe('what is counted', () => {
     });
   });
 
-  test('includes all secrets that cost money, also those that an earlier stack left', () => {
-    const taken = configFixture({}, true, {
-      egress: 'none',
-      existingSecrets: ['slack', 'KR/A00012345', 'C00067890'],
-    });
-    expect(count(taken).secrets).toBe(4);
-  });
-
   test('counts an alarm over an expression as many metrics as it reads', () => {
     const config = configFixture({}, false, { egress: 'none' });
     const { app, stack } = synthesise(config);

@@ -59,12 +59,6 @@ export const SECURITY_GROUP_SHAPE = z.object({
   SecurityGroupIngress: z.optional(z.unknown()),
 });
 
-export const SECRET_SHAPE = z.object({
-  Name: z.string(),
-  SecretString: z.string(),
-  KmsKeyId: z.optional(z.string()),
-});
-
 export const LOG_GROUP_SHAPE = z.object({
   RetentionInDays: z.number(),
   KmsKeyId: z.optional(z.string()),
@@ -120,8 +114,11 @@ export const POLICY_SHAPE = z.object({
   Roles: z.array(ref),
 });
 
-/** The logical id behind a `Ref`. */
-export const refTo = (value: unknown): string | undefined => ref.safeParse(value).data?.Ref;
+/** The names of the secrets that a policy lets its role read, without the rest of their ARNs. */
+export const secretNamesIn = ({ Action, Resource }: { Action: unknown[]; Resource: unknown[] }): string[] =>
+  Action.includes('secretsmanager:GetSecretValue')
+    ? Resource.map((arn) => /:secret:([^"]*)"/.exec(JSON.stringify(arn))?.[1] ?? '?')
+    : [];
 
 /** The logical id behind an ARN. */
 export const idOf = (arn: z.output<typeof getAtt>): string => arn['Fn::GetAtt'][0];

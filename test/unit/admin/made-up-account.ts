@@ -18,6 +18,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { ListSchedulesCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import {
+  CreateSecretCommand,
   GetSecretValueCommand,
   PutSecretValueCommand,
   ResourceNotFoundException,
@@ -212,6 +213,11 @@ export const mockAccount = (account: Account) => {
       if (account.secrets[SecretId] === undefined)
         throw new ResourceNotFoundException({ $metadata: {}, message: 'made up' });
       account.secrets[SecretId] = SecretString;
+      return {};
+    })
+    .on(CreateSecretCommand)
+    .callsFake(({ Name = '', SecretString = '' }: { Name?: string; SecretString?: string }) => {
+      account.secrets[Name] = SecretString;
       return {};
     });
 

@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { SECRET_PLACEHOLDER } from '../../../lib/config/names.ts';
 import { addDays, dateAt } from '../../../lib/domain/time/dates.ts';
 import config from '../../../notifier.config.ts';
 import { type SecretsManager, startSecretsManager } from '../functions/start-secrets-manager.ts';
@@ -21,7 +20,7 @@ const today = () => dateAt(Date.now(), 'Asia/Seoul');
 
 let manager: SecretsManager;
 beforeEach(async () => {
-  manager = await startSecretsManager({ [COUPANG]: SECRET_PLACEHOLDER, [SLACK]: SECRET_PLACEHOLDER });
+  manager = await startSecretsManager({ [COUPANG]: '{}', [SLACK]: '{}' });
 });
 afterEach(() => manager.close());
 afterAll(removeTempDirs);
@@ -97,7 +96,6 @@ describe('npm run secrets', () => {
     const [first] = config.vendors;
     const file = join(makeTempDir(), 'config.json');
     writeFileSync(file, JSON.stringify({ ...config, vendors: [first, { ...first, market: 'TW' }] }));
-    manager.secrets[TAIWAN] = SECRET_PLACEHOLDER;
     const env = { NOTIFIER_CONFIG: file };
     expect((await run([VENDOR], [ACCESS, SECRET], env)).err).toContain('--market KR');
     expect(manager.put).toEqual([]);
@@ -106,12 +104,26 @@ describe('npm run secrets', () => {
     expect((await run([VENDOR, '--market', 'US'], [ACCESS, SECRET], env)).err).toContain('A00012345 (US)');
   });
 
-  test('says to deploy first if the secret does not exist', async () => {
+  test('makes a secret that is not there, encrypted with the team’s key if it has one', async () => {
     delete manager.secrets[SLACK];
-    const { code, err } = await run(['slack'], [TOKEN, SIGNING, '']);
+    expect(await run(['slack'], [TOKEN, SIGNING])).toMatchObject({ code: 0 });
+    expect(manager.made).toEqual([{ SecretId: SLACK }]);
+    expect(JSON.parse(manager.secrets[SLACK] ?? '')).toEqual({ botToken: TOKEN, signingSecret: SIGNING });
+
+    delete manager.secrets[COUPANG];
+    const file = join(makeTempDir(), 'config.json');
+    const kmsKeyArn = 'arn:aws:kms:ap-northeast-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+    writeFileSync(file, JSON.stringify({ ...config, kmsKeyArn }));
+    await run([VENDOR], [ACCESS, SECRET], { NOTIFIER_CONFIG: file });
+    expect(manager.made[1]).toEqual({ SecretId: COUPANG, KmsKeyId: kmsKeyArn });
+  });
+
+  test('says how to take back a secret that is marked for deletion, and asks for no key', async () => {
+    manager.deleted.push(SLACK);
+    const { code, err } = await run(['slack'], [TOKEN, SIGNING]);
     expect(code).toBe(1);
-    expect(err).toContain('npx cdk deploy Notifier');
-    expect(err).not.toMatch(/hush|0123456789abcdef/);
+    expect(err).toContain(`restore-secret --region ap-northeast-2 --secret-id ${SLACK}`);
+    expect(manager.put).toEqual([]);
   });
 
   test('says that AWS cannot be reached, without a stack trace or a value', async () => {
@@ -141,11 +153,6 @@ describe('npm run secrets', () => {
     expect(err).toContain(says);
     // With an input that has ended, a question would say so.
     expect(err).not.toContain('the input ended');
-  });
-
-  test('asks for no key while the secret does not exist', async () => {
-    delete manager.secrets[SLACK];
-    expect((await run(['slack'], [])).err).toContain('npx cdk deploy Notifier');
   });
 
   test('asks whoever may write the secret and not look at it', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { SECONDS, SECRET_PLACEHOLDER, SECRETS, TABLE, WAKE_UP } from '../../../lib/config/names.ts';
+import { SECONDS, SECRETS, TABLE, WAKE_UP } from '../../../lib/config/names.ts';
 import type { DeliverableEvent } from '../../../lib/workflows/ports/event-publisher.ts';
 import { rowOf, makeTicket } from '../../fixtures/domain/make-ticket.ts';
 import { NOW } from '../../fixtures/domain/made-up.ts';
@@ -66,11 +66,5 @@ describe('WAKE_UP', () => {
 describe('SECRETS', () => {
   test('keep the keys of the same vendor id in two markets apart', () => {
     expect(SECRETS.coupang('KR', 'A00012345')).not.toBe(SECRETS.coupang('TW', 'A00012345'));
-  });
-});
-
-describe('SECRET_PLACEHOLDER', () => {
-  test('O5: never changes, since a deploy would then overwrite every stored key', () => {
-    expect(SECRET_PLACEHOLDER).toBe('not set up: run npm run secrets');
   });
 });

@@ -119,7 +119,6 @@ describe('parseConfig accepts', () => {
         pollTimeoutSeconds: 120,
       },
       acting: 'off',
-      existingSecrets: [],
       logDays: 90,
     });
   });
@@ -173,7 +172,6 @@ describe('parseConfig accepts', () => {
         securityGroupId: 'sg-0123abcd',
       },
       existingTable: 'Notifier-TicketsTable0123-ABCD',
-      existingSecrets: ['slack', 'A00012345'],
       logDays: 365,
       kmsKeyArn: 'arn:aws:kms:ap-northeast-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab',
     };

@@ -55,11 +55,6 @@ describe('a refusal suggests what was probably meant (O3)', () => {
       withVendor({ timeZone: 'Asia/Seoul' }),
       'vendors[0]: unknown timeZone. The market decides the time zone: KR is Asia/Seoul, TW is Asia/Taipei.',
     ],
-    [
-      'secrets of the wrong owner',
-      { ...base, existingSecrets: ['slak'] },
-      'existingSecrets[0]: "slak" must be slack or the id of a vendor of this file. Did you mean slack?',
-    ],
   ])('%s', (_what, input, expected) => {
     expect(faultOf(input)).toContain(expected);
   });
@@ -139,30 +134,6 @@ describe('stack settings that do not fit together are refused with what to do (O
     ],
   ])('%s', (_what, input, expected) => {
     expect(faultOf(input)).toMatch(expected);
-  });
-});
-
-describe('secrets that an earlier stack left must be named without ambiguity (O4)', () => {
-  // The first vendor sells in two markets.
-  const taking = (...existingSecrets: string[]) => ({ ...base, existingSecrets });
-
-  test.each([
-    [['slack', 'C00067890']],
-    [['KR/A00012345']],
-    [['KR/A00012345', 'TW/A00012345', 'KR/C00067890']],
-  ])('%j is accepted', (owners) => {
-    expect(parseConfig(taking(...owners), 'made-up').existingSecrets).toEqual(owners);
-  });
-
-  test.each([
-    [
-      'A00012345',
-      'existingSecrets[0]: "A00012345" must say which market, for that vendor sells in two. Write KR/A00012345 or TW/A00012345, or both.',
-    ],
-    ['TW/C00067890', 'Did you mean KR/C00067890?'],
-    ['CN/A00012345', 'existingSecrets[0]: "CN/A00012345" must be slack or the id of a vendor of this file'],
-  ])('%s is refused', (owner, expected) => {
-    expect(faultOf(taking(owner))).toContain(expected);
   });
 });
 

@@ -8,7 +8,7 @@ import { createHandler as createNotify } from '../../../functions/notify/create-
 import { createHandler as createPoll } from '../../../functions/poll/create-handler.ts';
 import { createHandler as createReport } from '../../../functions/report/create-handler.ts';
 import { createHandler as createTrackSla } from '../../../functions/track-sla/create-handler.ts';
-import { SECRET_PLACEHOLDER, SECRETS } from '../../../lib/config/names.ts';
+import { SECRETS } from '../../../lib/config/names.ts';
 import { createTicketStore, type TicketStore } from '../../../lib/dynamodb/create-ticket-store.ts';
 import { tableDefinition } from '../../../lib/dynamodb/table-definition.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
@@ -38,8 +38,7 @@ export const emittedFigures = async (
     return `http://127.0.0.1:${port}`;
   };
   const key = SECRETS.coupang(VENDOR.market, VENDOR.vendorId);
-  const secrets = {
-    [key]: SECRET_PLACEHOLDER,
+  const secrets: Record<string, string> = {
     [SECRETS.slack]: JSON.stringify({ botToken: 'xoxb-made-up' }),
   };
   const secretsManager = await startSecretsManager(secrets);

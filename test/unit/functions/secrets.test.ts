@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createSecrets } from '../../../functions/wiring/secrets.ts';
 import { ConfigError } from '../../../lib/config/config-error.ts';
-import { SECRET_PLACEHOLDER } from '../../../lib/config/names.ts';
 import { NotSetUp } from '../../../lib/config/not-set-up.ts';
 import { type SecretsManager, startSecretsManager } from './start-secrets-manager.ts';
 import { MINUTE_MS } from '../../../lib/domain/time/durations.ts';
@@ -83,9 +82,9 @@ describe('secrets from Secrets Manager', () => {
     },
   );
 
-  test('O5: a secret with its placeholder is not set up, which is no fault, and says what to run', async () => {
-    manager.secrets[COUPANG] = SECRET_PLACEHOLDER;
-    manager.secrets[SLACK] = `${SECRET_PLACEHOLDER}\n`;
+  test('O5: a secret that nobody has made is no fault, and says what to run', async () => {
+    delete manager.secrets[COUPANG];
+    delete manager.secrets[SLACK];
     const secrets = createSecrets(manager.env);
     const coupang = await thrownBy(secrets.coupangKeys(VENDOR));
     expect(coupang).toBeInstanceOf(NotSetUp);
@@ -97,7 +96,7 @@ describe('secrets from Secrets Manager', () => {
   });
 
   test('O5: a secret that was not set up is used as soon as it is stored', async () => {
-    manager.secrets[COUPANG] = SECRET_PLACEHOLDER;
+    delete manager.secrets[COUPANG];
     const secrets = createSecrets(manager.env, clock);
     await thrownBy(secrets.coupangKeys(VENDOR));
     manager.secrets[COUPANG] = '{"accessKey":"first","secretKey":"s"}';
@@ -110,7 +109,6 @@ describe('secrets from Secrets Manager', () => {
     '{"accessKey":"hush-hush"}',
     '[]',
     '{"accessKey":"","secretKey":"hush-hush"}',
-    JSON.stringify({ accessKey: SECRET_PLACEHOLDER }),
   ])('O5: %j is an error that names the secret and never its value', async (value) => {
     manager.secrets[COUPANG] = value;
     const error = await thrownBy(createSecrets(manager.env).coupangKeys(VENDOR));

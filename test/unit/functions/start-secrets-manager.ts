@@ -1,9 +1,17 @@
 import { createServer } from 'node:http';
 import * as z from 'zod/mini';
 
-const request = z.object({ SecretId: z.string(), SecretString: z.optional(z.string()) });
+const request = z.object({
+  SecretId: z.optional(z.string()),
+  Name: z.optional(z.string()),
+  KmsKeyId: z.optional(z.string()),
+  SecretString: z.optional(z.string()),
+});
 
-/** A Secrets Manager on the loopback address. It gets and puts the values of its made-up secrets, and refuses the operations in `denied`. */
+/**
+ * A Secrets Manager on the loopback address. It makes, gets and puts the values of its made-up secrets, refuses the operations
+ * in `denied`, and has deleted the secrets in `deleted`.
+ */
 export const startSecretsManager = async (
   secrets: Record<string, string>,
   storedAt = new Map<string, number>(),
@@ -11,16 +19,21 @@ export const startSecretsManager = async (
   const asked: string[] = [];
   const put: string[] = [];
   const denied: string[] = [];
+  const deleted: string[] = [];
+  const made: object[] = [];
   const server = createServer((incoming, response) => {
     const chunks: Buffer[] = [];
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
     incoming.on('end', () => {
-      const { SecretId, SecretString } = request.parse(JSON.parse(Buffer.concat(chunks).toString()));
+      const { Name, SecretString, KmsKeyId, ...asks } = request.parse(
+        JSON.parse(Buffer.concat(chunks).toString()),
+      );
+      const SecretId = asks.SecretId ?? Name ?? '';
       response.setHeader('content-type', 'application/x-amz-json-1.1');
       const [, operation = ''] = String(incoming.headers['x-amz-target']).split('.');
       const refusal = denied.includes(operation)
         ? 'AccessDeniedException'
-        : SecretId in secrets
+        : SecretId in secrets || operation === 'CreateSecret'
           ? undefined
           : 'ResourceNotFoundException';
       if (refusal !== undefined) {
@@ -28,14 +41,20 @@ export const startSecretsManager = async (
         response.end(JSON.stringify({ __type: refusal, message: 'made up' }));
         return;
       }
-      if (operation === 'PutSecretValue') {
+      if (operation === 'CreateSecret') made.push({ SecretId, KmsKeyId });
+      if (operation === 'PutSecretValue' || operation === 'CreateSecret') {
         put.push(SecretId);
         secrets[SecretId] = SecretString ?? '';
         response.end(JSON.stringify({ Name: SecretId }));
         return;
       }
       if (operation === 'DescribeSecret') {
-        response.end(JSON.stringify({ Name: SecretId }));
+        response.end(
+          JSON.stringify({
+            Name: SecretId,
+            ...(deleted.includes(SecretId) && { DeletedDate: 1_764_000_000 }),
+          }),
+        );
         return;
       }
       asked.push(SecretId);
@@ -62,7 +81,7 @@ export const startSecretsManager = async (
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   };
-  return { asked, put, denied, env, secrets, storedAt, close };
+  return { asked, put, made, denied, deleted, env, secrets, storedAt, close };
 };
 
 export type SecretsManager = Awaited<ReturnType<typeof startSecretsManager>>;

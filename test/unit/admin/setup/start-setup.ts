@@ -5,7 +5,7 @@ import type { Setup } from '../../../../admin/setup/setup.ts';
 import type { Question } from '../../../../admin/secrets/open-prompt.ts';
 import { configHash } from '../../../../lib/config/config-hash.ts';
 import { loadConfig } from '../../../../lib/config/load-config.ts';
-import { OUTPUTS, SECRET_PLACEHOLDER, SECRETS, STACKS } from '../../../../lib/config/names.ts';
+import { OUTPUTS, SECRETS, STACKS } from '../../../../lib/config/names.ts';
 import { createWebClient } from '../../../../lib/slack/client/create-web-client.ts';
 import { type StartedSlack, TOKEN } from '../../local/slack/start-local-slack.ts';
 import { makeTempDir } from '../../local/temp-dirs.ts';
@@ -91,11 +91,6 @@ export const startSetup = (slack: StartedSlack, account: Account, folder = makeT
       [OUTPUTS.configHash]: configHash(config),
       ...(config.acting === 'on' && { [OUTPUTS.slackActionsUrl]: SLACK_URL }),
     };
-    for (const name of [
-      SECRETS.slack,
-      ...config.vendors.map(({ market, id }) => SECRETS.coupang(market, id)),
-    ])
-      account.secrets[name] ??= SECRET_PLACEHOLDER;
   };
 
   const setup = (flags: Partial<Flags> = {}, answers?: Typed): Setup => {
