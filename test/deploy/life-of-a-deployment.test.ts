@@ -212,6 +212,8 @@ describe('a deployed notifier', () => {
       const cards = messagesOfSecond().length;
       const { inquiryId } = await deployment.simulator.handOver({ vendor: SECOND });
       const found = () => deployment.messagesOf(inquiryId, CHANNELS.second);
+      // The emulator does not make a schedule again that an update has deleted.
+      await deployment.account.invoke(deployment.outputs().PollFunctionName, SECOND);
       await deployment.until('the card', () => found().length > 0);
       await deployment.settle();
       expect(found()).toHaveLength(1);
