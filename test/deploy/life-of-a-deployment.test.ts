@@ -60,6 +60,7 @@ describe('a deployed notifier', () => {
     const { code, output } = await deployment.deployer.doctor('--test-ticket', CHANNELS.fallback);
     expect(output).toContain(' 0 to fix.');
     expect(code).toBe(0);
+    await deployment.settle();
     expect(deployment.messages(CHANNELS.fallback)).toMatchObject([
       { text: expect.stringMatching(/연습/), editedTs: expect.any(String) },
       {},

@@ -162,10 +162,7 @@ describe(FILE, () => {
     const used = new Set(['ssm', ...needed.map(([action]) => serviceOf(action))]);
     expect(new Set(policy.flatMap(({ Action }) => Action.map(serviceOf)))).toEqual(used);
     for (const [action, arn] of needed.filter(([one]) => !/^(ec2|s3|ssm):/.test(one)))
-      expect([
-        action,
-        allows([action, arn.replaceAll(/Notifier/g, 'Other')]),
-      ]).toEqual([action, false]);
+      expect([action, allows([action, arn.replaceAll(/Notifier/g, 'Other')])]).toEqual([action, false]);
   });
 
   test('fits into one managed policy', () => {
