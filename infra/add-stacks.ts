@@ -20,16 +20,21 @@ export const addStacks = (
   app: App,
   { config, assetsDir, account, endpoints = {} }: StackOptions,
 ): { egress: EgressStack | undefined; notifier: NotifierStack } => {
-  const env = { region: config.region, ...(account !== undefined && { account }) };
+  const isTrial = Object.values(endpoints).some((endpoint) => endpoint !== undefined);
+  const common = {
+    env: { region: config.region, ...(account !== undefined && { account }) },
+    // While a vendor is live nobody deletes its stacks by mistake. A trial is there to be deleted.
+    terminationProtection: !isTrial && config.vendors.some(({ live }) => live),
+  };
   const egress = hasEgressStack(config.egress)
     ? new EgressStack(app, STACKS.egress, {
-        env,
+        ...common,
         description: 'The fixed address by which the Coupang inquiry notifier calls Coupang.',
         config,
       })
     : undefined;
   const notifier = new NotifierStack(app, STACKS.notifier, {
-    env,
+    ...common,
     description: 'Brings the hand-overs of Coupang inquiries to Slack.',
     config,
     assetsDir,

@@ -10,6 +10,7 @@ import { checkConfig } from './check-config.ts';
 import { checkCoupang } from './check-coupang.ts';
 import { checkDeployedConfig } from './check-deployed-config.ts';
 import { checkDelivery } from './check-delivery.ts';
+import { checkLeftTables } from './check-left-tables.ts';
 import { checkRemovedVendors } from './check-removed-vendors.ts';
 import { checkSchedules } from './check-schedules.ts';
 import { checkCoupangSecret, checkSlackSecret } from './check-secrets.ts';
@@ -51,6 +52,9 @@ export const examine = async (examination: Examination): Promise<Check[]> => {
   const vendors = config.vendors.map(({ market, id: vendorId }) => ({ market, vendorId }));
   checks.push(
     checkDeployedConfig(config, configFile, notifier),
+    ...(await lookAt('left tables', () =>
+      checkLeftTables(clients.dynamoDb, [config.existingTable, notifier.outputs[OUTPUTS.tableName]]),
+    )),
     ...(await lookAt('removed vendors', async () => (store ? checkRemovedVendors(vendors, store) : []))),
     ...(await lookAt('schedules', () => checkSchedules(clients.scheduler, config, notifier))),
     ...(await lookAt('wake-ups to notify', () =>

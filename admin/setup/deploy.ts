@@ -3,7 +3,8 @@ import { configHash } from '../../lib/config/config-hash.ts';
 import { hasEgressStack } from '../../lib/config/egress.ts';
 import { OUTPUTS, STACKS } from '../../lib/config/names.ts';
 import type { Config } from '../../lib/config/schema.ts';
-import { describeStack } from '../doctor/check-stack.ts';
+import { findLeftTables } from '../doctor/check-left-tables.ts';
+import { checkStack, describeStack } from '../doctor/check-stack.ts';
 import type { Clients } from '../doctor/open-clients.ts';
 import { askAws } from './aws.ts';
 import type { Setup } from './setup.ts';
@@ -33,6 +34,7 @@ export const deployStacks = async (
   const stacks = listStacks(setup, config, account);
   const missing: Wanted[] = [];
   for (const wanted of stacks) if (!(await findDone(setup, clients, wanted))) missing.push(wanted);
+  if (missing.some(({ stack }) => stack === STACKS.notifier)) await refuseNewTable(setup, clients, config);
   if (missing.length > 0) await confirm(setup, missing, account, config.region);
   let egressIp: string | undefined;
   let pollFunction = '';
@@ -49,6 +51,26 @@ export const deployStacks = async (
     slackUrl = outputs[OUTPUTS.slackActionsUrl];
   }
   return { egressIp, pollFunction, slackUrl };
+};
+
+/** A new empty table beside one with tickets would post every open hand-over again, and nobody would notice the loss. */
+const refuseNewTable = async (
+  { talk }: Setup,
+  { cloudFormation, dynamoDb }: Clients,
+  { existingTable }: Config,
+): Promise<void> => {
+  if (existingTable !== undefined) return;
+  const left = await askAws(talk, 'DynamoDB: looks for tables of an earlier stack', async () => {
+    const { facts } = await checkStack(cloudFormation, STACKS.notifier);
+    return facts && facts.idsOf('AWS::DynamoDB::GlobalTable').length > 0
+      ? []
+      : findLeftTables(dynamoDb, [], facts?.outputs[OUTPUTS.tableName]);
+  });
+  const [name] = left;
+  if (name === undefined) return;
+  throw new ConfigError(
+    `Nothing was deployed: the deploy would make a new table, and ${left.join(', ')} of an earlier stack is still there. To go on with its tickets write existingTable: '${name}' in the configuration. To begin anew delete it first (RUNBOOK.md, Taking it down).`,
+  );
 };
 
 const listStacks = ({ flags }: Setup, config: Config, account: string): Wanted[] => {

@@ -187,6 +187,14 @@ describe('every function that runs unattended', () => {
 });
 
 describe('what is kept when the stacks are deleted (O5)', () => {
+  test('while a vendor is live nothing deletes the stacks by mistake, unless it is a trial', () => {
+    const isProtected = ({ stack }: Pick<Synthesised, 'stack'>) => stack.terminationProtection;
+    expect([live, live.egress!].map(isProtected)).toEqual([true, true]);
+    expect(isProtected(made['no vendor live'])).toBe(false);
+    const endpoints = { slackApiUrl: 'http://127.0.0.1:9/api/' };
+    expect(isProtected(synthesise(configFixture(), { endpoints }))).toBe(false);
+  });
+
   test('only the table and the address: the secrets are no part of them', () => {
     const kept = [live, ...(live.egress ? [live.egress] : [])].flatMap(({ stack }) =>
       stack.node

@@ -321,6 +321,14 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
         (made.subscriptions = made.subscriptions.map((one) => ({ ...one, Endpoint: 'other@example.com' }))),
     ],
     [
+      'a table that nothing uses',
+      'table Notifier-TicketsTable1A2B3C-OLD',
+      'warn',
+      'is left from an earlier stack',
+      "existingTable: 'Notifier-TicketsTable1A2B3C-OLD'",
+      ({ tables }) => tables.push('Notifier-TicketsTable1A2B3C-OLD'),
+    ],
+    [
       'a key that nobody has stored',
       'secret KR A00012345',
       'fail',

@@ -3,7 +3,7 @@ import {
   DescribeStacksCommand,
   ListStackResourcesCommand,
 } from '@aws-sdk/client-cloudformation';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import {
   DescribeEventBusCommand,
   DescribeRuleCommand,
@@ -65,6 +65,7 @@ export type Account = {
   concurrency: { ConcurrentExecutions: number; UnreservedConcurrentExecutions: number };
   /** Items of the table and its indexes, by `<index or table>|<partition>`. */
   items: Record<string, Record<string, unknown>[]>;
+  tables: string[];
   subscriptions: { Protocol: string; Endpoint: string; SubscriptionArn: string }[];
   secrets: Record<string, string>;
   /** The answer of poll. An error makes the function fail. */
@@ -87,7 +88,9 @@ export const makeAccount = (deployed: Config): Account => ({
       [OUTPUTS.tableName]: TABLE_NAME,
     },
   },
+  tables: ['other', TABLE_NAME],
   resources: [
+    ['AWS::DynamoDB::GlobalTable', TABLE_NAME],
     ['AWS::Scheduler::ScheduleGroup', 'made-up-group'],
     ['AWS::Lambda::Function', POLL],
     ['AWS::Lambda::Function', NOTIFY],
@@ -247,5 +250,8 @@ export const mockAccount = (account: Account) => {
     });
 
   const dynamoDb = new DynamoDBClient({ region: 'ap-northeast-2' });
+  mockClient(dynamoDb)
+    .on(ListTablesCommand)
+    .callsFake(() => ({ TableNames: account.tables }));
   return { cloudFormation, dynamoDb, eventBridge, lambda, scheduler, secrets, sns };
 };

@@ -367,6 +367,12 @@ describe('O10: what goes wrong is told with what to do', () => {
     );
   });
 
+  test('a table of an earlier stack is there: no new one is made beside it', async () => {
+    account.tables.push('Notifier-TicketsTable1A2B3C-OLD');
+    await expect(run({}, typed())).rejects.toThrow("write existingTable: 'Notifier-TicketsTable1A2B3C-OLD'");
+    expect(account.stacks).toEqual({});
+  });
+
   test('Coupang has another vendor for the key', async () => {
     coupang = ['wrong-path'];
     await expect(run({}, typed())).rejects.toThrow('Coupang cannot be read for AA몰');
