@@ -26,6 +26,7 @@ export const lineName = z.union([
   z.templateLiteral(['act-', z.int()]),
   z.templateLiteral(['step/', z.enum(STEP_NAMES), '/', z.number()]),
   z.templateLiteral(['escalation/', z.enum(STEP_NAMES), '/', z.number()]),
+  z.templateLiteral(['direct/', z.enum(STEP_NAMES), '/', z.number()]),
 ]);
 
 export const lineSort = z.union([

@@ -52,10 +52,10 @@ const describeValue = (
 const nameMessage = (name: string, { messages, values }: LifeWords): string => {
   if (name === 'breach') return messages.breach;
   const [, kind = '', rest = ''] =
-    /^(step|escalation|changed|closed|reopened|act|digest)[/-]([^/]+)/.exec(name) ?? [];
+    /^(step|escalation|direct|changed|closed|reopened|act|digest)[/-]([^/]+)/.exec(name) ?? [];
   if (kind === '') return name;
   if (kind === 'digest') return messages.digest;
   const call = (text: string, what: string) => text.replace('{rest}', values[`rest ${what}`] ?? what);
-  if (kind === 'step') return call(messages.step, rest);
-  return kind === 'escalation' ? call(messages.escalation, rest) : call(messages.line, kind);
+  if (kind === 'step' || kind === 'escalation' || kind === 'direct') return call(messages[kind], rest);
+  return call(messages.line, kind);
 };

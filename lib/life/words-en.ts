@@ -63,6 +63,7 @@ export const en: LifeWords = {
   messages: {
     step: '{rest} warning',
     escalation: '{rest} warning in its own channel',
+    direct: '{rest} warning by direct message',
     line: 'line "{rest}"',
     breach: 'line "deadline missed"',
     digest: 'a digest',

@@ -97,6 +97,7 @@ export const ko: LifeWords = {
   messages: {
     step: '{rest} 알림',
     escalation: '{rest} 알림 (별도 채널)',
+    direct: '{rest} 알림 (다이렉트 메시지)',
     line: '스레드 글 “{rest}”',
     breach: '스레드 글 “마감 놓침”',
     digest: '모아보기',

@@ -96,6 +96,7 @@ export const zhTw: LifeWords = {
   messages: {
     step: '{rest}提醒',
     escalation: '{rest}提醒（另一頻道）',
+    direct: '{rest}提醒（私訊）',
     line: '討論串「{rest}」',
     breach: '討論串「錯過期限」',
     digest: '彙整',

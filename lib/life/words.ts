@@ -10,5 +10,12 @@ export type LifeWords = {
   /** The words for a value, by field and value. The other values are clear as they are. */
   values: Record<string, string>;
   /** What a message is called. `{rest}` is its step, or the kind of its line. */
-  messages: { step: string; escalation: string; line: string; breach: string; digest: string };
+  messages: {
+    step: string;
+    escalation: string;
+    direct: string;
+    line: string;
+    breach: string;
+    digest: string;
+  };
 };

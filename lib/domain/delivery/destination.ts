@@ -40,7 +40,8 @@ const destinationOfMessage = (
 
 /**
  * A line goes into the thread of the ticket's digest, if the card is a reply there, and otherwise into the card's thread. An
- * escalation goes into the channel of its step (S6). If the step has no channel any more, it goes into the vendor's.
+ * escalation goes into the channel of its step (S6). If the step has no channel any more, it goes into the vendor's. A direct message goes to
+ * the claimer (A9).
  */
 const destinationOfLine = (
   ticket: Ticket,
@@ -52,6 +53,10 @@ const destinationOfLine = (
     return {
       channel: fallback ? channels.fallbackChannel : stepChannel(escalatedStep(ticket.facts, line), channels),
     };
+  if (line.type === 'direct') {
+    const to = fallback ? channels.fallbackChannel : ticket.facts.claimedBy;
+    return to === undefined ? undefined : { channel: to };
+  }
   const { channel, ts, threadTs = ts } = ticket.delivery;
   return channel === undefined || ts === undefined || threadTs === undefined
     ? undefined

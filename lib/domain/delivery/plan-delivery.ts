@@ -179,9 +179,12 @@ const isOvertaken = ({ facts }: Ticket, { name }: HistoryLine): boolean => {
   const line = lineOf(name);
   // Each act stays in the ledger (A6).
   if (line.type === 'act') return false;
-  // An escalation is overtaken when its step is.
-  const type = line.type === 'escalation' ? 'step' : line.type;
-  const own = line.type === 'escalation' ? stepLineName(line) : name;
+  // Nobody would get it.
+  if (line.type === 'direct' && facts.claimedBy === undefined) return true;
+  // A message beside the thread is overtaken when its step is.
+  const ofStep = isStepLine(line) ? line : undefined;
+  const type = ofStep ? 'step' : line.type;
+  const own = ofStep ? stepLineName(ofStep) : name;
   const last = facts.history.findLast((other) => lineOf(other.name).type === type);
   if (last?.name !== own) return true;
   switch (type) {

@@ -21,6 +21,8 @@ export type LadderPolicy = {
   mentioned: readonly StepName[];
   /** More steps of one name than that in one look, each for a channel, come as one bundle (R27). */
   bundleAbove: number;
+  /** Whether the last warning also goes to the claimer, as a direct message (A9). Default: false. */
+  tellsClaimer?: boolean;
 };
 
 export type DueStep = Pick<ReachedStep, 'name' | 'deadline'>;

@@ -5,10 +5,10 @@ import { pendingSteps, type ScheduledStep } from './ladder-schedule.ts';
 import { putOffSnoozed } from './ladder-snooze.ts';
 import { findLastShift } from './last-shift.ts';
 import { escalatedStep } from './step-line.ts';
-import { isToldToAll } from './warning-level.ts';
+import { isLastStep, isToldToAll } from './warning-level.ts';
 import { BEFORE_DUE_MS, DEADLINE_STEPS, type ReachedStep } from '../ticket/step.ts';
 import type { TicketChange } from '../ticket/ticket-changes.ts';
-import { type Bundles, escalationName, type LineSort, stepLineName } from '../ticket/line.ts';
+import { type Bundles, directName, escalationName, type LineSort, stepLineName } from '../ticket/line.ts';
 import type { HistoryLine, Ticket } from '../ticket/ticket.ts';
 import type { LadderPolicy, DueStep, LadderLook, LookTime } from './ladder-policy.ts';
 import { HOUR_MS } from '../time/durations.ts';
@@ -132,9 +132,22 @@ const linesOf = (
 ): HistoryLine[] => {
   const { name, at } = step;
   const line = { name: stepLineName(step), at, ...defined({ bundle: bundles[`step/${name}`] }) };
-  if (!isEscalated(ticket, step, policy, now)) return [line];
-  return [line, { name: escalationName(step), at, ...defined({ bundle: bundles[`escalation/${name}`] }) }];
+  const bundle = bundles[`escalation/${name}`];
+  return [
+    line,
+    ...(isEscalated(ticket, step, policy, now)
+      ? [{ name: escalationName(step), at, ...defined({ bundle }) }]
+      : []),
+    ...(isForClaimer(ticket, step, policy) ? [{ name: directName(step), at }] : []),
+  ];
 };
+
+/** The last warning before the deadline, unless it may mention nobody now (A9, C4). */
+const isForClaimer = ({ facts }: Ticket, { name, tells }: ReachedStep, policy: LadderPolicy): boolean =>
+  policy.tellsClaimer === true &&
+  facts.claimedBy !== undefined &&
+  tells !== 'nobody' &&
+  isLastStep(name, { ladder: policy.steps });
 
 /** A fresh claim keeps the step out of its own channel (S6). */
 const isEscalated = (ticket: Ticket, step: DueStep, policy: LadderPolicy, now: number): boolean =>

@@ -12,7 +12,7 @@ export const NOBODY: Mentions = { mentions: [], claimer: false };
 
 /**
  * Whom the line of a step mentions. The thread and the step's own channel mention the same people (S6). A line in a bundle
- * mentions nobody (R27).
+ * mentions nobody (R27). A direct message is for the claimer alone (A9).
  * @param now epoch ms
  */
 export const mentionsOfLine = (
@@ -20,10 +20,12 @@ export const mentionsOfLine = (
   line: StepLine,
   team: MentionSettings,
   now: number,
-): Mentions =>
-  isBundled(ticket.facts, (line.type === 'step' ? stepLineName : escalationName)(line))
+): Mentions => {
+  if (line.type === 'direct') return { mentions: [], claimer: true };
+  return isBundled(ticket.facts, (line.type === 'step' ? stepLineName : escalationName)(line))
     ? NOBODY
     : findMentions(ticket, reachedStep(ticket.facts, line), team, now);
+};
 
 /**
  * Whom a step mentions (C4, S6):

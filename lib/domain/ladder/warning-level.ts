@@ -31,5 +31,5 @@ export const isToldToAll = (name: StepName, team: Pick<TeamSettings, 'ladder'>):
   isLastStep(name, team) || name === 'overdue' || name === 'last-shift';
 
 /** Whether it is the ladder's last step before the deadline. */
-const isLastStep = (name: StepName, { ladder }: Pick<TeamSettings, 'ladder'>): boolean =>
+export const isLastStep = (name: StepName, { ladder }: Pick<TeamSettings, 'ladder'>): boolean =>
   ladder.toSorted((a, b) => BEFORE_DUE_MS[a] - BEFORE_DUE_MS[b])[0] === name;

@@ -1,7 +1,14 @@
 import { STEP_NAMES, type StepName } from './step.ts';
-import type { EscalationName, HistoryLine, LineName, StepLineName, TicketFacts } from './ticket.ts';
+import type {
+  DirectName,
+  EscalationName,
+  HistoryLine,
+  LineName,
+  StepLineName,
+  TicketFacts,
+} from './ticket.ts';
 
-/** One line of a card's thread. An `escalation` goes into the step's own channel instead (S6). */
+/** One line of a card's thread. An `escalation` goes into the step's own channel instead (S6), `direct` to the claimer (A9). */
 export type Line =
   /** A change of the facts, by its version. */
   | { type: 'changed' | 'closed' | 'reopened'; version: number }
@@ -10,7 +17,7 @@ export type Line =
   | StepLine;
 
 /** A step, and the deadline that it warns of. A deadline that moves has a ladder of its own. Epoch ms. */
-export type StepLine = { type: 'step' | 'escalation'; name: StepName; deadline: number };
+export type StepLine = { type: 'step' | 'escalation' | 'direct'; name: StepName; deadline: number };
 
 /**
  * Reads a line's name. The name is the line's identity in the item, in an attempt and in Slack's metadata. Only this module
@@ -20,7 +27,7 @@ export const lineOf = (name: LineName): Line => {
   if (name === 'breach') return { type: name };
   const [type, stepName, deadline] = name.split('/');
   const step = STEP_NAMES.find((known) => known === stepName);
-  if (step && (type === 'step' || type === 'escalation')) {
+  if (step && (type === 'step' || type === 'escalation' || type === 'direct')) {
     return { type, name: step, deadline: Number(deadline) };
   }
   const [kind, version] = name.split('-');
@@ -36,15 +43,21 @@ export const stepLineName = ({ name, deadline }: Pick<StepLine, 'name' | 'deadli
 export const escalationName = ({ name, deadline }: Pick<StepLine, 'name' | 'deadline'>): EscalationName =>
   `escalation/${name}/${deadline}`;
 
+export const directName = ({ name, deadline }: Pick<StepLine, 'name' | 'deadline'>): DirectName =>
+  `direct/${name}/${deadline}`;
+
+/** Whether a line is a message of its own, beside the card's thread. */
+export const isBesideThread = ({ type }: Line): boolean => type === 'escalation' || type === 'direct';
+
 /** Lines of one sort, whatever their deadlines: what one run owes of it may come as one bundle (R27). */
-export type LineSort = 'breach' | `${StepLine['type']}/${StepName}`;
+export type LineSort = 'breach' | `${Exclude<StepLine['type'], 'direct'>}/${StepName}`;
 
 /** Of each sort the instant that names its bundle. */
 export type Bundles = Partial<Record<LineSort, number>>;
 
 const sortOf = (line: Line): LineSort | undefined => {
   if (line.type === 'breach') return line.type;
-  return isStepLine(line) ? `${line.type}/${line.name}` : undefined;
+  return isStepLine(line) && line.type !== 'direct' ? `${line.type}/${line.name}` : undefined;
 };
 
 /** The step of a sort; of `breach` none. */
@@ -65,4 +78,4 @@ export const isBundled = ({ history }: Pick<TicketFacts, 'history'>, name: LineN
   history.findLast((line) => line.name === name)?.bundle !== undefined;
 
 export const isStepLine = (line: Line): line is StepLine =>
-  line.type === 'step' || line.type === 'escalation';
+  line.type === 'step' || line.type === 'escalation' || line.type === 'direct';

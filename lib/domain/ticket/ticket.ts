@@ -118,7 +118,7 @@ export type ListedFacts = {
   fingerprint?: string;
 };
 
-/** One line of the card's thread. An `escalation` goes into the step's own channel instead (S6). */
+/** One line of the card's thread. An `escalation` goes into the step's own channel instead (S6), `direct` to the claimer (A9). */
 export type HistoryLine = {
   name: LineName;
   at: number;
@@ -134,10 +134,12 @@ export type LineName =
   | `act-${number}`
   | 'breach'
   | StepLineName
-  | EscalationName;
+  | EscalationName
+  | DirectName;
 /** A step and its deadline (`ReachedStep`). A deadline that moves has a ladder of its own. */
 export type StepLineName = `step/${StepName}/${number}`;
 export type EscalationName = `escalation/${StepName}/${number}`;
+export type DirectName = `direct/${StepName}/${number}`;
 
 /** Another card of the same inquiry, as it was at the last change. */
 export type Sibling = Place &

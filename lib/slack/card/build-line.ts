@@ -2,7 +2,7 @@ import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import { isPlainBroadcast } from '../../domain/delivery/broadcast.ts';
 import { mentionsOfReopening } from '../../domain/delivery/mentions.ts';
-import { isStepLine, type Line, lineOf, type StepLine } from '../../domain/ticket/line.ts';
+import { isBesideThread, isStepLine, type Line, lineOf, type StepLine } from '../../domain/ticket/line.ts';
 import type { LineName, Ticket } from '../../domain/ticket/ticket.ts';
 import { type Block, context, section } from '../format/blocks.ts';
 import { buildActLine } from './build-act-line.ts';
@@ -24,12 +24,12 @@ export type LineMessage = Message & { broadcast: boolean };
 type LineContext = {
   /** Epoch ms. It decides how much time a warning says is left. */
   now: number;
-  /** For an escalation: the link to the card, if Slack gave one. */
+  /** For a message beside the thread: the link to the card, if Slack gave one. */
   link?: string;
 };
 
 /**
- * One line of the card's thread (C3), or an escalation (S6), about the ticket as it is now. It names its ticket in a
+ * One line of the card's thread (C3), or a message beside it (S6, A9), about the ticket as it is now. It names its ticket in a
  * digest's thread, which several tickets share, and in the channel (R24).
  */
 export const buildLine = (
@@ -48,7 +48,7 @@ export const buildLine = (
   const said =
     ticket.facts.state === 'closed' ? state : `${state} · ${sayTimeLeft(ticket, vendor, about.now)}`;
   const text = pushText(ticket, vendor, said);
-  if (line.type === 'escalation')
+  if (isBesideThread(line))
     return { text, blocks: buildEscalation(ticket, line, vendor, about), broadcast: false };
   const { blocks, broadcast } = buildStepLine(ticket, line, vendor, about.now);
   const named = `${nameTicket(ticket, texts)} · ${shopName(vendor)}`;

@@ -33,7 +33,7 @@ export const buildStepLine = (
 };
 
 /**
- * The same warning as a message in the step's own channel (S6). There it must also say which ticket it is about.
+ * The same warning as a message in the step's own channel (S6), or to the claimer (A9). There it must also say which ticket it is about.
  * @param link to the card, if Slack gave one
  */
 export const buildEscalation = (

@@ -39,7 +39,10 @@ export const findMessage = async (
 ): Promise<MessageRef | undefined> => {
   const context = contextOf(deliverable.key, 'look-up', attempt.name);
   const call = await prepareCall(context);
-  const { channel, threadTs } = attempt;
+  const { threadTs } = attempt;
+  const channel = isPerson(attempt.channel)
+    ? await openDirect(client, call, attempt.channel, context)
+    : attempt.channel;
   const findIn = async (place: Destination): Promise<MessageRef | undefined> => {
     const ts = await findTs(client, call, { deliverable, attempt, place, foundWithinMs }, context);
     return ts === undefined ? undefined : { ...place, ts };
@@ -49,6 +52,23 @@ export const findMessage = async (
     if (!isGoneThread(error)) throw error;
     return findIn({ channel });
   });
+};
+
+/** A direct message is posted to a person's id, and read in the conversation with that person. */
+const isPerson = (channel: string): boolean => /^[UW]/.test(channel);
+
+const opened = z.object({ channel: z.object({ id: z.string() }) });
+
+/** Source: docs.slack.dev, `conversations.open`. A conversation that exists is opened again. */
+const openDirect = async (
+  client: WebClient,
+  call: CallSlack,
+  user: string,
+  { what }: CallContext,
+): Promise<string> => {
+  const answer = opened.safeParse(await call((token) => client.conversations.open({ users: user, token })));
+  if (answer.success) return answer.data.channel.id;
+  throw new SlackFailure('unsure', 'unreadable_answer', `Slack: ${what}: its conversation cannot be read.`);
 };
 
 type Search = { deliverable: Deliverable; attempt: Attempt; place: Destination; foundWithinMs: number };

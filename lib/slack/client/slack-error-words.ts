@@ -40,11 +40,13 @@ export const SLACK_ERROR_WORDS: Record<
   'channel-unusable': [
     'access_denied',
     'accesslimited',
+    'cannot_dm_bot',
     'channel_not_found',
     'ekm_access_denied',
     'enterprise_is_restricted',
     'is_archived',
     'is_inactive',
+    'messages_tab_disabled',
     'missing_scope',
     'no_permission',
     'not_allowed_token_type',
@@ -53,6 +55,8 @@ export const SLACK_ERROR_WORDS: Record<
     'restricted_action_read_only_channel',
     'restricted_action_thread_only_channel',
     'team_access_not_granted',
+    'user_disabled',
+    'user_not_found',
   ],
   /** After a rotation the secret holds a new token. */
   'token-unusable': ['account_inactive', 'invalid_auth', 'not_authed', 'token_expired', 'token_revoked'],

@@ -1,7 +1,7 @@
 import type { Deliverable } from '../../domain/delivery/deliverable.ts';
 import { membersOf } from '../../domain/notice/notice.ts';
 import { linesShownByCard, MOST_PASSED } from '../../domain/delivery/plan-delivery.ts';
-import { lineOf } from '../../domain/ticket/line.ts';
+import { isBesideThread, lineOf } from '../../domain/ticket/line.ts';
 import type { Attempt, AttemptName, LineName } from '../../domain/ticket/ticket.ts';
 import { elapsedOf } from '../ports/clock.ts';
 import type { DeliveryResult } from '../ports/delivery-store.ts';
@@ -102,8 +102,8 @@ const resultOfMessage = (deliverable: Deliverable, posted: MessageRef): Delivery
 export const passed = (names: readonly string[]): Record<string, string> =>
   Object.fromEntries(names.map((name) => [name, 'passed']));
 
-/** Whether a message is a line of a card's thread, or an escalation. */
+/** Whether a message is a line of a ticket, in the card's thread or beside it. */
 export const isLine = (name: AttemptName): name is LineName => name !== 'card' && name !== 'notice';
 
-/** Whether a message goes into a channel, such as an escalation, and not into the card's thread. */
-const isOwnMessage = (name: AttemptName): boolean => !isLine(name) || lineOf(name).type === 'escalation';
+/** Whether a message goes into a channel or to a person, such as an escalation, and not into the card's thread. */
+const isOwnMessage = (name: AttemptName): boolean => !isLine(name) || isBesideThread(lineOf(name));
