@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { directChannel } from '../slack/acts/direct.ts';
 import type { Channels } from '../slack/channels.ts';
 import type { Message } from '../slack/message.ts';
 import { renderBroadcast, renderMessage } from './render-message.ts';
@@ -44,14 +45,20 @@ export const repliesTo = (rootTs: string, messages: Message[]): Message[] =>
 const renderChannel = (id: string, messages: Message[], view: View): Markup => {
   const shown = shownInChannel(messages);
   return html`<section class="channel" aria-labelledby="channel-${id}">
-<h3 id="channel-${id}"># ${id} <small>${describeChannel(id, view)}</small></h3>
+<h3 id="channel-${id}">${nameChannel(id, view)} <small>${describeChannel(id, view)}</small></h3>
 <div id="${CHANNEL_PART.list(id)}">${shown.slice(0, MOST_SHOWN).map((message) => renderShown(message, messages, view))}</div>
 ${renderOlder(id, shown.length, view)}
 </section>`;
 };
 
-const renderLinks = (ids: string[], { texts }: View): Markup =>
-  html`<nav class="channel-links" aria-label="${texts.channelLinks}">${ids.map((id) => html`<a href="#channel-${id}"># ${id}</a> `)}</nav>`;
+const renderLinks = (ids: string[], view: View): Markup =>
+  html`<nav class="channel-links" aria-label="${view.texts.channelLinks}">${ids.map((id) => html`<a href="#channel-${id}">${nameChannel(id, view)}</a> `)}</nav>`;
+
+/** A channel's id; of a conversation with one person that person's name. */
+const nameChannel = (id: string, { people }: View): string => {
+  const person = people.find((one) => directChannel(one.id) === id);
+  return person ? `@ ${person.name}` : `# ${id}`;
+};
 
 /** The channel's shop and purpose: `AA몰 · 문의 채널`. */
 const describeChannel = (id: string, { vendors, texts }: View): string => {

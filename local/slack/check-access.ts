@@ -1,3 +1,4 @@
+import { isDirect } from './acts/direct.ts';
 import type { ChannelStates } from './channel-states.ts';
 import { type MethodAnswer, refuse } from './method-answer.ts';
 import type { Scope, Scopes } from './scopes.ts';
@@ -19,7 +20,7 @@ export const checkAccess = (
   { scopes, states }: AppAccess,
 ): MethodAnswer | undefined => {
   const isPrivate = states.isPrivate(channel);
-  const needed = neededScopes(access, isPrivate, scopes);
+  const needed = neededScopes(access, channel, isPrivate, scopes);
   if (needed.length > 0 && !needed.some(scopes.has))
     return refuse('missing_scope', { needed: needed.join(','), provided: scopes.granted().join(',') });
   switch (states.stateOf(channel)) {
@@ -38,10 +39,11 @@ export const checkAccess = (
 };
 
 /** Any one of these is enough; a link needs none. For an app without read scopes, Slack names all that it accepts. */
-const neededScopes = (access: Access, isPrivate: boolean, scopes: Scopes): Scope[] => {
+const neededScopes = (access: Access, channel: string, isPrivate: boolean, scopes: Scopes): Scope[] => {
   if (access === 'link') return [];
   if (access !== 'read') return ['chat:write'];
   if (!HISTORY_SCOPES.some(scopes.has)) return HISTORY_SCOPES;
+  if (isDirect(channel)) return ['im:history'];
   return isPrivate ? ['groups:history'] : ['channels:history'];
 };
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { directChannel } from './acts/direct.ts';
 import { createEphemerals } from './acts/ephemerals.ts';
 import { createInteractions, type Interactions } from './acts/interactions.ts';
 import type { Person } from './acts/person.ts';
@@ -53,6 +54,8 @@ export type LocalSlack = {
   giveScope: (scope: Scope) => void;
   /** An act of a person on a channel: remove or add the app, archive or delete the channel. */
   setChannel: (channel: string, state: ChannelState) => void;
+  /** A person is in do-not-disturb for so long, ms. */
+  disturbNot: (user: string, forMs: number) => void;
   /** The app's token is no longer accepted. Default: `invalid_auth`. */
   refuseToken: (why?: TokenRefusal) => void;
   acceptToken: () => void;
@@ -74,17 +77,19 @@ export const startLocalSlack = async (options: LocalSlackOptions): Promise<Local
     people = [],
   } = options;
   const log = openMessageLog(join(options.dataDir, 'slack.jsonl'), { tell: options.print });
-  const channels = await openChannels(options.channels, log, now);
+  const ids = [...options.channels, ...people.map(({ id }) => directChannel(id))];
+  const channels = await openChannels(ids, log, now);
   channels.onChange((change) => options.print(describeChange(change)));
   const failures = createFailures();
   const token = createTokenCheck(options.token);
   const scopes = createScopes(people.length > 0);
-  const states = createChannelStates(options.channels, privateChannels);
+  const states = createChannelStates(ids, privateChannels);
   const listeners = new Set<(user: string) => void>();
   const changed = (user: string) => {
     for (const listener of listeners) listener(user);
   };
   const views = createViews(now, changed);
+  const resting = new Map<string, { from: number; until: number }>();
   const ephemerals = createEphemerals(now, changed);
   const triggers = createTriggers(() => performance.now());
   const responseUrls = createResponseUrls({ channels, ephemerals, now, baseUrl: () => server.url });
@@ -114,6 +119,7 @@ export const startLocalSlack = async (options: LocalSlackOptions): Promise<Local
     now,
     viewing: { views, triggers, people },
     ephemerals,
+    resting,
   });
   api.route('/', responseUrls.app);
   const server = await listen(api.fetch);
@@ -127,6 +133,7 @@ export const startLocalSlack = async (options: LocalSlackOptions): Promise<Local
     takeScope: scopes.take,
     giveScope: scopes.give,
     setChannel: states.set,
+    disturbNot: (user, forMs) => void resting.set(user, { from: now(), until: now() + forMs }),
     refuseToken: (why = 'invalid_auth') => token.refuse(why),
     acceptToken: token.accept,
     stop: async () => {

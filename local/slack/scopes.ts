@@ -5,9 +5,11 @@ export type Scope =
   | 'chat:write'
   | 'chat:write.public'
   | 'commands'
+  | 'dnd:read'
   | 'groups:history'
   | 'groups:read'
   | 'im:history'
+  | 'im:write'
   | 'metadata.message:read'
   | 'mpim:history'
   | 'reactions:read'
@@ -24,7 +26,15 @@ const GRANTED: Scope[] = [
   'metadata.message:read',
 ];
 /** What an app needs besides for people to act with it. */
-const GRANTED_TO_ACT: Scope[] = ['commands', 'reactions:read', 'usergroups:read', 'users:read'];
+const GRANTED_TO_ACT: Scope[] = [
+  'commands',
+  'reactions:read',
+  'usergroups:read',
+  'users:read',
+  'dnd:read',
+  'im:write',
+  'im:history',
+];
 
 export type Scopes = {
   /** In the order of granting. */

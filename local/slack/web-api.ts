@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
+import { openDirect, teamInfo, withDirect } from './acts/direct.ts';
 import { groupMembers, postEphemeral, userInfo } from './acts/person-methods.ts';
 import type { Ephemerals } from './acts/ephemerals.ts';
 import { openView, publishView, pushView, updateView, type Viewing } from './acts/view-methods.ts';
@@ -30,6 +31,8 @@ export type WebApiOptions = {
   now: () => number;
   viewing: Viewing;
   ephemerals: Ephemerals;
+  /** Who is in do-not-disturb, and when, epoch ms. */
+  resting: ReadonlyMap<string, { from: number; until: number }>;
 };
 
 /** `newerBlocks`: the workspace takes them. */
@@ -58,12 +61,13 @@ export const webApi = (options: WebApiOptions): NodeHono => {
 /** Checks the token, then scopes and channel, then rate limits. A refused call does not count against the limits. */
 const takeCall = async (
   method: string,
-  args: Arguments | undefined,
+  given: Arguments | undefined,
   authorization: string | undefined,
   options: Taking,
 ): Promise<Response> => {
-  if (args === undefined) return Response.json(refuse('invalid_post_type'));
-  const { token, access, rateLimits } = options;
+  if (given === undefined) return Response.json(refuse('invalid_post_type'));
+  const { token, access, rateLimits, viewing } = options;
+  const args = withDirect(given, viewing.people);
   const refused = token.refusalOf(authorization?.replace(/^Bearer /, '') ?? args['token']);
   if (refused !== undefined) return Response.json(refuse(refused));
   const kind = ACCESS[method];
@@ -87,7 +91,7 @@ const ACCESS: Record<string, Access> = {
 const answerMethod = async (
   method: string,
   args: Arguments,
-  { channels, access, historyLagMs, now, newerBlocks, viewing, ephemerals }: Taking,
+  { channels, access, historyLagMs, now, newerBlocks, viewing, ephemerals, resting }: Taking,
 ): Promise<MethodAnswer> => {
   // One report says that an app can read its own metadata without the scope. The stricter reading is used here.
   const mayReadMetadata = access.scopes.has('metadata.message:read');
@@ -115,6 +119,10 @@ const answerMethod = async (
       return history(reading, args);
     case 'conversations.replies':
       return replies(reading, args);
+    case 'conversations.open':
+      return openDirect(access.scopes, viewing.people, args);
+    case 'dnd.teamInfo':
+      return teamInfo(access.scopes, viewing.people, resting, args);
     case 'chat.postEphemeral':
       return postEphemeral(ephemerals, viewing.people, args);
     case 'users.info':
