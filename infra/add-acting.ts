@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { ACT_ASKED, TABLE } from '../lib/config/names.ts';
+import { ACT_ASKED, SHARING_DUE, TABLE } from '../lib/config/names.ts';
 import { BusRule } from './constructs/bus-rule.ts';
 import type { Network } from './constructs/network.ts';
 import { NotifierFunction, type NotifierFunctionProps } from './constructs/notifier-function.ts';
@@ -23,6 +23,8 @@ export type ActingParts = {
   environments: Record<ActingFunctionName, Record<string, string>>;
   /** The way to Coupang, the same as poll's. */
   network: Network | undefined;
+  /** Whether any vendor has a roster (A9). */
+  shares: boolean;
 };
 
 /**
@@ -31,7 +33,7 @@ export type ActingParts = {
  */
 export const addActing = (
   scope: Construct,
-  { ofEach, table, bus, environments, network }: ActingParts,
+  { ofEach, table, bus, environments, network, shares }: ActingParts,
 ): { functions: Record<ActingFunctionName, NotifierFunction>; url: string } => {
   const slackActions = new NotifierFunction(scope, 'SlackActions', {
     ...ofEach,
@@ -64,6 +66,10 @@ export const addActing = (
   allowCoupangKeys(act.role, ofEach.key);
   allowSlackKeys(act.role, ofEach.key);
   new BusRule(scope, 'ActAsked', { bus, event: ACT_ASKED, starts: act });
+  if (shares) {
+    table.allow(act.role, ['Query'], [TABLE.attention, TABLE.closed]);
+    new BusRule(scope, 'SharingDue', { bus, event: SHARING_DUE, starts: act });
+  }
 
   return { functions: { 'slack-actions': slackActions, act }, url };
 };

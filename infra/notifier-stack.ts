@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import { configHash } from '../lib/config/config-hash.ts';
 import { ENV, OUTPUTS, SCHEDULES, SECONDS, TABLE, WAKE_UP } from '../lib/config/names.ts';
 import type { Config } from '../lib/config/schema.ts';
+import { hasSharing } from '../lib/config/sharing.ts';
 import { addActing } from './add-acting.ts';
 import { BusRule } from './constructs/bus-rule.ts';
 import { MinuteSchedules } from './constructs/minute-schedules.ts';
@@ -128,6 +129,7 @@ export class NotifierStack extends Stack {
               act: { ...publishing, ...toCoupang, ...toSlack },
             },
             network,
+            shares: hasSharing(config),
           })
         : undefined;
 

@@ -5,7 +5,7 @@ import { classifySlackError } from '../../lib/slack/client/classify-slack-error.
 import { type Check, fail, ok, warn } from './check.ts';
 
 const NEEDS = 'users:read';
-const CHANGE = 'Change acting.people of the vendor, and deploy.';
+const CHANGE = 'Change acting.people of the vendor, or acting.sharing, and deploy.';
 
 /** Who may confirm and reply for each vendor, by which WING login, and whether these people are in the workspace (A6). */
 export const checkPeople = async (
@@ -14,7 +14,9 @@ export const checkPeople = async (
   vendors: readonly VendorConfig[],
   scopes: readonly string[],
 ): Promise<Check[]> => {
-  const ids = new Set(vendors.flatMap((vendor) => Object.keys(vendor.acting.people)));
+  const ids = new Set(
+    vendors.flatMap(({ acting: { people, sharing } }) => [...Object.keys(people), ...Object.keys(sharing)]),
+  );
   const checks = vendors.map(namePeople);
   if (ids.size === 0) return checks;
   const name = 'Slack people';

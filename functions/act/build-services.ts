@@ -4,9 +4,14 @@ import { createCoupangActions } from '../../lib/coupang/create-coupang-actions.t
 import { createCoupangClient } from '../../lib/coupang/create-coupang-client.ts';
 import { createSender } from '../../lib/coupang/create-sender.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
+import { createDoNotDisturb } from '../../lib/slack/create-do-not-disturb.ts';
 import { createPersonMessenger } from '../../lib/slack/create-person-messenger.ts';
 import { createWebClient } from '../../lib/slack/client/create-web-client.ts';
+import { createPrepareCall } from '../../lib/slack/client/prepare-call.ts';
+import { createUserGroups } from '../../lib/slack/client/user-groups.ts';
 import type { CarryOutServices } from '../../lib/workflows/acts/carry-out.ts';
+import { whoMayBeAssigned } from '../../lib/workflows/acts/may-act.ts';
+import type { ShareServices } from '../../lib/workflows/acts/share.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import { buildPublisher } from '../wiring/build-publisher.ts';
@@ -20,7 +25,7 @@ type Services = {
   config: Config;
   /** The name of the IP from which Coupang is called (R5). */
   egress: string;
-  portsOf: (vendor: VendorRef) => CarryOutServices;
+  portsOf: (vendor: VendorRef) => CarryOutServices & ShareServices;
 };
 
 /** Made once at cold start. */
@@ -29,11 +34,16 @@ export const buildServices = (env: Environment, log: Log, clock: Clock): Service
   const secrets = createSecrets(env, clock.now);
   const { reader, writer, states } = buildStore(env, log);
   const slackApiUrl = env[ENV.slackApiUrl];
-  const people = createPersonMessenger({
+  const slack = {
     client: createWebClient(slackApiUrl === undefined ? {} : { slackApiUrl }),
     token: secrets.slackToken,
-    vendorOf: (vendor) => vendorConfig(config, vendor),
     log,
+  };
+  const doNotDisturb = createDoNotDisturb({ ...slack, now: clock.now });
+  const membersOf = createUserGroups(slack.client, createPrepareCall(slack.token, log), clock.now);
+  const people = createPersonMessenger({
+    ...slack,
+    vendorOf: (vendor) => vendorConfig(config, vendor),
   });
   const publisher = buildPublisher(env, log);
   const clientOf = onePerVendor((vendor) => {
@@ -44,6 +54,18 @@ export const buildServices = (env: Environment, log: Log, clock: Clock): Service
   return {
     config,
     egress: env[ENV.egressName] ?? config.egress,
-    portsOf: (vendor) => ({ reader, writer, states, publisher, clock, people, log, ...clientOf(vendor) }),
+    portsOf: (vendor) => ({
+      reader,
+      writer,
+      states,
+      publisher,
+      clock,
+      people,
+      doNotDisturb,
+      whoMayBeAssigned: (users) =>
+        whoMayBeAssigned(users, vendorConfig(config, vendor), { door: { membersOf }, log }),
+      log,
+      ...clientOf(vendor),
+    }),
   };
 };

@@ -1,12 +1,15 @@
 import middy from '@middy/core';
 import { findVendor } from '../../lib/config/find-vendor.ts';
-import { parseActAsked } from '../../lib/eventbridge/event-contract.ts';
+import { parseAsked } from '../../lib/eventbridge/event-contract.ts';
 import { type CarriedOut, carryOut } from '../../lib/workflows/acts/carry-out.ts';
+import { share } from '../../lib/workflows/acts/share.ts';
+import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { observeInLambda, observeInto } from '../wiring/observe.ts';
+import { sharingOf } from '../wiring/sla-settings.ts';
 import { SYSTEM_CLOCK } from '../wiring/system-clock.ts';
 import { buildServices } from './build-services.ts';
 
@@ -17,11 +20,23 @@ export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK }: O
   const observer = log ? observeInto(log) : observeInLambda('act');
   const { config, egress, portsOf } = buildServices(env, observer.log, clock);
 
-  const handle = async (event: unknown): Promise<CarriedOut> => {
-    const key = parseActAsked(event);
+  const shareOf = async (vendor: VendorRef): Promise<{ shared: number }> => {
+    const found = findVendor(config, vendor);
+    const policy = found && sharingOf(found, config);
+    const shared = policy ? await share(vendor, policy, portsOf(vendor)) : 0;
+    observer.log.info('share', { ...vendor, shared });
+    return { shared };
+  };
+
+  const handle = async (event: unknown): Promise<CarriedOut | { shared: number }> => {
+    const asked = parseAsked(event);
+    if ('vendor' in asked) return shareOf(asked.vendor);
+    const { ticket } = asked;
     const result =
-      findVendor(config, key) === undefined ? 'nothing' : await carryOut(key, { egress }, portsOf(key));
-    observer.log.info('act', { deliverable: ticketId(key), result });
+      findVendor(config, ticket) === undefined
+        ? 'nothing'
+        : await carryOut(ticket, { egress }, portsOf(ticket));
+    observer.log.info('act', { deliverable: ticketId(ticket), result });
     return result;
   };
 

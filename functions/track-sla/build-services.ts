@@ -3,6 +3,7 @@ import { blindMs } from '../../lib/config/blind-ms.ts';
 import { ENV } from '../../lib/config/names.ts';
 import { NOTED_ANEW_MS, PAUSED_MS, TRACKING_GAP_MS } from '../../lib/domain/reading/tracked-note.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
+import type { SharePolicy } from '../../lib/domain/act/share.ts';
 import {
   LONGEST_RUN_MS,
   type TrackSlaServices,
@@ -14,11 +15,11 @@ import { buildPublisher } from '../wiring/build-publisher.ts';
 import { buildStore } from '../wiring/build-store.ts';
 import { type Environment, required } from '../wiring/environment.ts';
 import { readConfig } from '../wiring/read-config.ts';
-import { calendarOf, ladderPolicyOf, leadMs } from '../wiring/sla-settings.ts';
+import { calendarOf, ladderPolicyOf, leadMs, sharingOf } from '../wiring/sla-settings.ts';
 import { AS_THEY_ARE, type Stretch } from '../wiring/system-clock.ts';
 
 type Services = {
-  vendors: { vendor: VendorRef; settings: TrackSlaSettings }[];
+  vendors: { vendor: VendorRef; settings: TrackSlaSettings; sharing?: SharePolicy }[];
   ports: Omit<TrackSlaServices, 'timeIsUp'>;
 };
 
@@ -28,7 +29,8 @@ export const buildServices = (
   clock: Clock,
   stretch: Stretch = AS_THEY_ARE,
 ): Services => {
-  const { vendors, settings, acting } = readConfig(env);
+  const config = readConfig(env);
+  const { vendors, settings, acting } = config;
   const { reader, writer, notices, states } = buildStore(env, log);
   const spans = stretch(
     { blindMs: blindMs(settings), gapMs: TRACKING_GAP_MS, pausedMs: PAUSED_MS, notedAnewMs: NOTED_ANEW_MS },
@@ -39,10 +41,12 @@ export const buildServices = (
       .filter(({ live }) => live)
       .map((vendor) => {
         const calendar = calendarOf(vendor);
-        const ladder = ladderPolicyOf(vendor, settings);
+        const sharing = sharingOf(vendor, config);
+        const ladder = { ...ladderPolicyOf(vendor, settings), tellsClaimer: sharing !== undefined };
         return {
           vendor: { market: vendor.market, vendorId: vendor.id },
           settings: { spans, ladder, acting: acting === 'on', ...defined({ calendar }) },
+          ...defined({ sharing }),
         };
       }),
     ports: {

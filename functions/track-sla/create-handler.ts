@@ -2,6 +2,7 @@ import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { LINES, METRICS } from '../../lib/config/names.ts';
 import { type CollectedMetrics, collectMetrics } from '../../lib/workflows/sla/collect-metrics.ts';
+import { askToShare } from '../../lib/workflows/sla/ask-to-share.ts';
 import { trackAll, type TrackSlaTally } from '../../lib/workflows/sla/track-sla.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
@@ -26,6 +27,7 @@ export const createHandler = (
     const tally = await trackAll(services.vendors, { ...services.ports, timeIsUp });
     observer.log.info(LINES.trackSla, tally);
     observer.count(METRICS.ticketsFailed, tally.failed);
+    await askToShare(services.vendors, services.ports);
     const vendors = services.vendors.map(({ vendor }) => vendor);
     measure(await collectMetrics(vendors, services.ports), observer);
     return tally;

@@ -1,6 +1,7 @@
 import { holidaysOf } from '../../lib/config/holidays.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
-import type { Settings, VendorConfig } from '../../lib/config/schema.ts';
+import type { Config, Settings, VendorConfig } from '../../lib/config/schema.ts';
+import type { SharePolicy } from '../../lib/domain/act/share.ts';
 import { BUNDLE_ABOVE } from '../../lib/domain/notice/notice.ts';
 import { type Calendar, createCalendar } from '../../lib/domain/time/calendar.ts';
 import { STEP_NAMES } from '../../lib/domain/ticket/step.ts';
@@ -10,7 +11,7 @@ import { MINUTE_MS, HOUR_MS } from '../../lib/domain/time/durations.ts';
 /** A vendor's business hours; `undefined` if none are configured. */
 export const calendarOf = (vendor: VendorConfig): Calendar | undefined => {
   const { market, hours } = vendor;
-  if (Object.values(hours).every((ranges) => ranges.length === 0)) return undefined;
+  if (!hasRanges(hours)) return undefined;
   return createCalendar({ zone: MARKET_ZONES[market], hours, holidays: holidaysOf(vendor) });
 };
 
@@ -32,6 +33,37 @@ export const ladderPolicyOf = (
   }),
   bundleAbove: BUNDLE_ABOVE,
 });
+
+/** A claim goes on this long before it would come back, so that the next run still comes in time. */
+const PASS_ON_AHEAD_MS = 2 * MINUTE_MS;
+
+/** Who shares the vendor's tickets (A9); `undefined` without a roster, or if nobody acts from Slack. */
+export const sharingOf = (
+  vendor: VendorConfig,
+  { acting, settings: { claimStaleHours } }: Pick<Config, 'acting' | 'settings'>,
+): SharePolicy | undefined => {
+  const people = Object.entries(vendor.acting.sharing);
+  if (acting === 'off' || people.length === 0) return undefined;
+  const staleMs = claimStaleHours * HOUR_MS;
+  const zone = MARKET_ZONES[vendor.market];
+  // A team that always works has no days off.
+  const holidays = hasRanges(vendor.hours) ? holidaysOf(vendor) : new Set<string>();
+  return {
+    passOnMs: Math.max(staleMs - PASS_ON_AHEAD_MS, staleMs / 2),
+    roster: {
+      zone,
+      people: people.map(([user, { weight, shifts = vendor.hours, leave }]) => ({
+        user,
+        weight,
+        leave: leave.map((days) => ({ from: days.slice(0, 10), until: days.slice(-10) })),
+        ...(hasRanges(shifts) && { shifts: createCalendar({ zone, hours: shifts, holidays }) }),
+      })),
+    },
+  };
+};
+
+const hasRanges = (hours: VendorConfig['hours']): boolean =>
+  Object.values(hours).some((ranges) => ranges.length > 0);
 
 /** What a message takes to reach Slack. */
 const ON_ITS_WAY_MS = 15_000;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { GUARD_RULES } from '../domain/act/guard-rules.ts';
+import { listStrangers, sharing } from './sharing.ts';
 
 const userId = z
   .string()
@@ -19,8 +20,7 @@ const replyText = z
     z.maxLength(1000, 'must be 1000 characters or fewer'),
   );
 
-/** Who may act from Slack on a vendor's tickets, and what helps to write a reply. It counts only with `acting: 'on'`. */
-export const actingSettings = z.strictObject({
+const settings = z.strictObject({
   /** Who may confirm and reply, and with which WING login, by Slack user id. Default: nobody. */
   people: z._default(z.record(userId, z.strictObject({ wingId })), {}),
   /**
@@ -66,6 +66,23 @@ export const actingSettings = z.strictObject({
     ),
     {},
   ),
+  /**
+   * Who shares the vendor's tickets, by Slack user id, and when (A9). New tickets that nobody claimed go to whoever on shift
+   * holds least for the own weight. Default: nobody, and nothing is assigned.
+   */
+  sharing: z._default(sharing(userId), {}),
+});
+
+/** Who may act from Slack on a vendor's tickets, and what helps to write a reply. It counts only with `acting: 'on'`. */
+export const actingSettings = settings.check(({ value, issues }) => {
+  for (const user of listStrangers(value))
+    issues.push({
+      code: 'custom',
+      input: value,
+      path: ['sharing', user],
+      message:
+        "must be in acting.people, or this person could not release a ticket; add it there with its wingId, or set claim: 'channel'",
+    });
 });
 
 /** The user group that `claim` names, if it names one. */

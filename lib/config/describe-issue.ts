@@ -20,7 +20,10 @@ export const describeIssue = (issue: z.core.$ZodIssue, input: unknown, schema?: 
     input,
   );
   if (value === undefined && issue.code !== 'custom') return `${place}: is missing. Add it.`;
-  const reason = issue.message === 'Invalid input' ? `must be of type ${expected(issue)}` : issue.message;
+  // The name of an entry that breaks the pattern of names has its reason inside.
+  const message = issue.code === 'invalid_key' ? issue.issues[0]?.message : issue.message;
+  const isGeneral = message === undefined || message === 'Invalid input';
+  const reason = isGeneral ? `must be of type ${expected(issue)}` : message;
   // For a larger value the path is enough.
   const shown = ['string', 'number', 'boolean'].includes(typeof value) ? `${JSON.stringify(value)} ` : '';
   return `${place}: ${shown}${reason}${reason.endsWith('?') ? '' : '.'}${suggestionFor(issue, value)}`;

@@ -109,6 +109,9 @@ export const WAKE_UP = 'DeliveryDue';
 /** The event of a ticket that makes `act` do what a person asked for (A2, A3). */
 export const ACT_ASKED = 'ActAsked';
 
+/** The event that makes `act` share a vendor's tickets (A9). */
+export const SHARING_DUE = 'SharingDue';
+
 /** The table and its indexes, for `lib/dynamodb` and `infra`. */
 export const TABLE = {
   partitionKey: 'pk',
@@ -133,6 +136,7 @@ export const TABLE = {
       'lookUpAt',
       'nextStepAt',
       'claimedBy',
+      'claimedAt',
       'closedAt',
       'product',
       'orderId',

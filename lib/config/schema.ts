@@ -3,9 +3,9 @@ import { actingSettings } from './acting.ts';
 import { awsSettings } from './aws-settings.ts';
 import { checkAwsSettings } from './check-aws-settings.ts';
 import { EGRESS } from './egress.ts';
+import { hours } from './hours.ts';
 import { MARKET_LANGUAGES } from './market.ts';
 import { DEADLINE_STEPS } from '../domain/ticket/step.ts';
-import { WEEKDAYS } from '../domain/time/zoned-time.ts';
 import { validateVendor } from './validate-vendor.ts';
 
 const STEPS = ['target', ...DEADLINE_STEPS, 'last-shift', 'overdue'] as const;
@@ -25,25 +25,11 @@ const mention = pattern(
   /^([UWS][A-Z0-9]{2,}|here)$/,
   "must be a Slack user id (U…), user group id (S…) or 'here', not a name; ⋮ in the profile or group copies it",
 );
-const hoursRange = pattern(
-  /^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/,
-  'must be a range such as 09:00-18:00',
-).check(z.refine((range) => range.slice(0, 5) < range.slice(6), 'must end after it begins'));
 const date = z.iso.date('must be a date such as 2026-12-25');
 const year = z.int('must be a year such as 2028');
 const oneOf = <Name extends string>(names: readonly Name[]) =>
   z.enum(names, `must be one of ${names.join(', ')}`);
 const step = oneOf(STEPS);
-
-/** The ranges of one day. `09:00-12:00` and `12:00-18:00` touch, but do not overlap. */
-const dayHours = z.array(hoursRange).check(({ value, issues }) => {
-  for (const [index, range] of value.entries()) {
-    const other = value.slice(0, index).find((one) => overlaps(one, range));
-    if (other !== undefined)
-      issues.push({ code: 'custom', input: value, path: [index], message: `must not overlap ${other}` });
-  }
-});
-const hours = z.partialRecord(oneOf(WEEKDAYS), dayHours);
 
 const vendor = z.strictObject({
   /** The id in WING. */
@@ -200,7 +186,3 @@ export type ConfigInput = z.input<typeof configSchema>;
 export type Config = z.output<typeof configSchema>;
 export type VendorConfig = Config['vendors'][number];
 export type Settings = Config['settings'];
-
-/** Times of day as `HH:mm` sort as text. */
-const overlaps = (one: string, other: string): boolean =>
-  one.slice(0, 5) < other.slice(6) && other.slice(0, 5) < one.slice(6);

@@ -166,6 +166,7 @@ const attentionRow = {
   dueAt: listed.dueAt,
   nextStepAt: ladder.nextStepAt,
   claimedBy: listed.claimedBy,
+  claimedAt: listed.claimedAt,
   lookUpAt: poll.lookUpAt,
   closedAt: maybeInstant,
   product: listed.product,

@@ -1,10 +1,10 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { WAKE_UP } from '../config/names.ts';
+import { SHARING_DUE, WAKE_UP } from '../config/names.ts';
 import type { DeliverableKey } from '../domain/delivery/deliverable.ts';
 import { type EventPublisher, MOST_WOKEN_FOR } from '../workflows/ports/event-publisher.ts';
 import type { Log } from '../workflows/ports/log.ts';
 import { EventContractError } from './event-contract-error.ts';
-import { type Entry, toEntry, toWakeUpEntry, type WakeUp } from './event-contract.ts';
+import { type Entry, toEntry, toShareEntry, toWakeUpEntry, type WakeUp } from './event-contract.ts';
 
 /** Source: EventBridge API reference, PutEvents. Ten of our entries are a few KB, far below its size limits. */
 const ENTRIES_PER_REQUEST = 10;
@@ -41,6 +41,10 @@ export const createEventPublisher = (options: Options): EventPublisher => ({
   wake: async (vendor, deliverables, isForHomes = false) => {
     const homes = isForHomes ? ({ homes: true } as const) : {};
     const entry = wakeUpOf({ vendor, ...homes }, deliverables.slice(0, MOST_WOKEN_FOR), options.log);
+    return entry !== undefined && (await publishChunk([{ index: 0, entry }], options)).length > 0;
+  },
+  askToShare: async (vendor) => {
+    const entry = written(SHARING_DUE, () => toShareEntry(vendor), options.log);
     return entry !== undefined && (await publishChunk([{ index: 0, entry }], options)).length > 0;
   },
 });

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { EVENT_SOURCE, WAKE_UP } from '../config/names.ts';
+import { EVENT_SOURCE, SHARING_DUE, WAKE_UP } from '../config/names.ts';
 import { defined } from '../domain/defined.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import {
@@ -15,13 +15,18 @@ import {
   ACT_ENVELOPE,
   ENVELOPE,
   READ_ACT_ASKED,
+  READ_SHARING_DUE,
   READ_WAKE_UP,
   SCHEMA_VERSION,
   WRITTEN,
 } from './event-schema.ts';
 
 /** An entry of PutEvents, without the bus. */
-export type Entry = { Source: string; DetailType: DeliverableEvent['type'] | typeof WAKE_UP; Detail: string };
+export type Entry = {
+  Source: string;
+  DetailType: DeliverableEvent['type'] | typeof WAKE_UP | typeof SHARING_DUE;
+  Detail: string;
+};
 /** Asks for a drain of the vendor. `deliverables`: the keys it was sent for (R18). `homes`: Homes are refreshed, too (A7). */
 export type WakeUp = { vendor: VendorRef; deliverables: DeliverableKey[]; homes?: true };
 
@@ -55,6 +60,19 @@ export const toWakeUpEntry = ({ vendor: { market, vendorId }, deliverables, home
 };
 
 /**
+ * Writes that a vendor's tickets wait for somebody: its key only.
+ * @throws EventContractError if a value breaks the contract
+ */
+export const toShareEntry = ({ market, vendorId }: VendorRef): Entry => {
+  const detail = check(
+    WRITTEN.sharingDue,
+    { schemaVersion: SCHEMA_VERSION, vendor: { market, vendorId } },
+    UNWRITABLE,
+  );
+  return { Source: EVENT_SOURCE, DetailType: SHARING_DUE, Detail: JSON.stringify(detail) };
+};
+
+/**
  * Reads a wake-up from the event that EventBridge passes to the function.
  * @throws EventContractError that names the field, or the unknown schemaVersion and what to do
  */
@@ -76,19 +94,25 @@ export const parseWakeUp = (event: unknown): WakeUp => {
   };
 };
 
+/** What `act` is asked for: the act of a ticket, or to share the tickets of a vendor. */
+export type Asked = { ticket: TicketKey } | { vendor: VendorRef };
+
 /**
- * Reads which ticket's act is asked for, from the event that EventBridge passes to the function.
+ * Reads what `act` is asked for, from the event that EventBridge passes to the function.
  * @throws EventContractError that names the field, or the unknown schemaVersion and what to do
  */
-export const parseActAsked = (event: unknown): TicketKey => {
-  const { detail } = check(ACT_ENVELOPE, event, 'Not an act of ours: event');
+export const parseAsked = (event: unknown): Asked => {
+  const { detail, 'detail-type': type } = check(ACT_ENVELOPE, event, 'Not an act of ours: event');
   if (detail.schemaVersion !== SCHEMA_VERSION) {
     throw new EventContractError(
       `detail.schemaVersion is ${named(detail.schemaVersion)}; this reader knows ${SCHEMA_VERSION}. ` +
         'Deploy the release that reads it. Nothing is lost: track-sla asks again.',
     );
   }
-  return ticketKeyOf(check(READ_ACT_ASKED, detail, 'An act is broken: event.detail').deliverable);
+  const broken = 'An act is broken: event.detail';
+  return type === SHARING_DUE
+    ? { vendor: check(READ_SHARING_DUE, detail, broken).vendor }
+    : { ticket: ticketKeyOf(check(READ_ACT_ASKED, detail, broken).deliverable) };
 };
 
 const UNWRITABLE = 'An event cannot be written: detail';

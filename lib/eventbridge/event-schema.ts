@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ACT_ASKED, EVENT_SOURCE, WAKE_UP } from '../config/names.ts';
+import { ACT_ASKED, EVENT_SOURCE, SHARING_DUE, WAKE_UP } from '../config/names.ts';
 import { isNoticeName } from '../domain/notice/notice-name.ts';
 import type { NoticeName } from '../domain/notice/notice.ts';
 import { MOST_WOKEN_FOR } from '../workflows/ports/event-publisher.ts';
@@ -43,6 +43,7 @@ const TOO_MANY = `must name at most ${MOST_WOKEN_FOR}`;
 export const WRITTEN = {
   ticket: z.strictObject({ ...ticketDetail, deliverable: z.strictObject(ticketKey) }),
   notice: z.strictObject({ ...everyDetail, deliverable: z.strictObject(noticeKey) }),
+  sharingDue: z.strictObject({ schemaVersion: z.literal(SCHEMA_VERSION), vendor: z.strictObject(vendor) }),
   wakeUp: z.strictObject({
     schemaVersion: z.literal(SCHEMA_VERSION),
     vendor: z.strictObject(vendor),
@@ -63,14 +64,15 @@ export const READ_WAKE_UP = z.object({
 });
 
 /** An event as EventBridge passes it to a function. Other fields are ignored. Source: EventBridge user guide, "Events". */
-const envelopeOf = <Type extends string>(type: Type) =>
+const envelopeOf = <Type extends string>(...types: Type[]) =>
   z.object({
-    'detail-type': z.literal(type, `must be ${type}`),
+    'detail-type': z.literal(types, `must be ${types.join(' or ')}`),
     source: z.literal(EVENT_SOURCE, `must be ${EVENT_SOURCE}`),
     detail: z.looseObject({ schemaVersion: z.optional(z.unknown()) }),
   });
 export const ENVELOPE = envelopeOf(WAKE_UP);
-export const ACT_ENVELOPE = envelopeOf(ACT_ASKED);
+export const ACT_ENVELOPE = envelopeOf(ACT_ASKED, SHARING_DUE);
 
 /** Lenient, like the wake-up. */
 export const READ_ACT_ASKED = z.object({ deliverable: z.object(ticketKey) });
+export const READ_SHARING_DUE = z.object({ vendor: z.object(vendor) });

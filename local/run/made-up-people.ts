@@ -30,9 +30,14 @@ export const withMadeUpPeople = (config: Config): Config => {
 
 export const MADE_UP_PEOPLE: readonly Person[] = PEOPLE.map(({ id, name }) => ({ id, name }));
 
-/** The people of a configuration, each named by the WING login: it holds no other name. */
+/** The people of a configuration, each named by the WING login, or else by the id: it holds no other name. */
 export const peopleOf = ({ acting, vendors }: Config): Person[] => {
   if (acting === 'off') return [];
-  const all = vendors.flatMap((vendor) => Object.entries(vendor.acting.people));
-  return [...new Map(all.map(([id, { wingId }]) => [id, { id, name: wingId }])).values()];
+  const named = vendors.flatMap((vendor) => Object.entries(vendor.acting.people));
+  const sharing = vendors.flatMap((vendor) => Object.keys(vendor.acting.sharing));
+  const all = new Map([
+    ...sharing.map((id) => [id, { id, name: id }] as const),
+    ...named.map(([id, { wingId }]) => [id, { id, name: wingId }] as const),
+  ]);
+  return [...all.values()];
 };

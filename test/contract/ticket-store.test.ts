@@ -246,7 +246,7 @@ describeStore('the ticket store', (store) => {
     const ticket = await opened(store(), '309', { vendorId, ...CLOSING, closedAt: NOW });
     await writer.noteLookUp(ticket.key, NOW, 1);
     const [row] = await index('attention', `KR#${vendorId}`);
-    const later = ['nextStepAt', 'claimedBy', 'learntAnswerId'];
+    const later = ['nextStepAt', 'claimedBy', 'claimedAt', 'learntAnswerId'];
     const promised = ['pk', 'sk', 'attentionOf', 'attentionAt', ...TABLE.attention.projected];
     expect(TABLE.attention.projected.length).toBeLessThanOrEqual(20);
     expect(Object.keys(row ?? {}).sort()).toEqual(promised.filter((name) => !later.includes(name)).sort());

@@ -1,7 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import * as z from 'zod/mini';
-import { ACT_ASKED, ENV, EVENT_SOURCE, OUTPUTS, WAKE_UP } from '../../lib/config/names.ts';
+import {
+  ACT_ASKED,
+  ENV,
+  EVENT_SOURCE,
+  OUTPUTS,
+  SHARING_DUE,
+  TABLE,
+  WAKE_UP,
+} from '../../lib/config/names.ts';
 import { LONGEST_ACT_MS } from '../../lib/domain/act/decide-act.ts';
 import { configFixture } from './config-fixture.ts';
 import { type Synthesised, synthesise } from './synthesise.ts';
@@ -9,6 +17,14 @@ import * as shapes from './template-shapes.ts';
 
 const on = synthesise(configFixture({}, true, { acting: 'on' }));
 const off = synthesise(configFixture());
+const sharingConfig = configFixture({}, true, { acting: 'on' });
+const shares = synthesise({
+  ...sharingConfig,
+  vendors: sharingConfig.vendors.map((vendor) => ({
+    ...vendor,
+    acting: { ...vendor.acting, sharing: { U0ANN: { weight: 1, leave: [] } } },
+  })),
+});
 const idle = synthesise(configFixture({}, false, { acting: 'on' }));
 const trial = synthesise(configFixture({}, true, { acting: 'on' }), {
   endpoints: { coupangBaseUrl: 'http://127.0.0.1:1', slackApiUrl: 'http://127.0.0.1:2/' },
@@ -169,5 +185,29 @@ describe('act', () => {
         },
       ],
     });
+  });
+});
+
+describe('load sharing (A9)', () => {
+  test('adds a rule that starts act, and the right to query the indexes, and nothing else', () => {
+    const before = templateOf(on).Resources;
+    const after = templateOf(shares).Resources;
+    const added = Object.keys(after).filter((id) => !(id in before));
+    expect(added).toEqual([
+      expect.stringMatching(/^SharingDueRule/),
+      expect.stringMatching(/^SharingDueRuleAllowEventRule/),
+    ]);
+    const changed = Object.keys(before).filter(
+      (id) => JSON.stringify(after[id]) !== JSON.stringify(before[id]),
+    );
+    expect(changed).toEqual([expect.stringMatching(/^ActRole/)]);
+    const rules = shares.each('AWS::Events::Rule', shapes.RULE_SHAPE).map(({ properties }) => properties);
+    expect(rules.at(-1)?.EventPattern['detail-type']).toEqual([SHARING_DUE]);
+    const queried = shares.json.match(
+      new RegExp(`/index/(${TABLE.attention.name}|${TABLE.closed.name})`, 'g'),
+    );
+    expect(queried?.length).toBeGreaterThan(
+      on.json.match(/\/index\/(attention|closed)/g)?.length ?? Infinity,
+    );
   });
 });

@@ -9,6 +9,7 @@ export type WakeUp = { vendor: VendorRef; deliverables: readonly DeliverableKey[
 export const createMemoryBus = (effect: Effect = plain) => {
   const wakeUps: WakeUp[] = [];
   const published: DeliverableEvent[] = [];
+  const shares: VendorRef[] = [];
   /** For each coming entry, whether it fails. Empty: none fails. */
   const failEntries: boolean[] = [];
   const failWakeUps: boolean[] = [];
@@ -21,6 +22,11 @@ export const createMemoryBus = (effect: Effect = plain) => {
           return true;
         }),
       ),
+    askToShare: (vendor) =>
+      effect('bus.share', () => {
+        shares.push(vendor);
+        return true;
+      }),
     wake: (vendor, deliverables, homes) =>
       effect('bus.wake', () => {
         if (failWakeUps.shift()) return false;
@@ -28,5 +34,5 @@ export const createMemoryBus = (effect: Effect = plain) => {
         return true;
       }),
   };
-  return { publisher, wakeUps, published, failEntries, failWakeUps };
+  return { publisher, wakeUps, shares, published, failEntries, failWakeUps };
 };

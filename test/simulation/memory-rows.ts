@@ -14,7 +14,8 @@ export const attentionRow = ({
 }: Ticket): AttentionRow | undefined => {
   const { attentionAt, rank } = index;
   if (attentionAt === undefined) return undefined;
-  const { fingerprint, kind, learntAnswerId, inquiryAt, askedAt, openedAt, dueAt, claimedBy } = facts;
+  const { fingerprint, kind, learntAnswerId, inquiryAt, askedAt, openedAt, dueAt, claimedBy, claimedAt } =
+    facts;
   return {
     ...key,
     kind,
@@ -23,7 +24,7 @@ export const attentionRow = ({
     dueAt,
     ...versionsOf(outbox, delivery),
     attentionAt,
-    ...defined({ fingerprint, learntAnswerId, inquiryAt, claimedBy, rank }),
+    ...defined({ fingerprint, learntAnswerId, inquiryAt, claimedBy, claimedAt, rank }),
     ...defined({ product: facts.product, closedAt: facts.closedAt }),
     ...defined({ lookUpAt: poll.lookUpAt, nextStepAt: ladder.nextStepAt }),
   };

@@ -27,6 +27,7 @@ export const createWakeUpBus = (options: {
   const { now, effect, random, entryFault, wakeUpFault } = options;
   let wakeUps: WakeUp[] = [];
   let acts: { at: number; key: TicketKey }[] = [];
+  let shares: number[] = [];
   const sent = new Set<string>();
   const put = (deliverables: readonly DeliverableKey[], withinMs: number): void => {
     wakeUps.push({ at: now() + random.below(withinMs), deliverables });
@@ -38,6 +39,17 @@ export const createWakeUpBus = (options: {
         : effect('bus.publish', () => events.map((event) => send(event, entryFault())), {
             says: events.map(({ deliverable, type }) => saysWhat(deliverable, type)).join(', '),
           }),
+    askToShare: () =>
+      effect(
+        'bus.share',
+        () => {
+          const fault = entryFault();
+          if (fault !== 'lost') shares.push(now() + random.below(USUAL_MS));
+          if (fault === 'sent-twice') shares.push(now() + random.below(LATE_MS));
+          return fault === undefined || fault === 'sent-twice';
+        },
+        { says: '' },
+      ),
     wake: (_vendor, deliverables) =>
       effect(
         'bus.wake',
@@ -65,7 +77,7 @@ export const createWakeUpBus = (options: {
     /** Whether the event of a version was ever on the bus. */
     wasSent: (deliverable: DeliverableKey, version: number): boolean =>
       sent.has(`${deliverableId(deliverable)} ${version}`),
-    nextAt: (): number => Math.min(...wakeUps.map(({ at }) => at), ...acts.map(({ at }) => at)),
+    nextAt: (): number => Math.min(...wakeUps.map(({ at }) => at), ...acts.map(({ at }) => at), ...shares),
     /** The wake-ups that are due. */
     takeDue: (): WakeUp[] => {
       const due = wakeUps.filter(({ at }) => at <= now());
@@ -78,9 +90,16 @@ export const createWakeUpBus = (options: {
       acts = acts.filter(({ at }) => at > now());
       return due.map(({ key }) => key);
     },
+    /** How often sharing is due. */
+    takeShares: (): number => {
+      const due = shares.filter((at) => at <= now());
+      shares = shares.filter((at) => at > now());
+      return due.length;
+    },
     lose: (): void => {
       wakeUps = [];
       acts = [];
+      shares = [];
     },
   };
 };

@@ -94,6 +94,7 @@ const samplesOf = (name: string, path: string, texts: Sampled): unknown[] => {
     by: [texts.names.user],
     'act.deed.assigned.to': [texts.names.user],
     until: [due],
+    'act.shared.to': [texts.names.user],
     words: ['○○'],
     outcome: [texts.outcome.answered],
     overdue: [1],

@@ -39,6 +39,7 @@ export const OCCASIONS: Record<string, string> = {
   order: '카드의 주문번호',
   button: '카드의 버튼',
   'act.deed': '스레드: Slack에서 한 처리',
+  'act.shared': '스레드: 근무표가 담당을 지정했을 때',
   'act.refusal': '누른 사람에게만: 처리하지 못한 이유와 할 일',
   'act.busyYourself': '누른 사람에게만: 같은 처리를 이미 누른 사람일 때',
   'act.textBack': '누른 사람에게만: 보내지 않은 글 앞',

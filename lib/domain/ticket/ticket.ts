@@ -242,6 +242,7 @@ export type AttentionRow = TicketKey &
     | 'openedAt'
     | 'dueAt'
     | 'claimedBy'
+    | 'claimedAt'
     | 'product'
     | 'orderId'
   > &

@@ -1,5 +1,6 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
+import { ROSTER } from '../../domain/act/roster.ts';
 import type { LineName, Ticket } from '../../domain/ticket/ticket.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
 import { type Block, context, quote } from '../format/blocks.ts';
@@ -11,14 +12,15 @@ import { tidyLine } from '../format/tidy-text.ts';
 import type { Texts } from '../wording/texts.ts';
 import { WORDING } from '../wording/wording.ts';
 
-/** What a person did with the ticket, for its thread (A1). It mentions only whom it assigns. */
+/** What a person, or the roster, did with the ticket, for its thread (A1, A9). It mentions only whom it assigns. */
 export const buildActLine = (ticket: Ticket, name: LineName, vendor: VendorConfig): Block[] => {
   const texts = WORDING[vendor.language];
   const line = ticket.facts.history.find((one) => one.name === name);
   if (!line?.deed) return [];
-  const { did, to, until } = line.deed;
-  const end = until === undefined ? '' : sayUntil(ticket, until, line.at, texts);
-  const said = texts.act.deed[did](namePerson(line.deed), to === undefined ? end : formatMentions([to]));
+  const { by, did, to, until } = line.deed;
+  const mention = to === undefined ? '' : formatMentions([to]);
+  const end = until === undefined ? mention : sayUntil(ticket, until, line.at, texts);
+  const said = by === ROSTER ? texts.act.shared(mention) : texts.act.deed[did](namePerson(line.deed), end);
   const { act } = ticket.facts;
   // A given-up reply: its author may copy it.
   const text = act?.id === line.deed.press && act.progress === 'told' ? act.text : undefined;

@@ -1,5 +1,6 @@
 import { claimGroup } from '../../config/acting.ts';
 import type { Config } from '../../config/schema.ts';
+import { hasSharing } from '../../config/sharing.ts';
 
 /**
  * The bot scopes that the app always needs, and what is lost without each. The app's manifest has the same scopes. Source:
@@ -18,7 +19,9 @@ export const SLACK_SCOPES = {
 /** What the scopes depend on. */
 export type ScopeSettings = {
   acting: Config['acting'];
-  vendors: readonly { acting: Pick<Config['vendors'][number]['acting'], 'reactions' | 'claim'> }[];
+  vendors: readonly {
+    acting: Pick<Config['vendors'][number]['acting'], 'reactions' | 'claim' | 'sharing'>;
+  }[];
 };
 
 /** The scopes that a configuration needs, and what is lost without each. Buttons, forms and the home page need none. */
@@ -28,6 +31,11 @@ export const slackScopes = ({ acting, vendors }: ScopeSettings): Record<string, 
   ...(hasReactions({ acting, vendors }) && { 'reactions:read': '👀 and ✅ on a card do nothing' }),
   ...(claimGroups({ acting, vendors }).length > 0 && {
     'usergroups:read': 'nobody of a user group may claim',
+  }),
+  ...(hasSharing({ acting, vendors }) && {
+    'dnd:read': 'the roster assigns tickets to people in do-not-disturb',
+    'im:write': 'a direct message whose answer was lost may be posted twice',
+    'im:history': 'a direct message whose answer was lost may be posted twice',
   }),
 });
 

@@ -50,3 +50,15 @@ export const mayBeAssigned = async (
   vendor: Pick<VendorConfig, 'acting'>,
   services: Parameters<typeof mayAct>[3],
 ): Promise<boolean> => user !== 'USLACKBOT' && (await mayAct(user, 'claim', vendor, services)).may;
+
+/** Those of several people. A user group is read once, whatever comes of it. */
+export const whoMayBeAssigned = async (
+  users: readonly string[],
+  vendor: Pick<VendorConfig, 'acting'>,
+  { door, log }: Parameters<typeof mayAct>[3],
+): Promise<readonly string[]> => {
+  let read: Promise<readonly string[]> | undefined;
+  const once = { membersOf: (group: string) => (read ??= door.membersOf(group)) };
+  const may = await Promise.all(users.map((user) => mayBeAssigned(user, vendor, { door: once, log })));
+  return users.filter((_user, at) => may[at]);
+};

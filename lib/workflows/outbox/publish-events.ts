@@ -6,7 +6,7 @@ import { type EventPublisher, MOST_WOKEN_FOR, type DeliverableEvent } from '../p
 import type { TicketWriter } from '../ports/ticket-store.ts';
 
 export type PublishServices = {
-  publisher: EventPublisher;
+  publisher: Pick<EventPublisher, 'publish' | 'wake'>;
   writer: Pick<TicketWriter, 'notePublished'>;
   clock: Clock;
 };
@@ -49,7 +49,10 @@ export const publishEvents = async (
 };
 
 /** One wake-up a vendor, with its most urgent keys. */
-const wakeVendors = async (published: readonly Deliverable[], publisher: EventPublisher): Promise<void> => {
+const wakeVendors = async (
+  published: readonly Deliverable[],
+  publisher: PublishServices['publisher'],
+): Promise<void> => {
   const vendors = Map.groupBy(published, ({ key: { market, vendorId } }) => `${market}/${vendorId}`);
   for (const deliverables of vendors.values()) {
     const urgent = deliverables

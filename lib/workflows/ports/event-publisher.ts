@@ -11,6 +11,8 @@ export type EventPublisher = {
    * and the next run of `track-sla` sends one. `homes`: Homes that show the vendor are refreshed, too (A7). Never throws.
    */
   wake: (vendor: VendorRef, deliverables: readonly DeliverableKey[], homes?: boolean) => Promise<boolean>;
+  /** Asks `act` to share the vendor's tickets (A9). False: it was not sent; the next run of `track-sla` asks. Never throws. */
+  askToShare: (vendor: VendorRef) => Promise<boolean>;
 };
 
 export const MOST_WOKEN_FOR = 10;

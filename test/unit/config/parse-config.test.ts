@@ -103,7 +103,15 @@ describe('parseConfig accepts', () => {
           lastShiftMinutes: 120,
           inTimeThreshold: 0.95,
           sources: ['call-center'],
-          acting: { people: {}, claim: 'channel', report: 'off', templates: [], reactions: 'off', guard: {} },
+          acting: {
+            people: {},
+            claim: 'channel',
+            report: 'off',
+            templates: [],
+            reactions: 'off',
+            guard: {},
+            sharing: {},
+          },
         },
       ],
       settings: {

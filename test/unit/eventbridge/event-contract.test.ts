@@ -3,9 +3,10 @@ import * as fc from 'fast-check';
 import * as z from 'zod/mini';
 import { EventContractError } from '../../../lib/eventbridge/event-contract-error.ts';
 import {
-  parseActAsked,
+  parseAsked,
   parseWakeUp,
   toEntry,
+  toShareEntry,
   toWakeUpEntry,
   type WakeUp,
 } from '../../../lib/eventbridge/event-contract.ts';
@@ -277,7 +278,7 @@ describe('parseWakeUp', () => {
   });
 });
 
-describe('parseActAsked', () => {
+describe('parseAsked', () => {
   const asked = madeUpEvent({ type: 'ActAsked' });
   const written = toEntry(asked);
   const passed = (detail: unknown, changes: Record<string, unknown> = {}) =>
@@ -286,17 +287,27 @@ describe('parseActAsked', () => {
 
   test('reads the ticket’s key from what the store’s event becomes on the bus', () => {
     expect(written.DetailType).toBe('ActAsked');
-    expect(parseActAsked(passed(detail))).toEqual(asked.deliverable);
+    expect(parseAsked(passed(detail))).toEqual({ ticket: asked.deliverable });
   });
 
   test('ignores a field that a later release adds', () => {
-    expect(parseActAsked(passed({ ...detail, since: 'x' }, { 'replay-name': 'x' }))).toEqual(
-      asked.deliverable,
+    expect(parseAsked(passed({ ...detail, since: 'x' }, { 'replay-name': 'x' }))).toEqual({
+      ticket: asked.deliverable,
+    });
+  });
+
+  test('reads the vendor whose tickets are to be shared', () => {
+    const due = toShareEntry(vendor);
+    const sharing = z.record(z.string(), z.unknown()).parse(JSON.parse(due.Detail));
+    const shared = (changed: unknown) => passed(changed, { 'detail-type': due.DetailType });
+    expect(parseAsked(shared(sharing))).toEqual({ vendor });
+    expect(refusal(() => parseAsked(shared({ ...sharing, vendor: { market: 'KR' } }))).message).toContain(
+      'vendorId',
     );
   });
 
   test('an unknown schema version is refused with what to do', () => {
-    expect(refusal(() => parseActAsked(passed({ ...detail, schemaVersion: 9 }))).message).toBe(
+    expect(refusal(() => parseAsked(passed({ ...detail, schemaVersion: 9 }))).message).toBe(
       'detail.schemaVersion is 9; this reader knows 2. Deploy the release that reads it. Nothing is lost: track-sla asks again.',
     );
   });
@@ -312,6 +323,6 @@ describe('parseActAsked', () => {
     ],
     ['nothing', null, 'event'],
   ])('refuses %s and names it', (_what, read, named) => {
-    expect(refusal(() => parseActAsked(read)).message).toContain(named);
+    expect(refusal(() => parseAsked(read)).message).toContain(named);
   });
 });

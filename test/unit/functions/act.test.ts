@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
 import { createHandler } from '../../../functions/act/create-handler.ts';
-import { toEntry } from '../../../lib/eventbridge/event-contract.ts';
+import { toEntry, toShareEntry } from '../../../lib/eventbridge/event-contract.ts';
 import { madeUpEvent, madeUpWakeUp } from '../eventbridge/made-up-event.ts';
 import { madeUpContext as context } from './made-up-context.ts';
 import { makeFunctionEnv } from './make-function-env.ts';
@@ -22,12 +22,15 @@ afterAll(() => {
   server.closeAllConnections();
 });
 
-const start = (live = true) => {
+const start = (live = true, sharing = false) => {
   const lines: string[] = [];
   const keep = (message: string, fields?: unknown): void =>
     void lines.push(JSON.stringify([message, fields]));
   const { port } = z.object({ port: z.number() }).parse(server.address());
-  const env = { ...makeFunctionEnv(live), AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${port}` };
+  const env = {
+    ...makeFunctionEnv(live, sharing ? { acting: 'on', sharing } : {}),
+    AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${port}`,
+  };
   return { lines, act: createHandler(env, { log: { info: keep, warn: keep, error: keep } }) };
 };
 const eventOf = (vendorId: string): unknown => {
@@ -49,6 +52,26 @@ describe('the act function', () => {
     const { act } = start();
     asked.length = 0;
     expect(await act(eventOf('A99999999'), context)).toBe('nothing');
+    expect(asked).toEqual([]);
+  });
+
+  const sharingOf = (vendorId: string): unknown => {
+    const { DetailType, Detail } = toShareEntry({ market: 'KR', vendorId });
+    return madeUpWakeUp(JSON.parse(Detail), { 'detail-type': DetailType });
+  };
+
+  test('R30: shares the tickets of a vendor with a roster', async () => {
+    const { act, lines } = start(true, true);
+    asked.length = 0;
+    expect(await act(sharingOf('A00012345'), context)).toEqual({ shared: 0 });
+    expect(asked).toEqual(['GetItem', 'Query']);
+    expect(lines.join()).toContain('"shared":0');
+  });
+
+  test('R30: makes no call for a vendor without a roster, and for one that is not configured', async () => {
+    asked.length = 0;
+    expect(await start().act(sharingOf('A00012345'), context)).toEqual({ shared: 0 });
+    expect(await start(true, true).act(sharingOf('A99999999'), context)).toEqual({ shared: 0 });
     expect(asked).toEqual([]);
   });
 

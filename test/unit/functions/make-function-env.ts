@@ -2,12 +2,19 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import config from '../../../notifier.config.ts';
+import { WEEKDAYS } from '../../../lib/domain/time/zoned-time.ts';
 import { parseConfig } from '../../../lib/config/parse-config.ts';
+
+const ALWAYS = Object.fromEntries(WEEKDAYS.map((day) => [day, ['00:00-24:00']]));
 
 /** An environment like the laptop's. Nothing listens at its endpoints, and the keys are made up. */
 export const makeFunctionEnv = (
   live = true,
-  { acting = 'off', report = 'off' }: { acting?: 'off' | 'on'; report?: 'off' | 'on' } = {},
+  {
+    acting = 'off',
+    report = 'off',
+    sharing = false,
+  }: { acting?: 'off' | 'on'; report?: 'off' | 'on'; sharing?: boolean } = {},
 ): Record<string, string> => {
   const file = join(mkdtempSync(join(tmpdir(), 'notifier-config-')), 'config.json');
   const parsed = parseConfig(config, 'notifier.config.ts');
@@ -16,7 +23,11 @@ export const makeFunctionEnv = (
     JSON.stringify({
       ...parsed,
       acting,
-      vendors: parsed.vendors.map((vendor) => ({ ...vendor, live, acting: { ...vendor.acting, report } })),
+      vendors: parsed.vendors.map((vendor) => ({
+        ...vendor,
+        live,
+        acting: { ...vendor.acting, report, ...(sharing && { sharing: { U0ANN: { shifts: ALWAYS } } }) },
+      })),
     }),
   );
   const nowhere = 'http://127.0.0.1:9';

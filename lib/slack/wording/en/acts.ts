@@ -18,6 +18,7 @@ export const enActs: ActTexts = {
       'perhaps-done': (by) =>
         `⚠️ Acting from Slack was switched off while this was being sent for ${by}. Check in WING whether it arrived.`,
     },
+    shared: (to) => `👉 Assigned to ${to} by the roster`,
     refusal: {
       'not-answerable':
         'Coupang took no reply: it was answered or withdrawn, or needs only a confirmation. Look at its state in WING.',

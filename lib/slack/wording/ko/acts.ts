@@ -19,6 +19,7 @@ export const koActs: ActTexts = {
       'perhaps-done': (by) =>
         `⚠️ ${by}님의 처리를 보내는 중에 Slack에서 처리하는 기능이 꺼졌습니다. WING에서 처리됐는지 확인하세요.`,
     },
+    shared: (to) => `👉 근무표에 따라 ${to}님을 담당으로 지정`,
     refusal: {
       'not-answerable':
         '쿠팡이 답변을 받지 않았습니다. 이미 답변됐거나, 취소됐거나, 확인만 필요한 건입니다. WING에서 상태를 확인하세요.',

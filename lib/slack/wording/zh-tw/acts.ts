@@ -17,6 +17,7 @@ export const zhTwActs: ActTexts = {
       'not-done': (by) => `⚠️ ${by} 的處理未送出：從 Slack 處理的功能已關閉。請到 WING 處理。`,
       'perhaps-done': (by) => `⚠️ 送出 ${by} 的處理時，從 Slack 處理的功能已關閉。請到 WING 確認是否已處理。`,
     },
+    shared: (to) => `👉 依班表指定 ${to} 為負責人`,
     refusal: {
       'not-answerable': '酷澎未接受回覆：已回覆、已取消，或只需確認。請到 WING 查看狀態。',
       'not-confirmable': '酷澎未接受確認：需要回覆，或已結束。請到 WING 查看狀態。',

@@ -8,10 +8,14 @@ import { SLACK_SCOPES } from '../../../../lib/slack/client/scopes.ts';
 import written from '../../../../notifier.config.ts';
 
 const URL_OF_STACK = 'https://made-up.lambda-url.ap-northeast-2.on.aws/';
-const configOf = (acting: 'on' | 'off', reactions: 'on' | 'off' = 'off', claim = 'channel') => {
+const configOf = (
+  acting: 'on' | 'off',
+  reactions: 'on' | 'off' = 'off',
+  { claim = 'channel', sharing = {} } = {},
+) => {
   const vendors: ConfigInput['vendors'] = written.vendors.map((vendor) => ({
     ...vendor,
-    acting: { reactions, claim },
+    acting: { reactions, claim, sharing },
   }));
   return parseConfig({ ...written, acting, vendors }, 'made-up.config.ts');
 };
@@ -19,7 +23,7 @@ const pasted = z.looseObject({}).parse(JSON.parse(readFileSync('docs/slack-app-m
 
 describe('the manifest of the Slack app (O9)', () => {
   test('without acting is the one that a team pastes, whatever else is configured', () => {
-    expect(buildManifest(configOf('off', 'on', 'S0MADEUP'), URL_OF_STACK)).toEqual(pasted);
+    expect(buildManifest(configOf('off', 'on', { claim: 'S0MADEUP' }), URL_OF_STACK)).toEqual(pasted);
   });
 
   test('with acting sends presses, commands and events to the one address, and asks for one scope more', () => {
@@ -69,9 +73,21 @@ describe('the manifest of the Slack app (O9)', () => {
 
   test('asks for user groups only where one may claim', () => {
     const scopesOf = (claim: string) =>
-      buildManifest(configOf('on', 'off', claim), URL_OF_STACK).oauth_config.scopes.bot;
+      buildManifest(configOf('on', 'off', { claim }), URL_OF_STACK).oauth_config.scopes.bot;
     expect(scopesOf('S0MADEUP')).toContain('usergroups:read');
     expect(scopesOf('people')).not.toContain('usergroups:read');
+  });
+
+  test('asks for direct messages and do-not-disturb only where a vendor has a roster', () => {
+    const { oauth_config } = buildManifest(configOf('on', 'off', { sharing: { U0ANN: {} } }), URL_OF_STACK);
+    expect(oauth_config.scopes.bot).toEqual([
+      ...Object.keys(SLACK_SCOPES),
+      'commands',
+      'dnd:read',
+      'im:write',
+      'im:history',
+    ]);
+    expect(buildManifest(configOf('off', 'off', { sharing: { U0ANN: {} } }), URL_OF_STACK)).toEqual(pasted);
   });
 
   test("keeps Slack's length limits", () => {

@@ -1,32 +1,28 @@
 import { expect, test } from '@jest/globals';
 import type { Press } from '../../../../lib/domain/ticket/act.ts';
-import { mayAct } from '../../../../lib/workflows/acts/may-act.ts';
+import { mayAct, whoMayBeAssigned } from '../../../../lib/workflows/acts/may-act.ts';
 import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import { keepLog } from '../../slack/keep-log.ts';
 
 const GROUP = 'S0MADEUP';
 const log = keepLog();
+const vendorOf = (claim: string) => ({
+  acting: {
+    people: { U0KNOWN: { wingId: 'cs01' } },
+    claim,
+    report: 'off' as const,
+    templates: [],
+    reactions: 'off' as const,
+    guard: {},
+    sharing: {},
+  },
+});
 const may = (
   user: string,
   does: Press['do'],
   claim: string,
   membersOf: (group: string) => Promise<string[]> = () => Promise.reject(new Error('not needed')),
-) =>
-  mayAct(
-    user,
-    does,
-    {
-      acting: {
-        people: { U0KNOWN: { wingId: 'cs01' } },
-        claim,
-        report: 'off' as const,
-        templates: [],
-        reactions: 'off' as const,
-        guard: {},
-      },
-    },
-    { door: { membersOf }, log },
-  );
+) => mayAct(user, does, vendorOf(claim), { door: { membersOf }, log });
 const refused = (code: string) => ({ may: false, refusal: { code } });
 
 test.each(['claim', 'release', 'assign', 'snooze', 'look-up'] as const)(
@@ -49,6 +45,26 @@ test('if Slack does not say who is in the group, only people may, and the log sa
   expect(log.lines.join()).toContain('missing_scope');
   expect(await may('U0KNOWN', 'claim', GROUP, fails)).toEqual({ may: true });
   await expect(may('U0MEMBER', 'claim', GROUP)).rejects.toThrow('not needed');
+});
+
+test('of a roster those are left who may claim, and their group is read once (A6, A9)', async () => {
+  const users = ['U0OTHER', 'U0MEMBER', 'U0KNOWN', 'USLACKBOT'];
+  let reads = 0;
+  const left = (claim: string, answer: () => Promise<string[]>) => {
+    const membersOf = async () => {
+      reads += 1;
+      return answer();
+    };
+    return whoMayBeAssigned(users, vendorOf(claim), { door: { membersOf }, log });
+  };
+  expect(await left(GROUP, async () => ['U0MEMBER'])).toEqual(['U0MEMBER', 'U0KNOWN']);
+  expect(reads).toBe(1);
+  const fails = () => Promise.reject(new SlackFailure('refused', 'missing_scope', 'made up: missing_scope'));
+  expect(await left(GROUP, fails)).toEqual(['U0KNOWN']);
+  expect(reads).toBe(2);
+  expect(await left('people', fails)).toEqual(['U0KNOWN']);
+  expect(await left('channel', fails)).toEqual(['U0OTHER', 'U0MEMBER', 'U0KNOWN']);
+  expect(reads).toBe(2);
 });
 
 test.each(['confirm', 'reply'] as const)(

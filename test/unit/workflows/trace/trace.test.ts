@@ -129,7 +129,11 @@ test('event: whether it went onto the bus', async () => {
     dueAt: NOW,
     occurredAt: NOW,
   }));
-  const publisher = { publish: async () => [true, false], wake: async () => true };
+  const publisher = {
+    publish: async () => [true, false],
+    wake: async () => true,
+    askToShare: async () => true,
+  };
   expect(await tracePublisher(publisher, log).publish(events)).toEqual([true, false]);
   expect(lines).toEqual([
     line({ did: 'published', version: 1, event: 'TicketOpened' }),

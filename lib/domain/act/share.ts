@@ -1,0 +1,146 @@
+import { defined } from '../defined.ts';
+import { ticketId } from '../ticket/ticket-id.ts';
+import type { TicketChange } from '../ticket/ticket-changes.ts';
+import type { AttentionRow, ClosedRow, Ticket, TicketFacts } from '../ticket/ticket.ts';
+import { decidePress } from './decide-press.ts';
+import { onShift, ROSTER, type Roster, type RosterPerson } from './roster.ts';
+
+export type SharePolicy = {
+  roster: Roster;
+  /** The age at which a claim goes to the next person, ms: a little before it would come back to the team (S6). */
+  passOnMs: number;
+};
+
+type Claim = Pick<TicketFacts, 'claimedBy' | 'claimedAt'>;
+
+/** One ticket for one person. `found`: the claim that it replaces. If that has changed, nothing happens. */
+export type Share = { ticket: Ticket; to: string; found: Claim };
+
+/** Rows that may need a person: shown in Slack, before the deadline, and without a claim that counts. Soonest deadline first. */
+export const waitingRows = (
+  rows: readonly AttentionRow[],
+  { passOnMs }: SharePolicy,
+  now: number,
+): AttentionRow[] =>
+  rows
+    .filter(
+      (row) =>
+        row.closedAt === undefined && row.shownVersion > 0 && now < row.dueAt && isFree(row, passOnMs, now),
+    )
+    .sort((a, b) => a.dueAt - b.dueAt);
+
+/** Whether somebody on shift may get one of these rows. Who gave a ticket back, and who rests, is seen later. */
+export const maySomebodyShare = (
+  rows: readonly AttentionRow[],
+  policy: SharePolicy,
+  now: number,
+): boolean => {
+  const working = onShift(policy.roster, now);
+  return waitingRows(rows, policy, now).some(({ claimedBy }) =>
+    working.some(({ user }) => user !== claimedBy),
+  );
+};
+
+export type ShareLook = {
+  /** The tickets of the waiting rows, as they are now. */
+  tickets: readonly Ticket[];
+  /** All rows of the vendor, for the open load. */
+  rows: readonly AttentionRow[];
+  /** What has closed lately. Who had least of it goes first among equals. */
+  closed: readonly Pick<ClosedRow, 'claimedBy'>[];
+  /** Who is in do-not-disturb. */
+  resting: ReadonlySet<string>;
+};
+
+/**
+ * Who gets which ticket (A9): whoever on shift holds least for the own weight, then who had least lately, then by the order of
+ * the roster. Nobody gets a ticket that this person gave back or let go stale.
+ * @param now corrected clock, epoch ms
+ */
+export const decideShares = (
+  { tickets, rows, closed, resting }: ShareLook,
+  policy: SharePolicy,
+  now: number,
+): Share[] => {
+  const working = onShift(policy.roster, now).filter(({ user }) => !resting.has(user));
+  const known = new Set(tickets.map(({ key }) => ticketId(key)));
+  const others = rows.filter((row) => row.closedAt === undefined && !known.has(ticketId(row)));
+  const open = countBy([...others, ...tickets.filter(isOpen).map(({ facts }) => facts)]);
+  const lately = countBy(closed);
+  const shares: Share[] = [];
+  for (const ticket of tickets) {
+    if (!isWaiting(ticket, policy, now)) continue;
+    const { claimedBy, claimedAt } = ticket.facts;
+    const next = pickNext(
+      working.filter(({ user }) => user !== claimedBy && !gaveBack(ticket, user)),
+      open,
+      lately,
+    );
+    if (next === undefined) continue;
+    shares.push({ ticket, to: next.user, found: defined({ claimedBy, claimedAt }) });
+    open.set(next.user, (open.get(next.user) ?? 0) + 1);
+    if (claimedBy !== undefined) open.set(claimedBy, (open.get(claimedBy) ?? 1) - 1);
+  }
+  return shares;
+};
+
+/**
+ * Makes the assignment, unless the ticket needs nobody any more, or somebody has claimed or released it since. `undefined`: there
+ * is nothing to write.
+ */
+export const shareTicket = (
+  fresh: Ticket,
+  { ticket, to, found }: Share,
+  policy: SharePolicy,
+  now: number,
+): TicketChange | undefined => {
+  const { claimedBy, claimedAt } = fresh.facts;
+  const isAsFound = claimedBy === found.claimedBy && claimedAt === found.claimedAt;
+  if (!isAsFound || !isWaiting(fresh, policy, now)) return undefined;
+  const id = `${ROSTER}-${ticket.outbox.version}`;
+  const pressed = decidePress(fresh, { id, by: ROSTER, channel: '', do: 'assign', to }, now);
+  return pressed.is === 'change' ? pressed.change : undefined;
+};
+
+/** A claim without a time is from before there were any. It stays. */
+const isFree = ({ claimedBy, claimedAt }: Claim, passOnMs: number, now: number): boolean =>
+  claimedBy === undefined || (claimedAt !== undefined && now >= claimedAt + passOnMs);
+
+/** While a person's act is under way, or Coupang has taken it, the ticket needs nobody else. */
+const isWaiting = (ticket: Ticket, { passOnMs }: SharePolicy, now: number): boolean => {
+  const { facts, delivery } = ticket;
+  const isAtRest = facts.act === undefined || facts.act.progress === 'told';
+  return (
+    isOpen(ticket) &&
+    delivery.ts !== undefined &&
+    now < facts.dueAt &&
+    isAtRest &&
+    isFree(facts, passOnMs, now)
+  );
+};
+
+const isOpen = ({ facts: { state } }: Ticket): boolean => state === 'open';
+
+const gaveBack = ({ facts: { history } }: Ticket, user: string): boolean =>
+  history.some(({ deed }) => deed?.did === 'released' && deed.by === user);
+
+type Counts = Map<string, number>;
+
+const countBy = (all: readonly Pick<Claim, 'claimedBy'>[]): Counts => {
+  const counts: Counts = new Map();
+  for (const { claimedBy } of all)
+    if (claimedBy !== undefined) counts.set(claimedBy, (counts.get(claimedBy) ?? 0) + 1);
+  return counts;
+};
+
+/** The sort is stable, so that equals stay in the order of the roster. */
+const pickNext = (
+  people: readonly RosterPerson[],
+  open: Counts,
+  lately: Counts,
+): RosterPerson | undefined => {
+  const loadOf = (counts: Counts, { user, weight }: RosterPerson): number => (counts.get(user) ?? 0) / weight;
+  return people.toSorted(
+    (a, b) => loadOf(open, a) - loadOf(open, b) || loadOf(lately, a) - loadOf(lately, b),
+  )[0];
+};

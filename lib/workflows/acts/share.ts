@@ -1,0 +1,104 @@
+import { onShift } from '../../domain/act/roster.ts';
+import { decideShares, type SharePolicy, shareTicket, waitingRows } from '../../domain/act/share.ts';
+import { ticketKeyOf } from '../../domain/delivery/deliverable.ts';
+import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { ticketId } from '../../domain/ticket/ticket-id.ts';
+import { DAY_MS } from '../../domain/time/durations.ts';
+import { forEachSettled, logFailures } from '../outbox/for-each-settled.ts';
+import { publishEvents, type PublishServices } from '../outbox/publish-events.ts';
+import { writeChange } from '../outbox/write-change.ts';
+import type { DoNotDisturb } from '../ports/do-not-disturb.ts';
+import type { Log } from '../ports/log.ts';
+import { SlackFailure } from '../ports/slack-error.ts';
+import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
+import type { VendorStates } from '../ports/vendor-states.ts';
+
+export type ShareServices = PublishServices & {
+  reader: Pick<TicketReader, 'ticket' | 'attention' | 'closed'>;
+  writer: Pick<TicketWriter, 'change' | 'notePublished'>;
+  states: Pick<VendorStates, 'read'>;
+  doNotDisturb: DoNotDisturb;
+  /** As for an assignment by hand (A6). */
+  whoMayBeAssigned: (users: readonly string[]) => Promise<readonly string[]>;
+  log: Log;
+};
+
+/** The rest is left to the next minute. Slack shows no more cards in one. */
+const MOST_AT_ONCE = 60;
+const READ_AT_ONCE = 10;
+
+/**
+ * Assigns the tickets of a vendor that wait for somebody, by its roster (A9, R30). Each is one conditional write: whoever was
+ * faster by hand keeps the ticket.
+ * @returns how many were assigned
+ */
+export const share = async (
+  vendor: VendorRef,
+  policy: SharePolicy,
+  services: ShareServices,
+): Promise<number> => {
+  const { reader, states, clock, log } = services;
+  const now = clock.now() + ((await states.read(vendor))?.clockOffsetMs ?? 0);
+  const working = onShift(policy.roster, now);
+  if (working.length === 0) return 0;
+  const rows = (await reader.attention(vendor)).tickets;
+  const waiting = waitingRows(rows, policy, now).slice(0, MOST_AT_ONCE);
+  if (waiting.length === 0) return 0;
+  const mayClaim = await services.whoMayBeAssigned(working.map(({ user }) => user));
+  const allowed = working.filter(({ user }) => mayClaim.includes(user));
+  if (allowed.length === 0) return 0;
+  const found = new Map<string, Ticket>();
+  const errors = await forEachSettled(
+    waiting,
+    async (row) => {
+      const ticket = await reader.ticket(ticketKeyOf(row));
+      if (ticket) found.set(ticketId(row), ticket);
+    },
+    READ_AT_ONCE,
+  );
+  const look = {
+    tickets: waiting.flatMap((row) => found.get(ticketId(row)) ?? []),
+    rows,
+    closed: await reader.closed(vendor, now - DAY_MS),
+    resting: await askWhoRests(
+      allowed.map(({ user }) => user),
+      services,
+    ),
+  };
+  const written: Ticket[] = [];
+  const shares = decideShares(look, { ...policy, roster: { ...policy.roster, people: allowed } }, now);
+  errors.push(
+    ...(await forEachSettled(shares, async (one) => {
+      const shared = await writeChange(
+        one.ticket.key,
+        (fresh) => shareTicket(fresh, one, policy, now),
+        now,
+        services,
+      );
+      if (shared) written.push(shared);
+    })),
+  );
+  await publishEvents(written, services);
+  logFailures(errors, log, { ...vendor });
+  return written.length;
+};
+
+/** A ticket without anybody is worse than a disturbed person. */
+const askWhoRests = async (
+  users: readonly string[],
+  { doNotDisturb, log }: ShareServices,
+): Promise<ReadonlySet<string>> => {
+  try {
+    return await doNotDisturb.resting(users);
+  } catch (error) {
+    if (!(error instanceof SlackFailure)) throw error;
+    log.warn(
+      `Who is in do-not-disturb is not known, so tickets are assigned all the same: ${error.message}`,
+      {
+        code: error.code,
+      },
+    );
+    return new Set();
+  }
+};

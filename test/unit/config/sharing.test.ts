@@ -1,0 +1,151 @@
+import { describe, expect, test } from '@jest/globals';
+import { sharingOf } from '../../../functions/wiring/sla-settings.ts';
+import { parseConfig } from '../../../lib/config/parse-config.ts';
+import type { Config } from '../../../lib/config/schema.ts';
+import { onShift } from '../../../lib/domain/act/roster.ts';
+import { HOUR, MINUTE } from '../../fixtures/domain/made-up.ts';
+
+const parse = (
+  acting: Record<string, unknown>,
+  more: Record<string, unknown> = {},
+  on: Record<string, unknown> = {},
+): Config =>
+  parseConfig(
+    {
+      region: 'ap-northeast-2',
+      egress: 'none',
+      alarmMail: 'ops@example.com',
+      acting: 'on',
+      vendors: [
+        {
+          id: 'A00012345',
+          market: 'KR',
+          label: 'AA몰',
+          live: true,
+          channel: 'C0CS',
+          fallbackChannel: 'C0OPS',
+          acting,
+          ...more,
+        },
+      ],
+      ...on,
+    },
+    'made-up.config.ts',
+  );
+const faultOf = (acting: Record<string, unknown>): string => {
+  try {
+    parse(acting);
+  } catch (error) {
+    return error instanceof Error ? error.message : '';
+  }
+  throw new Error('it was accepted');
+};
+const policyOf = (
+  acting: Record<string, unknown>,
+  more: Record<string, unknown> = {},
+  on: Record<string, unknown> = {},
+) => {
+  const config = parse(acting, more, on);
+  const [vendor] = config.vendors;
+  return vendor && sharingOf(vendor, config);
+};
+const sharing = (person: Record<string, unknown> = {}) => ({ sharing: { U0ANN: person } });
+const hours = { wed: ['09:00-12:00', '13:00-18:00'], fri: ['09:00-18:00'] };
+/** In Seoul. */
+const works = (policy: ReturnType<typeof sharingOf>, time: string): boolean =>
+  policy !== undefined && onShift(policy.roster, Date.parse(`${time}:00+09:00`)).length > 0;
+
+describe('the roster of a configuration (A9)', () => {
+  test('is off by default, without acting, and without people', () => {
+    expect(policyOf({})).toBeUndefined();
+    expect(policyOf(sharing(), {}, { acting: 'off' })).toBeUndefined();
+    expect(policyOf({ sharing: {} })).toBeUndefined();
+  });
+
+  test('has its people in the order of the file, with weight 1 unless it says otherwise', () => {
+    const people = { U0BEN: { weight: 2 }, U0ANN: {} };
+    expect(policyOf({ sharing: people })?.roster.people).toEqual([
+      { user: 'U0BEN', weight: 2, leave: [] },
+      { user: 'U0ANN', weight: 1, leave: [] },
+    ]);
+  });
+
+  test('may name who is not under people where a user group claims', () => {
+    expect(policyOf({ claim: 'S0MADEUP', ...sharing() })?.roster.people).toHaveLength(1);
+  });
+
+  test('a person without shifts works the team’s hours, without its holidays', () => {
+    const policy = policyOf(sharing(), { hours });
+    // 2026-12-25 is a Friday, and a public holiday.
+    const at = (time: string) => works(policy, time);
+    expect(['2026-11-25T11:59', '2026-11-25T12:30', '2026-11-27T10:00', '2026-12-25T10:00'].map(at)).toEqual([
+      true,
+      false,
+      true,
+      false,
+    ]);
+  });
+
+  test('a person’s own shifts count instead, on every day of a team that always works', () => {
+    const shifts = { fri: ['22:00-24:00'] };
+    expect(works(policyOf(sharing({ shifts })), '2026-12-25T23:00')).toBe(true);
+    expect(works(policyOf(sharing({ shifts }), { hours }), '2026-12-25T23:00')).toBe(false);
+    expect(works(policyOf(sharing({ shifts }), { hours }), '2026-11-27T23:00')).toBe(true);
+    expect(works(policyOf(sharing({ shifts }), { hours }), '2026-11-27T10:00')).toBe(false);
+  });
+
+  test('a leave is a day, or a first and a last one', () => {
+    const leave = ['2026-11-25', '2026-11-27/2026-12-04'];
+    expect(policyOf(sharing({ leave }))?.roster.people[0]?.leave).toEqual([
+      { from: '2026-11-25', until: '2026-11-25' },
+      { from: '2026-11-27', until: '2026-12-04' },
+    ]);
+  });
+
+  test('a claim goes on two minutes before it would come back, and a short one at half its time', () => {
+    const passOn = (claimStaleHours: number) =>
+      policyOf(sharing(), {}, { settings: { claimStaleHours } })?.passOnMs;
+    expect(passOn(2)).toBe(2 * HOUR - 2 * MINUTE);
+    expect(passOn(1 / 60)).toBe(MINUTE / 2);
+  });
+});
+
+describe('a roster that is refused says what to do', () => {
+  test.each<[string, Record<string, unknown>, string]>([
+    ['a name for an id', { sharing: { hana: {} } }, 'must be a Slack user id such as U0123456789'],
+    ['a weight of nothing', sharing({ weight: 0 }), 'sharing.U0ANN.weight: 0 must be above 0'],
+    ['a shift that is none', sharing({ shifts: { mon: ['9-18'] } }), 'must be a range such as 09:00-18:00'],
+    [
+      'a person without any shift',
+      sharing({ shifts: { mon: [] } }),
+      'this person is never on shift; write one',
+    ],
+    [
+      'a leave that is no date',
+      sharing({ leave: ['2026-02-30'] }),
+      'must be a date such as 2026-12-24, or two',
+    ],
+    [
+      'a leave of three dates',
+      sharing({ leave: ['2026-12-24/2026-12-25/2026-12-26'] }),
+      'or two with a slash',
+    ],
+    [
+      'a leave that ends before it begins',
+      sharing({ leave: ['2026-12-25/2026-12-24'] }),
+      'must end on the day it begins',
+    ],
+    [
+      'a person who may not release',
+      { claim: 'people', people: {}, ...sharing() },
+      "must be in acting.people, or this person could not release a ticket; add it there with its wingId, or set claim: 'channel'",
+    ],
+    [
+      'more people than Slack tells of',
+      { sharing: Object.fromEntries(Array.from({ length: 51 }, (_, at) => [`U0P${at}`, {}])) },
+      'must name 50 people or fewer',
+    ],
+  ])('%s', (_what, acting, says) => {
+    expect(faultOf(acting)).toContain(says);
+  });
+});

@@ -1,0 +1,245 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import type { RosterPerson } from '../../../../lib/domain/act/roster.ts';
+import {
+  decideShares,
+  maySomebodyShare,
+  type ShareLook,
+  type SharePolicy,
+  shareTicket,
+  waitingRows,
+} from '../../../../lib/domain/act/share.ts';
+import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import { makeAct } from '../../../fixtures/domain/make-act.ts';
+import { makeWeekdays } from '../../../fixtures/domain/make-ladder.ts';
+import {
+  makeClosedTicket,
+  makeShownTicket,
+  rowOf,
+  type TicketFields,
+} from '../../../fixtures/domain/make-ticket.ts';
+import { DAY, HOUR, MINUTE, NOW, ZONE } from '../../../fixtures/domain/made-up.ts';
+
+const person = (user: string, changes: Partial<RosterPerson> = {}): RosterPerson => ({
+  user,
+  weight: 1,
+  leave: [],
+  ...changes,
+});
+const policyOf = (...people: RosterPerson[]): SharePolicy => ({
+  passOnMs: 2 * HOUR,
+  roster: { zone: ZONE, people },
+});
+const ANN = person('U0ANN');
+const BEN = person('U0BEN');
+const both = policyOf(ANN, BEN);
+const ticketOf = (inquiryId: number, fields: TicketFields = {}): Ticket =>
+  makeShownTicket({ inquiryId: String(inquiryId), ...fields });
+const lookOf = (tickets: readonly Ticket[], more: Partial<ShareLook> = {}): ShareLook => ({
+  tickets,
+  rows: tickets.map((ticket) => rowOf(ticket)),
+  closed: [],
+  resting: new Set(),
+  ...more,
+});
+const sharesOf = (look: ShareLook, policy = both, now = NOW): [string, string][] =>
+  decideShares(look, policy, now).map(({ ticket, to }) => [ticket.key.inquiryId, to]);
+const held = (count: number, claimedBy: string, from = 500) =>
+  Array.from({ length: count }, (_, at) => rowOf(ticketOf(from + at, { claimedBy, claimedAt: NOW })));
+
+describe('the roster (A9, R30)', () => {
+  test('takes turns by the order of the roster', () => {
+    const four = [1, 2, 3, 4].map((id) => ticketOf(id));
+    expect(sharesOf(lookOf(four)).map(([, to]) => to)).toEqual(['U0ANN', 'U0BEN', 'U0ANN', 'U0BEN']);
+  });
+
+  test('gives to whoever holds least, and a heavier person holds more', () => {
+    const look = (count: number) => lookOf([ticketOf(1)], { rows: held(count, 'U0ANN') });
+    expect(sharesOf(look(1))).toEqual([['1', 'U0BEN']]);
+    const heavy = policyOf(person('U0ANN', { weight: 3 }), BEN);
+    const two = lookOf([ticketOf(1)], { rows: [...held(2, 'U0ANN'), ...held(1, 'U0BEN', 900)] });
+    expect(sharesOf(two, heavy)).toEqual([['1', 'U0ANN']]);
+  });
+
+  test('among equals, whoever had least lately goes first, for the own weight', () => {
+    const closed = (...claimers: string[]) => claimers.map((claimedBy) => ({ claimedBy }));
+    expect(sharesOf(lookOf([ticketOf(1)], { closed: closed('U0ANN') }))).toEqual([['1', 'U0BEN']]);
+    const heavy = policyOf(ANN, person('U0BEN', { weight: 2 }));
+    const look = lookOf([ticketOf(1)], { closed: closed('U0ANN', 'U0BEN', 'U0BEN', 'U0BEN') });
+    expect(sharesOf(look, heavy)).toEqual([['1', 'U0ANN']]);
+  });
+
+  test('leaves out who rests, who is on leave and who is off shift', () => {
+    const look = lookOf([ticketOf(1)], { resting: new Set(['U0ANN']) });
+    expect(sharesOf(look)).toEqual([['1', 'U0BEN']]);
+    const away = policyOf(
+      person('U0ANN', { leave: [{ from: '2000-01-01', until: '2100-01-01' }] }),
+      person('U0BEN', { shifts: makeWeekdays([]) }),
+    );
+    expect(sharesOf(lookOf([ticketOf(1)]), away)).toEqual([]);
+    expect(maySomebodyShare([rowOf(ticketOf(1))], away, NOW)).toBe(false);
+  });
+
+  test('passes a claim on once it is old, and never back to the same person', () => {
+    const claimed = (age: number) => ticketOf(1, { claimedBy: 'U0ANN', claimedAt: NOW - age });
+    expect(sharesOf(lookOf([claimed(2 * HOUR - 1)]))).toEqual([]);
+    expect(sharesOf(lookOf([claimed(2 * HOUR)]))).toEqual([['1', 'U0BEN']]);
+    expect(sharesOf(lookOf([claimed(2 * HOUR)]), policyOf(ANN))).toEqual([]);
+    expect(maySomebodyShare([rowOf(claimed(2 * HOUR))], policyOf(ANN), NOW)).toBe(false);
+    expect(maySomebodyShare([rowOf(claimed(2 * HOUR))], both, NOW)).toBe(true);
+  });
+
+  test('gives no ticket to whoever gave it back', () => {
+    const deed = { did: 'released', press: 'press-1', by: 'U0ANN' } as const;
+    const released = ticketOf(1, { history: [{ name: 'act-2', at: NOW, deed }] });
+    expect(sharesOf(lookOf([released]))).toEqual([['1', 'U0BEN']]);
+    expect(sharesOf(lookOf([released]), policyOf(ANN))).toEqual([]);
+  });
+
+  test('a ticket that was claimed since the index was written counts as its claimer’s', () => {
+    const claimed = ticketOf(1, { claimedBy: 'U0ANN', claimedAt: NOW });
+    const look = { ...lookOf([claimed, ticketOf(2)]), rows: [rowOf(ticketOf(1)), rowOf(ticketOf(2))] };
+    expect(sharesOf(look)).toEqual([['2', 'U0BEN']]);
+  });
+
+  test.each<[string, TicketFields]>([
+    ['has gone from the lists', { state: 'unverified' }],
+    ['is past its deadline', { dueAt: NOW }],
+    ['is claimed', { claimedBy: 'U0MADEUP', claimedAt: NOW - HOUR }],
+    ['has a claim without a time', { claimedBy: 'U0MADEUP' }],
+    ['has an act under way', { act: makeAct() }],
+    ['has an act that Coupang took', { act: makeAct({ progress: 'sent' }) }],
+  ])('leaves a ticket that %s', (_what, fields) => {
+    expect(sharesOf(lookOf([ticketOf(1, fields)]))).toEqual([]);
+  });
+
+  test('leaves a ticket that has ended, or is not in Slack yet', () => {
+    const { ts, ...delivery } = ticketOf(1).delivery;
+    const tickets = [makeClosedTicket(), { ...ticketOf(1), delivery }];
+    expect(sharesOf(lookOf(tickets))).toEqual([]);
+    expect(
+      waitingRows([rowOf(makeClosedTicket()), rowOf(ticketOf(1), { shownVersion: 0 })], both, NOW),
+    ).toEqual([]);
+  });
+
+  test('takes the soonest deadline first', () => {
+    const rows = [rowOf(ticketOf(1, { dueAt: NOW + 2 * HOUR })), rowOf(ticketOf(2, { dueAt: NOW + HOUR }))];
+    expect(waitingRows(rows, both, NOW).map(({ inquiryId }) => inquiryId)).toEqual(['2', '1']);
+  });
+
+  test('a refused act whose person knows it does not keep the ticket', () => {
+    expect(sharesOf(lookOf([ticketOf(1, { act: makeAct({ progress: 'told' }) })]))).toHaveLength(1);
+  });
+});
+
+describe('an assignment by the roster', () => {
+  const share = (found: TicketFields = {}) => {
+    const ticket = ticketOf(1, found);
+    const [one] = decideShares(lookOf([ticket]), both, NOW);
+    if (!one) throw new Error('nothing was shared');
+    return (now: TicketFields) => shareTicket(ticketOf(1, { version: 2, ...now }), one, both, NOW + MINUTE);
+  };
+
+  test('is a claim from now on, and a deed of the roster in the ledger', () => {
+    expect(share()({})).toMatchObject({
+      facts: {
+        claimedBy: 'U0ANN',
+        claimedAt: NOW + MINUTE,
+        history: [{ name: 'act-3', deed: { did: 'assigned', by: 'roster', to: 'U0ANN' } }],
+      },
+      event: 'TicketChanged',
+    });
+  });
+
+  const old = { claimedBy: 'U0BEN', claimedAt: NOW - 3 * HOUR };
+  test.each<[string, TicketFields, TicketFields]>([
+    ['claimed by hand', {}, { claimedBy: 'U0CAT', claimedAt: NOW }],
+    ['claimed by hand by the same person', {}, { claimedBy: 'U0ANN', claimedAt: NOW }],
+    ['claimed anew by the same person', old, { claimedBy: 'U0BEN', claimedAt: NOW }],
+    ['released', old, {}],
+    ['gone', {}, { state: 'unverified' }],
+    ['being answered', {}, { act: makeAct() }],
+  ])('does nothing to a ticket that is %s since', (_what, found, now) => {
+    expect(share(found)(now)).toBeUndefined();
+  });
+});
+
+describe('whatever tickets and people there are', () => {
+  const people = fc
+    .uniqueArray(fc.constantFrom('U0A', 'U0B', 'U0C', 'U0D', 'U0E'), { minLength: 1 })
+    .chain((users) =>
+      fc.tuple(
+        ...users.map((user) =>
+          fc.record({
+            user: fc.constant(user),
+            weight: fc.constantFrom(0.5, 1, 2, 3),
+            leave: fc.constantFrom([], [{ from: '2000-01-01', until: '2100-01-01' }]),
+          }),
+        ),
+      ),
+    );
+  const claims = fc.array(
+    fc.record({
+      claimedBy: fc.option(fc.constantFrom('U0A', 'U0B', 'U0Z'), { nil: undefined }),
+      claimedAt: fc.constantFrom(NOW - 3 * HOUR, NOW - HOUR),
+      releasedBy: fc.option(fc.constantFrom('U0A', 'U0C'), { nil: undefined }),
+    }),
+    { maxLength: 30 },
+  );
+  const ticketsOf = (
+    drawn: { claimedBy: string | undefined; claimedAt: number; releasedBy: string | undefined }[],
+  ) =>
+    drawn.map(({ claimedBy, claimedAt, releasedBy }, id) =>
+      ticketOf(id + 1, {
+        ...(claimedBy !== undefined && { claimedBy, claimedAt }),
+        ...(releasedBy !== undefined && {
+          history: [{ name: 'act-2', at: NOW, deed: { did: 'released', press: 'p', by: releasedBy } }],
+        }),
+      }),
+    );
+
+  test('nobody gets what this person must not have, no ticket goes twice, and the same look gives the same', () => {
+    fc.assert(
+      fc.property(people, claims, fc.subarray(['U0A', 'U0B', 'U0C']), (roster, drawn, rest) => {
+        const tickets = ticketsOf(drawn);
+        const resting = new Set(rest);
+        const look = lookOf(tickets, { resting });
+        const shares = decideShares(look, policyOf(...roster), NOW);
+        expect(decideShares(look, policyOf(...roster), NOW)).toEqual(shares);
+        expect(new Set(shares.map(({ ticket }) => ticket)).size).toBe(shares.length);
+        for (const { ticket, to } of shares) {
+          const found = roster.find(({ user }) => user === to);
+          expect(found?.leave).toEqual([]);
+          expect(resting.has(to)).toBe(false);
+          expect(ticket.facts.claimedBy).not.toBe(to);
+          expect(ticket.facts.history.some(({ deed }) => deed?.by === to)).toBe(false);
+          expect(ticket.facts.claimedAt ?? 0).toBeLessThanOrEqual(NOW - 2 * HOUR);
+        }
+      }),
+    );
+  });
+
+  test('the open load is fair by weight: nobody is more than one ticket ahead of anybody', () => {
+    fc.assert(
+      fc.property(people, fc.integer({ min: 0, max: 60 }), (drawn, count) => {
+        const roster = drawn.map((one) => ({ ...one, leave: [] }));
+        const tickets = Array.from({ length: count }, (_, id) => ticketOf(id + 1));
+        const shares = decideShares(lookOf(tickets), policyOf(...roster), NOW);
+        expect(shares).toHaveLength(count);
+        const got = (user: string): number => shares.filter(({ to }) => to === user).length;
+        for (const one of roster)
+          for (const other of roster)
+            expect((got(one.user) - 1) / one.weight).toBeLessThanOrEqual(got(other.user) / other.weight);
+      }),
+    );
+  });
+
+  test('nobody is busy at night: a deadline a day away still finds its person in the morning', () => {
+    const shifts = makeWeekdays(['09:00-18:00']);
+    const roster = policyOf(person('U0ANN', { shifts }));
+    const night = Date.parse('2026-11-25T13:00:00Z');
+    const ticket = ticketOf(1, { dueAt: night + DAY });
+    expect(maySomebodyShare([rowOf(ticket)], roster, night)).toBe(false);
+    expect(sharesOf(lookOf([ticket]), roster, night + 11.5 * HOUR)).toEqual([['1', 'U0ANN']]);
+  });
+});

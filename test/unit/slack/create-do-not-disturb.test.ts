@@ -1,0 +1,58 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { createWebClient } from '../../../lib/slack/client/create-web-client.ts';
+import { createDoNotDisturb } from '../../../lib/slack/create-do-not-disturb.ts';
+import { failureOf } from './failure-of.ts';
+import { keepLog } from './keep-log.ts';
+import { type SlackAnswer, startSlack } from './start-slack.ts';
+
+const NOW = 1_764_050_000_000;
+const SECOND = NOW / 1000;
+let stop = async (): Promise<void> => {};
+afterEach(() => stop());
+
+const ask = async (answer: SlackAnswer) => {
+  const slack = await startSlack(() => answer);
+  ({ stop } = slack);
+  const doNotDisturb = createDoNotDisturb({
+    client: createWebClient({ slackApiUrl: slack.url, timeoutMs: 2000 }),
+    token: async () => 'xoxb-made-up',
+    log: keepLog(),
+    now: () => NOW,
+  });
+  return { resting: doNotDisturb.resting(['U0ANN', 'U0BEN']), requests: slack.requests };
+};
+const spell = (from: number, until: number, enabled = true) => ({
+  dnd_enabled: enabled,
+  next_dnd_start_ts: SECOND + from,
+  next_dnd_end_ts: SECOND + until,
+});
+
+describe('do-not-disturb (A9)', () => {
+  test('is asked for in one call', async () => {
+    const { resting, requests } = await ask({ ok: true, users: {} });
+    expect(await resting).toEqual(new Set());
+    expect(requests.map(({ method, form }) => [method, form['users']])).toEqual([
+      ['dnd.teamInfo', 'U0ANN,U0BEN'],
+    ]);
+  });
+
+  test.each<[string, ReturnType<typeof spell>, boolean]>([
+    ['that has begun', spell(-10, 10), true],
+    ['that begins this second', spell(0, 10), true],
+    ['that ends this second', spell(-10, 0), false],
+    ['that comes later', spell(10, 20), false],
+    ['that is switched off', spell(-10, 10, false), false],
+  ])('a spell %s counts: %j', async (_what, one, counts) => {
+    const { resting } = await ask({ ok: true, users: { U0ANN: one } });
+    expect((await resting).has('U0ANN')).toBe(counts);
+  });
+
+  test.each<[string, SlackAnswer, string]>([
+    ['lacks the scope', { ok: false, error: 'missing_scope' }, 'look-up-refused'],
+    ['says nothing of people', { ok: true }, 'unsure'],
+    ['does not answer', 'hang up', 'unsure'],
+  ])('is not known if Slack %s', async (_what, answer, kind) => {
+    const { resting } = await ask(answer);
+    expect((await failureOf(resting)).kind).toBe(kind);
+  });
+});

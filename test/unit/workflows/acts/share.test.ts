@@ -1,0 +1,200 @@
+import { describe, expect, test } from '@jest/globals';
+import type { SharePolicy } from '../../../../lib/domain/act/share.ts';
+import type { Press } from '../../../../lib/domain/ticket/act.ts';
+import { share, type ShareServices } from '../../../../lib/workflows/acts/share.ts';
+import { askToShare } from '../../../../lib/workflows/sla/ask-to-share.ts';
+import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
+import { makePress } from '../../../fixtures/domain/make-act.ts';
+import { HOUR, MINUTE, ZONE } from '../../../fixtures/domain/made-up.ts';
+import { VENDOR } from '../../../simulation/create-world.ts';
+import { createActWorld } from './create-act-world.ts';
+
+const PASS_ON_MS = 2 * HOUR - 2 * MINUTE;
+const policyOf = (...users: string[]): SharePolicy => ({
+  passOnMs: PASS_ON_MS,
+  roster: { zone: ZONE, people: users.map((user) => ({ user, weight: 1, leave: [] })) },
+});
+
+const start = async (resting: () => Promise<ReadonlySet<string>> = async () => new Set()) => {
+  const calls: string[] = [];
+  const world = await createActWorld({}, async (name, take) => {
+    calls.push(name);
+    return take();
+  });
+  await world.notify();
+  const warnings: string[] = [];
+  const asked: string[][] = [];
+  const services: ShareServices = {
+    ...world.services,
+    reader: world.store.reader,
+    doNotDisturb: {
+      resting: async (users) => {
+        asked.push([...users]);
+        return resting();
+      },
+    },
+    whoMayBeAssigned: async (users) => users,
+    log: { info: () => {}, warn: (message) => void warnings.push(message), error: () => {} },
+  };
+  calls.length = 0;
+  return {
+    ...world,
+    calls,
+    warnings,
+    asked,
+    services,
+    share: (policy: SharePolicy, more: Partial<ShareServices> = {}) =>
+      share(VENDOR, policy, { ...services, ...more }),
+    ask: (policy?: SharePolicy) =>
+      askToShare([{ vendor: VENDOR, ...(policy && { sharing: policy }) }], {
+        ...services,
+        publisher: world.bus.publisher,
+      }),
+  };
+};
+
+describe('R30: sharing a vendor’s tickets', () => {
+  test('assigns a new ticket to somebody on shift, whom its thread mentions', async () => {
+    const world = await start();
+    expect(await world.share(policyOf('U0ANN', 'U0BEN'))).toBe(1);
+    expect(world.asked).toEqual([['U0ANN', 'U0BEN']]);
+    const { facts } = world.ticket();
+    expect(facts).toMatchObject({ claimedBy: 'U0ANN', claimedAt: world.now() });
+    await world.notify();
+    expect(world.messagesOf(world.key).map(({ name }) => name)).toEqual(['card', 'act-2']);
+    expect(await world.share(policyOf('U0ANN', 'U0BEN'))).toBe(0);
+  });
+
+  test('before the card is in Slack nothing is assigned', async () => {
+    const world = await createActWorld();
+    const services = { ...world.services, reader: world.store.reader };
+    const doNotDisturb = { resting: async () => new Set<string>() };
+    const whoMayBeAssigned: ShareServices['whoMayBeAssigned'] = async (users) => users;
+    expect(await share(VENDOR, policyOf('U0ANN'), { ...services, doNotDisturb, whoMayBeAssigned })).toBe(0);
+  });
+
+  test('somebody in do-not-disturb gets nothing, and Slack is asked only if a ticket waits', async () => {
+    const world = await start(async () => new Set(['U0ANN']));
+    await world.share(policyOf('U0ANN', 'U0BEN'));
+    expect(world.ticket().facts.claimedBy).toBe('U0BEN');
+    await world.share(policyOf('U0ANN', 'U0BEN'));
+    expect(world.asked).toHaveLength(1);
+  });
+
+  test('nobody gets a ticket who may not claim (A6)', async () => {
+    const world = await start();
+    const policy = policyOf('U0ANN', 'U0BEN');
+    expect(await world.share(policy, { whoMayBeAssigned: async () => [] })).toBe(0);
+    expect(world.asked).toEqual([]);
+    expect(await world.share(policy, { whoMayBeAssigned: async () => ['U0BEN'] })).toBe(1);
+    expect(world.ticket().facts.claimedBy).toBe('U0BEN');
+  });
+
+  test('if Slack cannot be asked, it is assigned all the same, and the log says so', async () => {
+    const world = await start(async () => {
+      throw new SlackFailure('refused', 'missing_scope', 'Slack: made up.');
+    });
+    expect(await world.share(policyOf('U0ANN'))).toBe(1);
+    expect(world.warnings.join()).toContain('assigned all the same');
+  });
+
+  test('a claim that grows old goes to the next person before it would come back to the team', async () => {
+    const world = await start();
+    await world.share(policyOf('U0ANN', 'U0BEN'));
+    world.advance(PASS_ON_MS - 1);
+    expect(await world.share(policyOf('U0ANN', 'U0BEN'))).toBe(0);
+    world.advance(1);
+    expect(await world.share(policyOf('U0ANN', 'U0BEN'))).toBe(1);
+    expect(world.ticket().facts).toMatchObject({ claimedBy: 'U0BEN', claimedAt: world.now() });
+  });
+
+  test.each<[string, Press]>([
+    ['claims it', { ...makePress('claim'), by: 'U0CAT' }],
+    ['is assigned it', { ...makePress('claim'), do: 'assign', to: 'U0CAT' }],
+  ])('whoever %s by hand meanwhile keeps it', async (_what, pressed) => {
+    const world = await start();
+    let isFirst = true;
+    const writer = {
+      ...world.services.writer,
+      change: async (...args: Parameters<ShareServices['writer']['change']>) => {
+        if (isFirst) await world.press(pressed);
+        isFirst = false;
+        return world.services.writer.change(...args);
+      },
+    };
+    expect(await world.share(policyOf('U0ANN'), { writer })).toBe(0);
+    expect(world.ticket().facts).toMatchObject({ claimedBy: 'U0CAT', history: [{ name: 'act-2' }] });
+  });
+
+  test('two runs at once assign a ticket once', async () => {
+    const world = await start();
+    const policy = policyOf('U0ANN', 'U0BEN');
+    const runs = await Promise.all([world.share(policy), world.share(policy), world.share(policy)]);
+    expect(runs.toSorted((a, b) => a - b)).toEqual([0, 0, 1]);
+    expect(world.ticket().facts.history).toHaveLength(1);
+  });
+
+  test('a ticket that cannot be read does not keep the others', async () => {
+    const world = await start();
+    world.coupang.handOver();
+    await world.poll();
+    await world.notify();
+    const reader = {
+      ...world.store.reader,
+      ticket: async (...args: Parameters<ShareServices['reader']['ticket']>) => {
+        if (args[0].inquiryId === world.inquiryId)
+          throw new SlackFailure('refused', 'made_up', 'It cannot be read.');
+        return world.store.reader.ticket(...args);
+      },
+    };
+    expect(await world.share(policyOf('U0ANN'), { reader })).toBe(1);
+    expect(world.ticket().facts.claimedBy).toBeUndefined();
+  });
+
+  test('nobody on shift: nothing is read but Coupang’s clock', async () => {
+    const world = await start();
+    expect(await world.share(policyOf())).toBe(0);
+    expect(world.calls).toEqual(['store.readState']);
+  });
+});
+
+describe('R30: each run of track-sla', () => {
+  test('without a roster reads nothing and asks for nothing', async () => {
+    const world = await start();
+    await world.ask();
+    expect(world.calls).toEqual([]);
+  });
+
+  test('asks once a vendor if somebody on shift may get a ticket', async () => {
+    const world = await start();
+    await world.ask(policyOf('U0ANN'));
+    expect(world.bus.shares).toEqual([VENDOR]);
+    await world.share(policyOf('U0ANN'));
+    await world.ask(policyOf('U0ANN', 'U0BEN'));
+    expect(world.bus.shares).toHaveLength(1);
+    world.advance(PASS_ON_MS);
+    await world.ask(policyOf('U0ANN'));
+    expect(world.bus.shares).toHaveLength(1);
+    await world.ask(policyOf('U0ANN', 'U0BEN'));
+    expect(world.bus.shares).toHaveLength(2);
+  });
+
+  test('a vendor that cannot be read does not keep the others, and the run fails', async () => {
+    const world = await start();
+    const sharing = policyOf('U0ANN');
+    const other = { market: 'TW', vendorId: 'A00012345' } as const;
+    const reader = {
+      attention: async (vendor: { market: string; vendorId: string }) => {
+        if (vendor.market === 'TW') throw new Error('made up');
+        return world.store.reader.attention(VENDOR);
+      },
+    };
+    const vendors = [
+      { vendor: other, sharing },
+      { vendor: VENDOR, sharing },
+    ];
+    const services = { ...world.services, publisher: world.bus.publisher, reader };
+    await expect(askToShare(vendors, services)).rejects.toThrow('made up');
+    expect(world.bus.shares).toEqual([VENDOR]);
+  });
+});
