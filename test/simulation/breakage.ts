@@ -2,6 +2,7 @@ import type { Press } from '../../lib/domain/ticket/act.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { Deliverable, DeliverableKey } from '../../lib/domain/delivery/deliverable.ts';
 import type { DeliveryStore } from '../../lib/workflows/ports/delivery-store.ts';
+import type { DoNotDisturb } from '../../lib/workflows/ports/do-not-disturb.ts';
 import type { EventPublisher } from '../../lib/workflows/ports/event-publisher.ts';
 import type { InquiryActions } from '../../lib/workflows/ports/inquiry-actions.ts';
 import type { InquirySource } from '../../lib/workflows/ports/inquiry-source.ts';
@@ -28,6 +29,7 @@ export type Ports = {
   messenger: Messenger;
   actions: InquiryActions;
   people: PersonMessenger;
+  doNotDisturb: DoNotDisturb;
 };
 
 /** A defect planted around the ports, to prove that the harness catches it. The program itself has no switch for it. */
@@ -54,6 +56,8 @@ export type Breakage = {
   breakDrain?: (services: DrainServices, around: { sleep: (ms: number) => Promise<void> }) => DrainServices;
   /** What a person presses, made for each press. */
   breakPress?: (press: Press, ticket: Ticket | undefined) => Press;
+  /** Only for sharing. */
+  breakShare?: (ports: Ports) => Ports;
   breakSource?: (source: InquirySource) => InquirySource;
   /** Only for act. `ticket`: as it is stored. */
   breakActSource?: (source: InquirySource, ticket: () => Ticket | undefined) => InquirySource;

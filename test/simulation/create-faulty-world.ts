@@ -10,6 +10,7 @@ import { drawHabits } from './coupang-habits.ts';
 import { POLL_SETTINGS, TRACK_EVERY_MS, TRACK_SETTINGS, VENDOR } from './create-world.ts';
 import { ACT_TIMEOUT_MS, createProcesses, NOTIFY_TIMEOUT_MS } from './faulty-processes.ts';
 import { type DayLadder, drawLadder } from './draw-ladder.ts';
+import { drawSharing } from './draw-sharing.ts';
 import { changeClaim } from './made-up-agents.ts';
 import { createPressers } from './made-up-pressers.ts';
 import { createMemoryActions } from './memory-actions.ts';
@@ -38,6 +39,7 @@ import { createWakeUpBus } from './wake-up-bus.ts';
 import { createActWatch } from './watch-acts.ts';
 import { createHealthWatch } from './watch-health.ts';
 import { createWatch } from './watch-calls.ts';
+import { createShareWatch } from './watch-shares.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 const AGENT_TIMEOUT_MS = 10_000;
@@ -54,14 +56,17 @@ export const createFaultyWorld = (
   const drawn = { ...usual, ...drawDelivering(nights, usual.minutes) };
   const teams = createRandom(seed + 2_000_000_000);
   const habits = drawHabits(createRandom(seed + 3_000_000_000));
-  const ladder = drawLadder(teams, drawn.startsAt);
+  const team = drawLadder(teams, drawn.startsAt);
+  const { claimStaleMs } = team.policy;
+  const sharing = drawSharing(createRandom(seed + 7_000_000_000), drawn.startsAt, claimStaleMs);
+  const ladder = sharing ? { ...team, policy: { ...team.policy, tellsClaimer: true } } : team;
   const people = createRandom(seed + 4_000_000_000);
   const presses = drawPresses(people);
   const pressers = createPressers(people);
   const { from = 0, for: forMinutes = 0 } = ladder.slackDown ?? {};
   const slackDownFrom = drawn.startsAt + from * MINUTE_MS;
   const slackDownUntil = slackDownFrom + forMinutes * MINUTE_MS;
-  const first = shape({ ...drawn, minutes: drawn.minutes + forMinutes, ladder, habits, presses });
+  const first = shape({ ...drawn, minutes: drawn.minutes + forMinutes, ladder, sharing, habits, presses });
   let mood = first;
   const { offsetMs } = first;
   let tokens = 0;
@@ -102,7 +107,13 @@ export const createFaultyWorld = (
     random,
     mood: () => mood,
     scheduler,
-    watch,
+    watch: {
+      ...watch,
+      onSlackCall: (call) => {
+        watch.onSlackCall(call);
+        shares.onSlackCall(call);
+      },
+    },
     messages: () => slack.messages.length,
     isSlackDown: () =>
       mood.ladder.slackDown !== undefined && now() >= slackDownFrom && now() < slackDownUntil,
@@ -122,7 +133,10 @@ export const createFaultyWorld = (
     indexLag: { now, nextMs: () => random.below(mood.indexLagMs + 1) },
     onWrite: (before, after) => {
       watch.onWrite(before, after);
-      if (before?.type === 'ticket' && after.type === 'ticket') acts.onWrite(before, after);
+      if (before?.type === 'ticket' && after.type === 'ticket') {
+        acts.onWrite(before, after);
+        shares.onWrite(before, after);
+      }
     },
     onRelease: watch.onRelease,
     onState: watch.onState,
@@ -137,6 +151,13 @@ export const createFaultyWorld = (
     run: () => scheduler.acting()?.process.name ?? '',
     record: () => coupang.record,
     sent: () => sent,
+    report,
+  });
+  const shares = createShareWatch({
+    now,
+    offsetMs,
+    sharing: first.sharing,
+    acting: scheduler.acting,
     report,
   });
   const sickness = createSlackSickness({
@@ -174,6 +195,17 @@ export const createFaultyWorld = (
     publisher: bus.publisher,
     actions,
     people: createMemoryPerson(effect, coupangNow, acts.onTold),
+    doNotDisturb: {
+      resting: async (users) => {
+        const process = scheduler.running();
+        const isResting = (user: string) => first.sharing?.rests(user, now()) ?? false;
+        const resting = await effect('person.rests', () => new Set(users.filter(isResting)), {
+          says: users.join(' '),
+        });
+        if (process) shares.onRests(process, resting);
+        return resting;
+      },
+    },
     messenger: slack.slackFor(() => channelAt(scheduler.running()?.startedAt ?? now())),
   };
   const functions = createProcesses({
@@ -193,6 +225,7 @@ export const createFaultyWorld = (
     newToken,
     digestAbove: first.digestAbove,
     ladder: first.ladder,
+    sharing: first.sharing,
     ticketOf: (key) => store.tickets.get(ticketId(key)),
     sight,
     onDrained: watch.onDrained,
@@ -253,6 +286,7 @@ export const createFaultyWorld = (
     counts: () => ({
       ...counts,
       ...acts.counts(),
+      ...shares.counts(),
       tickets: store.tickets.size,
       messages: slack.messages.length,
     }),
@@ -298,6 +332,8 @@ export const createFaultyWorld = (
           await start('notify', NOTIFY_TIMEOUT_MS, (process) => functions.notify(process, deliverables));
       for (const key of bus.takeActs())
         if (isConfigured) await start('act', ACT_TIMEOUT_MS, () => functions.act(key));
+      for (let left = bus.takeShares(); left > 0; left -= 1)
+        if (isConfigured) await start('share', ACT_TIMEOUT_MS, functions.share);
     },
     nextWakeUp: bus.nextAt,
     /** A deploy: processes that start from now on use another channel or another ladder. */
@@ -344,7 +380,10 @@ export const createFaultyWorld = (
       calls.jumpTo(stoodAt + ms);
       sight.noteRest(stoodAt, now());
     },
-    checkActs: (): void => acts.check([...store.tickets.values()]),
+    checkActs: (): void => {
+      acts.check([...store.tickets.values()]);
+      shares.check([...store.tickets.values()]);
+    },
     aftermath: (): Aftermath => ({
       tickets: [...store.tickets.values()],
       notices: [...store.notices.values()],

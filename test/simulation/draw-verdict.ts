@@ -11,7 +11,7 @@ export const drawVerdict = ({ name, process }: Waiting, random: Random, mood: Te
   const [port = ''] = name.split('.');
   const when = (): string => random.pick(LATE.test(name) ? ['before', 'after', 'late'] : ['before', 'after']);
   if (random.chance(mood.kills)) return `killed ${when()}`;
-  if (/^(notify|act)$/.test(process.kind) && random.chance(mood.pauses)) {
+  if (/^(notify|act|share)$/.test(process.kind) && random.chance(mood.pauses)) {
     // A request to the store may be sent only after the pause. One to Slack may not, since R19 cannot repair that.
     const isUnsent = /^(store|lane|bus)\./.test(name) && random.chance(0.5);
     return `${isUnsent ? 'unsent' : 'paused'} ${random.pick(PAUSES_MS)}`;

@@ -4,13 +4,16 @@ import type { DeliverableKey } from '../../lib/domain/delivery/deliverable.ts';
 import { drain, type DrainResult } from '../../lib/workflows/delivery/drain.ts';
 import { createKnownOffset } from '../../lib/workflows/delivery/known-offset.ts';
 import { carryOut } from '../../lib/workflows/acts/carry-out.ts';
+import { share } from '../../lib/workflows/acts/share.ts';
 import { press, type PressResult } from '../../lib/workflows/acts/press.ts';
 import { poll } from '../../lib/workflows/intake/poll.ts';
 import type { InquirySource } from '../../lib/workflows/ports/inquiry-source.ts';
+import { askToShare } from '../../lib/workflows/sla/ask-to-share.ts';
 import { trackAll } from '../../lib/workflows/sla/track-sla.ts';
 import type { Breakage, Ports } from './breakage.ts';
 import { DRAIN_MS, POLL_SETTINGS, silent, TRACK_SETTINGS, VENDOR } from './create-world.ts';
 import type { DayLadder } from './draw-ladder.ts';
+import type { DaySharing } from './draw-sharing.ts';
 import type { MadeUpPress } from './made-up-pressers.ts';
 import { createReadingLedger, type Passes, type ReadingLedger, type ShownInquiry } from './reading-ledger.ts';
 import type { Process } from './scheduler.ts';
@@ -32,6 +35,7 @@ type Around = {
   newToken: () => string;
   digestAbove: number;
   ladder: DayLadder;
+  sharing: DaySharing | undefined;
   /** The Coupang of one poll. The ledger records its pages. */
   sourceOf: (ledger: ReadingLedger) => InquirySource;
   ticketOf: (key: TicketKey) => Ticket | undefined;
@@ -85,6 +89,8 @@ export const createProcesses = (around: Around) => {
       const { failed } = await trackAll([{ vendor: VENDOR, settings }], services);
       around.onRun({ process, startedAt, failed });
       if (failed === 0) endLook(now());
+      const sharing = around.sharing && { sharing: around.sharing.policy };
+      await askToShare([{ vendor: VENDOR, ...sharing }], services);
     },
     press: async ({ press: pressed, seen }: MadeUpPress): Promise<PressResult> => {
       const drawn = breakage?.breakPress?.(pressed, around.ticketOf(seen.key)) ?? pressed;
@@ -94,6 +100,12 @@ export const createProcesses = (around: Around) => {
       const whole = around.sourceOf(createReadingLedger(() => now() + offsetMs, new Map()));
       const source = breakage?.breakActSource?.(whole, () => around.ticketOf(key)) ?? whole;
       await carryOut(key, { egress: POLL_SETTINGS.egress }, { ...common, source });
+    },
+    share: async (): Promise<void> => {
+      if (!around.sharing) return;
+      const whoMayBeAssigned = async (users: readonly string[]) => users;
+      const services = { ...(breakage?.breakShare?.(ports) ?? ports), whoMayBeAssigned, clock, log: silent };
+      await share(VENDOR, around.sharing.policy, services);
     },
     notify: async (process: Process, named: readonly DeliverableKey[]): Promise<void> => {
       const services = { ...common, sleep: around.sleep, knownOffset };

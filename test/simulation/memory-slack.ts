@@ -171,7 +171,7 @@ export const createMemorySlack = (
 /**
  * Where a card or a notice goes. A fallback channel does not know the threads of the other channel, and the own channel
  * is tried again later. A ticket's lines go under its card, or beside it in the digest's thread (R24). An escalation
- * goes into its own channel (S6).
+ * goes into its own channel (S6), a direct message to the claimer (A9).
  */
 const destinationOf = (
   deliverable: Deliverable,
@@ -182,6 +182,8 @@ const destinationOf = (
   const isOwn = name === messageName(deliverable);
   if (!isOwn && name.startsWith('escalation/'))
     return { channel: fallback ? FALLBACK_CHANNEL : STEP_CHANNEL };
+  if (!isOwn && name.startsWith('direct/') && deliverable.type === 'ticket')
+    return { channel: fallback ? FALLBACK_CHANNEL : (deliverable.facts.claimedBy ?? own) };
   if (!isOwn && deliverable.type === 'ticket') {
     const threadTs = deliverable.delivery.threadTs ?? deliverable.delivery.ts;
     return { channel: deliverable.delivery.channel ?? own, ...(threadTs !== undefined && { threadTs }) };

@@ -22,6 +22,9 @@ export type SimulationResult = {
     acts: number;
     /** Refusals that people read. */
     told: number;
+    /** Tickets that the roster assigned, and direct messages. */
+    assigned: number;
+    direct: number;
     tickets: number;
     /** The number of notices of these kinds. */
     digests: number;

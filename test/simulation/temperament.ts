@@ -1,5 +1,6 @@
 import type { Habits } from './coupang-habits.ts';
 import type { DayLadder } from './draw-ladder.ts';
+import type { DaySharing } from './draw-sharing.ts';
 import { drawOutage, type Outage } from './outage.ts';
 import type { Random } from './random.ts';
 import type { PageFault } from './serve-page.ts';
@@ -70,12 +71,13 @@ export type Temperament = {
   doubledRuns: number;
   sickness: Sickness;
   ladder: DayLadder;
+  sharing: DaySharing | undefined;
   habits: Habits;
 };
 
 export const drawTemperament = (
   random: Random,
-): Omit<Temperament, 'ladder' | 'habits' | 'presses' | keyof Delivering> => {
+): Omit<Temperament, 'ladder' | 'sharing' | 'habits' | 'presses' | keyof Delivering> => {
   const some = (likely: number, ...rates: [number, ...number[]]): number =>
     random.chance(likely) ? random.pick(rates) : 0;
   const outage = drawOutage(random);

@@ -1,3 +1,4 @@
+import { ROSTER } from '../../lib/domain/act/roster.ts';
 import type { Press } from '../../lib/domain/ticket/act.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
@@ -99,7 +100,7 @@ export const createActWatch = ({ coupangNow, run, record, sent, report }: Watche
       const deeds = tickets.flatMap((ticket) =>
         ticket.facts.history.flatMap(({ deed }) => (deed ? [{ ticket, deed }] : [])),
       );
-      for (const { ticket, deed } of deeds) {
+      for (const { ticket, deed } of deeds.filter((one) => one.deed.by !== ROSTER)) {
         const made = presses.get(deed.press);
         if (made?.press.by !== deed.by || ticketId(made.seen.key) !== ticketId(ticket.key))
           violation('R28', `the ledger has ${deed.did} of ${deed.press}, which nobody pressed`, ticket);

@@ -132,7 +132,7 @@ const isBundled = ({ facts: { history } }: Ticket, name: string): boolean =>
 const isWarning = (deliverable: Deliverable, name: string): boolean =>
   deliverable.type === 'notice'
     ? deliverable.facts.about === 'bundle'
-    : /^(step|escalation|breach)/.test(name) && !isBundled(deliverable, name);
+    : /^(step|escalation|direct|breach)/.test(name) && !isBundled(deliverable, name);
 
 /** Whether Slack itself keeps it back now. */
 const isSick = (deliverable: Deliverable, name: string, { now, sickness, channel }: Watched): boolean => {
@@ -143,6 +143,8 @@ const isSick = (deliverable: Deliverable, name: string, { now, sickness, channel
   if (retry && retry.version >= deliverable.outbox.version && retry.at > now()) return true;
   if (sickness.isRefused(deliverableId(deliverable.key), name)) return true;
   const isForStep = deliverable.type === 'notice' && deliverable.key.notice.startsWith('bundle/escalation/');
+  const claimer = deliverable.type === 'ticket' ? deliverable.facts.claimedBy : undefined;
+  if (name.startsWith('direct/')) return sickness.says(claimer ?? CHANNEL) !== undefined;
   const goesTo = name.startsWith('escalation/')
     ? STEP_CHANNEL
     : (deliverable.delivery.channel ??

@@ -1,4 +1,4 @@
-import type { ReachedStep } from '../../lib/domain/ticket/step.ts';
+import { BEFORE_DUE_MS, type ReachedStep } from '../../lib/domain/ticket/step.ts';
 import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
@@ -52,6 +52,7 @@ export type LadderRun = { process: Process; startedAt: number; failed: number };
 export const createLadderWatch = (watched: Watched) => {
   const { now, offsetMs, ladder, acting, report } = watched;
   const { policy, plain } = ladder;
+  const lastStep = policy.steps.toSorted((a, b) => BEFORE_DUE_MS[a] - BEFORE_DUE_MS[b])[0];
   /** The writes of each ticket, raw clock. Delivery's writes change neither facts nor ladder. */
   const writes = new Map<string, { at: number; by: Process | undefined; isOfFacts: boolean }[]>();
   const openingsSeen = new Set<number>();
@@ -85,7 +86,7 @@ export const createLadderWatch = (watched: Watched) => {
     const by = acting()?.process;
     const refused = by && failures.get(by);
     check(
-      !isReplaced || !refused?.startsWith('escalation/'),
+      !isReplaced || !/^(escalation|direct)\//.test(refused ?? ''),
       'R22',
       'a card was replaced because of another channel',
     );
@@ -270,12 +271,21 @@ export const createLadderWatch = (watched: Watched) => {
     const added = names.slice(known).filter(isWarning);
     const owed = reached
       .filter(({ tells }) => tells !== undefined)
-      .flatMap(({ name, deadline, at }) => {
+      .flatMap(({ name, deadline, at, tells }) => {
         const line = `step/${name}/${deadline}`;
         const mayEscalate = !isFresh(after, at) && (name === 'stale' || policy.ownChannel.includes(name));
         const escalation = `escalation/${name}/${deadline}`;
-        if (!mayEscalate || (name === 'stale' && !added.some((one) => one === escalation))) return [line];
-        return [line, escalation];
+        const isEscalated = mayEscalate && !(name === 'stale' && !added.some((one) => one === escalation));
+        const isDirect =
+          policy.tellsClaimer === true &&
+          name === lastStep &&
+          tells !== 'nobody' &&
+          after.facts.claimedBy !== undefined;
+        return [
+          line,
+          ...(isEscalated ? [escalation] : []),
+          ...(isDirect ? [`direct/${name}/${deadline}`] : []),
+        ];
       });
     check(added.join() === owed.join(), 'R23', `reached ${owed.join()}, and tells ${added.join()}`);
   };
@@ -371,6 +381,6 @@ export const createLadderWatch = (watched: Watched) => {
   return { onWrite, onRun, onSlackCall, onFailed, openingsSeen, wasReached };
 };
 
-const isWarning = (name: string): boolean => /^(step|escalation)\//.test(name);
+const isWarning = (name: string): boolean => /^(step|escalation|direct)\//.test(name);
 
 type Check = (holds: boolean, rule: string, problem: string) => void;

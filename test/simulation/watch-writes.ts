@@ -84,7 +84,7 @@ export const createWriteWatch = ({
     }
     if (before.type === 'ticket' && after.type === 'ticket') checkEnding(before, after, check);
     // Claims and steps are not facts from the lists.
-    const isOfLists = !/^(agent|press|act|track-sla)/.test(acting()?.process.kind ?? '');
+    const isOfLists = !/^(agent|press|act|share|track-sla)/.test(acting()?.process.kind ?? '');
     if (after.outbox.version !== before.outbox.version && isOfLists)
       listingChanges.set(deliverableId(after.key), after.outbox.changedAt);
   };

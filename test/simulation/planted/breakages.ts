@@ -16,8 +16,10 @@ import { attemptOverwritten } from './attempt-overwritten.ts';
 import { bundleBeforeItsTickets } from './bundle-before-its-tickets.ts';
 import { calledWithoutToken } from './called-without-token.ts';
 import { claimNeverStale } from './claim-never-stale.ts';
+import { claimTakenByTheRoster } from './claim-taken-by-the-roster.ts';
 import { closeOnPartialReadingUnkept } from './close-on-partial-reading-unkept.ts';
 import { closeOnPartialReading } from './close-on-partial-reading.ts';
+import { directMessageForgotten } from './direct-message-forgotten.ts';
 import { emptyPageTakenAsComplete } from './empty-page-taken-as-complete.ts';
 import { everythingToldAlone } from './everything-told-alone.ts';
 import { failedEntryNotedAsSent } from './failed-entry-noted-as-sent.ts';
@@ -40,6 +42,7 @@ import { pauseTakenForAnOutage } from './pause-taken-for-an-outage.ts';
 import { pollTakenForSight } from './poll-taken-for-sight.ts';
 import { releasedThoughCalled } from './released-though-called.ts';
 import { resultWithoutToken } from './result-without-token.ts';
+import { rosterTrustsTheIndex } from './roster-trusts-the-index.ts';
 import { secondLastShiftList } from './second-last-shift-list.ts';
 import { shownBeforePublished } from './shown-before-published.ts';
 import { silentWhileBlind } from './silent-while-blind.ts';
@@ -55,7 +58,7 @@ import { wholeItemPut } from './whole-item-put.ts';
 
 /**
  * Planted breakages that the harness must catch: ten for tickets, seven for notices and blindness, thirteen for the
- * ladder, five for the meaning of Coupang's data, seven for lane and attempt, and nine for acts.
+ * ladder, five for the meaning of Coupang's data, seven for lane and attempt, nine for acts, and three for load sharing.
  */
 export const BREAKAGES: readonly Breakage[] = [
   markBeforeSend,
@@ -111,4 +114,7 @@ export const BREAKAGES: readonly Breakage[] = [
   actTakenBeforeStored,
   actVersionNotChecked,
   snoozeStopsLast,
+  claimTakenByTheRoster,
+  directMessageForgotten,
+  rosterTrustsTheIndex,
 ];

@@ -16,7 +16,9 @@ import { attemptOverwritten } from '../../simulation/planted/attempt-overwritten
 import { bundleBeforeItsTickets } from '../../simulation/planted/bundle-before-its-tickets.ts';
 import { calledWithoutToken } from '../../simulation/planted/called-without-token.ts';
 import { claimNeverStale } from '../../simulation/planted/claim-never-stale.ts';
+import { claimTakenByTheRoster } from '../../simulation/planted/claim-taken-by-the-roster.ts';
 import { closeOnPartialReadingUnkept } from '../../simulation/planted/close-on-partial-reading-unkept.ts';
+import { directMessageForgotten } from '../../simulation/planted/direct-message-forgotten.ts';
 import { everythingToldAlone } from '../../simulation/planted/everything-told-alone.ts';
 import { failedEntryNotedAsSent } from '../../simulation/planted/failed-entry-noted-as-sent.ts';
 import { firesOnClosed } from '../../simulation/planted/fires-on-closed.ts';
@@ -35,6 +37,7 @@ import { pauseTakenForAnOutage } from '../../simulation/planted/pause-taken-for-
 import { pollTakenForSight } from '../../simulation/planted/poll-taken-for-sight.ts';
 import { releasedThoughCalled } from '../../simulation/planted/released-though-called.ts';
 import { resultWithoutToken } from '../../simulation/planted/result-without-token.ts';
+import { rosterTrustsTheIndex } from '../../simulation/planted/roster-trusts-the-index.ts';
 import { secondLastShiftList } from '../../simulation/planted/second-last-shift-list.ts';
 import { shownBeforePublished } from '../../simulation/planted/shown-before-published.ts';
 import { silentWhileBlind } from '../../simulation/planted/silent-while-blind.ts';
@@ -77,6 +80,8 @@ describe('the fault simulation', () => {
       messages: 0,
       acts: 0,
       told: 0,
+      assigned: 0,
+      direct: 0,
     };
     for (let seed = 0; seed < SEEDS; seed += 1) {
       const { violation, counts, trace } = await simulate(seed);
@@ -95,6 +100,8 @@ describe('the fault simulation', () => {
       sums.messages += counts.messages;
       sums.acts += counts.acts;
       sums.told += counts.told;
+      sums.assigned += counts.assigned;
+      sums.direct += counts.direct;
     }
     // Days without events would keep every rule.
     expect(sums.faults).toBeGreaterThan(500);
@@ -108,6 +115,8 @@ describe('the fault simulation', () => {
     expect(sums.messages).toBeGreaterThan(sums.tickets);
     expect(sums.acts).toBeGreaterThan(500);
     expect(sums.told).toBeGreaterThan(200);
+    expect(sums.assigned).toBeGreaterThan(400);
+    expect(sums.direct).toBeGreaterThan(3);
   });
 
   test('a seed replays to the same trace, and another seed to another', async () => {
@@ -166,6 +175,9 @@ describe('the fault simulation', () => {
         [actTakenBeforeStored, 'R29'],
         [actVersionNotChecked, 'R28'],
         [snoozeStopsLast, 'S2'],
+        [claimTakenByTheRoster, 'R30'],
+        [directMessageForgotten, 'R30'],
+        [rosterTrustsTheIndex, 'R30'],
       ] as const
     ).map(([breakage, ...rules]): [string, Breakage, readonly string[]] => [breakage.name, breakage, rules]),
   )('%s is caught', async (_name, breakage, rules) => {

@@ -1,0 +1,113 @@
+import { ROSTER } from '../../lib/domain/act/roster.ts';
+import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
+import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
+import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
+import type { DaySharing } from './draw-sharing.ts';
+import { FALLBACK_CHANNEL } from './memory-slack.ts';
+import type { Process, Waiting } from './scheduler.ts';
+import type { Report } from './violation.ts';
+
+type Watched = {
+  /** Raw clock. */
+  now: () => number;
+  offsetMs: number;
+  sharing: DaySharing | undefined;
+  acting: () => Waiting | undefined;
+  report: Report;
+};
+
+/** The rules of load sharing, by the harness's own view of the roster (A9, R30). */
+export const createShareWatch = ({ now, offsetMs, sharing, acting, report }: Watched) => {
+  /** Whom Slack said to rest, by the process that asked. */
+  const resting = new Map<Process, ReadonlySet<string>>();
+  /** Tickets whose direct message had nobody to go to for a while. */
+  const orphaned = new Set<string>();
+  let assigned = 0;
+  let direct = 0;
+  const checkOf =
+    (ticket: Ticket) =>
+    (holds: boolean, problem: string): void => {
+      if (!holds)
+        report({
+          rule: 'R30',
+          problem: `${problem} (${ticketId(ticket.key)})`,
+          concerns: ticket.key.inquiryId,
+        });
+    };
+  const worked = (user: string, call: Waiting): boolean =>
+    [call.process.startedAt, call.since, now()].some((at) =>
+      [0, offsetMs].some((offset) => sharing?.works(user, at + offset)),
+    );
+
+  return {
+    counts: () => ({ assigned, direct }),
+    onRests: (process: Process, users: ReadonlySet<string>): void => void resting.set(process, users),
+    onWrite: (before: Ticket, after: Ticket): void => {
+      const check = checkOf(after);
+      const { claimedBy } = after.facts;
+      const hasDirect = after.facts.history.some(({ name }) => name.startsWith('direct/'));
+      if (hasDirect && claimedBy === undefined) orphaned.add(ticketId(after.key));
+      const added = after.facts.history.slice(before.facts.history.length);
+      const shared = added.filter(({ deed }) => deed?.by === ROSTER);
+      const call = acting();
+      if (call?.process.kind !== 'share')
+        return check(shared.length === 0, 'another assigned for the roster');
+      if (after.outbox.version === before.outbox.version) return;
+      check(sharing !== undefined, 'was assigned, and nobody shares');
+      check(shared.length === 1 && claimedBy !== undefined, 'was not assigned to one person');
+      if (claimedBy === undefined) return;
+      assigned += 1;
+      const { claimedBy: had, claimedAt = Infinity, state, dueAt } = before.facts;
+      const at = now() + Math.max(0, offsetMs);
+      check(shared[0]?.deed?.to === claimedBy, 'the ledger names another person');
+      check(state === 'open', `was assigned, and is ${state}`);
+      check(before.delivery.ts !== undefined, 'was assigned before it was shown');
+      check(call.process.startedAt + Math.min(0, offsetMs) < dueAt, 'was assigned after its deadline');
+      check(
+        had === undefined || at >= claimedAt + (sharing?.policy.passOnMs ?? Infinity),
+        `was taken from ${had}, whose claim counts`,
+      );
+      check(had !== claimedBy, 'was assigned to whoever had it');
+      check(worked(claimedBy, call), `was assigned to ${claimedBy}, who does not work`);
+      check(!resting.get(call.process)?.has(claimedBy), `was assigned to ${claimedBy}, who rests`);
+      check(
+        !before.facts.history.some(({ deed }) => deed?.did === 'released' && deed.by === claimedBy),
+        `was assigned to ${claimedBy}, who gave it back`,
+      );
+    },
+    onSlackCall: ({ name, about: { deliverable, message = '', channel } }: Waiting): void => {
+      if (name !== 'slack.post' || deliverable?.type !== 'ticket' || !message.startsWith('direct/')) return;
+      direct += 1;
+      checkOf(deliverable)(
+        channel === deliverable.facts.claimedBy || channel === FALLBACK_CHANNEL,
+        `${message} goes to ${channel}, and ${deliverable.facts.claimedBy} has claimed it`,
+      );
+    },
+    /** What must hold once all is at rest. */
+    check: (tickets: readonly Ticket[]): void => {
+      for (const ticket of tickets) {
+        const check = checkOf(ticket);
+        for (const [index, { name }] of ticket.facts.history.entries()) {
+          if (!name.startsWith('direct/') || ticket.delivery.posted[name] !== 'passed') continue;
+          const later = ticket.facts.history.slice(index + 1).map((line) => line.name);
+          const isOvertaken = later.some((line) => /^(closed-|breach|step\/)/.test(line));
+          check(isOvertaken || orphaned.has(ticketId(ticket.key)), `${name} never reached its claimer`);
+        }
+        const { state, claimedBy, dueAt, act, history, announcement } = ticket.facts;
+        const at = now() + offsetMs;
+        const isFree = claimedBy === undefined && (act === undefined || act.progress === 'told');
+        if (state !== 'open' || announcement === 'none' || !isFree || at >= dueAt) continue;
+        const gaveBack = history.flatMap(({ deed }) => (deed?.did === 'released' ? [deed.by] : []));
+        const takers = sharing?.policy.roster.people.filter(
+          ({ user }) =>
+            !gaveBack.includes(user) &&
+            SETTLED_MS.every((ms) => sharing.works(user, at - ms) && !sharing.rests(user, now() - ms)),
+        );
+        check((takers ?? []).length === 0, `nobody got it, and ${takers?.[0]?.user} works`);
+      }
+    },
+  };
+};
+
+/** Long enough for a run of track-sla, the lag of the index, and what comes after. */
+const SETTLED_MS = [0, 1, 2, 3, 4, 5].map((minutes) => minutes * MINUTE_MS);
