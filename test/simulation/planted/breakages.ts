@@ -16,7 +16,6 @@ import { attemptOverwritten } from './attempt-overwritten.ts';
 import { bundleBeforeItsTickets } from './bundle-before-its-tickets.ts';
 import { calledWithoutToken } from './called-without-token.ts';
 import { claimNeverStale } from './claim-never-stale.ts';
-import { claimTakenByTheRoster } from './claim-taken-by-the-roster.ts';
 import { closeOnPartialReadingUnkept } from './close-on-partial-reading-unkept.ts';
 import { closeOnPartialReading } from './close-on-partial-reading.ts';
 import { directMessageForgotten } from './direct-message-forgotten.ts';
@@ -114,7 +113,6 @@ export const BREAKAGES: readonly Breakage[] = [
   actTakenBeforeStored,
   actVersionNotChecked,
   snoozeStopsLast,
-  claimTakenByTheRoster,
   directMessageForgotten,
   rosterTrustsTheIndex,
 ];

@@ -16,7 +16,6 @@ import { attemptOverwritten } from '../../simulation/planted/attempt-overwritten
 import { bundleBeforeItsTickets } from '../../simulation/planted/bundle-before-its-tickets.ts';
 import { calledWithoutToken } from '../../simulation/planted/called-without-token.ts';
 import { claimNeverStale } from '../../simulation/planted/claim-never-stale.ts';
-import { claimTakenByTheRoster } from '../../simulation/planted/claim-taken-by-the-roster.ts';
 import { closeOnPartialReadingUnkept } from '../../simulation/planted/close-on-partial-reading-unkept.ts';
 import { directMessageForgotten } from '../../simulation/planted/direct-message-forgotten.ts';
 import { everythingToldAlone } from '../../simulation/planted/everything-told-alone.ts';
@@ -175,7 +174,6 @@ describe('the fault simulation', () => {
         [actTakenBeforeStored, 'R29'],
         [actVersionNotChecked, 'R28'],
         [snoozeStopsLast, 'S2'],
-        [claimTakenByTheRoster, 'R30'],
         [directMessageForgotten, 'R30'],
         [rosterTrustsTheIndex, 'R30'],
       ] as const
