@@ -7,7 +7,9 @@ import type { Kind } from '../../domain/inquiry/inquiry.ts';
 import { missesLeft } from '../../domain/report/in-time-share.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
+import type { HomeRefusal } from '../../workflows/ports/door-messenger.ts';
 import type { Home } from '../../workflows/ports/home.ts';
+import { nameTicket } from '../card/describe-ticket.ts';
 import { nameClaimer } from '../card/name-claimer.ts';
 import { context, header, section } from '../format/blocks.ts';
 import { formatSlackDate } from '../format/format-due.ts';
@@ -19,6 +21,7 @@ import { joinSaid, listedProduct } from '../format/list-lines.ts';
 import { shopName } from '../format/message-title.ts';
 import type { Texts } from '../wording/texts.ts';
 import { WORDING } from '../wording/wording.ts';
+import { sayRefusal } from './build-refusal.ts';
 
 export type HomeContext = {
   /** The vendors that the person may see. */
@@ -28,6 +31,8 @@ export type HomeContext = {
   linkTo: LinkTo;
   /** Corrected clock, epoch ms. */
   now: number;
+  /** Why a claim from here did nothing. */
+  said?: HomeRefusal;
 };
 
 type Shown = Omit<HomeView, 'blocks'> & { blocks: KnownBlock[] };
@@ -36,7 +41,7 @@ type Shown = Omit<HomeView, 'blocks'> & { blocks: KnownBlock[] };
 export const buildHome = (
   home: Home,
   filter: QueueFilter,
-  { vendors, language, linkTo, now }: HomeContext,
+  { vendors, language, linkTo, now, said }: HomeContext,
 ): Shown => {
   const texts = WORDING[vendors[0]?.language ?? language];
   const view = (...blocks: KnownBlock[]): Shown => ({
@@ -47,6 +52,7 @@ export const buildHome = (
   if (vendors.length === 0) return view(section(texts.home.noVendor));
   const { counts, found, page, pages } = home.queue;
   return view(
+    ...(said ? sayWhyNot(said, texts) : []),
     header(texts.home.title),
     section(
       texts.home.counts(counts.open, counts.overdue, counts.dueWithinHour),
@@ -62,6 +68,11 @@ export const buildHome = (
     ...(pages > 1 ? [turnPage(page, pages, texts)] : []),
   );
 };
+
+const sayWhyNot = ({ refusal, ticket }: HomeRefusal, texts: Texts): KnownBlock[] => [
+  section(`⚠️ ${refusal ? sayRefusal(refusal, ticket, texts) : texts.act.failed}`),
+  ...(ticket ? [context(nameTicket(ticket, texts))] : []),
+];
 
 /** One ticket, with the button to claim it if nobody has. */
 const row = (

@@ -34,7 +34,6 @@ export const buildRefusal = (
 /**
  * One sentence or two: what happened, and what to do.
  * @param to whom it is told
- * @internal
  */
 export const sayRefusal = (
   { code, by, cause }: Refusal,

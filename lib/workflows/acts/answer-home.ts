@@ -1,10 +1,13 @@
 import { findVendor } from '../../config/find-vendor.ts';
 import type { VendorConfig } from '../../config/schema.ts';
+import { defined } from '../../domain/defined.ts';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
+import type { HomeRefusal } from '../ports/door-messenger.ts';
+import type { Home } from '../ports/home.ts';
 import type { HomeViews } from '../ports/home-views.ts';
 import type { TicketReader } from '../ports/ticket-store.ts';
-import type { HomeUse, Search } from '../ports/slack-press.ts';
+import type { ButtonPress, HomeUse, Search } from '../ports/slack-press.ts';
 import { answerPress } from './answer-press.ts';
 import type { DoorServices } from './find-pressed.ts';
 import { findTickets } from './read-home.ts';
@@ -18,7 +21,8 @@ export type HomeServices = DoorServices & {
 
 /**
  * Shows a person's Home, after what that person did there (A7). Only `people` of a vendor see its tickets: a Home has no
- * channel whose members could be asked. Throws SlackFailure and errors of the store.
+ * channel whose members could be asked. A claim that did nothing is told there, until the Home is shown again (R29), or
+ * in the channel if the Home cannot be shown. Throws SlackFailure and errors of the store.
  */
 export const answerHome = async (
   { by, name, filter, claim }: HomeUse,
@@ -26,16 +30,37 @@ export const answerHome = async (
 ): Promise<void> => {
   const vendors = seenBy(by, services);
   const vendor = claim?.key && findVendor({ vendors }, claim.key);
-  if (claim && vendor) {
-    const person = { by, channel: vendor.channel, ...(name !== undefined && { name }) };
-    await answerPress({ ...person, ...claim, do: 'claim' }, services);
-  }
+  const said = claim && (await claimThere({ by, ...defined({ name }), ...claim }, vendor, services));
   const { clock, door, homes } = services;
   const now = clock.now();
-  const home = await readHomeOf(by, filter, vendors, services);
-  await door.showHome(by, home, filter, { vendors, now });
+  const show = async (): Promise<Home> => {
+    const home = await readHomeOf(by, filter, vendors, services);
+    await door.showHome(by, home, filter, { vendors, now, ...defined({ said }) });
+    return home;
+  };
+  const home = await show().catch(async (error: unknown) => {
+    if (said && vendor) await door.failed({ by, channel: vendor.channel }, 'failed');
+    throw error;
+  });
   const first = firstLive(vendors);
   if (first) await homes.note(first, { by, filter, mark: home.mark, until: now + LOOKS_FOR_MS });
+};
+
+/** Why it did nothing. */
+const claimThere = async (
+  claim: Pick<ButtonPress, 'by' | 'name' | 'id' | 'key'>,
+  vendor: VendorConfig | undefined,
+  services: HomeServices,
+): Promise<HomeRefusal | undefined> => {
+  if (!vendor) return { refusal: { code: 'not-allowed' } };
+  let said: HomeRefusal | undefined;
+  const door: DoorServices['door'] = {
+    ...services.door,
+    refused: async (_, ticket, refusal) => void (said = { ticket, refusal }),
+    failed: async (_, why) => void (said = why === 'failed' ? {} : { refusal: { code: why } }),
+  };
+  await answerPress({ ...claim, channel: vendor.channel, do: 'claim' }, { ...services, door });
+  return said;
 };
 
 /** What `/coupang` finds: open tickets of the vendors whose channel it is, or that the person works for. */

@@ -1,5 +1,6 @@
 import type { VendorConfig } from '../../config/schema.ts';
 import type { QueueFilter } from '../../domain/act/queue.ts';
+import type { Refusal } from '../../domain/ticket/act.ts';
 import type { CardDelivery, Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
 import type { Home } from './home.ts';
 import type { PersonMessenger } from './person-messenger.ts';
@@ -17,12 +18,12 @@ export type DoorMessenger = PersonMessenger & {
     ticket: Ticket,
     state: Pick<FormState, 'channel' | 'mark' | 'text'>,
   ) => Promise<void>;
-  /** Shows a person's Home, with this filter. `now`: corrected clock, epoch ms. */
+  /** Shows a person's Home, with this filter. `now`: corrected clock, epoch ms. `said`: why a claim from there did nothing. */
   showHome: (
     by: string,
     home: Home,
     filter: QueueFilter,
-    about: { vendors: readonly VendorConfig[]; now: number },
+    about: { vendors: readonly VendorConfig[]; now: number; said?: HomeRefusal },
   ) => Promise<void>;
   /** Links to cards. Without an answer of Slack it gives none. */
   linkToCards: () => Promise<(card: Pick<CardDelivery, 'channel' | 'ts' | 'threadTs'>) => string | undefined>;
@@ -31,3 +32,6 @@ export type DoorMessenger = PersonMessenger & {
   /** The ticket whose card is at this place. `undefined`: it is no card of ours. */
   ticketAt: (place: Pick<Reaction, 'channel' | 'ts'>) => Promise<TicketKey | undefined>;
 };
+
+/** Without a refusal it could not be looked at. */
+export type HomeRefusal = { refusal?: Refusal; ticket?: Ticket };

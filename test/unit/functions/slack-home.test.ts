@@ -139,6 +139,35 @@ describe('the App Home through the function (A7)', () => {
     expect(claimOf(door, other)).toBeUndefined();
   });
 
+  test('R29: a claim that did nothing is told on the Home alone, until the next refresh', async () => {
+    const door = await open();
+    const ticket = door.put({ inquiryId: '1001' });
+    await openHome(door);
+    door.put({ inquiryId: '1001', claimedBy: 'U0FIRST', claimedAt: NOW });
+    await use(door, 'claim', { value: ticketId(ticket.key) });
+    expect(textOf(door)).toMatch(/^\[[^[]*⚠️ .*이미 <@U0FIRST>님이 담당입니다.*1001.*처리할 이관/);
+    await use(door, 'home-refresh');
+    expect(textOf(door)).not.toContain('⚠️');
+    const other = door.put({ inquiryId: '1002', vendorId: 'A00054321' });
+    for (const value of [ticketId(other.key), 'no ticket']) {
+      await use(door, 'claim', { value });
+      expect(textOf(door)).toContain('⚠️');
+    }
+    expect(door.asked.filter(({ method }) => method.startsWith('chat.'))).toEqual([]);
+  });
+
+  test('R29: if the Home cannot be shown, a claim that did nothing is told in the channel', async () => {
+    const door = await open({
+      slack: (method) => (method === 'views.publish' ? { ok: false, error: 'not_enabled' } : { ok: true }),
+    });
+    const ticket = door.put({ inquiryId: '1001', claimedBy: 'U0FIRST', claimedAt: NOW });
+    await openHome(door);
+    await use(door, 'claim', { value: ticketId(ticket.key) });
+    expect(door.asked.filter(({ method }) => method === 'chat.postEphemeral')).toMatchObject([
+      { form: { user: 'U0CS', channel: 'C0CS' } },
+    ]);
+  });
+
   test('is noted with its vendor, filter and end if that vendor is live, so that it is refreshed', async () => {
     const door = await open({ live: true });
     door.put({ inquiryId: '1001' });
