@@ -8,7 +8,7 @@ import { ago, type Block, context, header, section } from '../format/blocks.ts';
 import { cutText } from '../format/cut-text.ts';
 import { buildButtons } from './build-buttons.ts';
 import { describeState } from './describe-state.ts';
-import { describeTicket } from './describe-ticket.ts';
+import { describeTicket, leadsToWing } from './describe-ticket.ts';
 import { formatAbsolute, formatSlackDate } from '../format/format-due.ts';
 import { formatFormLink } from '../format/format-form-link.ts';
 import type { LinkTo } from '../format/format-link.ts';
@@ -52,7 +52,7 @@ export const buildCard = (
   const closed = ticket.facts.state === 'closed';
   const blocks: Block[] = [
     header(
-      cutText(describeState(ticket, vendor), { limit: BLOCK_LIMITS.headerText, render: (same) => same }),
+      cutText(describeState(ticket, vendor, now), { limit: BLOCK_LIMITS.headerText, render: (same) => same }),
     ),
   ];
   if (ticket.facts.outcome === 'auto-closed' && closed) blocks.push(section(texts.autoClosedAdvice));
@@ -73,7 +73,7 @@ export const buildCard = (
   if (canAct) blocks.push(...buildButtons(ticket, texts, now, isEdit));
   if (ticket.facts.siblings.length > 0) blocks.push(context(siblingLine(ticket, texts, linkTo)));
   if (ticket.delivery.replaced) blocks.push(replacedNote(texts, back));
-  if (!closed) blocks.push(wayToWing(ticket, texts));
+  if (leadsToWing(ticket)) blocks.push(wayToWing(ticket, texts));
   blocks.push(...template);
   return { text: pushText(ticket, vendor), blocks };
 };

@@ -15,6 +15,7 @@ import type { Message } from '../format/message.ts';
 import { shopName } from '../format/message-title.ts';
 import { pushText } from './push-text.ts';
 import { quoteRequest } from './quote-request.ts';
+import { wayToWing } from './wing.ts';
 import { WORDING } from '../wording/wording.ts';
 import type { Texts } from '../wording/texts.ts';
 
@@ -97,5 +98,6 @@ const linesOf: Record<PlainLine['type'], (ticket: Ticket, vendor: VendorConfig, 
       ...productLine(ticket, texts),
     ),
     context(describeTicket(ticket, vendor)),
+    wayToWing(ticket, texts),
   ],
 };

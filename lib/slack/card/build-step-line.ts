@@ -6,7 +6,7 @@ import { type Mentions, mentionsOfLine } from '../../domain/ladder/step-mentions
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { type Block, context, section } from '../format/blocks.ts';
 import { describeState } from './describe-state.ts';
-import { describeTicket, productLine } from './describe-ticket.ts';
+import { describeTicket, leadsToWing, productLine } from './describe-ticket.ts';
 import { describeWarning } from './describe-warning.ts';
 import { formatLink } from '../format/format-link.ts';
 import { formatLeft, formatSlackDate } from '../format/format-due.ts';
@@ -53,7 +53,7 @@ export const buildEscalation = (
       ...(link === undefined ? [] : [formatLink(link, texts.step.openCard)]),
     ),
     context(describeTicket(ticket, vendor)),
-    ...(ticket.facts.state === 'closed' ? [] : [wayToWing(ticket, texts)]),
+    ...(leadsToWing(ticket) ? [wayToWing(ticket, texts)] : []),
   ];
 };
 

@@ -12,12 +12,13 @@ import type { Kind } from '../../domain/inquiry/inquiry.ts';
 /**
  * The card's first line. Its emoji shows how near the deadline is. A closed ticket shows its outcome. It has no time, as a header could
  * show only the market's (decision 88).
+ * @param now epoch ms; from the deadline on the ticket is past due
  */
-export const describeState = (ticket: Ticket, vendor: VendorConfig): string => {
+export const describeState = (ticket: Ticket, vendor: VendorConfig, now = 0): string => {
   const texts = WORDING[vendor.language];
   switch (ticket.facts.state) {
     case 'open':
-      return describeOpen(ticket, vendor, texts);
+      return describeOpen(ticket, vendor, texts, now);
     case 'unverified':
       return texts.unverifiedTitle;
     case 'closed':
@@ -37,10 +38,10 @@ export const nameState = ({ facts: { state, kind, outcome } }: Ticket, texts: Te
   }
 };
 
-const describeOpen = (ticket: Ticket, vendor: VendorConfig, texts: Texts): string => {
-  const { kind } = ticket.facts;
+const describeOpen = (ticket: Ticket, vendor: VendorConfig, texts: Texts, now: number): string => {
+  const { kind, dueAt } = ticket.facts;
   const level = levelOfTicket(ticket.facts, vendor);
-  if (level === 'overdue') return texts.overdueTitle[kind];
+  if (level === 'overdue' || now >= dueAt) return texts.overdueTitle[kind];
   return `${level === undefined ? NEW[kind] : WARNED[level]} ${texts.openTitle[kind]}`;
 };
 

@@ -13,7 +13,7 @@ import { WORDING } from '../wording/wording.ts';
 import type { Texts } from '../wording/texts.ts';
 
 /**
- * `담당 있음 · 주문 …`: the claim; the last warning, if Coupang closed it; the ticket; the shop. The number of an open ticket is
+ * `담당 있음 · 주문 …`: the claim; the last warning, if Coupang closed it; the ticket; the shop. The number is left out where it is
  * beside the button to WING.
  * @param named whether to name the product, the claimer, and that there is none: a claimer's name mentions the person, except
  * in an edit
@@ -30,12 +30,16 @@ export const describeTicket = (
     named.unclaimed && ticket.facts.claimedBy === undefined ? texts.act.unclaimed : undefined,
     lastWarning(ticket, texts),
     named.product ? shownProduct(ticket) : undefined,
-    ticket.facts.state === 'closed' ? nameInquiry(ticket.key, texts) : undefined,
+    leadsToWing(ticket) ? undefined : nameInquiry(ticket.key, texts),
     orderId === '' ? undefined : texts.order(orderId),
     detail(ticket.facts.category),
     shopName(vendor),
   );
 };
+
+/** Whether there may be something to do in WING. */
+export const leadsToWing = ({ facts: { state, outcome } }: Ticket): boolean =>
+  state !== 'closed' || outcome === 'auto-closed';
 
 /** `{product} · 문의번호 …`: names one ticket among several. */
 export const nameTicket = (ticket: Ticket, texts: Texts): string =>

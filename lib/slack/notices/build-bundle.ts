@@ -36,7 +36,7 @@ export const buildBundle = (
   const mentions = [...new Set(told.flatMap((one) => one.mentions))];
   const { emoji, state, title, advice = [] } = describeSort(facts.of, members, vendor, now);
   const blocks: Block[] = [
-    noticeTitle(emoji, title, shopName(vendor)),
+    noticeTitle(emoji, capitalize(title), shopName(vendor)),
     ...listLines({ lines, count: lines.length }, texts),
     ...(advice.length > 0 ? [section(...advice)] : []),
     ...(mentions.length > 0 ? [section(formatMentions(mentions))] : []),
@@ -46,8 +46,10 @@ export const buildBundle = (
   const zone = MARKET_ZONES[vendor.market];
   const due = next === undefined ? [] : [texts.notice.soonestDue(formatAbsolute(next, zone, texts))];
   const said = [texts.shift.count(members.length), ...due];
-  return { text: noticePush(state, said, vendor), blocks };
+  return { text: noticePush(capitalize(state), said, vendor), blocks };
 };
+
+const capitalize = (said: string): string => `${said.charAt(0).toUpperCase()}${said.slice(1)}`;
 
 type Described = {
   emoji: string;

@@ -240,14 +240,16 @@ describe('C2: a closed card shows the outcome', () => {
   test('auto-closed: it says what is still possible, and which inquiry it was', () => {
     const card = cardOf({ state: 'closed', outcome: 'auto-closed' });
     expect(card[1]).toBe('마감이 지나 쿠팡이 자동 종료했습니다. 필요하면 WING에서 답변하세요.');
-    expect(card.at(-1)).toMatch(/ · 문의번호 `1015668177` · /);
+    expect(card.at(-1)).toContain(
+      '문의번호 `1015668177` · 복사해 WING에서 검색하세요 [WING에서 답변](https://wing',
+    );
   });
 
   test('auto-closed: it has the time of the last warning, with its day if that was another', () => {
     const closed = { state: 'closed', outcome: 'auto-closed' } as const;
     const warned = (at: number) => {
       const steps = [{ name: '3h', deadline: DUE_AT, at, tells: 'team' } as const];
-      return cardOf({ ...closed, steps }).at(-1);
+      return cardOf({ ...closed, steps }).at(-2);
     };
     expect(warned(DUE_AT - 60 * MINUTE)).toMatch(/^마지막 알림 <!date\^1795580220\^\{time\}\|13:17> · 인조/);
     expect(warned(DUE_AT - 20 * 60 * MINUTE)).toContain('|11/24(화) 18:17> · 인조');

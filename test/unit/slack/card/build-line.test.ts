@@ -80,13 +80,14 @@ describe('a line of the thread', () => {
     const line = lineOf('breach', { state: 'closed', outcome: 'auto-closed' }, vendor);
     expect(line.broadcast).toBe(true);
     expect(line.text).toBe(`[자동 종료] ${PUSH}`);
-    const [said, about] = textsOf(line.blocks);
+    const [said, about, wing] = textsOf(line.blocks);
     expect(said).toBe(
       `⛔ 24시간 초과 · 쿠팡 자동 종료 (${DUE})\n` +
         '마감이 지나 쿠팡이 자동 종료했습니다. 필요하면 WING에서 답변하세요.\n' +
         '*상품* 인조가죽 스커트 Khaki L',
     );
-    expect(about).toMatch(/^문의번호 `1015668177` · 주문/);
+    expect(about).toMatch(/^주문/);
+    expect(wing).toMatch(/^문의번호 `1015668177` · 복사해 WING에서 검색하세요 \[WING에서 답변\]/);
     expect(JSON.stringify(line)).not.toMatch(/<@|<!(?!date)/);
   });
 
@@ -120,8 +121,8 @@ describe('a line of the thread', () => {
       steps: [warned],
       claimedBy: 'U0CS',
     };
-    const about = textsOf(lineOf('breach', changes).blocks).at(-1);
-    expect(about).toMatch(/^담당 있음 · 마지막 알림 <!date\^1795580220\^\{time\}\|13:17> · 문의번호/);
+    const about = textsOf(lineOf('breach', changes).blocks).at(-2);
+    expect(about).toMatch(/^담당 있음 · 마지막 알림 <!date\^1795580220\^\{time\}\|13:17> · 주문/);
   });
 
   test('S5: a closing names who answered, and a hostile login is text', () => {
@@ -139,7 +140,7 @@ describe('a line of the thread', () => {
     const named = textsOf(lineOf('reopened-4', changes).blocks);
     expect(named.at(-1)).toBe('&lt;!here&gt; ˋxˋ · 문의번호 `7`');
     expect(textsOf(lineOf('closed-3', { ...changes, product: '' }, en).blocks).at(-1)).toBe('inquiry `7`');
-    expect(textsOf(lineOf('breach', changes).blocks)).toHaveLength(2);
+    expect(textsOf(lineOf('breach', changes).blocks)).toHaveLength(3);
     expect(textsOf(lineOf('reopened-4', {}).blocks)).toHaveLength(1);
   });
 

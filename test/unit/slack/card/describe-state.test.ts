@@ -19,6 +19,12 @@ test('C1: the title of an open card shows how near the deadline is', () => {
   expect(titleOf(['3h'], 'confirm')).toMatch(/^🟡 미확인/);
 });
 
+test('C1: from the deadline on the title says so, before `overdue` is announced', () => {
+  const titleAt = (now: number) => textsOf(buildCard(madeUpTicket(), madeUpVendor(), { now }).blocks)[0];
+  expect(titleAt(DUE_AT - 1)).toBe('🟠 미답변 · 답변 필요');
+  expect(titleAt(DUE_AT)).toMatch(/^⛔ 마감 지남/);
+});
+
 test('C1: until a step was reached, the title shows the kind', () => {
   expect(titleOf([])).toBe('🟠 미답변 · 답변 필요');
   expect(titleOf([], 'confirm')).toMatch(/^🔵 미확인/);

@@ -127,7 +127,8 @@ describe('many warnings in one message (R27)', () => {
       const team = madeUpVendor({ language });
       const message = build([soon], `step/${name}`, team);
       expect(faultsOfMessage(message)).toEqual([]);
-      expect(message.text).toMatch(/^\[.+\] \S/);
+      expect(message.text).toMatch(/^\[[^a-z]/);
+      expect(textsOf(message.blocks)[0]).toMatch(/^\S+ [^a-z]/);
     }
   });
 
