@@ -13,6 +13,8 @@ import type { TicketReader, TicketWriter } from '../../lib/workflows/ports/ticke
 import type { VendorStates } from '../../lib/workflows/ports/vendor-states.ts';
 import type { Messenger } from '../../lib/workflows/ports/messenger.ts';
 import type { DrainServices } from '../../lib/workflows/delivery/drain-run.ts';
+import type { answerReply } from '../../lib/workflows/acts/answer-reply.ts';
+import type { RecentReplies } from '../../lib/workflows/ports/recent-replies.ts';
 import type { Effect } from './effect.ts';
 import type { LaneTable } from './memory-lanes.ts';
 import type { ReadPages } from './paged-source.ts';
@@ -30,6 +32,7 @@ export type Ports = {
   actions: InquiryActions;
   people: PersonMessenger;
   doNotDisturb: DoNotDisturb;
+  replies: RecentReplies;
 };
 
 /** A defect planted around the ports, to prove that the harness catches it. The program itself has no switch for it. */
@@ -58,6 +61,8 @@ export type Breakage = {
   breakPress?: (press: Press, ticket: Ticket | undefined) => Press;
   /** Only for sharing. */
   breakShare?: (ports: Ports) => Ports;
+  /** What becomes of a form that a person sends off. */
+  breakReply?: (answer: typeof answerReply) => typeof answerReply;
   breakSource?: (source: InquirySource) => InquirySource;
   /** Only for act. `ticket`: as it is stored. */
   breakActSource?: (source: InquirySource, ticket: () => Ticket | undefined) => InquirySource;

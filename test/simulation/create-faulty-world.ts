@@ -12,10 +12,11 @@ import { ACT_TIMEOUT_MS, createProcesses, NOTIFY_TIMEOUT_MS } from './faulty-pro
 import { type DayLadder, drawLadder } from './draw-ladder.ts';
 import { drawSharing } from './draw-sharing.ts';
 import { changeClaim } from './made-up-agents.ts';
-import { createPressers } from './made-up-pressers.ts';
+import { createPressers, type Form, type MadeUpPress } from './made-up-pressers.ts';
 import { createMemoryActions } from './memory-actions.ts';
 import { createMemoryCoupang } from './memory-coupang.ts';
 import { createMemoryPerson } from './memory-person.ts';
+import { createMemoryReplies } from './memory-replies.ts';
 import { CHANNEL, createMemorySlack } from './memory-slack.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { olderReadings } from './older-readings.ts';
@@ -71,6 +72,7 @@ export const createFaultyWorld = (
   const { offsetMs } = first;
   let tokens = 0;
   let keys = 0;
+  let requests = 0;
   const counts = { calls: 0, faults: 0, kills: 0, pauses: 0, processes: 0 };
   const processes: Process[] = [];
   const now = (): number => calls.now();
@@ -206,6 +208,7 @@ export const createFaultyWorld = (
         return resting;
       },
     },
+    replies: createMemoryReplies(effect),
     messenger: slack.slackFor(() => channelAt(scheduler.running()?.startedAt ?? now())),
   };
   const functions = createProcesses({
@@ -272,6 +275,24 @@ export const createFaultyWorld = (
     );
   };
 
+  const press = (made: MadeUpPress): Promise<void> => {
+    const { press: pressed, seen, form } = made;
+    note(pressed.by, `presses ${pressed.do}`, `${seen.key.inquiryId} ${pressed.id}`);
+    acts.onPress(made);
+    if (form) return sendOff(made, form);
+    return start('press', AGENT_TIMEOUT_MS, async () => acts.onPressed(made, await functions.press(made)));
+  };
+  const sendOff = (made: MadeUpPress, form: Form): Promise<void> => {
+    const typed = { ...form };
+    const place = `${made.press.id}.${(requests += 1)}`;
+    form.isLost = true;
+    return start('press', AGENT_TIMEOUT_MS, async () => {
+      const answer = await functions.reply(made, typed, place);
+      pressers.onAnswered(form, answer);
+      acts.onAnswered(made, typed.text, answer);
+    });
+  };
+
   for (let count = 0; count < first.firstSight; count += 1) handOver(coupang, random, { ...first, burst: 1 });
 
   return {
@@ -312,12 +333,9 @@ export const createFaultyWorld = (
     },
     /** Now and then people press something. */
     mayPress: async (): Promise<void> => {
+      for (const made of pressers.goOn()) await press(made);
       if (!people.chance(mood.presses)) return;
-      for (const made of pressers.draw([...store.tickets.values()], now())) {
-        note(made.press.by, `presses ${made.press.do}`, `${made.seen.key.inquiryId} ${made.press.id}`);
-        acts.onPress(made);
-        await start('press', AGENT_TIMEOUT_MS, async () => acts.onPressed(made, await functions.press(made)));
-      }
+      for (const made of pressers.draw([...store.tickets.values()], now())) await press(made);
     },
     /** Scheduler may run it twice. */
     startTrackSla: async (): Promise<void> => {

@@ -1,20 +1,23 @@
 import { SECONDS } from '../../lib/config/names.ts';
+import { defined } from '../../lib/domain/defined.ts';
 import type { Ticket, TicketKey } from '../../lib/domain/ticket/ticket.ts';
 import type { DeliverableKey } from '../../lib/domain/delivery/deliverable.ts';
 import { drain, type DrainResult } from '../../lib/workflows/delivery/drain.ts';
 import { createKnownOffset } from '../../lib/workflows/delivery/known-offset.ts';
 import { carryOut } from '../../lib/workflows/acts/carry-out.ts';
 import { share } from '../../lib/workflows/acts/share.ts';
+import { answerReply, type ReplyAnswer } from '../../lib/workflows/acts/answer-reply.ts';
 import { press, type PressResult } from '../../lib/workflows/acts/press.ts';
 import { poll } from '../../lib/workflows/intake/poll.ts';
 import type { InquirySource } from '../../lib/workflows/ports/inquiry-source.ts';
 import { askToShare } from '../../lib/workflows/sla/ask-to-share.ts';
 import { trackAll } from '../../lib/workflows/sla/track-sla.ts';
+import { actingVendor } from './acting-vendor.ts';
 import type { Breakage, Ports } from './breakage.ts';
 import { DRAIN_MS, POLL_SETTINGS, silent, TRACK_SETTINGS, VENDOR } from './create-world.ts';
 import type { DayLadder } from './draw-ladder.ts';
 import type { DaySharing } from './draw-sharing.ts';
-import type { MadeUpPress } from './made-up-pressers.ts';
+import { type Form, loginOf, type MadeUpPress } from './made-up-pressers.ts';
 import { createReadingLedger, type Passes, type ReadingLedger, type ShownInquiry } from './reading-ledger.ts';
 import type { Process } from './scheduler.ts';
 import type { SightLedger } from './sight-ledger.ts';
@@ -95,6 +98,35 @@ export const createProcesses = (around: Around) => {
     press: async ({ press: pressed, seen }: MadeUpPress): Promise<PressResult> => {
       const drawn = breakage?.breakPress?.(pressed, around.ticketOf(seen.key)) ?? pressed;
       return press(seen.key, drawn, { ...common, claimStaleMs: ladder.policy.claimStaleMs });
+    },
+    /** Sends a form off. `place`: names this request. */
+    reply: async (
+      { press: { id, ...pressed }, seen }: MadeUpPress,
+      { text, shown: seenMark }: Pick<Form, 'text' | 'shown'>,
+      place: string,
+    ): Promise<ReplyAnswer> => {
+      const drawn = breakage?.breakPress?.({ id, ...pressed }, around.ticketOf(seen.key)) ?? pressed;
+      const vendor = actingVendor(pressed.by, loginOf(place), `D-${place}`);
+      const answer = breakage?.breakReply?.(answerReply) ?? answerReply;
+      return answer(
+        {
+          ...defined({ name: pressed.name, seen: seenMark }),
+          id,
+          by: pressed.by,
+          channel: vendor.channel,
+          text,
+          key: seen.key,
+          field: 'text',
+          mark: 'mark' in drawn ? drawn.mark : '',
+        },
+        {
+          ...common,
+          acting: true,
+          vendorOf: () => vendor,
+          door: { membersOf: async () => [] },
+          claimStaleMs: ladder.policy.claimStaleMs,
+        },
+      );
     },
     act: async (key: TicketKey): Promise<void> => {
       const whole = around.sourceOf(createReadingLedger(() => now() + offsetMs, new Map()));

@@ -1,7 +1,10 @@
+import { replyMark } from '../../lib/domain/act/reply-content.ts';
 import { requestMark } from '../../lib/domain/act/request-mark.ts';
 import type { Press } from '../../lib/domain/ticket/act.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
+import { BLOCKED_PHRASE } from './acting-vendor.ts';
+import type { ReplyAnswer } from '../../lib/workflows/acts/answer-reply.ts';
 import type { Random } from './random.ts';
 
 const PEOPLE = ['U0MADEUP1', 'U0MADEUP2', 'U0MADEUP3'] as const;
@@ -10,11 +13,23 @@ const MOST_VIEWS = 6;
 /** Slack gives up after three tries, the last after five minutes. Source: docs.slack.dev, Events API. */
 const REPEATED_FOR_MS = 6 * MINUTE_MS;
 
-/** One press, and the ticket as its person saw it. */
-export type MadeUpPress = { press: Press; seen: Ticket; at: number };
+/** One press, and the ticket as its person saw it. `form`: of a reply, which the press opened. */
+export type MadeUpPress = { press: Press; seen: Ticket; at: number; form?: Form };
 
-/** The login of a press at Coupang. So Coupang's own record names the press. */
-export const loginOf = (pressId: string): string => `wing-${pressId}`;
+/** The form of a reply, on its person's screen. */
+export type Form = {
+  /** As typed. */
+  text: string;
+  /** `replyMark` of the preview that its person saw last. */
+  shown?: string;
+  /** Its person is about to send it off. */
+  isReady: boolean;
+  /** It was sent off, and no answer has come. */
+  isLost: boolean;
+};
+
+/** The login at Coupang of one request of a person. So Coupang's own record names the press. */
+export const loginOf = (place: string): string => `wing-${place}`;
 
 /**
  * People who press at random: by what they see now or saw a while ago, twice, from two places, and what the ticket does not
@@ -24,6 +39,8 @@ export const createPressers = (random: Random) => {
   const views: Ticket[] = [];
   const made: MadeUpPress[] = [];
   let count = 0;
+  let edits = 0;
+  const edit = (form: Form): void => void (form.text = `Another text ${(edits += 1)}.`);
 
   const make = (seen: Ticket, at: number): MadeUpPress => {
     const id = `press${(count += 1)}`;
@@ -38,7 +55,7 @@ export const createPressers = (random: Random) => {
     const press = ((): Press => {
       switch (does) {
         case 'reply':
-          return { ...who, do: does, wingId, text: `Text of ${id}.`, mark: requestMark(seen) };
+          return { ...who, do: does, wingId, text: '', mark: requestMark(seen) };
         case 'confirm':
           return { ...who, do: does, wingId, mark: requestMark(seen) };
         case 'assign':
@@ -51,14 +68,31 @@ export const createPressers = (random: Random) => {
           return { ...who, do: does };
       }
     })();
-    return { press, seen, at };
+    if (does !== 'reply') return { press, seen, at };
+    const text = random.chance(0.2) ? `Text of ${id}. ${BLOCKED_PHRASE}` : `Text of ${id}.`;
+    return { press, seen, at, form: { text, isReady: false, isLost: false } };
   };
 
   return {
+    /** The forms that their people send off next: once, or by a double click. */
+    goOn: (): MadeUpPress[] =>
+      made.flatMap((one) => {
+        if (!one.form?.isReady || !random.chance(0.3)) return [];
+        one.form.isReady = false;
+        return random.chance(0.2) ? [one, one] : [one];
+      }),
+    onAnswered: (form: Form, answer: ReplyAnswer): void => {
+      form.isLost = false;
+      form.isReady = answer.is === 'preview' || answer.is === 'blocked';
+      if (answer.is === 'preview') form.shown = replyMark(answer.content);
+      const changesMind = answer.is === 'preview' && random.chance(0.1);
+      if (answer.is === 'blocked' || changesMind) edit(form);
+    },
     /** What is pressed now, at once; a person may have looked at the card long before. */
     draw: (tickets: readonly Ticket[], now: number): MadeUpPress[] => {
       const recent = made.filter(({ at }) => at >= now - REPEATED_FOR_MS);
       const again = random.chance(0.15) ? random.pickAny(recent) : undefined;
+      if (again?.form?.isLost && random.chance(0.5)) edit(again.form);
       if (again) return [again];
       const open = tickets.filter(({ facts }) => facts.state !== 'closed');
       const ticket = random.pickAny(open.length > 0 && random.chance(0.9) ? open : tickets);

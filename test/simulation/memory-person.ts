@@ -5,7 +5,7 @@ import { type Effect, saysWhat } from './effect.ts';
 import type { Told } from './watch-acts.ts';
 
 /**
- * A made-up Slack in which one person alone reads. Each press has a channel of its own, so that its record names the press.
+ * A made-up Slack in which one person alone reads. Each request has a channel of its own, so that its record names the press.
  * @param now Coupang's clock, epoch ms
  */
 export const createMemoryPerson = (
@@ -14,10 +14,10 @@ export const createMemoryPerson = (
   onTold: (told: Told) => void,
 ): PersonMessenger => ({
   refused: async ({ channel }, ticket, { code }, text) => {
-    const told = { id: channel.replace('D-', ''), code, ...(text !== undefined && { text }) };
+    const told = { place: channel.replace('D-', ''), code, ...(text !== undefined && { text }) };
     try {
       await effect('person.tell', () => onTold({ ...told, at: now() }), {
-        says: saysWhat(ticket.key, `${told.id} ${code}`),
+        says: saysWhat(ticket.key, `${told.place} ${code}`),
       });
     } catch (error) {
       if (!(error instanceof SlackFailure)) throw error;

@@ -1,16 +1,18 @@
 import { ROSTER } from '../../lib/domain/act/roster.ts';
-import type { Press } from '../../lib/domain/ticket/act.ts';
+import type { Act, Press } from '../../lib/domain/ticket/act.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import { DAY_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
+import type { ReplyAnswer } from '../../lib/workflows/acts/answer-reply.ts';
 import type { PressResult } from '../../lib/workflows/acts/press.ts';
 import { type CoupangRecord, isAsking, isOrdered } from './coupang-record.ts';
+import { BLOCKED_PHRASE } from './acting-vendor.ts';
 import { loginOf, type MadeUpPress } from './made-up-pressers.ts';
 import type { Sent } from './memory-actions.ts';
 import type { Report } from './violation.ts';
 
-/** What a person was told alone. `isGivenUp`: Slack refused it for good. Coupang's clock. */
-export type Told = { id: string; at: number; code: string; text?: string; isGivenUp?: true };
+/** What a person was told alone. `place`: of the request. `isGivenUp`: Slack refused it for good. Coupang's clock. */
+export type Told = { place: string; at: number; code: string; text?: string; isGivenUp?: true };
 
 type Watched = {
   coupangNow: () => number;
@@ -24,12 +26,17 @@ type Watched = {
 /** The rules of acts, by the records of the people, of Coupang and of Slack (R28, R29). */
 export const createActWatch = ({ coupangNow, run, record, sent, report }: Watched) => {
   const presses = new Map<string, MadeUpPress & { results: PressResult[] }>();
-  /** Acts that were in the table, and when each was noted as `sending`, with its deadline. Coupang's clock. */
-  const asked = new Set<string>();
+  /** Acts that were in the table, as they were asked for. */
+  const asked = new Map<string, Act>();
+  /** When each was noted as `sending`, with its deadline. Coupang's clock. */
   const noted = new Map<string, { at: number; dueAt: number }>();
   /** What Coupang showed a run last: the posts that ask, oldest first. */
   const shown = new Map<string, { answerId: string; text: string }[]>();
   const told: Told[] = [];
+  /** The texts that a form showed as they would be sent. */
+  const previews = new Map<string, Set<string>>();
+  const isTold = (id: string, { place }: Told): boolean => asked.get(id)?.channel === `D-${place}`;
+  const loginAt = (id: string): string => loginOf(asked.get(id)?.channel.replace('D-', '') ?? '');
   const violation = (rule: string, problem: string, ticket?: Ticket): void =>
     report({ rule, problem, ...(ticket && { concerns: ticket.key.inquiryId }) });
 
@@ -42,6 +49,13 @@ export const createActWatch = ({ coupangNow, run, record, sent, report }: Watche
       known?.results.push(result);
       if (result.is === 'done' && known && isForCoupang(known.press) && !asked.has(id))
         violation('R29', `${id} is taken, and is not in the table`, result.ticket);
+    },
+    onAnswered: ({ press: { id }, seen }: MadeUpPress, text: string, answer: ReplyAnswer): void => {
+      if (answer.is === 'preview') previews.set(id, new Set(previews.get(id)).add(answer.content));
+      const isAsked = [...asked.values()].some(
+        (act) => pressOf(act.id) === id && act.text?.startsWith(text) === true,
+      );
+      if (answer.is === 'sent' && !isAsked) violation('R29', `${id} is taken, and is not in the table`, seen);
     },
     onInquiry: (inquiryId: string): void => {
       const asking = record()
@@ -56,9 +70,9 @@ export const createActWatch = ({ coupangNow, run, record, sent, report }: Watche
     onWrite: (before: Ticket, after: Ticket): void => {
       const { act } = after.facts;
       if (!act) return;
-      const made = presses.get(act.id);
+      const made = presses.get(pressOf(act.id));
       if (!made) return violation('R28', `${act.id} was asked for by nobody`, after);
-      asked.add(act.id);
+      asked.set(act.id, asked.get(act.id) ?? act);
       if (act.progress !== 'sending' || before.facts.act?.progress === 'sending') return;
       const asks = record().posts.get(after.key.answerId);
       // A clock that is an estimate of ours may say more than Coupang (R15).
@@ -78,8 +92,8 @@ export const createActWatch = ({ coupangNow, run, record, sent, report }: Watche
         violation('R28', `${act.id} confirms a newer request than its card's`, after);
     },
     onSent: (post: Sent): void => {
-      const id = [...asked].find((one) => loginOf(one) === post.login);
-      const made = id === undefined ? undefined : presses.get(id);
+      const id = [...asked.keys()].find((one) => loginAt(one) === post.login);
+      const made = id === undefined ? undefined : presses.get(pressOf(id));
       if (id === undefined || !made) return violation('R28', `${post.login} was sent without an act`);
       const { key, facts } = made.seen;
       if (sent().filter(({ login }) => login === post.login).length > 1)
@@ -93,7 +107,11 @@ export const createActWatch = ({ coupangNow, run, record, sent, report }: Watche
       if (at === -Infinity) violation('R28', `${id} was sent before its note`, made.seen);
       if (post.sentAt >= at + MINUTE_MS) violation('R28', `${id} was sent when another run may read it`);
       if (post.sentAt >= dueAt) violation('R28', `${id} was sent after the deadline`, made.seen);
-      if (told.some((one) => one.id === id)) violation('R29', `${id} was sent after its person was told`);
+      const { content } = post;
+      if (content?.includes(BLOCKED_PHRASE)) violation('A8', `${id} has what the guard blocks`, made.seen);
+      if (content !== undefined && !previews.get(made.press.id)?.has(content))
+        violation('A3', `${id} was sent without its preview`, made.seen);
+      if (told.some((one) => isTold(id, one))) violation('R29', `${id} was sent after its person was told`);
     },
     /** What must hold once all is at rest. */
     check: (tickets: readonly Ticket[]): void => {
@@ -101,18 +119,20 @@ export const createActWatch = ({ coupangNow, run, record, sent, report }: Watche
         ticket.facts.history.flatMap(({ deed }) => (deed ? [{ ticket, deed }] : [])),
       );
       for (const { ticket, deed } of deeds.filter((one) => one.deed.by !== ROSTER)) {
-        const made = presses.get(deed.press);
+        const made = presses.get(pressOf(deed.press));
         if (made?.press.by !== deed.by || ticketId(made.seen.key) !== ticketId(ticket.key))
           violation('R28', `the ledger has ${deed.did} of ${deed.press}, which nobody pressed`, ticket);
         if (deeds.filter((one) => one.deed.press === deed.press).length > 1)
           violation('R28', `the ledger has ${deed.press} twice`, ticket);
       }
-      for (const [id, { press, seen }] of presses) {
-        if (!asked.has(id)) continue;
+      for (const [id, { text }] of asked) {
+        const made = presses.get(pressOf(id));
+        if (!made) continue;
+        const { press, seen } = made;
         const act = tickets.find((one) => one.facts.act?.id === id)?.facts.act;
-        const posts = sent().filter(({ login }) => login === loginOf(id));
+        const posts = sent().filter(({ login }) => login === loginAt(id));
         const done = posts.find(({ doneAt }) => doneAt !== undefined);
-        const answers = told.filter((one) => one.id === id);
+        const answers = told.filter((one) => isTold(id, one));
         const isInLedger = deeds.some(({ deed }) => deed.press === id);
         const say = (problem: string): void => violation('R29', `${id} ${problem}`, seen);
         if (act && /asked|sending|refused/.test(act.progress)) say(`is still ${act.progress}`);
@@ -126,13 +146,16 @@ export const createActWatch = ({ coupangNow, run, record, sent, report }: Watche
         if (done && !isInLedger && !mayBeUnseen) say('was done, and its person was told that it was not');
         if (done && answers.some(({ at }) => at <= (done.doneAt ?? 0)))
           say('was done after its person was told');
-        if (press.do === 'reply' && answers.some((one) => !one.isGivenUp && one.text !== press.text))
+        if (press.do === 'reply' && answers.some((one) => !one.isGivenUp && one.text !== text))
           say('lost its text');
       }
     },
     counts: () => ({ presses: presses.size, acts: asked.size, told: told.length }),
   };
 };
+
+/** The press of an act. A reply's act has the form's press, then the text's mark. */
+const pressOf = (actId: string): string => actId.split('/')[0] ?? actId;
 
 const isForCoupang = ({ do: does }: Press): boolean =>
   does === 'reply' || does === 'confirm' || does === 'look-up';

@@ -7,6 +7,7 @@ import { fillTemplate, signReply, withTemplate } from '../../domain/act/write-re
 import { defined } from '../../domain/defined.ts';
 import type { Press } from '../../domain/ticket/act.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
+import type { DoorMessenger } from '../ports/door-messenger.ts';
 import type { Submission, TemplateChoice } from '../ports/slack-press.ts';
 import { answer, type Answered, logKnown } from './answer-press.ts';
 import { type DoorServices, findPressed, type Refused } from './find-pressed.ts';
@@ -22,11 +23,13 @@ export type ReplyAnswer =
   | { is: 'blocked'; vendor: VendorConfig; findings: Finding[] }
   | ({ is: 'refused' } & Refused);
 
+export type ReplyServices = Omit<DoorServices, 'door'> & { door: Pick<DoorMessenger, 'membersOf'> };
+
 /**
  * Takes a reply (A3, A8). It is sent only after its author has seen just this text as a preview. All that the form carries
  * is judged again each time: the ticket, the person, the length, the guard, what the agent asks.
  */
-export const answerReply = async (submission: Submission, services: DoorServices): Promise<ReplyAnswer> => {
+export const answerReply = async (submission: Submission, services: ReplyServices): Promise<ReplyAnswer> => {
   const found = await findPressed(submission, 'reply', services);
   if ('refusal' in found) return { is: 'refused', ...found };
   const { ticket, vendor, wingId } = found;

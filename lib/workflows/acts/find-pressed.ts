@@ -20,6 +20,10 @@ export type DoorServices = PressServices & {
   log: Log;
 };
 
+type FindServices = Pick<DoorServices, 'acting' | 'vendorOf' | 'reader' | 'log'> & {
+  door: Pick<DoorMessenger, 'membersOf'>;
+};
+
 /** A person's press that may be done. */
 export type Allowed = { ticket: Ticket; vendor: VendorConfig; wingId: string };
 export type Refused = { refusal: Refusal; ticket?: Ticket };
@@ -31,7 +35,7 @@ export type Refused = { refusal: Refusal; ticket?: Ticket };
 export const findPressed = async (
   { by, channel, key }: Pick<Person, 'by' | 'channel'> & { key: TicketKey | undefined },
   does: Press['do'],
-  { acting, vendorOf, reader, door, log }: DoorServices,
+  { acting, vendorOf, reader, door, log }: FindServices,
 ): Promise<Allowed | Refused> => {
   const vendor = key && vendorOf(key);
   if (!vendor) return { refusal: { code: 'no-ticket' } };

@@ -3,10 +3,12 @@ import { actBelievedDone } from './act-believed-done.ts';
 import { actBelievedRefused } from './act-believed-refused.ts';
 import { actConfirmsAnother } from './act-confirms-another.ts';
 import { actEditNotSeen } from './act-edit-not-seen.ts';
+import { actGuardedAfterSending } from './act-guarded-after-sending.ts';
 import { actMarkNotChecked } from './act-mark-not-checked.ts';
 import { actRepeated } from './act-repeated.ts';
 import { actSentBeforeItsNote } from './act-sent-before-its-note.ts';
 import { actSentLate } from './act-sent-late.ts';
+import { actSentUnseen } from './act-sent-unseen.ts';
 import { actTakenBeforeStored } from './act-taken-before-stored.ts';
 import { actVersionNotChecked } from './act-version-not-checked.ts';
 import { allClearTooEarly } from './all-clear-too-early.ts';
@@ -57,7 +59,7 @@ import { wholeItemPut } from './whole-item-put.ts';
 
 /**
  * Planted breakages that the harness must catch: ten for tickets, seven for notices and blindness, thirteen for the
- * ladder, five for the meaning of Coupang's data, seven for lane and attempt, nine for acts, and three for load sharing.
+ * ladder, five for the meaning of Coupang's data, seven for lane and attempt, twelve for acts, and three for load sharing.
  */
 export const BREAKAGES: readonly Breakage[] = [
   markBeforeSend,
@@ -106,10 +108,12 @@ export const BREAKAGES: readonly Breakage[] = [
   actBelievedRefused,
   actConfirmsAnother,
   actEditNotSeen,
+  actGuardedAfterSending,
   actMarkNotChecked,
   actRepeated,
   actSentBeforeItsNote,
   actSentLate,
+  actSentUnseen,
   actTakenBeforeStored,
   actVersionNotChecked,
   snoozeStopsLast,

@@ -3,10 +3,12 @@ import { actBelievedDone } from '../../simulation/planted/act-believed-done.ts';
 import { actBelievedRefused } from '../../simulation/planted/act-believed-refused.ts';
 import { actConfirmsAnother } from '../../simulation/planted/act-confirms-another.ts';
 import { actEditNotSeen } from '../../simulation/planted/act-edit-not-seen.ts';
+import { actGuardedAfterSending } from '../../simulation/planted/act-guarded-after-sending.ts';
 import { actMarkNotChecked } from '../../simulation/planted/act-mark-not-checked.ts';
 import { actRepeated } from '../../simulation/planted/act-repeated.ts';
 import { actSentBeforeItsNote } from '../../simulation/planted/act-sent-before-its-note.ts';
 import { actSentLate } from '../../simulation/planted/act-sent-late.ts';
+import { actSentUnseen } from '../../simulation/planted/act-sent-unseen.ts';
 import { actTakenBeforeStored } from '../../simulation/planted/act-taken-before-stored.ts';
 import { actVersionNotChecked } from '../../simulation/planted/act-version-not-checked.ts';
 import { allClearTooEarly } from '../../simulation/planted/all-clear-too-early.ts';
@@ -112,7 +114,7 @@ describe('the fault simulation', () => {
     expect(sums.shiftLists).toBeGreaterThan(100);
     expect(sums.steps).toBeGreaterThan(1000);
     expect(sums.messages).toBeGreaterThan(sums.tickets);
-    expect(sums.acts).toBeGreaterThan(500);
+    expect(sums.acts).toBeGreaterThan(400);
     expect(sums.told).toBeGreaterThan(200);
     expect(sums.assigned).toBeGreaterThan(400);
     expect(sums.direct).toBeGreaterThan(3);
@@ -167,10 +169,12 @@ describe('the fault simulation', () => {
         [actBelievedRefused, 'R29'],
         [actConfirmsAnother, 'R28'],
         [actEditNotSeen, 'R28'],
+        [actGuardedAfterSending, 'A8'],
         [actMarkNotChecked, 'R28'],
         [actRepeated, 'R28'],
         [actSentBeforeItsNote, 'R28'],
         [actSentLate, 'R28'],
+        [actSentUnseen, 'A3'],
         [actTakenBeforeStored, 'R29'],
         [actVersionNotChecked, 'R28'],
         [snoozeStopsLast, 'S2'],
