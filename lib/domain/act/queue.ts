@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Kind, VendorRef } from '../inquiry/inquiry.ts';
 import { ticketId } from '../ticket/ticket-id.ts';
-import type { AttentionRow } from '../ticket/ticket.ts';
+import type { AttentionRow, ClosedRow } from '../ticket/ticket.ts';
 import { HOUR_MS } from '../time/durations.ts';
 
 /** Which open tickets a person wants to see (A7). `page` counts from 0. */
@@ -86,16 +86,27 @@ const LEAST_DIGITS = 4;
  */
 export const findInQueue = (rows: readonly AttentionRow[], words: string): AttentionRow[] => {
   const wanted = normalize(words);
-  const digits = wanted.replaceAll(/[\s-]/g, '');
-  const isNumber = /^\d+$/.test(digits);
-  if (wanted.length < 2 || (isNumber && digits.length < LEAST_DIGITS)) return [];
+  const digits = numberIn(wanted);
+  if (wanted.length < 2 || (digits !== undefined && digits.length < LEAST_DIGITS)) return [];
   const isFound = ({ inquiryId, orderId = '', product = '' }: AttentionRow): boolean =>
-    (isNumber && (inquiryId.endsWith(digits) || orderId.endsWith(digits))) ||
+    (digits !== undefined && (inquiryId.endsWith(digits) || orderId.endsWith(digits))) ||
     normalize(product).includes(wanted);
   return rows
     .filter((row) => row.closedAt === undefined && isFound(row))
     .sort((a, b) => a.dueAt - b.dueAt)
     .slice(0, MOST_FOUND);
 };
+
+/** Closed tickets by inquiry number, the newest first. Their index knows no order. */
+export const findClosed = (rows: readonly ClosedRow[], words: string): ClosedRow[] => {
+  const digits = numberIn(normalize(words));
+  if (digits === undefined || digits.length < LEAST_DIGITS) return [];
+  return rows
+    .filter(({ inquiryId }) => inquiryId.endsWith(digits))
+    .sort((a, b) => b.closedAt - a.closedAt)
+    .slice(0, MOST_FOUND);
+};
+
+const numberIn = (words: string): string | undefined => /^\d+$/.exec(words.replaceAll(/[\s-]/g, ''))?.[0];
 
 const normalize = (text: string): string => text.normalize('NFKC').toLowerCase().trim();

@@ -2,6 +2,7 @@ import { findVendor } from '../../config/find-vendor.ts';
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { describeState, nameState } from '../card/describe-state.ts';
 import { nameClaimer } from '../card/name-claimer.ts';
 import { section } from '../format/blocks.ts';
 import { cutText } from '../format/cut-text.ts';
@@ -15,7 +16,7 @@ import { WORDING } from '../wording/wording.ts';
 
 const WORDS_SHOWN = 60;
 
-/** The answer to `/coupang`, for its person alone: open tickets, each with its card (A7). */
+/** The answer to `/coupang`, for its person alone: tickets, each with its card, and how a closed one ended (A7). */
 export const buildSearch = (
   words: string,
   tickets: readonly Ticket[],
@@ -30,20 +31,22 @@ export const buildSearch = (
     return say(texts.home.notFound(cutText(tidyLine(words), { limit: WORDS_SHOWN })), texts.home.howToFind);
   const lines = tickets.map((ticket) => {
     const { market, inquiryId } = ticket.key;
-    const { dueAt, kind, product } = ticket.facts;
+    const { dueAt, state, product } = ticket.facts;
+    const isClosed = state === 'closed';
     const link = linkTo(ticket.delivery);
     const vendor = findVendor({ vendors }, ticket.key);
     return joinSaid(
       formatSlackDate(dueAt, MARKET_ZONES[market], texts),
-      texts.kind[kind],
+      vendor && isClosed ? describeState(ticket, vendor) : nameState(ticket, texts),
       listedProduct(product),
-      nameClaimer(ticket.facts, texts),
+      isClosed ? undefined : nameClaimer(ticket.facts, texts),
       listedInquiry(inquiryId, texts),
       link === undefined ? undefined : formatLink(link, texts.shift.card),
       vendors.length > 1 && vendor ? shopName(vendor) : undefined,
     );
   });
-  return say(texts.home.found(tickets.length), ...lines);
+  const isOver = tickets.every(({ facts: { state } }) => state === 'closed');
+  return say(texts.home[isOver ? 'foundClosed' : 'found'](tickets.length), ...lines);
 };
 
 /** Ten lines of some hundred characters fit into a section each. */

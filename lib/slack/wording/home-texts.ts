@@ -20,6 +20,8 @@ export type HomeTexts = {
     /** Who may not see anything here. */
     noVendor: string;
     found: (count: number) => string;
+    /** None of them is open. */
+    foundClosed: (count: number) => string;
     notFound: (words: string) => string;
     howToFind: string;
   };

@@ -63,7 +63,7 @@ const claimThere = async (
   return said;
 };
 
-/** What `/coupang` finds: open tickets of the vendors whose channel it is, or that the person works for. */
+/** What `/coupang` finds: tickets of the vendors whose channel it is, or that the person works for. */
 export const answerSearch = (
   { by, channel, words }: Search,
   services: HomeServices,

@@ -1,7 +1,7 @@
-import { findInQueue, openQueue, type QueueFilter, queueMark } from '../../domain/act/queue.ts';
+import { findClosed, findInQueue, openQueue, type QueueFilter, queueMark } from '../../domain/act/queue.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { figuresSince, reportFigures } from '../../domain/report/report-figures.ts';
-import type { Ticket } from '../../domain/ticket/ticket.ts';
+import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
 import { dayAt } from '../../domain/time/zoned-time.ts';
 import type { Home } from '../ports/home.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -51,19 +51,23 @@ export const readHome = async (
   };
 };
 
-/** Open tickets by number or product (`/coupang`), as they are now. */
+/** Open tickets by number or product (`/coupang`), as they are now. If there is none, those that closed within 30 days. */
 export const findTickets = async (
   vendors: readonly VendorRef[],
   words: string,
-  { reader }: Pick<HomeServices, 'reader'>,
+  { reader, clock }: HomeServices,
 ): Promise<Ticket[]> => {
   const rows = await Promise.all(vendors.map((vendor) => reader.attention(vendor)));
+  const read = async (keys: readonly TicketKey[]): Promise<Ticket[]> =>
+    (await Promise.all(keys.map((key) => reader.ticket(key)))).filter((ticket) => ticket !== undefined);
   const found = findInQueue(
     rows.flatMap(({ tickets }) => tickets),
     words,
   );
-  const tickets = await Promise.all(found.map((row) => reader.ticket(row)));
-  return tickets.filter((ticket) => ticket !== undefined).filter(isOpen);
+  if (found.length > 0) return read(found);
+  const since = figuresSince(clock.now());
+  const closed = await Promise.all(vendors.map((vendor) => reader.closed(vendor, since)));
+  return read(findClosed(closed.flat(), words));
 };
 
 const isOpen = ({ facts: { state } }: Ticket): boolean => state !== 'closed';

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
 import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
-import { HOUR, MINUTE } from '../../fixtures/domain/made-up.ts';
+import { DAY, HOUR, MINUTE } from '../../fixtures/domain/made-up.ts';
 import { NOW, openDoor, type Door } from './slack-door.ts';
 
 /** All names here are made up. */
@@ -200,6 +200,19 @@ describe('/coupang', () => {
     expect(answer).toContain('1건을 찾았습니다');
     expect(answer).toContain('지어낸 머그컵');
     expect(answer).toContain('1015668177');
+  });
+
+  test('finds a closed ticket by its inquiry number if none is open, and says how it ended', async () => {
+    const door = await open();
+    const closed = { state: 'closed', outcome: 'auto-closed', closedAt: NOW - 29 * DAY } as const;
+    door.put({ inquiryId: '1015668177', product: '지어낸 머그컵', ...closed });
+    const answer = await search(door, '8177');
+    expect(answer).toMatch(/끝난 이관 1건.*24시간 초과 · 쿠팡 자동 종료 · 지어낸 머그컵.*1015668177/);
+    expect(await search(door, '머그컵')).toContain('맞는 미처리 이관이 없습니다');
+    door.advance(2 * DAY);
+    expect(await search(door, '8177')).toContain('맞는 미처리 이관이 없습니다');
+    door.put({ inquiryId: '2015668177' });
+    expect(await search(door, '8177')).toContain('1건을 찾았습니다');
   });
 
   test('finds them for everybody in the channel of their cards, and for nobody elsewhere', async () => {

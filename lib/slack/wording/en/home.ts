@@ -20,7 +20,9 @@ export const enHome: HomeTexts = {
     today: (opened, closed) => `Since midnight: ${opened} new · ${closed} closed`,
     noVendor: 'You may not see this. Ask to be added to acting.people of the configuration.',
     found: (count) => (count === 1 ? 'One hand-over found.' : `${count} hand-overs found.`),
-    notFound: (words) => `No open hand-over fits “${words}”. Look for closed ones in WING.`,
+    foundClosed: (count) => `None is open. Closed: ${count}.`,
+    notFound: (words) =>
+      `No open hand-over fits “${words}”. A closed one is found by its inquiry number for 30 days. Look for others in WING.`,
     howToFind:
       'Type an inquiry or order number (its last four digits do) or a product, such as `/coupang 8177`',
   },

@@ -20,7 +20,9 @@ export const koHome: HomeTexts = {
     today: (opened, closed) => `0시부터 신규 ${opened}건 · 종료 ${closed}건`,
     noVendor: '이 화면을 볼 권한이 없습니다. 설정의 acting.people에 등록해 달라고 요청하세요.',
     found: (count) => `${count}건을 찾았습니다.`,
-    notFound: (words) => `“${words}”에 맞는 미처리 이관이 없습니다. 끝난 건은 WING에서 찾으세요.`,
+    foundClosed: (count) => `미처리 이관은 없고, 끝난 이관 ${count}건을 찾았습니다.`,
+    notFound: (words) =>
+      `“${words}”에 맞는 미처리 이관이 없습니다. 끝난 건은 30일 동안 문의번호로 찾을 수 있습니다. 나머지는 WING에서 찾으세요.`,
     howToFind: '문의번호나 주문번호(뒤 4자리 이상), 또는 상품 이름을 넣으세요. 예: `/coupang 8177`',
   },
 };

@@ -20,7 +20,9 @@ export const zhTwHome: HomeTexts = {
     today: (opened, closed) => `自 0 時起新增 ${opened} 件 · 結案 ${closed} 件`,
     noVendor: '您沒有查看的權限。請要求加入設定的 acting.people。',
     found: (count) => `找到 ${count} 件。`,
-    notFound: (words) => `沒有符合「${words}」的未處理轉交。已結案的請到 WING 查詢。`,
+    foundClosed: (count) => `沒有未處理的轉交，找到已結案的 ${count} 件。`,
+    notFound: (words) =>
+      `沒有符合「${words}」的未處理轉交。已結案的 30 天內可用詢問編號查詢，其他請到 WING 查詢。`,
     howToFind: '請輸入詢問編號或訂單編號（末 4 碼以上），或商品名稱。例：`/coupang 8177`',
   },
 };
