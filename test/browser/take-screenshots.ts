@@ -7,6 +7,8 @@ import { WORDING } from '../../lib/slack/wording/wording.ts';
 import sample from '../../notifier.config.ts';
 import { makeDataDir, removeDataDir, startLaptop } from '../e2e/start-laptop.ts';
 import { animateWebp } from './animate-webp.ts';
+import { renderActing } from './gallery/render-gallery.ts';
+import { GALLERY_URL, openGallery } from './gallery/open-gallery.ts';
 import { openBrowser, visit } from './open-browser.ts';
 import { takeStill } from './take-still.ts';
 
@@ -66,10 +68,23 @@ const takeAll = async (browser: Browser, language: 'ko' | 'en'): Promise<void> =
   }
 };
 
+/** Acting, from the gallery: the guided day has no act. */
+const takeActing = async (browser: Browser, language: 'ko' | 'en'): Promise<void> => {
+  const page = await openGallery(browser, language, 'light', await renderActing(language));
+  await page.setViewportSize(VIEWPORT);
+  await page.goto(GALLERY_URL);
+  const clip = await page.locator('#picture').boundingBox();
+  await writeFile(`${IMAGES}acting-${language}.webp`, await takeStill(page, clip ?? undefined));
+  await page.context().close();
+};
+
 await mkdir(IMAGES, { recursive: true });
 const browser = await openBrowser();
 try {
-  for (const language of ['ko', 'en'] as const) await takeAll(browser, language);
+  for (const language of ['ko', 'en'] as const) {
+    await takeActing(browser, language);
+    await takeAll(browser, language);
+  }
 } finally {
   await browser.close();
 }

@@ -1,9 +1,15 @@
 import type { Page } from 'playwright-core';
 
+type Rect = { x: number; y: number; width: number; height: number };
+
 /** A screenshot as WebP, which Playwright itself does not take. */
-export const takeStill = async (page: Page): Promise<Buffer> => {
+export const takeStill = async (page: Page, clip?: Rect): Promise<Buffer> => {
   const session = await page.context().newCDPSession(page);
-  const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 80 });
+  const { data } = await session.send('Page.captureScreenshot', {
+    format: 'webp',
+    quality: 80,
+    ...(clip && { clip: { ...clip, scale: 1 }, captureBeyondViewport: true }),
+  });
   await session.detach();
   return Buffer.from(data, 'base64');
 };

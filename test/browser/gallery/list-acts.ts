@@ -1,3 +1,4 @@
+import { defined } from '../../../lib/domain/defined.ts';
 import { openQueue } from '../../../lib/domain/act/queue.ts';
 import { GUARD_RULES } from '../../../lib/domain/act/guard-rules.ts';
 import { REFUSALS } from '../../../lib/domain/ticket/act.ts';
@@ -7,6 +8,7 @@ import { buildHome } from '../../../lib/slack/acts/build-home.ts';
 import { buildRefusal } from '../../../lib/slack/acts/build-refusal.ts';
 import { buildReplyForm, sayBlocked } from '../../../lib/slack/acts/build-reply-form.ts';
 import { buildSearch } from '../../../lib/slack/acts/build-search.ts';
+import type { HomeRefusal } from '../../../lib/workflows/ports/door-messenger.ts';
 import { FIRST_FILTER } from '../../../lib/slack/format/home-filter.ts';
 import { MARKET_TEXTS } from '../../../local/simulator/market-texts.ts';
 import { createRandom } from '../../../local/simulator/random.ts';
@@ -63,7 +65,7 @@ const listForms = ({ vendor, ticket }: Team): Entry[] => {
   ];
 };
 
-const listHomes = ({ vendor, ticket }: Team): Entry[] => {
+export const listHomes = ({ vendor, ticket }: Team): Entry[] => {
   const many = Array.from({ length: 17 }, (_, at) =>
     ticket({
       inquiryId: `${at + 1}`,
@@ -73,7 +75,7 @@ const listHomes = ({ vendor, ticket }: Team): Entry[] => {
     }),
   );
   const other = { ...vendor, id: 'A00099999', label: 'BB' };
-  const homeOf = (tickets: Ticket[], vendors = [vendor]) => {
+  const homeOf = (tickets: Ticket[], vendors = [vendor], said?: HomeRefusal) => {
     const queue = openQueue(
       tickets.map((one) => rowOf(one)),
       FIRST_FILTER,
@@ -88,12 +90,18 @@ const listHomes = ({ vendor, ticket }: Team): Entry[] => {
       today: { ...figures, worst: [] },
       rolling: figures.rolling,
     }));
-    const about = { vendors, language: vendor.language, linkTo, now: NOW };
+    const about = { vendors, language: vendor.language, linkTo, now: NOW, ...defined({ said }) };
     return buildHome({ queue, tickets: shown, figures: days, mark: '' }, FIRST_FILTER, about);
+  };
+  const refused: HomeRefusal = {
+    refusal: { code: 'claimed', by: 'U0LEAD' },
+    ...defined({ ticket: many[2] }),
   };
   return [
     opened('Home, two shops', homeOf(many, [vendor, other])),
     opened('Home, one ticket', homeOf(many.slice(0, 1))),
+    opened('Home, after a refused claim', homeOf(many.slice(1, 6), [vendor], refused)),
+    opened('Home, five tickets', homeOf(many.slice(2, 7))),
     opened('Home, nothing open', homeOf([])),
     opened('Home, of nobody’s shop', homeOf([], [])),
   ];
@@ -106,6 +114,11 @@ const listAnswers = ({ vendor, ticket }: Team): Entry[] => {
     {
       occasion: '/coupang, found',
       message: answer('8177', [ticket(), ticket({ kind: 'confirm', claimedBy: 'U0CS' })]),
+      isForOne: true,
+    },
+    {
+      occasion: '/coupang, closed',
+      message: answer('8177', [ticket({ state: 'closed', outcome: 'answered', inTime: true })]),
       isForOne: true,
     },
     { occasion: '/coupang, not found', message: answer('8177', []), isForOne: true },

@@ -7,6 +7,7 @@ import { sentView } from '../../../local/slack/acts/check-view.ts';
 import { renderMessage } from '../../../local/page/render-message.ts';
 import type { Theme } from '../../../local/page/preferences.ts';
 import { block } from '../../../local/slack/message.ts';
+import { listActing } from './list-acting.ts';
 import { listGallery } from './list-gallery.ts';
 import { type Entry, type Language, NOW, teamIn } from './made-up-team.ts';
 
@@ -27,16 +28,44 @@ const PEOPLE = [
 
 /** The gallery of a language as the page shows messages: a section a chapter. */
 export const renderGallery = async (language: Language, theme: Theme): Promise<string> => {
-  const { vendor } = teamIn(language);
   let count = 0;
   const chapters = Object.entries(listGallery(language)).map(([name, entries]) => {
-    const view = createView(language, [vendor], name.startsWith('act') ? PEOPLE : []);
+    const view = viewIn(language, name.startsWith('act'));
     return html`<section id="${name}"><h2>${name}</h2>
 ${entries.map((entry) => renderEntry(entry, (count += 2), view))}</section>`;
   });
+  return renderPage(language, theme, html`<style>${raw(STYLE)}</style>${chapters}`);
+};
+
+const viewIn = (language: Language, isActing: boolean): View =>
+  createView(language, [teamIn(language).vendor], isActing ? PEOPLE : []);
+
+type Html = ReturnType<typeof html>;
+
+const renderPage = async (language: Language, theme: Theme, content: Html): Promise<string> => {
   const head = { title: 'Gallery', language, theme, script: '/client/gallery.js' };
-  const page = await renderDocument(head, html`<body><style>${raw(STYLE)}</style>${chapters}</body>`);
+  const page = await renderDocument(head, html`<body>${content}</body>`);
   return page.toString();
+};
+
+const PICTURE_STYLE = `
+  #picture { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; padding: 1rem; align-items: start; }
+  #picture > div { display: grid; gap: 1rem; }
+  .entry h3, .push { display: none; }
+  .entry .slack-dialog { width: auto; max-height: none; }`;
+
+/** Acting in one picture, without titles: two columns. */
+export const renderActing = (language: Language): Promise<string> => {
+  const view = viewIn(language, true);
+  const columns = listActing(teamIn(language)).map(
+    (entries, column) =>
+      html`<div>${entries.map((entry, at) => renderEntry(entry, 20 * column + 2 * at, view))}</div>`,
+  );
+  return renderPage(
+    language,
+    'light',
+    html`<style>${raw(PICTURE_STYLE)}</style><section id="picture">${columns}</section>`,
+  );
 };
 
 const renderEntry = ({ occasion, message, view: opened, isForOne }: Entry, at: number, view: View) => {
@@ -47,7 +76,12 @@ const renderEntry = ({ occasion, message, view: opened, isForOne }: Entry, at: n
     ts: `${NOW / 1000 + at + more}.000100`,
     blocks: z.array(block).parse(asSent(form)),
   }));
-  const shown = isForOne ? renderOnlyYou(sent, view) : sent.map((one) => renderMessage(one, [], view));
+  const shown = isForOne
+    ? renderOnlyYou(
+        sent.map((one) => ({ ...one, channel: 'cs' })),
+        view,
+      )
+    : sent.map((one) => renderMessage(one, [], view));
   return html`<div class="entry"><h3>${occasion}</h3>
 ${text === '' || opened ? '' : html`<p class="push">${text}</p>`}
 ${opened ? renderView(sentView.parse(asSent(opened)), `${at}`, view) : shown}</div>`;

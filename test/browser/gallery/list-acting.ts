@@ -1,0 +1,40 @@
+import { findFaults } from '../../../lib/domain/act/guard.ts';
+import { buildRefusal } from '../../../lib/slack/acts/build-refusal.ts';
+import { buildReplyForm } from '../../../lib/slack/acts/build-reply-form.ts';
+import { buildCard } from '../../../lib/slack/card/build-card.ts';
+import { MARKET_TEXTS } from '../../../local/simulator/market-texts.ts';
+import { createRandom } from '../../../local/simulator/random.ts';
+import { listHomes } from './list-acts.ts';
+import { type Entry, NOW, type Team } from './made-up-team.ts';
+
+/** What the READMEs show of acting, by column: a card, a refusal, the Home; a reply's form, and its preview with the guard's warning. */
+export const listActing = (team: Team): Entry[][] => {
+  const { vendor, ticket } = team;
+  const one = ticket();
+  const shown = { channel: 'C0CS', mark: 'made-up' };
+  const answer = MARKET_TEXTS[vendor.market].sellersAnswer(createRandom(7), vendor.label);
+  const content = `${answer.trimEnd()}\n급하시면 카카오톡으로 연락 주세요.`;
+  const preview = { content, findings: findFaults(content) };
+  const home = listHomes(team).find(({ occasion }) => occasion === 'Home, five tickets');
+  return [
+    [
+      { occasion: '', message: buildCard(one, vendor, { acting: true, isEdit: true, now: NOW }) },
+      {
+        occasion: '',
+        message: buildRefusal(one, { code: 'stale' }, vendor),
+        isForOne: true,
+      },
+      ...(home ? [home] : []),
+    ],
+    [
+      { occasion: '', message: NONE, view: buildReplyForm(one, vendor, { ...shown, text: '' }) },
+      {
+        occasion: '',
+        message: NONE,
+        view: buildReplyForm(one, vendor, { ...shown, text: content, preview }),
+      },
+    ],
+  ];
+};
+
+const NONE = { text: '', blocks: [] };
