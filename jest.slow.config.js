@@ -6,6 +6,7 @@ export const SLOW = [
   'test/contract/',
   'test/infra/bootstrap-policy.test.ts',
   'test/infra/bundle-functions.test.ts',
+  'test/infra/bundle-slack.test.ts',
   'test/infra/egress-modes.test.ts',
   'test/infra/egress-stack.test.ts',
   'test/infra/invariants.test.ts',

@@ -2,6 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { Config } from '../lib/config/schema.ts';
+import { BUNDLE_PLUGINS } from './bundle-plugins.ts';
 
 /** `@slack/web-api` is CommonJS and calls `require`, which an ES module does not have. */
 const REQUIRE_BANNER =
@@ -31,12 +32,11 @@ export const bundleFunctions = async (
     outExtension: { '.js': '.mjs' },
     mainFields: ['module', 'main'],
     alias: { '@aws-sdk/credential-provider-node': './functions/credential-provider-env.ts' },
+    plugins: BUNDLE_PLUGINS,
     banner: { js: REQUIRE_BANNER },
     minify: true,
     // A letter of Korean or Chinese takes 3 bytes. Escaped it would take 6.
     charset: 'utf8',
-    // The log shows an error's class name.
-    keepNames: true,
     sourcemap: 'external',
     metafile: true,
     logLevel: 'warning',

@@ -1,0 +1,83 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { bundleFunctions } from '../../infra/bundle-functions.ts';
+import { configFixture } from './config-fixture.ts';
+
+const SOURCE = 'test/infra/bundle-fixture/call-slack.ts';
+const dir = mkdtempSync(join(tmpdir(), 'notifier-bundle-slack-'));
+const bundle = join(dir, 'made', 'handler.mjs');
+const requests: string[] = [];
+let port = 0;
+
+const answers: Record<string, (response: ServerResponse) => void> = {
+  'made-up': (response) => response.end('{"ok":true,"ts":"1.2"}'),
+  refused: (response) => response.end('{"ok":false,"error":"invalid_auth"}'),
+  limited: (response) => response.writeHead(429, { 'retry-after': '30' }).end(),
+  'limited-without-time': (response) => response.writeHead(429).end(),
+  broken: (response) => response.writeHead(503).end('made up'),
+  unanswered: (response) => response.destroy(),
+};
+const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const body = (await request.setEncoding('utf8').toArray()).join('');
+  const { authorization, 'content-type': type, 'user-agent': agent } = request.headers;
+  requests.push([request.method, request.url, authorization, type, agent, body].join(' | '));
+  response.sendDate = false;
+  answers[authorization?.replace('Bearer ', '') ?? '']?.(response);
+};
+const server = createServer((request, response) => void take(request, response));
+
+/** Runs an export of a module in a process of its own. */
+const run = async (file: string, call: string): Promise<unknown> => {
+  const script = `import(${JSON.stringify(pathToFileURL(resolve(file)).href)}).then((made) => made.${call}).then((told) => console.log(JSON.stringify(told)))`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['-e', script]);
+  return JSON.parse(stdout);
+};
+/** Makes all calls, and tells what Slack got and what came back. */
+const callSlack = async (file: string): Promise<unknown> => {
+  requests.length = 0;
+  const told = await run(file, `callSlack('http://127.0.0.1:${port}/api/')`);
+  return { told, requests: [...requests] };
+};
+
+beforeAll(async () => {
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no address');
+  port = address.port;
+  await bundleFunctions({ made: SOURCE }, configFixture(), dir);
+});
+afterAll(() => {
+  server.close();
+  rmSync(dir, { recursive: true });
+});
+
+describe('Slack’s client in a bundle', () => {
+  test('R20: sends what the package sends, once, and answers and fails as it does', async () => {
+    const bundled = await callSlack(bundle);
+    expect(bundled).toEqual(await callSlack(SOURCE));
+    expect(requests).toHaveLength(7);
+    expect(bundled).toMatchObject({
+      told: {
+        post: { ok: true, ts: '1.2' },
+        refused: { name: 'WebAPIPlatformError', code: 'slack_webapi_platform_error' },
+        limited: { name: 'WebAPIRateLimitedError', retryAfter: 30 },
+        broken: { name: 'WebAPIHTTPError', statusCode: 503 },
+        unanswered: { name: 'WebAPIRequestError' },
+      },
+    });
+  });
+
+  test('says what it lacks', async () => {
+    expect(await run(bundle, 'upload()')).toEqual(
+      expect.objectContaining({
+        message: expect.stringMatching(/^file upload of @slack\/web-api is not in/),
+      }),
+    );
+  });
+});
