@@ -1,9 +1,8 @@
-import { Logger } from '@aws-lambda-powertools/logger';
-import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { MiddlewareObj } from '@middy/core';
 import { EVENT_SOURCE, METRICS_NAMESPACE } from '../../lib/config/names.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
+import { createLambdaLog } from './lambda-log.ts';
+import { createLambdaMetrics } from './lambda-metrics.ts';
 
 /** A function's log and counts, and the middlewares for them. */
 export type Observer = {
@@ -13,23 +12,23 @@ export type Observer = {
   middlewares: MiddlewareObj[];
 };
 
-/** In Lambda: JSON lines by powertools with the request's id, and EMF metrics without a vendor dimension. */
+/** In Lambda: JSON lines with the request's id, and metrics without a vendor dimension. */
 export const observeInLambda = (functionName: string): Observer => {
-  const logger = new Logger({ serviceName: `${EVENT_SOURCE}-${functionName}` });
-  const metrics = new Metrics({ namespace: METRICS_NAMESPACE, serviceName: functionName });
-  const publish = (): void => {
-    // Without any metric powertools would log a warning in each run.
-    if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
-  };
+  let requestId: string | undefined;
+  const metrics = createLambdaMetrics(METRICS_NAMESPACE, functionName);
   return {
-    log: {
-      info: (message, fields = {}) => logger.info(message, fields),
-      warn: (message, fields = {}) => logger.warn(message, fields),
-      error: (message, fields = {}) => logger.error(message, fields),
-    },
-    count: (name, value) => metrics.addMetric(name, MetricUnit.Count, value),
-    seconds: (name, ms) => metrics.addMetric(name, MetricUnit.Seconds, toSeconds(ms)),
-    middlewares: [injectLambdaContext(logger), { after: publish, onError: publish }],
+    log: createLambdaLog(`${EVENT_SOURCE}-${functionName}`, () => requestId),
+    count: (name, value) => metrics.add(name, 'Count', value),
+    seconds: (name, ms) => metrics.add(name, 'Seconds', toSeconds(ms)),
+    middlewares: [
+      {
+        before: ({ context }) => {
+          requestId = context.awsRequestId;
+        },
+        after: metrics.publish,
+        onError: metrics.publish,
+      },
+    ],
   };
 };
 

@@ -19,7 +19,7 @@ export type LogLine = {
 const line = z.looseObject({
   /** In the laptop's log. */
   time: z.optional(z.string()),
-  /** In powertools' log. */
+  /** In a function's log. */
   timestamp: z.optional(z.string()),
   level: z.string(),
   message: z.string(),

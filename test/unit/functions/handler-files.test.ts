@@ -7,19 +7,19 @@ import { makeFunctionEnv } from './make-function-env.ts';
 
 // The files that Lambda loads. Each makes its services from the process's environment.
 const store = createServer((_request, response) => response.end('{}'));
-// The library warns about a run without metrics.
-const warned = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
-const QUIET = { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'true' };
+const written = [process.stdout, process.stderr].map((stream) =>
+  jest.spyOn(stream, 'write').mockReturnValue(true),
+);
 const before = { ...process.env };
 beforeAll(async () => {
   await once(store.listen(0, '127.0.0.1'), 'listening');
   const { port } = z.object({ port: z.number() }).parse(store.address());
   const endpoint = { AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${port}` };
-  Object.assign(process.env, makeFunctionEnv(false), endpoint, QUIET);
+  Object.assign(process.env, makeFunctionEnv(false), endpoint);
 });
 afterAll(() => {
   process.env = before;
-  warned.mockRestore();
+  for (const spy of written) spy.mockRestore();
   store.close();
   store.closeAllConnections();
 });

@@ -8,23 +8,106 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-test('a run without a figure logs no warning of that', async () => {
-  const warned = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
-  await middy(async () => 'done').use(observeInLambda('report').middlewares)({}, context);
-  expect(warned).not.toHaveBeenCalled();
-});
-
-test('S9: what was counted before a run failed is written', async () => {
+/** All that is written to one stream, parsed. */
+const catchLines = (stream: 'stdout' | 'stderr'): (() => unknown[]) => {
   let written = '';
-  jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
+  jest.spyOn(process[stream], 'write').mockImplementation((text) => {
     written += String(text);
     return true;
   });
+  return () =>
+    written
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line): unknown => JSON.parse(line));
+};
+
+test('a run without a figure writes nothing', async () => {
+  const [out, err] = [catchLines('stdout'), catchLines('stderr')];
+  await middy(async () => 'done').use(observeInLambda('report').middlewares)({}, context);
+  expect([out(), err()]).toEqual([[], []]);
+});
+
+test('a line has its level, its time, the function and the run, which no field replaces', async () => {
+  const [out, err] = [catchLines('stdout'), catchLines('stderr')];
+  const { log, middlewares } = observeInLambda('poll');
+  const run = middy(async () => {
+    log.info('made up', { deliverable: 'KR/1', big: 2n ** 60n, level: 'none' });
+    log.warn('warned');
+    log.error('failed', { code: 'made-up' });
+  }).use(middlewares);
+  await run({}, context);
+  await run({}, { ...context, awsRequestId: 'the next' });
+  const own = {
+    timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+    service: 'coupang-inquiry-notifier-poll',
+    function_request_id: 'made-up',
+  };
+  const next = { ...own, function_request_id: 'the next' };
+  const fields = { level: 'INFO', message: 'made up', deliverable: 'KR/1', big: '1152921504606846976' };
+  const [warned, failed] = [
+    { level: 'WARN', message: 'warned' },
+    { level: 'ERROR', message: 'failed', code: 'made-up' },
+  ];
+  expect(out()).toEqual([
+    { ...own, ...fields },
+    { ...next, ...fields },
+  ]);
+  expect(err()).toEqual([
+    { ...own, ...warned },
+    { ...own, ...failed },
+    { ...next, ...warned },
+    { ...next, ...failed },
+  ]);
+});
+
+test('figures are one line of the embedded metric format, and each run begins anew', async () => {
+  const out = catchLines('stdout');
+  const { count, seconds, middlewares } = observeInLambda('poll');
+  const run = middy(async () => {
+    count('Made', 1);
+    count('Made', 2);
+    seconds('Took', 1500);
+  }).use(middlewares);
+  await run({}, context);
+  await run({}, context);
+  const line = {
+    _aws: {
+      Timestamp: expect.any(Number),
+      CloudWatchMetrics: [
+        {
+          Namespace: 'CoupangInquiryNotifier',
+          Dimensions: [['service']],
+          Metrics: [
+            { Name: 'Made', Unit: 'Count' },
+            { Name: 'Took', Unit: 'Seconds' },
+          ],
+        },
+      ],
+    },
+    service: 'poll',
+    Made: [1, 2],
+    Took: 2,
+  };
+  expect(out()).toEqual([line, line]);
+});
+
+test('no line has more than a hundred values of a figure', async () => {
+  const out = catchLines('stdout');
+  const { count, middlewares } = observeInLambda('poll');
+  await middy(async () => {
+    for (let times = 0; times < 101; times += 1) count('Made', 1);
+  }).use(middlewares)({}, context);
+  expect(out()).toMatchObject([{ Made: Array.from({ length: 100 }, () => 1) }, { Made: 1 }]);
+});
+
+test('S9: what was counted before a run failed is written', async () => {
+  const out = catchLines('stdout');
   const { middlewares, count } = observeInLambda('poll');
   const fails = middy(async () => {
     count(METRICS.listingsFailed, 3);
     throw new Error('made up');
   }).use(middlewares);
   await expect(fails({}, context)).rejects.toThrow('made up');
-  expect(written).toContain('"ListingsFailed":3');
+  expect(out()).toMatchObject([{ ListingsFailed: 3 }]);
 });
