@@ -5,10 +5,14 @@ import { type Plugin, transform } from 'esbuild';
 /** What no function needs of its packages, by the end of the file's path, and its stand-in. */
 const STAND_INS: [RegExp, string][] = [
   [/@smithy\/core\/dist-es\/submodules\/event-streams\/index\.js$/, 'event-streams.ts'],
-  [/@smithy\/core\/dist-es\/submodules\/checksum\/sha256\/Sha256Js\.js$/, 'sha256-js.ts'],
-  [/@aws-sdk\/endpoint-cache\/dist-es\/index\.js$/, 'endpoint-cache.ts'],
+  [
+    /@smithy\/core\/dist-es\/.*\/(Sha256Js|AdaptiveRetryStrategy|getInstanceMetadataRegion|loadSharedConfigFiles)\.js$/,
+    'sdk-parts.ts',
+  ],
+  [/@aws-sdk\/endpoint-cache\/dist-es\/index\.js$/, 'sdk-parts.ts'],
+  [/@slack\/web-api\/dist\/index\.js$/, 'slack-web-api.ts'],
   [/@slack\/web-api\/dist\/methods\.js$/, 'slack-methods.ts'],
-  [/@slack\/web-api\/dist\/(chat-stream|file-upload)\.js$/, 'slack-parts.ts'],
+  [/@slack\/web-api\/dist\/(chat-stream|file-upload|logger|retry-policies)\.js$/, 'slack-parts.ts'],
   [/\/p-queue\/dist\/index\.js$/, 'p-queue.ts'],
   [/\/p-retry\/index\.js$/, 'p-retry.ts'],
 ];

@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { WebClient } from '@slack/web-api';
-import { EndpointCache } from '../../infra/stand-ins/endpoint-cache.ts';
 import PQueue from '../../infra/stand-ins/p-queue.ts';
 import callOnce, { AbortError } from '../../infra/stand-ins/p-retry.ts';
-import { Sha256Js } from '../../infra/stand-ins/sha256-js.ts';
+import * as sdk from '../../infra/stand-ins/sdk-parts.ts';
 import { Methods } from '../../infra/stand-ins/slack-methods.ts';
 import * as slackParts from '../../infra/stand-ins/slack-parts.ts';
 
@@ -66,13 +65,16 @@ test('what is left out throws where it is reached', async () => {
   const reached = [
     () => new PQueue().pause(),
     () => new PQueue().start(),
-    () => new EndpointCache().get(),
-    () => new EndpointCache().set(),
-    () => Sha256Js(),
+    () => new sdk.EndpointCache().get(),
+    () => new sdk.EndpointCache().set(),
+    () => sdk.Sha256Js(),
+    () => sdk.AdaptiveRetryStrategy(),
     () => slackParts.ChatStreamer(),
+    () => slackParts.getLogger(),
     () => slackParts.getFileUploadJob(),
   ];
   for (const call of reached) expect(call).toThrow(/ is not in the bundle\. Take its stand-in out of/);
+  await expect(sdk.getInstanceMetadataRegion()).rejects.toThrow('is not in the bundle');
   await expect(import('../../infra/stand-ins/event-streams.ts')).rejects.toThrow(
     'event-streams is not in the bundle',
   );
