@@ -6,12 +6,13 @@ import { measurePosts } from './count-posts.ts';
 import { describeDay } from './describe-day.ts';
 import { describeMonth } from './describe-month.ts';
 import { figuresOf, findOtherFigures, writeFigures } from './documented-figures.ts';
+import { measureBundles } from './measure-bundles.ts';
 import { measureDelivery } from './measure-delivery.ts';
 import { measureHome } from './measure-home.ts';
 import { measurePresses } from './measure-presses.ts';
 import { measureRatios } from './measure-ratios.ts';
 import { priceMonth } from './price-month.ts';
-import { tell, tellActing, tellDelivery, tellPosts, tellPress } from './tell-rows.ts';
+import { tell, tellActing, tellBundles, tellDelivery, tellPosts, tellPress } from './tell-rows.ts';
 
 // `--docs` writes the figures of a month into the documents. `--check-docs` compares them. Both run only the day.
 const { values } = parseArgs({ options: { docs: { type: 'boolean' }, 'check-docs': { type: 'boolean' } } });
@@ -24,6 +25,7 @@ if (!isForDocs) {
   tell((await countRequests()).map(([what, count]) => [String(count), what]));
   console.log('\nRatios within this run, median of 15\n');
   tell((await measureRatios()).map(([what, ratio]) => [ratio.toFixed(2), what]));
+  tellBundles(await measureBundles());
   tellPosts(await measurePosts());
   tellDelivery(await measureDelivery());
   const [presses, home] = [await measurePresses(), await measureHome()];

@@ -26,13 +26,27 @@ export const tellDelivery = (rows: readonly Budgeted[]): void =>
 export const tellPosts = (rows: readonly Budgeted[]): void =>
   tellBudgeted('Posts of a scripted day, counted on in-memory ports', rows);
 
+export const tellBundles = ({
+  sizes,
+  imports,
+}: {
+  sizes: readonly Budgeted[];
+  imports: readonly Budgeted[];
+}): void => {
+  tellBudgeted('Bundles, against bare ones of the same clients (goal 0.65)', sizes);
+  tellBudgeted(
+    'Imports of bundles, against bare ones, median of 11 processes each in turns (goal 0.85)',
+    imports,
+  );
+};
+
 /** Prints figure and budget of each row. A row over its budget fails the run. */
 const tellBudgeted = (title: string, rows: readonly Budgeted[]): void => {
   console.log(`\n${title}: figure, budget\n`);
   tell(
     rows.map(({ what, figure, budget }) => [
       figure.toFixed(2),
-      `${budget.toFixed(1).padStart(5)}  ${what}${figure <= budget ? '' : '  <- over its budget'}`,
+      `${budget.toFixed(2).padStart(6)}  ${what}${figure <= budget ? '' : '  <- over its budget'}`,
     ]),
   );
   if (rows.some(({ figure, budget }) => figure > budget)) process.exitCode = 1;
