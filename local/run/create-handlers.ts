@@ -29,7 +29,7 @@ export const createHandlers =
     const trackSla = createTrackSla(env, { log, clock, stretch });
     const report = createReport(env, { log, clock, stretch });
     const acting = readConfig(env).acting === 'on' && {
-      act: createAct(env, { log, clock }),
+      act: createAct(env, { log, clock, stretch }),
       slackActions: createSlackActions(env, { log, clock }),
     };
     return {

@@ -4,7 +4,7 @@ import type { Ticket, TicketKey } from '../../lib/domain/ticket/ticket.ts';
 import type { DeliverableKey } from '../../lib/domain/delivery/deliverable.ts';
 import { drain, type DrainResult } from '../../lib/workflows/delivery/drain.ts';
 import { createKnownOffset } from '../../lib/workflows/delivery/known-offset.ts';
-import { carryOut } from '../../lib/workflows/acts/carry-out.ts';
+import { ACT_SPANS, carryOut } from '../../lib/workflows/acts/carry-out.ts';
 import { share } from '../../lib/workflows/acts/share.ts';
 import { answerReply, type ReplyAnswer } from '../../lib/workflows/acts/answer-reply.ts';
 import { press, type PressResult } from '../../lib/workflows/acts/press.ts';
@@ -131,7 +131,7 @@ export const createProcesses = (around: Around) => {
     act: async (key: TicketKey): Promise<void> => {
       const whole = around.sourceOf(createReadingLedger(() => now() + offsetMs, new Map()));
       const source = breakage?.breakActSource?.(whole, () => around.ticketOf(key)) ?? whole;
-      await carryOut(key, { egress: POLL_SETTINGS.egress }, { ...common, source });
+      await carryOut(key, { egress: POLL_SETTINGS.egress, spans: ACT_SPANS }, { ...common, source });
     },
     share: async (): Promise<void> => {
       if (!around.sharing) return;
