@@ -1,12 +1,17 @@
-import { paginateListSubscriptionsByTopic, type SNSClient } from '@aws-sdk/client-sns';
+import {
+  GetSubscriptionAttributesCommand,
+  paginateListSubscriptionsByTopic,
+  type SNSClient,
+} from '@aws-sdk/client-sns';
 import { STACKS } from '../../lib/config/names.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import type { StackFacts } from './check-stack.ts';
-import { type Check, fail, ok } from './check.ts';
+import { type Check, fail, ok, warn } from './check.ts';
 
 const NAME = 'alarm mail';
+const CONFIRM = 'npm run alarms -- confirm';
 
-/** Whether alarms reach the mail address. SNS sends nothing until its owner has confirmed. */
+/** Whether alarms reach each mail address. SNS sends nothing until its owner has confirmed. */
 export const checkAlarmMail = async (
   client: SNSClient,
   { alarmMail, vendors }: Config,
@@ -17,26 +22,49 @@ export const checkAlarmMail = async (
     if (!vendors.some(({ live }) => live)) return [ok(NAME, 'no vendor is live, so only report is watched')];
     return [fail(NAME, 'the stack has no topic for alarms', `Deploy: npx cdk deploy ${STACKS.notifier}`)];
   }
-  const found: string[] = [];
+  const found: { mail: string; arn: string }[] = [];
   for (const TopicArn of topics)
     for await (const page of paginateListSubscriptionsByTopic({ client }, { TopicArn }))
-      for (const { Protocol, Endpoint, SubscriptionArn } of page.Subscriptions ?? [])
-        if (Protocol === 'email' && Endpoint === alarmMail) found.push(SubscriptionArn ?? '');
-  return [judge(alarmMail, found)];
+      for (const { Protocol, Endpoint = '', SubscriptionArn = '' } of page.Subscriptions ?? [])
+        if (Protocol === 'email') found.push({ mail: Endpoint, arn: SubscriptionArn });
+  return Promise.all(
+    alarmMail.map((mail) =>
+      judge(
+        client,
+        mail,
+        found.filter((one) => one.mail === mail).map(({ arn }) => arn),
+      ),
+    ),
+  );
 };
 
-const judge = (mail: string, subscriptions: string[]): Check => {
-  if (subscriptions.some((arn) => arn.startsWith('arn:'))) return ok(NAME, `${mail} gets the alarms`);
+const judge = async (client: SNSClient, mail: string, subscriptions: string[]): Promise<Check> => {
+  const confirmed = subscriptions.find((arn) => arn.startsWith('arn:'));
+  if (confirmed !== undefined) return judgeConfirmed(client, mail, confirmed);
   if (subscriptions.some((arn) => /pending/i.test(arn))) {
     return fail(
       NAME,
       `${mail} has not confirmed the subscription (PendingConfirmation): no alarm arrives`,
-      'Open the mail "AWS Notification - Subscription Confirmation" and follow its link. "Request confirmation" in SNS sends it once more.',
+      `Copy the link of the mail "AWS Notification - Subscription Confirmation", do not open it, and run: ${CONFIRM}. "Request confirmation" in SNS sends the mail once more.`,
     );
   }
   return fail(
     NAME,
     `${mail} is not subscribed: no alarm arrives`,
     `Somebody may have followed the unsubscribe link of an alarm. Subscribe it again in SNS, or change alarmMail and run: npx cdk deploy ${STACKS.notifier}`,
+  );
+};
+
+/**
+ * SNS does not show whether ending needs a signature. It shows whether the confirmation had one, and a link in a mail
+ * has none. Source: the API reference of SNS, GetSubscriptionAttributes.
+ */
+const judgeConfirmed = async (client: SNSClient, mail: string, SubscriptionArn: string): Promise<Check> => {
+  const { Attributes } = await client.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }));
+  if (Attributes?.['ConfirmationWasAuthenticated'] === 'true') return ok(NAME, `${mail} gets the alarms`);
+  return warn(
+    NAME,
+    `${mail} gets the alarms, but was confirmed by the link: whoever opens the unsubscribe link of an alarm ends it, a mail scanner, too`,
+    `Delete the subscription in SNS, subscribe the address there again, copy the link of its mail and run: ${CONFIRM}`,
   );
 };

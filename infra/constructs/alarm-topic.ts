@@ -6,8 +6,8 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 
 export type AlarmTopicProps = {
-  /** Gets the alarms after its owner has confirmed. */
-  mail: string;
+  /** Each gets the alarms after its owner has confirmed. */
+  mails: readonly string[];
   /** The team's own key, whose policy must admit CloudWatch. Never `alias/aws/sns`: CloudWatch may not use it. */
   key?: IKey | undefined;
 };
@@ -19,7 +19,7 @@ export type AlarmTopicProps = {
 export class AlarmTopic extends Construct {
   readonly topic: Topic;
 
-  constructor(scope: Construct, id: string, { mail, key }: AlarmTopicProps) {
+  constructor(scope: Construct, id: string, { mails, key }: AlarmTopicProps) {
     super(scope, id);
     this.topic = new Topic(this, 'Topic', {
       displayName: 'Coupang inquiry notifier',
@@ -46,6 +46,6 @@ export class AlarmTopic extends Construct {
         },
       }),
     );
-    this.topic.addSubscription(new EmailSubscription(mail));
+    for (const mail of mails) this.topic.addSubscription(new EmailSubscription(mail));
   }
 }

@@ -13,7 +13,7 @@ export class Watching extends Construct {
   constructor(scope: Construct, id: string, watched: Watched) {
     super(scope, id);
     const { config, liveVendors, key } = watched;
-    const { topic } = new AlarmTopic(this, 'Alarms', { mail: config.alarmMail, key });
+    const { topic } = new AlarmTopic(this, 'Alarms', { mails: config.alarmMail, key });
     const alarms = listAlarms(watched).map((spec) => new NotifierAlarm(this, topic, spec));
     if (liveVendors.length === 0) return;
     new NotifierDashboard(this, 'Dashboard', { watched, alarms });

@@ -138,6 +138,21 @@ const settings = z.strictObject({
   ),
 });
 
+const MAILS = 'must be a mail address, or a list of different ones';
+const alarmMails = z.pipe(
+  z.union(
+    [
+      z.email(MAILS),
+      z.array(z.email(MAILS)).check(
+        z.minLength(1, MAILS),
+        z.refine((mails) => new Set(mails).size === mails.length, MAILS),
+      ),
+    ],
+    MAILS,
+  ),
+  z.transform((mails) => [mails].flat()),
+);
+
 const configShape = z.strictObject({
   /** The region of the stacks. */
   region: pattern(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region such as ap-northeast-2'),
@@ -146,8 +161,8 @@ const configShape = z.strictObject({
    * or not at all.
    */
   egress: z.enum(EGRESS, "must be 'existing-subnets', 'nat-instance', 'nat-gateway' or 'none'"),
-  /** Who gets the alarms. */
-  alarmMail: z.email('must be a mail address'),
+  /** Who gets the alarms: one address or a list. */
+  alarmMail: alarmMails,
   /**
    * Whether people may claim, confirm and reply from Slack (A1 to A9). With 'on' the stack has an address that Slack calls.
    * Default: 'off'.

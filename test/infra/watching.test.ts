@@ -347,8 +347,12 @@ describe('the alarms', () => {
 });
 
 describe('the topic (O6)', () => {
-  test('mails to config.alarmMail', () => {
+  test('mails to each of config.alarmMail (O14)', () => {
+    const two = synthesise(configFixture({}, true, { alarmMail: ['ops@example.com', 'lead@example.com'] }));
     const subscription = z.object({ Protocol: z.string(), Endpoint: z.string(), TopicArn: ref });
+    expect(
+      two.each('AWS::SNS::Subscription', subscription).map(({ properties }) => properties.Endpoint),
+    ).toEqual(['ops@example.com', 'lead@example.com']);
     const [topic] = live.each('AWS::SNS::Topic', topicShape);
     expect(live.each('AWS::SNS::Subscription', subscription).map(({ properties }) => properties)).toEqual([
       { Protocol: 'email', Endpoint: 'ops@example.com', TopicArn: { Ref: topic?.id } },

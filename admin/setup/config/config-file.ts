@@ -28,7 +28,7 @@ export const keepConfig = async (setup: Setup): Promise<Config | undefined> => {
   const hasAnswers = Object.keys(flags.answers).length > 0;
   if (talk.isPerson) {
     const shops = config.vendors.map(({ id, market, label }) => `${label} (${market} ${id})`).join(', ');
-    const isSample = config.alarmMail.endsWith('@example.com');
+    const isSample = config.alarmMail.every((mail) => mail.endsWith('@example.com'));
     const keeps = await talk.confirm(
       `${configFile} is there: ${shops}${isSample ? ', the sample' : ''}. Go on with it as it is?`,
       isSample || hasAnswers ? 'n' : 'y',

@@ -45,7 +45,7 @@ const QUESTIONS: Record<Exclude<QuestionName, 'hours' | 'holidays'>, ConfigQuest
   vendor: { text: 'Vendor id, as WING shows it, such as A00012345', path: ofVendor('id') },
   label: { text: "The shop's name, for the cards", path: ofVendor('label') },
   language: { text: 'Language of the cards, ko, en or zh-TW', path: ofVendor('language') },
-  'alarm-mail': { text: 'Mail address for the alarms', path: ['alarmMail'] },
+  'alarm-mail': { text: 'Mail address for the alarms, or several', path: ['alarmMail'] },
   acting: {
     text: 'Claim, confirm and reply from Slack, on or off (it can be changed later)',
     path: ['acting'],
@@ -121,7 +121,7 @@ export const toConfigInput = (answers: Answers, now: number): unknown => {
   return {
     region: answers.region,
     egress: 'nat-instance',
-    alarmMail: answers['alarm-mail'],
+    alarmMail: mailsOf(answers),
     acting: answers.acting?.toLowerCase(),
     vendors: [
       {
@@ -154,6 +154,8 @@ const VALID: Answers = {
 };
 
 const hoursOf = ({ hours }: Answers) => parseHours(hours ?? '') ?? {};
+
+const mailsOf = ({ 'alarm-mail': mails }: Answers) => (mails === undefined ? undefined : wordsOf(mails));
 
 const datesOf = ({ holidays }: Answers): string[] => wordsOf(holidays);
 

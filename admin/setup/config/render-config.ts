@@ -20,7 +20,7 @@ export default defineConfig({
   // A fixed address, which WING must know.
   egress: ${quote(egress)},
   // Gets the alarms.
-  alarmMail: ${quote(alarmMail)},
+  alarmMail: ${renderMails(alarmMail)},
   // Whether people claim, confirm and reply from Slack: docs/setup.md, Acting in Slack.
   acting: ${quote(acting)},
   vendors: [${vendors.map((vendor) => renderVendor(vendor, acting)).join('')}
@@ -53,6 +53,11 @@ ${renderHolidays(vendor)}      // How long before a deadline the team is warned.
       // A second channel for a warning, such as the lead's: '1h': 'C0123456789'.
       stepChannels: {${renderSteps(vendor.stepChannels, quote)}},${acting === 'on' ? PEOPLE : ''}
     },`;
+
+const renderMails = (mails: Config['alarmMail']): string => {
+  const quoted = mails.map(quote).join(', ');
+  return mails.length === 1 ? quoted : `[${quoted}]`;
+};
 
 const PEOPLE = `
       // Who may confirm and reply, by Slack user id, such as U0123456789: { wingId: 'the login in WING' }.

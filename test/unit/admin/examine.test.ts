@@ -122,6 +122,16 @@ describe('the doctor of a system that is well', () => {
   });
 });
 
+test('the doctor looks at each address that gets the alarms (O14)', async () => {
+  const config = configOf(true, { alarmMail: ['ops@example.com', 'lead@example.com'] });
+  account.outputs = makeAccount(config).outputs;
+  const found = (await run(config)).filter(({ name }) => name === 'alarm mail');
+  expect(found.map(({ state, what }) => [state, what.split(' ')[0]])).toEqual([
+    ['ok', 'ops@example.com'],
+    ['fail', 'lead@example.com'],
+  ]);
+});
+
 describe('the doctor names what is wrong and what to do (O8):', () => {
   test.each<[string, string, Check['state'], string, string, (made: Account) => void]>([
     [
@@ -310,6 +320,14 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
           ...one,
           SubscriptionArn: 'PendingConfirmation',
         }))),
+    ],
+    [
+      'O14: a mail address that was confirmed by the link alone',
+      'alarm mail',
+      'warn',
+      'whoever opens the unsubscribe link',
+      'npm run alarms -- confirm',
+      (made) => (made.confirmedSigned = false),
     ],
     [
       'a mail address that is not subscribed',

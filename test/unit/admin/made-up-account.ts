@@ -24,7 +24,11 @@ import {
   ResourceNotFoundException,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
+import {
+  GetSubscriptionAttributesCommand,
+  ListSubscriptionsByTopicCommand,
+  SNSClient,
+} from '@aws-sdk/client-sns';
 import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import * as z from 'zod/mini';
@@ -67,6 +71,8 @@ export type Account = {
   items: Record<string, Record<string, unknown>[]>;
   tables: string[];
   subscriptions: { Protocol: string; Endpoint: string; SubscriptionArn: string }[];
+  /** Whether each was confirmed by a signed request. */
+  confirmedSigned: boolean;
   secrets: Record<string, string>;
   /** The answer of poll. An error makes the function fail. */
   answer: (event: Record<string, string>) => unknown;
@@ -114,6 +120,7 @@ export const makeAccount = (deployed: Config): Account => ({
   concurrency: { ConcurrentExecutions: 1000, UnreservedConcurrentExecutions: 1000 },
   items: { 'table|VENDORS': [{ pk: 'VENDORS', sk: 'KR#A00012345', v: 1 }] },
   subscriptions: [{ Protocol: 'email', Endpoint: 'ops@example.com', SubscriptionArn: 'arn:aws:sns:made-up' }],
+  confirmedSigned: true,
   secrets: {
     [SECRETS.coupang('KR', 'A00012345')]:
       '{"accessKey":"hush-a","secretKey":"hush-s","expiresOn":"2027-05-24"}',
@@ -200,7 +207,9 @@ export const mockAccount = (account: Account) => {
   const sns = new SNSClient({ region: 'ap-northeast-2' });
   mockClient(sns)
     .on(ListSubscriptionsByTopicCommand)
-    .callsFake(() => ({ Subscriptions: account.subscriptions }));
+    .callsFake(() => ({ Subscriptions: account.subscriptions }))
+    .on(GetSubscriptionAttributesCommand)
+    .callsFake(() => ({ Attributes: { ConfirmationWasAuthenticated: String(account.confirmedSigned) } }));
 
   const secrets = new SecretsManagerClient({ region: 'ap-northeast-2' });
   mockClient(secrets)

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
  * Runs a command of `admin` as a person does, with a pipe as input. AWS is unreachable unless `env` names an endpoint.
  */
 export const runAdmin = async (
-  script: `admin/${'secrets' | 'doctor' | 'manifest' | 'setup' | 'ticket' | 'erase' | 'restore'}.ts`,
+  script: `admin/${'secrets' | 'doctor' | 'manifest' | 'setup' | 'ticket' | 'erase' | 'restore' | 'alarms'}.ts`,
   { args = [], env = {}, input = '' }: { args?: string[]; env?: Record<string, string>; input?: string },
 ): Promise<{ code: number | null; out: string; err: string }> => {
   const nowhere = 'http://127.0.0.1:9';

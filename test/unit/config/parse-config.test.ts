@@ -70,7 +70,7 @@ const example: ConfigInput = defineConfig({
 
 describe('parseConfig accepts', () => {
   test("the design's example, unchanged", () => {
-    expect(parse(example)).toMatchObject(example);
+    expect(parse(example)).toMatchObject({ ...example, alarmMail: ['ops@example.com'] });
   });
 
   test('the file that a team edits', () => {
@@ -87,6 +87,7 @@ describe('parseConfig accepts', () => {
   test("the smallest configuration, and fills in the design's defaults", () => {
     expect(parse(least)).toEqual({
       ...least,
+      alarmMail: ['ops@example.com'],
       vendors: [
         {
           ...vendor,
@@ -202,7 +203,21 @@ describe('parseConfig names path, value and reason of', () => {
       { ...least, egress: 'proxy' },
       "egress: \"proxy\" must be 'existing-subnets', 'nat-instance', 'nat-gateway' or 'none'.",
     ],
-    ['a mail address', { ...least, alarmMail: 'ops' }, 'alarmMail: "ops" must be a mail address.'],
+    [
+      'a mail address',
+      { ...least, alarmMail: 'ops' },
+      'alarmMail: "ops" must be a mail address, or a list of different ones.',
+    ],
+    [
+      'a mail address twice',
+      { ...least, alarmMail: ['ops@example.com', 'ops@example.com'] },
+      'alarmMail: must be a mail address, or a list of different ones.',
+    ],
+    [
+      'no mail address',
+      { ...least, alarmMail: [] },
+      'alarmMail: must be a mail address, or a list of different ones.',
+    ],
     ['an empty list', { ...least, vendors: [] }, 'vendors: must name at least one vendor.'],
     [
       'a vendor named twice',

@@ -102,7 +102,7 @@ test('the answers make a configuration whose vendor is not live', () => {
   expect(rest).toMatchObject({
     region: 'ap-northeast-2',
     egress: 'nat-instance',
-    alarmMail: 'ops@example.com',
+    alarmMail: ['ops@example.com'],
   });
   expect(vendors).toMatchObject([
     {

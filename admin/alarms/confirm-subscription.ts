@@ -1,0 +1,50 @@
+import { ConfirmSubscriptionCommand, type SNSClient } from '@aws-sdk/client-sns';
+import { ConfigError } from '../../lib/config/config-error.ts';
+import { nameAwsError } from '../name-aws-error.ts';
+import type { CheckAnswer } from '../secrets/check-answers.ts';
+
+/** What is wrong with what was pasted, without repeating it: whoever has the token can confirm. */
+export const checkPasted: CheckAnswer = (pasted) =>
+  TOKEN.test(readPasted(pasted).token)
+    ? undefined
+    : 'must be the link of the mail "AWS Notification - Subscription Confirmation", or its token';
+
+/**
+ * Confirms a subscription so that only the account can end it. A link that anybody opens can neither confirm nor end it
+ * then. Source: the API reference of SNS, ConfirmSubscription, AuthenticateOnUnsubscribe.
+ * @param pasted the link in the mail, or its token
+ * @throws ConfigError that says what to do; it contains no token
+ */
+export const confirmSubscription = async (
+  client: Pick<SNSClient, 'send'>,
+  topicArn: string,
+  pasted: string,
+): Promise<void> => {
+  const { token, topic = topicArn } = readPasted(pasted);
+  if (topic !== topicArn)
+    throw new ConfigError(
+      `The link is of another topic (${topic}). The alarms are in ${topicArn}: take the newest mail.`,
+    );
+  try {
+    await client.send(
+      new ConfirmSubscriptionCommand({
+        TopicArn: topicArn,
+        Token: token,
+        AuthenticateOnUnsubscribe: 'true',
+      }),
+    );
+  } catch (error) {
+    // Without `cause`: AWS's message may quote the token.
+    throw new ConfigError(
+      `SNS did not confirm it: ${nameAwsError(error)} An old token is refused: "Request confirmation" in SNS sends a new mail.`,
+    );
+  }
+};
+
+const TOKEN = /^[0-9a-f]{32,512}$/i;
+
+const readPasted = (pasted: string): { token: string; topic?: string } => {
+  const query = URL.canParse(pasted) ? new URL(pasted).searchParams : undefined;
+  const topic = query?.get('TopicArn');
+  return { token: query?.get('Token') ?? pasted, ...(topic && { topic }) };
+};
