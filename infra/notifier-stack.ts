@@ -77,7 +77,11 @@ export class NotifierStack extends Stack {
       description:
         'Warns of deadlines, wakes notify for what Slack lacks, and reports when a vendor cannot be read.',
       timeout: Duration.seconds(60),
-      environment: { ...publishing, [ENV.trackSlaSeconds]: String(TRACK_SLA_RATE.toSeconds()) },
+      environment: {
+        ...publishing,
+        [ENV.trackSlaSeconds]: String(TRACK_SLA_RATE.toSeconds()),
+        ...(config.heartbeatUrl !== undefined && { [ENV.heartbeatUrl]: config.heartbeatUrl }),
+      },
       tries: ONCE,
       madeGoodBy: 'The run of the next minute: work that was not done stays due in the index.',
     });

@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import { LINES, METRICS } from '../../lib/config/names.ts';
+import { ENV, LINES, METRICS } from '../../lib/config/names.ts';
 import { type CollectedMetrics, collectMetrics } from '../../lib/workflows/sla/collect-metrics.ts';
 import { askToShare } from '../../lib/workflows/sla/ask-to-share.ts';
 import { trackAll, type TrackSlaTally } from '../../lib/workflows/sla/track-sla.ts';
@@ -10,6 +10,7 @@ import type { Environment } from '../wiring/environment.ts';
 import { type Observer, observeInLambda, observeInto } from '../wiring/observe.ts';
 import { type Stretch, SYSTEM_CLOCK } from '../wiring/system-clock.ts';
 import { buildServices } from './build-services.ts';
+import { createHeartbeat } from './heartbeat.ts';
 
 /** The time of the last writes, with some margin. */
 const ENDS_BEFORE_MS = 10_000;
@@ -21,6 +22,7 @@ export const createHandler = (
 ) => {
   const observer = log ? observeInto(log) : observeInLambda('track-sla');
   const services = buildServices(env, observer.log, clock, stretch);
+  const beat = createHeartbeat(env[ENV.heartbeatUrl], clock, observer.log);
 
   const handle = async (_event: unknown, context: Context): Promise<TrackSlaTally> => {
     const timeIsUp = (): boolean => context.getRemainingTimeInMillis() < ENDS_BEFORE_MS;
@@ -30,6 +32,8 @@ export const createHandler = (
     await askToShare(services.vendors, services.ports);
     const vendors = services.vendors.map(({ vendor }) => vendor);
     measure(await collectMetrics(vendors, services.ports), observer);
+    // Some work was left out then.
+    if (!timeIsUp()) await beat();
     return tally;
   };
 

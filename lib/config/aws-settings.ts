@@ -50,6 +50,11 @@ export const awsSettings = {
       .string()
       .check(z.regex(/^[\w.-]{3,255}$/, 'must be the name of a DynamoDB table, as that stack put it out')),
   ),
+  /**
+   * An https address that `track-sla` calls (POST) each minute after a look at all vendors, such as a check at healthchecks.io. If
+   * the calls stop, that service tells you. Whoever knows the address can call it, too. Default: none.
+   */
+  heartbeatUrl: z.optional(z.url({ protocol: /^https$/, error: 'must be an https address' })),
   /** How long CloudWatch keeps the logs, in days. Default: 90. */
   logDays: z._default(z.literal([...LOG_DAYS], `must be one of ${LOG_DAYS.join(', ')}`), 90),
   /** A key of your own, in the same region, for table, topic, logs and secrets. Default: AWS-owned keys. */

@@ -24,8 +24,9 @@ export const describeIssue = (issue: z.core.$ZodIssue, input: unknown, schema?: 
   const message = issue.code === 'invalid_key' ? issue.issues[0]?.message : issue.message;
   const isGeneral = message === undefined || message === 'Invalid input';
   const reason = isGeneral ? `must be of type ${expected(issue)}` : message;
-  // For a larger value the path is enough.
-  const shown = ['string', 'number', 'boolean'].includes(typeof value) ? `${JSON.stringify(value)} ` : '';
+  // For a larger value the path is enough. An address may hold a secret.
+  const isShown = ['string', 'number', 'boolean'].includes(typeof value) && !place.endsWith('Url');
+  const shown = isShown ? `${JSON.stringify(value)} ` : '';
   return `${place}: ${shown}${reason}${reason.endsWith('?') ? '' : '.'}${suggestionFor(issue, value)}`;
 };
 

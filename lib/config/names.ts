@@ -1,6 +1,4 @@
 /** The environment variables of the functions. */
-
-/** The environment variables of the functions. */
 export const ENV = {
   tableName: 'TABLE_NAME',
   busName: 'BUS_NAME',
@@ -14,6 +12,8 @@ export const ENV = {
   egressName: 'EGRESS_NAME',
   /** How often `track-sla` runs. */
   trackSlaSeconds: 'TRACK_SLA_SECONDS',
+  /** Where `track-sla` tells that it runs, if anywhere. */
+  heartbeatUrl: 'HEARTBEAT_URL',
   /** How often `report` runs. */
   reportSeconds: 'REPORT_SECONDS',
 } as const;

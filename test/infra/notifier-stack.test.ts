@@ -86,6 +86,11 @@ describe('every function', () => {
       [ENV.busName]: busName,
       [ENV.trackSlaSeconds]: '60',
     });
+    const watched = synthesise(configFixture({}, true, { heartbeatUrl: 'https://example.com/ping' }));
+    const told = byConstruct(watched.each('AWS::Lambda::Function', shapes.FUNCTION_SHAPE), 'TrackSla');
+    expect(told.properties.Environment.Variables).toMatchObject({
+      [ENV.heartbeatUrl]: 'https://example.com/ping',
+    });
     expect(environmentOf('Report')).toEqual({
       [ENV.tableName]: tableName,
       [ENV.busName]: busName,

@@ -209,6 +209,11 @@ describe('parseConfig names path, value and reason of', () => {
       'alarmMail: "ops" must be a mail address, or a list of different ones.',
     ],
     [
+      'O14: a heartbeat without TLS, and does not show its address',
+      { ...least, heartbeatUrl: 'http://example.com/hush' },
+      'heartbeatUrl: must be an https address.',
+    ],
+    [
       'a mail address twice',
       { ...least, alarmMail: ['ops@example.com', 'ops@example.com'] },
       'alarmMail: must be a mail address, or a list of different ones.',

@@ -1,0 +1,106 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import * as z from 'zod/mini';
+import { createHandler } from '../../../functions/track-sla/create-handler.ts';
+import { createHeartbeat } from '../../../functions/track-sla/heartbeat.ts';
+import { ENV } from '../../../lib/config/names.ts';
+import { madeUpContext } from './made-up-context.ts';
+import { makeFunctionEnv } from './make-function-env.ts';
+
+const MINUTE_MS = 60_000;
+const SECRET = '/ping/hush-hush';
+
+const asked: string[] = [];
+let status = 200;
+/** A watcher, and an empty DynamoDB. */
+const server = createServer((request, response) => {
+  const isStore = request.headers['x-amz-target'] !== undefined;
+  if (!isStore) asked.push(`${request.method} ${request.url}`);
+  if (!isStore && status === 302) response.setHeader('location', '/elsewhere');
+  response.writeHead(isStore ? 200 : status).end('{}');
+});
+let origin = '';
+beforeAll(async () => {
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = z.object({ port: z.number() }).parse(server.address());
+  origin = `http://127.0.0.1:${port}`;
+});
+beforeEach(() => {
+  asked.length = 0;
+  status = 200;
+});
+afterAll(() => {
+  server.close();
+  server.closeAllConnections();
+});
+
+const make = (url: string | undefined) => {
+  const lines: string[] = [];
+  const keep = (message: string, fields?: unknown): void =>
+    void lines.push(JSON.stringify([message, fields]));
+  let now = 1_000 * MINUTE_MS;
+  const clock = { now: () => now, elapsed: () => now };
+  const beat = createHeartbeat(url, clock, { info: keep, warn: keep, error: keep });
+  return { beat, lines, pass: (ms: number) => (now += ms) };
+};
+
+describe('O14: the heartbeat', () => {
+  test('is one request a minute at most', async () => {
+    const { beat, lines, pass } = make(origin + SECRET);
+    await beat();
+    pass(MINUTE_MS - 1);
+    await beat();
+    expect(asked).toEqual([`POST ${SECRET}`]);
+    pass(1);
+    await beat();
+    expect(asked).toHaveLength(2);
+    expect(lines).toEqual([]);
+  });
+
+  test('is off unless an address is set', async () => {
+    await make(undefined).beat();
+    expect(asked).toEqual([]);
+  });
+
+  test.each([
+    ['a refusal', () => origin, 503, '503'],
+    ['a way to elsewhere', () => origin, 302, 'sent'],
+    ['nobody who listens', () => 'http://127.0.0.1:9', 200, 'sent'],
+    ['an address that is none', () => 'hush-hush:', 200, 'sent'],
+  ])('survives %s, and the log does not show the address', async (_what, host, answer, said) => {
+    status = answer;
+    const { beat, lines } = make(host() + SECRET);
+    await beat();
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain(said);
+    expect(lines[0]).not.toContain('hush');
+    expect(asked).not.toContain('POST /elsewhere');
+  });
+});
+
+describe('O14: track-sla sends it', () => {
+  const env = () => ({
+    ...makeFunctionEnv(),
+    AWS_ENDPOINT_URL_DYNAMODB: origin,
+    [ENV.heartbeatUrl]: origin + SECRET,
+  });
+  const log = { info: () => {}, warn: () => {}, error: () => {} };
+
+  test('after a complete look', async () => {
+    await createHandler(env(), { log })({}, madeUpContext);
+    expect(asked).toEqual([`POST ${SECRET}`]);
+  });
+
+  test('not after one that the time cut short', async () => {
+    const late = { ...madeUpContext, getRemainingTimeInMillis: () => 9000 };
+    await createHandler(env(), { log })({}, late);
+    expect(asked).toEqual([]);
+  });
+
+  test('not after one that failed', async () => {
+    const nowhere = { ...env(), AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9' };
+    await expect(createHandler(nowhere, { log })({}, madeUpContext)).rejects.toThrow();
+    expect(asked).toEqual([]);
+  });
+});
