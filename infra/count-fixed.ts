@@ -22,6 +22,7 @@ export const countFixed = (app: App, { vendors }: Pick<Config, 'vendors'>): Fixe
     alarmMetrics: resources
       .filter((resource) => resource instanceof CfnAlarm)
       .reduce((sum, alarm) => sum + metricsOf(alarm), 0),
+    compositeAlarms: countOf('AWS::CloudWatch::CompositeAlarm'),
     dashboards: countOf('AWS::CloudWatch::Dashboard'),
   };
 };

@@ -9,6 +9,7 @@ export type FixedCounts = {
   customMetrics: number;
   /** An alarm over an expression costs as much as all metrics that it reads. */
   alarmMetrics: number;
+  compositeAlarms: number;
   dashboards: number;
 };
 
@@ -21,7 +22,8 @@ export type CostLine = { what: string; usd: number };
 export const monthlyCost = (
   counts: FixedCounts,
 ): { lines: CostLine[]; totalUsd: number; freeUsd: number } => {
-  const { natGateways, natInstances, secrets, customMetrics, alarmMetrics, dashboards } = counts;
+  const { natGateways, natInstances, secrets, customMetrics, alarmMetrics, compositeAlarms, dashboards } =
+    counts;
   // One for each NAT.
   const addresses = natGateways + natInstances;
   const all = [
@@ -44,6 +46,7 @@ export const monthlyCost = (
       what: `alarms over ${count(alarmMetrics, 'metric')}`,
       usd: alarmMetrics * PRICES.alarmMetricMonth,
     },
+    { what: count(compositeAlarms, 'composite alarm'), usd: compositeAlarms * PRICES.compositeAlarmMonth },
     { what: count(dashboards, 'dashboard'), usd: dashboards * PRICES.dashboardMonth },
   ];
   const lines = all.filter(({ usd }) => usd > 0);

@@ -16,6 +16,8 @@ export const PRICES = {
   secretMonth: 0.4,
   customMetricMonth: 0.3,
   alarmMetricMonth: 0.1,
+  /** Over other alarms. Looked up on 2026-11-26. */
+  compositeAlarmMonth: 0.5,
   dashboardMonth: 3,
 } as const;
 

@@ -17,6 +17,11 @@ export const LOST_WITH: Readonly<Record<AnyFunctionName, string>> = {
   act: 'Confirmations and replies from Slack may not reach Coupang, or come late.',
 };
 
+const OUTAGE_OF: Partial<Record<AnyFunctionName, Pick<AlarmSpec, 'outage'>>> = {
+  poll: { outage: 'reading' },
+  notify: { outage: 'delays' },
+};
+
 /** Alarms for functions that fail or are throttled. The next run repairs a single failure, so that rings nothing. */
 export const functionAlarms = (watched: Watched): AlarmSpec[] =>
   functionsOf(watched).flatMap(({ name, lambda }) => {
@@ -36,4 +41,5 @@ const ringing = (name: AnyFunctionName, what: string, runbook: string, metric: I
   runbook,
   metric,
   ...LASTING,
+  ...OUTAGE_OF[name],
 });

@@ -16,6 +16,7 @@ export const readingAlarms = ({ config, functions }: Watched): AlarmSpec[] => {
   return [
     {
       id: 'NoCompleteReading',
+      outage: 'reading',
       title: 'no complete reading',
       loses:
         'New hand-overs of at least one vendor do not appear in Slack, and its answers and closings are not seen.',
@@ -31,6 +32,7 @@ export const readingAlarms = ({ config, functions }: Watched): AlarmSpec[] => {
     },
     {
       id: 'PollDoesNotRun',
+      outage: 'reading',
       title: 'poll does not run',
       loses: 'No vendor is read: no new hand-over appears in Slack.',
       runbook: 'Poll does not run',
@@ -50,6 +52,7 @@ export const readingAlarms = ({ config, functions }: Watched): AlarmSpec[] => {
  */
 const egressLost = (period: Duration): AlarmSpec => ({
   id: 'EgressLost',
+  outage: 'reading',
   title: 'egress lost',
   loses: 'No vendor can be read, since no answer comes back into the VPC: no new hand-over appears in Slack.',
   runbook: 'Egress lost',

@@ -11,20 +11,25 @@ const UNSHOWN_MINUTES = 10;
 /** Warnings go first. If a warning's answer is lost, it is looked up after a minute and sent soon after. */
 const WARNING_MINUTES = 2;
 
+/** What is refused is tried again hourly. With one hour alone the alarm would end and begin with each try. */
+const ONE_OF_TWO_HOURS = { ...AT_ONCE, evaluationPeriods: 2, datapointsToAlarm: 1 };
+
 /** What keeps messages out of Slack, and so cannot be reported in Slack (O6). */
 export const slackAlarms = (): AlarmSpec[] => [
   {
     id: 'SlackRefuses',
+    outage: 'refusals',
     title: 'Slack refuses',
     loses: 'Cards and warnings do not reach their channel; they go to the fallback channel, or wait.',
     runbook: 'Slack refuses',
-    metric: counted(METRICS.slackRefused),
+    metric: metricOf(METRICS.slackRefused, 'notify', { statistic: 'Sum', period: Duration.hours(1) }),
     // A shop with one hand-over a day has one refusal a day, since the fallback channel takes the message at once
     // (R22).
-    ...AT_ONCE,
+    ...ONE_OF_TWO_HOURS,
   },
   {
     id: 'SlackDoesNotAnswer',
+    outage: 'delays',
     title: 'Slack does not answer',
     loses: 'Cards and warnings come late, or their changes.',
     runbook: 'Slack does not answer',
@@ -33,16 +38,13 @@ export const slackAlarms = (): AlarmSpec[] => [
   },
   {
     id: 'MessagesRefused',
+    outage: 'refusals',
     title: 'messages refused',
     loses:
       'At least one card, change of a card, warning or notice is not in Slack, which refuses every form of it.',
     runbook: 'Messages refused',
     metric: metricOf(METRICS.messagesRefused, 'notify', { statistic: 'Sum', period: Duration.hours(1) }),
-    ...AT_ONCE,
-    // After a day a message is retried hourly. So one of two hours is enough; else the alarm would end and begin with
-    // each try.
-    evaluationPeriods: 2,
-    datapointsToAlarm: 1,
+    ...ONE_OF_TWO_HOURS,
   },
   {
     id: 'MessagesFail',
@@ -55,6 +57,7 @@ export const slackAlarms = (): AlarmSpec[] => [
   // Whatever lost them on the way: the bus, its rule, notify or Slack.
   {
     id: 'NotInSlack',
+    outage: 'delays',
     title: 'not in Slack',
     loses: `A card, a change of a card or a warning is not in Slack ${UNSHOWN_MINUTES} minutes after it should be.`,
     runbook: 'Not in Slack',
@@ -70,6 +73,7 @@ export const slackAlarms = (): AlarmSpec[] => [
   },
   {
     id: 'WarningsLate',
+    outage: 'delays',
     title: 'warnings reach Slack late',
     loses: `A warning of a deadline, or the message that it was missed, is not in Slack ${WARNING_MINUTES} minutes after it should be.`,
     runbook: 'Warnings reach Slack late',
@@ -84,6 +88,7 @@ export const slackAlarms = (): AlarmSpec[] => [
   },
   {
     id: 'LaneHeld',
+    outage: 'delays',
     title: 'lane held on and on',
     loses: 'Cards and changes of cards of at least one vendor come late.',
     runbook: 'Lane held on and on',

@@ -3,6 +3,7 @@ import { Alarm, type AlarmProps } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import type { OutageName } from '../alarms/outages.ts';
 
 /** What each alarm must say about itself. */
 export type AlarmSpec = Required<
@@ -17,24 +18,27 @@ export type AlarmSpec = Required<
     loses: string;
     /** The heading in RUNBOOK.md with the instructions. */
     runbook: string;
+    /** Sends the mail in this alarm's place. */
+    outage?: OutageName;
   };
 
 /**
- * An alarm that sends a mail when it begins to ring and when it ends. The mail says what is lost meanwhile and where to
- * find help.
+ * An alarm that sends a mail when it begins to ring, unless its outage does. The mail says what is lost meanwhile and where to find
+ * help.
  */
 export class NotifierAlarm extends Alarm {
-  constructor(scope: Construct, topic: ITopic, { id, title, loses, runbook, ...watches }: AlarmSpec) {
+  constructor(scope: Construct, topic: ITopic, { id, title, loses, runbook, outage, ...watches }: AlarmSpec) {
     super(scope, id, {
       ...watches,
       alarmName: `${Stack.of(scope).stackName} - ${title}`,
-      alarmDescription: `${loses} What to do: ${runbookPlace(runbook)}`,
+      alarmDescription: describeAlarm({ loses, runbook }),
     });
-    const mail = new SnsAction(topic);
-    this.addAlarmAction(mail);
-    this.addOkAction(mail);
+    if (outage === undefined) this.addAlarmAction(new SnsAction(topic));
   }
 }
+
+export const describeAlarm = ({ loses, runbook }: Pick<AlarmSpec, 'loses' | 'runbook'>): string =>
+  `${loses} What to do: ${runbookPlace(runbook)}`;
 
 /**
  * File and anchor of a heading, as GitHub makes anchors.

@@ -1,8 +1,10 @@
 import { Construct } from 'constructs';
 import { listAlarms } from '../alarms/list-alarms.ts';
+import { OUTAGE_NAMES, OUTAGES } from '../alarms/outages.ts';
 import type { Watched } from '../watched.ts';
 import { AlarmTopic } from './alarm-topic.ts';
 import { NotifierAlarm } from './notifier-alarm.ts';
+import { OutageAlarm } from './outage-alarm.ts';
 import { NotifierDashboard } from './notifier-dashboard.ts';
 
 /**
@@ -14,7 +16,15 @@ export class Watching extends Construct {
     super(scope, id);
     const { config, liveVendors, key } = watched;
     const { topic } = new AlarmTopic(this, 'Alarms', { mails: config.alarmMail, key });
-    const alarms = listAlarms(watched).map((spec) => new NotifierAlarm(this, topic, spec));
+    const rings = listAlarms(watched).map((spec) => ({
+      outage: spec.outage,
+      alarm: new NotifierAlarm(this, topic, spec),
+    }));
+    for (const name of OUTAGE_NAMES) {
+      const ofIt = rings.filter(({ outage }) => outage === name).map(({ alarm }) => alarm);
+      if (ofIt.length > 0) new OutageAlarm(this, topic, OUTAGES[name], ofIt);
+    }
+    const alarms = rings.map(({ alarm }) => alarm);
     if (liveVendors.length === 0) return;
     new NotifierDashboard(this, 'Dashboard', { watched, alarms });
   }

@@ -24,8 +24,8 @@ const ref = z.object({ Ref: z.string() });
 const alarmShape = z.object({
   AlarmName: z.string(),
   AlarmDescription: z.string(),
-  AlarmActions: z.array(ref),
-  OKActions: z.array(ref),
+  AlarmActions: z._default(z.array(ref), []),
+  OKActions: z._default(z.array(ref), []),
   Namespace: z.string(),
   MetricName: z.string(),
   Dimensions: z.array(z.object({ Name: z.string(), Value: z.unknown() })),
@@ -36,6 +36,13 @@ const alarmShape = z.object({
   EvaluationPeriods: z.number(),
   DatapointsToAlarm: z.optional(z.number()),
   TreatMissingData: z.string(),
+});
+const outageShape = z.object({
+  AlarmName: z.string(),
+  AlarmDescription: z.string(),
+  AlarmActions: z.array(ref),
+  OKActions: z.array(ref),
+  AlarmRule: z.unknown(),
 });
 const topicShape = z.object({ KmsMasterKeyId: z.optional(z.unknown()) });
 const topicPolicyShape = z.object({
@@ -58,6 +65,20 @@ const alarmNamed = (title: string, stack: Pick<typeof live, 'each'> = live): Ala
   const found = alarmsOf(stack).find(({ AlarmName }) => AlarmName === `Notifier - ${title}`);
   if (!found) throw new Error(`No alarm is called ${title}.`);
   return found;
+};
+
+const outagesOf = (stack: Pick<typeof live, 'each'>) =>
+  stack.each('AWS::CloudWatch::CompositeAlarm', outageShape).map(({ properties }) => properties);
+/** The titles of an outage's alarms. */
+const ringingWith = (title: string, stack: Pick<typeof live, 'each'> = live): string[] => {
+  const rule = outagesOf(stack).find(({ AlarmName }) => AlarmName === `Notifier - ${title}`)?.AlarmRule;
+  const read = JSON.stringify(rule);
+  expect(read).not.toMatch(/AND|NOT|OK/);
+  return stack
+    .each('AWS::CloudWatch::Alarm', alarmShape)
+    .filter(({ id }) => read.includes(`"${id}"`))
+    .map(({ properties }) => properties.AlarmName.replace('Notifier - ', ''))
+    .sort();
 };
 
 /** The metrics that the functions write, from runs that together write all of them. */
@@ -83,7 +104,7 @@ const helpOf = new Map(
 describe('the runbook (O6)', () => {
   test('has a heading for every alarm, and an alarm for every heading', () => {
     const named = Object.values(made)
-      .flatMap(alarmsOf)
+      .flatMap((stack) => [...alarmsOf(stack), ...outagesOf(stack)])
       .map(({ AlarmDescription }) => /RUNBOOK\.md#.*$/.exec(AlarmDescription)?.[0] ?? AlarmDescription);
     expect([...new Set(named)].sort()).toEqual([...helpOf.keys()].map(runbookPlace).sort());
     expect(helpOf.size).toBeGreaterThan(8);
@@ -102,14 +123,26 @@ describe('the runbook (O6)', () => {
 });
 
 describe.each(Object.entries(made))('with %s: every alarm', (_what, stack) => {
-  test('says what is lost, mails when it begins and when it ends, and has its own name (O6)', () => {
-    const [topic] = stack.each('AWS::SNS::Topic', topicShape);
-    const alarms = alarmsOf(stack);
-    for (const { AlarmDescription, AlarmActions, OKActions } of alarms) {
+  test('says what is lost, and has its own name (O6)', () => {
+    const alarms = [...alarmsOf(stack), ...outagesOf(stack)];
+    for (const { AlarmDescription } of alarms)
       expect(AlarmDescription).toMatch(/^[A-Z].{30,}\. What to do: RUNBOOK\.md#[a-z-]+$/);
-      expect([AlarmActions, OKActions]).toEqual([[{ Ref: topic?.id }], [{ Ref: topic?.id }]]);
-    }
     expect(new Set(alarms.map(({ AlarmName }) => AlarmName)).size).toBe(alarms.length);
+  });
+
+  test('mails by itself or by one outage, never by both, and an end only if its beginning came from there (O14)', () => {
+    const [topic] = stack.each('AWS::SNS::Topic', topicShape);
+    const mail = [{ Ref: topic?.id }];
+    const outages = outagesOf(stack);
+    for (const { AlarmActions, OKActions } of outages)
+      expect([AlarmActions, OKActions]).toEqual([mail, mail]);
+    for (const { id, properties } of stack.each('AWS::CloudWatch::Alarm', alarmShape)) {
+      const others = outages.filter(({ AlarmRule }) => JSON.stringify(AlarmRule).includes(`"${id}"`));
+      expect([id, others.length, properties.AlarmActions]).toEqual(
+        others.length === 0 ? [id, 0, mail] : [id, 1, []],
+      );
+      expect(properties.OKActions).toEqual([]);
+    }
   });
 
   test('watches a metric that the named function counts, without a vendor (S9)', () => {
@@ -178,6 +211,30 @@ test('that no alarm watches are on the dashboard, by queries of log lines that t
     for (const field of fields) expect([field, query]).toEqual([field, expect.stringContaining(field)]);
     for (const one of written) expect(Object.keys(one)).toEqual(expect.arrayContaining(fields));
   }
+});
+
+describe('an outage, which is one mail (O14)', () => {
+  test('is all that shows that Coupang is not read', () => {
+    const without = ['no complete reading', 'poll does not run', 'poll fails', 'poll is throttled'];
+    expect(ringingWith('Coupang is not read')).toEqual(['egress lost', ...without]);
+    expect(ringingWith('Coupang is not read', made['no egress'])).toEqual(without);
+  });
+
+  test('is all that Slack refuses, or all for which Slack is behind', () => {
+    expect(ringingWith('Slack refuses messages')).toEqual(['Slack refuses', 'messages refused']);
+    expect(ringingWith('Slack is behind')).toEqual([
+      'Slack does not answer',
+      'lane held on and on',
+      'not in Slack',
+      'notify fails',
+      'notify is throttled',
+      'warnings reach Slack late',
+    ]);
+  });
+
+  test('is in no stack that reads nothing', () => {
+    expect(idle.count('AWS::CloudWatch::CompositeAlarm')).toBe(0);
+  });
 });
 
 describe('the alarms', () => {
@@ -261,7 +318,13 @@ describe('the alarms', () => {
 
   test('R22, R19: a refusal of Slack rings at once, even if it is one a day; a lost answer only if that lasts', () => {
     const once = alarmNamed('Slack refuses');
-    expect(once).toMatchObject({ MetricName: METRICS.slackRefused, Threshold: 1, EvaluationPeriods: 1 });
+    expect(once).toMatchObject({
+      MetricName: METRICS.slackRefused,
+      Threshold: 1,
+      Period: 3600,
+      EvaluationPeriods: 2,
+      DatapointsToAlarm: 1,
+    });
     expect(once.DatapointsToAlarm ?? 1).toBe(1);
     expect(alarmNamed('Slack does not answer')).toMatchObject({
       MetricName: METRICS.slackUnanswered,
