@@ -5,6 +5,7 @@ import { ENV } from '../../lib/config/names.ts';
 import { testVendor } from '../../lib/config/test-vendor.ts';
 import type { VendorConfig } from '../../lib/config/schema.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
+import { createCheckToken } from '../../lib/slack/create-check-token.ts';
 import { createMessenger } from '../../lib/slack/create-messenger.ts';
 import { createShowHome } from '../../lib/slack/create-show-home.ts';
 import { createWebClient } from '../../lib/slack/client/create-web-client.ts';
@@ -21,7 +22,7 @@ import type { Environment } from '../wiring/environment.ts';
 import { readConfig, vendorConfig } from '../wiring/read-config.ts';
 import { createSecrets } from '../wiring/secrets.ts';
 import { AS_THEY_ARE, type Stretch } from '../wiring/system-clock.ts';
-import { countRefusals, type Trouble } from './count-refusals.ts';
+import { countRefusals, tellTrouble, type Trouble } from './count-refusals.ts';
 
 type Services = {
   /**
@@ -30,6 +31,8 @@ type Services = {
    */
   hasChannel: (vendor: VendorRef) => boolean;
   ports: DrainServices;
+  /** Counts a token that Slack does not take, although nothing has to be posted (O14). It never throws. */
+  checkToken: () => Promise<void>;
   /** For the Homes of those who look (A7). */
   homes: RefreshServices;
 };
@@ -68,8 +71,10 @@ export const buildServices = (
     foundWithinMs,
     acting,
   });
+  const checkToken = createCheckToken(slack);
   const told = new Set<string>();
   return {
+    checkToken: () => checkToken().catch(tellTrouble(log, onTrouble)),
     hasChannel: ({ market, vendorId }) => {
       if (testVendorOf({ market, vendorId }) ?? findVendor(config, { market, vendorId })) return true;
       const id = `${market}/${vendorId}`;

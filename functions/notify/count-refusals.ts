@@ -1,6 +1,7 @@
 import { NOT_SET_UP } from '../../lib/config/not-set-up.ts';
 import { NotifierError } from '../../lib/domain/notifier-error.ts';
 import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
+import type { Log } from '../../lib/workflows/ports/log.ts';
 import type { Messenger } from '../../lib/workflows/ports/messenger.ts';
 
 /** `refused`: a person must act. `unanswered`: it mostly passes by itself. */
@@ -36,6 +37,16 @@ export const countRefusals = (messenger: Messenger, onTrouble: (trouble: Trouble
     find: (deliverable, attempt) => messenger.find(deliverable, attempt).catch(tell),
   };
 };
+
+/** Reports a failure that nobody else handles, and logs it. */
+export const tellTrouble =
+  (log: Log, onTrouble: (trouble: Trouble) => void) =>
+  (error: unknown): void => {
+    if (!(error instanceof SlackFailure)) throw error;
+    log.warn(error.message, { kind: error.kind, reason: error.reason });
+    const trouble = troubleOf(error);
+    if (trouble) onTrouble(trouble);
+  };
 
 const troubleOf = ({ kind, reason, cause }: SlackFailure): Trouble | undefined => {
   switch (kind) {

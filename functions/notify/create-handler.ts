@@ -7,6 +7,7 @@ import { drain, type DrainResult } from '../../lib/workflows/delivery/drain.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import type { Environment } from '../wiring/environment.ts';
+import { hourly } from '../wiring/hourly.ts';
 import { observeInLambda, observeInto } from '../wiring/observe.ts';
 import { SYSTEM_CLOCK } from '../wiring/system-clock.ts';
 import { buildServices, type NotifyOptions } from './build-services.ts';
@@ -32,6 +33,8 @@ export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK, ...
   const countTrouble = (trouble: Trouble): void => observer.count(TROUBLE[trouble], 1);
   const services = buildServices(env, observer.log, clock, countTrouble, options);
 
+  const isTokenDue = hourly(clock);
+
   const handle = async (event: unknown, context: Context): Promise<DrainResult | undefined> => {
     const { vendor, deliverables, homes } = parseWakeUp(event);
     if (!services.hasChannel(vendor)) return undefined;
@@ -44,6 +47,8 @@ export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK, ...
       const shown = await refreshHomes(vendor, timeIsUp, services.homes);
       observer.log.info('homes', { ...vendor, shown });
     }
+    // On quiet days nothing else shows that Slack refuses the token.
+    if (isTokenDue()) await services.checkToken();
     return result;
   };
 

@@ -7,6 +7,7 @@ import { trackAll, type TrackSlaTally } from '../../lib/workflows/sla/track-sla.
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import type { Environment } from '../wiring/environment.ts';
+import { hourly } from '../wiring/hourly.ts';
 import { type Observer, observeInLambda, observeInto } from '../wiring/observe.ts';
 import { type Stretch, SYSTEM_CLOCK } from '../wiring/system-clock.ts';
 import { buildServices } from './build-services.ts';
@@ -22,6 +23,7 @@ export const createHandler = (
 ) => {
   const observer = log ? observeInto(log) : observeInLambda('track-sla');
   const services = buildServices(env, observer.log, clock, stretch);
+  const isTokenDue = hourly(clock);
   const beat = createHeartbeat(env[ENV.heartbeatUrl], clock, observer.log);
 
   const handle = async (_event: unknown, context: Context): Promise<TrackSlaTally> => {
@@ -32,6 +34,9 @@ export const createHandler = (
     await askToShare(services.vendors, services.ports);
     const vendors = services.vendors.map(({ vendor }) => vendor);
     measure(await collectMetrics(vendors, services.ports), observer);
+    // `notify` has the token, and checks it once an hour if it is woken.
+    const [first] = vendors;
+    if (first && isTokenDue()) await services.ports.publisher.wake(first, []);
     // Some work was left out then.
     if (!timeIsUp()) await beat();
     return tally;
