@@ -1,3 +1,4 @@
+import { SNSClient } from '@aws-sdk/client-sns';
 import { defined } from '../../lib/domain/defined.ts';
 import { yearSoonWithoutHolidays } from '../../lib/config/holidays.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
@@ -7,16 +8,21 @@ import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import type { ReportServices, ReportSettings } from '../../lib/workflows/reports/report.ts';
 import type { RunOutServices } from '../../lib/workflows/reports/run-out.ts';
+import { tellAlarmMail } from '../../lib/workflows/reports/tell-alarm-mail.ts';
+import { awsClientConfig } from '../wiring/aws-clients.ts';
 import { buildPublisher } from '../wiring/build-publisher.ts';
 import { buildStore } from '../wiring/build-store.ts';
 import { type Environment, required } from '../wiring/environment.ts';
 import { readConfig } from '../wiring/read-config.ts';
 import { calendarOf, leadMs } from '../wiring/sla-settings.ts';
+import { countMissingMails } from './count-missing-mails.ts';
 import { AS_THEY_ARE, type Stretch } from '../wiring/system-clock.ts';
 
 type Services = {
   vendors: { vendor: VendorRef; settings: ReportSettings }[];
   ports: ReportServices & RunOutServices;
+  /** Absent where there is no topic for alarms, or no live vendor to tell. */
+  tellAlarmMail?: () => Promise<void>;
 };
 
 export const buildServices = (
@@ -25,9 +31,25 @@ export const buildServices = (
   clock: Clock,
   stretch: Stretch = AS_THEY_ARE,
 ): Services => {
-  const { vendors, acting } = readConfig(env);
+  const { vendors, acting, alarmMail } = readConfig(env);
   const { reader, writer, notices, states, texts } = buildStore(env, log);
   const spans = stretch({}, { leadMs: leadMs(required(env, ENV.reportSeconds)) });
+  const ports = {
+    reader,
+    writer,
+    notices,
+    states,
+    texts,
+    known: new Set<string>(),
+    removedUntil: new Map<string, number>(),
+    toldAt: new Map<string, number>(),
+    publisher: buildPublisher(env, log),
+    clock,
+    log,
+  };
+  const topicArn = env[ENV.alarmTopicArn];
+  const live = vendors.find((vendor) => vendor.live);
+  const sns = new SNSClient(awsClientConfig(env, 'SNS'));
   return {
     vendors: vendors.map((vendor) => {
       const calendar = calendarOf(vendor);
@@ -43,18 +65,13 @@ export const buildServices = (
         },
       };
     }),
-    ports: {
-      reader,
-      writer,
-      notices,
-      states,
-      texts,
-      known: new Set(),
-      removedUntil: new Map(),
-      toldAt: new Map(),
-      publisher: buildPublisher(env, log),
-      clock,
-      log,
-    },
+    ports,
+    ...(topicArn !== undefined &&
+      live && {
+        tellAlarmMail: async () => {
+          const countMissing = () => countMissingMails(sns, topicArn, alarmMail);
+          await tellAlarmMail({ market: live.market, vendorId: live.id }, { ...ports, countMissing });
+        },
+      }),
   };
 };

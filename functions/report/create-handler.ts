@@ -3,6 +3,7 @@ import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import { reportAll, type ReportTally } from '../../lib/workflows/reports/report.ts';
 import type { Environment } from '../wiring/environment.ts';
+import { hourly } from '../wiring/hourly.ts';
 import { observeInLambda, observeInto } from '../wiring/observe.ts';
 import { type Stretch, SYSTEM_CLOCK } from '../wiring/system-clock.ts';
 import { buildServices } from './build-services.ts';
@@ -15,10 +16,23 @@ export const createHandler = (
   const observer = log ? observeInto(log) : observeInLambda('report');
   const services = buildServices(env, observer.log, clock, stretch);
 
+  const isMailDue = hourly(clock);
+
   const handle = async (): Promise<ReportTally> => {
     const tally = await reportAll(services.vendors, services.ports);
     observer.log.info('report', tally);
+    if (isMailDue()) await lookAtMail();
     return tally;
+  };
+
+  /** The reports do not depend on it. */
+  const lookAtMail = async (): Promise<void> => {
+    try {
+      await services.tellAlarmMail?.();
+    } catch (error) {
+      const name = error instanceof Error ? error.name : 'unknown';
+      observer.log.error('The subscriptions to the alarms could not be looked at.', { code: name });
+    }
   };
 
   return middy(handle).use(observer.middlewares);

@@ -37,7 +37,7 @@ const TIME_OUTS: TimeOuts = {
 /** Client settings for the laptop's endpoints. In Lambda the SDK needs none. */
 export const awsClientConfig = (
   env: Environment,
-  service: 'DYNAMODB' | 'EVENTBRIDGE' | 'SECRETS_MANAGER',
+  service: 'DYNAMODB' | 'EVENTBRIDGE' | 'SECRETS_MANAGER' | 'SNS',
   { maxAttempts, ...timeOuts }: Partial<AwsCalls> = {},
 ): AwsClientConfig => {
   const endpoint = env[`AWS_ENDPOINT_URL_${service}`];

@@ -1,4 +1,6 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { ENV } from '../../lib/config/names.ts';
 import { listAlarms } from '../alarms/list-alarms.ts';
 import { OUTAGE_NAMES, OUTAGES } from '../alarms/outages.ts';
 import type { Watched } from '../watched.ts';
@@ -16,6 +18,10 @@ export class Watching extends Construct {
     super(scope, id);
     const { config, liveVendors, key } = watched;
     const { topic } = new AlarmTopic(this, 'Alarms', { mails: config.alarmMail, key });
+    watched.functions.report.lambda.addEnvironment(ENV.alarmTopicArn, topic.topicArn);
+    watched.functions.report.role.addToPrincipalPolicy(
+      new PolicyStatement({ actions: ['sns:ListSubscriptionsByTopic'], resources: [topic.topicArn] }),
+    );
     const rings = listAlarms(watched).map((spec) => ({
       outage: spec.outage,
       alarm: new NotifierAlarm(this, topic, spec),

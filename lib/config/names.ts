@@ -14,6 +14,8 @@ export const ENV = {
   trackSlaSeconds: 'TRACK_SLA_SECONDS',
   /** Where `track-sla` tells that it runs, if anywhere. */
   heartbeatUrl: 'HEARTBEAT_URL',
+  /** The topic for alarms, whose subscriptions `report` looks at. The laptop has none. */
+  alarmTopicArn: 'ALARM_TOPIC_ARN',
   /** How often `report` runs. */
   reportSeconds: 'REPORT_SECONDS',
 } as const;

@@ -5,6 +5,7 @@ import type {
   BundleFacts,
   DigestFacts,
   KeyExpiryFacts,
+  AlarmMailFacts,
   LastShiftFacts,
   OpeningFacts,
   UnusableFacts,
@@ -72,6 +73,10 @@ const keyExpiry = {
   about: z.literal('key-expiry'),
   expiresOn: z.iso.date(),
 } satisfies Record<keyof KeyExpiryFacts, z.ZodMiniType>;
+const alarmMail = {
+  about: z.literal('alarm-mail'),
+  missing: count,
+} satisfies Record<keyof AlarmMailFacts, z.ZodMiniType>;
 const lastShift = {
   about: z.literal('last-shift'),
   members: z.array(z.object(member)),
@@ -94,6 +99,7 @@ export const noticeFactsSchema = z.discriminatedUnion('about', [
   z.object(allClear),
   z.object(unusable),
   z.object(keyExpiry),
+  z.object(alarmMail),
   z.object(lastShift),
   z.object(opening),
   z.object(handOver),

@@ -95,6 +95,7 @@ describe('every function', () => {
       [ENV.tableName]: tableName,
       [ENV.busName]: busName,
       [ENV.reportSeconds]: '300',
+      [ENV.alarmTopicArn]: { Ref: expect.stringMatching(/^WatchingAlarmsTopic/) },
     });
   });
 
@@ -149,14 +150,14 @@ describe('every function', () => {
     },
   );
 
-  test('calls only table, bus, secrets, log and, in a VPC, network interfaces of AWS (O5)', () => {
+  test('calls only table, bus, secrets, log, the alarms’ subscriptions and, in a VPC, network interfaces of AWS (O5)', () => {
     const services = (construct: string) =>
       new Set(
         statementsOf(construct).flatMap(({ Action }) => Action.map((one) => String(one).split(':')[0])),
       );
     expect(services('Poll')).toEqual(new Set(['dynamodb', 'ec2', 'events', 'logs', 'secretsmanager']));
     expect(services('TrackSla')).toEqual(new Set(['dynamodb', 'events', 'logs']));
-    expect(services('Report')).toEqual(new Set(['dynamodb', 'events', 'logs']));
+    expect(services('Report')).toEqual(new Set(['dynamodb', 'events', 'logs', 'sns']));
     expect(services('Notify')).toEqual(new Set(['dynamodb', 'events', 'logs', 'secretsmanager']));
   });
 

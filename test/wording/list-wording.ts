@@ -137,6 +137,8 @@ const samplesOf = (name: string, path: string, texts: Sampled): unknown[] => {
     'keyExpiry.daysLeft.days': [14, -1],
     date: ['2026-12-09'],
     command: ['npm run secrets -- A00012345 --market KR'],
+    'alarmMail.title.missing': [1],
+    'alarmMail.toDo.command': ['npm run doctor'],
     opened: [12],
     closed: [9],
     share: ['96.1%'],

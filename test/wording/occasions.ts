@@ -140,6 +140,7 @@ export const OCCASIONS: Record<string, string> = {
   'shift.nothingOpen': '인수인계: 남은 건이 없음',
   'shift.dueSoon': '인수인계: 곧 마감되는 건',
   blindCause: '조회 중단의 원인과 조치',
+  alarmMail: '경보 메일이 닿지 않음',
   keyExpiry: '쿠팡 API 키 만료 예고',
   report: '일일 보고와 주간 보고',
 };

@@ -15,6 +15,6 @@ const DIGEST = /^digest\/(0|[1-9]\d{0,15})$/;
 const BUNDLE = new RegExp(`^bundle/(breach|(step|escalation)/(${STEP_NAMES.join('|')}))/(0|[1-9]\\d{0,15})$`);
 /** Named by an instant. */
 const OF_A_TIME =
-  /^(blind|all-clear|last-shift|opening|hand-over|daily|weekly|key-expiry)\/(0|[1-9]\d{0,15})$/;
+  /^(blind|all-clear|last-shift|opening|hand-over|daily|weekly|key-expiry|alarm-mail)\/(0|[1-9]\d{0,15})$/;
 /** Named by the hash of the item, or by the day on which there were many. */
 const UNUSABLE = /^unusable\/(NO_ANSWER|TRANSFER|ANSWER)\/[\w-]{1,64}$/;

@@ -24,6 +24,7 @@ export type NoticeName =
   | `blind/${number}`
   | `all-clear/${number}`
   | `key-expiry/${number}`
+  | `alarm-mail/${number}`
   | `unusable/${ListStatus}/${string}`
   | BundleName
   | ShiftNoticeName
@@ -42,6 +43,7 @@ export type NoticeFacts =
   | AllClearFacts
   | UnusableFacts
   | KeyExpiryFacts
+  | AlarmMailFacts
   | LastShiftFacts
   | OpeningFacts
   | HandOverFacts
@@ -124,6 +126,9 @@ export type KeyExpiryFacts = {
   /** Its last day, `yyyy-MM-dd`. */
   expiresOn: string;
 };
+
+/** Addresses do not get the alarms: not confirmed, or not subscribed any more (O14). */
+export type AlarmMailFacts = { about: 'alarm-mail'; missing: number };
 
 /** The tickets whose last shift ends (S4). When it is sent, it shows those that are still open. */
 export type LastShiftFacts = {

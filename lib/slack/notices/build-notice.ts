@@ -1,6 +1,7 @@
 import type { VendorConfig } from '../../config/schema.ts';
 import type { Notice } from '../../domain/notice/notice.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { buildAlarmMail } from './build-alarm-mail.ts';
 import { buildAllClear } from './build-all-clear.ts';
 import { buildBlindness } from './build-blindness.ts';
 import { buildBundle } from './build-bundle.ts';
@@ -48,6 +49,8 @@ const contentOf = ({ facts }: Notice, { vendor, now, members, linkTo = noLink }:
       return buildUnusable(facts, vendor);
     case 'key-expiry':
       return buildKeyExpiry(facts, vendor, now);
+    case 'alarm-mail':
+      return buildAlarmMail(facts, vendor);
     case 'last-shift':
       return buildLastShift(facts, members, { vendor, now, linkTo });
     case 'opening':

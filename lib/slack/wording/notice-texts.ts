@@ -108,6 +108,16 @@ export type NoticeTexts = {
     }
   >;
 
+  /** What is said if addresses do not get the alarms (O14). */
+  alarmMail: {
+    /** The state with which a push begins. */
+    alarmMail: string;
+    title: (missing: number) => string;
+    effect: string;
+    /** `command`: what the engineer runs. */
+    toDo: (command: string) => string;
+  };
+
   /** What the countdown to the end of Coupang's key says (O7). */
   keyExpiry: {
     /** The state with which a push begins. */

@@ -114,6 +114,7 @@ const noticesOf = (team: Team): Notices => {
     },
     unusable: { '': { about: 'unusable', status: 'NO_ANSWER', count: 3, problem: 'inquiryId is missing' } },
     'key-expiry': { 'in 14 days': expiry(14), today: expiry(0), ended: expiry(-1) },
+    'alarm-mail': { '': { about: 'alarm-mail', missing: 1 } },
     'last-shift': {
       '': { about: 'last-shift', members: [], endsAt: hours.ends, nextShiftAt: hours.opens + DAY_MS },
     },

@@ -54,6 +54,7 @@ export const anyNoticeName: fc.Arbitrary<NoticeName> = fc.oneof(
   instant.map((at) => `blind/${at}` as const),
   instant.map((at) => `all-clear/${at}` as const),
   instant.map((at) => `key-expiry/${at}` as const),
+  instant.map((at) => `alarm-mail/${at}` as const),
   instant.map((at) => `last-shift/${at}` as const),
   instant.map((at) => `opening/${at}` as const),
   instant.map((at) => `hand-over/${at}` as const),
@@ -125,6 +126,7 @@ const anyFacts: fc.Arbitrary<NoticeFacts> = fc.oneof(
     missed: count,
   }),
   fc.record({ about: fc.constant('unusable' as const), status, count, problem: word }),
+  fc.record({ about: fc.constant('alarm-mail' as const), missing: count }),
   fc.record({
     about: fc.constant('key-expiry' as const),
     expiresOn: fc.constantFrom('2027-01-31', '2027-02-28'),

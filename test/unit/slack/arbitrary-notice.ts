@@ -80,6 +80,7 @@ const keyExpiry = fc.record({
     .date({ min: new Date('2026-01-01'), max: new Date('2030-01-01'), noInvalidDate: true })
     .map((day) => day.toISOString().slice(0, 10)),
 });
+const alarmMail = fc.record({ about: fc.constant('alarm-mail' as const), missing: count });
 const lastShift = fc.record(
   {
     about: fc.constant('last-shift' as const),
@@ -180,6 +181,7 @@ export const arbitraryNoticeFacts: fc.Arbitrary<NoticeFacts> = fc.oneof(
   allClear,
   unusable,
   keyExpiry,
+  alarmMail,
   lastShift,
   opening,
   handOver,

@@ -28,7 +28,7 @@ test('the gallery shows each outcome, line, step, notice, cause of blindness, an
     expect.arrayContaining(Object.keys(WORDING.ko.blindCause).map((cause) => `blind, ${cause}`)),
   );
   // The compiler holds that the list of notices has each kind.
-  expect(beginnings(notices).size).toBe(11);
+  expect(beginnings(notices).size).toBe(12);
   expect(occasionsIn('acts')).toEqual(expect.arrayContaining(REFUSALS.map((code) => `refusal, ${code}`)));
 });
 

@@ -188,6 +188,14 @@ export const enNotices: NoticeTexts = {
     },
   },
 
+  alarmMail: {
+    alarmMail: 'Alarm mail',
+    title: (missing) => `Alarms do not reach ${counted(missing, 'mail address', 'mail addresses')}`,
+    effect:
+      'The subscription was not confirmed, or was ended. If messages stop reaching Slack, no mail says so.',
+    toDo: (command) => `To do: the engineer runs \`${command}\` and does what it says.`,
+  },
+
   keyExpiry: {
     keyExpiry: 'Key ends',
     title: (days) => {

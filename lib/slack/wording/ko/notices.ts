@@ -181,6 +181,14 @@ export const koNotices: NoticeTexts = {
     },
   },
 
+  alarmMail: {
+    alarmMail: '경보 메일',
+    title: (missing) => `경보 메일이 닿지 않는 주소 ${missing}개`,
+    effect:
+      '구독이 확인되지 않았거나 해지되었습니다. Slack에 메시지가 올라오지 않을 때 메일로도 알 수 없습니다.',
+    toDo: (command) => `조치: 개발 담당자가 \`${command}\`로 확인하고 안내대로 다시 구독하세요.`,
+  },
+
   keyExpiry: {
     keyExpiry: '키 만료',
     title: (days) => {

@@ -178,6 +178,13 @@ export const zhTwNotices: NoticeTexts = {
     },
   },
 
+  alarmMail: {
+    alarmMail: '警報郵件',
+    title: (missing) => `有 ${missing} 個信箱收不到警報`,
+    effect: '訂閱尚未確認，或已被取消。如果訊息無法送到 Slack，也不會有郵件通知。',
+    toDo: (command) => `處理：請工程師執行 \`${command}\`，並依照說明處理。`,
+  },
+
   keyExpiry: {
     keyExpiry: '金鑰到期',
     title: (days) => {

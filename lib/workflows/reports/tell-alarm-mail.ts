@@ -1,0 +1,25 @@
+import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
+import type { NoticeKey } from '../../domain/notice/notice.ts';
+import { DAY_MS } from '../../domain/time/durations.ts';
+import { createNotice } from '../outbox/create-notice.ts';
+import { isStored, type KnownNotices } from '../outbox/known-notices.ts';
+import { type PublishServices, publishEvents } from '../outbox/publish-events.ts';
+import type { Clock } from '../ports/clock.ts';
+
+export type AlarmMailServices = KnownNotices &
+  PublishServices & {
+    clock: Clock;
+    /** How many addresses do not get the alarms. */
+    countMissing: () => Promise<number>;
+  };
+
+/** Tells a vendor's channel, once a day, that addresses do not get the alarms (O14). */
+export const tellAlarmMail = async (vendor: VendorRef, services: AlarmMailServices): Promise<void> => {
+  const now = services.clock.now();
+  const key: NoticeKey = { ...vendor, notice: `alarm-mail/${Math.floor(now / DAY_MS) * DAY_MS}` };
+  if (await isStored(key, services)) return;
+  const missing = await services.countMissing();
+  if (missing === 0) return;
+  const { notice, isNew } = await createNotice(key, { about: 'alarm-mail', missing }, now, services);
+  if (isNew) await publishEvents([notice], services);
+};

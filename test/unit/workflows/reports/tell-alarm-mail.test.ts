@@ -1,0 +1,45 @@
+import { expect, test } from '@jest/globals';
+import { DAY_MS, HOUR_MS } from '../../../../lib/domain/time/durations.ts';
+import { tellAlarmMail } from '../../../../lib/workflows/reports/tell-alarm-mail.ts';
+import { createWorld, VENDOR } from '../../../simulation/create-world.ts';
+
+const start = () => {
+  const world = createWorld();
+  const { writer, noticeStore: notices } = world.store;
+  const seen = { missing: 0, looks: 0 };
+  const services = {
+    writer,
+    notices,
+    publisher: world.bus.publisher,
+    clock: world.clock,
+    known: new Set<string>(),
+    countMissing: async () => {
+      seen.looks += 1;
+      return seen.missing;
+    },
+  };
+  return { world, seen, tell: () => tellAlarmMail(VENDOR, { ...services }) };
+};
+
+test('O14: addresses without alarms are told in Slack once a day, while it lasts', async () => {
+  const { world, seen, tell } = start();
+  await tell();
+  expect(world.notices()).toEqual([]);
+  seen.missing = 2;
+  await tell();
+  world.advance(HOUR_MS);
+  await tell();
+  const [notice, ...more] = world.notices();
+  expect(more).toEqual([]);
+  expect(notice?.facts).toEqual({ about: 'alarm-mail', missing: 2 });
+  expect(seen.looks).toBe(2);
+  await world.notify();
+  expect(notice && world.messagesOf(notice.key)).toHaveLength(1);
+  world.advance(DAY_MS);
+  await tell();
+  expect(world.notices()).toHaveLength(2);
+  seen.missing = 0;
+  world.advance(DAY_MS);
+  await tell();
+  expect(world.notices()).toHaveLength(2);
+});
