@@ -28,6 +28,8 @@ export const SLOW = [
   'test/unit/simulation/',
   'test/unit/workflows/acts/act-model/',
   'test/unit/workflows/delivery/lane-model/',
+  'test/upgrade/goes-on.test.ts',
+  'test/upgrade/template-guard.test.ts',
 ];
 /** Of these the quick suite draws a tenth (`test/fixtures/draws.ts`). */
 const COSTLY = [

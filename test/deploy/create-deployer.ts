@@ -11,6 +11,8 @@ export type Deployer = {
   bootstrap: () => Promise<void>;
   /** `cdk deploy` of one stack or of all, with the stand-ins for Coupang and Slack. Returns its output. */
   deploy: (config: ConfigInput, stack?: string) => Promise<string>;
+  /** The same of another app than ours, outside of the project. */
+  deployApp: (app: string) => Promise<string>;
   /**
    * `cdk diff` of the last configuration, for the real Coupang and Slack. Its exit code is 1 if something would change.
    */
@@ -80,6 +82,11 @@ export const createDeployer = async (
       await writeFile(join(projectDir, CONFIG), JSON.stringify(config, undefined, 2));
       return cdk('deploy', stack, '--require-approval', 'never', ...context);
     },
+    deployApp: (app) =>
+      runToSuccess('cdk', ['deploy', '--all', '--app', app, '--require-approval', 'never', ...quiet], {
+        ...options,
+        cwd: dir,
+      }),
     // Compares templates, since the emulator's change sets never show a difference.
     diffWithoutStandIns: () =>
       runCommand('cdk', ['diff', '--fail', '--method', 'template', ...quiet], options),

@@ -66,14 +66,15 @@ const LAST_LINES = 40;
 /**
  * Starts everything that a deployment needs, including `cdk bootstrap`.
  * @param timeScale see startEmulator
+ * @param how `layOut`: writes into a folder what Coupang and Slack hold at the start
  */
 export const startDeployment = async (
   timeScale: number,
-  { bootstrapped = true }: { bootstrapped?: boolean } = {},
+  { bootstrapped = true, layOut }: { bootstrapped?: boolean; layOut?: (dir: string) => Promise<void> } = {},
 ): Promise<Deployment> => {
   const closers = createClosers((error) => console.error('a part did not stop', error));
   try {
-    return await start(timeScale, bootstrapped, closers);
+    return await start(timeScale, bootstrapped, layOut, closers);
   } catch (error) {
     await closers.closeAll();
     throw error;
@@ -83,10 +84,12 @@ export const startDeployment = async (
 const start = async (
   timeScale: number,
   bootstrapped: boolean,
+  layOut: ((dir: string) => Promise<void>) | undefined,
   closers: ReturnType<typeof createClosers>,
 ): Promise<Deployment> => {
   const dir = await mkdtemp(join(tmpdir(), 'notifier-deploy-'));
   closers.add(() => rm(dir, { recursive: true, force: true }));
+  await layOut?.(dir);
   const emulator = await startEmulator(timeScale, dir);
   closers.add(emulator.stop);
   const simulator = await startSimulator({

@@ -1,0 +1,71 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod/mini';
+import { DAY_MS } from '../../lib/domain/time/durations.ts';
+import { message } from '../../local/slack/message.ts';
+
+const bytes = z.object({ B: z.string() });
+const attribute = z.pipe(
+  z.unknown(),
+  z.transform((value: unknown): AttributeValue => {
+    const packed = z.safeParse(bytes, value);
+    return packed.success
+      ? { B: Buffer.from(packed.data.B, 'base64') }
+      : z.custom<AttributeValue>().parse(value);
+  }),
+);
+
+const keptDay = z.object({
+  /** When it ended, epoch ms. */
+  at: z.number(),
+  /** The inquiries by what has become of them. */
+  named: z.record(z.string(), z.string()),
+  /** The table's items, as DynamoDB gives them. */
+  items: z.array(z.record(z.string(), attribute)),
+  messages: z.array(message),
+  /** The simulator's file. */
+  coupang: z.unknown(),
+});
+
+/** What a release left behind at the end of its made-up day. */
+export type KeptDay = z.infer<typeof keptDay>;
+
+const NEAR_MS = 400 * DAY_MS;
+
+export const parseKeptDay = (kept: unknown): KeptDay => keptDay.parse(kept);
+
+/** As JSON, with bytes in base64. */
+export const renderDay = (day: KeptDay): string =>
+  JSON.stringify({ ...day, items: eachBytes(day, toBase64) });
+
+/** The same day, ended at another time: each instant near it moves, also in names and in what is packed. */
+export const moveTo = (at: number, day: KeptDay): KeptDay => {
+  const move = (text: string): string =>
+    text.replaceAll(/(?<!\d)\d{13}(?!\d)/g, (digits) =>
+      Math.abs(Number(digits) - day.at) < NEAR_MS ? String(Number(digits) + at - day.at) : digits,
+    );
+  const items = eachBytes(day, (packed) =>
+    toBase64(brotliCompressSync(move(brotliDecompressSync(packed).toString()))),
+  );
+  return parseKeptDay(JSON.parse(move(JSON.stringify({ ...day, items }))));
+};
+
+const toBase64 = (packed: Uint8Array): string => Buffer.from(packed).toString('base64');
+
+const eachBytes = ({ items }: KeptDay, change: (packed: Uint8Array) => string): Record<string, unknown>[] =>
+  items.map((item) =>
+    Object.fromEntries(
+      Object.entries(item).map(([name, value]) => [
+        name,
+        value.B === undefined ? value : { B: change(value.B) },
+      ]),
+    ),
+  );
+
+/** Slack's messages and Coupang's inquiries, where the local ones look for them. */
+export const layOut = async ({ messages, coupang }: KeptDay, dataDir: string): Promise<void> => {
+  await writeFile(join(dataDir, 'slack.jsonl'), messages.map((one) => `${JSON.stringify(one)}\n`).join(''));
+  await writeFile(join(dataDir, 'coupang.json'), JSON.stringify(coupang));
+};

@@ -1,0 +1,126 @@
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import { addDays, dateAt } from '../../lib/domain/time/dates.ts';
+import { HOUR_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
+import { instantAt } from '../../lib/domain/time/zoned-time.ts';
+import { openMessageLog } from '../../local/slack/message-log.ts';
+import { withBlockIds } from '../../local/slack/acts/block-ids.ts';
+import { buildDynamoDbClient } from '../e2e/build-dynamodb-client.ts';
+import { makeDataDir, removeDataDir, startLaptop } from '../e2e/start-laptop.ts';
+import { dayConfig, HANA } from './day-config.ts';
+import type { KeptDay } from './kept-day.ts';
+
+const ZONE = 'Asia/Seoul';
+const TEN = 10 * 60;
+const MANY = 12;
+
+/** Lets the present code live through a day in which everything happens that leaves something behind. */
+export const liveADay = async (): Promise<KeptDay> => {
+  const dataDir = await makeDataDir();
+  try {
+    const named = await live(dataDir, instantAt(addDays(dateAt(Date.now(), ZONE), 1), TEN, ZONE));
+    const coupang: unknown = JSON.parse(await readFile(join(dataDir, 'coupang.json'), 'utf8'));
+    const messages = await openMessageLog(join(dataDir, 'slack.jsonl')).load();
+    return { ...named, messages, coupang };
+  } finally {
+    await removeDataDir(dataDir);
+  }
+};
+
+const live = async (dataDir: string, from: number): Promise<Pick<KeptDay, 'at' | 'named' | 'items'>> => {
+  const config = join(dataDir, 'day.json');
+  await writeFile(config, JSON.stringify(dayConfig()));
+  await writeFile(join(dataDir, 'clock.json'), JSON.stringify({ aheadMs: from - Date.now() }));
+  const laptop = await startLaptop(dataDir, { NOTIFIER_CONFIG: config });
+  const { simulator, slack, system } = laptop;
+  const named: Record<string, string> = {};
+  const look = async (): Promise<void> => {
+    await laptop.poll();
+    await system.trackSla();
+    await system.report();
+    await laptop.settle();
+  };
+  const later = async (minutes: number): Promise<void> => {
+    for (let minute = 0; minute < minutes; minute += 1) {
+      await laptop.sleep(MINUTE_MS);
+      await look();
+    }
+  };
+  const arrive = async (name: string, how: Parameters<typeof simulator.handOver>[0] = {}): Promise<void> => {
+    ({ inquiryId: named[name] } = await simulator.handOver({ template: 'question', ...how }));
+  };
+  const idOf = (name: string): string => named[name] ?? '';
+  const press = async (name: string, actionId: string, choice?: string): Promise<void> => {
+    const [card] = laptop.messagesOf(idOf(name));
+    const holder = withBlockIds(card?.blocks ?? []).find((block) =>
+      JSON.stringify(block).includes(`"action_id":"${actionId}"`),
+    );
+    const element = { blockId: holder?.block_id ?? '', actionId, ...(choice && { choice }) };
+    const { is } = await slack.interactions.press(HANA, { channel: 'C0CS', ts: card?.ts ?? '' }, element);
+    if (is !== 'done') throw new Error(`${actionId} of ${name}: ${is}.`);
+    await laptop.settle();
+  };
+
+  try {
+    await look();
+    for (const name of ['answered', 'withdrawn', 'decided', 'missed']) await arrive(name);
+    await arrive('confirmed', { kind: 'confirm' });
+    await look();
+    await simulator.answer(idOf('answered'));
+    await simulator.withdraw(idOf('withdrawn'));
+    await simulator.decide(idOf('decided'));
+    await simulator.confirm(idOf('confirmed'));
+    await look();
+    simulator.fail('unavailable');
+    await later(7);
+    simulator.recover();
+    await later(1);
+    // The night, and with it the report, the list at opening, and what Coupang closes unanswered.
+    await laptop.sleep(24 * HOUR_MS);
+    await simulator.tick();
+    await look();
+    for (let one = 0; one < MANY; one += 1) await arrive(`of a digest ${one}`);
+    await look();
+    for (const name of ['open', 'claimed', 'snoozed', 'answered unseen']) await arrive(name);
+    await arrive('warned 3h', { leftMs: 2.9 * HOUR_MS });
+    await arrive('warned 1h', { leftMs: 0.9 * HOUR_MS });
+    await arrive('asked', { kind: 'confirm' });
+    await arrive('overdue', { kind: 'confirm', leftMs: 2 * MINUTE_MS });
+    await look();
+    await press('claimed', 'claim');
+    await press('snoozed', 'claim');
+    await press('snoozed', 'snooze', '1h');
+    await later(14);
+    slack.fail('down');
+    await arrive('unshown');
+    await look();
+    slack.recover();
+    await simulator.answer(idOf('answered unseen'));
+    // A refusal that its person cannot be told yet.
+    simulator.fail('unavailable');
+    slack.fail('down', { method: 'chat.postEphemeral' });
+    await press('asked', 'confirm');
+    return { at: await timeOf(dataDir), named, items: await scan(system.env) };
+  } finally {
+    await laptop.stop();
+  }
+};
+
+const timeOf = async (dataDir: string): Promise<number> => {
+  const shape = z.object({ aheadMs: z.number() });
+  const { aheadMs } = shape.parse(JSON.parse(await readFile(join(dataDir, 'clock.json'), 'utf8')));
+  return Math.round(Date.now() + aheadMs);
+};
+
+const scan = async (env: Record<string, string | undefined>): Promise<KeptDay['items']> => {
+  const client = buildDynamoDbClient(env);
+  try {
+    const { Items = [], LastEvaluatedKey } = await client.send(new ScanCommand({ TableName: 'tickets' }));
+    if (LastEvaluatedKey !== undefined) throw new Error('The day is too long for one page.');
+    return Items;
+  } finally {
+    client.destroy();
+  }
+};
