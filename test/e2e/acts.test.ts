@@ -1,3 +1,4 @@
+import { directChannel } from '../../local/slack/acts/direct.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { withBlockIds } from '../../local/slack/acts/block-ids.ts';
@@ -71,6 +72,9 @@ describe('acting from Slack on the laptop', () => {
       ({ answerType }) => answerType === 'vendor',
     );
   const told = (by: string): string => JSON.stringify(on().ephemerals(by)[0] ?? '');
+  /** The direct messages to a person. */
+  const sentTo = (user: string): string =>
+    JSON.stringify(laptop.slack.channels.messages(directChannel(user)));
 
   test('A1: a claim stands on the card and in its thread, another person is refused alone, and a release ends it', async () => {
     const id = await arrive('reply');
@@ -78,7 +82,7 @@ describe('acting from Slack on the laptop', () => {
     await laptop.until(() => shows(id).includes('🙋 담당'));
     expect((await laptop.ticketsOf(id))[0]?.facts).toMatchObject({ claimedBy: HANA });
     expect(await press(DURI, id, 'release')).toEqual({ is: 'done' });
-    expect(told(DURI)).toContain('본인만 해제할 수 있습니다');
+    expect(told(DURI)).toContain('님의 담당입니다');
     expect(on().ephemerals(HANA)).toEqual([]);
     await press(HANA, id, 'release');
     expect((await laptop.ticketsOf(id))[0]?.facts).not.toHaveProperty('claimedBy');
@@ -158,10 +162,10 @@ describe('acting from Slack on the laptop', () => {
     await submit(HANA, TEXT);
     await laptop.simulator.decide(id);
     await submit(HANA, TEXT);
-    await laptop.until(() => told(HANA).includes('보내지 않은 글'));
-    expect(told(HANA)).toContain(TEXT);
+    await laptop.until(() => sentTo(HANA).includes('보내지 않은 글'));
+    expect(sentTo(HANA)).toContain(TEXT);
     expect(answersOf(id)).toEqual([]);
-    expect(told(DURI)).not.toContain(TEXT);
+    expect(told(HANA) + told(DURI) + sentTo(DURI) + shows(id)).not.toContain(TEXT);
   });
 
   test('A3: a lost answer is read back, and sent once', async () => {
