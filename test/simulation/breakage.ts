@@ -40,6 +40,8 @@ export type Breakage = {
   name: string;
   /** It shows only in simulated days, not in minutes. */
   isOfDays?: true;
+  /** It shows only where people share tickets by a roster. */
+  shares?: true;
   /** How bad a day must be for the defect to show. */
   worse?: Partial<Temperament>;
   breakPorts?: (

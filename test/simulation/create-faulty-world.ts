@@ -59,7 +59,12 @@ export const createFaultyWorld = (
   const habits = drawHabits(createRandom(seed + 3_000_000_000));
   const team = drawLadder(teams, drawn.startsAt);
   const { claimStaleMs } = team.policy;
-  const sharing = drawSharing(createRandom(seed + 7_000_000_000), drawn.startsAt, claimStaleMs);
+  const sharing = drawSharing(
+    createRandom(seed + 7_000_000_000),
+    drawn.startsAt,
+    claimStaleMs,
+    breakage?.shares && 1,
+  );
   const ladder = sharing ? { ...team, policy: { ...team.policy, tellsClaimer: true } } : team;
   const people = createRandom(seed + 4_000_000_000);
   const presses = drawPresses(people);

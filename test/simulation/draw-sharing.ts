@@ -23,8 +23,9 @@ export const drawSharing = (
   random: Random,
   startsAt: number,
   claimStaleMs: number,
+  likely = 0.3,
 ): DaySharing | undefined => {
-  if (!random.chance(0.3)) return undefined;
+  if (!random.chance(likely)) return undefined;
   const passOnMs = Math.max(claimStaleMs - 2 * MINUTE_MS, claimStaleMs / 2);
   const drawn = PEOPLE.filter(() => random.chance(0.8)).map((user) => ({
     user,

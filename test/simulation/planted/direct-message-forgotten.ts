@@ -3,6 +3,7 @@ import type { Breakage } from '../breakage.ts';
 /** The last warning to the claimer is taken for needless, like a line that a newer one replaces (R30). */
 export const directMessageForgotten: Breakage = {
   name: 'the direct message is passed over',
+  shares: true,
   worse: { presses: 0.06 },
   breakDrain: (services) => ({
     ...services,

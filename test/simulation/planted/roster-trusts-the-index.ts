@@ -3,6 +3,7 @@ import type { Breakage } from '../breakage.ts';
 /** The roster forgets who has the ticket, as if the lagging index said that nobody has (R30). */
 export const rosterTrustsTheIndex: Breakage = {
   name: 'the roster takes an old row for the ticket',
+  shares: true,
   worse: { presses: 0.06 },
   breakShare: (ports) => ({
     ...ports,
