@@ -4,6 +4,7 @@ import { METRICS } from '../../lib/config/names.ts';
 import { parseWakeUp } from '../../lib/eventbridge/event-contract.ts';
 import { refreshHomes } from '../../lib/workflows/acts/refresh-homes.ts';
 import { drain, type DrainResult } from '../../lib/workflows/delivery/drain.ts';
+import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import type { Environment } from '../wiring/environment.ts';
@@ -33,7 +34,8 @@ export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK, ...
   const countTrouble = (trouble: Trouble): void => observer.count(TROUBLE[trouble], 1);
   const services = buildServices(env, observer.log, clock, countTrouble, options);
 
-  const isTokenDue = hourly(clock);
+  // track-sla wakes it for this once an hour.
+  const isTokenDue = hourly(clock, 50 * MINUTE_MS);
 
   const handle = async (event: unknown, context: Context): Promise<DrainResult | undefined> => {
     const { vendor, deliverables, homes } = parseWakeUp(event);

@@ -18,12 +18,6 @@ export const OUTAGES = {
       'New hand-overs of at least one vendor do not appear in Slack, and its answers and closings are not seen.',
     runbook: 'Coupang is not read',
   },
-  refusals: {
-    id: 'SlackRefusesMessages',
-    title: 'Slack refuses messages',
-    loses: 'Cards and warnings are in the fallback channel, or not in Slack at all.',
-    runbook: 'Slack refuses messages',
-  },
   delays: {
     id: 'SlackIsBehind',
     title: 'Slack is behind',
@@ -33,4 +27,4 @@ export const OUTAGES = {
 } as const satisfies Record<string, Outage>;
 
 export type OutageName = keyof typeof OUTAGES;
-export const OUTAGE_NAMES = ['reading', 'refusals', 'delays'] as const satisfies readonly OutageName[];
+export const OUTAGE_NAMES = ['reading', 'delays'] as const satisfies readonly OutageName[];

@@ -18,7 +18,6 @@ const ONE_OF_TWO_HOURS = { ...AT_ONCE, evaluationPeriods: 2, datapointsToAlarm: 
 export const slackAlarms = (): AlarmSpec[] => [
   {
     id: 'SlackRefuses',
-    outage: 'refusals',
     title: 'Slack refuses',
     loses: 'Cards and warnings do not reach their channel; they go to the fallback channel, or wait.',
     runbook: 'Slack refuses',
@@ -38,7 +37,6 @@ export const slackAlarms = (): AlarmSpec[] => [
   },
   {
     id: 'MessagesRefused',
-    outage: 'refusals',
     title: 'messages refused',
     loses:
       'At least one card, change of a card, warning or notice is not in Slack, which refuses every form of it.',

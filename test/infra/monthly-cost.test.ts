@@ -17,7 +17,7 @@ const counts = {
   secrets: 3,
   customMetrics: 12,
   alarmMetrics: 14,
-  compositeAlarms: 3,
+  compositeAlarms: 2,
   dashboards: 1,
 };
 const none = {
@@ -41,7 +41,7 @@ describe('the fixed cost of a month (O3)', () => {
     expect(totalUsd.toFixed(2)).toBe('8.18');
   });
 
-  test('is the sum of its lines, by hand: 43.07 + 3.65 + 1.20 + 3.60 + 1.40 + 1.50 + 3.00', () => {
+  test('is the sum of its lines, by hand: 43.07 + 3.65 + 1.20 + 3.60 + 1.40 + 1.00 + 3.00', () => {
     const { lines, totalUsd, freeUsd } = monthlyCost(counts);
     expect(lines.map(({ what, usd }) => [what, usd.toFixed(2)])).toEqual([
       ['1 NAT gateway', '43.07'],
@@ -49,10 +49,10 @@ describe('the fixed cost of a month (O3)', () => {
       ['3 secrets', '1.20'],
       ['12 custom metrics', '3.60'],
       ['alarms over 14 metrics', '1.40'],
-      ['3 composite alarms', '1.50'],
+      ['2 composite alarms', '1.00'],
       ['1 dashboard', '3.00'],
     ]);
-    expect(totalUsd.toFixed(2)).toBe('57.42');
+    expect(totalUsd.toFixed(2)).toBe('56.92');
     // Ten metrics, ten alarm metrics, and the dashboard.
     expect(freeUsd.toFixed(2)).toBe('7.00');
   });
@@ -82,7 +82,7 @@ describe('the fixed cost of a month (O3)', () => {
   test('is printed with mode, date and place of its prices', () => {
     const [head, ...rest] = describeMonthlyCost(configFixture(), counts);
     expect(head).toBe(
-      "Fixed cost a month with egress 'nat-gateway': 57.42 USD (list prices of ap-northeast-2, 2026-10-01, without taxes)",
+      "Fixed cost a month with egress 'nat-gateway': 56.92 USD (list prices of ap-northeast-2, 2026-10-01, without taxes)",
     );
     expect(rest).toContain('  1 NAT gateway            43.07');
     expect(rest.join('\n')).toMatch(/7\.00 are free if nothing else/);
