@@ -1,6 +1,7 @@
 import { defined } from '../defined.ts';
 import { askingPosts } from '../inquiry/asking-posts.ts';
 import type { Inquiry } from '../inquiry/inquiry.ts';
+import { maskPersonalData } from '../inquiry/mask.ts';
 import { type Act, type Deed, idsUpTo, type Refusal } from '../ticket/act.ts';
 import { ownPost, tell } from '../ticket/observe.ts';
 import { findOutcome } from '../ticket/outcome.ts';
@@ -145,7 +146,7 @@ const endOf = (ticket: Ticket, inquiry: Inquiry, now: number) => {
 
 /**
  * Whether the end is the person's doing, as far as Coupang shows it. An answer by another login, or from before the press,
- * is not: its text must not be taken for the person's.
+ * is not: its text must not be taken for the person's. The login of an answer is masked where it is read.
  */
 const isOwnEnd = (act: Act, { outcome, answeredBy, answeredAt }: Partial<End>): boolean => {
   if (act.do === 'look-up') return true;
@@ -153,7 +154,7 @@ const isOwnEnd = (act: Act, { outcome, answeredBy, answeredAt }: Partial<End>): 
   if (act.do === 'confirm') return outcome === 'confirmed';
   return (
     outcome === 'answered' &&
-    (answeredBy ?? act.wingId) === act.wingId &&
+    (answeredBy === undefined || answeredBy === maskPersonalData(act.wingId ?? '')) &&
     (answeredAt ?? act.at) >= act.at - CLOCKS_DIFFER_MS
   );
 };

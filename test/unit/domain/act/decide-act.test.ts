@@ -133,6 +133,15 @@ describe('an act that was noted as sending', () => {
     },
   );
 
+  test('R28: is done by a login that holds a phone number, which its answer shows masked', () => {
+    const act = { ...sending, wingId: 'aamall01012345678' };
+    expect(decide(act, answeredBy('aamall***'), MINUTE)?.facts).toMatchObject({
+      outcome: 'answered',
+      history: [REPLIED, { name: 'closed-4' }],
+    });
+    expect(decide(act, answeredBy('bbmall***'), MINUTE)).toMatchObject(refused('ended'));
+  });
+
   test.each([
     ['by another login', answeredBy('cs02')],
     ['from before the press', answeredBy('cs01', NOW - 2 * MINUTE)],
