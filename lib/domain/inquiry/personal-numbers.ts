@@ -25,10 +25,20 @@ const findKind = (text: string, { pattern, isOne }: Kind): Span[] =>
 
 /** How far back a word still says what a number is. */
 const FAR = 20;
+const THINGS = '주문|송장|접수|택배|대한통운|등기|반품|교환|상품|訂單|單號|發票|order|invoice|tracking';
+const NUMBER_WORD = '번호|ID|編號|號碼|number|no\\.?';
+const DIRECTLY = '[ :#()은는]{0,4}$';
 /** Directly before a number, it says that the number is nobody's own. */
-const BUSINESS =
-  /(?:주문|송장|문의|접수|택배|대한통운|등기|訂單|單號|詢問|發票|order|invoice|tracking|inquiry)\s?(?:번호|編號|號碼|number|no\.?)?[ :#()은는]{0,4}$/i;
+const BUSINESS = new RegExp(
+  String.raw`(?:${THINGS}|문의|詢問|inquiry)\s?(?:${NUMBER_WORD}|건)?${DIRECTLY}`,
+  'i',
+);
 const isOwn = (_number: string, before: string): boolean => !BUSINESS.test(before);
+
+/** A phone often stands behind the thing alone, or behind `문의번호`. */
+const NAMED = new RegExp(String.raw`(?:單號|(?:${THINGS})\s?(?:${NUMBER_WORD}))${DIRECTLY}`, 'i');
+const isUnnamed = (_number: string, before: string): boolean => !NAMED.test(before);
+const isPhone = (number: string, before: string): boolean => /\D/.test(number) || isUnnamed(number, before);
 
 /** Between the groups of a phone number: at most three of these, never a line break. */
 const GAP = '[ .()/·_-]{0,3}';
@@ -91,13 +101,18 @@ const isCard = (number: string, before: string): boolean => {
 const BANK =
   '은행|뱅크|카뱅|농협|신협|수협|축협|신한|국민|금고|예금|계좌(?: ?번호)?|銀行|帳號|帳戶|\\b(?:bank|account)\\b';
 const ACCOUNT = new RegExp(
-  String.raw`(?:${BANK})(?:[^\d\n]{0,20}|[ ():]{0,5}\n[ ():-]{0,5})(?:\(\d{3}\)[ -]{0,2})?(?<number>\d(?:-?\d){9,15}|\d(?: ?\d){9,15})(?!\d)`,
+  String.raw`(?:${BANK})(?! ?카드|나무)(?:[^\d\n]{0,20}|[ ():]{0,5}\n[ ():-]{0,5})(?:\(\d{3}\)[ -]{0,2})?(?<number>\d(?:-?\d){9,15}|\d(?: ?\d){9,15})(?!\d)`,
   'gi',
 );
 
+/** A card may stand behind them, or a Taiwanese id. */
+const PAYMENT = new RegExp(String.raw`(?:결제\s?(?:번호|건)|\bID)${DIRECTLY}`, 'i');
+const isAccount = (number: string, before: string): boolean => isOwn(number, before) && !PAYMENT.test(before);
+
 const KINDS: readonly Kind[] = [
-  { pattern: new RegExp([...PHONES, ...RESIDENTS, CUSTOMS_CODE].join('|'), 'g') },
+  { pattern: new RegExp(PHONES.join('|'), 'g'), isOne: isPhone },
+  { pattern: new RegExp([...RESIDENTS, CUSTOMS_CODE].join('|'), 'g'), isOne: isUnnamed },
   { pattern: TAIWANESE, isOne: isTaiwanese },
   { pattern: CARD, isOne: isCard },
-  { pattern: ACCOUNT, isOne: isOwn },
+  { pattern: ACCOUNT, isOne: isAccount },
 ];
