@@ -52,7 +52,7 @@ const LINK = /^(?:https?:|www\.)/;
 /** What is asked, or a number of the order. Not a place such as `주문진읍` or `문의면`. */
 const ADDRESS_END =
   /[ ,./(]{0,3}(?:(?<![가-힣])(?:요청|(?:주문|송장|운송장|반품|교환|접수|문의|상품)(?: ?(?:번호|건|내용|요청)|(?![가-힣])))|(?<![\d-])[1-9]\d{9,}|訂單|單號)/;
-const PLACE = '[가-힣\\d]{1,10}(?:시|도|군|구|읍|면|동|로|길|리|호)';
+const PLACE = '[가-힣\\d]{1,10}(?:시|도|군|구|읍|면|동|로|길|리|호|아파트|빌라)';
 /** Two places, or one and its number. */
 const ADDRESS_START = new RegExp(
   String.raw`(?<![가-힣\d])${PLACE}(?:[ ,]{1,2}${PLACE}| ?\d{1,4}(?:-\d{1,4})?(?![\d가-힣]))`,
