@@ -54,7 +54,7 @@ export const decidePress = (
     case 'release':
       return release(ticket, press, now, claimStaleMs);
     case 'snooze':
-      return snooze(ticket, press, now);
+      return snooze(ticket, press, now, claimStaleMs);
     case 'look-up':
       return ask(ticket, press, now);
     case 'confirm':
@@ -95,10 +95,16 @@ const release = (ticket: Ticket, press: Press, now: number, claimStaleMs: number
 };
 
 /** Only the claimer gets the warnings, so only the claimer puts them off, until the deadline at most. */
-const snooze = (ticket: Ticket, press: Extract<Press, { do: 'snooze' }>, now: number): Pressed => {
+const snooze = (
+  ticket: Ticket,
+  press: Extract<Press, { do: 'snooze' }>,
+  now: number,
+  claimStaleMs: number,
+): Pressed => {
   const { by, span } = press;
   const { claimedBy, dueAt } = ticket.facts;
-  if (claimedBy !== by || now >= dueAt) return refuse({ code: 'not-snoozable' });
+  const isOwn = claimedBy === by && isClaimFresh(ticket.facts, { claimStaleMs }, now);
+  if (!isOwn || now >= dueAt) return refuse({ code: 'not-snoozable' });
   const until = Math.min(now + SNOOZE_MS[span], dueAt);
   return change(ticket, { snoozed: { by, until } }, { did: 'snoozed', ...deedOf(press), until }, now);
 };
@@ -176,6 +182,7 @@ const findBlocking = (act: Act, isLookUp: boolean): Pick<Act, 'by'> | undefined 
   return act.do === 'look-up' ? act.sent : act;
 };
 
+/** A snooze ends with its claim, and a later one replaces it (R23). */
 const change = (
   ticket: Ticket,
   facts: Partial<Pick<TicketFacts, 'claimedBy' | 'claimedAt' | 'snoozed'>>,
@@ -183,14 +190,15 @@ const change = (
   now: number,
   before: Ticket = ticket,
 ): Pressed => {
-  const { history } = ticket.facts;
+  const { snoozed, ...kept } = ticket.facts;
+  const { history } = kept;
   if (history.filter((line) => line.deed).length >= MOST_DEEDS) return refuse({ code: 'too-many' });
   return {
     is: 'change',
     change: {
       before,
       facts: {
-        ...ticket.facts,
+        ...kept,
         ...facts,
         history: [...history, { name: `act-${before.outbox.version + 1}`, at: now, deed }],
       },

@@ -95,7 +95,7 @@ export const REFUSALS = [
   'not-claimer',
   /** Of an assignment: `by` may not act for the vendor. */
   'not-assignable',
-  /** The person has not claimed the ticket, or its deadline is over. */
+  /** The person has not claimed the ticket, or too long ago, or its deadline is over. */
   'not-snoozable',
   /** The ledger of the ticket is full of claims, releases, assignments and snoozes. */
   'too-many',

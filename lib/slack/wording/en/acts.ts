@@ -56,7 +56,7 @@ export const enActs: ActTexts = {
       'not-assignable': (by) =>
         `It cannot be assigned to ${by}. Choose somebody who may act for this vendor.`,
       'not-snoozable':
-        'Only the claimer can snooze the warnings, and only before the deadline. If nobody has claimed it, claim it first.',
+        'Only the claimer can snooze the warnings, and only before the deadline. If nobody has claimed it, claim it first. If your claim is old, release it and claim it again.',
       'too-many':
         'Claims and snoozes of this hand-over were changed 100 times, so they stay as they are. You can still reply or confirm.',
       'form-link': 'It must be answered through a form. Use the link on the card.',

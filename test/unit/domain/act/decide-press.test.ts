@@ -126,8 +126,20 @@ describe('decidePress: a snooze (A1)', () => {
     ['nobody has claimed', ticket, NOW],
     ['another has claimed', claimedByOther, NOW],
     ['is past its deadline', own, dueAt],
+    ['its person claimed too long ago', own, NOW + 2 * HOUR],
   ])('a ticket that %s is not snoozed', (_what, on, now) => {
-    expect(refusalOf(decidePress(on, makeSnoozePress('1h'), now))).toEqual({ code: 'not-snoozable' });
+    expect(refusalOf(decidePress(on, makeSnoozePress('1h'), now, 2 * HOUR))).toEqual({
+      code: 'not-snoozable',
+    });
+  });
+
+  test.each<[string, Press, number]>([
+    ['a release', makePress('release', 'press-2'), NOW],
+    ['an assignment', { ...assign, id: 'press-2' }, NOW],
+    ['a claim of a stale claim', makePress('claim', 'press-2'), NOW + 2 * HOUR],
+  ])('ends with %s, so that it does not count in a later claim of that person', (_what, press, now) => {
+    const snoozed = withFields(own, { snoozed: { by: 'U0MADEUP1', until: dueAt } });
+    expect(factsOf(decidePress(snoozed, press, now, 2 * HOUR))).not.toHaveProperty('snoozed');
   });
 
   test('delivered again, it changes nothing', () => {
