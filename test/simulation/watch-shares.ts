@@ -74,6 +74,7 @@ export const createShareWatch = ({ now, offsetMs, sharing, acting, report }: Wat
         !before.facts.history.some(({ deed }) => deed?.did === 'released' && deed.by === claimedBy),
         `was assigned to ${claimedBy}, who gave it back`,
       );
+      check(!listAssigned(before).includes(claimedBy), `was assigned to ${claimedBy} before`);
     },
     onSlackCall: ({ name, about: { deliverable, message = '', channel } }: Waiting): void => {
       if (name !== 'slack.post' || deliverable?.type !== 'ticket' || !message.startsWith('direct/')) return;
@@ -101,6 +102,7 @@ export const createShareWatch = ({ now, offsetMs, sharing, acting, report }: Wat
         const takers = sharing?.policy.roster.people.filter(
           ({ user }) =>
             !gaveBack.includes(user) &&
+            !listAssigned(ticket).includes(user) &&
             SETTLED_MS.every((ms) => sharing.works(user, at - ms) && !sharing.rests(user, now() - ms)),
         );
         check((takers ?? []).length === 0, `nobody got it, and ${takers?.[0]?.user} works`);
@@ -108,6 +110,10 @@ export const createShareWatch = ({ now, offsetMs, sharing, acting, report }: Wat
     },
   };
 };
+
+/** Whom the roster has given the ticket to. */
+const listAssigned = ({ facts: { history } }: Ticket): string[] =>
+  history.flatMap(({ deed }) => (deed?.by === ROSTER && deed.to !== undefined ? [deed.to] : []));
 
 /** Long enough for a run of track-sla, the lag of the index, and what comes after. */
 const SETTLED_MS = [0, 1, 2, 3, 4, 5].map((minutes) => minutes * MINUTE_MS);

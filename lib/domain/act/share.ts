@@ -29,7 +29,7 @@ export const waitingRows = (
     )
     .sort((a, b) => a.dueAt - b.dueAt);
 
-/** Whether somebody on shift may get one of these rows. Who gave a ticket back, and who rests, is seen later. */
+/** Whether somebody on shift may get one of these rows. Who had a ticket before, and who rests, is seen later. */
 export const maySomebodyShare = (
   rows: readonly AttentionRow[],
   policy: SharePolicy,
@@ -54,7 +54,8 @@ export type ShareLook = {
 
 /**
  * Who gets which ticket (A9): whoever on shift holds least for the own weight, then who had least lately, then by the order of
- * the roster. Nobody gets a ticket that this person gave back or let go stale.
+ * the roster. Nobody gets a ticket that this person holds, gave back, or had from the roster before: once all have let it go stale,
+ * the team is told (S6).
  * @param now corrected clock, epoch ms
  */
 export const decideShares = (
@@ -72,7 +73,7 @@ export const decideShares = (
     if (!isWaiting(ticket, policy, now)) continue;
     const { claimedBy, claimedAt } = ticket.facts;
     const next = pickNext(
-      working.filter(({ user }) => user !== claimedBy && !gaveBack(ticket, user)),
+      working.filter(({ user }) => user !== claimedBy && !hadTurn(ticket, user)),
       open,
       lately,
     );
@@ -121,8 +122,10 @@ const isWaiting = (ticket: Ticket, { passOnMs }: SharePolicy, now: number): bool
 
 const isOpen = ({ facts: { state } }: Ticket): boolean => state === 'open';
 
-const gaveBack = ({ facts: { history } }: Ticket, user: string): boolean =>
-  history.some(({ deed }) => deed?.did === 'released' && deed.by === user);
+const hadTurn = ({ facts: { history } }: Ticket, user: string): boolean =>
+  history.some(
+    ({ deed }) => (deed?.did === 'released' && deed.by === user) || (deed?.by === ROSTER && deed.to === user),
+  );
 
 type Counts = Map<string, number>;
 

@@ -96,6 +96,18 @@ describe('the roster (A9, R30)', () => {
     expect(sharesOf(lookOf([released]), policyOf(ANN))).toEqual([]);
   });
 
+  test('gives no ticket twice to the same person, so that two idle ones do not pass it to and fro', () => {
+    const tellFrom = (found: Ticket, now: number): string[] => {
+      const [share] = decideShares(lookOf([found]), both, now);
+      const change = share && shareTicket(found, share, both, now);
+      if (!share || !change) return [];
+      const { version } = found.outbox;
+      const next = { ...found, facts: change.facts, outbox: { ...found.outbox, version: version + 1 } };
+      return [share.to, ...tellFrom(next, now + both.passOnMs)];
+    };
+    expect(tellFrom(ticketOf(1, { dueAt: NOW + DAY }), NOW)).toEqual(['U0ANN', 'U0BEN']);
+  });
+
   test('a ticket that was claimed since the index was written counts as its claimer’s', () => {
     const claimed = ticketOf(1, { claimedBy: 'U0ANN', claimedAt: NOW });
     const look = { ...lookOf([claimed, ticketOf(2)]), rows: [rowOf(ticketOf(1)), rowOf(ticketOf(2))] };
