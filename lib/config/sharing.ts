@@ -25,7 +25,10 @@ const shifts = hours.check(
 const person = z.strictObject({
   /** A person of weight 2 holds twice as many open tickets as one of weight 1. Default: 1. */
   weight: z._default(z.number().check(z.positive('must be above 0'), z.maximum(10, 'must be 10 or less')), 1),
-  /** When this person takes tickets, by weekday, in the market's time. Default: the team's `hours`. Public holidays count. */
+  /**
+   * When this person takes tickets, by weekday, in the market's time, within the team's `hours`. Default: all of them. Public
+   * holidays count.
+   */
   shifts: z.optional(shifts),
   /** Days off, in the market's time: dates, or first and last day with a slash. Default: none. */
   leave: z._default(z.array(leave), []),

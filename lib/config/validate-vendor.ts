@@ -13,6 +13,7 @@ type Checked = {
   offHours: { mention: readonly string[] };
   lastShiftMinutes: number;
   target?: string | undefined;
+  acting: { sharing: Record<string, { shifts?: Steps<readonly string[]> | undefined }> };
 };
 type Fault = { path: (string | number)[]; message: string };
 
@@ -25,6 +26,7 @@ export const validateVendor = ({ value, issues }: z.core.ParsePayload<Checked>):
     ...doubleChannels(value),
     ...deadOffHours(value),
     ...unlistedYears(value),
+    ...shiftsOutsideHours(value),
   ];
   for (const fault of faults) issues.push({ code: 'custom', input: value, ...fault });
 };
@@ -114,6 +116,32 @@ const unlistedYears = ({ holidays: { add, years } }: Checked): Fault[] =>
           },
         ],
   );
+
+/** Outside the hours a step may mention nobody (C4). Within a break of the team it may. */
+const shiftsOutsideHours = (vendor: Checked): Fault[] =>
+  hasHours(vendor)
+    ? Object.entries(vendor.acting.sharing).flatMap(([user, { shifts = {} }]) =>
+        Object.entries(shifts)
+          .filter(([day, ranges = []]) => {
+            const open = vendor.hours[day] ?? [];
+            return ranges.some((range) => beginOf([range]) < beginOf(open) || endOf([range]) > endOf(open));
+          })
+          .map(([day]) => ({
+            path: ['acting', 'sharing', user, 'shifts', day],
+            message:
+              'must lie within hours, or a warning could not mention this person; change it, or extend hours',
+          })),
+      )
+    : [];
+
+/** Times of day as `HH:mm` sort as text. */
+const beginOf = (ranges: readonly string[]): string =>
+  ranges.map((range) => range.slice(0, 5)).toSorted()[0] ?? '';
+const endOf = (ranges: readonly string[]): string =>
+  ranges
+    .map((range) => range.slice(6))
+    .toSorted()
+    .at(-1) ?? '';
 
 const hasHours = ({ hours }: Checked): boolean =>
   Object.values(hours).some((ranges) => ranges !== undefined && ranges.length > 0);

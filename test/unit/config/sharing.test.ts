@@ -32,9 +32,9 @@ const parse = (
     },
     'made-up.config.ts',
   );
-const faultOf = (acting: Record<string, unknown>): string => {
+const faultOf = (acting: Record<string, unknown>, more: Record<string, unknown> = {}): string => {
   try {
-    parse(acting);
+    parse(acting, more);
   } catch (error) {
     return error instanceof Error ? error.message : '';
   }
@@ -87,10 +87,10 @@ describe('the roster of a configuration (A9)', () => {
   });
 
   test('a person’s own shifts count instead, on every day of a team that always works', () => {
-    const shifts = { fri: ['22:00-24:00'] };
-    expect(works(policyOf(sharing({ shifts })), '2026-12-25T23:00')).toBe(true);
-    expect(works(policyOf(sharing({ shifts }), { hours }), '2026-12-25T23:00')).toBe(false);
-    expect(works(policyOf(sharing({ shifts }), { hours }), '2026-11-27T23:00')).toBe(true);
+    const shifts = { fri: ['14:00-18:00'] };
+    expect(works(policyOf(sharing({ shifts })), '2026-12-25T15:00')).toBe(true);
+    expect(works(policyOf(sharing({ shifts }), { hours }), '2026-12-25T15:00')).toBe(false);
+    expect(works(policyOf(sharing({ shifts }), { hours }), '2026-11-27T15:00')).toBe(true);
     expect(works(policyOf(sharing({ shifts }), { hours }), '2026-11-27T10:00')).toBe(false);
   });
 
@@ -147,5 +147,20 @@ describe('a roster that is refused says what to do', () => {
     ],
   ])('%s', (_what, acting, says) => {
     expect(faultOf(acting)).toContain(says);
+  });
+
+  test.each([
+    ['begins before the team', { wed: ['08:59-12:00'] }],
+    ['ends after the team', { wed: ['09:00-10:00', '13:00-18:01'] }],
+    ['is on a day without hours', { mon: ['09:00-12:00'] }],
+  ])('a shift that %s, when a warning may mention nobody', (_what, shifts) => {
+    const [day = ''] = Object.keys(shifts);
+    expect(faultOf(sharing({ shifts }), { hours })).toContain(
+      `acting.sharing.U0ANN.shifts.${day}: must lie within hours, or a warning could not mention this person; change it, or extend hours.`,
+    );
+  });
+
+  test('a shift through a break of the team is none of these', () => {
+    expect(policyOf(sharing({ shifts: { wed: ['09:00-18:00'] } }), { hours })).toBeDefined();
   });
 });

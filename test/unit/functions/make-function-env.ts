@@ -26,7 +26,8 @@ export const makeFunctionEnv = (
       vendors: parsed.vendors.map((vendor) => ({
         ...vendor,
         live,
-        acting: { ...vendor.acting, report, ...(sharing && { sharing: { U0ANN: { shifts: ALWAYS } } }) },
+        ...(sharing && { hours: ALWAYS }),
+        acting: { ...vendor.acting, report, ...(sharing && { sharing: { U0ANN: {} } }) },
       })),
     }),
   );
