@@ -41,7 +41,7 @@ const describe = ({ ticket, isNew, isOwed }: ErasedTicket, isRunning: boolean): 
     ...(replaced
       ? [`  An earlier card could not be edited. Look for it and delete it: ${nameOf(replaced)}.`]
       : []),
-    ...(facts.act === undefined
+    ...(facts.act?.text === undefined
       ? []
       : ['  An answer is under way, and its text stays until then. Run this again in ten minutes.']),
   ].join('\n');

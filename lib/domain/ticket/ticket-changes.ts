@@ -115,17 +115,19 @@ export const reopenTicket = (
 
 /**
  * Erases what buyers and agents wrote. The card is shown again without it. A reply that is under way stays until it has its
- * result. `undefined`: nothing is left to erase.
+ * result. An act stays without its text, so that nothing is sent twice (R28). `undefined`: nothing is left to erase.
  */
 export const eraseTexts = (ticket: Ticket): TicketChange | undefined => {
   const { formLink, act, ...facts } = ticket.facts;
-  if (facts.erased && (act === undefined || isPending(act))) return undefined;
+  if (facts.erased && (act?.text === undefined || isPending(act))) return undefined;
   return {
     before: ticket,
-    facts: { ...facts, ...(isPending(act) && { act }), text: '', erased: true },
+    facts: { ...facts, ...(act && { act: isPending(act) ? act : withoutText(act) }), text: '', erased: true },
     event: 'TicketChanged',
   };
 };
+
+const withoutText = ({ text: _, ...act }: Act): Act => act;
 
 /** The fields that a ticket has in every state. */
 export const listedFactsOf = (facts: TicketFacts): ListedFacts => {

@@ -127,6 +127,13 @@ describe('npm run erase on AWS', () => {
     expect(printed).toContain('Run this again in ten minutes.');
   });
 
+  test('says nothing of a reply that was sent', async () => {
+    const { text, ...act } = makeAct({ progress: 'sent' });
+    const ticket = withFields(makeShownTicket(), { ...ERASED, shownVersion: 2, act });
+    const printed = printErasure(INQUIRY, await openAccount({ ticket }).erase());
+    expect(printed).not.toContain('under way');
+  });
+
   test('a number that no ticket has is said', async () => {
     const erasure = await openAccount({}).erase();
     expect(() => printErasure(INQUIRY, erasure)).toThrow('No ticket of inquiry or order');

@@ -8,7 +8,8 @@ import {
   listedFactsOf,
   reopenTicket,
 } from '../../../../lib/domain/ticket/ticket-changes.ts';
-import { makeAct } from '../../../fixtures/domain/make-act.ts';
+import { decidePress } from '../../../../lib/domain/act/decide-press.ts';
+import { makeAct, makeReplyPress } from '../../../fixtures/domain/make-act.ts';
 import {
   makeClosedTicket,
   makeShownTicket,
@@ -146,27 +147,40 @@ describe('R29: the act of a ticket that closes, or is re-opened', () => {
 
 describe('eraseTexts', () => {
   test('removes what people wrote, and all else stays', () => {
-    const told = withFields(full, { act: makeAct({ progress: 'told' }) });
+    const act = makeAct({ progress: 'told', earlier: ['press-0'] });
+    const told = withFields(full, { act });
     const { formLink, ...facts } = full.facts;
+    const { text, ...kept } = act;
     expect(eraseTexts(told)).toEqual({
       before: told,
-      facts: { ...facts, text: '', erased: true },
+      facts: { ...facts, act: kept, text: '', erased: true },
       event: 'TicketChanged',
     });
   });
 
-  test('leaves a reply that is under way, and takes it the next time', () => {
+  test('R28: what was sent still keeps a second reply and a repeated press away', () => {
+    const { text, ...act } = makeAct({ progress: 'sent' });
+    const facts = eraseTexts(withFields(makeShownTicket(), { act }))?.facts;
+    const erased = withFields(makeShownTicket(), facts ?? {});
+    expect(decidePress(erased, makeReplyPress(erased, act.id), NOW)).toEqual({ is: 'done' });
+    expect(decidePress(erased, makeReplyPress(erased, 'press-2'), NOW)).toMatchObject({
+      refusal: { code: 'busy' },
+    });
+  });
+
+  test('leaves a reply that is under way, and takes its text the next time', () => {
     const act = makeAct({ progress: 'sending' });
     const under = withFields(full, { act });
     expect(eraseTexts(under)?.facts).toMatchObject({ act, text: '' });
     const erased = { text: '', erased: true } as const;
     expect(eraseTexts(withFields(under, erased))).toBeUndefined();
-    expect(
-      eraseTexts(withFields(full, { ...erased, act: makeAct({ progress: 'sent' }) }))?.facts,
-    ).not.toHaveProperty('act');
+    const told = withFields(full, { ...erased, act: makeAct({ progress: 'told' }) });
+    expect(eraseTexts(told)?.facts.act).not.toHaveProperty('text');
   });
 
   test('a second time changes nothing', () => {
+    const { text, ...act } = makeAct({ progress: 'told' });
     expect(eraseTexts(withFields(full, { text: '', erased: true }))).toBeUndefined();
+    expect(eraseTexts(withFields(full, { text: '', erased: true, act }))).toBeUndefined();
   });
 });
