@@ -122,13 +122,17 @@ const refusalOf = (
   if (!inquiry) return 'not-found';
   if (!isAsking(ticket, inquiry)) return 'not-asking';
   if (act.do === 'confirm' && !isNewest(ticket, inquiry)) return 'newer-request';
-  return act.mark === undefined || act.mark === markNow(ticket, inquiry) ? undefined : 'stale';
+  return act.mark === undefined || marksNow(ticket, inquiry).includes(act.mark) ? undefined : 'stale';
 };
 
-/** By the text that Coupang shows now: the ticket has that of the last poll. */
-const markNow = (ticket: Ticket, inquiry: Inquiry): string => {
+/**
+ * By the text that Coupang shows now: the ticket has that of the last poll. A press on an erased ticket is bound to no text,
+ * one from before to its text.
+ */
+const marksNow = (ticket: Ticket, inquiry: Inquiry): string[] => {
   const { text } = tell(inquiry, ownPost({ inquiry }, postIdsOf(ticket)));
-  return requestMark({ facts: { ...ticket.facts, text } });
+  const texts = ticket.facts.erased ? ['', text] : [text];
+  return texts.map((one) => requestMark({ facts: { ...ticket.facts, text: one } }));
 };
 
 /** A confirmation names no post: Coupang takes it for the whole inquiry. */

@@ -132,7 +132,9 @@ const listedFacts = (
   const isClosed = ticket.facts.state === 'closed' || isListedTooLong({ kind, dueAt }, now);
   const learns = post && !answersTo(postIdsOf(ticket), post.answerId) && { learntAnswerId: post.answerId };
   const { formLink: toldLink, ...told } = tell(observed.inquiry, own);
-  const texts = kept.erased ? { text: '' } : defined({ formLink: toldLink });
+  const texts = kept.erased
+    ? { text: '', ...(toldLink !== undefined && { formLink: '' }) }
+    : defined({ formLink: toldLink });
   return {
     ...kept,
     ...told,

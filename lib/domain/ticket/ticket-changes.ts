@@ -118,11 +118,17 @@ export const reopenTicket = (
  * result. An act stays without its text, so that nothing is sent twice (R28). `undefined`: nothing is left to erase.
  */
 export const eraseTexts = (ticket: Ticket): TicketChange | undefined => {
-  const { formLink, act, ...facts } = ticket.facts;
+  const { act, ...facts } = ticket.facts;
   if (facts.erased && (act?.text === undefined || isPending(act))) return undefined;
   return {
     before: ticket,
-    facts: { ...facts, ...(act && { act: isPending(act) ? act : withoutText(act) }), text: '', erased: true },
+    facts: {
+      ...facts,
+      ...(act && { act: isPending(act) ? act : withoutText(act) }),
+      ...(facts.formLink !== undefined && { formLink: '' }),
+      text: '',
+      erased: true,
+    },
     event: 'TicketChanged',
   };
 };

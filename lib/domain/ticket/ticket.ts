@@ -88,7 +88,7 @@ export type ListedFacts = {
   category?: string;
   orderId?: string;
   orderDate?: number;
-  /** The form in which the post wants its answer, if it names one (I4). */
+  /** The form in which the post wants its answer, if it names one (I4). Empty once it was erased. */
   formLink?: string;
   /** A person had its texts erased. A listing brings none back. */
   erased?: true;

@@ -64,7 +64,7 @@ export const buildCard = (
     const due = formatAbsolute(ticket.facts.dueAt, MARKET_ZONES[ticket.key.market], texts);
     blocks.push(ago(texts.untilDue, ticket.facts.dueAt, due));
   }
-  if (ticket.facts.formLink !== undefined && !closed) {
+  if (ticket.facts.formLink && !closed) {
     blocks.push(section(texts.linkForm, formatFormLink(ticket.facts.formLink)));
   }
   const canAct = acting && !closed && !isTestVendor(vendor.id);

@@ -89,6 +89,21 @@ describe('an act that was asked for', () => {
     expect(change?.facts.act).toMatchObject({ progress: 'sending' });
   });
 
+  test.each(['reply', 'confirm'] as const)(
+    'R28: a %s to an erased ticket is sent, whether the press was before or after',
+    (kind) => {
+      const erased = { kind, text: '', erased: true } as const;
+      for (const seen of [makeTicket(erased), makeTicket({ kind })]) {
+        const act = makeAct({ do: kind, mark: requestMark(seen) });
+        expect(decide(act, asking, 0, erased)?.facts.act).toMatchObject({ progress: 'sending' });
+      }
+      const other = makeAct({ do: kind, mark: 'another' });
+      expect(decide(other, asking, 0, erased)).toMatchObject(refused('stale'));
+      const unerased = makeAct({ do: kind, mark: requestMark(makeTicket(erased)) });
+      expect(decide(unerased, asking, 0, { kind })).toMatchObject(refused('stale'));
+    },
+  );
+
   test('an end that Coupang shows closes the ticket in the same write', () => {
     expect(decide(makeAct(), withdrawn)).toMatchObject({
       event: 'TicketClosed',

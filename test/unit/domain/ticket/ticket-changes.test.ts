@@ -8,6 +8,7 @@ import {
   listedFactsOf,
   reopenTicket,
 } from '../../../../lib/domain/ticket/ticket-changes.ts';
+import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { decidePress } from '../../../../lib/domain/act/decide-press.ts';
 import { makeAct, makeReplyPress } from '../../../fixtures/domain/make-act.ts';
 import {
@@ -149,13 +150,22 @@ describe('eraseTexts', () => {
   test('removes what people wrote, and all else stays', () => {
     const act = makeAct({ progress: 'told', earlier: ['press-0'] });
     const told = withFields(full, { act });
-    const { formLink, ...facts } = full.facts;
     const { text, ...kept } = act;
     expect(eraseTexts(told)).toEqual({
       before: told,
-      facts: { ...facts, act: kept, text: '', erased: true },
+      facts: { ...full.facts, act: kept, formLink: '', text: '', erased: true },
       event: 'TicketChanged',
     });
+  });
+
+  test('I4: a ticket that wants a form gets no reply after it, and another one does', () => {
+    const refusalAfter = (ticket: Ticket) => {
+      const erased = { ...ticket, facts: eraseTexts(ticket)?.facts ?? ticket.facts };
+      return decidePress(erased, makeReplyPress(erased), NOW);
+    };
+    const form = makeShownTicket({ formLink: 'https://coupa.ng/a' });
+    expect(refusalAfter(form)).toMatchObject({ refusal: { code: 'form-link' } });
+    expect(refusalAfter(makeShownTicket())).toMatchObject({ is: 'change' });
   });
 
   test('R28: what was sent still keeps a second reply and a repeated press away', () => {

@@ -45,6 +45,7 @@ describe('A1: the buttons of a card', () => {
       ['[답변하기]', '[담당 해제]', '[결과 확인]', '[담당 지정 ▾]', '[알림 미루기 ▾]'],
     ],
     ['I4: one that is answered in a form', { formLink: 'https://coupa.ng/x' }, OTHERS],
+    ['I4: an erased one that is answered in a form', { formLink: '' }, OTHERS],
     ['one without a post to answer', { answerId: '0' }, OTHERS],
     ['one that learnt its post', { answerId: '0', learntAnswerId: '7' }, ['[답변하기]', ...OTHERS]],
     ['one that has gone from the lists', { state: 'unverified' }, OTHERS],

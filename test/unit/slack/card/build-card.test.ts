@@ -352,6 +352,10 @@ describe('I4: the form link', () => {
     expect(linkOf(link)).toBe(`${SAYS}\n${link}`);
   });
 
+  test('an erased one is not shown', () => {
+    expect(cardOf({ formLink: '', text: '', erased: true }).join()).not.toContain('🔗');
+  });
+
   test('a closed card asks for no answer through it', () => {
     expect(
       cardOf({ state: 'closed', outcome: 'answered', formLink: 'https://coupa.ng/x' }).join(),
