@@ -20,10 +20,10 @@ export type EndUnpolledServices = DeliverableReader &
   };
 
 /**
- * Ends what a vendor without polls left in its index. An open ticket closes as `unknown` 7 days after its deadline (R14),
- * and its event is published. If the configuration no longer names the vendor, its closed tickets and its notices leave the
- * index 7 days after their last change. Until then the vendor may come back. Throws the first error once the rest is done.
- * The next run tries again.
+ * Ends what a vendor without polls left in its index. An open ticket closes as `unknown` 7 days after its deadline (R14).
+ * What is not published is published. If the configuration no longer names the vendor, its closed tickets and its notices
+ * leave the index 7 days after their last change. Until then the vendor may come back. Throws the first error once the rest
+ * is done. The next run tries again.
  * @param now corrected clock, epoch ms
  */
 export const endUnpolled = async (
@@ -50,25 +50,27 @@ export const endUnpolled = async (
     if (closed) unpublished.push(closed);
   };
 
-  const letGo = async (row: AttentionRow | NoticeRow): Promise<void> => {
+  const publishOrLetGo = async (row: AttentionRow | NoticeRow): Promise<void> => {
     // The index lags: the base item decides.
     const deliverable = await readDeliverable(row, services);
     if (!deliverable) return;
+    const isOpen = deliverable.type === 'ticket' && deliverable.facts.state !== 'closed';
     if (Object.keys(deliverable.outbox.events).length > 0) unpublished.push(deliverable);
-    else if (isRemoved && isOld(deliverable.outbox)) await services.writer.settle(deliverable, {});
+    else if (isRemoved && !isOpen && isOld(deliverable.outbox)) await services.writer.settle(deliverable, {});
   };
 
   const open = tickets.filter(({ closedAt }) => closedAt === undefined);
   const closed = tickets.filter(({ closedAt }) => closedAt !== undefined);
-  // A run that died may have left the event of a closing.
+  // An erasure leaves its event, and so may a run that died.
   const isUnpublished = (row: AttentionRow): boolean => row.publishedVersion < row.version;
-  const done = [
+  const left = [
+    ...open.filter((row) => isUnpublished(row) && !isOver(row)),
     ...closed.filter((row) => isUnpublished(row) || (isRemoved && isOld(row))),
     ...notices.filter((row) => isRemoved && isOld(row)),
   ];
   const errors = [
     ...(await forEachSettled(open.filter(isOver), close)),
-    ...(await forEachSettled(done, letGo)),
+    ...(await forEachSettled(left, publishOrLetGo)),
   ];
   await publishEvents(unpublished, services);
   if (errors.length > 0) throw errors[0];

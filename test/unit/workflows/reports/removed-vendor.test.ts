@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { reportAll } from '../../../../lib/workflows/reports/report.ts';
+import { writeChange } from '../../../../lib/workflows/outbox/write-change.ts';
+import { eraseTexts } from '../../../../lib/domain/ticket/ticket-changes.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { makeBlindness, makeDigest } from '../../../fixtures/domain/make-notice.ts';
 import {
@@ -141,6 +143,17 @@ describe('the index of a vendor that was removed from the configuration', () => 
     expect(await world.rows()).toEqual([]);
   });
 
+  test('keeps an open ticket whose event another run published, however old its last change is', async () => {
+    const world = await removedWorld();
+    const open = world.putOpen({ dueAt: NOW + HOUR, changedAt: NOW - WEEK });
+    const { attention } = world.store.reader;
+    const { tickets, notices } = await attention(VENDOR);
+    const stale = { tickets: tickets.map((row) => ({ ...row, publishedVersion: 0 })), notices };
+    world.store.reader.attention = async () => stale;
+    await world.run();
+    expect(ticketOf(world)).toEqual(open);
+  });
+
   test('keeps a ticket that was re-opened while the index still shows it as closed (R3)', async () => {
     const world = await removedWorld();
     world.store.put(makeClosedTicket({ attentionAt: NOW, changedAt: NOW - WEEK }));
@@ -222,6 +235,16 @@ describe('a vendor that was switched off', () => {
     expect(world.warned).toEqual([]);
     await world.drain();
     expect(ticketOf(world)).toMatchObject({ delivery: { shownVersion: 2 } });
+  });
+
+  test('has the card of an open ticket edited at once when its texts are erased', async () => {
+    const world = await removedWorld();
+    world.putOpen({ dueAt: NOW + HOUR });
+    await writeChange(makeShownTicket().key, eraseTexts, NOW, world.store);
+    await world.runSwitchedOff();
+    expect(world.bus.published).toMatchObject([{ type: 'TicketChanged', version: 2 }]);
+    await world.drain();
+    expect(ticketOf(world)).toMatchObject({ facts: { state: 'open' }, delivery: { shownVersion: 2 } });
   });
 
   test('has its texts removed 30 days after a closing, even if its state is lost', async () => {
