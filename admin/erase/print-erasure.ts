@@ -1,6 +1,6 @@
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
-import { lineOf } from '../../lib/domain/ticket/line.ts';
+import { quotesText } from '../../lib/domain/delivery/plan-delivery.ts';
 import type { Place } from '../../lib/domain/ticket/ticket.ts';
 import type { ErasedTicket, Erasure } from './erase-tickets.ts';
 
@@ -25,7 +25,8 @@ const NOT_REACHED = 'Not reached from here (docs/privacy.md):';
 const UNREACHED = [
   'The inquiry at Coupang, and a later hand-over of it: run this again then.',
   "Push notifications and mails that Slack has sent. They hold no buyer's words.",
-  'What people wrote, copied or forwarded in Slack themselves, and what Slack showed one person alone.',
+  'What people wrote, copied or forwarded in Slack themselves.',
+  'A reply that could not be sent: its author has it as a direct message, which stays.',
   "Slack's exports, and its history of edits if the workspace keeps one.",
   "The table's backups: 35 days of point-in-time recovery, and those that you took.",
 ];
@@ -33,7 +34,7 @@ const UNREACHED = [
 const describe = ({ ticket, isNew, isOwed }: ErasedTicket, isRunning: boolean): string => {
   const { facts, delivery } = ticket;
   const { replaced, channel, ts } = delivery;
-  const lines = facts.history.filter(({ name }) => lineOf(name).type === 'changed').length;
+  const lines = facts.history.filter(quotesText).length;
   const card = channel === undefined || ts === undefined ? undefined : { channel, ts };
   return [
     `${ticketId(ticket.key)}: ${isNew ? 'its texts are erased from the table.' : 'its texts had been erased from the table before.'}`,

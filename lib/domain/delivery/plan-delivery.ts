@@ -1,5 +1,6 @@
 import type { BundleFacts, Notice } from '../notice/notice.ts';
 import type { Deliverable } from './deliverable.ts';
+import { tellsGivenUp } from '../ticket/ticket-changes.ts';
 import { isStepLine, lineInBundle, lineOf, stepLineName } from '../ticket/line.ts';
 import type { AttemptName, HistoryLine, LineName, RetryName, Ticket } from '../ticket/ticket.ts';
 import { MINUTE_MS } from '../time/durations.ts';
@@ -85,12 +86,20 @@ const ticketActions = (ticket: Ticket): DeliveryAction[] => {
 };
 
 /** The lines in Slack that quote a text that was erased. A redacted one has no `ts` any more. */
-const quotingLines = ({ facts, delivery: { posted } }: Ticket): HistoryLine['name'][] =>
-  facts.erased
-    ? facts.history
-        .map(({ name }) => name)
-        .filter((name) => lineOf(name).type === 'changed' && (posted[name] ?? 'passed') !== 'passed')
-    : [];
+const quotingLines = ({ facts, delivery: { posted } }: Ticket): HistoryLine['name'][] => {
+  if (!facts.erased) return [];
+  const { act } = facts;
+  // A reply that came after the erasure stays until the next one.
+  const kept = act?.text === undefined ? undefined : act.id;
+  return facts.history
+    .filter((line) => quotesText(line) && (line.deed === undefined || line.deed.press !== kept))
+    .map(({ name }) => name)
+    .filter((name) => (posted[name] ?? 'passed') !== 'passed');
+};
+
+/** Whether a thread line quotes a request or a reply. */
+export const quotesText = (line: HistoryLine): boolean =>
+  lineOf(line.name).type === 'changed' || tellsGivenUp(line);
 
 /** An update expression holds 4 KB at most. Source: DynamoDB developer guide, "Service quotas". */
 export const MOST_PASSED = 20;

@@ -54,7 +54,10 @@ export const closeTicket = (
 
 /** Its thread may not show the text yet. */
 const isGivenUp = ({ id }: Act, { history }: Pick<ListedFacts, 'history'>): boolean =>
-  history.some(({ deed }) => deed?.press === id && GIVEN_UP.some((did) => did === deed?.did));
+  history.some((line) => line.deed?.press === id && tellsGivenUp(line));
+
+/** Its thread line quotes the reply (R29). */
+export const tellsGivenUp = ({ deed }: HistoryLine): boolean => GIVEN_UP.some((did) => did === deed?.did);
 const GIVEN_UP = ['not-done', 'perhaps-done'] as const;
 
 /** What was sent keeps other acts away only until the ticket closes. */

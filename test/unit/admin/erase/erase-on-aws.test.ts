@@ -127,6 +127,21 @@ describe('npm run erase on AWS', () => {
     expect(printed).toContain('Run this again in ten minutes.');
   });
 
+  test('says that the thread no longer holds a reply that was given up', async () => {
+    const deed = { did: 'not-done', press: 'press-1', by: 'U0MADEUP1' } as const;
+    const history = [{ name: 'act-2', at: NOW, deed }] as const;
+    const posted = { 'act-2': 'passed' } as const;
+    const ticket = withFields(makeShownTicket(), {
+      ...ERASED,
+      shownVersion: 2,
+      history: [...history],
+      posted,
+    });
+    const printed = printErasure(INQUIRY, await openAccount({ ticket }).erase());
+    expect(printed).toContain('In Slack its card and the lines that quoted it no longer hold them');
+    expect(printed).toContain('direct message');
+  });
+
   test('says nothing of a reply that was sent', async () => {
     const { text, ...act } = makeAct({ progress: 'sent' });
     const ticket = withFields(makeShownTicket(), { ...ERASED, shownVersion: 2, act });

@@ -10,6 +10,7 @@ import {
 import { retryMs } from '../../../../lib/domain/delivery/retry.ts';
 import type { Deliverable } from '../../../../lib/domain/delivery/deliverable.ts';
 import type { LineName, Retry, HistoryLine } from '../../../../lib/domain/ticket/ticket.ts';
+import { makeAct } from '../../../fixtures/domain/make-act.ts';
 import { makeBlindness, makeDigest } from '../../../fixtures/domain/make-notice.ts';
 import {
   makeClosedTicket,
@@ -112,6 +113,22 @@ describe('planDelivery', () => {
     expect(planActions(redacted, NOW)).toEqual([]);
     expect(owesSlack(redacted)).toBe(false);
   });
+
+  test.each(['not-done', 'perhaps-done'] as const)(
+    'after an erasure a line that quotes a %s reply is edited, once the ticket has its text no more',
+    (did) => {
+      const lines: HistoryLine[] = [
+        { name: 'act-2', at: NOW, deed: { did: 'claimed', press: 'press-0', by: 'U0MADEUP1' } },
+        { name: 'act-3', at: NOW, deed: { did, press: 'press-1', by: 'U0MADEUP1' } },
+      ];
+      const { text, ...act } = makeAct({ progress: 'told' });
+      const posted = { 'act-2': '1.1', 'act-3': '1.2' };
+      const ticket = makeShownTicket({ history: lines, posted, act, erased: true, text: '' });
+      expect(planActions(ticket, NOW)).toEqual([{ do: 'redact-line', name: 'act-3' }]);
+      expect(planActions(withFields(ticket, { act: makeAct({ progress: 'told' }) }), NOW)).toEqual([]);
+      expect(planActions(withFields(ticket, { posted: { ...posted, 'act-3': 'passed' } }), NOW)).toEqual([]);
+    },
+  );
 
   test('what was passed over is not told later', () => {
     const told = (more: object, name: LineName) =>
