@@ -67,7 +67,7 @@ describe('acting from Slack in the browser', () => {
     await says('🙋 담당');
     await be('두리');
     await press('담당 해제');
-    await toldMe('본인만 해제할 수 있습니다');
+    await toldMe('님의 담당입니다');
     await keepScreenshot(page, 'act-refused');
     await be('하나');
     await press('담당 해제');
@@ -122,8 +122,12 @@ describe('acting from Slack in the browser', () => {
     await laptop.simulator.decide(inquiryId);
     await send('보내기');
     await form().waitFor({ state: 'detached' });
-    await toldMe('보내지 않은 글');
-    await toldMe(TEXT);
+    // Its person's own messages.
+    await page
+      .locator('#channels article.message')
+      .filter({ hasText: '보내지 않은 글' })
+      .filter({ hasText: TEXT })
+      .waitFor();
     expect(answers()).toEqual([]);
     await keepScreenshot(page, 'act-text-back');
   });
