@@ -1,4 +1,5 @@
 import type { Press } from '../../lib/domain/ticket/act.ts';
+import type { Inquiry } from '../../lib/domain/inquiry/inquiry.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { Deliverable, DeliverableKey } from '../../lib/domain/delivery/deliverable.ts';
 import type { DeliveryStore } from '../../lib/workflows/ports/delivery-store.ts';
@@ -66,7 +67,7 @@ export type Breakage = {
   /** What becomes of a form that a person sends off. */
   breakReply?: (answer: typeof answerReply) => typeof answerReply;
   breakSource?: (source: InquirySource) => InquirySource;
-  /** Only for act. `ticket`: as it is stored. */
-  breakActSource?: (source: InquirySource, ticket: () => Ticket | undefined) => InquirySource;
+  /** What act makes of an inquiry that it has read. `ticket`: as it is stored. */
+  misreadForAct?: (inquiry: Inquiry, ticket: Ticket) => Inquiry;
   readPages?: ReadPages;
 };

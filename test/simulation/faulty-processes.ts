@@ -130,7 +130,14 @@ export const createProcesses = (around: Around) => {
     },
     act: async (key: TicketKey): Promise<void> => {
       const whole = around.sourceOf(createReadingLedger(() => now() + offsetMs, new Map()));
-      const source = breakage?.breakActSource?.(whole, () => around.ticketOf(key)) ?? whole;
+      const source: InquirySource = {
+        ...whole,
+        inquiry: async (...asked) => {
+          const inquiry = await whole.inquiry(...asked);
+          const ticket = around.ticketOf(key);
+          return (inquiry && ticket && breakage?.misreadForAct?.(inquiry, ticket)) ?? inquiry;
+        },
+      };
       await carryOut(key, { egress: POLL_SETTINGS.egress, spans: ACT_SPANS }, { ...common, source });
     },
     share: async (): Promise<void> => {

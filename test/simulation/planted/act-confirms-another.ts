@@ -6,16 +6,10 @@ import type { Breakage } from '../breakage.ts';
 export const actConfirmsAnother: Breakage = {
   name: 'a confirmation that reaches another post',
   worse: { presses: 0.06, acts: 0.2 },
-  breakActSource: (source, ticketNow) => ({
-    ...source,
-    inquiry: async (...asked) => {
-      const inquiry = await source.inquiry(...asked);
-      const ticket = ticketNow();
-      if (!inquiry || !ticket) return inquiry;
-      const asking = askingPosts(inquiry).map(({ answerId }) => answerId);
-      const isOther = (id: string | undefined): boolean =>
-        id !== undefined && asking.includes(id) && !answersTo(postIdsOf(ticket), id);
-      return { ...inquiry, posts: inquiry.posts.filter(({ answerId }) => !isOther(answerId)) };
-    },
-  }),
+  misreadForAct: (inquiry, ticket) => {
+    const asking = askingPosts(inquiry).map(({ answerId }) => answerId);
+    const isOther = (id: string | undefined): boolean =>
+      id !== undefined && asking.includes(id) && !answersTo(postIdsOf(ticket), id);
+    return { ...inquiry, posts: inquiry.posts.filter(({ answerId }) => !isOther(answerId)) };
+  },
 };

@@ -5,17 +5,11 @@ import type { Breakage } from '../breakage.ts';
 export const actEditNotSeen: Breakage = {
   name: 'an act for a request that was edited since the poll',
   worse: { presses: 0.06, acts: 0.2 },
-  breakActSource: (source, ticketNow) => ({
-    ...source,
-    inquiry: async (...asked) => {
-      const inquiry = await source.inquiry(...asked);
-      const ticket = ticketNow();
-      if (!inquiry || !ticket) return inquiry;
-      const { text } = ticket.facts;
-      const posts = inquiry.posts.map((post) =>
-        answersTo(postIdsOf(ticket), post.answerId) ? { ...post, text } : post,
-      );
-      return { ...inquiry, posts };
-    },
-  }),
+  misreadForAct: (inquiry, ticket) => {
+    const { text } = ticket.facts;
+    const posts = inquiry.posts.map((post) =>
+      answersTo(postIdsOf(ticket), post.answerId) ? { ...post, text } : post,
+    );
+    return { ...inquiry, posts };
+  },
 };
