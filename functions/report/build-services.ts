@@ -49,7 +49,13 @@ export const buildServices = (
   };
   const topicArn = env[ENV.alarmTopicArn];
   const live = vendors.find((vendor) => vendor.live);
-  const sns = new SNSClient(awsClientConfig(env, 'SNS'));
+  const lookAtMail = (arn: string, vendor: VendorRef): (() => Promise<void>) => {
+    const sns = new SNSClient(awsClientConfig(env, 'SNS'));
+    const countMissing = () => countMissingMails(sns, arn, alarmMail);
+    return async () => {
+      await tellAlarmMail(vendor, { ...ports, countMissing });
+    };
+  };
   return {
     vendors: vendors.map((vendor) => {
       const calendar = calendarOf(vendor);
@@ -67,11 +73,6 @@ export const buildServices = (
     }),
     ports,
     ...(topicArn !== undefined &&
-      live && {
-        tellAlarmMail: async () => {
-          const countMissing = () => countMissingMails(sns, topicArn, alarmMail);
-          await tellAlarmMail({ market: live.market, vendorId: live.id }, { ...ports, countMissing });
-        },
-      }),
+      live && { tellAlarmMail: lookAtMail(topicArn, { market: live.market, vendorId: live.id }) }),
   };
 };

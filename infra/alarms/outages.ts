@@ -27,4 +27,3 @@ export const OUTAGES = {
 } as const satisfies Record<string, Outage>;
 
 export type OutageName = keyof typeof OUTAGES;
-export const OUTAGE_NAMES = ['reading', 'delays'] as const satisfies readonly OutageName[];

@@ -2,7 +2,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { ENV } from '../../lib/config/names.ts';
 import { listAlarms } from '../alarms/list-alarms.ts';
-import { OUTAGE_NAMES, OUTAGES } from '../alarms/outages.ts';
+import { OUTAGES } from '../alarms/outages.ts';
 import type { Watched } from '../watched.ts';
 import { AlarmTopic } from './alarm-topic.ts';
 import { NotifierAlarm } from './notifier-alarm.ts';
@@ -26,9 +26,9 @@ export class Watching extends Construct {
       outage: spec.outage,
       alarm: new NotifierAlarm(this, topic, spec),
     }));
-    for (const name of OUTAGE_NAMES) {
-      const ofIt = rings.filter(({ outage }) => outage === name).map(({ alarm }) => alarm);
-      if (ofIt.length > 0) new OutageAlarm(this, topic, OUTAGES[name], ofIt);
+    for (const [name, outage] of Object.entries(OUTAGES)) {
+      const ofIt = rings.filter((ring) => ring.outage === name).map(({ alarm }) => alarm);
+      if (ofIt.length > 0) new OutageAlarm(this, topic, outage, ofIt);
     }
     const alarms = rings.map(({ alarm }) => alarm);
     if (liveVendors.length === 0) return;
