@@ -1,9 +1,6 @@
-import { ConfigError } from '../../lib/config/config-error.ts';
 import { OUTPUTS, STACKS } from '../../lib/config/names.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
-import { checkStack } from '../doctor/check-stack.ts';
-import { openStore } from '../doctor/open-store.ts';
-import { ask, type openClients } from '../ticket/read-deployment.ts';
+import { ask, findDeployed, type openClients } from '../ticket/read-deployment.ts';
 import { type Erasure, eraseTickets, findByNumber, waitForSlack } from './erase-tickets.ts';
 
 /** `track-sla` publishes within a minute. Of a vendor that is not live, `report` does within five. */
@@ -19,16 +16,9 @@ export const eraseOnAws = async (
   { cloudFormation, dynamoDb }: Pick<ReturnType<typeof openClients>, 'cloudFormation' | 'dynamoDb'>,
   { now, sleep }: { now: () => number; sleep: (ms: number) => Promise<unknown> },
 ): Promise<Erasure> => {
-  const { facts } = await ask('The stack', 'cloudformation:DescribeStacks and ListStackResources', () =>
-    checkStack(cloudFormation, STACKS.notifier),
-  );
-  const tableName = facts?.outputs[OUTPUTS.tableName];
-  const store = facts && openStore(dynamoDb, facts);
-  if (!store || tableName === undefined) {
-    throw new ConfigError(
-      `${STACKS.notifier} is not deployed in ${region}. Name the region of notifier.config.ts, and in AWS_PROFILE its account.`,
-    );
-  }
+  const { facts, store } = await findDeployed(region, { cloudFormation, dynamoDb });
+  // A stack with a store names its table.
+  const tableName = facts.outputs[OUTPUTS.tableName] ?? '';
   const tickets = await ask('The table', 'dynamodb:Scan, GetItem and UpdateItem on the table', async () => {
     const keys = await findByNumber(dynamoDb, tableName, id);
     const erased = await eraseTickets(keys, now(), store);

@@ -3,8 +3,9 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { STACKS } from '../../lib/config/names.ts';
+import type { TicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import { StoreError } from '../../lib/dynamodb/store-error.ts';
-import { checkStack } from '../doctor/check-stack.ts';
+import { checkStack, type StackFacts } from '../doctor/check-stack.ts';
 import { openStore } from '../doctor/open-store.ts';
 import { nameAwsError } from '../name-aws-error.ts';
 import { findTickets } from '../../lib/life/find-tickets.ts';
@@ -38,15 +39,7 @@ export const readDeployment = async (
   clients: ReturnType<typeof openClients>,
   sleep?: (ms: number) => Promise<unknown>,
 ): Promise<Life> => {
-  const { facts } = await ask('The stack', 'cloudformation:DescribeStacks and ListStackResources', () =>
-    checkStack(clients.cloudFormation, STACKS.notifier),
-  );
-  const store = facts && openStore(clients.dynamoDb, facts);
-  if (!store) {
-    throw new ConfigError(
-      `${STACKS.notifier} is not deployed in ${region}. Name the region of notifier.config.ts, and in AWS_PROFILE its account.`,
-    );
-  }
+  const { facts, store } = await findDeployed(region, clients);
   const tickets = await ask('The table', 'dynamodb:Query on the table', () => findTickets(store, sought));
   const firstAt = Math.min(...tickets.map(({ facts: { openedAt } }) => openedAt - HOUR_MS));
   const lines = await ask('The log', 'logs:StartQuery and logs:GetQueryResults', () =>
@@ -62,6 +55,24 @@ export const readDeployment = async (
     ),
   );
   return { source: `the log and the table of ${STACKS.notifier} in ${region}`, tickets, lines };
+};
+
+/**
+ * The deployed stack and its table.
+ * @throws ConfigError if nothing is deployed in the region, or AWS does not give access
+ */
+export const findDeployed = async (
+  region: string,
+  { cloudFormation, dynamoDb }: Pick<ReturnType<typeof openClients>, 'cloudFormation' | 'dynamoDb'>,
+): Promise<{ facts: StackFacts; store: TicketStore }> => {
+  const { facts } = await ask('The stack', 'cloudformation:DescribeStacks and ListStackResources', () =>
+    checkStack(cloudFormation, STACKS.notifier),
+  );
+  const store = facts && openStore(dynamoDb, facts);
+  if (store) return { facts, store };
+  throw new ConfigError(
+    `${STACKS.notifier} is not deployed in ${region}. Name the region of notifier.config.ts, and in AWS_PROFILE its account.`,
+  );
 };
 
 /** Asks AWS. Its refusals say what they need. */
