@@ -37,7 +37,10 @@ const ec2 =
   (): Needed[] =>
     actions.map((action) => [`ec2:${action}`, inRegion('ec2', 'anything/id')]);
 
-/** What CloudFormation calls to make one, by type; the name is the physical one. Source: the CloudFormation registry's handlers. */
+/**
+ * What CloudFormation calls to make one and to take it away again, as the rollback of a failed first deploy does, by type; the
+ * name is the physical one. Source: the CloudFormation registry's handlers.
+ */
 const NEEDED: Record<string, (name: string, stack: string) => Needed[]> = {
   'AWS::AutoScaling::AutoScalingGroup': (name) => [
     [
@@ -63,24 +66,33 @@ const NEEDED: Record<string, (name: string, stack: string) => Needed[]> = {
     ['dynamodb:UpdateContinuousBackups', inRegion('dynamodb', `table/${name}`)],
     ['dynamodb:UpdateTimeToLive', inRegion('dynamodb', `table/${name}`)],
   ],
-  'AWS::EC2::EIP': ec2('AllocateAddress'),
-  'AWS::EC2::EIPAssociation': ec2('AssociateAddress'),
-  'AWS::EC2::InternetGateway': ec2('CreateInternetGateway', 'CreateTags'),
-  'AWS::EC2::LaunchTemplate': ec2('CreateLaunchTemplate', 'CreateLaunchTemplateVersion'),
-  'AWS::EC2::NatGateway': ec2('CreateNatGateway', 'DescribeNatGateways'),
-  'AWS::EC2::NetworkInterface': ec2('CreateNetworkInterface', 'ModifyNetworkInterfaceAttribute'),
-  'AWS::EC2::Route': ec2('CreateRoute', 'ReplaceRoute'),
-  'AWS::EC2::RouteTable': ec2('CreateRouteTable'),
+  'AWS::EC2::EIP': ec2('AllocateAddress', 'ReleaseAddress'),
+  'AWS::EC2::EIPAssociation': ec2('AssociateAddress', 'DisassociateAddress'),
+  'AWS::EC2::InternetGateway': ec2('CreateInternetGateway', 'DeleteInternetGateway', 'CreateTags'),
+  'AWS::EC2::LaunchTemplate': ec2(
+    'CreateLaunchTemplate',
+    'CreateLaunchTemplateVersion',
+    'DeleteLaunchTemplate',
+  ),
+  'AWS::EC2::NatGateway': ec2('CreateNatGateway', 'DescribeNatGateways', 'DeleteNatGateway'),
+  'AWS::EC2::NetworkInterface': ec2(
+    'CreateNetworkInterface',
+    'ModifyNetworkInterfaceAttribute',
+    'DeleteNetworkInterface',
+  ),
+  'AWS::EC2::Route': ec2('CreateRoute', 'ReplaceRoute', 'DeleteRoute'),
+  'AWS::EC2::RouteTable': ec2('CreateRouteTable', 'DeleteRouteTable'),
   'AWS::EC2::SecurityGroup': ec2(
     'CreateSecurityGroup',
     'AuthorizeSecurityGroupEgress',
     'AuthorizeSecurityGroupIngress',
+    'DeleteSecurityGroup',
   ),
-  'AWS::EC2::Subnet': ec2('CreateSubnet', 'ModifySubnetAttribute'),
-  'AWS::EC2::SubnetRouteTableAssociation': ec2('AssociateRouteTable'),
-  'AWS::EC2::VPC': ec2('CreateVpc', 'ModifyVpcAttribute'),
-  'AWS::EC2::VPCEndpoint': ec2('CreateVpcEndpoint'),
-  'AWS::EC2::VPCGatewayAttachment': ec2('AttachInternetGateway'),
+  'AWS::EC2::Subnet': ec2('CreateSubnet', 'ModifySubnetAttribute', 'DeleteSubnet'),
+  'AWS::EC2::SubnetRouteTableAssociation': ec2('AssociateRouteTable', 'DisassociateRouteTable'),
+  'AWS::EC2::VPC': ec2('CreateVpc', 'ModifyVpcAttribute', 'DeleteVpc'),
+  'AWS::EC2::VPCEndpoint': ec2('CreateVpcEndpoint', 'DeleteVpcEndpoints'),
+  'AWS::EC2::VPCGatewayAttachment': ec2('AttachInternetGateway', 'DetachInternetGateway'),
   'AWS::Events::EventBus': (name) => [['events:CreateEventBus', inRegion('events', `event-bus/${name}`)]],
   'AWS::Events::Rule': (name, stack) => [
     ['events:PutTargets', inRegion('events', `rule/${stack}Bus/${name}`)],
@@ -88,11 +100,17 @@ const NEEDED: Record<string, (name: string, stack: string) => Needed[]> = {
   'AWS::IAM::InstanceProfile': (name) => [
     ['iam:CreateInstanceProfile', `arn:aws:iam::123456789012:instance-profile/${name}`],
     ['iam:AddRoleToInstanceProfile', `arn:aws:iam::123456789012:instance-profile/${name}`],
+    ['iam:RemoveRoleFromInstanceProfile', `arn:aws:iam::123456789012:instance-profile/${name}`],
+    ['iam:DeleteInstanceProfile', `arn:aws:iam::123456789012:instance-profile/${name}`],
   ],
-  'AWS::IAM::Policy': () => [['iam:PutRolePolicy', 'arn:aws:iam::123456789012:role/Notifier-Made-up']],
+  'AWS::IAM::Policy': () => [
+    ['iam:PutRolePolicy', 'arn:aws:iam::123456789012:role/Notifier-Made-up'],
+    ['iam:DeleteRolePolicy', 'arn:aws:iam::123456789012:role/Notifier-Made-up'],
+  ],
   'AWS::IAM::Role': (name) => [
     ['iam:CreateRole', `arn:aws:iam::123456789012:role/${name}`],
     ['iam:PassRole', `arn:aws:iam::123456789012:role/${name}`],
+    ['iam:DeleteRole', `arn:aws:iam::123456789012:role/${name}`],
   ],
   'AWS::Lambda::EventInvokeConfig': () => [
     ['lambda:PutFunctionEventInvokeConfig', inRegion('lambda', 'function:Notifier-Made-up:$LATEST')],

@@ -11,15 +11,26 @@ const index = z.object({
 const resource = z.object({
   Type: z.string(),
   DeletionPolicy: z.optional(z.string()),
+  UpdateReplacePolicy: z.optional(z.string()),
   Properties: z._default(z.record(z.string(), z.unknown()), {}),
 });
-const template = z.object({ Resources: z.record(z.string(), resource) });
+const output = z.object({ Export: z.optional(z.object({ Name: z.unknown() })) });
+const template = z.object({
+  Resources: z.record(z.string(), resource),
+  Outputs: z._default(z.record(z.string(), output), {}),
+});
 
 type Index = z.infer<typeof index>;
 type Resource = z.infer<typeof resource>;
 
 const KEPT = ['Retain', 'RetainExceptOnCreate'];
-/** By "Update requires: Replacement" in CloudFormation's reference of each type that is retained. */
+/** What is made anew if its logical id changes, although it is not retained, and what that does. */
+const NEEDED_AS_IT_IS: Record<string, string> = {
+  'AWS::SNS::Topic': 'each address for alarms would have to confirm again',
+  'AWS::Lambda::Url': 'Slack would call an address that is gone',
+  'AWS::EC2::Subnet': 'the interfaces of functions hold it, so it cannot be deleted',
+};
+/** By "Update requires: Replacement" in CloudFormation's reference of each type above, and of each that is retained. */
 const FIXED: Record<string, readonly string[]> = {
   'AWS::DynamoDB::GlobalTable': ['TableName', 'KeySchema', 'LocalSecondaryIndexes'],
   'AWS::EC2::EIP': [
@@ -30,6 +41,9 @@ const FIXED: Record<string, readonly string[]> = {
     'Address',
     'IpamPoolId',
   ],
+  'AWS::SNS::Topic': ['TopicName', 'FifoTopic'],
+  'AWS::Lambda::Url': ['TargetFunctionArn', 'Qualifier'],
+  'AWS::EC2::Subnet': ['AvailabilityZone', 'CidrBlock', 'VpcId'],
 };
 const NAMES = ['Name', 'TableName', 'FunctionName', 'RoleName', 'TopicName', 'QueueName', 'AlarmName'].concat(
   ['DashboardName', 'LogGroupName'],
@@ -43,28 +57,68 @@ const NAMES = ['Name', 'TableName', 'FunctionName', 'RoleName', 'TopicName', 'Qu
  * deletes one at a time (docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html).
  */
 export const findBreaks = (before: unknown, after: unknown): string[] => {
-  const old = template.parse(before).Resources;
-  const present = template.parse(after).Resources;
+  const { Resources: old, Outputs: oldOutputs } = template.parse(before);
+  const { Resources: present, Outputs: outputs } = template.parse(after);
+  const exported = exportsOf(outputs);
   return [
     ...Object.entries(old).flatMap(([id, one]) => breaksOf(id, one, present[id])),
     ...listMoved(old, present),
+    ...exportsOf(oldOutputs)
+      .filter((name) => !exported.includes(name))
+      .map((name) => `The export ${name} has gone, and AWS refuses that while the other stack imports it.`),
   ];
 };
 
+const exportsOf = (outputs: Record<string, z.infer<typeof output>>): string[] =>
+  Object.values(outputs).flatMap(({ Export }) => (Export === undefined ? [] : [JSON.stringify(Export.Name)]));
+
 const breaksOf = (id: string, before: Resource, after: Resource | undefined): string[] => {
   const isKept = KEPT.includes(before.DeletionPolicy ?? '');
-  if (!isKept) return [];
+  const harm = NEEDED_AS_IT_IS[before.Type];
+  if (!isKept && harm === undefined) return [];
   if (after === undefined || after.Type !== before.Type)
-    return [`${id} (${before.Type}) is retained and no longer there: a new one would begin empty beside it.`];
+    return [
+      isKept
+        ? `${id} (${before.Type}) is retained and no longer there: a new one would begin empty beside it.`
+        : `${id} (${before.Type}) is no longer there: ${harm}.`,
+    ];
   const fixed = FIXED[before.Type];
   if (fixed === undefined) return [`${id} (${before.Type}) is retained: say in FIXED what must not change.`];
+  const policies = ['DeletionPolicy', 'UpdateReplacePolicy'] as const;
+  const isLeft = policies.some((policy) => isKept && !KEPT.includes(after[policy] ?? ''));
   return [
-    ...(KEPT.includes(after.DeletionPolicy ?? '') ? [] : [`${id} is no longer retained.`]),
+    ...(isLeft ? [`${id} is no longer retained.`] : []),
     ...fixed
       .filter((name) => !isSame(before.Properties[name], after.Properties[name]))
       .map((name) => `${id} would be replaced: ${name} has changed.`),
-    ...(before.Type === 'AWS::DynamoDB::GlobalTable' ? indexBreaks(id, before, after) : []),
+    ...(before.Type === 'AWS::DynamoDB::GlobalTable'
+      ? [...indexBreaks(id, before, after), ...guardBreaks(id, before, after)]
+      : []),
   ];
+};
+
+const replicas = z.looseObject({
+  TimeToLiveSpecification: z.unknown(),
+  Replicas: z.array(
+    z.looseObject({ DeletionProtectionEnabled: z.unknown(), PointInTimeRecoverySpecification: z.unknown() }),
+  ),
+});
+
+/** What guards the table's data, or lets old items go. */
+const guardBreaks = (id: string, before: Resource, after: Resource): string[] => {
+  const [old, present] = [before, after].map(({ Properties }) => {
+    const { TimeToLiveSpecification, Replicas } = replicas.parse(Properties);
+    return {
+      'the expiry': TimeToLiveSpecification,
+      'deletion protection': Replicas.map((one) => one.DeletionProtectionEnabled),
+      'point-in-time recovery': Replicas.map((one) => one.PointInTimeRecoverySpecification),
+    };
+  });
+  return Object.entries(old ?? {})
+    .filter(
+      ([name, value]) => !isSame(value, Object.entries(present ?? {}).find(([one]) => one === name)?.[1]),
+    )
+    .map(([name]) => `${id}: ${name} has changed.`);
 };
 
 const indexBreaks = (id: string, before: Resource, after: Resource): string[] => {

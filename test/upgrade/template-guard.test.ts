@@ -10,15 +10,30 @@ const indexShape = z.looseObject({
   KeySchema: z.array(z.looseObject({ AttributeName: z.string() })),
   Projection: z.looseObject({ NonKeyAttributes: z.array(z.string()) }),
 });
+const replica = z.looseObject({
+  DeletionProtectionEnabled: z.optional(z.boolean()),
+  PointInTimeRecoverySpecification: z.optional(z.unknown()),
+});
 const resource = z.looseObject({
   Type: z.string(),
   DeletionPolicy: z.optional(z.string()),
+  UpdateReplacePolicy: z.optional(z.string()),
   Properties: z.looseObject({
     GlobalSecondaryIndexes: z.optional(z.array(indexShape)),
     AttributeDefinitions: z.optional(z.array(z.looseObject({ AttributeType: z.string() }))),
+    TimeToLiveSpecification: z.optional(z.looseObject({ AttributeName: z.string() })),
+    Replicas: z.optional(z.array(replica)),
+    CidrBlock: z.optional(z.string()),
   }),
 });
-const templates = z.record(z.string(), z.looseObject({ Resources: z.record(z.string(), resource) }));
+const outputs = z.record(
+  z.string(),
+  z.looseObject({ Export: z.optional(z.looseObject({ Name: z.string() })) }),
+);
+const templates = z.record(
+  z.string(),
+  z.looseObject({ Resources: z.record(z.string(), resource), Outputs: outputs }),
+);
 
 const before = templates.parse(readKept('templates.json'));
 const present = describeTemplates();
@@ -35,12 +50,12 @@ describe('a template that AWS would refuse, or that would lose something, is ref
     return found;
   };
   const breaksAfter = (
-    plant: (resources: Record<string, z.infer<typeof resource>>) => void,
+    plant: (resources: Record<string, z.infer<typeof resource>>, exports: z.infer<typeof outputs>) => void,
     name = STACKS.notifier as string,
   ): string[] => {
     const changed = structuredClone(before[name]);
     if (changed === undefined) throw new Error(`No ${name}.`);
-    plant(changed.Resources);
+    plant(changed.Resources, changed.Outputs);
     return findBreaks(before[name], changed);
   };
   const [tableId] = of('AWS::DynamoDB::GlobalTable');
@@ -109,11 +124,58 @@ describe('a template that AWS would refuse, or that would lose something, is ref
     expect(found).toEqual([expect.stringContaining('is retained and no longer there')]);
   });
 
-  test('a table that is no longer retained', () => {
-    const found = breaksAfter((resources) =>
-      Object.assign(resources[tableId] ?? {}, { DeletionPolicy: 'Delete' }),
-    );
+  test.each(['DeletionPolicy', 'UpdateReplacePolicy'])('a table that is no longer retained: %s', (policy) => {
+    const found = breaksAfter((resources) => Object.assign(resources[tableId] ?? {}, { [policy]: 'Delete' }));
     expect(found).toEqual([expect.stringContaining('no longer retained')]);
+  });
+
+  test.each(['DeletionProtectionEnabled', 'PointInTimeRecoverySpecification'])(
+    'a table that loses its guard: %s',
+    (guard) => {
+      const found = breaksAfter((resources) => {
+        for (const one of resources[tableId]?.Properties.Replicas ?? [])
+          Object.assign(one, { [guard]: false });
+      });
+      expect(found).toEqual([expect.stringContaining('has changed')]);
+    },
+  );
+
+  test('another field by which items expire', () => {
+    const found = breaksAfter((resources) =>
+      Object.assign(resources[tableId]?.Properties.TimeToLiveSpecification ?? {}, { AttributeName: 'ttl' }),
+    );
+    expect(found).toEqual([expect.stringContaining('the expiry has changed')]);
+  });
+
+  test.each([
+    ['AWS::SNS::Topic', STACKS.notifier, 'confirm again'],
+    ['AWS::Lambda::Url', STACKS.notifier, 'an address that is gone'],
+    ['AWS::EC2::Subnet', `${STACKS.egress} nat-instance`, 'cannot be deleted'],
+  ])('another logical id of %s', (type, name, harm) => {
+    const [id, one] = of(type, name);
+    const found = breaksAfter((resources) => {
+      delete resources[id];
+      resources['Renamed'] = one;
+    }, name);
+    expect(found).toEqual([expect.stringContaining(harm)]);
+  });
+
+  test('another range of a subnet', () => {
+    const name = `${STACKS.egress} nat-gateway`;
+    const [id] = of('AWS::EC2::Subnet', name);
+    const found = breaksAfter(
+      (resources) => Object.assign(resources[id]?.Properties ?? {}, { CidrBlock: '10.1.0.0/28' }),
+      name,
+    );
+    expect(found).toEqual([expect.stringContaining('CidrBlock has changed')]);
+  });
+
+  test('an export that the other stack imports', () => {
+    const name = `${STACKS.egress} nat-gateway`;
+    const found = breaksAfter((_, exports) => {
+      delete exports['VpcId'];
+    }, name);
+    expect(found).toEqual([expect.stringContaining('NotifierEgress-VpcId')]);
   });
 
   test('a name that moves to another logical id', () => {
