@@ -1,6 +1,6 @@
 import { ConfigError } from '../lib/config/config-error.ts';
 import { loadConfig } from '../lib/config/load-config.ts';
-import { STACKS } from '../lib/config/names.ts';
+import { namesOf, STACKS } from '../lib/config/names.ts';
 import { checkPasted, confirmSubscription } from './alarms/confirm-subscription.ts';
 import { checkStack } from './doctor/check-stack.ts';
 import { openClients } from './doctor/open-clients.ts';
@@ -19,9 +19,10 @@ link and do not open it: opened, it confirms in a way that anybody can undo who 
 await explainErrors(async () => {
   const { positionals, values } = readArguments(USAGE, 1, { region: { type: 'string' } });
   if (positionals[0] !== 'confirm') throw new ConfigError(USAGE);
-  const region = values.region ?? (await loadConfig(process.env['NOTIFIER_CONFIG'])).region;
+  const config = await loadConfig(process.env['NOTIFIER_CONFIG']);
+  const region = values.region ?? config.region;
   const { cloudFormation, sns } = openClients(region);
-  const { facts } = await checkStack(cloudFormation, STACKS.notifier).catch((error: unknown) => {
+  const { facts } = await checkStack(cloudFormation, 'notifier', namesOf(config)).catch((error: unknown) => {
     throw new ConfigError(`AWS in ${region} refused: ${nameAwsError(error)}`);
   });
   const [topicArn] = facts?.idsOf('AWS::SNS::Topic') ?? [];

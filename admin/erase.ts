@@ -1,5 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { ConfigError } from '../lib/config/config-error.ts';
+import { loadConfig } from '../lib/config/load-config.ts';
+import { namesOf } from '../lib/config/names.ts';
 import { explainErrors } from './explain-errors.ts';
 import { eraseOnAws } from './erase/erase-on-aws.ts';
 import { eraseOnLaptop } from './erase/erase-on-laptop.ts';
@@ -24,7 +26,13 @@ await explainErrors(async () => {
   const erasure =
     region === undefined
       ? await eraseOnLaptop(process.env['DATA_DIR']?.trim() || '.local', id)
-      : await eraseOnAws(region, id, openClients(region), { now: Date.now, sleep: wait });
+      : await eraseOnAws(
+          region,
+          namesOf(await loadConfig(process.env['NOTIFIER_CONFIG'])),
+          id,
+          openClients(region),
+          { now: Date.now, sleep: wait },
+        );
   console.log(printErasure(id, erasure));
   if (erasure.tickets.some(({ isOwed }) => isOwed) && erasure.isRunning) process.exitCode = 1;
 }, 1);

@@ -1,5 +1,6 @@
 import { ConfigError } from '../lib/config/config-error.ts';
 import { loadConfig } from '../lib/config/load-config.ts';
+import { namesOf } from '../lib/config/names.ts';
 import { createWebClient } from '../lib/slack/client/create-web-client.ts';
 import { checkUrl } from './check-options.ts';
 import { explainErrors } from './explain-errors.ts';
@@ -43,7 +44,9 @@ await explainErrors(async () => {
     throw new ConfigError("--socket needs acting: 'on' in the configuration: else nobody presses anything.");
   const manifest = buildManifest(
     config,
-    socket || config.acting === 'off' ? undefined : (url ?? (await findUrl(values.region ?? config.region))),
+    socket || config.acting === 'off'
+      ? undefined
+      : (url ?? (await findUrl(values.region ?? config.region, namesOf(config)))),
   );
   if (appId === undefined || !token) {
     console.log(JSON.stringify(manifest, undefined, 2));

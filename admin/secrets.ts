@@ -1,5 +1,6 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { loadConfig } from '../lib/config/load-config.ts';
+import { namesOf } from '../lib/config/names.ts';
 import { explainErrors } from './explain-errors.ts';
 import { readArguments } from './read-arguments.ts';
 import { askKeys } from './secrets/ask-keys.ts';
@@ -21,7 +22,7 @@ await explainErrors(async () => {
   });
   const config = await loadConfig(process.env['NOTIFIER_CONFIG']);
   const target = findTarget(positionals[0] ?? '', values.market, config);
-  const name = secretName(target);
+  const name = secretName(target, namesOf(config));
   const region = values.region ?? config.region;
   const client = new SecretsManagerClient({ region });
   const place = { name, region, kmsKeyArn: config.kmsKeyArn };

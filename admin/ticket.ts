@@ -1,4 +1,6 @@
 import { ConfigError } from '../lib/config/config-error.ts';
+import { loadConfig } from '../lib/config/load-config.ts';
+import { namesOf } from '../lib/config/names.ts';
 import { explainErrors } from './explain-errors.ts';
 import { readArguments } from './read-arguments.ts';
 import { printLife } from './ticket/print-life.ts';
@@ -26,6 +28,14 @@ await explainErrors(async () => {
   const life =
     region === undefined
       ? await readLaptop(process.env['DATA_DIR']?.trim() || '.local', sought)
-      : await readDeployment({ region, sought, now: Date.now() }, openClients(region));
+      : await readDeployment(
+          {
+            region,
+            names: namesOf(await loadConfig(process.env['NOTIFIER_CONFIG'])),
+            sought,
+            now: Date.now(),
+          },
+          openClients(region),
+        );
   console.log(printLife(inquiryId, life));
 }, 1);

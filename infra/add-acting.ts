@@ -3,6 +3,8 @@ import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { ACT_ASKED, SHARING_DUE, TABLE } from '../lib/config/names.ts';
+import type { Config } from '../lib/config/schema.ts';
+import { hasSharing } from '../lib/config/sharing.ts';
 import { BusRule } from './constructs/bus-rule.ts';
 import type { Network } from './constructs/network.ts';
 import { NotifierFunction, type NotifierFunctionProps } from './constructs/notifier-function.ts';
@@ -17,14 +19,13 @@ const SLACK_ACTIONS_TIMEOUT = Duration.seconds(10);
 const ACT_TIMEOUT = Duration.seconds(60);
 
 export type ActingParts = {
+  config: Config;
   ofEach: Pick<NotifierFunctionProps, 'assetsDir' | 'logDays' | 'key'>;
   table: TicketTable;
   bus: EventBus;
   environments: Record<ActingFunctionName, Record<string, string>>;
   /** The way to Coupang, the same as poll's. */
   network: Network | undefined;
-  /** Whether any vendor has a roster (A9). */
-  shares: boolean;
 };
 
 /**
@@ -33,7 +34,7 @@ export type ActingParts = {
  */
 export const addActing = (
   scope: Construct,
-  { ofEach, table, bus, environments, network, shares }: ActingParts,
+  { config, ofEach, table, bus, environments, network }: ActingParts,
 ): { functions: Record<ActingFunctionName, NotifierFunction>; url: string } => {
   const slackActions = new NotifierFunction(scope, 'SlackActions', {
     ...ofEach,
@@ -47,7 +48,7 @@ export const addActing = (
   // The home page shows the queue and the day's figures.
   table.allow(slackActions.role, ['GetItem', 'UpdateItem'], [TABLE.attention, TABLE.closed]);
   bus.grantPutEventsTo(slackActions.role);
-  allowSlackKeys(slackActions.role, ofEach.key);
+  allowSlackKeys(slackActions.role, config, ofEach.key);
   // It grants everybody both lambda:InvokeFunctionUrl and lambda:InvokeFunction, the second only through the URL.
   const { url } = slackActions.lambda.addFunctionUrl({ authType: FunctionUrlAuthType.NONE });
 
@@ -63,10 +64,10 @@ export const addActing = (
   });
   table.allow(act.role, ['GetItem', 'UpdateItem']);
   bus.grantPutEventsTo(act.role);
-  allowCoupangKeys(act.role, ofEach.key);
-  allowSlackKeys(act.role, ofEach.key);
+  allowCoupangKeys(act.role, config, ofEach.key);
+  allowSlackKeys(act.role, config, ofEach.key);
   new BusRule(scope, 'ActAsked', { bus, event: ACT_ASKED, starts: act });
-  if (shares) {
+  if (hasSharing(config)) {
     table.allow(act.role, ['Query'], [TABLE.attention, TABLE.closed]);
     new BusRule(scope, 'SharingDue', { bus, event: SHARING_DUE, starts: act });
   }

@@ -1,6 +1,6 @@
 import type { App } from 'aws-cdk-lib';
 import { hasEgressStack } from '../lib/config/egress.ts';
-import { STACKS } from '../lib/config/names.ts';
+import { namesOf, STACKS } from '../lib/config/names.ts';
 import type { Config } from '../lib/config/schema.ts';
 import { EgressStack } from './egress-stack.ts';
 import { NotifierStack } from './notifier-stack.ts';
@@ -20,6 +20,7 @@ export const addStacks = (
   app: App,
   { config, assetsDir, account, endpoints = {} }: StackOptions,
 ): { egress: EgressStack | undefined; notifier: NotifierStack } => {
+  const { stacks } = namesOf(config);
   const isTrial = Object.values(endpoints).some((endpoint) => endpoint !== undefined);
   const common = {
     env: { region: config.region, ...(account !== undefined && { account }) },
@@ -29,12 +30,14 @@ export const addStacks = (
   const egress = hasEgressStack(config.egress)
     ? new EgressStack(app, STACKS.egress, {
         ...common,
+        stackName: stacks.egress,
         description: 'The fixed address by which the Coupang inquiry notifier calls Coupang.',
         config,
       })
     : undefined;
   const notifier = new NotifierStack(app, STACKS.notifier, {
     ...common,
+    stackName: stacks.notifier,
     description: 'Brings the hand-overs of Coupang inquiries to Slack.',
     config,
     assetsDir,

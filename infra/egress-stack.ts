@@ -11,9 +11,11 @@ import type { Construct } from 'constructs';
 import { OUTPUTS } from '../lib/config/names.ts';
 import type { Config } from '../lib/config/schema.ts';
 import { NatInstance } from './constructs/nat-instance.ts';
-import { EGRESS_EXPORTS } from './egress-exports.ts';
+import { egressExports } from './egress-exports.ts';
 
-export type EgressStackProps = StackProps & { config: Pick<Config, 'egress' | 'existingAddress'> };
+export type EgressStackProps = StackProps & {
+  config: Pick<Config, 'egress' | 'existingAddress' | 'namePrefix'>;
+};
 
 /**
  * The fixed address for calls to Coupang: a VPC over two zones whose private subnets leave through one NAT instance or
@@ -45,8 +47,9 @@ export class EgressStack extends Stack {
         'Flow logs would record that one function calls Coupang and AWS by HTTPS, at more cost than the rest of the logs; its own log names each call.',
     });
 
-    new CfnOutput(this, 'VpcId', { value: vpc.vpcId, exportName: EGRESS_EXPORTS.vpcId });
-    for (const [index, exportName] of EGRESS_EXPORTS.subnetIds.entries())
+    const exported = egressExports(config);
+    new CfnOutput(this, 'VpcId', { value: vpc.vpcId, exportName: exported.vpcId });
+    for (const [index, exportName] of exported.subnetIds.entries())
       new CfnOutput(this, `SubnetId${index + 1}`, {
         value: vpc.privateSubnets[index]?.subnetId ?? '',
         exportName,

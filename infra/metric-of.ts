@@ -1,6 +1,6 @@
 import { type Duration } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { METRICS_NAMESPACE } from '../lib/config/names.ts';
+import { type Named, namesOf } from '../lib/config/names.ts';
 import type { FunctionName } from './function-names.ts';
 
 /**
@@ -8,12 +8,13 @@ import type { FunctionName } from './function-names.ts';
  * @param statistic CloudWatch's word, such as `Maximum` or `p90`
  */
 export const metricOf = (
+  config: Named,
   metricName: string,
   of: FunctionName,
   { statistic, period, label }: { statistic: string; period: Duration; label?: string },
 ): Metric =>
   new Metric({
-    namespace: METRICS_NAMESPACE,
+    namespace: namesOf(config).metrics,
     metricName,
     dimensionsMap: { service: of },
     statistic,

@@ -3,9 +3,8 @@ import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { configHash } from '../lib/config/config-hash.ts';
-import { ENV, OUTPUTS, SCHEDULES, SECONDS, TABLE, WAKE_UP } from '../lib/config/names.ts';
+import { ENV, namesOf, OUTPUTS, SCHEDULES, SECONDS, TABLE, WAKE_UP } from '../lib/config/names.ts';
 import type { Config } from '../lib/config/schema.ts';
-import { hasSharing } from '../lib/config/sharing.ts';
 import { addActing } from './add-acting.ts';
 import { BusRule } from './constructs/bus-rule.ts';
 import { MinuteSchedules } from './constructs/minute-schedules.ts';
@@ -48,6 +47,7 @@ export class NotifierStack extends Stack {
     const ofEach = { assetsDir, logDays: config.logDays, key };
     const table = new TicketTable(this, 'Tickets', { existing: config.existingTable, key });
     const bus = new EventBus(this, 'Bus', {
+      eventBusName: namesOf(config).bus,
       description: 'Changes of tickets and notices, and wake-ups of notify: keys and facts, no free text.',
     });
     const publishing = { [ENV.tableName]: table.tableName, [ENV.busName]: bus.eventBusName };
@@ -69,7 +69,7 @@ export class NotifierStack extends Stack {
     });
     table.allow(poll.role, ['GetItem', 'Query', 'PutItem', 'UpdateItem'], [TABLE.attention]);
     bus.grantPutEventsTo(poll.role);
-    allowCoupangKeys(poll.role, key);
+    allowCoupangKeys(poll.role, config, key);
 
     const trackSla = new NotifierFunction(this, 'TrackSla', {
       ...ofEach,
@@ -118,13 +118,14 @@ export class NotifierStack extends Stack {
     table.allow(notify.role, ['GetItem', 'UpdateItem'], indexes);
     // Notify wakes itself if its time is over and something is left to show.
     bus.grantPutEventsTo(notify.role);
-    allowSlackKeys(notify.role, key);
+    allowSlackKeys(notify.role, config, key);
 
     new BusRule(this, 'WakeUp', { bus, event: WAKE_UP, starts: notify });
 
     const acting =
       config.acting === 'on'
         ? addActing(this, {
+            config,
             ofEach,
             table,
             bus,
@@ -133,7 +134,6 @@ export class NotifierStack extends Stack {
               act: { ...publishing, ...toCoupang, ...toSlack },
             },
             network,
-            shares: hasSharing(config),
           })
         : undefined;
 

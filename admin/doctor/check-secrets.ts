@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
-import { SECRETS } from '../../lib/config/names.ts';
+import type { Names } from '../../lib/config/names.ts';
 import { NotSetUp } from '../../lib/config/not-set-up.ts';
 import { readCoupangSecret, readSlackSecret, type SlackSecret } from '../../lib/config/read-secret.ts';
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
@@ -21,13 +21,14 @@ const EXPIRES_SOON_DAYS = 14;
  */
 export const checkCoupangSecret = async (
   client: SecretsManagerClient,
+  names: Names,
   { id: vendorId, market, live }: VendorConfig,
   now: number,
 ): Promise<Check[]> => {
   const name = `secret ${market} ${vendorId}`;
   const again = `npm run secrets -- ${vendorId} --market ${market}`;
-  const read = await readSecret(client, SECRETS.coupang(market, vendorId), (text) =>
-    readCoupangSecret(text, { market, vendorId }),
+  const read = await readSecret(client, names.secrets.coupang(market, vendorId), (text) =>
+    readCoupangSecret(text, { market, vendorId }, names),
   );
   if ('wrong' in read) {
     const { wrong } = read;
@@ -48,10 +49,11 @@ export const checkCoupangSecret = async (
 /** Whether Slack's keys are stored. It returns them for the checks that call Slack. Acting needs the signing secret. */
 export const checkSlackSecret = async (
   client: SecretsManagerClient,
+  names: Names,
   acting: Config['acting'] = 'off',
 ): Promise<{ checks: Check[]; secret?: SlackSecret }> => {
   const name = 'secret Slack';
-  const read = await readSecret(client, SECRETS.slack, readSlackSecret);
+  const read = await readSecret(client, names.secrets.slack, (text) => readSlackSecret(text, names));
   if ('wrong' in read) return { checks: [fail(name, read.wrong.what, read.wrong.toDo)] };
   const { signingSecret } = read.value;
   const check =

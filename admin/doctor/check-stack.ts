@@ -4,7 +4,7 @@ import {
   paginateListStackResources,
 } from '@aws-sdk/client-cloudformation';
 import * as z from 'zod/mini';
-import { STACKS } from '../../lib/config/names.ts';
+import { type Names, STACKS } from '../../lib/config/names.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import { type Check, fail, ok, warn } from './check.ts';
 
@@ -18,12 +18,14 @@ export type StackFacts = {
 /** Whether a stack is deployed, and what is in it. */
 export const checkStack = async (
   client: CloudFormationClient,
-  stack: string,
+  which: keyof Names['stacks'],
+  { stacks }: Names,
 ): Promise<{ check: Check; facts?: StackFacts }> => {
+  const stack = stacks[which];
   const name = `stack ${stack}`;
   const described = await describeStack(client, stack);
   if (described === undefined) {
-    return { check: fail(name, 'is not deployed', `Deploy it: npx cdk deploy ${stack}`) };
+    return { check: fail(name, 'is not deployed', `Deploy it: npx cdk deploy ${STACKS[which]}`) };
   }
   const { status, outputs } = described;
   const resources: { type: string; id: string }[] = [];
@@ -31,7 +33,7 @@ export const checkStack = async (
     for (const { ResourceType, PhysicalResourceId } of page.StackResourceSummaries ?? [])
       if (ResourceType && PhysicalResourceId) resources.push({ type: ResourceType, id: PhysicalResourceId });
   return {
-    check: judge(name, status, stack),
+    check: judge(name, status, STACKS[which]),
     facts: {
       outputs,
       idsOf: (type) => resources.filter((resource) => resource.type === type).map(({ id }) => id),
@@ -43,13 +45,14 @@ export const checkStack = async (
 export const checkLeftEgress = async (
   client: CloudFormationClient,
   egress: Config['egress'],
+  { stacks }: Names,
 ): Promise<Check[]> => {
-  if ((await describeStack(client, STACKS.egress)) === undefined) return [];
+  if ((await describeStack(client, stacks.egress)) === undefined) return [];
   return [
     warn(
-      `stack ${STACKS.egress}`,
+      `stack ${stacks.egress}`,
       `still exists, though egress is '${egress}': its NAT costs money every hour`,
-      `First npx cdk deploy ${STACKS.notifier}, then: aws cloudformation delete-stack --stack-name ${STACKS.egress} (RUNBOOK.md, Changing the egress)`,
+      `First npx cdk deploy ${STACKS.notifier}, then: aws cloudformation delete-stack --stack-name ${stacks.egress} (RUNBOOK.md, Changing the egress)`,
     ),
   ];
 };
@@ -75,7 +78,7 @@ const missing = z.object({
   message: z.string().check(z.regex(/does not exist/)),
 });
 
-const judge = (name: string, status: string, stack: string): Check => {
+const judge = (name: string, status: string, id: string): Check => {
   if (status.endsWith('_IN_PROGRESS')) {
     return warn(name, `is being changed: ${status}`, 'Wait until it is done, then run the doctor again.');
   }
@@ -85,8 +88,8 @@ const judge = (name: string, status: string, stack: string): Check => {
     return warn(
       name,
       'the last deploy failed and was rolled back',
-      `See why in the stack's events, then: npx cdk deploy ${stack}`,
+      `See why in the stack's events, then: npx cdk deploy ${id}`,
     );
   }
-  return fail(name, `is broken: ${status}`, `See why in the stack's events, then: npx cdk deploy ${stack}`);
+  return fail(name, `is broken: ${status}`, `See why in the stack's events, then: npx cdk deploy ${id}`);
 };

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { defined } from '../../lib/domain/defined.ts';
 import { hasEgressStack } from '../../lib/config/egress.ts';
-import { OUTPUTS, STACKS } from '../../lib/config/names.ts';
+import { type Names, namesOf, OUTPUTS, STACKS } from '../../lib/config/names.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import { checkAlarmMail } from './check-alarm-mail.ts';
 import { checkClocks, type Timed } from './check-clocks.ts';
@@ -53,7 +53,10 @@ export const examine = async (examination: Examination): Promise<Check[]> => {
   checks.push(
     checkDeployedConfig(config, configFile, notifier),
     ...(await lookAt('left tables', () =>
-      checkLeftTables(clients.dynamoDb, [config.existingTable, notifier.outputs[OUTPUTS.tableName]]),
+      checkLeftTables(clients.dynamoDb, namesOf(config), [
+        config.existingTable,
+        notifier.outputs[OUTPUTS.tableName],
+      ]),
     )),
     ...(await lookAt('removed vendors', async () => (store ? checkRemovedVendors(vendors, store) : []))),
     ...(await lookAt('schedules', () => checkSchedules(clients.scheduler, config, notifier))),
@@ -86,25 +89,27 @@ const nameStandIn = (slackApiUrl: string | undefined): Check[] =>
       ];
 
 export const examineStacks = async ({
-  config: { egress },
+  config,
   clients,
 }: Pick<Examination, 'config' | 'clients'>): Promise<{
   checks: Check[];
   notifier?: StackFacts;
   egressIp?: string;
 }> => {
+  const { egress } = config;
+  const names = namesOf(config);
   const checks: Check[] = [];
-  const find = async (stack: string): Promise<StackFacts | undefined> => {
+  const find = async (which: keyof Names['stacks']): Promise<StackFacts | undefined> => {
     let facts: StackFacts | undefined;
-    const found = await lookAt(`stack ${stack}`, async () => {
-      const looked = await checkStack(clients.cloudFormation, stack);
+    const found = await lookAt(`stack ${names.stacks[which]}`, async () => {
+      const looked = await checkStack(clients.cloudFormation, which, names);
       facts = looked.facts;
       return [looked.check];
     });
     checks.push(...found);
     return facts;
   };
-  const address = hasEgressStack(egress) ? (await find(STACKS.egress))?.outputs[OUTPUTS.egressIp] : undefined;
+  const address = hasEgressStack(egress) ? (await find('egress'))?.outputs[OUTPUTS.egressIp] : undefined;
   if (address !== undefined) {
     checks.push({
       name: 'egress address',
@@ -114,9 +119,11 @@ export const examineStacks = async ({
   }
   if (!hasEgressStack(egress))
     checks.push(
-      ...(await lookAt(`stack ${STACKS.egress}`, () => checkLeftEgress(clients.cloudFormation, egress))),
+      ...(await lookAt(`stack ${names.stacks.egress}`, () =>
+        checkLeftEgress(clients.cloudFormation, egress, names),
+      )),
     );
-  const notifier = await find(STACKS.notifier);
+  const notifier = await find('notifier');
   return { checks, ...defined({ notifier, egressIp: address }) };
 };
 
@@ -127,12 +134,15 @@ const examineCoupang = async (
   egressIp: string | undefined,
 ): Promise<Check[]> => {
   const pollFunction = outputs[OUTPUTS.pollFunction];
+  const names = namesOf(config);
   const checks: Check[] = [];
   const timed: Timed[] = [];
   for (const vendor of config.vendors) {
     const { market, id } = vendor;
     checks.push(
-      ...(await lookAt(`secret ${market} ${id}`, () => checkCoupangSecret(clients.secrets, vendor, now()))),
+      ...(await lookAt(`secret ${market} ${id}`, () =>
+        checkCoupangSecret(clients.secrets, names, vendor, now()),
+      )),
     );
     if (pollFunction === undefined) continue;
     const found = await lookAt(`Coupang ${market} ${id}`, async () => {
@@ -163,7 +173,7 @@ const examineSlack = async (
   let token: string | undefined;
   let signingSecret: string | undefined;
   const checks = await lookAt('secret Slack', async () => {
-    const { checks: found, secret } = await checkSlackSecret(clients.secrets, config.acting);
+    const { checks: found, secret } = await checkSlackSecret(clients.secrets, namesOf(config), config.acting);
     signingSecret = secret?.signingSecret;
     token = secret?.botToken.trim();
     return found;

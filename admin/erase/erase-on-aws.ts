@@ -1,4 +1,4 @@
-import { OUTPUTS, STACKS } from '../../lib/config/names.ts';
+import { type Names, OUTPUTS } from '../../lib/config/names.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 import { ask, findDeployed, type openClients } from '../ticket/read-deployment.ts';
 import { type Erasure, eraseTickets, findByNumber, waitForSlack } from './erase-tickets.ts';
@@ -12,11 +12,12 @@ const SLACK_FOLLOWS_MS = 6 * MINUTE_MS;
  */
 export const eraseOnAws = async (
   region: string,
+  names: Names,
   id: string,
   { cloudFormation, dynamoDb }: Pick<ReturnType<typeof openClients>, 'cloudFormation' | 'dynamoDb'>,
   { now, sleep }: { now: () => number; sleep: (ms: number) => Promise<unknown> },
 ): Promise<Erasure> => {
-  const { facts, store } = await findDeployed(region, { cloudFormation, dynamoDb });
+  const { facts, store } = await findDeployed(region, names, { cloudFormation, dynamoDb });
   // A stack with a store names its table.
   const tableName = facts.outputs[OUTPUTS.tableName] ?? '';
   const tickets = await ask('The table', 'dynamodb:Scan, GetItem and UpdateItem on the table', async () => {
@@ -24,5 +25,5 @@ export const eraseOnAws = async (
     const erased = await eraseTickets(keys, now(), store);
     return waitForSlack(erased, store.reader, { now, sleep, until: now() + SLACK_FOLLOWS_MS });
   });
-  return { source: `the table of ${STACKS.notifier} in ${region}`, isRunning: true, tickets };
+  return { source: `the table of ${names.stacks.notifier} in ${region}`, isRunning: true, tickets };
 };

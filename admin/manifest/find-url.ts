@@ -1,5 +1,5 @@
 import { ConfigError } from '../../lib/config/config-error.ts';
-import { OUTPUTS, STACKS } from '../../lib/config/names.ts';
+import { type Names, OUTPUTS, STACKS } from '../../lib/config/names.ts';
 import { describeStack } from '../doctor/check-stack.ts';
 import { openClients } from '../doctor/open-clients.ts';
 import { nameAwsError } from '../name-aws-error.ts';
@@ -8,9 +8,9 @@ import { nameAwsError } from '../name-aws-error.ts';
  * The address that Slack calls, as the deployed stack names it.
  * @throws ConfigError that says what to do
  */
-export const findUrl = async (region: string): Promise<string> => {
+export const findUrl = async (region: string, { stacks }: Names): Promise<string> => {
   const { cloudFormation } = openClients(region);
-  const found = await describeStack(cloudFormation, STACKS.notifier).catch((error: unknown) => {
+  const found = await describeStack(cloudFormation, stacks.notifier).catch((error: unknown) => {
     throw new ConfigError(
       `The address that Slack calls could not be looked up in ${region}: ${nameAwsError(error)} Or name it: --url`,
     );

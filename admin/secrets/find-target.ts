@@ -1,4 +1,4 @@
-import { SECRETS } from '../../lib/config/names.ts';
+import type { Names } from '../../lib/config/names.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { findVendor } from '../find-vendor.ts';
@@ -13,5 +13,5 @@ export const findTarget = (name: string, market: string | undefined, config: Con
   return { of: 'coupang', vendor: { market: vendor.market, vendorId }, label };
 };
 
-export const secretName = (target: Target): string =>
-  target.of === 'slack' ? SECRETS.slack : SECRETS.coupang(target.vendor.market, target.vendor.vendorId);
+export const secretName = (target: Target, { secrets }: Names): string =>
+  target.of === 'slack' ? secrets.slack : secrets.coupang(target.vendor.market, target.vendor.vendorId);

@@ -1,7 +1,7 @@
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { configHash } from '../../lib/config/config-hash.ts';
 import { hasEgressStack } from '../../lib/config/egress.ts';
-import { OUTPUTS, STACKS } from '../../lib/config/names.ts';
+import { namesOf, OUTPUTS, STACKS } from '../../lib/config/names.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import { findLeftTables } from '../doctor/check-left-tables.ts';
 import { checkStack, describeStack } from '../doctor/check-stack.ts';
@@ -31,10 +31,11 @@ export const deployStacks = async (
   account: string,
 ): Promise<Deployed> => {
   const { talk } = setup;
+  const names = namesOf(config).stacks;
   const stacks = listStacks(setup, config, account);
   const missing: Wanted[] = [];
   for (const wanted of stacks) if (!(await findDone(setup, clients, wanted))) missing.push(wanted);
-  if (missing.some(({ stack }) => stack === STACKS.notifier)) await refuseNewTable(setup, clients, config);
+  if (missing.some(({ stack }) => stack === names.notifier)) await refuseNewTable(setup, clients, config);
   if (missing.length > 0) await confirm(setup, missing, account, config.region);
   let egressIp: string | undefined;
   let pollFunction = '';
@@ -43,7 +44,7 @@ export const deployStacks = async (
     if (missing.includes(wanted)) await deploy(setup, wanted);
     const outputs = await awaitDone(setup, clients, wanted);
     talk.say(`${wanted.stack} is there.`);
-    if (wanted.stack === STACKS.egress) {
+    if (wanted.stack === names.egress) {
       egressIp = outputs[OUTPUTS.egressIp];
       talk.say(`\nThe address: ${egressIp}\n${outputs[OUTPUTS.nextStep]}\n`);
     }
@@ -57,14 +58,15 @@ export const deployStacks = async (
 const refuseNewTable = async (
   { talk }: Setup,
   { cloudFormation, dynamoDb }: Clients,
-  { existingTable }: Config,
+  config: Config,
 ): Promise<void> => {
-  if (existingTable !== undefined) return;
+  if (config.existingTable !== undefined) return;
+  const names = namesOf(config);
   const left = await askAws(talk, 'DynamoDB: looks for tables of an earlier stack', async () => {
-    const { facts } = await checkStack(cloudFormation, STACKS.notifier);
+    const { facts } = await checkStack(cloudFormation, 'notifier', names);
     return facts && facts.idsOf('AWS::DynamoDB::GlobalTable').length > 0
       ? []
-      : findLeftTables(dynamoDb, [], facts?.outputs[OUTPUTS.tableName]);
+      : findLeftTables(dynamoDb, names, [], facts?.outputs[OUTPUTS.tableName]);
   });
   const [name] = left;
   if (name === undefined) return;
@@ -78,14 +80,8 @@ const listStacks = ({ flags }: Setup, config: Config, account: string): Wanted[]
     ...(flags.coupangBaseUrl === undefined ? [] : ['-c', `coupangBaseUrl=${flags.coupangBaseUrl}`]),
     ...(flags.slackApiUrl === undefined ? [] : ['-c', `slackApiUrl=${flags.slackApiUrl}`]),
   ];
-  const deployArgs = (stack: string) => [
-    'deploy',
-    stack,
-    '--require-approval',
-    'never',
-    '--no-notices',
-    ...trial,
-  ];
+  const names = namesOf(config).stacks;
+  const deployArgs = (id: string) => ['deploy', id, '--require-approval', 'never', '--no-notices', ...trial];
   return [
     {
       stack: BOOTSTRAP,
@@ -96,7 +92,7 @@ const listStacks = ({ flags }: Setup, config: Config, account: string): Wanted[]
     ...(hasEgressStack(config.egress)
       ? [
           {
-            stack: STACKS.egress,
+            stack: names.egress,
             why: 'the fixed address; some 5 minutes',
             isDone: (outputs: Outputs) => outputs[OUTPUTS.egressIp] !== undefined,
             args: deployArgs(STACKS.egress),
@@ -104,7 +100,7 @@ const listStacks = ({ flags }: Setup, config: Config, account: string): Wanted[]
         ]
       : []),
     {
-      stack: STACKS.notifier,
+      stack: names.notifier,
       why: 'everything else; some 5 minutes',
       isDone: (outputs) => outputs[OUTPUTS.configHash] === configHash(config),
       args: deployArgs(STACKS.notifier),

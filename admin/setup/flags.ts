@@ -33,7 +33,7 @@ whenever it stopped. In a terminal it asks; otherwise flags answer, and --yes is
 
 The configuration, written to notifier.config.ts (or NOTIFIER_CONFIG):
 --vendor, --label, --channel, --fallback-channel, --alarm-mail
---region (ap-northeast-2), --market KR|TW (KR), --language ko|en|zh-TW (the market's), --hours ('mon-fri 09:00-18:00'; or always)
+--region (ap-northeast-2), --name-prefix (none), --market KR|TW (KR), --language ko|en|zh-TW (the market's), --hours ('mon-fri 09:00-18:00'; or always)
 --acting on|off      claim, confirm and reply from Slack (off)
 --mention            whom the last warning, an hour before a deadline, mentions: 'S0123456789 U0123456789', here, or nobody (nobody)
 --lead-channel       a second channel for that warning, such as the lead's (none)
@@ -56,6 +56,7 @@ Exit code: 0 if all is done, 1 if something has to be fixed, 3 if it waits for W
 export const readFlags = (): Flags => {
   const { values } = readArguments(USAGE, 0, {
     region: { type: 'string' },
+    'name-prefix': { type: 'string' },
     market: { type: 'string' },
     vendor: { type: 'string' },
     label: { type: 'string' },

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { ConfigError } from '../../lib/config/config-error.ts';
+import { type Names, namesOf } from '../../lib/config/names.ts';
 import { readSlackSecret } from '../../lib/config/read-secret.ts';
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
 import { checkSlackSecret } from '../doctor/check-secrets.ts';
@@ -22,11 +23,11 @@ export type SlackKeys = { token: string; toStore?: string };
  * Slack's keys, with a token that Slack accepts: those of the flag, those that are stored, or a person's.
  * @throws ConfigError if there are none, or none that Slack accepts
  */
-export const findSlackKeys = async (setup: Setup, clients: Clients): Promise<SlackKeys> => {
+export const findSlackKeys = async (setup: Setup, clients: Clients, names: Names): Promise<SlackKeys> => {
   const { flags, talk, slack } = setup;
-  let keys = flags.slackKeys === undefined ? await findStored(setup, clients) : undefined;
+  let keys = flags.slackKeys === undefined ? await findStored(setup, clients, names) : undefined;
   for (;;) {
-    keys ??= await takeSlackKeys(setup);
+    keys ??= await takeSlackKeys(setup, names);
     const { token } = keys;
     const checks = await talk.during('Slack: checks the token', () =>
       checkSlack(slack, token, { vendors: [] }),
@@ -69,21 +70,26 @@ export const storeKeys = async (
   { secrets }: Clients,
   target: Target,
   value: string,
-  { region, kmsKeyArn }: Pick<Config, 'region' | 'kmsKeyArn'>,
+  config: Pick<Config, 'region' | 'kmsKeyArn' | 'namePrefix'>,
 ): Promise<void> => {
-  const name = secretName(target);
+  const { region, kmsKeyArn } = config;
+  const name = secretName(target, namesOf(config));
   await talk.during(`Stores ${name}`, () => storeSecret(secrets, { name, value, region, kmsKeyArn }));
   talk.say(`Stored in Secrets Manager: ${name}.`);
 };
 
-const findStored = async ({ talk }: Setup, clients: Clients): Promise<SlackKeys | undefined> => {
+const findStored = async (
+  { talk }: Setup,
+  clients: Clients,
+  names: Names,
+): Promise<SlackKeys | undefined> => {
   const { secret } = await askAws(talk, 'Secrets Manager: looks for the keys of Slack', () =>
-    checkSlackSecret(clients.secrets),
+    checkSlackSecret(clients.secrets, names),
   );
   return secret && { token: secret.botToken.trim() };
 };
 
-const takeSlackKeys = async (setup: Setup): Promise<SlackKeys> => {
+const takeSlackKeys = async (setup: Setup, names: Names): Promise<SlackKeys> => {
   const { flags, talk } = setup;
   if (flags.slackKeys === undefined && !talk.isPerson)
     throw new ConfigError(
@@ -95,7 +101,7 @@ The Slack app: at api.slack.com/apps choose Create New App, From a manifest, and
 Install it, and invite it to the channel of the cards and to the fallback channel (/invite and its name).
 Its bot token is under OAuth & Permissions, its signing secret under Basic Information. What you type is not shown.`);
   const toStore = await takeKeys(setup, { of: 'slack' }, flags.slackKeys);
-  return { token: readSlackSecret(toStore).botToken, toStore };
+  return { token: readSlackSecret(toStore, names).botToken, toStore };
 };
 
 /** @param source a file, or `env:NAME`; a person is asked without it */

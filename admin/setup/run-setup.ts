@@ -1,11 +1,14 @@
 import type { Config } from '../../lib/config/schema.ts';
+import { namesOf } from '../../lib/config/names.ts';
 import { answerQuestions } from './config/answer-questions.ts';
-import { findAccount } from './aws.ts';
+import { askAws, findAccount } from './aws.ts';
 import { awaitChannels, chooseChannels } from './channels.ts';
 import { connectSlack } from './connect-slack.ts';
 import { keepConfig, setLive, writeConfig } from './config/config-file.ts';
-import { QUESTION_NAMES } from './config/questions.ts';
+import { namePrefixOf, QUESTION_NAMES } from './config/questions.ts';
 import { deployStacks } from './deploy.ts';
+import { describeStack } from '../doctor/check-stack.ts';
+import type { Clients } from '../doctor/open-clients.ts';
 import { chooseTestTicket, examineAll } from './finish.ts';
 import { findSlackKeys, readSources, storeKeys } from './keys.ts';
 import { letIn } from './let-in.ts';
@@ -28,8 +31,11 @@ export const runSetup = async (setup: Setup): Promise<Outcome> => {
   const clients = setup.clientsIn(region);
   const account = await findAccount(talk, clients, region);
 
+  if (!kept && (await mayStandBeside(setup, clients)))
+    Object.assign(answers, await answerQuestions(['name-prefix'], answers, setup));
   const more = kept ? {} : await answerQuestions(BEFORE_SLACK, answers, setup);
-  const { token, toStore } = await findSlackKeys(setup, clients);
+  const names = namesOf(kept ?? { namePrefix: namePrefixOf(more) });
+  const { token, toStore } = await findSlackKeys(setup, clients, names);
   if (kept) await awaitChannels(setup, kept, token);
   const config = kept ?? (await writeConfig(setup, await chooseChannels(setup, more, token)));
 
@@ -52,6 +58,13 @@ export const runSetup = async (setup: Setup): Promise<Outcome> => {
     return examineAll(setup, clients, live);
   });
 };
+
+/** Whether a prefix is of use: a flag names one, or there is a notifier already. */
+const mayStandBeside = async ({ flags, talk }: Setup, { cloudFormation }: Clients): Promise<boolean> =>
+  flags.answers['name-prefix'] !== undefined ||
+  (await askAws(talk, 'CloudFormation: looks for another notifier', () =>
+    describeStack(cloudFormation, namesOf({}).stacks.notifier),
+  )) !== undefined;
 
 const BEFORE_YOU_BEGIN = `Sets the notifier up, step by step. Ctrl-C stops it at any time; npm run setup goes on from there. Enter takes the answer in brackets.
 Look first whose the Open API key is, in WING > 판매자정보 > 추가판매정보 > OPEN API. The key of an integrator (연동업체), such as an ERP, takes no address of

@@ -2,7 +2,7 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ConfigError } from '../../lib/config/config-error.ts';
-import { STACKS } from '../../lib/config/names.ts';
+import type { Names } from '../../lib/config/names.ts';
 import type { TicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import { StoreError } from '../../lib/dynamodb/store-error.ts';
 import { checkStack, type StackFacts } from '../doctor/check-stack.ts';
@@ -22,6 +22,7 @@ export const openClients = (region: string) => ({
 
 export type Question = {
   region: string;
+  names: Names;
   sought: Sought;
   /** Epoch ms. */
   now: number;
@@ -35,11 +36,11 @@ const LOGS_READ_MS = 90 * 24 * HOUR_MS;
  * @throws ConfigError if nothing is deployed in the region, or AWS does not give access
  */
 export const readDeployment = async (
-  { region, sought, now }: Question,
+  { region, names, sought, now }: Question,
   clients: ReturnType<typeof openClients>,
   sleep?: (ms: number) => Promise<unknown>,
 ): Promise<Life> => {
-  const { facts, store } = await findDeployed(region, clients);
+  const { facts, store } = await findDeployed(region, names, clients);
   const tickets = await ask('The table', 'dynamodb:Query on the table', () => findTickets(store, sought));
   const firstAt = Math.min(...tickets.map(({ facts: { openedAt } }) => openedAt - HOUR_MS));
   const lines = await ask('The log', 'logs:StartQuery and logs:GetQueryResults', () =>
@@ -54,7 +55,7 @@ export const readDeployment = async (
       sleep,
     ),
   );
-  return { source: `the log and the table of ${STACKS.notifier} in ${region}`, tickets, lines };
+  return { source: `the log and the table of ${names.stacks.notifier} in ${region}`, tickets, lines };
 };
 
 /**
@@ -63,15 +64,16 @@ export const readDeployment = async (
  */
 export const findDeployed = async (
   region: string,
+  names: Names,
   { cloudFormation, dynamoDb }: Pick<ReturnType<typeof openClients>, 'cloudFormation' | 'dynamoDb'>,
 ): Promise<{ facts: StackFacts; store: TicketStore }> => {
   const { facts } = await ask('The stack', 'cloudformation:DescribeStacks and ListStackResources', () =>
-    checkStack(cloudFormation, STACKS.notifier),
+    checkStack(cloudFormation, 'notifier', names),
   );
   const store = facts && openStore(dynamoDb, facts);
   if (store) return { facts, store };
   throw new ConfigError(
-    `${STACKS.notifier} is not deployed in ${region}. Name the region of notifier.config.ts, and in AWS_PROFILE its account.`,
+    `${names.stacks.notifier} is not deployed in ${region}. Name the region of notifier.config.ts, and in AWS_PROFILE its account.`,
   );
 };
 

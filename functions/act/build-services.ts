@@ -18,7 +18,7 @@ import { buildPublisher } from '../wiring/build-publisher.ts';
 import { coupangOptions, onePerVendor } from '../wiring/coupang.ts';
 import { buildStore } from '../wiring/build-store.ts';
 import type { Environment } from '../wiring/environment.ts';
-import { readConfig, vendorConfig } from '../wiring/read-config.ts';
+import { vendorConfig } from '../wiring/read-config.ts';
 import { createSecrets } from '../wiring/secrets.ts';
 
 type Services = {
@@ -29,9 +29,8 @@ type Services = {
 };
 
 /** Made once at cold start. */
-export const buildServices = (env: Environment, log: Log, clock: Clock): Services => {
-  const config = readConfig(env);
-  const secrets = createSecrets(env, clock.now);
+export const buildServices = (env: Environment, config: Config, log: Log, clock: Clock): Services => {
+  const secrets = createSecrets(env, config, clock.now);
   const { reader, writer, states } = buildStore(env, log);
   const slackApiUrl = env[ENV.slackApiUrl];
   const slack = {

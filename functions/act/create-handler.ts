@@ -9,6 +9,7 @@ import type { Log } from '../../lib/workflows/ports/log.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { observeInLambda, observeInto } from '../wiring/observe.ts';
+import { readConfig } from '../wiring/read-config.ts';
 import { sharingOf } from '../wiring/sla-settings.ts';
 import { AS_THEY_ARE, type Stretch, SYSTEM_CLOCK } from '../wiring/system-clock.ts';
 import { buildServices } from './build-services.ts';
@@ -20,8 +21,9 @@ export const createHandler = (
   env: Environment,
   { log, clock = SYSTEM_CLOCK, stretch = AS_THEY_ARE }: Options = {},
 ) => {
-  const observer = log ? observeInto(log) : observeInLambda('act');
-  const { config, egress, portsOf } = buildServices(env, observer.log, clock);
+  const config = readConfig(env);
+  const observer = log ? observeInto(log) : observeInLambda('act', config);
+  const { egress, portsOf } = buildServices(env, config, observer.log, clock);
 
   const { longestMs, callWithinMs } = ACT_SPANS;
   const spans = stretch({ longestMs }, { callWithinMs });

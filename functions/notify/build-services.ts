@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { findVendor } from '../../lib/config/find-vendor.ts';
 import { ENV } from '../../lib/config/names.ts';
 import { testVendor } from '../../lib/config/test-vendor.ts';
-import type { VendorConfig } from '../../lib/config/schema.ts';
+import type { Config, VendorConfig } from '../../lib/config/schema.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { createCheckToken } from '../../lib/slack/create-check-token.ts';
 import { createMessenger } from '../../lib/slack/create-messenger.ts';
@@ -19,7 +19,7 @@ import { traceMessenger } from '../../lib/workflows/trace/trace-messenger.ts';
 import { buildPublisher } from '../wiring/build-publisher.ts';
 import { buildStore } from '../wiring/build-store.ts';
 import type { Environment } from '../wiring/environment.ts';
-import { readConfig, vendorConfig } from '../wiring/read-config.ts';
+import { vendorConfig } from '../wiring/read-config.ts';
 import { createSecrets } from '../wiring/secrets.ts';
 import { AS_THEY_ARE, type Stretch } from '../wiring/system-clock.ts';
 import { countRefusals, tellTrouble, type Trouble } from './count-refusals.ts';
@@ -48,13 +48,13 @@ export type NotifyOptions = {
 /** @param onTrouble called for each call that Slack refused or did not answer */
 export const buildServices = (
   env: Environment,
+  config: Config,
   log: Log,
   clock: Clock,
   onTrouble: (trouble: Trouble) => void,
   { sleep = wait, stretch = AS_THEY_ARE, foundWithinMs }: NotifyOptions = {},
 ): Services => {
-  const config = readConfig(env);
-  const secrets = createSecrets(env, clock.now);
+  const secrets = createSecrets(env, config, clock.now);
   const { reader, writer, delivery, lanes, notices, states, homes } = buildStore(env, log);
   const slackApiUrl = env[ENV.slackApiUrl];
   const testVendorOf = (vendor: VendorRef): VendorConfig | undefined => testVendor(vendor, config);

@@ -10,6 +10,7 @@ import type { Log } from '../../lib/workflows/ports/log.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { hourly } from '../wiring/hourly.ts';
 import { observeInLambda, observeInto } from '../wiring/observe.ts';
+import { readConfig } from '../wiring/read-config.ts';
 import { SYSTEM_CLOCK } from '../wiring/system-clock.ts';
 import { buildServices, type NotifyOptions } from './build-services.ts';
 import { countDrain } from './count-drain.ts';
@@ -30,9 +31,10 @@ const TROUBLE: Record<Trouble, string> = {
 
 /** Shows in Slack what the index lists as owed for the woken vendor (R18). Any other event fails with its reason. */
 export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK, ...options }: Options = {}) => {
-  const observer = log ? observeInto(log) : observeInLambda('notify');
+  const config = readConfig(env);
+  const observer = log ? observeInto(log) : observeInLambda('notify', config);
   const countTrouble = (trouble: Trouble): void => observer.count(TROUBLE[trouble], 1);
-  const services = buildServices(env, observer.log, clock, countTrouble, options);
+  const services = buildServices(env, config, observer.log, clock, countTrouble, options);
 
   // track-sla wakes it for this once an hour.
   const isTokenDue = hourly(clock, 50 * MINUTE_MS);

@@ -14,7 +14,6 @@ import { buildPublisher } from '../wiring/build-publisher.ts';
 import { coupangOptions, onePerVendor } from '../wiring/coupang.ts';
 import { buildStore } from '../wiring/build-store.ts';
 import type { Environment } from '../wiring/environment.ts';
-import { readConfig } from '../wiring/read-config.ts';
 import { createSecrets } from '../wiring/secrets.ts';
 import { AS_THEY_ARE, type Stretch } from '../wiring/system-clock.ts';
 import { BUNDLE_ABOVE } from '../../lib/domain/notice/notice.ts';
@@ -38,12 +37,12 @@ export type PollOptions = { sleep?: (ms: number) => Promise<void>; stretch?: Str
 /** Made once at cold start. */
 export const buildServices = (
   env: Environment,
+  config: Config,
   log: Log,
   clock: Clock,
   { sleep, stretch = AS_THEY_ARE }: PollOptions = {},
 ): Services => {
-  const config = readConfig(env);
-  const secrets = createSecrets(env, clock.now);
+  const secrets = createSecrets(env, config, clock.now);
   const { reader, writer, notices, states, lanes } = buildStore(env, log);
   const sourceOf = onePerVendor((vendor) => {
     const options = coupangOptions(vendor, { env, config, secrets, clock, log });

@@ -14,7 +14,7 @@ import type { TestTicketOutcome } from '../../lib/workflows/intake/send-test-tic
 import type { Environment } from '../wiring/environment.ts';
 import { type Observer, observeInLambda, observeInto } from '../wiring/observe.ts';
 import { parseEvent } from '../wiring/parse-event.ts';
-import { vendorConfig } from '../wiring/read-config.ts';
+import { readConfig, vendorConfig } from '../wiring/read-config.ts';
 import { SYSTEM_CLOCK } from '../wiring/system-clock.ts';
 import { buildServices, type PollOptions } from './build-services.ts';
 import { isCheck, runCheck } from './run-check.ts';
@@ -36,8 +36,9 @@ export const createHandler = (
   env: Environment,
   { log, clock = SYSTEM_CLOCK, progress, ...options }: Options = {},
 ) => {
-  const observer = log ? observeInto(log) : observeInLambda('poll');
-  const services = buildServices(env, observer.log, clock, options);
+  const config = readConfig(env);
+  const observer = log ? observeInto(log) : observeInLambda('poll', config);
+  const services = buildServices(env, config, observer.log, clock, options);
 
   const pollVendor = async (event: unknown): Promise<PollSummary> => {
     const vendor = parseEvent(pollEvent, event, 'poll');

@@ -4,6 +4,7 @@ import { yearSoonWithoutHolidays } from '../../lib/config/holidays.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
 import { ENV } from '../../lib/config/names.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
+import type { Config } from '../../lib/config/schema.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import type { ReportServices, ReportSettings } from '../../lib/workflows/reports/report.ts';
@@ -13,7 +14,6 @@ import { awsClientConfig } from '../wiring/aws-clients.ts';
 import { buildPublisher } from '../wiring/build-publisher.ts';
 import { buildStore } from '../wiring/build-store.ts';
 import { type Environment, required } from '../wiring/environment.ts';
-import { readConfig } from '../wiring/read-config.ts';
 import { calendarOf, leadMs } from '../wiring/sla-settings.ts';
 import { countMissingMails } from './count-missing-mails.ts';
 import { AS_THEY_ARE, type Stretch } from '../wiring/system-clock.ts';
@@ -27,11 +27,12 @@ type Services = {
 
 export const buildServices = (
   env: Environment,
+  config: Config,
   log: Log,
   clock: Clock,
   stretch: Stretch = AS_THEY_ARE,
 ): Services => {
-  const { vendors, acting, alarmMail } = readConfig(env);
+  const { vendors, acting, alarmMail } = config;
   const { reader, writer, notices, states, texts } = buildStore(env, log);
   const spans = stretch({}, { leadMs: leadMs(required(env, ENV.reportSeconds)) });
   const ports = {

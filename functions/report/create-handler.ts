@@ -5,6 +5,7 @@ import { reportAll, type ReportTally } from '../../lib/workflows/reports/report.
 import type { Environment } from '../wiring/environment.ts';
 import { hourly } from '../wiring/hourly.ts';
 import { observeInLambda, observeInto } from '../wiring/observe.ts';
+import { readConfig } from '../wiring/read-config.ts';
 import { type Stretch, SYSTEM_CLOCK } from '../wiring/system-clock.ts';
 import { buildServices } from './build-services.ts';
 
@@ -13,8 +14,9 @@ export const createHandler = (
   env: Environment,
   { log, clock = SYSTEM_CLOCK, stretch }: { log?: Log; clock?: Clock; stretch?: Stretch } = {},
 ) => {
-  const observer = log ? observeInto(log) : observeInLambda('report');
-  const services = buildServices(env, observer.log, clock, stretch);
+  const config = readConfig(env);
+  const observer = log ? observeInto(log) : observeInLambda('report', config);
+  const services = buildServices(env, config, observer.log, clock, stretch);
 
   const isMailDue = hourly(clock);
 

@@ -3,12 +3,13 @@ import { ENV } from '../../lib/config/names.ts';
 import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 import { createDoorMessenger } from '../../lib/slack/create-door-messenger.ts';
 import { createWebClient } from '../../lib/slack/client/create-web-client.ts';
+import type { Config } from '../../lib/config/schema.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import { buildPublisher } from '../wiring/build-publisher.ts';
 import { buildStore } from '../wiring/build-store.ts';
 import type { Environment } from '../wiring/environment.ts';
-import { readConfig, vendorConfig } from '../wiring/read-config.ts';
+import { vendorConfig } from '../wiring/read-config.ts';
 import { createSecrets } from '../wiring/secrets.ts';
 import type { TakeServices } from './take-request.ts';
 
@@ -16,9 +17,8 @@ import type { TakeServices } from './take-request.ts';
 const CALL_MS = 2000;
 const AWS_CALLS = { connectionTimeout: 1000, requestTimeout: 1000, socketTimeout: 1000, maxAttempts: 2 };
 
-export const buildServices = (env: Environment, log: Log, clock: Clock): TakeServices => {
-  const config = readConfig(env);
-  const secrets = createSecrets(env, clock.now);
+export const buildServices = (env: Environment, config: Config, log: Log, clock: Clock): TakeServices => {
+  const secrets = createSecrets(env, config, clock.now);
   const { reader, writer, states, replies, homes } = buildStore(env, log, AWS_CALLS);
   const slackApiUrl = env[ENV.slackApiUrl];
   const door = createDoorMessenger({

@@ -3,6 +3,7 @@ import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { observeInLambda, observeInto } from '../wiring/observe.ts';
+import { readConfig } from '../wiring/read-config.ts';
 import { SYSTEM_CLOCK } from '../wiring/system-clock.ts';
 import { buildServices } from './build-services.ts';
 import { takeRequest } from './take-request.ts';
@@ -11,7 +12,8 @@ type Options = { log?: Log; clock?: Clock };
 
 /** Takes what people do in Slack (A1 to A3). It never calls Coupang. */
 export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK }: Options = {}) => {
-  const observer = log ? observeInto(log) : observeInLambda('slack-actions');
-  const services = buildServices(env, observer.log, clock);
+  const config = readConfig(env);
+  const observer = log ? observeInto(log) : observeInLambda('slack-actions', config);
+  const services = buildServices(env, config, observer.log, clock);
   return middy((event: unknown) => takeRequest(event, services)).use(observer.middlewares);
 };

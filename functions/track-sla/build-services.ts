@@ -9,12 +9,12 @@ import {
   type TrackSlaServices,
   type TrackSlaSettings,
 } from '../../lib/workflows/sla/track-sla-run.ts';
+import type { Config } from '../../lib/config/schema.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import { buildPublisher } from '../wiring/build-publisher.ts';
 import { buildStore } from '../wiring/build-store.ts';
 import { type Environment, required } from '../wiring/environment.ts';
-import { readConfig } from '../wiring/read-config.ts';
 import { calendarOf, ladderPolicyOf, leadMs, sharingOf } from '../wiring/sla-settings.ts';
 import { AS_THEY_ARE, type Stretch } from '../wiring/system-clock.ts';
 
@@ -25,11 +25,11 @@ type Services = {
 
 export const buildServices = (
   env: Environment,
+  config: Config,
   log: Log,
   clock: Clock,
   stretch: Stretch = AS_THEY_ARE,
 ): Services => {
-  const config = readConfig(env);
   const { vendors, settings, acting } = config;
   const { reader, writer, notices, states } = buildStore(env, log);
   const spans = stretch(

@@ -9,6 +9,7 @@ import type { Log } from '../../lib/workflows/ports/log.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { hourly } from '../wiring/hourly.ts';
 import { type Observer, observeInLambda, observeInto } from '../wiring/observe.ts';
+import { readConfig } from '../wiring/read-config.ts';
 import { type Stretch, SYSTEM_CLOCK } from '../wiring/system-clock.ts';
 import { buildServices } from './build-services.ts';
 import { createHeartbeat } from './heartbeat.ts';
@@ -21,8 +22,9 @@ export const createHandler = (
   env: Environment,
   { log, clock = SYSTEM_CLOCK, stretch }: { log?: Log; clock?: Clock; stretch?: Stretch } = {},
 ) => {
-  const observer = log ? observeInto(log) : observeInLambda('track-sla');
-  const services = buildServices(env, observer.log, clock, stretch);
+  const config = readConfig(env);
+  const observer = log ? observeInto(log) : observeInLambda('track-sla', config);
+  const services = buildServices(env, config, observer.log, clock, stretch);
   const isTokenDue = hourly(clock);
   const beat = createHeartbeat(env[ENV.heartbeatUrl], clock, observer.log);
 

@@ -1,5 +1,5 @@
 import type { MiddlewareObj } from '@middy/core';
-import { EVENT_SOURCE, METRICS_NAMESPACE } from '../../lib/config/names.ts';
+import { EVENT_SOURCE, type Named, namesOf } from '../../lib/config/names.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import { createLambdaLog } from './lambda-log.ts';
 import { createLambdaMetrics } from './lambda-metrics.ts';
@@ -13,9 +13,9 @@ export type Observer = {
 };
 
 /** In Lambda: JSON lines with the request's id, and metrics without a vendor dimension. */
-export const observeInLambda = (functionName: string): Observer => {
+export const observeInLambda = (functionName: string, config: Named): Observer => {
   let requestId: string | undefined;
-  const metrics = createLambdaMetrics(METRICS_NAMESPACE, functionName);
+  const metrics = createLambdaMetrics(namesOf(config).metrics, functionName);
   return {
     log: createLambdaLog(`${EVENT_SOURCE}-${functionName}`, () => requestId),
     count: (name, value) => metrics.add(name, 'Count', value),

@@ -4,7 +4,7 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { defined } from '../../lib/domain/defined.ts';
-import { ENV, SECRETS } from '../../lib/config/names.ts';
+import { ENV, type Named, type Names, namesOf } from '../../lib/config/names.ts';
 import {
   type CoupangSecret,
   readCoupangSecret,
@@ -37,8 +37,10 @@ const CACHE_MS = 5 * MINUTE_MS;
  * Keys come from Secrets Manager, cached for five minutes. On the laptop they come from the environment.
  * @param now raw clock, epoch ms
  */
-export const createSecrets = (env: Environment, now: () => number = Date.now): Secrets =>
-  env[ENV.secretsFrom] === 'environment' ? fromEnvironment(env) : fromSecretsManager(env, now);
+export const createSecrets = (env: Environment, config: Named, now: () => number = Date.now): Secrets =>
+  env[ENV.secretsFrom] === 'environment'
+    ? fromEnvironment(env)
+    : fromSecretsManager(env, namesOf(config), now);
 
 const fromEnvironment = (env: Environment): Secrets => ({
   coupangKeys: async () => ({
@@ -49,7 +51,7 @@ const fromEnvironment = (env: Environment): Secrets => ({
   slackSigningSecret: async () => required(env, 'SLACK_SIGNING_SECRET'),
 });
 
-const fromSecretsManager = (env: Environment, now: () => number): Secrets => {
+const fromSecretsManager = (env: Environment, names: Names, now: () => number): Secrets => {
   const client = new SecretsManagerClient(awsClientConfig(env, 'SECRETS_MANAGER'));
   const fetchSecret = async (SecretId: string): Promise<{ text?: string; storedAt?: number }> => {
     try {
@@ -63,19 +65,19 @@ const fromSecretsManager = (env: Environment, now: () => number): Secrets => {
     }
   };
   const coupang = cached(now, async (vendor: VendorRef): Promise<StoredKeys> => {
-    const { text, ...when } = await fetchSecret(SECRETS.coupang(vendor.market, vendor.vendorId));
-    return { ...readCoupangSecret(text, vendor), ...when };
+    const { text, ...when } = await fetchSecret(names.secrets.coupang(vendor.market, vendor.vendorId));
+    return { ...readCoupangSecret(text, vendor, names), ...when };
   });
   const slack = cached(
     now,
-    async (): Promise<SlackSecret> => readSlackSecret((await fetchSecret(SECRETS.slack)).text),
+    async (): Promise<SlackSecret> => readSlackSecret((await fetchSecret(names.secrets.slack)).text, names),
   );
   return {
     coupangKeys: (vendor, { fresh } = {}) => coupang(`${vendor.market}/${vendor.vendorId}`, vendor, fresh),
     slackToken: async ({ fresh } = {}) => (await slack('slack', undefined, fresh)).botToken,
     slackSigningSecret: async ({ fresh } = {}) => {
       const { signingSecret } = await slack('slack', undefined, fresh);
-      if (signingSecret === undefined) throw new NotSetUp(SECRETS.slack, 'slack');
+      if (signingSecret === undefined) throw new NotSetUp(names.secrets.slack, 'slack');
       return signingSecret;
     },
   };

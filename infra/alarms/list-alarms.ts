@@ -15,7 +15,7 @@ export const listAlarms = (watched: Watched): AlarmSpec[] =>
         ...readingAlarms(watched),
         ...functionAlarms(watched),
         ...reportAlarms(watched),
-        ...slackAlarms(),
+        ...slackAlarms(watched),
         ...ticketAlarms(watched),
         ...actingAlarms(watched),
       ];

@@ -21,7 +21,7 @@ export const readingAlarms = ({ config, functions }: Watched): AlarmSpec[] => {
       loses:
         'New hand-overs of at least one vendor do not appear in Slack, and its answers and closings are not seen.',
       runbook: 'No complete reading',
-      metric: metricOf(METRICS.readingAgeSeconds, 'track-sla', {
+      metric: metricOf(config, METRICS.readingAgeSeconds, 'track-sla', {
         statistic: 'Maximum',
         period: Duration.minutes(1),
       }),
@@ -43,20 +43,20 @@ export const readingAlarms = ({ config, functions }: Watched): AlarmSpec[] => {
       treatMissingData: TreatMissingData.BREACHING,
     },
     // Without a VPC there is no egress of our own to lose.
-    ...(config.egress === 'none' ? [] : [egressLost(polls)]),
+    ...(config.egress === 'none' ? [] : [egressLost(config, polls)]),
   ];
 };
 
 /**
  * No poll of any vendor got an answer. A poll that hangs until its time-out counts nothing, and missing data rings too.
  */
-const egressLost = (period: Duration): AlarmSpec => ({
+const egressLost = (config: Watched['config'], period: Duration): AlarmSpec => ({
   id: 'EgressLost',
   outage: 'reading',
   title: 'egress lost',
   loses: 'No vendor can be read, since no answer comes back into the VPC: no new hand-over appears in Slack.',
   runbook: 'Egress lost',
-  metric: metricOf(METRICS.coupangUnreachable, 'poll', { statistic: 'Minimum', period }),
+  metric: metricOf(config, METRICS.coupangUnreachable, 'poll', { statistic: 'Minimum', period }),
   comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
   threshold: 1,
   evaluationPeriods: 2,

@@ -4,6 +4,7 @@ import { LANE_HELD_TOO_LONG_MS } from '../../lib/config/lane-held-too-long-ms.ts
 import { METRICS } from '../../lib/config/names.ts';
 import type { AlarmSpec } from '../constructs/notifier-alarm.ts';
 import { metricOf } from '../metric-of.ts';
+import type { Watched } from '../watched.ts';
 import { AT_ONCE, LASTING } from './lasting.ts';
 
 /** A burst of new cards takes some minutes, at one message per second and channel. */
@@ -15,13 +16,13 @@ const WARNING_MINUTES = 2;
 const ONE_OF_TWO_HOURS = { ...AT_ONCE, evaluationPeriods: 2, datapointsToAlarm: 1 };
 
 /** What keeps messages out of Slack, and so cannot be reported in Slack (O6). */
-export const slackAlarms = (): AlarmSpec[] => [
+export const slackAlarms = ({ config }: Pick<Watched, 'config'>): AlarmSpec[] => [
   {
     id: 'SlackRefuses',
     title: 'Slack refuses',
     loses: 'Cards and warnings do not reach their channel; they go to the fallback channel, or wait.',
     runbook: 'Slack refuses',
-    metric: metricOf(METRICS.slackRefused, 'notify', { statistic: 'Sum', period: Duration.hours(1) }),
+    metric: metricOf(config, METRICS.slackRefused, 'notify', { statistic: 'Sum', period: Duration.hours(1) }),
     // A shop with one hand-over a day has one refusal a day, since the fallback channel takes the message at once
     // (R22).
     ...ONE_OF_TWO_HOURS,
@@ -32,7 +33,7 @@ export const slackAlarms = (): AlarmSpec[] => [
     title: 'Slack does not answer',
     loses: 'Cards and warnings come late, or their changes.',
     runbook: 'Slack does not answer',
-    metric: counted(METRICS.slackUnanswered),
+    metric: counted(config, METRICS.slackUnanswered),
     ...LASTING,
   },
   {
@@ -41,7 +42,10 @@ export const slackAlarms = (): AlarmSpec[] => [
     loses:
       'At least one card, change of a card, warning or notice is not in Slack, which refuses every form of it.',
     runbook: 'Messages refused',
-    metric: metricOf(METRICS.messagesRefused, 'notify', { statistic: 'Sum', period: Duration.hours(1) }),
+    metric: metricOf(config, METRICS.messagesRefused, 'notify', {
+      statistic: 'Sum',
+      period: Duration.hours(1),
+    }),
     ...ONE_OF_TWO_HOURS,
   },
   {
@@ -49,7 +53,7 @@ export const slackAlarms = (): AlarmSpec[] => [
     title: 'messages fail',
     loses: 'Cards, changes of cards or warnings do not reach Slack.',
     runbook: 'Messages fail',
-    metric: counted(METRICS.messagesFailed),
+    metric: counted(config, METRICS.messagesFailed),
     ...LASTING,
   },
   // Whatever lost them on the way: the bus, its rule, notify or Slack.
@@ -59,7 +63,7 @@ export const slackAlarms = (): AlarmSpec[] => [
     title: 'not in Slack',
     loses: `A card, a change of a card or a warning is not in Slack ${UNSHOWN_MINUTES} minutes after it should be.`,
     runbook: 'Not in Slack',
-    metric: metricOf(METRICS.oldestUnshownSeconds, 'track-sla', {
+    metric: metricOf(config, METRICS.oldestUnshownSeconds, 'track-sla', {
       statistic: 'Maximum',
       period: Duration.minutes(1),
     }),
@@ -75,7 +79,7 @@ export const slackAlarms = (): AlarmSpec[] => [
     title: 'warnings reach Slack late',
     loses: `A warning of a deadline, or the message that it was missed, is not in Slack ${WARNING_MINUTES} minutes after it should be.`,
     runbook: 'Warnings reach Slack late',
-    metric: metricOf(METRICS.oldestWarningSeconds, 'track-sla', {
+    metric: metricOf(config, METRICS.oldestWarningSeconds, 'track-sla', {
       statistic: 'Maximum',
       period: Duration.minutes(1),
     }),
@@ -90,7 +94,7 @@ export const slackAlarms = (): AlarmSpec[] => [
     title: 'lane held on and on',
     loses: 'Cards and changes of cards of at least one vendor come late.',
     runbook: 'Lane held on and on',
-    metric: metricOf(METRICS.laneHeldSeconds, 'notify', {
+    metric: metricOf(config, METRICS.laneHeldSeconds, 'notify', {
       statistic: 'Maximum',
       period: Duration.minutes(5),
     }),
@@ -101,4 +105,5 @@ export const slackAlarms = (): AlarmSpec[] => [
   },
 ];
 
-const counted = (name: string) => metricOf(name, 'notify', { statistic: 'Sum', period: Duration.minutes(5) });
+const counted = (config: Watched['config'], name: string) =>
+  metricOf(config, name, 'notify', { statistic: 'Sum', period: Duration.minutes(5) });

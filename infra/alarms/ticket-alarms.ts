@@ -20,7 +20,10 @@ export const ticketAlarms = ({ config }: Watched): AlarmSpec[] => [
     title: 'deadlines missed',
     loses: 'Coupang has closed a hand-over that nobody answered in 24 hours, which costs the seller score.',
     runbook: 'Deadlines missed',
-    metric: metricOf(METRICS.deadlinesMissed, 'poll', { statistic: 'Sum', period: Duration.minutes(5) }),
+    metric: metricOf(config, METRICS.deadlinesMissed, 'poll', {
+      statistic: 'Sum',
+      period: Duration.minutes(5),
+    }),
     comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: 1,
     evaluationPeriods: 1,
@@ -31,7 +34,7 @@ export const ticketAlarms = ({ config }: Watched): AlarmSpec[] => [
     title: 'listings fail',
     loses: 'At least one hand-over that Coupang lists does not appear in Slack, or its end is not seen.',
     runbook: 'Listings fail',
-    metric: metricOf(METRICS.listingsFailed, 'poll', {
+    metric: metricOf(config, METRICS.listingsFailed, 'poll', {
       statistic: 'Sum',
       period: severalPolls(config.settings),
     }),
@@ -43,7 +46,10 @@ export const ticketAlarms = ({ config }: Watched): AlarmSpec[] => [
     loses:
       'Nobody is warned of the deadline of at least one hand-over, or what Slack lacks is not sent again.',
     runbook: 'Tickets fail',
-    metric: metricOf(METRICS.ticketsFailed, 'track-sla', { statistic: 'Sum', period: Duration.minutes(5) }),
+    metric: metricOf(config, METRICS.ticketsFailed, 'track-sla', {
+      statistic: 'Sum',
+      period: Duration.minutes(5),
+    }),
     ...LASTING,
   },
   {
@@ -51,7 +57,10 @@ export const ticketAlarms = ({ config }: Watched): AlarmSpec[] => [
     title: 'key about to expire',
     loses: `A Coupang key ends within ${KEY_DAYS} days. Once it has, its vendor cannot be read, and other programs with the same key stop, too.`,
     runbook: 'Key about to expire',
-    metric: metricOf(METRICS.keyDaysLeft, 'track-sla', { statistic: 'Minimum', period: Duration.hours(1) }),
+    metric: metricOf(config, METRICS.keyDaysLeft, 'track-sla', {
+      statistic: 'Minimum',
+      period: Duration.hours(1),
+    }),
     comparisonOperator: ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: KEY_DAYS,
     evaluationPeriods: 1,

@@ -3,7 +3,7 @@ import { CfnSecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import { hasEgressStack } from '../../lib/config/egress.ts';
 import type { Config } from '../../lib/config/schema.ts';
-import { EGRESS_EXPORTS } from '../egress-exports.ts';
+import { egressExports } from '../egress-exports.ts';
 
 /** A function's place in a VPC. */
 export type Network = { subnetIds: string[]; securityGroupIds: string[] };
@@ -11,12 +11,13 @@ export type Network = { subnetIds: string[]; securityGroupIds: string[] };
 /** The network path to Coupang; `undefined` without a VPC, where Coupang refuses all calls. */
 export const createNetwork = (
   scope: Construct,
-  { egress, existingSubnets }: Pick<Config, 'egress' | 'existingSubnets'>,
+  { egress, existingSubnets, namePrefix }: Pick<Config, 'egress' | 'existingSubnets' | 'namePrefix'>,
 ): Network | undefined => {
   if (hasEgressStack(egress)) {
-    const vpcId = Fn.importValue(EGRESS_EXPORTS.vpcId);
+    const exported = egressExports({ namePrefix });
+    const vpcId = Fn.importValue(exported.vpcId);
     return {
-      subnetIds: EGRESS_EXPORTS.subnetIds.map((name) => Fn.importValue(name)),
+      subnetIds: exported.subnetIds.map((name) => Fn.importValue(name)),
       securityGroupIds: [allowHttpsAlone(scope, vpcId)],
     };
   }

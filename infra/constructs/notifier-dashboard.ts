@@ -30,27 +30,29 @@ export class NotifierDashboard extends Construct {
       defaultInterval: Duration.days(1),
       widgets: [
         [new AlarmStatusWidget({ title: 'Alarms', alarms: [...alarms], width: WIDTH, height: 4 })],
-        [vendors(watched), graph('Breached', [counted(METRICS.deadlinesMissed, 'poll')])],
+        [vendors(watched), graph('Breached', [counted(watched, METRICS.deadlinesMissed, 'poll')])],
         [
           changes(watched),
           answers(watched),
           graph('What fails alone', [
-            counted(METRICS.listingsFailed, 'poll'),
-            counted(METRICS.ticketsFailed, 'track-sla'),
+            counted(watched, METRICS.listingsFailed, 'poll'),
+            counted(watched, METRICS.ticketsFailed, 'track-sla'),
           ]),
         ],
         [
-          graph('Since the last complete reading, worst vendor, seconds', [gauge(METRICS.readingAgeSeconds)]),
+          graph('Since the last complete reading, worst vendor, seconds', [
+            gauge(watched, METRICS.readingAgeSeconds),
+          ]),
           graph('On the way to Slack', [
-            counted(METRICS.messagesRefused, 'notify'),
-            counted(METRICS.messagesFailed, 'notify'),
-            counted(METRICS.slackRefused, 'notify'),
-            counted(METRICS.slackUnanswered, 'notify'),
+            counted(watched, METRICS.messagesRefused, 'notify'),
+            counted(watched, METRICS.messagesFailed, 'notify'),
+            counted(watched, METRICS.slackRefused, 'notify'),
+            counted(watched, METRICS.slackUnanswered, 'notify'),
           ]),
           graph('What Slack does not show, and a lane held on and on, seconds', [
-            gauge(METRICS.oldestUnshownSeconds),
-            gauge(METRICS.oldestWarningSeconds),
-            metricOf(METRICS.laneHeldSeconds, 'notify', {
+            gauge(watched, METRICS.oldestUnshownSeconds),
+            gauge(watched, METRICS.oldestWarningSeconds),
+            metricOf(watched.config, METRICS.laneHeldSeconds, 'notify', {
               statistic: 'Maximum',
               period: MINUTE,
               label: METRICS.laneHeldSeconds,
@@ -64,11 +66,11 @@ export class NotifierDashboard extends Construct {
 }
 
 /** Track-sla counts it once a minute. */
-const gauge = (name: string): IMetric =>
-  metricOf(name, 'track-sla', { statistic: 'Maximum', period: MINUTE, label: name });
+const gauge = ({ config }: Watched, name: string): IMetric =>
+  metricOf(config, name, 'track-sla', { statistic: 'Maximum', period: MINUTE, label: name });
 
-const counted = (name: string, of: Parameters<typeof metricOf>[1]): IMetric =>
-  metricOf(name, of, { statistic: 'Sum', period: SPAN, label: name });
+const counted = ({ config }: Watched, name: string, of: FunctionName): IMetric =>
+  metricOf(config, name, of, { statistic: 'Sum', period: SPAN, label: name });
 
 const graph = (title: string, left: IMetric[]): IWidget =>
   new GraphWidget({ title, left, width: WIDTH / 3, height: 6, leftYAxis: { min: 0, showUnits: false } });

@@ -1,15 +1,15 @@
 import { ArnFormat, Stack, Token, Validations } from 'aws-cdk-lib';
 import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { SECRETS } from '../../lib/config/names.ts';
+import { type Named, namesOf } from '../../lib/config/names.ts';
 import { allowKey } from './allow-key.ts';
 
 /** Lets a function read the keys of all vendors. There is one permission, however many vendors there are. */
-export const allowCoupangKeys = (role: IRole, key: IKey | undefined): void =>
-  allowSecrets(role, SECRETS.coupang('*', '*'), key);
+export const allowCoupangKeys = (role: IRole, config: Named, key: IKey | undefined): void =>
+  allowSecrets(role, namesOf(config).secrets.coupang('*', '*'), key);
 
-export const allowSlackKeys = (role: IRole, key: IKey | undefined): void =>
-  allowSecrets(role, `${SECRETS.slack}*`, key);
+export const allowSlackKeys = (role: IRole, config: Named, key: IKey | undefined): void =>
+  allowSecrets(role, `${namesOf(config).secrets.slack}*`, key);
 
 /**
  * The stack makes no secrets: `npm run secrets` does. AWS ends the ARN of a secret in a hyphen and six random characters.
@@ -34,6 +34,6 @@ const allowSecrets = (role: IRole, name: string, key: IKey | undefined): void =>
     // As cdk-nag writes an account that is known only at deployment.
     id: `AwsSolutions-IAM5[Resource::${arnIn(Token.isUnresolved(stack.account) ? '<AWS::AccountId>' : stack.account)}]`,
     reason:
-      'Only secrets of this program have this beginning, and their vendors come and go without a deploy.',
+      'Only secrets of this deployment have this beginning, and their vendors come and go without a deploy.',
   });
 };

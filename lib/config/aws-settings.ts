@@ -17,6 +17,20 @@ const isPublic = (ip: string): boolean => !NOT_PUBLIC.test(ip);
 /** Settings of the stacks alone. The laptop ignores them. */
 export const awsSettings = {
   /**
+   * Begins the names of stacks, secrets, dashboard, alarms, metrics and bus, so that a second deployment stands beside the
+   * first in one account and region. Another prefix is another deployment. Default: none.
+   */
+  namePrefix: z.optional(
+    z.string().check(
+      // CloudFormation keeps 25 characters of a stack's name in that of a role or function, such as production-NotifierEgress.
+      z.maxLength(10, 'must be 10 characters or fewer'),
+      z.regex(
+        /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+        'must be lower-case letters and digits, with single hyphens between them, such as staging',
+      ),
+    ),
+  ),
+  /**
    * Only with egress 'existing-subnets': where `poll` runs. These subnets reach the internet by one fixed address of yours.
    */
   existingSubnets: z.optional(

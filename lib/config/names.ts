@@ -20,7 +20,7 @@ export const ENV = {
   reportSeconds: 'REPORT_SECONDS',
 } as const;
 
-/** The stacks, in the order in which they are deployed. */
+/** The stacks' ids in the CDK app, in the order in which they are deployed: `npx cdk deploy` takes them. */
 export const STACKS = { egress: 'NotifierEgress', notifier: 'Notifier' } as const;
 
 /** The outputs of the stacks, for people and for `admin`. */
@@ -46,20 +46,37 @@ export const SCHEDULES = {
   report: 'report',
 } as const;
 
+/** The configuration, as far as names need it. */
+export type Named = { namePrefix?: string | undefined };
+
 /**
- * The names of the secrets in Secrets Manager. `npm run secrets` makes them: they are in no template, so no deploy can
- * overwrite or delete a key. With `environment` the keys are in the laptop's variables.
+ * Names that exist once in an account and region. CloudFormation makes the others, of the stack's name. A prefix has no
+ * capital and no slash, so no name and no pattern of one deployment fits another's (decision 119).
  */
-export const SECRETS = {
-  coupang: (market: string, vendorId: string) => `coupang-inquiry-notifier/coupang/${market}/${vendorId}`,
-  slack: 'coupang-inquiry-notifier/slack',
-} as const;
+export const namesOf = ({ namePrefix }: Named) => {
+  const named = (name: string): string => (namePrefix === undefined ? name : `${namePrefix}-${name}`);
+  const secrets = named('coupang-inquiry-notifier');
+  return {
+    stacks: { egress: named(STACKS.egress), notifier: named(STACKS.notifier) },
+    /** As the CDK named it in the first release: another name would be another bus. */
+    bus: named('NotifierBus3DEB0DC3'),
+    metrics: named('CoupangInquiryNotifier'),
+    /**
+     * In Secrets Manager. `npm run secrets` makes them: they are in no template, so no deploy can overwrite or delete a
+     * key. With `environment` the keys are in the laptop's variables.
+     */
+    secrets: {
+      coupang: (market: string, vendorId: string): string => `${secrets}/coupang/${market}/${vendorId}`,
+      slack: `${secrets}/slack`,
+    },
+  };
+};
+export type Names = ReturnType<typeof namesOf>;
 
 export const COUPANG_HOST = 'https://api-gateway.coupang.com';
 
-/** The bus's `source`, and the metrics' name space. */
+/** The bus's `source`. */
 export const EVENT_SOURCE = 'coupang-inquiry-notifier';
-export const METRICS_NAMESPACE = 'CoupangInquiryNotifier';
 
 /**
  * What an alarm watches: counts in EMF, without a vendor dimension. One function counts each of them, and its name is the

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { defined } from '../domain/defined.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import { ConfigError } from './config-error.ts';
-import { SECRETS } from './names.ts';
+import type { Names } from './names.ts';
 import { NotSetUp } from './not-set-up.ts';
 
 /** `expiresOn`: the last day of the key, `yyyy-MM-dd`. Absent if it was not stored, or is not a date. */
@@ -14,8 +14,12 @@ export type SlackSecret = { botToken: string; signingSecret?: string };
  * @param text `undefined`: there is no such secret
  * @throws NotSetUp, or ConfigError that names the wrong fields and never a value
  */
-export const readCoupangSecret = (text: string | undefined, vendor: VendorRef): CoupangSecret => {
-  const name = SECRETS.coupang(vendor.market, vendor.vendorId);
+export const readCoupangSecret = (
+  text: string | undefined,
+  vendor: VendorRef,
+  { secrets }: Names,
+): CoupangSecret => {
+  const name = secrets.coupang(vendor.market, vendor.vendorId);
   const { accessKey, secretKey, expiresOn } = read(text, coupangSecret, name, vendor.vendorId);
   // It only says when to warn. A wrong date must not stop the polls of a vendor.
   const date = expiryDate.safeParse(expiresOn);
@@ -27,8 +31,8 @@ export const readCoupangSecret = (text: string | undefined, vendor: VendorRef): 
  * @param text `undefined`: there is no such secret
  * @throws NotSetUp, or ConfigError that names the wrong fields and never a value
  */
-export const readSlackSecret = (text: string | undefined): SlackSecret => {
-  const { botToken, signingSecret } = read(text, slackSecret, SECRETS.slack, 'slack');
+export const readSlackSecret = (text: string | undefined, { secrets }: Names): SlackSecret => {
+  const { botToken, signingSecret } = read(text, slackSecret, secrets.slack, 'slack');
   return { botToken, ...defined({ signingSecret }) };
 };
 

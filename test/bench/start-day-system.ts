@@ -7,7 +7,7 @@ import { createHandler as createPoll } from '../../functions/poll/create-handler
 import { createHandler as createReport } from '../../functions/report/create-handler.ts';
 import { createHandler as createSlackActions } from '../../functions/slack-actions/create-handler.ts';
 import { createHandler as createTrackSla } from '../../functions/track-sla/create-handler.ts';
-import { ENV, SECRETS } from '../../lib/config/names.ts';
+import { ENV, namesOf } from '../../lib/config/names.ts';
 import { parseConfig } from '../../lib/config/parse-config.ts';
 import type { AnyFunctionName } from '../../infra/function-names.ts';
 import { openDelivery } from '../../local/aws/delivery.ts';
@@ -19,6 +19,8 @@ import sample from '../../notifier.config.ts';
 import { startSecretsManager } from '../unit/functions/start-secrets-manager.ts';
 import type { DayClock } from './day-clock.ts';
 import { type Exchange, startForwarder } from './start-forwarder.ts';
+
+const SECRETS = namesOf({}).secrets;
 
 export type Service = 'dynamodb' | 'delivery' | 'secrets' | 'coupang' | 'slack';
 

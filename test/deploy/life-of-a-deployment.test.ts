@@ -2,11 +2,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ENV, EVENT_SOURCE, SCHEDULES, SECRETS, WAKE_UP } from '../../lib/config/names.ts';
+import { ENV, EVENT_SOURCE, namesOf, SCHEDULES, WAKE_UP } from '../../lib/config/names.ts';
 import { toWakeUpEntry } from '../../lib/eventbridge/event-contract.ts';
 import { readLogs } from './ask-emulator.ts';
 import { CHANNELS, FIRST, firstVendor, madeUpConfig, SECOND, secondVendor } from './made-up-config.ts';
 import { type Deployment, KEYS, startDeployment } from './start-deployment.ts';
+
+const SECRETS = namesOf({}).secrets;
 
 const POST = '/api/chat.postMessage';
 const RETRY_AFTER_SECONDS = 5;

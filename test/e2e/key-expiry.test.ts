@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { LINES, METRICS, SECRETS } from '../../lib/config/names.ts';
+import { LINES, METRICS, namesOf } from '../../lib/config/names.ts';
 import { addDays, dateAt } from '../../lib/domain/time/dates.ts';
 import { createHandlers } from '../../local/run/create-handlers.ts';
 import { readSettings } from '../../local/run/read-settings.ts';
@@ -8,6 +8,8 @@ import { startSystem, type System } from '../../local/run/start-system.ts';
 import { type SecretsManager, startSecretsManager } from '../unit/functions/start-secrets-manager.ts';
 import { makeDataDir, removeDataDir } from './start-laptop.ts';
 import { HOUR_MS } from '../../lib/domain/time/durations.ts';
+
+const SECRETS = namesOf({}).secrets;
 
 const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
 const COUPANG = SECRETS.coupang(VENDOR.market, VENDOR.vendorId);

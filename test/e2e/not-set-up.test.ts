@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { SECRETS } from '../../lib/config/names.ts';
+import { namesOf } from '../../lib/config/names.ts';
 import { createHandlers } from '../../local/run/create-handlers.ts';
 import { readSettings } from '../../local/run/read-settings.ts';
 import { startSystem, type System } from '../../local/run/start-system.ts';
 import { type SecretsManager, startSecretsManager } from '../unit/functions/start-secrets-manager.ts';
 import { makeDataDir, removeDataDir } from './start-laptop.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
+
+const SECRETS = namesOf({}).secrets;
 
 const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
 const COUPANG = SECRETS.coupang(VENDOR.market, VENDOR.vendorId);

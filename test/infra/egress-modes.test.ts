@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { EGRESS_EXPORTS } from '../../infra/egress-exports.ts';
+import { egressExports } from '../../infra/egress-exports.ts';
 import { ENV } from '../../lib/config/names.ts';
 import { configFixture } from './config-fixture.ts';
 import { type SynthesisedApp, synthesise } from './synthesise.ts';
 import * as shapes from './template-shapes.ts';
 
+const EXPORTS = egressExports({});
 const subnets = { vpcId: 'vpc-0123abcd', subnetIds: ['subnet-0123abcd', 'subnet-4567abcd'] };
 const modes = {
   'nat-gateway': synthesise(configFixture()),
@@ -32,11 +33,10 @@ describe('only poll is in the VPC (O4)', () => {
     '%s: in the private subnets of NotifierEgress, which cannot be deleted while poll uses it',
     (mode) => {
       const { Poll, ...others } = networksOf(modes[mode]);
-      expect(Poll?.SubnetIds).toEqual(EGRESS_EXPORTS.subnetIds.map((name) => ({ 'Fn::ImportValue': name })));
+      expect(Poll?.SubnetIds).toEqual(EXPORTS.subnetIds.map((name) => ({ 'Fn::ImportValue': name })));
       expect(others).toStrictEqual(IN_NONE);
       const offered = JSON.stringify(modes[mode].egress?.outputs);
-      for (const name of [EGRESS_EXPORTS.vpcId, ...EGRESS_EXPORTS.subnetIds])
-        expect(offered).toContain(`"${name}"`);
+      for (const name of [EXPORTS.vpcId, ...EXPORTS.subnetIds]) expect(offered).toContain(`"${name}"`);
     },
   );
 

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
-import { LINES, METRICS, METRICS_NAMESPACE } from '../../lib/config/names.ts';
+import { LINES, METRICS, namesOf } from '../../lib/config/names.ts';
 import { ACTING_FUNCTION_NAMES, FUNCTION_NAMES } from '../../infra/function-names.ts';
 import { runbookPlace } from '../../infra/constructs/notifier-alarm.ts';
 import { emittedFigures, type Figure } from '../unit/functions/emitted-figures.ts';
 import { configFixture } from './config-fixture.ts';
 import { synthesise } from './synthesise.ts';
 
+const NAMESPACE = namesOf({}).metrics;
 const KEY = 'arn:aws:kms:ap-northeast-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 const existingSubnets = { vpcId: 'vpc-0123abcd', subnetIds: ['subnet-0123abcd'] };
 const live = synthesise(configFixture());
@@ -147,7 +148,7 @@ describe.each(Object.entries(made))('with %s: every alarm', (_what, stack) => {
 
   test('watches a metric that the named function counts, without a vendor (S9)', () => {
     for (const { Namespace, MetricName, Dimensions } of alarmsOf(stack)) {
-      if (Namespace !== METRICS_NAMESPACE) continue;
+      if (Namespace !== NAMESPACE) continue;
       const [dimension, ...more] = Dimensions;
       expect(more).toEqual([]);
       expect([dimension?.Name, countedBy(MetricName)]).toEqual(['service', [dimension?.Value]]);
@@ -158,7 +159,7 @@ describe.each(Object.entries(made))('with %s: every alarm', (_what, stack) => {
 describe('the figures (S9)', () => {
   test('are metrics only if an alarm watches them, for each metric costs money (O3)', () => {
     const watched = alarmsOf(live).flatMap(({ Namespace, MetricName }) =>
-      Namespace === METRICS_NAMESPACE ? [MetricName] : [],
+      Namespace === NAMESPACE ? [MetricName] : [],
     );
     expect(Object.values(METRICS).sort()).toEqual([...new Set(watched)].sort());
     expect([...new Set(emitted.map(({ name }) => name))].sort()).toEqual(Object.values(METRICS).sort());
@@ -170,7 +171,7 @@ describe('the figures (S9)', () => {
       .filter(([, functions]) => functions.length !== 1);
     expect(wrong).toEqual([]);
     for (const { namespace, dimensions } of emitted) {
-      expect([namespace, Object.keys(dimensions)]).toEqual([METRICS_NAMESPACE, ['service']]);
+      expect([namespace, Object.keys(dimensions)]).toEqual([NAMESPACE, ['service']]);
       expect(FUNCTION_NAMES).toContain(dimensions['service']);
     }
   });

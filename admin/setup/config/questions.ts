@@ -2,12 +2,14 @@ import * as z from 'zod/mini';
 import { yearWithoutHolidays } from '../../../lib/config/holidays.ts';
 import { MARKET_LANGUAGES, MARKET_ZONES } from '../../../lib/config/market.ts';
 import { configSchema } from '../../../lib/config/schema.ts';
+import { defined } from '../../../lib/domain/defined.ts';
 import type { Market } from '../../../lib/domain/inquiry/inquiry.ts';
 import { parseHours } from './parse-hours.ts';
 
 /** In the order in which they are asked. Each name is a flag, too. */
 export const QUESTION_NAMES = [
   'region',
+  'name-prefix',
   'market',
   'vendor',
   'label',
@@ -33,7 +35,7 @@ type ConfigQuestion = {
 };
 
 const NOBODY = 'nobody';
-const NO_CHANNEL = 'none';
+const NONE = 'none';
 /** The last step of the usual ladder. */
 const LAST_STEP = '1h';
 
@@ -41,6 +43,11 @@ const ofVendor = (field: string) => ['vendors', 0, field];
 
 const QUESTIONS: Record<Exclude<QuestionName, 'hours' | 'holidays'>, ConfigQuestion> = {
   region: { text: 'AWS region', path: ['region'], usual: 'ap-northeast-2' },
+  'name-prefix': {
+    text: 'Prefix for the names of another notifier beside it, such as staging; or none, to go on with the one that is there',
+    path: ['namePrefix'],
+    usual: NONE,
+  },
   market: { text: 'Market, KR or TW', path: ofVendor('market'), usual: 'KR' },
   vendor: { text: 'Vendor id, as WING shows it, such as A00012345', path: ofVendor('id') },
   label: { text: "The shop's name, for the cards", path: ofVendor('label') },
@@ -64,7 +71,7 @@ const QUESTIONS: Record<Exclude<QuestionName, 'hours' | 'holidays'>, ConfigQuest
   'lead-channel': {
     text: "A second channel for the last warning, such as the lead's, by its id; or none",
     path: ofVendor('stepChannels'),
-    usual: NO_CHANNEL,
+    usual: NONE,
   },
 };
 
@@ -120,6 +127,7 @@ export const toConfigInput = (answers: Answers, now: number): unknown => {
   const year = unknownYear(answers, now);
   return {
     region: answers.region,
+    ...defined({ namePrefix: namePrefixOf(answers) }),
     egress: 'nat-instance',
     alarmMail: mailsOf(answers),
     acting: answers.acting?.toLowerCase(),
@@ -140,6 +148,9 @@ export const toConfigInput = (answers: Answers, now: number): unknown => {
     ],
   };
 };
+
+export const namePrefixOf = ({ 'name-prefix': prefix = '' }: Answers): string | undefined =>
+  ['', NONE].includes(prefix.toLowerCase()) ? undefined : prefix;
 
 /** In the place of what was not asked yet. */
 const VALID: Answers = {
@@ -165,7 +176,7 @@ const mentionsOf = ({ mention }: Answers) => {
 };
 
 const stepChannelsOf = ({ 'lead-channel': channel = '' }: Answers) =>
-  ['', NO_CHANNEL].includes(channel.toLowerCase()) ? {} : { [LAST_STEP]: channel };
+  ['', NONE].includes(channel.toLowerCase()) ? {} : { [LAST_STEP]: channel };
 
 const wordsOf = (text = ''): string[] => text.split(/[\s,;]+/).filter((word) => word !== '');
 

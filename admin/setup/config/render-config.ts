@@ -7,7 +7,7 @@ import { WEEKDAYS } from '../../../lib/domain/time/zoned-time.ts';
  * @param parseConfigPath from the file, such as `./lib/config/parse-config.ts`
  */
 export const renderConfig = (
-  { region, egress, alarmMail, acting, vendors }: Config,
+  { region, namePrefix, egress, alarmMail, acting, vendors }: Config,
   parseConfigPath: string,
 ): string => `import { defineConfig } from ${quote(parseConfigPath)};
 
@@ -17,7 +17,7 @@ export const renderConfig = (
  */
 export default defineConfig({
   region: ${quote(region)},
-  // A fixed address, which WING must know.
+${namePrefix === undefined ? '' : `  // Begins the names of stacks and secrets. Another one is another deployment.\n  namePrefix: ${quote(namePrefix)},\n`}  // A fixed address, which WING must know.
   egress: ${quote(egress)},
   // Gets the alarms.
   alarmMail: ${renderMails(alarmMail)},

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Check } from '../../../admin/doctor/check.ts';
 import { examine } from '../../../admin/doctor/examine.ts';
-import { ACT_ASKED, OUTPUTS, SECRETS, STACKS } from '../../../lib/config/names.ts';
+import { ACT_ASKED, namesOf, OUTPUTS, STACKS } from '../../../lib/config/names.ts';
 import { parseConfig } from '../../../lib/config/parse-config.ts';
 import type { Config, ConfigInput } from '../../../lib/config/schema.ts';
 import { SLACK_SCOPES } from '../../../lib/slack/client/scopes.ts';
@@ -10,6 +10,8 @@ import { listen, type Listening } from '../../../local/common/listen.ts';
 import written from '../../../notifier.config.ts';
 import { type Account, makeAccount, mockAccount, NOTIFY_ARN, NOW } from './made-up-account.ts';
 import { startStandInSlack } from './stand-in-slack.ts';
+
+const SECRETS = namesOf({}).secrets;
 
 const SECRET = 'hush-signing';
 const ACTS_RULE = 'made-up-bus|acts';

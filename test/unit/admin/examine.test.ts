@@ -6,7 +6,7 @@ import { checkConcurrency } from '../../../admin/doctor/check-concurrency.ts';
 import type { Check } from '../../../admin/doctor/check.ts';
 import { examine } from '../../../admin/doctor/examine.ts';
 import { hasFailed, printChecks } from '../../../admin/doctor/print-checks.ts';
-import { OUTPUTS, SECRETS, STACKS, WAKE_UP } from '../../../lib/config/names.ts';
+import { namesOf, OUTPUTS, STACKS, WAKE_UP } from '../../../lib/config/names.ts';
 import { newTicketItem } from '../../../lib/dynamodb/ticket-item.ts';
 import { parseConfig } from '../../../lib/config/parse-config.ts';
 import type { Config, ConfigInput } from '../../../lib/config/schema.ts';
@@ -24,6 +24,8 @@ import {
   RULE,
   RULE_ARN,
 } from './made-up-account.ts';
+
+const SECRETS = namesOf({}).secrets;
 
 const COUPANG = SECRETS.coupang('KR', 'A00012345');
 const LEAD = 'C0LEAD';
@@ -66,6 +68,30 @@ const answering = (changed: Record<string, unknown>) => () => ({
   clockOffsetMs: 0,
   checkedAt: NOW,
   ...changed,
+});
+
+test('O12: the doctor of a deployment with a prefix looks at nothing of the one beside it', async () => {
+  const config = configOf(true, { namePrefix: 'staging' });
+  const own = makeAccount(config);
+  account.stacks = { ...own.stacks, Notifier: 'UPDATE_ROLLBACK_FAILED', NotifierEgress: 'DELETE_FAILED' };
+  account.outputs = own.outputs;
+  account.secrets = { ...own.secrets, [COUPANG]: 'hush', [SECRETS.slack]: 'hush' };
+  account.tables.push('Notifier-TicketsTable1A2B3C-OTHER', 'staging-Notifier-TicketsTable1A2B3C-OLD');
+  const checks = await run(config);
+  expect(find(checks, 'stack staging-Notifier')).toMatchObject({ state: 'ok' });
+  expect(find(checks, 'stack staging-NotifierEgress')).toMatchObject({ state: 'ok' });
+  const flaws = checks.filter(({ state }) => state !== 'ok').map(({ name }) => name);
+  expect(flaws).toEqual(['table staging-Notifier-TicketsTable1A2B3C-OLD']);
+  account.secrets = makeAccount(configOf()).secrets;
+  expect(find(await run(config), 'secret Slack')).toMatchObject({
+    state: 'fail',
+    what: expect.stringContaining('no secret staging-coupang-inquiry-notifier/slack'),
+  });
+  account.stacks = makeAccount(configOf()).stacks;
+  expect(find(await run(config), 'stack staging-Notifier')).toMatchObject({
+    state: 'fail',
+    toDo: 'Deploy it: npx cdk deploy Notifier',
+  });
 });
 
 describe('the doctor of a system that is well', () => {

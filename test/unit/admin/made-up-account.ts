@@ -33,7 +33,7 @@ import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-d
 import { mockClient } from 'aws-sdk-client-mock';
 import * as z from 'zod/mini';
 import { configHash } from '../../../lib/config/config-hash.ts';
-import { OUTPUTS, SECRETS, STACKS, WAKE_UP } from '../../../lib/config/names.ts';
+import { namesOf, OUTPUTS, WAKE_UP } from '../../../lib/config/names.ts';
 import type { Config } from '../../../lib/config/schema.ts';
 import { TOKEN } from '../local/slack/start-local-slack.ts';
 
@@ -84,58 +84,63 @@ export type Account = {
  * An account without problems; each test changes its part. All of it is made up.
  * @param deployed its configuration
  */
-export const makeAccount = (deployed: Config): Account => ({
-  stacks: { [STACKS.egress]: 'CREATE_COMPLETE', [STACKS.notifier]: 'UPDATE_COMPLETE' },
-  outputs: {
-    [STACKS.egress]: { [OUTPUTS.egressIp]: '203.0.113.7' },
-    [STACKS.notifier]: {
-      [OUTPUTS.pollFunction]: POLL,
-      [OUTPUTS.configHash]: configHash(deployed),
-      [OUTPUTS.tableName]: TABLE_NAME,
-    },
-  },
-  tables: ['other', TABLE_NAME],
-  resources: [
-    ['AWS::DynamoDB::GlobalTable', TABLE_NAME],
-    ['AWS::Scheduler::ScheduleGroup', 'made-up-group'],
-    ['AWS::Lambda::Function', POLL],
-    ['AWS::Lambda::Function', NOTIFY],
-    ['AWS::Events::EventBus', 'made-up-bus'],
-    ['AWS::Events::Rule', RULE],
-    ['AWS::SNS::Topic', 'arn:aws:sns:ap-northeast-2:123456789012:alarms'],
-  ],
-  schedules: { 'poll-KR-A00012345': 'ENABLED', 'track-sla': 'ENABLED', report: 'ENABLED' },
-  rules: { [RULE]: { State: 'ENABLED', types: [WAKE_UP], targets: [NOTIFY_ARN] } },
-  policies: {
-    [NOTIFY]: [
-      {
-        Effect: 'Allow',
-        Principal: { Service: 'events.amazonaws.com' },
-        Action: 'lambda:InvokeFunction',
-        Resource: NOTIFY_ARN,
-        Condition: { ArnLike: { 'AWS:SourceArn': RULE_ARN } },
+export const makeAccount = (deployed: Config): Account => {
+  const { stacks, secrets } = namesOf(deployed);
+  return {
+    stacks: { [stacks.egress]: 'CREATE_COMPLETE', [stacks.notifier]: 'UPDATE_COMPLETE' },
+    outputs: {
+      [stacks.egress]: { [OUTPUTS.egressIp]: '203.0.113.7' },
+      [stacks.notifier]: {
+        [OUTPUTS.pollFunction]: POLL,
+        [OUTPUTS.configHash]: configHash(deployed),
+        [OUTPUTS.tableName]: TABLE_NAME,
       },
+    },
+    tables: ['other', TABLE_NAME],
+    resources: [
+      ['AWS::DynamoDB::GlobalTable', TABLE_NAME],
+      ['AWS::Scheduler::ScheduleGroup', 'made-up-group'],
+      ['AWS::Lambda::Function', POLL],
+      ['AWS::Lambda::Function', NOTIFY],
+      ['AWS::Events::EventBus', 'made-up-bus'],
+      ['AWS::Events::Rule', RULE],
+      ['AWS::SNS::Topic', 'arn:aws:sns:ap-northeast-2:123456789012:alarms'],
     ],
-  },
-  concurrency: { ConcurrentExecutions: 1000, UnreservedConcurrentExecutions: 1000 },
-  items: { 'table|VENDORS': [{ pk: 'VENDORS', sk: 'KR#A00012345', v: 1 }] },
-  subscriptions: [{ Protocol: 'email', Endpoint: 'ops@example.com', SubscriptionArn: 'arn:aws:sns:made-up' }],
-  confirmedSigned: true,
-  secrets: {
-    [SECRETS.coupang('KR', 'A00012345')]:
-      '{"accessKey":"hush-a","secretKey":"hush-s","expiresOn":"2027-05-24"}',
-    [SECRETS.slack]: JSON.stringify({ botToken: TOKEN, signingSecret: 'hush-signing' }),
-  },
-  answer: () => ({
-    market: 'KR',
-    vendorId: 'A00012345',
-    result: 'ok',
-    recentCompleteAt: NOW - 40_000,
-    clockOffsetMs: 0,
-    checkedAt: NOW,
-  }),
-  invoked: [],
-});
+    schedules: { 'poll-KR-A00012345': 'ENABLED', 'track-sla': 'ENABLED', report: 'ENABLED' },
+    rules: { [RULE]: { State: 'ENABLED', types: [WAKE_UP], targets: [NOTIFY_ARN] } },
+    policies: {
+      [NOTIFY]: [
+        {
+          Effect: 'Allow',
+          Principal: { Service: 'events.amazonaws.com' },
+          Action: 'lambda:InvokeFunction',
+          Resource: NOTIFY_ARN,
+          Condition: { ArnLike: { 'AWS:SourceArn': RULE_ARN } },
+        },
+      ],
+    },
+    concurrency: { ConcurrentExecutions: 1000, UnreservedConcurrentExecutions: 1000 },
+    items: { 'table|VENDORS': [{ pk: 'VENDORS', sk: 'KR#A00012345', v: 1 }] },
+    subscriptions: [
+      { Protocol: 'email', Endpoint: 'ops@example.com', SubscriptionArn: 'arn:aws:sns:made-up' },
+    ],
+    confirmedSigned: true,
+    secrets: {
+      [secrets.coupang('KR', 'A00012345')]:
+        '{"accessKey":"hush-a","secretKey":"hush-s","expiresOn":"2027-05-24"}',
+      [secrets.slack]: JSON.stringify({ botToken: TOKEN, signingSecret: 'hush-signing' }),
+    },
+    answer: () => ({
+      market: 'KR',
+      vendorId: 'A00012345',
+      result: 'ok',
+      recentCompleteAt: NOW - 40_000,
+      clockOffsetMs: 0,
+      checkedAt: NOW,
+    }),
+    invoked: [],
+  };
+};
 
 /** AWS's clients. The account answers every request. */
 export const mockAccount = (account: Account) => {

@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { SECONDS, SECRETS, TABLE, WAKE_UP } from '../../../lib/config/names.ts';
+import * as fc from 'fast-check';
+import * as z from 'zod/mini';
+import { awsSettings } from '../../../lib/config/aws-settings.ts';
+import { type Names, namesOf, SECONDS, TABLE, WAKE_UP } from '../../../lib/config/names.ts';
 import type { DeliverableEvent } from '../../../lib/workflows/ports/event-publisher.ts';
 import { rowOf, makeTicket } from '../../fixtures/domain/make-ticket.ts';
 import { NOW } from '../../fixtures/domain/made-up.ts';
@@ -63,8 +66,57 @@ describe('WAKE_UP', () => {
   });
 });
 
-describe('SECRETS', () => {
-  test('keep the keys of the same vendor id in two markets apart', () => {
-    expect(SECRETS.coupang('KR', 'A00012345')).not.toBe(SECRETS.coupang('TW', 'A00012345'));
+describe('namesOf', () => {
+  /** None, or any that the configuration takes, also such as look like parts of names. */
+  const prefixes = fc.option(
+    fc
+      .array(fc.constantFrom('a', 'b', '7', '-', '/', 'Notifier', 'coupang', 'slack', 'egress'), {
+        maxLength: 4,
+      })
+      .map((parts) => parts.join(''))
+      .filter((namePrefix) => z.safeParse(awsSettings.namePrefix, namePrefix).success),
+    { nil: undefined },
+  );
+  const listNames = ({ stacks, bus, metrics, secrets }: Names): string[] => [
+    ...Object.values(stacks),
+    bus,
+    metrics,
+    secrets.coupang('KR', 'A00012345'),
+    secrets.slack,
+  ];
+  /** The patterns of roles and policies: what CloudFormation names, and the secrets. */
+  const listPatterns = ({ stacks, secrets }: Names): string[] => [
+    ...Object.values(stacks).map((stack) => `${stack}-*`),
+    secrets.coupang('*', '*'),
+    `${secrets.slack}*`,
+  ];
+  const matches = (pattern: string, name: string): boolean =>
+    new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(name);
+
+  test('O12: no name of a deployment is one of another, and no pattern fits one', () => {
+    fc.assert(
+      fc.property(prefixes, prefixes, (one, other) => {
+        fc.pre(one !== other);
+        const names = namesOf({ namePrefix: other });
+        const others = [
+          ...listNames(names),
+          ...Object.values(names.stacks).map((stack) => `${stack}-Made1A-UP`),
+        ];
+        const own = namesOf({ namePrefix: one });
+        expect(listNames(own).filter((name) => others.includes(name))).toEqual([]);
+        const fits = listPatterns(own).filter((pattern) => others.some((name) => matches(pattern, name)));
+        expect(fits).toEqual([]);
+      }),
+    );
+  });
+
+  test('O12: the longest prefix leaves CloudFormation the whole name of a stack', () => {
+    const { stacks } = namesOf({ namePrefix: 'production' });
+    expect(Object.values(stacks).map(({ length }) => length)).toEqual([25, 19]);
+  });
+
+  test('the secrets keep the keys of the same vendor id in two markets apart', () => {
+    const { secrets } = namesOf({});
+    expect(secrets.coupang('KR', 'A00012345')).not.toBe(secrets.coupang('TW', 'A00012345'));
   });
 });

@@ -180,6 +180,7 @@ describe('parseConfig accepts', () => {
         subnetIds: ['subnet-0123abcd', 'subnet-4567abcd'],
         securityGroupId: 'sg-0123abcd',
       },
+      namePrefix: 'shop-a2',
       existingTable: 'Notifier-TicketsTable0123-ABCD',
       logDays: 365,
       kmsKeyArn: 'arn:aws:kms:ap-northeast-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab',
@@ -193,6 +194,18 @@ describe('parseConfig accepts', () => {
 
 describe('parseConfig names path, value and reason of', () => {
   test.each<[string, unknown, string]>([
+    [
+      'a prefix that is too long for the names that CloudFormation makes',
+      { ...least, namePrefix: 'productions' },
+      'namePrefix: "productions" must be 10 characters or fewer.',
+    ],
+    ...['Staging', 'a_b', 'a/b', '1a', 'a-', '-a', 'a--b', ''].map(
+      (namePrefix): [string, unknown, string] => [
+        `the prefix ${namePrefix}`,
+        { ...least, namePrefix },
+        `namePrefix: "${namePrefix}" must be lower-case letters and digits, with single hyphens between them, such as staging.`,
+      ],
+    ),
     [
       'a region',
       { ...least, region: 'Seoul' },

@@ -28,15 +28,15 @@ describe('R17: poll and track-sla use the same limit of blindness', () => {
     [{ pollSeconds: 1200 }, 1_800_000],
   ])('with %j', (settings, blindMs) => {
     const env = envWith(settings);
-    expect(buildPoll(env, log, SYSTEM_CLOCK).settings.spans).toMatchObject({ blindMs });
-    const [first] = buildTrackSla(env, log, SYSTEM_CLOCK).vendors;
+    expect(buildPoll(env, readConfig(env), log, SYSTEM_CLOCK).settings.spans).toMatchObject({ blindMs });
+    const [first] = buildTrackSla(env, readConfig(env), log, SYSTEM_CLOCK).vendors;
     expect(first?.settings).toMatchObject({ spans: { leadMs: 75_000, blindMs } });
   });
 });
 
 test('R29: track-sla gives acts up unless the configuration says that people act', () => {
   const env = envWith({});
-  const isActing = () => buildTrackSla(env, log, SYSTEM_CLOCK).vendors[0]?.settings.acting;
+  const isActing = () => buildTrackSla(env, readConfig(env), log, SYSTEM_CLOCK).vendors[0]?.settings.acting;
   expect(isActing()).toBe(false);
   const file = env['NOTIFIER_CONFIG_FILE'] ?? '';
   writeFileSync(file, readFileSync(file, 'utf8').replace('"acting":"off"', '"acting":"on"'));
@@ -52,7 +52,7 @@ test("R8: poll uses the team's settings, in ms", () => {
     digestAbove: 11,
     pollTimeoutSeconds: 130,
   });
-  expect(buildPoll(env, log, SYSTEM_CLOCK).settings).toEqual({
+  expect(buildPoll(env, readConfig(env), log, SYSTEM_CLOCK).settings).toEqual({
     egress: 'nat-instance',
     intervals: { monthMs: 960_000, archiveMs: 14_400_000, openTicketMs: 360_000 },
     spans: { blindMs: 300_000, timeoutMs: 130_000, stopsBeforeMs: 10_000, leaseBeyondMs: 10_000 },
@@ -63,20 +63,24 @@ test("R8: poll uses the team's settings, in ms", () => {
 });
 
 test('I6: a vendor keeps its client, and so its pace, from poll to poll', () => {
-  const { sourceOf } = buildPoll(makeFunctionEnv(), log, SYSTEM_CLOCK);
+  const { sourceOf } = buildPoll(makeFunctionEnv(), readConfig(makeFunctionEnv()), log, SYSTEM_CLOCK);
   const vendor = { market: 'KR', vendorId: 'A00012345' } as const;
   expect(sourceOf({ ...vendor })).toBe(sourceOf(vendor));
   expect(sourceOf({ ...vendor, market: 'TW' })).not.toBe(sourceOf(vendor));
 });
 
 test('R17: a vendor that is not live is not polled, and so not judged', () => {
-  expect(buildTrackSla(makeFunctionEnv(false), log, SYSTEM_CLOCK).vendors).toEqual([]);
-  expect(buildTrackSla(makeFunctionEnv(), log, SYSTEM_CLOCK).vendors).not.toEqual([]);
+  expect(
+    buildTrackSla(makeFunctionEnv(false), readConfig(makeFunctionEnv(false)), log, SYSTEM_CLOCK).vendors,
+  ).toEqual([]);
+  expect(
+    buildTrackSla(makeFunctionEnv(), readConfig(makeFunctionEnv()), log, SYSTEM_CLOCK).vendors,
+  ).not.toEqual([]);
 });
 
 describe('reports', () => {
   const settingsOf = (env: Record<string, string>) =>
-    buildReport(env, log, SYSTEM_CLOCK).vendors[0]?.settings;
+    buildReport(env, readConfig(env), log, SYSTEM_CLOCK).vendors[0]?.settings;
 
   test("S7: use the market's zone, the team's hours, and the interval of `report`", () => {
     const settings = settingsOf(makeFunctionEnv());
@@ -109,7 +113,7 @@ describe('reports', () => {
 
 test('messages go to configured vendors, live or not, and to the test vendor', () => {
   const env = makeFunctionEnv(false);
-  const { hasChannel } = buildNotify(env, log, SYSTEM_CLOCK, () => {});
+  const { hasChannel } = buildNotify(env, readConfig(env), log, SYSTEM_CLOCK, () => {});
   expect(hasChannel({ market: 'KR', vendorId: 'A00012345' })).toBe(true);
   expect(hasChannel(testVendorRef('C0CS', readConfig(env)))).toBe(true);
   expect(hasChannel({ market: 'TW', vendorId: 'A00012345' })).toBe(false);

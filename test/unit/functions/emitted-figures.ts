@@ -8,7 +8,7 @@ import { createHandler as createNotify } from '../../../functions/notify/create-
 import { createHandler as createPoll } from '../../../functions/poll/create-handler.ts';
 import { createHandler as createReport } from '../../../functions/report/create-handler.ts';
 import { createHandler as createTrackSla } from '../../../functions/track-sla/create-handler.ts';
-import { SECRETS } from '../../../lib/config/names.ts';
+import { namesOf } from '../../../lib/config/names.ts';
 import { createTicketStore, type TicketStore } from '../../../lib/dynamodb/create-ticket-store.ts';
 import { tableDefinition } from '../../../lib/dynamodb/table-definition.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
@@ -18,6 +18,8 @@ import { madeUpWakeUp } from '../eventbridge/made-up-event.ts';
 import { madeUpContext as context } from './made-up-context.ts';
 import { makeFunctionEnv } from './make-function-env.ts';
 import { startSecretsManager } from './start-secrets-manager.ts';
+
+const SECRETS = namesOf({}).secrets;
 
 /** A metric as a function writes it for CloudWatch. */
 export type Figure = { namespace: string; dimensions: Record<string, unknown>; name: string; value: number };

@@ -24,13 +24,13 @@ const catchLines = (stream: 'stdout' | 'stderr'): (() => unknown[]) => {
 
 test('a run without a figure writes nothing', async () => {
   const [out, err] = [catchLines('stdout'), catchLines('stderr')];
-  await middy(async () => 'done').use(observeInLambda('report').middlewares)({}, context);
+  await middy(async () => 'done').use(observeInLambda('report', {}).middlewares)({}, context);
   expect([out(), err()]).toEqual([[], []]);
 });
 
 test('a line has its level, its time, the function and the run, which no field replaces', async () => {
   const [out, err] = [catchLines('stdout'), catchLines('stderr')];
-  const { log, middlewares } = observeInLambda('poll');
+  const { log, middlewares } = observeInLambda('poll', {});
   const run = middy(async () => {
     log.info('made up', { deliverable: 'KR/1', big: 2n ** 60n, level: 'none' });
     log.warn('warned');
@@ -63,7 +63,7 @@ test('a line has its level, its time, the function and the run, which no field r
 
 test('figures are one line of the embedded metric format, and each run begins anew', async () => {
   const out = catchLines('stdout');
-  const { count, seconds, middlewares } = observeInLambda('poll');
+  const { count, seconds, middlewares } = observeInLambda('poll', {});
   const run = middy(async () => {
     count('Made', 1);
     count('Made', 2);
@@ -94,7 +94,7 @@ test('figures are one line of the embedded metric format, and each run begins an
 
 test('no line has more than a hundred values of a figure', async () => {
   const out = catchLines('stdout');
-  const { count, middlewares } = observeInLambda('poll');
+  const { count, middlewares } = observeInLambda('poll', {});
   await middy(async () => {
     for (let times = 0; times < 101; times += 1) count('Made', 1);
   }).use(middlewares)({}, context);
@@ -103,7 +103,7 @@ test('no line has more than a hundred values of a figure', async () => {
 
 test('S9: what was counted before a run failed is written', async () => {
   const out = catchLines('stdout');
-  const { middlewares, count } = observeInLambda('poll');
+  const { middlewares, count } = observeInLambda('poll', {});
   const fails = middy(async () => {
     count(METRICS.listingsFailed, 3);
     throw new Error('made up');

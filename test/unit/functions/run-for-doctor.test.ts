@@ -2,14 +2,16 @@ import { expect, test } from '@jest/globals';
 import { buildServices, type Services } from '../../../functions/poll/build-services.ts';
 import { runLearn } from '../../../functions/poll/run-learn.ts';
 import { runTestTicket } from '../../../functions/poll/run-test-ticket.ts';
+import { readConfig } from '../../../functions/wiring/read-config.ts';
 import { createWorld, silent, type World } from '../../simulation/create-world.ts';
 import { makeFunctionEnv } from './make-function-env.ts';
 
 const servicesIn = (world: World): Services => {
+  const env = makeFunctionEnv();
   const { reader, writer, noticeStore: notices, states, lanes } = world.store;
   const { publisher } = world.bus;
   return {
-    ...buildServices(makeFunctionEnv(), silent, world.clock),
+    ...buildServices(env, readConfig(env), silent, world.clock),
     ports: { reader, writer, notices, states, publisher, log: silent },
     lanes,
     sourceOf: () => world.coupang.source,

@@ -30,7 +30,7 @@ describe('secrets from Secrets Manager', () => {
   afterEach(() => manager.close());
 
   test('O5: are read once and kept for five minutes, or until a fresh reading', async () => {
-    const secrets = createSecrets(manager.env, clock);
+    const secrets = createSecrets(manager.env, {}, clock);
     expect(await secrets.coupangKeys(VENDOR)).toEqual({
       accessKey: 'made-up-access',
       secretKey: 'made-up-secret',
@@ -50,20 +50,27 @@ describe('secrets from Secrets Manager', () => {
   test('one vendor never gets the key of another', async () => {
     const other = { market: 'TW', vendorId: 'A00012345' } as const;
     manager.secrets['coupang-inquiry-notifier/coupang/TW/A00012345'] = '{"accessKey":"tw","secretKey":"tw"}';
-    const secrets = createSecrets(manager.env, clock);
+    const secrets = createSecrets(manager.env, {}, clock);
     await secrets.coupangKeys(VENDOR);
     expect(await secrets.coupangKeys(other)).toMatchObject({ accessKey: 'tw' });
     expect(await secrets.coupangKeys(VENDOR)).toMatchObject({ accessKey: 'made-up-access' });
   });
 
+  test('O12: with a prefix only its own secrets are read', async () => {
+    manager.secrets['staging-coupang-inquiry-notifier/slack'] = '{"botToken":"xoxb-staging"}';
+    const secrets = createSecrets(manager.env, { namePrefix: 'staging' }, clock);
+    expect(await secrets.slackToken()).toBe('xoxb-staging');
+    await expect(secrets.coupangKeys(VENDOR)).rejects.toThrow(`no secret staging-${COUPANG}`);
+  });
+
   test('give Slack its bot token', async () => {
-    expect(await createSecrets(manager.env).slackToken()).toBe('xoxb-made-up');
+    expect(await createSecrets(manager.env, {}).slackToken()).toBe('xoxb-made-up');
   });
 
   test('include the end of the key and when it was stored (O7)', async () => {
     manager.secrets[COUPANG] = '{"accessKey":"a","secretKey":"s","expiresOn":"2027-05-24"}';
     manager.storedAt.set(COUPANG, 1_764_000_000_000);
-    expect(await createSecrets(manager.env).coupangKeys(VENDOR)).toEqual({
+    expect(await createSecrets(manager.env, {}).coupangKeys(VENDOR)).toEqual({
       accessKey: 'a',
       secretKey: 's',
       expiresOn: '2027-05-24',
@@ -75,7 +82,7 @@ describe('secrets from Secrets Manager', () => {
     'O7: an expiresOn of %s is ignored, and the vendor is still read',
     async (expiresOn) => {
       manager.secrets[COUPANG] = `{"accessKey":"a","secretKey":"s","expiresOn":${expiresOn}}`;
-      expect(await createSecrets(manager.env).coupangKeys(VENDOR)).toEqual({
+      expect(await createSecrets(manager.env, {}).coupangKeys(VENDOR)).toEqual({
         accessKey: 'a',
         secretKey: 's',
       });
@@ -85,7 +92,7 @@ describe('secrets from Secrets Manager', () => {
   test('O5: a secret that nobody has made is no fault, and says what to run', async () => {
     delete manager.secrets[COUPANG];
     delete manager.secrets[SLACK];
-    const secrets = createSecrets(manager.env);
+    const secrets = createSecrets(manager.env, {});
     const coupang = await thrownBy(secrets.coupangKeys(VENDOR));
     expect(coupang).toBeInstanceOf(NotSetUp);
     expect(coupang).toMatchObject({ code: 'NOT_SET_UP', retryable: false });
@@ -97,7 +104,7 @@ describe('secrets from Secrets Manager', () => {
 
   test('O5: a secret that was not set up is used as soon as it is stored', async () => {
     delete manager.secrets[COUPANG];
-    const secrets = createSecrets(manager.env, clock);
+    const secrets = createSecrets(manager.env, {}, clock);
     await thrownBy(secrets.coupangKeys(VENDOR));
     manager.secrets[COUPANG] = '{"accessKey":"first","secretKey":"s"}';
     expect(await secrets.coupangKeys(VENDOR)).toMatchObject({ accessKey: 'first' });
@@ -111,7 +118,7 @@ describe('secrets from Secrets Manager', () => {
     '{"accessKey":"","secretKey":"hush-hush"}',
   ])('O5: %j is an error that names the secret and never its value', async (value) => {
     manager.secrets[COUPANG] = value;
-    const error = await thrownBy(createSecrets(manager.env).coupangKeys(VENDOR));
+    const error = await thrownBy(createSecrets(manager.env, {}).coupangKeys(VENDOR));
     expect(error).toBeInstanceOf(ConfigError);
     expect(String(error)).toContain(COUPANG);
     expect(String(error)).not.toContain('hush-hush');
@@ -120,18 +127,14 @@ describe('secrets from Secrets Manager', () => {
 
 describe('secrets from the environment', () => {
   test('are the variables of the laptop', async () => {
-    const secrets = createSecrets({
-      SECRETS_FROM: 'environment',
-      COUPANG_ACCESS_KEY: 'a',
-      COUPANG_SECRET_KEY: 's',
-      SLACK_BOT_TOKEN: 't',
-    });
+    const env = { COUPANG_ACCESS_KEY: 'a', COUPANG_SECRET_KEY: 's', SLACK_BOT_TOKEN: 't' };
+    const secrets = createSecrets({ SECRETS_FROM: 'environment', ...env }, {});
     expect(await secrets.coupangKeys(VENDOR)).toEqual({ accessKey: 'a', secretKey: 's' });
     expect(await secrets.slackToken()).toBe('t');
   });
 
   test('name the variable that is missing', async () => {
-    await expect(createSecrets({ SECRETS_FROM: 'environment' }).slackToken()).rejects.toThrow(
+    await expect(createSecrets({ SECRETS_FROM: 'environment' }, {}).slackToken()).rejects.toThrow(
       'SLACK_BOT_TOKEN',
     );
   });

@@ -9,7 +9,7 @@ import { DynamoDBDocumentClient, GetCommand, ScanCommand, UpdateCommand } from '
 import { mockClient } from 'aws-sdk-client-mock';
 import { eraseOnAws } from '../../../../admin/erase/erase-on-aws.ts';
 import { printErasure } from '../../../../admin/erase/print-erasure.ts';
-import { OUTPUTS } from '../../../../lib/config/names.ts';
+import { namesOf, OUTPUTS } from '../../../../lib/config/names.ts';
 import { ticketItemKey } from '../../../../lib/dynamodb/item-keys.ts';
 import { newTicketItem } from '../../../../lib/dynamodb/ticket-item.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
@@ -75,7 +75,7 @@ const openAccount = ({ ticket, later }: { ticket?: Ticket; later?: Ticket }) => 
     asked,
     written,
     waited: () => time - NOW,
-    erase: (id = INQUIRY) => eraseOnAws(region, id, clients, { now: () => time, sleep }),
+    erase: (id = INQUIRY) => eraseOnAws(region, namesOf({}), id, clients, { now: () => time, sleep }),
   };
 };
 

@@ -2,13 +2,15 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { runSetup } from '../../../../admin/setup/run-setup.ts';
-import { OUTPUTS, SECRETS, STACKS } from '../../../../lib/config/names.ts';
+import { namesOf, OUTPUTS, STACKS } from '../../../../lib/config/names.ts';
 import { SLACK_SCOPES } from '../../../../lib/slack/client/scopes.ts';
 import { type StartedSlack, startLocalSlack, TOKEN } from '../../local/slack/start-local-slack.ts';
 import { removeTempDirs } from '../../local/temp-dirs.ts';
 import { type Account, NOW } from '../made-up-account.ts';
 import { startStandInSlack } from '../stand-in-slack.ts';
 import { COUPANG, makeEmptyAccount, SIGNING, SLACK_URL, startSetup, typed } from './start-setup.ts';
+
+const SECRETS = namesOf({}).secrets;
 
 let account: Account;
 let slack: StartedSlack;
@@ -25,7 +27,9 @@ beforeEach(async () => {
   ticket = 'done';
   account.answer = ({ testTicket }) => {
     if (testTicket !== undefined) return { stage: ticket, shownAfterMs: 900 };
-    const isSet = account.secrets[COUPANG]?.startsWith('{');
+    const isSet = Object.entries(account.secrets).some(
+      ([name, value]) => name.endsWith(COUPANG) && value.startsWith('{'),
+    );
     const result = isSet ? (coupang.length > 1 ? coupang.shift() : coupang[0]) : 'not-set-up';
     return { result, clockOffsetMs: 0, recentCompleteAt: NOW, checkedAt: NOW, ip: '203.0.113.7' };
   };
@@ -76,6 +80,21 @@ describe('O10: a person at a terminal', () => {
     await expect(runSetup(setup)).rejects.toThrow('Ctrl-C');
     expect(said.join('\n')).toContain('연동업체');
     expect(readFileSync('docs/setup.md', 'utf8')).toContain('\n## First of all the key\n');
+  });
+
+  test('O12: is asked for a prefix where another notifier is there, which stays as it is', async () => {
+    await run({}, typed());
+    const [before, secrets] = [{ ...account.stacks }, { ...account.secrets }];
+    const beside = startSetup(slack, account);
+    coupang = ['not-set-up', 'ok'];
+    const answers = typed({ 'Prefix for the names': ['staging'] });
+    expect(await runSetup(beside.setup({}, answers))).toBe('done');
+    expect(beside.config()).toContain("namePrefix: 'staging',");
+    expect(beside.cdk.map(([verb, stack]) => `${verb} ${stack}`)).toEqual(ALL.slice(1));
+    const own = Object.keys(account.secrets).filter((name) => !(name in secrets));
+    expect(own).toEqual([`staging-${SECRETS.slack}`, `staging-${COUPANG}`]);
+    expect(account).toMatchObject({ secrets, stacks: before });
+    expect(beside.said()).toContain('stack staging-Notifier');
   });
 
   test('may start the vendor at the end, which is deployed and looked at', async () => {
@@ -269,6 +288,13 @@ describe('O10: without a terminal', () => {
     expect(deployed()).toEqual(ALL);
     expect(world.config()).toBe(before);
     expect(world.said()).not.toContain('hush-');
+  });
+
+  test('O12: a prefix is a flag, too, and needs no other notifier', async () => {
+    const given = flags();
+    expect(await run({ ...given, answers: { ...given.answers, 'name-prefix': 'staging' } })).toBe('done');
+    expect(Object.keys(account.stacks)).toEqual(['CDKToolkit', 'staging-NotifierEgress', 'staging-Notifier']);
+    expect(deployed()).toEqual(ALL);
   });
 
   test('--live starts the vendor, and the same command still takes the file for its own', async () => {

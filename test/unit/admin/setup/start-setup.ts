@@ -5,13 +5,15 @@ import type { Setup } from '../../../../admin/setup/setup.ts';
 import type { Question } from '../../../../admin/secrets/open-prompt.ts';
 import { configHash } from '../../../../lib/config/config-hash.ts';
 import { loadConfig } from '../../../../lib/config/load-config.ts';
-import { OUTPUTS, SECRETS, STACKS } from '../../../../lib/config/names.ts';
+import { namesOf, OUTPUTS, STACKS } from '../../../../lib/config/names.ts';
 import { createWebClient } from '../../../../lib/slack/client/create-web-client.ts';
 import { type StartedSlack, TOKEN } from '../../local/slack/start-local-slack.ts';
 import { makeTempDir } from '../../local/temp-dirs.ts';
 import { type Account, makeAccount, mockAccount, NOW } from '../made-up-account.ts';
 import { parseConfig } from '../../../../lib/config/parse-config.ts';
 import written from '../../../../notifier.config.ts';
+
+const SECRETS = namesOf({}).secrets;
 
 export const SIGNING = '0123456789abcdef0123456789abcdef';
 export const COUPANG = SECRETS.coupang('KR', 'A00012345');
@@ -74,17 +76,19 @@ export const startSetup = (slack: StartedSlack, account: Account, folder = makeT
     if (existsSync(before)) renameSync(before, configFile);
   };
 
-  const deploy = async (stack: string): Promise<void> => {
+  const deploy = async (id: string): Promise<void> => {
     const { [OUTPUTS.pollFunction]: poll = '', [OUTPUTS.tableName]: table = '' } =
       makeAccount(parseConfig(written, '')).outputs[STACKS.notifier] ?? {};
     // A module is loaded once, so that this one needs a name of its own.
     const copy = join(folder, `deployed-${(runs += 1)}.config.ts`);
     copyFileSync(configFile, copy);
     const config = await loadConfig(copy);
+    const { egress, notifier } = namesOf(config).stacks;
+    const stack = { [STACKS.egress]: egress, [STACKS.notifier]: notifier }[id] ?? id;
     account.stacks[stack] = 'CREATE_COMPLETE';
-    if (stack === STACKS.egress)
+    if (id === STACKS.egress)
       account.outputs[stack] = { [OUTPUTS.egressIp]: '203.0.113.7', [OUTPUTS.nextStep]: 'In WING, add it.' };
-    if (stack !== STACKS.notifier) return;
+    if (id !== STACKS.notifier) return;
     account.outputs[stack] = {
       [OUTPUTS.pollFunction]: poll,
       [OUTPUTS.tableName]: table,

@@ -14,7 +14,7 @@ import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { printLife } from '../../../../admin/ticket/print-life.ts';
 import { readDeployment } from '../../../../admin/ticket/read-deployment.ts';
-import { OUTPUTS } from '../../../../lib/config/names.ts';
+import { namesOf, OUTPUTS } from '../../../../lib/config/names.ts';
 import { newTicketItem } from '../../../../lib/dynamodb/ticket-item.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { HOUR, NOW } from '../../../fixtures/domain/made-up.ts';
@@ -106,7 +106,11 @@ const openAccount = ({
   let slept = 0;
   const sleep = async (ms: number): Promise<void> => void (slept += ms);
   const read = (vendorId?: string) =>
-    readDeployment({ region, sought: { inquiryId: INQUIRY, vendorId }, now: NOW + HOUR }, clients, sleep);
+    readDeployment(
+      { region, names: namesOf({}), sought: { inquiryId: INQUIRY, vendorId }, now: NOW + HOUR },
+      clients,
+      sleep,
+    );
   return { read, queries, partitions, slept: () => slept };
 };
 
