@@ -9,6 +9,8 @@ export type Deployer = {
   /** The folder in which the commands run, with its own `dist` and `cdk.out`. */
   projectDir: string;
   bootstrap: () => Promise<void>;
+  /** Writes the configuration for the commands after it. */
+  configure: (config: ConfigInput) => Promise<void>;
   /** `cdk deploy` of one stack or of all, with the stand-ins for Coupang and Slack. Returns its output. */
   deploy: (config: ConfigInput, stack?: string) => Promise<string>;
   /** The same of another app than ours, outside of the project. */
@@ -71,6 +73,8 @@ export const createDeployer = async (
     ['--slack-api-url', standIns.slackApiUrl],
     ['--coupang-base-url', standIns.coupangBaseUrl],
   );
+  const configure = (config: ConfigInput) =>
+    writeFile(join(projectDir, CONFIG), JSON.stringify(config, undefined, 2));
   const cdk = (...args: string[]) => runToSuccess('cdk', [...args, ...quiet], options);
 
   return {
@@ -78,8 +82,9 @@ export const createDeployer = async (
     // Outside of the project, where it would first build and synthesise.
     bootstrap: async () =>
       void (await runToSuccess('cdk', ['bootstrap', ENVIRONMENT, ...quiet], { ...options, cwd: dir })),
+    configure,
     deploy: async (config, stack = '--all') => {
-      await writeFile(join(projectDir, CONFIG), JSON.stringify(config, undefined, 2));
+      await configure(config);
       return cdk('deploy', stack, '--require-approval', 'never', ...context);
     },
     deployApp: (app) =>

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod/mini';
-import { OUTPUTS, STACKS } from '../../lib/config/names.ts';
+import { namesOf, OUTPUTS, STACKS } from '../../lib/config/names.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import type { ConfigInput } from '../../lib/config/schema.ts';
@@ -158,10 +158,11 @@ const start = async (
     deploy: async (config, stack) => {
       const output = await deployer.deploy(config, stack);
       // The emulator calls a stack complete a moment before it knows the outputs.
-      const made = stack ?? STACKS.notifier;
+      const { egress, notifier } = namesOf(config).stacks;
+      const made = stack === STACKS.egress ? egress : notifier;
       const known = async () => Object.keys(await account.outputsOf(made)).length > 0;
       await until(`${made} puts out what it made`, known);
-      if (made === STACKS.notifier) deployed = z.parse(notifierOutputs, await account.outputsOf(made));
+      if (made === notifier) deployed = z.parse(notifierOutputs, await account.outputsOf(made));
       return output;
     },
     outputs,
