@@ -27,6 +27,7 @@ const awsError = (name: string): Error => Object.assign(new Error('made up'), { 
 
 type Account = {
   isDeployed?: boolean;
+  namePrefix?: string;
   tickets?: Ticket[];
   /** What Insights finds: the messages of log lines. */
   messages?: string[];
@@ -38,6 +39,7 @@ type Account = {
 
 const openAccount = ({
   isDeployed = true,
+  namePrefix,
   tickets = [],
   messages = [],
   statuses = ['Complete'],
@@ -47,6 +49,7 @@ const openAccount = ({
     if (refused?.command === command) throw awsError(refused.name);
   };
   const region = 'ap-northeast-2';
+  const names = namesOf({ namePrefix });
   const clients = {
     cloudFormation: new CloudFormationClient({ region }),
     dynamoDb: new DynamoDBClient({ region }),
@@ -54,14 +57,14 @@ const openAccount = ({
   };
   mockClient(clients.cloudFormation)
     .on(DescribeStacksCommand)
-    .callsFake(() => {
+    .callsFake(({ StackName }: { StackName?: string }) => {
       refuse('DescribeStacks');
-      if (!isDeployed)
+      if (!isDeployed || StackName !== names.stacks.notifier)
         throw Object.assign(new Error('Stack with id Notifier does not exist'), { name: 'ValidationError' });
       const Outputs = [{ OutputKey: OUTPUTS.tableName, OutputValue: TABLE_NAME }];
       return { Stacks: [{ StackStatus: 'UPDATE_COMPLETE', Outputs }] };
     })
-    .on(ListStackResourcesCommand)
+    .on(ListStackResourcesCommand, { StackName: names.stacks.notifier })
     .resolves({
       StackResourceSummaries: ['/poll', '/notify'].map((PhysicalResourceId) => ({
         ResourceType: 'AWS::Logs::LogGroup',
@@ -107,7 +110,7 @@ const openAccount = ({
   const sleep = async (ms: number): Promise<void> => void (slept += ms);
   const read = (vendorId?: string) =>
     readDeployment(
-      { region, names: namesOf({}), sought: { inquiryId: INQUIRY, vendorId }, now: NOW + HOUR },
+      { region, names, sought: { inquiryId: INQUIRY, vendorId }, now: NOW + HOUR },
       clients,
       sleep,
     );
@@ -213,6 +216,12 @@ describe('npm run ticket on AWS', () => {
     expect(partitions).toEqual(
       ['KR', 'TW'].map((market) => `T#${market}#test-ticket-C0CS#call-center#${INQUIRY}`),
     );
+  });
+
+  test('O12: with a prefix it looks into that deployment', async () => {
+    const life = await openAccount({ namePrefix: 'staging', tickets: [makeShownTicket()] }).read();
+    expect(life.source).toBe('the log and the table of staging-Notifier in ap-northeast-2');
+    expect(life.tickets).toHaveLength(1);
   });
 
   test('an unknown inquiry is an error that says where it looked', async () => {
