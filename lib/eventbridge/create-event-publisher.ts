@@ -1,13 +1,11 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { SHARING_DUE, WAKE_UP } from '../config/names.ts';
 import type { DeliverableKey } from '../domain/delivery/deliverable.ts';
-import { type EventPublisher, MOST_WOKEN_FOR } from '../workflows/ports/event-publisher.ts';
+import { type EventPublisher, EVENTS_A_REQUEST, MOST_WOKEN_FOR } from '../workflows/ports/event-publisher.ts';
 import type { Log } from '../workflows/ports/log.ts';
 import { EventContractError } from './event-contract-error.ts';
 import { type Entry, toEntry, toShareEntry, toWakeUpEntry, type WakeUp } from './event-contract.ts';
 
-/** Source: EventBridge API reference, PutEvents. Ten of our entries are a few KB, far below its size limits. */
-const ENTRIES_PER_REQUEST = 10;
 const TRIES = 3;
 const FIRST_WAIT_MS = 100;
 
@@ -32,8 +30,8 @@ export const createEventPublisher = (options: Options): EventPublisher => ({
       const entry = written(event.type, () => toEntry(event), options.log);
       return entry ? [{ index, entry }] : [];
     });
-    for (let from = 0; from < pending.length; from += ENTRIES_PER_REQUEST) {
-      const chunk = pending.slice(from, from + ENTRIES_PER_REQUEST);
+    for (let from = 0; from < pending.length; from += EVENTS_A_REQUEST) {
+      const chunk = pending.slice(from, from + EVENTS_A_REQUEST);
       for (const index of await publishChunk(chunk, options)) sent[index] = true;
     }
     return sent;

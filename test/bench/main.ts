@@ -9,10 +9,19 @@ import { figuresOf, findOtherFigures, writeFigures } from './documented-figures.
 import { measureBundles } from './measure-bundles.ts';
 import { measureDelivery } from './measure-delivery.ts';
 import { measureHome } from './measure-home.ts';
+import { measureIntake } from './measure-intake.ts';
 import { measurePresses } from './measure-presses.ts';
 import { measureRatios } from './measure-ratios.ts';
 import { priceMonth } from './price-month.ts';
-import { tell, tellActing, tellBundles, tellDelivery, tellPosts, tellPress } from './tell-rows.ts';
+import {
+  tell,
+  tellActing,
+  tellBundles,
+  tellDelivery,
+  tellIntake,
+  tellPosts,
+  tellPress,
+} from './tell-rows.ts';
 
 // `--docs` writes the figures of a month into the documents. `--check-docs` compares them. Both run only the day.
 const { values } = parseArgs({ options: { docs: { type: 'boolean' }, 'check-docs': { type: 'boolean' } } });
@@ -28,6 +37,7 @@ if (!isForDocs) {
   tellBundles(await measureBundles());
   tellPosts(await measurePosts());
   tellDelivery(await measureDelivery());
+  tellIntake(await measureIntake());
   const [presses, home] = [await measurePresses(), await measureHome()];
   tellActing([presses.exact, ...home.exact], [presses.told, ...home.told]);
   console.log('\nA press in Slack, from the signed request to the edited card, at list prices\n');

@@ -23,6 +23,8 @@ export const tellActing = (
 export const tellDelivery = (rows: readonly Budgeted[]): void =>
   tellBudgeted('Delivery under load, on in-memory ports and a made-up clock (takes two minutes)', rows);
 
+export const tellIntake = (rows: readonly Budgeted[]): void => tellBudgeted('Intake under load', rows);
+
 export const tellPosts = (rows: readonly Budgeted[]): void =>
   tellBudgeted('Posts of a scripted day, counted on in-memory ports', rows);
 

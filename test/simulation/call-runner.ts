@@ -34,9 +34,22 @@ export const createCallRunner = (startsAt: number, around: Around) => {
 
   const kill = (process: Process, why: string): void => {
     around.onDisturbed(AFTER_A_DEATH_MS);
-    counts.kills += 1;
-    scheduler.kill(process);
     note(process.name, 'is killed', '', why);
+    bury(process);
+  };
+
+  /** Its requests to the store and the bus may be on their way. Each arrives now, late or never. */
+  const bury = (process: Process): void => {
+    counts.kills += 1;
+    const underWay = waiting.filter((call) => call.process === process && isOnItsWay(call));
+    scheduler.kill(process);
+    for (const call of underWay) {
+      const fate = random.pick(['never', 'now', 'late']);
+      if (fate === 'never') continue;
+      note(process.name, call.name, call.about.says, `arrives ${fate}`);
+      if (fate === 'now') takeEffect(call);
+      else late.push({ at: time + random.below(Math.max(1, answersBy(call) - time)), call });
+    }
   };
 
   /** Moves the clock, but not past the next thing that must happen. */
@@ -109,8 +122,8 @@ export const createCallRunner = (startsAt: number, around: Around) => {
     }
     if (when === 'late') late.push({ at: time + random.below(Math.max(1, answersBy(call) - time)), call });
     if (what === 'killed') {
-      counts.kills += 1;
-      scheduler.kill(process);
+      waiting.splice(waiting.indexOf(call), 1);
+      bury(process);
       return;
     }
     if (what === 'paused') {
@@ -200,6 +213,7 @@ const LONGEST_CALL_MS = 10_000;
 const AFTER_A_DEATH_MS = 120_000;
 /** Slack says wait, or a write is left for the next drain. */
 const AFTER_A_FAILURE_MS = 120_000;
+const isOnItsWay = ({ name, heard }: Waiting): boolean => !heard && /^(store|bus)\./.test(name);
 const IS_WRITE = /^(store\.(create|change|notice[A-Z]|note|settle)|lane\.[tr])/;
 
 /** No useful answer, and no effect. */

@@ -7,6 +7,7 @@ import type { Reading } from '../../domain/reading/reading.ts';
 import { isUnchanged, type ListingContext } from '../../domain/ticket/decide-listing.ts';
 import { type Observation, observe } from '../../domain/ticket/observe.ts';
 import type { AttentionRow } from '../../domain/ticket/ticket.ts';
+import { REQUESTS_AT_ONCE } from '../outbox/for-each-settled.ts';
 import { type CutShort, withOutageLimit } from '../outbox/with-outage-limit.ts';
 import type { SweepDone, SweepServices } from './sweep-run.ts';
 import { type PlannedListing, planListing } from './write-listing.ts';
@@ -36,7 +37,7 @@ export const decideBatch = async (
   const { vendor, now, zone } = contextNow();
   const listedRows = Map.groupBy(rows, ({ inquiryId }) => inquiryId);
   const news: { observed: Observation; rows: readonly AttentionRow[] }[] = [];
-  const planned: BatchDecision['planned'] = [];
+  const decided = new Map<Observation, BatchDecision['planned'][number]>();
   const shown: string[] = [];
   let failed = 0;
   for (const listing of mergeReadings(readings)) {
@@ -48,7 +49,7 @@ export const decideBatch = async (
   const cutShort = await withOutageLimit(
     news,
     async ({ observed, rows: own }) => {
-      planned.push({ ...(await planListing(observed, contextNow(), services)), rows: own });
+      decided.set(observed, { ...(await planListing(observed, contextNow(), services)), rows: own });
     },
     ({ observed: { inquiry }, rows: own }, { message, code }) => {
       failed += 1;
@@ -56,7 +57,9 @@ export const decideBatch = async (
       shown.push(...own.map(deliverableId));
       services.log.error(message, { deliverable: inquiryName(vendor, inquiry.inquiryId), code });
     },
+    REQUESTS_AT_ONCE,
   );
+  const planned = news.flatMap(({ observed }) => decided.get(observed) ?? []);
   const unusable = readings.flatMap((reading) => unusableNotices(vendor, reading, now, zone));
   return { planned, unusable, shown, failed, ...(cutShort && { cutShort }) };
 };

@@ -3,7 +3,7 @@ import { inquiryName } from '../../domain/ticket/ticket-id.ts';
 import { type Deliverable, deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { Notice } from '../../domain/notice/notice.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import { forEachSettled, logFailures } from '../outbox/for-each-settled.ts';
+import { forEachSettled, logFailures, REQUESTS_AT_ONCE } from '../outbox/for-each-settled.ts';
 import { type CutShort, withOutageLimit } from '../outbox/with-outage-limit.ts';
 import { announceBatch } from './announce-batch.ts';
 import { bundleBreaches } from './bundle-breaches.ts';
@@ -18,7 +18,10 @@ export type BatchStored = Pick<SweepDone, 'written' | 'shown' | 'failed'> & {
   cutShort?: CutShort;
 };
 
-/** Stores what was decided: digests and bundles first (R24, R27), then each listing, then the notices of unusable items. */
+/**
+ * Stores what was decided: digests and bundles first (R24, R27), then the listings, then the notices of unusable items. Listings
+ * are stored in any order: a batch has one of each inquiry (R12).
+ */
 export const storeBatch = async (
   { planned, unusable, ...decided }: BatchDecision,
   run: SweepRun,
@@ -44,6 +47,7 @@ export const storeBatch = async (
       shown.push(...rows.map(deliverableId));
       log.error(message, { deliverable: inquiryName(run.vendor, inquiry.inquiryId), code });
     },
+    REQUESTS_AT_ONCE,
   );
   // A failed write may still take effect. A digest or a bundle that is shown before would lack its ticket.
   const isSure = failed === 0 && !ended;

@@ -16,7 +16,7 @@ import { findGone, isWatched } from '../../domain/ticket/find-gone.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { AttentionRow } from '../../domain/ticket/ticket.ts';
 import type { DateWindow } from '../../domain/time/date-windows.ts';
-import { forEachSettled, logFailures } from '../outbox/for-each-settled.ts';
+import { forEachSettled, logFailures, REQUESTS_AT_ONCE } from '../outbox/for-each-settled.ts';
 import { publishEvents } from '../outbox/publish-events.ts';
 import { readDeliverable } from '../outbox/read-deliverable.ts';
 import { type CutShort, withOutageLimit } from '../outbox/with-outage-limit.ts';
@@ -169,6 +169,7 @@ const readUnpublished = async (
       if (deliverable) deliverables.push(deliverable);
     },
     (key, { message, code }) => services.log.error(message, { deliverable: deliverableId(key), code }),
+    REQUESTS_AT_ONCE,
   );
   if (cutShort) throw cutShort.error;
   return deliverables;

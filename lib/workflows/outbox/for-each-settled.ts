@@ -1,16 +1,25 @@
 import { NotifierError } from '../../domain/notifier-error.ts';
 import type { Log } from '../ports/log.ts';
 
-/** Works on all of them, `atOnce` at a time. A failure does not block the rest. Returns the errors in order of time. */
+/** Requests of one run to the store or the bus at once (decision 123). */
+export const REQUESTS_AT_ONCE = 8;
+
+/**
+ * Works on all of them, `atOnce` at a time. A failure does not block the rest.
+ * @param isOver then no further one is begun
+ * @returns the errors in order of time, once all that was begun has ended
+ */
 export const forEachSettled = async <One>(
   all: readonly One[],
   work: (one: One) => Promise<void>,
   atOnce = 1,
+  isOver: () => boolean = () => false,
 ): Promise<unknown[]> => {
   const errors: unknown[] = [];
   const rest = all.values();
   const takeEach = async (): Promise<void> => {
     for (const one of rest) {
+      if (isOver()) return;
       try {
         await work(one);
       } catch (error) {

@@ -2,8 +2,14 @@ import { type Deliverable } from '../../domain/delivery/deliverable.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { byUrgency, rankOf, urgentBy } from '../../domain/delivery/urgency.ts';
 import type { Clock } from '../ports/clock.ts';
-import { type EventPublisher, MOST_WOKEN_FOR, type DeliverableEvent } from '../ports/event-publisher.ts';
+import {
+  type EventPublisher,
+  EVENTS_A_REQUEST,
+  MOST_WOKEN_FOR,
+  type DeliverableEvent,
+} from '../ports/event-publisher.ts';
 import type { TicketWriter } from '../ports/ticket-store.ts';
+import { forEachSettled, REQUESTS_AT_ONCE } from './for-each-settled.ts';
 
 export type PublishServices = {
   publisher: Pick<EventPublisher, 'publish' | 'wake'>;
@@ -13,39 +19,74 @@ export type PublishServices = {
 
 /**
  * Puts the unpublished events on the bus, in order for each ticket or notice, and notes them up to the first that failed
- * (R2). Then it sends a wake-up for each vendor that has something new (R18). What failed is left for the next run.
+ * (R2), notices before tickets (R24). Then it sends a wake-up for each vendor that has something new (R18). What failed is
+ * left for the next run.
  * @returns how many events were noted
  */
 export const publishEvents = async (
   deliverables: readonly Deliverable[],
   { publisher, writer, clock }: PublishServices,
 ): Promise<number> => {
-  const pending = deliverables.map((deliverable) => ({ deliverable, events: unpublished(deliverable) }));
-  const results = await publisher.publish(pending.flatMap(({ events }) => events));
+  const sent: Sent[] = [];
+  const defects = await forEachSettled(
+    inRequests(deliverables),
+    async (pending) => {
+      const results = await publisher.publish(pending.flatMap(({ events }) => events));
+      sent.push(...sentOf(pending, results));
+    },
+    REQUESTS_AT_ONCE,
+  );
   const published: Deliverable[] = [];
   let noted = 0;
+  const note = async ({ deliverable, version, count }: Sent): Promise<void> => {
+    await writer.notePublished(deliverable, version, clock.now());
+    published.push(deliverable);
+    noted += count;
+  };
+  const [notices, tickets] = [true, false].map((isNotice) =>
+    sent.filter(({ deliverable: { type } }) => (type === 'notice') === isNotice),
+  );
+  const failures = [
+    ...defects,
+    ...(await forEachSettled(notices ?? [], note, REQUESTS_AT_ONCE)),
+    ...(await forEachSettled(tickets ?? [], note, REQUESTS_AT_ONCE)),
+  ];
+  // What was noted must still be shown.
+  await wakeVendors(published, publisher);
+  if (failures.length > 0) throw failures[0];
+  return noted;
+};
+
+type Pending = { deliverable: Deliverable; events: DeliverableEvent[] };
+/** `count` events of it went out, the last one of this version. */
+type Sent = { deliverable: Deliverable; version: number; count: number };
+
+/** Groups of one request to the bus. The events of one ticket or notice stay together, so that they keep their order. */
+const inRequests = (deliverables: readonly Deliverable[]): Pending[][] => {
+  const groups: Pending[][] = [];
+  let room = 0;
+  for (const deliverable of deliverables) {
+    const events = unpublished(deliverable);
+    if (events.length === 0) continue;
+    if (events.length > room) {
+      groups.push([]);
+      room = EVENTS_A_REQUEST;
+    }
+    groups.at(-1)?.push({ deliverable, events });
+    room -= events.length;
+  }
+  return groups;
+};
+
+const sentOf = (pending: readonly Pending[], results: readonly boolean[]): Sent[] => {
   let position = 0;
-  let failure: { error: unknown } | undefined;
-  for (const { deliverable, events } of pending) {
-    const sent = results.slice(position, position + events.length);
-    position += events.length;
+  return pending.flatMap(({ deliverable, events }) => {
+    const sent = results.slice(position, (position += events.length));
     const firstFailed = sent.indexOf(false);
     const count = firstFailed < 0 ? events.length : firstFailed;
     const last = events[count - 1];
-    if (!last) continue;
-    try {
-      await writer.notePublished(deliverable, last.version, clock.now());
-    } catch (error) {
-      // What was noted must still be shown.
-      failure ??= { error };
-      continue;
-    }
-    published.push(deliverable);
-    noted += count;
-  }
-  await wakeVendors(published, publisher);
-  if (failure) throw failure.error;
-  return noted;
+    return last ? { deliverable, version: last.version, count } : [];
+  });
 };
 
 /** One wake-up a vendor, with its most urgent keys. */

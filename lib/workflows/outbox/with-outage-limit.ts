@@ -1,33 +1,46 @@
 import { NotifierError } from '../../domain/notifier-error.ts';
 import { SourceError } from '../ports/source-error.ts';
 import { ConcurrentWrite } from './concurrent-write.ts';
+import { forEachSettled } from './for-each-settled.ts';
 
 /** Why the rest was left: the store is down, Coupang failed, or the program has a defect. */
 export type CutShort = { error: unknown };
 
 /**
- * Works on listings or tickets, one after the other. It passes over one that the store cannot read or write. It leaves the
- * rest after two failures in a row of a store that is down, after a failure of Coupang, and after a defect.
+ * Works on listings or tickets, `atOnce` at a time. It passes over one that the store cannot read or write. It begins no
+ * further one after two failures in a row, in order of time, of a store that is down, after a failure of Coupang, and after a
+ * defect. What was begun comes to its end.
  * @param passOver called for each one that the store could not read or write
  */
 export const withOutageLimit = async <One>(
   all: readonly One[],
   work: (one: One) => Promise<void>,
   passOver: (one: One, error: NotifierError) => void,
+  atOnce = 1,
 ): Promise<CutShort | undefined> => {
   let outages = 0;
-  for (const one of all) {
-    try {
-      await work(one);
-      outages = 0;
-    } catch (error) {
-      if (!(error instanceof NotifierError) || error instanceof SourceError) return { error };
-      passOver(one, error);
-      outages = isOutage(error) ? outages + 1 : 0;
-      if (outages >= FAILURES_IN_A_ROW) return { error };
-    }
-  }
-  return undefined;
+  let isOver = false;
+  const errors = await forEachSettled(
+    all,
+    async (one) => {
+      try {
+        await work(one);
+        outages = 0;
+      } catch (error) {
+        if (error instanceof NotifierError && !(error instanceof SourceError)) {
+          passOver(one, error);
+          outages = isOutage(error) ? outages + 1 : 0;
+          if (outages < FAILURES_IN_A_ROW) return;
+        }
+        isOver = true;
+        throw error;
+      }
+    },
+    atOnce,
+    () => isOver,
+  );
+  const defect = errors.find((error) => !(error instanceof NotifierError));
+  return errors.length > 0 ? { error: defect ?? errors[0] } : undefined;
 };
 
 /**

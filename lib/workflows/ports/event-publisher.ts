@@ -3,7 +3,10 @@ import type { Kind, VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { NoticeEventType, NoticeKey } from '../../domain/notice/notice.ts';
 import type { TicketEventType, TicketKey } from '../../domain/ticket/ticket.ts';
 
-/** Puts events on the bus, ten a request, and returns which ones went out, in the same order (R2). Never throws. */
+/**
+ * Puts events on the bus, ten a request, one request after the other. Returns which ones went out, in the same order (R2). Never
+ * throws.
+ */
 export type EventPublisher = {
   publish: (events: DeliverableEvent[]) => Promise<boolean[]>;
   /**
@@ -16,6 +19,9 @@ export type EventPublisher = {
 };
 
 export const MOST_WOKEN_FOR = 10;
+
+/** Source: EventBridge API reference, PutEvents. Ten of our events are a few KB, far below its size limits. */
+export const EVENTS_A_REQUEST = 10;
 
 /** Keys and facts only: no free text goes on the bus. */
 export type DeliverableEvent = TicketEvent | NoticeEvent;

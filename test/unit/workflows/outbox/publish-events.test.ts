@@ -183,3 +183,69 @@ test('R2: of several events of a ticket those up to the first that failed are no
   expect(store.get(ticket.key)).toMatchObject({ outbox: { publishedVersion: 1 } });
   expect(Object.keys(store.get(ticket.key)?.outbox.events ?? {})).toEqual(['2', '3']);
 });
+
+describe('many events', () => {
+  /** What the bus and the table get, in order, and the most requests of each that were under way at once. */
+  const watch = ({ bus, store }: ReturnType<typeof create>) => {
+    const requests: string[][] = [];
+    const noted: string[] = [];
+    const most = { publish: 0, note: 0 };
+    const underWay = { publish: 0, note: 0 };
+    const { publish } = bus.publisher;
+    const { notePublished } = store.writer;
+    const during = async <T>(what: 'publish' | 'note', work: () => Promise<T>): Promise<T> => {
+      underWay[what] += 1;
+      most[what] = Math.max(most[what], underWay[what]);
+      await new Promise(setImmediate);
+      underWay[what] -= 1;
+      return work();
+    };
+    bus.publisher.publish = (events) => {
+      requests.push(
+        events.map(
+          ({ deliverable, version }) => `${deliverableId(deliverable).split('/').at(-2)} ${version}`,
+        ),
+      );
+      return during('publish', () => publish(events));
+    };
+    store.writer.notePublished = (deliverable, ...about) =>
+      during('note', async () => {
+        await notePublished(deliverable, ...about);
+        noted.push(deliverable.type);
+      });
+    return { requests, noted, most };
+  };
+
+  test('go out eight requests at once, and are noted eight at once', async () => {
+    const system = create();
+    const { requests, most } = watch(system);
+    const tickets = newTickets(130).map((ticket) => system.store.put(ticket));
+    expect(await system.publish(tickets)).toBe(130);
+    expect(requests.map(({ length }) => length)).toEqual(Array.from({ length: 13 }, () => 10));
+    expect(most).toEqual({ publish: 8, note: 8 });
+  });
+
+  test('R2: those of one ticket are in one request, in order', async () => {
+    const system = create();
+    const { requests } = watch(system);
+    const events = Object.fromEntries(
+      [1, 2, 3].map((version) => [version, { type: 'TicketChanged' as const, at: NOW }]),
+    );
+    const tickets = newTickets(4, { version: 3, events }).map((ticket) => system.store.put(ticket));
+    expect(await system.publish(tickets)).toBe(12);
+    const three = (id: number): string[] => [1, 2, 3].map((version) => `${id} ${version}`);
+    expect(requests).toEqual([[...three(100), ...three(101), ...three(102)], three(103)]);
+  });
+
+  test('R24: notices are noted before tickets', async () => {
+    const system = create();
+    const { noted } = watch(system);
+    const list = newNotice(
+      { ...VENDOR, notice: 'key-expiry/1' },
+      { about: 'key-expiry', expiresOn: '2026-12-01' },
+      NOW,
+    );
+    await system.publish([...newTickets(3), list].map((deliverable) => system.store.put(deliverable)));
+    expect(noted).toEqual(['notice', 'ticket', 'ticket', 'ticket']);
+  });
+});

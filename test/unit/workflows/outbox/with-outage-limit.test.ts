@@ -1,0 +1,91 @@
+import { describe, expect, test } from '@jest/globals';
+import { StoreError } from '../../../../lib/dynamodb/store-error.ts';
+import { type CutShort, withOutageLimit } from '../../../../lib/workflows/outbox/with-outage-limit.ts';
+import { MadeUpFailure } from '../made-up-failure.ts';
+
+const AT_ONCE = 3;
+const outage = new StoreError('unavailable', 'made-up outage');
+const unreadable = new StoreError('unreadable', 'made-up item');
+const failure = new MadeUpFailure('vendor');
+const defect = new TypeError('made-up defect');
+
+/** Nine pieces of work, three at a time. Each ends when told to. */
+const begin = () => {
+  const begun: number[] = [];
+  const passedOver: number[] = [];
+  const ends = new Map<number, (error?: Error) => void>();
+  let result: { cutShort: CutShort | undefined } | undefined;
+  const work = (one: number): Promise<void> => {
+    begun.push(one);
+    return new Promise((resolve, reject) => ends.set(one, (error) => (error ? reject(error) : resolve())));
+  };
+  const all = Array.from({ length: 9 }, (_, index) => index + 1);
+  const run = async (): Promise<void> => {
+    result = { cutShort: await withOutageLimit(all, work, (one) => void passedOver.push(one), AT_ONCE) };
+  };
+  void run();
+  return {
+    begun,
+    passedOver,
+    result: () => result,
+    end: async (one: number, error?: Error): Promise<void> => {
+      ends.get(one)?.(error);
+      await new Promise(setImmediate);
+    },
+  };
+};
+
+describe('work that is limited by an outage', () => {
+  test('so many are under way at once, and the next begins when one has ended', async () => {
+    const run = begin();
+    expect(run.begun).toEqual([1, 2, 3]);
+    await run.end(2);
+    expect(run.begun).toEqual([1, 2, 3, 4]);
+    for (const one of [1, 3, 4, 5, 6, 7, 8, 9]) await run.end(one);
+    expect(run.result()).toEqual({ cutShort: undefined });
+  });
+
+  test('after two outages in a row nothing more is begun, and what was begun comes to its end', async () => {
+    const run = begin();
+    await run.end(1, outage);
+    await run.end(2, outage);
+    expect(run.begun).toEqual([1, 2, 3, 4]);
+    await run.end(3);
+    expect(run.result()).toBeUndefined();
+    await run.end(4, outage);
+    expect(run.result()).toEqual({ cutShort: { error: outage } });
+    expect(run.begun).toEqual([1, 2, 3, 4]);
+    expect(run.passedOver).toEqual([1, 2, 4]);
+  });
+
+  test('an answer between two outages, or an unreadable item, shows that the store is there', async () => {
+    const run = begin();
+    for (const [one, error] of [[1, outage], [3], [2, outage], [4, unreadable], [5, outage], [6]] as const)
+      await run.end(one, error);
+    for (const one of [7, 8, 9]) await run.end(one);
+    expect(run.result()).toEqual({ cutShort: undefined });
+    expect(run.passedOver).toEqual([1, 2, 4, 5]);
+  });
+
+  test.each([
+    ['a failure of Coupang', failure],
+    ['a defect', defect],
+  ])('%s ends it at once', async (_what, error) => {
+    const run = begin();
+    await run.end(2, error);
+    await run.end(1);
+    await run.end(3);
+    expect(run.begun).toEqual([1, 2, 3]);
+    expect(run.result()).toEqual({ cutShort: { error } });
+    expect(run.passedOver).toEqual([]);
+  });
+
+  test('a defect is told, though an outage came first', async () => {
+    const run = begin();
+    await run.end(1, outage);
+    await run.end(2, outage);
+    await run.end(3, defect);
+    await run.end(4);
+    expect(run.result()).toEqual({ cutShort: { error: defect } });
+  });
+});
