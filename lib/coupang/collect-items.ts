@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Inquiry, ListStatus } from '../domain/inquiry/inquiry.ts';
 import type { Reading, UnusableItem } from '../domain/reading/reading.ts';
-import { type ItemRead, readItem } from './read-item.ts';
+import type { ItemReader } from './create-item-reader.ts';
+import type { ItemRead } from './read-item.ts';
 import { TooLongRow } from './read-rows.ts';
 import type { DateWindow } from '../domain/time/date-windows.ts';
 
@@ -12,17 +13,17 @@ import type { DateWindow } from '../domain/time/date-windows.ts';
  */
 export const collectItems = (
   items: unknown[],
-  zone: string,
+  read: ItemReader,
   list: { window: DateWindow; status: ListStatus },
 ): Pick<Reading, 'inquiries' | 'unusable' | 'droppedFields'> => {
   const inquiries = new Map<string, Inquiry>();
   const unusable = new Map<string, UnusableItem>();
   const droppedFields = new Set<string>();
   for (const value of items) {
-    const read = value instanceof TooLongRow ? tooLong(list) : readItem(value, zone);
-    if ('inquiry' in read.item) inquiries.set(read.item.inquiry.inquiryId, read.item.inquiry);
-    else unusable.set(read.item.unusable.hash, read.item.unusable);
-    for (const field of read.droppedFields) droppedFields.add(field);
+    const { item, droppedFields: dropped } = value instanceof TooLongRow ? tooLong(list) : read(value);
+    if ('inquiry' in item) inquiries.set(item.inquiry.inquiryId, item.inquiry);
+    else unusable.set(item.unusable.hash, item.unusable);
+    for (const field of dropped) droppedFields.add(field);
   }
   return {
     inquiries: [...inquiries.values()],

@@ -5,6 +5,7 @@ import type { Inquiry, ListStatus, VendorRef } from '../domain/inquiry/inquiry.t
 import type { InquirySource } from '../workflows/ports/inquiry-source.ts';
 import { collectItems } from './collect-items.ts';
 import { CoupangError } from './coupang-error.ts';
+import { createItemReader, type ItemReader } from './create-item-reader.ts';
 import { createSender, type SenderOptions } from './create-sender.ts';
 import { readAllPages } from './read-all-pages.ts';
 import { readPage } from './read-page.ts';
@@ -30,6 +31,8 @@ export const createCoupangClient = (
   const { vendor } = options;
   const zone = MARKET_ZONES[vendor.market];
   const { clock } = sender;
+  const readListed = createItemReader(zone, options.clock.now);
+  const readOnce: ItemReader = (value) => readItem(value, zone);
   const pagesOf = (window: DateWindow, status: ListStatus, stopAt: number): PageSource => {
     const illegal = checkWindow(vendor, window);
     return {
@@ -55,13 +58,13 @@ export const createCoupangClient = (
         complete: pages.complete,
         ...(incompleteBecause === undefined ? {} : { incompleteBecause }),
         ...(shortBy === undefined ? {} : { shortBy }),
-        ...collectItems(pages.items, zone, { window, status }),
+        ...collectItems(pages.items, readListed, { window, status }),
       };
       return failure === undefined ? { reading } : { reading, failure };
     },
     readPages: async (window, status, from, stopAt) => {
       const { items, ...place } = await readSomePages(pagesOf(window, status, stopAt), from);
-      return { ...place, inquiries: collectItems(items, zone, { window, status }).inquiries };
+      return { ...place, inquiries: collectItems(items, readOnce, { window, status }).inquiries };
     },
     inquiry: async (inquiryId, stopAt) => {
       const path = `${API}/callCenterInquiries/${encodeURIComponent(inquiryId)}`;

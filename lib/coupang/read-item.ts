@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { isAutomaticText } from '../domain/ticket/automatic-post.ts';
 import type { Inquiry, Post } from '../domain/inquiry/inquiry.ts';
@@ -135,16 +135,19 @@ const readPost = (fields: Fields): Post => {
 };
 
 const unusable = (value: unknown, problem: string): ItemRead => ({
-  item: { unusable: { hash: hashOf(value), problem } },
+  item: { unusable: { hash: hashOf(value) ?? NESTED_TOO_DEEPLY, problem } },
   droppedFields: [],
 });
 
-const hashOf = (value: unknown): string => createHash('sha256').update(toText(value)).digest('hex');
+const sha256 = (text: string): string => hash('sha256', text, 'hex');
 
-const toText = (value: unknown): string => {
+const NESTED_TOO_DEEPLY = sha256('nested too deeply to be written');
+
+/** SHA-256 of an item as Coupang sent it, hex. `undefined`: it is nested too deeply to be written. */
+export const hashOf = (value: unknown): string | undefined => {
   try {
-    return JSON.stringify(value) ?? '';
+    return sha256(JSON.stringify(value) ?? '');
   } catch {
-    return 'nested too deeply to be written';
+    return undefined;
   }
 };

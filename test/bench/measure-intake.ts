@@ -1,6 +1,14 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { createItemReader } from '../../lib/coupang/create-item-reader.ts';
+import { parseLossless } from '../../lib/coupang/parse-lossless.ts';
+import { hashOf, readItem } from '../../lib/coupang/read-item.ts';
 import { EVENTS_A_REQUEST } from '../../lib/workflows/ports/event-publisher.ts';
+import { writeJson } from '../../local/simulator/json.ts';
 import { createWorld } from '../simulation/create-world.ts';
+import { makeRows } from './made-up-rows.ts';
 import type { Budgeted } from './measure-delivery.ts';
+import { middle } from './measure-ratios.ts';
 import { createParallelCalls } from './parallel-calls.ts';
 
 const MANY = 1000;
@@ -34,5 +42,75 @@ const storeMany = async (): Promise<Budgeted> => {
   };
 };
 
+/** Coupang's pages hold no more of one list: another row would fill the last one. */
+const MOST_KNOWN = 2990;
+const FEW_KNOWN = MOST_KNOWN / 10;
+const PROCESSES = 3;
+const ROUNDS = 15;
+const HEAP_MB = 128;
+/** With this and the young generation, V8 has no more than the budget. */
+const V8_FLAGS = ['--max-old-space-size=104', '--max-semi-space-size=8'];
+
+const sweepKnown = (count: number) => {
+  const script = fileURLToPath(new URL('sweep-known.ts', import.meta.url));
+  const flags = [...V8_FLAGS, '--disable-warning=ExperimentalWarning'];
+  const printed = execFileSync(process.execPath, [...flags, script, String(count)], { encoding: 'utf8' });
+  const [cpuMs = Number.NaN, heapMb = Number.NaN] = printed.split(' ').map(Number);
+  return { cpuMs, heapMb };
+};
+
+/** Polls in which all that is listed is known, by processes of their own in turns. */
+const sweepOften = (): Budgeted[] => {
+  const runs = Array.from({ length: PROCESSES }, () => ({
+    many: sweepKnown(MOST_KNOWN),
+    few: sweepKnown(FEW_KNOWN),
+  }));
+  const [manyMs, fewMs] = [
+    middle(runs.map(({ many }) => many.cpuMs)),
+    middle(runs.map(({ few }) => few.cpuMs)),
+  ];
+  return [
+    {
+      what: `times the CPU of a poll with ${FEW_KNOWN} known items: ${MOST_KNOWN} of them, ${manyMs.toFixed(0)} to ${fewMs.toFixed(0)} ms`,
+      figure: manyMs / fewMs,
+      budget: 15,
+    },
+    {
+      what: `MB of heap at most in these polls, with the store and Coupang that stand in; V8 has ${HEAP_MB} and no more`,
+      figure: Math.max(...runs.map(({ many }) => many.heapMb)),
+      budget: HEAP_MB,
+    },
+  ];
+};
+
+/** Items that have not changed are read again. */
+const readAgain = (): Budgeted => {
+  const items = makeRows(MOST_KNOWN).map((row) => parseLossless(writeJson(row)));
+  const read = createItemReader('Asia/Seoul', () => 0);
+  const works = [hashOf, (item: unknown) => readItem(item, 'Asia/Seoul'), read];
+  const rounds = Array.from({ length: ROUNDS }, () =>
+    works.map((work) => cpuMsOf(() => items.map((item) => work(item)))),
+  );
+  const [hashMs = 0, firstMs = 0, againMs = 0] = works.map((_, at) =>
+    middle(rounds.map((ms) => ms[at] ?? 0)),
+  );
+  return {
+    what: `times a hash alone: reading an item that has not changed; at first sight it is ${(firstMs / hashMs).toFixed(1)} times`,
+    figure: againMs / hashMs,
+    budget: 1.5,
+  };
+};
+
+const cpuMsOf = (work: () => unknown): number => {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+};
+
 /** What a poll costs, and how it grows. */
-export const measureIntake = async (): Promise<Budgeted[]> => [await storeMany()];
+export const measureIntake = async (): Promise<Budgeted[]> => [
+  await storeMany(),
+  readAgain(),
+  ...sweepOften(),
+];

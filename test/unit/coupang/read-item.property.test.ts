@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { collectItems } from '../../../lib/coupang/collect-items.ts';
+import { createItemReader } from '../../../lib/coupang/create-item-reader.ts';
 import { readEnvelope } from '../../../lib/coupang/read-envelope.ts';
 import { readPage } from '../../../lib/coupang/read-page.ts';
 import { readItem } from '../../../lib/coupang/read-item.ts';
@@ -66,7 +67,11 @@ describe('I5: reading items', () => {
 
   test('turns any value as an item or as page data into an inquiry with an id, or a problem', () => {
     const checkItems = (items: unknown[]): void => {
-      const { inquiries, unusable } = collectItems(items, ZONE, LIST);
+      const { inquiries, unusable } = collectItems(
+        items,
+        createItemReader(ZONE, () => 0),
+        LIST,
+      );
       expect(inquiries.length + unusable.length).toBeGreaterThanOrEqual(Math.min(1, items.length));
       for (const { inquiryId } of inquiries) expect(inquiryId).toMatch(/^[1-9]\d{0,18}$/);
       for (const { hash, problem } of unusable)
@@ -107,7 +112,11 @@ describe('I5: reading items', () => {
       fc.property(id, id, id, id, fc.constantFrom('', '"'), (inquiry, order, answer, parent, quote) => {
         const body = `{"code":200,"data":{"content":[{"inquiryId":${quote}${inquiry}${quote},"orderId":${quote}${order}${quote},
           "replies":[{"answerId":${quote}${answer}${quote},"parentAnswerId":${quote}${parent}${quote}}]}]}}`;
-        const { inquiries } = collectItems(readPage(readEnvelope(body)?.data).items ?? [], ZONE, LIST);
+        const { inquiries } = collectItems(
+          readPage(readEnvelope(body)?.data).items ?? [],
+          createItemReader(ZONE, () => 0),
+          LIST,
+        );
         expect(inquiries).toMatchObject([
           {
             inquiryId: String(inquiry),

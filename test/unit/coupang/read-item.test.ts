@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { collectItems } from '../../../lib/coupang/collect-items.ts';
+import { createItemReader } from '../../../lib/coupang/create-item-reader.ts';
 import { readEnvelope } from '../../../lib/coupang/read-envelope.ts';
 import { readPage } from '../../../lib/coupang/read-page.ts';
 import { readItem } from '../../../lib/coupang/read-item.ts';
@@ -22,7 +23,11 @@ const readPost = (reply: unknown) => {
 describe("the document's example", () => {
   const file = new URL('../../fixtures/coupang/call-center-inquiries-v5.json', import.meta.url);
   const page = readPage(readEnvelope(readFileSync(file, 'utf8'))?.data);
-  const { inquiries, unusable, droppedFields } = collectItems(page.items ?? [], ZONE, LIST);
+  const { inquiries, unusable, droppedFields } = collectItems(
+    page.items ?? [],
+    createItemReader(ZONE, () => 0),
+    LIST,
+  );
 
   test('is read whole', () => {
     expect(page).toMatchObject({ totalPages: 7, totalElements: 13 });
@@ -306,7 +311,7 @@ describe('R7: items from several pages and passes', () => {
         { content: 'no id' },
         { inquiryId: '1', content: 'new' },
       ],
-      ZONE,
+      createItemReader(ZONE, () => 0),
       LIST,
     );
     expect(inquiries.map(({ inquiryId, content }) => [inquiryId, content])).toEqual([
@@ -329,7 +334,11 @@ test.each(['9999-12-31T23:59:59Z', '0001-01-01T00:00:00+09:00', '2009-12-31T23:5
 
 describe('R13: rows that were too long to be read', () => {
   const tooLongIn = (list: Parameters<typeof collectItems>[2], ...rows: number[]) =>
-    collectItems([{ inquiryId: 1 }, ...rows.map((at) => new TooLongRow(at))], ZONE, list);
+    collectItems(
+      [{ inquiryId: 1 }, ...rows.map((at) => new TooLongRow(at))],
+      createItemReader(ZONE, () => 0),
+      list,
+    );
 
   test('the rows of one list become one item without an id, the same in every poll, which says where to look', () => {
     const { inquiries, unusable } = tooLongIn(LIST, 30, 41);

@@ -1,0 +1,30 @@
+import { HOUR_MS } from '../domain/time/durations.ts';
+import { hashOf, type ItemRead, readItem } from './read-item.ts';
+
+export type ItemReader = (value: unknown) => ItemRead;
+
+/** The oldest windows are read every 3 hours. */
+const KEPT_MS = 4 * HOUR_MS;
+
+/**
+ * Reads items as `readItem` does. An item that has not changed since a reading of the last hours costs a hash: what was read is
+ * kept, and is masked already (decision 124). An item that is no longer listed is forgotten after eight hours at most.
+ * @param now epoch ms
+ */
+export const createItemReader = (zone: string, now: () => number): ItemReader => {
+  let since = now();
+  let fresh = new Map<string, ItemRead>();
+  let older = new Map<string, ItemRead>();
+  return (value) => {
+    if (now() - since >= KEPT_MS) {
+      since = now();
+      older = fresh;
+      fresh = new Map();
+    }
+    const hash = hashOf(value);
+    if (hash === undefined) return readItem(value, zone);
+    const read = fresh.get(hash) ?? older.get(hash) ?? readItem(value, zone);
+    fresh.set(hash, read);
+    return read;
+  };
+};
