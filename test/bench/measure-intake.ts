@@ -9,6 +9,7 @@ import { createWorld } from '../simulation/create-world.ts';
 import { makeRows } from './made-up-rows.ts';
 import type { Budgeted } from './measure-delivery.ts';
 import { middle } from './measure-ratios.ts';
+import { measureSight } from './measure-sight.ts';
 import { createParallelCalls } from './parallel-calls.ts';
 
 const MANY = 1000;
@@ -111,6 +112,7 @@ const cpuMsOf = (work: () => unknown): number => {
 /** What a poll costs, and how it grows. */
 export const measureIntake = async (): Promise<Budgeted[]> => [
   await storeMany(),
+  await measureSight(),
   readAgain(),
   ...sweepOften(),
 ];

@@ -7,10 +7,13 @@ type Clock = Pick<World, 'now' | 'advance'>;
 export const createParallelCalls = (takesMs: (name: string) => number) => {
   const calls: { at: number; answer: () => void }[] = [];
   let clock: Clock | undefined;
-  const effect: Effect = async (name, take) => {
-    if (!clock) return take();
-    const at = clock.now() + takesMs(name);
+  const sleep = async (ms: number): Promise<void> => {
+    if (!clock) return;
+    const at = clock.now() + ms;
     await new Promise<void>((answer) => calls.push({ at, answer }));
+  };
+  const effect: Effect = async (name, take) => {
+    await sleep(takesMs(name));
     return take();
   };
   /** How long the work takes, ms. */
@@ -33,7 +36,7 @@ export const createParallelCalls = (takesMs: (name: string) => number) => {
     await running;
     return by.now() - began;
   };
-  return { effect, measure };
+  return { effect, sleep, measure };
 };
 
 const settle = (): Promise<void> => new Promise(setImmediate);
