@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { AlarmSpec } from '../constructs/notifier-alarm.ts';
 import type { AnyFunctionName } from '../function-names.ts';
 import { functionsOf, type Watched } from '../watched.ts';
@@ -34,7 +34,7 @@ export const functionAlarms = (watched: Watched): AlarmSpec[] =>
     ];
   });
 
-const ringing = (name: AnyFunctionName, what: string, runbook: string, metric: IMetric): AlarmSpec => ({
+const ringing = (name: AnyFunctionName, what: string, runbook: string, metric: Metric): AlarmSpec => ({
   id: `${name} ${what}`,
   title: `${name} ${what}`,
   loses: LOST_WITH[name],

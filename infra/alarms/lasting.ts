@@ -3,15 +3,16 @@ import type { AlarmSpec } from '../constructs/notifier-alarm.ts';
 
 type Rings = Pick<
   AlarmSpec,
-  'comparisonOperator' | 'threshold' | 'evaluationPeriods' | 'datapointsToAlarm' | 'treatMissingData'
+  'comparisonOperator' | 'threshold' | 'evaluationPeriods' | 'datapointsToAlarm' | 'treatMissingData' | 'fill'
 >;
 
-/** Rings at the first count. */
+/** Rings at the first count. A period without data had none. */
 export const AT_ONCE = {
   comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
   threshold: 1,
   evaluationPeriods: 1,
   treatMissingData: TreatMissingData.NOT_BREACHING,
+  fill: 0,
 } as const satisfies Rings;
 
 /** Rings if two of three periods have a count. The next run repairs a single failure, so that rings nothing. */

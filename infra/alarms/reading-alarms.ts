@@ -13,6 +13,7 @@ import { severalPolls } from './several-polls.ts';
  */
 export const readingAlarms = ({ config, functions }: Watched): AlarmSpec[] => {
   const polls = severalPolls(config.settings);
+  const blindSeconds = blindMs(config.settings) / 1000;
   return [
     {
       id: 'NoCompleteReading',
@@ -26,9 +27,10 @@ export const readingAlarms = ({ config, functions }: Watched): AlarmSpec[] => {
         period: Duration.minutes(1),
       }),
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      threshold: blindMs(config.settings) / 1000,
+      threshold: blindSeconds,
       evaluationPeriods: 3,
       treatMissingData: TreatMissingData.BREACHING,
+      fill: blindSeconds + 1,
     },
     {
       id: 'PollDoesNotRun',
@@ -41,24 +43,32 @@ export const readingAlarms = ({ config, functions }: Watched): AlarmSpec[] => {
       threshold: 1,
       evaluationPeriods: 2,
       treatMissingData: TreatMissingData.BREACHING,
+      fill: 0,
     },
     // Without a VPC there is no egress of our own to lose.
-    ...(config.egress === 'none' ? [] : [egressLost(config, polls)]),
+    ...(config.egress === 'none' ? [] : [egressLost(config)]),
   ];
 };
 
 /**
- * No poll of any vendor got an answer. A poll that hangs until its time-out counts nothing, and missing data rings too.
+ * No poll of any vendor got an answer. A poll that hangs until its time-out counts nothing, and missing data rings too. Nor does one
+ * that finds another at work, so a period is as long as the longest poll.
  */
-const egressLost = (config: Watched['config'], period: Duration): AlarmSpec => ({
+const egressLost = (config: Watched['config']): AlarmSpec => ({
   id: 'EgressLost',
   outage: 'reading',
   title: 'egress lost',
   loses: 'No vendor can be read, since no answer comes back into the VPC: no new hand-over appears in Slack.',
   runbook: 'Egress lost',
-  metric: metricOf(config, METRICS.coupangUnreachable, 'poll', { statistic: 'Minimum', period }),
+  metric: metricOf(config, METRICS.coupangUnreachable, 'poll', {
+    statistic: 'Minimum',
+    period: Duration.minutes(
+      Math.max(severalPolls(config.settings).toMinutes(), Math.ceil(config.settings.pollTimeoutSeconds / 60)),
+    ),
+  }),
   comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
   threshold: 1,
   evaluationPeriods: 2,
   treatMissingData: TreatMissingData.BREACHING,
+  fill: 1,
 });

@@ -11,10 +11,11 @@ export const reportAlarms = ({ functions }: Watched): AlarmSpec[] => [
     title: 'report does not run',
     loses: `${LOST_WITH.report} Texts are kept longer than they may be.`,
     runbook: 'Report does not run',
-    metric: functions.report.lambda.metricInvocations({ statistic: 'Sum', period: Duration.minutes(30) }),
+    metric: functions.report.lambda.metricInvocations({ statistic: 'Sum', period: Duration.minutes(15) }),
     comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
     threshold: 1,
-    evaluationPeriods: 1,
+    evaluationPeriods: 2,
     treatMissingData: TreatMissingData.BREACHING,
+    fill: 0,
   },
 ];

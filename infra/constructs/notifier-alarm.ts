@@ -1,5 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
-import { Alarm, type AlarmProps } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, type AlarmProps, MathExpression, type Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
@@ -7,9 +7,12 @@ import type { OutageName } from '../alarms/outages.ts';
 
 /** What each alarm must say about itself. */
 export type AlarmSpec = Required<
-  Pick<AlarmProps, 'metric' | 'threshold' | 'comparisonOperator' | 'evaluationPeriods' | 'treatMissingData'>
+  Pick<AlarmProps, 'threshold' | 'comparisonOperator' | 'evaluationPeriods' | 'treatMissingData'>
 > &
   Pick<AlarmProps, 'datapointsToAlarm'> & {
+    metric: Metric;
+    /** What a period without data counts as. Without it older periods may count in its place. */
+    fill?: number;
     /** Unique within the stack. */
     id: string;
     /** The problem. It follows the stack's name in the mail's subject. */
@@ -27,15 +30,33 @@ export type AlarmSpec = Required<
  * help.
  */
 export class NotifierAlarm extends Alarm {
-  constructor(scope: Construct, topic: ITopic, { id, title, loses, runbook, outage, ...watches }: AlarmSpec) {
+  constructor(
+    scope: Construct,
+    topic: ITopic,
+    { id, title, loses, runbook, outage, fill, metric, ...watches }: AlarmSpec,
+  ) {
     super(scope, id, {
       ...watches,
+      metric: fill === undefined ? metric : filled(metric, fill),
       alarmName: `${Stack.of(scope).stackName} - ${title}`,
       alarmDescription: describeAlarm({ loses, runbook }),
     });
     if (outage === undefined) this.addAlarmAction(new SnsAction(topic));
   }
 }
+
+/**
+ * While data is missing, CloudWatch looks further back than the evaluation periods: silence rings late, and two counts far apart ring
+ * together. A filled metric misses nothing. The newest period may be filled although its data is only late, so no alarm that is
+ * filled may ring by that period alone. Sources: CloudWatch's user guide, "Configuring how CloudWatch alarms treat missing data" and
+ * "Using metric math", FILL.
+ */
+const filled = (metric: Metric, value: number): MathExpression =>
+  new MathExpression({
+    expression: `FILL(m, ${value})`,
+    usingMetrics: { m: metric },
+    period: metric.period,
+  });
 
 export const describeAlarm = ({ loses, runbook }: Pick<AlarmSpec, 'loses' | 'runbook'>): string =>
   `${loses} What to do: ${runbookPlace(runbook)}`;

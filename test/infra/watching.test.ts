@@ -6,6 +6,7 @@ import { ACTING_FUNCTION_NAMES, FUNCTION_NAMES } from '../../infra/function-name
 import { runbookPlace } from '../../infra/constructs/notifier-alarm.ts';
 import { emittedFigures, type Figure } from '../unit/functions/emitted-figures.ts';
 import { configFixture } from './config-fixture.ts';
+import { type Alarm, alarmShape } from './read-alarm.ts';
 import { synthesise } from './synthesise.ts';
 
 const NAMESPACE = namesOf({}).metrics;
@@ -22,22 +23,6 @@ const made = {
 const idle = synthesise(configFixture({}, false));
 
 const ref = z.object({ Ref: z.string() });
-const alarmShape = z.object({
-  AlarmName: z.string(),
-  AlarmDescription: z.string(),
-  AlarmActions: z._default(z.array(ref), []),
-  OKActions: z._default(z.array(ref), []),
-  Namespace: z.string(),
-  MetricName: z.string(),
-  Dimensions: z.array(z.object({ Name: z.string(), Value: z.unknown() })),
-  Statistic: z.string(),
-  Period: z.number(),
-  Threshold: z.number(),
-  ComparisonOperator: z.string(),
-  EvaluationPeriods: z.number(),
-  DatapointsToAlarm: z.optional(z.number()),
-  TreatMissingData: z.string(),
-});
 const outageShape = z.object({
   AlarmName: z.string(),
   AlarmDescription: z.string(),
@@ -59,7 +44,6 @@ const topicPolicyShape = z.object({
   }),
 });
 
-type Alarm = z.infer<typeof alarmShape>;
 const alarmsOf = (stack: Pick<typeof live, 'each'>): Alarm[] =>
   stack.each('AWS::CloudWatch::Alarm', alarmShape).map(({ properties }) => properties);
 const alarmNamed = (title: string, stack: Pick<typeof live, 'each'> = live): Alarm => {
@@ -268,6 +252,9 @@ describe('the alarms', () => {
     for (const title of ['poll fails', 'poll is throttled', 'listings fail'])
       expect([title, alarmNamed(title, slow).Period]).toEqual([title, 2400]);
     expect(alarmNamed('notify fails', slow).Period).toBe(300);
+    const long = synthesise(configFixture({ pollTimeoutSeconds: 890 }));
+    expect(alarmNamed('egress lost', long).Period).toBe(900);
+    expect(alarmNamed('poll does not run', long).Period).toBe(300);
   });
 
   test('O4: the egress counts as lost only if no poll got an answer, and only if it is ours', () => {
@@ -310,10 +297,10 @@ describe('the alarms', () => {
     expect(alarmNamed('report does not run')).toMatchObject({
       MetricName: 'Invocations',
       Statistic: 'Sum',
-      Period: 1800,
+      Period: 900,
       Threshold: 1,
       ComparisonOperator: 'LessThanThreshold',
-      EvaluationPeriods: 1,
+      EvaluationPeriods: 2,
       TreatMissingData: 'breaching',
     });
   });

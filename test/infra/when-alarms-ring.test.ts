@@ -1,0 +1,105 @@
+import { describe, expect, test } from '@jest/globals';
+import { configFixture } from './config-fixture.ts';
+import { isRinging, ringsAfter, READ_BEYOND } from './evaluate-alarm.ts';
+import { type Alarm, alarmShape } from './read-alarm.ts';
+import { synthesise } from './synthesise.ts';
+
+const alarms = synthesise(configFixture({}, true, { acting: 'on' }))
+  .each('AWS::CloudWatch::Alarm', alarmShape)
+  .map(({ properties }) => properties);
+const named = (title: string): Alarm => {
+  const found = alarms.find(({ AlarmName }) => AlarmName === `Notifier - ${title}`);
+  if (!found) throw new Error(`No alarm is called ${title}.`);
+  return found;
+};
+
+/** CloudWatch documents how far back an alarm of three periods looks, and no other. */
+const LOOKS_BACK = [READ_BEYOND, 1, 3, 5, 12];
+/** The alarms that ring by one of these periods, however far back they look. */
+const ringing = (titles: readonly string[], ...series: string[]): unknown[] =>
+  titles.flatMap((title) =>
+    series.flatMap((periods) =>
+      LOOKS_BACK.filter((back) => isRinging(named(title), periods, back)).map(() => [title, periods]),
+    ),
+  );
+
+// What is read, and whether missing data rings as `breaching` or as `notBreaching`.
+test.each([
+  [3, '0-X-X', false, false],
+  [3, '0----', false, false],
+  [3, '-----', true, false],
+  [3, '0XX-X', true, true],
+  [3, '----X', true, false],
+  [3, 'X----', true, false],
+  [2, '0-X-X', true, true],
+  [2, '00X0X', true, true],
+  [2, '0-X--', true, false],
+  [2, '----0', true, false],
+  [2, '----X', true, false],
+])('the evaluation of %i of three over %s is that of AWS’s tables', (least, periods, ...expected) => {
+  const rings = (TreatMissingData: Alarm['TreatMissingData']) =>
+    isRinging(
+      { ...named('tickets fail'), DatapointsToAlarm: least, TreatMissingData, Fill: undefined },
+      periods,
+    );
+  expect([rings('breaching'), rings('notBreaching')]).toEqual(expected);
+});
+
+describe('silence (O6)', () => {
+  test.each([
+    ['no complete reading', 3],
+    ['poll does not run', 10],
+    ['egress lost', 10],
+    ['report does not run', 30],
+  ])('"%s" rings after %i minutes of silence', (title, minutes) => {
+    for (const back of LOOKS_BACK) {
+      const periods = ringsAfter(named(title), '0'.repeat(20), '-'.repeat(20), back);
+      expect([back, (periods * named(title).Period) / 60]).toEqual([back, minutes]);
+    }
+  });
+
+  test('does not ring because the newest figure is late, nor beside a lone gap', () => {
+    const titles = ['no complete reading', 'poll does not run', 'egress lost', 'report does not run'];
+    expect(ringing(titles, '0000-', '00-0-', '0-0-0', '---0-')).toEqual([]);
+  });
+});
+
+describe('trouble (O6)', () => {
+  const lasting = alarms
+    .filter(({ EvaluationPeriods, DatapointsToAlarm }) => EvaluationPeriods === 3 && DatapointsToAlarm === 2)
+    .map(({ AlarmName }) => AlarmName.replace('Notifier - ', ''));
+  const hourly = ['Slack refuses', 'messages refused'];
+
+  test('two lone failures ring nothing, also where nothing is counted in between', () => {
+    expect(lasting).toEqual(expect.arrayContaining(['Slack does not answer', 'notify fails', 'act fails']));
+    expect(ringing(lasting, 'X---X', 'X--X', '-X', 'X00X', 'X-----------X')).toEqual([]);
+  });
+
+  test('rings at its second count within a quarter of an hour, and ends a quarter of an hour after its last', () => {
+    for (const title of lasting) {
+      expect([title, named(title).Period]).toEqual([title, 300]);
+      for (const back of LOOKS_BACK)
+        expect([
+          ringsAfter(named(title), '----', 'XX--', back),
+          ringsAfter(named(title), '', 'X-X', back),
+        ]).toEqual([2, 3]);
+    }
+    expect(ringing(lasting, 'XXX--', '0XX---')).toEqual([]);
+  });
+
+  test('a refusal rings at once, and ends two hours after the last one', () => {
+    for (const title of hourly) {
+      expect([title, named(title).Period]).toEqual([title, 3600]);
+      for (const back of LOOKS_BACK)
+        for (const after of ['X', 'X-', 'X-X-'])
+          expect([title, after, isRinging(named(title), after, back)]).toEqual([title, after, true]);
+    }
+    expect(ringing(hourly, 'X--', 'X-----', '0XX--')).toEqual([]);
+  });
+
+  test('a message that is late rings in the minutes that it takes, and no figure rings nothing', () => {
+    const late = ['not in Slack', 'warnings reach Slack late'];
+    for (const title of late) expect(ringsAfter(named(title), '0000', 'XX')).toBe(2);
+    expect(ringing(late, '-----', 'X----------------', '0X')).toEqual([]);
+  });
+});
