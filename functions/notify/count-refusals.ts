@@ -4,8 +4,10 @@ import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import type { Messenger } from '../../lib/workflows/ports/messenger.ts';
 
-/** `refused`: a person must act. `unanswered`: it mostly passes by itself. */
-export type Trouble = 'refused' | 'unanswered';
+/**
+ * `refused`: a person must act. `token-refused`: nothing reaches Slack until a person acts. `unanswered`: it mostly passes by itself.
+ */
+export type Trouble = 'refused' | 'token-refused' | 'unanswered';
 
 /**
  * The same messenger, which also reports each call that Slack refused or did not answer, and each call that could not
@@ -59,7 +61,9 @@ const troubleOf = ({ kind, reason, cause }: SlackFailure): Trouble | undefined =
     case 'rate-limited':
       // Secrets Manager did not return the token, so Slack was not called.
       return reason === 'token_unreadable' ? 'unanswered' : undefined;
+    case 'token-unusable':
+      return cause instanceof NotifierError && cause.code === NOT_SET_UP ? undefined : 'token-refused';
     default:
-      return cause instanceof NotifierError && cause.code === NOT_SET_UP ? undefined : 'refused';
+      return 'refused';
   }
 };

@@ -4,11 +4,9 @@ import { METRICS } from '../../lib/config/names.ts';
 import { parseWakeUp } from '../../lib/eventbridge/event-contract.ts';
 import { refreshHomes } from '../../lib/workflows/acts/refresh-homes.ts';
 import { drain, type DrainResult } from '../../lib/workflows/delivery/drain.ts';
-import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import type { Environment } from '../wiring/environment.ts';
-import { hourly } from '../wiring/hourly.ts';
 import { observeInLambda, observeInto } from '../wiring/observe.ts';
 import { readConfig } from '../wiring/read-config.ts';
 import { SYSTEM_CLOCK } from '../wiring/system-clock.ts';
@@ -26,6 +24,7 @@ const LAST_HOME_MS = 30_000;
 
 const TROUBLE: Record<Trouble, string> = {
   refused: METRICS.slackRefused,
+  'token-refused': METRICS.slackTokenRefused,
   unanswered: METRICS.slackUnanswered,
 };
 
@@ -36,11 +35,8 @@ export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK, ...
   const countTrouble = (trouble: Trouble): void => observer.count(TROUBLE[trouble], 1);
   const services = buildServices(env, config, observer.log, clock, countTrouble, options);
 
-  // track-sla wakes it for this once an hour.
-  const isTokenDue = hourly(clock, 50 * MINUTE_MS);
-
   const handle = async (event: unknown, context: Context): Promise<DrainResult | undefined> => {
-    const { vendor, deliverables, homes } = parseWakeUp(event);
+    const { vendor, deliverables, homes, token } = parseWakeUp(event);
     if (!services.hasChannel(vendor)) return undefined;
     const stopAfterMs = context.getRemainingTimeInMillis() - LAST_ACTION_MS;
     const result = await drain(vendor, deliverables, { stopAfterMs }, services.ports);
@@ -52,7 +48,7 @@ export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK, ...
       observer.log.info('homes', { ...vendor, shown });
     }
     // On quiet days nothing else shows that Slack refuses the token.
-    if (isTokenDue()) await services.checkToken();
+    if (token) await services.checkToken();
     return result;
   };
 

@@ -4,6 +4,7 @@ import { ENV, LINES, METRICS } from '../../lib/config/names.ts';
 import { type CollectedMetrics, collectMetrics } from '../../lib/workflows/sla/collect-metrics.ts';
 import { askToShare } from '../../lib/workflows/sla/ask-to-share.ts';
 import { trackAll, type TrackSlaTally } from '../../lib/workflows/sla/track-sla.ts';
+import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import type { Environment } from '../wiring/environment.ts';
@@ -17,6 +18,9 @@ import { createHeartbeat } from './heartbeat.ts';
 /** The time of the last writes, with some margin. */
 const ENDS_BEFORE_MS = 10_000;
 
+/** So that Slack's token is checked within the hour (O14), with the minutes until the run and the answer. */
+const TOKEN_CHECK_MS = 55 * MINUTE_MS;
+
 /** Tracks the tickets of all vendors with the store only, so that warnings continue when Coupang cannot be read. */
 export const createHandler = (
   env: Environment,
@@ -25,7 +29,7 @@ export const createHandler = (
   const config = readConfig(env);
   const observer = log ? observeInto(log) : observeInLambda('track-sla', config);
   const services = buildServices(env, config, observer.log, clock, stretch);
-  const isTokenDue = hourly(clock);
+  const isTokenDue = hourly(clock, TOKEN_CHECK_MS);
   const beat = createHeartbeat(env[ENV.heartbeatUrl], clock, observer.log);
 
   const handle = async (_event: unknown, context: Context): Promise<TrackSlaTally> => {
@@ -36,9 +40,9 @@ export const createHandler = (
     await askToShare(services.vendors, services.ports);
     const vendors = services.vendors.map(({ vendor }) => vendor);
     measure(await collectMetrics(vendors, services.ports), observer);
-    // `notify` has the token, and checks it once an hour if it is woken.
+    // `notify` has the token.
     const [first] = vendors;
-    if (first && isTokenDue()) await services.ports.publisher.wake(first, []);
+    if (first && isTokenDue()) await services.ports.publisher.wake(first, [], 'token');
     // Some work was left out then.
     if (!timeIsUp()) await beat();
     return tally;

@@ -28,6 +28,17 @@ export const slackAlarms = ({ config }: Pick<Watched, 'config'>): AlarmSpec[] =>
     ...ONE_OF_TWO_HOURS,
   },
   {
+    id: 'SlackRefusesToken',
+    title: 'Slack refuses the token',
+    loses: 'No card, no warning and no notice reaches Slack, in any channel.',
+    runbook: 'Slack refuses the token',
+    metric: metricOf(config, METRICS.slackTokenRefused, 'notify', {
+      statistic: 'Sum',
+      period: Duration.hours(1),
+    }),
+    ...ONE_OF_TWO_HOURS,
+  },
+  {
     id: 'SlackDoesNotAnswer',
     outage: 'delays',
     title: 'Slack does not answer',

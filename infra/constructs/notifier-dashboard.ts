@@ -47,6 +47,7 @@ export class NotifierDashboard extends Construct {
             counted(watched, METRICS.messagesRefused, 'notify'),
             counted(watched, METRICS.messagesFailed, 'notify'),
             counted(watched, METRICS.slackRefused, 'notify'),
+            counted(watched, METRICS.slackTokenRefused, 'notify'),
             counted(watched, METRICS.slackUnanswered, 'notify'),
           ]),
           graph('What Slack does not show, and a lane held on and on, seconds', [

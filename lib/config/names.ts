@@ -92,8 +92,10 @@ export const METRICS = {
   messagesFailed: 'MessagesFailed',
   /** How long a vendor's lane had been held without a break when a drain found it held, seconds. */
   laneHeldSeconds: 'LaneHeldSeconds',
-  /** Calls that Slack refused for good. Calls that must wait do not count. */
+  /** Calls that Slack refused for good, but not for the token. Calls that must wait do not count. */
   slackRefused: 'SlackRefused',
+  /** Calls that Slack refused for the token. Apart from the others, which may ring for days over one channel. */
+  slackTokenRefused: 'SlackTokenRefused',
   /** Calls whose answer was lost, or for which the token could not be read. Most succeed the next time. */
   slackUnanswered: 'SlackUnanswered',
   /** Hand-overs that Coupang closed unanswered. */

@@ -36,9 +36,12 @@ export const createEventPublisher = (options: Options): EventPublisher => ({
     }
     return sent;
   },
-  wake: async (vendor, deliverables, isForHomes = false) => {
-    const homes = isForHomes ? ({ homes: true } as const) : {};
-    const entry = wakeUpOf({ vendor, ...homes }, deliverables.slice(0, MOST_WOKEN_FOR), options.log);
+  wake: async (vendor, deliverables, also) => {
+    const entry = wakeUpOf(
+      { vendor, ...(also && { [also]: true }) },
+      deliverables.slice(0, MOST_WOKEN_FOR),
+      options.log,
+    );
     return entry !== undefined && (await publishChunk([{ index: 0, entry }], options)).length > 0;
   },
   askToShare: async (vendor) => {

@@ -8,7 +8,12 @@ import {
   type DeliverableKey,
   ticketKeyOf,
 } from '../domain/delivery/deliverable.ts';
-import type { NoticeEvent, DeliverableEvent, TicketEvent } from '../workflows/ports/event-publisher.ts';
+import type {
+  NoticeEvent,
+  DeliverableEvent,
+  TicketEvent,
+  WokenAlso,
+} from '../workflows/ports/event-publisher.ts';
 import type { TicketKey } from '../domain/ticket/ticket.ts';
 import { EventContractError } from './event-contract-error.ts';
 import {
@@ -27,8 +32,8 @@ export type Entry = {
   DetailType: DeliverableEvent['type'] | typeof WAKE_UP | typeof SHARING_DUE;
   Detail: string;
 };
-/** Asks for a drain of the vendor. `deliverables`: the keys it was sent for (R18). `homes`: Homes are refreshed, too (A7). */
-export type WakeUp = { vendor: VendorRef; deliverables: DeliverableKey[]; homes?: true };
+/** Asks for a drain of the vendor. `deliverables`: the keys it was sent for (R18). */
+export type WakeUp = { vendor: VendorRef; deliverables: DeliverableKey[] } & { [also in WokenAlso]?: true };
 
 /**
  * Writes an event about a change: keys and facts only.
@@ -44,14 +49,19 @@ export const toEntry = (event: DeliverableEvent): Entry => ({
  * Writes a wake-up: keys only.
  * @throws EventContractError if a value breaks the contract, or a deliverable belongs to another vendor
  */
-export const toWakeUpEntry = ({ vendor: { market, vendorId }, deliverables, homes }: WakeUp): Entry => {
+export const toWakeUpEntry = ({
+  vendor: { market, vendorId },
+  deliverables,
+  homes,
+  token,
+}: WakeUp): Entry => {
   const detail = check(
     WRITTEN.wakeUp,
     {
       schemaVersion: SCHEMA_VERSION,
       vendor: { market, vendorId },
       deliverables: deliverables.map(deliverableDetail),
-      ...defined({ homes }),
+      ...defined({ homes, token }),
     },
     'A wake-up cannot be written: detail',
   );
@@ -90,7 +100,7 @@ export const parseWakeUp = (event: unknown): WakeUp => {
   return {
     vendor: read.vendor,
     deliverables: read.deliverables.map(keyOf),
-    ...defined({ homes: read.homes }),
+    ...defined({ homes: read.homes, token: read.token }),
   };
 };
 

@@ -51,6 +51,7 @@ export const WRITTEN = {
       .array(z.discriminatedUnion('type', [z.strictObject(ticketKey), z.strictObject(noticeKey)], EITHER))
       .check(z.maxLength(MOST_WOKEN_FOR, TOO_MANY)),
     homes: z.exactOptional(z.literal(true)),
+    token: z.exactOptional(z.literal(true)),
   }),
 };
 
@@ -61,6 +62,7 @@ export const READ_WAKE_UP = z.object({
     .array(z.discriminatedUnion('type', [z.object(ticketKey), z.object(noticeKey)], EITHER))
     .check(z.maxLength(MOST_WOKEN_FOR, TOO_MANY)),
   homes: z.exactOptional(z.literal(true)),
+  token: z.exactOptional(z.literal(true)),
 });
 
 /** An event as EventBridge passes it to a function. Other fields are ignored. Source: EventBridge user guide, "Events". */

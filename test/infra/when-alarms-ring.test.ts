@@ -68,7 +68,7 @@ describe('trouble (O6)', () => {
   const lasting = alarms
     .filter(({ EvaluationPeriods, DatapointsToAlarm }) => EvaluationPeriods === 3 && DatapointsToAlarm === 2)
     .map(({ AlarmName }) => AlarmName.replace('Notifier - ', ''));
-  const hourly = ['Slack refuses', 'messages refused'];
+  const hourly = ['Slack refuses', 'Slack refuses the token', 'messages refused'];
 
   test('two lone failures ring nothing, also where nothing is counted in between', () => {
     expect(lasting).toEqual(expect.arrayContaining(['Slack does not answer', 'notify fails', 'act fails']));

@@ -1,9 +1,15 @@
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import type { DeliverableKey } from '../../lib/domain/delivery/deliverable.ts';
-import type { EventPublisher, DeliverableEvent } from '../../lib/workflows/ports/event-publisher.ts';
+import type {
+  EventPublisher,
+  DeliverableEvent,
+  WokenAlso,
+} from '../../lib/workflows/ports/event-publisher.ts';
 import { type Effect, plain } from './effect.ts';
 
-export type WakeUp = { vendor: VendorRef; deliverables: readonly DeliverableKey[]; homes?: true };
+export type WakeUp = { vendor: VendorRef; deliverables: readonly DeliverableKey[] } & {
+  [also in WokenAlso]?: true;
+};
 
 /** A made-up bus behind the EventPublisher port. `wakeUps` holds those that notify has not handled yet. */
 export const createMemoryBus = (effect: Effect = plain) => {
@@ -27,10 +33,10 @@ export const createMemoryBus = (effect: Effect = plain) => {
         shares.push(vendor);
         return true;
       }),
-    wake: (vendor, deliverables, homes) =>
+    wake: (vendor, deliverables, also) =>
       effect('bus.wake', () => {
         if (failWakeUps.shift()) return false;
-        wakeUps.push({ vendor, deliverables, ...(homes && { homes }) });
+        wakeUps.push({ vendor, deliverables, ...(also && { [also]: true }) });
         return true;
       }),
   };

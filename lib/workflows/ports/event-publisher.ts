@@ -11,12 +11,15 @@ export type EventPublisher = {
   publish: (events: DeliverableEvent[]) => Promise<boolean[]>;
   /**
    * Sends a wake-up for the vendor (R18). `deliverables`: at most ten keys, since the index lags. False: it was not sent,
-   * and the next run of `track-sla` sends one. `homes`: Homes that show the vendor are refreshed, too (A7). Never throws.
+   * and the next run of `track-sla` sends one. Never throws.
    */
-  wake: (vendor: VendorRef, deliverables: readonly DeliverableKey[], homes?: boolean) => Promise<boolean>;
+  wake: (vendor: VendorRef, deliverables: readonly DeliverableKey[], also?: WokenAlso) => Promise<boolean>;
   /** Asks `act` to share the vendor's tickets (A9). False: it was not sent; the next run of `track-sla` asks. Never throws. */
   askToShare: (vendor: VendorRef) => Promise<boolean>;
 };
+
+/** `homes`: Homes that show the vendor are refreshed, too (A7). `token`: Slack's token is checked (O14). */
+export type WokenAlso = 'homes' | 'token';
 
 export const MOST_WOKEN_FOR = 10;
 

@@ -190,7 +190,7 @@ const wakeIfOwed = async ({
 }: TrackRun): Promise<boolean> => {
   const isOwed = [...tickets, ...notices].some(({ rank }) => rank !== undefined);
   const isLookedAt = settings.acting && (seen.state?.homesUntil ?? 0) > services.clock.now();
-  return (isOwed || isLookedAt) && services.publisher.wake(vendor, [], isLookedAt);
+  return (isOwed || isLookedAt) && services.publisher.wake(vendor, [], isLookedAt ? 'homes' : undefined);
 };
 
 const ladderId = ({ market, vendorId }: VendorRef): string => `${market}/${vendorId}/ladder`;

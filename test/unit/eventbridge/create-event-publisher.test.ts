@@ -214,6 +214,12 @@ describe('wake', () => {
     expect(log.lines.join()).not.toContain('010');
   });
 
+  test.each(['homes', 'token'] as const)('says what is done, too: %s', async (also) => {
+    const { publisher, sent } = busFrom(1);
+    expect(await publisher.wake(vendor, [], also)).toBe(true);
+    expect(sent).toEqual([['DeliveryDue', { schemaVersion: 2, vendor, deliverables: [], [also]: true }]]);
+  });
+
   test('logs a vendor that cannot be written, and sends nothing', async () => {
     const { publisher, sent } = busFrom(1);
     expect(await publisher.wake({ market: 'KR', vendorId: 'call me' }, [])).toBe(false);

@@ -104,10 +104,10 @@ describe('toWakeUpEntry', () => {
     expect(JSON.parse(entry.Detail)).toEqual(wakeUpDetail);
   });
 
-  test('says that Homes are refreshed, too', () => {
-    const entry = toWakeUpEntry({ ...wakeUp, homes: true });
-    expect(JSON.parse(entry.Detail)).toEqual({ ...wakeUpDetail, homes: true });
-    expect(parseWakeUp(madeUpWakeUp(JSON.parse(entry.Detail)))).toEqual({ ...wakeUp, homes: true });
+  test.each(['homes', 'token'] as const)('says what is done, too: %s', (also) => {
+    const entry = toWakeUpEntry({ ...wakeUp, [also]: true });
+    expect(JSON.parse(entry.Detail)).toEqual({ ...wakeUpDetail, [also]: true });
+    expect(parseWakeUp(madeUpWakeUp(JSON.parse(entry.Detail)))).toEqual({ ...wakeUp, [also]: true });
   });
 
   test('leaves out the texts of whole tickets and notices', () => {

@@ -56,12 +56,16 @@ const refusal =
     Promise.reject(new SlackFailure(kind, reason, 'made up', { cause }));
 
 describe('what Slack refuses (O6)', () => {
-  test.each(['content-refused', 'channel-unusable', 'token-unusable', 'look-up-refused', 'refused'] as const)(
+  test.each(['content-refused', 'channel-unusable', 'look-up-refused', 'refused'] as const)(
     '%s is reported, for every kind of call, and is thrown on unchanged',
     async (kind) => {
       expect(await toldOf(refusal(kind))).toEqual(each('refused'));
     },
   );
+
+  test('token-unusable is reported apart, so that a dead channel does not hide it', async () => {
+    expect(await toldOf(refusal('token-unusable'))).toEqual(each('token-refused'));
+  });
 
   test.each(['unsure', 'unreached'] as const)(
     '%s is reported separately, since most pass by the next time',

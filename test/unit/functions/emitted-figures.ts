@@ -88,7 +88,7 @@ export const emittedFigures = async (
     at += 10 * MINUTE;
     await during('track-sla', () => trackSla({}, context));
     const notify = createNotify(env, { clock, sleep });
-    const wakeUp = madeUpWakeUp({ schemaVersion: 2, vendor: VENDOR, deliverables: [] });
+    const wakeUp = madeUpWakeUp({ schemaVersion: 2, vendor: VENDOR, deliverables: [], token: true });
     await during('notify', () => notify(wakeUp, context));
     await store.lanes.take(VENDOR, { token: 'x', now: at, until: at + MINUTE, heldSince: at - 125 * SECOND });
     await during('notify where the lane is held', () => notify(wakeUp, context));
@@ -125,16 +125,17 @@ const TICKETS: Ticket[] = [
 
 /**
  * Coupang's lists have three new hand-overs and four items without an id. The bus accepts everything. Slack breaks down
- * once, then refuses.
+ * once, then refuses, and the token as well.
  */
 const answer = (): RequestListener => {
   let calls = 0;
-  const slack = (): [number, unknown] => {
+  const slack = (url: string): [number, unknown] => {
+    if (url.endsWith('auth.test')) return [200, { ok: false, error: 'token_revoked' }];
     calls += 1;
     return calls === 1 ? [500, {}] : [200, { ok: false, error: 'invalid_arguments' }];
   };
   const reply = (url: string): [number, unknown] => {
-    if (url.startsWith('/api/')) return slack();
+    if (url.startsWith('/api/')) return slack(url);
     if (url.startsWith('/bus')) return [200, { FailedEntryCount: 0, Entries: TAKEN }];
     const [, inquiryId] = /callCenterInquiries\/(\d+)$/.exec(url) ?? [];
     if (inquiryId !== undefined)

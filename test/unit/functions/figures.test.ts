@@ -23,8 +23,19 @@ test('S9: each function counts what it read, did and failed to do', async () => 
       KeyDaysLeft: 20,
       TicketsFailed: 0,
     },
-    notify: { SlackUnanswered: 1, SlackRefused: 10, MessagesRefused: 9, MessagesFailed: 0 },
-    'notify where the lane is held': { LaneHeldSeconds: 125, MessagesRefused: 0, MessagesFailed: 0 },
+    notify: {
+      SlackUnanswered: 1,
+      SlackRefused: 9,
+      SlackTokenRefused: 1,
+      MessagesRefused: 9,
+      MessagesFailed: 0,
+    },
+    'notify where the lane is held': {
+      LaneHeldSeconds: 125,
+      SlackTokenRefused: 1,
+      MessagesRefused: 0,
+      MessagesFailed: 0,
+    },
     report: {},
     'a poll that nothing answers': {
       DeadlinesMissed: 0,
