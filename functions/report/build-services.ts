@@ -15,7 +15,7 @@ import { buildPublisher } from '../wiring/build-publisher.ts';
 import { buildStore } from '../wiring/build-store.ts';
 import { type Environment, required } from '../wiring/environment.ts';
 import { calendarOf, leadMs } from '../wiring/sla-settings.ts';
-import { countMissingMails } from './count-missing-mails.ts';
+import { findMissingMails } from './find-missing-mails.ts';
 import { AS_THEY_ARE, type Stretch } from '../wiring/system-clock.ts';
 
 type Services = {
@@ -52,9 +52,9 @@ export const buildServices = (
   const live = vendors.find((vendor) => vendor.live);
   const lookAtMail = (arn: string, vendor: VendorRef): (() => Promise<void>) => {
     const sns = new SNSClient(awsClientConfig(env, 'SNS'));
-    const countMissing = () => countMissingMails(sns, arn, alarmMail);
+    const findMissing = () => findMissingMails(sns, arn, alarmMail);
     return async () => {
-      await tellAlarmMail(vendor, { ...ports, countMissing });
+      await tellAlarmMail(vendor, { ...ports, findMissing });
     };
   };
   return {

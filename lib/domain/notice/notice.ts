@@ -24,7 +24,7 @@ export type NoticeName =
   | `blind/${number}`
   | `all-clear/${number}`
   | `key-expiry/${number}`
-  | `alarm-mail/${number}`
+  | `alarm-mail/${number}/${string}`
   | `unusable/${ListStatus}/${string}`
   | BundleName
   | ShiftNoticeName

@@ -9,17 +9,17 @@ import type { Clock } from '../ports/clock.ts';
 export type AlarmMailServices = KnownNotices &
   PublishServices & {
     clock: Clock;
-    /** How many addresses do not get the alarms. */
-    countMissing: () => Promise<number>;
+    /** How many addresses do not get the alarms, and a hash that says which. */
+    findMissing: () => Promise<{ missing: number; hash: string }>;
   };
 
-/** Tells a vendor's channel, once a day, that addresses do not get the alarms (O14). */
+/** Tells a vendor's channel that addresses do not get the alarms: once a day, and again if others do not (O14). */
 export const tellAlarmMail = async (vendor: VendorRef, services: AlarmMailServices): Promise<void> => {
   const now = services.clock.now();
-  const key: NoticeKey = { ...vendor, notice: `alarm-mail/${Math.floor(now / DAY_MS) * DAY_MS}` };
-  if (await isStored(key, services)) return;
-  const missing = await services.countMissing();
+  const { missing, hash } = await services.findMissing();
   if (missing === 0) return;
+  const key: NoticeKey = { ...vendor, notice: `alarm-mail/${Math.floor(now / DAY_MS) * DAY_MS}/${hash}` };
+  if (await isStored(key, services)) return;
   const { notice, isNew } = await createNotice(key, { about: 'alarm-mail', missing }, now, services);
   if (isNew) await publishEvents([notice], services);
 };

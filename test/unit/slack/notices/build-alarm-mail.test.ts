@@ -5,11 +5,14 @@ import { madeUpVendor } from '../made-up-ticket.ts';
 import { textsOf } from '../texts-of.ts';
 
 test('O14: says how many addresses get no alarm, what that means and what to do', () => {
-  const { blocks, text } = buildNotice(makeNotice('alarm-mail/1', { about: 'alarm-mail', missing: 1 }), {
-    vendor: madeUpVendor({ language: 'en' }),
-    now: 0,
-    members: [],
-  });
+  const { blocks, text } = buildNotice(
+    makeNotice('alarm-mail/1/0123abcd', { about: 'alarm-mail', missing: 1 }),
+    {
+      vendor: madeUpVendor({ language: 'en' }),
+      now: 0,
+      members: [],
+    },
+  );
   expect(text).toBe('[Alarm mail] Alarms do not reach 1 mail address · AA몰');
   expect(textsOf(blocks)).toEqual([
     '📭 Alarms do not reach 1 mail address',

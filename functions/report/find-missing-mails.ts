@@ -1,15 +1,18 @@
+import { createHash } from 'node:crypto';
 import { paginateListSubscriptionsByTopic, type SNSClient } from '@aws-sdk/client-sns';
 
-/** How many of the addresses have no confirmed subscription to the alarms. */
-export const countMissingMails = async (
+/** How many of the addresses have no confirmed subscription to the alarms, and a hash that says which. */
+export const findMissingMails = async (
   client: SNSClient,
   TopicArn: string,
   mails: readonly string[],
-): Promise<number> => {
+): Promise<{ missing: number; hash: string }> => {
   const reached = new Set<string>();
   // A subscription that waits, or was ended, has a word in place of its ARN.
   for await (const page of paginateListSubscriptionsByTopic({ client }, { TopicArn }))
     for (const { Protocol, Endpoint = '', SubscriptionArn = '' } of page.Subscriptions ?? [])
       if (Protocol === 'email' && SubscriptionArn.startsWith('arn:')) reached.add(Endpoint);
-  return mails.filter((mail) => !reached.has(mail)).length;
+  const missing = mails.filter((mail) => !reached.has(mail)).sort();
+  const hash = createHash('sha256').update(missing.join(' ')).digest('hex').slice(0, 8);
+  return { missing: missing.length, hash };
 };
