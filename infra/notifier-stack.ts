@@ -85,11 +85,7 @@ export class NotifierStack extends Stack {
       tries: ONCE,
       madeGoodBy: 'The run of the next minute: work that was not done stays due in the index.',
     });
-    table.allow(
-      trackSla.role,
-      ['GetItem', 'Query', 'PutItem', 'UpdateItem'],
-      [TABLE.attention, TABLE.closed],
-    );
+    table.allow(trackSla.role, ['GetItem', 'PutItem', 'UpdateItem'], [TABLE.attention, TABLE.closed]);
     bus.grantPutEventsTo(trackSla.role);
 
     const report = new NotifierFunction(this, 'Report', {

@@ -104,7 +104,7 @@ describe('every function', () => {
       ['GetItem', 'PutItem', 'Query', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`),
     );
     expect(actionsOf('TrackSla', 'dynamodb')).toEqual(
-      ['GetItem', 'PutItem', 'Query', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`),
+      ['GetItem', 'PutItem', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`),
     );
     expect(actionsOf('Report', 'dynamodb')).toEqual(
       ['GetItem', 'PutItem', 'Query', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`),
