@@ -14,6 +14,11 @@ const BOOTSTRAP = 'CDKToolkit';
 const LOOK_EVERY_MS = 5000;
 const SETTLED_WITHIN_MS = 60_000;
 
+const CONFIRM_MAIL = `
+Each new address of alarmMail gets the mail "AWS Notification - Subscription Confirmation". Do not open its link: copy it, and paste it
+into npm run alarms -- confirm, in another terminal. Until then no alarm arrives there.
+`;
+
 type Outputs = Record<string, string>;
 type Wanted = { stack: string; why: string; isDone: (outputs: Outputs) => boolean; args: string[] };
 
@@ -48,6 +53,7 @@ export const deployStacks = async (
       egressIp = outputs[OUTPUTS.egressIp];
       talk.say(`\nThe address: ${egressIp}\n${outputs[OUTPUTS.nextStep]}\n`);
     }
+    if (wanted.stack === STACKS.notifier && missing.includes(wanted)) talk.say(CONFIRM_MAIL);
     pollFunction = outputs[OUTPUTS.pollFunction] ?? '';
     slackUrl = outputs[OUTPUTS.slackActionsUrl];
   }

@@ -69,6 +69,7 @@ describe('O10: a person at a terminal', () => {
     expect(tickets()).toEqual(['C0CS']);
     expect(world.said()).toContain('account 123456789012');
     expect(world.said()).toContain('The address: 203.0.113.7\nIn WING, add it.');
+    expect(world.said()).toContain('npm run alarms -- confirm, in another terminal');
     expect(world.said()).toContain('0 to fix');
     expect(world.said()).not.toMatch(/hush-|xoxb-test|0123456789abcdef/);
   });
