@@ -198,6 +198,19 @@ test('that no alarm watches are on the dashboard, by queries of log lines that t
   }
 });
 
+test('"What happens when…" names only mails that are sent (O14)', () => {
+  const stack = made['acting on'];
+  const sent = [...alarmsOf(stack), ...outagesOf(stack)]
+    .filter(({ AlarmActions }) => AlarmActions.length > 0)
+    .map(({ AlarmName }) => AlarmName.replace('Notifier - ', ''));
+  const named = readFileSync('docs/failures.md', 'utf8')
+    .split('\n')
+    .filter((line) => /^\| \d+ /.test(line))
+    .flatMap((line) => [...(line.split('|')[3] ?? '').matchAll(/"([^"]+)"/g)].map(([, name]) => name));
+  expect(named.length).toBeGreaterThan(15);
+  expect(named.filter((name) => !sent.includes(name ?? ''))).toEqual([]);
+});
+
 describe('an outage, which is one mail (O14)', () => {
   test('is all that shows that Coupang is not read', () => {
     const without = ['no complete reading', 'poll does not run', 'poll fails', 'poll is throttled'];
