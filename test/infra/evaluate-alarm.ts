@@ -9,7 +9,8 @@ export type Rules = Pick<
 export const READ_BEYOND = 2;
 
 /**
- * Whether the alarm rings after the last of these periods: `X` breaches, `0` does not, `-` has no data. Source: CloudWatch's user guide, "Configuring how CloudWatch alarms treat missing data".
+ * Whether the alarm rings after the last of these periods: `X` breaches, `0` does not, `-` has no data. Source: CloudWatch's user
+ * guide, "Configuring how CloudWatch alarms treat missing data".
  */
 export const isRinging = (alarm: Rules, periods: string, readBeyond = READ_BEYOND): boolean => {
   const { EvaluationPeriods: n, DatapointsToAlarm: least = n, TreatMissingData } = alarm;

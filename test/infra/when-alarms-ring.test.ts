@@ -13,6 +13,9 @@ const named = (title: string): Alarm => {
   return found;
 };
 
+const titlesOf = (some: Alarm[]): string[] =>
+  some.map(({ AlarmName }) => AlarmName.replace('Notifier - ', ''));
+
 /** CloudWatch documents how far back an alarm of three periods looks, and no other. */
 const LOOKS_BACK = [READ_BEYOND, 1, 3, 5, 12];
 /** The alarms that ring by one of these periods, however far back they look. */
@@ -45,6 +48,14 @@ test.each([
   expect([rings('breaching'), rings('notBreaching')]).toEqual(expected);
 });
 
+test('a metric without any data means what its gaps mean, should FILL fill nothing then', () => {
+  for (const alarm of alarms.filter(({ Fill }) => Fill !== undefined))
+    expect([alarm.AlarmName, isRinging(alarm, '')]).toEqual([
+      alarm.AlarmName,
+      isRinging({ ...alarm, Fill: undefined }, ''),
+    ]);
+});
+
 describe('silence (O6)', () => {
   test.each([
     ['no complete reading', 3],
@@ -59,15 +70,16 @@ describe('silence (O6)', () => {
   });
 
   test('does not ring because the newest figure is late, nor beside a lone gap', () => {
-    const titles = ['no complete reading', 'poll does not run', 'egress lost', 'report does not run'];
+    const titles = titlesOf(alarms.filter(({ TreatMissingData }) => TreatMissingData === 'breaching'));
+    expect(titles).toHaveLength(4);
     expect(ringing(titles, '0000-', '00-0-', '0-0-0', '---0-')).toEqual([]);
   });
 });
 
 describe('trouble (O6)', () => {
-  const lasting = alarms
-    .filter(({ EvaluationPeriods, DatapointsToAlarm }) => EvaluationPeriods === 3 && DatapointsToAlarm === 2)
-    .map(({ AlarmName }) => AlarmName.replace('Notifier - ', ''));
+  const lasting = titlesOf(
+    alarms.filter(({ EvaluationPeriods: n, DatapointsToAlarm: least }) => n === 3 && least === 2),
+  );
   const hourly = ['Slack refuses', 'Slack refuses the token', 'messages refused'];
 
   test('two lone failures ring nothing, also where nothing is counted in between', () => {
