@@ -16,7 +16,7 @@ export const checkBundles = (aftermath: Aftermath): Violation[] => [
     ticket.facts.history.flatMap((line, index) => checkLine(ticket, line, index, aftermath)),
   ),
   ...aftermath.notices.flatMap(({ key, facts }) => {
-    if (facts.about !== 'bundle' || facts.members.length > aftermath.ladder.policy.bundleAbove) return [];
+    if (facts.about !== 'bundle' || facts.members.length > aftermath.bundleAbove) return [];
     return [{ rule: 'R27', problem: `${key.notice} stands for too few tickets`, concerns: concernsOf(key) }];
   }),
 ];

@@ -45,6 +45,8 @@ export type Aftermath = {
   seen: (inquiryId: string) => boolean;
   digestAbove: number;
   ladder: DayLadder;
+  /** The lowest of the day's ladders. */
+  bundleAbove: number;
   /** Coupang's clock minus ours, ms. */
   offsetMs: number;
   /** The starts of shifts in which a whole run of track-sla took place. */

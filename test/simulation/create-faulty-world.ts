@@ -75,6 +75,7 @@ export const createFaultyWorld = (
   const first = shape({ ...drawn, minutes: drawn.minutes + forMinutes, ladder, sharing, habits, presses });
   let mood = first;
   const { offsetMs } = first;
+  let { bundleAbove } = first.ladder.policy;
   let tokens = 0;
   let keys = 0;
   let requests = 0;
@@ -363,7 +364,9 @@ export const createFaultyWorld = (
     deploy: (changed: { channel?: string; ladder?: DayLadder }): void => {
       note('the system', 'is deployed', '', Object.keys(changed).join());
       if (changed.channel !== undefined) deploys.push({ at: now(), channel: changed.channel });
-      if (changed.ladder) functions.useLadder(changed.ladder);
+      if (!changed.ladder) return;
+      functions.useLadder(changed.ladder);
+      bundleAbove = Math.min(bundleAbove, changed.ladder.policy.bundleAbove);
     },
     /** A vendor that is not configured is neither polled nor tracked, and its wake-ups are ignored. */
     configure: (isNamed: boolean): void => {
@@ -424,6 +427,7 @@ export const createFaultyWorld = (
       seen: (inquiryId) => [...functions.ledgers.values()].some((ledger) => ledger.listed(inquiryId)),
       digestAbove: first.digestAbove,
       ladder: first.ladder,
+      bundleAbove,
       offsetMs,
       openingsSeen: watch.openingsSeen,
       wasReached: watch.wasReached,
