@@ -2,12 +2,10 @@ import { defined } from '../../lib/domain/defined.ts';
 import { blindMs } from '../../lib/config/blind-ms.ts';
 import { ENV } from '../../lib/config/names.ts';
 import { NOTED_ANEW_MS, PAUSED_MS, TRACKING_GAP_MS } from '../../lib/domain/reading/tracked-note.ts';
-import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
-import type { SharePolicy } from '../../lib/domain/act/share.ts';
 import {
   LONGEST_RUN_MS,
+  type TrackedVendor,
   type TrackSlaServices,
-  type TrackSlaSettings,
 } from '../../lib/workflows/sla/track-sla-run.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
@@ -19,8 +17,8 @@ import { calendarOf, ladderPolicyOf, leadMs, sharingOf } from '../wiring/sla-set
 import { AS_THEY_ARE, type Stretch } from '../wiring/system-clock.ts';
 
 type Services = {
-  vendors: { vendor: VendorRef; settings: TrackSlaSettings; sharing?: SharePolicy }[];
-  ports: Omit<TrackSlaServices, 'timeIsUp'>;
+  vendors: TrackedVendor[];
+  ports: Omit<TrackSlaServices, 'looksAreOver' | 'timeIsUp'>;
 };
 
 export const buildServices = (
@@ -55,6 +53,7 @@ export const buildServices = (
       notices,
       states,
       known: new Set(),
+      lastSeen: new Map(),
       publisher: buildPublisher(env, log),
       clock,
       log,

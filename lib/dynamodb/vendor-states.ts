@@ -52,11 +52,12 @@ export const createVendorStates = (table: Table): VendorStates => ({
   noteTracked: async (vendor, note) => {
     const isFirst = note.watchedSince !== undefined;
     if (isFirst) await listVendor(table, vendor);
-    const condition = isFirst ? CONDITIONS.isNew : CONDITIONS.exists;
-    await table.update(vendorStateKey(vendor), {
+    const key = vendorStateKey(vendor);
+    const item = await table.update(key, {
       write: { ...note, ...(isFirst && { [IS_LISTED]: true }) },
-      condition,
+      condition: isFirst ? CONDITIONS.isNew : CONDITIONS.exists,
     });
+    return item && parseItem(vendorStateSchema, item, nameOf(key));
   },
 
   releaseLease: async (vendor, token, state) => {

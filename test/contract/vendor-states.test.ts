@@ -137,9 +137,9 @@ describeStore('the states', (store) => {
   test('R17: the start of watching a vendor without a state is noted once, and affects no lease or state', async () => {
     const { states } = store();
     const vendor = vendorOf('A00000610');
-    await states.noteTracked(vendor, { watchedSince: NOW });
-    await states.noteTracked(vendor, { watchedSince: NOW + 1 });
     const watched = { ...NEW_VENDOR_STATE, watchedSince: NOW };
+    expect(await states.noteTracked(vendor, { watchedSince: NOW })).toEqual(watched);
+    expect(await states.noteTracked(vendor, { watchedSince: NOW + 1 })).toBeUndefined();
     expect(await states.read(vendor)).toEqual(watched);
     const lease = { token: 'a', now: NOW, until: NOW + 9, firstPollAt: NOW + 5 };
     const state = await states.takeLease(vendor, lease);
@@ -155,7 +155,7 @@ describeStore('the states', (store) => {
     const { states } = store();
     const vendor = vendorOf('A00000613');
     const tracked = { trackedAt: NOW + 2, resumedAt: NOW + 1, pause: { since: NOW - 30, until: NOW + 1 } };
-    await states.noteTracked(vendor, tracked);
+    expect(await states.noteTracked(vendor, tracked)).toBeUndefined();
     expect(await states.read(vendor)).toBeUndefined();
     const lease = { token: 'a', now: NOW, until: NOW + 130_000 };
     const state = await states.takeLease(vendor, lease);
@@ -166,8 +166,9 @@ describeStore('the states', (store) => {
     const old = { trackedAt: NOW, resumedAt: NOW, pause: { since: NOW - 90, until: NOW - 60 } };
     expect(await states.releaseLease(vendor, 'a', { ...state, ...old })).toBe(true);
     expect(await states.read(vendor)).toEqual({ ...NEW_VENDOR_STATE, ...tracked });
-    await states.noteTracked(vendor, { trackedAt: NOW + 3 });
-    expect(await states.read(vendor)).toEqual({ ...NEW_VENDOR_STATE, ...tracked, trackedAt: NOW + 3 });
+    const noted = { ...NEW_VENDOR_STATE, ...tracked, trackedAt: NOW + 3 };
+    expect(await states.noteTracked(vendor, { trackedAt: NOW + 3 })).toEqual(noted);
+    expect(await states.read(vendor)).toEqual(noted);
     await states.takeLease(vendor, lease);
     expect(await states.releaseLease(vendor, 'a', STATE)).toBe(true);
     expect(await states.read(vendor)).toEqual({ ...STATE, ...tracked, trackedAt: NOW + 3 });

@@ -104,6 +104,7 @@ export const createWorld = (
     notices,
     states,
     known: new Set<string>(),
+    lastSeen: new Map(),
     publisher,
     clock,
     log,
@@ -163,8 +164,8 @@ export const createWorld = (
         results.push(await drainOnce(woken.deliverables));
       return results;
     },
-    trackSla: (): Promise<TrackSlaTally> =>
-      trackAll([{ vendor: VENDOR, settings: trackedSettings }], trackServices),
+    trackSla: async (): Promise<TrackSlaTally> =>
+      (await trackAll([{ vendor: VENDOR, settings: trackedSettings }], trackServices)).tally,
     trackServices,
     tickets: (): Ticket[] => [...store.tickets.values()],
     notices: (): Notice[] => [...store.notices.values()],

@@ -8,9 +8,9 @@ import { ACT_SPANS, carryOut } from '../../lib/workflows/acts/carry-out.ts';
 import { share } from '../../lib/workflows/acts/share.ts';
 import { answerReply, type ReplyAnswer } from '../../lib/workflows/acts/answer-reply.ts';
 import { press, type PressResult } from '../../lib/workflows/acts/press.ts';
+import type { VendorState } from '../../lib/domain/reading/vendor-state.ts';
 import { poll } from '../../lib/workflows/intake/poll.ts';
 import type { InquirySource } from '../../lib/workflows/ports/inquiry-source.ts';
-import { askToShare } from '../../lib/workflows/sla/ask-to-share.ts';
 import { trackAll } from '../../lib/workflows/sla/track-sla.ts';
 import { actingVendor } from './acting-vendor.ts';
 import type { Breakage, Ports } from './breakage.ts';
@@ -54,6 +54,7 @@ export const createProcesses = (around: Around) => {
   const common = { ...ports, clock, newToken, log: silent };
   const knownOffset = createKnownOffset(common);
   const known = new Set<string>();
+  const lastSeen = new Map<string, VendorState>();
   let { ladder } = around;
   const ledgers = new Map<Process, ReadingLedger>();
   const passes: Passes = new Map();
@@ -65,6 +66,7 @@ export const createProcesses = (around: Around) => {
     useLadder: (changed: DayLadder): void => {
       ladder = changed;
       known.clear();
+      lastSeen.clear();
     },
     ledgers,
     promised,
@@ -88,12 +90,12 @@ export const createProcesses = (around: Around) => {
       const endLook = sight.beginLook(startedAt);
       const { policy, calendar } = ladder;
       const settings = { ...TRACK_SETTINGS, ladder: policy, ...(calendar && { calendar }) };
-      const services = { ...(breakage?.breakTrack?.(ports) ?? ports), clock, log: silent, known };
-      const { failed } = await trackAll([{ vendor: VENDOR, settings }], services);
+      const services = { ...(breakage?.breakTrack?.(ports) ?? ports), clock, log: silent, known, lastSeen };
+      const sharing = around.sharing && { sharing: around.sharing.policy };
+      const { tally } = await trackAll([{ vendor: VENDOR, settings, ...sharing }], services);
+      const { failed } = tally;
       around.onRun({ process, startedAt, failed });
       if (failed === 0) endLook(now());
-      const sharing = around.sharing && { sharing: around.sharing.policy };
-      await askToShare([{ vendor: VENDOR, ...sharing }], services);
     },
     press: async ({ press: pressed, seen }: MadeUpPress): Promise<PressResult> => {
       const drawn = breakage?.breakPress?.(pressed, around.ticketOf(seen.key)) ?? pressed;

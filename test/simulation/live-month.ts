@@ -10,6 +10,7 @@ import { poll } from '../../lib/workflows/intake/poll.ts';
 import type { TextRemoval } from '../../lib/workflows/ports/text-removal.ts';
 import { report } from '../../lib/workflows/reports/report.ts';
 import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
+import type { VendorState } from '../../lib/domain/reading/vendor-state.ts';
 import { trackAll } from '../../lib/workflows/sla/track-sla.ts';
 import { DRAIN_MS, POLL_SETTINGS, silent, TRACK_SETTINGS, VENDOR } from './create-world.ts';
 import type { Effect } from './effect.ts';
@@ -99,6 +100,7 @@ export const liveMonth = async (script: MonthScript): Promise<MonthRecord> => {
     log: silent,
   };
   const known = new Set<string>();
+  const lastSeen = new Map<string, VendorState>();
   const knownOffset = createKnownOffset(common);
   const reported = { known: new Set<string>(), removedUntil: new Map<string, number>() };
   const calendar = createCalendar({
@@ -143,7 +145,7 @@ export const liveMonth = async (script: MonthScript): Promise<MonthRecord> => {
       calendar,
       acting: TRACK_SETTINGS.acting,
     };
-    await trackAll([{ vendor: VENDOR, settings }], { ...common, known });
+    await trackAll([{ vendor: VENDOR, settings }], { ...common, known, lastSeen });
   };
   const runReport = async (): Promise<void> => {
     const settings = {

@@ -30,8 +30,10 @@ export const createMemoryStates = (
     noteTracked: (vendor, note) =>
       effect('store.noteTracked', () => {
         const { state = options.state, ...lease } = items.get(nameOf(vendor)) ?? {};
-        if ((state === undefined) !== (note.watchedSince !== undefined)) return;
-        put(vendor, { ...lease, state: { ...(state ?? NEW_VENDOR_STATE), ...note } });
+        if ((state === undefined) !== (note.watchedSince !== undefined)) return undefined;
+        const noted = { ...(state ?? NEW_VENDOR_STATE), ...note };
+        put(vendor, { ...lease, state: noted });
+        return copy(noted);
       }),
     takeLease: (vendor, { token, now, until, firstPollAt }) =>
       effect('store.takeLease', () => {

@@ -16,6 +16,9 @@ type Claim = Pick<TicketFacts, 'claimedBy' | 'claimedAt'>;
 /** One ticket for one person. `found`: the claim that it replaces. If that has changed, nothing happens. */
 export type Share = { ticket: Ticket; to: string; found: Claim };
 
+/** The rest is left to the next minute. Slack shows no more cards in one. */
+const MOST_AT_ONCE = 60;
+
 /** Rows that may need a person: shown in Slack, before the deadline, and without a claim that counts. Soonest deadline first. */
 export const waitingRows = (
   rows: readonly AttentionRow[],
@@ -27,19 +30,12 @@ export const waitingRows = (
       (row) =>
         row.closedAt === undefined && row.shownVersion > 0 && now < row.dueAt && isFree(row, passOnMs, now),
     )
-    .sort((a, b) => a.dueAt - b.dueAt);
+    .sort((a, b) => a.dueAt - b.dueAt)
+    .slice(0, MOST_AT_ONCE);
 
-/** Whether somebody on shift may get one of these rows. Who had a ticket before, and who rests, is seen later. */
-export const maySomebodyShare = (
-  rows: readonly AttentionRow[],
-  policy: SharePolicy,
-  now: number,
-): boolean => {
-  const working = onShift(policy.roster, now);
-  return waitingRows(rows, policy, now).some(({ claimedBy }) =>
-    working.some(({ user }) => user !== claimedBy),
-  );
-};
+/** Whether somebody on shift may get this ticket. Who rests, and who may not claim, is seen later. */
+export const maySomebodyTake = (ticket: Ticket, policy: SharePolicy, now: number): boolean =>
+  isWaiting(ticket, policy, now) && onShift(policy.roster, now).some(({ user }) => mayTake(ticket, user));
 
 export type ShareLook = {
   /** The tickets of the waiting rows, as they are now. */
@@ -73,7 +69,7 @@ export const decideShares = (
     if (!isWaiting(ticket, policy, now)) continue;
     const { claimedBy, claimedAt } = ticket.facts;
     const next = pickNext(
-      working.filter(({ user }) => user !== claimedBy && !hadTurn(ticket, user)),
+      working.filter(({ user }) => mayTake(ticket, user)),
       open,
       lately,
     );
@@ -122,8 +118,10 @@ const isWaiting = (ticket: Ticket, { passOnMs }: SharePolicy, now: number): bool
 
 const isOpen = ({ facts: { state } }: Ticket): boolean => state === 'open';
 
-const hadTurn = ({ facts: { history } }: Ticket, user: string): boolean =>
-  history.some(
+/** Not whoever holds it, gave it back, or had it from the roster before. */
+const mayTake = ({ facts: { claimedBy, history } }: Ticket, user: string): boolean =>
+  user !== claimedBy &&
+  !history.some(
     ({ deed }) => (deed?.did === 'released' && deed.by === user) || (deed?.by === ROSTER && deed.to === user),
   );
 

@@ -24,8 +24,6 @@ export type ShareServices = PublishServices & {
   log: Log;
 };
 
-/** The rest is left to the next minute. Slack shows no more cards in one. */
-const MOST_AT_ONCE = 60;
 const READ_AT_ONCE = 10;
 
 /**
@@ -43,7 +41,7 @@ export const share = async (
   const working = onShift(policy.roster, now);
   if (working.length === 0) return 0;
   const rows = (await reader.attention(vendor)).tickets;
-  const waiting = waitingRows(rows, policy, now).slice(0, MOST_AT_ONCE);
+  const waiting = waitingRows(rows, policy, now);
   if (waiting.length === 0) return 0;
   const mayClaim = await services.whoMayBeAssigned(working.map(({ user }) => user));
   const allowed = working.filter(({ user }) => mayClaim.includes(user));

@@ -10,6 +10,9 @@ import type {
   TicketKey,
 } from '../../domain/ticket/ticket.ts';
 
+/** The rows of the index `attention` (R3). */
+export type AttentionRows = { tickets: AttentionRow[]; notices: NoticeRow[] };
+
 export type InquiryRef = VendorRef & { source: Source; inquiryId: string };
 
 export type TicketReader = {
@@ -18,10 +21,7 @@ export type TicketReader = {
   /** All tickets of one inquiry, strongly consistent (R4). */
   ticketsOf: (inquiry: InquiryRef) => Promise<Ticket[]>;
   /** The rows of a vendor, all of them or those with an index time up to `until`. The index lags. */
-  attention: (
-    vendor: VendorRef,
-    until?: number,
-  ) => Promise<{ tickets: AttentionRow[]; notices: NoticeRow[] }>;
+  attention: (vendor: VendorRef, until?: number) => Promise<AttentionRows>;
   /** The tickets that closed at `since` or later, and before `until`; corrected clock. The index lags. */
   closed: (vendor: VendorRef, since: number, until?: number) => Promise<ClosedRow[]>;
 };

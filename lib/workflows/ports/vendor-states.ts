@@ -17,9 +17,10 @@ export type VendorStates = {
   ) => Promise<VendorState | 'taken'>;
   /**
    * Writes what `track-sla` notes about itself, independent of any lease (R16). A note with `watchedSince` is written only
-   * if the vendor has no state (R17), every other note only if it has one.
+   * if the vendor has no state (R17), every other note only if it has one. Returns the state after the write. `undefined`: it was
+   * not written.
    */
-  noteTracked: (vendor: VendorRef, note: TrackedNote) => Promise<void>;
+  noteTracked: (vendor: VendorRef, note: TrackedNote) => Promise<VendorState | undefined>;
   /**
    * Writes the state, except for the notes of `track-sla` and of Homes, and frees the lease, on condition of the token. False: the lease
    * was lost.

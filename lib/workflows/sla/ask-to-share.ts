@@ -1,31 +1,30 @@
-import { maySomebodyShare, type SharePolicy } from '../../domain/act/share.ts';
+import { onShift } from '../../domain/act/roster.ts';
+import { maySomebodyTake, type SharePolicy, waitingRows } from '../../domain/act/share.ts';
+import { ticketKeyOf } from '../../domain/delivery/deliverable.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
-import { forEachSettled } from '../outbox/for-each-settled.ts';
-import type { Clock } from '../ports/clock.ts';
+import type { AttentionRow } from '../../domain/ticket/ticket.ts';
 import type { EventPublisher } from '../ports/event-publisher.ts';
 import type { TicketReader } from '../ports/ticket-store.ts';
-import type { VendorStates } from '../ports/vendor-states.ts';
-
-type Services = {
-  reader: Pick<TicketReader, 'attention'>;
-  states: Pick<VendorStates, 'read'>;
-  publisher: Pick<EventPublisher, 'askToShare'>;
-  clock: Clock;
-};
 
 /**
- * Wakes `act` for each vendor with a ticket that somebody on shift may get (A9). Without a roster nothing is read. A failure of
- * one vendor does not block the others; the first error is thrown then.
+ * Wakes `act` if somebody on shift may get a ticket of the vendor (A9). The index does not say who had a ticket before. So those
+ * that wait are read, up to the first that somebody may get.
+ * @param rows of the vendor's whole index
+ * @param now corrected clock, epoch ms
  */
 export const askToShare = async (
-  vendors: readonly { vendor: VendorRef; sharing?: SharePolicy }[],
-  { reader, states, publisher, clock }: Services,
+  vendor: VendorRef,
+  rows: readonly AttentionRow[],
+  policy: SharePolicy,
+  now: number,
+  {
+    reader,
+    publisher,
+  }: { reader: Pick<TicketReader, 'ticket'>; publisher: Pick<EventPublisher, 'askToShare'> },
 ): Promise<void> => {
-  const errors = await forEachSettled(vendors, async ({ vendor, sharing }) => {
-    if (!sharing) return;
-    const now = clock.now() + ((await states.read(vendor))?.clockOffsetMs ?? 0);
-    const { tickets } = await reader.attention(vendor);
-    if (maySomebodyShare(tickets, sharing, now)) await publisher.askToShare(vendor);
-  });
-  if (errors.length > 0) throw errors[0];
+  if (onShift(policy.roster, now).length === 0) return;
+  for (const row of waitingRows(rows, policy, now)) {
+    const ticket = await reader.ticket(ticketKeyOf(row));
+    if (ticket && maySomebodyTake(ticket, policy, now)) return void (await publisher.askToShare(vendor));
+  }
 };

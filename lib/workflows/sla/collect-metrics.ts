@@ -1,6 +1,4 @@
 import { MARKET_ZONES } from '../../config/market.ts';
-import { LINES } from '../../config/names.ts';
-import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { keyDaysLeft } from '../../domain/notice/key-expiry.ts';
 import { oldestUnshownMs } from '../../domain/delivery/oldest-unshown-ms.ts';
 import {
@@ -10,23 +8,7 @@ import {
   queueFigures,
 } from '../../domain/delivery/queue-figures.ts';
 import { RANKS } from '../../domain/delivery/urgency.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Log } from '../ports/log.ts';
-import type { TicketReader } from '../ports/ticket-store.ts';
-import type { VendorStates } from '../ports/vendor-states.ts';
-import { type PublishServices, publishEvents } from '../outbox/publish-events.ts';
-import type { KnownNotices } from '../outbox/known-notices.ts';
-import { tellKeyExpiry } from './tell-key-expiry.ts';
-import { forEachSettled } from '../outbox/for-each-settled.ts';
-import { seeState } from './watch-blindness.ts';
-
-export type MetricsServices = KnownNotices &
-  PublishServices & {
-    reader: Pick<TicketReader, 'attention'>;
-    states: Pick<VendorStates, 'read'>;
-    clock: Clock;
-    log: Log;
-  };
+import type { TrackRun } from './track-sla-run.ts';
 
 /** All vendors together, with the worst value of any vendor: alarms and dashboard do not know vendors (S9). */
 export type CollectedMetrics = QueueFigures & {
@@ -43,53 +25,37 @@ export type CollectedMetrics = QueueFigures & {
   keyDaysLeft?: number;
 };
 
-/**
- * Counts what is open, what Slack does not show yet and what the vendors' states say, and logs one line a vendor (S9). It
- * also writes notices of keys that end soon (O7). A failure of one vendor does not block the notices of the others. It
- * throws the first error then, since figures without a vendor would be wrong.
- */
-export const collectMetrics = async (
-  vendors: readonly VendorRef[],
-  services: MetricsServices,
-): Promise<CollectedMetrics> => {
-  let seen: CollectedMetrics = { ...NOTHING_OPEN, oldestUnshownMs: 0, oldestWarningMs: 0, readingAgeMs: 0 };
-  const errors = await forEachSettled(vendors, async (vendor) => {
-    seen = addMetrics(seen, await collectVendorMetrics(vendor, services));
-  });
-  if (errors.length > 0) throw errors[0];
-  return seen;
+export const NO_VENDOR: CollectedMetrics = {
+  ...NOTHING_OPEN,
+  oldestUnshownMs: 0,
+  oldestWarningMs: 0,
+  readingAgeMs: 0,
 };
 
-const collectVendorMetrics = async (
-  vendor: VendorRef,
-  services: MetricsServices,
-): Promise<CollectedMetrics> => {
-  const { reader, log } = services;
-  const zone = MARKET_ZONES[vendor.market];
-  const { readAt, state } = await seeState(vendor, services);
+/** What is open, what Slack did not show yet and what the vendor's state said when the run looked (S9). */
+export const collectMetrics = ({
+  vendor,
+  seen: { readAt, state },
+  rows: { tickets, notices },
+}: Pick<TrackRun, 'vendor' | 'seen' | 'rows'>): CollectedMetrics => {
   const now = readAt + (state?.clockOffsetMs ?? 0);
   const { keyExpiresOn } = state ?? {};
-  if (keyExpiresOn !== undefined) {
-    const told = await tellKeyExpiry(vendor, keyExpiresOn, { now, zone }, services);
-    if (told) await publishEvents([told], services);
-  }
-  const { tickets, notices } = await reader.attention(vendor);
   const completeAt = state?.firstPollAt === undefined ? now : (state.recentCompleteAt ?? state.firstPollAt);
   const rows = [...tickets, ...notices];
   // A warning is a change of its ticket, or a notice of its own. `changedAt` is its time, or that of a later change.
   const warnings = rows.filter(({ rank }) => rank === RANKS.alert);
-  const seen: CollectedMetrics = {
+  return {
     ...queueFigures(tickets, now),
     oldestUnshownMs: oldestUnshownMs(rows, now),
     oldestWarningMs: oldestUnshownMs(warnings, now),
     readingAgeMs: Math.max(0, now - completeAt),
-    ...(keyExpiresOn !== undefined && { keyDaysLeft: keyDaysLeft(keyExpiresOn, now, zone) }),
+    ...(keyExpiresOn !== undefined && {
+      keyDaysLeft: keyDaysLeft(keyExpiresOn, now, MARKET_ZONES[vendor.market]),
+    }),
   };
-  log.info(LINES.vendorFigures, { ...vendor, ...seen });
-  return seen;
 };
 
-const addMetrics = (one: CollectedMetrics, other: CollectedMetrics): CollectedMetrics => {
+export const addMetrics = (one: CollectedMetrics, other: CollectedMetrics): CollectedMetrics => {
   const days = [one.keyDaysLeft, other.keyDaysLeft].filter((left) => left !== undefined);
   return {
     ...addFigures(one, other),

@@ -10,23 +10,25 @@ import {
   type OpeningFacts,
 } from '../../domain/notice/notice.ts';
 import { deliverableId, ticketKeyOf } from '../../domain/delivery/deliverable.ts';
-import type { TicketKey } from '../../domain/ticket/ticket.ts';
+import type { AttentionRow, TicketKey } from '../../domain/ticket/ticket.ts';
 import { createNotice } from '../outbox/create-notice.ts';
 import type { TicketReader } from '../ports/ticket-store.ts';
 import { DAY_MS } from '../../domain/time/durations.ts';
 
 export type OpeningServices = KnownNotices & {
-  reader: Pick<TicketReader, 'attention' | 'ticket' | 'closed'>;
+  reader: Pick<TicketReader, 'ticket' | 'closed'>;
 };
 
 /**
  * Lists, once a shift after it began, the tickets with a warning or breach since the end of the shift before (C4). If there
  * are none, the list is empty and not shown, so that later runs need not look.
+ * @param tickets of the vendor's whole index
  * @param now corrected clock, epoch ms
  * @returns the list, if this run wrote it
  */
 export const listAtOpening = async (
   vendor: VendorRef,
+  tickets: readonly AttentionRow[],
   calendar: Calendar | undefined,
   now: number,
   services: OpeningServices,
@@ -39,7 +41,7 @@ export const listAtOpening = async (
     since: calendar.previousShift(shift.startsAt)?.endsAt ?? shift.startsAt - DAY_MS,
     until: shift.startsAt,
   };
-  const keys = await findAlerted(vendor, night, services.reader);
+  const keys = await findAlerted(vendor, tickets, night, services.reader);
   const members = keys.slice(0, MOST_MEMBERS).map(memberOf);
   const more = keys.length - members.length;
   const facts: OpeningFacts = { about: 'opening', members, ...night, ...(more > 0 && { more }) };
@@ -50,10 +52,10 @@ export const listAtOpening = async (
 /** Open tickets come first: they still need work. */
 const findAlerted = async (
   vendor: VendorRef,
+  tickets: readonly AttentionRow[],
   night: { since: number; until: number },
   reader: OpeningServices['reader'],
 ): Promise<TicketKey[]> => {
-  const { tickets } = await reader.attention(vendor);
   const open = tickets.filter(({ closedAt }) => closedAt === undefined);
   const alerted: (TicketKey & { dueAt: number; closedAt?: number })[] = [];
   for (const row of open) {

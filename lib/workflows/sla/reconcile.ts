@@ -52,16 +52,13 @@ const isTheDrains = (row: AttentionRow | NoticeRow, run: TrackRun): boolean =>
 const nextLookOf = ({ closedAt, nextStepAt = closedAt === undefined ? 0 : Infinity }: AttentionRow): number =>
   nextStepAt;
 
-/** Settles a ticket by the present ladder, if its step is not due. False: another writer is at work on it. */
-export const lookAgain = async (row: AttentionRow, run: TrackRun): Promise<boolean> => {
-  const { services, due } = run;
-  const deliverable = await readDeliverable(row, services);
-  if (!deliverable || deliverable.type === 'notice') return true;
-  const at = nextLookAt(deliverable, nowOf(run), run);
-  if (at === undefined || at === deliverable.ladder.nextStepAt) return true;
-  const attentionAt = Math.min(at, deliverable.index.attentionAt ?? at);
-  const isSettled = await services.writer.settle(deliverable, { attentionAt, nextStepAt: at });
-  if (isSettled) due.settled += 1;
+/** Settles a ticket without a due step by the present ladder. False: another writer is at work on it. */
+export const lookAgain = async (ticket: Ticket, run: TrackRun): Promise<boolean> => {
+  const at = nextLookAt(ticket, nowOf(run), run);
+  if (at === undefined || at === ticket.ladder.nextStepAt) return true;
+  const attentionAt = Math.min(at, ticket.index.attentionAt ?? at);
+  const isSettled = await run.services.writer.settle(ticket, { attentionAt, nextStepAt: at });
+  if (isSettled) run.due.settled += 1;
   return isSettled;
 };
 

@@ -1,3 +1,4 @@
+import { MARKET_ZONES } from '../../config/market.ts';
 import { createNotice } from '../outbox/create-notice.ts';
 import { isStored, type KnownNotices } from '../outbox/known-notices.ts';
 import { owedKeyNotice } from '../../domain/notice/key-expiry.ts';
@@ -6,17 +7,18 @@ import type { Notice, NoticeKey } from '../../domain/notice/notice.ts';
 
 /**
  * Writes the notice that is owed in a key's countdown, once (O7).
- * @param expiresOn the key's last day, `yyyy-MM-dd`
- * @param time `now`: corrected clock, epoch ms; `zone`: the market's
+ * @param expiresOn the key's last day, `yyyy-MM-dd`, if it is known
+ * @param now corrected clock, epoch ms
  * @returns the notice, if this run wrote it
  */
 export const tellKeyExpiry = async (
   vendor: VendorRef,
-  expiresOn: string,
-  { now, zone }: { now: number; zone: string },
+  expiresOn: string | undefined,
+  now: number,
   services: KnownNotices,
 ): Promise<Notice | undefined> => {
-  const owed = owedKeyNotice(expiresOn, now, zone);
+  if (expiresOn === undefined) return undefined;
+  const owed = owedKeyNotice(expiresOn, now, MARKET_ZONES[vendor.market]);
   if (owed === undefined) return undefined;
   const key: NoticeKey = { ...vendor, notice: owed };
   if (await isStored(key, services)) return undefined;

@@ -1,15 +1,17 @@
 import { type Now, nowBy } from '../../domain/delivery/attention-time.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
+import type { SharePolicy } from '../../domain/act/share.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { NoticeRow } from '../../domain/notice/notice.ts';
 import type { Deliverable } from '../../domain/delivery/deliverable.ts';
 import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
 import { waitsForReading } from '../../domain/reading/tracked-note.ts';
+import type { VendorState } from '../../domain/reading/vendor-state.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventPublisher } from '../ports/event-publisher.ts';
 import type { Log } from '../ports/log.ts';
 import type { NoticeStore } from '../ports/notice-store.ts';
-import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
+import type { AttentionRows, TicketReader, TicketWriter } from '../ports/ticket-store.ts';
 import type { VendorStates } from '../ports/vendor-states.ts';
 import type { SeenState } from './watch-blindness.ts';
 import type { LadderPolicy, LookTime } from '../../domain/ladder/ladder-policy.ts';
@@ -21,12 +23,19 @@ export type TrackSlaServices = {
   states: Pick<VendorStates, 'read' | 'noteTracked'>;
   /** What earlier runs of this process found to be done. */
   known: Set<string>;
+  /** The state of each vendor as the last run of this process saw it. */
+  lastSeen: Map<string, VendorState>;
   publisher: EventPublisher;
   clock: Clock;
   log: Log;
+  /** Whether no more vendors are looked at, so that the warnings of those that were still go out. */
+  looksAreOver?: () => boolean;
   /** Whether the run must end. The next run does what is left. Warnings come before everything else. */
   timeIsUp?: () => boolean;
 };
+
+/** `sharing`: absent without a roster. */
+export type TrackedVendor = { vendor: VendorRef; settings: TrackSlaSettings; sharing?: SharePolicy };
 
 export type LadderSettings = {
   ladder: LadderPolicy;
@@ -60,11 +69,11 @@ export type TrackSpans = {
 export const LONGEST_RUN_MS = 65_000;
 
 /** One vendor's run of `track-sla`: what its index showed, and what is still to be done. */
-export type TrackRun = {
-  vendor: VendorRef;
-  settings: TrackSlaSettings;
+export type TrackRun = TrackedVendor & {
   /** Includes what this run noted about itself. */
   seen: SeenState;
+  /** The whole index, read once. */
+  rows: AttentionRows;
   /** The rows that are due. */
   tickets: AttentionRow[];
   notices: NoticeRow[];
@@ -72,7 +81,7 @@ export type TrackRun = {
   dueLadders: AttentionRow[];
   /** Open tickets whose ladder was not looked at since they changed. */
   newLadders: AttentionRow[];
-  /** In a new process, all other open tickets: a deploy may have changed the ladder. */
+  /** In a new process, all other open tickets that it has not looked at: a deploy may have changed the ladder. */
   otherLadders: AttentionRow[];
   due: {
     unpublished: Map<string, Deliverable>;

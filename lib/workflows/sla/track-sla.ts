@@ -1,25 +1,29 @@
-import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
+import { LINES } from '../../config/names.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
+import type { Notice } from '../../domain/notice/notice.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
-import { noteTracking } from '../../domain/reading/tracked-note.ts';
+import { askToShare } from './ask-to-share.ts';
+import { beginRun, lookedAtId } from './begin-run.ts';
+import { addMetrics, type CollectedMetrics, collectMetrics, NO_VENDOR } from './collect-metrics.ts';
+import { inTurn } from './in-turn.ts';
 import { listAtOpening } from './list-at-opening.ts';
 import { linkDigests } from './link-digests.ts';
 import { lookAgain, reconcile, reconcileRead } from './reconcile.ts';
 import { askAgain, publishEvents } from '../outbox/publish-events.ts';
+import { tellKeyExpiry } from './tell-key-expiry.ts';
 import {
-  knowsCoupangsClock,
   lookTimeOf,
   nowOf,
+  type TrackedVendor,
   type TrackRun,
   type TrackSlaServices,
-  type TrackSlaSettings,
 } from './track-sla-run.ts';
 import { forEachSettled } from '../outbox/for-each-settled.ts';
 import { warn } from './warn.ts';
-import { type SeenState, seeState, watchBlindness } from './watch-blindness.ts';
+import { watchBlindness } from './watch-blindness.ts';
 
-/** `failed`: tickets and notices that had an error. */
+/** `failed`: tickets and notices that had an error. `unseen`: vendors that were left to the next run. */
 export type TrackSlaTally = {
   warned: number;
   republished: number;
@@ -27,34 +31,38 @@ export type TrackSlaTally = {
   woken: number;
   settled: number;
   failed: number;
+  unseen: number;
 };
 
 /** Vendors at once: each waits for the store most of the time. */
 const VENDORS_AT_ONCE = 10;
 
 /**
- * Does the work of all vendors. The ladders come first, so that no other work delays a warning: due steps, then new tickets.
- * Then the rest that is due in the indexes. A vendor with few tickets comes before one with many. A failure of one does not
- * block the rest. Throws the first error of a vendor as a whole, once all are done.
+ * Does the work of all vendors. First it looks at each, from another place each minute: if the time ends, the same ones do not
+ * always lack their turn. The ladders come before the rest, so that no other work delays a warning: due steps, then new tickets. A
+ * vendor with few of them comes before one with many; what is done does not come back. A failure of one does not block the
+ * others. Throws the first error of a vendor as a whole, once all are done.
  */
 export const trackAll = async (
-  vendors: readonly { vendor: VendorRef; settings: TrackSlaSettings }[],
+  vendors: readonly TrackedVendor[],
   services: TrackSlaServices,
-): Promise<TrackSlaTally> => {
-  const total: TrackSlaTally = { warned: 0, republished: 0, woken: 0, settled: 0, failed: 0 };
+): Promise<{ tally: TrackSlaTally; metrics: CollectedMetrics }> => {
+  const { clock, log, looksAreOver } = services;
+  const total: TrackSlaTally = { warned: 0, republished: 0, woken: 0, settled: 0, failed: 0, unseen: 0 };
   const runs: TrackRun[] = [];
   const errors = await forEachSettled(
-    vendors,
-    async ({ vendor, settings }) => void runs.push(await beginRun(vendor, settings, services)),
+    inTurn(vendors, clock.now()),
+    async (one) => {
+      if (looksAreOver?.()) total.unseen += 1;
+      else runs.push(await beginRun(one, services));
+    },
     VENDORS_AT_ONCE,
   );
-  const inTurn = async (sizeOf: (run: TrackRun) => number, work: (run: TrackRun) => Promise<void>) => {
-    const smallFirst = runs.toSorted((a, b) => sizeOf(a) - sizeOf(b));
-    errors.push(...(await forEachSettled(smallFirst, work, VENDORS_AT_ONCE)));
-  };
+  const ofEach = async (ofRuns: readonly TrackRun[], work: (run: TrackRun) => Promise<void>) =>
+    void errors.push(...(await forEachSettled(ofRuns, work, VENDORS_AT_ONCE)));
   const warnOfEach = (pick: (run: TrackRun) => readonly AttentionRow[]) =>
-    inTurn(
-      (run) => pick(run).length,
+    ofEach(
+      runs.toSorted((a, b) => pick(a).length - pick(b).length),
       async (run) => {
         const warned = await warnOf(pick(run), run);
         total.warned += warned;
@@ -64,115 +72,65 @@ export const trackAll = async (
   await warnOfEach(({ newLadders }) => newLadders);
   // These are not due, unless a deploy has changed the ladder.
   await warnOfEach(({ otherLadders }) => otherLadders);
-  await inTurn(
-    ({ tickets, notices }) => tickets.length + notices.length,
-    async (run) => {
-      const republished = await lookAfterRest(run);
-      total.republished += republished;
-      if (await wakeIfOwed(run)) total.woken += 1;
-    },
-  );
-  await inTurn(({ otherLadders }) => otherLadders.length, lookAgainAtOthers);
-  for (const { due } of runs) {
+  await ofEach(runs, async (run) => {
+    if (services.timeIsUp?.()) return;
+    const republished = await lookAfterRest(run);
+    total.republished += republished;
+    if (await wakeIfOwed(run)) total.woken += 1;
+  });
+  let metrics = NO_VENDOR;
+  for (const run of runs) {
+    const { vendor, due } = run;
     total.settled += due.settled;
     total.failed += due.failed.size;
     errors.push(...due.defects);
+    const figures = collectMetrics(run);
+    metrics = addMetrics(metrics, figures);
+    log.info(LINES.vendorFigures, { ...vendor, ...figures });
   }
   if (errors.length > 0) throw errors[0];
-  return total;
-};
-
-const beginRun = async (
-  vendor: VendorRef,
-  settings: TrackSlaSettings,
-  services: TrackSlaServices,
-): Promise<TrackRun> => {
-  const { reader, clock, known } = services;
-  const seen = await noteRun(vendor, await seeState(vendor, services), settings, services);
-  const isFirst = !known.has(ladderId(vendor));
-  const now = clock.now() + (seen.state?.clockOffsetMs ?? 0);
-  // What `notify` settled before Coupang's clock was known follows this machine's clock.
-  const until = Math.max(now, clock.now());
-  const { tickets, notices } = await reader.attention(vendor, isFirst ? undefined : until);
-  const open = knowsCoupangsClock(seen) ? tickets.filter(({ closedAt }) => closedAt === undefined) : [];
-  const isLookDue = ({ nextStepAt = Number.POSITIVE_INFINITY }: AttentionRow): boolean => nextStepAt <= now;
-  const isNew = ({ nextStepAt }: AttentionRow): boolean => nextStepAt === undefined;
-  return {
-    vendor,
-    settings,
-    seen,
-    tickets: tickets.filter(({ attentionAt }) => attentionAt <= until),
-    notices: notices.filter(({ attentionAt }) => attentionAt <= until),
-    dueLadders: open.filter(isLookDue),
-    newLadders: open.filter(isNew),
-    otherLadders: isFirst ? open.filter((row) => !isNew(row) && !isLookDue(row)) : [],
-    due: {
-      unpublished: new Map(),
-      acts: [],
-      reconciled: new Set(),
-      settled: 0,
-      failed: new Set(),
-      defects: [],
-    },
-    services,
-  };
-};
-
-/** Runs before any step fires, so that a gap is known by then (R16). */
-const noteRun = async (
-  vendor: VendorRef,
-  { readAt, state }: SeenState,
-  { spans }: TrackSlaSettings,
-  { states }: TrackSlaServices,
-): Promise<SeenState> => {
-  const now = readAt + (state?.clockOffsetMs ?? 0);
-  const note = noteTracking(state, now, spans);
-  if (note) await states.noteTracked(vendor, note);
-  return { readAt, state: state && { ...state, ...note } };
+  return { tally: total, metrics };
 };
 
 const warnOf = (rows: readonly AttentionRow[], run: TrackRun): Promise<number> => {
   const { vendor, settings, services } = run;
   const time = () => lookTimeOf(run, nowOf(run));
-  const atRest = rows === run.otherLadders ? undefined : (ticket: Ticket) => reconcileRead(ticket, run);
+  const atRest = async (ticket: Ticket): Promise<void> => {
+    if (rows !== run.otherLadders) await reconcileRead(ticket, run);
+    else if (await lookAgain(ticket, run)) services.known.add(lookedAtId(ticket.key));
+  };
   return warn(vendor, rows, settings, time, services, (what, work) => trySafely(run, what, work), atRest);
-};
-
-/** Each run of this process looks at them until all are settled by the present ladder. */
-const lookAgainAtOthers = async (run: TrackRun): Promise<void> => {
-  const { vendor, services, otherLadders } = run;
-  let settled = 0;
-  for (const row of otherLadders) {
-    if (services.timeIsUp?.()) return;
-    await trySafely(run, deliverableId(row), async () => {
-      if (await lookAgain(row, run)) settled += 1;
-    });
-  }
-  if (settled === otherLadders.length) services.known.add(ladderId(vendor));
 };
 
 /** @returns how many events were published */
 const lookAfterRest = async (run: TrackRun): Promise<number> => {
-  const { vendor, settings, services, due } = run;
-  await trySafely(run, `${vendor.market}/${vendor.vendorId}`, async () => {
-    for (const notice of await watchBlindness(vendor, run.notices, settings.spans, run.seen, services))
-      due.unpublished.set(deliverableId(notice.key), notice);
-  });
-  await trySafely(run, `${vendor.market}/${vendor.vendorId}/opening`, async () => {
-    const opening = await listAtOpening(vendor, settings.calendar, nowOf(run).corrected, services);
-    if (opening) due.unpublished.set(deliverableId(opening.key), opening);
-  });
-  await trySafely(run, `${vendor.market}/${vendor.vendorId}/digests`, async () => {
-    const { corrected } = nowOf(run);
-    for (const digest of await linkDigests(run.notices, run.tickets, corrected, services.notices))
-      due.unpublished.set(deliverableId(digest.key), digest);
-  });
+  const { vendor, settings, sharing, rows, services, due } = run;
+  const tryOf = (what: string, work: (now: number) => Promise<readonly (Notice | undefined)[]>) =>
+    trySafely(run, `${vendor.market}/${vendor.vendorId}${what}`, async () => {
+      for (const notice of await work(nowOf(run).corrected))
+        if (notice) due.unpublished.set(deliverableId(notice.key), notice);
+    });
+  const { tickets } = rows;
+  await tryOf('', () =>
+    watchBlindness(vendor, { tickets, notices: run.notices }, settings.spans, run.seen, services),
+  );
+  await tryOf('/opening', async (now) => [
+    await listAtOpening(vendor, tickets, settings.calendar, now, services),
+  ]);
+  await tryOf('/digests', (now) => linkDigests(run.notices, run.tickets, now, services.notices));
+  await tryOf('/key', async (now) => [
+    await tellKeyExpiry(vendor, run.seen.state?.keyExpiresOn, now, services),
+  ]);
   for (const row of [...run.notices, ...run.tickets]) {
     if (services.timeIsUp?.()) break;
     await trySafely(run, deliverableId(row), () => reconcile(row, run));
   }
   const published = await publishEvents([...due.unpublished.values()], services);
   if (due.acts.length > 0) await askAgain(due.acts, services);
+  if (sharing)
+    await trySafely(run, `${vendor.market}/${vendor.vendorId}/sharing`, () =>
+      askToShare(vendor, tickets, sharing, nowOf(run).corrected, services),
+    );
   return published;
 };
 
@@ -192,8 +150,6 @@ const wakeIfOwed = async ({
   const isLookedAt = settings.acting && (seen.state?.homesUntil ?? 0) > services.clock.now();
   return (isOwed || isLookedAt) && services.publisher.wake(vendor, [], isLookedAt ? 'homes' : undefined);
 };
-
-const ladderId = ({ market, vendorId }: VendorRef): string => `${market}/${vendorId}/ladder`;
 
 /** Logs and counts an error; the next run tries again. A defect makes the run fail, once all else is done. */
 const trySafely = async (

@@ -13,18 +13,16 @@ import {
   type NoticeFacts,
   type NoticeKey,
   type NoticeName,
-  type NoticeRow,
 } from '../../domain/notice/notice.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { CatchUp, Pause, VendorState } from '../../domain/reading/vendor-state.ts';
-import type { Clock } from '../ports/clock.ts';
 import type { NoticeStore } from '../ports/notice-store.ts';
-import type { TicketReader } from '../ports/ticket-store.ts';
-import type { VendorStates } from '../ports/vendor-states.ts';
+import type { AttentionRows, TicketReader } from '../ports/ticket-store.ts';
+import type { AttentionRow } from '../../domain/ticket/ticket.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
 
 export type WatchServices = {
-  reader: Pick<TicketReader, 'attention' | 'closed'>;
+  reader: Pick<TicketReader, 'closed'>;
   notices: NoticeStore;
   /** Ids of the notices that are in the store, kept between runs: a blind time is in the state for a week. */
   known: Set<string>;
@@ -33,40 +31,31 @@ export type WatchServices = {
 /** A vendor's state, and when it was read, raw clock. The state is judged by that time. */
 export type SeenState = { readAt: number; state: VendorState | undefined };
 
-export const seeState = async (
-  vendor: VendorRef,
-  { states, clock }: { states: Pick<VendorStates, 'read'>; clock: Clock },
-): Promise<SeenState> => {
-  // Before the read: a machine that sleeps in between must not judge an old state by a later time.
-  const readAt = clock.now();
-  return { readAt, state: await states.read(vendor) };
-};
-
 /**
  * Announces that a vendor's recent week could not be read for too long, and that it can be read again (D10, R17). It reads
  * the store alone. It also announces a blind time that was over before any run saw it, and a pause of the program. The
  * all-clear is written before its blindness is over, so that a crash in between repeats nothing and leaves none open. Call it
  * for live vendors only: a vendor that is not polled looks blind.
- * @param rows the vendor's notices that are due: open blindness and counting all-clears stay among them
+ * @param rows the vendor's whole index: open blindness and counting all-clears stay in it
  * @returns every notice as it was written
  */
 export const watchBlindness = async (
   vendor: VendorRef,
-  rows: readonly NoticeRow[],
+  { tickets, notices }: AttentionRows,
   { blindMs }: { blindMs: number },
   { readAt, state }: SeenState,
   services: WatchServices,
 ): Promise<Notice[]> => {
   if (!state) return [];
   const now = readAt + (state.clockOffsetMs ?? 0);
-  const watch: Watch = { vendor, state, now, blindMs, services, written: [] };
+  const watch: Watch = { vendor, state, tickets, now, blindMs, services, written: [] };
   const sight = judgeBlindness({ state, now, blindMs });
   const ended = state.catchUps.filter((catchUp) => catchUp.until - catchUp.since > blindMs);
   const failures = await forEachSettled(
     [
       ...(sight.is === 'blind' ? [() => tellBlindness(sight, watch)] : []),
       ...ended.map((catchUp) => () => tellEnded(catchUp, watch)),
-      ...rows.flatMap(({ notice }) => {
+      ...notices.flatMap(({ notice }) => {
         if (notice.startsWith('blind/')) return [() => endBlindness(notice, watch)];
         return notice.startsWith('all-clear/') ? [() => countOn(notice, watch)] : [];
       }),
@@ -81,6 +70,7 @@ export const watchBlindness = async (
 type Watch = {
   vendor: VendorRef;
   state: VendorState;
+  tickets: readonly AttentionRow[];
   /** Corrected clock. */
   now: number;
   blindMs: number;
@@ -90,8 +80,7 @@ type Watch = {
 
 const tellBlindness = async (sight: Extract<Sight, { is: 'blind' }>, watch: Watch): Promise<void> => {
   const { is, ...told } = sight;
-  const { tickets } = await watch.services.reader.attention(watch.vendor);
-  const deadlines = blindDeadlines(tickets, told.since, watch.now);
+  const deadlines = blindDeadlines(watch.tickets, told.since, watch.now);
   const facts: BlindFacts = { about: 'blind', state: 'open', ...told, ...deadlines };
   await writeNotice(`blind/${told.since}`, watch, (before) => {
     if (!before) return facts;
@@ -176,9 +165,8 @@ const countOn = async (name: NoticeName, watch: Watch): Promise<void> => {
 
 const count = async (
   blindTime: { since: number; until: number },
-  { vendor, services: { reader } }: Watch,
+  { vendor, tickets, services: { reader } }: Watch,
 ): Promise<Pick<AllClearFacts, 'asked' | 'missed'>> => {
-  const { tickets } = await reader.attention(vendor);
   const closed = await reader.closed(vendor, blindTime.since);
   return countBlindTime(tickets, closed, blindTime);
 };

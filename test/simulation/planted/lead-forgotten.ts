@@ -1,15 +1,21 @@
 import type { Breakage } from '../breakage.ts';
 import { LEAD_MS } from '../own-ladder.ts';
 
-/** The index is asked for what is due now, not by the end of the interval. Steps come up to a minute late (R23). */
+/** A step is taken for due at its own time, not by the end of the interval. Steps come up to a minute late (R23). */
 export const leadForgotten: Breakage = {
   name: 'the lead forgotten',
   breakTrack: (ports) => ({
     ...ports,
     reader: {
       ...ports.reader,
-      attention: (vendor, until) =>
-        ports.reader.attention(vendor, until === undefined ? undefined : until - LEAD_MS),
+      attention: async (...asked) => {
+        const { tickets, notices } = await ports.reader.attention(...asked);
+        const later = tickets.map(({ nextStepAt, ...row }) => ({
+          ...row,
+          ...(nextStepAt !== undefined && { nextStepAt: nextStepAt + LEAD_MS }),
+        }));
+        return { tickets: later, notices };
+      },
     },
   }),
 };

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import * as z from 'zod/mini';
 import { createHandler } from '../../../functions/track-sla/create-handler.ts';
 import { createHeartbeat } from '../../../functions/track-sla/heartbeat.ts';
-import { ENV } from '../../../lib/config/names.ts';
+import { ENV, METRICS } from '../../../lib/config/names.ts';
 import { madeUpContext } from './made-up-context.ts';
 import { makeFunctionEnv } from './make-function-env.ts';
 
@@ -96,6 +96,21 @@ describe('O14: track-sla sends it', () => {
     const late = { ...madeUpContext, getRemainingTimeInMillis: () => 9000 };
     await createHandler(env(), { log })({}, late);
     expect(asked).toEqual([]);
+  });
+
+  test('not after one that left vendors unseen, which also has no age of the last reading', async () => {
+    const metricsOf = async (leftMs: number): Promise<unknown[]> => {
+      const names: unknown[] = [];
+      const info = (_message: string, fields?: Record<string, unknown>): void =>
+        void names.push(fields?.['name']);
+      const lambda = { ...madeUpContext, getRemainingTimeInMillis: () => leftMs };
+      await createHandler(env(), { log: { ...log, info } })({}, lambda);
+      return names;
+    };
+    expect(await metricsOf(34_999)).not.toContain(METRICS.readingAgeSeconds);
+    expect(asked).toEqual([]);
+    expect(await metricsOf(35_000)).toContain(METRICS.readingAgeSeconds);
+    expect(asked).toHaveLength(1);
   });
 
   test('not after one that failed', async () => {

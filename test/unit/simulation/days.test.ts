@@ -26,6 +26,6 @@ describe('days of lasting partial failure', () => {
   });
 
   test('a shared wait for all channels is caught', async () => {
-    expect((await liveDay(0, oneWaitForAll)).violation?.rule).toBe('healthy');
+    expect((await liveDay(7, oneWaitForAll)).violation?.rule).toBe('healthy');
   });
 });

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import type { RosterPerson } from '../../../../lib/domain/act/roster.ts';
 import {
   decideShares,
-  maySomebodyShare,
+  maySomebodyTake,
   type ShareLook,
   type SharePolicy,
   shareTicket,
@@ -77,7 +77,7 @@ describe('the roster (A9, R30)', () => {
       person('U0BEN', { shifts: makeWeekdays([]) }),
     );
     expect(sharesOf(lookOf([ticketOf(1)]), away)).toEqual([]);
-    expect(maySomebodyShare([rowOf(ticketOf(1))], away, NOW)).toBe(false);
+    expect(maySomebodyTake(ticketOf(1), away, NOW)).toBe(false);
   });
 
   test('passes a claim on once it is old, and never back to the same person', () => {
@@ -85,14 +85,16 @@ describe('the roster (A9, R30)', () => {
     expect(sharesOf(lookOf([claimed(2 * HOUR - 1)]))).toEqual([]);
     expect(sharesOf(lookOf([claimed(2 * HOUR)]))).toEqual([['1', 'U0BEN']]);
     expect(sharesOf(lookOf([claimed(2 * HOUR)]), policyOf(ANN))).toEqual([]);
-    expect(maySomebodyShare([rowOf(claimed(2 * HOUR))], policyOf(ANN), NOW)).toBe(false);
-    expect(maySomebodyShare([rowOf(claimed(2 * HOUR))], both, NOW)).toBe(true);
+    expect(maySomebodyTake(claimed(2 * HOUR), policyOf(ANN), NOW)).toBe(false);
+    expect(maySomebodyTake(claimed(2 * HOUR), both, NOW)).toBe(true);
   });
 
   test('gives no ticket to whoever gave it back', () => {
     const deed = { did: 'released', press: 'press-1', by: 'U0ANN' } as const;
     const released = ticketOf(1, { history: [{ name: 'act-2', at: NOW, deed }] });
     expect(sharesOf(lookOf([released]))).toEqual([['1', 'U0BEN']]);
+    expect(maySomebodyTake(released, policyOf(ANN), NOW)).toBe(false);
+    expect(maySomebodyTake(released, both, NOW)).toBe(true);
     expect(sharesOf(lookOf([released]), policyOf(ANN))).toEqual([]);
   });
 
@@ -251,7 +253,7 @@ describe('whatever tickets and people there are', () => {
     const roster = policyOf(person('U0ANN', { shifts }));
     const night = Date.parse('2026-11-25T13:00:00Z');
     const ticket = ticketOf(1, { dueAt: night + DAY });
-    expect(maySomebodyShare([rowOf(ticket)], roster, night)).toBe(false);
+    expect(maySomebodyTake(ticket, roster, night)).toBe(false);
     expect(sharesOf(lookOf([ticket]), roster, night + 11.5 * HOUR)).toEqual([['1', 'U0ANN']]);
   });
 });

@@ -2,11 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import type { SharePolicy } from '../../../../lib/domain/act/share.ts';
 import type { Press } from '../../../../lib/domain/ticket/act.ts';
 import { share, type ShareServices } from '../../../../lib/workflows/acts/share.ts';
-import { askToShare } from '../../../../lib/workflows/sla/ask-to-share.ts';
+import { trackAll } from '../../../../lib/workflows/sla/track-sla.ts';
 import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
+import type { TicketKey } from '../../../../lib/domain/ticket/ticket.ts';
+import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { makePress } from '../../../fixtures/domain/make-act.ts';
 import { HOUR, MINUTE, ZONE } from '../../../fixtures/domain/made-up.ts';
-import { VENDOR } from '../../../simulation/create-world.ts';
+import { TRACK_SETTINGS, VENDOR } from '../../../simulation/create-world.ts';
 import { createActWorld } from './create-act-world.ts';
 
 const PASS_ON_MS = 2 * HOUR - 2 * MINUTE;
@@ -46,9 +48,8 @@ const start = async (resting: () => Promise<ReadonlySet<string>> = async () => n
     share: (policy: SharePolicy, more: Partial<ShareServices> = {}) =>
       share(VENDOR, policy, { ...services, ...more }),
     ask: (policy?: SharePolicy) =>
-      askToShare([{ vendor: VENDOR, ...(policy && { sharing: policy }) }], {
-        ...services,
-        publisher: world.bus.publisher,
+      trackAll([{ vendor: VENDOR, settings: TRACK_SETTINGS, ...(policy && { sharing: policy }) }], {
+        ...world.trackServices,
       }),
   };
 };
@@ -159,10 +160,10 @@ describe('R30: sharing a vendor’s tickets', () => {
 });
 
 describe('R30: each run of track-sla', () => {
-  test('without a roster reads nothing and asks for nothing', async () => {
+  test('without a roster asks for nothing', async () => {
     const world = await start();
     await world.ask();
-    expect(world.calls).toEqual([]);
+    expect(world.bus.shares).toEqual([]);
   });
 
   test('asks once a vendor if somebody on shift may get a ticket', async () => {
@@ -179,22 +180,54 @@ describe('R30: each run of track-sla', () => {
     expect(world.bus.shares).toHaveLength(2);
   });
 
-  test('a vendor that cannot be read does not keep the others, and the run fails', async () => {
+  test('asks no more once everybody on shift had a turn', async () => {
     const world = await start();
+    const policy = policyOf('U0ANN', 'U0BEN');
+    for (let turn = 0; turn < 2; turn += 1) {
+      expect(await world.share(policy)).toBe(1);
+      world.advance(PASS_ON_MS);
+    }
+    expect(world.ticket().facts.claimedBy).toBe('U0BEN');
+    await world.ask(policy);
+    expect(world.bus.shares).toEqual([]);
+    await world.ask(policyOf('U0ANN', 'U0BEN', 'U0CAT'));
+    expect(world.bus.shares).toEqual([VENDOR]);
+  });
+
+  test('reads no ticket while nobody is on shift, and none behind the first that somebody may get', async () => {
+    const world = await start();
+    await world.ask();
+    world.coupang.handOver();
+    await world.poll();
+    await world.notify();
+    await world.ask();
+    for (const [policy, reads] of [
+      [policyOf(), 0],
+      [policyOf('U0ANN'), 1],
+    ] as const) {
+      world.calls.length = 0;
+      await world.ask(policy);
+      expect(world.calls.filter((name) => name === 'store.ticket')).toHaveLength(reads);
+    }
+  });
+
+  test('a vendor whose tickets cannot be read does not keep the others, and is counted', async () => {
+    const world = await start();
+    await world.ask();
     const sharing = policyOf('U0ANN');
     const other = { market: 'TW', vendorId: 'A00012345' } as const;
+    world.store.put(withFields(world.ticket(), other));
+    await world.store.states.takeLease(other, { token: 'poll', now: world.now(), until: world.now() });
     const reader = {
-      attention: async (vendor: { market: string; vendorId: string }) => {
-        if (vendor.market === 'TW') throw new Error('made up');
-        return world.store.reader.attention(VENDOR);
+      ...world.store.reader,
+      ticket: async (key: TicketKey) => {
+        if (key.market === 'TW') throw new SlackFailure('refused', 'made_up', 'It cannot be read.');
+        return world.store.reader.ticket(key);
       },
     };
-    const vendors = [
-      { vendor: other, sharing },
-      { vendor: VENDOR, sharing },
-    ];
-    const services = { ...world.services, publisher: world.bus.publisher, reader };
-    await expect(askToShare(vendors, services)).rejects.toThrow('made up');
+    const vendors = [other, VENDOR].map((vendor) => ({ vendor, settings: TRACK_SETTINGS, sharing }));
+    const { tally } = await trackAll(vendors, { ...world.trackServices, reader });
+    expect(tally.failed).toBeGreaterThan(0);
     expect(world.bus.shares).toEqual([VENDOR]);
   });
 });

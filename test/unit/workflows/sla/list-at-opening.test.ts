@@ -15,8 +15,14 @@ const servicesOf = ({ trackServices: { reader, notices } }: World) => ({
   notices,
   known: new Set<string>(),
 });
-const listIn = (world: World, calendar: Calendar = CALENDAR, services = servicesOf(world)) =>
-  listAtOpening(VENDOR, calendar, OPENING + MINUTE, services);
+const listIn = async (world: World, calendar: Calendar = CALENDAR, services = servicesOf(world)) =>
+  listAtOpening(
+    VENDOR,
+    (await world.store.reader.attention(VENDOR)).tickets,
+    calendar,
+    OPENING + MINUTE,
+    services,
+  );
 
 test('C4: the list of the very first shift names the events of the day before it', async () => {
   const world = createWorld();
@@ -73,12 +79,9 @@ describe('C4: the list at opening', () => {
     const services = servicesOf(world);
     const asked: string[] = [];
     const { read } = services.notices;
-    const { attention } = services.reader;
+    const { closed } = services.reader;
     services.notices = { ...services.notices, read: (key) => (asked.push('notice'), read(key)) };
-    services.reader = {
-      ...services.reader,
-      attention: (...about) => (asked.push('index'), attention(...about)),
-    };
+    services.reader = { ...services.reader, closed: (...about) => (asked.push('index'), closed(...about)) };
     expect(await listIn(world, CALENDAR, services)).toBeUndefined();
     expect(await listIn(world, CALENDAR, services)).toBeUndefined();
     expect(asked).toEqual(['notice']);
@@ -88,8 +91,8 @@ describe('C4: the list at opening', () => {
     const world = createWorld();
     put(world, 'open', HOUR, true);
     const services = servicesOf(world);
-    expect(await listAtOpening(VENDOR, CALENDAR, OPENING - 1, services)).toBeUndefined();
-    expect(await listAtOpening(VENDOR, undefined, OPENING, services)).toBeUndefined();
-    expect(await listAtOpening(VENDOR, CALENDAR, OPENING, services)).toBeDefined();
+    expect(await listAtOpening(VENDOR, [], CALENDAR, OPENING - 1, services)).toBeUndefined();
+    expect(await listAtOpening(VENDOR, [], undefined, OPENING, services)).toBeUndefined();
+    expect(await listAtOpening(VENDOR, [], CALENDAR, OPENING, services)).toBeDefined();
   });
 });

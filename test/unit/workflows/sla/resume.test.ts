@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { trackAll } from '../../../../lib/workflows/sla/track-sla.ts';
 import { DAY, HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
-import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
+import { createWorld, TRACK_SETTINGS, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { MadeUpFailure } from '../made-up-failure.ts';
 
 const reached = (world: World, id: string): string[] =>
@@ -109,6 +110,20 @@ describe('R16: the note of track-sla about its runs', () => {
       trackedAt: began + 17 * MINUTE,
       resumedAt: began + 17 * MINUTE,
     });
+  });
+
+  test('is no gap if another process has run meanwhile', async () => {
+    const world = createWorld();
+    await world.poll();
+    const other = { ...world.trackServices, lastSeen: new Map() };
+    const began = world.now();
+    const runOther = () => trackAll([{ vendor: VENDOR, settings: TRACK_SETTINGS }], other);
+    await runOther();
+    await runFor(world, 12);
+    await runOther();
+    const state = await stateOf(world);
+    expect(state).toMatchObject({ resumedAt: began });
+    expect(state).not.toHaveProperty('pause');
   });
 
   test('R17: for a vendor without a state is one write, and no more in later runs', async () => {

@@ -4,9 +4,10 @@ import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import { trackAll, type TrackSlaTally } from '../../../../lib/workflows/sla/track-sla.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { createWorld, TRACK_SETTINGS, VENDOR, type World } from '../../../simulation/create-world.ts';
-import { MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
+import type { TicketKey } from '../../../../lib/domain/ticket/ticket.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 
-const NOTHING: TrackSlaTally = { warned: 0, republished: 0, woken: 0, settled: 0, failed: 0 };
+const NOTHING: TrackSlaTally = { warned: 0, republished: 0, woken: 0, settled: 0, failed: 0, unseen: 0 };
 
 /** Polled once, and looked at by track-sla. The wake-ups were lost. */
 const withTicket = async (options: Parameters<typeof createWorld>[0] = {}) => {
@@ -176,6 +177,65 @@ describe('track-sla', () => {
   });
 });
 
+describe('a look at a vendor', () => {
+  test('that finds nothing due is two requests in each run, with figures, sharing and its own note', async () => {
+    const asked: string[] = [];
+    const { world, id } = await withTicket({
+      effect: async (name, take) => {
+        asked.push(name);
+        return take();
+      },
+    });
+    await world.drain();
+    world.store.put(withFields(world.ticketOf(id), { claimedBy: 'U0ANN', claimedAt: world.now() }));
+    const people = [{ user: 'U0ANN', weight: 1, leave: [] }];
+    const sharing = { passOnMs: HOUR_MS, roster: { zone: 'Asia/Seoul', people } };
+    const run = async (): Promise<string[]> => {
+      asked.length = 0;
+      await trackAll([{ vendor: VENDOR, settings: TRACK_SETTINGS, sharing }], world.trackServices);
+      world.advance(MINUTE_MS);
+      return asked.filter((name) => name !== 'bus.publish');
+    };
+    await run();
+    await run();
+    const runs = [await run(), await run(), await run(), await run()];
+    const read = ['store.readState', 'store.attention'];
+    const noted = ['store.noteTracked', 'store.attention'];
+    expect(runs).toEqual([noted, read, noted, read]);
+  });
+});
+
+describe('a new process', () => {
+  test('reads each open ticket once, and goes on in the next run where its time ended', async () => {
+    const world = createWorld();
+    const asked: string[] = [];
+    for (let count = 0; count < 25; count += 1) world.coupang.handOver();
+    await world.poll();
+    await world.notify();
+    await world.trackSla();
+    world.advance(MINUTE_MS);
+    const reader = {
+      ...world.store.reader,
+      ticket: async (key: TicketKey) => {
+        asked.push(key.inquiryId);
+        return world.store.reader.ticket(key);
+      },
+    };
+    world.trackServices.known.clear();
+    for (let run = 0; run < 4; run += 1) {
+      const until = asked.length + 10;
+      const timeIsUp = (): boolean => asked.length >= until;
+      await trackAll([{ vendor: VENDOR, settings: TRACK_SETTINGS }], {
+        ...world.trackServices,
+        reader,
+        timeIsUp,
+      });
+    }
+    expect(asked).toHaveLength(25);
+    expect(new Set(asked).size).toBe(25);
+  });
+});
+
 describe('all vendors', () => {
   test('get their turn even if one fails, and the failure is thrown at the end', async () => {
     const { world } = await withTicket();
@@ -199,7 +259,7 @@ describe('all vendors', () => {
     const idle = { ...VENDOR, vendorId: 'A00077777' };
     for (const ticket of world.tickets()) world.store.put(withFields(ticket, { ...other }));
     const vendors = [VENDOR, other, idle].map((vendor) => ({ vendor, settings: TRACK_SETTINGS }));
-    expect(await trackAll(vendors, world.trackServices)).toMatchObject({ woken: 2 });
+    expect((await trackAll(vendors, world.trackServices)).tally).toMatchObject({ woken: 2 });
     // Of several vendors at once, in any order.
     expect(new Set(world.bus.wakeUps.map(({ vendor }) => vendor))).toEqual(new Set([VENDOR, other]));
   });

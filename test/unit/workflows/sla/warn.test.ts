@@ -223,7 +223,7 @@ describe('a run of track-sla', () => {
     const [one] = world.tickets();
     if (one) world.store.put(withFields(one, { steps: [], attentionAt: world.now() }));
     const ends = { ...world.trackServices, timeIsUp: () => true };
-    expect(await trackAll([{ vendor: VENDOR, settings: TRACK_SETTINGS }], ends)).toMatchObject({
+    expect((await trackAll([{ vendor: VENDOR, settings: TRACK_SETTINGS }], ends)).tally).toMatchObject({
       warned: 0,
       settled: 0,
     });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { newNotice, type Notice, type NoticeName } from '../../../../lib/domain/notice/notice.ts';
 import { NEW_VENDOR_STATE, type VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
-import { seeState, watchBlindness } from '../../../../lib/workflows/sla/watch-blindness.ts';
+import { watchBlindness } from '../../../../lib/workflows/sla/watch-blindness.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { makeClosedTicket, makeTicket, withoutFields } from '../../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR, MINUTE, NOW, VENDOR } from '../../../fixtures/domain/made-up.ts';
@@ -38,9 +38,10 @@ const setUp = (effect?: Effect) => {
   const clock = { at: NOW, now: () => clock.at };
   let known = new Set<string>();
   const watch = async (blindMs = BLIND_MS): Promise<Notice[]> => {
-    const { notices: rows } = await reader.attention(VENDOR, clock.at);
-    const seen = await seeState(VENDOR, { states, clock });
-    return watchBlindness(VENDOR, rows, { blindMs }, seen, { reader, notices, known });
+    const { tickets } = await reader.attention(VENDOR);
+    const { notices: due } = await reader.attention(VENDOR, clock.at);
+    const seen = { readAt: clock.now(), state: await states.read(VENDOR) };
+    return watchBlindness(VENDOR, { tickets, notices: due }, { blindMs }, seen, { reader, notices, known });
   };
   return {
     store,
@@ -180,7 +181,7 @@ describe('R17: nothing is announced', () => {
     await keep({ ...CAUGHT_UP, catchUps: [] });
     asked.length = 0;
     expect(await watch()).toEqual([]);
-    expect(asked).toEqual(['store.attention', 'store.readState']);
+    expect(asked).toEqual(['store.attention', 'store.attention', 'store.readState']);
   });
 
   test('for a time below the limit, even if the poll reads afterwards', async () => {
@@ -248,7 +249,7 @@ describe('R17: a blind time that was over before any check', () => {
       const settled = withoutFields(each, 'attentionAt');
       world.store.put(settled);
     }
-    const quiet = ['store.attention', 'store.readState'];
+    const quiet = ['store.attention', 'store.attention', 'store.readState'];
     asked.length = 0;
     await watch();
     expect(asked).toEqual(quiet);

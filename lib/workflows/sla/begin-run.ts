@@ -1,0 +1,87 @@
+import { noteTracking } from '../../domain/reading/tracked-note.ts';
+import type { VendorState } from '../../domain/reading/vendor-state.ts';
+import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
+import { deliverableId } from '../../domain/delivery/deliverable.ts';
+import type { AttentionRow, TicketKey } from '../../domain/ticket/ticket.ts';
+import {
+  knowsCoupangsClock,
+  type TrackedVendor,
+  type TrackRun,
+  type TrackSlaServices,
+  type TrackSlaSettings,
+} from './track-sla-run.ts';
+import type { SeenState } from './watch-blindness.ts';
+
+/** Looks at a vendor: one request for its state, one for its index. Nothing else is read unless something is due. */
+export const beginRun = async (
+  { vendor, settings, ...rest }: TrackedVendor,
+  services: TrackSlaServices,
+): Promise<TrackRun> => {
+  const { reader, clock, known } = services;
+  const seen = await seeAndNote(vendor, settings, services);
+  const now = clock.now() + (seen.state?.clockOffsetMs ?? 0);
+  // What `notify` settled before Coupang's clock was known follows this machine's clock.
+  const until = Math.max(now, clock.now());
+  const rows = await reader.attention(vendor);
+  const isDue = ({ attentionAt }: { attentionAt: number }): boolean => attentionAt <= until;
+  const isNew = ({ nextStepAt }: AttentionRow): boolean => nextStepAt === undefined;
+  const isStepDue = (row: AttentionRow): boolean => isDue(row) && (row.nextStepAt ?? Infinity) <= now;
+  const knowsClock = knowsCoupangsClock(seen);
+  const open = rows.tickets.filter(({ closedAt }) => knowsClock && closedAt === undefined);
+  const isFirst = knowsClock && !known.has(ladderId(vendor));
+  const otherLadders = open.filter(
+    (row) => isFirst && !isNew(row) && !isStepDue(row) && !known.has(lookedAtId(row)),
+  );
+  // Each run of this process looks at them until all are settled by the present ladder.
+  if (isFirst && otherLadders.length === 0) known.add(ladderId(vendor));
+  return {
+    ...rest,
+    vendor,
+    settings,
+    seen,
+    rows,
+    tickets: rows.tickets.filter(isDue),
+    notices: rows.notices.filter(isDue),
+    dueLadders: open.filter(isStepDue),
+    newLadders: open.filter((row) => isDue(row) && isNew(row)),
+    otherLadders,
+    due: {
+      unpublished: new Map(),
+      acts: [],
+      reconciled: new Set(),
+      settled: 0,
+      failed: new Set(),
+      defects: [],
+    },
+    services,
+  };
+};
+
+/** Marks in `known` a ticket whose ladder has its present form. */
+export const lookedAtId = (key: TicketKey): string => `${deliverableId(key)}/ladder`;
+
+const ladderId = ({ market, vendorId }: VendorRef): string => `${market}/${vendorId}/ladder`;
+
+/**
+ * Reads the state, and notes that the program runs before any step fires, so that a gap is known by then (R16). A note without a gap
+ * needs no reading before it: one request writes it and reads the state.
+ */
+const seeAndNote = async (
+  vendor: VendorRef,
+  { spans }: TrackSlaSettings,
+  { states, clock, lastSeen }: TrackSlaServices,
+): Promise<SeenState> => {
+  // Before the read: a machine that sleeps in between must not judge an old state by a later time.
+  const readAt = clock.now();
+  const noteOn = (state: VendorState | undefined) =>
+    noteTracking(state, readAt + (state?.clockOffsetMs ?? 0), spans);
+  const last = lastSeen.get(ladderId(vendor));
+  const plain = last && noteOn(last);
+  const noted = plain && !plain.resumedAt && !plain.pause && (await states.noteTracked(vendor, plain));
+  const read = noted || (await states.read(vendor));
+  const note = noteOn(read);
+  if (note) await states.noteTracked(vendor, note);
+  const state = read && { ...read, ...note };
+  if (state) lastSeen.set(ladderId(vendor), state);
+  return { readAt, state };
+};
