@@ -10,6 +10,7 @@ import { measureBundles } from './measure-bundles.ts';
 import { measureDelivery } from './measure-delivery.ts';
 import { measureHome } from './measure-home.ts';
 import { measureIntake } from './measure-intake.ts';
+import { measureLooks } from './measure-looks.ts';
 import { measurePresses } from './measure-presses.ts';
 import { measureRatios } from './measure-ratios.ts';
 import { priceMonth } from './price-month.ts';
@@ -19,6 +20,7 @@ import {
   tellBundles,
   tellDelivery,
   tellIntake,
+  tellLooks,
   tellPosts,
   tellPress,
 } from './tell-rows.ts';
@@ -38,6 +40,7 @@ if (!isForDocs) {
   tellPosts(await measurePosts());
   tellDelivery(await measureDelivery());
   tellIntake(await measureIntake());
+  tellLooks(await measureLooks());
   const [presses, home] = [await measurePresses(), await measureHome()];
   tellActing([presses.exact, ...home.exact], [presses.told, ...home.told]);
   console.log('\nA press in Slack, from the signed request to the edited card, at list prices\n');

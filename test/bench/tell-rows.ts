@@ -25,6 +25,9 @@ export const tellDelivery = (rows: readonly Budgeted[]): void =>
 
 export const tellIntake = (rows: readonly Budgeted[]): void => tellBudgeted('Intake under load', rows);
 
+export const tellLooks = (rows: readonly Budgeted[]): void =>
+  tellBudgeted('Many vendors, counted on in-memory ports and a made-up clock', rows);
+
 export const tellPosts = (rows: readonly Budgeted[]): void =>
   tellBudgeted('Posts of a scripted day, counted on in-memory ports', rows);
 

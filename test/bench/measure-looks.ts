@@ -1,0 +1,89 @@
+import { trackAll } from '../../lib/workflows/sla/track-sla.ts';
+import { HOUR_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
+import { NEW_VENDOR_STATE } from '../../lib/domain/reading/vendor-state.ts';
+import { withFields } from '../fixtures/domain/make-ticket.ts';
+import { createWorld, TRACK_SETTINGS, VENDOR } from '../simulation/create-world.ts';
+import type { Effect } from '../simulation/effect.ts';
+import type { Budgeted } from './measure-delivery.ts';
+
+const VENDORS = 1000;
+const REQUEST_MS = 20;
+/** In every second run the program also notes that it runs. */
+const RUNS = 4;
+
+/** `track-sla` with a thousand vendors of which nothing is due: each has an open ticket, a roster and nobody who waits. */
+export const measureLooks = async (): Promise<Budgeted[]> => {
+  let requests = 0;
+  let isMeasured = false;
+  const waiting: { at: number; answer: () => void }[] = [];
+  const effect: Effect = (name, take) => {
+    // The bus gets no request for no event.
+    if (!isMeasured || name === 'bus.publish') return Promise.resolve(take());
+    requests += 1;
+    return new Promise((resolve) =>
+      waiting.push({ at: world.now() + REQUEST_MS, answer: () => resolve(take()) }),
+    );
+  };
+  const world = createWorld({ effect });
+  const id = world.coupang.handOver();
+  await world.poll();
+  await world.drain();
+  await world.trackSla();
+  const ticket = withFields(world.ticketOf(id), { claimedBy: 'U0ANN', claimedAt: world.now() });
+  const people = [{ user: 'U0ANN', weight: 1, leave: [] }];
+  const sharing = { passOnMs: Number.POSITIVE_INFINITY, roster: { zone: 'Asia/Seoul', people } };
+  const vendors = Array.from({ length: VENDORS }, (_, index) => ({
+    vendor: { ...VENDOR, vendorId: `A1${String(index).padStart(7, '0')}` },
+    settings: TRACK_SETTINGS,
+    sharing,
+  }));
+  const { states } = world.store;
+  for (const { vendor } of vendors) {
+    world.store.put(withFields(ticket, vendor));
+    const lease = { token: 'poll', now: world.now(), until: world.now() + MINUTE_MS };
+    await states.takeLease(vendor, lease);
+    // As if polls went on.
+    const recentCompleteAt = world.now() + HOUR_MS;
+    const read = { clockOffsetMs: 0, firstPollAt: world.now(), recentCompleteAt };
+    await states.releaseLease(vendor, lease.token, { ...NEW_VENDOR_STATE, ...read });
+  }
+  const run = async (): Promise<number> => {
+    const began = world.now();
+    const progress = { hasEnded: false };
+    const running = trackAll(vendors, world.trackServices).finally(() => {
+      progress.hasEnded = true;
+    });
+    while (!progress.hasEnded) {
+      // Until each branch of the run waits for a request.
+      await new Promise(setImmediate);
+      const next = waiting.shift();
+      if (!next) continue;
+      world.advance(Math.max(0, next.at - world.now()));
+      next.answer();
+    }
+    await running;
+    const tookMs = world.now() - began;
+    world.advance(MINUTE_MS - tookMs);
+    return tookMs;
+  };
+  // A new process looks at each ladder once.
+  for (let first = 0; first < 2; first += 1) {
+    await trackAll(vendors, world.trackServices);
+    world.advance(MINUTE_MS);
+  }
+  isMeasured = true;
+  const took: number[] = [];
+  for (let count = 0; count < RUNS; count += 1) took.push(await run());
+  return [
+    {
+      what: `requests a vendor in a run of track-sla with nothing due, ${VENDORS} vendors`,
+      figure: requests / RUNS / VENDORS,
+      budget: 2,
+    },
+    {
+      what: `s for such a run at ${REQUEST_MS} ms a request, the longest of ${RUNS}; one after another they take ${(2 * VENDORS * REQUEST_MS) / 1000}`,
+      figure: Math.max(...took) / 1000,
+      budget: 20,
+    },
+  ];
+};
