@@ -9,7 +9,7 @@ import type { Log } from '../ports/log.ts';
 import type { VendorStates } from '../ports/vendor-states.ts';
 import { removeTexts, type RemoveTextsServices } from './remove-texts.ts';
 import { findRemoved, runOut, type RunOutServices } from './run-out.ts';
-import { forEachSettled } from '../outbox/for-each-settled.ts';
+import { forEachSettled, REQUESTS_AT_ONCE } from '../outbox/for-each-settled.ts';
 import { writeReports, type WriteReportsServices } from './write-reports.ts';
 
 export type ReportServices = WriteReportsServices &
@@ -62,7 +62,7 @@ export const report = async (
 };
 
 /**
- * The reports of all vendors, one after the other. Then it ends what the store holds of vendors that the configuration no
+ * The reports of all vendors, some at a time. Then it ends what the store holds of vendors that the configuration no
  * longer names. A failure is logged and does not block the others.
  * @param vendors all that the configuration names
  * @throws the first error, once all vendors are done
@@ -84,8 +84,10 @@ export const reportAll = async (
   };
   const configured = vendors.map(({ vendor }) => vendor);
   const errors = [
-    ...(await forEachSettled(vendors, ({ vendor, settings }) =>
-      add(vendor, () => report(vendor, settings, services)),
+    ...(await forEachSettled(
+      vendors,
+      ({ vendor, settings }) => add(vendor, () => report(vendor, settings, services)),
+      REQUESTS_AT_ONCE,
     )),
     ...(await forEachSettled([services.states], async (states) => {
       const removed = findRemoved(await states.vendors(), configured);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DigestFacts } from '../../../../lib/domain/notice/notice.ts';
+import { REQUESTS_AT_ONCE } from '../../../../lib/workflows/outbox/for-each-settled.ts';
 import { reportAll } from '../../../../lib/workflows/reports/report.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { makeNotice } from '../../../fixtures/domain/make-notice.ts';
@@ -318,6 +319,25 @@ describe('a crash', () => {
     world.advance(5 * MINUTE);
     expect(await world.report()).toMatchObject({ written: 1 });
   });
+});
+
+test('vendors are read some at a time, so a thousand fit into a run', async () => {
+  const world = await before('2026-11-25 17:50');
+  const { read } = world.store.states;
+  const inFlight = { now: 0, most: 0 };
+  world.store.states.read = async (vendor) => {
+    inFlight.now += 1;
+    inFlight.most = Math.max(inFlight.most, inFlight.now);
+    const state = await read(vendor);
+    inFlight.now -= 1;
+    return state;
+  };
+  const vendors = Array.from({ length: 20 }, (_, index) => ({
+    vendor: { market: 'KR' as const, vendorId: `A${String(index).padStart(8, '0')}` },
+    settings: REPORT_SETTINGS,
+  }));
+  await reportAll(vendors, world.services());
+  expect(inFlight.most).toBe(REQUESTS_AT_ONCE);
 });
 
 describe('a failure with one', () => {
