@@ -147,19 +147,21 @@ export class NotifierStack extends Stack {
       ...(acting && { [OUTPUTS.slackActionsUrl]: acting.url }),
     });
 
-    new MinuteSchedules(this, 'Schedules', [
-      ...liveVendors.map(({ market, id: vendorId }) => ({
+    new MinuteSchedules(this, 'Schedules', {
+      polls: liveVendors.map(({ market, id: vendorId }) => ({
         name: SCHEDULES.poll(market, vendorId),
         target: poll,
         rate: pollRate(config.settings),
         input: { market, vendorId },
       })),
-      ...(liveVendors.length === 0
-        ? []
-        : [{ name: SCHEDULES.trackSla, target: trackSla, rate: TRACK_SLA_RATE, input: {} }]),
-      // Texts leave the table even if no vendor is live any more.
-      { name: SCHEDULES.report, target: report, rate: REPORT_RATE, input: {} },
-    ]);
+      others: [
+        ...(liveVendors.length === 0
+          ? []
+          : [{ name: SCHEDULES.trackSla, target: trackSla, rate: TRACK_SLA_RATE, input: {} }]),
+        // Texts leave the table even if no vendor is live any more.
+        { name: SCHEDULES.report, target: report, rate: REPORT_RATE, input: {} },
+      ],
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
+import { SCHEDULES_A_STACK } from '../../infra/constructs/minute-schedules.ts';
 import type { Config, ConfigInput } from '../../lib/config/schema.ts';
 import { defined } from '../../lib/domain/defined.ts';
 import { configFixture } from './config-fixture.ts';
@@ -63,6 +64,10 @@ const NEEDED: Record<string, (name: string, stack: string) => Needed[]> = {
       'ssm:GetParameters',
       'arn:aws:ssm:ap-northeast-2::parameter/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64',
     ],
+  ],
+  'AWS::CloudFormation::Stack': (name) => [
+    ['cloudformation:CreateStack', inRegion('cloudformation', `stack/${name}/id`)],
+    ['s3:GetObject', 'arn:aws:s3:::cdk-hnb659fds-assets-123456789012-ap-northeast-2/template.json'],
   ],
   'AWS::CloudWatch::Alarm': (name) => [
     ['cloudwatch:PutMetricAlarm', inRegion('cloudwatch', `alarm:${name}`)],
@@ -161,6 +166,16 @@ const EGRESSES: Record<Config['egress'], Partial<ConfigInput>> = {
   'existing-subnets': { egress: 'existing-subnets', existingSubnets },
   none: { egress: 'none' },
 };
+/** So many that some are in a nested stack. */
+const MANY = Array.from({ length: SCHEDULES_A_STACK + 1 }, (_, index) => ({
+  id: `A${String(index).padStart(8, '0')}`,
+  market: 'KR' as const,
+  label: 'AA몰',
+  live: true,
+  channel: 'C0CS',
+  fallbackChannel: 'C0OPS',
+}));
+const SO_MANY: Partial<ConfigInput> = { egress: 'none', vendors: MANY };
 const named = z.record(z.string(), z.unknown());
 const templateJson = z.object({
   Resources: z.record(z.string(), z.object({ Type: z.string(), Properties: z._default(named, {}) })),
@@ -179,9 +194,9 @@ describe.each<[string, string | undefined]>([
 ])('%s', (_file, prefix) => {
   const text = policyFor(prefix);
   const policy = policyJson.parse(JSON.parse(text)).Statement;
-  const resources = Object.values(EGRESSES).flatMap((egress) => {
+  const resources = [...Object.values(EGRESSES), SO_MANY].flatMap((changes) => {
     const made = synthesise(
-      configFixture({}, true, { acting: 'on', ...egress, ...defined({ namePrefix: prefix }) }),
+      configFixture({}, true, { acting: 'on', ...changes, ...defined({ namePrefix: prefix }) }),
     );
     return [made, ...(made.egress ? [made.egress] : [])].flatMap(({ stack, json }) =>
       Object.entries(templateJson.parse(JSON.parse(json)).Resources).map(([id, { Type, Properties }]) => ({

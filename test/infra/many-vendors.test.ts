@@ -1,7 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { neededConcurrency } from '../../lib/config/needed-concurrency.ts';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import * as z from 'zod/mini';
+import { SCHEDULES_A_STACK } from '../../infra/constructs/minute-schedules.ts';
 import { configFixture } from './config-fixture.ts';
-import { synthesise } from './synthesise.ts';
+import { type Synthesised, synthesise } from './synthesise.ts';
+import * as shapes from './template-shapes.ts';
 
 const vendors = (live: number) =>
   Array.from({ length: live + 1 }, (_, index) => ({
@@ -26,4 +30,79 @@ describe('the concurrency that the account must have (R26)', () => {
       expect.stringMatching(/run 102 functions at once.*Service Quotas.*npm run doctor/),
     ]);
   });
+});
+
+const SCHEDULE = z.object({ Name: z.string(), GroupName: z.string() });
+/** CloudFormation's quotas for one template. */
+const RESOURCES_A_STACK = 500;
+const TEMPLATE_BYTES = 1_000_000;
+/** Lambda's quota for all variables of a function. */
+const ENVIRONMENT_BYTES = 4096;
+
+describe.each([1, SCHEDULES_A_STACK, SCHEDULES_A_STACK + 1, 1000])('a stack of %i vendors', (live) => {
+  const made = synthesise(
+    configFixture({}, true, { egress: 'nat-instance', acting: 'on', vendors: vendors(live) }),
+  );
+  const stacks = [made, ...made.nested];
+  const of = (stack: Synthesised) => stack.each('AWS::Scheduler::Schedule', SCHEDULE);
+
+  test('polls each live vendor by one schedule, and has one of track-sla and one of report (I7)', () => {
+    expect(
+      stacks
+        .flatMap(of)
+        .map(({ properties }) => properties.Name)
+        .sort(),
+    ).toEqual(
+      [
+        'report',
+        'track-sla',
+        ...vendors(live)
+          .filter((vendor) => vendor.live)
+          .map(({ id }) => `poll-KR-${id}`),
+      ].sort(),
+    );
+  });
+
+  test('stays within CloudFormation’s resources and bytes, by nested stacks where it must', () => {
+    expect(made.nested).toHaveLength(Math.ceil(live / SCHEDULES_A_STACK) - 1);
+    for (const { json, stack } of stacks) {
+      expect(json.match(/"Type": "AWS::/g)?.length).toBeLessThan(RESOURCES_A_STACK);
+      expect([stack.node.path, json.length < TEMPLATE_BYTES]).toEqual([stack.node.path, true]);
+    }
+  });
+
+  test('has a group for each of them in the stack itself, which the role admits and the doctor lists (O5)', () => {
+    const groups = made.each('AWS::Scheduler::ScheduleGroup', z.object({ Name: z.string() }));
+    const used = stacks.map((stack) => [...new Set(of(stack).map(({ properties }) => properties.GroupName))]);
+    expect(used).toEqual(groups.map(({ properties }) => [properties.Name]));
+    const admitted = made
+      .each('AWS::IAM::Role', z.object({ AssumeRolePolicyDocument: z.unknown() }))
+      .map(({ properties }) => JSON.stringify(properties))
+      .filter((text) => text.includes('scheduler.amazonaws.com'));
+    expect(admitted).toHaveLength(1);
+    for (const { id } of groups) expect(admitted[0]).toContain(`"${id}"`);
+  });
+
+  test('writes no vendor into an environment, and cdk-nag refuses nothing', () => {
+    for (const { properties } of made.each('AWS::Lambda::Function', shapes.FUNCTION_SHAPE))
+      expect(JSON.stringify(properties.Environment.Variables).length).toBeLessThan(ENVIRONMENT_BYTES);
+    expect(new AwsSolutionsChecks().validateScope(made.stack).violations).toEqual([]);
+  });
+});
+
+test('a vendor that moves to another stack is in another group there, so that its name is free', () => {
+  const groupOf = (live: number, id: string) => {
+    const { nested, ...main } = synthesise(
+      configFixture({}, true, { egress: 'none', vendors: vendors(live).toReversed() }),
+    );
+    return [main, ...nested]
+      .flatMap((stack) => stack.each('AWS::Scheduler::Schedule', SCHEDULE))
+      .filter(({ properties }) => properties.Name === `poll-KR-${id}`)
+      .map(({ properties }) => properties.GroupName);
+  };
+  const [before, after] = [SCHEDULES_A_STACK, SCHEDULES_A_STACK + 1].map((live) =>
+    groupOf(live, 'A00000000'),
+  );
+  expect([before, after]).toEqual([[expect.any(String)], [expect.any(String)]]);
+  expect(after).not.toEqual(before);
 });

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, type Stack } from 'aws-cdk-lib';
-import { type CloudAssembly, SynthesisMessageLevel } from 'aws-cdk-lib/cx-api';
+import { App, NestedStack, type Stack } from 'aws-cdk-lib';
+import { type CloudFormationStackArtifact, SynthesisMessageLevel } from 'aws-cdk-lib/cx-api';
 import * as z from 'zod/mini';
 import { ACTING_FUNCTION_NAMES, FUNCTION_NAMES } from '../../infra/function-names.ts';
 import { addStacks, type StackOptions } from '../../infra/add-stacks.ts';
@@ -40,7 +40,12 @@ export type Synthesised = {
   notes: string[];
 };
 
-export type SynthesisedApp = Synthesised & { app: App; egress: Synthesised | undefined };
+export type SynthesisedApp = Synthesised & {
+  app: App;
+  egress: Synthesised | undefined;
+  /** The nested stacks of Notifier. */
+  nested: Synthesised[];
+};
 
 /**
  * The stacks as `cdk synth` makes them, with the flags of cdk.json but with empty bundles: Notifier and its egress. The
@@ -66,19 +71,30 @@ export const synthesise = (config: Config, options: Pick<StackOptions, 'endpoint
     });
     const { notifier, egress } = addStacks(app, { config, assetsDir, account: '123456789012', ...options });
     const assembly = app.synth();
-    return { app, ...readTemplate(assembly, notifier), egress: egress && readTemplate(assembly, egress) };
+    const nested = notifier.node
+      .findAll()
+      .filter((node) => node instanceof NestedStack)
+      .map((stack) => {
+        const template: unknown = JSON.parse(
+          readFileSync(join(assembly.directory, stack.templateFile), 'utf8'),
+        );
+        return readTemplate(stack, { template, messages: [] });
+      });
+    const made = (stack: Stack) => readTemplate(stack, assembly.getStackArtifact(stack.artifactId));
+    return { app, ...made(notifier), egress: egress && made(egress), nested };
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
 };
 
-const readTemplate = (assembly: CloudAssembly, stack: Stack): Synthesised => {
-  const artifact = assembly.getStackArtifact(stack.artifactId);
-  const template: unknown = artifact.template;
+const readTemplate = (
+  stack: Stack,
+  { template, messages }: Pick<CloudFormationStackArtifact, 'messages'> & { template: unknown },
+): Synthesised => {
   const { Resources, Outputs } = templateJson.parse(template);
   const resources = Object.entries(Resources);
   const messagesOf = (wanted: SynthesisMessageLevel): string[] =>
-    artifact.messages
+    messages
       .filter(({ level }) => level === wanted)
       .flatMap(({ entry }) => (typeof entry.data === 'string' ? [entry.data] : []));
   const ofType = (type: string) => resources.filter(([, resource]) => resource.Type === type);
