@@ -15,12 +15,6 @@ export const SIZE_BUDGETS_KB = {
   act: 450,
 } as const satisfies Record<string, number>;
 
-/**
- * The memory of each function, which also sets its share of a CPU. Poll needs 120 MB, or 270 MB for a thousand
- * hand-overs at once. Half of it would save 0.20 USD a month, and nothing within Lambda's free tier.
- */
-export const MEMORY_MB = 512;
-
 /** Always in the stack. */
 export const FUNCTION_NAMES = ['poll', 'notify', 'track-sla', 'report'] as const;
 /** In the stack with `acting: 'on'`. */
@@ -29,3 +23,13 @@ export const ACTING_FUNCTION_NAMES = ['slack-actions', 'act'] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
 export type ActingFunctionName = (typeof ACTING_FUNCTION_NAMES)[number];
 export type AnyFunctionName = FunctionName | ActingFunctionName;
+
+/** The memory of each function, in MB, which also sets its share of a CPU. */
+export const MEMORY_MB = {
+  poll: 512,
+  notify: 512,
+  'track-sla': 512,
+  report: 512,
+  'slack-actions': 512,
+  act: 512,
+} as const satisfies Record<AnyFunctionName, number>;

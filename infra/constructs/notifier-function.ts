@@ -61,7 +61,7 @@ export class NotifierFunction extends Construct {
       architecture: Architecture.ARM_64,
       code: Code.fromAsset(join(props.assetsDir, props.name), { exclude: ['*.map'] }),
       handler: 'handler.handler',
-      memorySize: MEMORY_MB,
+      memorySize: MEMORY_MB[props.name],
       timeout: props.timeout,
       environment: props.environment,
       role,

@@ -26,7 +26,7 @@ export type DayCounts = {
   events: number;
   putEvents: number;
   scheduled: number;
-  /** Bytes through the NAT gateway, in both directions, and the part that goes to the internet. */
+  /** Bytes through the NAT, in both directions, and the part that goes to the internet. */
   natBytes: number;
   internetBytes: number;
 };
@@ -100,9 +100,9 @@ export const countDay = async (): Promise<DayCounts> => {
     const began = { at: clock.now(), cpu: process.cpuUsage(), coupang: counts.coupangCalls };
     const { result, lines } = await catchOutput(() => work(context));
     const { user, system: kernel } = process.cpuUsage(began.cpu);
-    const ms = clock.now() - began.at + ((user + kernel) / 1000) * (WHOLE_CPU_MB / MEMORY_MB - 1);
+    const ms = clock.now() - began.at + ((user + kernel) / 1000) * (WHOLE_CPU_MB / MEMORY_MB[name] - 1);
     if (counts.coupangCalls > began.coupang) counts.natBytes += HANDSHAKE_BYTES;
-    const all = [...lines, ...platformLines(context.awsRequestId, ms, MEMORY_MB)];
+    const all = [...lines, ...platformLines(context.awsRequestId, ms, MEMORY_MB[name])];
     of.invocations += 1;
     of.seconds += ms / 1000;
     of.logLines += all.length;

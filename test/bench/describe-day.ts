@@ -8,7 +8,7 @@ export const describeDay = (day: DayCounts): [figure: string, what: string][] =>
     const { invocations, seconds, logBytes } = day.functions[name];
     return [
       whole(invocations),
-      `runs of ${name}, ${whole((seconds / invocations) * 1000)} ms and ${whole(logBytes / invocations)} bytes of log each`,
+      `runs of ${name}, at ${MEMORY_MB[name]} MB, ${whole((seconds / invocations) * 1000)} ms and ${whole(logBytes / invocations)} bytes of log each`,
     ];
   }),
   [
@@ -26,8 +26,8 @@ export const describeDay = (day: DayCounts): [figure: string, what: string][] =>
   [whole(day.events), `events on the bus, in ${whole(day.putEvents)} requests`],
   [whole(day.secretReads), 'readings of secrets'],
   [whole(day.scheduled), 'runs that Scheduler starts'],
-  [(day.natBytes / 1_000_000).toFixed(1), 'MB through the NAT gateway, 7 KB reckoned for each connection'],
-  ['0', `traces of X-Ray, which is off; memory of each function: ${MEMORY_MB} MB`],
+  [(day.natBytes / 1_000_000).toFixed(1), 'MB through the NAT, 7 KB reckoned for each connection'],
+  ['0', 'traces of X-Ray, which is off'],
 ];
 
 const unitsOf = (day: DayCounts, name: string) => {

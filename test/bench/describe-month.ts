@@ -12,7 +12,7 @@ const WORDS: Record<Metered, (amount: number) => string> = {
   logGbMonth: (amount) =>
     `CloudWatch Logs: ${amount.toFixed(2)} GB kept, of three months, as if nothing were packed`,
   secretsManagerCall: (amount) => `Secrets Manager: ${whole(amount)} readings`,
-  natGatewayGb: (amount) => `NAT gateway: ${amount.toFixed(2)} GB`,
+  betweenZonesGb: (amount) => `Data between zones: ${amount.toFixed(2)} GB`,
   internetGb: (amount) => `Data to the internet: ${amount.toFixed(2)} GB`,
 };
 

@@ -11,6 +11,7 @@ import { measureDelivery } from './measure-delivery.ts';
 import { measureHome } from './measure-home.ts';
 import { measureIntake } from './measure-intake.ts';
 import { measureLooks } from './measure-looks.ts';
+import { measureMonth } from './measure-month.ts';
 import { measurePresses } from './measure-presses.ts';
 import { measureRatios } from './measure-ratios.ts';
 import { priceMonth } from './price-month.ts';
@@ -21,6 +22,7 @@ import {
   tellDelivery,
   tellIntake,
   tellLooks,
+  tellMonth,
   tellPosts,
   tellPress,
 } from './tell-rows.ts';
@@ -56,6 +58,7 @@ console.log(
 );
 const month = priceMonth(day);
 for (const line of describeMonth(month)) console.log(line);
+tellMonth(measureMonth(month));
 const figures = figuresOf(month);
 if (values.docs === true) writeFigures(figures);
 if (values['check-docs'] === true) {

@@ -17,7 +17,7 @@ import { cpuMsSince } from './measure-home.ts';
 import { middle } from './measure-ratios.ts';
 import { METERED } from './metered-prices.ts';
 import { platformLines } from './platform-lines.ts';
-import { BYTES_A_LOG_LINE, LOG_MONTHS } from './price-month.ts';
+import { BYTES_A_LOG_LINE, LOG_MONTHS, MB_A_GB } from './price-month.ts';
 import { PERSON, SIGNING_SECRET, startDaySystem } from './start-day-system.ts';
 
 /** What one of them uses, and its list price, USD. */
@@ -53,7 +53,7 @@ export const measurePresses = async (): Promise<{
 }> => {
   const clock = createDayClock(Date.parse('2026-11-24T10:00:00+09:00'));
   const units = createUnitCounter();
-  const used = { runs: 0, seconds: 0, logBytes: 0, secretReads: 0, events: 0 };
+  const used = { runs: 0, seconds: 0, gbSeconds: 0, logBytes: 0, secretReads: 0, events: 0 };
   const asked: string[] = [];
   /** Of the functions behind Slack's URL, for one press: CPU time with the servers', and requests to the table. */
   const door = { isOpen: false, requests: 0, cpuMs: [] as number[], of: [] as number[] };
@@ -85,10 +85,11 @@ export const measurePresses = async (): Promise<{
       door.of.push(door.requests);
       door.isOpen = false;
     }
-    const ms = clock.now() - began.at + cpuMs * (WHOLE_CPU_MB / MEMORY_MB - 1);
-    const all = [...lines, ...platformLines(context.awsRequestId, ms, MEMORY_MB)];
+    const ms = clock.now() - began.at + cpuMs * (WHOLE_CPU_MB / MEMORY_MB[name] - 1);
+    const all = [...lines, ...platformLines(context.awsRequestId, ms, MEMORY_MB[name])];
     used.runs += 1;
     used.seconds += ms / 1000;
+    used.gbSeconds += ((ms / 1000) * MEMORY_MB[name]) / MB_A_GB;
     used.logBytes += all.reduce((sum, line) => sum + Buffer.byteLength(line) + BYTES_A_LOG_LINE, 0);
     return result;
   };
@@ -143,11 +144,20 @@ export const measurePresses = async (): Promise<{
   };
   const measure = async (what: string, work: (ticket: Ticket) => Promise<void>): Promise<PressCost> => {
     await work(await newTicket());
-    const sum = { runs: 0, seconds: 0, logBytes: 0, secretReads: 0, events: 0, read: 0, write: 0 };
+    const sum = {
+      runs: 0,
+      seconds: 0,
+      gbSeconds: 0,
+      logBytes: 0,
+      secretReads: 0,
+      events: 0,
+      read: 0,
+      write: 0,
+    };
     for (let time = 0; time < TIMES; time += 1) {
       const ticket = await newTicket();
       clock.jump(BETWEEN_MS);
-      Object.assign(used, { runs: 0, seconds: 0, logBytes: 0, secretReads: 0, events: 0 });
+      Object.assign(used, { runs: 0, seconds: 0, gbSeconds: 0, logBytes: 0, secretReads: 0, events: 0 });
       units.reset();
       await work(ticket);
       const { read, write } = [...units.totals().values()].reduce((one, other) => ({
@@ -155,7 +165,7 @@ export const measurePresses = async (): Promise<{
         read: one.read + other.read,
         write: one.write + other.write,
       }));
-      for (const name of ['runs', 'seconds', 'logBytes', 'secretReads', 'events'] as const)
+      for (const name of ['runs', 'seconds', 'gbSeconds', 'logBytes', 'secretReads', 'events'] as const)
         sum[name] += used[name] / TIMES;
       sum.read += read / TIMES;
       sum.write += write / TIMES;
@@ -183,7 +193,7 @@ export const measurePresses = async (): Promise<{
 
 const priceOf = (sum: {
   runs: number;
-  seconds: number;
+  gbSeconds: number;
   logBytes: number;
   secretReads: number;
   events: number;
@@ -191,7 +201,7 @@ const priceOf = (sum: {
   write: number;
 }): number =>
   sum.runs * METERED.lambdaRequest +
-  sum.seconds * (MEMORY_MB / 1024) * METERED.lambdaGbSecond +
+  sum.gbSeconds * METERED.lambdaGbSecond +
   (sum.logBytes / 1_000_000_000) * (METERED.logGb + LOG_MONTHS * METERED.logGbMonth) +
   sum.read * METERED.dynamodbReadUnit +
   sum.write * METERED.dynamodbWriteUnit +

@@ -16,13 +16,14 @@ export const METERED = {
   logGb: 0.76,
   logGbMonth: 0.0314,
   secretsManagerCall: 0.05 / 10_000,
-  natGatewayGb: 0.059,
+  /** In both directions. */
+  betweenZonesGb: 0.02,
   internetGb: 0.126,
 } as const;
 
 export type Metered = keyof typeof METERED;
 
-export const ELSEWHERE: readonly Metered[] = ['eventBridgeEvent', 'schedulerInvocation'];
+export const ELSEWHERE: readonly Metered[] = ['eventBridgeEvent', 'schedulerInvocation', 'betweenZonesGb'];
 
 /** The monthly free amount of each account, in the same units. Source: quotes of aws.amazon.com/free, "Always free". */
 export const FREE_METERED: Partial<Record<Metered, number>> = {

@@ -1,4 +1,3 @@
-import { MEMORY_MB } from '../../infra/function-names.ts';
 import type { Metered } from './metered-prices.ts';
 import type { MonthLine } from './price-month.ts';
 
@@ -8,7 +7,7 @@ const ROWS: Row[] = [
   {
     of: ['lambdaRequest', 'lambdaGbSecond'],
     say: (amount) =>
-      `Lambda: ${amount('lambdaRequest')} runs, ${amount('lambdaGbSecond')} GB-seconds (arm64, ${MEMORY_MB} MB)`,
+      `Lambda: ${amount('lambdaRequest')} runs, ${amount('lambdaGbSecond')} GB-seconds (arm64)`,
   },
   {
     of: ['logGb', 'logGbMonth'],
@@ -25,8 +24,9 @@ const ROWS: Row[] = [
       `EventBridge Scheduler: ${amount('schedulerInvocation')} runs started; EventBridge: ${amount('eventBridgeEvent')} events`,
   },
   {
-    of: ['natGatewayGb', 'internetGb'],
-    say: (amount) => `NAT gateway and the way to Coupang: ${amount('natGatewayGb')} GB`,
+    of: ['betweenZonesGb', 'internetGb'],
+    say: (amount) =>
+      `The way to Coupang: ${amount('internetGb')} GB to the internet, ${amount('betweenZonesGb')} GB between zones`,
   },
   {
     of: ['secretsManagerCall'],

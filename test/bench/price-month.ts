@@ -8,6 +8,10 @@ export type MonthLine = { what: Metered; amount: number; usd: number; afterFreeU
 
 const DAYS_A_MONTH = HOURS_A_MONTH / 24;
 const GB = 1_000_000_000;
+/** Of memory. */
+export const MB_A_GB = 1024;
+/** Poll runs in either zone, and the NAT stands in the first. */
+const ZONES = 2;
 /** CloudWatch adds this to each line. Source: its API reference, PutLogEvents. */
 export const BYTES_A_LOG_LINE = 26;
 export const LOG_MONTHS = 3;
@@ -34,7 +38,11 @@ const amountsOf = (day: DayCounts): Record<Metered, number> => {
   const logGb = sum(({ logBytes, logLines }) => logBytes + logLines * BYTES_A_LOG_LINE) / GB;
   return {
     lambdaRequest: sum(({ invocations }) => invocations),
-    lambdaGbSecond: sum(({ seconds }) => seconds) * (MEMORY_MB / 1024),
+    lambdaGbSecond:
+      FUNCTION_NAMES.reduce(
+        (total, name) => total + (day.functions[name].seconds * MEMORY_MB[name]) / MB_A_GB,
+        0,
+      ) * DAYS_A_MONTH,
     dynamodbWriteUnit: units.reduce((total, { write }) => total + write, 0) * DAYS_A_MONTH,
     dynamodbReadUnit: units.reduce((total, { read }) => total + read, 0) * DAYS_A_MONTH,
     eventBridgeEvent: day.events * DAYS_A_MONTH,
@@ -42,7 +50,7 @@ const amountsOf = (day: DayCounts): Record<Metered, number> => {
     logGb,
     logGbMonth: logGb * LOG_MONTHS,
     secretsManagerCall: day.secretReads * DAYS_A_MONTH,
-    natGatewayGb: (day.natBytes * DAYS_A_MONTH) / GB,
+    betweenZonesGb: (day.natBytes * DAYS_A_MONTH) / ZONES / GB,
     internetGb: (day.internetBytes * DAYS_A_MONTH) / GB,
   };
 };

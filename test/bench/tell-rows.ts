@@ -31,6 +31,8 @@ export const tellLooks = (rows: readonly Budgeted[]): void =>
 export const tellPosts = (rows: readonly Budgeted[]): void =>
   tellBudgeted('Posts of a scripted day, counted on in-memory ports', rows);
 
+export const tellMonth = (rows: readonly Budgeted[]): void => tellBudgeted('A month', rows);
+
 export const tellBundles = ({
   sizes,
   imports,

@@ -51,7 +51,7 @@ describe('the bill of a month', () => {
     expect(usdOf(day, 'schedulerInvocation')).toBe('0.096');
     expect(usdOf(day, 'secretsManagerCall')).toBe('0.052');
     expect(usdOf(day, 'logGb')).toBe('0.023');
-    expect(usdOf(day, 'natGatewayGb')).toBe('1.795');
+    expect(usdOf(day, 'betweenZonesGb')).toBe('0.304');
     expect(usdOf(day, 'internetGb')).toBe('0.383');
     expect(usdOf(day, 'eventBridgeEvent')).toBe('0.030');
   });
