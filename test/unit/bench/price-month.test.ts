@@ -33,7 +33,7 @@ describe('the bill of a month', () => {
     expect(usdOf(day, 'lambdaGbSecond')).toBe('0.081');
   });
 
-  test('is 730 hours of the day, by hand: 1,440 runs of a second at 512 MB, 3,168 started, 340 secrets read', () => {
+  test('is 730 hours of the day, by hand: 1,440 runs of a second at 256 MB, 3,168 started, 340 secrets read', () => {
     const poll = { invocations: 1440, seconds: 1440, logLines: 1000, logBytes: 974_000 };
     const day = {
       functions: { ...NOTHING.functions, poll },
@@ -44,7 +44,7 @@ describe('the bill of a month', () => {
       internetBytes: 100_000_000,
       events: 1000,
     };
-    expect(usdOf(day, 'lambdaGbSecond')).toBe('0.292');
+    expect(usdOf(day, 'lambdaGbSecond')).toBe('0.146');
     expect(usdOf(day, 'lambdaRequest')).toBe('0.009');
     expect(usdOf(day, 'dynamodbWriteUnit')).toBe('0.041');
     expect(usdOf(day, 'dynamodbReadUnit')).toBe('0.004');
