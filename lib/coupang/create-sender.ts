@@ -29,7 +29,7 @@ export type SenderOptions = {
 export const createSender = (options: SenderOptions): Sender => {
   const { vendor, credentials, log } = options;
   const sleep = options.sleep ?? ((ms: number) => wait(ms));
-  const pace = createPace(options.clock, sleep, 1000 / options.callsPerSecond);
+  const pace = createPace(options.clock, sleep, options.callsPerSecond);
   return {
     vendor,
     baseUrl: options.baseUrl.replace(/\/$/, ''),

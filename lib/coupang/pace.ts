@@ -1,5 +1,5 @@
 import type { Clock } from '../workflows/ports/clock.ts';
-import { MINUTE_MS } from '../domain/time/durations.ts';
+import { MINUTE_MS, SECOND_MS } from '../domain/time/durations.ts';
 
 export type Sleep = (ms: number) => Promise<void>;
 
@@ -13,17 +13,28 @@ export type Pace = {
 const SLOW_APART_MS = 2000;
 const SLOW_FOR_MS = MINUTE_MS;
 
-/** One call after the other for one vendor, `apartMs` from start to start. */
-export const createPace = (clock: Clock, sleep: Sleep, apartMs: number): Pace => {
+/**
+ * One call after the other for one vendor. In any second no more than `callsPerSecond` begin. A number with a fraction counts
+ * over as many whole calls as fit into it, at least one.
+ */
+export const createPace = (clock: Clock, sleep: Sleep, callsPerSecond: number): Pace => {
+  const most = Math.max(1, Math.floor(callsPerSecond));
+  const spanMs = (most / callsPerSecond) * SECOND_MS;
   let turn: Promise<unknown> = Promise.resolve();
-  let lastStart = Number.NEGATIVE_INFINITY;
+  /** Of the last `most` calls, the oldest first. */
+  let starts: number[] = [];
   let slowUntil = Number.NEGATIVE_INFINITY;
 
+  const waitFrom = (start: number | undefined, apartMs: number): number =>
+    start === undefined ? 0 : Math.min(apartMs, start + apartMs - clock.now());
+
   const waitForTurn = async (): Promise<void> => {
-    const apart = clock.now() < slowUntil ? Math.max(SLOW_APART_MS, apartMs) : apartMs;
-    const wait = Math.min(apart, lastStart + apart - clock.now());
+    const wait = Math.max(
+      starts.length < most ? 0 : waitFrom(starts[0], spanMs),
+      clock.now() < slowUntil ? waitFrom(starts.at(-1), SLOW_APART_MS) : 0,
+    );
     if (wait > 0) await sleep(wait);
-    lastStart = clock.now();
+    starts = [...starts, clock.now()].slice(-most);
   };
 
   return {

@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { formatSignedDate, signRequest } from '../../../lib/coupang/sign-request.ts';
+import type { InquirySource } from '../../../lib/workflows/ports/inquiry-source.ts';
 import { SourceError } from '../../../lib/workflows/ports/source-error.ts';
 import { holdTimeOuts } from '../../fixtures/hold-time-outs.ts';
 import { against, item, KEYS, makeClock, NOW, page, VENDOR, WINDOW } from './loopback-coupang.ts';
@@ -91,14 +92,15 @@ describe('I1: requests', () => {
       { body: { code: 200, data: null } },
       page([item(1, { content: 'new' })]),
     ];
-    await against(replies, async (client) => {
+    const check = async (client: InquirySource) => {
       const { reading } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
       expect(reading).toMatchObject({
         complete: true,
         inquiries: [{ inquiryId: '1', content: 'new' }, { inquiryId: '2' }],
       });
       expect(reading.beganAt).toBeGreaterThan(NOW);
-    });
+    };
+    await against(replies, check, { callsPerSecond: 1 });
   });
 
   test('R7, R13: a bad item does not spoil its page, and what was read before a failure is returned', async () => {

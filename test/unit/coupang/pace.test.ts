@@ -2,9 +2,16 @@ import { describe, expect, test } from '@jest/globals';
 import { createPace } from '../../../lib/coupang/pace.ts';
 import { makeClock } from './loopback-coupang.ts';
 
-const setUp = (apartMs = 500) => {
+const setUp = (callsPerSecond = 2) => {
   const clock = makeClock(0);
-  return { clock, pace: createPace(clock, clock.sleep, apartMs) };
+  const pace = createPace(clock, clock.sleep, callsPerSecond);
+  const startOf = (takesMs = 0) =>
+    pace.run(async () => {
+      const begun = clock.now();
+      clock.advance(takesMs);
+      return begun;
+    });
+  return { clock, pace, startOf };
 };
 
 describe('I6: the pace of a vendor', () => {
@@ -30,10 +37,36 @@ describe('I6: the pace of a vendor', () => {
     ]);
     expect(begun).toEqual([
       ['a', 0],
-      ['b', 500],
-      ['c', 1200],
-      ['d', 1700],
+      ['b', 100],
+      ['c', 1000],
+      ['d', 1100],
     ]);
+  });
+
+  test('waits only for the call before the last one: two calls of 300 ms take 600', async () => {
+    const { startOf } = setUp();
+    const starts = [];
+    for (let call = 0; call < 5; call += 1) starts.push(await startOf(300));
+    expect(starts).toEqual([0, 300, 1000, 1300, 2000]);
+  });
+
+  test.each([
+    [5, 5],
+    [2, 2],
+    [1, 1],
+    [2.5, 2.5],
+    [0.5, 1],
+  ])('at %d a second, no more than that begin within any second', async (callsPerSecond, most) => {
+    const { clock, startOf } = setUp(callsPerSecond);
+    const starts: number[] = [];
+    for (let call = 0; call < 60; call += 1) {
+      starts.push(await startOf((call * 37) % 190));
+      clock.advance((call * 53) % 410);
+    }
+    const within = starts.map((from) => starts.filter((at) => at >= from && at < from + 1000).length);
+    // A fraction is made good by the next second.
+    expect(Math.max(...within)).toBeLessThanOrEqual(Math.ceil(most) + (Number.isInteger(most) ? 0 : 1));
+    expect((starts.length - 1) / ((starts.at(-1) ?? 0) / 1000)).toBeLessThanOrEqual(callsPerSecond * 1.05);
   });
 
   test('a failed call delays nobody', async () => {
@@ -45,18 +78,17 @@ describe('I6: the pace of a vendor', () => {
   });
 
   test('after a warning it is one call per two seconds for a minute', async () => {
-    const { clock, pace } = setUp();
-    const startOf = () => pace.run(async () => clock.now());
+    const { pace, startOf } = setUp();
     await startOf();
     pace.slowDown();
     const starts = [];
     for (let call = 0; call < 33; call += 1) starts.push(await startOf());
     expect(starts.slice(0, 3)).toEqual([2000, 4000, 6000]);
-    expect(starts.slice(-4)).toEqual([60_000, 60_500, 61_000, 61_500]);
+    expect(starts.slice(-4)).toEqual([60_000, 60_000, 61_000, 61_000]);
   });
 
   test('a warning never speeds a pace up', async () => {
-    const { clock, pace } = setUp(5000);
+    const { clock, pace } = setUp(0.2);
     await pace.run(async () => {});
     pace.slowDown();
     await pace.run(async () => {});
@@ -66,9 +98,9 @@ describe('I6: the pace of a vendor', () => {
   test('a clock that is set back delays nobody for longer than one gap', async () => {
     const { clock, pace } = setUp();
     clock.advance(10_000);
-    await pace.run(async () => {});
+    for (let call = 0; call < 2; call += 1) await pace.run(async () => {});
     clock.advance(-9000);
     await pace.run(async () => {});
-    expect(clock.slept).toEqual([500]);
+    expect(clock.slept).toEqual([1000]);
   });
 });

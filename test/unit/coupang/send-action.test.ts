@@ -287,5 +287,6 @@ test('actions keep the vendor’s pace', async () => {
   const { actions, clock } = await start([DONE]);
   await actions.reply(REPLY, Infinity);
   await actions.confirm(CONFIRM, Infinity);
-  expect(clock.slept).toEqual([500]);
+  await actions.confirm(CONFIRM, Infinity);
+  expect(clock.slept).toEqual([1000]);
 });
