@@ -31,6 +31,6 @@ await explainErrors(async () => {
   const value = await askKeys(target, prompt, Date.now()).finally(prompt.close);
   await storeSecret(client, { ...place, value });
   console.log(
-    `Stored in ${name} (${region}). The functions pick it up within 5 minutes. Next: npm run doctor`,
+    `Stored in ${name} (${region}). The functions pick it up within an hour, at once where the old one is refused. Next: npm run doctor`,
   );
 }, 1);

@@ -15,7 +15,7 @@ import { NotSetUp } from '../../lib/config/not-set-up.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { awsClientConfig } from './aws-clients.ts';
 import { type Environment, required } from './environment.ts';
-import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
+import { HOUR_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 /** `fresh` skips the cache, so that a rotated key is read again after a refusal. */
 type Freshness = { fresh?: boolean };
@@ -31,10 +31,14 @@ export type Secrets = {
   slackSigningSecret: (options?: Freshness) => Promise<string>;
 };
 
-const CACHE_MS = 5 * MINUTE_MS;
+/** Each reading costs money. A key that Coupang or Slack refuses is read again at once. */
+const CACHE_MS = HOUR_MS;
+/** A request that was signed with a new secret only looks like a stranger's. */
+const SIGNING_CACHE_MS = 5 * MINUTE_MS;
 
 /**
- * Keys come from Secrets Manager, cached for five minutes. On the laptop they come from the environment.
+ * Keys come from Secrets Manager, cached for an hour, Slack's signing secret for five minutes. On the laptop they come from the
+ * environment.
  * @param now raw clock, epoch ms
  */
 export const createSecrets = (env: Environment, config: Named, now: () => number = Date.now): Secrets =>
@@ -73,10 +77,11 @@ const fromSecretsManager = (env: Environment, names: Names, now: () => number): 
     async (): Promise<SlackSecret> => readSlackSecret((await fetchSecret(names.secrets.slack)).text, names),
   );
   return {
-    coupangKeys: (vendor, { fresh } = {}) => coupang(`${vendor.market}/${vendor.vendorId}`, vendor, fresh),
-    slackToken: async ({ fresh } = {}) => (await slack('slack', undefined, fresh)).botToken,
+    coupangKeys: (vendor, { fresh } = {}) =>
+      coupang(`${vendor.market}/${vendor.vendorId}`, vendor, fresh ? 0 : CACHE_MS),
+    slackToken: async ({ fresh } = {}) => (await slack('slack', undefined, fresh ? 0 : CACHE_MS)).botToken,
     slackSigningSecret: async ({ fresh } = {}) => {
-      const { signingSecret } = await slack('slack', undefined, fresh);
+      const { signingSecret } = await slack('slack', undefined, fresh ? 0 : SIGNING_CACHE_MS);
       if (signingSecret === undefined) throw new NotSetUp(names.secrets.slack, 'slack');
       return signingSecret;
     },
@@ -85,12 +90,12 @@ const fromSecretsManager = (env: Environment, names: Names, now: () => number): 
 
 /** Failures are not cached, so that a newly stored key works at once. */
 const cached = <Of, Value>(now: () => number, read: (of: Of) => Promise<Value>) => {
-  const kept = new Map<string, { value: Value; until: number }>();
-  return async (name: string, of: Of, fresh = false): Promise<Value> => {
+  const kept = new Map<string, { value: Value; readAt: number }>();
+  return async (name: string, of: Of, maxAgeMs: number): Promise<Value> => {
     const known = kept.get(name);
-    if (known && !fresh && now() < known.until) return known.value;
+    if (known && now() < known.readAt + maxAgeMs) return known.value;
     const value = await read(of);
-    kept.set(name, { value, until: now() + CACHE_MS });
+    kept.set(name, { value, readAt: now() });
     return value;
   };
 };

@@ -73,7 +73,7 @@ export const createCoupangClient = (
     },
     clockOffsetMs: clock.offsetMs,
     useClockOffset: clock.useOffset,
-    keyFingerprint: async () => fingerprintOf(await readKeys(vendor, options.credentials)),
+    keyFingerprint: async (how) => fingerprintOf(await readKeys(vendor, options.credentials, how)),
   };
 };
 

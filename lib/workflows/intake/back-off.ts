@@ -19,7 +19,6 @@ export const findBackOff = async (
   const block = await states.egressBlock(egress);
   if (block && block.until > now) return block;
   const backOff = state?.backOff;
-  if (!backOff || backOff.until <= now || backOff.keyFingerprint !== (await source.keyFingerprint()))
-    return undefined;
-  return backOff;
+  if (!backOff || backOff.until <= now) return undefined;
+  return backOff.keyFingerprint === (await source.keyFingerprint({ fresh: true })) ? backOff : undefined;
 };

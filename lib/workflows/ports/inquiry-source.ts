@@ -39,6 +39,9 @@ export type InquirySource = {
   clockOffsetMs: () => number | undefined;
   /** Sets the offset that an earlier run stored. */
   useClockOffset: (offsetMs: number) => void;
-  /** A hash that identifies a key without revealing it. A new key ends a stop (coupang-api.md section 4). */
-  keyFingerprint: () => Promise<string>;
+  /**
+   * A hash that identifies a key without revealing it. A new key ends a stop (coupang-api.md section 4). `fresh`: without any
+   * cache.
+   */
+  keyFingerprint: (options?: { fresh?: boolean }) => Promise<string>;
 };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import type { Credentials } from '../../../lib/coupang/read-keys.ts';
 import { formatSignedDate, signRequest } from '../../../lib/coupang/sign-request.ts';
 import type { InquirySource } from '../../../lib/workflows/ports/inquiry-source.ts';
 import { SourceError } from '../../../lib/workflows/ports/source-error.ts';
@@ -561,6 +562,10 @@ describe('credentials', () => {
       const hash = createHash('sha256').update('MADE-UP-ACCESS-KEYMADE-UP-SECRET-KEY').digest('hex');
       expect(await client.keyFingerprint()).toBe(hash.slice(0, 16));
     });
+    const credentials: Credentials = async ({ fresh = false } = {}) => ({ ...KEYS, accessKey: `${fresh}` });
+    const read = async (client: InquirySource) =>
+      expect(await client.keyFingerprint({ fresh: true })).not.toBe(await client.keyFingerprint());
+    await against([], read, { credentials });
   });
 });
 

@@ -3,7 +3,7 @@ import { createSecrets } from '../../../functions/wiring/secrets.ts';
 import { ConfigError } from '../../../lib/config/config-error.ts';
 import { NotSetUp } from '../../../lib/config/not-set-up.ts';
 import { type SecretsManager, startSecretsManager } from './start-secrets-manager.ts';
-import { MINUTE_MS } from '../../../lib/domain/time/durations.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 
 const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
 const COUPANG = 'coupang-inquiry-notifier/coupang/KR/A00012345';
@@ -29,22 +29,35 @@ describe('secrets from Secrets Manager', () => {
   });
   afterEach(() => manager.close());
 
-  test('O5: are read once and kept for five minutes, or until a fresh reading', async () => {
+  test('O5: are read once and kept for an hour, or until a fresh reading', async () => {
     const secrets = createSecrets(manager.env, {}, clock);
     expect(await secrets.coupangKeys(VENDOR)).toEqual({
       accessKey: 'made-up-access',
       secretKey: 'made-up-secret',
     });
     manager.secrets[COUPANG] = '{"accessKey":"new","secretKey":"new"}';
-    now = 5 * MINUTE_MS - 1;
+    now = HOUR_MS - 1;
     expect(await secrets.coupangKeys(VENDOR)).toMatchObject({ accessKey: 'made-up-access' });
     expect(manager.asked).toHaveLength(1);
-    now = 5 * MINUTE_MS;
+    now = HOUR_MS;
     expect(await secrets.coupangKeys(VENDOR)).toMatchObject({ accessKey: 'new' });
     manager.secrets[COUPANG] = '{"accessKey":"newer","secretKey":"newer"}';
     expect(await secrets.coupangKeys(VENDOR, { fresh: true })).toMatchObject({ accessKey: 'newer' });
     expect(await secrets.coupangKeys(VENDOR)).toMatchObject({ accessKey: 'newer' });
     expect(manager.asked).toHaveLength(3);
+  });
+
+  test('O5: a signing secret is kept for five minutes, since its requests look like a stranger’s', async () => {
+    const secrets = createSecrets(manager.env, {}, clock);
+    expect(await secrets.slackSigningSecret()).toBe('made-up');
+    manager.secrets[SLACK] = '{"botToken":"xoxb-made-up","signingSecret":"new"}';
+    now = 5 * MINUTE_MS - 1;
+    expect(await secrets.slackSigningSecret()).toBe('made-up');
+    now = 5 * MINUTE_MS;
+    expect(await secrets.slackToken()).toBe('xoxb-made-up');
+    expect(manager.asked).toHaveLength(1);
+    expect(await secrets.slackSigningSecret()).toBe('new');
+    expect(manager.asked).toHaveLength(2);
   });
 
   test('one vendor never gets the key of another', async () => {

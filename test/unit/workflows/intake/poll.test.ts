@@ -474,11 +474,12 @@ describe('a Coupang that cannot be read', () => {
     expect(await world.poll()).toMatchObject({ result: 'swept', opened: 1 });
   });
 
-  test('a new key ends a pause at once', async () => {
+  test('a new key ends a pause at once, since it is read without a cache', async () => {
     const world = createWorld();
     world.coupang.faults.push({ failure: new MadeUpFailure('vendor', 10 * MINUTE_MS, 'credentials') });
     await world.poll();
-    world.coupang.source.keyFingerprint = async () => 'another-key';
+    world.coupang.source.keyFingerprint = async ({ fresh = false } = {}) =>
+      fresh ? 'another-key' : 'made-up-key';
     expect(await world.poll()).toMatchObject({ result: 'swept' });
   });
 
