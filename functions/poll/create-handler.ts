@@ -86,13 +86,21 @@ const report = (summary: PollSummary, { log, count }: Observer): void => {
   if (summary.result !== 'skipped') count(METRICS.coupangUnreachable, summary.unanswered ? 1 : 0);
   // The vendor's key waits for a person, so this is neither a failure nor a reading.
   if (summary.result === 'not-set-up') {
-    log.warn(LINES.poll, summary);
+    log.warn(LINES.poll, withoutZeros(summary));
     return;
   }
-  log.info(LINES.poll, summary);
+  log.info(LINES.poll, withoutZeros(summary));
   count(METRICS.listingsFailed, summary.failed);
   count(METRICS.deadlinesMissed, summary.missed);
   const { market, vendorId } = summary;
   for (const answeredAfterMs of summary.answeredAfterMs)
     log.info(LINES.answered, { market, vendorId, answeredAfterMs });
 };
+
+/** Most polls find nothing new, and a log costs by the byte. */
+const withoutZeros = (summary: PollSummary): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(summary).filter(
+      ([, value]) => value !== 0 && !(Array.isArray(value) && value.length === 0),
+    ),
+  );

@@ -13,6 +13,7 @@ import { readConfig } from '../wiring/read-config.ts';
 import { type Stretch, SYSTEM_CLOCK } from '../wiring/system-clock.ts';
 import { buildServices } from './build-services.ts';
 import { createHeartbeat } from './heartbeat.ts';
+import { seldom } from './seldom.ts';
 
 /** The time of the last writes, with some margin. */
 const ENDS_BEFORE_MS = 10_000;
@@ -29,7 +30,7 @@ export const createHandler = (
 ) => {
   const config = readConfig(env);
   const observer = log ? observeInto(log) : observeInLambda('track-sla', config);
-  const services = buildServices(env, config, observer.log, clock, stretch);
+  const services = buildServices(env, config, log ?? seldom(observer.log, clock), clock, stretch);
   const isTokenDue = hourly(clock, TOKEN_CHECK_MS);
   const beat = createHeartbeat(env[ENV.heartbeatUrl], clock, observer.log);
 

@@ -1,5 +1,5 @@
 import type { MiddlewareObj } from '@middy/core';
-import { EVENT_SOURCE, type Named, namesOf } from '../../lib/config/names.ts';
+import { type Named, namesOf } from '../../lib/config/names.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import { createLambdaLog } from './lambda-log.ts';
 import { createLambdaMetrics } from './lambda-metrics.ts';
@@ -17,7 +17,7 @@ export const observeInLambda = (functionName: string, config: Named): Observer =
   let requestId: string | undefined;
   const metrics = createLambdaMetrics(namesOf(config).metrics, functionName);
   return {
-    log: createLambdaLog(`${EVENT_SOURCE}-${functionName}`, () => requestId),
+    log: createLambdaLog(() => requestId),
     count: (name, value) => metrics.add(name, 'Count', value),
     seconds: (name, ms) => metrics.add(name, 'Seconds', toSeconds(ms)),
     middlewares: [

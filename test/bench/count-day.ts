@@ -7,7 +7,6 @@ import { createUnitCounter, type Units } from './count-units.ts';
 import { createDayClock } from './day-clock.ts';
 import { fillHistory } from './fill-history.ts';
 import { HAND_OVERS_A_DAY, scriptOfDay } from './day-script.ts';
-import { platformLines } from './platform-lines.ts';
 import { type Service, startDaySystem } from './start-day-system.ts';
 import type { Exchange } from './start-forwarder.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
@@ -102,11 +101,10 @@ export const countDay = async (): Promise<DayCounts> => {
     const { user, system: kernel } = process.cpuUsage(began.cpu);
     const ms = clock.now() - began.at + ((user + kernel) / 1000) * (WHOLE_CPU_MB / MEMORY_MB[name] - 1);
     if (counts.coupangCalls > began.coupang) counts.natBytes += HANDSHAKE_BYTES;
-    const all = [...lines, ...platformLines(context.awsRequestId, ms, MEMORY_MB[name])];
     of.invocations += 1;
     of.seconds += ms / 1000;
-    of.logLines += all.length;
-    of.logBytes += all.reduce((sum, line) => sum + Buffer.byteLength(line), 0);
+    of.logLines += lines.length;
+    of.logBytes += lines.reduce((sum, line) => sum + Buffer.byteLength(line), 0);
     return result;
   };
   const schedule = async (name: 'poll' | 'track-sla' | 'report', event: unknown): Promise<void> => {

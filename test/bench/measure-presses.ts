@@ -16,7 +16,6 @@ import type { Budgeted } from './measure-delivery.ts';
 import { cpuMsSince } from './measure-home.ts';
 import { middle } from './measure-ratios.ts';
 import { METERED } from './metered-prices.ts';
-import { platformLines } from './platform-lines.ts';
 import { BYTES_A_LOG_LINE, LOG_MONTHS, MB_A_GB } from './price-month.ts';
 import { PERSON, SIGNING_SECRET, startDaySystem } from './start-day-system.ts';
 
@@ -86,11 +85,10 @@ export const measurePresses = async (): Promise<{
       door.isOpen = false;
     }
     const ms = clock.now() - began.at + cpuMs * (WHOLE_CPU_MB / MEMORY_MB[name] - 1);
-    const all = [...lines, ...platformLines(context.awsRequestId, ms, MEMORY_MB[name])];
     used.runs += 1;
     used.seconds += ms / 1000;
     used.gbSeconds += ((ms / 1000) * MEMORY_MB[name]) / MB_A_GB;
-    used.logBytes += all.reduce((sum, line) => sum + Buffer.byteLength(line) + BYTES_A_LOG_LINE, 0);
+    used.logBytes += lines.reduce((sum, line) => sum + Buffer.byteLength(line) + BYTES_A_LOG_LINE, 0);
     return result;
   };
   const drain = async (): Promise<void> => {

@@ -28,7 +28,7 @@ test('a run without a figure writes nothing', async () => {
   expect([out(), err()]).toEqual([[], []]);
 });
 
-test('a line has its level, its time, the function and the run, which no field replaces', async () => {
+test('a line has its level, its time and the run, which no field replaces', async () => {
   const [out, err] = [catchLines('stdout'), catchLines('stderr')];
   const { log, middlewares } = observeInLambda('poll', {});
   const run = middy(async () => {
@@ -40,10 +40,9 @@ test('a line has its level, its time, the function and the run, which no field r
   await run({}, { ...context, awsRequestId: 'the next' });
   const own = {
     timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
-    service: 'coupang-inquiry-notifier-poll',
-    function_request_id: 'made-up',
+    requestId: 'made-up',
   };
-  const next = { ...own, function_request_id: 'the next' };
+  const next = { ...own, requestId: 'the next' };
   const fields = { level: 'INFO', message: 'made up', deliverable: 'KR/1', big: '1152921504606846976' };
   const [warned, failed] = [
     { level: 'WARN', message: 'warned' },
