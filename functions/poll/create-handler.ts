@@ -22,7 +22,15 @@ import { isLearn, runLearn } from './run-learn.ts';
 import { isTestTicket, runTestTicket } from './run-test-ticket.ts';
 
 /** The Scheduler's input. */
-const pollEvent = z.strictObject({ market: z.enum(['KR', 'TW']), vendorId: z.string() });
+const pollEvent = z.strictObject({
+  market: z.enum(['KR', 'TW']),
+  vendorId: z.string(),
+  /** Only with `nightPollSeconds`, and never on the laptop. */
+  scheduledAt: z.optional(z.string()),
+});
+
+/** Nothing was asked for, since nobody works. */
+type Rested = { result: 'rested' };
 
 /** `progress`: called during a long poll. */
 type Options = PollOptions & {
@@ -40,13 +48,15 @@ export const createHandler = (
   const observer = log ? observeInto(log) : observeInLambda('poll', config);
   const services = buildServices(env, config, observer.log, clock, options);
 
-  const pollVendor = async (event: unknown): Promise<PollSummary> => {
-    const vendor = parseEvent(pollEvent, event, 'poll');
+  const pollVendor = async (event: unknown): Promise<PollSummary | Rested> => {
+    const { scheduledAt, ...vendor } = parseEvent(pollEvent, event, 'poll');
     if (!vendorConfig(services.config, vendor).live) {
       throw new ConfigError(
         `Vendor ${vendor.vendorId} has live: false, so Coupang is not called. Set live: true and deploy.`,
       );
     }
+    const plannedAt = Date.parse(scheduledAt ?? '');
+    if (!Number.isNaN(plannedAt) && services.rests(vendor, plannedAt)) return { result: 'rested' };
     const settings = { ...services.settings, zone: MARKET_ZONES[vendor.market] };
     const source = services.sourceOf(vendor);
     const summary = await poll(vendor, settings, {
@@ -61,7 +71,9 @@ export const createHandler = (
     return summary;
   };
 
-  const handle = async (event: unknown): Promise<PollSummary | VendorCheck | Learnt | TestTicketOutcome> => {
+  const handle = async (
+    event: unknown,
+  ): Promise<PollSummary | Rested | VendorCheck | Learnt | TestTicketOutcome> => {
     if (isCheck(event)) return answer('check', await runCheck(event, services, clock), observer);
     if (isLearn(event)) return answer('learn', await runLearn(event, services, clock), observer);
     if (isTestTicket(event))

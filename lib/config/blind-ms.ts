@@ -1,7 +1,7 @@
-import type { Settings } from './schema.ts';
 import { MINUTE_MS } from '../domain/time/durations.ts';
 
-const SLOW_POLLS = 1.5;
+/** So much later than planned a poll may come. */
+export const SLOW_POLLS = 1.5;
 
 /**
  * Without a complete reading of the recent week for longer than this, a vendor is blind, ms (R17). It is longer than the
@@ -10,5 +10,7 @@ const SLOW_POLLS = 1.5;
 export const blindMs = ({
   blindMinutes,
   pollSeconds,
-}: Pick<Settings, 'blindMinutes' | 'pollSeconds'>): number =>
-  Math.max(blindMinutes * MINUTE_MS, pollSeconds * SLOW_POLLS * 1000);
+}: {
+  blindMinutes: number;
+  pollSeconds: number;
+}): number => Math.max(blindMinutes * MINUTE_MS, pollSeconds * SLOW_POLLS * 1000);

@@ -1,4 +1,6 @@
 import type * as z from 'zod/mini';
+import { SECOND_MS } from '../domain/time/durations.ts';
+import { blindMs, SLOW_POLLS } from './blind-ms.ts';
 import { type Egress, hasEgressStack } from './egress.ts';
 
 /** The settings that must fit one another. */
@@ -8,11 +10,12 @@ type AwsSettings = {
   existingSubnets?: object | undefined;
   existingAddress?: object | undefined;
   kmsKeyArn?: string | undefined;
+  settings: { pollSeconds: number; blindMinutes: number; nightPollSeconds?: number | undefined };
 };
 
 /** Refuses settings of the stacks that do not fit the others. */
 export const checkAwsSettings = ({ value, issues }: z.core.ParsePayload<AwsSettings>): void => {
-  const { region, egress, existingSubnets, existingAddress, kmsKeyArn } = value;
+  const { region, egress, existingSubnets, existingAddress, kmsKeyArn, settings } = value;
   const refuse = (field: keyof AwsSettings, message: string) =>
     issues.push({ code: 'custom', input: value, path: [field], message });
 
@@ -31,10 +34,23 @@ export const checkAwsSettings = ({ value, issues }: z.core.ParsePayload<AwsSetti
       'existingAddress',
       `has no use with egress '${egress}'. Remove it, or set egress: 'nat-instance' or 'nat-gateway'`,
     );
+  const night = faultOfNight(settings);
+  if (night !== undefined)
+    issues.push({ code: 'custom', input: value, path: ['settings', 'nightPollSeconds'], message: night });
   const keyRegion = kmsKeyArn?.split(':')[3];
   if (keyRegion !== undefined && keyRegion !== region)
     refuse(
       'kmsKeyArn',
       `must be a key in ${region}, where the stack is deployed. Make one there, or change region`,
     );
+};
+
+const faultOfNight = (settings: AwsSettings['settings']): string | undefined => {
+  const { pollSeconds, nightPollSeconds = pollSeconds } = settings;
+  if (nightPollSeconds % pollSeconds > 0)
+    return `must be a multiple of pollSeconds (${pollSeconds}), such as ${pollSeconds * 2}`;
+  const longest = Math.floor(blindMs(settings) / SLOW_POLLS / SECOND_MS);
+  return nightPollSeconds > longest
+    ? `must be ${longest} or less, or each night would look like a time in which Coupang cannot be read. Raise blindMinutes for more`
+    : undefined;
 };

@@ -11,7 +11,7 @@ import { measureDelivery } from './measure-delivery.ts';
 import { measureHome } from './measure-home.ts';
 import { measureIntake } from './measure-intake.ts';
 import { measureLooks } from './measure-looks.ts';
-import { measureMonth } from './measure-month.ts';
+import { measureMonth, measureNights } from './measure-month.ts';
 import { measurePresses } from './measure-presses.ts';
 import { measureRatios } from './measure-ratios.ts';
 import { priceMonth } from './price-month.ts';
@@ -58,7 +58,7 @@ console.log(
 );
 const month = priceMonth(day);
 for (const line of describeMonth(month)) console.log(line);
-tellMonth(measureMonth(month));
+tellMonth([...measureMonth(month), ...(isForDocs ? [] : await measureNights())]);
 const figures = figuresOf(month);
 if (values.docs === true) writeFigures(figures);
 if (values['check-docs'] === true) {

@@ -94,6 +94,16 @@ describe('stack settings that do not fit together are refused with what to do (O
       /^existingSubnets: has no use with egress 'nat-gateway'\. Remove it, or set egress: 'existing-subnets'\.$/,
     ],
     [
+      'a night that is no multiple of the day',
+      { ...base, settings: { nightPollSeconds: 90 } },
+      /^settings\.nightPollSeconds: 90 must be a multiple of pollSeconds \(60\), such as 120\.$/,
+    ],
+    [
+      'a night that would look like blindness (R17)',
+      { ...base, settings: { nightPollSeconds: 240 } },
+      /^settings\.nightPollSeconds: 240 must be 200 or less, or each night .* Raise blindMinutes for more\.$/,
+    ],
+    [
       'an address that nothing uses',
       { ...base, egress: 'none', existingAddress: address },
       /^existingAddress: has no use with egress 'none'\. Remove it, or set egress: 'nat-instance' or 'nat-gateway'\.$/,

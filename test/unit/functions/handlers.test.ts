@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
@@ -8,6 +9,7 @@ import { createHandler as createPoll } from '../../../functions/poll/create-hand
 import { createHandler as createReport } from '../../../functions/report/create-handler.ts';
 import { createHandler as createTrackSla } from '../../../functions/track-sla/create-handler.ts';
 import { SYSTEM_CLOCK } from '../../../functions/wiring/system-clock.ts';
+import { SCHEDULED_TIME } from '../../../lib/config/names.ts';
 import type { DrainResult } from '../../../lib/workflows/delivery/drain.ts';
 import { madeUpWakeUp } from '../eventbridge/made-up-event.ts';
 import { madeUpContext as context } from './made-up-context.ts';
@@ -52,6 +54,41 @@ describe('the poll function', () => {
   ])('refuses the event %j and names what is wrong', async (event, named) => {
     const poll = createPoll(makeFunctionEnv(), keepLog());
     await expect(poll(event, context)).rejects.toThrow(named);
+  });
+
+  describe('with nightPollSeconds, outside the hours (R17)', () => {
+    const pollAt = (event: object) => {
+      const env = makeFunctionEnv();
+      const file = env['NOTIFIER_CONFIG_FILE'] ?? '';
+      const config = z
+        .looseObject({ settings: z.looseObject({}) })
+        .parse(JSON.parse(readFileSync(file, 'utf8')));
+      const settings = { ...config.settings, nightPollSeconds: 180 };
+      writeFileSync(file, JSON.stringify({ ...config, settings }));
+      store.asked.length = 0;
+      const poll = createPoll({ ...env, ...store.env() }, keepLog());
+      return poll({ market: 'KR', vendorId: 'A00012345', ...event }, context);
+    };
+    const minuteOf = (at: string): number => Math.floor(Date.parse(at) / 60_000) % 3;
+
+    test.each(['2026-11-26T23:01:00Z', '2026-11-26T18:02:13Z'])(
+      'a poll planned for %s returns before any request',
+      async (scheduledAt) => {
+        expect(minuteOf(scheduledAt)).not.toBe(0);
+        expect(await pollAt({ scheduledAt })).toEqual({ result: 'rested' });
+        expect(store.asked).toEqual([]);
+      },
+    );
+
+    test.each([
+      { scheduledAt: '2026-11-26T18:00:13Z' },
+      { scheduledAt: '2026-11-27T01:01:00Z' },
+      { scheduledAt: SCHEDULED_TIME },
+      {},
+    ])('but not in its minute, within the hours, or without a planned time: %j', async (event) => {
+      await pollAt(event).catch(() => undefined);
+      expect(store.asked).not.toEqual([]);
+    });
   });
 
   test('makes no call for a vendor that is not live', async () => {
