@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { OUTPUTS } from '../../lib/config/names.ts';
 import { createTicketStore, type TicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
@@ -7,5 +6,5 @@ import type { StackFacts } from './check-stack.ts';
 /** The deployed table; `undefined` if the stack does not name it. */
 export const openStore = (client: DynamoDBClient, { outputs }: StackFacts): TicketStore | undefined => {
   const tableName = outputs[OUTPUTS.tableName];
-  return tableName === undefined ? undefined : createTicketStore({ client, tableName, newToken: randomUUID });
+  return tableName === undefined ? undefined : createTicketStore({ client, tableName });
 };

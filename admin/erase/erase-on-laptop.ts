@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError } from '../../lib/config/config-error.ts';
@@ -26,7 +25,7 @@ export const eraseOnLaptop = async (dataDir: string, id: string): Promise<Erasur
   try {
     const { client, stop } = await startStore(folder, LOCAL_TABLE, REGION);
     try {
-      const store = createTicketStore({ client, tableName: LOCAL_TABLE, newToken: randomUUID });
+      const store = createTicketStore({ client, tableName: LOCAL_TABLE });
       const keys = await findByNumber(client, LOCAL_TABLE, id);
       const tickets = await eraseTickets(keys, Date.now(), store);
       return { source: `the store in ${dataDir}`, isRunning: false, tickets };

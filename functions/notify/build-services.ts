@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { findVendor } from '../../lib/config/find-vendor.ts';
 import { ENV } from '../../lib/config/names.ts';
 import { testVendor } from '../../lib/config/test-vendor.ts';
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
+import { newToken } from '../../lib/dynamodb/new-token.ts';
 import { createCheckToken } from '../../lib/slack/create-check-token.ts';
 import { createMessenger } from '../../lib/slack/create-messenger.ts';
 import { createShowHome } from '../../lib/slack/create-show-home.ts';
@@ -96,7 +96,7 @@ export const buildServices = (
       publisher: buildPublisher(env, log),
       clock,
       sleep,
-      newToken: randomUUID,
+      newToken,
       knownOffset: createKnownOffset({ states, clock, log }),
       spans: stretch(SEND_SPANS, {}),
       log,

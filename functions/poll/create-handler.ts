@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import middy from '@middy/core';
 import * as z from 'zod/mini';
 import { defined } from '../../lib/domain/defined.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
 import { LINES, METRICS } from '../../lib/config/names.ts';
+import { newToken } from '../../lib/dynamodb/new-token.ts';
 import type { VendorCheck } from '../../lib/workflows/intake/check-vendor.ts';
 import type { Learnt } from '../../lib/workflows/intake/learn.ts';
 import { type PollSummary, poll } from '../../lib/workflows/intake/poll.ts';
@@ -63,7 +63,7 @@ export const createHandler = (
       ...services.ports,
       source,
       clock,
-      newToken: randomUUID,
+      newToken,
       keyExpiresOn: () => services.keyExpiresOn(vendor),
       ...defined({ progress }),
     });

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ENV } from '../../lib/config/names.ts';
 import { createTicketStore, type TicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
@@ -13,7 +12,6 @@ export const buildStore = (env: Environment, log: Log, calls: Partial<AwsCalls> 
   const store = createTicketStore({
     client: new DynamoDBClient(awsClientConfig(env, 'DYNAMODB', calls)),
     tableName: required(env, ENV.tableName),
-    newToken: randomUUID,
     onUnreadable: ({ message, code }) => log.error(message, { code }),
   });
   return {

@@ -10,6 +10,7 @@ import type { VendorStates } from '../workflows/ports/vendor-states.ts';
 import { createDeliveryStore } from './delivery-store.ts';
 import { createHomeViews } from './home-views.ts';
 import { createLanes } from './lanes.ts';
+import { newToken as randomToken } from './new-token.ts';
 import { createNoticeStore } from './notice-store.ts';
 import { createRecentReplies } from './recent-replies.ts';
 import type { StoreError } from './store-error.ts';
@@ -33,17 +34,17 @@ export type TicketStore = {
 
 /**
  * The ports of the workflows over one DynamoDB table. All of them throw StoreError if DynamoDB fails.
- * @param newToken a value that was never used before, such as a random UUID; it names one write (R4)
+ * @param newToken a value that was never used before; it names one write (R4)
  */
 export const createTicketStore = ({
   client,
   tableName,
-  newToken,
+  newToken = randomToken,
   onUnreadable,
 }: {
   client: DynamoDBClient;
   tableName: string;
-  newToken: () => string;
+  newToken?: () => string;
   /** Called for each index row that cannot be read. Such a row must not hide the others. */
   onUnreadable?: (error: StoreError) => void;
 }): TicketStore => {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { defined } from '../../lib/domain/defined.ts';
 import { calendarOf, ladderPolicyOf } from '../../functions/wiring/sla-settings.ts';
@@ -59,7 +58,6 @@ export const startPage = async (
 ): Promise<StartedPage> => {
   const { reader, states, notices } = createTicketStore({
     ...store,
-    newToken: randomUUID,
     onUnreadable: onError,
   });
   const vendors = config.vendors.map((vendor) => {

@@ -4,6 +4,7 @@ import { SECONDS } from '../../lib/config/names.ts';
 import { makeContext } from '../../local/aws/make-context.ts';
 import { catchOutput } from './catch-output.ts';
 import { createUnitCounter, type Units } from './count-units.ts';
+import type { Item } from './item-bytes.ts';
 import { createDayClock } from './day-clock.ts';
 import { fillHistory } from './fill-history.ts';
 import { HAND_OVERS_A_DAY, scriptOfDay } from './day-script.ts';
@@ -19,6 +20,8 @@ export type DayCounts = {
   functions: Record<FunctionName, FunctionCounts>;
   /** By function and operation. */
   dynamodb: Map<string, Units>;
+  /** Each ticket of the day as it last was open. */
+  openTickets: Item[];
   coupangCalls: number;
   slackCalls: number;
   secretReads: number;
@@ -137,7 +140,7 @@ export const countDay = async (nightPollSeconds?: number): Promise<DayCounts> =>
     units.reset();
     counts = newCounts();
     await liveDay(MIDNIGHT, 1);
-    return { ...counts, dynamodb: units.totals() };
+    return { ...counts, dynamodb: units.totals(), openTickets: units.openTickets() };
   } finally {
     await system.stop();
   }
@@ -152,6 +155,7 @@ const newCounts = (): DayCounts => ({
     report: newFunctionCounts(),
   },
   dynamodb: new Map(),
+  openTickets: [],
   coupangCalls: 0,
   slackCalls: 0,
   secretReads: 0,

@@ -19,7 +19,7 @@ const answered = z.looseObject({
   Attributes: z.optional(item),
 });
 
-const TABLE_KEY = [TABLE.partitionKey, TABLE.sortKey];
+export const TABLE_KEY = [TABLE.partitionKey, TABLE.sortKey];
 const INDEXES = [TABLE.attention, TABLE.closed];
 
 /**
@@ -28,6 +28,7 @@ const INDEXES = [TABLE.attention, TABLE.closed];
  */
 export const createUnitCounter = () => {
   const stored = new Map<string, Item>();
+  const lastOpen = new Map<string, Item>();
   const totals = new Map<string, Units>();
   const keyOf = (of: Item): string => TABLE_KEY.map((name) => of[name]?.S ?? '').join('/');
 
@@ -42,6 +43,7 @@ export const createUnitCounter = () => {
     const before = stored.get(key);
     const after = ok ? (request.Item ?? answer.Attributes) : before;
     if (after) stored.set(key, after);
+    if (after?.['dueAt'] && after['state']?.S !== 'closed') lastOpen.set(key, after);
     return { read: 0, write: writeUnits(before, after, TABLE_KEY, INDEXES) };
   };
 
@@ -58,6 +60,11 @@ export const createUnitCounter = () => {
       });
     },
     totals: () => new Map(totals),
-    reset: () => totals.clear(),
+    /** Each ticket as it last was open. */
+    openTickets: () => [...lastOpen.values()],
+    reset: () => {
+      totals.clear();
+      lastOpen.clear();
+    },
   };
 };

@@ -8,6 +8,7 @@ import { describeMonth } from './describe-month.ts';
 import { figuresOf, findOtherFigures, writeFigures } from './documented-figures.ts';
 import { measureBundles } from './measure-bundles.ts';
 import { measureDelivery } from './measure-delivery.ts';
+import { measureItems } from './measure-items.ts';
 import { measureHome } from './measure-home.ts';
 import { measureIntake } from './measure-intake.ts';
 import { measureLooks } from './measure-looks.ts';
@@ -21,6 +22,7 @@ import {
   tellBundles,
   tellDelivery,
   tellIntake,
+  tellItems,
   tellLooks,
   tellMonth,
   tellPosts,
@@ -53,6 +55,7 @@ console.log(
 );
 const day = await countDay();
 tell(describeDay(day));
+tellItems(measureItems(day));
 console.log(
   `\nA month of such days, USD: list prices of ${PRICES.region}, ${PRICES.asOf}, without taxes (* as other regions are quoted), and what is left\nof them after what AWS gives each account for nothing, where nothing else uses it up\n`,
 );

@@ -3,7 +3,7 @@ import { type Item, itemBytes } from './item-bytes.ts';
 export type IndexKeys = { partitionKey: string; sortKey: string; projected: readonly string[] };
 
 const READ_UNIT_BYTES = 4096;
-const WRITE_UNIT_BYTES = 1024;
+export const WRITE_UNIT_BYTES = 1024;
 
 /**
  * Read request units of one request.
@@ -44,7 +44,8 @@ const rowUnits = (
   return isSame(old, fresh) ? 0 : Math.max(oldUnits ?? 0, freshUnits ?? 0);
 };
 
-const rowOf = (
+/** What an index has of an item. */
+export const rowOf = (
   item: Item | undefined,
   tableKey: readonly string[],
   { partitionKey, sortKey, projected }: IndexKeys,

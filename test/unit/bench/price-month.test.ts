@@ -8,6 +8,7 @@ const NOTHING: DayCounts = {
   handOvers: 0,
   functions: { poll: idle, notify: idle, 'track-sla': idle, report: idle },
   dynamodb: new Map(),
+  openTickets: [],
   coupangCalls: 0,
   slackCalls: 0,
   secretReads: 0,

@@ -1,0 +1,8 @@
+import { expect, test } from '@jest/globals';
+import { newToken } from '../../../lib/dynamodb/new-token.ts';
+
+test('R4: tokens are short, since each ticket keeps two, and none comes twice', () => {
+  const tokens = Array.from({ length: 10_000 }, newToken);
+  expect(new Set(tokens).size).toBe(tokens.length);
+  for (const token of tokens) expect(token).toHaveLength(8);
+});
