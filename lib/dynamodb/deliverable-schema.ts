@@ -71,7 +71,7 @@ export const delivery = {
   ts: text,
   replaced: z.exactOptional(z.object({ channel: z.string(), ts: z.string() })),
   attempt: z.exactOptional(attemptSchema),
-  retries: z.record(z.string(), z.object(retry)),
+  retries: z._default(z.record(z.string(), z.object(retry)), {}),
 } satisfies Record<keyof Delivery, z.ZodMiniType>;
 
 /** The fields that an item has only for the index. */

@@ -2,6 +2,7 @@ import { defined } from '../domain/defined.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import type { Notice, NoticeFacts, NoticeRow } from '../domain/notice/notice.ts';
 import { rankOf } from '../domain/delivery/urgency.ts';
+import { withoutEmpty } from './empty-values.ts';
 import { attention, expiry } from './index-attributes.ts';
 import { noticeItemKey, parseNoticeKey, vendorPartition } from './item-keys.ts';
 import { noticeFactsSchema, noticeRowSchema, noticeSchemas } from './notice-schema.ts';
@@ -13,12 +14,14 @@ export const newNoticeItem = (notice: Notice): Item & ItemKey => {
   const { key, facts, outbox, index } = notice;
   return {
     ...noticeItemKey(key),
-    ...defined({
-      ...noticeAttributesOf(notice),
-      ...noticeAttributes(key, facts, outbox.changedAt),
-      ...attention(key, index.attentionAt ?? outbox.changedAt),
-      rank: rankOf(notice),
-    }),
+    ...defined(
+      withoutEmpty({
+        ...noticeAttributesOf(notice),
+        ...noticeAttributes(key, facts, outbox.changedAt),
+        ...attention(key, index.attentionAt ?? outbox.changedAt),
+        rank: rankOf(notice),
+      }),
+    ),
   };
 };
 

@@ -2,6 +2,7 @@ import { defined } from '../domain/defined.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import { rankOf } from '../domain/delivery/urgency.ts';
 import type { AttentionRow, ClosedRow, Ticket, TicketFacts } from '../domain/ticket/ticket.ts';
+import { withoutEmpty } from './empty-values.ts';
 import { everyField } from './every-field.ts';
 import { attention, closing } from './index-attributes.ts';
 import { parseTicketKey, ticketItemKey, vendorPartition } from './item-keys.ts';
@@ -20,12 +21,14 @@ export const newTicketItem = (ticket: Ticket): Item & ItemKey => {
   const { key, facts, outbox, index } = ticket;
   return {
     ...ticketItemKey(key),
-    ...defined({
-      ...ticketAttributesOf(ticket),
-      ...factAttributes(key, facts),
-      ...attention(key, index.attentionAt ?? outbox.changedAt),
-      rank: rankOf(ticket),
-    }),
+    ...defined(
+      withoutEmpty({
+        ...ticketAttributesOf(ticket),
+        ...factAttributes(key, facts),
+        ...attention(key, index.attentionAt ?? outbox.changedAt),
+        rank: rankOf(ticket),
+      }),
+    ),
   };
 };
 

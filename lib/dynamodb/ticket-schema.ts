@@ -38,7 +38,7 @@ const reachedStep = {
   quietFrom: maybeInstant,
 } satisfies Record<keyof ReachedStep, z.ZodMiniType>;
 
-const steps = z.array(z.object(reachedStep));
+const steps = z._default(z.array(z.object(reachedStep)), []);
 
 const sibling = {
   answerId: z.string(),
@@ -95,7 +95,7 @@ const listed = {
   learntAnswerId: text,
   inquiryAt: maybeInstant,
   askedAt: instant,
-  askedAtUncertain: z.boolean(),
+  askedAtUncertain: z._default(z.boolean(), false),
   clockIsOurs: z.exactOptional(z.literal(true)),
   noPostAsks: z.exactOptional(z.literal(true)),
   dueAt: instant,
@@ -107,14 +107,14 @@ const listed = {
   orderDate: maybeInstant,
   formLink: text,
   erased: z.exactOptional(z.literal(true)),
-  siblings: z.array(z.object(sibling)),
+  siblings: z._default(z.array(z.object(sibling)), []),
   announcement: z.union([z.enum(['card', 'none']), z.custom<DigestName>(isDigestName)]),
   steps,
   claimedBy: text,
   claimedAt: maybeInstant,
   snoozed: z.exactOptional(z.object({ by: z.string(), until: instant })),
   act: z.exactOptional(z.object(act)),
-  history: z.array(z.object(historyLine)),
+  history: z._default(z.array(z.object(historyLine)), []),
   fingerprint: text,
 } satisfies Record<keyof ListedFacts, z.ZodMiniType>;
 
@@ -143,7 +143,10 @@ const delivery = {
   posted: z.record(z.string(), z.string()),
 } satisfies Record<keyof CardDelivery, z.ZodMiniType>;
 
-const poll = { lookUpAt: maybeInstant, lookUps: count } satisfies Record<keyof PollNotes, z.ZodMiniType>;
+const poll = { lookUpAt: maybeInstant, lookUps: z._default(count, 0) } satisfies Record<
+  keyof PollNotes,
+  z.ZodMiniType
+>;
 const ladder = { nextStepAt: maybeInstant } satisfies Record<keyof LadderNotes, z.ZodMiniType>;
 
 export const ticketSchemas = {

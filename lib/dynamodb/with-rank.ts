@@ -1,5 +1,6 @@
 import type { Deliverable } from '../domain/delivery/deliverable.ts';
 import { rankOf } from '../domain/delivery/urgency.ts';
+import { withoutEmpty } from './empty-values.ts';
 import { applied } from './expressions.ts';
 import { deliverableItemKey } from './item-keys.ts';
 import { attributesOf, parseDeliverable } from './deliverable-item.ts';
@@ -11,5 +12,5 @@ import type { Item } from './table.ts';
  */
 export const withRank = (before: Deliverable, write: Item): Item => {
   const item = { ...attributesOf(before), ...deliverableItemKey(before.key) };
-  return { ...write, rank: rankOf(parseDeliverable(applied(item, write))) };
+  return { ...withoutEmpty(write), rank: rankOf(parseDeliverable(applied(item, write))) };
 };

@@ -15,7 +15,7 @@ export const measureItems = ({ openTickets }: Pick<DayCounts, 'openTickets'>): B
     {
       what: `bytes of a ticket as it last was open, median of ${sizes.length}: ${small} fit one write unit; ${rows} bytes in its index`,
       figure: middle(sizes),
-      budget: 1075,
+      budget: WRITE_UNIT_BYTES,
     },
   ];
 };

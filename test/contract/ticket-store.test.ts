@@ -4,6 +4,7 @@ import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { TABLE } from '../../lib/config/names.ts';
 import type { Ticket, HistoryLine } from '../../lib/domain/ticket/ticket.ts';
+import type { ReachedStep } from '../../lib/domain/ticket/step.ts';
 import { RANKS } from '../../lib/domain/delivery/urgency.ts';
 import {
   makeAttempt,
@@ -103,6 +104,15 @@ describeStore('the ticket store', (store) => {
     expect(both?.facts.history.map(({ name }) => name).sort()).toEqual(['breach', 'changed-2']);
   });
 
+  test('what becomes empty is removed from the item, and is read as empty', async () => {
+    const { item, reader, writer } = store();
+    const before = await opened(store(), '3031', { history: [{ name: 'breach', at: NOW }] });
+    expect(await item(before.key)).toHaveProperty('history');
+    await writer.change(before, { ...before.facts, history: [] }, 'TicketChanged', NOW);
+    expect(await item(before.key)).not.toHaveProperty('history');
+    expect(await reader.ticket(before.key)).toMatchObject({ facts: { history: [] } });
+  });
+
   test('R2: a change removes absent facts, and names its event', async () => {
     const { reader, writer } = store();
     const before = await opened(store(), '303', { formLink: 'https://form.example/1' });
@@ -193,7 +203,8 @@ describeStore('the ticket store', (store) => {
   test('the closed index shows the promised attributes and no others', async () => {
     const { index, writer } = store();
     const vendorId = 'A00000308';
-    const held = { vendorId, category: '배송', claimedBy: 'U0MADEUP' };
+    const steps: ReachedStep[] = [{ name: '3h', deadline: NOW, at: NOW }];
+    const held = { vendorId, category: '배송', claimedBy: 'U0MADEUP', steps };
     const open = await opened(store(), '308', held);
     await writer.change(open, withFields(open, { ...CLOSING, answeredAt: NOW }).facts, 'TicketClosed', NOW);
     const [row] = await index('closed', `KR#${vendorId}`);
