@@ -15,6 +15,7 @@ import { measureLooks } from './measure-looks.ts';
 import { measureMonth, measureNights } from './measure-month.ts';
 import { measurePresses } from './measure-presses.ts';
 import { measureRatios } from './measure-ratios.ts';
+import { measureStart } from './measure-start.ts';
 import { priceMonth } from './price-month.ts';
 import {
   tell,
@@ -26,6 +27,7 @@ import {
   tellLooks,
   tellMonth,
   tellPosts,
+  tellStart,
   tellPress,
 } from './tell-rows.ts';
 
@@ -41,6 +43,7 @@ if (!isForDocs) {
   console.log('\nRatios within this run, median of 15\n');
   tell((await measureRatios()).map(([what, ratio]) => [ratio.toFixed(2), what]));
   tellBundles(await measureBundles());
+  tellStart(measureStart());
   tellPosts(await measurePosts());
   tellDelivery(await measureDelivery());
   tellIntake(await measureIntake());

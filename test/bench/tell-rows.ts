@@ -28,6 +28,8 @@ export const tellIntake = (rows: readonly Budgeted[]): void => tellBudgeted('Int
 export const tellLooks = (rows: readonly Budgeted[]): void =>
   tellBudgeted('Many vendors, counted on in-memory ports and a made-up clock', rows);
 
+export const tellStart = (rows: readonly Budgeted[]): void => tellBudgeted('Start on a laptop', rows);
+
 export const tellItems = (rows: readonly Budgeted[]): void => tellBudgeted('Items of that day', rows);
 
 export const tellPosts = (rows: readonly Budgeted[]): void =>
