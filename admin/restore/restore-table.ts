@@ -16,6 +16,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { TABLE } from '../../lib/config/names.ts';
+import { SECOND_MS } from '../../lib/domain/time/durations.ts';
 
 type Client = Pick<DynamoDBClient, 'send'>;
 
@@ -52,6 +53,7 @@ export const restoreTable = async (
   }
   const restored = await waitUntilActive(client, order, { say, wait });
   checkOrigin(restored, order);
+  checkMoment(restored, order);
   await giveSettings(client, restored, { say, wait });
   if (source) await copyTags(client, source, restored, say);
 };
@@ -129,6 +131,15 @@ const checkOrigin = (
   if (missing.length > 0)
     throw new ConfigError(
       `${newTable} lacks the index ${missing.join(' and ')}: it is no table of the notifier.`,
+    );
+};
+
+/** A table of an earlier run must not pass for the one that was asked for. */
+const checkMoment = ({ RestoreSummary }: TableDescription, { newTable, at }: RestoreOrder): void => {
+  const made = RestoreSummary?.RestoreDateTime;
+  if (at !== undefined && made !== undefined && Math.abs(made.getTime() - at.getTime()) >= SECOND_MS)
+    throw new ConfigError(
+      `${newTable} is there already, as of ${made.toISOString()} and not of ${at.toISOString()}. Choose another name, or leave --at out to go on with it.`,
     );
 };
 

@@ -183,6 +183,12 @@ describe('a restore (O12)', () => {
       /attention and closed/,
     ],
     [
+      'a table of another time',
+      { looks: [restored()] },
+      new Date('2026-11-26T00:01:00Z'),
+      /as of 2026-11-26T00:00:00.* not of 2026-11-26T00:01:00.*another name/,
+    ],
+    [
       'a restore that AWS gave up',
       { looks: [undefined, restored({ TableStatus: 'CREATING' }), undefined] },
       AT,
