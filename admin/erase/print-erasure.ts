@@ -28,6 +28,8 @@ const UNREACHED = [
   'What people wrote, copied or forwarded in Slack themselves.',
   'A reply that could not be sent: its author has it as a direct message, which stays.',
   "Slack's exports, and its history of edits if the workspace keeps one.",
+  'A card whose ticket was deleted 400 days after it closed: the card keeps its text.',
+  'A first card that a restore of the table left beside a second one.',
   "The table's backups: 35 days of point-in-time recovery, and those that you took.",
 ];
 
@@ -38,9 +40,11 @@ const describe = ({ ticket, isNew, isOwed }: ErasedTicket, isRunning: boolean): 
   const card = channel === undefined || ts === undefined ? undefined : { channel, ts };
   return [
     `${ticketId(ticket.key)}: ${isNew ? 'its texts are erased from the table.' : 'its texts had been erased from the table before.'}`,
-    `  ${describeSlack(card, lines, isOwed, isRunning)}`,
+    `  ${describeSlack(card, replaced ? 0 : lines, isOwed, isRunning)}`,
     ...(replaced
-      ? [`  An earlier card could not be edited. Look for it and delete it: ${nameOf(replaced)}.`]
+      ? [
+          `  An earlier card could not be edited${lines === 0 ? '' : ', and maybe lines under it'}. Look for it and delete it: ${nameOf(replaced)}.`,
+        ]
       : []),
     ...(facts.act?.text === undefined
       ? []

@@ -12,7 +12,7 @@ import { buildLine, type LineMessage } from './card/build-line.ts';
 import { buildMessage, type MessageContext } from './build-message.ts';
 import { createLinks } from './client/links.ts';
 import type { CallContext } from './client/classify-slack-error.ts';
-import { contextOf, notPosted, placeOf, prepare } from './client/call-context.ts';
+import { contextOf, notPosted, placeIn, prepare } from './client/call-context.ts';
 import { findMessage } from './client/find-message.ts';
 import { messageMetadata } from './client/message-metadata.ts';
 import type { Message } from './format/message.ts';
@@ -79,7 +79,7 @@ export const createMessenger = ({
     context: CallContext,
   ): Promise<LineMessage> => {
     const isReply = threadTs !== undefined;
-    const link = isReply ? undefined : await links.toMessage(placeOf(ticket, context), context);
+    const link = isReply ? undefined : await links.toMessage(placeIn(ticket, context), context);
     const about = { now: now() + (options.offsetMs ?? 0), ...defined({ link }) };
     return prepare(context, () => buildLine(ticket, name, vendorOf(ticket.key), about));
   };
@@ -115,7 +115,7 @@ export const createMessenger = ({
       const { line } = options;
       const name = line ?? messageName(deliverable);
       const context = contextOf(deliverable.key, 'edit', name);
-      const { channel, ts } = placeOf(deliverable, context, line);
+      const { channel, ts } = placeIn(deliverable, context, line);
       const shown = { inThread: isInThread(deliverable), isEdit: true };
       const message =
         line !== undefined && deliverable.type === 'ticket'

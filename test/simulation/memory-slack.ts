@@ -1,3 +1,4 @@
+import { placeOf } from '../../lib/domain/delivery/place-of.ts';
 import type { NoticeFacts } from '../../lib/domain/notice/notice.ts';
 import { messageName } from '../../lib/domain/delivery/plan-delivery.ts';
 import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
@@ -96,15 +97,12 @@ export const createMemorySlack = (
   };
   const edit = (deliverable: Deliverable, options: PostOptions): void => {
     calls.edits += 1;
-    const {
-      delivery: { channel = CHANNEL },
-      outbox: { version },
-    } = deliverable;
-    const line = deliverable.type === 'ticket' && options.line;
-    const ts = (line ? deliverable.delivery.posted[line] : deliverable.delivery.ts) ?? '';
+    const { version } = deliverable.outbox;
+    const { channel, ts } = placeOf(deliverable, options.line) ?? { channel: CHANNEL, ts: '' };
     refuseIfTold({ method: 'edit', deliverable, name: 'edit', channel, ...formOf(deliverable, options) });
     const shown = byTs.get(ts);
-    if (!shown) throw new SlackFailure('card-unusable', 'message_not_found', `no message ${ts}`);
+    if (!shown || (options.line !== undefined && shown.channel !== channel))
+      throw new SlackFailure('card-unusable', 'message_not_found', `no message ${ts}`);
     Object.assign(shown, { version, state: stateOf(deliverable), edits: shown.edits + 1 });
     if (options.members) shown.members = options.members.map(({ key }) => deliverableId(key));
   };

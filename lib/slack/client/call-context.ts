@@ -1,5 +1,6 @@
 import { NotifierError } from '../../domain/notifier-error.ts';
 import { type Deliverable, type DeliverableKey, deliverableId } from '../../domain/delivery/deliverable.ts';
+import { placeOf } from '../../domain/delivery/place-of.ts';
 import type { AttemptName, LineName, Place } from '../../domain/ticket/ticket.ts';
 import { SlackFailure } from '../../workflows/ports/slack-error.ts';
 import type { CallContext } from './classify-slack-error.ts';
@@ -28,13 +29,9 @@ export const prepare = <T>({ call, what }: CallContext, build: () => T): T => {
 };
 
 /** The place of a message, or of a line of a card's thread. Throws SlackFailure if it has none. */
-export const placeOf = (deliverable: Deliverable, context: CallContext, line?: LineName): Place => {
-  const { channel } = deliverable.delivery;
-  const ts =
-    line !== undefined && deliverable.type === 'ticket'
-      ? deliverable.delivery.posted[line]
-      : deliverable.delivery.ts;
-  if (channel !== undefined && ts !== undefined) return { channel, ts };
+export const placeIn = (deliverable: Deliverable, context: CallContext, line?: LineName): Place => {
+  const place = placeOf(deliverable, line);
+  if (place) return place;
   throw notPosted(context);
 };
 

@@ -1,9 +1,10 @@
 import { isDigestName } from '../../domain/notice/notice-name.ts';
 import { type Deliverable, deliverableId } from '../../domain/delivery/deliverable.ts';
+import { placeOf } from '../../domain/delivery/place-of.ts';
 import { attemptName, type DeliveryAction } from '../../domain/delivery/plan-delivery.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
 import type { Notice, NoticeKey } from '../../domain/notice/notice.ts';
-import type { AttemptName, DigestName, Place, Ticket } from '../../domain/ticket/ticket.ts';
+import type { AttemptName, DigestName, Ticket } from '../../domain/ticket/ticket.ts';
 import type { PostOptions } from '../ports/messenger.ts';
 import type { DrainRun } from './drain-run.ts';
 
@@ -43,7 +44,11 @@ export const aimAction = async (
     return { options, method: 'edit', channel: deliverable.delivery.channel ?? '' };
   }
   if (action.do === 'redact-line')
-    return { options: { line: action.name }, method: 'edit', channel: deliverable.delivery.channel ?? '' };
+    return {
+      options: { line: action.name },
+      method: 'edit',
+      channel: placeOf(deliverable, action.name)?.channel ?? '',
+    };
   if (action.do === 'look-up')
     return { options: {}, method: 'look-up', channel: deliverable.delivery.attempt?.channel ?? '' };
   const name = attemptName(deliverable, action);
@@ -54,7 +59,7 @@ export const aimAction = async (
     const notice = deliverable.facts.announcement;
     const digest = await readDigest({ market, vendorId, notice }, run);
     if (digest && digest.delivery.shownVersion < digest.outbox.version) return { after: digest };
-    const thread = digest && messageOf(digest);
+    const thread = digest && placeOf(digest);
     if (thread) options = { thread };
   }
   const { messenger } = run.services;
@@ -93,7 +98,3 @@ const readDigest = async (
 /** The key under which a drain remembers the form of a message. A new version starts with the first form. */
 export const formKey = (deliverable: Deliverable, name: AttemptName | 'edit'): string =>
   `${deliverableId(deliverable.key)} ${name} ${deliverable.outbox.version}`;
-
-/** The place of the card or notice, if it is in Slack. */
-export const messageOf = ({ delivery: { channel, ts } }: Deliverable): Place | undefined =>
-  channel === undefined || ts === undefined ? undefined : { channel, ts };

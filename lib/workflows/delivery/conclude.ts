@@ -1,8 +1,9 @@
 import { type Deliverable, deliverableId } from '../../domain/delivery/deliverable.ts';
+import { placeOf } from '../../domain/delivery/place-of.ts';
 import type { AttemptName } from '../../domain/ticket/ticket.ts';
 import type { SlackFailure } from '../ports/slack-error.ts';
 import { afterFailure, editAfterUnsure, type Failed, type Rest, retryAfterRefusal } from './after-failure.ts';
-import { type Aim, formKey, messageOf } from './aim-action.ts';
+import { type Aim, formKey } from './aim-action.ts';
 import type { DrainRun, ActionOutcome } from './drain-run.ts';
 import { SEND_SPANS } from './send-spans.ts';
 
@@ -61,7 +62,7 @@ export const conclude = (
         : { deliverable };
     case 'replace': {
       run.replaced.add(id);
-      const replaced = aim.options.thread ?? messageOf(deliverable);
+      const replaced = aim.options.thread ?? placeOf(deliverable);
       if (!replaced) return { deliverable, result: {} };
       // A ticket keeps its card's channel if that channel takes messages (R22).
       const kept = kind === 'card-unusable' ? { channel: replaced.channel } : {};

@@ -1,4 +1,5 @@
 import type { Deliverable } from '../../domain/delivery/deliverable.ts';
+import { placeOf } from '../../domain/delivery/place-of.ts';
 import type { DeliveryResult } from '../ports/delivery-store.ts';
 import type { PostOptions } from '../ports/messenger.ts';
 import { SlackFailure } from '../ports/slack-error.ts';
@@ -57,7 +58,7 @@ export const sendEdit = async (
   try {
     const call = await run.services.messenger.prepareEdit(deliverable, options);
     if (!(await run.lane.holdFor(BEFORE_A_CALL_MS))) return 'lane-lost';
-    run.waits.add(`edit:${deliverable.delivery.channel}`, EDIT_EVERY_MS);
+    run.waits.add(`edit:${placeOf(deliverable, options.line)?.channel}`, EDIT_EVERY_MS);
     await call();
     noteTaken(options, run);
     return 'shown';

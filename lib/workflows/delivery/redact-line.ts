@@ -1,5 +1,6 @@
 import type { Deliverable } from '../../domain/delivery/deliverable.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
+import { isUnderEarlier } from '../../domain/delivery/place-of.ts';
 import type { LineName } from '../../domain/ticket/ticket.ts';
 import { afterFailure, retryAfterRefusal } from './after-failure.ts';
 import type { Aim } from './aim-action.ts';
@@ -10,7 +11,8 @@ import { passed } from './post-message.ts';
 
 /**
  * Edits a line that quotes what was erased since. Then the item forgets its `ts`. A line that is no longer in Slack needs no
- * edit. One that Slack refuses is tried again, as text alone (R22).
+ * edit. One that Slack refuses is tried again, as text alone (R22), but not one under a card that was replaced: nothing mends
+ * that, and `npm run erase` names the card.
  */
 export const redactLine = async (
   deliverable: Deliverable,
@@ -24,7 +26,17 @@ export const redactLine = async (
   const sent = await sendEdit(deliverable, options, run);
   if (sent === 'lane-lost') return sent;
   const isGone = sent !== 'shown' && sent.kind === 'card-unusable' && sent.reason === 'message_not_found';
-  if (sent === 'shown' || isGone) {
+  const isLost =
+    sent !== 'shown' &&
+    (sent.kind === 'card-unusable' || sent.kind === 'channel-unusable') &&
+    deliverable.type === 'ticket' &&
+    isUnderEarlier(deliverable, name);
+  if (isLost)
+    log.warn('slack: a line under an earlier card may still quote an erased text', {
+      deliverable: deliverableId(deliverable.key),
+      reason: sent.reason,
+    });
+  if (sent === 'shown' || isGone || isLost) {
     const result = { posted: passed([name]), ...(before && { retries: { [name]: undefined } }) };
     return { deliverable, result, ifMoved: 'let-be' };
   }

@@ -218,6 +218,26 @@ describe('R19: a prepared message makes one call, without any other wait', () =>
     expect(parseJson(requests[1]?.form['metadata'])).toEqual(messageMetadata(ticket.key, 'changed-2'));
   });
 
+  test('an edit of a line goes to the card that it stands under, also if another replaced that one', async () => {
+    const { channel, requests } = await start(() => ({ ok: true, channel: 'C0OLD', ts: TS }));
+    const [older, newer] = ['1795583600.000100', '1795583900.000100'];
+    const history = [
+      { name: 'changed-2' as const, at: 0 },
+      { name: 'changed-3' as const, at: 0 },
+    ];
+    const told = withFields(shown, {
+      history,
+      posted: { 'changed-2': older, 'changed-3': newer },
+      replaced: { channel: 'C0OLD', ts: '1795583500.000100' },
+    });
+    await channel.edit(told, { line: 'changed-2' });
+    await channel.edit(told, { line: 'changed-3' });
+    expect(requests.map(({ form }) => [form['channel'], form['ts']])).toEqual([
+      ['C0OLD', older],
+      ['C0FIRST', newer],
+    ]);
+  });
+
   test('it goes to the requested place, whatever the configuration says', async () => {
     const { channel, requests } = await start(() => ({ ok: true, channel: 'C0TO', ts: TS }));
     await (await channel.preparePost(ticket, 'card', to, {}))();

@@ -140,6 +140,12 @@ describe('npm run erase on AWS', () => {
     const printed = printErasure(INQUIRY, await openAccount({ ticket }).erase());
     expect(printed).toContain('In Slack its card and the lines that quoted it no longer hold them');
     expect(printed).toContain('direct message');
+    const replaced = withFields(ticket, { replaced: { channel: 'C0OLD', ts: '1.0' } });
+    const unsure = printErasure(INQUIRY, await openAccount({ ticket: replaced }).erase());
+    expect(unsure).toContain('In Slack its card no longer holds them');
+    expect(unsure).toContain(
+      'could not be edited, and maybe lines under it. Look for it and delete it: channel C0OLD',
+    );
   });
 
   test('says nothing of a reply that was sent', async () => {

@@ -2,13 +2,16 @@ import { describe, expect, test } from '@jest/globals';
 import { eraseTexts } from '../../../../lib/domain/ticket/ticket-changes.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 import { writeChange } from '../../../../lib/workflows/outbox/write-change.ts';
+import type { Log } from '../../../../lib/workflows/ports/log.ts';
 import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
-import { createWorld } from '../../../simulation/create-world.ts';
+import { createWorld, silent } from '../../../simulation/create-world.ts';
+import { CHANNEL, FALLBACK_CHANNEL } from '../../../simulation/memory-slack.ts';
 
-/** A card with a line that quotes the changed request, erased. */
-const withErased = async () => {
-  const world = createWorld();
+/** A card with a line that quotes the changed request, erased. `first`: Slack's answer to the first post. */
+const withErased = async ({ log = silent, first }: { log?: Log; first?: SlackFailure } = {}) => {
+  const world = createWorld({ log });
   const id = world.coupang.handOver();
+  if (first) world.slack.failBefore.push(first);
   await world.poll();
   await world.notify();
   world.coupang.editRequest(id, 'Please check again.');
@@ -71,6 +74,35 @@ describe('a line that quotes an erased text', () => {
     expect(tries).toEqual([undefined, true]);
     expect([posted(), line()?.edits, ticket().delivery.retries]).toEqual(['passed', 1, {}]);
     expect(world.slack.messages).toHaveLength(2);
+  });
+
+  test.each([
+    ['is edited where that card was', undefined],
+    ['stays if Slack no longer takes the edit', 'cant_update_message'],
+    ['stays if the channel is gone', 'is_archived'],
+  ])('under a card that was replaced in another channel %s', async (_then, reason) => {
+    const warnings: string[] = [];
+    const log: Log = { ...silent, warn: (message) => void warnings.push(message) };
+    const noChannel = new SlackFailure('channel-unusable', 'channel_not_found', 'made up');
+    const { world, line, posted } = await withErased({ log, first: noChannel });
+    world.slack.failBefore.push(new SlackFailure('card-unusable', 'message_not_found', 'made up'));
+    const { prepareEdit } = world.slack.slack;
+    world.slack.slack.prepareEdit = async (deliverable, options) => {
+      if (options.line === undefined || reason === undefined) return prepareEdit(deliverable, options);
+      throw new SlackFailure(
+        reason === 'is_archived' ? 'channel-unusable' : 'card-unusable',
+        reason,
+        'made up',
+      );
+    };
+    await world.drain();
+    expect(world.slack.messages.map(({ name, channel }) => [name, channel])).toEqual([
+      ['card', FALLBACK_CHANNEL],
+      ['changed-2', FALLBACK_CHANNEL],
+      ['card', CHANNEL],
+    ]);
+    expect([posted(), line()?.edits]).toEqual(['passed', reason === undefined ? 1 : 0]);
+    expect(warnings.some((message) => message.includes('under an earlier card'))).toBe(reason !== undefined);
   });
 
   test('waits as long as Slack says (R21)', async () => {

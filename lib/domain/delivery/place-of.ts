@@ -1,0 +1,18 @@
+import type { LineName, Place, Ticket } from '../ticket/ticket.ts';
+import type { Deliverable } from './deliverable.ts';
+
+/** Where a message is in Slack, or a line of a card's thread; none if it is not there. */
+export const placeOf = (deliverable: Deliverable, line?: LineName): Place | undefined => {
+  const { delivery } = deliverable;
+  if (line === undefined || deliverable.type === 'notice') return toPlace(delivery);
+  const ts = deliverable.delivery.posted[line];
+  const channel = isUnderEarlier(deliverable, line) ? delivery.replaced?.channel : delivery.channel;
+  return toPlace({ channel, ts });
+};
+
+/** Whether the line is in the thread of a card that was replaced (R22). It is older than the card that came instead. */
+export const isUnderEarlier = ({ delivery: { posted, replaced, ts } }: Ticket, line: LineName): boolean =>
+  replaced !== undefined && ts !== undefined && (posted[line] ?? ts) < ts;
+
+const toPlace = ({ channel, ts }: { channel?: string | undefined; ts?: string | undefined }) =>
+  channel === undefined || ts === undefined ? undefined : { channel, ts };
