@@ -6,11 +6,17 @@ import { ADDRESS, BULLET, BUYERS_NAME, NAME } from './template-labels.ts';
  * alone under it between two labels. The time is linear in the length of the text.
  */
 export const findLabelled = (text: string): Span[] =>
-  text.includes(':') ? [...findValues(text), ...findTaiwaneseBuyers(text)] : [];
+  /[:\]】]/.test(text) ? [...findValues(text), ...findTaiwaneseBuyers(text)] : [];
 
 const COLON = ' {0,3}: {0,3}';
+/** The beginning of a line, also behind its bullet or number, or behind the label of the request. */
+const START = String.raw`^ {0,3}(?:(?:${BULLET}|\d{1,2}[.)]) {0,3})?(?:(?:문의|상담|요청) ?내용${COLON})?`;
+const NAME_END = String.raw` ?[\]】]?${COLON}`;
+/** In brackets an address needs no colon. `[이름]` may be a gap that somebody forgot to fill. */
+const ADDRESS_LABEL_END = String.raw`(?:${COLON}| ?[\]】] {0,3}:? {0,3})`;
+/** A buyer's label behind a mask is none: else a chain of labels in one word would take a pass each. */
 const LABEL = new RegExp(
-  String.raw`(?:^ {0,3}(?:${BULLET} {0,3})?(?:(?<address>${ADDRESS})|${NAME})|(?<!\p{L})(?:${BUYERS_NAME}))${COLON}`,
+  String.raw`${START}[\[【]? ?(?:(?<address>${ADDRESS})${ADDRESS_LABEL_END}|(?:${NAME})${NAME_END})|[:.,!?/()\]】] {0,3}[\[【]? ?(?<inner>${ADDRESS})${ADDRESS_LABEL_END}|(?<![가-힣A-Za-z]|\*{3})(?:${BUYERS_NAME})${NAME_END}`,
   'gmu',
 );
 
@@ -20,9 +26,14 @@ const findValues = (text: string): Span[] =>
     const rest = text.slice(start, start + MOST_READ);
     const under = UNDER.exec(rest)?.[0] ?? '';
     const value = rest.slice(under.length).split(VALUE_END, 1)[0] ?? '';
-    const found = (label.groups?.['address'] === undefined ? toName : toAddress)(value.trimEnd());
-    const from = start + under.length + value.indexOf(found);
-    return found === '' ? [] : [{ from, to: from + found.length }];
+    const isAddress = (label.groups?.['address'] ?? label.groups?.['inner']) !== undefined;
+    const found = (isAddress ? toAddress : toName)(value.trimEnd());
+    if (found === '') return [];
+    const first = start + under.length + value.indexOf(found);
+    const span = { from: first, to: first + found.length };
+    const below = start + under.length + value.length + 1;
+    const second = isAddress ? toSecondLine(text.slice(below - 1, below + MOST_READ)) : '';
+    return second === '' ? [span] : [span, { from: below, to: below + second.length }];
   });
 
 /** A value longer than this is masked up to here. */
@@ -33,12 +44,23 @@ const UNDER = new RegExp(String.raw`^\n {0,3}(?=[^:\n]{1,80}${LABEL_AHEAD})`);
 /** The line's end, a bullet, or another label. */
 const VALUE_END = /\n|[◼■□▪▫●○◆◇▶▷※]| (?=[^\s:]{1,15} {0,2}:)/;
 
+/** The line below an address, if it names a part of a house. */
+const toSecondLine = (text: string): string =>
+  (SECOND_LINE.exec(text)?.[0].slice(1).split(ADDRESS_END, 1)[0] ?? '').trimEnd();
+const SECOND_LINE =
+  /^\n(?=[^\n]{0,40}(?:\d{1,4}동(?![가-힣])|\d{3,4}호(?![가-힣])|\d{1,3}층(?![가-힣])|\d[號樓巷弄室]))[^:◼■□▪▫●○◆◇▶▷※\n]{1,80}(?=\n|$)/;
+
 /** Its first word, or Latin words. What follows may be what the agent asks. A mask is no name. */
 const toName = (value: string): string => {
-  const name = /^(?:[A-Za-z.'-]+(?: [A-Za-z.'-]+){0,3}|[가-힣] [가-힣]{1,3}|\S{1,40})/.exec(value)?.[0] ?? '';
+  const name = NAME_WORDS.exec(value)?.[0] ?? '';
   return /\p{L}/u.test(name) && !NO_NAME.test(name) ? name : '';
 };
-const NO_NAME = /^(?:변경|수정|확인|오류|오기|동일|본인|없음|상이)/;
+/** What begins with a mask is a name only if it is short: a long word must not take a pass for each of its parts. */
+const NAME_WORDS =
+  /^(?:[A-Za-z.'-]+(?: [A-Za-z.'-]+|, ?[A-Z][A-Za-z.'-]*){0,3}|(?:[가-힣]|남궁|황보|제갈|사공|선우|서문|독고|동방) [가-힣]{1,3}|(?!\*{3})\S{1,40}|\S{1,20}(?!\S))/;
+/** `변경희` and `오기석` are names. */
+const NO_NAME =
+  /^(?:변경|수정|확인|오류|오기|동일|본인|없음|상이)(?:(?![가-힣])|요청|필요|바랍|부탁|불가|사항|되|됨|해|하[고기는여셔시신]|함|임|입|을|를|과|으로|로)/;
 
 /** It has letters, and a number or a region. Behind a request only what clearly begins an address is one. */
 const toAddress = (value: string): string => {

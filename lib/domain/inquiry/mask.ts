@@ -20,7 +20,7 @@ export const maskPersonalData = (text: string): string => {
 };
 
 const maskOnce = (text: string): string => {
-  if (!/[@＠:：\d０-９]/.test(text)) return text;
+  if (!/[@＠:：\]］】\d０-９]/.test(text)) return text;
   const plain = toPlain(text);
   const spans = [...findMails(plain.text), ...findNumbers(plain.text), ...findLabelled(plain.text)];
   if (spans.length === 0) return text;
@@ -62,21 +62,35 @@ const toPlain = (text: string): { text: string; placeOf: (index: number) => numb
   return { text: visible.join(''), placeOf: (index) => places[index] ?? plain.length };
 };
 
-const LOCAL_PART = /[\w.+%-]/;
-const DOMAIN = /(?:[a-z0-9-]{1,63}\.){1,8}[a-z0-9-]{2,63}/iy;
+const LATIN_PART = /[\w.+%-]/;
+const LOCAL_PART = /[\p{L}\p{N}_.+%-]/u;
+const DOMAIN = / {0,2}(?:[\p{L}\p{N}-]{1,63}\.){1,8}(?:[a-z0-9-]{2,63}|한국|닷컴|닷넷|台灣|台湾)/iuy;
 
 /** Grows from each `@` to both sides. So each character is looked at only a few times, whatever the text. */
 const findMails = (text: string): Span[] => {
   const spans: Span[] = [];
   for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
-    let from = at;
-    while (from > 0 && LOCAL_PART.test(text.charAt(from - 1))) from -= 1;
     DOMAIN.lastIndex = at + 1;
-    const domain = from < at ? DOMAIN.exec(text) : null;
-    if (domain !== null) spans.push({ from, to: at + 1 + domain[0].length });
+    const domain = DOMAIN.exec(text);
+    const from = domain === null ? at : startOfMail(text, at);
+    if (domain !== null && from < at) spans.push({ from, to: at + 1 + domain[0].length });
   }
   return spans;
 };
+
+/** Where the part before the `@` begins. Letters of other alphabets belong to it only if no Latin letter stands there. */
+const startOfMail = (text: string, at: number): number => {
+  const quoted = /"[^"\n]{1,64}"$/.exec(text.slice(Math.max(0, at - MOST_QUOTED), at));
+  if (quoted) return at - quoted[0].length;
+  let end = at;
+  while (at - end < 2 && text.charAt(end - 1) === ' ') end -= 1;
+  let from = end;
+  while (from > 0 && LATIN_PART.test(text.charAt(from - 1))) from -= 1;
+  if (end === at && !/[a-z]/i.test(text.slice(from, at)))
+    while (from > 0 && LOCAL_PART.test(text.charAt(from - 1))) from -= 1;
+  return from === end ? at : from;
+};
+const MOST_QUOTED = 66;
 
 const merge = (spans: Span[]): Span[] => {
   const merged: Span[] = [];

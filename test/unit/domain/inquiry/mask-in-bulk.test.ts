@@ -1,7 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { maskPersonalData } from '../../../../lib/domain/inquiry/mask.ts';
 import { createRandom, type Random } from '../../../../local/simulator/random.ts';
-import { MADE_UP_BUSINESS, MADE_UP_PERSONAL } from '../../../fixtures/domain/made-up-numbers.ts';
+import {
+  madeUpAddress,
+  madeUpName,
+  MADE_UP_BUSINESS,
+  MADE_UP_PERSONAL,
+} from '../../../fixtures/domain/made-up-numbers.ts';
 
 const TEXTS = 50_000;
 
@@ -38,7 +43,37 @@ const LEADS: Record<string, [string, ...string[]]> = {
     '銀行帳號：',
     '은행(004) ',
   ],
+  'card or resident number behind a word of orders': ['주문: ', '교환: ', '반품번호 ', '주문번호: '],
+  'account behind a short name': ['하나 ', '우리 ', 'KB ', 'IBK: ', 'SC제일 ', '토스 홍길동 ', '카카오('],
+  'account of the post': ['우체국 ', '우체국: '],
+  "account of Taiwan's post": ['郵局 ', '郵局 700 ', '郵局：'],
+  'account behind its code': ['國泰世華 013 ', '銀行(004) '],
+  'account of 카카오': ['카카오 ', '카카오: '],
 };
+
+const LINE_BEFORE: [string, ...string[]] = ['', '판매자님\n', '◼', '1. ', '◼ 문의내용: '];
+const LINE_AFTER: [string, ...string[]] = ['', '\n감사합니다.', '\n◼ 문의내용: 환불'];
+const NAME_LABELS: [string, ...string[]] = [
+  '고객명: ',
+  '수취인 : ',
+  '[예금주]: ',
+  '客戶姓名：',
+  '收件人姓名：',
+  '訂購人：',
+];
+const ADDRESS_LABELS: [string, ...string[]] = [
+  '주소: ',
+  '변경 주소: ',
+  '변경할 주소: ',
+  '변경 후 주소: ',
+  '새 배송지: ',
+  '도로명주소: ',
+  '받는 곳: ',
+  '[주소] ',
+  '住址：',
+  '送貨地址：',
+  '配送地址：',
+];
 
 const around = (random: Random, number: string): [string, string, string] => [
   random.pick(BEFORE),
@@ -56,6 +91,20 @@ describe('masking 100,000 made-up texts', () => {
       const text = before + lead + number + after;
       const masked = maskPersonalData(text);
       if (masked !== `${before}${lead}***${after}`) expect({ text, masked }).toBe('masked');
+    }
+  });
+
+  test.each([
+    ['name', madeUpName, NAME_LABELS],
+    ['address', madeUpAddress, ADDRESS_LABELS],
+  ] as const)('a labelled %s is masked whole', (_kind, draw, labels) => {
+    const random = createRandom(113);
+    for (let texts = 0; texts < TEXTS / 10; texts += 1) {
+      const before = random.pick(LINE_BEFORE) + random.pick(labels);
+      const after = random.pick(LINE_AFTER);
+      const text = before + draw(random) + after;
+      const masked = maskPersonalData(text);
+      if (masked !== `${before}***${after}`) expect({ text, masked }).toBe('masked');
     }
   });
 
