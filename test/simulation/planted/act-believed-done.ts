@@ -4,7 +4,7 @@ import type { ActionResult } from '../../../lib/workflows/ports/inquiry-actions.
 /** A lost answer counts as done, and nobody reads the inquiry back (R28). */
 export const actBelievedDone: Breakage = {
   name: 'a lost answer taken for done',
-  worse: { presses: 0.06, coupangFails: 0.3 },
+  worse: { presses: 0.06, coupangFails: 0.3, kills: 0, storeFails: 0, slackFails: 0 },
   breakPorts: (ports) => ({
     ...ports,
     actions: {
