@@ -1,8 +1,8 @@
 /** The functions: folder under `functions/`, bundle under `dist/`, and the largest minified bundle in KB (1000 bytes). */
 export const SIZE_BUDGETS_KB = {
   // The notice of the alarms' mail takes 2 of each.
-  // What a person may ask for, as it stands in a ticket, takes 5.
-  poll: 380,
+  // What a person may ask for, as it stands in a ticket, takes 5. Masks and labels of personal data take 3 more than they did.
+  poll: 388,
   // Includes the texts in three languages, 12 each, and buttons with theirs. The suggestions for a refused configuration and
   // for a missing key take 15.
   notify: 460,
@@ -12,7 +12,7 @@ export const SIZE_BUDGETS_KB = {
   report: 346,
   'slack-actions': 440,
   // A roster's shifts, with the public holidays, take 15.
-  act: 450,
+  act: 456,
 } as const satisfies Record<string, number>;
 
 /** Always in the stack. */

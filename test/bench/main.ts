@@ -1,3 +1,4 @@
+import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { PRICES } from '../../infra/prices.ts';
 import { countDay } from './count-day.ts';
@@ -31,9 +32,13 @@ import {
   tellPress,
 } from './tell-rows.ts';
 
-// `--docs` writes the figures of a month into the documents. `--check-docs` compares them. Both run only the day.
+// `--docs` runs only the day and writes the figures of a month into the documents. `--check-docs` runs everything and compares them.
 const { values } = parseArgs({ options: { docs: { type: 'boolean' }, 'check-docs': { type: 'boolean' } } });
-const isForDocs = values.docs === true || values['check-docs'] === true;
+const isForDocs = values.docs === true;
+const processors = cpus();
+console.log(
+  `On ${processors.length} × ${processors[0]?.model.trim() ?? 'a processor without a name'}, Node ${process.version}, ${process.platform} ${process.arch}\n`,
+);
 
 // First exact counts, which hold on any machine. Then ratios within this run, which must not be compared across
 // machines. Then a day, and the cost of a month of such days.
