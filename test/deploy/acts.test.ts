@@ -85,7 +85,9 @@ describe('a deployed notifier in which people act', () => {
   });
 
   test('the doctor sends the same two requests, and is content with the answers (O8)', async () => {
-    const { output } = await deployment.deployer.doctor();
+    deployment.slack.giveScope('commands');
+    const { code, output } = await deployment.deployer.doctor();
+    expect(code).toBe(0);
     expect(output).toMatch(/ok +Slack requests +.*takes what is signed, and refuses the rest/);
     expect(output).toMatch(/ok +acts to act +a rule is on/);
     expect(output).toContain(`${KIM.id} as ${WING_ID}`);

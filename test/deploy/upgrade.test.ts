@@ -93,4 +93,11 @@ describe('an upgrade from the last release (O12)', () => {
     expect(after.filter((name, index) => after.indexOf(name) !== index)).toEqual([]);
     expect(after).toEqual(expect.arrayContaining(before));
   });
+
+  test('the doctor finds nothing to fix, once the app has what acting needs', async () => {
+    deployment.slack.giveScope('commands');
+    const { code, output } = await deployment.deployer.doctor();
+    expect(output).toContain(' 0 to fix.');
+    expect(code).toBe(0);
+  });
 });
