@@ -5,7 +5,7 @@ import { checkPasted, confirmSubscription } from './alarms/confirm-subscription.
 import { checkStack } from './doctor/check-stack.ts';
 import { openClients } from './doctor/open-clients.ts';
 import { explainErrors } from './explain-errors.ts';
-import { nameAwsError } from './name-aws-error.ts';
+import { nameAwsError } from '../lib/deployment/name-aws-error.ts';
 import { readArguments } from './read-arguments.ts';
 import { openPrompt } from './secrets/open-prompt.ts';
 

@@ -3,7 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ConfigError } from '../lib/config/config-error.ts';
 import { loadConfig } from '../lib/config/load-config.ts';
 import { explainErrors } from './explain-errors.ts';
-import { nameAwsError } from './name-aws-error.ts';
+import { nameAwsError } from '../lib/deployment/name-aws-error.ts';
 import { readArguments } from './read-arguments.ts';
 import { restoreTable } from './restore/restore-table.ts';
 

@@ -1,6 +1,6 @@
 import type { App } from 'aws-cdk-lib';
 import { hasEgressStack } from '../lib/config/egress.ts';
-import { namesOf, STACKS } from '../lib/config/names.ts';
+import { namesOf, STACK_DESCRIPTIONS, STACKS } from '../lib/config/names.ts';
 import type { Config } from '../lib/config/schema.ts';
 import { EgressStack } from './egress-stack.ts';
 import { NotifierStack } from './notifier-stack.ts';
@@ -31,14 +31,14 @@ export const addStacks = (
     ? new EgressStack(app, STACKS.egress, {
         ...common,
         stackName: stacks.egress,
-        description: 'The fixed address by which the Coupang inquiry notifier calls Coupang.',
+        description: STACK_DESCRIPTIONS.egress,
         config,
       })
     : undefined;
   const notifier = new NotifierStack(app, STACKS.notifier, {
     ...common,
     stackName: stacks.notifier,
-    description: 'Brings the hand-overs of Coupang inquiries to Slack.',
+    description: STACK_DESCRIPTIONS.notifier,
     config,
     assetsDir,
     endpoints,

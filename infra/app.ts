@@ -1,5 +1,6 @@
-import { App, Validations } from 'aws-cdk-lib';
+import { Annotations, App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { ConfigError } from '../lib/config/config-error.ts';
 import { HOW_TO_SIGN_IN } from '../lib/config/how-to-sign-in.ts';
 import { addStacks } from './add-stacks.ts';
 import { checkRegion } from './check-region.ts';
@@ -8,6 +9,7 @@ import { describeMonthlyCost } from './describe-monthly-cost.ts';
 import { explainConfigErrors } from './explain-config-errors.ts';
 import { loadDeployableConfig } from './load-deployable-config.ts';
 import { readEndpoints } from './read-endpoints.ts';
+import { readTablesToLeave } from './read-tables-to-leave.ts';
 
 // CDK's own validator takes more than half of a synth. The check run asks for it; CloudFormation checks a template anyway.
 process.env['CDK_VALIDATION'] ??= 'false';
@@ -20,7 +22,19 @@ await explainConfigErrors(async () => {
   // The CDK CLI sets it from the shell's credentials, and says of none only that it cannot resolve the account.
   if (account === undefined)
     console.error(`No AWS account is known. A synth needs none; a deployment does. ${HOW_TO_SIGN_IN}`);
-  addStacks(app, { config, assetsDir: 'dist', account, endpoints: readEndpoints(app) });
+  const { notifier } = addStacks(app, { config, assetsDir: 'dist', account, endpoints: readEndpoints(app) });
+  const leave = readTablesToLeave(app);
+  if (account !== undefined) {
+    // Where nobody is signed in, the clients of AWS need not be loaded.
+    const { lookBeforeDeploy } = await import('./look-before-deploy.ts');
+    const { foreign, lost, unseen } = await lookBeforeDeploy(account, config, leave);
+    // Every command stops, since a destroy would delete what is somebody else's.
+    if (foreign.length > 0) throw new ConfigError(foreign.join('\n'));
+    if (unseen !== undefined)
+      console.error(`What a deploy would replace or leave behind could not be looked up: ${unseen}`);
+    // A deploy stops at an error of its stack. A destroy does not.
+    for (const text of lost) Annotations.of(notifier).addError(text);
+  }
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   app.synth();
   console.error(describeMonthlyCost(config, countFixed(app, config)).join('\n'));

@@ -1,6 +1,6 @@
 import { ConfirmSubscriptionCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { ConfigError } from '../../lib/config/config-error.ts';
-import { nameAwsError } from '../name-aws-error.ts';
+import { nameAwsError } from '../../lib/deployment/name-aws-error.ts';
 import type { CheckAnswer } from '../secrets/check-answers.ts';
 
 /** What is wrong with what was pasted, without repeating it: whoever has the token can confirm. */

@@ -1,11 +1,7 @@
-import {
-  type CloudFormationClient,
-  DescribeStacksCommand,
-  paginateListStackResources,
-} from '@aws-sdk/client-cloudformation';
-import * as z from 'zod/mini';
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { type Names, STACKS } from '../../lib/config/names.ts';
 import type { Config } from '../../lib/config/schema.ts';
+import { describeStack, ELSEWHERE, listResources } from '../../lib/deployment/describe-stack.ts';
 import { type Check, fail, ok, warn } from './check.ts';
 
 /** A stack's outputs and resources, as far as the doctor needs them. */
@@ -27,11 +23,10 @@ export const checkStack = async (
   if (described === undefined) {
     return { check: fail(name, 'is not deployed', `Deploy it: npx cdk deploy ${STACKS[which]}`) };
   }
+  if (described.isForeign)
+    return { check: fail(name, `is not this program's: ${described.says}`, ELSEWHERE) };
   const { status, outputs } = described;
-  const resources: { type: string; id: string }[] = [];
-  for await (const page of paginateListStackResources({ client }, { StackName: stack }))
-    for (const { ResourceType, PhysicalResourceId } of page.StackResourceSummaries ?? [])
-      if (ResourceType && PhysicalResourceId) resources.push({ type: ResourceType, id: PhysicalResourceId });
+  const resources = (await listResources(client, stack)).filter(({ isThere }) => isThere);
   return {
     check: judge(name, status, STACKS[which]),
     facts: {
@@ -47,7 +42,8 @@ export const checkLeftEgress = async (
   egress: Config['egress'],
   { stacks }: Names,
 ): Promise<Check[]> => {
-  if ((await describeStack(client, stacks.egress)) === undefined) return [];
+  const described = await describeStack(client, stacks.egress);
+  if (described?.isForeign !== false) return [];
   return [
     warn(
       `stack ${stacks.egress}`,
@@ -56,27 +52,6 @@ export const checkLeftEgress = async (
     ),
   ];
 };
-
-/** Status and outputs of a stack; `undefined` if there is none. */
-export const describeStack = async (client: CloudFormationClient, StackName: string) => {
-  try {
-    const { Stacks } = await client.send(new DescribeStacksCommand({ StackName }));
-    const outputs = (Stacks?.[0]?.Outputs ?? []).flatMap(({ OutputKey, OutputValue }) =>
-      OutputKey !== undefined && OutputValue !== undefined ? [[OutputKey, OutputValue] as const] : [],
-    );
-    return Stacks?.[0] && { status: String(Stacks[0].StackStatus), outputs: Object.fromEntries(outputs) };
-  } catch (error) {
-    // CloudFormation has no error code for this.
-    const read = missing.safeParse(error);
-    if (read.success) return undefined;
-    throw error;
-  }
-};
-
-const missing = z.object({
-  name: z.literal('ValidationError'),
-  message: z.string().check(z.regex(/does not exist/)),
-});
 
 const judge = (name: string, status: string, id: string): Check => {
   if (status.endsWith('_IN_PROGRESS')) {

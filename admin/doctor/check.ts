@@ -1,5 +1,5 @@
 import { ConfigError } from '../../lib/config/config-error.ts';
-import { isCredentialsError, nameAwsError } from '../name-aws-error.ts';
+import { isCredentialsError, nameAwsError } from '../../lib/deployment/name-aws-error.ts';
 
 /** One finding. */
 export type Check = {

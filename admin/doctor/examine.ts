@@ -52,12 +52,7 @@ export const examine = async (examination: Examination): Promise<Check[]> => {
   const vendors = config.vendors.map(({ market, id: vendorId }) => ({ market, vendorId }));
   checks.push(
     checkDeployedConfig(config, configFile, notifier),
-    ...(await lookAt('left tables', () =>
-      checkLeftTables(clients.dynamoDb, namesOf(config), [
-        config.existingTable,
-        notifier.outputs[OUTPUTS.tableName],
-      ]),
-    )),
+    ...(await lookAt('left tables', () => checkLeftTables(clients.dynamoDb, config, notifier))),
     ...(await lookAt('removed vendors', async () => (store ? checkRemovedVendors(vendors, store) : []))),
     ...(await lookAt('schedules', () => checkSchedules(clients.scheduler, config, notifier))),
     ...(await lookAt('wake-ups to notify', () =>

@@ -1,8 +1,8 @@
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { type Names, OUTPUTS, STACKS } from '../../lib/config/names.ts';
-import { describeStack } from '../doctor/check-stack.ts';
+import { describeStack } from '../../lib/deployment/describe-stack.ts';
 import { openClients } from '../doctor/open-clients.ts';
-import { nameAwsError } from '../name-aws-error.ts';
+import { nameAwsError } from '../../lib/deployment/name-aws-error.ts';
 
 /**
  * The address that Slack calls, as the deployed stack names it.

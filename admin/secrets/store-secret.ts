@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { defined } from '../../lib/domain/defined.ts';
-import { isAccessDenied, nameAwsError } from '../name-aws-error.ts';
+import { isAccessDenied, nameAwsError } from '../../lib/deployment/name-aws-error.ts';
 
 /** `kmsKeyArn`: the team's own key, for a secret that is new. */
 export type Place = { name: string; region: string; kmsKeyArn?: string | undefined };

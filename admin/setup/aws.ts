@@ -1,20 +1,18 @@
-import { DescribeEventBusCommand } from '@aws-sdk/client-eventbridge';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { NotifierError } from '../../lib/domain/notifier-error.ts';
 import type { Clients } from '../doctor/open-clients.ts';
-import { nameAwsError } from '../name-aws-error.ts';
+import { findAccount } from '../../lib/deployment/find-account.ts';
+import { nameAwsError } from '../../lib/deployment/name-aws-error.ts';
 import type { Talk } from './talk.ts';
 
 /**
  * The account of whoever is signed in: shown before anything is made in it.
  * @throws ConfigError that says how to sign in
  */
-export const findAccount = async (talk: Talk, clients: Clients, region: string): Promise<string> => {
-  const account = await askAws(talk, `AWS: looks who is signed in, in ${region}`, async () => {
-    // Every region has this bus, and its ARN holds the account.
-    const { Arn } = await clients.eventBridge.send(new DescribeEventBusCommand({}));
-    return Arn?.split(':')[4] ?? '';
-  });
+export const showAccount = async (talk: Talk, clients: Clients, region: string): Promise<string> => {
+  const account = await askAws(talk, `AWS: looks who is signed in, in ${region}`, () =>
+    findAccount(clients.eventBridge),
+  );
   talk.say(`AWS: signed in to account ${account}, region ${region}.`);
   return account;
 };

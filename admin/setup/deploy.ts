@@ -3,8 +3,8 @@ import { configHash } from '../../lib/config/config-hash.ts';
 import { hasEgressStack } from '../../lib/config/egress.ts';
 import { namesOf, OUTPUTS, STACKS } from '../../lib/config/names.ts';
 import type { Config } from '../../lib/config/schema.ts';
-import { findLeftTables } from '../doctor/check-left-tables.ts';
-import { checkStack, describeStack } from '../doctor/check-stack.ts';
+import { describeStack } from '../../lib/deployment/describe-stack.ts';
+import { findForeignStacks, findLostTables } from '../../lib/deployment/find-obstacles.ts';
 import type { Clients } from '../doctor/open-clients.ts';
 import { askAws } from './aws.ts';
 import type { Setup } from './setup.ts';
@@ -40,7 +40,7 @@ export const deployStacks = async (
   const stacks = listStacks(setup, config, account);
   const missing: Wanted[] = [];
   for (const wanted of stacks) if (!(await findDone(setup, clients, wanted))) missing.push(wanted);
-  if (missing.some(({ stack }) => stack === names.notifier)) await refuseNewTable(setup, clients, config);
+  if (missing.length > 0) await refuseObstacles(setup, clients, config);
   if (missing.length > 0) await confirm(setup, missing, account, config.region);
   let egressIp: string | undefined;
   let pollFunction = '';
@@ -53,32 +53,20 @@ export const deployStacks = async (
       egressIp = outputs[OUTPUTS.egressIp];
       talk.say(`\nThe address: ${egressIp}\n${outputs[OUTPUTS.nextStep]}\n`);
     }
-    if (wanted.stack === STACKS.notifier && missing.includes(wanted)) talk.say(CONFIRM_MAIL);
+    if (wanted.stack === names.notifier && missing.includes(wanted)) talk.say(CONFIRM_MAIL);
     pollFunction = outputs[OUTPUTS.pollFunction] ?? '';
     slackUrl = outputs[OUTPUTS.slackActionsUrl];
   }
   return { egressIp, pollFunction, slackUrl };
 };
 
-/** A new empty table beside one with tickets would post every open hand-over again, and nobody would notice the loss. */
-const refuseNewTable = async (
-  { talk }: Setup,
-  { cloudFormation, dynamoDb }: Clients,
-  config: Config,
-): Promise<void> => {
-  if (config.existingTable !== undefined) return;
-  const names = namesOf(config);
-  const left = await askAws(talk, 'DynamoDB: looks for tables of an earlier stack', async () => {
-    const { facts } = await checkStack(cloudFormation, 'notifier', names);
-    return facts && facts.idsOf('AWS::DynamoDB::GlobalTable').length > 0
-      ? []
-      : findLeftTables(dynamoDb, names, [], facts?.outputs[OUTPUTS.tableName]);
-  });
-  const [name] = left;
-  if (name === undefined) return;
-  throw new ConfigError(
-    `Nothing was deployed: the deploy would make a new table, and ${left.join(', ')} of an earlier stack is still there. To go on with its tickets write existingTable: '${name}' in the configuration. To begin anew delete it first (RUNBOOK.md, Taking it down).`,
-  );
+/** So that the obstacles are told before anything is deployed, and not by `cdk` at the second stack. */
+const refuseObstacles = async ({ talk }: Setup, clients: Clients, config: Config): Promise<void> => {
+  const texts = await askAws(talk, 'AWS: looks for what a deploy would replace or leave behind', async () => [
+    ...(await findForeignStacks(clients, config)),
+    ...(await findLostTables(clients, config)),
+  ]);
+  if (texts.length > 0) throw new ConfigError(['Nothing was deployed.', ...texts].join('\n'));
 };
 
 const listStacks = ({ flags }: Setup, config: Config, account: string): Wanted[] => {

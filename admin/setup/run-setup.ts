@@ -1,13 +1,13 @@
 import type { Config } from '../../lib/config/schema.ts';
+import { describeStack } from '../../lib/deployment/describe-stack.ts';
 import { namesOf } from '../../lib/config/names.ts';
 import { answerQuestions } from './config/answer-questions.ts';
-import { askAws, findAccount } from './aws.ts';
+import { askAws, showAccount } from './aws.ts';
 import { awaitChannels, chooseChannels } from './channels.ts';
 import { connectSlack } from './connect-slack.ts';
 import { keepConfig, setLive, writeConfig } from './config/config-file.ts';
 import { namePrefixOf, QUESTION_NAMES } from './config/questions.ts';
 import { deployStacks } from './deploy.ts';
-import { describeStack } from '../doctor/check-stack.ts';
 import type { Clients } from '../doctor/open-clients.ts';
 import { chooseTestTicket, examineAll } from './finish.ts';
 import { findSlackKeys, readSources, storeKeys } from './keys.ts';
@@ -29,7 +29,7 @@ export const runSetup = async (setup: Setup): Promise<Outcome> => {
   const answers = kept ? {} : await answerQuestions(['region'], {}, setup);
   const region = kept?.region ?? answers.region ?? '';
   const clients = setup.clientsIn(region);
-  const account = await findAccount(talk, clients, region);
+  const account = await showAccount(talk, clients, region);
 
   if (!kept && (await mayStandBeside(setup, clients)))
     Object.assign(answers, await answerQuestions(['name-prefix'], answers, setup));

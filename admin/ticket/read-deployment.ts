@@ -7,7 +7,7 @@ import type { TicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import { StoreError } from '../../lib/dynamodb/store-error.ts';
 import { checkStack, type StackFacts } from '../doctor/check-stack.ts';
 import { openStore } from '../doctor/open-store.ts';
-import { nameAwsError } from '../name-aws-error.ts';
+import { nameAwsError } from '../../lib/deployment/name-aws-error.ts';
 import { findTickets } from '../../lib/life/find-tickets.ts';
 import type { Sought } from '../../lib/life/log-line.ts';
 import type { Life } from './life.ts';

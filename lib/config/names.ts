@@ -23,6 +23,15 @@ export const ENV = {
 /** The stacks' ids in the CDK app, in the order in which they are deployed: `npx cdk deploy` takes them. */
 export const STACKS = { egress: 'NotifierEgress', notifier: 'Notifier' } as const;
 
+/** What each stack says of itself. Stacks are told from other programs' by it, so a release must not change it. */
+export const STACK_DESCRIPTIONS = {
+  egress: 'The fixed address by which the Coupang inquiry notifier calls Coupang.',
+  notifier: 'Brings the hand-overs of Coupang inquiries to Slack.',
+} as const;
+
+/** The context value of the CDK that names tables which a deploy may leave behind. */
+export const LEAVE_TABLES = 'leaveTables';
+
 /** The outputs of the stacks, for people and for `admin`. */
 export const OUTPUTS = {
   /** Of NotifierEgress: the address that Coupang sees. */

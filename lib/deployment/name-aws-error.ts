@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { HOW_TO_SIGN_IN } from '../lib/config/how-to-sign-in.ts';
+import { HOW_TO_SIGN_IN } from '../config/how-to-sign-in.ts';
 
 /**
  * What went wrong with a request to AWS and what to do. It uses only the error's name, since the message may quote what

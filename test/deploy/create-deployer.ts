@@ -20,6 +20,8 @@ export type Deployer = {
    */
   diffWithoutStandIns: () => Promise<Ended>;
   destroy: () => Promise<string>;
+  /** `cdk <args>` of the last configuration, with the stand-ins. */
+  cdk: (...args: string[]) => Promise<Ended>;
   /** `npm run secrets -- <target>`, with one line for each answer. */
   storeSecret: (target: string, answers: readonly string[]) => Promise<string>;
   /** `npm run restore -- <args>` */
@@ -96,6 +98,7 @@ export const createDeployer = async (
     diffWithoutStandIns: () =>
       runCommand('cdk', ['diff', '--fail', '--method', 'template', ...quiet], options),
     destroy: () => cdk('destroy', '--all', '--force'),
+    cdk: (...args) => runCommand('cdk', [...args, ...context, ...quiet], options),
     storeSecret: (target, answers) =>
       runToSuccess('npm', ['run', '--silent', 'secrets', '--', target], {
         ...options,

@@ -1,4 +1,8 @@
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import {
+  CloudFormationClient,
+  DeleteStackCommand,
+  DescribeStacksCommand,
+} from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   DisableRuleCommand,
@@ -24,6 +28,7 @@ import type { Emulator } from './start-emulator.ts';
 export type Account = {
   /** A stack's outputs by name; empty until they are known. */
   outputsOf: (stackName: string) => Promise<Record<string, string>>;
+  deleteStack: (stackName: string) => Promise<void>;
   /** Puts events on Notifier's bus. */
   putEvents: (entries: readonly { Source: string; DetailType: string; Detail: string }[]) => Promise<void>;
   /** Turns the rules of Notifier's bus off or on. Events are lost while they are off. */
@@ -75,6 +80,7 @@ export const openAccount = ({ endpoint, env }: Emulator): Account => {
         outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
       );
     },
+    deleteStack: async (StackName) => void (await cloudFormation.send(new DeleteStackCommand({ StackName }))),
     putEvents: async (entries) => {
       const EventBusName = await busName();
       const { FailedEntryCount } = await eventBridge.send(

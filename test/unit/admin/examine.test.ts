@@ -367,10 +367,29 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
     [
       'a table that nothing uses',
       'table Notifier-TicketsTable1A2B3C-OLD',
-      'warn',
+      'fail',
       'is left from an earlier stack',
       "existingTable: 'Notifier-TicketsTable1A2B3C-OLD'",
       ({ tables }) => tables.push('Notifier-TicketsTable1A2B3C-OLD'),
+    ],
+    [
+      'O3: a table of an earlier stack that the configuration has lost',
+      'table made-up-table',
+      'fail',
+      'the configuration does not name it',
+      "existingTable: 'made-up-table'",
+      (made) => (made.resources = made.resources.filter(([type]) => type !== 'AWS::DynamoDB::GlobalTable')),
+    ],
+    [
+      'O3: a stack of our name that is somebody else’s',
+      'stack Notifier',
+      'fail',
+      'is not this program\'s: it says "made up"',
+      'another region or account',
+      ({ descriptions, outputs }) => {
+        descriptions[STACKS.notifier] = 'made up';
+        outputs[STACKS.notifier] = {};
+      },
     ],
     [
       'a key that nobody has stored',

@@ -33,7 +33,7 @@ import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-d
 import { mockClient } from 'aws-sdk-client-mock';
 import * as z from 'zod/mini';
 import { configHash } from '../../../lib/config/config-hash.ts';
-import { namesOf, OUTPUTS, WAKE_UP } from '../../../lib/config/names.ts';
+import { namesOf, OUTPUTS, STACK_DESCRIPTIONS, WAKE_UP } from '../../../lib/config/names.ts';
 import type { Config } from '../../../lib/config/schema.ts';
 import { TOKEN } from '../local/slack/start-local-slack.ts';
 
@@ -56,10 +56,13 @@ type QueryInput = {
 export type Account = {
   /** Status by stack. A stack that is missing here is not deployed. */
   stacks: Record<string, string>;
+  descriptions: Record<string, string>;
+  /** Of every stack. */
+  tags: Record<string, string>;
   /** By stack and name. */
   outputs: Record<string, Record<string, string>>;
-  /** Type and physical id. */
-  resources: [string, string][];
+  /** Type, physical id, and the status if it matters. */
+  resources: [string, string, string?][];
   schedules: Record<string, string>;
   /** By `bus|rule`: the state, the detail types and the ARNs of the targets. */
   rules: Record<string, { State: string; types: readonly string[]; targets: readonly string[] }>;
@@ -88,6 +91,11 @@ export const makeAccount = (deployed: Config): Account => {
   const { stacks, secrets } = namesOf(deployed);
   return {
     stacks: { [stacks.egress]: 'CREATE_COMPLETE', [stacks.notifier]: 'UPDATE_COMPLETE' },
+    descriptions: {
+      [stacks.egress]: STACK_DESCRIPTIONS.egress,
+      [stacks.notifier]: STACK_DESCRIPTIONS.notifier,
+    },
+    tags: {},
     outputs: {
       [stacks.egress]: { [OUTPUTS.egressIp]: '203.0.113.7' },
       [stacks.notifier]: {
@@ -159,6 +167,8 @@ export const mockAccount = (account: Account) => {
         Stacks: [
           {
             StackStatus,
+            Description: account.descriptions[StackName],
+            Tags: Object.entries(account.tags).map(([Key, Value]) => ({ Key, Value })),
             Outputs: outputs.map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue })),
           },
         ],
@@ -166,9 +176,10 @@ export const mockAccount = (account: Account) => {
     })
     .on(ListStackResourcesCommand)
     .callsFake(() => ({
-      StackResourceSummaries: account.resources.map(([ResourceType, PhysicalResourceId]) => ({
+      StackResourceSummaries: account.resources.map(([ResourceType, PhysicalResourceId, ResourceStatus]) => ({
         ResourceType,
         PhysicalResourceId,
+        ResourceStatus,
       })),
     }));
 

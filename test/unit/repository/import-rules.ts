@@ -16,7 +16,7 @@ const ANY = /./;
 /** The whole zod adds 150 KB to a cold start. A computed path would escape this check. */
 const NEITHER_ZOD_WHOLE_NOR_COMPUTED = /^(?!zod$|<computed>$)/;
 
-/** `domain <- workflows <- adapters <- functions, local`; `infra` imports `config` only. The first match counts. */
+/** `domain <- workflows <- adapters <- functions, local`; `infra` imports `config` and `deployment` only. The first match counts. */
 const LAYERS: Layer[] = [
   { files: /^lib\/domain\//, local: /^lib\/domain\//, packages: /^node:crypto$/ },
   // It imports the configuration that a team names.
@@ -34,6 +34,11 @@ const LAYERS: Layer[] = [
     local: new RegExp(`^lib/(${adapter}|workflows/ports|domain|config)/`),
     packages: NEITHER_ZOD_WHOLE_NOR_COMPUTED,
   })),
+  {
+    files: /^lib\/deployment\//,
+    local: /^lib\/(deployment|domain|config)\//,
+    packages: NEITHER_ZOD_WHOLE_NOR_COMPUTED,
+  },
   { files: /^lib\/life\//, local: /^lib\/(life|workflows|domain|config)\//, packages: /^zod\/mini$/ },
   { files: /^functions\//, local: /^(functions|lib)\//, packages: NEITHER_ZOD_WHOLE_NOR_COMPUTED },
   { files: /^local\//, local: /^(local|functions|lib)\//, packages: ANY },
@@ -44,7 +49,7 @@ const LAYERS: Layer[] = [
     packages: NEITHER_ZOD_WHOLE_NOR_COMPUTED,
   },
   { files: /^admin\//, local: /^(admin|lib)\//, packages: NEITHER_ZOD_WHOLE_NOR_COMPUTED },
-  { files: /^infra\//, local: /^(infra|lib\/config)\//, packages: ANY },
+  { files: /^infra\//, local: /^(infra|lib\/(config|deployment))\//, packages: ANY },
   { files: /^notifier\.config\.ts$/, local: /^lib\/config\//, packages: /^$/ },
 ];
 

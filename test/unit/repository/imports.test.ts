@@ -10,7 +10,7 @@ const sources = ['lib', 'functions', 'local', 'infra', 'admin']
   .map((file) => ({ file, imports: readImports(readFileSync(file, 'utf8')) }));
 
 describe('imports', () => {
-  test('point inwards: domain <- workflows <- adapters <- functions, local; infra imports config only', () => {
+  test('point inwards: domain <- workflows <- adapters <- functions, local; infra imports config and deployment only', () => {
     expect(sources.length).toBeGreaterThan(20);
     expect(findViolations(sources)).toEqual([]);
   });

@@ -9,7 +9,7 @@ import { DynamoDBDocumentClient, GetCommand, ScanCommand, UpdateCommand } from '
 import { mockClient } from 'aws-sdk-client-mock';
 import { eraseOnAws } from '../../../../admin/erase/erase-on-aws.ts';
 import { printErasure } from '../../../../admin/erase/print-erasure.ts';
-import { namesOf, OUTPUTS } from '../../../../lib/config/names.ts';
+import { namesOf, OUTPUTS, STACK_DESCRIPTIONS } from '../../../../lib/config/names.ts';
 import { ticketItemKey } from '../../../../lib/dynamodb/item-keys.ts';
 import { newTicketItem } from '../../../../lib/dynamodb/ticket-item.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
@@ -36,6 +36,7 @@ const openAccount = ({ ticket, later }: { ticket?: Ticket; later?: Ticket }) => 
       Stacks: [
         {
           StackName: 'Notifier',
+          Description: STACK_DESCRIPTIONS.notifier,
           CreationTime: new Date(NOW),
           StackStatus: 'UPDATE_COMPLETE',
           Outputs: [{ OutputKey: OUTPUTS.tableName, OutputValue: 'made-up-table' }],

@@ -14,7 +14,7 @@ import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { printLife } from '../../../../admin/ticket/print-life.ts';
 import { readDeployment } from '../../../../admin/ticket/read-deployment.ts';
-import { namesOf, OUTPUTS } from '../../../../lib/config/names.ts';
+import { namesOf, OUTPUTS, STACK_DESCRIPTIONS } from '../../../../lib/config/names.ts';
 import { newTicketItem } from '../../../../lib/dynamodb/ticket-item.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { HOUR, NOW } from '../../../fixtures/domain/made-up.ts';
@@ -62,7 +62,9 @@ const openAccount = ({
       if (!isDeployed || StackName !== names.stacks.notifier)
         throw Object.assign(new Error('Stack with id Notifier does not exist'), { name: 'ValidationError' });
       const Outputs = [{ OutputKey: OUTPUTS.tableName, OutputValue: TABLE_NAME }];
-      return { Stacks: [{ StackStatus: 'UPDATE_COMPLETE', Outputs }] };
+      return {
+        Stacks: [{ StackStatus: 'UPDATE_COMPLETE', Description: STACK_DESCRIPTIONS.notifier, Outputs }],
+      };
     })
     .on(ListStackResourcesCommand, { StackName: names.stacks.notifier })
     .resolves({

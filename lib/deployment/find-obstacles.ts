@@ -1,0 +1,48 @@
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { hasEgressStack } from '../config/egress.ts';
+import { LEAVE_TABLES, namesOf, STACKS } from '../config/names.ts';
+import type { Config } from '../config/schema.ts';
+import { describeStack, ELSEWHERE } from './describe-stack.ts';
+import { findTablesToLose } from './left-tables.ts';
+
+type Clients = { cloudFormation: CloudFormationClient; dynamoDb: DynamoDBClient };
+
+/**
+ * Stacks of our names that somebody else made. A deploy would replace what is in them, and a destroy delete them.
+ * @returns a text for each: whose it is, and what to do
+ */
+export const findForeignStacks = async (
+  { cloudFormation }: Pick<Clients, 'cloudFormation'>,
+  config: Pick<Config, 'region' | 'egress' | 'namePrefix'>,
+): Promise<string[]> => {
+  const { stacks } = namesOf(config);
+  const texts: string[] = [];
+  for (const stack of hasEgressStack(config.egress) ? [stacks.egress, stacks.notifier] : [stacks.notifier]) {
+    const described = await describeStack(cloudFormation, stack);
+    if (described?.isForeign)
+      texts.push(
+        `The stack ${stack} in ${config.region} is not this program's: ${described.says}. A deploy would replace what is in it, and a destroy delete it. ${ELSEWHERE}`,
+      );
+  }
+  return texts;
+};
+
+/**
+ * Tables that a deploy would leave behind. It would post every open hand-over again, and nobody would notice the loss.
+ * @param leave the tables that may be left
+ * @returns a text if there are any: which, and what to do
+ */
+export const findLostTables = async (
+  clients: Clients,
+  config: Pick<Config, 'existingTable' | 'namePrefix'>,
+  leave: readonly string[] = [],
+): Promise<string[]> => {
+  if (config.existingTable !== undefined) return [];
+  const tables = await findTablesToLose(clients, namesOf(config).stacks.notifier);
+  const [table] = tables.filter((name) => !leave.includes(name));
+  if (table === undefined) return [];
+  return [
+    `The deploy would make a new, empty table and leave ${tables.join(' and ')} behind. To go on with the tickets there write existingTable: '${table}' in the configuration. To begin anew, once: npx cdk deploy ${STACKS.notifier} -c ${LEAVE_TABLES}=${tables.join(',')}`,
+  ];
+};
