@@ -41,7 +41,7 @@ export const deployStacks = async (
   const missing: Wanted[] = [];
   for (const wanted of stacks) if (!(await findDone(setup, clients, wanted))) missing.push(wanted);
   if (missing.length > 0) await refuseObstacles(setup, clients, config);
-  if (missing.length > 0) await confirm(setup, missing, account, config.region);
+  if (missing.length > 0) await confirm(setup, missing, account, config);
   let egressIp: string | undefined;
   let pollFunction = '';
   let slackUrl: string | undefined;
@@ -102,9 +102,17 @@ const listStacks = ({ flags }: Setup, config: Config, account: string): Wanted[]
   ];
 };
 
-const confirm = async ({ talk, flags }: Setup, missing: Wanted[], account: string, region: string) => {
+const confirm = async (
+  { talk, flags }: Setup,
+  missing: Wanted[],
+  account: string,
+  { region, heartbeatUrl }: Config,
+) => {
   talk.say(`\nTo be deployed into account ${account}, ${region}:`);
   for (const { stack, why } of missing) talk.say(`  ${stack}: ${why}`);
+  // Whoever knows the whole address can call it.
+  const watcher = heartbeatUrl === undefined ? 'none' : new URL(heartbeatUrl).host;
+  talk.say(`The check outside of AWS that is called each minute: ${watcher}.`);
   talk.say('From then on it costs money: docs/cost.md.');
   if (flags.yes) return;
   if (!talk.isPerson) throw new ConfigError('Nothing was deployed: nobody can be asked. Add --yes.');

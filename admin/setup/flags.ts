@@ -37,6 +37,7 @@ The configuration, written to notifier.config.ts (or NOTIFIER_CONFIG):
 --acting on|off      claim, confirm and reply from Slack (off)
 --mention            whom the last warning, an hour before a deadline, mentions: 'S0123456789 U0123456789', here, or nobody (nobody)
 --lead-channel       a second channel for that warning, such as the lead's (none)
+--heartbeat          a check outside of AWS that is called each minute, by its https address; it tells you if the calls stop (none)
 --holidays           all public holidays of the year, where the program does not know them
 --force              replaces a configuration that is there; the old one is kept beside it, with .old at its end
 
@@ -65,6 +66,7 @@ export const readFlags = (): Flags => {
     holidays: { type: 'string' },
     acting: { type: 'string' },
     'alarm-mail': { type: 'string' },
+    heartbeat: { type: 'string' },
     channel: { type: 'string' },
     'fallback-channel': { type: 'string' },
     mention: { type: 'string' },

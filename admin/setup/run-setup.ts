@@ -80,6 +80,7 @@ const BEFORE_SLACK = [
   'hours',
   'holidays',
   'alarm-mail',
+  'heartbeat',
   'acting',
   'mention',
 ] as const;

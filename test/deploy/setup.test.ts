@@ -18,6 +18,7 @@ const ANSWERS: Step[] = [
   ['Language', '\r'],
   ['When the team works', 'always\r'],
   ['Mail address', `${MAIL}\r`],
+  ['check outside of AWS', '\r'],
   ['on or off', '\r'],
   ['Whom the last warning', '\r'],
   ['Bot token: ', `${KEYS.botToken}\r`],

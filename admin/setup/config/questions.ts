@@ -17,6 +17,7 @@ export const QUESTION_NAMES = [
   'hours',
   'holidays',
   'alarm-mail',
+  'heartbeat',
   'acting',
   'mention',
   'channel',
@@ -53,6 +54,11 @@ const QUESTIONS: Record<Exclude<QuestionName, 'hours' | 'holidays'>, ConfigQuest
   label: { text: "The shop's name, for the cards", path: ofVendor('label') },
   language: { text: 'Language of the cards, ko, en or zh-TW', path: ofVendor('language') },
   'alarm-mail': { text: 'Mail address for the alarms, or several', path: ['alarmMail'] },
+  heartbeat: {
+    text: 'A check outside of AWS, by its https address: the notifier calls it each minute, and it tells you if the calls stop; or none',
+    path: ['heartbeatUrl'],
+    usual: NONE,
+  },
   acting: {
     text: 'Claim, confirm and reply from Slack, on or off (it can be changed later)',
     path: ['acting'],
@@ -130,6 +136,7 @@ export const toConfigInput = (answers: Answers, now: number): unknown => {
     ...defined({ namePrefix: namePrefixOf(answers) }),
     egress: 'nat-instance',
     alarmMail: mailsOf(answers),
+    heartbeatUrl: unlessNone(answers.heartbeat),
     acting: answers.acting?.toLowerCase(),
     vendors: [
       {
@@ -175,8 +182,13 @@ const mentionsOf = ({ mention }: Answers) => {
   return words.length === 0 || words.join().toLowerCase() === NOBODY ? {} : { [LAST_STEP]: words };
 };
 
-const stepChannelsOf = ({ 'lead-channel': channel = '' }: Answers) =>
-  ['', NONE].includes(channel.toLowerCase()) ? {} : { [LAST_STEP]: channel };
+const stepChannelsOf = ({ 'lead-channel': answer }: Answers) => {
+  const channel = unlessNone(answer);
+  return channel === undefined ? {} : { [LAST_STEP]: channel };
+};
+
+const unlessNone = (answer = ''): string | undefined =>
+  ['', NONE].includes(answer.toLowerCase()) ? undefined : answer;
 
 const wordsOf = (text = ''): string[] => text.split(/[\s,;]+/).filter((word) => word !== '');
 

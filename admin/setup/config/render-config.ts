@@ -7,7 +7,7 @@ import { WEEKDAYS } from '../../../lib/domain/time/zoned-time.ts';
  * @param parseConfigPath from the file, such as `./lib/config/parse-config.ts`
  */
 export const renderConfig = (
-  { region, namePrefix, egress, alarmMail, acting, vendors }: Config,
+  { region, namePrefix, egress, alarmMail, heartbeatUrl, acting, vendors }: Config,
   parseConfigPath: string,
 ): string => `import { defineConfig } from ${quote(parseConfigPath)};
 
@@ -21,7 +21,7 @@ ${namePrefix === undefined ? '' : `  // Begins the names of stacks and secrets. 
   egress: ${quote(egress)},
   // Gets the alarms.
   alarmMail: ${renderMails(alarmMail)},
-  // Whether people claim, confirm and reply from Slack: docs/setup.md, Acting in Slack.
+${renderHeartbeat(heartbeatUrl)}  // Whether people claim, confirm and reply from Slack: docs/setup.md, Acting in Slack.
   acting: ${quote(acting)},
   vendors: [${vendors.map((vendor) => renderVendor(vendor, acting)).join('')}
   ],
@@ -58,6 +58,13 @@ const renderMails = (mails: Config['alarmMail']): string => {
   const quoted = mails.map(quote).join(', ');
   return mails.length === 1 ? quoted : `[${quoted}]`;
 };
+
+const renderHeartbeat = (url: Config['heartbeatUrl']): string =>
+  url === undefined
+    ? ''
+    : `  // Called each minute: if the calls stop, that service tells you.
+  heartbeatUrl: ${quote(url)},
+`;
 
 const PEOPLE = `
       // Who may confirm and reply, by Slack user id, such as U0123456789: { wingId: 'the login in WING' }.

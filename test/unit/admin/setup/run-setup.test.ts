@@ -110,6 +110,15 @@ describe('O10: a person at a terminal', () => {
     await expect(run({}, typed({ 'Deploy?': ['n'] }))).rejects.toThrow('Nothing was deployed');
     expect(world.cdk).toEqual([]);
     expect(world.said()).toContain('into account 123456789012, ap-northeast-2:\n  CDKToolkit');
+    expect(world.said()).toContain('called each minute: none.');
+  });
+
+  test('may name a check outside of AWS, of which the summary shows the host alone (O14)', async () => {
+    const heartbeat = 'https://hc-ping.com/hush';
+    await run({}, typed({ 'check outside of AWS': [heartbeat] }));
+    expect(world.config()).toContain(`heartbeatUrl: '${heartbeat}'`);
+    expect(world.said()).toContain('called each minute: hc-ping.com.');
+    expect(world.said().match(/hush$/gm)).toHaveLength(1);
   });
 
   test('who leaves at any question finds the answers before it as suggestions', async () => {

@@ -33,6 +33,7 @@ export const typed = (changed: Typed = {}): Typed => ({
   Language: [''],
   'When the team works': [''],
   'Mail address': ['ops@example.com'],
+  'check outside of AWS': [''],
   'from Slack, on or off': [''],
   'Whom the last warning': [''],
   'Bot token': [TOKEN],

@@ -34,6 +34,8 @@ describe('an answer', () => {
     ['hours', 'mon 9:00-18:00', /range such as/],
     ['hours', 'mon 18:00-09:00', /end after it begins/],
     ['alarm-mail', 'ops', /mail address/],
+    ['heartbeat', 'http://hc-ping.com/made-up', /https address/],
+    ['heartbeat', 'hc-ping.com', /https address/],
     ['acting', 'yes', /'off' or 'on'/],
     ['channel', '#cs', /channel id such as/],
     ['fallback-channel', 'C0CS', /name another/],
@@ -59,6 +61,7 @@ describe('an answer', () => {
     expect(checkAnswer('mention', '@Here', ANSWERS, NOW)).toBeUndefined();
     expect(checkAnswer('mention', 'Nobody', ANSWERS, NOW)).toBeUndefined();
     expect(checkAnswer('lead-channel', 'None', ANSWERS, NOW)).toBeUndefined();
+    expect(checkAnswer('heartbeat', 'None', ANSWERS, NOW)).toBeUndefined();
   });
 });
 
@@ -93,6 +96,17 @@ test('the last warning mentions whom the answers name, and goes to the second ch
   expect(settingsOf({ mention: 'S0CS, U0LEAD @here', 'lead-channel': 'C0LEAD' })).toEqual([
     { mentions: { '1h': ['S0CS', 'U0LEAD', 'here'] }, stepChannels: { '1h': 'C0LEAD' } },
   ]);
+});
+
+test('the heartbeat goes where the answer says, or nowhere', () => {
+  const urlOf = (answer: Answers) =>
+    parseConfig(toConfigInput({ ...ANSWERS, ...answer }, NOW), 'the answers').heartbeatUrl;
+  expect([{}, { heartbeat: '' }, { heartbeat: 'none' }].map(urlOf)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  expect(urlOf({ heartbeat: 'https://hc-ping.com/Made-Up' })).toBe('https://hc-ping.com/Made-Up');
 });
 
 test('the answers make a configuration whose vendor is not live', () => {

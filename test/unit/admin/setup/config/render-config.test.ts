@@ -29,6 +29,7 @@ const answers = fc.record({
   hours: fc.constantFrom('always', 'mon-fri 09:00-12:00 13:00-18:00, sun 10:00-24:00', 'sat 00:00-01:00'),
   holidays: fc.constant('2040-01-01 2040-02-12'),
   'alarm-mail': fc.constantFrom('ops@example.com', "o'neil@example.com"),
+  heartbeat: fc.constantFrom('none', '', "https://hc-ping.com/made'up"),
   acting: fc.constantFrom('on', 'off', 'ON'),
   channel: fc.constant('C0CS'),
   'fallback-channel': fc.constant('C0OPS'),
