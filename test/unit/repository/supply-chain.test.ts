@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { posix } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { readDependencies } from '../../licences/licences.ts';
-import { readImports } from './import-rules.ts';
 import { listFiles } from './list-files.ts';
+import { loadedFrom } from './loaded-from.ts';
 
 const page = readFileSync('docs/supply-chain.md', 'utf8');
 /** The packages in a table's first column, as the page names them. */
@@ -12,22 +11,6 @@ const inTable = (heading: string): string[] => {
   return [...section.matchAll(/^\| (`.*?) +\|/gm)].flatMap(([, cell = '']) =>
     [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name),
   );
-};
-/** The import of the configuration, whose path is computed. */
-const CONFIG_FILE = '<computed>';
-/** The files that a command loads, directly or indirectly. */
-const loadedFrom = (entries: readonly string[]): Map<string, string[]> => {
-  const loaded = new Map<string, string[]>();
-  const queue = [...entries];
-  for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
-    if (loaded.has(file)) continue;
-    const text = readFileSync(file, 'utf8').replaceAll(/^import type [^;]*;$/gm, '');
-    const imports = readImports(text).filter((name) => name !== CONFIG_FILE);
-    loaded.set(file, imports);
-    const own = imports.filter((name) => name.startsWith('.'));
-    queue.push(...own.map((name) => posix.join(posix.dirname(file ?? ''), name)));
-  }
-  return loaded;
 };
 const packageOf = (specifier: string): string =>
   specifier.startsWith('@aws-sdk/')
