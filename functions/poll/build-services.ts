@@ -3,6 +3,7 @@ import { blindMs } from '../../lib/config/blind-ms.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
 import { ENV, SECONDS } from '../../lib/config/names.ts';
 import type { Config } from '../../lib/config/schema.ts';
+import { createItemReader } from '../../lib/coupang/create-item-reader.ts';
 import { createCoupangClient } from '../../lib/coupang/create-coupang-client.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import type { PollServices, PollSettings } from '../../lib/workflows/intake/poll.ts';
@@ -50,8 +51,15 @@ export const buildServices = (
 ): Services => {
   const secrets = createSecrets(env, config, clock.now);
   const { reader, writer, notices, states, lanes } = buildStore(env, log);
+  const readers = {
+    KR: createItemReader(MARKET_ZONES.KR, clock.now),
+    TW: createItemReader(MARKET_ZONES.TW, clock.now),
+  };
   const sourceOf = onePerVendor((vendor) => {
-    const options = coupangOptions(vendor, { env, config, secrets, clock, log });
+    const options = {
+      ...coupangOptions(vendor, { env, config, secrets, clock, log }),
+      readListed: readers[vendor.market],
+    };
     return traceLookUps(createCoupangClient({ ...options, ...defined({ sleep }) }), vendor, log);
   });
   return {

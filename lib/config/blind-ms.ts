@@ -1,7 +1,7 @@
 import { MINUTE_MS } from '../domain/time/durations.ts';
 
 /** So much later than planned a poll may come. */
-export const SLOW_POLLS = 1.5;
+const SLOW_POLLS = 1.5;
 
 /**
  * Without a complete reading of the recent week for longer than this, a vendor is blind, ms (R17). It is longer than the

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import { SECOND_MS } from '../domain/time/durations.ts';
-import { blindMs, SLOW_POLLS } from './blind-ms.ts';
+import { blindMs } from './blind-ms.ts';
 import { type Egress, hasEgressStack } from './egress.ts';
 
 /** The settings that must fit one another. */
@@ -46,11 +46,13 @@ export const checkAwsSettings = ({ value, issues }: z.core.ParsePayload<AwsSetti
 };
 
 const faultOfNight = (settings: AwsSettings['settings']): string | undefined => {
-  const { pollSeconds, nightPollSeconds = pollSeconds } = settings;
+  const { pollSeconds, nightPollSeconds } = settings;
+  if (nightPollSeconds === undefined || nightPollSeconds === pollSeconds) return undefined;
   if (nightPollSeconds % pollSeconds > 0)
     return `must be a multiple of pollSeconds (${pollSeconds}), such as ${pollSeconds * 2}`;
-  const longest = Math.floor(blindMs(settings) / SLOW_POLLS / SECOND_MS);
+  // One poll of a night may fail, and its successor may take a while.
+  const longest = Math.floor((blindMs(settings) / SECOND_MS - pollSeconds) / 2);
   return nightPollSeconds > longest
-    ? `must be ${longest} or less, or each night would look like a time in which Coupang cannot be read. Raise blindMinutes for more`
+    ? `must be ${longest} or less, or one failed poll of a night would look like a time in which Coupang cannot be read. Raise blindMinutes for more`
     : undefined;
 };

@@ -16,7 +16,10 @@ import { readSomePages } from './read-some-pages.ts';
 import { type Sender, sendRequest } from './send-request.ts';
 import type { DateWindow } from '../domain/time/date-windows.ts';
 
-export type CoupangClientOptions = SenderOptions;
+export type CoupangClientOptions = SenderOptions & {
+  /** Of what is listed. Vendors of one market in one process share it, so that it stays small. Default: one of its own. */
+  readListed?: ItemReader;
+};
 
 const API = '/v2/providers/openapi/apis/api/v5/vendors';
 
@@ -31,7 +34,7 @@ export const createCoupangClient = (
   const { vendor } = options;
   const zone = MARKET_ZONES[vendor.market];
   const { clock } = sender;
-  const readListed = createItemReader(zone, options.clock.now);
+  const { readListed = createItemReader(zone, options.clock.now) } = options;
   const readOnce: ItemReader = (value) => readItem(value, zone);
   const pagesOf = (window: DateWindow, status: ListStatus, stopAt: number): PageSource => {
     const illegal = checkWindow(vendor, window);
@@ -58,7 +61,8 @@ export const createCoupangClient = (
         complete: pages.complete,
         ...(incompleteBecause === undefined ? {} : { incompleteBecause }),
         ...(shortBy === undefined ? {} : { shortBy }),
-        ...collectItems(pages.items, readListed, { window, status }),
+        // What was answered is looked up once.
+        ...collectItems(pages.items, status === 'ANSWER' ? readOnce : readListed, { window, status }),
       };
       return failure === undefined ? { reading } : { reading, failure };
     },

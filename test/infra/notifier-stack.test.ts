@@ -241,7 +241,7 @@ describe('the schedules', () => {
   });
 
   test('tell poll its planned time if it may rest by night, and only then', () => {
-    const nights = synthesise(configFixture({ nightPollSeconds: 180 }));
+    const nights = synthesise(configFixture({ nightPollSeconds: 180, blindMinutes: 7 }));
     const inputs = nights
       .each('AWS::Scheduler::Schedule', shapes.SCHEDULE_SHAPE)
       .map(({ properties }) => properties.Target.Input);

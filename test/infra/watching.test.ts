@@ -270,7 +270,7 @@ describe('the alarms', () => {
     const long = synthesise(configFixture({ pollTimeoutSeconds: 890 }));
     expect(alarmNamed('egress lost', long).Period).toBe(900);
     expect(alarmNamed('poll does not run', long).Period).toBe(300);
-    const slowByNight = synthesise(configFixture({ nightPollSeconds: 600, blindMinutes: 15 }));
+    const slowByNight = synthesise(configFixture({ nightPollSeconds: 600, blindMinutes: 21 }));
     for (const title of ['poll does not run', 'egress lost', 'listings fail'])
       expect([title, alarmNamed(title, slowByNight).Period]).toEqual([title, 1200]);
   });

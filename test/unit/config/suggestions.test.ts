@@ -101,7 +101,7 @@ describe('stack settings that do not fit together are refused with what to do (O
     [
       'a night that would look like blindness (R17)',
       { ...base, settings: { nightPollSeconds: 240 } },
-      /^settings\.nightPollSeconds: 240 must be 200 or less, or each night .* Raise blindMinutes for more\.$/,
+      /^settings\.nightPollSeconds: 240 must be 120 or less, or one failed poll of a night .* Raise blindMinutes for more\.$/,
     ],
     [
       'an address that nothing uses',

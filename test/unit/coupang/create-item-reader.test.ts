@@ -57,6 +57,15 @@ describe('reading items again', () => {
     expect(read(nested(2))).toMatchObject({ item: { inquiry: { inquiryId: '2' } } });
   });
 
+  test('no more than two lists are kept, however many vendors are read', () => {
+    const { read } = create();
+    const first = read(item());
+    for (let id = 10; id < 3_600; id += 1) read({ ...item(), inquiryId: id });
+    expect(read(item())).toBe(first);
+    for (let id = 4_000; id < 12_000; id += 1) read({ ...item(), inquiryId: id });
+    expect(read(item())).not.toBe(first);
+  });
+
   test('what is listed on and on is kept, and what is gone is forgotten after eight hours at most', () => {
     const { read, advance } = create();
     const other = { inquiryId: 5 };

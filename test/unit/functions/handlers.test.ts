@@ -63,7 +63,7 @@ describe('the poll function', () => {
       const config = z
         .looseObject({ settings: z.looseObject({}) })
         .parse(JSON.parse(readFileSync(file, 'utf8')));
-      const settings = { ...config.settings, nightPollSeconds: 180 };
+      const settings = { ...config.settings, nightPollSeconds: 180, blindMinutes: 7 };
       writeFileSync(file, JSON.stringify({ ...config, settings }));
       store.asked.length = 0;
       const poll = createPoll({ ...env, ...store.env() }, keepLog());
