@@ -5,9 +5,9 @@ import type { Budgeted } from './measure-delivery.ts';
 import { createParallelCalls } from './parallel-calls.ts';
 
 const POLL_EVERY_MS = 5 * SECOND_MS;
-/** Coupang's calls come one after the other: with the simulator three a second, with a real account two. */
-const SIMULATORS_APART_MS = 1000 / 3;
-const USUAL_APART_MS = 500;
+/** Calls to Coupang a second: with the simulator, and with a real account. */
+const SIMULATORS_PACE = 3;
+const USUAL_PACE = 2;
 const LATENCY_MS: Record<string, number> = { store: 5, lane: 5, bus: 12, slack: 300 };
 const COUPANG_MS = 300;
 const HAND_OVERS = 150;
@@ -15,11 +15,11 @@ const HAND_OVERS = 150;
 const HAND_OVER_EVERY_MS = 23_700;
 
 /** The laptop's polls and drains for an hour. How long each hand-over takes from Coupang's list to its card, ms. */
-const watchHour = async (apartMs: number): Promise<number[]> => {
+const watchHour = async (callsPerSecond: number): Promise<number[]> => {
   const { effect, sleep, measure } = createParallelCalls((name) => LATENCY_MS[name.split('.')[0] ?? ''] ?? 0);
   const world = createWorld({ effect });
   const { now, coupang, bus, drainServices } = world;
-  const pace = createPace({ now }, sleep, apartMs);
+  const pace = createPace({ now }, sleep, callsPerSecond);
   const { read } = coupang.source;
   // The answer shows what was listed when it was asked for.
   coupang.source.read = (...asked) =>
@@ -64,10 +64,10 @@ const watchHour = async (apartMs: number): Promise<number[]> => {
 
 /** From a hand-over's first moment on Coupang's list until its card stands in Slack. */
 export const measureSight = async (): Promise<Budgeted> => {
-  const usual = latestOf(await watchHour(USUAL_APART_MS));
+  const usual = latestOf(await watchHour(USUAL_PACE));
   return {
     what: `s from Coupang's list to the card on a laptop, polled every ${POLL_EVERY_MS / SECOND_MS} s, 95th percentile of ${HAND_OVERS}; with the pace of a real account ${usual.toFixed(2)}`,
-    figure: latestOf(await watchHour(SIMULATORS_APART_MS)),
+    figure: latestOf(await watchHour(SIMULATORS_PACE)),
     budget: (0.95 * POLL_EVERY_MS) / SECOND_MS + 1,
   };
 };
