@@ -43,6 +43,6 @@ export const findLostTables = async (
   const [table] = tables.filter((name) => !leave.includes(name));
   if (table === undefined) return [];
   return [
-    `The deploy would make a new, empty table and leave ${tables.join(' and ')} behind. To go on with the tickets there write existingTable: '${table}' in the configuration. To begin anew, once: npx cdk deploy ${STACKS.notifier} -c ${LEAVE_TABLES}=${tables.join(',')}`,
+    `The deploy would make a new, empty table and leave ${tables.join(' and ')} behind. To go on with the tickets there write existingTable: '${table}' in the configuration. To begin with an empty table, once: npx cdk deploy ${STACKS.notifier} -c ${LEAVE_TABLES}=${tables.join(',')}`,
   ];
 };

@@ -47,5 +47,5 @@ export const findTablesToLose = async (
   return left.sort((a, b) => Number(b === inUse) - Number(a === inUse));
 };
 
-/** Of a stack that the next deploy makes anew. */
+/** Of a stack that the next deploy deletes and creates again. */
 const FAILED = /^ROLLBACK_/;

@@ -43,14 +43,13 @@ export const publishEvents = async (
     published.push(deliverable);
     noted += count;
   };
-  const [notices, tickets] = [true, false].map((isNotice) =>
-    sent.filter(({ deliverable: { type } }) => (type === 'notice') === isNotice),
-  );
-  const failures = [
-    ...defects,
-    ...(await forEachSettled(notices ?? [], note, REQUESTS_AT_ONCE)),
-    ...(await forEachSettled(tickets ?? [], note, REQUESTS_AT_ONCE)),
-  ];
+  const noteAll = (type: Deliverable['type']) =>
+    forEachSettled(
+      sent.filter((one) => one.deliverable.type === type),
+      note,
+      REQUESTS_AT_ONCE,
+    );
+  const failures = [...defects, ...(await noteAll('notice')), ...(await noteAll('ticket'))];
   // What was noted must still be shown.
   await wakeVendors(published, publisher);
   if (failures.length > 0) throw failures[0];

@@ -6,6 +6,7 @@ import type { AttentionRow, Ticket, TicketKey } from '../../domain/ticket/ticket
 import { writeBundles, type WrittenBundles } from '../outbox/write-bundles.ts';
 import { createNotice } from '../outbox/create-notice.ts';
 import type { KnownNotices } from '../outbox/known-notices.ts';
+import { EVENTS_A_REQUEST } from '../ports/event-publisher.ts';
 import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
 import { publishEvents, type PublishServices } from '../outbox/publish-events.ts';
 import type { LadderSettings, TrackSlaSettings } from './track-sla-run.ts';
@@ -25,9 +26,6 @@ type LastChance = { ticket: Ticket; lastShift: NonNullable<LadderLook['lastShift
 
 /** What is written later than this in a run may take effect after the run's longest time. */
 const LATE_AFTER = 0.85;
-
-/** EventBridge takes ten entries in a PutEvents. Source: its API reference. */
-const EVENTS_A_REQUEST = 10;
 
 /** An open ticket of which something is due. */
 type Found = { ticket: Ticket; look: LadderLook };
