@@ -5,6 +5,7 @@ import { makeContext } from '../../local/aws/make-context.ts';
 import { catchOutput } from './catch-output.ts';
 import { createUnitCounter, type Units } from './count-units.ts';
 import type { Item } from './item-bytes.ts';
+import { cpuMsSince } from './cpu-ms.ts';
 import { createDayClock } from './day-clock.ts';
 import { fillHistory } from './fill-history.ts';
 import { HAND_OVERS_A_DAY, scriptOfDay } from './day-script.ts';
@@ -102,8 +103,7 @@ export const countDay = async (nightPollSeconds?: number): Promise<DayCounts> =>
     const context = makeContext(name, TIMEOUTS_MS[name], clock.now);
     const began = { at: clock.now(), cpu: process.cpuUsage(), coupang: counts.coupangCalls };
     const { result, lines } = await catchOutput(() => work(context));
-    const { user, system: kernel } = process.cpuUsage(began.cpu);
-    const ms = clock.now() - began.at + ((user + kernel) / 1000) * (WHOLE_CPU_MB / MEMORY_MB[name] - 1);
+    const ms = clock.now() - began.at + cpuMsSince(began.cpu) * (WHOLE_CPU_MB / MEMORY_MB[name] - 1);
     if (counts.coupangCalls > began.coupang) counts.natBytes += HANDSHAKE_BYTES;
     of.invocations += 1;
     of.seconds += ms / 1000;

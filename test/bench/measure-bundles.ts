@@ -1,14 +1,13 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import config from '../../notifier.config.ts';
 import { bundleFunctions } from '../../infra/bundle-functions.ts';
 import { ACTING_FUNCTION_NAMES, type AnyFunctionName, FUNCTION_NAMES } from '../../infra/function-names.ts';
 import { parseConfig } from '../../lib/config/parse-config.ts';
 import { makeFunctionEnv } from '../unit/functions/make-function-env.ts';
+import { importCpuMs } from './cpu-ms.ts';
 import type { Budgeted } from './measure-delivery.ts';
 
 const ROUNDS = 15;
@@ -85,9 +84,10 @@ const bundleBare = async (dir: string): Promise<Record<string, number>> => {
 
 const importsOf = (dir: string): Budgeted[] => {
   const files = NAMES.flatMap((name) => [join(dir, name, 'handler.mjs'), join(dir, name, 'bare.cjs')]);
+  const { SECRETS_FROM: _, ...env } = makeFunctionEnv();
   const times = new Map(files.map((file): [string, number[]] => [file, []]));
   for (let round = 0; round < ROUNDS; round += 1)
-    for (const [file, taken] of times) taken.push(importOnce(file));
+    for (const [file, taken] of times) taken.push(importCpuMs([file], env));
   const ms = (name: string, file: string): number => Math.min(...(times.get(join(dir, name, file)) ?? []));
   return NAMES.map((name) => {
     const [own, bare] = [ms(name, 'handler.mjs'), ms(name, 'bare.cjs')];
@@ -97,13 +97,6 @@ const importsOf = (dir: string): Budgeted[] => {
       budget: IMPORT_BUDGET,
     };
   });
-};
-
-/** In ms of CPU. */
-const importOnce = (file: string): number => {
-  const { SECRETS_FROM: _, ...env } = makeFunctionEnv();
-  const script = `const before = process.cpuUsage(); import(${JSON.stringify(pathToFileURL(file).href)}).then(() => { const { user, system } = process.cpuUsage(before); console.log((user + system) / 1000); process.exit(); })`;
-  return Number(execFileSync(process.execPath, ['-e', script], { env, encoding: 'utf8' }));
 };
 
 const toKB = (bytes = 0): number => Math.ceil(bytes / 1000);

@@ -9,6 +9,7 @@ import { startStore } from '../../local/aws/store.ts';
 import { makeNewTicket } from '../fixtures/domain/make-ticket.ts';
 import { NOW, VENDOR } from '../fixtures/domain/made-up.ts';
 import { madeUpVendor } from '../unit/slack/made-up-ticket.ts';
+import { cpuMsSince } from './cpu-ms.ts';
 import type { Budgeted } from './measure-delivery.ts';
 import { middle } from './measure-ratios.ts';
 import { startReplay } from './start-replay.ts';
@@ -87,11 +88,6 @@ const costOf = async (open: number): Promise<HomeCost> => {
     await store.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
-};
-
-export const cpuMsSince = (began: NodeJS.CpuUsage): number => {
-  const { user, system } = process.cpuUsage(began);
-  return (user + system) / 1000;
 };
 
 let tokens = 0;

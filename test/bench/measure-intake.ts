@@ -7,6 +7,7 @@ import { EVENTS_A_REQUEST } from '../../lib/workflows/ports/event-publisher.ts';
 import { writeJson } from '../../local/simulator/json.ts';
 import { createWorld } from '../simulation/create-world.ts';
 import { makeRows } from './made-up-rows.ts';
+import { cpuMsSince } from './cpu-ms.ts';
 import type { Budgeted } from './measure-delivery.ts';
 import { middle } from './measure-ratios.ts';
 import { measureSight } from './measure-sight.ts';
@@ -105,8 +106,7 @@ const readAgain = (): Budgeted => {
 const cpuMsOf = (work: () => unknown): number => {
   const before = process.cpuUsage();
   work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
+  return cpuMsSince(before);
 };
 
 /** What a poll costs, and how it grows. */

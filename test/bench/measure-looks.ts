@@ -5,6 +5,7 @@ import { withFields } from '../fixtures/domain/make-ticket.ts';
 import { createWorld, TRACK_SETTINGS, VENDOR } from '../simulation/create-world.ts';
 import type { Effect } from '../simulation/effect.ts';
 import type { Budgeted } from './measure-delivery.ts';
+import { createParallelCalls } from './parallel-calls.ts';
 
 const VENDORS = 1000;
 const REQUEST_MS = 20;
@@ -15,14 +16,11 @@ const RUNS = 4;
 export const measureLooks = async (): Promise<Budgeted[]> => {
   let requests = 0;
   let isMeasured = false;
-  const waiting: { at: number; answer: () => void }[] = [];
+  // The bus gets no request for no event.
+  const calls = createParallelCalls((name) => (name === 'bus.publish' ? 0 : REQUEST_MS));
   const effect: Effect = (name, take) => {
-    // The bus gets no request for no event.
-    if (!isMeasured || name === 'bus.publish') return Promise.resolve(take());
-    requests += 1;
-    return new Promise((resolve) =>
-      waiting.push({ at: world.now() + REQUEST_MS, answer: () => resolve(take()) }),
-    );
+    if (isMeasured && name !== 'bus.publish') requests += 1;
+    return calls.effect(name, take);
   };
   const world = createWorld({ effect });
   const id = world.coupang.handOver();
@@ -48,21 +46,7 @@ export const measureLooks = async (): Promise<Budgeted[]> => {
     await states.releaseLease(vendor, lease.token, { ...NEW_VENDOR_STATE, ...read });
   }
   const run = async (): Promise<number> => {
-    const began = world.now();
-    const progress = { hasEnded: false };
-    const running = trackAll(vendors, world.trackServices).finally(() => {
-      progress.hasEnded = true;
-    });
-    while (!progress.hasEnded) {
-      // Until each branch of the run waits for a request.
-      await new Promise(setImmediate);
-      const next = waiting.shift();
-      if (!next) continue;
-      world.advance(Math.max(0, next.at - world.now()));
-      next.answer();
-    }
-    await running;
-    const tookMs = world.now() - began;
+    const tookMs = await calls.measure(world, () => trackAll(vendors, world.trackServices));
     world.advance(MINUTE_MS - tookMs);
     return tookMs;
   };

@@ -9,7 +9,7 @@ export const measureMonth = (lines: readonly MonthLine[]): Budgeted[] => [
   { what: 'USD of a month of such days, at list prices', figure: usdOf(lines), budget: 0.6 },
 ];
 
-/** The longest that the default blindMinutes allow. */
+/** With `blindMinutes: 7` or more, as the bench's day has. */
 const NIGHT_SECONDS = 180;
 
 export const measureNights = async (): Promise<Budgeted[]> => [

@@ -11,9 +11,10 @@ import { signRequest } from '../unit/slack/requests/sign-request.ts';
 import { catchOutput } from './catch-output.ts';
 import { NETWORK_MS, WHOLE_CPU_MB } from './count-day.ts';
 import { createUnitCounter } from './count-units.ts';
+import { cpuMsSince } from './cpu-ms.ts';
 import { createDayClock } from './day-clock.ts';
 import type { Budgeted } from './measure-delivery.ts';
-import { cpuMsSince } from './measure-home.ts';
+
 import { middle } from './measure-ratios.ts';
 import { METERED } from './metered-prices.ts';
 import { BYTES_A_LOG_LINE, LOG_MONTHS, MB_A_GB } from './price-month.ts';

@@ -1,8 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { importCpuMs } from './cpu-ms.ts';
 import type { Budgeted } from './measure-delivery.ts';
 
 const ROUNDS = 5;
@@ -13,6 +12,7 @@ export const measureStart = (): Budgeted[] => {
   const dir = mkdtempSync(join(tmpdir(), 'notifier-bench-start-'));
   const hasCache = readFileSync('package.json', 'utf8').includes('"start": "NODE_COMPILE_CACHE=');
   const later = hasCache ? { NODE_COMPILE_CACHE: dir } : {};
+  const importOnce = (env: Record<string, string>) => importCpuMs(PARTS, { ...process.env, ...env });
   try {
     importOnce(later);
     const times = Array.from({ length: ROUNDS }, () => ({ first: importOnce({}), later: importOnce(later) }));
@@ -27,16 +27,6 @@ export const measureStart = (): Budgeted[] => {
   } finally {
     rmSync(dir, { recursive: true });
   }
-};
-
-/** In ms of CPU. */
-const importOnce = (env: Record<string, string>): number => {
-  const parts = PARTS.map((file) => `await import(${JSON.stringify(pathToFileURL(file).href)});`).join(' ');
-  const script = `const before = process.cpuUsage(); ${parts} const { user, system } = process.cpuUsage(before); console.log((user + system) / 1000); process.exit();`;
-  const options = ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', script];
-  return Number(
-    execFileSync(process.execPath, options, { env: { ...process.env, ...env }, encoding: 'utf8' }),
-  );
 };
 
 const least = (times: readonly number[]): number => Math.min(...times);

@@ -5,6 +5,7 @@ import { poll } from '../../lib/workflows/intake/poll.ts';
 import { writeJson } from '../../local/simulator/json.ts';
 import { layOutPage } from '../../local/simulator/lay-out-page.ts';
 import { createWorld, POLL_SETTINGS, silent, VENDOR } from '../simulation/create-world.ts';
+import { cpuMsSince } from './cpu-ms.ts';
 import { makeRows } from './made-up-rows.ts';
 import { middle } from './measure-ratios.ts';
 
@@ -69,8 +70,7 @@ const sweep = async (): Promise<number> => {
   );
   if (result !== 'swept' || listed !== count)
     throw new Error(`${result}: ${listed} of ${count}, ${opened} new`);
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
+  return cpuMsSince(before);
 };
 
 await sweep();

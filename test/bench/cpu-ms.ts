@@ -1,0 +1,19 @@
+import { execFileSync } from 'node:child_process';
+import { pathToFileURL } from 'node:url';
+
+/** CPU of this process since `began`, ms. */
+export const cpuMsSince = (began: NodeJS.CpuUsage): number => {
+  const { user, system } = process.cpuUsage(began);
+  return (user + system) / 1000;
+};
+
+/**
+ * CPU of importing the files one after the other, in a process of its own, ms.
+ * @param env its whole environment
+ */
+export const importCpuMs = (files: readonly string[], env: NodeJS.ProcessEnv): number => {
+  const imports = files.map((file) => `await import(${JSON.stringify(pathToFileURL(file).href)});`);
+  const script = `const began = process.cpuUsage(); (async () => { ${imports.join(' ')} const { user, system } = process.cpuUsage(began); console.log((user + system) / 1000); process.exit(); })();`;
+  const flags = ['--disable-warning=ExperimentalWarning', '-e', script];
+  return Number(execFileSync(process.execPath, flags, { env, encoding: 'utf8' }));
+};
