@@ -72,9 +72,8 @@ const fromSecretsManager = (env: Environment, names: Names, now: () => number): 
     const { text, ...when } = await fetchSecret(names.secrets.coupang(vendor.market, vendor.vendorId));
     return { ...readCoupangSecret(text, vendor, names), ...when };
   });
-  const slack = cached(
-    now,
-    async (): Promise<SlackSecret> => readSlackSecret((await fetchSecret(names.secrets.slack)).text, names),
+  const slack = cached(now, async (): Promise<SlackSecret> =>
+    readSlackSecret((await fetchSecret(names.secrets.slack)).text, names),
   );
   return {
     coupangKeys: (vendor, { fresh } = {}) =>

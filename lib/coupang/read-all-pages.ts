@@ -53,7 +53,7 @@ const readPass = async (source: PageSource): Promise<Pass> => {
     return { beganAt, complete: false, incompleteBecause, items, isDoubtful, ...more };
   };
 
-  for (let place: Place | undefined = placeAt(0); place; ) {
+  for (let place: Place | undefined = placeAt(0); place;) {
     const number = pageNumber(place);
     if (number > MAX_PAGES) return end(false, [`more than ${MAX_PAGES} pages`]);
     if (source.timeIsUp()) return end(false, [`the time was up before page ${number}`]);

@@ -185,9 +185,11 @@ const rememberFilled = () => {
 
 const fillAll = (parts: Record<string, Markup>): Promise<Patch[]> =>
   Promise.all(
-    Object.entries(parts).map(
-      async ([id, markup]): Promise<Patch> => ({ do: 'fill', id, html: await toHtml(markup) }),
-    ),
+    Object.entries(parts).map(async ([id, markup]): Promise<Patch> => ({
+      do: 'fill',
+      id,
+      html: await toHtml(markup),
+    })),
   );
 
 const isCard = ({ metadata }: Message): boolean => metadata?.event_payload['name'] === 'card';

@@ -17,8 +17,8 @@ export const renderDocument = ({ title, language, theme, script }: Head, body: M
 <title>${title}</title>
 <link rel="icon" href="/icon.svg" type="image/svg+xml" />
 ${STYLES.map((path) => html`<link rel="stylesheet" href="${path}" />`)}${
-  script === undefined ? '' : html`\n<script src="${script}" type="module"></script>`
-}
+    script === undefined ? '' : html`\n<script src="${script}" type="module"></script>`
+  }
 </head>
 ${body}
 </html>`;

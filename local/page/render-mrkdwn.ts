@@ -30,7 +30,7 @@ const DATE = /^!date\^(-?\d{1,12})\^([^^|]*)(?:\^([^|]*))?\|(.*)$/;
 export const renderMrkdwn = (text: string): Markup => {
   const lines = text.split('\n');
   const parts: Markup[] = [];
-  for (let at = 0; at < lines.length; ) {
+  for (let at = 0; at < lines.length;) {
     const quoted = isQuote(lines[at]);
     let end = at;
     while (end < lines.length && isQuote(lines[end]) === quoted) end += 1;

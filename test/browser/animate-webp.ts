@@ -27,7 +27,7 @@ const HEADER_BYTES = 12;
 
 /** The chunk with the picture itself: `VP8 ` or `VP8L`. */
 const imageOf = (still: Buffer): Buffer => {
-  for (let at = HEADER_BYTES; at < still.length; ) {
+  for (let at = HEADER_BYTES; at < still.length;) {
     const bytes = 8 + even(still.readUInt32LE(at + 4));
     if (still.toString('latin1', at, at + 3) === 'VP8' && still.toString('latin1', at, at + 4) !== 'VP8X')
       return still.subarray(at, at + bytes);

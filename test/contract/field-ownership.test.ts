@@ -182,7 +182,7 @@ describeStore('R1: every field has one writer', (store) => {
 });
 
 const changeOften = async (store: StoreUnderTest, key: TicketKey): Promise<void> => {
-  for (let done = 0; done < CHANGES; ) {
+  for (let done = 0; done < CHANGES;) {
     const before = await read(store, key);
     const history = [
       ...before.facts.history,
@@ -201,7 +201,7 @@ const changeOften = async (store: StoreUnderTest, key: TicketKey): Promise<void>
 };
 
 const deliverOften = async (store: StoreUnderTest, key: TicketKey): Promise<void> => {
-  for (let done = 0; done < CHANGES; ) {
+  for (let done = 0; done < CHANGES;) {
     const name = `changed-${done + 1}` as const;
     const attempt = makeAttempt({ name, token: name });
     let deliverable: Deliverable | undefined = await store.delivery.noteAttempt(

@@ -101,4 +101,7 @@ ${add.map((date) => `          ${quote(date)},\n`).join('')}        ],
 `;
 
 const quote = (text: string): string =>
-  `'${JSON.stringify(text).slice(1, -1).replaceAll(String.raw`\"`, '"').replaceAll("'", String.raw`\'`)}'`;
+  `'${JSON.stringify(text)
+    .slice(1, -1)
+    .replaceAll(String.raw`\"`, '"')
+    .replaceAll("'", String.raw`\'`)}'`;

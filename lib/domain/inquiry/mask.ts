@@ -12,7 +12,7 @@ const MASK = '***';
  */
 export const maskPersonalData = (text: string): string => {
   // A mask separates characters that ran together. What is left may then read as a number.
-  for (let masked = text; ; ) {
+  for (let masked = text; ;) {
     const again = maskOnce(masked);
     if (again === masked) return masked;
     masked = again;

@@ -240,8 +240,12 @@ describe('R19: a prepared message makes one call, without any other wait', () =>
 
   test('it goes to the requested place, whatever the configuration says', async () => {
     const { channel, requests } = await start(() => ({ ok: true, channel: 'C0TO', ts: TS }));
-    await (await channel.preparePost(ticket, 'card', to, {}))();
-    await (await channel.preparePost(shown, 'changed-2', inThread, {}))();
+    await (
+      await channel.preparePost(ticket, 'card', to, {})
+    )();
+    await (
+      await channel.preparePost(shown, 'changed-2', inThread, {})
+    )();
     expect(requests.map(({ form }) => [form['channel'], form['thread_ts']])).toEqual([
       ['C0TO', undefined],
       ['C0TO', REPLY_TS],

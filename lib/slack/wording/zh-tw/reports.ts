@@ -31,6 +31,7 @@ export const zhTwReports: ReportTexts = {
     answersNeeded: (needed, at) => `低於標準 ${at}：連續 ${needed} 件在期限內回覆即可恢復。`,
     neverBack: (at) => `低於標準 ${at}：錯過的案件滿 30 天後才會恢復。`,
 
-    holidaysUnknown: (year) => `⚠️ 沒有 ${year} 年的國定假日資料。請填入設定中的 holidays，或更新本通知程式。`,
+    holidaysUnknown: (year) =>
+      `⚠️ 沒有 ${year} 年的國定假日資料。請填入設定中的 holidays，或更新本通知程式。`,
   },
 };

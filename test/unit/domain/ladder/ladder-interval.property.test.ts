@@ -142,7 +142,7 @@ describe('looks at a steady interval', () => {
         const told = steps.find(({ name }) => name === 'last-shift')?.at;
         if (!calendar || calendar.businessMs(askedAt, dueAt) === 0) return expect(told).toBeUndefined();
         const ends: number[] = [];
-        for (let at = dueAt; ; ) {
+        for (let at = dueAt; ;) {
           const shift = calendar.previousShift(at);
           if (!shift || shift.endsAt <= first) break;
           ends.unshift(shift.endsAt);

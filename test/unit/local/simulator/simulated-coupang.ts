@@ -22,8 +22,8 @@ const GOOD = {
 export const withQuery = (changes: Record<string, string | undefined> = {}): string =>
   String(
     new URLSearchParams(
-      Object.entries({ ...GOOD, ...changes }).flatMap(
-        ([name, value]): Array<[string, string]> => (value === undefined ? [] : [[name, value]]),
+      Object.entries({ ...GOOD, ...changes }).flatMap(([name, value]): Array<[string, string]> =>
+        value === undefined ? [] : [[name, value]],
       ),
     ),
   );

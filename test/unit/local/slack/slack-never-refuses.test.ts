@@ -25,8 +25,8 @@ afterEach(() => started.stop());
 afterAll(removeTempDirs);
 
 /** Ids as long as an item's key allows, like Coupang's, with hostile letters. */
-const ticket = arbitraryTicket.map(
-  (made): Ticket => withFields(made, { inquiryId: made.key.inquiryId.slice(0, 60).toWellFormed() }),
+const ticket = arbitraryTicket.map((made): Ticket =>
+  withFields(made, { inquiryId: made.key.inquiryId.slice(0, 60).toWellFormed() }),
 );
 const language = fc.constantFrom('ko', 'en', 'zh-TW');
 const lineName = fc.constantFrom<LineName>('changed-2', 'closed-3', 'reopened-4', 'breach');

@@ -117,12 +117,7 @@ describe('R6: notify on a machine whose clock is 50 minutes fast', () => {
     await publishEvents([notice], { publisher, clock, writer: world.store.writer });
     world.slack.failBefore.push(new SlackFailure('refused', 'made_up_word', 'made up'));
     await world.drain();
-    const [
-      {
-        delivery: { retries },
-        index: { attentionAt },
-      } = notice,
-    ] = world.notices();
+    const [{ delivery: { retries }, index: { attentionAt } } = notice] = world.notices();
     expect(retries).toMatchObject({ notice: { at: world.now() + MINUTE } });
     expect(attentionAt).toBe(world.now() + FAST_MS + MINUTE);
   });

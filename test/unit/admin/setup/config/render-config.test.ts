@@ -134,10 +134,9 @@ test('the file is formatted as the repository is', () => {
   const holidays = Array.from({ length: 9 }, (_, index) => `2040-0${index + 1}-01`).join(' ');
   const config = parseConfig(toConfigInput({ ...USUAL, holidays }, FAR), 'the answers');
   const input = renderConfig(config, './lib/config/parse-config.ts');
-  const { stdout } = spawnSync(
-    'node_modules/.bin/biome',
-    ['format', '--stdin-file-path', 'notifier.config.ts'],
-    { input, encoding: 'utf8' },
-  );
+  const { stdout } = spawnSync('node_modules/.bin/oxfmt', ['--stdin-filepath', 'notifier.config.ts'], {
+    input,
+    encoding: 'utf8',
+  });
   expect(stdout).toBe(input);
 });
