@@ -3,18 +3,20 @@ import { fileURLToPath } from 'node:url';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { findVendor } from '../../lib/config/find-vendor.ts';
 import { ENV } from '../../lib/config/names.ts';
-import { parseConfig } from '../../lib/config/parse-config.ts';
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import type { Environment } from './environment.ts';
 
-/** The configuration that the build put beside the bundle, or the file that the laptop names. */
+/**
+ * The configuration that the build put beside the bundle, or the file that the laptop names. Who wrote the file has checked it and
+ * filled in its defaults, so a cold start does not do it again.
+ */
 export const readConfig = (env: Environment): Config => {
   const file = env[ENV.configFile] ?? fileURLToPath(new URL('notifier.config.json', import.meta.url));
   try {
-    return parseConfig(JSON.parse(readFileSync(file, 'utf8')), file);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
+    return JSON.parse(readFileSync(file, 'utf8')) as Config;
   } catch (error) {
-    if (error instanceof ConfigError) throw error;
     throw new ConfigError(`${file} cannot be read as JSON: build and deploy again.`, { cause: error });
   }
 };

@@ -43,7 +43,7 @@ export const refuseMisspelt = (env: Record<string, string | undefined>): void =>
 
 /** Of PORT and SPEED only a letter too many is a slip: POST and SEED are words. */
 const isNearMiss = (name: string, known: string): boolean => {
+  if (!name.startsWith(known.slice(0, 1))) return false;
   const edits = countEdits(name, known);
-  const isSlip = edits <= known.length / LETTERS_AN_EDIT || (edits === 1 && name.length > known.length);
-  return isSlip && name.startsWith(known.slice(0, 1));
+  return edits <= known.length / LETTERS_AN_EDIT || (edits === 1 && name.length > known.length);
 };

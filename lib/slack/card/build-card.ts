@@ -51,9 +51,7 @@ export const buildCard = (
   const texts = WORDING[vendor.language];
   const closed = ticket.facts.state === 'closed';
   const blocks: Block[] = [
-    header(
-      cutText(describeState(ticket, vendor, now), { limit: BLOCK_LIMITS.headerText, render: (same) => same }),
-    ),
+    header(cutText(describeState(ticket, vendor, now), { limit: BLOCK_LIMITS.headerText, plain: true })),
   ];
   if (ticket.facts.outcome === 'auto-closed' && closed) blocks.push(section(texts.autoClosedAdvice));
   const { ask, template } = quoteRequest(ticket, texts);

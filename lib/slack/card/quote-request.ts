@@ -3,18 +3,17 @@ import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { BLOCK_LIMITS, OUR_LIMITS } from '../format/block-limits.ts';
 import { type Block, plainContext, quote } from '../format/blocks.ts';
 import { cutText } from '../format/cut-text.ts';
-import { escapeText } from '../format/escape-text.ts';
 import { tidyLine, tidyLines } from '../format/tidy-text.ts';
 import type { Texts } from '../wording/texts.ts';
 
 /** What the agent asks, and in small, in one line, what the template says that the card does not (C8). */
 export const quoteRequest = ({ facts }: Ticket, texts: Texts): { ask: Block; template: Block[] } => {
   const { ask, fields } = splitRequest(facts.text);
-  const cut = (text: string, limit: number, render: (grapheme: string) => string): string =>
-    cutText(text, { limit, render, more: (left) => texts.more(left.toLocaleString('en-US')) });
-  const asked = cut(tidyLines(ask), BLOCK_LIMITS.textObject, (same) => same);
+  const cut = (text: string, limit: number, plain: boolean): string =>
+    cutText(text, { limit, plain, more: (left) => texts.more(left.toLocaleString('en-US')) });
+  const asked = cut(tidyLines(ask), BLOCK_LIMITS.textObject, true);
   const said = fields.filter((field) => !isOnCard(field, facts)).map(({ text }) => tidyLine(text));
-  const folded = cut(said.filter((one) => one !== '').join(' · '), OUR_LIMITS.template, escapeText);
+  const folded = cut(said.filter((one) => one !== '').join(' · '), OUR_LIMITS.template, false);
   return {
     ask: quote(asked === '' ? texts.noText : asked),
     template: folded === '' ? [] : [plainContext(texts.template(folded))],

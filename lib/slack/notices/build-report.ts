@@ -8,7 +8,6 @@ import { barChart } from '../format/bar-chart.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
 import { type Block, context, section } from '../format/blocks.ts';
 import { cutText } from '../format/cut-text.ts';
-import { escapeText } from '../format/escape-text.ts';
 import { formatDuration, formatWeekdayDate } from '../format/format-due.ts';
 import { formatShare, formatThreshold } from '../format/format-share.ts';
 import { renderHandOver, sayHandOver } from './build-hand-over.ts';
@@ -52,11 +51,11 @@ export const buildReport = (facts: ReportFacts, vendor: VendorConfig, cards: Car
   const blocks: Block[] = [
     ...before,
     section(flow, ...(closed > 0 ? [barChart(ended)] : [])),
-    section(...figuresOf(facts, texts, escapeText).map(lineOf)),
+    section(...figuresOf(facts, texts, { plain: false }).map(lineOf)),
     section(lineOf(rollingOf(facts, texts)), ...standing),
     ...after,
   ];
-  const rows = [...figuresOf(facts, texts, asItIs), rollingOf(facts, texts)].flatMap(rowsOf);
+  const rows = [...figuresOf(facts, texts, { plain: true }), rollingOf(facts, texts)].flatMap(rowsOf);
   const newer = withinLimits([
     ...before,
     section(flow),
@@ -110,11 +109,11 @@ const lineOf = ({ name, parts }: Figure): string =>
 const rowsOf = ({ name, parts }: Figure): (readonly [string, string])[] =>
   parts.map(([of, value]) => [of === '' ? name : `${name} · ${of}`, value]);
 
-/** @param render what a grapheme of Coupang's words becomes: a table has no markup, so nothing is escaped in it */
+/** @param plain for a table, which has no markup */
 const figuresOf = (
   { share, medianMs, p90Ms, worst }: ReportFacts,
   texts: Texts,
-  render: (grapheme: string) => string,
+  { plain }: { plain: boolean },
 ): Figure[] => {
   const words = texts.report;
   const figures: Figure[] = [{ name: words.inTime, parts: [['', sayShare(share, texts)]] }];
@@ -128,13 +127,11 @@ const figuresOf = (
     figures.push({ name: words.timeToAnswer, parts });
   }
   const parts = worst.slice(0, 3).map(({ category, missed, counted }) => {
-    const named = cutText(tidyLine(category), { limit: OUR_LIMITS.category, render });
+    const named = cutText(tidyLine(category), { limit: OUR_LIMITS.category, plain });
     return [named === '' ? words.noCategory : named, words.missedOf(missed, counted)] as const;
   });
   return parts.length === 0 ? figures : [...figures, { name: words.worst, parts }];
 };
-
-const asItIs = (text: string): string => text;
 
 const rollingOf = ({ rolling }: ReportFacts, texts: Texts): Figure => ({
   name: texts.report.rolling,

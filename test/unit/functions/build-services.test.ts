@@ -21,6 +21,12 @@ const envWith = (settings: Record<string, number>): Record<string, string> => {
   return env;
 };
 
+test('a configuration that is no JSON names its file and what to do', () => {
+  const env = makeFunctionEnv();
+  writeFileSync(env['NOTIFIER_CONFIG_FILE'] ?? '', '{');
+  expect(() => readConfig(env)).toThrow(/config\.json cannot be read as JSON: build and deploy again\./);
+});
+
 describe('R17: poll and track-sla use the same limit of blindness', () => {
   test.each([
     [{}, 300_000],

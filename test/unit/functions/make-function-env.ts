@@ -17,20 +17,17 @@ export const makeFunctionEnv = (
   }: { acting?: 'off' | 'on'; report?: 'off' | 'on'; sharing?: boolean } = {},
 ): Record<string, string> => {
   const file = join(mkdtempSync(join(tmpdir(), 'notifier-config-')), 'config.json');
-  const parsed = parseConfig(config, 'notifier.config.ts');
-  writeFileSync(
-    file,
-    JSON.stringify({
-      ...parsed,
-      acting,
-      vendors: parsed.vendors.map((vendor) => ({
-        ...vendor,
-        live,
-        ...(sharing && { hours: ALWAYS }),
-        acting: { ...vendor.acting, report, ...(sharing && { sharing: { U0ANN: {} } }) },
-      })),
-    }),
-  );
+  const changed = {
+    ...config,
+    acting,
+    vendors: config.vendors.map((vendor) => ({
+      ...vendor,
+      live,
+      ...(sharing && { hours: ALWAYS }),
+      acting: { ...vendor.acting, report, ...(sharing && { sharing: { U0ANN: {} } }) },
+    })),
+  };
+  writeFileSync(file, JSON.stringify(parseConfig(changed, file)));
   const nowhere = 'http://127.0.0.1:9';
   return {
     NOTIFIER_CONFIG_FILE: file,

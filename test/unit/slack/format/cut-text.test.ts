@@ -30,6 +30,11 @@ describe('cutText', () => {
     expect(cutText('ab<c', { limit: 7 })).toBe('ab&lt;c');
   });
 
+  test('a plain text is cut as it is', () => {
+    expect(cutText('a<b', { limit: 3, plain: true })).toBe('a<b');
+    expect(cutText('<<<<', { limit: 3, plain: true })).toBe('<<…');
+  });
+
   test('an emoji of several characters is kept whole or left out', () => {
     expect(cutText('a👩‍👩‍👧‍👦b', { limit: 12 })).toBe('a…');
   });
