@@ -30,8 +30,8 @@ type StoreOptions = {
 };
 
 const LOOPBACK = '127.0.0.1';
-const LOOKS = 100;
-const LOOK_EVERY_MS = 50;
+const LOOKS = 500;
+const LOOK_EVERY_MS = 10;
 const WHILE_IT_FAILS =
   'Until then polls and messages fail. Everything continues by itself once the folder can be written.';
 

@@ -55,8 +55,7 @@ const V8_FLAGS = ['--max-old-space-size=104', '--max-semi-space-size=8'];
 
 const sweepKnown = (count: number) => {
   const script = fileURLToPath(new URL('sweep-known.ts', import.meta.url));
-  const flags = [...V8_FLAGS, '--disable-warning=ExperimentalWarning'];
-  const printed = execFileSync(process.execPath, [...flags, script, String(count)], { encoding: 'utf8' });
+  const printed = execFileSync(process.execPath, [...V8_FLAGS, script, String(count)], { encoding: 'utf8' });
   const [cpuMs = Number.NaN, heapMb = Number.NaN] = printed.split(' ').map(Number);
   return { cpuMs, heapMb };
 };

@@ -34,7 +34,7 @@ describe('before a deploy', () => {
     const Resources = { Topic: { Type: 'AWS::SNS::Topic', Properties: {} } };
     const Outputs = { Topic: { Value: { Ref: 'Topic' } } };
     await writeFile(file, JSON.stringify({ Resources, Outputs }));
-    const app = `node --disable-warning=ExperimentalWarning ${resolve('test/deploy/release-stack.ts')}`;
+    const app = `node ${resolve('test/deploy/release-stack.ts')}`;
     await deployApp(`${app} ${STACKS.notifier} ${file} ${code}`);
     const outputs = await deployment.account.outputsOf(STACKS.notifier);
 

@@ -34,7 +34,7 @@ describe('an upgrade from the last release (O12)', () => {
     await writeFile(file, template);
     await mkdir(code);
     await writeFile(join(code, 'handler.mjs'), NOTHING);
-    const app = `node --disable-warning=ExperimentalWarning ${resolve('test/deploy/release-stack.ts')}`;
+    const app = `node ${resolve('test/deploy/release-stack.ts')}`;
     await deployer.deployApp(`${app} ${STACKS.notifier} ${file} ${code}`);
     const known = async () => (await account.outputsOf(STACKS.notifier))[OUTPUTS.tableName];
     await deployment.until('the kept stack is there', async () => (await known()) !== undefined);

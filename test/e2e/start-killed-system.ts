@@ -20,13 +20,9 @@ const children = new Set<ChildProcess>();
 
 /** Starts the local system in its own process. */
 export const startKilledSystem = (plan: RunPlan): KilledSystem => {
-  const child = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', PROGRAM, JSON.stringify(plan)],
-    {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  const child = spawn(process.execPath, [PROGRAM, JSON.stringify(plan)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   children.add(child);
   let complaints = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {

@@ -6,19 +6,16 @@ const { scripts } = z
   .object({ scripts: z.record(z.string(), z.string()) })
   .parse(JSON.parse(readFileSync('package.json', 'utf8')));
 
-test.each([
-  'start',
-  'start:tw',
-  'test',
-  'build',
-  'app',
-  'secrets',
-  'doctor',
-  'ticket',
-  'erase',
-  'restore',
-  'setup',
-])('npm run %s with a Node that is too old says what to do, before it fails', (name) => {
-  expect(scripts).toHaveProperty(name);
-  expect(scripts[`pre${name}`]).toBe('node local/check-node.cjs');
-});
+const OWN = /\bnode\b.*(\.ts|jest\.js)\b/;
+const CHECKS_NODE =
+  /^(.* exec |exec )?node (-r \.\/local\/prepare-node\.cjs|local\/prepare-node\.cjs && node) /;
+
+test.each(Object.entries(scripts).filter(([, script]) => OWN.test(script)))(
+  'npm run %s with a Node that is too old says what to do, before it fails',
+  (_, script) => expect(script).toMatch(CHECKS_NODE),
+);
+
+test.each(['start', 'start:tw', 'build', 'app', 'setup', 'doctor', 'jest'])(
+  'npm run %s is such a script',
+  (name) => expect(scripts[name]).toMatch(OWN),
+);

@@ -11,7 +11,7 @@ const start = async (
   env: Record<string, string>,
   stopAt?: string,
 ): Promise<{ code: number | null; told: string }> => {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'local/main.ts'], {
+  const child = spawn(process.execPath, ['local/main.ts'], {
     env: { PATH: process.env['PATH'], PORT: '0', DATA_DIR: makeTempDir(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -131,7 +131,7 @@ describe('the check of the running Node', () => {
   const runAs = (version: string) => {
     const preload = join(makeTempDir(), 'preload.cjs');
     writeFileSync(preload, `Object.defineProperty(process, 'version', { value: '${version}' });`);
-    return spawnSync(process.execPath, ['-r', preload, 'local/check-node.cjs'], { encoding: 'utf8' });
+    return spawnSync(process.execPath, ['-r', preload, 'local/prepare-node.cjs'], { encoding: 'utf8' });
   };
 
   test.each(['v22.18.0', 'v24.0.0', 'v30.1.0'])('%s passes silently', (version) => {

@@ -75,7 +75,7 @@ describe('the file of messages', () => {
   test('after a kill at any moment, everything that was answered is there', async () => {
     const dataDir = makeTempDir();
     for (const lives of [3, 20, 50]) {
-      const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', PROGRAM, dataDir], {
+      const child = spawn(process.execPath, [PROGRAM, dataDir], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
       const answered: string[] = [];
