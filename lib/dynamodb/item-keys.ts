@@ -98,8 +98,11 @@ const parseKey = <Schema extends z.ZodMiniType>(
 ): z.output<Schema> => {
   const result = z.safeParse(schema, item);
   if (result.success) return result.data;
-  throw new StoreError('unreadable', `${shown(item['pk'])}/${shown(item['sk'])} is no ${whose} key.`);
+  throw new StoreError('unreadable', `${nameOfItem(item)} is no ${whose} key.`);
 };
+
+/** How errors name an item, whatever its key is. */
+export const nameOfItem = ({ pk, sk }: Record<string, unknown>): string => `${shown(pk)}/${shown(sk)}`;
 
 const shown = (part: unknown): string => (typeof part === 'string' ? part : typeof part);
 

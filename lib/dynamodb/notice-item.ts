@@ -4,10 +4,10 @@ import type { Notice, NoticeFacts, NoticeRow } from '../domain/notice/notice.ts'
 import { rankOf } from '../domain/delivery/urgency.ts';
 import { withoutEmpty } from './empty-values.ts';
 import { attention, expiry } from './index-attributes.ts';
-import { noticeItemKey, parseNoticeKey, vendorPartition } from './item-keys.ts';
+import { nameOfItem, noticeItemKey, parseNoticeKey, vendorPartition } from './item-keys.ts';
 import { noticeFactsSchema, noticeRowSchema, noticeSchemas } from './notice-schema.ts';
 import { parseGroups, parseItem } from './parse-item.ts';
-import { type Item, type ItemKey, nameOf } from './table.ts';
+import type { Item, ItemKey } from './table.ts';
 
 /** The item of a new notice. It is in `attention` at once, since its event is unpublished (R3). */
 export const newNoticeItem = (notice: Notice): Item & ItemKey => {
@@ -35,14 +35,14 @@ export const noticeAttributesOf = ({ facts, outbox, delivery, index }: Notice): 
 /** Throws StoreError for an incomplete notice. */
 export const parseNotice = (item: Item): Notice => {
   const key = parseNoticeKey(item);
-  const groups = parseGroups(noticeSchemas, item, nameOf(noticeItemKey(key)));
+  const groups = parseGroups(noticeSchemas, item, nameOfItem(item));
   return { type: 'notice', key, ...groups, ...groups.facts };
 };
 
 /** Throws StoreError for an incomplete row. */
 export const parseNoticeRow = (item: Item): NoticeRow => {
   const key = parseNoticeKey(item);
-  return { ...key, ...parseItem(noticeRowSchema, item, nameOf(noticeItemKey(key))) };
+  return { ...key, ...parseItem(noticeRowSchema, item, nameOfItem(item)) };
 };
 
 /**

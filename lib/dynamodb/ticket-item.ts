@@ -5,9 +5,9 @@ import type { AttentionRow, ClosedRow, Ticket, TicketFacts } from '../domain/tic
 import { withoutEmpty } from './empty-values.ts';
 import { everyField } from './every-field.ts';
 import { attention, closing } from './index-attributes.ts';
-import { parseTicketKey, ticketItemKey, vendorPartition } from './item-keys.ts';
+import { nameOfItem, parseTicketKey, ticketItemKey, vendorPartition } from './item-keys.ts';
 import { parseGroups, parseItem } from './parse-item.ts';
-import { type Item, type ItemKey, nameOf } from './table.ts';
+import type { Item, ItemKey } from './table.ts';
 import {
   attentionRowSchema,
   closedRowSchema,
@@ -44,19 +44,19 @@ export const ticketAttributesOf = ({ facts, outbox, delivery, poll, ladder, inde
 /** Throws StoreError for an incomplete ticket. */
 export const parseTicket = (item: Item): Ticket => {
   const key = parseTicketKey(item);
-  return { type: 'ticket', key, ...parseGroups(ticketSchemas, item, nameOf(ticketItemKey(key))) };
+  return { type: 'ticket', key, ...parseGroups(ticketSchemas, item, nameOfItem(item)) };
 };
 
 /** Throws StoreError for an incomplete row. */
 export const parseAttentionRow = (item: Item): AttentionRow => {
   const key = parseTicketKey(item);
-  return { ...key, ...parseItem(attentionRowSchema, item, nameOf(ticketItemKey(key))) };
+  return { ...key, ...parseItem(attentionRowSchema, item, nameOfItem(item)) };
 };
 
 /** Throws StoreError for an incomplete row. */
 export const parseClosedRow = (item: Item): ClosedRow => {
   const key = parseTicketKey(item);
-  return { ...key, ...parseItem(closedRowSchema, item, nameOf(ticketItemKey(key))) };
+  return { ...key, ...parseItem(closedRowSchema, item, nameOfItem(item)) };
 };
 
 /**

@@ -54,7 +54,7 @@ if (!isForDocs) {
   tellIntake(await measureIntake());
   tellLooks(await measureLooks());
   const [presses, home] = [await measurePresses(), await measureHome()];
-  tellActing([presses.exact, ...home.exact], [presses.told, ...home.told]);
+  tellActing([presses.exact, ...home.rows], [presses.told, ...home.told]);
   console.log('\nA press in Slack, from the signed request to the edited card, at list prices\n');
   tell(presses.costs.map(tellPress));
 }
