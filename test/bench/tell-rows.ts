@@ -10,6 +10,7 @@ export const tellPress = ({ what, runs, seconds, read, write, usd }: PressCost):
   `USD for a thousand times ${what}: each ${runs.toFixed(1)} runs, ${Math.round(seconds * 1000)} ms, ${read.toFixed(1)} read and ${write.toFixed(1)} write units`,
 ];
 
+/** `times` have no budget: they differ by machine. */
 export const tellActing = (
   rows: readonly Budgeted[],
   times: readonly (readonly [figure: string, what: string])[],
