@@ -18,24 +18,22 @@ export const createHandler = (
   const observer = log ? observeInto(log) : observeInLambda('report', config);
   const services = buildServices(env, config, observer.log, clock, stretch);
 
-  const isMailDue = hourly(clock);
-
   const handle = async (): Promise<ReportTally> => {
     const tally = await reportAll(services.vendors, services.ports);
     observer.log.info('report', tally);
-    if (isMailDue()) await lookAtMail();
+    await lookAtMail();
     return tally;
   };
 
   /** The reports do not depend on it. */
-  const lookAtMail = async (): Promise<void> => {
+  const lookAtMail = hourly(clock, async () => {
     try {
       await services.tellAlarmMail?.();
     } catch (error) {
       const name = error instanceof Error ? error.name : 'unknown';
       observer.log.error('The subscriptions to the alarms could not be looked at.', { code: name });
     }
-  };
+  });
 
   return middy(handle).use(observer.middlewares);
 };

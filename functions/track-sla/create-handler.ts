@@ -31,13 +31,21 @@ export const createHandler = (
   const config = readConfig(env);
   const observer = log ? observeInto(log) : observeInLambda('track-sla', config);
   const services = buildServices(env, config, log ?? seldom(observer.log, clock), clock, stretch);
-  const isTokenDue = hourly(clock, TOKEN_CHECK_MS);
+  const [first] = services.vendors;
+  // `notify` has the token.
+  const checkToken = hourly(
+    clock,
+    async () => first && services.ports.publisher.wake(first.vendor, [], 'token'),
+    TOKEN_CHECK_MS,
+  );
   const beat = createHeartbeat(env[ENV.heartbeatUrl], clock, observer.log);
 
   const handle = async (_event: unknown, context: Context): Promise<TrackSlaTally> => {
     const hasLess = (ms: number) => (): boolean => context.getRemainingTimeInMillis() < ms;
     const timeIsUp = hasLess(ENDS_BEFORE_MS);
     const looksAreOver = hasLess(LOOKS_END_BEFORE_MS);
+    // First: an error of one vendor ends the run.
+    await checkToken();
     const { tally, metrics } = await trackAll(services.vendors, {
       ...services.ports,
       looksAreOver,
@@ -47,9 +55,6 @@ export const createHandler = (
     observer.log.info(LINES.trackSla, tally);
     observer.count(METRICS.ticketsFailed, tally.failed);
     measure(metrics, sawAll, observer);
-    // `notify` has the token.
-    const [first] = services.vendors;
-    if (first && isTokenDue()) await services.ports.publisher.wake(first.vendor, [], 'token');
     // Some work was left out otherwise.
     if (sawAll && !timeIsUp()) await beat();
     return tally;

@@ -23,7 +23,10 @@ import { forEachSettled } from '../outbox/for-each-settled.ts';
 import { warn } from './warn.ts';
 import { watchBlindness } from './watch-blindness.ts';
 
-/** `failed`: tickets and notices that had an error. `unseen`: vendors that were left to the next run. */
+/**
+ * `failed`: tickets and notices that had an error. `unseen`: vendors that were left to the next run. `unfinished`: vendors of which only
+ * the warnings were sent.
+ */
 export type TrackSlaTally = {
   warned: number;
   republished: number;
@@ -32,6 +35,7 @@ export type TrackSlaTally = {
   settled: number;
   failed: number;
   unseen: number;
+  unfinished: number;
 };
 
 /** Vendors at once: each waits for the store most of the time. */
@@ -48,7 +52,15 @@ export const trackAll = async (
   services: TrackSlaServices,
 ): Promise<{ tally: TrackSlaTally; metrics: CollectedMetrics }> => {
   const { clock, log, looksAreOver } = services;
-  const total: TrackSlaTally = { warned: 0, republished: 0, woken: 0, settled: 0, failed: 0, unseen: 0 };
+  const total: TrackSlaTally = {
+    warned: 0,
+    republished: 0,
+    woken: 0,
+    settled: 0,
+    failed: 0,
+    unseen: 0,
+    unfinished: 0,
+  };
   const runs: TrackRun[] = [];
   const errors = await forEachSettled(
     inTurn(vendors, clock.now()),
@@ -73,7 +85,10 @@ export const trackAll = async (
   // These are not due, unless a deploy has changed the ladder.
   await warnOfEach(({ otherLadders }) => otherLadders);
   await ofEach(runs, async (run) => {
-    if (services.timeIsUp?.()) return;
+    if (services.timeIsUp?.()) {
+      total.unfinished += 1;
+      return;
+    }
     const republished = await lookAfterRest(run);
     total.republished += republished;
     if (await wakeIfOwed(run)) total.woken += 1;

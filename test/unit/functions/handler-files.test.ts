@@ -36,7 +36,7 @@ test('the handler of notify refuses events other than wake-ups', async () => {
 
 test('the handler of track-sla has nothing to do if no vendor is live', async () => {
   const { handler } = await import('../../../functions/track-sla/handler.ts');
-  const nothing = { warned: 0, republished: 0, woken: 0, settled: 0, failed: 0, unseen: 0 };
+  const nothing = { warned: 0, republished: 0, woken: 0, settled: 0, failed: 0, unseen: 0, unfinished: 0 };
   expect(await handler({}, context)).toEqual(nothing);
 });
 

@@ -206,7 +206,7 @@ test('R6: waits use a clock that is never set back', () => {
 describe('the track-sla function', () => {
   test('has nothing to do if no vendor is live', async () => {
     const trackSla = createTrackSla(makeFunctionEnv(false), keepLog());
-    const nothing = { warned: 0, republished: 0, woken: 0, settled: 0, failed: 0, unseen: 0 };
+    const nothing = { warned: 0, republished: 0, woken: 0, settled: 0, failed: 0, unseen: 0, unfinished: 0 };
     expect(await trackSla({}, context)).toEqual(nothing);
   });
 });

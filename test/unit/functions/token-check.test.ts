@@ -15,12 +15,19 @@ const MINUTE_MS = 60_000;
 
 /** Wake-ups to check the token. */
 let wakeUps = 0;
+let isBusDown = false;
+let isStoreDown = false;
 /** An empty DynamoDB, and a bus. */
 const aws = createServer((request, response) => {
   const isBus = String(request.headers['x-amz-target']).endsWith('PutEvents');
   let body = '';
   request.on('data', (part: Buffer) => (body += part.toString()));
   request.on('end', () => {
+    if (isBus ? isBusDown : isStoreDown) {
+      response.statusCode = 400;
+      response.end('{"__type":"AccessDeniedException"}');
+      return;
+    }
     if (isBus && body.includes(String.raw`\"token\":true`)) wakeUps += 1;
     response.end(isBus ? '{"FailedEntryCount":0,"Entries":[{"EventId":"made-up"}]}' : '{}');
   });
@@ -110,5 +117,17 @@ describe('O14: Slack’s token is checked within the hour, though nothing is to 
       trackSla.pass(MINUTE_MS);
     }
     expect(wakeUps).toBe(2);
+  });
+
+  test('a minute later where the bus refused the wake-up, and whatever is wrong with a vendor', async () => {
+    wakeUps = 0;
+    const trackSla = start(createTrackSla, {});
+    isBusDown = true;
+    await trackSla.run();
+    [isBusDown, isStoreDown] = [false, true];
+    trackSla.pass(MINUTE_MS);
+    await expect(trackSla.run()).rejects.toThrow();
+    isStoreDown = false;
+    expect(wakeUps).toBe(1);
   });
 });

@@ -7,7 +7,15 @@ import { createWorld, TRACK_SETTINGS, VENDOR, type World } from '../../../simula
 import type { TicketKey } from '../../../../lib/domain/ticket/ticket.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 
-const NOTHING: TrackSlaTally = { warned: 0, republished: 0, woken: 0, settled: 0, failed: 0, unseen: 0 };
+const NOTHING: TrackSlaTally = {
+  warned: 0,
+  republished: 0,
+  woken: 0,
+  settled: 0,
+  failed: 0,
+  unseen: 0,
+  unfinished: 0,
+};
 
 /** Polled once, and looked at by track-sla. The wake-ups were lost. */
 const withTicket = async (options: Parameters<typeof createWorld>[0] = {}) => {
