@@ -9,7 +9,9 @@ import {
   type DeliverableEvent,
 } from '../ports/event-publisher.ts';
 import type { TicketWriter } from '../ports/ticket-store.ts';
+import { NotifierError } from '../../domain/notifier-error.ts';
 import { forEachSettled, REQUESTS_AT_ONCE } from './for-each-settled.ts';
+import { countInARow, isOutage } from './with-outage-limit.ts';
 
 export type PublishServices = {
   publisher: Pick<EventPublisher, 'publish' | 'wake'>;
@@ -20,7 +22,7 @@ export type PublishServices = {
 /**
  * Puts the unpublished events on the bus, in order for each ticket or notice, and notes them up to the first that failed
  * (R2), notices before tickets (R24). Then it sends a wake-up for each vendor that has something new (R18). What failed is
- * left for the next run.
+ * left for the next run, and so is the rest once the store is down.
  * @returns how many events were noted
  */
 export const publishEvents = async (
@@ -38,8 +40,15 @@ export const publishEvents = async (
   );
   const published: Deliverable[] = [];
   let noted = 0;
+  const outages = countInARow();
   const note = async ({ deliverable, version, count }: Sent): Promise<void> => {
-    await writer.notePublished(deliverable, version, clock.now());
+    try {
+      await writer.notePublished(deliverable, version, clock.now());
+      outages.note(false);
+    } catch (error) {
+      outages.note(error instanceof NotifierError && isOutage(error));
+      throw error;
+    }
     published.push(deliverable);
     noted += count;
   };
@@ -48,6 +57,7 @@ export const publishEvents = async (
       sent.filter((one) => one.deliverable.type === type),
       note,
       REQUESTS_AT_ONCE,
+      outages.areTooMany,
     );
   const failures = [...defects, ...(await noteAll('notice')), ...(await noteAll('ticket'))];
   // What was noted must still be shown.

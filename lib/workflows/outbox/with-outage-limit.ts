@@ -18,19 +18,19 @@ export const withOutageLimit = async <One>(
   passOver: (one: One, error: NotifierError) => void,
   atOnce = 1,
 ): Promise<CutShort | undefined> => {
-  let outages = 0;
+  const outages = countInARow();
   let isOver = false;
   const errors = await forEachSettled(
     all,
     async (one) => {
       try {
         await work(one);
-        outages = 0;
+        outages.note(false);
       } catch (error) {
         if (error instanceof NotifierError && !(error instanceof SourceError)) {
           passOver(one, error);
-          outages = isOutage(error) ? outages + 1 : 0;
-          if (outages < FAILURES_IN_A_ROW) return;
+          outages.note(isOutage(error));
+          if (!outages.areTooMany()) return;
         }
         isOver = true;
         throw error;
@@ -49,6 +49,15 @@ export const withOutageLimit = async <One>(
  */
 export const isOutage = (error: NotifierError): boolean =>
   error.retryable && !(error instanceof ConcurrentWrite);
+
+/** Counts failures that come one after the other, in order of time. */
+export const countInARow = () => {
+  let inARow = 0;
+  return {
+    note: (isFailure: boolean): void => void (inARow = isFailure ? inARow + 1 : 0),
+    areTooMany: (): boolean => inARow >= FAILURES_IN_A_ROW,
+  };
+};
 
 /** After so many failures in a row Coupang, or the store, counts as down. The next poll tries again. */
 export const FAILURES_IN_A_ROW = 2;

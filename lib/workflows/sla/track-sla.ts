@@ -82,8 +82,6 @@ export const trackAll = async (
     );
   await warnOfEach(({ dueLadders }) => dueLadders);
   await warnOfEach(({ newLadders }) => newLadders);
-  // These are not due, unless a deploy has changed the ladder.
-  await warnOfEach(({ otherLadders }) => otherLadders);
   await ofEach(runs, async (run) => {
     if (services.timeIsUp?.()) {
       total.unfinished += 1;
@@ -93,6 +91,8 @@ export const trackAll = async (
     total.republished += republished;
     if (await wakeIfOwed(run)) total.woken += 1;
   });
+  // These are not due, unless a deploy has changed the ladder. With many vendors they take several runs.
+  await warnOfEach(({ otherLadders }) => otherLadders);
   let metrics = NO_VENDOR;
   for (const run of runs) {
     const { vendor, due } = run;

@@ -3,6 +3,7 @@ import { newNotice } from '../../../../lib/domain/notice/notice.ts';
 import { deliverableId } from '../../../../lib/domain/delivery/deliverable.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { publishEvents } from '../../../../lib/workflows/outbox/publish-events.ts';
+import { StoreError } from '../../../../lib/dynamodb/store-error.ts';
 import { makeShownTicket, makeTicket, type TicketFields } from '../../../fixtures/domain/make-ticket.ts';
 import { HOUR, NOW, VENDOR } from '../../../fixtures/domain/made-up.ts';
 import { createMemoryBus } from '../../../simulation/memory-bus.ts';
@@ -122,6 +123,22 @@ describe('publishing ends with wake-ups', () => {
     };
     await expect(publish([bad, good].filter((one) => one !== undefined))).rejects.toThrow('made-up outage');
     expect(bus.wakeUps.map(({ deliverables }) => deliverables)).toEqual([[good?.key]]);
+  });
+
+  test('R2: with the rest left for the next run, once the store is down', async () => {
+    const { store, bus, publish } = create();
+    const tickets = newTickets(100).map((ticket) => store.put(ticket));
+    const { notePublished } = store.writer;
+    let calls = 0;
+    store.writer.notePublished = async (...about) => {
+      calls += 1;
+      if (calls > 10) throw new StoreError('unavailable', 'made-up outage');
+      return notePublished(...about);
+    };
+    await expect(publish(tickets)).rejects.toThrow('made-up outage');
+    // Two failed, and up to seven more were under way.
+    expect(calls).toBeLessThan(20);
+    expect(bus.wakeUps).toHaveLength(1);
   });
 
   test('or without, if a wake-up was not sent: then track-sla sends one', async () => {

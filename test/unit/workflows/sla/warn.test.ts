@@ -167,6 +167,27 @@ describe('a run of track-sla', () => {
     expect(reached(world, id)).toEqual(['6h']);
   });
 
+  test('and does so after all else, so that a run which it fills wakes and tells of silence all the same', async () => {
+    const { world } = await withTicket();
+    world.coupang.handOver();
+    await world.poll();
+    await world.trackSla();
+    world.bus.wakeUps.length = 0;
+    let isOver = false;
+    const { ticket } = world.store.reader;
+    const reader = {
+      ...world.store.reader,
+      ticket: (key: Parameters<typeof ticket>[0]) => {
+        isOver = true;
+        return ticket(key);
+      },
+    };
+    const deployed = { ...world.trackServices, reader, known: new Set<string>(), timeIsUp: () => isOver };
+    const { tally } = await trackAll([{ vendor: VENDOR, settings: TRACK_SETTINGS }], deployed);
+    expect(isOver).toBe(true);
+    expect(tally).toMatchObject({ woken: 1, unfinished: 0 });
+  });
+
   test('S2: a machine that sleeps during a run warns of no deadline that is over', async () => {
     const { world, id } = await withTicket();
     world.advance(23 * HOUR);
