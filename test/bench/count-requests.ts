@@ -1,12 +1,13 @@
 import { createWorld, type World } from '../simulation/create-world.ts';
+import type { Budgeted } from './measure-delivery.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 const DAY_MINUTES = 24 * 60;
 
 type Counts = Map<string, number>;
 
-/** The number of requests of a poll, a card and a day. */
-export const countRequests = async (): Promise<[string, number][]> => {
+/** The number of requests of a poll, a card and a day. Each budget is the present number. */
+export const countRequests = async (): Promise<Budgeted[]> => {
   const counts: Counts = new Map();
   const world = createWorld({
     effect: async (name, take) => {
@@ -14,14 +15,15 @@ export const countRequests = async (): Promise<[string, number][]> => {
       return take();
     },
   });
-  const rows: [string, number][] = [];
-  const note = (what: string, prefix: string): void => void rows.push([what, sum(counts, prefix)]);
+  const rows: Budgeted[] = [];
+  const note = (what: string, prefix: string, budget: number): void =>
+    void rows.push({ what, figure: sum(counts, prefix), budget });
 
   await world.poll();
-  note('Coupang readings of a first poll, nothing open', 'coupang.');
+  note('Coupang readings of a first poll, nothing open', 'coupang.', 62);
   await quiet(world, counts);
-  note('Coupang readings of a quiet poll', 'coupang.');
-  note('DynamoDB requests of a quiet poll', 'store.');
+  note('Coupang readings of a quiet poll', 'coupang.', 2);
+  note('DynamoDB requests of a quiet poll', 'store.', 4);
 
   const ids = Array.from({ length: 30 }, (_, index) => world.coupang.handOver({ ageDays: index % 3 }));
   counts.clear();
@@ -30,25 +32,26 @@ export const countRequests = async (): Promise<[string, number][]> => {
   note(
     'DynamoDB requests from 30 new hand-overs to their digest and cards, poll and notify together',
     'store.',
+    224,
   );
-  note('Slack calls for them', 'slack.');
+  note('Slack calls for them', 'slack.', 31);
   await world.trackSla();
   await quiet(world, counts);
-  note('DynamoDB requests of a quiet poll, 30 open tickets', 'store.');
+  note('DynamoDB requests of a quiet poll, 30 open tickets', 'store.', 4);
 
   counts.clear();
   const [first = ''] = ids;
   const extra = world.coupang.handOver();
   await world.poll();
   await world.drain();
-  note('DynamoDB requests from a new hand-over to its card, poll and notify together', 'store.');
-  note('Slack calls for it', 'slack.');
+  note('DynamoDB requests from a new hand-over to its card, poll and notify together', 'store.', 44);
+  note('Slack calls for it', 'slack.', 2);
   counts.clear();
   world.coupang.answer(extra);
   world.coupang.answer(first);
   world.advance(MINUTE_MS);
   await world.poll();
-  note('Coupang calls of a poll in which two hand-overs were answered', 'coupang.');
+  note('Coupang calls of a poll in which two hand-overs were answered', 'coupang.', 4);
 
   counts.clear();
   for (let minute = 0; minute < DAY_MINUTES; minute += 1) {
@@ -57,8 +60,8 @@ export const countRequests = async (): Promise<[string, number][]> => {
     await world.drain();
     await world.trackSla();
   }
-  note('Coupang readings of a day, 29 tickets of the recent week open', 'coupang.');
-  note('DynamoDB requests of that day', 'store.');
+  note('Coupang readings of a day, 29 tickets of the recent week open', 'coupang.', 4150);
+  note('DynamoDB requests of that day', 'store.', 12079);
   return rows;
 };
 

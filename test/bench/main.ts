@@ -15,7 +15,6 @@ import { measureIntake } from './measure-intake.ts';
 import { measureLooks } from './measure-looks.ts';
 import { measureMonth, measureNights } from './measure-month.ts';
 import { measurePresses } from './measure-presses.ts';
-import { measureRatios } from './measure-ratios.ts';
 import { measureStart } from './measure-start.ts';
 import { priceMonth } from './price-month.ts';
 import {
@@ -28,6 +27,7 @@ import {
   tellLooks,
   tellMonth,
   tellPosts,
+  tellRequests,
   tellStart,
   tellPress,
 } from './tell-rows.ts';
@@ -43,10 +43,7 @@ console.log(
 // First exact counts, which hold on any machine. Then ratios within this run, which must not be compared across
 // machines. Then a day, and the cost of a month of such days.
 if (!isForDocs) {
-  console.log('Requests, counted on in-memory ports\n');
-  tell((await countRequests()).map(([what, count]) => [String(count), what]));
-  console.log('\nRatios within this run, median of 15\n');
-  tell((await measureRatios()).map(([what, ratio]) => [ratio.toFixed(2), what]));
+  tellRequests(await countRequests());
   tellBundles(await measureBundles());
   tellStart(measureStart());
   tellPosts(await measurePosts());

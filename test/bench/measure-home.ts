@@ -11,7 +11,7 @@ import { NOW, VENDOR } from '../fixtures/domain/made-up.ts';
 import { madeUpVendor } from '../unit/slack/made-up-ticket.ts';
 import { cpuMsSince } from './cpu-ms.ts';
 import type { Budgeted } from './measure-delivery.ts';
-import { middle } from './measure-ratios.ts';
+import { middle } from './middle.ts';
 import { startReplay } from './start-replay.ts';
 
 const ROUNDS = 15;

@@ -9,7 +9,7 @@ import { createWorld } from '../simulation/create-world.ts';
 import { makeRows } from './made-up-rows.ts';
 import { cpuMsSince } from './cpu-ms.ts';
 import type { Budgeted } from './measure-delivery.ts';
-import { middle } from './measure-ratios.ts';
+import { middle } from './middle.ts';
 import { measureSight } from './measure-sight.ts';
 import { createParallelCalls } from './parallel-calls.ts';
 

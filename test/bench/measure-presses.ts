@@ -15,7 +15,7 @@ import { cpuMsSince } from './cpu-ms.ts';
 import { createDayClock } from './day-clock.ts';
 import type { Budgeted } from './measure-delivery.ts';
 
-import { middle } from './measure-ratios.ts';
+import { middle } from './middle.ts';
 import { METERED } from './metered-prices.ts';
 import { BYTES_A_LOG_LINE, LOG_MONTHS, MB_A_GB } from './price-month.ts';
 import { PERSON, SIGNING_SECRET, startDaySystem } from './start-day-system.ts';

@@ -7,7 +7,7 @@ import { layOutPage } from '../../local/simulator/lay-out-page.ts';
 import { createWorld, POLL_SETTINGS, silent, VENDOR } from '../simulation/create-world.ts';
 import { cpuMsSince } from './cpu-ms.ts';
 import { makeRows } from './made-up-rows.ts';
-import { middle } from './measure-ratios.ts';
+import { middle } from './middle.ts';
 
 // A process of its own: polls of so many known hand-overs that have not changed. It prints the CPU of one, ms, and the most heap
 // in use at a request, MB, with the store and Coupang that stand in.
