@@ -1,10 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import type { PressCost } from './measure-presses.ts';
 import { monthSentence } from './month-sentence.ts';
 import { monthTable } from './month-table.ts';
+import { pressSentence } from './press-sentence.ts';
 import type { MonthLine } from './price-month.ts';
 
-/** What stands between the marks of each document. */
-export type Figures = Record<string, string>;
+/** What stands between the marks of each document, in the order of its marks. */
+export type Figures = Record<string, readonly string[]>;
 
 const BEGIN = '<!-- By npm run bench -- --docs -->\n\n';
 const END = '\n\n<!-- End -->';
@@ -15,19 +17,20 @@ const TIME = /GB-seconds|\*\*sum|USD|달러/;
 /** Of a price, which the table gives to the cent. */
 const CENTS = 0.021;
 
-export const figuresOf = (month: readonly MonthLine[]): Figures => ({
-  'docs/cost.md': monthTable(month),
-  'README.md': monthSentence(month, 'en'),
-  'README.ko.md': monthSentence(month, 'ko'),
+export const figuresOf = (month: readonly MonthLine[], presses: readonly PressCost[]): Figures => ({
+  'docs/cost.md': [monthTable(month), pressSentence(presses)],
+  'README.md': [monthSentence(month, 'en')],
+  'README.ko.md': [monthSentence(month, 'ko')],
 });
 
 const readDocument = (document: string): string => readFileSync(document, 'utf8');
 
 /** Puts what the bench found into the documents. */
 export const writeFigures = (figures: Figures): void => {
-  for (const [document, text] of Object.entries(figures)) {
-    const { before, after } = split(document, readDocument(document));
-    writeFileSync(document, `${before}${text}${after}`);
+  for (const [document, texts] of Object.entries(figures)) {
+    const { before, parts } = split(document, readDocument(document), texts.length);
+    const written = parts.map(({ after }, index) => `${BEGIN}${texts[index] ?? ''}${END}${after}`);
+    writeFileSync(document, before + written.join(''));
   }
 };
 
@@ -36,9 +39,10 @@ export const findOtherFigures = (
   figures: Figures,
   read: (document: string) => string = readDocument,
 ): { document: string; documented: string; found: string }[] =>
-  Object.entries(figures).flatMap(([document, text]) => {
-    const documented = split(document, read(document)).figures.split('\n');
-    const found = text.split('\n');
+  Object.entries(figures).flatMap(([document, texts]) => {
+    const { parts } = split(document, read(document), texts.length);
+    const documented = parts.flatMap((part) => part.figures.split('\n'));
+    const found = texts.flatMap((text) => text.split('\n'));
     return Array.from({ length: Math.max(documented.length, found.length) }, (_, index) => ({
       document,
       documented: documented[index] ?? '',
@@ -46,14 +50,19 @@ export const findOtherFigures = (
     })).filter((pair) => !isAlike(pair.documented, pair.found));
   });
 
-const split = (document: string, text: string): { before: string; figures: string; after: string } => {
-  const [before, rest] = text.split(BEGIN);
-  const [figures, after] = rest?.split(END) ?? [];
-  if (before === undefined || figures === undefined || after === undefined)
+type Split = { before: string; parts: { figures: string; after: string }[] };
+
+const split = (document: string, text: string, count: number): Split => {
+  const [before = '', ...marked] = text.split(BEGIN);
+  const parts = marked.map((part) => {
+    const [figures = '', ...after] = part.split(END);
+    return { figures, after: after.join(END), isEnded: after.length === 1 };
+  });
+  if (parts.length !== count || parts.some(({ isEnded }) => !isEnded))
     throw new Error(
-      `${document} lacks the marks between which figures stand: ${BEGIN.trim()} and ${END.trim()}.`,
+      `${document} lacks the marks between which figures stand, or has too many: ${BEGIN.trim()} and ${END.trim()}.`,
     );
-  return { before: before + BEGIN, figures, after: END + after };
+  return { before, parts };
 };
 
 const NUMBER = /\d[\d,]*(\.\d+)?/g;

@@ -32,7 +32,8 @@ import {
   tellPress,
 } from './tell-rows.ts';
 
-// `--docs` runs only the day and writes the figures of a month into the documents. `--check-docs` runs everything and compares them.
+// `--docs` runs only the presses and the day, and writes their figures into the documents. `--check-docs` runs everything and compares
+// them.
 const { values } = parseArgs({ options: { docs: { type: 'boolean' }, 'check-docs': { type: 'boolean' } } });
 const isForDocs = values.docs === true;
 const processors = cpus();
@@ -50,11 +51,14 @@ if (!isForDocs) {
   tellDelivery(await measureDelivery());
   tellIntake(await measureIntake());
   tellLooks(await measureLooks());
-  const [presses, home] = [await measurePresses(), await measureHome()];
-  tellActing([presses.exact, ...home.rows], [presses.told, ...home.told]);
-  console.log('\nA press in Slack, from the signed request to the edited card, at list prices\n');
-  tell(presses.costs.map(tellPress));
 }
+const presses = await measurePresses();
+if (!isForDocs) {
+  const home = await measureHome();
+  tellActing([presses.exact, ...home.rows], [presses.told, ...home.told]);
+}
+console.log('\nA press in Slack, from the signed request to the edited card, at list prices\n');
+tell(presses.costs.map(tellPress));
 console.log(
   '\nA working day of one vendor, the functions over servers on the loopback address (takes a minute or two)\n',
 );
@@ -67,7 +71,7 @@ console.log(
 const month = priceMonth(day);
 for (const line of describeMonth(month)) console.log(line);
 tellMonth([...measureMonth(month), ...(isForDocs ? [] : await measureNights())]);
-const figures = figuresOf(month);
+const figures = figuresOf(month, presses.costs);
 if (values.docs === true) writeFigures(figures);
 if (values['check-docs'] === true) {
   const others = findOtherFigures(figures);

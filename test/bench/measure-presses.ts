@@ -22,7 +22,7 @@ import { PERSON, SIGNING_SECRET, startDaySystem } from './start-day-system.ts';
 
 /** What one of them uses, and its list price, USD. */
 export type PressCost = {
-  what: string;
+  what: 'a claim' | 'a reply';
   runs: number;
   seconds: number;
   read: number;
@@ -141,7 +141,10 @@ export const measurePresses = async (): Promise<{
     const after = await reader.ticket(key);
     if (after?.facts.outcome !== 'answered') throw new Error('The reply did not arrive.');
   };
-  const measure = async (what: string, work: (ticket: Ticket) => Promise<void>): Promise<PressCost> => {
+  const measure = async (
+    what: PressCost['what'],
+    work: (ticket: Ticket) => Promise<void>,
+  ): Promise<PressCost> => {
     await work(await newTicket());
     const sum = {
       runs: 0,

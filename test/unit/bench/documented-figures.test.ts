@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { figuresOf, findOtherFigures } from '../../bench/documented-figures.ts';
+import type { PressCost } from '../../bench/measure-presses.ts';
 import { monthTable } from '../../bench/month-table.ts';
+import { pressSentence } from '../../bench/press-sentence.ts';
 import type { MonthLine } from '../../bench/price-month.ts';
 
 const MONTH: MonthLine[] = [
@@ -9,12 +11,17 @@ const MONTH: MonthLine[] = [
   { what: 'dynamodbReadUnit', amount: 262_405, usd: 0.0356, afterFreeUsd: 0.0356 },
   { what: 'logGb', amount: 0.1756, usd: 0.135, afterFreeUsd: 0 },
 ];
+const used = { runs: 1, seconds: 1, read: 1, write: 1 };
+const PRESSES: PressCost[] = [
+  { what: 'a claim', ...used, usd: 0.0000301 },
+  { what: 'a reply', ...used, usd: 0.0000758 },
+];
 const read = (document: string) => readFileSync(document, 'utf8');
 const TABLE = monthTable(MONTH);
-const between = (text: string) =>
-  `before\n\n<!-- By npm run bench -- --docs -->\n\n${text}\n\n<!-- End -->\n\nafter`;
+const between = (...texts: string[]) =>
+  `before\n\n${texts.map((text) => `<!-- By npm run bench -- --docs -->\n\n${text}\n\n<!-- End -->\n\nafter\n\n`).join('')}`;
 const findOthers = (found: string, documented: string) =>
-  findOtherFigures({ 'README.md': found }, () => between(documented));
+  findOtherFigures({ 'README.md': [found] }, () => between(documented));
 
 describe('the figures of a month, in documents', () => {
   test('are a table with a row for each service, to three digits and to the cent', () => {
@@ -43,7 +50,7 @@ describe('the figures of a month, in documents', () => {
   });
 
   test('stand in both READMEs, too, in a sentence', () => {
-    const { 'README.md': en = '', 'README.ko.md': ko = '' } = figuresOf(MONTH);
+    const { 'README.md': [en] = [], 'README.ko.md': [ko = ''] = [] } = figuresOf(MONTH, PRESSES);
     expect(en).toContain('about 0.27 USD a month, 0.14 after');
     expect(ko).toContain('약 0.27달러이고');
     expect(ko).toContain('0.14달러');
@@ -51,15 +58,33 @@ describe('the figures of a month, in documents', () => {
     expect(findOthers(ko, ko.replace('0.27', '0.57'))).toHaveLength(1);
   });
 
+  test('tell what a thousand presses cost, in cents and to a tenth', () => {
+    const sentence = pressSentence(PRESSES);
+    expect(sentence).toContain('a thousand claims cost 3.0 US cents and a thousand replies 7.6,');
+    expect(findOthers(sentence, sentence.replace('3.0', '3.2').replace('7.6', '7.1'))).toEqual([]);
+    expect(findOthers(sentence, sentence.replace('3.0', '5.0'))).toHaveLength(1);
+    expect(findOthers(sentence, sentence.replace('7.6', '10.0'))).toHaveLength(1);
+  });
+
+  test('are compared in the order of their marks', () => {
+    const sentence = pressSentence(PRESSES);
+    const inOne = (...texts: string[]) =>
+      findOtherFigures({ 'docs/cost.md': [TABLE, sentence] }, () => between(...texts));
+    expect(inOne(TABLE, sentence)).toEqual([]);
+    expect(inOne(TABLE, sentence.replace('7.6', '10.0'))).toHaveLength(1);
+    expect(() => inOne(TABLE)).toThrow('docs/cost.md lacks the marks');
+  });
+
   test('need their marks, which all documents have, and agree with one another', () => {
-    expect(() => findOtherFigures({ 'README.md': TABLE }, () => 'no mark')).toThrow(
+    expect(() => findOtherFigures({ 'README.md': [TABLE] }, () => 'no mark')).toThrow(
       'README.md lacks the marks',
     );
-    expect(() => findOtherFigures(figuresOf(MONTH))).not.toThrow();
+    expect(() => findOtherFigures(figuresOf(MONTH, PRESSES))).not.toThrow();
     const [, list, afterFree] =
       /^\| \*\*sum\*\* +\| +\*\*(0.*?)\*\* \| +\*\*(0.*?)\*\*/m.exec(read('docs/cost.md')) ?? [];
     const sum = [{ what: 'logGb' as const, amount: 1, usd: Number(list), afterFreeUsd: Number(afterFree) }];
-    const { 'docs/cost.md': _, ...sentences } = figuresOf(sum);
-    for (const [document, sentence] of Object.entries(sentences)) expect(read(document)).toContain(sentence);
+    const { 'docs/cost.md': _, ...sentences } = figuresOf(sum, PRESSES);
+    for (const [document, [sentence]] of Object.entries(sentences))
+      expect(read(document)).toContain(sentence);
   });
 });
