@@ -10,14 +10,9 @@ export const cpuMsSince = (began: NodeJS.CpuUsage): number => {
 /**
  * CPU of importing the files one after the other, in a process of its own, ms.
  * @param env its whole environment
- * @param flags for Node
  */
-export const importCpuMs = (
-  files: readonly string[],
-  env: NodeJS.ProcessEnv,
-  flags: readonly string[] = [],
-): number => {
+export const importCpuMs = (files: readonly string[], env: NodeJS.ProcessEnv): number => {
   const imports = files.map((file) => `await import(${JSON.stringify(pathToFileURL(file).href)});`);
   const script = `const began = process.cpuUsage(); (async () => { ${imports.join(' ')} const { user, system } = process.cpuUsage(began); console.log((user + system) / 1000); process.exit(); })();`;
-  return Number(execFileSync(process.execPath, [...flags, '-e', script], { env, encoding: 'utf8' }));
+  return Number(execFileSync(process.execPath, ['-e', script], { env, encoding: 'utf8' }));
 };

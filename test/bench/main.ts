@@ -46,7 +46,7 @@ console.log(
 if (!isForDocs) {
   tellRequests(await countRequests());
   tellBundles(await measureBundles());
-  tellStart(measureStart());
+  tellStart(await measureStart());
   tellPosts(await measurePosts());
   tellDelivery(await measureDelivery());
   tellIntake(await measureIntake());
