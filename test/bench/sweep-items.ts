@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { getHeapStatistics } from 'node:v8';
+import { Worker } from 'node:worker_threads';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { createCoupangClient } from '../../lib/coupang/create-coupang-client.ts';
+import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
+import { createEventPublisher } from '../../lib/eventbridge/create-event-publisher.ts';
+import { MINUTE_MS, SECOND_MS } from '../../lib/domain/time/durations.ts';
+import { poll } from '../../lib/workflows/intake/poll.ts';
+import { writeJson } from '../../local/simulator/json.ts';
+import { layOutPage } from '../../local/simulator/lay-out-page.ts';
+import { createWorld, POLL_SETTINGS, silent, VENDOR } from '../simulation/create-world.ts';
+import { makeRows } from './made-up-rows.ts';
+import { middle } from './middle.ts';
+
+// A process of its own: a poll of so many new hand-overs, and polls of them when they have not changed. The store and the bus are in
+// another thread, behind AWS's clients. It prints the CPU of this thread, ms: of the first poll, of a put and an event for each of as
+// many, one after the other, and of a later poll. And the most heap in use at a request to Coupang, MB.
+const ROUNDS = 7;
+const PAGE_SIZE = 30;
+
+const count = Number(process.argv[2]);
+const world = createWorld();
+const { clock } = world;
+const rows = makeRows(count, world.now());
+const pageOf = (shown: typeof rows, pageNum: number): Buffer =>
+  Buffer.from(
+    writeJson({
+      code: 200,
+      message: 'OK',
+      data: layOutPage(shown, { pageNum, pageSize: PAGE_SIZE }, undefined),
+    }),
+  );
+const pages = Array.from({ length: Math.ceil(count / PAGE_SIZE) }, (_, at) => pageOf(rows, at + 1));
+const empty = pageOf([], 1);
+
+let heapBytes = 0;
+const source = createCoupangClient({
+  vendor: VENDOR,
+  baseUrl: 'http://127.0.0.1',
+  credentials: async () => ({ accessKey: 'MADE-UP', secretKey: 'MADE-UP' }),
+  clock,
+  callsPerSecond: 10,
+  sleep: async (ms) => world.advance(ms),
+  fetch: async (input) => {
+    heapBytes = Math.max(heapBytes, getHeapStatistics().used_heap_size);
+    const { searchParams: asked } = new URL(input instanceof Request ? input.url : input);
+    const isRecent = (asked.get('inquiryEndAt') ?? '') >= new Date(world.now()).toISOString().slice(0, 10);
+    const isListed = asked.get('partnerCounselingStatus') === 'NO_ANSWER' && isRecent;
+    const page = isListed ? pages[Number(asked.get('pageNum')) - 1] : undefined;
+    return new Response(new Uint8Array(page ?? empty), {
+      headers: { 'content-type': 'application/json', date: new Date(world.now()).toUTCString() },
+    });
+  },
+});
+
+const dataDir = mkdtempSync(join(tmpdir(), 'notifier-bench-'));
+const credentials = { accessKeyId: 'madeup', secretAccessKey: 'made-up' };
+const [region, tableName] = ['ap-northeast-2', 'tickets'];
+const aws = new Worker(new URL('serve-aws.ts', import.meta.url), {
+  workerData: { dataDir, tableName, region, credentials },
+});
+const answered: unknown[] = await once(aws, 'message');
+const served = z.object({ store: z.string(), bus: z.string() }).parse(answered[0]);
+const table = new DynamoDBClient({ region, credentials, endpoint: served.store });
+const bus = new EventBridgeClient({ region, credentials, endpoint: served.bus });
+const { reader, writer, states, notices } = createTicketStore({ client: table, tableName });
+const publisher = createEventPublisher({ client: bus, busName: 'made-up', log: silent });
+
+const cpuMsOf = async (work: () => Promise<void>): Promise<number> => {
+  const before = process.threadCpuUsage();
+  await work();
+  const { user, system } = process.threadCpuUsage(before);
+  return (user + system) / 1000;
+};
+
+const sweep = async (): Promise<void> => {
+  world.advance(5 * SECOND_MS);
+  const { listed, opened, result } = await poll(
+    VENDOR,
+    { ...POLL_SETTINGS, spans: { ...POLL_SETTINGS.spans, timeoutMs: 10 * MINUTE_MS } },
+    { reader, writer, states, notices, source, clock, log: silent, publisher, newToken: randomUUID },
+  );
+  if (result !== 'swept' || listed !== count)
+    throw new Error(`${result}: ${listed} of ${count}, ${opened} new`);
+};
+
+/** What a sample would do: no look whether it is known, no mask, no digest, no note that it was published. */
+const sendEach = async (): Promise<void> => {
+  const documents = DynamoDBDocumentClient.from(table);
+  const { tickets } = await reader.attention(VENDOR);
+  const ticket = await reader.ticket(
+    tickets[0] ?? { ...VENDOR, source: 'call-center', inquiryId: '1', answerId: '1' },
+  );
+  for (let at = 0; at < count; at += 1) {
+    const Item = { ...ticket?.facts, pk: `sample#${at}`, sk: '1' };
+    await documents.send(new PutCommand({ TableName: tableName, Item }));
+    const Detail = JSON.stringify({ key: ticket?.key, dueAt: ticket?.facts.dueAt });
+    const entry = { EventBusName: 'made-up', Source: 'sample', DetailType: 'TicketOpened', Detail };
+    await bus.send(new PutEventsCommand({ Entries: [entry] }));
+  }
+};
+
+try {
+  const newMs = await cpuMsOf(sweep);
+  const eachMs = await cpuMsOf(sendEach);
+  const times: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) times.push(await cpuMsOf(sweep));
+  console.log([newMs, eachMs, middle(times), heapBytes / 1e6].join(' '));
+} finally {
+  await aws.terminate();
+  rmSync(dataDir, { recursive: true, force: true });
+}
