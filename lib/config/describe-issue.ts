@@ -4,15 +4,15 @@ import { nearestWord } from './nearest-word.ts';
 
 /**
  * One fault of an input that a schema refuses: path, value, reason, and what was probably meant.
- * @param schema the schema that refused it, for its names; without it no name is suggested
+ * @param schema the schema that refused it, for its names
  */
-export const describeIssue = (issue: z.core.$ZodIssue, input: unknown, schema?: z.core.$ZodType): string => {
+export const describeIssue = (issue: z.core.$ZodIssue, input: unknown, schema: z.core.$ZodType): string => {
   const path = issue.path
     .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
     .join('');
   const place = path.replace(/^\./, '') || 'the file';
   if (issue.code === 'unrecognized_keys') {
-    const known = schema ? knownNames(schema, issue.path) : [];
+    const known = knownNames(schema, issue.path);
     return `${place}: ${issue.keys.map((key) => describeUnknown(key, known)).join(' ')}`;
   }
   const value = issue.path.reduce<unknown>(
@@ -39,8 +39,8 @@ const ELSEWHERE: readonly [RegExp, string][] = [
 const describeUnknown = (key: string, known: readonly string[]): string => {
   const meant = nearestWord(key, known);
   const elsewhere = ELSEWHERE.find(([pattern]) => pattern.test(key))?.[1];
-  const list = known.length > 0 ? `; known here are ${known.join(', ')}` : ', or look for a misspelt name';
-  return `unknown ${key}. ${meant === undefined ? (elsewhere ?? `Remove it${list}.`) : `Did you mean ${meant}?`}`;
+  const remedy = elsewhere ?? `Remove it; known here are ${known.join(', ')}.`;
+  return `unknown ${key}. ${meant === undefined ? remedy : `Did you mean ${meant}?`}`;
 };
 
 const suggestionFor = (issue: z.core.$ZodIssue, value: unknown): string => {

@@ -8,7 +8,6 @@ import type { Person } from '../slack/acts/person.ts';
 import { MADE_UP_PEOPLE, MADE_UP_WING_IDS, peopleOf, withMadeUpPeople } from './made-up-people.ts';
 import { loadConfig } from '../../lib/config/load-config.ts';
 import { refuseMisspelt } from './refuse-misspelt.ts';
-import { readScript } from '../simulator/read-script.ts';
 import type { SimulatorOptions } from '../simulator/simulator.ts';
 
 export type CoupangSettings = { baseUrl: string; accessKey: string; secretKey: string };
@@ -30,7 +29,7 @@ export type LaptopSettings = {
   pollSeconds: number;
   /** How many times as fast as this machine's the clock runs. */
   speed: number;
-  simulator: Pick<SimulatorOptions, 'seed' | 'arrivals' | 'script' | 'callsPerSecond' | 'wingIds'>;
+  simulator: Pick<SimulatorOptions, 'seed' | 'arrivals' | 'callsPerSecond' | 'wingIds'>;
   /** What a reader of the terminal should know about these settings. */
   notes: string[];
 };
@@ -78,7 +77,12 @@ export const readSettings = async (env: Environment, now = Date.now()): Promise<
     pollSeconds,
     speed,
     simulator: {
-      ...(await readSimulator(value, coupang, vendors)),
+      seed: readNumber('SIMULATOR_SEED', value('SIMULATOR_SEED') ?? '1', {
+        least: 0,
+        most: 2 ** 32 - 1,
+        whole: true,
+      }),
+      arrivals: true,
       ...(isTrial && { wingIds: MADE_UP_WING_IDS }),
     },
     notes: [
@@ -128,23 +132,6 @@ const refuseOtherToken = (token: string | undefined): void => {
   throw new ConfigError(
     'SLACK_BOT_TOKEN is no bot token. Set the one that begins with xoxb-, under OAuth & Permissions of the app, or unset it.',
   );
-};
-
-/** With a script, no inquiries arrive at random. The file is not read if no simulator runs. */
-const readSimulator = async (
-  value: Value,
-  coupang: CoupangSettings | undefined,
-  vendors: VendorConfig[],
-): Promise<LaptopSettings['simulator']> => {
-  const seed = readNumber('SIMULATOR_SEED', value('SIMULATOR_SEED') ?? '1', {
-    least: 0,
-    most: 2 ** 32 - 1,
-    whole: true,
-  });
-  const file = value('SIMULATOR_SCRIPT');
-  if (file === undefined || coupang !== undefined) return { seed, arrivals: true };
-  const vendorIds = vendors.map(({ id }) => id);
-  return { seed, arrivals: false, script: await readScript(file, vendorIds) };
 };
 
 /** The clocks of the real Coupang and of the real Slack cannot be sped up. */
@@ -238,9 +225,6 @@ const notesOn = (
   return [
     ...(coupang === undefined && value('COUPANG_ACCESS_KEY') !== undefined
       ? ['COUPANG_ACCESS_KEY is set and not used: without COUPANG_BASE_URL the simulator is read.']
-      : []),
-    ...(coupang !== undefined && value('SIMULATOR_SCRIPT') !== undefined
-      ? ['SIMULATOR_SCRIPT is set and not played: with COUPANG_BASE_URL no simulator is started.']
       : []),
     ...(slack === undefined && value('SLACK_BOT_TOKEN') !== undefined
       ? ['SLACK_BOT_TOKEN is set and not used: without SLACK_API_URL messages go to the local Slack.']

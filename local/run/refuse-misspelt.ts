@@ -16,7 +16,6 @@ const VARIABLES = [
   'PORT',
   'POLL_SECONDS',
   'SPEED',
-  'SIMULATOR_SCRIPT',
   'SIMULATOR_SEED',
 ];
 /** One letter in so many may be wrong: PATH and SLACK_USER_TOKEN are others' variables. */

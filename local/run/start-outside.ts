@@ -4,7 +4,6 @@ import type { Config } from '../../lib/config/schema.ts';
 import type { Closers } from '../common/closers.ts';
 import { makeSecret } from '../common/make-secret.ts';
 import type { CoupangSettings, LaptopSettings, SlackSettings } from './read-settings.ts';
-import type { Script } from '../simulator/script.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 import { type LocalSlack, startLocalSlack } from '../slack/local-slack.ts';
 import type { LaptopClock } from '../common/laptop-clock.ts';
@@ -36,9 +35,7 @@ export const startCoupang = async (
   const keys = { accessKey: makeSecret(), secretKey: makeSecret() };
   const simulator = await startSimulator({ dataDir, vendors, keys, now, rate, print, ...how });
   closers.add(simulator.stop);
-  print(
-    `Coupang: the simulator at ${simulator.url}${how.script === undefined ? '' : `, playing ${titleOf(how.script)}`}`,
-  );
+  print(`Coupang: the simulator at ${simulator.url}`);
   return { coupang: { baseUrl: simulator.url, ...keys }, simulator };
 };
 
@@ -71,7 +68,5 @@ export const startSlack = async (
     localSlack,
   };
 };
-
-const titleOf = ({ title, events }: Script): string => `${title ?? 'a script'} (${events.length} events)`;
 
 const allChannels = ({ vendors }: Config): string[] => [...new Set(vendors.flatMap(channelsOf))];

@@ -6,8 +6,6 @@ export type FailureLimits = {
   times?: number;
   /** Only calls whose URL contains this. */
   query?: string;
-  /** When the failure ends, epoch ms by the simulator's clock. */
-  until?: number;
 };
 
 /** What goes wrong with a call. `nth` is the number of calls that this failure has spoilt before. */
@@ -27,12 +25,12 @@ export type Failing = {
 /** More than a signature's five minutes. */
 const SKEW_MS = 7 * MINUTE_MS;
 
-export const createFailing = (now: () => number): Failing => {
-  let failures: Array<{ mode: FailureMode; nth: number; times: number; query: string; until: number }> = [];
-  const on = () => failures.filter(({ nth, times, until }) => nth < times && now() < until);
+export const createFailing = (): Failing => {
+  let failures: Array<{ mode: FailureMode; nth: number; times: number; query: string }> = [];
+  const on = () => failures.filter(({ nth, times }) => nth < times);
   return {
-    fail: (mode, { times = Infinity, query = '', until = Infinity } = {}) => {
-      failures = [...on(), { mode, nth: 0, times, query, until }];
+    fail: (mode, { times = Infinity, query = '' } = {}) => {
+      failures = [...on(), { mode, nth: 0, times, query }];
     },
     recover: () => {
       failures = [];

@@ -15,28 +15,14 @@ const worldState = z.object({
   inquiries: z.array(simulatedInquiry),
 });
 
-const scriptProgress = z.object({
-  /** Of the script's events. A changed script starts from its first event. */
-  digest: z.string(),
-  /** Epoch ms. */
-  startedAt: z.number(),
-  played: z.int(),
-  /** The inquiries of the script's hand-overs, by their names in the script. */
-  named: z.record(z.string(), z.array(z.string())),
-});
-
-const simulatorState = z.extend(worldState, { script: z.optional(scriptProgress) });
-
 export type WorldState = z.infer<typeof worldState>;
-export type ScriptProgress = z.infer<typeof scriptProgress>;
-export type SimulatorState = z.infer<typeof simulatorState>;
 
 export type KeptState = {
   file: string;
   /** The last run's state; `undefined` at the first start. Throws ConfigError if it cannot be read. */
-  load: () => Promise<SimulatorState | undefined>;
+  load: () => Promise<WorldState | undefined>;
   /** Replaces the file in one step. Calls must not overlap. */
-  save: (state: SimulatorState) => Promise<void>;
+  save: (state: WorldState) => Promise<void>;
 };
 
 /** The simulator's inquiries in one file, so that they survive a restart. */
@@ -53,9 +39,9 @@ export const keepState = (dataDir: string, write = writeAtomically): KeptState =
   };
 };
 
-const parse = (text: string, file: string): SimulatorState => {
+const parse = (text: string, file: string): WorldState => {
   try {
-    return z.parse(simulatorState, JSON.parse(text));
+    return z.parse(worldState, JSON.parse(text));
   } catch (cause) {
     throw new ConfigError(`${file} is not a simulator's state. Remove it to begin with new inquiries.`, {
       cause,

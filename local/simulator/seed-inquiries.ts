@@ -4,14 +4,6 @@ import type { SimulatedVendor } from './list-inquiries.ts';
 import type { SimulatedInquiry } from './simulated-inquiry.ts';
 import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 
-const [SKIRT, SWEATSHIRT] = ['1015668177', '1015664934'] as const;
-
-/** The numbers of the two examples, and what they ask for. */
-export const EXAMPLES = [
-  [SKIRT, 'reply'],
-  [SWEATSHIRT, 'confirm'],
-] as const;
-
 /** Two inquiries like those of Coupang's document for the v5 list: asked within the last hours, not answered, one in each list. */
 export const seedInquiries = (vendor: SimulatedVendor, now: number): SimulatedInquiry[] => {
   const { reply, confirm } = MARKET_TEXTS[vendor.market].examples;
@@ -20,7 +12,7 @@ export const seedInquiries = (vendor: SimulatedVendor, now: number): SimulatedIn
     {
       market: vendor.market,
       vendorId: vendor.vendorId,
-      inquiryId: SKIRT,
+      inquiryId: '1015668177',
       list: 'NO_ANSWER',
       inquiryStatus: 'progress',
       vendorItemId: '3285906659',
@@ -48,7 +40,7 @@ export const seedInquiries = (vendor: SimulatedVendor, now: number): SimulatedIn
     {
       market: vendor.market,
       vendorId: vendor.vendorId,
-      inquiryId: SWEATSHIRT,
+      inquiryId: '1015664934',
       list: 'TRANSFER',
       inquiryStatus: 'complete',
       vendorItemId: '3361159025',

@@ -13,8 +13,6 @@ import { keepState } from './keep-state.ts';
 import type { SimulatedVendor } from './list-inquiries.ts';
 import type { HandOver } from './make-inquiry.ts';
 import { oddShapes } from './odd-shapes.ts';
-import { createScriptPlayer } from './play-script.ts';
-import type { Script } from './script.ts';
 import type { SimulatedInquiry } from './simulated-inquiry.ts';
 import { DAY_MS } from '../../lib/domain/time/durations.ts';
 import { type Act, type ActHow, createWorld, newState, type Vendors } from './world.ts';
@@ -29,10 +27,10 @@ export type SimulatorOptions = {
   rate?: () => number;
   /** The same seed makes the same inquiries. */
   seed: number;
-  /** Whether inquiries arrive and are dealt with on their own. */
+  /** Whether inquiries arrive and are dealt with on their own. Otherwise only the functions below change anything. */
   arrivals: boolean;
-  /** Played from the start. Without a script and without arrivals only the functions below change anything. */
-  script?: Script;
+  /** Whether the two example inquiries of Coupang's document are there at first. Default: true. */
+  examples?: boolean;
   /** Per vendor. Default: 5. Infinity: no limit. */
   callsPerSecond?: number;
   /** The WING logins that may reply and confirm. Absent: any well-formed login. */
@@ -75,20 +73,18 @@ const CALLS_PER_SECOND = 5;
 
 /** Coupang's customer centre on the loopback address. Its inquiries are kept on disk. */
 export const startSimulator = async (options: SimulatorOptions): Promise<Simulator> => {
-  const { dataDir, vendors, keys, now: ownNow, rate, seed, arrivals, script, wingIds } = options;
-  const failing = createFailing(ownNow);
+  const { dataDir, vendors, keys, now: ownNow, rate, seed, arrivals, wingIds } = options;
+  const failing = createFailing();
   const now = () => ownNow() + failing.skewMs();
   const kept = keepState(dataDir, options.writeFile);
-  const before = await kept.load();
-  const from = before ?? newState(vendors, seed, now(), script?.examples);
+  const from = (await kept.load()) ?? newState(vendors, seed, now(), options.examples);
   const world = createWorld(from, vendors, now, rate);
-  const player = script && createScriptPlayer(script, { world, failing, vendors }, before?.script, ownNow());
   let shown = world.inquiries();
   let arrives = arrivals;
   /** Saves before Coupang shows anything. After a crash it could otherwise give out the same ids twice. */
   const write = async () => {
     const state = world.state();
-    await kept.save({ ...state, ...defined({ script: player?.progress() }) });
+    await kept.save(state);
     shown = state.inquiries;
   };
   await write();
@@ -99,20 +95,11 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
     world.act(inquiryId, act, how);
     await save();
   };
-  const nextEventAt = () => player?.nextAt() ?? Infinity;
   const tick = async () => {
-    const until = ownNow();
-    let hasHappened = false;
-    for (let at = nextEventAt(); at <= until; at = nextEventAt()) {
-      world.tick(arrives, at + failing.skewMs());
-      player?.playNext();
-      hasHappened = true;
-    }
-    if (world.tick(arrives) || hasHappened) await save();
+    if (world.tick(arrives)) await save();
   };
   // A failed save is reported, and retried by itself.
-  const tickByItself = () =>
-    arrivals || player !== undefined ? tick().catch(() => undefined) : Promise.resolve();
+  const tickByItself = () => (arrivals ? tick().catch(() => undefined) : Promise.resolve());
 
   const gateway = coupangGateway({
     vendors,

@@ -41,10 +41,10 @@ export type World = {
   /** Moves its times back, so that Coupang closes it in so long. Throws RangeError as `act` does. */
   age: (inquiryId: string, leftMs: number) => void;
   /**
-   * Carries out everything that is due by `at` or by now: auto-closing after 24 h, planned acts, and an arrival if
-   * wanted. False: nothing was due.
+   * Carries out everything that is due: auto-closing after 24 h, planned acts, and an arrival if wanted. False: nothing
+   * was due.
    */
-  tick: (arrivals: boolean, at?: number) => boolean;
+  tick: (arrivals: boolean) => boolean;
   state: () => WorldState;
 };
 
@@ -159,7 +159,8 @@ export const createWorld = (
         const earlierMs = closing === undefined ? 0 : endsAt(closing) - now() - leftMs;
         return earlierMs > 0 ? aged(inquiry, earlierMs) : inquiry;
       }),
-    tick: (arrivals, at = now()) => {
+    tick: (arrivals) => {
+      const at = now();
       let hasHappened = false;
       // After one act the same inquiry may have another one due.
       for (let due = dueBy(at); due.length > 0; due = dueBy(at)) {

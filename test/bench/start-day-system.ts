@@ -87,9 +87,11 @@ export const startDaySystem = async (
     keys: KEYS,
     now,
     seed: 1,
-    arrivals: false,
-    script: { examples: false, events: [] },
+    arrivals: true,
+    examples: false,
   });
+  // Nothing arrives, and what is due happens by itself.
+  simulator.setArrivals(false);
   const channels = [...new Set([channel, fallbackChannel, ...Object.values(stepChannels)])];
   const slack = await startLocalSlack({
     dataDir,

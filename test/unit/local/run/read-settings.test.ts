@@ -162,20 +162,9 @@ describe('accepted settings', () => {
     expect(module.config.vendors[0]?.id).toBe('C00000003');
   });
 
-  test('a script of events for the simulator, which then decides alone, and a seed', async () => {
-    const file = write('script.json', { events: [{ at: '5s', do: 'hand-over' }] });
+  test('a seed for the simulator', async () => {
     expect((await readSettings({})).simulator).toMatchObject({ seed: 1, arrivals: true });
-    const { simulator } = await readSettings({ SIMULATOR_SCRIPT: file, SIMULATOR_SEED: '42' });
-    expect(simulator).toMatchObject({ seed: 42, arrivals: false, script: { events: [{ at: 5000 }] } });
-  });
-
-  test('a script with a real Coupang is not played, with a note', async () => {
-    const { notes } = await readSettings({
-      ...COUPANG,
-      COUPANG_VENDOR_ID: 'A00099999',
-      SIMULATOR_SCRIPT: 'nowhere.json',
-    });
-    expect(notes).toEqual([expect.stringContaining('SIMULATOR_SCRIPT is set and not played')]);
+    expect((await readSettings({ SIMULATOR_SEED: '42' })).simulator).toMatchObject({ seed: 42 });
   });
 
   test('unused keys, and one key for several vendors, give a note', async () => {
@@ -215,7 +204,6 @@ describe('refused settings, by name and with what to do', () => {
     ['SPEED works with the simulator and the local Slack only', { ...COUPANG, SPEED: '60' }],
     ['SPEED works with the simulator and the local Slack only', { ...SLACK, SPEED: '60' }],
     ['nowhere.ts does not exist', { NOTIFIER_CONFIG: 'nowhere.ts' }],
-    ['nowhere.json cannot be read', { SIMULATOR_SCRIPT: 'nowhere.json' }],
     ['SIMULATOR_SEED is "-1"', { SIMULATOR_SEED: '-1' }],
     ['SIMULATOR_SEED is "1.5"', { SIMULATOR_SEED: '1.5' }],
   ])('%s', async (says, env) => {
@@ -263,13 +251,6 @@ describe('refused settings, by name and with what to do', () => {
   test('nor a near miss of a variable that is set, or one without a value', async () => {
     const env = { SLACK_CHANNEL: 'C0123456789', SLACK_CHANNELS: 'a', SPEEED: ' ' };
     await expect(readSettings(env)).resolves.toBeDefined();
-  });
-
-  test('a script whose vendor is not in the configuration, by its place', async () => {
-    const file = write('stranger.json', { events: [{ at: '5s', do: 'hand-over', vendor: 'A00099999' }] });
-    expect(await problemWith({ SIMULATOR_SCRIPT: file })).toContain(
-      'events[0].vendor: "A00099999" is no vendor of the configuration (A00012345).',
-    );
   });
 
   test('the id of another vendor of the configuration', async () => {

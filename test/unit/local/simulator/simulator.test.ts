@@ -6,8 +6,9 @@ import { type Simulator, startSimulator } from '../../../../local/simulator/simu
 import type { Kind } from '../../../../local/simulator/act-on-inquiry.ts';
 import type { SimulatedInquiry } from '../../../../local/simulator/simulated-inquiry.ts';
 import { createWorld, newState } from '../../../../local/simulator/world.ts';
+import { startSimulated } from './simulated-coupang.ts';
 import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
-import { HOUR_MS } from '../../../../lib/domain/time/durations.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 
 const NOW = Date.parse('2026-01-15T05:00:00Z');
 const VENDOR = { market: 'KR' as const, vendorId: 'A00012345' };
@@ -134,6 +135,29 @@ describe('what happens to an inquiry', () => {
     now = NOW + 22 * HOUR_MS;
     world.tick(true);
     expect(lists()).toEqual(['ANSWER', 'TRANSFER']);
+  });
+
+  test('an unanswered inquiry closes by itself after 24 hours, at its own time even if that is noticed late', async () => {
+    const clock = { now: NOW };
+    const simulator = await start(makeTempDir(), () => clock.now);
+    const { inquiryId } = await simulator.handOver({ askedAt: NOW - 23 * HOUR_MS });
+    clock.now += 2 * HOUR_MS;
+    await simulator.tick();
+    await simulator.handOverAgain(inquiryId);
+    const after = only(simulator.inquiries(), inquiryId);
+    await simulator.stop();
+    expect(after.posts.map(({ replyAt }) => (replyAt - NOW) / HOUR_MS)).toEqual([-23, 1, 2]);
+    expect(after.posts[1]?.content).toMatch(/^\[쿠팡 시스템\]/);
+    expect(after.list).toBe('NO_ANSWER');
+  });
+
+  test('where inquiries arrive, what is due happens at a call, without any timer', async () => {
+    const { simulator, get, clock } = await startSimulated({ arrivals: true, examples: false });
+    clock.now += MINUTE_MS;
+    expect((await get()).status).toBe(200);
+    const { length } = simulator.inquiries();
+    await simulator.stop();
+    expect(length).toBe(1);
   });
 });
 
