@@ -4,7 +4,7 @@ import { metadata as metadataShape } from './message.ts';
 import { type MethodAnswer, refuse } from './method-answer.ts';
 
 /** A message's content as it was sent. */
-export type Content = { text: string; blocks?: unknown; attachments?: unknown; metadata?: unknown };
+export type Content = { text: string; blocks?: unknown; metadata?: unknown };
 
 /**
  * An edit beyond its limit is refused. A post beyond its limit is cut, says the document; in practice it was refused.
@@ -15,7 +15,6 @@ export const LONGEST_TEXT = { post: 40_000, edit: 4000 } as const;
  * 79908).
  */
 const LONGEST_BLOCKS = 13_200;
-const MOST_ATTACHMENTS = 100;
 /** Not documented either. Ours has about 150 bytes. */
 const LARGEST_METADATA_BYTES = 8000;
 
@@ -25,10 +24,10 @@ export const refuseContent = (
   longestText: number,
   newerBlocks: boolean,
 ): MethodAnswer | undefined => {
-  const { text, blocks, attachments, metadata } = content;
-  if (text.trim() === '' && isNothing(blocks) && isNothing(attachments)) return refuse('no_text');
+  const { text, blocks, metadata } = content;
+  if (text.trim() === '' && isNothing(blocks)) return refuse('no_text');
   if (text.length > longestText) return refuse('msg_too_long');
-  return refuseBlocks(blocks, newerBlocks) ?? refuseAttachments(attachments) ?? refuseMetadata(metadata);
+  return refuseBlocks(blocks, newerBlocks) ?? refuseMetadata(metadata);
 };
 
 const refuseBlocks = (blocks: unknown, newerBlocks: boolean): MethodAnswer | undefined => {
@@ -40,12 +39,6 @@ const refuseBlocks = (blocks: unknown, newerBlocks: boolean): MethodAnswer | und
     return refuse('invalid_blocks', { errors, response_metadata: { messages } });
   }
   return JSON.stringify(blocks).length > LONGEST_BLOCKS ? refuse('msg_blocks_too_long') : undefined;
-};
-
-const refuseAttachments = (attachments: unknown): MethodAnswer | undefined => {
-  if (attachments === undefined) return undefined;
-  if (!Array.isArray(attachments)) return refuse('invalid_attachments');
-  return attachments.length > MOST_ATTACHMENTS ? refuse('too_many_attachments') : undefined;
 };
 
 const refuseMetadata = (metadata: unknown): MethodAnswer | undefined => {

@@ -3,7 +3,6 @@ import { directChannel } from './acts/direct.ts';
 import { createEphemerals } from './acts/ephemerals.ts';
 import { createInteractions, type Interactions } from './acts/interactions.ts';
 import type { Person } from './acts/person.ts';
-import { createResponseUrls } from './acts/response-urls.ts';
 import { createTriggers } from './acts/triggers.ts';
 import { createViews } from './acts/views.ts';
 import { defined } from '../../lib/domain/defined.ts';
@@ -92,14 +91,12 @@ export const startLocalSlack = async (options: LocalSlackOptions): Promise<Local
   const resting = new Map<string, { from: number; until: number }>();
   const ephemerals = createEphemerals(now, changed);
   const triggers = createTriggers(() => performance.now());
-  const responseUrls = createResponseUrls({ channels, ephemerals, now, baseUrl: () => server.url });
   const { connect, stop, ...interactions } = createInteractions({
     people,
     channels,
     views,
     triggers,
     ephemerals,
-    responseUrls,
     scopes,
     signingSecret: options.signingSecret ?? '',
     now,
@@ -121,7 +118,6 @@ export const startLocalSlack = async (options: LocalSlackOptions): Promise<Local
     ephemerals,
     resting,
   });
-  api.route('/', responseUrls.app);
   const server = await listen(api.fetch);
   return {
     apiUrl: `${server.url}/api/`,

@@ -11,7 +11,6 @@ const flag = z.optional(z.union([z.boolean(), z.stringbool()]));
 const content = {
   channel: z.string(),
   blocks: z.optional(z.unknown()),
-  attachments: z.optional(z.unknown()),
   metadata: z.optional(z.unknown()),
 };
 const postArguments = z.looseObject({

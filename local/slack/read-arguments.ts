@@ -1,6 +1,6 @@
 export type Arguments = Record<string, unknown>;
 
-const JSON_ENCODED = ['blocks', 'metadata', 'attachments', 'view'];
+const JSON_ENCODED = ['blocks', 'metadata', 'view'];
 
 /**
  * A Web API call's arguments: a form with structured fields as JSON, or a JSON body. `undefined` if the body is

@@ -183,7 +183,7 @@ describe('acting on the page, in a real browser', () => {
   test('Escape closes it in Slack, too', async () => {
     await page.keyboard.press('Escape');
     await dialog().waitFor({ state: 'detached' });
-    expect(started.slack().interactions.top(HANA.id)).toBeUndefined();
+    expect(started.slack().interactions.modal(HANA.id)).toBeUndefined();
   });
 
   test('a confirmation is asked for, and Escape presses nothing', async () => {

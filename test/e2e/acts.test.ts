@@ -61,7 +61,7 @@ describe('acting from Slack on the laptop', () => {
     return done;
   };
   const submit = async (by: string, text: string): Promise<Outcome> => {
-    const view = on().top(by);
+    const view = on().modal(by);
     const field = view?.sent.blocks.find(({ type }) => type === 'input')?.block_id ?? '';
     const done = await on().submit(by, view?.id ?? '', [{ blockId: field, actionId: 'text', value: text }]);
     await laptop.settle();
@@ -124,12 +124,12 @@ describe('acting from Slack on the laptop', () => {
   test('A3: a reply is previewed, sent once however often it is pressed, and the card closes as answered by that person', async () => {
     const id = await arrive('reply');
     await press(HANA, id, 'reply');
-    expect(JSON.stringify(on().top(HANA)?.sent)).toContain('상담사 요청');
+    expect(JSON.stringify(on().modal(HANA)?.sent)).toContain('상담사 요청');
     expect(await submit(HANA, TEXT)).toEqual({ is: 'done' });
-    expect(JSON.stringify(on().top(HANA)?.sent)).toContain('쿠팡에 이대로 보냅니다');
+    expect(JSON.stringify(on().modal(HANA)?.sent)).toContain('쿠팡에 이대로 보냅니다');
     expect(answersOf(id)).toEqual([]);
     await Promise.all([submit(HANA, TEXT), submit(HANA, TEXT)]);
-    expect(on().top(HANA)).toBeUndefined();
+    expect(on().modal(HANA)).toBeUndefined();
     await laptop.until(() => shows(id).includes('✅ 답변 완료'));
     expect(answersOf(id)).toMatchObject([{ content: TEXT, receptionist: 'hana.cs' }]);
     expect(shows(id)).toContain('답변 보냄 · ');
@@ -142,7 +142,7 @@ describe('acting from Slack on the laptop', () => {
     const id = await arrive('reply');
     await press(HANA, id, 'reply');
     await submit(HANA, `${TEXT} 010-1234-5678로 전화 주세요.`);
-    const preview = JSON.stringify(on().top(HANA)?.sent);
+    const preview = JSON.stringify(on().modal(HANA)?.sent);
     expect(preview).toContain('보내기 전에 확인하세요');
     expect(preview).toContain('개인정보가 있습니다');
     expect(answersOf(id)).toEqual([]);
@@ -152,7 +152,7 @@ describe('acting from Slack on the laptop', () => {
   test('A6: who has no WING login cannot reply, and is told so alone', async () => {
     const id = await arrive('reply');
     await press(SENA, id, 'reply');
-    expect(on().top(SENA)).toBeUndefined();
+    expect(on().modal(SENA)).toBeUndefined();
     expect(told(SENA)).toContain('WING 아이디가 등록되지 않았습니다');
   });
 

@@ -110,7 +110,7 @@ describe('a laptop with a real Slack and SLACK_APP_TOKEN (O2)', () => {
     return slack.interactions.press(HANA, { channel, ts }, { blockId: holder?.block_id ?? '', actionId });
   };
   const submit = (text: string) => {
-    const view = slack.interactions.top(HANA);
+    const view = slack.interactions.modal(HANA);
     const blockId = view?.sent.blocks.find(({ type }) => type === 'input')?.block_id ?? '';
     return slack.interactions.submit(HANA, view?.id ?? '', [{ blockId, actionId: 'text', value: text }]);
   };

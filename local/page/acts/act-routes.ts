@@ -91,8 +91,12 @@ const elementOf = ({
   ...defined({ choice }),
 });
 
-const show = async (by: string, { top, home, ephemerals }: Interactions, view: View): Promise<ActsShown> => {
-  const modal = top(by);
+const show = async (
+  by: string,
+  { modal: modalOf, home, ephemerals }: Interactions,
+  view: View,
+): Promise<ActsShown> => {
+  const modal = modalOf(by);
   return {
     ...(modal && {
       modal: { id: modal.id, hash: modal.hash, html: await toHtml(renderModal(modal, view)) },

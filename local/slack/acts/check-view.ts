@@ -21,7 +21,6 @@ const common = {
   blocks,
   private_metadata: z.optional(z.string().check(z.maxLength(3000))),
   callback_id: identifier,
-  external_id: identifier,
 };
 const modal = z
   .strictObject({
@@ -29,8 +28,6 @@ const modal = z
     title: plainText(24),
     submit: z.optional(plainText(24)),
     close: z.optional(plainText(24)),
-    clear_on_close: z.optional(z.boolean()),
-    notify_on_close: z.optional(z.boolean()),
     ...common,
   })
   .check(
@@ -57,7 +54,5 @@ export const sentView = z.looseObject({
   close: z.optional(z.looseObject({ text: string(24) })),
   private_metadata: z.optional(z.string()),
   callback_id: z.optional(z.string()),
-  external_id: z.optional(z.string()),
-  clear_on_close: z.optional(z.boolean()),
 });
 export type SentView = z.infer<typeof sentView>;

@@ -1,5 +1,8 @@
+import * as z from 'zod/mini';
+import { defined } from '../../../lib/domain/defined.ts';
+import { LONGEST_TEXT, refuseContent } from '../check-content.ts';
 import { formatTs } from '../message-ts.ts';
-import type { Message } from '../message.ts';
+import { block, type Message } from '../message.ts';
 
 /** What one person alone sees. Like in Slack it is gone after a restart. */
 export type Ephemeral = Pick<Message, 'channel' | 'ts' | 'text' | 'blocks'> & { user: string };
@@ -35,4 +38,22 @@ export const createEphemerals = (now: () => number, changed: (user: string) => v
         of(user).filter((message) => message.ts !== ts),
       ),
   };
+};
+
+const commandAnswer = z.looseObject({
+  response_type: z.literal('ephemeral'),
+  text: z.string(),
+  blocks: z.optional(z.array(block)),
+});
+
+/** Shows what the app answers to a command, to that person alone. What Slack would refuse is dropped. Source: docs.slack.dev. */
+export const takeCommandAnswer = (
+  given: unknown,
+  at: Pick<Ephemeral, 'user' | 'channel'>,
+  ephemerals: Ephemerals,
+): void => {
+  const parsed = z.safeParse(commandAnswer, given);
+  if (!parsed.success) return;
+  const content = { text: parsed.data.text, ...defined({ blocks: parsed.data.blocks }) };
+  if (refuseContent(content, LONGEST_TEXT.post, true) === undefined) ephemerals.post({ ...at, ...content });
 };

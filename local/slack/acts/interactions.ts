@@ -9,10 +9,9 @@ import type { Scopes } from '../scopes.ts';
 import { withBlockIds } from './block-ids.ts';
 import { sentView } from './check-view.ts';
 import { actionOf, faultsOf, type Filled, findElement, type InputFault, stateOf } from './elements.ts';
-import type { Ephemerals } from './ephemerals.ts';
+import { type Ephemerals, takeCommandAnswer } from './ephemerals.ts';
 import { blockActions, event, slashCommand, urlVerification, viewSubmission } from './payloads.ts';
 import type { Person } from './person.ts';
-import { type ResponseUrls, takeAnswer } from './response-urls.ts';
 import { type AppAnswer, REPEAT_EVENT_MS, REPEAT_PRESS_MS, type Sent, sendToApp } from './send-to-app.ts';
 import type { Triggers } from './triggers.ts';
 import { readView } from './view-methods.ts';
@@ -42,7 +41,7 @@ export type Interactions = {
   command: (by: string, channel: string, command: string, text: string) => Promise<Outcome>;
   openHome: (by: string) => Promise<Outcome>;
   /** The person's modal, Home tab and messages. */
-  top: Views['top'];
+  modal: Views['modal'];
   home: Views['home'];
   ephemerals: Ephemerals['of'];
   dismiss: Ephemerals['dismiss'];
@@ -56,7 +55,6 @@ export type InteractionOptions = {
   views: Views;
   triggers: Triggers;
   ephemerals: Ephemerals;
-  responseUrls: ResponseUrls;
   scopes: Scopes;
   signingSecret: string;
   now: () => number;
@@ -68,7 +66,7 @@ export type InteractionOptions = {
 export const createInteractions = (
   options: InteractionOptions,
 ): Interactions & { connect: (url: string) => Promise<void>; stop: () => void } => {
-  const { people, channels, views, triggers, ephemerals, responseUrls, scopes, signingSecret, now } = options;
+  const { people, channels, views, triggers, ephemerals, scopes, signingSecret, now } = options;
   const stopping = new AbortController();
   let url: string | undefined;
   const send = async (sent: Sent, repeatAfterMs: readonly number[] = REPEAT_PRESS_MS): Promise<AppAnswer> =>
@@ -91,7 +89,7 @@ export const createInteractions = (
   const sendEvent = async (inner: Record<string, unknown>): Promise<Outcome> =>
     done(await send(event({ ...inner, event_ts: newTs() }, now()), options.repeatEventMs ?? REPEAT_EVENT_MS));
   const viewOf = (by: string, id: string): StoredView | undefined =>
-    [views.top(by), views.home(by)].find((view) => view?.id === id);
+    [views.modal(by), views.home(by)].find((view) => view?.id === id);
 
   const submitView = async (
     person: Person,
@@ -101,7 +99,7 @@ export const createInteractions = (
     const faults = faultsOf(view.sent.blocks, filled);
     if (faults.size > 0) return { is: 'errors', errors: faults };
     const rendered = renderView(view, stateOf(view.sent.blocks, filled));
-    const triggerId = triggers.issue({ user: person.id, viewId: view.id });
+    const triggerId = triggers.issue(person.id);
     const answer = await send(viewSubmission(person, rendered, triggerId));
     return answer === undefined ? { is: 'unanswered' } : obey(person.id, view, answer.body, views);
   };
@@ -128,10 +126,9 @@ export const createInteractions = (
         channel: { id: channel, name: channel.toLowerCase() },
         ...(message && { message: shown(message) }),
         state: { values: stateOf(blocks, chosen) },
-        response_url: responseUrls.issue({ user: by, channel, ts }),
       };
       const actions = [actionOf(found, choice, newTs())];
-      return done(await send(blockActions(person, actions, triggers.issue({ user: by }), at)));
+      return done(await send(blockActions(person, actions, triggers.issue(by), at)));
     },
     pressInView: async (by, viewId, { blockId, actionId, choice = '' }, filled) => {
       const person = personOf(by);
@@ -142,14 +139,10 @@ export const createInteractions = (
       const rendered = renderView(view, stateOf(view.sent.blocks, given));
       const at = { container: { type: 'view', view_id: view.id }, view: rendered };
       const actions = [actionOf(found, choice, newTs())];
-      const triggerId = triggers.issue({
-        user: by,
-        ...(view.sent.type === 'modal' && { viewId: view.id }),
-      });
-      return done(await send(blockActions(person, actions, triggerId, at)));
+      return done(await send(blockActions(person, actions, triggers.issue(by), at)));
     },
     submit: async (by, viewId, filled) => {
-      const view = views.top(by);
+      const view = views.modal(by);
       return view?.id === viewId ? submitView(personOf(by), view, filled) : { is: 'gone' };
     },
     close: views.close,
@@ -165,14 +158,9 @@ export const createInteractions = (
     command: async (by, channel, command, text) => {
       const person = personOf(by);
       if (!scopes.has('commands')) return { is: 'unanswered' };
-      const responseUrl = responseUrls.issue({ user: by, channel });
-      const given = { command, text, channel };
-      const answer = await send(slashCommand(person, given, triggers.issue({ user: by }), responseUrl));
+      const answer = await send(slashCommand(person, { command, text, channel }, triggers.issue(by)));
       if (answer === undefined) return { is: 'unanswered' };
-      const said = answer.contentType.startsWith('application/json')
-        ? parse(answer.body)
-        : { text: answer.body };
-      if (answer.body !== '') await takeAnswer(said, { user: by, channel }, { channels, ephemerals });
+      takeCommandAnswer(parse(answer.body), { user: by, channel }, ephemerals);
       return { is: 'done' };
     },
     openHome: async (by) => {
@@ -185,7 +173,7 @@ export const createInteractions = (
         ...(home && { view: renderView(home) }),
       });
     },
-    top: views.top,
+    modal: views.modal,
     home: views.home,
     ephemerals: ephemerals.of,
     dismiss: ephemerals.dismiss,
@@ -209,7 +197,7 @@ const shown = (message: Message): Record<string, unknown> => ({
 
 const submissionAnswer = z.discriminatedUnion('response_action', [
   z.looseObject({ response_action: z.literal('errors'), errors: z.record(z.string(), z.string()) }),
-  z.looseObject({ response_action: z.enum(['update', 'push']), view: sentView }),
+  z.looseObject({ response_action: z.literal('update'), view: sentView }),
   z.looseObject({ response_action: z.literal('clear') }),
 ]);
 
@@ -229,14 +217,12 @@ const obey = (by: string, view: StoredView, body: string, views: Views): Outcome
     case 'errors':
       return { is: 'errors', errors: new Map(Object.entries(data.errors)) };
     case 'clear':
-      views.clear(by);
+      views.close(by);
       return { is: 'done' };
-    case 'update':
-    case 'push': {
+    case 'update': {
       const read = readView(data.view, 'modal');
       if ('refused' in read) return { is: 'unanswered' };
-      if (data.response_action === 'update') views.update(view, read.sent);
-      else if (views.push(by, read.sent) === undefined) return { is: 'unanswered' };
+      views.update(view, read.sent);
       return { is: 'done' };
     }
   }

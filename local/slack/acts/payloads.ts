@@ -24,7 +24,7 @@ const common = ({ id, name }: Person) => ({
   is_enterprise_install: false,
 });
 
-/** `at`: where it was pressed: a message with its `response_url`, or a view. */
+/** `at`: where it was pressed: a message or a view. */
 export const blockActions = (
   person: Person,
   actions: Record<string, unknown>[],
@@ -39,7 +39,6 @@ export const slashCommand = (
   { id, name }: Person,
   { command, text, channel }: { command: string; text: string; channel: string },
   triggerId: string,
-  responseUrl: string,
 ): Sent =>
   form({
     token: TOKEN,
@@ -53,7 +52,6 @@ export const slashCommand = (
     text,
     api_app_id: BOT.appId,
     is_enterprise_install: 'false',
-    response_url: responseUrl,
     trigger_id: triggerId,
   });
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { signRequest } from '../../common/sign-request.ts';
 
 /** `undefined`: the app did not take it. */
-export type AppAnswer = { body: string; contentType: string } | undefined;
+export type AppAnswer = { body: string } | undefined;
 export type Sent = { body: string; contentType: 'application/json' | 'application/x-www-form-urlencoded' };
 
 export type SendOptions = {
@@ -69,7 +69,7 @@ const attemptOnce = async (
       signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
     });
     const text = await response.text();
-    if (response.ok) return { body: text, contentType: response.headers.get('content-type') ?? '' };
+    if (response.ok) return { body: text };
     return response.headers.get('x-slack-no-retry') === '1' ? 'no-retry' : 'http_error';
   } catch (error) {
     if (signal.aborted) return 'no-retry';

@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 
-/** Who acted, and in which view. A modal for that person may be opened or pushed with it. */
-export type Trigger = { user: string; viewId?: string };
 export type TriggerRefusal = 'invalid_trigger_id' | 'expired_trigger_id' | 'exchanged_trigger_id';
 
 export type Triggers = {
-  issue: (trigger: Trigger) => string;
+  /** A modal for this person may be opened with it. */
+  issue: (user: string) => string;
   /** Each id works once. */
-  exchange: (id: string) => Trigger | TriggerRefusal;
+  exchange: (id: string) => { user: string } | TriggerRefusal;
 };
 
 /** Source: docs.slack.dev, modals: "trigger_ids expire in three seconds". */
@@ -15,13 +14,13 @@ const LIFE_MS = 3000;
 
 /** @param elapsed ms from any start. Slack's three seconds pass at this machine's speed */
 export const createTriggers = (elapsed: () => number): Triggers => {
-  const issued = new Map<string, Trigger & { at: number; isExchanged: boolean }>();
+  const issued = new Map<string, { user: string; at: number; isExchanged: boolean }>();
   return {
-    issue: (trigger) => {
+    issue: (user) => {
       const at = elapsed();
       for (const [id, { at: then }] of issued) if (at - then > 20 * LIFE_MS) issued.delete(id);
       const id = `${issued.size + 1}.${Math.floor(at)}.${randomBytes(16).toString('hex')}`;
-      issued.set(id, { ...trigger, at, isExchanged: false });
+      issued.set(id, { user, at, isExchanged: false });
       return id;
     },
     exchange: (id) => {

@@ -3,40 +3,37 @@ import { type MethodAnswer, refuse } from '../method-answer.ts';
 import type { Arguments } from '../read-arguments.ts';
 import { faultsOfView, type SentView, sentView } from './check-view.ts';
 import type { Person } from './person.ts';
-import type { Trigger, Triggers } from './triggers.ts';
+import type { Triggers } from './triggers.ts';
 import { renderView, type StoredView, type Views } from './views.ts';
 
 export type Viewing = { views: Views; triggers: Triggers; people: readonly Person[] };
 
 const MOST_BYTES = 250_000;
 
-const byTrigger = z.looseObject({ trigger_id: z.optional(z.string()), view: z.unknown() });
+const byTrigger = z.looseObject({ trigger_id: z.string(), view: z.unknown() });
 const byView = z.looseObject({
   view: z.unknown(),
-  view_id: z.optional(z.string()),
-  external_id: z.optional(z.string()),
+  view_id: z.string(),
   hash: z.optional(z.string()),
 });
 const byUser = z.looseObject({ user_id: z.string(), view: z.unknown(), hash: z.optional(z.string()) });
 
-/** `views.open`. Source of these four: docs.slack.dev, the methods' arguments and errors. */
-export const openView = ({ views, triggers }: Viewing, args: Arguments): MethodAnswer =>
-  withTrigger(triggers, args, ({ user }, sent) => show(views.open(user, sent)));
-
-/** `views.push`: only from within a modal. */
-export const pushView = ({ views, triggers }: Viewing, args: Arguments): MethodAnswer =>
-  withTrigger(triggers, args, ({ user, viewId }, sent) => {
-    if (viewId === undefined || views.top(user) === undefined) return refuse('not_found');
-    const pushed = views.push(user, sent);
-    return pushed ? show(pushed) : refuse('push_limit_reached');
-  });
+/** `views.open`. Source of these three: docs.slack.dev, the methods' arguments and errors. */
+export const openView = ({ views, triggers }: Viewing, args: Arguments): MethodAnswer => {
+  const parsed = z.safeParse(byTrigger, args);
+  if (!parsed.success) return refuse('invalid_arguments');
+  const read = readView(parsed.data.view, 'modal');
+  if ('refused' in read) return read.refused;
+  const trigger = triggers.exchange(parsed.data.trigger_id);
+  return typeof trigger === 'string' ? refuse(trigger) : show(views.open(trigger.user, read.sent));
+};
 
 /** `views.update`. */
 export const updateView = ({ views }: Viewing, args: Arguments): MethodAnswer => {
   const parsed = z.safeParse(byView, args);
   if (!parsed.success) return refuse('invalid_arguments');
-  const { view_id: id, external_id: externalId, hash, view } = parsed.data;
-  const found = id === undefined ? views.findExternal(externalId ?? '') : views.find(id);
+  const { view_id: id, hash, view } = parsed.data;
+  const found = views.find(id);
   if (found === undefined) return refuse('not_found');
   if (hash !== undefined && hash !== found.hash) return refuse('hash_conflict');
   const read = readView(view, found.sent.type);
@@ -69,19 +66,6 @@ export const readView = (
   if (parsed.data.type !== type) return { refused: refuse('invalid_arguments') };
   if (Buffer.byteLength(JSON.stringify(given)) > MOST_BYTES) return { refused: refuse('view_too_large') };
   return { sent: parsed.data };
-};
-
-const withTrigger = (
-  triggers: Triggers,
-  args: Arguments,
-  then: (trigger: Trigger, sent: SentView) => MethodAnswer,
-): MethodAnswer => {
-  const parsed = z.safeParse(byTrigger, args);
-  if (!parsed.success || parsed.data.trigger_id === undefined) return refuse('invalid_arguments');
-  const read = readView(parsed.data.view, 'modal');
-  if ('refused' in read) return read.refused;
-  const trigger = triggers.exchange(parsed.data.trigger_id);
-  return typeof trigger === 'string' ? refuse(trigger) : then(trigger, read.sent);
 };
 
 const show = (view: StoredView): MethodAnswer => ({ ok: true, view: renderView(view) });

@@ -259,13 +259,10 @@ describe('other content that Slack refuses', () => {
     ['no_text', { text: '' }],
     ['no_text', { text: ' \n' }],
     ['no_text', { text: '', blocks: [] }],
-    ['no_text', { text: '', attachments: [] }],
     ['msg_too_long', { text: 'x'.repeat(40_001) }],
     ['invalid_blocks_format', { blocks: 'blocks' }],
     ['invalid_blocks_format', { blocks: { type: 'section' } }],
     ['msg_blocks_too_long', { blocks: long(14_000) }],
-    ['invalid_attachments', { attachments: 'x' }],
-    ['too_many_attachments', { attachments: times(101, () => ({ text: 'x' })) }],
     ['invalid_metadata_format', { metadata: 'x' }],
     ['invalid_metadata_format', { metadata: { event_type: 'ticket' } }],
     ['invalid_metadata_format', { metadata: { event_type: '', event_payload: {} } }],
@@ -282,10 +279,9 @@ describe('other content that Slack refuses', () => {
   test('content just within the limits is accepted', async () => {
     await post({ text: 'x'.repeat(40_000) });
     await post({ blocks: long(11_000) });
-    await post({ attachments: times(100, () => ({ text: 'x' })) });
     await post({ text: '', blocks: [section()] });
     await post({ metadata: { event_type: 'ticket', event_payload: { key: 'x'.repeat(7900) } } });
-    expect(standing()).toHaveLength(5);
+    expect(standing()).toHaveLength(4);
   });
 
   test('an edit’s text may have 4,000 characters', async () => {

@@ -49,14 +49,14 @@ const on = () => started.slack().interactions;
 const press = (element: Element = { blockId: 'block-1', actionId: 'claim' }, by = HANA.id) =>
   on().press(by, { channel: CHANNEL, ts }, element);
 const last = () => app.received.at(-1)?.payload ?? {};
-const read = z.looseObject({ trigger_id: z.string(), response_url: z.string() });
+const read = z.looseObject({ trigger_id: z.string() });
 const trigger = async (): Promise<string> => {
   await press();
   return read.parse(last()).trigger_id;
 };
 const open = async () => {
   await started.call('views.open', { trigger_id: await trigger(), view: MODAL });
-  return on().top(HANA.id)?.id ?? '';
+  return on().modal(HANA.id)?.id ?? '';
 };
 const fill = (value: string) => [{ blockId: 'text', actionId: 'text', value }];
 
@@ -108,23 +108,6 @@ describe('a press', () => {
     expect(await press()).toEqual({ is: 'unanswered' });
     expect(app.received.length).toBe(1);
   });
-
-  test('a response URL answers that person alone, five times', async () => {
-    await press();
-    const { response_url: url } = read.parse(last());
-    const answer = async (body: object) =>
-      (await fetch(url, { method: 'POST', body: JSON.stringify(body) })).status;
-    expect(await answer({ text: '이미 담당이 있습니다' })).toBe(200);
-    expect(on().ephemerals(HANA.id)).toMatchObject([{ text: '이미 담당이 있습니다', channel: CHANNEL }]);
-    expect(on().ephemerals(DURI.id)).toEqual([]);
-    expect(await answer({ text: 'new', replace_original: true })).toBe(200);
-    expect(started.slack().channels.find(CHANNEL, ts)?.text).toBe('new');
-    expect(await answer({ text: 'all', response_type: 'in_channel' })).toBe(200);
-    expect(started.slack().channels.messages(CHANNEL).at(-1)?.text).toBe('all');
-    expect([await answer({}), await answer({ text: 'x' }), await answer({ text: 'x' })]).toEqual([
-      400, 200, 404,
-    ]);
-  });
 });
 
 describe('a modal', () => {
@@ -134,8 +117,8 @@ describe('a modal', () => {
       ok: true,
       view: { callback_id: 'reply', private_metadata: '{"ticket":"x"}', state: { values: {} } },
     });
-    expect(on().top(HANA.id)?.sent.callback_id).toBe('reply');
-    expect(on().top(DURI.id)).toBeUndefined();
+    expect(on().modal(HANA.id)?.sent.callback_id).toBe('reply');
+    expect(on().modal(DURI.id)).toBeUndefined();
     await expect(started.call('views.open', { trigger_id, view: MODAL })).rejects.toThrow(
       'exchanged_trigger_id',
     );
@@ -180,7 +163,7 @@ describe('a modal', () => {
         previous_view_id: null,
       },
     });
-    expect(on().top(HANA.id)).toBeUndefined();
+    expect(on().modal(HANA.id)).toBeUndefined();
     expect(await on().submit(HANA.id, id, fill('안녕하세요'))).toEqual({ is: 'gone' });
   });
 
@@ -200,7 +183,7 @@ describe('a modal', () => {
     expect(app.received.length).toBe(sent);
   });
 
-  test('the app answers with errors, with another view, with one on top, or closes all', async () => {
+  test('the app answers with errors, with another view, or closes it', async () => {
     const id = await open();
     const answer = (body: object) => app.answer(() => Response.json(body));
     answer({ response_action: 'errors', errors: { text: '전화번호가 있습니다' } });
@@ -209,23 +192,19 @@ describe('a modal', () => {
       errors: new Map([['text', '전화번호가 있습니다']]),
     });
     const preview = { type: 'modal', title: plain('미리보기'), submit: plain('보내기'), blocks: BLOCKS };
-    answer({ response_action: 'push', view: preview });
+    answer({ response_action: 'update', view: preview });
     expect(await on().submit(HANA.id, id, fill('안녕'))).toEqual({ is: 'done' });
-    const pushed = on().top(HANA.id);
-    expect(pushed).toMatchObject({ previousId: id, rootId: id, sent: { title: plain('미리보기') } });
-    answer({ response_action: 'update', view: { ...preview, title: plain('다시') } });
-    expect(await on().submit(HANA.id, pushed?.id ?? '', [])).toEqual({ is: 'done' });
-    expect(on().top(HANA.id)).toMatchObject({ id: pushed?.id, sent: { title: plain('다시') } });
+    expect(on().modal(HANA.id)).toMatchObject({ id, sent: { title: plain('미리보기') } });
     answer({ response_action: 'update', view: { type: 'modal' } });
-    expect(await on().submit(HANA.id, pushed?.id ?? '', [])).toEqual({ is: 'unanswered' });
+    expect(await on().submit(HANA.id, id, [])).toEqual({ is: 'unanswered' });
     answer({ response_action: 'clear' });
-    expect(await on().submit(HANA.id, pushed?.id ?? '', [])).toEqual({ is: 'done' });
-    expect(on().top(HANA.id)).toBeUndefined();
+    expect(await on().submit(HANA.id, id, [])).toEqual({ is: 'done' });
+    expect(on().modal(HANA.id)).toBeUndefined();
   });
 
-  test('views.update changes it, unless it has changed since, and views.push has a limit', async () => {
+  test('views.update changes it, unless it has changed since', async () => {
     const id = await open();
-    const before = on().top(HANA.id)?.hash ?? '';
+    const before = on().modal(HANA.id)?.hash ?? '';
     const view = { ...MODAL, title: plain('바뀜') };
     expect(await started.call('views.update', { view_id: id, hash: before, view })).toMatchObject({
       ok: true,
@@ -234,22 +213,8 @@ describe('a modal', () => {
       'hash_conflict',
     );
     await expect(started.call('views.update', { view_id: 'V0', view })).rejects.toThrow('not_found');
-    await expect(started.call('views.push', { trigger_id: await trigger(), view })).rejects.toThrow(
-      'not_found',
-    );
-    const inView = async () => {
-      const top = on().top(HANA.id)?.id ?? '';
-      const element = { blockId: 'text', actionId: 'text' };
-      await on().pressInView(HANA.id, top, element, fill('안'));
-      return z.parse(z.looseObject({ trigger_id: z.string() }), last()).trigger_id;
-    };
-    for (const expected of [true, true, 'push_limit_reached']) {
-      const pushing = started.call('views.push', { trigger_id: await inView(), view });
-      if (expected === true) expect(await pushing).toMatchObject({ ok: true });
-      else await expect(pushing).rejects.toThrow('push_limit_reached');
-    }
     on().close(HANA.id);
-    expect(on().top(HANA.id)?.previousId).toBe(id);
+    expect(on().modal(HANA.id)).toBeUndefined();
   });
 });
 
@@ -296,7 +261,7 @@ test('an event that the app does not take comes three times more', async () => {
 });
 
 test('a command is a form of its own, and its answer is for that person alone', async () => {
-  app.answer(() => Response.json({ text: '찾았습니다' }));
+  app.answer(() => Response.json({ response_type: 'ephemeral', text: '찾았습니다' }));
   expect(await on().command(HANA.id, CHANNEL, '/coupang', '1015')).toEqual({ is: 'done' });
   expect(last()).toMatchObject({ command: '/coupang', text: '1015', user_id: HANA.id, channel_id: CHANNEL });
   expect(on().ephemerals(HANA.id)).toMatchObject([{ text: '찾았습니다' }]);

@@ -4,10 +4,7 @@ import { createTriggers } from '../../../../local/slack/acts/triggers.ts';
 test('a trigger works once and for three seconds', () => {
   let at = 0;
   const triggers = createTriggers(() => at);
-  const [first, second] = [
-    triggers.issue({ user: 'U0HANA' }),
-    triggers.issue({ user: 'U0DURI', viewId: 'V1' }),
-  ];
+  const [first, second] = [triggers.issue('U0HANA'), triggers.issue('U0DURI')];
   at = 3000;
   expect(triggers.exchange(first)).toMatchObject({ user: 'U0HANA' });
   expect(triggers.exchange(first)).toBe('exchanged_trigger_id');
