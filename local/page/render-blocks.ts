@@ -1,112 +1,44 @@
 import { html } from 'hono/html';
-import * as z from 'zod/mini';
 import { blockIdOf } from '../slack/acts/block-ids.ts';
 import type { Person } from '../slack/acts/person.ts';
-import type { Block } from '../slack/message.ts';
+import type { Text } from '../slack/block-elements.ts';
+import type { Block, BlockOf } from '../slack/check-blocks.ts';
 import { type Acting, type Place, renderElement } from './acts/render-element.ts';
 import { type Markup, renderDate, renderMrkdwn, renderPlainText } from './render-mrkdwn.ts';
 
-const text = z.looseObject({ type: z.string(), text: z.string() });
-type Text = z.infer<typeof text>;
-
-const header = z.looseObject({ type: z.literal('header'), text });
-const section = z.looseObject({
-  type: z.literal('section'),
-  text: z.optional(text),
-  fields: z.optional(z.array(text)),
-  accessory: z.optional(z.unknown()),
-});
-const context = z.looseObject({ type: z.literal('context'), elements: z.array(text) });
-const actions = z.looseObject({ type: z.literal('actions'), elements: z.array(z.unknown()) });
-const richTextElement = z.discriminatedUnion('type', [
-  z.looseObject({ type: z.literal('text'), text: z.string() }),
-  z.looseObject({
-    type: z.literal('date'),
-    timestamp: z.number(),
-    format: z.string(),
-    fallback: z.optional(z.string()),
-  }),
-]);
-const richText = z.looseObject({
-  type: z.literal('rich_text'),
-  elements: z.array(
-    z.looseObject({
-      type: z.enum(['rich_text_section', 'rich_text_quote']),
-      elements: z.array(richTextElement),
-    }),
-  ),
-});
-const divider = z.looseObject({ type: z.literal('divider') });
-const table = z.looseObject({
-  type: z.literal('table'),
-  column_settings: z._default(z.array(z.looseObject({ align: z.optional(z.string()) })), []),
-  rows: z.array(z.array(richText)),
-});
-const chart = z.looseObject({
-  type: z.literal('data_visualization'),
-  title: z.string(),
-  chart: z.looseObject({
-    type: z.literal('bar'),
-    series: z.array(
-      z.looseObject({ data: z.array(z.looseObject({ label: z.string(), value: z.number() })) }),
-    ),
-  }),
-});
-const input = z.looseObject({
-  type: z.literal('input'),
-  label: text,
-  element: z.unknown(),
-  hint: z.optional(text),
-  optional: z.optional(z.boolean()),
-  dispatch_action: z.optional(z.boolean()),
-});
-const known = z.discriminatedUnion('type', [
-  header,
-  section,
-  context,
-  actions,
-  divider,
-  richText,
-  table,
-  chart,
-  input,
-]);
-
-/** Block Kit as HTML. Blocks that this page does not know are left out. Without `acting` nothing can be pressed. */
+/** Block Kit as HTML. Without `acting` nothing can be pressed. */
 export const renderBlocks = (blocks: Block[], acting?: Acting): Markup =>
   html`${blocks.map((block, at) => renderBlock(block, blockIdOf(block, at), acting))}`;
 
 const renderBlock = (block: Block, blockId: string, acting: Acting | undefined): Markup => {
-  const parsed = z.safeParse(known, block);
-  if (!parsed.success) return html``;
   const named = (part: Text): Markup => renderText(part, acting?.people);
-  switch (parsed.data.type) {
+  switch (block.type) {
     case 'header':
-      return html`<h4>${named(parsed.data.text)}</h4>`;
+      return html`<h4>${named(block.text)}</h4>`;
     case 'section':
-      return renderSection(parsed.data, { blockId, at: 0 }, acting);
+      return renderSection(block, { blockId, at: 0 }, acting);
     case 'context':
-      return html`<p class="context">${parsed.data.elements.map((part) => html`<span>${named(part)}</span> `)}</p>`;
+      return html`<p class="context">${block.elements.map((part) => html`<span>${named(part)}</span> `)}</p>`;
     case 'actions':
-      return html`<div class="actions">${parsed.data.elements.map((one, at) => renderElement(one, { blockId, at }, acting))}</div>`;
+      return html`<div class="actions">${block.elements.map((one, at) => renderElement(one, { blockId, at }, acting))}</div>`;
     case 'input':
-      return renderInput(parsed.data, blockId, acting);
+      return renderInput(block, blockId, acting);
     case 'divider':
       return html`<hr />`;
     case 'rich_text':
-      return html`<div class="section text">${parsed.data.elements.map(renderRichText)}</div>`;
+      return html`<div class="section text">${block.elements.map(renderRichText)}</div>`;
     case 'table':
-      return renderTable(parsed.data);
+      return renderTable(block);
     case 'data_visualization':
-      return renderBars(parsed.data);
+      return renderBars(block);
   }
 };
 
 /** The first row is the header. */
 const renderTable = ({
-  column_settings: columns,
+  column_settings: columns = [],
   rows: [head = [], ...rows],
-}: z.infer<typeof table>): Markup => {
+}: BlockOf<'table'>): Markup => {
   const cells = (row: typeof head, tag: 'th' | 'td') =>
     row.map(({ elements }, at) => {
       const said = elements.map(renderRichText);
@@ -122,7 +54,7 @@ const renderTable = ({
 };
 
 /** Bars of one series, each as long as its share of the longest. */
-const renderBars = ({ title, chart: { series } }: z.infer<typeof chart>): Markup => {
+const renderBars = ({ title, chart: { series } }: BlockOf<'data_visualization'>): Markup => {
   const bars = series.flatMap(({ data }) => data);
   const most = Math.max(1, ...bars.map(({ value }) => value));
   return html`<figure class="bars">
@@ -132,7 +64,7 @@ const renderBars = ({ title, chart: { series } }: z.infer<typeof chart>): Markup
 };
 
 /** Nothing in its text is markup, an entity neither. */
-const renderRichText = ({ type, elements }: z.infer<typeof richText>['elements'][number]): Markup => {
+const renderRichText = ({ type, elements }: BlockOf<'rich_text'>['elements'][number]): Markup => {
   const parts = elements.map((part) =>
     part.type === 'text'
       ? html`${part.text}`
@@ -142,7 +74,7 @@ const renderRichText = ({ type, elements }: z.infer<typeof richText>['elements']
 };
 
 const renderSection = (
-  { text: main, fields = [], accessory }: z.infer<typeof section>,
+  { text: main, fields = [], accessory }: BlockOf<'section'>,
   place: Place,
   acting: Acting | undefined,
 ): Markup => {
@@ -157,7 +89,7 @@ const renderSection = (
 
 /** A field of a form, with room for what is wrong with it. */
 const renderInput = (
-  { label, element, hint, optional, dispatch_action: dispatches = false }: z.infer<typeof input>,
+  { label, element, hint, optional, dispatch_action: dispatches = false }: BlockOf<'input'>,
   blockId: string,
   acting: Acting | undefined,
 ): Markup => {

@@ -15,6 +15,7 @@ export const plainText = (most: number) =>
 const mrkdwn = (most: number) =>
   z.strictObject({ type: z.literal('mrkdwn'), text: string(most), verbatim: z.optional(z.boolean()) });
 export const text = (most: number) => z.discriminatedUnion('type', [plainText(most), mrkdwn(most)]);
+export type Text = z.infer<ReturnType<typeof text>>;
 
 const style = z.optional(z.enum(['primary', 'danger']));
 const confirm = z.optional(
@@ -95,3 +96,4 @@ export const inputElement = z.discriminatedUnion('type', [
   staticSelect,
   checkboxes,
 ]);
+export type Element = z.infer<typeof actionElement> | z.infer<typeof inputElement>;

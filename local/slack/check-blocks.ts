@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
-import { actionElement, identifier, plainText, string, text } from './block-elements.ts';
+import { actionElement, identifier, inputElement, plainText, string, text } from './block-elements.ts';
 import { describeFault } from './describe-fault.ts';
 
 /**
@@ -125,8 +125,18 @@ const chart = z.strictObject({
     ),
 });
 const divider = z.strictObject({ type: z.literal('divider'), block_id: identifier });
+/** Only in a view. */
+const input = z.strictObject({
+  type: z.literal('input'),
+  block_id: identifier,
+  label: plainText(2000),
+  element: inputElement,
+  hint: z.optional(plainText(2000)),
+  optional: z.optional(z.boolean()),
+  dispatch_action: z.optional(z.boolean()),
+});
 
-const blocks = <Block extends z.ZodMiniType<{ type: string; block_id?: string | undefined }>>(block: Block) =>
+const blocks = <Kind extends z.ZodMiniType<{ type: string; block_id?: string | undefined }>>(block: Kind) =>
   z.array(block).check(
     z.maxLength(50),
     z.refine((all) => areUnique(all.map((one) => one.block_id)), 'block_id must be unique'),
@@ -138,17 +148,29 @@ const blocks = <Block extends z.ZodMiniType<{ type: string; block_id?: string | 
     ),
   );
 /** The blocks that a message or a view may hold in each workspace. */
-export const BLOCKS = [header, section, context, actions, divider, richText] as const;
+const BLOCKS = [header, section, context, actions, divider, richText] as const;
+export const messageBlock = z.discriminatedUnion('type', [...BLOCKS, table, chart]);
+export const viewBlock = z.discriminatedUnion('type', [...BLOCKS, input]);
+export type MessageBlock = z.infer<typeof messageBlock>;
+export type Block = MessageBlock | z.infer<typeof viewBlock>;
+/** One kind of block. */
+export type BlockOf<Type extends Block['type']> = Extract<Block, { type: Type }>;
+
 const older = blocks(z.discriminatedUnion('type', BLOCKS));
-const all = blocks(z.discriminatedUnion('type', [...BLOCKS, table, chart]));
+const all = blocks(messageBlock);
 
 /**
- * Why Slack would refuse these blocks, each fault with its place. Empty if it would accept them.
+ * A message's blocks, or why Slack would refuse them, each fault with its place.
  * @param newer whether the workspace takes tables and charts
  */
-export const faultsOfBlocks = (candidate: unknown, newer: boolean): string[] => {
+export const readBlocks = (
+  candidate: unknown,
+  newer: boolean,
+): { blocks: MessageBlock[] } | { faults: string[] } => {
   const read = z.safeParse(newer ? all : older, candidate);
-  return read.success ? [] : read.error.issues.map((issue) => describeFault(issue, 'blocks'));
+  return read.success
+    ? { blocks: read.data }
+    : { faults: read.error.issues.map((issue) => describeFault(issue, 'blocks')) };
 };
 
 export const areUnique = (ids: (string | undefined)[]): boolean => {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { faultsOfBlocks } from './check-blocks.ts';
-import { metadata as metadataShape } from './message.ts';
+import { readBlocks } from './check-blocks.ts';
+import { type Message, metadata as metadataShape } from './message.ts';
 import { type MethodAnswer, refuse } from './method-answer.ts';
 
 /** A message's content as it was sent. */
@@ -18,34 +18,43 @@ const LONGEST_BLOCKS = 13_200;
 /** Not documented either. Ours has about 150 bytes. */
 const LARGEST_METADATA_BYTES = 8000;
 
-/** Why Slack refuses this content; `undefined` if it accepts it. Mrkdwn is never refused. Source: docs.slack.dev. */
-export const refuseContent = (
-  content: Content,
+type Refused = { refused: MethodAnswer };
+
+/** The parts of this content as they are stored, or why Slack refuses it. Mrkdwn is never refused. Source: docs.slack.dev. */
+export const readContent = (
+  { text, blocks, metadata }: Content,
   longestText: number,
   newerBlocks: boolean,
-): MethodAnswer | undefined => {
-  const { text, blocks, metadata } = content;
-  if (text.trim() === '' && isNothing(blocks)) return refuse('no_text');
-  if (text.length > longestText) return refuse('msg_too_long');
-  return refuseBlocks(blocks, newerBlocks) ?? refuseMetadata(metadata);
+): Pick<Message, 'blocks' | 'metadata'> | Refused => {
+  if (text.trim() === '' && isNothing(blocks)) return { refused: refuse('no_text') };
+  if (text.length > longestText) return { refused: refuse('msg_too_long') };
+  const ofBlocks = blocksIn(blocks, newerBlocks);
+  const ofMetadata = metadataIn(metadata);
+  if ('refused' in ofBlocks) return ofBlocks;
+  return 'refused' in ofMetadata ? ofMetadata : { ...ofBlocks, ...ofMetadata };
 };
 
-const refuseBlocks = (blocks: unknown, newerBlocks: boolean): MethodAnswer | undefined => {
-  if (blocks === undefined) return undefined;
-  if (!Array.isArray(blocks)) return refuse('invalid_blocks_format');
-  const errors = faultsOfBlocks(blocks, newerBlocks);
-  if (errors.length > 0) {
-    const messages = errors.map((error) => `[ERROR] ${error}`);
-    return refuse('invalid_blocks', { errors, response_metadata: { messages } });
+const blocksIn = (given: unknown, newerBlocks: boolean): Pick<Message, 'blocks'> | Refused => {
+  if (given === undefined) return {};
+  if (!Array.isArray(given)) return { refused: refuse('invalid_blocks_format') };
+  const read = readBlocks(given, newerBlocks);
+  if ('faults' in read) {
+    const messages = read.faults.map((fault) => `[ERROR] ${fault}`);
+    return { refused: refuse('invalid_blocks', { errors: read.faults, response_metadata: { messages } }) };
   }
-  return JSON.stringify(blocks).length > LONGEST_BLOCKS ? refuse('msg_blocks_too_long') : undefined;
+  return JSON.stringify(given).length > LONGEST_BLOCKS ? { refused: refuse('msg_blocks_too_long') } : read;
 };
 
-const refuseMetadata = (metadata: unknown): MethodAnswer | undefined => {
-  if (metadata === undefined) return undefined;
-  if (!z.safeParse(metadataShape, metadata).success) return refuse('invalid_metadata_format');
-  const bytes = Buffer.byteLength(JSON.stringify(metadata));
-  return bytes > LARGEST_METADATA_BYTES ? refuse('metadata_too_large') : undefined;
+const NAME = /^[\w-]+$/;
+
+/** Slack ignores metadata with a name that it does not accept. Source: docs.slack.dev, using message metadata. */
+const metadataIn = (given: unknown): Pick<Message, 'metadata'> | Refused => {
+  if (given === undefined) return {};
+  const read = z.safeParse(metadataShape, given);
+  if (!read.success) return { refused: refuse('invalid_metadata_format') };
+  const bytes = Buffer.byteLength(JSON.stringify(given));
+  if (bytes > LARGEST_METADATA_BYTES) return { refused: refuse('metadata_too_large') };
+  return NAME.test(read.data.event_type) ? { metadata: read.data } : {};
 };
 
 const isNothing = (value: unknown): boolean =>

@@ -1,8 +1,5 @@
 import * as z from 'zod/mini';
-
-/** A block as it was sent. The page reads the parts that it knows. */
-export const block = z.looseObject({ type: z.string() });
-export type Block = z.infer<typeof block>;
+import { messageBlock } from './check-blocks.ts';
 
 export const metadata = z.object({
   event_type: z.string().check(z.minLength(1)),
@@ -13,7 +10,7 @@ export const message = z.object({
   channel: z.string(),
   ts: z.string(),
   text: z.string(),
-  blocks: z.optional(z.array(block)),
+  blocks: z.optional(z.array(messageBlock)),
   metadata: z.optional(metadata),
   thread_ts: z.optional(z.string()),
   broadcast: z.optional(z.boolean()),

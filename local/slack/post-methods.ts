@@ -1,8 +1,6 @@
 import * as z from 'zod/mini';
-import { defined } from '../../lib/domain/defined.ts';
 import type { Channels } from './channels.ts';
-import { type Content, LONGEST_TEXT, refuseContent } from './check-content.ts';
-import { type Message, message } from './message.ts';
+import { LONGEST_TEXT, readContent } from './check-content.ts';
 import { type MethodAnswer, refuse } from './method-answer.ts';
 import type { Arguments } from './read-arguments.ts';
 import { renderMessage } from './render-message.ts';
@@ -34,14 +32,14 @@ export const postMessage = async (
   const parsed = z.safeParse(postArguments, args);
   if (!parsed.success) return refuse('invalid_arguments');
   const { channel, text, thread_ts: threadTs, reply_broadcast: broadcast } = parsed.data;
-  const refused = refuseContent(parsed.data, LONGEST_TEXT.post, newerBlocks);
-  if (refused !== undefined) return refused;
+  const accepted = readContent(parsed.data, LONGEST_TEXT.post, newerBlocks);
+  if ('refused' in accepted) return accepted.refused;
   if (threadTs !== undefined && !TS.test(threadTs)) return refuse('invalid_thread_ts');
   const parent = threadTs === undefined ? undefined : channels.find(channel, threadTs);
   const posted = await channels.post({
     channel,
     text,
-    ...structured(parsed.data),
+    ...accepted,
     ...(parent !== undefined && { thread_ts: parent.thread_ts ?? parent.ts }),
     ...(parent !== undefined && broadcast === true && { broadcast: true }),
   });
@@ -50,7 +48,7 @@ export const postMessage = async (
     channel,
     ts: posted.ts,
     message: renderMessage(posted, [], true),
-    ...warningsOn(parsed.data),
+    ...warningsOn(parsed.data.metadata, accepted.metadata),
   };
 };
 
@@ -77,14 +75,14 @@ export const updateMessage = async (
   const emptied = isEmptyObject(after.metadata);
   const sent = emptied ? { ...after, metadata: undefined } : after;
   const longest = text === undefined ? LONGEST_TEXT.post : LONGEST_TEXT.edit;
-  const refused = refuseContent(sent, longest, newerBlocks);
-  if (refused !== undefined) return refused;
+  const accepted = readContent(sent, longest, newerBlocks);
+  if ('refused' in accepted) return accepted.refused;
   const { blocks: _blocks, metadata: oldMetadata, ...rest } = before;
   const edited = await channels.edit({
     ...rest,
     ...(!emptied && oldMetadata !== undefined && { metadata: oldMetadata }),
     text: after.text,
-    ...structured(sent),
+    ...accepted,
   });
   return {
     ok: true,
@@ -92,28 +90,14 @@ export const updateMessage = async (
     ts,
     text: edited.text,
     message: renderMessage(edited, [], true),
-    ...warningsOn(sent),
+    ...warningsOn(sent.metadata, accepted.metadata),
   };
 };
 
 const TS = /^\d+\.\d+$/;
 
-/** Only for content that was accepted. Parts that do not parse are left out. */
-const structured = ({ blocks, metadata }: Content): Pick<Message, 'blocks' | 'metadata'> => {
-  const parsed = z.safeParse(z.pick(message, { blocks: true, metadata: true }), {
-    ...defined({ blocks }),
-    ...(metadata !== undefined && !isNamedWrongly(metadata) && { metadata }),
-  });
-  return parsed.success ? parsed.data : {};
-};
-
-const named = z.object({ event_type: z.string().check(z.regex(/^[\w-]+$/)) });
-
-/** Slack ignores metadata with such a name, and warns. Source: docs.slack.dev, using message metadata. */
-const isNamedWrongly = (metadata: unknown): boolean => !z.safeParse(named, metadata).success;
-
-const warningsOn = ({ metadata }: Pick<Content, 'metadata'>): Partial<MethodAnswer> =>
-  metadata !== undefined && isNamedWrongly(metadata)
+const warningsOn = (sent: unknown, accepted: unknown): Partial<MethodAnswer> =>
+  sent !== undefined && accepted === undefined
     ? { warning: 'invalid_metadata_schema', response_metadata: { warnings: ['invalid_metadata_schema'] } }
     : {};
 

@@ -36,14 +36,13 @@ export const renderDialogs = ({ people, texts: { acts } }: View): Markup =>
 /** A modal as a form. */
 export const renderModal = ({ id, sent }: StoredView, view: View): Markup => {
   const { acts } = view.texts;
+  const { title, submit, close } = sent.type === 'modal' ? sent : { title: undefined };
   return html`<form data-slack-view="${id}" novalidate>
-<h2 id="modal-title">${renderPlainText(sent.title?.text ?? '')}</h2>
+<h2 id="modal-title">${renderPlainText(title?.text ?? '')}</h2>
 <div class="body">${renderBlocks(sent.blocks, actingIn(view, true))}</div>
 <p class="fault" role="alert" data-fault=""></p>
-<div class="dialog-end"><button type="button" data-close="modal">${renderPlainText(sent.close?.text ?? acts.close)}</button>${
-    sent.submit === undefined
-      ? ''
-      : html`<button class="is-primary">${renderPlainText(sent.submit.text)}</button>`
+<div class="dialog-end"><button type="button" data-close="modal">${renderPlainText(close?.text ?? acts.close)}</button>${
+    submit === undefined ? '' : html`<button class="is-primary">${renderPlainText(submit.text)}</button>`
   }</div>
 </form>`;
 };

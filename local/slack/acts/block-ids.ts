@@ -1,8 +1,7 @@
-import type { Block } from '../message.ts';
+import type { Block } from '../check-blocks.ts';
 
 /** Blocks as Slack gives them back: each has an id. */
-export const withBlockIds = <B extends Block>(blocks: B[]): (B & { block_id: string })[] =>
+export const withBlockIds = (blocks: Block[]): (Block & { block_id: string })[] =>
   blocks.map((block, index) => ({ ...block, block_id: blockIdOf(block, index) }));
 
-export const blockIdOf = (block: Block, index: number): string =>
-  typeof block['block_id'] === 'string' ? block['block_id'] : `block-${index}`;
+export const blockIdOf = (block: Block, index: number): string => block.block_id ?? `block-${index}`;

@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
-import { defined } from '../../../lib/domain/defined.ts';
-import { LONGEST_TEXT, refuseContent } from '../check-content.ts';
+import { LONGEST_TEXT, readContent } from '../check-content.ts';
 import { formatTs } from '../message-ts.ts';
-import { block, type Message } from '../message.ts';
+import type { Message } from '../message.ts';
 
 /** What one person alone sees. Like in Slack it is gone after a restart. */
 export type Ephemeral = Pick<Message, 'channel' | 'ts' | 'text' | 'blocks'> & { user: string };
@@ -41,9 +40,9 @@ export const createEphemerals = (now: () => number, changed: (user: string) => v
 };
 
 const commandAnswer = z.looseObject({
-  response_type: z.literal('ephemeral'),
+  response_type: z.optional(z.literal('ephemeral')),
   text: z.string(),
-  blocks: z.optional(z.array(block)),
+  blocks: z.optional(z.unknown()),
 });
 
 /** Shows what the app answers to a command, to that person alone. What Slack would refuse is dropped. Source: docs.slack.dev. */
@@ -54,6 +53,7 @@ export const takeCommandAnswer = (
 ): void => {
   const parsed = z.safeParse(commandAnswer, given);
   if (!parsed.success) return;
-  const content = { text: parsed.data.text, ...defined({ blocks: parsed.data.blocks }) };
-  if (refuseContent(content, LONGEST_TEXT.post, true) === undefined) ephemerals.post({ ...at, ...content });
+  const { text, blocks } = parsed.data;
+  const accepted = readContent({ text, blocks }, LONGEST_TEXT.post, true);
+  if (!('refused' in accepted)) ephemerals.post({ ...at, text, ...accepted });
 };

@@ -3,11 +3,10 @@ import * as z from 'zod/mini';
 import { defined } from '../../../lib/domain/defined.ts';
 import type { Channels } from '../channels.ts';
 import { formatTs } from '../message-ts.ts';
-import type { Block, Message } from '../message.ts';
+import type { Message } from '../message.ts';
 import { BOT, renderMessage } from '../render-message.ts';
 import type { Scopes } from '../scopes.ts';
 import { withBlockIds } from './block-ids.ts';
-import { sentView } from './check-view.ts';
 import { actionOf, faultsOf, type Filled, findElement, type InputFault, stateOf } from './elements.ts';
 import { type Ephemerals, takeCommandAnswer } from './ephemerals.ts';
 import { blockActions, event, slashCommand, urlVerification, viewSubmission } from './payloads.ts';
@@ -192,12 +191,12 @@ export const createInteractions = (
 /** A message as it stands in a payload. */
 const shown = (message: Message): Record<string, unknown> => ({
   ...renderMessage(message, [], true),
-  ...(message.blocks && { blocks: withBlockIds<Block>(message.blocks) }),
+  ...(message.blocks && { blocks: withBlockIds(message.blocks) }),
 });
 
 const submissionAnswer = z.discriminatedUnion('response_action', [
   z.looseObject({ response_action: z.literal('errors'), errors: z.record(z.string(), z.string()) }),
-  z.looseObject({ response_action: z.literal('update'), view: sentView }),
+  z.looseObject({ response_action: z.literal('update'), view: z.unknown() }),
   z.looseObject({ response_action: z.literal('clear') }),
 ]);
 

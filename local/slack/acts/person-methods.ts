@@ -1,7 +1,5 @@
 import * as z from 'zod/mini';
-import { defined } from '../../../lib/domain/defined.ts';
-import { LONGEST_TEXT, refuseContent } from '../check-content.ts';
-import { block } from '../message.ts';
+import { LONGEST_TEXT, readContent } from '../check-content.ts';
 import { type MethodAnswer, refuse } from '../method-answer.ts';
 import type { Arguments } from '../read-arguments.ts';
 import { BOT } from '../render-message.ts';
@@ -25,11 +23,10 @@ export const postEphemeral = (
   const parsed = z.safeParse(ephemeralArguments, args);
   if (!parsed.success) return refuse('invalid_arguments');
   const { channel, user, text, blocks } = parsed.data;
-  const refused = refuseContent({ text, ...defined({ blocks }) }, LONGEST_TEXT.post, true);
-  if (refused !== undefined) return refused;
+  const accepted = readContent({ text, blocks }, LONGEST_TEXT.post, true);
+  if ('refused' in accepted) return accepted.refused;
   if (!people.some(({ id }) => id === user)) return refuse('user_not_in_channel');
-  const read = z.safeParse(z.array(block), blocks);
-  const { ts } = ephemerals.post({ channel, user, text, ...(read.success && { blocks: read.data }) });
+  const { ts } = ephemerals.post({ channel, user, text, ...accepted });
   return { ok: true, message_ts: ts };
 };
 

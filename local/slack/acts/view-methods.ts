@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
+import { describeFault } from '../describe-fault.ts';
 import { type MethodAnswer, refuse } from '../method-answer.ts';
 import type { Arguments } from '../read-arguments.ts';
-import { faultsOfView, type SentView, sentView } from './check-view.ts';
+import { type SentView, sentView } from './check-view.ts';
 import type { Person } from './person.ts';
 import type { Triggers } from './triggers.ts';
 import { renderView, type StoredView, type Views } from './views.ts';
@@ -57,10 +58,9 @@ export const readView = (
   given: unknown,
   type: SentView['type'],
 ): { sent: SentView } | { refused: MethodAnswer } => {
-  const faults = faultsOfView(given);
   const parsed = z.safeParse(sentView, given);
-  if (faults.length > 0 || !parsed.success) {
-    const messages = faults.map((fault) => `[ERROR] ${fault}`);
+  if (!parsed.success) {
+    const messages = parsed.error.issues.map((issue) => `[ERROR] ${describeFault(issue, 'view')}`);
     return { refused: refuse('invalid_arguments', { response_metadata: { messages } }) };
   }
   if (parsed.data.type !== type) return { refused: refuse('invalid_arguments') };

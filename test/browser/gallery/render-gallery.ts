@@ -6,7 +6,7 @@ import { renderHome, renderModal, renderOnlyYou } from '../../../local/page/acts
 import { sentView } from '../../../local/slack/acts/check-view.ts';
 import { renderMessage } from '../../../local/page/render-message.ts';
 import type { Theme } from '../../../local/page/preferences.ts';
-import { block } from '../../../local/slack/message.ts';
+import { messageBlock } from '../../../local/slack/check-blocks.ts';
 import { listActing } from './list-acting.ts';
 import { listGallery } from './list-gallery.ts';
 import { type Entry, type Language, NOW, teamIn } from './made-up-team.ts';
@@ -74,7 +74,7 @@ const renderEntry = ({ occasion, message, view: opened, isForOne }: Entry, at: n
   const sent = [blocks, ...(newer ? [newer] : [])].map((form, more) => ({
     ...place,
     ts: `${NOW / 1000 + at + more}.000100`,
-    blocks: z.array(block).parse(asSent(form)),
+    blocks: z.array(messageBlock).parse(asSent(form)),
   }));
   const shown = isForOne
     ? renderOnlyYou(

@@ -5,6 +5,7 @@ import type { Patch } from '../../../../local/page/patch.ts';
 import { MOST_SHOWN } from '../../../../local/page/render-channels.ts';
 import { renderMessage } from '../../../../local/page/render-message.ts';
 import { createView } from '../../../../local/page/view.ts';
+import type { Element } from '../../../../local/slack/block-elements.ts';
 import type { Change, Channels, NewMessage } from '../../../../local/slack/channels.ts';
 import type { Message } from '../../../../local/slack/message.ts';
 import { buildReport } from '../../../../lib/slack/notices/build-report.ts';
@@ -77,7 +78,6 @@ const blocksSaying = (text: string): NonNullable<Message['blocks']> => [
       axis_config: { categories: [text] },
     },
   },
-  { type: 'unheard-of', text },
 ];
 
 describe('a message', () => {
@@ -131,7 +131,7 @@ describe('a message', () => {
   });
 
   test('a button with a link works; any other is shown and does nothing', async () => {
-    const button = (text: string, url?: string) => ({
+    const button = (text: string, url?: string): Extract<Element, { type: 'button' }> => ({
       type: 'button',
       text: { type: 'plain_text', text },
       ...(url !== undefined && { url }),
@@ -140,7 +140,7 @@ describe('a message', () => {
       blocks: [
         {
           type: 'actions',
-          elements: [button('WING', 'https://wing.coupang.com/'), button('담당'), { type: 'menu' }],
+          elements: [button('WING', 'https://wing.coupang.com/'), button('담당')],
         },
         { type: 'actions', elements: [button('나쁜 링크', 'javascript:alert(1)')] },
       ],
