@@ -35,11 +35,8 @@ const DONE = [
 ] as const;
 
 /** One line on what a poll saw and did. */
-export const describePoll = (vendor: VendorRef, result: unknown): string => {
+export const describePoll = (vendor: VendorRef, data: PollSummary): string => {
   const name = `Poll ${vendor.market} ${vendor.vendorId}`;
-  const parsed = z.safeParse(pollSummary, result);
-  if (!parsed.success) return `${name}: answered with something that is no summary`;
-  const { data } = parsed;
   const saw = `${data.completeReadings}/${data.readings} readings complete, ${data.listed} listed`;
   const done = DONE.filter((what) => (data[what] ?? 0) > 0).map((what) => `${data[what]} ${what}`);
   const did = [...done, ...describeCatchUp(data)];

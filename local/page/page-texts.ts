@@ -22,7 +22,6 @@ export type PageTexts = {
 
   polls: string;
   neverPolled: string;
-  notReadable: string;
   sight: { seeing: string; troubled: string; blind: (duration: string) => string };
   coupangOf: (vendor: string) => string;
   lastComplete: string;

@@ -18,7 +18,6 @@ export const en: PageTexts = {
 
   polls: 'Last poll',
   neverPolled: 'First poll under way · it reads half a year and takes a while',
-  notReadable: 'The result of the last poll cannot be read',
   sight: {
     seeing: 'Polling',
     troubled: 'Trouble polling',

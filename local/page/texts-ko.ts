@@ -18,7 +18,6 @@ export const ko: PageTexts = {
 
   polls: '마지막 조회',
   neverPolled: '첫 조회 중 · 반년 치를 읽어 잠시 걸립니다',
-  notReadable: '마지막 조회의 결과를 읽을 수 없습니다',
   sight: {
     seeing: '조회 중',
     troubled: '조회 문제',

@@ -18,7 +18,6 @@ export const zhTw: PageTexts = {
 
   polls: '最近一次讀取',
   neverPolled: '第一次讀取中 · 要讀半年的資料，需要一些時間',
-  notReadable: '無法讀取最近一次的結果',
   sight: {
     seeing: '讀取中',
     troubled: '讀取有問題',

@@ -32,14 +32,5 @@ export const createHandlers =
       act: createAct(env, { log, clock, stretch }),
       slackActions: createSlackActions(env, { log, clock }),
     };
-    return {
-      poll: (event, context) => poll(event, context),
-      notify: (event, context) => notify(event, context),
-      trackSla: (event, context) => trackSla(event, context),
-      report: (event, context) => report(event, context),
-      ...(acting && {
-        act: (event, context) => acting.act(event, context),
-        slackActions: (event, context) => acting.slackActions(event, context),
-      }),
-    };
+    return { poll, notify, trackSla, report, ...acting };
   };

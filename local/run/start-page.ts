@@ -23,12 +23,13 @@ import { createGuidedDay, type DayParts } from '../page/day/guided-day.ts';
 import { planDay } from '../page/day/plan-day.ts';
 import { createPage } from '../page/page.ts';
 import type { SlackLog } from '../page/board/slack-log.ts';
+import type { PollSummary } from '../common/describe-poll.ts';
 import { createPollLog } from '../page/board/poll-log.ts';
 
 export type StartedPage = {
   url: string;
   /** A poll ended: with a summary, or with an error. */
-  notePoll: (vendor: VendorRef, summary: unknown) => void;
+  notePoll: (vendor: VendorRef, summary: PollSummary) => void;
   notePollError: (vendor: VendorRef, error: unknown) => void;
   /** A delivery or a deadline check ended, so the board may have changed. */
   touch: () => void;

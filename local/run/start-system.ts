@@ -1,6 +1,5 @@
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import * as z from 'zod/mini';
 import { defined } from '../../lib/domain/defined.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
@@ -16,7 +15,7 @@ import { type Closers, createClosers } from '../common/closers.ts';
 import { listen } from '../common/listen.ts';
 import { lockDataDir } from '../common/data-dir-lock.ts';
 import { describeDiskTrouble } from '../common/describe-disk-trouble.ts';
-import { describeError, describePoll } from '../common/describe-poll.ts';
+import { describeError, describePoll, type PollSummary, pollSummary } from '../common/describe-poll.ts';
 import { handlerEnv, LOCAL_BUS, LOCAL_TABLE } from './handler-env.ts';
 import type { HandlerEnv, Handlers } from '../common/handlers.ts';
 import { createSlackLog, type SlackLog } from '../page/board/slack-log.ts';
@@ -54,7 +53,7 @@ export type System = {
   notifying: () => number;
   /** The environment that the functions got. */
   env: HandlerEnv;
-  poll: (vendor: VendorRef) => Promise<unknown>;
+  poll: (vendor: VendorRef) => Promise<PollSummary>;
   trackSla: () => Promise<unknown>;
   report: () => Promise<unknown>;
   /** Waits `WAIT_FOR_RUNNING_MS` for running functions, then closes everything; a second call waits for the first. */
@@ -151,7 +150,8 @@ const start = async (
   const pollOnce = async (vendor: VendorRef) => {
     const context = makeContext('poll', config.settings.pollTimeoutSeconds * 1000, elapsed);
     try {
-      const summary = await handlers.poll({ vendorId: vendor.vendorId, market: vendor.market }, context);
+      const event = { vendorId: vendor.vendorId, market: vendor.market };
+      const summary = pollSummary.parse(await handlers.poll(event, context));
       print(describePoll(vendor, summary));
       page?.notePoll(vendor, summary);
       return summary;
@@ -161,7 +161,7 @@ const start = async (
     }
   };
   const polling = new Set<Promise<unknown>>();
-  const poll = (vendor: VendorRef): Promise<unknown> => {
+  const poll = (vendor: VendorRef): Promise<PollSummary> => {
     const run = pollOnce(vendor).finally(() => polling.delete(run));
     polling.add(run);
     return run;
@@ -232,8 +232,9 @@ const start = async (
   /** Each function once, after a run of it that is under way. */
   const passRound = async (): Promise<void> => {
     for (const vendor of vendors) {
+      // It skips where another poll of the vendor is under way.
       do await Promise.allSettled(polling);
-      while (isSkipped(await poll(vendor)));
+      while ((await poll(vendor)).result === 'skipped');
     }
     await trackSla();
     await report();
@@ -254,7 +255,3 @@ const start = async (
     },
   };
 };
-
-/** Another poll of the vendor is under way. */
-const isSkipped = (summary: unknown): boolean =>
-  z.safeParse(z.looseObject({ result: z.literal('skipped') }), summary).success;

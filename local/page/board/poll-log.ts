@@ -1,18 +1,15 @@
-import * as z from 'zod/mini';
 import type { VendorRef } from '../../../lib/domain/inquiry/inquiry.ts';
-import { describeError, type PollSummary, pollSummary } from '../../common/describe-poll.ts';
+import { describeError, type PollSummary } from '../../common/describe-poll.ts';
 
 /** The result of a vendor's last poll. `at`: when it ended, epoch ms. */
 export type PollNews = { at: number } & (
   | { came: 'summary'; summary: PollSummary }
-  /** The poll's answer is no summary. */
-  | { came: 'unreadable' }
   | { came: 'error'; error: string }
 );
 
 /** The last poll of each vendor in this run. */
 export type PollLog = {
-  noteSummary: (vendor: VendorRef, summary: unknown) => void;
+  noteSummary: (vendor: VendorRef, summary: PollSummary) => void;
   noteError: (vendor: VendorRef, error: unknown) => void;
   last: (vendor: VendorRef) => PollNews | undefined;
 };
@@ -21,12 +18,8 @@ export const createPollLog = (now: () => number): PollLog => {
   const last = new Map<string, PollNews>();
   const keyOf = ({ market, vendorId }: VendorRef) => `${market} ${vendorId}`;
   return {
-    noteSummary: (vendor, result) => {
-      const parsed = z.safeParse(pollSummary, result);
-      const came = parsed.success
-        ? { came: 'summary' as const, summary: parsed.data }
-        : { came: 'unreadable' as const };
-      last.set(keyOf(vendor), { at: now(), ...came });
+    noteSummary: (vendor, summary) => {
+      last.set(keyOf(vendor), { at: now(), came: 'summary', summary });
     },
     noteError: (vendor, error) => {
       last.set(keyOf(vendor), { at: now(), came: 'error', error: describeError(error) });

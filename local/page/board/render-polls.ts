@@ -54,7 +54,7 @@ const renderTrouble = (
 
 const toneOf = ({ sight, polledAt, failure }: VendorSight, news: PollNews | undefined): Tone => {
   if (sight.is === 'blind') return 'blind';
-  if (news?.came === 'error' || news?.came === 'unreadable') return 'troubled';
+  if (news?.came === 'error') return 'troubled';
   if (polledAt === undefined) return 'waiting';
   return failure === undefined ? 'seeing' : 'troubled';
 };
@@ -72,8 +72,6 @@ const describeNews = (news: PollNews | undefined, texts: PageTexts, tone: Tone):
       return '';
     case 'error':
       return texts.pollThrew;
-    case 'unreadable':
-      return texts.notReadable;
     case 'summary':
       return describeSummary(news.summary, texts, tone);
   }

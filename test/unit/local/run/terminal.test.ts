@@ -59,10 +59,6 @@ describe('a poll in one line', () => {
     expect(describePoll(VENDOR, { ...QUIET, caughtUp: 0, catchUpPages: 0 })).toMatch(/nothing new$/);
   });
 
-  test('an answer other than a summary is named as such', () => {
-    expect(describePoll(VENDOR, undefined)).toContain('no summary');
-  });
-
   test('an error is one line, however long its message', () => {
     expect(describeError(new TypeError('first\nsecond'))).toBe('TypeError: first');
     expect(describeError('text')).toBe('unknown error');
