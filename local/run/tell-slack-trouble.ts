@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import type { Log } from '../../lib/workflows/ports/log.ts';
-import type { SlackFailureKind } from '../../lib/workflows/ports/slack-error.ts';
+import { SLACK_FAILURE_KINDS, type SlackFailureKind } from '../../lib/workflows/ports/slack-error.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 /** A failed call. It is tried again, or in another form. */
 const failedCall = z.object({
   did: z.literal('failed'),
-  kind: z.string(),
+  kind: z.enum(SLACK_FAILURE_KINDS),
   reason: z.string(),
   channel: z.optional(z.string()),
 });
@@ -56,7 +56,7 @@ export const tellSlackTrouble = (
 };
 
 const describeCall = ({ kind, reason, channel }: z.infer<typeof failedCall>): TroubleLine | undefined => {
-  const words = WORDS.get(kind);
+  const words = WORDS[kind];
   if (!words) return undefined;
   const { about, say, quietMs } = words;
   const place = channel === undefined ? '' : ` in ${channel}`;
@@ -95,78 +95,54 @@ type Words = {
   quietMs: number;
 };
 
-/** All kinds except `look-up-refused`, which is logged as an error. */
-const WORDS: ReadonlyMap<string, Words> = new Map<SlackFailureKind, Words>([
-  [
-    'unreached',
-    {
-      about: 'slack',
-      say: (reason) =>
-        `Slack cannot be reached (${reason}): check the internet connection. Waiting messages are sent by themselves afterwards.`,
-      quietMs: TRIED_EACH_MINUTE_MS,
-    },
-  ],
-  [
-    'unsure',
-    {
-      about: 'slack',
-      say: (reason) =>
-        `Slack does not answer (${reason}): see slack-status.com if it lasts. Before a message is sent again, it is looked for in Slack.`,
-      quietMs: TRIED_EACH_MINUTE_MS,
-    },
-  ],
-  [
-    'rate-limited',
-    {
-      about: 'channel',
-      say: (reason, place) =>
-        `Slack asks to wait${place} (${reason}). Waiting messages are sent by themselves.`,
-      quietMs: TRIED_EACH_MINUTE_MS,
-    },
-  ],
-  [
-    'token-unusable',
-    {
-      about: 'slack',
-      say: (reason) =>
-        `Slack does not accept the bot token (${reason}): nothing is sent. Start again with a valid SLACK_BOT_TOKEN; waiting messages are sent then.`,
-      quietMs: TRIED_EACH_MINUTE_MS,
-    },
-  ],
-  [
-    'channel-unusable',
-    {
-      about: 'message',
-      say: (reason, place) =>
-        `Slack accepts no message${place} (${reason}): check that the channel exists, that the app is in it, and its scopes. Until then messages go to the fallback channel, or wait.`,
-      quietMs: TRIED_EACH_MINUTE_MS,
-    },
-  ],
-  [
-    'card-unusable',
-    {
-      about: 'message',
-      say: (reason, place) =>
-        `A message${place} can no longer be changed or answered (${reason}), as if somebody had deleted it: a new card replaces it.`,
-      quietMs: TRIED_HOURLY_MS,
-    },
-  ],
-  [
-    'content-refused',
-    {
-      about: 'message',
-      say: (reason, place) =>
-        `Slack refuses the form of a message${place} (${reason}), so it is sent as plain text. This is a defect of the notifier: report it with the log.`,
-      quietMs: TRIED_HOURLY_MS,
-    },
-  ],
-  [
-    'refused',
-    {
-      about: 'message',
-      say: (reason, place) =>
-        `Slack refuses a message${place} (${reason}): look up the word at docs.slack.dev, or report it with the log. The message is retried by itself, and nothing else waits for it.`,
-      quietMs: TRIED_HOURLY_MS,
-    },
-  ],
-]);
+/** `look-up-refused` is logged as an error. After `newer-refused` the message goes without its newer blocks. */
+const WORDS: Partial<Record<SlackFailureKind, Words>> = {
+  unreached: {
+    about: 'slack',
+    say: (reason) =>
+      `Slack cannot be reached (${reason}): check the internet connection. Waiting messages are sent by themselves afterwards.`,
+    quietMs: TRIED_EACH_MINUTE_MS,
+  },
+  unsure: {
+    about: 'slack',
+    say: (reason) =>
+      `Slack does not answer (${reason}): see slack-status.com if it lasts. Before a message is sent again, it is looked for in Slack.`,
+    quietMs: TRIED_EACH_MINUTE_MS,
+  },
+  'rate-limited': {
+    about: 'channel',
+    say: (reason, place) =>
+      `Slack asks to wait${place} (${reason}). Waiting messages are sent by themselves.`,
+    quietMs: TRIED_EACH_MINUTE_MS,
+  },
+  'token-unusable': {
+    about: 'slack',
+    say: (reason) =>
+      `Slack does not accept the bot token (${reason}): nothing is sent. Start again with a valid SLACK_BOT_TOKEN; waiting messages are sent then.`,
+    quietMs: TRIED_EACH_MINUTE_MS,
+  },
+  'channel-unusable': {
+    about: 'message',
+    say: (reason, place) =>
+      `Slack accepts no message${place} (${reason}): check that the channel exists, that the app is in it, and its scopes. Until then messages go to the fallback channel, or wait.`,
+    quietMs: TRIED_EACH_MINUTE_MS,
+  },
+  'card-unusable': {
+    about: 'message',
+    say: (reason, place) =>
+      `A message${place} can no longer be changed or answered (${reason}), as if somebody had deleted it: a new card replaces it.`,
+    quietMs: TRIED_HOURLY_MS,
+  },
+  'content-refused': {
+    about: 'message',
+    say: (reason, place) =>
+      `Slack refuses the form of a message${place} (${reason}), so it is sent as plain text. This is a defect of the notifier: report it with the log.`,
+    quietMs: TRIED_HOURLY_MS,
+  },
+  refused: {
+    about: 'message',
+    say: (reason, place) =>
+      `Slack refuses a message${place} (${reason}): look up the word at docs.slack.dev, or report it with the log. The message is retried by itself, and nothing else waits for it.`,
+    quietMs: TRIED_HOURLY_MS,
+  },
+};

@@ -12,17 +12,19 @@ import { NotifierError } from '../../domain/notifier-error.ts';
  * - `look-up-refused`: the history may not be read, for scope or membership (R19).
  * - `refused`: any other answer with `ok: false`.
  */
-export type SlackFailureKind =
-  | 'rate-limited'
-  | 'unreached'
-  | 'unsure'
-  | 'card-unusable'
-  | 'newer-refused'
-  | 'content-refused'
-  | 'channel-unusable'
-  | 'token-unusable'
-  | 'look-up-refused'
-  | 'refused';
+export const SLACK_FAILURE_KINDS = [
+  'rate-limited',
+  'unreached',
+  'unsure',
+  'card-unusable',
+  'newer-refused',
+  'content-refused',
+  'channel-unusable',
+  'token-unusable',
+  'look-up-refused',
+  'refused',
+] as const;
+export type SlackFailureKind = (typeof SLACK_FAILURE_KINDS)[number];
 
 export class SlackFailure extends NotifierError {
   readonly code = 'SLACK_FAILURE';

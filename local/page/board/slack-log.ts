@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { SlackFailureKind } from '../../../lib/workflows/ports/slack-error.ts';
+import { SLACK_FAILURE_KINDS, type SlackFailureKind } from '../../../lib/workflows/ports/slack-error.ts';
 import type { Log } from '../../../lib/workflows/ports/log.ts';
 
 export type SlackFailed = { at: number; kind: SlackFailureKind; reason: string };
@@ -19,25 +19,14 @@ export type SlackLog = {
   onChange: (listener: () => void) => () => void;
 };
 
-/** Every kind of failure. */
-const KINDS: Record<SlackFailureKind, true> = {
-  'rate-limited': true,
-  unreached: true,
-  unsure: true,
-  'card-unusable': true,
-  'content-refused': true,
-  'newer-refused': true,
-  'channel-unusable': true,
-  'token-unusable': true,
-  'look-up-refused': true,
-  refused: true,
-};
-
-const answer = z.looseObject({
-  did: z.string(),
-  kind: z.optional(z.string()),
-  reason: z.optional(z.string()),
-});
+const answer = z.discriminatedUnion('did', [
+  z.looseObject({ did: z.enum(['posted', 'edited']) }),
+  z.looseObject({
+    did: z.literal('failed'),
+    kind: z.enum(SLACK_FAILURE_KINDS),
+    reason: z._default(z.string(), ''),
+  }),
+]);
 
 export const createSlackLog = (now: () => number): SlackLog => {
   const listeners = new Set<() => void>();
@@ -50,9 +39,9 @@ export const createSlackLog = (now: () => number): SlackLog => {
     if (isFailing || wasFailing) for (const listener of listeners) listener();
   };
   const hear = (fields: unknown): void => {
-    const { did, kind, reason = '' } = z.safeParse(answer, fields).data ?? {};
-    if (did === 'posted' || did === 'edited') note({ tookAt: now() });
-    else if (did === 'failed' && isKind(kind)) note({ failed: { at: now(), kind, reason } });
+    const { data } = z.safeParse(answer, fields);
+    if (data?.did === 'failed') note({ failed: { at: now(), kind: data.kind, reason: data.reason } });
+    else if (data !== undefined) note({ tookAt: now() });
   };
   return {
     last: () => news,
@@ -73,6 +62,3 @@ export const createSlackLog = (now: () => number): SlackLog => {
     },
   };
 };
-
-const isKind = (kind: string | undefined): kind is SlackFailureKind =>
-  kind !== undefined && Object.hasOwn(KINDS, kind);

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { en } from '../../../lib/life/words-en.ts';
 import { ko } from '../../../lib/life/words-ko.ts';
 import { zhTw } from '../../../lib/life/words-zh-tw.ts';
-import type { SlackFailureKind } from '../../../lib/workflows/ports/slack-error.ts';
+import { SLACK_FAILURE_KINDS } from '../../../lib/workflows/ports/slack-error.ts';
 import { makeShownTicket } from '../../fixtures/domain/make-ticket.ts';
 import { describeLine } from '../../../lib/life/describe-line.ts';
 import { parseLogLine } from '../../../lib/life/log-line.ts';
@@ -133,18 +133,6 @@ test('C5: a step and its message have Korean names', () => {
   );
 });
 
-const KINDS: Record<SlackFailureKind, true> = {
-  'rate-limited': true,
-  unreached: true,
-  unsure: true,
-  'card-unusable': true,
-  'newer-refused': true,
-  'content-refused': true,
-  'channel-unusable': true,
-  'token-unusable': true,
-  'look-up-refused': true,
-  refused: true,
-};
 const ATTEMPTS = [
   'card',
   'breach',
@@ -173,7 +161,7 @@ describe.each([
 
   test.each([
     ...ATTEMPTS.map((attempt) => ({ did: 'posted', attempt, version: 1, channel: 'C0CS', ts: '1.1' })),
-    ...Object.keys(KINDS).map((kind) => ({
+    ...SLACK_FAILURE_KINDS.map((kind) => ({
       did: 'failed',
       call: 'post',
       attempt: 'breach',
