@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto';
 import { STACKS } from '../../lib/config/names.ts';
+import { signRequest } from '../../lib/slack/requests/sign-request.ts';
 import { type Check, fail, ok, warn } from './check.ts';
 
 const NAME = 'Slack requests';
@@ -87,9 +87,10 @@ const send = async (url: string, headers: Record<string, string>): Promise<Answe
   }
 };
 
-/** Source: docs.slack.dev, "Verifying requests from Slack". */
 const sign = (secret: string, now: number): Record<string, string> => {
   const timestamp = String(Math.floor(now / 1000));
-  const hash = createHmac('sha256', secret).update(`v0:${timestamp}:${BODY}`).digest('hex');
-  return { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': `v0=${hash}` };
+  return {
+    'x-slack-request-timestamp': timestamp,
+    'x-slack-signature': signRequest(secret, timestamp, BODY),
+  };
 };

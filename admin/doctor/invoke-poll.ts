@@ -1,5 +1,6 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
+import { parseJson } from '../../lib/domain/parse-json.ts';
 
 /** What the deployed poll answered: its JSON, or why it failed. */
 export type Invoked = { answer: unknown } | { failed: string };
@@ -15,19 +16,11 @@ export const invokePoll = async (
   const { FunctionError, Payload } = await client.send(
     new InvokeCommand({ FunctionName, Payload: new TextEncoder().encode(JSON.stringify(event)) }),
   );
-  const answer = parse(new TextDecoder().decode(Payload));
+  const answer = parseJson(new TextDecoder().decode(Payload));
   if (FunctionError === undefined) return { answer };
   const read = functionError.safeParse(answer);
   const { errorType, errorMessage } = read.success ? read.data : {};
   return {
     failed: [errorType, errorMessage].filter((part) => part !== undefined).join(': ') || FunctionError,
   };
-};
-
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 };

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { parseJson } from '../domain/parse-json.ts';
 
 /** An inquiry, of one vendor or of any. */
 export type Sought = { inquiryId: string; vendorId: string | undefined };
@@ -47,12 +48,4 @@ export const parseLogLine = (text: string, sought: Sought): LogLine | undefined 
     ...(did !== undefined && { did }),
     fields: data,
   };
-};
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 };

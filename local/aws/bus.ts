@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
+import { parseJson } from '../../lib/domain/parse-json.ts';
 
 export type BusOptions = {
   name: string;
@@ -23,6 +24,7 @@ export const putEventsInput = z.looseObject({
     .check(z.minLength(1), z.maxLength(10)),
 });
 export type PutEventsInput = z.infer<typeof putEventsInput>;
+const object = z.record(z.string(), z.unknown());
 type Entry = PutEventsInput['Entries'][number];
 type EntryResult = { EventId: string } | { ErrorCode: string; ErrorMessage: string };
 
@@ -41,7 +43,7 @@ export const putEvents = (
 };
 
 const putEvent = (entry: Entry, bus: BusOptions): EntryResult => {
-  const detail = parseObject(entry.Detail);
+  const { data: detail } = z.safeParse(object, parseJson(entry.Detail));
   if (detail === undefined) {
     return { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' };
   }
@@ -61,13 +63,4 @@ const putEvent = (entry: Entry, bus: BusOptions): EntryResult => {
     detail,
   });
   return { EventId: id };
-};
-
-const parseObject = (text: string): object | undefined => {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 };

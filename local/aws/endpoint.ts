@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
+import { parseJson } from '../../lib/domain/parse-json.ts';
 import { namesKey, UNKNOWN_KEY } from './access-key.ts';
 import { type BusOptions, putEvents, putEventsInput } from './bus.ts';
 
@@ -24,7 +25,7 @@ export const awsEndpoint = (bus: BusOptions & { accessKeyId: string }): Hono => 
 const answer = (target: string | undefined, text: string, bus: BusOptions): Answer => {
   if (target !== 'AWSEvents.PutEvents')
     return refuse('UnknownOperationException', 'Only PutEvents is answered here.');
-  const parsed = z.safeParse(putEventsInput, parse(text));
+  const parsed = z.safeParse(putEventsInput, parseJson(text));
   return parsed.success
     ? { status: 200, body: putEvents(parsed.data, bus) }
     : refuse('ValidationException', 'PutEvents takes 1 to 10 entries with Source, DetailType and Detail.');
@@ -34,11 +35,3 @@ const refuse = (type: string, message: string): Answer => ({
   status: 400,
   body: { __type: type, message },
 });
-
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};

@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+
 export type Job = {
   /** One run. `onError` gets what it throws; the next run still comes. */
   run: () => Promise<void>;
@@ -51,12 +53,4 @@ export const startJob = (job: Job): RunningJob => {
 };
 
 const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done);
-  });
+  setTimeout(ms, undefined, { signal }).catch(() => undefined);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { readIfPresent } from './read-if-present.ts';
-import { writeAtomically } from './write-atomically.ts';
+import { writeAtomically } from '../../lib/config/write-atomically.ts';
 
 export type DataDirLock = { release: () => void };
 

@@ -6,7 +6,7 @@ import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import { createFastClock, type FastClock } from './fast-clock.ts';
 import { keepTrying } from './keep-trying.ts';
 import { readIfPresent } from './read-if-present.ts';
-import { writeAtomically } from './write-atomically.ts';
+import { writeAtomically } from '../../lib/config/write-atomically.ts';
 
 /** The one clock of the functions, the simulator, the local Slack and the page. */
 export type LaptopClock = Required<Clock> &

@@ -27,7 +27,7 @@ import type { LocalSlack } from '../slack/local-slack.ts';
 import { openSocket } from '../socket/open-socket.ts';
 import { startCoupang, startSlack } from './start-outside.ts';
 import { type LaptopClock, openLaptopClock, openRealClock } from '../common/laptop-clock.ts';
-import { writeAtomically } from '../common/write-atomically.ts';
+import { writeAtomically } from '../../lib/config/write-atomically.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 export type SystemOptions = {

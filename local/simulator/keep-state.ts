@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { readIfPresent } from '../common/read-if-present.ts';
-import { writeAtomically } from '../common/write-atomically.ts';
+import { writeAtomically } from '../../lib/config/write-atomically.ts';
 import { simulatedInquiry } from './simulated-inquiry.ts';
 
 const worldState = z.object({

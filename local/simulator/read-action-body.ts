@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { parseLossless } from '../../lib/coupang/parse-lossless.ts';
+import { parseJson } from '../../lib/domain/parse-json.ts';
 import { ACTION_MESSAGES } from './action-messages.ts';
 
 /**
@@ -14,7 +15,7 @@ export type ActionBody = Record<
 export const readActionBody = (text: string): { body: ActionBody } | { message: string } => {
   const raw = findRawCharacter(text);
   if (raw !== undefined) return { message: ACTION_MESSAGES.rawCharacter(raw) };
-  const read = z.safeParse(bodySchema, parse(text));
+  const read = z.safeParse(bodySchema, parseJson(text, parseLossless));
   return read.success ? { body: read.data } : { message: ACTION_MESSAGES.broken };
 };
 
@@ -43,11 +44,3 @@ const bodySchema = z.object({
   parentAnswerId: scalar,
   confirmBy: scalar,
 });
-
-const parse = (text: string): unknown => {
-  try {
-    return parseLossless(text);
-  } catch {
-    return undefined;
-  }
-};

@@ -3,7 +3,7 @@ import { defined } from '../../lib/domain/defined.ts';
 import type { Keys } from '../../lib/coupang/sign-request.ts';
 import { keepTrying } from '../common/keep-trying.ts';
 import { listen } from '../common/listen.ts';
-import type { writeAtomically } from '../common/write-atomically.ts';
+import type { writeAtomically } from '../../lib/config/write-atomically.ts';
 import type { Kind } from './act-on-inquiry.ts';
 import { createCallLimits } from './call-limits.ts';
 import { createEdge } from './edge.ts';

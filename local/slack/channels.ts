@@ -1,5 +1,5 @@
 import { deleteMessage } from './delete-message.ts';
-import { formatTs, toMicros } from './message-ts.ts';
+import { createTs, toMicros } from './message-ts.ts';
 import type { Message } from './message.ts';
 import type { MessageLog } from './message-log.ts';
 
@@ -36,12 +36,7 @@ export const openChannels = async (
 ): Promise<Channels> => {
   const kept = new Map((await log.load()).map((message) => [keyOf(message.channel, message.ts), message]));
   const listeners = new Set<(change: Change) => void>();
-  let lastMicros = Math.max(0, ...[...kept.values()].map(latestMicros));
-
-  const nextTs = () => {
-    lastMicros = Math.max(Math.floor(now() * 1000), lastMicros + 1);
-    return formatTs(lastMicros);
-  };
+  const nextTs = createTs(now, Math.max(0, ...[...kept.values()].map(latestMicros)));
   const keep = async (message: Message) => {
     // Before the first await, so that no other call starts from the old state.
     kept.set(keyOf(message.channel, message.ts), message);

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { keepTrying } from '../common/keep-trying.ts';
 import { hasCode, readIfPresent } from '../common/read-if-present.ts';
-import { writeAtomically } from '../common/write-atomically.ts';
+import { writeAtomically } from '../../lib/config/write-atomically.ts';
 import { type Message, message } from './message.ts';
 
 export type MessageLog = {

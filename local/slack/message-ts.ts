@@ -5,5 +5,14 @@ export const toMicros = (ts: string): number => {
 };
 
 /** Seconds with six digits, as Slack writes a `ts`. */
-export const formatTs = (micros: number): string =>
+const formatTs = (micros: number): string =>
   `${Math.floor(micros / 1e6)}.${String(micros % 1e6).padStart(6, '0')}`;
+
+/** Makes one at each call. It is unique and rises, even if the clock stops or goes back. `now`: epoch ms. */
+export const createTs = (now: () => number, afterMicros = 0): (() => string) => {
+  let last = afterMicros;
+  return () => {
+    last = Math.max(Math.floor(now() * 1000), last + 1);
+    return formatTs(last);
+  };
+};

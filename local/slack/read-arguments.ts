@@ -1,5 +1,9 @@
+import * as z from 'zod/mini';
+import { parseJson } from '../../lib/domain/parse-json.ts';
+
 export type Arguments = Record<string, unknown>;
 
+const object = z.record(z.string(), z.unknown());
 const JSON_ENCODED = ['blocks', 'metadata', 'view'];
 
 /**
@@ -7,23 +11,12 @@ const JSON_ENCODED = ['blocks', 'metadata', 'view'];
  * neither.
  */
 export const readArguments = (contentType: string, body: string): Arguments | undefined => {
-  if (contentType.startsWith('application/json')) return asObject(parse(body));
+  if (contentType.startsWith('application/json')) return z.safeParse(object, parseJson(body)).data;
   if (contentType !== '' && !contentType.startsWith('application/x-www-form-urlencoded')) return undefined;
   const fields = [...new URLSearchParams(body)].map(([name, value]): [string, unknown] => [
     name,
-    JSON_ENCODED.includes(name) ? parse(value) : value,
+    // A field that is not JSON stays a text. The method's own check refuses it.
+    JSON_ENCODED.includes(name) ? (parseJson(value) ?? value) : value,
   ]);
   return Object.fromEntries(fields);
 };
-
-/** A field that is not JSON stays a text. The method's own check refuses it. */
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-};
-
-const asObject = (value: unknown): Arguments | undefined =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;

@@ -1,4 +1,4 @@
-import { signRequest } from '../common/sign-request.ts';
+import { signRequest } from '../../lib/slack/requests/sign-request.ts';
 
 /** What Slack sends over the socket. Source: docs.slack.dev, "Using Socket Mode". */
 export type Envelope = { type: string; body: Record<string, unknown> };

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import * as z from 'zod/mini';
 import { ConfigError } from '../../../lib/config/config-error.ts';
 import { type Answers, checkAnswer, type QuestionName, questionOf } from './questions.ts';
-import { replaceFile } from './replace-file.ts';
+import { writeAtomically } from '../../../lib/config/write-atomically.ts';
 import type { Setup } from '../setup.ts';
 
 type Asking = Pick<Setup, 'flags' | 'talk' | 'answersFile' | 'now'>;
@@ -62,5 +62,5 @@ const readAnswers = async (file: string): Promise<Answers> => {
 
 const keepAnswers = async (file: string, answers: Answers): Promise<void> => {
   await mkdir(dirname(file), { recursive: true });
-  await replaceFile(file, `${JSON.stringify(answers, undefined, 2)}\n`);
+  await writeAtomically(file, `${JSON.stringify(answers, undefined, 2)}\n`);
 };

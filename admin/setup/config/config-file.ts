@@ -9,8 +9,11 @@ import type { Config, VendorConfig } from '../../../lib/config/schema.ts';
 import { answerQuestions } from './answer-questions.ts';
 import { QUESTION_NAMES, toConfigInput } from './questions.ts';
 import { renderConfig } from './render-config.ts';
-import { replaceFile } from './replace-file.ts';
+import { writeAtomically } from '../../../lib/config/write-atomically.ts';
 import type { Setup } from '../setup.ts';
+
+/** Others may read it: it holds no secret. */
+const MODE = 0o666;
 
 /**
  * The configuration that is there, if it is to be used as it stands. An edited one is never replaced unasked.
@@ -64,7 +67,7 @@ export const writeConfig = async ({ configFile, talk }: Setup, chosen: Config): 
     await copyFile(configFile, `${configFile}.old`);
     talk.say(`The configuration before is kept as ${configFile}.old.`);
   }
-  await replaceFile(configFile, text);
+  await writeAtomically(configFile, text, MODE);
   talk.say(`Wrote ${configFile}. It is yours to edit; npx cdk deploy Notifier takes a change over.`);
   if (vendors.every(({ mentions }) => Object.keys(mentions).length === 0))
     talk.say('No warning mentions anybody, so nobody is pinged. `mentions` in that file names whom.');
@@ -85,7 +88,7 @@ export const setLive = async ({ configFile }: Setup, config: Config): Promise<Co
       `${configFile} could not be changed, since live: false does not stand there once a vendor. Set live: true for ${ids} by hand, then run npm run setup again.`,
     );
   }
-  await replaceFile(configFile, text.replaceAll(pattern, '$1true'));
+  await writeAtomically(configFile, text.replaceAll(pattern, '$1true'), MODE);
   return { ...config, vendors: config.vendors.map((vendor) => ({ ...vendor, live: true })) };
 };
 

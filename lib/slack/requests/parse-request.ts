@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { parseJson } from '../../domain/parse-json.ts';
 import { defined } from '../../domain/defined.ts';
 import { SNOOZE_MS, type SnoozeSpan } from '../../domain/ticket/act.ts';
 import { readTicketId } from '../../domain/ticket/ticket-id.ts';
@@ -43,14 +44,6 @@ export const parseRequest = (text: string): SlackRequest => {
 };
 
 const OTHER: SlackRequest = { is: 'other', teams: [] };
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
 
 const userId = z.string().check(z.regex(/^[UW][A-Z0-9]{2,30}$/));
 const channelId = z.string().check(z.regex(/^[CGD][A-Z0-9]{2,30}$/));

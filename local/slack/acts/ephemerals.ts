@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { LONGEST_TEXT, readContent } from '../check-content.ts';
-import { formatTs } from '../message-ts.ts';
+import { createTs } from '../message-ts.ts';
 import type { Message } from '../message.ts';
 
 /** What one person alone sees. Like in Slack it is gone after a restart. */
@@ -17,7 +17,7 @@ const MOST_KEPT = 20;
 
 export const createEphemerals = (now: () => number, changed: (user: string) => void): Ephemerals => {
   const kept = new Map<string, Ephemeral[]>();
-  let lastMicros = 0;
+  const nextTs = createTs(now);
   const of = (user: string) => kept.get(user) ?? [];
   const keep = (user: string, messages: Ephemeral[]) => {
     kept.set(user, messages.slice(0, MOST_KEPT));
@@ -26,8 +26,7 @@ export const createEphemerals = (now: () => number, changed: (user: string) => v
   return {
     of,
     post: (fresh) => {
-      lastMicros = Math.max(Math.floor(now() * 1000), lastMicros + 1);
-      const message = { ...fresh, ts: formatTs(lastMicros) };
+      const message = { ...fresh, ts: nextTs() };
       keep(message.user, [message, ...of(message.user)]);
       return message;
     },

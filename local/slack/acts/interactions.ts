@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
 import { defined } from '../../../lib/domain/defined.ts';
+import { parseJson } from '../../../lib/domain/parse-json.ts';
 import type { Channels } from '../channels.ts';
-import { formatTs } from '../message-ts.ts';
+import { createTs } from '../message-ts.ts';
 import type { Message } from '../message.ts';
 import { BOT, renderMessage } from '../render-message.ts';
 import type { Scopes } from '../scopes.ts';
@@ -77,12 +78,7 @@ export const createInteractions = (
     if (found === undefined) throw new Error(`There is no person ${id}.`);
     return found;
   };
-  let lastMicros = 0;
-  /** Each press has its own, also two in one millisecond. */
-  const newTs = () => {
-    lastMicros = Math.max(Math.floor(now() * 1000), lastMicros + 1);
-    return formatTs(lastMicros);
-  };
+  const newTs = createTs(now);
   const done = (answer: AppAnswer): Outcome => ({ is: answer === undefined ? 'unanswered' : 'done' });
   /** An event is sent only to an app with its scope. Nobody waits for it. */
   const sendEvent = async (inner: Record<string, unknown>): Promise<Outcome> =>
@@ -159,7 +155,7 @@ export const createInteractions = (
       if (!scopes.has('commands')) return { is: 'unanswered' };
       const answer = await send(slashCommand(person, { command, text, channel }, triggers.issue(by)));
       if (answer === undefined) return { is: 'unanswered' };
-      takeCommandAnswer(parse(answer.body), { user: by, channel }, ephemerals);
+      takeCommandAnswer(parseJson(answer.body), { user: by, channel }, ephemerals);
       return { is: 'done' };
     },
     openHome: async (by) => {
@@ -209,7 +205,7 @@ const obey = (by: string, view: StoredView, body: string, views: Views): Outcome
     views.close(by);
     return { is: 'done' };
   }
-  const parsed = z.safeParse(submissionAnswer, parse(body));
+  const parsed = z.safeParse(submissionAnswer, parseJson(body));
   if (!parsed.success) return { is: 'unanswered' };
   const { data } = parsed;
   switch (data.response_action) {
@@ -229,14 +225,6 @@ const obey = (by: string, view: StoredView, body: string, views: Views): Outcome
 
 /** As plain text, or as a field. */
 const readChallenge = (body: string): string => {
-  const parsed = z.safeParse(z.looseObject({ challenge: z.string() }), parse(body));
+  const parsed = z.safeParse(z.looseObject({ challenge: z.string() }), parseJson(body));
   return parsed.success ? parsed.data.challenge : body;
-};
-
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 };

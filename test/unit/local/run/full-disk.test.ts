@@ -12,7 +12,7 @@ import { startSimulator } from '../../../../local/simulator/simulator.ts';
 import { openChannels } from '../../../../local/slack/channels.ts';
 import { openMessageLog } from '../../../../local/slack/message-log.ts';
 import { openLaptopClock } from '../../../../local/common/laptop-clock.ts';
-import { writeAtomically } from '../../../../local/common/write-atomically.ts';
+import { writeAtomically } from '../../../../lib/config/write-atomically.ts';
 import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
 
 const NOW = Date.parse('2026-01-15T05:00:00Z');
