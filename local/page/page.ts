@@ -20,7 +20,8 @@ export type Page = {
   stop: () => void;
 };
 
-const MOST_BODY_BYTES = 1000;
+/** A form in Slack holds some thousand characters. */
+const MOST_BODY_BYTES = 200_000;
 
 /** The laptop's web page: the local Slack's channels, the board, and the panel. */
 export const createPage = async (options: PageOptions): Promise<Page> => {
@@ -28,6 +29,7 @@ export const createPage = async (options: PageOptions): Promise<Page> => {
   const app = new Hono();
   app.use(headers);
   app.use(loopbackOnly);
+  app.post('*', samePageOnly, smallOnly);
   app.get('/', async (c) => {
     if (rememberChoice(c)) return c.redirect(`/${restOfQuery(c)}`, 303);
     const language = readLanguage(c);
@@ -49,7 +51,7 @@ export const createPage = async (options: PageOptions): Promise<Page> => {
     state.live.open(c, readLanguage(c), c.req.header('last-event-id') ?? c.req.query('since')),
   );
   if (options.readLife) addLifeRoutes(app, options.readLife, state.view);
-  app.post('/controls', samePageOnly, smallOnly, (c) => runCommand(c, options, state.controlsChanged));
+  app.post('/controls', (c) => runCommand(c, options, state.controlsChanged));
   if (options.interactions !== undefined) {
     app.route('/', createActRoutes({ interactions: options.interactions, view: state.view }));
   }
@@ -65,7 +67,7 @@ export const createPage = async (options: PageOptions): Promise<Page> => {
 
 const smallOnly = bodyLimit({
   maxSize: MOST_BODY_BYTES,
-  onError: (c) => c.json({ error: 'No command is that long.' }, 413),
+  onError: (c) => c.json({ error: 'No command and no act is that long.' }, 413),
 });
 
 const headers = secureHeaders({
@@ -91,10 +93,7 @@ const runCommand = async (
   changed: () => void,
 ): Promise<Response> => {
   const texts = PAGE_TEXTS[readLanguage(c)];
-  if (!/^application\/json\b/i.test(c.req.header('content-type') ?? '')) {
-    return c.json({ error: 'Send the command as application/json.' }, 415);
-  }
-  const parsed = z.safeParse(command, await readJson(c));
+  const parsed = z.safeParse(command, await c.req.json<unknown>().catch(() => undefined));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     return c.json({ error: `No such command: ${issue?.path.join('.')} ${issue?.message}` }, 400);
@@ -116,12 +115,4 @@ const stepDay = (day: GuidedDay | undefined, step: DayStep): ActionDone => {
   if (step === 'stop') void day.stop();
   else day[step]();
   return { did: 'day', step };
-};
-
-const readJson = async (c: Context): Promise<unknown> => {
-  try {
-    return await c.req.json<unknown>();
-  } catch {
-    return undefined;
-  }
 };
