@@ -1,4 +1,5 @@
-import { findRefusal, type Refusal, refusalOf } from './action-refusals.ts';
+import type { CoupangRefusal } from '../domain/ticket/act.ts';
+import { findRefusal } from './action-refusals.ts';
 import { type Answer, classifyResponse } from './classify-response.ts';
 import type { Fault } from './coupang-error.ts';
 import type { CoupangErrorCode } from './error-rows.ts';
@@ -6,7 +7,7 @@ import { readEnvelope } from './read-envelope.ts';
 
 export type ActionVerdict =
   | { is: 'done' }
-  | { is: 'refused'; refusal: Refusal; fault: Fault }
+  | { is: 'refused'; refusal: { code: CoupangRefusal }; fault: Fault }
   | { is: 'unsure'; fault: Fault }
   | { is: 'failed'; fault: Fault };
 
@@ -20,9 +21,10 @@ export const classifyAction = (answer: Answer | Fault, now: number): ActionVerdi
   const verdict = classifyResponse(answer, 'action', now);
   if (verdict.is !== 'fault') return { is: 'done' };
   const { fault } = verdict;
-  if (fault.code === 'COUPANG_WRONG_PATH') return { is: 'refused', refusal: refusalOf('not-found'), fault };
+  if (fault.code === 'COUPANG_WRONG_PATH') return { is: 'refused', refusal: { code: 'not-found' }, fault };
   if (fault.code === 'COUPANG_BAD_REQUEST') {
-    return { is: 'refused', refusal: findRefusal(readEnvelope(answer.body)?.message ?? ''), fault };
+    const code = findRefusal(readEnvelope(answer.body)?.message ?? '');
+    return { is: 'refused', refusal: { code }, fault };
   }
   return { is: MAY_HAVE_BEEN_DONE.has(fault.code) ? 'unsure' : 'failed', fault };
 };

@@ -1,4 +1,4 @@
-import type { Refusal } from './action-refusals.ts';
+import type { ActionResult } from '../workflows/ports/inquiry-actions.ts';
 import { type ActionVerdict, classifyAction } from './classify-action.ts';
 import { CoupangError, type Fault } from './coupang-error.ts';
 import { ERROR_ROWS } from './error-rows.ts';
@@ -6,19 +6,6 @@ import { readKeys } from './read-keys.ts';
 import { askOnce } from './send-once.ts';
 import { freshKeys, noteFault, type Sender, timeLeft } from './send-request.ts';
 import type { Keys } from './sign-request.ts';
-
-/**
- * The outcome of a reply or a confirmation.
- * - `done`: Coupang says so.
- * - `refused`: Coupang did nothing, for this reason.
- * - `unsure`: it may be done or not. Read the inquiry back before it is sent again.
- * - `failed`: Coupang did nothing, since it could not be called; the error says how long to leave it alone.
- */
-export type ActionResult =
-  | { is: 'done' }
-  | { is: 'refused'; refusal: Refusal }
-  | { is: 'unsure'; fault: Fault }
-  | { is: 'failed'; failure: CoupangError };
 
 export type Action = { path: string; body: Record<string, string> };
 
@@ -35,11 +22,10 @@ export const sendAction = async (sender: Sender, action: Action, stopAt: number)
   const verdict = again === undefined ? first : await tryOnce(sender, action, again, stopAt, 2);
   switch (verdict.is) {
     case 'done':
-      return { is: 'done' };
+    case 'unsure':
+      return { is: verdict.is };
     case 'refused':
       return { is: 'refused', refusal: verdict.refusal };
-    case 'unsure':
-      return { is: 'unsure', fault: verdict.fault };
     case 'failed':
       return { is: 'failed', failure: new CoupangError(sender.vendor, verdict.fault) };
   }

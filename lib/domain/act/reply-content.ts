@@ -6,14 +6,11 @@ const LONGEST = 1000;
 
 /**
  * The text of an answer before it is sent. Line breaks become `\n`, and letters in parts become whole. Other control characters than the tab, and white space at
- * the ends, are removed. `problem` says to a person why it cannot be sent.
+ * the ends, are removed. `undefined`: it is too short or too long.
  */
-export const readReplyContent = (text: string): { content: string } | { problem: string } => {
+export const readReplyContent = (text: string): string | undefined => {
   const content = cleanReply(text);
-  if (content.length >= SHORTEST && content.length <= LONGEST) return { content };
-  return {
-    problem: `The answer has ${content.length} characters; ${SHORTEST} to ${LONGEST} are allowed. Nothing was sent.`,
-  };
+  return content.length >= SHORTEST && content.length <= LONGEST ? content : undefined;
 };
 
 /** The text as Coupang gets it, of any length. */

@@ -34,9 +34,8 @@ export const answerReply = async (submission: Submission, services: ReplyService
   if ('refusal' in found) return { is: 'refused', ...found };
   const { ticket, vendor, wingId } = found;
   const { signature, guard } = vendor.acting;
-  const read = readReplyContent(signReply(submission.text, signature));
-  if ('problem' in read) return { is: 'refused', refusal: { code: 'content-length' }, ticket };
-  const { content } = read;
+  const content = readReplyContent(signReply(submission.text, signature));
+  if (content === undefined) return { is: 'refused', refusal: { code: 'content-length' }, ticket };
   const { by, name, channel, mark, seen } = submission;
   const id = replyId(submission, content, ticket);
   const pressed: Press = { id, by, channel, do: 'reply', wingId, text: content, mark, ...defined({ name }) };

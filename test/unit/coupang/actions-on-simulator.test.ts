@@ -50,7 +50,7 @@ const handOver = async (how: Parameters<Simulator['handOver']>[0] = {}) => {
   const { inquiryId, posts } = await simulator.handOver(how);
   const parentAnswerId = posts[0]?.answerId ?? '';
   return {
-    reply: { inquiryId, parentAnswerId, content: '확인했습니다.\r\n오늘 출고합니다.', replyBy: 'cs-team' },
+    reply: { inquiryId, parentAnswerId, content: '확인했습니다.\n오늘 출고합니다.', replyBy: 'cs-team' },
     confirm: { inquiryId, confirmBy: 'cs-team' },
     /** The outcome that a look-up gives its ticket. */
     outcome: async () => {

@@ -56,28 +56,6 @@ describe('what is sent', () => {
       { method: 'POST', url: `${PATH}/confirms`, body: '{"confirmBy":"cs-team"}' },
     ]);
   });
-
-  test('line breaks are sent as \\n, and no CR at all', async () => {
-    const { actions, sent } = await start([DONE]);
-    await actions.reply({ ...REPLY, content: '첫 줄\r\n둘째 줄' }, Infinity);
-    expect(sent[0]?.body).toContain('첫 줄\\n둘째 줄');
-    expect(sent[0]?.body).not.toContain('\\r');
-  });
-
-  test.each(['', '네', '가'.repeat(1001)])(
-    'a text of a wrong length is refused and not sent',
-    async (content) => {
-      const { actions, sent } = await start([DONE]);
-      expect(await actions.reply({ ...REPLY, content }, Infinity)).toMatchObject({
-        is: 'refused',
-        refusal: {
-          code: 'content-length',
-          meaning: expect.stringContaining(`has ${content.length} characters`),
-        },
-      });
-      expect(sent).toEqual([]);
-    },
-  );
 });
 
 describe('a refusal', () => {
@@ -109,10 +87,7 @@ describe('a refusal', () => {
   ])('%s: %s', async (code, message) => {
     const { actions, sent, log } = await start([error(400, message)]);
     const result = await actions.reply(REPLY, Infinity);
-    expect(result).toEqual({
-      is: 'refused',
-      refusal: { code, meaning: expect.stringMatching(/\.$/), toDo: expect.stringMatching(/\.$/) },
-    });
+    expect(result).toEqual({ is: 'refused', refusal: { code } });
     expect(sent).toHaveLength(1);
     expect(log.lines.join()).toContain('made-up-id');
   });
@@ -153,8 +128,9 @@ describe('an outcome that cannot be known is unsure, and never sent again', () =
     ['broken JSON', { body: '{"code":"200"' }, 'COUPANG_PROTOCOL'],
     ['far too much', { body: 'x'.repeat(3000) }, 'COUPANG_TOO_LONG'],
   ])('%s', async (_name, answer, code) => {
-    const { actions, sent } = await start([answer], { maxBodyBytes: 2000 });
-    expect(await actions.reply(REPLY, Infinity)).toMatchObject({ is: 'unsure', fault: { code } });
+    const { actions, sent, log } = await start([answer], { maxBodyBytes: 2000 });
+    expect(await actions.reply(REPLY, Infinity)).toEqual({ is: 'unsure' });
+    expect(log.lines.join()).toContain(code);
     expect(sent).toHaveLength(1);
   });
 });
