@@ -9,8 +9,8 @@ import type { InquirySource } from '../ports/inquiry-source.ts';
 import type { VendorStates } from '../ports/vendor-states.ts';
 import { failureOf, SourceError } from '../ports/source-error.ts';
 import { type SweepResult, sweep } from './sweep.ts';
-import type { SweepServices, SweepSettings } from './sweep-run.ts';
-import { NOTHING_SWEPT, type SweepTally } from './tally-sweep.ts';
+import { NOTHING_DONE, type SweepServices, type SweepSettings } from './sweep-run.ts';
+import { type SweepTally, tallySweep } from './tally-sweep.ts';
 
 export type PollServices = SweepServices & {
   states: VendorStates;
@@ -62,6 +62,8 @@ export type PollSummary = VendorRef &
     /** For `backing-off`: until when, raw clock, epoch ms. */
     until?: number;
   };
+
+const NOTHING_SWEPT = tallySweep(NOTHING_DONE);
 
 /**
  * One poll of one vendor. It takes the lease (R5), sweeps what is due unless Coupang must be left alone, and stores what it

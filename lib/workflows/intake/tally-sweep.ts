@@ -27,25 +27,6 @@ export type SweepTally = {
   failed: number;
 };
 
-export const NOTHING_SWEPT: SweepTally = {
-  readings: 0,
-  completeReadings: 0,
-  listed: 0,
-  opened: 0,
-  past: 0,
-  caughtUp: 0,
-  catchUpPages: 0,
-  changed: 0,
-  closed: 0,
-  missed: 0,
-  answeredAfterMs: [],
-  reopened: 0,
-  unverified: 0,
-  published: 0,
-  unusable: 0,
-  failed: 0,
-};
-
 export const tallySweep = (done: SweepDone): SweepTally => {
   const count = (holds: (ticket: Ticket) => boolean): number => done.written.filter(holds).length;
   const event = (ticket: Ticket): string | undefined =>
