@@ -1,6 +1,4 @@
-import * as z from 'zod/mini';
 import { MARKET_ZONES } from '../config/market.ts';
-import { daysBetween } from '../domain/time/dates.ts';
 import type { Inquiry, ListStatus, VendorRef } from '../domain/inquiry/inquiry.ts';
 import type { InquirySource } from '../workflows/ports/inquiry-source.ts';
 import { collectItems } from './collect-items.ts';
@@ -36,19 +34,15 @@ export const createCoupangClient = (
   const { clock } = sender;
   const { readListed = createItemReader(zone, options.clock.now) } = options;
   const readOnce: ItemReader = (value) => readItem(value, zone);
-  const pagesOf = (window: DateWindow, status: ListStatus, stopAt: number): PageSource => {
-    const illegal = checkWindow(vendor, window);
-    return {
-      now: options.clock.now,
-      timeIsUp: () => options.clock.now() >= stopAt,
-      page: async (pageNum, pageSize = PAGE_SIZE) => {
-        if (illegal !== undefined) throw illegal;
-        const call = listCall(vendor, window, status, { pageNum, pageSize });
-        const answer = await sendRequest(sender, call, stopAt);
-        return readPage(answer.is === 'data' ? answer.data : undefined);
-      },
-    };
-  };
+  const pagesOf = (window: DateWindow, status: ListStatus, stopAt: number): PageSource => ({
+    now: options.clock.now,
+    timeIsUp: () => options.clock.now() >= stopAt,
+    page: async (pageNum, pageSize = PAGE_SIZE) => {
+      const call = listCall(vendor, window, status, { pageNum, pageSize });
+      const answer = await sendRequest(sender, call, stopAt);
+      return readPage(answer.is === 'data' ? answer.data : undefined);
+    },
+  });
 
   return {
     read: async (window, status, stopAt) => {
@@ -98,18 +92,6 @@ const listCall = (
     ['pageSize', String(pageSize)],
   ]).toString(),
 });
-
-const dateSchema = z.iso.date();
-
-/** Coupang answers wrong dates with an ambiguous 500. So they are not sent (R8). */
-const checkWindow = (vendor: VendorRef, { firstDate, lastDate }: DateWindow): CoupangError | undefined => {
-  const days = [firstDate, lastDate].every((date) => dateSchema.safeParse(date).success)
-    ? daysBetween(firstDate, lastDate)
-    : Number.NaN;
-  if (days >= 0 && days <= 6) return undefined;
-  const detail = 'not sent: a window must be dates at most 6 days apart';
-  return new CoupangError(vendor, { code: 'COUPANG_BAD_REQUEST', detail });
-};
 
 /** An answer without data says as little as a 404. */
 const readOne = (vendor: VendorRef, inquiryId: string, data: unknown, zone: string): Inquiry | undefined => {

@@ -120,34 +120,6 @@ describe('I1: requests', () => {
       });
     });
   });
-
-  test.each([
-    ['2026-01-08', '2026-01-15'],
-    ['2026-01-15', '2026-01-14'],
-    ['2026-02-30', '2026-03-01'],
-    ['2026-02-29', '2026-03-02'],
-    ['2026-02-26', '2026-02-30'],
-    ['2026-01-09T00:00:00', '2026-01-15'],
-    ['', ''],
-  ])('R8: the illegal window %s to %s is never sent', async (firstDate, lastDate) => {
-    await against([page([])], async (client, { seen }) => {
-      const { reading, failure } = await client.read({ firstDate, lastDate }, 'NO_ANSWER', Infinity);
-      expect(failure).toMatchObject({ code: 'COUPANG_BAD_REQUEST', reach: 'reading' });
-      expect(reading.complete).toBe(false);
-      expect(seen).toEqual([]);
-    });
-  });
-
-  test.each([
-    ['2026-01-09', '2026-01-15'],
-    ['2026-01-15', '2026-01-15'],
-  ])('R8: the legal window %s to %s is sent', async (firstDate, lastDate) => {
-    await against([page([])], async (client) => {
-      expect(await client.read({ firstDate, lastDate }, 'NO_ANSWER', Infinity)).toMatchObject({
-        reading: { complete: true },
-      });
-    });
-  });
 });
 
 describe('limits of one request', () => {

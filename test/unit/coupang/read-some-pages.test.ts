@@ -14,13 +14,13 @@ const NO_DATA: Reply = { body: { code: 200, message: 'OK', data: null } };
 const read = (
   replies: Reply[],
   from: { page: number; most: number },
-  { stopsAfterMs = Infinity, window = WINDOW, maxBodyBytes = 5_000_000 } = {},
+  { stopsAfterMs = Infinity, maxBodyBytes = 5_000_000 } = {},
 ) =>
   against(
     replies,
     async (client, { seen, clock }) => {
       const { inquiries, ...place } = await client.readPages(
-        window,
+        WINDOW,
         'ANSWER',
         from,
         clock.now() + stopsAfterMs,
@@ -141,13 +141,6 @@ describe('R17: a page that was not read is the next one', () => {
     const { asked, place } = await read([of([1], 3)], { page: 2, most: 40 }, { stopsAfterMs: 0 });
     expect(asked).toEqual([]);
     expect(place).toEqual({ pages: 0, nextPage: 2 });
-  });
-
-  test('a page of an illegal window is never requested', async () => {
-    const window = { firstDate: '2026-01-08', lastDate: '2026-01-15' };
-    const { asked, place } = await read([page([])], { page: 1, most: 40 }, { window });
-    expect(asked).toEqual([]);
-    expect(place).toMatchObject({ nextPage: 1, failure: { code: 'COUPANG_BAD_REQUEST' } });
   });
 });
 
