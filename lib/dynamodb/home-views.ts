@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { TABLE } from '../config/names.ts';
+import { QUEUE_KINDS, QUEUE_WHO } from '../domain/act/queue.ts';
 import type { HomeView, HomeViews } from '../workflows/ports/home-views.ts';
 import { CONDITIONS } from './conditions.ts';
 import { instant } from './deliverable-schema.ts';
@@ -37,8 +38,8 @@ export const createHomeViews = (table: Table): HomeViews => ({
 
 const viewSchema = z.object({
   filter: z.object({
-    who: z.enum(['all', 'mine', 'unclaimed']),
-    kind: z.enum(['all', 'reply', 'confirm']),
+    who: z.enum(QUEUE_WHO),
+    kind: z.enum(QUEUE_KINDS),
     vendor: z.exactOptional(z.object({ market: z.enum(['KR', 'TW']), vendorId: z.string() })),
     page: z.int(),
   }),

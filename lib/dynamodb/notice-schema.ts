@@ -10,7 +10,7 @@ import type {
   OpeningFacts,
   UnusableFacts,
 } from '../domain/notice/notice.ts';
-import { blindCauseSchema } from './blind-cause-schema.ts';
+import { BLIND_CAUSES } from '../domain/reading/vendor-state.ts';
 import { handOver, report } from './report-schema.ts';
 import {
   count,
@@ -45,7 +45,7 @@ const blind = {
   state: z.enum(['open', 'over']),
   since: instant,
   until: maybeInstant,
-  cause: blindCauseSchema,
+  cause: z.enum(BLIND_CAUSES),
   ip: text,
   deadlines: z.array(z.object({ ...member, dueAt: instant, product: text })),
   deadlineCount: count,

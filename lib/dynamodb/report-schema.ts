@@ -7,7 +7,7 @@ import type {
   OpenLine,
   ReportFacts,
 } from '../domain/notice/notice.ts';
-import type { Outcome } from '../domain/ticket/ticket.ts';
+import { OUTCOMES } from '../domain/ticket/ticket.ts';
 import { count, instant, maybeInstant, member, text } from './deliverable-schema.ts';
 
 const openLine = {
@@ -24,15 +24,6 @@ const listed = z.object({ count, lines: z.array(z.object(openLine)) } satisfies 
 >);
 
 const share = z.object({ inTime: count, counted: count } satisfies Record<keyof InTimeShare, z.ZodMiniType>);
-
-const closed = {
-  answered: count,
-  confirmed: count,
-  'auto-closed': count,
-  withdrawn: count,
-  'decided-by-coupang': count,
-  unknown: count,
-} satisfies Record<Outcome, z.ZodMiniType>;
 
 const durationMs = z.exactOptional(z.number().check(z.nonnegative()));
 
@@ -58,7 +49,7 @@ export const report = {
   from: instant,
   until: instant,
   opened: count,
-  closed: z.object(closed),
+  closed: z.looseRecord(z.enum(OUTCOMES), count),
   share,
   medianMs: durationMs,
   p90Ms: durationMs,

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { type Act, type Deed, DEEDS, type Refusal, REFUSALS } from '../domain/ticket/act.ts';
 import { isDigestName } from '../domain/notice/notice-name.ts';
+import { BLIND_CAUSES } from '../domain/reading/vendor-state.ts';
 import { type ReachedStep, STEP_NAMES } from '../domain/ticket/step.ts';
 import {
   type AttentionRow,
@@ -16,7 +17,6 @@ import {
   type Sibling,
   type TicketKey,
 } from '../domain/ticket/ticket.ts';
-import { blindCauseSchema } from './blind-cause-schema.ts';
 import {
   count,
   delivery as sharedDelivery,
@@ -60,7 +60,7 @@ const deed = {
 const refusal = {
   code: z.enum(REFUSALS),
   by: text,
-  cause: z.exactOptional(blindCauseSchema),
+  cause: z.exactOptional(z.enum(BLIND_CAUSES)),
 } satisfies Record<keyof Refusal, z.ZodMiniType>;
 
 const plainAct = {

@@ -2,9 +2,15 @@ import * as z from 'zod/mini';
 import { TABLE } from '../config/names.ts';
 import type { ShortReading } from '../domain/reading/believe-short.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
-import type { BlindCause, CatchUp, Failure, Stop, VendorState } from '../domain/reading/vendor-state.ts';
+import {
+  BLIND_CAUSES,
+  type BlindCause,
+  type CatchUp,
+  type Failure,
+  type Stop,
+  type VendorState,
+} from '../domain/reading/vendor-state.ts';
 import type { VendorStates } from '../workflows/ports/vendor-states.ts';
-import { blindCauseSchema } from './blind-cause-schema.ts';
 import { CONDITIONS } from './conditions.ts';
 import { everyField } from './every-field.ts';
 import {
@@ -112,7 +118,7 @@ const listVendor = (table: Table, vendor: VendorRef): Promise<boolean> =>
 // The cause is only shown to people. A missing or unknown one must not make the state unreadable. Not `z.catch`, which adds
 // 10 KB of zod to each bundle.
 const unknownCause = z.transform((): BlindCause => 'coupang-down');
-const cause = z._default(z.union([blindCauseSchema, z.pipe(z.unknown(), unknownCause)]), 'coupang-down');
+const cause = z._default(z.union([z.enum(BLIND_CAUSES), z.pipe(z.unknown(), unknownCause)]), 'coupang-down');
 
 const stop = { until: instant, code: z.string(), problem: z.string(), cause } satisfies Record<
   keyof Stop,

@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
-import type { Kind, VendorRef } from '../inquiry/inquiry.ts';
+import type { VendorRef } from '../inquiry/inquiry.ts';
 import { ticketId } from '../ticket/ticket-id.ts';
 import type { AttentionRow, ClosedRow } from '../ticket/ticket.ts';
 import { HOUR_MS } from '../time/durations.ts';
 
+export const QUEUE_WHO = ['all', 'mine', 'unclaimed'] as const;
+export const QUEUE_KINDS = ['all', 'reply', 'confirm'] as const;
+
 /** Which open tickets a person wants to see (A7). `page` counts from 0. */
 export type QueueFilter = {
-  who: 'all' | 'mine' | 'unclaimed';
-  kind: 'all' | Kind;
+  who: (typeof QUEUE_WHO)[number];
+  kind: (typeof QUEUE_KINDS)[number];
   vendor?: VendorRef;
   page: number;
 };

@@ -62,19 +62,22 @@ export type CatchUp = {
 
 export const NEW_VENDOR_STATE: VendorState = { completeReadings: {}, shortReadings: {}, catchUps: [] };
 
-/** Why the recent week could not be read (D10): Coupang's answer, or that no poll ran. */
-export type BlindCause = SourceCause | 'incomplete' | 'not-polling';
-
 /** What a failed call to Coupang says. Source: coupang-api.md section 4. */
-export type SourceCause =
-  | 'credentials'
-  | 'clock'
-  | 'ip-not-allowed'
-  | 'blocked-at-edge'
-  | 'wrong-market'
-  | 'wrong-path'
-  | 'throttled'
-  | 'vendor-inactive'
-  | 'bad-request'
-  | 'coupang-down'
-  | 'protocol';
+const SOURCE_CAUSES = [
+  'credentials',
+  'clock',
+  'ip-not-allowed',
+  'blocked-at-edge',
+  'wrong-market',
+  'wrong-path',
+  'throttled',
+  'vendor-inactive',
+  'bad-request',
+  'coupang-down',
+  'protocol',
+] as const;
+export type SourceCause = (typeof SOURCE_CAUSES)[number];
+
+/** Why the recent week could not be read (D10): Coupang's answer, or that no poll ran. */
+export const BLIND_CAUSES = [...SOURCE_CAUSES, 'incomplete', 'not-polling'] as const;
+export type BlindCause = (typeof BLIND_CAUSES)[number];

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { QueueFilter } from '../../domain/act/queue.ts';
+import { QUEUE_KINDS, QUEUE_WHO, type QueueFilter } from '../../domain/act/queue.ts';
 
 /** The ids of what a person can use on the Home. */
 export const HOME_ACTIONS = {
@@ -25,13 +25,9 @@ export const filterAfter = (
   const before = readFilter(metadata);
   switch (actionId) {
     case HOME_ACTIONS.who:
-      return isOneOf(value, ['all', 'mine', 'unclaimed'] as const)
-        ? { ...before, who: value, page: 0 }
-        : before;
+      return isOneOf(value, QUEUE_WHO) ? { ...before, who: value, page: 0 } : before;
     case HOME_ACTIONS.kind:
-      return isOneOf(value, ['all', 'reply', 'confirm'] as const)
-        ? { ...before, kind: value, page: 0 }
-        : before;
+      return isOneOf(value, QUEUE_KINDS) ? { ...before, kind: value, page: 0 } : before;
     case HOME_ACTIONS.vendor: {
       const { vendor, ...rest } = before;
       const chosen = readVendor(value);
@@ -53,8 +49,8 @@ export const filterAfter = (
 export const FIRST_FILTER: QueueFilter = { who: 'all', kind: 'all', page: 0 };
 
 const filterSchema = z.object({
-  who: z.enum(['all', 'mine', 'unclaimed']),
-  kind: z.enum(['all', 'reply', 'confirm']),
+  who: z.enum(QUEUE_WHO),
+  kind: z.enum(QUEUE_KINDS),
   vendor: z.exactOptional(z.object({ market: z.enum(['KR', 'TW']), vendorId: z.string() })),
   page: z.int(),
 }) satisfies z.ZodMiniType<QueueFilter>;

@@ -1,11 +1,10 @@
 import { HOUR_MS, MINUTE_MS, DAY_MS } from '../../../lib/domain/time/durations.ts';
-import type { BlindCause } from '../../../lib/domain/reading/vendor-state.ts';
+import { BLIND_CAUSES } from '../../../lib/domain/reading/vendor-state.ts';
 import { dateAt } from '../../../lib/domain/time/dates.ts';
 import type { HandOverFacts, NoticeFacts, OpenLine, ReportFacts } from '../../../lib/domain/notice/notice.ts';
 import type { LineSort } from '../../../lib/domain/ticket/line.ts';
 import { STEP_NAMES } from '../../../lib/domain/ticket/step.ts';
 import { buildNotice } from '../../../lib/slack/notices/build-notice.ts';
-import { WORDING } from '../../../lib/slack/wording/wording.ts';
 import { makeNotice } from '../../fixtures/domain/make-notice.ts';
 import { DUE_AT } from '../../unit/slack/made-up-ticket.ts';
 import { type Entry, linkTo, NOW, type Team } from './made-up-team.ts';
@@ -22,8 +21,6 @@ const dayOf = ({ vendor }: Team) => {
 const SPAN = { since: NOW - 42 * MINUTE_MS, until: NOW };
 const NONE = { count: 0, lines: [] };
 const SORTS: readonly LineSort[] = ['breach', ...STEP_NAMES.map((name) => `step/${name}` as const)];
-const isCause = (cause: string): cause is BlindCause => cause in WORDING.ko.blindCause;
-const CAUSES = Object.keys(WORDING.ko.blindCause).filter(isCause);
 
 export const figures = {
   opened: 12,
@@ -93,7 +90,7 @@ const noticesOf = (team: Team): Notices => {
     bundle: Object.fromEntries(SORTS.map((of) => [of, { about: 'bundle', members: [], of, at: NOW }])),
     blind: {
       ...Object.fromEntries(
-        CAUSES.map((cause) => [
+        BLIND_CAUSES.map((cause) => [
           cause,
           { ...blind, cause, ...(cause === 'ip-not-allowed' && { ip: '203.0.113.7' }) },
         ]),
