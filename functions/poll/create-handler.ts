@@ -5,21 +5,16 @@ import { ConfigError } from '../../lib/config/config-error.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
 import { LINES, METRICS } from '../../lib/config/names.ts';
 import { newToken } from '../../lib/dynamodb/new-token.ts';
-import type { VendorCheck } from '../../lib/workflows/intake/check-vendor.ts';
-import type { Learnt } from '../../lib/workflows/intake/learn.ts';
 import { type PollSummary, poll } from '../../lib/workflows/intake/poll.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
-import type { TestTicketOutcome } from '../../lib/workflows/intake/send-test-ticket.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { type Observer, observeInLambda, observeInto } from '../wiring/observe.ts';
 import { parseEvent } from '../wiring/parse-event.ts';
 import { readConfig, vendorConfig } from '../wiring/read-config.ts';
 import { SYSTEM_CLOCK } from '../wiring/system-clock.ts';
 import { buildServices, type PollOptions } from './build-services.ts';
-import { isCheck, runCheck } from './run-check.ts';
-import { isLearn, runLearn } from './run-learn.ts';
-import { isTestTicket, runTestTicket } from './run-test-ticket.ts';
+import { runCommand, type Told } from './run-command.ts';
 
 /** The Scheduler's input. */
 const pollEvent = z.strictObject({
@@ -71,26 +66,14 @@ export const createHandler = (
     return summary;
   };
 
-  const handle = async (
-    event: unknown,
-  ): Promise<PollSummary | Rested | VendorCheck | Learnt | TestTicketOutcome> => {
-    if (isCheck(event)) return answer('check', await runCheck(event, services, clock), observer);
-    if (isLearn(event)) return answer('learn', await runLearn(event, services, clock), observer);
-    if (isTestTicket(event))
-      return answer('test-ticket', await runTestTicket(event, services, clock), observer);
-    return pollVendor(event);
+  const handle = async (event: unknown): Promise<PollSummary | Rested | Told> => {
+    const command = await runCommand(event, services, clock);
+    if (!command) return pollVendor(event);
+    observer.log.info(command.what, command.told);
+    return command.told;
   };
 
   return middy(handle).use(observer.middlewares);
-};
-
-const answer = <Answer extends VendorCheck | Learnt | TestTicketOutcome>(
-  what: string,
-  told: Answer,
-  { log }: Observer,
-): Answer => {
-  log.info(what, told);
-  return told;
 };
 
 const report = (summary: PollSummary, { log, count }: Observer): void => {

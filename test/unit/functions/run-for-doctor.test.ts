@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { buildServices, type Services } from '../../../functions/poll/build-services.ts';
-import { runLearn } from '../../../functions/poll/run-learn.ts';
-import { runTestTicket } from '../../../functions/poll/run-test-ticket.ts';
+import { runCommand } from '../../../functions/poll/run-command.ts';
 import { readConfig } from '../../../functions/wiring/read-config.ts';
 import { createWorld, silent, type World } from '../../simulation/create-world.ts';
 import { makeFunctionEnv } from './make-function-env.ts';
@@ -27,7 +26,7 @@ test('I9: learning requests no page in the last 15 s of the function', async () 
     return readPages(window, status, from, stopAt);
   };
   const services = servicesIn(world);
-  await runLearn({ learn: 'A00012345' }, services, world.clock);
+  await runCommand({ learn: 'A00012345' }, services, world.clock);
   expect(stops.at(-1)).toBe(world.now() + services.settings.spans.timeoutMs - 15_000);
 });
 
@@ -43,8 +42,8 @@ test('O8: a test ticket that is not shown is given up after a minute', async () 
       return undefined;
     },
   };
-  const outcome = await runTestTicket({ testTicket: 'C0CS' }, { ...services, lanes }, world.clock);
-  expect(outcome.stage).toBe('reaching-notify');
+  const command = await runCommand({ testTicket: 'C0CS' }, { ...services, lanes }, world.clock);
+  expect(command?.told).toMatchObject({ stage: 'reaching-notify' });
   // The last one is for the stage.
   expect(looks).toEqual([0, 30_000, 60_000]);
 });

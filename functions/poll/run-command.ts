@@ -1,0 +1,123 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as z from 'zod/mini';
+import { ConfigError } from '../../lib/config/config-error.ts';
+import { MARKET_ZONES } from '../../lib/config/market.ts';
+import { testVendorRef } from '../../lib/config/test-vendor.ts';
+import { testTicketWords } from '../../lib/config/test-ticket-words.ts';
+import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
+import {
+  type CheckServices,
+  type CheckSettings,
+  checkVendor,
+  type VendorCheck,
+} from '../../lib/workflows/intake/check-vendor.ts';
+import { type Learnt, learn } from '../../lib/workflows/intake/learn.ts';
+import { type TestTicketOutcome, sendTestTicket } from '../../lib/workflows/intake/send-test-ticket.ts';
+import type { Clock } from '../../lib/workflows/ports/clock.ts';
+import { parseEvent } from '../wiring/parse-event.ts';
+import { vendorConfig } from '../wiring/read-config.ts';
+import type { Services } from './build-services.ts';
+import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
+
+/** `market` is needed if two configured vendors share an id. */
+const market = z.optional(z.enum(['KR', 'TW']));
+const checkEvent = z.strictObject({ check: z.string(), market });
+const learnEvent = z.strictObject({ learn: z.string(), market });
+/** The id of the channel for the test ticket. */
+const testTicketEvent = z.strictObject({
+  testTicket: z.string().check(z.regex(/^[CG][A-Z0-9]{2,60}$/, 'must be a Slack channel id')),
+});
+
+/** Long enough for one try and one retry. */
+const CHECK_TIMEOUT_MS = 20_000;
+/** A call that has just begun may take five seconds, and its answer must still be counted. */
+const LEARN_STOPS_BEFORE_MS = 15_000;
+/** The bus and a cold start take some seconds. After this time something is wrong. */
+const LONGEST_TEST_TICKET_MS = MINUTE_MS;
+
+export type Told = VendorCheck | Learnt | TestTicketOutcome;
+
+/**
+ * Runs a command of the doctor. `undefined`: the event is none.
+ * - `check`: whether a vendor can be read from here. It may be not live yet: the check comes before going live.
+ * - `learn`: what a vendor's last weeks say about our assumptions, as numbers only (I9).
+ * - `testTicket`: sends one (O8). It does not call Coupang.
+ * @throws ConfigError for a vendor that is not configured, configured in two markets, or, to learn from, switched off
+ */
+export const runCommand = async (
+  event: unknown,
+  services: Services,
+  clock: Clock,
+): Promise<{ what: string; told: Told } | undefined> => {
+  if (typeof event !== 'object' || event === null) return undefined;
+  if ('check' in event) {
+    const asked = parseEvent(checkEvent, event, 'poll');
+    const told = await checkVendor(...checkOf(asked.check, asked.market, services, clock));
+    return { what: 'check', told };
+  }
+  if ('learn' in event) {
+    const asked = parseEvent(learnEvent, event, 'poll');
+    const [vendor, settings, ports] = checkOf(asked.learn, asked.market, services, clock);
+    if (!vendorConfig(services.config, vendor).live) {
+      throw new ConfigError(
+        `Vendor ${vendor.vendorId} has live: false, so its inquiries are not read. Set live: true and deploy.`,
+      );
+    }
+    const stopAt = clock.now() + services.settings.spans.timeoutMs - LEARN_STOPS_BEFORE_MS;
+    return { what: 'learn', told: await learn(vendor, { ...settings, stopAt }, ports) };
+  }
+  if ('testTicket' in event) {
+    const { testTicket } = parseEvent(testTicketEvent, event, 'poll');
+    return { what: 'test-ticket', told: await runTestTicket(testTicket, services, clock) };
+  }
+  return undefined;
+};
+
+const runTestTicket = (channel: string, services: Services, clock: Clock): Promise<TestTicketOutcome> => {
+  const { config, settings, ports, lanes } = services;
+  const { timeoutMs, stopsBeforeMs } = settings.spans;
+  const vendor = testVendorRef(channel, config);
+  const stopAt = clock.now() + Math.min(LONGEST_TEST_TICKET_MS, timeoutMs - stopsBeforeMs);
+  return sendTestTicket(vendor, MARKET_ZONES[vendor.market], testTicketWords(config), stopAt, {
+    ...ports,
+    lanes,
+    clock,
+    sleep: (ms) => sleep(ms),
+  });
+};
+
+const checkOf = (
+  vendorId: string,
+  wanted: VendorRef['market'] | undefined,
+  services: Services,
+  clock: Clock,
+): [VendorRef, CheckSettings, CheckServices] => {
+  const { settings, ports, sourceOf, keyStoredAt } = services;
+  const vendor = findVendor(vendorId, wanted, services);
+  return [
+    vendor,
+    { zone: MARKET_ZONES[vendor.market], egress: settings.egress, timeoutMs: CHECK_TIMEOUT_MS },
+    { states: ports.states, source: sourceOf(vendor), keyStoredAt: () => keyStoredAt(vendor), clock },
+  ];
+};
+
+const findVendor = (
+  vendorId: string,
+  wanted: VendorRef['market'] | undefined,
+  { config }: Services,
+): VendorRef => {
+  const [vendor, another] = config.vendors.filter(
+    ({ id, market: sellsIn }) => id === vendorId && (wanted === undefined || sellsIn === wanted),
+  );
+  if (vendor === undefined) {
+    throw new ConfigError(
+      `Vendor ${vendorId}${wanted === undefined ? '' : ` (${wanted})`} is not in vendors[] of the configuration: add it and deploy.`,
+    );
+  }
+  if (another) {
+    throw new ConfigError(
+      `Vendor ${vendorId} sells in ${vendor.market} and ${another.market}: name the market, too.`,
+    );
+  }
+  return { market: vendor.market, vendorId };
+};
