@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { defined } from '../domain/defined.ts';
 import type { Fault } from './coupang-error.ts';
 import type { CoupangErrorCode } from './error-rows.ts';
 import { type Envelope, readEnvelope } from './read-envelope.ts';
@@ -26,17 +27,14 @@ export const classifyResponse = (answer: Answer, call: CallKind, now: number): V
   if (isSuccess(answer.status) && envelope?.code === 200) return { is: 'data', data: envelope.data };
   const text = envelope?.message ?? answer.body;
   const code = codeOf(answer, text, envelope !== undefined);
-  const ip = code === 'COUPANG_IP_NOT_ALLOWED' ? findAddress(text) : undefined;
-  const retryAfterMs = code === 'COUPANG_THROTTLED' ? readRetryAfter(answer.retryAfter, now) : undefined;
-  const detail = code === 'COUPANG_PROTOCOL' ? protocolDetail(answer, envelope) : undefined;
-  const fault: Fault = {
+  const fault: Fault = defined({
     code,
     status: answer.status,
-    ...(envelope?.transactionId === undefined ? {} : { transactionId: envelope.transactionId }),
-    ...(ip === undefined ? {} : { ip }),
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-    ...(detail === undefined ? {} : { detail }),
-  };
+    transactionId: envelope?.transactionId,
+    ip: code === 'COUPANG_IP_NOT_ALLOWED' ? findAddress(text) : undefined,
+    retryAfterMs: code === 'COUPANG_THROTTLED' ? readRetryAfter(answer.retryAfter, now) : undefined,
+    detail: code === 'COUPANG_PROTOCOL' ? protocolDetail(answer, envelope) : undefined,
+  });
   return { is: 'fault', fault };
 };
 

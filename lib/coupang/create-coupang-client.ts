@@ -1,4 +1,5 @@
 import { MARKET_ZONES } from '../config/market.ts';
+import { defined } from '../domain/defined.ts';
 import type { Inquiry, ListStatus, VendorRef } from '../domain/inquiry/inquiry.ts';
 import type { InquirySource } from '../workflows/ports/inquiry-source.ts';
 import { collectItems } from './collect-items.ts';
@@ -53,8 +54,7 @@ export const createCoupangClient = (
         status,
         beganAt: pages.beganAt + (clock.offsetMs() ?? 0),
         complete: pages.complete,
-        ...(incompleteBecause === undefined ? {} : { incompleteBecause }),
-        ...(shortBy === undefined ? {} : { shortBy }),
+        ...defined({ incompleteBecause, shortBy }),
         // What was answered is looked up once.
         ...collectItems(pages.items, status === 'ANSWER' ? readOnce : readListed, { window, status }),
       };

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { defined } from '../domain/defined.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import type { Clock } from '../workflows/ports/clock.ts';
 import type { Log } from '../workflows/ports/log.ts';
@@ -48,6 +49,6 @@ export const createSender = (options: SenderOptions): Sender => {
       log?.warn('Coupang warns that the limit of calls is near', { ...vendor });
       pace.slowDown();
     },
-    ...(log === undefined ? {} : { log }),
+    ...defined({ log }),
   };
 };

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { defined } from '../domain/defined.ts';
 import { recordSchema } from './item-schema.ts';
 import { parseLossless } from './parse-lossless.ts';
 
@@ -18,11 +19,12 @@ export const readEnvelope = (body: string): Envelope | undefined => {
   if (!parsed.success) return undefined;
   const { code, message, transactionId, data } = parsed.data;
   const number = codeSchema.safeParse(code);
-  const transaction = transactionIdSchema.safeParse(transactionId);
   return {
-    ...(number.success ? { code: Number(number.data) } : {}),
+    ...defined({
+      code: number.success ? Number(number.data) : undefined,
+      transactionId: transactionIdSchema.safeParse(transactionId).data,
+    }),
     message: typeof message === 'string' ? message : '',
-    ...(transaction.success ? { transactionId: transaction.data } : {}),
     data,
   };
 };

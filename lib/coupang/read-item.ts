@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import * as z from 'zod/mini';
+import { defined } from '../domain/defined.ts';
 import { isAutomaticText } from '../domain/ticket/automatic-post.ts';
 import type { Inquiry, Post } from '../domain/inquiry/inquiry.ts';
 import type { UnusableItem } from '../domain/reading/reading.ts';
@@ -35,21 +36,16 @@ export const readItem = (value: unknown, zone: string): ItemRead => {
   const inquiryId = fields.id('inquiryId');
   if (inquiryId === undefined) return unusable(value, fields.dropped[0] ?? 'inquiryId: is missing');
   const posts = readPosts(fields, zone);
-  const inquiryAt = fields.time('inquiryAt');
-  const product = fields.text('itemName');
-  const category = fields.text('receiptCategory');
-  const orderId = fields.id('orderId');
-  const orderDate = fields.time('orderDate');
-  const inquiry: Inquiry = {
+  const inquiry: Inquiry = defined({
     inquiryId,
-    ...(inquiryAt === undefined ? {} : { inquiryAt }),
-    ...(product === undefined ? {} : { product }),
-    ...(category === undefined ? {} : { category }),
-    ...(orderId === undefined ? {} : { orderId }),
-    ...(orderDate === undefined ? {} : { orderDate }),
+    inquiryAt: fields.time('inquiryAt'),
+    product: fields.text('itemName'),
+    category: fields.text('receiptCategory'),
+    orderId: fields.id('orderId'),
+    orderDate: fields.time('orderDate'),
     content: fields.text('content') ?? '',
     posts: posts.posts,
-  };
+  });
   return { item: { inquiry }, droppedFields: [...fields.dropped, ...posts.dropped] };
 };
 
@@ -119,19 +115,18 @@ const readPost = (fields: Fields): Post => {
   const parentAnswerId = fields.id('parentAnswerId');
   const text = fields.text('content') ?? '';
   const answerType = fields.read('answerType', answerTypeSchema) ?? 'unknown';
-  const by = isAutomaticText(text) ? 'system' : answerType;
-  const login = by === 'vendor' ? fields.read('receptionist', loginSchema) : undefined;
-  return {
-    ...(answerId === undefined ? {} : { answerId }),
+  const by: Post['by'] = isAutomaticText(text) ? 'system' : answerType;
+  return defined({
+    answerId,
     by,
-    ...(login === undefined ? {} : { login }),
-    ...(at === undefined ? {} : { at }),
+    login: by === 'vendor' ? fields.read('receptionist', loginSchema) : undefined,
+    at,
     text,
     transfer: fields.read('partnerTransferStatus', transferSchema) ?? 'unknown',
     needAnswer: fields.read('needAnswer', flagSchema) ?? false,
     completeReason: fields.read('partnerTransferCompleteReason', completeReasonSchema) ?? 'NONE',
-    ...(parentAnswerId === undefined ? {} : { parentAnswerId }),
-  };
+    parentAnswerId,
+  });
 };
 
 const unusable = (value: unknown, problem: string): ItemRead => ({

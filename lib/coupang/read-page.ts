@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { defined } from '../domain/defined.ts';
 import { listSchema, recordSchema } from './item-schema.ts';
 
 export type Page = {
@@ -13,15 +14,12 @@ export const readPage = (data: unknown): Page => {
   const record = recordSchema.safeParse(data);
   if (!record.success) return {};
   const pagination = recordSchema.safeParse(record.data['pagination']);
-  const items = listSchema.safeParse(record.data['content'] ?? (pagination.success ? [] : undefined));
-  const totals = pagination.success ? pagination.data : {};
-  const totalPages = countSchema.safeParse(totals['totalPages']);
-  const totalElements = countSchema.safeParse(totals['totalElements']);
-  return {
-    ...(items.success ? { items: items.data } : {}),
-    ...(totalPages.success ? { totalPages: totalPages.data } : {}),
-    ...(totalElements.success ? { totalElements: totalElements.data } : {}),
-  };
+  const totals = pagination.data;
+  return defined({
+    items: listSchema.safeParse(record.data['content'] ?? (totals && [])).data,
+    totalPages: countSchema.safeParse(totals?.['totalPages']).data,
+    totalElements: countSchema.safeParse(totals?.['totalElements']).data,
+  });
 };
 
 const countSchema = z.pipe(

@@ -1,4 +1,5 @@
 import { NotSetUp } from '../../config/not-set-up.ts';
+import { defined } from '../../domain/defined.ts';
 import { believedShort } from '../../domain/reading/believe-short.ts';
 import { dateAt } from '../../domain/time/dates.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
@@ -74,15 +75,14 @@ export const checkVendor = async (
   const wrongTotals = believedShort(state?.shortReadings ?? {});
   let keyStoredAt: number | undefined;
   const answer = (result: CheckResult, more: Partial<VendorCheck> = {}): VendorCheck => {
-    const clockOffsetMs = source.clockOffsetMs();
+    const { recentCompleteAt } = state ?? {};
+    const facts = { keyStoredAt, recentCompleteAt, clockOffsetMs: source.clockOffsetMs() };
     return {
       ...vendor,
       result,
       ...more,
-      ...(keyStoredAt !== undefined && { keyStoredAt }),
-      ...(state?.recentCompleteAt !== undefined && { recentCompleteAt: state.recentCompleteAt }),
+      ...defined(facts),
       ...(Object.keys(wrongTotals).length > 0 && { wrongTotals }),
-      ...(clockOffsetMs !== undefined && { clockOffsetMs }),
       checkedAt: clock.now(),
     };
   };
@@ -126,14 +126,11 @@ export const noteBlock = async (
 
 const describeStop = ({ until, problem, code, cause }: Stop, state: VendorState | undefined) => {
   const ip = state?.failure?.cause === cause ? state.failure.ip : undefined;
-  return { until, problem, code, ...(ip !== undefined && { ip }) };
+  return { until, problem, code, ...defined({ ip }) };
 };
 
-export const describeFailure = ({ message: problem, code, ip }: SourceError) => ({
-  problem,
-  code,
-  ...(ip !== undefined && { ip }),
-});
+export const describeFailure = ({ message: problem, code, ip }: SourceError) =>
+  defined({ problem, code, ip });
 
 /** `key-just-issued` for a new key with a 401, or with a 403 without another reason. */
 const judge = (failure: SourceError, keyStoredAt: number | undefined, now: number): CheckResult => {

@@ -1,5 +1,6 @@
 import { NOT_SET_UP } from '../../config/not-set-up.ts';
 import { correctClockOffset } from '../../domain/blindness/blindness.ts';
+import { defined } from '../../domain/defined.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { ReadingIntervals } from '../../domain/reading/plan-readings.ts';
 import type { Failure, Stop, VendorState } from '../../domain/reading/vendor-state.ts';
@@ -122,7 +123,7 @@ export const poll = async (
     const [before, after] = [knownMs ?? 0, clockOffsetMs ?? 0];
     const { blindMs } = settings.spans;
     const began = correctClockOffset(state, { now: now + before, blindMs, shiftMs: after - before });
-    const learnt = { polledAt: now + after, ...(clockOffsetMs !== undefined && { clockOffsetMs }) };
+    const learnt = { polledAt: now + after, ...defined({ clockOffsetMs }) };
     await states.releaseLease(vendor, token, { ...kept, ...began, ...learnt });
   }
 };
@@ -135,7 +136,7 @@ const withKeyExpiry = async (
   if (!ask) return state;
   const { keyExpiresOn: noted, ...rest } = state;
   const told = await ask().catch(() => noted);
-  return { ...rest, ...(told !== undefined && { keyExpiresOn: told }) };
+  return { ...rest, ...defined({ keyExpiresOn: told }) };
 };
 
 /** The failure behind a stop also holds the address. */

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import type { Inquiry, VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { observe } from '../../domain/ticket/observe.ts';
 import { closeTicket } from '../../domain/ticket/ticket-changes.ts';
@@ -55,8 +56,7 @@ export const sendTestTicket = async (
   return {
     ticket: key,
     shownAfterMs,
-    ...(channel !== undefined && { channel }),
-    ...(ts !== undefined && { ts }),
+    ...defined({ channel, ts }),
     stage: shownVersion >= closed.outbox.version ? 'done' : 'closing',
   };
 };

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
 import type { Failure, SourceCause } from '../../domain/reading/vendor-state.ts';
 
@@ -20,7 +21,4 @@ export abstract class SourceError extends NotifierError {
 }
 
 /** What the blindness notice shows of it (D10). */
-export const failureOf = ({ blindCause, ip }: SourceError): Failure => ({
-  cause: blindCause,
-  ...(ip !== undefined && { ip }),
-});
+export const failureOf = ({ blindCause: cause, ip }: SourceError): Failure => defined({ cause, ip });

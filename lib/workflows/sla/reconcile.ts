@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { giveUpAct } from '../../domain/act/decide-act.ts';
 import { isPending } from '../../domain/ticket/act.ts';
 import { attentionTime, type Now } from '../../domain/delivery/attention-time.ts';
@@ -5,7 +6,6 @@ import { lookAtLadder } from '../../domain/ladder/ladder.ts';
 import type { NoticeRow } from '../../domain/notice/notice.ts';
 import { type Deliverable, deliverableId, isNoticeKey } from '../../domain/delivery/deliverable.ts';
 import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
-import type { Settlement } from '../ports/ticket-store.ts';
 import { rankOf } from '../../domain/delivery/urgency.ts';
 import { readDeliverable } from '../outbox/read-deliverable.ts';
 import { knowsCoupangsClock, lookTimeOf, nowOf, type TrackRun } from './track-sla-run.ts';
@@ -76,11 +76,7 @@ const settle = async (deliverable: Deliverable, run: TrackRun): Promise<boolean>
     attentionAt !== undefined &&
     attentionAt <= now.corrected;
   if (isSame) return false;
-  const next: Settlement = {
-    ...(attentionAt !== undefined && { attentionAt }),
-    ...(nextStepAt !== undefined && { nextStepAt }),
-  };
-  return run.services.writer.settle(deliverable, next);
+  return run.services.writer.settle(deliverable, defined({ attentionAt, nextStepAt }));
 };
 
 /** When the ladder, or an act without a result, is looked at next. `undefined`: Coupang's clock is not known. */

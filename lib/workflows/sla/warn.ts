@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { linesForChannels, lookAtLadder, reachSteps } from '../../domain/ladder/ladder.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { type LastShiftFacts, memberOf, MOST_MEMBERS, type Notice } from '../../domain/notice/notice.ts';
@@ -212,12 +213,11 @@ const listLastShift = async (
   now: number,
   services: WarnServices,
 ): Promise<Notice> => {
-  const nextShiftAt = chances[0]?.lastShift.nextShiftAt;
   const facts: LastShiftFacts = {
     about: 'last-shift',
     members: chances.slice(0, MOST_MEMBERS).map(({ ticket }) => memberOf(ticket.key)),
     endsAt,
-    ...(nextShiftAt !== undefined && { nextShiftAt }),
+    ...defined({ nextShiftAt: chances[0]?.lastShift.nextShiftAt }),
   };
   return (await createNotice({ ...vendor, notice: `last-shift/${endsAt}` }, facts, now, services)).notice;
 };

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import type { Ticket, TicketEventType } from '../../domain/ticket/ticket.ts';
 import type { Log } from '../ports/log.ts';
 import type { TicketWriter } from '../ports/ticket-store.ts';
@@ -27,16 +28,7 @@ const storedEvent = (ticket: Ticket): TraceEvent => {
     outbox: { version },
     facts: { kind, state, askedAt, dueAt, announcement, outcome },
   } = ticket;
-  return {
-    did: 'stored',
-    version,
-    kind,
-    state,
-    askedAt,
-    dueAt,
-    announcement,
-    ...(outcome !== undefined && { outcome }),
-  };
+  return { did: 'stored', version, kind, state, askedAt, dueAt, announcement, ...defined({ outcome }) };
 };
 
 const changeEvent = (before: Ticket, changed: Ticket, event: TicketEventType): TraceEvent => {
@@ -52,13 +44,7 @@ const changeEvent = (before: Ticket, changed: Ticket, event: TicketEventType): T
       return { did: 'warned', version, steps: names(false), passed: names(true) };
     }
     case 'TicketClosed':
-      return {
-        did: 'closed',
-        version,
-        ...(outcome !== undefined && { outcome }),
-        ...(answeredAt !== undefined && { answeredAt }),
-        ...(inTime !== undefined && { inTime }),
-      };
+      return { did: 'closed', version, ...defined({ outcome, answeredAt, inTime }) };
     case 'TicketReopened':
       return { did: 'reopened', version, dueAt };
     default:
