@@ -12,21 +12,14 @@ import type { ItemKey } from './table.ts';
 export const inquiryPartition = ({ market, vendorId, source, inquiryId }: InquiryRef): string =>
   `T#${market}#${vendorId}#${source}#${inquiryId}`;
 
-/** Throws StoreError for a key that could not be read back, such as an id that is not a decimal. */
-export const ticketItemKey = (key: TicketKey): ItemKey => {
-  const itemKey = { pk: inquiryPartition(key), sk: key.answerId };
-  parseTicketKey(itemKey);
-  return itemKey;
-};
+export const ticketItemKey = (key: TicketKey): ItemKey => ({ pk: inquiryPartition(key), sk: key.answerId });
 
-/** `N#KR#A00012345` and the notice's name. Throws StoreError for a key that could not be read back. */
-export const noticeItemKey = (key: NoticeKey): ItemKey => {
-  const itemKey = { pk: `N#${vendorPartition(key)}`, sk: key.notice };
-  parseNoticeKey(itemKey);
-  return itemKey;
-};
+/** `N#KR#A00012345` and the notice's name. */
+export const noticeItemKey = (key: NoticeKey): ItemKey => ({
+  pk: `N#${vendorPartition(key)}`,
+  sk: key.notice,
+});
 
-/** Throws StoreError for a key that could not be read back. */
 export const deliverableItemKey = (key: DeliverableKey): ItemKey =>
   isNoticeKey(key) ? noticeItemKey(key) : ticketItemKey(key);
 

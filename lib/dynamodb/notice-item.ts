@@ -9,11 +9,16 @@ import { noticeFactsSchema, noticeRowSchema, noticeSchemas } from './notice-sche
 import { parseGroups, parseItem } from './parse-item.ts';
 import type { Item, ItemKey } from './table.ts';
 
-/** The item of a new notice. It is in `attention` at once, since its event is unpublished (R3). */
+/**
+ * The item of a new notice. It is in `attention` at once, since its event is unpublished (R3). Throws StoreError
+ * (`unreadable`) if it could not be read back.
+ */
 export const newNoticeItem = (notice: Notice): Item & ItemKey => {
   const { key, facts, outbox, index } = notice;
+  const itemKey = noticeItemKey(key);
+  parseNoticeKey(itemKey);
   return {
-    ...noticeItemKey(key),
+    ...itemKey,
     ...defined(
       withoutEmpty({
         ...noticeAttributesOf(notice),

@@ -16,11 +16,16 @@ import {
   ticketSchemas,
 } from './ticket-schema.ts';
 
-/** The item of a new ticket. It is in `attention` at once, since its event is unpublished (R3). */
+/**
+ * The item of a new ticket. It is in `attention` at once, since its event is unpublished (R3). Throws StoreError
+ * (`unreadable`) if it could not be read back, such as for an id that is not a decimal.
+ */
 export const newTicketItem = (ticket: Ticket): Item & ItemKey => {
   const { key, facts, outbox, index } = ticket;
+  const itemKey = ticketItemKey(key);
+  parseTicketKey(itemKey);
   return {
-    ...ticketItemKey(key),
+    ...itemKey,
     ...defined(
       withoutEmpty({
         ...ticketAttributesOf(ticket),

@@ -10,8 +10,10 @@ import {
   ticketItemKey,
   vendorStateKey,
 } from '../../../lib/dynamodb/item-keys.ts';
-import { anyNoticeName, madeUpNoticeKey } from './made-up-notices.ts';
-import { makeKey } from '../../fixtures/domain/make-ticket.ts';
+import { newNoticeItem } from '../../../lib/dynamodb/notice-item.ts';
+import { newTicketItem } from '../../../lib/dynamodb/ticket-item.ts';
+import { anyNoticeName, madeUpDigest, madeUpNoticeKey } from './made-up-notices.ts';
+import { makeKey, makeTicket } from '../../fixtures/domain/make-ticket.ts';
 import { VENDOR } from '../../fixtures/domain/made-up.ts';
 import { anyTicket } from './arbitrary-ticket.ts';
 
@@ -59,8 +61,8 @@ describe('keys of items', () => {
     ['an empty hash', madeUpNoticeKey('unusable/ANSWER/')],
     ['an empty vendor', { ...madeUpNoticeKey('digest/1'), vendorId: '' }],
     ['a vendor with a separator', { ...madeUpNoticeKey('digest/1'), vendorId: 'A#B' }],
-  ])('%s makes no key of a notice', (_, key) => {
-    expect(() => noticeItemKey(key)).toThrow(/is no notice's key/);
+  ])('%s makes no notice', (_, key) => {
+    expect(() => newNoticeItem({ ...madeUpDigest(1), key })).toThrow(/is no notice's key/);
   });
 
   test.each([
@@ -80,8 +82,8 @@ describe('keys of items', () => {
     ['an id in exponent form', makeKey({ inquiryId: '1e21' })],
     ['an answer id that is no number', makeKey({ inquiryId: '1', answerId: 'state' })],
     ['an empty vendor', { ...makeKey({ inquiryId: '1' }), vendorId: '' }],
-  ])('%s makes no key', (_, key) => {
-    expect(() => ticketItemKey(key)).toThrow(/is no ticket's key/);
+  ])('%s makes no ticket', (_, key) => {
+    expect(() => newTicketItem({ ...makeTicket(), key })).toThrow(/is no ticket's key/);
   });
 
   test.each([
