@@ -4,8 +4,6 @@ import { HOUR_MS } from '../time/durations.ts';
 /** The open tickets at one moment (S9). `oldestMs`: since the oldest one was asked; 0 if none is open. */
 export type QueueFigures = { open: number; oldestMs: number; dueWithinHour: number };
 
-export const NOTHING_OPEN: QueueFigures = { open: 0, oldestMs: 0, dueWithinHour: 0 };
-
 /**
  * Counts a vendor's open tickets in the rows of its whole index. A deadline that is over is not "within the hour".
  * @param now corrected clock, epoch ms
@@ -21,9 +19,3 @@ export const queueFigures = (
     dueWithinHour: open.filter(({ dueAt }) => dueAt > now && dueAt <= now + HOUR_MS).length,
   };
 };
-
-export const addFigures = (one: QueueFigures, other: QueueFigures): QueueFigures => ({
-  open: one.open + other.open,
-  oldestMs: Math.max(one.oldestMs, other.oldestMs),
-  dueWithinHour: one.dueWithinHour + other.dueWithinHour,
-});

@@ -1,17 +1,12 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import { keyDaysLeft } from '../../domain/notice/key-expiry.ts';
 import { oldestUnshownMs } from '../../domain/delivery/oldest-unshown-ms.ts';
-import {
-  addFigures,
-  NOTHING_OPEN,
-  type QueueFigures,
-  queueFigures,
-} from '../../domain/delivery/queue-figures.ts';
+import { type QueueFigures, queueFigures } from '../../domain/delivery/queue-figures.ts';
 import { RANKS } from '../../domain/delivery/urgency.ts';
 import type { TrackRun } from './track-sla-run.ts';
 
 /** All vendors together, with the worst value of any vendor: alarms and dashboard do not know vendors (S9). */
-export type CollectedMetrics = QueueFigures & {
+export type CollectedMetrics = {
   /** The age of the oldest change that Slack does not show yet. 0: Slack shows all. */
   oldestUnshownMs: number;
   /** The age of the oldest such warning or breach. 0: there is none. */
@@ -26,7 +21,6 @@ export type CollectedMetrics = QueueFigures & {
 };
 
 export const NO_VENDOR: CollectedMetrics = {
-  ...NOTHING_OPEN,
   oldestUnshownMs: 0,
   oldestWarningMs: 0,
   readingAgeMs: 0,
@@ -37,7 +31,7 @@ export const collectMetrics = ({
   vendor,
   seen: { readAt, state },
   rows: { tickets, notices },
-}: Pick<TrackRun, 'vendor' | 'seen' | 'rows'>): CollectedMetrics => {
+}: Pick<TrackRun, 'vendor' | 'seen' | 'rows'>): CollectedMetrics & QueueFigures => {
   const now = readAt + (state?.clockOffsetMs ?? 0);
   const { keyExpiresOn } = state ?? {};
   const completeAt = state?.firstPollAt === undefined ? now : (state.recentCompleteAt ?? state.firstPollAt);
@@ -58,7 +52,6 @@ export const collectMetrics = ({
 export const addMetrics = (one: CollectedMetrics, other: CollectedMetrics): CollectedMetrics => {
   const days = [one.keyDaysLeft, other.keyDaysLeft].filter((left) => left !== undefined);
   return {
-    ...addFigures(one, other),
     oldestUnshownMs: Math.max(one.oldestUnshownMs, other.oldestUnshownMs),
     oldestWarningMs: Math.max(one.oldestWarningMs, other.oldestWarningMs),
     readingAgeMs: Math.max(one.readingAgeMs, other.readingAgeMs),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { addFigures, NOTHING_OPEN, queueFigures } from '../../../../lib/domain/delivery/queue-figures.ts';
+import { queueFigures } from '../../../../lib/domain/delivery/queue-figures.ts';
 import { HOUR, NOW } from '../../../fixtures/domain/made-up.ts';
 import { makeTicket, rowOf } from '../../../fixtures/domain/make-ticket.ts';
 
@@ -14,7 +14,7 @@ describe('the figures of a queue (S9)', () => {
       due(NOW, { askedAt: NOW - 24 * HOUR, closedAt: NOW }),
     ];
     expect(queueFigures(rows, NOW)).toEqual({ open: 2, oldestMs: 7 * HOUR, dueWithinHour: 0 });
-    expect(queueFigures([], NOW)).toEqual(NOTHING_OPEN);
+    expect(queueFigures([], NOW)).toEqual({ open: 0, oldestMs: 0, dueWithinHour: 0 });
   });
 
   test('a deadline is within the hour from one hour before it until it passes', () => {
@@ -24,15 +24,5 @@ describe('the figures of a queue (S9)', () => {
 
   test('a request that Coupang’s clock puts into the future has waited zero', () => {
     expect(queueFigures([due(NOW + HOUR, { askedAt: NOW + 5 })], NOW).oldestMs).toBe(0);
-  });
-
-  test('of two vendors are added, with the older of the oldest', () => {
-    const one = { open: 2, oldestMs: 7, dueWithinHour: 1 };
-    expect(addFigures(one, { open: 3, oldestMs: 4, dueWithinHour: 0 })).toEqual({
-      open: 5,
-      oldestMs: 7,
-      dueWithinHour: 1,
-    });
-    expect(addFigures(NOTHING_OPEN, one)).toEqual(one);
   });
 });
