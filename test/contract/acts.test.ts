@@ -106,7 +106,7 @@ describeStore('acts in the store', (store) => {
       ...services,
       writer: { ...writer, change },
     });
-    expect(result).toMatchObject({ is: 'done', published: true });
-    expect((await reader.ticket(ticket.key))?.outbox.version).toBe(2);
+    expect(result).toEqual({ is: 'done' });
+    expect((await reader.ticket(ticket.key))?.outbox).toMatchObject({ version: 2, publishedVersion: 2 });
   });
 });

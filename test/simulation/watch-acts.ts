@@ -48,7 +48,7 @@ export const createActWatch = ({ coupangNow, run, record, sent, report }: Watche
       const known = presses.get(id);
       known?.results.push(result);
       if (result.is === 'done' && known && isForCoupang(known.press) && !asked.has(id))
-        violation('R29', `${id} is taken, and is not in the table`, result.ticket);
+        violation('R29', `${id} is taken, and is not in the table`, known.seen);
     },
     onAnswered: ({ press: { id }, seen }: MadeUpPress, text: string, answer: ReplyAnswer): void => {
       if (answer.is === 'preview') previews.set(id, new Set(previews.get(id)).add(answer.content));

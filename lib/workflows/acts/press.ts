@@ -17,12 +17,8 @@ export type PressServices = PublishServices & {
   claimStaleMs: number;
 };
 
-/**
- * `ticket`: as it is now. `published`: its event is on the bus. Otherwise the next run of `track-sla` puts it there.
- */
-export type PressResult =
-  | { is: 'done'; ticket: Ticket; published: boolean }
-  | { is: 'refused'; refusal: Refusal; ticket?: Ticket };
+/** `ticket`: as it is now. */
+export type PressResult = { is: 'done' } | { is: 'refused'; refusal: Refusal; ticket?: Ticket };
 
 /**
  * Writes what a person pressed into the ticket, and puts its event on the bus. Coupang is not called: that is the work of
@@ -50,9 +46,9 @@ export const press = async (
   );
   if (refusal || !seen)
     return { is: 'refused', ...defined({ ticket: seen }), refusal: refusal ?? NO_TICKET.refusal };
-  // What is in the table is not lost: a failure on the way to the bus makes it late.
-  const published = !written || (await publishEvents([written], services).catch(() => 0)) > 0;
-  return { is: 'done', ticket: written ?? seen, published };
+  // What is in the table is not lost: after a failure on the way to the bus the next run of `track-sla` puts it there.
+  if (written) await publishEvents([written], services).catch(() => undefined);
+  return { is: 'done' };
 };
 
 const NO_TICKET = { is: 'refused', refusal: { code: 'no-ticket' } } as const;

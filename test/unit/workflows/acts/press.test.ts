@@ -10,7 +10,7 @@ describe('press', () => {
   test('is in the table and on the bus, with its key alone, when it returns', async () => {
     const world = await createActWorld();
     const result = await world.press(makeReplyPress(world.ticket()));
-    expect(result).toMatchObject({ is: 'done', ticket: { facts: world.ticket().facts }, published: true });
+    expect(result).toEqual({ is: 'done' });
     expect(world.ticket().facts.act).toMatchObject({ progress: 'asked', id: 'press-1' });
     const event = world.bus.published.at(-1);
     expect(event).toMatchObject({ type: 'ActAsked', deliverable: world.key, version: 2 });
@@ -62,7 +62,7 @@ describe('press', () => {
   ])('R29: is taken even if %s: the next run of track-sla asks act', async (_what, failing) => {
     const world = await createActWorld();
     const result = await world.press(makeReplyPress(world.ticket()), failing(world.services));
-    expect(result).toMatchObject({ is: 'done', published: false });
+    expect(result).toEqual({ is: 'done' });
     const before = world.bus.published.length;
     await world.trackSla();
     expect(world.bus.published.slice(before)).toMatchObject([{ type: 'ActAsked', version: 2 }]);
@@ -104,7 +104,7 @@ describe('R28: 1,000 people press at once', () => {
     expect(world.ticket().outbox.version).toBe(2);
     await world.carryOut();
     world.advance(MINUTE);
-    expect(await world.press(makeReplyPress(seen))).toMatchObject({ is: 'done' });
+    expect(await world.press(makeReplyPress(seen))).toEqual({ is: 'done' });
     expect(world.sent).toHaveLength(1);
   });
 });
