@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import type { VendorRef } from '../domain/inquiry/inquiry.ts';
+import type { Market, VendorRef } from '../domain/inquiry/inquiry.ts';
 import { isNoticeName } from '../domain/notice/notice-name.ts';
-import type { NoticeKey, NoticeName } from '../domain/notice/notice.ts';
+import type { NoticeKey } from '../domain/notice/notice.ts';
 import { type DeliverableKey, isNoticeKey } from '../domain/delivery/deliverable.ts';
 import type { TicketKey } from '../domain/ticket/ticket.ts';
 import type { InquiryRef } from '../workflows/ports/ticket-store.ts';
@@ -58,7 +58,8 @@ export const knownVendorKey = (vendor: VendorRef): ItemKey => ({
 });
 
 export const parseKnownVendor = (item: Record<string, unknown>): VendorRef => {
-  const [market, vendorId] = parseKey(knownVendorSchema, item, "vendor's").sk;
+  const [, market, vendorId] = item['pk'] === KNOWN_VENDORS ? matchOf(VENDOR, item['sk']) : [];
+  if (!isMarket(market) || vendorId === undefined) throw noKey(item, "vendor's");
   return { market, vendorId };
 };
 
@@ -66,57 +67,42 @@ export const egressStateKey = (egress: string): ItemKey => ({ pk: `E#${egress}`,
 
 /** The index always projects `pk` and `sk`. So a row's ticket is known without further attributes. */
 export const parseTicketKey = (item: Record<string, unknown>): TicketKey => {
-  const { pk, sk } = parseKey(ticketKeySchema, item, "ticket's");
-  const [, market, vendorId, source, inquiryId] = pk;
-  return { market, vendorId, source, inquiryId, answerId: sk };
+  const [, market, vendorId, inquiryId] = matchOf(TICKET_PARTITION, item['pk']);
+  const [answerId] = matchOf(DECIMAL, item['sk']);
+  if (!isMarket(market) || vendorId === undefined || inquiryId === undefined || answerId === undefined)
+    throw noKey(item, "ticket's");
+  return { market, vendorId, source: 'call-center', inquiryId, answerId };
 };
 
 export const parseNoticeKey = (item: Record<string, unknown>): NoticeKey => {
-  const { pk, sk } = parseKey(noticeKeySchema, item, "notice's");
-  const [, market, vendorId] = pk;
-  return { market, vendorId, notice: sk };
+  const [, market, vendorId] = matchOf(NOTICE_PARTITION, item['pk']);
+  const { sk: notice } = item;
+  if (!isMarket(market) || vendorId === undefined || !isNoticeName(notice)) throw noKey(item, "notice's");
+  return { market, vendorId, notice };
 };
 
 /** Distinguishes the rows and items of notices from those of tickets. */
 export const isNoticeItem = ({ pk }: Record<string, unknown>): boolean =>
   typeof pk === 'string' && pk.startsWith('N#');
 
-/** Coupang's ids, which may exceed 2^53. */
-export const decimal = z.string().check(z.regex(/^\d+$/));
+const DECIMAL = /^\d+$/;
+// A busy poll reads thousands of keys. So these are patterns instead of schemas.
+const VENDOR = /^(KR|TW)#([^#]+)$/;
+const NOTICE_PARTITION = /^N#(KR|TW)#([^#]+)$/;
+const TICKET_PARTITION = /^T#(KR|TW)#([^#]+)#call-center#(\d+)$/;
 
-const parseKey = <Schema extends z.ZodMiniType>(
-  schema: Schema,
-  item: Record<string, unknown>,
-  whose: string,
-): z.output<Schema> => {
-  const result = z.safeParse(schema, item);
-  if (result.success) return result.data;
-  throw new StoreError('unreadable', `${nameOfItem(item)} is no ${whose} key.`);
-};
+/** Coupang's ids, which may exceed 2^53. */
+export const decimal = z.string().check(z.regex(DECIMAL));
+
+const matchOf = (pattern: RegExp, part: unknown): readonly (string | undefined)[] =>
+  (typeof part === 'string' && pattern.exec(part)) || [];
+
+const isMarket = (part: string | undefined): part is Market => part === 'KR' || part === 'TW';
+
+const noKey = (item: Record<string, unknown>, whose: string): StoreError =>
+  new StoreError('unreadable', `${nameOfItem(item)} is no ${whose} key.`);
 
 /** How errors name an item, whatever its key is. */
 export const nameOfItem = ({ pk, sk }: Record<string, unknown>): string => `${shown(pk)}/${shown(sk)}`;
 
 const shown = (part: unknown): string => (typeof part === 'string' ? part : typeof part);
-
-const parts = z.pipe(
-  z.string(),
-  z.transform((pk) => pk.split('#')),
-);
-const market = z.enum(['KR', 'TW']);
-const vendorId = z.string().check(z.minLength(1));
-
-const ticketKeySchema = z.object({
-  pk: z.pipe(parts, z.tuple([z.literal('T'), market, vendorId, z.enum(['call-center']), decimal])),
-  sk: decimal,
-});
-
-const knownVendorSchema = z.object({
-  pk: z.literal(KNOWN_VENDORS),
-  sk: z.pipe(parts, z.tuple([market, vendorId])),
-});
-
-const noticeKeySchema = z.object({
-  pk: z.pipe(parts, z.tuple([z.literal('N'), market, vendorId])),
-  sk: z.custom<NoticeName>(isNoticeName),
-});
