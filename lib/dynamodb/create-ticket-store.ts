@@ -5,7 +5,7 @@ import type { Lanes } from '../workflows/ports/lanes.ts';
 import type { NoticeStore } from '../workflows/ports/notice-store.ts';
 import type { RecentReplies } from '../workflows/ports/recent-replies.ts';
 import type { TextRemoval } from '../workflows/ports/text-removal.ts';
-import type { TicketReader, TicketWriter } from '../workflows/ports/ticket-store.ts';
+import type { BriefReader, TicketReader, TicketWriter } from '../workflows/ports/ticket-store.ts';
 import type { VendorStates } from '../workflows/ports/vendor-states.ts';
 import { createDeliveryStore } from './delivery-store.ts';
 import { createHomeViews } from './home-views.ts';
@@ -21,7 +21,7 @@ import { createTicketWriter } from './ticket-writer.ts';
 import { createVendorStates } from './vendor-states.ts';
 
 export type TicketStore = {
-  reader: TicketReader;
+  reader: TicketReader & BriefReader;
   writer: TicketWriter;
   notices: NoticeStore;
   delivery: DeliveryStore;

@@ -1,11 +1,12 @@
 import { defined } from '../domain/defined.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import type { Notice, NoticeFacts, NoticeRow } from '../domain/notice/notice.ts';
+import type { BriefNotice } from '../workflows/ports/ticket-store.ts';
 import { rankOf } from '../domain/delivery/urgency.ts';
 import { withoutEmpty } from './empty-values.ts';
 import { attention, expiry } from './index-attributes.ts';
 import { nameOfItem, noticeItemKey, parseNoticeKey, vendorPartition } from './item-keys.ts';
-import { noticeFactsSchema, noticeRowSchema, noticeSchemas } from './notice-schema.ts';
+import { briefNoticeSchema, noticeFactsSchema, noticeRowSchema, noticeSchemas } from './notice-schema.ts';
 import { parseGroups, parseItem } from './parse-item.ts';
 import type { Item, ItemKey } from './table.ts';
 
@@ -48,6 +49,12 @@ export const parseNotice = (item: Item): Notice => {
 export const parseNoticeRow = (item: Item): NoticeRow => {
   const key = parseNoticeKey(item);
   return { ...key, ...parseItem(noticeRowSchema, item, nameOfItem(item)) };
+};
+
+/** Throws StoreError for an incomplete row. */
+export const parseBriefNotice = (item: Item): BriefNotice => {
+  const key = parseNoticeKey(item);
+  return { ...key, ...parseItem(briefNoticeSchema, item, nameOfItem(item)) };
 };
 
 /**

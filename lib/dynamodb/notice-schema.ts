@@ -114,3 +114,4 @@ export const noticeSchemas = {
 };
 
 export const noticeRowSchema = z.object(row);
+export const briefNoticeSchema = z.pick(noticeRowSchema, { changedAt: true, rank: true });

@@ -13,7 +13,13 @@ import { translateSdkError } from './translate-sdk-error.ts';
 
 export type ItemKey = { pk: string; sk: string };
 export type Item = Record<string, unknown>;
-export type Query = { index?: string; condition: string; values: Record<string, unknown> };
+/** `only`: the attributes to read. Default: all that there are. */
+export type Query = {
+  index?: string;
+  condition: string;
+  values: Record<string, unknown>;
+  only?: readonly string[];
+};
 
 /**
  * The version of an item's format, in each item as `v`. A release that changes the meaning of an attribute raises it, and
@@ -47,7 +53,8 @@ export const openTable = (client: DynamoDBClient, tableName: string): Table => {
       return Item && ofThisVersion(Item);
     },
 
-    query: async ({ index, condition, values }, deliverable) => {
+    query: async ({ index, condition, values, only }, deliverable) => {
+      const projection = only?.map((name) => `#${name}`).join(', ');
       const items = await named(deliverable, async () => {
         const pages = paginateQuery(
           { client: documents },
@@ -55,7 +62,8 @@ export const openTable = (client: DynamoDBClient, tableName: string): Table => {
             TableName,
             ...(index === undefined ? { ConsistentRead: true } : { IndexName: index }),
             KeyConditionExpression: condition,
-            ExpressionAttributeNames: namesIn(condition),
+            ...(projection !== undefined && { ProjectionExpression: projection }),
+            ExpressionAttributeNames: namesIn([condition, projection].join(' ')),
             ExpressionAttributeValues: values,
           },
         );

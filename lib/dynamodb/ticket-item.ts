@@ -2,6 +2,7 @@ import { defined } from '../domain/defined.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import { rankOf } from '../domain/delivery/urgency.ts';
 import type { AttentionRow, ClosedRow, Ticket, TicketFacts } from '../domain/ticket/ticket.ts';
+import type { BriefRow } from '../workflows/ports/ticket-store.ts';
 import { withoutEmpty } from './empty-values.ts';
 import { everyField } from './every-field.ts';
 import { attention, closing } from './index-attributes.ts';
@@ -10,6 +11,7 @@ import { parseGroups, parseItem } from './parse-item.ts';
 import type { Item, ItemKey } from './table.ts';
 import {
   attentionRowSchema,
+  briefRowSchema,
   closedRowSchema,
   FACT_NAMES,
   factsSchema,
@@ -56,6 +58,12 @@ export const parseTicket = (item: Item): Ticket => {
 export const parseAttentionRow = (item: Item): AttentionRow => {
   const key = parseTicketKey(item);
   return { ...key, ...parseItem(attentionRowSchema, item, nameOfItem(item)) };
+};
+
+/** Throws StoreError for an incomplete row. */
+export const parseBriefRow = (item: Item): BriefRow => {
+  const key = parseTicketKey(item);
+  return { ...key, ...parseItem(briefRowSchema, item, nameOfItem(item)) };
 };
 
 /** Throws StoreError for an incomplete row. */

@@ -1,16 +1,23 @@
 import { TABLE } from '../config/names.ts';
+import { defined } from '../domain/defined.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
-import type { TicketReader } from '../workflows/ports/ticket-store.ts';
+import type { BriefReader, TicketReader } from '../workflows/ports/ticket-store.ts';
 import { inquiryPartition, isNoticeItem, ticketItemKey, vendorPartition } from './item-keys.ts';
-import { parseNoticeRow } from './notice-item.ts';
+import { parseBriefNotice, parseNoticeRow } from './notice-item.ts';
 import { StoreError } from './store-error.ts';
 import type { Item, Table } from './table.ts';
-import { parseAttentionRow, parseClosedRow, parseTicket } from './ticket-item.ts';
+import { parseAttentionRow, parseBriefRow, parseClosedRow, parseTicket } from './ticket-item.ts';
+import { briefRowSchema } from './ticket-schema.ts';
+
+const BRIEF = [TABLE.partitionKey, TABLE.sortKey, ...Object.keys(briefRowSchema.shape)];
 
 export type OnUnreadable = (error: StoreError) => void;
 
 /** @param onUnreadable called for index rows that cannot be read; without it they throw */
-export const createTicketReader = (table: Table, onUnreadable?: OnUnreadable): TicketReader => ({
+export const createTicketReader = (
+  table: Table,
+  onUnreadable?: OnUnreadable,
+): TicketReader & BriefReader => ({
   ticket: async (key) => {
     const item = await table.get(ticketItemKey(key));
     return item && parseTicket(item);
@@ -32,14 +39,12 @@ export const createTicketReader = (table: Table, onUnreadable?: OnUnreadable): T
       vendor,
       until === undefined ? undefined : { is: '<= :until', values: { ':until': until } },
     );
-    return {
-      tickets: readRows(
-        items.filter((item) => !isNoticeItem(item)),
-        parseAttentionRow,
-        onUnreadable,
-      ),
-      notices: readRows(items.filter(isNoticeItem), parseNoticeRow, onUnreadable),
-    };
+    return readIndex(items, parseAttentionRow, parseNoticeRow, onUnreadable);
+  },
+
+  brief: async (vendor) => {
+    const items = await queryIndex(table, TABLE.attention, vendor, undefined, BRIEF);
+    return readIndex(items, parseBriefRow, parseBriefNotice, onUnreadable);
   },
 
   closed: async (vendor, since, until = Number.MAX_SAFE_INTEGER) => {
@@ -59,6 +64,7 @@ const queryIndex = (
   { name, partitionKey, sortKey }: typeof TABLE.attention | typeof TABLE.closed,
   vendor: VendorRef,
   bound?: { is: string; values: Record<string, number> },
+  only?: readonly string[],
 ): Promise<Item[]> => {
   const partition = vendorPartition(vendor);
   return table.query(
@@ -66,10 +72,25 @@ const queryIndex = (
       index: name,
       condition: `#${partitionKey} = :vendor${bound ? ` AND #${sortKey} ${bound.is}` : ''}`,
       values: { ':vendor': partition, ...bound?.values },
+      ...defined({ only }),
     },
     `${name} of ${partition}`,
   );
 };
+
+const readIndex = <TicketRow, OneNotice>(
+  items: Item[],
+  parseTicketRow: (item: Item) => TicketRow,
+  parseNotice: (item: Item) => OneNotice,
+  onUnreadable?: OnUnreadable,
+): { tickets: TicketRow[]; notices: OneNotice[] } => ({
+  tickets: readRows(
+    items.filter((item) => !isNoticeItem(item)),
+    parseTicketRow,
+    onUnreadable,
+  ),
+  notices: readRows(items.filter(isNoticeItem), parseNotice, onUnreadable),
+});
 
 const readRows = <Row>(items: Item[], parse: (item: Item) => Row, onUnreadable?: OnUnreadable): Row[] =>
   items.flatMap((item) => {

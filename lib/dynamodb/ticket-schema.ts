@@ -178,6 +178,15 @@ const attentionRow = {
 
 export const attentionRowSchema = z.object(attentionRow);
 
+export const briefRowSchema = z.pick(attentionRowSchema, {
+  kind: true,
+  dueAt: true,
+  closedAt: true,
+  version: true,
+  changedAt: true,
+  rank: true,
+});
+
 const closedRow = {
   kind: listed.kind,
   outcome: z.exactOptional(end.outcome),

@@ -1,9 +1,8 @@
-import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
-import type { ClosedRow, Ticket, TicketKey } from '../../lib/domain/ticket/ticket.ts';
+import type { ClosedRow, Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { NEW_VENDOR_STATE } from '../../lib/domain/reading/vendor-state.ts';
 import type { NoticeStore } from '../../lib/workflows/ports/notice-store.ts';
-import type { TicketReader } from '../../lib/workflows/ports/ticket-store.ts';
+import type { BriefReader, BriefRow, TicketReader } from '../../lib/workflows/ports/ticket-store.ts';
 import type { VendorStates } from '../../lib/workflows/ports/vendor-states.ts';
 import { type Board, byClosing, byDeadline, byLateDeadline, type SlackSight } from './board.ts';
 import {
@@ -14,11 +13,10 @@ import {
   describeSight,
   type LabelledVendor,
 } from './describe-ticket.ts';
-import { createReportReader } from './report-reader.ts';
-import { DAY_MS, HOUR_MS } from '../../lib/domain/time/durations.ts';
+import { createEndedReader, isPast, MOST_CLOSED } from './ended-reader.ts';
 
 export type BoardSources = {
-  reader: Pick<TicketReader, 'ticket' | 'attention' | 'closed'>;
+  reader: BriefReader & Pick<TicketReader, 'ticket' | 'closed'>;
   states: Pick<VendorStates, 'read'>;
   notices: Pick<NoticeStore, 'read'>;
   vendors: LabelledVendor[];
@@ -30,45 +28,39 @@ export type BoardSources = {
 
 const MOST_OPEN = 300;
 const MOST_PAST = 50;
-const MOST_CLOSED = 12;
-/** How far back to look for closed tickets. It takes the next value only if the one before found too few. */
-const LOOK_BACK_MS = [HOUR_MS, DAY_MS, 7 * DAY_MS];
 
 /**
  * Reads the board from the store. Deadlines and ends come from the index rows. The rest comes from the tickets, which
  * are read again only after a change. Throws StoreError.
  */
 export const createBoardReader = (sources: BoardSources): (() => Promise<Board>) => {
-  const { reader, states, notices, vendors, spans, now } = sources;
-  const watched = vendors.map((vendor) => ({ vendor, readReports: createReportReader(notices, vendor) }));
+  const { reader, states, vendors, spans, now } = sources;
+  const watched = vendors.map((vendor) => ({ vendor, readEnded: createEndedReader(sources, vendor) }));
   let known = new Map<string, Ticket>();
 
-  const lookUp = async (
-    key: TicketKey,
-    isCurrent: (ticket: Ticket) => boolean,
-  ): Promise<Ticket | undefined> => {
-    const before = known.get(ticketId(key));
-    return before !== undefined && isCurrent(before) ? before : reader.ticket(key);
+  const lookUp = async (row: BriefRow | ClosedRow): Promise<Ticket | undefined> => {
+    const before = known.get(ticketId(row));
+    return before !== undefined && isCurrent(before, row) ? before : reader.ticket(row);
   };
 
   return async () => {
     const read = await Promise.all(
-      watched.map(async ({ vendor, readReports }) => {
-        const [state = NEW_VENDOR_STATE, { tickets, notices: owing }] = await Promise.all([
+      watched.map(async ({ vendor, readEnded }) => {
+        const [state = NEW_VENDOR_STATE, rows] = await Promise.all([
           states.read(vendor),
-          reader.attention(vendor),
+          reader.brief(vendor),
         ]);
         const corrected = now() + (state.clockOffsetMs ?? 0);
-        const closed = await lastClosed(reader, vendor, corrected);
-        const listed = tickets.filter(({ closedAt }) => closedAt === undefined);
+        const { closed, past, reports } = await readEnded(rows, corrected);
+        const listed = rows.tickets.filter(({ closedAt }) => closedAt === undefined);
         return {
           vendor,
           state,
-          reports: await readReports(corrected),
-          slack: describeOwed([...tickets, ...owing], state),
+          reports,
+          slack: describeOwed([...rows.tickets, ...rows.notices], state),
           open: listed.filter((row) => !isPast(row, corrected)),
-          past: [...listed.filter((row) => isPast(row, corrected)), ...closed.filter(wasPast)],
-          closed: closed.filter((row) => !wasPast(row)),
+          past: [...listed.filter((row) => isPast(row, corrected)), ...past],
+          closed,
         };
       }),
     );
@@ -78,11 +70,7 @@ export const createBoardReader = (sources: BoardSources): (() => Promise<Board>)
     const firstOpen = open.toSorted((a, b) => byDeadline(a.row, b.row)).slice(0, MOST_OPEN);
     const lastPast = past.toSorted((a, b) => byLateDeadline(a.row, b.row)).slice(0, MOST_PAST);
     const lastOnes = closed.toSorted((a, b) => byClosing(a.row, b.row)).slice(0, MOST_CLOSED);
-    const tickets = await Promise.all([
-      ...firstOpen.map(({ row }) => lookUp(row, ({ outbox: { version } }) => version === row.version)),
-      ...lastPast.map(({ row }) => lookUp(row, ({ facts: { product } }) => product === row.product)),
-      ...lastOnes.map(({ row }) => lookUp(row, ({ facts: { closedAt } }) => closedAt === row.closedAt)),
-    ]);
+    const tickets = await Promise.all([...firstOpen, ...lastPast, ...lastOnes].map(({ row }) => lookUp(row)));
     known = new Map(
       tickets.filter((ticket) => ticket !== undefined).map((ticket) => [ticketId(ticket.key), ticket]),
     );
@@ -111,25 +99,9 @@ export const createBoardReader = (sources: BoardSources): (() => Promise<Board>)
   };
 };
 
-const lastClosed = async (
-  reader: Pick<TicketReader, 'closed'>,
-  vendor: VendorRef,
-  now: number,
-): Promise<ClosedRow[]> => {
-  let rows: ClosedRow[] = [];
-  for (const backMs of LOOK_BACK_MS) {
-    rows = await reader.closed(vendor, now - backMs);
-    if (rows.filter((row) => !wasPast(row)).length >= MOST_CLOSED) break;
-  }
-  return rows;
-};
-
-/** A confirmation is no longer asked for after its deadline, and Coupang may list it for months. */
-const isPast = ({ kind, dueAt }: Pick<ClosedRow, 'kind' | 'dueAt'>, now: number): boolean =>
-  kind === 'confirm' && dueAt <= now;
-
-/** It was past at first sight (D5). */
-const wasPast = (row: ClosedRow): boolean => isPast(row, row.openedAt);
+/** The index of closed tickets knows no version. */
+const isCurrent = ({ outbox, facts }: Ticket, row: BriefRow | ClosedRow): boolean =>
+  'version' in row ? outbox.version === row.version : facts.closedAt === row.closedAt;
 
 /** All vendors together. What changed before `lateBefore` is late. */
 const addSlack = (vendors: Omit<SlackSight, 'isLate'>[], lateBefore: number): SlackSight => {

@@ -2,9 +2,9 @@ import { judgeBlindness } from '../../lib/domain/blindness/blindness.ts';
 import { defined } from '../../lib/domain/defined.ts';
 import { ticketKeyOf } from '../../lib/domain/delivery/deliverable.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
-import type { NoticeRow } from '../../lib/domain/notice/notice.ts';
 import type { VendorState } from '../../lib/domain/reading/vendor-state.ts';
-import type { AttentionRow, ClosedRow, Ticket } from '../../lib/domain/ticket/ticket.ts';
+import type { ClosedRow, Ticket } from '../../lib/domain/ticket/ticket.ts';
+import type { BriefNotice, BriefRow } from '../../lib/workflows/ports/ticket-store.ts';
 import type { LadderSettings } from '../../lib/workflows/sla/track-sla-run.ts';
 import type { ClosedTicket, OpenTicket, PastTicket, SlackSight, VendorSight } from './board.ts';
 import { placeOnLadder } from './ladder-place.ts';
@@ -29,7 +29,7 @@ export const describeSight = (
 });
 
 export const describeOpen = (
-  row: AttentionRow,
+  row: BriefRow,
   ticket: Ticket | undefined,
   vendor: LabelledVendor,
   { now, offsetMs }: { now: number; offsetMs: number },
@@ -39,11 +39,14 @@ export const describeOpen = (
   label: vendor.label,
   kind: row.kind,
   isUnverified: ticket?.facts.state === 'unverified',
-  ...defined({ product: row.product, orderId: ticket?.facts.orderId }),
+  ...defined({
+    product: ticket?.facts.product,
+    orderId: ticket?.facts.orderId,
+    claimedBy: ticket?.facts.claimedBy,
+  }),
   dueAt: row.dueAt,
   dueAtWall: row.dueAt - offsetMs,
   isEstimate: ticket?.facts.askedAtUncertain === true,
-  ...defined({ claimedBy: row.claimedBy }),
 });
 
 export const describeClosed = (row: ClosedRow, ticket: Ticket | undefined, label: string): ClosedTicket => ({
@@ -60,21 +63,21 @@ export const describeClosed = (row: ClosedRow, ticket: Ticket | undefined, label
 
 /** A confirmation whose deadline is over: still listed, or past at first sight and stored closed. */
 export const describePast = (
-  row: AttentionRow | ClosedRow,
+  row: BriefRow | ClosedRow,
   ticket: Ticket | undefined,
   label: string,
 ): PastTicket => ({
   ...ticketKeyOf(row),
   label,
   kind: row.kind,
-  ...defined({ product: row.product, orderId: ticket?.facts.orderId }),
+  ...defined({ product: ticket?.facts.product, orderId: ticket?.facts.orderId }),
   dueAt: row.dueAt,
   isListed: row.closedAt === undefined,
 });
 
 /** Of one vendor. The rows' times are Coupang's clock. */
 export const describeOwed = (
-  rows: readonly Pick<AttentionRow | NoticeRow, 'rank' | 'changedAt'>[],
+  rows: readonly Pick<BriefRow | BriefNotice, 'rank' | 'changedAt'>[],
   { clockOffsetMs = 0 }: Pick<VendorState, 'clockOffsetMs'>,
 ): Omit<SlackSight, 'isLate'> => {
   const owed = rows.filter(({ rank }) => rank !== undefined);

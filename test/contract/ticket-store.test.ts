@@ -5,6 +5,8 @@ import * as fc from 'fast-check';
 import { TABLE } from '../../lib/config/names.ts';
 import type { Ticket, HistoryLine } from '../../lib/domain/ticket/ticket.ts';
 import type { ReachedStep } from '../../lib/domain/ticket/step.ts';
+import { defined } from '../../lib/domain/defined.ts';
+import { ticketKeyOf } from '../../lib/domain/delivery/deliverable.ts';
 import { RANKS } from '../../lib/domain/delivery/urgency.ts';
 import {
   makeAttempt,
@@ -15,6 +17,7 @@ import {
   type TicketFields,
 } from '../fixtures/domain/make-ticket.ts';
 import { VENDOR } from '../fixtures/domain/made-up.ts';
+import { madeUpDigest } from '../unit/dynamodb/made-up-notices.ts';
 import { anyTicket } from '../unit/dynamodb/arbitrary-ticket.ts';
 import { describeStore, type StoreUnderTest } from './store-under-test.ts';
 import { ticketIn } from './ticket-in.ts';
@@ -268,6 +271,25 @@ describeStore('the ticket store', (store) => {
         .filter((name) => !later.includes(name))
         .sort(),
     );
+  });
+
+  test('R3: the rows in brief are the same ones, with fewer attributes', async () => {
+    const { notices, reader } = store();
+    const vendor = { ...VENDOR, vendorId: 'A00000399' };
+    await opened(store(), '1', { ...vendor, product: '지어낸 상품' });
+    await opened(store(), '2', { ...vendor, ...CLOSING, closedAt: NOW });
+    await notices.create(madeUpDigest(NOW, vendor));
+    const { tickets, notices: told } = await reader.attention(vendor);
+    const brief = await reader.brief(vendor);
+    expect([tickets.length, told.length]).toEqual([2, 1]);
+    expect(brief).toEqual({
+      tickets: tickets.map(({ kind, dueAt, closedAt, version, changedAt, rank, ...row }) =>
+        defined({ ...ticketKeyOf(row), kind, dueAt, closedAt, version, changedAt, rank }),
+      ),
+      notices: told.map(({ market, vendorId, notice, changedAt, rank }) =>
+        defined({ market, vendorId, notice, changedAt, rank }),
+      ),
+    });
   });
 
   test('R3: the index lists one vendor by time, and finds what is due', async () => {

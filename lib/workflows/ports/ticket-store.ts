@@ -1,6 +1,6 @@
 import type { Deliverable } from '../../domain/delivery/deliverable.ts';
 import type { Source, VendorRef } from '../../domain/inquiry/inquiry.ts';
-import type { NoticeRow } from '../../domain/notice/notice.ts';
+import type { NoticeKey, NoticeRow } from '../../domain/notice/notice.ts';
 import type {
   AttentionRow,
   ClosedRow,
@@ -25,6 +25,16 @@ export type TicketReader = {
   /** The tickets that closed at `since` or later, and before `until`; corrected clock. The index lags. */
   closed: (vendor: VendorRef, since: number, until?: number) => Promise<ClosedRow[]>;
 };
+
+/** For long lists of open tickets: with thousands of them it takes a third of the CPU of `attention`. */
+export type BriefReader = {
+  /** All rows of a vendor, with few attributes each. The index lags. */
+  brief: (vendor: VendorRef) => Promise<BriefRows>;
+};
+export type BriefRows = { tickets: BriefRow[]; notices: BriefNotice[] };
+export type BriefRow = TicketKey &
+  Pick<AttentionRow, 'kind' | 'dueAt' | 'closedAt' | 'version' | 'changedAt' | 'rank'>;
+export type BriefNotice = NoticeKey & Pick<NoticeRow, 'changedAt' | 'rank'>;
 
 export type TicketWriter = {
   /** Conditional on absence (R4). The store sets the write's token. `undefined`: another run created it; decide again. */

@@ -54,7 +54,7 @@ const makeStore = (tickets: Ticket[], state: Partial<VendorState> = {}) => {
         reads.push(key.inquiryId);
         return tickets.find((ticket) => ticketId(ticket.key) === ticketId(key));
       },
-      attention: async (vendor: { vendorId: string }) => ({
+      brief: async (vendor: { vendorId: string }) => ({
         tickets: tickets
           .filter(({ key: { vendorId } }) => vendorId === vendor.vendorId)
           .map((ticket) => rowOf(ticket, { attentionAt: NOW })),

@@ -81,7 +81,7 @@ test('S7: the board holds the reports of every vendor, by Coupang’s clock', as
   const readBoard = createBoardReader({
     reader: {
       ticket: async () => undefined,
-      attention: async () => ({ tickets: [], notices: [] }),
+      brief: async () => ({ tickets: [], notices: [] }),
       closed: async () => [],
     },
     // By this machine's clock yesterday has not ended yet.

@@ -1,0 +1,78 @@
+import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
+import type { ReportFacts } from '../../lib/domain/notice/notice.ts';
+import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
+import type { ClosedRow } from '../../lib/domain/ticket/ticket.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
+import type { NoticeStore } from '../../lib/workflows/ports/notice-store.ts';
+import type { BriefRows, TicketReader } from '../../lib/workflows/ports/ticket-store.ts';
+import { createReportReader } from './report-reader.ts';
+
+/** What has ended of one vendor. `past`: the tickets that were past at first sight, and were stored closed (D5). */
+export type Ended = { closed: ClosedRow[]; past: ClosedRow[]; reports: ReportFacts[] };
+
+export const MOST_CLOSED = 12;
+/** How far back to look for closed tickets. It takes the next value only if the one before found too few. */
+const LOOK_BACK_MS = [HOUR_MS, DAY_MS, 7 * DAY_MS];
+const KEPT_MS = MINUTE_MS;
+
+/**
+ * Makes a function that reads what has ended of a vendor. It takes the rows of the index and Coupang's clock, epoch ms. It
+ * reads the store only if the rows show that something ended since the look before, and once a minute: what comes and ends
+ * between two looks leaves no row. The function throws StoreError.
+ */
+export const createEndedReader = (
+  { reader, notices }: { reader: Pick<TicketReader, 'closed'>; notices: Pick<NoticeStore, 'read'> },
+  vendor: VendorRef,
+): ((rows: BriefRows, now: number) => Promise<Ended>) => {
+  const readReports = createReportReader(notices, vendor);
+  let kept: (Ended & { at: number }) | undefined;
+  let before: Seen = { open: new Set(), ended: new Set() };
+
+  const read = async (now: number): Promise<Ended & { at: number }> => {
+    const [rows, reports] = await Promise.all([lastClosed(reader, vendor, now), readReports(now)]);
+    return { closed: rows.filter((row) => !wasPast(row)), past: rows.filter(wasPast), reports, at: now };
+  };
+
+  return async (rows, now) => {
+    const seen = see(rows);
+    const isKept = kept && Math.abs(now - kept.at) < KEPT_MS && !hasEnded(before, seen);
+    kept = kept && isKept ? kept : await read(now);
+    before = seen;
+    // A ticket that was re-opened is still among the kept ones.
+    const isEnded = (row: ClosedRow) => !seen.open.has(ticketId(row));
+    return { ...kept, closed: kept.closed.filter(isEnded), past: kept.past.filter(isEnded) };
+  };
+};
+
+/** The names of the open tickets in the index. And of the closed tickets and the notices there. */
+type Seen = { open: Set<string>; ended: Set<string> };
+
+const see = ({ tickets, notices }: BriefRows): Seen => {
+  const ended = tickets.filter(({ closedAt }) => closedAt !== undefined);
+  return {
+    open: new Set(tickets.filter(({ closedAt }) => closedAt === undefined).map(ticketId)),
+    ended: new Set([...ended.map(ticketId), ...notices.map(({ notice }) => notice)]),
+  };
+};
+
+const hasEnded = (before: Seen, { open, ended }: Seen): boolean =>
+  [...before.open].some((id) => !open.has(id)) || [...ended].some((id) => !before.ended.has(id));
+
+const lastClosed = async (
+  reader: Pick<TicketReader, 'closed'>,
+  vendor: VendorRef,
+  now: number,
+): Promise<ClosedRow[]> => {
+  let rows: ClosedRow[] = [];
+  for (const backMs of LOOK_BACK_MS) {
+    rows = await reader.closed(vendor, now - backMs);
+    if (rows.filter((row) => !wasPast(row)).length >= MOST_CLOSED) break;
+  }
+  return rows;
+};
+
+/** A confirmation is no longer asked for after its deadline, and Coupang may list it for months. */
+export const isPast = ({ kind, dueAt }: Pick<ClosedRow, 'kind' | 'dueAt'>, now: number): boolean =>
+  kind === 'confirm' && dueAt <= now;
+
+const wasPast = (row: ClosedRow): boolean => isPast(row, row.openedAt);
