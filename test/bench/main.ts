@@ -7,6 +7,7 @@ import { measurePosts } from './count-posts.ts';
 import { describeDay } from './describe-day.ts';
 import { describeMonth } from './describe-month.ts';
 import { figuresOf, findOtherFigures, writeFigures } from './documented-figures.ts';
+import { measureBoard } from './measure-board.ts';
 import { measureBundles } from './measure-bundles.ts';
 import { measureDelivery } from './measure-delivery.ts';
 import { measureItems } from './measure-items.ts';
@@ -20,6 +21,7 @@ import { priceMonth } from './price-month.ts';
 import {
   tell,
   tellActing,
+  tellBoard,
   tellBundles,
   tellDelivery,
   tellIntake,
@@ -56,6 +58,8 @@ const presses = await measurePresses();
 if (!isForDocs) {
   const home = await measureHome();
   tellActing([presses.exact, ...home.rows], [presses.told, ...home.told]);
+  const board = await measureBoard();
+  tellBoard(board.rows, board.told);
 }
 console.log('\nA press in Slack, from the signed request to the edited card, at list prices\n');
 tell(presses.costs.map(tellPress));

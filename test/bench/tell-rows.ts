@@ -10,12 +10,17 @@ export const tellPress = ({ what, runs, seconds, read, write, usd }: PressCost):
   `USD for a thousand times ${what}: each ${runs.toFixed(1)} runs, ${Math.round(seconds * 1000)} ms, ${read.toFixed(1)} read and ${write.toFixed(1)} write units`,
 ];
 
+type Times = readonly (readonly [figure: string, what: string])[];
+
+export const tellActing = (rows: readonly Budgeted[], times: Times): void =>
+  tellTimed('Acting from Slack', rows, times);
+
+export const tellBoard = (rows: readonly Budgeted[], times: Times): void =>
+  tellTimed('The board', rows, times);
+
 /** `times` have no budget: they differ by machine. */
-export const tellActing = (
-  rows: readonly Budgeted[],
-  times: readonly (readonly [figure: string, what: string])[],
-): void => {
-  tellBudgeted('Acting from Slack', rows);
+const tellTimed = (title: string, rows: readonly Budgeted[], times: Times): void => {
+  tellBudgeted(title, rows);
   console.log('');
   tell(times);
 };
