@@ -5,11 +5,10 @@ import {
   type DigestFacts,
   newNotice,
   type Notice,
-  type NoticeFacts,
   type NoticeKey,
   type NoticeName,
 } from '../../../lib/domain/notice/notice.ts';
-import type { LineSort } from '../../../lib/domain/ticket/line.ts';
+import { anyNoticeFacts, anySort } from '../../fixtures/domain/any-notice-facts.ts';
 import { VENDOR } from '../../fixtures/domain/made-up.ts';
 import { anyRetries, rankIn } from './arbitrary-ticket.ts';
 
@@ -41,13 +40,6 @@ const status = fc.constantFrom('NO_ANSWER' as const, 'TRANSFER' as const, 'ANSWE
 const hash = fc.stringMatching(/^[0-9a-f]{64}$/);
 const place = fc.record({ channel: word, ts: word });
 
-const anySort: fc.Arbitrary<LineSort> = fc.constantFrom(
-  'breach',
-  'step/1h',
-  'step/off-hours',
-  'escalation/overdue',
-);
-
 export const anyNoticeName: fc.Arbitrary<NoticeName> = fc.oneof(
   instant.map((at) => `digest/${at}` as const),
   fc.tuple(anySort, instant).map(([of, at]) => `bundle/${of}/${at}` as const),
@@ -68,132 +60,7 @@ const members = fc.array(
   fc.record({ source: fc.constant('call-center' as const), inquiryId: id, answerId: id }),
   { maxLength: 12 },
 );
-const openLine = fc.record(
-  {
-    source: fc.constant('call-center' as const),
-    inquiryId: id,
-    answerId: id,
-    kind: fc.constantFrom('reply' as const, 'confirm' as const),
-    dueAt: instant,
-    product: word,
-    claimedBy: word,
-  },
-  { requiredKeys: ['source', 'inquiryId', 'answerId', 'kind', 'dueAt'] },
-);
-const listed = fc.record({ count, lines: fc.array(openLine, { maxLength: 5 }) });
-const share = fc.record({ inTime: count, counted: count });
-
-const anyFacts: fc.Arbitrary<NoticeFacts> = fc.oneof(
-  fc.record({
-    about: fc.constant('digest' as const),
-    members,
-    past: count,
-  }),
-  fc.record({ about: fc.constant('bundle' as const), members, of: anySort, at: instant }),
-  fc.record(
-    {
-      about: fc.constant('blind' as const),
-      state: fc.constantFrom('open' as const, 'over' as const),
-      since: instant,
-      until: instant,
-      cause: fc.constantFrom('credentials' as const, 'incomplete' as const, 'not-polling' as const),
-      ip: fc.ipV4(),
-      deadlines: fc.array(
-        fc.record(
-          {
-            source: fc.constant('call-center' as const),
-            inquiryId: id,
-            answerId: id,
-            dueAt: instant,
-            product: word,
-          },
-          { requiredKeys: ['source', 'inquiryId', 'answerId', 'dueAt'] },
-        ),
-        {
-          maxLength: 10,
-        },
-      ),
-      deadlineCount: count,
-    },
-    { requiredKeys: ['about', 'state', 'since', 'cause', 'deadlines', 'deadlineCount'] },
-  ),
-  fc.record({
-    about: fc.constant('all-clear' as const),
-    state: fc.constantFrom('counting' as const, 'final' as const),
-    since: instant,
-    until: instant,
-    asked: count,
-    missed: count,
-  }),
-  fc.record({ about: fc.constant('unusable' as const), status, count, problem: word }),
-  fc.record({ about: fc.constant('alarm-mail' as const), missing: count }),
-  fc.record({
-    about: fc.constant('key-expiry' as const),
-    expiresOn: fc.constantFrom('2027-01-31', '2027-02-28'),
-  }),
-  fc.record(
-    { about: fc.constant('last-shift' as const), members, endsAt: instant, nextShiftAt: instant },
-    { requiredKeys: ['about', 'members', 'endsAt'] },
-  ),
-  fc.record(
-    { about: fc.constant('opening' as const), members, more: count, since: instant, until: instant },
-    { requiredKeys: ['about', 'members', 'since', 'until'] },
-  ),
-  fc.record(
-    {
-      about: fc.constant('hand-over' as const),
-      endsAt: instant,
-      nextEndsAt: instant,
-      unclaimed: listed,
-      claimed: listed,
-      dueSoon: listed,
-    },
-    { requiredKeys: ['about', 'endsAt', 'unclaimed', 'claimed', 'dueSoon'] },
-  ),
-  fc.record(
-    {
-      about: fc.constantFrom('daily' as const, 'weekly' as const),
-      from: instant,
-      until: instant,
-      opened: count,
-      closed: fc.record({
-        answered: count,
-        confirmed: count,
-        'auto-closed': count,
-        withdrawn: count,
-        'decided-by-coupang': count,
-        unknown: count,
-      }),
-      share,
-      medianMs: count,
-      p90Ms: count,
-      worst: fc.array(fc.record({ category: word, missed: count, counted: count }), { maxLength: 3 }),
-      rolling: share,
-      dueBeforeNextShift: listed,
-      acts: fc.array(
-        fc.record(
-          { by: word, name: word, claimed: count, confirmed: count, replied: count },
-          { requiredKeys: ['by', 'claimed', 'confirmed', 'replied'] },
-        ),
-        { maxLength: 3 },
-      ),
-      holidaysUnknown: fc.integer({ min: 2026, max: 2099 }),
-    },
-    {
-      requiredKeys: [
-        'about',
-        'from',
-        'until',
-        'opened',
-        'closed',
-        'share',
-        'worst',
-        'rolling',
-        'dueBeforeNextShift',
-      ],
-    },
-  ),
-);
+const anyFacts = anyNoticeFacts({ word, id, instant, members });
 
 /** Any notice that can be in the table. */
 export const anyNotice: fc.Arbitrary<Notice> = fc

@@ -48,7 +48,7 @@ export const hostileText = fc.oneof(
 
 export const instant = fc.integer({ min: Date.UTC(2020, 0, 1), max: Date.UTC(2035, 0, 1) });
 /** The claimer: an id in Slack's form, or anything else. */
-export const claimer = fc.oneof(fc.constant('U0CLAIMER'), hostileText);
+const claimer = fc.oneof(fc.constant('U0CLAIMER'), hostileText);
 
 const reached = fc.record(
   {

@@ -196,6 +196,7 @@ describe('any notice', () => {
           product: 'SECRETWORD',
         } as const;
         const listed = { count: 1, lines: [open] };
+        const lists = { dueSoon: listed, unclaimed: listed, claimed: listed };
         const secret = withFields(notice, {
           facts: {
             ...notice.facts,
@@ -203,7 +204,8 @@ describe('any notice', () => {
               worst: [{ category: 'SECRETWORD', missed: 1, counted: 1 }],
               dueBeforeNextShift: listed,
             }),
-            ...('dueSoon' in notice.facts && { dueSoon: listed, unclaimed: listed, claimed: listed }),
+            ...('handOver' in notice.facts && { handOver: { ...notice.facts.handOver, ...lists } }),
+            ...('dueSoon' in notice.facts && lists),
             ...('deadlines' in notice.facts && { deadlines: [open] }),
             ...('ip' in notice.facts && { ip: 'SECRETWORD' }),
             ...('problem' in notice.facts && { problem: 'SECRETWORD' }),
