@@ -159,125 +159,38 @@ test('the doctor looks at each address that gets the alarms (O14)', async () => 
 });
 
 describe('the doctor names what is wrong and what to do (O8):', () => {
-  test.each<[string, string, Check['state'], string, string, (made: Account) => void]>([
-    [
-      'a stack that is not deployed',
-      'stack Notifier',
-      'fail',
-      'is not deployed',
-      'cdk deploy Notifier',
-      ({ stacks }) => delete stacks[STACKS.notifier],
-    ],
-    [
-      'an egress that is not deployed',
-      'stack NotifierEgress',
-      'fail',
-      'is not deployed',
-      'cdk deploy NotifierEgress',
+  // What is wrong, and of its check the name, the state, what it says and what to do.
+  const flaws: Record<string, (made: Account) => void> = {
+    'a stack that is not deployed | stack Notifier | fail | is not deployed | cdk deploy Notifier': (made) =>
+      delete made.stacks[STACKS.notifier],
+    'an egress that is not deployed | stack NotifierEgress | fail | is not deployed | cdk deploy NotifierEgress':
       ({ stacks }) => delete stacks[STACKS.egress],
-    ],
-    [
-      'a deploy under way',
-      'stack Notifier',
-      'warn',
-      'UPDATE_IN_PROGRESS',
-      'Wait',
-      ({ stacks }) => (stacks[STACKS.notifier] = 'UPDATE_IN_PROGRESS'),
-    ],
-    [
-      'a deploy that was taken back',
-      'stack Notifier',
-      'warn',
-      'rolled back',
-      'cdk deploy Notifier',
-      ({ stacks }) => (stacks[STACKS.notifier] = 'UPDATE_ROLLBACK_COMPLETE'),
-    ],
-    [
-      'a broken stack',
-      'stack Notifier',
-      'fail',
-      'ROLLBACK_FAILED',
-      'events',
-      ({ stacks }) => (stacks[STACKS.notifier] = 'UPDATE_ROLLBACK_FAILED'),
-    ],
-    [
-      'a release without the name of poll',
-      'Coupang',
-      'fail',
-      'poll function',
-      'Deploy',
-      ({ outputs }) => delete outputs[STACKS.notifier]?.[OUTPUTS.pollFunction],
-    ],
-    [
-      'a schedule that is off',
-      'schedule poll-KR-A00012345',
-      'fail',
-      'is disabled',
-      'Enable it',
-      ({ schedules }) => (schedules['poll-KR-A00012345'] = 'DISABLED'),
-    ],
-    [
-      'a schedule that is missing',
-      'schedule track-sla',
-      'fail',
-      'does not exist',
-      'cdk deploy',
-      ({ schedules }) => delete schedules['track-sla'],
-    ],
-    [
-      'a schedule of reports that is missing',
-      'schedule report',
-      'fail',
-      'does not exist',
-      'cdk deploy',
-      ({ schedules }) => delete schedules['report'],
-    ],
-    [
-      'a rule that is off',
-      'wake-ups to notify',
-      'fail',
-      'wake-up is disabled',
-      'Enable it',
-      ({ rules }) => (rules[RULE] = { State: 'DISABLED', types: [WAKE_UP], targets: [NOTIFY_ARN] }),
-    ],
-    [
-      'a rule that matches no wake-up',
-      'wake-ups to notify',
-      'fail',
-      'no rule matches DeliveryDue',
-      'cdk deploy',
+    'a deploy under way | stack Notifier | warn | UPDATE_IN_PROGRESS | Wait': ({ stacks }) =>
+      (stacks[STACKS.notifier] = 'UPDATE_IN_PROGRESS'),
+    'a deploy that was taken back | stack Notifier | warn | rolled back | cdk deploy Notifier': (made) =>
+      (made.stacks[STACKS.notifier] = 'UPDATE_ROLLBACK_COMPLETE'),
+    'a broken stack | stack Notifier | fail | ROLLBACK_FAILED | events': ({ stacks }) =>
+      (stacks[STACKS.notifier] = 'UPDATE_ROLLBACK_FAILED'),
+    'a release without the name of poll | Coupang | fail | poll function | Deploy': ({ outputs }) =>
+      delete outputs[STACKS.notifier]?.[OUTPUTS.pollFunction],
+    'a schedule that is off | schedule poll-KR-A00012345 | fail | is disabled | Enable it': ({ schedules }) =>
+      (schedules['poll-KR-A00012345'] = 'DISABLED'),
+    'a schedule that is missing | schedule track-sla | fail | does not exist | cdk deploy': ({ schedules }) =>
+      delete schedules['track-sla'],
+    'a schedule of reports that is missing | schedule report | fail | does not exist | cdk deploy': (made) =>
+      delete made.schedules['report'],
+    'a rule that is off | wake-ups to notify | fail | wake-up is disabled | Enable it': ({ rules }) =>
+      (rules[RULE] = { State: 'DISABLED', types: [WAKE_UP], targets: [NOTIFY_ARN] }),
+    'a rule that matches no wake-up | wake-ups to notify | fail | no rule matches DeliveryDue | cdk deploy':
       ({ rules }) => (rules[RULE] = { State: 'ENABLED', types: ['TicketWarned'], targets: [NOTIFY_ARN] }),
-    ],
-    [
-      'a rule that somebody deleted',
-      'wake-ups to notify',
-      'fail',
-      'wake-up does not exist',
-      'Taking it down',
-      ({ rules }) => delete rules[RULE],
-    ],
-    [
-      'a rule whose target somebody took away',
-      'wake-ups to notify',
-      'fail',
-      'starts no function of the stack',
-      'Taking it down',
+    'a rule that somebody deleted | wake-ups to notify | fail | wake-up does not exist | Taking it down': (
+      made,
+    ) => delete made.rules[RULE],
+    'a rule whose target somebody took away | wake-ups to notify | fail | starts no function of the stack | Taking it down':
       ({ rules }) => (rules[RULE] = { State: 'ENABLED', types: [WAKE_UP], targets: [] }),
-    ],
-    [
-      'a rule that may start nothing',
-      'wake-ups to notify',
-      'fail',
-      'may not start made-up-notify',
-      `aws lambda add-permission --function-name made-up-notify --statement-id wake-ups --action lambda:InvokeFunction --principal events.amazonaws.com --source-arn ${RULE_ARN}`,
+    [`a rule that may start nothing | wake-ups to notify | fail | may not start made-up-notify | aws lambda add-permission --function-name made-up-notify --statement-id wake-ups --action lambda:InvokeFunction --principal events.amazonaws.com --source-arn ${RULE_ARN}`]:
       ({ policies }) => delete policies['made-up-notify'],
-    ],
-    [
-      'a rule that may not start notify, though another may',
-      'wake-ups to notify',
-      'fail',
-      'may not start made-up-notify',
-      'add-permission',
+    'a rule that may not start notify, though another may | wake-ups to notify | fail | may not start made-up-notify | add-permission':
       ({ policies }) =>
         (policies['made-up-notify'] = [
           {
@@ -286,45 +199,15 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
             Condition: { ArnLike: { 'AWS:SourceArn': `${RULE_ARN}-of-another` } },
           },
         ]),
-    ],
-    [
-      'an account that runs too few functions at once, as new ones do (R26)',
-      'concurrency',
-      'warn',
-      'may run 10 functions at once; live vendors: 1. They need 22',
-      'Ask for at least 22 in Service Quotas (AWS Lambda, Concurrent executions)',
+    'an account that runs too few functions at once, as new ones do (R26) | concurrency | warn | may run 10 functions at once; live vendors: 1. They need 22 | Ask for at least 22 in Service Quotas (AWS Lambda, Concurrent executions)':
       (made) => (made.concurrency = { ConcurrentExecutions: 10, UnreservedConcurrentExecutions: 10 }),
-    ],
-    [
-      'an account whose functions have reserved all but a few for themselves (R26)',
-      'concurrency',
-      'warn',
-      'may run 21 functions at once, as 979 of 1000 are reserved; live vendors: 1. They need 22',
-      'Ask for at least 1001',
+    'an account whose functions have reserved all but a few for themselves (R26) | concurrency | warn | may run 21 functions at once, as 979 of 1000 are reserved; live vendors: 1. They need 22 | Ask for at least 1001':
       (made) => (made.concurrency = { ConcurrentExecutions: 1000, UnreservedConcurrentExecutions: 21 }),
-    ],
-    [
-      'a file that was changed and not deployed',
-      'deployed configuration',
-      'fail',
-      'differs from made-up.config.ts',
-      'cdk deploy Notifier',
+    'a file that was changed and not deployed | deployed configuration | fail | differs from made-up.config.ts | cdk deploy Notifier':
       ({ outputs }) => (outputs[STACKS.notifier] = { ...outputs[STACKS.notifier], ConfigHash: 'made-up' }),
-    ],
-    [
-      'a release that does not tell its configuration',
-      'deployed configuration',
-      'warn',
-      'does not say',
-      'cdk deploy Notifier',
+    'a release that does not tell its configuration | deployed configuration | warn | does not say | cdk deploy Notifier':
       ({ outputs }) => delete outputs[STACKS.notifier]?.[OUTPUTS.configHash],
-    ],
-    [
-      'a vendor that was taken out of the configuration before its tickets had ended',
-      'removed vendors',
-      'warn',
-      'KR A00000002 is in the table and not in the configuration: 1 open tickets without polls and warnings, 2 closed',
-      'Put it back into vendors[], or let it run out',
+    'a vendor that was taken out of the configuration before its tickets had ended | removed vendors | warn | KR A00000002 is in the table and not in the configuration: 1 open tickets without polls and warnings, 2 closed | Put it back into vendors[], or let it run out':
       ({ items }) => {
         items['table|VENDORS']?.push({ pk: 'VENDORS', sk: 'KR#A00000002', v: 1 });
         items['attention|KR#A00000002'] = [newTicketItem(makeNewTicket('1', { vendorId: 'A00000002' }))];
@@ -334,122 +217,48 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
           ),
         );
       },
-    ],
-    [
-      'a mail address that nobody has confirmed',
-      'alarm mail',
-      'fail',
-      'PendingConfirmation',
-      'Subscription Confirmation',
+    'a mail address that nobody has confirmed | alarm mail | fail | PendingConfirmation | Subscription Confirmation':
       (made) =>
         (made.subscriptions = made.subscriptions.map((one) => ({
           ...one,
           SubscriptionArn: 'PendingConfirmation',
         }))),
-    ],
-    [
-      'O14: a mail address that was confirmed by the link alone',
-      'alarm mail',
-      'warn',
-      'whoever opens the unsubscribe link',
-      'npm run alarms -- confirm',
+    'O14: a mail address that was confirmed by the link alone | alarm mail | warn | whoever opens the unsubscribe link | npm run alarms -- confirm':
       (made) => (made.confirmedSigned = false),
-    ],
-    [
-      'a mail address that is not subscribed',
-      'alarm mail',
-      'fail',
-      'ops@example.com is not subscribed',
-      'Subscribe it again',
+    'a mail address that is not subscribed | alarm mail | fail | ops@example.com is not subscribed | Subscribe it again':
       (made) =>
         (made.subscriptions = made.subscriptions.map((one) => ({ ...one, Endpoint: 'other@example.com' }))),
-    ],
-    [
-      'a table that nothing uses',
-      'table Notifier-TicketsTable1A2B3C-OLD',
-      'fail',
-      'is left from an earlier stack',
-      "existingTable: 'Notifier-TicketsTable1A2B3C-OLD'",
+    "a table that nothing uses | table Notifier-TicketsTable1A2B3C-OLD | fail | is left from an earlier stack | existingTable: 'Notifier-TicketsTable1A2B3C-OLD'":
       ({ tables }) => tables.push('Notifier-TicketsTable1A2B3C-OLD'),
-    ],
-    [
-      'O3: a table of an earlier stack that the configuration has lost',
-      'table made-up-table',
-      'fail',
-      'the configuration does not name it',
-      "existingTable: 'made-up-table'",
+    "O3: a table of an earlier stack that the configuration has lost | table made-up-table | fail | the configuration does not name it | existingTable: 'made-up-table'":
       (made) => (made.resources = made.resources.filter(([type]) => type !== 'AWS::DynamoDB::GlobalTable')),
-    ],
-    [
-      'O3: a stack of our name that is somebody else’s',
-      'stack Notifier',
-      'fail',
-      'is not this program\'s: it says "made up"',
-      'another region or account',
+    'O3: a stack of our name that is somebody else’s | stack Notifier | fail | is not this program\'s: it says "made up" | another region or account':
       ({ descriptions, outputs }) => {
         descriptions[STACKS.notifier] = 'made up';
         outputs[STACKS.notifier] = {};
       },
-    ],
-    [
-      'a key that nobody has stored',
-      'secret KR A00012345',
-      'fail',
-      'no secret',
-      'npm run secrets -- A00012345',
-      ({ secrets }) => delete secrets[COUPANG],
-    ],
-    [
-      'a secret of another shape',
-      'secret KR A00012345',
-      'fail',
-      'secretKey is missing or wrong',
-      'npm run secrets',
+    'a key that nobody has stored | secret KR A00012345 | fail | no secret | npm run secrets -- A00012345': (
+      made,
+    ) => delete made.secrets[COUPANG],
+    'a secret of another shape | secret KR A00012345 | fail | secretKey is missing or wrong | npm run secrets':
       ({ secrets }) => (secrets[COUPANG] = '{"accessKey":"hush"}'),
-    ],
-    [
-      'a key without a last day (O7)',
-      'secret KR A00012345',
-      'warn',
-      'no last day',
-      'npm run secrets',
-      ({ secrets }) => (secrets[COUPANG] = '{"accessKey":"hush","secretKey":"hush"}'),
-    ],
-    [
-      'a key that ends soon (O7)',
-      'secret KR A00012345',
-      'warn',
-      'in 14 days',
-      'Reissue it',
-      ({ secrets }) =>
-        (secrets[COUPANG] = '{"accessKey":"hush","secretKey":"hush","expiresOn":"2026-12-09"}'),
-    ],
-    [
-      'a key that has ended (O7)',
-      'secret KR A00012345',
-      'fail',
-      'ended on 2026-11-24',
-      'Reissue it',
-      ({ secrets }) =>
-        (secrets[COUPANG] = '{"accessKey":"hush","secretKey":"hush","expiresOn":"2026-11-24"}'),
-    ],
-    [
-      "Slack's keys that nobody has stored",
-      'secret Slack',
-      'fail',
-      'no secret',
-      'npm run secrets -- slack',
-      ({ secrets }) => delete secrets[SECRETS.slack],
-    ],
-    [
-      'a token that Slack does not take',
-      'Slack token',
-      'fail',
-      'invalid_auth',
-      'npm run secrets -- slack',
-      ({ secrets }) => (secrets[SECRETS.slack] = '{"botToken":"xoxb-hush","signingSecret":"hush"}'),
-    ],
-  ])('%s', async (_title, name, state, what, toDo, change) => {
+    'a key without a last day (O7) | secret KR A00012345 | warn | no last day | npm run secrets': (made) =>
+      (made.secrets[COUPANG] = '{"accessKey":"hush","secretKey":"hush"}'),
+    'a key that ends soon (O7) | secret KR A00012345 | warn | in 14 days | Reissue it': ({ secrets }) =>
+      (secrets[COUPANG] = '{"accessKey":"hush","secretKey":"hush","expiresOn":"2026-12-09"}'),
+    'a key that has ended (O7) | secret KR A00012345 | fail | ended on 2026-11-24 | Reissue it': (made) =>
+      (made.secrets[COUPANG] = '{"accessKey":"hush","secretKey":"hush","expiresOn":"2026-11-24"}'),
+    "Slack's keys that nobody has stored | secret Slack | fail | no secret | npm run secrets -- slack": (
+      made,
+    ) => delete made.secrets[SECRETS.slack],
+    'a token that Slack does not take | Slack token | fail | invalid_auth | npm run secrets -- slack': (
+      made,
+    ) => (made.secrets[SECRETS.slack] = '{"botToken":"xoxb-hush","signingSecret":"hush"}'),
+  };
+  test.each(Object.entries(flaws))('%s', async (row, change) => {
+    const cells = row.split(' | ');
+    expect(cells).toHaveLength(5);
+    const [, name = '', state, what, toDo] = cells;
     change(account);
     const checks = await run();
     const check = find(checks, name);
