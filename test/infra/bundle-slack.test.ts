@@ -1,19 +1,19 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { bundleFunctions } from '../../infra/bundle-functions.ts';
+import { serve } from '../fixtures/serve.ts';
 import { configFixture } from './config-fixture.ts';
 
 const SOURCE = 'test/infra/bundle-fixture/call-slack.ts';
 const dir = mkdtempSync(join(tmpdir(), 'notifier-bundle-slack-'));
 const bundle = join(dir, 'made', 'handler.mjs');
 const requests: string[] = [];
-let port = 0;
 
 const answers: Record<string, (response: ServerResponse) => void> = {
   'made-up': (response) => response.end('{"ok":true,"ts":"1.2"}'),
@@ -23,14 +23,12 @@ const answers: Record<string, (response: ServerResponse) => void> = {
   broken: (response) => response.writeHead(503).end('made up'),
   unanswered: (response) => response.destroy(),
 };
-const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-  const body = (await request.setEncoding('utf8').toArray()).join('');
-  const { authorization, 'content-type': type, 'user-agent': agent } = request.headers;
-  requests.push([request.method, request.url, authorization, type, agent, body].join(' | '));
+const server = await serve(({ method, url, headers }, response, body) => {
+  const { authorization, 'content-type': type, 'user-agent': agent } = headers;
+  requests.push([method, url, authorization, type, agent, body].join(' | '));
   response.sendDate = false;
   answers[authorization?.replace('Bearer ', '') ?? '']?.(response);
-};
-const server = createServer((request, response) => void take(request, response));
+});
 
 /** Runs an export of a module in a process of its own. */
 const run = async (file: string, call: string): Promise<unknown> => {
@@ -41,19 +39,13 @@ const run = async (file: string, call: string): Promise<unknown> => {
 /** Makes all calls, and tells what Slack got and what came back. */
 const callSlack = async (file: string): Promise<unknown> => {
   requests.length = 0;
-  const told = await run(file, `callSlack('http://127.0.0.1:${port}/api/')`);
+  const told = await run(file, `callSlack('${server.url}/api/')`);
   return { told, requests: [...requests] };
 };
 
-beforeAll(async () => {
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no address');
-  port = address.port;
-  await bundleFunctions({ made: SOURCE }, configFixture(), dir);
-});
-afterAll(() => {
-  server.close();
+beforeAll(() => bundleFunctions({ made: SOURCE }, configFixture(), dir));
+afterAll(async () => {
+  await server.close();
   rmSync(dir, { recursive: true });
 });
 

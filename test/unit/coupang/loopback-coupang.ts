@@ -1,8 +1,9 @@
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import {
   createCoupangClient,
   type CoupangClientOptions,
 } from '../../../lib/coupang/create-coupang-client.ts';
+import { serve } from '../../fixtures/serve.ts';
 
 /** All made up: the keys, the vendor and every answer. */
 export const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
@@ -18,14 +19,14 @@ export type Reply = {
   /** Instead of a whole answer. */
   instead?: (response: ServerResponse) => void;
 };
-export type Seen = { method: string | undefined; url: string; headers: IncomingHttpHeaders };
+export type Seen = { method: string | undefined; url: string; headers: IncomingHttpHeaders; body: string };
 
 /** A real server on 127.0.0.1. It gives the answers in order, repeats the last one, and records the requests. */
-const startLoopback = async (replies: Reply[]) => {
+export const startLoopback = async (replies: Reply[]) => {
   const seen: Seen[] = [];
-  const server = createServer((request, response) => {
+  const { url: baseUrl, close } = await serve(({ method, url = '', headers }, response, body) => {
     const reply = replies[Math.min(seen.length, replies.length - 1)] ?? {};
-    seen.push({ method: request.method, url: request.url ?? '', headers: request.headers });
+    seen.push({ method, url, headers, body });
     if (reply.instead !== undefined) return reply.instead(response);
     const json = typeof reply.body !== 'string';
     response.sendDate = false;
@@ -35,18 +36,7 @@ const startLoopback = async (replies: Reply[]) => {
     });
     response.end(json ? JSON.stringify(reply.body) : reply.body);
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  const stop = async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => {
-      server.close(resolve);
-    });
-  };
-  return { seen, baseUrl: `http://127.0.0.1:${port}`, stop };
+  return { seen, baseUrl, close };
 };
 
 export const makeClock = (start = NOW) => {
@@ -99,7 +89,7 @@ export const against = async <T>(
     });
     return await act(client, { seen: server.seen, clock, log });
   } finally {
-    await server.stop();
+    await server.close();
   }
 };
 

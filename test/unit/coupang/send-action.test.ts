@@ -2,11 +2,11 @@ import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { signRequest } from '../../../lib/coupang/sign-request.ts';
 import { holdTimeOuts } from '../../fixtures/hold-time-outs.ts';
-import { KEYS, NOW } from './loopback-coupang.ts';
-import { type Answer, CONFIRM, DONE, REPLY, startActions } from './start-actions.ts';
+import { KEYS, NOW, type Reply } from './loopback-coupang.ts';
+import { CONFIRM, DONE, REPLY, startActions } from './start-actions.ts';
 
 const PATH = '/v2/providers/openapi/apis/api/v4/vendors/A00012345/callCenterInquiries/1015668177';
-const error = (status: number, message: string): Answer => ({
+const error = (status: number, message: string): Reply => ({
   status,
   body: { code: 'ERROR', message, transactionId: 'made-up-id' },
 });

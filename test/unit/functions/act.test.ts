@@ -1,37 +1,27 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import * as z from 'zod/mini';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { createHandler } from '../../../functions/act/create-handler.ts';
 import { toEntry, toShareEntry } from '../../../lib/eventbridge/event-contract.ts';
+import { serve } from '../../fixtures/serve.ts';
 import { madeUpEvent, madeUpWakeUp } from '../eventbridge/made-up-event.ts';
+import { keepLog } from '../slack/keep-log.ts';
 import { madeUpContext as context } from './made-up-context.ts';
 import { makeFunctionEnv } from './make-function-env.ts';
 
 /** An empty DynamoDB. */
 const asked: string[] = [];
-const server = createServer((request, response) => {
+const store = await serve((request, response) => {
   asked.push(String(request.headers['x-amz-target']).replace(/^.*\./, ''));
   response.end('{}');
 });
-beforeAll(async () => {
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-});
-afterAll(() => {
-  server.close();
-  server.closeAllConnections();
-});
+afterAll(store.close);
 
 const start = (live = true, sharing = false) => {
-  const lines: string[] = [];
-  const keep = (message: string, fields?: unknown): void =>
-    void lines.push(JSON.stringify([message, fields]));
-  const { port } = z.object({ port: z.number() }).parse(server.address());
+  const log = keepLog();
   const env = {
     ...makeFunctionEnv(live, sharing ? { acting: 'on', sharing } : {}),
-    AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${port}`,
+    AWS_ENDPOINT_URL_DYNAMODB: store.url,
   };
-  return { lines, act: createHandler(env, { log: { info: keep, warn: keep, error: keep } }) };
+  return { lines: log.lines, act: createHandler(env, { log }) };
 };
 const eventOf = (vendorId: string): unknown => {
   const { deliverable, ...event } = madeUpEvent({ type: 'ActAsked' });

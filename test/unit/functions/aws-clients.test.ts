@@ -1,37 +1,31 @@
-import { createServer, type Server } from 'node:http';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { awsClientConfig, type AwsCalls } from '../../../functions/wiring/aws-clients.ts';
 import { createTicketStore } from '../../../lib/dynamodb/create-ticket-store.ts';
+import { serve } from '../../fixtures/serve.ts';
 
 const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
 const SHORT: Partial<AwsCalls> = { requestTimeout: 500, socketTimeout: 500 };
 
 describe('an AWS that does not answer', () => {
-  let server: Server | undefined;
-  afterEach(() => {
-    server?.closeAllConnections();
-    server?.close();
-  });
+  let close: () => Promise<void>;
+  afterEach(() => close());
 
   /** Sends the given text and never ends. */
   const start = async (begin?: string) => {
     let asked = 0;
-    server = createServer((incoming, response) => {
+    const server = await serve((_request, response) => {
       asked += 1;
-      incoming.resume();
       if (begin !== undefined) response.write(begin);
     });
-    await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
-    const address = server.address();
-    const port = typeof address === 'object' && address ? address.port : 0;
+    close = server.close;
     const env = {
       AWS_REGION: 'ap-northeast-2',
       AWS_ACCESS_KEY_ID: 'madeup',
       AWS_SECRET_ACCESS_KEY: 'made-up',
-      AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${port}`,
-      AWS_ENDPOINT_URL_SECRETS_MANAGER: `http://127.0.0.1:${port}`,
+      AWS_ENDPOINT_URL_DYNAMODB: server.url,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: server.url,
     };
     return { env, asked: () => asked };
   };

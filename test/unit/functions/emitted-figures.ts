@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import type { RequestListener } from 'node:http';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { jest } from '@jest/globals';
 import dynalite from 'dynalite';
@@ -14,6 +13,7 @@ import { tableDefinition } from '../../../lib/dynamodb/table-definition.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { makeClosedTicket, makeTicket, withFields } from '../../fixtures/domain/make-ticket.ts';
 import { ASKED_AT, DAY, HOUR, MINUTE, NOW, SECOND, VENDOR } from '../../fixtures/domain/made-up.ts';
+import { listen, serve } from '../../fixtures/serve.ts';
 import { madeUpWakeUp } from '../eventbridge/made-up-event.ts';
 import { madeUpContext as context } from './made-up-context.ts';
 import { makeFunctionEnv } from './make-function-env.ts';
@@ -32,27 +32,21 @@ export type Figure = { namespace: string; dimensions: Record<string, unknown>; n
 export const emittedFigures = async (
   logged: Record<string, unknown>[] = [],
 ): Promise<Record<string, Figure[]>> => {
-  const servers: Server[] = [];
-  const listen = async (server: Server): Promise<string> => {
-    servers.push(server);
-    await once(server.listen(0, '127.0.0.1'), 'listening');
-    const { port } = z.object({ port: z.number() }).parse(server.address());
-    return `http://127.0.0.1:${port}`;
-  };
   const key = SECRETS.coupang(VENDOR.market, VENDOR.vendorId);
   const secrets: Record<string, string> = {
     [SECRETS.slack]: JSON.stringify({ botToken: 'xoxb-made-up' }),
   };
   const secretsManager = await startSecretsManager(secrets);
-  const others = await listen(createServer(answer()));
+  const others = await serve(answer());
+  const dynamo = await listen(dynalite({ createTableMs: 0 }));
   const env = {
     ...makeFunctionEnv(),
     ...secretsManager.env,
     SECRETS_FROM: 'secrets-manager',
-    COUPANG_BASE_URL: others,
-    SLACK_API_URL: `${others}/api/`,
-    AWS_ENDPOINT_URL_DYNAMODB: await listen(dynalite({ createTableMs: 0 })),
-    AWS_ENDPOINT_URL_EVENTBRIDGE: `${others}/bus`,
+    COUPANG_BASE_URL: others.url,
+    SLACK_API_URL: `${others.url}/api/`,
+    AWS_ENDPOINT_URL_DYNAMODB: dynamo.url,
+    AWS_ENDPOINT_URL_EVENTBRIDGE: `${others.url}/bus`,
   };
   const client = new DynamoDBClient({
     endpoint: env.AWS_ENDPOINT_URL_DYNAMODB,
@@ -101,10 +95,7 @@ export const emittedFigures = async (
   } finally {
     client.destroy();
     await secretsManager.close();
-    for (const server of servers) {
-      server.close();
-      server.closeAllConnections?.();
-    }
+    await Promise.all([others.close(), dynamo.close()]);
   }
 };
 
@@ -145,11 +136,10 @@ const answer = (): RequestListener => {
     const pagination = { totalPages: 1, totalElements: content.length };
     return [200, { code: 200, data: { content, pagination } }];
   };
-  return (request, response) => {
-    const [status, body] = reply(request.url ?? '');
+  return ({ url = '' }, response) => {
+    const [status, body] = reply(url);
     response.sendDate = false;
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-    request.resume();
   };
 };
 

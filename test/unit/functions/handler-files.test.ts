@@ -1,27 +1,19 @@
-import { createServer } from 'node:http';
-import { once } from 'node:events';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import * as z from 'zod/mini';
+import { afterAll, expect, jest, test } from '@jest/globals';
+import { serve } from '../../fixtures/serve.ts';
 import { madeUpContext as context } from './made-up-context.ts';
 import { makeFunctionEnv } from './make-function-env.ts';
 
 // The files that Lambda loads. Each makes its services from the process's environment.
-const store = createServer((_request, response) => response.end('{}'));
+const store = await serve((_request, response) => response.end('{}'));
 const written = [process.stdout, process.stderr].map((stream) =>
   jest.spyOn(stream, 'write').mockReturnValue(true),
 );
 const before = { ...process.env };
-beforeAll(async () => {
-  await once(store.listen(0, '127.0.0.1'), 'listening');
-  const { port } = z.object({ port: z.number() }).parse(store.address());
-  const endpoint = { AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${port}` };
-  Object.assign(process.env, makeFunctionEnv(false), endpoint);
-});
-afterAll(() => {
+Object.assign(process.env, makeFunctionEnv(false), { AWS_ENDPOINT_URL_DYNAMODB: store.url });
+afterAll(async () => {
   process.env = before;
   for (const spy of written) spy.mockRestore();
-  store.close();
-  store.closeAllConnections();
+  await store.close();
 });
 
 test('the handler of poll reads its configuration and says that the vendor is not live', async () => {

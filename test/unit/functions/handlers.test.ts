@@ -1,7 +1,5 @@
-import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
 import { countDrain } from '../../../functions/notify/count-drain.ts';
 import { createHandler as createNotify } from '../../../functions/notify/create-handler.ts';
@@ -11,38 +9,20 @@ import { createHandler as createTrackSla } from '../../../functions/track-sla/cr
 import { SYSTEM_CLOCK } from '../../../functions/wiring/system-clock.ts';
 import { SCHEDULED_TIME } from '../../../lib/config/names.ts';
 import type { DrainResult } from '../../../lib/workflows/delivery/drain.ts';
+import { serve } from '../../fixtures/serve.ts';
 import { madeUpWakeUp } from '../eventbridge/made-up-event.ts';
+import { keepLog } from '../slack/keep-log.ts';
 import { madeUpContext as context } from './made-up-context.ts';
 import { makeFunctionEnv } from './make-function-env.ts';
 
-const keepLog = () => {
-  const lines: string[] = [];
-  const keep = (message: string, fields?: unknown): void =>
-    void lines.push(JSON.stringify([message, fields]));
-  return { lines, log: { info: keep, warn: keep, error: keep } };
-};
-
 /** An empty DynamoDB. `asked`: the names of its requests. */
-const startEmptyStore = () => {
-  const asked: string[] = [];
-  const server = createServer((request, response) => {
-    asked.push(String(request.headers['x-amz-target']).replace(/^.*\./, ''));
-    response.end('{}');
-  });
-  const env = () => {
-    const { port } = z.object({ port: z.number() }).parse(server.address());
-    return { AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${port}` };
-  };
-  return { asked, server, env };
-};
-const store = startEmptyStore();
-beforeAll(async () => {
-  await once(store.server.listen(0, '127.0.0.1'), 'listening');
+const asked: string[] = [];
+const store = await serve(({ headers }, response) => {
+  asked.push(String(headers['x-amz-target']).replace(/^.*\./, ''));
+  response.end('{}');
 });
-afterAll(() => {
-  store.server.close();
-  store.server.closeAllConnections();
-});
+afterAll(store.close);
+const endpoint = { AWS_ENDPOINT_URL_DYNAMODB: store.url };
 
 describe('the poll function', () => {
   test.each([
@@ -52,7 +32,7 @@ describe('the poll function', () => {
     [null, 'the event'],
     [{ market: 'KR', vendorId: 'A99999999' }, 'A99999999'],
   ])('refuses the event %j and names what is wrong', async (event, named) => {
-    const poll = createPoll(makeFunctionEnv(), keepLog());
+    const poll = createPoll(makeFunctionEnv(), { log: keepLog() });
     await expect(poll(event, context)).rejects.toThrow(named);
   });
 
@@ -65,8 +45,8 @@ describe('the poll function', () => {
         .parse(JSON.parse(readFileSync(file, 'utf8')));
       const settings = { ...config.settings, nightPollSeconds: 180, blindMinutes: 7 };
       writeFileSync(file, JSON.stringify({ ...config, settings }));
-      store.asked.length = 0;
-      const poll = createPoll({ ...env, ...store.env() }, keepLog());
+      asked.length = 0;
+      const poll = createPoll({ ...env, ...endpoint }, { log: keepLog(), sleep: async () => {} });
       return poll({ market: 'KR', vendorId: 'A00012345', ...event }, context);
     };
     const minuteOf = (at: string): number => Math.floor(Date.parse(at) / 60_000) % 3;
@@ -76,7 +56,7 @@ describe('the poll function', () => {
       async (scheduledAt) => {
         expect(minuteOf(scheduledAt)).not.toBe(0);
         expect(await pollAt({ scheduledAt })).toEqual({ result: 'rested' });
-        expect(store.asked).toEqual([]);
+        expect(asked).toEqual([]);
       },
     );
 
@@ -87,12 +67,12 @@ describe('the poll function', () => {
       {},
     ])('but not in its minute, within the hours, or without a planned time: %j', async (event) => {
       await pollAt(event).catch(() => undefined);
-      expect(store.asked).not.toEqual([]);
+      expect(asked).not.toEqual([]);
     });
   });
 
   test('makes no call for a vendor that is not live', async () => {
-    const poll = createPoll(makeFunctionEnv(false), keepLog());
+    const poll = createPoll(makeFunctionEnv(false), { log: keepLog() });
     await expect(poll({ market: 'KR', vendorId: 'A00012345' }, context)).rejects.toThrow('live: false');
   });
 
@@ -102,18 +82,18 @@ describe('the poll function', () => {
     [{ learn: 'A00012345', market: 'US' }, 'market'],
     [{ learn: 'A00012345', extra: 1 }, 'the event'],
   ])('refuses to learn by %j and names what is wrong', async (event, named) => {
-    const poll = createPoll(makeFunctionEnv(), keepLog());
+    const poll = createPoll(makeFunctionEnv(), { log: keepLog() });
     await expect(poll(event, context)).rejects.toThrow(named);
   });
 
   test('does not learn from a vendor that is not live, and says what to do', async () => {
-    const poll = createPoll(makeFunctionEnv(false), keepLog());
+    const poll = createPoll(makeFunctionEnv(false), { log: keepLog() });
     await expect(poll({ learn: 'A00012345' }, context)).rejects.toThrow('Set live: true and deploy');
   });
 
   test('names a missing environment variable', () => {
     const { TABLE_NAME: _missing, ...env } = makeFunctionEnv();
-    expect(() => createPoll(env, keepLog())).toThrow('TABLE_NAME');
+    expect(() => createPoll(env, { log: keepLog() })).toThrow('TABLE_NAME');
   });
 });
 
@@ -136,29 +116,29 @@ describe('the notify function', () => {
     ],
     ['an unknown version', wakeUp({ schemaVersion: 'hush' }), 'detail.schemaVersion is no number'],
   ])('fails for %s, names the fault, and quotes no words', async (_name, event, named) => {
-    const { log, lines } = keepLog();
+    const log = keepLog();
     const failure = expect(createNotify(makeFunctionEnv(), { log })(event, context)).rejects;
     await failure.toThrow(named);
     await failure.not.toThrow('hush');
-    expect(lines).toEqual([]);
+    expect(log.lines).toEqual([]);
   });
 
   test.each([
     ['begins nothing', 45_000, 0],
     ['looks for what is owed where it has more time', 60_000, 1],
   ])('R18: in the last 45 s of its run it %s', async (_what, leftMs, looks) => {
-    store.asked.length = 0;
-    const notify = createNotify({ ...makeFunctionEnv(), ...store.env() }, keepLog());
+    asked.length = 0;
+    const notify = createNotify({ ...makeFunctionEnv(), ...endpoint }, { log: keepLog() });
     await notify(wakeUp(), { ...context, getRemainingTimeInMillis: () => leftMs });
-    expect(store.asked.filter((name) => name === 'Query')).toHaveLength(looks);
+    expect(asked.filter((name) => name === 'Query')).toHaveLength(looks);
   });
 
   test('A7: reads who looks at a Home only if the wake-up says that somebody may', async () => {
-    const notify = createNotify({ ...makeFunctionEnv(), ...store.env() }, keepLog());
+    const notify = createNotify({ ...makeFunctionEnv(), ...endpoint }, { log: keepLog() });
     const gets = async (event: unknown): Promise<number> => {
-      store.asked.length = 0;
+      asked.length = 0;
       await notify(event, { ...context, getRemainingTimeInMillis: () => 60_000 });
-      return store.asked.filter((name) => name === 'GetItem').length;
+      return asked.filter((name) => name === 'GetItem').length;
     };
     await notify(wakeUp(), context);
     const quiet = await gets(wakeUp());
@@ -166,12 +146,12 @@ describe('the notify function', () => {
   });
 
   test('ignores a vendor that was removed from the configuration, and says so once', async () => {
-    const { log, lines } = keepLog();
+    const log = keepLog();
     const notify = createNotify(makeFunctionEnv(), { log });
     const removed = wakeUp({ vendor: { market: 'KR', vendorId: 'A99999999' } });
     expect([await notify(removed, context), await notify(removed, context)]).toEqual([undefined, undefined]);
-    expect(lines).toEqual([
-      '["wake-ups of a vendor that is not configured are ignored",{"market":"KR","vendorId":"A99999999"}]',
+    expect(log.lines).toEqual([
+      'info wake-ups of a vendor that is not configured are ignored {"market":"KR","vendorId":"A99999999"}',
     ]);
   });
 });
@@ -205,7 +185,7 @@ test('R6: waits use a clock that is never set back', () => {
 
 describe('the track-sla function', () => {
   test('has nothing to do if no vendor is live', async () => {
-    const trackSla = createTrackSla(makeFunctionEnv(false), keepLog());
+    const trackSla = createTrackSla(makeFunctionEnv(false), { log: keepLog() });
     const nothing = { warned: 0, republished: 0, woken: 0, settled: 0, failed: 0, unseen: 0, unfinished: 0 };
     expect(await trackSla({}, context)).toEqual(nothing);
   });
@@ -213,9 +193,9 @@ describe('the track-sla function', () => {
 
 describe('the report function', () => {
   test('has nothing to do for an unknown vendor, and logs that', async () => {
-    const { lines, log } = keepLog();
-    const report = createReport({ ...makeFunctionEnv(false), ...store.env() }, { log });
+    const log = keepLog();
+    const report = createReport({ ...makeFunctionEnv(false), ...endpoint }, { log });
     expect(await report({}, context)).toEqual({ written: 0, textsRemoved: 0 });
-    expect(lines).toEqual(['["report",{"written":0,"textsRemoved":0}]']);
+    expect(log.lines).toEqual(['info report {"written":0,"textsRemoved":0}']);
   });
 });

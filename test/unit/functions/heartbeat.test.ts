@@ -1,10 +1,9 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import * as z from 'zod/mini';
+import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createHandler } from '../../../functions/track-sla/create-handler.ts';
 import { createHeartbeat } from '../../../functions/track-sla/heartbeat.ts';
 import { ENV, METRICS } from '../../../lib/config/names.ts';
+import { serve } from '../../fixtures/serve.ts';
+import { keepLog } from '../slack/keep-log.ts';
 import { madeUpContext } from './made-up-context.ts';
 import { makeFunctionEnv } from './make-function-env.ts';
 
@@ -14,35 +13,24 @@ const SECRET = '/ping/hush-hush';
 const asked: string[] = [];
 let status = 200;
 /** A watcher, and an empty DynamoDB. */
-const server = createServer((request, response) => {
+const { url: origin, close } = await serve((request, response) => {
   const isStore = request.headers['x-amz-target'] !== undefined;
   if (!isStore) asked.push(`${request.method} ${request.url}`);
   if (!isStore && status === 302) response.setHeader('location', '/elsewhere');
   response.writeHead(isStore ? 200 : status).end('{}');
 });
-let origin = '';
-beforeAll(async () => {
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const { port } = z.object({ port: z.number() }).parse(server.address());
-  origin = `http://127.0.0.1:${port}`;
-});
 beforeEach(() => {
   asked.length = 0;
   status = 200;
 });
-afterAll(() => {
-  server.close();
-  server.closeAllConnections();
-});
+afterAll(close);
 
 const make = (url: string | undefined) => {
-  const lines: string[] = [];
-  const keep = (message: string, fields?: unknown): void =>
-    void lines.push(JSON.stringify([message, fields]));
+  const log = keepLog();
   let now = 1_000 * MINUTE_MS;
   const clock = { now: () => now, elapsed: () => now };
-  const beat = createHeartbeat(url, clock, { info: keep, warn: keep, error: keep });
-  return { beat, lines, pass: (ms: number) => (now += ms) };
+  const beat = createHeartbeat(url, clock, log);
+  return { beat, lines: log.lines, pass: (ms: number) => (now += ms) };
 };
 
 describe('O14: the heartbeat', () => {
@@ -64,13 +52,13 @@ describe('O14: the heartbeat', () => {
   });
 
   test.each([
-    ['a refusal', () => origin, 503, '503'],
-    ['a way to elsewhere', () => origin, 302, 'sent'],
-    ['nobody who listens', () => 'http://127.0.0.1:9', 200, 'sent'],
-    ['an address that is none', () => 'hush-hush:', 200, 'sent'],
+    ['a refusal', origin, 503, '503'],
+    ['a way to elsewhere', origin, 302, 'sent'],
+    ['nobody who listens', 'http://127.0.0.1:9', 200, 'sent'],
+    ['an address that is none', 'hush-hush:', 200, 'sent'],
   ])('survives %s, and the log does not show the address', async (_what, host, answer, said) => {
     status = answer;
-    const { beat, lines } = make(host() + SECRET);
+    const { beat, lines } = make(host + SECRET);
     await beat();
     expect(lines).toHaveLength(1);
     expect(lines[0]).toContain(said);

@@ -1,5 +1,5 @@
-import { createServer } from 'node:http';
 import * as z from 'zod/mini';
+import { serve } from '../../fixtures/serve.ts';
 
 const request = z.object({
   SecretId: z.optional(z.string()),
@@ -21,65 +21,52 @@ export const startSecretsManager = async (
   const denied: string[] = [];
   const deleted: string[] = [];
   const made: object[] = [];
-  const server = createServer((incoming, response) => {
-    const chunks: Buffer[] = [];
-    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-    incoming.on('end', () => {
-      const { Name, SecretString, KmsKeyId, ...asks } = request.parse(
-        JSON.parse(Buffer.concat(chunks).toString()),
-      );
-      const SecretId = asks.SecretId ?? Name ?? '';
-      response.setHeader('content-type', 'application/x-amz-json-1.1');
-      const [, operation = ''] = String(incoming.headers['x-amz-target']).split('.');
-      const refusal = denied.includes(operation)
-        ? 'AccessDeniedException'
-        : SecretId in secrets || operation === 'CreateSecret'
-          ? undefined
-          : 'ResourceNotFoundException';
-      if (refusal !== undefined) {
-        response.statusCode = 400;
-        response.end(JSON.stringify({ __type: refusal, message: 'made up' }));
-        return;
-      }
-      if (operation === 'CreateSecret') made.push({ SecretId, KmsKeyId });
-      if (operation === 'PutSecretValue' || operation === 'CreateSecret') {
-        put.push(SecretId);
-        secrets[SecretId] = SecretString ?? '';
-        response.end(JSON.stringify({ Name: SecretId }));
-        return;
-      }
-      if (operation === 'DescribeSecret') {
-        response.end(
-          JSON.stringify({
-            Name: SecretId,
-            ...(deleted.includes(SecretId) && { DeletedDate: 1_764_000_000 }),
-          }),
-        );
-        return;
-      }
-      asked.push(SecretId);
-      const at = storedAt.get(SecretId);
+  const { url, close } = await serve((incoming, response, body) => {
+    const { Name, SecretString, KmsKeyId, ...asks } = request.parse(JSON.parse(body));
+    const SecretId = asks.SecretId ?? Name ?? '';
+    response.setHeader('content-type', 'application/x-amz-json-1.1');
+    const [, operation = ''] = String(incoming.headers['x-amz-target']).split('.');
+    const refusal = denied.includes(operation)
+      ? 'AccessDeniedException'
+      : SecretId in secrets || operation === 'CreateSecret'
+        ? undefined
+        : 'ResourceNotFoundException';
+    if (refusal !== undefined) {
+      response.statusCode = 400;
+      response.end(JSON.stringify({ __type: refusal, message: 'made up' }));
+      return;
+    }
+    if (operation === 'CreateSecret') made.push({ SecretId, KmsKeyId });
+    if (operation === 'PutSecretValue' || operation === 'CreateSecret') {
+      put.push(SecretId);
+      secrets[SecretId] = SecretString ?? '';
+      response.end(JSON.stringify({ Name: SecretId }));
+      return;
+    }
+    if (operation === 'DescribeSecret') {
       response.end(
         JSON.stringify({
           Name: SecretId,
-          SecretString: secrets[SecretId],
-          ...(at !== undefined && { CreatedDate: at / 1000 }),
+          ...(deleted.includes(SecretId) && { DeletedDate: 1_764_000_000 }),
         }),
       );
-    });
+      return;
+    }
+    asked.push(SecretId);
+    const at = storedAt.get(SecretId);
+    response.end(
+      JSON.stringify({
+        Name: SecretId,
+        SecretString: secrets[SecretId],
+        ...(at !== undefined && { CreatedDate: at / 1000 }),
+      }),
+    );
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
   const env = {
     AWS_REGION: 'ap-northeast-2',
     AWS_ACCESS_KEY_ID: 'madeup',
     AWS_SECRET_ACCESS_KEY: 'made-up',
-    AWS_ENDPOINT_URL_SECRETS_MANAGER: `http://127.0.0.1:${port}`,
-  };
-  const close = async (): Promise<void> => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: url,
   };
   return { asked, put, made, denied, deleted, env, secrets, storedAt, close };
 };

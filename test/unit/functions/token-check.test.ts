@@ -1,13 +1,12 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import * as z from 'zod/mini';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createHandler as createNotify } from '../../../functions/notify/create-handler.ts';
 import { createHandler as createTrackSla } from '../../../functions/track-sla/create-handler.ts';
 import { METRICS } from '../../../lib/config/names.ts';
+import { serve } from '../../fixtures/serve.ts';
 import { madeUpWakeUp } from '../eventbridge/made-up-event.ts';
 import { type StartedSlack, startLocalSlack, TOKEN } from '../local/slack/start-local-slack.ts';
 import { removeTempDirs } from '../local/temp-dirs.ts';
+import { keepLog } from '../slack/keep-log.ts';
 import { madeUpContext } from './made-up-context.ts';
 import { makeFunctionEnv } from './make-function-env.ts';
 
@@ -18,61 +17,45 @@ let wakeUps = 0;
 let isBusDown = false;
 let isStoreDown = false;
 /** An empty DynamoDB, and a bus. */
-const aws = createServer((request, response) => {
+const aws = await serve((request, response, body) => {
   const isBus = String(request.headers['x-amz-target']).endsWith('PutEvents');
-  let body = '';
-  request.on('data', (part: Buffer) => (body += part.toString()));
-  request.on('end', () => {
-    if (isBus ? isBusDown : isStoreDown) {
-      response.statusCode = 400;
-      response.end('{"__type":"AccessDeniedException"}');
-      return;
-    }
-    if (isBus && body.includes(String.raw`\"token\":true`)) wakeUps += 1;
-    response.end(isBus ? '{"FailedEntryCount":0,"Entries":[{"EventId":"made-up"}]}' : '{}');
-  });
+  if (isBus ? isBusDown : isStoreDown) {
+    response.statusCode = 400;
+    response.end('{"__type":"AccessDeniedException"}');
+    return;
+  }
+  if (isBus && body.includes(String.raw`\"token\":true`)) wakeUps += 1;
+  response.end(isBus ? '{"FailedEntryCount":0,"Entries":[{"EventId":"made-up"}]}' : '{}');
 });
-let endpoint = '';
 let slack: StartedSlack;
-beforeAll(async () => {
-  await once(aws.listen(0, '127.0.0.1'), 'listening');
-  const { port } = z.object({ port: z.number() }).parse(aws.address());
-  endpoint = `http://127.0.0.1:${port}`;
-});
 beforeEach(async () => {
   slack = await startLocalSlack();
 });
 afterEach(() => slack.stop());
-afterAll(() => {
-  aws.close();
-  aws.closeAllConnections();
-  removeTempDirs();
-});
+afterAll(aws.close);
+afterAll(removeTempDirs);
 
 const start = (create: typeof createNotify | typeof createTrackSla, event: unknown) => {
-  const lines: string[] = [];
-  const keep = (message: string, fields?: unknown): void =>
-    void lines.push(JSON.stringify([message, fields]));
+  const log = keepLog();
   let now = Date.parse('2026-11-25T05:00:00Z');
   const env = {
     ...makeFunctionEnv(),
     SLACK_API_URL: slack.slack().apiUrl,
     SLACK_BOT_TOKEN: TOKEN,
-    AWS_ENDPOINT_URL_DYNAMODB: endpoint,
-    AWS_ENDPOINT_URL_EVENTBRIDGE: endpoint,
+    AWS_ENDPOINT_URL_DYNAMODB: aws.url,
+    AWS_ENDPOINT_URL_EVENTBRIDGE: aws.url,
   };
   const handler = create(env, {
-    log: { info: keep, warn: keep, error: keep },
+    log,
     clock: { now: () => now, elapsed: () => now },
   });
   return {
     run: () => handler(event, madeUpContext),
     pass: (ms: number) => (now += ms),
     refused: () =>
-      lines.filter(
-        (line) => line === JSON.stringify(['metric', { name: METRICS.slackTokenRefused, value: 1 }]),
-      ).length,
-    lines,
+      log.lines.filter((line) => line === `info metric {"name":"${METRICS.slackTokenRefused}","value":1}`)
+        .length,
+    lines: log.lines,
   };
 };
 
