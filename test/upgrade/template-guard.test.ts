@@ -35,6 +35,7 @@ const templates = z.record(
   z.looseObject({ Resources: z.record(z.string(), resource), Outputs: outputs }),
 );
 
+const TABLE_TYPE = 'AWS::DynamoDB::GlobalTable';
 const before = templates.parse(readKept('templates.json'));
 const present = describeTemplates();
 
@@ -43,163 +44,107 @@ test.each(Object.keys(before))('an update of %s from the last release loses noth
   expect(findBreaks(before[name], present[name])).toEqual([]);
 });
 
+type Template = NonNullable<(typeof before)[string]>;
+const breaksAfter = (change: (template: Template) => unknown, name: string = STACKS.notifier): string[] => {
+  const changed = structuredClone(before[name]);
+  if (changed === undefined) throw new Error(`No ${name}.`);
+  change(changed);
+  return findBreaks(before[name], changed);
+};
+const find = (template: Template | undefined, type: string): [string, z.infer<typeof resource>] => {
+  const found = Object.entries(template?.Resources ?? {}).find(([, { Type }]) => Type === type);
+  if (found === undefined) throw new Error(`No ${type}.`);
+  return found;
+};
+
 describe('a template that AWS would refuse, or that would lose something, is refused (O12)', () => {
-  const of = (type: string, name = STACKS.notifier as string): [string, z.infer<typeof resource>] => {
-    const found = Object.entries(before[name]?.Resources ?? {}).find(([, { Type }]) => Type === type);
-    if (found === undefined) throw new Error(`No ${type}.`);
-    return found;
+  const rename = (type: string) => (template: Template) => {
+    const [id, one] = find(template, type);
+    delete template.Resources[id];
+    template.Resources['Renamed'] = one;
   };
-  const breaksAfter = (
-    plant: (resources: Record<string, z.infer<typeof resource>>, exports: z.infer<typeof outputs>) => void,
-    name = STACKS.notifier as string,
-  ): string[] => {
-    const changed = structuredClone(before[name]);
-    if (changed === undefined) throw new Error(`No ${name}.`);
-    plant(changed.Resources, changed.Outputs);
-    return findBreaks(before[name], changed);
-  };
-  const [tableId] = of('AWS::DynamoDB::GlobalTable');
-  const [scheduleId] = of('AWS::Scheduler::Schedule');
-  /** Changes the table's indexes. */
-  const withIndexes = (change: (indexes: z.infer<typeof indexShape>[]) => unknown): string[] =>
-    breaksAfter((resources) => void change(resources[tableId]?.Properties.GlobalSecondaryIndexes ?? []));
+  const set = (type: string, value: object) => (template: Template) =>
+    Object.assign(find(template, type)[1].Properties, value);
+  type Properties = z.infer<typeof resource>['Properties'];
+  const onTable = (change: (properties: Properties) => unknown) => (template: Template) =>
+    change(find(template, TABLE_TYPE)[1].Properties);
+  const onIndexes = (change: (indexes: z.infer<typeof indexShape>[]) => unknown) =>
+    onTable(({ GlobalSecondaryIndexes = [] }) => change(GlobalSecondaryIndexes));
   const another = (IndexName: string) => ({
     IndexName,
     KeySchema: [{ AttributeName: TABLE.partitionKey, KeyType: 'HASH' }],
     Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: [] },
   });
+  const guards = (value: object) =>
+    onTable(({ Replicas = [] }) => Replicas.map((one) => Object.assign(one, value)));
+  const keeps = (value: object) => (template: Template) =>
+    Object.assign(find(template, TABLE_TYPE)[1], value);
+  const [scheduleId] = find(before[STACKS.notifier], 'AWS::Scheduler::Schedule');
+  const [instance, gateway] = [`${STACKS.egress} nat-instance`, `${STACKS.egress} nat-gateway`];
+  const [projection, gone] = ['another key or projection', 'is retained and no longer there'];
 
-  test('an index with another field, or with one less', () => {
-    const more = withIndexes(([index]) => index?.Projection.NonKeyAttributes.push('colour'));
-    const less = withIndexes(([index]) => index?.Projection.NonKeyAttributes.pop());
-    for (const found of [more, less])
-      expect(found).toEqual([expect.stringContaining('another key or projection')]);
-  });
-
-  test('an index with another key', () => {
-    const found = withIndexes(([index]) => index?.KeySchema.pop());
-    expect(found).toEqual([expect.stringContaining('another key or projection')]);
-  });
-
-  test('two indexes at once, or a new one in place of an old one', () => {
-    const two = withIndexes((indexes) => indexes.push(another('one'), another('two')));
-    const instead = withIndexes((indexes) => indexes.splice(0, 1, another('one')));
-    for (const found of [two, instead]) expect(found).toEqual([expect.stringContaining('one index can be')]);
-  });
-
-  test('another type of a key', () => {
-    const found = breaksAfter((resources) => {
-      const [first] = resources[tableId]?.Properties.AttributeDefinitions ?? [];
-      if (first) first.AttributeType = 'B';
-    });
-    expect(found).toEqual([expect.stringContaining('has another type')]);
-  });
-
-  test.each([
-    ['TableName', 'mine'],
-    ['KeySchema', []],
-  ])('a table that is replaced: %s', (name, value) => {
-    const found = breaksAfter((resources) =>
-      Object.assign(resources[tableId]?.Properties ?? {}, { [name]: value }),
-    );
-    expect(found).toEqual([expect.stringContaining(`${name} has changed`)]);
-  });
-
-  test('another logical id of the table', () => {
-    const [id, one] = of('AWS::DynamoDB::GlobalTable');
-    const found = breaksAfter((resources) => {
-      delete resources[id];
-      resources['Renamed'] = one;
-    });
-    expect(found[0]).toMatch(/is retained and no longer there/);
-  });
-
-  test.each(['nat-instance', 'nat-gateway'])('another logical id of the address of a %s', (egress) => {
-    const name = `${STACKS.egress} ${egress}`;
-    const [id, one] = of('AWS::EC2::EIP', name);
-    const found = breaksAfter((resources) => {
-      delete resources[id];
-      resources['Renamed'] = one;
-    }, name);
-    expect(found).toEqual([expect.stringContaining('is retained and no longer there')]);
-  });
-
-  test.each(['DeletionPolicy', 'UpdateReplacePolicy'])('a table that is no longer retained: %s', (policy) => {
-    const found = breaksAfter((resources) => Object.assign(resources[tableId] ?? {}, { [policy]: 'Delete' }));
-    expect(found).toEqual([expect.stringContaining('no longer retained')]);
-  });
-
-  test.each(['DeletionProtectionEnabled', 'PointInTimeRecoverySpecification'])(
-    'a table that loses its guard: %s',
-    (guard) => {
-      const found = breaksAfter((resources) => {
-        for (const one of resources[tableId]?.Properties.Replicas ?? [])
-          Object.assign(one, { [guard]: false });
-      });
-      expect(found).toEqual([expect.stringContaining('has changed')]);
-    },
-  );
-
-  test('another field by which items expire', () => {
-    const found = breaksAfter((resources) =>
-      Object.assign(resources[tableId]?.Properties.TimeToLiveSpecification ?? {}, { AttributeName: 'ttl' }),
-    );
-    expect(found).toEqual([expect.stringContaining('the expiry has changed')]);
-  });
-
-  test.each([
-    ['AWS::SNS::Topic', STACKS.notifier, 'confirm again'],
-    ['AWS::Lambda::Url', STACKS.notifier, 'an address that is gone'],
-    ['AWS::EC2::Subnet', `${STACKS.egress} nat-instance`, 'cannot be deleted'],
-  ])('another logical id of %s', (type, name, harm) => {
-    const [id, one] = of(type, name);
-    const found = breaksAfter((resources) => {
-      delete resources[id];
-      resources['Renamed'] = one;
-    }, name);
-    expect(found).toEqual([expect.stringContaining(harm)]);
-  });
-
-  test('another range of a subnet', () => {
-    const name = `${STACKS.egress} nat-gateway`;
-    const [id] = of('AWS::EC2::Subnet', name);
-    const found = breaksAfter(
-      (resources) => Object.assign(resources[id]?.Properties ?? {}, { CidrBlock: '10.1.0.0/28' }),
-      name,
-    );
-    expect(found).toEqual([expect.stringContaining('CidrBlock has changed')]);
-  });
-
-  test('an export that the other stack imports', () => {
-    const name = `${STACKS.egress} nat-gateway`;
-    const found = breaksAfter((_, exports) => {
-      delete exports['VpcId'];
-    }, name);
-    expect(found).toEqual([expect.stringContaining('NotifierEgress-VpcId')]);
-  });
-
-  test('a name that moves to another logical id', () => {
-    const found = breaksAfter((resources) => {
-      const one = resources[scheduleId];
-      delete resources[scheduleId];
-      if (one) resources['Renamed'] = one;
-    });
-    expect(found).toEqual([expect.stringContaining(`takes the name of ${scheduleId}`)]);
+  test.each<[what: string, harm: string, change: (template: Template) => unknown, stack?: string]>([
+    [
+      'a field more in an index',
+      projection,
+      onIndexes(([one]) => one?.Projection.NonKeyAttributes.push('x')),
+    ],
+    ['a field less in an index', projection, onIndexes(([one]) => one?.Projection.NonKeyAttributes.pop())],
+    ['another key of an index', projection, onIndexes(([one]) => one?.KeySchema.pop())],
+    ['two indexes at once', 'one index can be', onIndexes((all) => all.push(another('one'), another('two')))],
+    ['an index instead', 'one index can be', onIndexes((all) => all.splice(0, 1, another('one')))],
+    [
+      'another type of a key',
+      'has another type',
+      onTable(({ AttributeDefinitions: [first] = [] }) => Object.assign(first ?? {}, { AttributeType: 'B' })),
+    ],
+    ['another name of the table', 'TableName has changed', set(TABLE_TYPE, { TableName: 'mine' })],
+    ['another key of the table', 'KeySchema has changed', set(TABLE_TYPE, { KeySchema: [] })],
+    ['another logical id of the table', gone, rename(TABLE_TYPE)],
+    ['another logical id of the address of an instance', gone, rename('AWS::EC2::EIP'), instance],
+    ['another logical id of the address of a gateway', gone, rename('AWS::EC2::EIP'), gateway],
+    ['a table that is deleted', 'no longer retained', keeps({ DeletionPolicy: 'Delete' })],
+    ['a table that is deleted if replaced', 'no longer retained', keeps({ UpdateReplacePolicy: 'Delete' })],
+    ['a table without protection', 'has changed', guards({ DeletionProtectionEnabled: false })],
+    ['a table without copies', 'has changed', guards({ PointInTimeRecoverySpecification: false })],
+    [
+      'another field by which items expire',
+      'the expiry has changed',
+      onTable(({ TimeToLiveSpecification }) =>
+        Object.assign(TimeToLiveSpecification ?? {}, { AttributeName: 'ttl' }),
+      ),
+    ],
+    ['another logical id of the topic', 'confirm again', rename('AWS::SNS::Topic')],
+    ['another logical id of the URL', 'an address that is gone', rename('AWS::Lambda::Url')],
+    ['another logical id of a subnet', 'cannot be deleted', rename('AWS::EC2::Subnet'), instance],
+    [
+      'another range of a subnet',
+      'CidrBlock has changed',
+      set('AWS::EC2::Subnet', { CidrBlock: '10.1.0.0/28' }),
+      gateway,
+    ],
+    [
+      'an export that the other stack imports',
+      'NotifierEgress-VpcId',
+      ({ Outputs }) => delete Outputs['VpcId'],
+      gateway,
+    ],
+    [
+      'a name that moves to another logical id',
+      `takes the name of ${scheduleId}`,
+      rename('AWS::Scheduler::Schedule'),
+    ],
+  ])('%s', (_what, harm, change, ...stack) => {
+    expect(breaksAfter(change, ...stack)).toEqual([expect.stringContaining(harm)]);
   });
 });
 
 describe('a template that AWS can update to is not refused (O12)', () => {
-  const changed = (change: (template: NonNullable<(typeof before)[string]>) => void): string[] => {
-    const template = structuredClone(before[STACKS.notifier]);
-    if (template === undefined) throw new Error('No template.');
-    change(template);
-    return findBreaks(before[STACKS.notifier], template);
-  };
-  const indexesOf = ({ Resources }: NonNullable<(typeof before)[string]>) =>
+  const indexesOf = ({ Resources }: Template) =>
     Object.values(Resources).flatMap(({ Properties }) => Properties.GlobalSecondaryIndexes ?? []);
 
   test('fields of an index in another order', () => {
-    const found = changed((template) => {
+    const found = breaksAfter((template) => {
       for (const { Projection } of indexesOf(template))
         Projection.NonKeyAttributes = Projection.NonKeyAttributes.toReversed();
     });
@@ -207,7 +152,7 @@ describe('a template that AWS can update to is not refused (O12)', () => {
   });
 
   test('one new index', () => {
-    const found = changed(({ Resources }) => {
+    const found = breaksAfter(({ Resources }) => {
       for (const { Properties } of Object.values(Resources)) {
         const [first] = Properties.GlobalSecondaryIndexes ?? [];
         if (first) Properties.GlobalSecondaryIndexes?.push({ ...first, IndexName: 'new' });
@@ -217,14 +162,14 @@ describe('a template that AWS can update to is not refused (O12)', () => {
   });
 
   test('one index less', () => {
-    const found = changed(({ Resources }) => {
+    const found = breaksAfter(({ Resources }) => {
       for (const { Properties } of Object.values(Resources)) Properties.GlobalSecondaryIndexes?.pop();
     });
     expect(found).toEqual([]);
   });
 
   test('a function, alarm or role that comes or goes', () => {
-    const found = changed(({ Resources }) => {
+    const found = breaksAfter(({ Resources }) => {
       for (const [id, { Type }] of Object.entries(Resources))
         if (Type === 'AWS::CloudWatch::Alarm') delete Resources[id];
       Resources['New'] = { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'new' } };
