@@ -90,12 +90,6 @@ describe('posting a card', () => {
     }
   });
 
-  test('R22: a ticket keeps the channel of its first card', async () => {
-    const { channel, requests } = await start(() => ({ ok: true, channel: 'C0FIRST', ts: TS }));
-    expect(await channel.post(shown)).toEqual({ channel: 'C0FIRST', ts: TS });
-    expect(requests[0]?.form['channel']).toBe('C0FIRST');
-  });
-
   test('half a surrogate pair in the texts does not stop the card', async () => {
     const { channel } = await start(() => ({ ok: true, channel: 'C0CS', ts: TS }));
     const broken = madeUpTicket({ product: '\ud83d', text: '\ude00', category: '\ud83d' });

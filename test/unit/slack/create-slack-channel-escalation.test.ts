@@ -94,13 +94,6 @@ describe('S6: an escalation', () => {
     expect(requests[1]?.form).not.toHaveProperty('blocks');
   });
 
-  test('of a step that no longer has a channel goes to the vendor’s', async () => {
-    const { channel, requests } = await start(slack, madeUpVendor());
-    await channel.postLine(ticket, escalation);
-    expect(requests[1]?.form['channel']).toBe('C0CS');
-    expect(requests[1]?.form).not.toHaveProperty('thread_ts');
-  });
-
   test('of a stale claim goes to the channel of the withheld step', async () => {
     const deadline = NOW - 2 * HOUR;
     const stale: HistoryLine = { name: `escalation/stale/${deadline}`, at: NOW };
@@ -150,22 +143,16 @@ describe('a shift’s lists', () => {
   });
   const members = [ticket];
 
-  test('the last chance of a shift goes to the step’s own channel, with links to the cards', async () => {
+  test('the last chance of a shift goes to the step’s own channel, with links to the cards; that at opening to the vendor’s', async () => {
     const { channel, requests } = await start(slack);
     expect(await channel.post(lastShift, { members })).toEqual({ channel: 'C0EVENING', ts: TS });
     expect(requests[1]?.form['blocks']).toContain(`<${LINK}|카드>`);
     expect(faultsOfMessage(messageOf(requests[1]))).toEqual([]);
     await channel.post(withFields(lastShift, { channel: 'C0OPS' }), { members });
     expect(requests.at(-1)?.form['channel']).toBe('C0EVENING');
-  });
-
-  test('without its own channel it goes to the vendor’s, like the list at opening', async () => {
-    const { channel, requests } = await start(slack, madeUpVendor());
-    await channel.post(lastShift, { members });
     await channel.post(opening, { members });
-    const posts = requests.filter(({ method }) => method === 'chat.postMessage');
-    expect(posts.map(({ form }) => form['channel'])).toEqual(['C0CS', 'C0CS']);
-    expect(posts[1]?.form['blocks']).toContain('🌅 밤사이 알림 1건');
+    expect(requests.at(-1)?.form['channel']).toBe('C0CS');
+    expect(requests.at(-1)?.form['blocks']).toContain('🌅 밤사이 알림 1건');
   });
 
   test('R19: is looked for where it was sent', async () => {
