@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { CfnResource, Validations } from 'aws-cdk-lib';
+import { App, CfnResource, Stack, Validations } from 'aws-cdk-lib';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import * as z from 'zod/mini';
 import { ENV } from '../../lib/config/names.ts';
@@ -42,7 +43,11 @@ describe.each(Object.entries(made))('%s: over the whole tree', (_what, stack) =>
     const logs = stack.each('AWS::Logs::LogGroup', shapes.LOG_GROUP_SHAPE).map(({ id }) => id);
     const functions = stack.each('AWS::Lambda::Function', shapes.FUNCTION_SHAPE);
     for (const { properties } of functions) {
-      expect(properties).toMatchObject({ Architectures: ['arm64'], Runtime: 'nodejs24.x' });
+      expect(properties).toMatchObject({
+        Architectures: ['arm64'],
+        Runtime: 'nodejs24.x',
+        Handler: 'handler.handler',
+      });
       expect(properties.ReservedConcurrentExecutions).toBeUndefined();
     }
     expect(functions.map(({ properties }) => properties.LoggingConfig.LogGroup.Ref).sort()).toEqual(
@@ -157,6 +162,11 @@ describe.each(Object.entries(made))('%s: over the whole tree', (_what, stack) =>
   test('no resource runs code during a deploy', () => {
     expect(stack.json).not.toMatch(/Custom::|AWS::CloudFormation::CustomResource/);
   });
+});
+
+test('cdk-nag refuses a careless stack', () => {
+  const careless = new Topic(new Stack(new App(), 'Careless'), 'Topic');
+  expect(new AwsSolutionsChecks().validateScope(careless).success).toBe(false);
 });
 
 describe('every function that runs unattended', () => {

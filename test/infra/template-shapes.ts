@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Synthesised } from './synthesise.ts';
 
 /** The properties of a CloudFormation template that the tests check. */
 const getAtt = z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) });
@@ -119,6 +120,30 @@ export const secretNamesIn = ({ Action, Resource }: { Action: unknown[]; Resourc
   Action.includes('secretsmanager:GetSecretValue')
     ? Resource.map((arn) => /:secret:([^"]*)"/.exec(JSON.stringify(arn))?.[1] ?? '?')
     : [];
+
+export const byConstruct = <T extends { id: string }>(found: T[], prefix: string): T => {
+  const one = found.find(({ id }) => id.startsWith(prefix));
+  if (one === undefined) throw new Error(`Nothing is called ${prefix}.`);
+  return one;
+};
+
+/** The functions of a stack, and what their roles may do. */
+export const readFunctions = ({ each }: Synthesised) => {
+  const statementsOf = (construct: string) =>
+    byConstruct(each('AWS::IAM::Policy', POLICY_SHAPE), `${construct}Role`).properties.PolicyDocument
+      .Statement;
+  return {
+    functionOf: (construct: string) =>
+      byConstruct(each('AWS::Lambda::Function', FUNCTION_SHAPE), `${construct}Function`),
+    statementsOf,
+    actionsOf: (construct: string, service = ''): string[] =>
+      statementsOf(construct)
+        .flatMap(({ Action }) => Action.map(String))
+        .filter((action) => action.startsWith(service))
+        .sort(),
+    secretsOf: (construct: string): string[] => statementsOf(construct).flatMap(secretNamesIn),
+  };
+};
 
 /** The logical id behind an ARN. */
 export const idOf = (arn: z.output<typeof getAtt>): string => arn['Fn::GetAtt'][0];
