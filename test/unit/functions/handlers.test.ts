@@ -31,6 +31,11 @@ describe('the poll function', () => {
     [{ market: 'KR', vendorId: 'A00012345', extra: 1 }, 'the event'],
     [null, 'the event'],
     [{ market: 'KR', vendorId: 'A99999999' }, 'A99999999'],
+    [{ check: 'A99999999' }, 'A99999999'],
+    [{ check: 'A00012345', market: 'TW' }, 'TW'],
+    [{ check: 'test-ticket-C0OPS' }, 'test-ticket-C0OPS'],
+    [{ check: 'A00012345', market: 'US' }, 'market'],
+    [{ testTicket: '#cs' }, 'testTicket'],
   ])('refuses the event %j and names what is wrong', async (event, named) => {
     const poll = createPoll(makeFunctionEnv(), { log: keepLog() });
     await expect(poll(event, context)).rejects.toThrow(named);
