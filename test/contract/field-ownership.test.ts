@@ -11,11 +11,13 @@ import {
   madeUpDigestFacts,
 } from '../unit/dynamodb/made-up-notices.ts';
 import { makeAttempt, makeKey, makeNewTicket, withFields } from '../fixtures/domain/make-ticket.ts';
-import { deliveryIn, factsIn } from '../unit/dynamodb/arbitrary-ticket.ts';
+import { anyTicket, deliveryIn, factsIn } from '../unit/dynamodb/arbitrary-ticket.ts';
 import { describeStore, type StoreUnderTest } from './store-under-test.ts';
 
 const NOW = 1_800_000_000_000;
 const CHANGES = 12;
+/** A change moves a ticket to the facts of one of them, so that each field comes and goes. */
+const OTHERS = fc.sample(anyTicket, { numRuns: 40, seed: 1 });
 
 type Step<Read> = {
   by: 'facts' | 'delivery';
@@ -73,8 +75,12 @@ const ofTickets: Record<string, Step<Ticket>> = {
   ...shared,
   change: {
     by: 'facts',
-    write: ({ writer }, read) =>
-      writer.change(read, withFields(read, { text: `v${read.outbox.version}` }).facts, 'TicketChanged', NOW),
+    write: async ({ writer }, read) => {
+      const facts =
+        OTHERS[(Number(read.key.inquiryId) + read.outbox.version) % OTHERS.length]?.facts ?? read.facts;
+      const changed = await writer.change(read, facts, 'TicketChanged', NOW);
+      if (changed) expect(changed.facts).toEqual(facts);
+    },
   },
   warn: {
     by: 'facts',

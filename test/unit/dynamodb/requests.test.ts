@@ -143,57 +143,21 @@ describe('the requests that the store makes', () => {
       posted: { breach: '1.3' },
     });
     await writer.change(whole, whole.facts, 'TicketChanged', 5);
-    expect(new Set(written())).toEqual(
-      new Set([
-        // Poll's own field: the look-ups of an open ticket start from the beginning.
-        'lookUpAt',
-        'lookUps',
-        // From the old ladder. After a change of facts the ladder is looked at again.
-        'nextStepAt',
-        'kind',
-        'state',
-        'act',
-        'learntAnswerId',
-        'inquiryAt',
-        'askedAt',
-        'askedAtUncertain',
-        'clockIsOurs',
-        'noPostAsks',
-        'erased',
-        'dueAt',
-        'openedAt',
-        'product',
-        'text',
-        'category',
-        'orderId',
-        'orderDate',
-        'formLink',
-        'siblings',
-        'outcome',
-        'closedAt',
-        'answeredAt',
-        'inTime',
-        'answeredBy',
-        'stillListed',
-        'announcement',
-        'steps',
-        'claimedBy',
-        'claimedAt',
-        'snoozed',
-        'history',
-        'fingerprint',
-        'version',
-        'events',
-        'changedAt',
-        'writeToken',
-        'attentionOf',
-        'attentionAt',
-        'rank',
-        'closedOf',
-        'expiresAt',
-        'v',
-      ]),
+    expect(written()).toEqual(
+      expect.arrayContaining(['state', 'lookUpAt', 'lookUps', 'nextStepAt', 'version', 'attentionAt']),
     );
+    // What else it writes, and that it writes all of them: test/contract/field-ownership.test.ts.
+    for (const name of [
+      'shownVersion',
+      'channel',
+      'ts',
+      'threadTs',
+      'replaced',
+      'attempt',
+      'retries',
+      'posted',
+    ])
+      expect(written()).not.toContain(name);
     expect(condition()).toBe('#version = :version');
   });
 
