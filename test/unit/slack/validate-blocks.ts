@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { BLOCK_LIMITS, OUR_LIMITS } from '../../../lib/slack/format/block-limits.ts';
-import { faultsOfView as slacksFaultsOfView } from '../../../local/slack/acts/check-view.ts';
-import { faultsOfBlocks } from '../../../local/slack/check-blocks.ts';
+import { sentView } from '../../../local/slack/acts/check-view.ts';
+import { readBlocks } from '../../../local/slack/check-blocks.ts';
 
 /** Our own rules for what we send. Those of Slack are the local Slack's. */
 const sized = (most: number) =>
@@ -43,7 +43,7 @@ const textObject = z.discriminatedUnion('type', [
 export const faultsOfView = (input: unknown): string[] => [
   ...faultsIn(view, input),
   ...faultsOfTexts(input),
-  ...slacksFaultsOfView(input),
+  ...faultsIn(sentView, input),
 ];
 
 /** What is wrong with a message, by path. Empty if Slack accepts it and nothing hostile is left in it. */
@@ -53,6 +53,11 @@ export const faultsOfMessage = (input: object): string[] => [
   ...('blocks' in input ? faultsOfBlocks(input.blocks, false) : []),
   ...('newer' in input ? faultsOfBlocks(input.newer, true) : []),
 ];
+
+const faultsOfBlocks = (candidate: unknown, newer: boolean): string[] => {
+  const read = readBlocks(candidate, newer);
+  return 'faults' in read ? read.faults : [];
+};
 
 const faultsIn = (schema: z.ZodMiniType, input: unknown): string[] => {
   const issues = schema.safeParse(input).error?.issues ?? [];
