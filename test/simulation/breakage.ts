@@ -1,3 +1,4 @@
+import type { createItemReader } from '../../lib/coupang/create-item-reader.ts';
 import type { Press } from '../../lib/domain/ticket/act.ts';
 import type { Inquiry } from '../../lib/domain/inquiry/inquiry.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
@@ -16,6 +17,7 @@ import type { Messenger } from '../../lib/workflows/ports/messenger.ts';
 import type { DrainServices } from '../../lib/workflows/delivery/drain-run.ts';
 import type { answerReply } from '../../lib/workflows/acts/answer-reply.ts';
 import type { RecentReplies } from '../../lib/workflows/ports/recent-replies.ts';
+import type { TrackSlaServices } from '../../lib/workflows/sla/track-sla-run.ts';
 import type { Effect } from './effect.ts';
 import type { LaneTable } from './memory-lanes.ts';
 import type { ReadPages } from './paged-source.ts';
@@ -35,6 +37,9 @@ export type Ports = {
   doNotDisturb: DoNotDisturb;
   replies: RecentReplies;
 };
+
+/** What runs of track-sla in one process share. */
+export type TrackMemory = Pick<TrackSlaServices, 'known' | 'lastSeen'>;
 
 /** A defect planted around the ports, to prove that the harness catches it. The program itself has no switch for it. */
 export type Breakage = {
@@ -57,7 +62,8 @@ export type Breakage = {
     },
   ) => Ports;
   /** Only for track-sla. */
-  breakTrack?: (ports: Ports) => Ports;
+  breakTrack?: (ports: Ports, memory: TrackMemory) => Ports;
+  itemReader?: typeof createItemReader;
   /** Only for notify, made for each run. */
   breakDrain?: (services: DrainServices, around: { sleep: (ms: number) => Promise<void> }) => DrainServices;
   /** What a person presses, made for each press. */

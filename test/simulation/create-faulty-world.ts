@@ -10,6 +10,7 @@ import { drawHabits } from './coupang-habits.ts';
 import { POLL_SETTINGS, TRACK_EVERY_MS, TRACK_SETTINGS, VENDOR } from './create-world.ts';
 import { ACT_TIMEOUT_MS, createProcesses, NOTIFY_TIMEOUT_MS } from './faulty-processes.ts';
 import { type DayLadder, drawLadder } from './draw-ladder.ts';
+import { drawReach } from './draw-reach.ts';
 import { drawSharing } from './draw-sharing.ts';
 import { changeClaim } from './made-up-agents.ts';
 import { createPressers, type Form, type MadeUpPress } from './made-up-pressers.ts';
@@ -54,7 +55,11 @@ export const createFaultyWorld = (
   const random = createRandom(seed);
   const nights = createRandom(seed + 1_000_000_000);
   const usual = drawTemperament(random);
-  const drawn = { ...usual, ...drawDelivering(nights, usual.minutes) };
+  const drawn = {
+    ...usual,
+    ...drawDelivering(nights, usual.minutes),
+    ...drawReach(createRandom(seed + 8_000_000_000)),
+  };
   const teams = createRandom(seed + 2_000_000_000);
   const habits = drawHabits(createRandom(seed + 3_000_000_000));
   const team = drawLadder(teams, drawn.startsAt);
@@ -239,7 +244,12 @@ export const createFaultyWorld = (
     sight,
     onDrained: watch.onDrained,
     onRun: watch.onRun,
-    sourceOf: (ledger) =>
+    environments: {
+      random: createRandom(seed + 9_000_000_000),
+      coldStarts: first.coldStarts,
+      isLaptop: first.restarts > 0,
+    },
+    sourceOf: (ledger, readListed) =>
       createPagedSource({
         ...first,
         coupang,
@@ -254,6 +264,7 @@ export const createFaultyWorld = (
         isAbsent: () => random.chance(mood.absentLookUps),
         keyFingerprint: () => `made-up-key-${random.chance(mood.keyChanges) ? (keys += 1) : keys}`,
         ledger,
+        readListed,
         ...(breakage?.readPages && { readPages: breakage.readPages }),
       }),
   });
@@ -386,6 +397,7 @@ export const createFaultyWorld = (
       for (const process of processes)
         if (process.state === 'running') calls.kill(process, 'the laptop restarts');
       bus.lose();
+      functions.loseMemory();
       calls.forgetLate();
       store.releaseAbandoned();
     },

@@ -1,4 +1,5 @@
 import { SECONDS } from '../../lib/config/names.ts';
+import { createItemReader, type ItemReader } from '../../lib/coupang/create-item-reader.ts';
 import { defined } from '../../lib/domain/defined.ts';
 import type { Ticket, TicketKey } from '../../lib/domain/ticket/ticket.ts';
 import type { DeliverableKey } from '../../lib/domain/delivery/deliverable.ts';
@@ -8,15 +9,16 @@ import { ACT_SPANS, carryOut } from '../../lib/workflows/acts/carry-out.ts';
 import { share } from '../../lib/workflows/acts/share.ts';
 import { answerReply, type ReplyAnswer } from '../../lib/workflows/acts/answer-reply.ts';
 import { press, type PressResult } from '../../lib/workflows/acts/press.ts';
-import type { VendorState } from '../../lib/domain/reading/vendor-state.ts';
 import { poll } from '../../lib/workflows/intake/poll.ts';
 import type { InquirySource } from '../../lib/workflows/ports/inquiry-source.ts';
 import { trackAll } from '../../lib/workflows/sla/track-sla.ts';
 import { actingVendor } from './acting-vendor.ts';
-import type { Breakage, Ports } from './breakage.ts';
+import type { Breakage, Ports, TrackMemory } from './breakage.ts';
 import { DRAIN_MS, POLL_SETTINGS, silent, TRACK_SETTINGS, VENDOR } from './create-world.ts';
 import type { DayLadder } from './draw-ladder.ts';
 import type { DaySharing } from './draw-sharing.ts';
+import { createEnvironments, type EnvironmentRules } from './environments.ts';
+import { ZONE } from './memory-coupang.ts';
 import { type Form, loginOf, type MadeUpPress } from './made-up-pressers.ts';
 import { createReadingLedger, type Passes, type ReadingLedger, type ShownInquiry } from './reading-ledger.ts';
 import type { Process } from './scheduler.ts';
@@ -39,8 +41,9 @@ type Around = {
   digestAbove: number;
   ladder: DayLadder;
   sharing: DaySharing | undefined;
-  /** The Coupang of one poll. The ledger records its pages. */
-  sourceOf: (ledger: ReadingLedger) => InquirySource;
+  /** The Coupang of one run. The ledger records its pages. */
+  sourceOf: (ledger: ReadingLedger, readListed: ItemReader) => InquirySource;
+  environments: EnvironmentRules;
   ticketOf: (key: TicketKey) => Ticket | undefined;
   sight: SightLedger;
   onRun: (run: LadderRun) => void;
@@ -52,9 +55,13 @@ export const createProcesses = (around: Around) => {
   const { ports, breakage, now, offsetMs, newToken, sight } = around;
   const clock = { now, elapsed: around.elapsed };
   const common = { ...ports, clock, newToken, log: silent };
-  const knownOffset = createKnownOffset(common);
-  const known = new Set<string>();
-  const lastSeen = new Map<string, VendorState>();
+  const makeReader = (): ItemReader => (breakage?.itemReader ?? createItemReader)(ZONE, now);
+  const pollers = createEnvironments(() => ({ readListed: makeReader() }), around.environments);
+  const trackers = createEnvironments<TrackMemory>(
+    () => ({ known: new Set(), lastSeen: new Map() }),
+    around.environments,
+  );
+  const workers = createEnvironments(() => ({ knownOffset: createKnownOffset(common) }), around.environments);
   let { ladder } = around;
   const ledgers = new Map<Process, ReadingLedger>();
   const passes: Passes = new Map();
@@ -65,8 +72,11 @@ export const createProcesses = (around: Around) => {
     /** For processes that start from now on. Each of them looks at all ladders again. */
     useLadder: (changed: DayLadder): void => {
       ladder = changed;
-      known.clear();
-      lastSeen.clear();
+      trackers.loseAll();
+    },
+    /** The laptop stops. */
+    loseMemory: (): void => {
+      for (const one of [pollers, trackers, workers]) one.loseAll();
     },
     ledgers,
     promised,
@@ -74,7 +84,7 @@ export const createProcesses = (around: Around) => {
     poll: async (process: Process): Promise<void> => {
       const ledger = createReadingLedger(() => now() + offsetMs, passes);
       ledgers.set(process, ledger);
-      const source = around.sourceOf(ledger);
+      const source = around.sourceOf(ledger, pollers.take(process).readListed);
       const { bundleAbove } = ladder.policy;
       const settings = { ...POLL_SETTINGS, digestAbove: around.digestAbove, bundleAbove };
       const services = { ...common, source: breakage?.breakSource?.(source) ?? source };
@@ -90,7 +100,9 @@ export const createProcesses = (around: Around) => {
       const endLook = sight.beginLook(startedAt);
       const { policy, calendar } = ladder;
       const settings = { ...TRACK_SETTINGS, ladder: policy, ...(calendar && { calendar }) };
-      const services = { ...(breakage?.breakTrack?.(ports) ?? ports), clock, log: silent, known, lastSeen };
+      const memory = trackers.take(process);
+      const ownPorts = breakage?.breakTrack?.(ports, memory) ?? ports;
+      const services = { ...ownPorts, ...memory, clock, log: silent };
       const sharing = around.sharing && { sharing: around.sharing.policy };
       const { tally } = await trackAll([{ vendor: VENDOR, settings, ...sharing }], services);
       const { failed } = tally;
@@ -131,7 +143,8 @@ export const createProcesses = (around: Around) => {
       );
     },
     act: async (key: TicketKey): Promise<void> => {
-      const whole = around.sourceOf(createReadingLedger(() => now() + offsetMs, new Map()));
+      const ledger = createReadingLedger(() => now() + offsetMs, new Map());
+      const whole = around.sourceOf(ledger, makeReader());
       const source: InquirySource = {
         ...whole,
         inquiry: async (...asked) => {
@@ -149,7 +162,7 @@ export const createProcesses = (around: Around) => {
       await share(VENDOR, around.sharing.policy, services);
     },
     notify: async (process: Process, named: readonly DeliverableKey[]): Promise<void> => {
-      const services = { ...common, sleep: around.sleep, knownOffset };
+      const services = { ...common, ...workers.take(process), sleep: around.sleep };
       const broken = breakage?.breakDrain?.(services, around) ?? services;
       around.onDrained(process, await drain(VENDOR, named, { stopAfterMs: DRAIN_MS }, broken));
     },

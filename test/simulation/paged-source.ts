@@ -1,3 +1,4 @@
+import type { ItemReader } from '../../lib/coupang/create-item-reader.ts';
 import { readAllPages } from '../../lib/coupang/read-all-pages.ts';
 import { PAGE_SIZE } from '../../lib/coupang/read-rows.ts';
 import { readSomePages } from '../../lib/coupang/read-some-pages.ts';
@@ -7,6 +8,7 @@ import type { InquirySource } from '../../lib/workflows/ports/inquiry-source.ts'
 import { copy } from './copy.ts';
 import type { Effect } from './effect.ts';
 import type { ReadingLedger } from './reading-ledger.ts';
+import { rawItem } from './raw-item.ts';
 import { type PageRules, servePage } from './serve-page.ts';
 import type { DateWindow } from '../../lib/domain/time/date-windows.ts';
 
@@ -25,13 +27,15 @@ type PagedSourceOptions = PageRules & {
   /** The key of the present calls to Coupang. */
   keyFingerprint: () => string;
   ledger: ReadingLedger;
+  /** Reads the items of the open lists. */
+  readListed: ItemReader;
   /** How pages become a reading. Default: the client's own way. A planted breakage has another. */
   readPages?: ReadPages;
 };
 
 /** The made-up Coupang behind the InquirySource port, page by page. Pages shift between two calls (R7). */
 export const createPagedSource = (options: PagedSourceOptions): InquirySource => {
-  const { coupang, now, offsetMs, effect, ledger, readPages = readAllPages } = options;
+  const { coupang, now, offsetMs, effect, ledger, readListed, readPages = readAllPages } = options;
   let knownOffsetMs: number | undefined;
 
   const pagesOf = (window: DateWindow, status: ListStatus, stopAt: number) => {
@@ -72,7 +76,10 @@ export const createPagedSource = (options: PagedSourceOptions): InquirySource =>
         complete,
         ...(incompleteBecause !== undefined && { incompleteBecause }),
         ...(shortBy !== undefined && { shortBy }),
-        inquiries: [...inquiries.values()],
+        // What was answered is looked up once, so it is not kept.
+        inquiries: [...inquiries.values()].map((one) =>
+          status === 'ANSWER' ? one : readBy(readListed, one),
+        ),
         unusable: [...unusable.values()],
         droppedFields: [],
       };
@@ -106,4 +113,10 @@ export const createPagedSource = (options: PagedSourceOptions): InquirySource =>
     },
     keyFingerprint: async () => options.keyFingerprint(),
   };
+};
+
+const readBy = (read: ItemReader, inquiry: Inquiry): Inquiry => {
+  const { item } = read(rawItem(inquiry));
+  if ('unusable' in item) throw new Error(`the item of ${inquiry.inquiryId} was made up and is unusable`);
+  return item.inquiry;
 };

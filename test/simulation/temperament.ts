@@ -1,6 +1,7 @@
 import type { Habits } from './coupang-habits.ts';
 import type { DayLadder } from './draw-ladder.ts';
 import type { DaySharing } from './draw-sharing.ts';
+import type { Reach } from './draw-reach.ts';
 import { drawOutage, type Outage } from './outage.ts';
 import type { Random } from './random.ts';
 import type { PageFault } from './serve-page.ts';
@@ -13,7 +14,7 @@ import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
  * How bad a seed's day is. Each seed draws which faults exist at all. So some days test one kind deeply, and others
  * have all.
  */
-export type Temperament = {
+export type Temperament = Reach & {
   storeFails: number;
   slackFails: number;
   coupangFails: number;
@@ -77,7 +78,7 @@ export type Temperament = {
 
 export const drawTemperament = (
   random: Random,
-): Omit<Temperament, 'ladder' | 'sharing' | 'habits' | 'presses' | keyof Delivering> => {
+): Omit<Temperament, 'ladder' | 'sharing' | 'habits' | 'presses' | keyof Delivering | keyof Reach> => {
   const some = (likely: number, ...rates: [number, ...number[]]): number =>
     random.chance(likely) ? random.pick(rates) : 0;
   const outage = drawOutage(random);

@@ -1,0 +1,35 @@
+import type { Random } from './random.ts';
+import type { Temperament } from './temperament.ts';
+
+/** What only few days have, since it makes a day long. */
+export type Reach = {
+  /** Vendors that track-sla looks at beside the one with all the faults. */
+  otherVendors: number;
+  /** How often a run starts in a new process, though an idle one is there. */
+  coldStarts: number;
+};
+
+/** Uses its own random numbers, so that all other draws stay the same. */
+export const drawReach = (random: Random): Reach & Partial<Temperament> => {
+  const coldStarts = random.chance(0.5) ? random.pick([0.1, 0.4]) : 0;
+  const isCrowded = random.chance(0.04);
+  const otherVendors = random.chance(0.12) ? random.pick([1, 3, 14, 14, 18]) : 0;
+  return {
+    coldStarts,
+    otherVendors,
+    // With a slower clock no run would come to an end.
+    ...(otherVendors > 0 && { stepMs: random.pick([20, 200, 1000, 1000]) }),
+    ...(isCrowded && drawCrowd(random)),
+  };
+};
+
+/** Some fifty hand-overs at once: more than fit into one request to the bus, or into eight. */
+const drawCrowd = (random: Random): Partial<Temperament> => {
+  const many = (): number => random.between(30, 60);
+  const [burst, firstSight] = random.pick([
+    [many(), 0],
+    [1, many()],
+    [many(), many()],
+  ]);
+  return { burst, firstSight, mostInquiries: 12, pageSize: 30, stepMs: random.pick([20, 100]) };
+};
