@@ -17,7 +17,7 @@ import type { Messenger } from '../../lib/workflows/ports/messenger.ts';
 import type { DrainServices } from '../../lib/workflows/delivery/drain-run.ts';
 import type { answerReply } from '../../lib/workflows/acts/answer-reply.ts';
 import type { RecentReplies } from '../../lib/workflows/ports/recent-replies.ts';
-import type { TrackSlaServices } from '../../lib/workflows/sla/track-sla-run.ts';
+import type { TrackedVendor, TrackSlaServices } from '../../lib/workflows/sla/track-sla-run.ts';
 import type { Effect } from './effect.ts';
 import type { LaneTable } from './memory-lanes.ts';
 import type { ReadPages } from './paged-source.ts';
@@ -63,6 +63,8 @@ export type Breakage = {
   ) => Ports;
   /** Only for track-sla. */
   breakTrack?: (ports: Ports, memory: TrackMemory) => Ports;
+  /** The vendors as a run of track-sla gets them. */
+  orderVendors?: (vendors: TrackedVendor[], now: number) => TrackedVendor[];
   itemReader?: typeof createItemReader;
   /** Only for notify, made for each run. */
   breakDrain?: (services: DrainServices, around: { sleep: (ms: number) => Promise<void> }) => DrainServices;

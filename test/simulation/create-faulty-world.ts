@@ -7,7 +7,7 @@ import type { Breakage, Ports } from './breakage.ts';
 import { createCallRunner } from './call-runner.ts';
 import type { Aftermath } from './check-outcome.ts';
 import { drawHabits } from './coupang-habits.ts';
-import { POLL_SETTINGS, TRACK_EVERY_MS, TRACK_SETTINGS, VENDOR } from './create-world.ts';
+import { POLL_SETTINGS, TRACK_SETTINGS, VENDOR } from './create-world.ts';
 import { ACT_TIMEOUT_MS, createProcesses, NOTIFY_TIMEOUT_MS } from './faulty-processes.ts';
 import { type DayLadder, drawLadder } from './draw-ladder.ts';
 import { drawReach } from './draw-reach.ts';
@@ -21,6 +21,7 @@ import { createMemoryReplies } from './memory-replies.ts';
 import { CHANNEL, createMemorySlack } from './memory-slack.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { olderReadings } from './older-readings.ts';
+import { createOtherVendors } from './other-vendors.ts';
 import { createPagedSource } from './paged-source.ts';
 import { createRandom } from './random.ts';
 import { createScheduler, type Process } from './scheduler.ts';
@@ -126,6 +127,12 @@ export const createFaultyWorld = (
         watch.onSlackCall(call);
         shares.onSlackCall(call);
       },
+      onFailed: (call, error) => {
+        if (!call.about.isElsewhere) watch.onFailed(call, error);
+      },
+      onTaken: (call) => {
+        if (!call.about.isElsewhere) watch.onTaken(call);
+      },
     },
     messages: () => slack.messages.length,
     isSlackDown: () =>
@@ -222,6 +229,17 @@ export const createFaultyWorld = (
     replies: createMemoryReplies(effect),
     messenger: slack.slackFor(() => channelAt(scheduler.running()?.startedAt ?? now())),
   };
+  const others = createOtherVendors({
+    ...first,
+    count: first.otherVendors,
+    random: createRandom(seed + 10_000_000_000),
+    effect,
+    now,
+    newToken,
+    entryFault: () => entryFault(nights, mood.entryFaults),
+    acting: scheduler.acting,
+    report,
+  });
   const functions = createProcesses({
     ports:
       breakage?.breakPorts?.(whole, {
@@ -242,6 +260,7 @@ export const createFaultyWorld = (
     sharing: first.sharing,
     ticketOf: (key) => store.tickets.get(ticketId(key)),
     sight,
+    others,
     onDrained: watch.onDrained,
     onRun: watch.onRun,
     environments: {
@@ -327,6 +346,7 @@ export const createFaultyWorld = (
       ...shares.counts(),
       tickets: store.tickets.size,
       messages: slack.messages.length,
+      cutRuns: others.cut(),
     }),
     endFaults: (): void => {
       note('the faults', 'are over');
@@ -357,8 +377,8 @@ export const createFaultyWorld = (
     /** Scheduler may run it twice. */
     startTrackSla: async (): Promise<void> => {
       if (!isConfigured) return;
-      await start('track-sla', TRACK_EVERY_MS, functions.trackSla);
-      if (nights.chance(mood.doubledRuns)) await start('track-sla', TRACK_EVERY_MS, functions.trackSla);
+      await start('track-sla', mood.trackMs, functions.trackSla);
+      if (nights.chance(mood.doubledRuns)) await start('track-sla', mood.trackMs, functions.trackSla);
     },
     /** Starts a process for each wake-up and each asked act that is due. */
     startWoken: async (): Promise<void> => {
@@ -421,6 +441,7 @@ export const createFaultyWorld = (
     checkActs: (): void => {
       acts.check([...store.tickets.values()]);
       shares.check([...store.tickets.values()]);
+      others.check();
     },
     aftermath: (): Aftermath => ({
       tickets: [...store.tickets.values()],

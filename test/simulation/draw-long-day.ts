@@ -65,6 +65,8 @@ export const drawLongDay = (random: Random): LongDay => {
       keyChanges: 0,
       unasked: 0,
       pauseHours: 0,
+      otherVendors: 0,
+      trackMs: MINUTE_MS,
       outage: undefined,
       pageSize: 30,
       knowsOlderWindows: true,

@@ -1,3 +1,4 @@
+import { TRACK_EVERY_MS } from './create-world.ts';
 import type { Random } from './random.ts';
 import type { Temperament } from './temperament.ts';
 
@@ -5,6 +6,8 @@ import type { Temperament } from './temperament.ts';
 export type Reach = {
   /** Vendors that track-sla looks at beside the one with all the faults. */
   otherVendors: number;
+  /** How long a run of track-sla may take. In less than its minute it does not get to all vendors. */
+  trackMs: number;
   /** How often a run starts in a new process, though an idle one is there. */
   coldStarts: number;
 };
@@ -13,12 +16,13 @@ export type Reach = {
 export const drawReach = (random: Random): Reach & Partial<Temperament> => {
   const coldStarts = random.chance(0.5) ? random.pick([0.1, 0.4]) : 0;
   const isCrowded = random.chance(0.04);
-  const otherVendors = random.chance(0.12) ? random.pick([1, 3, 14, 14, 18]) : 0;
+  const otherVendors = random.chance(0.12) ? random.pick([1, 3, 28, 28]) : 0;
   return {
     coldStarts,
     otherVendors,
     // With a slower clock no run would come to an end.
     ...(otherVendors > 0 && { stepMs: random.pick([20, 200, 1000, 1000]) }),
+    trackMs: otherVendors > 10 ? random.pick([38_000, 42_000, TRACK_EVERY_MS]) : TRACK_EVERY_MS,
     ...(isCrowded && drawCrowd(random)),
   };
 };

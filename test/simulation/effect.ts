@@ -17,6 +17,8 @@ export type About = {
   token?: string;
   /** For a lane that is taken or renewed: its end. For a sleep: its length. Ms. */
   until?: number;
+  /** Of another vendor than that of the day. */
+  isElsewhere?: true;
 };
 
 /**

@@ -11,18 +11,19 @@ import { answerReply, type ReplyAnswer } from '../../lib/workflows/acts/answer-r
 import { press, type PressResult } from '../../lib/workflows/acts/press.ts';
 import { poll } from '../../lib/workflows/intake/poll.ts';
 import type { InquirySource } from '../../lib/workflows/ports/inquiry-source.ts';
-import { trackAll } from '../../lib/workflows/sla/track-sla.ts';
 import { actingVendor } from './acting-vendor.ts';
 import type { Breakage, Ports, TrackMemory } from './breakage.ts';
-import { DRAIN_MS, POLL_SETTINGS, silent, TRACK_SETTINGS, VENDOR } from './create-world.ts';
+import { DRAIN_MS, POLL_SETTINGS, silent, VENDOR } from './create-world.ts';
 import type { DayLadder } from './draw-ladder.ts';
 import type { DaySharing } from './draw-sharing.ts';
 import { createEnvironments, type EnvironmentRules } from './environments.ts';
 import { ZONE } from './memory-coupang.ts';
 import { type Form, loginOf, type MadeUpPress } from './made-up-pressers.ts';
+import type { OtherVendors } from './other-vendors.ts';
 import { createReadingLedger, type Passes, type ReadingLedger, type ShownInquiry } from './reading-ledger.ts';
 import type { Process } from './scheduler.ts';
 import type { SightLedger } from './sight-ledger.ts';
+import { runTrackSla } from './track-process.ts';
 import type { LadderRun } from './watch-ladder.ts';
 
 /** Long enough for a run to be frozen until another takes over. */
@@ -46,13 +47,14 @@ type Around = {
   environments: EnvironmentRules;
   ticketOf: (key: TicketKey) => Ticket | undefined;
   sight: SightLedger;
+  others: OtherVendors;
   onRun: (run: LadderRun) => void;
   onDrained: (process: Process, result: DrainResult) => void;
 };
 
 /** The program's functions, each run as a process. */
 export const createProcesses = (around: Around) => {
-  const { ports, breakage, now, offsetMs, newToken, sight } = around;
+  const { ports, breakage, now, offsetMs, newToken, sight, others } = around;
   const clock = { now, elapsed: around.elapsed };
   const common = { ...ports, clock, newToken, log: silent };
   const makeReader = (): ItemReader => (breakage?.itemReader ?? createItemReader)(ZONE, now);
@@ -98,16 +100,21 @@ export const createProcesses = (around: Around) => {
     trackSla: async (process: Process): Promise<void> => {
       const startedAt = now();
       const endLook = sight.beginLook(startedAt);
-      const { policy, calendar } = ladder;
-      const settings = { ...TRACK_SETTINGS, ladder: policy, ...(calendar && { calendar }) };
       const memory = trackers.take(process);
-      const ownPorts = breakage?.breakTrack?.(ports, memory) ?? ports;
-      const services = { ...ownPorts, ...memory, clock, log: silent };
-      const sharing = around.sharing && { sharing: around.sharing.policy };
-      const { tally } = await trackAll([{ vendor: VENDOR, settings, ...sharing }], services);
-      const { failed } = tally;
-      around.onRun({ process, startedAt, failed });
-      if (failed === 0) endLook(now());
+      const tracked = await runTrackSla(process, {
+        ports: breakage?.breakTrack?.(ports, memory) ?? ports,
+        memory,
+        clock,
+        ladder,
+        sharing: around.sharing,
+        others,
+        orderVendors: breakage?.orderVendors,
+      });
+      const { failed, error } = tracked;
+      if (tracked.isWhole) around.onRun({ process, startedAt, failed });
+      if (tracked.isWhole && failed === 0) endLook(now());
+      others.onTracked(process, startedAt, tracked);
+      if (error !== undefined) throw error;
     },
     press: async ({ press: pressed, seen }: MadeUpPress): Promise<PressResult> => {
       const drawn = breakage?.breakPress?.(pressed, around.ticketOf(seen.key)) ?? pressed;

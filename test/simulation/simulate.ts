@@ -36,6 +36,8 @@ export type SimulationResult = {
     /** Reached steps, announced or passed over. */
     steps: number;
     messages: number;
+    /** Runs of track-sla that did not look at every vendor. */
+    cutRuns: number;
   };
 };
 

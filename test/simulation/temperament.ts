@@ -8,6 +8,7 @@ import type { PageFault } from './serve-page.ts';
 import { NO_SICKNESS, type Sickness } from './slack-sickness.ts';
 import { FALLBACK_CHANNEL, CHANNEL, STEP_CHANNEL } from './memory-slack.ts';
 import type { EntryFault, WakeUpFault } from './wake-up-bus.ts';
+import { TRACK_EVERY_MS } from './create-world.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 /**
@@ -168,6 +169,7 @@ export const withoutFaults = (temperament: Temperament): Temperament => ({
   pauses: 0,
   slowWrites: 0,
   doubledRuns: 0,
+  trackMs: TRACK_EVERY_MS,
   sickness: { ...NO_SICKNESS, refusesNewer: temperament.sickness.refusesNewer },
   indexLagMs: Math.min(temperament.indexLagMs, 20_000),
   acts: 0,
