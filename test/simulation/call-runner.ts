@@ -18,7 +18,8 @@ type Around = {
   /** Reports what may delay a healthy message, and for how long. */
   onDisturbed: (forMs: number) => void;
   note: (who: string, what: string, says?: string, verdict?: string) => void;
-  counts: { calls: number; faults: number; kills: number; pauses: number };
+  /** `atOnce`: requests to the bus with another one of the same run under way. */
+  counts: { calls: number; faults: number; kills: number; pauses: number; atOnce: number };
 };
 
 /**
@@ -98,6 +99,9 @@ export const createCallRunner = (startsAt: number, around: Around) => {
   const resolve = async (call: Waiting): Promise<void> => {
     counts.calls += 1;
     const { process, name, about } = call;
+    const isBeside = (other: Waiting): boolean =>
+      other !== call && other.process === process && other.name === name;
+    if (name === 'bus.publish' && waiting.some(isBeside)) counts.atOnce += 1;
     const isSlackDown = /^(slack|person)\./.test(name) && around.isSlackDown();
     const shut = isSlackDown ? slackIsDown(random) : coupangRefusal(name, about.says);
     const verdict = shut ? `${isSlackDown ? 'slack is down' : outage}` : drawVerdict(call, random, mood());

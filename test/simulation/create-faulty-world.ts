@@ -85,7 +85,7 @@ export const createFaultyWorld = (
   let tokens = 0;
   let keys = 0;
   let requests = 0;
-  const counts = { calls: 0, faults: 0, kills: 0, pauses: 0, processes: 0 };
+  const counts = { calls: 0, faults: 0, kills: 0, pauses: 0, processes: 0, atOnce: 0 };
   const processes: Process[] = [];
   const now = (): number => calls.now();
   const coupangNow = (): number => now() + offsetMs;
@@ -346,7 +346,9 @@ export const createFaultyWorld = (
       ...shares.counts(),
       tickets: store.tickets.size,
       messages: slack.messages.length,
+      ...functions.counts(),
       cutRuns: others.cut(),
+      otherVendors: others.vendors.length,
     }),
     endFaults: (): void => {
       note('the faults', 'are over');

@@ -16,16 +16,20 @@ export type Reach = {
 export const drawReach = (random: Random): Reach & Partial<Temperament> => {
   const coldStarts = random.chance(0.5) ? random.pick([0.1, 0.4]) : 0;
   const isCrowded = random.chance(0.04);
-  const otherVendors = random.chance(0.12) ? random.pick([1, 3, 28, 28]) : 0;
+  const otherVendors = random.chance(0.12) ? random.pick([1, 3, MANY]) : 0;
   return {
     coldStarts,
     otherVendors,
-    // With a slower clock no run would come to an end.
-    ...(otherVendors > 0 && { stepMs: random.pick([20, 200, 1000, 1000]) }),
-    trackMs: otherVendors > 10 ? random.pick([38_000, 42_000, TRACK_EVERY_MS]) : TRACK_EVERY_MS,
+    trackMs: TRACK_EVERY_MS,
+    ...(otherVendors > 0 && { stepMs: random.pick([20, 200, 1000]) }),
+    ...(otherVendors >= MANY && { ...NO_TIME_FOR_ALL, stepMs: random.pick([200, 400]) }),
     ...(isCrowded && drawCrowd(random)),
   };
 };
+
+/** More vendors than a run looks at in the first seconds. It takes enough runs for each to get its turn. */
+const MANY = 28;
+const NO_TIME_FOR_ALL = { trackMs: 38_000, minutes: 10 };
 
 /** Some fifty hand-overs at once: more than fit into one request to the bus, or into eight. */
 const drawCrowd = (random: Random): Partial<Temperament> => {

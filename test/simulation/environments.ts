@@ -14,6 +14,8 @@ export const createEnvironments = <Memory>(
   make: () => Memory,
   { random, coldStarts, isLaptop }: EnvironmentRules,
 ) => {
+  let lastTaken: object | undefined;
+  let overtaken = 0;
   let all: { memory: Memory; usedBy: Process }[] = [];
   const isCold = (): boolean => coldStarts > 0 && !isLaptop && random.chance(coldStarts);
   return {
@@ -23,13 +25,18 @@ export const createEnvironments = <Memory>(
       const idle = all.filter(({ usedBy }) => isLaptop || usedBy.state !== 'running');
       const warm = isCold() ? undefined : random.pickAny(idle);
       if (warm) {
+        if (warm !== lastTaken) overtaken += 1;
+        lastTaken = warm;
         warm.usedBy = process;
         return warm.memory;
       }
-      const memory = make();
-      all.push({ memory, usedBy: process });
-      return memory;
+      const made = { memory: make(), usedBy: process };
+      lastTaken = made;
+      all.push(made);
+      return made.memory;
     },
+    /** How many runs remember an older run than the last one. */
+    overtaken: (): number => overtaken,
     /** A deploy, or a restart of the laptop. */
     loseAll: (): void => {
       all = [];

@@ -57,7 +57,17 @@ export const createProcesses = (around: Around) => {
   const { ports, breakage, now, offsetMs, newToken, sight, others } = around;
   const clock = { now, elapsed: around.elapsed };
   const common = { ...ports, clock, newToken, log: silent };
-  const makeReader = (): ItemReader => (breakage?.itemReader ?? createItemReader)(ZONE, now);
+  const itemsRead = new WeakSet<object>();
+  let keptItems = 0;
+  const makeReader = (): ItemReader => {
+    const reader = (breakage?.itemReader ?? createItemReader)(ZONE, now);
+    return (value) => {
+      const read = reader(value);
+      if (itemsRead.has(read)) keptItems += 1;
+      itemsRead.add(read);
+      return read;
+    };
+  };
   const pollers = createEnvironments(() => ({ readListed: makeReader() }), around.environments);
   const trackers = createEnvironments<TrackMemory>(
     () => ({ known: new Set(), lastSeen: new Map() }),
@@ -80,6 +90,7 @@ export const createProcesses = (around: Around) => {
     loseMemory: (): void => {
       for (const one of [pollers, trackers, workers]) one.loseAll();
     },
+    counts: () => ({ keptItems, overtaken: trackers.overtaken() }),
     ledgers,
     promised,
     endedWell,

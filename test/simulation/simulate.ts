@@ -36,6 +36,13 @@ export type SimulationResult = {
     /** Reached steps, announced or passed over. */
     steps: number;
     messages: number;
+    /** Requests to the bus with another one of the same run under way. */
+    atOnce: number;
+    /** Items that a poll did not have to read again. */
+    keptItems: number;
+    /** Runs of track-sla in a process that did not have the last one. */
+    overtaken: number;
+    otherVendors: number;
     /** Runs of track-sla that did not look at every vendor. */
     cutRuns: number;
   };

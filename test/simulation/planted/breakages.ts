@@ -13,13 +13,14 @@ import { actTakenBeforeStored } from './act-taken-before-stored.ts';
 import { actVersionNotChecked } from './act-version-not-checked.ts';
 import { allClearTooEarly } from './all-clear-too-early.ts';
 import { allOwedStepsTold } from './all-owed-steps-told.ts';
+import { answerOfAnotherRequest } from './answer-of-another-request.ts';
 import { answeredListsNotRead } from './answered-lists-not-read.ts';
 import { attemptOverwritten } from './attempt-overwritten.ts';
 import { bundleBeforeItsTickets } from './bundle-before-its-tickets.ts';
 import { calledWithoutToken } from './called-without-token.ts';
 import { claimNeverStale } from './claim-never-stale.ts';
-import { closeOnPartialReadingUnkept } from './close-on-partial-reading-unkept.ts';
 import { closeOnPartialReading } from './close-on-partial-reading.ts';
+import { closeOnPartialReadingUnkept } from './close-on-partial-reading-unkept.ts';
 import { directMessageForgotten } from './direct-message-forgotten.ts';
 import { emptyPageTakenAsComplete } from './empty-page-taken-as-complete.ts';
 import { everythingToldAlone } from './everything-told-alone.ts';
@@ -28,6 +29,7 @@ import { firesOnClosed } from './fires-on-closed.ts';
 import { flagOverruled } from './flag-overruled.ts';
 import { indexTimeNotSet } from './index-time-not-set.ts';
 import { indexWaitsForSlack } from './index-waits-for-slack.ts';
+import { itemKeptByItsNumber } from './item-kept-by-its-number.ts';
 import { laneEndNotChecked } from './lane-end-not-checked.ts';
 import { leadForgotten } from './lead-forgotten.ts';
 import { markBeforeSend } from './mark-before-send.ts';
@@ -39,6 +41,7 @@ import { oldClockKept } from './old-clock-kept.ts';
 import { oneTicketForTwoPosts } from './one-ticket-for-two-posts.ts';
 import { oneWaitForAll } from './one-wait-for-all.ts';
 import { outageTakenForAPause } from './outage-taken-for-a-pause.ts';
+import { ownLastRunOnly } from './own-last-run-only.ts';
 import { pauseTakenForAnOutage } from './pause-taken-for-an-outage.ts';
 import { pollTakenForSight } from './poll-taken-for-sight.ts';
 import { releasedThoughCalled } from './released-though-called.ts';
@@ -52,6 +55,7 @@ import { stepRecordedAfterSending } from './step-recorded-after-sending.ts';
 import { systemPostDecides } from './system-post-decides.ts';
 import { totalsIgnored } from './totals-ignored.ts';
 import { tsOnConditionOfVersion } from './ts-on-condition-of-version.ts';
+import { vendorsInOneOrder } from './vendors-in-one-order.ts';
 import { waitBeforeTheCall } from './wait-before-the-call.ts';
 import { warnedAfterTheEnd } from './warned-after-the-end.ts';
 import { webClientRetrying } from './web-client-retrying.ts';
@@ -59,7 +63,8 @@ import { wholeItemPut } from './whole-item-put.ts';
 
 /**
  * Planted breakages that the harness must catch: ten for tickets, seven for notices and blindness, thirteen for the
- * ladder, five for the meaning of Coupang's data, seven for lane and attempt, twelve for acts, and three for load sharing.
+ * ladder, five for the meaning of Coupang's data, seven for lane and attempt, twelve for acts, three for load sharing, and four for
+ * work at once and what a process keeps.
  */
 export const BREAKAGES: readonly Breakage[] = [
   markBeforeSend,
@@ -119,4 +124,8 @@ export const BREAKAGES: readonly Breakage[] = [
   snoozeStopsLast,
   directMessageForgotten,
   rosterTrustsTheIndex,
+  answerOfAnotherRequest,
+  ownLastRunOnly,
+  itemKeptByItsNumber,
+  vendorsInOneOrder,
 ];
