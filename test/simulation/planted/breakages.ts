@@ -13,7 +13,6 @@ import { actTakenBeforeStored } from './act-taken-before-stored.ts';
 import { actVersionNotChecked } from './act-version-not-checked.ts';
 import { allClearTooEarly } from './all-clear-too-early.ts';
 import { allOwedStepsTold } from './all-owed-steps-told.ts';
-import { answerOfAnotherRequest } from './answer-of-another-request.ts';
 import { answeredListsNotRead } from './answered-lists-not-read.ts';
 import { attemptOverwritten } from './attempt-overwritten.ts';
 import { bundleBeforeItsTickets } from './bundle-before-its-tickets.ts';
@@ -25,6 +24,7 @@ import { directMessageForgotten } from './direct-message-forgotten.ts';
 import { emptyPageTakenAsComplete } from './empty-page-taken-as-complete.ts';
 import { everythingToldAlone } from './everything-told-alone.ts';
 import { failedEntryNotedAsSent } from './failed-entry-noted-as-sent.ts';
+import { fourthRequestNotSent } from './fourth-request-not-sent.ts';
 import { firesOnClosed } from './fires-on-closed.ts';
 import { flagOverruled } from './flag-overruled.ts';
 import { indexTimeNotSet } from './index-time-not-set.ts';
@@ -124,7 +124,7 @@ export const BREAKAGES: readonly Breakage[] = [
   snoozeStopsLast,
   directMessageForgotten,
   rosterTrustsTheIndex,
-  answerOfAnotherRequest,
+  fourthRequestNotSent,
   ownLastRunOnly,
   itemKeptByItsNumber,
   vendorsInOneOrder,

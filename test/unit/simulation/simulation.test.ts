@@ -22,9 +22,11 @@ import { closeOnPartialReadingUnkept } from '../../simulation/planted/close-on-p
 import { directMessageForgotten } from '../../simulation/planted/direct-message-forgotten.ts';
 import { everythingToldAlone } from '../../simulation/planted/everything-told-alone.ts';
 import { failedEntryNotedAsSent } from '../../simulation/planted/failed-entry-noted-as-sent.ts';
+import { fourthRequestNotSent } from '../../simulation/planted/fourth-request-not-sent.ts';
 import { firesOnClosed } from '../../simulation/planted/fires-on-closed.ts';
 import { flagOverruled } from '../../simulation/planted/flag-overruled.ts';
 import { indexWaitsForSlack } from '../../simulation/planted/index-waits-for-slack.ts';
+import { itemKeptByItsNumber } from '../../simulation/planted/item-kept-by-its-number.ts';
 import { laneEndNotChecked } from '../../simulation/planted/lane-end-not-checked.ts';
 import { leadForgotten } from '../../simulation/planted/lead-forgotten.ts';
 import { membersNotRead } from '../../simulation/planted/members-not-read.ts';
@@ -34,6 +36,7 @@ import { noReOpening } from '../../simulation/planted/no-re-opening.ts';
 import { oldClockKept } from '../../simulation/planted/old-clock-kept.ts';
 import { oneTicketForTwoPosts } from '../../simulation/planted/one-ticket-for-two-posts.ts';
 import { outageTakenForAPause } from '../../simulation/planted/outage-taken-for-a-pause.ts';
+import { ownLastRunOnly } from '../../simulation/planted/own-last-run-only.ts';
 import { pauseTakenForAnOutage } from '../../simulation/planted/pause-taken-for-an-outage.ts';
 import { pollTakenForSight } from '../../simulation/planted/poll-taken-for-sight.ts';
 import { releasedThoughCalled } from '../../simulation/planted/released-though-called.ts';
@@ -46,6 +49,7 @@ import { snoozeStopsLast } from '../../simulation/planted/snooze-stops-last.ts';
 import { stepRecordedAfterSending } from '../../simulation/planted/step-recorded-after-sending.ts';
 import { systemPostDecides } from '../../simulation/planted/system-post-decides.ts';
 import { totalsIgnored } from '../../simulation/planted/totals-ignored.ts';
+import { vendorsInOneOrder } from '../../simulation/planted/vendors-in-one-order.ts';
 import { waitBeforeTheCall } from '../../simulation/planted/wait-before-the-call.ts';
 import { warnedAfterTheEnd } from '../../simulation/planted/warned-after-the-end.ts';
 import { webClientRetrying } from '../../simulation/planted/web-client-retrying.ts';
@@ -83,6 +87,10 @@ describe('the fault simulation', () => {
       told: 0,
       assigned: 0,
       direct: 0,
+      atOnce: 0,
+      keptItems: 0,
+      overtaken: 0,
+      cutRuns: 0,
     };
     for (let seed = 0; seed < SEEDS; seed += 1) {
       const { violation, counts, trace } = await simulate(seed);
@@ -103,6 +111,10 @@ describe('the fault simulation', () => {
       sums.told += counts.told;
       sums.assigned += counts.assigned;
       sums.direct += counts.direct;
+      sums.atOnce += counts.atOnce;
+      sums.keptItems += counts.keptItems;
+      sums.overtaken += counts.overtaken;
+      sums.cutRuns += counts.cutRuns;
     }
     // Days without events would keep every rule.
     expect(sums.faults).toBeGreaterThan(500);
@@ -118,6 +130,10 @@ describe('the fault simulation', () => {
     expect(sums.told).toBeGreaterThan(200);
     expect(sums.assigned).toBeGreaterThan(250);
     expect(sums.direct).toBeGreaterThan(3);
+    expect(sums.atOnce).toBeGreaterThan(100);
+    expect(sums.keptItems).toBeGreaterThan(3000);
+    expect(sums.overtaken).toBeGreaterThan(400);
+    expect(sums.cutRuns).toBeGreaterThan(20);
   });
 
   test('a seed replays to the same trace, and another seed to another', async () => {
@@ -180,6 +196,10 @@ describe('the fault simulation', () => {
         [snoozeStopsLast, 'S2'],
         [directMessageForgotten, 'R30'],
         [rosterTrustsTheIndex, 'R30'],
+        [fourthRequestNotSent, 'R2'],
+        [ownLastRunOnly, 'R17', 'S2'],
+        [itemKeptByItsNumber, 'promise', 'R9', 'R11', 'R14'],
+        [vendorsInOneOrder, 'R23'],
       ] as const
     ).map(([breakage, ...rules]): [string, Breakage, readonly string[]] => [breakage.name, breakage, rules]),
   )('%s is caught', async (_name, breakage, rules) => {
