@@ -80,7 +80,9 @@ const seeAndNote = async (
   const noted = plain && !plain.resumedAt && !plain.pause && (await states.noteTracked(vendor, plain));
   const read = noted || (await states.read(vendor));
   const note = noteOn(read);
-  if (note) await states.noteTracked(vendor, note);
+  // If the machine slept meanwhile, a later run may have noted a later time.
+  const isLate = Math.abs(clock.now() - readAt) >= spans.notedAnewMs;
+  if (note && !isLate) await states.noteTracked(vendor, note);
   const state = read && { ...read, ...note };
   if (state) lastSeen.set(ladderId(vendor), state);
   return { readAt, state };

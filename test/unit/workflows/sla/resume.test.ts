@@ -126,6 +126,28 @@ describe('R16: the note of track-sla about its runs', () => {
     expect(state).not.toHaveProperty('pause');
   });
 
+  test('R17: never goes back, if the machine slept before it was written', async () => {
+    const world = createWorld();
+    await world.poll();
+    const { read } = world.store.states;
+    const services = {
+      ...world.trackServices,
+      lastSeen: new Map(),
+      states: {
+        ...world.store.states,
+        read: async () => {
+          const state = await read(VENDOR);
+          world.advance(5 * MINUTE);
+          await runFor(world, 1);
+          return state;
+        },
+      },
+    };
+    await trackAll([{ vendor: VENDOR, settings: TRACK_SETTINGS }], services);
+    const { trackedAt = 0 } = await stateOf(world);
+    expect(world.now() - trackedAt).toBeLessThan(2 * MINUTE);
+  });
+
   test('R17: for a vendor without a state is one write, and no more in later runs', async () => {
     const asked: string[] = [];
     const world = createWorld({
