@@ -81,8 +81,9 @@ const seeAndNote = async (
   const read = noted || (await states.read(vendor));
   const note = noteOn(read);
   // If the machine slept meanwhile, a later run may have noted a later time.
-  const isLate = Math.abs(clock.now() - readAt) >= spans.notedAnewMs;
-  if (note && !isLate) await states.noteTracked(vendor, note);
+  const hasSlept = Math.abs(clock.now() - readAt) >= spans.notedAnewMs;
+  const isOvertaken = hasSlept && (await states.read(vendor))?.trackedAt !== read?.trackedAt;
+  if (note && !isOvertaken) await states.noteTracked(vendor, note);
   const state = read && { ...read, ...note };
   if (state) lastSeen.set(ladderId(vendor), state);
   return { readAt, state };
