@@ -1,5 +1,6 @@
 import type { ListStatus } from '../../lib/domain/inquiry/inquiry.ts';
 import type { Habits } from './coupang-habits.ts';
+import { CROWD } from './draw-reach.ts';
 import type { Again } from './coupang-people.ts';
 import { isAsking, type Listed } from './coupang-record.ts';
 import type { MemoryCoupang } from './memory-coupang.ts';
@@ -51,7 +52,7 @@ const comeOrGo = (coupang: MemoryCoupang, random: Random, most: number): [string
   return ['answer', listed.inquiry.inquiryId];
 };
 
-/** Hands over up to the day's burst at once. The day's own ages are added to the usual ones. */
+/** Hands over up to the day's burst at once, a crowd surely. The day's own ages are added to the usual ones. */
 export const handOver = (
   coupang: MemoryCoupang,
   random: Random,
@@ -61,7 +62,8 @@ export const handOver = (
   const askedAgoMs = random.pickAny([...ASKED_AGO_MS, ...ages]) ?? 0;
   const ageDays = random.pick(AGE_DAYS);
   const stamp = random.pick(habits.stamps);
-  const count = random.chance(0.3) ? burst : 1;
+  const isBurst = random.chance(0.3) || burst >= CROWD;
+  const count = isBurst ? burst : 1;
   const ids = Array.from({ length: count }, () => coupang.handOver({ kind, askedAgoMs, ageDays, stamp }));
   const words = `${ids.join(' ')} ${kind}, asked ${Math.round(askedAgoMs / 36_000) / 100} h ago, ${ageDays} days old`;
   return ['hand over', stamp === 'true' ? words : `${words}, stamp ${stamp}`];

@@ -10,7 +10,7 @@ import { drawHabits } from './coupang-habits.ts';
 import { POLL_SETTINGS, TRACK_SETTINGS, VENDOR } from './create-world.ts';
 import { ACT_TIMEOUT_MS, createProcesses, NOTIFY_TIMEOUT_MS } from './faulty-processes.ts';
 import { type DayLadder, drawLadder } from './draw-ladder.ts';
-import { drawReach } from './draw-reach.ts';
+import { CROWD, drawReach } from './draw-reach.ts';
 import { drawSharing } from './draw-sharing.ts';
 import { changeClaim } from './made-up-agents.ts';
 import { createPressers, type Form, type MadeUpPress } from './made-up-pressers.ts';
@@ -329,7 +329,9 @@ export const createFaultyWorld = (
     });
   };
 
-  for (let count = 0; count < first.firstSight; count += 1) handOver(coupang, random, { ...first, burst: 1 });
+  const atOnce = first.firstSight >= CROWD ? first.firstSight : 1;
+  for (let count = 0; count < first.firstSight; count += atOnce)
+    handOver(coupang, random, { ...first, burst: atOnce });
 
   return {
     random,

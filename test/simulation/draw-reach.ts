@@ -31,9 +31,11 @@ export const drawReach = (random: Random): Reach & Partial<Temperament> => {
 const MANY = 28;
 const NO_TIME_FOR_ALL = { trackMs: 38_000, minutes: 10 };
 
-/** Some fifty hand-overs at once: more than fit into one request to the bus, or into eight. */
+/** So many hand-overs at once need several requests to the bus. */
+export const CROWD = 30;
+
 const drawCrowd = (random: Random): Partial<Temperament> => {
-  const many = (): number => random.between(30, 60);
+  const many = (): number => random.between(CROWD, 2 * CROWD);
   const [burst, firstSight] = random.pick([
     [many(), 0],
     [1, many()],
