@@ -2,6 +2,7 @@ import { defined } from '../defined.ts';
 import { ticketId } from '../ticket/ticket-id.ts';
 import type { TicketChange } from '../ticket/ticket-changes.ts';
 import type { AttentionRow, ClosedRow, Ticket, TicketFacts } from '../ticket/ticket.ts';
+import { MINUTE_MS } from '../time/durations.ts';
 import { decidePress } from './decide-press.ts';
 import { onShift, ROSTER, type Roster, type RosterPerson } from './roster.ts';
 
@@ -16,22 +17,31 @@ type Claim = Pick<TicketFacts, 'claimedBy' | 'claimedAt'>;
 /** One ticket for one person. `found`: the claim that it replaces. If that has changed, nothing happens. */
 export type Share = { ticket: Ticket; to: string; found: Claim };
 
-/** The rest is left to the next minute. Slack shows no more cards in one. */
+/** The rest is left to a later minute. Slack shows no more cards in one. */
 const MOST_AT_ONCE = 60;
+/** How long it is the turn of the same ones: track-sla and act must look at the same. */
+const TURN_MS = 5 * MINUTE_MS;
 
-/** Rows that may need a person: shown in Slack, before the deadline, and without a claim that counts. Soonest deadline first. */
+/**
+ * Rows that may need a person: shown in Slack, before the deadline, and without a claim that counts. Soonest deadline first. Every
+ * second turn is that of the soonest ones. In between come the others, since nobody on shift may be able to take the first.
+ */
 export const waitingRows = (
   rows: readonly AttentionRow[],
   { passOnMs }: SharePolicy,
   now: number,
-): AttentionRow[] =>
-  rows
+): AttentionRow[] => {
+  const waiting = rows
     .filter(
       (row) =>
         row.closedAt === undefined && row.shownVersion > 0 && now < row.dueAt && isFree(row, passOnMs, now),
     )
-    .sort((a, b) => a.dueAt - b.dueAt)
-    .slice(0, MOST_AT_ONCE);
+    .sort((a, b) => a.dueAt - b.dueAt);
+  const turn = Math.floor(now / TURN_MS);
+  const others = Math.ceil(waiting.length / MOST_AT_ONCE) - 1;
+  const place = turn % 2 === 0 || others < 1 ? 0 : 1 + (Math.floor(turn / 2) % others);
+  return waiting.slice(place * MOST_AT_ONCE, (place + 1) * MOST_AT_ONCE);
+};
 
 /** Whether somebody on shift may get this ticket. Who rests, and who may not claim, is seen later. */
 export const maySomebodyTake = (ticket: Ticket, policy: SharePolicy, now: number): boolean =>

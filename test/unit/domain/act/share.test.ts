@@ -141,6 +141,20 @@ describe('the roster (A9, R30)', () => {
     expect(waitingRows(rows, both, NOW).map(({ inquiryId }) => inquiryId)).toEqual(['2', '1']);
   });
 
+  test('R30: comes to each in turn, however many wait before it that nobody may take', () => {
+    const rows = Array.from({ length: 200 }, (_, id) => rowOf(ticketOf(id, { dueAt: NOW + HOUR + id })));
+    const seen = new Set<string>();
+    const first = new Set<string>();
+    for (let minute = 0; minute < 40; minute += 1) {
+      const looked = waitingRows(rows, both, NOW + minute * 60_000).map(({ inquiryId }) => inquiryId);
+      expect(looked.length).toBeLessThanOrEqual(60);
+      if (looked.includes('0')) first.add(String(Math.floor(minute / 10)));
+      for (const id of looked) seen.add(id);
+    }
+    expect(seen.size).toBe(200);
+    expect(first.size).toBe(4);
+  });
+
   test('a refused act whose person knows it does not keep the ticket', () => {
     expect(sharesOf(lookOf([ticketOf(1, { act: makeAct({ progress: 'told' }) })]))).toHaveLength(1);
   });
