@@ -11,7 +11,7 @@ import type { HomeRefusal } from '../../workflows/ports/door-messenger.ts';
 import type { Home } from '../../workflows/ports/home.ts';
 import { nameTicket } from '../card/describe-ticket.ts';
 import { nameClaimer } from '../card/name-claimer.ts';
-import { context, header, section } from '../format/blocks.ts';
+import { actionButton, context, header, menu, section } from '../format/blocks.ts';
 import { formatSlackDate } from '../format/format-due.ts';
 import { HOME_ACTIONS } from '../format/home-filter.ts';
 import type { LinkTo } from '../format/format-link.ts';
@@ -93,7 +93,10 @@ const row = (
     namesShop ? shopName(vendor) : undefined,
   );
   if (claimedBy !== undefined) return section(line);
-  return { ...section(line), accessory: button(HOME_ACTIONS.claim, texts.home.claim, ticketId(ticket.key)) };
+  return {
+    ...section(line),
+    accessory: actionButton(HOME_ACTIONS.claim, texts.home.claim, ticketId(ticket.key)),
+  };
 };
 
 const MARK: Record<Kind, string> = { reply: '🟠', confirm: '🔵' };
@@ -128,12 +131,12 @@ const figures = (home: Home, vendors: readonly VendorConfig[]): KnownBlock[] =>
 const filters = (filter: QueueFilter, vendors: readonly VendorConfig[], texts: Texts): KnownBlock => ({
   type: 'actions',
   elements: [
-    select(HOME_ACTIONS.who, texts.home.who, filter.who),
-    select(HOME_ACTIONS.kind, texts.home.kind, filter.kind),
+    menu(HOME_ACTIONS.who, Object.entries(texts.home.who), { chosen: filter.who }),
+    menu(HOME_ACTIONS.kind, Object.entries(texts.home.kind), { chosen: filter.kind }),
     ...(vendors.length > 1
-      ? [select(HOME_ACTIONS.vendor, vendorChoices(vendors, texts), vendorName(filter.vendor))]
+      ? [menu(HOME_ACTIONS.vendor, vendorChoices(vendors, texts), { chosen: vendorName(filter.vendor) })]
       : []),
-    button(HOME_ACTIONS.refresh, texts.home.refresh),
+    actionButton(HOME_ACTIONS.refresh, texts.home.refresh),
   ],
 });
 
@@ -141,11 +144,10 @@ const ALL = 'all';
 /** A menu of Slack holds no more. Source: docs.slack.dev, select menu element. */
 const MOST_OPTIONS = 100;
 
-const vendorChoices = (vendors: readonly VendorConfig[], texts: Texts): Record<string, string> =>
-  Object.fromEntries([
-    [ALL, texts.home.allVendors],
-    ...vendors.slice(0, MOST_OPTIONS - 1).map(({ id, market, label }) => [`${market}/${id}`, label] as const),
-  ]);
+const vendorChoices = (vendors: readonly VendorConfig[], texts: Texts) => [
+  [ALL, texts.home.allVendors] as const,
+  ...vendors.slice(0, MOST_OPTIONS - 1).map(({ id, market, label }) => [`${market}/${id}`, label] as const),
+];
 
 const vendorName = (vendor: QueueFilter['vendor']): string =>
   vendor ? `${vendor.market}/${vendor.vendorId}` : ALL;
@@ -153,29 +155,14 @@ const vendorName = (vendor: QueueFilter['vendor']): string =>
 const turnPage = (page: number, pages: number, texts: Texts): KnownBlock => ({
   type: 'actions',
   elements: [
-    ...(page > 0 ? [button(HOME_ACTIONS.earlier, texts.home.earlier)] : []),
+    ...(page > 0 ? [actionButton(HOME_ACTIONS.earlier, texts.home.earlier)] : []),
     ...(page < pages - 1
-      ? [button(HOME_ACTIONS.later, `${texts.home.later}${texts.aside(texts.home.page(page + 1, pages))}`)]
+      ? [
+          actionButton(
+            HOME_ACTIONS.later,
+            `${texts.home.later}${texts.aside(texts.home.page(page + 1, pages))}`,
+          ),
+        ]
       : []),
   ],
 });
-
-const button = (actionId: string, text: string, value?: string) => ({
-  type: 'button' as const,
-  action_id: actionId,
-  text: plain(text),
-  ...(value !== undefined && { value }),
-});
-
-const select = (actionId: string, choices: Record<string, string>, chosen: string) => {
-  const options = Object.entries(choices).map(([value, text]) => ({ text: plain(text), value }));
-  const first = options.find(({ value }) => value === chosen);
-  return {
-    type: 'static_select' as const,
-    action_id: actionId,
-    options,
-    ...(first && { initial_option: first }),
-  };
-};
-
-const plain = (text: string) => ({ type: 'plain_text' as const, text, emoji: true });

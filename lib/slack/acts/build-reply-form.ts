@@ -1,3 +1,4 @@
+import type { InputBlock, KnownBlock, ModalView } from '@slack/web-api';
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import type { Finding } from '../../domain/act/guard.ts';
@@ -10,48 +11,13 @@ import { nameTicket } from '../card/describe-ticket.ts';
 import { quoteRequest } from '../card/quote-request.ts';
 import { REPLY_FORM } from '../format/action-ids.ts';
 import { BLOCK_LIMITS, OUR_LIMITS } from '../format/block-limits.ts';
-import { type Block, context, type PlainText, plainText, quote, section } from '../format/blocks.ts';
+import { context, menu, plainText, quote, section } from '../format/blocks.ts';
 import { cutText } from '../format/cut-text.ts';
 import { formatSlackDate } from '../format/format-due.ts';
 import { joinSaid } from '../format/list-lines.ts';
 import { tidyLine } from '../format/tidy-text.ts';
 import type { Texts } from '../wording/texts.ts';
 import { WORDING } from '../wording/wording.ts';
-
-/** Source: docs.slack.dev, reference of views, of the input block and of the elements. */
-export type ReplyForm = {
-  type: 'modal';
-  callback_id: string;
-  private_metadata: string;
-  title: PlainText;
-  submit: PlainText;
-  close: PlainText;
-  blocks: (Block | TextField | TemplateMenu)[];
-};
-type TextField = {
-  type: 'input';
-  block_id: string;
-  label: PlainText;
-  hint: PlainText;
-  element: {
-    type: 'plain_text_input';
-    action_id: string;
-    multiline: true;
-    max_length: number;
-    initial_value?: string;
-  };
-};
-type TemplateMenu = {
-  type: 'actions';
-  elements: [
-    {
-      type: 'static_select';
-      action_id: string;
-      placeholder: PlainText;
-      options: { text: PlainText; value: string }[];
-    },
-  ];
-};
 
 type Shown = Pick<FormState, 'channel' | 'mark' | 'text'> & {
   /** The whole reply as it would be sent, and what the guard found. */
@@ -61,12 +27,13 @@ type Shown = Pick<FormState, 'channel' | 'mark' | 'text'> & {
 /**
  * The form of a reply (A3): what the agent asks, the templates, the text. With `preview` it shows the reply as it would be
  * sent instead of the templates, above the text, which can still be changed. It carries no secret: each sending is judged again.
+ * Source: docs.slack.dev, reference of views, of the input block and of the elements.
  */
 export const buildReplyForm = (
   ticket: Ticket,
   vendor: VendorConfig,
   { channel, mark, text, preview }: Shown,
-): ReplyForm => {
+): ModalView => {
   const texts = WORDING[vendor.language];
   const { form } = texts.act;
   const hidden = {
@@ -90,7 +57,7 @@ export const buildReplyForm = (
   };
 };
 
-const showRequest = (ticket: Ticket, texts: Texts): ReplyForm['blocks'] => [
+const showRequest = (ticket: Ticket, texts: Texts): KnownBlock[] => [
   context(
     joinSaid(
       texts.due(formatSlackDate(ticket.facts.dueAt, MARKET_ZONES[ticket.key.market], texts)),
@@ -101,34 +68,19 @@ const showRequest = (ticket: Ticket, texts: Texts): ReplyForm['blocks'] => [
   quoteRequest(ticket, texts).ask,
 ];
 
-const offerTemplates = (ticket: Ticket, vendor: VendorConfig, texts: Texts): ReplyForm['blocks'] => {
+const offerTemplates = (ticket: Ticket, vendor: VendorConfig, texts: Texts): KnownBlock[] => {
   const { templates } = vendor.acting;
-  const options = orderTemplates(templates, ticket.facts.category).map((index) => ({
-    text: plainText(
-      cutText(tidyLine(templates[index]?.name ?? ''), { limit: BLOCK_LIMITS.optionText }) ||
-        String(index + 1),
-    ),
-    value: String(index),
-  }));
-  return options.length > 0 ? [templateMenu(options, texts)] : [];
+  const choices = orderTemplates(templates, ticket.facts.category).map((index) => {
+    const name = cutText(tidyLine(templates[index]?.name ?? ''), { limit: BLOCK_LIMITS.optionText });
+    return [String(index), name || String(index + 1)] as const;
+  });
+  const placeholder = texts.act.form.template;
+  return choices.length > 0
+    ? [{ type: 'actions', elements: [menu(REPLY_FORM.template, choices, { placeholder })] }]
+    : [];
 };
 
-const templateMenu = (options: TemplateMenu['elements'][0]['options'], texts: Texts): TemplateMenu => ({
-  type: 'actions',
-  elements: [
-    {
-      type: 'static_select',
-      action_id: REPLY_FORM.template,
-      placeholder: plainText(texts.act.form.template),
-      options,
-    },
-  ],
-});
-
-const showPreview = (
-  { content, findings }: NonNullable<Shown['preview']>,
-  texts: Texts,
-): ReplyForm['blocks'] => [
+const showPreview = ({ content, findings }: NonNullable<Shown['preview']>, texts: Texts): KnownBlock[] => [
   section(texts.act.form.preview),
   quote(content),
   ...(findings.length > 0
@@ -152,7 +104,7 @@ const joinHints = ({ acting: { signature } }: VendorConfig, { act: { form } }: T
   signature === undefined ? form.hint : `${form.hint} ${form.signed}`;
 
 /** Slack keeps what was typed into a block of the same id. So a template's text needs another id. */
-const textField = (text: string, hint: string, { act: { form } }: Texts): TextField => {
+const textField = (text: string, hint: string, { act: { form } }: Texts): InputBlock => {
   const initial = text.toWellFormed().slice(0, BLOCK_LIMITS.inputText).toWellFormed();
   return {
     type: 'input',

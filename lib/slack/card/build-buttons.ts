@@ -34,7 +34,9 @@ export const buildButtons = (ticket: Ticket, texts: Texts, now: number, isEdit: 
         : actionButton('release', button.release, id),
       ...(isUnderWay ? [] : [actionButton('look-up', button.lookUp, id)]),
       peopleMenu('assign', button.assign),
-      ...(claimedBy === undefined || isPast ? [] : [menu('snooze', button.snooze, texts.act.snooze)]),
+      ...(claimedBy === undefined || isPast
+        ? []
+        : [menu('snooze', Object.entries(texts.act.snooze), { placeholder: button.snooze })]),
     ),
   ];
 };

@@ -1,59 +1,43 @@
-import type { ActionId } from './action-ids.ts';
+import type {
+  ActionsBlock,
+  ActionsBlockElement,
+  Button,
+  ContextBlock,
+  HeaderBlock,
+  MrkdwnElement,
+  PlainTextElement,
+  RichTextBlock,
+  SectionBlock,
+  StaticSelect,
+  UsersSelect,
+} from '@slack/web-api';
+import { defined } from '../../domain/defined.ts';
+import type { ActionId, REPLY_FORM } from './action-ids.ts';
+import type { HomeAction } from './home-filter.ts';
 
 /** The blocks that our messages use. Source: docs.slack.dev, reference of blocks. */
+export type Block = HeaderBlock | SectionBlock | ContextBlock | ActionsBlock | RichTextBlock;
 
-export type Block = Header | Section | Context | Actions | RichText;
-export type PlainText = { type: 'plain_text'; text: string; emoji: boolean };
-type Mrkdwn = { type: 'mrkdwn'; text: string; verbatim: true };
-type Header = { type: 'header'; text: PlainText };
-type Section = { type: 'section'; text: Mrkdwn; accessory?: LinkButton };
-type Context = { type: 'context'; elements: (Mrkdwn | PlainText)[] };
-type Actions = {
-  type: 'actions';
-  block_id?: string;
-  elements: (LinkButton | ActionButton | PeopleMenu | Menu)[];
-};
-type LinkButton = { type: 'button'; action_id: string; text: PlainText; url: string };
-type ActionButton = {
-  type: 'button';
-  action_id: ActionId;
-  text: PlainText;
-  value: string;
-  style?: 'primary';
-  confirm?: Dialog;
-};
-type PeopleMenu = { type: 'users_select'; action_id: ActionId; placeholder: PlainText };
-type Menu = {
-  type: 'static_select';
-  action_id: ActionId;
-  placeholder: PlainText;
-  options: { text: PlainText; value: string }[];
-};
-/** Slack asks this before it sends the press. */
-type Dialog = { title: PlainText; text: PlainText; confirm: PlainText; deny: PlainText };
-export type RichText = { type: 'rich_text'; elements: RichTextPart[] };
-type RichTextPart = { type: 'rich_text_section' | 'rich_text_quote'; elements: RichTextElement[] };
-type RichTextElement =
-  | { type: 'text'; text: string }
-  | { type: 'date'; timestamp: number; format: string; fallback: string };
+export const header = (text: string): HeaderBlock => ({ type: 'header', text: plainText(text) });
 
-export const header = (text: string): Header => ({ type: 'header', text: plainText(text) });
+export const section = (...lines: string[]): SectionBlock => ({
+  type: 'section',
+  text: mrkdwn(lines.join('\n')),
+});
 
-export const section = (...lines: string[]): Section => ({ type: 'section', text: mrkdwn(lines.join('\n')) });
-
-export const context = (...elements: string[]): Context => ({
+export const context = (...elements: string[]): ContextBlock => ({
   type: 'context',
   elements: elements.map(mrkdwn),
 });
 
 /** Somebody's words in small: nothing in them is markup or an emoji. */
-export const plainContext = (text: string): Context => ({
+export const plainContext = (text: string): ContextBlock => ({
   type: 'context',
   elements: [{ type: 'plain_text', text, emoji: false }],
 });
 
 /** Somebody's words, quoted. Slack reads nothing in the text of a rich text, so it is not escaped. */
-export const quote = (text: string): RichText => ({
+export const quote = (text: string): RichTextBlock => ({
   type: 'rich_text',
   elements: [{ type: 'rich_text_quote', elements: [{ type: 'text', text }] }],
 });
@@ -63,7 +47,7 @@ export const quote = (text: string): RichText => ({
  * @param at epoch ms
  * @param fallback for what cannot show it
  */
-export const ago = (before: string, at: number, fallback: string): RichText => ({
+export const ago = (before: string, at: number, fallback: string): RichTextBlock => ({
   type: 'rich_text',
   elements: [
     {
@@ -76,28 +60,32 @@ export const ago = (before: string, at: number, fallback: string): RichText => (
   ],
 });
 
-export const linkButton = (actionId: string, text: string, url: string): Actions => ({
+export const linkButton = (actionId: string, text: string, url: string): ActionsBlock => ({
   type: 'actions',
   elements: [button(actionId, text, url)],
 });
 
 /** Buttons that do something. `id` comes back with each press. */
-export const actions = (id: string, ...elements: Actions['elements']): Actions => ({
+export const actions = (id: string, ...elements: ActionsBlockElement[]): ActionsBlock => ({
   type: 'actions',
   block_id: id,
   elements,
 });
 
+/** @param options `asks`: Slack asks this before it sends the press */
 export const actionButton = (
-  actionId: ActionId,
+  actionId: ActionId | HomeAction,
   text: string,
-  value: string,
-  { isMain = false, asks }: { isMain?: boolean; asks?: { [Part in keyof Dialog]: string } } = {},
-): ActionButton => ({
+  value?: string,
+  {
+    isMain = false,
+    asks,
+  }: { isMain?: boolean; asks?: Record<'title' | 'text' | 'confirm' | 'deny', string> } = {},
+): Button => ({
   type: 'button',
   action_id: actionId,
   text: plainText(text),
-  value,
+  ...defined({ value }),
   ...(isMain && { style: 'primary' }),
   ...(asks && {
     confirm: {
@@ -109,34 +97,46 @@ export const actionButton = (
   }),
 });
 
-export const peopleMenu = (actionId: ActionId, placeholder: string): PeopleMenu => ({
+export const peopleMenu = (actionId: ActionId, placeholder: string): UsersSelect => ({
   type: 'users_select',
   action_id: actionId,
   placeholder: plainText(placeholder),
 });
 
-/** @param choices what each choice says, by the value that comes back */
-export const menu = (actionId: ActionId, placeholder: string, choices: Record<string, string>): Menu => ({
-  type: 'static_select',
-  action_id: actionId,
-  placeholder: plainText(placeholder),
-  options: Object.entries(choices).map(([value, text]) => ({ text: plainText(text), value })),
-});
+/**
+ * @param choices each value that may come back, and what it says
+ * @param options `chosen`: the value that is shown at first
+ */
+export const menu = (
+  actionId: ActionId | HomeAction | typeof REPLY_FORM.template,
+  choices: readonly (readonly [value: string, text: string])[],
+  { placeholder, chosen }: { placeholder?: string; chosen?: string },
+): StaticSelect => {
+  const options = choices.map(([value, text]) => ({ text: plainText(text), value }));
+  const first = options.find(({ value }) => value === chosen);
+  return {
+    type: 'static_select',
+    action_id: actionId,
+    ...(placeholder !== undefined && { placeholder: plainText(placeholder) }),
+    options,
+    ...(first && { initial_option: first }),
+  };
+};
 
 /** A text with a button at its right. */
-export const besideButton = (text: string, ...of: Parameters<typeof button>): Section => ({
+export const besideButton = (text: string, ...of: Parameters<typeof button>): SectionBlock => ({
   ...section(text),
   accessory: button(...of),
 });
 
-const button = (actionId: string, text: string, url: string): LinkButton => ({
+const button = (actionId: string, text: string, url: string): Button => ({
   type: 'button',
   action_id: actionId,
   text: plainText(text),
   url,
 });
 
-export const plainText = (text: string): PlainText => ({ type: 'plain_text', text, emoji: true });
+export const plainText = (text: string): PlainTextElement => ({ type: 'plain_text', text, emoji: true });
 
 /** Verbatim: Slack makes no link or mention from a bare `https://…`, `@here` or `#channel` in a person's words. */
-const mrkdwn = (text: string): Mrkdwn => ({ type: 'mrkdwn', text, verbatim: true });
+const mrkdwn = (text: string): MrkdwnElement => ({ type: 'mrkdwn', text, verbatim: true });

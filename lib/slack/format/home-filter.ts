@@ -11,6 +11,7 @@ export const HOME_ACTIONS = {
   refresh: 'home-refresh',
   claim: 'claim',
 } as const;
+export type HomeAction = (typeof HOME_ACTIONS)[keyof typeof HOME_ACTIONS];
 
 /**
  * The filter after a person used the Home. `undefined`: it is no use of the Home, or not a filter of ours.

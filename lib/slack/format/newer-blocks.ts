@@ -1,16 +1,14 @@
+import type { RichTextBlock, TableBlock } from '@slack/web-api';
 import { BLOCK_LIMITS } from './block-limits.ts';
-import type { Block, RichText } from './blocks.ts';
+import type { Block } from './blocks.ts';
 
 /**
  * Blocks that Slack added later. Where Slack refuses them, the message goes out with the others alone (R22). Source:
  * docs.slack.dev, reference of the table block and of the data visualization block.
  */
 export type NewerBlock = Table | Chart;
-export type Table = {
-  type: 'table';
-  column_settings: { align?: 'right'; is_wrapped?: boolean }[];
-  rows: RichText[][];
-};
+export type Table = TableBlock;
+/** `@slack/types` lacks it. */
 export type Chart = {
   type: 'data_visualization';
   title: string;
@@ -29,7 +27,7 @@ export const table = (rows: readonly (readonly [name: string, figure: string])[]
 });
 
 /** Not `raw_text`: Slack had internal errors for it, which leave open whether the message is there (SlackNet issue 246). */
-const cell = (text: string): RichText => ({
+const cell = (text: string): RichTextBlock => ({
   type: 'rich_text',
   elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text }] }],
 });
@@ -63,11 +61,11 @@ const fitsTable = ({ rows }: Table): boolean => {
   );
 };
 
-const textOf = ({ elements }: RichText): string =>
-  elements
-    .flatMap((part) => part.elements)
-    .map((part) => (part.type === 'text' ? part.text : part.fallback))
-    .join('');
+const textOf = (one: Table['rows'][0][0]): string =>
+  one.type === 'rich_text' ? one.elements.map(wordsOf).join('') : one.text;
+
+const wordsOf = ({ elements }: RichTextBlock['elements'][0]): string =>
+  elements.map((part) => (part.type === 'text' ? part.text : '')).join('');
 
 const fitsChart = ({ title, chart: { series, axis_config: axis } }: Chart): boolean => {
   const labels = [...axis.categories, ...series.map(({ name }) => name)];

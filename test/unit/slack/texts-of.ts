@@ -6,20 +6,26 @@ export const textsOf = (blocks: Block[]): string[] =>
     switch (block.type) {
       case 'header':
         return [block.text.text];
-      case 'section':
-        return block.accessory === undefined
-          ? [block.text.text]
-          : [`${block.text.text} [${block.accessory.text.text}](${block.accessory.url})`];
+      case 'section': {
+        const text = block.text?.text ?? '';
+        const { accessory } = block;
+        return [accessory?.type === 'button' ? `${text} [${accessory.text.text}](${accessory.url})` : text];
+      }
       case 'context':
-        return block.elements.map((element) => element.text);
+        return block.elements.map((element) => ('text' in element ? element.text : ''));
       case 'actions':
         return block.elements.map((element) => {
-          if (element.type !== 'button') return `[${element.placeholder.text} ▾]`;
-          return 'url' in element ? `[${element.text.text}](${element.url})` : `[${element.text.text}]`;
+          if (element.type !== 'button')
+            return 'placeholder' in element ? `[${element.placeholder?.text} ▾]` : '';
+          return element.url === undefined
+            ? `[${element.text.text}]`
+            : `[${element.text.text}](${element.url})`;
         });
       case 'rich_text':
         return block.elements.map(({ type, elements }) => {
-          const said = elements.map((part) => (part.type === 'text' ? part.text : part.fallback)).join('');
+          const said = elements
+            .map((part) => ('text' in part ? part.text : 'fallback' in part ? part.fallback : ''))
+            .join('');
           return type === 'rich_text_quote' ? said.replace(/^/gm, '> ') : said;
         });
     }

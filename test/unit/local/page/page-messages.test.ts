@@ -7,7 +7,7 @@ import { renderMessage } from '../../../../local/page/render-message.ts';
 import { createView } from '../../../../local/page/view.ts';
 import type { Element } from '../../../../local/slack/block-elements.ts';
 import type { Change, Channels, NewMessage } from '../../../../local/slack/channels.ts';
-import type { Message } from '../../../../local/slack/message.ts';
+import { type Message, message as stored } from '../../../../local/slack/message.ts';
 import { buildReport } from '../../../../lib/slack/notices/build-report.ts';
 import { madeUpVendor } from '../../slack/made-up-ticket.ts';
 import { makeDailyReport, NONE_CLOSED } from './make-daily-report.ts';
@@ -117,7 +117,7 @@ describe('a message', () => {
       madeUpVendor(),
       { members: [], linkTo: () => undefined },
     );
-    await post('push', { blocks: newer ?? [] });
+    await post('push', { blocks: stored.shape.blocks.parse(newer) ?? [] });
     const html = await render();
     expect(html).toContain(
       '<tr><th class="name" scope="col"><div>항목</div></th><th class="figure" scope="col"><div>값</div></th></tr>',

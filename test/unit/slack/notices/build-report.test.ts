@@ -47,7 +47,11 @@ const build = (told: ReportFacts, vendor: VendorConfig) =>
 /** The rows of its table, `name | figure`. */
 const rowsOf = (newer: NonNullable<Message['newer']>): string[] =>
   newer.flatMap((block) =>
-    block.type === 'table' ? block.rows.map((row) => row.flatMap((cell) => textsOf([cell])).join(' | ')) : [],
+    block.type === 'table'
+      ? block.rows.map((row) =>
+          row.flatMap((cell) => (cell.type === 'rich_text' ? textsOf([cell]) : cell.text)).join(' | '),
+        )
+      : [],
   );
 
 describe('a report (S7, S8)', () => {
