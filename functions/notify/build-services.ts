@@ -15,6 +15,7 @@ import { createKnownOffset } from '../../lib/workflows/delivery/known-offset.ts'
 import { SEND_SPANS } from '../../lib/workflows/delivery/send-spans.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
+import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
 import { traceMessenger } from '../../lib/workflows/trace/trace-messenger.ts';
 import { buildPublisher } from '../wiring/build-publisher.ts';
 import { buildStore } from '../wiring/build-store.ts';
@@ -22,7 +23,6 @@ import type { Environment } from '../wiring/environment.ts';
 import { vendorConfig } from '../wiring/read-config.ts';
 import { createSecrets } from '../wiring/secrets.ts';
 import { AS_THEY_ARE, type Stretch } from '../wiring/system-clock.ts';
-import { countRefusals, tellTrouble, type Trouble } from './count-refusals.ts';
 
 type Services = {
   /**
@@ -45,19 +45,20 @@ export type NotifyOptions = {
   foundWithinMs?: number;
 };
 
-/** @param onTrouble called for each call that Slack refused or did not answer */
+/** @param onFailure called for each call that Slack did not take, and each that could not be prepared */
 export const buildServices = (
   env: Environment,
   config: Config,
   log: Log,
   clock: Clock,
-  onTrouble: (trouble: Trouble) => void,
+  onFailure: (failure: SlackFailure) => void,
   { sleep = wait, stretch = AS_THEY_ARE, foundWithinMs }: NotifyOptions = {},
 ): Services => {
   const secrets = createSecrets(env, config, clock.now);
   const { reader, writer, delivery, lanes, notices, states, homes } = buildStore(env, log);
   const slackApiUrl = env[ENV.slackApiUrl];
   const testVendorOf = (vendor: VendorRef): VendorConfig | undefined => testVendor(vendor, config);
+  const vendorOf = (vendor: VendorRef): VendorConfig => testVendorOf(vendor) ?? vendorConfig(config, vendor);
   const slack = {
     client: createWebClient(slackApiUrl === undefined ? {} : { slackApiUrl }),
     token: secrets.slackToken,
@@ -66,7 +67,7 @@ export const buildServices = (
   const acting = config.acting === 'on';
   const messenger = createMessenger({
     ...slack,
-    vendorOf: (key) => testVendorOf(key) ?? vendorConfig(config, key),
+    vendorOf,
     now: clock.now,
     foundWithinMs,
     acting,
@@ -74,7 +75,12 @@ export const buildServices = (
   const checkToken = createCheckToken(slack);
   const told = new Set<string>();
   return {
-    checkToken: () => checkToken().catch(tellTrouble(log, onTrouble)),
+    checkToken: () =>
+      checkToken().catch((error: unknown) => {
+        if (!(error instanceof SlackFailure)) throw error;
+        log.warn(error.message, { kind: error.kind, reason: error.reason });
+        onFailure(error);
+      }),
     hasChannel: ({ market, vendorId }) => {
       if (testVendorOf({ market, vendorId }) ?? findVendor(config, { market, vendorId })) return true;
       const id = `${market}/${vendorId}`;
@@ -92,7 +98,8 @@ export const buildServices = (
       notices,
       delivery,
       writer,
-      messenger: countRefusals(traceMessenger(messenger, log), onTrouble),
+      messenger: traceMessenger(messenger, log, onFailure),
+      channelsOf: vendorOf,
       publisher: buildPublisher(env, log),
       clock,
       sleep,

@@ -1,18 +1,18 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import { METRICS } from '../../lib/config/names.ts';
 import { parseWakeUp } from '../../lib/eventbridge/event-contract.ts';
 import { refreshHomes } from '../../lib/workflows/acts/refresh-homes.ts';
 import { drain, type DrainResult } from '../../lib/workflows/delivery/drain.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
+import type { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { observeInLambda, observeInto } from '../wiring/observe.ts';
 import { readConfig } from '../wiring/read-config.ts';
 import { SYSTEM_CLOCK } from '../wiring/system-clock.ts';
 import { buildServices, type NotifyOptions } from './build-services.ts';
 import { countDrain } from './count-drain.ts';
-import type { Trouble } from './count-refusals.ts';
+import { troubleOf } from './trouble-of.ts';
 
 type Options = NotifyOptions & { log?: Log; clock?: Clock };
 
@@ -22,18 +22,15 @@ const LAST_ACTION_MS = 45_000;
 /** A Home takes two calls at most. */
 const LAST_HOME_MS = 30_000;
 
-const TROUBLE: Record<Trouble, string> = {
-  refused: METRICS.slackRefused,
-  'token-refused': METRICS.slackTokenRefused,
-  unanswered: METRICS.slackUnanswered,
-};
-
 /** Shows in Slack what the index lists as owed for the woken vendor (R18). Any other event fails with its reason. */
 export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK, ...options }: Options = {}) => {
   const config = readConfig(env);
   const observer = log ? observeInto(log) : observeInLambda('notify', config);
-  const countTrouble = (trouble: Trouble): void => observer.count(TROUBLE[trouble], 1);
-  const services = buildServices(env, config, observer.log, clock, countTrouble, options);
+  const onFailure = (failure: SlackFailure): void => {
+    const trouble = troubleOf(failure);
+    if (trouble !== undefined) observer.count(trouble, 1);
+  };
+  const services = buildServices(env, config, observer.log, clock, onFailure, options);
 
   const handle = async (event: unknown, context: Context): Promise<DrainResult | undefined> => {
     const { vendor, deliverables, homes, token } = parseWakeUp(event);

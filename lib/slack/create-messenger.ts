@@ -2,7 +2,6 @@ import type { WebClient } from '@slack/web-api';
 import { defined } from '../domain/defined.ts';
 import type { VendorConfig } from '../config/schema.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
-import { destinationOf } from '../domain/delivery/destination.ts';
 import { messageName } from '../domain/delivery/plan-delivery.ts';
 import type { Deliverable } from '../domain/delivery/deliverable.ts';
 import type { Destination, LineName, Ticket } from '../domain/ticket/ticket.ts';
@@ -12,7 +11,7 @@ import { buildLine, type LineMessage } from './card/build-line.ts';
 import { buildMessage, type MessageContext } from './build-message.ts';
 import { createLinks } from './client/links.ts';
 import type { CallContext } from './client/classify-slack-error.ts';
-import { contextOf, notPosted, placeIn, prepare } from './client/call-context.ts';
+import { contextOf, placeIn, prepare } from './client/call-context.ts';
 import { findMessage } from './client/find-message.ts';
 import { messageMetadata } from './client/message-metadata.ts';
 import type { Message } from './format/message.ts';
@@ -85,13 +84,6 @@ export const createMessenger = ({
   };
 
   return {
-    destination: (deliverable, name, options) => {
-      const context = contextOf(deliverable.key, 'post', name);
-      const to = prepare(context, () => destinationOf(deliverable, name, options, vendorOf(deliverable.key)));
-      if (to) return to;
-      throw notPosted(context);
-    },
-
     preparePost: async (deliverable, name, to, options) => {
       const context = contextOf(deliverable.key, 'post', name);
       const metadata = messageMetadata(deliverable.key, name);

@@ -1,6 +1,5 @@
 import { isPlainBroadcast, isStepBroadcast } from '../../lib/domain/delivery/broadcast.ts';
 import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
-import { destinationOf } from '../../lib/domain/delivery/destination.ts';
 import { mentionsOfLine } from '../../lib/domain/ladder/step-mentions.ts';
 import { isStepLine, lineOf } from '../../lib/domain/ticket/line.ts';
 import type { AttemptName } from '../../lib/domain/ticket/ticket.ts';
@@ -136,7 +135,7 @@ const countPosts = async (day: readonly Planned[]): Promise<PostCounts> => {
         VENDOR,
         woken.deliverables,
         { stopAfterMs: DRAIN_MS },
-        { ...world.drainServices, messenger },
+        { ...world.drainServices, messenger, channelsOf: () => vendor },
       );
   };
 
@@ -190,8 +189,6 @@ const noting = (world: World, vendor: VendorConfig, posts: Map<string, string>):
   };
   return {
     ...messenger,
-    destination: (deliverable, name, options) =>
-      destinationOf(deliverable, name, options, vendor) ?? messenger.destination(deliverable, name, options),
     preparePost: async (deliverable, name, to, options) => {
       const call = await messenger.preparePost(deliverable, name, to, options);
       const what =

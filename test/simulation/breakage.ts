@@ -32,6 +32,7 @@ export type Ports = {
   notices: NoticeStore;
   publisher: EventPublisher;
   messenger: Messenger;
+  channelsOf: DrainServices['channelsOf'];
   actions: InquiryActions;
   people: PersonMessenger;
   doNotDisturb: DoNotDisturb;

@@ -18,7 +18,7 @@ import { createMemoryActions } from './memory-actions.ts';
 import { createMemoryCoupang } from './memory-coupang.ts';
 import { createMemoryPerson } from './memory-person.ts';
 import { createMemoryReplies } from './memory-replies.ts';
-import { CHANNEL, createMemorySlack } from './memory-slack.ts';
+import { CHANNEL, channelsWith, createMemorySlack } from './memory-slack.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { olderReadings } from './older-readings.ts';
 import { createOtherVendors } from './other-vendors.ts';
@@ -227,7 +227,8 @@ export const createFaultyWorld = (
       },
     },
     replies: createMemoryReplies(effect),
-    messenger: slack.slackFor(() => channelAt(scheduler.running()?.startedAt ?? now())),
+    messenger: slack.slack,
+    channelsOf: () => channelsWith(channelAt(scheduler.running()?.startedAt ?? now())),
   };
   const others = createOtherVendors({
     ...first,

@@ -14,7 +14,7 @@ import { createFastClock } from '../../local/common/fast-clock.ts';
 import { type Effect, plain } from './effect.ts';
 import { createMemoryBus } from './memory-bus.ts';
 import { createMemoryCoupang } from './memory-coupang.ts';
-import { createMemorySlack } from './memory-slack.ts';
+import { CHANNEL, channelsWith, createMemorySlack } from './memory-slack.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
@@ -117,7 +117,8 @@ export const createWorld = (
     notices,
     lanes: store.lanes,
     publisher,
-    messenger: traceMessenger(slack.slack, log),
+    messenger: traceMessenger(slack.slack, log, () => {}),
+    channelsOf: () => channelsWith(CHANNEL),
     clock,
     sleep: async (ms: number): Promise<void> => {
       real += ms;

@@ -42,7 +42,8 @@ export const drawLadder = (random: Random, startsAt: number): DayLadder => {
     lastShiftMs: random.pick([0, 2, 2, 5]) * HOUR_MS,
     claimStaleMs: random.pick([2, 5, 15, 120]) * MINUTE_MS,
     nightPages: some(MAY_PAGE, 0.3),
-    ownChannel: some(MAY_OWN, 0.3),
+    // `off-hours` has none (S6). It is drawn, so that later draws stay the same.
+    ownChannel: some(MAY_OWN, 0.3).filter((name) => name !== 'off-hours'),
     mentioned: [],
     bundleAbove: 5,
   };

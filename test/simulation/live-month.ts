@@ -16,7 +16,7 @@ import { DRAIN_MS, POLL_SETTINGS, silent, TRACK_SETTINGS, VENDOR } from './creat
 import type { Effect } from './effect.ts';
 import { createMemoryBus } from './memory-bus.ts';
 import { ZONE } from './memory-coupang.ts';
-import { createMemorySlack, type Message } from './memory-slack.ts';
+import { CHANNEL, channelsWith, createMemorySlack, type Message } from './memory-slack.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { createMonthCoupang } from './month-coupang.ts';
 import { MONTH_FROM, MONTH_UNTIL, type MonthScript, type Scripted } from './month-script.ts';
@@ -95,6 +95,7 @@ export const liveMonth = async (script: MonthScript): Promise<MonthRecord> => {
     notices: store.noticeStore,
     publisher: bus.publisher,
     messenger: slack.slack,
+    channelsOf: () => channelsWith(CHANNEL),
     clock,
     newToken,
     log: silent,

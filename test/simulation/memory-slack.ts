@@ -1,7 +1,8 @@
 import { placeOf } from '../../lib/domain/delivery/place-of.ts';
 import type { NoticeFacts } from '../../lib/domain/notice/notice.ts';
-import { messageName } from '../../lib/domain/delivery/plan-delivery.ts';
+import type { Channels } from '../../lib/domain/delivery/destination.ts';
 import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
+import { DEADLINE_STEPS } from '../../lib/domain/ticket/step.ts';
 import type { Attempt, AttemptName, Destination } from '../../lib/domain/ticket/ticket.ts';
 import type { MessageRef, PostOptions, Messenger } from '../../lib/workflows/ports/messenger.ts';
 import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
@@ -41,6 +42,15 @@ export const CHANNEL = 'C0MADEUP';
 export const FALLBACK_CHANNEL = 'C0FALLBACK';
 /** For the steps with a channel of their own (S6). */
 export const STEP_CHANNEL = 'C0STEPS';
+
+/** The channels of a vendor whose steps share one. The list of a last shift goes into the vendor's. */
+export const channelsWith = (channel: string): Channels => ({
+  channel,
+  fallbackChannel: FALLBACK_CHANNEL,
+  stepChannels: Object.fromEntries(
+    ['target', ...DEADLINE_STEPS, 'overdue'].map((step) => [step, STEP_CHANNEL]),
+  ),
+});
 
 /** Slack's time of a message may be before or after our note of the attempt, since clocks differ (R19). */
 const LOOK_BACK_MS = 10 * 60_000;
@@ -125,9 +135,7 @@ export const createMemorySlack = (
     return found && { channel, ts: found.ts, ...(threadTs !== undefined && { threadTs }) };
   };
 
-  /** The messenger of a process with one configured channel. */
-  const slackFor = (own: () => string): Messenger => ({
-    destination: (deliverable, name, options) => destinationOf(deliverable, name, options, own()),
+  const slack: Messenger = {
     preparePost: async (deliverable, name, to, options) => {
       await effect('prepare.post', () => {}, { says: saysWhat(deliverable.key, name) });
       const asked: About = {
@@ -144,7 +152,7 @@ export const createMemorySlack = (
       await effect('prepare.edit', () => {}, { says: saysWhat(deliverable.key) });
       const {
         outbox: { version },
-        delivery: { channel = own() },
+        delivery: { channel = CHANNEL },
       } = deliverable;
       const message = `version ${version}`;
       const asked = { says: saysWhat(deliverable.key, message), deliverable, message, channel };
@@ -162,39 +170,8 @@ export const createMemorySlack = (
         channel: attempt.channel,
         attempt,
       }),
-  });
-  return { slack: slackFor(() => CHANNEL), slackFor, messages, failBefore, loseAnswer, calls };
-};
-
-/**
- * Where a card or a notice goes. A fallback channel does not know the threads of the other channel, and the own channel
- * is tried again later. A ticket's lines go under its card, or beside it in the digest's thread (R24). An escalation
- * goes into its own channel (S6), a direct message to the claimer (A9).
- */
-const destinationOf = (
-  deliverable: Deliverable,
-  name: AttemptName,
-  { fallback, thread }: PostOptions,
-  own: string,
-): Destination => {
-  const isOwn = name === messageName(deliverable);
-  if (!isOwn && name.startsWith('escalation/'))
-    return { channel: fallback ? FALLBACK_CHANNEL : STEP_CHANNEL };
-  if (!isOwn && name.startsWith('direct/') && deliverable.type === 'ticket')
-    return { channel: fallback ? FALLBACK_CHANNEL : (deliverable.facts.claimedBy ?? own) };
-  if (!isOwn && deliverable.type === 'ticket') {
-    const threadTs = deliverable.delivery.threadTs ?? deliverable.delivery.ts;
-    return { channel: deliverable.delivery.channel ?? own, ...(threadTs !== undefined && { threadTs }) };
-  }
-  if (fallback) return { channel: FALLBACK_CHANNEL };
-  const home =
-    deliverable.type === 'notice' && deliverable.key.notice.startsWith('bundle/escalation/')
-      ? STEP_CHANNEL
-      : own;
-  if (thread) return { channel: thread.channel, threadTs: thread.ts };
-  const isInFallback =
-    deliverable.delivery.ts === undefined && deliverable.delivery.channel === FALLBACK_CHANNEL;
-  return { channel: isInFallback ? home : (deliverable.delivery.channel ?? home) };
+  };
+  return { slack, messages, failBefore, loseAnswer, calls };
 };
 
 const formOf = (deliverable: Deliverable, { plain: isPlain = false, older }: PostOptions) => ({

@@ -3,19 +3,24 @@ import type { TeamSettings } from '../ladder/team-settings.ts';
 import type { StepName } from '../ticket/step.ts';
 import { type Line, lineOf, stepOfSort } from '../ticket/line.ts';
 import type { AttemptName, Destination, Place, Ticket } from '../ticket/ticket.ts';
+import { ticketId } from '../ticket/ticket-id.ts';
 import type { Deliverable } from './deliverable.ts';
+import { placeOf } from './place-of.ts';
 
-type Channels = Pick<TeamSettings, 'channel' | 'fallbackChannel' | 'stepChannels'>;
+export type Channels = Pick<TeamSettings, 'channel' | 'fallbackChannel' | 'stepChannels'>;
 /** `fallback`: use the fallback channel (R22). `thread`: the digest's message, which the card replies to (R24). */
 type Wanted = { fallback?: boolean; thread?: Place };
 
-/** Where a message goes (R22, R24). `undefined`: a thread line of a ticket without a card. */
+/**
+ * Where a message goes (R22, R24).
+ * @throws Error for what is never sent: a thread line of a ticket without a card, a direct message without a claimer
+ */
 export const destinationOf = (
   deliverable: Deliverable,
   name: AttemptName,
   wanted: Wanted,
   channels: Channels,
-): Destination | undefined =>
+): Destination =>
   deliverable.type === 'notice' || name === 'card' || name === 'notice'
     ? destinationOfMessage(deliverable, wanted, channels)
     : destinationOfLine(deliverable, lineOf(name), wanted, channels);
@@ -48,19 +53,19 @@ const destinationOfLine = (
   line: Line,
   { fallback }: Wanted,
   channels: Channels,
-): Destination | undefined => {
+): Destination => {
   if (line.type === 'escalation')
     return {
       channel: fallback ? channels.fallbackChannel : stepChannel(escalatedStep(ticket.facts, line), channels),
     };
   if (line.type === 'direct') {
     const to = fallback ? channels.fallbackChannel : ticket.facts.claimedBy;
-    return to === undefined ? undefined : { channel: to };
+    if (to !== undefined) return { channel: to };
   }
-  const { channel, ts, threadTs = ts } = ticket.delivery;
-  return channel === undefined || ts === undefined || threadTs === undefined
-    ? undefined
-    : { channel, threadTs };
+  const place = placeOf(ticket);
+  if (place && line.type !== 'direct')
+    return { channel: place.channel, threadTs: ticket.delivery.threadTs ?? place.ts };
+  throw new Error(`${ticketId(ticket.key)} has no place for a line of the type ${line.type}.`);
 };
 
 const ownChannel = (deliverable: Deliverable, channels: Channels): string => {

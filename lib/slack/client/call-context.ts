@@ -29,11 +29,8 @@ export const prepare = <T>({ call, what }: CallContext, build: () => T): T => {
 };
 
 /** The place of a message, or of a line of a card's thread. Throws SlackFailure if it has none. */
-export const placeIn = (deliverable: Deliverable, context: CallContext, line?: LineName): Place => {
+export const placeIn = (deliverable: Deliverable, { call, what }: CallContext, line?: LineName): Place => {
   const place = placeOf(deliverable, line);
   if (place) return place;
-  throw notPosted(context);
+  throw new SlackFailure('card-unusable', 'no_card', `Slack: ${call} of ${what}: it is not in Slack yet.`);
 };
-
-export const notPosted = ({ call, what }: CallContext): SlackFailure =>
-  new SlackFailure('card-unusable', 'no_card', `Slack: ${call} of ${what}: it is not in Slack yet.`);

@@ -1,5 +1,6 @@
 import { isDigestName } from '../../domain/notice/notice-name.ts';
 import { type Deliverable, deliverableId } from '../../domain/delivery/deliverable.ts';
+import { destinationOf } from '../../domain/delivery/destination.ts';
 import { placeOf } from '../../domain/delivery/place-of.ts';
 import { attemptName, type DeliveryAction } from '../../domain/delivery/plan-delivery.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
@@ -62,10 +63,10 @@ export const aimAction = async (
     const thread = digest && placeOf(digest);
     if (thread) options = { thread };
   }
-  const { messenger } = run.services;
-  const home = messenger.destination(deliverable, name, options).channel;
+  const channels = run.services.channelsOf(deliverable.key);
+  const home = destinationOf(deliverable, name, options, channels).channel;
   options = { ...options, ...run.forms.get(formKey(deliverable, name)) };
-  const { channel } = messenger.destination(deliverable, name, options);
+  const { channel } = destinationOf(deliverable, name, options, channels);
   return { options, method: 'post', channel, home };
 };
 

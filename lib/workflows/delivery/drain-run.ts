@@ -1,6 +1,7 @@
 import { NotifierError } from '../../domain/notifier-error.ts';
 import { type Now, nowBy } from '../../domain/delivery/attention-time.ts';
 import { type Deliverable, type DeliverableKey, deliverableId } from '../../domain/delivery/deliverable.ts';
+import type { Channels } from '../../domain/delivery/destination.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { DeliverableReader } from '../outbox/read-deliverable.ts';
 import { isOutage } from '../outbox/with-outage-limit.ts';
@@ -25,6 +26,7 @@ export type DrainServices = DeliverableReader & {
   writer: Pick<TicketWriter, 'settle'>;
   delivery: DeliveryStore;
   messenger: Messenger;
+  channelsOf: (vendor: VendorRef) => Channels;
   publisher: Pick<EventPublisher, 'wake'>;
   clock: Clock;
   sleep: (ms: number) => Promise<unknown>;

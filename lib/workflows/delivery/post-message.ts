@@ -1,4 +1,5 @@
 import type { Deliverable } from '../../domain/delivery/deliverable.ts';
+import { destinationOf } from '../../domain/delivery/destination.ts';
 import { membersOf } from '../../domain/notice/notice.ts';
 import { linesShownByCard, MOST_PASSED } from '../../domain/delivery/plan-delivery.ts';
 import { isBesideThread, lineOf } from '../../domain/ticket/line.ts';
@@ -53,11 +54,11 @@ const send = async (
   options: PostOptions,
   run: DrainRun,
 ): Promise<Sent> => {
-  const { messenger, delivery, clock, newToken, spans = SEND_SPANS } = run.services;
+  const { messenger, channelsOf, delivery, clock, newToken, spans = SEND_SPANS } = run.services;
   const elapsed = elapsedOf(clock);
   let after = deliverable;
   try {
-    const to = messenger.destination(deliverable, name, options);
+    const to = destinationOf(deliverable, name, options, channelsOf(deliverable.key));
     const call = await messenger.preparePost(deliverable, name, to, options);
     if (!(await run.lane.holdFor(BEFORE_A_CALL_MS))) return 'lane-lost';
     const attempt: Attempt = { ...to, name, at: clock.now(), token: newToken() };

@@ -34,8 +34,6 @@ export type MessageRef = Place & { threadTs?: string };
  * all data is read. The function that comes back makes one call and waits for nothing else (R19).
  */
 export type Messenger = {
-  /** Where a message goes: the card or notice, a reply in the card's thread, or an escalation in its step's channel. */
-  destination: (deliverable: Deliverable, name: AttemptName, options: PostOptions) => Destination;
   /**
    * A new message. One that replaces another links back to it. A reply that must be seen goes to the channel, too (R16,
    * R23).

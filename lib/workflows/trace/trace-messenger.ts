@@ -7,8 +7,15 @@ import { trace, type TraceEvent } from './trace-event.ts';
 
 type Failed = Extract<TraceEvent, { did: 'failed' }>;
 
-/** The same messenger. It logs each message that Slack took, has or did not take, and where. */
-export const traceMessenger = (slack: Messenger, log: Log): Messenger => {
+/**
+ * The same messenger. It logs each message that Slack took, has or did not take, and where.
+ * @param onFailure called for each call that fails, and each that cannot be prepared
+ */
+export const traceMessenger = (
+  slack: Messenger,
+  log: Log,
+  onFailure: (failure: SlackFailure) => void,
+): Messenger => {
   const failed =
     (deliverable: Deliverable, { call, attempt, channel }: Pick<Failed, 'call' | 'attempt' | 'channel'>) =>
     (error: unknown): never => {
@@ -16,11 +23,11 @@ export const traceMessenger = (slack: Messenger, log: Log): Messenger => {
         const { kind, reason } = error;
         const event: Failed = { did: 'failed', call, attempt, kind, reason, channel };
         log.warn(error.message, { deliverable: deliverableId(deliverable.key), ...event });
+        onFailure(error);
       }
       throw error;
     };
   return {
-    destination: (...about) => slack.destination(...about),
     preparePost: async (deliverable, name, to, options) => {
       const fail = failed(deliverable, { call: 'post', attempt: name, channel: to.channel });
       const call = await slack.preparePost(deliverable, name, to, options).catch(fail);

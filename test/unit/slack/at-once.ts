@@ -1,17 +1,24 @@
+import { type Channels, destinationOf } from '../../../lib/domain/delivery/destination.ts';
 import { messageName } from '../../../lib/domain/delivery/plan-delivery.ts';
 import type { Deliverable } from '../../../lib/domain/delivery/deliverable.ts';
 import type { AttemptName, HistoryLine, Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import type { MessageRef, PostOptions, Messenger } from '../../../lib/workflows/ports/messenger.ts';
+import { madeUpVendor } from './made-up-ticket.ts';
 
 /** The same channel, with a drain's steps in one call: choose the place, prepare, send; or look for it there. */
-export const atOnce = (channel: Messenger) => {
+export const atOnce = (channel: Messenger, channels: Channels = madeUpVendor()) => {
   const send = async (
     deliverable: Deliverable,
     name: AttemptName,
     options: PostOptions,
   ): Promise<MessageRef> =>
     (
-      await channel.preparePost(deliverable, name, channel.destination(deliverable, name, options), options)
+      await channel.preparePost(
+        deliverable,
+        name,
+        destinationOf(deliverable, name, options, channels),
+        options,
+      )
     )();
   return {
     ...channel,
@@ -24,7 +31,7 @@ export const atOnce = (channel: Messenger) => {
     /** @param at when it was sent, raw clock */
     lookFor: async (deliverable: Deliverable, name: AttemptName, at: number, options: PostOptions = {}) =>
       channel.find(deliverable, {
-        ...channel.destination(deliverable, name, options),
+        ...destinationOf(deliverable, name, options, channels),
         name,
         at,
         token: 'made-up',

@@ -70,11 +70,4 @@ describe('the last warning by direct message (A9)', () => {
     const { channel } = await start(() => answer);
     expect((await failureOf(channel.lookFor(ticket, direct.name, NOW))).kind).toBe(kind);
   });
-
-  test('without a claimer it is not sent', async () => {
-    const { channel } = await start(slack);
-    const { claimedBy, claimedAt, ...facts } = ticket.facts;
-    const failure = await failureOf(channel.postLine({ ...ticket, facts }, direct));
-    expect(failure.kind).toBe('card-unusable');
-  });
 });

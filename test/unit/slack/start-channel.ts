@@ -29,7 +29,7 @@ export const startChannel = async (
     acting: options.acting ?? false,
   });
   return {
-    channel: atOnce(channel),
+    channel: atOnce(channel, options.vendor),
     requests: slack.requests,
     tokenReads: () => tokenReads,
     log,

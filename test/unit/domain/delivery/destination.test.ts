@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { destinationOf } from '../../../../lib/domain/delivery/destination.ts';
 import type { LineSort } from '../../../../lib/domain/ticket/line.ts';
+import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { makeDigest, makeNotice } from '../../../fixtures/domain/make-notice.ts';
 import { makeTicket, withFields } from '../../../fixtures/domain/make-ticket.ts';
 
@@ -50,16 +51,25 @@ describe('a line goes', () => {
       threadTs: '1.1',
     });
     for (const place of [{ threadTs: '1.1' }, { ts: '1.2' }, { channel: 'C0OLD', threadTs: '1.1' }])
-      expect(destinationOf(withFields(ticket, place), 'breach', {}, channels)).toBeUndefined();
+      expect(() => destinationOf(withFields(ticket, place), 'breach', {}, channels)).toThrow('has no place');
   });
 
   test('S6: into the channel of its step, if it is an escalation', () => {
     const send = (name: '1h' | '3h', fallback = false) =>
-      destinationOf(ticket, `escalation/${name}/${dueAt}`, { fallback }, channels)?.channel;
+      destinationOf(ticket, `escalation/${name}/${dueAt}`, { fallback }, channels).channel;
     expect(send('1h')).toBe('C0LEAD');
     expect(send('3h')).toBe('C0CS');
     expect(send('1h', true)).toBe('C0OPS');
   });
+});
+
+test('A9: a direct message goes to the claimer, and nowhere without one', () => {
+  const line = `direct/1h/${dueAt}` as const;
+  const send = (one: Ticket, fallback = false) => destinationOf(one, line, { fallback }, channels);
+  const claimed = withFields(ticket, { ...thread, claimedBy: 'U0CLAIMER' });
+  expect(send(claimed)).toEqual({ channel: 'U0CLAIMER' });
+  expect(send(claimed, true)).toEqual({ channel: 'C0OPS' });
+  expect(() => send(withFields(ticket, thread))).toThrow('has no place');
 });
 
 describe('R27: a bundle goes', () => {

@@ -4,7 +4,7 @@ import type { Attempt } from '../../../../lib/domain/ticket/ticket.ts';
 import { drain } from '../../../../lib/workflows/delivery/drain.ts';
 import { SlackFailure, type SlackFailureKind } from '../../../../lib/workflows/ports/slack-error.ts';
 import { createWorld, DRAIN_MS, VENDOR, type World } from '../../../simulation/create-world.ts';
-import { CHANNEL, FALLBACK_CHANNEL } from '../../../simulation/memory-slack.ts';
+import { CHANNEL, channelsWith, FALLBACK_CHANNEL } from '../../../simulation/memory-slack.ts';
 import { watchSlackCalls } from './watch-slack-calls.ts';
 import { MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 
@@ -174,7 +174,7 @@ describe('R19: an attempt', () => {
     const { world, id } = await withOneTicket(LAGGING);
     world.slack.loseAnswer.push(lost());
     await world.drain();
-    world.drainServices.messenger = world.slack.slackFor(() => 'C0DEPLOYED');
+    world.drainServices.channelsOf = () => channelsWith('C0DEPLOYED');
     await drainFor(world, 1);
     expect(names(world)).toEqual(['card']);
     expect(world.ticketOf(id)).toMatchObject({

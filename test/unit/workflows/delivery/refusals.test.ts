@@ -4,7 +4,7 @@ import { deliverableId } from '../../../../lib/domain/delivery/deliverable.ts';
 import { SlackFailure, type SlackFailureKind } from '../../../../lib/workflows/ports/slack-error.ts';
 import { createRateLimits } from '../../../../local/slack/create-rate-limits.ts';
 import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
-import { CHANNEL, FALLBACK_CHANNEL } from '../../../simulation/memory-slack.ts';
+import { CHANNEL, channelsWith, FALLBACK_CHANNEL } from '../../../simulation/memory-slack.ts';
 import { type HeardCall, watchSlackCalls } from './watch-slack-calls.ts';
 import { MINUTE_MS, HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 
@@ -216,7 +216,7 @@ describe('R22: a card that can no longer', () => {
 
   test('be edited is replaced in the channel of the first card, whatever the vendor’s channel is by now', async () => {
     const { world, id } = await withChange();
-    world.drainServices.messenger = world.slack.slackFor(() => 'C0DEPLOYED');
+    world.drainServices.channelsOf = () => channelsWith('C0DEPLOYED');
     world.slack.failBefore.push(new SlackFailure('card-unusable', 'message_not_found', 'made up'));
     await world.drain();
     expect(world.slack.messages.map(({ name, channel }) => [name, channel])).toEqual([

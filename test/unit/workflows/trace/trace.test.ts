@@ -163,21 +163,21 @@ describe('the log line for an answer of Slack', () => {
   const place = { channel: 'C0CS', ts: '1764048000.000100' };
   const attempt = { name: 'card', channel: 'C0CS', at: NOW, token: 'made-up' } as const;
   const channelThat = (call: () => Promise<typeof place>): Messenger => ({
-    destination: () => ({ channel: 'C0CS' }),
     preparePost: async () => call,
     prepareEdit: async () => async () => void (await call()),
     find: call,
   });
   const callAll = async (channel: Messenger) => {
     const { lines, log } = keepLines();
-    const slack = traceMessenger(channel, log);
+    const failures: unknown[] = [];
+    const slack = traceMessenger(channel, log, (failure) => failures.push(failure));
     const calls = [
       async () => (await slack.preparePost(ticket, 'card', { channel: 'C0CS' }, {}))(),
       async () => (await slack.prepareEdit(ticket, {}))(),
       async () => slack.find(ticket, attempt),
     ];
     const results = await Promise.all(calls.map((call) => call().catch((error: unknown) => error)));
-    return { results, lines };
+    return { results, lines, failures };
   };
 
   test('a message, an edit, one that is found: channel and ts', async () => {
@@ -195,20 +195,21 @@ describe('the log line for an answer of Slack', () => {
 
   test('a message that is not found', async () => {
     const { lines, log } = keepLines();
-    const slack = traceMessenger({ ...channelThat(unused), find: async () => undefined }, log);
+    const slack = traceMessenger({ ...channelThat(unused), find: async () => undefined }, log, () => {});
     expect(await slack.find(ticket, attempt)).toBeUndefined();
     expect(lines).toEqual([line({ did: 'not-found', attempt: 'card', attemptedAt: NOW, channel: 'C0CS' })]);
   });
 
-  test('a failure is a warning in Slack’s words, for every kind of call, and is thrown on unchanged', async () => {
+  test('O6: a failure is a warning in Slack’s words and is reported, for every kind of call, and is thrown on unchanged', async () => {
     const failure = new SlackFailure('unsure', 'timeout', 'made-up lost answer');
     const fail = async (): Promise<never> => {
       throw failure;
     };
     const unprepared = { ...channelThat(fail), preparePost: fail, prepareEdit: fail };
     for (const channel of [channelThat(fail), unprepared]) {
-      const { results, lines } = await callAll(channel);
+      const { results, lines, failures } = await callAll(channel);
       expect(results).toEqual([failure, failure, failure]);
+      expect(failures).toEqual([failure, failure, failure]);
       expect(lines).toHaveLength(3);
       expect(lines).toEqual(
         expect.arrayContaining(
@@ -231,7 +232,7 @@ describe('the log line for an answer of Slack', () => {
   });
 
   test('other errors are logged by their catcher', async () => {
-    expect((await callAll(channelThat(unused))).lines).toEqual([]);
+    expect(await callAll(channelThat(unused))).toMatchObject({ lines: [], failures: [] });
   });
 });
 

@@ -78,7 +78,6 @@ const servicesOf = (worker: string, world: World, step: Step): DrainServices => 
     delivery: createDeliveryStore(table, newToken),
     writer: createTicketWriter(table, newToken),
     messenger: {
-      destination: () => ({ channel: 'C0CS' }),
       preparePost: async (deliverable) => () => {
         const begunAt = time.now;
         return step('slack: post', () => {
@@ -97,6 +96,7 @@ const servicesOf = (worker: string, world: World, step: Step): DrainServices => 
             : { channel: 'C0CS', ts: String(placeOf(deliverable.key) + 1) },
         ),
     },
+    channelsOf: () => ({ channel: 'C0CS', fallbackChannel: 'C0CS', stepChannels: {} }),
     publisher: { wake: async () => true },
     clock,
     sleep: (ms) =>

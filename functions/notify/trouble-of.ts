@@ -1,0 +1,29 @@
+import { METRICS } from '../../lib/config/names.ts';
+import { NOT_SET_UP } from '../../lib/config/not-set-up.ts';
+import { NotifierError } from '../../lib/domain/notifier-error.ts';
+import type { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
+
+/**
+ * What counts a call that Slack refused or did not answer, even if the fallback channel, plain text or another try then succeeds
+ * (O6). `undefined` for everyday events: a rate limit, a card that somebody has deleted, newer blocks that the workspace does not
+ * take, a token that is not stored yet.
+ */
+export const troubleOf = ({ kind, reason, cause }: SlackFailure): string | undefined => {
+  switch (kind) {
+    case 'card-unusable':
+    case 'newer-refused':
+      return undefined;
+    case 'unreached':
+    case 'unsure':
+      return METRICS.slackUnanswered;
+    case 'rate-limited':
+      // Secrets Manager did not return the token, so Slack was not called.
+      return reason === 'token_unreadable' ? METRICS.slackUnanswered : undefined;
+    case 'token-unusable':
+      return cause instanceof NotifierError && cause.code === NOT_SET_UP
+        ? undefined
+        : METRICS.slackTokenRefused;
+    default:
+      return METRICS.slackRefused;
+  }
+};

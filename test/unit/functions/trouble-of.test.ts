@@ -1,0 +1,30 @@
+import { expect, test } from '@jest/globals';
+import { troubleOf } from '../../../functions/notify/trouble-of.ts';
+import { METRICS } from '../../../lib/config/names.ts';
+import { NotSetUp } from '../../../lib/config/not-set-up.ts';
+import { SlackFailure, type SlackFailureKind } from '../../../lib/workflows/ports/slack-error.ts';
+
+const toldOf = (kind: SlackFailureKind, reason = 'made_up', cause?: unknown) =>
+  troubleOf(new SlackFailure(kind, reason, 'made up', { cause }));
+
+test.each<[SlackFailureKind, string | undefined]>([
+  ['content-refused', METRICS.slackRefused],
+  ['channel-unusable', METRICS.slackRefused],
+  ['look-up-refused', METRICS.slackRefused],
+  ['refused', METRICS.slackRefused],
+  // Apart, so that a dead channel does not hide it.
+  ['token-unusable', METRICS.slackTokenRefused],
+  // Most pass by the next time.
+  ['unsure', METRICS.slackUnanswered],
+  ['unreached', METRICS.slackUnanswered],
+  ['rate-limited', undefined],
+  ['card-unusable', undefined],
+  ['newer-refused', undefined],
+])('O6: %s is counted as %s', (kind, metric) => {
+  expect(toldOf(kind)).toBe(metric);
+});
+
+test('a token that is not stored yet is no trouble, but an unreadable one is', () => {
+  expect(toldOf('token-unusable', 'not_set_up', new NotSetUp('made-up-secret', 'slack'))).toBeUndefined();
+  expect(toldOf('rate-limited', 'token_unreadable')).toBe(METRICS.slackUnanswered);
+});
