@@ -60,7 +60,7 @@ await explainErrors(async () => {
     config,
     configFile,
     clients,
-    slack: createWebClient(slackApiUrl === undefined ? {} : { slackApiUrl }),
+    slack: createWebClient({ slackApiUrl }),
     now: Date.now,
     ...defined({ slackApiUrl, testTicket }),
   });

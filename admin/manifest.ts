@@ -52,7 +52,7 @@ await explainErrors(async () => {
     console.log(JSON.stringify(manifest, undefined, 2));
     return;
   }
-  const slack = createWebClient(slackApiUrl === undefined ? {} : { slackApiUrl });
+  const slack = createWebClient({ slackApiUrl });
   const { scopesChanged } = await setManifest(manifest, { slack, token, appId });
   console.log(
     `The app ${appId} has the manifest now. ${scopesChanged ? 'Its scopes changed: install it to the workspace again, then' : 'Next:'} npm run doctor`,

@@ -49,7 +49,7 @@ await explainErrors(async () => {
       configFile: process.env['NOTIFIER_CONFIG'] ?? 'notifier.config.ts',
       answersFile: '.local/setup-answers.json',
       clientsIn: openClients,
-      slack: createWebClient(slackApiUrl === undefined ? {} : { slackApiUrl }),
+      slack: createWebClient({ slackApiUrl }),
       cdk,
       now: Date.now,
       sleep,

@@ -6,8 +6,6 @@ import { createSender } from '../../lib/coupang/create-sender.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { createDoNotDisturb } from '../../lib/slack/create-do-not-disturb.ts';
 import { createPersonMessenger } from '../../lib/slack/create-person-messenger.ts';
-import { createWebClient } from '../../lib/slack/client/create-web-client.ts';
-import { createPrepareCall } from '../../lib/slack/client/prepare-call.ts';
 import { createUserGroups } from '../../lib/slack/client/user-groups.ts';
 import type { CarryOutServices } from '../../lib/workflows/acts/carry-out.ts';
 import { whoMayBeAssigned } from '../../lib/workflows/acts/may-act.ts';
@@ -16,6 +14,7 @@ import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import { buildPublisher } from '../wiring/build-publisher.ts';
 import { coupangOptions, onePerVendor } from '../wiring/coupang.ts';
+import { buildSlack } from '../wiring/build-slack.ts';
 import { buildStore } from '../wiring/build-store.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { vendorConfig } from '../wiring/read-config.ts';
@@ -32,18 +31,10 @@ type Services = {
 export const buildServices = (env: Environment, config: Config, log: Log, clock: Clock): Services => {
   const secrets = createSecrets(env, config, clock.now);
   const { reader, writer, states } = buildStore(env, log);
-  const slackApiUrl = env[ENV.slackApiUrl];
-  const slack = {
-    client: createWebClient(slackApiUrl === undefined ? {} : { slackApiUrl }),
-    token: secrets.slackToken,
-    log,
-  };
-  const doNotDisturb = createDoNotDisturb({ ...slack, now: clock.now });
-  const membersOf = createUserGroups(slack.client, createPrepareCall(slack.token, log), clock.now);
-  const people = createPersonMessenger({
-    ...slack,
-    vendorOf: (vendor) => vendorConfig(config, vendor),
-  });
+  const slack = buildSlack(env, secrets.slackToken, log);
+  const doNotDisturb = createDoNotDisturb(slack, clock.now);
+  const membersOf = createUserGroups(slack, clock.now);
+  const people = createPersonMessenger(slack, (vendor) => vendorConfig(config, vendor));
   const publisher = buildPublisher(env, log);
   const clientOf = onePerVendor((vendor) => {
     const options = coupangOptions(vendor, { env, config, secrets, clock, log });

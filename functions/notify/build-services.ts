@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { findVendor } from '../../lib/config/find-vendor.ts';
-import { ENV } from '../../lib/config/names.ts';
 import { testVendor } from '../../lib/config/test-vendor.ts';
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
@@ -8,7 +7,6 @@ import { newToken } from '../../lib/dynamodb/new-token.ts';
 import { createCheckToken } from '../../lib/slack/create-check-token.ts';
 import { createMessenger } from '../../lib/slack/create-messenger.ts';
 import { createShowHome } from '../../lib/slack/create-show-home.ts';
-import { createWebClient } from '../../lib/slack/client/create-web-client.ts';
 import type { RefreshServices } from '../../lib/workflows/acts/refresh-homes.ts';
 import type { DrainServices } from '../../lib/workflows/delivery/drain-run.ts';
 import { createKnownOffset } from '../../lib/workflows/delivery/known-offset.ts';
@@ -18,6 +16,7 @@ import type { Log } from '../../lib/workflows/ports/log.ts';
 import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
 import { traceMessenger } from '../../lib/workflows/trace/trace-messenger.ts';
 import { buildPublisher } from '../wiring/build-publisher.ts';
+import { buildSlack } from '../wiring/build-slack.ts';
 import { buildStore } from '../wiring/build-store.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { vendorConfig } from '../wiring/read-config.ts';
@@ -54,19 +53,12 @@ export const buildServices = (
   onFailure: (failure: SlackFailure) => void,
   { sleep = wait, stretch = AS_THEY_ARE, foundWithinMs }: NotifyOptions = {},
 ): Services => {
-  const secrets = createSecrets(env, config, clock.now);
   const { reader, writer, delivery, lanes, notices, states, homes } = buildStore(env, log);
-  const slackApiUrl = env[ENV.slackApiUrl];
   const testVendorOf = (vendor: VendorRef): VendorConfig | undefined => testVendor(vendor, config);
   const vendorOf = (vendor: VendorRef): VendorConfig => testVendorOf(vendor) ?? vendorConfig(config, vendor);
-  const slack = {
-    client: createWebClient(slackApiUrl === undefined ? {} : { slackApiUrl }),
-    token: secrets.slackToken,
-    log,
-  };
+  const slack = buildSlack(env, createSecrets(env, config, clock.now).slackToken, log);
   const acting = config.acting === 'on';
-  const messenger = createMessenger({
-    ...slack,
+  const messenger = createMessenger(slack, {
     vendorOf,
     now: clock.now,
     foundWithinMs,
@@ -113,7 +105,7 @@ export const buildServices = (
       vendors: config.vendors,
       reader,
       homes,
-      door: { showHome: createShowHome({ ...slack, language: config.vendors[0]?.language ?? 'ko' }) },
+      door: { showHome: createShowHome(slack, config.vendors[0]?.language ?? 'ko') },
       clock,
       log,
     },

@@ -1,12 +1,11 @@
 import { findVendor } from '../../lib/config/find-vendor.ts';
-import { ENV } from '../../lib/config/names.ts';
 import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 import { createDoorMessenger } from '../../lib/slack/create-door-messenger.ts';
-import { createWebClient } from '../../lib/slack/client/create-web-client.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import { buildPublisher } from '../wiring/build-publisher.ts';
+import { buildSlack } from '../wiring/build-slack.ts';
 import { buildStore } from '../wiring/build-store.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { vendorConfig } from '../wiring/read-config.ts';
@@ -20,14 +19,10 @@ const AWS_CALLS = { connectionTimeout: 1000, requestTimeout: 1000, socketTimeout
 export const buildServices = (env: Environment, config: Config, log: Log, clock: Clock): TakeServices => {
   const secrets = createSecrets(env, config, clock.now);
   const { reader, writer, states, replies, homes } = buildStore(env, log, AWS_CALLS);
-  const slackApiUrl = env[ENV.slackApiUrl];
-  const door = createDoorMessenger({
-    client: createWebClient({ timeoutMs: CALL_MS, ...(slackApiUrl !== undefined && { slackApiUrl }) }),
-    token: secrets.slackToken,
+  const door = createDoorMessenger(buildSlack(env, secrets.slackToken, log, CALL_MS), {
     vendorOf: (vendor) => vendorConfig(config, vendor),
     language: config.vendors[0]?.language ?? 'ko',
     now: clock.now,
-    log,
   });
   return {
     config,

@@ -1,11 +1,7 @@
-import type { WebClient } from '@slack/web-api';
 import * as z from 'zod/mini';
 import type { DoNotDisturb } from '../workflows/ports/do-not-disturb.ts';
-import type { Log } from '../workflows/ports/log.ts';
 import { SlackFailure } from '../workflows/ports/slack-error.ts';
-import { createPrepareCall, type ReadToken } from './client/prepare-call.ts';
-
-type Options = { client: WebClient; token: ReadToken; log: Log; now: () => number };
+import type { SlackCalls } from './client/prepare-call.ts';
 
 /** Seconds. A pause that a person sets by hand is not in it. Source: docs.slack.dev, `dnd.teamInfo`. */
 const answer = z.object({
@@ -20,24 +16,21 @@ const answer = z.object({
 });
 
 /** Asks Slack in one call, by `dnd.teamInfo`. */
-export const createDoNotDisturb = ({ client, token: readToken, log, now }: Options): DoNotDisturb => {
-  const prepareCall = createPrepareCall(readToken, log);
-  return {
-    resting: async (users) => {
-      const call = await prepareCall({ call: 'look-up', what: 'do-not-disturb' });
-      const read = answer.safeParse(
-        await call((token) => client.apiCall('dnd.teamInfo', { users: users.join(','), token })),
-      );
-      if (!read.success)
-        throw new SlackFailure('unsure', 'unreadable_answer', 'Slack: do-not-disturb cannot be read.');
-      const second = now() / 1000;
-      return new Set(
-        Object.entries(read.data.users)
-          .filter(
-            ([, one]) => one.dnd_enabled && one.next_dnd_start_ts <= second && second < one.next_dnd_end_ts,
-          )
-          .map(([user]) => user),
-      );
-    },
-  };
-};
+export const createDoNotDisturb = ({ client, prepareCall }: SlackCalls, now: () => number): DoNotDisturb => ({
+  resting: async (users) => {
+    const call = await prepareCall({ call: 'look-up', what: 'do-not-disturb' });
+    const read = answer.safeParse(
+      await call((token) => client.apiCall('dnd.teamInfo', { users: users.join(','), token })),
+    );
+    if (!read.success)
+      throw new SlackFailure('unsure', 'unreadable_answer', 'Slack: do-not-disturb cannot be read.');
+    const second = now() / 1000;
+    return new Set(
+      Object.entries(read.data.users)
+        .filter(
+          ([, one]) => one.dnd_enabled && one.next_dnd_start_ts <= second && second < one.next_dnd_end_ts,
+        )
+        .map(([user]) => user),
+    );
+  },
+});

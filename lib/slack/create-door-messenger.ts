@@ -1,16 +1,14 @@
-import type { WebClient } from '@slack/web-api';
 import * as z from 'zod/mini';
 import type { VendorConfig } from '../config/schema.ts';
 import { defined } from '../domain/defined.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import { requestMark } from '../domain/act/request-mark.ts';
 import { readTicketId, ticketId } from '../domain/ticket/ticket-id.ts';
-import type { Log } from '../workflows/ports/log.ts';
 import type { DoorMessenger } from '../workflows/ports/door-messenger.ts';
 import { buildReplyForm } from './acts/build-reply-form.ts';
 import { createLinks } from './client/links.ts';
 import { readCardKey } from './client/message-metadata.ts';
-import { createPrepareCall, type ReadToken } from './client/prepare-call.ts';
+import type { SlackCalls } from './client/prepare-call.ts';
 import { AS_IT_IS } from './client/prepare-post.ts';
 import { createUserGroups } from './client/user-groups.ts';
 import { createShowHome } from './create-show-home.ts';
@@ -18,24 +16,23 @@ import { createPersonMessenger } from './create-person-messenger.ts';
 import { WORDING } from './wording/wording.ts';
 
 type Options = {
-  client: WebClient;
-  token: ReadToken;
   vendorOf: (vendor: VendorRef) => VendorConfig;
   /** Of those who press what no vendor has. */
   language: VendorConfig['language'];
   /** Epoch ms. */
   now: () => number;
-  log: Log;
 };
 
 /** Answers the people who act in Slack. */
-export const createDoorMessenger = (options: Options): DoorMessenger => {
-  const { client, token: readToken, vendorOf, language, now, log } = options;
-  const prepareCall = createPrepareCall(readToken, log);
-  const links = createLinks(client, prepareCall);
+export const createDoorMessenger = (
+  slack: SlackCalls,
+  { vendorOf, language, now }: Options,
+): DoorMessenger => {
+  const { client, prepareCall } = slack;
+  const links = createLinks(slack);
   const texts = WORDING[language].act;
   return {
-    ...createPersonMessenger(options),
+    ...createPersonMessenger(slack, vendorOf),
 
     failed: async ({ by, channel, threadTs }, why) => {
       const said = { failed: texts.failed, 'no-ticket': texts.refusal['no-ticket'] }[why];
@@ -58,11 +55,11 @@ export const createDoorMessenger = (options: Options): DoorMessenger => {
       await call((token) => client.views.update({ view_id: id, hash, view, token }));
     },
 
-    showHome: createShowHome(options),
+    showHome: createShowHome(slack, language),
 
     linkToCards: () => links.toCards({ call: 'look-up', what: 'cards' }),
 
-    membersOf: createUserGroups(client, prepareCall, now),
+    membersOf: createUserGroups(slack, now),
 
     ticketAt: async ({ channel, ts }) => {
       const call = await prepareCall({ call: 'look-up', what: `the message ${ts}` });

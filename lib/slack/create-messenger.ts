@@ -1,11 +1,9 @@
-import type { WebClient } from '@slack/web-api';
 import { defined } from '../domain/defined.ts';
 import type { VendorConfig } from '../config/schema.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import { messageName } from '../domain/delivery/plan-delivery.ts';
 import type { Deliverable } from '../domain/delivery/deliverable.ts';
 import type { Destination, LineName, Ticket } from '../domain/ticket/ticket.ts';
-import type { Log } from '../workflows/ports/log.ts';
 import type { PostOptions, Messenger } from '../workflows/ports/messenger.ts';
 import { buildLine, type LineMessage } from './card/build-line.ts';
 import { buildMessage, type MessageContext } from './build-message.ts';
@@ -15,14 +13,11 @@ import { contextOf, placeIn, prepare } from './client/call-context.ts';
 import { findMessage } from './client/find-message.ts';
 import { messageMetadata } from './client/message-metadata.ts';
 import type { Message } from './format/message.ts';
-import { createPrepareCall, type ReadToken } from './client/prepare-call.ts';
+import type { SlackCalls } from './client/prepare-call.ts';
 import { AS_IT_IS, createPreparePost } from './client/prepare-post.ts';
 
 type Options = {
-  client: WebClient;
-  token: ReadToken;
   vendorOf: (vendor: VendorRef) => VendorConfig;
-  log: Log;
   /** Without Coupang's offset, epoch ms. */
   now?: () => number;
   /** How long after its attempt a message may appear in Slack, ms. */
@@ -32,18 +27,13 @@ type Options = {
 };
 
 /** Slack in terms of tickets and notices. Every function throws SlackFailure, classified by R19, R21 and R22. */
-export const createMessenger = ({
-  client,
-  token: readToken,
-  vendorOf,
-  log,
-  now = Date.now,
-  foundWithinMs,
-  acting = false,
-}: Options): Messenger => {
-  const prepareCall = createPrepareCall(readToken, log);
-  const preparePost = createPreparePost({ client, prepareCall, log });
-  const links = createLinks(client, prepareCall);
+export const createMessenger = (
+  slack: SlackCalls,
+  { vendorOf, now = Date.now, foundWithinMs, acting = false }: Options,
+): Messenger => {
+  const { client, prepareCall } = slack;
+  const preparePost = createPreparePost(slack);
+  const links = createLinks(slack);
 
   type Shown = Pick<MessageContext, 'inThread' | 'isEdit' | 'back'>;
   const messageOf = async (
@@ -122,7 +112,7 @@ export const createMessenger = ({
       };
     },
 
-    find: (deliverable, attempt) => findMessage(client, prepareCall, deliverable, attempt, foundWithinMs),
+    find: (deliverable, attempt) => findMessage(slack, deliverable, attempt, foundWithinMs),
   };
 };
 

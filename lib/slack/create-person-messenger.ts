@@ -1,58 +1,43 @@
-import type { WebClient } from '@slack/web-api';
 import type { VendorConfig } from '../config/schema.ts';
 import { defined } from '../domain/defined.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import { ticketId } from '../domain/ticket/ticket-id.ts';
-import type { Log } from '../workflows/ports/log.ts';
 import { SlackFailure } from '../workflows/ports/slack-error.ts';
 import type { PersonMessenger } from '../workflows/ports/person-messenger.ts';
 import { buildRefusal } from './acts/build-refusal.ts';
-import { createPrepareCall, type ReadToken } from './client/prepare-call.ts';
+import type { SlackCalls } from './client/prepare-call.ts';
 import { AS_IT_IS } from './client/prepare-post.ts';
-
-type Options = {
-  client: WebClient;
-  token: ReadToken;
-  vendorOf: (vendor: VendorRef) => VendorConfig;
-  log: Log;
-};
 
 /**
  * Tells one person alone, by `chat.postEphemeral`: in the channel, or in the digest's thread in which the card stands. Slack does
  * not keep that, so a text goes back by a direct message. Where Slack refuses the one, it goes by the other.
  */
-export const createPersonMessenger = ({
-  client,
-  token: readToken,
-  vendorOf,
-  log,
-}: Options): PersonMessenger => {
-  const prepareCall = createPrepareCall(readToken, log);
-  return {
-    refused: async ({ by, channel, sendingAt }, ticket, refusal, text) => {
-      const message = buildRefusal(ticket, refusal, vendorOf(ticket.key), {
-        text,
-        to: by,
-        mayBeSent: sendingAt !== undefined,
-      });
-      const { delivery } = ticket;
-      const threadTs = delivery.channel === channel ? delivery.threadTs : undefined;
-      const place = { channel, ...defined({ thread_ts: threadTs }) };
-      const call = await prepareCall({ call: 'post', what: ticketId(ticket.key) });
-      const inChannel = () =>
-        call((token) => client.chat.postEphemeral({ ...message, ...AS_IT_IS, ...place, user: by, token }));
-      const directly = () =>
-        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Slack's, no window's.
-        call((token) => client.chat.postMessage({ ...message, ...AS_IT_IS, channel: by, token }));
-      const [first, second] = text === undefined ? [inChannel, directly] : [directly, inChannel];
-      try {
-        await first();
-      } catch (error) {
-        if (!(error instanceof SlackFailure) || error.retryable || error.kind === 'token-unusable')
-          throw error;
-        log.warn(error.message, { code: error.code });
-        await second();
-      }
-    },
-  };
-};
+export const createPersonMessenger = (
+  { client, prepareCall, log }: SlackCalls,
+  vendorOf: (vendor: VendorRef) => VendorConfig,
+): PersonMessenger => ({
+  refused: async ({ by, channel, sendingAt }, ticket, refusal, text) => {
+    const message = buildRefusal(ticket, refusal, vendorOf(ticket.key), {
+      text,
+      to: by,
+      mayBeSent: sendingAt !== undefined,
+    });
+    const { delivery } = ticket;
+    const threadTs = delivery.channel === channel ? delivery.threadTs : undefined;
+    const place = { channel, ...defined({ thread_ts: threadTs }) };
+    const call = await prepareCall({ call: 'post', what: ticketId(ticket.key) });
+    const inChannel = () =>
+      call((token) => client.chat.postEphemeral({ ...message, ...AS_IT_IS, ...place, user: by, token }));
+    const directly = () =>
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Slack's, no window's.
+      call((token) => client.chat.postMessage({ ...message, ...AS_IT_IS, channel: by, token }));
+    const [first, second] = text === undefined ? [inChannel, directly] : [directly, inChannel];
+    try {
+      await first();
+    } catch (error) {
+      if (!(error instanceof SlackFailure) || error.retryable || error.kind === 'token-unusable') throw error;
+      log.warn(error.message, { code: error.code });
+      await second();
+    }
+  },
+});

@@ -1,4 +1,5 @@
 import { LogLevel, WebClient } from '@slack/web-api';
+import { defined } from '../../domain/defined.ts';
 
 /**
  * Slack's client makes each call once. It does not repeat a call, which would be a second message, and does not sleep after
@@ -10,11 +11,11 @@ export const createWebClient = ({
   slackApiUrl,
   timeoutMs = 10_000,
 }: {
-  slackApiUrl?: string;
+  slackApiUrl?: string | undefined;
   timeoutMs?: number;
 } = {}): WebClient =>
   new WebClient(undefined, {
-    ...(slackApiUrl === undefined ? {} : { slackApiUrl }),
+    ...defined({ slackApiUrl }),
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout: timeoutMs,

@@ -7,7 +7,7 @@ import { SlackFailure } from '../../workflows/ports/slack-error.ts';
 import type { CallContext } from './classify-slack-error.ts';
 import { contextOf } from './call-context.ts';
 import { matchMessage } from './message-metadata.ts';
-import type { CallSlack, PrepareCall } from './prepare-call.ts';
+import type { CallSlack, SlackCalls } from './prepare-call.ts';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
 
 /** Slack's time of a message may be some time before or after our time of the attempt, since clocks differ (R19). */
@@ -31,8 +31,7 @@ const page = z.object({
  * @throws SlackFailure
  */
 export const findMessage = async (
-  client: WebClient,
-  prepareCall: PrepareCall,
+  { client, prepareCall }: SlackCalls,
   deliverable: Deliverable,
   attempt: Attempt,
   foundWithinMs = FOUND_WITHIN_MS,

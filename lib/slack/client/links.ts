@@ -1,10 +1,9 @@
-import type { WebClient } from '@slack/web-api';
 import * as z from 'zod/mini';
 import type { Place } from '../../domain/ticket/ticket.ts';
 import { SlackFailure } from '../../workflows/ports/slack-error.ts';
 import type { LinkTo } from '../format/format-link.ts';
 import type { CallContext } from './classify-slack-error.ts';
-import type { PrepareCall } from './prepare-call.ts';
+import type { SlackCalls } from './prepare-call.ts';
 
 export type Links = {
   /** Slack's own link to a message. `undefined` if Slack gives none, as for a deleted message. One call. */
@@ -18,7 +17,7 @@ const message = z.object({ permalink: https });
 const workspace = z.object({ url: https });
 
 /** A failure gives no link and no error. Source: docs.slack.dev, `chat.getPermalink` and `auth.test`. */
-export const createLinks = (client: WebClient, prepareCall: PrepareCall): Links => {
+export const createLinks = ({ client, prepareCall }: SlackCalls): Links => {
   const ask = async <Answer>(
     { what }: CallContext,
     answer: z.ZodMiniType<Answer>,

@@ -1,3 +1,4 @@
+import type { WebClient } from '@slack/web-api';
 import { NotSetUp } from '../../config/not-set-up.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
 import type { Log } from '../../workflows/ports/log.ts';
@@ -13,6 +14,8 @@ export type ReadToken = (options?: { fresh: true }) => Promise<string>;
  * SlackFailure.
  */
 export type PrepareCall = (context: CallContext) => Promise<CallSlack>;
+/** What the adapters call Slack with. */
+export type SlackCalls = { client: WebClient; prepareCall: PrepareCall; log: Log };
 export type CallSlack = <T>(request: (token: string) => Promise<T>) => Promise<T>;
 
 /** An older attempt is not used for a call (R19). */

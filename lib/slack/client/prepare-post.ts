@@ -1,10 +1,9 @@
-import type { ChatPostMessageArguments, WebClient } from '@slack/web-api';
+import type { ChatPostMessageArguments } from '@slack/web-api';
 import * as z from 'zod/mini';
-import type { Log } from '../../workflows/ports/log.ts';
 import type { MessageRef } from '../../workflows/ports/messenger.ts';
 import { SlackFailure } from '../../workflows/ports/slack-error.ts';
 import type { CallContext } from './classify-slack-error.ts';
-import type { PrepareCall } from './prepare-call.ts';
+import type { SlackCalls } from './prepare-call.ts';
 
 /** Slack takes the text as it is: a name or an address in it does not become a mention or a link. */
 export const AS_IT_IS = { parse: 'none', link_names: false } as const;
@@ -14,7 +13,6 @@ export type PreparePost = (
   context: CallContext,
   message: ChatPostMessageArguments,
 ) => Promise<() => Promise<MessageRef>>;
-type Services = { client: WebClient; prepareCall: PrepareCall; log: Log };
 
 const posted = z.object({
   ts: z.string(),
@@ -24,7 +22,7 @@ const posted = z.object({
 
 /** The function that comes back posts the message and returns its place. Both throw SlackFailure. */
 export const createPreparePost =
-  ({ client, prepareCall, log }: Services): PreparePost =>
+  ({ client, prepareCall, log }: SlackCalls): PreparePost =>
   async (context, message) => {
     const call = await prepareCall(context);
     return async () => {

@@ -1,7 +1,6 @@
-import type { WebClient } from '@slack/web-api';
 import * as z from 'zod/mini';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
-import type { PrepareCall } from './prepare-call.ts';
+import type { SlackCalls } from './prepare-call.ts';
 
 /** Slack takes some twenty of these calls a minute. So long a new member waits, and one who has left may still claim. */
 const KEPT_MS = 5 * MINUTE_MS;
@@ -13,7 +12,7 @@ const answer = z.object({ users: z.array(z.string()) });
  * `usergroups.users.list`.
  * @param now epoch ms
  */
-export const createUserGroups = (client: WebClient, prepareCall: PrepareCall, now: () => number) => {
+export const createUserGroups = ({ client, prepareCall }: SlackCalls, now: () => number) => {
   const kept = new Map<string, { members: readonly string[]; until: number }>();
   return async (usergroup: string): Promise<readonly string[]> => {
     const known = kept.get(usergroup);

@@ -5,7 +5,6 @@ import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
 import type { VendorRef } from '../../../lib/domain/inquiry/inquiry.ts';
 import type { HomeView } from '../../../lib/workflows/ports/home-views.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
-import { createWebClient } from '../../../lib/slack/client/create-web-client.ts';
 import { confirmValue } from '../../../lib/slack/format/action-ids.ts';
 import { createDoorMessenger } from '../../../lib/slack/create-door-messenger.ts';
 import type { RawRequest } from '../../../lib/slack/requests/verify-request.ts';
@@ -16,6 +15,7 @@ import { makeTicket, type TicketFields } from '../../fixtures/domain/make-ticket
 import { HOUR } from '../../fixtures/domain/made-up.ts';
 import { keepLog } from '../slack/keep-log.ts';
 import { SIGNING_SECRET, signRequest } from '../slack/requests/sign-request.ts';
+import { slackAt } from '../slack/slack-at.ts';
 import { type SlackAnswer, startSlack } from '../slack/start-slack.ts';
 
 /** All names here are made up. */
@@ -68,13 +68,10 @@ export const openDoor = async ({
   const published: { type: string }[] = [];
   let now = NOW;
   const clock = { now: () => now };
-  const door = createDoorMessenger({
-    client: createWebClient({ slackApiUrl: slack.url, timeoutMs: 2000 }),
-    token: async () => 'xoxb-made-up',
+  const door = createDoorMessenger(slackAt(slack.url, { log }), {
     vendorOf: (vendor) => vendorConfig(config, vendor),
     language: 'ko',
     now: clock.now,
-    log,
   });
   const ports = {
     ...store,

@@ -1,8 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { createWebClient } from '../../../lib/slack/client/create-web-client.ts';
 import { createDoNotDisturb } from '../../../lib/slack/create-do-not-disturb.ts';
 import { failureOf } from './failure-of.ts';
-import { keepLog } from './keep-log.ts';
+import { slackAt } from './slack-at.ts';
 import { type SlackAnswer, startSlack } from './start-slack.ts';
 
 const NOW = 1_764_050_000_000;
@@ -13,12 +12,7 @@ afterEach(() => stop());
 const ask = async (answer: SlackAnswer) => {
   const slack = await startSlack(() => answer);
   ({ stop } = slack);
-  const doNotDisturb = createDoNotDisturb({
-    client: createWebClient({ slackApiUrl: slack.url, timeoutMs: 2000 }),
-    token: async () => 'xoxb-made-up',
-    log: keepLog(),
-    now: () => NOW,
-  });
+  const doNotDisturb = createDoNotDisturb(slackAt(slack.url), () => NOW);
   return { resting: doNotDisturb.resting(['U0ANN', 'U0BEN']), requests: slack.requests };
 };
 const spell = (from: number, until: number, enabled = true) => ({

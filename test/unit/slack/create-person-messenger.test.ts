@@ -1,8 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { createWebClient } from '../../../lib/slack/client/create-web-client.ts';
 import { createPersonMessenger } from '../../../lib/slack/create-person-messenger.ts';
 import { failureOf } from './failure-of.ts';
-import { keepLog } from './keep-log.ts';
+import { slackAt } from './slack-at.ts';
 import { madeUpTicket, madeUpVendor } from './made-up-ticket.ts';
 import { parseJson } from './start-channel.ts';
 import { type SlackAnswer, startSlack } from './start-slack.ts';
@@ -18,12 +17,7 @@ const tell = async (
 ) => {
   const slack = await startSlack(({ method }) => answer(method));
   ({ stop } = slack);
-  const people = createPersonMessenger({
-    client: createWebClient({ slackApiUrl: slack.url, timeoutMs: 2000 }),
-    token: async () => 'xoxb-made-up',
-    vendorOf: () => madeUpVendor(),
-    log: keepLog(),
-  });
+  const people = createPersonMessenger(slackAt(slack.url), () => madeUpVendor());
   const person = { by: 'U0MADEUP1', channel: 'C0CS', ...sent };
   return {
     told: people.refused(person, ticket, { code: 'closed' }, text),

@@ -1,9 +1,9 @@
 import type { VendorConfig } from '../../../lib/config/schema.ts';
 import { createMessenger } from '../../../lib/slack/create-messenger.ts';
-import { createWebClient } from '../../../lib/slack/client/create-web-client.ts';
 import { atOnce } from './at-once.ts';
 import { keepLog } from './keep-log.ts';
 import { madeUpVendor } from './made-up-ticket.ts';
+import { slackAt } from './slack-at.ts';
 import { type SlackAnswer, type SlackRequest, startSlack } from './start-slack.ts';
 
 type Answer = (request: SlackRequest, count: number) => SlackAnswer;
@@ -16,14 +16,12 @@ export const startChannel = async (
   const slack = await startSlack(answer);
   const log = keepLog();
   let tokenReads = 0;
-  const channel = createMessenger({
-    client: createWebClient({ slackApiUrl: slack.url, timeoutMs: 60_000 }),
-    token: async () => {
-      tokenReads += 1;
-      return 'xoxb-made-up';
-    },
+  const token = async (): Promise<string> => {
+    tokenReads += 1;
+    return 'xoxb-made-up';
+  };
+  const channel = createMessenger(slackAt(slack.url, { token, log }), {
     vendorOf: () => options.vendor ?? madeUpVendor(),
-    log,
     now: () => options.now ?? 0,
     foundWithinMs: options.foundWithinMs,
     acting: options.acting ?? false,

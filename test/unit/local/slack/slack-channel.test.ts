@@ -1,13 +1,12 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Place, Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { createMessenger } from '../../../../lib/slack/create-messenger.ts';
-import { createWebClient } from '../../../../lib/slack/client/create-web-client.ts';
 import { type LocalSlack, startLocalSlack } from '../../../../local/slack/local-slack.ts';
 import { makeBlindness, makeDigest } from '../../../fixtures/domain/make-notice.ts';
 import { makeTicket, withFields, type TicketFields } from '../../../fixtures/domain/make-ticket.ts';
 import { NOW } from '../../../fixtures/domain/made-up.ts';
 import { atOnce } from '../../slack/at-once.ts';
-import { keepLog } from '../../slack/keep-log.ts';
+import { slackAt } from '../../slack/slack-at.ts';
 import { madeUpVendor } from '../../slack/made-up-ticket.ts';
 import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
 
@@ -25,11 +24,8 @@ beforeEach(async () => {
     rateLimits: false,
   });
   channel = atOnce(
-    createMessenger({
-      client: createWebClient({ slackApiUrl: slack.apiUrl }),
-      token: async () => 'xoxb-made-up',
+    createMessenger(slackAt(slack.apiUrl), {
       vendorOf: () => madeUpVendor(),
-      log: keepLog(),
       now: () => NOW,
     }),
   );

@@ -1,12 +1,11 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createMessenger } from '../../../../lib/slack/create-messenger.ts';
-import { createWebClient } from '../../../../lib/slack/client/create-web-client.ts';
 import { makeTicket, withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { makeNotice } from '../../../fixtures/domain/make-notice.ts';
 import { makeDailyReport, NONE_CLOSED } from '../page/make-daily-report.ts';
 import { atOnce } from '../../slack/at-once.ts';
 import { failureOf } from '../../slack/failure-of.ts';
-import { keepLog } from '../../slack/keep-log.ts';
+import { slackAt } from '../../slack/slack-at.ts';
 import { madeUpVendor } from '../../slack/made-up-ticket.ts';
 import { CHANNEL, OTHER, type StartedSlack, startLocalSlack, TOKEN } from './start-local-slack.ts';
 import { removeTempDirs } from '../temp-dirs.ts';
@@ -17,11 +16,8 @@ let channel: ReturnType<typeof atOnce>;
 beforeEach(async () => {
   started = await startLocalSlack({}, {});
   channel = atOnce(
-    createMessenger({
-      client: createWebClient({ slackApiUrl: started.slack().apiUrl }),
-      token: async () => TOKEN,
+    createMessenger(slackAt(started.slack().apiUrl, { token: async () => TOKEN }), {
       vendorOf: () => madeUpVendor(),
-      log: keepLog(),
       now: () => started.clock.now,
     }),
   );

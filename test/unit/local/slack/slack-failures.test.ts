@@ -3,14 +3,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { createMessenger } from '../../../../lib/slack/create-messenger.ts';
-import { createWebClient } from '../../../../lib/slack/client/create-web-client.ts';
 import type { SlackFailureMode } from '../../../../local/slack/failures.ts';
 import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { NOW } from '../../../fixtures/domain/made-up.ts';
 import { holdTimeOuts } from '../../../fixtures/hold-time-outs.ts';
 import { atOnce } from '../../slack/at-once.ts';
 import { failureOf } from '../../slack/failure-of.ts';
-import { keepLog } from '../../slack/keep-log.ts';
+import { slackAt } from '../../slack/slack-at.ts';
 import { madeUpVendor } from '../../slack/made-up-ticket.ts';
 import { CHANNEL, type StartedSlack, startLocalSlack, TOKEN } from './start-local-slack.ts';
 import { removeTempDirs } from '../temp-dirs.ts';
@@ -31,11 +30,8 @@ afterAll(removeTempDirs);
 
 const channelOf = () =>
   atOnce(
-    createMessenger({
-      client: createWebClient({ slackApiUrl: started.slack().apiUrl }),
-      token: async () => TOKEN,
+    createMessenger(slackAt(started.slack().apiUrl, { token: async () => TOKEN }), {
       vendorOf: () => madeUpVendor(),
-      log: keepLog(),
       now: () => NOW,
     }),
   );

@@ -4,13 +4,12 @@ import * as fc from 'fast-check';
 import type { Deliverable } from '../../../../lib/domain/delivery/deliverable.ts';
 import type { LineName, Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { createMessenger } from '../../../../lib/slack/create-messenger.ts';
-import { createWebClient } from '../../../../lib/slack/client/create-web-client.ts';
 import { makeNotice } from '../../../fixtures/domain/make-notice.ts';
 import { NOW } from '../../../fixtures/domain/made-up.ts';
 import { arbitraryNoticeFacts } from '../../slack/arbitrary-notice.ts';
 import { arbitraryLabel, arbitraryTicket } from '../../slack/arbitrary-ticket.ts';
 import { atOnce } from '../../slack/at-once.ts';
-import { keepLog } from '../../slack/keep-log.ts';
+import { slackAt } from '../../slack/slack-at.ts';
 import { madeUpVendor } from '../../slack/made-up-ticket.ts';
 import { CHANNEL, type StartedSlack, startLocalSlack, TOKEN } from './start-local-slack.ts';
 import { removeTempDirs } from '../temp-dirs.ts';
@@ -34,11 +33,8 @@ const mentions = { mentionOnNew: ['S0CONFIGURED', 'U0CONFIGURED'] };
 
 const channelFor = (changes: Parameters<typeof madeUpVendor>[0]) =>
   atOnce(
-    createMessenger({
-      client: createWebClient({ slackApiUrl: started.slack().apiUrl }),
-      token: async () => TOKEN,
+    createMessenger(slackAt(started.slack().apiUrl, { token: async () => TOKEN }), {
       vendorOf: () => madeUpVendor({ ...mentions, ...changes }),
-      log: keepLog(),
       now: () => NOW,
     }),
   );

@@ -1,8 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createLinks } from '../../../../lib/slack/client/links.ts';
-import { createWebClient } from '../../../../lib/slack/client/create-web-client.ts';
-import { createPrepareCall } from '../../../../lib/slack/client/prepare-call.ts';
-import { keepLog } from '../keep-log.ts';
+import { slackAt } from '../slack-at.ts';
 import { type SlackAnswer, startSlack } from '../start-slack.ts';
 
 const context = { call: 'post', what: 'notice for made-up' } as const;
@@ -13,9 +11,7 @@ afterEach(() => stop());
 const start = async (answer: (count: number) => SlackAnswer) => {
   const slack = await startSlack((_request, count) => answer(count));
   stop = slack.stop;
-  const client = createWebClient({ slackApiUrl: slack.url, timeoutMs: 60_000 });
-  const prepareCall = createPrepareCall(async () => 'xoxb-made-up', keepLog());
-  return { readLinks: createLinks(client, prepareCall).toCards, requests: slack.requests };
+  return { readLinks: createLinks(slackAt(slack.url)).toCards, requests: slack.requests };
 };
 
 describe('links to cards', () => {
