@@ -36,7 +36,6 @@ export const SLOW = [
 const COSTLY = [
   'test/unit/domain/ladder/ladder-interval.property.test.ts',
   'test/unit/domain/ladder/ladder.property.test.ts',
-  'test/unit/domain/time/zoned-time.property.test.ts',
 ];
 const missing = [...SLOW, ...COSTLY].filter((path) => !existsSync(new URL(path, import.meta.url)));
 if (missing.length > 0) throw new Error(`jest.slow.config.js names what is not there: ${missing.join(', ')}`);

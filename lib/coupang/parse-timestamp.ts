@@ -1,4 +1,4 @@
-import { instantOf } from '../domain/time/zoned-time.ts';
+import { offsetMs } from '../domain/time/dates.ts';
 import { MINUTE_MS } from '../domain/time/durations.ts';
 
 /**
@@ -13,12 +13,8 @@ export const parseTimestamp = (text: string, zone: string): number | undefined =
   const wallClock = toWallClock(groups);
   if (wallClock === undefined) return undefined;
   const offset = groups['offset'];
-  if (offset === undefined) {
-    const fractionMs = wallClock - Math.floor(wallClock / 1000) * 1000;
-    return instantOf(wallClock - fractionMs, zone) + fractionMs;
-  }
-  const offsetMs = parseOffset(offset);
-  return offsetMs === undefined ? undefined : wallClock - offsetMs;
+  const aheadMs = offset === undefined ? offsetMs(zone) : parseOffset(offset);
+  return aheadMs === undefined ? undefined : wallClock - aheadMs;
 };
 
 const SHAPE =

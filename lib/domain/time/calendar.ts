@@ -20,7 +20,10 @@ export type Calendar = {
 
 export type CalendarSettings = {
   zone: string;
-  /** By weekday, such as `09:00-12:00`, in any order. The last closing may be `24:00`. A weekday without hours is closed. */
+  /**
+   * By weekday, such as `09:00-12:00`, in any order, without overlap. The last closing may be `24:00`. A weekday without
+   * hours is closed.
+   */
   hours: { readonly [day in Weekday]?: readonly string[] };
   /** Days off, as `yyyy-MM-dd`. */
   holidays: ReadonlySet<string>;
@@ -81,27 +84,15 @@ export const createCalendar = (settings: CalendarSettings): Calendar => {
   };
 };
 
+/** As texts the ranges sort by their times. */
 const makeDay = (date: string, { zone, hours, holidays }: CalendarSettings): Day => {
   const ranges = holidays.has(date) ? [] : (hours[weekdayOf(date)] ?? []);
-  const openings = joinOpenings(
-    ranges.map((range) => ({
-      startsAt: instantAt(date, minuteOf(range.slice(0, 5)), zone),
-      endsAt: instantAt(date, minuteOf(range.slice(6)), zone),
-    })),
-  );
+  const openings = ranges.toSorted().map((range) => ({
+    startsAt: instantAt(date, minuteOf(range.slice(0, 5)), zone),
+    endsAt: instantAt(date, minuteOf(range.slice(6)), zone),
+  }));
   const [first, last] = [openings[0], openings.at(-1)];
   return { openings, ...(first && last && { shift: { startsAt: first.startsAt, endsAt: last.endsAt } }) };
 };
 
 const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
-
-/** Sorts the openings and joins those that meet. They may meet when the clocks are put forward. */
-const joinOpenings = (openings: Shift[]): Shift[] => {
-  const joined: Shift[] = [];
-  for (const { startsAt, endsAt } of openings.toSorted((a, b) => a.startsAt - b.startsAt)) {
-    const last = joined.at(-1);
-    if (last && startsAt <= last.endsAt) last.endsAt = Math.max(last.endsAt, endsAt);
-    else if (startsAt < endsAt) joined.push({ startsAt, endsAt });
-  }
-  return joined;
-};

@@ -1,39 +1,35 @@
 import type { Texts } from '../wording/texts.ts';
 import { escapeText } from './escape-text.ts';
+import { dateAt, offsetMs } from '../../domain/time/dates.ts';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
 
 /** `11/25(수) 14:17` in the given zone, the same for every reader. */
-export const formatAbsolute = (at: number, zone: string, texts: Texts): string => {
-  const { month, day, weekday, time } = partsOf(at, zone);
-  return texts.absolute(`${month}/${day}`, texts.weekdays[weekday], time);
-};
+export const formatAbsolute = (at: number, zone: string, texts: Texts): string =>
+  texts.absolute(formatDay(at, zone), nameWeekday(at, zone, texts), formatTime(at, zone));
 
 /** `11/25 14:17`. */
-export const formatShort = (at: number, zone: string): string => {
-  const { month, day, time } = partsOf(at, zone);
-  return `${month}/${day} ${time}`;
-};
+export const formatShort = (at: number, zone: string): string =>
+  `${formatDay(at, zone)} ${formatTime(at, zone)}`;
 
 /** `11/25(수)`. */
-export const formatWeekdayDate = (at: number, zone: string, texts: Texts): string => {
-  const { month, day, weekday } = partsOf(at, zone);
-  return texts.day(`${month}/${day}`, texts.weekdays[weekday]);
-};
+export const formatWeekdayDate = (at: number, zone: string, texts: Texts): string =>
+  texts.day(formatDay(at, zone), nameWeekday(at, zone, texts));
 
 /** `월 09:00`, for a time within a week. */
-export const formatWeekdayTime = (at: number, zone: string, texts: Texts): string => {
-  const { weekday, time } = partsOf(at, zone);
-  return `${texts.weekdays[weekday]} ${time}`;
-};
+export const formatWeekdayTime = (at: number, zone: string, texts: Texts): string =>
+  `${nameWeekday(at, zone, texts)} ${formatTime(at, zone)}`;
 
 /** `14:17`. */
-export const formatTime = (at: number, zone: string): string => partsOf(at, zone).time;
+export const formatTime = (at: number, zone: string): string => clockAt(at, zone).toISOString().slice(11, 16);
 
-/** `2026-11-25`. @internal */
-export const formatDay = (at: number, zone: string): string => {
-  const { year, month, day } = partsOf(at, zone);
-  return `${year}-${month}-${day}`;
-};
+/** `11/25`. */
+const formatDay = (at: number, zone: string): string => dateAt(at, zone).slice(5).replace('-', '/');
+
+const nameWeekday = (at: number, zone: string, { weekdays }: Texts): string =>
+  weekdays[clockAt(at, zone).getUTCDay()] ?? '';
+
+/** What the clocks of `zone` show, as if they were in UTC. */
+const clockAt = (at: number, zone: string): Date => new Date(at + offsetMs(zone));
 
 /**
  * A date that Slack shows in each reader's zone. A client that cannot show it shows the absolute time. Source:
@@ -47,7 +43,7 @@ export const formatSlackDate = (at: number, zone: string, texts: Texts, link?: s
 
 /** The same without its day, if that is the day of `now` (epoch ms). */
 export const formatSlackTime = (at: number, now: number, zone: string, texts: Texts): string =>
-  formatDay(at, zone) === formatDay(now, zone)
+  dateAt(at, zone) === dateAt(now, zone)
     ? `<!date^${Math.floor(at / 1000)}^{time}|${formatTime(at, zone)}>`
     : formatSlackDate(at, zone, texts);
 
@@ -66,30 +62,3 @@ export const formatBetween = (from: number, to: number, texts: Texts): string =>
   formatDuration(toMinute(to) - toMinute(from), texts);
 
 const toMinute = (at: number): number => Math.floor(at / MINUTE_MS) * MINUTE_MS;
-
-const WEEKDAYS = { Sun: 0, Mon: 1, Tue: 2, Wed: 3, Thu: 4, Fri: 5, Sat: 6 } as const;
-
-const partsOf = (at: number, zone: string) => {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    weekday: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-  }).formatToParts(at);
-  const part = (type: Intl.DateTimeFormatPartTypes): string =>
-    parts.find((one) => one.type === type)?.value ?? '';
-  const name = part('weekday');
-  return {
-    year: part('year'),
-    month: part('month'),
-    day: part('day'),
-    weekday: isWeekday(name) ? WEEKDAYS[name] : 0,
-    time: `${part('hour')}:${part('minute')}`,
-  };
-};
-
-const isWeekday = (name: string): name is keyof typeof WEEKDAYS => name in WEEKDAYS;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createCalendar } from '../../../../lib/domain/time/calendar.ts';
 import { dueReports, type ReportPlan } from '../../../../lib/domain/report/due-reports.ts';
-import { HOUR, MINUTE, SECOND, ZONE } from '../../../fixtures/domain/made-up.ts';
+import { HOUR, MINUTE, ZONE } from '../../../fixtures/domain/made-up.ts';
 
 const WEEK = ['09:00-12:00', '13:00-18:00'];
 /** A team that works Monday to Friday, but not on Thursday, 26 November 2026, a made-up holiday. */
@@ -193,41 +193,6 @@ describe('a weekly report (S7)', () => {
     const since = (knownSince: string) => plan('2026-12-02 12:00', { knownSince: seoul(knownSince) });
     expect(only('weekly', since('2026-11-30 00:00'))).toEqual([]);
     expect(only('weekly', since('2026-11-29 23:59:59.999'))).toEqual(['weekly 2026-11-23 00:00']);
-  });
-});
-
-describe('when the clocks change', () => {
-  const zone = 'America/New_York';
-  const calendar = createCalendar({
-    zone,
-    hours: { mon: ['08:00-16:00'], sun: ['08:00-16:00'] },
-    holidays: new Set(),
-  });
-  const reports = (now: string) =>
-    dueReports(plan('2026-11-25 09:00', { now: Date.parse(now), zone, calendar }));
-
-  test.each([
-    // Clocks go forward on Sunday, 14 March 2027, and back on Sunday, 7 November 2027. Both times are eight o'clock on
-    // Monday.
-    ['2027-03-15T12:00:00Z', '2027-03-14T05:00:00Z', 23, '2027-03-08T05:00:00Z', 167],
-    ['2027-11-08T13:00:00Z', '2027-11-07T04:00:00Z', 25, '2027-11-01T04:00:00Z', 169],
-  ])('at %s the day starts at %s and has %i hours', (opening, day, dayHours, week, weekHours) => {
-    const before = reports(new Date(Date.parse(opening) - SECOND).toISOString());
-    expect(before.map(({ about }) => about)).toEqual(['hand-over']);
-    const [daily, weekly] = reports(opening);
-    const from = Date.parse(day);
-    expect(daily).toMatchObject({ about: 'daily', from, until: from + dayHours * HOUR });
-    const monday = Date.parse(week);
-    expect(weekly).toMatchObject({ about: 'weekly', from: monday, until: monday + weekHours * HOUR });
-  });
-
-  test('nine is by the local clock of that day', () => {
-    const { calendar: _, ...input } = plan('2026-11-25 09:00', { zone });
-    const due = (now: string) => dueReports({ ...input, now: Date.parse(now) }).map(({ about }) => about);
-    expect(due('2027-03-14T12:59:59Z')).not.toContain('daily');
-    expect(due('2027-03-14T13:00:00Z')).toContain('daily');
-    expect(due('2027-11-07T13:59:59Z')).not.toContain('daily');
-    expect(due('2027-11-07T14:00:00Z')).toContain('daily');
   });
 });
 

@@ -168,15 +168,3 @@ describe('the figures of a day (S7)', () => {
     });
   });
 });
-
-test.each([
-  ['2027-03-14', 23],
-  ['2027-11-07', 25],
-])('on %s in New York the reported day has %i hours', (date, hours) => {
-  const noon = Date.parse(`${date}T17:00:00Z`);
-  const day = dayAt(noon, 'America/New_York');
-  const rows = [day.from - 1, day.from, day.from + hours * HOUR - 1, day.from + hours * HOUR].map(
-    (closedAt) => closedRow({ closedAt }),
-  );
-  expect(reportFigures(rows, [], day).closed.answered).toBe(2);
-});

@@ -1,12 +1,32 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { addDays, dateAt, daysBetween } from '../../../../lib/domain/time/dates.ts';
+import { DAY, HOUR } from '../../../fixtures/domain/made-up.ts';
+import { MARKET_ZONES } from '../../../../lib/config/market.ts';
+import { addDays, dateAt, daysBetween, offsetMs } from '../../../../lib/domain/time/dates.ts';
 
-const zones = ['Asia/Seoul', 'Asia/Taipei'] as const;
-const zone = fc.constantFrom(...zones);
-const instant = fc.integer({ min: Date.UTC(2000, 0, 1), max: Date.UTC(2100, 0, 1) });
-const date = instant.map((at) => dateAt(at, 'UTC'));
+const zone = fc.constantFrom('Asia/Seoul', 'Asia/Taipei');
+const instant = fc.integer({ min: Date.UTC(2010, 0, 1), max: Date.UTC(2100, 0, 1) });
+const date = instant.map((at) => dateAt(at, 'Asia/Seoul'));
+
+describe('offsetMs', () => {
+  test.each(Object.values(MARKET_ZONES))(
+    '%s has one offset, on each day of the next two years',
+    (timeZone) => {
+      const clock = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+      const noon = Math.floor(Date.now() / DAY) * DAY + 12 * HOUR;
+      const offsets = Array.from({ length: 2 * 366 }, (_, days) => {
+        const at = noon + days * DAY;
+        return Date.parse(`${clock.format(at).replace(' ', 'T')}Z`) - at;
+      });
+      expect([...new Set(offsets)]).toEqual([offsetMs(timeZone)]);
+    },
+  );
+
+  test('is known of no other zone', () => {
+    expect(() => offsetMs('America/New_York')).toThrow('America/New_York is not the zone of a market.');
+  });
+});
 
 describe('dateAt', () => {
   test('gives the date of the zone, not of the machine: Seoul is a day ahead in the evening of UTC', () => {

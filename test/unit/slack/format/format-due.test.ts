@@ -4,7 +4,6 @@ import { Temporal } from 'temporal-polyfill';
 import {
   formatAbsolute,
   formatBetween,
-  formatDay,
   formatDuration,
   formatLeft,
   formatShort,
@@ -25,7 +24,6 @@ describe('times', () => {
     expect(formatAbsolute(DUE_AT, 'Asia/Taipei', ko)).toBe('11/25(수) 13:17');
     expect(formatAbsolute(DUE_AT, SEOUL, en)).toBe('11/25 (Wed) 14:17');
     expect(formatShort(DUE_AT, SEOUL)).toBe('11/25 14:17');
-    expect(formatDay(DUE_AT, SEOUL)).toBe('2026-11-25');
     expect(formatTime(DUE_AT, SEOUL)).toBe('14:17');
   });
 
@@ -48,16 +46,15 @@ describe('times', () => {
   });
 
   test('agree with Temporal', () => {
-    const instant = fc.integer({ min: 0, max: Date.UTC(2090, 0, 1) });
+    const instant = fc.integer({ min: Date.UTC(2010, 0, 1), max: Date.UTC(2100, 0, 1) });
     fc.assert(
-      fc.property(instant, fc.constantFrom(SEOUL, 'Asia/Taipei', 'America/New_York'), (at, zone) => {
+      fc.property(instant, fc.constantFrom(SEOUL, 'Asia/Taipei'), (at, zone) => {
         const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
         const two = (value: number): string => String(value).padStart(2, '0');
         const weekday = ko.weekdays[local.dayOfWeek % 7];
         expect(formatAbsolute(at, zone, ko)).toBe(
           `${two(local.month)}/${two(local.day)}(${weekday}) ${two(local.hour)}:${two(local.minute)}`,
         );
-        expect(formatDay(at, zone)).toBe(local.toPlainDate().toString());
       }),
     );
   });
