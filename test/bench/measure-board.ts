@@ -12,7 +12,7 @@ const ladder = ladderPolicyOf(madeUpVendor(), { claimStaleHours: 2 });
  * both sizes share next to nothing.
  */
 export const measureBoard = () =>
-  compareSizes('a look at the board without a change', { requests: 2, ratio: 15 }, (store) => {
+  compareSizes('a look at the board without a change', { requests: 2, ratio: 20 }, (store) => {
     const readBoard = createBoardReader({
       ...store,
       vendors: [{ ...VENDOR, label: 'AA몰', ladder }],

@@ -9,7 +9,7 @@ const filter = { who: 'all', kind: 'all', page: 0 } as const;
 
 /** From the first request to the built view. */
 export const measureHome = () =>
-  compareSizes('an App Home', { requests: 17, ratio: 12 }, ({ reader }) => async () => {
+  compareSizes('an App Home', { requests: 17, ratio: 14 }, ({ reader }) => async () => {
     const home = await readHomeOf('U0KIM', filter, vendors, { reader, clock: { now: () => NOW } });
     buildHome(home, filter, { vendors, language: 'ko', linkTo: () => undefined, now: NOW });
     return home.queue.counts.open;
