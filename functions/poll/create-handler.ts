@@ -15,10 +15,11 @@ import { readConfig, vendorConfig } from '../wiring/read-config.ts';
 import { SYSTEM_CLOCK } from '../wiring/system-clock.ts';
 import { buildServices, type PollOptions } from './build-services.ts';
 import { runCommand, type Told } from './run-command.ts';
+import { MARKETS } from '../../lib/domain/inquiry/inquiry.ts';
 
 /** The Scheduler's input. */
 const pollEvent = z.strictObject({
-  market: z.enum(['KR', 'TW']),
+  market: z.enum(MARKETS),
   vendorId: z.string(),
   /** Only with `nightPollSeconds`, and never on the laptop. */
   scheduledAt: z.optional(z.string()),

@@ -4,7 +4,7 @@ import { ConfigError } from '../../lib/config/config-error.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
 import { testVendorRef } from '../../lib/config/test-vendor.ts';
 import { testTicketWords } from '../../lib/config/test-ticket-words.ts';
-import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
+import { MARKETS, type VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import {
   type CheckServices,
   type CheckSettings,
@@ -20,7 +20,7 @@ import type { Services } from './build-services.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 /** `market` is needed if two configured vendors share an id. */
-const market = z.optional(z.enum(['KR', 'TW']));
+const market = z.optional(z.enum(MARKETS));
 const checkEvent = z.strictObject({ check: z.string(), market });
 const learnEvent = z.strictObject({ learn: z.string(), market });
 /** The id of the channel for the test ticket. */

@@ -14,7 +14,7 @@ import type { Environment } from './environment.ts';
 export const readConfig = (env: Environment): Config => {
   const file = env[ENV.configFile] ?? fileURLToPath(new URL('notifier.config.json', import.meta.url));
   try {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Who wrote it has checked it.
     return JSON.parse(readFileSync(file, 'utf8')) as Config;
   } catch (error) {
     throw new ConfigError(`${file} cannot be read as JSON: build and deploy again.`, { cause: error });

@@ -7,6 +7,7 @@ import { hours } from './hours.ts';
 import { MARKET_LANGUAGES } from './market.ts';
 import { DEADLINE_STEPS } from '../domain/ticket/step.ts';
 import { validateVendor } from './validate-vendor.ts';
+import { MARKETS } from '../domain/inquiry/inquiry.ts';
 
 const STEPS = ['target', ...DEADLINE_STEPS, 'last-shift', 'overdue'] as const;
 /** The steps that may come outside the hours. */
@@ -35,7 +36,7 @@ const vendor = z.strictObject({
   /** The id in WING. */
   id: pattern(/^[AC]\d{8}$/, 'must be a vendor id such as A00012345'),
   /** The market where the vendor sells. It decides the time zone. */
-  market: z.enum(['KR', 'TW'], "must be 'KR' or 'TW'"),
+  market: z.enum(MARKETS, "must be 'KR' or 'TW'"),
   /** The shop's name on cards. */
   label: z
     .string()

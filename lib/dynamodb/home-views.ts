@@ -6,6 +6,7 @@ import { CONDITIONS } from './conditions.ts';
 import { instant } from './deliverable-schema.ts';
 import { homeViewsKey, vendorStateKey } from './item-keys.ts';
 import type { Table } from './table.ts';
+import { MARKETS } from '../domain/inquiry/inquiry.ts';
 
 /** One item a vendor, with an attribute a person. DynamoDB deletes it once nobody has looked for some days. */
 export const createHomeViews = (table: Table): HomeViews => ({
@@ -40,7 +41,7 @@ const viewSchema = z.object({
   filter: z.object({
     who: z.enum(QUEUE_WHO),
     kind: z.enum(QUEUE_KINDS),
-    vendor: z.exactOptional(z.object({ market: z.enum(['KR', 'TW']), vendorId: z.string() })),
+    vendor: z.exactOptional(z.object({ market: z.enum(MARKETS), vendorId: z.string() })),
     page: z.int(),
   }),
   mark: z.string(),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import type { Market, VendorRef } from '../domain/inquiry/inquiry.ts';
+import { MARKETS, type VendorRef } from '../domain/inquiry/inquiry.ts';
+import { isOneOf } from '../domain/is-one-of.ts';
 import { isNoticeName } from '../domain/notice/notice-name.ts';
 import type { NoticeKey } from '../domain/notice/notice.ts';
 import { type DeliverableKey, isNoticeKey } from '../domain/delivery/deliverable.ts';
@@ -59,7 +60,7 @@ export const knownVendorKey = (vendor: VendorRef): ItemKey => ({
 
 export const parseKnownVendor = (item: Record<string, unknown>): VendorRef => {
   const [, market, vendorId] = item['pk'] === KNOWN_VENDORS ? matchOf(VENDOR, item['sk']) : [];
-  if (!isMarket(market) || vendorId === undefined) throw noKey(item, "vendor's");
+  if (!isOneOf(market, MARKETS) || vendorId === undefined) throw noKey(item, "vendor's");
   return { market, vendorId };
 };
 
@@ -69,7 +70,12 @@ export const egressStateKey = (egress: string): ItemKey => ({ pk: `E#${egress}`,
 export const parseTicketKey = (item: Record<string, unknown>): TicketKey => {
   const [, market, vendorId, inquiryId] = matchOf(TICKET_PARTITION, item['pk']);
   const [answerId] = matchOf(DECIMAL, item['sk']);
-  if (!isMarket(market) || vendorId === undefined || inquiryId === undefined || answerId === undefined)
+  if (
+    !isOneOf(market, MARKETS) ||
+    vendorId === undefined ||
+    inquiryId === undefined ||
+    answerId === undefined
+  )
     throw noKey(item, "ticket's");
   return { market, vendorId, source: 'call-center', inquiryId, answerId };
 };
@@ -77,7 +83,8 @@ export const parseTicketKey = (item: Record<string, unknown>): TicketKey => {
 export const parseNoticeKey = (item: Record<string, unknown>): NoticeKey => {
   const [, market, vendorId] = matchOf(NOTICE_PARTITION, item['pk']);
   const { sk: notice } = item;
-  if (!isMarket(market) || vendorId === undefined || !isNoticeName(notice)) throw noKey(item, "notice's");
+  if (!isOneOf(market, MARKETS) || vendorId === undefined || !isNoticeName(notice))
+    throw noKey(item, "notice's");
   return { market, vendorId, notice };
 };
 
@@ -96,8 +103,6 @@ export const decimal = z.string().check(z.regex(DECIMAL));
 
 const matchOf = (pattern: RegExp, part: unknown): readonly (string | undefined)[] =>
   (typeof part === 'string' && pattern.exec(part)) || [];
-
-const isMarket = (part: string | undefined): part is Market => part === 'KR' || part === 'TW';
 
 const noKey = (item: Record<string, unknown>, whose: string): StoreError =>
   new StoreError('unreadable', `${nameOfItem(item)} is no ${whose} key.`);

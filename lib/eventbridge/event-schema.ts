@@ -3,6 +3,7 @@ import { ACT_ASKED, EVENT_SOURCE, SHARING_DUE, WAKE_UP } from '../config/names.t
 import { isNoticeName } from '../domain/notice/notice-name.ts';
 import type { NoticeName } from '../domain/notice/notice.ts';
 import { MOST_WOKEN_FOR } from '../workflows/ports/event-publisher.ts';
+import { MARKETS } from '../domain/inquiry/inquiry.ts';
 
 /**
  * The version of the events that are written. Listeners on the bus rely on it. Of its own events this program reads only the
@@ -14,7 +15,7 @@ export const SCHEMA_VERSION = 2;
 const id = z.string().check(z.regex(/^[\w-]{1,64}$/, 'must be an id'));
 const instant = z.iso.datetime('must be a UTC time such as 2026-11-25T05:17:00.000Z');
 const version = z.int('must be a whole number').check(z.positive('must be above 0'));
-const vendor = { market: z.enum(['KR', 'TW'], "must be 'KR' or 'TW'"), vendorId: id };
+const vendor = { market: z.enum(MARKETS, "must be 'KR' or 'TW'"), vendorId: id };
 
 const ticketKey = {
   type: z.literal('ticket'),

@@ -1,12 +1,10 @@
-import type { Market, VendorRef } from '../domain/inquiry/inquiry.ts';
+import { MARKETS, type VendorRef } from '../domain/inquiry/inquiry.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
 import type { TicketReader } from '../workflows/ports/ticket-store.ts';
 import type { VendorStates } from '../workflows/ports/vendor-states.ts';
 import type { Sought } from './log-line.ts';
 
 type Store = { reader: Pick<TicketReader, 'ticketsOf'>; states: Pick<VendorStates, 'vendors'> };
-
-const MARKETS: Market[] = ['KR', 'TW'];
 
 /** All tickets of an inquiry in the table. Without a vendor it searches every vendor that was ever polled. */
 export const findTickets = async (

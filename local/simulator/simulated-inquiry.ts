@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { MARKETS } from '../../lib/domain/inquiry/inquiry.ts';
 
 const id = z.string().check(z.regex(/^\d+$/));
 
@@ -18,7 +19,7 @@ const post = z.object({
 });
 
 export const simulatedInquiry = z.object({
-  market: z.enum(['KR', 'TW']),
+  market: z.enum(MARKETS),
   vendorId: z.string(),
   inquiryId: id,
   /** The list that shows it. */

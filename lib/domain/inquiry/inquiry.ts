@@ -3,7 +3,8 @@
  * milliseconds. Free text is masked. Source: Coupang's v5 list endpoint.
  */
 
-export type Market = 'KR' | 'TW';
+export const MARKETS = ['KR', 'TW'] as const;
+export type Market = (typeof MARKETS)[number];
 
 /** `call-center`: inquiries of the customer centre. Product inquiries would be a second source. */
 export type Source = 'call-center';

@@ -1,4 +1,4 @@
-import { addDays, dateAt, daysBetween } from '../time/dates.ts';
+import { addDays, dateAt, daysBetween, midnightMs } from '../time/dates.ts';
 import type { NoticeName } from './notice.ts';
 import { HOUR_MS } from '../time/durations.ts';
 
@@ -27,5 +27,5 @@ export const owedKeyNotice = (expiresOn: string, now: number, zone: string): Not
   const daysLeft = keyDaysLeft(expiresOn, now - TOLD_AT_MS, zone);
   const told = TOLD_DAYS_BEFORE.findLast((days) => daysLeft <= days);
   if (told === undefined || daysLeft < 0) return undefined;
-  return `key-expiry/${Date.parse(`${addDays(expiresOn, -told)}T00:00:00Z`)}`;
+  return `key-expiry/${midnightMs(addDays(expiresOn, -told))}`;
 };

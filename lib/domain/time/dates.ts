@@ -22,9 +22,12 @@ export const offsetMs = (zone: string): number => {
 export const dateAt = (instant: number, zone: string): string =>
   new Date(instant + offsetMs(zone)).toISOString().slice(0, 10);
 
+/** Midnight of a date in UTC, epoch ms. NaN if it is not a date. */
+export const midnightMs = (date: string): number => Date.parse(`${date}T00:00:00Z`);
+
 export const addDays = (date: string, days: number): string =>
-  new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+  new Date(midnightMs(date) + days * DAY_MS).toISOString().slice(0, 10);
 
 /** How many days `later` is after `earlier`; negative if it is before. */
 export const daysBetween = (earlier: string, later: string): number =>
-  Math.round((Date.parse(`${later}T00:00:00Z`) - Date.parse(`${earlier}T00:00:00Z`)) / DAY_MS);
+  Math.round((midnightMs(later) - midnightMs(earlier)) / DAY_MS);

@@ -1,4 +1,4 @@
-import { dateAt, offsetMs } from './dates.ts';
+import { dateAt, midnightMs, offsetMs } from './dates.ts';
 import { DAY_MS, MINUTE_MS } from './durations.ts';
 
 /** From Sunday on, in the order of `Date`. */
@@ -29,5 +29,3 @@ export const dayAt = (instant: number, zone: string): ZonedDay => {
   const from = instantAt(date, 0, zone);
   return { date, from, until: from + DAY_MS };
 };
-
-const midnightMs = (date: string): number => Date.parse(`${date}T00:00:00Z`);

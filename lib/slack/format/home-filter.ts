@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
 import { QUEUE_KINDS, QUEUE_WHO, type QueueFilter } from '../../domain/act/queue.ts';
+import { MARKETS } from '../../domain/inquiry/inquiry.ts';
+import { isOneOf } from '../../domain/is-one-of.ts';
+import { parseJson } from '../../domain/parse-json.ts';
 
 /** The ids of what a person can use on the Home. */
 export const HOME_ACTIONS = {
@@ -52,24 +55,17 @@ export const FIRST_FILTER: QueueFilter = { who: 'all', kind: 'all', page: 0 };
 const filterSchema = z.object({
   who: z.enum(QUEUE_WHO),
   kind: z.enum(QUEUE_KINDS),
-  vendor: z.exactOptional(z.object({ market: z.enum(['KR', 'TW']), vendorId: z.string() })),
+  vendor: z.exactOptional(z.object({ market: z.enum(MARKETS), vendorId: z.string() })),
   page: z.int(),
 }) satisfies z.ZodMiniType<QueueFilter>;
 
 /** The filter that a view holds. A view of another release starts without a filter. */
 export const readFilter = (metadata: string): QueueFilter => {
-  try {
-    const read = filterSchema.safeParse(JSON.parse(metadata));
-    return read.success ? read.data : FIRST_FILTER;
-  } catch {
-    return FIRST_FILTER;
-  }
+  const read = filterSchema.safeParse(parseJson(metadata));
+  return read.success ? read.data : FIRST_FILTER;
 };
-
-const isOneOf = <Name extends string>(value: string | undefined, names: readonly Name[]): value is Name =>
-  names.some((name) => name === value);
 
 const readVendor = (value: string | undefined): QueueFilter['vendor'] => {
   const [market, vendorId] = value?.split('/') ?? [];
-  return isOneOf(market, ['KR', 'TW'] as const) && vendorId !== undefined ? { market, vendorId } : undefined;
+  return isOneOf(market, MARKETS) && vendorId !== undefined ? { market, vendorId } : undefined;
 };

@@ -1,3 +1,4 @@
+import { NotifierError } from '../../domain/notifier-error.ts';
 import { type Deliverable } from '../../domain/delivery/deliverable.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { byUrgency, rankOf, urgentBy } from '../../domain/delivery/urgency.ts';
@@ -9,7 +10,6 @@ import {
   type DeliverableEvent,
 } from '../ports/event-publisher.ts';
 import type { TicketWriter } from '../ports/ticket-store.ts';
-import { NotifierError } from '../../domain/notifier-error.ts';
 import { forEachSettled, REQUESTS_AT_ONCE } from './for-each-settled.ts';
 import { countInARow, isOutage } from './with-outage-limit.ts';
 

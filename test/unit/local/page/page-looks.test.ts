@@ -6,6 +6,7 @@ import { NEW_VENDOR_STATE } from '../../../../lib/domain/reading/vendor-state.ts
 import { ticketId } from '../../../../lib/domain/ticket/ticket-id.ts';
 import type { Ticket, TicketKey } from '../../../../lib/domain/ticket/ticket.ts';
 import { createBoardReader } from '../../../../local/board/board-reader.ts';
+import { makePolicy } from '../../../fixtures/domain/make-ladder.ts';
 import { makeNotice } from '../../../fixtures/domain/make-notice.ts';
 import { makeClosedTicket, makeTicket, rowOf } from '../../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
@@ -56,15 +57,7 @@ const openBoard = () => {
         {
           ...VENDOR,
           label: 'AA몰',
-          ladder: {
-            steps: ['3h', '1h'],
-            lastShiftMs: 0,
-            claimStaleMs: 0,
-            nightPages: [],
-            ownChannel: [],
-            mentioned: [],
-            bundleAbove: 5,
-          },
+          ladder: makePolicy({ lastShiftMs: 0, claimStaleMs: 0 }),
         },
       ],
       spans: { blindMs: HOUR, lateMs: HOUR },

@@ -6,6 +6,7 @@ import type { VendorReports } from '../../../../local/board/board.ts';
 import { renderReports } from '../../../../local/page/board/render-reports.ts';
 import { createView } from '../../../../local/page/view.ts';
 import { createReportReader } from '../../../../local/board/report-reader.ts';
+import { makePolicy } from '../../../fixtures/domain/make-ladder.ts';
 import { makeNotice } from '../../../fixtures/domain/make-notice.ts';
 import { makeDailyReport, NONE_CLOSED } from './make-daily-report.ts';
 import { HOSTILE, PAGE_VENDOR, skeletonOf, VENDOR } from './page-parts.ts';
@@ -68,15 +69,7 @@ test('S7: the board holds the reports of every vendor, by Coupang’s clock', as
   const vendors = [VENDOR, { ...VENDOR, vendorId: 'A00054321' }].map((vendor) => ({
     ...vendor,
     label: `${vendor.vendorId}몰`,
-    ladder: {
-      steps: [],
-      lastShiftMs: 0,
-      claimStaleMs: 0,
-      nightPages: [],
-      ownChannel: [],
-      mentioned: [],
-      bundleAbove: 5,
-    },
+    ladder: makePolicy({ steps: [], lastShiftMs: 0, claimStaleMs: 0 }),
   }));
   const readBoard = createBoardReader({
     reader: {
