@@ -111,8 +111,9 @@ const changeClosed = (
  * long. Such a listing re-opens nothing (R15). A listing in the other list does.
  */
 const wasPast = (closed: ListedFacts & Ended, listed: ListedFacts): boolean => {
-  const { stillListed, outcome, kind, closedAt, dueAt, announcement } = closed;
-  if (!stillListed || outcome !== 'unknown' || kind !== listed.kind) return false;
+  const { stillListed, fingerprint, outcome, kind, closedAt, dueAt, announcement } = closed;
+  // What a catch-up stored closed was in no list then. Until the grace time is over its listing is only looked at.
+  if (!stillListed || fingerprint === LOOK_AGAIN || outcome !== 'unknown' || kind !== listed.kind) return false;
   return announcement === 'none' ? closedAt > dueAt : isListedTooLong(closed, closedAt);
 };
 

@@ -578,7 +578,7 @@ describe('a closed ticket that is listed', () => {
 
   test('R15: is past, and stays closed, only as the unbroken listing of what ended unknown past its deadline', () => {
     const { dueAt } = closed.facts;
-    const past = { kind: 'confirm', outcome: 'unknown', stillListed: true, fingerprint: '' } as const;
+    const past = { kind: 'confirm', outcome: 'unknown', stillListed: true, fingerprint: 'made-up' } as const;
     const ended = (at: number, fields = {}) => makeClosedTicket({ ...past, closedAt: at, ...fields });
     const stateOf = (ticket: Ticket) => {
       const beganAt = (ticket.facts.closedAt ?? 0) + HOUR;
@@ -591,6 +591,17 @@ describe('a closed ticket that is listed', () => {
     expect(stateOf(ended(dueAt + DAY))).toBe('closed');
     expect(stateOf(ended(dueAt + DAY - 1))).toBe('open');
     expect(stateOf(ended(dueAt + DAY, { outcome: 'answered' }))).toBe('open');
+  });
+
+  test('R15, R17: one that a catch-up stored closed past its deadline, and that asks again at once, is re-opened', () => {
+    const { dueAt } = closed.facts;
+    const bornAt = dueAt + 6 * HOUR;
+    const caughtUp = { announcement: 'none', outcome: 'unknown', openedAt: bornAt, closedAt: bornAt } as const;
+    const afterMinutes = (minutes: number, tickets: Ticket[]) =>
+      after({ beganAt: bornAt + minutes * MINUTE }, tickets);
+    const within = afterMinutes(3, afterMinutes(1, [makeClosedTicket(caughtUp)]));
+    expect(only(within).facts.state).toBe('closed');
+    expect(only(afterMinutes(10, within)).facts).toMatchObject({ state: 'open', announcement: 'card' });
   });
 
   test('R15: one that was away within the ten minutes and came back asks again after them', () => {
@@ -627,7 +638,8 @@ describe('a closed ticket that is listed', () => {
     const still = makeClosedTicket({ stillListed: true, fingerprint: '', closedAt: at - 11 * MINUTE });
     const reopened = only(applyDecision([still], decide(listed, [still], at, known), at));
     expect(reopened).toMatchObject({ facts: { state: 'open', clockIsOurs: true, dueAt: at - MINUTE + DAY } });
-    const past = withFields(still, { outcome: 'unknown' as const, kind: 'confirm' as const, closedAt: at });
+    const unknown = { outcome: 'unknown', kind: 'confirm', closedAt: at, fingerprint: 'made-up' } as const;
+    const past = withFields(still, unknown);
     const hourOn = decide({ ...listed, beganAt: at + HOUR }, [past], at + HOUR, known);
     expect(hourOn.changes).toMatchObject([{ facts: { state: 'closed' } }]);
   });
