@@ -106,7 +106,8 @@ export const createProcesses = (around: Around) => {
       if (summary.failed > 0) return;
       promised.push(...ledger.shown.values());
       // A run that ended with a refusal of Coupang has not looked up gone tickets.
-      if (summary.code === undefined) endedWell.push({ ledger, endedAt: now() + offsetMs });
+      if (summary.code === undefined && ledger.isKept())
+        endedWell.push({ ledger, endedAt: now() + offsetMs });
     },
     trackSla: async (process: Process): Promise<void> => {
       const startedAt = now();

@@ -38,6 +38,7 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
   const startedAt = now();
   const passes: Pass[] = [];
   const shown = new Map<string, ShownInquiry>();
+  let isKept = false;
   /**
    * The number of missing rows, if all pages came in order; `undefined` if some are missing or contradict each other.
    */
@@ -105,6 +106,11 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
         shown.set(inquiryId, { inquiryId, asking, status: isWanted ? 'NO_ANSWER' : status, ...times });
       }
     },
+    noteKept: (): void => {
+      isKept = true;
+    },
+    /** Whether the state has what this poll learnt. One whose lease another took leaves nothing. */
+    isKept: (): boolean => isKept,
     listed: (inquiryId: string): boolean => shown.has(inquiryId),
     wasComplete: (firstDate: string, status: ListStatus, from: number): boolean =>
       complete(status, from).some(({ window }) => window.firstDate === firstDate),

@@ -91,6 +91,7 @@ export const createWatch = (watched: Watched) => {
       const process = acting()?.process;
       const ledger = process && ledgerOf(process);
       if (!ledger) return;
+      ledger.noteKept();
       for (const [key, beganAt] of Object.entries(state.completeReadings)) {
         if (beganAt < ledger.startedAt) continue;
         const [firstDate = '', status] = key.split('/');
