@@ -33,10 +33,10 @@ describe('a team’s board in a real browser', () => {
     for (let made = 0; made < 24; made += 1)
       await simulator.handOver({
         kind: made % 4 === 3 ? 'confirm' : 'reply',
-        askedAt: Date.now() - DAY + 0.3 * HOUR + made * 0.6 * HOUR,
+        askedAt: laptop.now() - DAY + 0.3 * HOUR + made * 0.6 * HOUR,
       });
     for (let made = 1; made < 4; made += 1)
-      await simulator.handOver({ kind: 'confirm', askedAt: Date.now() - DAY - made * HOUR });
+      await simulator.handOver({ kind: 'confirm', askedAt: laptop.now() - DAY - made * HOUR });
     await laptop.poll();
     await laptop.settle();
     url = laptop.system.pageUrl ?? '';

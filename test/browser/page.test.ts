@@ -62,7 +62,7 @@ describe('the page in a real browser', () => {
 
   test('the time left runs', async () => {
     const left = () => page.locator('#board [data-left]').first().textContent();
-    await laptop.simulator.handOver({ askedAt: Date.now() - 24 * 3_600_000 + 50_000 });
+    await laptop.simulator.handOver({ askedAt: laptop.now() - 24 * 3_600_000 + 50_000 });
     await laptop.poll();
     await page.locator('#board .ticket').nth(2).waitFor();
     const before = await left();

@@ -78,7 +78,7 @@ describe('what the doctor asks of poll', () => {
 
   describe('learning', () => {
     test('counts what a vendor’s weeks say, and leaves no trace in the store (I9)', async () => {
-      const askedAt = Date.now() - 25 * 60 * 60 * 1000;
+      const askedAt = laptop.now() - 25 * 60 * 60 * 1000;
       await laptop.simulator.handOver({ askedAt });
       await laptop.simulator.tick();
       const { evidence, ...read } = learnt.parse(await ask({ learn: VENDOR.vendorId, market: 'KR' }));

@@ -65,7 +65,7 @@ describe('the running local system', () => {
   });
 
   test('R16: a hand-over that Coupang closed after 24 hours says so on its card and once in the channel', async () => {
-    const { inquiryId } = await laptop.simulator.handOver({ askedAt: Date.now() - 23 * 60 * 60 * 1000 });
+    const { inquiryId } = await laptop.simulator.handOver({ askedAt: laptop.now() - 23 * 60 * 60 * 1000 });
     await laptop.poll();
     await laptop.settle();
     await laptop.simulator.age(inquiryId, 0);

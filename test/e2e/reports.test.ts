@@ -1,11 +1,9 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { addDays, dateAt } from '../../lib/domain/time/dates.ts';
+import { addDays } from '../../lib/domain/time/dates.ts';
 import { instantAt } from '../../lib/domain/time/zoned-time.ts';
 import { WORDING } from '../../lib/slack/wording/wording.ts';
 import type { Message } from '../../local/slack/message.ts';
-import { makeDataDir, removeDataDir, startLaptop } from './start-laptop.ts';
+import { clockFrom, makeDataDir, removeDataDir, startLaptop } from './start-laptop.ts';
 
 const { ko } = WORDING;
 
@@ -19,13 +17,10 @@ beforeAll(async () => {
 afterAll(() => removeDataDir(dataDir));
 
 /** Starts the local system with a given time of the simulator and of all deadlines. */
-const startAt = async (wall: number) => {
-  await writeFile(join(dataDir, 'clock.json'), JSON.stringify({ aheadMs: wall - Date.now() }));
-  return startLaptop(dataDir);
-};
+const startAt = (wall: number) => startLaptop(dataDir, {}, {}, { now: clockFrom(wall) });
 
 test('S7: a day that the local system saw is reported once on the next day, with what is open', async () => {
-  const today = addDays(dateAt(Date.now(), ZONE), 1);
+  const today = '2026-11-26';
   const first = await startAt(instantAt(today, TEN, ZONE));
   await first.simulator.handOver();
   const { opened } = await first.poll();

@@ -16,6 +16,14 @@ import { buildDynamoDbClient } from './build-dynamodb-client.ts';
 
 const CHANNEL = 'C0CS';
 
+/** When this test file began, on this machine. */
+const BEGUN_AT = Date.now();
+/** A Thursday, 10:00 in Seoul: what comes next depends on the hour and the weekday. */
+const START = Date.parse('2026-11-26T01:00:00Z');
+
+/** A clock that showed this instant when the test file began, epoch ms. What is started again goes on by it. */
+export const clockFrom = (start: number) => (): number => start + Date.now() - BEGUN_AT;
+
 export const makeDataDir = () => mkdtemp(join(tmpdir(), 'notifier-e2e-'));
 export const removeDataDir = (dataDir: string) => rm(dataDir, { recursive: true, force: true });
 
@@ -29,14 +37,18 @@ const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => 
 
 /**
  * The whole local system without random arrivals. Only the test makes things happen.
- * @param how `schedule`: whether the functions run on their schedules, too; `now`: this machine's clock; `slack`: where a test has
- * its own
+ * @param how `schedule`: whether the functions run on their schedules, too; `now`: this machine's clock, which begins on a morning
+ * of work unless told; `slack`: where a test has its own
  */
 export const startLaptop = async (
   dataDir: string,
   env: Record<string, string> = {},
   changed: Partial<Settings> = {},
-  { slack: own, ...how }: Pick<SystemOptions, 'schedule' | 'now'> & { slack?: LocalSlack } = {},
+  {
+    slack: own,
+    now = clockFrom(START),
+    ...how
+  }: Pick<SystemOptions, 'schedule' | 'now'> & { slack?: LocalSlack } = {},
 ) => {
   const settings = await readSettings({ DATA_DIR: dataDir, PORT: '0', POLL_SECONDS: '1', ...env });
   const [vendor] = settings.config.vendors.map(({ id, market }): VendorRef => ({ market, vendorId: id }));
@@ -62,7 +74,7 @@ export const startLaptop = async (
       },
       simulator: { seed: 1, arrivals: false, callsPerSecond: Infinity },
     },
-    { handlers, log, print, schedule: false, ...how },
+    { handlers, log, print, schedule: false, now, ...how },
   );
   const { simulator, slack = own } = system;
   if (!simulator || !slack) throw new Error('the local system has a simulator and a Slack of its own');
@@ -77,6 +89,8 @@ export const startLaptop = async (
     lines,
     logged,
     messages,
+    /** The laptop's clock, epoch ms. */
+    now: (): number => clock?.now() ?? now(),
     setRate: async (rate: number) => clock?.setRate(rate),
     /** So long goes by at once, as if the machine slept. */
     sleep: async (ms: number) => clock?.sleep(ms),

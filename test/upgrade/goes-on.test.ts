@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { HOUR_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
-import { type Laptop, makeDataDir, removeDataDir, startLaptop } from '../e2e/start-laptop.ts';
+import { clockFrom, type Laptop, makeDataDir, removeDataDir, startLaptop } from '../e2e/start-laptop.ts';
 import { dayConfig, HANA } from './day-config.ts';
 import { fillStore } from './fill-store.ts';
 import { layOut, parseKeptDay } from './kept-day.ts';
@@ -36,8 +36,7 @@ describe('the present code goes on with what the last release left (O12)', () =>
     await (await fillStore(dataDir, day.items)).stop();
     const config = join(dataDir, 'day.json');
     await writeFile(config, JSON.stringify(dayConfig()));
-    await writeFile(join(dataDir, 'clock.json'), JSON.stringify({ aheadMs: day.at - Date.now() }));
-    laptop = await startLaptop(dataDir, { NOTIFIER_CONFIG: config });
+    laptop = await startLaptop(dataDir, { NOTIFIER_CONFIG: config }, {}, { now: clockFrom(day.at) });
     await look();
     // The look-up of the answer that was lost.
     await laptop.sleep(2 * MINUTE_MS);

@@ -1,10 +1,7 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as z from 'zod/mini';
-import { addDays, dateAt } from '../../lib/domain/time/dates.ts';
 import { HOUR_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
-import { instantAt } from '../../lib/domain/time/zoned-time.ts';
 import { openMessageLog } from '../../local/slack/message-log.ts';
 import { withBlockIds } from '../../local/slack/acts/block-ids.ts';
 import { buildDynamoDbClient } from '../e2e/build-dynamodb-client.ts';
@@ -12,15 +9,13 @@ import { makeDataDir, removeDataDir, startLaptop } from '../e2e/start-laptop.ts'
 import { dayConfig, HANA } from './day-config.ts';
 import type { KeptDay } from './kept-day.ts';
 
-const ZONE = 'Asia/Seoul';
-const TEN = 10 * 60;
 const MANY = 12;
 
 /** Lets the present code live through a day in which everything happens that leaves something behind. */
 export const liveADay = async (): Promise<KeptDay> => {
   const dataDir = await makeDataDir();
   try {
-    const named = await live(dataDir, instantAt(addDays(dateAt(Date.now(), ZONE), 1), TEN, ZONE));
+    const named = await live(dataDir);
     const coupang: unknown = JSON.parse(await readFile(join(dataDir, 'coupang.json'), 'utf8'));
     const messages = await openMessageLog(join(dataDir, 'slack.jsonl')).load();
     return { ...named, messages, coupang };
@@ -29,10 +24,9 @@ export const liveADay = async (): Promise<KeptDay> => {
   }
 };
 
-const live = async (dataDir: string, from: number): Promise<Pick<KeptDay, 'at' | 'named' | 'items'>> => {
+const live = async (dataDir: string): Promise<Pick<KeptDay, 'at' | 'named' | 'items'>> => {
   const config = join(dataDir, 'day.json');
   await writeFile(config, JSON.stringify(dayConfig()));
-  await writeFile(join(dataDir, 'clock.json'), JSON.stringify({ aheadMs: from - Date.now() }));
   const laptop = await startLaptop(dataDir, { NOTIFIER_CONFIG: config });
   const { simulator, slack, system } = laptop;
   const named: Record<string, string> = {};
@@ -102,16 +96,10 @@ const live = async (dataDir: string, from: number): Promise<Pick<KeptDay, 'at' |
     simulator.fail('unavailable');
     slack.fail('down', { method: 'chat.postEphemeral' });
     await press('asked', 'confirm');
-    return { at: await timeOf(dataDir), named, items: await scan(system.env) };
+    return { at: Math.round(laptop.now()), named, items: await scan(system.env) };
   } finally {
     await laptop.stop();
   }
-};
-
-const timeOf = async (dataDir: string): Promise<number> => {
-  const shape = z.object({ aheadMs: z.number() });
-  const { aheadMs } = shape.parse(JSON.parse(await readFile(join(dataDir, 'clock.json'), 'utf8')));
-  return Math.round(Date.now() + aheadMs);
 };
 
 const scan = async (env: Record<string, string | undefined>): Promise<KeptDay['items']> => {

@@ -596,7 +596,12 @@ describe('a closed ticket that is listed', () => {
   test('R15, R17: one that a catch-up stored closed past its deadline, and that asks again at once, is re-opened', () => {
     const { dueAt } = closed.facts;
     const bornAt = dueAt + 6 * HOUR;
-    const caughtUp = { announcement: 'none', outcome: 'unknown', openedAt: bornAt, closedAt: bornAt } as const;
+    const caughtUp = {
+      announcement: 'none',
+      outcome: 'unknown',
+      openedAt: bornAt,
+      closedAt: bornAt,
+    } as const;
     const afterMinutes = (minutes: number, tickets: Ticket[]) =>
       after({ beganAt: bornAt + minutes * MINUTE }, tickets);
     const within = afterMinutes(3, afterMinutes(1, [makeClosedTicket(caughtUp)]));
