@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
 import { createHandler as createPoll } from '../../functions/poll/create-handler.ts';
+import { SYSTEM_CLOCK } from '../../functions/wiring/system-clock.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import { makeContext } from '../../local/aws/make-context.ts';
 import { LOCAL_TABLE } from '../../local/run/handler-env.ts';
@@ -38,7 +39,7 @@ describe('what the doctor asks of poll', () => {
     dataDir = await makeDataDir();
     laptop = await startLaptop(dataDir);
     const log = { info: () => {}, warn: () => {}, error: () => {} };
-    const handler = createPoll(laptop.system.env, { log });
+    const handler = createPoll(laptop.system.env, { log, clock: { ...SYSTEM_CLOCK, now: laptop.now } });
     ask = (event) =>
       handler(
         event,

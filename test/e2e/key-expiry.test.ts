@@ -7,6 +7,7 @@ import { readSettings } from '../../local/run/read-settings.ts';
 import { startSystem, type System } from '../../local/run/start-system.ts';
 import { type SecretsManager, startSecretsManager } from '../unit/functions/start-secrets-manager.ts';
 import { makeDataDir, removeDataDir } from './start-laptop.ts';
+import { workday } from './workday.ts';
 import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 
 const SECRETS = namesOf({}).secrets;
@@ -17,7 +18,7 @@ const CHANNEL = 'C0CS';
 
 /** A system whose functions read Secrets Manager, as on AWS. The key has a last day. */
 describe('a system whose key ends in five days', () => {
-  const expiresOn = addDays(dateAt(Date.now(), 'Asia/Seoul'), 5);
+  const expiresOn = addDays(dateAt(workday(), 'Asia/Seoul'), 5);
   let dataDir: string;
   let manager: SecretsManager;
   let system: System;
@@ -55,6 +56,7 @@ describe('a system whose key ends in five days', () => {
         log,
         print: () => {},
         schedule: false,
+        now: workday,
       },
     );
   });
@@ -93,7 +95,7 @@ describe('a system whose key ends in five days', () => {
 
   test('O6: counts a refusal of Slack, though the card came as plain text', async () => {
     system.slack?.fail({ error: 'invalid_blocks' }, { times: 1, method: 'chat.postMessage' });
-    await system.simulator?.handOver({ askedAt: Date.now() - HOUR_MS });
+    await system.simulator?.handOver({ askedAt: workday() - HOUR_MS });
     await system.poll(VENDOR);
     await until(() => counted[METRICS.slackRefused] !== undefined && system.notifying() === 0);
     expect(counted[METRICS.slackRefused]).toEqual([1]);

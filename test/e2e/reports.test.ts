@@ -3,7 +3,8 @@ import { addDays } from '../../lib/domain/time/dates.ts';
 import { instantAt } from '../../lib/domain/time/zoned-time.ts';
 import { WORDING } from '../../lib/slack/wording/wording.ts';
 import type { Message } from '../../local/slack/message.ts';
-import { clockFrom, makeDataDir, removeDataDir, startLaptop } from './start-laptop.ts';
+import { makeDataDir, removeDataDir, startLaptop } from './start-laptop.ts';
+import { clockFrom } from './workday.ts';
 
 const { ko } = WORDING;
 

@@ -13,16 +13,9 @@ import type { LocalSlack } from '../../local/slack/local-slack.ts';
 import { startSystem, type SystemOptions } from '../../local/run/start-system.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { buildDynamoDbClient } from './build-dynamodb-client.ts';
+import { workday } from './workday.ts';
 
 const CHANNEL = 'C0CS';
-
-/** When this test file began, on this machine. */
-const BEGUN_AT = Date.now();
-/** A Thursday, 10:00 in Seoul: what comes next depends on the hour and the weekday. */
-const START = Date.parse('2026-11-26T01:00:00Z');
-
-/** A clock that showed this instant when the test file began, epoch ms. What is started again goes on by it. */
-export const clockFrom = (start: number) => (): number => start + Date.now() - BEGUN_AT;
 
 export const makeDataDir = () => mkdtemp(join(tmpdir(), 'notifier-e2e-'));
 export const removeDataDir = (dataDir: string) => rm(dataDir, { recursive: true, force: true });
@@ -46,7 +39,7 @@ export const startLaptop = async (
   changed: Partial<Settings> = {},
   {
     slack: own,
-    now = clockFrom(START),
+    now = workday,
     ...how
   }: Pick<SystemOptions, 'schedule' | 'now'> & { slack?: LocalSlack } = {},
 ) => {

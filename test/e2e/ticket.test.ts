@@ -8,6 +8,7 @@ import { startSystem, type System } from '../../local/run/start-system.ts';
 import { DAY_MS, HOUR_MS } from '../../lib/domain/time/durations.ts';
 import { runAdmin } from '../unit/admin/run-admin.ts';
 import { makeDataDir, removeDataDir } from './start-laptop.ts';
+import { workday } from './workday.ts';
 
 jest.setTimeout(60_000);
 
@@ -46,6 +47,7 @@ describe('npm run ticket on the laptop', () => {
         log,
         print: quiet,
         schedule: false,
+        now: workday,
       },
     );
   });
