@@ -41,9 +41,9 @@ export const createHandler = (
     if ('vendor' in asked) return shareOf(asked.vendor);
     const { ticket } = asked;
     const result =
-      findVendor(config, ticket) === undefined
-        ? 'nothing'
-        : await carryOut(ticket, { egress, spans }, portsOf(ticket));
+      findVendor(config, ticket)?.live === true
+        ? await carryOut(ticket, { egress, spans }, portsOf(ticket))
+        : 'nothing';
     observer.log.info('act', { deliverable: ticketId(ticket), result });
     return result;
   };

@@ -77,7 +77,12 @@ export const giveUpAct = (ticket: Ticket, act: Act, now: ActTime): TicketChange 
   // A poll may still show the answer as its end.
   const waitMs = facts.state === 'closed' ? LONGEST_ACT_MS : Math.max(...READ_BACK_MS);
   if (isSending && now.raw < (act.sendingAt ?? 0) + waitMs) return undefined;
-  const line = deedLine(ticket, act, isSending ? 'perhaps-done' : 'not-done', now.corrected);
+  const line = deedLine(
+    ticket,
+    act,
+    act.sendingAt === undefined ? 'not-done' : 'perhaps-done',
+    now.corrected,
+  );
   return {
     before: ticket,
     facts: { ...facts, act: ended(act), history: [...facts.history, line] },
@@ -93,9 +98,9 @@ const deedLine = (ticket: Ticket, { id, by, name }: Act, did: Deed['did'], at: n
 
 const DID = { reply: 'replied', confirm: 'confirmed', 'look-up': 'asked-look-up' } as const;
 
-/** It did nothing. */
+/** It did nothing. This run tells its person; if it dies, another one does a minute later. */
 export const refuseAct = (ticket: Ticket, act: Act, refusal: Refusal, now: number): TicketChange =>
-  withAct(ticket, { ...act, progress: 'refused', refusal, nextAt: now });
+  withAct(ticket, { ...act, progress: 'refused', refusal, nextAt: now + LONGEST_ACT_MS });
 
 /** Its person knows the result. The text stays for that person's next try. */
 export const noteTold = (ticket: Ticket, act: Act): TicketChange => withAct(ticket, ended(act));

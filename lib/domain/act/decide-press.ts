@@ -48,7 +48,7 @@ export const decidePress = (
     case 'claim':
       return claim(ticket, press, now, claimStaleMs);
     case 'assign':
-      return facts.claimedBy === press.to
+      return facts.claimedBy === press.to && isClaimFresh(facts, { claimStaleMs }, now)
         ? DONE
         : change(ticket, claimed(press.to, now), { did: 'assigned', ...deedOf(press), to: press.to }, now);
     case 'release':

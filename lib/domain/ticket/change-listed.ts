@@ -113,7 +113,8 @@ const changeClosed = (
 const wasPast = (closed: ListedFacts & Ended, listed: ListedFacts): boolean => {
   const { stillListed, fingerprint, outcome, kind, closedAt, dueAt, announcement } = closed;
   // What a catch-up stored closed was in no list then. Until the grace time is over its listing is only looked at.
-  if (!stillListed || fingerprint === LOOK_AGAIN || outcome !== 'unknown' || kind !== listed.kind) return false;
+  if (!stillListed || fingerprint === LOOK_AGAIN || outcome !== 'unknown' || kind !== listed.kind)
+    return false;
   return announcement === 'none' ? closedAt > dueAt : isListedTooLong(closed, closedAt);
 };
 

@@ -42,10 +42,7 @@ export const answerReply = async (submission: Submission, services: ReplyService
   const offsetMs = (await services.states.read(ticket.key))?.clockOffsetMs ?? 0;
   const decided = decidePress(ticket, pressed, services.clock.now() + offsetMs);
   if (decided.is === 'refused') return { is: 'refused', refusal: decided.refusal, ticket };
-  if (decided.is === 'done') {
-    const { act } = ticket.facts;
-    return act?.id === id && act.refusal ? { is: 'refused', refusal: act.refusal, ticket } : { is: 'sent' };
-  }
+  if (decided.is === 'done') return answerKnown(id, ticket);
   const recent = guard.repeated === 'off' ? [] : await services.replies.toOthers(ticket.key);
   const findings = findFaults(cleanReply(submission.text), guard, recent);
   const blocking = findings.filter(({ does }) => does === 'block');
@@ -59,6 +56,16 @@ export const answerReply = async (submission: Submission, services: ReplyService
     .note(ticket.key, replyMark(cleanReply(submission.text)))
     .catch((error: unknown) => logKnown(error, services.log));
   return { is: 'sent' };
+};
+
+/** What became of a reply that is sent off once more. If another act took its place after a refusal, nothing of it was sent. */
+const answerKnown = (id: string, ticket: Ticket): ReplyAnswer => {
+  const { act, history } = ticket.facts;
+  if (act?.id === id) return act.refusal ? { is: 'refused', refusal: act.refusal, ticket } : { is: 'sent' };
+  const wasSent = history.some(({ deed }) => deed?.press === id && deed.did === 'replied');
+  return wasSent
+    ? { is: 'sent' }
+    : { is: 'refused', refusal: { code: 'busy', ...defined({ by: act?.by }) }, ticket };
 };
 
 /**

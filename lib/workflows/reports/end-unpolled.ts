@@ -1,15 +1,18 @@
+import { giveUpAct } from '../../domain/act/decide-act.ts';
 import { GIVE_UP_AFTER_MS, isGivenUp } from '../../domain/ticket/decide-gone.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { NoticeRow } from '../../domain/notice/notice.ts';
 import type { Deliverable } from '../../domain/delivery/deliverable.ts';
-import { closeTicket } from '../../domain/ticket/ticket-changes.ts';
-import type { AttentionRow, Outbox } from '../../domain/ticket/ticket.ts';
+import { isPending } from '../../domain/ticket/act.ts';
+import { closeTicket, type TicketChange } from '../../domain/ticket/ticket-changes.ts';
+import type { AttentionRow, Outbox, Ticket } from '../../domain/ticket/ticket.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
 import { type PublishServices, publishEvents } from '../outbox/publish-events.ts';
 import { readDeliverable, type DeliverableReader } from '../outbox/read-deliverable.ts';
 import { forEachSettled } from '../outbox/for-each-settled.ts';
 import { type ChangeServices, writeChange } from '../outbox/write-change.ts';
+import { DAY_MS } from '../../domain/time/durations.ts';
 
 export type EndUnpolledServices = DeliverableReader &
   PublishServices &
@@ -20,7 +23,8 @@ export type EndUnpolledServices = DeliverableReader &
   };
 
 /**
- * Ends what a vendor without polls left in its index. An open ticket closes as `unknown` 7 days after its deadline (R14).
+ * Ends what a vendor without polls left in its index. An open ticket closes as `unknown` 7 days after its deadline (R14). An act
+ * without a result is given up, since nobody looks after it any more (R29).
  * What is not published is published. If the configuration no longer names the vendor, its closed tickets and its notices
  * leave the index 7 days after their last change. Until then the vendor may come back. Throws the first error once the rest
  * is done. The next run tries again.
@@ -37,17 +41,16 @@ export const endUnpolled = async (
   const isOld = ({ changedAt }: Pick<Outbox, 'changedAt'>): boolean => now >= changedAt + GIVE_UP_AFTER_MS;
   const unpublished: Deliverable[] = [];
 
-  const close = async (row: AttentionRow): Promise<void> => {
-    const closed = await writeChange(
-      row,
-      (ticket) =>
-        ticket.facts.state !== 'closed' && isOver(ticket.facts)
-          ? closeTicket(ticket, { outcome: 'unknown' }, now)
-          : undefined,
-      now,
-      services,
-    );
-    if (closed) unpublished.push(closed);
+  const endOf = (ticket: Ticket): TicketChange | undefined => {
+    const { state, dueAt, act } = ticket.facts;
+    if (state !== 'closed' && isOver({ dueAt })) return closeTicket(ticket, { outcome: 'unknown' }, now);
+    const time = { corrected: now, raw: services.clock.now() };
+    return isPending(act) ? giveUpAct(ticket, act, time) : undefined;
+  };
+
+  const end = async (row: AttentionRow): Promise<void> => {
+    const ended = await writeChange(row, endOf, now, services);
+    if (ended) unpublished.push(ended);
   };
 
   const publishOrLetGo = async (row: AttentionRow | NoticeRow): Promise<void> => {
@@ -68,8 +71,14 @@ export const endUnpolled = async (
     ...closed.filter((row) => isUnpublished(row) || (isRemoved && isOld(row))),
     ...notices.filter((row) => isRemoved && isOld(row)),
   ];
+  // A press changes its ticket.
+  const mayHaveAct = ({ changedAt }: AttentionRow): boolean => now < changedAt + DAY_MS;
   const errors = [
-    ...(await forEachSettled(open.filter(isOver), close)),
+    ...(await forEachSettled(open.filter(isOver), end)),
+    ...(await forEachSettled(
+      tickets.filter((row) => mayHaveAct(row) && !isOver(row)),
+      end,
+    )),
     ...(await forEachSettled(left, publishOrLetGo)),
   ];
   await publishEvents(unpublished, services);

@@ -38,10 +38,10 @@ describe('the act function', () => {
     expect(lines.join()).toContain('KR/A00012345/call-center/9007199254740993/9223372036854775807');
   });
 
-  test('makes no call for a vendor that is not configured', async () => {
-    const { act } = start();
+  test('makes no call for a vendor that is not configured, or not live', async () => {
     asked.length = 0;
-    expect(await act(eventOf('A99999999'), context)).toBe('nothing');
+    expect(await start().act(eventOf('A99999999'), context)).toBe('nothing');
+    expect(await start(false).act(eventOf('A00012345'), context)).toBe('nothing');
     expect(asked).toEqual([]);
   });
 

@@ -7,6 +7,7 @@ import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { StoreError } from '../../../lib/dynamodb/store-error.ts';
 import { confirmValue } from '../../../lib/slack/format/action-ids.ts';
+import { makeAct } from '../../fixtures/domain/make-act.ts';
 import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../fixtures/domain/made-up.ts';
 import { signRequest } from '../slack/requests/sign-request.ts';
@@ -261,8 +262,11 @@ describe('attacks on the door', () => {
     expect(door.ticket(other)?.facts.claimedBy).toBe('U0CS');
   });
 
-  test('acting is off: nothing is done', async () => {
-    const door = await open({ config: { acting: 'off' } });
+  test.each([
+    ['acting is off', { config: { acting: 'off' } }],
+    ['the vendor is not live', { live: false }],
+  ] as const)('%s: nothing is done', async (_what, options) => {
+    const door = await open(options);
     const ticket = door.put();
     await door.send(click(ticket, 'claim'));
     untouched(door, ticket);
@@ -470,6 +474,25 @@ describe('the form of a reply (A3, A4)', () => {
     expect(answerOf(await door.send(fill(preview, TEXT)))).toEqual({ response_action: 'clear' });
     expect(door.ticket(ticket)?.facts.act).toMatchObject({ progress: 'asked', text: TEXT });
     expect(door.ticket(ticket)?.facts.act?.id).not.toBe(facts.act?.id);
+  });
+
+  test('sent off again after a refusal, while somebody else acts: the form does not say that it is sent', async () => {
+    const door = await open();
+    const ticket = door.put();
+    const { preview } = await sendTwice(door, ticket, TEXT);
+    const { facts } = door.ticket(ticket) ?? ticket;
+    const earlier = [facts.act?.id ?? ''];
+    door.put({ ...facts, act: makeAct({ do: 'look-up', by: 'U0OTHER', id: 'press-9', earlier }) });
+    expect(JSON.stringify(answerOf(await door.send(fill(preview, TEXT))).errors)).toContain(
+      '이미 처리하고 있습니다',
+    );
+    const line = {
+      name: 'act-9',
+      at: NOW,
+      deed: { did: 'replied', press: earlier[0] ?? '', by: 'U0CS' },
+    } as const;
+    door.put({ ...door.ticket(ticket)?.facts, history: [line] });
+    expect(answerOf(await door.send(fill(preview, TEXT)))).toEqual({ response_action: 'clear' });
   });
 
   test('another person’s refused text is not in the form', async () => {

@@ -180,7 +180,7 @@ describe('the App Home through the function (A7)', () => {
       { vendor, view: { ...noted, filter: { who: 'all', kind: 'all', page: 0 } } },
       { vendor, view: { ...noted, filter: { who: 'mine', kind: 'all', page: 0 } } },
     ]);
-    const idle = await open();
+    const idle = await open({ live: false });
     await openHome(idle);
     expect(idle.views).toEqual([]);
   });

@@ -60,7 +60,7 @@ describe('an act that was asked for', () => {
   ])('R28: is refused with its text if %s', (_why, act, inquiry, fields, code) => {
     const change = decide(act, inquiry, 0, fields);
     expect(change).toMatchObject(refused(code));
-    expect(change?.facts.act).toMatchObject({ text: act.text, nextAt: NOW });
+    expect(change?.facts.act).toMatchObject({ text: act.text, nextAt: NOW + MINUTE });
   });
 
   describe('R28: a confirmation names no post, so it is sent only from the newest one that asks', () => {
@@ -239,7 +239,11 @@ describe('notes of a result', () => {
 
   test('R28: a refused one keeps its text for the next try of its person, and a sent one does not', () => {
     const change = refuseAct(withAct(sending), sending, { code: 'closed' }, NOW + DAY);
-    expect(change.facts.act).toMatchObject({ text: sending.text, progress: 'refused', nextAt: NOW + DAY });
+    expect(change.facts.act).toMatchObject({
+      text: sending.text,
+      progress: 'refused',
+      nextAt: NOW + DAY + MINUTE,
+    });
     const told = noteTold(withAct(sending), sending).facts.act;
     expect(told).toMatchObject({ id: 'press-1', progress: 'told', text: sending.text });
     expect(told).not.toHaveProperty('refusal');
@@ -274,6 +278,15 @@ describe('R29: an act without a result ends once acting is switched off', () => 
         history: [{ name: 'act-4', deed: { did: 'not-done', press: 'press-1', by: 'U0MADEUP1' } }],
       },
     });
+  });
+
+  test('as perhaps done if it was refused since nobody knows whether it arrived', () => {
+    const lost = makeAct({
+      progress: 'refused',
+      refusal: { code: 'not-arrived' },
+      sendingAt: NOW - 10 * MINUTE,
+    });
+    expect(giveUp(lost, 0)?.facts.history).toMatchObject([{ deed: { did: 'perhaps-done' } }]);
   });
 
   test('ten minutes after its call if nobody knows the result, so that a poll may show it before', () => {

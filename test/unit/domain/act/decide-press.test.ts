@@ -38,6 +38,14 @@ describe('decidePress: claims (A1)', () => {
     ]);
   });
 
+  test('S6: an assignment to a person whose claim is stale renews the claim', () => {
+    const stale = makeTicket({ claimedBy: 'U0MADEUP2', claimedAt: NOW });
+    expect(factsOf(decidePress(stale, assign, NOW + 3 * HOUR, 2 * HOUR))).toMatchObject({
+      claimedBy: 'U0MADEUP2',
+      claimedAt: NOW + 3 * HOUR,
+    });
+  });
+
   test('a ticket that another has claimed is left to that person, unless it is assigned', () => {
     expect(refusalOf(decidePress(claimedByOther, makePress('claim'), NOW))).toEqual({
       code: 'claimed',

@@ -416,10 +416,26 @@ describe('carryOut: telling the person', () => {
     },
   );
 
+  test('R29: while a run tells its person, no other run is asked to', async () => {
+    const world = await asked();
+    const { people } = world.services;
+    let isDue = false;
+    await world.carryOut({
+      ...unreadable(world),
+      people: {
+        refused: async (...told: Parameters<typeof people.refused>) => {
+          isDue = (world.ticket().facts.act?.nextAt ?? 0) <= world.now();
+          await people.refused(...told);
+        },
+      },
+    });
+    expect([isDue, world.told.length]).toEqual([false, 1]);
+  });
+
   test('R29: a person who cannot be reached for a day, or at all, is given up', async () => {
     const late = await refusedIn();
     await late.carryOut(slackFails('unreached'));
-    late.advance(DAY);
+    late.advance(DAY + MINUTE);
     expect(await late.carryOut(slackFails('unreached'))).toBe('refused');
     expect(JSON.stringify(late.ticket())).not.toContain('지어낸 답변입니다.');
 

@@ -4,6 +4,7 @@ import { reportAll } from '../../../../lib/workflows/reports/report.ts';
 import { writeChange } from '../../../../lib/workflows/outbox/write-change.ts';
 import { eraseTexts } from '../../../../lib/domain/ticket/ticket-changes.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
+import { makeAct } from '../../../fixtures/domain/make-act.ts';
 import { makeBlindness, makeDigest } from '../../../fixtures/domain/make-notice.ts';
 import {
   makeClosedTicket,
@@ -235,6 +236,25 @@ describe('a vendor that was switched off', () => {
     expect(world.warned).toEqual([]);
     await world.drain();
     expect(ticketOf(world)).toMatchObject({ delivery: { shownVersion: 2 } });
+  });
+
+  test('has its acts given up, since nobody looks after them; one that Coupang may have taken ten minutes later (R29)', async () => {
+    const world = await removedWorld();
+    const sendingAt = NOW - 9 * MINUTE;
+    world.putOpen({ dueAt: NOW + HOUR, changedAt: NOW, act: makeAct() });
+    world.putOpen({
+      inquiryId: '2',
+      dueAt: NOW + HOUR,
+      changedAt: sendingAt,
+      act: makeAct({ progress: 'sending', sendingAt }),
+    });
+    const deeds = () => world.tickets().map(({ facts }) => facts.history.at(-1)?.deed?.did);
+    await world.runSwitchedOff();
+    expect(deeds()).toEqual(['not-done', undefined]);
+    expect(world.bus.published).toMatchObject([{ type: 'TicketChanged', version: 2 }]);
+    world.advance(MINUTE);
+    await world.runSwitchedOff();
+    expect(deeds()).toEqual(['not-done', 'perhaps-done']);
   });
 
   test('has the card of an open ticket edited at once when its texts are erased', async () => {
