@@ -76,12 +76,17 @@ const checkTold = (handOver: HandOver, { coupang, sight, endedWell }: Aftermath)
   const isFound = !isNewest && asked.ends.some(({ outcome }) => outcome === ticket.facts.outcome);
   // Nobody could see it before its dates were read whole, or in a blind time.
   const inquiryAt = ticket.facts.inquiryAt ?? at;
+  const wasReadFrom = (from: number): boolean =>
+    endedWell.some(
+      ({ ledger, endedAt }) => endedAt < ticket.facts.openedAt && ledger.wasReadWhole(inquiryAt, from),
+    );
+  const isOfBlindTime = sight
+    .darkTimes()
+    .some(({ since, until }) => until - since > BLIND_MS && at > since && at <= until);
   const isUnseen =
     ticket.facts.openedAt <= sight.sightedFrom() ||
-    !endedWell.some(
-      ({ ledger, endedAt }) => endedAt < ticket.facts.openedAt && ledger.wasReadWhole(inquiryAt, 0),
-    ) ||
-    sight.darkTimes().some(({ since, until }) => until - since > BLIND_MS && at > since && at <= until);
+    !wasReadFrom(0) ||
+    (isOfBlindTime && !wasReadFrom(Math.max(at, asked.post.at ?? at)));
   if (!isOrdered(others) || isFound || (isOver && (isOlder || (isUnseen && !isWanted)))) return [];
   return [violationOf(inquiryId)('promise', `${answerId} asked, was shown, and was told to nobody`)];
 };

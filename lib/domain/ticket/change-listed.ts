@@ -54,7 +54,10 @@ export const changeListed = (
   known: KnownReadings,
 ): TicketChange | undefined => {
   const { now } = known;
-  const facts = listedFacts(ticket, listed, observed, others, now);
+  const facts = {
+    ...listedFacts(ticket, listed, observed, others, now),
+    ...clockAfterBreak(ticket, listed, observed, known),
+  };
   if (ticket.facts.state === 'closed') {
     return changeClosed(ticket, ticket.facts, facts, listed, observed, others, known);
   }
@@ -68,6 +71,19 @@ export const changeListed = (
   const history = tellsOfText ? [...facts.history, line] : facts.history;
   return { before: ticket, facts: { ...facts, state: 'open', history }, event: 'TicketChanged' };
 };
+
+/** An unverified TRANSFER that complete readings did not show, and whose old clock says nothing any more, asks anew (R15). */
+const clockAfterBreak = (
+  { facts, outbox }: Ticket,
+  { isNewest }: Listed,
+  { inquiry, beganAt }: Observation,
+  known: KnownReadings,
+) =>
+  facts.state === 'unverified' &&
+  isNewest &&
+  isListedTooLong(facts, known.now) &&
+  lastReadWhole(inquiry.inquiryAt, known) > outbox.changedAt &&
+  ownClock(inquiry.inquiryAt, facts.kind, { ...known, now: Math.min(known.now, beganAt) });
 
 /** The change of a closed ticket that is listed (R15). Only the newest post re-opens its ticket. */
 const changeClosed = (
@@ -100,7 +116,8 @@ const changeClosed = (
     return reopenTicket(ticket, { ...facts, ...clock }, known.now);
   }
   // Each listing is looked at until the grace time is over.
-  const next = asksAgain ? LOOK_AGAIN : facts.fingerprint;
+  const isBegun = stillListed && fingerprint !== LOOK_AGAIN;
+  const next = asksAgain || (!isBegun && closed.outcome === 'unknown') ? LOOK_AGAIN : facts.fingerprint;
   if (stillListed && fingerprint === next) return undefined;
   const noted = { ...closed, siblings: facts.siblings };
   return keepListed({ before: ticket, facts: noted, event: 'TicketChanged' }, next);
@@ -112,7 +129,7 @@ const changeClosed = (
  */
 const wasPast = (closed: ListedFacts & Ended, listed: ListedFacts): boolean => {
   const { stillListed, fingerprint, outcome, kind, closedAt, dueAt, announcement } = closed;
-  // What a catch-up stored closed was in no list then. Until the grace time is over its listing is only looked at.
+  // What a catch-up stored closed, or what ended while it was away, was in no list then.
   if (!stillListed || fingerprint === LOOK_AGAIN || outcome !== 'unknown' || kind !== listed.kind)
     return false;
   return announcement === 'none' ? closedAt > dueAt : isListedTooLong(closed, closedAt);

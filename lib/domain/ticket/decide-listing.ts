@@ -7,6 +7,7 @@ import {
   isFirstSight,
   isFromTheFuture,
   type KnownReadings,
+  lastReadWhole,
   ownClock,
   type TicketClock,
 } from './asked-at.ts';
@@ -15,7 +16,7 @@ import type { Inquiry, VendorRef } from '../inquiry/inquiry.ts';
 import { fingerprintOf, kindOf, type Observation, otherTicketOf, ownPost, tell } from './observe.ts';
 import { findOutcome } from './outcome.ts';
 import { siblingsOf } from './siblings.ts';
-import { closeTicket, markUnverified, keepListed, type TicketChange } from './ticket-changes.ts';
+import { closeTicket, keepListed, LOOK_AGAIN, markUnverified, type TicketChange } from './ticket-changes.ts';
 import { answersTo, postIdsOf } from './ticket-id.ts';
 import type { AttentionRow, Ended, Ticket, TicketFacts, TicketKey } from './ticket.ts';
 import type { VendorState } from '../reading/vendor-state.ts';
@@ -65,7 +66,7 @@ export const decideListing = (
       isClosed: true,
       others: othersOf(before).open.map(otherTicketOf),
     };
-    return keepListed(end, fingerprintOf(observed, compared));
+    return keepListed(end, facts.outcome === 'unknown' ? LOOK_AGAIN : fingerprintOf(observed, compared));
   };
   return {
     shown: listed.map((one) => one.ticket?.key ?? keyOf(one, observed, context.vendor)),
@@ -220,7 +221,8 @@ const pastAtFirstSight = (
 
 const wasUnseen = (at: number, { inquiryAt }: Inquiry, context: ListingContext): boolean =>
   isFirstSight(inquiryAt, context) ||
-  context.blindTimes.some(({ since, until }) => at > since && at <= until);
+  (lastReadWhole(inquiryAt, context) <= at &&
+    context.blindTimes.some(({ since, until }) => at > since && at <= until));
 
 /**
  * The clock of a new ticket. A TRANSFER whose deadline is over and that was not listed before appeared late: the time of its

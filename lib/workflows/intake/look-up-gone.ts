@@ -39,7 +39,7 @@ export const lookUpGone = async (
   const now = run.now();
   const { clock, log, reader } = services;
   const due = gone
-    .filter((row) => row.lookUpAt === undefined || row.lookUpAt <= now)
+    .filter(({ closedAt, lookUpAt }) => closedAt !== undefined || lookUpAt === undefined || lookUpAt <= now)
     // First look-ups come before repeated ones. Otherwise many unverified tickets would use up the budget.
     .sort((a, b) => Number(a.lookUpAt !== undefined) - Number(b.lookUpAt !== undefined) || a.dueAt - b.dueAt);
   const open = due.filter(({ closedAt }) => closedAt === undefined);

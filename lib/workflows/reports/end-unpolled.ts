@@ -74,11 +74,7 @@ export const endUnpolled = async (
   // A press changes its ticket.
   const mayHaveAct = ({ changedAt }: AttentionRow): boolean => now < changedAt + DAY_MS;
   const errors = [
-    ...(await forEachSettled(open.filter(isOver), end)),
-    ...(await forEachSettled(
-      tickets.filter((row) => mayHaveAct(row) && !isOver(row)),
-      end,
-    )),
+    ...(await forEachSettled([...open.filter(isOver), ...tickets.filter(mayHaveAct)], end)),
     ...(await forEachSettled(left, publishOrLetGo)),
   ];
   await publishEvents(unpublished, services);

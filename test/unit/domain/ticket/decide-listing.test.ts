@@ -6,6 +6,7 @@ import {
   type ListingDecision,
 } from '../../../../lib/domain/ticket/decide-listing.ts';
 import type { Inquiry, Kind, Post } from '../../../../lib/domain/inquiry/inquiry.ts';
+import { decideGone } from '../../../../lib/domain/ticket/decide-gone.ts';
 import { observe } from '../../../../lib/domain/ticket/observe.ts';
 import { readingKey } from '../../../../lib/domain/reading/plan-readings.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
@@ -161,6 +162,14 @@ describe('a hand-over that is seen for the first time', () => {
       const until = (at: number) => ({ blindTimes: [{ since: 0, until: at }] });
       expect(firstOf(decide(past, [], now, until(ASKED_AT)))?.facts).toMatchObject(stored);
       expect(firstOf(decide(past, [], now, until(ASKED_AT - 1)))?.facts.state).toBe('open');
+    });
+
+    test('R11: if complete readings since the blind time were without it, it appeared late', () => {
+      const late = decide(past, [], now, {
+        blindTimes: [{ since: 0, until: ASKED_AT }],
+        completeReadings: readWhole(now - MINUTE),
+      });
+      expect(firstOf(late)?.facts).toMatchObject({ state: 'open', announcement: 'card', clockIsOurs: true });
     });
 
     test('R11: otherwise it appeared late: a card with a permanent clock of our own', () => {
@@ -607,6 +616,51 @@ describe('a closed ticket that is listed', () => {
     const within = afterMinutes(3, afterMinutes(1, [makeClosedTicket(caughtUp)]));
     expect(only(within).facts.state).toBe('closed');
     expect(only(afterMinutes(10, within)).facts).toMatchObject({ state: 'open', announcement: 'card' });
+  });
+
+  test.each<[string, Listed[]]>([
+    ['whose flag is down at first', [{ posts: [answered], beganAt: MINUTE }]],
+    ['that stands beside a newer one at first', [{ posts: [makePost(), second], beganAt: MINUTE }]],
+  ])('R15, R17: the same for one %s', (_what, first) => {
+    const bornAt = closed.facts.dueAt + 6 * HOUR;
+    const caughtUp = {
+      announcement: 'none',
+      outcome: 'unknown',
+      openedAt: bornAt,
+      closedAt: bornAt,
+    } as const;
+    const over = { ...second, transfer: 'answered' as const, needAnswer: false };
+    const alone = { posts: [makePost(), over] };
+    const looks = [...first, ...[2, 20, 40].map((minutes) => ({ ...alone, beganAt: minutes * MINUTE }))];
+    let tickets: Ticket[] = [makeClosedTicket(caughtUp)];
+    for (const look of looks) tickets = after({ ...look, beganAt: bornAt + (look.beganAt ?? 0) }, tickets);
+    expect(tickets[0]?.facts).toMatchObject({ state: 'open', announcement: 'card' });
+  });
+
+  describe('that went while its post asked', () => {
+    /** Its look-up at the deadline found that it still asks. */
+    const [opened = makeTicket()] = after({ kind: 'confirm' });
+    const { change } = decideGone(opened, makeInquiry(), ASKED_AT + DAY);
+    const away = applyDecision(
+      [opened],
+      { shown: [], changes: change ? [change] : [], creates: [] },
+      ASKED_AT + DAY,
+    );
+
+    test('R15: and was closed as unknown long after its deadline asks again with its flag', () => {
+      const at = ASKED_AT + 2 * DAY + HOUR;
+      const ended = after({ posts: [answered], kind: 'confirm', beganAt: at }, away);
+      expect(only(ended).facts).toMatchObject({ state: 'closed', outcome: 'unknown' });
+      expect(only(after({ kind: 'confirm', beganAt: at + HOUR }, ended)).facts.state).toBe('open');
+    });
+
+    test('R15: and comes back after complete readings without it asks anew, by a clock of our own', () => {
+      const at = ASKED_AT + 3 * DAY;
+      const known = { completeReadings: readWhole(at - MINUTE) };
+      const back = applyDecision(away, decide({ kind: 'confirm', beganAt: at }, away, at, known), at);
+      expect(only(back).facts).toMatchObject({ state: 'open', clockIsOurs: true, dueAt: at - MINUTE + DAY });
+      expect(only(after({ kind: 'confirm', beganAt: at }, away)).facts.state).toBe('closed');
+    });
   });
 
   test('R15: one that was away within the ten minutes and came back asks again after them', () => {

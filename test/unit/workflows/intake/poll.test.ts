@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createWorld, silent, VENDOR } from '../../../simulation/create-world.ts';
+import { createWorld, silent, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { MadeUpFailure } from '../made-up-failure.ts';
 import { MINUTE_MS, HOUR_MS } from '../../../../lib/domain/time/durations.ts';
@@ -281,6 +281,43 @@ describe('a ticket that leaves the lists', () => {
     expect(first).toMatchObject({ facts: { state: 'closed', outcome: 'answered' } });
     expect(second).toMatchObject({ facts: { state: 'open', askedAt: world.now() } });
     expect(world.coupang.calls.inquiries).toBe(0);
+  });
+
+  describe('R15: one that ended while its look-ups were far apart, and left the lists again', () => {
+    const live = async (world: World, minutes: number): Promise<void> => {
+      for (let minute = 0; minute < minutes; minute += 1) {
+        world.advance(MINUTE_MS);
+        await world.poll();
+      }
+    };
+    const gone = async (): Promise<{ world: World; id: string }> => {
+      const world = createWorld();
+      const id = world.coupang.handOver();
+      await live(world, 1);
+      world.coupang.hide(id);
+      await live(world, 40);
+      world.coupang.answer(id);
+      world.coupang.hide(id, 'NO_ANSWER');
+      await live(world, 1);
+      expect(world.ticketOf(id).facts).toMatchObject({ state: 'closed', stillListed: true });
+      world.coupang.hide(id);
+      await live(world, 20);
+      return { world, id };
+    };
+
+    test('is asked for again, even if no post asks', async () => {
+      const { world, id } = await gone();
+      world.coupang.hide(id, 'NO_ANSWER');
+      await live(world, 15);
+      expect(world.ticketOf(id).facts.state).toBe('open');
+    });
+
+    test('asks again with a clock of its own', async () => {
+      const { world, id } = await gone();
+      world.coupang.askAgain(id, 'NO_ANSWER');
+      await live(world, 12);
+      expect(world.ticketOf(id).facts).toMatchObject({ state: 'open', clockIsOurs: true });
+    });
   });
 
   test('D5, R15: a TRANSFER past its deadline at first sight is stored closed, not posted, and stays unchanged until it is gone', async () => {
