@@ -1,5 +1,5 @@
 import { defined } from '../defined.ts';
-import type { Calendar } from '../time/calendar.ts';
+import type { Calendar, Shift } from '../time/calendar.ts';
 import { findWithheld, isClaimFresh, staleSteps } from './ladder-claim.ts';
 import { pendingSteps, type ScheduledStep } from './ladder-schedule.ts';
 import { putOffSnoozed } from './ladder-snooze.ts';
@@ -11,7 +11,7 @@ import type { TicketChange } from '../ticket/ticket-changes.ts';
 import { type Bundles, directName, escalationName, type LineSort, stepLineName } from '../ticket/line.ts';
 import type { HistoryLine, Ticket } from '../ticket/ticket.ts';
 import type { LadderPolicy, DueStep, LadderLook, LookTime } from './ladder-policy.ts';
-import { HOUR_MS } from '../time/durations.ts';
+import { DAY_MS, HOUR_MS } from '../time/durations.ts';
 
 const LOOK_AGAIN_MS = HOUR_MS;
 
@@ -113,8 +113,14 @@ const reach = (
   if (isAnyTime) return { name, deadline, at: now, tells: asked };
   const shift = calendar.shiftAt(now) ?? calendar.shiftAt(timeBeforeDue(step) ?? now);
   return shift
-    ? { name, deadline, at: now, tells: asked, quietFrom: shift.endsAt }
+    ? { name, deadline, at: now, tells: asked, quietFrom: endOfWork(calendar, shift, now) }
     : { name, deadline, at: now, tells: 'nobody' };
+};
+
+/** When nobody works any more. The next shift may begin at the very moment when one ends. */
+const endOfWork = (calendar: Calendar, { endsAt }: Shift, now: number): number => {
+  const next = endsAt < now + DAY_MS ? calendar.shiftAt(endsAt) : undefined;
+  return next ? endOfWork(calendar, next, now) : endsAt;
 };
 
 /** The proper time of a step with a fixed time before the deadline, epoch ms. */

@@ -59,8 +59,9 @@ export const aimAction = async (
     const { market, vendorId } = deliverable.key;
     const notice = deliverable.facts.announcement;
     const digest = await readDigest({ market, vendorId, notice }, run);
-    if (digest && digest.delivery.shownVersion < digest.outbox.version) return { after: digest };
     const thread = digest && placeOf(digest);
+    // One that is in Slack and only lacks an edit holds up nothing.
+    if (digest && !thread && digest.delivery.shownVersion < digest.outbox.version) return { after: digest };
     if (thread) options = { thread };
   }
   const channels = run.services.channelsOf(deliverable.key);

@@ -11,6 +11,7 @@ import {
 } from '../../domain/notice/notice.ts';
 import { deliverableId, ticketKeyOf } from '../../domain/delivery/deliverable.ts';
 import type { AttentionRow, TicketKey } from '../../domain/ticket/ticket.ts';
+import { forEachSettled, REQUESTS_AT_ONCE } from '../outbox/for-each-settled.ts';
 import { createNotice } from '../outbox/create-notice.ts';
 import type { TicketReader } from '../ports/ticket-store.ts';
 import { DAY_MS } from '../../domain/time/durations.ts';
@@ -56,13 +57,17 @@ const findAlerted = async (
   night: { since: number; until: number },
   reader: OpeningServices['reader'],
 ): Promise<TicketKey[]> => {
-  const open = tickets.filter(({ closedAt }) => closedAt === undefined);
+  // The index does not project the steps. A step is a change.
+  const changed = tickets.filter(
+    ({ closedAt, changedAt }) => closedAt === undefined && changedAt >= night.since,
+  );
   const alerted: (TicketKey & { dueAt: number; closedAt?: number })[] = [];
-  for (const row of open) {
-    // The index does not project the steps.
+  const look = async (row: AttentionRow): Promise<void> => {
     const ticket = await reader.ticket(ticketKeyOf(row));
     if (ticket && hasNightAlert(ticket.facts, night)) alerted.push({ ...row, ...ticket.facts });
-  }
+  };
+  const [failure] = await forEachSettled(changed, look, REQUESTS_AT_ONCE);
+  if (failure !== undefined) throw failure;
   const ended = await reader.closed(vendor, night.since);
   alerted.push(...ended.filter((row) => hasNightAlert(row, night)));
   const unique = new Map(alerted.map((one) => [deliverableId(one), one]));

@@ -140,7 +140,10 @@ const lookAfterRest = async (run: TrackRun): Promise<number> => {
     if (services.timeIsUp?.()) break;
     await trySafely(run, deliverableId(row), () => reconcile(row, run));
   }
-  const published = await publishEvents([...due.unpublished.values()], services);
+  let published = 0;
+  await trySafely(run, `${vendor.market}/${vendor.vendorId}/changes`, async () => {
+    published = await publishEvents([...due.unpublished.values()], services);
+  });
   if (due.acts.length > 0) await askAgain(due.acts, services);
   if (sharing)
     await trySafely(run, `${vendor.market}/${vendor.vendorId}/sharing`, () =>

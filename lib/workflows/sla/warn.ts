@@ -55,7 +55,9 @@ export const warn = async (
   const publish = async (bundles: readonly Notice[] = []): Promise<void> => {
     const some = fired.splice(0);
     warned += some.length;
-    await publishEvents([...bundles, ...some], services);
+    await tryOne(`${vendor.market}/${vendor.vendorId}/warnings`, async () => {
+      await publishEvents([...bundles, ...some], services);
+    });
   };
   const ofShifts = new Map<number, LastChance[]>();
   /** False: it could not be written, or may yet be. */

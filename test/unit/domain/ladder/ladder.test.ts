@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { createCalendar } from '../../../../lib/domain/time/calendar.ts';
 import { lookAtLadder } from '../../../../lib/domain/ladder/ladder.ts';
 import { reopenTicket } from '../../../../lib/domain/ticket/ticket-changes.ts';
 import {
@@ -12,13 +13,24 @@ import {
   toldOf,
 } from '../../../fixtures/domain/make-ladder.ts';
 import { makeClosedTicket, makeTicket, withFields } from '../../../fixtures/domain/make-ticket.ts';
-import { ASKED_AT, DAY, HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
+import { ASKED_AT, DAY, HOUR, MINUTE, NOW, ZONE } from '../../../fixtures/domain/made-up.ts';
 
 const policy = makePolicy();
 const ladder = { policy };
 const dueAt = ASKED_AT + DAY;
 const lookAt = (now: number, changes = {}, more = {}) =>
   lookAtLadder(makeTicket(changes), makePolicy(more), undefined, { now, leadMs: LEAD_MS });
+
+test('C4: a step told just before midnight still mentions a team that works through it', () => {
+  const day = ['00:00-24:00'];
+  const hours = { mon: day, tue: day, wed: day, thu: day, fri: day, sat: day, sun: ['00:00-06:00'] };
+  const calendar = createCalendar({ zone: ZONE, hours, holidays: new Set() });
+  const quietFrom = (asked: string, at: string) =>
+    lookOnce(askedAt(asked), seoul(at), { policy, calendar }).ticket.facts.steps.at(-1)?.quietFrom;
+  // A Wednesday: somebody works for longer than any deadline.
+  expect(quietFrom('2026-11-25T01:01', '2026-11-25T23:59')).toBe(seoul('2026-11-27T00:00'));
+  expect(quietFrom('2026-11-28T01:01', '2026-11-28T23:59')).toBe(seoul('2026-11-29T06:00'));
+});
 
 describe('the steps before a deadline (S2, R23)', () => {
   test('each fires once, early by its lead and not earlier', () => {

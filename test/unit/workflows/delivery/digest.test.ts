@@ -7,7 +7,7 @@ import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { createWorld, POLL_SETTINGS, type World } from '../../../simulation/create-world.ts';
 import { watchSlackCalls } from './watch-slack-calls.ts';
-import { MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 
 const LEASE_MS = POLL_SETTINGS.spans.timeoutMs + POLL_SETTINGS.spans.leaseBeyondMs;
 const ABOVE = POLL_SETTINGS.digestAbove;
@@ -29,6 +29,36 @@ const firstTicket = (world: World): Ticket => {
 
 const cards = (world: World) => world.slack.messages.filter(({ name }) => name === 'card');
 const digests = (world: World) => world.slack.messages.filter(({ name }) => name === 'notice');
+
+test('R22, R24: a digest that is shown, and whose edit Slack refuses, holds up no card and no warning', async () => {
+  const world = createWorld();
+  const ids = Array.from({ length: ABOVE + 1 }, () =>
+    world.coupang.handOver({ askedAgoMs: 22 * HOUR_MS + 50 * MINUTE_MS }),
+  );
+  await world.poll();
+  const digest = onlyNotice(world);
+  const { key } = world.ticketOf(ids[3] ?? '');
+  let isLost = false;
+  watchSlackCalls(world, ({ method, deliverable, name }) => {
+    // The first post of one card has no answer, and did not arrive.
+    if (method === 'post' && deliverable === deliverableId(ticketKeyOf(key)) && name === 'card' && !isLost) {
+      isLost = true;
+      return new SlackFailure('unsure', 'made_up', 'made up');
+    }
+    const isLink = method === 'edit' && deliverable === deliverableId(noticeKeyOf(digest.key));
+    return isLink ? new SlackFailure('refused', 'made_up', 'made up') : undefined;
+  });
+  await world.drain();
+  for (let minute = 0; minute < 60; minute += 1) {
+    // Before the look-up that decides, the digest is to link to its cards.
+    world.advance(minute === 0 ? MINUTE_MS / 3 : MINUTE_MS);
+    if (minute % 4 === 3) await world.poll();
+    await world.trackSla();
+    await world.drain();
+  }
+  const names = world.messagesOf(key).map(({ name }) => name.split('/').slice(0, 2).join('/'));
+  expect(names).toEqual(['card', 'step/3h', 'step/1h']);
+});
 
 describe('new tickets of one batch', () => {
   test('D5, D6: up to the limit come as cards, one more comes as a digest', async () => {

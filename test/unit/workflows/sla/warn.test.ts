@@ -1,11 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { membersOf } from '../../../../lib/domain/notice/notice.ts';
 import { NEW_VENDOR_STATE } from '../../../../lib/domain/reading/vendor-state.ts';
+import { StoreError } from '../../../../lib/dynamodb/store-error.ts';
+import type { TicketKey } from '../../../../lib/domain/ticket/ticket.ts';
+import { listAtOpening } from '../../../../lib/workflows/sla/list-at-opening.ts';
 import { trackAll } from '../../../../lib/workflows/sla/track-sla.ts';
 import type { TrackSlaSettings } from '../../../../lib/workflows/sla/track-sla-run.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { makePolicy, makeWeekdays } from '../../../fixtures/domain/make-ladder.ts';
-import { makeTicket, withFields, withoutFields } from '../../../fixtures/domain/make-ticket.ts';
+import { makeTicket, rowOf, withFields, withoutFields } from '../../../fixtures/domain/make-ticket.ts';
 import { HOUR, MINUTE, SECOND } from '../../../fixtures/domain/made-up.ts';
 import {
   createWorld,
@@ -203,6 +206,22 @@ describe('a run of track-sla', () => {
     await world.poll();
     await world.trackSla();
     expect(reached(world, id)).toEqual(['overdue']);
+  });
+
+  test('R23: a publication that cannot be noted delays no other warning', async () => {
+    const { world, id } = await withTicket();
+    await world.trackSla();
+    const ticket = world.ticketOf(id);
+    for (let count = 0; count < 24; count += 1)
+      world.store.put(withFields(ticket, { inquiryId: `2${count}` }));
+    world.advance(21 * HOUR);
+    const { notePublished } = world.store.writer;
+    world.store.writer.notePublished = async () => {
+      world.store.writer.notePublished = notePublished;
+      throw new StoreError('throttled', 'made up');
+    };
+    expect(await world.trackSla()).toMatchObject({ warned: 25, failed: 1 });
+    expect(world.tickets().filter(({ facts }) => facts.steps.length === 0)).toEqual([]);
   });
 
   test('a ladder that cannot be written does not block another, and is tried again', async () => {
@@ -474,7 +493,9 @@ describe('the list at opening (C4)', () => {
     const at3 = at(27);
     const told = { name: '3h' as const, at: at3, tells: 'nobody' as const };
     const open = world.ticketOf(id);
-    world.store.put(withFields(open, { dueAt: at(90), steps: [{ ...told, deadline: at(90) }] }));
+    world.store.put(
+      withFields(open, { changedAt: at3, dueAt: at(90), steps: [{ ...told, deadline: at(90) }] }),
+    );
     for (let count = 1; count <= 305; count += 1) {
       const closed = withoutFields(
         withFields(open, { answerId: String(1000 + count), state: 'closed' as const }),
@@ -493,6 +514,23 @@ describe('the list at opening (C4)', () => {
     const members = list ? (membersOf(list.facts) ?? []) : [];
     expect(members).toHaveLength(300);
     expect(members[0]?.answerId).toBe(open.key.answerId);
+  });
+
+  test('reads only what has changed since the end of the shift before', async () => {
+    const { world, id } = await withTicket();
+    const row = rowOf(world.ticketOf(id));
+    const read: string[] = [];
+    const reader = {
+      ...world.store.reader,
+      ticket: async ({ answerId }: TicketKey) => void read.push(answerId),
+    };
+    const rows = [at(18) - 1, at(18), at(30)].map((changedAt, index) => ({
+      ...row,
+      answerId: String(index),
+      changedAt,
+    }));
+    await listAtOpening(VENDOR, rows, HOURS.calendar, at(33), { ...world.trackServices, reader });
+    expect(read).toEqual(['1', '2']);
   });
 
   test('is not shown if nothing came, and is read once per shift', async () => {
