@@ -132,7 +132,7 @@ const settings = z.strictObject({
   /** More new tickets than this in one batch become one digest. Default: 10. */
   digestAbove: z._default(wholeNumber, 10),
   /** Single look-ups of gone tickets in one poll. Default: 20. */
-  lookUpsPerPoll: z._default(wholeNumber, 20),
+  lookUpsPerPoll: z._default(wholeNumber.check(z.minimum(1, 'must be 1 or more: else no end is found')), 20),
   /** The age at which a claim counts as stale. Default: 2. */
   claimStaleHours: z._default(positive, 2),
   /** Calls to Coupang per vendor. Coupang's limit is 5, for all programs that use the vendor's key together. Default: 2. */

@@ -195,6 +195,12 @@ describe('a setting without effect, or with a wrong one, is refused (O3)', () =>
       3600,
     );
   });
+
+  test('no look-ups of what has gone', () => {
+    expect(faultOf({ ...base, settings: { lookUpsPerPoll: 0 } })).toBe(
+      'settings.lookUpsPerPoll: 0 must be 1 or more: else no end is found.',
+    );
+  });
 });
 
 describe('the nearest word', () => {
