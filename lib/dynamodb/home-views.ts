@@ -29,10 +29,12 @@ export const createHomeViews = (table: Table): HomeViews => ({
     });
   },
 
-  noteMark: async (vendor, by, mark) => {
+  noteMark: async (vendor, { by, until }, mark) => {
     await table.update(homeViewsKey(vendor), {
       write: { [`${by}.mark`]: mark },
-      condition: CONDITIONS.exists,
+      condition: CONDITIONS.viewAsRead,
+      values: { ':until': until },
+      names: { '#by': by },
     });
   },
 });

@@ -27,14 +27,17 @@ describeStore('the Homes that people look at (A7)', (store) => {
     expect(await homes.read(vendorOf('A00000902'))).toEqual([]);
   });
 
-  test('get another mark, and keep the filter that a person chose meanwhile', async () => {
+  test('get another mark, unless their person has used them meanwhile', async () => {
     const { homes } = store();
     const vendor = vendorOf('A00000903');
-    await homes.noteMark(vendor, 'U0KIM', 'lost');
+    await homes.noteMark(vendor, viewOf('U0KIM'), 'lost');
     expect(await homes.read(vendor)).toEqual([]);
     await homes.note(vendor, viewOf('U0KIM'));
-    await homes.noteMark(vendor, 'U0KIM', 'new');
+    await homes.noteMark(vendor, viewOf('U0KIM'), 'new');
     expect(await homes.read(vendor)).toEqual([{ ...viewOf('U0KIM'), mark: 'new' }]);
+    await homes.note(vendor, viewOf('U0KIM', NOW + 5));
+    await homes.noteMark(vendor, viewOf('U0KIM'), 'new');
+    expect(await homes.read(vendor)).toEqual([viewOf('U0KIM', NOW + 5)]);
   });
 
   test('go by themselves', async () => {

@@ -109,7 +109,7 @@ export const daysSince = (
   { now, zone }: Pick<ReportPlan, 'now' | 'zone'>,
 ): ReportName[] => {
   const names: ReportName[] = [];
-  for (let day = dayAt(now, zone); day.until > endsAt; day = dayAt(day.from - 1, zone))
+  for (let day = dayAt(now, zone); day.until >= endsAt; day = dayAt(day.from - 1, zone))
     names.push(`daily/${dayAt(day.from - 1, zone).from}`);
   return names;
 };

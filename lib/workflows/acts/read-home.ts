@@ -3,6 +3,7 @@ import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { figuresSince, reportFigures } from '../../domain/report/report-figures.ts';
 import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
 import { dayAt } from '../../domain/time/zoned-time.ts';
+import { ifReadable } from '../outbox/if-readable.ts';
 import type { Home } from '../ports/home.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { TicketReader } from '../ports/ticket-store.ts';
@@ -39,7 +40,7 @@ export const readHome = async (
     user,
     now,
   );
-  const tickets = await Promise.all(queue.rows.map((row) => reader.ticket(row)));
+  const tickets = await Promise.all(queue.rows.map((row) => ifReadable(reader.ticket(row))));
   return {
     queue,
     tickets: tickets.filter((ticket) => ticket !== undefined).filter(isOpen),
@@ -59,7 +60,9 @@ export const findTickets = async (
 ): Promise<Ticket[]> => {
   const rows = await Promise.all(vendors.map((vendor) => reader.attention(vendor)));
   const read = async (keys: readonly TicketKey[]): Promise<Ticket[]> =>
-    (await Promise.all(keys.map((key) => reader.ticket(key)))).filter((ticket) => ticket !== undefined);
+    (await Promise.all(keys.map((key) => ifReadable(reader.ticket(key))))).filter(
+      (ticket) => ticket !== undefined,
+    );
   const found = findInQueue(
     rows.flatMap(({ tickets }) => tickets),
     words,

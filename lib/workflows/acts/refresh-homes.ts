@@ -35,14 +35,15 @@ export const refreshHomes = async (
 ): Promise<number> => {
   const { homes, door, clock, log } = services;
   let shown = 0;
-  const refresh = async ({ by, filter, mark }: HomeView): Promise<void> => {
+  const refresh = async (view: HomeView): Promise<void> => {
     if (timeIsUp()) return;
+    const { by, filter, mark } = view;
     const vendors = seenBy(by, services);
     const now = clock.now();
     const home = await readHomeOf(by, filter, vendors, services);
     if (home.mark === mark) return;
     await door.showHome(by, home, filter, { vendors, now });
-    await homes.noteMark(vendor, by, home.mark);
+    await homes.noteMark(vendor, view, home.mark);
     shown += 1;
   };
   const views = (await homes.read(vendor))

@@ -1,6 +1,7 @@
 import type { ReportTime } from '../../domain/report/report-figures.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { AttentionRow, ClosedRow, Ticket } from '../../domain/ticket/ticket.ts';
+import { ifReadable } from '../outbox/if-readable.ts';
 import type { TicketReader } from '../ports/ticket-store.ts';
 
 const READS_AT_ONCE = 20;
@@ -18,7 +19,9 @@ export const readActed = async (
   const keys = [...new Map(rows.map((row) => [ticketId(row), row])).values()];
   const found: Ticket[] = [];
   for (let at = 0; at < keys.length; at += READS_AT_ONCE) {
-    const read = await Promise.all(keys.slice(at, at + READS_AT_ONCE).map((key) => reader.ticket(key)));
+    const read = await Promise.all(
+      keys.slice(at, at + READS_AT_ONCE).map((key) => ifReadable(reader.ticket(key))),
+    );
     found.push(...read.filter((ticket) => ticket !== undefined));
   }
   return found;

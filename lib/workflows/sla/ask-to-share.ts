@@ -3,6 +3,7 @@ import { maySomebodyTake, type SharePolicy, waitingRows } from '../../domain/act
 import { ticketKeyOf } from '../../domain/delivery/deliverable.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { AttentionRow } from '../../domain/ticket/ticket.ts';
+import { ifReadable } from '../outbox/if-readable.ts';
 import type { EventPublisher } from '../ports/event-publisher.ts';
 import type { TicketReader } from '../ports/ticket-store.ts';
 
@@ -23,8 +24,10 @@ export const askToShare = async (
   }: { reader: Pick<TicketReader, 'ticket'>; publisher: Pick<EventPublisher, 'askToShare'> },
 ): Promise<void> => {
   if (onShift(policy.roster, now).length === 0) return;
+  let failure: unknown;
   for (const row of waitingRows(rows, policy, now)) {
-    const ticket = await reader.ticket(ticketKeyOf(row));
+    const ticket = await ifReadable(reader.ticket(ticketKeyOf(row)), (error) => void (failure ??= error));
     if (ticket && maySomebodyTake(ticket, policy, now)) return void (await publisher.askToShare(vendor));
   }
+  if (failure !== undefined) throw failure;
 };

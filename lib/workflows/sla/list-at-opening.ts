@@ -12,6 +12,7 @@ import {
 import { deliverableId, ticketKeyOf } from '../../domain/delivery/deliverable.ts';
 import type { AttentionRow, TicketKey } from '../../domain/ticket/ticket.ts';
 import { forEachSettled, REQUESTS_AT_ONCE } from '../outbox/for-each-settled.ts';
+import { ifReadable } from '../outbox/if-readable.ts';
 import { createNotice } from '../outbox/create-notice.ts';
 import type { TicketReader } from '../ports/ticket-store.ts';
 import { DAY_MS } from '../../domain/time/durations.ts';
@@ -63,7 +64,7 @@ const findAlerted = async (
   );
   const alerted: (TicketKey & { dueAt: number; closedAt?: number })[] = [];
   const look = async (row: AttentionRow): Promise<void> => {
-    const ticket = await reader.ticket(ticketKeyOf(row));
+    const ticket = await ifReadable(reader.ticket(ticketKeyOf(row)));
     if (ticket && hasNightAlert(ticket.facts, night)) alerted.push({ ...row, ...ticket.facts });
   };
   const [failure] = await forEachSettled(changed, look, REQUESTS_AT_ONCE);

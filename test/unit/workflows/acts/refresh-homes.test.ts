@@ -64,9 +64,9 @@ const start = () => {
         asked.homes += 1;
         return [...views.values()];
       },
-      noteMark: async (_vendor: object, by: string, mark: string) => {
+      noteMark: async (_vendor: object, { by, until }: HomeView, mark: string) => {
         const view = views.get(by);
-        if (view) views.set(by, { ...view, mark });
+        if (view?.until === until) views.set(by, { ...view, mark });
       },
     },
     door: {
@@ -100,6 +100,23 @@ const ticketOf = (inquiryId: string, version = 1, vendor: typeof FIRST | typeof 
   makeTicket({ ...vendor, inquiryId, version, dueAt: NOW + HOUR });
 
 describe('the Homes of those who look (A7)', () => {
+  test('a filter that is chosen while its Home is shown once more is shown by the next run', async () => {
+    const world = start();
+    await world.open('U0KIM');
+    world.change(ticketOf('1', 2));
+    const { showHome } = world.services.door;
+    world.services.door.showHome = async (by, home, filter) => {
+      world.services.door.showHome = showHome;
+      world.advance(1);
+      await world.open('U0KIM', { ...MINE, who: 'all' });
+      world.views.set('U0KIM', { ...world.views.get('U0KIM')!, mark: 'of the Home before' });
+      await showHome(by, home, filter);
+    };
+    await world.refresh();
+    await world.refresh();
+    expect(world.shown).toEqual(['U0KIM mine', 'U0KIM all']);
+  });
+
   test.each<[string, Ticket[]]>([
     ['a ticket has changed', [ticketOf('1', 2)]],
     ['one has come', [ticketOf('1'), ticketOf('2')]],

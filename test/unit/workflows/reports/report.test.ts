@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
+import { createCalendar } from '../../../../lib/domain/time/calendar.ts';
 import type { DigestFacts } from '../../../../lib/domain/notice/notice.ts';
 import { REQUESTS_AT_ONCE } from '../../../../lib/workflows/outbox/for-each-settled.ts';
 import { reportAll } from '../../../../lib/workflows/reports/report.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { makeNotice } from '../../../fixtures/domain/make-notice.ts';
 import { makeClosedTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
-import { DAY, HOUR, MINUTE, SECOND } from '../../../fixtures/domain/made-up.ts';
+import { DAY, HOUR, MINUTE, SECOND, ZONE } from '../../../fixtures/domain/made-up.ts';
 import { silent, VENDOR } from '../../../simulation/create-world.ts';
 import type { Effect } from '../../../simulation/effect.ts';
 import { createReportingWorld, REPORT_SETTINGS, seoul } from './reporting-world.ts';
@@ -35,6 +36,21 @@ test('S7: no day before the first poll is reported, even if track-sla watched th
   expect(await world.report()).toEqual({ written: 0, textsRemoved: 0 });
   await world.keep({ watchedSince, firstPollAt: seoul('2026-11-24 23:00') });
   expect(await world.report()).toEqual({ written: 1, textsRemoved: 0 });
+});
+
+test('R27: a hand-over at midnight that the report of a day told is not told once more', async () => {
+  const hours = ['15:00-24:00'];
+  const week = { mon: hours, tue: hours, wed: hours, thu: hours, fri: hours };
+  const calendar = createCalendar({ zone: ZONE, hours: week, holidays: new Set() });
+  const world = createReportingWorld();
+  world.setClock('2026-11-25 23:55');
+  await world.keep();
+  await world.report({ calendar });
+  const told = world.names();
+  expect(world.notices().some(({ facts }) => facts.about === 'daily' && facts.handOver)).toBe(true);
+  world.setClock('2026-11-26 00:00');
+  await world.report({ calendar });
+  expect(world.names()).toEqual(told);
 });
 
 describe('the acts of each person in the report of a day (A6)', () => {

@@ -1,0 +1,15 @@
+import { NotifierError } from '../../domain/notifier-error.ts';
+
+/**
+ * What cannot be read hides nothing else (decision 23): `undefined`. A store that is down is thrown.
+ * @param passOver called for what cannot be read
+ */
+export const ifReadable = <One>(
+  read: Promise<One | undefined>,
+  passOver: (error: NotifierError) => void = () => undefined,
+): Promise<One | undefined> =>
+  read.catch((error: unknown) => {
+    if (!(error instanceof NotifierError) || error.retryable) throw error;
+    passOver(error);
+    return undefined;
+  });

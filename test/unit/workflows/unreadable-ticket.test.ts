@@ -1,0 +1,85 @@
+import { describe, expect, test } from '@jest/globals';
+import type { TicketKey } from '../../../lib/domain/ticket/ticket.ts';
+import { StoreError } from '../../../lib/dynamodb/store-error.ts';
+import { findTickets, readHome } from '../../../lib/workflows/acts/read-home.ts';
+import { askToShare } from '../../../lib/workflows/sla/ask-to-share.ts';
+import { listAtOpening } from '../../../lib/workflows/sla/list-at-opening.ts';
+import { makeWeekdays } from '../../fixtures/domain/make-ladder.ts';
+import { makeTicket, rowOf } from '../../fixtures/domain/make-ticket.ts';
+import { HOUR, MINUTE, ZONE } from '../../fixtures/domain/made-up.ts';
+import { createWorld, VENDOR } from '../../simulation/create-world.ts';
+import { createReportingWorld } from './reports/reporting-world.ts';
+
+const OPENING = Date.parse('2026-11-24T09:00:00+09:00');
+const NOW = OPENING + MINUTE;
+
+/** Two tickets that were warned of at night. The one with the sooner deadline has values that this release does not know. */
+const [bad, good] = ['1', '2'].map((inquiryId) => {
+  const dueAt = OPENING + Number(inquiryId) * HOUR;
+  const steps = [{ name: '3h', deadline: dueAt, at: OPENING - HOUR, tells: 'nobody' } as const];
+  const shown = { shownVersion: 1, ts: '1.1', channel: 'C0CS' };
+  return makeTicket({ inquiryId, dueAt, steps, ...shown, attentionAt: OPENING, changedAt: OPENING - HOUR });
+});
+const tickets = [bad, good].flatMap((one) => one ?? []);
+const rows = tickets.map((one) => rowOf(one));
+const unreadable = new StoreError('unreadable', 'It cannot be read.');
+const down = new StoreError('unavailable', 'made-up outage');
+const readerThat = (error: Error) => ({
+  ticket: async ({ inquiryId }: Pick<TicketKey, 'inquiryId'>) => {
+    if (inquiryId === '1') throw error;
+    return good;
+  },
+  attention: async () => ({ tickets: rows, notices: [] }),
+  closed: async () => [],
+});
+
+describe('decision 23: a ticket that cannot be read', () => {
+  test('keeps no other from being shared, and is counted', async () => {
+    const asked: unknown[] = [];
+    const people = [{ user: 'U0ANN', weight: 1, leave: [] }];
+    const policy = { passOnMs: 2 * HOUR, roster: { zone: ZONE, people } };
+    const publisher = { askToShare: async (vendor: unknown) => asked.push(vendor) > 0 };
+    const reader = readerThat(unreadable);
+    await askToShare(VENDOR, rows, policy, NOW, { reader, publisher });
+    expect(asked).toEqual([VENDOR]);
+    const alone = askToShare(VENDOR, rows.slice(0, 1), policy, NOW, { reader, publisher });
+    await expect(alone).rejects.toBe(unreadable);
+  });
+
+  test('takes away neither a Home nor a search', async () => {
+    const services = { reader: readerThat(unreadable), clock: { now: () => NOW } };
+    const filter = { who: 'all', kind: 'all', page: 0 } as const;
+    const home = await readHome([{ ...VENDOR, zone: ZONE }], filter, 'U0ANN', services);
+    expect(home.tickets).toEqual([good]);
+    expect(await findTickets([VENDOR], bad?.facts.product ?? '', services)).toEqual([good]);
+  });
+
+  test('takes away no list at opening', async () => {
+    const { notices } = createWorld().trackServices;
+    const services = { reader: readerThat(unreadable), notices, known: new Set<string>() };
+    const list = await listAtOpening(VENDOR, rows, makeWeekdays(['09:00-18:00']), NOW, services);
+    expect(list?.facts).toMatchObject({ members: [{ inquiryId: '2' }] });
+  });
+
+  test('takes away no report that counts acts, and no hand-over that would be in it', async () => {
+    const world = createReportingWorld();
+    world.setClock('2026-11-25 17:57');
+    await world.keep();
+    const changedAt = world.now();
+    for (const { key } of tickets)
+      world.store.put(makeTicket({ inquiryId: key.inquiryId, attentionAt: changedAt, changedAt }));
+    const { reader } = world.store;
+    const { ticket } = reader;
+    reader.ticket = async (key) => {
+      if (key.inquiryId === '1') throw unreadable;
+      return ticket(key);
+    };
+    await world.report({ countsActs: true });
+    expect(world.names().map((name) => name.split('/')[0])).toContain('daily');
+  });
+});
+
+test('a store that is down is told of', async () => {
+  const services = { reader: readerThat(down), clock: { now: () => NOW } };
+  await expect(findTickets([VENDOR], bad?.facts.product ?? '', services)).rejects.toBe(down);
+});
