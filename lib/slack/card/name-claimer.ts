@@ -22,4 +22,5 @@ export const mentionUser = (id: string): string =>
 export const sayWhetherClaimed = ({ claimedBy }: Claimed, texts: Texts): string =>
   claimedBy === undefined ? '' : texts.claimed;
 
-const isUser = (id: string): boolean => /^[UW][A-Z0-9]{2,}$/.test(id);
+/** Whether Slack takes it for a person's id. */
+export const isUser = (id: string): boolean => /^[UW][A-Z0-9]{2,}$/.test(id);

@@ -16,7 +16,7 @@ import type { Message } from '../format/message.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
 import type { Texts } from '../wording/texts.ts';
 import { WORDING } from '../wording/wording.ts';
-import { memberLine } from './member-line.ts';
+import { memberLine, unlistedClaimers } from './member-line.ts';
 import { noticePush } from './notice-push.ts';
 
 /** `now`: epoch ms. */
@@ -33,11 +33,13 @@ export const buildBundle = (
     .toSorted((a, b) => a.facts.dueAt - b.facts.dueAt)
     .map((ticket) => ({ ticket, ...mentionsInBundle(ticket, facts, vendor, now) }));
   const lines = told.map(({ ticket, claimer }) => memberLine(ticket, texts, { linkTo, isQuiet: !claimer }));
-  const mentions = [...new Set(told.flatMap((one) => one.mentions))];
+  const list = listLines({ lines, count: lines.length }, texts);
+  const own = told.filter(({ claimer }) => claimer).map(({ ticket }) => ticket);
+  const mentions = [...new Set([...told.flatMap((one) => one.mentions), ...unlistedClaimers(own, list)])];
   const { emoji, state, title, advice = [] } = describeSort(facts.of, members, vendor, now);
   const blocks: Block[] = [
     noticeTitle(emoji, capitalize(title), shopName(vendor)),
-    ...listLines({ lines, count: lines.length }, texts),
+    ...list,
     ...(advice.length > 0 ? [section(...advice)] : []),
     ...(mentions.length > 0 ? [section(formatMentions(mentions))] : []),
     context(texts.bundle.threads),

@@ -27,24 +27,28 @@ export const sayHandOver = (facts: HandOverFacts, vendor: VendorConfig): string[
 /**
  * Its title and lists, also for a report that contains the hand-over (R27).
  * @param mentions whether claimers are mentioned: a hand-over comes while people work, a report at any time (C4)
+ * @param room the most characters of the message for its lists, as they are sent
  */
 export const renderHandOver = (
   facts: HandOverFacts,
   vendor: VendorConfig,
   cards: Cards,
   mentions: boolean,
+  room: number = OUR_LIMITS.list,
 ): Block[] => {
   const { unclaimed, claimed, dueSoon, endsAt, nextEndsAt } = facts;
   const texts = WORDING[vendor.language];
   const words = texts.shift;
   const zone = MARKET_ZONES[vendor.market];
   const nextEnd = nextEndsAt === undefined ? undefined : formatSlackDate(nextEndsAt, zone, texts);
-  const list = (heading: string, listed: Listed, room: number): Block[] =>
-    listed.count === 0 ? [] : renderOpenTickets(listed, { heading, room, mentions }, vendor, cards);
+  const list = (heading: string, listed: Listed, part: number): Block[] =>
+    listed.count === 0
+      ? []
+      : renderOpenTickets(listed, { heading, room: room * part, mentions }, vendor, cards);
   const lists = [
-    ...list(words.dueSoon(dueSoon.count, nextEnd), dueSoon, OUR_LIMITS.list / 2),
-    ...list(words.unclaimed(unclaimed.count), unclaimed, OUR_LIMITS.list / 4),
-    ...list(words.claimed(claimed.count), claimed, OUR_LIMITS.list / 4),
+    ...list(words.dueSoon(dueSoon.count, nextEnd), dueSoon, 1 / 2),
+    ...list(words.unclaimed(unclaimed.count), unclaimed, 1 / 4),
+    ...list(words.claimed(claimed.count), claimed, 1 / 4),
   ];
   return [
     noticeTitle(

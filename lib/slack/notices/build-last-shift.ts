@@ -7,7 +7,7 @@ import { type Block, context, section } from '../format/blocks.ts';
 import { formatAbsolute, formatWeekdayTime } from '../format/format-due.ts';
 import { formatMentions } from '../format/format-mentions.ts';
 import { listLines } from '../format/list-lines.ts';
-import { memberLine } from './member-line.ts';
+import { memberLine, unlistedClaimers } from './member-line.ts';
 import type { Message } from '../format/message.ts';
 import { noticePush } from './notice-push.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
@@ -34,15 +34,17 @@ export const buildLastShift = (
   const byDue = members.toSorted((a, b) => a.facts.dueAt - b.facts.dueAt);
   const soonest = byDue.find(({ facts: { state } }) => state !== 'closed');
   const isQuiet = now >= facts.endsAt;
-  const mentions = mentionsOfLastShift(facts, members, vendor, now);
   const lines = byDue.map((ticket) => memberLine(ticket, texts, { linkTo, isQuiet }));
+  const list = listLines({ lines, count: lines.length }, texts);
+  const unlisted = isQuiet ? [] : unlistedClaimers(byDue, list);
+  const mentions = [...new Set([...mentionsOfLastShift(facts, members, vendor, now), ...unlisted])];
   const blocks: Block[] = [
     noticeTitle(
       '🌙',
       words.lastShiftTitle(members.length),
       words.nextShiftTooLate(nameNextShift(facts, zone, texts)),
     ),
-    ...listLines({ lines, count: lines.length }, texts),
+    ...list,
     ...(mentions.length > 0 ? [section(formatMentions(mentions))] : []),
     context(shopName(vendor)),
   ];

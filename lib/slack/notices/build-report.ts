@@ -37,11 +37,14 @@ export const buildReport = (facts: ReportFacts, vendor: VendorConfig, cards: Car
   const heading = words.dueBeforeNextShift(due.count);
   const flow = words.flow(facts.opened, closed);
   const standing = describeStanding(facts.rolling, vendor.inTimeThreshold, texts);
+  const acts = sayActs(facts, texts);
+  // Both together must fit.
+  const room = OUR_LIMITS.list - JSON.stringify(acts).length;
   const before: Block[] = handOver
-    ? [...renderHandOver(handOver, vendor, cards, false), section(`📊 *${title}* · ${days}`)]
+    ? [...renderHandOver(handOver, vendor, cards, false, room), section(`📊 *${title}* · ${days}`)]
     : [noticeTitle('📊', title, days)];
   const after: Block[] = [
-    ...sayActs(facts, texts),
+    ...acts,
     ...(lists
       ? renderOpenTickets(due, { heading, room: OUR_LIMITS.list / 2, mentions: false }, vendor, cards)
       : []),

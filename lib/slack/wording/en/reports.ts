@@ -31,7 +31,7 @@ export const enReports: ReportTexts = {
         ? `Threshold ${at}: one more miss falls below it.`
         : `Threshold ${at}: ${left} more may be missed without falling below it.`,
     answersNeeded: (needed, at) =>
-      `Below the threshold ${at}: back after ${needed} answers in time without a miss.`,
+      `Below the threshold ${at}: back after ${needed} ${needed === 1 ? 'answer' : 'answers'} in time without a miss.`,
     neverBack: (at) => `Below the threshold ${at}: back once the misses are more than 30 days old.`,
 
     holidaysUnknown: (year) =>

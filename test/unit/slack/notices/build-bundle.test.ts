@@ -49,6 +49,19 @@ describe('many warnings in one message (R27)', () => {
     expect(message.text).toBe('[마감 1시간 1분 전] 2건 · 가장 빠른 마감 11/25(수) 14:17 · AA몰');
   });
 
+  test('S6: mentions the claimers of tickets for which the list has no room', () => {
+    const own = Array.from({ length: 22 }, (_, index) => {
+      const dueAt = DUE_AT + index * MINUTE;
+      const claimedBy = index < 20 ? 'U0FIRST' : 'U0LAST';
+      const steps = [{ name: '1h', deadline: dueAt, at: AT, tells: 'claimer' } as const];
+      return warned(String(index), { dueAt, claimedBy, claimedAt: AT - MINUTE, steps });
+    });
+    const texts = textsOf(build(own).blocks);
+    expect(texts.filter((text) => text === '<@U0LAST>')).toHaveLength(1);
+    expect(texts.slice(3).join()).not.toContain('U0FIRST');
+    expect(textsOf(build(own, 'step/1h', vendor, DUE_AT + HOUR).blocks).join()).toContain('U0LAST');
+  });
+
   test('says the time that is really left until the latest deadline, whenever the step comes', () => {
     const titleAt = (now: number) => textsOf(build([soon, later], 'step/1h', vendor, now).blocks)[0];
     expect(titleAt(DUE_AT - 4 * HOUR)).toBe('🔴 4시간 1분 안에 마감 2건 · AA몰');

@@ -37,6 +37,19 @@ describe('the last chance of a shift (S4)', () => {
     expect(notice.text).toBe('[퇴근 전 마지막 기회] 3건 · 가장 빠른 마감 11/28(토) 01:17 · AA몰');
   });
 
+  test('mentions the claimers of tickets for which the list has no room, but not after the shift', () => {
+    const many = Array.from({ length: 22 }, (_, index) => {
+      const claimedBy = index < 20 ? 'U0FIRST' : 'U0LAST';
+      return madeUpTicket({ inquiryId: String(index), dueAt: DUE_AT + index * HOUR, claimedBy });
+    });
+    const closed = many.map((ticket) => withFields(ticket, { state: 'closed' as const }));
+    const said = (members: Ticket[], now?: number) =>
+      textsOf(build(members, vendor, facts, now).blocks).join();
+    expect(said(many)).toContain('<@U0LAST>');
+    expect(said(many, ENDS_AT)).not.toContain('U0LAST');
+    expect(said(closed)).not.toContain('U0LAST');
+  });
+
   test('without a link a line has the inquiry’s number', () => {
     expect(
       textsOf(buildLastShift(facts, [confirm], { vendor, now: 0, linkTo: () => undefined }).blocks)[1],

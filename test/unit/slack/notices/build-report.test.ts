@@ -5,6 +5,7 @@ import { buildReport } from '../../../../lib/slack/notices/build-report.ts';
 import type { VendorConfig } from '../../../../lib/config/schema.ts';
 import { DUE_AT, madeUpVendor } from '../made-up-ticket.ts';
 import { textsOf } from '../texts-of.ts';
+import { faultsOfMessage } from '../validate-blocks.ts';
 import { MINUTE, DAY } from '../../../fixtures/domain/made-up.ts';
 
 /** Wednesday 2026-11-25 in Seoul. */
@@ -53,6 +54,44 @@ const rowsOf = (newer: NonNullable<Message['newer']>): string[] =>
         )
       : [],
   );
+
+test('S7: a report with a hand-over and the acts of a large team is within our limits', () => {
+  const listed = {
+    count: 99,
+    lines: Array.from({ length: 20 }, (_, index) => ({
+      source: 'call-center' as const,
+      inquiryId: `${index}00000000`,
+      answerId: '1',
+      kind: 'reply' as const,
+      dueAt: DUE_AT,
+      product: '"인조가죽 스커트 Khaki L" '.repeat(10),
+      claimedBy: 'U0123456789',
+    })),
+  };
+  const handOver: HandOverFacts = {
+    about: 'hand-over',
+    endsAt: DUE_AT,
+    nextEndsAt: DUE_AT + DAY,
+    dueSoon: listed,
+    unclaimed: listed,
+    claimed: listed,
+  };
+  const name = 'minji.kim.customer.service';
+  const acts = Array.from({ length: 20 }, (_, index) => ({
+    by: `U${index}`,
+    name,
+    claimed: 10,
+    confirmed: 10,
+    replied: 10,
+  }));
+  const worst = ['교환', '환불', '배송'].map((category) => ({ category, missed: 10, counted: 40 }));
+  expect(faultsOfMessage(build({ ...facts, worst, handOver, acts }, en))).toEqual([]);
+});
+
+test('S8: one answer is one answer', () => {
+  const rolling = { inTime: 18, counted: 19 };
+  expect(JSON.stringify(build({ ...EMPTY, rolling }, en).blocks)).toContain('back after 1 answer in time');
+});
 
 describe('a report (S7, S8)', () => {
   test('shows what came and how it ended, with bars, how fast, what was missed, the present state, and what is next', () => {
