@@ -17,6 +17,17 @@ The same command again goes on where it stopped. It changes no other table and n
 
 /** An hour and a date in any zone, so that nobody's clock has to be guessed. */
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)$/;
+/** `Date` makes 1 October of 31 September, and nothing of month 13. */
+const isInstant = (text: string): boolean => {
+  const [local = ''] = /^[\d-]+T[\d:]+/.exec(text) ?? [];
+  const read = new Date(`${local}Z`);
+  return (
+    INSTANT.test(text) &&
+    !Number.isNaN(Date.parse(text)) &&
+    !Number.isNaN(read.getTime()) &&
+    read.toISOString().startsWith(local)
+  );
+};
 const LOOK_EVERY_MS = 15_000;
 
 await explainErrors(async () => {
@@ -26,7 +37,7 @@ await explainErrors(async () => {
   });
   const [table = '', newTable = ''] = positionals;
   const { at } = values;
-  if (at !== undefined && !INSTANT.test(at))
+  if (at !== undefined && !isInstant(at))
     throw new ConfigError(
       `--at must be a time with its zone, such as 2026-11-26T09:00:00+09:00.\n\n${USAGE}`,
     );

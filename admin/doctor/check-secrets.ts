@@ -84,7 +84,10 @@ const readSecret = async <Value>(
 };
 
 /** `undefined`: there is none. */
-const fetchSecret = async (client: SecretsManagerClient, SecretId: string): Promise<string | undefined> => {
+export const fetchSecret = async (
+  client: SecretsManagerClient,
+  SecretId: string,
+): Promise<string | undefined> => {
   try {
     const { SecretString = '' } = await client.send(new GetSecretValueCommand({ SecretId }));
     return SecretString;

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import * as z from 'zod/mini';
+import { parseJson } from '../../lib/domain/parse-json.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { type Names, namesOf } from '../../lib/config/names.ts';
 import { readSlackSecret } from '../../lib/config/read-secret.ts';
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
-import { checkSlackSecret } from '../doctor/check-secrets.ts';
+import { checkSlackSecret, fetchSecret } from '../doctor/check-secrets.ts';
 import { checkSlack } from '../doctor/check-slack.ts';
 import type { Clients } from '../doctor/open-clients.ts';
 import { hasFailed, printLines } from '../doctor/print-checks.ts';
@@ -61,8 +63,31 @@ export const takeCoupangKeys = async (
   if (flags.coupangKeys === undefined && !talk.isPerson) return false;
   const target: Target = { of: 'coupang', vendor: { market, vendorId: id }, label };
   talk.say(`The Open API key of ${label} (${market} ${id}), from WING:`);
-  await storeKeys(setup, clients, target, await takeKeys(setup, target, flags.coupangKeys), config);
+  const value = await takeKeys(setup, target, flags.coupangKeys);
+  // To store the same key again would make it look new.
+  if (flags.coupangKeys !== undefined && (await isStored(setup, clients, target, value, config)))
+    return false;
+  await storeKeys(setup, clients, target, value, config);
   return true;
+};
+
+const halves = z.looseObject({ accessKey: z.string(), secretKey: z.string() });
+const halvesOf = (text: string): string => {
+  const { data } = halves.safeParse(parseJson(text));
+  return JSON.stringify([data?.accessKey, data?.secretKey]);
+};
+
+const isStored = async (
+  { talk }: Setup,
+  { secrets }: Clients,
+  target: Target,
+  value: string,
+  config: Pick<Config, 'namePrefix'>,
+): Promise<boolean> => {
+  const name = secretName(target, namesOf(config));
+  const stored = await askAws(talk, `Looks at ${name}`, () => fetchSecret(secrets, name));
+  // The last day may be counted from today.
+  return stored !== undefined && halvesOf(stored) === halvesOf(value);
 };
 
 export const storeKeys = async (

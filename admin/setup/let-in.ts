@@ -83,7 +83,7 @@ const letInVendor = async (
       );
     }
     // Coupang says the same of a new key and of a mistyped one.
-    if (answer.result === 'key-just-issued' && talk.isPerson && !isOffered) {
+    if (answer.result === 'key-just-issued' && !isOffered) {
       isOffered = true;
       if ((await wantsAgain(setup)) && (await takeKeys())) continue;
     }

@@ -4,6 +4,7 @@ import { ConfigError } from '../../lib/config/config-error.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { startStore } from '../../local/aws/store.ts';
+import { describeDiskTrouble } from '../../local/common/describe-disk-trouble.ts';
 import { readLog } from '../../local/common/read-log.ts';
 import { LOCAL_TABLE } from '../../local/run/handler-env.ts';
 import { findTickets } from '../../lib/life/find-tickets.ts';
@@ -34,16 +35,22 @@ const readStore = async (dataDir: string, sought: Sought): Promise<Ticket[]> => 
   let failure: unknown;
   for (let copies = 0; copies < COPIES; copies += 1) {
     // Beside the store, so that buyers' words stay in that folder.
-    const copy = await mkdtemp(join(dataDir, 'copy-'));
+    let copy: string | undefined;
     try {
+      copy = await mkdtemp(join(dataDir, 'copy-'));
       await cp(join(dataDir, 'dynalite'), copy, { recursive: true });
       return await readCopy(copy, sought);
     } catch (error) {
       failure = error;
     } finally {
-      await rm(copy, { recursive: true, force: true });
+      if (copy !== undefined) await rm(copy, { recursive: true, force: true });
     }
   }
+  const disk = describeDiskTrouble(failure);
+  if (disk !== undefined)
+    throw new ConfigError(`The store in ${dataDir} could not be copied to be read: ${disk}, and try again.`, {
+      cause: failure,
+    });
   throw new ConfigError(
     `The store in ${dataDir} could not be read. Stop the laptop and try again; if that does not help, start it once, which repairs the store or says what is wrong with it.`,
     { cause: failure },

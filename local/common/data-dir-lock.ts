@@ -1,7 +1,8 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { ConfigError } from '../../lib/config/config-error.ts';
+import { describeDiskTrouble } from './describe-disk-trouble.ts';
 import { readIfPresent } from './read-if-present.ts';
 import { writeAtomically } from '../../lib/config/write-atomically.ts';
 
@@ -21,8 +22,23 @@ export const lockDataDir = async (dataDir: string): Promise<DataDirLock> => {
   });
   const holderFile = join(dataDir, 'holder');
   const database = await open(dataDir, holderFile);
-  await writeAtomically(holderFile, `${process.pid}\n`);
+  try {
+    await writeAtomically(holderFile, `${process.pid}\n`);
+  } catch (cause) {
+    database.close();
+    throw new ConfigError(
+      `DATA_DIR ${dataDir} cannot be written: ${describeDiskTrouble(cause) ?? 'unknown error'}, and start again.`,
+      { cause },
+    );
+  }
+  await removeLeftCopies(dataDir);
   return { release: () => database.close() };
+};
+
+/** `npm run ticket` that was stopped leaves its copy of the store, with buyers' words. One that runs takes another copy. */
+const removeLeftCopies = async (dataDir: string): Promise<void> => {
+  const left = (await readdir(dataDir)).filter((name) => name.startsWith('copy-'));
+  await Promise.all(left.map((name) => rm(join(dataDir, name), { recursive: true, force: true })));
 };
 
 const open = async (dataDir: string, holderFile: string): Promise<DatabaseSync> => {

@@ -1,3 +1,4 @@
+import { refuseOtherCoupang } from './refuse-other-coupang.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { channelsOf } from '../../lib/config/find-vendor.ts';
 import type { Config } from '../../lib/config/schema.ts';
@@ -20,6 +21,7 @@ export const startCoupang = async (
   { coupang, config, dataDir, simulator: how }: LaptopSettings,
   { closers, clock, print }: Around,
 ): Promise<{ coupang: CoupangSettings; simulator?: Simulator }> => {
+  await refuseOtherCoupang(dataDir, coupang === undefined ? 'simulator' : 'real');
   if (coupang !== undefined) {
     print(`Coupang: ${coupang.baseUrl}`);
     return { coupang };

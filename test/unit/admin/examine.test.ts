@@ -485,7 +485,7 @@ describe('before a vendor is live', () => {
     expect(find(checks, 'stack NotifierEgress')).toMatchObject({
       state: 'warn',
       what: expect.stringContaining("still exists, though egress is 'none'"),
-      toDo: expect.stringContaining('aws cloudformation delete-stack --stack-name NotifierEgress'),
+      toDo: expect.stringContaining('lift its protection and delete it (RUNBOOK.md'),
     });
     expect(checks.some(({ name }) => name === 'egress address')).toBe(false);
   });

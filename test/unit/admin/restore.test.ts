@@ -202,14 +202,17 @@ describe('a restore (O12)', () => {
 });
 
 describe('npm run restore', () => {
-  test.each([[[]], [['only-one']], [['a-table', 'b-table', '--at', '2026-11-26 09:00']]])(
-    'without all it needs says how it is used: %j',
-    async (args) => {
-      const { code, err } = await runAdmin('admin/restore.ts', { args });
-      expect(code).toBe(1);
-      expect(err).toContain('npm run restore -- <table> <new table>');
-    },
-  );
+  test.each([
+    [[]],
+    [['only-one']],
+    [['a-table', 'b-table', '--at', '2026-11-26 09:00']],
+    [['a-table', 'b-table', '--at', '2026-09-31T09:00:00+09:00']],
+    [['a-table', 'b-table', '--at', '2026-13-40T99:99+09:00']],
+  ])('without all it needs says how it is used: %j', async (args) => {
+    const { code, err } = await runAdmin('admin/restore.ts', { args });
+    expect(code).toBe(1);
+    expect(err).toContain('npm run restore -- <table> <new table>');
+  });
 
   test('says in words that AWS cannot be reached', async () => {
     const { code, err } = await runAdmin('admin/restore.ts', { args: ['a-table', 'b-table'] });

@@ -350,6 +350,16 @@ describe('O10: without a terminal', () => {
     expect(account.secrets[COUPANG]).toContain('hush-right');
   });
 
+  test('R6 a key that was mistyped in the file is replaced by the corrected one while Coupang calls it new', async () => {
+    const given = flags();
+    process.env['MADE_UP_KEYS'] = 'hush-wrong\nhush-secret\n';
+    coupang = ['key-just-issued'];
+    expect(await run(given)).toBe('waits');
+    process.env['MADE_UP_KEYS'] = 'hush-right\nhush-secret\n';
+    expect(await run(given)).toBe('waits');
+    expect(account.secrets[COUPANG]).toContain('hush-right');
+  });
+
   test('a file of keys that is not there is told before anything is deployed', async () => {
     await expect(run({ ...flags(), coupangKeys: 'none.txt' })).rejects.toThrow(/none\.txt.*cannot be read/);
     expect(world.cdk).toEqual([]);

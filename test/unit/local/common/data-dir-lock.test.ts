@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, test } from '@jest/globals';
@@ -31,6 +31,15 @@ const holdElsewhere = async (dataDir: string): Promise<ChildProcess> => {
 };
 
 describe('the lock on a data folder', () => {
+  test('what a stopped npm run ticket copied of the store is removed: it holds buyers’ words', async () => {
+    const dataDir = makeTempDir();
+    mkdirSync(join(dataDir, 'copy-made-up', 'deep'), { recursive: true });
+    writeFileSync(join(dataDir, 'slack.jsonl'), 'made up');
+    (await lockDataDir(dataDir)).release();
+    expect(readdirSync(dataDir)).toContain('slack.jsonl');
+    expect(readdirSync(dataDir)).not.toContain('copy-made-up');
+  });
+
   test('a second holder is refused with the folder and what to do; after a release it succeeds', async () => {
     const dataDir = join(makeTempDir(), 'made', 'on', 'the', 'way');
     const lock = await lockDataDir(dataDir);
