@@ -69,7 +69,10 @@ const climb = (
     ),
   );
   for (const tick of ticks.sort((a, b) => a - b)) {
-    const nearest = Math.max(-Infinity, ...[offHours, ...schedule].filter(has).map(({ time }) => time));
+    const overtaking = [offHours, ...schedule].filter(has);
+    // A `target` does not overtake `off-hours` (S4).
+    const isOvertaken = ({ name, time }: Step): boolean =>
+      overtaking.some((step) => step.time >= time && !(name === 'off-hours' && step.name === 'target'));
     const isLost = tick >= (one.lostAt ?? Infinity);
     const isUntold =
       !plain.shiftAt(tick) &&
@@ -78,7 +81,7 @@ const climb = (
     const nobodyWorks = plain.businessMs(one.openedAt, dueAt) === 0 || isUntold;
     const due = [...(nobodyWorks ? [offHours] : []), ...schedule]
       .filter((step) => step.from <= tick && tick < step.until && !has(step))
-      .filter(({ time }) => time > nearest)
+      .filter((step) => !isOvertaken(step))
       .filter(({ name }) => name !== 'overdue' || !isLost)
       .sort((a, b) => a.time - b.time);
     const stale = staleOf(one, reached, tick, isLost);

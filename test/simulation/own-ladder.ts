@@ -111,12 +111,13 @@ export const ownFrom = (ticket: Ticket, step: OwnStep, { policy }: DayLadder): n
     : step.from;
 };
 
-/** The steps that were neither reached nor overtaken by a reached one. */
+/** The steps that were neither reached nor overtaken by a reached one. A `target` does not overtake `off-hours` (S4). */
 export const pendingOwn = (ticket: Ticket, day: DayLadder, now: number): OwnStep[] => {
   const steps = ownSteps(ticket, day, now);
-  const reached = steps.filter((step) => hasStep(ticket, step)).map(({ at }) => at);
-  const nearest = Math.max(-Infinity, ...reached);
+  const reached = steps.filter((step) => hasStep(ticket, step));
+  const isOvertaken = ({ name, at }: OwnStep): boolean =>
+    reached.some((one) => one.at >= at && !(name === 'off-hours' && one.name === 'target'));
   return steps
-    .filter((step) => !hasStep(ticket, step) && step.at > nearest)
+    .filter((step) => !hasStep(ticket, step) && !isOvertaken(step))
     .map((step) => ({ ...step, from: ownFrom(ticket, step, day) }));
 };

@@ -25,12 +25,10 @@ export const pendingSteps = (
   policy: LadderPolicy,
   calendar: Calendar | undefined,
   { now, leadMs }: LookTime,
-): ScheduledStep[] => {
-  const overtakenUntil = findOvertaken(ticket);
-  return scheduleSteps(ticket, policy, calendar, now)
-    .filter((step) => step.at > overtakenUntil && !hasReached(ticket.facts, step))
+): ScheduledStep[] =>
+  scheduleSteps(ticket, policy, calendar, now)
+    .filter((step) => step.at > findOvertaken(ticket, step) && !hasReached(ticket.facts, step))
     .map((step) => ({ ...step, from: step.name === 'overdue' ? step.at : step.at - leadMs }));
-};
 
 /** A step and its deadline happen once, whether sent or passed. */
 export const hasReached = ({ steps }: Pick<TicketFacts, 'steps'>, { name, deadline }: DueStep): boolean =>
@@ -96,10 +94,15 @@ const findTarget = (
 
 /**
  * The time of the nearest step that was reached for this deadline. No earlier step fires after it, even if the clock was set
- * back or the configuration changed.
+ * back or the configuration changed. A `target` does not say that nobody works any more, so `off-hours` comes after it (S4).
  */
-const findOvertaken = ({ facts: { steps, dueAt } }: Ticket): number =>
-  Math.max(Number.NEGATIVE_INFINITY, ...steps.filter(({ deadline }) => deadline === dueAt).map(timeOf));
+const findOvertaken = ({ facts: { steps, dueAt } }: Ticket, { name: pending }: DueStep): number =>
+  Math.max(
+    Number.NEGATIVE_INFINITY,
+    ...steps
+      .filter(({ name, deadline }) => deadline === dueAt && !(pending === 'off-hours' && name === 'target'))
+      .map(timeOf),
+  );
 
 const timeOf = ({ name, deadline, at }: ReachedStep): number => {
   switch (name) {

@@ -225,6 +225,15 @@ describe('off-hours (S4)', () => {
     }
   });
 
+  test('S4: off-hours also comes for what missed its last shift after `target` was told', () => {
+    const ladder = { policy: makePolicy({ targetMs: 4 * HOUR }), calendar: office };
+    const ticket = askedAt('2026-11-27T12:00');
+    const before = lookFrom(ticket, ticket.facts.openedAt, seoul('2026-11-27T16:50'), ladder);
+    expect(toldOf(before.facts)).toEqual(['target']);
+    const after = lookFrom(before, seoul('2026-11-27T18:05'), seoul('2026-11-28T12:00'), ladder);
+    expect(toldOf(after.facts)).toEqual(['target', 'off-hours', '3h', '1h']);
+  });
+
   test('does not come after the last shift was announced, nor if none is configured', () => {
     const ticket = askedAt('2026-11-27T12:00');
     const told = lookFrom(ticket, ticket.facts.openedAt, seoul('2026-11-27T23:00'), {
