@@ -175,8 +175,8 @@ const tellsOf = (
 ): NonNullable<ReachedStep['tells']> => {
   const isAnyTime = MONTH_LADDER.nightPages.includes(as) || as === 'off-hours';
   // A step that comes early for a time within a shift counts as in that shift.
-  const time = name === '3h' ? one.dueAt - 3 * HOUR_MS : name === '1h' ? one.dueAt - HOUR_MS : tick;
-  if (!isAnyTime && !plain.shiftAt(tick) && !plain.shiftAt(time)) return 'nobody';
+  const step = scheduleOf(one, plain).find((early) => early.name === name && name !== 'overdue');
+  if (!isAnyTime && !plain.shiftAt(tick) && !plain.shiftAt(step?.time ?? tick)) return 'nobody';
   return isFresh(one, tick) ? 'claimer' : 'team';
 };
 

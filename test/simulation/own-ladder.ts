@@ -73,7 +73,11 @@ export const ownStale = (ticket: Ticket, { policy }: DayLadder): OwnStep | undef
   return { name: 'stale', deadline: claimedAt, at: -Infinity, from, until: isLate ? Infinity : dueAt };
 };
 
-const targetOf = ({ facts: { askedAt } }: Ticket, { policy, plain }: DayLadder): number | undefined => {
+/** When the team's own goal is over, if it has one. */
+export const targetOf = (
+  { facts: { askedAt } }: Ticket,
+  { policy, plain }: DayLadder,
+): number | undefined => {
   if (policy.targetMs === undefined) return undefined;
   return plain ? plain.addBusinessMs(askedAt, policy.targetMs) : askedAt + policy.targetMs;
 };

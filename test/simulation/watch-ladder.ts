@@ -12,6 +12,7 @@ import {
   ownStale,
   ownSteps,
   pendingOwn,
+  targetOf,
   timeOf,
 } from './own-ladder.ts';
 import type { Process, Waiting } from './scheduler.ts';
@@ -249,7 +250,8 @@ export const createLadderWatch = (watched: Watched) => {
     const as = name === 'stale' ? lastTold(before)?.name : name;
     const isAnyTime =
       plain === undefined || as === undefined || as === 'off-hours' || policy.nightPages.includes(as);
-    const shift = plain?.shiftAt(at) ?? plain?.shiftAt(timeOf(step) ?? at);
+    const properAt = name === 'target' ? targetOf(before, ladder) : timeOf(step);
+    const shift = plain?.shiftAt(at) ?? plain?.shiftAt(properAt ?? at);
     const asked = isFresh(before, at) ? 'claimer' : 'team';
     const wanted = isAnyTime || shift ? asked : 'nobody';
     check(tells === wanted, 'C4', `${name} tells ${tells} and not ${wanted}`);

@@ -82,7 +82,8 @@ const isOffHours = (
   return !wasLast && !calendar.shiftAt(now) && calendar.businessMs(now, dueAt) === 0;
 };
 
-const findTarget = (
+/** When the team's own goal is over, epoch ms. `undefined`: not before the deadline. */
+export const findTarget = (
   { facts: { askedAt, dueAt } }: Ticket,
   { targetMs }: LadderPolicy,
   calendar: Calendar | undefined,

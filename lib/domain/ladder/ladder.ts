@@ -1,7 +1,7 @@
 import { defined } from '../defined.ts';
 import type { Calendar, Shift } from '../time/calendar.ts';
 import { findWithheld, isClaimFresh, staleSteps } from './ladder-claim.ts';
-import { pendingSteps, type ScheduledStep } from './ladder-schedule.ts';
+import { findTarget, pendingSteps, type ScheduledStep } from './ladder-schedule.ts';
 import { putOffSnoozed } from './ladder-snooze.ts';
 import { findLastShift } from './last-shift.ts';
 import { escalatedStep } from './step-line.ts';
@@ -111,7 +111,8 @@ const reach = (
   // `off-hours` is sent outside the hours and has its own mentions.
   const isAnyTime = !calendar || policy.nightPages.includes(told) || told === 'off-hours';
   if (isAnyTime) return { name, deadline, at: now, tells: asked };
-  const shift = calendar.shiftAt(now) ?? calendar.shiftAt(timeBeforeDue(step) ?? now);
+  const properAt = name === 'target' ? findTarget(ticket, policy, calendar) : timeBeforeDue(step);
+  const shift = calendar.shiftAt(now) ?? calendar.shiftAt(properAt ?? now);
   return shift
     ? { name, deadline, at: now, tells: asked, quietFrom: endOfWork(calendar, shift, now) }
     : { name, deadline, at: now, tells: 'nobody' };

@@ -218,6 +218,25 @@ describe('outside of the hours (C4)', () => {
     expect(tellsAt(morning, seoul('2026-11-26T08:59') + 30_000).tells).toBe('team');
   });
 
+  test('C4: a target just after the opening, which fires early, belongs to the shift that opens', () => {
+    // Four business hours after 14:00:30 are 09:00:30 of the next day.
+    const asked = askedAt('2026-11-24T14:00', {
+      askedAt: seoul('2026-11-24T14:00') + 30_000,
+      dueAt: seoul('2026-11-25T14:00') + 30_000,
+    });
+    const early = seoul('2026-11-25T08:59') + 20_000;
+    const office = { policy: makePolicy({ targetMs: 4 * HOUR }), calendar: makeWeekdays(['09:00-18:00']) };
+    expect(lookOnce(asked, early, office).ticket.facts.steps).toEqual([
+      {
+        name: 'target',
+        deadline: asked.facts.dueAt,
+        at: early,
+        tells: 'team',
+        quietFrom: seoul('2026-11-25T18:00'),
+      },
+    ]);
+  });
+
   test('unless night pages are on for that step', () => {
     expect(tellsAt(night, at, { nightPages: ['3h'] }).tells).toBe('team');
     expect(tellsAt(night, at, { nightPages: ['1h', 'overdue'] }).tells).toBe('nobody');

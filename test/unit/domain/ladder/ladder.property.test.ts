@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { BEFORE_DUE_MS, DEADLINE_STEPS } from '../../../../lib/domain/ticket/step.ts';
+import { DEADLINE_STEPS } from '../../../../lib/domain/ticket/step.ts';
 import type { Calendar } from '../../../../lib/domain/time/calendar.ts';
 import { type ReachedStep, STEP_NAMES } from '../../../../lib/domain/ticket/step.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
@@ -186,9 +186,10 @@ describe('a ladder, for any changes of ticket, clock and configuration', () => {
         const isFresh = claimedBy !== undefined && one.now < claimedAt + one.ladder.policy.claimStaleMs;
         const { calendar } = one.ladder;
         // A step that is early for a time within the hours mentions as if it were that time.
-        const before = DEADLINE_STEPS.find((name) => name === fired.name);
-        const at = before ? fired.deadline - BEFORE_DUE_MS[before] : one.now;
-        const isOpen = !calendar || (calendar.shiftAt(one.now) ?? calendar.shiftAt(at)) !== undefined;
+        const isEarly = ['target', ...DEADLINE_STEPS].includes(fired.name);
+        const at = isEarly ? timeOfStep(fired, one.ladder.policy, calendar) : undefined;
+        const isOpen =
+          !calendar || (calendar.shiftAt(one.now) ?? calendar.shiftAt(at ?? one.now)) !== undefined;
         if (fired.tells === 'nobody') expect(isOpen).toBe(false);
         else expect(fired.tells).toBe(isFresh ? 'claimer' : 'team');
         const pages = one.ladder.policy.nightPages.includes(fired.name);
