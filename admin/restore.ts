@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod/mini';
 import { ConfigError } from '../lib/config/config-error.ts';
 import { loadConfig } from '../lib/config/load-config.ts';
 import { explainErrors } from './explain-errors.ts';
@@ -17,17 +18,13 @@ The same command again goes on where it stopped. It changes no other table and n
 
 /** An hour and a date in any zone, so that nobody's clock has to be guessed. */
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)$/;
-/** `Date` makes 1 October of 31 September, and nothing of month 13. */
-const isInstant = (text: string): boolean => {
-  const [local = ''] = /^[\d-]+T[\d:]+/.exec(text) ?? [];
-  const read = new Date(`${local}Z`);
-  return (
-    INSTANT.test(text) &&
-    !Number.isNaN(Date.parse(text)) &&
-    !Number.isNaN(read.getTime()) &&
-    read.toISOString().startsWith(local)
-  );
-};
+/** `Date` makes 1 October of 31 September. */
+const EXISTING = z.union([
+  z.iso.datetime({ offset: true }),
+  // Without seconds.
+  z.iso.datetime({ offset: true, precision: -1 }),
+]);
+const isInstant = (text: string): boolean => INSTANT.test(text) && EXISTING.safeParse(text).success;
 const LOOK_EVERY_MS = 15_000;
 
 await explainErrors(async () => {

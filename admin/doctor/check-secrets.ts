@@ -69,7 +69,8 @@ export const checkSlackSecret = async (
 
 type Wrong = { what: string; toDo: string; isUnset?: true };
 
-const readSecret = async <Value>(
+/** A secret, or what is wrong with it. */
+export const readSecret = async <Value>(
   client: SecretsManagerClient,
   SecretId: string,
   read: (text: string | undefined) => Value,
@@ -84,10 +85,7 @@ const readSecret = async <Value>(
 };
 
 /** `undefined`: there is none. */
-export const fetchSecret = async (
-  client: SecretsManagerClient,
-  SecretId: string,
-): Promise<string | undefined> => {
+const fetchSecret = async (client: SecretsManagerClient, SecretId: string): Promise<string | undefined> => {
   try {
     const { SecretString = '' } = await client.send(new GetSecretValueCommand({ SecretId }));
     return SecretString;

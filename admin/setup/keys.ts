@@ -1,12 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import * as z from 'zod/mini';
-import { parseJson } from '../../lib/domain/parse-json.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { type Names, namesOf } from '../../lib/config/names.ts';
-import { readSlackSecret } from '../../lib/config/read-secret.ts';
+import { readCoupangSecret, readSlackSecret } from '../../lib/config/read-secret.ts';
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
-import { checkSlackSecret, fetchSecret } from '../doctor/check-secrets.ts';
+import { checkSlackSecret, readSecret } from '../doctor/check-secrets.ts';
 import { checkSlack } from '../doctor/check-slack.ts';
 import type { Clients } from '../doctor/open-clients.ts';
 import { hasFailed, printLines } from '../doctor/print-checks.ts';
@@ -61,7 +59,7 @@ export const takeCoupangKeys = async (
 ): Promise<boolean> => {
   const { flags, talk } = setup;
   if (flags.coupangKeys === undefined && !talk.isPerson) return false;
-  const target: Target = { of: 'coupang', vendor: { market, vendorId: id }, label };
+  const target: Target & { of: 'coupang' } = { of: 'coupang', vendor: { market, vendorId: id }, label };
   talk.say(`The Open API key of ${label} (${market} ${id}), from WING:`);
   const value = await takeKeys(setup, target, flags.coupangKeys);
   // To store the same key again would make it look new.
@@ -71,23 +69,21 @@ export const takeCoupangKeys = async (
   return true;
 };
 
-const halves = z.looseObject({ accessKey: z.string(), secretKey: z.string() });
-const halvesOf = (text: string): string => {
-  const { data } = halves.safeParse(parseJson(text));
-  return JSON.stringify([data?.accessKey, data?.secretKey]);
-};
-
+/** Whether both halves are. The last day may be counted from today. */
 const isStored = async (
   { talk }: Setup,
   { secrets }: Clients,
-  target: Target,
+  target: Target & { of: 'coupang' },
   value: string,
   config: Pick<Config, 'namePrefix'>,
 ): Promise<boolean> => {
-  const name = secretName(target, namesOf(config));
-  const stored = await askAws(talk, `Looks at ${name}`, () => fetchSecret(secrets, name));
-  // The last day may be counted from today.
-  return stored !== undefined && halvesOf(stored) === halvesOf(value);
+  const names = namesOf(config);
+  const name = secretName(target, names);
+  const read = (text: string | undefined) => readCoupangSecret(text, target.vendor, names);
+  const stored = await askAws(talk, `Looks at ${name}`, () => readSecret(secrets, name, read));
+  if ('wrong' in stored) return false;
+  const { accessKey, secretKey } = read(value);
+  return stored.value.accessKey === accessKey && stored.value.secretKey === secretKey;
 };
 
 export const storeKeys = async (

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { defined } from '../domain/defined.ts';
+import { parseJson } from '../domain/parse-json.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import { ConfigError } from './config-error.ts';
 import type { Names } from './names.ts';
@@ -51,19 +52,11 @@ const read = <T extends z.ZodMiniType>(
   target: string,
 ): z.infer<T> => {
   if (text === undefined) throw new NotSetUp(name, target);
+  // The error of JSON.parse would quote the secret.
   const result = schema.safeParse(parseJson(text));
   if (result.success) return result.data;
   const wrong = result.error.issues.map((issue) => issue.path.join('.') || 'the whole value').join(', ');
   throw new ConfigError(
     `The secret ${name} cannot be used: ${wrong} is missing or wrong. Run: npm run secrets -- ${target}`,
   );
-};
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The error of JSON.parse quotes the secret.
-    return undefined;
-  }
 };

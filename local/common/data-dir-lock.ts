@@ -2,7 +2,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { ConfigError } from '../../lib/config/config-error.ts';
-import { describeDiskTrouble } from './describe-disk-trouble.ts';
+import { explainUnwritable } from './describe-disk-trouble.ts';
 import { readIfPresent } from './read-if-present.ts';
 import { writeAtomically } from '../../lib/config/write-atomically.ts';
 
@@ -26,10 +26,7 @@ export const lockDataDir = async (dataDir: string): Promise<DataDirLock> => {
     await writeAtomically(holderFile, `${process.pid}\n`);
   } catch (cause) {
     database.close();
-    throw new ConfigError(
-      `DATA_DIR ${dataDir} cannot be written: ${describeDiskTrouble(cause) ?? 'unknown error'}, and start again.`,
-      { cause },
-    );
+    throw explainUnwritable(dataDir, cause);
   }
   await removeLeftCopies(dataDir);
   return { release: () => database.close() };

@@ -1,3 +1,4 @@
+import { ConfigError } from '../../lib/config/config-error.ts';
 import { hasCode } from './read-if-present.ts';
 
 /** Found by the system's error code. LevelDB gives no code, so its message is searched for the words. */
@@ -14,4 +15,11 @@ const WORDS: [code: string, words: string, what: string][] = [
 export const describeDiskTrouble = (error: unknown): string | undefined => {
   const message = error instanceof Error ? error.message : '';
   return WORDS.find(([code, words]) => hasCode(error, code) || message.includes(words))?.[2];
+};
+
+/** The error as one that says what to do about the folder, if the disk is its cause. */
+export const explainUnwritable = (dataDir: string, cause: unknown): unknown => {
+  const trouble = cause instanceof ConfigError ? undefined : describeDiskTrouble(cause);
+  if (trouble === undefined) return cause;
+  return new ConfigError(`DATA_DIR ${dataDir} cannot be written: ${trouble}, and start again.`, { cause });
 };

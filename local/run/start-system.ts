@@ -1,7 +1,6 @@
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { defined } from '../../lib/domain/defined.ts';
-import { ConfigError } from '../../lib/config/config-error.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { releaseAbandoned } from '../../lib/dynamodb/release-abandoned.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
@@ -14,7 +13,7 @@ import { startStore } from '../aws/store.ts';
 import { type Closers, createClosers } from '../common/closers.ts';
 import { listen } from '../common/listen.ts';
 import { lockDataDir } from '../common/data-dir-lock.ts';
-import { describeDiskTrouble } from '../common/describe-disk-trouble.ts';
+import { explainUnwritable } from '../common/describe-disk-trouble.ts';
 import { describeError, describePoll, type PollSummary, pollSummary } from '../common/describe-poll.ts';
 import { handlerEnv, LOCAL_BUS, LOCAL_TABLE } from './handler-env.ts';
 import type { HandlerEnv, Handlers } from '../common/handlers.ts';
@@ -81,11 +80,7 @@ export const startSystem = async (settings: LaptopSettings, options: SystemOptio
     return await start({ ...settings, dataDir: resolve(settings.dataDir) }, options, closers);
   } catch (error) {
     await closers.closeAll();
-    const trouble = error instanceof ConfigError ? undefined : describeDiskTrouble(error);
-    if (trouble === undefined) throw error;
-    throw new ConfigError(`DATA_DIR ${settings.dataDir} cannot be written: ${trouble}, and start again.`, {
-      cause: error,
-    });
+    throw explainUnwritable(settings.dataDir, error);
   }
 };
 

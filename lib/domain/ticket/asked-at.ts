@@ -49,6 +49,12 @@ export const ownClock = (inquiryAt: number | undefined, kind: Kind, known: Known
   clockIsOurs: true,
 });
 
+/** A clock of our own starts no later than the reading, so that each later post comes after it. */
+export const atReading = (known: KnownReadings, beganAt: number): KnownReadings => ({
+  ...known,
+  now: Math.min(known.now, beganAt),
+});
+
 const FIRST_DAY_MS = DAY_MS;
 
 /**

@@ -1,5 +1,5 @@
 import { defined } from '../defined.ts';
-import { clockOfPost, type KnownReadings, lastReadWhole, ownClock } from './asked-at.ts';
+import { atReading, clockOfPost, type KnownReadings, lastReadWhole, ownClock } from './asked-at.ts';
 import type { AskingPost } from '../inquiry/asking-posts.ts';
 import { fingerprintOf, kindOf, type Observation, otherTicketOf, ownPost, tell } from './observe.ts';
 import { lineOf } from './line.ts';
@@ -72,7 +72,10 @@ export const changeListed = (
   return { before: ticket, facts: { ...facts, state: 'open', history }, event: 'TicketChanged' };
 };
 
-/** An unverified TRANSFER that complete readings did not show, and whose old clock says nothing any more, asks anew (R15). */
+/**
+ * An unverified TRANSFER that complete readings did not show asks anew once its old clock says nothing any more (R15).
+ * @returns `false`: the clock stays
+ */
 const clockAfterBreak = (
   { facts, outbox }: Ticket,
   { isNewest }: Listed,
@@ -83,7 +86,7 @@ const clockAfterBreak = (
   isNewest &&
   isListedTooLong(facts, known.now) &&
   lastReadWhole(inquiry.inquiryAt, known) > outbox.changedAt &&
-  ownClock(inquiry.inquiryAt, facts.kind, { ...known, now: Math.min(known.now, beganAt) });
+  ownClock(inquiry.inquiryAt, facts.kind, atReading(known, beganAt));
 
 /** The change of a closed ticket that is listed (R15). Only the newest post re-opens its ticket. */
 const changeClosed = (
@@ -96,7 +99,9 @@ const changeClosed = (
   known: KnownReadings,
 ): TicketChange | undefined => {
   const { closedAt, stillListed, fingerprint } = closed;
-  const seen = { ...known, now: Math.min(known.now, beganAt) };
+  const seen = atReading(known, beganAt);
+  // What a catch-up stored closed, or what ended while it was away, was in no list then. Its listing is only looked at.
+  const isUnbroken = stillListed && fingerprint !== LOOK_AGAIN;
   // The lists lag behind a closing, of this ticket or of another one of the inquiry.
   const endsNow = all.some((one) => one.facts.state !== 'closed' && !open.includes(one));
   const mayLag = endsNow || [ticket, ...all].some((one) => isWithinGrace(one.facts, beganAt));
@@ -108,7 +113,7 @@ const changeClosed = (
     const clock = ownClock(inquiry.inquiryAt, facts.kind, seen);
     return reopenTicket(ticket, { ...facts, ...clock, ...(!post && { noPostAsks: true }) }, known.now);
   }
-  const asksAgain = isNewest && post && !wasPast(closed, facts);
+  const asksAgain = isNewest && post && !(isUnbroken && wasPast(closed, facts));
   if (isListedAgain && asksAgain) {
     // A day after its deadline the old clock says nothing any more.
     const isOver = known.now >= facts.dueAt + LONG_OVER_MS;
@@ -116,22 +121,19 @@ const changeClosed = (
     return reopenTicket(ticket, { ...facts, ...clock }, known.now);
   }
   // Each listing is looked at until the grace time is over.
-  const isBegun = stillListed && fingerprint !== LOOK_AGAIN;
-  const next = asksAgain || (!isBegun && closed.outcome === 'unknown') ? LOOK_AGAIN : facts.fingerprint;
+  const next = asksAgain || (!isUnbroken && closed.outcome === 'unknown') ? LOOK_AGAIN : facts.fingerprint;
   if (stillListed && fingerprint === next) return undefined;
   const noted = { ...closed, siblings: facts.siblings };
   return keepListed({ before: ticket, facts: noted, event: 'TicketChanged' }, next);
 };
 
 /**
- * Whether this is still the unbroken listing of a ticket that was past at first sight, or of a TRANSFER that was listed too
- * long. Such a listing re-opens nothing (R15). A listing in the other list does.
+ * Whether a ticket was past at first sight, or a TRANSFER that was listed too long. Its unbroken listing re-opens nothing (R15).
+ * A listing in the other list does.
  */
 const wasPast = (closed: ListedFacts & Ended, listed: ListedFacts): boolean => {
-  const { stillListed, fingerprint, outcome, kind, closedAt, dueAt, announcement } = closed;
-  // What a catch-up stored closed, or what ended while it was away, was in no list then.
-  if (!stillListed || fingerprint === LOOK_AGAIN || outcome !== 'unknown' || kind !== listed.kind)
-    return false;
+  const { outcome, kind, closedAt, dueAt, announcement } = closed;
+  if (outcome !== 'unknown' || kind !== listed.kind) return false;
   return announcement === 'none' ? closedAt > dueAt : isListedTooLong(closed, closedAt);
 };
 

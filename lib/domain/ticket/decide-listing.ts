@@ -1,6 +1,7 @@
 import { defined } from '../defined.ts';
 import { type AskingPost, fallbackAnswerId } from '../inquiry/asking-posts.ts';
 import {
+  atReading,
   clockAt,
   clockOfPost,
   estimateClock,
@@ -234,8 +235,7 @@ const newClock = (
   context: ListingContext,
 ): TicketClock => {
   const { now } = context;
-  // The clock starts no later than the reading, so that each later post comes after it.
-  const seen = { ...context, now: Math.min(now, beganAt) };
+  const seen = atReading(context, beganAt);
   if (isFromTheFuture(post?.at, now))
     return { ...clockAt(seen.now), askedAtUncertain: true, clockIsOurs: true };
   const told = clockOfPost(post?.at, now);

@@ -13,7 +13,7 @@ import type { PressServices } from './press.ts';
 export type DoorServices = PressServices & {
   /** Whether acting is on. */
   acting: boolean;
-  /** `undefined`: it is not configured, as a test vendor. One that is not live takes no press: nobody would look after it. */
+  /** `undefined`: it is not configured, as a test vendor. */
   vendorOf: (vendor: VendorRef) => VendorConfig | undefined;
   door: DoorMessenger;
   replies: RecentReplies;
@@ -41,6 +41,7 @@ export const findPressed = async (
   if (!vendor) return { refusal: { code: 'no-ticket' } };
   const ticket = await reader.ticket(key);
   if (!ticket) return { refusal: { code: 'no-ticket' } };
+  // Nobody looks after the acts of a vendor that is not live.
   if (!acting || !vendor.live || !isOwnChannel(channel, ticket, vendor))
     return { refusal: { code: 'not-allowed' }, ticket };
   const permission = await mayAct(by, does, vendor, { door, log });

@@ -214,11 +214,14 @@ describe('npm run restore', () => {
     expect(err).toContain('npm run restore -- <table> <new table>');
   });
 
-  test('says in words that AWS cannot be reached', async () => {
-    const { code, err } = await runAdmin('admin/restore.ts', { args: ['a-table', 'b-table'] });
-    expect([code, err]).toEqual([
-      1,
-      expect.stringMatching(/^DynamoDB in ap-northeast-2 refused: .*internet/),
-    ]);
-  });
+  test.each([[[]], [['--at', '2026-11-26T09:00+09:00']], [['--at', '2026-11-26T09:00:00Z']]])(
+    'says in words that AWS cannot be reached: %j',
+    async (at) => {
+      const { code, err } = await runAdmin('admin/restore.ts', { args: ['a-table', 'b-table', ...at] });
+      expect([code, err]).toEqual([
+        1,
+        expect.stringMatching(/^DynamoDB in ap-northeast-2 refused: .*internet/),
+      ]);
+    },
+  );
 });

@@ -602,18 +602,15 @@ describe('a closed ticket that is listed', () => {
     expect(stateOf(ended(dueAt + DAY, { outcome: 'answered' }))).toBe('open');
   });
 
+  /** As a catch-up stores it: past its deadline, and in no list. */
+  const bornAt = closed.facts.dueAt + 6 * HOUR;
+  const born = { openedAt: bornAt, closedAt: bornAt };
+  const caughtUp = makeClosedTicket({ announcement: 'none', outcome: 'unknown', ...born });
+
   test('R15, R17: one that a catch-up stored closed past its deadline, and that asks again at once, is re-opened', () => {
-    const { dueAt } = closed.facts;
-    const bornAt = dueAt + 6 * HOUR;
-    const caughtUp = {
-      announcement: 'none',
-      outcome: 'unknown',
-      openedAt: bornAt,
-      closedAt: bornAt,
-    } as const;
     const afterMinutes = (minutes: number, tickets: Ticket[]) =>
       after({ beganAt: bornAt + minutes * MINUTE }, tickets);
-    const within = afterMinutes(3, afterMinutes(1, [makeClosedTicket(caughtUp)]));
+    const within = afterMinutes(3, afterMinutes(1, [caughtUp]));
     expect(only(within).facts.state).toBe('closed');
     expect(only(afterMinutes(10, within)).facts).toMatchObject({ state: 'open', announcement: 'card' });
   });
@@ -622,17 +619,10 @@ describe('a closed ticket that is listed', () => {
     ['whose flag is down at first', [{ posts: [answered], beganAt: MINUTE }]],
     ['that stands beside a newer one at first', [{ posts: [makePost(), second], beganAt: MINUTE }]],
   ])('R15, R17: the same for one %s', (_what, first) => {
-    const bornAt = closed.facts.dueAt + 6 * HOUR;
-    const caughtUp = {
-      announcement: 'none',
-      outcome: 'unknown',
-      openedAt: bornAt,
-      closedAt: bornAt,
-    } as const;
     const over = { ...second, transfer: 'answered' as const, needAnswer: false };
     const alone = { posts: [makePost(), over] };
     const looks = [...first, ...[2, 20, 40].map((minutes) => ({ ...alone, beganAt: minutes * MINUTE }))];
-    let tickets: Ticket[] = [makeClosedTicket(caughtUp)];
+    let tickets: Ticket[] = [caughtUp];
     for (const look of looks) tickets = after({ ...look, beganAt: bornAt + (look.beganAt ?? 0) }, tickets);
     expect(tickets[0]?.facts).toMatchObject({ state: 'open', announcement: 'card' });
   });
