@@ -10,7 +10,14 @@ import type { GuidedDay } from './day/guided-day.ts';
 import { loopbackOnly, samePageOnly } from './guard.ts';
 import { createPageState, type PageOptions } from './page-state.ts';
 import { readPageFiles } from './page-files.ts';
-import { readIsPanelOpen, readLanguage, readTheme, rememberChoice, restOfQuery } from './preferences.ts';
+import {
+  pageAddress,
+  readIsPanelOpen,
+  readLanguage,
+  readTheme,
+  rememberChoice,
+  restOfQuery,
+} from './preferences.ts';
 import { renderPage } from './render-page.ts';
 import { PAGE_TEXTS } from './texts.ts';
 
@@ -31,7 +38,7 @@ export const createPage = async (options: PageOptions): Promise<Page> => {
   app.use(loopbackOnly);
   app.post('*', samePageOnly, smallOnly);
   app.get('/', async (c) => {
-    if (rememberChoice(c)) return c.redirect(`/${restOfQuery(c)}`, 303);
+    if (rememberChoice(c)) return c.redirect(pageAddress(restOfQuery(c)), 303);
     const language = readLanguage(c);
     // Taken before the parts are rendered. A change during the rendering is then sent again.
     const revision = state.live.revision();
@@ -42,6 +49,7 @@ export const createPage = async (options: PageOptions): Promise<Page> => {
         // Who tries the simulator needs it; a team that works needs the board.
         isPanelOpen: readIsPanelOpen(c, options.controls.hasSimulator),
         theme: readTheme(c),
+        query: restOfQuery(c),
         revision,
         clock: { now: options.clock.now(), speed: options.clock.speed() },
       }),

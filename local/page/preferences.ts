@@ -31,13 +31,17 @@ export const readIsPanelOpen = (c: Context, byDefault: boolean): boolean => {
   return kept === undefined ? byDefault : kept !== 'folded';
 };
 
-/** The rest of the address's query, without a choice. */
-export const restOfQuery = (c: Context): string => {
+/** The rest of the address's query, without a choice: the filters. */
+export const restOfQuery = (c: Context): URLSearchParams => {
   const query = new URL(c.req.url).searchParams;
   query.delete('lang');
   query.delete('theme');
-  return query.size === 0 ? '' : `?${query.toString()}`;
+  return query;
 };
+
+/** The page's address with this query. */
+export const pageAddress = (query: URLSearchParams): string =>
+  query.size === 0 ? '/' : `/?${query.toString()}`;
 
 /** Remembers the choice in the address. False if the address has none. */
 export const rememberChoice = (c: Context): boolean => {

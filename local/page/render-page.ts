@@ -3,7 +3,7 @@ import { renderActs, renderDialogs } from './acts/render-acts.ts';
 import { renderTools } from './board/render-tools.ts';
 import { renderDocument } from './render-document.ts';
 import type { Markup } from './render-mrkdwn.ts';
-import { type Theme, THEMES } from './preferences.ts';
+import { pageAddress, type Theme, THEMES } from './preferences.ts';
 import { LANGUAGES, type Language } from './texts.ts';
 import type { View } from './view.ts';
 import type { PageTexts } from './page-texts.ts';
@@ -32,12 +32,15 @@ export const renderPage = (
   view: View,
   {
     theme,
+    query,
     revision,
     clock,
     hasDay,
     isPanelOpen,
   }: {
     theme: Theme;
+    /** The filters in the address. */
+    query: URLSearchParams;
     revision: string;
     clock: { now: number; speed: number };
     hasDay: boolean;
@@ -57,7 +60,7 @@ export const renderPage = (
         : ''
     }</div>
 <section class="polls" aria-label="${texts.polls}"><ul id="${PART_ID.polls}">${parts.polls}</ul></section>
-<div class="preferences" role="group" aria-label="${texts.preferences}">${renderLanguages(language, texts)}${renderThemes(theme, texts)}</div>
+<div class="preferences" role="group" aria-label="${texts.preferences}">${renderLanguages(language, texts, query)}${renderThemes(theme, texts, query)}</div>
 <nav class="views" aria-label="${texts.views}">
 <a href="#channels">${texts.channels}</a> <a href="#board">${texts.board}</a> <a href="#controls">${texts.controls}</a>
 </nav>
@@ -96,15 +99,18 @@ ${renderDialogs(view)}
 
 const LANGUAGE_NAMES: Record<Language, string> = { ko: '한국어', en: 'English', 'zh-TW': '繁體中文' };
 
-/** Links that choose a language and remember it. They work without the script. */
-const renderLanguages = (chosen: Language, texts: PageTexts): Markup =>
+/** Links that choose a language and remember it. They work without the script, and keep the filters. */
+const renderLanguages = (chosen: Language, texts: PageTexts, query: URLSearchParams): Markup =>
   html`<div class="choice" role="group" aria-label="${texts.language}">${LANGUAGES.map(
     (one) =>
-      html`<a href="/?lang=${one}" hreflang="${one}" lang="${one}"${one === chosen ? html` aria-current="true"` : ''}>${LANGUAGE_NAMES[one]}</a>`,
+      html`<a href="${withChoice(query, 'lang', one)}" hreflang="${one}" lang="${one}"${one === chosen ? html` aria-current="true"` : ''}>${LANGUAGE_NAMES[one]}</a>`,
   )}</div>`;
 
-const renderThemes = (chosen: Theme, texts: PageTexts): Markup =>
+const renderThemes = (chosen: Theme, texts: PageTexts, query: URLSearchParams): Markup =>
   html`<div class="choice" role="group" aria-label="${texts.theme}">${THEMES.map(
     (one) =>
-      html`<a href="/?theme=${one}" data-choose-theme="${one}"${one === chosen ? html` aria-current="true"` : ''}>${texts.themes[one]}</a>`,
+      html`<a href="${withChoice(query, 'theme', one)}" data-choose-theme="${one}"${one === chosen ? html` aria-current="true"` : ''}>${texts.themes[one]}</a>`,
   )}</div>`;
+
+const withChoice = (query: URLSearchParams, name: string, value: string): string =>
+  pageAddress(new URLSearchParams([[name, value], ...query]));

@@ -93,6 +93,7 @@ describe('a team’s board in a real browser', () => {
     await page.locator('#board').filter({ hasText: 'open hand-overs' }).waitFor();
     expect(new URL(page.url()).search).toBe('?kind=confirm');
     await page.locator('.choice a[hreflang="ko"]').click();
+    await page.locator('#board').filter({ hasText: '열린 이관' }).waitFor();
     await page.locator('#show-all').click();
     expect([await shown(page).count(), new URL(page.url()).search]).toEqual([27, '']);
   });

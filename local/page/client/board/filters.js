@@ -22,6 +22,7 @@ export const startFilters = () => {
   addEventListener('popstate', () => {
     filter = readFilter(location.search);
     showFilter();
+    keepInLinks();
     applyFilters();
   });
   showFilter();
@@ -42,6 +43,7 @@ const change = (next) => {
     `${location.pathname}${writeFilter(location.search, filter)}${location.hash}`,
   );
   showFilter();
+  keepInLinks();
   applyFilters();
 };
 
@@ -56,10 +58,9 @@ const showFilter = () => {
   const mine = document.getElementById('mine');
   mine?.setAttribute('aria-pressed', String(filter['mine'] !== undefined));
   if (mine !== null) mine.hidden = me() === '';
-  keepInLinks();
 };
 
-/** A change of the language loads the page again, with the same filters. */
+/** A change of the language loads the page again, with the filters as they are now. */
 const keepInLinks = () => {
   for (const link of document.querySelectorAll('.choice a')) {
     if (!(link instanceof HTMLAnchorElement)) continue;

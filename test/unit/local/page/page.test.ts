@@ -65,6 +65,13 @@ describe('the page', () => {
     expect((await get('/?theme=dark')).headers.get('location')).toBe('/');
   });
 
+  test('the links to another language keep the filters before any script runs', async () => {
+    const { text } = await get('/?kind=reply&q=%EB%B0%98%ED%8C%94');
+    expect(text).toContain('<a href="/?lang=en&amp;kind=reply&amp;q=%EB%B0%98%ED%8C%94" hreflang="en"');
+    expect(text).toContain('<a href="/?theme=dark&amp;kind=reply&amp;q=%EB%B0%98%ED%8C%94"');
+    expect((await get('/?q=%22%3E%3Cscript%3E')).text).not.toContain('<script>');
+  });
+
   test('fits a phone, follows the system’s brightness, and has one heading of the first order', async () => {
     const { text } = await get();
     expect(text).toContain('content="width=device-width, initial-scale=1"');
