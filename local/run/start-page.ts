@@ -41,7 +41,7 @@ export type Looked = {
   simulator: Simulator | undefined;
   store: { client: DynamoDBClient; tableName: string };
   slackLog: SlackLog;
-  rounds: Pick<DayParts, 'round' | 'betweenPolls'>;
+  dayParts: Pick<DayParts, 'round' | 'betweenPolls' | 'captionMs'>;
   onError: (error: unknown) => void;
 };
 
@@ -54,7 +54,7 @@ const SLACK_LATE_MS = MINUTE_MS;
  */
 export const startPage = async (
   { config, port, pollSeconds, dataDir }: Pick<LaptopSettings, 'config' | 'port' | 'pollSeconds' | 'dataDir'>,
-  { slack, slackLog, simulator, store, rounds, onError }: Looked,
+  { slack, slackLog, simulator, store, dayParts, onError }: Looked,
   { closers, clock, print }: Around,
 ): Promise<StartedPage> => {
   const { reader, states, notices } = createTicketStore({
@@ -97,7 +97,7 @@ export const startPage = async (
       plan: (now) =>
         planDay({ now, zone: MARKET_ZONES[first.market], calendar: first.calendar, ladder: first.ladder }),
       blindMs: blindMs(config.settings),
-      ...rounds,
+      ...dayParts,
       onError,
     });
   if (day) closers.add(day.stop);

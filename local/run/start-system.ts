@@ -40,6 +40,8 @@ export type SystemOptions = {
   now?: () => number;
   /** False: only `poll`, `trackSla` and `report` below run the functions. */
   schedule?: boolean;
+  /** A caption of the guided day stays so long. Default: as long as it takes to read. */
+  captionMs?: number;
 };
 
 export type System = {
@@ -86,7 +88,7 @@ export const startSystem = async (settings: LaptopSettings, options: SystemOptio
 
 const start = async (
   settings: LaptopSettings,
-  { handlers: makeHandlers, log, print, now = Date.now, schedule = true }: SystemOptions,
+  { handlers: makeHandlers, log, print, now = Date.now, schedule = true, captionMs }: SystemOptions,
   closers: Closers,
 ): Promise<System> => {
   const { config, dataDir, pollSeconds } = settings;
@@ -138,7 +140,11 @@ const start = async (
   const looked = {
     simulator: outside.simulator,
     store: { client: store.client, tableName: LOCAL_TABLE },
-    rounds: { round: () => passRound(), betweenPolls: () => Promise.allSettled(polling) },
+    dayParts: {
+      round: () => passRound(),
+      betweenPolls: () => Promise.allSettled(polling),
+      ...defined({ captionMs }),
+    },
     onError: onError('The page'),
   };
   const page = localSlack && (await startPage(settings, { ...looked, slack: localSlack, slackLog }, parts));

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 import { SCENES, type SceneName } from '../../local/page/day/plan-day.ts';
 import { type Laptop, makeDataDir, removeDataDir, startLaptop } from '../e2e/start-laptop.ts';
 import { animateWebp } from './animate-webp.ts';
@@ -42,7 +43,8 @@ describe('the guided day in a real browser', () => {
 
   beforeAll(async () => {
     dataDir = await makeDataDir();
-    laptop = await startLaptop(dataDir);
+    // Each scene stays until it was looked at, however slow this machine is.
+    laptop = await startLaptop(dataDir, {}, {}, { captionMs: HOUR_MS });
     await laptop.poll();
     browser = await openBrowser();
     ({ page, faults } = await visit(browser, laptop.system.pageUrl ?? '', {

@@ -31,7 +31,7 @@ const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => 
 /**
  * The whole local system without random arrivals. Only the test makes things happen.
  * @param how `schedule`: whether the functions run on their schedules, too; `now`: this machine's clock, which begins on a morning
- * of work unless told; `slack`: where a test has its own
+ * of work unless told; `captionMs`: of the guided day; `slack`: where a test has its own
  */
 export const startLaptop = async (
   dataDir: string,
@@ -41,7 +41,7 @@ export const startLaptop = async (
     slack: own,
     now = workday,
     ...how
-  }: Pick<SystemOptions, 'schedule' | 'now'> & { slack?: LocalSlack } = {},
+  }: Pick<SystemOptions, 'schedule' | 'now' | 'captionMs'> & { slack?: LocalSlack } = {},
 ) => {
   const settings = await readSettings({ DATA_DIR: dataDir, PORT: '0', POLL_SECONDS: '1', ...env });
   const [vendor] = settings.config.vendors.map(({ id, market }): VendorRef => ({ market, vendorId: id }));

@@ -40,6 +40,8 @@ export type DayParts = {
   plan: (now: number) => PlannedScene[];
   /** After so long without a reading the channel is told. */
   blindMs: number;
+  /** A caption stays so long. Default: as long as it takes to read. */
+  captionMs?: number;
   /** Polls, tracks and reports once, and waits until Slack shows it. */
   round: () => Promise<void>;
   /** Waits until no poll is under way: a leap would end it. */
@@ -60,7 +62,18 @@ const AFTER_A_ROUND: readonly SceneName[] = ['morning', 'outage'];
 const SLEEP_MS = 2 * MINUTE_MS;
 
 export const createGuidedDay = (parts: DayParts): GuidedDay => {
-  const { clock, simulator, controls, vendor, plan, blindMs, round, betweenPolls, onError } = parts;
+  const {
+    clock,
+    simulator,
+    controls,
+    vendor,
+    plan,
+    blindMs,
+    captionMs = CAPTION_MS,
+    round,
+    betweenPolls,
+    onError,
+  } = parts;
   const listeners: (() => void)[] = [];
   let now: DayState | undefined;
   let goOn = (): void => undefined;
@@ -137,7 +150,7 @@ export const createGuidedDay = (parts: DayParts): GuidedDay => {
       show({ ...state, isShown: false });
       const orNext = (ms: number): Promise<unknown> =>
         wait(ms, undefined, { signal: isOver }).catch(() => undefined);
-      const isRead = orNext(CAPTION_MS);
+      const isRead = orNext(captionMs);
       await acts[name]?.(at);
       if (signal.aborted) return;
       await round();
