@@ -46,10 +46,13 @@ export const actAtRandom = async (
 
 const pickKind = (random: Random): Kind => (random.next() < 0.75 ? 'reply' : 'confirm');
 
-const actsOn = ({ list }: SimulatedInquiry): [Act, ...Act[]] => {
+const actsOn = ({ list, posts }: SimulatedInquiry): [Act, ...Act[]] => {
   switch (list) {
     case 'NO_ANSWER':
-      return ['answer', 'answer', 'runOut', 'runOut', 'handOverAgain', 'withdraw'];
+      // It moves all posts a day back. A TRANSFER among them would be older than the program and so, unseen, past for it (D5).
+      return posts.some((post) => isAsking(post) && !post.needAnswer)
+        ? ['answer', 'handOverAgain', 'withdraw']
+        : ['answer', 'answer', 'runOut', 'runOut', 'handOverAgain', 'withdraw'];
     case 'TRANSFER':
       return ['confirm', 'confirm', 'handOverAgain', 'withdraw'];
     case 'ANSWER':
