@@ -49,8 +49,8 @@ const pickKind = (random: Random): Kind => (random.next() < 0.75 ? 'reply' : 'co
 const actsOn = ({ list, posts }: SimulatedInquiry): [Act, ...Act[]] => {
   switch (list) {
     case 'NO_ANSWER':
-      // It moves all posts a day back. A TRANSFER among them would be older than the program and so, unseen, past for it (D5).
-      return posts.some((post) => isAsking(post) && !post.needAnswer)
+      // To run out moves all posts a day back. Beside a newer one, a post that no poll saw would then be past at first sight (D5).
+      return posts.filter(isAsking).length > 1
         ? ['answer', 'handOverAgain', 'withdraw']
         : ['answer', 'answer', 'runOut', 'runOut', 'handOverAgain', 'withdraw'];
     case 'TRANSFER':
