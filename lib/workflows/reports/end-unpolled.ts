@@ -25,9 +25,9 @@ export type EndUnpolledServices = DeliverableReader &
 /**
  * Ends what a vendor without polls left in its index. An open ticket closes as `unknown` 7 days after its deadline (R14). An act
  * without a result is given up, since nobody looks after it any more (R29).
- * What is not published is published. If the configuration no longer names the vendor, its closed tickets and its notices
- * leave the index 7 days after their last change. Until then the vendor may come back. Throws the first error once the rest
- * is done. The next run tries again.
+ * What is not published is published, and the vendor is woken for what Slack lacks: no `track-sla` does so. If the configuration no
+ * longer names the vendor, its closed tickets and its notices leave the index 7 days after their last change. Until then the
+ * vendor may come back. Throws the first error once the rest is done. The next run tries again.
  * @param now corrected clock, epoch ms
  */
 export const endUnpolled = async (
@@ -64,12 +64,15 @@ export const endUnpolled = async (
 
   const open = tickets.filter(({ closedAt }) => closedAt === undefined);
   const closed = tickets.filter(({ closedAt }) => closedAt !== undefined);
-  // An erasure leaves its event, and so may a run that died.
-  const isUnpublished = (row: AttentionRow): boolean => row.publishedVersion < row.version;
+  const isDue = ({ attentionAt }: { attentionAt: number }): boolean =>
+    attentionAt <= Math.max(now, services.clock.now());
+  // An erasure leaves its event, and so may a run that died. The last poll may still be at work on a digest.
+  const isUnpublished = (row: AttentionRow | NoticeRow): boolean =>
+    row.publishedVersion < row.version && isDue(row);
   const left = [
     ...open.filter((row) => isUnpublished(row) && !isOver(row)),
     ...closed.filter((row) => isUnpublished(row) || (isRemoved && isOld(row))),
-    ...notices.filter((row) => isRemoved && isOld(row)),
+    ...notices.filter((row) => isUnpublished(row) || (isRemoved && isOld(row))),
   ];
   // A press changes its ticket.
   const mayHaveAct = ({ changedAt }: AttentionRow): boolean => now < changedAt + DAY_MS;
@@ -78,5 +81,7 @@ export const endUnpolled = async (
     ...(await forEachSettled(left, publishOrLetGo)),
   ];
   await publishEvents(unpublished, services);
+  const isOwed = [...tickets, ...notices].some((row) => row.rank !== undefined && isDue(row));
+  if (isOwed && !isRemoved) await services.publisher.wake(vendor, []);
   if (errors.length > 0) throw errors[0];
 };

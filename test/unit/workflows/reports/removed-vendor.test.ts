@@ -3,6 +3,8 @@ import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { reportAll } from '../../../../lib/workflows/reports/report.ts';
 import { writeChange } from '../../../../lib/workflows/outbox/write-change.ts';
 import { eraseTexts } from '../../../../lib/domain/ticket/ticket-changes.ts';
+import { newNotice } from '../../../../lib/domain/notice/notice.ts';
+import { newTicket } from '../../../../lib/workflows/intake/new-ticket.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { makeAct } from '../../../fixtures/domain/make-act.ts';
 import { makeBlindness, makeDigest } from '../../../fixtures/domain/make-notice.ts';
@@ -265,6 +267,37 @@ describe('a vendor that was switched off', () => {
     expect(world.bus.published).toMatchObject([{ type: 'TicketChanged', version: 2 }]);
     await world.drain();
     expect(ticketOf(world)).toMatchObject({ facts: { state: 'open' }, delivery: { shownVersion: 2 } });
+  });
+
+  test('is woken while Slack lacks something of it that is due: a wake-up may be lost, and a wait may be over (R18)', async () => {
+    const world = await removedWorld();
+    const lacking = { dueAt: NOW + HOUR, version: 2, publishedVersion: 2, shownVersion: 1, rank: 2 };
+    world.putOpen({ ...lacking, attentionAt: NOW + MINUTE });
+    await world.runSwitchedOff();
+    expect(world.bus.wakeUps).toEqual([]);
+    world.advance(MINUTE);
+    await world.runSwitchedOff();
+    await world.notify();
+    expect(ticketOf(world)).toMatchObject({ delivery: { shownVersion: 2 } });
+    await world.runSwitchedOff();
+    expect(world.bus.wakeUps).toEqual([]);
+  });
+
+  test('has the digest published that its last poll left, once that poll is over, before the cards in its thread (R2, R24)', async () => {
+    const world = await removedWorld();
+    const { key, facts } = makeShownTicket();
+    const digest = makeDigest();
+    const leaseEnd = NOW + 2 * MINUTE;
+    await world.store.noticeStore.create(newNotice(digest.key, digest.facts, NOW, leaseEnd));
+    const announced = { ...facts, dueAt: NOW + HOUR, announcement: `digest/${NOW}` } as const;
+    await world.store.writer.create(newTicket(key, announced, NOW, leaseEnd));
+    await world.runSwitchedOff();
+    expect(world.bus.published).toEqual([]);
+    world.advance(2 * MINUTE);
+    await world.runSwitchedOff();
+    await world.drain();
+    expect(world.notices()).toMatchObject([{ delivery: { shownVersion: 1 } }]);
+    expect(ticketOf(world)).toMatchObject({ delivery: { shownVersion: 1 } });
   });
 
   test('has its texts removed 30 days after a closing, even if its state is lost', async () => {
