@@ -35,7 +35,8 @@ export const tell = (inquiry: Inquiry, post: Post | undefined): ToldFacts => {
     ...defined({ inquiryAt: inquiry.inquiryAt }),
     ...(inquiry.product !== undefined && { product: cut(inquiry.product, LONGEST_NAME) }),
     ...(inquiry.category !== undefined && { category: cut(inquiry.category, LONGEST_NAME) }),
-    ...defined({ orderId: inquiry.orderId, orderDate: inquiry.orderDate, formLink: link }),
+    ...defined({ orderId: inquiry.orderId, orderDate: inquiry.orderDate }),
+    ...(link !== undefined && { formLink: cut(link, LONGEST_TEXT) }),
   };
 };
 

@@ -87,6 +87,13 @@ describe('tell, of an item too long for a card', () => {
     });
   });
 
+  test('cuts the link of its form, but finds one behind what is cut: such a post is not answered from Slack', () => {
+    const link = `https://coupa.ng/${'a'.repeat(400_000)}`;
+    const told = (text: string) => tellFirst({ posts: [makePost({ text })] }).formLink;
+    expect(told(link)).toBe(link.slice(0, 8_000));
+    expect(told(`${'가'.repeat(8_000)} https://coupa.ng/a`)).toBe('https://coupa.ng/a');
+  });
+
   test('tells nothing of what it lacks', () => {
     const { product, category, ...bare } = makeInquiry();
     expect(Object.keys(tell(bare, undefined))).toEqual(['text', 'inquiryAt', 'orderId']);
