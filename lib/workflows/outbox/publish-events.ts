@@ -1,6 +1,6 @@
 import { NotifierError } from '../../domain/notifier-error.ts';
 import { type Deliverable } from '../../domain/delivery/deliverable.ts';
-import type { Ticket } from '../../domain/ticket/ticket.ts';
+import type { Outbox, Ticket } from '../../domain/ticket/ticket.ts';
 import { byUrgency, rankOf, urgentBy } from '../../domain/delivery/urgency.ts';
 import type { Clock } from '../ports/clock.ts';
 import {
@@ -119,21 +119,30 @@ const wakeVendors = async (
   }
 };
 
-/** In order: an object gives whole numbers in order. */
+/**
+ * One update notes them, and its expression holds 4 KB. Source: DynamoDB developer guide, "Service quotas".
+ * @internal
+ */
+export const MOST_NOTED = 100;
+
+/** In order: an object gives whole numbers in order. What is too much for one note is left for the next run. */
 const unpublished = (deliverable: Deliverable): DeliverableEvent[] =>
   deliverable.type === 'notice'
-    ? Object.entries(deliverable.outbox.events).map(([version, { type, at }]) => ({
+    ? firstEvents(deliverable.outbox).map(([version, { type, at }]) => ({
         type,
         deliverable: deliverable.key,
         version: Number(version),
         occurredAt: at,
       }))
-    : Object.entries(deliverable.outbox.events).map(([version, { type, at }]) => ({
+    : firstEvents(deliverable.outbox).map(([version, { type, at }]) => ({
         ...ticketFacts(deliverable),
         type,
         version: Number(version),
         occurredAt: at,
       }));
+
+const firstEvents = <EventType>({ events }: Pick<Outbox<EventType>, 'events'>) =>
+  Object.entries(events).slice(0, MOST_NOTED);
 
 /** Wakes `act` once more for acts without a result: a run may have died (A2). What is lost is sent by the next run. */
 export const askAgain = async (

@@ -12,6 +12,7 @@ import { createTicketStore } from '../../../lib/dynamodb/create-ticket-store.ts'
 import { newNoticeItem } from '../../../lib/dynamodb/notice-item.ts';
 import { newTicketItem } from '../../../lib/dynamodb/ticket-item.ts';
 import { NEW_VENDOR_STATE } from '../../../lib/domain/reading/vendor-state.ts';
+import { MOST_NOTED } from '../../../lib/workflows/outbox/publish-events.ts';
 import { madeUpDigest, madeUpDigestFacts, madeUpNoticeKey } from './made-up-notices.ts';
 import { makeAttempt, makeKey, makeNewTicket, withFields } from '../../fixtures/domain/make-ticket.ts';
 import { VENDOR } from '../../fixtures/domain/made-up.ts';
@@ -229,7 +230,7 @@ describe('the requests that the store makes', () => {
     ]);
   });
 
-  test('no expression exceeds 4,096 bytes, with the longest names of twenty lines passed over at once', async () => {
+  test('no expression exceeds 4,096 bytes, with the longest names of all that is written at once', async () => {
     sdk.on(UpdateCommand).resolves({ Attributes: stored() });
     const names = Array.from({ length: 20 }, (_, of) => `escalation/last-shift/${8.64e15 - of}`);
     const posted = Object.fromEntries(names.map((name) => [name, 'passed']));
@@ -240,6 +241,11 @@ describe('the requests that the store makes', () => {
     await delivery.noteResult(ticket, result, 5);
     const longest = 'escalation/last-shift/8640000000000000';
     await delivery.noteAttempt(makeNewTicket('1'), makeAttempt({ name: longest }));
+    const last = Number.MAX_SAFE_INTEGER;
+    const event = { type: 'TicketChanged', at: 5 } as const;
+    const versions = Array.from({ length: MOST_NOTED }, (_, of) => last - of);
+    const events = Object.fromEntries(versions.map((version) => [version, event]));
+    await writer.notePublished(makeNewTicket('1', { events }), last, 5);
     for (const call of sdk.commandCalls(UpdateCommand)) {
       const { UpdateExpression = '', ConditionExpression = '' } = call.args[0].input;
       expect(UpdateExpression).not.toBe('');

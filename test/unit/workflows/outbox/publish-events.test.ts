@@ -151,6 +151,19 @@ describe('publishing ends with wake-ups', () => {
   });
 });
 
+test('R2: of a ticket that changed hundreds of times while the bus was down, a run puts as many as one write can note', async () => {
+  const { store, bus, publish } = create();
+  const type = 'TicketChanged' as const;
+  const events = Object.fromEntries(Array.from({ length: 250 }, (_, at) => [at + 1, { type, at: NOW }]));
+  const { key } = store.put(makeTicket({ version: 250, publishedVersion: 0, events }));
+  const counts: number[] = [];
+  for (let run = 0; run < 4; run += 1)
+    counts.push(await publish([store.get(key)].filter((one) => one !== undefined)));
+  expect(counts).toEqual([100, 100, 50, 0]);
+  expect(bus.published.map(({ version }) => version)).toEqual(Array.from({ length: 250 }, (_, at) => at + 1));
+  expect(store.get(key)).toMatchObject({ outbox: { publishedVersion: 250, events: {} } });
+});
+
 test('an event says what happened to which, and when; of a ticket its kind and deadline, too', async () => {
   const { store, bus, publish } = create();
   const ticket = store.put(makeTicket(opened));
