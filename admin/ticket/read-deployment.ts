@@ -4,10 +4,9 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import type { Names } from '../../lib/config/names.ts';
 import type { TicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
-import { StoreError } from '../../lib/dynamodb/store-error.ts';
 import { checkStack, type StackFacts } from '../doctor/check-stack.ts';
 import { openStore } from '../doctor/open-store.ts';
-import { nameAwsError } from '../../lib/deployment/name-aws-error.ts';
+import { isOurs, nameAwsError } from '../../lib/deployment/name-aws-error.ts';
 import { findTickets } from '../../lib/life/find-tickets.ts';
 import type { Sought } from '../../lib/life/log-line.ts';
 import type { Life } from './life.ts';
@@ -87,7 +86,8 @@ export const ask = async <Answer>(
     return await question();
   } catch (error) {
     if (error instanceof ConfigError) throw error;
-    const reason = nameAwsError(error instanceof StoreError ? error.cause : error);
-    throw new ConfigError(`${what} could not be read: ${reason} It needs ${needs}.`, { cause: error });
+    const reason = nameAwsError(error);
+    const said = isOurs(error) ? reason : `${what} could not be read: ${reason} It needs ${needs}.`;
+    throw new ConfigError(said, { cause: error });
   }
 };

@@ -1,11 +1,13 @@
 import * as z from 'zod/mini';
 import { HOW_TO_SIGN_IN } from '../config/how-to-sign-in.ts';
+import { NotifierError } from '../domain/notifier-error.ts';
 
 /**
  * What went wrong with a request to AWS and what to do. It uses only the error's name, since the message may quote what
- * was sent.
+ * was sent. An error of ours is named by what caused it. Without a cause its own message says both.
  */
 export const nameAwsError = (error: unknown): string => {
+  if (isOurs(error)) return error.message;
   const name = nameOf(error);
   return `${name}. ${ADVICE.find(([pattern]) => pattern.test(name))?.[1] ?? 'See the documents of AWS for this name.'}`;
 };
@@ -34,7 +36,12 @@ const ADVICE: [RegExp, string][] = [
 const coded = z.object({ code: z.string().check(z.regex(/^E[A-Z_]+$/)) });
 const named = z.object({ name: z.string().check(z.regex(/^[A-Za-z]\w*$/)) });
 
+/** It did not come from AWS. */
+export const isOurs = (error: unknown): error is NotifierError =>
+  error instanceof NotifierError && error.cause === undefined;
+
 const nameOf = (error: unknown): string => {
+  if (error instanceof NotifierError && error.cause !== undefined) return nameOf(error.cause);
   const network = coded.safeParse(error);
   if (network.success) return network.data.code;
   const read = named.safeParse(error);

@@ -29,6 +29,8 @@ type Account = {
   isDeployed?: boolean;
   namePrefix?: string;
   tickets?: Ticket[];
+  /** Without the field that makes a ticket of an item. */
+  isUnreadable?: boolean;
   /** What Insights finds: the messages of log lines. */
   messages?: string[];
   /** The query's status at each look. */
@@ -41,6 +43,7 @@ const openAccount = ({
   isDeployed = true,
   namePrefix,
   tickets = [],
+  isUnreadable = false,
   messages = [],
   statuses = ['Complete'],
   refused,
@@ -87,7 +90,7 @@ const openAccount = ({
       partitions.push(partition);
       return {
         Items: tickets
-          .map((ticket) => ({ ...newTicketItem(ticket), v: 1 }))
+          .map((ticket) => ({ ...newTicketItem(ticket), v: 1, ...(isUnreadable && { text: 5 }) }))
           .filter(({ pk }) => pk === partition),
       };
     });
@@ -248,6 +251,11 @@ describe('npm run ticket on AWS', () => {
       'the table may not be read',
       { refused: { command: 'Query', name: 'AccessDeniedException' } },
       'The table could not be read: AccessDeniedException. Your AWS user or role may not do this: use one that may. It needs dynamodb:Query on the table.',
+    ],
+    [
+      'a ticket cannot be read',
+      { tickets: [makeShownTicket()], isUnreadable: true },
+      `T#KR#A00012345#call-center#${INQUIRY}/700000001 cannot be read: text (invalid_type). Repair the item, or deploy the release that wrote it.`,
     ],
     [
       'the log may not be read',
