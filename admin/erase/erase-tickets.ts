@@ -7,6 +7,7 @@ import type { Ticket, TicketKey } from '../../lib/domain/ticket/ticket.ts';
 import { parseTicketKey } from '../../lib/dynamodb/item-keys.ts';
 import type { TicketReader, TicketWriter } from '../../lib/workflows/ports/ticket-store.ts';
 import type { VendorStates } from '../../lib/workflows/ports/vendor-states.ts';
+import { forEachSettled } from '../../lib/workflows/outbox/for-each-settled.ts';
 import { writeChange } from '../../lib/workflows/outbox/write-change.ts';
 
 export type ErasedTicket = {
@@ -61,7 +62,7 @@ export const findByNumber = async (
 
 /**
  * Erases the texts of tickets. Each change is published by `track-sla` or `report`, and `notify` then edits the cards.
- * Throws StoreError.
+ * Throws the first StoreError once the others are erased.
  * @param now raw clock, epoch ms
  */
 export const eraseTickets = async (
@@ -70,12 +71,13 @@ export const eraseTickets = async (
   store: EraseStore,
 ): Promise<ErasedTicket[]> => {
   const erased: ErasedTicket[] = [];
-  for (const key of keys) {
+  const failures = await forEachSettled(keys, async (key) => {
     const offsetMs = (await store.states.read(key))?.clockOffsetMs ?? 0;
     const written = await writeChange(key, eraseTexts, now + offsetMs, store);
     const ticket = written ?? (await store.reader.ticket(key));
     if (ticket) erased.push({ ticket, isNew: written !== undefined, isOwed: isOwed(ticket) });
-  }
+  });
+  if (failures.length > 0) throw failures[0];
   return erased;
 };
 
