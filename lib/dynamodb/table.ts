@@ -67,8 +67,8 @@ export const openTable = (client: DynamoDBClient, tableName: string): Table => {
             ExpressionAttributeValues: values,
           },
         );
-        const found: Item[] = [];
-        for await (const page of pages) found.push(...(page.Items ?? []));
+        let found: Item[] = [];
+        for await (const { Items = [] } of pages) found = found.length === 0 ? Items : addPage(found, Items);
         return found;
       });
       // An index does not project the version.
@@ -104,17 +104,24 @@ export const openTable = (client: DynamoDBClient, tableName: string): Table => {
   };
 };
 
+/** In an index, an item whose time moves while the pages are read stands on two of them. */
+const addPage = (before: readonly Item[], page: readonly Item[]): Item[] => {
+  const shown = new Set(page.map(nameOfRead));
+  return [...before.filter((item) => !shown.has(nameOfRead(item))), ...page];
+};
+
 const ofThisVersion = (item: Item): Item => {
   if (item['v'] === ITEM_VERSION) return item;
   throw new StoreError(
     'unreadable',
-    `${String(item['pk'])}/${String(item['sk'])} was written by another release: its version is ${String(item['v'])}, this release reads ` +
+    `${nameOfRead(item)} was written by another release: its version is ${String(item['v'])}, this release reads ` +
       `${ITEM_VERSION}. Deploy the release that wrote it.`,
   );
 };
 
 /** `T#KR#A00012345#call-center#1/2`: the name of an item in errors. */
 export const nameOf = ({ pk, sk }: ItemKey): string => `${pk}/${sk}`;
+const nameOfRead = ({ pk, sk }: Item): string => nameOf({ pk: String(pk), sk: String(sk) });
 
 const named = async <T>(deliverable: string, request: () => Promise<T>): Promise<T> => {
   try {

@@ -314,6 +314,20 @@ describe('the requests that the store makes', () => {
     });
   });
 
+  test('R3: a row whose index time moves between two pages of the index is one row, as it was seen last', async () => {
+    const moved = (attentionAt: number) => stored({ attentionAt });
+    sdk
+      .on(QueryCommand)
+      .resolvesOnce({
+        Items: [moved(5), newNoticeItem(madeUpDigest(1))],
+        LastEvaluatedKey: { pk: 'made-up' },
+      })
+      .resolvesOnce({ Items: [moved(9)] });
+    const rows = await reader.attention(VENDOR);
+    expect(rows.tickets.map(({ attentionAt }) => attentionAt)).toEqual([9]);
+    expect(rows.notices).toHaveLength(1);
+  });
+
   test('a refusal of DynamoDB reaches the caller as a StoreError that names the ticket', async () => {
     sdk.on(GetCommand).rejects(Object.assign(new Error('socket hang up'), { $metadata: { attempts: 3 } }));
     sdk.on(QueryCommand).rejects(Object.assign(new Error('no'), { name: 'ThrottlingException' }));
