@@ -19,10 +19,14 @@ export const createHandler = (
   const services = buildServices(env, config, observer.log, clock, stretch);
 
   const handle = async (): Promise<ReportTally> => {
-    const tally = await reportAll(services.vendors, services.ports);
-    observer.log.info('report', tally);
-    await lookAtMail();
-    return tally;
+    try {
+      const tally = await reportAll(services.vendors, services.ports);
+      observer.log.info('report', tally);
+      return tally;
+    } finally {
+      // Also after a failure: its alarm is a mail, too.
+      await lookAtMail();
+    }
   };
 
   /** The reports do not depend on it. */

@@ -1,7 +1,12 @@
 import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
+import { createHandler } from '../../../functions/report/create-handler.ts';
 import { findMissingMails } from '../../../functions/report/find-missing-mails.ts';
+import { serve } from '../../fixtures/serve.ts';
+import { keepLog } from '../slack/keep-log.ts';
+import { madeUpContext } from './made-up-context.ts';
+import { makeFunctionEnv } from './make-function-env.ts';
 
 const MAIL = 'ops@example.com';
 
@@ -25,4 +30,26 @@ test('O14: the hash says which addresses are missing, in any order, and holds no
   expect(await hashOf(MAIL)).toMatch(/^[0-9a-f]{8}$/);
   expect(await hashOf('lead@example.com')).not.toBe(await hashOf(MAIL));
   expect(await hashOf(MAIL, 'lead@example.com')).toBe(await hashOf('lead@example.com', MAIL));
+});
+
+test('O14: a vendor whose reports fail does not keep the subscriptions from being looked at: the mail of that failure may be lost', async () => {
+  const asked: string[] = [];
+  const store = await serve((_, response) => {
+    response.statusCode = 400;
+    response.end(JSON.stringify({ __type: 'AccessDeniedException' }));
+  });
+  const sns = await serve((_, response, body) => {
+    asked.push(new URLSearchParams(body).get('Action') ?? '');
+    response.statusCode = 400;
+    response.end();
+  });
+  const endpoints = {
+    ALARM_TOPIC_ARN: 'made-up',
+    AWS_ENDPOINT_URL_DYNAMODB: store.url,
+    AWS_ENDPOINT_URL_SNS: sns.url,
+  };
+  const report = createHandler({ ...makeFunctionEnv(), ...endpoints }, { log: keepLog() });
+  await expect(report({}, madeUpContext)).rejects.toThrow('AccessDeniedException');
+  await Promise.all([store.close(), sns.close()]);
+  expect(asked).toEqual(['ListSubscriptionsByTopic']);
 });
