@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import { NotifierError } from '../domain/notifier-error.ts';
 import { type Reach, SourceError } from '../workflows/ports/source-error.ts';
@@ -48,10 +49,14 @@ export class CoupangError extends SourceError {
   }
 }
 
-/** Not a secret that was read and holds no key. */
+/** Not a secret that was read and holds no key, or that AWS does not give. */
 const isUnanswered = ({ code, status }: Fault, cause: unknown): boolean =>
   (code === 'COUPANG_UNAVAILABLE' && status === undefined) ||
-  (code === 'COUPANG_KEY_UNREADABLE' && !(cause instanceof NotifierError));
+  (code === 'COUPANG_KEY_UNREADABLE' &&
+    !(cause instanceof NotifierError) &&
+    !answerOfAws.safeParse(cause).success);
+
+const answerOfAws = z.object({ $metadata: z.object({ httpStatusCode: z.number() }) });
 
 const describe = (vendor: VendorRef, fault: Fault): string => {
   const { happened, toDo } = ERROR_ROWS[fault.code];

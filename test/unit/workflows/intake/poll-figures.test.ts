@@ -58,14 +58,18 @@ describe('whether any answer came (O6)', () => {
 
   test('no answer at all is reported, from Coupang or from the store of its key', async () => {
     expect(await unansweredBy(...twice({ code: 'COUPANG_UNAVAILABLE' }))).toBe(true);
-    expect(await unansweredBy(...twice({ code: 'COUPANG_KEY_UNREADABLE' }, new Error('made up')))).toBe(true);
+    const lost = Object.assign(new Error('made up'), { $metadata: { attempts: 3 } });
+    for (const cause of [new Error('made up'), lost])
+      expect(await unansweredBy(...twice({ code: 'COUPANG_KEY_UNREADABLE' }, cause))).toBe(true);
   });
 
-  test('any answer shows that the egress works: a failing gateway, a refusal, a secret without a key', async () => {
+  test('any answer shows that the egress works: a failing gateway, a refusal, a secret without a key, or one that AWS does not give', async () => {
     expect(await unansweredBy(...twice({ code: 'COUPANG_UNAVAILABLE', status: 503 }))).toBeUndefined();
     expect(await unansweredBy(...twice({ code: 'COUPANG_CREDENTIALS', status: 401 }))).toBeUndefined();
     const noKey = new ConfigError('made up');
-    expect(await unansweredBy(...twice({ code: 'COUPANG_KEY_UNREADABLE' }, noKey))).toBeUndefined();
+    const deleted = Object.assign(new Error('made up'), { $metadata: { httpStatusCode: 400 } });
+    for (const cause of [noKey, deleted])
+      expect(await unansweredBy(...twice({ code: 'COUPANG_KEY_UNREADABLE' }, cause))).toBeUndefined();
     expect(await unansweredBy()).toBeUndefined();
   });
 
