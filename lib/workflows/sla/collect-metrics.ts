@@ -35,13 +35,14 @@ export const collectMetrics = ({
   const now = readAt + (state?.clockOffsetMs ?? 0);
   const { keyExpiresOn } = state ?? {};
   const completeAt = state?.firstPollAt === undefined ? now : (state.recentCompleteAt ?? state.firstPollAt);
+  const until = Math.max(now, readAt);
   const rows = [...tickets, ...notices];
   // A warning is a change of its ticket, or a notice of its own. `changedAt` is its time, or that of a later change.
   const warnings = rows.filter(({ rank }) => rank === RANKS.alert);
   return {
     ...queueFigures(tickets, now),
-    oldestUnshownMs: oldestUnshownMs(rows, now),
-    oldestWarningMs: oldestUnshownMs(warnings, now),
+    oldestUnshownMs: oldestUnshownMs(rows, now, until),
+    oldestWarningMs: oldestUnshownMs(warnings, now, until),
     readingAgeMs: Math.max(0, now - completeAt),
     ...(keyExpiresOn !== undefined && {
       keyDaysLeft: keyDaysLeft(keyExpiresOn, now, MARKET_ZONES[vendor.market]),

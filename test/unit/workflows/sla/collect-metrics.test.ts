@@ -12,6 +12,8 @@ import { trackAll } from '../../../../lib/workflows/sla/track-sla.ts';
 import type { TrackSlaServices } from '../../../../lib/workflows/sla/track-sla-run.ts';
 import type { VendorRef } from '../../../../lib/domain/inquiry/inquiry.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
+import { publishEvents } from '../../../../lib/workflows/outbox/publish-events.ts';
+import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { createWorld, silent, TRACK_SETTINGS, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { MINUTE_MS, HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 
@@ -84,6 +86,19 @@ describe('the age of the oldest change that Slack does not show (O6)', () => {
     }
     await world.notify();
     expect(await look(world, [VENDOR, OTHER])).toMatchObject({ oldestUnshownMs: 0 });
+  });
+
+  test('grows although Coupang’s clock is behind ours, by which it was published (R6)', async () => {
+    const world = createWorld();
+    const clockOffsetMs = -30 * MINUTE_MS;
+    await changeState(world, { clockOffsetMs });
+    const at = world.now() + clockOffsetMs;
+    const events = { '1': { type: 'TicketOpened', at } } as const;
+    const ticket = makeTicket({ publishedVersion: 0, events, changedAt: at, attentionAt: at, rank: 3 });
+    const services = { ...world.trackServices, clock: { now: world.now } };
+    await publishEvents([world.store.put(ticket)], services);
+    world.advance(10 * MINUTE_MS);
+    expect(await look(world)).toMatchObject({ oldestUnshownMs: 10 * MINUTE_MS });
   });
 
   test('excludes tickets past at first sight, which are not posted (D5)', async () => {
