@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import { parseWakeUp } from '../../lib/eventbridge/event-contract.ts';
+import { parseWakeUp, type WakeUp } from '../../lib/eventbridge/event-contract.ts';
 import { refreshHomes } from '../../lib/workflows/acts/refresh-homes.ts';
 import { drain, type DrainResult } from '../../lib/workflows/delivery/drain.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
@@ -32,9 +32,7 @@ export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK, ...
   };
   const services = buildServices(env, config, observer.log, clock, onFailure, options);
 
-  const handle = async (event: unknown, context: Context): Promise<DrainResult | undefined> => {
-    const { vendor, deliverables, homes, token } = parseWakeUp(event);
-    if (!services.hasChannel(vendor)) return undefined;
+  const show = async ({ vendor, deliverables, homes }: WakeUp, context: Context): Promise<DrainResult> => {
     const stopAfterMs = context.getRemainingTimeInMillis() - LAST_ACTION_MS;
     const result = await drain(vendor, deliverables, { stopAfterMs }, services.ports);
     observer.log.info('notify', { ...vendor, ...result });
@@ -44,9 +42,18 @@ export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK, ...
       const shown = await refreshHomes(vendor, timeIsUp, services.homes);
       observer.log.info('homes', { ...vendor, shown });
     }
-    // On quiet days nothing else shows that Slack refuses the token.
-    if (token) await services.checkToken();
     return result;
+  };
+
+  const handle = async (event: unknown, context: Context): Promise<DrainResult | undefined> => {
+    const wakeUp = parseWakeUp(event);
+    if (!services.hasChannel(wakeUp.vendor)) return undefined;
+    try {
+      return await show(wakeUp, context);
+    } finally {
+      // On quiet days nothing else shows that Slack refuses the token. A failure with this vendor says nothing of it.
+      if (wakeUp.token) await services.checkToken();
+    }
   };
 
   return middy(handle).use(observer.middlewares);

@@ -85,6 +85,15 @@ describe('O14: Slack’s token is checked within the hour, though nothing is to 
     expect(notify.refused()).toBe(0);
   });
 
+  test('also if nothing of the woken vendor can be shown', async () => {
+    slack.slack().refuseToken('token_revoked');
+    const notify = start(createNotify, wakeUp(true));
+    isStoreDown = true;
+    await expect(notify.run()).rejects.toThrow('DynamoDB refused');
+    isStoreDown = false;
+    expect(notify.refused()).toBe(1);
+  });
+
   test('but not at a wake-up for something else', async () => {
     slack.slack().refuseToken('token_revoked');
     const notify = start(createNotify, wakeUp());
