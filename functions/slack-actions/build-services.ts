@@ -17,7 +17,7 @@ const CALL_MS = 2000;
 const AWS_CALLS = { connectionTimeout: 1000, requestTimeout: 1000, socketTimeout: 1000, maxAttempts: 2 };
 
 export const buildServices = (env: Environment, config: Config, log: Log, clock: Clock): TakeServices => {
-  const secrets = createSecrets(env, config, clock.now);
+  const secrets = createSecrets(env, config, clock.now, AWS_CALLS);
   const { reader, writer, states, replies, homes } = buildStore(env, log, AWS_CALLS);
   const door = createDoorMessenger(buildSlack(env, secrets.slackToken, log, CALL_MS), {
     vendorOf: (vendor) => vendorConfig(config, vendor),

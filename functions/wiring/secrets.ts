@@ -13,7 +13,7 @@ import {
 } from '../../lib/config/read-secret.ts';
 import { NotSetUp } from '../../lib/config/not-set-up.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
-import { awsClientConfig } from './aws-clients.ts';
+import { type AwsCalls, awsClientConfig } from './aws-clients.ts';
 import { type Environment, required } from './environment.ts';
 import { HOUR_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
@@ -41,10 +41,15 @@ const SIGNING_CACHE_MS = 5 * MINUTE_MS;
  * environment.
  * @param now raw clock, epoch ms
  */
-export const createSecrets = (env: Environment, config: Named, now: () => number = Date.now): Secrets =>
+export const createSecrets = (
+  env: Environment,
+  config: Named,
+  now: () => number = Date.now,
+  calls: Partial<AwsCalls> = {},
+): Secrets =>
   env[ENV.secretsFrom] === 'environment'
     ? fromEnvironment(env)
-    : fromSecretsManager(env, namesOf(config), now);
+    : fromSecretsManager(env, namesOf(config), now, calls);
 
 const fromEnvironment = (env: Environment): Secrets => ({
   coupangKeys: async () => ({
@@ -55,8 +60,13 @@ const fromEnvironment = (env: Environment): Secrets => ({
   slackSigningSecret: async () => required(env, 'SLACK_SIGNING_SECRET'),
 });
 
-const fromSecretsManager = (env: Environment, names: Names, now: () => number): Secrets => {
-  const client = new SecretsManagerClient(awsClientConfig(env, 'SECRETS_MANAGER'));
+const fromSecretsManager = (
+  env: Environment,
+  names: Names,
+  now: () => number,
+  calls: Partial<AwsCalls>,
+): Secrets => {
+  const client = new SecretsManagerClient(awsClientConfig(env, 'SECRETS_MANAGER', calls));
   const fetchSecret = async (SecretId: string): Promise<{ text?: string; storedAt?: number }> => {
     try {
       const { SecretString: text = '', CreatedDate } = await client.send(

@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { awsClientConfig, type AwsCalls } from '../../../functions/wiring/aws-clients.ts';
+import { createSecrets } from '../../../functions/wiring/secrets.ts';
 import { createTicketStore } from '../../../lib/dynamodb/create-ticket-store.ts';
 import { serve } from '../../fixtures/serve.ts';
 
@@ -50,6 +51,14 @@ describe('an AWS that does not answer', () => {
   test('is also given up if an answer begins but does not continue', async () => {
     const { env } = await start('{"Item":');
     await expect(readState(env)).rejects.toMatchObject({ code: 'STORE' });
+  });
+
+  test('keeps a press no longer waiting for the secret that signs it', async () => {
+    const { env, asked } = await start();
+    const calls = { ...SHORT, maxAttempts: 2 };
+    const { slackSigningSecret } = createSecrets(env, {}, Date.now, calls);
+    await expect(slackSigningSecret()).rejects.toMatchObject({ name: 'TimeoutError' });
+    expect(asked()).toBe(2);
   });
 
   test("does not keep a poll waiting for its key until the poll's own time-out (O6)", async () => {
