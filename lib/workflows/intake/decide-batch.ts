@@ -13,7 +13,7 @@ import type { SweepDone, SweepServices } from './sweep-run.ts';
 import { type PlannedListing, planListing } from './write-listing.ts';
 
 /** What a batch asks the store to write. */
-export type BatchDecision = Pick<SweepDone, 'shown' | 'failed'> & {
+export type BatchDecision = Pick<SweepDone, 'shown' | 'failed' | 'unstored'> & {
   /** With the inquiry's rows of the index. */
   planned: (PlannedListing & { rows: readonly AttentionRow[] })[];
   /** Notices of the items that could not be read (R13). */
@@ -39,6 +39,7 @@ export const decideBatch = async (
   const news: { observed: Observation; rows: readonly AttentionRow[] }[] = [];
   const decided = new Map<Observation, BatchDecision['planned'][number]>();
   const shown: string[] = [];
+  const unstored: string[] = [];
   let failed = 0;
   for (const listing of mergeReadings(readings)) {
     const observed = observe(listing);
@@ -51,8 +52,9 @@ export const decideBatch = async (
     async ({ observed, rows: own }) => {
       decided.set(observed, { ...(await planListing(observed, contextNow(), services)), rows: own });
     },
-    ({ observed: { inquiry }, rows: own }, { message, code }) => {
+    ({ observed: { inquiry }, rows: own }, { message, code, retryable }) => {
       failed += 1;
+      if (retryable) unstored.push(inquiry.inquiryId);
       // It was listed, so none of its tickets has gone.
       shown.push(...own.map(deliverableId));
       services.log.error(message, { deliverable: inquiryName(vendor, inquiry.inquiryId), code });
@@ -61,7 +63,7 @@ export const decideBatch = async (
   );
   const planned = news.flatMap(({ observed }) => decided.get(observed) ?? []);
   const unusable = readings.flatMap((reading) => unusableNotices(vendor, reading, now, zone));
-  return { planned, unusable, shown, failed, ...(cutShort && { cutShort }) };
+  return { planned, unusable, shown, failed, unstored, ...(cutShort && { cutShort }) };
 };
 
 const isListed = ({ fingerprint }: AttentionRow): boolean => fingerprint !== undefined;

@@ -11,7 +11,7 @@ import type { BatchDecision } from './decide-batch.ts';
 import type { SweepDone, SweepRun, SweepServices } from './sweep-run.ts';
 import { writeListing } from './write-listing.ts';
 
-export type BatchStored = Pick<SweepDone, 'written' | 'shown' | 'failed'> & {
+export type BatchStored = Pick<SweepDone, 'written' | 'shown' | 'failed' | 'unstored'> & {
   /** What to publish now, digests and bundles first. */
   unpublished: Deliverable[];
   /** Why the rest was not decided or stored. */
@@ -30,6 +30,7 @@ export const storeBatch = async (
   const { notices, log } = services;
   const written: Ticket[] = [];
   const shown: string[] = [];
+  const unstored: string[] = [];
   let failed = 0;
   const announcement = await announceBatch(planned, run, services);
   const changes = planned.flatMap(({ decision }) => decision.changes);
@@ -41,8 +42,9 @@ export const storeBatch = async (
       shown.push(...stored.shown.map(deliverableId));
       written.push(...stored.written);
     },
-    ({ observed: { inquiry }, rows }, { message, code }) => {
+    ({ observed: { inquiry }, rows }, { message, code, retryable }) => {
       failed += 1;
+      if (retryable) unstored.push(inquiry.inquiryId);
       // It was listed, so none of its tickets has gone.
       shown.push(...rows.map(deliverableId));
       log.error(message, { deliverable: inquiryName(run.vendor, inquiry.inquiryId), code });
@@ -65,6 +67,7 @@ export const storeBatch = async (
     written,
     shown,
     failed,
+    unstored,
     unpublished: [...digests, ...bundles, ...created, ...publishable(written, digests)],
     ...(cutShort && { cutShort }),
   };

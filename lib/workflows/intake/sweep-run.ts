@@ -62,6 +62,8 @@ export type SweepDone = {
   catchUpPages: number;
   /** Listings and ends that could not be stored. */
   failed: number;
+  /** Inquiries that were listed, and that the store may take later. */
+  unstored: readonly string[];
   /** The last failure of a reading or look-up. */
   failure?: SourceError;
   /** Whether any reading had an answer, even a refusal. Then the network works. */
@@ -77,6 +79,7 @@ export const NOTHING_DONE: SweepDone = {
   published: 0,
   catchUpPages: 0,
   failed: 0,
+  unstored: [],
   answered: false,
   ended: false,
 };
@@ -92,6 +95,7 @@ export const addDone = (done: SweepDone, ...stages: Partial<SweepDone>[]): Sweep
       published: sum.published + one.published,
       catchUpPages: sum.catchUpPages + one.catchUpPages,
       failed: sum.failed + one.failed,
+      unstored: [...sum.unstored, ...one.unstored],
       answered: sum.answered || one.answered,
       ended: sum.ended || one.ended,
       ...(failure && { failure }),

@@ -119,7 +119,7 @@ export const sweep = async (
     state: {
       ...kept,
       ...sightOf(recentAt, recentFailure && failureOf(recentFailure)),
-      completeReadings: rememberReadings(completeReadings, done.readings, now()),
+      completeReadings: rememberReadings(completeReadings, storedReadings(done), now()),
       shortReadings: rememberShort(shortReadings, done.readings, now()),
       catchUps: caughtUp.catchUps,
     },
@@ -178,6 +178,10 @@ const readUnpublished = async (
 /** Ids of the tickets that this run saw in a listing, or closed by one. */
 const shownIn = ({ shown, written }: SweepDone): Set<string> =>
   new Set([...shown, ...written.map(({ key }) => ticketId(key))]);
+
+/** A list of which an inquiry may be stored later is read again at once. It is no reading without that inquiry (R15). */
+const storedReadings = ({ readings, unstored }: SweepDone): Reading[] =>
+  readings.filter(({ inquiries }) => !inquiries.some(({ inquiryId }) => unstored.includes(inquiryId)));
 
 /** When the earlier of a window's two readings began, if both were complete. Corrected clock, epoch ms. */
 const completeAt = (readings: readonly Reading[], window: DateWindow): number | undefined => {

@@ -476,6 +476,55 @@ describe('a store that refuses', () => {
     expect(await world.poll()).toMatchObject({ result: 'swept', changed: 1, failed: 0 });
   });
 
+  test('one listing of an older window has it read again by the next poll, not hours later', async () => {
+    const world = createWorld();
+    const { create } = world.store.writer;
+    world.store.writer.create = async () => {
+      throw new ConcurrentWrite('made-up contention', 5);
+    };
+    const id = world.coupang.handOver({ ageDays: 60 });
+    expect(await world.poll()).toMatchObject({ result: 'failed', opened: 0, failed: 1 });
+    world.store.writer.create = create;
+    world.advance(MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ result: 'swept', opened: 1, readings: 4 });
+    expect(world.ticketOf(id).facts.state).toBe('open');
+  });
+
+  test('D5: a TRANSFER of a first run is past in the next poll, too', async () => {
+    const world = createWorld();
+    const { create } = world.store.writer;
+    world.store.writer.create = async () => {
+      throw new ConcurrentWrite('made-up contention', 5);
+    };
+    world.coupang.handOver({ kind: 'confirm', askedAgoMs: 25 * HOUR_MS });
+    await world.poll();
+    world.store.writer.create = create;
+    world.advance(MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ past: 1, opened: 0 });
+  });
+
+  test('R15: the listing of a ticket that has just closed is no reading without it', async () => {
+    const world = createWorld();
+    const id = world.coupang.handOver();
+    await world.poll();
+    world.coupang.answer(id);
+    world.advance(MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ closed: 1 });
+    world.coupang.hide(id, 'NO_ANSWER');
+    const { change } = world.store.writer;
+    world.store.writer.change = async () => {
+      throw new ConcurrentWrite('made-up contention', 5);
+    };
+    world.advance(MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ failed: 1 });
+    world.store.writer.change = change;
+    for (let minute = 0; minute < 15; minute += 1) {
+      world.advance(MINUTE_MS);
+      await world.poll();
+    }
+    expect(world.ticketOf(id).facts).toMatchObject({ state: 'closed', stillListed: true });
+  });
+
   test('R2: a ticket that a look-up closed before the store failed is published by the same run', async () => {
     const world = createWorld();
     const ids = [world.coupang.handOver(), world.coupang.handOver()];
