@@ -19,16 +19,17 @@ export const readBatch = async (
   let lastFailure: SourceError | undefined;
   let answered = false;
   let ended = false;
-  let failedInARow = 0;
+  // Where one status alone fails, the other one stands between its failures.
+  const failedInARow = { all: 0, NO_ANSWER: 0, TRANSFER: 0 };
   for (const { window, status } of lists) {
     if (ended || clock.now() >= stopAt) break;
     const { reading: read, failure } = await source.read(window, status, stopAt);
     const reading = believeShort(read, shortReadings);
     readings.push(reading);
     progress?.(readings.length, lists.length);
-    failedInARow = failure ? failedInARow + 1 : 0;
+    for (const what of ['all', status] as const) failedInARow[what] = failure ? failedInARow[what] + 1 : 0;
     lastFailure = failure ?? lastFailure;
-    ended = failure !== undefined && endsRun(failure, failedInARow);
+    ended = failure !== undefined && endsRun(failure, Math.max(failedInARow.all, failedInARow[status]));
     answered ||= isAnswered(reading, failure);
     logReading(vendor, reading, failure, log);
   }

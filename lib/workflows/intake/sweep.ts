@@ -16,6 +16,7 @@ import { findGone, isWatched } from '../../domain/ticket/find-gone.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { AttentionRow } from '../../domain/ticket/ticket.ts';
 import type { DateWindow } from '../../domain/time/date-windows.ts';
+import { inTurn } from '../../domain/time/in-turn.ts';
 import { forEachSettled, logFailures, REQUESTS_AT_ONCE } from '../outbox/for-each-settled.ts';
 import { publishEvents } from '../outbox/publish-events.ts';
 import { readDeliverable } from '../outbox/read-deliverable.ts';
@@ -29,6 +30,7 @@ import { storeBatch } from './store-batch.ts';
 import {
   addDone,
   NOTHING_DONE,
+  storedReadings,
   type SweepDone,
   type SweepRun,
   type SweepServices,
@@ -84,17 +86,22 @@ export const sweep = async (
 
   // What is listed.
   let recentFailure: SourceError | undefined;
-  for (const windows of [[plan.recent], plan.older]) {
+  let isDown = false;
+  // The first poll begins with the newest. Later one that cannot be read must not hide the same others each time.
+  const older = inTurn(plan.older, now() - (state.firstPollAt ?? 0));
+  for (const windows of [[plan.recent], older]) {
     if (done.ended) break;
     const read = await readBatch(windows, run, services);
     const decided = await decideBatch(read.readings, rows, contextNow, services);
     const stored = await storeBatch(decided, run, services);
     done = addDone(done, read, decided, stored, await publish(stored.unpublished, stored.cutShort));
-    if (windows.includes(plan.recent)) recentFailure = read.failure;
+    const isRecent = windows.includes(plan.recent);
+    if (isRecent) recentFailure = read.failure;
+    isDown = read.ended && (isRecent || read.failure?.reach !== 'reading');
   }
 
-  // What has gone.
-  if (!done.ended) {
+  // What has gone. Older lists that cannot be read keep back no end of what the recent week shows.
+  if (!isDown) {
     const gone = findGone({ rows, shown: shownIn(done), readings: done.readings, now: now(), zone });
     const { bundles, ...ends } = await lookUpGone(gone, run, services);
     done = addDone(done, ends, await publish([...bundles, ...ends.written], ends.cutShort));
@@ -178,10 +185,6 @@ const readUnpublished = async (
 /** Ids of the tickets that this run saw in a listing, or closed by one. */
 const shownIn = ({ shown, written }: SweepDone): Set<string> =>
   new Set([...shown, ...written.map(({ key }) => ticketId(key))]);
-
-/** A list of which an inquiry may be stored later is read again at once. It is no reading without that inquiry (R15). */
-const storedReadings = ({ readings, unstored }: SweepDone): Reading[] =>
-  readings.filter(({ inquiries }) => !inquiries.some(({ inquiryId }) => unstored.includes(inquiryId)));
 
 /** When the earlier of a window's two readings began, if both were complete. Corrected clock, epoch ms. */
 const completeAt = (readings: readonly Reading[], window: DateWindow): number | undefined => {

@@ -6,7 +6,7 @@ import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
 import { askToShare } from './ask-to-share.ts';
 import { beginRun, lookedAtId } from './begin-run.ts';
 import { addMetrics, type CollectedMetrics, collectMetrics, NO_VENDOR } from './collect-metrics.ts';
-import { inTurn } from './in-turn.ts';
+import { inTurn } from '../../domain/time/in-turn.ts';
 import { listAtOpening } from './list-at-opening.ts';
 import { linkDigests } from './link-digests.ts';
 import { lookAgain, reconcile, reconcileRead } from './reconcile.ts';

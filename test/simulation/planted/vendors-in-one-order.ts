@@ -1,4 +1,4 @@
-import { inTurn } from '../../../lib/workflows/sla/in-turn.ts';
+import { inTurn } from '../../../lib/domain/time/in-turn.ts';
 import type { Breakage } from '../breakage.ts';
 
 /** Each run looks at the same vendors first: a run that is cut never gets to the others (R23, decision 122). */

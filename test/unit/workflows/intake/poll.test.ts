@@ -589,6 +589,54 @@ describe('a Coupang that cannot be read', () => {
     expect(await world.poll()).toMatchObject({ result: 'failed', readings: 2, code: 'MADE_UP' });
   });
 
+  /** Each list that `fails` picks fails, as often as it is read. Returns the lists of the last poll. */
+  const breakLists = (
+    world: World,
+    fails: (list: { isRecent: boolean; firstDate: string; status: string }) => boolean,
+  ): string[] => {
+    const asked: string[] = [];
+    const { read } = world.coupang.source;
+    world.coupang.source.read = async (window, status, stopAt) => {
+      const { firstDate } = window;
+      asked.push(`${firstDate}/${status}`);
+      if (fails({ isRecent: world.coupang.isRecent(window), firstDate, status }))
+        world.coupang.faults.push({ failure: new MadeUpFailure('reading') });
+      return read(window, status, stopAt);
+    };
+    return asked;
+  };
+
+  test('older windows that cannot be read keep no look-up back', async () => {
+    const world = createWorld();
+    const id = world.coupang.handOver();
+    await world.poll();
+    world.coupang.answer(id);
+    breakLists(world, ({ isRecent }) => !isRecent);
+    world.advance(16 * MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ result: 'swept', code: 'MADE_UP', closed: 1 });
+    expect(world.ticketOf(id).facts.outcome).toBe('answered');
+  });
+
+  test('one status that cannot be read is no loop on an error: its second window ends the run', async () => {
+    const world = createWorld();
+    const asked = breakLists(world, ({ status }) => status === 'TRANSFER');
+    expect(await world.poll()).toMatchObject({ result: 'failed', readings: 6 });
+    expect(asked.map((list) => list.split('/')[1])).toEqual(Array(3).fill(['NO_ANSWER', 'TRANSFER']).flat());
+  });
+
+  test('one older window that cannot be read hides those before it for a few polls at most', async () => {
+    const world = createWorld();
+    const id = world.coupang.handOver({ ageDays: 60 });
+    const asked = breakLists(world, ({ isRecent, firstDate }) => !isRecent && firstDate > '2026-11-07');
+    await world.poll();
+    expect(asked).toHaveLength(4);
+    for (let minute = 0; minute < 5; minute += 1) {
+      world.advance(MINUTE_MS);
+      await world.poll();
+    }
+    expect(world.ticketOf(id).facts.state).toBe('open');
+  });
+
   test('logs for each reading what it could not read, and why', async () => {
     const told: unknown[] = [];
     const tell = (message: string, fields?: unknown): void => void told.push([message, fields]);

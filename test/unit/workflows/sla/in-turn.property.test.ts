@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { inTurn } from '../../../../lib/workflows/sla/in-turn.ts';
+import { inTurn } from '../../../../lib/domain/time/in-turn.ts';
 import { trackAll } from '../../../../lib/workflows/sla/track-sla.ts';
 import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { createWorld, TRACK_SETTINGS, VENDOR } from '../../../simulation/create-world.ts';

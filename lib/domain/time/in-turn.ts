@@ -1,4 +1,4 @@
-import { MINUTE_MS } from '../../domain/time/durations.ts';
+import { MINUTE_MS } from './durations.ts';
 
 /** Multiples of the golden ratio are spread most evenly between whole numbers, however many there are. */
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
