@@ -3,7 +3,7 @@ import type { UnusableItem } from '../../lib/domain/reading/reading.ts';
 import { isAsking } from './coupang-record.ts';
 import { dateOf } from './plain-calendar.ts';
 import type { DateWindow } from '../../lib/domain/time/date-windows.ts';
-import { DAY_MS } from '../../lib/domain/time/durations.ts';
+import { DAY_MS, HOUR_MS } from '../../lib/domain/time/durations.ts';
 
 /** One page as it was sent. */
 export type ServedPage = {
@@ -23,6 +23,8 @@ export type ShownInquiry = {
   runBeganAt: number;
   at: number;
 };
+
+const NEAR_MS = 2 * HOUR_MS;
 
 type Pass = { window: DateWindow; status: ListStatus; beganAt: number; pages: ServedPage[] };
 
@@ -68,12 +70,17 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
   };
   /**
    * After three equal readings the list is believed, however many rows are missing (R7). A run that died has forgotten
-   * the readings in between.
+   * the readings in between. The recent week of the day before counts, too, as long as midnight is near.
    */
   const isComplete = (pass: Pass): boolean => {
     const missing = missingRows(pass);
     if (missing === undefined || missing === 0) return missing === 0;
-    const all = allPasses.get(nameOfPass(pass)) ?? [];
+    const firstDate = new Date(Date.parse(pass.window.firstDate) - DAY_MS).toISOString().slice(0, 10);
+    const yesterday = { ...pass, window: { ...pass.window, firstDate } };
+    const all = [
+      ...(allPasses.get(nameOfPass(yesterday)) ?? []).filter((one) => pass.beganAt - one.beganAt <= NEAR_MS),
+      ...(allPasses.get(nameOfPass(pass)) ?? []),
+    ];
     return all.slice(0, all.indexOf(pass)).filter((one) => missingRows(one) === missing).length >= 2;
   };
   const complete = (status: ListStatus, from: number): Pass[] =>

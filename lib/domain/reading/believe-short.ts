@@ -1,5 +1,7 @@
 import { KEPT_FOR_MS, readingKey } from './plan-readings.ts';
 import type { Reading } from './reading.ts';
+import { addDays } from '../time/dates.ts';
+import { HOUR_MS } from '../time/durations.ts';
 
 /**
  * A list that shows fewer rows than Coupang's total. `by`: how many fewer. `runs`: in how many runs in a row. `at`: the last
@@ -50,9 +52,21 @@ export const rememberShort = (
 const nextShort = (reading: Reading, known: ShortReadings): ShortReading | undefined => {
   const { shortBy: by, beganAt: at } = reading;
   if (by === undefined) return undefined;
-  const before = known[keyOf(reading)];
+  const before = known[keyOf(reading)] ?? beforeMidnight(reading, known);
   const inARow = before?.by === by ? before.runs : 0;
   return { by, runs: Math.min(inARow + 1, BELIEVED_FROM_RUNS), at };
+};
+
+/** Between two polls there is an hour at most. */
+const JUST_BEFORE_MS = 2 * HOUR_MS;
+
+/** At midnight the recent week moves on by a day. Else a wrong total would make the vendor blind each night. */
+const beforeMidnight = (
+  { window: { firstDate, lastDate }, status, beganAt }: Reading,
+  known: ShortReadings,
+): ShortReading | undefined => {
+  const short = known[readingKey({ firstDate: addDays(firstDate, -1), lastDate }, status)];
+  return short && beganAt - short.at <= JUST_BEFORE_MS ? short : undefined;
 };
 
 const keyOf = ({ window, status }: Reading): string => readingKey(window, status);

@@ -6,7 +6,8 @@ import {
   type ShortReadings,
 } from '../../../../lib/domain/reading/believe-short.ts';
 import type { Reading } from '../../../../lib/domain/reading/reading.ts';
-import { NOW, MINUTE, DAY } from '../../../fixtures/domain/made-up.ts';
+import { addDays } from '../../../../lib/domain/time/dates.ts';
+import { NOW, MINUTE, HOUR, DAY } from '../../../fixtures/domain/made-up.ts';
 import { makeReading, windowNumber } from '../../../fixtures/domain/make-reading.ts';
 
 const short = (shortBy: number): Partial<Reading> => ({
@@ -66,6 +67,26 @@ describe('R7: a total that is always wrong', () => {
       [short(14), { ...short(14), ...older }, { ...short(14), status: 'TRANSFER' }],
     );
     expect(complete).toEqual([false, false, false, true, false, false]);
+  });
+
+  test('stays believed at midnight, when the recent week begins a day later', () => {
+    const today = windowNumber(0);
+    const yesterday = { firstDate: addDays(today.firstDate, -1), lastDate: addDays(today.lastDate, -1) };
+    const before = { ...short(14), window: yesterday };
+    const after = { ...short(14), window: today };
+    expect(play([before], [before], [before], [after]).complete).toEqual([false, false, true, true]);
+    expect(play([before], [after], [after]).complete).toEqual([false, false, true]);
+    expect(play([before], [before], [before], [{ ...short(13), window: today }]).complete[3]).toBe(false);
+  });
+
+  test('of a recent week that was read hours before says nothing of the next day', () => {
+    const { window } = makeReading();
+    const yesterday = `${addDays(window.firstDate, -1)}/NO_ANSWER`;
+    const known = { [yesterday]: { by: 14, runs: 3, at: NOW - 2 * HOUR } };
+    expect(believeShort(makeReading(short(14)), known)).toMatchObject({ complete: true });
+    expect(believeShort(makeReading({ ...short(14), beganAt: NOW + 1 }), known)).toMatchObject({
+      complete: false,
+    });
   });
 
   test('is forgotten after two days without a reading of its list', () => {
