@@ -66,7 +66,7 @@ export const createVendorStates = (table: Table): VendorStates => ({
     return item && parseItem(vendorStateSchema, item, nameOf(key));
   },
 
-  releaseLease: async (vendor, token, state) => {
+  releaseLease: async (vendor, token, state, { keepsStop } = { keepsStop: false }) => {
     const key = vendorStateKey(vendor);
     const all = everyField(
       vendorStateSchema,
@@ -75,10 +75,17 @@ export const createVendorStates = (table: Table): VendorStates => ({
       `A write to ${nameOf(key)}`,
     );
     // `track-sla`, or a Home, may have written these after this poll read the state.
-    const { trackedAt, resumedAt, pause: _, homesUntil, ...fields } = all;
+    const { trackedAt, resumedAt, pause: _, homesUntil, backOff, ...fields } = all;
     const completeReadings = packReadings(fields.completeReadings);
     const released = await table.update(key, {
-      write: { ...fields, completeReadings, lease: undefined, releasedBy: token, [IS_LISTED]: true },
+      write: {
+        ...fields,
+        ...(!keepsStop && { backOff }),
+        completeReadings,
+        lease: undefined,
+        releasedBy: token,
+        [IS_LISTED]: true,
+      },
       condition: CONDITIONS.leaseIsMine,
       values: { ':token': token },
     });

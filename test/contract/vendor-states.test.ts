@@ -234,6 +234,12 @@ describeStore('the states', (store) => {
     await states.takeLease(vendor, { token: 'poll', now: NOW, until: NOW + 1 });
     await states.noteBackOff(vendor, backOff);
     expect(await states.read(vendor)).toMatchObject({ backOff });
+    const keepsStop = { keepsStop: true };
+    expect(await states.releaseLease(vendor, 'poll', NEW_VENDOR_STATE, keepsStop)).toBe(true);
+    expect(await states.read(vendor)).toEqual({ ...NEW_VENDOR_STATE, backOff });
+    expect(await states.takeLease(vendor, { token: 'next', now: NOW, until: NOW + 1 })).not.toBe('taken');
+    expect(await states.releaseLease(vendor, 'next', NEW_VENDOR_STATE)).toBe(true);
+    expect(await states.read(vendor)).toEqual(NEW_VENDOR_STATE);
   });
 
   test('R5: the laptop frees a dead process’s leases and lanes, for its own vendors only; attempts stay', async () => {

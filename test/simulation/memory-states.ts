@@ -44,17 +44,18 @@ export const createMemoryStates = (
         put(vendor, { state: noted, lease: { token, until } });
         return copy(noted);
       }),
-    releaseLease: (vendor, token, state) =>
+    releaseLease: (vendor, token, state, { keepsStop } = { keepsStop: false }) =>
       effect('store.releaseLease', () => {
         const known = items.get(nameOf(vendor));
         if (known?.lease?.token !== token) return false;
         const { trackedAt: _t, resumedAt: _r, pause: _p, homesUntil: _h, ...released } = copy(state);
-        const { trackedAt, resumedAt, pause, homesUntil } = known.state;
+        const { trackedAt, resumedAt, pause, homesUntil, backOff } = known.state;
         const tracked = {
           ...(trackedAt !== undefined && { trackedAt }),
           ...(resumedAt !== undefined && { resumedAt }),
           ...(pause !== undefined && { pause }),
           ...(homesUntil !== undefined && { homesUntil }),
+          ...(keepsStop && backOff && { backOff }),
         };
         put(vendor, { state: { ...released, ...tracked } });
         options.onRelease?.(state);

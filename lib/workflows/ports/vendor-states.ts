@@ -23,11 +23,16 @@ export type VendorStates = {
   noteTracked: (vendor: VendorRef, note: TrackedNote) => Promise<VendorState | undefined>;
   /**
    * Writes the state, except for the notes of `track-sla` and of Homes, and frees the lease, on condition of the token. False: the lease
-   * was lost.
+   * was lost. `keepsStop`: what `act` has noted since stays.
    */
-  releaseLease: (vendor: VendorRef, token: string, state: VendorState) => Promise<boolean>;
+  releaseLease: (
+    vendor: VendorRef,
+    token: string,
+    state: VendorState,
+    options?: { keepsStop: boolean },
+  ) => Promise<boolean>;
   /**
-   * Notes that `act` must leave the vendor alone, independent of any lease. A poll that ends later says what it found itself.
+   * Notes that `act` must leave the vendor alone, independent of any lease. A poll that is stopped itself writes over it.
    * Nothing is written for a vendor without a state.
    */
   noteBackOff: (vendor: VendorRef, backOff: NonNullable<VendorState['backOff']>) => Promise<void>;

@@ -569,6 +569,29 @@ describe('a Coupang that cannot be read', () => {
     expect(await world.poll()).toMatchObject({ result: 'swept' });
   });
 
+  test('R5: what act was told while a poll ran stops the next one, however well the poll ended', async () => {
+    const world = createWorld();
+    await world.poll();
+    const { read } = world.coupang.source;
+    const stop = {
+      code: 'MADE_UP',
+      problem: 'made up',
+      cause: 'throttled',
+      keyFingerprint: 'made-up-key',
+    } as const;
+    world.coupang.source.read = async (...about) => {
+      await world.store.states.noteBackOff(VENDOR, { ...stop, until: world.now() + 10 * MINUTE_MS });
+      return read(...about);
+    };
+    expect(await world.poll()).toMatchObject({ result: 'swept' });
+    world.coupang.source.read = read;
+    world.advance(MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ result: 'backing-off' });
+    world.advance(9 * MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ result: 'swept' });
+    expect(await world.store.states.read(VENDOR)).not.toHaveProperty('backOff');
+  });
+
   test('R5: a block at the edge stops every vendor behind the same IP', async () => {
     const world = createWorld();
     world.coupang.faults.push({ failure: new MadeUpFailure('egress', 10 * MINUTE_MS, 'blocked-at-edge') });
