@@ -19,19 +19,35 @@ export const NOTED_ANEW_MS = 2 * MINUTE_MS;
 export const noteTracking = (
   state: VendorState | undefined,
   now: number,
-  { gapMs, pausedMs, notedAnewMs }: { gapMs: number; pausedMs: number; notedAnewMs: number },
+  spans: Record<'gapMs' | 'pausedMs' | 'notedAnewMs' | 'blindMs', number>,
 ): TrackedNote | undefined => {
   if (!state) return { watchedSince: now };
   if (state.clockOffsetMs === undefined) return undefined;
   const { trackedAt } = state;
   const ageMs = now - (trackedAt ?? Number.NEGATIVE_INFINITY);
   // A note from the future comes from another clock.
-  if (ageMs >= 0 && ageMs < notedAnewMs) return undefined;
+  if (ageMs >= 0 && ageMs < spans.notedAnewMs) return undefined;
   return {
     trackedAt: now,
-    ...(ageMs > gapMs && { resumedAt: now }),
-    ...(trackedAt !== undefined && ageMs > pausedMs && { pause: { since: trackedAt, until: now } }),
+    ...(ageMs > spans.gapMs && { resumedAt: now }),
+    ...(trackedAt !== undefined &&
+      ageMs > spans.pausedMs && { pause: { since: pausedSince(state, trackedAt, spans), until: now } }),
   };
+};
+
+/**
+ * A laptop may wake for a moment without a network: that is still the same pause (R17). After a complete reading in that moment it
+ * is another one. A poll may come before this note: then the blind time that has just ended tells the reading before it.
+ */
+const pausedSince = (
+  { pause, recentCompleteAt, catchUps }: VendorState,
+  trackedAt: number,
+  { pausedMs, blindMs }: Record<'pausedMs' | 'blindMs', number>,
+): number => {
+  if (!pause || trackedAt - pause.until > blindMs) return trackedAt;
+  const ended = catchUps.find(({ until }) => until > trackedAt + pausedMs);
+  const readAt = ended?.since ?? recentCompleteAt ?? 0;
+  return readAt < pause.until ? pause.since : trackedAt;
 };
 
 /**

@@ -4,7 +4,7 @@ import { NEW_VENDOR_STATE, type VendorState } from '../../../../lib/domain/readi
 import { HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
 
 const GAP_MS = 10 * MINUTE;
-const SPANS = { gapMs: GAP_MS, pausedMs: 4 * MINUTE, notedAnewMs: 2 * MINUTE };
+const SPANS = { gapMs: GAP_MS, pausedMs: 4 * MINUTE, notedAnewMs: 2 * MINUTE, blindMs: 5 * MINUTE };
 const TOLD: VendorState = { ...NEW_VENDOR_STATE, clockOffsetMs: 0 };
 const noteAfter = (ageMs: number) => noteTracking({ ...TOLD, trackedAt: NOW - ageMs }, NOW, SPANS);
 

@@ -74,6 +74,52 @@ describe('R17: a time in which the program did not run', () => {
     expect(allClear(world)).not.toHaveProperty('pause');
   });
 
+  /** Each reading fails until `mend` is called. */
+  const cutOff = (world: World): { mend: () => void } => {
+    const { source } = world.coupang;
+    const { read } = source;
+    source.read = async (...about) => ({
+      reading: { ...(await read(...about)).reading, complete: false },
+      failure: new MadeUpFailure('reading'),
+    });
+    return { mend: () => Object.assign(source, { read }) };
+  };
+
+  test('is one, though the machine woke in it for a moment and could not read Coupang', async () => {
+    const { world, stoppedAt } = await afterPause(90);
+    const cut = cutOff(world);
+    for (let wakes = 0; wakes < 3; wakes += 1) {
+      await run(world, 1);
+      world.advance(60 * MINUTE);
+    }
+    cut.mend();
+    const resumedAt = world.now();
+    await run(world, 3);
+    expect(names(world)).toEqual(['all-clear']);
+    expect(allClear(world)).toMatchObject({ pause: { since: stoppedAt, until: resumedAt }, asked: 2 });
+  });
+
+  test('is another one after a moment in which Coupang was read', async () => {
+    const { world } = await afterPause(90);
+    const wokeAt = world.now();
+    await run(world, 1);
+    world.advance(60 * MINUTE);
+    await run(world, 3);
+    expect(names(world)).toEqual(['all-clear', 'all-clear']);
+    expect(world.notices().at(-1)).toMatchObject({ facts: { pause: { since: wokeAt } } });
+  });
+
+  test('is an outage where the machine was awake between two of them for longer than the limit', async () => {
+    const { world } = await afterPause(90);
+    const cut = cutOff(world);
+    await run(world, 8);
+    world.advance(60 * MINUTE);
+    cut.mend();
+    await run(world, 3);
+    expect(names(world)).toEqual(['all-clear', 'blind']);
+    expect(allClear(world)).not.toHaveProperty('pause');
+  });
+
   test('is none as long as track-sla runs: then nobody polls', async () => {
     const world = createWorld();
     await run(world, 12);
