@@ -44,6 +44,9 @@ export const createHandler = (
   const observer = log ? observeInto(log) : observeInLambda('poll', config);
   const services = buildServices(env, config, observer.log, clock, options);
 
+  /** Vendors whose last poll of this process failed. Another process does not know, and rests. */
+  const failing = new Set<string>();
+
   const pollVendor = async (event: unknown): Promise<PollSummary | Rested> => {
     const { scheduledAt, ...vendor } = parseEvent(pollEvent, event, 'poll');
     if (!vendorConfig(services.config, vendor).live) {
@@ -52,7 +55,10 @@ export const createHandler = (
       );
     }
     const plannedAt = Date.parse(scheduledAt ?? '');
-    if (!Number.isNaN(plannedAt) && services.rests(vendor, plannedAt)) return { result: 'rested' };
+    const id = `${vendor.market}/${vendor.vendorId}`;
+    const mayRest = !Number.isNaN(plannedAt) && !failing.has(id);
+    if (mayRest && services.rests(vendor, plannedAt)) return { result: 'rested' };
+    failing.add(id);
     const settings = { ...services.settings, zone: MARKET_ZONES[vendor.market] };
     const source = services.sourceOf(vendor);
     const summary = await poll(vendor, settings, {
@@ -63,6 +69,7 @@ export const createHandler = (
       keyExpiresOn: () => services.keyExpiresOn(vendor),
       ...defined({ progress }),
     });
+    if (summary.result !== 'failed' && summary.result !== 'backing-off') failing.delete(id);
     report(summary, observer);
     return summary;
   };

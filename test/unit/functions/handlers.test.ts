@@ -42,7 +42,7 @@ describe('the poll function', () => {
   });
 
   describe('with nightPollSeconds, outside the hours (R17)', () => {
-    const pollAt = (event: object) => {
+    const makePoll = () => {
       const env = makeFunctionEnv();
       const file = env['NOTIFIER_CONFIG_FILE'] ?? '';
       const config = z
@@ -50,8 +50,10 @@ describe('the poll function', () => {
         .parse(JSON.parse(readFileSync(file, 'utf8')));
       const settings = { ...config.settings, nightPollSeconds: 180, blindMinutes: 7 };
       writeFileSync(file, JSON.stringify({ ...config, settings }));
+      return createPoll({ ...env, ...endpoint }, { log: keepLog(), sleep: async () => {} });
+    };
+    const pollAt = (event: object, poll = makePoll()) => {
       asked.length = 0;
-      const poll = createPoll({ ...env, ...endpoint }, { log: keepLog(), sleep: async () => {} });
       return poll({ market: 'KR', vendorId: 'A00012345', ...event }, context);
     };
     const minuteOf = (at: string): number => Math.floor(Date.parse(at) / 60_000) % 3;
@@ -64,6 +66,12 @@ describe('the poll function', () => {
         expect(asked).toEqual([]);
       },
     );
+
+    test('but not while polls fail: the next one may end a time in which nobody sees Coupang', async () => {
+      const poll = makePoll();
+      for (const scheduledAt of ['2026-11-26T18:00:13Z', '2026-11-26T18:01:13Z'])
+        expect(await pollAt({ scheduledAt }, poll)).toMatchObject({ result: 'failed' });
+    });
 
     test.each([
       { scheduledAt: '2026-11-26T18:00:13Z' },
