@@ -35,7 +35,7 @@ export const createSightLedger = (blindMs: number, offsetMs: number) => {
   let begunAt = Number.POSITIVE_INFINITY;
   /**
    * Whether a rest ended only just, a time without a whole run of track-sla, and the vendor was sighted as it began: no outage
-   * yet (R17). A program whose runs die rests, too.
+   * yet (R17). A program whose runs die rests, too. Rests with less than the limit between them are one.
    */
   const isResting = (at: number, rawSince: number): boolean =>
     looks.some(({ endedAt }, index) => {
@@ -44,7 +44,7 @@ export const createSightLedger = (blindMs: number, offsetMs: number) => {
         at > before &&
         at - endedAt <= blindMs &&
         endedAt - before > REST_MS &&
-        before - rawSince <= blindMs + NOTED_WITHIN_MS
+        (before - rawSince <= blindMs + NOTED_WITHIN_MS || isResting(before - NOTED_WITHIN_MS, rawSince))
       );
     });
   const endOf = (index: number): number => sights[index + 1]?.from ?? Number.POSITIVE_INFINITY;
@@ -106,12 +106,22 @@ export const createSightLedger = (blindMs: number, offsetMs: number) => {
               endedAt <= stoodAt,
           ),
       ),
-    /** Whether a whole run of track-sla is within a pause, and later than its note may be. Corrected clock. */
-    ranWithin: ({ since, until: end }: Pause): boolean =>
-      looks.some(
-        ({ startedAt, endedAt }) =>
-          startedAt + offsetMs > since + NOTED_WITHIN_MS && endedAt + offsetMs < end,
-      ),
+    /**
+     * Whether whole runs of track-sla within a pause, later than its note may be, show that the program was awake for longer than
+     * the limit. A run may sleep with the machine, so only its start counts. Corrected clock.
+     */
+    ranWithin: ({ since, until: end }: Pause): boolean => {
+      const starts = looks
+        .filter(({ endedAt }) => endedAt + offsetMs < end)
+        .map(({ startedAt }) => startedAt + offsetMs)
+        .filter((startedAt) => startedAt > since + NOTED_WITHIN_MS)
+        .toSorted((a, b) => a - b);
+      let wokeAt = Number.NEGATIVE_INFINITY;
+      return starts.some((startedAt, index) => {
+        if (startedAt - (starts[index - 1] ?? Number.NEGATIVE_INFINITY) > REST_MS) wokeAt = startedAt;
+        return startedAt - wokeAt > blindMs + NOTED_WITHIN_MS;
+      });
+    },
     /** Whether track-sla looked for longer than the limit, while no state said since when the vendor is known. */
     wasUnknown: (): boolean => {
       const [first] = looks;

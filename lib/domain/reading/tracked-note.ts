@@ -37,7 +37,7 @@ export const noteTracking = (
 
 /**
  * A laptop may wake for a moment without a network: that is still the same pause (R17). After a complete reading in that moment it
- * is another one. A poll may come before this note: then the blind time that has just ended tells the reading before it.
+ * is another one. A poll may come before the note of a run: then the blind time that has just ended tells the reading before it.
  */
 const pausedSince = (
   { pause, recentCompleteAt, catchUps }: VendorState,
@@ -47,7 +47,8 @@ const pausedSince = (
   if (!pause || trackedAt - pause.until > blindMs) return trackedAt;
   const ended = catchUps.find(({ until }) => until > trackedAt + pausedMs);
   const readAt = ended?.since ?? recentCompleteAt ?? 0;
-  return readAt < pause.until ? pause.since : trackedAt;
+  // A pause is longer than `pausedMs`, and a last reading may come after the last note.
+  return readAt <= pause.since + pausedMs ? pause.since : trackedAt;
 };
 
 /**

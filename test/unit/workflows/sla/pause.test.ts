@@ -101,12 +101,14 @@ describe('R17: a time in which the program did not run', () => {
 
   test('is another one after a moment in which Coupang was read', async () => {
     const { world } = await afterPause(90);
-    const wokeAt = world.now();
-    await run(world, 1);
+    await world.poll();
+    world.advance(1000);
+    const notedAt = world.now();
+    await run(world, 1, { polls: false });
     world.advance(60 * MINUTE);
     await run(world, 3);
     expect(names(world)).toEqual(['all-clear', 'all-clear']);
-    expect(world.notices().at(-1)).toMatchObject({ facts: { pause: { since: wokeAt } } });
+    expect(world.notices().at(-1)).toMatchObject({ facts: { pause: { since: notedAt } } });
   });
 
   test('is an outage where the machine was awake between two of them for longer than the limit', async () => {
