@@ -9,7 +9,7 @@ import { NotifierError } from '../../domain/notifier-error.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { TicketChange } from '../../domain/ticket/ticket-changes.ts';
 import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
-import { type CutShort, withOutageLimit } from '../outbox/with-outage-limit.ts';
+import { type CutShort, FAILURES_IN_A_ROW, withOutageLimit } from '../outbox/with-outage-limit.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
 import { SourceError } from '../ports/source-error.ts';
 import { bundleBreaches } from './bundle-breaches.ts';
@@ -44,23 +44,19 @@ export const lookUpGone = async (
     .sort((a, b) => Number(a.lookUpAt !== undefined) - Number(b.lookUpAt !== undefined) || a.dueAt - b.dueAt);
   const open = due.filter(({ closedAt }) => closedAt === undefined);
   const asked = new Set(open.slice(0, lookUps));
+  let failedInARow = 0;
   const ask = askOne(run, services);
   const search = searchAnswered(run, now, services);
-  let failedInARow = 0;
   const lookUp: LookUp = async (row) => {
-    try {
-      // A closed ticket needs no outcome: its listing has ended (R15).
-      const found = row.closedAt !== undefined ? {} : await (asked.has(row) ? ask(row) : search(row));
-      failedInARow = 0;
-      return found;
-    } catch (error) {
-      if (!(error instanceof SourceError)) throw error;
-      failedInARow += 1;
-      if (endsRun(error, failedInARow)) throw error;
-      log.warn(error.message, { deliverable: deliverableId(row), code: error.code });
-      // It backs off like a look-up without a result. Otherwise it would come first in every run.
-      return {};
-    }
+    // A closed ticket needs no outcome: its listing has ended (R15).
+    if (row.closedAt !== undefined) return {};
+    if (!asked.has(row)) return search(row);
+    const { failure, ...found } = await ask(row);
+    failedInARow = failure ? failedInARow + 1 : 0;
+    if (failure && endsRun(failure, failedInARow)) throw failure;
+    if (failure) log.warn(failure.message, { deliverable: deliverableId(row), code: failure.code });
+    // It backs off like a look-up without a result. Otherwise it would come first in every run.
+    return found;
   };
 
   const written: Ticket[] = [];
@@ -132,14 +128,23 @@ const storeEnds = async (
 };
 
 const askOne =
-  ({ stopAt }: SweepRun, { source }: SweepServices): LookUp =>
-  async ({ inquiryId }) => {
-    const inquiry = await source.inquiry(inquiryId, stopAt);
-    return inquiry ? { inquiry } : {};
+  ({ stopAt }: SweepRun, { source }: SweepServices) =>
+  async ({ inquiryId }: AttentionRow): Promise<{ inquiry?: Inquiry; failure?: SourceError }> => {
+    try {
+      return defined({ inquiry: await source.inquiry(inquiryId, stopAt) });
+    } catch (failure) {
+      if (failure instanceof SourceError) return { failure };
+      throw failure;
+    }
   };
 
-/** Reads the ANSWER list of a window once. */
-const searchAnswered = ({ zone, stopAt }: SweepRun, now: number, { source }: SweepServices): LookUp => {
+/** Reads the ANSWER list of a window once. After two that failed in a row it reads no more: that would be a loop on an error. */
+const searchAnswered = (
+  { vendor, zone, stopAt }: SweepRun,
+  now: number,
+  { source, log }: SweepServices,
+): LookUp => {
+  let failedInARow = 0;
   const answered = new Map<number, Map<string, Inquiry>>();
   const today = dateAt(now, zone);
   return async ({ inquiryAt, inquiryId }) => {
@@ -147,10 +152,15 @@ const searchAnswered = ({ zone, stopAt }: SweepRun, now: number, { source }: Swe
     if (number === undefined) return undefined;
     let known = answered.get(number);
     if (!known) {
-      const { reading, failure } = await source.read(dateWindow(today, number), 'ANSWER', stopAt);
+      if (failedInARow >= FAILURES_IN_A_ROW) return undefined;
+      const window = dateWindow(today, number);
+      const { reading, failure } = await source.read(window, 'ANSWER', stopAt);
       known = new Map(reading.inquiries.map((inquiry) => [inquiry.inquiryId, inquiry]));
       answered.set(number, known);
+      const fields = { vendorId: vendor.vendorId, window: window.firstDate, status: 'ANSWER' };
+      if (failure) log.error(failure.message, { ...fields, code: failure.code });
       if (failure && failure.reach !== 'reading') throw failure;
+      failedInARow = failure ? failedInARow + 1 : 0;
     }
     const inquiry = known.get(inquiryId);
     return inquiry && { inquiry };

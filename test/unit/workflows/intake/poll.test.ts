@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createWorld, silent, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
+import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { MadeUpFailure } from '../made-up-failure.ts';
 import { MINUTE_MS, HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 
@@ -420,6 +421,51 @@ describe('look-ups that fail', () => {
     world.advance(MINUTE_MS);
     expect(await world.poll()).toMatchObject({ result: 'swept', code: 'MADE_UP', unverified: 1 });
     expect(asked).toBe(2);
+  });
+
+  test('two in a row end the run, also with a closed ticket that has gone between them', async () => {
+    const world = createWorld();
+    const ids = [3, 2, 1].map((hours) => world.coupang.handOver({ askedAgoMs: hours * HOUR_MS }));
+    const past = world.coupang.handOver({ kind: 'confirm', askedAgoMs: 25 * HOUR_MS });
+    await world.poll();
+    expect(world.ticketOf(past).facts).toMatchObject({ state: 'closed', stillListed: true });
+    for (const id of [...ids, past]) world.coupang.lose(id);
+    const { dueAt } = world.ticketOf(ids[0] ?? '').facts;
+    world.store.put(withFields(world.ticketOf(past), { dueAt: dueAt + 1 }));
+    let asked = 0;
+    world.coupang.source.inquiry = async () => {
+      asked += 1;
+      throw new MadeUpFailure('reading');
+    };
+    world.advance(MINUTE_MS);
+    await world.poll();
+    expect(asked).toBe(2);
+  });
+
+  test('after two answered lists that failed in a row none is read, and each is told to the log', async () => {
+    const told: unknown[] = [];
+    const error = (message: string, fields?: unknown): void => void told.push([message, fields]);
+    const world = createWorld({ log: { ...silent, error } });
+    const ids = Array.from({ length: 60 }, (_, index) =>
+      world.coupang.handOver({ ageDays: 7 * (index % 6) }),
+    );
+    await world.poll();
+    for (const id of ids) world.coupang.answer(id);
+    const { read } = world.coupang.source;
+    let asked = 0;
+    world.coupang.source.read = async (window, status, stopAt) => {
+      if (status !== 'ANSWER') return read(window, status, stopAt);
+      asked += 1;
+      const { reading } = await read(window, status, stopAt);
+      return {
+        reading: { ...reading, complete: false, inquiries: [] },
+        failure: new MadeUpFailure('reading'),
+      };
+    };
+    world.advance(16 * MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ result: 'swept', closed: 20, unverified: 40 });
+    expect(asked).toBe(2);
+    expect(told).toHaveLength(2);
   });
 
   test('R5: learn when the poll must stop', async () => {
