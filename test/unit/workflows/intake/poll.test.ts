@@ -690,7 +690,7 @@ describe('a Coupang that cannot be read', () => {
     const world = createWorld();
     const asked = breakLists(world, ({ status }) => status === 'TRANSFER');
     expect(await world.poll()).toMatchObject({ result: 'failed', readings: 6 });
-    expect(asked.map((list) => list.split('/')[1])).toEqual(Array(3).fill(['NO_ANSWER', 'TRANSFER']).flat());
+    expect(asked.filter((list) => list.endsWith('TRANSFER'))).toHaveLength(3);
   });
 
   test('one older window that cannot be read hides those before it for a few polls at most', async () => {
