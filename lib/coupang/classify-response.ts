@@ -53,7 +53,7 @@ const codeOf = (answer: Answer, text: string, isJson: boolean): CoupangErrorCode
     case 401:
       return /signature is expired/i.test(text) ? 'COUPANG_CLOCK' : 'COUPANG_CREDENTIALS';
     case 403:
-      return isJson || !isHtml(answer) ? forbidden(text) : 'COUPANG_BLOCKED_AT_EDGE';
+      return isJson || !isHtml(answer) ? forbidden(text) : forbiddenAsPage(answer);
     case 404:
       return 'COUPANG_WRONG_PATH';
     case 429:
@@ -71,6 +71,12 @@ const isHtml = ({ contentType, body }: Answer): boolean =>
 const forbidden = (text: string): CoupangErrorCode => {
   if (/not for the target VDC/i.test(text)) return 'COUPANG_WRONG_MARKET';
   return /\bip\b/i.test(text) ? 'COUPANG_IP_NOT_ALLOWED' : 'COUPANG_BAD_REQUEST';
+};
+
+/** A gateway may send its plain words as a page. A real page may name any IP. */
+const forbiddenAsPage = ({ body }: Answer): CoupangErrorCode => {
+  const code = body.trimStart().startsWith('<') ? 'COUPANG_BAD_REQUEST' : forbidden(body);
+  return code === 'COUPANG_BAD_REQUEST' ? 'COUPANG_BLOCKED_AT_EDGE' : code;
 };
 
 const findAddress = (text: string): string | undefined =>

@@ -136,6 +136,17 @@ const ROWS: Row[] = [
     'COUPANG_IP_NOT_ALLOWED',
     'ip-not-allowed',
   ),
+  ...['[FORBIDDEN] Not allowed IP. 203.0.113.7', 'The HMAC token is not for the target VDC.'].map((body) => {
+    const isIp = body.includes('IP');
+    const code = isIp ? 'COUPANG_IP_NOT_ALLOWED' : 'COUPANG_WRONG_MARKET';
+    const row = stop(`403 ${body} as text`, 403, body, code, isIp ? 'ip-not-allowed' : 'wrong-market');
+    return { ...row, reply: { ...row.reply, headers: { 'content-type': 'text/html;charset=utf-8' } } };
+  }),
+  edge('403 with a text of an edge', {
+    status: 403,
+    headers: { 'content-type': 'text/html' },
+    body: 'error code: 1020',
+  }),
   ...[
     'Invalid signature.',
     'HMAC format is invalid.',
