@@ -11,7 +11,7 @@ import type { ButtonPress, HomeUse, Search } from '../ports/slack-press.ts';
 import { answerPress } from './answer-press.ts';
 import type { DoorServices } from './find-pressed.ts';
 import { findTickets } from './read-home.ts';
-import { firstLive, readHomeOf, seenBy } from './refresh-homes.ts';
+import { filterOfSeen, firstLive, readHomeOf, seenBy } from './refresh-homes.ts';
 
 export type HomeServices = DoorServices & {
   vendors: readonly VendorConfig[];
@@ -25,10 +25,11 @@ export type HomeServices = DoorServices & {
  * in the channel if the Home cannot be shown. Throws SlackFailure and errors of the store.
  */
 export const answerHome = async (
-  { by, name, filter, claim }: HomeUse,
+  { by, name, filter: wanted, claim }: HomeUse,
   services: HomeServices,
 ): Promise<void> => {
   const vendors = seenBy(by, services);
+  const filter = filterOfSeen(wanted, vendors);
   const vendor = claim?.key && findVendor({ vendors }, claim.key);
   const said = claim && (await claimThere({ by, ...defined({ name }), ...claim }, vendor, services));
   const { clock, door, homes } = services;

@@ -1,3 +1,4 @@
+import { findVendor } from '../../config/find-vendor.ts';
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import type { QueueFilter } from '../../domain/act/queue.ts';
@@ -37,8 +38,9 @@ export const refreshHomes = async (
   let shown = 0;
   const refresh = async (view: HomeView): Promise<void> => {
     if (timeIsUp()) return;
-    const { by, filter, mark } = view;
+    const { by, mark } = view;
     const vendors = seenBy(by, services);
+    const filter = filterOfSeen(view.filter, vendors);
     const now = clock.now();
     const home = await readHomeOf(by, filter, vendors, services);
     if (home.mark === mark) return;
@@ -60,6 +62,12 @@ export const seenBy = (
   { acting, vendors }: Pick<RefreshServices, 'acting' | 'vendors'>,
 ): readonly VendorConfig[] =>
   acting ? vendors.filter(({ acting: { people } }) => Object.hasOwn(people, user)) : [];
+
+/** The filter without a shop that the person does not see any more: with one shop left, no menu could undo it. */
+export const filterOfSeen = (
+  { vendor, ...rest }: QueueFilter,
+  vendors: readonly VendorConfig[],
+): QueueFilter => (vendor && findVendor({ vendors }, vendor) ? { ...rest, vendor } : rest);
 
 /** The vendor with which a Home is refreshed. Without a live one nothing changes. */
 export const firstLive = (vendors: readonly VendorConfig[]): VendorRef | undefined => {

@@ -107,6 +107,15 @@ describe('the App Home through the function (A7)', () => {
     expect(textOf(door)).not.toContain('남의 것');
   });
 
+  test('a shop that the person works for no more filters nothing, since no menu would undo it', async () => {
+    const door = await open();
+    door.put({ inquiryId: '1001', product: '지어낸 머그컵' });
+    const vendor = { market: 'KR', vendorId: 'A00054321' };
+    await openHome(door, 'U0CS', JSON.stringify({ who: 'all', kind: 'all', page: 0, vendor }));
+    expect(textOf(door)).toContain('지어낸 머그컵');
+    expect(shown(door).private_metadata).not.toContain(vendor.vendorId);
+  });
+
   test('turns the pages', async () => {
     const door = await open();
     for (let index = 0; index < 20; index += 1)

@@ -130,6 +130,16 @@ describe('the Homes of those who look (A7)', () => {
     expect(world.shown).toEqual(['U0KIM mine']);
   });
 
+  test('are shown without a filter by a shop that the person works for no more', async () => {
+    const world = start();
+    await world.open('U0KIM', { ...MINE, vendor: SECOND });
+    world.change(ticketOf('1', 2));
+    const shown: QueueFilter[] = [];
+    world.services.door.showHome = async (_by, _home, filter) => void shown.push(filter);
+    await world.refresh();
+    expect(shown).toEqual([MINE]);
+  });
+
   test('are shown once more when a deadline passes', async () => {
     const world = start();
     world.change(makeTicket({ ...FIRST, inquiryId: '1', dueAt: NOW + 2 * MINUTE }));
