@@ -10,10 +10,19 @@ import { noticePush } from './notice-push.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
 import { WORDING } from '../wording/wording.ts';
 
-/** The hand-over of a shift (S7): what is due before the next shift ends, then other tickets without and with a claim. */
-export const buildHandOver = (facts: HandOverFacts, vendor: VendorConfig, cards: Cards): Message => ({
+/**
+ * The hand-over of a shift (S7): what is due before the next shift ends, then other tickets without and with a claim. After the
+ * end of the shift it mentions nobody (C4).
+ * @param now epoch ms
+ */
+export const buildHandOver = (
+  facts: HandOverFacts,
+  vendor: VendorConfig,
+  cards: Cards,
+  now: number,
+): Message => ({
   text: noticePush(WORDING[vendor.language].shift.handOver, sayHandOver(facts, vendor), vendor),
-  blocks: [...renderHandOver(facts, vendor, cards, true), context(shopName(vendor))],
+  blocks: [...renderHandOver(facts, vendor, cards, now < facts.endsAt), context(shopName(vendor))],
 });
 
 /** The parts of its push, the most important first. */
@@ -26,7 +35,7 @@ export const sayHandOver = (facts: HandOverFacts, vendor: VendorConfig): string[
 
 /**
  * Its title and lists, also for a report that contains the hand-over (R27).
- * @param mentions whether claimers are mentioned: a hand-over comes while people work, a report at any time (C4)
+ * @param mentions whether claimers are mentioned: a report comes at any time (C4)
  * @param room the most characters of the message for its lists, as they are sent
  */
 export const renderHandOver = (

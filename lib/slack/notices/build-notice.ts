@@ -56,7 +56,7 @@ const contentOf = ({ facts }: Notice, { vendor, now, members, linkTo = noLink }:
     case 'opening':
       return buildOpening(facts, members, vendor, linkTo);
     case 'hand-over':
-      return buildHandOver(facts, vendor, { members, linkTo });
+      return buildHandOver(facts, vendor, { members, linkTo }, now);
     case 'daily':
     case 'weekly':
       return buildReport(facts, vendor, { members, linkTo });

@@ -13,7 +13,7 @@ import { WORDING } from '../wording/wording.ts';
 type List = {
   heading: string;
   room: number;
-  /** Whether claimers are mentioned. A hand-over comes while people work, a report at any time (C4). */
+  /** Whether claimers are mentioned: only while people work (C4). */
   mentions: boolean;
 };
 

@@ -32,8 +32,15 @@ const facts: HandOverFacts = {
 const ko = madeUpVendor();
 const en = madeUpVendor({ language: 'en' });
 const link = 'https://made-up.slack.com/archives/C0CS/p1';
-const build = (told: HandOverFacts, vendor: VendorConfig, cards: readonly Ticket[] = []) =>
-  buildHandOver(told, vendor, { members: cards, linkTo: ({ ts }) => (ts === undefined ? undefined : link) });
+const build = (
+  told: HandOverFacts,
+  vendor: VendorConfig,
+  cards: readonly Ticket[] = [],
+  now = told.endsAt - 1,
+) => {
+  const linkTo = ({ ts }: { ts?: string }) => (ts === undefined ? undefined : link);
+  return buildHandOver(told, vendor, { members: cards, linkTo }, now);
+};
 
 describe('a hand-over at the end of a shift (S7)', () => {
   test('tells what is due before the next shift ends, then what nobody has and what somebody has, by name', () => {
@@ -50,6 +57,14 @@ describe('a hand-over at the end of a shift (S7)', () => {
       'AA몰',
     ]);
     expect(notice.text).toBe('[인수인계] 미처리 4건 · 다음 근무 안에 마감 2건 · 11/25(수) 18:00 · AA몰');
+  });
+
+  test('C4: mentions nobody once the shift is over', () => {
+    const late = textsOf(build(facts, ko, [], facts.endsAt).blocks);
+    expect(late.join('\n')).not.toContain('<@');
+    expect(late[3]).toBe(
+      `*그 뒤 마감 · 담당 있음 1건*\n${DATE} · 미확인 · 인조가죽 스커트 · 담당 있음 · 문의번호 \`4\``,
+    );
   });
 
   test('links to each card that stands in Slack', () => {
