@@ -86,7 +86,7 @@ const vendor = z.strictObject({
   offHours: z._default(z.strictObject({ mention: z._default(z.array(mention), []) }), { mention: [] }),
   /**
    * A shift is the last one for a deadline if less working time than this is left between them. It is announced an hour
-   * before its end. 0: no shift is the last. Default: 120.
+   * before its end, or as it begins. 0: no shift is the last. Default: 120.
    */
   lastShiftMinutes: z._default(wholeNumber, 120),
   /** The team's own goal, in business hours, or in any hours if `hours` is empty. Default: none. */

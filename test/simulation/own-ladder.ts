@@ -52,7 +52,7 @@ export const ownLastShift = (
   const shift = plain?.shiftAt(now);
   if (!plain || !shift || policy.lastShiftMs <= 0) return undefined;
   const isLast = shift.endsAt <= dueAt && plain.businessMs(shift.endsAt, dueAt) < policy.lastShiftMs;
-  const at = shift.endsAt - 60 * MINUTE_MS;
+  const at = Math.max(shift.startsAt, shift.endsAt - 60 * MINUTE_MS);
   return isLast
     ? { name: 'last-shift', deadline: dueAt, at, from: at - LEAD_MS, until: shift.endsAt }
     : undefined;

@@ -73,7 +73,8 @@ export const reachSteps = (
   else if (last && last !== fires) passed.push(pass(last, now));
   if (!fires && passed.length === 0) return undefined;
   const { facts } = ticket;
-  const fired = fires ? [reach(ticket, fires, policy, calendar, now)] : [];
+  const inShift = fires === last ? look.lastShift && look.lastShift.endsAt - 1 : undefined;
+  const fired = fires ? [reach(ticket, fires, policy, calendar, now, inShift)] : [];
   const lines = fired.flatMap((step) => linesOf(ticket, step, policy, now, bundles));
   return {
     before: ticket,
@@ -97,6 +98,7 @@ const pass = ({ name, deadline }: DueStep, now: number): ReachedStep => ({
 /**
  * Whom the step may mention, and until when. The present shift decides. A step that fires early belongs to the shift of its
  * proper time (C4).
+ * @param inShift an instant of the shift to which a `last-shift` belongs
  */
 const reach = (
   ticket: Ticket,
@@ -104,6 +106,7 @@ const reach = (
   policy: LadderPolicy,
   calendar: Calendar | undefined,
   now: number,
+  inShift?: number,
 ): ReachedStep => {
   const { name, deadline } = step;
   const told = escalatedStep(ticket.facts, step);
@@ -111,7 +114,8 @@ const reach = (
   // `off-hours` is sent outside the hours and has its own mentions.
   const isAnyTime = !calendar || policy.nightPages.includes(told) || told === 'off-hours';
   if (isAnyTime) return { name, deadline, at: now, tells: asked };
-  const properAt = name === 'target' ? findTarget(ticket, policy, calendar) : timeBeforeDue(step);
+  const properAt =
+    inShift ?? (name === 'target' ? findTarget(ticket, policy, calendar) : timeBeforeDue(step));
   const shift = calendar.shiftAt(now) ?? calendar.shiftAt(properAt ?? now);
   return shift
     ? { name, deadline, at: now, tells: asked, quietFrom: endOfWork(calendar, shift, now) }

@@ -5,7 +5,7 @@ import type { Ticket } from '../ticket/ticket.ts';
 import type { LadderLook, LadderPolicy } from './ladder-policy.ts';
 import { HOUR_MS } from '../time/durations.ts';
 
-/** How long before its end a shift gets the list of its last chances (S4). */
+/** How long before its end a shift gets the list of its last chances (S4), but not before it begins. */
 const BEFORE_END_MS = HOUR_MS;
 
 export type LastShift = {
@@ -37,8 +37,9 @@ export const findLastShift = (
     shift = calendar.previousShift(shift.startsAt);
   }
   if (!first) return undefined;
-  const { endsAt } = first;
+  const { startsAt, endsAt } = first;
   // The next shift may begin at the very moment when this one ends.
   const next = calendar.shiftAt(endsAt) ?? calendar.nextShift(endsAt);
-  return { at: endsAt - BEFORE_END_MS, shift: { endsAt, ...defined({ nextShiftAt: next?.startsAt }) } };
+  const at = Math.max(startsAt, endsAt - BEFORE_END_MS);
+  return { at, shift: { endsAt, ...defined({ nextShiftAt: next?.startsAt }) } };
 };

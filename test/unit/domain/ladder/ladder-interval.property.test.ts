@@ -13,6 +13,7 @@ import {
   type Made,
   timeOfStep,
 } from '../../../fixtures/domain/arbitrary-ladder.ts';
+import type { Shift } from '../../../../lib/domain/time/calendar.ts';
 import { draws } from '../../../fixtures/draws.ts';
 import { lookOnce } from '../../../fixtures/domain/make-ladder.ts';
 import { DAY, HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
@@ -141,17 +142,18 @@ describe('looks at a steady interval', () => {
         const first = life.ticket.facts.openedAt + life.firstMs;
         const told = steps.find(({ name }) => name === 'last-shift')?.at;
         if (!calendar || calendar.businessMs(askedAt, dueAt) === 0) return expect(told).toBeUndefined();
-        const ends: number[] = [];
+        const shifts: Shift[] = [];
         for (let at = dueAt; ;) {
           const shift = calendar.previousShift(at);
           if (!shift || shift.endsAt <= first) break;
-          ends.unshift(shift.endsAt);
+          shifts.unshift(shift);
           at = shift.endsAt - 1;
         }
-        const end = ends.find((endsAt) => calendar.businessMs(endsAt, dueAt) < policy.lastShiftMs);
-        if (end === undefined) return expect(told).toBeUndefined();
-        expect(told).toBeLessThanOrEqual(Math.max(end - HOUR, first));
-        expect(told).toBeGreaterThanOrEqual(end - HOUR - interval.leadMs);
+        const last = shifts.find(({ endsAt }) => calendar.businessMs(endsAt, dueAt) < policy.lastShiftMs);
+        if (last === undefined) return expect(told).toBeUndefined();
+        const time = Math.max(last.startsAt, last.endsAt - HOUR);
+        expect(told).toBeLessThanOrEqual(Math.max(time, first));
+        expect(told).toBeGreaterThanOrEqual(time - interval.leadMs);
       }),
       { numRuns: draws(300) },
     );

@@ -38,6 +38,15 @@ describe('the place of the last-shift warning (S4, R23)', () => {
     expect(change?.event).toBe('TicketWarned');
   });
 
+  test('C4: of a shift under an hour it comes as it opens, and mentions as in that shift', () => {
+    const short = { ...inThread, calendar: makeWeekdays(['09:00-09:30']) };
+    const late = askedAt('2026-11-25T15:00');
+    expect(lookOnce(late, seoul('2026-11-26T08:31'), short).change).toBeUndefined();
+    expect(lookOnce(late, seoul('2026-11-26T08:59'), short).change?.facts.steps).toMatchObject([
+      { name: 'last-shift', tells: 'team', quietFrom: seoul('2026-11-26T09:30') },
+    ]);
+  });
+
   test('in the thread only a fresh claimer is mentioned, and the team when that claim goes stale', () => {
     const mine = withFields(ticket, { claimedBy: 'U0MADEUP', claimedAt: now });
     const { ticket: told, change, look } = lookOnce(mine, now, inThread);
