@@ -20,6 +20,8 @@ import type { Texts } from '../wording/texts.ts';
 import { WORDING } from '../wording/wording.ts';
 
 type Shown = Pick<FormState, 'channel' | 'mark' | 'text'> & {
+  /** The block of the text before. */
+  field?: string;
   /** The whole reply as it would be sent, and what the guard found. */
   preview?: { content: string; findings: readonly Finding[] };
 };
@@ -32,7 +34,7 @@ type Shown = Pick<FormState, 'channel' | 'mark' | 'text'> & {
 export const buildReplyForm = (
   ticket: Ticket,
   vendor: VendorConfig,
-  { channel, mark, text, preview }: Shown,
+  { channel, mark, text, field, preview }: Shown,
 ): ModalView => {
   const texts = WORDING[vendor.language];
   const { form } = texts.act;
@@ -52,7 +54,7 @@ export const buildReplyForm = (
     blocks: [
       ...showRequest(ticket, texts),
       ...(preview ? showPreview(preview, texts) : offerTemplates(ticket, vendor, texts)),
-      textField(text, preview ? form.edited : joinHints(vendor, texts), texts),
+      textField(text, field, preview ? form.edited : joinHints(vendor, texts), texts),
     ],
   };
 };
@@ -104,11 +106,17 @@ const joinHints = ({ acting: { signature } }: VendorConfig, { act: { form } }: T
   signature === undefined ? form.hint : `${form.hint} ${form.signed}`;
 
 /** Slack keeps what was typed into a block of the same id. So a template's text needs another id. */
-const textField = (text: string, hint: string, { act: { form } }: Texts): InputBlock => {
+const textField = (
+  text: string,
+  before: string | undefined,
+  hint: string,
+  { act: { form } }: Texts,
+): InputBlock => {
   const initial = text.toWellFormed().slice(0, BLOCK_LIMITS.inputText).toWellFormed();
+  const id = `${REPLY_FORM.text}-${replyMark(initial)}`;
   return {
     type: 'input',
-    block_id: `${REPLY_FORM.text}-${replyMark(initial)}`,
+    block_id: id === before ? `${id}-again` : id,
     label: plainText(form.text),
     hint: plainText(hint),
     element: {

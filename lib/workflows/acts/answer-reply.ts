@@ -89,8 +89,8 @@ export const answerTemplate = (
     );
     const chosen = filled[index];
     if (chosen === undefined) return 'nothing';
-    const { channel, mark } = state;
+    const { channel, mark, field } = state;
     const text = withTemplate(state.text, chosen, filled);
-    await services.door.fillReply(view, ticket, { channel, mark, text });
+    await services.door.fillReply(view, ticket, { channel, mark, text, field });
     return 'done';
   });

@@ -12,11 +12,11 @@ export type DoorMessenger = PersonMessenger & {
   failed: (person: Pick<Person, 'by' | 'channel' | 'threadTs'>, why: 'no-ticket' | 'failed') => Promise<void>;
   /** Slack takes a trigger for three seconds. `text`: what the form begins with. */
   openReply: (triggerId: string, ticket: Ticket, channel: string, text?: string) => Promise<void>;
-  /** Shows the form with another text. */
+  /** Shows the form with another text. `field`: the block of the text before. */
   fillReply: (
     view: TemplateChoice['view'],
     ticket: Ticket,
-    state: Pick<FormState, 'channel' | 'mark' | 'text'>,
+    state: Pick<FormState, 'channel' | 'mark' | 'text' | 'field'>,
   ) => Promise<void>;
   /** Shows a person's Home, with this filter. `now`: corrected clock, epoch ms. `said`: why a claim from there did nothing. */
   showHome: (

@@ -529,6 +529,20 @@ describe('the form of a reply (A3, A4)', () => {
     expect(await door.send(fill(form, '', { template: 7 }))).toEqual(EMPTY);
   });
 
+  test('A4: fills a template in once more after its text was removed, though Slack keeps what stands in a block', async () => {
+    const door = await open({ acting });
+    await openForm(door, door.put());
+    const fields: unknown[] = [];
+    for (let times = 0; times < 3; times += 1) {
+      await door.send(fill(shownForm(door), '', { template: 0 }));
+      const { blocks } = shownForm(door);
+      expect(JSON.stringify(blocks)).toContain('"initial_value":"안내드립니다."');
+      fields.push(blocks.find(({ type }) => type === 'input')?.block_id);
+    }
+    expect(fields[1]).not.toBe(fields[0]);
+    expect(fields[2]).not.toBe(fields[1]);
+  });
+
   test('A8: shows what the guard found before sending, and sends it nevertheless', async () => {
     const door = await open();
     const ticket = door.put();
