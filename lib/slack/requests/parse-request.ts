@@ -46,6 +46,8 @@ export const parseRequest = (text: string): SlackRequest => {
 const OTHER: SlackRequest = { is: 'other', teams: [] };
 
 const userId = z.string().check(z.regex(/^[UW][A-Z0-9]{2,30}$/));
+/** No card stands in a direct message. */
+const cardChannelId = z.string().check(z.regex(/^[CG][A-Z0-9]{2,30}$/));
 const channelId = z.string().check(z.regex(/^[CGD][A-Z0-9]{2,30}$/));
 const ts = z.string().check(z.regex(/^\d{1,12}\.\d{1,9}$/));
 const word = z.string().check(z.minLength(1), z.maxLength(300));
@@ -208,7 +210,7 @@ const eventSchema = z.object({
     type: z.literal('reaction_added'),
     user: userId,
     reaction: word,
-    item: z.object({ type: z.literal('message'), channel: channelId, ts }),
+    item: z.object({ type: z.literal('message'), channel: cardChannelId, ts }),
   }),
 });
 const openedHome = z.object({

@@ -659,6 +659,16 @@ describe('emojis, commands and events', () => {
     }
   });
 
+  test('an emoji in a direct message, where no card stands and nothing may be read, does nothing', async () => {
+    const door = await open({
+      acting: { reactions: 'on' },
+      slack: (method) =>
+        method === 'conversations.replies' ? { ok: false, error: 'missing_scope' } : { ok: true },
+    });
+    expect(await door.sendText(reaction('white_check_mark', { channel: 'D0ME' }))).toEqual(EMPTY);
+    expect(methods(door)).toEqual([]);
+  });
+
   test('an emoji in a channel shared with another company does nothing', async () => {
     const { door, ticket } = await openWith({ reactions: 'on' });
     const shared = reaction('eyes').replace('{', '{"is_ext_shared_channel":true,');
