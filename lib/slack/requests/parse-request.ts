@@ -13,6 +13,7 @@ import type {
   TemplateChoice,
 } from '../../workflows/ports/slack-press.ts';
 import { ACTIONS, REPLY_FORM } from '../format/action-ids.ts';
+import { unescapeText } from '../format/escape-text.ts';
 import { filterAfter, HOME_ACTIONS, readFilter } from '../format/home-filter.ts';
 
 /** What Slack says that happened. `other`: it needs no answer but a receipt. `teams`: the workspaces that it names. */
@@ -40,7 +41,7 @@ export const parseRequest = (text: string): SlackRequest => {
   const command = commandSchema.safeParse(Object.fromEntries(form));
   if (!command.success) return OTHER;
   const { team_id: team, channel_id: channel, user_id: by, text: words } = command.data;
-  return { is: 'search', teams: [team], search: { by, channel, words: words.trim() } };
+  return { is: 'search', teams: [team], search: { by, channel, words: unescapeText(words).trim() } };
 };
 
 const OTHER: SlackRequest = { is: 'other', teams: [] };

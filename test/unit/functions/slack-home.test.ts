@@ -231,6 +231,14 @@ describe('/coupang', () => {
     expect(await search(door, '8177', { user: 'U0ANYBODY', channel: 'C0ELSE' })).toContain('권한이 없습니다');
   });
 
+  test('finds a product with characters that Slack escapes in what people type', async () => {
+    const door = await open();
+    door.put({ product: '지어낸 컵 & 접시 <대>' });
+    for (const words of ['컵 &amp; 접시 &lt;대&gt;', '컵 & 접시'])
+      expect(await search(door, words)).toContain('1건을 찾았습니다');
+    expect(await search(door, 'R&amp;B')).toContain('“R&amp;B”');
+  });
+
   test('says how to look, and what was not found, without markup of the words', async () => {
     const door = await open();
     expect(await search(door, '')).toContain('뒤 4자리');

@@ -1,10 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { escapeText } from '../../../../lib/slack/format/escape-text.ts';
+import { escapeText, unescapeText } from '../../../../lib/slack/format/escape-text.ts';
 import { hostileText } from '../arbitrary-ticket.ts';
-
-const unescape = (text: string): string =>
-  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
 describe('escapeText', () => {
   test.each([
@@ -30,6 +27,6 @@ describe('escapeText', () => {
   });
 
   test('a reader sees the original text', () => {
-    fc.assert(fc.property(hostileText, (text) => unescape(escapeText(text)) === text));
+    fc.assert(fc.property(hostileText, (text) => unescapeText(escapeText(text)) === text));
   });
 });
