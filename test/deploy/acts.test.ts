@@ -58,7 +58,8 @@ describe('a deployed notifier in which people act', () => {
   };
   const submit = (hidden: string): Promise<Response> => {
     const values = { any: { text: { type: 'plain_text_input', value: TEXT } } };
-    const view = { id: 'V0MADEUP', hash: '1.a', callback_id: 'reply', private_metadata: hidden };
+    const blocks = [{ type: 'input', block_id: 'any' }];
+    const view = { id: 'V0MADEUP', hash: '1.a', callback_id: 'reply', private_metadata: hidden, blocks };
     return interact({ type: 'view_submission', user: KIM, view: { ...view, state: { values } } });
   };
   const newCard = async (kind: 'reply' | 'confirm' = 'reply'): Promise<Ticket> => {

@@ -89,12 +89,13 @@ const pressed = z.object({
   }),
   actions: z.tuple([action], action),
 });
-/** What was typed is found by its field alone: the block's id changes with each template. */
+/** The field is found by its block: the id changes with each text that is filled in. */
 const view = z.object({
   id: word,
   hash: word,
   callback_id: z.literal(REPLY_FORM.callbackId),
   private_metadata: z.string(),
+  blocks: z.array(z.object({ type: z.string(), block_id: z.optional(z.string()) })),
   state: z.object({ values: z.record(z.string(), z.record(z.string(), z.unknown())) }),
 });
 const chosen = z.object({
@@ -192,13 +193,17 @@ const readHomeUse = (payload: z.infer<typeof usedHome>): SlackRequest => {
   return { is: 'home', teams, use: { ...person, filter, ...claim } };
 };
 
-const readForm = ({ private_metadata: hidden, state }: z.infer<typeof view>): FormState | undefined => {
+/** After an update Slack may still tell what stood in the blocks before (bolt-js issue 625). That is not the text that is shown. */
+const readForm = ({
+  private_metadata: hidden,
+  blocks,
+  state,
+}: z.infer<typeof view>): FormState | undefined => {
   const read = metadata.safeParse(parseJson(hidden));
-  if (!read.success) return undefined;
+  const field = blocks.find(({ type }) => type === 'input')?.block_id;
+  if (!read.success || field === undefined) return undefined;
   const { ticket, mark, channel, seen } = read.data;
-  const [field, fields] = Object.entries(state.values).find(([, some]) => REPLY_FORM.text in some) ?? [];
-  if (field === undefined) return undefined;
-  const text = typed.safeParse(fields?.[REPLY_FORM.text]).data?.value ?? '';
+  const text = typed.safeParse(state.values[field]?.[REPLY_FORM.text]).data?.value ?? '';
   return { key: readTicketId(ticket), mark, channel, text, field, ...defined({ seen }) };
 };
 

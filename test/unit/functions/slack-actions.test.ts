@@ -11,7 +11,7 @@ import { makeAct } from '../../fixtures/domain/make-act.ts';
 import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../fixtures/domain/made-up.ts';
 import { signRequest } from '../slack/requests/sign-request.ts';
-import { click, type Door, fill, NOW, openDoor } from './slack-door.ts';
+import { click, type Door, fieldOf, fill, NOW, openDoor } from './slack-door.ts';
 
 const doors: Door[] = [];
 const open = async (options: Parameters<typeof openDoor>[0] = {}): Promise<Door> => {
@@ -509,6 +509,17 @@ describe('the form of a reply (A3, A4)', () => {
     const preview = answerOf(await door.send(fill(await openForm(door, ticket), TEXT))).view;
     const changed = await door.send(fill(preview ?? shownForm(door), `${TEXT} 감사합니다.`));
     expect(answerOf(changed).response_action).toBe('update');
+    expect(door.ticket(ticket)?.facts.act).toBeUndefined();
+  });
+
+  test('a text that Slack still shows of the form before is not the text of its author', async () => {
+    const door = await open();
+    const ticket = door.put();
+    const form = await openForm(door, ticket);
+    const preview = answerOf(await door.send(fill(form, TEXT))).view ?? form;
+    expect(fieldOf(preview)).not.toBe(fieldOf(form));
+    const { errors } = answerOf(await door.send(fill(preview, TEXT, { field: fieldOf(form) })));
+    expect(Object.keys(errors ?? {})).toEqual([fieldOf(preview)]);
     expect(door.ticket(ticket)?.facts.act).toBeUndefined();
   });
 

@@ -182,8 +182,11 @@ const valueOf = (ticket: Ticket, action: string): string =>
 type Form = { private_metadata: string; blocks: { type: string; block_id?: string | undefined }[] };
 
 /** The payload of a form that is sent off, or in which a template is chosen, with this text typed. */
-export const fill = (form: Form, text: string, { user, id = 'V0MADEUP', template, metadata }: Fill = {}) => {
-  const field = form.blocks.find(({ type }) => type === 'input')?.block_id ?? 'none';
+export const fill = (
+  form: Form,
+  text: string,
+  { user, id = 'V0MADEUP', template, metadata, field = fieldOf(form) }: Fill = {},
+) => {
   return {
     type: template === undefined ? 'view_submission' : 'block_actions',
     team: { id: 'T0OURS', domain: 'made-up' },
@@ -194,6 +197,7 @@ export const fill = (form: Form, text: string, { user, id = 'V0MADEUP', template
       hash: '1764046805.abc',
       callback_id: 'reply',
       private_metadata: metadata ?? form.private_metadata,
+      blocks: form.blocks,
       state: { values: { [field]: { text: { type: 'plain_text_input', value: text } } } },
     },
     ...(template !== undefined && {
@@ -210,4 +214,14 @@ export const fill = (form: Form, text: string, { user, id = 'V0MADEUP', template
     }),
   };
 };
-type Fill = { user?: Partial<typeof USER>; id?: string; template?: number; metadata?: string };
+type Fill = {
+  user?: Partial<typeof USER>;
+  id?: string;
+  template?: number;
+  metadata?: string;
+  field?: string;
+};
+
+/** The block into which a text is typed. */
+export const fieldOf = ({ blocks }: Form): string =>
+  blocks.find(({ type }) => type === 'input')?.block_id ?? 'none';
