@@ -1,4 +1,4 @@
-import { channelsOf } from '../../lib/config/find-vendor.ts';
+import { languageIn } from '../../lib/config/find-vendor.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import { buildReplyForm, sayBlocked } from '../../lib/slack/acts/build-reply-form.ts';
 import { buildSearch } from '../../lib/slack/acts/build-search.ts';
@@ -52,7 +52,7 @@ const answerSubmission = async (
   services: DoorServices,
 ): Promise<Answer> => {
   const { field, channel, text, mark, by } = submission;
-  const texts = WORDING[languageOf(channel, config)];
+  const texts = WORDING[languageIn(channel, config)];
   const refuse = (said: string): Answer => ({ response_action: 'errors', errors: { [field]: said } });
   const note = (result: string): void => logPress({ ...submission, do: 'reply' }, result, services.log);
   try {
@@ -81,7 +81,7 @@ const answerSubmission = async (
 };
 
 const answerFound = async (search: Search, config: Config, services: HomeServices): Promise<Answer> => {
-  const language = languageOf(search.channel, config);
+  const language = languageIn(search.channel, config);
   try {
     const { tickets, vendors } = await answerSearch(search, services);
     const linkTo = await services.door.linkToCards();
@@ -94,7 +94,3 @@ const answerFound = async (search: Search, config: Config, services: HomeService
     return { response_type: 'ephemeral', text: WORDING[language].act.failed };
   }
 };
-
-/** Of the vendor whose channel it is. */
-const languageOf = (channel: string, { vendors }: Config) =>
-  (vendors.find((vendor) => channelsOf(vendor).includes(channel)) ?? vendors[0])?.language ?? 'ko';

@@ -1,4 +1,4 @@
-import { findVendor } from '../../lib/config/find-vendor.ts';
+import { findVendor, languageIn } from '../../lib/config/find-vendor.ts';
 import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 import { createDoorMessenger } from '../../lib/slack/create-door-messenger.ts';
 import type { Config } from '../../lib/config/schema.ts';
@@ -21,6 +21,7 @@ export const buildServices = (env: Environment, config: Config, log: Log, clock:
   const { reader, writer, states, replies, homes } = buildStore(env, log, AWS_CALLS);
   const door = createDoorMessenger(buildSlack(env, secrets.slackToken, log, CALL_MS), {
     vendorOf: (vendor) => vendorConfig(config, vendor),
+    languageIn: (channel) => languageIn(channel, config),
     language: config.vendors[0]?.language ?? 'ko',
     now: clock.now,
   });

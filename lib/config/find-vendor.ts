@@ -17,3 +17,10 @@ export const channelsOf = ({
   fallbackChannel,
   ...Object.values(stepChannels).filter((id) => id !== undefined),
 ];
+
+/** The language of a channel: that of its vendor, or of the first one. */
+export const languageIn = (
+  channel: string,
+  { vendors }: { vendors: readonly VendorConfig[] },
+): VendorConfig['language'] =>
+  (vendors.find((vendor) => channelsOf(vendor).includes(channel)) ?? vendors[0])?.language ?? 'ko';

@@ -17,7 +17,9 @@ import { WORDING } from './wording/wording.ts';
 
 type Options = {
   vendorOf: (vendor: VendorRef) => VendorConfig;
-  /** Of those who press what no vendor has. */
+  /** Of those who press what no vendor has, by their channel. */
+  languageIn: (channel: string) => VendorConfig['language'];
+  /** Of those who see a Home without a vendor. */
   language: VendorConfig['language'];
   /** Epoch ms. */
   now: () => number;
@@ -26,15 +28,15 @@ type Options = {
 /** Answers the people who act in Slack. */
 export const createDoorMessenger = (
   slack: SlackCalls,
-  { vendorOf, language, now }: Options,
+  { vendorOf, languageIn, language, now }: Options,
 ): DoorMessenger => {
   const { client, prepareCall } = slack;
   const links = createLinks(slack);
-  const texts = WORDING[language].act;
   return {
     ...createPersonMessenger(slack, vendorOf),
 
     failed: async ({ by, channel, threadTs }, why) => {
+      const texts = WORDING[languageIn(channel)].act;
       const said = { failed: texts.failed, 'no-ticket': texts.refusal['no-ticket'] }[why];
       const text = typeof said === 'string' ? said : '';
       const call = await prepareCall({ call: 'post', what: `an answer to ${by}` });

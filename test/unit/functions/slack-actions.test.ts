@@ -662,6 +662,23 @@ describe('emojis, commands and events', () => {
     expect(methods(door)).toEqual(['conversations.replies', 'conversations.replies']);
   });
 
+  test('C5: what could not be done is told in the language of the channel', async () => {
+    const vendor = { live: true, fallbackChannel: 'C0OPS', acting: { people: { U0CS: { wingId: 'cs01' } } } };
+    const door = await open({
+      config: {
+        vendors: [
+          { ...vendor, id: 'A00012345', market: 'KR', label: 'AA몰', channel: 'C0CS' },
+          { ...vendor, id: 'A00054321', market: 'TW', label: 'BB', channel: 'C0OTHER' },
+        ],
+      },
+      slack: (method) =>
+        method === 'views.open' ? { ok: false, error: 'expired_trigger_id' } : { ok: true },
+    });
+    const ticket = door.put({ market: 'TW', vendorId: 'A00054321' });
+    await door.send(click(ticket, 'reply', { channel: 'C0OTHER' }));
+    expect(told(door)).toContain('目前無法處理');
+  });
+
   test('an emoji does nothing unless the configuration says so, and on no other message', async () => {
     for (const { door, ticket } of [await openWith({}), await openWith({ reactions: 'on' }, 'breach')]) {
       expect(await door.sendText(reaction('eyes'))).toEqual(EMPTY);

@@ -8,7 +8,7 @@ import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { confirmValue } from '../../../lib/slack/format/action-ids.ts';
 import { createDoorMessenger } from '../../../lib/slack/create-door-messenger.ts';
 import type { RawRequest } from '../../../lib/slack/requests/verify-request.ts';
-import { findVendor } from '../../../lib/config/find-vendor.ts';
+import { findVendor, languageIn } from '../../../lib/config/find-vendor.ts';
 import { vendorConfig } from '../../../functions/wiring/read-config.ts';
 import { createMemoryStore } from '../../simulation/memory-store.ts';
 import { makeTicket, type TicketFields } from '../../fixtures/domain/make-ticket.ts';
@@ -70,6 +70,7 @@ export const openDoor = async ({
   const clock = { now: () => now };
   const door = createDoorMessenger(slackAt(slack.url, { log }), {
     vendorOf: (vendor) => vendorConfig(config, vendor),
+    languageIn: (channel) => languageIn(channel, config),
     language: 'ko',
     now: clock.now,
   });
