@@ -9,6 +9,7 @@ import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { HomeRefusal } from '../../workflows/ports/door-messenger.ts';
 import type { Home } from '../../workflows/ports/home.ts';
+import { nameState } from '../card/describe-state.ts';
 import { nameTicket } from '../card/describe-ticket.ts';
 import { nameClaimer } from '../card/name-claimer.ts';
 import { actionButton, context, header, menu, section } from '../format/blocks.ts';
@@ -86,7 +87,7 @@ const row = (
   const { dueAt, kind, product, claimedBy } = ticket.facts;
   const line = joinSaid(
     `${dueAt <= now ? '⛔' : MARK[kind]} ${formatSlackDate(dueAt, MARKET_ZONES[vendor.market], texts)}`,
-    texts.kind[kind],
+    nameState(ticket, texts),
     listedProduct(product),
     claimedBy === undefined ? texts.home.unclaimed : nameClaimer(ticket.facts, texts),
     linkOrNumber(ticket.key.inquiryId, ticket.delivery, linkTo, texts),

@@ -83,6 +83,12 @@ describe('the App Home (A7)', () => {
     expect(textOf(build([madeUpTicket({ dueAt: NOW })]))).toContain('⛔ <!date');
   });
 
+  test('says of what has left the lists that its outcome is looked up', () => {
+    const text = textOf(build([madeUpTicket({ state: 'unverified' })]));
+    expect(text).toContain('> · 결과 확인 중 · ');
+    expect(text).not.toContain('> · 미답변 · ');
+  });
+
   test('says why it is empty: nothing is open, or the filter leaves nothing, or nothing may be seen', () => {
     expect(textOf(build([]))).toContain('처리할 이관이 없습니다.');
     expect(textOf(build([madeUpTicket()], [ko], { ...FIRST_FILTER, who: 'mine' }))).toContain(
