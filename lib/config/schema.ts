@@ -76,7 +76,10 @@ const vendor = z.strictObject({
   ladder: z._default(z.array(oneOf(DEADLINE_STEPS)), ['3h', '1h']),
   /** Whom each step mentions, in the card's thread and in the step's own channel. Default: nobody. */
   mentions: z._default(z.partialRecord(step, z.array(mention)), {}),
-  /** A channel for a step, other than `channel`. The step's message goes there, too, with the same mentions. Default: none. */
+  /**
+   * A channel for a step, other than `channel`. The step's message goes there, too, with the same mentions. The list of
+   * `last-shift` goes there alone. Default: none.
+   */
   stepChannels: z._default(z.partialRecord(step, channel), {}),
   /** Steps that mention people outside the hours, too. Default: none. */
   nightPages: z._default(z.array(oneOf(NIGHT_STEPS)), []),
