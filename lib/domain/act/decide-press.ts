@@ -94,7 +94,10 @@ const release = (ticket: Ticket, press: Press, now: number, claimStaleMs: number
   return change({ ...ticket, facts }, {}, { did: 'released', ...deedOf(press) }, now, ticket);
 };
 
-/** Only the claimer gets the warnings, so only the claimer puts them off, until the deadline at most. */
+/**
+ * Only the claimer gets the warnings, so only the claimer puts them off, until the deadline at most. A time is no later than the
+ * claim counts (R23).
+ */
 const snooze = (
   ticket: Ticket,
   press: Extract<Press, { do: 'snooze' }>,
@@ -102,10 +105,10 @@ const snooze = (
   claimStaleMs: number,
 ): Pressed => {
   const { by, span } = press;
-  const { claimedBy, dueAt } = ticket.facts;
+  const { claimedBy, claimedAt = now, dueAt } = ticket.facts;
   const isOwn = claimedBy === by && isClaimFresh(ticket.facts, { claimStaleMs }, now);
   if (!isOwn || now >= dueAt) return refuse({ code: 'not-snoozable' });
-  const until = Math.min(now + SNOOZE_MS[span], dueAt);
+  const until = span === 'last' ? dueAt : Math.min(now + SNOOZE_MS[span], claimedAt + claimStaleMs, dueAt);
   return change(ticket, { snoozed: { by, until } }, { did: 'snoozed', ...deedOf(press), until }, now);
 };
 

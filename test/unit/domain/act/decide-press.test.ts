@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { decidePress, postToAnswer, type Pressed } from '../../../../lib/domain/act/decide-press.ts';
 import { giveUpAct, noteTold } from '../../../../lib/domain/act/decide-act.ts';
-import type { Press } from '../../../../lib/domain/ticket/act.ts';
+import type { Press, SnoozeSpan } from '../../../../lib/domain/ticket/act.ts';
 import type { TicketFacts } from '../../../../lib/domain/ticket/ticket.ts';
 import {
   makeAct,
@@ -128,6 +128,14 @@ describe('decidePress: a snooze (A1)', () => {
     expect(factsOf(decidePress(own, makeSnoozePress('1h'), late)).snoozed?.until).toBe(dueAt);
     const long = withFields(own, { snoozed: { by: 'U0MADEUP1', until: dueAt } });
     expect(factsOf(decidePress(long, makeSnoozePress('30m'), NOW)).snoozed?.until).toBe(NOW + 30 * MINUTE);
+  });
+
+  test('R23: names no time at which its claim counts no more, so that nobody relies on it', () => {
+    const old = withFields(own, { claimedAt: NOW - 90 * MINUTE });
+    const until = (span: SnoozeSpan) =>
+      factsOf(decidePress(old, makeSnoozePress(span), NOW, 2 * HOUR)).snoozed?.until;
+    expect([until('30m'), until('1h'), until('2h')]).toEqual(Array(3).fill(NOW + 30 * MINUTE));
+    expect(until('last')).toBe(dueAt);
   });
 
   test.each([
