@@ -141,10 +141,12 @@ const readButton = (payload: z.infer<typeof pressed>): SlackRequest => {
   if (does === undefined) return { is: 'other', teams };
   // A menu has no value of its own.
   const [named = '', mark = ''] = (value ?? block ?? '').split(' ');
+  // A card with replies may be named as in a thread of its own.
+  const isReply = container.thread_ts !== container.message_ts;
   const common = {
     ...personOf(payload.user),
     channel: container.channel_id,
-    ...defined({ threadTs: container.thread_ts }),
+    ...defined({ threadTs: isReply ? container.thread_ts : undefined }),
     id: [payload.user.id, container.message_ts, name, at].join('/'),
     key: readTicketId(named),
   };

@@ -391,7 +391,12 @@ describe('a press on a card (A1, A2)', () => {
     const pressed = click(door.put(), 'claim');
     door.breakStore(OUTAGE);
     await door.send({ ...pressed, container: { ...pressed.container, thread_ts: '1764046700.000100' } });
-    expect(door.asked.map(({ form }) => form['thread_ts'])).toEqual(['1764046700.000100']);
+    // A card with replies is in its own thread. People look at the channel.
+    await door.send({
+      ...pressed,
+      container: { ...pressed.container, thread_ts: pressed.container.message_ts },
+    });
+    expect(door.asked.map(({ form }) => form['thread_ts'])).toEqual(['1764046700.000100', undefined]);
   });
 
   test('a defect: told, and the function fails, so that its alarm rings', async () => {
