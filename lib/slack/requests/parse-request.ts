@@ -214,10 +214,14 @@ const eventSchema = z.object({
   team_id: word,
   event_id: word,
   is_ext_shared_channel: z.optional(z.boolean()),
+  authorizations: z.nullish(
+    z.array(z.object({ user_id: z.nullish(z.string()), is_bot: z.nullish(z.boolean()) })),
+  ),
   event: z.object({
     type: z.literal('reaction_added'),
     user: userId,
     reaction: word,
+    item_user: z.nullish(z.string()),
     item: z.object({ type: z.literal('message'), channel: cardChannelId, ts }),
   }),
 });
@@ -250,8 +254,11 @@ const readEvent = (body: unknown): SlackRequest => {
   const read = eventSchema.safeParse(body);
   // In a channel shared with another company nothing says whose person it is.
   if (!read.success || read.data.is_ext_shared_channel) return OTHER;
-  const { team_id: from, event_id: id, event } = read.data;
+  const { team_id: from, event_id: id, event, authorizations } = read.data;
   const teams = [from];
+  // Slack mostly says whose message it is. Another's is no card.
+  const app = authorizations?.find(({ is_bot: isBot }) => isBot)?.user_id;
+  if (app && event.item_user && event.item_user !== app) return { is: 'other', teams };
   // A skin tone follows the name.
   const does = REACTIONS.get(event.reaction.replace(/::.*/, ''));
   if (does === undefined) return { is: 'other', teams };

@@ -692,6 +692,20 @@ describe('emojis, commands and events', () => {
     }
   });
 
+  test('an emoji on a message of somebody else does nothing, and asks Slack nothing', async () => {
+    const door = await open({
+      acting: { reactions: 'on' },
+      slack: () => ({ ok: false, error: 'fatal_error' }),
+    });
+    const event = reaction('eyes')
+      .replace('{', '{"authorizations":[{"user_id":"U0BOT","is_bot":true}],')
+      .replace('"event_ts"', '"item_user":"U0COLLEAGUE","event_ts"');
+    expect(await door.sendText(event)).toEqual(EMPTY);
+    expect(methods(door)).toEqual([]);
+    await door.sendText(event.replace('U0COLLEAGUE', 'U0BOT'));
+    expect(methods(door)).toEqual(['conversations.replies', 'chat.postEphemeral']);
+  });
+
   test('an emoji in a direct message, where no card stands and nothing may be read, does nothing', async () => {
     const door = await open({
       acting: { reactions: 'on' },
