@@ -12,6 +12,7 @@ import type { CallContext } from './client/classify-slack-error.ts';
 import { contextOf, placeIn, prepare } from './client/call-context.ts';
 import { findMessage } from './client/find-message.ts';
 import { messageMetadata } from './client/message-metadata.ts';
+import { mentionsIn } from './format/format-mentions.ts';
 import type { Message } from './format/message.ts';
 import type { SlackCalls } from './client/prepare-call.ts';
 import { AS_IT_IS, createPreparePost } from './client/prepare-post.ts';
@@ -116,9 +117,9 @@ export const createMessenger = (
   };
 };
 
-/** Plain is text alone: some workspaces refuse every block (R22). */
+/** Plain is text alone, with the mentions of the blocks: some workspaces refuse every block (R22). */
 const contentOf = ({ text, blocks, newer = blocks }: Message, { plain, older }: PostOptions) =>
-  plain ? { text } : { text, blocks: older ? blocks : newer };
+  plain ? { text: [text, ...mentionsIn(blocks)].join(' ') } : { text, blocks: older ? blocks : newer };
 
 const hasNewer = ({ newer }: Message, { plain, older }: PostOptions): boolean =>
   newer !== undefined && !older && !plain;

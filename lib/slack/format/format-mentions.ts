@@ -1,8 +1,22 @@
+import type { Block } from './blocks.ts';
+
 /**
  * Mentions from the ids in the configuration: `U…` and `W…` are users, `S…` user groups, `here` everyone active in the
  * channel. Source: docs.slack.dev, "Formatting message text", mentions.
  */
 export const formatMentions = (mentions: readonly string[]): string => mentions.map(mention).join(' ');
+
+/** The mentions in the texts of blocks, each once. A person's words are escaped there, and those of a rich text are left out. */
+export const mentionsIn = (blocks: readonly Block[]): string[] => [
+  ...new Set(blocks.flatMap(textsOf).flatMap((text) => text.match(MENTION) ?? [])),
+];
+
+const MENTION = /<(?:@|!subteam\^)[A-Z0-9]+>|<!here>/g;
+
+const textsOf = (block: Block): string[] => {
+  if (block.type === 'section') return block.text ? [block.text.text] : [];
+  return block.type === 'context' ? block.elements.map((one) => ('text' in one ? one.text : '')) : [];
+};
 
 const mention = (id: string): string => {
   if (id === 'here') return '<!here>';

@@ -94,6 +94,15 @@ describe('S6: an escalation', () => {
     expect(requests[1]?.form).not.toHaveProperty('blocks');
   });
 
+  test('R22: as plain text a warning mentions whom its blocks mention, each once, and nobody’s words', async () => {
+    const words = { claimedBy: 'U0CLAIMER', claimedAt: 0, product: '<@U0BOSS>', text: '<!channel>' };
+    const { channel, requests } = await start(slack);
+    await channel.postLine(withFields(ticket, words), line, { plain: true });
+    expect(requests[0]?.form['text']).toMatch(/ <@U0CLAIMER> <!subteam\^S0CONFIGURED>$/);
+    await channel.post(withFields(ticket, words), { plain: true });
+    expect(requests[1]?.form['text']).not.toMatch(/<[@!]/);
+  });
+
   test('of a stale claim goes to the channel of the withheld step', async () => {
     const deadline = NOW - 2 * HOUR;
     const stale: HistoryLine = { name: `escalation/stale/${deadline}`, at: NOW };
