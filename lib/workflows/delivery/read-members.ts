@@ -2,14 +2,15 @@ import type { Deliverable } from '../../domain/delivery/deliverable.ts';
 import { isListedIn } from '../../domain/delivery/plan-delivery.ts';
 import { linkedOf, membersOf, type Notice } from '../../domain/notice/notice.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { ifReadable } from '../outbox/if-readable.ts';
 import type { DeliverableReader } from '../outbox/read-deliverable.ts';
 
 /** Enough to send a digest within one run, even if the store is slow. */
 const READS_AT_ONCE = 10;
 
 /**
- * The tickets of a notice that shows tickets or links to them: those that exist and belong to it, read now. `undefined` for
- * any other notice.
+ * The tickets of a notice that shows tickets or links to them: those that can be read and belong to it, read now. `undefined`
+ * for any other notice.
  */
 export const readMembers = async (
   deliverable: Deliverable,
@@ -24,7 +25,7 @@ export const readMembers = async (
     const some = members.slice(from, from + READS_AT_ONCE);
     // All reads end before an error is thrown.
     const read = await Promise.allSettled(
-      some.map((member) => reader.ticket({ market, vendorId, ...member })),
+      some.map((member) => ifReadable(reader.ticket({ market, vendorId, ...member }))),
     );
     for (const result of read) {
       if (result.status === 'rejected') throw result.reason;

@@ -3,6 +3,9 @@ import type { TicketKey } from '../../../lib/domain/ticket/ticket.ts';
 import { StoreError } from '../../../lib/dynamodb/store-error.ts';
 import { findTickets, readHome } from '../../../lib/workflows/acts/read-home.ts';
 import { askToShare } from '../../../lib/workflows/sla/ask-to-share.ts';
+import { readMembers } from '../../../lib/workflows/delivery/read-members.ts';
+import { memberOf } from '../../../lib/domain/notice/notice.ts';
+import { makeNotice } from '../../fixtures/domain/make-notice.ts';
 import { listAtOpening } from '../../../lib/workflows/sla/list-at-opening.ts';
 import { makeWeekdays } from '../../fixtures/domain/make-ladder.ts';
 import { makeTicket, rowOf } from '../../fixtures/domain/make-ticket.ts';
@@ -59,6 +62,18 @@ describe('decision 23: a ticket that cannot be read', () => {
     const services = { reader: readerThat(unreadable), notices, known: new Set<string>() };
     const list = await listAtOpening(VENDOR, rows, makeWeekdays(['09:00-18:00']), NOW, services);
     expect(list?.facts).toMatchObject({ members: [{ inquiryId: '2' }] });
+  });
+
+  test('takes away no message that lists others', async () => {
+    const facts = {
+      about: 'opening',
+      members: tickets.map(({ key }) => memberOf(key)),
+      since: 0,
+      until: 1,
+    } as const;
+    const notice = makeNotice('opening/1', facts);
+    expect(await readMembers(notice, { reader: readerThat(unreadable) })).toEqual([good]);
+    await expect(readMembers(notice, { reader: readerThat(down) })).rejects.toBe(down);
   });
 
   test('takes away no report that counts acts, and no hand-over that would be in it', async () => {
