@@ -1,5 +1,6 @@
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { NoticeKey } from '../../domain/notice/notice.ts';
+import { ifReadable } from './if-readable.ts';
 import type { NoticeStore } from '../ports/notice-store.ts';
 
 export type KnownNotices = {
@@ -11,6 +12,8 @@ export type KnownNotices = {
 /** Whether a notice is in the store that is written only once. Each call reads the store until the notice is there. */
 export const isStored = async (key: NoticeKey, { notices, known }: KnownNotices): Promise<boolean> => {
   const id = deliverableId(key);
-  if (!known.has(id) && (await notices.read(key))) known.add(id);
+  const add = (): void => void known.add(id);
+  // One that cannot be read is there.
+  if (!known.has(id) && (await ifReadable(notices.read(key), add))) add();
   return known.has(id);
 };

@@ -7,6 +7,7 @@ import { countActs } from '../../domain/report/count-acts.ts';
 import { reportFacts } from '../../domain/report/report-facts.ts';
 import { figuresSince } from '../../domain/report/report-figures.ts';
 import type { AttentionRow, ClosedRow } from '../../domain/ticket/ticket.ts';
+import { ifReadable } from '../outbox/if-readable.ts';
 import { createNotice } from '../outbox/create-notice.ts';
 import type { TicketReader } from '../ports/ticket-store.ts';
 import { type PublishServices, publishEvents } from '../outbox/publish-events.ts';
@@ -72,7 +73,7 @@ const isToldInADay = async (
   { notices, known }: WriteReportsServices,
 ): Promise<boolean> => {
   for (const notice of daysSince(due, told)) {
-    const facts = (await notices.read({ ...vendor, notice }))?.facts;
+    const facts = (await ifReadable(notices.read({ ...vendor, notice })))?.facts;
     if (facts?.about !== 'daily' || facts.handOver?.endsAt !== due.endsAt) continue;
     known.add(deliverableId(keyOf(vendor, due)));
     return true;

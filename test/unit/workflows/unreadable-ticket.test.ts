@@ -94,6 +94,20 @@ describe('decision 23: a ticket that cannot be read', () => {
   });
 });
 
+test('decision 23: a report that cannot be read is in the store, and keeps no other from being written', async () => {
+  const world = createReportingWorld();
+  world.setClock('2026-11-25 17:57');
+  await world.keep();
+  const { noticeStore } = world.store;
+  const { read } = noticeStore;
+  noticeStore.read = async (key) => {
+    if (key.notice.startsWith('daily/')) throw unreadable;
+    return read(key);
+  };
+  await world.report();
+  expect(world.names().map((name) => name.split('/')[0])).toEqual(['hand-over', 'weekly']);
+});
+
 test('a store that is down is told of', async () => {
   const services = { reader: readerThat(down), clock: { now: () => NOW } };
   await expect(findTickets([VENDOR], bad?.facts.product ?? '', services)).rejects.toBe(down);
