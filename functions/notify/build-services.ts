@@ -3,6 +3,7 @@ import { findVendor } from '../../lib/config/find-vendor.ts';
 import { testVendor } from '../../lib/config/test-vendor.ts';
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
+import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 import { newToken } from '../../lib/dynamodb/new-token.ts';
 import { createCheckToken } from '../../lib/slack/create-check-token.ts';
 import { createMessenger } from '../../lib/slack/create-messenger.ts';
@@ -63,6 +64,7 @@ export const buildServices = (
     now: clock.now,
     foundWithinMs,
     acting,
+    claimStaleMs: config.settings.claimStaleHours * HOUR_MS,
   });
   const checkToken = createCheckToken(slack);
   const told = new Set<string>();

@@ -25,12 +25,14 @@ type Options = {
   foundWithinMs?: number | undefined;
   /** Whether cards have buttons (A1 to A3). */
   acting?: boolean;
+  /** The age at which a claim no longer counts, ms (S6). */
+  claimStaleMs?: number;
 };
 
 /** Slack in terms of tickets and notices. Every function throws SlackFailure, classified by R19, R21 and R22. */
 export const createMessenger = (
   slack: SlackCalls,
-  { vendorOf, now = Date.now, foundWithinMs, acting = false }: Options,
+  { vendorOf, now = Date.now, foundWithinMs, acting = false, claimStaleMs }: Options,
 ): Messenger => {
   const { client, prepareCall } = slack;
   const preparePost = createPreparePost(slack);
@@ -55,7 +57,7 @@ export const createMessenger = (
         now: now() + offsetMs,
         members,
         acting,
-        ...defined({ linkTo }),
+        ...defined({ linkTo, claimStaleMs }),
         ...shown,
       }),
     );

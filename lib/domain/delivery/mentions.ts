@@ -30,8 +30,8 @@ export const mentionsOfDigest = (
 ): readonly string[] => (members.some(({ facts }) => facts.state !== 'closed') ? mentionOnNew : []);
 
 /**
- * Whom the list of a shift's last chances mentions, while one of its open tickets has no claim. After the end of the shift
- * it mentions nobody (S4, C4).
+ * Whom the list of a shift's last chances mentions, while one of its open tickets has no claim that counts (S6). After the end
+ * of the shift it mentions nobody (S4, C4).
  * @param now epoch ms
  */
 export const mentionsOfLastShift = (
@@ -39,8 +39,11 @@ export const mentionsOfLastShift = (
   members: readonly Pick<Ticket, 'facts'>[],
   { mentions }: Pick<TeamSettings, 'mentions'>,
   now: number,
+  claimStaleMs = Number.POSITIVE_INFINITY,
 ): readonly string[] => {
-  const isWanting = members.some(({ facts }) => facts.state !== 'closed' && facts.claimedBy === undefined);
+  const hasNobody = ({ claimedBy, claimedAt = now }: TicketFacts): boolean =>
+    claimedBy === undefined || now >= claimedAt + claimStaleMs;
+  const isWanting = members.some(({ facts }) => facts.state !== 'closed' && hasNobody(facts));
   return isWanting && now < endsAt ? (mentions['last-shift'] ?? []) : [];
 };
 

@@ -16,8 +16,8 @@ import type { Texts } from '../wording/texts.ts';
 import type { LinkTo } from '../format/format-link.ts';
 import { DAY_MS } from '../../domain/time/durations.ts';
 
-/** `now`: epoch ms. */
-type ListContext = { vendor: VendorConfig; now: number; linkTo: LinkTo };
+/** `now`: epoch ms. `claimStaleMs`: the age at which a claim no longer counts (S6). */
+type ListContext = { vendor: VendorConfig; now: number; linkTo: LinkTo; claimStaleMs?: number };
 
 /** At a longer distance a weekday is ambiguous. */
 const WITHIN_A_WEEK_MS = 6 * DAY_MS;
@@ -26,7 +26,7 @@ const WITHIN_A_WEEK_MS = 6 * DAY_MS;
 export const buildLastShift = (
   facts: LastShiftFacts,
   members: readonly Ticket[],
-  { vendor, now, linkTo }: ListContext,
+  { vendor, now, linkTo, claimStaleMs }: ListContext,
 ): Message => {
   const texts = WORDING[vendor.language];
   const words = texts.shift;
@@ -37,7 +37,8 @@ export const buildLastShift = (
   const lines = byDue.map((ticket) => memberLine(ticket, texts, { linkTo, isQuiet }));
   const list = listLines({ lines, count: lines.length }, texts);
   const unlisted = isQuiet ? [] : unlistedClaimers(byDue, list);
-  const mentions = [...new Set([...mentionsOfLastShift(facts, members, vendor, now), ...unlisted])];
+  const asked = mentionsOfLastShift(facts, members, vendor, now, claimStaleMs);
+  const mentions = [...new Set([...asked, ...unlisted])];
   const blocks: Block[] = [
     noticeTitle(
       '🌙',

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import type { Notice } from '../../domain/notice/notice.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
@@ -23,6 +24,7 @@ type NoticeContext = {
   members: readonly Ticket[];
   linkTo?: LinkTo;
   back?: string;
+  claimStaleMs?: number;
 };
 
 /** The one message of a notice (R24), in its present state. */
@@ -35,7 +37,10 @@ export const buildNotice = (notice: Notice, about: NoticeContext): Message => {
   return message;
 };
 
-const contentOf = ({ facts }: Notice, { vendor, now, members, linkTo = noLink }: NoticeContext): Message => {
+const contentOf = (
+  { facts }: Notice,
+  { vendor, now, members, linkTo = noLink, claimStaleMs }: NoticeContext,
+): Message => {
   switch (facts.about) {
     case 'digest':
       return buildDigest(facts, members, vendor, linkTo);
@@ -52,7 +57,7 @@ const contentOf = ({ facts }: Notice, { vendor, now, members, linkTo = noLink }:
     case 'alarm-mail':
       return buildAlarmMail(facts, vendor);
     case 'last-shift':
-      return buildLastShift(facts, members, { vendor, now, linkTo });
+      return buildLastShift(facts, members, { vendor, now, linkTo, ...defined({ claimStaleMs }) });
     case 'opening':
       return buildOpening(facts, members, vendor, linkTo);
     case 'hand-over':

@@ -164,6 +164,18 @@ describe('a shift’s lists', () => {
     expect(requests.at(-1)?.form['blocks']).toContain('🌅 밤사이 알림 1건');
   });
 
+  test('S6: the last chance mentions its people where a claim has gone stale', async () => {
+    const open = makeNotice(`last-shift/${NOW + 1}`, { about: 'last-shift', members: [], endsAt: NOW + 1 });
+    const stale = withFields(ticket, { claimedBy: 'U0CLAIMER', claimedAt: NOW - HOUR });
+    for (const claimStaleMs of [HOUR, HOUR + 1]) {
+      const started = await startChannel(slack, { vendor, now: NOW, claimStaleMs });
+      await started.channel.post(open, { members: [stale] });
+      await started.stop();
+      const mentions = started.requests[1]?.form['blocks']?.includes('<!subteam^S0CONFIGURED>');
+      expect(mentions).toBe(claimStaleMs === HOUR);
+    }
+  });
+
   test('R19: is looked for where it was sent', async () => {
     const { channel, requests } = await start(() => ({ ok: true, messages: [] }));
     await channel.lookFor(lastShift, 'notice', NOW);

@@ -11,7 +11,13 @@ type Answer = (request: SlackRequest, count: number) => SlackAnswer;
 /** A Messenger in front of a made-up Slack, with every request that it sent. */
 export const startChannel = async (
   answer: Answer,
-  options: { now?: number; vendor?: VendorConfig; foundWithinMs?: number; acting?: boolean } = {},
+  options: {
+    now?: number;
+    vendor?: VendorConfig;
+    foundWithinMs?: number;
+    acting?: boolean;
+    claimStaleMs?: number;
+  } = {},
 ) => {
   const slack = await startSlack(answer);
   const log = keepLog();
@@ -25,6 +31,7 @@ export const startChannel = async (
     now: () => options.now ?? 0,
     foundWithinMs: options.foundWithinMs,
     acting: options.acting ?? false,
+    ...(options.claimStaleMs !== undefined && { claimStaleMs: options.claimStaleMs }),
   });
   return {
     channel: atOnce(channel, options.vendor),

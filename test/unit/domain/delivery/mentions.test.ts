@@ -38,6 +38,10 @@ test('S4, C4: the list of a last shift mentions until its end, while nobody has 
   expect(mentioned([closed, claimed, open])).toEqual(['U0LAST']);
   expect(mentioned([closed, claimed])).toEqual([]);
   expect(mentioned([open], NOW + HOUR - 1)).toEqual(['U0LAST']);
+  // S6: a claim that has gone stale does not count.
+  const stale = (staleMs: number) =>
+    mentionsOfLastShift({ endsAt: NOW + HOUR }, [claimed], team, NOW, staleMs);
+  expect([stale(1), stale(0)]).toEqual([[], ['U0LAST']]);
   expect(mentioned([open], NOW + HOUR)).toEqual([]);
   expect(mentionsOfLastShift({ endsAt: NOW + HOUR }, [open], { mentions: {} }, NOW)).toEqual([]);
 });
