@@ -80,9 +80,7 @@ export const readFlags = (): Flags => {
     wait: { type: 'string' },
     'slack-api-url': { type: 'string' },
     'coupang-base-url': { type: 'string' },
-    help: { type: 'boolean' },
   });
-  if (values.help) throw new ConfigError(USAGE);
   const { wait, 'test-ticket': testTicket, 'slack-api-url': slackApiUrl } = values;
   const coupangBaseUrl = values['coupang-base-url'];
   checkChannelId('--test-ticket', testTicket, USAGE);

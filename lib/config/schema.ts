@@ -9,6 +9,7 @@ import { DEADLINE_STEPS } from '../domain/ticket/step.ts';
 import { validateVendor } from './validate-vendor.ts';
 import { MARKETS } from '../domain/inquiry/inquiry.ts';
 
+export const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
 const STEPS = ['target', ...DEADLINE_STEPS, 'last-shift', 'overdue'] as const;
 /** The steps that may come outside the hours. */
 const NIGHT_STEPS = ['target', ...DEADLINE_STEPS, 'overdue'] as const;
@@ -164,7 +165,7 @@ const alarmMails = z.pipe(
 
 const configShape = z.strictObject({
   /** The region of the stacks. */
-  region: pattern(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region such as ap-northeast-2'),
+  region: pattern(REGION, 'must be an AWS region such as ap-northeast-2'),
   /**
    * How `poll` reaches Coupang from one fixed address: through a VPC that you have, a small server or a NAT gateway of the stack,
    * or not at all.

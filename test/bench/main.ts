@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
-import { parseArgs } from 'node:util';
+import { explainErrors } from '../../admin/explain-errors.ts';
+import { readArguments } from '../../admin/read-arguments.ts';
 import { PRICES } from '../../infra/prices.ts';
 import { countDay } from './count-day.ts';
 import { countRequests } from './count-requests.ts';
@@ -34,57 +35,69 @@ import {
   tellPress,
 } from './tell-rows.ts';
 
-// `--docs` runs only the presses and the day, and writes their figures into the documents. `--check-docs` runs everything and compares
-// them.
-const { values } = parseArgs({ options: { docs: { type: 'boolean' }, 'check-docs': { type: 'boolean' } } });
-const isForDocs = values.docs === true;
-const processors = cpus();
-console.log(
-  `On ${processors.length} × ${processors[0]?.model.trim() ?? 'a processor without a name'}, Node ${process.version}, ${process.platform} ${process.arch}\n`,
-);
+const USAGE = `Measures sizes, speeds, what a poll and a day cost.
 
-// First exact counts, which hold on any machine. Then ratios within this run, which must not be compared across
-// machines. Then a day, and the cost of a month of such days.
-if (!isForDocs) {
-  tellRequests(await countRequests());
-  tellBundles(await measureBundles());
-  tellStart(await measureStart());
-  tellPosts(await measurePosts());
-  tellDelivery(await measureDelivery());
-  tellIntake(await measureIntake());
-  tellLooks(await measureLooks());
-}
-const presses = await measurePresses();
-if (!isForDocs) {
-  const home = await measureHome();
-  tellActing([presses.exact, ...home.rows], [presses.told, ...home.told]);
-  const board = await measureBoard();
-  tellBoard(board.rows, board.told);
-}
-console.log('\nA press in Slack, from the signed request to the edited card, at list prices\n');
-tell(presses.costs.map(tellPress));
-console.log(
-  '\nA working day of one vendor, the functions over servers on the loopback address (takes a minute or two)\n',
-);
-const day = await countDay();
-tell(describeDay(day));
-tellItems(measureItems(day));
-console.log(
-  `\nA month of such days, USD: list prices of ${PRICES.region}, ${PRICES.asOf}, without taxes (* as other regions are quoted), and what is left\nof them after what AWS gives each account for nothing, where nothing else uses it up\n`,
-);
-const month = priceMonth(day);
-for (const line of describeMonth(month)) console.log(line);
-tellMonth([...measureMonth(month), ...(isForDocs ? [] : await measureNights())]);
-const figures = figuresOf(month, presses.costs);
-if (values.docs === true) writeFigures(figures);
-if (values['check-docs'] === true) {
-  const others = findOtherFigures(figures);
-  for (const { document, documented, found } of others)
-    console.error(`\n${document} says:  ${documented}\nThe bench found:  ${found}`);
-  if (others.length > 0) {
-    console.error('\nWrite the figures into the documents: npm run bench -- --docs');
-    process.exitCode = 1;
+  npm run bench [-- --docs | --check-docs]
+
+--docs         runs only the presses and the day, and writes their figures into the documents
+--check-docs   runs everything, and compares the documents with it`;
+
+const bench = async (): Promise<void> => {
+  const { values } = readArguments(USAGE, 0, {
+    docs: { type: 'boolean' },
+    'check-docs': { type: 'boolean' },
+  });
+  const isForDocs = values.docs === true;
+  const processors = cpus();
+  console.log(
+    `On ${processors.length} × ${processors[0]?.model.trim() ?? 'a processor without a name'}, Node ${process.version}, ${process.platform} ${process.arch}\n`,
+  );
+
+  // First exact counts, which hold on any machine. Then ratios within this run, which must not be compared across
+  // machines. Then a day, and the cost of a month of such days.
+  if (!isForDocs) {
+    tellRequests(await countRequests());
+    tellBundles(await measureBundles());
+    tellStart(await measureStart());
+    tellPosts(await measurePosts());
+    tellDelivery(await measureDelivery());
+    tellIntake(await measureIntake());
+    tellLooks(await measureLooks());
   }
-}
+  const presses = await measurePresses();
+  if (!isForDocs) {
+    const home = await measureHome();
+    tellActing([presses.exact, ...home.rows], [presses.told, ...home.told]);
+    const board = await measureBoard();
+    tellBoard(board.rows, board.told);
+  }
+  console.log('\nA press in Slack, from the signed request to the edited card, at list prices\n');
+  tell(presses.costs.map(tellPress));
+  console.log(
+    '\nA working day of one vendor, the functions over servers on the loopback address (takes a minute or two)\n',
+  );
+  const day = await countDay();
+  tell(describeDay(day));
+  tellItems(measureItems(day));
+  console.log(
+    `\nA month of such days, USD: list prices of ${PRICES.region}, ${PRICES.asOf}, without taxes (* as other regions are quoted), and what is left\nof them after what AWS gives each account for nothing, where nothing else uses it up\n`,
+  );
+  const month = priceMonth(day);
+  for (const line of describeMonth(month)) console.log(line);
+  tellMonth([...measureMonth(month), ...(isForDocs ? [] : await measureNights())]);
+  const figures = figuresOf(month, presses.costs);
+  if (values.docs === true) writeFigures(figures);
+  if (values['check-docs'] === true) {
+    const others = findOtherFigures(figures);
+    for (const { document, documented, found } of others)
+      console.error(`\n${document} says:  ${documented}\nThe bench found:  ${found}`);
+    if (others.length > 0) {
+      console.error('\nWrite the figures into the documents: npm run bench -- --docs');
+      process.exitCode = 1;
+    }
+  }
+};
+
+await explainErrors(bench, 1);
 // The SDK clients inside the functions are never closed.
 process.exit();

@@ -1,30 +1,28 @@
-import { parseArgs } from 'node:util';
+import { explainErrors } from '../../admin/explain-errors.ts';
+import { readArguments } from '../../admin/read-arguments.ts';
+import { ConfigError } from '../../lib/config/config-error.ts';
 import type { Breakage } from './breakage.ts';
 import { liveDay } from './live-day.ts';
 import { BREAKAGES } from './planted/breakages.ts';
 import { simulate, type SimulationResult } from './simulate.ts';
 import { formatTrace } from './trace.ts';
 
-const USAGE = `npm run simulate -- [--seeds N] [--seed K] [--planted]
+const USAGE = `npm run simulate -- [--seeds N] [--seed K] [--days N] [--planted]
   --seeds N   N days of faults, 200 unless told, from the seed --seed on
   --seed K    alone: one day, with its whole trace
   --days N    N days of lasting partial failure, from the seed --seed on
   --planted   the mistakes planted by hand: each must be caught within --seeds, or within --days`;
 
 const main = async (): Promise<void> => {
-  const { values } = parseArgs({
-    options: {
-      seeds: { type: 'string' },
-      seed: { type: 'string' },
-      days: { type: 'string' },
-      planted: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
+  const { values } = readArguments(USAGE, 0, {
+    seeds: { type: 'string' },
+    seed: { type: 'string' },
+    days: { type: 'string' },
+    planted: { type: 'boolean', default: false },
   });
-  const count = toCount(values.seeds ?? '200');
-  const first = toCount(values.seed ?? '0');
-  if (values.help) return print(USAGE);
-  const days = values.days === undefined ? undefined : toCount(values.days);
+  const count = toCount('--seeds', values.seeds ?? '200');
+  const first = toCount('--seed', values.seed ?? '0');
+  const days = values.days === undefined ? undefined : toCount('--days', values.days);
   if (values.planted) return findPlanted(first, count, days ?? 20);
   if (days === 1) return replay(first, liveDay);
   if (days !== undefined) return runSeeds(first, days, liveDay);
@@ -89,12 +87,11 @@ const findPlanted = async (first: number, seeds: number, days: number): Promise<
 const describe = ({ seed, violation }: Result): string =>
   violation ? `seed ${seed}: ${violation.rule}: ${violation.problem}` : `seed ${seed}: every rule holds`;
 
-const toCount = (text: string): number => {
-  const count = Number(text);
-  if (!Number.isSafeInteger(count) || count < 0) throw new Error(`Not a whole number: ${text}\n${USAGE}`);
-  return count;
+const toCount = (option: string, text: string): number => {
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new ConfigError(`${option} must be a whole number such as 200.\n\n${USAGE}`);
 };
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
-await main();
+await explainErrors(main, 1);

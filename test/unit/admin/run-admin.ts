@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process';
 
+/** A command of `admin`, or one that reads its arguments as those do. */
+export type Script = `admin/${string}.ts` | 'test/bench/main.ts' | 'test/simulation/main.ts';
+
 /**
- * Runs a command of `admin` as a person does, with a pipe as input. AWS is unreachable unless `env` names an endpoint.
+ * Runs a command as a person does, with a pipe as input. AWS is unreachable unless `env` names an endpoint.
  */
 export const runAdmin = async (
-  script: `admin/${'secrets' | 'doctor' | 'manifest' | 'setup' | 'ticket' | 'erase' | 'restore' | 'alarms'}.ts`,
+  script: Script,
   { args = [], env = {}, input = '' }: { args?: string[]; env?: Record<string, string>; input?: string },
 ): Promise<{ code: number | null; out: string; err: string }> => {
   const nowhere = 'http://127.0.0.1:9';

@@ -36,7 +36,6 @@ describe('npm run setup without a terminal', () => {
   test.each([
     [['--fast'], 'npm run setup'],
     [['more'], 'npm run setup'],
-    [['--help'], '--coupang-keys'],
     [['--wait', 'long'], '--wait must be a number of minutes'],
     [['--test-ticket', '#cs'], '--test-ticket must be a Slack channel id'],
     [['--coupang-base-url', 'coupang'], '--coupang-base-url must be a URL'],
