@@ -1,6 +1,6 @@
 import { defined } from '../lib/domain/defined.ts';
 import { ConfigError } from '../lib/config/config-error.ts';
-import { loadConfig } from '../lib/config/load-config.ts';
+import { configFileOf, loadConfig } from '../lib/config/load-config.ts';
 import { createWebClient } from '../lib/slack/client/create-web-client.ts';
 import { checkChannelId, checkUrl } from './check-options.ts';
 import { examine } from './doctor/examine.ts';
@@ -45,7 +45,7 @@ await explainErrors(async () => {
       `--learn goes with --market, --json and --region only, and --market needs --learn.\n\n${USAGE}`,
     );
   }
-  const configFile = process.env['NOTIFIER_CONFIG'] ?? 'notifier.config.ts';
+  const configFile = configFileOf(process.env['NOTIFIER_CONFIG']);
   const config = await loadConfig(configFile);
   const clients = openClients(values.region ?? config.region);
   if (values.learn !== undefined) {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { configFileOf } from '../lib/config/load-config.ts';
 import { createWebClient } from '../lib/slack/client/create-web-client.ts';
 import { openClients } from './doctor/open-clients.ts';
 import { explainErrors } from './explain-errors.ts';
@@ -46,7 +47,7 @@ await explainErrors(async () => {
     const outcome = await runSetup({
       flags,
       talk: openTalk(process.stdin, process.stdout),
-      configFile: process.env['NOTIFIER_CONFIG'] ?? 'notifier.config.ts',
+      configFile: configFileOf(process.env['NOTIFIER_CONFIG']),
       answersFile: '.local/setup-answers.json',
       clientsIn: openClients,
       slack: createWebClient({ slackApiUrl }),

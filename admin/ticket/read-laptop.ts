@@ -20,7 +20,13 @@ const COPIES = 3;
  * @throws ConfigError if the laptop never ran in this folder, or its store cannot be read
  */
 export const readLaptop = async (dataDir: string, sought: Sought): Promise<Life> => {
-  const lines = await readLog(dataDir, sought);
+  const lines = await readLog(dataDir, sought).catch((cause: unknown) => {
+    const why = cause instanceof Error ? cause.message : 'unknown error';
+    throw new ConfigError(
+      `The log in ${dataDir} could not be read: ${why}. Be the user who runs the laptop.`,
+      { cause },
+    );
+  });
   if (lines === undefined) {
     throw new ConfigError(
       `There is no log in ${dataDir}: the laptop has not run there. Set DATA_DIR to the folder in which it ran. For a deployment on AWS add its region, such as --region ${REGION}.`,

@@ -8,11 +8,16 @@ import type { Config } from './schema.ts';
 
 /**
  * Reads and checks a configuration: a module with a default export (`.ts`, `.js`, `.mjs`) or a `.json` file.
- * @param file relative to the working folder, as NOTIFIER_CONFIG names it
+ * @param named relative to the working folder, as NOTIFIER_CONFIG names it
  * @throws ConfigError that names the file
  */
-export const loadConfig = async (file = 'notifier.config.ts'): Promise<Config> =>
-  parseConfig(await readInput(file), file);
+export const loadConfig = async (named?: string): Promise<Config> => {
+  const file = configFileOf(named);
+  return parseConfig(await readInput(file), file);
+};
+
+/** The file that NOTIFIER_CONFIG names, or the usual one. A variable that is empty names none. */
+export const configFileOf = (named: string | undefined): string => named?.trim() || 'notifier.config.ts';
 
 const readInput = async (file: string): Promise<unknown> => {
   const path = resolve(file);

@@ -5,7 +5,8 @@ export const readIfPresent = async (file: string): Promise<string | undefined> =
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return undefined;
+    // The second: a part of the path is a file.
+    if (hasCode(error, 'ENOENT') || hasCode(error, 'ENOTDIR')) return undefined;
     throw error;
   }
 };

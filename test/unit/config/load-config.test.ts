@@ -17,6 +17,7 @@ const written = (name: string, text: string): string => {
 describe('the configuration file', () => {
   test('is notifier.config.ts unless another is named', async () => {
     expect((await loadConfig()).vendors[0]?.id).toBe('A00012345');
+    expect((await loadConfig(' ')).vendors[0]?.id).toBe('A00012345');
     const file = written('other.mjs', `export default ${JSON.stringify(configFixture())};`);
     expect(await loadConfig(file)).toEqual(configFixture());
   });

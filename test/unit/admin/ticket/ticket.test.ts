@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { makeTempDir, removeTempDirs } from '../../local/temp-dirs.ts';
 import { runAdmin } from '../run-admin.ts';
@@ -16,6 +18,27 @@ test.each<[string[], string]>([
 ])('npm run ticket -- %j says what happened and what to do, and ends with 1', async (args, said) => {
   const { code, out, err } = await runAdmin('admin/ticket.ts', { args, env: { DATA_DIR: makeTempDir() } });
   expect([code, out]).toEqual([1, '']);
+  expect(err).toContain(said);
+  expect(err).not.toContain('    at ');
+});
+
+test.each([
+  [
+    'a file',
+    (dir: string) => writeFileSync(join(dir, 'a'), ''),
+    'the laptop has not run there. Set DATA_DIR',
+  ],
+  // As one that belongs to another user.
+  [
+    'a log that cannot be read',
+    (dir: string) => mkdirSync(join(dir, 'a', 'notifier.log'), { recursive: true }),
+    'could not be read: EISDIR',
+  ],
+])('DATA_DIR is %s: npm run ticket says so', async (_, make, said) => {
+  const dir = makeTempDir();
+  make(dir);
+  const { code, err } = await runAdmin('admin/ticket.ts', { args: ['1'], env: { DATA_DIR: join(dir, 'a') } });
+  expect(code).toBe(1);
   expect(err).toContain(said);
   expect(err).not.toContain('    at ');
 });
