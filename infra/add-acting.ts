@@ -62,15 +62,13 @@ export const addActing = (
     madeGoodBy: 'A second try, then track-sla, which asks for the act again until it has a result.',
     network,
   });
-  table.allow(act.role, ['GetItem', 'UpdateItem']);
+  const shares = hasSharing(config);
+  table.allow(act.role, ['GetItem', 'UpdateItem'], shares ? [TABLE.attention, TABLE.closed] : []);
   bus.grantPutEventsTo(act.role);
   allowCoupangKeys(act.role, config, ofEach.key);
   allowSlackKeys(act.role, config, ofEach.key);
   new BusRule(scope, 'ActAsked', { bus, event: ACT_ASKED, starts: act });
-  if (hasSharing(config)) {
-    table.allow(act.role, ['Query'], [TABLE.attention, TABLE.closed]);
-    new BusRule(scope, 'SharingDue', { bus, event: SHARING_DUE, starts: act });
-  }
+  if (shares) new BusRule(scope, 'SharingDue', { bus, event: SHARING_DUE, starts: act });
 
   return { functions: { 'slack-actions': slackActions, act }, url };
 };
