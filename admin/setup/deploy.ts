@@ -146,7 +146,9 @@ const findDone = async (
     }
   });
 
-const isComplete = (status: string): boolean => /^(CREATE|UPDATE|IMPORT)_COMPLETE$/.test(status);
+/** After a rolled back update a stack is what it was before, with those outputs. The doctor tells of it. */
+const isComplete = (status: string): boolean =>
+  /^(CREATE|UPDATE|IMPORT|UPDATE_ROLLBACK)_COMPLETE$/.test(status);
 
 /** The outputs may be told a moment after the end. */
 const awaitDone = async (setup: Setup, clients: Clients, wanted: Wanted): Promise<Outputs> => {

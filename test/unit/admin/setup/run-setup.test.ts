@@ -213,6 +213,15 @@ describe('O10: run again', () => {
     expect(deployed()).toEqual([BOOTSTRAP, 'deploy Notifier']);
   });
 
+  // A deploy that changes nothing leaves this status as it is.
+  test('it goes on with a stack whose last update was rolled back, if that has the configuration', async () => {
+    await run({}, typed());
+    account.stacks[STACKS.notifier] = 'UPDATE_ROLLBACK_COMPLETE';
+    expect(await run({}, typed({ 'Go on with it': ['y'] }))).toBe('done');
+    expect(deployed()).toEqual(ALL);
+    expect(world.said()).toContain('the last deploy failed and was rolled back');
+  });
+
   test('it takes the key of a vendor that a person has added to the file', async () => {
     await run({}, typed());
     const setup = world.setup(
