@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { ConfigError } from '../../../lib/config/config-error.ts';
 import type { Credentials } from '../../../lib/coupang/read-keys.ts';
 import { formatSignedDate, signRequest } from '../../../lib/coupang/sign-request.ts';
 import type { InquirySource } from '../../../lib/workflows/ports/inquiry-source.ts';
@@ -507,6 +508,25 @@ describe('credentials', () => {
           reading: { complete: false, inquiries: [{ inquiryId: '1' }] },
           failure: { code: 'COUPANG_KEY_UNREADABLE', reach: 'reading', retryable: true },
         });
+      },
+      { credentials },
+    );
+  });
+
+  test.each([
+    [Object.assign(new Error('hush'), { name: 'AccessDeniedException' }), '(AccessDeniedException)'],
+    [Object.assign(new Error('hush'), { code: 'ECONNREFUSED' }), '(ECONNREFUSED)'],
+    [new ConfigError('The secret made-up cannot be used. Run it.'), '(The secret made-up cannot be used)'],
+    [new Error('hush'), ''],
+    ['hush', ''],
+  ])('an unreadable key is told with the reason, and nothing that was sent: %#', async (fault, says) => {
+    const credentials = () => Promise.reject<never>(fault);
+    await against(
+      [],
+      async (client) => {
+        const { failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
+        expect(failure?.message).toContain(`the key could not be read${says && ` ${says}`}. `);
+        expect(failure?.message).not.toContain('hush');
       },
       { credentials },
     );
