@@ -1,5 +1,6 @@
 import {
   GetSecretValueCommand,
+  InvalidRequestException,
   ResourceNotFoundException,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
@@ -10,6 +11,7 @@ import { NotSetUp } from '../../lib/config/not-set-up.ts';
 import { readCoupangSecret, readSlackSecret, type SlackSecret } from '../../lib/config/read-secret.ts';
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
 import { dateAt, daysBetween } from '../../lib/domain/time/dates.ts';
+import { markedForDeletion } from '../secrets/marked-for-deletion.ts';
 import { type Check, fail, ok, warn } from './check.ts';
 
 /** The first day of the countdown (O7). */
@@ -80,6 +82,8 @@ export const readSecret = async <Value>(
   } catch (error) {
     if (error instanceof NotSetUp) return { wrong: { ...split(error.message), isUnset: true } };
     if (error instanceof ConfigError) return { wrong: split(error.message) };
+    if (error instanceof InvalidRequestException)
+      return { wrong: split(markedForDeletion(SecretId, await client.config.region())) };
     throw error;
   }
 };

@@ -1,6 +1,7 @@
 import {
   CreateSecretCommand,
   DescribeSecretCommand,
+  InvalidRequestException,
   PutSecretValueCommand,
   ResourceNotFoundException,
   type SecretsManagerClient,
@@ -8,6 +9,7 @@ import {
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { defined } from '../../lib/domain/defined.ts';
 import { isAccessDenied, nameAwsError } from '../../lib/deployment/name-aws-error.ts';
+import { markedForDeletion } from './marked-for-deletion.ts';
 
 /** `kmsKeyArn`: the team's own key, for a secret that is new. */
 export type Place = { name: string; region: string; kmsKeyArn?: string | undefined };
@@ -26,9 +28,7 @@ export const checkSecret = async (client: Client, place: Place): Promise<void> =
     if (error instanceof ResourceNotFoundException || isAccessDenied(error)) return;
     throw explain(error, place, 'looked up');
   }
-  throw new ConfigError(
-    `The secret ${place.name} in ${place.region} is marked for deletion. Take it back first: aws secretsmanager restore-secret --region ${place.region} --secret-id ${place.name}`,
-  );
+  throw new ConfigError(markedForDeletion(place.name, place.region));
 };
 
 /**
@@ -60,4 +60,8 @@ const putOrMake = async (client: Client, { name, kmsKeyArn }: Place, SecretStrin
 
 /** It has no `cause`: AWS's message may quote the value. */
 const explain = (error: unknown, { name, region }: Place, done: string): ConfigError =>
-  new ConfigError(`The secret ${name} in ${region} could not be ${done}: ${nameAwsError(error)}`);
+  new ConfigError(
+    error instanceof InvalidRequestException
+      ? markedForDeletion(name, region)
+      : `The secret ${name} in ${region} could not be ${done}: ${nameAwsError(error)}`,
+  );

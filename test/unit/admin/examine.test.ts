@@ -240,6 +240,8 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
     'a key that nobody has stored | secret KR A00012345 | fail | no secret | npm run secrets -- A00012345': (
       made,
     ) => delete made.secrets[COUPANG],
+    'a secret that somebody deleted | secret KR A00012345 | fail | marked for deletion | restore-secret --region ap-northeast-2 --secret-id coupang-inquiry-notifier/coupang/KR/A00012345':
+      ({ deletedSecrets }) => deletedSecrets.push(COUPANG),
     'a secret of another shape | secret KR A00012345 | fail | secretKey is missing or wrong | npm run secrets':
       ({ secrets }) => (secrets[COUPANG] = '{"accessKey":"hush"}'),
     'a key without a last day (O7) | secret KR A00012345 | warn | no last day | npm run secrets': (made) =>

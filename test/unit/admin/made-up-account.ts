@@ -20,6 +20,7 @@ import { ListSchedulesCommand, SchedulerClient } from '@aws-sdk/client-scheduler
 import {
   CreateSecretCommand,
   GetSecretValueCommand,
+  InvalidRequestException,
   PutSecretValueCommand,
   ResourceNotFoundException,
   SecretsManagerClient,
@@ -77,6 +78,8 @@ export type Account = {
   /** Whether each was confirmed by a signed request. */
   confirmedSigned: boolean;
   secrets: Record<string, string>;
+  /** Those of them that are marked for deletion. */
+  deletedSecrets: string[];
   /** The answer of poll. An error makes the function fail. */
   answer: (event: Record<string, string>) => unknown;
   /** The events of its invocations. */
@@ -133,6 +136,7 @@ export const makeAccount = (deployed: Config): Account => {
       { Protocol: 'email', Endpoint: 'ops@example.com', SubscriptionArn: 'arn:aws:sns:made-up' },
     ],
     confirmedSigned: true,
+    deletedSecrets: [],
     secrets: {
       [secrets.coupang('KR', 'A00012345')]:
         '{"accessKey":"hush-a","secretKey":"hush-s","expiresOn":"2027-05-24"}',
@@ -232,6 +236,8 @@ export const mockAccount = (account: Account) => {
     .on(GetSecretValueCommand)
     .callsFake(({ SecretId = '' }: { SecretId?: string }) => {
       const SecretString = account.secrets[SecretId];
+      if (account.deletedSecrets.includes(SecretId))
+        throw new InvalidRequestException({ $metadata: {}, message: 'made up' });
       if (SecretString === undefined)
         throw new ResourceNotFoundException({ $metadata: {}, message: 'made up' });
       return { SecretString };

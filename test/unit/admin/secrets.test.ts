@@ -126,6 +126,15 @@ describe('npm run secrets', () => {
     expect(manager.put).toEqual([]);
   });
 
+  test('says the same to a user who may not look at it before', async () => {
+    manager.deleted.push(SLACK);
+    manager.denied.push('DescribeSecret');
+    const { code, err } = await run(['slack'], [TOKEN, SIGNING]);
+    expect(code).toBe(1);
+    expect(err).toContain(`restore-secret --region ap-northeast-2 --secret-id ${SLACK}`);
+    expect(manager.put).toEqual([]);
+  });
+
   test('says that AWS cannot be reached, without a stack trace or a value', async () => {
     const env = { AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1:9' };
     const { code, err } = await run([VENDOR, '--region', 'ap-northeast-1'], [ACCESS, SECRET], env);

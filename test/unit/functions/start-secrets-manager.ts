@@ -29,7 +29,9 @@ export const startSecretsManager = async (
     const refusal = denied.includes(operation)
       ? 'AccessDeniedException'
       : SecretId in secrets || operation === 'CreateSecret'
-        ? undefined
+        ? deleted.includes(SecretId) && operation !== 'DescribeSecret'
+          ? 'InvalidRequestException'
+          : undefined
         : 'ResourceNotFoundException';
     if (refusal !== undefined) {
       response.statusCode = 400;
