@@ -2,16 +2,16 @@ import {
   CreateSecretCommand,
   DescribeSecretCommand,
   InvalidRequestException,
-  PutSecretValueCommand,
   ResourceNotFoundException,
   type SecretsManagerClient,
+  UpdateSecretCommand,
 } from '@aws-sdk/client-secrets-manager';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { defined } from '../../lib/domain/defined.ts';
 import { isAccessDenied, nameAwsError } from '../../lib/deployment/name-aws-error.ts';
 import { markedForDeletion } from './marked-for-deletion.ts';
 
-/** `kmsKeyArn`: the team's own key, for a secret that is new. */
+/** `kmsKeyArn`: the team's own key, if the configuration names one. */
 export type Place = { name: string; region: string; kmsKeyArn?: string | undefined };
 
 type Client = Pick<SecretsManagerClient, 'send'>;
@@ -48,7 +48,8 @@ export const storeSecret = async (
 
 const putOrMake = async (client: Client, { name, kmsKeyArn }: Place, SecretString: string): Promise<void> => {
   try {
-    await client.send(new PutSecretValueCommand({ SecretId: name, SecretString }));
+    // The functions may use no other key than this one. An empty one is AWS's own, as for a new secret.
+    await client.send(new UpdateSecretCommand({ SecretId: name, SecretString, KmsKeyId: kmsKeyArn ?? '' }));
   } catch (error) {
     if (!(error instanceof ResourceNotFoundException)) throw error;
     const Description = 'Keys of the Coupang inquiry notifier. Written by: npm run secrets';

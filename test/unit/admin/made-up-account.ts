@@ -21,9 +21,9 @@ import {
   CreateSecretCommand,
   GetSecretValueCommand,
   InvalidRequestException,
-  PutSecretValueCommand,
   ResourceNotFoundException,
   SecretsManagerClient,
+  UpdateSecretCommand,
 } from '@aws-sdk/client-secrets-manager';
 import {
   GetSubscriptionAttributesCommand,
@@ -242,7 +242,7 @@ export const mockAccount = (account: Account) => {
         throw new ResourceNotFoundException({ $metadata: {}, message: 'made up' });
       return { SecretString };
     })
-    .on(PutSecretValueCommand)
+    .on(UpdateSecretCommand)
     .callsFake(({ SecretId = '', SecretString = '' }: { SecretId?: string; SecretString?: string }) => {
       if (account.secrets[SecretId] === undefined)
         throw new ResourceNotFoundException({ $metadata: {}, message: 'made up' });

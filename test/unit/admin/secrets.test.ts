@@ -118,6 +118,17 @@ describe('npm run secrets', () => {
     expect(manager.made[1]).toEqual({ SecretId: COUPANG, KmsKeyId: kmsKeyArn });
   });
 
+  test('a secret follows the key of the team, which may have changed since it was made', async () => {
+    const file = join(makeTempDir(), 'config.json');
+    const kmsKeyArn = 'arn:aws:kms:ap-northeast-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+    writeFileSync(file, JSON.stringify({ ...config, kmsKeyArn }));
+    await run([VENDOR], [ACCESS, SECRET], { NOTIFIER_CONFIG: file });
+    await run(['slack'], [TOKEN, SIGNING]);
+    // Of AWS's own key every role of the account has the use.
+    expect(manager.keys).toEqual({ [COUPANG]: kmsKeyArn, [SLACK]: '' });
+    expect(manager.made).toEqual([]);
+  });
+
   test('says how to take back a secret that is marked for deletion, and asks for no key', async () => {
     manager.deleted.push(SLACK);
     const { code, err } = await run(['slack'], [TOKEN, SIGNING]);

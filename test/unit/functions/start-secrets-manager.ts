@@ -21,6 +21,7 @@ export const startSecretsManager = async (
   const denied: string[] = [];
   const deleted: string[] = [];
   const made: object[] = [];
+  const keys: Record<string, string | undefined> = {};
   const { url, close } = await serve((incoming, response, body) => {
     const { Name, SecretString, KmsKeyId, ...asks } = request.parse(JSON.parse(body));
     const SecretId = asks.SecretId ?? Name ?? '';
@@ -39,8 +40,9 @@ export const startSecretsManager = async (
       return;
     }
     if (operation === 'CreateSecret') made.push({ SecretId, KmsKeyId });
-    if (operation === 'PutSecretValue' || operation === 'CreateSecret') {
+    if (operation === 'UpdateSecret' || operation === 'CreateSecret') {
       put.push(SecretId);
+      keys[SecretId] = KmsKeyId;
       secrets[SecretId] = SecretString ?? '';
       response.end(JSON.stringify({ Name: SecretId }));
       return;
@@ -70,7 +72,7 @@ export const startSecretsManager = async (
     AWS_SECRET_ACCESS_KEY: 'made-up',
     AWS_ENDPOINT_URL_SECRETS_MANAGER: url,
   };
-  return { asked, put, made, denied, deleted, env, secrets, storedAt, close };
+  return { asked, put, made, keys, denied, deleted, env, secrets, storedAt, close };
 };
 
 export type SecretsManager = Awaited<ReturnType<typeof startSecretsManager>>;
