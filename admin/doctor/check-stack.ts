@@ -66,5 +66,15 @@ const judge = (name: string, status: string, id: string): Check => {
       `See why in the stack's events, then: npx cdk deploy ${id}`,
     );
   }
-  return fail(name, `is broken: ${status}`, `See why in the stack's events, then: npx cdk deploy ${id}`);
+  return fail(
+    name,
+    `is broken: ${status}`,
+    `See why in the stack's events, then: npx cdk ${verbFor(status)} ${id}`,
+  );
+};
+
+/** CloudFormation takes no update of these. Another one never was complete, and the CDK begins it anew. */
+const verbFor = (status: string): string => {
+  if (status === 'DELETE_FAILED') return 'destroy';
+  return /^((CREATE|UPDATE)_FAILED|UPDATE_ROLLBACK_FAILED)$/.test(status) ? 'rollback' : 'deploy';
 };

@@ -169,8 +169,13 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
       (stacks[STACKS.notifier] = 'UPDATE_IN_PROGRESS'),
     'a deploy that was taken back | stack Notifier | warn | rolled back | cdk deploy Notifier': (made) =>
       (made.stacks[STACKS.notifier] = 'UPDATE_ROLLBACK_COMPLETE'),
-    'a broken stack | stack Notifier | fail | ROLLBACK_FAILED | events': ({ stacks }) =>
+    'a broken stack | stack Notifier | fail | ROLLBACK_FAILED | npx cdk rollback Notifier': ({ stacks }) =>
       (stacks[STACKS.notifier] = 'UPDATE_ROLLBACK_FAILED'),
+    'a stack that never was | stack Notifier | fail | ROLLBACK_COMPLETE | then: npx cdk deploy Notifier': ({
+      stacks,
+    }) => (stacks[STACKS.notifier] = 'ROLLBACK_COMPLETE'),
+    'a stack that is half deleted | stack Notifier | fail | DELETE_FAILED | then: npx cdk destroy Notifier':
+      ({ stacks }) => (stacks[STACKS.notifier] = 'DELETE_FAILED'),
     'a release without the name of poll | Coupang | fail | poll function | Deploy': ({ outputs }) =>
       delete outputs[STACKS.notifier]?.[OUTPUTS.pollFunction],
     'a schedule that is off | schedule poll-KR-A00012345 | fail | is disabled | Enable it': ({ schedules }) =>
