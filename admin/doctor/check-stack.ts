@@ -1,7 +1,12 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { type Names, STACKS } from '../../lib/config/names.ts';
 import type { Config } from '../../lib/config/schema.ts';
-import { describeStack, ELSEWHERE, listResources } from '../../lib/deployment/describe-stack.ts';
+import {
+  describeStack,
+  ELSEWHERE,
+  listResources,
+  UNDER_REVIEW,
+} from '../../lib/deployment/describe-stack.ts';
 import { type Check, fail, ok, warn } from './check.ts';
 
 /** A stack's outputs and resources, as far as the doctor needs them. */
@@ -20,7 +25,7 @@ export const checkStack = async (
   const stack = stacks[which];
   const name = `stack ${stack}`;
   const described = await describeStack(client, stack);
-  if (described === undefined) {
+  if (described === undefined || described.status === UNDER_REVIEW) {
     return { check: fail(name, 'is not deployed', `Deploy it: npx cdk deploy ${STACKS[which]}`) };
   }
   if (described.isForeign)

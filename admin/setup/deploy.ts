@@ -3,7 +3,7 @@ import { configHash } from '../../lib/config/config-hash.ts';
 import { hasEgressStack } from '../../lib/config/egress.ts';
 import { namesOf, OUTPUTS, STACKS } from '../../lib/config/names.ts';
 import type { Config } from '../../lib/config/schema.ts';
-import { describeStack } from '../../lib/deployment/describe-stack.ts';
+import { describeStack, UNDER_REVIEW } from '../../lib/deployment/describe-stack.ts';
 import { findForeignStacks, findLostTables } from '../../lib/deployment/find-obstacles.ts';
 import type { Clients } from '../doctor/open-clients.ts';
 import { askAws } from './aws.ts';
@@ -139,8 +139,7 @@ const findDone = async (
     for (;;) {
       const found = await describeStack(cloudFormation, stack);
       if (found === undefined) return undefined;
-      // A deploy was stopped before it began: nothing changes by itself.
-      const isChanging = found.status.endsWith('_IN_PROGRESS') && found.status !== 'REVIEW_IN_PROGRESS';
+      const isChanging = found.status.endsWith('_IN_PROGRESS') && found.status !== UNDER_REVIEW;
       if (!isChanging) return isComplete(found.status) && isDone(found.outputs) ? found.outputs : undefined;
       await sleep(LOOK_EVERY_MS);
     }

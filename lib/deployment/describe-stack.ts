@@ -59,8 +59,8 @@ export const listResources = async (
 export const ELSEWHERE =
   'Set another `namePrefix` in the configuration, or deploy into another region or account.';
 
-/** Nothing is in such a stack yet. */
-const UNDER_REVIEW = 'REVIEW_IN_PROGRESS';
+/** A deploy was stopped before it began: nothing is in such a stack yet, and it does not change by itself. */
+export const UNDER_REVIEW = 'REVIEW_IN_PROGRESS';
 const OURS: readonly string[] = Object.values(STACK_DESCRIPTIONS);
 /** One output of each stack. A stack that was never complete has none. */
 const MARKS: readonly string[] = [OUTPUTS.configHash, OUTPUTS.egressIp];

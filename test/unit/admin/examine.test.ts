@@ -165,6 +165,8 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
       delete made.stacks[STACKS.notifier],
     'an egress that is not deployed | stack NotifierEgress | fail | is not deployed | cdk deploy NotifierEgress':
       ({ stacks }) => delete stacks[STACKS.egress],
+    'a deploy that was stopped before it began | stack Notifier | fail | is not deployed | cdk deploy Notifier':
+      ({ stacks }) => (stacks[STACKS.notifier] = 'REVIEW_IN_PROGRESS'),
     'a deploy under way | stack Notifier | warn | UPDATE_IN_PROGRESS | Wait': ({ stacks }) =>
       (stacks[STACKS.notifier] = 'UPDATE_IN_PROGRESS'),
     'a deploy that was taken back | stack Notifier | warn | rolled back | cdk deploy Notifier': (made) =>
