@@ -14,6 +14,12 @@ const NOT_PUBLIC =
 
 const isPublic = (ip: string): boolean => !NOT_PUBLIC.test(ip);
 
+/** `fetch` takes no address with credentials. Source: the Fetch standard, `Request`. */
+const isCallable = (url: string): boolean => {
+  const { username, password } = new URL(url);
+  return username === '' && password === '';
+};
+
 /** Settings of the stacks alone. The laptop ignores them. */
 export const awsSettings = {
   /**
@@ -68,7 +74,13 @@ export const awsSettings = {
    * An https address that `track-sla` calls (POST) each minute after a look at all vendors, such as a check at healthchecks.io. If
    * the calls stop, that service tells you. Whoever knows the address can call it, too. Default: none.
    */
-  heartbeatUrl: z.optional(z.url({ protocol: /^https$/, error: 'must be an https address' })),
+  heartbeatUrl: z.optional(
+    z
+      .url({ protocol: /^https$/, error: 'must be an https address', abort: true })
+      .check(
+        z.refine(isCallable, 'must not hold a user name or a password: such an address is never called'),
+      ),
+  ),
   /** How long CloudWatch keeps the logs, in days. Default: 90. */
   logDays: z._default(z.literal([...LOG_DAYS], `must be one of ${LOG_DAYS.join(', ')}`), 90),
   /** A key of your own, in the same region, for table, topic, logs and secrets. Default: AWS-owned keys. */

@@ -222,6 +222,11 @@ describe('parseConfig names path, value and reason of', () => {
       'alarmMail: "ops" must be a mail address, or a list of different ones.',
     ],
     [
+      'O14: a heartbeat with a name and a password, which no request may have in its address',
+      { ...least, heartbeatUrl: 'https://me:hush@example.com/check' },
+      'heartbeatUrl: must not hold a user name or a password: such an address is never called.',
+    ],
+    [
       'O14: a heartbeat without TLS, and does not show its address',
       { ...least, heartbeatUrl: 'http://example.com/hush' },
       'heartbeatUrl: must be an https address.',
