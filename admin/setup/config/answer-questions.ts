@@ -31,7 +31,9 @@ export const answerQuestions = async (
     const usual = question.usual;
     if (flag !== undefined) {
       const fault = check(flag);
-      if (fault !== undefined) throw new ConfigError(`--${name}: ${JSON.stringify(flag)} ${fault}.`);
+      // Who knows the heartbeat's address can call it.
+      const shown = name === 'heartbeat' ? '' : `${JSON.stringify(flag)} `;
+      if (fault !== undefined) throw new ConfigError(`--${name}: ${shown}${fault}.`);
       given[name] = flag;
     } else if (talk.isPerson) {
       const otherwise = (again ? answers[name] : undefined) ?? kept[name] ?? usual;

@@ -395,6 +395,12 @@ describe('O10: without a terminal', () => {
     ['--yes', { yes: false }, /Nothing was deployed.*--yes/],
     ['an answer', { answers: {} }, /Add --vendor, --label, --alarm-mail/],
     ['a right answer', { answers: { vendor: '1' } }, /--vendor: "1" must be a vendor id/],
+    // Who knows the address can call it, and a script's output is kept.
+    [
+      'a right address, without repeating it',
+      { answers: { heartbeat: 'http://example.com/hush' } },
+      /^--heartbeat: must be an https address\.$/,
+    ],
     ['keys of Slack', { slackKeys: undefined }, /--slack-keys <file>/],
     ['keys of Coupang', { coupangKeys: undefined }, /--coupang-keys <file>/],
     ['a file of keys', { slackKeys: 'none.txt' }, /none\.txt.*cannot be read/],
