@@ -29,10 +29,10 @@ const ADVICE: Record<Exclude<CheckResult, 'ok'>, Advise> = {
         : '';
     return `Add ${address ?? 'the address'} to the key's addresses in ${WING} > 수정 (up to 10, takes up to 30 minutes); do not reissue the key. An integrator's key (연동업체) takes none: docs/setup.md.${young}${other}`;
   },
-  credentials: ({ store, answer: { code } }) =>
-    code === 'COUPANG_KEY_UNREADABLE'
-      ? `Nothing is said of the key itself: see the line on its secret. If that is ok, poll may not read it: was kmsKeyArn changed? Then store the key once more: ${store}`
-      : `Compare both halves with ${WING}: keys are valid for 180 days. If the key was reissued, store the new one: ${store}`,
+  credentials: ({ store }) =>
+    `Compare both halves with ${WING}: keys are valid for 180 days. If the key was reissued, store the new one: ${store}`,
+  'key-unreadable': ({ store }) =>
+    `Nothing is said of the key itself: see the line on its secret. If that is ok, poll may not read it: was kmsKeyArn changed? Then store the key once more: ${store}`,
   'wrong-market': () => "Check the vendor's market in the configuration: the key belongs to another market.",
   'wrong-path': () => 'Check the vendor id: the key was issued for another one.',
   'vendor-inactive': () => "Check the vendor's state in WING: it is withdrawn, not activated or locked.",

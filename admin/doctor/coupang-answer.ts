@@ -7,7 +7,6 @@ import * as z from 'zod/mini';
 export const vendorCheck = z.object({
   result: z.string(),
   problem: z.optional(z.string()),
-  code: z.optional(z.string()),
   ip: z.optional(z.string()),
   until: z.optional(z.number()),
   keyStoredAt: z.optional(z.number()),

@@ -26,6 +26,9 @@ const PASSES: readonly string[] = [
   'not-polling',
 ] satisfies CheckResult[];
 
+/** The second: what is stored may be no key. */
+const MAY_BE_TYPED_AGAIN: readonly unknown[] = ['credentials', 'key-unreadable'] satisfies CheckResult[];
+
 /**
  * Takes the key of each vendor, and waits until Coupang lets it in from the deployed address.
  * @returns false if the time to wait was over before
@@ -77,7 +80,8 @@ const letInVendor = async (
     talk.say(printLines(checks));
     if (answer?.result === 'ok') return true;
     if (answer === undefined || !PASSES.includes(answer.result)) {
-      if (answer?.result === 'credentials' && (await wantsAgain(setup)) && (await takeKeys())) continue;
+      if (MAY_BE_TYPED_AGAIN.includes(answer?.result) && (await wantsAgain(setup)) && (await takeKeys()))
+        continue;
       throw new ConfigError(
         `Coupang cannot be read for ${vendor.label}, and waiting will not help: do what the line above says, then run npm run setup again.`,
       );

@@ -100,7 +100,7 @@ export const ERROR_ROWS: Record<CoupangErrorCode, ErrorRow> = {
     toDo: 'Check both halves of the key; keys live 180 days. If a new key was issued, store it.',
   },
   COUPANG_KEY_UNREADABLE: {
-    blindCause: 'credentials',
+    blindCause: 'key-unreadable',
     reach: 'reading',
     retryable: true,
     again: 'never',

@@ -301,7 +301,7 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
     [{ result: 'key-just-issued' }, 'fail', 'key-just-issued', 'may take 24 hours'],
     [{ result: 'credentials' }, 'fail', 'credentials', '180 days'],
     [
-      { result: 'credentials', code: 'COUPANG_KEY_UNREADABLE', problem: 'Not read (AccessDenied). Check.' },
+      { result: 'key-unreadable', problem: 'Not read (AccessDenied). Check.' },
       'fail',
       'Not read (AccessDenied)',
       'Nothing is said of the key itself',

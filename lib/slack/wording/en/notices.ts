@@ -109,6 +109,13 @@ export const enNotices: NoticeTexts = {
         'Reissuing a key stops the old one at once, also for other programs that use it: ask them first.',
       ],
     },
+    'key-unreadable': {
+      name: 'API key unreadable',
+      toDo: [
+        'Coupang was not asked, so nothing says that the key itself is wrong: do not reissue it in WING.',
+        'To do: have whoever runs this notifier see with `npm run doctor` why it cannot read its key.',
+      ],
+    },
     clock: {
       name: 'wrong clock',
       toDo: ['To do: let the machine that runs this notifier set its clock automatically.'],

@@ -101,6 +101,13 @@ export const zhTwNotices: NoticeTexts = {
         '如果其他程式也在使用這組金鑰，重新核發會讓舊金鑰立即失效。請先確認有誰共用。',
       ],
     },
+    'key-unreadable': {
+      name: '讀不到已儲存的 API 金鑰',
+      toDo: [
+        '還沒有向 Coupang 發出請求，不代表金鑰本身有問題。請不要在 WING 重新核發。',
+        '處理：請負責這個通知程式的人執行 `npm run doctor`，查明讀不到金鑰的原因。',
+      ],
+    },
     clock: {
       name: '時鐘不準',
       toDo: ['處理：請讓執行本通知程式的電腦自動校正時間。'],

@@ -153,8 +153,11 @@ describe('O10: a person at a terminal', () => {
   });
 
   test('may type a key again that Coupang refuses, whether it calls the key new or wrong', async () => {
-    coupang = ['credentials', 'key-just-issued', 'ok'];
-    const answers = typed({ 'Access key': ['hush-1', 'hush-2', 'hush-3'], 'Type the key once more?': ['y'] });
+    coupang = ['credentials', 'key-just-issued', 'key-unreadable', 'ok'];
+    const answers = typed({
+      'Access key': ['hush-0', 'hush-1', 'hush-2', 'hush-3'],
+      'Type the key once more?': ['y'],
+    });
     expect(await run({}, answers)).toBe('done');
     expect(account.secrets[COUPANG]).toContain('hush-3');
     expect(world.slept).toEqual([]);

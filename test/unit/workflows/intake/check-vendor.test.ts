@@ -127,7 +127,7 @@ describe('the check of a vendor', () => {
     const fault = new CoupangError(VENDOR, { code: 'COUPANG_KEY_UNREADABLE' });
     world.coupang.source.keyFingerprint = async () => Promise.reject(fault);
     const { answer } = await check({ world, key: async () => Promise.reject(new ConfigError('made up')) });
-    expect(answer).toMatchObject({ result: 'credentials', code: 'COUPANG_KEY_UNREADABLE' });
+    expect(answer).toMatchObject({ result: 'key-unreadable', code: 'COUPANG_KEY_UNREADABLE' });
     expect(world.coupang.calls.pageReads).toBe(0);
   });
 
