@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { NOT_SET_UP, NotSetUp } from '../config/not-set-up.ts';
 import { defined } from '../domain/defined.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
-import { NotifierError } from '../domain/notifier-error.ts';
+import { whyUnread } from '../domain/why-unread.ts';
 import { CoupangError } from './coupang-error.ts';
 import type { Keys } from './sign-request.ts';
 
@@ -22,23 +22,14 @@ export const readKeys = async (
   options?: { fresh?: boolean },
 ): Promise<Keys> => {
   const keys = await credentials(options).catch((error: unknown) => {
-    const code = error instanceof NotSetUp ? NOT_SET_UP : 'COUPANG_KEY_UNREADABLE';
-    throw new CoupangError(vendor, { code, ...defined({ detail: whyUnread(error) }) }, { cause: error });
+    const isUnset = error instanceof NotSetUp;
+    const detail = isUnset ? undefined : whyUnread(error);
+    const code = isUnset ? NOT_SET_UP : 'COUPANG_KEY_UNREADABLE';
+    throw new CoupangError(vendor, { code, ...defined({ detail }) }, { cause: error });
   });
   if (PRINTABLE.test(keys.accessKey) && PRINTABLE.test(keys.secretKey)) return keys;
   const detail = 'it was not sent: one half is empty, or holds white space or a line break';
   throw new CoupangError(vendor, { code: 'COUPANG_CREDENTIALS', detail });
-};
-
-/** AWS's word, as a message of AWS's may quote what was sent. Our own errors hold no key. */
-const whyUnread = (error: unknown): string | undefined => {
-  if (error instanceof NotSetUp) return undefined;
-  if (error instanceof NotifierError) return error.message.split('. ')[0];
-  if (!(error instanceof Error)) return undefined;
-  const code = 'code' in error ? error.code : undefined;
-  return [code, error.name]
-    .filter((word) => typeof word === 'string')
-    .find((word) => /^[A-Z]\w*$/.test(word) && word !== 'Error');
 };
 
 /** Identifies a key without revealing it. */

@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { NotSetUp } from '../../config/not-set-up.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
+import { whyUnread } from '../../domain/why-unread.ts';
 import type { Log } from '../../workflows/ports/log.ts';
 import { SlackFailure } from '../../workflows/ports/slack-error.ts';
 import { classifySlackError, type CallContext, slackErrorWord } from './classify-slack-error.ts';
@@ -76,10 +77,11 @@ const usableToken = async (reading: Promise<string>, context: CallContext): Prom
 /** It is tried again later, unless the error says that this does not help. */
 const tokenUnreadable = ({ call, what }: CallContext, error?: unknown): SlackFailure => {
   const helpless = error instanceof NotifierError && !error.retryable;
+  const why = whyUnread(error);
   return new SlackFailure(
     helpless ? 'token-unusable' : 'rate-limited',
     'token_unreadable',
-    `Slack: ${call} of ${what} failed: the token cannot be read. Nothing was posted; check its secret.`,
+    `Slack: ${call} of ${what} failed: the token cannot be read${why === undefined ? '' : ` (${why})`}. Nothing was posted; check its secret.`,
     error instanceof NotifierError ? { cause: error } : {},
   );
 };
