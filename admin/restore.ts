@@ -38,6 +38,11 @@ await explainErrors(async () => {
     throw new ConfigError(
       `--at must be a time with its zone, such as 2026-11-26T09:00:00+09:00.\n\n${USAGE}`,
     );
+  for (const name of positionals)
+    if (!/^[\w.-]{3,255}$/.test(name))
+      throw new ConfigError(
+        `${JSON.stringify(name)} is no name of a table, such as TableName, the stack's output.\n\n${USAGE}`,
+      );
   const region = values.region ?? (await loadConfig(process.env['NOTIFIER_CONFIG'])).region;
   const order = { table, newTable, at: at === undefined ? undefined : new Date(at) };
   try {

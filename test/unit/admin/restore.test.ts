@@ -214,6 +214,16 @@ describe('npm run restore', () => {
     expect(err).toContain('npm run restore -- <table> <new table>');
   });
 
+  test.each([
+    [['a table', 'b-table'], '"a table"'],
+    [['a-table', 'b'], '"b"'],
+    [[arnOf('a-table'), 'b-table'], '"arn:aws:dynamodb:ap-northeast-2:123456789012:table/a-table"'],
+  ])('refuses what is no name of a table before AWS is asked: %j', async (args, named) => {
+    const { code, err } = await runAdmin('admin/restore.ts', { args });
+    expect(code).toBe(1);
+    expect(err).toContain(`${named} is no name of a table`);
+  });
+
   test.each([[[]], [['--at', '2026-11-26T09:00+09:00']], [['--at', '2026-11-26T09:00:00Z']]])(
     'says in words that AWS cannot be reached: %j',
     async (at) => {
