@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { liveDay } from '../../simulation/live-day.ts';
-import { oneWaitForAll } from '../../simulation/planted/one-wait-for-all.ts';
+import { oneWaitForAll } from '../../simulation/planted/lanes.ts';
 import { formatTrace } from '../../simulation/trace.ts';
 
 /** A channel that must wait for a day, a dead token, refused messages, and a deploy in between. */

@@ -1,0 +1,127 @@
+import { askingPosts } from '../../../lib/domain/inquiry/asking-posts.ts';
+import { answersTo, postIdsOf } from '../../../lib/domain/ticket/ticket-id.ts';
+import type { ActionResult } from '../../../lib/workflows/ports/inquiry-actions.ts';
+import { withFields } from '../../fixtures/domain/make-ticket.ts';
+import type { Breakage } from '../breakage.ts';
+
+/** A lost answer counts as done, and nobody reads the inquiry back (R28). */
+export const actBelievedDone: Breakage = {
+  name: 'a lost answer taken for done',
+  worse: { presses: 0.06, coupangFails: 0.3, kills: 0, storeFails: 0, slackFails: 0 },
+  breakPorts: (ports) => ({
+    ...ports,
+    actions: {
+      confirm: async (...asked) => asDone(await ports.actions.confirm(...asked)),
+      reply: async (...asked) => asDone(await ports.actions.reply(...asked)),
+    },
+  }),
+};
+
+const asDone = (result: ActionResult): ActionResult => (result.is === 'unsure' ? { is: 'done' } : result);
+
+/** A lost answer counts as a refusal: its person sends the text again, though it is there (R28). */
+export const actBelievedRefused: Breakage = {
+  name: 'a lost answer taken for a refusal',
+  worse: { presses: 0.06, coupangFails: 0.3 },
+  breakPorts: (ports) => ({
+    ...ports,
+    actions: {
+      confirm: async (...asked) => asRefused(await ports.actions.confirm(...asked)),
+      reply: async (...asked) => asRefused(await ports.actions.reply(...asked)),
+    },
+  }),
+};
+
+const asRefused = (result: ActionResult): ActionResult =>
+  result.is === 'unsure' ? { is: 'refused', refusal: { code: 'unknown' } } : result;
+
+/** A confirmation looks only at its own post, and reaches a newer one that nobody has read (R28). */
+export const actConfirmsAnother: Breakage = {
+  name: 'a confirmation that reaches another post',
+  worse: { presses: 0.06, acts: 0.2 },
+  misreadForAct: (inquiry, ticket) => {
+    const asking = askingPosts(inquiry).map(({ answerId }) => answerId);
+    const isOther = (id: string | undefined): boolean =>
+      id !== undefined && asking.includes(id) && !answersTo(postIdsOf(ticket), id);
+    return { ...inquiry, posts: inquiry.posts.filter(({ answerId }) => !isOther(answerId)) };
+  },
+};
+
+/** An act is compared with the text of the last poll, not with what Coupang shows now (R28). */
+export const actEditNotSeen: Breakage = {
+  name: 'an act for a request that was edited since the poll',
+  worse: { presses: 0.06, acts: 0.2 },
+  misreadForAct: (inquiry, ticket) => {
+    const { text } = ticket.facts;
+    const posts = inquiry.posts.map((post) =>
+      answersTo(postIdsOf(ticket), post.answerId) ? { ...post, text } : post,
+    );
+    return { ...inquiry, posts };
+  },
+};
+
+/** A call whose answer was lost is made again (R28). */
+export const actRepeated: Breakage = {
+  name: 'an act repeated after a time-out',
+  worse: { presses: 0.06, coupangFails: 0.3 },
+  breakPorts: (ports) => ({
+    ...ports,
+    actions: {
+      confirm: async (...asked) => {
+        const result = await ports.actions.confirm(...asked);
+        return result.is === 'unsure' ? ports.actions.confirm(...asked) : result;
+      },
+      reply: async (...asked) => {
+        const result = await ports.actions.reply(...asked);
+        return result.is === 'unsure' ? ports.actions.reply(...asked) : result;
+      },
+    },
+  }),
+};
+
+/** The call is made without the note before it (R28). A run that dies leaves nothing, and the next one sends again. */
+export const actSentBeforeItsNote: Breakage = {
+  name: 'an act sent before its note',
+  worse: { presses: 0.06, kills: 0.05 },
+  breakPorts: (ports) => ({
+    ...ports,
+    writer: {
+      ...ports.writer,
+      change: async (before, facts, event, at) =>
+        facts.act?.progress === 'sending' && before.facts.act?.progress === 'asked'
+          ? withFields(before, { act: facts.act })
+          : ports.writer.change(before, facts, event, at),
+    },
+  }),
+};
+
+/** A run that was frozen sends when it wakes, whatever the time is (R28). */
+export const actSentLate: Breakage = {
+  name: 'an act sent whenever its run wakes',
+  worse: { presses: 0.1, slowWrites: 0.5, pauses: 0.4 },
+  breakPorts: (ports) => ({
+    ...ports,
+    actions: {
+      confirm: (confirm) => ports.actions.confirm(confirm, Infinity),
+      reply: (reply) => ports.actions.reply(reply, Infinity),
+    },
+  }),
+};
+
+/** An act is written whatever others wrote since it was read (R28). Two runs then send it. */
+export const actVersionNotChecked: Breakage = {
+  name: 'an act written without its version',
+  worse: { presses: 0.06, entryFaults: 0.3 },
+  breakPorts: (ports, { get }) => ({
+    ...ports,
+    writer: {
+      ...ports.writer,
+      change: async (before, facts, event, at) => {
+        const written = await ports.writer.change(before, facts, event, at);
+        const stored = get(before.key);
+        const isOfAct = facts.act !== undefined && stored?.type === 'ticket';
+        return written ?? (isOfAct ? ports.writer.change(stored, facts, event, at) : undefined);
+      },
+    },
+  }),
+};

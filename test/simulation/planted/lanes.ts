@@ -1,0 +1,179 @@
+import type { Deliverable } from '../../../lib/domain/delivery/deliverable.ts';
+import { SlackFailure } from '../../../lib/workflows/ports/slack-error.ts';
+import { withFields, withoutFields } from '../../fixtures/domain/make-ticket.ts';
+import type { Breakage } from '../breakage.ts';
+import { withResult } from '../memory-delivery.ts';
+
+/** The lane is released even if somebody called meanwhile (R18). */
+export const releasedThoughCalled: Breakage = {
+  name: 'a lane released without looking who called',
+  breakPorts: (ports, { lanes }) => ({
+    ...ports,
+    lanes: {
+      ...ports.lanes,
+      release: (vendor, token, end) => {
+        const lane = lanes.get(vendor);
+        if (lane?.called && lane.token === token) {
+          const { called, ...uncalled } = lane;
+          lanes.put(vendor, uncalled);
+        }
+        return ports.lanes.release(vendor, token, end);
+      },
+    },
+  }),
+};
+
+/** A worker that finds the lane held marks it as called, even if it is no longer held (R18). */
+export const calledWithoutToken: Breakage = {
+  name: 'called set without the token',
+  breakPorts: (ports, { effect, lanes }) => ({
+    ...ports,
+    lanes: {
+      ...ports.lanes,
+      call: (vendor, token) =>
+        effect(
+          'lane.call',
+          () => {
+            const lane = lanes.get(vendor);
+            if (lane) lanes.put(vendor, { ...lane, called: true });
+            return true;
+          },
+          { says: `${vendor.vendorId} ${token}`, token },
+        ),
+    },
+  }),
+};
+
+/** Longer than any wait of a drain. */
+const PAUSE_MS = 25_000;
+
+/** A drain that was frozen continues as if it still held its lane (R19). */
+export const laneEndNotChecked: Breakage = {
+  name: "no check of the lane's end after a wait",
+  breakDrain: (services) => {
+    const { now } = services.clock;
+    let last = now();
+    let missedMs = 0;
+    // Long jumps of the clock are hidden.
+    const seen = (): number => {
+      if (now() - last > PAUSE_MS) missedMs += now() - last;
+      last = now();
+      return now() - missedMs;
+    };
+    return {
+      ...services,
+      clock: { now: seen, elapsed: seen },
+      delivery: {
+        ...services.delivery,
+        noteAttempt: (before, attempt) => services.delivery.noteAttempt(before, { ...attempt, at: now() }),
+      },
+    };
+  },
+};
+
+/** The wait for the pace is between the attempt and the call (R19). */
+export const waitBeforeTheCall: Breakage = {
+  name: 'a wait between attempt and call',
+  breakDrain: (services, { sleep }) => ({
+    ...services,
+    messenger: {
+      ...services.messenger,
+      preparePost: async (...asked) => {
+        const call = await services.messenger.preparePost(...asked);
+        return async () => {
+          await sleep(8000);
+          return call();
+        };
+      },
+    },
+  }),
+};
+
+/** A sender notes its attempt although another attempt is open (R19). */
+export const attemptOverwritten: Breakage = {
+  name: 'an open attempt overwritten',
+  breakPorts: (ports, { effect, get, put }) => ({
+    ...ports,
+    reader: {
+      ...ports.reader,
+      ticket: async (key) => withoutAttempt(await ports.reader.ticket(key)),
+    },
+    delivery: {
+      ...ports.delivery,
+      noteAttempt: (before, attempt) =>
+        effect(
+          'store.noteAttempt',
+          () => {
+            const stored = get(before.key);
+            if (
+              stored?.outbox.version !== before.outbox.version ||
+              stored.delivery.shownVersion !== before.delivery.shownVersion
+            )
+              return undefined;
+            return put(withFields(stored, { attempt }));
+          },
+          { says: attempt.name, deliverable: before, attempt },
+        ),
+    },
+  }),
+};
+
+const withoutAttempt = <Item extends Deliverable>(deliverable: Item | undefined): Item | undefined =>
+  deliverable && withoutFields(deliverable, 'attempt');
+
+/** Slack's answer is written even if another attempt is open by now (R19). */
+export const resultWithoutToken: Breakage = {
+  name: 'a result without the token',
+  worse: { pauses: 0.15, slackFails: 0, kills: 0, wakeUpFaults: 0, storeFails: 0 },
+  breakPorts: (ports, { effect, get, put }) => ({
+    ...ports,
+    delivery: {
+      ...ports.delivery,
+      noteResult: (before, result, attentionAt) =>
+        effect(
+          'store.noteResult',
+          () => {
+            const stored = get(before.key);
+            if (!stored || stored.outbox.version !== before.outbox.version) return undefined;
+            return put(withResult(stored, result, attentionAt));
+          },
+          { says: 'whose attempt it may be', deliverable: before },
+        ),
+    },
+  }),
+};
+
+/** If one channel must wait, all channels wait (R21). */
+export const oneWaitForAll: Breakage = {
+  name: 'one wait for all channels',
+  isOfDays: true,
+  breakPorts: (ports, { now }) => {
+    let until = 0;
+    const waiting = async <T>(call: () => Promise<T>): Promise<T> => {
+      const retryAfterMs = until - now();
+      if (retryAfterMs > 0) throw new SlackFailure('rate-limited', 'ratelimited', 'waits', { retryAfterMs });
+      try {
+        return await call();
+      } catch (error) {
+        if (error instanceof SlackFailure && error.kind === 'rate-limited')
+          until = now() + (error.retryAfterMs ?? 30_000);
+        throw error;
+      }
+    };
+    const { messenger } = ports;
+    return {
+      ...ports,
+      messenger: {
+        ...messenger,
+        preparePost: async (...asked) => {
+          const call = await messenger.preparePost(...asked);
+          return () => waiting(call);
+        },
+        prepareEdit: async (...asked) => {
+          const call = await messenger.prepareEdit(...asked);
+          return () => waiting(call);
+        },
+      },
+    };
+  },
+};

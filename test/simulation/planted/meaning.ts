@@ -1,0 +1,103 @@
+import { readAllPages } from '../../../lib/coupang/read-all-pages.ts';
+import type { Inquiry } from '../../../lib/domain/inquiry/inquiry.ts';
+import type { Breakage } from '../breakage.ts';
+import { isAsking } from '../coupang-record.ts';
+
+/** A breakage in how an inquiry is understood, for all readers. */
+const toldOtherwise =
+  (understand: (inquiry: Inquiry) => Inquiry): NonNullable<Breakage['breakSource']> =>
+  (source) => ({
+    ...source,
+    read: async (...asked) => {
+      const { reading, ...rest } = await source.read(...asked);
+      return { reading: { ...reading, inquiries: reading.inquiries.map(understand) }, ...rest };
+    },
+    readPages: async (...asked) => {
+      const { inquiries, ...rest } = await source.readPages(...asked);
+      return { inquiries: inquiries.map(understand), ...rest };
+    },
+    inquiry: async (...asked) => {
+      const inquiry = await source.inquiry(...asked);
+      return inquiry && understand(inquiry);
+    },
+  });
+
+/** Every vendor post ends the posts before it, although Coupang's flag says otherwise (R10). */
+export const flagOverruled: Breakage = {
+  name: "Coupang's flag overruled by a vendor's post",
+  breakSource: toldOtherwise((inquiry) => {
+    const last = inquiry.posts.findLastIndex(({ by }) => by === 'vendor');
+    const posts = inquiry.posts.map((post, index) =>
+      index < last && post.by === 'csAgent' ? { ...post, transfer: 'answered' as const } : post,
+    );
+    return { ...inquiry, posts };
+  }),
+};
+
+/** A post that had ended and asks again keeps its old deadline (R15). */
+export const oldClockKept: Breakage = {
+  name: 'the old clock kept by what is listed again',
+  worse: {
+    minutes: 40,
+    acts: 0.01,
+    mostInquiries: 3,
+    pageFaults: 0,
+    coupangFails: 0,
+    pollEveryMs: 30_000,
+  },
+  breakPorts: (ports) => ({
+    ...ports,
+    writer: {
+      ...ports.writer,
+      change: (before, facts, event, at) => {
+        const { askedAt, askedAtUncertain, dueAt } = before.facts;
+        const kept = event === 'TicketReopened' ? { ...facts, askedAt, askedAtUncertain, dueAt } : facts;
+        return ports.writer.change(before, kept, event, at);
+      },
+    },
+  }),
+};
+
+/** Of several asking posts only the newest is seen (R10). */
+export const oneTicketForTwoPosts: Breakage = {
+  name: 'one ticket for two posts',
+  breakSource: toldOtherwise((inquiry) => {
+    const newest = inquiry.posts.findLast(isAsking);
+    return { ...inquiry, posts: inquiry.posts.filter((post) => post === newest || !isAsking(post)) };
+  }),
+};
+
+/** The system's post wins over an answer that came in time (R14). */
+export const systemPostDecides: Breakage = {
+  name: 'a system post before the answer in time',
+  breakSource: toldOtherwise((inquiry) => {
+    const hasSpoken = inquiry.posts.some(({ by }) => by === 'system');
+    return { ...inquiry, posts: inquiry.posts.filter(({ by }) => !hasSpoken || by !== 'vendor') };
+  }),
+};
+
+/** The received rows count as all rows, whatever total Coupang gives (R7). */
+export const totalsIgnored: Breakage = {
+  name: 'totals ignored',
+  readPages: (source) =>
+    readAllPages({
+      ...source,
+      page: async (...asked) => {
+        const { totalElements, ...page } = await source.page(...asked);
+        return page;
+      },
+    }),
+};
+
+/** A closed ticket stays closed even if Coupang lists it. */
+export const noReOpening: Breakage = {
+  name: 'no re-opening',
+  breakPorts: (ports) => ({
+    ...ports,
+    writer: {
+      ...ports.writer,
+      change: async (before, facts, event, at) =>
+        event === 'TicketReopened' ? before : ports.writer.change(before, facts, event, at),
+    },
+  }),
+};

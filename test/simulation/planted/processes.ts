@@ -1,0 +1,112 @@
+import { readItem } from '../../../lib/coupang/read-item.ts';
+import { inTurn } from '../../../lib/domain/time/in-turn.ts';
+import type { Breakage } from '../breakage.ts';
+import { VENDOR } from '../create-world.ts';
+
+/** The last warning to the claimer is taken for needless, like a line that a newer one replaces (R30). */
+export const directMessageForgotten: Breakage = {
+  name: 'the direct message is passed over',
+  shares: true,
+  worse: { presses: 0.06 },
+  breakDrain: (services) => ({
+    ...services,
+    delivery: {
+      ...services.delivery,
+      noteResult: (before, result, attentionAt) => {
+        const lines = before.type === 'ticket' ? before.facts.history.map(({ name }) => name) : [];
+        const direct = lines.filter((name) => name.startsWith('direct/'));
+        const known = before.type === 'ticket' ? before.delivery.posted : {};
+        const passed = Object.fromEntries(
+          direct.filter((name) => !(name in known)).map((name) => [name, 'passed']),
+        );
+        const posted = { ...passed, ...result.posted };
+        return services.delivery.noteResult(
+          before,
+          { ...result, ...(Object.keys(posted).length > 0 && { posted }) },
+          attentionAt,
+        );
+      },
+    },
+  }),
+};
+
+/** The roster forgets who has the ticket, as if the lagging index said that nobody has (R30). */
+export const rosterTrustsTheIndex: Breakage = {
+  name: 'the roster takes an old row for the ticket',
+  shares: true,
+  worse: { presses: 0.06 },
+  breakShare: (ports) => ({
+    ...ports,
+    reader: {
+      ...ports.reader,
+      ticket: async (key) => {
+        const ticket = await ports.reader.ticket(key);
+        if (!ticket || ticket.facts.state === 'closed') return ticket;
+        const { claimedBy, claimedAt, ...facts } = ticket.facts;
+        return { ...ticket, facts };
+      },
+    },
+  }),
+};
+
+const MOST = 3;
+
+/** Of the requests to the bus at one time only the first three are sent. The events of the others are noted with theirs (R2). */
+export const fourthRequestNotSent: Breakage = {
+  name: 'a fourth request at once noted and not sent',
+  breakPorts: (ports) => {
+    let begun = 0;
+    return {
+      ...ports,
+      publisher: {
+        ...ports.publisher,
+        publish: async (events) => {
+          // What a run sends at one time is begun without a wait in between.
+          queueMicrotask(() => (begun = 0));
+          begun += 1;
+          return begun > MOST ? events.map(() => true) : ports.publisher.publish(events);
+        },
+      },
+    };
+  },
+};
+
+/** A process measures the gap from its own last run, whoever ran since then (R16, R17). */
+export const ownLastRunOnly: Breakage = {
+  name: 'a gap measured from its own last run',
+  breakTrack: (ports, { lastSeen }) => ({
+    ...ports,
+    states: {
+      ...ports.states,
+      read: async (vendor) => {
+        const state = await ports.states.read(vendor);
+        const own = lastSeen.get(`${VENDOR.market}/${VENDOR.vendorId}/ladder`);
+        return state && own?.trackedAt !== undefined ? { ...state, trackedAt: own.trackedAt } : state;
+      },
+    },
+  }),
+};
+
+/** What was read of an item is kept by the inquiry's number, and a change of it is not seen (decision 124). */
+export const itemKeptByItsNumber: Breakage = {
+  name: 'an item kept by its number',
+  itemReader: (zone) => {
+    const kept = new Map<string, ReturnType<typeof readItem>>();
+    return (value) => {
+      const read = readItem(value, zone);
+      const number = 'inquiry' in read.item ? read.item.inquiry.inquiryId : read.item.unusable.hash;
+      const known = kept.get(number) ?? read;
+      kept.set(number, known);
+      return known;
+    };
+  },
+};
+
+/** Each run looks at the same vendors first: a run that is cut never gets to the others (R23, decision 122). */
+export const vendorsInOneOrder: Breakage = {
+  name: 'vendors always in one order',
+  orderVendors: (vendors, now) => {
+    const [from = 0] = inTurn([...vendors.keys()], now);
+    return [...vendors.slice(vendors.length - from), ...vendors.slice(0, vendors.length - from)];
+  },
+};

@@ -1,0 +1,189 @@
+import { readingKey } from '../../../lib/domain/reading/plan-readings.ts';
+import { SlackFailure } from '../../../lib/workflows/ports/slack-error.ts';
+import { SourceError } from '../../../lib/workflows/ports/source-error.ts';
+import { withFields, withoutFields } from '../../fixtures/domain/make-ticket.ts';
+import type { Breakage } from '../breakage.ts';
+import { withResult } from '../memory-delivery.ts';
+import type { ReadPages } from '../paged-source.ts';
+
+/** The result is noted before the message is sent. If the worker dies in between, the card is never sent. */
+export const markBeforeSend: Breakage = {
+  name: 'mark before send',
+  breakPorts: (ports, { get }) => ({
+    ...ports,
+    messenger: {
+      ...ports.messenger,
+      preparePost: async (deliverable, name, to, options) => {
+        const call = await ports.messenger.preparePost(deliverable, name, to, options);
+        if (name !== 'card' && name !== 'notice') return call;
+        return async () => {
+          const noted = get(deliverable.key) ?? deliverable;
+          const mark = { channel: to.channel, ts: '1.0', shownVersion: noted.outbox.version };
+          const marked = await ports.delivery.noteResult(noted, mark, noted.index.attentionAt);
+          if (marked && noted.delivery.attempt)
+            await ports.delivery.noteAttempt(marked, noted.delivery.attempt);
+          return call();
+        };
+      },
+    },
+  }),
+};
+
+/** Slack's answer is written only if the version is still the sent one. */
+export const tsOnConditionOfVersion: Breakage = {
+  name: 'ts written on condition of the version',
+  breakPorts: (ports, { get }) => {
+    const sent = new Map<string, number>();
+    return {
+      ...ports,
+      delivery: {
+        noteAttempt: async (before, attempt) => {
+          sent.set(attempt.token, before.outbox.version);
+          return ports.delivery.noteAttempt(before, attempt);
+        },
+        noteResult: async (before, result, attentionAt) => {
+          const version = sent.get(before.delivery.attempt?.token ?? '') ?? before.outbox.version;
+          const isOther = get(before.key)?.outbox.version !== version;
+          const { ts, ...rest } = result;
+          return ports.delivery.noteResult(before, isOther ? rest : result, attentionAt);
+        },
+      },
+    };
+  },
+};
+
+/** Delivery writes back the whole item as it read it. Poll's writes in between are lost. */
+export const wholeItemPut: Breakage = {
+  name: 'whole-item put',
+  breakPorts: (ports, { effect, put }) => ({
+    ...ports,
+    delivery: {
+      ...ports.delivery,
+      noteResult: (before, result, attentionAt) =>
+        effect('store.noteResult', () => put(withResult(before, result, attentionAt)), {
+          says: 'as it was read',
+          deliverable: before,
+        }),
+    },
+  }),
+};
+
+/** A change does not set the index time. If the run dies, nobody publishes its event. */
+export const indexTimeNotSet: Breakage = {
+  name: 'index time not set',
+  breakPorts: (ports, { get, put }) => ({
+    ...ports,
+    writer: {
+      ...ports.writer,
+      change: async (before, facts, event, at) => {
+        const written = await ports.writer.change(before, facts, event, at);
+        const stored = written && get(written.key);
+        if (!stored || stored.type === 'notice') return written;
+        const rest = withoutFields(stored, 'attentionAt');
+        const unset = withFields(rest, {
+          ...(before.index.attentionAt !== undefined && { attentionAt: before.index.attentionAt }),
+        });
+        put(unset);
+        return unset;
+      },
+    },
+  }),
+};
+
+/** A partial reading counts as complete. */
+export const closeOnPartialReading: Breakage = {
+  name: 'close on a partial reading',
+  breakSource: (source) => ({
+    ...source,
+    read: async (...asked) => {
+      const { reading, ...rest } = await source.read(...asked);
+      return { reading: { ...reading, complete: true }, ...rest };
+    },
+  }),
+};
+
+const believed = new Set<string>();
+
+/** A partial reading counts as complete, but the state does not record that. Only the closing shows the defect. */
+export const closeOnPartialReadingUnkept: Breakage = {
+  name: 'a wrong closing by a partial reading',
+  breakSource: (source) => ({
+    ...source,
+    read: async (...asked) => {
+      const { reading, ...rest } = await source.read(...asked);
+      if (!reading.complete) believed.add(`${readingKey(reading.window, reading.status)} ${reading.beganAt}`);
+      return { reading: { ...reading, complete: true }, ...rest };
+    },
+  }),
+  breakPorts: (ports) => ({
+    ...ports,
+    states: {
+      ...ports.states,
+      releaseLease: (vendor, token, state) => {
+        const kept = Object.entries(state.completeReadings).filter(
+          ([key, beganAt]) => !believed.has(`${key} ${beganAt}`),
+        );
+        return ports.states.releaseLease(vendor, token, {
+          ...state,
+          completeReadings: Object.fromEntries(kept),
+        });
+      },
+    },
+  }),
+};
+
+/** The first empty page counts as the end of the list. */
+const readUntilEmpty: ReadPages = async (source) => {
+  const beganAt = source.now();
+  const items: unknown[] = [];
+  try {
+    for (let pageNum = 1; ; pageNum += 1) {
+      const page = await source.page(pageNum);
+      items.push(...(page.items ?? []));
+      if ((page.items ?? []).length === 0 || pageNum >= (page.totalPages ?? 1)) break;
+    }
+    return { beganAt, complete: true, items };
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    return { beganAt, complete: false, items, failure: error };
+  }
+};
+
+export const emptyPageTakenAsComplete: Breakage = {
+  name: 'empty page taken as complete',
+  readPages: readUntilEmpty,
+};
+
+/** The bus refused an entry while the request succeeded. All entries are noted as sent. */
+export const failedEntryNotedAsSent: Breakage = {
+  name: 'a failed entry noted as sent',
+  breakPorts: (ports) => ({
+    ...ports,
+    publisher: {
+      ...ports.publisher,
+      publish: async (events) => (await ports.publisher.publish(events)).map(() => true),
+    },
+  }),
+};
+
+/** The client repeats a call whose answer was lost (R20). */
+export const webClientRetrying: Breakage = {
+  name: 'WebClient retrying',
+  breakPorts: (ports) => ({
+    ...ports,
+    messenger: {
+      ...ports.messenger,
+      preparePost: async (...asked) => {
+        const call = await ports.messenger.preparePost(...asked);
+        return async () => {
+          try {
+            return await call();
+          } catch (error) {
+            if (error instanceof SlackFailure && error.kind === 'unsure') return call();
+            throw error;
+          }
+        };
+      },
+    },
+  }),
+};
