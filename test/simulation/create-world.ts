@@ -182,3 +182,14 @@ export const createWorld = (
 };
 
 export type World = ReturnType<typeof createWorld>;
+
+/** A world in which a poll has stored one hand-over. */
+export const withOneTicket = async (
+  options: Parameters<typeof createWorld>[0] = {},
+  handOver: Parameters<World['coupang']['handOver']>[0] = {},
+): Promise<{ world: World; id: string }> => {
+  const world = createWorld(options);
+  const id = world.coupang.handOver(handOver);
+  await world.poll();
+  return { world, id };
+};

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Attempt } from '../../../../lib/domain/ticket/ticket.ts';
 import { drain } from '../../../../lib/workflows/delivery/drain.ts';
 import { SlackFailure, type SlackFailureKind } from '../../../../lib/workflows/ports/slack-error.ts';
-import { createWorld, DRAIN_MS, VENDOR, type World } from '../../../simulation/create-world.ts';
+import { DRAIN_MS, VENDOR, type World, withOneTicket } from '../../../simulation/create-world.ts';
 import { CHANNEL, channelsWith, FALLBACK_CHANNEL } from '../../../simulation/memory-slack.ts';
 import { watchSlackCalls } from './watch-slack-calls.ts';
 import { MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
@@ -13,13 +13,6 @@ const fails = (kind: SlackFailureKind, retryAfterMs?: number): SlackFailure =>
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   });
 const lost = (): SlackFailure => fails('unsure');
-
-const withOneTicket = async (options: Parameters<typeof createWorld>[0] = {}) => {
-  const world: World = createWorld(options);
-  const id = world.coupang.handOver();
-  await world.poll();
-  return { world, id };
-};
 
 /** The history shows a message only after the early look-up. */
 const LAGGING = { historyLagMs: 40_000 };

@@ -1,14 +1,12 @@
 import { expect, test } from '@jest/globals';
 import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import { HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
-import { createWorld, TRACK_SETTINGS } from '../../../simulation/create-world.ts';
+import { TRACK_SETTINGS, withOneTicket } from '../../../simulation/create-world.ts';
 import { STEP_CHANNEL } from '../../../simulation/memory-slack.ts';
 
 test("R21: a message of a ticket in another channel does not wait for its card's channel", async () => {
   const ladder = { ...TRACK_SETTINGS.ladder, ownChannel: ['1h' as const] };
-  const world = createWorld({ trackSettings: { ...TRACK_SETTINGS, ladder } });
-  const id = world.coupang.handOver();
-  await world.poll();
+  const { world, id } = await withOneTicket({ trackSettings: { ...TRACK_SETTINGS, ladder } });
   await world.notify();
   const { slack } = world.slack;
   const { preparePost } = slack;

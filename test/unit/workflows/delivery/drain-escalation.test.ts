@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import { HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
-import { createWorld, TRACK_SETTINGS, VENDOR, type World } from '../../../simulation/create-world.ts';
+import { TRACK_SETTINGS, VENDOR, type World, withOneTicket } from '../../../simulation/create-world.ts';
 import { FALLBACK_CHANNEL, STEP_CHANNEL } from '../../../simulation/memory-slack.ts';
 import { watchSlackCalls } from './watch-slack-calls.ts';
 
@@ -10,9 +10,7 @@ const refused = (): SlackFailure => new SlackFailure('channel-unusable', 'not_in
 
 /** An hour before its deadline, with a card, and with a published warning. */
 const withWarning = async (): Promise<{ world: World; id: string; escalation: string }> => {
-  const world = createWorld({ trackSettings: { ...TRACK_SETTINGS, ladder } });
-  const id = world.coupang.handOver();
-  await world.poll();
+  const { world, id } = await withOneTicket({ trackSettings: { ...TRACK_SETTINGS, ladder } });
   await world.notify();
   world.advance(23 * HOUR);
   await world.trackSla();

@@ -4,17 +4,16 @@ import { ticketKeyOf } from '../../../../lib/domain/delivery/deliverable.ts';
 import { drain } from '../../../../lib/workflows/delivery/drain.ts';
 import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import { makeTicket, withFields } from '../../../fixtures/domain/make-ticket.ts';
-import { createWorld, DRAIN_MS, VENDOR, type World } from '../../../simulation/create-world.ts';
+import {
+  createWorld,
+  DRAIN_MS,
+  VENDOR,
+  type World,
+  withOneTicket,
+} from '../../../simulation/create-world.ts';
 
 const LANE_MS = 60_000;
 const DONE = { ended: 'done', refused: 0, failed: 0 } as const;
-
-const withOneTicket = async (options: Parameters<typeof createWorld>[0] = {}) => {
-  const world: World = createWorld(options);
-  const id = world.coupang.handOver();
-  await world.poll();
-  return { world, id };
-};
 
 /** Takes the lane as another worker that does nothing more. */
 const takeLane = async ({ store, now }: World, heldSince = now()): Promise<void> => {

@@ -1,12 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import { HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
-import { createWorld, type World } from '../../../simulation/create-world.ts';
+import { type World, withOneTicket } from '../../../simulation/create-world.ts';
 
 const withCard = async () => {
-  const world = createWorld();
-  const id = world.coupang.handOver();
-  await world.poll();
+  const { world, id } = await withOneTicket();
   await world.notify();
   return { world, id };
 };

@@ -1,15 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { SlackFailure, type SlackFailureKind } from '../../../../lib/workflows/ports/slack-error.ts';
-import { createWorld } from '../../../simulation/create-world.ts';
+import { withOneTicket } from '../../../simulation/create-world.ts';
 import { MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 
 test.each<SlackFailureKind>(['token-unusable', 'unreached'])(
   'R19: a look-up that is %s for an hour is made as soon as possible, and nothing is posted twice',
   async (kind) => {
     // The early look-up finds nothing yet.
-    const world = createWorld({ historyLagMs: 40_000 });
-    world.coupang.handOver();
-    await world.poll();
+    const { world } = await withOneTicket({ historyLagMs: 40_000 });
     world.slack.loseAnswer.push(new SlackFailure('unsure', 'timeout', 'made up'));
     await world.notify();
     expect(world.tickets()).toMatchObject([{ delivery: { shownVersion: 0 } }]);

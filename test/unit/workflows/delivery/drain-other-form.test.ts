@@ -1,12 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import { HOUR } from '../../../fixtures/domain/made-up.ts';
-import { createWorld } from '../../../simulation/create-world.ts';
+import { withOneTicket } from '../../../simulation/create-world.ts';
 
 test('R16: a warning whose blocks were refused is not sent as text once its ticket has closed', async () => {
-  const world = createWorld();
-  const id = world.coupang.handOver();
-  await world.poll();
+  const { world, id } = await withOneTicket();
   await world.notify();
   const { slack } = world.slack;
   const { preparePost } = slack;

@@ -4,18 +4,11 @@ import { StoreError } from '../../../../lib/dynamodb/store-error.ts';
 import { deliverableId, ticketKeyOf } from '../../../../lib/domain/delivery/deliverable.ts';
 import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
-import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
+import { createWorld, VENDOR, type World, withOneTicket } from '../../../simulation/create-world.ts';
 import { watchSlackCalls } from './watch-slack-calls.ts';
 import { MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 
 const DONE = { ended: 'done', refused: 0, failed: 0 } as const;
-
-const withOneTicket = async (options: Parameters<typeof createWorld>[0] = {}) => {
-  const world = createWorld(options);
-  const id = world.coupang.handOver();
-  await world.poll();
-  return { world, id };
-};
 
 /** Polled and shown. */
 const withOneCard = async () => {

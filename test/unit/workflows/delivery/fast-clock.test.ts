@@ -3,17 +3,10 @@ import { MINUTE_MS, SECOND_MS } from '../../../../lib/domain/time/durations.ts';
 import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { SPEED_ORDERS } from '../../../fixtures/speed-orders.ts';
-import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
+import { VENDOR, type World, withOneTicket } from '../../../simulation/create-world.ts';
 import { type Effect, plain } from '../../../simulation/effect.ts';
 import { CHANNEL } from '../../../simulation/memory-slack.ts';
 import { watchSlackCalls } from './watch-slack-calls.ts';
-
-const withOneTicket = async (options: Parameters<typeof createWorld>[0] = {}) => {
-  const world: World = createWorld(options);
-  const id = world.coupang.handOver();
-  await world.poll();
-  return { world, id };
-};
 
 /** At each rate in turn, so long in real time, with a drain each second. */
 const drainAt = async (world: World, rates: number[], msAtEach: number): Promise<void> => {
@@ -31,9 +24,7 @@ test('R19: an attempt whose write takes a second is sent all the same', async ()
     if (name === 'store.noteAttempt') world.advance(SECOND_MS);
     return plain(name, take, about);
   };
-  const world: World = createWorld({ effect });
-  const id = world.coupang.handOver();
-  await world.poll();
+  const { world, id } = await withOneTicket({ effect });
   world.setRate(600);
   await world.drain();
   expect(world.ticketOf(id)).toMatchObject({ delivery: { shownVersion: 1 } });

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { deliverableId } from '../../../../lib/domain/delivery/deliverable.ts';
 import { SlackFailure, type SlackFailureKind } from '../../../../lib/workflows/ports/slack-error.ts';
 import { createRateLimits } from '../../../../local/slack/create-rate-limits.ts';
-import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
+import { createWorld, VENDOR, type World, withOneTicket } from '../../../simulation/create-world.ts';
 import { CHANNEL, channelsWith, FALLBACK_CHANNEL } from '../../../simulation/memory-slack.ts';
 import { type HeardCall, watchSlackCalls } from './watch-slack-calls.ts';
 import { MINUTE_MS, HOUR_MS } from '../../../../lib/domain/time/durations.ts';
@@ -12,13 +12,6 @@ const fails = (kind: SlackFailureKind, retryAfterMs?: number): SlackFailure =>
   new SlackFailure(kind, `made_up_${kind}`, 'made up', {
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   });
-
-const withOneTicket = async (options: Parameters<typeof createWorld>[0] = {}) => {
-  const world: World = createWorld(options);
-  const id = world.coupang.handOver();
-  await world.poll();
-  return { world, id };
-};
 
 /** Polled and shown, then changed and polled again. */
 const withChange = async () => {
@@ -246,9 +239,7 @@ test('R21, R22: if a workspace refuses every block, each card still takes two po
 });
 
 test('R21: a channel that must wait for a day is tried again after an hour', async () => {
-  const world = createWorld();
-  world.coupang.handOver();
-  await world.poll();
+  const { world } = await withOneTicket();
   let isFirst = true;
   watchSlackCalls(world, () => {
     if (!isFirst) return undefined;

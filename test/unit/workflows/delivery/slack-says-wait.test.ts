@@ -10,6 +10,7 @@ import {
   TRACK_SETTINGS,
   VENDOR,
   type World,
+  withOneTicket,
 } from '../../../simulation/create-world.ts';
 import { CHANNEL, STEP_CHANNEL } from '../../../simulation/memory-slack.ts';
 import { watchSlackCalls } from './watch-slack-calls.ts';
@@ -18,13 +19,6 @@ const fails = (kind: SlackFailureKind, retryAfterMs?: number): SlackFailure =>
   new SlackFailure(kind, `made_up_${kind}`, 'made up', {
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   });
-
-const withOneTicket = async () => {
-  const world: World = createWorld();
-  const id = world.coupang.handOver();
-  await world.poll();
-  return { world, id };
-};
 
 const waitsOf = async (world: World) => (await world.store.lanes.read(VENDOR))?.waits;
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { DeliveryResult } from '../../../../lib/workflows/ports/delivery-store.ts';
 import { publishEvents } from '../../../../lib/workflows/outbox/publish-events.ts';
 import { HOUR, MINUTE, SECOND } from '../../../fixtures/domain/made-up.ts';
-import { createWorld, type World } from '../../../simulation/create-world.ts';
+import { createWorld, type World, withOneTicket } from '../../../simulation/create-world.ts';
 
 /** Writes of tickets, as DynamoDB counts them. Writes of the lane and the vendor's state are counted separately. */
 const IS_TICKETS = /^store\.(create|change|notePublished|noteLookUp|settle|noteAttempt|noteResult)$/;
@@ -95,9 +95,7 @@ describe('lines that have been overtaken', () => {
   const MANY = 120;
   /** A ticket that changed this often while Slack accepted nothing. */
   const withMany = async (isShown: boolean) => {
-    const world = createWorld();
-    const id = world.coupang.handOver();
-    await world.poll();
+    const { world, id } = await withOneTicket();
     if (isShown) await world.notify();
     const ticket = world.ticketOf(id);
     const history = Array.from({ length: MANY }, (_, at) => ({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createWorld, silent, VENDOR, type World } from '../../../simulation/create-world.ts';
+import { createWorld, silent, VENDOR, type World, withOneTicket } from '../../../simulation/create-world.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { MadeUpFailure } from '../made-up-failure.ts';
@@ -19,9 +19,7 @@ describe('a poll', () => {
   });
 
   test('R8: reads the recent week each time, a window with an open ticket after 5 minutes, the month after 15', async () => {
-    const world = createWorld();
-    world.coupang.handOver({ ageDays: 17 });
-    await world.poll();
+    const { world } = await withOneTicket({}, { ageDays: 17 });
     const readings: number[] = [];
     for (let minute = 1; minute <= 15; minute += 1) {
       world.advance(MINUTE_MS);
@@ -152,9 +150,7 @@ describe('a poll', () => {
 
 describe('a ticket that leaves the lists', () => {
   test('R14: closes as answered by one GET, and reads no list for it', async () => {
-    const world = createWorld();
-    const id = world.coupang.handOver();
-    await world.poll();
+    const { world, id } = await withOneTicket();
     world.advance(MINUTE_MS);
     world.coupang.answer(id);
     world.advance(MINUTE_MS);
@@ -183,9 +179,7 @@ describe('a ticket that leaves the lists', () => {
     ['confirmed', 'confirm'],
     ['auto-closed', 'autoClose'],
   ] as const)('S5: closes as %s', async (outcome, act) => {
-    const world = createWorld();
-    const id = world.coupang.handOver({ kind: outcome === 'confirmed' ? 'confirm' : 'reply' });
-    await world.poll();
+    const { world, id } = await withOneTicket({}, { kind: outcome === 'confirmed' ? 'confirm' : 'reply' });
     world.advance(HOUR_MS);
     world.coupang[act](id);
     await world.poll();
@@ -193,9 +187,7 @@ describe('a ticket that leaves the lists', () => {
   });
 
   test('R14: one without a result is unverified, looked up with a back-off, and unknown 7 days after its deadline', async () => {
-    const world = createWorld();
-    const id = world.coupang.handOver();
-    await world.poll();
+    const { world, id } = await withOneTicket();
     world.coupang.lose(id);
     world.advance(MINUTE_MS);
     expect(await world.poll()).toMatchObject({ closed: 0, unverified: 1 });
@@ -213,9 +205,7 @@ describe('a ticket that leaves the lists', () => {
   });
 
   test('R14: one whose post still asks is unverified, looked up only later, and ends 7 days past due', async () => {
-    const world = createWorld();
-    const id = world.coupang.handOver();
-    await world.poll();
+    const { world, id } = await withOneTicket();
     world.coupang.hide(id);
     for (let minute = 0; minute < 4; minute += 1) {
       world.advance(MINUTE_MS);
@@ -252,9 +242,7 @@ describe('a ticket that leaves the lists', () => {
   });
 
   test('R15: listed again 10 minutes after its closing it is re-opened in place, and not earlier', async () => {
-    const world = createWorld();
-    const id = world.coupang.handOver();
-    await world.poll();
+    const { world, id } = await withOneTicket();
     world.coupang.withdraw(id);
     world.advance(MINUTE_MS);
     await world.poll();
@@ -271,9 +259,7 @@ describe('a ticket that leaves the lists', () => {
   });
 
   test('D2: a second hand-over is a second ticket, and the first closes from that item at once', async () => {
-    const world = createWorld();
-    const id = world.coupang.handOver();
-    await world.poll();
+    const { world, id } = await withOneTicket();
     world.coupang.answer(id);
     world.advance(1000);
     world.coupang.handOverAgain(id);
@@ -354,9 +340,7 @@ test('D5: five past at first sight besides one open ticket are counted, though n
 
 describe('two hand-overs of one inquiry, the older one an unconfirmed TRANSFER', () => {
   test('R9, R10: both have their own card and clock, link to each other, and neither counts as gone', async () => {
-    const world = createWorld();
-    const id = world.coupang.handOver({ kind: 'confirm', askedAgoMs: 23 * HOUR_MS });
-    await world.poll();
+    const { world, id } = await withOneTicket({}, { kind: 'confirm', askedAgoMs: 23 * HOUR_MS });
     await world.drain();
     world.coupang.handOverAgain(id);
     expect(await world.poll()).toMatchObject({ opened: 1 });
@@ -469,9 +453,7 @@ describe('look-ups that fail', () => {
   });
 
   test('R5: learn when the poll must stop', async () => {
-    const world = createWorld();
-    const id = world.coupang.handOver();
-    await world.poll();
+    const { world, id } = await withOneTicket();
     world.coupang.lose(id);
     const stops: number[] = [];
     world.coupang.source.inquiry = async (_id, stopAt) => {
@@ -484,9 +466,7 @@ describe('look-ups that fail', () => {
   });
 
   test('start from the beginning after the ticket is listed again', async () => {
-    const world = createWorld();
-    const id = world.coupang.handOver();
-    await world.poll();
+    const { world, id } = await withOneTicket();
     const kept = world.coupang.inquiries.get(id);
     world.coupang.lose(id);
     for (let minute = 0; minute < 20; minute += 1) {

@@ -14,7 +14,14 @@ import type { VendorRef } from '../../../../lib/domain/inquiry/inquiry.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { publishEvents } from '../../../../lib/workflows/outbox/publish-events.ts';
 import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
-import { createWorld, silent, TRACK_SETTINGS, VENDOR, type World } from '../../../simulation/create-world.ts';
+import {
+  createWorld,
+  silent,
+  TRACK_SETTINGS,
+  VENDOR,
+  type World,
+  withOneTicket,
+} from '../../../simulation/create-world.ts';
 import { MINUTE_MS, HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 
 const OTHER = { market: 'TW', vendorId: 'C00067890' } as const;
@@ -51,9 +58,7 @@ const changeState = async (world: World, change: Partial<VendorState>): Promise<
 
 describe('figures (S9)', () => {
   test('of a vendor count open tickets, the age of the oldest, and those due within the hour', async () => {
-    const world = createWorld();
-    world.coupang.handOver();
-    await world.poll();
+    const { world } = await withOneTicket();
     world.advance(5 * HOUR_MS);
     const answered = world.coupang.handOver();
     world.coupang.handOver();
@@ -74,9 +79,7 @@ describe('figures (S9)', () => {
 
 describe('the age of the oldest change that Slack does not show (O6)', () => {
   test('grows until Slack shows it, wherever it was lost', async () => {
-    const world = createWorld();
-    world.coupang.handOver();
-    await world.poll();
+    const { world } = await withOneTicket();
     // The rule is off, or Slack keeps saying wait: no drain runs.
     for (const minutes of [10, 20]) {
       world.advance(10 * MINUTE_MS);
@@ -126,9 +129,7 @@ describe('the age of the oldest change that Slack does not show (O6)', () => {
 
 describe('the age of the oldest warning that Slack does not show (O6)', () => {
   test('counts from the warning, not from the card, until Slack shows it', async () => {
-    const world = createWorld();
-    world.coupang.handOver({ askedAgoMs: 21 * HOUR_MS });
-    await world.poll();
+    const { world } = await withOneTicket({}, { askedAgoMs: 21 * HOUR_MS });
     await world.drain();
     // The rule is off when the step an hour before the deadline falls due.
     world.advance(2 * HOUR_MS);
@@ -159,9 +160,7 @@ describe('the age of the oldest warning that Slack does not show (O6)', () => {
 
 describe('the log (S9)', () => {
   test('has a line of figures for each vendor, and the metrics are their worst', async () => {
-    const world = createWorld();
-    world.coupang.handOver();
-    await world.poll();
+    const { world } = await withOneTicket();
     const told: unknown[] = [];
     const log = { ...silent, info: (...line: unknown[]): void => void told.push(line) };
     await track(world, { log }, [VENDOR, OTHER]);

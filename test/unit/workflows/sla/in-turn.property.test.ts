@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { inTurn } from '../../../../lib/domain/time/in-turn.ts';
 import { trackAll } from '../../../../lib/workflows/sla/track-sla.ts';
 import { withFields } from '../../../fixtures/domain/make-ticket.ts';
-import { createWorld, TRACK_SETTINGS, VENDOR } from '../../../simulation/create-world.ts';
+import { createWorld, TRACK_SETTINGS, VENDOR, withOneTicket } from '../../../simulation/create-world.ts';
 import { MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 
 const listVendors = (count: number) =>
@@ -71,9 +71,7 @@ test('S2: each vendor is looked at within a few runs, however few a run can look
 });
 
 test('S2: each vendor is woken within a few runs, however early a run ends', async () => {
-  const world = createWorld();
-  const id = world.coupang.handOver();
-  await world.poll();
+  const { world, id } = await withOneTicket();
   const vendors = listVendors(45);
   const ticket = world.ticketOf(id);
   for (const { vendor } of vendors) world.store.put(withFields(ticket, vendor));

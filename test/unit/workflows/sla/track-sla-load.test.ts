@@ -1,7 +1,7 @@
 import { withoutFields, withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { expect, test } from '@jest/globals';
 import { trackAll } from '../../../../lib/workflows/sla/track-sla.ts';
-import { createWorld, TRACK_SETTINGS, VENDOR, type World } from '../../../simulation/create-world.ts';
+import { TRACK_SETTINGS, VENDOR, withOneTicket } from '../../../simulation/create-world.ts';
 import type { Effect } from '../../../simulation/effect.ts';
 import { MINUTE_MS, HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 
@@ -17,9 +17,7 @@ test('S2: with more new tickets than a run can read, each run continues where th
     if (isSlow) world.advance(name.startsWith('store') ? STORE_MS : 12);
     return result;
   };
-  const world: World = createWorld({ effect });
-  const id = world.coupang.handOver();
-  await world.poll();
+  const { world, id } = await withOneTicket({ effect });
   await world.notify();
   const ticket = withoutFields(world.ticketOf(id), 'nextStepAt');
   const later = { askedAt: ticket.facts.askedAt + 10 * HOUR_MS, dueAt: ticket.facts.dueAt + 10 * HOUR_MS };

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import { trackAll, type TrackSlaTally } from '../../../../lib/workflows/sla/track-sla.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
-import { createWorld, TRACK_SETTINGS, VENDOR, type World } from '../../../simulation/create-world.ts';
+import { createWorld, TRACK_SETTINGS, VENDOR, withOneTicket } from '../../../simulation/create-world.ts';
 import type { TicketKey } from '../../../../lib/domain/ticket/ticket.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 
@@ -19,9 +19,7 @@ const NOTHING: TrackSlaTally = {
 
 /** Polled once, and looked at by track-sla. The wake-ups were lost. */
 const withTicket = async (options: Parameters<typeof createWorld>[0] = {}) => {
-  const world: World = createWorld(options);
-  const id = world.coupang.handOver();
-  await world.poll();
+  const { world, id } = await withOneTicket(options);
   await world.trackSla();
   world.bus.wakeUps.length = 0;
   return { world, id };
