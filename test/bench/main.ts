@@ -19,21 +19,7 @@ import { measureMonth, measureNights } from './measure-month.ts';
 import { measurePresses } from './measure-presses.ts';
 import { measureStart } from './measure-start.ts';
 import { priceMonth } from './price-month.ts';
-import {
-  tell,
-  tellActing,
-  tellBoard,
-  tellBundles,
-  tellDelivery,
-  tellIntake,
-  tellItems,
-  tellLooks,
-  tellMonth,
-  tellPosts,
-  tellRequests,
-  tellStart,
-  tellPress,
-} from './tell-rows.ts';
+import { tell, tellBudgeted, tellPress } from './tell-rows.ts';
 
 const USAGE = `Measures sizes, speeds, what a poll and a day cost.
 
@@ -56,20 +42,30 @@ const bench = async (): Promise<void> => {
   // First exact counts, which hold on any machine. Then ratios within this run, which must not be compared across
   // machines. Then a day, and the cost of a month of such days.
   if (!isForDocs) {
-    tellRequests(await countRequests());
-    tellBundles(await measureBundles());
-    tellStart(await measureStart());
-    tellPosts(await measurePosts());
-    tellDelivery(await measureDelivery());
-    tellIntake(await measureIntake());
-    tellLooks(await measureLooks());
+    tellBudgeted('Requests, counted on in-memory ports', await countRequests());
+    const { sizes, imports } = await measureBundles();
+    tellBudgeted('Bundles, against bare ones of the same clients', sizes);
+    tellBudgeted('Imports of bundles, against bare ones, the least of 15 processes each in turns', imports);
+    tellBudgeted('Start on a laptop', await measureStart());
+    tellBudgeted('Posts of a scripted day, counted on in-memory ports', await measurePosts());
+    tellBudgeted(
+      'Delivery under load, on in-memory ports and a made-up clock (takes two minutes)',
+      await measureDelivery(),
+    );
+    tellBudgeted('Intake under load', await measureIntake());
+    tellBudgeted('Many vendors, counted on in-memory ports and a made-up clock', await measureLooks());
   }
   const presses = await measurePresses();
+  // Times have no budget: they differ by machine.
   if (!isForDocs) {
     const home = await measureHome();
-    tellActing([presses.exact, ...home.rows], [presses.told, ...home.told]);
+    tellBudgeted('Acting from Slack', [presses.exact, ...home.rows]);
+    console.log('');
+    tell([presses.told, ...home.told]);
     const board = await measureBoard();
-    tellBoard(board.rows, board.told);
+    tellBudgeted('The board', board.rows);
+    console.log('');
+    tell(board.told);
   }
   console.log('\nA press in Slack, from the signed request to the edited card, at list prices\n');
   tell(presses.costs.map(tellPress));
@@ -78,13 +74,13 @@ const bench = async (): Promise<void> => {
   );
   const day = await countDay();
   tell(describeDay(day));
-  tellItems(measureItems(day));
+  tellBudgeted('Items of that day', measureItems(day));
   console.log(
     `\nA month of such days, USD: list prices of ${PRICES.region}, ${PRICES.asOf}, without taxes (* as other regions are quoted), and what is left\nof them after what AWS gives each account for nothing, where nothing else uses it up\n`,
   );
   const month = priceMonth(day);
   for (const line of describeMonth(month)) console.log(line);
-  tellMonth([...measureMonth(month), ...(isForDocs ? [] : await measureNights())]);
+  tellBudgeted('A month', [...measureMonth(month), ...(isForDocs ? [] : await measureNights())]);
   const figures = figuresOf(month, presses.costs);
   if (values.docs === true) writeFigures(figures);
   if (values['check-docs'] === true) {
