@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { SCHEDULES_A_STACK } from '../../infra/constructs/minute-schedules.ts';
 import type { Config, ConfigInput } from '../../lib/config/schema.ts';
 import { defined } from '../../lib/domain/defined.ts';
+import { VENDOR_INPUT } from '../fixtures/made-up-config.ts';
 import { LONGEST_POLICY, readPolicy } from '../fixtures/read-policy.ts';
 import { configFixture } from './config-fixture.ts';
 import { synthesise } from './synthesise.ts';
@@ -136,12 +137,9 @@ const EGRESSES: Record<Config['egress'], Partial<ConfigInput>> = {
 };
 /** So many that some are in a nested stack. */
 const MANY = Array.from({ length: SCHEDULES_A_STACK + 1 }, (_, index) => ({
+  ...VENDOR_INPUT,
   id: `A${String(index).padStart(8, '0')}`,
-  market: 'KR' as const,
-  label: 'AA몰',
   live: true,
-  channel: 'C0CS',
-  fallbackChannel: 'C0OPS',
 }));
 const SO_MANY: Partial<ConfigInput> = { egress: 'none', vendors: MANY };
 const named = z.record(z.string(), z.unknown());

@@ -3,18 +3,17 @@ import { neededConcurrency } from '../../lib/config/needed-concurrency.ts';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import * as z from 'zod/mini';
 import { SCHEDULES_A_STACK } from '../../infra/constructs/minute-schedules.ts';
+import { VENDOR_INPUT } from '../fixtures/made-up-config.ts';
 import { configFixture } from './config-fixture.ts';
 import { type Synthesised, synthesise } from './synthesise.ts';
 import * as shapes from './template-shapes.ts';
 
 const vendors = (live: number) =>
   Array.from({ length: live + 1 }, (_, index) => ({
+    ...VENDOR_INPUT,
     id: `A${String(index).padStart(8, '0')}`,
-    market: 'KR' as const,
     label: `${index}`,
     live: index < live,
-    channel: 'C0CS',
-    fallbackChannel: 'C0OPS',
   }));
 const notesWith = (live: number) =>
   synthesise(configFixture({}, true, { egress: 'none', vendors: vendors(live) })).notes;

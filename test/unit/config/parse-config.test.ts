@@ -5,17 +5,11 @@ import { MARKET_ZONES } from '../../../lib/config/market.ts';
 import { defineConfig, parseConfig } from '../../../lib/config/parse-config.ts';
 import type { Config, ConfigInput } from '../../../lib/config/schema.ts';
 import written from '../../../notifier.config.ts';
+import { VENDOR_INPUT } from '../../fixtures/made-up-config.ts';
 
 const FILE = 'made-up.config.ts';
 
-const vendor = {
-  id: 'A00012345',
-  market: 'KR',
-  label: '지어낸 몰',
-  live: false,
-  channel: 'C0CS',
-  fallbackChannel: 'C0OPS',
-} as const;
+const vendor = VENDOR_INPUT;
 const least = {
   region: 'ap-northeast-2',
   egress: 'none',

@@ -1,37 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { sharingOf } from '../../../functions/wiring/sla-settings.ts';
-import { parseConfig } from '../../../lib/config/parse-config.ts';
 import type { Config } from '../../../lib/config/schema.ts';
 import { onShift } from '../../../lib/domain/act/roster.ts';
 import { HOUR, MINUTE } from '../../fixtures/domain/made-up.ts';
+import { madeUpConfig } from '../../fixtures/made-up-config.ts';
 
 const parse = (
   acting: Record<string, unknown>,
   more: Record<string, unknown> = {},
   on: Record<string, unknown> = {},
-): Config =>
-  parseConfig(
-    {
-      region: 'ap-northeast-2',
-      egress: 'none',
-      alarmMail: 'ops@example.com',
-      acting: 'on',
-      vendors: [
-        {
-          id: 'A00012345',
-          market: 'KR',
-          label: 'AA몰',
-          live: true,
-          channel: 'C0CS',
-          fallbackChannel: 'C0OPS',
-          acting,
-          ...more,
-        },
-      ],
-      ...on,
-    },
-    'made-up.config.ts',
-  );
+): Config => madeUpConfig([{ live: true, acting, ...more }], { acting: 'on', ...on });
 const faultOf = (acting: Record<string, unknown>, more: Record<string, unknown> = {}): string => {
   try {
     parse(acting, more);

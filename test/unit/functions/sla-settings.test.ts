@@ -1,29 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { calendarOf, ladderPolicyOf } from '../../../functions/wiring/sla-settings.ts';
-import { parseConfig } from '../../../lib/config/parse-config.ts';
 import type { ConfigInput, VendorConfig } from '../../../lib/config/schema.ts';
 import { HOUR, MINUTE } from '../../fixtures/domain/made-up.ts';
+import { madeUpVendorConfig } from '../../fixtures/made-up-config.ts';
 
-const makeVendor = (changes: Partial<ConfigInput['vendors'][number]> = {}): VendorConfig => {
-  const vendor = {
-    id: 'A00012345',
-    market: 'KR' as const,
-    label: 'AA몰',
-    live: true,
-    channel: 'C0CS',
-    fallbackChannel: 'C0OPS',
-    ...changes,
-  };
-  const input: ConfigInput = {
-    region: 'ap-northeast-2',
-    egress: 'none',
-    alarmMail: 'ops@example.com',
-    vendors: [vendor],
-  };
-  const [parsed] = parseConfig(input, 'the fixture').vendors;
-  if (!parsed) throw new Error('the fixture has no vendor');
-  return parsed;
-};
+const makeVendor = (changes: Partial<ConfigInput['vendors'][number]> = {}): VendorConfig =>
+  madeUpVendorConfig({ live: true, ...changes });
 
 describe('calendarOf (S3)', () => {
   const hours = { thu: ['09:00-18:00'], fri: ['09:00-18:00'], sat: ['09:00-18:00'] };

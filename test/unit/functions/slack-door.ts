@@ -1,5 +1,4 @@
 import { takeRequest, type Response } from '../../../functions/slack-actions/take-request.ts';
-import { parseConfig } from '../../../lib/config/parse-config.ts';
 import type { ConfigInput } from '../../../lib/config/schema.ts';
 import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
 import type { VendorRef } from '../../../lib/domain/inquiry/inquiry.ts';
@@ -13,6 +12,7 @@ import { vendorConfig } from '../../../functions/wiring/read-config.ts';
 import { createMemoryStore } from '../../simulation/memory-store.ts';
 import { makeTicket, type TicketFields } from '../../fixtures/domain/make-ticket.ts';
 import { HOUR } from '../../fixtures/domain/made-up.ts';
+import { madeUpConfig } from '../../fixtures/made-up-config.ts';
 import { keepLog } from '../slack/keep-log.ts';
 import { SIGNING_SECRET, signRequest } from '../slack/requests/sign-request.ts';
 import { slackAt } from '../slack/slack-at.ts';
@@ -40,24 +40,14 @@ export const openDoor = async ({
   signingSecret = async () => SIGNING_SECRET,
 }: Options = {}) => {
   const people = { U0CS: { wingId: 'cs01' }, ...acting.people };
-  const config = parseConfig(
-    {
-      region: 'ap-northeast-2',
-      egress: 'none',
-      alarmMail: 'ops@example.com',
-      acting: 'on',
-      vendors: Object.entries(CHANNELS).map(([id, channel]) => ({
-        id,
-        market: 'KR',
-        label: 'AA몰',
-        live,
-        channel,
-        fallbackChannel: 'C0OPS',
-        acting: id === 'A00012345' ? { ...acting, people } : {},
-      })),
-      ...changes,
-    },
-    'made-up config',
+  const config = madeUpConfig(
+    Object.entries(CHANNELS).map(([id, channel]) => ({
+      id,
+      live,
+      channel,
+      acting: id === 'A00012345' ? { ...acting, people } : {},
+    })),
+    { acting: 'on', ...changes },
   );
   const store = createMemoryStore();
   const views: { vendor: VendorRef; view: HomeView }[] = [];

@@ -1,4 +1,4 @@
-import { parseConfig } from '../../../lib/config/parse-config.ts';
+import { madeUpVendorConfig } from '../../fixtures/made-up-config.ts';
 import type { VendorConfig } from '../../../lib/config/schema.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { makeTicket, type TicketFields } from '../../fixtures/domain/make-ticket.ts';
@@ -25,26 +25,7 @@ export const madeUpTicket = (changes: TicketFields = {}): Ticket =>
     ...changes,
   });
 
-export const madeUpVendor = (changes: Partial<VendorConfig> = {}): VendorConfig => {
-  const config = parseConfig(
-    {
-      region: 'ap-northeast-2',
-      egress: 'none',
-      alarmMail: 'ops@example.com',
-      vendors: [
-        {
-          id: 'A00012345',
-          market: 'KR',
-          label: 'AA몰',
-          live: false,
-          channel: 'C0CS',
-          fallbackChannel: 'C0OPS',
-        },
-      ],
-    },
-    'made-up config',
-  );
-  const [vendor] = config.vendors;
-  if (vendor === undefined) throw new Error('the made-up config names a vendor');
-  return { ...vendor, ...changes };
-};
+export const madeUpVendor = (changes: Partial<VendorConfig> = {}): VendorConfig => ({
+  ...madeUpVendorConfig(),
+  ...changes,
+});

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { ConfigError } from '../../../../lib/config/config-error.ts';
 import { type Environment, readSettings } from '../../../../local/run/read-settings.ts';
+import { VENDOR_INPUT } from '../../../fixtures/made-up-config.ts';
 import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
 
 const COUPANG = {
@@ -13,14 +14,6 @@ const COUPANG = {
 };
 const APP_TOKEN = { SLACK_APP_TOKEN: 'xapp-token-of-nobody' };
 const SLACK = { SLACK_API_URL: 'https://slack.example/api', SLACK_BOT_TOKEN: 'xoxb-token-of-nobody' };
-const VENDOR = {
-  id: 'A00012345',
-  market: 'KR',
-  label: 'AA몰',
-  live: false,
-  channel: 'C0CS',
-  fallbackChannel: 'C0OPS',
-};
 const CONFIG = { region: 'ap-northeast-2', egress: 'none', alarmMail: 'ops@example.com' };
 
 let folder: string;
@@ -29,7 +22,7 @@ beforeAll(() => {
   folder = makeTempDir();
   twoVendors = write('two.json', {
     ...CONFIG,
-    vendors: [VENDOR, { ...VENDOR, id: 'A00000002', live: true }],
+    vendors: [VENDOR_INPUT, { ...VENDOR_INPUT, id: 'A00000002', live: true }],
   });
 });
 afterAll(removeTempDirs);
@@ -52,7 +45,7 @@ const problemWith = async (env: Environment): Promise<string> => {
 describe('who acts from Slack', () => {
   const people = { U0REAL: { wingId: 'real.cs' } };
   const acts = (acting: 'on' | 'off') =>
-    write(`acting-${acting}.json`, { ...CONFIG, acting, vendors: [{ ...VENDOR, acting: { people } }] });
+    write(`acting-${acting}.json`, { ...CONFIG, acting, vendors: [{ ...VENDOR_INPUT, acting: { people } }] });
 
   test('without any variable made-up people act, and the simulator knows their WING logins', async () => {
     const { config, people: there, simulator } = await readSettings({});
@@ -157,7 +150,7 @@ describe('accepted settings', () => {
   test('another configuration, as JSON or as a module', async () => {
     const json = await readSettings({ NOTIFIER_CONFIG: twoVendors });
     expect(json.config.vendors).toHaveLength(2);
-    const source = `export default ${JSON.stringify({ ...CONFIG, vendors: [{ ...VENDOR, id: 'C00000003' }] })};`;
+    const source = `export default ${JSON.stringify({ ...CONFIG, vendors: [{ ...VENDOR_INPUT, id: 'C00000003' }] })};`;
     const module = await readSettings({ NOTIFIER_CONFIG: write('other.ts', source) });
     expect(module.config.vendors[0]?.id).toBe('C00000003');
   });

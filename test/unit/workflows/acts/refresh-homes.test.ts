@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseConfig } from '../../../../lib/config/parse-config.ts';
 import type { QueueFilter } from '../../../../lib/domain/act/queue.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { readHomeOf, refreshHomes, seenBy } from '../../../../lib/workflows/acts/refresh-homes.ts';
@@ -7,6 +6,7 @@ import type { HomeView } from '../../../../lib/workflows/ports/home-views.ts';
 import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import { makeTicket, rowOf } from '../../../fixtures/domain/make-ticket.ts';
 import { HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
+import { madeUpConfig } from '../../../fixtures/made-up-config.ts';
 import { keepLog } from '../../slack/keep-log.ts';
 
 const NOW = Date.UTC(2026, 10, 25, 5, 0);
@@ -14,28 +14,18 @@ const FIRST = { market: 'KR', vendorId: 'A00012345' } as const;
 const SECOND = { market: 'KR', vendorId: 'A00054321' } as const;
 const MINE: QueueFilter = { who: 'mine', kind: 'all', page: 0 };
 
-const config = parseConfig(
-  {
-    region: 'ap-northeast-2',
-    egress: 'none',
-    alarmMail: 'ops@example.com',
-    acting: 'on',
-    vendors: [FIRST, SECOND].map(({ market, vendorId }) => ({
-      id: vendorId,
-      market,
-      label: 'AA몰',
-      live: true,
-      channel: 'C0CS',
-      fallbackChannel: 'C0OPS',
-      acting: {
-        people: {
-          U0BOTH: { wingId: 'both' },
-          ...(vendorId === FIRST.vendorId ? { U0KIM: { wingId: 'kim' } } : { U0LEE: { wingId: 'lee' } }),
-        },
+const config = madeUpConfig(
+  [FIRST, SECOND].map(({ vendorId }) => ({
+    id: vendorId,
+    live: true,
+    acting: {
+      people: {
+        U0BOTH: { wingId: 'both' },
+        ...(vendorId === FIRST.vendorId ? { U0KIM: { wingId: 'kim' } } : { U0LEE: { wingId: 'lee' } }),
       },
-    })),
-  },
-  'made-up config',
+    },
+  })),
+  { acting: 'on' },
 );
 
 /** Homes over a store of made-up tickets. `asked`: how often it was read. */
