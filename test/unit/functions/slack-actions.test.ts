@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
 import { NotSetUp } from '../../../lib/config/not-set-up.ts';
 import { replyMark } from '../../../lib/domain/act/reply-content.ts';
@@ -12,16 +12,6 @@ import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../fixtures/domain/made-up.ts';
 import { signRequest } from '../slack/requests/sign-request.ts';
 import { click, type Door, fieldOf, fill, NOW, openDoor } from './slack-door.ts';
-
-const doors: Door[] = [];
-const open = async (options: Parameters<typeof openDoor>[0] = {}): Promise<Door> => {
-  const door = await openDoor(options);
-  doors.push(door);
-  return door;
-};
-afterEach(async () => {
-  await Promise.all(doors.splice(0).map((door) => door.stop()));
-});
 
 const TEXT = '교환은 가능합니다. 내일 새 상품을 보내 드리겠습니다.';
 const OUTAGE = new StoreError('unavailable', 'made-up outage');
@@ -79,7 +69,7 @@ describe('attacks on the door', () => {
     ['oversized', 413, (text) => signRequest(`${text}&x=${'x'.repeat(1_000_000)}`, NOW)],
     ['without a signature', 401, (text) => ({ headers: {}, body: text })],
   ])('%s: refused, with one line in the log that has no word of it', async (_how, statusCode, requestOf) => {
-    const door = await open();
+    const door = await openDoor();
     const ticket = door.put();
     const text = new URLSearchParams({ payload: JSON.stringify(click(ticket, 'claim')) }).toString();
     expect(await door.take(requestOf(text))).toEqual({ statusCode, body: '' });
@@ -90,16 +80,16 @@ describe('attacks on the door', () => {
   });
 
   test('before a signing secret is stored nothing is taken', async () => {
-    const door = await open({ signingSecret: () => Promise.reject(new NotSetUp('made-up', 'slack')) });
+    const door = await openDoor({ signingSecret: () => Promise.reject(new NotSetUp('made-up', 'slack')) });
     const ticket = door.put();
     expect(await door.send(click(ticket, 'claim'))).toEqual({ statusCode: 401, body: '' });
     untouched(door, ticket);
-    const broken = await open({ signingSecret: () => Promise.reject(new Error('made up')) });
+    const broken = await openDoor({ signingSecret: () => Promise.reject(new Error('made up')) });
     await expect(broken.send(click(ticket, 'claim'))).rejects.toThrow('made up');
   });
 
   test('replayed within five minutes: it is one act', async () => {
-    const door = await open();
+    const door = await openDoor();
     const ticket = door.put({ kind: 'confirm' });
     await door.send(click(ticket, 'confirm'));
     const asked = door.ticket(ticket);
@@ -111,7 +101,7 @@ describe('attacks on the door', () => {
   });
 
   test('S6: a stale claim is released by anybody', async () => {
-    const door = await open();
+    const door = await openDoor();
     const ticket = door.put({ claimedBy: 'U0GONE', claimedAt: NOW - 2 * HOUR + SECOND });
     await door.send(click(ticket, 'release'));
     untouched(door, ticket);
@@ -126,7 +116,7 @@ describe('attacks on the door', () => {
     ['people', 'USLACKBOT'],
     ['people', 'U0GUEST'],
   ])('with claim: %s, a ticket is not assigned to %s', async (claim, to) => {
-    const door = await open({ acting: { claim } });
+    const door = await openDoor({ acting: { claim } });
     const ticket = door.put();
     expect(await door.send(click(ticket, 'assign', { to }))).toEqual(EMPTY);
     untouched(door, ticket);
@@ -139,7 +129,7 @@ describe('attacks on the door', () => {
     ['on a card from before an edit', (ticket: Ticket) => confirmValue(withFields(ticket, { text: 'Old.' }))],
     ['without what its person saw', (ticket: Ticket) => ticketId(ticket.key)],
   ])('R28: a confirmation %s is refused', async (_how, valueOf) => {
-    const door = await open();
+    const door = await openDoor();
     const ticket = door.put({ kind: 'confirm' });
     expect(await door.send(click(ticket, 'confirm', { value: valueOf(ticket) }))).toEqual(EMPTY);
     untouched(door, ticket);
@@ -151,7 +141,7 @@ describe('attacks on the door', () => {
     ['by a person of another workspace in a shared channel', { user: { team_id: 'T0THEIRS' } }],
     ['from no workspace', { team: null, user: { team_id: undefined } }],
   ])('%s: refused if the configuration names ours', async (_how, changes) => {
-    const named = await open({ config: { slackTeam: 'T0OURS' } });
+    const named = await openDoor({ config: { slackTeam: 'T0OURS' } });
     const ticket = named.put();
     expect(await named.send(click(ticket, 'claim', changes))).toEqual({ statusCode: 401, body: '' });
     untouched(named, ticket);
@@ -160,7 +150,7 @@ describe('attacks on the door', () => {
   });
 
   test('a person without the right: told why, alone', async () => {
-    const door = await open({ acting: { claim: 'people' } });
+    const door = await openDoor({ acting: { claim: 'people' } });
     const [reply, confirm] = [door.put(), door.put({ kind: 'confirm', answerId: '2' })];
     const user = { id: 'U0GUEST' };
     for (const [ticket, action] of [
@@ -179,7 +169,7 @@ describe('attacks on the door', () => {
   });
 
   test('a person without the right who sends a form off: the text stays, and nothing is sent', async () => {
-    const door = await open();
+    const door = await openDoor();
     const ticket = door.put();
     const { preview } = { preview: (await sendTwice(door, door.put({ answerId: '3' }))).preview };
     door.published.length = 0;
@@ -192,7 +182,7 @@ describe('attacks on the door', () => {
   });
 
   test('a stale ticket: what the agent asks has changed since the form was opened', async () => {
-    const door = await open();
+    const door = await openDoor();
     const ticket = door.put();
     const form = await openForm(door, ticket);
     const changed = door.put({ text: '지어낸 다른 요청입니다.' });
@@ -201,7 +191,7 @@ describe('attacks on the door', () => {
   });
 
   test('a text that pings or breaks out of a block is shown as it is, and reaches Coupang as it is', async () => {
-    const door = await open();
+    const door = await openDoor();
     const ticket = door.put();
     const text = '<!channel> <@U0BOSS> ``` *굵게* &lt;!here&gt;\n> 교환해 드리겠습니다. "}]}';
     const { preview, response } = await sendTwice(door, ticket, text);
@@ -224,7 +214,7 @@ describe('attacks on the door', () => {
     ['no ticket’s name', (metadata) => metadata.replace(/KR\/[^"]*/, '../../state')],
     ['another mark', (metadata) => metadata.replace(/"mark":"[^"]*/, '"mark":"forged')],
   ])('a forged private_metadata, with %s: nothing is sent', async (_what, forge) => {
-    const door = await open();
+    const door = await openDoor();
     const ticket = door.put();
     const other = door.put({ vendorId: 'A00054321' });
     const form = await openForm(door, ticket);
@@ -235,7 +225,7 @@ describe('attacks on the door', () => {
   });
 
   test('a forged private_metadata that claims a preview does not pass the guard', async () => {
-    const door = await open({ acting: { guard: { link: 'block' } } });
+    const door = await openDoor({ acting: { guard: { link: 'block' } } });
     const ticket = door.put();
     const form = await openForm(door, ticket);
     const text = `${TEXT} https://example.com`;
@@ -245,7 +235,7 @@ describe('attacks on the door', () => {
   });
 
   test('a private_metadata that is no JSON gets a receipt', async () => {
-    const door = await open();
+    const door = await openDoor();
     const ticket = door.put();
     const form = await openForm(door, ticket);
     expect(await door.send(fill(form, TEXT, { metadata: '{' }))).toEqual(EMPTY);
@@ -253,7 +243,7 @@ describe('attacks on the door', () => {
   });
 
   test('a click on another vendor’s ticket from a channel of one’s own', async () => {
-    const door = await open();
+    const door = await openDoor();
     const other = door.put({ vendorId: 'A00054321' });
     await door.send(click(other, 'claim', { channel: 'C0CS' }));
     untouched(door, other);
@@ -266,7 +256,7 @@ describe('attacks on the door', () => {
     ['acting is off', { config: { acting: 'off' } }],
     ['the vendor is not live', { live: false }],
   ] as const)('%s: nothing is done', async (_what, options) => {
-    const door = await open(options);
+    const door = await openDoor(options);
     const ticket = door.put();
     await door.send(click(ticket, 'claim'));
     untouched(door, ticket);
@@ -276,7 +266,7 @@ describe('attacks on the door', () => {
 
 describe('a press on a card (A1, A2)', () => {
   test('claims, assigns and releases', async () => {
-    const door = await open();
+    const door = await openDoor();
     const ticket = door.put();
     await door.send(click(ticket, 'claim'));
     expect(door.ticket(ticket)?.facts).toMatchObject({ claimedBy: 'U0CS', claimedAt: NOW });
@@ -293,7 +283,7 @@ describe('a press on a card (A1, A2)', () => {
   });
 
   test('snoozes for the claimer, and for nobody else; a choice that is none is not taken', async () => {
-    const door = await open();
+    const door = await openDoor();
     const ticket = door.put({ claimedBy: 'U0CS', claimedAt: NOW });
     await door.send(click(ticket, 'snooze', { option: 'constructor' }));
     await door.send(click(ticket, 'snooze'));
@@ -309,7 +299,7 @@ describe('a press on a card (A1, A2)', () => {
     let members: string[] = ['U0MEMBER'];
     const isList = (method: string) => method === 'usergroups.users.list';
     const slack = (method: string) => (isList(method) ? { ok: true, users: members } : { ok: true });
-    const door = await open({ acting: { claim: 'S0MADEUP' }, slack });
+    const door = await openDoor({ acting: { claim: 'S0MADEUP' }, slack });
     const ticket = door.put();
     await door.send(click(ticket, 'claim', { user: { id: 'U0OTHER' } }));
     expect(told(door)).toMatch(/^C0CS U0OTHER: 설정의 acting.claim에 적힌 사용자 그룹만/);
@@ -328,7 +318,7 @@ describe('a press on a card (A1, A2)', () => {
     async (error) => {
       const slack = (method: string) =>
         method === 'usergroups.users.list' ? { ok: false, error } : { ok: true };
-      const door = await open({ acting: { claim: 'S0MADEUP' }, slack });
+      const door = await openDoor({ acting: { claim: 'S0MADEUP' }, slack });
       const ticket = door.put();
       await door.send(click(ticket, 'claim', { user: { id: 'U0MEMBER' } }));
       expect(told(door)).toMatch(/^C0CS U0MEMBER: Slack에서 acting.claim의 사용자 그룹을 읽지 못해/);
@@ -338,21 +328,21 @@ describe('a press on a card (A1, A2)', () => {
   );
 
   test('A6: each refusal tells that person why, alone', async () => {
-    const door = await open();
+    const door = await openDoor();
     const ticket = door.put({ claimedBy: 'U0OTHER', claimedAt: NOW });
     await door.send(click(ticket, 'claim'));
     expect(told(door)).toMatch(/^C0CS U0CS: 이미 <@U0OTHER>님이 담당입니다. .*\[담당 지정]/);
   });
 
   test.each(['2', '999'])('of a ticket that is not there: told, too', async (answerId) => {
-    const door = await open();
+    const door = await openDoor();
     const ticket = door.put();
     await door.send(click(ticket, 'claim', { value: `KR/A00012345/call-center/1/${answerId}` }));
     expect(told(door)).toMatch(/^C0CS U0CS: 이 건을 찾을 수 없습니다/);
   });
 
   test('after the deadline: refused with the reason (A5)', async () => {
-    const door = await open();
+    const door = await openDoor();
     const [reply, confirm] = [door.put(), door.put({ kind: 'confirm', answerId: '2' })];
     door.advance(DAY);
     await door.send(click(reply, 'reply'));
@@ -362,14 +352,14 @@ describe('a press on a card (A1, A2)', () => {
   });
 
   test('answers with a receipt even if Slack does not take the refusal', async () => {
-    const door = await open({ slack: () => ({ ok: false, error: 'user_not_in_channel' }) });
+    const door = await openDoor({ slack: () => ({ ok: false, error: 'user_not_in_channel' }) });
     const ticket = door.put({ claimedBy: 'U0OTHER', claimedAt: NOW });
     expect(await door.send(click(ticket, 'claim'))).toEqual(EMPTY);
     expect(door.log.lines.join('\n')).toMatch(/user_not_in_channel/);
   });
 
   test('says so if the form cannot be opened', async () => {
-    const door = await open({
+    const door = await openDoor({
       slack: (method) =>
         method === 'views.open' ? { ok: false, error: 'expired_trigger_id' } : { ok: true },
     });
@@ -378,7 +368,7 @@ describe('a press on a card (A1, A2)', () => {
   });
 
   test('if the store fails: told', async () => {
-    const door = await open();
+    const door = await openDoor();
     const ticket = door.put();
     door.breakStore(OUTAGE);
     expect(await door.send(click(ticket, 'claim'))).toEqual(EMPTY);
@@ -387,7 +377,7 @@ describe('a press on a card (A1, A2)', () => {
   });
 
   test('if the store fails for a card in a thread: told there', async () => {
-    const door = await open();
+    const door = await openDoor();
     const pressed = click(door.put(), 'claim');
     door.breakStore(OUTAGE);
     await door.send({ ...pressed, container: { ...pressed.container, thread_ts: '1764046700.000100' } });
@@ -400,7 +390,7 @@ describe('a press on a card (A1, A2)', () => {
   });
 
   test('a defect: told, and the function fails, so that its alarm rings', async () => {
-    const door = await open();
+    const door = await openDoor();
     const ticket = door.put();
     const form = await openForm(door, ticket);
     door.breakStore(new TypeError('made-up defect'));
@@ -410,7 +400,7 @@ describe('a press on a card (A1, A2)', () => {
   });
 
   test.each(['open-wing', 'made-up'])('of the button %s needs no more than a receipt', async (action) => {
-    const door = await open();
+    const door = await openDoor();
     expect(await door.send(click(door.put(), action))).toEqual(EMPTY);
     expect(door.log.lines).toEqual([]);
   });
@@ -427,7 +417,7 @@ describe('the form of a reply (A3, A4)', () => {
   };
 
   test('goes from the card over the preview to Coupang, signed, as one act', async () => {
-    const door = await open({ acting });
+    const door = await openDoor({ acting });
     const ticket = door.put();
     const { preview, response } = await sendTwice(door, ticket, `${TEXT}\r\n`);
     expect(answerOf(response)).toEqual({ response_action: 'clear' });
@@ -448,7 +438,7 @@ describe('the form of a reply (A3, A4)', () => {
   });
 
   test('Slack lost the answer, and the author changed the text: the change is not taken for sent', async () => {
-    const door = await open();
+    const door = await openDoor();
     const ticket = door.put();
     const { preview } = await sendTwice(door, ticket, TEXT);
     const changed = await door.send(fill(preview, `${TEXT} 감사합니다.`));
@@ -458,7 +448,7 @@ describe('the form of a reply (A3, A4)', () => {
   });
 
   test('sent off again after Coupang refused it: the form says so, and is sent once its author was told', async () => {
-    const door = await open();
+    const door = await openDoor();
     const ticket = door.put();
     const { preview } = await sendTwice(door, ticket, TEXT);
     const become = (progress: 'refused' | 'told') => {
@@ -482,7 +472,7 @@ describe('the form of a reply (A3, A4)', () => {
   });
 
   test('sent off again after a refusal, while somebody else acts: the form does not say that it is sent', async () => {
-    const door = await open();
+    const door = await openDoor();
     const ticket = door.put();
     const { preview } = await sendTwice(door, ticket, TEXT);
     const { facts } = door.ticket(ticket) ?? ticket;
@@ -501,7 +491,7 @@ describe('the form of a reply (A3, A4)', () => {
   });
 
   test('another person’s refused text is not in the form', async () => {
-    const door = await open();
+    const door = await openDoor();
     const act = { by: 'U0OTHER', progress: 'told', do: 'reply', text: TEXT } as const;
     const ticket = door.put({ act: { ...act, id: 'press-1', channel: 'C0CS', at: NOW } });
     await door.send(click(ticket, 'reply'));
@@ -509,7 +499,7 @@ describe('the form of a reply (A3, A4)', () => {
   });
 
   test('is not sent before its author has seen just this text', async () => {
-    const door = await open();
+    const door = await openDoor();
     const ticket = door.put();
     const preview = answerOf(await door.send(fill(await openForm(door, ticket), TEXT))).view;
     const changed = await door.send(fill(preview ?? shownForm(door), `${TEXT} 감사합니다.`));
@@ -518,7 +508,7 @@ describe('the form of a reply (A3, A4)', () => {
   });
 
   test('a text that Slack still shows of the form before is not the text of its author', async () => {
-    const door = await open();
+    const door = await openDoor();
     const ticket = door.put();
     const form = await openForm(door, ticket);
     const preview = answerOf(await door.send(fill(form, TEXT))).view ?? form;
@@ -529,13 +519,13 @@ describe('the form of a reply (A3, A4)', () => {
   });
 
   test('counts the signature', async () => {
-    const door = await open({ acting });
+    const door = await openDoor({ acting });
     const form = await openForm(door, door.put());
     expect(errorOf(await door.send(fill(form, '가'.repeat(995))))).toMatch(/^답변은 2자 이상/);
   });
 
   test('offers the category’s templates first, fills one in, and keeps what was typed', async () => {
-    const door = await open({ acting });
+    const door = await openDoor({ acting });
     const ticket = door.put({ product: '지어낸 스커트', orderId: '123', orderDate: NOW });
     const form = await openForm(door, ticket);
     expect(JSON.stringify(form.blocks).match(/"value":"\d"/g)?.[0]).toBe('"value":"2"');
@@ -546,7 +536,7 @@ describe('the form of a reply (A3, A4)', () => {
   });
 
   test('A4: fills a template in once more after its text was removed, though Slack keeps what stands in a block', async () => {
-    const door = await open({ acting });
+    const door = await openDoor({ acting });
     await openForm(door, door.put());
     const fields: unknown[] = [];
     for (let times = 0; times < 3; times += 1) {
@@ -560,7 +550,7 @@ describe('the form of a reply (A3, A4)', () => {
   });
 
   test('A8: shows what the guard found before sending, and sends it nevertheless', async () => {
-    const door = await open();
+    const door = await openDoor();
     const ticket = door.put();
     const { preview, response } = await sendTwice(door, ticket, `${TEXT} 문의는 010-1234-5678로 주세요.`);
     expect(JSON.stringify(preview.blocks)).toContain('개인정보가 있습니다.');
@@ -568,7 +558,7 @@ describe('the form of a reply (A3, A4)', () => {
   });
 
   test('A8: the same text as in a recent reply to another hand-over is found, and to the same one is not', async () => {
-    const door = await open({ acting: { guard: { repeated: 'block' } } });
+    const door = await openDoor({ acting: { guard: { repeated: 'block' } } });
     const [ticket, other] = [door.put(), door.put({ answerId: '2' })];
     const { preview } = await sendTwice(door, ticket);
     expect(answerOf(await door.send(fill(preview, TEXT)))).toEqual({ response_action: 'clear' });
@@ -579,7 +569,7 @@ describe('the form of a reply (A3, A4)', () => {
   });
 
   test('two agents: the second learns who is on it, without a mention', async () => {
-    const door = await open({ acting: { people: { U0TWO: { wingId: 'cs02' } } } });
+    const door = await openDoor({ acting: { people: { U0TWO: { wingId: 'cs02' } } } });
     const ticket = door.put();
     const form = await openForm(door, ticket);
     await sendTwice(door, ticket);
@@ -589,7 +579,7 @@ describe('the form of a reply (A3, A4)', () => {
   });
 
   test('is bound to what the agent asks', async () => {
-    const door = await open();
+    const door = await openDoor();
     const ticket = door.put();
     const form = await openForm(door, ticket);
     expect(JSON.parse(form.private_metadata)).toEqual({
@@ -600,11 +590,11 @@ describe('the form of a reply (A3, A4)', () => {
   });
 
   test('R29: a template that cannot be filled in tells its person why', async () => {
-    const door = await open({ acting });
+    const door = await openDoor({ acting });
     const form = await openForm(door, door.put());
     await door.send(fill(form, TEXT, { template: 0, user: { id: 'U0STRANGER' } }));
     expect(told(door)).toContain('WING 아이디가 등록되지 않았습니다');
-    const sick = await open({
+    const sick = await openDoor({
       acting,
       slack: (method) => (method === 'views.update' ? { ok: false, error: 'hash_conflict' } : { ok: true }),
     });
@@ -614,7 +604,7 @@ describe('the form of a reply (A3, A4)', () => {
   });
 
   test('if the store fails, the text stays in the form', async () => {
-    const door = await open();
+    const door = await openDoor();
     const ticket = door.put();
     const form = await openForm(door, ticket);
     door.breakStore(OUTAGE);
@@ -648,7 +638,7 @@ describe('emojis, commands and events', () => {
   });
   const openWith = async (acting: { reactions?: 'on' }, name?: string) => {
     let ticket: Ticket | undefined;
-    const door = await open({
+    const door = await openDoor({
       acting,
       slack: (method) =>
         method === 'conversations.replies' && ticket ? history(ticket, name) : { ok: true },
@@ -669,7 +659,7 @@ describe('emojis, commands and events', () => {
 
   test('C5: what could not be done is told in the language of the channel', async () => {
     const vendor = { live: true, fallbackChannel: 'C0OPS', acting: { people: { U0CS: { wingId: 'cs01' } } } };
-    const door = await open({
+    const door = await openDoor({
       config: {
         vendors: [
           { ...vendor, id: 'A00012345', market: 'KR', label: 'AA몰', channel: 'C0CS' },
@@ -693,7 +683,7 @@ describe('emojis, commands and events', () => {
   });
 
   test('an emoji on a message of somebody else does nothing, and asks Slack nothing', async () => {
-    const door = await open({
+    const door = await openDoor({
       acting: { reactions: 'on' },
       slack: () => ({ ok: false, error: 'fatal_error' }),
     });
@@ -707,7 +697,7 @@ describe('emojis, commands and events', () => {
   });
 
   test('an emoji in a direct message, where no card stands and nothing may be read, does nothing', async () => {
-    const door = await open({
+    const door = await openDoor({
       acting: { reactions: 'on' },
       slack: (method) =>
         method === 'conversations.replies' ? { ok: false, error: 'missing_scope' } : { ok: true },
@@ -724,7 +714,7 @@ describe('emojis, commands and events', () => {
   });
 
   test('Slack’s check of the address gets its challenge back', async () => {
-    const door = await open();
+    const door = await openDoor();
     const response = await door.sendText(JSON.stringify({ type: 'url_verification', challenge: '3eZbrw1a' }));
     expect(response).toMatchObject({ statusCode: 200, body: '{"challenge":"3eZbrw1a"}' });
   });
@@ -738,11 +728,11 @@ describe('emojis, commands and events', () => {
     '{',
     'payload=null',
   ])('what is not known gets a receipt: %j', async (text) => {
-    expect(await (await open()).sendText(text)).toEqual(EMPTY);
+    expect(await (await openDoor()).sendText(text)).toEqual(EMPTY);
   });
 
   test('until the deadline the form opens', async () => {
-    const door = await open();
+    const door = await openDoor();
     const ticket = door.put({ dueAt: NOW + HOUR });
     door.advance(HOUR - SECOND);
     await door.send(click(ticket, 'reply'));

@@ -100,7 +100,6 @@ export const openDoor = async ({
     views,
     /** What Slack was asked. */
     asked: slack.requests,
-    stop: slack.stop,
     advance: (ms: number): void => void (now += ms),
     put: (fields: TicketFields = {}): Ticket => {
       const vendorId = fields.vendorId ?? 'A00012345';

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
 import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
@@ -6,17 +6,6 @@ import { DAY, HOUR, MINUTE } from '../../fixtures/domain/made-up.ts';
 import { NOW, openDoor, type Door } from './slack-door.ts';
 
 /** All names here are made up. */
-let doors: Door[] = [];
-const open = async (options: Parameters<typeof openDoor>[0] = {}): Promise<Door> => {
-  const door = await openDoor(options);
-  doors.push(door);
-  return door;
-};
-afterEach(async () => {
-  await Promise.all(doors.map((door) => door.stop()));
-  doors = [];
-});
-
 const homeSchema = z.object({ private_metadata: z.string(), blocks: z.array(z.unknown()) });
 /** The Home that Slack was last asked to show, and to whom. */
 const shown = (door: Door) => {
@@ -72,7 +61,7 @@ const claimOf = (door: Door, ticket: Ticket) => door.ticket(ticket)?.facts.claim
 
 describe('the App Home through the function (A7)', () => {
   test('opens with the open tickets of the vendors that the person works for, for that person', async () => {
-    const door = await open();
+    const door = await openDoor();
     door.put({ inquiryId: '1001', product: '지어낸 머그컵' });
     door.put({ inquiryId: '1002', vendorId: 'A00054321', product: '남의 상품' });
     expect(await openHome(door)).toMatchObject({ statusCode: 200 });
@@ -82,19 +71,19 @@ describe('the App Home through the function (A7)', () => {
   });
 
   test('shows nothing to who works for no vendor, and nothing at all while acting is off', async () => {
-    const door = await open();
+    const door = await openDoor();
     door.put({ product: '지어낸 머그컵' });
     await openHome(door, 'U0STRANGER');
     expect(textOf(door)).not.toContain('머그컵');
     expect(textOf(door)).toContain('볼 권한이 없습니다');
-    const off = await open({ config: { acting: 'off' } });
+    const off = await openDoor({ config: { acting: 'off' } });
     off.put({ product: '지어낸 머그컵' });
     await openHome(off);
     expect(textOf(off)).not.toContain('머그컵');
   });
 
   test('a filter holds over the next uses, and after it is opened again', async () => {
-    const door = await open();
+    const door = await openDoor();
     door.put({ inquiryId: '1001', product: '내 것', claimedBy: 'U0CS', claimedAt: NOW });
     door.put({ inquiryId: '1002', product: '남의 것', claimedBy: 'U0OTHER', claimedAt: NOW });
     await openHome(door);
@@ -108,7 +97,7 @@ describe('the App Home through the function (A7)', () => {
   });
 
   test('a shop that the person works for no more filters nothing, since no menu would undo it', async () => {
-    const door = await open();
+    const door = await openDoor();
     door.put({ inquiryId: '1001', product: '지어낸 머그컵' });
     const vendor = { market: 'KR', vendorId: 'A00054321' };
     await openHome(door, 'U0CS', JSON.stringify({ who: 'all', kind: 'all', page: 0, vendor }));
@@ -117,7 +106,7 @@ describe('the App Home through the function (A7)', () => {
   });
 
   test('turns the pages', async () => {
-    const door = await open();
+    const door = await openDoor();
     for (let index = 0; index < 20; index += 1)
       door.put({ inquiryId: String(1000 + index), product: `상품 ${index}호`, dueAt: NOW + HOUR + index });
     await openHome(door);
@@ -129,7 +118,7 @@ describe('the App Home through the function (A7)', () => {
   });
 
   test('claims a ticket, and shows it as claimed', async () => {
-    const door = await open();
+    const door = await openDoor();
     const ticket = door.put({ inquiryId: '1001' });
     await openHome(door);
     await use(door, 'claim', { value: ticketId(ticket.key) });
@@ -138,7 +127,7 @@ describe('the App Home through the function (A7)', () => {
   });
 
   test("claims no ticket of a vendor that is not the person's, whatever the button says", async () => {
-    const door = await open();
+    const door = await openDoor();
     const other = door.put({ inquiryId: '1002', vendorId: 'A00054321' });
     await openHome(door);
     await use(door, 'claim', { value: ticketId(other.key) });
@@ -149,7 +138,7 @@ describe('the App Home through the function (A7)', () => {
   });
 
   test('R29: a claim that did nothing is told on the Home alone, until the next refresh', async () => {
-    const door = await open();
+    const door = await openDoor();
     const ticket = door.put({ inquiryId: '1001' });
     await openHome(door);
     door.put({ inquiryId: '1001', claimedBy: 'U0FIRST', claimedAt: NOW });
@@ -166,7 +155,7 @@ describe('the App Home through the function (A7)', () => {
   });
 
   test('R29: if the Home cannot be shown, a claim that did nothing is told in the channel', async () => {
-    const door = await open({
+    const door = await openDoor({
       slack: (method) => (method === 'views.publish' ? { ok: false, error: 'not_enabled' } : { ok: true }),
     });
     const ticket = door.put({ inquiryId: '1001', claimedBy: 'U0FIRST', claimedAt: NOW });
@@ -178,7 +167,7 @@ describe('the App Home through the function (A7)', () => {
   });
 
   test('is noted with its vendor, filter and end if that vendor is live, so that it is refreshed', async () => {
-    const door = await open({ live: true });
+    const door = await openDoor({ live: true });
     door.put({ inquiryId: '1001' });
     await openHome(door);
     await use(door, 'home-who', { option: 'mine' });
@@ -189,13 +178,13 @@ describe('the App Home through the function (A7)', () => {
       { vendor, view: { ...noted, filter: { who: 'all', kind: 'all', page: 0 } } },
       { vendor, view: { ...noted, filter: { who: 'mine', kind: 'all', page: 0 } } },
     ]);
-    const idle = await open({ live: false });
+    const idle = await openDoor({ live: false });
     await openHome(idle);
     expect(idle.views).toEqual([]);
   });
 
   test('a table that cannot be read is logged, and Slack gets its receipt', async () => {
-    const door = await open({ slack: () => ({ ok: false, error: 'not_enabled' }) });
+    const door = await openDoor({ slack: () => ({ ok: false, error: 'not_enabled' }) });
     expect(await openHome(door)).toEqual({ statusCode: 200, body: '' });
     expect(JSON.stringify(door.log.lines)).toContain('not_enabled');
   });
@@ -203,7 +192,7 @@ describe('the App Home through the function (A7)', () => {
 
 describe('/coupang', () => {
   test('finds an open ticket by number, for the person alone', async () => {
-    const door = await open();
+    const door = await openDoor();
     door.put({ inquiryId: '1015668177', product: '지어낸 머그컵' });
     const answer = await search(door, ' 8177 ');
     expect(answer).toContain('1건을 찾았습니다');
@@ -212,7 +201,7 @@ describe('/coupang', () => {
   });
 
   test('finds a closed ticket by its inquiry number if none is open, and says how it ended', async () => {
-    const door = await open();
+    const door = await openDoor();
     const closed = { state: 'closed', outcome: 'auto-closed', closedAt: NOW - 29 * DAY } as const;
     door.put({ inquiryId: '1015668177', product: '지어낸 머그컵', ...closed });
     const answer = await search(door, '8177');
@@ -225,14 +214,14 @@ describe('/coupang', () => {
   });
 
   test('finds them for everybody in the channel of their cards, and for nobody elsewhere', async () => {
-    const door = await open();
+    const door = await openDoor();
     door.put({ inquiryId: '1015668177' });
     expect(await search(door, '8177', { user: 'U0ANYBODY', channel: 'C0CS' })).toContain('1건');
     expect(await search(door, '8177', { user: 'U0ANYBODY', channel: 'C0ELSE' })).toContain('권한이 없습니다');
   });
 
   test('finds a product with characters that Slack escapes in what people type', async () => {
-    const door = await open();
+    const door = await openDoor();
     door.put({ product: '지어낸 컵 & 접시 <대>' });
     for (const words of ['컵 &amp; 접시 &lt;대&gt;', '컵 & 접시'])
       expect(await search(door, words)).toContain('1건을 찾았습니다');
@@ -240,7 +229,7 @@ describe('/coupang', () => {
   });
 
   test('says how to look, and what was not found, without markup of the words', async () => {
-    const door = await open();
+    const door = await openDoor();
     expect(await search(door, '')).toContain('뒤 4자리');
     const answer = await search(door, '<!channel> *x*');
     expect(answer).toContain('&lt;!channel&gt;');

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { createDoNotDisturb } from '../../../lib/slack/create-do-not-disturb.ts';
 import { failureOf } from './failure-of.ts';
 import { slackAt } from './slack-at.ts';
@@ -6,12 +6,9 @@ import { type SlackAnswer, startSlack } from './start-slack.ts';
 
 const NOW = 1_764_050_000_000;
 const SECOND = NOW / 1000;
-let stop = async (): Promise<void> => {};
-afterEach(() => stop());
 
 const ask = async (answer: SlackAnswer) => {
   const slack = await startSlack(() => answer);
-  ({ stop } = slack);
   const doNotDisturb = createDoNotDisturb(slackAt(slack.url), () => NOW);
   return { resting: doNotDisturb.resting(['U0ANN', 'U0BEN']), requests: slack.requests };
 };

@@ -1,27 +1,15 @@
 import { withFields } from '../../fixtures/domain/make-ticket.ts';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Attempt } from '../../../lib/domain/ticket/ticket.ts';
 import { messageMetadata } from '../../../lib/slack/client/message-metadata.ts';
 import type { Messenger } from '../../../lib/workflows/ports/messenger.ts';
 import { failureOf } from './failure-of.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from './made-up-ticket.ts';
 import { messageOf, parseJson, startChannel } from './start-channel.ts';
-import type { SlackAnswer, SlackRequest } from './start-slack.ts';
 import { faultsOfMessage } from './validate-blocks.ts';
 
 const TS = '1795583820.000100';
 const REPLY_TS = '1795583821.000200';
-let stop = async (): Promise<void> => {};
-afterEach(() => stop());
-
-const start = async (
-  answer: (request: SlackRequest, count: number) => SlackAnswer,
-  options: Parameters<typeof startChannel>[1] = {},
-) => {
-  const started = await startChannel(answer, options);
-  stop = started.stop;
-  return started;
-};
 
 const ticket = madeUpTicket();
 const shown = madeUpTicket({ channel: 'C0FIRST', ts: TS });
@@ -30,7 +18,7 @@ const inThread = { ...to, threadTs: REPLY_TS };
 
 describe('posting a card', () => {
   test('posts into the vendor’s channel, searchable, without previews or automatic links', async () => {
-    const { channel, requests } = await start(() => ({ ok: true, channel: 'C0CS', ts: TS }));
+    const { channel, requests } = await startChannel(() => ({ ok: true, channel: 'C0CS', ts: TS }));
     expect(await channel.post(ticket)).toEqual({ channel: 'C0CS', ts: TS });
     const [request] = requests;
     if (request === undefined) throw new Error('nothing was sent');
@@ -49,12 +37,11 @@ describe('posting a card', () => {
 
   test('A1: has buttons if people may act, until the deadline by Coupang’s clock', async () => {
     const blocksAt = async (now: number, offsetMs: number) => {
-      const { channel, requests } = await start(() => ({ ok: true, channel: 'C0CS', ts: TS }), {
+      const { channel, requests } = await startChannel(() => ({ ok: true, channel: 'C0CS', ts: TS }), {
         acting: true,
         now,
       });
       await channel.post(ticket, { offsetMs });
-      await stop();
       return requests[0]?.form['blocks'] ?? '';
     };
     const { dueAt } = ticket.facts;
@@ -63,7 +50,7 @@ describe('posting a card', () => {
   });
 
   test('R22: goes to the fallback channel, and as plain text, if requested', async () => {
-    const { channel, requests } = await start(() => ({ ok: true, channel: 'C0OPS', ts: TS }));
+    const { channel, requests } = await startChannel(() => ({ ok: true, channel: 'C0OPS', ts: TS }));
     const { fallbackChannel } = madeUpVendor();
     await channel.post(ticket, { fallback: true, plain: true });
     expect(requests[0]?.form['channel']).toBe(fallbackChannel);
@@ -78,7 +65,7 @@ describe('posting a card', () => {
       { ok: true, permalink: link },
       { ok: false, error: 'message_not_found' },
     ]) {
-      const { channel, requests } = await start(({ method }) =>
+      const { channel, requests } = await startChannel(({ method }) =>
         method === 'chat.getPermalink' ? permalink : { ok: true, channel: 'C0CS', ts: REPLY_TS },
       );
       await channel.post(replacing);
@@ -86,18 +73,17 @@ describe('posting a card', () => {
       const blocks = requests[1]?.form['blocks'] ?? '';
       expect(blocks).toContain('대신합니다');
       expect(blocks.includes(link)).toBe(permalink.ok);
-      await stop();
     }
   });
 
   test('half a surrogate pair in the texts does not stop the card', async () => {
-    const { channel } = await start(() => ({ ok: true, channel: 'C0CS', ts: TS }));
+    const { channel } = await startChannel(() => ({ ok: true, channel: 'C0CS', ts: TS }));
     const broken = madeUpTicket({ product: '\ud83d', text: '\ude00', category: '\ud83d' });
     expect(await channel.post(broken)).toEqual({ channel: 'C0CS', ts: TS });
   });
 
   test('R19: an ok without a ts is unsure: the message may be in Slack', async () => {
-    const { channel } = await start(() => ({ ok: true }));
+    const { channel } = await startChannel(() => ({ ok: true }));
     expect(await failureOf(channel.post(ticket))).toMatchObject({
       kind: 'unsure',
       reason: 'unreadable_answer',
@@ -105,7 +91,7 @@ describe('posting a card', () => {
   });
 
   test('D8: ok: false is a failure with Slack’s reason', async () => {
-    const { channel, requests } = await start(() => ({ ok: false, error: 'is_archived' }));
+    const { channel, requests } = await startChannel(() => ({ ok: false, error: 'is_archived' }));
     const failure = await failureOf(channel.post(ticket));
     expect([failure.kind, failure.reason]).toEqual(['channel-unusable', 'is_archived']);
     expect(failure.message).toContain('KR/A00012345/call-center/1015668177/900719925474099312');
@@ -115,7 +101,7 @@ describe('posting a card', () => {
 
 describe('editing a card', () => {
   test('edits the card in place, and keeps it searchable', async () => {
-    const { channel, requests } = await start(() => ({ ok: true, channel: 'C0FIRST', ts: TS }));
+    const { channel, requests } = await startChannel(() => ({ ok: true, channel: 'C0FIRST', ts: TS }));
     await channel.edit(withFields(shown, { state: 'closed', outcome: 'answered' }));
     const [request] = requests;
     expect(request?.method).toBe('chat.update');
@@ -125,14 +111,14 @@ describe('editing a card', () => {
   });
 
   test('R22: as plain text it has no blocks, and the earlier ones go', async () => {
-    const { channel, requests } = await start(() => ({ ok: true }));
+    const { channel, requests } = await startChannel(() => ({ ok: true }));
     await channel.edit(shown, { plain: true });
     expect(requests[0]?.form['text']).toMatch(/^\[미답변\]/);
     expect(requests[0]?.form['blocks']).toBe('[]');
   });
 
   test('without a card there is nothing to edit, and nothing is sent', async () => {
-    const { channel, requests } = await start(() => ({ ok: true }));
+    const { channel, requests } = await startChannel(() => ({ ok: true }));
     expect(await failureOf(channel.edit(ticket))).toMatchObject({
       kind: 'card-unusable',
       reason: 'no_card',
@@ -143,7 +129,7 @@ describe('editing a card', () => {
 
 describe('posting a line', () => {
   test('replies in the card’s thread', async () => {
-    const { channel, requests } = await start(() => ({ ok: true, channel: 'C0FIRST', ts: REPLY_TS }));
+    const { channel, requests } = await startChannel(() => ({ ok: true, channel: 'C0FIRST', ts: REPLY_TS }));
     expect(await channel.postLine(shown, { name: 'changed-2', at: DUE_AT })).toEqual({
       channel: 'C0FIRST',
       ts: REPLY_TS,
@@ -154,7 +140,7 @@ describe('posting a line', () => {
   });
 
   test('R16: a breach goes to the channel too', async () => {
-    const { channel, requests } = await start(() => ({ ok: true, channel: 'C0FIRST', ts: REPLY_TS }));
+    const { channel, requests } = await startChannel(() => ({ ok: true, channel: 'C0FIRST', ts: REPLY_TS }));
     await channel.postLine(withFields(shown, { state: 'closed', outcome: 'auto-closed' }), {
       name: 'breach',
       at: DUE_AT,
@@ -185,7 +171,11 @@ describe('R19: a prepared message makes one call, without any other wait', () =>
       ['auth.test'],
     ],
   ])('%s', async (_, prepareIt, method, reads) => {
-    const { channel, requests, tokenReads } = await start(() => ({ ok: true, channel: 'C0TO', ts: TS }));
+    const { channel, requests, tokenReads } = await startChannel(() => ({
+      ok: true,
+      channel: 'C0TO',
+      ts: TS,
+    }));
     const call = await prepareIt(channel);
     expect(requests.map((request) => request.method).sort()).toEqual(reads);
     const readBefore = tokenReads();
@@ -196,7 +186,7 @@ describe('R19: a prepared message makes one call, without any other wait', () =>
   });
 
   test('an edit of a line goes to the line, and no longer holds a text that was erased', async () => {
-    const { channel, requests } = await start(() => ({ ok: true, channel: 'C0FIRST', ts: REPLY_TS }));
+    const { channel, requests } = await startChannel(() => ({ ok: true, channel: 'C0FIRST', ts: REPLY_TS }));
     const history = [{ name: 'changed-2' as const, at: 0 }];
     const told = withFields(shown, { history, posted: { 'changed-2': REPLY_TS } });
     await channel.edit(told, { line: 'changed-2' });
@@ -213,7 +203,7 @@ describe('R19: a prepared message makes one call, without any other wait', () =>
   });
 
   test('an edit of a line goes to the card that it stands under, also if another replaced that one', async () => {
-    const { channel, requests } = await start(() => ({ ok: true, channel: 'C0OLD', ts: TS }));
+    const { channel, requests } = await startChannel(() => ({ ok: true, channel: 'C0OLD', ts: TS }));
     const [older, newer] = ['1795583600.000100', '1795583900.000100'];
     const history = [
       { name: 'changed-2' as const, at: 0 },
@@ -233,7 +223,7 @@ describe('R19: a prepared message makes one call, without any other wait', () =>
   });
 
   test('it goes to the requested place, whatever the configuration says', async () => {
-    const { channel, requests } = await start(() => ({ ok: true, channel: 'C0TO', ts: TS }));
+    const { channel, requests } = await startChannel(() => ({ ok: true, channel: 'C0TO', ts: TS }));
     await (
       await channel.preparePost(ticket, 'card', to, {})
     )();
@@ -247,7 +237,7 @@ describe('R19: a prepared message makes one call, without any other wait', () =>
   });
 
   test('a message that cannot be built or sent fails while it is prepared', async () => {
-    const { channel, requests } = await start(() => ({ ok: true }));
+    const { channel, requests } = await startChannel(() => ({ ok: true }));
     const failing = failureOf(channel.preparePost(ticket, escalation, to, {}));
     expect(await failing).toMatchObject({ kind: 'card-unusable', reason: 'no_card' });
     expect(requests).toHaveLength(0);
@@ -262,7 +252,7 @@ describe('looking for a posted message', () => {
   const ours = { ts: TS, metadata: messageMetadata(ticket.key, 'card') };
 
   test('R19: a card is looked for on all pages of the channel’s history, from 10 minutes before to 2 minutes after', async () => {
-    const { channel, requests } = await start(({ form }) =>
+    const { channel, requests } = await startChannel(({ form }) =>
       form['cursor'] === 'p2'
         ? {
             ok: true,
@@ -285,7 +275,7 @@ describe('looking for a posted message', () => {
   });
 
   test('R19: it is looked for longer where Slack’s clock runs as fast as ours', async () => {
-    const { channel, requests } = await start(() => ({ ok: true, messages: [ours] }), {
+    const { channel, requests } = await startChannel(() => ({ ok: true, messages: [ours] }), {
       foundWithinMs: 3_600_000,
     });
     await channel.lookFor(ticket, 'card', DUE_AT);
@@ -294,7 +284,7 @@ describe('looking for a posted message', () => {
 
   test('R19: a line is looked for in the thread', async () => {
     const reply = { ts: REPLY_TS, metadata: messageMetadata(ticket.key, 'breach') };
-    const { channel, requests } = await start(() => ({ ok: true, messages: [ours, reply] }));
+    const { channel, requests } = await startChannel(() => ({ ok: true, messages: [ours, reply] }));
     expect(await channel.lookFor(shown, 'breach', DUE_AT)).toMatchObject({
       channel: 'C0FIRST',
       ts: REPLY_TS,
@@ -304,7 +294,7 @@ describe('looking for a posted message', () => {
   });
 
   test('a missing message is not found, and neither is another one', async () => {
-    const { channel } = await start(() => ({
+    const { channel } = await startChannel(() => ({
       ok: true,
       messages: [other, { ...ours, metadata: { ...ours.metadata, event_type: 'x' } }, 7, null],
     }));
@@ -314,7 +304,7 @@ describe('looking for a posted message', () => {
   test('R19: a line whose thread is gone is looked for in the channel, where Slack then puts it', async () => {
     const stray = { ts: REPLY_TS, metadata: messageMetadata(ticket.key, 'breach') };
     for (const messages of [[], [stray]]) {
-      const { channel, requests } = await start(({ method }) =>
+      const { channel, requests } = await startChannel(({ method }) =>
         method === 'conversations.replies'
           ? { ok: false, error: 'thread_not_found' }
           : { ok: true, messages },
@@ -323,19 +313,18 @@ describe('looking for a posted message', () => {
       expect(found?.ts).toBe(messages[0]?.ts);
       expect(requests[1]?.method).toBe('conversations.history');
       expect(requests[1]?.form).toMatchObject({ channel: 'C0FIRST', oldest: '1795583220.000000' });
-      await stop();
     }
   });
 
   test('R19, R22: of several cards in one channel only one younger than the replaced one belongs to the attempt', async () => {
     const oldest = { ...ours, ts: '1795583700.000100' };
-    const { channel } = await start(() => ({ ok: true, messages: [oldest] }));
+    const { channel } = await startChannel(() => ({ ok: true, messages: [oldest] }));
     const replacing = madeUpTicket({ replaced: { channel: 'C0CS', ts: TS } });
     expect(await channel.lookFor(replacing, 'card', DUE_AT)).toBeUndefined();
   });
 
   test('R22: a card from the fallback channel is tried in its own channel again, one from another channel stays there', async () => {
-    const { channel, requests } = await start(() => ({ ok: true, channel: 'C0ANY', ts: TS }));
+    const { channel, requests } = await startChannel(() => ({ ok: true, channel: 'C0ANY', ts: TS }));
     await channel.post(madeUpTicket({ channel: 'C0OPS', replaced: { channel: 'C0OPS', ts: TS } }));
     await channel.post(madeUpTicket({ channel: 'C0OLD', replaced: { channel: 'C0OLD', ts: TS } }));
     const posts = requests.filter(({ method }) => method === 'chat.postMessage');
@@ -343,7 +332,7 @@ describe('looking for a posted message', () => {
   });
 
   test('R19, R22: a card sent to the fallback channel is looked for there, and the replaced card does not count', async () => {
-    const { channel, requests } = await start(() => ({ ok: true, messages: [ours] }));
+    const { channel, requests } = await startChannel(() => ({ ok: true, messages: [ours] }));
     const { fallbackChannel } = madeUpVendor();
     expect(await channel.lookFor(ticket, 'card', DUE_AT, { fallback: true })).toEqual({
       channel: fallbackChannel,
@@ -355,7 +344,7 @@ describe('looking for a posted message', () => {
   });
 
   test('R19: an attempt is looked for where it was sent, even if a deploy changed the channel since', async () => {
-    const { channel, requests } = await start(() => ({ ok: true, messages: [ours] }));
+    const { channel, requests } = await startChannel(() => ({ ok: true, messages: [ours] }));
     const attempt: Attempt = { channel: 'C0BEFORE', name: 'card', at: DUE_AT, token: 'made-up' };
     expect(await channel.find(ticket, attempt)).toEqual({ channel: 'C0BEFORE', ts: TS });
     const threadTs = '1795583800.000100';
@@ -372,7 +361,7 @@ describe('looking for a posted message', () => {
   });
 
   test('R19: a 429 on any page ends the look-up, and says how long to wait', async () => {
-    const { channel, requests } = await start((_request, count) =>
+    const { channel, requests } = await startChannel((_request, count) =>
       count === 1
         ? { ok: true, messages: [other], response_metadata: { next_cursor: 'p2' } }
         : { status: 429, headers: { 'retry-after': '7' } },
@@ -385,7 +374,7 @@ describe('looking for a posted message', () => {
   });
 
   test('R19: a refused look-up says so', async () => {
-    const { channel } = await start(() => ({ ok: false, error: 'missing_scope' }));
+    const { channel } = await startChannel(() => ({ ok: false, error: 'missing_scope' }));
     expect(await failureOf(channel.lookFor(ticket, 'card', DUE_AT))).toMatchObject({
       kind: 'look-up-refused',
       reason: 'missing_scope',
@@ -393,7 +382,7 @@ describe('looking for a posted message', () => {
   });
 
   test('an endless history is given up, like a refused look-up', async () => {
-    const { channel, requests } = await start((_request, count) => ({
+    const { channel, requests } = await startChannel((_request, count) => ({
       ok: true,
       messages: [other],
       response_metadata: { next_cursor: `p${count}` },
@@ -406,7 +395,7 @@ describe('looking for a posted message', () => {
   });
 
   test('an unreadable history does not mean “not found”', async () => {
-    const { channel } = await start(() => ({ ok: true }));
+    const { channel } = await startChannel(() => ({ ok: true }));
     expect((await failureOf(channel.lookFor(ticket, 'card', DUE_AT))).kind).toBe('unsure');
   });
 });

@@ -1,13 +1,10 @@
-import { afterEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { createPersonMessenger } from '../../../lib/slack/create-person-messenger.ts';
 import { failureOf } from './failure-of.ts';
 import { slackAt } from './slack-at.ts';
 import { madeUpTicket, madeUpVendor } from './made-up-ticket.ts';
 import { parseJson } from './start-channel.ts';
 import { type SlackAnswer, startSlack } from './start-slack.ts';
-
-let stop = async (): Promise<void> => {};
-afterEach(() => stop());
 
 const tell = async (
   answer: (method: string) => SlackAnswer,
@@ -16,7 +13,6 @@ const tell = async (
   sent: { sendingAt?: number } = {},
 ) => {
   const slack = await startSlack(({ method }) => answer(method));
-  ({ stop } = slack);
   const people = createPersonMessenger(slackAt(slack.url), () => madeUpVendor());
   const person = { by: 'U0MADEUP1', channel: 'C0CS', ...sent };
   return {
@@ -60,7 +56,6 @@ test('R29: of a card in a digest’s thread it stands in that thread, and not in
       madeUpTicket({ channel, threadTs: '1.2' }),
     );
     await told;
-    await stop();
     return requests[0]?.form['thread_ts'];
   };
   expect(await threadOf('C0CS')).toBe('1.2');

@@ -1,5 +1,5 @@
 import { withFields } from '../../fixtures/domain/make-ticket.ts';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { VendorConfig } from '../../../lib/config/schema.ts';
 import type { HistoryLine, Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { messageMetadata } from '../../../lib/slack/client/message-metadata.ts';
@@ -27,14 +27,8 @@ const ticket = madeUpTicket({
   steps: [{ name: '1h', deadline: DUE_AT, at: NOW, tells: 'team' }],
   history: [line, escalation],
 });
-let stop = async (): Promise<void> => {};
-afterEach(() => stop());
-
-const start = async (answer: (request: SlackRequest) => SlackAnswer, of: VendorConfig = vendor) => {
-  const started = await startChannel(answer, { vendor: of, now: NOW });
-  stop = started.stop;
-  return started;
-};
+const start = (answer: (request: SlackRequest) => SlackAnswer, of: VendorConfig = vendor) =>
+  startChannel(answer, { vendor: of, now: NOW });
 const slack = (request: SlackRequest): SlackAnswer => {
   if (request.method === 'chat.getPermalink') return { ok: true, permalink: LINK };
   if (request.method === 'auth.test') return { ok: true, url: 'https://made-up.slack.com/' };
@@ -67,9 +61,10 @@ describe('S6: an escalation', () => {
 
   test('R6: shows the time left by Coupang’s clock, even if this machine’s is 50 minutes fast', async () => {
     const offsetMs = -50 * 60_000;
-    const started = await startChannel(slack, { vendor, now: DUE_AT - 62 * 60_000 - offsetMs });
-    ({ stop } = started);
-    const { channel, requests } = started;
+    const { channel, requests } = await startChannel(slack, {
+      vendor,
+      now: DUE_AT - 62 * 60_000 - offsetMs,
+    });
     await channel.postLine(ticket, line, { offsetMs });
     await channel.postLine(ticket, escalation, { offsetMs });
     for (const request of [requests[0], requests[2]]) {
@@ -170,7 +165,6 @@ describe('a shift’s lists', () => {
     for (const claimStaleMs of [HOUR, HOUR + 1]) {
       const started = await startChannel(slack, { vendor, now: NOW, claimStaleMs });
       await started.channel.post(open, { members: [stale] });
-      await started.stop();
       const mentions = started.requests[1]?.form['blocks']?.includes('<!subteam^S0CONFIGURED>');
       expect(mentions).toBe(claimStaleMs === HOUR);
     }

@@ -1,5 +1,5 @@
 import { withFields } from '../../fixtures/domain/make-ticket.ts';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { messageMetadata } from '../../../lib/slack/client/message-metadata.ts';
 import { MINUTE, NOW } from '../../fixtures/domain/made-up.ts';
 import { makeBlindness, makeDigest, makeNotice } from '../../fixtures/domain/make-notice.ts';
@@ -12,14 +12,7 @@ import type { SlackAnswer, SlackRequest } from './start-slack.ts';
 import { faultsOfMessage } from './validate-blocks.ts';
 
 const TS = '1795583820.000100';
-let stop = async (): Promise<void> => {};
-afterEach(() => stop());
-
-const start = async (answer: (request: SlackRequest) => SlackAnswer, now = NOW) => {
-  const started = await startChannel(answer, { now });
-  stop = started.stop;
-  return started;
-};
+const start = (answer: (request: SlackRequest) => SlackAnswer, now = NOW) => startChannel(answer, { now });
 const took = (channel: string) => (): SlackAnswer => ({ ok: true, channel, ts: TS });
 
 const blindness = makeBlindness();

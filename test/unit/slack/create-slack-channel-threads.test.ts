@@ -1,5 +1,5 @@
 import { withFields } from '../../fixtures/domain/make-ticket.ts';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { HistoryLine } from '../../../lib/domain/ticket/ticket.ts';
 import { messageMetadata } from '../../../lib/slack/client/message-metadata.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from './made-up-ticket.ts';
@@ -12,14 +12,7 @@ const TS = '1795583820.000200';
 const LINE_TS = '1795583900.000300';
 const thread = { channel: 'C0DIGEST', ts: ROOT };
 const vendor = madeUpVendor({ mentionOnNew: ['S0CONFIGURED'] });
-let stop = async (): Promise<void> => {};
-afterEach(() => stop());
-
-const start = async (answer: (request: SlackRequest) => SlackAnswer) => {
-  const started = await startChannel(answer, { vendor });
-  stop = started.stop;
-  return started;
-};
+const start = (answer: (request: SlackRequest) => SlackAnswer) => startChannel(answer, { vendor });
 const took = (channel: string, ts: string, threadTs?: string) => (): SlackAnswer => ({
   ok: true,
   channel,

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { messageMetadata } from '../../../lib/slack/client/message-metadata.ts';
 import type { HistoryLine } from '../../../lib/domain/ticket/ticket.ts';
 import { HOUR } from '../../fixtures/domain/made-up.ts';
@@ -19,14 +19,7 @@ const ticket = madeUpTicket({
   history: [{ name: `step/1h/${DUE_AT}`, at: NOW }, direct],
 });
 const vendor = madeUpVendor({ mentions: { '1h': ['S0CONFIGURED'] } });
-let stop = async (): Promise<void> => {};
-afterEach(() => stop());
-
-const start = async (answer: (request: SlackRequest) => SlackAnswer) => {
-  const started = await startChannel(answer, { vendor, now: NOW });
-  ({ stop } = started);
-  return started;
-};
+const start = (answer: (request: SlackRequest) => SlackAnswer) => startChannel(answer, { vendor, now: NOW });
 const slack = ({ method }: SlackRequest): SlackAnswer => {
   if (method === 'chat.getPermalink') return { ok: true, permalink: 'https://made-up.slack.com/card' };
   if (method === 'conversations.open') return { ok: true, channel: { id: 'D0CLAIMER' } };

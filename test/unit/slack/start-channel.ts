@@ -38,7 +38,6 @@ export const startChannel = async (
     requests: slack.requests,
     tokenReads: () => tokenReads,
     log,
-    stop: slack.stop,
   };
 };
 

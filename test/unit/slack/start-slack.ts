@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Writable } from 'node:stream';
+import { afterEach } from '@jest/globals';
 
 export type SlackRequest = { method: string; form: Record<string, string>; authorization: string };
 /** The made-up Slack's answer: a JSON body with 200, something unusual, or nothing. */
@@ -14,7 +15,12 @@ export type SlackAnswer =
   | 'slow headers'
   | 'slow body';
 
-/** A Slack on a free port of 127.0.0.1 that keeps every request. */
+const stops: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop();
+});
+
+/** A Slack on a free port of 127.0.0.1 that keeps every request, until the test ends. */
 export const startSlack = async (answer: (request: SlackRequest, count: number) => SlackAnswer) => {
   const requests: SlackRequest[] = [];
   const server = createServer((incoming, outgoing) => {
@@ -58,15 +64,14 @@ export const startSlack = async (answer: (request: SlackRequest, count: number) 
   });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
-  return {
-    url: `http://127.0.0.1:${address.port}/api/`,
-    requests,
-    stop: () =>
+  stops.push(
+    () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
-  };
+  );
+  return { url: `http://127.0.0.1:${address.port}/api/`, requests };
 };
 
 const trickle = (socket: Socket, part: string, to: Writable = socket): void => {

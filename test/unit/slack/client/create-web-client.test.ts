@@ -7,11 +7,7 @@ import { keepLog } from '../keep-log.ts';
 import { type SlackAnswer, startSlack } from '../start-slack.ts';
 
 const TOKEN = 'xoxb-made-up-token';
-let stop = async (): Promise<void> => {};
-afterEach(async () => {
-  await stop();
-  jest.restoreAllMocks();
-});
+afterEach(() => void jest.restoreAllMocks());
 
 const post = async (answer: SlackAnswer, token = TOKEN) => {
   const timeOuts = holdTimeOuts();
@@ -20,7 +16,6 @@ const post = async (answer: SlackAnswer, token = TOKEN) => {
     if (typeof answer === 'string') setTimeout(timeOuts.runOut, answer.startsWith('slow') ? 160 : 0);
     return answer;
   });
-  stop = slack.stop;
   const client = createWebClient({ slackApiUrl: slack.url, timeoutMs: 5000 });
   const log = keepLog();
   const prepareCall = createPrepareCall(async () => token, log);

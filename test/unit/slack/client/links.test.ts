@@ -1,16 +1,13 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { createLinks } from '../../../../lib/slack/client/links.ts';
 import { slackAt } from '../slack-at.ts';
 import { type SlackAnswer, startSlack } from '../start-slack.ts';
 
 const context = { call: 'post', what: 'notice for made-up' } as const;
 const card = { channel: 'C0CS', ts: '1795583820.000100' };
-let stop = async (): Promise<void> => {};
-afterEach(() => stop());
 
 const start = async (answer: (count: number) => SlackAnswer) => {
   const slack = await startSlack((_request, count) => answer(count));
-  stop = slack.stop;
   return { readLinks: createLinks(slackAt(slack.url)).toCards, requests: slack.requests };
 };
 
