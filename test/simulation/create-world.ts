@@ -11,6 +11,7 @@ import { NOTED_ANEW_MS, PAUSED_MS, TRACKING_GAP_MS } from '../../lib/domain/read
 import { LONGEST_RUN_MS, type TrackSlaSettings } from '../../lib/workflows/sla/track-sla-run.ts';
 import { traceMessenger } from '../../lib/workflows/trace/trace-messenger.ts';
 import { createFastClock } from '../../local/common/fast-clock.ts';
+import { makePolicy } from '../fixtures/domain/make-ladder.ts';
 import { type Effect, plain } from './effect.ts';
 import { createMemoryBus } from './memory-bus.ts';
 import { createMemoryCoupang } from './memory-coupang.ts';
@@ -48,15 +49,7 @@ export const TRACK_SETTINGS: TrackSlaSettings = {
     notedAnewMs: NOTED_ANEW_MS,
     longestRunMs: LONGEST_RUN_MS,
   },
-  ladder: {
-    steps: ['3h', '1h'],
-    lastShiftMs: 0,
-    claimStaleMs: 120 * MINUTE_MS,
-    nightPages: [],
-    ownChannel: [],
-    mentioned: [],
-    bundleAbove: 5,
-  },
+  ladder: makePolicy({ lastShiftMs: 0 }),
 };
 
 export const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };

@@ -20,7 +20,7 @@ import { CHANNEL, channelsWith, createMemorySlack, type Message } from './memory
 import { createMemoryStore } from './memory-store.ts';
 import { createMonthCoupang } from './month-coupang.ts';
 import { MONTH_FROM, MONTH_UNTIL, type MonthScript, type Scripted } from './month-script.ts';
-import type { LadderPolicy } from '../../lib/domain/ladder/ladder-policy.ts';
+import { makePolicy } from '../fixtures/domain/make-ladder.ts';
 import { SECOND_MS, MINUTE_MS, HOUR_MS } from '../../lib/domain/time/durations.ts';
 
 const HOURS = {
@@ -32,16 +32,11 @@ const HOURS = {
   sat: ['10:00-14:00'],
 } as const;
 
-export const MONTH_LADDER: LadderPolicy = {
-  steps: ['3h', '1h'],
+export const MONTH_LADDER = makePolicy({
   targetMs: 4 * HOUR_MS,
-  lastShiftMs: 2 * HOUR_MS,
-  claimStaleMs: 2 * HOUR_MS,
   nightPages: ['1h'],
   ownChannel: ['1h', 'overdue'],
-  mentioned: [],
-  bundleAbove: 5,
-};
+});
 
 /** Each function runs at its own second of the minute, so that no two things happen at once. */
 export const TRACK_AT_MS = 30 * SECOND_MS;

@@ -1,16 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { onShift, type RosterPerson } from '../../../../lib/domain/act/roster.ts';
-import { makeWeekdays, seoul } from '../../../fixtures/domain/make-ladder.ts';
+import { makePerson, makeWeekdays, seoul } from '../../../fixtures/domain/make-ladder.ts';
 import { ZONE } from '../../../fixtures/domain/made-up.ts';
 
-const person = (changes: Partial<RosterPerson> = {}): RosterPerson => ({
-  user: 'U0MADEUP1',
-  weight: 1,
-  leave: [],
-  ...changes,
-});
 const works = (changes: Partial<RosterPerson>, time: string): boolean =>
-  onShift({ zone: ZONE, people: [person(changes)] }, seoul(time)).length === 1;
+  onShift({ zone: ZONE, people: [makePerson('U0MADEUP1', changes)] }, seoul(time)).length === 1;
 
 describe('who is on shift (A9)', () => {
   const shifts = makeWeekdays(['09:00-12:00', '13:00-18:00'], ['2026-11-26']);

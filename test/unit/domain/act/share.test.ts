@@ -11,7 +11,7 @@ import {
 } from '../../../../lib/domain/act/share.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { makeAct } from '../../../fixtures/domain/make-act.ts';
-import { makeWeekdays } from '../../../fixtures/domain/make-ladder.ts';
+import { makePerson, makeWeekdays } from '../../../fixtures/domain/make-ladder.ts';
 import {
   makeClosedTicket,
   makeShownTicket,
@@ -20,18 +20,12 @@ import {
 } from '../../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR, MINUTE, NOW, ZONE } from '../../../fixtures/domain/made-up.ts';
 
-const person = (user: string, changes: Partial<RosterPerson> = {}): RosterPerson => ({
-  user,
-  weight: 1,
-  leave: [],
-  ...changes,
-});
 const policyOf = (...people: RosterPerson[]): SharePolicy => ({
   passOnMs: 2 * HOUR,
   roster: { zone: ZONE, people },
 });
-const ANN = person('U0ANN');
-const BEN = person('U0BEN');
+const ANN = makePerson('U0ANN');
+const BEN = makePerson('U0BEN');
 const both = policyOf(ANN, BEN);
 const ticketOf = (inquiryId: number, fields: TicketFields = {}): Ticket =>
   makeShownTicket({ inquiryId: String(inquiryId), ...fields });
@@ -56,7 +50,7 @@ describe('the roster (A9, R30)', () => {
   test('gives to whoever holds least, and a heavier person holds more', () => {
     const look = (count: number) => lookOf([ticketOf(1)], { rows: held(count, 'U0ANN') });
     expect(sharesOf(look(1))).toEqual([['1', 'U0BEN']]);
-    const heavy = policyOf(person('U0ANN', { weight: 3 }), BEN);
+    const heavy = policyOf(makePerson('U0ANN', { weight: 3 }), BEN);
     const two = lookOf([ticketOf(1)], { rows: [...held(2, 'U0ANN'), ...held(1, 'U0BEN', 900)] });
     expect(sharesOf(two, heavy)).toEqual([['1', 'U0ANN']]);
   });
@@ -64,7 +58,7 @@ describe('the roster (A9, R30)', () => {
   test('among equals, whoever had least lately goes first, for the own weight', () => {
     const closed = (...claimers: string[]) => claimers.map((claimedBy) => ({ claimedBy }));
     expect(sharesOf(lookOf([ticketOf(1)], { closed: closed('U0ANN') }))).toEqual([['1', 'U0BEN']]);
-    const heavy = policyOf(ANN, person('U0BEN', { weight: 2 }));
+    const heavy = policyOf(ANN, makePerson('U0BEN', { weight: 2 }));
     const look = lookOf([ticketOf(1)], { closed: closed('U0ANN', 'U0BEN', 'U0BEN', 'U0BEN') });
     expect(sharesOf(look, heavy)).toEqual([['1', 'U0ANN']]);
   });
@@ -73,8 +67,8 @@ describe('the roster (A9, R30)', () => {
     const look = lookOf([ticketOf(1)], { resting: new Set(['U0ANN']) });
     expect(sharesOf(look)).toEqual([['1', 'U0BEN']]);
     const away = policyOf(
-      person('U0ANN', { leave: [{ from: '2000-01-01', until: '2100-01-01' }] }),
-      person('U0BEN', { shifts: makeWeekdays([]) }),
+      makePerson('U0ANN', { leave: [{ from: '2000-01-01', until: '2100-01-01' }] }),
+      makePerson('U0BEN', { shifts: makeWeekdays([]) }),
     );
     expect(sharesOf(lookOf([ticketOf(1)]), away)).toEqual([]);
     expect(maySomebodyTake(ticketOf(1), away, NOW)).toBe(false);
@@ -264,7 +258,7 @@ describe('whatever tickets and people there are', () => {
 
   test('nobody is busy at night: a deadline a day away still finds its person in the morning', () => {
     const shifts = makeWeekdays(['09:00-18:00']);
-    const roster = policyOf(person('U0ANN', { shifts }));
+    const roster = policyOf(makePerson('U0ANN', { shifts }));
     const night = Date.parse('2026-11-25T13:00:00Z');
     const ticket = ticketOf(1, { dueAt: night + DAY });
     expect(maySomebodyTake(ticket, roster, night)).toBe(false);

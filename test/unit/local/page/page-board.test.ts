@@ -36,7 +36,7 @@ import {
   skeletonOf,
   VENDOR,
 } from './page-parts.ts';
-import type { LadderPolicy } from '../../../../lib/domain/ladder/ladder-policy.ts';
+import { makePolicy } from '../../../fixtures/domain/make-ladder.ts';
 import { MINUTE, HOUR } from '../../../fixtures/domain/made-up.ts';
 
 const KO = createView('ko', [PAGE_VENDOR]);
@@ -71,15 +71,7 @@ const makeStore = (tickets: Ticket[], state: Partial<VendorState> = {}) => {
   };
 };
 
-const LADDER: LadderPolicy = {
-  steps: ['3h', '1h'],
-  lastShiftMs: 0,
-  claimStaleMs: 2 * HOUR,
-  nightPages: [],
-  ownChannel: [],
-  mentioned: [],
-  bundleAbove: 5,
-};
+const LADDER = makePolicy({ lastShiftMs: 0 });
 
 const readerOf = (
   { reader, states }: Pick<ReturnType<typeof makeStore>, 'reader' | 'states'>,

@@ -2,16 +2,12 @@ import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
 import type { Attempt } from '../../../../lib/domain/ticket/ticket.ts';
 import { drain } from '../../../../lib/workflows/delivery/drain.ts';
-import { SlackFailure, type SlackFailureKind } from '../../../../lib/workflows/ports/slack-error.ts';
+import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import { DRAIN_MS, VENDOR, type World, withOneTicket } from '../../../simulation/create-world.ts';
 import { CHANNEL, channelsWith, FALLBACK_CHANNEL } from '../../../simulation/memory-slack.ts';
-import { watchSlackCalls } from './watch-slack-calls.ts';
+import { fails, watchSlackCalls } from './watch-slack-calls.ts';
 import { MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 
-const fails = (kind: SlackFailureKind, retryAfterMs?: number): SlackFailure =>
-  new SlackFailure(kind, `made_up_${kind}`, 'made up', {
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-  });
 const lost = (): SlackFailure => fails('unsure');
 
 /** The history shows a message only after the early look-up. */

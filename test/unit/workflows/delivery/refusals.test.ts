@@ -1,17 +1,12 @@
 import { withFields, nested } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
 import { deliverableId } from '../../../../lib/domain/delivery/deliverable.ts';
-import { SlackFailure, type SlackFailureKind } from '../../../../lib/workflows/ports/slack-error.ts';
+import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import { createRateLimits } from '../../../../local/slack/create-rate-limits.ts';
 import { createWorld, VENDOR, type World, withOneTicket } from '../../../simulation/create-world.ts';
 import { CHANNEL, channelsWith, FALLBACK_CHANNEL } from '../../../simulation/memory-slack.ts';
-import { type HeardCall, watchSlackCalls } from './watch-slack-calls.ts';
+import { fails, type HeardCall, watchSlackCalls } from './watch-slack-calls.ts';
 import { MINUTE_MS, HOUR_MS } from '../../../../lib/domain/time/durations.ts';
-
-const fails = (kind: SlackFailureKind, retryAfterMs?: number): SlackFailure =>
-  new SlackFailure(kind, `made_up_${kind}`, 'made up', {
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-  });
 
 /** Polled and shown, then changed and polled again. */
 const withChange = async () => {

@@ -2,7 +2,6 @@ import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
 import { deliverableId } from '../../../../lib/domain/delivery/deliverable.ts';
 import { drain } from '../../../../lib/workflows/delivery/drain.ts';
-import { SlackFailure, type SlackFailureKind } from '../../../../lib/workflows/ports/slack-error.ts';
 import { HOUR, MINUTE, SECOND } from '../../../fixtures/domain/made-up.ts';
 import {
   createWorld,
@@ -13,12 +12,7 @@ import {
   withOneTicket,
 } from '../../../simulation/create-world.ts';
 import { CHANNEL, STEP_CHANNEL } from '../../../simulation/memory-slack.ts';
-import { watchSlackCalls } from './watch-slack-calls.ts';
-
-const fails = (kind: SlackFailureKind, retryAfterMs?: number): SlackFailure =>
-  new SlackFailure(kind, `made_up_${kind}`, 'made up', {
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-  });
+import { fails, watchSlackCalls } from './watch-slack-calls.ts';
 
 const waitsOf = async (world: World) => (await world.store.lanes.read(VENDOR))?.waits;
 

@@ -1,7 +1,11 @@
+import { defined } from '../../../../lib/domain/defined.ts';
 import { deliverableId } from '../../../../lib/domain/delivery/deliverable.ts';
-import type { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
+import { SlackFailure, type SlackFailureKind } from '../../../../lib/workflows/ports/slack-error.ts';
 import type { PostOptions } from '../../../../lib/workflows/ports/messenger.ts';
 import type { World } from '../../../simulation/create-world.ts';
+
+export const fails = (kind: SlackFailureKind, retryAfterMs?: number): SlackFailure =>
+  new SlackFailure(kind, `made_up_${kind}`, 'made up', defined({ retryAfterMs }));
 
 /** A call as it was sent to Slack. */
 export type HeardCall = {

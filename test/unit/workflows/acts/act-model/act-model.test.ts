@@ -85,7 +85,7 @@ const run = async (
     pause: ({ time }) => {
       time.now += pauseMs;
     },
-    isRepeated: (name) => name === 'store: update',
+    isRepeated: (name) => name.startsWith('store: update'),
     faults,
     ...(kinds && { kinds }),
     check,

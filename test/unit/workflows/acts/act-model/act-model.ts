@@ -15,6 +15,7 @@ import { VENDOR } from '../../../../simulation/create-world.ts';
 import { createMemoryActions, type Sent } from '../../../../simulation/memory-actions.ts';
 import { createMemoryCoupang, type MemoryCoupang } from '../../../../simulation/memory-coupang.ts';
 import { createConditionTable } from '../../delivery/lane-model/condition-table.ts';
+import { steppedTable } from '../../delivery/lane-model/drain-model.ts';
 import type { Step } from '../../delivery/lane-model/explore.ts';
 
 /** What happens to the call at Coupang: its answer comes, or is lost before or after it took effect. */
@@ -188,10 +189,3 @@ const servicesOf = (worker: string, world: World, step: Step): CarryOutServices 
 };
 
 const idOf = (person: Partial<Act>): string => person.id ?? '';
-
-const steppedTable = (table: Table, step: Step): Table => ({
-  get: (key) => step('store: get', () => table.get(key)),
-  query: (query, deliverable) => step('store: query', () => table.query(query, deliverable)),
-  put: (item, condition) => step('store: put', () => table.put(item, condition)),
-  update: (key, change) => step('store: update', () => table.update(key, change)),
-});

@@ -114,7 +114,8 @@ const CALL_TIMES_OUT_MS = 10_000;
 
 const nothing = (): void => undefined;
 
-const steppedTable = (table: Table, step: Step): Table => ({
+/** Each request to the table is a step. */
+export const steppedTable = (table: Table, step: Step): Table => ({
   get: (key) => step(`store: get ${key.sk}`, () => table.get(key)),
   query: (query, deliverable) => step('store: query', () => table.query(query, deliverable)),
   put: (item, condition) => step('store: put', () => table.put(item, condition)),
