@@ -235,9 +235,7 @@ describeStore('the ticket store', (store) => {
     expect(await found(NOW, NOW + 2)).toEqual(['1', '3']);
     expect(await found(NOW + 1)).toEqual(['3', '2']);
     expect(await found(NOW + 3)).toEqual([]);
-    const {
-      facts: { kind, outcome, inTime, openedAt, askedAt, dueAt, category },
-    } = makeNewTicket('2', CLOSING);
+    const { kind, outcome, inTime, openedAt, askedAt, dueAt, category } = makeNewTicket('2', CLOSING).facts;
     expect((await reader.closed(vendor, NOW + 2))[0]).toEqual({
       ...makeKey({ inquiryId: '2' }),
       ...vendor,

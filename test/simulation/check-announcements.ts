@@ -49,10 +49,8 @@ export const checkAnnouncement = (ticket: Ticket, aftermath: Aftermath): Violati
 
 /** A digest with members was posted once, and lists exactly the tickets that name it (R24, D6). */
 export const checkDigest = (digest: Notice, aftermath: Aftermath): Violation[] => {
-  const {
-    facts,
-    key: { notice },
-  } = digest;
+  const { facts } = digest;
+  const { notice } = digest.key;
   if (facts.about !== 'digest') return [];
   const violation = (problem: string): Violation => ({
     rule: 'R24',

@@ -18,11 +18,9 @@ export const checkCard = (ticket: Ticket, aftermath: Aftermath): Violation[] => 
     return [violation('promise', `has ${cards.length} cards and not ${wanted}`)];
   const card = cards.find(({ ts }) => ts === ticket.delivery.ts);
   if (!card) return [violation('R18', 'does not know its card')];
-  const {
-    outbox: { version },
-    facts: { state },
-    delivery: { shownVersion },
-  } = ticket;
+  const { version } = ticket.outbox;
+  const { state } = ticket.facts;
+  const { shownVersion } = ticket.delivery;
   const isShown = card.version === version && card.state === state && shownVersion === version;
   return [
     ...(isShown ? [] : [violation('R18', `shows version ${card.version}, ${card.state}`)]),

@@ -104,10 +104,8 @@ const closedOtherwise = (handOver: HandOver, aftermath: Aftermath): string | und
 
 /** A ticket for a listing without an asking post. When it is gone, an answer or a closing ends it (R14). */
 export const checkUnaskedEnd = (ticket: Ticket, { coupang, now }: Aftermath): Violation[] => {
-  const {
-    key: { inquiryId },
-    facts: { state, outcome, askedAt, dueAt },
-  } = ticket;
+  const { inquiryId } = ticket.key;
+  const { state, outcome, askedAt, dueAt } = ticket.facts;
   const violation = (problem: string): Violation[] => [
     violationOf(inquiryId)('R14', `${ticketId(ticket.key)} ${problem}`),
   ];

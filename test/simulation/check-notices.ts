@@ -11,11 +11,9 @@ export const checkNotice = (notice: Notice, aftermath: Aftermath): Violation[] =
     problem: `${notice.key.notice} ${problem}`,
     concerns: concernsOf(notice.key),
   });
-  const {
-    delivery: { ts, shownVersion },
-    outbox: { version },
-    facts,
-  } = notice;
+  const { facts } = notice;
+  const { ts, shownVersion } = notice.delivery;
+  const { version } = notice.outbox;
   const messages = aftermath.messages.filter(({ deliverable }) => deliverable === id);
   const mayBeSilent = 'members' in facts || (facts.about === 'blind' && facts.state === 'over');
   if (shownVersion !== version) return [violation('R24', 'is not shown at its last version')];

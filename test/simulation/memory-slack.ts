@@ -150,10 +150,8 @@ export const createMemorySlack = (
     },
     prepareEdit: async (deliverable, options) => {
       await effect('prepare.edit', () => {}, { says: saysWhat(deliverable.key) });
-      const {
-        outbox: { version },
-        delivery: { channel = CHANNEL },
-      } = deliverable;
+      const { version } = deliverable.outbox;
+      const { channel = CHANNEL } = deliverable.delivery;
       const message = `version ${version}`;
       const asked = { says: saysWhat(deliverable.key, message), deliverable, message, channel };
       return () =>

@@ -103,10 +103,8 @@ export const createHealthWatch = (watched: Watched) => {
 
 /** The messages of a ticket or notice that Slack lacks, named as in an attempt, or `edit`. */
 const missing = (deliverable: Deliverable): string[] => {
-  const {
-    outbox: { publishedVersion, version },
-    delivery: { shownVersion, ts },
-  } = deliverable;
+  const { publishedVersion, version } = deliverable.outbox;
+  const { shownVersion, ts } = deliverable.delivery;
   if (publishedVersion === 0) return [];
   const own = shownVersion < version ? ['edit'] : [];
   if (deliverable.delivery.attempt) return ['look-up'];

@@ -37,11 +37,9 @@ export const attentionTime = (deliverable: Deliverable, now: Now): number | unde
  * changed, since Coupang's clock may not be known yet. It is due at once.
  */
 const nextTicketLook = (ticket: Ticket, now: Now): number | undefined => {
-  const {
-    facts: { state, stillListed, act },
-    ladder: { nextStepAt },
-    outbox: { changedAt },
-  } = ticket;
+  const { state, stillListed, act } = ticket.facts;
+  const { nextStepAt } = ticket.ladder;
+  const { changedAt } = ticket.outbox;
   const nextActAt = isPending(act) ? (act.nextAt ?? now.corrected) : undefined;
   const listedAt = stillListed ? now.corrected + LOOK_AGAIN_MS : undefined;
   const next = state === 'closed' ? listedAt : (nextStepAt ?? changedAt);

@@ -21,10 +21,8 @@ export const conclude = (
   { what, deliverable, name, aim, onlyFinds = false }: Call,
   run: DrainRun,
 ): Exclude<ActionOutcome, string> => {
-  const {
-    delivery: { attempt, retries },
-    outbox: { version },
-  } = deliverable;
+  const { attempt, retries } = deliverable.delivery;
+  const { version } = deliverable.outbox;
   const { log, clock, spans = SEND_SPANS } = run.services;
   const { kind, reason } = failure;
   const id = deliverableId(deliverable.key);

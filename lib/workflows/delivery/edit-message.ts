@@ -35,10 +35,8 @@ export const editMessage = async (
 
 /** The edit of the card after a thread line. If it fails, the edit stays owed. */
 export const editAlong = async (deliverable: Deliverable, run: DrainRun): Promise<DeliveryResult> => {
-  const {
-    delivery: { channel = '', shownVersion, retries },
-    outbox: { version },
-  } = deliverable;
+  const { channel = '', shownVersion, retries } = deliverable.delivery;
+  const { version } = deliverable.outbox;
   if (shownVersion >= version || retries.edit || run.waits.left([`edit:${channel}`]) > 0) return {};
   // The lane must not need a renewal between the call and the result.
   if (run.lane.leftMs() < 2 * BEFORE_A_CALL_MS) return {};

@@ -72,10 +72,8 @@ const oweEditAgain = async (
 export const settle = async (deliverable: Deliverable, run: DrainRun): Promise<void> => {
   run.backlog.drop(deliverable.key);
   const now = nowOf(run);
-  const {
-    outbox: { version, publishedVersion },
-    index: { attentionAt = Infinity, rank },
-  } = deliverable;
+  const { version, publishedVersion } = deliverable.outbox;
+  const { attentionAt = Infinity, rank } = deliverable.index;
   if (publishedVersion < version || attentionAt > now.corrected) return;
   const next = attentionTime(deliverable, now);
   if (next === deliverable.index.attentionAt && rank === undefined) return;

@@ -43,10 +43,8 @@ export const traceMessenger = (
       };
     },
     prepareEdit: async (deliverable, options) => {
-      const {
-        delivery: { channel, ts },
-        outbox: { version },
-      } = deliverable;
+      const { channel, ts } = deliverable.delivery;
+      const { version } = deliverable.outbox;
       const fail = failed(deliverable, { call: 'edit', attempt: messageName(deliverable), channel });
       const call = await slack.prepareEdit(deliverable, options).catch(fail);
       return async () => {

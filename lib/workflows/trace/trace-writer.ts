@@ -24,18 +24,14 @@ export const traceWriter = (writer: TicketWriter, log: Log): TicketWriter => ({
 });
 
 const storedEvent = (ticket: Ticket): TraceEvent => {
-  const {
-    outbox: { version },
-    facts: { kind, state, askedAt, dueAt, announcement, outcome },
-  } = ticket;
+  const { version } = ticket.outbox;
+  const { kind, state, askedAt, dueAt, announcement, outcome } = ticket.facts;
   return { did: 'stored', version, kind, state, askedAt, dueAt, announcement, ...defined({ outcome }) };
 };
 
 const changeEvent = (before: Ticket, changed: Ticket, event: TicketEventType): TraceEvent => {
-  const {
-    outbox: { version },
-    facts: { state, outcome, answeredAt, inTime, dueAt },
-  } = changed;
+  const { version } = changed.outbox;
+  const { state, outcome, answeredAt, inTime, dueAt } = changed.facts;
   switch (event) {
     case 'TicketWarned': {
       const reached = changed.facts.steps.slice(before.facts.steps.length);

@@ -12,9 +12,7 @@ import {
 import { HOUR, NOW } from '../../../fixtures/domain/made-up.ts';
 
 const step = (deadline: number) => [{ name: `step/1h/${deadline}` as const, at: NOW }];
-const {
-  facts: { dueAt },
-} = makeTicket();
+const { dueAt } = makeTicket().facts;
 const retry = { at: NOW + HOUR, version: 9, since: NOW, times: 3, reason: 'made_up_word' };
 const attempt = { at: NOW, token: 'made-up', channel: 'C0CS' };
 

@@ -79,9 +79,7 @@ describe('looks at a steady interval', () => {
       fc.property(anyLife, (life) => {
         const { policy, calendar, interval } = life;
         const claims = life.acts.filter(({ act }) => act.do === 'claim' || act.do === 'release');
-        const {
-          facts: { steps, dueAt, askedAt },
-        } = live(life, claims, () => true);
+        const { steps, dueAt, askedAt } = live(life, claims, () => true).facts;
         const first = life.ticket.facts.openedAt + life.firstMs;
         const reachedAt = (name: ReachedStep['name']) =>
           steps.find((step) => step.name === name && step.deadline === dueAt)?.at;
@@ -115,9 +113,7 @@ describe('looks at a steady interval', () => {
     fc.assert(
       fc.property(anyLife, (life) => {
         const acts = life.acts.filter(({ act }) => ['claim', 'release', 'snooze'].includes(act.do));
-        const {
-          facts: { steps, dueAt },
-        } = live(life, acts, () => true);
+        const { steps, dueAt } = live(life, acts, () => true).facts;
         const first = life.ticket.facts.openedAt + life.firstMs;
         if (first >= dueAt) return;
         for (const name of life.policy.steps) {
@@ -136,9 +132,7 @@ describe('looks at a steady interval', () => {
     fc.assert(
       fc.property(anyLife, (life) => {
         const { policy, calendar, interval } = life;
-        const {
-          facts: { steps, dueAt, askedAt },
-        } = live(life, [], () => true);
+        const { steps, dueAt, askedAt } = live(life, [], () => true).facts;
         const first = life.ticket.facts.openedAt + life.firstMs;
         const told = steps.find(({ name }) => name === 'last-shift')?.at;
         if (!calendar || calendar.businessMs(askedAt, dueAt) === 0) return expect(told).toBeUndefined();
@@ -164,8 +158,10 @@ describe('looks at a steady interval', () => {
       fc.property(anyLife, fc.integer({ min: 0, max: DAY }), (life, afterMs) => {
         const { policy, interval } = life;
         const {
-          facts: { steps, dueAt, claimedAt = 0 },
-        } = live(life, [{ afterMs, act: { do: 'claim' } }], () => true);
+          steps,
+          dueAt,
+          claimedAt = 0,
+        } = live(life, [{ afterMs, act: { do: 'claim' } }], () => true).facts;
         const staleAt = claimedAt + policy.claimStaleMs;
         const told = steps.filter(({ tells }) => tells);
         const withheld = told.findLastIndex(({ tells }) => tells === 'claimer');

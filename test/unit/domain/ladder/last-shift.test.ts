@@ -102,9 +102,7 @@ describe('the last shift before a deadline (S4)', () => {
   });
 
   test('a deadline at the very end of a shift belongs to that shift', () => {
-    const {
-      facts: { dueAt },
-    } = askedAt('2026-11-24T18:00');
+    const { dueAt } = askedAt('2026-11-24T18:00').facts;
     expect(findFrom('2026-11-24T18:00')?.shift.endsAt).toBe(dueAt);
   });
 

@@ -104,9 +104,7 @@ describe('a line of the thread', () => {
     const changes = { state: 'closed', outcome: 'auto-closed' } as const;
     const after = (at: number, more: TicketFields = {}) =>
       lineOf('closed-9', { ...changes, history: [{ name: 'breach', at }], ...more }).broadcast;
-    const {
-      facts: { askedAt },
-    } = madeUpTicket();
+    const { askedAt } = madeUpTicket().facts;
     expect(after(askedAt - 1)).toBe(true);
     expect(after(askedAt)).toBe(false);
     expect(after(askedAt - 1, { outcome: 'answered' })).toBe(false);

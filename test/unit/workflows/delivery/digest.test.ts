@@ -138,9 +138,7 @@ describe('new tickets of one batch', () => {
       deliverableId(world.ticketOf(own).key),
     ]);
     expect(posts[2]?.name).toBe(history[0]?.name);
-    const {
-      delivery: { ts },
-    } = onlyNotice(world);
+    const { ts } = onlyNotice(world).delivery;
     expect(world.messagesOf(warned.key).map(({ threadTs }) => threadTs)).toEqual([ts, ts]);
   });
 
@@ -220,9 +218,7 @@ describe('a poll that dies before its end (R24)', () => {
     recover();
     world.advance(LEASE_MS);
     await world.poll();
-    const {
-      key: { notice },
-    } = onlyNotice(world);
+    const { notice } = onlyNotice(world).key;
     const announced = world.tickets().map(({ facts: { announcement } }) => announcement);
     expect(announced.filter((name) => name === notice)).toHaveLength(3);
     expect(announced.filter((name) => name === 'card')).toHaveLength(ABOVE - 2);
@@ -241,9 +237,7 @@ describe('a poll that dies before its end (R24)', () => {
       delivery: { shownVersion: 1 },
     });
     expect(world.slack.messages).toEqual([]);
-    const {
-      index: { attentionAt },
-    } = onlyNotice(world);
+    const { attentionAt } = onlyNotice(world).index;
     expect(attentionAt).toBeUndefined();
   });
 });
@@ -349,9 +343,7 @@ describe('a poll that sleeps past its lease and continues (R24)', () => {
     };
     handOver(world, ABOVE + 1);
     await world.poll();
-    const {
-      key: { notice },
-    } = onlyNotice(world);
+    const { notice } = onlyNotice(world).key;
     expect(world.tickets().filter(({ facts: { announcement } }) => announcement === notice)).toHaveLength(
       members,
     );

@@ -21,10 +21,8 @@ test("R21: a message of a ticket in another channel does not wait for its card's
   await world.trackSla();
   await world.notify();
 
-  const {
-    facts: { dueAt },
-    delivery: { posted },
-  } = world.ticketOf(id);
+  const { dueAt } = world.ticketOf(id).facts;
+  const { posted } = world.ticketOf(id).delivery;
   expect(posted).toHaveProperty([`escalation/1h/${dueAt}`]);
   expect(posted).not.toHaveProperty([`step/1h/${dueAt}`]);
 });

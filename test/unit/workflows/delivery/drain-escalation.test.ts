@@ -36,9 +36,7 @@ test('S6: an escalation goes to the step’s own channel', async () => {
 
 test('R22: one that its channel refuses goes to the fallback channel, and the card keeps its place', async () => {
   const { world, id, escalation } = await withWarning();
-  const {
-    delivery: { ts },
-  } = world.ticketOf(id);
+  const { ts } = world.ticketOf(id).delivery;
   refuseEscalation(world, 1);
   await world.drain();
   expect(channelsOf(world, escalation)).toEqual([FALLBACK_CHANNEL]);
@@ -65,9 +63,7 @@ test('R19, R22: an answer that is lost in the fallback channel is looked for the
 
 test('R22: if both refuse it, its channel is tried after a minute; the card is not affected', async () => {
   const { world, id, escalation } = await withWarning();
-  const {
-    delivery: { ts },
-  } = world.ticketOf(id);
+  const { ts } = world.ticketOf(id).delivery;
   const calls = refuseEscalation(world, 2);
   const began = world.now();
   await world.drain();
@@ -89,10 +85,8 @@ test('S6: one that both channels refuse delays neither the thread’s warning no
   const { world, id, escalation } = await withWarning();
   refuseEscalation(world, 9);
   await world.drain();
-  const {
-    delivery: { shownVersion, posted },
-    outbox: { version },
-  } = world.ticketOf(id);
+  const { shownVersion, posted } = world.ticketOf(id).delivery;
+  const { version } = world.ticketOf(id).outbox;
   expect(shownVersion).toBe(version);
   expect(Object.keys(posted).filter((name) => name.startsWith('step/1h/'))).toHaveLength(1);
   expect(posted).not.toHaveProperty([escalation]);
@@ -111,10 +105,8 @@ test('S6: one that must wait for its channel delays neither the card nor another
   await world.poll();
   calls.length = 0;
   await world.drain();
-  const {
-    delivery: { shownVersion },
-    outbox: { version },
-  } = world.ticketOf(id);
+  const { shownVersion } = world.ticketOf(id).delivery;
+  const { version } = world.ticketOf(id).outbox;
   expect(shownVersion).toBe(version);
   expect(world.ticketOf(other).delivery.shownVersion).toBe(1);
   expect(calls.map(({ name }) => name)).not.toContain(escalation);

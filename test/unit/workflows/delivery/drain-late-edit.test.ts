@@ -35,10 +35,8 @@ const change = async ({ world, id }: { world: World; id: string }, text: string)
 const expectShown = async ({ world, id }: { world: World; id: string }): Promise<void> => {
   world.advance(2 * MINUTE);
   await world.drain();
-  const {
-    outbox: { version },
-    delivery: { shownVersion, ts },
-  } = world.ticketOf(id);
+  const { version } = world.ticketOf(id).outbox;
+  const { shownVersion, ts } = world.ticketOf(id).delivery;
   expect(shownVersion).toBe(version);
   expect(world.slack.messages.find((message) => message.ts === ts)).toMatchObject({ version });
 };

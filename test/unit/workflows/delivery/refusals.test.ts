@@ -44,9 +44,7 @@ describe('R22: a message that Slack refuses in every form', () => {
     expect(waits.slice(4, -3).every((wait) => wait === 15 || wait === 60)).toBe(true);
     expect(waits.slice(-3)).toEqual([60, 60, 60]);
     expect(minutes.find((_, at) => waits[at] === 60)).toBeGreaterThanOrEqual(24 * 60);
-    const {
-      delivery: { retries },
-    } = world.ticketOf(id);
+    const { retries } = world.ticketOf(id).delivery;
     expect(retries).toMatchObject({ card: { since: began, reason: 'made_up_refused', version: 1 } });
     expect(world.ticketOf(id)).not.toHaveProperty('delivery.attempt');
   });
@@ -87,9 +85,7 @@ describe('R22: a message that Slack refuses in every form', () => {
     watchSlackCalls(world, ({ method }) => (method === 'edit' ? fails('refused') : undefined));
     await world.drain();
     expect(names(world)).toEqual(['card', 'changed-2']);
-    const {
-      delivery: { retries, shownVersion },
-    } = world.ticketOf(id);
+    const { retries, shownVersion } = world.ticketOf(id).delivery;
     expect(shownVersion).toBe(1);
     expect(Object.keys(retries)).toEqual(['edit']);
   });

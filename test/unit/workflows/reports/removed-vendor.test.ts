@@ -56,9 +56,7 @@ describe('a ticket of a vendor that was removed from the configuration', () => {
     'that is %s closes as unknown 7 days after its deadline, not earlier, and is published (R14)',
     async (state) => {
       const world = await removedWorld();
-      const {
-        facts: { dueAt },
-      } = makeShownTicket();
+      const { dueAt } = makeShownTicket().facts;
       world.putOpen({ state, dueAt });
       world.advance(dueAt + WEEK - 1 - world.now());
       await world.run();

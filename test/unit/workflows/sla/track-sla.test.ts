@@ -44,9 +44,7 @@ describe('track-sla', () => {
   test('R3: a new process looks at every ladder, and moves nothing that waits for Slack', async () => {
     const { world, id } = await withTicket();
     const soon = world.now() + 10 * MINUTE_MS;
-    const {
-      facts: { dueAt },
-    } = world.ticketOf(id);
+    const { dueAt } = world.ticketOf(id).facts;
     // As an earlier ladder left it.
     world.store.put(
       withFields(world.ticketOf(id), { attentionAt: soon, nextStepAt: dueAt - 60 * MINUTE_MS }),

@@ -46,9 +46,7 @@ const withTicket = async (
 describe('a ladder that is run each minute', () => {
   test('S2, R23: announces each step once in the thread, early rather than late', async () => {
     const { world, id } = await withTicket();
-    const {
-      facts: { dueAt },
-    } = world.ticketOf(id);
+    const { dueAt } = world.ticketOf(id).facts;
     await live(world, 24 * HOUR + 12 * MINUTE);
     expect(names(world)).toEqual(['card', 'step/3h', 'step/1h', 'step/overdue']);
     const [card, three, one, overdue] = world.slack.messages;
@@ -135,11 +133,9 @@ describe('a run of track-sla', () => {
     const { world, id } = await withTicket();
     world.advance(2 * MINUTE);
     await world.trackSla();
-    const {
-      index: { attentionAt },
-      facts: { dueAt },
-      ladder: { nextStepAt },
-    } = world.ticketOf(id);
+    const { attentionAt } = world.ticketOf(id).index;
+    const { dueAt } = world.ticketOf(id).facts;
+    const { nextStepAt } = world.ticketOf(id).ladder;
     expect(attentionAt).toBe(dueAt - 3 * HOUR - MINUTE - 15 * SECOND);
     expect(nextStepAt).toBe(attentionAt);
   });

@@ -51,10 +51,8 @@ describe('the log line for a stored', () => {
     const { lines, log } = keepLines();
     const created = makeTicket({ announcement: 'digest/1764048000000' });
     expect(await traceWriter(writerThat(true), log).create(created)).toBe(created);
-    const {
-      outbox: { version },
-      facts: { kind, state, askedAt, dueAt, announcement },
-    } = created;
+    const { version } = created.outbox;
+    const { kind, state, askedAt, dueAt, announcement } = created.facts;
     expect(lines).toEqual([line({ did: 'stored', version, kind, state, askedAt, dueAt, announcement })]);
   });
 
