@@ -29,6 +29,14 @@ export type Effect = <T>(name: string, take: () => T, about?: About) => Promise<
 
 export const plain: Effect = async (_name, take) => take();
 
+/** Notes the name of each call. */
+export const noteCalls =
+  (asked: string[]): Effect =>
+  async (name, take) => {
+    asked.push(name);
+    return take();
+  };
+
 /** A trace's words for a ticket, an inquiry or a notice. */
 export const saysWhat = (
   key: { inquiryId: string; answerId?: string } | { notice: string },

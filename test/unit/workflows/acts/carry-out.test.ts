@@ -5,6 +5,7 @@ import { makeConfirmPress, makePress, makeReplyPress } from '../../../fixtures/d
 import { DAY, HOUR, MINUTE, SECOND } from '../../../fixtures/domain/made-up.ts';
 import { makeUpSourceError } from '../../../simulation/made-up-errors.ts';
 import { type ActWorld, createActWorld } from './create-act-world.ts';
+import { noteCalls } from '../../../simulation/effect.ts';
 
 const pressReply = async (world: ActWorld, id = 'press-1') => world.press(makeReplyPress(world.ticket(), id));
 const asked = async (...options: Parameters<typeof createActWorld>): Promise<ActWorld> => {
@@ -175,10 +176,7 @@ describe('carryOut: what goes well', () => {
 
   test('R28: nothing comes between the note and the call', async () => {
     const calls: string[] = [];
-    const world = await asked({}, async (name, take) => {
-      calls.push(name);
-      return take();
-    });
+    const world = await asked({}, noteCalls(calls));
     calls.length = 0;
     await world.carryOut();
     expect(calls.indexOf('coupang.post')).toBe(calls.indexOf('store.change') + 1);

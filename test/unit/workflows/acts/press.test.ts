@@ -3,6 +3,7 @@ import type { CarryOutServices } from '../../../../lib/workflows/acts/carry-out.
 import { makePress, makeReplyPress } from '../../../fixtures/domain/make-act.ts';
 import { DAY, MINUTE, SECOND } from '../../../fixtures/domain/made-up.ts';
 import { createActWorld } from './create-act-world.ts';
+import { noteCalls } from '../../../simulation/effect.ts';
 
 const CLICKS = Array.from({ length: 1000 }, (_, click) => click);
 
@@ -19,10 +20,7 @@ describe('press', () => {
 
   test('calls nobody at Coupang, and tells its refusal to the caller alone', async () => {
     const calls: string[] = [];
-    const world = await createActWorld({}, async (name, take) => {
-      calls.push(name);
-      return take();
-    });
+    const world = await createActWorld({}, noteCalls(calls));
     calls.length = 0;
     const reply = makeReplyPress(world.ticket());
     world.advance(DAY);

@@ -10,6 +10,7 @@ import { makePress } from '../../../fixtures/domain/make-act.ts';
 import { HOUR, MINUTE, ZONE } from '../../../fixtures/domain/made-up.ts';
 import { TRACK_SETTINGS, VENDOR } from '../../../simulation/create-world.ts';
 import { createActWorld } from './create-act-world.ts';
+import { noteCalls } from '../../../simulation/effect.ts';
 
 const PASS_ON_MS = 2 * HOUR - 2 * MINUTE;
 const policyOf = (...users: string[]): SharePolicy => ({
@@ -19,10 +20,7 @@ const policyOf = (...users: string[]): SharePolicy => ({
 
 const start = async (resting: () => Promise<ReadonlySet<string>> = async () => new Set()) => {
   const calls: string[] = [];
-  const world = await createActWorld({}, async (name, take) => {
-    calls.push(name);
-    return take();
-  });
+  const world = await createActWorld({}, noteCalls(calls));
   await world.notify();
   const warnings: string[] = [];
   const asked: string[][] = [];

@@ -3,6 +3,7 @@ import type { CatchUp } from '../../../../lib/domain/reading/vendor-state.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { makeClosedTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
+import { noteCalls } from '../../../simulation/effect.ts';
 import { MadeUpFailure } from '../made-up-failure.ts';
 import { MINUTE_MS, DAY_MS } from '../../../../lib/domain/time/durations.ts';
 
@@ -123,12 +124,7 @@ describe('R17: after a blind time', () => {
 
   test('the store is asked for an inquiry’s tickets only if one may be missing', async () => {
     const asked: string[] = [];
-    const world = createWorld({
-      effect: async (name, take) => {
-        asked.push(name);
-        return take();
-      },
-    });
+    const world = createWorld({ effect: noteCalls(asked) });
     answerUnseen(world, 20);
     await world.poll();
     world.advance(10 * MINUTE_MS);
@@ -191,12 +187,7 @@ describe('R17: the reading after a blind time', () => {
 
   test("comes last, within the poll's time", async () => {
     const order: string[] = [];
-    const world = await makeBlindWorld({
-      effect: async (name, take) => {
-        order.push(name);
-        return take();
-      },
-    });
+    const world = await makeBlindWorld({ effect: noteCalls(order) });
     world.coupang.handOver();
     const stops: number[] = [];
     const { readPages } = world.coupang.source;

@@ -5,6 +5,7 @@ import { CoupangError, type Fault } from '../../../../lib/coupang/coupang-error.
 import { NEW_VENDOR_STATE, type VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
 import { checkVendor } from '../../../../lib/workflows/intake/check-vendor.ts';
 import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
+import { noteCalls } from '../../../simulation/effect.ts';
 import { HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 
 const EGRESS = 'made-up-egress';
@@ -20,14 +21,7 @@ const check = async (
   } = {},
 ) => {
   const asked: string[] = [];
-  const world =
-    how.world ??
-    createWorld({
-      effect: async (name, take) => {
-        asked.push(name);
-        return take();
-      },
-    });
+  const world = how.world ?? createWorld({ effect: noteCalls(asked) });
   if (how.state) {
     const { states } = world.store;
     await states.takeLease(VENDOR, { token: 'made-up', now: 0, until: 1 });

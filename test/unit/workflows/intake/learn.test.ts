@@ -7,6 +7,7 @@ import { NEW_VENDOR_STATE, type VendorState } from '../../../../lib/domain/readi
 import { type Learnt, learn } from '../../../../lib/workflows/intake/learn.ts';
 import type { InquirySource } from '../../../../lib/workflows/ports/inquiry-source.ts';
 import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
+import { noteCalls } from '../../../simulation/effect.ts';
 import { makeClock } from '../../coupang/loopback-coupang.ts';
 import { KEYS, startSimulated } from '../../local/simulator/simulated-coupang.ts';
 import { removeTempDirs } from '../../local/temp-dirs.ts';
@@ -34,14 +35,7 @@ const look = async (
   } = {},
 ) => {
   const asked: string[] = [];
-  const world =
-    how.world ??
-    createWorld({
-      effect: async (name, take) => {
-        asked.push(name);
-        return take();
-      },
-    });
+  const world = how.world ?? createWorld({ effect: noteCalls(asked) });
   if (how.state) {
     const { states } = world.store;
     await states.takeLease(VENDOR, { token: 'made-up', now: 0, until: 1 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { CoupangError } from '../../../../lib/coupang/coupang-error.ts';
 import { createWorld, VENDOR } from '../../../simulation/create-world.ts';
+import { noteCalls } from '../../../simulation/effect.ts';
 
 const unset = new CoupangError(VENDOR, { code: 'NOT_SET_UP' });
 const unreadable = new CoupangError(VENDOR, { code: 'COUPANG_KEY_UNREADABLE' });
@@ -8,12 +9,7 @@ const unreadable = new CoupangError(VENDOR, { code: 'COUPANG_KEY_UNREADABLE' });
 describe('a poll without a stored key', () => {
   test('calls neither Coupang nor the store, and says so without failing (O5)', async () => {
     const asked: string[] = [];
-    const world = createWorld({
-      effect: async (name, take) => {
-        asked.push(name);
-        return take();
-      },
-    });
+    const world = createWorld({ effect: noteCalls(asked) });
     world.coupang.source.keyFingerprint = async () => Promise.reject(unset);
     const summary = await world.poll();
     expect(summary).toMatchObject({ result: 'not-set-up', code: 'NOT_SET_UP', readings: 0 });

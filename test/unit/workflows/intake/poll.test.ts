@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createWorld, silent, VENDOR, type World, withOneTicket } from '../../../simulation/create-world.ts';
+import { noteCalls } from '../../../simulation/effect.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { MadeUpFailure } from '../made-up-failure.ts';
@@ -31,12 +32,7 @@ describe('a poll', () => {
 
   test('a quiet poll makes only four requests: the lease, the egress, the index and the release', async () => {
     const asked: string[] = [];
-    const world = createWorld({
-      effect: async (name, take) => {
-        asked.push(name);
-        return take();
-      },
-    });
+    const world = createWorld({ effect: noteCalls(asked) });
     world.coupang.handOver();
     await world.poll();
     await world.drain();
@@ -105,12 +101,7 @@ describe('a poll', () => {
 
   test('R12: the recent week is stored and published before an older window is read', async () => {
     const order: string[] = [];
-    const world = createWorld({
-      effect: async (name, take) => {
-        order.push(name);
-        return take();
-      },
-    });
+    const world = createWorld({ effect: noteCalls(order) });
     world.coupang.handOver();
     await world.poll();
     const reads = order.flatMap((name, index) => (name === 'coupang.read' ? [index] : []));

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { trackAll } from '../../../../lib/workflows/sla/track-sla.ts';
 import { DAY, HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
 import { createWorld, TRACK_SETTINGS, VENDOR, type World } from '../../../simulation/create-world.ts';
+import { noteCalls } from '../../../simulation/effect.ts';
 import { MadeUpFailure } from '../made-up-failure.ts';
 
 const reached = (world: World, id: string): string[] =>
@@ -92,12 +93,7 @@ describe('R16: after three days without any run', () => {
 describe('R16: the note of track-sla about its runs', () => {
   test('is one write in two minutes, and one gap after a pause of more than ten', async () => {
     const asked: string[] = [];
-    const world = createWorld({
-      effect: async (name, take) => {
-        asked.push(name);
-        return take();
-      },
-    });
+    const world = createWorld({ effect: noteCalls(asked) });
     const writes = (): number => asked.filter((name) => name === 'store.noteTracked').length;
     await world.poll();
     const began = world.now();
@@ -150,12 +146,7 @@ describe('R16: the note of track-sla about its runs', () => {
 
   test('R17: for a vendor without a state is one write, and no more in later runs', async () => {
     const asked: string[] = [];
-    const world = createWorld({
-      effect: async (name, take) => {
-        asked.push(name);
-        return take();
-      },
-    });
+    const world = createWorld({ effect: noteCalls(asked) });
     const watchedSince = world.now();
     await runFor(world, 12);
     expect(await stateOf(world)).toMatchObject({ watchedSince });

@@ -4,6 +4,7 @@ import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import { trackAll, type TrackSlaTally } from '../../../../lib/workflows/sla/track-sla.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { createWorld, TRACK_SETTINGS, VENDOR, withOneTicket } from '../../../simulation/create-world.ts';
+import { noteCalls } from '../../../simulation/effect.ts';
 import type { TicketKey } from '../../../../lib/domain/ticket/ticket.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 
@@ -184,12 +185,7 @@ describe('track-sla', () => {
 describe('a look at a vendor', () => {
   test('that finds nothing due is two requests in each run, with figures, sharing and its own note', async () => {
     const asked: string[] = [];
-    const { world, id } = await withTicket({
-      effect: async (name, take) => {
-        asked.push(name);
-        return take();
-      },
-    });
+    const { world, id } = await withTicket({ effect: noteCalls(asked) });
     await world.drain();
     world.store.put(withFields(world.ticketOf(id), { claimedBy: 'U0ANN', claimedAt: world.now() }));
     const people = [{ user: 'U0ANN', weight: 1, leave: [] }];

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { NEW_VENDOR_STATE } from '../../../../lib/domain/reading/vendor-state.ts';
 import { createWorld, TRACK_SETTINGS, VENDOR } from '../../../simulation/create-world.ts';
+import { noteCalls } from '../../../simulation/effect.ts';
 import { MINUTE } from '../../../fixtures/domain/made-up.ts';
 
 /** A quiet vendor. `run`: what one run of track-sla asks of store and bus. It publishes an empty list. */
@@ -8,10 +9,7 @@ const start = async (acting = true) => {
   const asked: string[] = [];
   const world = createWorld({
     trackSettings: { ...TRACK_SETTINGS, acting },
-    effect: async (name, take) => {
-      asked.push(name);
-      return take();
-    },
+    effect: noteCalls(asked),
   });
   await world.poll();
   await world.drain();

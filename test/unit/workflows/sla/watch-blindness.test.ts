@@ -6,7 +6,7 @@ import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-wri
 import { makeClosedTicket, makeTicket, withoutFields } from '../../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR, MINUTE, NOW, VENDOR } from '../../../fixtures/domain/made-up.ts';
 import { createWorld } from '../../../simulation/create-world.ts';
-import type { Effect } from '../../../simulation/effect.ts';
+import { type Effect, noteCalls } from '../../../simulation/effect.ts';
 import { createMemoryStore } from '../../../simulation/memory-store.ts';
 import { MadeUpFailure } from '../made-up-failure.ts';
 
@@ -174,10 +174,7 @@ describe('R17: nothing is announced', () => {
 
   test('for one that is read, and only its state is read', async () => {
     const asked: string[] = [];
-    const { keep, watch } = setUp(async (name, take) => {
-      asked.push(name);
-      return take();
-    });
+    const { keep, watch } = setUp(noteCalls(asked));
     await keep({ ...CAUGHT_UP, catchUps: [] });
     asked.length = 0;
     expect(await watch()).toEqual([]);
@@ -234,10 +231,7 @@ describe('R17: a blind time that was over before any check', () => {
 
   test('is checked once by each start of the function, and by no other run', async () => {
     const asked: string[] = [];
-    const world = setUp(async (name, take) => {
-      asked.push(name);
-      return take();
-    });
+    const world = setUp(noteCalls(asked));
     world.clock.at = UNTIL + MINUTE;
     await world.keep(CAUGHT_UP);
     await world.watch();
