@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { withBlockIds } from '../../local/slack/acts/block-ids.ts';
 import type { Outcome } from '../../local/slack/acts/interactions.ts';
 import type { Message } from '../../local/slack/message.ts';
-import { type Laptop, makeDataDir, removeDataDir, startLaptop } from './start-laptop.ts';
+import { type Laptop, makeDataDir, startLaptop } from './start-laptop.ts';
 
 const HANA = 'U0HANA';
 const DURI = 'U0DURI';
@@ -15,17 +15,12 @@ const TEXT = '안녕하세요. 주문하신 상품은 오늘 출고되어 내일
 
 /** People press on the local Slack. Everything behind it is the program's own. */
 describe('acting from Slack on the laptop', () => {
-  let dataDir: string;
   let laptop: Laptop;
   beforeAll(async () => {
-    dataDir = await makeDataDir();
-    laptop = await startLaptop(dataDir);
+    laptop = await startLaptop(await makeDataDir());
     await laptop.poll();
   });
-  afterAll(async () => {
-    await laptop.stop();
-    await removeDataDir(dataDir);
-  });
+  afterAll(() => laptop.end());
 
   const on = () => laptop.slack.interactions;
   const arrive = async (kind: 'reply' | 'confirm', leftMs?: number): Promise<string> => {

@@ -7,7 +7,7 @@ import { makeContext } from '../../local/aws/make-context.ts';
 import { LOCAL_TABLE } from '../../local/run/handler-env.ts';
 import type { Message } from '../../local/slack/message.ts';
 import { buildDynamoDbClient } from './build-dynamodb-client.ts';
-import { type Laptop, makeDataDir, removeDataDir, startLaptop } from './start-laptop.ts';
+import { type Laptop, makeDataDir, startLaptop } from './start-laptop.ts';
 
 const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
 const CHANNEL = 'C0OPS';
@@ -30,14 +30,12 @@ const learnt = z.looseObject({
 
 /** The doctor's calls of the deployed poll, with the real function and everything else on this machine. */
 describe('what the doctor asks of poll', () => {
-  let dataDir: string;
   let laptop: Laptop;
   let ask: (event: Record<string, string>) => Promise<unknown>;
   let withStore: <T>(use: (store: ReturnType<typeof createTicketStore>) => Promise<T>) => Promise<T>;
 
   beforeAll(async () => {
-    dataDir = await makeDataDir();
-    laptop = await startLaptop(dataDir);
+    laptop = await startLaptop(await makeDataDir());
     const log = { info: () => {}, warn: () => {}, error: () => {} };
     const handler = createPoll(laptop.system.env, { log, clock: { ...SYSTEM_CLOCK, now: laptop.now } });
     ask = (event) =>
@@ -54,10 +52,7 @@ describe('what the doctor asks of poll', () => {
       }
     };
   });
-  afterAll(async () => {
-    await laptop.stop();
-    await removeDataDir(dataDir);
-  });
+  afterAll(() => laptop.end());
 
   describe('the check', () => {
     test('accepts a key, and leaves no trace in the store (O8)', async () => {

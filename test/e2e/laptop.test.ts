@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Laptop, makeDataDir, removeDataDir, startLaptop } from './start-laptop.ts';
+import { type Laptop, makeDataDir, startLaptop } from './start-laptop.ts';
 
 /** One system for the whole file, in the order of a day. Its first sweep reads 62 lists at Coupang's pace. */
 describe('the running local system', () => {
@@ -10,10 +10,7 @@ describe('the running local system', () => {
     dataDir = await makeDataDir();
     laptop = await startLaptop(dataDir);
   });
-  afterAll(async () => {
-    await laptop.stop();
-    await removeDataDir(dataDir);
-  });
+  afterAll(() => laptop.end());
 
   test('the two hand-overs of the seed become one card each', async () => {
     expect(await laptop.poll()).toMatchObject({ result: 'swept', opened: 2 });

@@ -7,18 +7,13 @@ const BLIND_MS = 1500;
 
 /** One system for the whole file. Digests begin at a low number, and blindness after a second and a half. */
 describe('notices through the running local system', () => {
-  let dataDir: string;
   let laptop: Laptop;
   const handedOver: string[] = [];
 
   beforeAll(async () => {
-    dataDir = await makeDataDir();
-    laptop = await startLaptop(dataDir, {}, { digestAbove: 3, blindMinutes: BLIND_MS / 60_000 });
+    laptop = await startLaptop(await makeDataDir(), {}, { digestAbove: 3, blindMinutes: BLIND_MS / 60_000 });
   });
-  afterAll(async () => {
-    await laptop.stop();
-    await removeDataDir(dataDir);
-  });
+  afterAll(() => laptop.end());
 
   const notices = (about: string): Message[] =>
     laptop.messages().filter(({ metadata }) => String(metadata?.event_payload['key']).includes(`/${about}/`));

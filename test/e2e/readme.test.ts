@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Command } from '../../local/page/command.ts';
 import { MINUTE_MS, SECOND_MS } from '../../lib/domain/time/durations.ts';
-import { type Laptop, makeDataDir, removeDataDir, startLaptop } from './start-laptop.ts';
+import { type Laptop, makeDataDir, startLaptop } from './start-laptop.ts';
 
 /** A Thursday, 13:00 in Seoul. */
 const START = Date.parse('2026-11-26T04:00:00Z');
@@ -10,21 +10,21 @@ const POLLS_A_REPORT = 12;
 
 /** What the README tells its reader to press, over HTTP, on a machine whose clock the test moves. */
 describe('the README’s own sequence', () => {
-  let dataDir: string;
   let laptop: Laptop;
   let machine = START;
   let rounds = 0;
   let url: string;
 
   beforeAll(async () => {
-    dataDir = await makeDataDir();
-    laptop = await startLaptop(dataDir, { POLL_SECONDS: String(POLL_SECONDS) }, {}, { now: () => machine });
+    laptop = await startLaptop(
+      await makeDataDir(),
+      { POLL_SECONDS: String(POLL_SECONDS) },
+      {},
+      { now: () => machine },
+    );
     url = laptop.system.pageUrl ?? '';
   });
-  afterAll(async () => {
-    await laptop.stop();
-    await removeDataDir(dataDir);
-  });
+  afterAll(() => laptop.end());
 
   const press = async (command: Command): Promise<void> => {
     const response = await fetch(`${url}/controls`, {

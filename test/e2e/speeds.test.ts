@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { SlackFailureMode } from '../../local/slack/failures.ts';
-import { type Laptop, makeDataDir, removeDataDir, startLaptop } from './start-laptop.ts';
+import { type Laptop, makeDataDir, startLaptop } from './start-laptop.ts';
 
 type Turn = { rate: number; trouble: SlackFailureMode; posts?: true; says?: string };
 
@@ -25,16 +25,16 @@ const TURNS: Turn[] = [
   { rate: 1, ...LOST },
 ];
 
-let dataDir: string;
 let laptop: Laptop;
 beforeAll(async () => {
-  dataDir = await makeDataDir();
-  laptop = await startLaptop(dataDir, { SPEED: '600', POLL_SECONDS: '1' }, {}, { schedule: true });
+  laptop = await startLaptop(
+    await makeDataDir(),
+    { SPEED: '600', POLL_SECONDS: '1' },
+    {},
+    { schedule: true },
+  );
 });
-afterAll(async () => {
-  await laptop.stop();
-  await removeDataDir(dataDir);
-});
+afterAll(() => laptop.end());
 
 test('R17, R19: however the speed is changed, and whatever Slack does, no message comes twice and nothing looks blind', async () => {
   const { simulator, slack, logged, until, ticketsOf } = laptop;

@@ -74,6 +74,10 @@ export const startLaptop = async (
   const client = buildDynamoDbClient(system.env);
   const store = createTicketStore({ client, tableName: 'tickets', newToken: () => 'unused' });
   const messages = (): Message[] => slack.channels.messages(CHANNEL);
+  const stop = async (): Promise<void> => {
+    client.destroy();
+    await system.stop();
+  };
 
   return {
     system,
@@ -97,9 +101,11 @@ export const startLaptop = async (
     /** The card and the thread lines of an inquiry's ticket, in the order of posting. */
     messagesOf: (inquiryId: string): Message[] =>
       messages().filter(({ metadata }) => String(metadata?.event_payload['key']).includes(`/${inquiryId}/`)),
-    stop: async (): Promise<void> => {
-      client.destroy();
-      await system.stop();
+    stop,
+    /** Stops, and removes its folder. */
+    end: async (): Promise<void> => {
+      await stop();
+      await removeDataDir(dataDir);
     },
   };
 };

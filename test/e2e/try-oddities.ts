@@ -3,7 +3,7 @@ import { forgetStops } from '../../lib/dynamodb/forget-stops.ts';
 import { LOCAL_EGRESS, LOCAL_TABLE } from '../../local/run/handler-env.ts';
 import { FAILURE_MODES, type FailureMode } from '../../local/simulator/failures.ts';
 import { buildDynamoDbClient } from './build-dynamodb-client.ts';
-import { type Laptop, makeDataDir, removeDataDir, startLaptop } from './start-laptop.ts';
+import { type Laptop, makeDataDir, startLaptop } from './start-laptop.ts';
 
 /** Each of these calls costs the ten seconds of our time-out, so only one is spoilt. */
 const CALLS_SPOILT: Partial<Record<FailureMode, number>> = { slow: 1, 'lost-answer': 1 };
@@ -15,20 +15,15 @@ export const FAIL_SOME = FAILURE_MODES.slice(FAIL_EVERY_CALL.length);
 /** One system for all these oddities. During each one there is a new inquiry and an open one. */
 export const tryOddities = (modes: readonly FailureMode[]): void =>
   describe('whatever Coupang does, through the running local system', () => {
-    let dataDir: string;
     let laptop: Laptop;
     let known: string;
 
     beforeAll(async () => {
-      dataDir = await makeDataDir();
-      laptop = await startLaptop(dataDir);
+      laptop = await startLaptop(await makeDataDir());
       known = (await laptop.simulator.handOver()).inquiryId;
       await laptop.poll();
     });
-    afterAll(async () => {
-      await laptop.stop();
-      await removeDataDir(dataDir);
-    });
+    afterAll(() => laptop.end());
 
     /** As if ten minutes had passed: calls to a paused vendor or address are allowed again. */
     const goOn = async (): Promise<void> => {
