@@ -223,39 +223,38 @@ describe('limits of one request', () => {
     });
   });
 
-  test('R5: no try lasts more than five seconds past the time to stop', async () => {
+  /** A try that begins 30 ms before its latest end and gets no answer. */
+  const tryLate = () => {
     const clock = makeClock();
     const stopAt = clock.now() + 1000;
-    const timeOuts = holdTimeOuts();
     const credentials = async () => {
       clock.advance(stopAt + 5000 - 30 - clock.now());
       return KEYS;
     };
+    return { stopAt, answers: [{ instead: holdTimeOuts().runOut }], options: { clock, credentials } };
+  };
+
+  test('R5: no try lasts more than five seconds past the time to stop', async () => {
+    const { stopAt, answers, options } = tryLate();
     await against(
-      [{ instead: timeOuts.runOut }],
+      answers,
       async (client) => {
         const { failure } = await client.read(WINDOW, 'NO_ANSWER', stopAt);
         expect(failure?.message).toContain('no answer within 30 ms');
       },
-      { clock, credentials },
+      options,
     );
   });
 
   test('R5: an unanswered look-up also ends with the poll', async () => {
-    const clock = makeClock();
-    const stopAt = clock.now() + 1000;
-    const timeOuts = holdTimeOuts();
-    const credentials = async () => {
-      clock.advance(stopAt + 5000 - 30 - clock.now());
-      return KEYS;
-    };
+    const { stopAt, answers, options } = tryLate();
     await against(
-      [{ instead: timeOuts.runOut }],
+      answers,
       async (client, { seen }) => {
         await expect(client.inquiry('1', stopAt)).rejects.toThrow('no answer within 30 ms');
         expect(seen).toHaveLength(1);
       },
-      { clock, credentials, timeoutMs: 500 },
+      { ...options, timeoutMs: 500 },
     );
   });
 
