@@ -25,15 +25,23 @@ const CREDENTIALS =
 
 const ADVICE: [RegExp, string][] = [
   [CREDENTIALS, HOW_TO_SIGN_IN],
+  [
+    /CERT|SSL|TLS|_SIGNATURE$/,
+    "The connection is not trusted. A company's proxy may stand between: NODE_EXTRA_CA_CERTS=<file of its certificate> lets Node trust it.",
+  ],
   [ACCESS_DENIED, 'Your AWS user or role may not do this: use one that may.'],
   [
     /^E[A-Z_]+$|Timeout|NetworkingError/,
     'AWS could not be reached: check the region and the internet connection.',
   ],
+  [
+    /^(SyntaxError|Unknown(Error)?|ServiceUnavailable.*|Internal(Failure|Error|ServerError|Service.*))$/,
+    'AWS gave no answer that can be read: is there a proxy between, or is AWS in trouble (health.aws.amazon.com)? Then try again.',
+  ],
   [/Throttl|TooManyRequests/, 'AWS limits the rate of requests: try again in a minute.'],
 ];
 
-const coded = z.object({ code: z.string().check(z.regex(/^E[A-Z_]+$/)) });
+const coded = z.object({ code: z.string().check(z.regex(/^[A-Z][A-Z_]+$/)) });
 const named = z.object({ name: z.string().check(z.regex(/^[A-Za-z]\w*$/)) });
 
 /** It did not come from AWS. */

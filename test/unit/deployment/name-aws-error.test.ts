@@ -20,3 +20,31 @@ describe('an error of the store', () => {
     expect(nameAwsError(new StoreError('unreadable', said))).toBe(said);
   });
 });
+
+const coded = (code: string) => Object.assign(new Error('hush'), { code });
+const named = (name: string) => Object.assign(new Error('hush'), { name });
+
+test.each<[string, unknown, string]>([
+  ['ENOTFOUND', coded('ENOTFOUND'), 'check the region and the internet connection'],
+  ['ETIMEDOUT', coded('ETIMEDOUT'), 'check the region and the internet connection'],
+  ['TimeoutError', named('TimeoutError'), 'check the region and the internet connection'],
+  // A company's proxy that opens what is encrypted.
+  ['SELF_SIGNED_CERT_IN_CHAIN', coded('SELF_SIGNED_CERT_IN_CHAIN'), 'NODE_EXTRA_CA_CERTS'],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', coded('UNABLE_TO_GET_ISSUER_CERT_LOCALLY'), 'NODE_EXTRA_CA_CERTS'],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', coded('UNABLE_TO_VERIFY_LEAF_SIGNATURE'), 'NODE_EXTRA_CA_CERTS'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', coded('ERR_TLS_CERT_ALTNAME_INVALID'), 'NODE_EXTRA_CA_CERTS'],
+  // A page instead of an answer, and an answer without a word.
+  ['SyntaxError', named('SyntaxError'), 'is there a proxy'],
+  ['Unknown', named('Unknown'), 'is there a proxy'],
+  ['UnknownError', 'hush', 'is there a proxy'],
+  ['ServiceUnavailable', named('ServiceUnavailable'), 'health.aws.amazon.com'],
+  ['InternalServerError', named('InternalServerError'), 'health.aws.amazon.com'],
+  ['ThrottlingException', named('ThrottlingException'), 'try again in a minute'],
+  ['ExpiredTokenException', named('ExpiredTokenException'), 'aws sso login'],
+  ['ValidationException', named('ValidationException'), 'See the documents of AWS'],
+])('%s is told with what to do, and without the message', (name, error, toDo) => {
+  const told = nameAwsError(error);
+  expect(told.startsWith(`${name}. `)).toBe(true);
+  expect(told).toContain(toDo);
+  expect(told).not.toContain('hush');
+});
