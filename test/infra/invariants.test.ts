@@ -241,6 +241,9 @@ describe('encryption (O5)', () => {
     expect(withKey.notes).toContainEqual(expect.stringMatching(/must allow cloudwatch\.amazonaws\.com/));
     expect(withKey.notes).toContainEqual(expect.stringMatching(/kms:Describe\*/));
     expect(withKey.notes).toContainEqual(expect.stringMatching(/let IAM of this account grant access/));
+    expect(withKey.notes).toContainEqual(
+      expect.stringMatching(/goes under the key when it is stored once more/),
+    );
     expect(live.notes).toEqual([]);
   });
 
