@@ -22,9 +22,11 @@ export const checkSchedules = async (
     ...(live.length > 0 ? [SCHEDULES.trackSla] : []),
     SCHEDULES.report,
   ];
+  // CloudFormation compares only templates. It does not look at what exists.
+  const made = idsOf('AWS::Scheduler::Schedule');
   const left = named.filter(({ vendor, name }) => !vendor.live && states.has(name));
   return [
-    ...wanted.map((name) => judge(name, states.get(name))),
+    ...wanted.map((name) => judge(name, states.get(name), made.includes(name))),
     ...left.map(({ name }) =>
       warn(
         `schedule ${name}`,
@@ -35,10 +37,17 @@ export const checkSchedules = async (
   ];
 };
 
-const judge = (schedule: string, state: string | undefined): Check => {
+const judge = (schedule: string, state: string | undefined, isMade: boolean): Check => {
   const name = `schedule ${schedule}`;
   if (state === 'ENABLED') return ok(name, 'is on');
-  return state === undefined
-    ? fail(name, 'does not exist', `Deploy: npx cdk deploy ${STACKS.notifier}`)
-    : fail(name, `is ${state.toLowerCase()}`, 'Enable it in EventBridge Scheduler, or deploy again.');
+  if (state !== undefined)
+    return fail(name, `is ${state.toLowerCase()}`, 'Enable it in EventBridge Scheduler.');
+  const section = schedule === SCHEDULES.report ? 'Report does not run' : 'Poll does not run';
+  return fail(
+    name,
+    'does not exist',
+    isMade
+      ? `Somebody deleted it, and a deploy without changes does not make it again: RUNBOOK.md, ${section}`
+      : `Deploy: npx cdk deploy ${STACKS.notifier}`,
+  );
 };

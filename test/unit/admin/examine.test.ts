@@ -184,6 +184,16 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
       (schedules['poll-KR-A00012345'] = 'DISABLED'),
     'a schedule that is missing | schedule track-sla | fail | does not exist | cdk deploy': ({ schedules }) =>
       delete schedules['track-sla'],
+    'a schedule that somebody deleted | schedule poll-KR-A00012345 | fail | does not exist | does not make it again: RUNBOOK.md, Poll':
+      (made) => {
+        made.resources.push(['AWS::Scheduler::Schedule', 'poll-KR-A00012345']);
+        delete made.schedules['poll-KR-A00012345'];
+      },
+    'a schedule of reports that somebody deleted | schedule report | fail | does not exist | does not make it again: RUNBOOK.md, Report':
+      (made) => {
+        made.resources.push(['AWS::Scheduler::Schedule', 'report']);
+        delete made.schedules['report'];
+      },
     'a schedule of reports that is missing | schedule report | fail | does not exist | cdk deploy': (made) =>
       delete made.schedules['report'],
     'a rule that is off | wake-ups to notify | fail | wake-up is disabled | Enable it': ({ rules }) =>
