@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { ConfigError } from '../lib/config/config-error.ts';
 import { HelpAsked } from './read-arguments.ts';
 
@@ -13,7 +14,15 @@ export const explainErrors = async (command: () => Promise<void>, exitCode: numb
       console.log(error.message);
       return;
     }
-    console.error(error instanceof ConfigError ? error.message : error);
+    console.error(explain(error));
     process.exitCode = exitCode;
   }
+};
+
+const explain = (error: unknown): unknown => {
+  if (error instanceof ConfigError) return error.message;
+  // The system's own error of a file or a folder names it.
+  if (isNativeError(error) && 'syscall' in error && 'path' in error)
+    return `${error.message}. Check the path, the rights to it and the disk.`;
+  return error;
 };
