@@ -30,7 +30,8 @@ const readInput = async (file: string): Promise<unknown> => {
       cause,
     });
   });
-  if (/\.json$/i.test(path)) return parseJson(text, file);
+  // Some editors begin a file with the mark of its encoding, which JSON does not know.
+  if (/\.json$/i.test(path)) return parseJson(text.replace(/^\uFEFF/, ''), file);
   if (!/\.m?[jt]s$/i.test(path)) {
     throw new ConfigError(`The configuration ${file} must be a .ts or a .json file.`);
   }

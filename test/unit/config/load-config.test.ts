@@ -22,6 +22,14 @@ describe('the configuration file', () => {
     expect(await loadConfig(file)).toEqual(configFixture());
   });
 
+  // As some editors of Windows write it.
+  test('may begin with the mark of its encoding', async () => {
+    const json = written('marked.json', `\uFEFF${JSON.stringify(configFixture())}`);
+    expect(await loadConfig(json)).toEqual(configFixture());
+    const module = written('marked.mjs', `\uFEFFexport default ${JSON.stringify(configFixture())};`);
+    expect(await loadConfig(module)).toEqual(configFixture());
+  });
+
   test('is refused with path, value and reason', async () => {
     const file = written(
       'wrong.mjs',
