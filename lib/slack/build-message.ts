@@ -20,7 +20,7 @@ export type MessageContext = {
   inThread: boolean;
   /** For a card: people may act from Slack. */
   acting?: boolean;
-  /** For a list: the age at which a claim no longer counts, ms (S6). Default: none does. */
+  /** The age at which a claim no longer counts, ms (S6). Default: none. */
   claimStaleMs?: number;
   /** The link to the message that it replaces (R22), if Slack gave one. */
   back?: string;

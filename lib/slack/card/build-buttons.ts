@@ -13,8 +13,14 @@ import { mentionUser } from './name-claimer.ts';
  * What a person can do with an open ticket from its card (A1 to A3), and what is being done. Reply and confirmation go when
  * one of them is under way or sent, when the ticket is past its deadline (A5), and when it has left Coupang's lists.
  * @param now epoch ms
+ * @param options `claimStaleMs`: the age at which a claim no longer counts (S6)
  */
-export const buildButtons = (ticket: Ticket, texts: Texts, now: number, isEdit: boolean): Block[] => {
+export const buildButtons = (
+  ticket: Ticket,
+  texts: Texts,
+  now: number,
+  { isEdit, claimStaleMs = Number.POSITIVE_INFINITY }: { isEdit: boolean; claimStaleMs?: number },
+): Block[] => {
   const { claimedBy, act, dueAt } = ticket.facts;
   const id = ticketId(ticket.key);
   const { button } = texts.act;
@@ -23,7 +29,7 @@ export const buildButtons = (ticket: Ticket, texts: Texts, now: number, isEdit: 
   const maySend = !isSent && !(isUnderWay && act.do !== 'look-up');
   const isPast = now >= dueAt;
   return [
-    ...saySnooze(ticket, texts, now, isEdit),
+    ...saySnooze(ticket, texts, now, isEdit, claimStaleMs),
     ...(act && (isUnderWay || act.progress === 'sent') ? [context(sayProgress(act, texts, isEdit))] : []),
     ...(isPast && !isUnderWay ? [context(texts.act.pastDue)] : []),
     actions(
@@ -55,10 +61,17 @@ const sendButton = (ticket: Ticket, id: string, texts: Texts) => {
   return canReply ? [actionButton('reply', texts.act.button.reply, id, { isMain: true })] : [];
 };
 
-/** `🔕 14:17까지 …`: what the claimer has put off, and until when (A1). */
-const saySnooze = (ticket: Ticket, texts: Texts, now: number, isEdit: boolean): Block[] => {
-  const { claimedBy, snoozed } = ticket.facts;
-  if (!snoozed || snoozed.by !== claimedBy || now >= snoozed.until) return [];
+/** `🔕 14:17까지 …`: what the claimer has put off, and until when (A1). It counts no longer than the claim (R23). */
+const saySnooze = (
+  ticket: Ticket,
+  texts: Texts,
+  now: number,
+  isEdit: boolean,
+  claimStaleMs: number,
+): Block[] => {
+  const { claimedBy, claimedAt = now, snoozed } = ticket.facts;
+  if (!snoozed || snoozed.by !== claimedBy || now >= snoozed.until || now >= claimedAt + claimStaleMs)
+    return [];
   const said = texts.act.snoozed(sayUntil(ticket, snoozed.until, now, texts));
   return [context(joinSaid(said, isEdit ? mentionUser(snoozed.by) : undefined))];
 };

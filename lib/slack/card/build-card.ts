@@ -1,6 +1,7 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import { isTestVendor } from '../../config/test-vendor.ts';
+import { defined } from '../../domain/defined.ts';
 import { mentionsOfCard } from '../../domain/delivery/mentions.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { BLOCK_LIMITS } from '../format/block-limits.ts';
@@ -33,6 +34,8 @@ type CardContext = {
   acting?: boolean;
   /** Epoch ms. After the deadline the buttons go (A5). */
   now?: number;
+  /** The age at which a claim no longer counts, ms (S6). */
+  claimStaleMs?: number;
 };
 
 /** The card of a ticket in any state (C1, C2). It shows no time left, which would become wrong. */
@@ -46,6 +49,7 @@ export const buildCard = (
     isEdit = false,
     acting = false,
     now = 0,
+    claimStaleMs,
   }: CardContext = {},
 ): Message => {
   const texts = WORDING[vendor.language];
@@ -68,7 +72,7 @@ export const buildCard = (
   const canAct = acting && !closed && !isTestVendor(vendor.id);
   const named = { product: true, claimer: isEdit, unclaimed: canAct };
   blocks.push(context(describeTicket(ticket, vendor, named)));
-  if (canAct) blocks.push(...buildButtons(ticket, texts, now, isEdit));
+  if (canAct) blocks.push(...buildButtons(ticket, texts, now, { isEdit, ...defined({ claimStaleMs }) }));
   if (ticket.facts.siblings.length > 0) blocks.push(context(siblingLine(ticket, texts, linkTo)));
   if (ticket.delivery.replaced) blocks.push(replacedNote(texts, back));
   if (leadsToWing(ticket)) blocks.push(wayToWing(ticket, texts));

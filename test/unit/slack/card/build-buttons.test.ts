@@ -18,8 +18,10 @@ import { faultsOfMessage } from '../validate-blocks.ts';
 
 const vendor = madeUpVendor();
 const BEFORE = DUE_AT - MINUTE;
-const cardOf = (fields: TicketFields, { now = BEFORE, acting = true, isEdit = false } = {}) =>
-  buildCard(madeUpTicket(fields), vendor, { acting, now, isEdit });
+const cardOf = (
+  fields: TicketFields,
+  { now = BEFORE, acting = true, isEdit = false, claimStaleMs = Number.POSITIVE_INFINITY } = {},
+) => buildCard(madeUpTicket(fields), vendor, { acting, now, isEdit, claimStaleMs });
 const buttonsIn = (blocks: Block[]): string[] =>
   blocks.flatMap((block) => (block.type === 'actions' ? textsOf([block]) : []));
 const act = (changes: Partial<Act> = {}): Act => ({
@@ -73,7 +75,10 @@ describe('A1: the buttons of a card', () => {
   test('a snoozed one says until when, and in an edit by whom, while it lasts', () => {
     const until = DUE_AT - 2 * HOUR;
     const snoozed = { claimedBy: 'U0CS', snoozed: { by: 'U0CS', until } };
-    const said = (fields: TicketFields, more: { now?: number; isEdit?: boolean } = {}) =>
+    const said = (
+      fields: TicketFields,
+      more: { now?: number; isEdit?: boolean; claimStaleMs?: number } = {},
+    ) =>
       textsOf(cardOf(fields, { now: until - HOUR, ...more }).blocks).filter((text) => text.startsWith('🔕'));
     expect(said(snoozed)).toEqual([expect.stringMatching(/^🔕 <!date\^.*\|12:17>까지 알림 미룸$/)]);
     expect(said(snoozed, { isEdit: true })).toEqual([expect.stringMatching(/미룸 · <@U0CS>$/)]);
@@ -83,6 +88,10 @@ describe('A1: the buttons of a card', () => {
     expect(said(snoozed, { now: until })).toEqual([]);
     expect(said({ ...snoozed, claimedBy: 'U0OTHER' })).toEqual([]);
     expect(said({ snoozed: snoozed.snoozed })).toEqual([]);
+    const old = { ...snoozed, claimedAt: until - 3 * HOUR };
+    expect(said(old, { claimStaleMs: 3 * HOUR })).toHaveLength(1);
+    // R23: it counts no longer than the claim.
+    expect(said(old, { claimStaleMs: 2 * HOUR })).toEqual([]);
   });
 
   test('there are none while acting is off, and nobody is said to be missing', () => {
