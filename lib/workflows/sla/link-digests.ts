@@ -5,6 +5,7 @@ import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import { isDigestName } from '../../domain/notice/notice-name.ts';
 import type { Notice, NoticeRow } from '../../domain/notice/notice.ts';
 import type { AttentionRow } from '../../domain/ticket/ticket.ts';
+import { ifReadable } from '../outbox/if-readable.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
 import type { NoticeStore } from '../ports/notice-store.ts';
 
@@ -32,7 +33,7 @@ export const linkDigests = async (
     const digest = await writeDecided(
       deliverableId(key),
       async () => {
-        const before = await store.read(key);
+        const before = await ifReadable(store.read(key));
         return before?.facts.about === 'digest' && isShownUnlinked(before)
           ? { before, facts: before.facts }
           : undefined;
