@@ -147,7 +147,9 @@ const MOST_OPTIONS = 100;
 
 const vendorChoices = (vendors: readonly VendorConfig[], texts: Texts) => [
   [ALL, texts.home.allVendors] as const,
-  ...vendors.slice(0, MOST_OPTIONS - 1).map(({ id, market, label }) => [`${market}/${id}`, label] as const),
+  ...vendors
+    .slice(0, MOST_OPTIONS - 1)
+    .map((vendor) => [`${vendor.market}/${vendor.id}`, shopName(vendor)] as const),
 ];
 
 const vendorName = (vendor: QueueFilter['vendor']): string =>

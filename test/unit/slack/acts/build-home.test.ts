@@ -107,6 +107,13 @@ describe('the App Home (A7)', () => {
     expect(both).toContain(HOME_ACTIONS.vendor);
   });
 
+  test('names a shop with a blank label by its id, since Slack refuses a choice without a text', () => {
+    const blank = madeUpVendor({ id: 'A00099999', label: ' ' });
+    const text = textOf(build([], [ko, blank]));
+    expect(text).toContain('"text":"A00099999"');
+    expect(text).not.toContain('"text":" "');
+  });
+
   test('turns pages, each with its number', () => {
     const many = Array.from({ length: 40 }, (_, index) => madeUpTicket({ inquiryId: String(1000 + index) }));
     const first = textOf(build(many));
