@@ -3,6 +3,7 @@ import { answersTo, postIdsOf } from '../../../lib/domain/ticket/ticket-id.ts';
 import type { ActionResult } from '../../../lib/workflows/ports/inquiry-actions.ts';
 import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import type { Breakage } from '../breakage.ts';
+import { instead } from './instead.ts';
 
 /** A lost answer counts as done, and nobody reads the inquiry back (R28). */
 export const actBelievedDone: Breakage = {
@@ -83,16 +84,16 @@ export const actRepeated: Breakage = {
 export const actSentBeforeItsNote: Breakage = {
   name: 'an act sent before its note',
   worse: { presses: 0.06, kills: 0.05 },
-  breakPorts: (ports) => ({
-    ...ports,
-    writer: {
-      ...ports.writer,
-      change: async (before, facts, event, at) =>
+  breakPorts: (ports) =>
+    instead(
+      ports,
+      'writer',
+      'change',
+      (change) => async (before, facts, event, at) =>
         facts.act?.progress === 'sending' && before.facts.act?.progress === 'asked'
           ? withFields(before, { act: facts.act })
-          : ports.writer.change(before, facts, event, at),
-    },
-  }),
+          : change(before, facts, event, at),
+    ),
 };
 
 /** A run that was frozen sends when it wakes, whatever the time is (R28). */
@@ -112,16 +113,11 @@ export const actSentLate: Breakage = {
 export const actVersionNotChecked: Breakage = {
   name: 'an act written without its version',
   worse: { presses: 0.06, entryFaults: 0.3 },
-  breakPorts: (ports, { get }) => ({
-    ...ports,
-    writer: {
-      ...ports.writer,
-      change: async (before, facts, event, at) => {
-        const written = await ports.writer.change(before, facts, event, at);
-        const stored = get(before.key);
-        const isOfAct = facts.act !== undefined && stored?.type === 'ticket';
-        return written ?? (isOfAct ? ports.writer.change(stored, facts, event, at) : undefined);
-      },
-    },
-  }),
+  breakPorts: (ports, { get }) =>
+    instead(ports, 'writer', 'change', (change) => async (before, facts, event, at) => {
+      const written = await change(before, facts, event, at);
+      const stored = get(before.key);
+      const isOfAct = facts.act !== undefined && stored?.type === 'ticket';
+      return written ?? (isOfAct ? change(stored, facts, event, at) : undefined);
+    }),
 };

@@ -4,6 +4,7 @@ import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import type { Breakage } from '../breakage.ts';
 import { VENDOR } from '../create-world.ts';
 import { LEAD_MS } from '../own-ladder.ts';
+import { instead } from './instead.ts';
 
 /** A step counts as reached only after Slack has shown it. Until then each run announces it again (R23). */
 export const stepRecordedAfterSending: Breakage = {
@@ -40,42 +41,32 @@ export const stepRecordedAfterSending: Breakage = {
 /** A step is taken for due at its own time, not by the end of the interval. Steps come up to a minute late (R23). */
 export const leadForgotten: Breakage = {
   name: 'the lead forgotten',
-  breakTrack: (ports) => ({
-    ...ports,
-    reader: {
-      ...ports.reader,
-      attention: async (...asked) => {
-        const { tickets, notices } = await ports.reader.attention(...asked);
-        const later = tickets.map(({ nextStepAt, ...row }) => ({
-          ...row,
-          ...(nextStepAt !== undefined && { nextStepAt: nextStepAt + LEAD_MS }),
-        }));
-        return { tickets: later, notices };
-      },
-    },
-  }),
+  breakTrack: (ports) =>
+    instead(ports, 'reader', 'attention', (readRows) => async (...asked) => {
+      const { tickets, notices } = await readRows(...asked);
+      const later = tickets.map(({ nextStepAt, ...row }) => ({
+        ...row,
+        ...(nextStepAt !== undefined && { nextStepAt: nextStepAt + LEAD_MS }),
+      }));
+      return { tickets: later, notices };
+    }),
 };
 
 /** After a time without looks, every step that fell due is announced, not only the nearest (R23). */
 export const allOwedStepsTold: Breakage = {
   name: 'all owed steps told',
-  breakTrack: (ports) => ({
-    ...ports,
-    writer: {
-      ...ports.writer,
-      change: (before, facts, event, at) => {
-        const reached = facts.steps.slice(before.facts.steps.length);
-        const lines = reached.map((step) => ({ name: `step/${step.name}/${step.deadline}` as const, at }));
-        const told = reached.map(({ passed, ...step }) => ({ ...step, tells: 'team' as const }));
-        return ports.writer.change(
-          before,
-          { ...facts, steps: [...before.facts.steps, ...told], history: [...before.facts.history, ...lines] },
-          event,
-          at,
-        );
-      },
-    },
-  }),
+  breakTrack: (ports) =>
+    instead(ports, 'writer', 'change', (change) => (before, facts, event, at) => {
+      const reached = facts.steps.slice(before.facts.steps.length);
+      const lines = reached.map((step) => ({ name: `step/${step.name}/${step.deadline}` as const, at }));
+      const told = reached.map(({ passed, ...step }) => ({ ...step, tells: 'team' as const }));
+      return change(
+        before,
+        { ...facts, steps: [...before.facts.steps, ...told], history: [...before.facts.history, ...lines] },
+        event,
+        at,
+      );
+    }),
 };
 
 /** Every ticket in the index gets warnings, even a closed one (R16). */
@@ -108,87 +99,61 @@ export const firesOnClosed: Breakage = {
 /** A change of facts keeps the time of the next look, which belongs to the old facts (R3). */
 export const nextLookKept: Breakage = {
   name: 'the next look kept over a change',
-  breakPorts: (ports, { get, put }) => ({
-    ...ports,
-    writer: {
-      ...ports.writer,
-      change: async (before, facts, event, at) => {
-        const written = await ports.writer.change(before, facts, event, at);
-        const stored = written && get(written.key);
-        if (!stored || stored.type === 'notice' || before.ladder.nextStepAt === undefined) return written;
-        const kept = withFields(stored, { nextStepAt: before.ladder.nextStepAt });
-        put(kept);
-        return kept;
-      },
-    },
-  }),
+  breakPorts: (ports, { get, put }) =>
+    instead(ports, 'writer', 'change', (change) => async (before, facts, event, at) => {
+      const written = await change(before, facts, event, at);
+      const stored = written && get(written.key);
+      if (!stored || stored.type === 'notice' || before.ladder.nextStepAt === undefined) return written;
+      const kept = withFields(stored, { nextStepAt: before.ladder.nextStepAt });
+      put(kept);
+      return kept;
+    }),
 };
 
 /** While a refused message waits, the ticket is not looked at, even if a step falls due (R3). */
 export const indexWaitsForSlack: Breakage = {
   name: 'an index time that ignores the next step',
-  breakPorts: (ports) => ({
-    ...ports,
-    delivery: {
-      ...ports.delivery,
-      noteResult: (before, result, attentionAt) => {
-        const [retry] = Object.values(result.retries ?? {});
-        return ports.delivery.noteResult(before, result, retry ? retry.at : attentionAt);
-      },
-    },
-  }),
+  breakPorts: (ports) =>
+    instead(ports, 'delivery', 'noteResult', (noteResult) => (before, result, attentionAt) => {
+      const [retry] = Object.values(result.retries ?? {});
+      return noteResult(before, result, retry ? retry.at : attentionAt);
+    }),
 };
 
 /** There are no warnings while Coupang cannot be read (S2). */
 export const silentWhileBlind: Breakage = {
   name: 'an outage of Coupang that silences the ladder',
-  breakTrack: (ports) => ({
-    ...ports,
-    reader: {
-      ...ports.reader,
-      attention: async (...asked) => {
-        const { tickets, notices } = await ports.reader.attention(...asked);
-        const state = await ports.states.read(VENDOR);
-        return { tickets: state?.failure ? [] : tickets, notices };
-      },
-    },
-  }),
+  breakTrack: (ports) =>
+    instead(ports, 'reader', 'attention', (readRows) => async (...asked) => {
+      const { tickets, notices } = await readRows(...asked);
+      const state = await ports.states.read(VENDOR);
+      return { tickets: state?.failure ? [] : tickets, notices };
+    }),
 };
 
 /** The team is mentioned at any hour (C4). */
 export const nightPagesAll: Breakage = {
   name: 'the team mentioned at night',
-  breakTrack: (ports) => ({
-    ...ports,
-    writer: {
-      ...ports.writer,
-      change: (before, facts, event, at) => {
-        const steps = facts.steps.map((step, index) =>
-          step.tells && index >= before.facts.steps.length ? { ...step, tells: 'team' as const } : step,
-        );
-        return ports.writer.change(before, { ...facts, steps }, event, at);
-      },
-    },
-  }),
+  breakTrack: (ports) =>
+    instead(ports, 'writer', 'change', (change) => (before, facts, event, at) => {
+      const steps = facts.steps.map((step, index) =>
+        step.tells && index >= before.facts.steps.length ? { ...step, tells: 'team' as const } : step,
+      );
+      return change(before, { ...facts, steps }, event, at);
+    }),
 };
 
 /** An owed warning is sent although the ticket has ended (R16). */
 export const warnedAfterTheEnd: Breakage = {
   name: 'a warning told after the end',
-  breakDrain: (services) => ({
-    ...services,
-    reader: {
-      ...services.reader,
-      ticket: async (key) => {
-        const ticket = await services.reader.ticket(key);
-        const last = ticket?.facts.history.findLastIndex(({ name }) => name.startsWith('step/')) ?? -1;
-        const warning = ticket?.facts.history[last];
-        const isOwed =
-          warning && !(warning.name in ticket.delivery.posted) && ticket.delivery.ts !== undefined;
-        return isOwed
-          ? withFields(ticket, { state: 'open', history: ticket.facts.history.slice(0, last + 1) })
-          : ticket;
-      },
-    },
-  }),
+  breakDrain: (services) =>
+    instead(services, 'reader', 'ticket', (readTicket) => async (key) => {
+      const ticket = await readTicket(key);
+      const last = ticket?.facts.history.findLastIndex(({ name }) => name.startsWith('step/')) ?? -1;
+      const warning = ticket?.facts.history[last];
+      const isOwed = warning && !(warning.name in ticket.delivery.posted) && ticket.delivery.ts !== undefined;
+      return isOwed
+        ? withFields(ticket, { state: 'open', history: ticket.facts.history.slice(0, last + 1) })
+        : ticket;
+    }),
 };

@@ -3,34 +3,31 @@ import { SlackFailure } from '../../../lib/workflows/ports/slack-error.ts';
 import { withFields, withoutFields } from '../../fixtures/domain/make-ticket.ts';
 import type { Breakage } from '../breakage.ts';
 import { withResult } from '../memory-delivery.ts';
+import { instead } from './instead.ts';
 
 /** The lane is released even if somebody called meanwhile (R18). */
 export const releasedThoughCalled: Breakage = {
   name: 'a lane released without looking who called',
-  breakPorts: (ports, { lanes }) => ({
-    ...ports,
-    lanes: {
-      ...ports.lanes,
-      release: (vendor, token, end) => {
-        const lane = lanes.get(vendor);
-        if (lane?.called && lane.token === token) {
-          const { called, ...uncalled } = lane;
-          lanes.put(vendor, uncalled);
-        }
-        return ports.lanes.release(vendor, token, end);
-      },
-    },
-  }),
+  breakPorts: (ports, { lanes }) =>
+    instead(ports, 'lanes', 'release', (release) => (vendor, token, end) => {
+      const lane = lanes.get(vendor);
+      if (lane?.called && lane.token === token) {
+        const { called, ...uncalled } = lane;
+        lanes.put(vendor, uncalled);
+      }
+      return release(vendor, token, end);
+    }),
 };
 
 /** A worker that finds the lane held marks it as called, even if it is no longer held (R18). */
 export const calledWithoutToken: Breakage = {
   name: 'called set without the token',
-  breakPorts: (ports, { effect, lanes }) => ({
-    ...ports,
-    lanes: {
-      ...ports.lanes,
-      call: (vendor, token) =>
+  breakPorts: (ports, { effect, lanes }) =>
+    instead(
+      ports,
+      'lanes',
+      'call',
+      () => (vendor, token) =>
         effect(
           'lane.call',
           () => {
@@ -40,8 +37,7 @@ export const calledWithoutToken: Breakage = {
           },
           { says: `${vendor.vendorId} ${token}`, token },
         ),
-    },
-  }),
+    ),
 };
 
 /** Longer than any wait of a drain. */
@@ -74,19 +70,14 @@ export const laneEndNotChecked: Breakage = {
 /** The wait for the pace is between the attempt and the call (R19). */
 export const waitBeforeTheCall: Breakage = {
   name: 'a wait between attempt and call',
-  breakDrain: (services, { sleep }) => ({
-    ...services,
-    messenger: {
-      ...services.messenger,
-      preparePost: async (...asked) => {
-        const call = await services.messenger.preparePost(...asked);
-        return async () => {
-          await sleep(8000);
-          return call();
-        };
-      },
-    },
-  }),
+  breakDrain: (services, { sleep }) =>
+    instead(services, 'messenger', 'preparePost', (preparePost) => async (...asked) => {
+      const call = await preparePost(...asked);
+      return async () => {
+        await sleep(8000);
+        return call();
+      };
+    }),
 };
 
 /** A sender notes its attempt although another attempt is open (R19). */
@@ -125,11 +116,12 @@ const withoutAttempt = <Item extends Deliverable>(deliverable: Item | undefined)
 export const resultWithoutToken: Breakage = {
   name: 'a result without the token',
   worse: { pauses: 0.15, slackFails: 0, kills: 0, wakeUpFaults: 0, storeFails: 0 },
-  breakPorts: (ports, { effect, get, put }) => ({
-    ...ports,
-    delivery: {
-      ...ports.delivery,
-      noteResult: (before, result, attentionAt) =>
+  breakPorts: (ports, { effect, get, put }) =>
+    instead(
+      ports,
+      'delivery',
+      'noteResult',
+      () => (before, result, attentionAt) =>
         effect(
           'store.noteResult',
           () => {
@@ -139,8 +131,7 @@ export const resultWithoutToken: Breakage = {
           },
           { says: 'whose attempt it may be', deliverable: before },
         ),
-    },
-  }),
+    ),
 };
 
 /** If one channel must wait, all channels wait (R21). */

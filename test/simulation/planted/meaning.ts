@@ -2,6 +2,7 @@ import { readAllPages } from '../../../lib/coupang/read-all-pages.ts';
 import type { Inquiry } from '../../../lib/domain/inquiry/inquiry.ts';
 import type { Breakage } from '../breakage.ts';
 import { isAsking } from '../coupang-record.ts';
+import { instead } from './instead.ts';
 
 /** A breakage in how an inquiry is understood, for all readers. */
 const toldOtherwise =
@@ -45,17 +46,12 @@ export const oldClockKept: Breakage = {
     coupangFails: 0,
     pollEveryMs: 30_000,
   },
-  breakPorts: (ports) => ({
-    ...ports,
-    writer: {
-      ...ports.writer,
-      change: (before, facts, event, at) => {
-        const { askedAt, askedAtUncertain, dueAt } = before.facts;
-        const kept = event === 'TicketReopened' ? { ...facts, askedAt, askedAtUncertain, dueAt } : facts;
-        return ports.writer.change(before, kept, event, at);
-      },
-    },
-  }),
+  breakPorts: (ports) =>
+    instead(ports, 'writer', 'change', (change) => (before, facts, event, at) => {
+      const { askedAt, askedAtUncertain, dueAt } = before.facts;
+      const kept = event === 'TicketReopened' ? { ...facts, askedAt, askedAtUncertain, dueAt } : facts;
+      return change(before, kept, event, at);
+    }),
 };
 
 /** Of several asking posts only the newest is seen (R10). */
@@ -92,12 +88,12 @@ export const totalsIgnored: Breakage = {
 /** A closed ticket stays closed even if Coupang lists it. */
 export const noReOpening: Breakage = {
   name: 'no re-opening',
-  breakPorts: (ports) => ({
-    ...ports,
-    writer: {
-      ...ports.writer,
-      change: async (before, facts, event, at) =>
-        event === 'TicketReopened' ? before : ports.writer.change(before, facts, event, at),
-    },
-  }),
+  breakPorts: (ports) =>
+    instead(
+      ports,
+      'writer',
+      'change',
+      (change) => async (before, facts, event, at) =>
+        event === 'TicketReopened' ? before : change(before, facts, event, at),
+    ),
 };

@@ -6,6 +6,7 @@ import {
 } from '../../../lib/domain/notice/notice.ts';
 import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import type { Breakage } from '../breakage.ts';
+import { instead } from './instead.ts';
 
 /** A digest is shown as soon as it is in the store, before the tickets that name it (R24). */
 export const shownBeforePublished: Breakage = {
@@ -46,57 +47,40 @@ const asPublished = (notice: Notice): Notice =>
  */
 export const membersNotRead: Breakage = {
   name: 'a digest that does not read its members',
-  breakPorts: (ports) => ({
-    ...ports,
-    messenger: {
-      ...ports.messenger,
-      preparePost: (deliverable, name, to, options) => {
-        const [model] = options.members ?? [];
-        if (!model || deliverable.type === 'ticket' || deliverable.facts.about !== 'digest')
-          return ports.messenger.preparePost(deliverable, name, to, options);
-        const members = deliverable.facts.members.map((member) => withFields(model, { ...member }));
-        return ports.messenger.preparePost(deliverable, name, to, { ...options, members });
-      },
-    },
-  }),
+  breakPorts: (ports) =>
+    instead(ports, 'messenger', 'preparePost', (preparePost) => (deliverable, name, to, options) => {
+      const [model] = options.members ?? [];
+      if (!model || deliverable.type === 'ticket' || deliverable.facts.about !== 'digest')
+        return preparePost(deliverable, name, to, options);
+      const members = deliverable.facts.members.map((member) => withFields(model, { ...member }));
+      return preparePost(deliverable, name, to, { ...options, members });
+    }),
 };
 
 /** The all-clear comes together with the alarm, while the blindness continues (R17). */
 export const allClearTooEarly: Breakage = {
   name: 'an all-clear before the end of blindness',
-  breakPorts: (ports) => ({
-    ...ports,
-    notices: {
-      ...ports.notices,
-      create: async (notice) => {
-        const created = await ports.notices.create(notice);
-        if (created?.facts.about !== 'blind') return created;
-        const { key, facts, outbox } = created;
-        const { market, vendorId } = key;
-        const [since, until] = [facts.since, outbox.changedAt];
-        const clear = { about: 'all-clear', state: 'final', since, until, asked: 0, missed: 0 } as const;
-        await ports.notices.create(
-          newNotice({ market, vendorId, notice: `all-clear/${since}` }, clear, until),
-        );
-        return created;
-      },
-    },
-  }),
+  breakPorts: (ports) =>
+    instead(ports, 'notices', 'create', (create) => async (notice) => {
+      const created = await create(notice);
+      if (created?.facts.about !== 'blind') return created;
+      const { key, facts, outbox } = created;
+      const { market, vendorId } = key;
+      const [since, until] = [facts.since, outbox.changedAt];
+      const clear = { about: 'all-clear', state: 'final', since, until, asked: 0, missed: 0 } as const;
+      await create(newNotice({ market, vendorId, notice: `all-clear/${since}` }, clear, until));
+      return created;
+    }),
 };
 
 /** Every poll counts as a reading, so failing readings are never reported (D10). */
 export const pollTakenForSight: Breakage = {
   name: 'a failed poll taken for sight',
-  breakPorts: (ports) => ({
-    ...ports,
-    states: {
-      ...ports.states,
-      read: async (vendor) => {
-        const state = await ports.states.read(vendor);
-        return state?.polledAt === undefined ? state : { ...state, recentCompleteAt: state.polledAt };
-      },
-    },
-  }),
+  breakPorts: (ports) =>
+    instead(ports, 'states', 'read', (readOwn) => async (vendor) => {
+      const state = await readOwn(vendor);
+      return state?.polledAt === undefined ? state : { ...state, recentCompleteAt: state.polledAt };
+    }),
 };
 
 /** After a blind time the answered lists are not read, so hand-overs inside it stay unknown (R17). */
@@ -108,89 +92,69 @@ export const answeredListsNotRead: Breakage = {
 /** Whoever cannot be read is taken for a program that has just begun to run again (R17). */
 export const outageTakenForAPause: Breakage = {
   name: 'an outage taken for a pause',
-  breakTrack: (ports) => ({
-    ...ports,
-    states: {
-      ...ports.states,
-      read: async (vendor) => {
-        const state = await ports.states.read(vendor);
-        const { recentCompleteAt: since, polledAt: until } = state ?? {};
-        if (!state || since === undefined || until === undefined) return state;
-        return { ...state, pause: { since, until } };
-      },
-    },
-  }),
+  breakTrack: (ports) =>
+    instead(ports, 'states', 'read', (readOwn) => async (vendor) => {
+      const state = await readOwn(vendor);
+      const { recentCompleteAt: since, polledAt: until } = state ?? {};
+      if (!state || since === undefined || until === undefined) return state;
+      return { ...state, pause: { since, until } };
+    }),
 };
 
 /** Who starts after a pause does not know when the program last ran (R17). */
 export const pauseTakenForAnOutage: Breakage = {
   name: 'a pause taken for an outage',
-  breakTrack: (ports) => ({
-    ...ports,
-    states: {
-      ...ports.states,
-      read: async (vendor) => {
-        const { trackedAt: _t, pause: _p, ...state } = (await ports.states.read(vendor)) ?? {};
-        return 'completeReadings' in state ? state : undefined;
-      },
-    },
-  }),
+  breakTrack: (ports) =>
+    instead(ports, 'states', 'read', (readOwn) => async (vendor) => {
+      const { trackedAt: _t, pause: _p, ...state } = (await readOwn(vendor)) ?? {};
+      return 'completeReadings' in state ? state : undefined;
+    }),
 };
 
 /** A bundle may be published as soon as it stands in the store, before the tickets that name it are written (R27). */
 export const bundleBeforeItsTickets: Breakage = {
   name: 'a bundle published before its tickets',
   worse: { kills: 0.02, doubledRuns: 0.3 },
-  breakPorts: (ports) => ({
-    ...ports,
-    notices: {
-      ...ports.notices,
-      create: async (notice) => {
-        const isBundle = notice.facts.about === 'bundle';
-        const created = await ports.notices.create(
-          isBundle ? withFields(notice, { attentionAt: notice.outbox.changedAt }) : notice,
-        );
-        if (!created || !isBundle) return created;
-        await ports.publisher.publish([
-          {
-            type: 'NoticeChanged',
-            deliverable: created.key,
-            version: 1,
-            occurredAt: created.outbox.changedAt,
-          },
-        ]);
-        await ports.writer.notePublished(created, 1, created.outbox.changedAt);
-        await ports.publisher.wake(created.key, [created.key]);
-        return created;
-      },
-    },
-  }),
+  breakPorts: (ports) =>
+    instead(ports, 'notices', 'create', (create) => async (notice) => {
+      const isBundle = notice.facts.about === 'bundle';
+      const created = await create(
+        isBundle ? withFields(notice, { attentionAt: notice.outbox.changedAt }) : notice,
+      );
+      if (!created || !isBundle) return created;
+      await ports.publisher.publish([
+        {
+          type: 'NoticeChanged',
+          deliverable: created.key,
+          version: 1,
+          occurredAt: created.outbox.changedAt,
+        },
+      ]);
+      await ports.writer.notePublished(created, 1, created.outbox.changedAt);
+      await ports.publisher.wake(created.key, [created.key]);
+      return created;
+    }),
 };
 
 /** However many fall due at once, each is told by itself (R27). */
 export const everythingToldAlone: Breakage = {
   name: 'many steps and breaches told one by one',
-  breakPorts: (ports) => ({
-    ...ports,
-    notices: {
-      ...ports.notices,
-      create: async (notice) => (notice.facts.about === 'bundle' ? undefined : ports.notices.create(notice)),
-    },
-  }),
+  breakPorts: (ports) =>
+    instead(
+      ports,
+      'notices',
+      'create',
+      (create) => async (notice) => (notice.facts.about === 'bundle' ? undefined : create(notice)),
+    ),
 };
 
 /** Tickets that come after a shift's list was written get a second list (S4). */
 export const secondLastShiftList: Breakage = {
   name: 'a last-shift list without a guard',
-  breakTrack: (ports) => ({
-    ...ports,
-    notices: {
-      ...ports.notices,
-      create: async (notice) => {
-        const created = await ports.notices.create(notice);
-        if (created || notice.facts.about !== 'last-shift') return created;
-        return ports.notices.create(withFields(notice, { notice: `last-shift/${notice.outbox.changedAt}` }));
-      },
-    },
-  }),
+  breakTrack: (ports) =>
+    instead(ports, 'notices', 'create', (create) => async (notice) => {
+      const created = await create(notice);
+      if (created || notice.facts.about !== 'last-shift') return created;
+      return create(withFields(notice, { notice: `last-shift/${notice.outbox.changedAt}` }));
+    }),
 };

@@ -4,6 +4,7 @@ import { requestMark } from '../../../lib/domain/act/request-mark.ts';
 import { levelOfStep } from '../../../lib/domain/ladder/warning-level.ts';
 import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import type { Breakage } from '../breakage.ts';
+import { instead } from './instead.ts';
 
 const OFF = Object.fromEntries(GUARD_RULES.map((rule) => [rule, 'off' as const]));
 
@@ -44,50 +45,35 @@ export const actSentUnseen: Breakage = {
 export const actTakenBeforeStored: Breakage = {
   name: 'a press taken before it is stored',
   worse: { presses: 0.06 },
-  breakPorts: (ports) => ({
-    ...ports,
-    writer: {
-      ...ports.writer,
-      change: async (before, facts, event, at) => {
-        if (event !== 'ActAsked') return ports.writer.change(before, facts, event, at);
-        void ports.writer.change(before, facts, event, at).catch(() => {});
-        return withFields(before, facts.act ? { act: facts.act } : {});
-      },
-    },
-  }),
+  breakPorts: (ports) =>
+    instead(ports, 'writer', 'change', (change) => async (before, facts, event, at) => {
+      if (event !== 'ActAsked') return change(before, facts, event, at);
+      void change(before, facts, event, at).catch(() => {});
+      return withFields(before, facts.act ? { act: facts.act } : {});
+    }),
 };
 
 /** A snooze puts off the last warnings, too (A1). */
 export const snoozeStopsLast: Breakage = {
   name: 'a snooze that stops the last warnings',
   worse: { presses: 0.06 },
-  breakTrack: (ports) => ({
-    ...ports,
-    writer: {
-      ...ports.writer,
-      change: async (before, facts, event, at) => {
-        const { snoozed, claimedBy } = before.facts;
-        const isSnoozed = snoozed !== undefined && snoozed.by === claimedBy && at < snoozed.until;
-        const isLast = facts.steps
-          .slice(before.facts.steps.length)
-          .some(({ name }) => levelOfStep(name, { ladder: [] }) === 'last');
-        return isSnoozed && isLast ? before : ports.writer.change(before, facts, event, at);
-      },
-    },
-  }),
+  breakTrack: (ports) =>
+    instead(ports, 'writer', 'change', (change) => async (before, facts, event, at) => {
+      const { snoozed, claimedBy } = before.facts;
+      const isSnoozed = snoozed !== undefined && snoozed.by === claimedBy && at < snoozed.until;
+      const isLast = facts.steps
+        .slice(before.facts.steps.length)
+        .some(({ name }) => levelOfStep(name, { ladder: [] }) === 'last');
+      return isSnoozed && isLast ? before : change(before, facts, event, at);
+    }),
 };
 
 /** A claimed ticket is withheld from the team for good (S6). */
 export const claimNeverStale: Breakage = {
   name: 'a claim that never goes stale',
-  breakTrack: (ports) => ({
-    ...ports,
-    writer: {
-      ...ports.writer,
-      change: async (before, facts, event, at) => {
-        const isStale = facts.steps.slice(before.facts.steps.length).some(({ name }) => name === 'stale');
-        return isStale ? before : ports.writer.change(before, facts, event, at);
-      },
-    },
-  }),
+  breakTrack: (ports) =>
+    instead(ports, 'writer', 'change', (change) => async (before, facts, event, at) => {
+      const isStale = facts.steps.slice(before.facts.steps.length).some(({ name }) => name === 'stale');
+      return isStale ? before : change(before, facts, event, at);
+    }),
 };

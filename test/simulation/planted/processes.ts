@@ -2,32 +2,28 @@ import { readItem } from '../../../lib/coupang/read-item.ts';
 import { inTurn } from '../../../lib/domain/time/in-turn.ts';
 import type { Breakage } from '../breakage.ts';
 import { VENDOR } from '../create-world.ts';
+import { instead } from './instead.ts';
 
 /** The last warning to the claimer is taken for needless, like a line that a newer one replaces (R30). */
 export const directMessageForgotten: Breakage = {
   name: 'the direct message is passed over',
   shares: true,
   worse: { presses: 0.06 },
-  breakDrain: (services) => ({
-    ...services,
-    delivery: {
-      ...services.delivery,
-      noteResult: (before, result, attentionAt) => {
-        const lines = before.type === 'ticket' ? before.facts.history.map(({ name }) => name) : [];
-        const direct = lines.filter((name) => name.startsWith('direct/'));
-        const known = before.type === 'ticket' ? before.delivery.posted : {};
-        const passed = Object.fromEntries(
-          direct.filter((name) => !(name in known)).map((name) => [name, 'passed']),
-        );
-        const posted = { ...passed, ...result.posted };
-        return services.delivery.noteResult(
-          before,
-          { ...result, ...(Object.keys(posted).length > 0 && { posted }) },
-          attentionAt,
-        );
-      },
-    },
-  }),
+  breakDrain: (services) =>
+    instead(services, 'delivery', 'noteResult', (noteResult) => (before, result, attentionAt) => {
+      const lines = before.type === 'ticket' ? before.facts.history.map(({ name }) => name) : [];
+      const direct = lines.filter((name) => name.startsWith('direct/'));
+      const known = before.type === 'ticket' ? before.delivery.posted : {};
+      const passed = Object.fromEntries(
+        direct.filter((name) => !(name in known)).map((name) => [name, 'passed']),
+      );
+      const posted = { ...passed, ...result.posted };
+      return noteResult(
+        before,
+        { ...result, ...(Object.keys(posted).length > 0 && { posted }) },
+        attentionAt,
+      );
+    }),
 };
 
 /** The roster forgets who has the ticket, as if the lagging index said that nobody has (R30). */
@@ -35,18 +31,13 @@ export const rosterTrustsTheIndex: Breakage = {
   name: 'the roster takes an old row for the ticket',
   shares: true,
   worse: { presses: 0.06 },
-  breakShare: (ports) => ({
-    ...ports,
-    reader: {
-      ...ports.reader,
-      ticket: async (key) => {
-        const ticket = await ports.reader.ticket(key);
-        if (!ticket || ticket.facts.state === 'closed') return ticket;
-        const { claimedBy, claimedAt, ...facts } = ticket.facts;
-        return { ...ticket, facts };
-      },
-    },
-  }),
+  breakShare: (ports) =>
+    instead(ports, 'reader', 'ticket', (readTicket) => async (key) => {
+      const ticket = await readTicket(key);
+      if (!ticket || ticket.facts.state === 'closed') return ticket;
+      const { claimedBy, claimedAt, ...facts } = ticket.facts;
+      return { ...ticket, facts };
+    }),
 };
 
 const MOST = 3;
@@ -74,17 +65,12 @@ export const fourthRequestNotSent: Breakage = {
 /** A process measures the gap from its own last run, whoever ran since then (R16, R17). */
 export const ownLastRunOnly: Breakage = {
   name: 'a gap measured from its own last run',
-  breakTrack: (ports, { lastSeen }) => ({
-    ...ports,
-    states: {
-      ...ports.states,
-      read: async (vendor) => {
-        const state = await ports.states.read(vendor);
-        const own = lastSeen.get(`${VENDOR.market}/${VENDOR.vendorId}/ladder`);
-        return state && own?.trackedAt !== undefined ? { ...state, trackedAt: own.trackedAt } : state;
-      },
-    },
-  }),
+  breakTrack: (ports, { lastSeen }) =>
+    instead(ports, 'states', 'read', (readOwn) => async (vendor) => {
+      const state = await readOwn(vendor);
+      const own = lastSeen.get(`${VENDOR.market}/${VENDOR.vendorId}/ladder`);
+      return state && own?.trackedAt !== undefined ? { ...state, trackedAt: own.trackedAt } : state;
+    }),
 };
 
 /** What was read of an item is kept by the inquiry's number, and a change of it is not seen (decision 124). */

@@ -5,28 +5,24 @@ import { withFields, withoutFields } from '../../fixtures/domain/make-ticket.ts'
 import type { Breakage } from '../breakage.ts';
 import { withResult } from '../memory-delivery.ts';
 import type { ReadPages } from '../paged-source.ts';
+import { instead } from './instead.ts';
 
 /** The result is noted before the message is sent. If the worker dies in between, the card is never sent. */
 export const markBeforeSend: Breakage = {
   name: 'mark before send',
-  breakPorts: (ports, { get }) => ({
-    ...ports,
-    messenger: {
-      ...ports.messenger,
-      preparePost: async (deliverable, name, to, options) => {
-        const call = await ports.messenger.preparePost(deliverable, name, to, options);
-        if (name !== 'card' && name !== 'notice') return call;
-        return async () => {
-          const noted = get(deliverable.key) ?? deliverable;
-          const mark = { channel: to.channel, ts: '1.0', shownVersion: noted.outbox.version };
-          const marked = await ports.delivery.noteResult(noted, mark, noted.index.attentionAt);
-          if (marked && noted.delivery.attempt)
-            await ports.delivery.noteAttempt(marked, noted.delivery.attempt);
-          return call();
-        };
-      },
-    },
-  }),
+  breakPorts: (ports, { get }) =>
+    instead(ports, 'messenger', 'preparePost', (preparePost) => async (deliverable, name, to, options) => {
+      const call = await preparePost(deliverable, name, to, options);
+      if (name !== 'card' && name !== 'notice') return call;
+      return async () => {
+        const noted = get(deliverable.key) ?? deliverable;
+        const mark = { channel: to.channel, ts: '1.0', shownVersion: noted.outbox.version };
+        const marked = await ports.delivery.noteResult(noted, mark, noted.index.attentionAt);
+        if (marked && noted.delivery.attempt)
+          await ports.delivery.noteAttempt(marked, noted.delivery.attempt);
+        return call();
+      };
+    }),
 };
 
 /** Slack's answer is written only if the version is still the sent one. */
@@ -55,39 +51,34 @@ export const tsOnConditionOfVersion: Breakage = {
 /** Delivery writes back the whole item as it read it. Poll's writes in between are lost. */
 export const wholeItemPut: Breakage = {
   name: 'whole-item put',
-  breakPorts: (ports, { effect, put }) => ({
-    ...ports,
-    delivery: {
-      ...ports.delivery,
-      noteResult: (before, result, attentionAt) =>
+  breakPorts: (ports, { effect, put }) =>
+    instead(
+      ports,
+      'delivery',
+      'noteResult',
+      () => (before, result, attentionAt) =>
         effect('store.noteResult', () => put(withResult(before, result, attentionAt)), {
           says: 'as it was read',
           deliverable: before,
         }),
-    },
-  }),
+    ),
 };
 
 /** A change does not set the index time. If the run dies, nobody publishes its event. */
 export const indexTimeNotSet: Breakage = {
   name: 'index time not set',
-  breakPorts: (ports, { get, put }) => ({
-    ...ports,
-    writer: {
-      ...ports.writer,
-      change: async (before, facts, event, at) => {
-        const written = await ports.writer.change(before, facts, event, at);
-        const stored = written && get(written.key);
-        if (!stored || stored.type === 'notice') return written;
-        const rest = withoutFields(stored, 'attentionAt');
-        const unset = withFields(rest, {
-          ...(before.index.attentionAt !== undefined && { attentionAt: before.index.attentionAt }),
-        });
-        put(unset);
-        return unset;
-      },
-    },
-  }),
+  breakPorts: (ports, { get, put }) =>
+    instead(ports, 'writer', 'change', (change) => async (before, facts, event, at) => {
+      const written = await change(before, facts, event, at);
+      const stored = written && get(written.key);
+      if (!stored || stored.type === 'notice') return written;
+      const rest = withoutFields(stored, 'attentionAt');
+      const unset = withFields(rest, {
+        ...(before.index.attentionAt !== undefined && { attentionAt: before.index.attentionAt }),
+      });
+      put(unset);
+      return unset;
+    }),
 };
 
 /** A partial reading counts as complete. */
@@ -115,21 +106,16 @@ export const closeOnPartialReadingUnkept: Breakage = {
       return { reading: { ...reading, complete: true }, ...rest };
     },
   }),
-  breakPorts: (ports) => ({
-    ...ports,
-    states: {
-      ...ports.states,
-      releaseLease: (vendor, token, state) => {
-        const kept = Object.entries(state.completeReadings).filter(
-          ([key, beganAt]) => !believed.has(`${key} ${beganAt}`),
-        );
-        return ports.states.releaseLease(vendor, token, {
-          ...state,
-          completeReadings: Object.fromEntries(kept),
-        });
-      },
-    },
-  }),
+  breakPorts: (ports) =>
+    instead(ports, 'states', 'releaseLease', (releaseLease) => (vendor, token, state) => {
+      const kept = Object.entries(state.completeReadings).filter(
+        ([key, beganAt]) => !believed.has(`${key} ${beganAt}`),
+      );
+      return releaseLease(vendor, token, {
+        ...state,
+        completeReadings: Object.fromEntries(kept),
+      });
+    }),
 };
 
 /** The first empty page counts as the end of the list. */
@@ -157,33 +143,28 @@ export const emptyPageTakenAsComplete: Breakage = {
 /** The bus refused an entry while the request succeeded. All entries are noted as sent. */
 export const failedEntryNotedAsSent: Breakage = {
   name: 'a failed entry noted as sent',
-  breakPorts: (ports) => ({
-    ...ports,
-    publisher: {
-      ...ports.publisher,
-      publish: async (events) => (await ports.publisher.publish(events)).map(() => true),
-    },
-  }),
+  breakPorts: (ports) =>
+    instead(
+      ports,
+      'publisher',
+      'publish',
+      (publish) => async (events) => (await publish(events)).map(() => true),
+    ),
 };
 
 /** The client repeats a call whose answer was lost (R20). */
 export const webClientRetrying: Breakage = {
   name: 'WebClient retrying',
-  breakPorts: (ports) => ({
-    ...ports,
-    messenger: {
-      ...ports.messenger,
-      preparePost: async (...asked) => {
-        const call = await ports.messenger.preparePost(...asked);
-        return async () => {
-          try {
-            return await call();
-          } catch (error) {
-            if (error instanceof SlackFailure && error.kind === 'unsure') return call();
-            throw error;
-          }
-        };
-      },
-    },
-  }),
+  breakPorts: (ports) =>
+    instead(ports, 'messenger', 'preparePost', (preparePost) => async (...asked) => {
+      const call = await preparePost(...asked);
+      return async () => {
+        try {
+          return await call();
+        } catch (error) {
+          if (error instanceof SlackFailure && error.kind === 'unsure') return call();
+          throw error;
+        }
+      };
+    }),
 };
