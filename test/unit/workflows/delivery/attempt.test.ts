@@ -296,6 +296,25 @@ describe('R19: the look-up', () => {
     },
   );
 
+  test.each(['token-unusable', 'unreached'] as const)(
+    'that is %s for an hour is made as soon as possible, and nothing is posted twice',
+    async (kind) => {
+      const { world } = await withOneTicket(LAGGING);
+      world.slack.loseAnswer.push(lost());
+      await world.notify();
+      expect(world.tickets()).toMatchObject([{ delivery: { shownVersion: 0 } }]);
+      const { find } = world.slack.slack;
+      world.slack.slack.find = async () => {
+        throw fails(kind);
+      };
+      await drainFor(world, 60);
+      world.slack.slack.find = find;
+      await drainFor(world, 1);
+      expect(world.slack.messages).toHaveLength(1);
+      expect(world.tickets()).toMatchObject([{ delivery: { ts: world.slack.messages[0]?.ts } }]);
+    },
+  );
+
   test('that must wait delays no other ticket', async () => {
     const { world } = await withOneTicket();
     world.slack.loseAnswer.push(lost());

@@ -352,3 +352,27 @@ describe('R22: a token that Slack refuses', () => {
     expect(world.ticketOf(id)).toMatchObject(nested({ ...first, shownVersion: 2 }));
   });
 });
+
+test('R16: a warning whose blocks were refused is not sent as text once its ticket has closed', async () => {
+  const { world, id } = await withOneTicket();
+  await world.notify();
+  const { slack } = world.slack;
+  const { preparePost } = slack;
+  slack.preparePost = async (deliverable, name, to, options) => {
+    const call = await preparePost(deliverable, name, to, options);
+    if (!name.startsWith('step/') || options.plain) return call;
+    return async () => {
+      const ticket = world.ticketOf(id);
+      const at = world.now();
+      const ended = { ...ticket.facts, state: 'closed', outcome: 'answered', closedAt: at } as const;
+      await world.store.writer.change(ticket, ended, 'TicketClosed', at);
+      throw new SlackFailure('content-refused', 'invalid_blocks', 'made up');
+    };
+  };
+  world.advance(23 * HOUR_MS);
+  await world.trackSla();
+  await world.notify();
+
+  expect(world.ticketOf(id)).toMatchObject({ facts: { state: 'closed' } });
+  expect(names(world)).not.toContainEqual(expect.stringMatching(/^step/));
+});

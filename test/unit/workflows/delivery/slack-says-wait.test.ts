@@ -14,12 +14,27 @@ import {
 import { CHANNEL, STEP_CHANNEL } from '../../../simulation/memory-slack.ts';
 import { fails, watchSlackCalls } from './watch-slack-calls.ts';
 
+const OWN_CHANNEL = { ...TRACK_SETTINGS, ladder: { ...TRACK_SETTINGS.ladder, ownChannel: ['1h' as const] } };
 const waitsOf = async (world: World) => (await world.store.lanes.read(VENDOR))?.waits;
 
 describe('R21: Slack says wait', () => {
+  test("for a card's channel: a message of its ticket in another channel does not wait", async () => {
+    const { world, id } = await withOneTicket({ trackSettings: OWN_CHANNEL });
+    await world.notify();
+    watchSlackCalls(world, ({ method, channel }) =>
+      method === 'post' && channel !== STEP_CHANNEL ? fails('rate-limited', MINUTE) : undefined,
+    );
+    world.advance(23 * HOUR);
+    await world.trackSla();
+    await world.notify();
+    const { dueAt } = world.ticketOf(id).facts;
+    const { posted } = world.ticketOf(id).delivery;
+    expect(posted).toHaveProperty([`escalation/1h/${dueAt}`]);
+    expect(posted).not.toHaveProperty([`step/1h/${dueAt}`]);
+  });
+
   test('for posts of one channel: edits there and posts elsewhere continue', async () => {
-    const ladder = { ...TRACK_SETTINGS.ladder, ownChannel: ['1h' as const] };
-    const world = createWorld({ trackSettings: { ...TRACK_SETTINGS, ladder } });
+    const world = createWorld({ trackSettings: OWN_CHANNEL });
     const warned = world.coupang.handOver({ askedAgoMs: 22 * HOUR });
     const edited = world.coupang.handOver();
     await world.poll();
