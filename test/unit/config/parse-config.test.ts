@@ -5,6 +5,7 @@ import { MARKET_ZONES } from '../../../lib/config/market.ts';
 import { defineConfig, parseConfig } from '../../../lib/config/parse-config.ts';
 import type { Config, ConfigInput } from '../../../lib/config/schema.ts';
 import written from '../../../notifier.config.ts';
+import { thrownBy } from '../../fixtures/thrown-by.ts';
 import { VENDOR_INPUT } from '../../fixtures/made-up-config.ts';
 
 const FILE = 'made-up.config.ts';
@@ -22,15 +23,7 @@ const withVendor = (changes: Record<string, unknown>): unknown => ({
   vendors: [{ ...vendor, ...changes }],
 });
 const parse = (input: unknown): Config => parseConfig(input, FILE);
-const messageFor = (input: unknown): string => {
-  try {
-    parse(input);
-  } catch (error) {
-    expect(error).toBeInstanceOf(ConfigError);
-    if (error instanceof ConfigError) return error.message;
-  }
-  throw new Error('the made-up configuration was accepted');
-};
+const messageFor = (input: unknown): string => thrownBy(ConfigError, () => parse(input)).message;
 
 /** The design's example, complete except for the omitted days. */
 const example: ConfigInput = defineConfig({

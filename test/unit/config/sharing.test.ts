@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { sharingOf } from '../../../functions/wiring/sla-settings.ts';
 import type { Config } from '../../../lib/config/schema.ts';
+import { ConfigError } from '../../../lib/config/config-error.ts';
+import { thrownBy } from '../../fixtures/thrown-by.ts';
 import { onShift } from '../../../lib/domain/act/roster.ts';
 import { HOUR, MINUTE } from '../../fixtures/domain/made-up.ts';
 import { madeUpConfig } from '../../fixtures/made-up-config.ts';
@@ -10,14 +12,8 @@ const parse = (
   more: Record<string, unknown> = {},
   on: Record<string, unknown> = {},
 ): Config => madeUpConfig([{ live: true, acting, ...more }], { acting: 'on', ...on });
-const faultOf = (acting: Record<string, unknown>, more: Record<string, unknown> = {}): string => {
-  try {
-    parse(acting, more);
-  } catch (error) {
-    return error instanceof Error ? error.message : '';
-  }
-  throw new Error('it was accepted');
-};
+const faultOf = (acting: Record<string, unknown>, more: Record<string, unknown> = {}): string =>
+  thrownBy(ConfigError, () => parse(acting, more)).message;
 const policyOf = (
   acting: Record<string, unknown>,
   more: Record<string, unknown> = {},

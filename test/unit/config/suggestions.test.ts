@@ -5,19 +5,15 @@ import { knownNames } from '../../../lib/config/known-names.ts';
 import { nearestWord } from '../../../lib/config/nearest-word.ts';
 import { parseConfig } from '../../../lib/config/parse-config.ts';
 import { configSchema } from '../../../lib/config/schema.ts';
+import { thrownBy } from '../../fixtures/thrown-by.ts';
 import { configFixture } from '../../infra/config-fixture.ts';
 
 const base = configFixture();
 const [first] = base.vendors;
 const withVendor = (changes: Record<string, unknown>) => ({ ...base, vendors: [{ ...first, ...changes }] });
 const faultOf = (input: unknown): string => {
-  try {
-    parseConfig(input, 'made-up');
-  } catch (error) {
-    if (error instanceof ConfigError) return error.message.split('\n').slice(1).join('\n').trim();
-    throw error;
-  }
-  throw new Error('the made-up configuration was accepted');
+  const { message } = thrownBy(ConfigError, () => parseConfig(input, 'made-up'));
+  return message.split('\n').slice(1).join('\n').trim();
 };
 
 describe('a refusal suggests what was probably meant (O3)', () => {

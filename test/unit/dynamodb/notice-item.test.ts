@@ -8,7 +8,7 @@ import { parseDeliverable } from '../../../lib/dynamodb/deliverable-item.ts';
 import { newTicketItem } from '../../../lib/dynamodb/ticket-item.ts';
 import { anyNotice, madeUpDigest, madeUpDigestFacts, madeUpNoticeKey } from './made-up-notices.ts';
 import { makeNewTicket, withoutFields, withFields } from '../../fixtures/domain/make-ticket.ts';
-import { thrownBy } from './thrown-by.ts';
+import { thrownBy } from '../../fixtures/thrown-by.ts';
 
 const NONE = { count: 0, lines: [] };
 
@@ -55,7 +55,7 @@ describe('a notice and its item', () => {
     ['facts.rolling', { about: 'daily', from: 1, until: 2, rolling: '상담이력' }],
     ['facts.status', { about: 'unusable', status: '상담이력', count: 1, problem: '' }],
   ])('an item with an unusable %s is refused by name, without its value', (name, facts) => {
-    const refusal = thrownBy(() => parseNotice({ ...newNoticeItem(madeUpDigest(123)), facts }));
+    const refusal = thrownBy(StoreError, () => parseNotice({ ...newNoticeItem(madeUpDigest(123)), facts }));
     expect(refusal).toMatchObject({ kind: 'unreadable', code: 'STORE', retryable: false });
     expect(refusal.message).toContain('N#KR#A00012345/digest/123');
     expect(refusal.message).toContain(name);
@@ -68,7 +68,7 @@ describe('a notice and its item', () => {
     const required = Object.keys(whole).filter((name) => !optional.includes(name));
     for (const name of required) {
       const { [name]: _, ...rest } = whole;
-      expect(thrownBy(() => parseNotice(rest)).message).toContain(`${name} (`);
+      expect(thrownBy(StoreError, () => parseNotice(rest)).message).toContain(`${name} (`);
     }
     expect(required).toHaveLength(7);
   });

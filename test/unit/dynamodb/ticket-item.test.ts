@@ -10,7 +10,7 @@ import {
 } from '../../../lib/dynamodb/ticket-item.ts';
 import { makeNewTicket } from '../../fixtures/domain/make-ticket.ts';
 import { anyTicket } from './arbitrary-ticket.ts';
-import { thrownBy } from './thrown-by.ts';
+import { thrownBy } from '../../fixtures/thrown-by.ts';
 
 describe('a ticket and its item', () => {
   test('is read as it was written, with ids beyond 2^53 and any field absent', () => {
@@ -64,7 +64,7 @@ describe('a ticket and its item', () => {
     ['announcement', 'digest/1.5'],
   ])('an item with an unusable %s is refused by name, without its value', (name, value) => {
     const item = { ...newTicketItem(makeNewTicket('123')), [name]: value };
-    const refusal = thrownBy(() => parseTicket(item));
+    const refusal = thrownBy(StoreError, () => parseTicket(item));
     expect(refusal).toMatchObject({ kind: 'unreadable', code: 'STORE', retryable: false });
     expect(refusal.message).toContain('T#KR#A00012345#call-center#123/700000001');
     expect(refusal.message).toContain(name);
@@ -88,7 +88,7 @@ describe('a ticket and its item', () => {
     );
     for (const name of required) {
       const { [name]: _, ...rest } = whole;
-      expect(thrownBy(() => parseTicket(rest)).message).toContain(`${name} (`);
+      expect(thrownBy(StoreError, () => parseTicket(rest)).message).toContain(`${name} (`);
     }
     expect(required).toHaveLength(14);
   });

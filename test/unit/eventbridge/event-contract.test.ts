@@ -13,6 +13,7 @@ import {
 import type { NoticeKey } from '../../../lib/domain/notice/notice.ts';
 import type { DeliverableEvent } from '../../../lib/workflows/ports/event-publisher.ts';
 import { anyNoticeName } from '../dynamodb/made-up-notices.ts';
+import { thrownBy } from '../../fixtures/thrown-by.ts';
 import { madeUpEvent, madeUpNoticeEvent, madeUpWakeUp } from './made-up-event.ts';
 
 const event = madeUpEvent();
@@ -45,15 +46,7 @@ const noticeCalled = (name: NoticeKey['notice']): DeliverableEvent => ({
   deliverable: { ...notice.deliverable, notice: name },
 });
 
-const refusal = (read: () => unknown): EventContractError => {
-  try {
-    read();
-  } catch (error) {
-    if (error instanceof EventContractError) return error;
-    throw error;
-  }
-  throw new Error('it was accepted');
-};
+const refusal = (read: () => unknown): EventContractError => thrownBy(EventContractError, read);
 
 describe('toEntry', () => {
   test('writes schema version 2: keys and facts', () => {
