@@ -17,7 +17,6 @@ import { createPressers, type Form, type MadeUpPress } from './made-up-pressers.
 import { createMemoryActions } from './memory-actions.ts';
 import { createMemoryCoupang } from './memory-coupang.ts';
 import { createMemoryPerson } from './memory-person.ts';
-import { createMemoryReplies } from './memory-replies.ts';
 import { CHANNEL, channelsWith, createMemorySlack } from './memory-slack.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { olderReadings } from './older-readings.ts';
@@ -226,7 +225,6 @@ export const createFaultyWorld = (
         return resting;
       },
     },
-    replies: createMemoryReplies(effect),
     messenger: slack.slack,
     channelsOf: () => channelsWith(channelAt(scheduler.running()?.startedAt ?? now())),
   };

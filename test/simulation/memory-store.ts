@@ -3,20 +3,22 @@ import type { Deliverable, DeliverableKey } from '../../lib/domain/delivery/deli
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import type { VendorState } from '../../lib/domain/reading/vendor-state.ts';
+import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
+import { withFields, withoutFields } from '../fixtures/domain/make-ticket.ts';
 import type { DeliveryStore } from '../../lib/workflows/ports/delivery-store.ts';
 import type { Lane, Lanes } from '../../lib/workflows/ports/lanes.ts';
 import type { NoticeStore } from '../../lib/workflows/ports/notice-store.ts';
+import type { RecentReplies } from '../../lib/workflows/ports/recent-replies.ts';
 import type { TextRemoval } from '../../lib/workflows/ports/text-removal.ts';
 import type { TicketReader, TicketWriter } from '../../lib/workflows/ports/ticket-store.ts';
 import type { VendorStates } from '../../lib/workflows/ports/vendor-states.ts';
-import { type Effect, plain } from './effect.ts';
+import { copy } from './copy.ts';
+import { type Effect, plain, saysWhat } from './effect.ts';
 import { createMemoryDelivery } from './memory-delivery.ts';
 import { createMemoryLanes, type LaneTable } from './memory-lanes.ts';
 import { createMemoryNotices } from './memory-notices.ts';
-import { createMemoryReader } from './memory-reader.ts';
 import { createMemoryStates } from './memory-states.ts';
-import { createMemoryTable, type TableOptions } from './memory-table.ts';
-import { createMemoryTexts } from './memory-texts.ts';
+import { createMemoryTable, type MemoryTable, type TableOptions } from './memory-table.ts';
 import { createMemoryWriter } from './memory-writer.ts';
 
 export type MemoryStore = {
@@ -29,6 +31,7 @@ export type MemoryStore = {
   lanes: Lanes;
   noticeStore: NoticeStore;
   texts: TextRemoval;
+  replies: RecentReplies;
   /** The table's content, for assertions. */
   tickets: Map<string, Ticket>;
   notices: Map<string, Notice>;
@@ -81,10 +84,77 @@ export const createMemoryStore = (
     lanes: lanes.lanes,
     laneTable: lanes,
     texts: createMemoryTexts(table, effect),
+    replies: createMemoryReplies(effect),
   };
 };
 
 const counter = (): (() => string) => {
   let count = 0;
   return () => `token-${(count += 1)}`;
+};
+
+/** Base items consistently, indexes with their lag. */
+const createMemoryReader = (table: MemoryTable, effect: Effect): TicketReader => ({
+  ticket: (key) => effect('store.ticket', () => table.readTicket(key), { says: saysWhat(key) }),
+  ticketsOf: (inquiry) =>
+    effect(
+      'store.ticketsOf',
+      () =>
+        [...table.tickets.values()]
+          .filter((ticket) => isOf(ticket.key, inquiry) && ticket.key.inquiryId === inquiry.inquiryId)
+          .map(copy),
+      { says: saysWhat(inquiry) },
+    ),
+  attention: (vendor, until = Number.POSITIVE_INFINITY) =>
+    effect('store.attention', () => {
+      const { tickets, notices } = table.attention();
+      const isMeant = (row: VendorRef & { attentionAt: number }): boolean =>
+        isOf(row, vendor) && row.attentionAt <= until;
+      return { tickets: tickets.filter(isMeant), notices: notices.filter(isMeant) };
+    }),
+  closed: (vendor, since, until = Number.POSITIVE_INFINITY) =>
+    effect('store.closed', () =>
+      table.closed().filter((row) => isOf(row, vendor) && row.closedAt >= since && row.closedAt < until),
+    ),
+});
+
+const isOf = (one: VendorRef, other: VendorRef): boolean =>
+  one.market === other.market && one.vendorId === other.vendorId;
+
+/** The removal of texts, and its progress per vendor. */
+const createMemoryTexts = (table: MemoryTable, effect: Effect): TextRemoval => {
+  const removed = new Map<string, number>();
+  return {
+    removedUntil: ({ market, vendorId }) =>
+      effect('store.removedUntil', () => removed.get(`${market}/${vendorId}`)),
+    remove: (key, closedAt) =>
+      effect(
+        'store.removeText',
+        () => {
+          const stored = table.readTicket(key);
+          if (stored?.facts.state !== 'closed' || stored.facts.closedAt !== closedAt) return;
+          const ticket = withoutFields(stored, 'formLink', 'act');
+          table.writeTicket(withFields(ticket, { text: '' }));
+        },
+        { says: saysWhat(key) },
+      ),
+    noteRemoved: ({ market, vendorId }, until) =>
+      effect('store.noteRemoved', () => {
+        const id = `${market}/${vendorId}`;
+        removed.set(id, Math.max(removed.get(id) ?? until, until));
+      }),
+  };
+};
+
+/** The last replies of the one vendor. */
+const createMemoryReplies = (effect: Effect): RecentReplies => {
+  const noted = new Map<string, string>();
+  return {
+    toOthers: (key) =>
+      effect('store.recentReplies', () =>
+        [...noted].filter(([id]) => id !== ticketId(key)).map(([, mark]) => mark),
+      ),
+    note: (key, mark) =>
+      effect('store.noteReply', () => void noted.set(ticketId(key), mark), { says: saysWhat(key) }),
+  };
 };
