@@ -64,8 +64,8 @@ const anyFacts = anyNoticeFacts({ word, id, instant, members });
 
 /** Any notice that can be in the table. */
 export const anyNotice: fc.Arbitrary<Notice> = fc
-  .record(
-    {
+  .tuple(
+    fc.record({
       market: fc.constantFrom('KR' as const, 'TW' as const),
       vendorId: fc.constantFrom('A00099998', 'C00099999'),
       notice: anyNoticeName,
@@ -87,36 +87,25 @@ export const anyNotice: fc.Arbitrary<Notice> = fc
       changedAt: instant,
       writeToken: word,
       shownVersion: count,
-      channel: word,
-      ts: word,
-      replaced: place,
-      attempt: fc.record({
-        name: fc.constant('notice' as const),
-        at: instant,
-        token: fc.uuid(),
-        channel: word,
-      }),
       retries: anyRetries(fc.constantFrom('notice' as const, 'edit' as const)),
       attentionAt: instant,
-    },
-    {
-      requiredKeys: [
-        'market',
-        'vendorId',
-        'notice',
-        'facts',
-        'version',
-        'publishedVersion',
-        'events',
-        'changedAt',
-        'writeToken',
-        'shownVersion',
-        'retries',
-        'attentionAt',
-      ],
-    },
+    }),
+    fc.record(
+      {
+        channel: word,
+        ts: word,
+        replaced: place,
+        attempt: fc.record({
+          name: fc.constant('notice' as const),
+          at: instant,
+          token: fc.uuid(),
+          channel: word,
+        }),
+      },
+      { requiredKeys: [] },
+    ),
   )
-  .map(({ market, vendorId, notice, facts, ...fields }) =>
-    withFields(newNotice({ market, vendorId, notice }, facts, T0), fields),
+  .map(([{ market, vendorId, notice, facts, ...always }, sometimes]) =>
+    withFields(newNotice({ market, vendorId, notice }, facts, T0), { ...always, ...sometimes }),
   )
   .map((notice) => withFields(notice, rankIn(notice)));
