@@ -1,11 +1,9 @@
 import type { Breakage } from './breakage.ts';
-import { checkOutcome } from './check-outcome.ts';
 import { createFaultyWorld, type FaultyWorld } from './create-faulty-world.ts';
 import { drawLadder } from './draw-ladder.ts';
 import { drawLongDay, type LongDay, OTHER_CHANNEL } from './draw-long-day.ts';
-import { quietDay } from './quiet-day.ts';
 import { createRandom } from './random.ts';
-import type { SimulationResult } from './simulate.ts';
+import { endDay, type SimulationResult } from './simulate.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 const MINUTES = 24 * 60;
@@ -20,8 +18,8 @@ export const liveDay = async (seed: number, breakage?: Breakage): Promise<DayRes
   const day = drawLongDay(createRandom(seed + 5_000_000_000));
   const world = createFaultyWorld(seed, breakage, day.shape);
   // The ladder's watch does not know a changed ladder.
-  const isLadderWatched = day.newLadder === undefined;
-  world.ignore(isLadderWatched ? [] : LADDER_RULES);
+  const unwatched = day.newLadder === undefined ? [] : LADDER_RULES;
+  world.ignore(unwatched);
   await live(world, day, seed);
   const longestMs = world.health.longestMs();
   const most = mostProbes(world);
@@ -30,22 +28,11 @@ export const liveDay = async (seed: number, breakage?: Breakage): Promise<DayRes
       rule: 'calls',
       problem: `Slack was asked in vain ${world.probes()} times, and not ${most}`,
     });
-  world.endFaults();
-  await quietDay(world);
-  world.checkActs();
-  if (!world.violation()) {
-    const found = checkOutcome(world.aftermath(), isLadderWatched ? [] : LADDER_RULES);
-    if (found) world.report(found);
-  }
-  const violation = world.violation();
-  const { tickets } = world.aftermath();
-  const steps = tickets.reduce((sum, ticket) => sum + ticket.facts.steps.length, 0);
-  const counts = { ...world.counts(), steps, probes: world.probes() };
-  return { seed, trace: world.trace, counts, longestMs, ...(violation && { violation }) };
+  const ended = await endDay(world, unwatched);
+  return { seed, ...ended, counts: { ...ended.counts, probes: world.probes() }, longestMs };
 };
 
-export type DayResult = Pick<SimulationResult, 'seed' | 'violation' | 'trace'> & {
-  counts: Record<string, number>;
+export type DayResult = SimulationResult & {
   /**
    * The longest time that a healthy message was owed, without the index's lag and without the program's own faults, ms.
    */

@@ -30,10 +30,7 @@ const main = async (): Promise<void> => {
   return runSeeds(first, count, simulate);
 };
 
-type Result = Pick<SimulationResult, 'seed' | 'violation' | 'trace'> & {
-  counts: Record<string, number>;
-  longestMs?: number;
-};
+type Result = SimulationResult & { longestMs?: number };
 type Live = (seed: number, breakage?: Breakage) => Promise<Result>;
 
 const runSeeds = async (first: number, count: number, live: Live): Promise<void> => {
