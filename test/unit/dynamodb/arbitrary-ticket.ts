@@ -6,6 +6,7 @@ import * as fc from 'fast-check';
 import type { Deliverable } from '../../../lib/domain/delivery/deliverable.ts';
 import type { LineName, Retries, RetryName, Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { rankOf } from '../../../lib/domain/delivery/urgency.ts';
+import { record } from '../../fixtures/domain/any-notice-facts.ts';
 import { NOW } from '../../fixtures/domain/made-up.ts';
 
 /** The fields of a ticket that only poll writes, and the fields that only delivery writes (R1). */
@@ -93,99 +94,94 @@ export const rankIn = (deliverable: Deliverable): { rank?: number } => {
 /** Without the optional fields of a ticket. */
 const BARE = withoutFields(makeTicket(), 'inquiryAt', 'product', 'category', 'orderId', 'fingerprint');
 
-const anyFields = fc
-  .tuple(
-    fc.record({
-      market: fc.constantFrom('KR' as const, 'TW' as const),
-      vendorId: fc.constantFrom('A00099998', 'C00099999'),
-      source: fc.constant('call-center' as const),
-      inquiryId: id,
-      answerId: fc.oneof(id, fc.constant('0')),
-      kind: fc.constantFrom('reply' as const, 'confirm' as const),
-      state: fc.constantFrom('open' as const, 'unverified' as const, 'closed' as const),
-      askedAt: instant,
-      askedAtUncertain: fc.boolean(),
-      dueAt: instant,
-      openedAt: instant,
-      text: word,
-      siblings: fc.array(fc.record({ answerId: id, askedAt: instant, channel: word, ts: word }), {
-        maxLength: 2,
-      }),
-      announcement: fc.oneof(
-        fc.constantFrom('card' as const, 'none' as const),
-        instant.map((at) => `digest/${at}` as const),
-      ),
-      steps: fc.array(
-        fc.record(
-          {
-            name: fc.constantFrom(...STEP_NAMES),
-            deadline: instant,
-            at: instant,
-            passed: fc.constant(true as const),
-            tells: fc.constantFrom('team' as const, 'claimer' as const, 'nobody' as const),
-            quietFrom: instant,
-          },
-          { requiredKeys: ['name', 'deadline', 'at'] },
-        ),
-        { maxLength: 3 },
-      ),
-      history: fc.array(
-        fc.record({ name: lineName, at: instant, deed: anyDeed }, { requiredKeys: ['name', 'at'] }),
-        { maxLength: 4 },
-      ),
-      version: count,
-      publishedVersion: count,
-      events: events.map((entries) => Object.fromEntries(entries)),
-      changedAt: instant,
-      writeToken: word,
-      shownVersion: count,
-      retries: anyRetries(fc.oneof(fc.constantFrom('card' as const, 'edit' as const), lineName)),
-      posted: fc.dictionary(lineName, word, { maxKeys: 3 }),
-      lookUps: count,
-      attentionAt: instant,
+const anyFields = record(
+  {
+    market: fc.constantFrom('KR' as const, 'TW' as const),
+    vendorId: fc.constantFrom('A00099998', 'C00099999'),
+    source: fc.constant('call-center' as const),
+    inquiryId: id,
+    answerId: fc.oneof(id, fc.constant('0')),
+    kind: fc.constantFrom('reply' as const, 'confirm' as const),
+    state: fc.constantFrom('open' as const, 'unverified' as const, 'closed' as const),
+    askedAt: instant,
+    askedAtUncertain: fc.boolean(),
+    dueAt: instant,
+    openedAt: instant,
+    text: word,
+    siblings: fc.array(fc.record({ answerId: id, askedAt: instant, channel: word, ts: word }), {
+      maxLength: 2,
     }),
-    fc.record(
-      {
-        learntAnswerId: id,
-        inquiryAt: instant,
-        product: word,
-        category: word,
-        orderId: id,
-        orderDate: instant,
-        formLink: fc.webUrl(),
-        clockIsOurs: fc.constant(true as const),
-        noPostAsks: fc.constant(true as const),
-        outcome: fc.constantFrom('answered' as const, 'auto-closed' as const, 'unknown' as const),
-        answeredAt: instant,
-        inTime: fc.boolean(),
-        stillListed: fc.constant(true as const),
-        answeredBy: word,
-        claimedBy: word,
-        claimedAt: instant,
-        snoozed: fc.record({ by: word, until: instant }),
-        act: anyAct,
-        fingerprint: word,
-        channel: word,
-        ts: word,
-        threadTs: word,
-        replaced: fc.record({ channel: word, ts: word }),
-        attempt: fc.record(
-          {
-            name: fc.oneof(fc.constant('card' as const), lineName),
-            at: instant,
-            token: fc.uuid(),
-            channel: word,
-            threadTs: word,
-          },
-          { requiredKeys: ['name', 'at', 'token', 'channel'] },
-        ),
-        lookUpAt: instant,
-        nextStepAt: instant,
-      },
-      { requiredKeys: [] },
+    announcement: fc.oneof(
+      fc.constantFrom('card' as const, 'none' as const),
+      instant.map((at) => `digest/${at}` as const),
     ),
-  )
-  .map(([always, sometimes]) => ({ ...always, ...sometimes }));
+    steps: fc.array(
+      fc.record(
+        {
+          name: fc.constantFrom(...STEP_NAMES),
+          deadline: instant,
+          at: instant,
+          passed: fc.constant(true as const),
+          tells: fc.constantFrom('team' as const, 'claimer' as const, 'nobody' as const),
+          quietFrom: instant,
+        },
+        { requiredKeys: ['name', 'deadline', 'at'] },
+      ),
+      { maxLength: 3 },
+    ),
+    history: fc.array(
+      fc.record({ name: lineName, at: instant, deed: anyDeed }, { requiredKeys: ['name', 'at'] }),
+      { maxLength: 4 },
+    ),
+    version: count,
+    publishedVersion: count,
+    events: events.map((entries) => Object.fromEntries(entries)),
+    changedAt: instant,
+    writeToken: word,
+    shownVersion: count,
+    retries: anyRetries(fc.oneof(fc.constantFrom('card' as const, 'edit' as const), lineName)),
+    posted: fc.dictionary(lineName, word, { maxKeys: 3 }),
+    lookUps: count,
+    attentionAt: instant,
+  },
+  {
+    learntAnswerId: id,
+    inquiryAt: instant,
+    product: word,
+    category: word,
+    orderId: id,
+    orderDate: instant,
+    formLink: fc.webUrl(),
+    clockIsOurs: fc.constant(true as const),
+    noPostAsks: fc.constant(true as const),
+    outcome: fc.constantFrom('answered' as const, 'auto-closed' as const, 'unknown' as const),
+    answeredAt: instant,
+    inTime: fc.boolean(),
+    stillListed: fc.constant(true as const),
+    answeredBy: word,
+    claimedBy: word,
+    claimedAt: instant,
+    snoozed: fc.record({ by: word, until: instant }),
+    act: anyAct,
+    fingerprint: word,
+    channel: word,
+    ts: word,
+    threadTs: word,
+    replaced: fc.record({ channel: word, ts: word }),
+    attempt: fc.record(
+      {
+        name: fc.oneof(fc.constant('card' as const), lineName),
+        at: instant,
+        token: fc.uuid(),
+        channel: word,
+        threadTs: word,
+      },
+      { requiredKeys: ['name', 'at', 'token', 'channel'] },
+    ),
+    lookUpAt: instant,
+    nextStepAt: instant,
+  },
+);
 
 /** Any ticket that can be in the table. Only a closed one has an end. Each has the rank of what it owes. */
 export const anyTicket: fc.Arbitrary<Ticket> = fc

@@ -8,7 +8,7 @@ import {
   type NoticeKey,
   type NoticeName,
 } from '../../../lib/domain/notice/notice.ts';
-import { anyNoticeFacts, anySort } from '../../fixtures/domain/any-notice-facts.ts';
+import { anyNoticeFacts, anySort, record } from '../../fixtures/domain/any-notice-facts.ts';
 import { VENDOR } from '../../fixtures/domain/made-up.ts';
 import { anyRetries, rankIn } from './arbitrary-ticket.ts';
 
@@ -63,49 +63,45 @@ const members = fc.array(
 const anyFacts = anyNoticeFacts({ word, id, instant, members });
 
 /** Any notice that can be in the table. */
-export const anyNotice: fc.Arbitrary<Notice> = fc
-  .tuple(
-    fc.record({
-      market: fc.constantFrom('KR' as const, 'TW' as const),
-      vendorId: fc.constantFrom('A00099998', 'C00099999'),
-      notice: anyNoticeName,
-      facts: anyFacts,
-      version: count,
-      publishedVersion: count,
-      events: fc
-        .array(
-          fc.tuple(
-            fc.integer({ min: 1, max: 300 }).map(String),
-            fc.record({
-              type: fc.constantFrom('NoticeChanged', 'BlindnessChanged', 'ShiftWarned'),
-              at: instant,
-            }),
-          ),
-          { maxLength: 4 },
-        )
-        .map((entries) => Object.fromEntries(entries)),
-      changedAt: instant,
-      writeToken: word,
-      shownVersion: count,
-      retries: anyRetries(fc.constantFrom('notice' as const, 'edit' as const)),
-      attentionAt: instant,
+export const anyNotice: fc.Arbitrary<Notice> = record(
+  {
+    market: fc.constantFrom('KR' as const, 'TW' as const),
+    vendorId: fc.constantFrom('A00099998', 'C00099999'),
+    notice: anyNoticeName,
+    facts: anyFacts,
+    version: count,
+    publishedVersion: count,
+    events: fc
+      .array(
+        fc.tuple(
+          fc.integer({ min: 1, max: 300 }).map(String),
+          fc.record({
+            type: fc.constantFrom('NoticeChanged', 'BlindnessChanged', 'ShiftWarned'),
+            at: instant,
+          }),
+        ),
+        { maxLength: 4 },
+      )
+      .map((entries) => Object.fromEntries(entries)),
+    changedAt: instant,
+    writeToken: word,
+    shownVersion: count,
+    retries: anyRetries(fc.constantFrom('notice' as const, 'edit' as const)),
+    attentionAt: instant,
+  },
+  {
+    channel: word,
+    ts: word,
+    replaced: place,
+    attempt: fc.record({
+      name: fc.constant('notice' as const),
+      at: instant,
+      token: fc.uuid(),
+      channel: word,
     }),
-    fc.record(
-      {
-        channel: word,
-        ts: word,
-        replaced: place,
-        attempt: fc.record({
-          name: fc.constant('notice' as const),
-          at: instant,
-          token: fc.uuid(),
-          channel: word,
-        }),
-      },
-      { requiredKeys: [] },
-    ),
-  )
-  .map(([{ market, vendorId, notice, facts, ...always }, sometimes]) =>
-    withFields(newNotice({ market, vendorId, notice }, facts, T0), { ...always, ...sometimes }),
+  },
+)
+  .map(({ market, vendorId, notice, facts, ...fields }) =>
+    withFields(newNotice({ market, vendorId, notice }, facts, T0), fields),
   )
   .map((notice) => withFields(notice, rankIn(notice)));
