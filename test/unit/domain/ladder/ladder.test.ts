@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { createCalendar } from '../../../../lib/domain/time/calendar.ts';
 import { lookAtLadder } from '../../../../lib/domain/ladder/ladder.ts';
 import { reopenTicket } from '../../../../lib/domain/ticket/ticket-changes.ts';
 import {
@@ -11,9 +10,10 @@ import {
   makeWeekdays,
   seoul,
   toldOf,
+  makeCalendar,
 } from '../../../fixtures/domain/make-ladder.ts';
 import { makeClosedTicket, makeTicket, withFields } from '../../../fixtures/domain/make-ticket.ts';
-import { ASKED_AT, DAY, HOUR, MINUTE, NOW, ZONE } from '../../../fixtures/domain/made-up.ts';
+import { ASKED_AT, DAY, HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
 
 const policy = makePolicy();
 const ladder = { policy };
@@ -24,7 +24,7 @@ const lookAt = (now: number, changes = {}, more = {}) =>
 test('C4: a step told just before midnight still mentions a team that works through it', () => {
   const day = ['00:00-24:00'];
   const hours = { mon: day, tue: day, wed: day, thu: day, fri: day, sat: day, sun: ['00:00-06:00'] };
-  const calendar = createCalendar({ zone: ZONE, hours, holidays: new Set() });
+  const calendar = makeCalendar(hours);
   const quietFrom = (asked: string, at: string) =>
     lookOnce(askedAt(asked), seoul(at), { policy, calendar }).ticket.facts.steps.at(-1)?.quietFrom;
   // A Wednesday: somebody works for longer than any deadline.

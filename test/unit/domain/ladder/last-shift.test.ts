@@ -10,6 +10,7 @@ import {
   makeWeekdays,
   seoul,
   toldOf,
+  makeCalendar,
 } from '../../../fixtures/domain/make-ladder.ts';
 import { HOUR, MINUTE, ZONE } from '../../../fixtures/domain/made-up.ts';
 
@@ -92,11 +93,7 @@ describe('the last shift before a deadline (S4)', () => {
   });
 
   test('of two shifts before the deadline it is the second, if only that leaves too little', () => {
-    const shorter = createCalendar({
-      zone: ZONE,
-      hours: { tue: ['09:00-18:00'], wed: ['09:00-17:00'] },
-      holidays: new Set(),
-    });
+    const shorter = makeCalendar({ tue: ['09:00-18:00'], wed: ['09:00-17:00'] });
     expect(findFrom('2026-11-24T17:30', shorter)?.shift.endsAt).toBe(seoul('2026-11-25T17:00'));
     expect(findFrom('2026-11-24T17:30', office)).toBeUndefined();
   });
@@ -119,11 +116,7 @@ describe('the last shift before a deadline (S4)', () => {
   });
 
   test('a shift without a look is skipped for a later one that also ends before the deadline', () => {
-    const twice = createCalendar({
-      zone: ZONE,
-      hours: { wed: ['09:00-18:00'], thu: ['07:00-08:00'] },
-      holidays: new Set(),
-    });
+    const twice = makeCalendar({ wed: ['09:00-18:00'], thu: ['07:00-08:00'] });
     const ticket = askedAt('2026-11-25T09:20');
     const ladder = { policy, calendar: twice };
     expect(lookOnce(ticket, seoul('2026-11-25T17:59'), ladder).look.lastShift?.endsAt).toBe(
@@ -135,11 +128,7 @@ describe('the last shift before a deadline (S4)', () => {
   });
 
   test('if one shift begins when another ends, that one is the next', () => {
-    const always = createCalendar({
-      zone: ZONE,
-      hours: { wed: ['00:00-24:00'], thu: ['00:00-24:00'] },
-      holidays: new Set(),
-    });
+    const always = makeCalendar({ wed: ['00:00-24:00'], thu: ['00:00-24:00'] });
     expect(findFrom('2026-11-25T01:00', always)?.shift).toEqual({
       endsAt: seoul('2026-11-26T00:00'),
       nextShiftAt: seoul('2026-11-26T00:00'),

@@ -2,19 +2,20 @@ import { describe, expect, test } from '@jest/globals';
 import { createCalendar } from '../../../../lib/domain/time/calendar.ts';
 import { dueReports, type ReportPlan } from '../../../../lib/domain/report/due-reports.ts';
 import { HOUR, MINUTE, ZONE } from '../../../fixtures/domain/made-up.ts';
+import { makeWeekdays, makeCalendar } from '../../../fixtures/domain/make-ladder.ts';
 
 const WEEK = ['09:00-12:00', '13:00-18:00'];
 /** A team that works Monday to Friday, but not on Thursday, 26 November 2026, a made-up holiday. */
-const OFFICE = createCalendar({
-  zone: ZONE,
-  hours: { mon: WEEK, tue: WEEK, wed: WEEK, thu: WEEK, fri: WEEK },
-  holidays: new Set(['2026-11-26']),
-});
+const OFFICE = makeWeekdays(WEEK, ['2026-11-26']);
 const ALL_DAY = ['00:00-24:00'];
-const ALWAYS = createCalendar({
-  zone: ZONE,
-  hours: { mon: ALL_DAY, tue: ALL_DAY, wed: ALL_DAY, thu: ALL_DAY, fri: ALL_DAY, sat: ALL_DAY, sun: ALL_DAY },
-  holidays: new Set(),
+const ALWAYS = makeCalendar({
+  mon: ALL_DAY,
+  tue: ALL_DAY,
+  wed: ALL_DAY,
+  thu: ALL_DAY,
+  fri: ALL_DAY,
+  sat: ALL_DAY,
+  sun: ALL_DAY,
 });
 
 const seoul = (text: string): number => Date.parse(`${text.replace(' ', 'T')}+09:00`);
@@ -106,7 +107,7 @@ describe('a daily report (S7)', () => {
   });
 
   test('is due at nine if the next day has no shift: a holiday, a weekend', () => {
-    const late = createCalendar({ zone: ZONE, hours: { fri: ['11:00-15:00'] }, holidays: new Set() });
+    const late = makeCalendar({ fri: ['11:00-15:00'] });
     for (const [day, calendar] of [
       ['2026-11-26', OFFICE],
       ['2026-11-28', OFFICE],
@@ -117,8 +118,8 @@ describe('a daily report (S7)', () => {
     }
     expect(only('daily', plan('2026-11-27 10:59:59.999', { calendar: late }))).toEqual([]);
     expect(only('daily', plan('2026-11-27 11:00', { calendar: late }))).toEqual(['daily 2026-11-26 00:00']);
-    const night = createCalendar({ zone: ZONE, hours: { mon: ['00:00-08:00'] }, holidays: new Set() });
-    const never = createCalendar({ zone: ZONE, hours: {}, holidays: new Set() });
+    const night = makeCalendar({ mon: ['00:00-08:00'] });
+    const never = makeCalendar({});
     for (const calendar of [night, never])
       expect(only('daily', plan('2026-11-29 09:00', { calendar }))).toEqual(['daily 2026-11-28 00:00']);
   });
@@ -178,11 +179,7 @@ describe('a weekly report (S7)', () => {
   });
 
   test('is due at nine on a Monday off', () => {
-    const calendar = createCalendar({
-      zone: ZONE,
-      hours: { mon: ['11:00-18:00'] },
-      holidays: new Set(['2026-11-30']),
-    });
+    const calendar = makeCalendar({ mon: ['11:00-18:00'] }, ['2026-11-30']);
     expect(only('weekly', plan('2026-11-30 08:59', { calendar }))).toEqual([]);
     expect(only('weekly', plan('2026-11-30 09:00', { calendar }))).toEqual(['weekly 2026-11-23 00:00']);
     expect(only('weekly', plan('2026-12-07 10:59', { calendar }))).toEqual([]);

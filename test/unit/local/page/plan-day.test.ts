@@ -1,18 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { planDay, type PlannedScene, SCENES } from '../../../../local/page/day/plan-day.ts';
-import { createCalendar } from '../../../../lib/domain/time/calendar.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
+import { makePolicy, makeWeekdays, seoul } from '../../../fixtures/domain/make-ladder.ts';
+import { ZONE } from '../../../fixtures/domain/made-up.ts';
 
-const ZONE = 'Asia/Seoul';
 const NINE_TO_SIX = ['09:00-12:00', '13:00-18:00'];
-const calendar = createCalendar({
-  zone: ZONE,
-  hours: { mon: NINE_TO_SIX, tue: NINE_TO_SIX, wed: NINE_TO_SIX, thu: NINE_TO_SIX, fri: NINE_TO_SIX },
-  holidays: new Set(['2026-12-25']),
-});
-const ladder = { steps: ['1h', '3h'], lastShiftMs: 2 * HOUR_MS } as const;
-const seoul = (text: string): number => Date.parse(`${text}:00+09:00`);
+const calendar = makeWeekdays(NINE_TO_SIX, ['2026-12-25']);
+const ladder = makePolicy({ steps: ['1h', '3h'] });
 const instants = fc.integer({ min: seoul('2026-11-01T00:00'), max: seoul('2027-02-01T00:00') });
 
 const at = (scenes: PlannedScene[], name: string): number =>
@@ -20,12 +15,7 @@ const at = (scenes: PlannedScene[], name: string): number =>
 
 describe('the guided day', () => {
   test('follows the hours, the ladder and the reports of a team', () => {
-    const scenes = planDay({
-      now: seoul('2026-11-26T23:00'),
-      zone: ZONE,
-      calendar,
-      ladder: { ...ladder, steps: [...ladder.steps] },
-    });
+    const scenes = planDay({ now: seoul('2026-11-26T23:00'), zone: ZONE, calendar, ladder });
     // On a Thursday night: the Friday has no working day after it.
     expect(
       scenes.map(({ name, at: from }) => [name, new Date(from + 9 * HOUR_MS).toISOString().slice(5, 16)]),
@@ -49,12 +39,7 @@ describe('the guided day', () => {
   test('is to come, in order, on a working day after a working afternoon, whenever it is played', () => {
     fc.assert(
       fc.property(instants, (now) => {
-        const scenes = planDay({
-          now,
-          zone: ZONE,
-          calendar,
-          ladder: { ...ladder, steps: [...ladder.steps] },
-        });
+        const scenes = planDay({ now, zone: ZONE, calendar, ladder });
         expect(scenes.map(({ name }) => name)).toEqual([...SCENES]);
         expect(scenes.map(({ at: from }) => from)).toEqual(
           scenes.map(({ at: from }) => from).toSorted((a, b) => a - b),

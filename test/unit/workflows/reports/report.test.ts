@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import { createCalendar } from '../../../../lib/domain/time/calendar.ts';
 import type { DigestFacts } from '../../../../lib/domain/notice/notice.ts';
 import { REQUESTS_AT_ONCE } from '../../../../lib/workflows/outbox/for-each-settled.ts';
 import { reportAll } from '../../../../lib/workflows/reports/report.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { makeNotice } from '../../../fixtures/domain/make-notice.ts';
 import { makeClosedTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
-import { DAY, HOUR, MINUTE, SECOND, ZONE } from '../../../fixtures/domain/made-up.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../../fixtures/domain/made-up.ts';
 import { silent, VENDOR } from '../../../simulation/create-world.ts';
 import type { Effect } from '../../../simulation/effect.ts';
 import { createReportingWorld, REPORT_SETTINGS, seoul } from './reporting-world.ts';
+import { makeCalendar } from '../../../fixtures/domain/make-ladder.ts';
 
 /** 2026-11-25 is a Wednesday. */
 const CLOSING = seoul('2026-11-25 18:00');
@@ -41,7 +41,7 @@ test('S7: no day before the first poll is reported, even if track-sla watched th
 test('R27: a hand-over at midnight that the report of a day told is not told once more', async () => {
   const hours = ['15:00-24:00'];
   const week = { mon: hours, tue: hours, wed: hours, thu: hours, fri: hours };
-  const calendar = createCalendar({ zone: ZONE, hours: week, holidays: new Set() });
+  const calendar = makeCalendar(week);
   const world = createReportingWorld();
   world.setClock('2026-11-25 23:55');
   await world.keep();

@@ -1,4 +1,3 @@
-import { createCalendar } from '../../../../lib/domain/time/calendar.ts';
 import type { NoticeName } from '../../../../lib/domain/notice/notice.ts';
 import { type VendorState, NEW_VENDOR_STATE } from '../../../../lib/domain/reading/vendor-state.ts';
 import {
@@ -11,17 +10,14 @@ import type { RunOutServices } from '../../../../lib/workflows/reports/run-out.t
 import { DAY, MINUTE, ZONE } from '../../../fixtures/domain/made-up.ts';
 import { createWorld, silent, VENDOR } from '../../../simulation/create-world.ts';
 import { type Effect, plain } from '../../../simulation/effect.ts';
+import { makeWeekdays } from '../../../fixtures/domain/make-ladder.ts';
 
 const DAYTIME = ['09:00-12:00', '13:00-18:00'];
 
 /** A team that works Monday to Friday. `report` runs every five minutes. */
 export const REPORT_SETTINGS: ReportSettings = {
   zone: ZONE,
-  calendar: createCalendar({
-    zone: ZONE,
-    hours: { mon: DAYTIME, tue: DAYTIME, wed: DAYTIME, thu: DAYTIME, fri: DAYTIME },
-    holidays: new Set(),
-  }),
+  calendar: makeWeekdays(DAYTIME),
   spans: { leadMs: 5 * MINUTE + 15_000 },
   holidaysUnknown: () => undefined,
 };
