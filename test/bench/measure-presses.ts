@@ -53,7 +53,7 @@ export const measurePresses = async (): Promise<{
 }> => {
   const clock = createDayClock(Date.parse('2026-11-24T10:00:00+09:00'));
   const units = createUnitCounter();
-  const used = { runs: 0, seconds: 0, gbSeconds: 0, logBytes: 0, secretReads: 0, events: 0 };
+  const used = { ...NOTHING };
   const asked: string[] = [];
   /** Of the functions behind Slack's URL, for one press: CPU time with the servers', and requests to the table. */
   const door = { isOpen: false, requests: 0, cpuMs: [] as number[], of: [] as number[] };
@@ -146,20 +146,11 @@ export const measurePresses = async (): Promise<{
     work: (ticket: Ticket) => Promise<void>,
   ): Promise<PressCost> => {
     await work(await newTicket());
-    const sum = {
-      runs: 0,
-      seconds: 0,
-      gbSeconds: 0,
-      logBytes: 0,
-      secretReads: 0,
-      events: 0,
-      read: 0,
-      write: 0,
-    };
+    const sum: Used = { ...NOTHING, read: 0, write: 0 };
     for (let time = 0; time < TIMES; time += 1) {
       const ticket = await newTicket();
       clock.jump(BETWEEN_MS);
-      Object.assign(used, { runs: 0, seconds: 0, gbSeconds: 0, logBytes: 0, secretReads: 0, events: 0 });
+      Object.assign(used, NOTHING);
       units.reset();
       await work(ticket);
       const { read, write } = [...units.totals().values()].reduce((one, other) => ({
@@ -193,15 +184,10 @@ export const measurePresses = async (): Promise<{
   }
 };
 
-const priceOf = (sum: {
-  runs: number;
-  gbSeconds: number;
-  logBytes: number;
-  secretReads: number;
-  events: number;
-  read: number;
-  write: number;
-}): number =>
+type Used = typeof NOTHING & { read: number; write: number };
+const NOTHING = { runs: 0, seconds: 0, gbSeconds: 0, logBytes: 0, secretReads: 0, events: 0 };
+
+const priceOf = (sum: Used): number =>
   sum.runs * METERED.lambdaRequest +
   sum.gbSeconds * METERED.lambdaGbSecond +
   (sum.logBytes / 1_000_000_000) * (METERED.logGb + LOG_MONTHS * METERED.logGbMonth) +
