@@ -43,10 +43,18 @@ const checkCertain = ({ asked, ticket, shown }: HandOver, { pagesLie }: Aftermat
 };
 
 const checkUncertain = (handOver: HandOver, { coupang }: Aftermath): string[] => {
-  const { asked, ticket } = handOver;
+  const { asked, ticket, shown } = handOver;
   const { stamp, at, spells, inquiryId } = asked;
+  // What comes back a day after its deadline begins anew, also while its outcome is looked for (R15).
+  const isLate = (shownAt: number): boolean =>
+    ticket.facts.clockIsOurs === true && shownAt >= at + 2 * DAY_MS;
+  const cameBackAt = shown.findLast(
+    ({ at: shownAt }, index) => isLate(shownAt) && shownAt - (shown[index - 1]?.at ?? 0) > MINUTE_MS,
+  )?.at;
   const seenAt =
-    ticket.facts.history.findLast(({ name }) => name.startsWith('reopened-'))?.at ?? ticket.facts.openedAt;
+    ticket.facts.history.findLast(({ name }) => name.startsWith('reopened-'))?.at ??
+    cameBackAt ??
+    ticket.facts.openedAt;
   const isPlain = stamp === 'true' && spells.length === 1 && !coupang.record.listedUnasked.has(inquiryId);
   // A time is useless if its deadline was over at first sight, or for more than a day when the post asked again.
   const isOver = at + DAY_MS < ticket.facts.openedAt + MINUTE_MS || at + 2 * DAY_MS < seenAt + MINUTE_MS;
