@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { unescape } from '../slack/describe-change.ts';
 import { readPermalink } from '../slack/permalink.ts';
 
 /** Markup that is safe to put into a page. */
@@ -107,7 +108,3 @@ export const renderDate = (seconds: number, format: string, fallback: string): M
   if (Number.isNaN(at.getTime())) return renderPlainText(fallback);
   return html`<time datetime="${at.toISOString()}" data-format="${unescape(format)}">${unescape(fallback)}</time>`;
 };
-
-/** Removes the three escapes of Slack's text. `html` then escapes for HTML. */
-const unescape = (text: string): string =>
-  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');

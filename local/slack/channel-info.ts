@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { AppAccess } from './check-access.ts';
-import { type MethodAnswer, refuse } from './method-answer.ts';
+import { type MethodAnswer, refuse, refuseScope } from './method-answer.ts';
 import type { Arguments } from './read-arguments.ts';
 import type { Scope } from './scopes.ts';
 
@@ -16,7 +16,7 @@ export const channelInfo = ({ scopes, states }: AppAccess, args: Arguments): Met
   const { channel } = parsed.data;
   const isPrivate = states.isPrivate(channel);
   const needed: Scope = isPrivate ? 'groups:read' : 'channels:read';
-  if (!scopes.has(needed)) return refuse('missing_scope', { needed, provided: scopes.granted().join(',') });
+  if (!scopes.has(needed)) return refuseScope(needed, scopes);
   const state = states.stateOf(channel);
   if (state === 'deleted' || (isPrivate && state === 'not-member')) return refuse('channel_not_found');
   return {

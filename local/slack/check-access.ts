@@ -1,6 +1,6 @@
 import { isDirect } from './acts/direct.ts';
 import type { ChannelStates } from './channel-states.ts';
-import { type MethodAnswer, refuse } from './method-answer.ts';
+import { type MethodAnswer, refuse, refuseScope } from './method-answer.ts';
 import type { Scope, Scopes } from './scopes.ts';
 
 /** What a method does in a channel. */
@@ -21,8 +21,7 @@ export const checkAccess = (
 ): MethodAnswer | undefined => {
   const isPrivate = states.isPrivate(channel);
   const needed = neededScopes(access, channel, isPrivate, scopes);
-  if (needed.length > 0 && !needed.some(scopes.has))
-    return refuse('missing_scope', { needed: needed.join(','), provided: scopes.granted().join(',') });
+  if (needed.length > 0 && !needed.some(scopes.has)) return refuseScope(needed.join(','), scopes);
   switch (states.stateOf(channel)) {
     case 'member':
       return undefined;

@@ -19,7 +19,7 @@ export const describeChange = ({ kind, message }: Change): string => {
 };
 
 /** Undoes the three escapes of Slack's text. */
-const unescape = (text: string): string =>
+export const unescape = (text: string): string =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
 const MARKS: Record<Change['kind'], string> = { posted: '+', edited: '~', reacted: '*', deleted: '-' };

@@ -1,3 +1,5 @@
+import type { Scopes } from './scopes.ts';
+
 /** The answer of a Web API method, always with HTTP 200. */
 export type MethodAnswer = { ok: boolean; error?: string; [field: string]: unknown };
 
@@ -7,3 +9,6 @@ export const refuse = (error: string, more: Record<string, unknown> = {}): Metho
   error,
   ...more,
 });
+
+export const refuseScope = (needed: string, scopes: Pick<Scopes, 'granted'>): MethodAnswer =>
+  refuse('missing_scope', { needed, provided: scopes.granted().join(',') });

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { type MethodAnswer, refuse } from '../method-answer.ts';
+import { type MethodAnswer, refuse, refuseScope } from '../method-answer.ts';
 import type { Arguments } from '../read-arguments.ts';
-import type { Scope, Scopes } from '../scopes.ts';
+import type { Scopes } from '../scopes.ts';
 import type { Person } from './person.ts';
 
 /** The conversation of the app with one person. */
@@ -21,7 +21,7 @@ const users = z.looseObject({ users: z.string() });
 export const openDirect = (scopes: Scopes, people: readonly Person[], args: Arguments): MethodAnswer => {
   const parsed = z.safeParse(users, args);
   if (!parsed.success) return refuse('invalid_arguments');
-  if (!scopes.has('im:write')) return lacks('im:write', scopes);
+  if (!scopes.has('im:write')) return refuseScope('im:write', scopes);
   const person = people.find(({ id }) => id === parsed.data.users);
   return person ? { ok: true, channel: { id: directChannel(person.id) } } : refuse('user_not_found');
 };
@@ -35,7 +35,7 @@ export const teamInfo = (
 ): MethodAnswer => {
   const parsed = z.safeParse(users, args);
   if (!parsed.success) return refuse('invalid_arguments');
-  if (!scopes.has('dnd:read')) return lacks('dnd:read', scopes);
+  if (!scopes.has('dnd:read')) return refuseScope('dnd:read', scopes);
   const asked = parsed.data.users.split(',').filter((user) => people.some(({ id }) => id === user));
   const entries = asked.map((user) => {
     const { from, until } = resting.get(user) ?? { from: 1000, until: 1000 };
@@ -50,6 +50,3 @@ export const teamInfo = (
   });
   return { ok: true, users: Object.fromEntries(entries) };
 };
-
-const lacks = (needed: Scope, scopes: Scopes): MethodAnswer =>
-  refuse('missing_scope', { needed, provided: scopes.granted().join(',') });

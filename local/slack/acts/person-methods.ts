@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { LONGEST_TEXT, readContent } from '../check-content.ts';
-import { type MethodAnswer, refuse } from '../method-answer.ts';
+import { type MethodAnswer, refuse, refuseScope } from '../method-answer.ts';
 import type { Arguments } from '../read-arguments.ts';
 import { BOT } from '../render-message.ts';
-import type { Scope, Scopes } from '../scopes.ts';
+import type { Scopes } from '../scopes.ts';
 import type { Ephemerals } from './ephemerals.ts';
 import type { Person } from './person.ts';
 
@@ -65,6 +65,3 @@ export const groupMembers = (scopes: Scopes, people: readonly Person[], args: Ar
     ? { ok: true, users: people.map(({ id }) => id) }
     : refuse('no_such_subteam');
 };
-
-const refuseScope = (needed: Scope, scopes: Scopes): MethodAnswer =>
-  refuse('missing_scope', { needed, provided: scopes.granted().join(',') });
