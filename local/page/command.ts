@@ -1,20 +1,16 @@
 import * as z from 'zod/mini';
 import type { FailureMode } from '../simulator/failures.ts';
 
-/** What the panel can do to the inquiries of the simulator. */
-const ACTIONS = [
+/** What the panel can do to the inquiries of the simulator: they arrive, and something becomes of one. */
+export const ARRIVING = [
   'hand-over-reply',
   'hand-over-confirm',
   'hand-over-ladder',
   'hand-over-late',
   'burst',
-  'hand-over-again',
-  'answer',
-  'confirm',
-  'withdraw',
-  'decide',
-  'auto-close',
 ] as const;
+export const ENDING = ['answer', 'confirm', 'withdraw', 'decide', 'auto-close', 'hand-over-again'] as const;
+const ACTIONS = [...ARRIVING, ...ENDING] as const;
 export type ActionName = (typeof ACTIONS)[number];
 
 export const COUPANG_TROUBLES = [

@@ -3,26 +3,18 @@ import { cleanText } from '../../lib/coupang/clean-text.ts';
 import { tidyLine } from '../../lib/slack/format/tidy-text.ts';
 import { WORDING } from '../../lib/slack/wording/wording.ts';
 import type { SimulatedInquiry } from '../simulator/simulated-inquiry.ts';
-import { type ActionName, CLOCK_RATES, COUPANG_TROUBLES, SLACK_TROUBLES } from './command.ts';
+import {
+  type ActionName,
+  ARRIVING,
+  CLOCK_RATES,
+  COUPANG_TROUBLES,
+  ENDING,
+  SLACK_TROUBLES,
+} from './command.ts';
 import type { Controls } from './controls.ts';
 import type { Markup } from './render-mrkdwn.ts';
 import type { View } from './view.ts';
 
-const ARRIVING: readonly ActionName[] = [
-  'hand-over-reply',
-  'hand-over-confirm',
-  'hand-over-ladder',
-  'hand-over-late',
-  'burst',
-];
-const ENDING: readonly ActionName[] = [
-  'answer',
-  'confirm',
-  'withdraw',
-  'decide',
-  'auto-close',
-  'hand-over-again',
-];
 const MOST_TARGETS = 50;
 
 /** The parts of the panel that are updated. */
