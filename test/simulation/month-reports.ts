@@ -1,6 +1,6 @@
 import type { Calendar } from '../../lib/domain/time/calendar.ts';
 import type { HandOverFacts, Listed, ReportFacts } from '../../lib/domain/notice/notice.ts';
-import type { Outcome } from '../../lib/domain/ticket/ticket.ts';
+import { NONE_CLOSED } from '../unit/local/page/make-daily-report.ts';
 import { asOf, isOpenAt, type Closing, type Known } from './month-sight.ts';
 import { DAY_MS } from '../../lib/domain/time/durations.ts';
 
@@ -32,14 +32,7 @@ export const countReport = (
     )
     .sort((a, b) => a - b);
   const nextShiftAt = plain.nextShift(at)?.startsAt ?? Infinity;
-  const outcomes: Record<Outcome, number> = {
-    answered: 0,
-    confirmed: 0,
-    'auto-closed': 0,
-    withdrawn: 0,
-    'decided-by-coupang': 0,
-    unknown: 0,
-  };
+  const outcomes = { ...NONE_CLOSED };
   for (const { closing } of ended) outcomes[closing.outcome] += 1;
   return {
     about,

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Notice, NoticeFacts, ReportFacts } from '../../../lib/domain/notice/notice.ts';
 import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
-import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
+import { OUTCOMES, type Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { checkWarnings, countOpening, countShown } from '../../simulation/check-month.ts';
 import { ENDS_AT, liveMonth, type MonthRecord } from '../../simulation/live-month.ts';
 import { climbMonth, type Due, type MonthLadder } from '../../simulation/month-ladder.ts';
@@ -58,15 +58,7 @@ describe('a scripted month of 3,000 hand-overs, with outages of Coupang and of S
     const sums = new Map<string, number>();
     for (const [outcome, count] of ended(about('daily').map(({ facts }) => facts)))
       sums.set(outcome, (sums.get(outcome) ?? 0) + count);
-    for (const outcome of [
-      'answered',
-      'confirmed',
-      'auto-closed',
-      'withdrawn',
-      'decided-by-coupang',
-      'unknown',
-    ])
-      expect(sums.get(outcome)).toBeGreaterThan(20);
+    for (const outcome of OUTCOMES) expect(sums.get(outcome)).toBeGreaterThan(20);
     expect(record.tickets.filter(({ facts: { state } }) => state === 'unverified').length).toBeGreaterThan(0);
     expect(known.filter(({ isSilent }) => isSilent).length).toBeGreaterThan(5);
     expect(known.filter(({ closings }) => closings.length > 1).length).toBeGreaterThan(20);

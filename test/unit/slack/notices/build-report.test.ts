@@ -5,6 +5,7 @@ import { buildReport } from '../../../../lib/slack/notices/build-report.ts';
 import type { VendorConfig } from '../../../../lib/config/schema.ts';
 import { DUE_AT, madeUpVendor } from '../made-up-ticket.ts';
 import { textsOf } from '../texts-of.ts';
+import { makeDailyReport } from '../../local/page/make-daily-report.ts';
 import { faultsOfMessage } from '../validate-blocks.ts';
 import { MINUTE, DAY } from '../../../fixtures/domain/made-up.ts';
 
@@ -29,17 +30,7 @@ const facts: ReportFacts = {
     lines: [{ source: 'call-center', inquiryId: '1', answerId: '11', kind: 'reply', dueAt: DUE_AT + DAY }],
   },
 };
-const EMPTY: ReportFacts = {
-  about: 'daily',
-  from: FROM,
-  until: FROM + DAY,
-  opened: 0,
-  closed: { answered: 0, confirmed: 0, 'auto-closed': 0, withdrawn: 0, 'decided-by-coupang': 0, unknown: 0 },
-  share: { inTime: 0, counted: 0 },
-  worst: [],
-  rolling: { inTime: 0, counted: 0 },
-  dueBeforeNextShift: { count: 0, lines: [] },
-};
+const EMPTY = makeDailyReport(FROM);
 const ko = madeUpVendor();
 const en = madeUpVendor({ language: 'en' });
 const build = (told: ReportFacts, vendor: VendorConfig) =>
