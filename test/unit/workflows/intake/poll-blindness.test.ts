@@ -4,6 +4,17 @@ import { createWorld, VENDOR, type World } from '../../../simulation/create-worl
 import { MadeUpFailure } from '../made-up-failure.ts';
 import { MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 
+/** Each reading takes that long, until the returned function is called. */
+const slowDown = (world: World, ms: number): (() => void) => {
+  const { source } = world.coupang;
+  const { read } = source;
+  source.read = async (...args) => {
+    const answer = await read(...args);
+    world.advance(ms);
+    return answer;
+  };
+  return () => void (source.read = read);
+};
 const stateOf = async (world: World): Promise<VendorState> => {
   const state = await world.store.states.read(VENDOR);
   if (!state) throw new Error('the vendor was never polled');
@@ -126,12 +137,7 @@ describe('R17: a poll notes when the recent week was read whole', () => {
   test('as the start of the earlier of its two readings', async () => {
     const world = createWorld();
     const began = world.now();
-    const { read } = world.coupang.source;
-    world.coupang.source.read = async (...args) => {
-      const answer = await read(...args);
-      world.advance(1000);
-      return answer;
-    };
+    slowDown(world, 1000);
     await world.poll();
     expect((await stateOf(world)).recentCompleteAt).toBe(began);
   });
@@ -288,12 +294,7 @@ describe('R17: a blind time that has ended', () => {
     const since = world.now();
     world.advance(4 * MINUTE_MS);
     const until = world.now();
-    const { read } = world.coupang.source;
-    world.coupang.source.read = async (...args) => {
-      const answer = await read(...args);
-      world.advance(40_000);
-      return answer;
-    };
+    slowDown(world, 40_000);
     await world.poll();
     expect((await stateOf(world)).catchUps).toMatchObject([{ since, until }]);
   });
@@ -303,14 +304,9 @@ describe('R17: a blind time that has ended', () => {
     await world.poll();
     const askedAt = world.now() + MINUTE_MS;
     world.advance(4 * MINUTE_MS);
-    const { read } = world.coupang.source;
-    world.coupang.source.read = async (...args) => {
-      const answer = await read(...args);
-      world.advance(40_000);
-      return answer;
-    };
+    const recover = slowDown(world, 40_000);
     await world.poll();
-    world.coupang.source.read = read;
+    recover();
     world.advance(25 * 60 * MINUTE_MS);
     const id = world.coupang.handOver({ kind: 'confirm', askedAgoMs: world.now() - askedAt });
     expect(await world.poll()).toMatchObject({ past: 0, opened: 1 });

@@ -16,6 +16,7 @@ import {
   pressAs,
   type World,
 } from './act-model.ts';
+import { instead } from '../../../../simulation/planted/instead.ts';
 
 const atOnce: Step = async (_name, act) => act();
 
@@ -153,70 +154,52 @@ describe('the search finds', () => {
   const planted: [string, Break, Fate, RegExp][] = [
     [
       'a call before its note',
-      (services) => ({
-        ...services,
-        writer: {
-          ...services.writer,
-          change: async (before, facts, event, at) =>
+      (services) =>
+        instead(
+          services,
+          'writer',
+          'change',
+          (change) => async (before, facts, event, at) =>
             facts.act?.progress === 'sending'
               ? withFields(before, { act: facts.act })
-              : services.writer.change(before, facts, event, at),
-        },
-      }),
+              : change(before, facts, event, at),
+        ),
       'answered',
       /sent 2 times|does not say so/,
     ],
     [
       'a call that is repeated after a time-out',
-      (services) => ({
-        ...services,
-        actions: {
-          ...services.actions,
-          reply: async (reply, stopAt) => {
-            const result = await services.actions.reply(reply, stopAt);
-            return result.is === 'unsure' ? services.actions.reply(reply, stopAt) : result;
-          },
-        },
-      }),
+      (services) =>
+        instead(services, 'actions', 'reply', (reply) => async (...asked) => {
+          const result = await reply(...asked);
+          return result.is === 'unsure' ? reply(...asked) : result;
+        }),
       'lost-before',
       /sent 2 times/,
     ],
     [
       'a lost answer that counts as done',
-      (services) => ({
-        ...services,
-        actions: {
-          ...services.actions,
-          reply: async (reply, stopAt) => {
-            const result = await services.actions.reply(reply, stopAt);
-            return result.is === 'unsure' ? { is: 'done' } : result;
-          },
-        },
-      }),
+      (services) =>
+        instead(services, 'actions', 'reply', (reply) => async (...asked) => {
+          const result = await reply(...asked);
+          return result.is === 'unsure' ? { is: 'done' } : result;
+        }),
       'lost-before',
       /was not done/,
     ],
     [
       'a lost answer that counts as not arrived',
-      (services) => ({
-        ...services,
-        actions: {
-          ...services.actions,
-          reply: async (reply, stopAt) => {
-            const result = await services.actions.reply(reply, stopAt);
-            return result.is === 'unsure' ? { is: 'refused', refusal: { code: 'unknown' } } : result;
-          },
-        },
-      }),
+      (services) =>
+        instead(services, 'actions', 'reply', (reply) => async (...asked) => {
+          const result = await reply(...asked);
+          return result.is === 'unsure' ? { is: 'refused', refusal: { code: 'unknown' } } : result;
+        }),
       'lost-after',
       /told that it was not|does not say so/,
     ],
     [
       'a call without an end of its time',
-      (services) => ({
-        ...services,
-        actions: { ...services.actions, reply: (reply) => services.actions.reply(reply, Infinity) },
-      }),
+      (services) => instead(services, 'actions', 'reply', (reply) => (asked) => reply(asked, Infinity)),
       'answered',
       /after the deadline|after its person was told/,
     ],
