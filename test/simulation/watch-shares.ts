@@ -61,7 +61,9 @@ export const createShareWatch = ({ now, offsetMs, sharing, acting, report }: Wat
       const at = now() + Math.max(0, offsetMs);
       check(shared[0]?.deed?.to === claimedBy, 'the ledger names another person');
       check(state === 'open', `was assigned, and is ${state}`);
-      check(before.delivery.ts !== undefined, 'was assigned before it was shown');
+      // Its card may just be replaced.
+      const { ts, replaced } = before.delivery;
+      check((ts ?? replaced) !== undefined, 'was assigned before it was shown');
       check(call.process.startedAt + Math.min(0, offsetMs) < dueAt, 'was assigned after its deadline');
       check(
         had === undefined || at >= claimedAt + (sharing?.policy.passOnMs ?? Infinity),
