@@ -44,7 +44,7 @@ export const createHandler = (
   const observer = log ? observeInto(log) : observeInLambda('poll', config);
   const services = buildServices(env, config, observer.log, clock, options);
 
-  /** Vendors whose last poll of this process failed. Another process does not know, and rests. */
+  /** Vendors of which this process did not see the last poll end well. Another process does not know, and rests. */
   const failing = new Set<string>();
 
   const pollVendor = async (event: unknown): Promise<PollSummary | Rested> => {
@@ -69,7 +69,7 @@ export const createHandler = (
       keyExpiresOn: () => services.keyExpiresOn(vendor),
       ...defined({ progress }),
     });
-    if (summary.result !== 'failed' && summary.result !== 'backing-off') failing.delete(id);
+    if (summary.result === 'swept' || summary.result === 'not-set-up') failing.delete(id);
     report(summary, observer);
     return summary;
   };

@@ -15,11 +15,15 @@ import { keepLog } from '../slack/keep-log.ts';
 import { madeUpContext as context } from './made-up-context.ts';
 import { makeFunctionEnv } from './make-function-env.ts';
 
-/** An empty DynamoDB. `asked`: the names of its requests. */
+/** An empty DynamoDB. `asked`: the names of its requests. `refuses`: the condition of no write holds. */
 const asked: string[] = [];
+let refuses = false;
 const store = await serve(({ headers }, response) => {
   asked.push(String(headers['x-amz-target']).replace(/^.*\./, ''));
-  response.end('{}');
+  if (refuses && asked.at(-1) === 'UpdateItem') {
+    response.statusCode = 400;
+    response.end(JSON.stringify({ __type: 'ConditionalCheckFailedException' }));
+  } else response.end('{}');
 });
 afterAll(store.close);
 const endpoint = { AWS_ENDPOINT_URL_DYNAMODB: store.url };
@@ -71,6 +75,15 @@ describe('the poll function', () => {
       const poll = makePoll();
       for (const scheduledAt of ['2026-11-26T18:00:13Z', '2026-11-26T18:01:13Z'])
         expect(await pollAt({ scheduledAt }, poll)).toMatchObject({ result: 'failed' });
+    });
+
+    test('nor after one that found the lease taken: the poll that holds it may have died (R5)', async () => {
+      const poll = makePoll();
+      refuses = true;
+      const skipped = await pollAt({ scheduledAt: '2026-11-26T18:00:13Z' }, poll);
+      refuses = false;
+      expect(skipped).toMatchObject({ result: 'skipped' });
+      expect(await pollAt({ scheduledAt: '2026-11-26T18:01:13Z' }, poll)).not.toEqual({ result: 'rested' });
     });
 
     test.each([
