@@ -1,3 +1,4 @@
+import { isClaimFresh } from '../ladder/ladder-claim.ts';
 import { findMentions, type Mentions, NOBODY } from '../ladder/step-mentions.ts';
 import { reachedStep } from '../ladder/step-line.ts';
 import type { TeamSettings } from '../ladder/team-settings.ts';
@@ -41,9 +42,9 @@ export const mentionsOfLastShift = (
   now: number,
   claimStaleMs = Number.POSITIVE_INFINITY,
 ): readonly string[] => {
-  const hasNobody = ({ claimedBy, claimedAt = now }: TicketFacts): boolean =>
-    claimedBy === undefined || now >= claimedAt + claimStaleMs;
-  const isWanting = members.some(({ facts }) => facts.state !== 'closed' && hasNobody(facts));
+  const isWanting = members.some(
+    ({ facts }) => facts.state !== 'closed' && !isClaimFresh(facts, { claimStaleMs }, now),
+  );
   return isWanting && now < endsAt ? (mentions['last-shift'] ?? []) : [];
 };
 

@@ -1,4 +1,5 @@
 import { postToAnswer } from '../../domain/act/decide-press.ts';
+import { isClaimFresh } from '../../domain/ladder/ladder-claim.ts';
 import { type Act, isPending } from '../../domain/ticket/act.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
@@ -69,9 +70,9 @@ const saySnooze = (
   isEdit: boolean,
   claimStaleMs: number,
 ): Block[] => {
-  const { claimedBy, claimedAt = now, snoozed } = ticket.facts;
-  if (!snoozed || snoozed.by !== claimedBy || now >= snoozed.until || now >= claimedAt + claimStaleMs)
-    return [];
+  const { claimedBy, snoozed } = ticket.facts;
+  if (!snoozed || snoozed.by !== claimedBy || now >= snoozed.until) return [];
+  if (!isClaimFresh(ticket.facts, { claimStaleMs }, now)) return [];
   const said = texts.act.snoozed(sayUntil(ticket, snoozed.until, now, texts));
   return [context(joinSaid(said, isEdit ? mentionUser(snoozed.by) : undefined))];
 };

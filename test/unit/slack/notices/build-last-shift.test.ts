@@ -17,7 +17,8 @@ const en = madeUpVendor({ language: 'en' });
 const build = (members: Ticket[], of = vendor, more: LastShiftFacts = facts, now = ENDS_AT - 1) =>
   buildLastShift(more, members, { vendor: of, now, linkTo: () => link });
 
-const saturday = madeUpTicket({ dueAt: DUE_AT + 60.9 * HOUR, claimedBy: 'U0CLAIMER' });
+const claim = (claimedBy: string) => ({ claimedBy, claimedAt: DUE_AT - HOUR });
+const saturday = madeUpTicket({ dueAt: DUE_AT + 60.9 * HOUR, ...claim('U0CLAIMER') });
 const confirm = madeUpTicket({ inquiryId: '2', kind: 'confirm', dueAt: DUE_AT + 59 * HOUR });
 const gone = madeUpTicket({ inquiryId: '3', state: 'unverified', dueAt: DUE_AT + 70 * HOUR });
 
@@ -39,8 +40,8 @@ describe('the last chance of a shift (S4)', () => {
 
   test('mentions the claimers of tickets for which the list has no room, but not after the shift', () => {
     const many = Array.from({ length: 22 }, (_, index) => {
-      const claimedBy = index < 20 ? 'U0FIRST' : 'U0LAST';
-      return madeUpTicket({ inquiryId: String(index), dueAt: DUE_AT + index * HOUR, claimedBy });
+      const by = index < 20 ? 'U0FIRST' : 'U0LAST';
+      return madeUpTicket({ inquiryId: String(index), dueAt: DUE_AT + index * HOUR, ...claim(by) });
     });
     const closed = many.map((ticket) => withFields(ticket, { state: 'closed' as const }));
     const said = (members: Ticket[], now?: number) =>
