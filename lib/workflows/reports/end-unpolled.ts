@@ -80,8 +80,9 @@ export const endUnpolled = async (
     ...(await forEachSettled([...open.filter(isOver), ...tickets.filter(mayHaveAct)], end)),
     ...(await forEachSettled(left, publishOrLetGo)),
   ];
-  await publishEvents(unpublished, services);
+  // First, since what cannot be published holds up nothing else.
   const isOwed = [...tickets, ...notices].some((row) => row.rank !== undefined && isDue(row));
   if (isOwed && !isRemoved) await services.publisher.wake(vendor, []);
+  await publishEvents(unpublished, services);
   if (errors.length > 0) throw errors[0];
 };

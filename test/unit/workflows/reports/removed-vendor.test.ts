@@ -281,6 +281,20 @@ describe('a vendor that was switched off', () => {
     expect(world.bus.wakeUps).toEqual([]);
   });
 
+  test('is woken for it although something else of it cannot be noted as published', async () => {
+    const world = await removedWorld();
+    world.putOpen({ dueAt: NOW + HOUR, version: 2, publishedVersion: 2, shownVersion: 1, rank: 2 });
+    world.putOpen({
+      inquiryId: '2',
+      dueAt: NOW + HOUR,
+      version: 2,
+      events: { 2: { type: 'TicketChanged', at: NOW } },
+    });
+    world.store.writer.notePublished = () => Promise.reject(new ConcurrentWrite('made-up', 1));
+    await expect(world.runSwitchedOff()).rejects.toThrow(ConcurrentWrite);
+    expect(world.bus.wakeUps).toHaveLength(1);
+  });
+
   test('has the digest published that its last poll left, once that poll is over, before the cards in its thread (R2, R24)', async () => {
     const world = await removedWorld();
     const { key, facts } = makeShownTicket();
