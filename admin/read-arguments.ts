@@ -19,8 +19,8 @@ export const readArguments = <T extends Options>(usage: string, words: number, o
   checkRegion('--region', region, usage);
   const { positionals } = parsed;
   if (positionals.length < words) throw new ConfigError(`An argument is missing.\n\n${usage}`);
-  if (positionals.length > words)
-    throw new ConfigError(`Unexpected argument ${positionals[words]}.\n\n${usage}`);
+  // None is named: it may be a key.
+  if (positionals.length > words) throw new ConfigError(`There are too many arguments.\n\n${usage}`);
   return parsed;
 };
 
