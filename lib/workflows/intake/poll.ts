@@ -124,8 +124,8 @@ export const poll = async (
     const { blindMs } = settings.spans;
     const began = correctClockOffset(state, { now: now + before, blindMs, shiftMs: after - before });
     const learnt = { polledAt: now + after, ...defined({ clockOffsetMs }) };
-    // A poll that knew of no stop and met none says nothing of the one that `act` may have met meanwhile.
-    const keepsStop = !state.backOff && !kept.backOff;
+    // A poll that ended no stop and met none says nothing of the one that `act` may have met meanwhile.
+    const keepsStop = kept.backOff === state.backOff;
     await states.releaseLease(vendor, token, { ...kept, ...began, ...learnt }, { keepsStop });
   }
 };

@@ -586,18 +586,21 @@ describe('a Coupang that cannot be read', () => {
     expect(await world.poll()).toMatchObject({ result: 'swept' });
   });
 
-  test('R5: what act was told while a poll ran stops the next one, however well the poll ended', async () => {
-    const world = createWorld();
-    await world.poll();
-    const { read } = world.coupang.source;
-    const stop = {
+  const noteStop = (world: World, ms: number) =>
+    world.store.states.noteBackOff(VENDOR, {
+      until: world.now() + ms,
       code: 'MADE_UP',
       problem: 'made up',
       cause: 'throttled',
       keyFingerprint: 'made-up-key',
-    } as const;
+    });
+
+  test('R5: what act was told while a poll ran stops the next one, however well the poll ended', async () => {
+    const world = createWorld();
+    await world.poll();
+    const { read } = world.coupang.source;
     world.coupang.source.read = async (...about) => {
-      await world.store.states.noteBackOff(VENDOR, { ...stop, until: world.now() + 10 * MINUTE_MS });
+      await noteStop(world, 10 * MINUTE_MS);
       return read(...about);
     };
     expect(await world.poll()).toMatchObject({ result: 'swept' });
@@ -607,6 +610,22 @@ describe('a Coupang that cannot be read', () => {
     world.advance(9 * MINUTE_MS);
     expect(await world.poll()).toMatchObject({ result: 'swept' });
     expect(await world.store.states.read(VENDOR)).not.toHaveProperty('backOff');
+  });
+
+  test('R5: a poll that fails writes no stop that is over, over the one that act was told meanwhile', async () => {
+    const world = createWorld();
+    await world.poll();
+    await noteStop(world, MINUTE_MS);
+    world.advance(2 * MINUTE_MS);
+    const { read } = world.coupang.source;
+    world.coupang.source.read = async () => {
+      await noteStop(world, 10 * MINUTE_MS);
+      throw new Error('made up');
+    };
+    await expect(world.poll()).rejects.toThrow('made up');
+    world.coupang.source.read = read;
+    world.advance(MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ result: 'backing-off' });
   });
 
   test('R5: a block at the edge stops every vendor behind the same IP', async () => {
