@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ENV, EVENT_SOURCE, namesOf, SCHEDULES, WAKE_UP } from '../../lib/config/names.ts';
 import { toWakeUpEntry } from '../../lib/eventbridge/event-contract.ts';
+import type { Message } from '../../local/slack/message.ts';
 import { readLogs } from './ask-emulator.ts';
 import { CHANNELS, FIRST, firstVendor, madeUpConfig, SECOND, secondVendor } from './made-up-config.ts';
 import { type Deployment, KEYS, startDeployment } from './start-deployment.ts';
@@ -62,8 +63,11 @@ describe('a deployed notifier', () => {
     const { code, output } = await deployment.deployer.doctor('--test-ticket', CHANNELS.fallback);
     expect(output).toContain(' 0 to fix.');
     expect(code).toBe(0);
-    await deployment.settle();
-    expect(deployment.messages(CHANNELS.fallback)).toMatchObject([
+    // The doctor waits for the card alone, and no `settle` knows its vendor.
+    const messages = (): Message[] => deployment.messages(CHANNELS.fallback);
+    const isToldWhole = () => messages().length > 1 && messages()[0]?.editedTs !== undefined;
+    await deployment.until('its end is told', isToldWhole);
+    expect(messages()).toMatchObject([
       { text: expect.stringMatching(/연습/), editedTs: expect.any(String) },
       {},
     ]);
