@@ -126,8 +126,9 @@ export const measurePresses = async (): Promise<{
     await drain();
   };
   const submit = async (hidden: string, id: string): Promise<unknown> => {
+    const blocks = [{ type: 'input', block_id: 'any' }];
     const state = { values: { any: { text: { value: TEXT } } } };
-    const view = { id, hash: '1.a', callback_id: 'reply', private_metadata: hidden, state };
+    const view = { id, hash: '1.a', callback_id: 'reply', private_metadata: hidden, blocks, state };
     const { body } = answer.parse(await interact({ type: 'view_submission', user, view }));
     return body === '' ? undefined : JSON.parse(body);
   };
