@@ -73,7 +73,7 @@ export const changeListed = (
 };
 
 /**
- * An unverified TRANSFER that complete readings did not show asks anew once its old clock says nothing any more (R15).
+ * An unverified TRANSFER that complete readings did not show gets a new clock, a day after its old deadline (R15).
  * @returns `false`: the clock stays
  */
 const clockAfterBreak = (
