@@ -1,9 +1,9 @@
 import type { CoupangRefusal } from '../domain/ticket/act.ts';
 
-/** @param message of a 400; an unknown one is `unknown` */
-export const findRefusal = (message: string): CoupangRefusal => {
+/** @returns `undefined` if no document names the message of the 400, so that nobody knows what Coupang did */
+export const findRefusal = (message: string): CoupangRefusal | undefined => {
   const text = message.normalize('NFC');
-  return ROWS.find(([says]) => says.test(text))?.[1] ?? 'unknown';
+  return ROWS.find(([says]) => says.test(text))?.[1];
 };
 
 /** The fixed part of Coupang's message. The first row that matches counts. Source: coupang-api.md section 2.4. */

@@ -2,7 +2,6 @@ import type { CoupangRefusal } from '../domain/ticket/act.ts';
 import { findRefusal } from './action-refusals.ts';
 import { type Answer, classifyResponse } from './classify-response.ts';
 import type { Fault } from './coupang-error.ts';
-import type { CoupangErrorCode } from './error-rows.ts';
 import { readEnvelope } from './read-envelope.ts';
 
 export type ActionVerdict =
@@ -12,8 +11,9 @@ export type ActionVerdict =
   | { is: 'failed'; fault: Fault };
 
 /**
- * The outcome of one try of a reply or a confirmation. `failed`: Coupang has certainly done nothing. `unsure`: it may have.
- * Pure. Source: coupang-api.md sections 2.4 and 4.
+ * The outcome of one try of a reply or a confirmation. Only a documented answer shows that Coupang did nothing: a known
+ * message of a 400 (`refused`), or an answer that the edge or the gateway gives instead of passing the request on
+ * (`failed`). After any other answer Coupang may have done it (`unsure`). Pure. Source: coupang-api.md sections 2.4 and 4.
  * @param now Coupang's clock, epoch ms
  */
 export const classifyAction = (answer: Answer | Fault, now: number): ActionVerdict => {
@@ -21,21 +21,28 @@ export const classifyAction = (answer: Answer | Fault, now: number): ActionVerdi
   const verdict = classifyResponse(answer, 'action', now);
   if (verdict.is !== 'fault') return { is: 'done' };
   const { fault } = verdict;
-  if (fault.code === 'COUPANG_WRONG_PATH') return { is: 'refused', refusal: { code: 'not-found' }, fault };
-  if (fault.code === 'COUPANG_BAD_REQUEST') {
-    const code = findRefusal(readEnvelope(answer.body)?.message ?? '');
-    return { is: 'refused', refusal: { code }, fault };
-  }
-  return { is: MAY_HAVE_BEEN_DONE.has(fault.code) ? 'unsure' : 'failed', fault };
+  const text = (readEnvelope(answer.body)?.message ?? answer.body).trim();
+  const code = answer.status === 400 ? findRefusal(text) : undefined;
+  if (code !== undefined) return { is: 'refused', refusal: { code }, fault };
+  const isDocumented = NOT_PASSED_ON.some(([status, words]) => status === answer.status && words.test(text));
+  return { is: isDocumented ? 'failed' : 'unsure', fault };
 };
 
-const MAY_HAVE_BEEN_DONE = new Set<CoupangErrorCode>([
-  'COUPANG_UNAVAILABLE',
-  'COUPANG_SERVER_ERROR',
-  'COUPANG_UNEXPECTED',
-  'COUPANG_PROTOCOL',
-  'COUPANG_TOO_LONG',
-]);
+/**
+ * The documented answers of the edge and the gateway. Coupang documents of a 429 only its words, so a 429 with other words
+ * or without any is unsure. Source: coupang-api.md section 4.
+ */
+const NOT_PASSED_ON: readonly [status: number, words: RegExp][] = [
+  [302, /^/],
+  [
+    401,
+    /^(?:Specified signature is expired|Invalid signature|HMAC format is invalid|Request is not authorized)\b/i,
+  ],
+  [401, /^Unknown error occurred, please contact api-gateway channel\b/i],
+  [403, /\bNot allowed IP\b|^Your ip address\b|\bnot for the target VDC\b/i],
+  [403, /^<[^]*\bAccess Denied\b/i],
+  [429, /^(?:429 )?Too Many Requests\.?$/i],
+];
 
 /** Errors without any connection. Other errors may come after the request has arrived. */
 const NO_CONNECTION = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);

@@ -10,8 +10,8 @@ import type { Keys } from './sign-request.ts';
 export type Action = { path: string; body: Record<string, string> };
 
 /**
- * Sends a POST. It repeats it once only after a 401 shows that Coupang did nothing: with the clock corrected or the key read
- * again. Throws no CoupangError.
+ * Sends a POST. Repeats it once only after a documented 401, which shows that Coupang did nothing: with the clock corrected
+ * or the key read again. Throws no CoupangError.
  * @param stopAt raw clock, epoch ms: no try begins after it
  */
 export const sendAction = async (sender: Sender, action: Action, stopAt: number): Promise<ActionResult> => {
@@ -22,12 +22,12 @@ export const sendAction = async (sender: Sender, action: Action, stopAt: number)
   const verdict = again === undefined ? first : await tryOnce(sender, action, again, stopAt, 2);
   switch (verdict.is) {
     case 'done':
-    case 'unsure':
-      return { is: verdict.is };
+      return { is: 'done' };
     case 'refused':
       return { is: 'refused', refusal: verdict.refusal };
+    case 'unsure':
     case 'failed':
-      return { is: 'failed', failure: new CoupangError(sender.vendor, verdict.fault) };
+      return { is: verdict.is, failure: new CoupangError(sender.vendor, verdict.fault) };
   }
 };
 

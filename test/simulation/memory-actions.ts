@@ -37,7 +37,7 @@ export const createMemoryActions = (
 
   const refusalOf = (post: Sent): CoupangRefusal | undefined => {
     const { does, inquiryId, parentAnswerId } = post;
-    if (!coupang.inquiries.has(inquiryId)) return 'not-found';
+    if (!coupang.inquiries.has(inquiryId)) return 'other-vendor';
     const asking = coupang.record
       .of(inquiryId)
       .filter((asked) => isAsking(asked.post) && (does === 'confirm' || asked.answerId === parentAnswerId));
@@ -64,7 +64,9 @@ export const createMemoryActions = (
     try {
       return await effect('coupang.post', () => take(noted), { says: `${post.inquiryId} ${post.login}` });
     } catch (error) {
-      return error instanceof SourceError ? { is: 'failed', failure: error } : { is: 'unsure' };
+      return error instanceof SourceError
+        ? { is: 'failed', failure: error }
+        : { is: 'unsure', failure: makeUpSourceError('reading') };
     }
   };
   const actions: InquiryActions = {

@@ -56,7 +56,7 @@ export type Act = Pick<Press, 'id' | 'by' | 'name' | 'channel'> & {
   earlier?: string[];
 };
 
-/** Coupang's own reasons. Source: coupang-api.md section 2.4. */
+/** Coupang's own reasons. A refusal without one of them is not known to be a refusal. Source: coupang-api.md section 2.4. */
 export const COUPANG_REFUSALS = [
   'not-answerable',
   'not-confirmable',
@@ -68,13 +68,15 @@ export const COUPANG_REFUSALS = [
   'control-character',
   'unreadable',
   'other-vendor',
-  'not-found',
-  'unknown',
 ] as const;
 
 /** Why a press did nothing at Coupang. Each has a sentence that says what to do. */
 export const REFUSALS = [
   ...COUPANG_REFUSALS,
+  /** Coupang does not show the inquiry. */
+  'not-found',
+  /** Only in stored acts: Coupang refused with words that no document names. */
+  'unknown',
   /** Acting is off, or the person may not. */
   'not-allowed',
   /** Only members of a user group may. */

@@ -94,8 +94,8 @@ export const carryOut = async (
     await publish(await change(refused, noted));
     return 'refused';
   };
-  const read = async (): Promise<{ inquiry: Inquiry | undefined } | { refusal: Refusal }> => {
-    const stop = await findBackOff(state, clock.now(), settings.egress, services);
+  const read = async (known = state): Promise<{ inquiry: Inquiry | undefined } | { refusal: Refusal }> => {
+    const stop = await findBackOff(known, clock.now(), settings.egress, services);
     if (stop) return { refusal: { code: 'unreachable', cause: stop.cause } };
     try {
       return { inquiry: await source.inquiry(key.inquiryId, clock.now() + settings.spans.callWithinMs) };
@@ -134,7 +134,8 @@ export const carryOut = async (
       return refuse(now().corrected >= noted.facts.dueAt ? { code: 'past-due' } : refusal);
     }
     case 'unsure': {
-      const after = await read();
+      await noteFailure(key, result.failure, settings, services);
+      const after = await read(await states.read(key));
       if ('refusal' in after) return conclude(undefined);
       return conclude(await change(noted, (fresh, same) => decideAct(fresh, same, after.inquiry, now())));
     }

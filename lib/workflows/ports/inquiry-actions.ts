@@ -6,13 +6,12 @@ import type { SourceError } from './source-error.ts';
  * - `done`: Coupang says so.
  * - `refused`: Coupang did nothing, for this reason.
  * - `unsure`: it may be done or not. Read the inquiry back; never send it again.
- * - `failed`: Coupang did nothing, since it could not be called.
+ * - `failed`: Coupang did nothing, since the call did not reach it or was not passed on.
  */
 export type ActionResult =
   | { is: 'done' }
   | { is: 'refused'; refusal: { code: CoupangRefusal } }
-  | { is: 'unsure' }
-  | { is: 'failed'; failure: SourceError };
+  | { is: 'unsure' | 'failed'; failure: SourceError };
 
 export type Reply = {
   inquiryId: string;

@@ -34,7 +34,7 @@ export const actBelievedRefused: Breakage = {
 };
 
 const asRefused = (result: ActionResult): ActionResult =>
-  result.is === 'unsure' ? { is: 'refused', refusal: { code: 'unknown' } } : result;
+  result.is === 'unsure' ? { is: 'refused', refusal: { code: 'closed' } } : result;
 
 /** A confirmation looks only at its own post, and reaches a newer one that nobody has read (R28). */
 export const actConfirmsAnother: Breakage = {

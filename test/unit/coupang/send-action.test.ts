@@ -83,21 +83,12 @@ describe('a refusal', () => {
       'other-vendor',
       "The inquiryId doesn't belongs to the vendorId, have no permisson to reply this inquiry",
     ],
-    ['unknown', 'Something that no document names'],
   ])('%s: %s', async (code, message) => {
     const { actions, sent, log } = await start([error(400, message)]);
     const result = await actions.reply(REPLY, Infinity);
     expect(result).toEqual({ is: 'refused', refusal: { code } });
     expect(sent).toHaveLength(1);
     expect(log.lines.join()).toContain('made-up-id');
-  });
-
-  test.each([
-    ['a 404', { status: 404, body: '' }, 'not-found'],
-    ['a 400 without a body', { status: 400, body: '' }, 'unknown'],
-  ])('%s is %s', async (_name, answer, code) => {
-    const { actions } = await start([answer]);
-    expect(await actions.confirm(CONFIRM, Infinity)).toMatchObject({ is: 'refused', refusal: { code } });
   });
 });
 
@@ -127,13 +118,36 @@ describe('an outcome that cannot be known is unsure, and never sent again', () =
     ['a page', { body: '<html></html>' }, 'COUPANG_PROTOCOL'],
     ['broken JSON', { body: '{"code":"200"' }, 'COUPANG_PROTOCOL'],
     ['far too much', { body: 'x'.repeat(3000) }, 'COUPANG_TOO_LONG'],
+    ['a 400 that no document names', error(400, 'Something that no document names'), 'COUPANG_BAD_REQUEST'],
+    ['a 400 without a body', { status: 400, body: '' }, 'COUPANG_BAD_REQUEST'],
+    [
+      'a known message with another status',
+      error(409, 'The parentAnswerId is required.'),
+      'COUPANG_BAD_REQUEST',
+    ],
+    ['a 401 that no document names', error(401, 'No.'), 'COUPANG_CREDENTIALS'],
+    ['a 403 that no document names', error(403, 'no permission'), 'COUPANG_BAD_REQUEST'],
+    ['a 403 with another page', { status: 403, body: '<html>No.</html>' }, 'COUPANG_BLOCKED_AT_EDGE'],
+    ['a 404', { status: 404, body: '' }, 'COUPANG_WRONG_PATH'],
+    ['a 408', error(408, 'Request Timeout'), 'COUPANG_BAD_REQUEST'],
+    ['a 409', error(409, 'Conflict'), 'COUPANG_BAD_REQUEST'],
+    ['a 412', error(412, 'The vendor is not activated.'), 'COUPANG_VENDOR_INACTIVE'],
+    ['a 418', error(418, 'teapot'), 'COUPANG_BAD_REQUEST'],
+    ['a 423', error(423, 'locked'), 'COUPANG_VENDOR_INACTIVE'],
+    ['a 429 in another form', error(429, 'Slow down'), 'COUPANG_THROTTLED'],
+    ['a 429 as a page', { status: 429, body: '<h1>429 Too Many Requests</h1>' }, 'COUPANG_THROTTLED'],
+    ['a 429 without a body', { status: 429, body: '' }, 'COUPANG_THROTTLED'],
+    ['a 499', { status: 499, body: '' }, 'COUPANG_BAD_REQUEST'],
+    ['a 303', { status: 303, headers: { location: '/elsewhere' }, body: '' }, 'COUPANG_BLOCKED_AT_EDGE'],
   ])('%s', async (_name, answer, code) => {
     const { actions, sent, log } = await start([answer], { maxBodyBytes: 2000 });
-    expect(await actions.reply(REPLY, Infinity)).toEqual({ is: 'unsure' });
+    expect(await actions.reply(REPLY, Infinity)).toMatchObject({ is: 'unsure', failure: { code } });
     expect(log.lines.join()).toContain(code);
     expect(sent).toHaveLength(1);
   });
 });
+
+const ACCESS_DENIED = '<HTML><HEAD>\n<TITLE>Access Denied</TITLE>\n</HEAD><BODY></BODY></HTML>';
 
 describe('a call that certainly did nothing fails, with how long to leave Coupang alone', () => {
   test.each([
@@ -145,8 +159,15 @@ describe('a call that certainly did nothing fails, with how long to leave Coupan
       1_200_000,
     ],
     [
-      'a page with 403',
-      { status: 403, headers: { 'content-type': 'text/html' }, body: '<html>' },
+      'a 429 in plain words',
+      { status: 429, body: '429 Too Many Requests' },
+      'COUPANG_THROTTLED',
+      'vendor',
+      600_000,
+    ],
+    [
+      'the edge’s page with 403',
+      { status: 403, headers: { 'content-type': 'text/html' }, body: ACCESS_DENIED },
       'COUPANG_BLOCKED_AT_EDGE',
       'egress',
       600_000,
@@ -166,14 +187,25 @@ describe('a call that certainly did nothing fails, with how long to leave Coupan
       600_000,
     ],
     [
+      'an unknown address, in other words',
+      error(403, 'Your ip address 192.0.2.1 is not allowed for this request'),
+      'COUPANG_IP_NOT_ALLOWED',
+      'vendor',
+      600_000,
+    ],
+    [
       'another market',
       error(403, 'The HMAC token is not for the target VDC.'),
       'COUPANG_WRONG_MARKET',
       'vendor',
       600_000,
     ],
-    ['a wrong key', WRONG_KEY, 'COUPANG_CREDENTIALS', 'vendor', 600_000],
-    ['a locked vendor', error(423, 'locked'), 'COUPANG_VENDOR_INACTIVE', 'vendor', 600_000],
+    ...[
+      'Invalid signature.',
+      'HMAC format is invalid.',
+      'Request is not authorized.',
+      'Unknown error occurred, please contact api-gateway channel for the details.',
+    ].map((message) => [message, error(401, message), 'COUPANG_CREDENTIALS', 'vendor', 600_000] as const),
   ])('%s', async (_name, answer, code, reach, aloneForMs) => {
     const { actions, sent } = await start([answer]);
     expect(await actions.reply(REPLY, Infinity)).toMatchObject({

@@ -21,7 +21,7 @@ const losing = (world: ActWorld, isDone: boolean): Parameters<ActWorld['carryOut
     reply: async (reply, stopAt) => {
       if (isDone) await world.services.actions.reply(reply, stopAt);
       else world.sent.push({ does: 'reply', inquiryId: world.inquiryId, login: 'cs01', sentAt: world.now() });
-      return { is: 'unsure' };
+      return { is: 'unsure', failure: makeUpSourceError('reading') };
     },
   },
 });
@@ -356,7 +356,7 @@ describe('carryOut: other writers', () => {
           await world.press(makePress('claim', 'claim'));
           if (is === 'refused') return { is, refusal: { code: 'closed' as const } };
           await world.services.actions.reply(...args);
-          return { is };
+          return is === 'unsure' ? { is, failure: makeUpSourceError('reading') } : { is };
         },
       };
       expect(await world.carryOut({ actions })).toBe(is === 'refused' ? 'refused' : 'ended');

@@ -192,7 +192,7 @@ describe('the search finds', () => {
       (services) =>
         instead(services, 'actions', 'reply', (reply) => async (...asked) => {
           const result = await reply(...asked);
-          return result.is === 'unsure' ? { is: 'refused', refusal: { code: 'unknown' } } : result;
+          return result.is === 'unsure' ? { is: 'refused', refusal: { code: 'closed' } } : result;
         }),
       'lost-after',
       /told that it was not|does not say so/,

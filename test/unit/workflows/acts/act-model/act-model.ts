@@ -12,6 +12,7 @@ import { makeAct, makeReplyPress } from '../../../../fixtures/domain/make-act.ts
 import { DAY, NOW, SECOND } from '../../../../fixtures/domain/made-up.ts';
 import { makeKey, makeTicket } from '../../../../fixtures/domain/make-ticket.ts';
 import { VENDOR } from '../../../../simulation/create-world.ts';
+import { makeUpSourceError } from '../../../../simulation/made-up-errors.ts';
 import { createMemoryActions, type Sent } from '../../../../simulation/memory-actions.ts';
 import { createMemoryCoupang, type MemoryCoupang } from '../../../../simulation/memory-coupang.ts';
 import { createConditionTable } from '../../delivery/lane-model/condition-table.ts';
@@ -35,6 +36,8 @@ export type World = {
   fates: Fate[];
   makeActions: ReturnType<typeof createMemoryActions>['actions'];
 };
+
+const UNSURE = { is: 'unsure', failure: makeUpSourceError('reading') } as const;
 
 /** So long before the deadline the model begins. */
 export const LEFT_MS = 40 * SECOND;
@@ -166,16 +169,16 @@ const servicesOf = (worker: string, world: World, step: Step): CarryOutServices 
       clockOffsetMs: () => 0,
     },
     actions: {
-      confirm: async () => ({ is: 'unsure' }),
+      confirm: async () => UNSURE,
       reply: (reply, stopAt) =>
         step('coupang: post', async () => {
           const fate = world.fates.shift() ?? 'answered';
           if ((fate === 'refused' || fate === 'lost-before') && time.now < stopAt) {
             world.sent.push({ does: 'reply', ...reply, login: reply.replyBy, sentAt: time.now });
-            return fate === 'refused' ? { is: 'refused', refusal: { code: 'closed' } } : { is: 'unsure' };
+            return fate === 'refused' ? { is: 'refused', refusal: { code: 'closed' } } : UNSURE;
           }
           const result = await world.makeActions.reply(reply, stopAt);
-          return fate === 'lost-after' && result.is !== 'failed' ? { is: 'unsure' } : result;
+          return fate === 'lost-after' && result.is !== 'failed' ? UNSURE : result;
         }),
     },
     people: {
