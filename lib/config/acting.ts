@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { GUARD_RULES } from '../domain/act/guard-rules.ts';
+import { isBlank } from '../domain/act/reply-content.ts';
 import { listStrangers, sharing } from './sharing.ts';
 
 const userId = z
@@ -13,12 +14,11 @@ const wingId = z
 const shortText = z
   .string()
   .check(z.minLength(1, 'must not be empty'), z.maxLength(75, 'must be 75 characters or fewer'));
-const replyText = z
-  .string()
-  .check(
-    z.minLength(2, 'must be 2 characters or more'),
-    z.maxLength(1000, 'must be 1000 characters or fewer'),
-  );
+const replyText = z.string().check(
+  z.minLength(2, 'must be 2 characters or more'),
+  z.maxLength(1000, 'must be 1000 characters or fewer'),
+  z.refine((text) => !isBlank(text), 'must show more than spaces and invisible characters'),
+);
 
 const settings = z.strictObject({
   /** Who may confirm and reply, and with which WING login, by Slack user id. Default: nobody. */

@@ -9,6 +9,7 @@ import { closeTicket, listedFactsOf, type TicketChange } from '../ticket/ticket-
 import { answersTo, postIdsOf } from '../ticket/ticket-id.ts';
 import type { End, HistoryLine, Ticket, TicketFacts } from '../ticket/ticket.ts';
 import { MINUTE_MS } from '../time/durations.ts';
+import { readReply } from './reply-content.ts';
 import { requestMark } from './request-mark.ts';
 
 /** From the note on, a call lasts no longer. After it only reading shows what became of the call. */
@@ -122,6 +123,8 @@ const refusalOf = (
   now: number,
 ): Refusal['code'] | undefined => {
   if (act.do === 'look-up') return 'still-open';
+  const reply = act.do === 'reply' ? readReply(act.text ?? '') : undefined;
+  if (reply && 'refusal' in reply) return reply.refusal;
   if (now >= ticket.facts.dueAt) return 'past-due';
   if (ticket.facts.kind !== act.do) return 'wrong-kind';
   if (!inquiry) return 'not-found';

@@ -3,7 +3,13 @@ import type { Ticket } from '../ticket/ticket.ts';
 
 /** The team's signature follows the text as its last lines. */
 export const signReply = (text: string, signature: string | undefined): string =>
-  signature === undefined || text.trimEnd().endsWith(signature) ? text : `${text.trimEnd()}\n${signature}`;
+  signature === undefined || isSigned(text, signature) ? text : `${text.trimEnd()}\n${signature}`;
+
+/** A text without the signature with which it may end. */
+export const withoutSignature = (text: string, signature: string | undefined): string =>
+  signature !== undefined && isSigned(text, signature) ? text.trimEnd().slice(0, -signature.length) : text;
+
+const isSigned = (text: string, signature: string): boolean => text.trimEnd().endsWith(signature);
 
 /**
  * A template with the ticket's product, order number and date of order. What is not known stays, and the guard finds it.

@@ -84,6 +84,8 @@ export const REFUSALS = [
   /** Slack does not say who is in that user group. */
   'group-unreadable',
   'no-wing-id',
+  /** The reply shows nothing: it has only spaces and characters that nobody sees. */
+  'blank',
   'no-ticket',
   'ended',
   'past-due',

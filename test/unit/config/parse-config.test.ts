@@ -240,6 +240,11 @@ describe('parseConfig names path, value and reason of', () => {
       'vendors[0].id: "12345" must be a vendor id such as A00012345.',
     ],
     [
+      'a template that shows nothing',
+      withVendor({ acting: { templates: [{ name: 'made up', text: '\u3164\u200b' }] } }),
+      'vendors[0].acting.templates[0].text: "\u3164\u200b" must show more than spaces and invisible characters.',
+    ],
+    [
       'who may claim',
       withVendor({ acting: { claim: '@cs' } }),
       "vendors[0].acting.claim: \"@cs\" must be 'channel', 'people' or a Slack user group id such as S0123456789; ⋮ in the group copies it.",

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
 import { NotSetUp } from '../../../lib/config/not-set-up.ts';
+import { GUARD_RULES } from '../../../lib/domain/act/guard-rules.ts';
 import { replyMark } from '../../../lib/domain/act/reply-content.ts';
 import { requestMark } from '../../../lib/domain/act/request-mark.ts';
 import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
@@ -548,6 +549,17 @@ describe('the form of a reply (A3, A4)', () => {
     expect(fields[1]).not.toBe(fields[0]);
     expect(fields[2]).not.toBe(fields[1]);
   });
+
+  test.each(['\u200b\u200b', '\u3164', '\u2800\u2800', '\u0301\u0302', ' \n '])(
+    'A3: refuses a reply that only consists of invisible characters (%j), also without a guard and with a signature',
+    async (text) => {
+      const guard = Object.fromEntries(GUARD_RULES.map((rule) => [rule, 'off' as const]));
+      const door = await openDoor({ acting: { ...acting, guard } });
+      const ticket = door.put();
+      expect(errorOf(await door.send(fill(await openForm(door, ticket), text)))).toMatch(/비어 있습니다/);
+      expect(door.ticket(ticket)).toEqual(ticket);
+    },
+  );
 
   test('A8: shows what the guard found before sending, and sends it nevertheless', async () => {
     const door = await openDoor();

@@ -43,6 +43,7 @@ export const enActs: ActTexts = {
       'group-unreadable':
         'Slack did not say who is in the user group in acting.claim, so you may not yet. Press again in a moment. If it stays so, tell an engineer.',
       'no-wing-id': 'You have no WING id here. Ask to be added to acting.people of the configuration.',
+      blank: 'The reply is empty. Spaces and invisible characters alone cannot be sent.',
       'no-ticket': 'This hand-over is not known. Look for it in WING.',
       ended: (outcome) => `It has ended already: ${outcome}.`,
       'past-due':

@@ -52,6 +52,8 @@ describe('an act that was asked for', () => {
     ['it needs a confirmation by now', makeAct(), asking, { kind: 'confirm' }, 'wrong-kind'],
     ['the agent asks something else by now', makeAct({ mark: 'another' }), asking, {}, 'stale'],
     ['Coupang does not show it', makeAct(), undefined, {}, 'not-found'],
+    ['its text shows nothing', makeAct({ text: '\u200b\u3164' }), asking, {}, 'blank'],
+    ['its text is too long', makeAct({ text: '가'.repeat(1001) }), asking, {}, 'content-length'],
     ['its post is another one', makeAct(), asking, { answerId: '5' }, 'not-asking'],
     ['another has answered it', makeAct(), answeredBy('cs02'), {}, 'ended'],
     ['it was answered before the press', makeAct(), answeredBy('cs01'), {}, 'ended'],

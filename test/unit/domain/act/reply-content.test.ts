@@ -1,6 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { readReplyContent } from '../../../../lib/domain/act/reply-content.ts';
+import { isBlank, readReply } from '../../../../lib/domain/act/reply-content.ts';
+
+const contentOf = (text: string, signature?: string): string | undefined => {
+  const reply = readReply(text, signature);
+  return 'content' in reply ? reply.content : undefined;
+};
 
 describe('the text of an answer', () => {
   test.each([
@@ -9,30 +14,76 @@ describe('the text of an answer', () => {
     ['탭\t은 남고\u0000 다른 것은 간다\u0007', '탭\t은 남고 다른 것은 간다'],
     ['네.', '네.'],
     ['네, 확인'.normalize('NFD'), '네, 확인'],
+    ['반쪽\ud83d 글자\udc4d', '반쪽 글자'],
+    ['\ud83d\u0000\udc4d', '👍'],
   ])('%j is sent as %j', (text, content) => {
-    expect(readReplyContent(text)).toBe(content);
+    expect(contentOf(text)).toBe(content);
   });
 
   test.each(['', '네', ' \r\n 네 \r\n', '가'.repeat(1001), '\r\n'.repeat(2000)])('%j is refused', (text) => {
-    expect(readReplyContent(text)).toBeUndefined();
+    expect(contentOf(text)).toBeUndefined();
+  });
+
+  test.each(['', '네', '가'.repeat(1001)])('%j: the length is counted with the signature', (text) => {
+    expect(readReply(text, '고객지원팀')).toEqual(
+      text === '네' ? { content: '네\n고객지원팀' } : { refusal: text === '' ? 'blank' : 'content-length' },
+    );
   });
 
   test('1000 characters are accepted, with line breaks counted once', () => {
-    expect(readReplyContent(`${'가\r\n'.repeat(499)}가나`)).toHaveLength(1000);
-    expect(readReplyContent('가'.repeat(1000))).toBe('가'.repeat(1000));
+    expect(contentOf(`${'가\r\n'.repeat(499)}가나`)).toHaveLength(1000);
+    expect(contentOf('가'.repeat(1000))).toBe('가'.repeat(1000));
   });
 
   test('every accepted text is JSON without a CR, and has a legal length', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 1200 }), (text) => {
-        const content = readReplyContent(text);
+        const content = contentOf(text);
         if (content === undefined) return;
         expect(content).not.toMatch(/\r/);
         expect(content.isWellFormed()).toBe(true);
         expect(content.length).toBeGreaterThanOrEqual(2);
         expect(content.length).toBeLessThanOrEqual(1000);
-        expect(readReplyContent(content)).toBe(content);
+        expect(contentOf(content)).toBe(content);
       }),
     );
+  });
+});
+
+describe('refuses a reply that shows nothing', () => {
+  test.each<[string, string]>([
+    ['nothing', ''],
+    ['spaces of every kind', ' \t\r\n\u00a0\u2003\u3000\u2028'],
+    ['zero-width characters', '\u200b\u200c\u200d\u2060\ufeff'],
+    ['Hangul fillers', '\u3164\u115f\u1160\uffa0'],
+    ['blank Braille', '\u2800\u2800'],
+    ['combining marks alone', '\u0301\u20dd\ufe0f'],
+    ['halves of characters', '\ud83d\ud83d \udc4d\ud83d'],
+    ['what stands for a missing character', '\ufffd\ufffc'],
+    ['marks of direction', '\u200e\u202e\u2066'],
+    ['tags and variation selectors', '\u{e0041}\u{e0101}'],
+    ['private and unassigned characters', '\ue000\u{e0fff}\u{50000}'],
+    ['empty signs', '\u{1d159}\u{13441}'],
+    ['control characters', '\u0000\u0007\u0085'],
+    ['a mix of them', '\u200b \u3164\n\u2800\u0301'],
+  ])('%s', (_what, text) => {
+    expect(readReply(text)).toEqual({ refusal: 'blank' });
+    expect(readReply(text, '고객지원팀')).toEqual({ refusal: 'blank' });
+    expect(readReply(`${text}\n고객지원팀`, '고객지원팀')).toEqual({ refusal: 'blank' });
+  });
+
+  test.each(['네.', '--', '👍', '❤️', 'é', '가\u200b', '？！', '1)', '한\u3164글'])(
+    '%j shows something',
+    (text) => {
+      expect(isBlank(text)).toBe(false);
+    },
+  );
+
+  test('no character of the categories of spaces, marks and others shows anything', () => {
+    const seen = Array.from({ length: 0x110000 }, (_, code) => String.fromCodePoint(code)).filter(
+      (character) =>
+        /[\p{C}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}]/u.test(character) && !isBlank(character),
+    );
+    expect(seen).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { ModalView } from '@slack/web-api';
 import * as fc from 'fast-check';
 import { type Finding, findFaults } from '../../../../lib/domain/act/guard.ts';
-import { readReplyContent } from '../../../../lib/domain/act/reply-content.ts';
+import { readReply } from '../../../../lib/domain/act/reply-content.ts';
 import { buildReplyForm, sayBlocked } from '../../../../lib/slack/acts/build-reply-form.ts';
 import { BLOCK_LIMITS } from '../../../../lib/slack/format/block-limits.ts';
 import { arbitraryTicket, hostileText } from '../arbitrary-ticket.ts';
@@ -78,8 +78,9 @@ describe('any text becomes a valid form, or an error in words', () => {
     fc.assert(
       fc.property(text, fc.constantFrom('ko', 'en', 'zh-TW'), (typed, language) => {
         const vendor = madeUpVendor({ language });
-        const content = readReplyContent(typed);
-        if (content === undefined) return;
+        const reply = readReply(typed);
+        if ('refusal' in reply) return;
+        const { content } = reply;
         const findings = findFaults(typed);
         const preview = { content, findings };
         expect(
