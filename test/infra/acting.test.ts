@@ -102,7 +102,7 @@ describe('the URL that Slack calls', () => {
 
 describe('slack-actions', () => {
   test('can read Slack’s keys and no key of Coupang, and reads and changes single items of the table (O5)', () => {
-    expect(secretsOf('SlackActions')).toEqual(['coupang-inquiry-notifier/slack*']);
+    expect(secretsOf('SlackActions')).toEqual(shapes.SLACK_SECRETS);
     expect(actionsOf('SlackActions')).toEqual([
       'dynamodb:GetItem',
       'dynamodb:Query',
@@ -136,10 +136,7 @@ describe('act', () => {
   });
 
   test('can read the keys of all vendors and of Slack, and reads and changes single items (O5)', () => {
-    expect(secretsOf('Act')).toEqual([
-      'coupang-inquiry-notifier/coupang/*/*',
-      'coupang-inquiry-notifier/slack*',
-    ]);
+    expect(secretsOf('Act')).toEqual([...shapes.COUPANG_SECRETS, ...shapes.SLACK_SECRETS]);
     expect(actionsOf('Act', 'dynamodb')).toEqual(['dynamodb:GetItem', 'dynamodb:UpdateItem']);
     expect(actionsOf('Act')).toContain('events:PutEvents');
   });

@@ -39,16 +39,21 @@ describe('O12: a second deployment in one account and region', () => {
     expect(textOf(staging).match(bare)).toBeNull();
   });
 
-  test('no role may read a secret of another deployment (O5)', () => {
+  test('no role may read a secret of another deployment, or of another name (O5)', () => {
     const apps = new Map([undefined, 'a', 'a-b', 'b'].map((prefix) => [prefix, made(prefix)]));
     for (const [prefix, app] of apps) {
       const patterns = secretsIn(app);
-      expect(patterns).toHaveLength(5);
+      expect(patterns).toHaveLength(10);
       for (const other of apps.keys()) {
         const { secrets } = namesOf(other === undefined ? {} : { namePrefix: other });
         const fits = (name: string) => patterns.some((pattern) => matches(pattern, name));
-        const fit = [secrets.coupang('KR', 'A00012345'), secrets.slack].map(fits);
-        expect([prefix, other, fit]).toEqual([prefix, other, [prefix === other, prefix === other]]);
+        for (const name of [secrets.coupang('KR', 'A00012345'), secrets.slack]) {
+          // While there is no such secret, AWS checks the bare name.
+          const fit = [`${name}-1a2B3c`, name].map(fits);
+          expect([prefix, name, fit]).toEqual([prefix, name, [prefix === other, prefix === other]]);
+          const others = [`${name}-backup-1a2B3c`, `${name}/old-1a2B3c`, `${name}2-1a2B3c`];
+          expect(others.filter(fits)).toEqual([]);
+        }
       }
     }
   });
@@ -61,6 +66,6 @@ const secretsIn = (app: SynthesisedApp): string[] =>
     .flatMap(({ properties }) => properties.PolicyDocument.Statement)
     .flatMap(shapes.secretNamesIn);
 
-/** With the end that AWS gives a secret's ARN. In a policy `*` is any text, slashes too. */
+/** In a policy `*` is any text, slashes too, and `?` any character. */
 const matches = (pattern: string, name: string): boolean =>
-  new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(`${name}-1a2B3c`);
+  new RegExp(`^${pattern.replaceAll('?', '.').replaceAll('*', '.*')}$`).test(name);

@@ -122,8 +122,8 @@ describe('every function', () => {
   });
 
   test('reads only its own secrets, by one permission for all vendors: poll those of each, since a key is checked before its vendor goes live', () => {
-    expect(secretsOf('Poll')).toEqual(['coupang-inquiry-notifier/coupang/*/*']);
-    expect(secretsOf('Notify')).toEqual(['coupang-inquiry-notifier/slack*']);
+    expect(secretsOf('Poll')).toEqual(shapes.COUPANG_SECRETS);
+    expect(secretsOf('Notify')).toEqual(shapes.SLACK_SECRETS);
     expect(secretsOf('TrackSla')).toEqual([]);
     expect(secretsOf('Report')).toEqual([]);
   });

@@ -121,6 +121,13 @@ export const secretNamesIn = ({ Action, Resource }: { Action: unknown[]; Resourc
     ? Resource.map((arn) => /:secret:([^"]*)"/.exec(JSON.stringify(arn))?.[1] ?? '?')
     : [];
 
+/** The patterns of our secrets' names: the bare name, and with the end that AWS gives a secret's ARN. */
+export const SLACK_SECRETS = ['coupang-inquiry-notifier/slack', 'coupang-inquiry-notifier/slack-??????'];
+export const COUPANG_SECRETS = [
+  'coupang-inquiry-notifier/coupang/??/?????????',
+  'coupang-inquiry-notifier/coupang/??/?????????-??????',
+];
+
 export const byConstruct = <T extends { id: string }>(found: T[], prefix: string): T => {
   const one = found.find(({ id }) => id.startsWith(prefix));
   if (one === undefined) throw new Error(`Nothing is called ${prefix}.`);
