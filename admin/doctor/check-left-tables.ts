@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { namesOf, OUTPUTS, STACKS } from '../../lib/config/names.ts';
 import type { Config } from '../../lib/config/schema.ts';
-import { findLeftTables, TABLE_TYPE } from '../../lib/deployment/left-tables.ts';
+import { findLeftTables, holdsItems, TABLE_TYPE } from '../../lib/deployment/left-tables.ts';
 import { type Check, fail, warn } from './check.ts';
 import type { StackFacts } from './check-stack.ts';
 
@@ -17,7 +17,18 @@ export const checkLeftTables = async (
   const used = outputs[OUTPUTS.tableName];
   const { existingTable } = config;
   const left = await findLeftTables(client, namesOf(config).stacks.notifier, [existingTable, used]);
-  const judge = existingTable === undefined ? fail : warn;
+  const judge = async (name: string): Promise<Check> =>
+    (await holdsItems(client, name))
+      ? (existingTable === undefined ? fail : warn)(
+          `table ${name}`,
+          'is left from an earlier stack; nothing uses it and nothing removes its texts',
+          `To use it again: existingTable: '${name}', and npx cdk deploy ${STACKS.notifier}. Or delete it (RUNBOOK.md, Taking it down)`,
+        )
+      : warn(
+          `table ${name}`,
+          'is left from a deploy that failed, and is empty',
+          'Delete it (RUNBOOK.md, Taking it down)',
+        );
   return [
     ...(existingTable === undefined && used !== undefined && !idsOf(TABLE_TYPE).includes(used)
       ? [
@@ -28,12 +39,6 @@ export const checkLeftTables = async (
           ),
         ]
       : []),
-    ...left.map((name) =>
-      judge(
-        `table ${name}`,
-        'is left from an earlier stack; nothing uses it and nothing removes its texts',
-        `To use it again: existingTable: '${name}', and npx cdk deploy ${STACKS.notifier}. Or delete it (RUNBOOK.md, Taking it down)`,
-      ),
-    ),
+    ...(await Promise.all(left.map(judge))),
   ];
 };

@@ -1,7 +1,8 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { type DynamoDBClient, paginateListTables } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, paginateListTables, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { OUTPUTS } from '../config/names.ts';
 import { describeStack, listResources } from './describe-stack.ts';
+import { isAccessDenied } from './name-aws-error.ts';
 
 /** The table's type in the stack. */
 export const TABLE_TYPE = 'AWS::DynamoDB::GlobalTable';
@@ -43,8 +44,24 @@ export const findTablesToLose = async (
   // A first deploy that failed has left a table that nobody has used.
   const unused = isKept ? [] : tables.map(({ id }) => id);
   const inUse = described?.outputs[OUTPUTS.tableName];
-  const left = await findLeftTables(dynamoDb, stack, unused, inUse);
+  const left: string[] = [];
+  for (const table of await findLeftTables(dynamoDb, stack, unused, inUse))
+    if (await holdsItems(dynamoDb, table)) left.push(table);
   return left.sort((a, b) => Number(b === inUse) - Number(a === inUse));
+};
+
+/**
+ * Whether a table has at least one item. A first deploy that failed leaves an empty one. A table that the caller may not read counts
+ * as one with items, since to lose it would be worse.
+ */
+export const holdsItems = async (client: DynamoDBClient, TableName: string): Promise<boolean> => {
+  try {
+    const { Items = [] } = await client.send(new ScanCommand({ TableName, Limit: 1 }));
+    return Items.length > 0;
+  } catch (error) {
+    if (isAccessDenied(error)) return true;
+    throw error;
+  }
 };
 
 /** Of a stack that the next deploy deletes and creates again. */

@@ -51,6 +51,7 @@ describe('before a deploy', () => {
   test('O3: no new table is made beside one that was left', async () => {
     await deployment.deploy(CONFIG, STACKS.notifier);
     first = deployment.outputs().TableName;
+    await deployment.account.fillTable(first);
     await deployment.deployer.destroy();
     expect(await refusal(CONFIG)).toContain(`write existingTable: '${first}' in the configuration`);
     expect(await deployment.account.functions()).toEqual([]);

@@ -3,7 +3,7 @@ import {
   DeleteStackCommand,
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import {
   DisableRuleCommand,
   EnableRuleCommand,
@@ -20,7 +20,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { ListSchedulesCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { STACKS } from '../../lib/config/names.ts';
+import { STACKS, TABLE } from '../../lib/config/names.ts';
 import { createTicketStore, type TicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import type { Emulator } from './start-emulator.ts';
 
@@ -40,6 +40,8 @@ export type Account = {
   /** The function's answer. Throws if the function failed. */
   invoke: (functionName: string, event: unknown) => Promise<unknown>;
   secret: (name: string) => Promise<string | undefined>;
+  /** Puts an item into a table, as a deployment does that has tickets. */
+  fillTable: (tableName: string) => Promise<void>;
   store: (tableName: string) => Pick<TicketStore, 'reader' | 'lanes'>;
   close: () => void;
 };
@@ -112,6 +114,10 @@ export const openAccount = ({ endpoint, env }: Emulator): Account => {
       return value;
     },
     secret: async (SecretId) => (await secrets.send(new GetSecretValueCommand({ SecretId }))).SecretString,
+    fillTable: async (TableName) => {
+      const Item = { [TABLE.partitionKey]: { S: 'made-up' }, [TABLE.sortKey]: { S: 'made-up' } };
+      await dynamodb.send(new PutItemCommand({ TableName, Item }));
+    },
     store: (tableName) => createTicketStore({ client: dynamodb, tableName, newToken: () => 'unused' }),
     close: () => {
       for (const client of [cloudFormation, eventBridge, lambda, scheduler, secrets, dynamodb])

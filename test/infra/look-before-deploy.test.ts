@@ -6,7 +6,7 @@ import {
   DescribeStacksCommand,
   ListStackResourcesCommand,
 } from '@aws-sdk/client-cloudformation';
-import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, ListTablesCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { App } from 'aws-cdk-lib';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -37,7 +37,9 @@ const openClients = () => {
       }),
     tables: mockClient(dynamoDb)
       .on(ListTablesCommand)
-      .resolves({ TableNames: [LEFT] }),
+      .resolves({ TableNames: [LEFT] })
+      .on(ScanCommand)
+      .resolves({ Items: [{ pk: { S: 'made-up' } }] }),
     bus: mockClient(eventBridge).on(DescribeEventBusCommand).resolves({ Arn }),
   };
 };

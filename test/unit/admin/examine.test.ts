@@ -247,6 +247,11 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
         (made.subscriptions = made.subscriptions.map((one) => ({ ...one, Endpoint: 'other@example.com' }))),
     "a table that nothing uses | table Notifier-TicketsTable1A2B3C-OLD | fail | is left from an earlier stack | existingTable: 'Notifier-TicketsTable1A2B3C-OLD'":
       ({ tables }) => tables.push('Notifier-TicketsTable1A2B3C-OLD'),
+    'an empty table, which a first deploy left that failed | table Notifier-TicketsTable1A2B3C-OLD | warn | and is empty | Delete it':
+      ({ tables, emptyTables }) => {
+        tables.push('Notifier-TicketsTable1A2B3C-OLD');
+        emptyTables.push('Notifier-TicketsTable1A2B3C-OLD');
+      },
     "O3: a table of an earlier stack that the configuration has lost | table made-up-table | fail | the configuration does not name it | existingTable: 'made-up-table'":
       (made) => (made.resources = made.resources.filter(([type]) => type !== 'AWS::DynamoDB::GlobalTable')),
     'O3: a stack of our name that is somebody else’s | stack Notifier | fail | is not this program\'s: it says "made up" | another region or account':

@@ -3,7 +3,7 @@ import {
   DescribeStacksCommand,
   ListStackResourcesCommand,
 } from '@aws-sdk/client-cloudformation';
-import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, ListTablesCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import {
   DescribeEventBusCommand,
   DescribeRuleCommand,
@@ -74,6 +74,8 @@ export type Account = {
   /** Items of the table and its indexes, by `<index or table>|<partition>`. */
   items: Record<string, Record<string, unknown>[]>;
   tables: string[];
+  /** Those of them that hold no item. */
+  emptyTables: string[];
   subscriptions: { Protocol: string; Endpoint: string; SubscriptionArn: string }[];
   /** Whether each was confirmed by a signed request. */
   confirmedSigned: boolean;
@@ -108,6 +110,7 @@ export const makeAccount = (deployed: Config): Account => {
       },
     },
     tables: ['other', TABLE_NAME],
+    emptyTables: [],
     resources: [
       ['AWS::DynamoDB::GlobalTable', TABLE_NAME],
       ['AWS::Scheduler::ScheduleGroup', 'made-up-group'],
@@ -283,6 +286,10 @@ export const mockAccount = (account: Account) => {
   const dynamoDb = new DynamoDBClient({ region: 'ap-northeast-2' });
   mockClient(dynamoDb)
     .on(ListTablesCommand)
-    .callsFake(() => ({ TableNames: account.tables }));
+    .callsFake(() => ({ TableNames: account.tables }))
+    .on(ScanCommand)
+    .callsFake(({ TableName = '' }: { TableName?: string }) => ({
+      Items: account.emptyTables.includes(TableName) ? [] : [{ pk: { S: 'made-up' } }],
+    }));
   return { cloudFormation, dynamoDb, eventBridge, lambda, scheduler, secrets, sns };
 };

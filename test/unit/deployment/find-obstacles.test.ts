@@ -1,4 +1,6 @@
+import { ListTablesCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
 import * as z from 'zod/mini';
 import { OUTPUTS, STACKS } from '../../../lib/config/names.ts';
 import { parseConfig } from '../../../lib/config/parse-config.ts';
@@ -123,6 +125,29 @@ describe('O3: a table with tickets is lost by a deploy', () => {
     expect(await lost()).toEqual([]);
     account.tables.push('Notifier-TicketsTable4D5E6F');
     expect((await lost())[0]).toContain("existingTable: 'Notifier-TicketsTable4D5E6F'");
+  });
+
+  test('but a first deploy that failed twice has left an empty table, which is no loss', async () => {
+    account.stacks = { [STACKS.notifier]: 'ROLLBACK_COMPLETE' };
+    account.outputs = {};
+    account.tables = [OLD, 'Notifier-TicketsTable4D5E6F'];
+    account.resources = [[TABLE, 'Notifier-TicketsTable4D5E6F']];
+    account.emptyTables = [OLD];
+    expect(await lost()).toEqual([]);
+    account.emptyTables = [];
+    expect((await lost())[0]).toContain(`existingTable: '${OLD}'`);
+  });
+
+  test('if it may not be read: it counts as one with tickets', async () => {
+    account.stacks = {};
+    account.tables = [OLD];
+    const clients = mockAccount(account);
+    mockClient(clients.dynamoDb)
+      .on(ListTablesCommand)
+      .resolves({ TableNames: [OLD] })
+      .on(ScanCommand)
+      .rejects(Object.assign(new Error('hush'), { name: 'AccessDeniedException' }));
+    expect((await findLostTables(clients, {}))[0]).toContain(`existingTable: '${OLD}'`);
   });
 });
 
