@@ -25,7 +25,7 @@ export type ActingParts = {
   bus: EventBus;
   environments: Record<ActingFunctionName, Record<string, string>>;
   /** The way to Coupang, the same as poll's. */
-  network: Network | undefined;
+  network: Network | 'none';
 };
 
 /**
@@ -41,6 +41,7 @@ export const addActing = (
     name: 'slack-actions',
     description: 'Takes what people press in Slack: checks it, stores it, and answers.',
     timeout: SLACK_ACTIONS_TIMEOUT,
+    reserved: config.slackActionsConcurrency,
     environment: environments['slack-actions'],
     tries: ONCE,
     madeGoodBy: 'The person, whom Slack tells that it failed, or Slack, which sends an event again.',

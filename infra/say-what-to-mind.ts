@@ -1,6 +1,6 @@
 import { Annotations } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { neededConcurrency } from '../lib/config/needed-concurrency.ts';
+import { neededConcurrency, neededLimit } from '../lib/config/needed-concurrency.ts';
 import type { Config } from '../lib/config/schema.ts';
 import type { Endpoints } from './read-endpoints.ts';
 
@@ -10,7 +10,7 @@ const MANY_VENDORS = 40;
 /** Warns at synth about consequences of a valid configuration. */
 export const sayWhatToMind = (
   scope: Construct,
-  { egress, existingSubnets, existingTable, kmsKeyArn, vendors }: Config,
+  { egress, existingSubnets, existingTable, kmsKeyArn, vendors, slackActionsConcurrency }: Config,
   { coupangBaseUrl, slackApiUrl }: Endpoints,
 ): void => {
   const warn = (id: string, text: string) =>
@@ -34,6 +34,10 @@ export const sayWhatToMind = (
   if (vendors.filter(({ live }) => live).length > MANY_VENDORS)
     Annotations.of(scope).addInfo(
       `With so many live vendors the account must be allowed to run ${neededConcurrency(vendors)} functions at once, or cards and warnings come late (Service Quotas: AWS Lambda, Concurrent executions). npm run doctor compares.`,
+    );
+  if (slackActionsConcurrency !== undefined)
+    Annotations.of(scope).addInfo(
+      `slackActionsConcurrency: ${slackActionsConcurrency} needs a limit of ${neededLimit(vendors, slackActionsConcurrency)} functions at once in the account (Service Quotas: AWS Lambda, Concurrent executions). With less the deploy may fail, or cards and warnings come late. npm run doctor compares.`,
     );
   if (existingTable !== undefined)
     Annotations.of(scope).addInfo(

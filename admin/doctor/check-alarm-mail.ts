@@ -11,10 +11,12 @@ import { type Check, fail, ok, warn } from './check.ts';
 const NAME = 'alarm mail';
 const CONFIRM = 'npm run alarms -- confirm';
 
-/** Whether alarms reach each mail address. SNS sends nothing until its owner has confirmed. */
+const PAGER = 'alarm pager';
+
+/** Whether alarms reach each mail address, and the pager. SNS sends nothing until its owner has confirmed. */
 export const checkAlarmMail = async (
   client: SNSClient,
-  { alarmMail, vendors }: Config,
+  { alarmMail, pagerUrl, vendors }: Config,
   { idsOf }: StackFacts,
 ): Promise<Check[]> => {
   const topics = idsOf('AWS::SNS::Topic');
@@ -22,20 +24,34 @@ export const checkAlarmMail = async (
     if (!vendors.some(({ live }) => live)) return [ok(NAME, 'no vendor is live, so only report is watched')];
     return [fail(NAME, 'the stack has no topic for alarms', `Deploy: npx cdk deploy ${STACKS.notifier}`)];
   }
-  const found: { mail: string; arn: string }[] = [];
+  const found: { protocol: string; endpoint: string; arn: string }[] = [];
   for (const TopicArn of topics)
     for await (const page of paginateListSubscriptionsByTopic({ client }, { TopicArn }))
-      for (const { Protocol, Endpoint = '', SubscriptionArn = '' } of page.Subscriptions ?? [])
-        if (Protocol === 'email') found.push({ mail: Endpoint, arn: SubscriptionArn });
-  return Promise.all(
-    alarmMail.map((mail) =>
-      judge(
-        client,
-        mail,
-        found.filter((one) => one.mail === mail).map(({ arn }) => arn),
-      ),
-    ),
-  );
+      for (const { Protocol = '', Endpoint = '', SubscriptionArn = '' } of page.Subscriptions ?? [])
+        found.push({ protocol: Protocol, endpoint: Endpoint, arn: SubscriptionArn });
+  const subscriptionsOf = (protocol: string, endpoint: string): string[] =>
+    found.filter((each) => each.protocol === protocol && each.endpoint === endpoint).map(({ arn }) => arn);
+  return [
+    ...(await Promise.all(alarmMail.map((mail) => judge(client, mail, subscriptionsOf('email', mail))))),
+    ...(pagerUrl === undefined ? [] : [judgePager(pagerUrl, subscriptionsOf('https', pagerUrl))]),
+  ];
+};
+
+/** It names the host alone: whoever knows the whole address can send to it. */
+const judgePager = (pagerUrl: string, subscriptions: string[]): Check => {
+  const { host } = new URL(pagerUrl);
+  if (subscriptions.some((arn) => arn.startsWith('arn:'))) return ok(PAGER, `${host} gets the alarms`);
+  return subscriptions.length > 0
+    ? fail(
+        PAGER,
+        `${host} has not confirmed the subscription (PendingConfirmation): no alarm arrives there`,
+        'Look at the integration in the pager: one for Amazon CloudWatch or SNS confirms by itself. "Request confirmation" in SNS asks it once more.',
+      )
+    : fail(
+        PAGER,
+        `${host} is not subscribed: no alarm arrives there`,
+        `Run: npx cdk deploy ${STACKS.notifier}`,
+      );
 };
 
 const judge = async (client: SNSClient, mail: string, subscriptions: string[]): Promise<Check> => {

@@ -1,5 +1,5 @@
 import { GetAccountSettingsCommand, type LambdaClient } from '@aws-sdk/client-lambda';
-import { neededConcurrency } from '../../lib/config/needed-concurrency.ts';
+import { neededConcurrency, neededLimit } from '../../lib/config/needed-concurrency.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import { type Check, lookAt, ok, warn } from './check.ts';
 
@@ -12,16 +12,25 @@ export const checkConcurrency = async (client: LambdaClient, config: Config): Pr
   return found.map((check) => (check.state === 'fail' ? { ...check, state: 'warn' } : check));
 };
 
-const compare = async (client: LambdaClient, { vendors }: Config): Promise<Check> => {
+const compare = async (
+  client: LambdaClient,
+  { vendors, slackActionsConcurrency: toReserve }: Config,
+): Promise<Check> => {
   const { AccountLimit } = await client.send(new GetAccountSettingsCommand({}));
   const limit = AccountLimit?.ConcurrentExecutions;
   if (limit === undefined)
     return warn(NAME, 'the limit is unknown: Lambda does not return it', 'See Service Quotas, AWS Lambda.');
-  // Concurrency reserved for a function is not available to others. The notifier's functions have no reservation.
+  // Concurrency reserved for a function is not available to others.
   const free = AccountLimit?.UnreservedConcurrentExecutions ?? limit;
   const needed = neededConcurrency(vendors);
   const limits = `the account may run ${free} functions at once`;
   const reserved = free < limit ? `, as ${limit - free} of ${limit} are reserved` : '';
+  if (toReserve !== undefined && limit < neededLimit(vendors, toReserve))
+    return warn(
+      NAME,
+      `the account may run ${limit} functions at once; slackActionsConcurrency: ${toReserve} takes a limit of ${neededLimit(vendors, toReserve)}`,
+      `Ask for that in Service Quotas (AWS Lambda, Concurrent executions), in the region of the stack. Or lower slackActionsConcurrency, or remove it.`,
+    );
   if (free >= needed) return ok(NAME, `${limits}${reserved}; ${needed} is enough`);
   const live = vendors.filter((vendor) => vendor.live).length;
   return warn(

@@ -1,13 +1,15 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Topic } from 'aws-cdk-lib/aws-sns';
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription, UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 
 export type AlarmTopicProps = {
   /** Each gets the alarms after its owner has confirmed. */
   mails: readonly string[];
+  /** An https address that gets them, too, after it has confirmed. */
+  pagerUrl?: string | undefined;
   /** The team's own key, whose policy must admit CloudWatch. Never `alias/aws/sns`: CloudWatch may not use it. */
   key?: IKey | undefined;
 };
@@ -19,7 +21,7 @@ export type AlarmTopicProps = {
 export class AlarmTopic extends Construct {
   readonly topic: Topic;
 
-  constructor(scope: Construct, id: string, { mails, key }: AlarmTopicProps) {
+  constructor(scope: Construct, id: string, { mails, pagerUrl, key }: AlarmTopicProps) {
     super(scope, id);
     this.topic = new Topic(this, 'Topic', {
       displayName: 'Coupang inquiry notifier',
@@ -47,5 +49,7 @@ export class AlarmTopic extends Construct {
       }),
     );
     for (const mail of mails) this.topic.addSubscription(new EmailSubscription(mail));
+    if (pagerUrl !== undefined)
+      this.topic.addSubscription(new UrlSubscription(pagerUrl, { protocol: SubscriptionProtocol.HTTPS }));
   }
 }

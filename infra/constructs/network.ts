@@ -8,11 +8,11 @@ import { egressExports } from '../egress-exports.ts';
 /** A function's place in a VPC. */
 export type Network = { subnetIds: string[]; securityGroupIds: string[] };
 
-/** The network path to Coupang; `undefined` without a VPC, where Coupang refuses all calls. */
+/** The network path to Coupang; `none` without a VPC, where Coupang refuses all calls. */
 export const createNetwork = (
   scope: Construct,
   { egress, existingSubnets, namePrefix }: Pick<Config, 'egress' | 'existingSubnets' | 'namePrefix'>,
-): Network | undefined => {
+): Network | 'none' => {
   if (hasEgressStack(egress)) {
     const exported = egressExports({ namePrefix });
     const vpcId = Fn.importValue(exported.vpcId);
@@ -21,7 +21,7 @@ export const createNetwork = (
       securityGroupIds: [allowHttpsAlone(scope, vpcId)],
     };
   }
-  if (existingSubnets === undefined) return undefined;
+  if (existingSubnets === undefined) return 'none';
   const { vpcId, subnetIds, securityGroupId } = existingSubnets;
   return { subnetIds, securityGroupIds: [securityGroupId ?? allowHttpsAlone(scope, vpcId)] };
 };

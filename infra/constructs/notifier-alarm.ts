@@ -25,6 +25,13 @@ export type AlarmSpec = Required<
     outage?: OutageName;
   };
 
+/** The road of an alarm to people. */
+export type AlarmRoad = {
+  topic: ITopic;
+  /** The address of RUNBOOK.md. Default: the file's name. */
+  runbookUrl?: string | undefined;
+};
+
 /**
  * An alarm that sends a mail when it begins to ring, unless its outage does. The mail says what is lost meanwhile and where to find
  * help.
@@ -32,16 +39,16 @@ export type AlarmSpec = Required<
 export class NotifierAlarm extends Alarm {
   constructor(
     scope: Construct,
-    topic: ITopic,
+    road: AlarmRoad,
     { id, title, loses, runbook, outage, fill, metric, ...watches }: AlarmSpec,
   ) {
     super(scope, id, {
       ...watches,
       metric: fill === undefined ? metric : filled(metric, fill),
       alarmName: `${Stack.of(scope).stackName} - ${title}`,
-      alarmDescription: describeAlarm({ loses, runbook }),
+      alarmDescription: describeAlarm({ loses, runbook }, road),
     });
-    if (outage === undefined) this.addAlarmAction(new SnsAction(topic));
+    if (outage === undefined) this.addAlarmAction(new SnsAction(road.topic));
   }
 }
 
@@ -58,15 +65,17 @@ const filled = (metric: Metric, value: number): MathExpression =>
     period: metric.period,
   });
 
-export const describeAlarm = ({ loses, runbook }: Pick<AlarmSpec, 'loses' | 'runbook'>): string =>
-  `${loses} What to do: ${runbookPlace(runbook)}`;
+export const describeAlarm = (
+  { loses, runbook }: Pick<AlarmSpec, 'loses' | 'runbook'>,
+  { runbookUrl }: Pick<AlarmRoad, 'runbookUrl'>,
+): string => `${loses} What to do: ${runbookPlace(runbook, runbookUrl)}`;
 
 /**
  * File and anchor of a heading, as GitHub makes anchors.
  * @internal
  */
-export const runbookPlace = (heading: string): string =>
-  `RUNBOOK.md#${heading
+export const runbookPlace = (heading: string, file = 'RUNBOOK.md'): string =>
+  `${file}#${heading
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
     .replaceAll(' ', '-')}`;

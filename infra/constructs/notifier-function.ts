@@ -34,8 +34,10 @@ export type NotifierFunctionProps = {
   logDays: Config['logDays'];
   /** For the log. Default: a key of AWS. */
   key?: IKey | undefined;
-  /** Default: no VPC. */
-  network?: Network | undefined;
+  /** How many runs are reserved for it, and the most that there may be at once. Default: as many as the account allows. */
+  reserved?: number | undefined;
+  /** Where it runs, if it calls Coupang; `none`: outside of a VPC. Default: it never is in one. */
+  network?: Network | 'none' | undefined;
 };
 
 /**
@@ -66,6 +68,7 @@ export class NotifierFunction extends Construct {
       handler: 'handler.handler',
       memorySize: MEMORY_MB[props.name],
       timeout: props.timeout,
+      ...(props.reserved !== undefined && { reservedConcurrentExecutions: props.reserved }),
       environment: props.environment,
       role,
       logGroup,
@@ -80,8 +83,9 @@ export class NotifierFunction extends Construct {
     template.addMetadata('MadeGoodBy', props.madeGoodBy);
     this.tries = props.tries;
     limitTries(this.lambda, props.tries);
-    if (!props.network) return;
-    joinNetwork(template, role, props.network);
+    if (props.network === undefined) return;
+    allowInterfaces(role);
+    if (props.network !== 'none') joinNetwork(template, props.network);
     keepInterfacesFromCode(this, this.lambda, role);
   }
 }
@@ -113,8 +117,12 @@ const INTERFACE_ACTIONS = [
   'ec2:UnassignPrivateIpAddresses',
 ];
 
-/** Set by hand: the L2 construct needs a VPC object, and a VPC known only by its id would get made-up subnets. */
-const joinNetwork = (template: CfnFunction, role: Role, { subnetIds, securityGroupIds }: Network): void => {
+/**
+ * Lambda also deletes unused network interfaces by the function's role. So the role keeps these rights when `egress` changes to
+ * `none`: without them the interfaces would stay, and with them subnets and security groups. Source: Lambda's developer guide,
+ * "Giving Lambda functions access to resources in an Amazon VPC".
+ */
+const allowInterfaces = (role: Role): void => {
   role.addToPolicy(
     new PolicyStatement({
       actions: INTERFACE_ACTIONS,
@@ -125,6 +133,10 @@ const joinNetwork = (template: CfnFunction, role: Role, { subnetIds, securityGro
     id: 'AwsSolutions-IAM5[Resource::*]',
     reason: 'Lambda makes its network interfaces by this role, and refuses a role that may not on *.',
   });
+};
+
+/** Set by hand: the L2 construct needs a VPC object, and a VPC known only by its id would get made-up subnets. */
+const joinNetwork = (template: CfnFunction, { subnetIds, securityGroupIds }: Network): void => {
   template.vpcConfig = { subnetIds, securityGroupIds };
 };
 

@@ -1,20 +1,19 @@
 import { Stack } from 'aws-cdk-lib';
 import { AlarmRule, AlarmState, CompositeAlarm, type IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { Outage } from '../alarms/outages.ts';
-import { describeAlarm } from './notifier-alarm.ts';
+import { type AlarmRoad, describeAlarm } from './notifier-alarm.ts';
 
 /** Rings while any of its alarms does. It sends a mail when it begins to ring and when it ends. */
 export class OutageAlarm extends CompositeAlarm {
-  constructor(scope: Construct, topic: ITopic, { id, title, ...says }: Outage, alarms: readonly IAlarm[]) {
+  constructor(scope: Construct, road: AlarmRoad, { id, title, ...says }: Outage, alarms: readonly IAlarm[]) {
     super(scope, id, {
       compositeAlarmName: `${Stack.of(scope).stackName} - ${title}`,
-      alarmDescription: describeAlarm(says),
+      alarmDescription: describeAlarm(says, road),
       alarmRule: AlarmRule.anyOf(...alarms.map((alarm) => AlarmRule.fromAlarm(alarm, AlarmState.ALARM))),
     });
-    const mail = new SnsAction(topic);
+    const mail = new SnsAction(road.topic);
     this.addAlarmAction(mail);
     this.addOkAction(mail);
   }

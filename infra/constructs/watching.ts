@@ -17,18 +17,23 @@ export class Watching extends Construct {
   constructor(scope: Construct, id: string, watched: Watched) {
     super(scope, id);
     const { config, liveVendors, key } = watched;
-    const { topic } = new AlarmTopic(this, 'Alarms', { mails: config.alarmMail, key });
+    const { topic } = new AlarmTopic(this, 'Alarms', {
+      mails: config.alarmMail,
+      pagerUrl: config.pagerUrl,
+      key,
+    });
+    const road = { topic, runbookUrl: config.runbookUrl };
     watched.functions.report.lambda.addEnvironment(ENV.alarmTopicArn, topic.topicArn);
     watched.functions.report.role.addToPrincipalPolicy(
       new PolicyStatement({ actions: ['sns:ListSubscriptionsByTopic'], resources: [topic.topicArn] }),
     );
     const rings = listAlarms(watched).map((spec) => ({
       outage: spec.outage,
-      alarm: new NotifierAlarm(this, topic, spec),
+      alarm: new NotifierAlarm(this, road, spec),
     }));
     for (const [name, outage] of Object.entries(OUTAGES)) {
       const ofIt = rings.filter((ring) => ring.outage === name).map(({ alarm }) => alarm);
-      if (ofIt.length > 0) new OutageAlarm(this, topic, outage, ofIt);
+      if (ofIt.length > 0) new OutageAlarm(this, road, outage, ofIt);
     }
     const alarms = rings.map(({ alarm }) => alarm);
     if (liveVendors.length === 0) return;

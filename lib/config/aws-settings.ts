@@ -15,10 +15,15 @@ const NOT_PUBLIC =
 const isPublic = (ip: string): boolean => !NOT_PUBLIC.test(ip);
 
 /** `fetch` takes no address with credentials. Source: the Fetch standard, `Request`. */
-const isCallable = (url: string): boolean => {
+const hasNoCredentials = (url: string): boolean => {
   const { username, password } = new URL(url);
   return username === '' && password === '';
 };
+
+/** An alarm's description has at most 1,024 characters. Source: CloudWatch's API reference, PutMetricAlarm. */
+const LONGEST_RUNBOOK_URL = 400;
+
+const httpsUrl = () => z.url({ protocol: /^https$/, error: 'must be an https address', abort: true });
 
 /** Settings of the stacks alone. The laptop ignores them. */
 export const awsSettings = {
@@ -75,10 +80,43 @@ export const awsSettings = {
    * the calls stop, that service tells you. Whoever knows the address can call it, too. Default: none.
    */
   heartbeatUrl: z.optional(
+    httpsUrl().check(
+      z.refine(hasNoCredentials, 'must not hold a user name or a password: such an address is never called'),
+    ),
+  ),
+  /**
+   * The https address of RUNBOOK.md where your team reads it, such as https://github.com/your-team/notifier/blob/main/RUNBOOK.md. Each alarm
+   * then names the full address of its entry. Default: none; an alarm names the file and the heading.
+   */
+  runbookUrl: z.optional(
+    httpsUrl().check(
+      z.maxLength(LONGEST_RUNBOOK_URL, `must be ${LONGEST_RUNBOOK_URL} characters or fewer`),
+      z.refine(hasNoCredentials, 'must not hold a user name or a password: each mail would show it'),
+      z.refine((url) => !url.includes('#'), 'must end before the #: each alarm adds its own heading'),
+    ),
+  ),
+  /**
+   * An https address that gets the alarms beside the mail, such as the one that PagerDuty or Opsgenie gives for Amazon CloudWatch or
+   * SNS. It must confirm its subscription. Whoever knows the address can send to it, too. Default: none.
+   */
+  pagerUrl: z.optional(
+    httpsUrl().check(
+      z.refine(
+        hasNoCredentials,
+        'must not hold a user name or a password: SNS would show them to all who list subscriptions',
+      ),
+    ),
+  ),
+  /**
+   * Only with acting 'on': how many runs of `slack-actions` there may be at once. So many are reserved for it: a flood of requests
+   * takes no more, and other functions of the account cannot use them. Default: none are reserved.
+   */
+  slackActionsConcurrency: z.optional(
     z
-      .url({ protocol: /^https$/, error: 'must be an https address', abort: true })
+      .int('must be a whole number')
       .check(
-        z.refine(isCallable, 'must not hold a user name or a password: such an address is never called'),
+        z.minimum(1, 'must be 1 or more: with 0 no button works'),
+        z.maximum(1000, 'must be 1000 or less'),
       ),
   ),
   /** How long CloudWatch keeps the logs, in days. Default: 90. */

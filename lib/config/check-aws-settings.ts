@@ -10,12 +10,15 @@ type AwsSettings = {
   existingSubnets?: object | undefined;
   existingAddress?: object | undefined;
   kmsKeyArn?: string | undefined;
+  acting: 'off' | 'on';
+  slackActionsConcurrency?: number | undefined;
   settings: { pollSeconds: number; blindMinutes: number; nightPollSeconds?: number | undefined };
 };
 
 /** Refuses settings of the stacks that do not fit the others. */
 export const checkAwsSettings = ({ value, issues }: z.core.ParsePayload<AwsSettings>): void => {
   const { region, egress, existingSubnets, existingAddress, kmsKeyArn, settings } = value;
+  const { acting, slackActionsConcurrency } = value;
   const refuse = (field: keyof AwsSettings, message: string) =>
     issues.push({ code: 'custom', input: value, path: [field], message });
 
@@ -34,6 +37,8 @@ export const checkAwsSettings = ({ value, issues }: z.core.ParsePayload<AwsSetti
       'existingAddress',
       `has no use with egress '${egress}'. Remove it, or set egress: 'nat-instance' or 'nat-gateway'`,
     );
+  if (acting === 'off' && slackActionsConcurrency !== undefined)
+    refuse('slackActionsConcurrency', "has no use with acting 'off'. Remove it, or set acting: 'on'");
   const night = faultOfNight(settings);
   if (night !== undefined)
     issues.push({ code: 'custom', input: value, path: ['settings', 'nightPollSeconds'], message: night });

@@ -55,6 +55,16 @@ describe('only poll is in the VPC (O4)', () => {
     for (const mode of ['nat-gateway', 'nat-instance'] as const) expect(modes[mode].warnings).toEqual([]);
   });
 
+  test('after a change to none: poll’s role keeps the rights by which Lambda deletes the network interfaces', () => {
+    const rightsIn = (made: SynthesisedApp) =>
+      shapes
+        .readFunctions(made)
+        .actionsOf('Poll', 'ec2:')
+        .filter((action) => action.includes('Interface'));
+    expect(rightsIn(modes.none)).toContain('ec2:DeleteNetworkInterface');
+    expect(rightsIn(modes.none)).toEqual(rightsIn(modes['nat-gateway']));
+  });
+
   test.each(['nat-gateway', 'nat-instance', 'existing-subnets'] as const)(
     '%s: only HTTPS leaves, nothing enters',
     (mode) => {

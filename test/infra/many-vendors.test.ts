@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { neededConcurrency } from '../../lib/config/needed-concurrency.ts';
+import { neededConcurrency, neededLimit } from '../../lib/config/needed-concurrency.ts';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import * as z from 'zod/mini';
 import { SCHEDULES_A_STACK } from '../../infra/constructs/minute-schedules.ts';
@@ -28,6 +28,25 @@ describe('the concurrency that the account must have (R26)', () => {
     expect(notesWith(41)).toEqual([
       expect.stringMatching(/run 102 functions at once.*Service Quotas.*npm run doctor/),
     ]);
+  });
+});
+
+describe('a reservation for slack-actions (R26)', () => {
+  test('leaves the other functions what they need, and the hundred on which Lambda insists', () => {
+    expect([1, 40, 60].map((live) => neededLimit(vendors(live), 5))).toEqual([105, 105, 145]);
+  });
+
+  test('is off by default, and is said at synth with the limit that it takes', () => {
+    const stack = synthesise(
+      configFixture({}, true, { egress: 'none', acting: 'on', slackActionsConcurrency: 5 }),
+    );
+    const reserved = stack
+      .each('AWS::Lambda::Function', shapes.FUNCTION_SHAPE)
+      .filter(({ properties }) => properties.ReservedConcurrentExecutions !== undefined);
+    expect(reserved.map(({ id, properties }) => [id, properties.ReservedConcurrentExecutions])).toEqual([
+      [expect.stringMatching(/^SlackActionsFunction/), 5],
+    ]);
+    expect(stack.notes).toEqual([expect.stringMatching(/limit of 105 functions at once/)]);
   });
 });
 

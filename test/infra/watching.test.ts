@@ -91,8 +91,24 @@ describe('the runbook (O6)', () => {
     const named = Object.values(made)
       .flatMap((stack) => [...alarmsOf(stack), ...outagesOf(stack)])
       .map(({ AlarmDescription }) => /RUNBOOK\.md#.*$/.exec(AlarmDescription)?.[0] ?? AlarmDescription);
-    expect([...new Set(named)].sort()).toEqual([...helpOf.keys()].map(runbookPlace).sort());
+    expect([...new Set(named)].sort()).toEqual(
+      [...helpOf.keys()].map((heading) => runbookPlace(heading)).sort(),
+    );
     expect(helpOf.size).toBeGreaterThan(8);
+  });
+
+  test('is named by its full address if the team says where it reads it, in alarms and outages alike (O6)', () => {
+    const runbookUrl = 'https://wiki.example.com/notifier/RUNBOOK.md';
+    const stack = synthesise(configFixture({}, true, { egress: 'none', acting: 'on', runbookUrl }));
+    const all = [...alarmsOf(stack), ...outagesOf(stack)];
+    expect(all.length).toBeGreaterThan(20);
+    for (const { AlarmDescription } of all) {
+      expect(AlarmDescription).toMatch(
+        /^[A-Z].+\. What to do: https:\/\/wiki\.example\.com\/notifier\/RUNBOOK\.md#[a-z-]+$/,
+      );
+      // The longest address that the configuration takes.
+      expect(AlarmDescription.length + 400 - runbookUrl.length).toBeLessThanOrEqual(1024);
+    }
   });
 
   test('says for each what it means, what is lost, how to investigate and how to resolve it', () => {
@@ -426,6 +442,16 @@ describe('the topic (O6)', () => {
     const [topic] = live.each('AWS::SNS::Topic', topicShape);
     expect(live.each('AWS::SNS::Subscription', subscription).map(({ properties }) => properties)).toEqual([
       { Protocol: 'email', Endpoint: 'ops@example.com', TopicArn: { Ref: topic?.id } },
+    ]);
+  });
+
+  test('sends to the https address of a pager, too (O6)', () => {
+    const pagerUrl = 'https://events.example.com/integration/made-up/enqueue';
+    const paged = synthesise(configFixture({}, true, { egress: 'none', pagerUrl }));
+    const subscription = z.object({ Protocol: z.string(), Endpoint: z.string(), TopicArn: ref });
+    expect(paged.each('AWS::SNS::Subscription', subscription).map(({ properties }) => properties)).toEqual([
+      { Protocol: 'email', Endpoint: 'ops@example.com', TopicArn: expect.anything() },
+      { Protocol: 'https', Endpoint: pagerUrl, TopicArn: expect.anything() },
     ]);
   });
 

@@ -158,6 +158,39 @@ test('the doctor looks at each address that gets the alarms (O14)', async () => 
   ]);
 });
 
+test('each pager must have confirmed, too, and its address is not shown (O8)', async () => {
+  const pagerUrl = 'https://events.example.com/integration/hush/enqueue';
+  const config = configOf(true, { pagerUrl });
+  account.outputs = makeAccount(config).outputs;
+  const pagerIs = async (...arns: string[]): Promise<string> => {
+    account.subscriptions = arns.map((SubscriptionArn) => ({
+      Protocol: 'https',
+      Endpoint: pagerUrl,
+      SubscriptionArn,
+    }));
+    const checks = await run(config);
+    expect(JSON.stringify(checks)).not.toContain('hush');
+    const { state, what } = find(checks, 'alarm pager');
+    return `${state} ${what}`;
+  };
+  expect(await pagerIs('arn:aws:sns:made-up')).toBe('ok events.example.com gets the alarms');
+  expect(await pagerIs('PendingConfirmation')).toMatch(/^fail .*has not confirmed/);
+  expect(await pagerIs()).toMatch(/^fail .*is not subscribed/);
+});
+
+test('a reservation for slack-actions is compared with the limit of the account (R26)', async () => {
+  const config = configOf(true, { acting: 'on', slackActionsConcurrency: 5 });
+  const withLimit = async (ConcurrentExecutions: number): Promise<string> => {
+    account.concurrency = { ConcurrentExecutions, UnreservedConcurrentExecutions: ConcurrentExecutions - 5 };
+    const [check] = await checkConcurrency(mockAccount(account).lambda, config);
+    return `${check?.state} ${check?.what}`;
+  };
+  expect(await withLimit(104)).toBe(
+    'warn the account may run 104 functions at once; slackActionsConcurrency: 5 takes a limit of 105',
+  );
+  expect(await withLimit(105)).toMatch(/^ok /);
+});
+
 describe('the doctor names what is wrong and what to do (O8):', () => {
   // What is wrong, and of its check the name, the state, what it says and what to do.
   const flaws: Record<string, (made: Account) => void> = {

@@ -219,6 +219,46 @@ describe('parseConfig names path, value and reason of', () => {
       'heartbeatUrl: must be an https address.',
     ],
     [
+      'O6: a runbook address without TLS',
+      { ...least, runbookUrl: 'http://wiki.example.com/RUNBOOK.md' },
+      'runbookUrl: must be an https address.',
+    ],
+    [
+      'O6: a runbook address that ends in a heading of its own',
+      { ...least, runbookUrl: 'https://wiki.example.com/RUNBOOK.md#alarms' },
+      'runbookUrl: must end before the #: each alarm adds its own heading.',
+    ],
+    [
+      'O6: a runbook address with a password',
+      { ...least, runbookUrl: 'https://me:hush@wiki.example.com/RUNBOOK.md' },
+      'runbookUrl: must not hold a user name or a password: each mail would show it.',
+    ],
+    [
+      'O6: a runbook address that leaves no room in an alarm',
+      { ...least, runbookUrl: `https://wiki.example.com/${'a'.repeat(400)}` },
+      'runbookUrl: must be 400 characters or fewer.',
+    ],
+    [
+      'O6: a pager without TLS, and does not show its address',
+      { ...least, pagerUrl: 'http://events.example.com/hush' },
+      'pagerUrl: must be an https address.',
+    ],
+    [
+      'O6: a pager with a name and a password, and does not show its address',
+      { ...least, pagerUrl: 'https://me:hush@events.example.com/' },
+      'pagerUrl: must not hold a user name or a password: SNS would show them to all who list subscriptions.',
+    ],
+    [
+      'R26: a reservation for the door without acting',
+      { ...least, slackActionsConcurrency: 5 },
+      "slackActionsConcurrency: 5 has no use with acting 'off'. Remove it, or set acting: 'on'.",
+    ],
+    [
+      'R26: a reservation that closes the door',
+      { ...least, acting: 'on', slackActionsConcurrency: 0 },
+      'slackActionsConcurrency: 0 must be 1 or more: with 0 no button works.',
+    ],
+    [
       'a mail address twice',
       { ...least, alarmMail: ['ops@example.com', 'ops@example.com'] },
       'alarmMail: must be a mail address, or a list of different ones.',
