@@ -10,6 +10,7 @@ import {
   WAKE_UP,
 } from '../../lib/config/names.ts';
 import { LONGEST_ACT_MS } from '../../lib/domain/act/decide-act.ts';
+import { expectGolden } from '../golden/golden-file.ts';
 import { configFixture } from './config-fixture.ts';
 import { print, synthesise, templateOf } from './synthesise.ts';
 import * as shapes from './template-shapes.ts';
@@ -29,6 +30,11 @@ const trial = synthesise(configFixture({}, true, { acting: 'on' }), {
   endpoints: { coupangBaseUrl: 'http://127.0.0.1:1', slackApiUrl: 'http://127.0.0.1:2/' },
 });
 
+const mailShape = z.object({
+  AlarmName: z.string(),
+  AlarmDescription: z.string(),
+  AlarmActions: z.optional(z.array(z.unknown())),
+});
 const urlShape = z.object({
   AuthType: z.string(),
   InvokeMode: z.optional(z.string()),
@@ -44,6 +50,16 @@ describe("acting: 'on'", () => {
     const added = Object.entries(templateOf(on).Resources).filter(([id]) => !(id in before));
     const Outputs = { ...on.outputs, [OUTPUTS.configHash]: '<hash>' };
     expect(print({ Resources: Object.fromEntries(added), Outputs })).toMatchSnapshot();
+  });
+
+  test('its alarms send the mails of test/golden/en/mails.txt: else run `npm run golden` and read the diff', () => {
+    const alarms = ['AWS::CloudWatch::CompositeAlarm', 'AWS::CloudWatch::Alarm'].flatMap((type) =>
+      on.each(type, mailShape).map(({ properties }) => properties),
+    );
+    const mails = alarms
+      .filter(({ AlarmActions = [] }) => AlarmActions.length > 0)
+      .map(({ AlarmName, AlarmDescription }) => `ALARM: "${AlarmName}"\n${AlarmDescription}\n`);
+    return expectGolden('en/mails.txt', mails.join('\n'));
   });
 
   // The stack without it is the snapshot of notifier-stack.test.ts.

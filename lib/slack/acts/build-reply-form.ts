@@ -26,6 +26,8 @@ type Shown = Pick<FormState, 'channel' | 'mark' | 'text'> & {
   preview?: { content: string; findings: readonly Finding[] };
 };
 
+type Form = Omit<ModalView, 'blocks'> & { blocks: KnownBlock[] };
+
 /**
  * The form of a reply (A3): what the agent asks, the templates, the text. With `preview` it shows the reply as it would be
  * sent instead of the templates, above the text, which can still be changed. It carries no secret: each sending is judged again.
@@ -35,7 +37,7 @@ export const buildReplyForm = (
   ticket: Ticket,
   vendor: VendorConfig,
   { channel, mark, text, field, preview }: Shown,
-): ModalView => {
+): Form => {
   const texts = WORDING[vendor.language];
   const { form } = texts.act;
   const hidden = {

@@ -1,14 +1,15 @@
 import { defined } from '../../../lib/domain/defined.ts';
 import { openQueue } from '../../../lib/domain/act/queue.ts';
 import { GUARD_RULES } from '../../../lib/domain/act/guard-rules.ts';
-import { REFUSALS } from '../../../lib/domain/ticket/act.ts';
+import { type Refusal, REFUSALS } from '../../../lib/domain/ticket/act.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 import { buildHome } from '../../../lib/slack/acts/build-home.ts';
-import { buildRefusal } from '../../../lib/slack/acts/build-refusal.ts';
+import { buildRefusal, sayInForm } from '../../../lib/slack/acts/build-refusal.ts';
 import { buildReplyForm, sayBlocked } from '../../../lib/slack/acts/build-reply-form.ts';
 import { buildSearch } from '../../../lib/slack/acts/build-search.ts';
 import type { HomeRefusal } from '../../../lib/workflows/ports/door-messenger.ts';
+import { WORDING } from '../../../lib/slack/wording/wording.ts';
 import { FIRST_FILTER } from '../../../lib/slack/format/home-filter.ts';
 import { MARKET_TEXTS } from '../../../local/simulator/market-texts.ts';
 import { createRandom } from '../../../local/simulator/random.ts';
@@ -17,21 +18,35 @@ import { DUE_AT } from '../../unit/slack/made-up-ticket.ts';
 import { figures } from './list-notices.ts';
 import { type Entry, linkTo, NOW, type Team } from './made-up-team.ts';
 
-/** What a person who acts sees besides the cards. */
-export const listActs = (team: Team): Entry[] => [
-  ...REFUSALS.map((code) => ({
-    occasion: `refusal, ${code}`,
-    message: buildRefusal(
-      team.ticket({ outcome: 'answered' }),
-      { code, by: 'U0CS', cause: 'coupang-down' },
-      team.vendor,
+/** A person who acts sees these besides the cards. */
+export const listActs = (team: Team): Record<'refusals' | 'forms' | 'home' | 'search', Entry[]> => ({
+  refusals: listRefusals(team),
+  forms: listForms(team),
+  home: listHomes(team),
+  search: listAnswers(team),
+});
+
+const listRefusals = ({ vendor, ticket }: Team): Entry[] => {
+  const text = MARKET_TEXTS[vendor.market].sellersAnswer(createRandom(7), vendor.label);
+  const ended = ticket({ outcome: 'answered', act: { ...ACT, wingId: 'cs01' } });
+  const refused = (refusal: Refusal, about?: Parameters<typeof buildRefusal>[3]): Entry['message'] =>
+    buildRefusal(ended, refusal, vendor, about);
+  const messages = {
+    ...Object.fromEntries(
+      REFUSALS.map((code) => [code, refused({ code, by: 'U0CS', cause: 'coupang-down' })]),
     ),
-    isForOne: true as const,
-  })),
-  ...listForms(team),
-  ...listHomes(team),
-  ...listAnswers(team),
-];
+    'busy, of the same person': refused({ code: 'busy', by: 'U0CS' }, { to: 'U0CS' }),
+    'with the text that was not sent': refused({ code: 'closed' }, { text }),
+    'with a text that may have been sent': refused({ code: 'not-arrived' }, { text, mayBeSent: true }),
+  };
+  return Object.entries(messages).map(([about, message]) => ({
+    occasion: `refusal, ${about}`,
+    message,
+    isForOne: true,
+  }));
+};
+
+const ACT = { id: '1', do: 'reply', by: 'U0CS', channel: 'C0CS', at: NOW, progress: 'sending' } as const;
 
 const listForms = ({ vendor, ticket }: Team): Entry[] => {
   const one = ticket();
@@ -42,8 +57,14 @@ const listForms = ({ vendor, ticket }: Team): Entry[] => {
     ...(rule === 'link' && { found: 'https://a.example' }),
   }));
   const shown = { channel: 'C0CS', mark: 'made-up', text };
+  const actOf = (name?: string) => ticket({ act: { ...ACT, ...defined({ name }) } });
   const forms = {
     'reply form': buildReplyForm(one, vendor, { ...shown, text: '' }),
+    'reply form, with a signature': buildReplyForm(
+      one,
+      { ...vendor, acting: { ...vendor.acting, signature: vendor.label } },
+      { ...shown, text: '' },
+    ),
     'preview of a reply': buildReplyForm(one, vendor, {
       ...shown,
       preview: { content: text, findings: found },
@@ -51,17 +72,11 @@ const listForms = ({ vendor, ticket }: Team): Entry[] => {
   };
   return [
     ...Object.entries(forms).map(([occasion, view]) => opened(occasion, view)),
-    {
-      occasion: 'refusal, with the text that was not sent',
-      message: buildRefusal(one, { code: 'closed' }, vendor, { text }),
-      isForOne: true,
-    },
-    {
-      occasion: 'refusal, with a text that may have been sent',
-      message: buildRefusal(one, { code: 'not-arrived' }, vendor, { text, mayBeSent: true }),
-      isForOne: true,
-    },
     { occasion: 'reply that the guard blocks', message: say(sayBlocked(found, vendor)) },
+    ...['minji', undefined].map((name) => ({
+      occasion: `refusal in a form, of ${name ?? 'nobody known'}`,
+      message: say(sayInForm({ code: 'busy', by: 'U0CS' }, actOf(name), WORDING[vendor.language], 'U0LEAD')),
+    })),
   ];
 };
 
@@ -75,10 +90,10 @@ export const listHomes = ({ vendor, ticket }: Team): Entry[] => {
     }),
   );
   const other = { ...vendor, id: 'A00099999', label: 'BB' };
-  const homeOf = (tickets: Ticket[], vendors = [vendor], said?: HomeRefusal) => {
+  const homeOf = (tickets: Ticket[], vendors = [vendor], said?: HomeRefusal, filter = FIRST_FILTER) => {
     const queue = openQueue(
       tickets.map((one) => rowOf(one)),
-      FIRST_FILTER,
+      filter,
       'U0CS',
       NOW,
     );
@@ -91,7 +106,7 @@ export const listHomes = ({ vendor, ticket }: Team): Entry[] => {
       rolling: figures.rolling,
     }));
     const about = { vendors, language: vendor.language, linkTo, now: NOW, ...defined({ said }) };
-    return buildHome({ queue, tickets: shown, figures: days, mark: '' }, FIRST_FILTER, about);
+    return buildHome({ queue, tickets: shown, figures: days, mark: '' }, filter, about);
   };
   const refused: HomeRefusal = {
     refusal: { code: 'claimed', by: 'U0LEAD' },
@@ -101,6 +116,12 @@ export const listHomes = ({ vendor, ticket }: Team): Entry[] => {
     opened('Home, two shops', homeOf(many, [vendor, other])),
     opened('Home, one ticket', homeOf(many.slice(0, 1))),
     opened('Home, after a refused claim', homeOf(many.slice(1, 6), [vendor], refused)),
+    opened('Home, after a claim that failed', homeOf(many.slice(0, 1), [vendor], {})),
+    opened('Home, page 2', homeOf(many, [vendor], undefined, { ...FIRST_FILTER, page: 1 })),
+    opened(
+      'Home, nothing found',
+      homeOf(many.slice(0, 1), [vendor], undefined, { ...FIRST_FILTER, who: 'mine' }),
+    ),
     opened('Home, five tickets', homeOf(many.slice(2, 7))),
     opened('Home, nothing open', homeOf([])),
     opened('Home, of nobody’s shop', homeOf([], [])),
@@ -117,6 +138,11 @@ const listAnswers = ({ vendor, ticket }: Team): Entry[] => {
       isForOne: true,
     },
     {
+      occasion: '/coupang, one found, in two shops',
+      message: answer('8177', [ticket()], [vendor, { ...vendor, id: 'A00099999', label: 'BB' }]),
+      isForOne: true,
+    },
+    {
       occasion: '/coupang, closed',
       message: answer('8177', [ticket({ state: 'closed', outcome: 'answered', inTime: true })]),
       isForOne: true,
@@ -127,9 +153,13 @@ const listAnswers = ({ vendor, ticket }: Team): Entry[] => {
   ];
 };
 
-const opened = (occasion: string, view: object): Entry => ({ occasion, message: say(''), view });
+const opened = (occasion: string, view: NonNullable<Entry['view']>): Entry => ({
+  occasion,
+  message: say(''),
+  view,
+});
 
-const say = (text: string) => ({
+const say = (text: string): Entry['message'] => ({
   text: '',
   blocks: [{ type: 'section', text: { type: 'plain_text', text } }],
 });

@@ -25,10 +25,12 @@ const CARDS: Record<string, TicketFields> = {
   siblings: { siblings: [sibling, { ...sibling, answerId: '3', askedAt: DUE_AT - 26 * HOUR_MS }] },
   replaced: { replaced: { channel: 'C0CS', ts: '1.1' } },
   'no text': { text: '' },
+  'a long template': { text: `◼입고일자: ${'가'.repeat(900)}\n◼문의내용: 환불` },
   'warned, 3h': warned('3h'),
   'warned, 1h': warned('1h'),
   'claimed, after an edit': { ...warned('1h'), ...CLAIM },
   overdue: warned('overdue'),
+  'overdue, confirm': { ...warned('overdue'), kind: 'confirm' },
   unverified: { state: 'unverified' },
   ...Object.fromEntries(
     OUTCOMES.map((outcome) => [
@@ -36,6 +38,9 @@ const CARDS: Record<string, TicketFields> = {
       ended(outcome, outcome === 'confirmed' ? { kind: 'confirm' } : {}),
     ]),
   ),
+  'auto-closed after a warning': ended('auto-closed', {
+    steps: [{ name: '3h', deadline: DUE_AT, at: DUE_AT - HOUR_MS, tells: 'team' }],
+  }),
   'answered in time, by a login': ended('answered', { answeredAt, inTime: true, answeredBy: 'cs01' }),
   'answered late, about': ended('answered', {
     answeredAt: DUE_AT + HOUR_MS,
@@ -45,18 +50,22 @@ const CARDS: Record<string, TicketFields> = {
   'closed, unknown and still listed': ended('unknown', { stillListed: true, closedAt: DUE_AT + HOUR_MS }),
 };
 
+const PUT_OFF = { by: 'U0CS', until: NOW + HOUR_MS / 2 };
+
 const act = { id: '1', do: 'reply', by: 'U0CS', name: 'minji', channel: 'C0CS', at: NOW } as const;
 
 /** Cards with acting on. */
 const ACTING: Record<string, TicketFields> = {
   'reply, unclaimed': {},
   'confirm, claimed': { kind: 'confirm', ...CLAIM },
-  snoozed: { ...CLAIM, snoozed: { by: 'U0CS', until: NOW + HOUR_MS } },
+  snoozed: { ...CLAIM, snoozed: PUT_OFF },
+  'snoozed to the last warnings': { ...CLAIM, snoozed: { ...PUT_OFF, until: DUE_AT } },
   'a form in a link': { formLink: 'https://coupa.ng/example123' },
   'reply under way': { ...CLAIM, act: { ...act, progress: 'sending' } },
   'reply sent': { ...CLAIM, act: { ...act, progress: 'sent' } },
   'confirmation under way': { kind: 'confirm', act: { ...act, do: 'confirm', progress: 'asked' } },
   'confirmation sent': { kind: 'confirm', act: { ...act, do: 'confirm', progress: 'sent' } },
+  'look-up done': { act: { ...act, do: 'look-up', progress: 'sent' } },
   'look-up under way': { act: { ...act, do: 'look-up', progress: 'asked' } },
   unverified: { state: 'unverified' },
   'past due': { dueAt: NOW },

@@ -4,6 +4,9 @@ import { listLines, listSteps } from './list-lines.ts';
 import { listNotices } from './list-notices.ts';
 import { type Entry, type Language, teamIn } from './made-up-team.ts';
 
+/** Chapters of messages that people can press. */
+export const ACTING_CHAPTERS = ['acting-cards', 'refusals', 'forms', 'home', 'search'];
+
 /** Every kind of message, by chapter. */
 export const listGallery = (language: Language): Record<string, Entry[]> => {
   const team = teamIn(language);
@@ -13,6 +16,6 @@ export const listGallery = (language: Language): Record<string, Entry[]> => {
     steps: listSteps(team),
     ...listNotices(team),
     'acting-cards': listActingCards(team),
-    acts: listActs(team),
+    ...listActs(team),
   };
 };

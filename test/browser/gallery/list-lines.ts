@@ -1,5 +1,7 @@
 import { HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
-import { DEEDS } from '../../../lib/domain/ticket/act.ts';
+import { ROSTER } from '../../../lib/domain/act/roster.ts';
+import { type Deed, DEEDS } from '../../../lib/domain/ticket/act.ts';
+import type { StepLine } from '../../../lib/domain/ticket/line.ts';
 import { BEFORE_DUE_MS, STEP_NAMES, type StepName } from '../../../lib/domain/ticket/step.ts';
 import type { LineName } from '../../../lib/domain/ticket/ticket.ts';
 import { buildLine } from '../../../lib/slack/card/build-line.ts';
@@ -33,28 +35,27 @@ export const listLines = (team: Team): Entry[] => [
   plain(team, 'reopened-4'),
   plain(team, 'breach', LOST),
   ...DEEDS.map((did) =>
-    plain(
-      team,
-      'act-5',
-      {
-        history: [
-          {
-            name: 'act-5',
-            at: NOW,
-            deed: {
-              did,
-              press: '1',
-              by: 'U0CS',
-              name: 'minji',
-              ...(did === 'snoozed' ? { until: NOW + HOUR_MS } : { to: 'U0LEAD' }),
-            },
-          },
-        ],
-      },
-      `, ${did}`,
-    ),
+    plain(team, 'act-5', deed(did, did === 'snoozed' ? { until: NOW + HOUR_MS / 2 } : {}), `, ${did}`),
   ),
+  plain(team, 'act-5', deed('snoozed', { until: DUE_AT }), ', snoozed to the last warnings'),
+  plain(team, 'act-5', deed('assigned', { by: ROSTER }), ', assigned by the roster'),
+  plain(team, 'act-5', { ...deed('not-done'), act: GIVEN_UP }, ', not done, with the text'),
 ];
+
+const deed = (did: Deed['did'], more: Partial<Deed> = {}): TicketFields => {
+  const done = { did, press: '1', by: 'U0CS', name: 'minji', to: 'U0LEAD', ...more };
+  return { history: [{ name: 'act-5', at: NOW, deed: done }] };
+};
+
+const GIVEN_UP = {
+  id: '1',
+  do: 'reply',
+  by: 'U0CS',
+  channel: 'C0CS',
+  at: NOW,
+  progress: 'told',
+  text: '환불했습니다.',
+} as const;
 
 /** The warnings of each step, in the thread and in a channel of its own. */
 export const listSteps = (team: Team): Entry[] => [
@@ -65,6 +66,10 @@ export const listSteps = (team: Team): Entry[] => [
   warning(team, 'step', '1h', CLOSED, ', closed since'),
   warning(team, 'step', '3h', { state: 'unverified' }, ', gone from the lists'),
   warning(team, 'step', 'overdue', { state: 'unverified' }, ', gone from the lists'),
+  warning(team, 'step', 'overdue', { kind: 'confirm' }, ', confirm'),
+  warning(team, 'step', '15m', {}, ', in the last minute', DUE_AT - 30_000),
+  warning(team, 'step', '1h', {}, ', sent past the deadline', DUE_AT + MINUTE_MS),
+  warning(team, 'direct', '1h', CLAIM, ', to the claimer'),
 ];
 
 const plain = ({ vendor, ticket }: Team, name: LineName, changes: TicketFields = {}, more = ''): Entry => ({
@@ -74,12 +79,12 @@ const plain = ({ vendor, ticket }: Team, name: LineName, changes: TicketFields =
 
 const warning = (
   { vendor, ticket }: Team,
-  type: 'step' | 'escalation',
+  type: StepLine['type'],
   name: StepName,
   changes: TicketFields = {},
   more = '',
+  now = DUE_AT - LEFT_MS[name],
 ): Entry => {
-  const now = DUE_AT - LEFT_MS[name];
   const claim = name === 'stale' ? CLAIM : {};
   const deadline = claim.claimedAt ?? DUE_AT;
   const line = { name: `${type}/${name}/${deadline}`, at: now } as const;

@@ -22,6 +22,15 @@ const SPAN = { since: NOW - 42 * MINUTE_MS, until: NOW };
 const NONE = { count: 0, lines: [] };
 const SORTS: readonly LineSort[] = ['breach', ...STEP_NAMES.map((name) => `step/${name}` as const)];
 
+const NOTHING_CLOSED = {
+  answered: 0,
+  confirmed: 0,
+  'auto-closed': 0,
+  withdrawn: 0,
+  'decided-by-coupang': 0,
+  unknown: 0,
+};
+
 export const figures = {
   opened: 12,
   closed: { answered: 8, confirmed: 2, 'auto-closed': 1, withdrawn: 1, 'decided-by-coupang': 1, unknown: 1 },
@@ -53,6 +62,7 @@ const noticesOf = (team: Team): Notices => {
     unclaimed: listed(line('3', { dueAt: DUE_AT + 2 * DAY_MS })),
     claimed: listed(line('4', { dueAt: DUE_AT + 2 * DAY_MS, claimedBy: 'U0CS' })),
   };
+  const { nextEndsAt: _, ...withoutNext } = handOver;
   const { category = '', product = '' } = ticket().facts;
   const day: ReportFacts & { about: 'daily' } = {
     ...figures,
@@ -106,23 +116,46 @@ const noticesOf = (team: Team): Notices => {
     'all-clear': {
       'nothing missed': clear,
       counting: { ...clear, state: 'counting', asked: 3, missed: 1 },
-      partial: { ...clear, asked: 3, missed: 1, isPartial: true },
+      partial: { ...clear, asked: 1, missed: 3, isPartial: true },
       pause: { ...clear, asked: 3, missed: 1, pause: SPAN },
     },
-    unusable: { '': { about: 'unusable', status: 'NO_ANSWER', count: 3, problem: 'inquiryId is missing' } },
-    'key-expiry': { 'in 14 days': expiry(14), today: expiry(0), ended: expiry(-1) },
-    'alarm-mail': { '': { about: 'alarm-mail', missing: 1 } },
+    unusable: Object.fromEntries(
+      (['NO_ANSWER', 'TRANSFER', 'ANSWER'] as const).map((status, at) => [
+        status,
+        { about: 'unusable', status, count: at + 1, problem: 'inquiryId is missing' },
+      ]),
+    ),
+    'key-expiry': { 'in 14 days': expiry(14), 'in a day': expiry(1), today: expiry(0), ended: expiry(-1) },
+    'alarm-mail': { '': { about: 'alarm-mail', missing: 1 }, several: { about: 'alarm-mail', missing: 2 } },
     'last-shift': {
       '': { about: 'last-shift', members: [], endsAt: hours.ends, nextShiftAt: hours.opens + DAY_MS },
+      'no next shift': { about: 'last-shift', members: [], endsAt: hours.ends },
     },
     opening: {
       '': { about: 'opening', members: [], more: 4, since: hours.ends - DAY_MS, until: hours.opens },
     },
-    'hand-over': { '': handOver, empty: { ...handOver, dueSoon: NONE, unclaimed: NONE, claimed: NONE } },
+    'hand-over': {
+      '': handOver,
+      'no next shift': withoutNext,
+      empty: { ...handOver, dueSoon: NONE, unclaimed: NONE, claimed: NONE },
+    },
     daily: {
       '': day,
       'with a hand-over': { ...day, dueBeforeNextShift: NONE, handOver },
+      'nothing to count': {
+        about: 'daily',
+        from: day.from,
+        until: day.until,
+        opened: 0,
+        closed: NOTHING_CLOSED,
+        share: { inTime: 0, counted: 0 },
+        rolling: { inTime: 0, counted: 0 },
+        worst: [],
+        dueBeforeNextShift: NONE,
+      },
       'below the threshold': { ...day, rolling: { inTime: 80, counted: 100 } },
+      'one answer below the threshold': { ...day, rolling: { inTime: 18, counted: 19 } },
+      'no miss left': { ...day, rolling: { inTime: 95, counted: 100 } },
     },
     weekly: {
       '': {
@@ -138,6 +171,7 @@ const noticesOf = (team: Team): Notices => {
 
 /** Those about tickets, about blindness, and the rest. */
 export const listNotices = (team: Team): Record<'lists' | 'blindness' | 'reports', Entry[]> => {
+  const whole = { ...team, vendor: { ...team.vendor, inTimeThreshold: 1 } };
   const {
     blind,
     'all-clear': clear,
@@ -147,10 +181,14 @@ export const listNotices = (team: Team): Record<'lists' | 'blindness' | 'reports
     opening,
     ...rest
   } = noticesOf(team);
+  const [day] = Object.values(rest.daily);
   return {
     lists: entriesOf({ digest, bundle, 'last-shift': lastShift, opening }, team),
     blindness: entriesOf({ blind, 'all-clear': clear }, team),
-    reports: entriesOf(rest, team),
+    reports: [
+      ...entriesOf(rest, team),
+      ...(day ? entriesOf({ daily: { 'never back above the threshold': day } }, whole) : []),
+    ],
   };
 };
 

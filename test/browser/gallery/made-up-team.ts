@@ -1,6 +1,10 @@
+import type { KnownBlock } from '@slack/web-api';
 import type { VendorConfig } from '../../../lib/config/schema.ts';
 import { HOUR_MS } from '../../../lib/domain/time/durations.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
+import type { buildHome } from '../../../lib/slack/acts/build-home.ts';
+import type { buildReplyForm } from '../../../lib/slack/acts/build-reply-form.ts';
+import type { NewerBlock } from '../../../lib/slack/format/newer-blocks.ts';
 import { MARKET_TEXTS } from '../../../local/simulator/market-texts.ts';
 import type { TicketFields } from '../../fixtures/domain/make-ticket.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from '../../unit/slack/made-up-ticket.ts';
@@ -10,14 +14,17 @@ export type Language = VendorConfig['language'];
 /** A team, and its tickets with the texts of its market. */
 export type Team = { vendor: VendorConfig; ticket: (changes?: TicketFields) => Ticket };
 
+type View = ReturnType<typeof buildHome> | ReturnType<typeof buildReplyForm>;
+type Blocks = readonly (KnownBlock | NewerBlock)[];
+
 /**
- * What a message shows, and on which occasion. `view`: it is no message, but a modal or the Home. `isForOne`: one person
+ * A message, and on which occasion it is shown. `view`: it is no message, but a modal or the Home. `isForOne`: one person
  * alone sees it.
  */
 export type Entry = {
   occasion: string;
-  message: { text: string; blocks: readonly object[]; newer?: readonly object[] };
-  view?: object;
+  message: { text: string; blocks: Blocks; newer?: Blocks; broadcast?: boolean };
+  view?: View;
   isForOne?: true;
 };
 

@@ -8,7 +8,7 @@ import { renderMessage } from '../../../local/page/render-message.ts';
 import type { Theme } from '../../../local/page/preferences.ts';
 import { messageBlock } from '../../../local/slack/check-blocks.ts';
 import { listActing } from './list-acting.ts';
-import { listGallery } from './list-gallery.ts';
+import { ACTING_CHAPTERS, listGallery } from './list-gallery.ts';
 import { type Entry, type Language, NOW, teamIn } from './made-up-team.ts';
 
 /** Two columns where there is room. */
@@ -30,7 +30,7 @@ const PEOPLE = [
 export const renderGallery = async (language: Language, theme: Theme): Promise<string> => {
   let count = 0;
   const chapters = Object.entries(listGallery(language)).map(([name, entries]) => {
-    const view = viewIn(language, name.startsWith('act'));
+    const view = viewIn(language, ACTING_CHAPTERS.includes(name));
     return html`<section id="${name}"><h2>${name}</h2>
 ${entries.map((entry) => renderEntry(entry, (count += 2), view))}</section>`;
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { readGolden } from '../../golden/golden-file.ts';
 import { runAdmin } from './run-admin.ts';
 
 describe('what a person types after a command', () => {
@@ -19,6 +20,7 @@ describe('what a person types after a command', () => {
     );
     expect(help).toMatchObject({ code: 0, err: '' });
     expect(help?.out).toContain(`npm run ${name}`);
+    expect(await readGolden('en/help.txt')).toContain(help?.out);
     expect(unknown?.code).toBeGreaterThan(0);
     expect(unknown?.out).toBe('');
     expect(unknown?.err).toMatch(/^Unknown option '--nonsense'\.\n\n/);

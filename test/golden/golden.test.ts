@@ -1,0 +1,99 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { DEEDS, REFUSALS } from '../../lib/domain/ticket/act.ts';
+import { STEP_NAMES } from '../../lib/domain/ticket/step.ts';
+import { OUTCOMES } from '../../lib/domain/ticket/ticket.ts';
+import { en } from '../../lib/life/words-en.ts';
+import { ko } from '../../lib/life/words-ko.ts';
+import { zhTw } from '../../lib/life/words-zh-tw.ts';
+import { WORDING } from '../../lib/slack/wording/wording.ts';
+import { LANGUAGES } from '../../local/page/texts.ts';
+import { listGallery } from '../browser/gallery/list-gallery.ts';
+import { teamIn } from '../browser/gallery/made-up-team.ts';
+import { listFiles } from '../unit/repository/list-files.ts';
+import { expectGolden } from './golden-file.ts';
+import { renderEntry } from './render-entry.ts';
+import { renderLife } from './render-life.ts';
+import { watchTexts } from './watch-texts.ts';
+
+const watched = LANGUAGES.map((language) => ({ language, ...watchTexts(WORDING[language]) }));
+
+const galleries = LANGUAGES.map((language) => ({ language, gallery: listGallery(language) }));
+
+/** Each message, form and Home, by language and chapter. */
+const shown = galleries.flatMap(({ language, gallery }) =>
+  Object.entries(gallery).map(([chapter, entries]) => ({
+    path: `${language}/${chapter}.txt`,
+    text: entries.map((entry) => `${renderEntry(entry, teamIn(language))}\n`).join('\n'),
+  })),
+);
+
+const lives = Object.entries({ ko, en, 'zh-TW': zhTw }).map(([language, words]) => ({
+  path: `${language}/life.txt`,
+  text: renderLife(words),
+}));
+
+/** `--help` of each command. `arguments.test.ts` compares this file with what the commands print. */
+const help = listFiles('.')
+  .filter((file) => /^(admin|test\/(bench|simulation))\/.*\.ts$/.test(file))
+  .flatMap((file) => /^const USAGE = `([^`]*)`;$/m.exec(readFileSync(file, 'utf8'))?.[1] ?? [])
+  .map((usage) => usage.replaceAll('\\\\', '\\'))
+  .join('\n\n---\n\n');
+
+const goldens = [...shown, ...lives, { path: 'en/help.txt', text: `${help}\n` }];
+
+/** Another test compares it. */
+const MAILS = 'en/mails.txt';
+
+test.each(goldens)('C5: $path is what people see: else run `npm run golden` and read the diff', (golden) =>
+  expectGolden(golden.path, golden.text),
+);
+
+test('no golden file is left over: delete one that nothing writes any more', () => {
+  const files = readdirSync(new URL('./', import.meta.url), { recursive: true, encoding: 'utf8' });
+  const expected = [...goldens.map(({ path }) => path), MAILS];
+  expect(files.filter((file) => file.endsWith('.txt')).sort()).toEqual(expected.sort());
+});
+
+test.each(watched)(
+  'each text in $language is in a golden file: else add its occasion to test/browser/gallery',
+  ({ all, read, language }) => {
+    const texts = shown
+      .flatMap(({ path, text }) => (path.startsWith(`${language}/`) ? text : []))
+      .join()
+      .toLowerCase();
+    expect(all.length).toBeGreaterThan(200);
+    expect(all.filter(({ path }) => !read.has(path))).toEqual([]);
+    const whole = all.flatMap(({ text }) => (typeof text === 'string' ? text.trim() : []));
+    // A title begins with a capital letter.
+    expect(whole.filter((text) => !texts.includes(text.toLowerCase()))).toEqual([]);
+  },
+);
+
+test.each(goldens)('no message of $path lacks a value, and none has the occasion of another', ({ text }) => {
+  expect(text).not.toMatch(/undefined|NaN/);
+  const occasions = text.match(/^## .*$/gm) ?? [];
+  expect(new Set(occasions).size).toBe(occasions.length);
+});
+
+test('the gallery shows each outcome, line, step, cause of blindness, notice, and refusal', () => {
+  const [{ gallery } = { gallery: undefined }] = galleries;
+  const occasionsIn = (...chapters: string[]) =>
+    chapters.flatMap((name) => gallery?.[name] ?? []).map(({ occasion }) => occasion);
+  const beginnings = (occasions: string[]) => new Set(occasions.map((occasion) => occasion.split(', ')[0]));
+  expect(occasionsIn('cards')).toEqual(expect.arrayContaining(OUTCOMES.map((name) => `closed, ${name}`)));
+  const lines = occasionsIn('lines');
+  expect(beginnings(lines)).toEqual(new Set(['changed-2', 'closed-3', 'reopened-4', 'breach', 'act-5']));
+  expect(lines).toEqual(expect.arrayContaining(DEEDS.map((name) => `act-5, ${name}`)));
+  const steps = STEP_NAMES.flatMap((name) => [`step/${name}`, `escalation/${name}`]);
+  expect(beginnings(occasionsIn('steps'))).toEqual(new Set([...steps, 'direct/1h']));
+  const notices = occasionsIn('lists', 'blindness', 'reports');
+  const sorts = ['breach', ...STEP_NAMES.map((name) => `step/${name}`)];
+  expect(notices).toEqual(expect.arrayContaining(sorts.map((of) => `bundle, ${of}`)));
+  const causes = Object.keys(WORDING.ko.blindCause);
+  expect(notices).toEqual(expect.arrayContaining(causes.map((cause) => `blind, ${cause}`)));
+  // The compiler ensures that the list of notices has each kind.
+  expect(beginnings(notices).size).toBe(12);
+  const refusals = REFUSALS.map((code) => `refusal, ${code}`);
+  expect(occasionsIn('refusals')).toEqual(expect.arrayContaining(refusals));
+});

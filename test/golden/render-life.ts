@@ -1,0 +1,58 @@
+import { describeLine } from '../../lib/life/describe-line.ts';
+import type { LifeWords } from '../../lib/life/words.ts';
+import type { TraceEvent } from '../../lib/workflows/trace/trace-event.ts';
+
+const PLACE = { channel: 'C0CS', ts: '2.2' };
+const ATTEMPTS = ['card', 'breach', 'changed-2', 'step/1h/1', 'escalation/1h/1', 'direct/1h/1'];
+
+/** The fields that the log's line of each event may have or lack. */
+const LINES: Record<TraceEvent['did'], Record<string, unknown>[]> = {
+  stored: [
+    { kind: 'confirm', askedAt: 1, dueAt: 2, announcement: 'digest/3' },
+    { kind: 'reply', askedAt: 1, dueAt: 2, announcement: 'none', outcome: 'auto-closed' },
+  ],
+  changed: [
+    { version: 2, state: 'open', fields: ['text', 'category'] },
+    { version: 2, state: 'open', fields: [] },
+  ],
+  'left-lists': [{ version: 3 }],
+  warned: [
+    { version: 2, steps: ['1h'], passed: [] },
+    { version: 2, steps: ['1h'], passed: ['6h', '3h'] },
+  ],
+  closed: [
+    { version: 2, outcome: 'answered', answeredAt: 9, inTime: false },
+    { version: 2, outcome: 'unknown' },
+  ],
+  reopened: [{ version: 4, dueAt: 5 }],
+  published: [{ version: 1, event: 'TicketOpened' }],
+  'not-published': [{ version: 1, event: 'TicketOpened' }],
+  'looked-up': [{ isFound: true }],
+  'look-up-due': [{ lookUps: 2, nextLookUpAt: 7 }],
+  posted: [
+    ...ATTEMPTS.map((attempt) => ({ attempt, version: 2, ...PLACE })),
+    { attempt: 'step/6h/1', version: 2, ...PLACE, threadTs: '1.1' },
+  ],
+  edited: [{ version: 2, ...PLACE }],
+  found: [{ attempt: 'card', attemptedAt: 4, ...PLACE }],
+  'not-found': [{ attempt: 'escalation/last-shift/1', attemptedAt: 4 }],
+  failed: [{ call: 'post', attempt: 'card', kind: 'unsure', reason: 'timeout', channel: 'C0CS' }],
+  'put-off': [{ attempt: 'edit', nextTryAt: 8, refusals: 3, reason: 'invalid_blocks' }],
+  'passed-over': [{ lines: ['changed-2', 'closed-3'] }],
+  replaced: [{ channel: 'C0CS', ts: '1.1' }],
+};
+
+/** The sentences of a ticket's life, and the words for their values. */
+export const renderLife = (words: LifeWords): string =>
+  [
+    ...Object.entries(LINES).flatMap(([did, some]) =>
+      some.map((fields) => {
+        const line = { at: 0, level: 'info', message: 'trace', did, fields };
+        const { text, inner } = describeLine(line, words, (at) => `<${at}>`);
+        return `${did.padEnd(14)} ${text}${inner === '' ? '' : ` | ${inner}`}`;
+      }),
+    ),
+    '',
+    ...Object.entries(words.values).map(([value, said]) => `${value} = ${said}`),
+    '',
+  ].join('\n');
