@@ -176,7 +176,8 @@ const sayElement = (element: ActionsBlockElement): string => {
 const readDates = (text: string, { language, market }: Team['vendor']): string =>
   text.replaceAll(
     /<!date\^(\d+)\^(\{date_short_pretty\} )?\{time\}(?:\^([^|^>]*))?\|([^>]*)>/g,
-    (whole, seconds: string, day: string | undefined, link: string | undefined, shown: string) => {
+    (whole, ...groups: (string | undefined)[]) => {
+      const [seconds, day, link, shown] = groups;
       const at = Number(seconds) * 1000;
       const zone = MARKET_ZONES[market];
       const right = day ? formatAbsolute(at, zone, WORDING[language]) : formatTime(at, zone);

@@ -60,16 +60,16 @@ const GIVEN_UP = {
 /** The warnings of each step, in the thread and in a channel of its own. */
 export const listSteps = (team: Team): Entry[] => [
   ...STEP_NAMES.flatMap((name) => [warning(team, 'step', name), warning(team, 'escalation', name)]),
-  warning(team, 'step', '1h', { kind: 'confirm' }, ', confirm'),
-  warning(team, 'step', '1h', CLAIM, ', claimed'),
-  warning(team, 'step', '1h', { threadTs: '1.1' }, ', in a digest’s thread'),
-  warning(team, 'step', '1h', CLOSED, ', closed since'),
-  warning(team, 'step', '3h', { state: 'unverified' }, ', gone from the lists'),
-  warning(team, 'step', 'overdue', { state: 'unverified' }, ', gone from the lists'),
-  warning(team, 'step', 'overdue', { kind: 'confirm' }, ', confirm'),
-  warning(team, 'step', '15m', {}, ', in the last minute', DUE_AT - 30_000),
-  warning(team, 'step', '1h', {}, ', sent past the deadline', DUE_AT + MINUTE_MS),
-  warning(team, 'direct', '1h', CLAIM, ', to the claimer'),
+  warning(team, 'step', '1h', { more: ', confirm', changes: { kind: 'confirm' } }),
+  warning(team, 'step', '1h', { more: ', claimed', changes: CLAIM }),
+  warning(team, 'step', '1h', { more: ', in a digest’s thread', changes: { threadTs: '1.1' } }),
+  warning(team, 'step', '1h', { more: ', closed since', changes: CLOSED }),
+  warning(team, 'step', '3h', { more: ', gone from the lists', changes: { state: 'unverified' } }),
+  warning(team, 'step', 'overdue', { more: ', gone from the lists', changes: { state: 'unverified' } }),
+  warning(team, 'step', 'overdue', { more: ', confirm', changes: { kind: 'confirm' } }),
+  warning(team, 'step', '15m', { more: ', in the last minute', now: DUE_AT - MINUTE_MS / 2 }),
+  warning(team, 'step', '1h', { more: ', sent past the deadline', now: DUE_AT + MINUTE_MS }),
+  warning(team, 'direct', '1h', { more: ', to the claimer', changes: CLAIM }),
 ];
 
 const plain = ({ vendor, ticket }: Team, name: LineName, changes: TicketFields = {}, more = ''): Entry => ({
@@ -81,9 +81,11 @@ const warning = (
   { vendor, ticket }: Team,
   type: StepLine['type'],
   name: StepName,
-  changes: TicketFields = {},
-  more = '',
-  now = DUE_AT - LEFT_MS[name],
+  {
+    more = '',
+    changes = {},
+    now = DUE_AT - LEFT_MS[name],
+  }: { more?: string; changes?: TicketFields; now?: number } = {},
 ): Entry => {
   const claim = name === 'stale' ? CLAIM : {};
   const deadline = claim.claimedAt ?? DUE_AT;

@@ -6,7 +6,7 @@ import { afterAll, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
 
 /** How many parameters beyond the fourth the excepted files of `.oxlintrc.json` hold. This number may only fall. */
-const PARAMETERS_BEYOND_LIMIT = 79;
+const PARAMETERS_BEYOND_LIMIT = 78;
 
 const RULE = 'max-params';
 const folder = mkdtempSync(join(tmpdir(), 'parameters-'));
