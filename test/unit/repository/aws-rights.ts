@@ -1,0 +1,219 @@
+import { readFileSync } from 'node:fs';
+import { namesOf } from '../../../lib/config/names.ts';
+import { listFiles } from './list-files.ts';
+import { loadedFrom } from './loaded-from.ts';
+
+const SERVICES: Record<string, string> = {
+  'client-cloudformation': 'cloudformation',
+  'client-cloudwatch': 'cloudwatch',
+  'client-cloudwatch-logs': 'logs',
+  'client-dynamodb': 'dynamodb',
+  'client-eventbridge': 'events',
+  'client-lambda': 'lambda',
+  'client-scheduler': 'scheduler',
+  'client-secrets-manager': 'secretsmanager',
+  'client-sns': 'sns',
+  'lib-dynamodb': 'dynamodb',
+};
+/** The actions that have another name than the command. */
+const RENAMED: Record<string, string> = {
+  'dynamodb:Get': 'dynamodb:GetItem',
+  'dynamodb:Put': 'dynamodb:PutItem',
+  'dynamodb:Update': 'dynamodb:UpdateItem',
+  'lambda:Invoke': 'lambda:InvokeFunction',
+};
+const SDK_IMPORT = /import \{([^}]*)\} from '@aws-sdk\/([^']+)'/g;
+const SDK_CALL = /^(?:([A-Z]\w*)Command|paginate(\w+))$/;
+
+/** What a command's files could ask of AWS. The laptop's store asks nothing of it. */
+const reachableFrom = (entry: string): Set<string> =>
+  new Set(
+    [...loadedFrom([entry]).keys()]
+      .filter((file) => !file.startsWith('local/'))
+      .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(SDK_IMPORT)])
+      .flatMap(([, names = '', client = '']) =>
+        names.split(',').flatMap((name) => {
+          const [, command, paginated] = SDK_CALL.exec(name.trim()) ?? [];
+          const call = command ?? paginated;
+          if (call === undefined) return [];
+          const action = `${SERVICES[client] ?? client}:${call}`;
+          return [RENAMED[action] ?? action];
+        }),
+      ),
+  );
+
+/** Loaded with what a command does use, and not called by it. */
+const NOT_CALLED: Record<string, string[]> = {
+  doctor: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
+  erase: ['dynamodb:PutItem', 'dynamodb:Query', 'logs:GetQueryResults', 'logs:StartQuery'],
+  manifest: ['cloudformation:ListStackResources'],
+  setup: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'secretsmanager:DescribeSecret'],
+  ticket: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+};
+/** A restore writes the new table by the caller's rights. Source: DynamoDB's developer guide, IAM for backup and restore. */
+const RESTORING = ['Scan', 'Query', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'].map(
+  (name) => `dynamodb:${name}`,
+);
+/** The CDK takes the bootstrap's roles. */
+const BESIDES: Record<string, string[]> = {
+  cdk: ['sts:AssumeRole'],
+  setup: ['sts:AssumeRole'],
+  restore: RESTORING,
+};
+
+const commands = listFiles('admin').flatMap((file) => /^admin\/([^/]+)\.ts$/.exec(file)?.[1] ?? []);
+
+/** What each `npm run` command and `npx cdk` ask of AWS. */
+export const NEEDED = Object.fromEntries(
+  [...commands, 'cdk'].map((name) => {
+    const reachable = reachableFrom(name === 'cdk' ? 'infra/look-before-deploy.ts' : `admin/${name}.ts`);
+    for (const action of NOT_CALLED[name] ?? [])
+      if (!reachable.delete(action)) throw new Error(`${name} does not load ${action}.`);
+    return [name, [...new Set([...reachable, ...(BESIDES[name] ?? [])])].sort()];
+  }),
+);
+
+/** What each command of the AWS CLI asks of AWS. Sources: the Service Authorization Reference; for `ssm`, its user guide. */
+const CLI: Record<string, string[]> = {
+  'autoscaling describe-scaling-activities': ['autoscaling:DescribeScalingActivities'],
+  'cloudformation delete-stack': ['cloudformation:DeleteStack'],
+  'cloudformation describe-stacks': ['cloudformation:DescribeStacks'],
+  'cloudformation list-stack-resources': ['cloudformation:ListStackResources'],
+  'cloudformation update-termination-protection': ['cloudformation:UpdateTerminationProtection'],
+  'cloudwatch describe-alarms': ['cloudwatch:DescribeAlarms'],
+  // They sign a person in, and ask nothing of the account.
+  'configure sso': [],
+  'sso login': [],
+  // It needs no right. Source: its API reference.
+  'sts get-caller-identity': [],
+  'dynamodb delete-table': ['dynamodb:DeleteTable'],
+  'dynamodb describe-table': ['dynamodb:DescribeTable'],
+  'dynamodb list-backups': ['dynamodb:ListBackups'],
+  'dynamodb restore-table-from-backup': ['dynamodb:RestoreTableFromBackup', ...RESTORING],
+  'dynamodb update-continuous-backups': ['dynamodb:UpdateContinuousBackups'],
+  'dynamodb update-table': ['dynamodb:UpdateTable'],
+  'ec2 delete-nat-gateway': ['ec2:DeleteNatGateway'],
+  'ec2 describe-addresses': ['ec2:DescribeAddresses'],
+  'ec2 describe-instances': ['ec2:DescribeInstances'],
+  'ec2 describe-nat-gateways': ['ec2:DescribeNatGateways'],
+  'ec2 disassociate-address': ['ec2:DisassociateAddress'],
+  'ec2 release-address': ['ec2:ReleaseAddress'],
+  'ec2 terminate-instances': ['ec2:TerminateInstances'],
+  'ec2 wait nat-gateway-deleted': ['ec2:DescribeNatGateways'],
+  'events list-event-buses': ['events:ListEventBuses'],
+  'events list-rules': ['events:ListRules'],
+  'iam create-policy': ['iam:CreatePolicy'],
+  'iam create-policy-version': ['iam:CreatePolicyVersion'],
+  'lambda add-permission': ['lambda:AddPermission'],
+  'lambda delete-function-concurrency': ['lambda:DeleteFunctionConcurrency'],
+  'lambda put-function-concurrency': ['lambda:PutFunctionConcurrency'],
+  'logs tail': ['logs:FilterLogEvents'],
+  'scheduler list-schedules': ['scheduler:ListSchedules'],
+  'secretsmanager delete-secret': ['secretsmanager:DeleteSecret'],
+  'secretsmanager restore-secret': ['secretsmanager:RestoreSecret'],
+  'ssm start-session': [
+    'ssm:ResumeSession',
+    'ssm:StartSession',
+    'ssm:TerminateSession',
+    'ssmmessages:OpenDataChannel',
+  ],
+};
+const CLI_COMMAND = /\baws ([a-z][a-z0-9-]*) ((?:wait )?[a-z][a-z0-9-]*)/g;
+
+/**
+ * The actions behind the commands of the AWS CLI in a text.
+ * @throws Error for a command whose actions nobody has looked up
+ */
+export const cliActionsIn = (text: string): string[] =>
+  [...text.matchAll(CLI_COMMAND)].flatMap(([, service, command]) => {
+    const actions = CLI[`${service} ${command}`];
+    if (actions === undefined) throw new Error(`Say in CLI what this needs: aws ${service} ${command}`);
+    return actions;
+  });
+
+/** The actions behind the commands of ours in a text. */
+export const ownActionsIn = (text: string): string[] =>
+  [...text.matchAll(/\bnp(?:m run|x) (?:--silent )?(\w+)/g)].flatMap(([, name = '']) => NEEDED[name] ?? []);
+
+const inRegion = (service: string, rest: string) => `arn:aws:${service}:ap-northeast-2:123456789012:${rest}`;
+
+/** On what actions are asked, in a deployment with that prefix, or without one. */
+export const resourcesIn = (namePrefix?: string) => {
+  const {
+    stacks: { notifier, egress },
+    bus,
+    secrets,
+  } = namesOf({ namePrefix });
+  const TABLE = inRegion('dynamodb', `table/${notifier}-TicketsTable1A2B3C`);
+  const rule = inRegion('events', `rule/${bus}/${notifier}-WakeUp`);
+  const door = inRegion('lambda', `function:${notifier}-SlackActionsFunction1A2B3C`);
+  const log = inRegion('logs', `log-group:${notifier}-PollLog1A2B3C:*`);
+  const session = inRegion('ssm', 'session/${aws:userid}-1a2b');
+  const alarm = inRegion('cloudwatch', `alarm:${notifier} - report does not run`);
+  const stackOf = (...names: string[]) =>
+    names.map((name) => inRegion('cloudformation', `stack/${name}/1a2b`));
+  /** `*` where AWS knows no resource of it. Source: the Service Authorization Reference. */
+  const RESOURCES: Record<string, string[]> = {
+    'autoscaling:DescribeScalingActivities': ['*'],
+    'cloudformation:DeleteStack': stackOf(notifier, egress),
+    'cloudformation:DescribeStacks': stackOf(notifier, egress, 'CDKToolkit'),
+    'cloudformation:ListStackResources': stackOf(notifier),
+    'cloudformation:UpdateTerminationProtection': stackOf(notifier, egress),
+    'cloudwatch:DescribeAlarmHistory': [alarm],
+    // A composite alarm is shown only to who may see all. Source: its API reference.
+    'cloudwatch:DescribeAlarms': ['*'],
+    'cloudwatch:SetAlarmState': [alarm],
+    'dynamodb:ListBackups': ['*'],
+    'dynamodb:ListTables': ['*'],
+    'dynamodb:Query': [TABLE, `${TABLE}/index/attention`],
+    'dynamodb:RestoreTableFromBackup': [`${TABLE}/backup/01234567890123-1a2b3c4d`],
+    'dynamodb:RestoreTableToPointInTime': [TABLE, inRegion('dynamodb', `table/${notifier}-restored`)],
+    'ec2:DeleteNatGateway': [inRegion('ec2', 'natgateway/nat-1a2b')],
+    'ec2:DescribeAddresses': ['*'],
+    'ec2:DescribeInstances': ['*'],
+    'ec2:DescribeNatGateways': ['*'],
+    'ec2:DisassociateAddress': [inRegion('ec2', 'elastic-ip/eipalloc-1a2b')],
+    'ec2:ReleaseAddress': [inRegion('ec2', 'elastic-ip/eipalloc-1a2b')],
+    'ec2:TerminateInstances': [inRegion('ec2', 'instance/i-1a2b')],
+    'events:DescribeEventBus': [inRegion('events', 'event-bus/default')],
+    'events:DescribeRule': [rule],
+    'events:ListEventBuses': ['*'],
+    'events:ListRules': ['*'],
+    'events:ListTargetsByRule': [rule],
+    'lambda:AddPermission': [
+      inRegion('lambda', `function:${notifier}-NotifyFunction1A2B3C`),
+      inRegion('lambda', `function:${notifier}-ActFunction1A2B3C`),
+    ],
+    'lambda:DeleteFunctionConcurrency': [door],
+    'lambda:GetAccountSettings': ['*'],
+    'lambda:GetPolicy': [inRegion('lambda', `function:${notifier}-NotifyFunction1A2B3C`)],
+    'lambda:InvokeFunction': [inRegion('lambda', `function:${notifier}-PollFunction1A2B3C`)],
+    'lambda:PutFunctionConcurrency': [door],
+    'logs:FilterLogEvents': [log],
+    'logs:GetQueryResults': ['*'],
+    'logs:StartQuery': [log],
+    'scheduler:ListSchedules': ['*'],
+    'sns:ConfirmSubscription': [inRegion('sns', `${notifier}-Alarms1A2B3C`)],
+    'sns:GetSubscriptionAttributes': ['*'],
+    'sns:ListSubscriptionsByTopic': [inRegion('sns', `${notifier}-Alarms1A2B3C`)],
+    'ssm:ResumeSession': [session],
+    'ssm:StartSession': [
+      inRegion('ec2', 'instance/i-1a2b'),
+      inRegion('ssm', 'document/SSM-SessionManagerRunShell'),
+    ],
+    'ssm:TerminateSession': [session],
+    'ssmmessages:OpenDataChannel': [session],
+    'sts:AssumeRole': [
+      'arn:aws:iam::123456789012:role/cdk-hnb659fds-deploy-role-123456789012-ap-northeast-2',
+    ],
+  };
+  return {
+    resourcesOf: (action: string): string[] => {
+      const secret = inRegion('secretsmanager', `secret:${secrets.coupang('KR', 'A00012345')}-1a2B3c`);
+      if (action.startsWith('secretsmanager:')) return [secret];
+      return RESOURCES[action] ?? (action.startsWith('dynamodb:') ? [TABLE] : []);
+    },
+    /** Of the resources of EC2, whose ARNs hold no name of ours. */
+    tags: { Name: `${egress} NAT`, 'aws:cloudformation:stack-name': egress },
+  };
+};
