@@ -12,9 +12,12 @@ type Advise = (about: About) => string;
 const WING = 'WING > 판매자정보 > 추가판매정보 > OPEN API';
 const WAIT = 'Run the doctor again in some minutes. If it says the same, see the log of poll.';
 
+const storeKey: Advise = ({ store }) =>
+  `Look first whose the key is: an integrator's (연동업체) takes no address (docs/setup.md). If an ERP uses your own key, use the same one. Store it: ${store}`;
+
 const ADVICE: Record<Exclude<CheckResult, 'ok'>, Advise> = {
-  'not-set-up': ({ store }) =>
-    `Look first whose the key is: an integrator's (연동업체) takes no address (docs/setup.md). If an ERP uses your own key, use the same one. Store it: ${store}`,
+  'not-set-up': storeKey,
+  'key-missing': storeKey,
   'key-just-issued': () =>
     'A new key may take 24 hours: run the doctor again later. Meanwhile compare both halves with WING; do not reissue the key.',
   'ip-not-allowed': ({ answer: { ip, keyStoredAt, checkedAt }, egressIp }) => {

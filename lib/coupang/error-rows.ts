@@ -108,7 +108,7 @@ export const ERROR_ROWS: Record<CoupangErrorCode, ErrorRow> = {
     toDo: 'Check that the secret exists and that this program may read it.',
   },
   NOT_SET_UP: {
-    blindCause: 'credentials',
+    blindCause: 'key-missing',
     reach: 'reading',
     retryable: false,
     again: 'never',

@@ -65,6 +65,7 @@ export const NEW_VENDOR_STATE: VendorState = { completeReadings: {}, shortReadin
 /** What a failed call to Coupang says. Source: coupang-api.md section 4. */
 const SOURCE_CAUSES = [
   'credentials',
+  'key-missing',
   'key-unreadable',
   'clock',
   'ip-not-allowed',

@@ -76,11 +76,6 @@ export const poll = async (
   services: PollServices,
 ): Promise<PollSummary> => {
   const { states, source, clock } = services;
-  const unset = await findUnset(source);
-  if (unset) {
-    const { message: problem, code } = unset;
-    return { ...vendor, ...NOTHING_SWEPT, result: 'not-set-up', problem, code };
-  }
   const startedAt = clock.now();
   const token = services.newToken();
   const { timeoutMs, stopsBeforeMs, leaseBeyondMs } = settings.spans;
@@ -93,6 +88,12 @@ export const poll = async (
   if (knownMs !== undefined) source.useClockOffset(knownMs);
   let kept: VendorState = { ...state, failure: { cause: 'incomplete' } };
   try {
+    const unset = await findUnset(source);
+    if (unset) {
+      kept = { ...kept, failure: failureOf(unset) };
+      const { message: problem, code } = unset;
+      return { ...vendor, ...NOTHING_SWEPT, result: 'not-set-up', problem, code };
+    }
     const backOff = await findBackOff(state, startedAt, settings.egress, services);
     if (backOff) {
       kept = { ...kept, failure: failureBehind(backOff, state) };
@@ -148,7 +149,7 @@ const failureBehind = ({ cause }: Stop, { failure }: VendorState): Failure =>
 const resultOf = ({ recentComplete, tally }: SweepResult): PollSummary['result'] =>
   recentComplete && tally.failed === 0 ? 'swept' : 'failed';
 
-/** Without a key the poll uses nothing, not even the lease. A key that cannot be read fails where it is used. */
+/** A poll without a stored key only notes why it read nothing. A key that cannot be read fails where it is used. */
 const findUnset = async (source: InquirySource): Promise<SourceError | undefined> => {
   try {
     await source.keyFingerprint();

@@ -1,3 +1,4 @@
+import { sightedUntil } from '../../domain/blindness/blindness.ts';
 import { MARKET_ZONES } from '../../config/market.ts';
 import { keyDaysLeft } from '../../domain/notice/key-expiry.ts';
 import { oldestUnshownMs } from '../../domain/delivery/oldest-unshown-ms.ts';
@@ -13,7 +14,7 @@ export type CollectedMetrics = {
   oldestWarningMs: number;
   /**
    * The age of the last complete reading of the recent week, for the vendor with the highest. Before its first complete
-   * reading it counts from the first poll. A vendor without a poll has none: its key is not stored.
+   * reading it counts from the same time as blindness does (R17), so that a vendor that was never polled rings.
    */
   readingAgeMs: number;
   /** For the key that ends first, if a last day is known. Negative after that day. */
@@ -34,7 +35,7 @@ export const collectMetrics = ({
 }: Pick<TrackRun, 'vendor' | 'seen' | 'rows'>): CollectedMetrics & QueueFigures => {
   const now = readAt + (state?.clockOffsetMs ?? 0);
   const { keyExpiresOn } = state ?? {};
-  const completeAt = state?.firstPollAt === undefined ? now : (state.recentCompleteAt ?? state.firstPollAt);
+  const since = state && sightedUntil(state);
   const until = Math.max(now, readAt);
   const rows = [...tickets, ...notices];
   // A warning is a change of its ticket, or a notice of its own. `changedAt` is its time, or that of a later change.
@@ -43,7 +44,7 @@ export const collectMetrics = ({
     ...queueFigures(tickets, now),
     oldestUnshownMs: oldestUnshownMs(rows, now, until),
     oldestWarningMs: oldestUnshownMs(warnings, now, until),
-    readingAgeMs: Math.max(0, now - completeAt),
+    readingAgeMs: since === undefined ? 0 : Math.max(0, now - since),
     ...(keyExpiresOn !== undefined && {
       keyDaysLeft: keyDaysLeft(keyExpiresOn, now, MARKET_ZONES[vendor.market]),
     }),

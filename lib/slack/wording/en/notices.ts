@@ -109,6 +109,13 @@ export const enNotices: NoticeTexts = {
         'Reissuing a key stops the old one at once, also for other programs that use it: ask them first.',
       ],
     },
+    'key-missing': {
+      name: 'no API key stored',
+      toDo: [
+        'Coupang was not asked.',
+        'To do: have whoever runs this notifier store the key of this vendor with `npm run secrets`. The next poll uses it.',
+      ],
+    },
     'key-unreadable': {
       name: 'API key unreadable',
       toDo: [
@@ -190,7 +197,7 @@ export const enNotices: NoticeTexts = {
     'not-polling': {
       name: 'poll not running',
       toDo: [
-        'To do: the engineer checks that the schedule of poll is on and that a Coupang API key is stored, and looks for errors in the log and the alarms.',
+        'To do: the engineer checks that the schedule of poll is on, and looks for errors in the log and the alarms.',
       ],
     },
   },

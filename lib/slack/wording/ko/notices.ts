@@ -104,6 +104,13 @@ export const koNotices: NoticeTexts = {
         '다른 프로그램도 쓰는 키를 재발급하면 이전 키가 바로 멈춥니다. 함께 쓰는 곳을 먼저 확인하세요.',
       ],
     },
+    'key-missing': {
+      name: '저장된 API 키 없음',
+      toDo: [
+        '쿠팡에 요청을 보내지 못했습니다.',
+        '조치: 이 알림을 운영하는 담당자가 `npm run secrets`로 이 업체의 키를 저장하세요. 다음 조회부터 사용합니다.',
+      ],
+    },
     'key-unreadable': {
       name: '저장된 API 키를 읽지 못함',
       toDo: [
@@ -183,7 +190,7 @@ export const koNotices: NoticeTexts = {
     'not-polling': {
       name: '조회가 실행되지 않음',
       toDo: [
-        '조치: 조회(poll)의 스케줄이 켜져 있는지, 쿠팡 API 키가 저장되어 있는지, 로그와 경보에 오류가 있는지 개발 담당자가 확인하세요.',
+        '조치: 조회(poll)의 스케줄이 켜져 있는지, 로그와 경보에 오류가 있는지 개발 담당자가 확인하세요.',
       ],
     },
   },

@@ -101,6 +101,13 @@ export const zhTwNotices: NoticeTexts = {
         '如果其他程式也在使用這組金鑰，重新核發會讓舊金鑰立即失效。請先確認有誰共用。',
       ],
     },
+    'key-missing': {
+      name: '尚未儲存 API 金鑰',
+      toDo: [
+        '還沒有向 Coupang 發出請求。',
+        '處理：請負責這個通知程式的人執行 `npm run secrets`，存入這家商家的金鑰。下一次讀取就會使用。',
+      ],
+    },
     'key-unreadable': {
       name: '讀不到已儲存的 API 金鑰',
       toDo: [
@@ -179,9 +186,7 @@ export const zhTwNotices: NoticeTexts = {
     },
     'not-polling': {
       name: '讀取沒有執行',
-      toDo: [
-        '處理：請工程師確認讀取（poll）的排程已開啟、酷澎 API 金鑰已存入，以及記錄檔和警報中有沒有錯誤。',
-      ],
+      toDo: ['處理：請工程師確認讀取（poll）的排程已開啟，以及記錄檔和警報中有沒有錯誤。'],
     },
   },
 

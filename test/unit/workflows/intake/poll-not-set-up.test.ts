@@ -1,20 +1,42 @@
 import { describe, expect, test } from '@jest/globals';
 import { CoupangError } from '../../../../lib/coupang/coupang-error.ts';
 import { createWorld, VENDOR } from '../../../simulation/create-world.ts';
-import { noteCalls } from '../../../simulation/effect.ts';
+import { MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 
 const unset = new CoupangError(VENDOR, { code: 'NOT_SET_UP' });
 const unreadable = new CoupangError(VENDOR, { code: 'COUPANG_KEY_UNREADABLE' });
 
 describe('a poll without a stored key', () => {
-  test('calls neither Coupang nor the store, and says so without failing (O5)', async () => {
-    const asked: string[] = [];
-    const world = createWorld({ effect: noteCalls(asked) });
+  test('does not call Coupang, and says so without failing (O5)', async () => {
+    const world = createWorld();
     world.coupang.source.keyFingerprint = async () => Promise.reject(unset);
     const summary = await world.poll();
     expect(summary).toMatchObject({ result: 'not-set-up', code: 'NOT_SET_UP', readings: 0 });
     expect(summary.problem).toContain('npm run secrets');
-    expect(asked).toEqual([]);
+    expect(world.coupang.calls).toEqual({ reads: 0, pageReads: 0, inquiries: 0 });
+  });
+
+  test('makes the vendor blind for the cause that no key is stored, and its channel gets a notice (D10)', async () => {
+    const world = createWorld();
+    world.coupang.source.keyFingerprint = async () => Promise.reject(unset);
+    for (let minute = 0; minute < 8; minute += 1) {
+      await world.poll();
+      await world.trackSla();
+      world.advance(MINUTE_MS);
+    }
+    const [notice, ...others] = world.notices();
+    expect(others).toEqual([]);
+    expect(notice?.facts).toMatchObject({ about: 'blind', state: 'open', cause: 'key-missing' });
+    await world.notify();
+    expect(notice && world.messagesOf(notice.key)).toHaveLength(1);
+  });
+
+  test('also names the cause if the key of a vendor that was read before is deleted', async () => {
+    const world = createWorld();
+    await world.poll();
+    world.coupang.source.keyFingerprint = async () => Promise.reject(unset);
+    await world.poll();
+    expect(await world.store.states.read(VENDOR)).toMatchObject({ failure: { cause: 'key-missing' } });
   });
 
   test('works by itself once there is one', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { LINES } from '../../../../lib/config/names.ts';
-import type { VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
+import { CoupangError } from '../../../../lib/coupang/coupang-error.ts';
+import { judgeBlindness } from '../../../../lib/domain/blindness/blindness.ts';
+import { NEW_VENDOR_STATE, type VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
 import { beginRun } from '../../../../lib/workflows/sla/begin-run.ts';
 import {
   addMetrics,
@@ -206,17 +208,34 @@ describe('the age of the last complete reading (D10, R17)', () => {
     expect(await look(world)).toEqual({ ...NOTHING, readingAgeMs: 30_000 });
   });
 
-  test('for a vendor that was never read whole counts from its first poll', async () => {
+  test('for a vendor that was never read whole counts from the same time as its blindness', async () => {
     const world = createWorld();
-    await changeState(world, { watchedSince: world.now() - HOUR_MS, firstPollAt: world.now() - MINUTE_MS });
-    expect(await look(world)).toEqual({ ...NOTHING, readingAgeMs: MINUTE_MS });
+    const state = { watchedSince: world.now() - HOUR_MS, firstPollAt: world.now() - MINUTE_MS };
+    await changeState(world, state);
+    expect(await look(world)).toEqual({ ...NOTHING, readingAgeMs: HOUR_MS });
+    const { readingAgeMs } = await look(world);
+    const sight = judgeBlindness({ state: { ...NEW_VENDOR_STATE, ...state }, now: world.now(), blindMs: 1 });
+    expect(sight).toMatchObject({ is: 'blind', since: world.now() - readingAgeMs });
   });
 
-  test('for a vendor without a stored key is absent, for any time: it is no error', async () => {
+  test('for a live vendor that nothing ever polled grows from when track-sla first saw it', async () => {
     const world = createWorld();
-    await world.store.states.noteTracked(VENDOR, { watchedSince: world.now() });
-    world.advance(24 * HOUR_MS);
-    expect(await look(world, [VENDOR, OTHER])).toEqual(NOTHING);
+    expect(await look(world)).toEqual(NOTHING);
+    world.advance(9 * MINUTE_MS);
+    expect(await look(world)).toEqual({ ...NOTHING, readingAgeMs: 9 * MINUTE_MS });
+  });
+
+  test('for a live vendor whose key was never stored grows although poll runs', async () => {
+    const world = createWorld();
+    world.coupang.source.keyFingerprint = async () => {
+      throw new CoupangError(VENDOR, { code: 'NOT_SET_UP' });
+    };
+    await look(world);
+    for (let minute = 0; minute < 9; minute += 1) {
+      await world.poll();
+      world.advance(MINUTE_MS);
+    }
+    expect(await look(world)).toEqual({ ...NOTHING, readingAgeMs: 9 * MINUTE_MS });
   });
 });
 
