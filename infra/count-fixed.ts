@@ -1,6 +1,6 @@
 import { type App, CfnResource } from 'aws-cdk-lib';
 import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
-import { METRICS } from '../lib/config/names.ts';
+import { ACTING_METRICS, METRICS } from '../lib/config/names.ts';
 import type { Config } from '../lib/config/schema.ts';
 import type { FixedCounts } from './monthly-cost.ts';
 
@@ -8,7 +8,10 @@ import type { FixedCounts } from './monthly-cost.ts';
  * Counts what costs money every month: resources of the app's stacks, and resources that they reuse from earlier
  * stacks.
  */
-export const countFixed = (app: App, { vendors }: Pick<Config, 'vendors'>): FixedCounts => {
+export const countFixed = (
+  app: App,
+  { vendors, acting }: Pick<Config, 'vendors' | 'acting'>,
+): FixedCounts => {
   const resources = app.node.findAll().filter((node) => CfnResource.isCfnResource(node));
   const countOf = (type: string) =>
     resources.filter(({ cfnResourceType }) => cfnResourceType === type).length;
@@ -18,7 +21,9 @@ export const countFixed = (app: App, { vendors }: Pick<Config, 'vendors'>): Fixe
     // One more for Slack. They are in no template: `npm run secrets` makes them.
     secrets: vendors.length + 1,
     // They cost money while functions run and write them.
-    customMetrics: vendors.some(({ live }) => live) ? Object.keys(METRICS).length : 0,
+    customMetrics: vendors.some(({ live }) => live)
+      ? Object.values(METRICS).filter((name) => acting === 'on' || !ACTING_METRICS.includes(name)).length
+      : 0,
     alarmMetrics: resources
       .filter((resource) => resource instanceof CfnAlarm)
       .reduce((sum, alarm) => sum + metricsOf(alarm), 0),

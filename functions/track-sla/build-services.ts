@@ -10,6 +10,7 @@ import {
 import type { Config } from '../../lib/config/schema.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
+import { SHORT_CALLS } from '../wiring/aws-clients.ts';
 import { buildPublisher } from '../wiring/build-publisher.ts';
 import { buildStore } from '../wiring/build-store.ts';
 import { type Environment, required } from '../wiring/environment.ts';
@@ -29,7 +30,7 @@ export const buildServices = (
   stretch: Stretch = AS_THEY_ARE,
 ): Services => {
   const { vendors, settings, acting } = config;
-  const { reader, writer, notices, states } = buildStore(env, log);
+  const { reader, writer, notices, states } = buildStore(env, log, { ...SHORT_CALLS, maxAttempts: 2 });
   const spans = stretch(
     { blindMs: blindMs(settings), gapMs: TRACKING_GAP_MS, pausedMs: PAUSED_MS, notedAnewMs: NOTED_ANEW_MS },
     { leadMs: leadMs(required(env, ENV.trackSlaSeconds)), longestRunMs: LONGEST_RUN_MS },
@@ -54,7 +55,7 @@ export const buildServices = (
       states,
       known: new Set(),
       lastSeen: new Map(),
-      publisher: buildPublisher(env, log),
+      publisher: buildPublisher(env, log, SHORT_CALLS),
       clock,
       log,
     },

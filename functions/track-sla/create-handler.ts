@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { ENV, LINES, METRICS } from '../../lib/config/names.ts';
-import type { CollectedMetrics } from '../../lib/workflows/sla/collect-metrics.ts';
+import type { Measure } from '../../lib/workflows/sla/track-sla-run.ts';
 import { trackAll, type TrackSlaTally } from '../../lib/workflows/sla/track-sla.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
@@ -19,6 +19,12 @@ import { seldom } from './seldom.ts';
 const ENDS_BEFORE_MS = 10_000;
 /** Half of a run's work at most is to look at vendors. The other half is for what the looks have found. */
 const LOOKS_END_BEFORE_MS = 35_000;
+
+/**
+ * The alarm on vendors that turn blind looks at three minutes. It rings again only after it has ended, so a vendor that turns blind
+ * sooner than this after another one is counted later.
+ */
+const TURNED_BLIND_EVERY_MS = 5 * MINUTE_MS;
 
 /** So that Slack's token is checked within the hour (O14), with the minutes until the run and the answer. */
 const TOKEN_CHECK_MS = 55 * MINUTE_MS;
@@ -38,38 +44,58 @@ export const createHandler = (
     async () => first && services.ports.publisher.wake(first.vendor, [], 'token'),
     TOKEN_CHECK_MS,
   );
+  const measure = measureInto(observer, config.acting === 'on', spaced(clock, TURNED_BLIND_EVERY_MS));
   const beat = createHeartbeat(env[ENV.heartbeatUrl], clock, observer.log);
 
   const handle = async (_event: unknown, context: Context): Promise<TrackSlaTally> => {
     const hasLess = (ms: number) => (): boolean => context.getRemainingTimeInMillis() < ms;
     const timeIsUp = hasLess(ENDS_BEFORE_MS);
     const looksAreOver = hasLess(LOOKS_END_BEFORE_MS);
-    // First: an error of one vendor ends the run.
-    await checkToken();
-    const { tally, metrics } = await trackAll(services.vendors, {
-      ...services.ports,
-      looksAreOver,
-      timeIsUp,
-    });
-    const sawAll = tally.unseen === 0;
-    observer.log.info(LINES.trackSla, tally);
-    observer.count(METRICS.ticketsFailed, tally.failed);
-    measure(metrics, sawAll, observer);
-    // Some work was left out otherwise.
-    if (sawAll && !timeIsUp()) await beat();
-    return tally;
+    try {
+      const { tally } = await trackAll(services.vendors, {
+        ...services.ports,
+        measure,
+        looksAreOver,
+        timeIsUp,
+      });
+      observer.log.info(LINES.trackSla, tally);
+      // Some work was left out otherwise.
+      if (tally.unseen === 0 && !timeIsUp()) await beat();
+      return tally;
+    } finally {
+      // Last, since nothing waits for it. Also after an error of one vendor.
+      await checkToken();
+    }
   };
 
   return middy(handle).use(observer.middlewares);
 };
 
+const measureInto =
+  ({ count, seconds }: Observer, isActing: boolean, turnedBlindNow: (count: number) => number): Measure =>
+  ({ turnedBlind, oldestActMs, failed, keyDaysLeft, ...ages }) => {
+    if (ages.oldestUnshownMs !== undefined) seconds(METRICS.oldestUnshownSeconds, ages.oldestUnshownMs);
+    if (ages.oldestWarningMs !== undefined) seconds(METRICS.oldestWarningSeconds, ages.oldestWarningMs);
+    if (ages.readingAgeMs !== undefined) seconds(METRICS.readingAgeSeconds, ages.readingAgeMs);
+    if (keyDaysLeft !== undefined) count(METRICS.keyDaysLeft, keyDaysLeft);
+    if (failed !== undefined) count(METRICS.ticketsFailed, failed);
+    if (turnedBlind !== undefined) count(METRICS.vendorsTurnedBlind, turnedBlindNow(turnedBlind));
+    if (oldestActMs !== undefined && isActing) seconds(METRICS.oldestActSeconds, oldestActMs);
+  };
+
 /**
- * If some vendors were not looked at, each figure may be worse than it says. Then the age of the last reading is left out, and its alarm
- * rings: the others alone would stay silent.
+ * Holds back a count that comes sooner than `everyMs` after the last one, and adds it to the next one.
+ * @internal
  */
-const measure = (seen: CollectedMetrics, sawAll: boolean, { count, seconds }: Observer): void => {
-  seconds(METRICS.oldestUnshownSeconds, seen.oldestUnshownMs);
-  seconds(METRICS.oldestWarningSeconds, seen.oldestWarningMs);
-  if (sawAll) seconds(METRICS.readingAgeSeconds, seen.readingAgeMs);
-  if (seen.keyDaysLeft !== undefined) count(METRICS.keyDaysLeft, seen.keyDaysLeft);
+export const spaced = (clock: Clock, everyMs: number): ((count: number) => number) => {
+  let last = Number.NEGATIVE_INFINITY;
+  let held = 0;
+  return (more) => {
+    held += more;
+    if (held === 0 || clock.now() - last < everyMs) return 0;
+    last = clock.now();
+    const now = held;
+    held = 0;
+    return now;
+  };
 };

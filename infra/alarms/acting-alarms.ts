@@ -1,13 +1,19 @@
 import { Duration } from 'aws-cdk-lib';
+import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { METRICS } from '../../lib/config/names.ts';
 import type { AlarmSpec } from '../constructs/notifier-alarm.ts';
+import { metricOf } from '../metric-of.ts';
 import type { Watched } from '../watched.ts';
 import { LASTING } from './lasting.ts';
 
 /** In five minutes. Slack signs each request, so a refused one is a stranger's, or the signing secret is wrong. */
 const MANY_REFUSED = 50;
 
-/** What happens at the URL that Slack calls. It exists with `acting: 'on'`. */
-export const actingAlarms = ({ functions }: Watched): AlarmSpec[] => {
+/** An act is due a minute after its press if nothing began it. Then `track-sla` asks for it each minute. */
+const ACT_MINUTES = 3;
+
+/** What happens to requests at the URL that Slack calls, and to what people ask for. Both exist with `acting: 'on'`. */
+export const actingAlarms = ({ config, functions }: Watched): AlarmSpec[] => {
   const door = functions['slack-actions'];
   if (!door) return [];
   return [
@@ -21,6 +27,21 @@ export const actingAlarms = ({ functions }: Watched): AlarmSpec[] => {
       metric: door.lambda.metric('Url4xxCount', { statistic: 'Sum', period: Duration.minutes(5) }),
       ...LASTING,
       threshold: MANY_REFUSED,
+    },
+    {
+      id: 'ActsNotStarted',
+      title: 'acts are not started',
+      loses: 'Confirmations and replies from Slack do not reach Coupang, and nobody in Slack is told so.',
+      runbook: 'Acts are not started',
+      metric: metricOf(config, METRICS.oldestActSeconds, 'track-sla', {
+        statistic: 'Maximum',
+        period: Duration.minutes(1),
+      }),
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      threshold: ACT_MINUTES * 60,
+      evaluationPeriods: 2,
+      // If nothing is counted, "no complete reading" rings.
+      treatMissingData: TreatMissingData.NOT_BREACHING,
     },
   ];
 };

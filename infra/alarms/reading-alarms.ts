@@ -32,6 +32,24 @@ export const readingAlarms = ({ config, functions }: Watched): AlarmSpec[] => {
       treatMissingData: TreatMissingData.BREACHING,
       fill: blindSeconds + 1,
     },
+    // While "no complete reading" rings for one vendor, it is silent about the next one. This alarm ends after three minutes.
+    {
+      id: 'VendorTurnedBlind',
+      title: 'a vendor turned blind',
+      loses:
+        'New hand-overs of at least one more vendor do not appear in Slack, and its answers and closings are not seen.',
+      runbook: 'A vendor turned blind',
+      metric: metricOf(config, METRICS.vendorsTurnedBlind, 'track-sla', {
+        statistic: 'Sum',
+        period: Duration.minutes(1),
+      }),
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      threshold: 1,
+      // A figure may come some minutes late, and then no evaluation sees it as the newest.
+      evaluationPeriods: 3,
+      datapointsToAlarm: 1,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    },
     {
       id: 'PollDoesNotRun',
       outage: 'reading',

@@ -40,8 +40,9 @@ export class NotifierDashboard extends Construct {
           ]),
         ],
         [
-          graph('Since the last complete reading, worst vendor, seconds', [
+          graph('Since the last complete reading, worst vendor, seconds; vendors turned blind', [
             gauge(watched, METRICS.readingAgeSeconds),
+            counted(watched, METRICS.vendorsTurnedBlind, 'track-sla'),
           ]),
           graph('On the way to Slack', [
             counted(watched, METRICS.messagesRefused, 'notify'),
@@ -53,6 +54,7 @@ export class NotifierDashboard extends Construct {
           graph('What Slack does not show, and a lane held on and on, seconds', [
             gauge(watched, METRICS.oldestUnshownSeconds),
             gauge(watched, METRICS.oldestWarningSeconds),
+            ...(watched.config.acting === 'on' ? [gauge(watched, METRICS.oldestActSeconds)] : []),
             metricOf(watched.config, METRICS.laneHeldSeconds, 'notify', {
               statistic: 'Maximum',
               period: MINUTE,

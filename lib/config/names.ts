@@ -122,7 +122,14 @@ export const METRICS = {
   readingAgeSeconds: 'ReadingAgeSeconds',
   /** For the key that ends first. */
   keyDaysLeft: 'KeyDaysLeft',
+  /** Vendors that have turned blind since the last count that was not 0. */
+  vendorsTurnedBlind: 'VendorsTurnedBlind',
+  /** How long the oldest act has been due without `act` beginning it. 0: there is none. */
+  oldestActSeconds: 'OldestActSeconds',
 } as const;
+
+/** Those of METRICS that are counted only with `acting: 'on'`. */
+export const ACTING_METRICS: readonly string[] = [METRICS.oldestActSeconds];
 
 /** Messages of log lines that the dashboard searches for. */
 export const LINES = {

@@ -8,6 +8,8 @@ import { type Entry, toEntry, toShareEntry, toWakeUpEntry, type WakeUp } from '.
 
 const TRIES = 3;
 const FIRST_WAIT_MS = 100;
+/** So long the bus is not called again after a call without an answer: a run has other work than to wait for it. */
+const REST_MS = 30_000;
 
 type Options = {
   client: Pick<EventBridgeClient, 'send'>;
@@ -16,39 +18,44 @@ type Options = {
   sleep?: (ms: number) => Promise<unknown>;
   /** 0 to below 1, for the jitter. */
   random?: () => number;
+  /** A clock that is never set back, ms. */
+  elapsed?: () => number;
 };
 
 /**
  * Publishes events and wake-ups, and returns which ones went out (R2). Failed entries are tried three times, without the
- * others. Never throws: a failed event stays in the outbox of its ticket or notice, and the index still shows what a wake-up
- * was for.
+ * others. After a call without an answer the bus rests. Never throws: a failed event stays in the outbox of its ticket or notice, and
+ * the index still shows what a wake-up was for.
  */
-export const createEventPublisher = (options: Options): EventPublisher => ({
-  publish: async (events) => {
-    const sent = events.map(() => false);
-    const pending = events.flatMap((event, index) => {
-      const entry = written(event.type, () => toEntry(event), options.log);
-      return entry ? [{ index, entry }] : [];
-    });
-    for (let from = 0; from < pending.length; from += EVENTS_A_REQUEST) {
-      const chunk = pending.slice(from, from + EVENTS_A_REQUEST);
-      for (const index of await publishChunk(chunk, options)) sent[index] = true;
-    }
-    return sent;
-  },
-  wake: async (vendor, deliverables, also) => {
-    const entry = wakeUpOf(
-      { vendor, ...(also && { [also]: true }) },
-      deliverables.slice(0, MOST_WOKEN_FOR),
-      options.log,
-    );
-    return entry !== undefined && (await publishChunk([{ index: 0, entry }], options)).length > 0;
-  },
-  askToShare: async (vendor) => {
-    const entry = written(SHARING_DUE, () => toShareEntry(vendor), options.log);
-    return entry !== undefined && (await publishChunk([{ index: 0, entry }], options)).length > 0;
-  },
-});
+export const createEventPublisher = (options: Options): EventPublisher => {
+  const put = createPut(options);
+  return {
+    publish: async (events) => {
+      const sent = events.map(() => false);
+      const pending = events.flatMap((event, index) => {
+        const entry = written(event.type, () => toEntry(event), options.log);
+        return entry ? [{ index, entry }] : [];
+      });
+      for (let from = 0; from < pending.length; from += EVENTS_A_REQUEST) {
+        const chunk = pending.slice(from, from + EVENTS_A_REQUEST);
+        for (const index of await publishChunk(chunk, put, options)) sent[index] = true;
+      }
+      return sent;
+    },
+    wake: async (vendor, deliverables, also) => {
+      const entry = wakeUpOf(
+        { vendor, ...(also && { [also]: true }) },
+        deliverables.slice(0, MOST_WOKEN_FOR),
+        options.log,
+      );
+      return entry !== undefined && (await publishChunk([{ index: 0, entry }], put, options)).length > 0;
+    },
+    askToShare: async (vendor) => {
+      const entry = written(SHARING_DUE, () => toShareEntry(vendor), options.log);
+      return entry !== undefined && (await publishChunk([{ index: 0, entry }], put, options)).length > 0;
+    },
+  };
+};
 
 type Pending = { index: number; entry: Entry };
 
@@ -74,42 +81,52 @@ const written = (type: Entry['DetailType'], write: () => Entry, log: Log): Entry
 /** Returns the indexes of what went out. */
 const publishChunk = async (
   chunk: Pending[],
-  { client, busName, log, sleep = wait, random = Math.random }: Options,
+  put: Put,
+  { log, sleep = wait, random = Math.random }: Options,
 ): Promise<number[]> => {
   const sent: number[] = [];
   let left = chunk;
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     if (attempt > 1) await sleep(FIRST_WAIT_MS * 2 ** (attempt - 2) * (0.5 + random() / 2));
-    const { refused, codes } = await putEvents(client, busName, left);
+    const { refused, codes, isOver } = await put(left);
     sent.push(...left.filter((item) => !refused.includes(item)).map(({ index }) => index));
     if (refused.length === 0) return sent;
     left = refused;
     const fields = { attempt, failed: refused.length, codes };
-    if (attempt < TRIES) log.warn('event: entries failed, trying them again', fields);
-    else log.error('event: entries failed for now, the next run publishes them', fields);
+    if (isOver || attempt === TRIES) {
+      log.error('event: entries failed for now, the next run publishes them', fields);
+      return sent;
+    }
+    log.warn('event: entries failed, trying them again', fields);
   }
   return sent;
 };
 
+/** `isOver`: another try now would fail, too. */
+type Put = (pending: Pending[]) => Promise<{ refused: Pending[]; codes: string[]; isOver?: true }>;
+
 /** An entry went out only if its own line of the answer has an id and no error. */
-const putEvents = async (
-  client: Options['client'],
-  busName: string,
-  pending: Pending[],
-): Promise<{ refused: Pending[]; codes: string[] }> => {
-  try {
-    const command = new PutEventsCommand({
-      Entries: pending.map(({ entry }) => ({ ...entry, EventBusName: busName })),
-    });
-    const { Entries: answers = [] } = await client.send(command);
-    const refused = pending.filter((_, at) => !answers[at]?.EventId || answers[at].ErrorCode);
-    const codes = pending.flatMap((item, at) =>
-      refused.includes(item) ? [answers[at]?.ErrorCode ?? 'NoAnswer'] : [],
-    );
-    return { refused, codes: [...new Set(codes)] };
-  } catch (error) {
-    return { refused: pending, codes: [error instanceof Error ? error.name : 'unknown'] };
-  }
+const createPut = ({ client, busName, elapsed = () => performance.now() }: Options): Put => {
+  let restsUntil = Number.NEGATIVE_INFINITY;
+  return async (pending) => {
+    if (elapsed() < restsUntil) return { refused: pending, codes: ['NotCalled'], isOver: true };
+    try {
+      const command = new PutEventsCommand({
+        Entries: pending.map(({ entry }) => ({ ...entry, EventBusName: busName })),
+      });
+      const { Entries: answers = [] } = await client.send(command);
+      const refused = pending.filter((_, at) => !answers[at]?.EventId || answers[at].ErrorCode);
+      const codes = pending.flatMap((item, at) =>
+        refused.includes(item) ? [answers[at]?.ErrorCode ?? 'NoAnswer'] : [],
+      );
+      return { refused, codes: [...new Set(codes)] };
+    } catch (error) {
+      const name = error instanceof Error ? error.name : 'unknown';
+      if (name !== 'TimeoutError') return { refused: pending, codes: [name] };
+      restsUntil = elapsed() + REST_MS;
+      return { refused: pending, codes: [name], isOver: true };
+    }
+  };
 };
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -5,7 +5,7 @@ import * as fc from 'fast-check';
 import { countFixed } from '../../infra/count-fixed.ts';
 import { describeMonthlyCost } from '../../infra/describe-monthly-cost.ts';
 import { monthlyCost } from '../../infra/monthly-cost.ts';
-import { METRICS } from '../../lib/config/names.ts';
+import { ACTING_METRICS, METRICS } from '../../lib/config/names.ts';
 import type { Config, ConfigInput } from '../../lib/config/schema.ts';
 import sample from '../../notifier.config.ts';
 import { configFixture } from './config-fixture.ts';
@@ -129,13 +129,14 @@ describe('the documents', () => {
     );
   });
 
-  test('name what acting adds, which is alarms alone', () => {
+  test('name what acting adds, which is alarms and one metric', () => {
     const on = costWith({ egress: 'none', acting: 'on' });
     const added = on.totalUsd - noAddress.totalUsd;
     expect(on.lines.filter(({ what }) => !noAddress.lines.some((line) => line.what === what))).toMatchObject([
+      { what: expect.stringMatching(/custom metrics$/) },
       { what: expect.stringMatching(/^alarms over/) },
     ]);
-    expect(read('docs/cost.md')).toContain(`adds five alarms, ${added.toFixed(2)} USD a month`);
+    expect(read('docs/cost.md')).toContain(`adds six alarms and a metric, ${added.toFixed(2)} USD a month`);
   });
 
   test.each(['README.md', 'README.ko.md'])('name them in %s, and the share of the address', (document) => {
@@ -154,6 +155,9 @@ describe('what is counted', () => {
     expect(count(configFixture())).toMatchObject({
       natGateways: 1,
       secrets: 4,
+      customMetrics: Object.keys(METRICS).length - ACTING_METRICS.length,
+    });
+    expect(count(configFixture({}, true, { acting: 'on' }))).toMatchObject({
       customMetrics: Object.keys(METRICS).length,
     });
     expect(count(configFixture({}, false, { egress: 'none' }))).toMatchObject({

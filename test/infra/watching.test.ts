@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
-import { LINES, METRICS, namesOf } from '../../lib/config/names.ts';
+import { ACTING_METRICS, LINES, METRICS, namesOf } from '../../lib/config/names.ts';
 import { ACTING_FUNCTION_NAMES, FUNCTION_NAMES } from '../../infra/function-names.ts';
 import { runbookPlace } from '../../infra/constructs/notifier-alarm.ts';
 import { emittedFigures, type Figure } from '../unit/functions/emitted-figures.ts';
@@ -158,10 +158,15 @@ describe.each(Object.entries(made))('with %s: every alarm', (_what, stack) => {
 
 describe('the figures (S9)', () => {
   test('are metrics only if an alarm watches them, for each metric costs money (O3)', () => {
-    const watched = alarmsOf(live).flatMap(({ Namespace, MetricName }) =>
-      Namespace === NAMESPACE ? [MetricName] : [],
-    );
-    expect(Object.values(METRICS).sort()).toEqual([...new Set(watched)].sort());
+    const watchedIn = (stack: Pick<typeof live, 'each'>): string[] => {
+      const names = alarmsOf(stack).flatMap(({ Namespace, MetricName }) =>
+        Namespace === NAMESPACE ? [MetricName] : [],
+      );
+      return [...new Set(names)].sort();
+    };
+    const always = Object.values(METRICS).filter((name) => !ACTING_METRICS.includes(name));
+    expect(watchedIn(live)).toEqual(always.sort());
+    expect(watchedIn(made['acting on'])).toEqual(Object.values(METRICS).sort());
     expect([...new Set(emitted.map(({ name }) => name))].sort()).toEqual(Object.values(METRICS).sort());
   });
 
@@ -177,14 +182,15 @@ describe('the figures (S9)', () => {
   });
 
   test('that S9 names are on the dashboard, with lanes, functions and every alarm', () => {
-    const [board] = live.each('AWS::CloudWatch::Dashboard', z.object({ DashboardBody: z.unknown() }));
+    const stack = made['acting on'];
+    const [board] = stack.each('AWS::CloudWatch::Dashboard', z.object({ DashboardBody: z.unknown() }));
     const body = JSON.stringify(board?.properties.DashboardBody);
     for (const name of Object.values(METRICS))
       if (name !== METRICS.coupangUnreachable && name !== METRICS.keyDaysLeft) expect(body).toContain(name);
     for (const name of ['Invocations', 'Errors']) expect(body).toContain(name);
     for (const [, of, name] of body.matchAll(/CoupangInquiryNotifier\W+(\w+)\W+service\W+([\w-]+)/g))
       expect([of, [name]]).toEqual([of, countedBy(of ?? '')]);
-    for (const { id } of live.each('AWS::CloudWatch::Alarm', alarmShape)) expect(body).toContain(`"${id}"`);
+    for (const { id } of stack.each('AWS::CloudWatch::Alarm', alarmShape)) expect(body).toContain(`"${id}"`);
   });
 });
 
@@ -273,6 +279,33 @@ describe('the alarms', () => {
       Period: 300,
       TreatMissingData: 'breaching',
     });
+  });
+
+  test('R17: each further vendor that turns blind rings by itself, though the alarm on the oldest reading already does', () => {
+    expect(alarmNamed('a vendor turned blind')).toMatchObject({
+      MetricName: METRICS.vendorsTurnedBlind,
+      Statistic: 'Sum',
+      Period: 60,
+      Threshold: 1,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      EvaluationPeriods: 3,
+      DatapointsToAlarm: 1,
+      TreatMissingData: 'notBreaching',
+      AlarmActions: [expect.anything()],
+    });
+  });
+
+  test('A2: an act that nothing begins rings, only where people act from Slack', () => {
+    expect(alarmNamed('acts are not started', made['acting on'])).toMatchObject({
+      MetricName: METRICS.oldestActSeconds,
+      Statistic: 'Maximum',
+      Period: 60,
+      Threshold: 180,
+      ComparisonOperator: 'GreaterThanThreshold',
+      EvaluationPeriods: 2,
+      TreatMissingData: 'notBreaching',
+    });
+    expect(() => alarmNamed('acts are not started')).toThrow('No alarm');
   });
 
   test('R17: follow the limit for blindness, and give a slow poll its time', () => {

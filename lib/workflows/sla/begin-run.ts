@@ -50,6 +50,7 @@ export const beginRun = async (
       acts: [],
       reconciled: new Set(),
       settled: 0,
+      turnedBlind: 0,
       failed: new Set(),
       defects: [],
     },

@@ -4,22 +4,8 @@ import { keyDaysLeft } from '../../domain/notice/key-expiry.ts';
 import { oldestUnshownMs } from '../../domain/delivery/oldest-unshown-ms.ts';
 import { type QueueFigures, queueFigures } from '../../domain/delivery/queue-figures.ts';
 import { RANKS } from '../../domain/delivery/urgency.ts';
-import type { TrackRun } from './track-sla-run.ts';
-
-/** All vendors together, with the worst value of any vendor: alarms and dashboard do not know vendors (S9). */
-export type CollectedMetrics = {
-  /** The age of the oldest change that Slack does not show yet. 0: Slack shows all. */
-  oldestUnshownMs: number;
-  /** The age of the oldest such warning or breach. 0: there is none. */
-  oldestWarningMs: number;
-  /**
-   * The age of the last complete reading of the recent week, for the vendor with the highest. Before its first complete
-   * reading it counts from the same time as blindness does (R17), so that a vendor that was never polled rings.
-   */
-  readingAgeMs: number;
-  /** For the key that ends first, if a last day is known. Negative after that day. */
-  keyDaysLeft?: number;
-};
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+import type { CollectedMetrics, TrackRun } from './track-sla-run.ts';
 
 export const NO_VENDOR: CollectedMetrics = {
   oldestUnshownMs: 0,
@@ -50,6 +36,18 @@ export const collectMetrics = ({
     }),
   };
 };
+
+/**
+ * How long the oldest act of these has been due without a run of `act` that began it. An act that was begun is left out: it waits for
+ * Coupang, or for Slack to tell its person.
+ * @param now corrected clock, epoch ms
+ */
+export const oldestActMs = (tickets: readonly Ticket[], now: number): number =>
+  tickets.reduce(
+    (oldest, { facts: { act } }) =>
+      act?.progress === 'asked' ? Math.max(oldest, now - (act.nextAt ?? now)) : oldest,
+    0,
+  );
 
 export const addMetrics = (one: CollectedMetrics, other: CollectedMetrics): CollectedMetrics => {
   const days = [one.keyDaysLeft, other.keyDaysLeft].filter((left) => left !== undefined);

@@ -16,6 +16,37 @@ import type { VendorStates } from '../ports/vendor-states.ts';
 import type { SeenState } from './watch-blindness.ts';
 import type { LadderPolicy, LookTime } from '../../domain/ladder/ladder-policy.ts';
 
+/** All vendors together, with the worst value of any vendor: alarms and dashboard do not know vendors (S9). */
+export type CollectedMetrics = {
+  /** The age of the oldest change that Slack does not show yet. 0: Slack shows all. */
+  oldestUnshownMs: number;
+  /** The age of the oldest such warning or breach. 0: there is none. */
+  oldestWarningMs: number;
+  /**
+   * The age of the last complete reading of the recent week, for the vendor with the highest. Before its first complete
+   * reading it counts from the same time as blindness does (R17), so that a vendor that was never polled rings.
+   */
+  readingAgeMs: number;
+  /** For the key that ends first, if a last day is known. Negative after that day. */
+  keyDaysLeft?: number;
+};
+
+/** What the work of a run adds to the figures of its look. */
+export type WorkFigures = {
+  /** Tickets and notices that had an error. */
+  failed: number;
+  /** Vendors whose blindness this run announced (R17). */
+  turnedBlind: number;
+  /** How long the oldest act has been due without `act` beginning it. 0: there is none. */
+  oldestActMs: number;
+};
+
+/**
+ * Takes the figures for the alarms as soon as they are known: those of the look, then those of the work. So a run that fails or that its
+ * time cuts has reported them. The look has no `readingAgeMs` unless all vendors were seen: the others alone would hide one.
+ */
+export type Measure = (figures: Partial<CollectedMetrics & WorkFigures>) => void;
+
 export type TrackSlaServices = {
   reader: Pick<TicketReader, 'attention' | 'ticket' | 'closed'>;
   writer: Pick<TicketWriter, 'notePublished' | 'settle' | 'change'>;
@@ -28,6 +59,7 @@ export type TrackSlaServices = {
   publisher: EventPublisher;
   clock: Clock;
   log: Log;
+  measure?: Measure;
   /** Whether no more vendors are looked at, so that the warnings of those that were still go out. */
   looksAreOver?: () => boolean;
   /** Whether the run must end. The next run does what is left. Warnings come before everything else. */
@@ -90,6 +122,7 @@ export type TrackRun = TrackedVendor & {
     /** Ids of what was settled, or noted as unpublished, when its ladder was looked at. */
     reconciled: Set<string>;
     settled: number;
+    turnedBlind: number;
     failed: Set<string>;
     /** Errors that nothing expects. */
     defects: unknown[];

@@ -5,7 +5,8 @@ import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
 import { askToShare } from './ask-to-share.ts';
 import { beginRun, lookedAtId } from './begin-run.ts';
-import { addMetrics, type CollectedMetrics, collectMetrics, NO_VENDOR } from './collect-metrics.ts';
+import type { Log } from '../ports/log.ts';
+import { addMetrics, collectMetrics, NO_VENDOR, oldestActMs } from './collect-metrics.ts';
 import { inTurn } from '../../domain/time/in-turn.ts';
 import { listAtOpening } from './list-at-opening.ts';
 import { linkDigests } from './link-digests.ts';
@@ -13,11 +14,13 @@ import { lookAgain, reconcile, reconcileRead } from './reconcile.ts';
 import { askAgain, publishEvents } from '../outbox/publish-events.ts';
 import { tellKeyExpiry } from './tell-key-expiry.ts';
 import {
+  type CollectedMetrics,
   lookTimeOf,
   nowOf,
   type TrackedVendor,
   type TrackRun,
   type TrackSlaServices,
+  type WorkFigures,
 } from './track-sla-run.ts';
 import { forEachSettled } from '../outbox/for-each-settled.ts';
 import { warn } from './warn.ts';
@@ -50,7 +53,7 @@ const VENDORS_AT_ONCE = 10;
 export const trackAll = async (
   vendors: readonly TrackedVendor[],
   services: TrackSlaServices,
-): Promise<{ tally: TrackSlaTally; metrics: CollectedMetrics }> => {
+): Promise<{ tally: TrackSlaTally }> => {
   const { clock, log, looksAreOver } = services;
   const total: TrackSlaTally = {
     warned: 0,
@@ -70,6 +73,8 @@ export const trackAll = async (
     },
     VENDORS_AT_ONCE,
   );
+  const { readingAgeMs, ...metrics } = addUp(runs, log);
+  services.measure?.({ ...metrics, ...(runs.length === vendors.length && { readingAgeMs }) });
   const ofEach = async (ofRuns: readonly TrackRun[], work: (run: TrackRun) => Promise<void>) =>
     void errors.push(...(await forEachSettled(ofRuns, work, VENDORS_AT_ONCE)));
   const warnOfEach = (pick: (run: TrackRun) => readonly AttentionRow[]) =>
@@ -93,18 +98,29 @@ export const trackAll = async (
   });
   // These are not due, unless a deploy has changed the ladder. With many vendors they take several runs.
   await warnOfEach(({ otherLadders }) => otherLadders);
+  const worked: WorkFigures = { failed: 0, turnedBlind: 0, oldestActMs: 0 };
+  for (const run of runs) {
+    const { due } = run;
+    total.settled += due.settled;
+    worked.failed += due.failed.size;
+    worked.turnedBlind += due.turnedBlind;
+    worked.oldestActMs = Math.max(worked.oldestActMs, oldestActMs(due.acts, nowOf(run).corrected));
+    errors.push(...due.defects);
+  }
+  services.measure?.(worked);
+  if (errors.length > 0) throw errors[0];
+  return { tally: { ...total, failed: worked.failed } };
+};
+
+/** The worst figures of all vendors. Each vendor's own go into the log. */
+const addUp = (runs: readonly TrackRun[], log: Log): CollectedMetrics => {
   let metrics = NO_VENDOR;
   for (const run of runs) {
-    const { vendor, due } = run;
-    total.settled += due.settled;
-    total.failed += due.failed.size;
-    errors.push(...due.defects);
     const figures = collectMetrics(run);
     metrics = addMetrics(metrics, figures);
-    log.info(LINES.vendorFigures, { ...vendor, ...figures });
+    log.info(LINES.vendorFigures, { ...run.vendor, ...figures });
   }
-  if (errors.length > 0) throw errors[0];
-  return { tally: total, metrics };
+  return metrics;
 };
 
 const warnOf = (rows: readonly AttentionRow[], run: TrackRun): Promise<number> => {
@@ -122,13 +138,17 @@ const lookAfterRest = async (run: TrackRun): Promise<number> => {
   const { vendor, settings, sharing, rows, services, due } = run;
   const tryOf = (what: string, work: (now: number) => Promise<readonly (Notice | undefined)[]>) =>
     trySafely(run, `${vendor.market}/${vendor.vendorId}${what}`, async () => {
+      if (services.timeIsUp?.()) return;
       for (const notice of await work(nowOf(run).corrected))
         if (notice) due.unpublished.set(deliverableId(notice.key), notice);
     });
   const { tickets } = rows;
-  await tryOf('', () =>
-    watchBlindness(vendor, { tickets, notices: run.notices }, settings.spans, run.seen, services),
-  );
+  await tryOf('', async () => {
+    const index = { tickets, notices: run.notices };
+    const written = await watchBlindness(vendor, index, settings.spans, run.seen, services);
+    due.turnedBlind += written.filter(isNewBlindness).length;
+    return written;
+  });
   await tryOf('/opening', async (now) => [
     await listAtOpening(vendor, tickets, settings.calendar, now, services),
   ]);
@@ -151,6 +171,9 @@ const lookAfterRest = async (run: TrackRun): Promise<number> => {
     );
   return published;
 };
+
+const isNewBlindness = ({ facts, outbox }: Notice): boolean =>
+  facts.about === 'blind' && facts.state === 'open' && outbox.version === 1;
 
 /**
  * Sends a wake-up if the index holds something that Slack lacks: a wake-up may be lost, and a wait may be over (R18). And

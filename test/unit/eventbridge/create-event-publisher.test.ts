@@ -205,6 +205,29 @@ describe('wake', () => {
     expect(sent).toHaveLength(3);
   });
 
+  test('calls a bus that does not answer once in 30 s, so that a run keeps its time for other work', async () => {
+    const client = new EventBridgeClient({ region: 'ap-northeast-2' });
+    let [calls, now] = [0, 0];
+    mockClient(client)
+      .on(PutEventsCommand)
+      .callsFake(() => {
+        calls += 1;
+        throw Object.assign(new Error('made-up'), { name: 'TimeoutError' });
+      });
+    const log = keepLog();
+    const publisher = createEventPublisher({ client, busName: 'b', log, elapsed: () => now });
+    expect(await publisher.wake(vendor, [])).toBe(false);
+    expect(await publisher.publish(eventsOf(25))).not.toContain(true);
+    expect(await publisher.askToShare(vendor)).toBe(false);
+    expect(calls).toBe(1);
+    now = 29_999;
+    await publisher.wake(vendor, []);
+    expect(calls).toBe(1);
+    now = 30_000;
+    await publisher.wake(vendor, []);
+    expect(calls).toBe(2);
+  });
+
   test('leaves out keys that cannot be written, and still wakes the vendor', async () => {
     const { publisher, sent, log } = busFrom(1);
     const broken = { ...deliverable, inquiryId: 'call me at 010' };

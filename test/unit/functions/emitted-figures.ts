@@ -78,7 +78,8 @@ export const emittedFigures = async (
     await during('a poll without a key', () => poll(VENDOR, context));
     secrets[key] = JSON.stringify({ accessKey: 'made-up', secretKey: 'made-up', expiresOn: '2026-12-15' });
     await during('a poll', () => poll(VENDOR, context));
-    const trackSla = createTrackSla(env, { clock });
+    const { NOTIFIER_CONFIG_FILE = '' } = makeFunctionEnv(true, { acting: 'on' });
+    const trackSla = createTrackSla({ ...env, NOTIFIER_CONFIG_FILE }, { clock });
     at += 10 * MINUTE;
     await during('track-sla', () => trackSla({}, context));
     const notify = createNotify(env, { clock, sleep });

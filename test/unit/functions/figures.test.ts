@@ -22,6 +22,8 @@ test('S9: each function counts what it read, did and failed to do', async () => 
       ReadingAgeSeconds: 631,
       KeyDaysLeft: 20,
       TicketsFailed: 0,
+      VendorsTurnedBlind: 1,
+      OldestActSeconds: 0,
     },
     notify: {
       SlackUnanswered: 1,

@@ -110,3 +110,20 @@ test('S9: what was counted before a run failed is written', async () => {
   await expect(fails({}, context)).rejects.toThrow('made up');
   expect(out()).toMatchObject([{ ListingsFailed: 3 }]);
 });
+
+test('a run that Lambda would end at its time-out has written before what it counted (O6)', async () => {
+  jest.useFakeTimers();
+  const out = catchLines('stdout');
+  const { count, middlewares } = observeInLambda('track-sla', {});
+  const run = middy(async () => {
+    count(METRICS.ticketsFailed, 1);
+    // It hangs.
+    await new Promise(() => {});
+  }).use(middlewares);
+  void run({}, context);
+  await jest.advanceTimersByTimeAsync(57_999);
+  expect(out()).toEqual([]);
+  await jest.advanceTimersByTimeAsync(1);
+  jest.useRealTimers();
+  expect(out()).toMatchObject([{ service: 'track-sla', [METRICS.ticketsFailed]: 1 }]);
+});

@@ -4,18 +4,18 @@ import { CoupangError } from '../../../../lib/coupang/coupang-error.ts';
 import { judgeBlindness } from '../../../../lib/domain/blindness/blindness.ts';
 import { NEW_VENDOR_STATE, type VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
 import { beginRun } from '../../../../lib/workflows/sla/begin-run.ts';
-import {
-  addMetrics,
-  type CollectedMetrics,
-  collectMetrics,
-  NO_VENDOR,
-} from '../../../../lib/workflows/sla/collect-metrics.ts';
+import { addMetrics, collectMetrics, NO_VENDOR } from '../../../../lib/workflows/sla/collect-metrics.ts';
 import { trackAll } from '../../../../lib/workflows/sla/track-sla.ts';
-import type { TrackSlaServices } from '../../../../lib/workflows/sla/track-sla-run.ts';
+import type {
+  CollectedMetrics,
+  Measure,
+  TrackSlaServices,
+} from '../../../../lib/workflows/sla/track-sla-run.ts';
 import type { VendorRef } from '../../../../lib/domain/inquiry/inquiry.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { publishEvents } from '../../../../lib/workflows/outbox/publish-events.ts';
-import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { makeAct } from '../../../fixtures/domain/make-act.ts';
+import { makeTicket, withFields } from '../../../fixtures/domain/make-ticket.ts';
 import {
   createWorld,
   silent,
@@ -47,7 +47,10 @@ const track = async (
   vendors: readonly VendorRef[] = [VENDOR],
 ): Promise<CollectedMetrics> => {
   const each = vendors.map((vendor) => ({ vendor, settings: TRACK_SETTINGS }));
-  return (await trackAll(each, { ...world.trackServices, ...changed })).metrics;
+  let measured = NO_VENDOR;
+  const measure: Measure = (figures) => void (measured = { ...measured, ...figures });
+  await trackAll(each, { ...world.trackServices, measure, ...changed });
+  return measured;
 };
 
 const changeState = async (world: World, change: Partial<VendorState>): Promise<void> => {
@@ -236,6 +239,71 @@ describe('the age of the last complete reading (D10, R17)', () => {
       world.advance(MINUTE_MS);
     }
     expect(await look(world)).toEqual({ ...NOTHING, readingAgeMs: 9 * MINUTE_MS });
+  });
+});
+
+describe('vendors that turn blind (D10, R17)', () => {
+  const turnedBlind = async (world: World, vendors: readonly VendorRef[]): Promise<number | undefined> => {
+    const counted: (number | undefined)[] = [];
+    const measure: Measure = (figures) => {
+      if ('turnedBlind' in figures) counted.push(figures.turnedBlind);
+    };
+    await track(world, { measure }, vendors);
+    expect(counted).toHaveLength(1);
+    return counted[0];
+  };
+
+  test('counts each vendor once, in the run that announces its blindness', async () => {
+    const world = createWorld();
+    const counts: unknown[] = [];
+    for (let minute = 0; minute < 12; minute += 1) {
+      // The second vendor goes live three minutes later.
+      counts.push(await turnedBlind(world, minute < 3 ? [VENDOR] : [OTHER, VENDOR]));
+      world.advance(MINUTE_MS);
+    }
+    expect(counts).toEqual([0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0]);
+  });
+
+  test('are counted although another vendor makes the run fail', async () => {
+    const world = createWorld();
+    await track(world);
+    world.advance(9 * MINUTE_MS);
+    const { states } = world.store;
+    const read: typeof states.read = async (vendor) => {
+      if (vendor.vendorId === OTHER.vendorId) throw new ConcurrentWrite('made-up store', 1);
+      return states.read(vendor);
+    };
+    const seen: unknown[] = [];
+    const measure: Measure = (figures) => void seen.push(figures);
+    await expect(track(world, { measure, states: { ...states, read } }, [OTHER, VENDOR])).rejects.toThrow(
+      'made-up store',
+    );
+    // Without the age of the last reading, since that of the other vendor is not known.
+    expect(seen).toEqual([
+      { oldestUnshownMs: 0, oldestWarningMs: 0 },
+      { failed: 0, turnedBlind: 1, oldestActMs: 0 },
+    ]);
+  });
+});
+
+describe('the age of the oldest act that nothing begins (A2)', () => {
+  const aged = async (world: World): Promise<number | undefined> => {
+    let age: number | undefined;
+    await track(world, { measure: ({ oldestActMs }) => void (age = oldestActMs ?? age) });
+    return age;
+  };
+
+  test('grows from when the act is due, and ends once a run has begun it', async () => {
+    const { world } = await withOneTicket();
+    const [before] = world.tickets();
+    if (!before) throw new Error('There is no ticket.');
+    const act = makeAct({ progress: 'asked', nextAt: world.now() + MINUTE_MS });
+    world.store.put(withFields(before, { act }));
+    expect(await aged(world)).toBe(0);
+    world.advance(5 * MINUTE_MS);
+    expect(await aged(world)).toBe(4 * MINUTE_MS);
+    world.store.put(withFields(before, { act: { ...act, progress: 'sending', sendingAt: world.now() } }));
+    expect(await aged(world)).toBe(0);
   });
 });
 
