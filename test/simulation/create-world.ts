@@ -12,7 +12,7 @@ import { LONGEST_RUN_MS, type TrackSlaSettings } from '../../lib/workflows/sla/t
 import { traceMessenger } from '../../lib/workflows/trace/trace-messenger.ts';
 import { createFastClock } from '../../local/common/fast-clock.ts';
 import { makePolicy } from '../fixtures/domain/make-ladder.ts';
-import { type Effect, plain } from './effect.ts';
+import { afterYield, type Effect, plain } from './effect.ts';
 import { createMemoryBus } from './memory-bus.ts';
 import { createMemoryCoupang } from './memory-coupang.ts';
 import { CHANNEL, channelsWith, createMemorySlack } from './memory-slack.ts';
@@ -70,7 +70,8 @@ export const createWorld = (
     trackSettings?: TrackSlaSettings;
   } = {},
 ) => {
-  const { effect = plain, historyLagMs = 0, log = silent } = options;
+  const { historyLagMs = 0, log = silent } = options;
+  const effect = options.effect ? afterYield(options.effect) : plain;
   const { trackSettings = TRACK_SETTINGS, pollSpans = POLL_SETTINGS.spans } = options;
   let real = Date.parse('2026-11-24T03:00:00Z');
   let tokens = 0;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Deliverable } from '../../lib/domain/delivery/deliverable.ts';
 import type { Attempt } from '../../lib/domain/ticket/ticket.ts';
 
@@ -23,18 +24,30 @@ export type About = {
 
 /**
  * Every call of an in-memory port goes through an effect. So the fault harness can fail a call before or after it took
- * effect, reorder it, or kill its process. `plain` just makes the call.
+ * effect, reorder it, or kill its process. `plain` makes the call after a yield.
  */
 export type Effect = <T>(name: string, take: () => T, about?: About) => Promise<T>;
 
-export const plain: Effect = async (_name, take) => take();
+/**
+ * Lets the caller go on before the call takes effect, so that a missing `await` fails a test. A yield to promises alone
+ * would let a caller that waits for nothing return after the effect.
+ */
+export const afterYield =
+  (effect: Effect): Effect =>
+  async (...call) => {
+    await setImmediate();
+    return effect(...call);
+  };
+
+/** Makes the call. */
+export const plain: Effect = afterYield(async (_name, take) => take());
 
 /** Notes the name of each call. */
 export const noteCalls =
   (asked: string[]): Effect =>
-  async (name, take) => {
+  (name, take) => {
     asked.push(name);
-    return take();
+    return plain(name, take);
   };
 
 /** A trace's words for a ticket, an inquiry or a notice. */

@@ -1,4 +1,3 @@
-import { withFields } from '../fixtures/domain/make-ticket.ts';
 import { holidaysOf } from '../../lib/config/holidays.ts';
 import { createCalendar } from '../../lib/domain/time/calendar.ts';
 import type { Notice } from '../../lib/domain/notice/notice.ts';
@@ -13,7 +12,7 @@ import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
 import type { VendorState } from '../../lib/domain/reading/vendor-state.ts';
 import { trackAll } from '../../lib/workflows/sla/track-sla.ts';
 import { DRAIN_MS, POLL_SETTINGS, silent, TRACK_SETTINGS, VENDOR } from './create-world.ts';
-import type { Effect } from './effect.ts';
+import { afterYield, type Effect } from './effect.ts';
 import { createMemoryBus } from './memory-bus.ts';
 import { ZONE } from './memory-coupang.ts';
 import { CHANNEL, channelsWith, createMemorySlack, type Message } from './memory-slack.ts';
@@ -79,10 +78,7 @@ export const liveMonth = async (script: MonthScript): Promise<MonthRecord> => {
   const newToken = (): string => `token-${(tokens += 1)}`;
   const store = createMemoryStore(undefined, newToken);
   const coupang = createMonthCoupang(clock.now, () => isOut('coupang'));
-  const slack = createMemorySlack(
-    clock.now,
-    failWhileOut(() => isOut('slack'), counts),
-  );
+  const slack = createMemorySlack(clock.now, afterYield(failWhileOut(() => isOut('slack'), counts)));
   const bus = createMemoryBus();
   const textsRemoved = new Map<string, number>();
   const common = {
@@ -104,7 +100,7 @@ export const liveMonth = async (script: MonthScript): Promise<MonthRecord> => {
     hours: HOURS,
     holidays: holidaysOf({ market: 'KR', hours: {}, holidays: { add: [], remove: [] } }),
   });
-  const texts = memoryTexts(store, textsRemoved, clock.now);
+  const texts = watchTexts(store, textsRemoved, clock.now);
 
   const sightings: number[] = [];
   const acts = actsOf(script, coupang, (one) => claim(one, store, clock.now)).sort((a, b) => a.at - b.at);
@@ -246,23 +242,16 @@ const failWhileOut = (isOut: () => boolean, counts: { lostAnswers: number }): Ef
   };
 };
 
-/** Removes free text 30 days after closing. */
-const memoryTexts = (
-  store: ReturnType<typeof createMemoryStore>,
+/** Notes when each free text was removed. */
+const watchTexts = (
+  { texts, get }: Pick<ReturnType<typeof createMemoryStore>, 'texts' | 'get'>,
   textsRemoved: Map<string, number>,
   now: () => number,
-): TextRemoval => {
-  let removedUntil: number | undefined;
-  return {
-    removedUntil: async () => removedUntil,
-    remove: async (key, closedAt) => {
-      const ticket = store.get(key);
-      if (!ticket || ticket.type === 'notice' || ticket.facts.closedAt !== closedAt) return;
-      store.put(withFields(ticket, { text: '' }));
-      textsRemoved.set(deliverableId(key), now());
-    },
-    noteRemoved: async (_vendor, until) => {
-      removedUntil = until;
-    },
-  };
-};
+): TextRemoval => ({
+  ...texts,
+  remove: async (key, closedAt) => {
+    await texts.remove(key, closedAt);
+    const ticket = get(key);
+    if (ticket?.type === 'ticket' && ticket.facts.text === '') textsRemoved.set(deliverableId(key), now());
+  },
+});

@@ -4,7 +4,7 @@ import { press, type PressResult } from '../../../../lib/workflows/acts/press.ts
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import type { HandOver } from '../../../simulation/coupang-people.ts';
 import { createWorld } from '../../../simulation/create-world.ts';
-import type { Effect } from '../../../simulation/effect.ts';
+import { type Effect, plain } from '../../../simulation/effect.ts';
 import { createMemoryActions } from '../../../simulation/memory-actions.ts';
 
 /** What one person was told. */
@@ -13,7 +13,7 @@ type Told = { by: string; channel: string; code: string; text?: string; mayBeSen
 /** The program on memory ports, with one hand-over that the first poll has stored. `effect`: around each call of `act`. */
 export const createActWorld = async (
   handOver: HandOver = {},
-  effect: Effect = async (_, take) => take(),
+  effect: Effect = plain,
   options: Parameters<typeof createWorld>[0] = {},
 ) => {
   const world = createWorld({ ...options, effect });

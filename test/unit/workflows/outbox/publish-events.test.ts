@@ -6,6 +6,7 @@ import { publishEvents } from '../../../../lib/workflows/outbox/publish-events.t
 import { StoreError } from '../../../../lib/dynamodb/store-error.ts';
 import { makeShownTicket, makeTicket, type TicketFields } from '../../../fixtures/domain/make-ticket.ts';
 import { HOUR, NOW, VENDOR } from '../../../fixtures/domain/made-up.ts';
+import { plain } from '../../../simulation/effect.ts';
 import { createMemoryBus } from '../../../simulation/memory-bus.ts';
 import { createMemoryStore } from '../../../simulation/memory-store.ts';
 
@@ -132,8 +133,10 @@ describe('publishing ends with wake-ups', () => {
     let calls = 0;
     store.writer.notePublished = async (...about) => {
       calls += 1;
-      if (calls > 10) throw new StoreError('unavailable', 'made-up outage');
-      return notePublished(...about);
+      if (calls <= 10) return notePublished(...about);
+      return plain('store.notePublished', () => {
+        throw new StoreError('unavailable', 'made-up outage');
+      });
     };
     await expect(publish(tickets)).rejects.toThrow('made-up outage');
     // Two failed, and up to seven more were under way.

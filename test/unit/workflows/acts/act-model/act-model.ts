@@ -12,6 +12,7 @@ import { makeAct, makeReplyPress } from '../../../../fixtures/domain/make-act.ts
 import { DAY, NOW, SECOND } from '../../../../fixtures/domain/made-up.ts';
 import { makeKey, makeTicket } from '../../../../fixtures/domain/make-ticket.ts';
 import { VENDOR } from '../../../../simulation/create-world.ts';
+import type { Effect } from '../../../../simulation/effect.ts';
 import { makeUpSourceError } from '../../../../simulation/made-up-errors.ts';
 import { createMemoryActions, type Sent } from '../../../../simulation/memory-actions.ts';
 import { createMemoryCoupang, type MemoryCoupang } from '../../../../simulation/memory-coupang.ts';
@@ -37,6 +38,9 @@ export type World = {
   makeActions: ReturnType<typeof createMemoryActions>['actions'];
 };
 
+/** Each call is a step of the explorer, which alone decides when it takes effect. */
+const atOnce: Effect = async (_name, take) => take();
+
 const UNSURE = { is: 'unsure', failure: makeUpSourceError('reading') } as const;
 
 /** So long before the deadline the model begins. */
@@ -46,12 +50,12 @@ export const LEFT_MS = 40 * SECOND;
 export const createWorld = (fates: readonly Fate[], leftMs = DAY / 2): World => {
   const time = { now: NOW };
   const { table, items } = createConditionTable();
-  const coupang = createMemoryCoupang(() => time.now);
+  const coupang = createMemoryCoupang(() => time.now, atOnce);
   const inquiryId = coupang.handOver({ askedAgoMs: DAY - leftMs });
   const { answerId, at } = coupang.record.of(inquiryId)[0] ?? { answerId: '', at: 0 };
   const ticket = makeTicket({ ...VENDOR, inquiryId, answerId, askedAt: at, dueAt: at + DAY, act: makeAct() });
   void table.put(newTicketItem(ticket), 'attribute_not_exists(#pk)');
-  const { actions, sent } = createMemoryActions(coupang, () => time.now);
+  const { actions, sent } = createMemoryActions(coupang, () => time.now, atOnce);
   const first = { id: 'press-1', text: makeAct().text ?? '' };
   return {
     table,
