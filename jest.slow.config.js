@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import base from './jest.config.js';
 
-/** What starts processes and real stores, synthesises stacks, or searches for long. */
+/** What starts processes or opens stores on disk, synthesises stacks, or searches for long. */
 export const SLOW = [
-  'test/contract/',
   'test/infra/bootstrap-policy.test.ts',
   'test/infra/bundle-functions.test.ts',
   'test/infra/bundle-slack.test.ts',
