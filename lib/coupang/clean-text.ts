@@ -1,16 +1,30 @@
 import { maskPersonalData } from '../domain/inquiry/mask.ts';
 
+/** A longer text is cut before it is masked. */
+const MOST_READ = 20_000;
+/** A number or an address that begins so near to the cut may go on behind it. */
+const CUT_BEFORE = 50;
+
+export const isTooLong = (text: string): boolean => text.length > MOST_READ;
+
 /**
- * Free text before it is stored. HTML entities are decoded once, and line breaks become `\n`. Control characters other than
- * the tab are removed. Personal data is masked.
+ * Free text before it is stored. A long text ends at a line break or a space, so that no half number remains; only a text without
+ * either ends anywhere. HTML entities are decoded once, and line breaks become `\n`. Control characters other than the tab are
+ * removed. Personal data is masked.
  */
 export const cleanText = (text: string): string =>
   maskPersonalData(
-    decodeEntities(text)
+    decodeEntities(isTooLong(text) ? cutLong(text) : text)
       .replaceAll(/\r\n?/g, '\n')
       .replaceAll(/[^\P{Cc}\n\t]/gu, '')
       .toWellFormed(),
   );
+
+const cutLong = (text: string): string => {
+  const most = MOST_READ - CUT_BEFORE;
+  const end = Math.max(...['\n', '\r', ' '].map((space) => text.lastIndexOf(space, most)));
+  return text.slice(0, end > 0 ? end : most).trimEnd();
+};
 
 const NAMED = new Map(
   Object.entries({

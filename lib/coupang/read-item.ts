@@ -4,7 +4,7 @@ import { defined } from '../domain/defined.ts';
 import { isAutomaticText } from '../domain/ticket/automatic-post.ts';
 import type { Inquiry, Post } from '../domain/inquiry/inquiry.ts';
 import type { UnusableItem } from '../domain/reading/reading.ts';
-import { cleanText } from './clean-text.ts';
+import { cleanText, isTooLong } from './clean-text.ts';
 import {
   answerTypeSchema,
   completeReasonSchema,
@@ -44,6 +44,7 @@ export const readItem = (value: unknown, zone: string): ItemRead => {
     orderId: fields.id('orderId'),
     orderDate: fields.time('orderDate'),
     content: fields.text('content') ?? '',
+    isCut: fields.isCut('content'),
     posts: posts.posts,
   });
   return { item: { inquiry }, droppedFields: [...fields.dropped, ...posts.dropped] };
@@ -53,6 +54,8 @@ type Fields = {
   read: <T>(name: string, schema: z.ZodMiniType<T>) => T | undefined;
   id: (name: string) => string | undefined;
   text: (name: string) => string | undefined;
+  /** Whether \`text\` is only the beginning. */
+  isCut: (name: string) => true | undefined;
   time: (name: string) => number | undefined;
   dropped: string[];
 };
@@ -79,6 +82,10 @@ const fieldsOf = (record: Record<string, unknown>, path: string, zone: string): 
     text: (name) => {
       const text = read(name, textSchema);
       return text === undefined ? undefined : cleanText(text);
+    },
+    isCut: (name) => {
+      const text = record[name];
+      return typeof text === 'string' && isTooLong(text) ? true : undefined;
     },
     time: (name) => {
       const text = read(name, textSchema);
@@ -122,6 +129,7 @@ const readPost = (fields: Fields): Post => {
     login: by === 'vendor' ? fields.read('receptionist', loginSchema) : undefined,
     at,
     text,
+    isCut: fields.isCut('content'),
     transfer: fields.read('partnerTransferStatus', transferSchema) ?? 'unknown',
     needAnswer: fields.read('needAnswer', flagSchema) ?? false,
     completeReason: fields.read('partnerTransferCompleteReason', completeReasonSchema) ?? 'NONE',

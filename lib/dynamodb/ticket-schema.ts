@@ -102,6 +102,7 @@ const listed = {
   openedAt: instant,
   product: text,
   text: z.string(),
+  isTextCut: z.exactOptional(z.literal(true)),
   category: text,
   orderId: text,
   orderDate: maybeInstant,

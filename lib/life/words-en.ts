@@ -53,6 +53,7 @@ export const en: LifeWords = {
     'fields orderId': 'order',
     'fields orderDate': 'order date',
     'fields formLink': 'form',
+    'fields isTextCut': 'beginning of a long text',
     'fields erased': 'erasing of the texts',
     'fields siblings': 'other cards of the inquiry',
     'inTime true': 'in time',

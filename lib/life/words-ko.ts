@@ -71,6 +71,7 @@ export const ko: LifeWords = {
     'fields orderDate': '주문일',
     'fields inquiryAt': '문의 시각',
     'fields formLink': '양식 링크',
+    'fields isTextCut': '긴 글의 앞부분만 저장',
     'fields erased': '내용 삭제',
     'fields siblings': '다른 이관 카드',
     'fields steps': '알림',

@@ -70,6 +70,7 @@ export const zhTw: LifeWords = {
     'fields orderDate': '訂購日',
     'fields inquiryAt': '詢問時間',
     'fields formLink': '表單連結',
+    'fields isTextCut': '只保存長文的開頭',
     'fields erased': '內容刪除',
     'fields siblings': '其他轉交的卡片',
     'fields steps': '提醒',

@@ -18,6 +18,7 @@ import { measureLooks } from './measure-looks.ts';
 import { measureMonth, measureNights } from './measure-month.ts';
 import { measurePresses } from './measure-presses.ts';
 import { measureStart } from './measure-start.ts';
+import { measureTexts } from './measure-texts.ts';
 import { priceMonth } from './price-month.ts';
 import { tell, tellBudgeted, tellPress } from './tell-rows.ts';
 
@@ -53,6 +54,7 @@ const bench = async (): Promise<void> => {
       await measureDelivery(),
     );
     tellBudgeted('Intake under load', await measureIntake());
+    tellBudgeted('Hostile texts', measureTexts());
     tellBudgeted('Many vendors, counted on in-memory ports and a made-up clock', await measureLooks());
   }
   const presses = await measurePresses();

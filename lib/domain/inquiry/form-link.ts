@@ -8,6 +8,13 @@ const FORM_HOST = /^https?:\/\/coupa\.ng(\/|$)/i;
  * a hand-over is not answered through the API. Source: coupang-api.md section 3.
  */
 export const formLink = (text: string): string | undefined => {
-  const links = (text.match(LINK) ?? []).map((link) => link.replace(/[.,;:!?]+$/, ''));
+  const links = (text.match(LINK) ?? []).map(withoutPunctuation);
   return links.find((link) => FORM_HOST.test(link)) ?? (WANTS_FORM.test(text) ? links[0] : undefined);
+};
+
+/** A pattern that ends with `$` would take quadratic time. */
+const withoutPunctuation = (link: string): string => {
+  let end = link.length;
+  while ('.,;:!?'.includes(link.charAt(end - 1)) && end > 0) end -= 1;
+  return link.slice(0, end);
 };

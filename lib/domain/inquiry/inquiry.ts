@@ -25,6 +25,8 @@ export type Post = {
   at?: number;
   /** Masked. */
   text: string;
+  /** `text` is only the beginning of a long post. */
+  isCut?: true;
   /** `partnerTransferStatus`. A missing or unknown word is `unknown`. */
   transfer: 'none' | 'requestAnswer' | 'answered' | 'unknown';
   needAnswer: boolean;
@@ -45,6 +47,8 @@ export type Inquiry = {
   orderDate?: number;
   /** The top-level `content`, masked. Often only `상담이력`. */
   content: string;
+  /** `content` is only the beginning of a long text. */
+  isCut?: true;
   posts: Post[];
 };
 

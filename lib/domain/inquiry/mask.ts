@@ -12,12 +12,16 @@ const MASK = '***';
  */
 export const maskPersonalData = (text: string): string => {
   // A mask separates characters that ran together. What is left may then read as a number.
-  for (let masked = text; ;) {
+  let masked = text;
+  for (let passes = 0; passes < MOST_PASSES; passes += 1) {
     const again = maskOnce(masked);
-    if (again === masked) return masked;
+    if (again === masked) break;
     masked = again;
   }
+  return masked;
 };
+/** People's texts take two. Some made-up texts would take a pass for each of their words. */
+const MOST_PASSES = 8;
 
 const maskOnce = (text: string): string => {
   if (!/[@＠:：\]］】\d０-９]/.test(text)) return text;

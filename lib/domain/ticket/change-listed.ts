@@ -147,15 +147,15 @@ const listedFacts = (
 ): ListedFacts => {
   const own = post ?? ownPost(observed, postIdsOf(ticket));
   const kind = isNewest ? kindOf(observed, ticket.facts) : ticket.facts.kind;
-  const { formLink, noPostAsks, ...kept } = listedFactsOf(ticket.facts);
+  const { formLink, isTextCut, noPostAsks, ...kept } = listedFactsOf(ticket.facts);
   const clock = kept.clockIsOurs ? undefined : clockOfPost(post?.at, now);
   const { dueAt } = clock ?? kept;
   const isClosed = ticket.facts.state === 'closed' || isListedTooLong({ kind, dueAt }, now);
   const learns = post && !answersTo(postIdsOf(ticket), post.answerId) && { learntAnswerId: post.answerId };
-  const { formLink: toldLink, ...told } = tell(observed.inquiry, own);
+  const { formLink: toldLink, isTextCut: isToldCut, ...told } = tell(observed.inquiry, own);
   const texts = kept.erased
     ? { text: '', ...(toldLink !== undefined && { formLink: '' }) }
-    : defined({ formLink: toldLink });
+    : defined({ formLink: toldLink, isTextCut: isToldCut });
   return {
     ...kept,
     ...told,

@@ -17,7 +17,12 @@ export const observe = (listing: Listing): Observation => ({
 
 /** What Coupang's item says about one ticket. */
 export type ToldFacts = Pick<TicketFacts, 'text'> &
-  Partial<Pick<TicketFacts, 'inquiryAt' | 'product' | 'category' | 'orderId' | 'orderDate' | 'formLink'>>;
+  Partial<
+    Pick<
+      TicketFacts,
+      'isTextCut' | 'inquiryAt' | 'product' | 'category' | 'orderId' | 'orderDate' | 'formLink'
+    >
+  >;
 
 /** An item of the store holds 400 KB. A card shows far less than this. */
 const LONGEST_TEXT = 8000;
@@ -28,10 +33,12 @@ const cut = (text: string, longest: number): string =>
 
 /** @param post the ticket's own; without one the newest agent's post is shown (R10) */
 export const tell = (inquiry: Inquiry, post: Post | undefined): ToldFacts => {
-  const said = (post ?? newestAgentPost(inquiry))?.text || inquiry.content;
-  const link = formLink(said);
+  const shown = post ?? newestAgentPost(inquiry);
+  const { text, isCut } = shown?.text ? shown : { text: inquiry.content, isCut: inquiry.isCut };
+  const link = formLink(text);
   return {
-    text: cut(said, LONGEST_TEXT),
+    text: cut(text, LONGEST_TEXT),
+    ...((isCut || text.length > LONGEST_TEXT) && { isTextCut: true }),
     ...defined({ inquiryAt: inquiry.inquiryAt }),
     ...(inquiry.product !== undefined && { product: cut(inquiry.product, LONGEST_NAME) }),
     ...(inquiry.category !== undefined && { category: cut(inquiry.category, LONGEST_NAME) }),

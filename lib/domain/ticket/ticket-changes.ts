@@ -121,7 +121,7 @@ export const reopenTicket = (
  * result. An act stays without its text, so that nothing is sent twice (R28). `undefined`: nothing is left to erase.
  */
 export const eraseTexts = (ticket: Ticket): TicketChange | undefined => {
-  const { act, ...facts } = ticket.facts;
+  const { act, isTextCut: _, ...facts } = ticket.facts;
   if (facts.erased && (act?.text === undefined || isPending(act))) return undefined;
   return {
     before: ticket,

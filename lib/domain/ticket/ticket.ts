@@ -85,6 +85,8 @@ export type ListedFacts = {
   product?: string;
   /** What the agent asks, masked. */
   text: string;
+  /** `text` is only the beginning of a long post. */
+  isTextCut?: true;
   category?: string;
   orderId?: string;
   orderDate?: number;

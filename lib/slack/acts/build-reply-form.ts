@@ -69,7 +69,7 @@ const showRequest = (ticket: Ticket, texts: Texts): KnownBlock[] => [
     ),
   ),
   section(texts.act.form.asked),
-  quoteRequest(ticket, texts).ask,
+  ...quoteRequest(ticket, texts).ask,
 ];
 
 const offerTemplates = (ticket: Ticket, vendor: VendorConfig, texts: Texts): KnownBlock[] => {

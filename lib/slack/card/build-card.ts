@@ -60,7 +60,7 @@ export const buildCard = (
   if (ticket.facts.outcome === 'auto-closed' && closed) blocks.push(section(texts.autoClosedAdvice));
   const { ask, template } = quoteRequest(ticket, texts);
   const mentions = mentionsOfCard(ticket.facts, inThread, vendor);
-  blocks.push(ask, section(...dueLines(ticket, mentions, texts)));
+  blocks.push(...ask, section(...dueLines(ticket, mentions, texts)));
   // A test ticket is closed at once, and is there to be looked at.
   if (vendor.timeLeft && (!closed || isTestVendor(vendor.id))) {
     const due = formatAbsolute(ticket.facts.dueAt, MARKET_ZONES[ticket.key.market], texts);

@@ -77,7 +77,7 @@ const pushStates: Partial<Record<PlainLine['type'], (texts: Texts) => string>> =
 };
 
 const linesOf: Record<PlainLine['type'], (ticket: Ticket, vendor: VendorConfig, texts: Texts) => Block[]> = {
-  changed: (ticket, _vendor, texts) => [section(texts.changedLine), quoteRequest(ticket, texts).ask],
+  changed: (ticket, _vendor, texts) => [section(texts.changedLine), ...quoteRequest(ticket, texts).ask],
 
   closed: (ticket, vendor, texts) => [
     // It was re-opened since, so its outcome is not known any more.

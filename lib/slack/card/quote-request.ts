@@ -6,16 +6,27 @@ import { cutText } from '../format/cut-text.ts';
 import { tidyLine, tidyLines } from '../format/tidy-text.ts';
 import type { Texts } from '../wording/texts.ts';
 
-/** What the agent asks, and in small, in one line, what the template says that the card does not (C8). */
-export const quoteRequest = ({ facts }: Ticket, texts: Texts): { ask: Block; template: Block[] } => {
+/**
+ * What the agent asks, whether more was not stored, and in small, in one line, what the template says that the card does not
+ * (C8).
+ */
+export const quoteRequest = ({ facts }: Ticket, texts: Texts): { ask: Block[]; template: Block[] } => {
   const { ask, fields } = splitRequest(facts.text);
   const cut = (text: string, limit: number, plain: boolean): string =>
-    cutText(text, { limit, plain, more: (left) => texts.more(left.toLocaleString('en-US')) });
+    cutText(text, {
+      limit,
+      plain,
+      // How much is left is known only of a text that was stored whole.
+      ...(!facts.isTextCut && { more: (left) => texts.more(left.toLocaleString('en-US')) }),
+    });
   const asked = cut(tidyLines(ask), BLOCK_LIMITS.textObject, true);
   const said = fields.filter((field) => !isOnCard(field, facts)).map(({ text }) => tidyLine(text));
   const folded = cut(said.filter((one) => one !== '').join(' · '), OUR_LIMITS.template, false);
   return {
-    ask: quote(asked === '' ? texts.noText : asked),
+    ask: [
+      quote(asked === '' ? texts.noText : asked),
+      ...(facts.isTextCut && facts.text !== '' ? [plainContext(texts.textCut)] : []),
+    ],
     template: folded === '' ? [] : [plainContext(texts.template(folded))],
   };
 };

@@ -43,6 +43,8 @@ export type CardTexts = {
   product: (product: string) => string;
   noText: string;
   more: (left: string) => string;
+  /** Only the beginning of the request was stored. */
+  textCut: string;
   linkForm: string;
   claimed: string;
   claimedBy: (user: string) => string;

@@ -285,6 +285,21 @@ describe('I5: every shape that Coupang has been seen to send', () => {
     ]);
   });
 
+  test('a text over 20,000 characters is cut in each field, and the post and the inquiry say so', () => {
+    const long = '가나다라 '.repeat(12_000);
+    const { inquiry } = readInquiry({
+      inquiryId: 1,
+      itemName: long,
+      receiptCategory: long,
+      content: long,
+      replies: [{ content: long }, { content: '짧은 글' }],
+    });
+    expect(inquiry.isCut).toBe(true);
+    expect(inquiry.posts.map(({ isCut }) => isCut)).toEqual([true, undefined]);
+    for (const text of [inquiry.product, inquiry.category, inquiry.content, inquiry.posts[0]?.text])
+      expect(text?.length).toBeLessThan(20_000);
+  });
+
   test('free text is masked in every field that has any', () => {
     const personal = '홍길동 010-1234-5678 buyer@example.com';
     const { inquiry } = readInquiry({

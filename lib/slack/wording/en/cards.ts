@@ -54,6 +54,7 @@ export const enCards: CardTexts = {
   product: (product) => `*Product* ${product}`,
   noText: '(no text · look in WING)',
   more: (left) => `… +${left} more characters (all of it in WING)`,
+  textCut: '✂️ Long text: only its beginning is here. Read all of it in WING.',
   linkForm: '🔗 This one must be answered through a form. Use the link below.',
   claimed: 'Claimed',
   claimedBy: (user) => `Claimed by ${user}`,

@@ -55,6 +55,7 @@ export const koCards: CardTexts = {
   product: (product) => `*상품* ${product}`,
   noText: '(내용 없음 · WING에서 확인하세요)',
   more: (left) => `… 외 ${left}자 (전체는 WING에서)`,
+  textCut: '✂️ 긴 글이라 앞부분만 표시했습니다. 전체 내용은 WING에서 확인하세요.',
   linkForm: '🔗 링크로 회신해야 하는 건입니다. 아래 링크에서 답변하세요.',
   claimed: '담당 있음',
   claimedBy: (user) => `담당 ${user}`,

@@ -54,6 +54,7 @@ export const zhTwCards: CardTexts = {
   product: (product) => `*商品* ${product}`,
   noText: '（沒有內容，請到 WING 查看）',
   more: (left) => `… 還有 ${left} 字（全文請見 WING）`,
+  textCut: '✂️ 內容過長，這裡只顯示開頭。全文請見 WING。',
   linkForm: '🔗 這一件須透過連結回覆，請使用下方的連結。',
   claimed: '已有負責人',
   claimedBy: (user) => `負責人 ${user}`,

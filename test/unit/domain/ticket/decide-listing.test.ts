@@ -288,13 +288,20 @@ describe('a ticket that is listed with a change', () => {
     expect(only(after({ beganAt: NOW + MINUTE }, tickets))).not.toHaveProperty('facts.formLink');
   });
 
+  test('a shorter text is no longer only a beginning', () => {
+    const tickets = after({ posts: [makePost({ isCut: true })] });
+    expect(only(tickets).facts.isTextCut).toBe(true);
+    expect(only(after({ beganAt: NOW + MINUTE }, tickets))).not.toHaveProperty('facts.isTextCut');
+  });
+
   test('a listing brings back no text that was erased', () => {
     const [ticket] = after({ posts: [makePost({ text: 'https://coupa.ng/abc' })] });
     if (!ticket) throw new Error('It is listed.');
     const erased = withFields(ticket, { formLink: '', text: '', erased: true });
-    const posts = [makePost({ text: 'https://coupa.ng/abc changed' })];
+    const posts = [makePost({ text: 'https://coupa.ng/abc changed', isCut: true })];
     const listed = only(after({ posts, beganAt: NOW + MINUTE }, [erased]));
     expect(listed.facts).toMatchObject({ formLink: '', text: '', erased: true, history: [] });
+    expect(listed).not.toHaveProperty('facts.isTextCut');
     const noForm = only(after({ posts: [makePost()], beganAt: NOW + MINUTE }, [erased]));
     expect(noForm).not.toHaveProperty('facts.formLink');
   });

@@ -87,6 +87,15 @@ describe('tell, of an item too long for a card', () => {
     });
   });
 
+  test('notes that the text is only a beginning, whoever cut it', () => {
+    const isCut = (overrides: Parameters<typeof makeInquiry>[0]) => tellFirst(overrides).isTextCut;
+    expect(isCut({ posts: [makePost({ text: '가'.repeat(8_000) })] })).toBeUndefined();
+    expect(isCut({ posts: [makePost({ text: '가'.repeat(8_001) })] })).toBe(true);
+    expect(isCut({ posts: [makePost({ text: '*** ***', isCut: true })] })).toBe(true);
+    expect(isCut({ posts: [], isCut: true })).toBe(true);
+    expect(isCut({ posts: [makePost()], isCut: true })).toBeUndefined();
+  });
+
   test('cuts the link of its form, but finds one behind what is cut: such a post is not answered from Slack', () => {
     const link = `https://coupa.ng/${'a'.repeat(400_000)}`;
     const told = (text: string) => tellFirst({ posts: [makePost({ text })] }).formLink;

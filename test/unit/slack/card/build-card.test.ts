@@ -169,6 +169,22 @@ describe('C8: the card of a template', () => {
     );
   });
 
+  test('says in each language that only the beginning of a long text was stored', () => {
+    const note = {
+      ko: '긴 글이라 앞부분만',
+      en: 'Long text: only its beginning',
+      'zh-TW': '內容過長',
+    } as const;
+    for (const language of ['ko', 'en', 'zh-TW'] as const) {
+      const vendor = madeUpVendor({ language });
+      const shown = cardOf({ text: '가'.repeat(8000), isTextCut: true }, vendor);
+      expect(shown[1]).toMatch(/가…$/);
+      expect(shown[2]).toContain(note[language]);
+      expect(cardOf({ text: '가' }, vendor).join('\n')).not.toContain(note[language]);
+      expect(cardOf({ text: '', isTextCut: true }, vendor).join('\n')).not.toContain(note[language]);
+    }
+  });
+
   test('a template as long as it comes is cut, and says how much is missing', () => {
     const long = `◼입고일자: ${'&'.repeat(7000)}\n◼문의내용: 환불`;
     const shown = cardOf({ text: long }).at(-1) ?? '';

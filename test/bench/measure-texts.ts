@@ -1,0 +1,57 @@
+import { findRefusal } from '../../lib/coupang/action-refusals.ts';
+import { formLink } from '../../lib/domain/inquiry/form-link.ts';
+import { maskPersonalData } from '../../lib/domain/inquiry/mask.ts';
+import { splitRequest } from '../../lib/domain/inquiry/split-request.ts';
+import { HOSTILE_PIECES } from '../fixtures/hostile-texts.ts';
+import type { Budgeted } from './measure-delivery.ts';
+
+const READERS = { maskPersonalData, formLink, splitRequest, findRefusal };
+const LENGTH = 40_000;
+const ROUNDS = 5;
+/** A shorter measurement is more noise than work. */
+const LEAST_MS = 10;
+/** Noise alone hardly exceeds the budget twice. */
+const TRIES = 3;
+const BUDGET = 2.5;
+
+/**
+ * Whether twice the text takes twice the time, for the worst of many hostile texts. The quickest of several rounds counts,
+ * since other work on the machine only makes a round slower.
+ */
+export const measureTexts = (): Budgeted[] =>
+  Object.entries(READERS).map(([name, read]) => {
+    const ratios = HOSTILE_PIECES.map(([piece, before = '', after = '']) => {
+      const [short, long] = [LENGTH, 2 * LENGTH].map(
+        (length) => before + piece.repeat(length / piece.length) + after,
+      );
+      return { piece, ratio: ratioOf(read, short ?? '', long ?? '') };
+    });
+    const worst = ratios.reduce((most, next) => (next.ratio > most.ratio ? next : most));
+    return {
+      what: `times the CPU for a text of twice ${LENGTH.toLocaleString('en-US')} characters: ${name}, the worst of ${ratios.length} hostile texts (${JSON.stringify(worst.piece)})`,
+      figure: worst.ratio,
+      budget: BUDGET,
+    };
+  });
+
+const ratioOf = (read: (text: string) => unknown, short: string, long: string): number => {
+  let times = 1;
+  while (userMs(() => read(short), times) < LEAST_MS) times *= 2;
+  let least = Infinity;
+  for (let tries = 0; tries < TRIES && least > BUDGET; tries += 1) {
+    const rounds = Array.from({ length: ROUNDS }, () => ({
+      short: userMs(() => read(short), times),
+      long: userMs(() => read(long), times),
+    }));
+    const ratio =
+      Math.min(...rounds.map(({ long: ms }) => ms)) / Math.min(...rounds.map(({ short: ms }) => ms));
+    least = Math.min(least, ratio);
+  }
+  return least;
+};
+
+const userMs = (act: () => unknown, times: number): number => {
+  const began = process.cpuUsage();
+  for (let count = 0; count < times; count += 1) act();
+  return process.cpuUsage(began).user / 1000;
+};
