@@ -5,19 +5,21 @@ import { ADDRESS, BULLET, BUYERS_NAME, NAME } from './template-labels.ts';
  * Finds the names and addresses that a template labels, in a text with plain colons. A value stands behind its label, or
  * alone under it between two labels. The time is linear in the length of the text.
  */
-export const findLabelled = (text: string): Span[] =>
-  /[:\]】]/.test(text) ? [...findValues(text), ...findTaiwaneseBuyers(text)] : [];
+export const findLabelled = (text: string): Span[] => [...findValues(text), ...findTaiwaneseBuyers(text)];
 
 const COLON = ' {0,3}: {0,3}';
+/** Behind a label at the beginning of a line: a colon or what people write for it, or nothing before the line's end. */
+const MARK = String.raw`(?: {0,3}[:=→] {0,3}| {1,3}- {1,3}|/| {0,2}(?=\n))`;
 /** The beginning of a line, also behind its bullet or number, or behind the label of the request. */
 const START = String.raw`^ {0,3}(?:(?:${BULLET}|\d{1,2}[.)]) {0,3})?(?:(?:문의|상담|요청) ?내용${COLON})?`;
-const NAME_END = String.raw` ?[\]】]?${COLON}`;
+const NAME_END = String.raw` ?[\]】]?${MARK}`;
+const INNER_NAME_END = String.raw` ?[\]】]?${COLON}`;
 /** In brackets an address needs no colon. `[이름]` may be a gap that somebody forgot to fill. */
 const ADDRESS_LABEL_END = String.raw`(?:${COLON}| ?[\]】] {0,3}:? {0,3})`;
 /** A buyer's label behind a mask is none: else a chain of labels in one word would take a pass each. */
 const LABEL = new RegExp(
-  String.raw`${START}[\[【]? ?(?:(?<address>${ADDRESS})${ADDRESS_LABEL_END}|(?:${NAME})${NAME_END})|[:.,!?/()\]】] {0,3}[\[【]? ?(?<inner>${ADDRESS})${ADDRESS_LABEL_END}|(?<![가-힣A-Za-z]|\*{3})(?:${BUYERS_NAME})${NAME_END}`,
-  'gmu',
+  String.raw`${START}[\[【]? ?(?:(?<address>${ADDRESS})(?:${ADDRESS_LABEL_END}|${MARK})|(?:${BUYERS_NAME}|${NAME})${NAME_END})|[:.,!?/()\]】] {0,3}[\[【]? ?(?<inner>${ADDRESS})${ADDRESS_LABEL_END}|(?<![가-힣A-Za-z]|\*{3})(?:${BUYERS_NAME})${INNER_NAME_END}`,
+  'gimu',
 );
 
 const findValues = (text: string): Span[] =>
@@ -38,11 +40,11 @@ const findValues = (text: string): Span[] =>
 
 /** A value longer than this is masked up to here. */
 const MOST_READ = 200;
-const LABEL_AHEAD = String.raw`(?=\n {0,3}(?:[◼■□▪▫●○◆◇▶▷※ㅁ]|[^:\n]{1,20}:))`;
+const LABEL_AHEAD = String.raw`(?=\n {0,3}(?:[◼■□▪▫●○◎◆◇▶▷※ㅁ]|[^:\n]{1,20}:))`;
 /** The line break before a value that stands alone between two labels. */
 const UNDER = new RegExp(String.raw`^\n {0,3}(?=[^:\n]{1,80}${LABEL_AHEAD})`);
 /** The line's end, a bullet, or another label. */
-const VALUE_END = /\n|[◼■□▪▫●○◆◇▶▷※]| (?=[^\s:]{1,15} {0,2}:)/;
+const VALUE_END = /\n|[◼■□▪▫●○◎◆◇▶▷※]| (?=[^\s:]{1,15} {0,2}:)/;
 
 /** The line below an address, if it names a part of a house. */
 const toSecondLine = (text: string): string =>
@@ -60,7 +62,7 @@ const NAME_WORDS =
   /^(?:[A-Za-z.'-]+(?: [A-Za-z.'-]+|, ?[A-Z][A-Za-z.'-]*){0,3}|(?:[가-힣]|남궁|황보|제갈|사공|선우|서문|독고|동방) [가-힣]{1,3}|(?!\*{3})\S{1,40}|\S{1,20}(?!\S))/;
 /** `변경희` and `오기석` are names. */
 const NO_NAME =
-  /^(?:변경|수정|확인|오류|오기|동일|본인|없음|상이)(?:(?![가-힣])|요청|필요|바랍|부탁|불가|사항|되|됨|해|하[고기는여셔시신]|함|임|입|을|를|과|으로|로)/;
+  /^(?:변경|수정|확인|오류|오기|동일|본인|없음|상이|부재|불명|모름|가족|문 ?앞|경비실|수령[인자]|수취인|주문자|구매자|고객님?|판매자|불일치|누락|오기재|미기재|거부|거절|정정|요청|문의|정보|이니셜|각인|연락처|전화|전화번호|휴대폰|번호|주소|이메일|성함|이름|배송지)(?:(?![가-힣])|요청|필요|바랍|부탁|불가|사항|되|됨|해|하[고기는여셔시신]|함|임|입|을|를|과|으로|로)/;
 
 /** It has letters, and a number or a region. Behind a request only what clearly begins an address is one. */
 const toAddress = (value: string): string => {

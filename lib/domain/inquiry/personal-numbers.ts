@@ -1,23 +1,41 @@
+import type { PlainText } from './plain-text.ts';
+
 /** A part of a text, in UTF-16 units. `to` is behind it. */
 export type Span = { from: number; to: number };
 
 /**
- * Finds phones, resident, card and account numbers, personal customs codes and Taiwanese ids in a text with plain digits.
- * Order, invoice and inquiry numbers (10 to 14 digits) are none of these (decision 111). The time is linear in the length
- * of the text.
+ * Finds phones, resident, card, account, passport and door numbers, personal customs codes and Taiwanese ids. Order, invoice
+ * and inquiry numbers (10 to 14 digits) are none of these (decision 111). The time is linear in the length of the text.
  */
-export const findNumbers = (text: string): Span[] =>
-  MANY_DIGITS.test(text) ? KINDS.flatMap((kind) => findKind(text, kind)) : [];
+export const findNumbers = ({ text, digits }: Pick<PlainText, 'text' | 'digits'>): Span[] => {
+  const kinds = SIX_DIGITS.test(text) ? [DOOR_KIND, ...KINDS] : [DOOR_KIND];
+  const spans = kinds.flatMap((kind) => findKind(text, kind));
+  return digits === text ? spans : [...spans, ...findSpoken(text, digits, spans)];
+};
 
-/** Each kind of number has as many, close to each other. It saves most texts the search. */
-const MANY_DIGITS = /(?:\d\D{0,3}){7}/;
+/** Phones in other signs than digits: `공일공`, `①`. Real digits beside them belong to another number. */
+const findSpoken = (text: string, digits: string, others: readonly Span[]): Span[] => {
+  if (!MANY_DIGITS.test(digits)) return [];
+  const begun = new Set(others.map(({ from }) => from));
+  return [...digits.matchAll(SPOKEN)].flatMap(({ index, 0: found }) => {
+    const to = index + found.length;
+    const isSpoken = text.slice(index, to) !== found && !begun.has(index);
+    const isPart = /\d/.test(text.charAt(index - 1)) || /\d/.test(text.charAt(to));
+    return isSpoken && !isPart ? [{ from: index, to }] : [];
+  });
+};
+
+/** A phone has as many, close to each other. It saves most texts the search. */
+const MANY_DIGITS = /(?:\d\D{0,4}){8}/;
+/** Only the code of a door is shorter. */
+const SIX_DIGITS = /(?:\d\D{0,3}){6}/;
 
 /** `pattern` finds the number, or ends with it as its group `number`. */
 type Kind = { pattern: RegExp; isOne?: (number: string, before: string) => boolean };
 
 const findKind = (text: string, { pattern, isOne }: Kind): Span[] =>
   [...text.matchAll(pattern)].flatMap(({ index, 0: found, groups }) => {
-    const number = groups?.['number'] ?? found;
+    const number = groups?.['number'] ?? groups?.['mark'] ?? found;
     const from = found === '' ? index : index + found.length - number.length;
     const span = { from, to: from + number.length };
     return isOne?.(number, text.slice(Math.max(0, from - FAR), from)) === false ? [] : [span];
@@ -53,16 +71,33 @@ const INVOICE_NAMED = new RegExp(
 /** Between the groups of a number. */
 const SEPARATOR = '[ ./·~_-]';
 /** Of a phone number: never a line break. */
-const GAP = '[ ./·~_()-]{0,3}';
-const digits = (count: string): string => `(?:${GAP}\\d){${count}}`;
+const GAP = '[ ./·~_(),=-]{0,3}';
+/** Nothing else begins as a mobile number does. */
+const MOBILE_GAP = `[ ./·~_(),=|:;+'*-]{0,3}`;
+const run = (count: string, gap = GAP): string => `(?:${gap}\\d){${count}}`;
+/** `+`, or what is dialled instead. */
+const ABROAD = String.raw`(?:\+|(?<!\d)00[129]?)`;
 const PHONES = [
-  `(?:\\+${GAP}82|(?<!\\d)82[ .)-]{1,3}(?=[(0]{0,2}1[016-9]))${digits('8,11')}(?!\\d)`,
-  `\\+${GAP}886${digits('8,10')}(?!\\d)`,
-  `(?<!\\d)01[016-9]${digits('7,8')}(?!\\d)`,
-  `(?<!\\d)09\\d\\d${digits('6')}(?!\\d)`,
+  `(?:${ABROAD}${GAP}82|(?<!\\d)82[ .)-]{1,3}(?=[(0]{0,2}1[016-9]))${run('8,11')}(?!\\d)`,
+  `(?:${ABROAD}${GAP}886|(?<!\\d)886(?=[ ()-]{1,3}0?[2-9]))${run('8,10')}(?!\\d)`,
+  `(?<!\\d)01[016-9]${run('7,8', MOBILE_GAP)}(?!\\d)`,
+  `(?<!\\d)09\\d\\d${run('6')}(?!\\d)`,
   `(?<!\\d)(?:050\\d|0[2-8]\\d?)${GAP}\\d{3,4}${GAP}\\d{4}(?!\\d)`,
   `(?<!\\d)0(?:37|8[29])[ .)-]{1,3}\\d{3}${GAP}\\d{3}(?!\\d)`,
+  // Each digit alone.
+  String.raw`(?<![\d][ ./·_-]?)0[ ./·_-]{1,3}[1-9](?:[ ./·_-]{1,3}\d){7,9}(?![ ./·_-]?\d)`,
 ];
+/** `공일공 다시 1234 다시 5678`. */
+const SPOKEN_GAP = '(?: ?(?:다시|대시|하이픈|에|의) ?|[ ./·~_(),=-]{0,3})';
+const SPOKEN = new RegExp(
+  [
+    `01[016-9]${run('8', SPOKEN_GAP)}`,
+    `0${SPOKEN_GAP}1${SPOKEN_GAP}[016-9]${run('7,8', SPOKEN_GAP)}`,
+    `0${SPOKEN_GAP}9${run('8', SPOKEN_GAP)}`,
+    `(?:0${SPOKEN_GAP}2|0${SPOKEN_GAP}[3-6]${SPOKEN_GAP}[1-5]|0${SPOKEN_GAP}7${SPOKEN_GAP}0)${run('7,8', SPOKEN_GAP)}`,
+  ].join('|'),
+  'g',
+);
 
 /** A birthday and seven digits. Only a label tells 13 digits in a row from an order number. */
 const RESIDENTS = [
@@ -73,7 +108,13 @@ const RESIDENTS = [
 const isResident = (number: string, before: string): boolean =>
   (/^p/i.test(number) ? isUnnamed : isGroupedOwn)(number, before);
 
-const CUSTOMS_CODE = String.raw`(?<![A-Za-z\d])[Pp]\d(?:[ -]?\d){11}(?!\d)`;
+const CUSTOMS_CODE = String.raw`(?<![A-Za-z\d])[Pp][ -]?\d(?:[ -]?\d){11}(?!\d)`;
+
+/** A passport, a licence or an id behind its label, whatever its check digit. */
+const LABELLED_ID = new RegExp(
+  String.raw`(?:여권|면허|거소|등록증|신분증|護照|居留證|身[分份]證|駕照|統一證號|passport|licen[cs]e|\bID card\b)(?: ?(?:등록)?(?:번호|넘버|No\.?|number|號碼|字號|은|는|이|가|[:=()#·-])){0,5} {0,2}(?<number>(?<![A-Za-z])(?:[A-Za-z]{0,2}\d(?:[ -]?\d){5,11}|[A-Za-z]\d{3}[A-Za-z]\d{4}))(?![A-Za-z\d])`,
+  'gi',
+);
 
 /** A national id, or a resident certificate: since 2021 with 8 or 9 behind the letter, before with a second letter. */
 const TAIWANESE = /(?<![A-Za-z\d])[A-Za-z][1289A-Da-d]\d{8}(?![A-Za-z\d])/g;
@@ -110,8 +151,11 @@ const isCard = (number: string, before: string): boolean => {
       const value = Number(digit) * (place % 2 === 0 ? 1 : 2);
       return total + (value > 9 ? value - 9 : value);
     }, 0);
-  return sum % 10 === 0 && (/\D/.test(number) ? isGroupedOwn : isOwn)(number, before);
+  if (/\D/.test(number)) return (sum % 10 === 0 || CARD_WORD.test(before)) && isGroupedOwn(number, before);
+  return (sum % 10 === 0 || CARD_WORD.test(before)) && isOwn(number, before);
 };
+/** Behind it any number of this shape is a card's. */
+const CARD_WORD = /(?:카드|卡|\bcard\b)[^\n]*$/i;
 
 /** Not `하나`, `우리` or `우체국` alone: they are words, and a carrier. */
 const BANK =
@@ -152,7 +196,29 @@ const ASKED = new RegExp(
 const isAccount = (number: string, before: string): boolean =>
   isOwn(number, before) && !PAYMENT.test(before) && !(/^\d{13,14}$/.test(number) && ASKED.test(before));
 
+/** An account before its bank. */
+const ACCOUNT_BEFORE =
+  /(?<![\d-])(?<number>\d{2,6}(?:-\d{2,7}){2,3}|\d{10,13})(?= ?[가-힣]{1,4}(?:은행|뱅크|농협|신협|수협|금고)| ?\(?(?:농협|신협|수협|새마을금고|카뱅|케뱅|토스))/g;
+const isAccountBefore = (number: string, before: string): boolean =>
+  isUnnamed(number, before) && isOwn(number, before) && !/^\d{4}-\d{4}-\d{4}$/.test(number);
+
+/** The code of a door, behind its label. `종` is a key of a door. */
+const CODE = String.raw`[#*종]? ?\d(?: ?[\d#*]){2,9}(?: ?[#*종](?!료))?(?: ?(?:호출|누르고)(?: ?후)? ?[#*종]?\d{2,8}[#*]?)?`;
+const DOOR =
+  '현관(?:문)?|출입(?:문|구)?|대문|정문|도어락|택배함|보관함|무인함|로비|경비실|자물쇠|門禁|大門|電鎖|管制|門鎖|door|gate|entry|entrance|lobby|building';
+const PASS = '비밀번호|비번|암호|번호|코드|패스워드|密碼|代碼|碼|pass(?:word|code)|pin|code';
+const BETWEEN = String.raw`(?:[ :：=은는이가을를의'"()\-→是為]|입력| is ){0,6}`;
+const NO_UNIT = '(?! ?(?:호(?!출)|동|층|원|개|시|분|일|년|월|번|자리|mm|cm|元|號|樓))';
+const DOOR_CODES = [
+  String.raw`(?:(?:${DOOR}) ?(?:${PASS})|비밀번호|비번|密碼|\b(?:password|passcode)\b)${BETWEEN}(?<number>${CODE})(?!\d)${NO_UNIT}`,
+  String.raw`(?:${DOOR})${BETWEEN}(?<mark>[#*] ?\d(?: ?[\d#*]){2,9}|\d(?: ?\d){2,9} ?[#*]{1,2})(?!\d)`,
+];
+const DOOR_CODE = new RegExp(DOOR_CODES.join('|'), 'gi');
+
+const DOOR_KIND: Kind = { pattern: DOOR_CODE };
 const KINDS: readonly Kind[] = [
+  { pattern: LABELLED_ID, isOne: isUnnamed },
+  { pattern: ACCOUNT_BEFORE, isOne: isAccountBefore },
   { pattern: new RegExp(PHONES.join('|'), 'g'), isOne: isPhone },
   { pattern: new RegExp([...RESIDENTS, CUSTOMS_CODE].join('|'), 'g'), isOne: isResident },
   { pattern: TAIWANESE, isOne: isTaiwanese },

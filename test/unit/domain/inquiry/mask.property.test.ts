@@ -146,6 +146,22 @@ describe('masking personal data', () => {
     '고객명:변경',
     'A, ',
     '\n고객명:A, A',
+    '고객명:a@',
+    '고객명 이수',
+    '이름 김하늘 ',
+    '김하늘 고객님 ',
+    '聯絡人王',
+    '가나시 가나구 ',
+    '가나로 1, ',
+    '12동 ',
+    '현관 비밀번호 ',
+    '공일',
+    '①',
+    'a골뱅이',
+    'a at ',
+    '%40',
+    '%EC%84%9C',
+    'Name A ',
   ])('a long text of «%s» takes only linear time', (unit) => {
     const text = unit.repeat(Math.floor(480_000 / unit.length));
     // Linear work takes a tenth of a second, quadratic work takes minutes.

@@ -1,0 +1,56 @@
+import type { Span } from './personal-numbers.ts';
+
+/**
+ * Finds postal addresses in a sentence, in a plain text: a street or a lot with its number, if a region stands before it or a
+ * part of a house behind it. The time is linear in the length of the text.
+ */
+export const findAddresses = (text: string): Span[] =>
+  [
+    ...(MAY_BE_KOREAN.test(text) ? text.matchAll(KOREAN) : []),
+    ...(text.includes('號') ? text.matchAll(TAIWANESE) : []),
+    ...text.matchAll(LATIN),
+  ].map(({ index, 0: found }) => ({ from: index, to: index + found.length }));
+
+/** It saves most texts the search. */
+const MAY_BE_KOREAN = /[로길동리가] ?(?:산 ?|지하 ?)?\d|\d호/;
+
+const PROVINCE =
+  '(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주|충청[남북]도|전라[남북]도|경상[남북]도)(?:특별자치시|특별자치도|특별시|광역시|도|시)?';
+const GAP = '[ ,]{1,2}';
+const TOWN = '[가-힣]{1,5}(?:시|군|구|읍|면|동|리|가)';
+/** Words that end as a place does. */
+const NO_AREA =
+  '(?!(?:가구|입구|출구|축구|야구|전구|도구|기구|문구|공구|친구|요구|연구|농구|당구|배구|침구|욕구|지구|영구|완구|혹시|다시|역시|잠시|일시|표시|접시|택시|즉시|몇시|임시|동시|수시|제시|지시|게시|무시|개시|출시|당시)[ ,])';
+const NO_LOT =
+  '(?!(?:추가|정가|단가|원가|국가|평가|증가|참가|휴가|물가|이동|자동|수동|작동|연동|운동|활동|진동|냉동|변동|행동|감동|공동|아동|구동|노동|협동|출동|시동|우리|거리|자리|소리|유리|요리|수리|처리|관리|마리|다리|머리|꼬리|허리|정리|빨리|미리|멀리) ?\\d)';
+const NO_ROAD =
+  '(?!(?:[가-힣]{0,8}으|추가|별도|따|바|서|세|가|새|무료|유료|택배|카드|계좌|최대|최소|반대|제대|그대|주소|전화|번호|사이즈)로)';
+const AREA = `(?:(?:${PROVINCE}|${NO_AREA}[가-힣]{1,4}(?:시|군|구))${GAP}(?:[가-힣]{1,4}${GAP}(?=[가-힣]{1,4}구${GAP}))?)(?:${TOWN}${GAP}){0,3}`;
+/** Not a price, an amount or a part of a longer number. */
+const NO_AMOUNT =
+  '(?![\\d~A-Za-z%×]|[,.-]\\d| ?(?:개|일|시|분|원|회|월|년|건|장|박스|팩|세트|켤레|만|천|차|번(?!지|길)|명|단계|대(?![가-힣])|[x×*]))';
+const NUMBER = `(?:산 ?|지하 ?)?\\d{1,4}(?:-\\d{1,4})?(?:번지)?`;
+const ROAD = `${NO_ROAD}[가-힣][가-힣\\d]{0,9}(?:로|길)(?: ?\\d{1,4}(?:번|가|안)?길)?`;
+const STREET = `(?:${ROAD}|${NO_LOT}[가-힣]{1,6}(?:동|리|가)) ?${NUMBER}${NO_AMOUNT}`;
+const BUILDING =
+  '[가-힣A-Za-z\\d]{1,12}(?:아파트|빌라|빌딩|마을|단지|연립|주택|오피스텔|맨션|타워|타운|고시텔|고시원|원룸|하우스|상가|캐슬|자이|힐스|파크|기숙사)';
+const ROOM =
+  '(?:[가-힣A-Za-z]동|[가-힣A-Za-z]?\\d{1,4}(?:동|층|호(?![기점선차]))|지층|반지하|옥탑방?)(?![가-힣]?[가-힣]동)';
+const HOUSE = `(?:[ ,()]{1,3}(?:${ROOM}|(?:${BUILDING}|[가-힣A-Za-z\\d]{2,10})(?=[ ,()]{1,3}${ROOM})|${BUILDING}|[좌우]측|왼쪽|오른쪽|집))`;
+const KOREAN = new RegExp(
+  [
+    String.raw`(?<![가-힣A-Za-z\d])(?:${AREA})${STREET}${HOUSE}{0,5}`,
+    String.raw`(?<![가-힣A-Za-z\d])(?:${TOWN}${GAP}){0,3}${STREET}(?=${HOUSE}{0,2}[ ,()]{1,3}${ROOM})${HOUSE}{1,5}`,
+    String.raw`(?<![가-힣A-Za-z\d])(?:${TOWN}${GAP}){0,3}[가-힣]{1,6}(?:동|리|가) ?(?:산 ?)?\d{1,4}(?:-\d{1,4})?번지${HOUSE}{0,5}`,
+    String.raw`(?<![가-힣A-Za-z\d])(?:${BUILDING}[ ,]{1,2}){0,2}\d{1,4}동[ ,]{0,2}\d{1,5}호(?![기점선차])`,
+    String.raw`(?<![가-힣A-Za-z\d])${BUILDING}[ ,]{0,2}(?:\d{1,3}층[ ,]{0,2})?\d{1,5}호(?![기점선차])`,
+  ].join('|'),
+  'g',
+);
+
+const TAIWANESE =
+  /(?:[\p{Script=Han}]{2}[縣市])?(?:\p{Script=Han}{1,3}[區鄉鎮市])?\p{Script=Han}{1,6}(?:路|街|大道|巷|段)(?:[一二三四五六七八九十\d]{1,3}段)?(?:\d{1,4}巷)?(?:\d{1,4}弄)?\d{1,4}(?:-\d{1,3})?號(?:之\d{1,3})?(?:[ ,，]?\d{1,3}樓(?:之\d{1,3})?)?(?:[ ,，]?[A-Z\d]{1,5}室)?/gu;
+
+/** `12 Star-ro 3-gil, Unit 504`. */
+const LATIN =
+  /(?<![\w-])(?:No\. ?)?\d{1,4}(?:-\d{1,4})?,? [A-Z][A-Za-z]{1,20}-(?:ro|gil|daero|dong)(?![a-z])(?: ?\d{1,3}(?:beon)?-?gil)?(?:, ?(?:(?:Unit|Room|Apt\.?|Suite|Bldg\.?|#) ?[\w-]{1,8}|[\w-]{1,8}(?:F|ho|dong)|[A-Z][A-Za-z]{1,20}-(?:gu|si|dong|gun|do|eup|myeon)|[A-Z][a-z]{2,12}|\d{5})){0,6}/g;

@@ -1,0 +1,152 @@
+import type { Span } from './personal-numbers.ts';
+import { FULL_NAME, OTHER_WHO, WHO } from './template-labels.ts';
+
+/**
+ * Finds names of persons in a plain text: behind a word that says whose name follows, before a title, and wherever a name that
+ * was found stands again. The time is linear in the length of the text.
+ * @param found what else was found: labelled names stand again, too
+ */
+export const findNames = (text: string, found: readonly Span[]): Span[] => {
+  const spans = [...findKorean(text), ...findChinese(text), ...findLatin(text)];
+  return [...spans, ...findAgain(text, [...found, ...spans])];
+};
+
+/** Each name costs a search through the text. */
+const MOST_NAMES = 20;
+const NAME_SHAPE = /^(?:[가-힣]{3,4}|\p{Script=Han}{2,4}|[A-Z][A-Za-z'.-]+(?: [A-Z][A-Za-z'.-]*){1,3})$/u;
+
+const findAgain = (text: string, found: readonly Span[]): Span[] => {
+  const names = new Set<string>();
+  for (const { from, to } of found) {
+    const name = text.slice(from, Math.min(to, from + 60));
+    if (names.size < MOST_NAMES && NAME_SHAPE.test(name)) names.add(name);
+  }
+  const spans: Span[] = [];
+  for (const name of names)
+    for (let from = text.indexOf(name); from >= 0; from = text.indexOf(name, from + name.length))
+      spans.push({ from, to: from + name.length });
+  return spans;
+};
+
+const SURNAMES =
+  '김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육맹제모탁국은편용예경봉복태목피빈온단라';
+const LONG_SURNAME = /^(?:남궁|황보|제갈|사공|선우|서문|독고|동방)/;
+const SURNAME = new RegExp(`^[${SURNAMES}]`);
+const PARTICLE = '이|가|은|는|을|를|의|과|와|랑|도|만|로|으로|께서?|에게|한테|이랑';
+const COPULA =
+  '입니다|이에요|예요|에요|이예요|이며|이고|이구요?|구요|이라[고는]?|라고|인데요?|이요|요|이라서|입니당|이었|으로|그대로';
+const TITLE = '님|씨|고객님?|회원님?|선생님';
+const EXACT_ENDING = new RegExp(`^(?:(?:${TITLE})?(?:${PARTICLE}|${COPULA})?)$`);
+const IS_COPULA = new RegExp(`^(?:${COPULA})`);
+const COPULA_AHEAD = new RegExp(`^ {0,2}(?:${COPULA}|,)`);
+
+/** What begins as a name does, and is a thing, a place or a request. */
+const NOT_STEMS =
+  '연락|전화|주소|주문|주민|구매|정보|문의|문자|고객|현관|변경|변심|배송|배달|송장|송금|안내|안심|안됨|오류|오기|오전|오후|오늘|오배|반품|반송|신청|신분|이메|이름|이용|이후|이상|이전|이번|이중|이사|이유|이동|이체|이미|이쪽|이거|이것|이건|이게|이제|이런|이렇|이의|이하|이외|전달|전체|전산|전부|전송|정상|정확|정정|정도|정품|성함|성명|성별|하자|하나|하단|한글|한번|한자|유선|유무|유효|지연|지정|지급|지금|지역|지번|공동|공란|공백|공개|공식|공용|현재|현장|현금|기재|기존|기타|기입|기사|금액|금일|제품|제공|제외|제목|조회|조건|조금|주의|주말|방문|방법|방금|원본|원인|원하|원래|경비|경우|경과|도착|도로|도움|명의|명확|모두|모델|모바|문앞|문제|문구|부재|불명|상이|서비|서명|서류|서울|선택|선물|선불|설치|설명|소재|소유|소중|손상|수정|심각|실제|양식|여권|여부|여러|예금|예약|예상|용도|우선|우편|우수|위치|위와|위임|은행|인증|임의|임시|입력|입금|장소|장기|정기|진행|진위|차단|차이|차액|최초|최근|최종|추가|추후|취소|통관|통화|표기|표시|피해|한도|확인|회수|회신|강하|계속|구성|구분|국내|국제|권한|길어|길고|나와|나오|나머|남겨|남은|남아|남편|노출|마감|마지|만료|미기|백화|변동|복사|본인|빈칸|사유|상담|상세|상품|석식|성인|송부|신규|신속|신상|안전|양도|양수|연동|연결|영문|오타|온라|요청|용량|원활|유지|은박|의뢰|인쇄|일치|전원|접수|정리|조치|조절|주차|주식|준비|지불|직접|진열|채팅|천천|철회|추천|출고|태그|편의|포장|표면|하여|하셔|함께|해외|허위|현지|환불|황당|예쁘|예뻐|고장|고민|고정|고급|배너|배터|선생|사장|고양|부모|매니|지점|판매|담당|배우|손님|공주|신랑|신부|어머|아버|원장|모님|이웃|이불|이용|구입|결제';
+const NOT_A_NAME = new RegExp(
+  `^(?:[오미]기재|이니셜|모름|(?:${NOT_STEMS})(?:$|[은는이가을를의도만로에와과]|하[고기는여셔시신게지]|하$|되|된|됨|될|해|했|함|할|한$|으로|까지|부터|라|요|건|중|시$|후|란|및|적|상|명|지|처|자|번|인|님|일|없|있|안|때|차|비|표|호|서|내|분|용|품|청|드|부|받|못|주|기|들|물))`,
+);
+
+type Found = { name: string; rest: string; next: string };
+
+/** A surname and its given name, alone or before an ending. */
+const nameAt = (text: string, at: number): Found | undefined => {
+  WORD.lastIndex = at;
+  const word = WORD.exec(text)?.[0];
+  if (word === undefined || NOT_A_NAME.test(word)) return undefined;
+  const lengths = LONG_SURNAME.test(word) ? [4, 3] : SURNAME.test(word) ? [3, 2] : [];
+  const next = text.slice(at + word.length, at + word.length + 12);
+  for (const length of lengths) {
+    const name = word.slice(0, length);
+    const rest = word.slice(length);
+    if (name.length < length || !EXACT_ENDING.test(rest)) continue;
+    if (length === 2 && !/^(?:님|씨)/.test(rest) && !(rest === '' && /^ {0,2}(?:[,.(/)\n]|$)/.test(next)))
+      continue;
+    return { name, rest, next };
+  }
+  return undefined;
+};
+const WORD = /[가-힣]{2,9}/y;
+
+/** Not a person. */
+const THING =
+  '(?:상품|제품|브랜드|업체|회사|상호|가게|매장|파일|모델|옵션|메뉴|품목|강아지|고양이|판매자|쇼핑몰|캐릭터|게임|계정)';
+const WEAK_WHO = '고객|회원|담당자|보호자|대리인|배우자|신랑|신부';
+const LABEL = new RegExp(
+  String.raw`(?<![가-힣A-Za-z])(?:변경 ?|실제 ?|새 ?)?(?:(?:(?<weak>${WEAK_WHO})|${WHO}|${OTHER_WHO})(?: ?님)?(?:의)?(?<named> ?(?:${FULL_NAME}|명))?|(?:제 |저의 |본인 ?)?(?<!${THING} ?)(?:${FULL_NAME}))(?:(?: ?\([^)\n]{1,10}\))?(?<mark> {0,3}[:=→>/|] {0,3}| {1,3}- {1,3})|(?<open> ?\()|(?<particle>[은는이가을를])? {1,2})['"‘“「(]?`,
+  'gu',
+);
+/** Behind a bare `고객` a name stands only before one of these. */
+const AFTER_NAME = /^ ?(?:님|씨|고객|연락처|전화|휴대|핸드폰|번호|[(/,\d\n]|$)/;
+
+const findKorean = (text: string): Span[] => {
+  const spans: Span[] = [];
+  const add = (from: number, name: string): void => void spans.push({ from, to: from + name.length });
+  for (const { index, 0: label, groups = {} } of text.matchAll(LABEL)) {
+    const at = index + label.length;
+    const found = nameAt(text, at);
+    if (found === undefined) continue;
+    const isWeak = groups['weak'] !== undefined && groups['named'] === undefined;
+    const isClear = groups['mark'] !== undefined || groups['open'] !== undefined;
+    const isSaid = found.rest === '로' || IS_COPULA.test(found.rest) || COPULA_AHEAD.test(found.next);
+    if (groups['particle'] !== undefined && !isSaid) continue;
+    if (isWeak && !isClear && !/^(?:님|씨|께)/.test(found.rest) && !AFTER_NAME.test(found.next)) continue;
+    add(at, found.name);
+  }
+  for (const { index, 0: lead } of text.matchAll(LEAD)) {
+    const found = nameAt(text, index + lead.length);
+    if (found && ((lead.startsWith('저') && IS_LED.test(found.rest)) || LED_AHEAD.test(found.next)))
+      add(index + lead.length, found.name);
+  }
+  for (const { index, 0: both, groups: { wrong = '', right = '' } = {} } of text.matchAll(CORRECTED)) {
+    const second = index + both.length - right.length;
+    if (nameAt(text, index) && nameAt(text, second)?.name.startsWith(wrong.charAt(0))) {
+      add(index, wrong);
+      add(second, right);
+    }
+  }
+  for (const { index, 0: word } of text.matchAll(TITLED)) {
+    const found = nameAt(text, index);
+    if (found && found.name === word) add(index, word);
+  }
+  return spans;
+};
+/** How people say who they are. */
+const LEAD = /(?<![가-힣])(?:저는?|제가|(?:문의|통화|전화|연락)(?:한|했던|하신|드린|드렸던)) {1,2}/g;
+const IS_LED = /^(?:이?라고|입니다|인데요?)/;
+const LED_AHEAD = /^ (?:이?라고|입니다|인데요?|이에요|예요)/;
+/** A name that was written wrong, and the right one. */
+const CORRECTED = /(?<![가-힣])(?<wrong>[가-힣]{3})(?:이|가)? (?:아니고|아니라|말고) (?<right>[가-힣]{3})/g;
+const TITLED =
+  /(?<![가-힣])(?:[가-힣]{3,4}?(?= ?고객님|님)|[김이박최정강조윤임한오서신권황송홍][가-힣]{2}(?=씨(?![가-힣])))/g;
+
+const HAN_SURNAMES =
+  '陳林黃張李王吳劉蔡楊許鄭謝郭洪曾邱廖賴徐周葉蘇莊江呂何羅高蕭潘簡朱鍾彭游詹胡施沈余趙盧梁顏柯孫魏翁戴范宋方鄧杜傅侯曹薛阮董溫唐藍蔣田康涂鄒尤歐古連馮姚湯石巫龔卓';
+const HAN_NAME = String.raw`[${HAN_SURNAMES}]\p{Script=Han}{1,2}`;
+const HAN_TITLE = '小姐|先生|女士|太太|阿姨|媽媽|同學';
+const NOT_HAN =
+  '方便|連絡|連續|謝謝|何時|余額|高雄|許可|溫度|石頭|古董|田地|簡訊|簡單|游泳|康復|江湖|杜絕|卓越|周末|周邊|高度|宋體|黃色|藍色|方式|王牌';
+const CHINESE = new RegExp(
+  [
+    String.raw`(?<=(?:姓名|名字|聯絡人|聯繫人|收件[人者]|收貨[人者]|訂購[人者]|購買人|寄件[人者]|匯款人|付款人|戶名|客戶|客人|顧客|會員|買家|我叫|我是|本人|改成|改為)(?:的?(?:姓名|名稱|名字|大名))? {0,2}[:是為叫]? {0,2})(?!${NOT_HAN})${HAN_NAME}(?=(?:${HAN_TITLE})|[^\p{Script=Han}]|$)`,
+    String.raw`(?!${NOT_HAN})[${HAN_SURNAMES}]\p{Script=Han}{0,2}?(?=${HAN_TITLE})`,
+  ].join('|'),
+  'gu',
+);
+const findChinese = (text: string): Span[] =>
+  /\p{Script=Han}/u.test(text)
+    ? [...text.matchAll(CHINESE)].map(({ index, 0: name }) => ({ from: index, to: index + name.length }))
+    : [];
+
+/** Not a product's name. */
+const LATIN_LABEL =
+  /(?<![A-Za-z])(?<!(?:product|item|brand|shop|store|company|file|model|user|option|seller|color|design) )(?:(?<clear>(?:full |first |last |customer(?:'s)? |recipient(?:'s)? |buyer(?:'s)? |receiver(?:'s)? |my |contact )name|(?<=(?:^|[,.;:(/\n]) ?)name|account holder|card ?holder|영문 ?(?:명|이름|성함)|이름|성함|성명|姓名|收件[人者]|訂購人|英文名)|recipient|receiver|consignee|buyer|customer|contact(?: person)?|attn)(?<mark>(?: is)? {0,2}[:=] {0,3})?(?: is)?(?:은|는)? {0,2}/gi;
+const LATIN_NAME = /[A-Z][A-Za-z'.-]+(?:,? [A-Z][A-Za-z'.-]*){0,3}/y;
+const findLatin = (text: string): Span[] =>
+  [...text.matchAll(LATIN_LABEL)].flatMap(({ index, 0: label, groups = {} }) => {
+    if (groups['clear'] === undefined && groups['mark'] === undefined) return [];
+    LATIN_NAME.lastIndex = index + label.length;
+    const name = LATIN_NAME.exec(text)?.[0].replace(/[.,-]$/, '');
+    if (name === undefined || (groups['mark'] === undefined && !name.includes(' '))) return [];
+    return [{ from: index + label.length, to: index + label.length + name.length }];
+  });

@@ -1,0 +1,128 @@
+/**
+ * A text as a reader sees it, in ASCII where possible. `startOf` and `endOf` map a unit of `text` to the original text.
+ * `digits` has the same length: in it, each other sign that may be read as a digit is one.
+ */
+export type PlainText = {
+  text: string;
+  digits: string;
+  startOf: (index: number) => number;
+  endOf: (index: number) => number;
+};
+
+export const toPlain = (text: string): PlainText => {
+  const parts: string[] = [];
+  const starts: number[] = [];
+  const ends: number[] = [];
+  let done = 0;
+  const keep = (to: number): void => {
+    parts.push(text.slice(done, to));
+    for (let index = done; index < to; index += 1) {
+      starts.push(index);
+      ends.push(index + 1);
+    }
+  };
+  for (const { index, 0: found } of text.matchAll(ODD)) {
+    keep(index);
+    done = index + found.length;
+    for (const [read, from, to] of readOdd(found)) {
+      parts.push(read);
+      for (let unit = 0; unit < read.length; unit += 1) {
+        starts.push(index + from);
+        ends.push(index + to);
+      }
+    }
+  }
+  if (done === 0)
+    return { text, digits: toDigits(text), startOf: (index) => index, endOf: (index) => index + 1 };
+  keep(text.length);
+  const plain = parts.join('');
+  return {
+    text: plain,
+    digits: toDigits(plain),
+    startOf: (index) => starts[index] ?? text.length,
+    endOf: (index) => ends[index] ?? text.length,
+  };
+};
+
+/** Percent-encoded characters, letters in parts, and what is invisible, full-width or looks like ASCII. */
+const ODD =
+  /(?:%[\da-f]{2})+|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[\p{Default_Ignorable_Code_Point}\u20e3]|(?![ -~\n])[\p{Nd}\p{Pd}\p{Zs}\t]|[\u2043\u2212\u2500\u2501\u2504\u2505\u2508\u2509\u254c\u254d\u30fc\u3161]|[\u00b7\u2022\u2027\u2219\u22c5\u30fb\u318d]|[\uff01-\uff5e]|[\u223c\u301c]/giu;
+
+/** What is read, and from where to where in `odd`. */
+type Read = [read: string, from: number, to: number];
+
+const readOdd = (odd: string): Read[] => {
+  if (odd.startsWith('%')) return decodePercents(odd);
+  return [[readSign(odd), 0, odd.length]];
+};
+
+const readSign = (sign: string): string => {
+  if (/[\p{Default_Ignorable_Code_Point}\u20e3]/u.test(sign)) return '';
+  if (/[\p{Pd}\u2043\u2212\u2500-\u254d\u30fc\u3161]/u.test(sign)) return '-';
+  if (/[\u00b7\u2022\u2027\u2219\u22c5\u30fb\u318d]/.test(sign)) return '·';
+  if (/[\u223c\u301c]/.test(sign)) return '~';
+  if (/[\p{Zs}\t]/u.test(sign)) return ' ';
+  if (/\p{Nd}/u.test(sign)) return digitOf(sign);
+  return sign.normalize('NFKC');
+};
+
+/** Unicode's decimal digits come in tens, from 0 to 9. */
+const digitOf = (sign: string): string => {
+  const folded = sign.normalize('NFKC');
+  if (/^\d$/.test(folded)) return folded;
+  const code = sign.codePointAt(0) ?? 0;
+  let value = 0;
+  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value += 1;
+  return String(value);
+};
+
+const LEAD_BYTES = [
+  [0xc0, 1],
+  [0xe0, 2],
+  [0xf0, 3],
+  [0xf8, 4],
+] as const;
+
+/** UTF-8, character by character. A part that is none stays. */
+const decodePercents = (encoded: string): Read[] => {
+  const bytes = encoded
+    .slice(1)
+    .split('%')
+    .map((byte) => Number.parseInt(byte, 16));
+  const reads: Read[] = [];
+  for (let index = 0; index < bytes.length;) {
+    const byte = bytes[index] ?? 0;
+    const length = byte < 0x80 ? 1 : (LEAD_BYTES.find(([below]) => byte < below)?.[1] ?? 1);
+    const decoded = new TextDecoder().decode(Uint8Array.from(bytes.slice(index, index + length)));
+    const isText = decoded.length > 0 && !/[\ufffd\p{Cc}]/u.test(decoded);
+    const from = index * 3;
+    const count = isText ? length : 1;
+    reads.push([isText ? decoded : encoded.slice(from, from + 3), from, from + count * 3]);
+    index += count;
+  }
+  return reads;
+};
+
+/** Signs that are read as 0, 1, 2 and so on, or as 1, 2 and so on. */
+const FROM_ZERO = [
+  '〇一二三四五六七八九',
+  '⁰¹²³⁴⁵⁶⁷⁸⁹',
+  '₀₁₂₃₄₅₆₇₈₉',
+  '공일이삼사오육칠팔구',
+  '零壹貳參肆伍陸柒捌玖',
+];
+const FROM_ONE = '①❶➀➊⓵⑴⒈';
+const ALSO = { '0': '⓪⓿영빵OoㅇØ', '1': 'lI|', '6': '륙' };
+const READ_AS = new Map<string, string>([
+  ...FROM_ZERO.flatMap((signs) => Array.from(signs, (sign, value) => [sign, String(value)] as const)),
+  ...Array.from(FROM_ONE).flatMap((first) =>
+    Array.from(
+      { length: 9 },
+      (_, value) => [String.fromCharCode(first.charCodeAt(0) + value), String(value + 1)] as const,
+    ),
+  ),
+  ...Object.entries(ALSO).flatMap(([digit, signs]) => Array.from(signs, (sign) => [sign, digit] as const)),
+]);
+const DIGIT_LIKE = new RegExp(`[${[...READ_AS.keys()].join('')}]`, 'g');
+
+const toDigits = (text: string): string => text.replaceAll(DIGIT_LIKE, (sign) => READ_AS.get(sign) ?? sign);

@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import * as z from 'zod/mini';
+import { maskPersonalData } from '../../../../lib/domain/inquiry/mask.ts';
+
+/** Texts by a writer who did not see the patterns. Names, numbers, addresses and codes are all made up. */
+const FOLDER = new URL('../../../fixtures/masking/', import.meta.url);
+const LEAST_RECALL = 0.9;
+
+/** `mask`: what must not be left. `keep`: what must be left. */
+const corpusSchema = z.array(
+  z.object({
+    id: z.string(),
+    language: z.string(),
+    text: z.string(),
+    mask: z.array(z.string()),
+    keep: z.array(z.string()),
+  }),
+);
+
+describe.each(readdirSync(FOLDER))('masking the texts of %s', (file) => {
+  const corpus = corpusSchema.parse(JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')));
+
+  test('masks at least 90 % of the personal data', () => {
+    const personal = corpus.flatMap(({ id, text, mask }) => {
+      const masked = maskPersonalData(text);
+      return mask.map((value) => ({ id, value, isLeft: masked.includes(value) }));
+    });
+    const left = personal.filter(({ isLeft }) => isLeft).map(({ id, value }) => `${id}: ${value}`);
+    const recall = 1 - left.length / personal.length;
+    expect({ left, isEnough: recall >= LEAST_RECALL }).toEqual({ left, isEnough: true });
+  });
+
+  test('keeps order numbers, invoices, dates, prices and ordinary phrases', () => {
+    const lost = corpus.flatMap(({ id, text, keep }) => {
+      const masked = maskPersonalData(text);
+      return keep.filter((value) => !masked.includes(value)).map((value) => `${id}: ${value}`);
+    });
+    expect(lost).toEqual([]);
+  });
+});
