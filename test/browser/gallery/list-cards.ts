@@ -26,6 +26,7 @@ const CARDS: Record<string, TicketFields> = {
   replaced: { replaced: { channel: 'C0CS', ts: '1.1' } },
   'no text': { text: '' },
   'a long template': { text: `◼입고일자: ${'가'.repeat(900)}\n◼문의내용: 환불` },
+  'only the beginning of a long text': { text: '가'.repeat(3100), isTextCut: true },
   'warned, 3h': warned('3h'),
   'warned, 1h': warned('1h'),
   'claimed, after an edit': { ...warned('1h'), ...CLAIM },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { cpuSeconds } from '../../../fixtures/cpu-seconds.ts';
 import { formLink } from '../../../../lib/domain/inquiry/form-link.ts';
 
 describe('formLink', () => {
@@ -40,5 +41,15 @@ describe('formLink', () => {
     ['nothing', ''],
   ])('I4: finds none in %s', (_what, text) => {
     expect(formLink(text)).toBeUndefined();
+  });
+
+  test.each([
+    ['http://', '!', 'x'],
+    ['', 'http://!', ''],
+    ['', '링크를 ', ''],
+  ])('a long text of «%s%s%s» takes only linear time', (before, piece, after) => {
+    const text = before + piece.repeat(400_000 / piece.length) + after;
+    // Linear work takes milliseconds, quadratic work takes minutes.
+    expect(cpuSeconds(() => formLink(text))).toBeLessThan(10);
   });
 });
