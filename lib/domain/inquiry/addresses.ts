@@ -12,7 +12,7 @@ export const findAddresses = (text: string): Span[] =>
   ].map(({ index, 0: found }) => ({ from: index, to: index + found.length }));
 
 /** It saves most texts the search. */
-const MAY_BE_KOREAN = /[로길동리가] ?(?:산 ?|지하 ?)?\d|\d호/;
+const MAY_BE_KOREAN = /[로길동리가] ?(?:산 ?|지하 ?)?\d|\d호|\d-\d{3}/;
 
 const PROVINCE =
   '(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주|충청[남북]도|전라[남북]도|경상[남북]도)(?:특별자치시|특별자치도|특별시|광역시|도|시)?';
@@ -44,6 +44,8 @@ const KOREAN = new RegExp(
     String.raw`(?<![가-힣A-Za-z\d])(?:${TOWN}${GAP}){0,3}[가-힣]{1,6}(?:동|리|가) ?(?:산 ?)?\d{1,4}(?:-\d{1,4})?번지${HOUSE}{0,5}`,
     String.raw`(?<![가-힣A-Za-z\d])(?:${BUILDING}[ ,]{1,2}){0,2}\d{1,4}동[ ,]{0,2}\d{1,5}호(?![기점선차])`,
     String.raw`(?<![가-힣A-Za-z\d])${BUILDING}[ ,]{0,2}(?:\d{1,3}층[ ,]{0,2})?\d{1,5}호(?![기점선차])`,
+    String.raw`(?<![가-힣A-Za-z\d])(?:${BUILDING}[ ,]{1,2})?${BUILDING} ?\d{2,4}-\d{3,4}(?!\d|-)`,
+    String.raw`(?<=(?:주소|배송지|회수지|수령지|집)(?:는|은|이|가)? {0,2}:? {0,2})(?:${TOWN}${GAP}){0,3}${STREET}${HOUSE}{0,5}`,
   ].join('|'),
   'g',
 );

@@ -1,6 +1,6 @@
 import type { Span } from './personal-numbers.ts';
 
-const DOT = String.raw`(?: ?\. ?| ?[([{<] ?(?:dot|닷|점) ?[)\]}>] ?| (?:dot|닷|쩜|점) | ?(?:닷|쩜) ?)`;
+const DOT = String.raw`(?: ?\. ?| ?[([{<] ?(?:dot|닷|점) ?[)\]}>] ?| (?:dot|닷|쩜|점) | ?(?:닷|쩜) ?|(?<=[a-z\d])점(?=[a-z]))`;
 const TOP = 'com|net|org|kr|tw|jp|io|me|info|컴|넷|콤';
 const PORTAL =
   '네이버|지메일|쥐메일|구글|다음|한메일|네이트|카카오|야후|핫메일|아웃룩|아이클라우드|naver|gmail|daum|hanmail|nate|kakao|yahoo|hotmail|outlook|icloud|hinet';
@@ -8,7 +8,7 @@ const LABEL = String.raw`[\p{L}\p{N}-]{1,63}`;
 /** As it is written behind `@`. */
 const PLAIN_DOMAIN = String.raw` {0,2}(?:${LABEL}\.){1,8}(?:[a-z0-9-]{2,63}|한국|닷컴|닷넷|台灣|台湾)`;
 /** As it is written to hide it. */
-const HIDDEN_DOMAIN = String.raw` {0,2}(?:(?:${PORTAL})(?:${DOT}(?:${TOP}|co)(?:${DOT}(?:kr|tw|jp))?(?![a-z])|(?![\p{L}\p{N}]))|[a-z0-9-]{1,63}(?:${DOT}[a-z0-9-]{2,63}){0,3}${DOT}(?:${TOP})(?![a-z]))`;
+const HIDDEN_DOMAIN = String.raw` {0,2}(?:(?:${PORTAL})(?:${DOT}(?:${TOP}|co)(?:${DOT}(?:kr|tw|jp))?(?![a-z])|(?![\p{L}\p{N}]))|[a-z0-9가-힣-]{1,63}?(?:${DOT}[a-z0-9-]{2,63}){0,3}${DOT}(?:${TOP})(?![a-z]))`;
 const DOMAIN = new RegExp(`(?:${PLAIN_DOMAIN}|${HIDDEN_DOMAIN})`, 'iuy');
 /** Behind a word it must look like no sentence: `look at naver.com`. */
 const SPOKEN_DOMAIN = new RegExp(

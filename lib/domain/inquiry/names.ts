@@ -71,7 +71,7 @@ const WORD = /[가-힣]{2,9}/y;
 /** Not a person. */
 const THING =
   '(?:상품|제품|브랜드|업체|회사|상호|가게|매장|파일|모델|옵션|메뉴|품목|강아지|고양이|판매자|쇼핑몰|캐릭터|게임|계정)';
-const WEAK_WHO = '고객|회원|담당자|보호자|대리인|배우자|신랑|신부';
+const WEAK_WHO = '대표자?|고객|회원|담당자|보호자|대리인|배우자|신랑|신부';
 const LABEL = new RegExp(
   String.raw`(?<![가-힣A-Za-z])(?:변경 ?|실제 ?|새 ?)?(?:(?:(?<weak>${WEAK_WHO})|${WHO}|${OTHER_WHO})(?: ?님)?(?:의)?(?<named> ?(?:${FULL_NAME}|명))?|(?:제 |저의 |본인 ?)?(?<!${THING} ?)(?:${FULL_NAME}))(?:(?: ?\([^)\n]{1,10}\))?(?<mark> {0,3}[:=→>/|] {0,3}| {1,3}- {1,3})|(?<open> ?\()|(?<particle>[은는이가을를])? {1,2})['"‘“「(]?`,
   'gu',
@@ -113,7 +113,7 @@ const findKorean = (text: string): Span[] => {
 };
 /** How people say who they are. */
 const LEAD = /(?<![가-힣])(?:저는?|제가|(?:문의|통화|전화|연락)(?:한|했던|하신|드린|드렸던)) {1,2}/g;
-const IS_LED = /^(?:이?라고|입니다|인데요?)/;
+const IS_LED = /^(?:이?라고|입니다|인데요?|이?에요|예요)/;
 const LED_AHEAD = /^ (?:이?라고|입니다|인데요?|이에요|예요)/;
 /** A name that was written wrong, and the right one. */
 const CORRECTED = /(?<![가-힣])(?<wrong>[가-힣]{3})(?:이|가)? (?:아니고|아니라|말고) (?<right>[가-힣]{3})/g;

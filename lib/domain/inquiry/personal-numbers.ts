@@ -72,8 +72,8 @@ const INVOICE_NAMED = new RegExp(
 const SEPARATOR = '[ ./·~_-]';
 /** Of a phone number: never a line break. */
 const GAP = '[ ./·~_(),=-]{0,3}';
-/** Nothing else begins as a mobile number does. */
-const MOBILE_GAP = `[ ./·~_(),=|:;+'*-]{0,3}`;
+/** Nothing else begins as a mobile number does, so any signs may separate its digits. */
+const MOBILE_GAP = String.raw`[^\dA-Za-z가-힣\u4e00-\u9fff\n]{0,3}`;
 const run = (count: string, gap = GAP): string => `(?:${gap}\\d){${count}}`;
 /** `+`, or what is dialled instead. */
 const ABROAD = String.raw`(?:\+|(?<!\d)00[129]?)`;
@@ -203,9 +203,10 @@ const isAccountBefore = (number: string, before: string): boolean =>
   isUnnamed(number, before) && isOwn(number, before) && !/^\d{4}-\d{4}-\d{4}$/.test(number);
 
 /** The code of a door, behind its label. `종` is a key of a door. */
-const CODE = String.raw`[#*종]? ?\d(?: ?[\d#*]){2,9}(?: ?[#*종](?!료))?(?: ?(?:호출|누르고)(?: ?후)? ?[#*종]?\d{2,8}[#*]?)?`;
+const KEY = '(?:[#*]|종|별표?|샵|우물정자?)';
+const CODE = String.raw`(?:${KEY} ?)?\d(?: ?[\d#*]){2,9}(?: ?${KEY}(?!료))?(?: ?(?:호출|누르고)(?: ?후)? ?${KEY}?\d{2,8}[#*]?)?`;
 const DOOR =
-  '현관(?:문)?|출입(?:문|구)?|대문|정문|도어락|택배함|보관함|무인함|로비|경비실|자물쇠|門禁|大門|電鎖|管制|門鎖|door|gate|entry|entrance|lobby|building';
+  '현관(?:문|키)?|세대|우편함|엘리베이터|출입(?:문|구)?|대문|정문|도어락|택배함|보관함|무인함|로비|경비실|자물쇠|門禁|大門|電鎖|管制|門鎖|door|gate|entry|entrance|lobby|building';
 const PASS = '비밀번호|비번|암호|번호|코드|패스워드|密碼|代碼|碼|pass(?:word|code)|pin|code';
 const BETWEEN = String.raw`(?:[ :：=은는이가을를의'"()\-→是為]|입력| is ){0,6}`;
 const NO_UNIT = '(?! ?(?:호(?!출)|동|층|원|개|시|분|일|년|월|번|자리|mm|cm|元|號|樓))';
