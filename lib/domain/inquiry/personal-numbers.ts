@@ -74,13 +74,14 @@ const SEPARATOR = '[ ./·~_-]';
 const GAP = '[ ./·~_(),=-]{0,3}';
 /** Nothing else begins as a mobile number does, so any signs may separate its digits. */
 const MOBILE_GAP = String.raw`[^\dA-Za-z가-힣\u4e00-\u9fff\n]{0,3}`;
+const DATE = String.raw`20\d\d[./-](?:0[1-9]|1[0-2])[./-]\d\d(?!\d)`;
 const run = (count: string, gap = GAP): string => `(?:${gap}\\d){${count}}`;
 /** `+`, or what is dialled instead. */
 const ABROAD = String.raw`(?:\+|(?<!\d)00[129]?)`;
 const PHONES = [
   `(?:${ABROAD}${GAP}82|(?<!\\d)82[ .)-]{1,3}(?=[(0]{0,2}1[016-9]))${run('8,11')}(?!\\d)`,
   `(?:${ABROAD}${GAP}886|(?<!\\d)886(?=[ ()-]{1,3}0?[2-9]))${run('8,10')}(?!\\d)`,
-  `(?<!\\d)01[016-9]${run('7,8', MOBILE_GAP)}(?!\\d)`,
+  `(?<!\\d)(?!01\\d\\D{1,3}${DATE})01[016-9]${run('7,8', MOBILE_GAP)}(?!\\d)`,
   `(?<!\\d)09\\d\\d${run('6')}(?!\\d)`,
   `(?<!\\d)(?:050\\d|0[2-8]\\d?)${GAP}\\d{3,4}${GAP}\\d{4}(?!\\d)`,
   `(?<!\\d)0(?:37|8[29])[ .)-]{1,3}\\d{3}${GAP}\\d{3}(?!\\d)`,
