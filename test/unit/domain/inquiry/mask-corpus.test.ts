@@ -3,7 +3,10 @@ import { describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
 import { maskPersonalData } from '../../../../lib/domain/inquiry/mask.ts';
 
-/** Texts by a writer who did not see the patterns. Names, numbers, addresses and codes are all made up. */
+/**
+ * Names, numbers, addresses and codes are all made up. The writer of `open.json` did not see the patterns. `examples.json` was
+ * written with them. Each further file in this form is held to the same bounds.
+ */
 const FOLDER = new URL('../../../fixtures/masking/', import.meta.url);
 const LEAST_RECALL = 0.9;
 
