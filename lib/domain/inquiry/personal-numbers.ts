@@ -209,10 +209,12 @@ const CODE = String.raw`(?:${KEY} ?)?\d(?: ?[\d#*]){2,9}(?: ?${KEY}(?!료))?(?: 
 const DOOR =
   '현관(?:문|키)?|세대|우편함|엘리베이터|출입(?:문|구)?|대문|정문|도어락|택배함|보관함|무인함|로비|경비실|자물쇠|門禁|大門|電鎖|管制|門鎖|door|gate|entry|entrance|lobby|building';
 const PASS = '비밀번호|비번|암호|번호|코드|패스워드|密碼|代碼|碼|pass(?:word|code)|pin|code';
+/** A password that a manual prints. */
+const OF_THING = '(?:초기|기본|공장|와이파이|리셋|default|factory|wi-?fi|初始|預設)';
 const BETWEEN = String.raw`(?:[ :：=은는이가을를의'"()\-→是為]|입력| is ){0,6}`;
 const NO_UNIT = '(?! ?(?:호(?!출)|동|층|원|개|시|분|일|년|월|번|자리|mm|cm|元|號|樓))';
 const DOOR_CODES = [
-  String.raw`(?:(?:${DOOR}) ?(?:${PASS})|비밀번호|비번|密碼|\b(?:password|passcode)\b)${BETWEEN}(?<number>${CODE})(?!\d)${NO_UNIT}`,
+  String.raw`(?:(?:${DOOR}) ?(?:${PASS})|(?<!${OF_THING} ?)(?:비밀번호|비번|密碼|\b(?:password|passcode)\b))${BETWEEN}(?<number>${CODE})(?!\d)${NO_UNIT}`,
   String.raw`(?:${DOOR})${BETWEEN}(?<mark>[#*] ?\d(?: ?[\d#*]){2,9}|\d(?: ?\d){2,9} ?[#*]{1,2})(?!\d)`,
 ];
 const DOOR_CODE = new RegExp(DOOR_CODES.join('|'), 'gi');
