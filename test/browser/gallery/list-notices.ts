@@ -210,7 +210,9 @@ const membersOf = (facts: NoticeFacts, team: Team) => {
   const { opens } = dayOf(team);
   const of = facts.about === 'bundle' ? facts.of : 'step/1h';
   const isOpening = facts.about === 'opening';
-  return ['1', '2', '3'].map((inquiryId, at) => {
+  // The soonest comes last, so that their order in the message shows.
+  return ['3', '2', '1'].map((inquiryId) => {
+    const at = Number(inquiryId) - 1;
     const dueAt = isOpening ? opens + (at * 20 - 10) * MINUTE_MS : DUE_AT + at * MINUTE_MS;
     const isLost = of === 'breach' || (isOpening && at === 0);
     const name = of === 'breach' ? of : (`${of}/${dueAt}` as const);
@@ -221,6 +223,7 @@ const membersOf = (facts: NoticeFacts, team: Team) => {
       dueAt,
       kind: at === 1 ? 'confirm' : 'reply',
       ...((at === 2 || step === 'stale') && { claimedBy: 'U0CS', claimedAt: NOW - 3 * HOUR_MS }),
+      ...(facts.about === 'digest' && at === 0 && { state: 'closed', outcome: 'answered', closedAt: dueAt }),
       ...(isLost && { state: 'closed', outcome: 'auto-closed', closedAt: dueAt }),
       ...(step && { steps: [{ name: step, deadline: dueAt, at: dueAt - HOUR_MS, tells: 'team' }] }),
       history: [{ name, at: NOW, bundle: NOW }],

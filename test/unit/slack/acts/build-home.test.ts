@@ -55,30 +55,6 @@ const build = (
 const textOf = (view: ReturnType<typeof build>): string => JSON.stringify(view.blocks);
 
 describe('the App Home (A7)', () => {
-  test('shows the counts, the figures, each open ticket with its card, and the button to claim it', () => {
-    const ticket = madeUpTicket({ channel: 'C0CS', ts: '1764.2', shownVersion: 1 });
-    const view = build([ticket]);
-    const text = textOf(view);
-    expect(text).toContain('*미처리* 1건 · 1시간 안에 마감 1건 · 마감 지남 0건');
-    expect(text).toContain('0시부터 신규 12건 · 종료 11건');
-    expect(text).toContain('기준 95%: 1건까지 더 놓쳐도 기준을 지킵니다.');
-    expect(text).toContain('<https://made-up.slack.com/archives/C0CS/p1764.2|카드>');
-    expect(text).toContain('담당 없음');
-    const row = view.blocks.find((block) => 'accessory' in block && block.accessory?.type === 'button');
-    expect(row).toMatchObject({
-      accessory: {
-        action_id: 'claim',
-        value: 'KR/A00012345/call-center/1015668177/900719925474099312',
-      },
-    });
-  });
-
-  test('a claimed ticket names its claimer and has no button', () => {
-    const view = build([madeUpTicket({ claimedBy: 'U0OTHER', claimedAt: NOW })]);
-    expect(textOf(view)).toContain('담당 <@U0OTHER>');
-    expect(view.blocks.some((block) => 'accessory' in block)).toBe(false);
-  });
-
   test('marks what is past due', () => {
     expect(textOf(build([madeUpTicket({ dueAt: NOW })]))).toContain('⛔ <!date');
   });
@@ -89,39 +65,11 @@ describe('the App Home (A7)', () => {
     expect(text).not.toContain('> · 미답변 · ');
   });
 
-  test('says why it is empty: nothing is open, or the filter leaves nothing, or nothing may be seen', () => {
-    expect(textOf(build([]))).toContain('처리할 이관이 없습니다.');
-    expect(textOf(build([madeUpTicket()], [ko], { ...FIRST_FILTER, who: 'mine' }))).toContain(
-      '조건을 바꿔 보세요',
-    );
-    expect(textOf(build([madeUpTicket()], []))).toContain('You may not see this');
-  });
-
-  test('names the shops, and offers them, only where there are several', () => {
-    const other = madeUpVendor({ id: 'A00099999', label: 'BB몰' });
-    const one = textOf(build([madeUpTicket()]));
-    expect(one).not.toContain('AA몰');
-    expect(one).not.toContain(HOME_ACTIONS.vendor);
-    const both = textOf(build([madeUpTicket()], [ko, other]));
-    expect(both).toContain('AA몰');
-    expect(both).toContain(HOME_ACTIONS.vendor);
-  });
-
   test('names a shop with a blank label by its id, since Slack refuses a choice without a text', () => {
     const blank = madeUpVendor({ id: 'A00099999', label: ' ' });
     const text = textOf(build([], [ko, blank]));
     expect(text).toContain('"text":"A00099999"');
     expect(text).not.toContain('"text":" "');
-  });
-
-  test('turns pages, each with its number', () => {
-    const many = Array.from({ length: 40 }, (_, index) => madeUpTicket({ inquiryId: String(1000 + index) }));
-    const first = textOf(build(many));
-    expect(first).toContain('3쪽 중 1쪽');
-    expect(first).not.toContain(HOME_ACTIONS.earlier);
-    const last = textOf(build(many, [ko], { ...FIRST_FILTER, page: 2 }));
-    expect(last).toContain(HOME_ACTIONS.earlier);
-    expect(last).not.toContain(HOME_ACTIONS.later);
   });
 
   test("keeps Slack's limits for any tickets and a hundred shops", () => {

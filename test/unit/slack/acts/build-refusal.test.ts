@@ -35,21 +35,3 @@ test('R29: the text comes back whole, to copy, and nothing in it is markup', () 
   });
   expect(push).not.toContain('bold');
 });
-
-test('a refusal without a text has no place for one', () => {
-  const { blocks } = buildRefusal(madeUpTicket(), { code: 'still-open' }, madeUpVendor());
-  expect(blocks.map(({ type }) => type)).toEqual(['section', 'context']);
-});
-
-test('R29: a text that Coupang may have taken is not called unsent', () => {
-  const headings = [false, true].map((mayBeSent) => {
-    const { blocks } = buildRefusal(madeUpTicket(), { code: 'not-arrived' }, madeUpVendor(), {
-      text: 'Text.',
-      mayBeSent,
-    });
-    return JSON.stringify(blocks[1]);
-  });
-  expect(headings[0]).toContain('보내지 않은 글');
-  expect(headings[1]).toContain('WING에서 먼저');
-  expect(headings[1]).not.toContain('보내지 않은 글');
-});

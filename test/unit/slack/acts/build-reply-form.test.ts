@@ -11,28 +11,10 @@ import { madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
 import { faultsOfView } from '../validate-blocks.ts';
 
 const acting = madeUpVendor().acting;
-const vendorWith = (changes: Partial<typeof acting>) => madeUpVendor({ acting: { ...acting, ...changes } });
 const SHOWN = { channel: 'C0CS', mark: 'made-up', text: '' };
 const fieldOf = ({ blocks }: ModalView) => blocks.find(({ type }) => type === 'input');
 
 describe('A3: the form of a reply', () => {
-  test('shows what the agent asks, then the field', () => {
-    const { blocks, ...form } = buildReplyForm(madeUpTicket(), madeUpVendor(), SHOWN);
-    expect(form).toMatchObject({
-      callback_id: 'reply',
-      title: { text: '답변하기' },
-      submit: { text: '미리보기' },
-    });
-    expect(blocks.map(({ type }) => type)).toEqual(['context', 'section', 'rich_text', 'input']);
-    expect(JSON.stringify(blocks)).toContain('구매자가 교환을 원합니다.');
-    expect(JSON.stringify(blocks)).not.toContain('서명');
-  });
-
-  test('says that a signature is added', () => {
-    const form = buildReplyForm(madeUpTicket(), vendorWith({ signature: 'AA몰' }), SHOWN);
-    expect(fieldOf(form)).toMatchObject({ hint: { text: expect.stringContaining('팀 서명은 끝에') } });
-  });
-
   test('a preview shows the whole reply and what the guard found, and keeps the field', () => {
     const findings: Finding[] = [{ rule: 'link', does: 'warn', found: '<https://a.example>' }];
     const preview = { content: '답변입니다.\nAA몰', findings };

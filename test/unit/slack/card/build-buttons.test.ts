@@ -149,17 +149,6 @@ describe('A1: the buttons of a card', () => {
 });
 
 describe('A2, A3: what is being done stands on the card', () => {
-  test.each<[Partial<Act>, string]>([
-    [{}, '📤 답변 보내는 중 · @minji'],
-    [{ progress: 'sending' }, '📤 답변 보내는 중 · @minji'],
-    [{ progress: 'sent' }, '📤 답변 보냄 · 쿠팡 확인 중 · @minji'],
-    [{ do: 'confirm' }, '☑️ 확인 처리하는 중 · @minji'],
-    [{ do: 'confirm', progress: 'sent' }, '☑️ 확인 처리함 · 쿠팡 확인 중 · @minji'],
-    [{ do: 'look-up' }, '🔎 결과 확인하는 중 · @minji'],
-  ])('%j', (changes, said) => {
-    expect(textsOf(cardOf({ act: act(changes) }).blocks)).toContain(said);
-  });
-
   test('a new message mentions nobody; an edit may', () => {
     const { name: _, ...unnamed } = act();
     const said = (isEdit: boolean) =>

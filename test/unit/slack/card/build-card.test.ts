@@ -23,39 +23,6 @@ const cardOf = (changes: TicketFields, vendor = ko): string[] =>
   textsOf(buildCard(madeUpTicket(changes), vendor).blocks);
 
 describe('the card (C1)', () => {
-  test('a new reply', () => {
-    expect(cardOf({})).toEqual([
-      '🟠 미답변 · 답변 필요',
-      '> 구매자가 교환을 원합니다.\n> 가능한지 확인 부탁드립니다.',
-      `*마감* ${DUE}까지`,
-      '인조가죽 스커트 Khaki L · 주문 12000012345678 · 교환 · AA몰',
-      `문의번호 \`1015668177\` · 복사해 WING에서 검색하세요 [WING에서 답변](${WING})`,
-    ]);
-  });
-
-  test('a new reply in English means the same', () => {
-    const due = DUE.replace('11/25(수) 14:17', '11/25 (Wed) 14:17');
-    expect(cardOf({}, en)).toEqual([
-      '🟠 Unanswered · answer needed',
-      '> 구매자가 교환을 원합니다.\n> 가능한지 확인 부탁드립니다.',
-      `*Due* ${due}`,
-      '인조가죽 스커트 Khaki L · order 12000012345678 · 교환 · AA몰',
-      `Copy inquiry \`1015668177\` and search for it in WING [Answer in WING](${WING})`,
-    ]);
-  });
-
-  test('a new confirm', () => {
-    const card = cardOf({ kind: 'confirm' });
-    expect(card[0]).toBe('🔵 미확인(업체이관) · 확인만 하면 됩니다 (답변 불필요)');
-    expect(card.at(-1)).toContain(`[WING에서 확인](${WING})`);
-  });
-
-  test('gone, outcome not known yet: still open, with its button', () => {
-    const card = cardOf({ state: 'unverified' });
-    expect(card[0]).toBe('⏳ 목록에서 사라짐 · 결과 확인 중');
-    expect(card.at(-1)).toContain(`[WING에서 답변](${WING})`);
-  });
-
   test('what is missing leaves no gap', () => {
     const rest = withoutFields(madeUpTicket(), 'product', 'orderId', 'orderDate', 'category');
     expect(textsOf(buildCard(withFields(rest, { text: '' }), ko).blocks)).toEqual([
@@ -65,11 +32,6 @@ describe('the card (C1)', () => {
       'AA몰',
       expect.stringContaining(`[WING에서 답변](${WING})`),
     ]);
-  });
-
-  test('R11: an uncertain time of asking is marked, and so is its deadline', () => {
-    const card = cardOf({ askedAtUncertain: true }).join('\n');
-    expect(card).toContain('요청 시각이 확실하지 않아 마감은 추정입니다.');
   });
 });
 
@@ -81,18 +43,6 @@ describe('C1: how far off the deadline is, as Slack words it', () => {
     expect(agoIn({}, false)).toBeNull();
     expect(agoIn({}, true)).toHaveLength(1);
     expect(agoIn({ state: 'closed', outcome: 'answered' }, true)).toBeNull();
-    expect(buildCard(madeUpTicket(), madeUpVendor({ timeLeft: true })).blocks[3]).toEqual({
-      type: 'rich_text',
-      elements: [
-        {
-          type: 'rich_text_section',
-          elements: [
-            { type: 'text', text: '마감: ' },
-            { type: 'date', timestamp: DUE_AT / 1000, format: '{ago}', fallback: '11/25(수) 14:17' },
-          ],
-        },
-      ],
-    });
   });
 
   test('O8: stays on the card of a test ticket, which is withdrawn at once', () => {
@@ -211,56 +161,6 @@ describe('C8: the card of a template', () => {
 });
 
 describe('C2: a closed card shows the outcome', () => {
-  const answeredAt = DUE_AT - 24 * 60 * MINUTE + 134 * MINUTE;
-
-  test.each<[TicketFields, string, string]>([
-    [
-      { outcome: 'answered', answeredAt, inTime: true },
-      '✅ 답변 완료 · 2시간 14분 · 기한 내',
-      '✅ Answered · 2 h 14 min · in time',
-    ],
-    [
-      { outcome: 'answered', answeredAt: DUE_AT + 5 * MINUTE, inTime: false },
-      '✅ 답변 완료 · 24시간 5분 · 기한 초과',
-      '✅ Answered · 24 h 5 min · late',
-    ],
-    [
-      { outcome: 'answered', answeredAt, inTime: true, askedAtUncertain: true },
-      '✅ 답변 완료 · 약 2시간 14분 · 기한 내',
-      '✅ Answered · about 2 h 14 min · in time',
-    ],
-    [{ outcome: 'answered' }, '✅ 답변 완료', '✅ Answered'],
-    [{ outcome: 'confirmed' }, '✅ 확인 완료', '✅ Confirmed'],
-    [{ outcome: 'auto-closed' }, '⛔ 24시간 초과 · 쿠팡 자동 종료', '⛔ Over 24 hours · closed by Coupang'],
-    [{ outcome: 'withdrawn' }, '↩️ 이관 취소 · 답변하지 않아도 됩니다', '↩️ Withdrawn · no answer needed'],
-    [
-      { outcome: 'decided-by-coupang' },
-      '⚖️ 쿠팡 직권처리 · 답변하지 않아도 됩니다',
-      '⚖️ Decided by Coupang · no answer needed',
-    ],
-    [
-      { outcome: 'unknown' },
-      '❔ 결과를 알 수 없음 · WING에서 확인하세요',
-      '❔ Outcome unknown · check it in WING',
-    ],
-    [
-      { outcome: 'unknown', stillListed: true, closedAt: DUE_AT + 86_400_000 },
-      '❔ 마감 지남 · 아직 목록에 있음 · WING에서 확인하세요',
-      '❔ Past its deadline · still listed · check it in WING',
-    ],
-  ])('%j', (changes, korean, english) => {
-    expect(cardOf({ state: 'closed', ...changes })[0]).toBe(korean);
-    expect(cardOf({ state: 'closed', ...changes }, en)[0]).toBe(english);
-  });
-
-  test('auto-closed: it says what is still possible, and which inquiry it was', () => {
-    const card = cardOf({ state: 'closed', outcome: 'auto-closed' });
-    expect(card[1]).toBe('마감이 지나 쿠팡이 자동 종료했습니다. 필요하면 WING에서 답변하세요.');
-    expect(card.at(-1)).toContain(
-      '문의번호 `1015668177` · 복사해 WING에서 검색하세요 [WING에서 답변](https://wing',
-    );
-  });
-
   test('auto-closed: it has the time of the last warning, with its day if that was another', () => {
     const closed = { state: 'closed', outcome: 'auto-closed' } as const;
     const warned = (at: number) => {

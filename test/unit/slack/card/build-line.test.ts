@@ -27,13 +27,6 @@ const MENTIONING = {
 const PUSH = '11/25(수) 14:17 마감 · 인조가죽 스커트 Khaki L · AA몰';
 
 describe('a line of the thread', () => {
-  test('a changed request is quoted in its present form; its push text has none of it', () => {
-    const line = lineOf('changed-2', { text: '사진도\n보내 주세요' });
-    expect(textsOf(line.blocks)).toEqual(['✏️ 상담사 요청이 바뀌었습니다', '> 사진도\n> 보내 주세요']);
-    expect(line.text).toBe(`[요청 변경] ${PUSH}`);
-    expect(line.broadcast).toBe(false);
-  });
-
   test('R29: an act that was given up shows its text to copy, and a later act of the ticket does not', () => {
     const history = [
       { name: 'act-2', at: NOW, deed: { did: 'not-done', press: 'press-1', by: 'U0CS' } } as const,
@@ -44,14 +37,6 @@ describe('a line of the thread', () => {
     expect(texts({ progress: 'told' })).toEqual([said, '> 지어낸 답변입니다.']);
     expect(texts({ progress: 'asked', id: 'press-2' })).toEqual([said]);
     expect(texts({ progress: 'asked' })).toEqual([said]);
-  });
-
-  test('a closing shows its outcome', () => {
-    const changes = { state: 'closed', outcome: 'answered', inTime: true } as const;
-    const line = lineOf('closed-3', { ...changes, answeredAt: DUE_AT - 24 * 3_600_000 + 134 * 60_000 });
-    expect(textsOf(line.blocks)).toEqual(['✅ 답변 완료 · 2시간 14분 · 기한 내']);
-    expect(line.text).toBe(`[답변 완료] ${PUSH}`);
-    expect(line.broadcast).toBe(false);
   });
 
   test('a closing of a ticket that is open again shows no outcome', () => {
@@ -140,16 +125,6 @@ describe('a line of the thread', () => {
     expect(textsOf(lineOf('closed-3', { ...changes, product: '' }, en).blocks).at(-1)).toBe('inquiry `7`');
     expect(textsOf(lineOf('breach', changes).blocks)).toHaveLength(3);
     expect(textsOf(lineOf('reopened-4', {}).blocks)).toHaveLength(1);
-  });
-
-  test('English means the same', () => {
-    expect(textsOf(lineOf('changed-2', { text: 'a' }, en).blocks)).toEqual([
-      '✏️ The agent’s request has changed',
-      '> a',
-    ]);
-    expect(textsOf(lineOf('breach', { state: 'closed', outcome: 'auto-closed' }, en).blocks)[0]).toMatch(
-      /^⛔ Over 24 hours · closed by Coupang \(<!date[^>]*\|11\/25 \(Wed\) 14:17>\)\nThe deadline has passed and Coupang closed it\./,
-    );
   });
 
   const anyLine = arbitraryTicket.chain((ticket) =>

@@ -13,7 +13,6 @@ import { faultsOfMessage } from '../validate-blocks.ts';
 const AT = DUE_AT - HOUR;
 const link = 'https://made-up.slack.com/archives/C0CS/p1';
 const vendor = madeUpVendor({ mentions: { '1h': ['S0CS', 'U0LEAD'] } });
-const en = madeUpVendor({ language: 'en', mentions: { '1h': ['S0CS'] } });
 
 /** Warned of an hour before, by a bundle. */
 const warned = (inquiryId: string, changes: TicketFields = {}): Ticket => {
@@ -32,22 +31,6 @@ const build = (members: Ticket[], of: LineSort = 'step/1h', team = vendor, now =
 describe('many warnings in one message (R27)', () => {
   const soon = warned('1');
   const later = warned('2', { dueAt: DUE_AT + MINUTE, kind: 'confirm' });
-
-  test('lists each with its card, the soonest first, and mentions once whom the step names', () => {
-    const message = build([later, soon]);
-    expect(textsOf(message.blocks)).toEqual([
-      '🔴 1시간 1분 안에 마감 2건 · AA몰',
-      [
-        `<!date^1795583820^{date_short_pretty} {time}|11/25(수) 14:17> · 미답변 · 인조가죽 스커트 Khaki L · <${link}|카드>`,
-        `<!date^1795583880^{date_short_pretty} {time}|11/25(수) 14:18> · 미확인 · 인조가죽 스커트 Khaki L · <${link}|카드>`,
-      ].join('\n'),
-      '*미답변* 마감이 지나면 쿠팡이 자동 종료하며 24시간 내 답변으로 인정되지 않습니다.\n' +
-        '*미확인* 마감이 지나면 확인 처리할 수 없습니다.',
-      '<!subteam^S0CS> <@U0LEAD>',
-      '각 카드의 스레드에도 남깁니다',
-    ]);
-    expect(message.text).toBe('[마감 1시간 1분 전] 2건 · 가장 빠른 마감 11/25(수) 14:17 · AA몰');
-  });
 
   test('S6: mentions the claimers of tickets for which the list has no room', () => {
     const own = Array.from({ length: 22 }, (_, index) => {
@@ -116,23 +99,6 @@ describe('many warnings in one message (R27)', () => {
     });
     expect(JSON.stringify(build([both]))).toContain('S0CS');
     expect(JSON.stringify(build([both], 'escalation/1h'))).toContain('S0CS');
-  });
-
-  test('breaches say what became of them, and mention nobody (R16)', () => {
-    const closed = warned('1', {
-      state: 'closed',
-      outcome: 'auto-closed',
-      closedAt: DUE_AT,
-      claimedBy: 'U0CS',
-      history: [{ name: 'breach', at: DUE_AT, bundle: AT }],
-    });
-    const message = build([closed], 'breach', vendor, DUE_AT + HOUR);
-    const [title, lines, advice] = textsOf(message.blocks);
-    expect(message.text).toBe('[자동 종료] 1건 · AA몰');
-    expect(title).toBe('⛔ 마감을 놓친 건 1건 · AA몰');
-    expect(lines).toMatch(/ · 자동 종료 · 인조가죽 스커트 Khaki L · 담당 있음 · </);
-    expect(advice).toBe('마감이 지나 쿠팡이 자동 종료했습니다. 필요하면 WING에서 답변하세요.');
-    expect(textsOf(build([closed], 'breach', en).blocks)[0]).toBe('⛔ Missed deadlines: 1 · AA몰');
   });
 
   test.each(STEP_NAMES)('%s has words in all languages', (name) => {

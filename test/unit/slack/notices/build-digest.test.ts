@@ -31,17 +31,6 @@ const answered = madeUpTicket({
 });
 
 describe('a digest (D5, D6, R24)', () => {
-  test('has one line per ticket, the soonest deadline first, and a closed one shows its outcome', () => {
-    const digest = digestOf([reply, confirm, answered]);
-    expect(textsOf(digest.blocks)).toEqual([
-      '📋 새 이관 3건 · 미답변 1 · 미확인 1 · 종료 1',
-      '<!date^1795580220^{date_short_pretty} {time}|11/25(수) 13:17> · 답변 완료 · 인조가죽 스커트 Khaki L · 문의번호 `3`\n' +
-        '<!date^1795583820^{date_short_pretty} {time}|11/25(수) 14:17> · 미확인 · 인조가죽 스커트 Khaki L · 문의번호 `2`\n' +
-        '<!date^1795587420^{date_short_pretty} {time}|11/25(수) 15:17> · 미답변 · 인조가죽 스커트 Khaki L · 문의번호 `1015668177`',
-      '카드는 이 메시지의 스레드에 이어집니다 · AA몰',
-    ]);
-  });
-
   test('links to each card that stands in its thread', () => {
     const shown = withFields(reply, { channel: 'C0CS', ts: '1.2', threadTs: '1.1' });
     const link = 'https://made-up.slack.com/archives/C0CS/p12';
@@ -49,23 +38,6 @@ describe('a digest (D5, D6, R24)', () => {
     const [, lines] = textsOf(buildDigest(facts, [shown, confirm], ko, linkTo).blocks);
     expect(lines).toMatch(/인조가죽 스커트 Khaki L · 문의번호 `2`\n/);
     expect(lines).toContain(`인조가죽 스커트 Khaki L · <${link}|카드>`);
-  });
-
-  test('its push text has the number and the soonest deadline of the open ones', () => {
-    expect(digestOf([reply, confirm, answered]).text).toBe(
-      '[모아보기] 새 이관 3건 · 가장 빠른 마감 11/25(수) 14:17 · AA몰',
-    );
-    expect(digestOf([reply, confirm, answered], en).text).toBe(
-      '[Digest] 3 new hand-overs · earliest due 11/25 (Wed) 14:17 · AA몰',
-    );
-    expect(digestOf([answered], en).text).toBe('[Digest] 1 new hand-over · AA몰');
-  });
-
-  test('English means the same', () => {
-    const [title, lines, where] = textsOf(digestOf([confirm], en).blocks);
-    expect(title).toBe('📋 1 new hand-over · Unconfirmed 1');
-    expect(lines).toMatch(/> · Unconfirmed · 인조가죽 스커트 Khaki L · inquiry `2`$/);
-    expect(where).toBe('The cards follow in this message’s thread · AA몰');
   });
 
   test('twenty fit; of more, the first twenty by deadline are shown, and the number of the others', () => {
@@ -82,15 +54,6 @@ describe('a digest (D5, D6, R24)', () => {
     ]);
     expect(lines.at(-1)).toBe('외 3건');
     expect(textsOf(digestOf(many(21), en).blocks)).toContain('+1 more');
-  });
-
-  test('tickets past at first sight are counted', () => {
-    expect(textsOf(digestOf([reply], ko, 4).blocks)).toContain(
-      '처음 볼 때 이미 마감이 지난 미확인 4건은 저장만 하고 올리지 않았습니다.',
-    );
-    expect(textsOf(digestOf([reply], en, 1).blocks)).toContain(
-      '1 confirmation already past at first sight: stored only, not posted.',
-    );
   });
 
   test('C4: it mentions once the people of a new card, while one ticket is open', () => {

@@ -17,7 +17,6 @@ const line: OpenLine = {
   product: '인조가죽 스커트',
 };
 const claimed: OpenLine = { ...line, inquiryId: '2', kind: 'confirm', claimedBy: 'U0CLAIMER' };
-const NONE = { count: 0, lines: [] };
 const later: OpenLine = { ...line, inquiryId: '3' };
 const laterClaimed: OpenLine = { ...claimed, inquiryId: '4' };
 const facts: HandOverFacts = {
@@ -30,7 +29,6 @@ const facts: HandOverFacts = {
   claimed: { count: 1, lines: [laterClaimed] },
 };
 const ko = madeUpVendor();
-const en = madeUpVendor({ language: 'en' });
 const link = 'https://made-up.slack.com/archives/C0CS/p1';
 const build = (
   told: HandOverFacts,
@@ -43,22 +41,6 @@ const build = (
 };
 
 describe('a hand-over at the end of a shift (S7)', () => {
-  test('tells what is due before the next shift ends, then what nobody has and what somebody has, by name', () => {
-    const notice = build(facts, ko);
-    const nobody = (id: string) => `${DATE} · 미답변 · 인조가죽 스커트 · 문의번호 \`${id}\``;
-    const somebody = (id: string) =>
-      `${DATE} · 미확인 · 인조가죽 스커트 · 담당 <@U0CLAIMER> · 문의번호 \`${id}\``;
-    expect(textsOf(notice.blocks)).toEqual([
-      '🔄 인수인계 · 11/25(수) 18:00 근무 종료 · 미처리 4건',
-      '*다음 근무가 끝나기 전(<!date^1795683600^{date_short_pretty} {time}|11/26(목) 18:00>) 마감 2건*\n' +
-        `${nobody('1')}\n${somebody('2')}`,
-      `*그 뒤 마감 1건*\n${nobody('3')}`,
-      `*그 뒤 마감 · 담당 있음 1건*\n${somebody('4')}`,
-      'AA몰',
-    ]);
-    expect(notice.text).toBe('[인수인계] 미처리 4건 · 다음 근무 안에 마감 2건 · 11/25(수) 18:00 · AA몰');
-  });
-
   test('C4: mentions nobody once the shift is over', () => {
     const late = textsOf(build(facts, ko, [], facts.endsAt).blocks);
     expect(late.join('\n')).not.toContain('<@');
@@ -76,26 +58,10 @@ describe('a hand-over at the end of a shift (S7)', () => {
     expect(soon).toContain('담당 <@U0CLAIMER> · 문의번호 `2`');
   });
 
-  test('says so if nothing is left open', () => {
-    const notice = build({ ...facts, unclaimed: NONE, claimed: NONE, dueSoon: NONE }, ko);
-    expect(textsOf(notice.blocks)[1]).toBe('미처리 건이 없습니다.');
-    expect(notice.text).toMatch(/^\[인수인계\] 미처리 0건 · 다음 근무 안에 마감 0건/);
-  });
-
   test('shows up to twenty of each list, and the number of the others', () => {
     const many = { count: 300, lines: Array.from({ length: 25 }, () => claimed) };
     const notice = build({ ...facts, unclaimed: many, claimed: many, dueSoon: many }, ko);
     expect(textsOf(notice.blocks).filter((text) => text === '외 280건')).toHaveLength(3);
     expect(faultsOfMessage(notice)).toEqual([]);
-  });
-
-  test('English means the same, also without a known next shift', () => {
-    const { nextEndsAt: _, ...unknown } = facts;
-    const texts = textsOf(build(unknown, en).blocks);
-    expect(texts[0]).toBe('🔄 Hand-over · shift ends 11/25 (Wed) 18:00 · 4 left open');
-    expect(texts[1]).toMatch(/^\*Due within the next shift: 2\*\n/);
-    expect(texts[2]).toMatch(/^\*Due later: 1\*\n/);
-    expect(texts[3]).toMatch(/^\*Due later, claimed: 1\*\n.* · Claimed by <@U0CLAIMER> · inquiry `4`$/);
-    expect(textsOf(build(facts, en).blocks)[1]).toMatch(/^\*Due before the next shift ends \(<!date/);
   });
 });

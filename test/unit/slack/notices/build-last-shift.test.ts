@@ -20,24 +20,8 @@ const build = (members: Ticket[], of = vendor, more: LastShiftFacts = facts, now
 const claim = (claimedBy: string) => ({ claimedBy, claimedAt: DUE_AT - HOUR });
 const saturday = madeUpTicket({ dueAt: DUE_AT + 60.9 * HOUR, ...claim('U0CLAIMER') });
 const confirm = madeUpTicket({ inquiryId: '2', kind: 'confirm', dueAt: DUE_AT + 59 * HOUR });
-const gone = madeUpTicket({ inquiryId: '3', state: 'unverified', dueAt: DUE_AT + 70 * HOUR });
 
 describe('the last chance of a shift (S4)', () => {
-  test("names each, the soonest first, with its claimer and card, and mentions the step's people once", () => {
-    const notice = build([saturday, confirm, gone]);
-    expect(textsOf(notice.blocks)).toEqual([
-      '🌙 퇴근 전 마지막 기회 3건 · 다음 근무(월 09:00)에는 늦거나 시간이 부족합니다',
-      [
-        `<!date^1795796220^{date_short_pretty} {time}|11/28(토) 01:17> · 미확인 · 인조가죽 스커트 Khaki L · <${link}|카드>`,
-        `<!date^1795803060^{date_short_pretty} {time}|11/28(토) 03:11> · 미답변 · 인조가죽 스커트 Khaki L · 담당 <@U0CLAIMER> · <${link}|카드>`,
-        `<!date^1795835820^{date_short_pretty} {time}|11/28(토) 12:17> · 결과 확인 중 · 인조가죽 스커트 Khaki L · <${link}|카드>`,
-      ].join('\n'),
-      '<!subteam^S0CS>',
-      'AA몰',
-    ]);
-    expect(notice.text).toBe('[퇴근 전 마지막 기회] 3건 · 가장 빠른 마감 11/28(토) 01:17 · AA몰');
-  });
-
   test('mentions the claimers of tickets for which the list has no room, but not after the shift', () => {
     const many = Array.from({ length: 22 }, (_, index) => {
       const by = index < 20 ? 'U0FIRST' : 'U0LAST';
@@ -84,14 +68,5 @@ describe('the last chance of a shift (S4)', () => {
     expect(JSON.stringify(build([saturday, closed]))).not.toContain('<!subteam');
     expect(JSON.stringify(build([saturday]))).toContain('<@U0CLAIMER>');
     expect(JSON.stringify(build([saturday, confirm]))).toContain('<!subteam');
-  });
-
-  test('English means the same', () => {
-    const notice = build([saturday], en);
-    expect(textsOf(notice.blocks)[0]).toBe(
-      '🌙 Last chance this shift: 1 · the next shift (Mon 09:00) is too late or has too little time',
-    );
-    expect(textsOf(notice.blocks)[1]).toMatch(/ · Unanswered · .* · Claimed by <@U0CLAIMER> · <.*\|card>$/);
-    expect(notice.text).toBe('[Last chance] 1 · earliest due 11/28 (Sat) 03:11 · AA몰');
   });
 });

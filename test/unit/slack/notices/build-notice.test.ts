@@ -1,7 +1,7 @@
 import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { AllClearFacts, Notice, NoticeFacts } from '../../../../lib/domain/notice/notice.ts';
+import type { Notice, NoticeFacts } from '../../../../lib/domain/notice/notice.ts';
 import { type ReachedStep, STEP_NAMES } from '../../../../lib/domain/ticket/step.ts';
 import { buildNotice } from '../../../../lib/slack/notices/build-notice.ts';
 import { makeNotice } from '../../../fixtures/domain/make-notice.ts';
@@ -19,71 +19,9 @@ const SINCE = UNTIL - 24 * MINUTE;
 const LINK =
   'https://made-up.slack.com/archives/C0123456789/p1795583820000100?thread_ts=1795583800.000100&cid=C0123456789';
 const ko = madeUpVendor();
-const en = madeUpVendor({ language: 'en' });
 const noticeOf = (facts: NoticeFacts): Notice => makeNotice(`blind/${SINCE}`, facts);
 const build = (facts: NoticeFacts, vendor = ko) =>
   buildNotice(noticeOf(facts), { vendor, now: UNTIL, members: [] });
-
-describe('an all-clear (R17)', () => {
-  const facts: AllClearFacts = {
-    about: 'all-clear',
-    state: 'final',
-    since: SINCE,
-    until: UNTIL,
-    asked: 3,
-    missed: 0,
-  };
-
-  test('says how long it was and what came meanwhile', () => {
-    const notice = build(facts);
-    expect(textsOf(notice.blocks)).toEqual([
-      '✅ 조회 재개 14:32 (24분 중단) · 그사이 새 문의 3건, 마감 초과 0건',
-      '<!date^1795583280^{date_short_pretty} {time}|11/25(수) 14:08>부터 ' +
-        '<!date^1795584720^{date_short_pretty} {time}|11/25(수) 14:32>까지\n' +
-        '그사이 올라와 이미 끝난 문의는 카드 없이 기록만 했습니다.',
-      'AA몰',
-    ]);
-    expect(notice.text).toBe('[조회 재개] 11/25(수) 14:32 · 새 문의 3건, 마감 초과 0건 · 24분 중단 · AA몰');
-  });
-
-  test('while it still counts, the numbers are "at least" and it says that they may grow', () => {
-    const counting = { ...facts, state: 'counting', missed: 1 } as const;
-    const [title, body] = textsOf(build(counting).blocks);
-    expect(title).toMatch(/그사이 새 문의 최소 3건, 마감 초과 최소 1건$/);
-    expect(body).toContain('아직 세고 있어');
-    expect(build(counting).text).toContain('새 문의 최소 3건, 마감 초과 최소 1건');
-    const english = build(counting, en);
-    expect(textsOf(english.blocks)[0]).toBe(
-      '✅ Reading again 14:32 (blind for 24 min) · meanwhile at least 3 new inquiries, at least 1 deadline missed',
-    );
-    expect(english.text).toBe('[Reading again] 11/25 (Wed) 14:32 · at least 3 new, 1 missed · AA몰');
-    expect(JSON.stringify(build(facts))).not.toMatch(/최소|아직/);
-  });
-
-  test('of a time in which the program did not run says that, and how long', () => {
-    const pause = { since: UNTIL - 9 * 60_000, until: UNTIL };
-    const notice = build({ ...facts, asked: 2, pause });
-    expect(textsOf(notice.blocks)[0]).toBe(
-      '⏸️ 알림 프로그램이 9분 멈춰 있었습니다 · 그사이 새 문의 2건, 마감 초과 0건',
-    );
-    expect(textsOf(notice.blocks)[1]).toContain('|11/25(수) 14:23>부터 ');
-    expect(notice.text).toBe('[알림 멈춤] 11/25(수) 14:32 · 새 문의 2건, 마감 초과 0건 · 9분 멈춤 · AA몰');
-    const english = build({ ...facts, asked: 2, pause }, en);
-    expect(textsOf(english.blocks)[0]).toBe(
-      '⏸️ This notifier was off for 9 min · meanwhile 2 new inquiries, 0 deadlines missed',
-    );
-    expect(english.text).toMatch(/^\[Was off\] /);
-  });
-
-  test('if not all was read, the numbers stay "at least", without more counting', () => {
-    const partial = { ...facts, isPartial: true } as const;
-    const [title, body] = textsOf(build(partial).blocks);
-    expect(title).toMatch(/그사이 새 문의 최소 3건, 마감 초과 최소 0건$/);
-    expect(body).not.toContain('아직');
-    expect(build(partial).text).toContain('새 문의 최소 3건, 마감 초과 최소 0건');
-    expect(build(partial, en).text).toContain('at least 3 new, 0 missed');
-  });
-});
 
 describe('an unusable item (R13)', () => {
   const facts: NoticeFacts = {
@@ -103,12 +41,6 @@ describe('an unusable item (R13)', () => {
     ]);
     expect(notice.blocks[2]?.type).toBe('context');
     expect(notice.text).toBe('[읽을 수 없는 문의] 1건 · 미답변 목록 · WING을 직접 확인하세요 · AA몰');
-  });
-
-  test('English means the same', () => {
-    const notice = build({ ...facts, status: 'TRANSFER', count: 4 }, en);
-    expect(textsOf(notice.blocks)[0]).toBe('⚠️ Unreadable: 4 inquiries · unconfirmed list · AA몰');
-    expect(notice.text).toBe('[Unreadable] 4 inquiries · unconfirmed list · look in WING · AA몰');
   });
 });
 

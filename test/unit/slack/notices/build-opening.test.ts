@@ -46,21 +46,6 @@ const build = (language: 'ko' | 'en' = 'ko', members = [lost, open]) =>
   buildOpening(facts, members, madeUpVendor({ language, mentions: { '3h': ['here'] } }), () => link);
 
 describe('the list at opening (C4)', () => {
-  test('tells of each what happened, in words and when, and links to its card', () => {
-    const notice = build();
-    const time = (at: number, said: string) => `<!date^${at / 1000}^{time}|${said}>`;
-    const date = (at: number, said: string) => `<!date^${at / 1000}^{date_short_pretty} {time}|${said}>`;
-    expect(textsOf(notice.blocks)).toEqual([
-      '🌅 밤사이 알림 2건 · 미처리 1건',
-      `${time(dueAt + 3 * HOUR, '08:17')} 마감 3시간 전 알림 · ${date(dueAt + 6 * HOUR, '11/25(수) 11:17')}까지 확인 · ` +
-        `미확인 · 인조가죽 스커트 Khaki L · 담당 <@U0CLAIMER> · <${link}|카드>\n` +
-        `${time(dueAt, '05:17')} 마감 놓침 · 인조가죽 스커트 Khaki L · <${link}|카드>`,
-      `${date(SINCE, '11/24(화) 18:00')}부터 ${date(UNTIL, '11/25(수) 09:00')}까지`,
-      'AA몰',
-    ]);
-    expect(notice.text).toBe('[밤사이 알림] 2건 · 미처리 1건 · AA몰');
-  });
-
   test('says how else one ended, and what is late and open all the same', () => {
     const answered = withFields(lost, { outcome: 'answered', closedAt: dueAt - HOUR });
     expect(textsOf(build('ko', [answered]).blocks)[1]).toMatch(/\|04:17> 답변 완료 · 인조가죽/);
@@ -99,13 +84,5 @@ describe('the list at opening (C4)', () => {
     const [, line = ''] = textsOf(build('ko', [withFields(open, { steps })]).blocks);
     expect(line.match(/담당 미처리/g)).toHaveLength(1);
     expect(line).toContain('|00:00>');
-  });
-
-  test('English means the same', () => {
-    const [title, lines] = textsOf(build('en').blocks);
-    expect(title).toBe('🌅 Warnings overnight: 2 · 1 left open');
-    expect(lines).toContain('> deadline missed · ');
-    expect(lines).toContain('> warned: 3 h before due · ');
-    expect(build('en').text).toBe('[Overnight] 2 · 1 left open · AA몰');
   });
 });
