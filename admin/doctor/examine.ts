@@ -170,7 +170,7 @@ const examineSlack = async (
   const checks = await lookAt('secret Slack', async () => {
     const { checks: found, secret } = await checkSlackSecret(clients.secrets, namesOf(config), config.acting);
     signingSecret = secret?.signingSecret;
-    token = secret?.botToken.trim();
+    token = secret?.botToken;
     return found;
   });
   if (config.acting === 'on')

@@ -1,26 +1,34 @@
 import { MARKET_ZONES } from '../../lib/config/market.ts';
+import type { SlackSecret } from '../../lib/config/read-secret.ts';
 import { dateAt } from '../../lib/domain/time/dates.ts';
 import { checkBotToken, checkExpiry, checkKey, checkSigningSecret, lastDayOfKey } from './check-answers.ts';
-import type { Target } from './find-target.ts';
+import type { CoupangTarget } from './find-target.ts';
 import type { Prompt } from './open-prompt.ts';
 
-/**
- * Asks for the parts of a secret, and returns its JSON.
- * @param now epoch ms
- */
-export const askKeys = async (target: Target, prompt: Prompt, now: number): Promise<string> =>
-  JSON.stringify(target.of === 'slack' ? await askSlack(prompt) : await askCoupang(target, prompt, now));
+/** The parts of Slack's secret that a person knows. */
+export type SlackKeys = { botToken: string; signingSecret: string };
 
-const askSlack = async ({ ask }: Prompt) => ({
-  botToken: await ask({ text: 'Bot token', check: checkBotToken, hidden: true }),
+/** Asks for Slack's keys. An empty line keeps a stored one. */
+export const askSlackKeys = async ({ ask }: Prompt, stored?: SlackSecret): Promise<SlackKeys> => ({
+  botToken: await ask({
+    text: 'Bot token',
+    check: checkBotToken,
+    hidden: true,
+    stored: stored?.botToken,
+  }),
   signingSecret: await ask({
     text: 'Signing secret, under Basic Information of the app',
     check: checkSigningSecret,
     hidden: true,
+    stored: stored?.signingSecret,
   }),
 });
 
-const askCoupang = async ({ vendor }: Extract<Target, { of: 'coupang' }>, { ask }: Prompt, now: number) => {
+/**
+ * Asks for the key of a vendor.
+ * @param now epoch ms
+ */
+export const askCoupangKeys = async ({ vendor }: CoupangTarget, { ask }: Prompt, now: number) => {
   const today = dateAt(now, MARKET_ZONES[vendor.market]);
   return {
     accessKey: await ask({ text: 'Access key', check: checkKey, hidden: true }),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { BOT_TOKEN } from '../../lib/config/read-secret.ts';
+import { BOT_TOKEN, SIGNING_SECRET } from '../../lib/config/read-secret.ts';
 import { addDays, daysBetween } from '../../lib/domain/time/dates.ts';
 
 /** What is wrong with an answer, without repeating it; `undefined` if nothing is. */
@@ -38,7 +38,7 @@ export const checkBotToken: CheckAnswer = (answer) =>
     : 'must be a bot token: it begins with xoxb-, under OAuth & Permissions of the app';
 
 export const checkSigningSecret: CheckAnswer = (answer) =>
-  /^[0-9a-f]{32}$/.test(answer)
+  SIGNING_SECRET.test(answer)
     ? undefined
     : 'must be 32 hexadecimal digits, under Basic Information of the app';
 

@@ -4,7 +4,8 @@ import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { findVendor } from '../find-vendor.ts';
 
 /** The owner of the keys. */
-export type Target = { of: 'slack' } | { of: 'coupang'; vendor: VendorRef; label: string };
+export type Target = { of: 'slack' } | CoupangTarget;
+export type CoupangTarget = { of: 'coupang'; vendor: VendorRef; label: string };
 
 /** @throws ConfigError that lists the possible answers */
 export const findTarget = (name: string, market: string | undefined, config: Config): Target => {

@@ -8,6 +8,8 @@ export type Question = {
   check: CheckAnswer;
   /** The value of an empty answer. */
   otherwise?: string;
+  /** The stored value, which an empty line keeps. It is not shown. */
+  stored?: string | undefined;
   /** Whether the input stays invisible. */
   hidden?: boolean;
 };
@@ -41,15 +43,16 @@ export const openPrompt = (input: Input, output: NodeJS.WritableStream): Prompt 
   const reader = createInterface({ input, output: echo, terminal: isPerson, historySize: 0 });
   const nextLine = queueLines(reader);
 
-  const askOnce = async ({ text, otherwise, hidden = false }: Question): Promise<string> => {
-    if (isPerson) output.write(otherwise === undefined ? `${text}: ` : `${text} [${otherwise}]: `);
+  const askOnce = async ({ text, otherwise, stored, hidden = false }: Question): Promise<string> => {
+    const hint = stored === undefined ? otherwise : 'Enter keeps the stored one';
+    if (isPerson) output.write(hint === undefined ? `${text}: ` : `${text} [${hint}]: `);
     isHidden = hidden;
     const line = await nextLine();
     isHidden = false;
     if (isPerson && hidden) output.write('\n');
     if (line === undefined && (isPerson || otherwise === undefined))
       throw new InputEnded(`Nothing was stored: the input ended before ${text}.`);
-    return line?.trim() || (otherwise ?? '');
+    return line?.trim() || (stored ?? otherwise ?? '');
   };
 
   return {

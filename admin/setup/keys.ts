@@ -2,15 +2,16 @@ import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { type Names, namesOf } from '../../lib/config/names.ts';
-import { readCoupangSecret, readSlackSecret } from '../../lib/config/read-secret.ts';
+import { readCoupangSecret, type SlackSecret } from '../../lib/config/read-secret.ts';
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
 import { checkSlackSecret, readSecret } from '../doctor/check-secrets.ts';
 import { checkSlack } from '../doctor/check-slack.ts';
 import type { Clients } from '../doctor/open-clients.ts';
 import { hasFailed, printLines } from '../doctor/print-checks.ts';
-import { askKeys } from '../secrets/ask-keys.ts';
-import { secretName, type Target } from '../secrets/find-target.ts';
-import { openPrompt } from '../secrets/open-prompt.ts';
+import { askCoupangKeys, askSlackKeys } from '../secrets/ask-keys.ts';
+import { type CoupangTarget, secretName, type Target } from '../secrets/find-target.ts';
+import { openPrompt, type Prompt } from '../secrets/open-prompt.ts';
+import { buildSlackSecret } from '../secrets/slack-secret.ts';
 import { storeSecret } from '../secrets/store-secret.ts';
 import { askAws } from './aws.ts';
 import type { Flags } from './flags.ts';
@@ -25,9 +26,11 @@ export type SlackKeys = { token: string; toStore?: string };
  */
 export const findSlackKeys = async (setup: Setup, clients: Clients, names: Names): Promise<SlackKeys> => {
   const { flags, talk, slack } = setup;
-  let keys = flags.slackKeys === undefined ? await findStored(setup, clients, names) : undefined;
+  const stored = await findStored(setup, clients, names);
+  let keys: SlackKeys | undefined =
+    stored && flags.slackKeys === undefined ? { token: stored.botToken } : undefined;
   for (;;) {
-    keys ??= await takeSlackKeys(setup, names);
+    keys ??= await takeSlackKeys(setup, stored);
     const { token } = keys;
     const checks = await talk.during('Slack: checks the token', () =>
       checkSlack(slack, token, { vendors: [] }),
@@ -59,9 +62,12 @@ export const takeCoupangKeys = async (
 ): Promise<boolean> => {
   const { flags, talk } = setup;
   if (flags.coupangKeys === undefined && !talk.isPerson) return false;
-  const target: Target & { of: 'coupang' } = { of: 'coupang', vendor: { market, vendorId: id }, label };
+  const target: CoupangTarget = { of: 'coupang', vendor: { market, vendorId: id }, label };
   talk.say(`The Open API key of ${label} (${market} ${id}), from WING:`);
-  const value = await takeKeys(setup, target, flags.coupangKeys);
+  const keys = await takeKeys(setup, flags.coupangKeys, (prompt) =>
+    askCoupangKeys(target, prompt, setup.now()),
+  );
+  const value = JSON.stringify(keys);
   // To store the same key again would make it look new.
   if (flags.coupangKeys !== undefined && (await isStored(setup, clients, target, value, config)))
     return false;
@@ -73,7 +79,7 @@ export const takeCoupangKeys = async (
 const isStored = async (
   { talk }: Setup,
   { secrets }: Clients,
-  target: Target & { of: 'coupang' },
+  target: CoupangTarget,
   value: string,
   config: Pick<Config, 'namePrefix'>,
 ): Promise<boolean> => {
@@ -103,14 +109,14 @@ const findStored = async (
   { talk }: Setup,
   clients: Clients,
   names: Names,
-): Promise<SlackKeys | undefined> => {
+): Promise<SlackSecret | undefined> => {
   const { secret } = await askAws(talk, 'Secrets Manager: looks for the keys of Slack', () =>
     checkSlackSecret(clients.secrets, names),
   );
-  return secret && { token: secret.botToken.trim() };
+  return secret;
 };
 
-const takeSlackKeys = async (setup: Setup, names: Names): Promise<SlackKeys> => {
+const takeSlackKeys = async (setup: Setup, stored: SlackSecret | undefined): Promise<SlackKeys> => {
   const { flags, talk } = setup;
   if (flags.slackKeys === undefined && !talk.isPerson)
     throw new ConfigError(
@@ -121,19 +127,20 @@ const takeSlackKeys = async (setup: Setup, names: Names): Promise<SlackKeys> => 
 The Slack app: at api.slack.com/apps choose Create New App, From a manifest, and paste docs/slack-app-manifest.json.
 Install it, and invite it to the channel of the cards and to the fallback channel (/invite and its name).
 Its bot token is under OAuth & Permissions, its signing secret under Basic Information. What you type is not shown.`);
-  const toStore = await takeKeys(setup, { of: 'slack' }, flags.slackKeys);
-  return { token: readSlackSecret(toStore, names).botToken, toStore };
+  const keys = await takeKeys(setup, flags.slackKeys, (prompt) => askSlackKeys(prompt, stored));
+  const toStore = JSON.stringify(buildSlackSecret(keys, stored, setup.now()));
+  return { token: keys.botToken, toStore };
 };
 
 /** @param source a file, or `env:NAME`; a person is asked without it */
-const takeKeys = async (
-  { talk, now }: Setup,
-  target: Target,
+const takeKeys = async <Keys>(
+  { talk }: Setup,
   source: string | undefined,
-): Promise<string> => {
-  if (source === undefined) return talk.prompt((prompt) => askKeys(target, prompt, now()));
+  ask: (prompt: Prompt) => Promise<Keys>,
+): Promise<Keys> => {
+  if (source === undefined) return talk.prompt(ask);
   const prompt = openPrompt(Readable.from([await readSource(source)]), process.stderr);
-  return askKeys(target, prompt, now()).finally(prompt.close);
+  return ask(prompt).finally(prompt.close);
 };
 
 const readSource = async (source: string): Promise<string> => {

@@ -27,7 +27,7 @@ export const buildServices = (env: Environment, config: Config, log: Log, clock:
   });
   return {
     config,
-    signingSecret: secrets.slackSigningSecret,
+    requestKeys: secrets.slackRequestKeys,
     ports: {
       acting: config.acting === 'on',
       claimStaleMs: config.settings.claimStaleHours * HOUR_MS,

@@ -6,7 +6,7 @@ import { observeInLambda, observeInto } from '../wiring/observe.ts';
 import { readConfig } from '../wiring/read-config.ts';
 import { SYSTEM_CLOCK } from '../wiring/system-clock.ts';
 import { buildServices } from './build-services.ts';
-import { takeRequest } from './take-request.ts';
+import { createTakeRequest } from './take-request.ts';
 
 type Options = { log?: Log; clock?: Clock };
 
@@ -14,6 +14,6 @@ type Options = { log?: Log; clock?: Clock };
 export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK }: Options = {}) => {
   const config = readConfig(env);
   const observer = log ? observeInto(log) : observeInLambda('slack-actions', config);
-  const services = buildServices(env, config, observer.log, clock);
-  return middy((event: unknown) => takeRequest(event, services)).use(observer.middlewares);
+  const take = createTakeRequest(buildServices(env, config, observer.log, clock));
+  return middy(take).use(observer.middlewares);
 };

@@ -1,15 +1,25 @@
 import * as z from 'zod/mini';
 import { NotSetUp } from '../../lib/config/not-set-up.ts';
 import type { Config } from '../../lib/config/schema.ts';
+import { NotifierError } from '../../lib/domain/notifier-error.ts';
 import { parseRequest, type SlackRequest } from '../../lib/slack/requests/parse-request.ts';
-import { type RequestFault, verifyRequest } from '../../lib/slack/requests/verify-request.ts';
+import {
+  type RequestFault,
+  readSignedRequest,
+  verifySignature,
+} from '../../lib/slack/requests/verify-request.ts';
+import type { Log } from '../../lib/workflows/ports/log.ts';
 import type { HomeServices } from '../../lib/workflows/acts/answer-home.ts';
 import { parseEvent } from '../wiring/parse-event.ts';
+import type { Secrets } from '../wiring/secrets.ts';
 import { answerRequest } from './answer-request.ts';
 
 export type Response = { statusCode: number; headers?: Record<string, string>; body: string };
 
-export type TakeServices = { config: Config; signingSecret: () => Promise<string>; ports: HomeServices };
+export type TakeServices = { config: Config; requestKeys: Secrets['slackRequestKeys']; ports: HomeServices };
+
+/** `not-set-up`: no signing secret is stored. `secret-unreadable`: it is malformed, or Secrets Manager did not give it. */
+type RefusalReason = RequestFault | 'wrong-team' | 'not-set-up' | 'secret-unreadable';
 
 /** What is read of the event of a function URL. Source: Lambda developer guide, payload format 2.0. */
 const eventSchema = z.object({
@@ -18,26 +28,55 @@ const eventSchema = z.object({
   isBase64Encoded: z.optional(z.boolean()),
 });
 
-/** Answers one request to the function's URL. Only what Slack has signed is read. */
-export const takeRequest = async (
-  event: unknown,
-  { config, signingSecret, ports }: TakeServices,
-): Promise<Response> => {
-  const refuse = (reason: RequestFault | 'wrong-team' | 'not-set-up'): Response => {
-    ports.log.warn('a request that is not Slack’s was refused', { reason });
-    return { statusCode: reason === 'too-large' ? 413 : 401, body: '' };
+/**
+ * Answers the requests to the function's URL. Whatever needs no secret is checked before the secret is read. Only what Slack has
+ * signed is read, and nothing else makes the function fail: anybody can send requests, and each failure counts for an alarm.
+ */
+export const createTakeRequest = ({ config, requestKeys, ports }: TakeServices) => {
+  const logRefusal = createRefusalLog(ports.log);
+  const refuse = (reason: RefusalReason, fields?: { error: string }): Response => {
+    logRefusal(reason, fields);
+    return { statusCode: STATUS[reason] ?? 401, body: '' };
   };
-  const request = parseEvent(eventSchema, event, 'slack-actions');
-  const secret = await signingSecret().catch(unlessNotSetUp);
-  if (secret === undefined) return refuse('not-set-up');
-  const verified = verifyRequest(request, secret, ports.clock.now());
-  if ('fault' in verified) return refuse(verified.fault);
-  const read = parseRequest(verified.text);
-  if (isOfAnotherTeam(read, config)) return refuse('wrong-team');
-  const answer = await answerRequest(read, config, ports);
-  if (answer === undefined) return { statusCode: 200, body: '' };
-  const headers = { 'content-type': 'application/json' };
-  return { statusCode: 200, headers, body: JSON.stringify(answer) };
+  return async (event: unknown): Promise<Response> => {
+    const signed = readSignedRequest(parseEvent(eventSchema, event, 'slack-actions'), ports.clock.now());
+    if ('fault' in signed) return refuse(signed.fault);
+    const keys = await requestKeys().catch(whyNoKeys);
+    if ('reason' in keys) return refuse(keys.reason, keys.fields);
+    const verified = verifySignature(signed, keys.signingSecrets);
+    if ('fault' in verified) return refuse(verified.fault);
+    const read = parseRequest(verified.text);
+    if (isOfAnotherTeam(read, config)) return refuse('wrong-team');
+    const answer = await answerRequest(read, config, ports);
+    if (answer === undefined) return { statusCode: 200, body: '' };
+    const headers = { 'content-type': 'application/json' };
+    return { statusCode: 200, headers, body: JSON.stringify(answer) };
+  };
+};
+
+const STATUS: Partial<Record<RefusalReason, number>> = { 'too-large': 413, 'secret-unreadable': 503 };
+
+/** Names an error of AWS by its name alone: its message may hold the ARN of a role. */
+const whyNoKeys = (error: unknown): { reason: RefusalReason; fields?: { error: string } } => {
+  if (error instanceof NotSetUp) return { reason: 'not-set-up' };
+  const name = error instanceof Error ? error.name : 'unknown';
+  return {
+    reason: 'secret-unreadable',
+    fields: { error: error instanceof NotifierError ? error.message : name },
+  };
+};
+
+const REFUSALS_PER_LINE = 100;
+
+/** Logs the first refusal of each reason, and then each hundredth, so that a flood does not fill the log. */
+const createRefusalLog = (log: Log) => {
+  const counts = new Map<RefusalReason, number>();
+  return (reason: RefusalReason, fields: { error?: string } = {}): void => {
+    const count = (counts.get(reason) ?? 0) + 1;
+    counts.set(reason, count);
+    if (count % REFUSALS_PER_LINE === 1)
+      log.warn('a request was refused', { reason, refusedSinceStart: count, ...fields });
+  };
 };
 
 /** What somebody does must name a team, and ours alone. */
@@ -45,9 +84,4 @@ const isOfAnotherTeam = ({ is, teams }: SlackRequest, { slackTeam }: Config): bo
   if (slackTeam === undefined || is === 'challenge') return false;
   const namesNone = is !== 'other' && teams.length === 0;
   return namesNone || teams.some((team) => team !== slackTeam);
-};
-
-/** A secret that nobody has stored yet is no failure. */
-const unlessNotSetUp = (error: unknown): undefined => {
-  if (!(error instanceof NotSetUp)) throw error;
 };

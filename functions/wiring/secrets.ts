@@ -15,7 +15,7 @@ import { NotSetUp } from '../../lib/config/not-set-up.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { type AwsCalls, awsClientConfig } from './aws-clients.ts';
 import { type Environment, required } from './environment.ts';
-import { HOUR_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../lib/domain/time/durations.ts';
 
 /** `fresh` skips the cache, so that a rotated key is read again after a refusal. */
 type Freshness = { fresh?: boolean };
@@ -23,18 +23,23 @@ type Freshness = { fresh?: boolean };
 /** `storedAt`: when this value was written, epoch ms, if the store knows it. */
 export type StoredKeys = CoupangSecret & { storedAt?: number };
 
-/** Both throw NotSetUp if there is no such secret, and ConfigError if its value is malformed. */
+/** All throw NotSetUp if there is no such secret, and ConfigError if its value is malformed. */
 export type Secrets = {
   coupangKeys: (vendor: VendorRef, options?: Freshness) => Promise<StoredKeys>;
   slackToken: (options?: Freshness) => Promise<string>;
-  /** Of the requests that Slack sends. Throws NotSetUp if none is stored. */
-  slackSigningSecret: (options?: Freshness) => Promise<string>;
+  /** Throws NotSetUp if no signing secret is stored, and remembers each failure for half a minute. */
+  slackRequestKeys: () => Promise<RequestKeys>;
 };
+
+/** `signingSecrets`: each is valid. There are two during a rotation. */
+export type RequestKeys = { signingSecrets: readonly string[] };
 
 /** Each reading costs money. A key that Coupang or Slack refuses is read again at once. */
 const CACHE_MS = HOUR_MS;
 /** A request that was signed with a new secret only looks like a stranger's. */
 const SIGNING_CACHE_MS = 5 * MINUTE_MS;
+/** Strangers must not cause a call for each of their requests. */
+const SIGNING_FAILURE_MS = 30 * SECOND_MS;
 
 /**
  * Keys come from Secrets Manager, cached for an hour, Slack's signing secret for five minutes. On the laptop they come from the
@@ -57,7 +62,7 @@ const fromEnvironment = (env: Environment): Secrets => ({
     secretKey: required(env, 'COUPANG_SECRET_KEY'),
   }),
   slackToken: async () => required(env, 'SLACK_BOT_TOKEN'),
-  slackSigningSecret: async () => required(env, 'SLACK_SIGNING_SECRET'),
+  slackRequestKeys: async () => ({ signingSecrets: [required(env, 'SLACK_SIGNING_SECRET')] }),
 });
 
 const fromSecretsManager = (
@@ -89,11 +94,12 @@ const fromSecretsManager = (
     coupangKeys: (vendor, { fresh } = {}) =>
       coupang(`${vendor.market}/${vendor.vendorId}`, vendor, fresh ? 0 : CACHE_MS),
     slackToken: async ({ fresh } = {}) => (await slack('slack', undefined, fresh ? 0 : CACHE_MS)).botToken,
-    slackSigningSecret: async ({ fresh } = {}) => {
-      const { signingSecret } = await slack('slack', undefined, fresh ? 0 : SIGNING_CACHE_MS);
+    slackRequestKeys: rememberingFailure(now, async () => {
+      const { signingSecret, previous } = await slack('slack', undefined, SIGNING_CACHE_MS);
       if (signingSecret === undefined) throw new NotSetUp(names.secrets.slack, 'slack');
-      return signingSecret;
-    },
+      const isRotating = previous !== undefined && now() < Date.parse(previous.until);
+      return { signingSecrets: [signingSecret, ...(isRotating ? [previous.signingSecret] : [])] };
+    }),
   };
 };
 
@@ -106,5 +112,18 @@ const cached = <Of, Value>(now: () => number, read: (of: Of) => Promise<Value>) 
     const value = await read(of);
     kept.set(name, { value, readAt: now() });
     return value;
+  };
+};
+
+const rememberingFailure = <Value>(now: () => number, read: () => Promise<Value>) => {
+  let failure: { error: unknown; at: number } | undefined;
+  return async (): Promise<Value> => {
+    if (failure && now() < failure.at + SIGNING_FAILURE_MS) throw failure.error;
+    try {
+      return await read();
+    } catch (error) {
+      failure = { error, at: now() };
+      throw error;
+    }
   };
 };

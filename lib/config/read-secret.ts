@@ -8,7 +8,12 @@ import { NotSetUp } from './not-set-up.ts';
 
 /** `expiresOn`: the last day of the key, `yyyy-MM-dd`. Absent if it was not stored, or is not a date. */
 export type CoupangSecret = { accessKey: string; secretKey: string; expiresOn?: string };
-export type SlackSecret = { botToken: string; signingSecret?: string };
+/** `previous`: the signing secret before the last rotation, and until when requests signed with it are taken. */
+export type SlackSecret = {
+  botToken: string;
+  signingSecret?: string;
+  previous?: { signingSecret: string; until: string };
+};
 
 /**
  * Reads a vendor's secret.
@@ -33,16 +38,26 @@ export const readCoupangSecret = (
  * @throws NotSetUp, or ConfigError that names the wrong fields and never a value
  */
 export const readSlackSecret = (text: string | undefined, { secrets }: Names): SlackSecret => {
-  const { botToken, signingSecret } = read(text, slackSecret, secrets.slack, 'slack');
-  return { botToken, ...defined({ signingSecret }) };
+  const { botToken, signingSecret, ...rest } = read(text, slackSecret, secrets.slack, 'slack');
+  // It only bridges a rotation. A malformed value must not stop the messages.
+  const previous = previousSecret.safeParse(rest.previous).data;
+  return { botToken, ...defined({ signingSecret, previous }) };
 };
 
 /** A bot token of Slack's. */
 export const BOT_TOKEN = /^xoxb-[\w-]+$/;
+/** A signing secret of Slack's. */
+export const SIGNING_SECRET = /^[0-9a-f]{32}$/;
 
 const some = z.string().check(z.minLength(1));
 const coupangSecret = z.object({ accessKey: some, secretKey: some, expiresOn: z.optional(z.unknown()) });
-const slackSecret = z.object({ botToken: some, signingSecret: z.optional(some) });
+const pattern = (format: RegExp) => z.string().check(z.trim(), z.regex(format));
+const slackSecret = z.object({
+  botToken: pattern(BOT_TOKEN),
+  signingSecret: z.optional(pattern(SIGNING_SECRET)),
+  previous: z.optional(z.unknown()),
+});
+const previousSecret = z.object({ signingSecret: pattern(SIGNING_SECRET), until: z.iso.datetime() });
 const expiryDate = z.iso.date();
 
 const read = <T extends z.ZodMiniType>(
@@ -55,8 +70,12 @@ const read = <T extends z.ZodMiniType>(
   // The error of JSON.parse would quote the secret.
   const result = schema.safeParse(parseJson(text));
   if (result.success) return result.data;
-  const wrong = result.error.issues.map((issue) => issue.path.join('.') || 'the whole value').join(', ');
+  const wrong = result.error.issues.map(({ path, code }) =>
+    path.length === 0
+      ? 'it is no JSON object'
+      : `${path.join('.')} is ${code === 'invalid_type' ? 'missing, or no text' : 'blank or malformed'}`,
+  );
   throw new ConfigError(
-    `The secret ${name} cannot be used: ${wrong} is missing or wrong. Run: npm run secrets -- ${target}`,
+    `The secret ${name} cannot be used: ${wrong.join(', ')}. Run: npm run secrets -- ${target}`,
   );
 };

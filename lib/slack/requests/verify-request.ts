@@ -16,27 +16,43 @@ export const LARGEST_BODY = 1_000_000;
 /** Slack's time may differ from ours by this, in both directions, so that an old request cannot be used again. */
 const SKEW_MS = 5 * MINUTE_MS;
 
+/** A request that may be Slack's: its size, headers and time are in order. The signature is not checked yet. */
+export type SignedRequest = { timestamp: string; signature: Buffer; raw: Buffer };
+
 /**
- * Checks that Slack sent a request: an HMAC over the raw body, compared in constant time. A body that is too large is
- * refused before it is decoded. Source: docs.slack.dev, "Verifying requests from Slack". (decision 103)
+ * Checks everything that needs no secret: size, headers and time. A body that is too large is refused before it is decoded.
+ * Source: docs.slack.dev, "Verifying requests from Slack". (decision 103)
  * @param now raw clock, epoch ms
- * @returns the body's text, or why the request is refused
+ * @returns why the request is refused, or what `verifySignature` needs
  */
-export const verifyRequest = (
+export const readSignedRequest = (
   { headers, body = '', isBase64Encoded = false }: RawRequest,
-  signingSecret: string,
   now: number,
-): { text: string } | { fault: RequestFault } => {
+): SignedRequest | { fault: RequestFault } => {
   const encoding = isBase64Encoded ? 'base64' : 'utf8';
   if (Buffer.byteLength(body, encoding) > LARGEST_BODY) return { fault: 'too-large' };
   const timestamp = headers['x-slack-request-timestamp'] ?? '';
   const signature = headers['x-slack-signature'] ?? '';
   if (!TIMESTAMP.test(timestamp) || !SIGNATURE.test(signature)) return { fault: 'unsigned' };
   if (Math.abs(now - Number(timestamp) * 1000) > SKEW_MS) return { fault: 'skewed-clock' };
-  const raw = Buffer.from(body, encoding);
-  const expected = createHmac('sha256', signingSecret).update(`v0:${timestamp}:`).update(raw).digest();
   const given = Buffer.from(signature.slice('v0='.length), 'hex');
-  return timingSafeEqual(given, expected) ? { text: raw.toString('utf8') } : { fault: 'wrong-signature' };
+  return { timestamp, signature: given, raw: Buffer.from(body, encoding) };
+};
+
+/**
+ * Checks that Slack signed a request: an HMAC over the raw body, compared in constant time.
+ * @param signingSecrets any of them may have signed it
+ * @returns the body's text, or why the request is refused
+ */
+export const verifySignature = (
+  { timestamp, signature, raw }: SignedRequest,
+  signingSecrets: readonly string[],
+): { text: string } | { fault: RequestFault } => {
+  const isSigned = signingSecrets.some((secret) => {
+    const expected = createHmac('sha256', secret).update(`v0:${timestamp}:`).update(raw).digest();
+    return timingSafeEqual(signature, expected);
+  });
+  return isSigned ? { text: raw.toString('utf8') } : { fault: 'wrong-signature' };
 };
 
 const TIMESTAMP = /^\d{1,12}$/;

@@ -13,7 +13,7 @@ import { startStandInSlack } from './stand-in-slack.ts';
 
 const SECRETS = namesOf({}).secrets;
 
-const SECRET = 'hush-signing';
+const SECRET = '0123456789abcdef0123456789abcdef';
 const ACTS_RULE = 'made-up-bus|acts';
 const ACT = 'made-up-act';
 const ACT_ARN = NOTIFY_ARN.replace('made-up-notify', ACT);
@@ -149,7 +149,10 @@ describe('the doctor of a system in which people act (O8, A6)', () => {
   });
 
   test('sees that the function has another signing secret than the stored one, or that none is stored', async () => {
-    account.secrets[SECRETS.slack] = JSON.stringify({ botToken: 'xoxb-made-up', signingSecret: 'hush-old' });
+    account.secrets[SECRETS.slack] = JSON.stringify({
+      botToken: 'xoxb-made-up',
+      signingSecret: 'f'.repeat(32),
+    });
     expect(await lookFor('Slack requests')).toMatchObject({
       state: 'fail',
       what: expect.stringMatching(/stored secret: 401$/),

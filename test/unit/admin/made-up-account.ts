@@ -143,7 +143,7 @@ export const makeAccount = (deployed: Config): Account => {
     secrets: {
       [secrets.coupang('KR', 'A00012345')]:
         '{"accessKey":"hush-a","secretKey":"hush-s","expiresOn":"2027-05-24"}',
-      [secrets.slack]: JSON.stringify({ botToken: TOKEN, signingSecret: 'hush-signing' }),
+      [secrets.slack]: JSON.stringify({ botToken: TOKEN, signingSecret: '0123456789abcdef0123456789abcdef' }),
     },
     answer: () => ({
       market: 'KR',

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { addDays, dateAt } from '../../../lib/domain/time/dates.ts';
+import { HOUR_MS } from '../../../lib/domain/time/durations.ts';
 import config from '../../../notifier.config.ts';
 import { type SecretsManager, startSecretsManager } from '../functions/start-secrets-manager.ts';
 import { makeTempDir, removeTempDirs } from '../local/temp-dirs.ts';
@@ -62,6 +63,53 @@ describe('npm run secrets', () => {
     expect([code, err]).toEqual([0, '']);
     expect(out + err).not.toMatch(/hush|0123456789abcdef/);
     expect(JSON.parse(manager.secrets[SLACK] ?? '')).toEqual({ botToken: TOKEN, signingSecret: SIGNING });
+  });
+
+  const storedSlack = (): unknown => JSON.parse(manager.secrets[SLACK] ?? '');
+  const OLD_SIGNING = 'f'.repeat(32);
+
+  test('keeps a replaced signing secret valid for an hour, and not for longer when the same one is stored again', async () => {
+    manager.secrets[SLACK] = JSON.stringify({ botToken: TOKEN, signingSecret: OLD_SIGNING });
+    const before = Date.now();
+    expect(await run(['slack'], [TOKEN, SIGNING])).toMatchObject({ code: 0, err: '' });
+    const rotated = storedSlack();
+    expect(rotated).toMatchObject({ signingSecret: SIGNING, previous: { signingSecret: OLD_SIGNING } });
+    const until = Date.parse(/"until":"(.*?)"/.exec(manager.secrets[SLACK] ?? '')?.[1] ?? '');
+    expect(until).toBeGreaterThanOrEqual(before + HOUR_MS);
+    expect(until).toBeLessThanOrEqual(Date.now() + HOUR_MS);
+    await run(['slack'], [TOKEN, SIGNING]);
+    expect(storedSlack()).toEqual(rotated);
+  });
+
+  test('keeps no signing secret that was exposed', async () => {
+    manager.secrets[SLACK] = JSON.stringify({ botToken: TOKEN, signingSecret: OLD_SIGNING });
+    expect(await run(['slack', '--exposed'], [TOKEN, SIGNING])).toMatchObject({ code: 0 });
+    expect(storedSlack()).not.toHaveProperty('previous');
+    expect(await run([VENDOR, '--exposed'], [ACCESS, SECRET])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('slack only'),
+    });
+  });
+
+  test('keeps each stored key of Slack for which the line is empty, and shows none', async () => {
+    manager.secrets[SLACK] = JSON.stringify({ botToken: TOKEN, signingSecret: OLD_SIGNING });
+    const { code, out, err } = await run(['slack'], ['', SIGNING]);
+    expect(code).toBe(0);
+    expect(storedSlack()).toMatchObject({ botToken: TOKEN, signingSecret: SIGNING });
+    expect(out + err).not.toMatch(/hush|ffff/);
+    expect(await run(['slack'], [''])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('input ended'),
+    });
+  });
+
+  test('says that an old signing secret ends at once if it may not be read', async () => {
+    manager.secrets[SLACK] = JSON.stringify({ botToken: TOKEN, signingSecret: OLD_SIGNING });
+    manager.denied.push('GetSecretValue');
+    const { code, err } = await run(['slack'], [TOKEN, SIGNING]);
+    expect(code).toBe(0);
+    expect(err).toContain('an old signing secret is refused from now on');
+    expect(storedSlack()).not.toHaveProperty('previous');
   });
 
   test.each<[string, string[], string]>([

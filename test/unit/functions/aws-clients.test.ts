@@ -56,8 +56,8 @@ describe('an AWS that does not answer', () => {
   test('keeps a press no longer waiting for the secret that signs it', async () => {
     const { env, asked } = await start();
     const calls = { ...SHORT, maxAttempts: 2 };
-    const { slackSigningSecret } = createSecrets(env, {}, Date.now, calls);
-    await expect(slackSigningSecret()).rejects.toMatchObject({ name: 'TimeoutError' });
+    const { slackRequestKeys } = createSecrets(env, {}, Date.now, calls);
+    await expect(slackRequestKeys()).rejects.toMatchObject({ name: 'TimeoutError' });
     expect(asked()).toBe(2);
   });
 

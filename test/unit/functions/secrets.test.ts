@@ -1,13 +1,21 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createSecrets } from '../../../functions/wiring/secrets.ts';
 import { ConfigError } from '../../../lib/config/config-error.ts';
+import { namesOf } from '../../../lib/config/names.ts';
 import { NotSetUp } from '../../../lib/config/not-set-up.ts';
+import { readSlackSecret } from '../../../lib/config/read-secret.ts';
+import { thrownBy as thrownByCall } from '../../fixtures/thrown-by.ts';
 import { type SecretsManager, startSecretsManager } from './start-secrets-manager.ts';
-import { HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../lib/domain/time/durations.ts';
 
 const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
 const COUPANG = 'coupang-inquiry-notifier/coupang/KR/A00012345';
 const SLACK = 'coupang-inquiry-notifier/slack';
+
+/** Made up. */
+const SIGNING = '0123456789abcdef0123456789abcdef';
+const NEW_SIGNING = 'fedcba9876543210fedcba9876543210';
+const slackSecret = (fields: object): string => JSON.stringify({ botToken: 'xoxb-made-up', ...fields });
 
 const thrownBy = async (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
@@ -24,7 +32,7 @@ describe('secrets from Secrets Manager', () => {
     now = 0;
     manager = await startSecretsManager({
       [COUPANG]: '{"accessKey":"made-up-access","secretKey":"made-up-secret"}',
-      [SLACK]: '{"botToken":"xoxb-made-up","signingSecret":"made-up"}',
+      [SLACK]: slackSecret({ signingSecret: SIGNING }),
     });
   });
   afterEach(() => manager.close());
@@ -49,15 +57,50 @@ describe('secrets from Secrets Manager', () => {
 
   test('O5: a signing secret is kept for five minutes, since its requests look like a stranger’s', async () => {
     const secrets = createSecrets(manager.env, {}, clock);
-    expect(await secrets.slackSigningSecret()).toBe('made-up');
-    manager.secrets[SLACK] = '{"botToken":"xoxb-made-up","signingSecret":"new"}';
+    expect(await secrets.slackRequestKeys()).toEqual({ signingSecrets: [SIGNING] });
+    manager.secrets[SLACK] = slackSecret({ signingSecret: NEW_SIGNING });
     now = 5 * MINUTE_MS - 1;
-    expect(await secrets.slackSigningSecret()).toBe('made-up');
+    expect(await secrets.slackRequestKeys()).toEqual({ signingSecrets: [SIGNING] });
     now = 5 * MINUTE_MS;
     expect(await secrets.slackToken()).toBe('xoxb-made-up');
     expect(manager.asked).toHaveLength(1);
-    expect(await secrets.slackSigningSecret()).toBe('new');
+    expect(await secrets.slackRequestKeys()).toEqual({ signingSecrets: [NEW_SIGNING] });
     expect(manager.asked).toHaveLength(2);
+  });
+
+  test('O5: during a rotation the signing secret before it is valid, too, until the stored instant', async () => {
+    const previous = { signingSecret: SIGNING, until: '1970-01-01T00:04:00.000Z' };
+    manager.secrets[SLACK] = slackSecret({ signingSecret: NEW_SIGNING, previous });
+    const secrets = createSecrets(manager.env, {}, clock);
+    expect(await secrets.slackRequestKeys()).toEqual({ signingSecrets: [NEW_SIGNING, SIGNING] });
+    now = 4 * MINUTE_MS;
+    expect(await secrets.slackRequestKeys()).toEqual({ signingSecrets: [NEW_SIGNING] });
+    expect(manager.asked).toHaveLength(1);
+  });
+
+  test.each<[string, (secrets: Record<string, string>) => void, string]>([
+    ['is missing', (secrets) => void delete secrets[SLACK], 'NOT_SET_UP'],
+    ['is malformed', (secrets) => void (secrets[SLACK] = '{}'), 'CONFIG'],
+  ])('O5: a signing secret that %s is asked for once in 30 seconds', async (_how, spoil, code) => {
+    spoil(manager.secrets);
+    const secrets = createSecrets(manager.env, {}, clock);
+    for (now of [0, 1, 30 * SECOND_MS - 1])
+      await expect(secrets.slackRequestKeys()).rejects.toMatchObject({ code });
+    expect(manager.asked.length + manager.missed.length).toBe(1);
+    manager.secrets[SLACK] = slackSecret({ signingSecret: SIGNING });
+    now = 30 * SECOND_MS;
+    expect(await secrets.slackRequestKeys()).toEqual({ signingSecrets: [SIGNING] });
+  });
+
+  test('O5: a signing secret that Secrets Manager refuses is asked for once in 30 seconds', async () => {
+    manager.denied.push('GetSecretValue');
+    const secrets = createSecrets(manager.env, {}, clock);
+    await thrownBy(secrets.slackRequestKeys());
+    manager.denied.pop();
+    now = 30 * SECOND_MS - 1;
+    await expect(secrets.slackRequestKeys()).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    now = 30 * SECOND_MS;
+    expect(await secrets.slackRequestKeys()).toEqual({ signingSecrets: [SIGNING] });
   });
 
   test('one vendor never gets the key of another', async () => {
@@ -135,6 +178,38 @@ describe('secrets from Secrets Manager', () => {
     expect(error).toBeInstanceOf(ConfigError);
     expect(String(error)).toContain(COUPANG);
     expect(String(error)).not.toContain('hush-hush');
+  });
+});
+
+describe('the secret of Slack', () => {
+  const names = namesOf({});
+
+  test('blanks around its values are dropped', () => {
+    const text = JSON.stringify({ botToken: ' xoxb-made-up\n', signingSecret: `${SIGNING}\n` });
+    expect(readSlackSecret(text, names)).toEqual({ botToken: 'xoxb-made-up', signingSecret: SIGNING });
+  });
+
+  test.each<[string, string, string]>([
+    ['a blank token', '{"botToken":" \\n","signingSecret":"hush"}', 'botToken is blank or malformed'],
+    ['a person’s token', '{"botToken":"xoxp-hush"}', 'botToken is blank or malformed'],
+    ['a token with a blank inside', '{"botToken":"xoxb-hush hush"}', 'botToken is blank or malformed'],
+    ['no token', `{"signingSecret":"${SIGNING}"}`, 'botToken is missing, or no text'],
+    ['a token that is a number', '{"botToken":1}', 'botToken is missing, or no text'],
+    ['a blank signing secret', slackSecret({ signingSecret: '  ' }), 'signingSecret is blank or malformed'],
+    ['a short signing secret', slackSecret({ signingSecret: 'hush' }), 'signingSecret is blank or malformed'],
+    ['a list', '["hush"]', 'it is no JSON object'],
+    ['no JSON', 'xoxb-hush', 'it is no JSON object'],
+  ])('%s is refused with an error that names it and holds no value', (_what, text, says) => {
+    const error = thrownByCall(ConfigError, () => readSlackSecret(text, names));
+    expect(String(error)).toContain(`The secret ${SLACK} cannot be used: `);
+    expect(String(error)).toContain(says);
+    expect(String(error)).toContain('npm run secrets -- slack');
+    expect(String(error)).not.toMatch(/hush|0123456789abcdef/);
+  });
+
+  test('a malformed entry of a rotation is ignored, and the messages go on', () => {
+    const text = slackSecret({ signingSecret: SIGNING, previous: { signingSecret: 'hush', until: 'soon' } });
+    expect(readSlackSecret(text, names)).toEqual({ botToken: 'xoxb-made-up', signingSecret: SIGNING });
   });
 });
 

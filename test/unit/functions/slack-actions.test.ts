@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
+import { ConfigError } from '../../../lib/config/config-error.ts';
 import { NotSetUp } from '../../../lib/config/not-set-up.ts';
 import { GUARD_RULES } from '../../../lib/domain/act/guard-rules.ts';
 import { replyMark } from '../../../lib/domain/act/reply-content.ts';
@@ -11,7 +12,7 @@ import { confirmValue } from '../../../lib/slack/format/action-ids.ts';
 import { makeAct } from '../../fixtures/domain/make-act.ts';
 import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../fixtures/domain/made-up.ts';
-import { signRequest } from '../slack/requests/sign-request.ts';
+import { SIGNING_SECRET, signRequest } from '../slack/requests/sign-request.ts';
 import { click, type Door, fieldOf, fill, NOW, openDoor } from './slack-door.ts';
 
 const TEXT = '교환은 가능합니다. 내일 새 상품을 보내 드리겠습니다.';
@@ -81,12 +82,72 @@ describe('attacks on the door', () => {
   });
 
   test('before a signing secret is stored nothing is taken', async () => {
-    const door = await openDoor({ signingSecret: () => Promise.reject(new NotSetUp('made-up', 'slack')) });
+    const door = await openDoor({ requestKeys: () => Promise.reject(new NotSetUp('made-up', 'slack')) });
     const ticket = door.put();
     expect(await door.send(click(ticket, 'claim'))).toEqual({ statusCode: 401, body: '' });
     untouched(door, ticket);
-    const broken = await openDoor({ signingSecret: () => Promise.reject(new Error('made up')) });
-    await expect(broken.send(click(ticket, 'claim'))).rejects.toThrow('made up');
+  });
+
+  test.each([
+    ['is malformed', new ConfigError('made-up secret cannot be used'), 'made-up secret cannot be used'],
+    ['Secrets Manager refuses', new Error('made-up ARN of a role'), '"error":"Error"'],
+  ])(
+    'a secret that %s refuses a request and does not make the function fail',
+    async (_how, error, logged) => {
+      const door = await openDoor({ requestKeys: () => Promise.reject(error) });
+      const ticket = door.put();
+      expect(await door.send(click(ticket, 'claim'))).toEqual({ statusCode: 503, body: '' });
+      untouched(door, ticket);
+      expect(door.log.lines.join()).toContain(logged);
+      expect(door.log.lines.join()).not.toContain('ARN');
+    },
+  );
+
+  test.each<[string, (text: string) => ReturnType<typeof signRequest>]>([
+    ['too large', (text) => signRequest(text.padEnd(1_000_001), NOW)],
+    ['not signed', (text) => ({ headers: {}, body: text })],
+    ['old', (text) => signRequest(text, NOW - 5 * MINUTE - SECOND)],
+    ['from the future', (text) => signRequest(text, NOW + 5 * MINUTE + SECOND)],
+  ])('a request that is %s is refused before any secret is read', async (_how, requestOf) => {
+    let readings = 0;
+    const requestKeys = async () => {
+      readings += 1;
+      return { signingSecrets: [SIGNING_SECRET] };
+    };
+    const door = await openDoor({ requestKeys });
+    const text = new URLSearchParams({ payload: JSON.stringify(click(door.put(), 'claim')) }).toString();
+    expect((await door.take(requestOf(text))).statusCode).toBeGreaterThanOrEqual(401);
+    expect(readings).toBe(0);
+    await door.take(signRequest(text, NOW));
+    expect(readings).toBe(1);
+  });
+
+  test('a flood writes one line per hundred refusals, and hides no refusal for another reason', async () => {
+    const door = await openDoor();
+    const flood = async (times: number) => {
+      for (let sent = 0; sent < times; sent += 1) await door.take({ headers: {}, body: 'x' });
+    };
+    await flood(150);
+    await door.take(signRequest('x', NOW, 'another secret'));
+    await flood(51);
+    const lines = door.log.lines.map((line) =>
+      /"reason":"(\S+)","refusedSinceStart":(\d+)/.exec(line)?.slice(1),
+    );
+    expect(lines).toEqual([
+      ['unsigned', '1'],
+      ['unsigned', '101'],
+      ['wrong-signature', '1'],
+      ['unsigned', '201'],
+    ]);
+  });
+
+  test('during a rotation requests with the signature of either secret are taken', async () => {
+    const door = await openDoor({
+      requestKeys: async () => ({ signingSecrets: ['f'.repeat(32), SIGNING_SECRET] }),
+    });
+    const ticket = door.put();
+    expect(await door.send(click(ticket, 'claim'))).toEqual(EMPTY);
+    expect(door.ticket(ticket)?.facts.claimedBy).toBe('U0CS');
   });
 
   test('replayed within five minutes: it is one act', async () => {

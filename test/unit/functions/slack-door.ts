@@ -1,4 +1,4 @@
-import { takeRequest, type Response } from '../../../functions/slack-actions/take-request.ts';
+import { createTakeRequest, type TakeServices } from '../../../functions/slack-actions/take-request.ts';
 import type { ConfigInput } from '../../../lib/config/schema.ts';
 import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
 import type { VendorRef } from '../../../lib/domain/inquiry/inquiry.ts';
@@ -28,7 +28,7 @@ type Options = {
   live?: boolean;
   config?: Partial<ConfigInput>;
   slack?: (method: string) => SlackAnswer;
-  signingSecret?: () => Promise<string>;
+  requestKeys?: TakeServices['requestKeys'];
 };
 
 /** The function behind Slack's URL, with a store in memory, a made-up Slack, and two vendors with a ticket each. */
@@ -37,7 +37,7 @@ export const openDoor = async ({
   live = true,
   config: changes = {},
   slack: answer,
-  signingSecret = async () => SIGNING_SECRET,
+  requestKeys = async () => ({ signingSecrets: [SIGNING_SECRET] }),
 }: Options = {}) => {
   const people = { U0CS: { wingId: 'cs01' }, ...acting.people };
   const config = madeUpConfig(
@@ -91,8 +91,8 @@ export const openDoor = async ({
     door,
     log,
   };
-  const take = (request: RawRequest): Promise<Response> =>
-    takeRequest(request, { config, signingSecret, ports });
+  const takeRequest = createTakeRequest({ config, requestKeys, ports });
+  const take = (request: RawRequest) => takeRequest(request);
   return {
     log,
     published,

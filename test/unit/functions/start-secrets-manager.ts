@@ -17,6 +17,7 @@ export const startSecretsManager = async (
   storedAt = new Map<string, number>(),
 ) => {
   const asked: string[] = [];
+  const missed: string[] = [];
   const put: string[] = [];
   const denied: string[] = [];
   const deleted: string[] = [];
@@ -35,6 +36,7 @@ export const startSecretsManager = async (
           : undefined
         : 'ResourceNotFoundException';
     if (refusal !== undefined) {
+      if (operation === 'GetSecretValue') missed.push(SecretId);
       response.statusCode = 400;
       response.end(JSON.stringify({ __type: refusal, message: 'made up' }));
       return;
@@ -72,7 +74,7 @@ export const startSecretsManager = async (
     AWS_SECRET_ACCESS_KEY: 'made-up',
     AWS_ENDPOINT_URL_SECRETS_MANAGER: url,
   };
-  return { asked, put, made, keys, denied, deleted, env, secrets, storedAt, close };
+  return { asked, missed, put, made, keys, denied, deleted, env, secrets, storedAt, close };
 };
 
 export type SecretsManager = Awaited<ReturnType<typeof startSecretsManager>>;

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { RawRequest } from '../../../../lib/slack/requests/verify-request.ts';
 
-export const SIGNING_SECRET = 'made-up-signing-secret';
+export const SIGNING_SECRET = '0123456789abcdef0123456789abcdef';
 
 /** A request as Slack signs it, in base64 as a function URL brings it. `at`: epoch ms. */
 export const signRequest = (text: string, at: number, secret = SIGNING_SECRET): RawRequest => {

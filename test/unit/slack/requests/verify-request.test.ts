@@ -1,14 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { LARGEST_BODY, verifyRequest } from '../../../../lib/slack/requests/verify-request.ts';
+import {
+  LARGEST_BODY,
+  type RawRequest,
+  readSignedRequest,
+  verifySignature,
+} from '../../../../lib/slack/requests/verify-request.ts';
 import { MINUTE, SECOND } from '../../../fixtures/domain/made-up.ts';
 import { SIGNING_SECRET, signRequest } from './sign-request.ts';
 
 const NOW = Date.UTC(2026, 10, 25, 5, 0);
 const TEXT = 'payload=%7B%22type%22%3A%22block_actions%22%7D';
 const signed = signRequest(TEXT, NOW);
-const verify = (request: Parameters<typeof verifyRequest>[0], now = NOW) =>
-  verifyRequest(request, SIGNING_SECRET, now);
+const verify = (request: RawRequest, now = NOW, secrets: readonly string[] = [SIGNING_SECRET]) => {
+  const read = readSignedRequest(request, now);
+  return 'fault' in read ? read : verifySignature(read, secrets);
+};
 const withHeader = (name: string, value: string) => ({
   ...signed,
   headers: { ...signed.headers, [name]: value },
@@ -23,7 +30,7 @@ describe('a request of Slack is taken', () => {
       'x-slack-signature': 'v0=a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503',
     };
     const secret = '8f742231b10e8888abcd99yyyzzz85a5';
-    expect(verifyRequest({ headers, body }, secret, 1531420618_000)).toEqual({ text: body });
+    expect(verify({ headers, body }, 1531420618_000, [secret])).toEqual({ text: body });
   });
 
   test.each([-5 * MINUTE, 0, 5 * MINUTE])('if its clock differs by %d ms', (skew) => {
@@ -38,6 +45,12 @@ describe('a request of Slack is taken', () => {
         expect(verify({ headers: request.headers, body: text })).toEqual({ text });
       }),
     );
+  });
+
+  test('signed with either of two secrets', () => {
+    expect(verify(signed, NOW, ['new secret', SIGNING_SECRET])).toEqual({ text: TEXT });
+    expect(verify(signed, NOW, [SIGNING_SECRET, 'old secret'])).toEqual({ text: TEXT });
+    expect(verify(signed, NOW, ['new secret', 'old secret'])).toEqual({ fault: 'wrong-signature' });
   });
 
   test('with as many bytes as are allowed', () => {
