@@ -54,19 +54,23 @@ export const checkSlackSecret = async (
   names: Names,
   acting: Config['acting'] = 'off',
 ): Promise<{ checks: Check[]; secret?: SlackSecret }> => {
-  const name = 'secret Slack';
   const read = await readSecret(client, names.secrets.slack, (text) => readSlackSecret(text, names));
-  if ('wrong' in read) return { checks: [fail(name, read.wrong.what, read.wrong.toDo)] };
-  const { signingSecret } = read.value;
-  const check =
-    signingSecret === undefined
-      ? (acting === 'on' ? fail : warn)(
-          name,
-          'holds no signing secret',
-          'Store both once more: npm run secrets -- slack',
-        )
-      : ok(name, 'is stored');
-  return { checks: [check], secret: read.value };
+  if ('wrong' in read) return { checks: [fail('secret Slack', read.wrong.what, read.wrong.toDo)] };
+  return { checks: [judgeSlackSecret(read.value, acting)], secret: read.value };
+};
+
+const judgeSlackSecret = ({ signingSecret, workspace }: SlackSecret, acting: Config['acting']): Check => {
+  const name = 'secret Slack';
+  const [judge, again] = [acting === 'on' ? fail : warn, 'npm run secrets -- slack'];
+  if (signingSecret === undefined)
+    return judge(name, 'holds no signing secret', `Store both once more: ${again}`);
+  if (workspace === undefined && acting === 'on')
+    return fail(
+      name,
+      'holds no id of the workspace: nobody can claim, confirm or reply',
+      `Store it, Enter keeps both keys: ${again}`,
+    );
+  return ok(name, 'is stored');
 };
 
 type Wrong = { what: string; toDo: string; isUnset?: true };

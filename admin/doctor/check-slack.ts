@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import * as z from 'zod/mini';
 import { channelsOf } from '../../lib/config/find-vendor.ts';
+import type { SlackSecret, Workspace } from '../../lib/config/read-secret.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import { classifySlackError } from '../../lib/slack/client/classify-slack-error.ts';
 import { claimGroups, type ScopeSettings, slackScopes } from '../../lib/slack/client/scopes.ts';
@@ -12,15 +13,20 @@ const INSTALL = 'docs/slack-app-manifest.json';
 
 /**
  * Whether Slack accepts the token, the token has the needed scopes, and the app is in each channel.
+ * With a stored workspace: whether it is that of the token.
  * @param besides a channel that the configuration does not name
  */
 export const checkSlack = async (
   client: WebClient,
   token: string,
-  { vendors, acting = 'off' }: Pick<Config, 'vendors'> & Partial<Pick<Config, 'acting'>>,
+  {
+    vendors,
+    acting = 'off',
+    workspace,
+  }: Pick<Config, 'vendors'> & Partial<Pick<Config, 'acting'>> & Pick<SlackSecret, 'workspace'>,
   besides?: string,
 ): Promise<Check[]> => {
-  const tested = await testToken(client, token);
+  const tested = await testToken(client, token, workspace);
   if (!tested.scopes) return [tested.check];
   const checks = [tested.check, judgeScopes(tested.scopes, { vendors, acting })];
   if (acting === 'on') checks.push(...(await checkPeople(client, token, vendors, tested.scopes)));
@@ -31,18 +37,33 @@ export const checkSlack = async (
 };
 
 const tokenAnswer = z.object({
+  team_id: z.optional(z.string()),
   team: z.optional(z.string()),
   user: z.optional(z.string()),
   response_metadata: z.object({ scopes: z._default(z.array(z.string()), []) }),
 });
 
-const testToken = async (client: WebClient, token: string): Promise<{ check: Check; scopes?: string[] }> => {
+const testToken = async (
+  client: WebClient,
+  token: string,
+  workspace: Workspace | undefined,
+): Promise<{ check: Check; scopes?: string[] }> => {
   const name = 'Slack token';
   try {
-    const { team, user, response_metadata } = tokenAnswer.parse(await client.auth.test({ token }));
+    const answer = tokenAnswer.parse(await client.auth.test({ token }));
+    const { scopes } = answer.response_metadata;
+    if (workspace && answer.team_id !== undefined && answer.team_id !== workspace.teamId)
+      return {
+        check: fail(
+          name,
+          `is of the workspace ${answer.team_id}, but ${workspace.teamId} is stored: every press is refused`,
+          'Store the right one, Enter keeps both keys: npm run secrets -- slack',
+        ),
+        scopes,
+      };
     return {
-      check: ok(name, `is accepted: ${user ?? 'the app'} in ${team ?? 'its workspace'}`),
-      scopes: response_metadata.scopes,
+      check: ok(name, `is accepted: ${answer.user ?? 'the app'} in ${answer.team ?? 'its workspace'}`),
+      scopes,
     };
   } catch (error) {
     const { kind, reason } = wordOf(error);

@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { defined } from '../../lib/domain/defined.ts';
 import { hasEgressStack } from '../../lib/config/egress.ts';
 import { type Names, namesOf, OUTPUTS, STACKS } from '../../lib/config/names.ts';
+import type { SlackSecret } from '../../lib/config/read-secret.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import { checkAlarmMail } from './check-alarm-mail.ts';
 import { checkClocks, type Timed } from './check-clocks.ts';
@@ -165,18 +166,17 @@ const examineSlack = async (
   { config, clients, slack, testTicket, now }: Examination,
   { outputs }: StackFacts,
 ): Promise<Check[]> => {
-  let token: string | undefined;
-  let signingSecret: string | undefined;
+  let stored: SlackSecret | undefined;
   const checks = await lookAt('secret Slack', async () => {
     const { checks: found, secret } = await checkSlackSecret(clients.secrets, namesOf(config), config.acting);
-    signingSecret = secret?.signingSecret;
-    token = secret?.botToken;
+    stored = secret;
     return found;
   });
   if (config.acting === 'on')
-    checks.push(...(await checkSlackRequests(outputs[OUTPUTS.slackActionsUrl], signingSecret, now)));
-  if (token === undefined) return checks;
-  checks.push(...(await checkSlack(slack, token, config, testTicket)));
+    checks.push(...(await checkSlackRequests(outputs[OUTPUTS.slackActionsUrl], stored?.signingSecret, now)));
+  if (stored === undefined) return checks;
+  const { botToken, workspace } = stored;
+  checks.push(...(await checkSlack(slack, botToken, { ...config, ...defined({ workspace }) }, testTicket)));
   return checks;
 };
 

@@ -5,11 +5,11 @@ import { checkBotToken, checkExpiry, checkKey, checkSigningSecret, lastDayOfKey 
 import type { CoupangTarget } from './find-target.ts';
 import type { Prompt } from './open-prompt.ts';
 
-/** The parts of Slack's secret that a person knows. */
-export type SlackKeys = { botToken: string; signingSecret: string };
-
-/** Asks for Slack's keys. An empty line keeps a stored one. */
-export const askSlackKeys = async ({ ask }: Prompt, stored?: SlackSecret): Promise<SlackKeys> => ({
+/** Asks for the parts of Slack's secret that a person knows. An empty line keeps a stored one. */
+export const askSlackKeys = async (
+  { ask }: Prompt,
+  stored?: SlackSecret,
+): Promise<{ botToken: string; signingSecret: string }> => ({
   botToken: await ask({
     text: 'Bot token',
     check: checkBotToken,

@@ -1,11 +1,14 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { WebClient } from '@slack/web-api';
+import { ConfigError } from '../../lib/config/config-error.ts';
 import type { Names } from '../../lib/config/names.ts';
-import { readSlackSecret, type SlackSecret } from '../../lib/config/read-secret.ts';
+import { readSlackSecret, type SlackSecret, type Workspace } from '../../lib/config/read-secret.ts';
 import { isAccessDenied } from '../../lib/deployment/name-aws-error.ts';
 import { defined } from '../../lib/domain/defined.ts';
 import { HOUR_MS } from '../../lib/domain/time/durations.ts';
+import { classifySlackError } from '../../lib/slack/client/classify-slack-error.ts';
+import { findWorkspace } from '../../lib/slack/client/find-workspace.ts';
 import { readSecret } from '../doctor/check-secrets.ts';
-import type { SlackKeys } from './ask-keys.ts';
 
 /** Requests that Slack signed before a rotation arrive within minutes. */
 const ROTATION_MS = HOUR_MS;
@@ -28,12 +31,12 @@ export const findStoredSlack = async (
 };
 
 /**
- * Slack's secret as it is stored. A signing secret that is replaced stays valid for an hour.
+ * Slack's secret, for `writeSlackSecret`. A signing secret that is replaced stays valid for an hour.
  * @param stored what it replaces; `undefined`: nothing stays valid
  * @param now epoch ms
  */
 export const buildSlackSecret = (
-  keys: SlackKeys,
+  keys: SlackSecret,
   stored: SlackSecret | undefined,
   now: number,
 ): SlackSecret => {
@@ -44,3 +47,16 @@ export const buildSlackSecret = (
       : { signingSecret: old, until: new Date(now + ROTATION_MS).toISOString() };
   return { ...keys, ...defined({ previous }) };
 };
+
+/**
+ * The workspace of a bot token, which is stored beside it: the address that Slack calls asks Slack nothing.
+ * @throws ConfigError if Slack does not take the token
+ */
+export const findTokenWorkspace = async (slack: WebClient, botToken: string): Promise<Workspace> =>
+  findWorkspace(slack, botToken).catch((error: unknown) => {
+    // It has no cause: an error of the client may quote the token.
+    const { reason } = classifySlackError(error, { call: 'look-up', what: 'the workspace' });
+    throw new ConfigError(
+      `Nothing was stored: Slack does not take this bot token (${reason}). Copy it from OAuth & Permissions of the app, or try again later.`,
+    );
+  });

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { type Names, namesOf } from '../../lib/config/names.ts';
-import { readCoupangSecret, type SlackSecret } from '../../lib/config/read-secret.ts';
+import { readCoupangSecret, type SlackSecret, writeSlackSecret } from '../../lib/config/read-secret.ts';
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
 import { checkSlackSecret, readSecret } from '../doctor/check-secrets.ts';
 import { checkSlack } from '../doctor/check-slack.ts';
@@ -11,7 +11,7 @@ import { hasFailed, printLines } from '../doctor/print-checks.ts';
 import { askCoupangKeys, askSlackKeys } from '../secrets/ask-keys.ts';
 import { type CoupangTarget, secretName, type Target } from '../secrets/find-target.ts';
 import { openPrompt, type Prompt } from '../secrets/open-prompt.ts';
-import { buildSlackSecret } from '../secrets/slack-secret.ts';
+import { buildSlackSecret, findTokenWorkspace } from '../secrets/slack-secret.ts';
 import { storeSecret } from '../secrets/store-secret.ts';
 import { askAws } from './aws.ts';
 import type { Flags } from './flags.ts';
@@ -27,16 +27,15 @@ export type SlackKeys = { token: string; toStore?: string };
 export const findSlackKeys = async (setup: Setup, clients: Clients, names: Names): Promise<SlackKeys> => {
   const { flags, talk, slack } = setup;
   const stored = await findStored(setup, clients, names);
-  let keys: SlackKeys | undefined =
-    stored && flags.slackKeys === undefined ? { token: stored.botToken } : undefined;
+  let keys = flags.slackKeys === undefined ? stored : undefined;
   for (;;) {
     keys ??= await takeSlackKeys(setup, stored);
-    const { token } = keys;
+    const { botToken: token } = keys;
     const checks = await talk.during('Slack: checks the token', () =>
       checkSlack(slack, token, { vendors: [] }),
     );
     talk.say(printLines(checks));
-    if (!hasFailed(checks)) return keys;
+    if (!hasFailed(checks)) return { token, ...(await toStore(setup, keys, stored)) };
     if (!talk.isPerson || flags.slackKeys !== undefined)
       throw new ConfigError(
         'Slack does not accept the token as it is. Mend that, then run npm run setup again.',
@@ -116,7 +115,7 @@ const findStored = async (
   return secret;
 };
 
-const takeSlackKeys = async (setup: Setup, stored: SlackSecret | undefined): Promise<SlackKeys> => {
+const takeSlackKeys = async (setup: Setup, stored: SlackSecret | undefined): Promise<SlackSecret> => {
   const { flags, talk } = setup;
   if (flags.slackKeys === undefined && !talk.isPerson)
     throw new ConfigError(
@@ -127,9 +126,20 @@ const takeSlackKeys = async (setup: Setup, stored: SlackSecret | undefined): Pro
 The Slack app: at api.slack.com/apps choose Create New App, From a manifest, and paste docs/slack-app-manifest.json.
 Install it, and invite it to the channel of the cards and to the fallback channel (/invite and its name).
 Its bot token is under OAuth & Permissions, its signing secret under Basic Information. What you type is not shown.`);
-  const keys = await takeKeys(setup, flags.slackKeys, (prompt) => askSlackKeys(prompt, stored));
-  const toStore = JSON.stringify(buildSlackSecret(keys, stored, setup.now()));
-  return { token: keys.botToken, toStore };
+  return takeKeys(setup, flags.slackKeys, (prompt) => askSlackKeys(prompt, stored));
+};
+
+/** Nothing if the same is stored, with the ids of the workspace. */
+const toStore = async (
+  { talk, slack, now }: Setup,
+  keys: SlackSecret,
+  stored: SlackSecret | undefined,
+): Promise<{ toStore?: string }> => {
+  const workspace = await talk.during('Slack: asks for the workspace', () =>
+    findTokenWorkspace(slack, keys.botToken),
+  );
+  const value = writeSlackSecret(buildSlackSecret({ ...keys, workspace }, stored, now()));
+  return stored !== undefined && value === writeSlackSecret(stored) ? {} : { toStore: value };
 };
 
 /** @param source a file, or `env:NAME`; a person is asked without it */

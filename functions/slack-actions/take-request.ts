@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
+import type { Workspace } from '../../lib/config/read-secret.ts';
 import { NotSetUp } from '../../lib/config/not-set-up.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import { NotifierError } from '../../lib/domain/notifier-error.ts';
+import { isOwnRequest } from '../../lib/slack/requests/own-workspace.ts';
 import { parseRequest, type SlackRequest } from '../../lib/slack/requests/parse-request.ts';
 import {
   type RequestFault,
@@ -16,7 +18,11 @@ import { answerRequest } from './answer-request.ts';
 
 export type Response = { statusCode: number; headers?: Record<string, string>; body: string };
 
-export type TakeServices = { config: Config; requestKeys: Secrets['slackRequestKeys']; ports: HomeServices };
+export type TakeServices = {
+  config: Config;
+  requestKeys: Secrets['slackRequestKeys'];
+  ports: Omit<HomeServices, 'isWorkspaceKnown'>;
+};
 
 /** `not-set-up`: no signing secret is stored. `secret-unreadable`: it is malformed, or Secrets Manager did not give it. */
 type RefusalReason = RequestFault | 'wrong-team' | 'not-set-up' | 'secret-unreadable';
@@ -46,8 +52,9 @@ export const createTakeRequest = ({ config, requestKeys, ports }: TakeServices) 
     const verified = verifySignature(signed, keys.signingSecrets);
     if ('fault' in verified) return refuse(verified.fault);
     const read = parseRequest(verified.text);
-    if (isOfAnotherTeam(read, config)) return refuse('wrong-team');
-    const answer = await answerRequest(read, config, ports);
+    const { workspace } = keys;
+    if (workspace && isForeign(read, workspace)) return refuse('wrong-team');
+    const answer = await answerRequest(read, config, { ...ports, isWorkspaceKnown: workspace !== undefined });
     if (answer === undefined) return { statusCode: 200, body: '' };
     const headers = { 'content-type': 'application/json' };
     return { statusCode: 200, headers, body: JSON.stringify(answer) };
@@ -79,9 +86,6 @@ const createRefusalLog = (log: Log) => {
   };
 };
 
-/** What somebody does must name a team, and ours alone. */
-const isOfAnotherTeam = ({ is, teams }: SlackRequest, { slackTeam }: Config): boolean => {
-  if (slackTeam === undefined || is === 'challenge') return false;
-  const namesNone = is !== 'other' && teams.length === 0;
-  return namesNone || teams.some((team) => team !== slackTeam);
-};
+/** Nothing is done for the other two. */
+const isForeign = ({ is, origin }: SlackRequest, workspace: Workspace): boolean =>
+  is !== 'challenge' && is !== 'other' && !isOwnRequest(origin, workspace);

@@ -10,6 +10,7 @@ import {
   readCoupangSecret,
   readSlackSecret,
   type SlackSecret,
+  type Workspace,
 } from '../../lib/config/read-secret.ts';
 import { NotSetUp } from '../../lib/config/not-set-up.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
@@ -31,8 +32,8 @@ export type Secrets = {
   slackRequestKeys: () => Promise<RequestKeys>;
 };
 
-/** `signingSecrets`: each is valid. There are two during a rotation. */
-export type RequestKeys = { signingSecrets: readonly string[] };
+/** `signingSecrets`: each is valid. There are two during a rotation. `workspace`: absent if its ids are not stored. */
+export type RequestKeys = { signingSecrets: readonly string[]; workspace?: Workspace };
 
 /** Each reading costs money. A key that Coupang or Slack refuses is read again at once. */
 const CACHE_MS = HOUR_MS;
@@ -62,8 +63,17 @@ const fromEnvironment = (env: Environment): Secrets => ({
     secretKey: required(env, 'COUPANG_SECRET_KEY'),
   }),
   slackToken: async () => required(env, 'SLACK_BOT_TOKEN'),
-  slackRequestKeys: async () => ({ signingSecrets: [required(env, 'SLACK_SIGNING_SECRET')] }),
+  slackRequestKeys: async () => ({
+    signingSecrets: [required(env, 'SLACK_SIGNING_SECRET')],
+    ...defined({ workspace: workspaceFromEnvironment(env) }),
+  }),
 });
+
+const workspaceFromEnvironment = ({
+  SLACK_TEAM_ID: teamId,
+  SLACK_ENTERPRISE_ID: enterpriseId,
+}: Environment): Workspace | undefined =>
+  teamId === undefined ? undefined : { teamId, ...defined({ enterpriseId }) };
 
 const fromSecretsManager = (
   env: Environment,
@@ -95,10 +105,11 @@ const fromSecretsManager = (
       coupang(`${vendor.market}/${vendor.vendorId}`, vendor, fresh ? 0 : CACHE_MS),
     slackToken: async ({ fresh } = {}) => (await slack('slack', undefined, fresh ? 0 : CACHE_MS)).botToken,
     slackRequestKeys: rememberingFailure(now, async () => {
-      const { signingSecret, previous } = await slack('slack', undefined, SIGNING_CACHE_MS);
+      const { signingSecret, workspace, previous } = await slack('slack', undefined, SIGNING_CACHE_MS);
       if (signingSecret === undefined) throw new NotSetUp(names.secrets.slack, 'slack');
       const isRotating = previous !== undefined && now() < Date.parse(previous.until);
-      return { signingSecrets: [signingSecret, ...(isRotating ? [previous.signingSecret] : [])] };
+      const signingSecrets = [signingSecret, ...(isRotating ? [previous.signingSecret] : [])];
+      return { signingSecrets, ...defined({ workspace }) };
     }),
   };
 };

@@ -32,6 +32,7 @@ export const describeIssue = (issue: z.core.$ZodIssue, input: unknown, schema: z
 
 /** Settings that people look for here and that are elsewhere, by the end of their name. */
 const ELSEWHERE: readonly [RegExp, string][] = [
+  [/^slackTeam$/, 'Remove it: npm run secrets -- slack asks Slack for the workspace and stores its id.'],
   [/zone$/i, 'The market decides the time zone: KR is Asia/Seoul, TW is Asia/Taipei.'],
   [/(key|token|secret)$/i, 'Keys do not belong here: npm run secrets -- <vendorId|slack> stores them.'],
 ];

@@ -8,10 +8,13 @@ import { NotSetUp } from './not-set-up.ts';
 
 /** `expiresOn`: the last day of the key, `yyyy-MM-dd`. Absent if it was not stored, or is not a date. */
 export type CoupangSecret = { accessKey: string; secretKey: string; expiresOn?: string };
-/** `previous`: the signing secret before the last rotation, and until when requests signed with it are taken. */
+/** A Slack workspace (T…), and the enterprise (E…) that it belongs to. An app of a whole enterprise has its id as `teamId`. */
+export type Workspace = { teamId: string; enterpriseId?: string };
+/** `workspace`: in which the app is installed. `previous`: the signing secret before the last rotation, and until when requests signed with it are taken. */
 export type SlackSecret = {
   botToken: string;
   signingSecret?: string;
+  workspace?: Workspace;
   previous?: { signingSecret: string; until: string };
 };
 
@@ -38,11 +41,24 @@ export const readCoupangSecret = (
  * @throws NotSetUp, or ConfigError that names the wrong fields and never a value
  */
 export const readSlackSecret = (text: string | undefined, { secrets }: Names): SlackSecret => {
-  const { botToken, signingSecret, ...rest } = read(text, slackSecret, secrets.slack, 'slack');
-  // It only bridges a rotation. A malformed value must not stop the messages.
+  const { botToken, signingSecret, teamId, enterpriseId, ...rest } = read(
+    text,
+    slackSecret,
+    secrets.slack,
+    'slack',
+  );
+  // These concern only presses. A malformed value must not stop the messages.
+  const workspace = workspaceSchema.safeParse({ teamId, enterpriseId }).data;
   const previous = previousSecret.safeParse(rest.previous).data;
-  return { botToken, ...defined({ signingSecret, previous }) };
+  return {
+    botToken,
+    ...defined({ signingSecret, workspace: workspace && defined(workspace), previous }),
+  };
 };
+
+/** Slack's secret as it is stored. */
+export const writeSlackSecret = ({ botToken, signingSecret, workspace, previous }: SlackSecret): string =>
+  JSON.stringify({ botToken, signingSecret, ...workspace, previous });
 
 /** A bot token of Slack's. */
 export const BOT_TOKEN = /^xoxb-[\w-]+$/;
@@ -55,7 +71,14 @@ const pattern = (format: RegExp) => z.string().check(z.trim(), z.regex(format));
 const slackSecret = z.object({
   botToken: pattern(BOT_TOKEN),
   signingSecret: z.optional(pattern(SIGNING_SECRET)),
+  teamId: z.optional(z.unknown()),
+  enterpriseId: z.optional(z.unknown()),
   previous: z.optional(z.unknown()),
+});
+/** As Slack names them. */
+export const workspaceSchema = z.object({
+  teamId: z.string().check(z.regex(/^[TE][A-Z0-9]{2,}$/)),
+  enterpriseId: z.optional(z.string().check(z.regex(/^E[A-Z0-9]{2,}$/))),
 });
 const previousSecret = z.object({ signingSecret: pattern(SIGNING_SECRET), until: z.iso.datetime() });
 const expiryDate = z.iso.date();

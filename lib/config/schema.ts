@@ -178,11 +178,6 @@ const configShape = z.strictObject({
    * Default: 'off'.
    */
   acting: z._default(z.enum(['off', 'on'], "must be 'off' or 'on'"), 'off'),
-  /**
-   * The Slack workspace (T…) of those who act. A press from another one is refused, such as one of a guest company in a shared
-   * channel. Default: any that uses the app.
-   */
-  slackTeam: z.optional(pattern(/^[TE][A-Z0-9]{2,}$/, 'must be a Slack workspace id such as T0123456789')),
   /** One entry a vendor and market. */
   vendors: z
     .array(vendorWithLanguage)

@@ -34,6 +34,8 @@ export const handlerEnv = (
   COUPANG_SECRET_KEY: coupang.secretKey,
   SLACK_BOT_TOKEN: slack.botToken,
   SLACK_SIGNING_SECRET: slack.signingSecret,
+  SLACK_TEAM_ID: slack.workspace?.teamId,
+  SLACK_ENTERPRISE_ID: slack.workspace?.enterpriseId,
   AWS_REGION: region,
   AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
   AWS_ENDPOINT_URL_EVENTBRIDGE: delivery,

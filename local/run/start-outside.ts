@@ -1,12 +1,18 @@
 import { refuseOtherCoupang } from './refuse-other-coupang.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { channelsOf } from '../../lib/config/find-vendor.ts';
+import type { Workspace } from '../../lib/config/read-secret.ts';
 import type { Config } from '../../lib/config/schema.ts';
+import { defined } from '../../lib/domain/defined.ts';
+import { classifySlackError } from '../../lib/slack/client/classify-slack-error.ts';
+import { createWebClient } from '../../lib/slack/client/create-web-client.ts';
+import { findWorkspace } from '../../lib/slack/client/find-workspace.ts';
 import type { Closers } from '../common/closers.ts';
 import { makeSecret } from '../common/make-secret.ts';
 import type { CoupangSettings, LaptopSettings, SlackSettings } from './read-settings.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 import { type LocalSlack, startLocalSlack } from '../slack/local-slack.ts';
+import { BOT } from '../slack/render-message.ts';
 import type { LaptopClock } from '../common/laptop-clock.ts';
 
 /** What a started part needs of the system around it. */
@@ -42,17 +48,19 @@ export const startCoupang = async (
 };
 
 /** `signingSecret`: this machine signs what people press, and its handler checks it. */
-export type SlackAccess = SlackSettings & { signingSecret: string };
+export type SlackAccess = SlackSettings & { signingSecret: string; workspace?: Workspace };
 
 /** The Slack of the settings, or else the local one, with a token for this run. */
 export const startSlack = async (
-  { slack, config, people, dataDir }: LaptopSettings,
+  { slack, config, people, dataDir }: Pick<LaptopSettings, 'slack' | 'config' | 'people' | 'dataDir'>,
   { closers, clock: { now }, print }: Around,
 ): Promise<{ slack: SlackAccess; localSlack?: LocalSlack }> => {
   const signingSecret = makeSecret();
   if (slack !== undefined) {
     print(`Slack: ${slack.apiUrl}, channels ${allChannels(config).join(', ')}`);
-    return { slack: { ...slack, signingSecret } };
+    // Without the socket no press arrives.
+    const workspace = slack.appToken === undefined ? undefined : await askWorkspace(slack, print);
+    return { slack: { ...slack, signingSecret, ...defined({ workspace }) } };
   }
   const botToken = `xoxb-${makeSecret()}`;
   const localSlack = await startLocalSlack({
@@ -66,9 +74,24 @@ export const startSlack = async (
   });
   closers.add(localSlack.stop);
   return {
-    slack: { apiUrl: localSlack.apiUrl, botToken, signingSecret },
+    slack: { apiUrl: localSlack.apiUrl, botToken, signingSecret, workspace: { teamId: BOT.teamId } },
     localSlack,
   };
+};
+
+const askWorkspace = async (
+  { apiUrl, botToken }: SlackSettings,
+  print: Around['print'],
+): Promise<Workspace | undefined> => {
+  try {
+    return await findWorkspace(createWebClient({ slackApiUrl: apiUrl }), botToken);
+  } catch (error) {
+    const { reason } = classifySlackError(error, { call: 'look-up', what: 'the workspace' });
+    print(
+      `Slack does not name its workspace (${reason}): buttons refuse each claim and reply. Start again when Slack answers.`,
+    );
+    return undefined;
+  }
 };
 
 const allChannels = ({ vendors }: Config): string[] => [...new Set(vendors.flatMap(channelsOf))];

@@ -18,6 +18,7 @@ import type { Budgeted } from './measure-delivery.ts';
 import { middle } from './middle.ts';
 import { METERED } from './metered-prices.ts';
 import { BYTES_A_LOG_LINE, LOG_MONTHS, MB_A_GB } from './price-month.ts';
+import { BOT } from '../../local/slack/render-message.ts';
 import { PERSON, SIGNING_SECRET, startDaySystem } from './start-day-system.ts';
 
 /** What one of them uses, and its list price, USD. */
@@ -118,7 +119,7 @@ export const measurePresses = async (): Promise<{
     // Coupang takes no reply to a hand-over with a form's link.
     return ticket.facts.formLink === undefined ? ticket : newTicket();
   };
-  const user = { id: PERSON, name: 'kim' };
+  const user = { id: PERSON, name: 'kim', team_id: BOT.teamId };
   const claim = async ({ key, delivery }: Ticket): Promise<void> => {
     const action = { action_id: 'claim', value: ticketId(key), action_ts: '1.2' };
     const container = { type: 'message', message_ts: delivery.ts, channel_id: delivery.channel };

@@ -15,6 +15,7 @@ import { startStore } from '../../local/aws/store.ts';
 import type { Handler } from '../../local/common/handlers.ts';
 import { startSimulator } from '../../local/simulator/simulator.ts';
 import { startLocalSlack } from '../../local/slack/local-slack.ts';
+import { BOT } from '../../local/slack/render-message.ts';
 import sample from '../../notifier.config.ts';
 import { startSecretsManager } from '../unit/functions/start-secrets-manager.ts';
 import type { DayClock } from './day-clock.ts';
@@ -79,7 +80,11 @@ export const startDaySystem = async (
   delivery.start({ notify: async (event) => void wakeUps.push(event) }, () => undefined);
   const secrets = await startSecretsManager({
     [SECRETS.coupang(market, vendorId)]: JSON.stringify({ ...KEYS, expiresOn: '2027-03-01' }),
-    [SECRETS.slack]: JSON.stringify({ botToken: TOKEN, signingSecret: SIGNING_SECRET }),
+    [SECRETS.slack]: JSON.stringify({
+      botToken: TOKEN,
+      signingSecret: SIGNING_SECRET,
+      teamId: BOT.teamId,
+    }),
   });
   const simulator = await startSimulator({
     dataDir,

@@ -75,6 +75,8 @@ export const createDeployer = async (
     ['--slack-api-url', standIns.slackApiUrl],
     ['--coupang-base-url', standIns.coupangBaseUrl],
   );
+  const slackArgs = (target: string): string[] =>
+    target === 'slack' ? ['--slack-api-url', standIns.slackApiUrl] : [];
   const configure = (config: ConfigInput) =>
     writeFile(join(projectDir, CONFIG), JSON.stringify(config, undefined, 2));
   const cdk = (...args: string[]) => runToSuccess('cdk', [...args, ...quiet], options);
@@ -100,7 +102,7 @@ export const createDeployer = async (
     destroy: () => cdk('destroy', '--all', '--force'),
     cdk: (...args) => runCommand('cdk', [...args, ...context, ...quiet], options),
     storeSecret: (target, answers) =>
-      runToSuccess('npm', ['run', '--silent', 'secrets', '--', target], {
+      runToSuccess('npm', ['run', '--silent', 'secrets', '--', target, ...slackArgs(target)], {
         ...options,
         input: answers.map((answer) => `${answer}\n`).join(''),
         withinMs: 30_000,

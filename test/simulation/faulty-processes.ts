@@ -155,6 +155,7 @@ export const createProcesses = (around: Around) => {
         {
           ...common,
           acting: true,
+          isWorkspaceKnown: true,
           vendorOf: () => vendor,
           door: { membersOf: async () => [] },
           claimStaleMs: ladder.policy.claimStaleMs,

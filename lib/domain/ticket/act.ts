@@ -86,6 +86,8 @@ export const REFUSALS = [
   'no-wing-id',
   /** The reply shows nothing: it has only spaces and characters that nobody sees. */
   'blank',
+  /** The ids of our Slack workspace are not stored. */
+  'no-workspace',
   'no-ticket',
   'ended',
   'past-due',

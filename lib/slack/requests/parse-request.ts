@@ -14,10 +14,11 @@ import type {
 } from '../../workflows/ports/slack-press.ts';
 import { ACTIONS, REPLY_FORM } from '../format/action-ids.ts';
 import { unescapeText } from '../format/escape-text.ts';
+import type { Origin } from './own-workspace.ts';
 import { filterAfter, HOME_ACTIONS, readFilter } from '../format/home-filter.ts';
 
-/** What Slack says that happened. `other`: it needs no answer but a receipt. `teams`: the workspaces that it names. */
-export type SlackRequest = { teams: string[] } & (
+/** What Slack says that happened. `other`: it needs no answer but a receipt. */
+export type SlackRequest = { origin: Origin } & (
   | { is: 'challenge'; challenge: string }
   | { is: 'button'; press: ButtonPress }
   | { is: 'template'; choice: TemplateChoice }
@@ -40,11 +41,12 @@ export const parseRequest = (text: string): SlackRequest => {
   if (payload !== null) return readInteraction(parseJson(payload));
   const command = commandSchema.safeParse(Object.fromEntries(form));
   if (!command.success) return OTHER;
-  const { team_id: team, channel_id: channel, user_id: by, text: words } = command.data;
-  return { is: 'search', teams: [team], search: { by, channel, words: unescapeText(words).trim() } };
+  const { channel_id: channel, user_id: by, text: words } = command.data;
+  const search = { by, channel, words: unescapeText(words).trim() };
+  return { is: 'search', origin: originOfEvent(command.data), search };
 };
 
-const OTHER: SlackRequest = { is: 'other', teams: [] };
+const OTHER: SlackRequest = { is: 'other', origin: {} };
 
 const userId = z.string().check(z.regex(/^[UW][A-Z0-9]{2,30}$/));
 /** No card stands in a direct message. */
@@ -52,7 +54,8 @@ const cardChannelId = z.string().check(z.regex(/^[CG][A-Z0-9]{2,30}$/));
 const channelId = z.string().check(z.regex(/^[CGD][A-Z0-9]{2,30}$/));
 const ts = z.string().check(z.regex(/^\d{1,12}\.\d{1,9}$/));
 const word = z.string().check(z.minLength(1), z.maxLength(300));
-const team = z.nullish(z.object({ id: word }));
+const team = z.nullish(z.object({ id: word, enterprise_id: z.nullish(word) }));
+const enterprise = z.nullish(z.object({ id: word }));
 const user = z.object({
   id: userId,
   name: z.optional(z.string()),
@@ -63,6 +66,7 @@ const user = z.object({
 const commandSchema = z.object({
   command: word,
   team_id: word,
+  enterprise_id: z.nullish(word),
   channel_id: channelId,
   user_id: userId,
   text: z.string(),
@@ -79,6 +83,7 @@ const action = z.object({
 const pressed = z.object({
   type: z.literal('block_actions'),
   team,
+  enterprise,
   user,
   trigger_id: word,
   container: z.object({
@@ -101,6 +106,7 @@ const view = z.object({
 const chosen = z.object({
   type: z.literal('block_actions'),
   team,
+  enterprise,
   user,
   view,
   actions: z.tuple([action], action),
@@ -109,11 +115,12 @@ const chosen = z.object({
 const usedHome = z.object({
   type: z.literal('block_actions'),
   team,
+  enterprise,
   user,
   view: z.object({ type: z.literal('home'), private_metadata: z.string() }),
   actions: z.tuple([action], action),
 });
-const submitted = z.object({ type: z.literal('view_submission'), team, user, view });
+const submitted = z.object({ type: z.literal('view_submission'), team, enterprise, user, view });
 const metadata = z.object({ ticket: z.string(), mark: word, channel: channelId, seen: z.optional(word) });
 const typed = z.object({ value: z.nullish(z.string()) });
 
@@ -128,7 +135,7 @@ const readInteraction = (payload: unknown): SlackRequest => {
   const state = form.success ? readForm(form.data.view) : undefined;
   if (!form.success || !state) return OTHER;
   const submission = { ...state, ...personOf(form.data.user), id: form.data.view.id };
-  return { is: 'submission', teams: teamsOf(form.data), submission };
+  return { is: 'submission', origin: originOf(form.data), submission };
 };
 
 const readButton = (payload: z.infer<typeof pressed>): SlackRequest => {
@@ -137,8 +144,8 @@ const readButton = (payload: z.infer<typeof pressed>): SlackRequest => {
     { action_id: name, action_ts: at, value, block_id: block, selected_user: to, selected_option: option },
   ] = actions;
   const does = ACTIONS.find((known) => known === name);
-  const teams = teamsOf(payload);
-  if (does === undefined) return { is: 'other', teams };
+  const origin = originOf(payload);
+  if (does === undefined) return { is: 'other', origin };
   // A menu has no value of its own.
   const [named = '', mark = ''] = (value ?? block ?? '').split(' ');
   // A card with replies may be named as in a thread of its own.
@@ -151,18 +158,18 @@ const readButton = (payload: z.infer<typeof pressed>): SlackRequest => {
     key: readTicketId(named),
   };
   if (does === 'assign') {
-    return to ? { is: 'button', teams, press: { ...common, do: does, to } } : { is: 'other', teams };
+    return to ? { is: 'button', origin, press: { ...common, do: does, to } } : { is: 'other', origin };
   }
   if (does === 'snooze') {
     const span = option?.value;
     return isSpan(span)
-      ? { is: 'button', teams, press: { ...common, do: does, span } }
-      : { is: 'other', teams };
+      ? { is: 'button', origin, press: { ...common, do: does, span } }
+      : { is: 'other', origin };
   }
-  if (does === 'confirm') return { is: 'button', teams, press: { ...common, do: does, mark } };
+  if (does === 'confirm') return { is: 'button', origin, press: { ...common, do: does, mark } };
   return {
     is: 'button',
-    teams,
+    origin,
     press: does === 'reply' ? { ...common, do: does, triggerId } : { ...common, do: does },
   };
 };
@@ -171,28 +178,28 @@ const isSpan = (value: string | undefined): value is SnoozeSpan =>
   value !== undefined && Object.hasOwn(SNOOZE_MS, value);
 
 const readChoice = (payload: z.infer<typeof chosen>): SlackRequest => {
-  const teams = teamsOf(payload);
+  const origin = originOf(payload);
   const [{ action_id: name, selected_option: option }] = payload.actions;
   const state = readForm(payload.view);
   const template = Number(option?.value);
-  if (name !== REPLY_FORM.template || !state || !Number.isInteger(template)) return { is: 'other', teams };
+  if (name !== REPLY_FORM.template || !state || !Number.isInteger(template)) return { is: 'other', origin };
   const { id, hash } = payload.view;
   return {
     is: 'template',
-    teams,
+    origin,
     choice: { ...state, ...personOf(payload.user), view: { id, hash }, template },
   };
 };
 
 const readHomeUse = (payload: z.infer<typeof usedHome>): SlackRequest => {
   const [{ action_id: name, action_ts: at, value, selected_option: option }] = payload.actions;
-  const teams = teamsOf(payload);
+  const origin = originOf(payload);
   const filter = filterAfter(payload.view.private_metadata, name, option?.value);
-  if (!filter) return { is: 'other', teams };
+  if (!filter) return { is: 'other', origin };
   const person = personOf(payload.user);
   const id = [person.by, 'home', name, at].join('/');
   const claim = name === HOME_ACTIONS.claim && { claim: { id, key: readTicketId(value ?? '') } };
-  return { is: 'home', teams, use: { ...person, filter, ...claim } };
+  return { is: 'home', origin, use: { ...person, filter, ...claim } };
 };
 
 /** After an update Slack may still tell what stood in the blocks before (bolt-js issue 625). That is not the text that is shown. */
@@ -212,6 +219,7 @@ const readForm = ({
 const eventSchema = z.object({
   type: z.literal('event_callback'),
   team_id: word,
+  enterprise_id: z.nullish(word),
   event_id: word,
   is_ext_shared_channel: z.optional(z.boolean()),
   authorizations: z.nullish(
@@ -228,6 +236,7 @@ const eventSchema = z.object({
 const openedHome = z.object({
   type: z.literal('event_callback'),
   team_id: word,
+  enterprise_id: z.nullish(word),
   event: z.object({
     type: z.literal('app_home_opened'),
     user: userId,
@@ -244,26 +253,26 @@ const REACTIONS = new Map<string, Reaction['do']>([
 
 const readEvent = (body: unknown): SlackRequest => {
   const asked = challengeSchema.safeParse(body);
-  if (asked.success) return { is: 'challenge', teams: [], challenge: asked.data.challenge };
+  if (asked.success) return { is: 'challenge', origin: {}, challenge: asked.data.challenge };
   const opened = openedHome.safeParse(body);
   if (opened.success) {
-    const { team_id: home, event: seen } = opened.data;
+    const { event: seen } = opened.data;
     const filter = readFilter(seen.view?.private_metadata ?? '');
-    return { is: 'home', teams: [home], use: { by: seen.user, filter } };
+    return { is: 'home', origin: originOfEvent(opened.data), use: { by: seen.user, filter } };
   }
   const read = eventSchema.safeParse(body);
   // In a channel shared with another company nothing says whose person it is.
   if (!read.success || read.data.is_ext_shared_channel) return OTHER;
-  const { team_id: from, event_id: id, event, authorizations } = read.data;
-  const teams = [from];
+  const { event_id: id, event, authorizations } = read.data;
+  const origin = originOfEvent(read.data);
   // Slack mostly says whose message it is. Another's is no card.
   const app = authorizations?.find(({ is_bot: isBot }) => isBot)?.user_id;
-  if (app && event.item_user && event.item_user !== app) return { is: 'other', teams };
+  if (app && event.item_user && event.item_user !== app) return { is: 'other', origin };
   // A skin tone follows the name.
   const does = REACTIONS.get(event.reaction.replace(/::.*/, ''));
-  if (does === undefined) return { is: 'other', teams };
+  if (does === undefined) return { is: 'other', origin };
   const { channel, ts: at } = event.item;
-  return { is: 'reaction', teams, reaction: { id, by: event.user, channel, ts: at, do: does } };
+  return { is: 'reaction', origin, reaction: { id, by: event.user, channel, ts: at, do: does } };
 };
 
 /** A name is kept with the act. Slack's own are shorter. */
@@ -274,6 +283,20 @@ const personOf = ({ id: by, name, username }: z.infer<typeof user>) => ({
   ...defined({ name: (name ?? username)?.toWellFormed().slice(0, LONGEST_NAME) }),
 });
 
-/** The workspace in which it happened, and the one of the person: they differ in a shared channel. */
-const teamsOf = (payload: { team?: z.infer<typeof team>; user: z.infer<typeof user> }): string[] =>
-  [payload.team?.id, payload.user.team_id].filter((id) => id !== undefined);
+type Interaction = {
+  team?: z.infer<typeof team>;
+  enterprise?: z.infer<typeof enterprise>;
+  user: z.infer<typeof user>;
+};
+
+const originOf = ({ team: of, enterprise: org, user: { team_id: person } }: Interaction): Origin => ({
+  person,
+  team: of?.id,
+  enterprise: org?.id ?? of?.enterprise_id ?? undefined,
+});
+
+/** An event or a command names one workspace. */
+const originOfEvent = (named: { team_id: string; enterprise_id?: string | null | undefined }): Origin => ({
+  team: named.team_id,
+  enterprise: named.enterprise_id ?? undefined,
+});

@@ -13,6 +13,8 @@ import type { PressServices } from './press.ts';
 export type DoorServices = PressServices & {
   /** Whether acting is on. */
   acting: boolean;
+  /** False: nobody can say whether a person belongs to our workspace or to another company in a shared channel. */
+  isWorkspaceKnown: boolean;
   /** `undefined`: it is not configured, as a test vendor. */
   vendorOf: (vendor: VendorRef) => VendorConfig | undefined;
   door: DoorMessenger;
@@ -20,7 +22,7 @@ export type DoorServices = PressServices & {
   log: Log;
 };
 
-type FindServices = Pick<DoorServices, 'acting' | 'vendorOf' | 'reader' | 'log'> & {
+type FindServices = Pick<DoorServices, 'acting' | 'isWorkspaceKnown' | 'vendorOf' | 'reader' | 'log'> & {
   door: Pick<DoorMessenger, 'membersOf'>;
 };
 
@@ -35,7 +37,7 @@ export type Refused = { refusal: Refusal; ticket?: Ticket };
 export const findPressed = async (
   { by, channel, key }: Pick<Person, 'by' | 'channel'> & { key: TicketKey | undefined },
   does: Press['do'],
-  { acting, vendorOf, reader, door, log }: FindServices,
+  { acting, isWorkspaceKnown, vendorOf, reader, door, log }: FindServices,
 ): Promise<Allowed | Refused> => {
   const vendor = key && vendorOf(key);
   if (!vendor) return { refusal: { code: 'no-ticket' } };
@@ -44,6 +46,7 @@ export const findPressed = async (
   // Nobody looks after the acts of a vendor that is not live.
   if (!acting || !vendor.live || !isOwnChannel(channel, ticket, vendor))
     return { refusal: { code: 'not-allowed' }, ticket };
+  if (!isWorkspaceKnown) return { refusal: { code: 'no-workspace' }, ticket };
   const permission = await mayAct(by, does, vendor, { door, log });
   return permission.may
     ? { ticket, vendor, wingId: permission.wingId ?? '' }

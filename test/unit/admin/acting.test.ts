@@ -69,7 +69,7 @@ const run = async (
 ): Promise<Check[]> => {
   const slack = await startStandInSlack(
     {
-      'auth.test': () => ({ ok: true, team: 'made up', user: 'app' }),
+      'auth.test': () => ({ ok: true, team: 'made up', team_id: 'T0LOCAL', user: 'app' }),
       'conversations.info': () => ({ ok: true, channel: { name: 'cs', is_member: true } }),
       'usergroups.users.list': () => ({ ok: true, ...group }),
       'users.info': ({ user = '' }) =>
@@ -145,6 +145,23 @@ describe('the doctor of a system in which people act (O8, A6)', () => {
     expect(await lookFor('Slack requests')).toMatchObject({
       state: 'fail',
       toDo: expect.stringContaining('cdk deploy Notifier'),
+    });
+  });
+
+  test('sees that the id of the workspace is missing or of another one, and how to store it', async () => {
+    const keys = { botToken: 'xoxb-made-up', signingSecret: SECRET };
+    account.secrets[SECRETS.slack] = JSON.stringify(keys);
+    expect(await lookFor('secret Slack')).toMatchObject({
+      state: 'fail',
+      what: expect.stringContaining('nobody can claim, confirm or reply'),
+      toDo: expect.stringContaining('npm run secrets -- slack'),
+    });
+    account.secrets[SECRETS.slack] = JSON.stringify({ ...keys, teamId: 'T0OTHER' });
+    expect(await lookFor('secret Slack')).toMatchObject({ state: 'ok' });
+    expect(await lookFor('Slack token')).toMatchObject({
+      state: 'fail',
+      what: 'is of the workspace T0LOCAL, but T0OTHER is stored: every press is refused',
+      toDo: expect.stringContaining('npm run secrets -- slack'),
     });
   });
 

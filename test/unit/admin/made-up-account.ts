@@ -143,7 +143,11 @@ export const makeAccount = (deployed: Config): Account => {
     secrets: {
       [secrets.coupang('KR', 'A00012345')]:
         '{"accessKey":"hush-a","secretKey":"hush-s","expiresOn":"2027-05-24"}',
-      [secrets.slack]: JSON.stringify({ botToken: TOKEN, signingSecret: '0123456789abcdef0123456789abcdef' }),
+      [secrets.slack]: JSON.stringify({
+        botToken: TOKEN,
+        signingSecret: '0123456789abcdef0123456789abcdef',
+        teamId: 'T0LOCAL',
+      }),
     },
     answer: () => ({
       market: 'KR',

@@ -7,6 +7,7 @@ import config from '../../../notifier.config.ts';
 import { type SecretsManager, startSecretsManager } from '../functions/start-secrets-manager.ts';
 import { makeTempDir, removeTempDirs } from '../local/temp-dirs.ts';
 import { runAdmin } from './run-admin.ts';
+import { startStandInSlack } from './stand-in-slack.ts';
 
 const VENDOR = 'A00012345';
 const COUPANG = 'coupang-inquiry-notifier/coupang/KR/A00012345';
@@ -20,14 +21,23 @@ const SIGNING = '0123456789abcdef0123456789abcdef';
 const today = () => dateAt(Date.now(), 'Asia/Seoul');
 
 let manager: SecretsManager;
+let slack: Awaited<ReturnType<typeof startStandInSlack>>;
+let tested: object;
 beforeEach(async () => {
   manager = await startSecretsManager({ [COUPANG]: '{}', [SLACK]: '{}' });
+  tested = { ok: true, team_id: 'T0OURS' };
+  slack = await startStandInSlack({ 'auth.test': () => tested });
 });
-afterEach(() => manager.close());
+afterEach(() => Promise.all([manager.close(), slack.close()]));
 afterAll(removeTempDirs);
 
+/** Keys of Slack are stored with the answer of this stand-in. */
 const run = (args: string[], lines: string[], env: Record<string, string> = {}) =>
-  runAdmin('admin/secrets.ts', { args, env: { ...manager.env, ...env }, input: lines.join('\n') });
+  runAdmin('admin/secrets.ts', {
+    args: args[0] === 'slack' ? [...args, '--slack-api-url', slack.slackApiUrl] : args,
+    env: { ...manager.env, ...env },
+    input: lines.join('\n'),
+  });
 
 describe('npm run secrets', () => {
   test("stores a vendor's key with its last day, prints none of it, and says the next step (O5, O7)", async () => {
@@ -62,7 +72,39 @@ describe('npm run secrets', () => {
     const { code, out, err } = await run(['slack'], [TOKEN, SIGNING]);
     expect([code, err]).toEqual([0, '']);
     expect(out + err).not.toMatch(/hush|0123456789abcdef/);
-    expect(JSON.parse(manager.secrets[SLACK] ?? '')).toEqual({ botToken: TOKEN, signingSecret: SIGNING });
+    expect(JSON.parse(manager.secrets[SLACK] ?? '')).toEqual({
+      botToken: TOKEN,
+      signingSecret: SIGNING,
+      teamId: 'T0OURS',
+    });
+  });
+
+  test.each([
+    [
+      { ok: true, team_id: 'T0OURS', enterprise_id: 'E0OURS' },
+      { teamId: 'T0OURS', enterpriseId: 'E0OURS' },
+    ],
+    [
+      { ok: true, team_id: 'E0OURS', enterprise_id: 'E0OURS' },
+      { teamId: 'E0OURS', enterpriseId: 'E0OURS' },
+    ],
+    [{ ok: true, team_id: 'T0OURS', enterprise_id: null }, { teamId: 'T0OURS' }],
+  ])('asks Slack once for the workspace of the token, and stores its ids: %j', async (answer, ids) => {
+    tested = answer;
+    expect(await run(['slack'], [TOKEN, SIGNING])).toMatchObject({ code: 0, err: '' });
+    expect(storedSlack()).toEqual({ botToken: TOKEN, signingSecret: SIGNING, ...ids });
+    expect(slack.calls.map(({ method, token }) => [method, token])).toEqual([
+      ['auth.test', `Bearer ${TOKEN}`],
+    ]);
+  });
+
+  test('stores no token that Slack does not take', async () => {
+    tested = { ok: false, error: 'invalid_auth' };
+    const { code, err } = await run(['slack'], [TOKEN, SIGNING]);
+    expect(code).toBe(1);
+    expect(err).toContain('Nothing was stored: Slack does not take this bot token (invalid_auth)');
+    expect(err).not.toContain('hush');
+    expect(manager.put).toEqual([]);
   });
 
   const storedSlack = (): unknown => JSON.parse(manager.secrets[SLACK] ?? '');
@@ -95,7 +137,11 @@ describe('npm run secrets', () => {
     manager.secrets[SLACK] = JSON.stringify({ botToken: TOKEN, signingSecret: OLD_SIGNING });
     const { code, out, err } = await run(['slack'], ['', SIGNING]);
     expect(code).toBe(0);
-    expect(storedSlack()).toMatchObject({ botToken: TOKEN, signingSecret: SIGNING });
+    expect(storedSlack()).toMatchObject({
+      botToken: TOKEN,
+      signingSecret: SIGNING,
+      teamId: 'T0OURS',
+    });
     expect(out + err).not.toMatch(/hush|ffff/);
     expect(await run(['slack'], [''])).toMatchObject({
       code: 1,
@@ -156,7 +202,11 @@ describe('npm run secrets', () => {
     delete manager.secrets[SLACK];
     expect(await run(['slack'], [TOKEN, SIGNING])).toMatchObject({ code: 0 });
     expect(manager.made).toEqual([{ SecretId: SLACK }]);
-    expect(JSON.parse(manager.secrets[SLACK] ?? '')).toEqual({ botToken: TOKEN, signingSecret: SIGNING });
+    expect(JSON.parse(manager.secrets[SLACK] ?? '')).toEqual({
+      botToken: TOKEN,
+      signingSecret: SIGNING,
+      teamId: 'T0OURS',
+    });
 
     delete manager.secrets[COUPANG];
     const file = join(makeTempDir(), 'config.json');

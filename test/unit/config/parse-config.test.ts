@@ -354,6 +354,11 @@ describe('parseConfig names path, value and reason of', () => {
       'the file: unknown alarmEmail. Did you mean alarmMail?',
     ],
     [
+      'the workspace, which is stored beside the keys now',
+      { ...least, slackTeam: 'T0123456789' },
+      'the file: unknown slackTeam. Remove it: npm run secrets -- slack asks Slack for the workspace and stores its id.',
+    ],
+    [
       'an unknown name deep inside',
       withVendor({ offHours: { mentions: [] } }),
       'vendors[0].offHours: unknown mentions. Did you mean mention?',

@@ -3,7 +3,7 @@ import { createSecrets } from '../../../functions/wiring/secrets.ts';
 import { ConfigError } from '../../../lib/config/config-error.ts';
 import { namesOf } from '../../../lib/config/names.ts';
 import { NotSetUp } from '../../../lib/config/not-set-up.ts';
-import { readSlackSecret } from '../../../lib/config/read-secret.ts';
+import { readSlackSecret, writeSlackSecret } from '../../../lib/config/read-secret.ts';
 import { thrownBy as thrownByCall } from '../../fixtures/thrown-by.ts';
 import { type SecretsManager, startSecretsManager } from './start-secrets-manager.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../lib/domain/time/durations.ts';
@@ -189,6 +189,21 @@ describe('the secret of Slack', () => {
     expect(readSlackSecret(text, names)).toEqual({ botToken: 'xoxb-made-up', signingSecret: SIGNING });
   });
 
+  test.each<[object, object]>([
+    [{ teamId: 'T0OURS' }, { workspace: { teamId: 'T0OURS' } }],
+    [
+      { teamId: 'T0OURS', enterpriseId: 'E0OURS' },
+      { workspace: { teamId: 'T0OURS', enterpriseId: 'E0OURS' } },
+    ],
+    [{ teamId: 'ours' }, {}],
+    [{ teamId: 'T0OURS', enterpriseId: 'ours' }, {}],
+    [{ enterpriseId: 'E0OURS' }, {}],
+  ])('%j names a workspace, or none if an id is malformed', (stored, read) => {
+    expect(readSlackSecret(slackSecret(stored), names)).toEqual({ botToken: 'xoxb-made-up', ...read });
+    const text = writeSlackSecret({ botToken: 'xoxb-made-up', ...read });
+    expect(readSlackSecret(text, names)).toEqual({ botToken: 'xoxb-made-up', ...read });
+  });
+
   test.each<[string, string, string]>([
     ['a blank token', '{"botToken":" \\n","signingSecret":"hush"}', 'botToken is blank or malformed'],
     ['a person’s token', '{"botToken":"xoxp-hush"}', 'botToken is blank or malformed'],
@@ -219,6 +234,16 @@ describe('secrets from the environment', () => {
     const secrets = createSecrets({ SECRETS_FROM: 'environment', ...env }, {});
     expect(await secrets.coupangKeys(VENDOR)).toEqual({ accessKey: 'a', secretKey: 's' });
     expect(await secrets.slackToken()).toBe('t');
+  });
+
+  test('hold the workspace of a laptop', async () => {
+    const env = { SECRETS_FROM: 'environment', SLACK_SIGNING_SECRET: 's' };
+    const read = (more: object) => createSecrets({ ...env, ...more }, {}).slackRequestKeys();
+    expect(await read({})).toEqual({ signingSecrets: ['s'] });
+    expect(await read({ SLACK_TEAM_ID: 'T0OURS', SLACK_ENTERPRISE_ID: 'E0OURS' })).toEqual({
+      signingSecrets: ['s'],
+      workspace: { teamId: 'T0OURS', enterpriseId: 'E0OURS' },
+    });
   });
 
   test('name the variable that is missing', async () => {

@@ -13,7 +13,7 @@ import { makeAct } from '../../fixtures/domain/make-act.ts';
 import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../fixtures/domain/made-up.ts';
 import { SIGNING_SECRET, signRequest } from '../slack/requests/sign-request.ts';
-import { click, type Door, fieldOf, fill, NOW, openDoor } from './slack-door.ts';
+import { click, type Door, fieldOf, fill, NOW, openDoor, WORKSPACE } from './slack-door.ts';
 
 const TEXT = '교환은 가능합니다. 내일 새 상품을 보내 드리겠습니다.';
 const OUTAGE = new StoreError('unavailable', 'made-up outage');
@@ -112,7 +112,7 @@ describe('attacks on the door', () => {
     let readings = 0;
     const requestKeys = async () => {
       readings += 1;
-      return { signingSecrets: [SIGNING_SECRET] };
+      return { signingSecrets: [SIGNING_SECRET], workspace: WORKSPACE };
     };
     const door = await openDoor({ requestKeys });
     const text = new URLSearchParams({ payload: JSON.stringify(click(door.put(), 'claim')) }).toString();
@@ -143,7 +143,7 @@ describe('attacks on the door', () => {
 
   test('during a rotation requests with the signature of either secret are taken', async () => {
     const door = await openDoor({
-      requestKeys: async () => ({ signingSecrets: ['f'.repeat(32), SIGNING_SECRET] }),
+      requestKeys: async () => ({ signingSecrets: ['f'.repeat(32), SIGNING_SECRET], workspace: WORKSPACE }),
     });
     const ticket = door.put();
     expect(await door.send(click(ticket, 'claim'))).toEqual(EMPTY);
@@ -199,17 +199,62 @@ describe('attacks on the door', () => {
   });
 
   test.each([
-    ['from another workspace', { team: 'T0THEIRS' }],
+    ['from another workspace', { team: 'T0THEIRS', user: { team_id: 'T0THEIRS' } }],
     ['by a person of another workspace in a shared channel', { user: { team_id: 'T0THEIRS' } }],
+    ['by a person of another enterprise in a shared channel', { user: { team_id: 'E0THEIRS' } }],
     ['from no workspace', { team: null, user: { team_id: undefined } }],
-  ])('%s: refused if the configuration names ours', async (_how, changes) => {
-    const named = await openDoor({ config: { slackTeam: 'T0OURS' } });
-    const ticket = named.put();
-    expect(await named.send(click(ticket, 'claim', changes))).toEqual({ statusCode: 401, body: '' });
-    untouched(named, ticket);
-    expect(await named.send(click(ticket, 'claim'))).toEqual(EMPTY);
-    expect(named.ticket(ticket)?.facts.claimedBy).toBe('U0CS');
+  ])('a press %s is refused, and Slack is asked nothing', async (_how, changes) => {
+    const door = await openDoor();
+    const ticket = door.put();
+    expect(await door.send(click(ticket, 'claim', changes))).toEqual({ statusCode: 401, body: '' });
+    untouched(door, ticket);
+    expect(methods(door)).toEqual([]);
+    expect(door.log.lines.join()).toContain('"reason":"wrong-team"');
+    expect(await door.send(click(ticket, 'claim'))).toEqual(EMPTY);
+    expect(door.ticket(ticket)?.facts.claimedBy).toBe('U0CS');
   });
+
+  test('a form, an emoji, a command and a Home of another workspace are refused, too', async () => {
+    const door = await openDoor({ acting: { reactions: 'on' } });
+    const form = await openForm(door, door.put());
+    const event = (inner: object) =>
+      JSON.stringify({ type: 'event_callback', team_id: 'T0THEIRS', event_id: 'Ev0', event: inner });
+    const item = { type: 'message', channel: 'C0CS', ts: '1764046800.000100' };
+    const command = 'command=%2Fcoupang&channel_id=C0CS&user_id=U0CS&text=1&team_id=T0THEIRS';
+    for (const answer of [
+      await door.send({ ...fill(form, TEXT, { user: { team_id: 'T0THEIRS' } }), team: { id: 'T0THEIRS' } }),
+      await door.sendText(event({ type: 'reaction_added', user: 'U0CS', reaction: 'eyes', item })),
+      await door.sendText(event({ type: 'app_home_opened', user: 'U0CS', tab: 'home' })),
+      await door.sendText(command),
+    ])
+      expect(answer).toEqual({ statusCode: 401, body: '' });
+  });
+
+  test.each(['ko', 'en', 'zh-TW'] as const)(
+    'while the id of our workspace is not stored, nothing is claimed or sent, and its person learns why (%s)',
+    async (language) => {
+      const says = { ko: '등록되지 않아', en: 'does not know its Slack workspace', 'zh-TW': '尚未登記' }[
+        language
+      ];
+      let workspace: typeof WORKSPACE | undefined = WORKSPACE;
+      const door = await openDoor({
+        language,
+        requestKeys: async () => ({ signingSecrets: [SIGNING_SECRET], ...(workspace && { workspace }) }),
+      });
+      const [reply, confirm] = [door.put(), door.put({ kind: 'confirm', answerId: '2' })];
+      const form = await openForm(door, reply);
+      door.asked.length = 0;
+      workspace = undefined;
+      expect(errorOf(await door.send(fill(form, TEXT)))).toContain(says);
+      await door.send(click(reply, 'claim'));
+      await door.send(click(confirm, 'confirm'));
+      await door.send(click(reply, 'reply'));
+      untouched(door, reply);
+      untouched(door, confirm);
+      expect(methods(door)).toEqual(Array.from({ length: 3 }, () => 'chat.postEphemeral'));
+      for (const line of told(door).split('\n')) expect(line).toContain(says);
+    },
+  );
 
   test('a person without the right: told why, alone', async () => {
     const door = await openDoor({ acting: { claim: 'people' } });

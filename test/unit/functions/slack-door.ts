@@ -20,12 +20,14 @@ import { type SlackAnswer, startSlack } from '../slack/start-slack.ts';
 
 /** All names here are made up. */
 export const NOW = Date.UTC(2026, 10, 25, 5, 0);
+export const WORKSPACE = { teamId: 'T0OURS' };
 const CHANNELS = { A00012345: 'C0CS', A00054321: 'C0OTHER' } as const;
 
 type Acting = NonNullable<ConfigInput['vendors'][number]['acting']>;
 type Options = {
   acting?: Acting;
   live?: boolean;
+  language?: ConfigInput['vendors'][number]['language'];
   config?: Partial<ConfigInput>;
   slack?: (method: string) => SlackAnswer;
   requestKeys?: TakeServices['requestKeys'];
@@ -35,9 +37,10 @@ type Options = {
 export const openDoor = async ({
   acting = {},
   live = true,
+  language,
   config: changes = {},
   slack: answer,
-  requestKeys = async () => ({ signingSecrets: [SIGNING_SECRET] }),
+  requestKeys = async () => ({ signingSecrets: [SIGNING_SECRET], workspace: WORKSPACE }),
 }: Options = {}) => {
   const people = { U0CS: { wingId: 'cs01' }, ...acting.people };
   const config = madeUpConfig(
@@ -45,6 +48,7 @@ export const openDoor = async ({
       id,
       live,
       channel,
+      ...(language && { language }),
       acting: id === 'A00012345' ? { ...acting, people } : {},
     })),
     { acting: 'on', ...changes },
@@ -133,6 +137,7 @@ type Click = {
   user?: { [name in keyof typeof USER]?: string | undefined };
   channel?: string;
   team?: string | null;
+  enterprise?: string;
   value?: string;
   /** Of an `assign`, and of a `snooze`. */
   to?: string;
@@ -144,10 +149,11 @@ type Click = {
 export const click = (
   ticket: Ticket,
   action: string,
-  { user, channel = 'C0CS', team, value, to, option, at }: Click = {},
+  { user, channel = 'C0CS', team, enterprise, value, to, option, at }: Click = {},
 ) => ({
   type: 'block_actions',
   team: team === null ? null : { id: team ?? 'T0OURS', domain: 'made-up' },
+  enterprise: enterprise === undefined ? null : { id: enterprise, name: 'made-up' },
   user: { ...USER, ...user },
   api_app_id: 'A0MADEUP',
   trigger_id: '1.2.made-up',

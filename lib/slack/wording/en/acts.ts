@@ -44,6 +44,8 @@ export const enActs: ActTexts = {
         'Slack did not say who is in the user group in acting.claim, so you may not yet. Press again in a moment. If it stays so, tell an engineer.',
       'no-wing-id': 'You have no WING id here. Ask to be added to acting.people of the configuration.',
       blank: 'The reply is empty. Spaces and invisible characters alone cannot be sent.',
+      'no-workspace':
+        'This program does not know its Slack workspace yet, so nothing can be done from here. Tell an engineer, and use WING until then.',
       'no-ticket': 'This hand-over is not known. Look for it in WING.',
       ended: (outcome) => `It has ended already: ${outcome}.`,
       'past-due':

@@ -37,6 +37,7 @@ export const zhTwActs: ActTexts = {
         'Slack 未提供 acting.claim 的使用者群組成員，無法確認權限。請稍後再按一次。若一再發生，請告知工程師。',
       'no-wing-id': '尚未登記您的 WING 帳號。請要求加入設定的 acting.people。',
       blank: '回覆內容是空白的。不能只傳送空格或看不見的字元。',
+      'no-workspace': '本程式尚未登記 Slack 工作區，暫時無法從這裡處理。請告知工程師，在此之前請使用 WING。',
       'no-ticket': '找不到這一件。請到 WING 查看。',
       ended: (outcome) => `這一件已經結束：${outcome}。`,
       'past-due': '已過期限，無法從這裡送出。如仍需回覆，請到 WING 處理。',

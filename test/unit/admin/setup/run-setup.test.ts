@@ -61,6 +61,7 @@ describe('O10: a person at a terminal', () => {
     expect(JSON.parse(account.secrets[SECRETS.slack] ?? '')).toEqual({
       botToken: TOKEN,
       signingSecret: SIGNING,
+      teamId: 'T0LOCAL',
     });
     expect(JSON.parse(account.secrets[COUPANG] ?? '')).toMatchObject({
       accessKey: 'hush-access',
@@ -458,7 +459,7 @@ describe('O10: with acting', () => {
   beforeEach(async () => {
     scopes = Object.keys(SLACK_SCOPES);
     const methods = {
-      'auth.test': () => ({ ok: true, team: 'made up', user: 'app' }),
+      'auth.test': () => ({ ok: true, team: 'made up', team_id: 'T0OURS', user: 'app' }),
       'conversations.info': () => ({ ok: true, channel: { is_member: true } }),
     };
     standIn = await startStandInSlack(methods, scopes);

@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { parseConfig } from '../../../../lib/config/parse-config.ts';
+import { createClosers } from '../../../../local/common/closers.ts';
+import { openRealClock } from '../../../../local/common/laptop-clock.ts';
+import { startSlack } from '../../../../local/run/start-outside.ts';
+import written from '../../../../notifier.config.ts';
+import { startStandInSlack } from '../../admin/stand-in-slack.ts';
+import { makeTempDir } from '../temp-dirs.ts';
+
+const TOKEN = 'xoxb-made-up';
+let lines: string[];
+let answer: object;
+let standIn: Awaited<ReturnType<typeof startStandInSlack>>;
+const closers = createClosers(() => undefined);
+
+beforeEach(async () => {
+  lines = [];
+  standIn = await startStandInSlack({ 'auth.test': () => answer });
+  closers.add(standIn.close);
+});
+afterEach(() => closers.closeAll());
+
+const start = async (slack?: { appToken?: string }) => {
+  const dataDir = makeTempDir();
+  const settings = {
+    config: parseConfig({ ...written, acting: 'on' }, 'made-up.config.ts'),
+    people: [],
+    dataDir,
+    ...(slack && { slack: { apiUrl: standIn.slackApiUrl, botToken: TOKEN, ...slack } }),
+  };
+  const clock = await openRealClock(dataDir, Date.now);
+  closers.add(clock.stop);
+  const started = await startSlack(settings, { closers, clock, print: (line) => void lines.push(line) });
+  return started.slack.workspace;
+};
+
+test('a laptop with a real Slack asks it once for the workspace of its token', async () => {
+  answer = { ok: true, team_id: 'T0OURS', enterprise_id: 'E0OURS' };
+  expect(await start({ appToken: 'xapp-made-up' })).toEqual({ teamId: 'T0OURS', enterpriseId: 'E0OURS' });
+  expect(standIn.calls.map(({ method }) => method)).toEqual(['auth.test']);
+});
+
+test('a laptop that gets no presses asks nothing', async () => {
+  expect(await start({})).toBeUndefined();
+  expect(standIn.calls).toEqual([]);
+});
+
+test('a laptop whose Slack names no workspace starts, and says that buttons refuse', async () => {
+  answer = { ok: false, error: 'invalid_auth' };
+  expect(await start({ appToken: 'xapp-made-up' })).toBeUndefined();
+  expect(lines.at(-1)).toContain('Slack does not name its workspace (invalid_auth)');
+  expect(lines.join()).not.toContain(TOKEN);
+});
+
+test('a laptop with the local Slack knows its workspace', async () => {
+  expect(await start()).toEqual({ teamId: 'T0LOCAL' });
+});
