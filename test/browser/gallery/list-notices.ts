@@ -96,7 +96,10 @@ const noticesOf = (team: Team): Notices => {
     expiresOn: dateAt(NOW + days * DAY_MS, 'Asia/Seoul'),
   });
   return {
-    digest: { '': { about: 'digest', members: [], past: 2, linked: true } },
+    digest: {
+      '': { about: 'digest', members: [], past: 2, linked: true },
+      'one past, one ticket': { about: 'digest', members: [], past: 1, linked: true },
+    },
     bundle: Object.fromEntries(SORTS.map((of) => [of, { about: 'bundle', members: [], of, at: NOW }])),
     blind: {
       ...Object.fromEntries(
@@ -211,7 +214,8 @@ const membersOf = (facts: NoticeFacts, team: Team) => {
   const of = facts.about === 'bundle' ? facts.of : 'step/1h';
   const isOpening = facts.about === 'opening';
   // The soonest comes last, so that their order in the message shows.
-  return ['3', '2', '1'].map((inquiryId) => {
+  const ids = facts.about === 'digest' && facts.past === 1 ? ['3'] : ['3', '2', '1'];
+  return ids.map((inquiryId) => {
     const at = Number(inquiryId) - 1;
     const dueAt = isOpening ? opens + (at * 20 - 10) * MINUTE_MS : DUE_AT + at * MINUTE_MS;
     const isLost = of === 'breach' || (isOpening && at === 0);
