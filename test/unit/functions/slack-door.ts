@@ -9,6 +9,7 @@ import { createDoorMessenger } from '../../../lib/slack/create-door-messenger.ts
 import type { RawRequest } from '../../../lib/slack/requests/verify-request.ts';
 import { findVendor, languageIn } from '../../../lib/config/find-vendor.ts';
 import { vendorConfig } from '../../../functions/wiring/read-config.ts';
+import { plain } from '../../simulation/effect.ts';
 import { createMemoryStore } from '../../simulation/memory-store.ts';
 import { makeTicket, type TicketFields } from '../../fixtures/domain/make-ticket.ts';
 import { HOUR } from '../../fixtures/domain/made-up.ts';
@@ -55,7 +56,6 @@ export const openDoor = async ({
   );
   const store = createMemoryStore();
   const views: { vendor: VendorRef; view: HomeView }[] = [];
-  const noted = new Map<string, string>();
   let fault: Error | undefined;
   const slack = await startSlack(({ method }) => answer?.(method) ?? { ok: true });
   const log = keepLog();
@@ -77,18 +77,17 @@ export const openDoor = async ({
         return store.reader.ticket(key);
       },
     },
-    replies: {
-      toOthers: async (key: Ticket['key']) =>
-        [...noted].filter(([id]) => id !== ticketId(key)).map(([, mark]) => mark),
-      note: async (key: Ticket['key'], mark: string) => void noted.set(ticketId(key), mark),
+    homes: {
+      note: (vendor: VendorRef, view: HomeView) =>
+        plain('store.noteHome', () => void views.push({ vendor, view })),
     },
-    homes: { note: async (vendor: VendorRef, view: HomeView) => void views.push({ vendor, view }) },
     acting: config.acting === 'on',
     claimStaleMs: 2 * HOUR,
     vendors: config.vendors,
     vendorOf: (vendor: Parameters<typeof findVendor>[1]) => findVendor(config, vendor),
     publisher: {
-      publish: async (events: { type: string }[]) => events.map((event) => published.push(event) > 0),
+      publish: (events: { type: string }[]) =>
+        plain('bus.publish', () => events.map((event) => published.push(event) > 0)),
       wake: async () => true,
     },
     clock,

@@ -169,9 +169,9 @@ describe('the App Home through the function (A7)', () => {
   test('is noted with its vendor, filter and end if that vendor is live, so that it is refreshed', async () => {
     const door = await openDoor({ live: true });
     door.put({ inquiryId: '1001' });
+    await openHome(door, 'U0STRANGER');
     await openHome(door);
     await use(door, 'home-who', { option: 'mine' });
-    await openHome(door, 'U0STRANGER');
     const noted = { by: 'U0CS', mark: expect.any(String), until: NOW + 10 * MINUTE };
     const vendor = { market: 'KR', vendorId: 'A00012345' };
     expect(door.views).toEqual([

@@ -7,6 +7,7 @@ import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import { makeTicket, rowOf } from '../../../fixtures/domain/make-ticket.ts';
 import { HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
 import { madeUpConfig } from '../../../fixtures/made-up-config.ts';
+import { plain } from '../../../simulation/effect.ts';
 import { keepLog } from '../../slack/keep-log.ts';
 
 const NOW = Date.UTC(2026, 10, 25, 5, 0);
@@ -54,16 +55,18 @@ const start = () => {
         asked.homes += 1;
         return [...views.values()];
       },
-      noteMark: async (_vendor: object, { by, until }: HomeView, mark: string) => {
-        const view = views.get(by);
-        if (view?.until === until) views.set(by, { ...view, mark });
-      },
+      noteMark: (_vendor: object, { by, until }: HomeView, mark: string) =>
+        plain('store.noteMark', () => {
+          const view = views.get(by);
+          if (view?.until === until) views.set(by, { ...view, mark });
+        }),
     },
     door: {
-      showHome: async (by: string, _home: object, filter: QueueFilter) => {
-        if (fails.has(by)) throw new SlackFailure('unsure', 'timeout', 'made up');
-        shown.push(`${by} ${filter.who}`);
-      },
+      showHome: (by: string, _home: object, filter: QueueFilter) =>
+        plain('slack.showHome', () => {
+          if (fails.has(by)) throw new SlackFailure('unsure', 'timeout', 'made up');
+          shown.push(`${by} ${filter.who}`);
+        }),
     },
     clock: { now: () => now },
     log: keepLog(),
