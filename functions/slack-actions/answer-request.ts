@@ -1,3 +1,4 @@
+import { defined } from '../../lib/domain/defined.ts';
 import { languageIn } from '../../lib/config/find-vendor.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import { buildReplyForm, sayBlocked } from '../../lib/slack/acts/build-reply-form.ts';
@@ -51,7 +52,7 @@ const answerSubmission = async (
   config: Config,
   services: DoorServices,
 ): Promise<Answer> => {
-  const { field, channel, text, mark, by } = submission;
+  const { field, channel, text, mark, version, by } = submission;
   const texts = WORDING[languageIn(channel, config)];
   const refuse = (said: string): Answer => ({ response_action: 'errors', errors: { [field]: said } });
   const note = (result: string): void => logPress({ ...submission, do: 'reply' }, result, services.log);
@@ -65,7 +66,7 @@ const answerSubmission = async (
         const { ticket, vendor, ...preview } = answer;
         return {
           response_action: 'update',
-          view: buildReplyForm(ticket, vendor, { channel, mark, text, preview }),
+          view: buildReplyForm(ticket, vendor, { channel, mark, text, preview, ...defined({ version }) }),
         };
       }
       case 'blocked':

@@ -115,6 +115,7 @@ const listed = {
   claimedAt: maybeInstant,
   snoozed: z.exactOptional(z.object({ by: z.string(), until: instant })),
   act: z.exactOptional(z.object(act)),
+  repliedVersion: z.exactOptional(count),
   history: z._default(z.array(z.object(historyLine)), []),
   fingerprint: text,
 } satisfies Record<keyof ListedFacts, z.ZodMiniType>;

@@ -45,7 +45,7 @@ export const createDoorMessenger = (
     },
 
     openReply: async (triggerId, ticket, channel, text = '') => {
-      const shown = { channel, mark: requestMark(ticket), text };
+      const shown = { channel, mark: requestMark(ticket), version: ticket.outbox.version, text };
       const view = buildReplyForm(ticket, vendorOf(ticket.key), shown);
       const call = await prepareCall({ call: 'post', what: `form for ${ticketId(ticket.key)}` });
       await call((token) => client.views.open({ trigger_id: triggerId, view, token }));

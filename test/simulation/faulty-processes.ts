@@ -151,6 +151,7 @@ export const createProcesses = (around: Around) => {
           key: seen.key,
           field: 'text',
           mark: 'mark' in drawn ? drawn.mark : '',
+          version: seen.outbox.version,
         },
         {
           ...common,

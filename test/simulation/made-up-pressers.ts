@@ -55,7 +55,14 @@ export const createPressers = (random: Random) => {
     const press = ((): Press => {
       switch (does) {
         case 'reply':
-          return { ...who, do: does, wingId, text: '', mark: requestMark(seen) };
+          return {
+            ...who,
+            do: does,
+            wingId,
+            text: '',
+            mark: requestMark(seen),
+            version: seen.outbox.version,
+          };
         case 'confirm':
           return { ...who, do: does, wingId, mark: requestMark(seen) };
         case 'assign':

@@ -1,6 +1,6 @@
 import { defined } from '../defined.ts';
 import { isClaimFresh } from '../ladder/ladder-claim.ts';
-import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
+import type { HistoryLine, Ticket, TicketFacts } from '../ticket/ticket.ts';
 import type { TicketChange } from '../ticket/ticket-changes.ts';
 import { MINUTE_MS } from '../time/durations.ts';
 import {
@@ -13,11 +13,14 @@ import {
   SNOOZE_MS,
 } from '../ticket/act.ts';
 import { requestMark } from './request-mark.ts';
+import { ROSTER } from './roster.ts';
 
 /** An act without a result is looked at again after this time. */
 const ACT_AGAIN_MS = MINUTE_MS;
-/** The ledger is a part of the ticket's item, which has a limit. Nobody needs so many. */
+/** The ledger is a part of the ticket's item, which has a limit. */
 const MOST_DEEDS = 100;
+/** Of the deeds in the ledger. Nobody needs so many, and they must not take the place of all others' deeds. */
+const MOST_OF_PERSON = 20;
 /** Anybody may ask for a look-up, and Coupang limits the calls. */
 const LOOK_UP_EVERY_MS = MINUTE_MS;
 
@@ -124,7 +127,13 @@ const reply = (ticket: Ticket, press: Extract<Press, { do: 'reply' }>, now: numb
   if (formLink !== undefined) return refuse({ code: 'form-link' });
   if (postToAnswer(ticket) === undefined) return refuse({ code: 'no-post' });
   if (press.mark !== requestMark(ticket)) return refuse({ code: 'stale' });
-  return askInTime(ticket, press, now);
+  const asked = askInTime(ticket, press, now);
+  if (asked.is !== 'change') return asked;
+  // By the version and not by the ids of the acts: those are forgotten some day.
+  const { repliedVersion = 0 } = ticket.facts;
+  if ((press.version ?? 0) < repliedVersion) return refuse({ code: 'form-used' });
+  const facts = { ...asked.change.facts, repliedVersion: ticket.outbox.version + 1 };
+  return { is: 'change', change: { ...asked.change, facts } };
 };
 
 /** The id of the post that a reply answers. `undefined`: the ticket has no post of an agent. */
@@ -194,8 +203,9 @@ const change = (
   before: Ticket = ticket,
 ): Pressed => {
   const { snoozed, ...kept } = ticket.facts;
-  const { history } = kept;
-  if (history.filter((line) => line.deed).length >= MOST_DEEDS) return refuse({ code: 'too-many' });
+  const ofPerson = kept.history.filter((line) => isMinor(line) && line.deed?.by === deed.by);
+  if (deed.by !== ROSTER && ofPerson.length >= MOST_OF_PERSON) return refuse({ code: 'too-many' });
+  const line: HistoryLine = { name: `act-${before.outbox.version + 1}`, at: now, deed };
   return {
     is: 'change',
     change: {
@@ -203,9 +213,18 @@ const change = (
       facts: {
         ...kept,
         ...facts,
-        history: [...history, { name: `act-${before.outbox.version + 1}`, at: now, deed }],
+        history: lastDeeds([...kept.history, line]),
       },
       event: 'TicketChanged',
     },
   };
 };
+
+/** Without the oldest claims, releases, assignments and snoozes. What was done at Coupang stays. */
+const lastDeeds = (history: readonly HistoryLine[]): HistoryLine[] => {
+  const dropped = new Set(history.filter(isMinor).slice(0, -MOST_DEEDS));
+  return history.filter((line) => !dropped.has(line));
+};
+
+const MINOR: readonly Deed['did'][] = ['claimed', 'released', 'assigned', 'snoozed'];
+const isMinor = ({ deed }: HistoryLine): boolean => deed !== undefined && MINOR.includes(deed.did);

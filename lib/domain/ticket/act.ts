@@ -17,7 +17,8 @@ export type Press = {
   | { do: 'look-up' }
   /** `mark`: `requestMark` of the ticket that the person saw. */
   | { do: 'confirm'; wingId: string; mark: string }
-  | { do: 'reply'; wingId: string; text: string; mark: string }
+  /** `version`: that of the ticket when the form was opened. A form from before there was one has none. */
+  | { do: 'reply'; wingId: string; text: string; mark: string; version?: number }
 );
 
 /** How long a claimer can put off the warnings before the last ones, ms (A1). `last`: until the last ones. */
@@ -103,8 +104,10 @@ export const REFUSALS = [
   'not-assignable',
   /** The person has not claimed the ticket, or too long ago, or its deadline is over. */
   'not-snoozable',
-  /** The ledger of the ticket is full of claims, releases, assignments and snoozes. */
+  /** The person has claimed, released, assigned or snoozed the ticket too often. */
   'too-many',
+  /** The form was sent off before, or another reply was taken since it was opened. */
+  'form-used',
   'form-link',
   'wrong-kind',
   /** The ticket has no post that Coupang lets us answer. */

@@ -19,7 +19,7 @@ import { tidyLine } from '../format/tidy-text.ts';
 import type { Texts } from '../wording/texts.ts';
 import { WORDING } from '../wording/wording.ts';
 
-type Shown = Pick<FormState, 'channel' | 'mark' | 'text'> & {
+type Shown = Pick<FormState, 'channel' | 'mark' | 'text' | 'version'> & {
   /** The block of the text before. */
   field?: string;
   /** The whole reply as it would be sent, and what the guard found. */
@@ -36,7 +36,7 @@ type Form = Omit<ModalView, 'blocks'> & { blocks: KnownBlock[] };
 export const buildReplyForm = (
   ticket: Ticket,
   vendor: VendorConfig,
-  { channel, mark, text, field, preview }: Shown,
+  { channel, mark, version, text, field, preview }: Shown,
 ): Form => {
   const texts = WORDING[vendor.language];
   const { form } = texts.act;
@@ -44,6 +44,7 @@ export const buildReplyForm = (
     ticket: ticketId(ticket.key),
     mark,
     channel,
+    version,
     ...(preview && { seen: replyMark(preview.content) }),
   };
   return {

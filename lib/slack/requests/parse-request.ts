@@ -121,7 +121,13 @@ const usedHome = z.object({
   actions: z.tuple([action], action),
 });
 const submitted = z.object({ type: z.literal('view_submission'), team, enterprise, user, view });
-const metadata = z.object({ ticket: z.string(), mark: word, channel: channelId, seen: z.optional(word) });
+const metadata = z.object({
+  ticket: z.string(),
+  mark: word,
+  channel: channelId,
+  seen: z.optional(word),
+  version: z.optional(z.int()),
+});
 const typed = z.object({ value: z.nullish(z.string()) });
 
 const readInteraction = (payload: unknown): SlackRequest => {
@@ -211,9 +217,9 @@ const readForm = ({
   const read = metadata.safeParse(parseJson(hidden));
   const field = blocks.find(({ type }) => type === 'input')?.block_id;
   if (!read.success || field === undefined) return undefined;
-  const { ticket, mark, channel, seen } = read.data;
+  const { ticket, mark, channel, seen, version } = read.data;
   const text = typed.safeParse(state.values[field]?.[REPLY_FORM.text]).data?.value ?? '';
-  return { key: readTicketId(ticket), mark, channel, text, field, ...defined({ seen }) };
+  return { key: readTicketId(ticket), mark, channel, text, field, ...defined({ seen, version }) };
 };
 
 const eventSchema = z.object({

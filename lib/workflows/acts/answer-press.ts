@@ -78,7 +78,14 @@ const openReply = async (
   { door, states, clock }: DoorServices,
 ): Promise<'opened' | Refused> => {
   const offsetMs = (await states.read(ticket.key))?.clockOffsetMs ?? 0;
-  const tried: Press = { ...person, do: 'reply', wingId, text: '', mark: requestMark(ticket) };
+  const tried: Press = {
+    ...person,
+    do: 'reply',
+    wingId,
+    text: '',
+    mark: requestMark(ticket),
+    version: ticket.outbox.version,
+  };
   const decided = decidePress(ticket, tried, clock.now() + offsetMs);
   if (decided.is === 'refused') return { refusal: decided.refusal, ticket };
   const { act } = ticket.facts;

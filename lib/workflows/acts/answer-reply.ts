@@ -37,9 +37,10 @@ export const answerReply = async (submission: Submission, services: ReplyService
   const reply = readReply(submission.text, signature);
   if ('refusal' in reply) return { is: 'refused', refusal: { code: reply.refusal }, ticket };
   const { content } = reply;
-  const { by, name, channel, mark, seen } = submission;
-  const id = replyId(submission, content, ticket);
-  const pressed: Press = { id, by, channel, do: 'reply', wingId, text: content, mark, ...defined({ name }) };
+  const { by, name, channel, mark, seen, version } = submission;
+  const id = `${submission.id}/${replyMark(content)}`;
+  const told = defined({ name, version });
+  const pressed: Press = { id, by, channel, do: 'reply', wingId, text: content, mark, ...told };
   const offsetMs = (await services.states.read(ticket.key))?.clockOffsetMs ?? 0;
   const decided = decidePress(ticket, pressed, services.clock.now() + offsetMs);
   if (decided.is === 'refused') return { is: 'refused', refusal: decided.refusal, ticket };
@@ -59,22 +60,14 @@ export const answerReply = async (submission: Submission, services: ReplyService
   return { is: 'sent' };
 };
 
-/** What became of a reply that is sent off once more. If another act took its place after a refusal, nothing of it was sent. */
+/** What became of a reply that is sent off once more. A reply that was refused is sent from a new form only. */
 const answerKnown = (id: string, ticket: Ticket): ReplyAnswer => {
   const { act, history } = ticket.facts;
-  if (act?.id === id) return act.refusal ? { is: 'refused', refusal: act.refusal, ticket } : { is: 'sent' };
+  if (act?.id === id && act.refusal) return { is: 'refused', refusal: act.refusal, ticket };
+  const isTaken = act?.id === id && act.progress !== 'told';
   const wasSent = history.some(({ deed }) => deed?.press === id && deed.did === 'replied');
-  return wasSent
-    ? { is: 'sent' }
-    : { is: 'refused', refusal: { code: 'busy', ...defined({ by: act?.by }) }, ticket };
+  return isTaken || wasSent ? { is: 'sent' } : { is: 'refused', refusal: { code: 'form-used' }, ticket };
 };
-
-/**
- * The same text of the same form is one reply, however often it is sent off. Another text is another one, and so is the same
- * text after its author was told that it was refused.
- */
-const replyId = ({ id }: Submission, content: string, { facts: { act } }: Ticket): string =>
-  [id, replyMark(content), ...(act?.progress === 'told' ? [act.at] : [])].join('/');
 
 /** Puts a template into the form. A form that may not be sent gets none, and its person is told why. */
 export const answerTemplate = (
@@ -90,8 +83,8 @@ export const answerTemplate = (
     );
     const chosen = filled[index];
     if (chosen === undefined) return 'nothing';
-    const { channel, mark, field } = state;
+    const { channel, mark, field, version } = state;
     const text = withTemplate(state.text, chosen, filled);
-    await services.door.fillReply(view, ticket, { channel, mark, text, field });
+    await services.door.fillReply(view, ticket, { channel, mark, text, field, ...defined({ version }) });
     return 'done';
   });

@@ -16,7 +16,7 @@ export type DoorMessenger = PersonMessenger & {
   fillReply: (
     view: TemplateChoice['view'],
     ticket: Ticket,
-    state: Pick<FormState, 'channel' | 'mark' | 'text' | 'field'>,
+    state: Pick<FormState, 'channel' | 'mark' | 'text' | 'field' | 'version'>,
   ) => Promise<void>;
   /** Shows a person's Home, with this filter. `now`: corrected clock, epoch ms. `said`: why a claim from there did nothing. */
   showHome: (

@@ -37,6 +37,8 @@ export type FormState = Named & {
   field: string;
   /** `replyMark` of the reply whose preview was shown. */
   seen?: string;
+  /** The ticket's version when the form was opened. */
+  version?: number;
 };
 
 /** `id`: Slack's id of the form, the same for each time that it is sent off. */

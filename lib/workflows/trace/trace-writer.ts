@@ -49,13 +49,14 @@ const changeEvent = (before: Ticket, changed: Ticket, event: TicketEventType): T
   }
 };
 
-/** The facts that people see: not the fingerprint, nor the thread's own lines. */
+/** The facts that people see: not the fingerprint, nor the thread's own lines, nor which forms are used up. */
 const changedFacts = (before: Ticket, changed: Ticket): string[] => {
   const old = new Map(Object.entries(before.facts));
-  const { fingerprint, history, ...facts } = changed.facts;
+  const { fingerprint, history, repliedVersion, ...facts } = changed.facts;
   const names = new Set([...Object.keys(facts), ...old.keys()]);
   names.delete('fingerprint');
   names.delete('history');
+  names.delete('repliedVersion');
   const now = new Map<string, unknown>(Object.entries(facts));
   return [...names].filter((name) => JSON.stringify(old.get(name)) !== JSON.stringify(now.get(name)));
 };

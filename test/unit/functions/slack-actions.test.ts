@@ -554,16 +554,18 @@ describe('the form of a reply (A3, A4)', () => {
     expect(door.ticket(ticket)?.facts.act?.text).toBe(TEXT);
   });
 
-  test('sent off again after Coupang refused it: the form says so, and is sent once its author was told', async () => {
+  test('R28: sent off again after Coupang refused it: the form says so, and only a new form sends it', async () => {
     const door = await openDoor();
     const ticket = door.put();
     const { preview } = await sendTwice(door, ticket, TEXT);
     const become = (progress: 'refused' | 'told') => {
-      const { facts } = door.ticket(ticket) ?? ticket;
+      const { facts, outbox } = door.ticket(ticket) ?? ticket;
+      const { refusal: _, ...act } = makeAct(facts.act);
       const refusal = { code: 'unreachable', cause: 'coupang-down' } as const;
       return door.put({
         ...facts,
-        act: { ...facts.act!, progress, ...(progress === 'refused' && { refusal }) },
+        version: outbox.version + 1,
+        act: makeAct({ ...act, progress, ...(progress === 'refused' && { refusal }) }),
       });
     };
     become('refused');
@@ -573,7 +575,13 @@ describe('the form of a reply (A3, A4)', () => {
     door.advance(SECOND);
     await door.send(click(ticket, 'reply', { at: '1764046999.000200' }));
     expect(JSON.stringify(shownForm(door).blocks.at(-1))).toContain(TEXT);
-    expect(answerOf(await door.send(fill(preview, TEXT)))).toEqual({ response_action: 'clear' });
+    const opened = shownForm(door);
+    for (const text of [TEXT, `${TEXT} 감사합니다.`])
+      expect(errorOf(await door.send(fill(preview, text)))).toMatch(/^이미 보낸 양식이거나/);
+    expect(door.ticket(ticket)?.facts.act).toMatchObject({ id: facts.act?.id, progress: 'told' });
+    const id = 'V0ANOTHER';
+    const again = answerOf(await door.send(fill(opened, TEXT, { id }))).view ?? opened;
+    expect(answerOf(await door.send(fill(again, TEXT, { id })))).toEqual({ response_action: 'clear' });
     expect(door.ticket(ticket)?.facts.act).toMatchObject({ progress: 'asked', text: TEXT });
     expect(door.ticket(ticket)?.facts.act?.id).not.toBe(facts.act?.id);
   });
@@ -585,9 +593,7 @@ describe('the form of a reply (A3, A4)', () => {
     const { facts } = door.ticket(ticket) ?? ticket;
     const earlier = [facts.act?.id ?? ''];
     door.put({ ...facts, act: makeAct({ do: 'look-up', by: 'U0OTHER', id: 'press-9', earlier }) });
-    expect(JSON.stringify(answerOf(await door.send(fill(preview, TEXT))).errors)).toContain(
-      '이미 처리하고 있습니다',
-    );
+    expect(errorOf(await door.send(fill(preview, TEXT)))).toMatch(/^이미 보낸 양식이거나/);
     const line = {
       name: 'act-9',
       at: NOW,
@@ -639,6 +645,7 @@ describe('the form of a reply (A3, A4)', () => {
     await door.send(fill(form, '쓰던 글', { template: 2 }));
     const filled = String.raw`쓰던 글\n\n지어낸 스커트 교환: 주문 123 (2026-11-25).`;
     expect(JSON.stringify(shownForm(door).blocks)).toContain(`"initial_value":"${filled}"`);
+    expect(shownForm(door).private_metadata).toBe(form.private_metadata);
     expect(await door.send(fill(form, '', { template: 7 }))).toEqual(EMPTY);
   });
 
@@ -704,6 +711,7 @@ describe('the form of a reply (A3, A4)', () => {
       ticket: ticketId(ticket.key),
       mark: requestMark(ticket),
       channel: 'C0CS',
+      version: ticket.outbox.version,
     });
   });
 

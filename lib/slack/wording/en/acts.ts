@@ -61,7 +61,9 @@ export const enActs: ActTexts = {
       'not-snoozable':
         'Only the claimer can snooze the warnings, and only before the deadline. If nobody has claimed it, claim it first. If your claim is old, release it and claim it again.',
       'too-many':
-        'Claims and snoozes of this hand-over were changed 100 times, so they stay as they are. You can still reply or confirm.',
+        'You have changed claims and snoozes of this hand-over 20 times, so you cannot change them any more. Others still can, and you can still reply or confirm.',
+      'form-used':
+        'This form was sent already, or another reply was taken after you opened it. See the card for the result. To send again, copy your text and press [Reply] once more.',
       'form-link': 'It must be answered through a form. Use the link on the card.',
       'wrong-kind':
         'This cannot be done with it. See on the card whether it needs a reply or a confirmation.',

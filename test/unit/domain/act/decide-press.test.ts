@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { decidePress, postToAnswer, type Pressed } from '../../../../lib/domain/act/decide-press.ts';
 import { giveUpAct, noteTold } from '../../../../lib/domain/act/decide-act.ts';
-import type { Press, SnoozeSpan } from '../../../../lib/domain/ticket/act.ts';
-import type { TicketFacts } from '../../../../lib/domain/ticket/ticket.ts';
+import { ROSTER } from '../../../../lib/domain/act/roster.ts';
+import type { Deed, Press, SnoozeSpan } from '../../../../lib/domain/ticket/act.ts';
+import { closeTicket, listedFactsOf, reopenTicket } from '../../../../lib/domain/ticket/ticket-changes.ts';
+import type { HistoryLine, TicketFacts } from '../../../../lib/domain/ticket/ticket.ts';
 import {
   makeAct,
   makeConfirmPress,
@@ -164,23 +166,116 @@ describe('decidePress: a snooze (A1)', () => {
   });
 });
 
-test('a ledger takes a hundred deeds, and then no claim, assignment, release or snooze; a reply still goes', () => {
-  const withDeeds = (count: number, fields: Partial<TicketFacts> = {}) => {
-    const deed = { did: 'claimed', press: 'earlier', by: 'U0OTHER' } as const;
-    const history = Array.from({ length: count }, (_, at) => ({ name: `act-${at}` as const, at: NOW, deed }));
-    return withFields(ticket, { ...fields, history });
-  };
-  expect(decidePress(withDeeds(99), makePress('claim'), NOW)).toMatchObject({ is: 'change' });
-  const full = withDeeds(100);
-  const own = withDeeds(100, { claimedBy: 'U0MADEUP1', claimedAt: NOW });
-  for (const [on, press] of [
-    [full, makePress('claim')],
-    [full, assign],
-    [own, makePress('release')],
-    [own, makeSnoozePress('1h')],
-  ] as const)
-    expect(refusalOf(decidePress(on, press, NOW))).toEqual({ code: 'too-many' });
-  expect(decidePress(full, makeReplyPress(full), NOW)).toMatchObject({ is: 'change' });
+describe('R28: the ledger of presses', () => {
+  const people = (count: number) => Array.from({ length: count }, (_, at) => `U0PERSON${at}`);
+  const linesOf = (by: string, count: number, did: Deed['did'] = 'claimed'): HistoryLine[] =>
+    Array.from({ length: count }, (_, at) => ({
+      name: `act-${at}`,
+      at: NOW,
+      deed: { did, press: `${by}-${at}`, by },
+    }));
+  const withLines = (history: HistoryLine[], fields: Partial<TicketFacts> = {}) =>
+    withFields(ticket, { ...fields, history });
+
+  test('takes twenty of one person, and then no claim, assignment, release or snooze of that person; a reply still goes', () => {
+    expect(decidePress(withLines(linesOf('U0MADEUP1', 19)), makePress('claim'), NOW)).toMatchObject({
+      is: 'change',
+    });
+    const full = withLines(linesOf('U0MADEUP1', 20));
+    const own = withLines(linesOf('U0MADEUP1', 20), { claimedBy: 'U0MADEUP1', claimedAt: NOW });
+    for (const [on, press] of [
+      [full, makePress('claim')],
+      [full, assign],
+      [own, makePress('release')],
+      [own, makeSnoozePress('1h')],
+    ] as const)
+      expect(refusalOf(decidePress(on, press, NOW))).toEqual({ code: 'too-many' });
+    expect(decidePress(full, makeReplyPress(full), NOW)).toMatchObject({ is: 'change' });
+    expect(decidePress(full, { ...makePress('claim'), by: 'U0OTHER' }, NOW)).toMatchObject({ is: 'change' });
+  });
+
+  test('a hundred presses of others keep nobody from claiming: the oldest leaves the ledger', () => {
+    const history = people(5).flatMap((by) => linesOf(by, 20));
+    const facts = factsOf(decidePress(withLines(history), makePress('claim'), NOW));
+    expect(facts.claimedBy).toBe('U0MADEUP1');
+    expect(facts.history).toHaveLength(100);
+    expect(facts.history.slice(0, -1)).toEqual(history.slice(1));
+    expect(facts.history.at(-1)?.deed).toMatchObject({ did: 'claimed', by: 'U0MADEUP1' });
+  });
+
+  test('what was done at Coupang, other lines and an act under way never leave it, nor count for their person', () => {
+    const acts = [
+      ...linesOf('U0MADEUP1', 10, 'replied'),
+      ...linesOf('U0MADEUP1', 10, 'perhaps-done'),
+      ...linesOf('U0MADEUP1', 10, 'asked-look-up'),
+      { name: 'changed-2', at: NOW } as const,
+    ];
+    const act = makeAct({ progress: 'sending', sendingAt: NOW });
+    const full = withLines([...acts, ...people(6).flatMap((by) => linesOf(by, 20))], { act });
+    const facts = factsOf(decidePress(full, makePress('claim', 'press-2'), NOW));
+    expect(facts.history.slice(0, acts.length)).toEqual(acts);
+    expect(facts.history).toHaveLength(acts.length + 100);
+    expect(facts.act).toEqual(act);
+  });
+
+  test('the roster is no person: its assignments are not limited', () => {
+    const pressed = decidePress(withLines(linesOf(ROSTER, 60)), { ...assign, by: ROSTER }, NOW);
+    expect(pressed).toMatchObject({ is: 'change' });
+  });
+});
+
+describe('R28: a form of a reply is good for one reply', () => {
+  const reply = makeReplyPress(ticket);
+  const taken = withFields(ticket, { ...factsOf(decidePress(ticket, reply, NOW)), version: 5 });
+  const told = withFields(taken, { act: makeAct({ ...taken.facts.act, progress: 'told' }) });
+
+  test.each<[string, ReturnType<typeof makeTicket>]>([
+    ['after it was refused', told],
+    ['after its act was forgotten', withoutFields(told, 'act')],
+    [
+      'after fifty others pushed it out of the ledger',
+      withFields(told, {
+        act: makeAct({ id: 'x', progress: 'told', earlier: Array.from({ length: 50 }, (_, at) => `${at}`) }),
+      }),
+    ],
+    [
+      'after the ticket was closed and opened again',
+      withFields(told, {
+        ...reopenTicket(
+          withFields(told, closeTicket(told, { outcome: 'answered' }, NOW).facts),
+          listedFactsOf(told.facts),
+          NOW,
+        ).facts,
+      }),
+    ],
+  ])('sent off once more %s, it starts nothing, whatever its text', (_when, on) => {
+    for (const press of [reply, { ...reply, id: 'another text' }]) {
+      const pressed = decidePress(on, press, NOW + MINUTE);
+      expect(pressed.is).not.toBe('change');
+    }
+    expect(refusalOf(decidePress(on, { ...reply, id: 'another text' }, NOW))).toEqual({ code: 'form-used' });
+  });
+
+  test('another person’s form that was opened before starts nothing, and one that was opened since does', () => {
+    expect(refusalOf(decidePress(told, makeReplyPress(ticket, 'other'), NOW))).toEqual({ code: 'form-used' });
+    expect(decidePress(told, makeReplyPress(told, 'other'), NOW)).toMatchObject({ is: 'change' });
+  });
+
+  test('a form from before forms had a version is taken until a reply was', () => {
+    const { version: _, ...old } = { version: 0, ...reply };
+    expect(decidePress(ticket, old, NOW)).toMatchObject({ is: 'change' });
+    expect(refusalOf(decidePress(told, { ...old, id: 'other' }, NOW))).toEqual({ code: 'form-used' });
+  });
+
+  test('a claim or a look-up in between does not use it up', () => {
+    const claimed = withFields(ticket, {
+      ...factsOf(decidePress(ticket, makePress('claim', 'c'), NOW)),
+      version: 5,
+    });
+    const looked = factsOf(decidePress(claimed, makePress('look-up', 'l'), NOW));
+    const on = withFields(claimed, { ...looked, version: 6 });
+    expect(decidePress(on, reply, NOW)).toMatchObject({ is: 'change' });
+  });
 });
 
 describe('decidePress: what Coupang is asked for (A2, A3)', () => {
@@ -188,7 +283,9 @@ describe('decidePress: what Coupang is asked for (A2, A3)', () => {
     const press = makeReplyPress(ticket);
     const pressed = decidePress(ticket, press, NOW);
     expect(pressed).toMatchObject({ is: 'change', change: { event: 'ActAsked', before: ticket } });
-    expect(factsOf(pressed).act).toEqual({ ...press, at: NOW, progress: 'asked', nextAt: NOW + MINUTE });
+    const { version, ...asked } = { version: 0, ...press };
+    expect(version).toBe(4);
+    expect(factsOf(pressed).act).toEqual({ ...asked, at: NOW, progress: 'asked', nextAt: NOW + MINUTE });
   });
 
   test('a confirmation and a look-up have no text', () => {
