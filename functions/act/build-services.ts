@@ -8,7 +8,7 @@ import { createDoNotDisturb } from '../../lib/slack/create-do-not-disturb.ts';
 import { createPersonMessenger } from '../../lib/slack/create-person-messenger.ts';
 import { createUserGroups } from '../../lib/slack/client/user-groups.ts';
 import type { CarryOutServices } from '../../lib/workflows/acts/carry-out.ts';
-import { whoMayBeAssigned } from '../../lib/workflows/acts/may-act.ts';
+import { maySend, whoMayBeAssigned } from '../../lib/workflows/acts/may-act.ts';
 import type { ShareServices } from '../../lib/workflows/acts/share.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
@@ -51,6 +51,7 @@ export const buildServices = (env: Environment, config: Config, log: Log, clock:
       publisher,
       clock,
       people,
+      maySend: (act) => maySend(act, vendorConfig(config, vendor)),
       doNotDisturb,
       whoMayBeAssigned: (users) =>
         whoMayBeAssigned(users, vendorConfig(config, vendor), { door: { membersOf }, log }),

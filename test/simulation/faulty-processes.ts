@@ -174,7 +174,11 @@ export const createProcesses = (around: Around) => {
           return (inquiry && ticket && breakage?.misreadForAct?.(inquiry, ticket)) ?? inquiry;
         },
       };
-      await carryOut(key, { egress: POLL_SETTINGS.egress, spans: ACT_SPANS }, { ...common, source });
+      await carryOut(
+        key,
+        { egress: POLL_SETTINGS.egress, spans: ACT_SPANS },
+        { ...common, maySend: () => true, source },
+      );
     },
     share: async (): Promise<void> => {
       if (!around.sharing) return;

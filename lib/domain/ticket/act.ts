@@ -85,6 +85,8 @@ export const REFUSALS = [
   /** Slack does not say who is in that user group. */
   'group-unreadable',
   'no-wing-id',
+  /** Between press and call the person left `people`, or got another WING login. */
+  'right-lost',
   /** The reply shows nothing: it has only spaces and characters that nobody sees. */
   'blank',
   /** The ids of our Slack workspace are not stored. */

@@ -24,6 +24,8 @@ export type CarryOutServices = PublishServices & {
   source: Pick<InquirySource, 'inquiry' | 'keyFingerprint' | 'useClockOffset' | 'clockOffsetMs'>;
   actions: InquiryActions;
   people: PersonMessenger;
+  /** Whether the person of an act has the right to send it now. */
+  maySend: (act: Act) => boolean;
   log: Log;
 };
 
@@ -106,6 +108,11 @@ export const carryOut = async (
   };
 
   if (act.progress === 'refused') return tellPerson(ticket, act);
+  // An act that was sent is read back, whoever may act by now.
+  if (act.progress === 'asked' && !services.maySend(act))
+    return conclude(
+      await change(ticket, (fresh, same) => refuseAct(fresh, same, { code: 'right-lost' }, now().corrected)),
+    );
   const shown = ticket.facts.state === 'closed' ? { inquiry: undefined } : await read();
   if ('refusal' in shown) {
     // Coupang may have taken it. Only reading shows that, so it waits for Coupang.

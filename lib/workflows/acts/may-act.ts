@@ -1,6 +1,6 @@
 import { claimGroup } from '../../config/acting.ts';
 import type { VendorConfig } from '../../config/schema.ts';
-import type { Press, Refusal } from '../../domain/ticket/act.ts';
+import type { Act, Press, Refusal } from '../../domain/ticket/act.ts';
 import type { DoorMessenger } from '../ports/door-messenger.ts';
 import type { Log } from '../ports/log.ts';
 import { SlackFailure } from '../ports/slack-error.ts';
@@ -26,6 +26,15 @@ export const mayAct = async (
   const group = claimGroup(claim);
   return group === undefined ? refuse('not-allowed') : isMember(user, group, services);
 };
+
+/**
+ * Whether an act may still be sent: since the press its person may have left `people`, or got another WING login. A look-up sends
+ * nothing.
+ */
+export const maySend = (
+  { by, do: does, wingId }: Act,
+  { acting: { people } }: Pick<VendorConfig, 'acting'>,
+): boolean => does === 'look-up' || (Object.hasOwn(people, by) && people[by]?.wingId === wingId);
 
 const refuse = (code: Refusal['code']): Permission => ({ may: false, refusal: { code } });
 

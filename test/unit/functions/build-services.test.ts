@@ -1,13 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
+import { buildServices as buildAct } from '../../../functions/act/build-services.ts';
 import { buildServices as buildNotify } from '../../../functions/notify/build-services.ts';
 import { buildServices as buildPoll } from '../../../functions/poll/build-services.ts';
 import { buildServices as buildReport } from '../../../functions/report/build-services.ts';
+import { buildServices as buildDoor } from '../../../functions/slack-actions/build-services.ts';
 import { buildServices as buildTrackSla } from '../../../functions/track-sla/build-services.ts';
 import { readConfig } from '../../../functions/wiring/read-config.ts';
 import { SYSTEM_CLOCK } from '../../../functions/wiring/system-clock.ts';
 import { testVendorRef } from '../../../lib/config/test-vendor.ts';
+import { makeAct } from '../../fixtures/domain/make-act.ts';
 import { makeFunctionEnv } from './make-function-env.ts';
 
 const log = { info: () => {}, warn: () => {}, error: () => {} };
@@ -123,4 +126,26 @@ test('messages go to configured vendors, live or not, and to the test vendor', (
   expect(hasChannel({ market: 'KR', vendorId: 'A00012345' })).toBe(true);
   expect(hasChannel(testVendorRef('C0CS', readConfig(env)))).toBe(true);
   expect(hasChannel({ market: 'TW', vendorId: 'A00012345' })).toBe(false);
+});
+
+test('A6: act sends for the people of its own configuration, and for nobody else', () => {
+  const env = envWith({});
+  const file = env['NOTIFIER_CONFIG_FILE'] ?? '';
+  writeFileSync(
+    file,
+    readFileSync(file, 'utf8').replace(/"people":\{\}/, '"people":{"U0CS":{"wingId":"cs01"}}'),
+  );
+  const { maySend } = buildAct(env, readConfig(env), log, SYSTEM_CLOCK).portsOf({
+    market: 'KR',
+    vendorId: 'A00012345',
+  });
+  expect(['U0CS', 'U0GONE'].map((by) => maySend(makeAct({ by, wingId: 'cs01' })))).toEqual([true, false]);
+});
+
+test.each([
+  [{}, 2],
+  [{ claimStaleHours: 0.5 }, 0.5],
+])('S6: with %j the door takes a claim for stale after %d hours', (settings, hours) => {
+  const env = envWith(settings);
+  expect(buildDoor(env, readConfig(env), log, SYSTEM_CLOCK).ports.claimStaleMs).toBe(hours * 3_600_000);
 });

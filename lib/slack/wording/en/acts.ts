@@ -43,6 +43,8 @@ export const enActs: ActTexts = {
       'group-unreadable':
         'Slack did not say who is in the user group in acting.claim, so you may not yet. Press again in a moment. If it stays so, tell an engineer.',
       'no-wing-id': 'You have no WING id here. Ask to be added to acting.people of the configuration.',
+      'right-lost':
+        'Nothing was sent: after you pressed, your right to act or your WING id was changed. Ask to have acting.people of the configuration checked.',
       blank: 'The reply is empty. Spaces and invisible characters alone cannot be sent.',
       'no-workspace':
         'This program does not know its Slack workspace yet, so nothing can be done from here. Tell an engineer, and use WING until then.',

@@ -43,6 +43,8 @@ export const koActs: ActTexts = {
       'group-unreadable':
         'Slack에서 acting.claim의 사용자 그룹을 읽지 못해 권한을 확인할 수 없습니다. 잠시 후 다시 누르세요. 계속되면 개발 담당자에게 알리세요.',
       'no-wing-id': 'WING 아이디가 등록되지 않았습니다. 설정의 acting.people에 등록해 달라고 요청하세요.',
+      'right-lost':
+        '보내지 않았습니다. 누르신 뒤에 처리 권한이나 WING 아이디가 바뀌었습니다. 계속 처리하려면 설정의 acting.people을 확인해 달라고 요청하세요.',
       blank: '답변 내용이 비어 있습니다. 공백이나 보이지 않는 문자만으로는 보낼 수 없습니다.',
       'no-workspace':
         '이 프로그램에 Slack 워크스페이스가 아직 등록되지 않아 여기서는 처리할 수 없습니다. 개발 담당자에게 알리고, 그동안은 WING에서 처리하세요.',

@@ -36,6 +36,8 @@ export const zhTwActs: ActTexts = {
       'group-unreadable':
         'Slack 未提供 acting.claim 的使用者群組成員，無法確認權限。請稍後再按一次。若一再發生，請告知工程師。',
       'no-wing-id': '尚未登記您的 WING 帳號。請要求加入設定的 acting.people。',
+      'right-lost':
+        '尚未送出：您按下之後，處理權限或 WING 帳號已變更。如需繼續處理，請要求檢查設定的 acting.people。',
       blank: '回覆內容是空白的。不能只傳送空格或看不見的字元。',
       'no-workspace': '本程式尚未登記 Slack 工作區，暫時無法從這裡處理。請告知工程師，在此之前請使用 WING。',
       'no-ticket': '找不到這一件。請到 WING 查看。',

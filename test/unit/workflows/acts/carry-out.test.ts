@@ -41,6 +41,36 @@ const unreadable = (world: ActWorld, reach: 'reading' | 'vendor' | 'egress' = 'r
   },
 });
 
+describe('A6: a person who was taken out of people between press and act', () => {
+  test.each(['reply', 'confirm'] as const)(
+    'a %s is not sent, nor is Coupang read: the person gets the reason and the text',
+    async (kind) => {
+      const calls: string[] = [];
+      const world = await createActWorld({ kind }, noteCalls(calls));
+      await world.press((kind === 'reply' ? makeReplyPress : makeConfirmPress)(world.ticket()));
+      const { text, by } = world.ticket().facts.act ?? {};
+      calls.length = 0;
+      expect(await world.carryOut({ maySend: (act) => act.by !== by })).toBe('refused');
+      expect(world.sent).toEqual([]);
+      expect(calls.filter((name) => name.startsWith('coupang'))).toEqual([]);
+      expect(world.told).toEqual([
+        { by, channel: 'C0CS', code: 'right-lost', ...(text !== undefined && { text }) },
+      ]);
+      expect(ledgerOf(world)).toEqual([]);
+      expect(await world.carryOut()).toBe('nothing');
+    },
+  );
+
+  test('what was sent before is still read back', async () => {
+    const world = await asked();
+    await world.carryOut(losing(world, false));
+    world.advance(MINUTE);
+    expect(await world.carryOut({ maySend: () => false })).toBe('waits');
+    expect(world.ticket().facts.act).toMatchObject({ progress: 'sending' });
+    expect(world.told).toEqual([]);
+  });
+});
+
 describe('carryOut: what goes well', () => {
   test('a clock that runs sixty times as fast leaves Coupang the same time to answer', async () => {
     const world = await asked();

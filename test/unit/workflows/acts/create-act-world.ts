@@ -31,6 +31,7 @@ export const createActWorld = async (
     clock,
     source: coupang.source,
     actions,
+    maySend: () => true,
     people: {
       refused: ({ by, channel, sendingAt }, _ticket, { code }, text) =>
         effect('slack.tell', () => {

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { Press } from '../../../../lib/domain/ticket/act.ts';
-import { mayAct, whoMayBeAssigned } from '../../../../lib/workflows/acts/may-act.ts';
+import { mayAct, maySend, whoMayBeAssigned } from '../../../../lib/workflows/acts/may-act.ts';
 import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
+import { makeAct } from '../../../fixtures/domain/make-act.ts';
 import { keepLog } from '../../slack/keep-log.ts';
 
 const GROUP = 'S0MADEUP';
@@ -79,4 +80,16 @@ test.each(['confirm', 'reply'] as const)(
 test.each(['__proto__', 'constructor', 'toString'])('the name %s is nobody', async (user) => {
   expect(await may(user, 'reply', 'channel')).toMatchObject({ may: false });
   expect(await may(user, 'claim', 'people')).toMatchObject({ may: false });
+});
+
+test.each([
+  ['of people with their login', 'reply', 'U0KNOWN', 'cs01', true],
+  ['who is not of people any more', 'reply', 'U0GONE', 'cs01', false],
+  ['who is not of people any more', 'confirm', 'U0GONE', 'cs01', false],
+  ['whose login was changed', 'reply', 'U0KNOWN', 'cs02', false],
+  ['whose name is no name', 'reply', 'constructor', undefined, false],
+  ['who is not of people', 'look-up', 'U0GONE', undefined, true],
+] as const)('A6: an act of a person %s (%s) may be sent: %5$s', (_who, does, by, wingId, expected) => {
+  const { wingId: _, ...act } = makeAct({ do: does, by });
+  expect(maySend({ ...act, ...(wingId !== undefined && { wingId }) }, vendorOf('channel'))).toBe(expected);
 });

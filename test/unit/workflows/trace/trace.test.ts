@@ -63,7 +63,13 @@ describe('the log line for a stored', () => {
   });
 
   test('change: the names of the facts, without words of people', async () => {
-    const facts = { text: '다른 요청', product: '다른 상품', fingerprint: 'other', history: [] };
+    const facts = {
+      text: '다른 요청',
+      product: '다른 상품',
+      fingerprint: 'other',
+      history: [],
+      repliedVersion: 3,
+    };
     const lines = await linesOfChange(makeTicket({ version: 2 }), facts, 'TicketChanged');
     expect(lines).toEqual([line({ did: 'changed', version: 3, state: 'open', fields: ['product', 'text'] })]);
   });

@@ -185,6 +185,7 @@ const servicesOf = (worker: string, world: World, step: Step): CarryOutServices 
           return fate === 'lost-after' && result.is !== 'failed' ? UNSURE : result;
         }),
     },
+    maySend: () => true,
     people: {
       refused: (person, _ticket, { code }, text) =>
         step('slack: tell', () => {
