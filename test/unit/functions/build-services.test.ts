@@ -142,6 +142,18 @@ test('A6: act sends for the people of its own configuration, and for nobody else
   expect(['U0CS', 'U0GONE'].map((by) => maySend(makeAct({ by, wingId: 'cs01' })))).toEqual([true, false]);
 });
 
+test('A6: act leaves out of the roster whoever may not claim by its own configuration', async () => {
+  const env = envWith({});
+  const file = env['NOTIFIER_CONFIG_FILE'] ?? '';
+  const people = '"people":{"U0CS":{"wingId":"cs01"}},"claim":"people"';
+  writeFileSync(file, readFileSync(file, 'utf8').replace('"people":{},"claim":"channel"', people));
+  const { whoMayBeAssigned } = buildAct(env, readConfig(env), log, SYSTEM_CLOCK).portsOf({
+    market: 'KR',
+    vendorId: 'A00012345',
+  });
+  expect(await whoMayBeAssigned(['U0GUEST', 'U0CS'])).toEqual(['U0CS']);
+});
+
 test.each([
   [{}, 2],
   [{ claimStaleHours: 0.5 }, 0.5],

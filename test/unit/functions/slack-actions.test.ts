@@ -10,7 +10,8 @@ import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { StoreError } from '../../../lib/dynamodb/store-error.ts';
 import { confirmValue } from '../../../lib/slack/format/action-ids.ts';
 import { makeAct } from '../../fixtures/domain/make-act.ts';
-import { withFields } from '../../fixtures/domain/make-ticket.ts';
+import { WORDING } from '../../../lib/slack/wording/wording.ts';
+import { makeClosedTicket, withFields } from '../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../fixtures/domain/made-up.ts';
 import { SIGNING_SECRET, signRequest } from '../slack/requests/sign-request.ts';
 import { click, type Door, fieldOf, fill, NOW, openDoor, WORKSPACE } from './slack-door.ts';
@@ -441,6 +442,28 @@ describe('a press on a card (A1, A2)', () => {
     expect(told(door)).toMatch(/^C0CS U0CS: 이미 <@U0OTHER>님이 담당입니다. .*\[담당 지정]/);
   });
 
+  test('A6: a press that comes late is refused by what the ticket is now, and names who was faster', async () => {
+    const door = await openDoor();
+    const ticket = door.put({ kind: 'confirm' });
+    const { facts } = makeClosedTicket({ outcome: 'withdrawn' });
+    const ended = () => void door.put({ ...facts, kind: 'confirm', version: 2 });
+    door.afterRead(ended);
+    await door.send(click(ticket, 'confirm'));
+    expect(told(door)).toContain(WORDING.ko.outcome.withdrawn);
+    const other = door.put({ answerId: '2' });
+    door.afterRead(() => void door.put({ answerId: '2', claimedBy: 'U0FAST', claimedAt: NOW, version: 2 }));
+    await door.send(click(other, 'claim'));
+    expect(told(door)).toMatch(/<@U0FAST>님이 담당입니다/);
+  });
+
+  test('R29: a person who pressed already is not named to that person as somebody else', async () => {
+    const door = await openDoor();
+    const ticket = door.put({ kind: 'confirm' });
+    await door.send(click(ticket, 'confirm'));
+    await door.send(click(ticket, 'confirm', { at: '1764046809.000200' }));
+    expect(told(door)).toBe(`C0CS U0CS: ${WORDING.ko.act.busyYourself}`);
+  });
+
   test.each(['2', '999'])('of a ticket that is not there: told, too', async (answerId) => {
     const door = await openDoor();
     const ticket = door.put();
@@ -661,6 +684,15 @@ describe('the form of a reply (A3, A4)', () => {
     }
     expect(fields[1]).not.toBe(fields[0]);
     expect(fields[2]).not.toBe(fields[1]);
+  });
+
+  test('A6: a reply that comes late is refused by what the ticket is now', async () => {
+    const door = await openDoor();
+    const ticket = door.put();
+    const form = await openForm(door, ticket);
+    const preview = answerOf(await door.send(fill(form, TEXT))).view ?? form;
+    door.afterRead(() => void door.put({ ...makeClosedTicket({ outcome: 'withdrawn' }).facts, version: 2 }));
+    expect(errorOf(await door.send(fill(preview, TEXT)))).toContain(WORDING.ko.outcome.withdrawn);
   });
 
   test.each(['\u200b\u200b', '\u3164', '\u2800\u2800', '\u0301\u0302', ' \n '])(

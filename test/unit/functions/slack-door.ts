@@ -57,6 +57,7 @@ export const openDoor = async ({
   const store = createMemoryStore();
   const views: { vendor: VendorRef; view: HomeView }[] = [];
   let fault: Error | undefined;
+  let afterRead: (() => void) | undefined;
   const slack = await startSlack(({ method }) => answer?.(method) ?? { ok: true });
   const log = keepLog();
   const published: { type: string }[] = [];
@@ -74,7 +75,10 @@ export const openDoor = async ({
       ...store.reader,
       ticket: async (key: Ticket['key']) => {
         if (fault) throw fault;
-        return store.reader.ticket(key);
+        const ticket = await store.reader.ticket(key);
+        afterRead?.();
+        afterRead = undefined;
+        return ticket;
       },
     },
     homes: {
@@ -120,6 +124,8 @@ export const openDoor = async ({
       return store.tickets.get(ticketId(ticket.key)) ?? ticket;
     },
     ticket: (ticket: Ticket): Ticket | undefined => store.tickets.get(ticketId(ticket.key)),
+    /** Does this once, right after the next reading of a ticket. */
+    afterRead: (happens: () => void): void => void (afterRead = happens),
     breakStore: (by: Error): void => void (fault = by),
     take,
     /** Sends a payload as Slack signs it now. */

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { keepConfig } from '../../../../admin/setup/config/config-file.ts';
 import { runSetup } from '../../../../admin/setup/run-setup.ts';
 import { namesOf, OUTPUTS, STACKS } from '../../../../lib/config/names.ts';
 import { SLACK_SCOPES } from '../../../../lib/slack/client/scopes.ts';
@@ -226,6 +227,25 @@ describe('O10: run again', () => {
     expect(world.said()).toContain('the last deploy failed and was rolled back');
   });
 
+  test.each([
+    ['no flag', {}, true],
+    ['a flag that answers a question', { label: 'BB몰' }, false],
+  ])(
+    'with %s it suggests whether to go on with the file that is there: %s',
+    async (_what, answers, keeps) => {
+      await run({}, typed());
+      const setup = world.setup({ answers }, { 'Go on with it': [''] });
+      writeFileSync(world.configFile(), world.config().replace('ops@example.com', 'ops@aamall.test'));
+      expect((await keepConfig(setup)) !== undefined).toBe(keeps);
+    },
+  );
+
+  test('a channel of a flag in which the app cannot post is asked for again', async () => {
+    const answers = { channel: 'C0LEAD' };
+    expect(await run({ answers }, typed({ 'Slack channel': ['C0CS'] }))).toBe('done');
+    expect(world.config()).toContain("channel: 'C0CS'");
+  });
+
   test('it takes the key of a vendor that a person has added to the file', async () => {
     await run({}, typed());
     const setup = world.setup(
@@ -388,7 +408,9 @@ describe('O10: without a terminal', () => {
       edited.replace(/from '.*'/, `from '${process.cwd()}/lib/config/parse-config.ts'`),
     );
     const before = other.config();
-    await expect(runSetup(refused)).rejects.toThrow('says otherwise than the flags');
+    await expect(runSetup(refused)).rejects.toThrow(
+      /says otherwise than the flags\. Leave out --vendor, --label, --channel, --fallback-channel, --alarm-mail to/,
+    );
     expect(other.config()).toBe(before);
     expect(await runSetup(other.setup({ ...flags(), force: true }))).toBe('done');
     expect(other.config()).toContain('AA몰');

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { REFUSALS, type Refusal } from '../../../../lib/domain/ticket/act.ts';
-import { buildRefusal, sayRefusal } from '../../../../lib/slack/acts/build-refusal.ts';
+import { buildRefusal, sayInForm, sayRefusal } from '../../../../lib/slack/acts/build-refusal.ts';
 import { WORDING } from '../../../../lib/slack/wording/wording.ts';
+import { makeAct } from '../../../fixtures/domain/make-act.ts';
 import { madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
 import { faultsOfMessage } from '../validate-blocks.ts';
 
@@ -34,4 +35,53 @@ test('R29: the text comes back whole, to copy, and nothing in it is markup', () 
     elements: [{ type: 'rich_text_quote', elements: [{ type: 'text', text }] }],
   });
   expect(push).not.toContain('bold');
+});
+
+describe('a refusal names what it is about', () => {
+  const texts = WORDING.en;
+  const withLogin = madeUpTicket({ act: makeAct({ wingId: 'cs\n01' }) });
+
+  test.each<[string, Refusal, Parameters<typeof sayRefusal>[1], string]>([
+    ['the login, as one line', { code: 'wing-id-520' }, withLogin, '“cs 01”'],
+    ['the login, as one line', { code: 'wing-id-521' }, withLogin, '“cs 01”'],
+    ['no known login', { code: 'wing-id-520' }, madeUpTicket(), '“?”'],
+    ['how the ticket ended', { code: 'ended' }, closed, `: ${texts.outcome.answered}.`],
+    ['an end that nobody knows', { code: 'ended' }, undefined, `: ${texts.outcome.unknown}.`],
+    [
+      'why Coupang was not called',
+      { code: 'unreachable', cause: 'throttled' },
+      closed,
+      texts.blindCause.throttled.name,
+    ],
+    ['no known reason', { code: 'unreachable' }, closed, texts.blindCause['coupang-down'].name],
+    ['who was faster', { code: 'claimed', by: 'U0CLAIMER' }, closed, '<@U0CLAIMER> has claimed it'],
+    ['who has it', { code: 'not-claimer', by: 'U0CLAIMER' }, closed, '<@U0CLAIMER> has claimed it'],
+    ['who is on it', { code: 'busy', by: 'U0CLAIMER' }, closed, '<@U0CLAIMER> is on it'],
+    ['nobody who is known', { code: 'busy' }, closed, ' is on it'],
+  ])('%s', (_what, refusal, ticket, about) => {
+    const said = sayRefusal(refusal, ticket, texts, 'U0ME');
+    expect(said).toContain(about);
+    expect(said.startsWith(about)).toBe(about.startsWith('<') || about.startsWith(' '));
+  });
+
+  test('to the person who is on it already, it says so', () => {
+    const said = (to?: string) => sayRefusal({ code: 'busy', by: 'U0ME' }, closed, texts, to);
+    expect(said('U0ME')).toBe(texts.act.busyYourself);
+    expect([said('U0OTHER'), said()]).not.toContain(texts.act.busyYourself);
+    expect(sayRefusal({ code: 'busy' }, closed, texts)).not.toBe(texts.act.busyYourself);
+  });
+
+  test('under a form it names the person without a mention', () => {
+    const busy = (name?: string) =>
+      sayInForm(
+        { code: 'busy', by: 'U0CLAIMER' },
+        madeUpTicket({ act: makeAct({ by: 'U0CLAIMER', ...(name !== undefined && { name }) }) }),
+        texts,
+        'U0ME',
+      );
+    expect(busy('minji')).toMatch(/^@minji is on it/);
+    expect(sayInForm({ code: 'busy', by: 'U0CLAIMER' }, closed, texts, 'U0ME')).toMatch(
+      new RegExp(`^${texts.act.someone} is on it`),
+    );
+  });
 });

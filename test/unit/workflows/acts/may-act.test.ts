@@ -89,7 +89,10 @@ test.each([
   ['whose login was changed', 'reply', 'U0KNOWN', 'cs02', false],
   ['whose name is no name', 'reply', 'constructor', undefined, false],
   ['who is not of people', 'look-up', 'U0GONE', undefined, true],
-] as const)('A6: an act of a person %s (%s) may be sent: %5$s', (_who, does, by, wingId, expected) => {
-  const { wingId: _, ...act } = makeAct({ do: does, by });
-  expect(maySend({ ...act, ...(wingId !== undefined && { wingId }) }, vendorOf('channel'))).toBe(expected);
-});
+] as const)(
+  'A6: what a person %s asked for (%s) is sent only while that person may act',
+  (_who, does, by, wingId, expected) => {
+    const { wingId: _, ...act } = makeAct({ do: does, by });
+    expect(maySend({ ...act, ...(wingId !== undefined && { wingId }) }, vendorOf('channel'))).toBe(expected);
+  },
+);

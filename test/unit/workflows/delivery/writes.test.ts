@@ -79,6 +79,44 @@ describe('the writes of a ticket’s life', () => {
     expect(world.slack.messages[0]).toMatchObject({ version: 2, edits: 1 });
   });
 
+  test('R4: a result is written without reading the ticket again, and after a lost race on the ticket as it is now', async () => {
+    const calls: string[] = [];
+    const world: World = createWorld({
+      effect: async (name, take) => {
+        calls.push(name);
+        return take();
+      },
+    });
+    const id = world.coupang.handOver();
+    await world.poll();
+    await world.notify();
+    const between = (): string[] => calls.slice(calls.indexOf('store.noteAttempt') + 1);
+    const result = between().indexOf('store.noteResult');
+    expect(result).toBeGreaterThan(0);
+    expect(between().slice(0, result)).not.toContain('store.ticket');
+
+    const second = world.coupang.handOver();
+    await world.poll();
+    calls.length = 0;
+    const { noteResult } = world.store.delivery;
+    world.store.delivery.noteResult = async (...args) => {
+      world.store.delivery.noteResult = noteResult;
+      await claim(world, second);
+      return noteResult(...args);
+    };
+    await world.notify();
+    expect(
+      between()
+        .filter((name) => /^store\.(ticket|noteResult)$/.test(name))
+        .slice(0, 3),
+    ).toEqual(['store.noteResult', 'store.ticket', 'store.noteResult']);
+    expect(world.ticketOf(id).delivery.shownVersion).toBe(1);
+    expect(world.ticketOf(second)).toMatchObject({
+      facts: { claimedBy: 'U0MADEUP' },
+      delivery: { shownVersion: 2 },
+    });
+  });
+
   test('are none for a drain without anything to show', async () => {
     const { world, writes } = watchWrites();
     const id = world.coupang.handOver();
