@@ -16,6 +16,7 @@ export const SLOW = [
   'test/infra/poll-rate.test.ts',
   'test/infra/watching.test.ts',
   'test/infra/when-alarms-ring.test.ts',
+  'test/infra/when-services-fail.test.ts',
   'test/unit/admin/arguments.test.ts',
   'test/unit/admin/doctor.test.ts',
   'test/unit/admin/examine.test.ts',

@@ -1,14 +1,16 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import { defined } from '../../lib/domain/defined.ts';
+import { blindMs } from '../../lib/config/blind-ms.ts';
 import { yearSoonWithoutHolidays } from '../../lib/config/holidays.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
 import { ENV } from '../../lib/config/names.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
-import type { Config } from '../../lib/config/schema.ts';
+import type { Config, VendorConfig } from '../../lib/config/schema.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import type { ReportServices, ReportSettings } from '../../lib/workflows/reports/report.ts';
 import type { RunOutServices } from '../../lib/workflows/reports/run-out.ts';
+import { remindOfBlindness } from '../../lib/workflows/reports/remind-of-blindness.ts';
 import { tellAlarmMail } from '../../lib/workflows/reports/tell-alarm-mail.ts';
 import { awsClientConfig } from '../wiring/aws-clients.ts';
 import { buildPublisher } from '../wiring/build-publisher.ts';
@@ -16,6 +18,7 @@ import { buildStore } from '../wiring/build-store.ts';
 import { type Environment, required } from '../wiring/environment.ts';
 import { calendarOf, leadMs } from '../wiring/sla-settings.ts';
 import { findMissingMails } from './find-missing-mails.ts';
+import { createSendReminder } from './send-reminder.ts';
 import { AS_THEY_ARE, type Stretch } from '../wiring/system-clock.ts';
 
 type Services = {
@@ -23,7 +26,12 @@ type Services = {
   ports: ReportServices & RunOutServices;
   /** Absent where there is no topic for alarms, or no live vendor to tell. */
   tellAlarmMail?: () => Promise<void>;
+  /** Absent in the same cases. */
+  remindOfBlindness?: () => Promise<void>;
 };
+
+/** A run makes many calls, and must end before its time-out to send its mails. */
+const TABLE_CALLS = { requestTimeout: 3000, socketTimeout: 3000 };
 
 export const buildServices = (
   env: Environment,
@@ -33,7 +41,7 @@ export const buildServices = (
   stretch: Stretch = AS_THEY_ARE,
 ): Services => {
   const { vendors, acting, alarmMail } = config;
-  const { reader, writer, notices, states, texts } = buildStore(env, log);
+  const { reader, writer, notices, states, texts } = buildStore(env, log, TABLE_CALLS);
   const spans = stretch({}, { leadMs: leadMs(required(env, ENV.reportSeconds)) });
   const ports = {
     reader,
@@ -50,11 +58,17 @@ export const buildServices = (
   };
   const topicArn = env[ENV.alarmTopicArn];
   const live = vendors.find((vendor) => vendor.live);
-  const lookAtMail = (arn: string, vendor: VendorRef): (() => Promise<void>) => {
+  const mails = (arn: string, { market, id }: VendorConfig): Partial<Services> => {
     const sns = new SNSClient(awsClientConfig(env, 'SNS'));
     const findMissing = () => findMissingMails(sns, arn, alarmMail);
-    return async () => {
-      await tellAlarmMail(vendor, { ...ports, findMissing });
+    const sendReminder = createSendReminder(sns, arn, config);
+    const refs = vendors
+      .filter((vendor) => vendor.live)
+      .map((vendor) => ({ market: vendor.market, vendorId: vendor.id }));
+    const rules = { zone: MARKET_ZONES[market], blindMs: blindMs(config.settings) };
+    return {
+      tellAlarmMail: () => tellAlarmMail({ market, vendorId: id }, { ...ports, findMissing }),
+      remindOfBlindness: () => remindOfBlindness(refs, rules, { ...ports, sendReminder }),
     };
   };
   return {
@@ -73,7 +87,6 @@ export const buildServices = (
       };
     }),
     ports,
-    ...(topicArn !== undefined &&
-      live && { tellAlarmMail: lookAtMail(topicArn, { market: live.market, vendorId: live.id }) }),
+    ...(topicArn !== undefined && live && mails(topicArn, live)),
   };
 };

@@ -26,18 +26,26 @@ export const createHandler = (
     } finally {
       // Also after a failure: its alarm is a mail, too.
       await lookAtMail();
+      await remind();
     }
   };
 
   /** The reports do not depend on it. */
-  const lookAtMail = hourly(clock, async () => {
+  const tryTo = async (work: (() => Promise<void>) | undefined, problem: string): Promise<void> => {
     try {
-      await services.tellAlarmMail?.();
+      await work?.();
     } catch (error) {
-      const name = error instanceof Error ? error.name : 'unknown';
-      observer.log.error('The subscriptions to the alarms could not be looked at.', { code: name });
+      observer.log.error(problem, { code: error instanceof Error ? error.name : 'unknown' });
     }
-  });
+  };
+  const lookAtMail = hourly(clock, () =>
+    tryTo(services.tellAlarmMail, 'The subscriptions to the alarms could not be looked at.'),
+  );
+  const remind = () =>
+    tryTo(
+      services.remindOfBlindness,
+      'The reminder of blind vendors could not be looked after. The next run tries again.',
+    );
 
   return middy(handle).use(observer.middlewares);
 };

@@ -42,6 +42,9 @@ const SIGNING_CACHE_MS = 5 * MINUTE_MS;
 /** Strangers must not cause a call for each of their requests. */
 const SIGNING_FAILURE_MS = 30 * SECOND_MS;
 
+/** For one try of three. A run reads several keys, and must end before its time-out to say that it could not. */
+const KEY_CALLS: Partial<AwsCalls> = { requestTimeout: 3000, socketTimeout: 3000 };
+
 /**
  * Keys come from Secrets Manager, cached for an hour, Slack's signing secret for five minutes. On the laptop they come from the
  * environment.
@@ -51,7 +54,7 @@ export const createSecrets = (
   env: Environment,
   config: Named,
   now: () => number = Date.now,
-  calls: Partial<AwsCalls> = {},
+  calls: Partial<AwsCalls> = KEY_CALLS,
 ): Secrets =>
   env[ENV.secretsFrom] === 'environment'
     ? fromEnvironment(env)

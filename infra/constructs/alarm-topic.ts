@@ -15,8 +15,8 @@ export type AlarmTopicProps = {
 };
 
 /**
- * The topic for alarms, which reach people outside of Slack (O6). Only CloudWatch may write to it, so that it carries
- * no buyer's words.
+ * The topic for alarms, which reach people outside of Slack (O6). Only CloudWatch may write to it, and `report` for its reminder of
+ * vendors that cannot be read, so that it carries no buyer's words.
  */
 export class AlarmTopic extends Construct {
   readonly topic: Topic;

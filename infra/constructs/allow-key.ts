@@ -17,6 +17,8 @@ const ACTIONS = {
     'ReEncryptTo',
   ],
   secretsmanager: ['Decrypt'],
+  // To publish.
+  sns: ['Decrypt', 'GenerateDataKey'],
 } as const;
 
 /** Allows a role to use the key through one service only. Without a team's key there is nothing to allow. */

@@ -4,6 +4,7 @@ import { ENV } from '../../lib/config/names.ts';
 import { listAlarms } from '../alarms/list-alarms.ts';
 import { OUTAGES } from '../alarms/outages.ts';
 import type { Watched } from '../watched.ts';
+import { allowKey } from './allow-key.ts';
 import { AlarmTopic } from './alarm-topic.ts';
 import { NotifierAlarm } from './notifier-alarm.ts';
 import { OutageAlarm } from './outage-alarm.ts';
@@ -25,8 +26,12 @@ export class Watching extends Construct {
     const road = { topic, runbookUrl: config.runbookUrl };
     watched.functions.report.lambda.addEnvironment(ENV.alarmTopicArn, topic.topicArn);
     watched.functions.report.role.addToPrincipalPolicy(
-      new PolicyStatement({ actions: ['sns:ListSubscriptionsByTopic'], resources: [topic.topicArn] }),
+      new PolicyStatement({
+        actions: ['sns:ListSubscriptionsByTopic', 'sns:Publish'],
+        resources: [topic.topicArn],
+      }),
     );
+    allowKey(watched.functions.report.role, key, 'sns');
     const rings = listAlarms(watched).map((spec) => ({
       outage: spec.outage,
       alarm: new NotifierAlarm(this, road, spec),

@@ -74,8 +74,8 @@ export const createVendorStates = (table: Table): VendorStates => ({
       state,
       `A write to ${nameOf(key)}`,
     );
-    // `track-sla`, or a Home, may have written these after this poll read the state.
-    const { trackedAt, resumedAt, pause: _, homesUntil, backOff, ...fields } = all;
+    // `track-sla`, `report` or a Home may have written these after this poll read the state.
+    const { trackedAt, resumedAt, pause: _, homesUntil, remindedAt, backOff, ...fields } = all;
     const completeReadings = packReadings(fields.completeReadings);
     const released = await table.update(key, {
       write: {
@@ -98,6 +98,10 @@ export const createVendorStates = (table: Table): VendorStates => ({
       write: { backOff: { until, code, problem, cause: why, keyFingerprint } },
       condition: CONDITIONS.exists,
     });
+  },
+
+  noteReminded: async (vendor, remindedAt) => {
+    await table.update(vendorStateKey(vendor), { write: { remindedAt }, condition: CONDITIONS.exists });
   },
 
   egressBlock: async (egress) => {
@@ -161,6 +165,7 @@ const vendorStateSchema = z.object({
   failure: z.exactOptional(z.object(failure)),
   keyExpiresOn: text,
   homesUntil: maybeInstant,
+  remindedAt: maybeInstant,
   catchUps: z._default(z.array(z.object(catchUp)), []),
 } satisfies Record<keyof VendorState, z.ZodMiniType>);
 

@@ -50,6 +50,17 @@ const twoDaysOfReadings = (): Record<string, number> =>
   );
 
 describeStore('the states', (store) => {
+  test('R17: the note of a reminder survives a poll that began before it, and makes no state', async () => {
+    const { states } = store();
+    const vendor = vendorOf('A00000650');
+    await states.noteReminded(vendor, NOW);
+    expect(await states.read(vendor)).toBeUndefined();
+    await states.takeLease(vendor, { token: 'a', now: NOW, until: NOW + 130_000 });
+    await states.noteReminded(vendor, NOW + 5);
+    expect(await states.releaseLease(vendor, 'a', STATE)).toBe(true);
+    expect(await states.read(vendor)).toEqual({ ...STATE, remindedAt: NOW + 5 });
+  });
+
   test('R5: a lease keeps others out until it ends, by the raw clock', async () => {
     const { states } = store();
     const vendor = vendorOf('A00000601');

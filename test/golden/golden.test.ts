@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
+import { buildReminder } from '../../functions/report/send-reminder.ts';
+import { BLIND_CAUSES } from '../../lib/domain/reading/vendor-state.ts';
 import { DEEDS, REFUSALS } from '../../lib/domain/ticket/act.ts';
 import { STEP_NAMES } from '../../lib/domain/ticket/step.ts';
 import { OUTCOMES } from '../../lib/domain/ticket/ticket.ts';
@@ -33,6 +35,18 @@ const lives = Object.entries({ ko, en, 'zh-TW': zhTw }).map(([language, words]) 
   text: renderLife(words),
 }));
 
+/** The reminder of each cause of blindness, of several vendors. */
+const reminders = LANGUAGES.map((language) => {
+  const { vendor } = teamIn(language);
+  const blind = BLIND_CAUSES.map((cause, index) => ({
+    vendor: { market: vendor.market, vendorId: vendor.id },
+    since: Date.UTC(2026, 10, 24, index),
+    cause,
+    ...(cause === 'ip-not-allowed' && { ip: '203.0.113.7' }),
+  }));
+  return { path: `${language}/reminder.txt`, text: `${buildReminder(blind, { vendors: [vendor] })}\n` };
+});
+
 /** `--help` of each command. `arguments.test.ts` compares this file with what the commands print. */
 const help = listFiles('.')
   .filter((file) => /^(admin|test\/(bench|simulation))\/.*\.ts$/.test(file))
@@ -40,7 +54,7 @@ const help = listFiles('.')
   .map((usage) => usage.replaceAll('\\\\', '\\'))
   .join('\n\n---\n\n');
 
-const goldens = [...shown, ...lives, { path: 'en/help.txt', text: `${help}\n` }];
+const goldens = [...shown, ...lives, ...reminders, { path: 'en/help.txt', text: `${help}\n` }];
 
 /** Another test compares it. */
 const MAILS = 'en/mails.txt';

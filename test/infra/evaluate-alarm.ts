@@ -39,7 +39,7 @@ export const ringsAfter = (
   return count + 1;
 };
 
-const breaches = ({ ComparisonOperator, Threshold }: Rules, value: number): boolean => {
+export const breaches = ({ ComparisonOperator, Threshold }: Rules, value: number): boolean => {
   switch (ComparisonOperator) {
     case 'GreaterThanThreshold':
       return value > Threshold;

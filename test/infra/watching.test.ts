@@ -519,6 +519,7 @@ describe('the topic (O6)', () => {
       'sns:ListSubscriptionsByTopic',
       'sns:Publish',
       'sns:Publish',
+      'sns:Publish',
     ]);
   });
 });

@@ -48,13 +48,21 @@ export const createMemoryStates = (
       effect('store.releaseLease', () => {
         const known = items.get(nameOf(vendor));
         if (known?.lease?.token !== token) return false;
-        const { trackedAt: _t, resumedAt: _r, pause: _p, homesUntil: _h, ...released } = copy(state);
-        const { trackedAt, resumedAt, pause, homesUntil, backOff } = known.state;
+        const {
+          trackedAt: _t,
+          resumedAt: _r,
+          pause: _p,
+          homesUntil: _h,
+          remindedAt: _m,
+          ...released
+        } = copy(state);
+        const { trackedAt, resumedAt, pause, homesUntil, remindedAt, backOff } = known.state;
         const tracked = {
           ...(trackedAt !== undefined && { trackedAt }),
           ...(resumedAt !== undefined && { resumedAt }),
           ...(pause !== undefined && { pause }),
           ...(homesUntil !== undefined && { homesUntil }),
+          ...(remindedAt !== undefined && { remindedAt }),
           ...(keepsStop && backOff && { backOff }),
         };
         put(vendor, { state: { ...released, ...tracked } });
@@ -65,6 +73,11 @@ export const createMemoryStates = (
       effect('store.noteBackOff', () => {
         const known = items.get(nameOf(vendor));
         if (known) put(vendor, { ...known, state: { ...known.state, backOff } });
+      }),
+    noteReminded: (vendor, remindedAt) =>
+      effect('store.noteReminded', () => {
+        const known = items.get(nameOf(vendor));
+        if (known) put(vendor, { ...known, state: { ...known.state, remindedAt } });
       }),
     egressBlock: (egress) => effect('store.egressBlock', () => blocks.get(egress)),
     blockEgress: (egress, block) =>

@@ -22,7 +22,7 @@ export type VendorStates = {
    */
   noteTracked: (vendor: VendorRef, note: TrackedNote) => Promise<VendorState | undefined>;
   /**
-   * Writes the state, except for the notes of `track-sla` and of Homes, and frees the lease, on condition of the token. False: the lease
+   * Writes the state, except for the notes of `track-sla`, `report` and Homes, and frees the lease, on condition of the token. False: the lease
    * was lost. `keepsStop`: what `act` has noted since stays.
    */
   releaseLease: (
@@ -36,6 +36,8 @@ export type VendorStates = {
    * Nothing is written for a vendor without a state.
    */
   noteBackOff: (vendor: VendorRef, backOff: NonNullable<VendorState['backOff']>) => Promise<void>;
+  /** Notes that `report` has looked after the reminder of a day, independent of any lease. Nothing is written without a state. */
+  noteReminded: (vendor: VendorRef, at: number) => Promise<void>;
   /** The block of this egress IP, raw clock. `undefined`: it is not blocked. */
   egressBlock: (egress: string) => Promise<Stop | undefined>;
   /** Never shortens a block. */

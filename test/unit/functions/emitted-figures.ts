@@ -194,7 +194,7 @@ const emf = z.looseObject({
   }),
 });
 
-const figuresIn = (line: string): Figure[] => {
+export const figuresIn = (line: string): Figure[] => {
   const read = emf.safeParse(line.startsWith('{') ? JSON.parse(line) : undefined);
   if (!read.success) return [];
   const { _aws, ...values } = read.data;

@@ -1,0 +1,55 @@
+import { judgeBlindness } from '../../domain/blindness/blindness.ts';
+import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
+import type { Failure } from '../../domain/reading/vendor-state.ts';
+import { dateAt } from '../../domain/time/dates.ts';
+import { instantAt } from '../../domain/time/zoned-time.ts';
+import { forEachSettled, REQUESTS_AT_ONCE } from '../outbox/for-each-settled.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { VendorStates } from '../ports/vendor-states.ts';
+
+/** `since`: corrected clock, epoch ms. */
+export type BlindVendor = Failure & { vendor: VendorRef; since: number };
+
+export type RemindServices = {
+  states: Pick<VendorStates, 'read' | 'noteReminded'>;
+  clock: Pick<Clock, 'now'>;
+  /** Sends one mail about all of them. */
+  sendReminder: (blind: readonly BlindVendor[]) => Promise<void>;
+};
+
+/** Minutes of the day. */
+const NINE = 9 * 60;
+
+/**
+ * Sends a mail once a day, from nine o'clock on, while a vendor is blind that already was at nine: an alarm mails only its beginning
+ * (R17). The state of the first vendor notes the day. A mail that was sent and could not be noted comes once more with the next run.
+ * @param vendors the live ones
+ * @throws the first error of a vendor that could not be read, once the others are in the mail
+ */
+export const remindOfBlindness = async (
+  vendors: readonly VendorRef[],
+  { zone, blindMs }: { zone: string; blindMs: number },
+  { states, clock, sendReminder }: RemindServices,
+): Promise<void> => {
+  const [first] = vendors;
+  const now = clock.now();
+  const nine = instantAt(dateAt(now, zone), NINE, zone);
+  if (!first || now < nine || ((await states.read(first))?.remindedAt ?? 0) >= nine) return;
+  const blind = new Map<VendorRef, BlindVendor>();
+  const errors = await forEachSettled(
+    vendors,
+    async (vendor) => {
+      const state = await states.read(vendor);
+      if (!state) return;
+      const sight = judgeBlindness({ state, now: now + (state.clockOffsetMs ?? 0), blindMs });
+      if (sight.is !== 'blind' || sight.since + blindMs > nine) return;
+      const { is, ...why } = sight;
+      blind.set(vendor, { vendor, ...why });
+    },
+    REQUESTS_AT_ONCE,
+  );
+  const named = vendors.flatMap((vendor) => blind.get(vendor) ?? []);
+  if (named.length > 0) await sendReminder(named);
+  if (named.length > 0 || errors.length === 0) await states.noteReminded(first, now);
+  if (errors.length > 0) throw errors[0];
+};

@@ -1,0 +1,110 @@
+import { expect, test } from '@jest/globals';
+import type { VendorRef } from '../../../../lib/domain/inquiry/inquiry.ts';
+import { dateAt } from '../../../../lib/domain/time/dates.ts';
+import { MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
+import { instantAt } from '../../../../lib/domain/time/zoned-time.ts';
+import {
+  type BlindVendor,
+  remindOfBlindness,
+} from '../../../../lib/workflows/reports/remind-of-blindness.ts';
+import { createWorld, VENDOR } from '../../../simulation/create-world.ts';
+
+const OTHER = { market: 'TW', vendorId: 'C00067890' } as const;
+const ZONE = 'Asia/Seoul';
+const RULES = { zone: ZONE, blindMs: 5 * MINUTE_MS };
+
+/** Two vendors; the clock begins at 12:00 in Seoul. */
+const start = async () => {
+  const world = createWorld();
+  const { states } = world.store;
+  const sent: (readonly BlindVendor[])[] = [];
+  const trouble = { isMailDown: false, unreadable: '' };
+  const services = {
+    states: {
+      ...states,
+      read: async (vendor: VendorRef) => {
+        if (vendor.vendorId === trouble.unreadable) throw new Error('made-up item');
+        return states.read(vendor);
+      },
+    },
+    clock: world.clock,
+    sendReminder: async (blind: readonly BlindVendor[]) => {
+      if (trouble.isMailDown) throw new Error('made-up outage');
+      sent.push(blind);
+    },
+  };
+  for (const vendor of [VENDOR, OTHER]) await states.noteTracked(vendor, { watchedSince: world.now() });
+  return {
+    world,
+    sent,
+    trouble,
+    run: () => remindOfBlindness([VENDOR, OTHER], RULES, services),
+    /** Moves the clock to this time of the next day. */
+    tomorrowAt: (minutes: number) => {
+      const tomorrow = dateAt(world.now() + 24 * 60 * MINUTE_MS, ZONE);
+      world.advance(instantAt(tomorrow, minutes, ZONE) - world.now());
+    },
+    /** A reading of the vendor that is complete now. */
+    read: async (vendor: VendorRef) => {
+      const now = world.now();
+      const state = await states.takeLease(vendor, { token: 'made-up', now, until: now + 1 });
+      if (state === 'taken') throw new Error('The lease is taken.');
+      await states.releaseLease(vendor, 'made-up', { ...state, recentCompleteAt: now, polledAt: now });
+    },
+  };
+};
+
+test('R17: a vendor that is blind at nine o’clock is in one mail that day, and in one on each further day', async () => {
+  const { world, sent, run, tomorrowAt } = await start();
+  const since = world.now();
+  await run();
+  expect(sent).toEqual([]);
+  tomorrowAt(8 * 60 + 59);
+  await run();
+  expect(sent).toEqual([]);
+  world.advance(MINUTE_MS);
+  for (let runs = 0; runs < 3; runs += 1) {
+    await run();
+    world.advance(5 * MINUTE_MS);
+  }
+  const named = [VENDOR, OTHER].map((vendor) => ({ vendor, since, cause: 'not-polling' }));
+  expect(sent).toEqual([named]);
+  tomorrowAt(9 * 60 + 3);
+  await run();
+  expect(sent).toEqual([named, named]);
+});
+
+test('R17: the mail leaves out a vendor that can be read, and one that turned blind after nine, whose alarm has just been mailed', async () => {
+  const { world, sent, run, read, tomorrowAt } = await start();
+  tomorrowAt(8 * 60 + 58);
+  await read(VENDOR);
+  world.advance(10 * MINUTE_MS);
+  await run();
+  expect(sent.map((blind) => blind.map(({ vendor }) => vendor))).toEqual([[OTHER]]);
+  tomorrowAt(8 * 60 + 58);
+  await read(OTHER);
+  await read(VENDOR);
+  world.advance(20 * MINUTE_MS);
+  await run();
+  expect(sent).toHaveLength(1);
+});
+
+test('R17: a mail that could not be sent comes with the next run', async () => {
+  const { sent, trouble, run, tomorrowAt } = await start();
+  tomorrowAt(9 * 60);
+  trouble.isMailDown = true;
+  await expect(run()).rejects.toThrow('made-up outage');
+  trouble.isMailDown = false;
+  await run();
+  await run();
+  expect(sent).toHaveLength(1);
+});
+
+test('R17: a vendor that cannot be read from the store keeps no other out of the mail, and brings no second mail that day', async () => {
+  const { sent, trouble, run, tomorrowAt } = await start();
+  tomorrowAt(9 * 60);
+  trouble.unreadable = OTHER.vendorId;
+  await expect(run()).rejects.toThrow('made-up item');
+  await run();
+  expect(sent.map((blind) => blind.map(({ vendor }) => vendor))).toEqual([[VENDOR]]);
+});
