@@ -6,12 +6,14 @@ import { requestMark } from '../../lib/domain/act/request-mark.ts';
 import { confirmValue } from '../../lib/slack/format/action-ids.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
+import { BOT } from '../../local/slack/render-message.ts';
 import { readLogs } from './ask-emulator.ts';
 import { CHANNELS, FIRST, firstVendor, madeUpConfig } from './made-up-config.ts';
 import { type Deployment, KEYS, startDeployment } from './start-deployment.ts';
 
-const KIM = { id: 'U0KIM', name: 'kim' };
-const STRANGER = { id: 'U0XYZ', name: 'xyz' };
+type Person = { id: string; name: string; team_id: string };
+const KIM: Person = { id: 'U0KIM', name: 'kim', team_id: BOT.teamId };
+const STRANGER: Person = { id: 'U0XYZ', name: 'xyz', team_id: BOT.teamId };
 const WING_ID = 'wing-kim';
 const TEXT = '고객님, 교환 상품은 내일 발송되며 도착까지 이틀 걸립니다.';
 const REPLIES = /\/callCenterInquiries\/\d+\/replies$/;
@@ -104,6 +106,12 @@ describe('a deployed notifier in which people act', () => {
     expect(card).toMatchObject({ editedTs: expect.any(String) });
     expect(line?.thread_ts).toBe(card?.ts);
     expect(JSON.stringify(line?.blocks)).toContain(`@${KIM.name}`);
+  });
+
+  test('refuses a press of another workspace', async () => {
+    const ticket = await newCard();
+    expect((await press('claim', ticket, { ...KIM, team_id: 'T0THEIRS' })).status).toBe(401);
+    expect((await ticketNow(ticket.key.inquiryId)).facts.claimedBy).toBeUndefined();
   });
 
   test('A3: a reply reaches Coupang once, in the person’s name, from preview to the closed card', async () => {
