@@ -35,8 +35,7 @@ export const SLOW = [
 ];
 /** Of these the quick suite draws a tenth (`test/fixtures/draws.ts`). */
 const COSTLY = [
-  'test/contract/acts.test.ts',
-  'test/contract/concurrent-writers.test.ts',
+  'test/contract/',
   'test/unit/domain/ladder/ladder-interval.property.test.ts',
   'test/unit/domain/ladder/ladder.property.test.ts',
 ];

@@ -11,6 +11,7 @@ import {
   madeUpDigestFacts,
 } from '../unit/dynamodb/made-up-notices.ts';
 import { makeAttempt, makeKey, makeNewTicket, withFields } from '../fixtures/domain/make-ticket.ts';
+import { draws } from '../fixtures/draws.ts';
 import { anyTicket, deliveryIn, factsIn } from '../unit/dynamodb/arbitrary-ticket.ts';
 import { describeStore, type StoreUnderTest } from './store-under-test.ts';
 
@@ -139,7 +140,7 @@ describeStore('R1: every field has one writer', (store) => {
           }
         }
       }),
-      { numRuns: 25 },
+      { numRuns: draws(50) },
     );
   });
 
@@ -166,7 +167,7 @@ describeStore('R1: every field has one writer', (store) => {
         }
         expect(before).toBeDefined();
       }),
-      { numRuns: 25 },
+      { numRuns: draws(50) },
     );
   });
 

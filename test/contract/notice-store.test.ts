@@ -10,6 +10,7 @@ import {
 } from '../unit/dynamodb/made-up-notices.ts';
 import { makeNewTicket, withFields } from '../fixtures/domain/make-ticket.ts';
 import { VENDOR } from '../fixtures/domain/made-up.ts';
+import { draws } from '../fixtures/draws.ts';
 import { describeStore } from './store-under-test.ts';
 
 const NOW = 1_800_000_000_000;
@@ -26,7 +27,7 @@ describeStore('the notice store', (store) => {
         expect(withFields(created, { writeToken: notice.outbox.writeToken })).toEqual(notice);
         expect(await notices.read(notice.key)).toEqual(created);
       }),
-      { numRuns: 40 },
+      { numRuns: draws(40) },
     );
   });
 

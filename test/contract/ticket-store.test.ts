@@ -17,6 +17,7 @@ import {
   type TicketFields,
 } from '../fixtures/domain/make-ticket.ts';
 import { VENDOR } from '../fixtures/domain/made-up.ts';
+import { draws } from '../fixtures/draws.ts';
 import { madeUpDigest } from '../unit/dynamodb/made-up-notices.ts';
 import { anyTicket } from '../unit/dynamodb/arbitrary-ticket.ts';
 import { describeStore, type StoreUnderTest } from './store-under-test.ts';
@@ -38,7 +39,7 @@ describeStore('the ticket store', (store) => {
         expect(withFields(created, { writeToken: ticket.outbox.writeToken })).toEqual(ticket);
         expect(await reader.ticket(ticket.key)).toEqual(created);
       }),
-      { numRuns: 40 },
+      { numRuns: draws(40) },
     );
   });
 
