@@ -40,7 +40,10 @@ describe('O12: a second deployment in one account and region', () => {
   });
 
   test('no role may read a secret of another deployment, or of another name (O5)', () => {
-    const apps = new Map([undefined, 'a', 'a-b', 'b'].map((prefix) => [prefix, made(prefix)]));
+    const apps = new Map([
+      [undefined, production],
+      ...['a', 'a-b', 'b'].map((prefix) => [prefix, made(prefix)] as const),
+    ]);
     for (const [prefix, app] of apps) {
       const patterns = secretsIn(app);
       expect(patterns).toHaveLength(10);

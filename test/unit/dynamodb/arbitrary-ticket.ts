@@ -3,6 +3,7 @@ import { defined } from '../../../lib/domain/defined.ts';
 import { DEEDS, REFUSALS } from '../../../lib/domain/ticket/act.ts';
 import { STEP_NAMES } from '../../../lib/domain/ticket/step.ts';
 import * as fc from 'fast-check';
+import { anyUrl } from '../../fixtures/domain/any-text.ts';
 import type { Deliverable } from '../../../lib/domain/delivery/deliverable.ts';
 import type { LineName, Retries, RetryName, Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { rankOf } from '../../../lib/domain/delivery/urgency.ts';
@@ -151,7 +152,7 @@ const anyFields = record(
     category: word,
     orderId: id,
     orderDate: instant,
-    formLink: fc.webUrl(),
+    formLink: anyUrl,
     clockIsOurs: fc.constant(true as const),
     noPostAsks: fc.constant(true as const),
     outcome: fc.constantFrom('answered' as const, 'auto-closed' as const, 'unknown' as const),

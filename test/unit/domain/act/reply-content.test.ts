@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { anyCharacter } from '../../../fixtures/domain/any-text.ts';
 import { isBlank, readReply } from '../../../../lib/domain/act/reply-content.ts';
 
 const contentOf = (text: string, signature?: string): string | undefined => {
@@ -37,7 +38,7 @@ describe('the text of an answer', () => {
 
   test('every accepted text is JSON without a CR, and has a legal length', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 1200 }), (text) => {
+      fc.property(fc.string({ unit: anyCharacter, maxLength: 1200 }), (text) => {
         const content = contentOf(text);
         if (content === undefined) return;
         expect(content).not.toMatch(/\r/);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ModalView } from '@slack/web-api';
 import * as fc from 'fast-check';
+import { anyCharacter } from '../../../fixtures/domain/any-text.ts';
 import { type Finding, findFaults } from '../../../../lib/domain/act/guard.ts';
 import { readReply } from '../../../../lib/domain/act/reply-content.ts';
 import { buildReplyForm, sayBlocked } from '../../../../lib/slack/acts/build-reply-form.ts';
@@ -32,7 +33,7 @@ describe('A3: the form of a reply', () => {
 });
 
 describe('any text becomes a valid form, or an error in words', () => {
-  const text = fc.oneof(hostileText, fc.string({ unit: 'binary', maxLength: 1200 }));
+  const text = fc.oneof(hostileText, fc.string({ unit: anyCharacter, maxLength: 1200 }));
   const names = fc.array(
     hostileText.map((name) => name.slice(0, 75)).filter((name) => name !== ''),
     { maxLength: 100 },
