@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { defined } from '../lib/domain/defined.ts';
 import { ConfigError } from '../lib/config/config-error.ts';
 import { configFileOf, loadConfig } from '../lib/config/load-config.ts';
@@ -11,14 +12,17 @@ import { printLearning } from './doctor/print-learning.ts';
 import { explainErrors } from './explain-errors.ts';
 import { findVendor } from './find-vendor.ts';
 import { readArguments } from './read-arguments.ts';
+import { openTalk } from './setup/talk.ts';
 
 const USAGE = `Checks everything that must be right for hand-overs to reach Slack, and says what to do.
 
-  npm run doctor [-- --json] [--test-ticket <channelId>] [--region <region>] [--slack-api-url <url>]
+  npm run doctor [-- --json] [--test-ticket <channelId>] [--test-alarm] [--region <region>] [--slack-api-url <url>]
   npm run doctor -- --learn <vendorId> [--market KR|TW] [--json] [--region <region>]
 
 --json           one JSON object for scripts
 --test-ticket    sends one ticket marked 연습 (test) to that channel through the deployed path, and withdraws it
+--test-alarm     sets an alarm to ALARM and back, and asks you whether its mail arrived; it asks nothing with --json, or
+                 where there is no terminal: then it names what to look for
 --learn          does only this: reads the vendor's last five weeks through the deployed poll, and counts the cases
                  for and against our assumptions about Coupang; it writes nothing, and shows no words of buyers or agents
 --slack-api-url  for a trial: sends the deployed bot token there, and not to Slack
@@ -31,6 +35,7 @@ await explainErrors(async () => {
     learn: { type: 'string' },
     market: { type: 'string' },
     'test-ticket': { type: 'string' },
+    'test-alarm': { type: 'boolean' },
     region: { type: 'string' },
     'slack-api-url': { type: 'string' },
   });
@@ -39,7 +44,8 @@ await explainErrors(async () => {
   // Never from the environment: a forgotten variable would silently send the deployed token to another host.
   const slackApiUrl = values['slack-api-url'];
   checkUrl('--slack-api-url', slackApiUrl, USAGE);
-  const others = values.learn === undefined ? [values.market] : [testTicket, slackApiUrl];
+  const others =
+    values.learn === undefined ? [values.market] : [testTicket, slackApiUrl, values['test-alarm']];
   if (others.some((value) => value !== undefined)) {
     throw new ConfigError(
       `--learn goes with --market, --json and --region only, and --market needs --learn.\n\n${USAGE}`,
@@ -56,6 +62,9 @@ await explainErrors(async () => {
     if (!isOk) process.exitCode = 1;
     return;
   }
+  const talk = openTalk(process.stdin, process.stderr);
+  const hasArrived =
+    talk.isPerson && values.json !== true ? (question: string) => talk.confirm(question, 'n') : undefined;
   const checks = await examine({
     config,
     configFile,
@@ -63,6 +72,7 @@ await explainErrors(async () => {
     slack: createWebClient({ slackApiUrl }),
     now: Date.now,
     ...defined({ slackApiUrl, testTicket }),
+    ...(values['test-alarm'] === true && { alarmTest: { hasArrived, sleep } }),
   });
   console.log(values.json ? JSON.stringify({ ok: !hasFailed(checks), checks }) : printChecks(checks));
   if (hasFailed(checks)) process.exitCode = 1;

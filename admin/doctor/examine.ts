@@ -23,6 +23,7 @@ import { type Check, fail, lookAt, warn } from './check.ts';
 import type { Clients } from './open-clients.ts';
 import { openStore } from './open-store.ts';
 import { sendTestTicketTo } from './send-test-ticket.ts';
+import { type AlarmTest, testAlarm } from './test-alarm.ts';
 
 export type Examination = {
   config: Config;
@@ -35,6 +36,8 @@ export type Examination = {
   now: () => number;
   /** The channel for a test ticket. */
   testTicket?: string;
+  /** If given, a test alarm is sent. */
+  alarmTest?: AlarmTest;
 };
 
 /**
@@ -63,7 +66,7 @@ export const examine = async (examination: Examination): Promise<Check[]> => {
     ...(await lookAt('refused messages', async () =>
       store ? checkDelivery(vendors, store, examination.now()) : [],
     )),
-    ...(await lookAt('alarm mail', () => checkAlarmMail(clients.sns, config, notifier))),
+    ...(await examineAlarmMail(examination, notifier)),
     ...(await examineCoupang(examination, notifier, stacks.egressIp)),
   );
   const slackChecks = await examineSlack(examination, notifier);
@@ -121,6 +124,19 @@ export const examineStacks = async ({
     );
   const notifier = await find('notifier');
   return { checks, ...defined({ notifier, egressIp: address }) };
+};
+
+/** A test alarm is sent only if it can arrive. */
+const examineAlarmMail = async (
+  { config, clients, alarmTest }: Examination,
+  notifier: StackFacts,
+): Promise<Check[]> => {
+  const checks = await lookAt('alarm mail', () => checkAlarmMail(clients.sns, config, notifier));
+  if (alarmTest === undefined) return checks;
+  if (checks.some(({ state }) => state === 'fail'))
+    return [...checks, fail('alarm test', 'was not made', 'First fix the failures above.')];
+  const test = await lookAt('alarm test', () => testAlarm(clients.cloudWatch, config, notifier, alarmTest));
+  return [...checks, ...test];
 };
 
 /** One vendor after the other, since each check calls Coupang. */

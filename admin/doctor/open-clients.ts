@@ -1,4 +1,5 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
@@ -9,6 +10,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 /** With the keys and endpoints of this machine's environment. */
 export const openClients = (region: string) => ({
   cloudFormation: new CloudFormationClient({ region }),
+  cloudWatch: new CloudWatchClient({ region }),
   dynamoDb: new DynamoDBClient({ region }),
   eventBridge: new EventBridgeClient({ region }),
   lambda: new LambdaClient({ region }),

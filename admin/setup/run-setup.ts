@@ -12,6 +12,7 @@ import type { Clients } from '../doctor/open-clients.ts';
 import { chooseTestTicket, examineAll } from './finish.ts';
 import { findSlackKeys, readSources, storeKeys } from './keys.ts';
 import { letIn } from './let-in.ts';
+import { proveAlarms } from './prove-alarms.ts';
 import type { Outcome, Setup } from './setup.ts';
 
 /**
@@ -48,7 +49,9 @@ export const runSetup = async (setup: Setup): Promise<Outcome> => {
     );
     return 'waits';
   }
-  const isFine = await examineAll(setup, clients, config, await chooseTestTicket(setup, config));
+  const isFine =
+    (await examineAll(setup, clients, config, await chooseTestTicket(setup, config))) &&
+    (await proveAlarms(setup, clients, config));
   if (!isFine) {
     talk.say('Fix what is marked fail above, then run npm run setup again: it goes on from here.');
     return 'to-fix';

@@ -20,6 +20,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { ListSchedulesCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
 import { STACKS, TABLE } from '../../lib/config/names.ts';
 import { createTicketStore, type TicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import type { Emulator } from './start-emulator.ts';
@@ -40,6 +41,8 @@ export type Account = {
   /** The function's answer. Throws if the function failed. */
   invoke: (functionName: string, event: unknown) => Promise<unknown>;
   secret: (name: string) => Promise<string | undefined>;
+  /** The ARNs of all topics. */
+  topics: () => Promise<string[]>;
   /** Puts an item into a table, as a deployment does that has tickets. */
   fillTable: (tableName: string) => Promise<void>;
   store: (tableName: string) => Pick<TicketStore, 'reader' | 'lanes'>;
@@ -61,6 +64,7 @@ export const openAccount = ({ endpoint, env }: Emulator): Account => {
   const scheduler = new SchedulerClient(config);
   const secrets = new SecretsManagerClient(config);
   const dynamodb = new DynamoDBClient(config);
+  const sns = new SNSClient(config);
 
   const busName = async (): Promise<string | undefined> => {
     const { EventBuses = [] } = await eventBridge.send(
@@ -114,13 +118,17 @@ export const openAccount = ({ endpoint, env }: Emulator): Account => {
       return value;
     },
     secret: async (SecretId) => (await secrets.send(new GetSecretValueCommand({ SecretId }))).SecretString,
+    topics: async () => {
+      const { Topics = [] } = await sns.send(new ListTopicsCommand({}));
+      return Topics.map(({ TopicArn = '' }) => TopicArn);
+    },
     fillTable: async (TableName) => {
       const Item = { [TABLE.partitionKey]: { S: 'made-up' }, [TABLE.sortKey]: { S: 'made-up' } };
       await dynamodb.send(new PutItemCommand({ TableName, Item }));
     },
     store: (tableName) => createTicketStore({ client: dynamodb, tableName, newToken: () => 'unused' }),
     close: () => {
-      for (const client of [cloudFormation, eventBridge, lambda, scheduler, secrets, dynamodb])
+      for (const client of [cloudFormation, eventBridge, lambda, scheduler, secrets, dynamodb, sns])
         client.destroy();
     },
   };

@@ -55,6 +55,7 @@ describe('npm run doctor', () => {
     [['--market', 'KR'], {}, '--market needs --learn'],
     [['--learn', 'A00012345', '--test-ticket', 'C0CS'], {}, '--learn goes with'],
     [['--learn', 'A00012345', '--slack-api-url', NOWHERE], {}, '--learn goes with'],
+    [['--learn', 'A00012345', '--test-alarm'], {}, '--learn goes with'],
     [['--learn', 'A99999999'], {}, 'has no vendor A99999999. It has: A00012345 (KR).'],
     [['--learn', 'A00012345', '--market', 'TW'], {}, 'has no vendor A00012345 (TW)'],
     [[], { NOTIFIER_CONFIG: 'none.config.ts' }, 'none.config.ts does not exist'],

@@ -158,6 +158,25 @@ test('the doctor looks at each address that gets the alarms (O14)', async () => 
   ]);
 });
 
+test('a test alarm is sent only on demand, and not where it could not arrive (O6)', async () => {
+  const examineWith = (alarmTest: boolean) =>
+    examine({
+      config: configOf(),
+      configFile: 'made-up.config.ts',
+      clients: mockAccount(account),
+      slack: createWebClient({ slackApiUrl: slack.slack().apiUrl }),
+      now: () => NOW,
+      ...(alarmTest && { alarmTest: { sleep: async () => undefined } }),
+    });
+  await examineWith(false);
+  expect(account.alarmStates).toEqual([]);
+  expect(find(await examineWith(true), 'alarm test').state).toBe('ok');
+  expect(account.alarmStates).toHaveLength(2);
+  account.subscriptions = [];
+  expect(find(await examineWith(true), 'alarm test')).toMatchObject({ state: 'fail', what: 'was not made' });
+  expect(account.alarmStates).toHaveLength(2);
+});
+
 test('each pager must have confirmed, too, and its address is not shown (O8)', async () => {
   const pagerUrl = 'https://events.example.com/integration/hush/enqueue';
   const config = configOf(true, { pagerUrl });

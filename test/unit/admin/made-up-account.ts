@@ -3,6 +3,13 @@ import {
   DescribeStacksCommand,
   ListStackResourcesCommand,
 } from '@aws-sdk/client-cloudformation';
+import {
+  CloudWatchClient,
+  DescribeAlarmHistoryCommand,
+  DescribeAlarmsCommand,
+  SetAlarmStateCommand,
+  type StateValue,
+} from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient, ListTablesCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import {
   DescribeEventBusCommand,
@@ -44,6 +51,8 @@ const POLL = 'made-up-poll';
 const TABLE_NAME = 'made-up-table';
 const eventJson = z.record(z.string(), z.string());
 const NOTIFY = 'made-up-notify';
+export const ALARM = 'Notifier - report does not run';
+export const TOPIC_ARN = 'arn:aws:sns:ap-northeast-2:123456789012:alarms';
 const ARNS = 'ap-northeast-2:123456789012';
 export const NOTIFY_ARN = `arn:aws:lambda:${ARNS}:function:${NOTIFY}`;
 export const RULE = 'made-up-bus|wake-up';
@@ -77,6 +86,12 @@ export type Account = {
   /** Those of them that hold no item. */
   emptyTables: string[];
   subscriptions: { Protocol: string; Endpoint: string; SubscriptionArn: string }[];
+  /** By name. */
+  alarms: Record<string, { state: StateValue; actions: string[] }>;
+  /** What the history of an alarm says once it was set to ALARM. Absent: nothing. */
+  alarmAction: string | undefined;
+  /** The states to which somebody set alarms. */
+  alarmStates: string[];
   /** Whether each was confirmed by a signed request. */
   confirmedSigned: boolean;
   secrets: Record<string, string>;
@@ -118,8 +133,12 @@ export const makeAccount = (deployed: Config): Account => {
       ['AWS::Lambda::Function', NOTIFY],
       ['AWS::Events::EventBus', 'made-up-bus'],
       ['AWS::Events::Rule', RULE],
-      ['AWS::SNS::Topic', 'arn:aws:sns:ap-northeast-2:123456789012:alarms'],
+      ['AWS::SNS::Topic', TOPIC_ARN],
+      ['AWS::CloudWatch::Alarm', ALARM],
     ],
+    alarms: { [ALARM]: { state: 'OK', actions: [TOPIC_ARN] } },
+    alarmAction: `Successfully executed action ${TOPIC_ARN}`,
+    alarmStates: [],
     schedules: { 'poll-KR-A00012345': 'ENABLED', 'track-sla': 'ENABLED', report: 'ENABLED' },
     rules: { [RULE]: { State: 'ENABLED', types: [WAKE_UP], targets: [NOTIFY_ARN] } },
     policies: {
@@ -193,6 +212,34 @@ export const mockAccount = (account: Account) => {
         ResourceStatus,
       })),
     }));
+
+  const cloudWatch = new CloudWatchClient({ region: 'ap-northeast-2' });
+  mockClient(cloudWatch)
+    .on(DescribeAlarmsCommand)
+    .callsFake(({ AlarmNames = [] }: { AlarmNames?: string[] }) => ({
+      MetricAlarms: Object.entries(account.alarms)
+        .filter(([AlarmName]) => AlarmNames.includes(AlarmName))
+        .map(([AlarmName, { state, actions }]) => ({
+          AlarmName,
+          StateValue: state,
+          AlarmActions: actions,
+          ActionsEnabled: true,
+        })),
+    }))
+    .on(SetAlarmStateCommand)
+    .callsFake(({ AlarmName = '', StateValue }: { AlarmName?: string; StateValue: StateValue }) => {
+      account.alarmStates.push(`${AlarmName}: ${StateValue}`);
+      const alarm = account.alarms[AlarmName];
+      if (alarm) alarm.state = StateValue;
+      return {};
+    })
+    .on(DescribeAlarmHistoryCommand)
+    .callsFake(({ AlarmName = '' }: { AlarmName?: string }) => {
+      const isNew = account.alarms[AlarmName]?.state === 'ALARM' && account.alarmAction !== undefined;
+      const earlier = { Timestamp: new Date(NOW - 1000), HistorySummary: 'made up, earlier' };
+      const latest = { Timestamp: new Date(NOW), HistorySummary: account.alarmAction };
+      return { AlarmHistoryItems: [isNew ? latest : earlier] };
+    });
 
   const scheduler = new SchedulerClient({ region: 'ap-northeast-2' });
   mockClient(scheduler)
@@ -295,5 +342,5 @@ export const mockAccount = (account: Account) => {
     .callsFake(({ TableName = '' }: { TableName?: string }) => ({
       Items: account.emptyTables.includes(TableName) ? [] : [{ pk: { S: 'made-up' } }],
     }));
-  return { cloudFormation, dynamoDb, eventBridge, lambda, scheduler, secrets, sns };
+  return { cloudFormation, cloudWatch, dynamoDb, eventBridge, lambda, scheduler, secrets, sns };
 };

@@ -51,6 +51,8 @@ const addVendor = () => {
   const second = first.replace('A00012345', 'A00067890').replace('AA몰', 'BB몰');
   writeFileSync(world.configFile(), world.config().replace(first, first + second));
 };
+/** For WING. The test alarm waits for seconds. */
+const waits = () => world.slept.filter((ms) => ms > 60_000);
 const tickets = () => account.invoked.flatMap(({ testTicket }) => testTicket ?? []);
 
 describe('O10: a person at a terminal', () => {
@@ -149,7 +151,7 @@ describe('O10: a person at a terminal', () => {
   test('waits for WING, and sees what for', async () => {
     coupang = ['ip-not-allowed', 'ip-not-allowed', 'ok'];
     expect(await run({}, typed())).toBe('done');
-    expect(world.slept).toEqual([300_000, 300_000]);
+    expect(waits()).toEqual([300_000, 300_000]);
     expect(world.said()).toContain("Add 203.0.113.7 to the key's addresses in WING");
     expect(world.said()).toContain('Waits for WING and Coupang');
   });
@@ -162,7 +164,7 @@ describe('O10: a person at a terminal', () => {
     });
     expect(await run({}, answers)).toBe('done');
     expect(account.secrets[COUPANG]).toContain('hush-3');
-    expect(world.slept).toEqual([]);
+    expect(waits()).toEqual([]);
   });
 
   test('mends something while the doctor waits', async () => {
@@ -178,6 +180,34 @@ describe('O10: a person at a terminal', () => {
     expect(await runSetup(setup)).toBe('done');
     expect(world.said()).toContain('1 to fix');
     expect(tickets()).toEqual(['C0CS', 'C0CS']);
+  });
+});
+
+describe('O6: the test alarm of setup', () => {
+  const sent = () => account.alarmStates.filter((state) => state.endsWith(': ALARM')).length;
+  const again = { 'is there': ['y'], 'Send a test ticket': ['n'], 'Start AA몰': ['n'] };
+
+  test('is sent once, and once more to an address that is new', async () => {
+    await run({}, typed());
+    expect(sent()).toBe(1);
+    expect(world.said()).toContain('the test has arrived');
+    expect(await run({}, again)).toBe('done');
+    expect(sent()).toBe(1);
+    const text = world
+      .config()
+      .replace("alarmMail: 'ops@example.com'", "alarmMail: ['ops@example.com', 'lead@example.com']");
+    writeFileSync(world.configFile(), text);
+    const [first] = account.subscriptions;
+    if (first) account.subscriptions.push({ ...first, Endpoint: 'lead@example.com' });
+    expect(await run({}, { ...typed(), ...again })).toBe('done');
+    expect(sent()).toBe(2);
+  });
+
+  test('that did not arrive has to be fixed, and is sent again by the next run', async () => {
+    expect(await run({}, typed({ 'Has ALARM': ['n'] }))).toBe('to-fix');
+    expect(world.said()).toContain('the test has not arrived');
+    expect(await run({}, { ...typed(), ...again })).toBe('done');
+    expect(sent()).toBe(2);
   });
 });
 
@@ -307,6 +337,17 @@ describe('O10: without a terminal', () => {
     };
   };
 
+  test('O6: sends the test alarm once, names what to look for, and finds a key that CloudWatch may not use', async () => {
+    account.alarmAction = 'Failed to execute action made-up. Received error: "Service: AWSKMS"';
+    expect(await run(flags())).toBe('to-fix');
+    expect(world.said()).toContain('CloudWatch may not use the key of the topic');
+    account.alarmAction = 'Successfully executed action made-up';
+    expect(await run(flags())).toBe('done');
+    expect(world.said()).toContain('Look there for ALARM:');
+    expect(await run(flags())).toBe('done');
+    expect(account.alarmStates.filter((state) => state.endsWith(': ALARM'))).toHaveLength(2);
+  });
+
   test('says plainly that nobody is pinged, unless somebody is named', async () => {
     expect(await run(flags())).toBe('done');
     expect(world.said()).toContain('nobody is pinged');
@@ -370,7 +411,7 @@ describe('O10: without a terminal', () => {
   test('--wait says how long it waits before', async () => {
     coupang = ['ip-not-allowed'];
     expect(await run({ ...flags(), waitMinutes: 12 })).toBe('waits');
-    expect(world.slept).toEqual([300_000, 300_000]);
+    expect(waits()).toEqual([300_000, 300_000]);
   });
 
   test('a key that Coupang refuses is replaced once by the one of the flag', async () => {

@@ -46,6 +46,7 @@ export const typed = (changed: Typed = {}): Typed => ({
   'Secret key': ['hush-secret'],
   'Last day': [''],
   'Send a test ticket': ['y'],
+  'Has ALARM': ['y'],
   'Start AA몰': ['n'],
   ...changed,
 });

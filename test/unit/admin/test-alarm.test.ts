@@ -1,0 +1,118 @@
+import { describe, expect, test } from '@jest/globals';
+import { type AlarmTest, testAlarm } from '../../../admin/doctor/test-alarm.ts';
+import { parseConfig } from '../../../lib/config/parse-config.ts';
+import type { ConfigInput } from '../../../lib/config/schema.ts';
+import written from '../../../notifier.config.ts';
+import { type Account, ALARM, makeAccount, mockAccount, TOPIC_ARN } from './made-up-account.ts';
+
+const KEY = 'arn:aws:kms:ap-northeast-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+const configOf = (changed: Partial<ConfigInput> = {}) => parseConfig({ ...written, ...changed }, 'made-up');
+
+/** The lines of a test, the questions, and the pauses. */
+const runTest = async (
+  change: (account: Account) => void = () => undefined,
+  config = configOf(),
+  hasArrived?: AlarmTest['hasArrived'],
+) => {
+  const account = makeAccount(config);
+  change(account);
+  const idsOf = (type: string) => account.resources.filter(([one]) => one === type).map(([, id]) => id);
+  const slept: number[] = [];
+  const sleep = async (ms: number): Promise<void> => void slept.push(ms);
+  const checks = await testAlarm(
+    mockAccount(account).cloudWatch,
+    config,
+    { outputs: {}, idsOf },
+    { hasArrived, sleep },
+  );
+  return {
+    account,
+    slept,
+    lines: checks.map(({ name, state, what, toDo = '' }) => `${state} ${name}: ${what} -> ${toDo}`),
+  };
+};
+
+describe('the alarm test (O6)', () => {
+  test('sets an alarm to ALARM and back, and asks for each address and the pager whether it arrived', async () => {
+    const questions: string[] = [];
+    const { account, lines } = await runTest(
+      undefined,
+      configOf({
+        alarmMail: ['ops@example.com', 'lead@example.com'],
+        pagerUrl: 'https://events.example.com/hush',
+      }),
+      async (question) => {
+        questions.push(question);
+        return !question.includes('lead@');
+      },
+    );
+    expect(account.alarmStates).toEqual([`${ALARM}: ALARM`, `${ALARM}: OK`]);
+    expect(questions).toEqual(
+      ['ops@example.com', 'lead@example.com', 'events.example.com'].map((place) =>
+        expect.stringContaining(`Has ALARM: "${ALARM}" arrived at ${place}?`),
+      ),
+    );
+    expect(lines).toEqual([
+      expect.stringMatching(/^ok alarm test: CloudWatch gave/),
+      expect.stringMatching(/^ok alarm test ops@example\.com: the test has arrived/),
+      expect.stringMatching(/^fail alarm test lead@example\.com: .* -> Look into the spam folder/),
+      expect.stringMatching(/^ok alarm test events\.example\.com: the test has arrived/),
+    ]);
+  });
+
+  test('without a terminal names what to look for, which is no failure', async () => {
+    const { lines } = await runTest();
+    expect(lines).toEqual([
+      expect.stringMatching(/^ok alarm test:/),
+      expect.stringMatching(/^warn alarm test ops@example\.com: nobody was asked.* -> Look there for ALARM:/),
+    ]);
+  });
+
+  test.each([
+    `Failed to execute action ${TOPIC_ARN}. Received error: "CloudWatch Alarms does not have authorization to access the SNS topic encryption key."`,
+    `Failed to execute action ${TOPIC_ARN}. Received error: "null (Service: AWSKMS; Status Code: 400; Error Code: AccessDeniedException; Request ID: 1; Proxy: null)"`,
+  ])('finds a key that CloudWatch may not use, asks nobody, and sets the alarm back: %s', async (summary) => {
+    const ask = async (): Promise<boolean> => {
+      throw new Error('nobody should be asked');
+    };
+    const change = (account: Account) => (account.alarmAction = summary);
+    const { account, lines } = await runTest(change, configOf({ kmsKeyArn: KEY }), ask);
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /^fail alarm test: CloudWatch may not use the key .*-> Let cloudwatch\.amazonaws/,
+      ),
+    ]);
+    expect(lines[0]).toContain(KEY);
+    expect(account.alarmStates.at(-1)).toBe(`${ALARM}: OK`);
+  });
+
+  test('finds a topic to which CloudWatch may not publish', async () => {
+    const summary = `Failed to execute action ${TOPIC_ARN}. Received error: "Resource: arn:aws:cloudwatch:ap-northeast-2:123456789012:alarm:made-up is not authorized to perform: SNS:Publish on resource: ${TOPIC_ARN}"`;
+    const { lines } = await runTest((account) => (account.alarmAction = summary));
+    expect(lines).toEqual([expect.stringMatching(/^fail alarm test: CloudWatch may not publish/)]);
+  });
+
+  test('names a failure that it does not know, and where to read it', async () => {
+    const { lines } = await runTest((account) => (account.alarmAction = 'Failed to execute action: made up'));
+    expect(lines).toEqual([expect.stringMatching(/^fail alarm test: .* -> See "History" of the alarm/)]);
+  });
+
+  test('gives up after a minute without a result, and takes no earlier one for it', async () => {
+    const { account, lines, slept } = await runTest((made) => (made.alarmAction = undefined));
+    expect(lines).toEqual([expect.stringMatching(/^fail alarm test: CloudWatch has not said within 60 s/)]);
+    expect(slept.reduce((sum, ms) => sum + ms, 0)).toBe(60_000);
+    expect(account.alarmStates.at(-1)).toBe(`${ALARM}: OK`);
+  });
+
+  test('uses no alarm that rings, or that sends nothing by itself', async () => {
+    const ringing = await runTest(({ alarms }) => (alarms[ALARM] = { state: 'ALARM', actions: [TOPIC_ARN] }));
+    expect(ringing.lines).toEqual([expect.stringMatching(/^fail alarm test: .*every alarm .* rings/)]);
+    expect(ringing.account.alarmStates).toEqual([]);
+    const silent = await runTest(({ alarms }) => (alarms[ALARM] = { state: 'OK', actions: [] }));
+    expect(silent.lines).toEqual([expect.stringMatching(/^fail alarm test: no alarm .* sends to the topic/)]);
+    const none = await runTest((account) => {
+      account.resources = account.resources.filter(([type]) => type !== 'AWS::CloudWatch::Alarm');
+    });
+    expect(none.lines).toEqual([expect.stringMatching(/^fail alarm test: .* no alarm -> Deploy/)]);
+  });
+});
