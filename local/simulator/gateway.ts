@@ -77,7 +77,7 @@ export const coupangGateway = (options: GatewayOptions): Hono<{ Bindings: Partia
       take: (inquiryId: string, body: ActionBody) => Promise<void>,
     ) =>
     (c: GatewayContext) =>
-      serve(c, async (vendors) => {
+      serve(c, async (vendors, spoilt) => {
         const { vendorId = '', inquiryId = '' } = c.req.param();
         const vendor = vendors.find((one) => one.vendorId === vendorId);
         if (vendor === undefined) return refusal(404, 'Not Found');
@@ -86,8 +86,8 @@ export const coupangGateway = (options: GatewayOptions): Hono<{ Bindings: Partia
         const found = current().find((one) => one.inquiryId === inquiryId && isOf(one, vendor));
         const refused = refuse(found, { inquiryId, vendorId, body: read.body, now: now(), wingIds });
         if (refused !== undefined) return refusal(400, refused);
-        await take(inquiryId, read.body);
-        return actionDone();
+        if (spoilt?.mode !== 'ignored-act') await take(inquiryId, read.body);
+        return spoilt?.mode === 'conflict' ? refusal(409, 'Conflict') : actionDone();
       });
   const actions = `${API}/v4/vendors/:vendorId/callCenterInquiries/:inquiryId`;
   app.post(`${actions}/replies`, act(refuseReply, options.reply));

@@ -1,5 +1,5 @@
 import { ROSTER } from '../../lib/domain/act/roster.ts';
-import type { Act, Press } from '../../lib/domain/ticket/act.ts';
+import { type Act, isPending, type Press } from '../../lib/domain/ticket/act.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import { DAY_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
@@ -122,8 +122,10 @@ export const createActWatch = ({ coupangNow, run, record, sent, report }: Watche
         const made = presses.get(pressOf(deed.press));
         if (made?.press.by !== deed.by || ticketId(made.seen.key) !== ticketId(ticket.key))
           violation('R28', `the ledger has ${deed.did} of ${deed.press}, which nobody pressed`, ticket);
-        if (deeds.filter((one) => one.deed.press === deed.press).length > 1)
-          violation('R28', `the ledger has ${deed.press} twice`, ticket);
+        const lines = deeds.filter(
+          (one) => one.deed.press === deed.press && one.deed.did !== 'confirmed-unseen',
+        );
+        if (lines.length > 1) violation('R28', `the ledger has ${deed.press} twice`, ticket);
       }
       for (const [id, { text }] of asked) {
         const made = presses.get(pressOf(id));
@@ -135,7 +137,7 @@ export const createActWatch = ({ coupangNow, run, record, sent, report }: Watche
         const answers = told.filter((one) => isTold(id, one));
         const isInLedger = deeds.some(({ deed }) => deed.press === id);
         const say = (problem: string): void => violation('R29', `${id} ${problem}`, seen);
-        if (act && /asked|sending|refused/.test(act.progress)) say(`is still ${act.progress}`);
+        if (isPending(act)) say(`is still ${act.progress}`);
         if (!isInLedger && answers.length === 0) say('has no answer');
         // Coupang does not show who confirmed.
         const ends = record().inquiryEnds.get(seen.key.inquiryId) ?? [];

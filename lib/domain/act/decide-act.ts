@@ -1,8 +1,9 @@
 import { defined } from '../defined.ts';
 import { askingPosts } from '../inquiry/asking-posts.ts';
-import type { Inquiry } from '../inquiry/inquiry.ts';
+import type { Inquiry, Post } from '../inquiry/inquiry.ts';
+import { orderPosts } from '../inquiry/order-posts.ts';
 import { maskPersonalData } from '../inquiry/mask.ts';
-import { type Act, type Deed, idsUpTo, type Refusal } from '../ticket/act.ts';
+import { type Act, type Deed, idsUpTo, isAccepted, isPending, type Refusal } from '../ticket/act.ts';
 import { ownPost, tell } from '../ticket/observe.ts';
 import { findOutcome } from '../ticket/outcome.ts';
 import { closeTicket, listedFactsOf, type TicketChange } from '../ticket/ticket-changes.ts';
@@ -14,7 +15,7 @@ import { requestMark } from './request-mark.ts';
 
 /** From the note on, a call lasts no longer. After it only reading shows what became of the call. */
 export const LONGEST_ACT_MS = MINUTE_MS;
-/** When an act without an answer is read back, ms after its note. After the last one it counts as not arrived (R28). */
+/** When an act that Coupang does not show is read back, ms after its note. After the last one its person gets the text (R28). */
 const READ_BACK_MS = [1, 2, 5, 10].map((minutes) => minutes * MINUTE_MS);
 
 /** `corrected` and `raw`: both clocks, epoch ms. */
@@ -33,33 +34,32 @@ export const decideAct = (
   now: ActTime,
 ): TicketChange | undefined => {
   if (ticket.facts.state === 'closed')
-    return isOwnEnd(act, ticket.facts)
+    return hasEndedBy(act, ticket.facts)
       ? noteDone(ticket, act, now.corrected)
       : refuse(ticket, act, 'ended', now);
   const end = inquiry && endOf(ticket, inquiry, now.corrected);
   const asks = inquiry !== undefined && isAsking(ticket, inquiry);
   // A post that asks has not ended, whatever stands below it.
   if (end && !asks) {
-    const done = isOwnEnd(act, end)
+    const done = hasEndedBy(act, end)
       ? noteDone(ticket, act, now.corrected)
       : refuse(ticket, act, 'ended', now);
     return closeTicket(ticket, end, now.corrected, listedFactsOf(done.facts));
   }
-  if (act.progress === 'sending')
+  if (act.progress === 'sending' || isAccepted(act))
     return end && isOwnEnd(act, end) ? noteDone(ticket, act, now.corrected) : readBackAgain(ticket, act, now);
   const refusal = refusalOf(ticket, act, inquiry, now.corrected);
   return refusal ? refuse(ticket, act, refusal, now) : noteSending(ticket, act, now);
 };
 
-/** Coupang shows the end of a ticket whose act was sent. `undefined`: not yet. */
-export const closeSent = (ticket: Ticket, inquiry: Inquiry, now: number): TicketChange | undefined => {
-  const end = endOf(ticket, inquiry, now);
-  return end && ticket.facts.state !== 'closed' && !isAsking(ticket, inquiry)
-    ? closeTicket(ticket, end, now)
-    : undefined;
-};
+/** Coupang has accepted it. The text stays until Coupang shows it, which the inquiry is read for (R28). */
+export const noteAccepted = (ticket: Ticket, act: Act, now: number): TicketChange =>
+  withAct(ticket, { ...act, progress: 'sent', nextAt: now + (READ_BACK_MS[0] ?? 0) });
 
-/** What was asked for is done. A reply or a confirmation is not asked for again until the ticket closes. */
+/**
+ * What was asked for is done. A reply or a confirmation is not asked for again until the ticket closes.
+ * @internal
+ */
 export const noteDone = (ticket: Ticket, act: Act, now: number): TicketChange => {
   const line = deedLine(ticket, act, DID[act.do], now);
   const facts = { ...ticket.facts, history: [...ticket.facts.history, line] };
@@ -73,8 +73,8 @@ export const noteDone = (ticket: Ticket, act: Act, now: number): TicketChange =>
  */
 export const giveUpAct = (ticket: Ticket, act: Act, now: ActTime): TicketChange | undefined => {
   const { facts } = ticket;
-  if (facts.state === 'closed' && isOwnEnd(act, facts)) return noteDone(ticket, act, now.corrected);
-  const isSending = act.progress === 'sending';
+  if (facts.state === 'closed' && hasEndedBy(act, facts)) return noteDone(ticket, act, now.corrected);
+  const isSending = act.progress === 'sending' || isAccepted(act);
   // A poll may still show the answer as its end.
   const waitMs = facts.state === 'closed' ? LONGEST_ACT_MS : Math.max(...READ_BACK_MS);
   if (isSending && now.raw < (act.sendingAt ?? 0) + waitMs) return undefined;
@@ -110,7 +110,7 @@ export const noteTold = (ticket: Ticket, act: Act): TicketChange => withAct(tick
 const ended = (act: Act): Act =>
   act.sent
     ? { ...act.sent, earlier: idsUpTo(act), ...defined({ lookedUpAt: act.lookedUpAt }) }
-    : { ...shortened(act), ...defined({ text: act.text }), progress: 'told' };
+    : { ...shortened(act), ...defined({ text: act.text, sendingAt: act.sendingAt }), progress: 'told' };
 
 const refuse = (ticket: Ticket, act: Act, code: Refusal['code'], { corrected }: ActTime): TicketChange =>
   refuseAct(ticket, act, { code }, corrected);
@@ -150,23 +150,51 @@ const isNewest = (ticket: Ticket, inquiry: Inquiry): boolean =>
 const isAsking = (ticket: Ticket, inquiry: Inquiry): boolean =>
   askingPosts(inquiry).some(({ answerId }) => answersTo(postIdsOf(ticket), answerId));
 
+/**
+ * The newer requests that were confirmed with the ticket's own. One that came after the inquiry was read for the confirmation may
+ * have no ticket, and Coupang lists it no more.
+ */
+export const newerConfirmed = (ticket: Ticket, inquiry: Inquiry): Post[] => {
+  const ordered = orderPosts(inquiry.posts);
+  const own = ordered.findIndex(({ answerId }) => answersTo(postIdsOf(ticket), answerId));
+  const newer = own >= 0 ? ordered.slice(own + 1) : ordered.filter(({ at = 0 }) => at > ticket.facts.askedAt);
+  return newer.filter(
+    ({ by, completeReason }) => by === 'csAgent' && completeReason === 'DISPUTE_PROCESS_COMPLETE',
+  );
+};
+
+/** The thread and the channel say it (R28). `undefined`: they do already. */
+export const noteUnseen = (ticket: Ticket, act: Act, now: number): TicketChange | undefined => {
+  const line = deedLine(ticket, act, 'confirmed-unseen', now);
+  const { facts } = ticket;
+  const isKnown = facts.history.some(({ deed }) => deed?.did === 'confirmed-unseen' && deed.press === act.id);
+  return isKnown
+    ? undefined
+    : { before: ticket, facts: { ...facts, history: [...facts.history, line] }, event: 'TicketChanged' };
+};
+
 /** A ticket without an asking post ends when it has gone from the lists, which one inquiry does not show (R14). */
 const endOf = (ticket: Ticket, inquiry: Inquiry, now: number) => {
   const { found, ...end } = findOutcome({ ...ticket.key, ...ticket.facts }, inquiry, now);
   return 'outcome' in end && !ticket.facts.noPostAsks ? end : undefined;
 };
 
+/** Whether a ticket that has ended did so by this act. After Coupang has accepted a reply, any answer that ends it counts. */
+const hasEndedBy = (act: Act, end: Partial<End>): boolean =>
+  isAccepted(act) && act.do === 'reply' ? end.outcome === 'answered' : isOwnEnd(act, end);
+
 /**
  * Whether the end is the person's doing, as far as Coupang shows it. An answer by another login, or from before the press,
- * is not: its text must not be taken for the person's. The login of an answer is masked where it is read.
+ * is not: its text must not be taken for the person's. Once Coupang has accepted a reply, its login need not match: how Coupang
+ * shows logins is not documented. The login of an answer is masked where it is read.
  */
 const isOwnEnd = (act: Act, { outcome, answeredBy, answeredAt }: Partial<End>): boolean => {
   if (act.do === 'look-up') return true;
-  if (act.progress !== 'sending') return false;
+  if (act.progress !== 'sending' && !isAccepted(act)) return false;
   if (act.do === 'confirm') return outcome === 'confirmed';
   return (
     outcome === 'answered' &&
-    (answeredBy === undefined || answeredBy === maskPersonalData(act.wingId ?? '')) &&
+    (isAccepted(act) || answeredBy === undefined || answeredBy === maskPersonalData(act.wingId ?? '')) &&
     (answeredAt ?? act.at) >= act.at - CLOCKS_DIFFER_MS
   );
 };
@@ -182,11 +210,11 @@ const noteSending = (ticket: Ticket, act: Act, { corrected, raw }: ActTime): Tic
     nextAt: corrected + (READ_BACK_MS[0] ?? 0),
   });
 
-/** The answer of the call was lost, and Coupang shows nothing of it yet. */
+/** Its call was made, and Coupang shows nothing of it yet. */
 const readBackAgain = (ticket: Ticket, act: Act, now: ActTime): TicketChange | undefined => {
   const elapsed = now.raw - (act.sendingAt ?? now.raw);
   const next = READ_BACK_MS.find((ms) => ms > elapsed);
-  if (next === undefined) return refuse(ticket, act, 'not-arrived', now);
+  if (next === undefined) return refuse(ticket, act, isAccepted(act) ? 'not-shown' : 'not-arrived', now);
   const nextAt = now.corrected + next - elapsed;
   return nextAt === act.nextAt ? undefined : withAct(ticket, { ...act, nextAt });
 };
@@ -214,7 +242,7 @@ const shortened = ({
 const withAct = (ticket: Ticket, act: Act, before: Ticket = ticket): TicketChange => {
   const { act: _, ...rest } = ticket.facts;
   const facts: TicketFacts = rest;
-  const isOver = act.progress === 'told' || act.progress === 'sent';
-  const isKept = !(isOver && facts.state === 'closed') && !(act.progress === 'sent' && act.do === 'look-up');
+  const isEndedLookUp = act.progress === 'sent' && act.do === 'look-up';
+  const isKept = isPending(act) || !(facts.state === 'closed' || isEndedLookUp);
   return { before, facts: isKept ? { ...facts, act } : facts, event: 'TicketChanged' };
 };

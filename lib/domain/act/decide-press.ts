@@ -186,11 +186,12 @@ const ask = (ticket: Ticket, press: Asking, now: number): Pressed => {
 
 /**
  * The act that keeps the ticket. A refused one does until its person has the text back. A look-up has no text, and makes way
- * for all but another one. What was sent keeps the ticket from all but a look-up.
+ * for all but another one. What Coupang shows as sent keeps the ticket from all but a look-up. While Coupang does not show it, it
+ * is read back anyway.
  */
 const findBlocking = (act: Act, isLookUp: boolean): Pick<Act, 'by'> | undefined => {
   if (act.progress === 'told') return undefined;
-  if (isLookUp) return act.progress === 'sent' ? undefined : act;
+  if (isLookUp) return isPending(act) ? act : undefined;
   return act.do === 'look-up' ? act.sent : act;
 };
 

@@ -35,16 +35,19 @@ export type Act = Pick<Press, 'id' | 'by' | 'name' | 'channel'> & {
   at: number;
   /** The WING login in whose name Coupang is told. A look-up has none. */
   wingId?: string;
-  /** The reply. It is removed once it is sent. A refused one stays until the next act or the end, for its author's next try. */
+  /**
+   * The reply. It is removed once Coupang shows it. One that is refused, or that Coupang does not show, stays until the next act
+   * or the end, for its author's next try.
+   */
   text?: string;
   /** `requestMark` of the ticket that the person saw. A look-up has none. */
   mark?: string;
   /**
-   * `sending` is noted before the call: from then on the act is never sent again, only read back. `told`: its person knows
-   * that it was refused, so another act may follow.
+   * `sending` is noted before the call: from then on the act is never sent again, only read back. `sent` with `nextAt`: Coupang
+   * has accepted it, and does not show it yet. `told`: its person knows that it was refused, so another act may follow.
    */
   progress: 'asked' | 'sending' | 'sent' | 'refused' | 'told';
-  /** When it was noted as `sending`, raw clock. A refused act keeps it if Coupang may have taken it. */
+  /** When it was noted as `sending`, raw clock. A refused or told act keeps it if Coupang may have taken it. */
   sendingAt?: number;
   /** When an act without a result is looked at again, corrected clock. Of a refused one: since when its person waits. */
   nextAt?: number;
@@ -120,6 +123,8 @@ export const REFUSALS = [
   'unreachable',
   /** The answer was lost, and the inquiry shows nothing of it. */
   'not-arrived',
+  /** Coupang has accepted it, and the inquiry shows nothing of it. */
+  'not-shown',
   /** Of a look-up: it has not ended. */
   'still-open',
   /** Of a look-up: there was one within the minute. */
@@ -143,6 +148,8 @@ export const DEEDS = [
   'snoozed',
   'replied',
   'confirmed',
+  /** The confirmation has also ended a newer request, which has no ticket. */
+  'confirmed-unseen',
   'asked-look-up',
   /** Acting was switched off before it was done: nothing was sent, or nobody knows whether it was. */
   'not-done',
@@ -161,7 +168,10 @@ export type Deed = {
 
 /** Whether an act waits for its result, or its person for the news. */
 export const isPending = (act: Act | undefined): act is Act =>
-  act !== undefined && act.progress !== 'sent' && act.progress !== 'told';
+  act !== undefined && (isAccepted(act) || (act.progress !== 'sent' && act.progress !== 'told'));
+
+/** Whether Coupang has accepted an act and does not show it yet. */
+export const isAccepted = ({ progress, nextAt }: Act): boolean => progress === 'sent' && nextAt !== undefined;
 
 /** Slack repeats a delivery for minutes. */
 const MOST_EARLIER = 50;

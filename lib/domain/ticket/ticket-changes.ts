@@ -1,4 +1,4 @@
-import { type Act, isPending } from './act.ts';
+import { type Act, isAccepted, isPending } from './act.ts';
 import { defined } from '../defined.ts';
 import type { Finding } from './outcome.ts';
 import type {
@@ -41,7 +41,7 @@ export const closeTicket = (
     facts: {
       ...facts,
       // Its person still waits for the result, or its thread for the text.
-      ...(act && (isPending(act) || isGivenUp(act, facts)) && { act: withoutSent(act) }),
+      ...(act && (isPending(act) || isGivenUp(act, facts)) && { act: actAtEnd(act, end, now) }),
       state: 'closed',
       outcome: end.outcome,
       closedAt: now,
@@ -60,8 +60,11 @@ const isGivenUp = ({ id }: Act, { history }: Pick<ListedFacts, 'history'>): bool
 export const tellsGivenUp = ({ deed }: HistoryLine): boolean => GIVEN_UP.some((did) => did === deed?.did);
 const GIVEN_UP = ['not-done', 'perhaps-done'] as const;
 
-/** What was sent keeps other acts away only until the ticket closes. */
-const withoutSent = ({ sent: _, ...act }: Act): Act => act;
+/** What was sent keeps other acts away only until the ticket closes. An accepted reply keeps its text only without an answer. */
+const actAtEnd = ({ sent: _, ...act }: Act, { outcome }: FoundEnd, now: number): Act => {
+  if (!isAccepted(act)) return act;
+  return { ...(outcome === 'answered' ? withoutText(act) : act), nextAt: now };
+};
 
 /** The closing whose breach a bundle tells in the channel (R27). */
 export const bundleBreach = (change: TicketChange, bundle: number): TicketChange => {
@@ -117,17 +120,18 @@ export const reopenTicket = (
 });
 
 /**
- * Erases what buyers and agents wrote. The card is shown again without it. A reply that is under way stays until it has its
- * result. An act stays without its text, so that nothing is sent twice (R28). `undefined`: nothing is left to erase.
+ * Erases what buyers and agents wrote. The card is shown again without it. A reply that is under way stays until it was sent
+ * or refused. An act stays without its text, so that nothing is sent twice (R28). `undefined`: nothing is left to erase.
  */
 export const eraseTexts = (ticket: Ticket): TicketChange | undefined => {
   const { act, isTextCut: _, ...facts } = ticket.facts;
-  if (facts.erased && (act?.text === undefined || isPending(act))) return undefined;
+  const isUnderWay = isPending(act) && !isAccepted(act);
+  if (facts.erased && (act?.text === undefined || isUnderWay)) return undefined;
   return {
     before: ticket,
     facts: {
       ...facts,
-      ...(act && { act: isPending(act) ? act : withoutText(act) }),
+      ...(act && { act: isUnderWay ? act : withoutText(act) }),
       ...(facts.formLink !== undefined && { formLink: '' }),
       text: '',
       erased: true,

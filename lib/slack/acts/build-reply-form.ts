@@ -56,6 +56,7 @@ export const buildReplyForm = (
     close: plainText(form.cancel),
     blocks: [
       ...showRequest(ticket, texts),
+      ...(mayArriveTwice(ticket) ? [section(form.mayArriveTwice)] : []),
       ...(preview ? showPreview(preview, texts) : offerTemplates(ticket, vendor, texts)),
       textField(text, field, preview ? form.edited : joinHints(vendor, texts), texts),
     ],
@@ -72,6 +73,9 @@ const showRequest = (ticket: Ticket, texts: Texts): KnownBlock[] => [
   section(texts.act.form.asked),
   ...quoteRequest(ticket, texts).ask,
 ];
+
+const mayArriveTwice = ({ facts: { act } }: Ticket): boolean =>
+  act?.do === 'reply' && act.progress === 'told' && act.sendingAt !== undefined;
 
 const offerTemplates = (ticket: Ticket, vendor: VendorConfig, texts: Texts): KnownBlock[] => {
   const { templates } = vendor.acting;

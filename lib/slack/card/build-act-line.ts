@@ -3,11 +3,13 @@ import type { VendorConfig } from '../../config/schema.ts';
 import { ROSTER } from '../../domain/act/roster.ts';
 import type { LineName, Ticket } from '../../domain/ticket/ticket.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
-import { type Block, context, quote } from '../format/blocks.ts';
+import { type Block, context, quote, section } from '../format/blocks.ts';
 import { cutText } from '../format/cut-text.ts';
 import { formatSlackTime } from '../format/format-due.ts';
 import { formatMentions } from '../format/format-mentions.ts';
+import { shopName } from '../format/message-title.ts';
 import { nameTicket } from './describe-ticket.ts';
+import { wayToWing } from './wing.ts';
 import { tidyLine } from '../format/tidy-text.ts';
 import type { Texts } from '../wording/texts.ts';
 import { WORDING } from '../wording/wording.ts';
@@ -25,8 +27,18 @@ export const buildActLine = (ticket: Ticket, name: LineName, vendor: VendorConfi
   // A given-up reply: its author may copy it.
   const text = act?.id === line.deed.press && act.progress === 'told' ? act.text : undefined;
   const named = ticket.delivery.threadTs === undefined ? [] : [context(nameTicket(ticket, texts))];
+  if (did === 'confirmed-unseen')
+    return [
+      section(said),
+      context(`${nameTicket(ticket, texts)} · ${shopName(vendor)}`),
+      wayToWing(ticket, texts),
+    ];
   return [context(said), ...(text === undefined ? [] : [quote(text)]), ...named];
 };
+
+/** Whether the line also goes to the channel: nobody has seen the request that a confirmation ended besides (R28). */
+export const isActBroadcast = (ticket: Ticket, name: LineName): boolean =>
+  ticket.facts.history.find((line) => line.name === name)?.deed?.did === 'confirmed-unseen';
 
 /** The end of a snooze, epoch ms. One that lasts to the deadline lasts to the last warnings, which it never puts off (A1). */
 export const sayUntil = (

@@ -1,6 +1,6 @@
 import { postToAnswer } from '../../domain/act/decide-press.ts';
 import { isClaimFresh } from '../../domain/ladder/ladder-claim.ts';
-import { type Act, isPending } from '../../domain/ticket/act.ts';
+import { type Act, isAccepted } from '../../domain/ticket/act.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { actionButton, actions, type Block, context, menu, peopleMenu } from '../format/blocks.ts';
@@ -39,7 +39,7 @@ export const buildButtons = (
       claimedBy === undefined
         ? actionButton('claim', button.claim, id)
         : actionButton('release', button.release, id),
-      ...(isUnderWay ? [] : [actionButton('look-up', button.lookUp, id)]),
+      ...(isUnderWay || (act && isAccepted(act)) ? [] : [actionButton('look-up', button.lookUp, id)]),
       peopleMenu('assign', button.assign),
       ...(claimedBy === undefined || isPast
         ? []
@@ -80,6 +80,6 @@ const saySnooze = (
 /** `답변 보내는 중 · @minji`. A new message names nobody whom it would mention. */
 const sayProgress = (act: Act, texts: Texts, isEdit: boolean): string => {
   const progress = texts.act.progress[act.do];
-  const said = isPending(act) ? progress.underWay : progress.sent;
+  const said = act.progress === 'sent' ? progress.sent : progress.underWay;
   return joinSaid(said, act.name !== undefined || isEdit ? namePerson(act) : undefined);
 };

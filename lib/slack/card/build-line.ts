@@ -5,7 +5,7 @@ import { mentionsOfReopening } from '../../domain/delivery/mentions.ts';
 import { isBesideThread, isStepLine, type Line, lineOf, type StepLine } from '../../domain/ticket/line.ts';
 import type { LineName, Ticket } from '../../domain/ticket/ticket.ts';
 import { type Block, context, section } from '../format/blocks.ts';
-import { buildActLine } from './build-act-line.ts';
+import { buildActLine, isActBroadcast } from './build-act-line.ts';
 import { buildEscalation, buildStepLine, sayTimeLeft } from './build-step-line.ts';
 import { describeState, nameState } from './describe-state.ts';
 import { describeTicket, nameTicket, productLine } from './describe-ticket.ts';
@@ -41,7 +41,9 @@ export const buildLine = (
 ): LineMessage => {
   const line = lineOf(name);
   if (line.type === 'act') {
-    return { text: pushText(ticket, vendor), blocks: buildActLine(ticket, name, vendor), broadcast: false };
+    const broadcast = isActBroadcast(ticket, name);
+    const said = broadcast ? WORDING[vendor.language].act.endedUnseen : undefined;
+    return { text: pushText(ticket, vendor, said), blocks: buildActLine(ticket, name, vendor), broadcast };
   }
   if (!isStepLine(line)) return buildPlainLine(ticket, line, vendor);
   const texts = WORDING[vendor.language];

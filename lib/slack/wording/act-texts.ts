@@ -6,6 +6,8 @@ export type ActTexts = {
   act: {
     /** The lines of the thread. `to`: a person; of a snooze, its end. */
     deed: Record<Deed['did'], (by: string, to: string) => string>;
+    /** The push of `confirmed-unseen`. */
+    endedUnseen: string;
     /** The same of the roster. */
     shared: (to: string) => string;
     /** To one person: why nothing happened, and what to do. `about`: the outcome, the other person, the WING id, or the cause. */
@@ -46,6 +48,8 @@ export type ActTexts = {
       text: string;
       hint: string;
       signed: string;
+      /** Above the text, if Coupang may have taken the reply before. */
+      mayArriveTwice: string;
       preview: string;
       edited: string;
     };

@@ -70,7 +70,10 @@ const pressOf = (pressed: Exclude<ButtonPress, { do: 'reply' }>, wingId: string)
   return rest.do === 'confirm' ? { ...rest, wingId } : rest;
 };
 
-/** Nobody writes a reply that would be refused as it stands. Whose last one was refused finds its text in the form. */
+/**
+ * A reply that would be refused as it stands gets no form. After a refusal, the form opens with the text for its author. It warns
+ * everybody if Coupang may have taken that text.
+ */
 const openReply = async (
   { key, do: does, triggerId, ...person }: Extract<ButtonPress, { do: 'reply' }>,
   ticket: Ticket,

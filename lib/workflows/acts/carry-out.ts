@@ -1,9 +1,16 @@
-import { closeSent, decideAct, LONGEST_ACT_MS, noteDone, refuseAct } from '../../domain/act/decide-act.ts';
+import {
+  decideAct,
+  LONGEST_ACT_MS,
+  newerConfirmed,
+  noteAccepted,
+  noteUnseen,
+  refuseAct,
+} from '../../domain/act/decide-act.ts';
 import { postToAnswer } from '../../domain/act/decide-press.ts';
 import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
-import { type Act, isPending, type Refusal } from '../../domain/ticket/act.ts';
+import { type Act, isAccepted, isPending, type Refusal } from '../../domain/ticket/act.ts';
 import type { TicketChange } from '../../domain/ticket/ticket-changes.ts';
-import { ticketId } from '../../domain/ticket/ticket-id.ts';
+import { answersTo, postIdsOf, ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
 import { findBackOff } from '../intake/back-off.ts';
 import { publishEvents, type PublishServices } from '../outbox/publish-events.ts';
@@ -45,7 +52,7 @@ export const ACT_SPANS = { longestMs: LONGEST_ACT_MS, callWithinMs: LONGEST_ACT_
 /**
  * Does at Coupang what a person asked for with one ticket (A2, A3, R28). It reads the inquiry, notes the act as `sending`,
  * makes one call, and reads the inquiry again. An act that was noted is never sent again, however the call ended: it is read
- * back.
+ * back until Coupang shows it, for ten minutes.
  */
 export const carryOut = async (
   key: TicketKey,
@@ -107,22 +114,40 @@ export const carryOut = async (
     }
   };
 
+  /** Writes what Coupang shows of the act after its call. What a confirmation has ended besides comes first (R28). */
+  const settle = async (called: Ticket, inquiry: Inquiry | undefined): Promise<Ticket | undefined> => {
+    const isUnseen = act.do === 'confirm' && inquiry && (await hasEndedUnseen(called, inquiry, reader));
+    const said = isUnseen
+      ? await change(called, (fresh, same) => noteUnseen(fresh, same, now().corrected))
+      : undefined;
+    return (await change(said ?? called, (fresh, same) => decideAct(fresh, same, inquiry, now()))) ?? said;
+  };
+  /** `undefined`: nothing is written, so a later run looks again. */
+  const readBack = async (called: Ticket): Promise<Ticket | undefined> => {
+    const after = await read(await states.read(key));
+    return 'refusal' in after ? undefined : settle(called, after.inquiry);
+  };
+
   if (act.progress === 'refused') return tellPerson(ticket, act);
   // An act that was sent is read back, whoever may act by now.
   if (act.progress === 'asked' && !services.maySend(act))
     return conclude(
       await change(ticket, (fresh, same) => refuseAct(fresh, same, { code: 'right-lost' }, now().corrected)),
     );
-  const shown = ticket.facts.state === 'closed' ? { inquiry: undefined } : await read();
+  const wasCalled = act.progress === 'sending' || isAccepted(act);
+  // A poll may have closed the ticket after a confirmation, and only the inquiry shows what else that has ended.
+  const needsLook = ticket.facts.state !== 'closed' || (wasCalled && act.do === 'confirm');
+  const shown = needsLook ? await read() : { inquiry: undefined };
   if ('refusal' in shown) {
     // Coupang may have taken it. Only reading shows that, so it waits for Coupang.
-    if (act.progress === 'sending') return 'waits';
+    if (wasCalled) return 'waits';
     return conclude(
       await change(ticket, (fresh, same) => refuseAct(fresh, same, shown.refusal, now().corrected)),
     );
   }
+  if (wasCalled) return conclude(await settle(ticket, shown.inquiry));
   const noted = await change(ticket, (fresh, same) => decideAct(fresh, same, shown.inquiry, now()));
-  if (!noted || act.progress === 'sending' || noted.facts.act?.progress !== 'sending') return conclude(noted);
+  if (!noted || noted.facts.act?.progress !== 'sending') return conclude(noted);
 
   // Nothing comes between the note and the call. The note's event is published with the result.
   const stopAt = Math.min(beganAt + settings.spans.callWithinMs, noted.facts.dueAt - offsetMs());
@@ -142,19 +167,31 @@ export const carryOut = async (
     }
     case 'unsure': {
       await noteFailure(key, result.failure, settings, services);
-      const after = await read(await states.read(key));
-      if ('refusal' in after) return conclude(undefined);
-      return conclude(await change(noted, (fresh, same) => decideAct(fresh, same, after.inquiry, now())));
+      return conclude(await readBack(noted));
     }
     case 'done': {
-      const sent = await change(noted, (fresh, same) => noteDone(fresh, same, now().corrected));
-      const after = await read();
-      const inquiry = 'inquiry' in after ? after.inquiry : undefined;
-      const closed =
-        sent && inquiry && (await change(sent, (fresh) => closeSent(fresh, inquiry, now().corrected)));
-      return conclude(closed ?? sent);
+      const accepted = await change(noted, (fresh, same) => noteAccepted(fresh, same, now().corrected));
+      return conclude((accepted && (await readBack(accepted))) ?? accepted);
     }
   }
+};
+
+/** Whether a confirmation has ended a newer request that has no ticket. */
+const hasEndedUnseen = async (
+  confirmed: Ticket,
+  inquiry: Inquiry,
+  reader: CarryOutServices['reader'],
+): Promise<boolean> => {
+  const posts = newerConfirmed(confirmed, inquiry);
+  if (posts.length === 0) return false;
+  // A `0` ticket may have learnt one of them (R10).
+  const ids = new Set(['0', ...posts.flatMap(({ answerId }) => answerId ?? [])]);
+  const tickets = await Promise.all(
+    [...ids].map((answerId) => reader.ticket({ ...confirmed.key, answerId })),
+  );
+  return posts.some(
+    ({ answerId }) => !tickets.some((known) => known && answersTo(postIdsOf(known), answerId)),
+  );
 };
 
 const call = async (

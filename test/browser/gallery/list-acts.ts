@@ -65,6 +65,11 @@ const listForms = ({ vendor, ticket }: Team): Entry[] => {
       { ...vendor, acting: { ...vendor.acting, signature: vendor.label } },
       { ...shown, text: '' },
     ),
+    'reply form, after a reply that may have arrived': buildReplyForm(
+      ticket({ act: { ...ACT, progress: 'told', sendingAt: NOW } }),
+      vendor,
+      shown,
+    ),
     'preview of a reply': buildReplyForm(one, vendor, {
       ...shown,
       preview: { content: text, findings: found },

@@ -37,12 +37,8 @@ const handOver = async (how: Parameters<Simulator['handOver']>[0] = {}) => {
     replyBy: 'cs-team',
   };
 };
-const refused = (code: string) => ({ is: 'refused', refusal: { code } });
-
-test('of the simulator, wrong logins, a missing parent and another vendor’s inquiry each have their code', async () => {
-  const reply = await handOver();
-  const theirs = await handOver({ vendor: OTHER });
-  const actions = createCoupangActions({
+const makeActions = () =>
+  createCoupangActions({
     vendor: VENDOR,
     baseUrl: simulator.url,
     credentials: async () => KEYS,
@@ -50,9 +46,29 @@ test('of the simulator, wrong logins, a missing parent and another vendor’s in
     callsPerSecond: 2,
     sleep: clock.sleep,
   });
+const refused = (code: string) => ({ is: 'refused', refusal: { code } });
+
+test('of the simulator, wrong logins, a missing parent and another vendor’s inquiry each have their code', async () => {
+  const reply = await handOver();
+  const theirs = await handOver({ vendor: OTHER });
+  const actions = makeActions();
   const sent = async (changes: object) => actions.reply({ ...reply, ...changes }, Infinity);
   expect(await sent({ replyBy: 'nobody' })).toMatchObject(refused('wing-id-520'));
   expect(await sent({ replyBy: '' })).toMatchObject(refused('wing-id-521'));
   expect(await sent({ parentAnswerId: '' })).toMatchObject(refused('parent-missing'));
   expect(await sent(theirs)).toMatchObject(refused('other-vendor'));
+});
+
+test.each([
+  ['ignored-act', 'done', 'NO_ANSWER'],
+  ['conflict', 'unsure', 'ANSWER'],
+  ['lost-answer', 'unsure', 'ANSWER'],
+  ['throttled', 'failed', 'NO_ANSWER'],
+] as const)('%s: the answer is %s, and the inquiry is under %s', async (mode, is, list) => {
+  const reply = await handOver();
+  simulator.fail(mode);
+  expect(await makeActions().reply(reply, Infinity)).toMatchObject({ is });
+  simulator.recover();
+  const found = simulator.inquiries().find(({ inquiryId }) => inquiryId === reply.inquiryId);
+  expect(found).toMatchObject({ list });
 });

@@ -13,11 +13,14 @@ export const enActs: ActTexts = {
       snoozed: (by, until) => `🔕 ${by} snoozed the warnings until ${until}`,
       replied: (by) => `📤 Reply sent by ${by}`,
       confirmed: (by) => `☑️ Confirmed by ${by}`,
+      'confirmed-unseen': (by) =>
+        `⚠️ The confirmation by ${by} also ended a newer request of the agent, which has no card. Read it in WING, and do what it asks.`,
       'asked-look-up': (by) => `🔎 ${by} asked for the result`,
       'not-done': (by) => `⚠️ Not sent for ${by}: acting from Slack was switched off. Act in WING.`,
       'perhaps-done': (by) =>
         `⚠️ Acting from Slack was switched off while this was being sent for ${by}. Check in WING whether it arrived.`,
     },
+    endedUnseen: 'Newer request ended unseen',
     shared: (to) => `👉 Assigned to ${to} by the roster`,
     refusal: {
       'not-answerable':
@@ -74,6 +77,8 @@ export const enActs: ActTexts = {
       unreachable: (cause) => `Nothing was sent: ${cause}. Send again later, or act in WING.`,
       'not-arrived':
         'Coupang’s answer was lost, and the inquiry does not show it. Check in WING whether it arrived before you send again.',
+      'not-shown':
+        'Coupang accepted it, but ten minutes later the inquiry does not show it. Check in WING first: if you send it again, it may arrive twice.',
       'still-open': 'Coupang still lists it. Check in WING whether it is done.',
       'looked-up': 'It was checked less than a minute ago. Press again in a minute.',
     },
@@ -121,6 +126,8 @@ export const enActs: ActTexts = {
       text: 'Reply',
       hint: '2 to 1,000 characters. You see it once more before it is sent.',
       signed: 'The team’s signature is added at the end.',
+      mayArriveTwice:
+        '⚠️ The last reply may have arrived. Check in WING first: if you send again, the reply may arrive twice.',
       preview: '*This goes to Coupang*',
       edited: 'After a change here you see the preview again.',
     },

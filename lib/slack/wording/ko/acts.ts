@@ -13,12 +13,15 @@ export const koActs: ActTexts = {
       snoozed: (by, until) => `🔕 ${until}까지 알림 미룸 · ${by}`,
       replied: (by) => `📤 답변 보냄 · ${by}`,
       confirmed: (by) => `☑️ 확인 처리함 · ${by}`,
+      'confirmed-unseen': (by) =>
+        `⚠️ ${by}님의 확인 처리로 그사이 들어온 상담사의 새 요청도 함께 종료됐습니다. 이 요청은 카드로 알리지 못했습니다. WING에서 읽고 필요한 조치를 하세요.`,
       'asked-look-up': (by) => `🔎 결과 확인 요청 · ${by}`,
       'not-done': (by) =>
         `⚠️ ${by}님의 처리를 보내지 않았습니다. Slack에서 처리하는 기능이 꺼졌습니다. WING에서 처리하세요.`,
       'perhaps-done': (by) =>
         `⚠️ ${by}님의 처리를 보내는 중에 Slack에서 처리하는 기능이 꺼졌습니다. WING에서 처리됐는지 확인하세요.`,
     },
+    endedUnseen: '알리지 못한 새 요청도 종료',
     shared: (to) => `👉 근무표에 따라 ${to}님을 담당으로 지정`,
     refusal: {
       'not-answerable':
@@ -72,6 +75,8 @@ export const koActs: ActTexts = {
       unreachable: (cause) => `보내지 않았습니다: ${cause}. 나중에 다시 보내거나 WING에서 처리하세요.`,
       'not-arrived':
         '쿠팡의 응답을 받지 못했고, 문의에도 나타나지 않습니다. WING에서 처리됐는지 확인한 뒤에만 다시 보내세요.',
+      'not-shown':
+        '쿠팡이 접수했다고 응답했지만, 10분이 지나도 문의에 나타나지 않습니다. WING에서 먼저 확인하세요. 다시 보내면 두 번 전달될 수 있습니다.',
       'still-open': '아직 쿠팡 목록에 남아 있습니다. WING에서 처리가 끝났는지 확인하세요.',
       'looked-up': '1분이 지나기 전에 이미 확인했습니다. 1분 뒤에 다시 누르세요.',
     },
@@ -118,6 +123,8 @@ export const koActs: ActTexts = {
       text: '답변',
       hint: '2자 이상 1,000자 이하입니다. 보내기 전에 한 번 더 보여 드립니다.',
       signed: '팀 서명은 끝에 자동으로 붙습니다.',
+      mayArriveTwice:
+        '⚠️ 앞서 보낸 답변이 이미 전달됐을 수 있습니다. WING에서 먼저 확인하세요. 다시 보내면 답변이 두 번 전달될 수 있습니다.',
       preview: '*쿠팡에 이대로 보냅니다*',
       edited: '여기서 고치면 다시 미리 보여 드립니다.',
     },

@@ -13,10 +13,13 @@ export const zhTwActs: ActTexts = {
       snoozed: (by, until) => `🔕 提醒延後到 ${until} · ${by}`,
       replied: (by) => `📤 已送出回覆 · ${by}`,
       confirmed: (by) => `☑️ 已確認 · ${by}`,
+      'confirmed-unseen': (by) =>
+        `⚠️ ${by} 的確認也一併結束了客服的新要求，而該要求沒有卡片。請到 WING 閱讀並處理。`,
       'asked-look-up': (by) => `🔎 要求確認結果 · ${by}`,
       'not-done': (by) => `⚠️ ${by} 的處理未送出：從 Slack 處理的功能已關閉。請到 WING 處理。`,
       'perhaps-done': (by) => `⚠️ 送出 ${by} 的處理時，從 Slack 處理的功能已關閉。請到 WING 確認是否已處理。`,
     },
+    endedUnseen: '未通知的新要求也已結束',
     shared: (to) => `👉 依班表指定 ${to} 為負責人`,
     refusal: {
       'not-answerable': '酷澎未接受回覆：已回覆、已取消，或只需確認。請到 WING 查看狀態。',
@@ -60,6 +63,8 @@ export const zhTwActs: ActTexts = {
       'not-asking': '酷澎已不再要求處理這一件。請到 WING 查看狀態。',
       unreachable: (cause) => `尚未送出：${cause}。請稍後再送，或到 WING 處理。`,
       'not-arrived': '未收到酷澎的回應，詢問中也沒有顯示。請先到 WING 確認是否已處理，再決定是否重送。',
+      'not-shown':
+        '酷澎回應已受理，但過了十分鐘，詢問中仍未顯示。請先到 WING 確認。若再次送出，可能會重複送達。',
       'still-open': '酷澎仍列出這一件。請到 WING 確認是否已處理。',
       'looked-up': '一分鐘內已確認過。請一分鐘後再按。',
     },
@@ -106,6 +111,7 @@ export const zhTwActs: ActTexts = {
       text: '回覆',
       hint: '2 到 1,000 字。送出前會再顯示一次。',
       signed: '團隊的署名會自動加在最後。',
+      mayArriveTwice: '⚠️ 上一則回覆可能已送達。請先到 WING 確認。若再次送出，回覆可能會重複送達。',
       preview: '*將這樣送給酷澎*',
       edited: '在這裡修改後，會再顯示一次預覽。',
     },

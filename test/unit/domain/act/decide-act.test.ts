@@ -1,17 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import {
-  closeSent,
   decideAct,
   giveUpAct,
+  newerConfirmed,
+  noteAccepted,
   noteDone,
   noteTold,
   refuseAct,
 } from '../../../../lib/domain/act/decide-act.ts';
 import { requestMark } from '../../../../lib/domain/act/request-mark.ts';
-import type { Inquiry } from '../../../../lib/domain/inquiry/inquiry.ts';
+import type { Inquiry, Post } from '../../../../lib/domain/inquiry/inquiry.ts';
 import type { Act } from '../../../../lib/domain/ticket/act.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
-import { makeAct } from '../../../fixtures/domain/make-act.ts';
+import { makeAcceptedAct, makeAct, makeSentAct } from '../../../fixtures/domain/make-act.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
 import { makePost, makeSystemPost, makeVendorPost } from '../../../fixtures/domain/make-post.ts';
 import { makeClosedTicket, makeTicket, type TicketFields } from '../../../fixtures/domain/make-ticket.ts';
@@ -202,6 +203,33 @@ describe('an act that was noted as sending', () => {
   });
 });
 
+describe('R28: newer requests that were confirmed with the own one', () => {
+  const confirmed = { completeReason: 'DISPUTE_PROCESS_COMPLETE', transfer: 'answered' } as const;
+  const newer = makePost({ ...confirmed, answerId: '700000002', at: NOW + SECOND });
+  test.each<[string, Post[], TicketFields, string[]]>([
+    ['a newer one', [makePost(confirmed), newer], {}, ['700000002']],
+    [
+      'none, if the newer one still asks',
+      [makePost(confirmed), { ...newer, completeReason: 'NONE' }],
+      {},
+      [],
+    ],
+    ['none of those before', [makePost(confirmed), newer], { answerId: '700000002' }, []],
+    [
+      'a newer one, if the own post is not shown',
+      [makePost(confirmed), newer],
+      { answerId: '5' },
+      ['700000002'],
+    ],
+  ])('%s', (_what, posts, fields, expected) => {
+    const found = newerConfirmed(
+      makeTicket({ askedAt: NOW, kind: 'confirm', ...fields }),
+      makeInquiry({ posts }),
+    );
+    expect(found.map(({ answerId }) => answerId)).toEqual(expected);
+  });
+});
+
 describe('an act on a ticket that another run has closed', () => {
   const closedWith = (act: Act, fields: TicketFields) =>
     decideAct(makeClosedTicket({ version: 3, act, ...fields }), act, undefined, at(MINUTE));
@@ -255,15 +283,85 @@ describe('notes of a result', () => {
   test('a closed ticket forgets an act whose person was told', () => {
     expect(noteTold(makeClosedTicket({ act: sending }), sending).facts).not.toHaveProperty('act');
   });
+});
 
-  test('a sent act closes with the end that Coupang shows, and not while its post asks', () => {
-    const sent = withAct(makeAct({ progress: 'sent' }));
-    expect(closeSent(sent, answeredBy('cs01'), NOW)).toMatchObject({ event: 'TicketClosed' });
-    expect(closeSent(sent, answeredBy('cs01'), NOW)?.facts).not.toHaveProperty('act');
-    expect(closeSent(sent, asking, NOW)).toBeUndefined();
+describe('R28: an act that Coupang has accepted', () => {
+  const accepted = makeAcceptedAct();
+
+  test('keeps its text, and is read back a minute later', () => {
+    const change = noteAccepted(withAct(sending), sending, NOW);
+    expect(change.facts).toMatchObject({ act: accepted, history: [] });
+  });
+
+  test.each([
+    ['by its login', answeredBy('cs01')],
+    ['by another login, since Coupang has accepted this one', answeredBy('cs02')],
+    ['from before the press: the post stopped asking only now', answeredBy('cs02', NOW - 2 * MINUTE)],
+  ])('is done, without its text, once Coupang shows an answer %s', (_how, inquiry) => {
+    const change = decide(accepted, inquiry, MINUTE);
+    expect(change).toMatchObject({
+      event: 'TicketClosed',
+      facts: { outcome: 'answered', history: [REPLIED, { name: 'closed-4' }] },
+    });
+    expect(change?.facts).not.toHaveProperty('act');
+  });
+
+  test('is done, without its text, if Coupang shows the answer and its flag still asks', () => {
+    const answer = makeVendorPost({ at: NOW + SECOND, login: 'cs01' });
+    const change = decide(accepted, makeInquiry({ posts: [makePost(), answer] }), MINUTE);
+    expect(change?.facts).toMatchObject({ state: 'open', history: [REPLIED] });
+    expect(change?.facts.act).toEqual(makeSentAct());
+  });
+
+  test('does not count as done by an answer from before the press, while the post still asks', () => {
+    const below = makeVendorPost({ at: NOW - 2 * MINUTE, login: 'cs02' });
+    const change = decide(accepted, makeInquiry({ posts: [makePost(), below] }), 2 * MINUTE);
+    expect(change?.facts).toMatchObject({ history: [], act: { progress: 'sent', text: accepted.text } });
+  });
+
+  test('is read back after 1, 2, 5 and 10 minutes; then its person gets the text', () => {
+    const looks = [61, 130, 301].map((s) => decide(accepted, asking, s * SECOND)?.facts.act?.nextAt);
+    expect(looks).toEqual([2, 5, 10].map((minutes) => NOW + minutes * MINUTE));
+    for (const inquiry of [asking, undefined]) {
+      const change = decide(accepted, inquiry, 10 * MINUTE);
+      expect(change).toMatchObject(refused('not-shown'));
+      expect(change?.facts.act).toMatchObject({ text: accepted.text, sendingAt: NOW });
+    }
+  });
+
+  test('does not count as done by an automatic post: its person gets the text', () => {
     const flagged = makeInquiry({ posts: [makePost(), makeSystemPost()] });
-    expect(closeSent(sent, flagged, NOW + DAY)).toBeUndefined();
-    expect(closeSent(makeClosedTicket(), answeredBy('cs01'), NOW)).toBeUndefined();
+    expect(decide(accepted, flagged, MINUTE)?.facts).toMatchObject({ state: 'open', history: [] });
+    const ended = makeInquiry({
+      posts: [makePost({ transfer: 'answered', needAnswer: false }), makeSystemPost()],
+    });
+    const change = decide(accepted, ended, DAY);
+    expect(change).toMatchObject(refused('ended'));
+    expect(change?.facts).toMatchObject({ outcome: 'auto-closed', act: { text: accepted.text } });
+  });
+
+  test('is settled without a look once a poll has closed the ticket', () => {
+    const closed = (fields: TicketFields) => {
+      const ticket = makeClosedTicket({ version: 3, act: accepted, ...fields });
+      return decideAct(ticket, accepted, undefined, at(MINUTE));
+    };
+    const answered = closed({ answeredBy: 'cs02', answeredAt: NOW + SECOND })?.facts;
+    expect(answered).toMatchObject({ history: [{ name: 'closed-2' }, REPLIED] });
+    expect(answered).not.toHaveProperty('act');
+    expect(closed({ outcome: 'auto-closed' })).toMatchObject(refused('ended'));
+  });
+
+  test('keeps its note that Coupang may have it once its person was told, for the warning before another try', () => {
+    const told = noteTold(withAct(accepted), { ...accepted, progress: 'refused' }).facts.act;
+    expect(told).toMatchObject({ progress: 'told', text: accepted.text, sendingAt: NOW });
+  });
+
+  test('is given up after ten minutes if acting is switched off', () => {
+    expect(giveUpAct(withAct(accepted), accepted, at(10 * MINUTE - 1))).toBeUndefined();
+    expect(giveUpAct(withAct(accepted), accepted, at(10 * MINUTE))?.facts).toMatchObject({
+      act: { progress: 'told', text: accepted.text },
+      history: [{ deed: { did: 'perhaps-done' } }],
+    });
   });
 });
 

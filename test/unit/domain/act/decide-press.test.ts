@@ -6,10 +6,12 @@ import type { Deed, Press, SnoozeSpan } from '../../../../lib/domain/ticket/act.
 import { closeTicket, listedFactsOf, reopenTicket } from '../../../../lib/domain/ticket/ticket-changes.ts';
 import type { HistoryLine, TicketFacts } from '../../../../lib/domain/ticket/ticket.ts';
 import {
+  makeAcceptedAct,
   makeAct,
   makeConfirmPress,
   makePress,
   makeReplyPress,
+  makeSentAct,
   makeSnoozePress,
 } from '../../../fixtures/domain/make-act.ts';
 import {
@@ -379,8 +381,14 @@ describe('decidePress: what Coupang is asked for (A2, A3)', () => {
     });
   });
 
+  test('R28: while Coupang does not show an accepted reply, it is read back anyway, and nothing else is taken', () => {
+    const accepted = withFields(ticket, { act: makeAcceptedAct({ id: 'first', by: 'U0OTHER' }) });
+    for (const pressed of [makeReplyPress(ticket, 'second'), makePress('look-up', 'second')])
+      expect(refusalOf(decidePress(accepted, pressed, NOW))).toEqual({ code: 'busy', by: 'U0OTHER' });
+  });
+
   test('R28: what was sent can be looked up, and nothing else can be sent before or after', () => {
-    const sent = withFields(ticket, { act: makeAct({ id: 'first', by: 'U0OTHER', progress: 'sent' }) });
+    const sent = withFields(ticket, { act: makeSentAct({ id: 'first', by: 'U0OTHER' }) });
     const looking = factsOf(decidePress(sent, makePress('look-up', 'look'), NOW));
     expect(looking.act).toMatchObject({ do: 'look-up', progress: 'asked' });
     const during = withFields(ticket, { act: makeAct(looking.act) });
@@ -388,7 +396,7 @@ describe('decidePress: what Coupang is asked for (A2, A3)', () => {
     expect(refusalOf(decidePress(during, makeReplyPress(ticket, 'second'), NOW))).toEqual(busy);
     const told = noteTold(during, makeAct(looking.act)).facts;
     expect(told.act).toMatchObject({ id: 'first', do: 'reply', progress: 'sent' });
-    const after = withFields(ticket, { act: makeAct(told.act) });
+    const after = withFields(ticket, { act: makeSentAct(told.act) });
     expect(refusalOf(decidePress(after, makeReplyPress(ticket, 'second'), NOW))).toEqual(busy);
     const givenUp = giveUpAct(during, makeAct(looking.act), { raw: NOW, corrected: NOW })?.facts.act;
     expect(givenUp).toMatchObject({ id: 'first', do: 'reply', progress: 'sent' });

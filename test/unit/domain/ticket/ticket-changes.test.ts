@@ -10,7 +10,7 @@ import {
 } from '../../../../lib/domain/ticket/ticket-changes.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { decidePress } from '../../../../lib/domain/act/decide-press.ts';
-import { makeAct, makeReplyPress } from '../../../fixtures/domain/make-act.ts';
+import { makeAcceptedAct, makeAct, makeReplyPress, makeSentAct } from '../../../fixtures/domain/make-act.ts';
 import {
   makeClosedTicket,
   makeShownTicket,
@@ -138,11 +138,20 @@ describe('R29: the act of a ticket that closes, or is re-opened', () => {
     expect(reopenTicket(closed, listedFactsOf(closed.facts), NOW).facts).toMatchObject({ act });
   });
 
-  test.each(['sent', 'told'] as const)('is over once it is %s', (progress) => {
-    const act = makeAct({ progress });
+  test.each([
+    ['shown', makeSentAct()],
+    ['told', makeAct({ progress: 'told', sendingAt: NOW })],
+  ])('is over once it is %s', (_name, act) => {
     expect(closeTicket(makeTicket({ act }), { outcome: 'answered' }, NOW).facts).not.toHaveProperty('act');
     const closed = makeClosedTicket({ act });
     expect(reopenTicket(closed, listedFactsOf(closed.facts), NOW).facts).not.toHaveProperty('act');
+  });
+
+  test('an accepted one is looked at at once, and loses its text with the answer', () => {
+    const open = makeTicket({ act: makeAcceptedAct() });
+    const { text, ...answered } = makeAcceptedAct({ nextAt: NOW });
+    expect(closeTicket(open, { outcome: 'answered' }, NOW).facts.act).toEqual(answered);
+    expect(closeTicket(open, { outcome: 'auto-closed' }, NOW).facts.act).toEqual({ ...answered, text });
   });
 });
 
@@ -169,7 +178,7 @@ describe('eraseTexts', () => {
   });
 
   test('R28: what was sent still keeps a second reply and a repeated press away', () => {
-    const { text, ...act } = makeAct({ progress: 'sent' });
+    const act = makeSentAct();
     const facts = eraseTexts(withFields(makeShownTicket(), { act }))?.facts;
     const erased = withFields(makeShownTicket(), facts ?? {});
     expect(decidePress(erased, makeReplyPress(erased, act.id), NOW)).toEqual({ is: 'done' });
@@ -186,6 +195,13 @@ describe('eraseTexts', () => {
     expect(eraseTexts(withFields(under, erased))).toBeUndefined();
     const told = withFields(full, { ...erased, act: makeAct({ progress: 'told' }) });
     expect(eraseTexts(told)?.facts.act).not.toHaveProperty('text');
+  });
+
+  test('takes the text of an accepted reply, which only its next try would need', () => {
+    const accepted = withFields(full, { act: makeAcceptedAct() });
+    const { text, ...act } = makeAcceptedAct();
+    expect(eraseTexts(accepted)?.facts.act).toEqual(act);
+    expect(eraseTexts(withFields(accepted, { text: '', erased: true }))?.facts.act).toEqual(act);
   });
 
   test('a second time changes nothing', () => {

@@ -2,11 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import type { ModalView } from '@slack/web-api';
 import * as fc from 'fast-check';
 import { anyCharacter } from '../../../fixtures/domain/any-text.ts';
+import type { Act } from '../../../../lib/domain/ticket/act.ts';
 import { type Finding, findFaults } from '../../../../lib/domain/act/guard.ts';
 import { readReply } from '../../../../lib/domain/act/reply-content.ts';
 import { buildReplyForm, sayBlocked } from '../../../../lib/slack/acts/build-reply-form.ts';
+import { WORDING } from '../../../../lib/slack/wording/wording.ts';
 import { BLOCK_LIMITS } from '../../../../lib/slack/format/block-limits.ts';
 import { arbitraryTicket, hostileText } from '../arbitrary-ticket.ts';
+import { makeAct } from '../../../fixtures/domain/make-act.ts';
 import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
 import { faultsOfView } from '../validate-blocks.ts';
@@ -23,6 +26,19 @@ describe('A3: the form of a reply', () => {
     expect(form.submit?.text).toBe('보내기');
     expect(JSON.stringify(form.blocks)).toContain('링크가 있습니다. (“&lt;https://a.example&gt;”)');
     expect(fieldOf(form)).toMatchObject({ element: { initial_value: '답변입니다.' } });
+  });
+
+  test.each<[string, Partial<Act>, boolean]>([
+    ['Coupang accepted the last one and does not show it', { progress: 'told', sendingAt: 1 }, true],
+    ['the last one was certainly not sent', { progress: 'told' }, false],
+    ['a confirmation may have arrived', { progress: 'told', do: 'confirm', sendingAt: 1 }, false],
+  ])('R29: warns that it may arrive twice only if %s: %j', (_when, act, warns) => {
+    const ticket = withFields(madeUpTicket(), { act: makeAct(act) });
+    const preview = { content: '답변입니다.', findings: [] };
+    for (const shown of [SHOWN, { ...SHOWN, preview }]) {
+      const { blocks } = buildReplyForm(ticket, madeUpVendor(), shown);
+      expect(JSON.stringify(blocks).includes(WORDING.ko.act.form.mayArriveTwice)).toBe(warns);
+    }
   });
 
   test('A4: another text is in another block, since Slack keeps what was typed into one of the same id', () => {

@@ -53,6 +53,11 @@ describe('A1: the buttons of a card', () => {
     ['one whose reply is under way', { act: act() }, ['[담당하기]', '[담당 지정 ▾]']],
     ['one whose reply is sent', { act: act({ progress: 'sent' }) }, OTHERS],
     [
+      'one whose accepted reply is read back',
+      { act: act({ progress: 'sent', nextAt: DUE_AT }) },
+      ['[담당하기]', '[담당 지정 ▾]'],
+    ],
+    [
       'one whose sent reply is looked up',
       { act: act({ do: 'look-up', progress: 'refused', sent: act({ progress: 'sent' }) }) },
       OTHERS,

@@ -1,7 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { closeTicket } from '../../../../lib/domain/ticket/ticket-changes.ts';
+import type { ActionResult, InquiryActions } from '../../../../lib/workflows/ports/inquiry-actions.ts';
 import { SlackFailure, type SlackFailureKind } from '../../../../lib/workflows/ports/slack-error.ts';
-import { makeConfirmPress, makePress, makeReplyPress } from '../../../fixtures/domain/make-act.ts';
+import {
+  makeAcceptedAct,
+  makeAct,
+  makeConfirmPress,
+  makePress,
+  makeReplyPress,
+  makeSentAct,
+} from '../../../fixtures/domain/make-act.ts';
+import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../fixtures/domain/made-up.ts';
 import { makeUpSourceError } from '../../../simulation/made-up-errors.ts';
 import { type ActWorld, createActWorld } from './create-act-world.ts';
@@ -24,6 +33,10 @@ const losing = (world: ActWorld, isDone: boolean): Parameters<ActWorld['carryOut
       return { is: 'unsure', failure: makeUpSourceError('reading') };
     },
   },
+});
+/** Coupang accepts it, and does nothing. */
+const ignoring = (world: ActWorld) => ({
+  actions: { ...world.services.actions, reply: async () => ({ is: 'done' }) as const },
 });
 const slackFails = (kind: SlackFailureKind) => ({
   people: {
@@ -135,6 +148,56 @@ describe('carryOut: what goes well', () => {
     expect(ledgerOf(world)).toEqual([]);
   });
 
+  describe('R28: a newer request comes while a confirmation is sent, which ends it, too', () => {
+    const during = async (answer: () => Promise<ActionResult>, polls = false): Promise<ActWorld> => {
+      const world = await createActWorld({ kind: 'confirm' });
+      const confirm: InquiryActions['confirm'] = async (asks, stopAt) => {
+        world.coupang.handOverAgain(world.inquiryId, { list: 'TRANSFER' });
+        if (polls) await world.poll();
+        await world.services.actions.confirm(asks, stopAt);
+        return answer();
+      };
+      await world.press(makeConfirmPress(world.ticket()));
+      await world.carryOut({ actions: { ...world.services.actions, confirm } });
+      return world;
+    };
+    const done = async () => ({ is: 'done' }) as const;
+
+    test('the thread and the channel say so, before the confirmation is done', async () => {
+      const world = await during(done);
+      expect(ledgerOf(world)).toEqual(['confirmed-unseen', 'confirmed']);
+      expect(world.ticket().facts).toMatchObject({ state: 'closed', outcome: 'confirmed' });
+      expect(world.ticket().outbox.events).toEqual({});
+    });
+
+    test('also if the answer is lost, and a poll closes the ticket before the inquiry is read back', async () => {
+      const failure = makeUpSourceError('egress');
+      const world = await during(async () => ({ is: 'unsure', failure }));
+      expect(ledgerOf(world)).toEqual([]);
+      world.advance(11 * MINUTE);
+      await world.poll();
+      expect(world.ticket().facts).toMatchObject({ state: 'closed', outcome: 'confirmed' });
+      expect(await world.carryOut(unreadable(world))).toBe('waits');
+      await world.carryOut();
+      expect(ledgerOf(world)).toEqual(['confirmed-unseen', 'confirmed']);
+    });
+
+    test('and only once, if the run dies in between', async () => {
+      const world = await during(done);
+      const act = makeAcceptedAct({ do: 'confirm', nextAt: 0 });
+      const [unseen] = world.ticket().facts.history;
+      world.store.put(withFields(world.ticket(), { act, history: unseen ? [unseen] : [] }));
+      await world.carryOut();
+      expect(ledgerOf(world)).toEqual(['confirmed-unseen', 'confirmed']);
+    });
+
+    test('but not if it has a ticket, whose card says it', async () => {
+      const world = await during(done, true);
+      const history = (await world.services.reader.ticket(world.key))?.facts.history;
+      expect(history?.flatMap(({ deed }) => deed?.did ?? [])).toEqual(['confirmed']);
+    });
+  });
+
   test.each(['reply', 'confirm'] as const)(
     'R28: a %s to a request that was edited, and not polled since, is not sent',
     async (kind) => {
@@ -161,7 +224,7 @@ describe('carryOut: what goes well', () => {
     expect(world.sent).toEqual([]);
   });
 
-  test('R28: if Coupang says that it is done, a failing look afterwards does not change that', async () => {
+  test('R28: if Coupang has accepted it and cannot be read, the text stays until it can be', async () => {
     const world = await asked();
     let looks = 0;
     const { inquiry } = world.services.source;
@@ -173,20 +236,53 @@ describe('carryOut: what goes well', () => {
       },
     };
     expect(await world.carryOut({ source })).toBe('sent');
-    expect(ledgerOf(world)).toEqual(['replied']);
-    expect(world.ticket().facts).toMatchObject({ state: 'open', act: { progress: 'sent' } });
+    expect(ledgerOf(world)).toEqual([]);
+    const { text } = makeAct();
+    expect(world.ticket().facts).toMatchObject({ state: 'open', act: { progress: 'sent', text } });
     expect(await pressReply(world, 'second')).toMatchObject({ is: 'refused', refusal: { code: 'busy' } });
-    expect(await world.press(makePress('look-up', 'look'))).toMatchObject({ is: 'done' });
+    world.advance(HOUR);
+    expect(await world.carryOut(unreadable(world))).toBe('waits');
     expect(await world.carryOut()).toBe('ended');
     expect(world.ticket().facts).toMatchObject({ state: 'closed', outcome: 'answered' });
+    expect(JSON.stringify(world.ticket())).not.toContain(text);
+    expect(ledgerOf(world)).toEqual(['replied']);
+    expect(world.told).toEqual([]);
+  });
+
+  test('R28: a poll that shows the answer removes the text of an accepted reply', async () => {
+    const world = await asked();
+    await world.carryOut(ignoring(world));
+    world.coupang.answer(world.inquiryId, 'cs01');
+    world.advance(SECOND);
+    await world.poll();
+    expect(world.ticket().facts).toMatchObject({ state: 'closed', outcome: 'answered' });
+    expect(JSON.stringify(world.ticket())).not.toContain('지어낸 답변입니다.');
+    expect(await world.carryOut()).toBe('ended');
     expect(world.ticket().facts).not.toHaveProperty('act');
-    expect(ledgerOf(world)).toEqual(['replied', 'asked-look-up']);
+    expect(ledgerOf(world)).toEqual(['replied']);
+  });
+
+  test('R28, R29: what Coupang accepts and does not do goes back after ten minutes, and may be sent again', async () => {
+    const world = await asked();
+    expect(await world.carryOut(ignoring(world))).toBe('sent');
+    for (let minute = 1; minute < 10; minute += 1) {
+      world.advance(MINUTE);
+      await world.carryOut();
+    }
+    expect(world.told).toEqual([]);
+    world.advance(MINUTE);
+    expect(await world.carryOut()).toBe('refused');
+    expect(world.told).toMatchObject([{ code: 'not-shown', text: '지어낸 답변입니다.', mayBeSent: true }]);
+    expect(ledgerOf(world)).toEqual([]);
+    expect(await pressReply(world, 'second')).toMatchObject({ is: 'done' });
+    expect(await world.carryOut()).toBe('ended');
+    expect(ledgerOf(world)).toEqual(['replied']);
+    expect(world.told).toHaveLength(1);
   });
 
   test('R28: Coupang goes on listing what was sent: a look-up says so, and the ticket stays sent', async () => {
     const world = await asked();
-    const actions = { ...world.services.actions, reply: async () => ({ is: 'done' }) as const };
-    expect(await world.carryOut({ actions })).toBe('sent');
+    world.store.put(withFields(world.ticket(), { act: makeSentAct() }));
     await world.press(makePress('look-up', 'look'));
     expect(await world.carryOut()).toBe('refused');
     expect(world.told).toMatchObject([{ code: 'still-open' }]);
@@ -196,8 +292,7 @@ describe('carryOut: what goes well', () => {
 
   test('R28: a ticket that closes and opens again is free, though its sent act was being looked up', async () => {
     const world = await asked();
-    const actions = { ...world.services.actions, reply: async () => ({ is: 'done' }) as const };
-    await world.carryOut({ actions });
+    world.store.put(withFields(world.ticket(), { act: makeSentAct() }));
     await world.press(makePress('look-up', 'look'));
     const { facts } = closeTicket(world.ticket(), { outcome: 'unknown' }, world.now());
     expect(facts.act).toMatchObject({ do: 'look-up' });

@@ -98,6 +98,13 @@ describe('R28, R29: each answer of Coupang, and what it has really done', () => 
     },
   );
 
+  test('accepted, and nothing done: the person gets the text back with the same warning', async () => {
+    const world = await send(OK, 'never');
+    expect(world.told).toMatchObject([{ code: 'not-shown', text: '지어낸 답변입니다.', mayBeSent: true }]);
+    expect(ledgerOf(world)).toEqual([]);
+    expect(world.sent).toHaveLength(1);
+  });
+
   test.each([...UNSURE, OK].map((answer) => [name(answer), answer] as const))(
     'done: %s: the ledger has it, and nobody hears that it was not sent',
     async (_name, answer) => {

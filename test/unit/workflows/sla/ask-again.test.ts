@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { closeTicket } from '../../../../lib/domain/ticket/ticket-changes.ts';
-import { makeAct } from '../../../fixtures/domain/make-act.ts';
+import { makeAcceptedAct, makeAct, makeSentAct } from '../../../fixtures/domain/make-act.ts';
 import { withFields, type TicketFields } from '../../../fixtures/domain/make-ticket.ts';
 import { MINUTE } from '../../../fixtures/domain/made-up.ts';
 import { TRACK_SETTINGS } from '../../../simulation/create-world.ts';
@@ -60,11 +60,15 @@ describe('R29: track-sla wakes act again', () => {
     expect(await wokenBy(world)).toBe(1);
   });
 
-  test.each(['sent', 'told'] as const)('and not for one that is %s', async (progress) => {
+  test.each([
+    ['told', makeAct({ progress: 'told', nextAt: 0 }), 0],
+    ['sent and shown', makeSentAct(), 0],
+    ['sent and not shown yet', makeAcceptedAct({ nextAt: 0 }), 1],
+  ] as const)('and for one that is %s, only while Coupang does not show it', async (_name, act, woken) => {
     const world = await start({});
-    world.store.put(withFields(world.ticket(), { act: makeAct({ progress, nextAt: 0 }) }));
+    world.store.put(withFields(world.ticket(), { act }));
     world.advance(2 * MINUTE);
-    expect(await wokenBy(world)).toBe(0);
+    expect(await wokenBy(world)).toBe(woken);
   });
 
   test('with its time in the index, so that it is not written each minute', async () => {

@@ -20,8 +20,8 @@ import { createConditionTable } from '../../delivery/lane-model/condition-table.
 import { steppedTable } from '../../delivery/lane-model/drain-model.ts';
 import type { Step } from '../../delivery/lane-model/explore.ts';
 
-/** What happens to the call at Coupang: its answer comes, or is lost before or after it took effect. */
-export type Fate = 'answered' | 'lost-before' | 'lost-after' | 'refused';
+/** What happens to the call at Coupang: its answer comes, or is lost before or after it took effect. `ignored`: it is accepted. */
+export type Fate = 'answered' | 'lost-before' | 'lost-after' | 'refused' | 'ignored';
 
 /** The store, Coupang, one person's Slack and the time that all workers share. */
 export type World = {
@@ -41,6 +41,8 @@ export type World = {
 /** Each call is a step of the explorer, which alone decides when it takes effect. */
 const atOnce: Effect = async (_name, take) => take();
 
+const DONE = { is: 'done' } as const;
+const REFUSED = { is: 'refused', refusal: { code: 'closed' } } as const;
 const UNSURE = { is: 'unsure', failure: makeUpSourceError('reading') } as const;
 
 /** So long before the deadline the model begins. */
@@ -177,9 +179,9 @@ const servicesOf = (worker: string, world: World, step: Step): CarryOutServices 
       reply: (reply, stopAt) =>
         step('coupang: post', async () => {
           const fate = world.fates.shift() ?? 'answered';
-          if ((fate === 'refused' || fate === 'lost-before') && time.now < stopAt) {
+          if (fate !== 'answered' && fate !== 'lost-after' && time.now < stopAt) {
             world.sent.push({ does: 'reply', ...reply, login: reply.replyBy, sentAt: time.now });
-            return fate === 'refused' ? { is: 'refused', refusal: { code: 'closed' } } : UNSURE;
+            return { refused: REFUSED, ignored: DONE, 'lost-before': UNSURE }[fate];
           }
           const result = await world.makeActions.reply(reply, stopAt);
           return fate === 'lost-after' && result.is !== 'failed' ? UNSURE : result;
