@@ -1,14 +1,17 @@
 import type { Span } from './personal-numbers.ts';
 
 /**
- * Finds postal addresses in a sentence, in a plain text: a street or a lot with its number, if a region stands before it or a
- * part of a house behind it. The time is linear in the length of the text.
+ * Finds postal addresses in a sentence, in a plain text: a street or a lot with its number, if a region precedes it or a
+ * part of a house follows it, or if the sentence states it as an address. The time is linear in the length of the text.
  */
 export const findAddresses = (text: string): Span[] =>
   [
     ...(MAY_BE_KOREAN.test(text) ? text.matchAll(KOREAN) : []),
     ...(text.includes('號') ? text.matchAll(TAIWANESE) : []),
+    ...[...text.matchAll(ALONE)].filter(({ groups = {} }) => !isRange(groups)),
     ...text.matchAll(LATIN),
+    ...text.matchAll(LATIN_STREET),
+    ...text.matchAll(LATIN_ROOM),
   ].map(({ index, 0: found }) => ({ from: index, to: index + found.length }));
 
 /** It saves most texts the search. */
@@ -50,9 +53,28 @@ const KOREAN = new RegExp(
   'g',
 );
 
+/** A street or a lot with a number of two parts, and a verb that says so. */
+const ALONE = new RegExp(
+  String.raw`(?<![가-힣A-Za-z\d])(?:${NO_ROAD}[가-힣][가-힣\d]{1,9}(?:(?<lane>길)|로)|${NO_LOT}[가-힣]{2,5}동) ?(?<first>\d{1,4})-(?<second>\d{1,4})(?:번지)?(?= ?(?:입니다|이?예요|이?에요|이요|인데|이구요|이고|여기|거기|번지|으로 (?:보내|배송|와)|로 (?:보내|배송|와)))`,
+  'g',
+);
+/** A range grows (`무게로 10-20`), and a score has few digits. */
+const isRange = ({ lane, first, second }: Record<string, string | undefined>): boolean =>
+  lane === undefined && (Number(first) < 10 || Number(first) < Number(second));
+
 const TAIWANESE =
   /(?:[\p{Script=Han}]{2}[縣市])?(?:\p{Script=Han}{1,3}[區鄉鎮市])?\p{Script=Han}{1,6}(?:路|街|大道|巷|段)(?:[一二三四五六七八九十\d]{1,3}段)?(?:\d{1,4}巷)?(?:\d{1,4}弄)?\d{1,4}(?:-\d{1,3})?號(?:之\d{1,3})?(?:[ ,，]?\d{1,3}樓(?:之\d{1,3})?)?(?:[ ,，]?[A-Z\d]{1,5}室)?/gu;
 
 /** `12 Star-ro 3-gil, Unit 504`. */
 const LATIN =
   /(?<![\w-])(?:No\. ?)?\d{1,4}(?:-\d{1,4})?,? [A-Z][A-Za-z]{1,20}-(?:ro|gil|daero|dong)(?![a-z])(?: ?\d{1,3}(?:beon)?-?gil)?(?:, ?(?:(?:Unit|Room|Apt\.?|Suite|Bldg\.?|#) ?[\w-]{1,8}|[\w-]{1,8}(?:F|ho|dong)|[A-Z][A-Za-z]{1,20}-(?:gu|si|dong|gun|do|eup|myeon)|[A-Z][a-z]{2,12}|\d{5})){0,6}/g;
+
+const STREET_WORD = '(?:Road|Rd|Street|St|Avenue|Ave|Boulevard|Blvd|Lane|Ln|Drive)';
+/** `No. 12, Sec. 3, Star Rd., Taipei`, `12 Star Street, Apt 4`. */
+const LATIN_STREET = new RegExp(
+  String.raw`(?<![\w-])(?:\d{1,2}F\.?(?:-\d)?, ?)?(?:No\. ?)?\d{1,4}(?:-\d{1,3})?,?(?: (?:Aly\.|Alley|Ln\.|Lane|Sec\.|Section) ?\d{1,4},?){0,3} [A-Z][a-z]{1,20}(?: [A-Z][a-z]{1,20}){0,2} ${STREET_WORD}(?![A-Za-z])\.?(?! ?[A-Za-z])(?:, ?(?:(?:Unit|Room|Apt\.?|Suite|#) ?[\w-]{1,8}|[A-Z][a-z]{1,12}(?: (?:Dist\.|District|City|County))?|\d{3,6})){0,5}`,
+  'g',
+);
+/** `Bldg 103 Unit 1107`, `apt 1203`. */
+const LATIN_ROOM =
+  /(?<![\w-])(?:(?:bldg\.?|building|tower|block|apt\.?|apartment) ?#?[\w-]{1,5},? {0,2}(?:unit|room|rm\.?|apt\.?|apartment|suite|no\.) ?#?\d{3,5}|(?:apt\.?|apartment) ?#?\d{3,4}(?:-\d{1,4})?)(?![\w-])/gi;

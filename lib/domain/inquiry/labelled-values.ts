@@ -1,24 +1,28 @@
+import { NOT_A_NAME } from './names.ts';
 import type { Span } from './personal-numbers.ts';
-import { ADDRESS, BULLET, BUYERS_NAME, NAME } from './template-labels.ts';
+import { ADDRESS, BULLET, BUYERS_NAME, JOB, NAME, SOMEBODY } from './template-labels.ts';
 
 /**
- * Finds the names and addresses that a template labels, in a text with plain colons. A value stands behind its label, or
+ * Finds the names and addresses that a template labels, in a text with plain colons. A value follows its label, or
  * alone under it between two labels. The time is linear in the length of the text.
  */
 export const findLabelled = (text: string): Span[] => [...findValues(text), ...findTaiwaneseBuyers(text)];
 
 const COLON = ' {0,3}: {0,3}';
 /** Behind a label at the beginning of a line: a colon or what people write for it, or nothing before the line's end. */
-const MARK = String.raw`(?: {0,3}[:=→] {0,3}| {1,3}- {1,3}|/| {0,2}(?=\n))`;
+const MARK = String.raw`(?: {0,3}[:=→] {0,3}| {1,3}- {1,3}|/|\) {0,3}| {0,2}(?=\n))`;
 /** The beginning of a line, also behind its bullet or number, or behind the label of the request. */
-const START = String.raw`^ {0,3}(?:(?:${BULLET}|\d{1,2}[.)]) {0,3})?(?:(?:문의|상담|요청) ?내용${COLON})?`;
+const START = String.raw`^ {0,3}(?:(?:${BULLET}|\(?\d{1,2}[.)]|[가나다라마바사아][.)]|[①-⑳]) {0,3})?(?:(?:문의|상담|요청) ?내용${COLON})?`;
 const NAME_END = String.raw` ?[\]】]?${MARK}`;
 const INNER_NAME_END = String.raw` ?[\]】]?${COLON}`;
 /** In brackets an address needs no colon. `[이름]` may be a gap that somebody forgot to fill. */
 const ADDRESS_LABEL_END = String.raw`(?:${COLON}| ?[\]】] {0,3}:? {0,3})`;
-/** A buyer's label behind a mask is none: else a chain of labels in one word would take a pass each. */
+/** Behind these labels a name needs no colon if nothing else is in the line. */
+const RECEIVER = String.raw`(?:받(?:는|으실|으시는)|보(?:내는|내시는|내실|내신|낸)) ?(?:분|사람)`;
+const ALONE = String.raw`[가-힣]{2,4}(?: ?님)?(?: ?[/,(]|$)`;
+/** A buyer's label directly behind a mask does not count. Otherwise each label of a chain would take a pass. */
 const LABEL = new RegExp(
-  String.raw`${START}[\[【]? ?(?:(?<address>${ADDRESS})(?:${ADDRESS_LABEL_END}|${MARK})|(?:${BUYERS_NAME}|${NAME})${NAME_END})|[:.,!?/()\]】] {0,3}[\[【]? ?(?<inner>${ADDRESS})${ADDRESS_LABEL_END}|(?<![가-힣A-Za-z]|\*{3})(?:${BUYERS_NAME})${INNER_NAME_END}`,
+  String.raw`${START}[\[【]? ?(?:(?<address>${ADDRESS})(?:${ADDRESS_LABEL_END}|${MARK})|(?:${BUYERS_NAME}|${NAME})${NAME_END}|(?<receiver>${RECEIVER}) {1,2}(?=${ALONE})|(?<somebody>${SOMEBODY})(?: {0,3}[:=→] {0,3}| {1,3}- {1,3}|\) {0,3}))|[:.,!?/()\]】] {0,3}[\[【]? ?(?<inner>${ADDRESS})${ADDRESS_LABEL_END}|(?<![가-힣A-Za-z]|\*{3})(?:${BUYERS_NAME})${INNER_NAME_END}`,
   'gimu',
 );
 
@@ -29,7 +33,8 @@ const findValues = (text: string): Span[] =>
     const under = UNDER.exec(rest)?.[0] ?? '';
     const value = rest.slice(under.length).split(VALUE_END, 1)[0] ?? '';
     const isAddress = (label.groups?.['address'] ?? label.groups?.['inner']) !== undefined;
-    const found = (isAddress ? toAddress : toName)(value.trimEnd());
+    const isSomebody = (label.groups?.['somebody'] ?? label.groups?.['receiver']) !== undefined;
+    const found = (isAddress ? toAddress : isSomebody ? toSomebody : toName)(value.trimEnd());
     if (found === '') return [];
     const first = start + under.length + value.indexOf(found);
     const span = { from: first, to: first + found.length };
@@ -41,7 +46,7 @@ const findValues = (text: string): Span[] =>
 /** A value longer than this is masked up to here. */
 const MOST_READ = 200;
 const LABEL_AHEAD = String.raw`(?=\n {0,3}(?:[◼■□▪▫●○◎◆◇▶▷※ㅁ]|[^:\n]{1,20}:))`;
-/** The line break before a value that stands alone between two labels. */
+/** The line break before a value that is alone between two labels. */
 const UNDER = new RegExp(String.raw`^\n {0,3}(?=[^:\n]{1,80}${LABEL_AHEAD})`);
 /** The line's end, a bullet, or another label. */
 const VALUE_END = /\n|[◼■□▪▫●○◎◆◇▶▷※]| (?=[^\s:]{1,15} {0,2}:)/;
@@ -52,19 +57,31 @@ const toSecondLine = (text: string): string =>
 const SECOND_LINE =
   /^\n(?=[^\n]{0,40}(?:\d{1,4}동(?![가-힣])|\d{3,4}호(?![가-힣])|\d{1,3}층(?![가-힣])|\d[號樓巷弄室]))[^:◼■□▪▫●○◆◇▶▷※\n]{1,80}(?=\n|$)/;
 
-/** Its first word, or Latin words. What follows may be what the agent asks. A mask is no name. */
+/** The first word, or Latin words. A request of the agent may follow. A mask is no name. */
 const toName = (value: string): string => {
   const name = NAME_WORDS.exec(value)?.[0] ?? '';
   return /\p{L}/u.test(name) && !NO_NAME.test(name) ? name : '';
 };
-/** What begins with a mask is a name only if it is short: a long word must not take a pass for each of its parts. */
+
+/** Only what is as short as a name, and names no team or company. */
+const toSomebody = (value: string): string => {
+  const name = SHORT_NAME.exec(value)?.[0] ?? '';
+  return TEAM.test(name) || NOT_A_NAME.test(name) ? '' : toName(name);
+};
+const SHORT_NAME = new RegExp(
+  String.raw`^(?:[가-힣] [가-힣]{1,2}|[가-힣]{2,4}?)(?= ?(?:님|씨|${JOB}|[/,(]|$)| {1,2}0\d)|^[A-Z][A-Za-z'-]+ [A-Z][A-Za-z'-]+$`,
+);
+const TEAM =
+  /(?:팀|부|부서|과|센터|본부|영업소|점|업체|회사|택배|상사|물류|통운|기사|기관|직원|판매자|쿠팡|중|예정)$/;
+
+/** A word that begins with a mask is a name only if it is short: a long word must not take a pass for each of its parts. */
 const NAME_WORDS =
   /^(?:[A-Za-z.'-]+(?: [A-Za-z.'-]+|, ?[A-Z][A-Za-z.'-]*){0,3}|(?:[가-힣]|남궁|황보|제갈|사공|선우|서문|독고|동방) [가-힣]{1,3}|(?!\*{3})\S{1,40}|\S{1,20}(?!\S))/;
 /** `변경희` and `오기석` are names. */
 const NO_NAME =
-  /^(?:변경|수정|확인|오류|오기|동일|본인|없음|상이|부재|불명|모름|가족|문 ?앞|경비실|수령[인자]|수취인|주문자|구매자|고객님?|판매자|불일치|누락|오기재|미기재|거부|거절|정정|요청|문의|정보|이니셜|각인|연락처|전화|전화번호|휴대폰|번호|주소|이메일|성함|이름|배송지)(?:(?![가-힣])|요청|필요|바랍|부탁|불가|사항|되|됨|해|하[고기는여셔시신]|함|임|입|을|를|과|으로|로)/;
+  /^(?:변경|수정|확인|오류|오기|동일|본인|없음|상이|부재|불명|모름|가족|문 ?앞|경비실|수령[인자]|수취인|주문자|구매자|고객님?|판매자|불일치|누락|미정|미배정|추후|별도|상담[사원]|표시|표기|부재중|동의|동반|필요|인쇄|문구|자수|회사|쿠팡|고객센터|오타|각인|오기재|미기재|거부|거절|정정|요청|문의|정보|이니셜|각인|연락처|전화|전화번호|휴대폰|번호|주소|이메일|성함|이름|배송지)(?:(?![가-힣])|요청|필요|바랍|부탁|불가|사항|되|됨|해|하[고기는여셔시신]|함|임|입|을|를|과|으로|로)/;
 
-/** It has letters, and a number or a region. Behind a request only what clearly begins an address is one. */
+/** An address has letters, and a number or a region. Behind a request, only a clear beginning of an address counts. */
 const toAddress = (value: string): string => {
   const address = value.split(ADDRESS_END, 1)[0] ?? '';
   const isOne = /\p{L}/u.test(address) && /\d|[가-힣](?:시|군|구|읍|면|동) |[縣市區鄉鎮]/.test(address);
@@ -73,11 +90,11 @@ const toAddress = (value: string): string => {
   return /\d/.test(later) ? later : '';
 };
 const LINK = /^(?:https?:|www\.)/;
-/** What is asked, or a number of the order. Not a place such as `주문진읍` or `문의면`. */
+/** A request or a number of the order, but not a place such as `주문진읍` or `문의면`. */
 const ADDRESS_END =
   /[ ,./(]{0,3}(?:(?<![가-힣])(?:요청|(?:주문|송장|운송장|반품|교환|접수|문의|상품)(?: ?(?:번호|건|내용|요청)|(?![가-힣])))|(?<![\d-])[1-9]\d{9,}|訂單|單號)/;
 const PLACE = '[가-힣\\d]{1,10}(?:시|도|군|구|읍|면|동|로|길|리|호|아파트|빌라)';
-/** Two places, or one and its number. */
+/** Two places, or a place and its number. */
 const ADDRESS_START = new RegExp(
   String.raw`(?<![가-힣\d])${PLACE}(?:[ ,]{1,2}${PLACE}| ?\d{1,4}(?:-\d{1,4})?(?![\d가-힣]))`,
 );

@@ -17,7 +17,7 @@ const SPOKEN_DOMAIN = new RegExp(
 );
 const AT = /@|[([{<] ?(?:at|골뱅이|앳) ?[)\]}>]|골뱅이| at (?=[a-z0-9])/gi;
 
-/** Grows from each `@`, or what stands for it, to both sides. So each character is read only a few times, whatever the text. */
+/** Grows from each `@`, or a word for it, to both sides. Each character is read only a few times, whatever the text. */
 export const findMails = (text: string): Span[] => {
   const spans: Span[] = [];
   for (const { index, 0: at } of text.matchAll(AT)) {
@@ -34,7 +34,7 @@ export const findMails = (text: string): Span[] => {
 const LATIN_PART = /[\w.+%-]/;
 const LOCAL_PART = /[\p{L}\p{N}_.+%-]/u;
 
-/** Where the part before the `@` begins. Letters of other alphabets belong to it only if no Latin letter stands there. */
+/** Where the part before the `@` begins. Letters of other alphabets belong to it only if there is no Latin letter. */
 const startOfMail = (text: string, at: number, mayBeKorean: boolean): number => {
   const quoted = /"[^"\n]{1,64}"$/.exec(text.slice(Math.max(0, at - MOST_QUOTED), at));
   if (quoted) return at - quoted[0].length;

@@ -8,7 +8,8 @@ export type Span = { from: number; to: number };
  * and inquiry numbers (10 to 14 digits) are none of these (decision 111). The time is linear in the length of the text.
  */
 export const findNumbers = ({ text, digits }: Pick<PlainText, 'text' | 'digits'>): Span[] => {
-  const kinds = SIX_DIGITS.test(text) ? [DOOR_KIND, ...KINDS] : [DOOR_KIND];
+  const doors = SPEAKS_OF_DOORS.test(text) ? [DOOR_KIND, KEYED_KIND] : [DOOR_KIND];
+  const kinds = SIX_DIGITS.test(text) ? [...doors, ...KINDS] : doors;
   const spans = kinds.flatMap((kind) => findKind(text, kind));
   return digits === text ? spans : [...spans, ...findSpoken(text, digits, spans)];
 };
@@ -35,7 +36,7 @@ type Kind = { pattern: RegExp; isOne?: (number: string, before: string) => boole
 
 const findKind = (text: string, { pattern, isOne }: Kind): Span[] =>
   [...text.matchAll(pattern)].flatMap(({ index, 0: found, groups }) => {
-    const number = groups?.['number'] ?? groups?.['mark'] ?? found;
+    const number = groups?.['number'] ?? groups?.['mark'] ?? groups?.['prose'] ?? found;
     const from = found === '' ? index : index + found.length - number.length;
     const span = { from, to: from + number.length };
     return isOne?.(number, text.slice(Math.max(0, from - FAR), from)) === false ? [] : [span];
@@ -43,7 +44,8 @@ const findKind = (text: string, { pattern, isOne }: Kind): Span[] =>
 
 /** How far back a word still says what a number is. */
 const FAR = 20;
-const THINGS = '주문|송장|접수|택배|대한통운|등기|반품|교환|상품|訂單|單號|發票|order|invoice|tracking';
+const THINGS =
+  '주문|송장|접수|택배|대한통운|등기|반품|교환|상품|제품|부품|모델|옵션|시리얼|바코드|訂單|單號|發票|序號|型號|order|invoice|tracking|serial|model|barcode';
 const NUMBER_WORD = '번호|ID|編號|號碼|number|no\\.?';
 const DIRECTLY = '[ :#()은는]{0,4}$';
 /** Directly before a number, it says that the number is nobody's own. */
@@ -53,15 +55,24 @@ const BUSINESS = new RegExp(
 );
 const isOwn = (_number: string, before: string): boolean => !BUSINESS.test(before);
 
-/** A phone often stands behind the thing alone, or behind `문의번호`. */
-const NAMED = new RegExp(String.raw`(?:單號|(?:${THINGS})\s?(?:${NUMBER_WORD}))${DIRECTLY}`, 'i');
+/** A phone often follows the thing alone, or `문의번호`. */
+const NAMED = new RegExp(
+  String.raw`(?:單號|시리얼|바코드|serial|(?:${THINGS})\s?(?:${NUMBER_WORD}))${DIRECTLY}`,
+  'i',
+);
 const isUnnamed = (_number: string, before: string): boolean => !NAMED.test(before);
-/** Mobile numbers stand behind `운송장`, too, but only its label makes one an invoice. */
+/** Mobile numbers follow `운송장`, too. Only `운송장번호` makes a number an invoice. */
 const isPhone = (number: string, before: string): boolean =>
-  /\D/.test(number) || (isUnnamed(number, before) && (/^0[19]/.test(number) || !INVOICE.test(before)));
+  /\D/.test(number) ||
+  (!CODE_LETTERS.test(before) &&
+    isUnnamed(number, before) &&
+    (/^0[19]/.test(number) || !INVOICE.test(before)));
+/** Directly before digits in a row, letters make them a code: \`SN01012345678\`. A word for a phone does not. */
+const CODE_LETTERS =
+  /(?<![A-Za-z])(?!(?:tel|phone|hp|cp|mobile|cell|line|call|no|t|m|h|p|c)$)[A-Za-z]{1,8}$/i;
 const INVOICE = new RegExp(`(?:운송장|運單|tracking)${DIRECTLY}`, 'i');
 
-/** Of all numbers in groups only an invoice may read as a card or as a resident number. */
+/** Among numbers in groups, only an invoice may look like a card or a resident number. */
 const isGroupedOwn = (_number: string, before: string): boolean => !INVOICE_NAMED.test(before);
 const INVOICE_NAMED = new RegExp(
   String.raw`(?:송장|택배|대한통운|등기|運單|invoice|tracking)\s?(?:${NUMBER_WORD})${DIRECTLY}`,
@@ -70,7 +81,7 @@ const INVOICE_NAMED = new RegExp(
 
 /** Between the groups of a number. */
 const SEPARATOR = '[ ./·~_-]';
-/** Of a phone number: never a line break. */
+/** Between the digits of a phone number: never a line break. */
 const GAP = '[ ./·~_(),=-]{0,3}';
 /** Nothing else begins as a mobile number does, so any signs may separate its digits. */
 const MOBILE_GAP = String.raw`[^\dA-Za-z가-힣\u4e00-\u9fff\n]{0,3}`;
@@ -119,7 +130,7 @@ const LABELLED_ID = new RegExp(
 
 /** A national id, or a resident certificate: since 2021 with 8 or 9 behind the letter, before with a second letter. */
 const TAIWANESE = /(?<![A-Za-z\d])[A-Za-z][1289A-Da-d]\d{8}(?![A-Za-z\d])/g;
-/** By their numbers, from 10. Source: Taiwan's check digit of national ids. */
+/** In the order of their numbers, from 10. Source: Taiwan's check digit of national ids. */
 const LETTERS = 'ABCDEFGHJKLMNPQRSTUVXYWZIO';
 
 const isTaiwanese = (number: string, before: string): boolean => {
@@ -142,6 +153,11 @@ const CARDS = [
   String.raw`3[47]\d{13}`,
   String.raw`3[04-9]\d\d${CARD_GAP}\d{6}${CARD_GAP}\d{4,5}`,
 ];
+/** A card behind its label, whatever its first and its check digit. */
+const LABELLED_CARD = new RegExp(
+  String.raw`(?:카드 ?(?:번호|넘버)|卡號|\bcard (?:number|no\.?|#))[^\d\n]{0,20}(?<number>\d{4}(?:${CARD_GAP}\d{4}){3}|\d{4}${CARD_GAP}\d{6}${CARD_GAP}\d{4,5}|\d{15,16})(?!\d)`,
+  'gi',
+);
 const CARD = new RegExp(String.raw`(?<!\d)(?=(?<number>${CARDS.join('|')})(?!\d))`, 'g');
 
 /** The check digit of cards, by Luhn. */
@@ -160,15 +176,15 @@ const CARD_WORD = /(?:카드|卡|\bcard\b)[^\n]*$/i;
 
 /** Not `하나`, `우리` or `우체국` alone: they are words, and a carrier. */
 const BANK =
-  '은행|뱅크|카뱅|농협|신협|수협|축협|신한|국민|금고|예금|계좌(?: ?번호)?|銀行|帳號|帳戶|國泰世華|中國信託|台北富邦|\\b(?:bank|account)\\b';
-/** What may stand between a bank and the number: no other mask, so that a bank has one number. */
+  '은행|뱅크|카뱅|농협|신협|수협|축협|신한|국민|금고|예금|계좌(?: ?번호)?|銀行|帳號|帳戶|國泰世華|中國信託|台北富邦|\\b(?:bank|account|acct|kookmin|shinhan|nonghyup|woori|kakaobank|cathay|ctbc|fubon)\\b';
+/** The text between a bank and its number. It has no mask, so that a bank has only one number. */
 const NEAR = String.raw`(?:(?!\*{3})[^\d\n]){0,20}|[ ():]{0,5}\n[ ():-]{0,5}`;
 const ACCOUNT = new RegExp(
-  String.raw`(?:${BANK})(?! ?카드|나무)(?:${NEAR})(?:\(?\d{3}\)?[ -]{1,2}|\(\d{3}\))??(?!\d{13,14} ?(?:건|취소))(?<number>\d(?:(?: ?- ?)?\d){9,15}|\d(?: ?\d){9,15}|\d(?:\.?\d){9,15})(?!\d)`,
+  String.raw`(?:${BANK})(?! ?(?:카드|card)|나무)(?:${NEAR})(?:\(?\d{3}\)?[ -]{1,2}|\(\d{3}\))??(?!\d{13,14} ?(?:건|취소))(?<number>\d(?:(?: ?- ?)?\d){9,15}|\d(?: ?\d){9,15}|\d(?:\.?\d){9,15})(?!\d)`,
   'gi',
 );
 
-/** Behind a name that is a word or a carrier, too, only what is grouped as its accounts are is one. */
+/** These bank names are also words or carriers. Behind them, only a number in the groups of their accounts counts. */
 const SHORT_ACCOUNT = /(?<![\d-])(?:\d{2,6}(?:-\d{2,7}){2,3}|\d{7}[ -]\d{7}|(?:3333|7979)\d{9})(?![\d-])/g;
 const SHORT_BANKS = [
   { bank: 'KB|IBK|NH|SC(?: ?제일)?|토스|카카오', shape: /-.*-/ },
@@ -187,7 +203,7 @@ const isShortAccount = (number: string, before: string): boolean =>
   /^(?:[ -]?\d){10,16}$/.test(number) &&
   SHORT_BANKS.some(({ bank, shape }) => shape.test(number) && bank.test(before));
 
-/** A card may stand behind them, or a Taiwanese id. */
+/** A card may follow them, or a Taiwanese id. */
 const PAYMENT = new RegExp(String.raw`(?:결제\s?(?:번호|건)|\bID)${DIRECTLY}`, 'i');
 /** Behind what is asked, 13 or 14 digits in a row are an order. */
 const ASKED = new RegExp(
@@ -203,29 +219,37 @@ const ACCOUNT_BEFORE =
 const isAccountBefore = (number: string, before: string): boolean =>
   isUnnamed(number, before) && isOwn(number, before) && !/^\d{4}-\d{4}-\d{4}$/.test(number);
 
-/** The code of a door, behind its label. `종` is a key of a door. */
+/** The code of a door behind its label. `종` is a key of a door. */
 const KEY = '(?:[#*]|종|별표?|샵|우물정자?)';
-const CODE = String.raw`(?:${KEY} ?)?\d(?: ?[\d#*]){2,9}(?: ?${KEY}(?!료))?(?: ?(?:호출|누르고)(?: ?후)? ?${KEY}?\d{2,8}[#*]?)?`;
+const CODE_PART = String.raw`(?:${KEY} ?)?\d(?: ?[\d#*]){2,9}(?: ?${KEY}(?!료))?`;
+const CODE = String.raw`${CODE_PART}(?: ?(?:호출|누르고)(?: ?후)? ?${KEY}?\d{2,8}[#*]?)?(?: ?(?:\+|->|→|에서|말고) ?${CODE_PART}){0,2}`;
 const DOOR =
   '현관(?:문|키)?|세대|우편함|엘리베이터|출입(?:문|구)?|대문|정문|도어락|택배함|보관함|무인함|로비|경비실|자물쇠|門禁|大門|電鎖|管制|門鎖|door|gate|entry|entrance|lobby|building';
 const PASS = '비밀번호|비번|암호|번호|코드|패스워드|密碼|代碼|碼|pass(?:word|code)|pin|code';
 /** A password that a manual prints. */
 const OF_THING = '(?:초기|기본|공장|와이파이|리셋|default|factory|wi-?fi|初始|預設)';
-const BETWEEN = String.raw`(?:[ :：=은는이가을를의'"()\-→是為]|입력| is ){0,6}`;
+const BETWEEN = String.raw`(?:[ :：=은는이가을를의'"()\-→是為]|입력|세대|호출|열쇠|경비| is ){0,6}`;
 const NO_UNIT = '(?! ?(?:호(?!출)|동|층|원|개|시|분|일|년|월|번|자리|mm|cm|元|號|樓))';
 const DOOR_CODES = [
   String.raw`(?:(?:${DOOR}) ?(?:${PASS})|(?<!${OF_THING} ?)(?:비밀번호|비번|密碼|\b(?:password|passcode)\b))${BETWEEN}(?<number>${CODE})(?!\d)${NO_UNIT}`,
-  String.raw`(?:${DOOR})${BETWEEN}(?<mark>[#*] ?\d(?: ?[\d#*]){2,9}|\d(?: ?\d){2,9} ?[#*]{1,2})(?!\d)`,
+  String.raw`(?:${DOOR})${BETWEEN}(?<mark>[#*] ?\d(?: ?[\d#*]){2,9}|\d(?: ?\d){2,9} ?(?:[#*]{1,2}|종(?![가-힣])))(?!\d)`,
+  String.raw`(?:(?:${DOOR}) ?번호|비밀번호|비번|密碼)(?:이|가|를|을)? {0,2}(?:바뀌|바뀐|바꼈|알려|남겨|적어|말씀|전달|改成|改為|換成)[가-힣 ]{0,12}[.:,~!]{0,2}[ \n]{0,3}(?<prose>\d{4,6})(?![\d-])${NO_UNIT}`,
 ];
+/** A code with its key, wherever the text speaks of doors. */
+const KEYED =
+  /(?<![\w.,#*-])(?:[#*] ?\d{3,8} ?[#*](?!\*)|\d{3,8}#(?:\d{2,8}[#*]?)?|\d{4,8} ?\*(?! ?[\d*])|\d{4,8} 종(?![가-힣])(?: \d{2,8} ?종(?![가-힣]))?|\d{3,5} ?(?=호출(?! ?벨))|(?<=(?:호출|누르고|누른 ?후|누르신 ?후) ?)[#*]?\d{3,8}[#*]?(?![\d-]))/g;
+const SPEAKS_OF_DOORS = /비밀번호|비번|현관|출입|도어락|호출|門禁|密碼|\b(?:door|gate|entrance|passcode)\b/i;
 const DOOR_CODE = new RegExp(DOOR_CODES.join('|'), 'gi');
 
 const DOOR_KIND: Kind = { pattern: DOOR_CODE };
+const KEYED_KIND: Kind = { pattern: KEYED };
 const KINDS: readonly Kind[] = [
   { pattern: LABELLED_ID, isOne: isUnnamed },
   { pattern: ACCOUNT_BEFORE, isOne: isAccountBefore },
   { pattern: new RegExp(PHONES.join('|'), 'g'), isOne: isPhone },
   { pattern: new RegExp([...RESIDENTS, CUSTOMS_CODE].join('|'), 'g'), isOne: isResident },
   { pattern: TAIWANESE, isOne: isTaiwanese },
+  { pattern: LABELLED_CARD },
   { pattern: CARD, isOne: isCard },
   { pattern: ACCOUNT, isOne: isAccount },
   { pattern: SHORT_ACCOUNT, isOne: isShortAccount },

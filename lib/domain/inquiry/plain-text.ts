@@ -1,6 +1,6 @@
 /**
  * A text as a reader sees it, in ASCII where possible. `startOf` and `endOf` map a unit of `text` to the original text.
- * `digits` has the same length: in it, each other sign that may be read as a digit is one.
+ * `digits` has the same length: in it, signs that may be read as digits are digits.
  */
 export type PlainText = {
   text: string;
@@ -44,11 +44,11 @@ export const toPlain = (text: string): PlainText => {
   };
 };
 
-/** Percent-encoded characters, letters in parts, and what is invisible, full-width or looks like ASCII. */
+/** Percent-encoded characters, letters in parts, and characters that are invisible, full-width or similar to ASCII. */
 const ODD =
   /(?:%[\da-f]{2})+|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[\p{Default_Ignorable_Code_Point}\u20e3]|(?![ -~\n])[\p{Nd}\p{Pd}\p{Zs}\t]|[\u2043\u2212\u2500\u2501\u2504\u2505\u2508\u2509\u254c\u254d\u30fc\u3161]|[\u00b7\u2022\u2027\u2219\u22c5\u30fb\u318d]|[\uff01-\uff5e]|[\u223c\u301c]/giu;
 
-/** What is read, and from where to where in `odd`. */
+/** The text that is read, and its range in `odd`. */
 type Read = [read: string, from: number, to: number];
 
 const readOdd = (odd: string): Read[] => {
@@ -83,7 +83,8 @@ const LEAD_BYTES = [
   [0xf8, 4],
 ] as const;
 
-/** UTF-8, character by character. A part that is none stays. */
+const UTF_8 = new TextDecoder();
+/** Decodes UTF-8, character by character. Other bytes stay encoded. */
 const decodePercents = (encoded: string): Read[] => {
   const bytes = encoded
     .slice(1)
@@ -93,7 +94,7 @@ const decodePercents = (encoded: string): Read[] => {
   for (let index = 0; index < bytes.length;) {
     const byte = bytes[index] ?? 0;
     const length = byte < 0x80 ? 1 : (LEAD_BYTES.find(([below]) => byte < below)?.[1] ?? 1);
-    const decoded = new TextDecoder().decode(Uint8Array.from(bytes.slice(index, index + length)));
+    const decoded = UTF_8.decode(Uint8Array.from(bytes.slice(index, index + length)));
     const isText = decoded.length > 0 && !/[\ufffd\p{Cc}]/u.test(decoded);
     const from = index * 3;
     const count = isText ? length : 1;

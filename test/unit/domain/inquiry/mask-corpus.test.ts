@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { maskPersonalData } from '../../../../lib/domain/inquiry/mask.ts';
 
 /**
- * Names, numbers, addresses and codes are all made up. The writer of `open.json` did not see the patterns. `examples.json` was
+ * Names, numbers, addresses and codes are all made up. The writer of `open.json` and `second.json` did not see the patterns. `examples.json` was
  * written with them. Each further file in this form is held to the same bounds.
  */
 const FOLDER = new URL('../../../fixtures/masking/', import.meta.url);

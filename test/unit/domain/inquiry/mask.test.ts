@@ -74,9 +74,9 @@ describe('masking personal data', () => {
     for (const [before, after] of [
       ['', ''],
       ['연락처: ', ' 입니다'],
-      ['홍길동/', '/부재중'],
+      ['남편/', '/부재중'],
       ['번호는', '이고'],
-      ['<<홍길동/', '>>'],
+      ['<<남편/', '>>'],
       ['\n', '\n'],
     ] as const) {
       const masked = maskPersonalData(`${before}${personal}${after}`);
