@@ -20,12 +20,15 @@ const findSpoken = (text: string, digits: string, others: readonly Span[]): Span
   const begun = new Set(others.map(({ from }) => from));
   return [...digits.matchAll(SPOKEN)].flatMap(({ index, 0: found }) => {
     const to = index + found.length;
-    const isSpoken = text.slice(index, to) !== found && !begun.has(index);
+    const written = text.slice(index, to);
+    const isSpoken = written !== found && !TAIWANESE_SHAPE.test(written) && !begun.has(index);
     const isPart = /\d/.test(text.charAt(index - 1)) || /\d/.test(text.charAt(to));
     return isSpoken && !isPart ? [{ from: index, to }] : [];
   });
 };
 
+/** An id may begin with `O`. Its check digit decides. */
+const TAIWANESE_SHAPE = /^[A-Z]\d{9}$/;
 /** A phone has as many, close to each other. It saves most texts the search. */
 const MANY_DIGITS = /(?:\d\D{0,4}){8}/;
 /** Only the code of a door is shorter. */
