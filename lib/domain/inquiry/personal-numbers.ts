@@ -70,9 +70,8 @@ const isPhone = (number: string, before: string): boolean =>
   (!CODE_LETTERS.test(before) &&
     isUnnamed(number, before) &&
     (/^0[19]/.test(number) || !INVOICE.test(before)));
-/** Directly before digits in a row, letters make them a code: \`SN01012345678\`. A word for a phone does not. */
-const CODE_LETTERS =
-  /(?<![A-Za-z])(?!(?:tel|phone|hp|cp|mobile|cell|line|call|no|t|m|h|p|c)$)[A-Za-z]{1,8}$/i;
+/** Directly before digits in a row, capitals make them a code, as in `SN01012345678`. A word for a phone does not. */
+const CODE_LETTERS = /(?<![A-Za-z])(?!(?:TEL|HP|CP|CELL|LINE|CALL|NO|[TMHPC])$)[A-Z]{1,4}$/;
 const INVOICE = new RegExp(`(?:운송장|運單|tracking)${DIRECTLY}`, 'i');
 
 /** Among numbers in groups, only an invoice may look like a card or a resident number. */

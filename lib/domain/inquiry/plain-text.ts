@@ -51,7 +51,7 @@ const ODD =
 /** The text that is read, and its range in `odd`. */
 type Read = [read: string, from: number, to: number];
 
-const readOdd = (odd: string): Read[] => {
+const readOdd = (odd: string): Iterable<Read> => {
   if (odd.startsWith('%')) return decodePercents(odd);
   return [[readSign(odd), 0, odd.length]];
 };
@@ -85,24 +85,22 @@ const LEAD_BYTES = [
 
 const UTF_8 = new TextDecoder();
 /** Decodes UTF-8, character by character. Other bytes stay encoded. */
-const decodePercents = (encoded: string): Read[] => {
-  const bytes = encoded
-    .slice(1)
-    .split('%')
-    .map((byte) => Number.parseInt(byte, 16));
-  const reads: Read[] = [];
-  for (let index = 0; index < bytes.length;) {
-    const byte = bytes[index] ?? 0;
+function* decodePercents(encoded: string): Generator<Read> {
+  for (let from = 0; from < encoded.length;) {
+    const byte = byteAt(encoded, from);
     const length = byte < 0x80 ? 1 : (LEAD_BYTES.find(([below]) => byte < below)?.[1] ?? 1);
-    const decoded = UTF_8.decode(Uint8Array.from(bytes.slice(index, index + length)));
+    const decoded =
+      byte < 0x80
+        ? String.fromCharCode(byte)
+        : UTF_8.decode(Uint8Array.from({ length }, (_, place) => byteAt(encoded, from + 3 * place)));
     const isText = decoded.length > 0 && !/[\ufffd\p{Cc}]/u.test(decoded);
-    const from = index * 3;
-    const count = isText ? length : 1;
-    reads.push([isText ? decoded : encoded.slice(from, from + 3), from, from + count * 3]);
-    index += count;
+    const to = from + (isText ? 3 * length : 3);
+    yield [isText ? decoded : encoded.slice(from, to), from, to];
+    from = to;
   }
-  return reads;
-};
+}
+
+const byteAt = (encoded: string, at: number): number => Number.parseInt(encoded.slice(at + 1, at + 3), 16);
 
 /** Signs that are read as 0, 1, 2 and so on, or as 1, 2 and so on. */
 const FROM_ZERO = [

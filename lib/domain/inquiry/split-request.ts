@@ -81,9 +81,10 @@ const isKnown = (line: string): boolean => line === '' || TITLE.test(line) || fa
 /** Where the template begins: at a title near the top, or behind a greeting. */
 const findStart = (lines: readonly string[]): number => {
   const title = lines.findIndex((line) => TITLE.test(line));
-  const before = lines.slice(0, title).filter((line) => line !== '');
-  const isGreeted = before.length <= MOST_GREETING && !before.some((line) => isKnown(line));
-  if (title > 0 && isGreeted) return title;
+  if (title > 0) {
+    const before = lines.slice(0, title).filter((line) => line !== '');
+    if (before.length <= MOST_GREETING && !before.some((line) => isKnown(line))) return title;
+  }
   const start = lines.findIndex((line) => line !== '' && !GREETING.test(line));
   return Math.max(start, 0);
 };

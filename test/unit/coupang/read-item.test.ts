@@ -312,7 +312,7 @@ describe('I5: every shape that Coupang has been seen to send', () => {
       replies: [{ content: personal, receptionistName: personal }],
     });
     expect(JSON.stringify(inquiry)).not.toMatch(/1234|5678|example/);
-    expect(inquiry.content).toBe('홍길동 *** ***');
+    expect(inquiry.content).toBe('*** *** ***');
   });
 });
 
