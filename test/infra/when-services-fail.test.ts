@@ -212,7 +212,8 @@ const EXPECTED: Record<FunctionName, Partial<Record<Service, Row>>> = {
   'slack-actions': {
     table: ends(...NO_FIGURES),
     bus: UNSHOWN,
-    secrets: fails('slack-actions fails'),
+    // Strangers can call it, so what they find raises no count of errors.
+    secrets: ends(),
     Slack: ends(),
   },
   act: {
