@@ -486,6 +486,8 @@ describe('the topic (O6)', () => {
       { Protocol: 'email', Endpoint: 'ops@example.com', TopicArn: expect.anything() },
       { Protocol: 'https', Endpoint: pagerUrl, TopicArn: expect.anything() },
     ]);
+    // A deploy prints each id, also into the log of a CI server. Whoever knows the address can send to it.
+    expect(paged.json.split('integration')).toHaveLength(2);
   });
 
   test('never uses alias/aws/sns, with which CloudWatch cannot publish: no key, or the team’s', () => {
