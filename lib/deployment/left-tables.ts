@@ -1,8 +1,12 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { type DynamoDBClient, paginateListTables, ScanCommand } from '@aws-sdk/client-dynamodb';
+import {
+  type DynamoDBClient,
+  paginateListTables,
+  ResourceNotFoundException,
+  ScanCommand,
+} from '@aws-sdk/client-dynamodb';
 import { OUTPUTS } from '../config/names.ts';
 import { describeStack, listResources } from './describe-stack.ts';
-import { isAccessDenied } from './name-aws-error.ts';
 
 /** The table's type in the stack. */
 export const TABLE_TYPE = 'AWS::DynamoDB::GlobalTable';
@@ -51,16 +55,15 @@ export const findTablesToLose = async (
 };
 
 /**
- * Whether a table has at least one item. A first deploy that failed leaves an empty one. A table that the caller may not read counts
- * as one with items, since to lose it would be worse.
+ * Whether a table has at least one item. A first deploy that failed leaves an empty one. A table that cannot be read counts as one
+ * with items, since to lose it would be worse. One that is being deleted is still listed, but has no items any more.
  */
 export const holdsItems = async (client: DynamoDBClient, TableName: string): Promise<boolean> => {
   try {
     const { Items = [] } = await client.send(new ScanCommand({ TableName, Limit: 1 }));
     return Items.length > 0;
   } catch (error) {
-    if (isAccessDenied(error)) return true;
-    throw error;
+    return !(error instanceof ResourceNotFoundException);
   }
 };
 

@@ -1,4 +1,4 @@
-import { ListTablesCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { ListTablesCommand, ResourceNotFoundException, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import * as z from 'zod/mini';
@@ -138,16 +138,38 @@ describe('O3: a table with tickets is lost by a deploy', () => {
     expect((await lost())[0]).toContain(`existingTable: '${OLD}'`);
   });
 
-  test('if it may not be read: it counts as one with tickets', async () => {
+  const lostIfScanFails = async (failing: string, error: Error): Promise<string> => {
     account.stacks = {};
-    account.tables = [OLD];
+    account.tables = [failing, OLD];
     const clients = mockAccount(account);
     mockClient(clients.dynamoDb)
       .on(ListTablesCommand)
-      .resolves({ TableNames: [OLD] })
+      .resolves({ TableNames: account.tables })
       .on(ScanCommand)
-      .rejects(Object.assign(new Error('hush'), { name: 'AccessDeniedException' }));
-    expect((await findLostTables(clients, {}))[0]).toContain(`existingTable: '${OLD}'`);
+      .resolves({ Items: [{ pk: { S: 'made-up' } }] })
+      .on(ScanCommand, { TableName: failing })
+      .rejects(error);
+    return (await findLostTables(clients, {})).join('\n');
+  };
+
+  test.each(['AccessDeniedException', 'ThrottlingException', 'TimeoutError'])(
+    'if it cannot be read (%s): it counts as one with tickets, and hides no other',
+    async (name) => {
+      const text = await lostIfScanFails(
+        'Notifier-TicketsTable4D5E6F',
+        Object.assign(new Error('hush'), { name }),
+      );
+      expect(text).toContain(`Notifier-TicketsTable4D5E6F and ${OLD} behind`);
+    },
+  );
+
+  test('but not one that is being deleted, which hides no other', async () => {
+    const text = await lostIfScanFails(
+      'Notifier-TicketsTable4D5E6F',
+      new ResourceNotFoundException({ message: 'hush', $metadata: {} }),
+    );
+    expect(text).toContain(`leave ${OLD} behind`);
+    expect(text).not.toContain('4D5E6F');
   });
 });
 
