@@ -118,7 +118,8 @@ const CLI: Record<string, string[]> = {
     'ssmmessages:OpenDataChannel',
   ],
 };
-const CLI_COMMAND = /\baws ([a-z][a-z0-9-]*) ((?:wait )?[a-z][a-z0-9-]*)/g;
+/** Options may come before the service. */
+const CLI_COMMAND = /\baws (?:--[a-z-]+[ =]\S+ )*([a-z][a-z0-9-]*) ((?:wait )?[a-z][a-z0-9-]*)/g;
 
 /**
  * The actions behind the commands of the AWS CLI in a text.

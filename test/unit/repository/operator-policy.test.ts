@@ -53,6 +53,7 @@ describe('what a command asks of AWS', () => {
 
   test('is known for every command of the AWS CLI that the documents and the code show (O5)', () => {
     expect(() => cliActionsIn('aws s3 rb')).toThrow('aws s3 rb');
+    expect(() => cliActionsIn('aws --region ap-northeast-2 --profile=cs s3 rb')).toThrow('aws s3 rb');
     expect(cliActionsIn('then `aws ec2 wait nat-gateway-deleted` ends')).toEqual(['ec2:DescribeNatGateways']);
     expect(chapters.map(headingOf)).toEqual(expect.arrayContaining(AT_NIGHT));
     expect(unique([...cliActionsIn(atNight), ...cliActionsIn(planned)]).length).toBeGreaterThan(30);
