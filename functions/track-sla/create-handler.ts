@@ -72,30 +72,34 @@ export const createHandler = (
 };
 
 const measureInto =
-  ({ count, seconds }: Observer, isActing: boolean, turnedBlindNow: (count: number) => number): Measure =>
-  ({ turnedBlind, oldestActMs, failed, keyDaysLeft, ...ages }) => {
+  (
+    { count, seconds }: Observer,
+    isActing: boolean,
+    countNewlyBlind: (ids: readonly string[]) => number,
+  ): Measure =>
+  ({ newlyBlind, oldestActMs, failed, keyDaysLeft, ...ages }) => {
     if (ages.oldestUnshownMs !== undefined) seconds(METRICS.oldestUnshownSeconds, ages.oldestUnshownMs);
     if (ages.oldestWarningMs !== undefined) seconds(METRICS.oldestWarningSeconds, ages.oldestWarningMs);
     if (ages.readingAgeMs !== undefined) seconds(METRICS.readingAgeSeconds, ages.readingAgeMs);
     if (keyDaysLeft !== undefined) count(METRICS.keyDaysLeft, keyDaysLeft);
     if (failed !== undefined) count(METRICS.ticketsFailed, failed);
-    if (turnedBlind !== undefined) count(METRICS.vendorsTurnedBlind, turnedBlindNow(turnedBlind));
+    if (newlyBlind !== undefined) count(METRICS.vendorsTurnedBlind, countNewlyBlind(newlyBlind));
     if (oldestActMs !== undefined && isActing) seconds(METRICS.oldestActSeconds, oldestActMs);
   };
 
 /**
- * Holds back a count that comes sooner than `everyMs` after the last one, and adds it to the next one.
+ * Counts each id once, and counts nothing sooner than `everyMs` after the last count: until then a new id waits, if it is still given.
+ * A new process may count an id again: a second mail is better than none.
  * @internal
  */
-export const spaced = (clock: Clock, everyMs: number): ((count: number) => number) => {
+export const spaced = (clock: Clock, everyMs: number): ((ids: readonly string[]) => number) => {
   let last = Number.NEGATIVE_INFINITY;
-  let held = 0;
-  return (more) => {
-    held += more;
-    if (held === 0 || clock.now() - last < everyMs) return 0;
+  const counted = new Set<string>();
+  return (ids) => {
+    const fresh = ids.filter((id) => !counted.has(id));
+    if (fresh.length === 0 || clock.now() - last < everyMs) return 0;
     last = clock.now();
-    const now = held;
-    held = 0;
-    return now;
+    for (const id of fresh) counted.add(id);
+    return fresh.length;
   };
 };

@@ -50,7 +50,6 @@ export const beginRun = async (
       acts: [],
       reconciled: new Set(),
       settled: 0,
-      turnedBlind: 0,
       failed: new Set(),
       defects: [],
     },

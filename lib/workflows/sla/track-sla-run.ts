@@ -31,12 +31,16 @@ export type CollectedMetrics = {
   keyDaysLeft?: number;
 };
 
+/** What a look finds besides. */
+export type LookFigures = {
+  /** The blind times that began within the last hour, an id each, so that a new process misses none of them (R17). */
+  newlyBlind: readonly string[];
+};
+
 /** What the work of a run adds to the figures of its look. */
 export type WorkFigures = {
   /** Tickets and notices that had an error. */
   failed: number;
-  /** Vendors whose blindness this run announced (R17). */
-  turnedBlind: number;
   /** How long the oldest act has been due without `act` beginning it. 0: there is none. */
   oldestActMs: number;
 };
@@ -45,7 +49,7 @@ export type WorkFigures = {
  * Takes the figures for the alarms as soon as they are known: those of the look, then those of the work. So a run that fails or that its
  * time cuts has reported them. The look has no `readingAgeMs` unless all vendors were seen: the others alone would hide one.
  */
-export type Measure = (figures: Partial<CollectedMetrics & WorkFigures>) => void;
+export type Measure = (figures: Partial<CollectedMetrics & LookFigures & WorkFigures>) => void;
 
 export type TrackSlaServices = {
   reader: Pick<TicketReader, 'attention' | 'ticket' | 'closed'>;
@@ -122,7 +126,6 @@ export type TrackRun = TrackedVendor & {
     /** Ids of what was settled, or noted as unpublished, when its ladder was looked at. */
     reconciled: Set<string>;
     settled: number;
-    turnedBlind: number;
     failed: Set<string>;
     /** Errors that nothing expects. */
     defects: unknown[];

@@ -6,7 +6,7 @@ import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
 import { askToShare } from './ask-to-share.ts';
 import { beginRun, lookedAtId } from './begin-run.ts';
 import type { Log } from '../ports/log.ts';
-import { addMetrics, collectMetrics, NO_VENDOR, oldestActMs } from './collect-metrics.ts';
+import { addMetrics, collectMetrics, findNewBlindness, NO_VENDOR, oldestActMs } from './collect-metrics.ts';
 import { inTurn } from '../../domain/time/in-turn.ts';
 import { listAtOpening } from './list-at-opening.ts';
 import { linkDigests } from './link-digests.ts';
@@ -74,7 +74,8 @@ export const trackAll = async (
     VENDORS_AT_ONCE,
   );
   const { readingAgeMs, ...metrics } = addUp(runs, log);
-  services.measure?.({ ...metrics, ...(runs.length === vendors.length && { readingAgeMs }) });
+  const newlyBlind = runs.flatMap((run) => findNewBlindness(run) ?? []);
+  services.measure?.({ ...metrics, newlyBlind, ...(runs.length === vendors.length && { readingAgeMs }) });
   const ofEach = async (ofRuns: readonly TrackRun[], work: (run: TrackRun) => Promise<void>) =>
     void errors.push(...(await forEachSettled(ofRuns, work, VENDORS_AT_ONCE)));
   const warnOfEach = (pick: (run: TrackRun) => readonly AttentionRow[]) =>
@@ -98,12 +99,11 @@ export const trackAll = async (
   });
   // These are not due, unless a deploy has changed the ladder. With many vendors they take several runs.
   await warnOfEach(({ otherLadders }) => otherLadders);
-  const worked: WorkFigures = { failed: 0, turnedBlind: 0, oldestActMs: 0 };
+  const worked: WorkFigures = { failed: 0, oldestActMs: 0 };
   for (const run of runs) {
     const { due } = run;
     total.settled += due.settled;
     worked.failed += due.failed.size;
-    worked.turnedBlind += due.turnedBlind;
     worked.oldestActMs = Math.max(worked.oldestActMs, oldestActMs(due.acts, nowOf(run).corrected));
     errors.push(...due.defects);
   }
@@ -143,12 +143,9 @@ const lookAfterRest = async (run: TrackRun): Promise<number> => {
         if (notice) due.unpublished.set(deliverableId(notice.key), notice);
     });
   const { tickets } = rows;
-  await tryOf('', async () => {
-    const index = { tickets, notices: run.notices };
-    const written = await watchBlindness(vendor, index, settings.spans, run.seen, services);
-    due.turnedBlind += written.filter(isNewBlindness).length;
-    return written;
-  });
+  await tryOf('', () =>
+    watchBlindness(vendor, { tickets, notices: run.notices }, settings.spans, run.seen, services),
+  );
   await tryOf('/opening', async (now) => [
     await listAtOpening(vendor, tickets, settings.calendar, now, services),
   ]);
@@ -171,9 +168,6 @@ const lookAfterRest = async (run: TrackRun): Promise<number> => {
     );
   return published;
 };
-
-const isNewBlindness = ({ facts, outbox }: Notice): boolean =>
-  facts.about === 'blind' && facts.state === 'open' && outbox.version === 1;
 
 /**
  * Sends a wake-up if the index holds something that Slack lacks: a wake-up may be lost, and a wait may be over (R18). And

@@ -243,28 +243,46 @@ describe('the age of the last complete reading (D10, R17)', () => {
 });
 
 describe('vendors that turn blind (D10, R17)', () => {
-  const turnedBlind = async (world: World, vendors: readonly VendorRef[]): Promise<number | undefined> => {
-    const counted: (number | undefined)[] = [];
+  const newlyBlind = async (world: World, vendors: readonly VendorRef[]): Promise<readonly string[]> => {
+    const named: (readonly string[])[] = [];
     const measure: Measure = (figures) => {
-      if ('turnedBlind' in figures) counted.push(figures.turnedBlind);
+      if (figures.newlyBlind) named.push(figures.newlyBlind);
     };
     await track(world, { measure }, vendors);
-    expect(counted).toHaveLength(1);
-    return counted[0];
+    expect(named).toHaveLength(1);
+    return named[0] ?? [];
   };
 
-  test('counts each vendor once, in the run that announces its blindness', async () => {
+  test('are each named from the run that announces the blindness, for an hour, whichever process runs', async () => {
     const world = createWorld();
-    const counts: unknown[] = [];
-    for (let minute = 0; minute < 12; minute += 1) {
+    const counts: number[] = [];
+    const ids = new Set<string>();
+    for (let minute = 0; minute < 70; minute += 1) {
       // The second vendor goes live three minutes later.
-      counts.push(await turnedBlind(world, minute < 3 ? [VENDOR] : [OTHER, VENDOR]));
+      const named = await newlyBlind(world, minute < 3 ? [VENDOR] : [OTHER, VENDOR]);
+      counts.push(named.length);
+      for (const id of named) ids.add(id);
       world.advance(MINUTE_MS);
     }
-    expect(counts).toEqual([0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0]);
+    expect(counts.slice(0, 12)).toEqual([0, 0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 2]);
+    expect(counts.slice(62)).toEqual([2, 2, 2, 1, 1, 1, 0, 0]);
+    expect(ids.size).toBe(2);
   });
 
-  test('are counted although another vendor makes the run fail', async () => {
+  test('have another name in another blind time, and none in between', async () => {
+    const world = createWorld();
+    await track(world);
+    world.advance(6 * MINUTE_MS);
+    const first = await newlyBlind(world, [VENDOR]);
+    await changeState(world, { recentCompleteAt: world.now() });
+    expect(await newlyBlind(world, [VENDOR])).toEqual([]);
+    world.advance(6 * MINUTE_MS);
+    const second = await newlyBlind(world, [VENDOR]);
+    expect([first, second].map(({ length }) => length)).toEqual([1, 1]);
+    expect(second).not.toEqual(first);
+  });
+
+  test('are named although another vendor makes the run fail', async () => {
     const world = createWorld();
     await track(world);
     world.advance(9 * MINUTE_MS);
@@ -280,8 +298,8 @@ describe('vendors that turn blind (D10, R17)', () => {
     );
     // Without the age of the last reading, since that of the other vendor is not known.
     expect(seen).toEqual([
-      { oldestUnshownMs: 0, oldestWarningMs: 0 },
-      { failed: 0, turnedBlind: 1, oldestActMs: 0 },
+      { oldestUnshownMs: 0, oldestWarningMs: 0, newlyBlind: [expect.stringContaining(VENDOR.vendorId)] },
+      { failed: 0, oldestActMs: 0 },
     ]);
   });
 });
