@@ -38,6 +38,7 @@ export const checkSlack = async (
 
 const tokenAnswer = z.object({
   team_id: z.optional(z.string()),
+  enterprise_id: z.nullish(z.string()),
   team: z.optional(z.string()),
   user: z.optional(z.string()),
   response_metadata: z.object({ scopes: z._default(z.array(z.string()), []) }),
@@ -52,11 +53,12 @@ const testToken = async (
   try {
     const answer = tokenAnswer.parse(await client.auth.test({ token }));
     const { scopes } = answer.response_metadata;
-    if (workspace && answer.team_id !== undefined && answer.team_id !== workspace.teamId)
+    const differing = workspace && findDiffering(answer, workspace);
+    if (differing !== undefined)
       return {
         check: fail(
           name,
-          `is of the workspace ${answer.team_id}, but ${workspace.teamId} is stored: every press is refused`,
+          `is of ${differing} is stored: presses are refused`,
           'Store the right one, Enter keeps both keys: npm run secrets -- slack',
         ),
         scopes,
@@ -73,6 +75,17 @@ const testToken = async (
         : 'Run the doctor again. If it says the same, see status.slack.com and the connection from here to Slack.';
     return { check: fail(name, `Slack answers ${reason}`, toDo) };
   }
+};
+
+/** A workspace may join an enterprise after its ids were stored. `undefined`: the stored ids are those of the token. */
+const findDiffering = (
+  { team_id: teamId, enterprise_id: enterpriseId }: z.infer<typeof tokenAnswer>,
+  stored: Workspace,
+): string | undefined => {
+  if (teamId === undefined) return undefined;
+  if (teamId !== stored.teamId) return `the workspace ${teamId}, but ${stored.teamId}`;
+  if ((enterpriseId || undefined) === stored.enterpriseId) return undefined;
+  return `${enterpriseId ? `the enterprise ${enterpriseId}` : 'no enterprise'}, but ${stored.enterpriseId ?? 'none'}`;
 };
 
 const judgeScopes = (granted: readonly string[], config: ScopeSettings): Check => {

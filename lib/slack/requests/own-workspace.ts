@@ -24,7 +24,9 @@ export const isOwnRequest = (
 ): boolean => {
   const isOwnEnterprise = enterpriseId !== undefined && enterprise === enterpriseId;
   if (enterprise !== undefined && enterpriseId !== undefined && !isOwnEnterprise) return false;
-  const own = [teamId, enterpriseId, ...(isOwnEnterprise ? [team ?? person] : [])];
+  // A person whom Slack names by another enterprise is of no branch of ours.
+  const branch = isOwnEnterprise ? (team ?? person) : undefined;
+  const own = [teamId, enterpriseId, ...(branch?.startsWith('E') ? [] : [branch])];
   const named = [person, team].filter((id) => id !== undefined);
   return named.length > 0 && named.every((id) => own.includes(id));
 };

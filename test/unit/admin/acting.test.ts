@@ -61,15 +61,15 @@ const configOf = (
     'made-up.config.ts',
   );
 
-type Workspace = { scopes?: string[]; users?: Record<string, object>; group?: object };
+type Workspace = { token?: object; scopes?: string[]; users?: Record<string, object>; group?: object };
 
 const run = async (
   config = configOf(),
-  { scopes = SCOPES, users = {}, group = {} }: Workspace = {},
+  { token = {}, scopes = SCOPES, users = {}, group = {} }: Workspace = {},
 ): Promise<Check[]> => {
   const slack = await startStandInSlack(
     {
-      'auth.test': () => ({ ok: true, team: 'made up', team_id: 'T0LOCAL', user: 'app' }),
+      'auth.test': () => ({ ok: true, team: 'made up', team_id: 'T0LOCAL', user: 'app', ...token }),
       'conversations.info': () => ({ ok: true, channel: { name: 'cs', is_member: true } }),
       'usergroups.users.list': () => ({ ok: true, ...group }),
       'users.info': ({ user = '' }) =>
@@ -160,7 +160,25 @@ describe('the doctor of a system in which people act (O8, A6)', () => {
     expect(await lookFor('secret Slack')).toMatchObject({ state: 'ok' });
     expect(await lookFor('Slack token')).toMatchObject({
       state: 'fail',
-      what: 'is of the workspace T0LOCAL, but T0OTHER is stored: every press is refused',
+      what: 'is of the workspace T0LOCAL, but T0OTHER is stored: presses are refused',
+      toDo: expect.stringContaining('npm run secrets -- slack'),
+    });
+  });
+
+  test.each([
+    ['the enterprise E0OURS, but none', { enterprise_id: 'E0OURS' }, {}],
+    ['the enterprise E0OURS, but E0OTHER', { enterprise_id: 'E0OURS' }, { enterpriseId: 'E0OTHER' }],
+    ['no enterprise, but E0OTHER', { enterprise_id: null }, { enterpriseId: 'E0OTHER' }],
+  ])('sees that the token is of %s is stored', async (what, token, stored) => {
+    account.secrets[SECRETS.slack] = JSON.stringify({
+      botToken: 'xoxb-made-up',
+      signingSecret: SECRET,
+      teamId: 'T0LOCAL',
+      ...stored,
+    });
+    expect(await lookFor('Slack token', configOf(), { token })).toMatchObject({
+      state: 'fail',
+      what: `is of ${what} is stored: presses are refused`,
       toDo: expect.stringContaining('npm run secrets -- slack'),
     });
   });

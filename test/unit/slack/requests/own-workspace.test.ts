@@ -45,6 +45,11 @@ describe.each([
       false,
     ],
     ['another enterprise', { person: 'E0THEIRS', team: 'T0THEIRS', enterprise: 'E0THEIRS' }, false],
+    [
+      'another enterprise in a shared channel, without a team',
+      { person: 'E0THEIRS', enterprise: 'E0OURS' },
+      false,
+    ],
     ['our id with another enterprise', { person: 'T0OURS', team: 'T0OURS', enterprise: 'E0THEIRS' }, false],
     ['a workspace that names no enterprise', { person: 'T0THEIRS', team: 'T0THEIRS' }, false],
     ['nobody', { enterprise: 'E0THEIRS' }, false],
