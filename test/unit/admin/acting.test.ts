@@ -156,6 +156,8 @@ describe('the doctor of a system in which people act (O8, A6)', () => {
       what: expect.stringContaining('nobody can claim, confirm or reply'),
       toDo: expect.stringContaining('npm run secrets -- slack'),
     });
+    const silent = await run({ ...configOf(), acting: 'off' });
+    expect(silent.find(({ name }) => name === 'secret Slack')).toMatchObject({ state: 'ok' });
     account.secrets[SECRETS.slack] = JSON.stringify({ ...keys, teamId: 'T0OTHER' });
     expect(await lookFor('secret Slack')).toMatchObject({ state: 'ok' });
     expect(await lookFor('Slack token')).toMatchObject({

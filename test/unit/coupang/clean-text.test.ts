@@ -30,11 +30,14 @@ describe('cleaning of incoming text', () => {
   describe('of a text over 20,000 characters', () => {
     const filler = (length: number): string => '가나다라마바사 '.repeat(length / 8);
 
-    test.each(['\n', '\r\n', ' '])('cuts it at the last %j that is 50 characters before the limit', (gap) => {
-      const kept = '가'.repeat(19_940);
-      expect(cleanText(`${kept}${gap}${'나'.repeat(5)}${'다'.repeat(100)}`)).toBe(kept);
-      expect(cleanText(`${kept}${gap}${'나'.repeat(10)} ${'다'.repeat(100)}`)).toBe(kept);
-    });
+    test.each(['\n', '\r\n', '\r', ' '])(
+      'cuts it at the last %j that is 50 characters before the limit',
+      (gap) => {
+        const kept = '가'.repeat(19_940);
+        expect(cleanText(`${kept}${gap}${'나'.repeat(5)}${'다'.repeat(100)}`)).toBe(kept);
+        expect(cleanText(`${kept}${gap}${'나'.repeat(10)} ${'다'.repeat(100)}`)).toBe(kept);
+      },
+    );
 
     test('leaves no half number at the cut', () => {
       for (let moved = 0; moved < 80; moved += 1) {

@@ -617,12 +617,12 @@ describe('the form of a reply (A3, A4)', () => {
     const earlier = [facts.act?.id ?? ''];
     door.put({ ...facts, act: makeAct({ do: 'look-up', by: 'U0OTHER', id: 'press-9', earlier }) });
     expect(errorOf(await door.send(fill(preview, TEXT)))).toMatch(/^이미 보낸 양식이거나/);
-    const line = {
-      name: 'act-9',
-      at: NOW,
-      deed: { did: 'replied', press: earlier[0] ?? '', by: 'U0CS' },
-    } as const;
-    door.put({ ...door.ticket(ticket)?.facts, history: [line] });
+    const history = (did: 'replied' | 'not-done') => [
+      { name: 'act-9' as const, at: NOW, deed: { did, press: earlier[0] ?? '', by: 'U0CS' } },
+    ];
+    door.put({ ...door.ticket(ticket)?.facts, history: history('not-done') });
+    expect(errorOf(await door.send(fill(preview, TEXT)))).toMatch(/^이미 보낸 양식이거나/);
+    door.put({ ...door.ticket(ticket)?.facts, history: history('replied') });
     expect(answerOf(await door.send(fill(preview, TEXT)))).toEqual({ response_action: 'clear' });
   });
 

@@ -363,6 +363,23 @@ describe('O10: without a terminal', () => {
     expect(world.said().slice(before.length)).not.toContain('nobody is pinged');
   });
 
+  test('run again, it stores the ids of the workspace if none are stored, and a replaced signing secret stays valid', async () => {
+    const old = 'f'.repeat(32);
+    account.secrets[SECRETS.slack] = JSON.stringify({ botToken: TOKEN, signingSecret: old });
+    expect(await run({ ...flags(), slackKeys: undefined })).toBe('done');
+    expect(JSON.parse(account.secrets[SECRETS.slack] ?? '')).toEqual({
+      botToken: TOKEN,
+      signingSecret: old,
+      teamId: 'T0LOCAL',
+    });
+    expect(await run(flags())).toBe('done');
+    expect(JSON.parse(account.secrets[SECRETS.slack] ?? '')).toMatchObject({
+      signingSecret: SIGNING,
+      teamId: 'T0LOCAL',
+      previous: { signingSecret: old },
+    });
+  });
+
   test('flags bring it from nothing to the test ticket, and the same command again changes nothing', async () => {
     expect(await run(flags())).toBe('done');
     expect(deployed()).toEqual(ALL);
