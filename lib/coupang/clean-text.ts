@@ -8,7 +8,7 @@ const CUT_BEFORE = 50;
 export const isTooLong = (text: string): boolean => text.length > MOST_READ;
 
 /**
- * Free text before it is stored. A long text ends at a line break or a space, so that no half number remains; only a text without
+ * Free text before it is stored. A long text ends at a line break or a space, and no half number remains; only a text without
  * either ends anywhere. HTML entities are decoded once, and line breaks become `\n`. Control characters other than the tab are
  * removed. Personal data is masked.
  */
@@ -23,8 +23,15 @@ export const cleanText = (text: string): string =>
 const cutLong = (text: string): string => {
   const most = MOST_READ - CUT_BEFORE;
   const end = Math.max(...['\n', '\r', ' '].map((space) => text.lastIndexOf(space, most)));
-  return text.slice(0, end > 0 ? end : most).trimEnd();
+  return withoutLastNumber(text.slice(0, end > 0 ? end : most).trimEnd());
 };
+
+/** A number in groups may go on behind the space at which its text is cut. */
+const withoutLastNumber = (text: string): string => {
+  const last = text.slice(-CUT_BEFORE);
+  return text.slice(0, text.length - last.length) + last.replace(NUMBER_AT_END, '').trimEnd();
+};
+const NUMBER_AT_END = /\p{N}[\p{N}\p{P}\p{S}\p{Z}\n]*$/u;
 
 const NAMED = new Map(
   Object.entries({

@@ -39,9 +39,15 @@ describe('cleaning of incoming text', () => {
       },
     );
 
-    test('leaves no half number at the cut', () => {
+    test.each([
+      '010-1234-5678',
+      '010 1234 5678',
+      '0 1 0 1 2 3 4 5 6 7 8',
+      '4111 1111 1111 1111',
+      '900101 - 1234567',
+    ])('leaves no half number at the cut: %s', (number) => {
       for (let moved = 0; moved < 80; moved += 1) {
-        const text = `${filler(19_920)}${'가'.repeat(moved)} 010-1234-5678 ${filler(8000)}`;
+        const text = `${filler(19_920)}${'가'.repeat(moved)} ${number} ${filler(8000)}`;
         expect(cleanText(text)).not.toMatch(/\d/);
       }
     });
