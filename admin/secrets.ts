@@ -18,8 +18,8 @@ const USAGE = `Stores a key in Secrets Manager, in a secret that it makes if the
   npm run secrets -- <vendorId> [--market KR|TW] [--region <region>]
   npm run secrets -- slack [--exposed] [--region <region>] [--slack-api-url <url>]
 
---exposed        strangers know the old signing secret: it is refused from now on, and not for an hour more
---slack-api-url  for a trial: asks there for the workspace of the token, and not Slack
+--exposed        strangers know the old signing secret: it is refused at once and not valid for another hour
+--slack-api-url  for a trial: asks this address instead of Slack for the workspace of the token
 
 An empty line keeps a stored key of Slack. For scripts: pass the answers through a pipe, a line each (access key, secret key, last day of the key; bot token, signing secret).`;
 
@@ -33,7 +33,7 @@ await explainErrors(async () => {
   const config = await loadConfig(process.env['NOTIFIER_CONFIG']);
   const target = findTarget(positionals[0] ?? '', values.market, config);
   if (values.exposed && target.of !== 'slack')
-    throw new ConfigError(`--exposed goes with slack only.\n\n${USAGE}`);
+    throw new ConfigError(`--exposed works only with slack.\n\n${USAGE}`);
   const slackApiUrl = values['slack-api-url'];
   checkUrl('--slack-api-url', slackApiUrl, USAGE);
   const name = secretName(target, namesOf(config));
@@ -46,7 +46,9 @@ await explainErrors(async () => {
     const found = await findStoredSlack(client, namesOf(config));
     const stored = found === 'denied' ? undefined : found;
     if (found === 'denied')
-      console.error('You may not read the stored keys, so an old signing secret is refused from now on.');
+      console.error(
+        'You may not read the stored keys, so the old signing secret cannot be kept and is refused at once.',
+      );
     const keys = await askSlackKeys(prompt, stored);
     const workspace = await findTokenWorkspace(createWebClient({ slackApiUrl }), keys.botToken);
     const replaced = values.exposed ? undefined : stored;

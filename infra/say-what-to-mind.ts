@@ -37,7 +37,7 @@ export const sayWhatToMind = (
     );
   if (slackActionsConcurrency !== undefined)
     Annotations.of(scope).addInfo(
-      `slackActionsConcurrency: ${slackActionsConcurrency} needs a limit of ${neededLimit(vendors, slackActionsConcurrency)} functions at once in the account (Service Quotas: AWS Lambda, Concurrent executions). With less the deploy may fail, or cards and warnings come late. npm run doctor compares.`,
+      `slackActionsConcurrency: ${slackActionsConcurrency} needs a limit of ${neededLimit(vendors, slackActionsConcurrency)} functions at once in the account (Service Quotas: AWS Lambda, Concurrent executions). With a lower limit the deploy may fail, or cards and warnings come late. npm run doctor compares.`,
     );
   if (existingTable !== undefined)
     Annotations.of(scope).addInfo(

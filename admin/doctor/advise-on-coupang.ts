@@ -13,7 +13,7 @@ const WING = 'WING > 판매자정보 > 추가판매정보 > OPEN API';
 const WAIT = 'Run the doctor again in some minutes. If it says the same, see the log of poll.';
 
 const storeKey: Advise = ({ store }) =>
-  `Look first whose the key is: an integrator's (연동업체) takes no address (docs/setup.md). If an ERP uses your own key, use the same one. Store it: ${store}`;
+  `First find out who issued the key: an integrator's key (연동업체) takes no address (docs/setup.md). If an ERP uses your own key, use the same one. Store it: ${store}`;
 
 const ADVICE: Record<Exclude<CheckResult, 'ok'>, Advise> = {
   'not-set-up': storeKey,

@@ -13,7 +13,7 @@ const CONFIRM = 'npm run alarms -- confirm';
 
 const PAGER = 'alarm pager';
 
-/** Whether alarms reach each mail address, and the pager. SNS sends nothing until its owner has confirmed. */
+/** Checks that alarms reach each mail address and the pager. SNS sends nothing before the receiver confirms the subscription. */
 export const checkAlarmMail = async (
   client: SNSClient,
   { alarmMail, pagerUrl, vendors }: Config,
@@ -37,7 +37,7 @@ export const checkAlarmMail = async (
   ];
 };
 
-/** It names the host alone: whoever knows the whole address can send to it. */
+/** Shows only the host, since everyone who knows the full address can send to it. */
 const judgePager = (pagerUrl: string, subscriptions: string[]): Check => {
   const { host } = new URL(pagerUrl);
   if (subscriptions.some((arn) => arn.startsWith('arn:'))) return ok(PAGER, `${host} gets the alarms`);
@@ -45,7 +45,7 @@ const judgePager = (pagerUrl: string, subscriptions: string[]): Check => {
     ? fail(
         PAGER,
         `${host} has not confirmed the subscription (PendingConfirmation): no alarm arrives there`,
-        'Look at the integration in the pager: one for Amazon CloudWatch or SNS confirms by itself. "Request confirmation" in SNS asks it once more.',
+        'Check the integration in the pager: an integration for Amazon CloudWatch or SNS confirms by itself. "Request confirmation" in SNS sends the request again.',
       )
     : fail(
         PAGER,

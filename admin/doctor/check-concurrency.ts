@@ -20,7 +20,7 @@ const compare = async (
   const limit = AccountLimit?.ConcurrentExecutions;
   if (limit === undefined)
     return warn(NAME, 'the limit is unknown: Lambda does not return it', 'See Service Quotas, AWS Lambda.');
-  // Concurrency reserved for a function is not available to others.
+  // Other functions cannot use reserved concurrency.
   const free = AccountLimit?.UnreservedConcurrentExecutions ?? limit;
   const needed = neededConcurrency(vendors);
   const limits = `the account may run ${free} functions at once`;
@@ -28,8 +28,8 @@ const compare = async (
   if (toReserve !== undefined && limit < neededLimit(vendors, toReserve))
     return warn(
       NAME,
-      `the account may run ${limit} functions at once; slackActionsConcurrency: ${toReserve} takes a limit of ${neededLimit(vendors, toReserve)}`,
-      `Ask for that in Service Quotas (AWS Lambda, Concurrent executions), in the region of the stack. Or lower slackActionsConcurrency, or remove it.`,
+      `the account may run ${limit} functions at once; slackActionsConcurrency: ${toReserve} needs a limit of ${neededLimit(vendors, toReserve)}`,
+      `Request it in Service Quotas (AWS Lambda, Concurrent executions), in the region of the stack. Or lower slackActionsConcurrency, or remove it.`,
     );
   if (free >= needed) return ok(NAME, `${limits}${reserved}; ${needed} is enough`);
   const live = vendors.filter((vendor) => vendor.live).length;

@@ -21,7 +21,7 @@ export const checkLeftTables = async (
     (await holdsItems(client, name))
       ? (existingTable === undefined ? fail : warn)(
           `table ${name}`,
-          'is left from an earlier stack; nothing uses it and nothing removes its texts',
+          'is left from an earlier stack; no stack uses it, and its texts are never removed',
           `To use it again: existingTable: '${name}', and npx cdk deploy ${STACKS.notifier}. Or delete it (RUNBOOK.md, Taking it down)`,
         )
       : warn(

@@ -63,12 +63,12 @@ const judgeSlackSecret = ({ signingSecret, workspace }: SlackSecret, acting: Con
   const name = 'secret Slack';
   const [judge, again] = [acting === 'on' ? fail : warn, 'npm run secrets -- slack'];
   if (signingSecret === undefined)
-    return judge(name, 'holds no signing secret', `Store both once more: ${again}`);
+    return judge(name, 'has no signing secret', `Store both keys again: ${again}`);
   if (workspace === undefined && acting === 'on')
     return fail(
       name,
-      'holds no id of the workspace: nobody can claim, confirm or reply',
-      `Store it, Enter keeps both keys: ${again}`,
+      'has no id of the workspace: nobody can claim, confirm or reply',
+      `Store it; press Enter to keep both keys: ${again}`,
     );
   return ok(name, 'is stored');
 };

@@ -12,8 +12,8 @@ import { type Check, fail, ok } from './check.ts';
 const INSTALL = 'docs/slack-app-manifest.json';
 
 /**
- * Whether Slack accepts the token, the token has the needed scopes, and the app is in each channel.
- * With a stored workspace: whether it is that of the token.
+ * Whether Slack accepts the token, the token has the needed scopes, and the app is in each channel. If a workspace is stored, also
+ * whether the token belongs to it.
  * @param besides a channel that the configuration does not name
  */
 export const checkSlack = async (
@@ -58,8 +58,8 @@ const testToken = async (
       return {
         check: fail(
           name,
-          `is of ${differing} is stored: presses are refused`,
-          'Store the right one, Enter keeps both keys: npm run secrets -- slack',
+          `belongs to ${differing} is stored: presses are refused`,
+          'Store the right one; press Enter to keep both keys: npm run secrets -- slack',
         ),
         scopes,
       };

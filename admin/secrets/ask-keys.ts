@@ -5,7 +5,7 @@ import { checkBotToken, checkExpiry, checkKey, checkSigningSecret, lastDayOfKey 
 import type { CoupangTarget } from './find-target.ts';
 import type { Prompt } from './open-prompt.ts';
 
-/** Asks for the parts of Slack's secret that a person knows. An empty line keeps a stored one. */
+/** Asks for Slack's bot token and signing secret. An empty line keeps the stored value. */
 export const askSlackKeys = async (
   { ask }: Prompt,
   stored?: SlackSecret,

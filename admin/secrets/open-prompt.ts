@@ -8,7 +8,7 @@ export type Question = {
   check: CheckAnswer;
   /** The value of an empty answer. */
   otherwise?: string;
-  /** The stored value, which an empty line keeps. It is not shown. */
+  /** The stored value: an empty line keeps it. Never shown. */
   stored?: string | undefined;
   /** Whether the input stays invisible. */
   hidden?: boolean;

@@ -10,12 +10,12 @@ import { classifySlackError } from '../../lib/slack/client/classify-slack-error.
 import { findWorkspace } from '../../lib/slack/client/find-workspace.ts';
 import { readSecret } from '../doctor/check-secrets.ts';
 
-/** Requests that Slack signed before a rotation arrive within minutes. */
+/** How long a replaced signing secret stays valid. Requests that Slack signed with it arrive within minutes. */
 const ROTATION_MS = HOUR_MS;
 
 /**
- * The stored keys of Slack, as far as this user may read them.
- * @returns `undefined` if there are none that can be used, `denied` if the user may not look
+ * The stored keys of Slack.
+ * @returns `undefined` if no usable keys are stored, `denied` if this user may not read them
  */
 export const findStoredSlack = async (
   client: SecretsManagerClient,
@@ -31,8 +31,8 @@ export const findStoredSlack = async (
 };
 
 /**
- * Slack's secret, for `writeSlackSecret`. A signing secret that is replaced stays valid for an hour.
- * @param stored what it replaces; `undefined`: nothing stays valid
+ * Builds Slack's secret for `writeSlackSecret`. A replaced signing secret stays valid for an hour.
+ * @param stored the secret that this one replaces; `undefined`: no old signing secret stays valid
  * @param now epoch ms
  */
 export const buildSlackSecret = (
@@ -49,14 +49,14 @@ export const buildSlackSecret = (
 };
 
 /**
- * The workspace of a bot token, which is stored beside it: the address that Slack calls asks Slack nothing.
- * @throws ConfigError if Slack does not take the token
+ * Asks Slack for the workspace of a bot token. It is stored with the token, so that `slack-actions` need not call Slack for it.
+ * @throws ConfigError if Slack does not accept the token
  */
 export const findTokenWorkspace = async (slack: WebClient, botToken: string): Promise<Workspace> =>
   findWorkspace(slack, botToken).catch((error: unknown) => {
-    // It has no cause: an error of the client may quote the token.
+    // Thrown without a cause, since the client's error may quote the token.
     const { reason } = classifySlackError(error, { call: 'look-up', what: 'the workspace' });
     throw new ConfigError(
-      `Nothing was stored: Slack does not take this bot token (${reason}). Copy it from OAuth & Permissions of the app, or try again later.`,
+      `Nothing was stored: Slack does not accept this bot token (${reason}). Copy it from OAuth & Permissions of the app, or try again later.`,
     );
   });

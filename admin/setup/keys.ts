@@ -35,7 +35,7 @@ export const findSlackKeys = async (setup: Setup, clients: Clients, names: Names
       checkSlack(slack, token, { vendors: [] }),
     );
     talk.say(printLines(checks));
-    if (!hasFailed(checks)) return { token, ...(await toStore(setup, keys, stored)) };
+    if (!hasFailed(checks)) return { token, ...(await buildNewSecret(setup, keys, stored)) };
     if (!talk.isPerson || flags.slackKeys !== undefined)
       throw new ConfigError(
         'Slack does not accept the token as it is. Mend that, then run npm run setup again.',
@@ -129,8 +129,8 @@ Its bot token is under OAuth & Permissions, its signing secret under Basic Infor
   return takeKeys(setup, flags.slackKeys, (prompt) => askSlackKeys(prompt, stored));
 };
 
-/** Nothing if the same is stored, with the ids of the workspace. */
-const toStore = async (
+/** @returns no `toStore` if the same keys and workspace ids are already stored */
+const buildNewSecret = async (
   { talk, slack, now }: Setup,
   keys: SlackSecret,
   stored: SlackSecret | undefined,

@@ -26,11 +26,11 @@ type Services = {
   ports: ReportServices & RunOutServices;
   /** Absent where there is no topic for alarms, or no live vendor to tell. */
   tellAlarmMail?: () => Promise<void>;
-  /** Absent in the same cases. */
+  /** Absent without a topic for alarms or a live vendor. */
   remindOfBlindness?: () => Promise<void>;
 };
 
-/** A run makes many calls, and must end before its time-out to send its mails. */
+/** Time-outs of a call, ms. A run makes many calls, and must keep enough time to send its mails. */
 const TABLE_CALLS = { requestTimeout: 3000, socketTimeout: 3000 };
 
 export const buildServices = (

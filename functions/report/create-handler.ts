@@ -42,10 +42,7 @@ export const createHandler = (
     tryTo(services.tellAlarmMail, 'The subscriptions to the alarms could not be looked at.'),
   );
   const remind = () =>
-    tryTo(
-      services.remindOfBlindness,
-      'The reminder of blind vendors could not be looked after. The next run tries again.',
-    );
+    tryTo(services.remindOfBlindness, 'The reminder of blind vendors failed. The next run tries again.');
 
   return middy(handle).use(observer.middlewares);
 };

@@ -36,7 +36,9 @@ const WORDS: Record<VendorConfig['language'], Words> = {
   },
 };
 
-/** Sends the reminder to those who get the alarms. Its subject begins like that of an alarm, so that filters find both. */
+/**
+ * Mails the reminder to everyone who gets the alarms. The subject has the form of an alarm's, so that one mail filter matches both.
+ */
 export const createSendReminder =
   (client: SNSClient, TopicArn: string, config: Config): RemindServices['sendReminder'] =>
   async (blind) => {
@@ -45,7 +47,7 @@ export const createSendReminder =
   };
 
 /**
- * In the language of the first of these vendors. It has no buyer's words.
+ * Builds the reminder in the language of the first blind vendor. It contains no text of a buyer.
  * @internal
  */
 export const buildReminder = (

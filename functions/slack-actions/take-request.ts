@@ -24,7 +24,7 @@ export type TakeServices = {
   ports: Omit<HomeServices, 'isWorkspaceKnown'>;
 };
 
-/** `not-set-up`: no signing secret is stored. `secret-unreadable`: it is malformed, or Secrets Manager did not give it. */
+/** `not-set-up`: no signing secret is stored. `secret-unreadable`: it is malformed, or Secrets Manager did not return it. */
 type RefusalReason = RequestFault | 'wrong-team' | 'not-set-up' | 'secret-unreadable';
 
 /** What is read of the event of a function URL. Source: Lambda developer guide, payload format 2.0. */
@@ -35,8 +35,9 @@ const eventSchema = z.object({
 });
 
 /**
- * Answers the requests to the function's URL. Whatever needs no secret is checked before the secret is read. Only what Slack has
- * signed is read, and nothing else makes the function fail: anybody can send requests, and each failure counts for an alarm.
+ * Answers the requests to the function's URL. Checks that need no secret come before the secret is read. Only requests that Slack
+ * signed are parsed. A refused request never makes the function fail: anybody can send requests, and each failure counts for an
+ * alarm.
  */
 export const createTakeRequest = ({ config, requestKeys, ports }: TakeServices) => {
   const logRefusal = createRefusalLog(ports.log);
@@ -47,7 +48,7 @@ export const createTakeRequest = ({ config, requestKeys, ports }: TakeServices) 
   return async (event: unknown): Promise<Response> => {
     const signed = readSignedRequest(parseEvent(eventSchema, event, 'slack-actions'), ports.clock.now());
     if ('fault' in signed) return refuse(signed.fault);
-    const keys = await requestKeys().catch(whyNoKeys);
+    const keys = await requestKeys().catch(refusalOf);
     if ('reason' in keys) return refuse(keys.reason, keys.fields);
     const verified = verifySignature(signed, keys.signingSecrets);
     if ('fault' in verified) return refuse(verified.fault);
@@ -63,8 +64,8 @@ export const createTakeRequest = ({ config, requestKeys, ports }: TakeServices) 
 
 const STATUS: Partial<Record<RefusalReason, number>> = { 'too-large': 413, 'secret-unreadable': 503 };
 
-/** Names an error of AWS by its name alone: its message may hold the ARN of a role. */
-const whyNoKeys = (error: unknown): { reason: RefusalReason; fields?: { error: string } } => {
+/** Logs only the name of an AWS error, since its message may contain the ARN of a role. */
+const refusalOf = (error: unknown): { reason: RefusalReason; fields?: { error: string } } => {
   if (error instanceof NotSetUp) return { reason: 'not-set-up' };
   const name = error instanceof Error ? error.name : 'unknown';
   return {
@@ -75,7 +76,7 @@ const whyNoKeys = (error: unknown): { reason: RefusalReason; fields?: { error: s
 
 const REFUSALS_PER_LINE = 100;
 
-/** Logs the first refusal of each reason, and then each hundredth, so that a flood does not fill the log. */
+/** Logs the first refusal for each reason and then every hundredth, so that a flood does not fill the log. */
 const createRefusalLog = (log: Log) => {
   const counts = new Map<RefusalReason, number>();
   return (reason: RefusalReason, fields: { error?: string } = {}): void => {
@@ -86,6 +87,6 @@ const createRefusalLog = (log: Log) => {
   };
 };
 
-/** Nothing is done for the other two. */
+/** A challenge and other requests change nothing, so their workspace does not matter. */
 const isForeign = ({ is, origin }: SlackRequest, workspace: Workspace): boolean =>
   is !== 'challenge' && is !== 'other' && !isOwnRequest(origin, workspace);

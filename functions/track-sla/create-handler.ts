@@ -21,8 +21,8 @@ const ENDS_BEFORE_MS = 10_000;
 const LOOKS_END_BEFORE_MS = 35_000;
 
 /**
- * The alarm on vendors that turn blind looks at three minutes. It rings again only after it has ended, so a vendor that turns blind
- * sooner than this after another one is counted later.
+ * The alarm on vendors that turn blind evaluates three minutes. It rings again only after it has ended. So a vendor that turns
+ * blind within this time after another vendor is counted later.
  */
 const TURNED_BLIND_EVERY_MS = 5 * MINUTE_MS;
 
@@ -44,7 +44,7 @@ export const createHandler = (
     async () => first && services.ports.publisher.wake(first.vendor, [], 'token'),
     TOKEN_CHECK_MS,
   );
-  const measure = measureInto(observer, config.acting === 'on', spaced(clock, TURNED_BLIND_EVERY_MS));
+  const measure = measureInto(observer, config.acting === 'on', countNewIds(clock, TURNED_BLIND_EVERY_MS));
   const beat = createHeartbeat(env[ENV.heartbeatUrl], clock, observer.log);
 
   const handle = async (_event: unknown, context: Context): Promise<TrackSlaTally> => {
@@ -59,11 +59,11 @@ export const createHandler = (
         timeIsUp,
       });
       observer.log.info(LINES.trackSla, tally);
-      // Some work was left out otherwise.
+      // Otherwise some work was skipped.
       if (tally.unseen === 0 && !timeIsUp()) await beat();
       return tally;
     } finally {
-      // Last, since nothing waits for it. Also after an error of one vendor.
+      // Runs last, since nothing waits for it, and also after a vendor's error.
       await checkToken();
     }
   };
@@ -88,11 +88,11 @@ const measureInto =
   };
 
 /**
- * Counts each id once, and counts nothing sooner than `everyMs` after the last count: until then a new id waits, if it is still given.
- * A new process may count an id again: a second mail is better than none.
+ * Counts each id once, and at most once in `everyMs`. A new id waits until then, and is lost if it is no longer given. A new
+ * process may count an id again: a second mail is better than none.
  * @internal
  */
-export const spaced = (clock: Clock, everyMs: number): ((ids: readonly string[]) => number) => {
+export const countNewIds = (clock: Clock, everyMs: number): ((ids: readonly string[]) => number) => {
   let last = Number.NEGATIVE_INFINITY;
   const counted = new Set<string>();
   return (ids) => {

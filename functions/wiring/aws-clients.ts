@@ -35,8 +35,8 @@ const TIME_OUTS: TimeOuts = {
 };
 
 /**
- * For `track-sla`, which runs each minute: the next run repeats what failed. One service that hangs must not take the time in which
- * this run warns.
+ * Short time-outs for `track-sla`. It runs each minute, and the next run repeats failed calls. A service that hangs must not use up
+ * the time for this run's warnings.
  */
 export const SHORT_CALLS: AwsCalls = {
   connectionTimeout: 1000,

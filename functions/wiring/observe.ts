@@ -12,7 +12,7 @@ export type Observer = {
   middlewares: MiddlewareObj[];
 };
 
-/** Lambda ends a run at its time-out without a word. What it has counted until then is published before. */
+/** Lambda kills a run at its time-out. So the metrics are published this long before it. */
 const PUBLISHED_BEFORE_END_MS = 2000;
 
 /** In Lambda: JSON lines with the request's id, and metrics without a vendor dimension. */

@@ -24,25 +24,25 @@ type Freshness = { fresh?: boolean };
 /** `storedAt`: when this value was written, epoch ms, if the store knows it. */
 export type StoredKeys = CoupangSecret & { storedAt?: number };
 
-/** All throw NotSetUp if there is no such secret, and ConfigError if its value is malformed. */
+/** All functions throw NotSetUp if the secret does not exist, and ConfigError if its value is malformed. */
 export type Secrets = {
   coupangKeys: (vendor: VendorRef, options?: Freshness) => Promise<StoredKeys>;
   slackToken: (options?: Freshness) => Promise<string>;
-  /** Throws NotSetUp if no signing secret is stored, and remembers each failure for half a minute. */
+  /** Throws NotSetUp if no signing secret is stored. Caches a failure for half a minute. */
   slackRequestKeys: () => Promise<RequestKeys>;
 };
 
-/** `signingSecrets`: each is valid. There are two during a rotation. `workspace`: absent if its ids are not stored. */
+/** `signingSecrets`: all are valid; two during a rotation. `workspace`: absent if its ids are not stored. */
 export type RequestKeys = { signingSecrets: readonly string[]; workspace?: Workspace };
 
 /** Each reading costs money. A key that Coupang or Slack refuses is read again at once. */
 const CACHE_MS = HOUR_MS;
 /** A request that was signed with a new secret only looks like a stranger's. */
 const SIGNING_CACHE_MS = 5 * MINUTE_MS;
-/** Strangers must not cause a call for each of their requests. */
+/** A failure is cached, so that a flood of requests does not cause a call for each of them. */
 const SIGNING_FAILURE_MS = 30 * SECOND_MS;
 
-/** For one try of three. A run reads several keys, and must end before its time-out to say that it could not. */
+/** Time-outs of each of three tries, ms. A run reads several keys, and must report a failure before its own time-out. */
 const KEY_CALLS: Partial<AwsCalls> = { requestTimeout: 3000, socketTimeout: 3000 };
 
 /**
@@ -107,7 +107,7 @@ const fromSecretsManager = (
     coupangKeys: (vendor, { fresh } = {}) =>
       coupang(`${vendor.market}/${vendor.vendorId}`, vendor, fresh ? 0 : CACHE_MS),
     slackToken: async ({ fresh } = {}) => (await slack('slack', undefined, fresh ? 0 : CACHE_MS)).botToken,
-    slackRequestKeys: rememberingFailure(now, async () => {
+    slackRequestKeys: cachingFailure(now, async () => {
       const { signingSecret, workspace, previous } = await slack('slack', undefined, SIGNING_CACHE_MS);
       if (signingSecret === undefined) throw new NotSetUp(names.secrets.slack, 'slack');
       const isRotating = previous !== undefined && now() < Date.parse(previous.until);
@@ -129,7 +129,7 @@ const cached = <Of, Value>(now: () => number, read: (of: Of) => Promise<Value>) 
   };
 };
 
-const rememberingFailure = <Value>(now: () => number, read: () => Promise<Value>) => {
+const cachingFailure = <Value>(now: () => number, read: () => Promise<Value>) => {
   let failure: { error: unknown; at: number } | undefined;
   return async (): Promise<Value> => {
     if (failure && now() < failure.at + SIGNING_FAILURE_MS) throw failure.error;

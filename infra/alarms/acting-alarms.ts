@@ -9,10 +9,10 @@ import { LASTING } from './lasting.ts';
 /** In five minutes. Slack signs each request, so a refused one is a stranger's, or the signing secret is wrong. */
 const MANY_REFUSED = 50;
 
-/** An act is due a minute after its press if nothing began it. Then `track-sla` asks for it each minute. */
+/** Counts from when the act is due: a minute after its press. From then on `track-sla` requests it each minute. */
 const ACT_MINUTES = 3;
 
-/** What happens to requests at the URL that Slack calls, and to what people ask for. Both exist with `acting: 'on'`. */
+/** Alarms on requests to the URL that Slack calls, and on acts. Both exist only with `acting: 'on'`. */
 export const actingAlarms = ({ config, functions }: Watched): AlarmSpec[] => {
   const door = functions['slack-actions'];
   if (!door) return [];
@@ -31,7 +31,7 @@ export const actingAlarms = ({ config, functions }: Watched): AlarmSpec[] => {
     {
       id: 'ActsNotStarted',
       title: 'acts are not started',
-      loses: 'Confirmations and replies from Slack do not reach Coupang, and nobody in Slack is told so.',
+      loses: 'Confirmations and replies from Slack do not reach Coupang, and nobody in Slack is notified.',
       runbook: 'Acts are not started',
       metric: metricOf(config, METRICS.oldestActSeconds, 'track-sla', {
         statistic: 'Maximum',
@@ -40,7 +40,7 @@ export const actingAlarms = ({ config, functions }: Watched): AlarmSpec[] => {
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       threshold: ACT_MINUTES * 60,
       evaluationPeriods: 2,
-      // If nothing is counted, "no complete reading" rings.
+      // Without any figure, "no complete reading" rings.
       treatMissingData: TreatMissingData.NOT_BREACHING,
     },
   ];

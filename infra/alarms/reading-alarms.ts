@@ -32,7 +32,7 @@ export const readingAlarms = ({ config, functions }: Watched): AlarmSpec[] => {
       treatMissingData: TreatMissingData.BREACHING,
       fill: blindSeconds + 1,
     },
-    // While "no complete reading" rings for one vendor, it is silent about the next one. This alarm ends after three minutes.
+    // "No complete reading" does not ring again for a second vendor. This alarm ends after three minutes, so it can.
     {
       id: 'VendorTurnedBlind',
       title: 'a vendor turned blind',
@@ -45,7 +45,7 @@ export const readingAlarms = ({ config, functions }: Watched): AlarmSpec[] => {
       }),
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       threshold: 1,
-      // A figure may come some minutes late, and then no evaluation sees it as the newest.
+      // A figure may arrive minutes late, after the evaluation of its own minute.
       evaluationPeriods: 3,
       datapointsToAlarm: 1,
       treatMissingData: TreatMissingData.NOT_BREACHING,

@@ -8,15 +8,15 @@ import { Construct } from 'constructs';
 export type AlarmTopicProps = {
   /** Each gets the alarms after its owner has confirmed. */
   mails: readonly string[];
-  /** An https address that gets them, too, after it has confirmed. */
+  /** An https address that also gets the alarms, once it has confirmed. */
   pagerUrl?: string | undefined;
   /** The team's own key, whose policy must admit CloudWatch. Never `alias/aws/sns`: CloudWatch may not use it. */
   key?: IKey | undefined;
 };
 
 /**
- * The topic for alarms, which reach people outside of Slack (O6). Only CloudWatch may write to it, and `report` for its reminder of
- * vendors that cannot be read, so that it carries no buyer's words.
+ * The topic for alarms, which reach people outside of Slack (O6). Only CloudWatch may publish to it, and `report` its reminder of
+ * blind vendors. So it carries no text of a buyer.
  */
 export class AlarmTopic extends Construct {
   readonly topic: Topic;

@@ -17,7 +17,7 @@ const ACTIONS = {
     'ReEncryptTo',
   ],
   secretsmanager: ['Decrypt'],
-  // To publish.
+  // For publishing to an encrypted topic.
   sns: ['Decrypt', 'GenerateDataKey'],
 } as const;
 

@@ -8,7 +8,7 @@ import { egressExports } from '../egress-exports.ts';
 /** A function's place in a VPC. */
 export type Network = { subnetIds: string[]; securityGroupIds: string[] };
 
-/** The network path to Coupang; `none` without a VPC, where Coupang refuses all calls. */
+/** The network path to Coupang. `none`: no VPC, so that Coupang refuses all calls. */
 export const createNetwork = (
   scope: Construct,
   { egress, existingSubnets, namePrefix }: Pick<Config, 'egress' | 'existingSubnets' | 'namePrefix'>,

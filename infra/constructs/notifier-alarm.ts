@@ -25,8 +25,8 @@ export type AlarmSpec = Required<
     outage?: OutageName;
   };
 
-/** The road of an alarm to people. */
-export type AlarmRoad = {
+/** Where alarms are sent, and the runbook that they link. */
+export type AlarmRouting = {
   topic: ITopic;
   /** The address of RUNBOOK.md. Default: the file's name. */
   runbookUrl?: string | undefined;
@@ -39,16 +39,16 @@ export type AlarmRoad = {
 export class NotifierAlarm extends Alarm {
   constructor(
     scope: Construct,
-    road: AlarmRoad,
+    routing: AlarmRouting,
     { id, title, loses, runbook, outage, fill, metric, ...watches }: AlarmSpec,
   ) {
     super(scope, id, {
       ...watches,
       metric: fill === undefined ? metric : filled(metric, fill),
       alarmName: `${Stack.of(scope).stackName} - ${title}`,
-      alarmDescription: describeAlarm({ loses, runbook }, road),
+      alarmDescription: describeAlarm({ loses, runbook }, routing),
     });
-    if (outage === undefined) this.addAlarmAction(new SnsAction(road.topic));
+    if (outage === undefined) this.addAlarmAction(new SnsAction(routing.topic));
   }
 }
 
@@ -67,7 +67,7 @@ const filled = (metric: Metric, value: number): MathExpression =>
 
 export const describeAlarm = (
   { loses, runbook }: Pick<AlarmSpec, 'loses' | 'runbook'>,
-  { runbookUrl }: Pick<AlarmRoad, 'runbookUrl'>,
+  { runbookUrl }: Pick<AlarmRouting, 'runbookUrl'>,
 ): string => `${loses} What to do: ${runbookPlace(runbook, runbookUrl)}`;
 
 /**

@@ -34,9 +34,9 @@ export type NotifierFunctionProps = {
   logDays: Config['logDays'];
   /** For the log. Default: a key of AWS. */
   key?: IKey | undefined;
-  /** How many runs are reserved for it, and the most that there may be at once. Default: as many as the account allows. */
+  /** Reserved concurrency, which is also the maximum of concurrent runs. Default: none, up to the account's limit. */
   reserved?: number | undefined;
-  /** Where it runs, if it calls Coupang; `none`: outside of a VPC. Default: it never is in one. */
+  /** The network of a function that calls Coupang. `none`: it runs without a VPC. Default: the function never needs a VPC. */
   network?: Network | 'none' | undefined;
 };
 
@@ -118,9 +118,9 @@ const INTERFACE_ACTIONS = [
 ];
 
 /**
- * Lambda also deletes unused network interfaces by the function's role. So the role keeps these rights when `egress` changes to
- * `none`: without them the interfaces would stay, and with them subnets and security groups. Source: Lambda's developer guide,
- * "Giving Lambda functions access to resources in an Amazon VPC".
+ * Lambda deletes unused network interfaces with the function's role. So the role keeps these rights when `egress` changes to
+ * `none`. Otherwise the interfaces would remain, and their subnets and security groups could not be deleted. Source: Lambda's
+ * developer guide, "Giving Lambda functions access to resources in an Amazon VPC".
  */
 const allowInterfaces = (role: Role): void => {
   role.addToPolicy(
@@ -135,7 +135,7 @@ const allowInterfaces = (role: Role): void => {
   });
 };
 
-/** Set by hand: the L2 construct needs a VPC object, and a VPC known only by its id would get made-up subnets. */
+/** Set on the template: the L2 construct needs a VPC object, and CDK would make up subnets for a VPC known only by its id. */
 const joinNetwork = (template: CfnFunction, { subnetIds, securityGroupIds }: Network): void => {
   template.vpcConfig = { subnetIds, securityGroupIds };
 };

@@ -6,7 +6,7 @@ import { allowKey } from './allow-key.ts';
 
 /** A market and a vendor id have a fixed length, and `?` matches one character. */
 const ANY_VENDOR = ['??', '?????????'] as const;
-/** AWS ends the ARN of a secret in a hyphen and six random characters. */
+/** AWS appends a hyphen and six random characters to the ARN of a secret. */
 const ANY_SUFFIX = '-??????';
 
 /** Lets a function read the keys of all vendors. There is one permission, however many vendors there are. */
@@ -17,9 +17,9 @@ export const allowSlackKeys = (role: IRole, config: Named, key: IKey | undefined
   allowSecrets(role, namesOf(config).secrets.slack, key);
 
 /**
- * The stack makes no secrets: `npm run secrets` does. While there is no such secret, AWS checks the bare name, since no suffix is
- * known. The role may read that, too: so a function learns that no key is stored (`ResourceNotFoundException`), and is not denied. [not tried]
- * Source: Secrets Manager's user guide, "Permissions policy examples", for the suffix.
+ * Allows reading a secret by its name, with and without the suffix. `npm run secrets` creates secrets, not the stack. Before a
+ * secret exists, AWS checks the bare name, since no suffix is known. With this right the function gets `ResourceNotFoundException`
+ * and not an access error. [not tried] Source: Secrets Manager's user guide, "Permissions policy examples", for the suffix.
  */
 const allowSecrets = (role: IRole, name: string, key: IKey | undefined): void => {
   const resources = [name, `${name}${ANY_SUFFIX}`].map((resourceName) =>

@@ -3,17 +3,22 @@ import { AlarmRule, AlarmState, CompositeAlarm, type IAlarm } from 'aws-cdk-lib/
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Construct } from 'constructs';
 import type { Outage } from '../alarms/outages.ts';
-import { type AlarmRoad, describeAlarm } from './notifier-alarm.ts';
+import { type AlarmRouting, describeAlarm } from './notifier-alarm.ts';
 
 /** Rings while any of its alarms does. It sends a mail when it begins to ring and when it ends. */
 export class OutageAlarm extends CompositeAlarm {
-  constructor(scope: Construct, road: AlarmRoad, { id, title, ...says }: Outage, alarms: readonly IAlarm[]) {
+  constructor(
+    scope: Construct,
+    routing: AlarmRouting,
+    { id, title, ...texts }: Outage,
+    alarms: readonly IAlarm[],
+  ) {
     super(scope, id, {
       compositeAlarmName: `${Stack.of(scope).stackName} - ${title}`,
-      alarmDescription: describeAlarm(says, road),
+      alarmDescription: describeAlarm(texts, routing),
       alarmRule: AlarmRule.anyOf(...alarms.map((alarm) => AlarmRule.fromAlarm(alarm, AlarmState.ALARM))),
     });
-    const mail = new SnsAction(road.topic);
+    const mail = new SnsAction(routing.topic);
     this.addAlarmAction(mail);
     this.addOkAction(mail);
   }

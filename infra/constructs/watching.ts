@@ -23,7 +23,7 @@ export class Watching extends Construct {
       pagerUrl: config.pagerUrl,
       key,
     });
-    const road = { topic, runbookUrl: config.runbookUrl };
+    const routing = { topic, runbookUrl: config.runbookUrl };
     watched.functions.report.lambda.addEnvironment(ENV.alarmTopicArn, topic.topicArn);
     watched.functions.report.role.addToPrincipalPolicy(
       new PolicyStatement({
@@ -34,11 +34,11 @@ export class Watching extends Construct {
     allowKey(watched.functions.report.role, key, 'sns');
     const rings = listAlarms(watched).map((spec) => ({
       outage: spec.outage,
-      alarm: new NotifierAlarm(this, road, spec),
+      alarm: new NotifierAlarm(this, routing, spec),
     }));
     for (const [name, outage] of Object.entries(OUTAGES)) {
       const ofIt = rings.filter((ring) => ring.outage === name).map(({ alarm }) => alarm);
-      if (ofIt.length > 0) new OutageAlarm(this, road, outage, ofIt);
+      if (ofIt.length > 0) new OutageAlarm(this, routing, outage, ofIt);
     }
     const alarms = rings.map(({ alarm }) => alarm);
     if (liveVendors.length === 0) return;

@@ -17,7 +17,7 @@ const shortText = z
 const replyText = z.string().check(
   z.minLength(2, 'must be 2 characters or more'),
   z.maxLength(1000, 'must be 1000 characters or fewer'),
-  z.refine((text) => !isBlank(text), 'must show more than spaces and invisible characters'),
+  z.refine((text) => !isBlank(text), 'must have visible characters'),
 );
 
 const settings = z.strictObject({

@@ -85,8 +85,8 @@ export const awsSettings = {
     ),
   ),
   /**
-   * The https address of RUNBOOK.md where your team reads it, such as https://github.com/your-team/notifier/blob/main/RUNBOOK.md. Each alarm
-   * then names the full address of its entry. Default: none; an alarm names the file and the heading.
+   * The https address where your team reads RUNBOOK.md, such as https://github.com/your-team/notifier/blob/main/RUNBOOK.md. Each
+   * alarm then has the full address of its entry. Default: none; an alarm names the file and the heading.
    */
   runbookUrl: z.optional(
     httpsUrl().check(
@@ -96,8 +96,8 @@ export const awsSettings = {
     ),
   ),
   /**
-   * An https address that gets the alarms beside the mail, such as the one that PagerDuty or Opsgenie gives for Amazon CloudWatch or
-   * SNS. It must confirm its subscription. Whoever knows the address can send to it, too. Default: none.
+   * An https address that gets the alarms in addition to the mail, such as the address of a PagerDuty or Opsgenie integration for
+   * Amazon CloudWatch or SNS. It must confirm its subscription. Everyone who knows the address can send to it. Default: none.
    */
   pagerUrl: z.optional(
     httpsUrl().check(
@@ -108,8 +108,8 @@ export const awsSettings = {
     ),
   ),
   /**
-   * Only with acting 'on': how many runs of `slack-actions` there may be at once. So many are reserved for it: a flood of requests
-   * takes no more, and other functions of the account cannot use them. Default: none are reserved.
+   * Only with acting 'on': the reserved concurrency of `slack-actions`, which is also its maximum. A flood of requests takes no
+   * more, and other functions of the account cannot use it. Default: none.
    */
   slackActionsConcurrency: z.optional(
     z

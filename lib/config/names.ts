@@ -122,13 +122,13 @@ export const METRICS = {
   readingAgeSeconds: 'ReadingAgeSeconds',
   /** For the key that ends first. */
   keyDaysLeft: 'KeyDaysLeft',
-  /** Vendors that have turned blind since the last count that was not 0. */
+  /** Vendors that turned blind since the last count above 0. */
   vendorsTurnedBlind: 'VendorsTurnedBlind',
-  /** How long the oldest act has been due without `act` beginning it. 0: there is none. */
+  /** How long the oldest due act has waited for a run of `act`. 0: no act is due. */
   oldestActSeconds: 'OldestActSeconds',
 } as const;
 
-/** Those of METRICS that are counted only with `acting: 'on'`. */
+/** The METRICS that are counted only with `acting: 'on'`. */
 export const ACTING_METRICS: readonly string[] = [METRICS.oldestActSeconds];
 
 /** Messages of log lines that the dashboard searches for. */

@@ -5,12 +5,12 @@
 export const neededConcurrency = (vendors: readonly { live: boolean }[]): number =>
   2 * vendors.filter(({ live }) => live).length + 20;
 
-/** Lambda refuses a reservation that leaves fewer than these to all other functions of the account. */
+/** Lambda refuses a reservation that leaves less concurrency than this to the account's other functions. */
 const ALWAYS_UNRESERVED = 100;
 
 /**
- * The account's limit that a reservation for `slack-actions` takes: what the other functions need, and the reservation. Source: Lambda's
- * developer guide, "Configuring reserved concurrency".
+ * The account limit that a reservation for `slack-actions` requires: the need of the other functions plus the reservation. Source:
+ * Lambda's developer guide, "Configuring reserved concurrency".
  */
 export const neededLimit = (vendors: readonly { live: boolean }[], reserved: number): number =>
   Math.max(neededConcurrency(vendors), ALWAYS_UNRESERVED) + reserved;

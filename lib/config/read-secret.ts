@@ -8,9 +8,9 @@ import { NotSetUp } from './not-set-up.ts';
 
 /** `expiresOn`: the last day of the key, `yyyy-MM-dd`. Absent if it was not stored, or is not a date. */
 export type CoupangSecret = { accessKey: string; secretKey: string; expiresOn?: string };
-/** A Slack workspace (T…), and the enterprise (E…) that it belongs to. An app of a whole enterprise has its id as `teamId`. */
+/** A Slack workspace (T…) and its enterprise (E…). For an app of a whole enterprise, `teamId` is the enterprise's id. */
 export type Workspace = { teamId: string; enterpriseId?: string };
-/** `workspace`: in which the app is installed. `previous`: the signing secret before the last rotation, and until when requests signed with it are taken. */
+/** `workspace`: where the app is installed. `previous`: the signing secret before the last rotation, valid until `until`. */
 export type SlackSecret = {
   botToken: string;
   signingSecret?: string;
@@ -47,7 +47,7 @@ export const readSlackSecret = (text: string | undefined, { secrets }: Names): S
     secrets.slack,
     'slack',
   );
-  // These concern only presses. A malformed value must not stop the messages.
+  // Only presses need these. A malformed value must not stop the messages.
   const workspace = workspaceSchema.safeParse({ teamId, enterpriseId }).data;
   const previous = previousSecret.safeParse(rest.previous).data;
   return {
@@ -75,7 +75,6 @@ const slackSecret = z.object({
   enterpriseId: z.optional(z.unknown()),
   previous: z.optional(z.unknown()),
 });
-/** As Slack names them. */
 export const workspaceSchema = z.object({
   teamId: z.string().check(z.regex(/^[TE][A-Z0-9]{2,}$/)),
   enterpriseId: z.optional(z.string().check(z.regex(/^E[A-Z0-9]{2,}$/))),
@@ -95,8 +94,8 @@ const read = <T extends z.ZodMiniType>(
   if (result.success) return result.data;
   const wrong = result.error.issues.map(({ path, code }) =>
     path.length === 0
-      ? 'it is no JSON object'
-      : `${path.join('.')} is ${code === 'invalid_type' ? 'missing, or no text' : 'blank or malformed'}`,
+      ? 'it is not a JSON object'
+      : `${path.join('.')} is ${code === 'invalid_type' ? 'missing or not a string' : 'blank or malformed'}`,
   );
   throw new ConfigError(
     `The secret ${name} cannot be used: ${wrong.join(', ')}. Run: npm run secrets -- ${target}`,

@@ -1,17 +1,17 @@
 import type { CoupangRefusal } from '../domain/ticket/act.ts';
 
-/** @returns `undefined` if no document names the message of the 400, so that nobody knows what Coupang did */
+/** @returns `undefined` for an undocumented message of a 400: it does not show what Coupang did */
 export const findRefusal = (message: string): CoupangRefusal | undefined => {
-  const text = message.slice(0, MOST_READ).normalize('NFC');
+  const text = message.slice(0, LONGEST_MESSAGE).normalize('NFC');
   return ROWS.find(([says]) => says.test(text))?.[1];
 };
 
-/** A documented message is far shorter. The normal form of a hostile one takes quadratic time. */
-const MOST_READ = 2000;
+/** Documented messages are far shorter. Normalising a hostile text takes quadratic time. */
+const LONGEST_MESSAGE = 2000;
 
 /**
- * The fixed part of Coupang's message. The first row that matches counts. Each pattern takes linear time. Source:
- * coupang-api.md section 2.4.
+ * The fixed parts of Coupang's messages. The first match counts. Each pattern takes linear time. Source: coupang-api.md section
+ * 2.4.
  */
 const ROWS: [RegExp, CoupangRefusal][] = [
   [/can't be answer/i, 'not-answerable'],

@@ -29,8 +29,8 @@ export const classifyAction = (answer: Answer | Fault, now: number): ActionVerdi
 };
 
 /**
- * The documented answers of the edge and the gateway. Coupang documents of a 429 only its words, so a 429 with other words
- * or without any is unsure. Source: coupang-api.md section 4.
+ * The documented answers of the edge and the gateway. Coupang documents only the words of a 429, so a 429 without them is unsure.
+ * Source: coupang-api.md section 4.
  */
 const NOT_PASSED_ON: readonly [status: number, words: RegExp][] = [
   [302, /^/],

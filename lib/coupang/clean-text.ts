@@ -1,15 +1,15 @@
 import { maskPersonalData } from '../domain/inquiry/mask.ts';
 
 /** A longer text is cut before it is masked. */
-const MOST_READ = 20_000;
-/** A number or an address that begins so near to the cut may go on behind it. */
-const CUT_BEFORE = 50;
+const LONGEST_TEXT = 20_000;
+/** How far before the limit the cut is. A number or an address that begins near the limit may go on behind it. */
+const CUT_MARGIN = 50;
 
-export const isTooLong = (text: string): boolean => text.length > MOST_READ;
+export const isTooLong = (text: string): boolean => text.length > LONGEST_TEXT;
 
 /**
- * Free text before it is stored. A long text ends at a line break or a space, and no half number remains; only a text without
- * either ends anywhere. HTML entities are decoded once, and line breaks become `\n`. Control characters other than the tab are
+ * Cleans free text before it is stored. A long text is cut at a line break or a space if it has one, and no half number
+ * remains. HTML entities are decoded once, and line breaks become `\n`. Control characters other than the tab are
  * removed. Personal data is masked.
  */
 export const cleanText = (text: string): string =>
@@ -21,9 +21,9 @@ export const cleanText = (text: string): string =>
   );
 
 const cutLong = (text: string): string => {
-  const most = MOST_READ - CUT_BEFORE;
-  const end = Math.max(...['\n', '\r', ' '].map((space) => text.lastIndexOf(space, most)));
-  return withoutLastNumber(text.slice(0, end > 0 ? end : most).trimEnd());
+  const limit = LONGEST_TEXT - CUT_MARGIN;
+  const end = Math.max(...['\n', '\r', ' '].map((space) => text.lastIndexOf(space, limit)));
+  return withoutLastNumber(text.slice(0, end > 0 ? end : limit).trimEnd());
 };
 
 /** A number in groups may go on behind the space at which its text is cut. */

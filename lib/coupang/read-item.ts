@@ -54,7 +54,7 @@ type Fields = {
   read: <T>(name: string, schema: z.ZodMiniType<T>) => T | undefined;
   id: (name: string) => string | undefined;
   text: (name: string) => string | undefined;
-  /** Whether \`text\` is only the beginning. */
+  /** True if only the beginning of the text is kept. */
   isCut: (name: string) => true | undefined;
   time: (name: string) => number | undefined;
   dropped: string[];

@@ -10,8 +10,8 @@ import type { Keys } from './sign-request.ts';
 export type Action = { path: string; body: Record<string, string> };
 
 /**
- * Sends a POST. Repeats it once only after a documented 401, which shows that Coupang did nothing: with the clock corrected
- * or the key read again. Throws no CoupangError.
+ * Sends a POST. Retries once, with the clock corrected or the key read again, but only after a documented 401, which shows that
+ * Coupang did nothing. Throws no CoupangError.
  * @param stopAt raw clock, epoch ms: no try begins after it
  */
 export const sendAction = async (sender: Sender, action: Action, stopAt: number): Promise<ActionResult> => {

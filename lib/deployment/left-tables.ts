@@ -55,8 +55,8 @@ export const findTablesToLose = async (
 };
 
 /**
- * Whether a table has at least one item. A first deploy that failed leaves an empty one. A table that cannot be read counts as one
- * with items, since to lose it would be worse. One that is being deleted is still listed, but has no items any more.
+ * Whether a table has at least one item. A failed first deploy leaves an empty table. A table that cannot be read counts as not
+ * empty, since losing its items would be worse. A table that is being deleted is still listed, but has no items any more.
  */
 export const holdsItems = async (client: DynamoDBClient, TableName: string): Promise<boolean> => {
   try {

@@ -8,8 +8,8 @@ import { type Entry, toEntry, toShareEntry, toWakeUpEntry, type WakeUp } from '.
 
 const TRIES = 3;
 const FIRST_WAIT_MS = 100;
-/** So long the bus is not called again after a call without an answer: a run has other work than to wait for it. */
-const REST_MS = 30_000;
+/** How long the bus is not called after a call that timed out. A run must keep its time for other work. */
+const PAUSE_MS = 30_000;
 
 type Options = {
   client: Pick<EventBridgeClient, 'send'>;
@@ -18,14 +18,14 @@ type Options = {
   sleep?: (ms: number) => Promise<unknown>;
   /** 0 to below 1, for the jitter. */
   random?: () => number;
-  /** A clock that is never set back, ms. */
+  /** A monotonic clock, ms. */
   elapsed?: () => number;
 };
 
 /**
- * Publishes events and wake-ups, and returns which ones went out (R2). Failed entries are tried three times, without the
- * others. After a call without an answer the bus rests. Never throws: a failed event stays in the outbox of its ticket or notice, and
- * the index still shows what a wake-up was for.
+ * Publishes events and wake-ups, and returns which ones went out (R2). Failed entries are tried three times, without the others.
+ * After a call that timed out, the bus is not called for a while. Never throws: a failed event stays in the outbox of its ticket or
+ * notice, and the index still shows what a wake-up was for.
  */
 export const createEventPublisher = (options: Options): EventPublisher => {
   const put = createPut(options);
@@ -88,12 +88,12 @@ const publishChunk = async (
   let left = chunk;
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     if (attempt > 1) await sleep(FIRST_WAIT_MS * 2 ** (attempt - 2) * (0.5 + random() / 2));
-    const { refused, codes, isOver } = await put(left);
+    const { refused, codes, isFinal } = await put(left);
     sent.push(...left.filter((item) => !refused.includes(item)).map(({ index }) => index));
     if (refused.length === 0) return sent;
     left = refused;
     const fields = { attempt, failed: refused.length, codes };
-    if (isOver || attempt === TRIES) {
+    if (isFinal || attempt === TRIES) {
       log.error('event: entries failed for now, the next run publishes them', fields);
       return sent;
     }
@@ -102,14 +102,14 @@ const publishChunk = async (
   return sent;
 };
 
-/** `isOver`: another try now would fail, too. */
-type Put = (pending: Pending[]) => Promise<{ refused: Pending[]; codes: string[]; isOver?: true }>;
+/** `isFinal`: a retry in this run would also fail. */
+type Put = (pending: Pending[]) => Promise<{ refused: Pending[]; codes: string[]; isFinal?: true }>;
 
 /** An entry went out only if its own line of the answer has an id and no error. */
 const createPut = ({ client, busName, elapsed = () => performance.now() }: Options): Put => {
-  let restsUntil = Number.NEGATIVE_INFINITY;
+  let pausedUntil = Number.NEGATIVE_INFINITY;
   return async (pending) => {
-    if (elapsed() < restsUntil) return { refused: pending, codes: ['NotCalled'], isOver: true };
+    if (elapsed() < pausedUntil) return { refused: pending, codes: ['NotCalled'], isFinal: true };
     try {
       const command = new PutEventsCommand({
         Entries: pending.map(({ entry }) => ({ ...entry, EventBusName: busName })),
@@ -123,8 +123,8 @@ const createPut = ({ client, busName, elapsed = () => performance.now() }: Optio
     } catch (error) {
       const name = error instanceof Error ? error.name : 'unknown';
       if (name !== 'TimeoutError') return { refused: pending, codes: [name] };
-      restsUntil = elapsed() + REST_MS;
-      return { refused: pending, codes: [name], isOver: true };
+      pausedUntil = elapsed() + PAUSE_MS;
+      return { refused: pending, codes: [name], isFinal: true };
     }
   };
 };

@@ -58,7 +58,7 @@ export const startSlack = async (
   const signingSecret = makeSecret();
   if (slack !== undefined) {
     print(`Slack: ${slack.apiUrl}, channels ${allChannels(config).join(', ')}`);
-    // Without the socket no press arrives.
+    // Without the socket no press can arrive.
     const workspace = slack.appToken === undefined ? undefined : await askWorkspace(slack, print);
     return { slack: { ...slack, signingSecret, ...defined({ workspace }) } };
   }
@@ -88,7 +88,7 @@ const askWorkspace = async (
   } catch (error) {
     const { reason } = classifySlackError(error, { call: 'look-up', what: 'the workspace' });
     print(
-      `Slack does not name its workspace (${reason}): buttons refuse each claim and reply. Start again when Slack answers.`,
+      `Slack does not return its workspace (${reason}): buttons refuse each claim and reply. Start again when Slack answers.`,
     );
     return undefined;
   }

@@ -9,15 +9,15 @@ const READERS = { maskPersonalData, formLink, splitRequest, findRefusal };
 /** Texts are cut to this length. In far longer ones, the garbage collector's share grows with the text. */
 const LENGTH = 20_000;
 const ROUNDS = 5;
-/** A shorter measurement is more noise than work. */
+/** Shorter measurements are mostly noise. */
 const LEAST_MS = 20;
-/** Noise alone hardly exceeds the budget twice. */
+/** A ratio over the budget is measured again, since noise may cause it. */
 const TRIES = 3;
 const BUDGET = 2.5;
 
 /**
- * Whether twice the text takes twice the time, for the worst of many hostile texts. The quickest of several rounds counts,
- * since other work on the machine only makes a round slower. Both lengths are measured for equally long: otherwise the shorter
+ * Measures how much longer twice the text takes, for the worst of many hostile texts. The fastest of several rounds counts, since
+ * other work on the machine only slows a round down. Both lengths are measured for the same time: otherwise the shorter
  * measurement escapes other work more often, and the ratio grows.
  */
 export const measureTexts = (): Budgeted[] =>

@@ -50,7 +50,7 @@ const twoDaysOfReadings = (): Record<string, number> =>
   );
 
 describeStore('the states', (store) => {
-  test('R17: the note of a reminder survives a poll that began before it, and makes no state', async () => {
+  test('R17: a note of a reminder survives a poll that began before it, and creates no state', async () => {
     const { states } = store();
     const vendor = vendorOf('A00000650');
     await states.noteReminded(vendor, NOW);

@@ -43,7 +43,7 @@ export type Account = {
   secret: (name: string) => Promise<string | undefined>;
   /** The ARNs of all topics. */
   topics: () => Promise<string[]>;
-  /** Puts an item into a table, as a deployment does that has tickets. */
+  /** Puts an item into a table, like a deployment with tickets. */
   fillTable: (tableName: string) => Promise<void>;
   store: (tableName: string) => Pick<TicketStore, 'reader' | 'lanes'>;
   close: () => void;

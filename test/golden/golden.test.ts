@@ -56,21 +56,21 @@ const help = listFiles('.')
 
 const goldens = [...shown, ...lives, ...reminders, { path: 'en/help.txt', text: `${help}\n` }];
 
-/** Another test compares it. */
+/** Compared in test/infra/acting.test.ts. */
 const MAILS = 'en/mails.txt';
 
-test.each(goldens)('C5: $path is what people see: else run `npm run golden` and read the diff', (golden) =>
+test.each(goldens)('C5: $path is up to date; if not, run `npm run golden` and read the diff', (golden) =>
   expectGolden(golden.path, golden.text),
 );
 
-test('no golden file is left over: delete one that nothing writes any more', () => {
+test('each golden file is still written; if not, delete it', () => {
   const files = readdirSync(new URL('./', import.meta.url), { recursive: true, encoding: 'utf8' });
   const expected = [...goldens.map(({ path }) => path), MAILS];
   expect(files.filter((file) => file.endsWith('.txt')).sort()).toEqual(expected.sort());
 });
 
 test.each(watched)(
-  'each text in $language is in a golden file: else add its occasion to test/browser/gallery',
+  'each text in $language is in a golden file; if not, add a message that shows it to test/browser/gallery',
   ({ all, read, language }) => {
     const texts = shown
       .flatMap(({ path, text }) => (path.startsWith(`${language}/`) ? text : []))
@@ -84,7 +84,7 @@ test.each(watched)(
   },
 );
 
-test.each(goldens)('no message of $path lacks a value, and none has the occasion of another', ({ text }) => {
+test.each(goldens)('in $path, no value is undefined and no heading occurs twice', ({ text }) => {
   expect(text).not.toMatch(/undefined|NaN/);
   const occasions = text.match(/^## .*$/gm) ?? [];
   expect(new Set(occasions).size).toBe(occasions.length);

@@ -13,8 +13,8 @@ import { WORDING } from '../../lib/slack/wording/wording.ts';
 import type { Entry, Team } from '../browser/gallery/made-up-team.ts';
 
 /**
- * A message, form or Home as text: a line for each block, with all that Slack gets. Slack's date is in braces: `{11/25(수) 14:17}`. A
- * field that has no form here follows as JSON.
+ * Renders a message, form or Home as text: a line for each block, with every field that Slack gets. Slack's dates are in braces:
+ * `{11/25(수) 14:17}`. Fields without a notation here follow as JSON.
  */
 export const renderEntry = ({ occasion, message, view }: Entry, { vendor }: Team): string => {
   const { text, blocks, newer, broadcast = false, ...rest } = message;
@@ -32,17 +32,17 @@ const MARKUP = { type: 'mrkdwn', verbatim: true };
 const PLAIN = { type: 'plain_text', emoji: true };
 const VERBATIM = { type: 'plain_text', emoji: false };
 
-/** A line with a label. The further lines of a text stand below its first. */
+/** A labelled line. Further lines of the text are indented. */
 const line = (label: string, text: string, rest: object = {}): string[] => {
   const [first = '', ...more] = `${text}${jsonOf(rest)}`.split('\n');
-  return [`${label.padEnd(8)} ${first}`, ...more.map((said) => `${' '.repeat(9)}${said}`)].map((shown) =>
+  return [`${label.padEnd(8)} ${first}`, ...more.map((next) => `${' '.repeat(9)}${next}`)].map((shown) =>
     shown.trimEnd(),
   );
 };
 
 const jsonOf = (rest: object): string => (Object.keys(rest).length === 0 ? '' : ` ${JSON.stringify(rest)}`);
 
-/** @param usual how such a text is sent everywhere */
+/** @param usual the fields that such a text has everywhere */
 const say = ({ text, ...how }: TextObject, usual: object): string => {
   if (isDeepStrictEqual(how, usual)) return text;
   return `${text}${isDeepStrictEqual(how, VERBATIM) ? ' (plain text)' : jsonOf(how)}`;
@@ -117,13 +117,13 @@ const renderBlock = (block: KnownBlock | NewerBlock): string[] => {
 };
 
 const textIn = (elements: readonly RichTextBlockElement[]): string =>
-  elements.flatMap((part) => sayRich(part, '').map((said) => said.trim())).join('\n');
+  elements.flatMap((part) => sayRich(part, '').map((shown) => shown.trim())).join('\n');
 
 const sayRich = (element: RichTextBlockElement, label: string): string[] => {
   if (element.type !== 'rich_text_section' && element.type !== 'rich_text_quote')
     return line(label, JSON.stringify(element));
   const { type, elements, ...rest } = element;
-  const said = elements.map((part) => {
+  const texts = elements.map((part) => {
     if (part.type === 'text') {
       const { type: _, text, ...more } = part;
       return `${text}${jsonOf(more)}`;
@@ -132,10 +132,10 @@ const sayRich = (element: RichTextBlockElement, label: string): string[] => {
       ? `<!date^${part.timestamp}^${part.format}|${part.fallback}>`
       : JSON.stringify(part);
   });
-  return line(type === 'rich_text_quote' ? 'quote' : label, said.join(''), rest);
+  return line(type === 'rich_text_quote' ? 'quote' : label, texts.join(''), rest);
 };
 
-/** `[Confirm] confirm = <value>`, `[Snooze ▾] snooze: 1h = 1 hour | …`. An option that is chosen at first has an asterisk. */
+/** `[Confirm] confirm = <value>`, `[Snooze ▾] snooze: 1h = 1 hour | …`. The initial option has an asterisk. */
 const sayElement = (element: ActionsBlockElement): string => {
   switch (element.type) {
     case 'button': {
@@ -172,7 +172,7 @@ const sayElement = (element: ActionsBlockElement): string => {
   }
 };
 
-/** Only if the time that old clients show is the time of the date itself. */
+/** Shortens a date only if its fallback for old clients shows the same time. */
 const readDates = (text: string, { language, market }: Team['vendor']): string =>
   text.replaceAll(
     /<!date\^(\d+)\^(\{date_short_pretty\} )?\{time\}(?:\^([^|^>]*))?\|([^>]*)>/g,

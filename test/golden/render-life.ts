@@ -5,7 +5,7 @@ import type { TraceEvent } from '../../lib/workflows/trace/trace-event.ts';
 const PLACE = { channel: 'C0CS', ts: '2.2' };
 const ATTEMPTS = ['card', 'breach', 'changed-2', 'step/1h/1', 'escalation/1h/1', 'direct/1h/1'];
 
-/** The fields that the log's line of each event may have or lack. */
+/** Variants of each event's log line, with and without its optional fields. */
 const LINES: Record<TraceEvent['did'], Record<string, unknown>[]> = {
   stored: [
     { kind: 'confirm', askedAt: 1, dueAt: 2, announcement: 'digest/3' },
@@ -53,6 +53,6 @@ export const renderLife = (words: LifeWords): string =>
       }),
     ),
     '',
-    ...Object.entries(words.values).map(([value, said]) => `${value} = ${said}`),
+    ...Object.entries(words.values).map(([value, word]) => `${value} = ${word}`),
     '',
   ].join('\n');

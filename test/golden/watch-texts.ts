@@ -1,4 +1,4 @@
-/** The texts of a wording by their paths. `read` has the paths of those that were read since. */
+/** Lists the texts of a wording by path. `read` collects the paths of the texts that are read later. */
 export const watchTexts = (texts: object) => {
   const read = new Set<string>();
   const all: { path: string; text: unknown }[] = [];

@@ -52,7 +52,7 @@ describe("acting: 'on'", () => {
     expect(print({ Resources: Object.fromEntries(added), Outputs })).toMatchSnapshot();
   });
 
-  test('its alarms send the mails of test/golden/en/mails.txt: else run `npm run golden` and read the diff', () => {
+  test('its alarms send the mails of test/golden/en/mails.txt; if not, run `npm run golden` and read the diff', () => {
     const alarms = ['AWS::CloudWatch::CompositeAlarm', 'AWS::CloudWatch::Alarm'].flatMap((type) =>
       on.each(type, mailShape).map(({ properties }) => properties),
     );

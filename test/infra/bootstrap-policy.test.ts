@@ -18,12 +18,14 @@ const inIam = (rest: string) => `arn:aws:iam::123456789012:${rest}`;
 const handlersJson = z.object({
   types: z.record(z.string(), z.record(z.string(), z.array(z.string()))),
 });
-/** What each handler of CloudFormation may call. A new type needs its handlers from the schema that the file names. */
+/**
+ * The actions that each handler of CloudFormation may call. For a new type, add its handlers from the schema that the file names.
+ */
 const { types: HANDLERS } = handlersJson.parse(
   JSON.parse(readFileSync('test/infra/handler-permissions.json', 'utf8')),
 );
 
-/** On what the actions of a service are asked; the name is the physical one. */
+/** The ARN of a resource by its type and physical name. */
 const ARNS: Record<string, (name: string, stack: string) => string> = {
   'AWS::AutoScaling::AutoScalingGroup': (name) =>
     inRegion('autoscaling', `autoScalingGroup:id:autoScalingGroupName/${name}`),
@@ -49,10 +51,10 @@ const ARNS: Record<string, (name: string, stack: string) => string> = {
     inRegion('scheduler', `schedule/${stack.replaceAll('-', '')}-Group/${name}`),
   'AWS::Scheduler::ScheduleGroup': (name) => inRegion('scheduler', `schedule-group/${name}`),
 };
-/** What AWS allows on everything alone, or has no resource for. Source: the Service Authorization Reference. */
+/** Actions that AWS allows only on `*`. Source: the Service Authorization Reference. */
 const ON_EVERYTHING =
   /^(autoscaling:Describe\*|cloudwatch:(DescribeAlarms|PutCompositeAlarm)|ec2:.*|logs:DescribeLogGroups|sns:(Get|Set)SubscriptionAttributes|sns:Unsubscribe)$/;
-/** What one handler asks of the resource of another type, or of AWS's own. */
+/** Actions of a handler on a resource of another type or of AWS. */
 const ELSEWHERE: Record<string, (stack: string) => string> = {
   'iam:CreateServiceLinkedRole': () => inIam('role/aws-service-role/made-up.amazonaws.com/Made-up'),
   'iam:PassRole': (stack) => inIam(`role/${stack}-Made-up`),
@@ -62,7 +64,7 @@ const ELSEWHERE: Record<string, (stack: string) => string> = {
   'ssm:GetParameters': () =>
     'arn:aws:ssm:ap-northeast-2::parameter/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64',
 };
-/** What a handler asks only for properties, which no resource of ours has; by type or service, and action. */
+/** Actions that a handler needs only for properties that none of our resources has. */
 const ONLY_FOR: [type: RegExp, action: RegExp, properties: string[]][] = [
   [/AutoScalingGroup$/, /^elasticloadbalancing:|LoadBalancer/, ['LoadBalancerNames', 'TargetGroupARNs']],
   [/AutoScalingGroup$/, /^vpc-lattice:/, ['TrafficSources']],
@@ -70,7 +72,7 @@ const ONLY_FOR: [type: RegExp, action: RegExp, properties: string[]][] = [
   [/GlobalTable$/, /^application-autoscaling:/, ['WriteProvisionedThroughputSettings']],
   [/GlobalTable$/, /^kinesis:/, ['KinesisStreamSpecification']],
   [/GlobalTable$/, /^cloudwatch:PutMetricData$/, ['ContributorInsightsSpecification']],
-  // With kmsKeyArn the page on the supply chain names them.
+  // docs/supply-chain.md lists them for kmsKeyArn.
   [/./, /^kms:/, ['SSESpecification', 'KmsKeyIdentifier', 'KmsKeyId', 'KmsKeyArn', 'KmsMasterKeyId']],
   [/EC2::EIP$/, /^ec2:AcceptAddressTransfer$/, ['TransferAddress']],
   [/NatGateway$/, /^ec2:(Associate|Disassociate)NatGatewayAddress$/, ['SecondaryAllocationIds']],
@@ -101,11 +103,11 @@ const ONLY_FOR: [type: RegExp, action: RegExp, properties: string[]][] = [
 ];
 /** AWS's reference of actions has no such service, so no policy can name it. */
 const NO_SERVICE = /^managed-fleets:/;
-/** A wildcard of a handler's that the policy need not allow whole. */
+/** Wildcards of handlers that the policy allows only in part. */
 const NARROWED: Record<string, string[]> = {
-  // By the name of an image's parameter.
+  // Reads the parameter with the id of an image.
   'ssm:Get*': ['ssm:GetParameters'],
-  // It looks at the launch template.
+  // Reads the launch template.
   'ec2:Get*': ['ec2:GetLaunchTemplateData'],
 };
 
@@ -153,7 +155,7 @@ describe.each<[string, string | undefined]>([
       Object.entries(templateJson.parse(JSON.parse(json)).Resources).map(([id, { Type, Properties }]) => ({
         type: Type,
         stack: stack.stackName,
-        // One schedule stands for all.
+        // All schedules have the same rights.
         name: nameOf(stack.stackName, id, Properties).replace(/A\d{8}/, 'A00012345'),
         properties: Properties,
       })),
@@ -165,10 +167,11 @@ describe.each<[string, string | undefined]>([
         ofType.test(type) &&
         ofAction.test(action) &&
         !resources.some(
-          (one) => one.type === type && properties.some((property) => hasKey(one.properties, property)),
+          (resource) =>
+            resource.type === type && properties.some((property) => hasKey(resource.properties, property)),
         ),
     );
-  /** On what a handler asks for an action. */
+  /** The resource on which a handler needs an action. */
   const arnOf = (action: string, { type, name, stack }: (typeof resources)[number]): string => {
     if (ON_EVERYTHING.test(action)) return '*';
     return ELSEWHERE[action]?.(stack) ?? ARNS[type]?.(name, stack) ?? 'unknown';
@@ -182,13 +185,13 @@ describe.each<[string, string | undefined]>([
 
   const needed = [...new Map(asked.map((each) => [each.join(' on '), each])).values()];
 
-  test('allows what CloudFormation may call to make, read, change and delete each resource, and no new type is forgotten (O5)', () => {
+  test('allows what CloudFormation may call to create, read, update and delete each resource, and knows each type (O5)', () => {
     expect(new Set(resources.map(({ type }) => type))).toEqual(new Set(Object.keys(HANDLERS)));
     expect(needed.filter(([action, arn]) => !policy.allows(action, arn))).toEqual([]);
     expect(needed.length).toBeGreaterThan(500);
   });
 
-  test('leaves out only what no resource uses: each reason still has its handler', () => {
+  test('omits only actions that no resource needs, and each exception still matches a handler', () => {
     const inHandlers = Object.entries(HANDLERS).flatMap(([type, handlers]) =>
       Object.values(handlers).flatMap((actions) => actions.map((action) => [type, action] as const)),
     );

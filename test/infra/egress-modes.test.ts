@@ -55,7 +55,7 @@ describe('only poll is in the VPC (O4)', () => {
     for (const mode of ['nat-gateway', 'nat-instance'] as const) expect(modes[mode].warnings).toEqual([]);
   });
 
-  test('after a change to none: poll’s role keeps the rights by which Lambda deletes the network interfaces', () => {
+  test('after a change to none, poll’s role keeps the rights that Lambda needs to delete the network interfaces', () => {
     const rightsIn = (made: SynthesisedApp) =>
       shapes
         .readFunctions(made)

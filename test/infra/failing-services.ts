@@ -4,17 +4,17 @@ import { VENDOR } from '../fixtures/domain/made-up.ts';
 import { listen } from '../fixtures/serve.ts';
 import { SIGNING_SECRET } from '../unit/slack/requests/sign-request.ts';
 
-/** `throttles`: as each service asks its callers to wait. `hangs`: it accepts a connection and never answers. */
-export const WAYS = ['refuses', 'throttles', 'hangs'] as const;
-type Way = (typeof WAYS)[number];
+/** `throttles`: with the answer of the real service. `hangs`: accepts connections and never answers. */
+export const FAILURE_MODES = ['refuses', 'throttles', 'hangs'] as const;
+type FailureMode = (typeof FAILURE_MODES)[number];
 export type Service = 'table' | 'bus' | 'secrets' | 'mail' | 'Coupang' | 'Slack';
 
-/** Answers like the service, or fails in one way. `busy`: requests that it is answering. */
+/** Starts a service that answers, or fails as `fail` sets it. `busy`: the number of requests in progress. */
 const startService = async (
   answer: (request: IncomingMessage, response: ServerResponse, body: string) => void,
   refuse: (way: 'refuses' | 'throttles', response: ServerResponse) => void,
 ) => {
-  let way: Way | undefined;
+  let way: FailureMode | undefined;
   let busy = 0;
   const server = createServer((request, response) => {
     if (way === 'hangs') return;
@@ -33,7 +33,7 @@ const startService = async (
     url,
     close,
     busy: () => busy,
-    fail: (next: Way | undefined) => void (way = next),
+    fail: (next: FailureMode | undefined) => void (way = next),
     drop: () => server.closeAllConnections(),
   };
 };
@@ -44,7 +44,7 @@ const asJson = (response: ServerResponse, status: number, body: unknown, headers
 const asAws = (way: 'refuses' | 'throttles', response: ServerResponse): void =>
   asJson(response, 400, { __type: way === 'refuses' ? 'AccessDeniedException' : 'ThrottlingException' });
 
-/** For the most events in one request. */
+/** Enough for the largest request. */
 const TAKEN = Array.from({ length: 10 }, (_, index) => ({ EventId: `made-up-${index}` }));
 const NAMES = namesOf({}).secrets;
 const STORED: Record<string, object> = {
@@ -70,7 +70,7 @@ export const startServices = async (tables: { url: string }) => ({
     asAws,
   ),
   secrets: await startService((_, response, body) => {
-    const [name] = Object.keys(STORED).filter((one) => body.includes(`"${one}"`));
+    const [name] = Object.keys(STORED).filter((secret) => body.includes(`"${secret}"`));
     asJson(response, 200, { Name: name, SecretString: JSON.stringify(STORED[name ?? '']) });
   }, asAws),
   mail: await startService(

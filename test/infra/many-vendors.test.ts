@@ -32,11 +32,11 @@ describe('the concurrency that the account must have (R26)', () => {
 });
 
 describe('a reservation for slack-actions (R26)', () => {
-  test('leaves the other functions what they need, and the hundred on which Lambda insists', () => {
+  test('leaves the other functions the concurrency that they need, and the hundred that Lambda requires', () => {
     expect([1, 40, 60].map((live) => neededLimit(vendors(live), 5))).toEqual([105, 105, 145]);
   });
 
-  test('is off by default, and is said at synth with the limit that it takes', () => {
+  test('is off by default, and synth prints the limit that it requires', () => {
     const stack = synthesise(
       configFixture({}, true, { egress: 'none', acting: 'on', slackActionsConcurrency: 5 }),
     );

@@ -129,7 +129,7 @@ describe('the documents', () => {
     );
   });
 
-  test('name what acting adds, which is alarms and one metric', () => {
+  test('name the cost of acting: alarms and one metric', () => {
     const on = costWith({ egress: 'none', acting: 'on' });
     const added = on.totalUsd - noAddress.totalUsd;
     expect(on.lines.filter(({ what }) => !noAddress.lines.some((line) => line.what === what))).toMatchObject([

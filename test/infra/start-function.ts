@@ -28,12 +28,12 @@ export const ENDS_AFTER: Record<FunctionName, number> = {
 const CLOCK = { now: () => Date.now(), elapsed: () => performance.now() };
 const SLEEPS = { sleep: (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms)) };
 
-/** A person presses its button, or asked for its reply. */
+/** The ticket whose button is pressed and whose reply is due. */
 export const TICKET = makeTicket({ inquiryId: '11', askedAt: NOW - HOUR, dueAt: NOW + 23 * HOUR });
 
 const PRESS = JSON.stringify(click(TICKET, 'claim'));
 
-/** The function in a new process. */
+/** Starts a function as in a new process. */
 export const startFunction = (
   of: FunctionName,
   env: Record<string, string>,

@@ -121,7 +121,7 @@ export const secretNamesIn = ({ Action, Resource }: { Action: unknown[]; Resourc
     ? Resource.map((arn) => /:secret:([^"]*)"/.exec(JSON.stringify(arn))?.[1] ?? '?')
     : [];
 
-/** The patterns of our secrets' names: the bare name, and with the end that AWS gives a secret's ARN. */
+/** Patterns of our secrets' names: the bare name, and the name with the suffix that AWS appends to the ARN. */
 export const SLACK_SECRETS = ['coupang-inquiry-notifier/slack', 'coupang-inquiry-notifier/slack-??????'];
 export const COUPANG_SECRETS = [
   'coupang-inquiry-notifier/coupang/??/?????????',

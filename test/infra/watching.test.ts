@@ -97,7 +97,7 @@ describe('the runbook (O6)', () => {
     expect(helpOf.size).toBeGreaterThan(8);
   });
 
-  test('is named by its full address if the team says where it reads it, in alarms and outages alike (O6)', () => {
+  test('has its full address in alarms and outages if runbookUrl is set (O6)', () => {
     const runbookUrl = 'https://wiki.example.com/notifier/RUNBOOK.md';
     const stack = synthesise(configFixture({}, true, { egress: 'none', acting: 'on', runbookUrl }));
     const all = [...alarmsOf(stack), ...outagesOf(stack)];
@@ -106,7 +106,7 @@ describe('the runbook (O6)', () => {
       expect(AlarmDescription).toMatch(
         /^[A-Z].+\. What to do: https:\/\/wiki\.example\.com\/notifier\/RUNBOOK\.md#[a-z-]+$/,
       );
-      // The longest address that the configuration takes.
+      // The longest address that the configuration accepts.
       expect(AlarmDescription.length + 400 - runbookUrl.length).toBeLessThanOrEqual(1024);
     }
   });
@@ -281,7 +281,7 @@ describe('the alarms', () => {
     });
   });
 
-  test('R17: each further vendor that turns blind rings by itself, though the alarm on the oldest reading already does', () => {
+  test('R17: each further vendor that turns blind rings, even while the alarm on the oldest reading already rings', () => {
     expect(alarmNamed('a vendor turned blind')).toMatchObject({
       MetricName: METRICS.vendorsTurnedBlind,
       Statistic: 'Sum',
@@ -295,7 +295,7 @@ describe('the alarms', () => {
     });
   });
 
-  test('A2: an act that nothing begins rings, only where people act from Slack', () => {
+  test('A2: an act that no run begins rings, but only if people act from Slack', () => {
     expect(alarmNamed('acts are not started', made['acting on'])).toMatchObject({
       MetricName: METRICS.oldestActSeconds,
       Statistic: 'Maximum',
@@ -478,7 +478,7 @@ describe('the topic (O6)', () => {
     ]);
   });
 
-  test('sends to the https address of a pager, too (O6)', () => {
+  test('also sends to the https address of a pager (O6)', () => {
     const pagerUrl = 'https://events.example.com/integration/made-up/enqueue';
     const paged = synthesise(configFixture({}, true, { egress: 'none', pagerUrl }));
     const subscription = z.object({ Protocol: z.string(), Endpoint: z.string(), TopicArn: ref });

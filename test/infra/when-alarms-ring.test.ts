@@ -109,16 +109,16 @@ describe('trouble (O6)', () => {
     expect(ringing(hourly, 'X--', 'X-----', '0XX--')).toEqual([]);
   });
 
-  test('a vendor that turns blind rings at once, also if its figure is late, and five minutes later another one rings again', () => {
+  test('a vendor that turns blind rings at once, even if its figure is late, and another vendor rings again five minutes later', () => {
     const title = 'a vendor turned blind';
     for (const periods of ['0000X', '000X0', '00X00', '00X0-', 'X', '-X'])
       expect([periods, ringing([title], periods)]).not.toEqual([periods, []]);
-    // Between two counts it ends, and so it mails again.
+    // The alarm ends between two counts, so it mails again.
     expect(ringing([title], 'X000', 'X0000', '0X000')).toEqual([]);
     expect(ringing([title], 'X0000X')).not.toEqual([]);
   });
 
-  test('an act that is not started rings at its second figure, and no figure rings nothing', () => {
+  test('an act that is not started rings at its second figure, and a missing figure rings nothing', () => {
     expect(ringsAfter(named('acts are not started'), '0000', 'XX')).toBe(2);
     expect(ringing(['acts are not started'], '-----', 'X----------------', '0X')).toEqual([]);
   });

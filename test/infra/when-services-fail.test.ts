@@ -14,12 +14,12 @@ import { madeUpContext } from '../unit/functions/made-up-context.ts';
 import { makeFunctionEnv } from '../unit/functions/make-function-env.ts';
 import { configFixture } from './config-fixture.ts';
 import { breaches, isRinging } from './evaluate-alarm.ts';
-import { type Service, type Services, startServices, WAYS } from './failing-services.ts';
+import { type Service, type Services, startServices, FAILURE_MODES } from './failing-services.ts';
 import { type Alarm, alarmShape } from './read-alarm.ts';
 import { ENDS_AFTER, type FunctionName, FUNCTIONS, startFunction, TICKET } from './start-function.ts';
 import { synthesise } from './synthesise.ts';
 
-/** How long the service has failed when the run begins. */
+/** How long the service has been failing when the run begins. */
 const LASTED_MS = 20 * MINUTE;
 
 const realTimer = globalThis.setTimeout;
@@ -44,7 +44,7 @@ beforeAll(async () => {
   alarms = synthesise(configFixture({}, true, { acting: 'on' }))
     .each('AWS::CloudWatch::Alarm', alarmShape)
     .map(({ properties }) => properties)
-    // It goes on as before while data is missing.
+    // An alarm that ignores missing data depends on the time before.
     .filter(({ TreatMissingData }) => TreatMissingData !== 'ignore');
   for (const out of [process.stdout, process.stderr])
     jest.spyOn(out, 'write').mockImplementation((text) => {
@@ -87,7 +87,10 @@ const envFor = (tableName: string): Record<string, string> => ({
   AWS_ENDPOINT_URL_SNS: services.mail.url,
 });
 
-/** A table as it is after the service has failed for a while: the vendor was read, except by `poll`, and nothing else has happened. */
+/**
+ * Fills a table as it is after the service has failed for a while. The vendor was read until now, unless `poll` is the failing
+ * function.
+ */
 const seed = async (store: TicketStore, of: FunctionName, service: Service): Promise<void> => {
   const at = of === 'poll' ? NOW : NOW + LASTED_MS;
   const lease = { token: 'made-up', now: NOW, until: NOW + 1, firstPollAt: NOW };
@@ -111,7 +114,7 @@ const seed = async (store: TicketStore, of: FunctionName, service: Service): Pro
   const fields = { inquiryAt: NOW - DAY, attentionAt: NOW, changedAt: NOW };
   const act = of === 'act' && { act: makeAct({ nextAt: NOW + MINUTE }) };
   await store.writer.create(withFields(TICKET, { ...fields, ...act }));
-  // Slack shows its card.
+  // The card is already in Slack.
   const read = async (): Promise<Ticket> => {
     const ticket = await store.reader.ticket(TICKET.key);
     if (!ticket) throw new Error('The ticket is not stored.');
@@ -131,7 +134,7 @@ const seed = async (store: TicketStore, of: FunctionName, service: Service): Pro
   await store.delivery.noteResult(await read(), result, NOW);
 };
 
-/** A run as Lambda makes it. Time passes only while no service that answers is at work. */
+/** Runs a function as Lambda does. Time passes only while no service is answering a request. */
 const runAs = async (of: FunctionName, env: Record<string, string>): Promise<Run> => {
   const began = Date.now();
   const left = (): number => ENDS_AFTER[of] - (Date.now() - began);
@@ -152,13 +155,13 @@ const runAs = async (of: FunctionName, env: Record<string, string>): Promise<Run
   };
   await until(() => end !== undefined || left() <= 0);
   const seen: Run = { of, end: end ?? 'is cut', figures: written.split('\n').flatMap(figuresIn) };
-  // Lambda would not go on, but here it must not reach into the next case.
+  // Lambda would kill the run. Here it must end before the next case.
   await until(() => end !== undefined);
   return seen;
 };
 type Run = { of: FunctionName; end: 'ends' | 'fails' | 'is cut'; figures: Figure[] };
 
-/** The alarms that ring if each run goes like these. */
+/** The alarms that ring if every run ends like these. */
 const ringingAfter = (runs: readonly Run[]): string[] =>
   alarms
     .filter((alarm) => isRinging(alarm, symbolOf(alarm, runs).repeat(20)))
@@ -177,7 +180,7 @@ const symbolOf = (alarm: Alarm, runs: readonly Run[]): string => {
 };
 
 type Expected = { end: Run['end']; rings: readonly string[] };
-type Row = Partial<Record<(typeof WAYS)[number], Expected>> | Expected;
+type Row = Partial<Record<(typeof FAILURE_MODES)[number], Expected>> | Expected;
 
 const NO_FIGURES = ['no complete reading', 'track-sla fails'];
 const ends = (...rings: string[]): Expected => ({ end: 'ends', rings });
@@ -188,8 +191,8 @@ const BLIND_AND_DEAF = ends('a vendor turned blind', 'egress lost', 'no complete
 const UNSHOWN = ends('not in Slack');
 
 /**
- * How the run ends, and what rings by it and by the run of `track-sla` after it. Where nothing rings, another function that needs the
- * same service rings for it, or a person in Slack gets the answer. While no mail can be sent, an alarm could not be mailed either.
+ * How the run ends, and which alarms ring after it and a following run of `track-sla`. If no alarm rings here, another function
+ * that needs the service rings, or the person in Slack gets an error. If no mail can be sent, an alarm could not be mailed either.
  */
 const EXPECTED: Record<FunctionName, Partial<Record<Service, Row>>> = {
   poll: {
@@ -234,7 +237,7 @@ const SERVICES = [
 ] as const satisfies readonly Service[];
 const CASES = FUNCTIONS.flatMap((of) =>
   SERVICES.flatMap((service) =>
-    WAYS.flatMap((way) => {
+    FAILURE_MODES.flatMap((way) => {
       const row = EXPECTED[of][service];
       const expected = row && ('end' in row ? row : row[way]);
       return expected ? [[of, service, way, expected] as const] : [];
@@ -259,9 +262,9 @@ test.each(CASES)(
   },
 );
 
-test('O6: each service that fails for all functions rings, however it fails, unless it is the mail itself', () => {
+test('O6: a service that fails for all functions rings in each failure mode, except the mail itself', () => {
   const silent = SERVICES.flatMap((service) =>
-    WAYS.filter((way) =>
+    FAILURE_MODES.filter((way) =>
       CASES.every(([, named, how, { rings }]) => named !== service || how !== way || rings.length === 0),
     ).map(() => service),
   );

@@ -29,8 +29,8 @@ export type About = {
 export type Effect = <T>(name: string, take: () => T, about?: About) => Promise<T>;
 
 /**
- * Lets the caller go on before the call takes effect, so that a missing `await` fails a test. A yield to promises alone
- * would let a caller that waits for nothing return after the effect.
+ * Yields before the call takes effect, so that a missing `await` fails a test. It yields to the event loop: after a mere promise
+ * tick, the effect could precede the return of a caller that does not wait.
  */
 export const afterYield =
   (effect: Effect): Effect =>

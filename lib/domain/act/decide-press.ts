@@ -17,10 +17,10 @@ import { ROSTER } from './roster.ts';
 
 /** An act without a result is looked at again after this time. */
 const ACT_AGAIN_MS = MINUTE_MS;
-/** The ledger is a part of the ticket's item, which has a limit. */
+/** The ledger is part of the ticket's item, whose size is limited. */
 const MOST_DEEDS = 100;
-/** Of the deeds in the ledger. Nobody needs so many, and they must not take the place of all others' deeds. */
-const MOST_OF_PERSON = 20;
+/** No person needs more, and their deeds must not displace those of all others. */
+const MOST_DEEDS_PER_PERSON = 20;
 /** Anybody may ask for a look-up, and Coupang limits the calls. */
 const LOOK_UP_EVERY_MS = MINUTE_MS;
 
@@ -127,13 +127,13 @@ const reply = (ticket: Ticket, press: Extract<Press, { do: 'reply' }>, now: numb
   if (formLink !== undefined) return refuse({ code: 'form-link' });
   if (postToAnswer(ticket) === undefined) return refuse({ code: 'no-post' });
   if (press.mark !== requestMark(ticket)) return refuse({ code: 'stale' });
-  const asked = askInTime(ticket, press, now);
-  if (asked.is !== 'change') return asked;
-  // By the version and not by the ids of the acts: those are forgotten some day.
+  const decided = askInTime(ticket, press, now);
+  if (decided.is !== 'change') return decided;
+  // Compares versions, since the ticket does not keep the ids of all acts.
   const { repliedVersion = 0 } = ticket.facts;
   if ((press.version ?? 0) < repliedVersion) return refuse({ code: 'form-used' });
-  const facts = { ...asked.change.facts, repliedVersion: ticket.outbox.version + 1 };
-  return { is: 'change', change: { ...asked.change, facts } };
+  const facts = { ...decided.change.facts, repliedVersion: ticket.outbox.version + 1 };
+  return { is: 'change', change: { ...decided.change, facts } };
 };
 
 /** The id of the post that a reply answers. `undefined`: the ticket has no post of an agent. */
@@ -204,8 +204,8 @@ const change = (
   before: Ticket = ticket,
 ): Pressed => {
   const { snoozed, ...kept } = ticket.facts;
-  const ofPerson = kept.history.filter((line) => isMinor(line) && line.deed?.by === deed.by);
-  if (deed.by !== ROSTER && ofPerson.length >= MOST_OF_PERSON) return refuse({ code: 'too-many' });
+  const ownDeeds = kept.history.filter((line) => isMinor(line) && line.deed?.by === deed.by);
+  if (deed.by !== ROSTER && ownDeeds.length >= MOST_DEEDS_PER_PERSON) return refuse({ code: 'too-many' });
   const line: HistoryLine = { name: `act-${before.outbox.version + 1}`, at: now, deed };
   return {
     is: 'change',
@@ -214,15 +214,15 @@ const change = (
       facts: {
         ...kept,
         ...facts,
-        history: lastDeeds([...kept.history, line]),
+        history: dropOldest([...kept.history, line]),
       },
       event: 'TicketChanged',
     },
   };
 };
 
-/** Without the oldest claims, releases, assignments and snoozes. What was done at Coupang stays. */
-const lastDeeds = (history: readonly HistoryLine[]): HistoryLine[] => {
+/** Drops the oldest claims, releases, assignments and snoozes. Keeps all other lines. */
+const dropOldest = (history: readonly HistoryLine[]): HistoryLine[] => {
   const dropped = new Set(history.filter(isMinor).slice(0, -MOST_DEEDS));
   return history.filter((line) => !dropped.has(line));
 };

@@ -7,7 +7,7 @@ import {
   PLACEHOLDERS,
   STOCK_PHRASES,
 } from './guard-rules.ts';
-import { removeUnseen, replyMark } from './reply-content.ts';
+import { removeInvisible, replyMark } from './reply-content.ts';
 
 /** What the configuration says of a rule. */
 export type GuardSettings = Partial<Record<GuardRule, 'block' | 'warn' | 'off'>>;
@@ -25,7 +25,7 @@ export const findFaults = (
   settings: GuardSettings = {},
   recent: readonly string[] = [],
 ): Finding[] => {
-  const seen = removeUnseen(text.normalize('NFKC'));
+  const seen = removeInvisible(text.normalize('NFKC'));
   return GUARD_RULES.flatMap((rule): Finding[] => {
     const does = settings[rule] ?? 'warn';
     const found = does === 'off' ? undefined : LOOKS[rule](rule === 'repeated' ? text : seen, recent);

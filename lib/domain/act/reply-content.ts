@@ -7,8 +7,8 @@ const SHORTEST = 2;
 const LONGEST = 1000;
 
 /**
- * The reply that is sent for a typed text, or why it cannot be sent. The text without its signature must show something,
- * whatever the guard's settings.
+ * The reply to send for a typed text, or why it cannot be sent. Without its signature the text must have visible characters,
+ * regardless of the guard's settings.
  */
 export const readReply = (
   text: string,
@@ -22,8 +22,8 @@ export const readReply = (
 };
 
 /**
- * The text as Coupang gets it, of any length. Line breaks become `\n`, and letters in parts become whole. Other control characters than the
- * tab, halves of characters, and white space at the ends are removed.
+ * The text as Coupang gets it, of any length. Line breaks become `\n`, and letters are composed (NFC). Control characters other
+ * than the tab, lone surrogates, and white space at the ends are removed.
  */
 export const cleanReply = (text: string): string =>
   text
@@ -34,16 +34,16 @@ export const cleanReply = (text: string): string =>
     .trim();
 
 /**
- * Characters that show nothing, in any place: formats, fillers, private and unassigned ones, halves of characters. The rest have a
- * category of letters or signs, and are empty or stand for something that is missing.
+ * Invisible characters: formats, fillers, private and unassigned characters, lone surrogates. The code points listed one by one
+ * have a category of letters or symbols, but are empty or stand for missing content.
  */
-const UNSEEN =
+const INVISIBLE =
   /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Co}\p{Cn}\p{Cs}\u2800\ufffc\ufffd\u{1d159}\u{13441}\u{13442}]/gu;
 
-export const removeUnseen = (text: string): string => text.replaceAll(UNSEEN, '');
+export const removeInvisible = (text: string): string => text.replaceAll(INVISIBLE, '');
 
-/** Whether a text shows nothing. A combining mark shows nothing without a character to stand on. */
-export const isBlank = (text: string): boolean => !/[^\p{Z}\p{Cc}\p{M}]/u.test(removeUnseen(text));
+/** Whether a text has no visible character. A combining mark alone does not count as visible. */
+export const isBlank = (text: string): boolean => !/[^\p{Z}\p{Cc}\p{M}]/u.test(removeInvisible(text));
 
 /** Names a text, whatever its white space. The text itself is not kept. */
 export const replyMark = (text: string): string =>

@@ -5,7 +5,7 @@ import type { Ticket } from '../ticket/ticket.ts';
 export const signReply = (text: string, signature: string | undefined): string =>
   signature === undefined || isSigned(text, signature) ? text : `${text.trimEnd()}\n${signature}`;
 
-/** A text without the signature with which it may end. */
+/** Removes the signature if the text ends with it. */
 export const withoutSignature = (text: string, signature: string | undefined): string =>
   signature !== undefined && isSigned(text, signature) ? text.trimEnd().slice(0, -signature.length) : text;
 

@@ -33,7 +33,7 @@ export type VendorState = {
   keyExpiresOn?: string;
   /** Until when somebody may look at a Home that shows this vendor, raw clock. Only a Home that is opened or used writes it. */
   homesUntil?: number;
-  /** When `report` last mailed a reminder of blind vendors, or found none to name that day; raw clock. Only the first vendor has it. */
+  /** When `report` last mailed the reminder of blind vendors, or found no such vendor; raw clock. Only on the first vendor. */
   remindedAt?: number;
   /** The blind times whose catch-up is not done, and those of the last week, oldest first (R17). */
   catchUps: CatchUp[];

@@ -17,7 +17,7 @@ export type Press = {
   | { do: 'look-up' }
   /** `mark`: `requestMark` of the ticket that the person saw. */
   | { do: 'confirm'; wingId: string; mark: string }
-  /** `version`: that of the ticket when the form was opened. A form from before there was one has none. */
+  /** `version`: the ticket's version when the form was opened. Forms of older releases have none. */
   | { do: 'reply'; wingId: string; text: string; mark: string; version?: number }
 );
 
@@ -60,7 +60,7 @@ export type Act = Pick<Press, 'id' | 'by' | 'name' | 'channel'> & {
   earlier?: string[];
 };
 
-/** Coupang's own reasons. A refusal without one of them is not known to be a refusal. Source: coupang-api.md section 2.4. */
+/** Coupang's documented reasons. An answer without one of them does not count as a refusal. Source: coupang-api.md section 2.4. */
 export const COUPANG_REFUSALS = [
   'not-answerable',
   'not-confirmable',
@@ -79,7 +79,7 @@ export const REFUSALS = [
   ...COUPANG_REFUSALS,
   /** Coupang does not show the inquiry. */
   'not-found',
-  /** Only in stored acts: Coupang refused with words that no document names. */
+  /** Only in stored acts of older releases: Coupang refused with an undocumented message. */
   'unknown',
   /** Acting is off, or the person may not. */
   'not-allowed',
@@ -88,9 +88,9 @@ export const REFUSALS = [
   /** Slack does not say who is in that user group. */
   'group-unreadable',
   'no-wing-id',
-  /** Between press and call the person left `people`, or got another WING login. */
+  /** After the press, the person left `people` or got another WING login. */
   'right-lost',
-  /** The reply shows nothing: it has only spaces and characters that nobody sees. */
+  /** The reply has only spaces and invisible characters. */
   'blank',
   /** The ids of our Slack workspace are not stored. */
   'no-workspace',
@@ -111,7 +111,7 @@ export const REFUSALS = [
   'not-snoozable',
   /** The person has claimed, released, assigned or snoozed the ticket too often. */
   'too-many',
-  /** The form was sent off before, or another reply was taken since it was opened. */
+  /** The form was sent before, or another reply was accepted after it was opened. */
   'form-used',
   'form-link',
   'wrong-kind',

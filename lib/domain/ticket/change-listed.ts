@@ -152,13 +152,13 @@ const listedFacts = (
   const { dueAt } = clock ?? kept;
   const isClosed = ticket.facts.state === 'closed' || isListedTooLong({ kind, dueAt }, now);
   const learns = post && !answersTo(postIdsOf(ticket), post.answerId) && { learntAnswerId: post.answerId };
-  const { formLink: toldLink, isTextCut: isToldCut, ...told } = tell(observed.inquiry, own);
+  const { formLink: newLink, isTextCut: isNewTextCut, ...newFacts } = tell(observed.inquiry, own);
   const texts = kept.erased
-    ? { text: '', ...(toldLink !== undefined && { formLink: '' }) }
-    : defined({ formLink: toldLink, isTextCut: isToldCut });
+    ? { text: '', ...(newLink !== undefined && { formLink: '' }) }
+    : defined({ formLink: newLink, isTextCut: isNewTextCut });
   return {
     ...kept,
-    ...told,
+    ...newFacts,
     ...texts,
     ...clock,
     ...learns,

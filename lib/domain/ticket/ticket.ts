@@ -111,7 +111,7 @@ export type ListedFacts = {
   snoozed?: { by: string; until: number };
   /** What a person asked to be done at Coupang, until the ticket closes. */
   act?: Act;
-  /** The version in which the last reply was taken. A form that was opened on an older version starts nothing (R28). */
+  /** The version in which the last reply was accepted. A form opened on an older version starts nothing (R28). */
   repliedVersion?: number;
   /** The lines of the thread under the card, in order. */
   history: HistoryLine[];

@@ -7,8 +7,8 @@ import { tidyLine, tidyLines } from '../format/tidy-text.ts';
 import type { Texts } from '../wording/texts.ts';
 
 /**
- * What the agent asks, whether more was not stored, and in small, in one line, what the template says that the card does not
- * (C8).
+ * `ask`: what the agent asks, with a note if the stored text was cut. `template`: one small line with the template's fields that
+ * the card does not show (C8).
  */
 export const quoteRequest = ({ facts }: Ticket, texts: Texts): { ask: Block[]; template: Block[] } => {
   const { ask, fields } = splitRequest(facts.text);
@@ -16,7 +16,7 @@ export const quoteRequest = ({ facts }: Ticket, texts: Texts): { ask: Block[]; t
     cutText(text, {
       limit,
       plain,
-      // How much is left is known only of a text that was stored whole.
+      // If the stored text was cut, the length of the rest is unknown.
       ...(!facts.isTextCut && { more: (left) => texts.more(left.toLocaleString('en-US')) }),
     });
   const asked = cut(tidyLines(ask), BLOCK_LIMITS.textObject, true);

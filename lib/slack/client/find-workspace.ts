@@ -4,12 +4,14 @@ import { type Workspace, workspaceSchema } from '../../config/read-secret.ts';
 import { defined } from '../../domain/defined.ts';
 
 /**
- * The workspace to which a bot token belongs. Source: docs.slack.dev, auth.test.
+ * Asks Slack for the workspace of a bot token. Source: docs.slack.dev, auth.test.
  * @throws what the client throws, or an error if the answer names no workspace
  */
 export const findWorkspace = async (client: WebClient, token: string): Promise<Workspace> => {
-  const { team_id: teamId, enterprise_id: enterpriseId } = named.parse(await client.auth.test({ token }));
+  const { team_id: teamId, enterprise_id: enterpriseId } = authTestAnswer.parse(
+    await client.auth.test({ token }),
+  );
   return defined(workspaceSchema.parse({ teamId, ...(enterpriseId && { enterpriseId }) }));
 };
 
-const named = z.object({ team_id: z.string(), enterprise_id: z.nullish(z.string()) });
+const authTestAnswer = z.object({ team_id: z.string(), enterprise_id: z.nullish(z.string()) });

@@ -1,8 +1,8 @@
 import type { Workspace } from '../../config/read-secret.ts';
 
 /**
- * The ids that a request names: of the person's workspace or enterprise, of the workspace in which it happened, and of an
- * enterprise.
+ * The ids in a request. `person`: the person's workspace or enterprise. `team`: the workspace of the event. `enterprise`: the
+ * enterprise of that workspace.
  */
 export type Origin = {
   person?: string | undefined;
@@ -11,10 +11,10 @@ export type Origin = {
 };
 
 /**
- * Whether a request comes from our workspace, or on Enterprise Grid from one of our enterprise. In a channel shared with another
- * company a press names the app's workspace as the team, and only `user.team_id` names the person's own. A form that is sent off
- * names the person's workspace in both places. On Grid `user.team_id` may be the enterprise's id, and for an app that is installed
- * in the whole enterprise there is no team. Such a request counts as ours if it names our enterprise. Sources: docs.slack.dev,
+ * Whether a request comes from our workspace or, on Enterprise Grid, from a workspace of our enterprise. In a channel shared with
+ * another company, a press names the app's workspace as `team`, and only `user.team_id` names the person's workspace. A submitted
+ * form names the person's workspace in both fields. On Grid `user.team_id` may be the enterprise's id. If the app is installed in
+ * the whole enterprise, there is no `team`. Then the request counts as ours if it names our enterprise. Sources: docs.slack.dev,
  * block_actions and block_suggestion payloads; slackapi/java-slack-sdk issue 1041; slackapi/bolt-js issue 1614;
  * slackapi/bolt-python, request/internals.py.
  */

@@ -295,14 +295,18 @@ type Interaction = {
   user: z.infer<typeof user>;
 };
 
-const originOf = ({ team: of, enterprise: org, user: { team_id: person } }: Interaction): Origin => ({
+const originOf = ({
+  team: workspace,
+  enterprise: organisation,
+  user: { team_id: person },
+}: Interaction): Origin => ({
   person,
-  team: of?.id,
-  enterprise: org?.id ?? of?.enterprise_id ?? undefined,
+  team: workspace?.id,
+  enterprise: organisation?.id ?? workspace?.enterprise_id ?? undefined,
 });
 
 /** An event or a command names one workspace. */
-const originOfEvent = (named: { team_id: string; enterprise_id?: string | null | undefined }): Origin => ({
-  team: named.team_id,
-  enterprise: named.enterprise_id ?? undefined,
+const originOfEvent = (event: { team_id: string; enterprise_id?: string | null | undefined }): Origin => ({
+  team: event.team_id,
+  enterprise: event.enterprise_id ?? undefined,
 });

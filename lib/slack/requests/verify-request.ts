@@ -16,12 +16,12 @@ export const LARGEST_BODY = 1_000_000;
 /** Slack's time may differ from ours by this, in both directions, so that an old request cannot be used again. */
 const SKEW_MS = 5 * MINUTE_MS;
 
-/** A request that may be Slack's: its size, headers and time are in order. The signature is not checked yet. */
+/** A request with valid size, headers and time. Its signature is not checked yet. */
 export type SignedRequest = { timestamp: string; signature: Buffer; raw: Buffer };
 
 /**
- * Checks everything that needs no secret: size, headers and time. A body that is too large is refused before it is decoded.
- * Source: docs.slack.dev, "Verifying requests from Slack". (decision 103)
+ * Runs the checks that need no secret: size, headers and time. Refuses a body that is too large before decoding it. Source:
+ * docs.slack.dev, "Verifying requests from Slack". (decision 103)
  * @param now raw clock, epoch ms
  * @returns why the request is refused, or what `verifySignature` needs
  */
@@ -41,7 +41,7 @@ export const readSignedRequest = (
 
 /**
  * Checks that Slack signed a request: an HMAC over the raw body, compared in constant time.
- * @param signingSecrets any of them may have signed it
+ * @param signingSecrets the secrets that are valid now
  * @returns the body's text, or why the request is refused
  */
 export const verifySignature = (

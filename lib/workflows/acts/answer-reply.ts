@@ -39,8 +39,8 @@ export const answerReply = async (submission: Submission, services: ReplyService
   const { content } = reply;
   const { by, name, channel, mark, seen, version } = submission;
   const id = `${submission.id}/${replyMark(content)}`;
-  const told = defined({ name, version });
-  const pressed: Press = { id, by, channel, do: 'reply', wingId, text: content, mark, ...told };
+  const optional = defined({ name, version });
+  const pressed: Press = { id, by, channel, do: 'reply', wingId, text: content, mark, ...optional };
   const offsetMs = (await services.states.read(ticket.key))?.clockOffsetMs ?? 0;
   const decided = decidePress(ticket, pressed, services.clock.now() + offsetMs);
   if (decided.is === 'refused') return { is: 'refused', refusal: decided.refusal, ticket };
@@ -60,7 +60,7 @@ export const answerReply = async (submission: Submission, services: ReplyService
   return { is: 'sent' };
 };
 
-/** What became of a reply that is sent off once more. A reply that was refused is sent from a new form only. */
+/** Answers a reply that was sent before. A refused reply can only be sent again from a new form. */
 const answerKnown = (id: string, ticket: Ticket): ReplyAnswer => {
   const { act, history } = ticket.facts;
   if (act?.id === id && act.refusal) return { is: 'refused', refusal: act.refusal, ticket };

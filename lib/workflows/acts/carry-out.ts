@@ -31,7 +31,7 @@ export type CarryOutServices = PublishServices & {
   source: Pick<InquirySource, 'inquiry' | 'keyFingerprint' | 'useClockOffset' | 'clockOffsetMs'>;
   actions: InquiryActions;
   people: PersonMessenger;
-  /** Whether the person of an act has the right to send it now. */
+  /** Whether the act's person still has the right to send it. */
   maySend: (act: Act) => boolean;
   log: Log;
 };
@@ -129,7 +129,7 @@ export const carryOut = async (
   };
 
   if (act.progress === 'refused') return tellPerson(ticket, act);
-  // An act that was sent is read back, whoever may act by now.
+  // An act that may have been sent is read back, even if its person lost the right.
   if (act.progress === 'asked' && !services.maySend(act))
     return conclude(
       await change(ticket, (fresh, same) => refuseAct(fresh, same, { code: 'right-lost' }, now().corrected)),

@@ -13,7 +13,7 @@ import type { PressServices } from './press.ts';
 export type DoorServices = PressServices & {
   /** Whether acting is on. */
   acting: boolean;
-  /** False: nobody can say whether a person belongs to our workspace or to another company in a shared channel. */
+  /** False: the person may belong to another company in a shared channel. */
   isWorkspaceKnown: boolean;
   /** `undefined`: it is not configured, as a test vendor. */
   vendorOf: (vendor: VendorRef) => VendorConfig | undefined;

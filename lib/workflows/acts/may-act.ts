@@ -28,8 +28,8 @@ export const mayAct = async (
 };
 
 /**
- * Whether an act may still be sent: since the press its person may have left `people`, or got another WING login. A look-up sends
- * nothing.
+ * Whether an act may still be sent. After the press, its person may have left `people` or got another WING login. A look-up sends
+ * nothing, so it needs no right.
  */
 export const maySend = (
   { by, do: does, wingId }: Act,

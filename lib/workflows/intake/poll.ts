@@ -149,7 +149,7 @@ const failureBehind = ({ cause }: Stop, { failure }: VendorState): Failure =>
 const resultOf = ({ recentComplete, tally }: SweepResult): PollSummary['result'] =>
   recentComplete && tally.failed === 0 ? 'swept' : 'failed';
 
-/** A poll without a stored key only notes why it read nothing. A key that cannot be read fails where it is used. */
+/** @returns the error if no key is stored. Other errors of the key are thrown where it is used. */
 const findUnset = async (source: InquirySource): Promise<SourceError | undefined> => {
   try {
     await source.keyFingerprint();

@@ -6,7 +6,7 @@ import type { SourceError } from './source-error.ts';
  * - `done`: Coupang says so.
  * - `refused`: Coupang did nothing, for this reason.
  * - `unsure`: it may be done or not. Read the inquiry back; never send it again.
- * - `failed`: Coupang did nothing, since the call did not reach it or was not passed on.
+ * - `failed`: Coupang did nothing, since the call did not reach it.
  */
 export type ActionResult =
   | { is: 'done' }

@@ -36,7 +36,7 @@ export type VendorStates = {
    * Nothing is written for a vendor without a state.
    */
   noteBackOff: (vendor: VendorRef, backOff: NonNullable<VendorState['backOff']>) => Promise<void>;
-  /** Notes that `report` has looked after the reminder of a day, independent of any lease. Nothing is written without a state. */
+  /** Notes that `report` has handled the day's reminder, independent of any lease. Writes nothing if the vendor has no state. */
   noteReminded: (vendor: VendorRef, at: number) => Promise<void>;
   /** The block of this egress IP, raw clock. `undefined`: it is not blocked. */
   egressBlock: (egress: string) => Promise<Stop | undefined>;

@@ -17,14 +17,15 @@ export type RemindServices = {
   sendReminder: (blind: readonly BlindVendor[]) => Promise<void>;
 };
 
-/** Minutes of the day. */
+/** In minutes of the day. */
 const NINE = 9 * 60;
 
 /**
- * Sends a mail once a day, from nine o'clock on, while a vendor is blind that already was at nine: an alarm mails only its beginning
- * (R17). The state of the first vendor notes the day. A mail that was sent and could not be noted comes once more with the next run.
- * @param vendors the live ones
- * @throws the first error of a vendor that could not be read, once the others are in the mail
+ * Mails a reminder once a day, from nine o'clock on, with all vendors that were already blind at nine: an alarm mails only when
+ * blindness begins (R17). The state of the first vendor records the day. If a sent mail cannot be recorded, the next run sends it
+ * again.
+ * @param vendors the live vendors
+ * @throws the first error of a vendor that could not be read, after the mail about the others
  */
 export const remindOfBlindness = async (
   vendors: readonly VendorRef[],

@@ -54,8 +54,7 @@ export const findNewBlindness = ({
 };
 
 /**
- * How long the oldest act of these has been due without a run of `act` that began it. An act that was begun is left out: it waits for
- * Coupang, or for Slack to tell its person.
+ * How long the oldest due act has waited for a run of `act`. Acts in progress do not count: they wait for Coupang or for Slack.
  * @param now corrected clock, epoch ms
  */
 export const oldestActMs = (tickets: readonly Ticket[], now: number): number =>

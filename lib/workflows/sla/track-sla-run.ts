@@ -20,34 +20,35 @@ import type { LadderPolicy, LookTime } from '../../domain/ladder/ladder-policy.t
 export type CollectedMetrics = {
   /** The age of the oldest change that Slack does not show yet. 0: Slack shows all. */
   oldestUnshownMs: number;
-  /** The age of the oldest such warning or breach. 0: there is none. */
+  /** The age of the oldest warning or breach that Slack does not show yet. 0: Slack shows all. */
   oldestWarningMs: number;
   /**
-   * The age of the last complete reading of the recent week, for the vendor with the highest. Before its first complete
-   * reading it counts from the same time as blindness does (R17), so that a vendor that was never polled rings.
+   * The highest age of a vendor's last complete reading of the recent week. Before the first complete reading, it counts from the
+   * same time as blindness (R17), so that the alarm also rings for a vendor that was never polled.
    */
   readingAgeMs: number;
-  /** For the key that ends first, if a last day is known. Negative after that day. */
+  /** Days until the first key ends, if a last day is known. Negative after that day. */
   keyDaysLeft?: number;
 };
 
-/** What a look finds besides. */
+/** Further figures from reading the index. */
 export type LookFigures = {
-  /** The blind times that began within the last hour, an id each, so that a new process misses none of them (R17). */
+  /** The ids of all blind times that began within the last hour, so that a new process misses none of them (R17). */
   newlyBlind: readonly string[];
 };
 
-/** What the work of a run adds to the figures of its look. */
+/** The figures that are known only after a run's work. */
 export type WorkFigures = {
   /** Tickets and notices that had an error. */
   failed: number;
-  /** How long the oldest act has been due without `act` beginning it. 0: there is none. */
+  /** How long the oldest due act has waited for a run of `act`. 0: no act is due. */
   oldestActMs: number;
 };
 
 /**
- * Takes the figures for the alarms as soon as they are known: those of the look, then those of the work. So a run that fails or that its
- * time cuts has reported them. The look has no `readingAgeMs` unless all vendors were seen: the others alone would hide one.
+ * Takes the figures for the alarms as soon as they are known: first those from reading the index, then those from the work. So a
+ * run that fails or runs out of time has already reported them. `readingAgeMs` is missing unless all vendors were seen, since an
+ * unseen vendor may have the highest age.
  */
 export type Measure = (figures: Partial<CollectedMetrics & LookFigures & WorkFigures>) => void;
 

@@ -112,7 +112,7 @@ export const trackAll = async (
   return { tally: { ...total, failed: worked.failed } };
 };
 
-/** The worst figures of all vendors. Each vendor's own go into the log. */
+/** Returns the worst figures over all vendors, and logs the figures of each vendor. */
 const addUp = (runs: readonly TrackRun[], log: Log): CollectedMetrics => {
   let metrics = NO_VENDOR;
   for (const run of runs) {

@@ -49,7 +49,7 @@ const changeEvent = (before: Ticket, changed: Ticket, event: TicketEventType): T
   }
 };
 
-/** The facts that people see: not the fingerprint, nor the thread's own lines, nor which forms are used up. */
+/** The facts that people see: without the fingerprint, the history and the replied version. */
 const changedFacts = (before: Ticket, changed: Ticket): string[] => {
   const old = new Map(Object.entries(before.facts));
   const { fingerprint, history, repliedVersion, ...facts } = changed.facts;

@@ -18,7 +18,7 @@ import { DUE_AT } from '../../unit/slack/made-up-ticket.ts';
 import { figures } from './list-notices.ts';
 import { type Entry, linkTo, NOW, type Team } from './made-up-team.ts';
 
-/** A person who acts sees these besides the cards. */
+/** Messages and views for a person who acts, in addition to the cards. */
 export const listActs = (team: Team): Record<'refusals' | 'forms' | 'home' | 'search', Entry[]> => ({
   refusals: listRefusals(team),
   forms: listForms(team),

@@ -213,7 +213,7 @@ const membersOf = (facts: NoticeFacts, team: Team) => {
   const { opens } = dayOf(team);
   const of = facts.about === 'bundle' ? facts.of : 'step/1h';
   const isOpening = facts.about === 'opening';
-  // The soonest comes last, so that their order in the message shows.
+  // The soonest comes last, so that the message shows the sorting.
   const ids = facts.about === 'digest' && facts.past === 1 ? ['3'] : ['3', '2', '1'];
   return ids.map((inquiryId) => {
     const at = Number(inquiryId) - 1;

@@ -18,8 +18,8 @@ type View = ReturnType<typeof buildHome> | ReturnType<typeof buildReplyForm>;
 type Blocks = readonly (KnownBlock | NewerBlock)[];
 
 /**
- * A message, and on which occasion it is shown. `view`: it is no message, but a modal or the Home. `isForOne`: one person
- * alone sees it.
+ * A message and the occasion that it is shown on. `view`: a modal or the Home instead of a message. `isForOne`: only one person
+ * sees it.
  */
 export type Entry = {
   occasion: string;

@@ -148,7 +148,7 @@ describe('the doctor of a system in which people act (O8, A6)', () => {
     });
   });
 
-  test('sees that the id of the workspace is missing or of another one, and how to store it', async () => {
+  test('reports that the id of the workspace is missing or belongs to another workspace, and how to store it', async () => {
     const keys = { botToken: 'xoxb-made-up', signingSecret: SECRET };
     account.secrets[SECRETS.slack] = JSON.stringify(keys);
     expect(await lookFor('secret Slack')).toMatchObject({
@@ -162,7 +162,7 @@ describe('the doctor of a system in which people act (O8, A6)', () => {
     expect(await lookFor('secret Slack')).toMatchObject({ state: 'ok' });
     expect(await lookFor('Slack token')).toMatchObject({
       state: 'fail',
-      what: 'is of the workspace T0LOCAL, but T0OTHER is stored: presses are refused',
+      what: 'belongs to the workspace T0LOCAL, but T0OTHER is stored: presses are refused',
       toDo: expect.stringContaining('npm run secrets -- slack'),
     });
   });
@@ -171,7 +171,7 @@ describe('the doctor of a system in which people act (O8, A6)', () => {
     ['the enterprise E0OURS, but none', { enterprise_id: 'E0OURS' }, {}],
     ['the enterprise E0OURS, but E0OTHER', { enterprise_id: 'E0OURS' }, { enterpriseId: 'E0OTHER' }],
     ['no enterprise, but E0OTHER', { enterprise_id: null }, { enterpriseId: 'E0OTHER' }],
-  ])('sees that the token is of %s is stored', async (what, token, stored) => {
+  ])('reports that the token belongs to %s is stored', async (what, token, stored) => {
     account.secrets[SECRETS.slack] = JSON.stringify({
       botToken: 'xoxb-made-up',
       signingSecret: SECRET,
@@ -180,7 +180,7 @@ describe('the doctor of a system in which people act (O8, A6)', () => {
     });
     expect(await lookFor('Slack token', configOf(), { token })).toMatchObject({
       state: 'fail',
-      what: `is of ${what} is stored: presses are refused`,
+      what: `belongs to ${what} is stored: presses are refused`,
       toDo: expect.stringContaining('npm run secrets -- slack'),
     });
   });
@@ -198,7 +198,7 @@ describe('the doctor of a system in which people act (O8, A6)', () => {
     account.secrets[SECRETS.slack] = JSON.stringify({ botToken: 'xoxb-made-up' });
     const checks = await run();
     expect(checks).toContainEqual(
-      expect.objectContaining({ name: 'secret Slack', state: 'fail', what: 'holds no signing secret' }),
+      expect.objectContaining({ name: 'secret Slack', state: 'fail', what: 'has no signing secret' }),
     );
     expect(checks).toContainEqual(expect.objectContaining({ name: 'Slack requests', state: 'warn' }));
   });

@@ -177,7 +177,7 @@ test('a test alarm is sent only on demand, and not where it could not arrive (O6
   expect(account.alarmStates).toHaveLength(2);
 });
 
-test('each pager must have confirmed, too, and its address is not shown (O8)', async () => {
+test('the pager must also have confirmed, and its address is not shown (O8)', async () => {
   const pagerUrl = 'https://events.example.com/integration/hush/enqueue';
   const config = configOf(true, { pagerUrl });
   account.outputs = makeAccount(config).outputs;
@@ -205,7 +205,7 @@ test('a reservation for slack-actions is compared with the limit of the account 
     return `${check?.state} ${check?.what}`;
   };
   expect(await withLimit(104)).toBe(
-    'warn the account may run 104 functions at once; slackActionsConcurrency: 5 takes a limit of 105',
+    'warn the account may run 104 functions at once; slackActionsConcurrency: 5 needs a limit of 105',
   );
   expect(await withLimit(105)).toMatch(/^ok /);
 });
@@ -299,7 +299,7 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
         (made.subscriptions = made.subscriptions.map((one) => ({ ...one, Endpoint: 'other@example.com' }))),
     "a table that nothing uses | table Notifier-TicketsTable1A2B3C-OLD | fail | is left from an earlier stack | existingTable: 'Notifier-TicketsTable1A2B3C-OLD'":
       ({ tables }) => tables.push('Notifier-TicketsTable1A2B3C-OLD'),
-    'an empty table, which a first deploy left that failed | table Notifier-TicketsTable1A2B3C-OLD | warn | and is empty | Delete it':
+    'an empty table of a failed first deploy | table Notifier-TicketsTable1A2B3C-OLD | warn | and is empty | Delete it':
       ({ tables, emptyTables }) => {
         tables.push('Notifier-TicketsTable1A2B3C-OLD');
         emptyTables.push('Notifier-TicketsTable1A2B3C-OLD');
@@ -316,7 +316,7 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
     ) => delete made.secrets[COUPANG],
     'a secret that somebody deleted | secret KR A00012345 | fail | marked for deletion | restore-secret --region ap-northeast-2 --secret-id coupang-inquiry-notifier/coupang/KR/A00012345':
       ({ deletedSecrets }) => deletedSecrets.push(COUPANG),
-    'a secret of another shape | secret KR A00012345 | fail | secretKey is missing, or no text | npm run secrets':
+    'a secret of another shape | secret KR A00012345 | fail | secretKey is missing or not a string | npm run secrets':
       ({ secrets }) => (secrets[COUPANG] = '{"accessKey":"hush"}'),
     'a key without a last day (O7) | secret KR A00012345 | warn | no last day | npm run secrets': (made) =>
       (made.secrets[COUPANG] = '{"accessKey":"hush","secretKey":"hush"}'),

@@ -83,7 +83,7 @@ export type Account = {
   /** Items of the table and its indexes, by `<index or table>|<partition>`. */
   items: Record<string, Record<string, unknown>[]>;
   tables: string[];
-  /** Those of them that hold no item. */
+  /** The tables without items. */
   emptyTables: string[];
   subscriptions: { Protocol: string; Endpoint: string; SubscriptionArn: string }[];
   /** By name. */

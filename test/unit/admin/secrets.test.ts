@@ -31,7 +31,7 @@ beforeEach(async () => {
 afterEach(() => Promise.all([manager.close(), slack.close()]));
 afterAll(removeTempDirs);
 
-/** Keys of Slack are stored with the answer of this stand-in. */
+/** A stand-in for Slack. Keys are stored with the workspace that it returns. */
 const run = (args: string[], lines: string[], env: Record<string, string> = {}) =>
   runAdmin('admin/secrets.ts', {
     args: args[0] === 'slack' ? [...args, '--slack-api-url', slack.slackApiUrl] : args,
@@ -98,11 +98,11 @@ describe('npm run secrets', () => {
     ]);
   });
 
-  test('stores no token that Slack does not take', async () => {
+  test('stores no token that Slack does not accept', async () => {
     tested = { ok: false, error: 'invalid_auth' };
     const { code, err } = await run(['slack'], [TOKEN, SIGNING]);
     expect(code).toBe(1);
-    expect(err).toContain('Nothing was stored: Slack does not take this bot token (invalid_auth)');
+    expect(err).toContain('Nothing was stored: Slack does not accept this bot token (invalid_auth)');
     expect(err).not.toContain('hush');
     expect(manager.put).toEqual([]);
   });
@@ -123,7 +123,7 @@ describe('npm run secrets', () => {
     expect(storedSlack()).toEqual(rotated);
   });
 
-  test('keeps no signing secret that was exposed', async () => {
+  test('drops a signing secret that was exposed', async () => {
     manager.secrets[SLACK] = JSON.stringify({ botToken: TOKEN, signingSecret: OLD_SIGNING });
     expect(await run(['slack', '--exposed'], [TOKEN, SIGNING])).toMatchObject({ code: 0 });
     expect(storedSlack()).not.toHaveProperty('previous');
@@ -133,7 +133,7 @@ describe('npm run secrets', () => {
     });
   });
 
-  test('keeps each stored key of Slack for which the line is empty, and shows none', async () => {
+  test('keeps a stored key of Slack if the line is empty, and shows no key', async () => {
     manager.secrets[SLACK] = JSON.stringify({ botToken: TOKEN, signingSecret: OLD_SIGNING });
     const { code, out, err } = await run(['slack'], ['', SIGNING]);
     expect(code).toBe(0);
@@ -149,12 +149,12 @@ describe('npm run secrets', () => {
     });
   });
 
-  test('says that an old signing secret ends at once if it may not be read', async () => {
+  test('reports that the old signing secret ends at once if the user may not read it', async () => {
     manager.secrets[SLACK] = JSON.stringify({ botToken: TOKEN, signingSecret: OLD_SIGNING });
     manager.denied.push('GetSecretValue');
     const { code, err } = await run(['slack'], [TOKEN, SIGNING]);
     expect(code).toBe(0);
-    expect(err).toContain('an old signing secret is refused from now on');
+    expect(err).toContain('the old signing secret cannot be kept and is refused at once');
     expect(storedSlack()).not.toHaveProperty('previous');
   });
 

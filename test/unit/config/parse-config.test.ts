@@ -280,9 +280,9 @@ describe('parseConfig names path, value and reason of', () => {
       'vendors[0].id: "12345" must be a vendor id such as A00012345.',
     ],
     [
-      'a template that shows nothing',
+      'a template without visible characters',
       withVendor({ acting: { templates: [{ name: 'made up', text: '\u3164\u200b' }] } }),
-      'vendors[0].acting.templates[0].text: "\u3164\u200b" must show more than spaces and invisible characters.',
+      'vendors[0].acting.templates[0].text: "\u3164\u200b" must have visible characters.',
     ],
     [
       'who may claim',
@@ -354,7 +354,7 @@ describe('parseConfig names path, value and reason of', () => {
       'the file: unknown alarmEmail. Did you mean alarmMail?',
     ],
     [
-      'the workspace, which is stored beside the keys now',
+      'the workspace, which is now stored with the keys',
       { ...least, slackTeam: 'T0123456789' },
       'the file: unknown slackTeam. Remove it: npm run secrets -- slack asks Slack for the workspace and stores its id.',
     ],

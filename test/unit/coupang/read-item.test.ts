@@ -285,7 +285,7 @@ describe('I5: every shape that Coupang has been seen to send', () => {
     ]);
   });
 
-  test('a text over 20,000 characters is cut in each field, and the post and the inquiry say so', () => {
+  test('cuts a text over 20,000 characters in each field, and marks the post and the inquiry', () => {
     const long = '가나다라 '.repeat(12_000);
     const { inquiry } = readInquiry({
       inquiryId: 1,

@@ -205,7 +205,7 @@ describe('wake', () => {
     expect(sent).toHaveLength(3);
   });
 
-  test('calls a bus that does not answer once in 30 s, so that a run keeps its time for other work', async () => {
+  test('calls an unresponsive bus only once in 30 s, so that a run keeps its time for other work', async () => {
     const client = new EventBridgeClient({ region: 'ap-northeast-2' });
     let [calls, now] = [0, 0];
     mockClient(client)

@@ -128,7 +128,7 @@ test('messages go to configured vendors, live or not, and to the test vendor', (
   expect(hasChannel({ market: 'TW', vendorId: 'A00012345' })).toBe(false);
 });
 
-test('A6: act sends for the people of its own configuration, and for nobody else', () => {
+test('A6: act sends only for the people of its own configuration', () => {
   const env = envWith({});
   const file = env['NOTIFIER_CONFIG_FILE'] ?? '';
   writeFileSync(
@@ -142,7 +142,7 @@ test('A6: act sends for the people of its own configuration, and for nobody else
   expect(['U0CS', 'U0GONE'].map((by) => maySend(makeAct({ by, wingId: 'cs01' })))).toEqual([true, false]);
 });
 
-test('A6: act leaves out of the roster whoever may not claim by its own configuration', async () => {
+test('A6: act drops people from the roster who may not claim by its own configuration', async () => {
   const env = envWith({});
   const file = env['NOTIFIER_CONFIG_FILE'] ?? '';
   const people = '"people":{"U0CS":{"wingId":"cs01"}},"claim":"people"';

@@ -111,13 +111,13 @@ test('S9: what was counted before a run failed is written', async () => {
   expect(out()).toMatchObject([{ ListingsFailed: 3 }]);
 });
 
-test('a run that Lambda would end at its time-out has written before what it counted (O6)', async () => {
+test('publishes the metrics of a run before Lambda ends it at its time-out (O6)', async () => {
   jest.useFakeTimers();
   const out = catchLines('stdout');
   const { count, middlewares } = observeInLambda('track-sla', {});
   const run = middy(async () => {
     count(METRICS.ticketsFailed, 1);
-    // It hangs.
+    // Never ends.
     await new Promise(() => {});
   }).use(middlewares);
   void run({}, context);

@@ -68,7 +68,7 @@ describe('secrets from Secrets Manager', () => {
     expect(manager.asked).toHaveLength(2);
   });
 
-  test('O5: during a rotation the signing secret before it is valid, too, until the stored instant', async () => {
+  test('O5: during a rotation the old signing secret also stays valid, until the stored instant', async () => {
     const previous = { signingSecret: SIGNING, until: '1970-01-01T00:04:00.000Z' };
     manager.secrets[SLACK] = slackSecret({ signingSecret: NEW_SIGNING, previous });
     const secrets = createSecrets(manager.env, {}, clock);
@@ -81,7 +81,7 @@ describe('secrets from Secrets Manager', () => {
   test.each<[string, (secrets: Record<string, string>) => void, string]>([
     ['is missing', (secrets) => void delete secrets[SLACK], 'NOT_SET_UP'],
     ['is malformed', (secrets) => void (secrets[SLACK] = '{}'), 'CONFIG'],
-  ])('O5: a signing secret that %s is asked for once in 30 seconds', async (_how, spoil, code) => {
+  ])('O5: requests a signing secret that %s only once in 30 seconds', async (_how, spoil, code) => {
     spoil(manager.secrets);
     const secrets = createSecrets(manager.env, {}, clock);
     for (now of [0, 1, 30 * SECOND_MS - 1])
@@ -92,7 +92,7 @@ describe('secrets from Secrets Manager', () => {
     expect(await secrets.slackRequestKeys()).toEqual({ signingSecrets: [SIGNING] });
   });
 
-  test('O5: a signing secret that Secrets Manager refuses is asked for once in 30 seconds', async () => {
+  test('O5: requests a signing secret that Secrets Manager refuses only once in 30 seconds', async () => {
     manager.denied.push('GetSecretValue');
     const secrets = createSecrets(manager.env, {}, clock);
     await thrownBy(secrets.slackRequestKeys());
@@ -184,7 +184,7 @@ describe('secrets from Secrets Manager', () => {
 describe('the secret of Slack', () => {
   const names = namesOf({});
 
-  test('blanks around its values are dropped', () => {
+  test('ignores spaces around its values', () => {
     const text = JSON.stringify({ botToken: ' xoxb-made-up\n', signingSecret: `${SIGNING}\n` });
     expect(readSlackSecret(text, names)).toEqual({ botToken: 'xoxb-made-up', signingSecret: SIGNING });
   });
@@ -208,12 +208,12 @@ describe('the secret of Slack', () => {
     ['a blank token', '{"botToken":" \\n","signingSecret":"hush"}', 'botToken is blank or malformed'],
     ['a person’s token', '{"botToken":"xoxp-hush"}', 'botToken is blank or malformed'],
     ['a token with a blank inside', '{"botToken":"xoxb-hush hush"}', 'botToken is blank or malformed'],
-    ['no token', `{"signingSecret":"${SIGNING}"}`, 'botToken is missing, or no text'],
-    ['a token that is a number', '{"botToken":1}', 'botToken is missing, or no text'],
+    ['no token', `{"signingSecret":"${SIGNING}"}`, 'botToken is missing or not a string'],
+    ['a token that is a number', '{"botToken":1}', 'botToken is missing or not a string'],
     ['a blank signing secret', slackSecret({ signingSecret: '  ' }), 'signingSecret is blank or malformed'],
     ['a short signing secret', slackSecret({ signingSecret: 'hush' }), 'signingSecret is blank or malformed'],
-    ['a list', '["hush"]', 'it is no JSON object'],
-    ['no JSON', 'xoxb-hush', 'it is no JSON object'],
+    ['a list', '["hush"]', 'it is not a JSON object'],
+    ['no JSON', 'xoxb-hush', 'it is not a JSON object'],
   ])('%s is refused with an error that names it and holds no value', (_what, text, says) => {
     const error = thrownByCall(ConfigError, () => readSlackSecret(text, names));
     expect(String(error)).toContain(`The secret ${SLACK} cannot be used: `);

@@ -13,7 +13,7 @@ const blind = [
   { vendor: { market: vendor.market, vendorId: vendor.id }, since, cause: 'key-missing' as const },
 ];
 
-test('R17: the reminder goes to those who get the alarms, with a subject that looks like theirs', async () => {
+test('R17: mails the reminder to everyone who gets the alarms, with a subject like that of an alarm', async () => {
   const client = new SNSClient({ region: 'ap-northeast-2' });
   const sns = mockClient(client).on(PublishCommand).resolves({});
   await createSendReminder(client, 'made-up-topic', config)(blind);

@@ -91,18 +91,15 @@ describe('attacks on the door', () => {
 
   test.each([
     ['is malformed', new ConfigError('made-up secret cannot be used'), 'made-up secret cannot be used'],
-    ['Secrets Manager refuses', new Error('made-up ARN of a role'), '"error":"Error"'],
-  ])(
-    'a secret that %s refuses a request and does not make the function fail',
-    async (_how, error, logged) => {
-      const door = await openDoor({ requestKeys: () => Promise.reject(error) });
-      const ticket = door.put();
-      expect(await door.send(click(ticket, 'claim'))).toEqual({ statusCode: 503, body: '' });
-      untouched(door, ticket);
-      expect(door.log.lines.join()).toContain(logged);
-      expect(door.log.lines.join()).not.toContain('ARN');
-    },
-  );
+    ['is refused by Secrets Manager', new Error('made-up ARN of a role'), '"error":"Error"'],
+  ])('refuses a request without failing if the secret %s', async (_how, error, logged) => {
+    const door = await openDoor({ requestKeys: () => Promise.reject(error) });
+    const ticket = door.put();
+    expect(await door.send(click(ticket, 'claim'))).toEqual({ statusCode: 503, body: '' });
+    untouched(door, ticket);
+    expect(door.log.lines.join()).toContain(logged);
+    expect(door.log.lines.join()).not.toContain('ARN');
+  });
 
   test.each<[string, (text: string) => ReturnType<typeof signRequest>]>([
     ['too large', (text) => signRequest(text.padEnd(1_000_001), NOW)],
@@ -142,7 +139,7 @@ describe('attacks on the door', () => {
     ]);
   });
 
-  test('during a rotation requests with the signature of either secret are taken', async () => {
+  test('accepts requests signed with either secret during a rotation', async () => {
     const door = await openDoor({
       requestKeys: async () => ({ signingSecrets: ['f'.repeat(32), SIGNING_SECRET], workspace: WORKSPACE }),
     });
@@ -204,7 +201,7 @@ describe('attacks on the door', () => {
     ['by a person of another workspace in a shared channel', { user: { team_id: 'T0THEIRS' } }],
     ['by a person of another enterprise in a shared channel', { user: { team_id: 'E0THEIRS' } }],
     ['from no workspace', { team: null, user: { team_id: undefined } }],
-  ])('a press %s is refused, and Slack is asked nothing', async (_how, changes) => {
+  ])('refuses a press %s without calling Slack', async (_how, changes) => {
     const door = await openDoor();
     const ticket = door.put();
     expect(await door.send(click(ticket, 'claim', changes))).toEqual({ statusCode: 401, body: '' });
@@ -215,7 +212,7 @@ describe('attacks on the door', () => {
     expect(door.ticket(ticket)?.facts.claimedBy).toBe('U0CS');
   });
 
-  test('a form, an emoji, a command and a Home of another workspace are refused, too', async () => {
+  test('also refuses a form, an emoji, a command and a Home of another workspace', async () => {
     const door = await openDoor({ acting: { reactions: 'on' } });
     const form = await openForm(door, door.put());
     const event = (inner: object) =>
@@ -232,7 +229,7 @@ describe('attacks on the door', () => {
   });
 
   test.each(['ko', 'en', 'zh-TW'] as const)(
-    'while the id of our workspace is not stored, nothing is claimed or sent, and its person learns why (%s)',
+    'while the id of our workspace is not stored, nothing is claimed or sent, and the person gets the reason (%s)',
     async (language) => {
       const says = { ko: '등록되지 않아', en: 'does not know its Slack workspace', 'zh-TW': '尚未登記' }[
         language
@@ -442,7 +439,7 @@ describe('a press on a card (A1, A2)', () => {
     expect(told(door)).toMatch(/^C0CS U0CS: 이미 <@U0OTHER>님이 담당입니다. .*\[담당 지정]/);
   });
 
-  test('A6: a press that comes late is refused by what the ticket is now, and names who was faster', async () => {
+  test('A6: refuses a late press by the current state of the ticket, and names the person who was faster', async () => {
     const door = await openDoor();
     const ticket = door.put({ kind: 'confirm' });
     const { facts } = makeClosedTicket({ outcome: 'withdrawn' });
@@ -456,7 +453,7 @@ describe('a press on a card (A1, A2)', () => {
     expect(told(door)).toMatch(/<@U0FAST>님이 담당입니다/);
   });
 
-  test('R29: a person who pressed already is not named to that person as somebody else', async () => {
+  test('R29: does not name the person who pressed already as somebody else', async () => {
     const door = await openDoor();
     const ticket = door.put({ kind: 'confirm' });
     await door.send(click(ticket, 'confirm'));
@@ -577,7 +574,7 @@ describe('the form of a reply (A3, A4)', () => {
     expect(door.ticket(ticket)?.facts.act?.text).toBe(TEXT);
   });
 
-  test('R28: sent off again after Coupang refused it: the form says so, and only a new form sends it', async () => {
+  test('R28: a form that is sent again after Coupang refused it shows the refusal, and only a new form sends the reply', async () => {
     const door = await openDoor();
     const ticket = door.put();
     const { preview } = await sendTwice(door, ticket, TEXT);
@@ -686,7 +683,7 @@ describe('the form of a reply (A3, A4)', () => {
     expect(fields[2]).not.toBe(fields[1]);
   });
 
-  test('A6: a reply that comes late is refused by what the ticket is now', async () => {
+  test('A6: refuses a late reply by the current state of the ticket', async () => {
     const door = await openDoor();
     const ticket = door.put();
     const form = await openForm(door, ticket);

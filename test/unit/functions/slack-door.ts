@@ -124,7 +124,7 @@ export const openDoor = async ({
       return store.tickets.get(ticketId(ticket.key)) ?? ticket;
     },
     ticket: (ticket: Ticket): Ticket | undefined => store.tickets.get(ticketId(ticket.key)),
-    /** Does this once, right after the next reading of a ticket. */
+    /** Runs this once, right after the next read of a ticket. */
     afterRead: (happens: () => void): void => void (afterRead = happens),
     breakStore: (by: Error): void => void (fault = by),
     take,

@@ -25,7 +25,7 @@ const RENAMED: Record<string, string> = {
 const SDK_IMPORT = /import \{([^}]*)\} from '@aws-sdk\/([^']+)'/g;
 const SDK_CALL = /^(?:([A-Z]\w*)Command|paginate(\w+))$/;
 
-/** What a command's files could ask of AWS. The laptop's store asks nothing of it. */
+/** The AWS actions that a command's files could call. The laptop's store calls none. */
 const reachableFrom = (entry: string): Set<string> =>
   new Set(
     [...loadedFrom([entry]).keys()]
@@ -42,7 +42,7 @@ const reachableFrom = (entry: string): Set<string> =>
       ),
   );
 
-/** Loaded with what a command does use, and not called by it. */
+/** Actions that a command's files contain, but that the command does not call. */
 const NOT_CALLED: Record<string, string[]> = {
   doctor: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
   erase: ['dynamodb:PutItem', 'dynamodb:Query', 'logs:GetQueryResults', 'logs:StartQuery'],
@@ -50,12 +50,12 @@ const NOT_CALLED: Record<string, string[]> = {
   setup: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'secretsmanager:DescribeSecret'],
   ticket: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
 };
-/** A restore writes the new table by the caller's rights. Source: DynamoDB's developer guide, IAM for backup and restore. */
+/** A restore writes the new table with the caller's rights. Source: DynamoDB's developer guide, IAM for backup and restore. */
 const RESTORING = ['Scan', 'Query', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'].map(
   (name) => `dynamodb:${name}`,
 );
-/** The CDK takes the bootstrap's roles. */
-const BESIDES: Record<string, string[]> = {
+/** Actions that no import shows. The CDK assumes the bootstrap's roles. */
+const NOT_IMPORTED: Record<string, string[]> = {
   cdk: ['sts:AssumeRole'],
   setup: ['sts:AssumeRole'],
   restore: RESTORING,
@@ -63,17 +63,17 @@ const BESIDES: Record<string, string[]> = {
 
 const commands = listFiles('admin').flatMap((file) => /^admin\/([^/]+)\.ts$/.exec(file)?.[1] ?? []);
 
-/** What each `npm run` command and `npx cdk` ask of AWS. */
+/** The AWS actions of each `npm run` command and of `npx cdk`. */
 export const NEEDED = Object.fromEntries(
   [...commands, 'cdk'].map((name) => {
     const reachable = reachableFrom(name === 'cdk' ? 'infra/look-before-deploy.ts' : `admin/${name}.ts`);
     for (const action of NOT_CALLED[name] ?? [])
       if (!reachable.delete(action)) throw new Error(`${name} does not load ${action}.`);
-    return [name, [...new Set([...reachable, ...(BESIDES[name] ?? [])])].sort()];
+    return [name, [...new Set([...reachable, ...(NOT_IMPORTED[name] ?? [])])].sort()];
   }),
 );
 
-/** What each command of the AWS CLI asks of AWS. Sources: the Service Authorization Reference; for `ssm`, its user guide. */
+/** The AWS actions of each command of the AWS CLI. Sources: the Service Authorization Reference; for `ssm`, its user guide. */
 const CLI: Record<string, string[]> = {
   'autoscaling describe-scaling-activities': ['autoscaling:DescribeScalingActivities'],
   'cloudformation delete-stack': ['cloudformation:DeleteStack'],
@@ -81,10 +81,10 @@ const CLI: Record<string, string[]> = {
   'cloudformation list-stack-resources': ['cloudformation:ListStackResources'],
   'cloudformation update-termination-protection': ['cloudformation:UpdateTerminationProtection'],
   'cloudwatch describe-alarms': ['cloudwatch:DescribeAlarms'],
-  // They sign a person in, and ask nothing of the account.
+  // These only sign a person in.
   'configure sso': [],
   'sso login': [],
-  // It needs no right. Source: its API reference.
+  // Needs no right. Source: its API reference.
   'sts get-caller-identity': [],
   'dynamodb delete-table': ['dynamodb:DeleteTable'],
   'dynamodb describe-table': ['dynamodb:DescribeTable'],
@@ -123,22 +123,23 @@ const CLI_COMMAND = /\baws (?:--[a-z-]+[ =]\S+ )*([a-z][a-z0-9-]*) ((?:wait )?[a
 
 /**
  * The actions behind the commands of the AWS CLI in a text.
- * @throws Error for a command whose actions nobody has looked up
+ * @throws Error for a command that `CLI` does not list
  */
 export const cliActionsIn = (text: string): string[] =>
   [...text.matchAll(CLI_COMMAND)].flatMap(([, service, command]) => {
     const actions = CLI[`${service} ${command}`];
-    if (actions === undefined) throw new Error(`Say in CLI what this needs: aws ${service} ${command}`);
+    if (actions === undefined)
+      throw new Error(`Add the actions of this command to CLI: aws ${service} ${command}`);
     return actions;
   });
 
-/** The actions behind the commands of ours in a text. */
+/** The actions behind our own commands in a text. */
 export const ownActionsIn = (text: string): string[] =>
   [...text.matchAll(/\bnp(?:m run|x) (?:--silent )?(\w+)/g)].flatMap(([, name = '']) => NEEDED[name] ?? []);
 
 const inRegion = (service: string, rest: string) => `arn:aws:${service}:ap-northeast-2:123456789012:${rest}`;
 
-/** On what actions are asked, in a deployment with that prefix, or without one. */
+/** The resources of the actions, in a deployment with or without a prefix. */
 export const resourcesIn = (namePrefix?: string) => {
   const {
     stacks: { notifier, egress },
@@ -153,7 +154,7 @@ export const resourcesIn = (namePrefix?: string) => {
   const alarm = inRegion('cloudwatch', `alarm:${notifier} - report does not run`);
   const stackOf = (...names: string[]) =>
     names.map((name) => inRegion('cloudformation', `stack/${name}/1a2b`));
-  /** `*` where AWS knows no resource of it. Source: the Service Authorization Reference. */
+  /** `*` if AWS defines no resource for the action. Source: the Service Authorization Reference. */
   const RESOURCES: Record<string, string[]> = {
     'autoscaling:DescribeScalingActivities': ['*'],
     'cloudformation:DeleteStack': stackOf(notifier, egress),
@@ -161,7 +162,7 @@ export const resourcesIn = (namePrefix?: string) => {
     'cloudformation:ListStackResources': stackOf(notifier),
     'cloudformation:UpdateTerminationProtection': stackOf(notifier, egress),
     'cloudwatch:DescribeAlarmHistory': [alarm],
-    // A composite alarm is shown only to who may see all. Source: its API reference.
+    // AWS shows composite alarms only to users who may see all alarms. Source: its API reference.
     'cloudwatch:DescribeAlarms': ['*'],
     'cloudwatch:SetAlarmState': [alarm],
     'dynamodb:ListBackups': ['*'],
@@ -214,7 +215,7 @@ export const resourcesIn = (namePrefix?: string) => {
       if (action.startsWith('secretsmanager:')) return [secret];
       return RESOURCES[action] ?? (action.startsWith('dynamodb:') ? [TABLE] : []);
     },
-    /** Of the resources of EC2, whose ARNs hold no name of ours. */
+    /** The tags of EC2 resources, since their ARNs contain no name of ours. */
     tags: { Name: `${egress} NAT`, 'aws:cloudformation:stack-name': egress },
   };
 };

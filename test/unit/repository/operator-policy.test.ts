@@ -4,7 +4,7 @@ import { LONGEST_POLICY, readPolicy } from '../../fixtures/read-policy.ts';
 import { cliActionsIn, NEEDED, ownActionsIn, resourcesIn } from './aws-rights.ts';
 import { listFiles } from './list-files.ts';
 
-/** The chapters of the runbook for who is called at night. The others are planned work. */
+/** The runbook's chapters for the engineer on call. The other chapters are planned work. */
 const AT_NIGHT = [
   'A vendor was taken out of the configuration',
   'Key rotation',
@@ -13,13 +13,13 @@ const AT_NIGHT = [
   'The heartbeat stops',
   'Alarms',
 ];
-/** What lets a person give rights, their own too. An administrator does it, once. */
+/** Commands that grant rights. An administrator runs them once. */
 const ADMINISTRATOR = ['iam:CreatePolicy', 'iam:CreatePolicyVersion'];
 
 const read = (file: string): string => readFileSync(file, 'utf8');
 const [helpers = '', ...chapters] = read('RUNBOOK.md').split(/^## /m);
 const headingOf = (chapter: string): string => chapter.slice(0, chapter.indexOf('\n'));
-/** The doctor and the other commands print commands, too. */
+/** The doctor and other commands also print commands. */
 const code = ['admin', 'functions', 'infra', 'lib', 'local']
   .flatMap((folder) => listFiles(folder))
   .filter((file) => file.endsWith('.ts'))
@@ -69,7 +69,7 @@ describe.each([
   const policy = readPolicy(file, prefix);
   const { resourcesOf, tags } = resourcesIn(prefix);
 
-  test.each(needed)('allows %s on what it is asked for (O5)', (action) => {
+  test.each(needed)('allows %s on the resources that it needs (O5)', (action) => {
     const resources = resourcesOf(action);
     expect(resources).not.toEqual([]);
     expect(resources.filter((arn) => !policy.allows(action, arn, tags))).toEqual([]);
@@ -80,7 +80,7 @@ describe.each([
     // These are the same for all programs.
     const shared = /:role\/cdk-|event-bus\/default|CDKToolkit|document\/SSM-|:session\/|^\*$/;
     for (const action of needed)
-      for (const arn of resourcesOf(action).filter((one) => !shared.test(one))) {
+      for (const arn of resourcesOf(action).filter((resource) => !shared.test(resource))) {
         const other = arn.replaceAll(/(staging-a1-)?(Notifier|coupang-inquiry-notifier)/g, 'Other');
         const theirs = { Name: 'Other NAT', 'aws:cloudformation:stack-name': 'Other' };
         expect([action, other, policy.allows(action, other, theirs)]).toEqual([action, other, false]);

@@ -6,7 +6,7 @@ import { afterAll, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
 import { listFiles } from './list-files.ts';
 
-/** How many parameters beyond the fourth the excepted files of `.oxlintrc.json` hold. This number may only fall. */
+/** The number of parameters beyond the fourth in the files that `.oxlintrc.json` excepts. It may only fall. */
 const PARAMETERS_BEYOND_LIMIT = 78;
 
 const RULE = 'max-params';

@@ -11,7 +11,7 @@ test.each([
   ['a world without an effect of its own', undefined],
   ['the effect of a test', ofTheTest],
 ])(
-  'with %s, a call of an in-memory port takes effect after a caller that does not wait for it',
+  'with %s, a call of an in-memory port takes effect only after a caller without await has gone on',
   async (_, effect) => {
     const world = createWorld(effect && { effect });
     const ticket = makeTicket();

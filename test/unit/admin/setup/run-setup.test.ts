@@ -270,7 +270,7 @@ describe('O10: run again', () => {
     },
   );
 
-  test('a channel of a flag in which the app cannot post is asked for again', async () => {
+  test('asks again for a channel of a flag if the app cannot post there', async () => {
     const answers = { channel: 'C0LEAD' };
     expect(await run({ answers }, typed({ 'Slack channel': ['C0CS'] }))).toBe('done');
     expect(world.config()).toContain("channel: 'C0CS'");

@@ -179,7 +179,7 @@ describe('R28: the ledger of presses', () => {
   const withLines = (history: HistoryLine[], fields: Partial<TicketFacts> = {}) =>
     withFields(ticket, { ...fields, history });
 
-  test('takes twenty of one person, and then no claim, assignment, release or snooze of that person; a reply still goes', () => {
+  test('accepts twenty claims, assignments, releases and snoozes of a person, and then only replies and confirmations', () => {
     expect(decidePress(withLines(linesOf('U0MADEUP1', 19)), makePress('claim'), NOW)).toMatchObject({
       is: 'change',
     });
@@ -196,7 +196,7 @@ describe('R28: the ledger of presses', () => {
     expect(decidePress(full, { ...makePress('claim'), by: 'U0OTHER' }, NOW)).toMatchObject({ is: 'change' });
   });
 
-  test('a hundred presses of others keep nobody from claiming: the oldest leaves the ledger', () => {
+  test('a hundred presses of others keep nobody from claiming, since the oldest is dropped', () => {
     const history = people(5).flatMap((by) => linesOf(by, 20));
     const facts = factsOf(decidePress(withLines(history), makePress('claim'), NOW));
     expect(facts.claimedBy).toBe('U0MADEUP1');
@@ -205,7 +205,7 @@ describe('R28: the ledger of presses', () => {
     expect(facts.history.at(-1)?.deed).toMatchObject({ did: 'claimed', by: 'U0MADEUP1' });
   });
 
-  test('what was done at Coupang, other lines and an act under way never leave it, nor count for their person', () => {
+  test('keeps replies, confirmations, other lines and an act in progress, and does not count them for their person', () => {
     const acts = [
       ...linesOf('U0MADEUP1', 10, 'replied'),
       ...linesOf('U0MADEUP1', 10, 'perhaps-done'),
@@ -220,13 +220,13 @@ describe('R28: the ledger of presses', () => {
     expect(facts.act).toEqual(act);
   });
 
-  test('the roster is no person: its assignments are not limited', () => {
+  test('does not limit the assignments of the roster', () => {
     const pressed = decidePress(withLines(linesOf(ROSTER, 60)), { ...assign, by: ROSTER }, NOW);
     expect(pressed).toMatchObject({ is: 'change' });
   });
 });
 
-describe('R28: a form of a reply is good for one reply', () => {
+describe('R28: a reply form is good for one reply', () => {
   const reply = makeReplyPress(ticket);
   const taken = withFields(ticket, { ...factsOf(decidePress(ticket, reply, NOW)), version: 5 });
   const told = withFields(taken, { act: makeAct({ ...taken.facts.act, progress: 'told' }) });
@@ -250,7 +250,7 @@ describe('R28: a form of a reply is good for one reply', () => {
         ).facts,
       }),
     ],
-  ])('sent off once more %s, it starts nothing, whatever its text', (_when, on) => {
+  ])('starts nothing when it is sent again %s, regardless of its text', (_when, on) => {
     for (const press of [reply, { ...reply, id: 'another text' }]) {
       const pressed = decidePress(on, press, NOW + MINUTE);
       expect(pressed.is).not.toBe('change');
@@ -258,12 +258,12 @@ describe('R28: a form of a reply is good for one reply', () => {
     expect(refusalOf(decidePress(on, { ...reply, id: 'another text' }, NOW))).toEqual({ code: 'form-used' });
   });
 
-  test('another person’s form that was opened before starts nothing, and one that was opened since does', () => {
+  test('another person’s form starts nothing if it was opened before the reply, and works if it was opened later', () => {
     expect(refusalOf(decidePress(told, makeReplyPress(ticket, 'other'), NOW))).toEqual({ code: 'form-used' });
     expect(decidePress(told, makeReplyPress(told, 'other'), NOW)).toMatchObject({ is: 'change' });
   });
 
-  test('a form from before forms had a version is taken until a reply was', () => {
+  test('accepts a form without a version until the first reply', () => {
     const { version: _, ...old } = { version: 0, ...reply };
     expect(decidePress(ticket, old, NOW)).toMatchObject({ is: 'change' });
     expect(refusalOf(decidePress(told, { ...old, id: 'other' }, NOW))).toEqual({ code: 'form-used' });

@@ -51,7 +51,7 @@ describe('the text of an answer', () => {
   });
 });
 
-describe('refuses a reply that shows nothing', () => {
+describe('refuses a reply without visible characters', () => {
   test.each<[string, string]>([
     ['nothing', ''],
     ['spaces of every kind', ' \t\r\n\u00a0\u2003\u3000\u2028'],
@@ -80,7 +80,7 @@ describe('refuses a reply that shows nothing', () => {
     },
   );
 
-  test('no character of the categories of spaces, marks and others shows anything', () => {
+  test('treats all characters of the categories for spaces, marks and others as invisible', () => {
     const seen = Array.from({ length: 0x110000 }, (_, code) => String.fromCodePoint(code)).filter(
       (character) =>
         /[\p{C}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}]/u.test(character) && !isBlank(character),

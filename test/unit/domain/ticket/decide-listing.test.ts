@@ -288,7 +288,7 @@ describe('a ticket that is listed with a change', () => {
     expect(only(after({ beganAt: NOW + MINUTE }, tickets))).not.toHaveProperty('facts.formLink');
   });
 
-  test('a shorter text is no longer only a beginning', () => {
+  test('a shorter text is no longer marked as cut', () => {
     const tickets = after({ posts: [makePost({ isCut: true })] });
     expect(only(tickets).facts.isTextCut).toBe(true);
     expect(only(after({ beganAt: NOW + MINUTE }, tickets))).not.toHaveProperty('facts.isTextCut');

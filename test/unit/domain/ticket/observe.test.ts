@@ -87,7 +87,7 @@ describe('tell, of an item too long for a card', () => {
     });
   });
 
-  test('notes that the text is only a beginning, whoever cut it', () => {
+  test('marks a text that was cut here or when it was read', () => {
     const isCut = (overrides: Parameters<typeof makeInquiry>[0]) => tellFirst(overrides).isTextCut;
     expect(isCut({ posts: [makePost({ text: '가'.repeat(8_000) })] })).toBeUndefined();
     expect(isCut({ posts: [makePost({ text: '가'.repeat(8_001) })] })).toBe(true);

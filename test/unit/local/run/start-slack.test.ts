@@ -40,15 +40,15 @@ test('a laptop with a real Slack asks it once for the workspace of its token', a
   expect(standIn.calls.map(({ method }) => method)).toEqual(['auth.test']);
 });
 
-test('a laptop that gets no presses asks nothing', async () => {
+test('a laptop without presses does not ask Slack for the workspace', async () => {
   expect(await start({})).toBeUndefined();
   expect(standIn.calls).toEqual([]);
 });
 
-test('a laptop whose Slack names no workspace starts, and says that buttons refuse', async () => {
+test('a laptop starts without the workspace if Slack does not return it, and prints that buttons refuse', async () => {
   answer = { ok: false, error: 'invalid_auth' };
   expect(await start({ appToken: 'xapp-made-up' })).toBeUndefined();
-  expect(lines.at(-1)).toContain('Slack does not name its workspace (invalid_auth)');
+  expect(lines.at(-1)).toContain('Slack does not return its workspace (invalid_auth)');
   expect(lines.join()).not.toContain(TOKEN);
 });
 

@@ -64,7 +64,7 @@ describe('a refusal names what it is about', () => {
     expect(said.startsWith(about)).toBe(about.startsWith('<') || about.startsWith(' '));
   });
 
-  test('to the person who is on it already, it says so', () => {
+  test('says so if the person already has the ticket', () => {
     const said = (to?: string) => sayRefusal({ code: 'busy', by: 'U0ME' }, closed, texts, to);
     expect(said('U0ME')).toBe(texts.act.busyYourself);
     expect([said('U0OTHER'), said()]).not.toContain(texts.act.busyYourself);

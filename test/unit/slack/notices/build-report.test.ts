@@ -78,7 +78,7 @@ test('S7: a report with a hand-over and the acts of a large team is within our l
 });
 
 describe('a report (S7, S8)', () => {
-  test('C6: a hostile category is escaped in a text, and is as it is in the table', () => {
+  test('C6: escapes a hostile category in a text, and keeps it unchanged in the table', () => {
     const { blocks, newer = [] } = build(facts, ko);
     expect(textsOf(blocks)[2]).toContain('교환 &lt;!here&gt; 4건 중 1건');
     expect(rowsOf(newer)).toContain('놓친 건이 많은 분류 · 교환 <!here> | 4건 중 1건');

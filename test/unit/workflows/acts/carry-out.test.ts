@@ -54,9 +54,9 @@ const unreadable = (world: ActWorld, reach: 'reading' | 'vendor' | 'egress' = 'r
   },
 });
 
-describe('A6: a person who was taken out of people between press and act', () => {
+describe('A6: for a person who was removed from people after the press', () => {
   test.each(['reply', 'confirm'] as const)(
-    'a %s is not sent, nor is Coupang read: the person gets the reason and the text',
+    'a %s is not sent and Coupang is not read, and the person gets the reason and the text',
     async (kind) => {
       const calls: string[] = [];
       const world = await createActWorld({ kind }, noteCalls(calls));
@@ -74,7 +74,7 @@ describe('A6: a person who was taken out of people between press and act', () =>
     },
   );
 
-  test('what was sent before is still read back', async () => {
+  test('an act that was sent before is still read back', async () => {
     const world = await asked();
     await world.carryOut(losing(world, false));
     world.advance(MINUTE);

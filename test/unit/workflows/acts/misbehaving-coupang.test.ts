@@ -11,7 +11,7 @@ const error = (status: number, message: string): [number, string] => [
 ];
 const OK: [number, string] = [200, '{"code":"200","message":"OK"}'];
 
-/** Coupang documents that it has done nothing. */
+/** After these answers Coupang did nothing, by its documents. */
 const DOCUMENTED: [number, string][] = [
   error(400, ACTION_MESSAGES.notAnswerable),
   error(400, ACTION_MESSAGES.closed),
@@ -22,7 +22,7 @@ const DOCUMENTED: [number, string][] = [
   [302, ''],
   error(429, 'Too Many Requests'),
 ];
-/** Coupang may have done it or not. */
+/** After these answers Coupang may have done it. */
 const UNSURE: [number, string][] = [
   ...[201, 204, 303, 400, 401, 403, 404, 405, 408, 409, 410, 412, 413, 415, 422, 423, 425, 429, 451, 499].map(
     (status): [number, string] => [status, ''],
@@ -40,7 +40,7 @@ const UNSURE: [number, string][] = [
 ];
 const name = ([status, body]: [number, string]) => `${status} ${body}`;
 
-/** A reply is sent, and Coupang answers so. `takes`: it does what was asked for. */
+/** Sends a reply that gets this answer. `takes`: when Coupang carries it out. */
 const send = async (
   [status, body]: [number, string],
   takes: 'at-once' | 'late' | 'never',
@@ -73,9 +73,9 @@ const send = async (
 };
 const ledgerOf = (world: ActWorld) => world.ticket().facts.history.flatMap(({ deed }) => deed?.did ?? []);
 
-describe('R28, R29: each answer of Coupang, and what it has really done', () => {
+describe('R28, R29: an answer of Coupang and its real effect', () => {
   test.each(DOCUMENTED.map((answer) => [name(answer), answer] as const))(
-    'documented, and nothing done: %s: the person hears at once that it was not sent',
+    'after the documented answer %s, the person is notified at once that the reply was not sent',
     async (_name, answer) => {
       const world = await send(answer, 'never');
       expect(world.told).toHaveLength(1);
@@ -87,7 +87,7 @@ describe('R28, R29: each answer of Coupang, and what it has really done', () => 
   );
 
   test.each(UNSURE.map((answer) => [name(answer), answer] as const))(
-    'unsure, and nothing done: %s: the person gets the text back with the warning that it may have arrived',
+    'after the unsure answer %s without effect, the person gets the text back with the warning that it may have arrived',
     async (_name, answer) => {
       const world = await send(answer, 'never');
       expect(world.told).toMatchObject([
@@ -106,7 +106,7 @@ describe('R28, R29: each answer of Coupang, and what it has really done', () => 
   });
 
   test.each([...UNSURE, OK].map((answer) => [name(answer), answer] as const))(
-    'done: %s: the ledger has it, and nobody hears that it was not sent',
+    'after the answer %s with effect, the ledger has the reply, and nobody is notified that it was not sent',
     async (_name, answer) => {
       for (const takes of ['at-once', 'late'] as const) {
         const world = await send(answer, takes);

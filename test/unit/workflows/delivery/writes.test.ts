@@ -79,7 +79,7 @@ describe('the writes of a ticket’s life', () => {
     expect(world.slack.messages[0]).toMatchObject({ version: 2, edits: 1 });
   });
 
-  test('R4: a result is written without reading the ticket again, and after a lost race on the ticket as it is now', async () => {
+  test('R4: a result is written without reading the ticket again, and after a lost race to the current ticket', async () => {
     const calls: string[] = [];
     const world: World = createWorld({
       effect: async (name, take) => {

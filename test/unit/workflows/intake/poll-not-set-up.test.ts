@@ -7,7 +7,7 @@ const unset = new CoupangError(VENDOR, { code: 'NOT_SET_UP' });
 const unreadable = new CoupangError(VENDOR, { code: 'COUPANG_KEY_UNREADABLE' });
 
 describe('a poll without a stored key', () => {
-  test('does not call Coupang, and says so without failing (O5)', async () => {
+  test('does not call Coupang, and reports it without failing (O5)', async () => {
     const world = createWorld();
     world.coupang.source.keyFingerprint = async () => Promise.reject(unset);
     const summary = await world.poll();

@@ -44,7 +44,7 @@ const start = async () => {
       const tomorrow = dateAt(world.now() + 24 * 60 * MINUTE_MS, ZONE);
       world.advance(instantAt(tomorrow, minutes, ZONE) - world.now());
     },
-    /** A reading of the vendor that is complete now. */
+    /** Records a complete reading of the vendor. */
     read: async (vendor: VendorRef) => {
       const now = world.now();
       const state = await states.takeLease(vendor, { token: 'made-up', now, until: now + 1 });
@@ -74,7 +74,7 @@ test('R17: a vendor that is blind at nine o’clock is in one mail that day, and
   expect(sent).toEqual([named, named]);
 });
 
-test('R17: the mail leaves out a vendor that can be read, and one that turned blind after nine, whose alarm has just been mailed', async () => {
+test('R17: the mail omits a vendor that can be read, and a vendor that turned blind after nine', async () => {
   const { world, sent, run, read, tomorrowAt } = await start();
   tomorrowAt(8 * 60 + 58);
   await read(VENDOR);
@@ -100,7 +100,7 @@ test('R17: a mail that could not be sent comes with the next run', async () => {
   expect(sent).toHaveLength(1);
 });
 
-test('R17: a vendor that cannot be read from the store keeps no other out of the mail, and brings no second mail that day', async () => {
+test('R17: an unreadable vendor state keeps no other vendor out of the mail, and causes no second mail that day', async () => {
   const { sent, trouble, run, tomorrowAt } = await start();
   tomorrowAt(9 * 60);
   trouble.unreadable = OTHER.vendorId;

@@ -296,7 +296,7 @@ describe('vendors that turn blind (D10, R17)', () => {
     await expect(track(world, { measure, states: { ...states, read } }, [OTHER, VENDOR])).rejects.toThrow(
       'made-up store',
     );
-    // Without the age of the last reading, since that of the other vendor is not known.
+    // The age of the last reading is missing, since that of the other vendor is unknown.
     expect(seen).toEqual([
       { oldestUnshownMs: 0, oldestWarningMs: 0, newlyBlind: [expect.stringContaining(VENDOR.vendorId)] },
       { failed: 0, oldestActMs: 0 },

@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { spaced } from '../../../functions/track-sla/create-handler.ts';
+import { countNewIds } from '../../../functions/track-sla/create-handler.ts';
 import { MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 
 /** The counts of runs that find these vendors, a minute apart. */
 const countEach = (runs: readonly (readonly string[])[]): number[] => {
   let minute = 0;
-  const count = spaced({ now: () => minute * MINUTE_MS }, 5 * MINUTE_MS);
+  const count = countNewIds({ now: () => minute * MINUTE_MS }, 5 * MINUTE_MS);
   return runs.map((ids, at) => {
     minute = at;
     return count(ids);
