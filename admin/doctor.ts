@@ -21,8 +21,8 @@ const USAGE = `Checks everything that must be right for hand-overs to reach Slac
 
 --json           one JSON object for scripts
 --test-ticket    sends one ticket marked 연습 (test) to that channel through the deployed path, and withdraws it
---test-alarm     sets an alarm to ALARM and back, and asks you whether its mail arrived; it asks nothing with --json, or
-                 where there is no terminal: then it names what to look for
+--test-alarm     sets an alarm to ALARM and back, and asks you whether its mail arrived; with --json or without
+                 a terminal it does not ask, but names the mail to look for
 --learn          does only this: reads the vendor's last five weeks through the deployed poll, and counts the cases
                  for and against our assumptions about Coupang; it writes nothing, and shows no words of buyers or agents
 --slack-api-url  for a trial: sends the deployed bot token there, and not to Slack

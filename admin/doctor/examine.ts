@@ -126,7 +126,7 @@ export const examineStacks = async ({
   return { checks, ...defined({ notifier, egressIp: address }) };
 };
 
-/** A test alarm is sent only if it can arrive. */
+/** Sends a test alarm only if every check before it passed. */
 const examineAlarmMail = async (
   { config, clients, alarmTest }: Examination,
   notifier: StackFacts,
@@ -134,7 +134,7 @@ const examineAlarmMail = async (
   const checks = await lookAt('alarm mail', () => checkAlarmMail(clients.sns, config, notifier));
   if (alarmTest === undefined) return checks;
   if (checks.some(({ state }) => state === 'fail'))
-    return [...checks, fail('alarm test', 'was not made', 'First fix the failures above.')];
+    return [...checks, fail('alarm test', 'was not run', 'First fix the failures above.')];
   const test = await lookAt('alarm test', () => testAlarm(clients.cloudWatch, config, notifier, alarmTest));
   return [...checks, ...test];
 };

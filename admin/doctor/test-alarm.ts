@@ -14,17 +14,17 @@ import { type Check, fail, ok, warn } from './check.ts';
 const NAME = 'alarm test';
 const LOOK_EVERY_MS = 2000;
 const LOOKS = 30;
-/** DescribeAlarms takes no more names. Source: its API reference. */
+/** The maximum of names for DescribeAlarms. Source: its API reference. */
 const NAMES_AT_ONCE = 100;
 const REASON = 'A test by npm run doctor -- --test-alarm. Nothing is wrong.';
 
 export type AlarmTest = {
-  /** Asks a person whether the test has arrived. Absent: nobody can be asked. */
+  /** Asks a person whether the test arrived. Absent without a terminal. */
   hasArrived?: ((question: string) => Promise<boolean>) | undefined;
   sleep: (ms: number) => Promise<void>;
 };
 
-/** Sends a test alarm, and asks a person for each place whether it has arrived. */
+/** Sends a test alarm, and asks a person whether it arrived at each place. */
 export const testAlarm = async (
   client: CloudWatchClient,
   config: Pick<Config, 'alarmMail' | 'pagerUrl' | 'kmsKeyArn'>,
@@ -36,9 +36,9 @@ export const testAlarm = async (
 };
 
 /**
- * Sets an alarm to ALARM and back. CloudWatch then gives it to the topic as any other alarm, and its history says whether the
- * topic took it. Whether the mail arrives, only a person can see.
- * @returns the subject of the mail, if CloudWatch gave it to the topic
+ * Sets an alarm to ALARM and back. CloudWatch sends it to the topic like any other alarm, and the alarm's history shows whether the
+ * topic accepted it. Only a person can see whether the mail arrives.
+ * @returns the subject of the mail, if the topic accepted it
  */
 export const sendTestAlarm = async (
   client: CloudWatchClient,
@@ -67,7 +67,7 @@ export const sendTestAlarm = async (
   return check.state === 'ok' ? { check, subject: `ALARM: "${AlarmName}"` } : { check };
 };
 
-/** A metric alarm that sends to the topic and does not ring. A composite one would not return to its state by itself. */
+/** Chooses a metric alarm that sends to the topic and does not ring. A composite alarm would not return to its state by itself. */
 const chooseAlarm = async (client: CloudWatchClient, { idsOf }: StackFacts): Promise<MetricAlarm | Check> => {
   const [topic] = idsOf('AWS::SNS::Topic');
   const AlarmNames = idsOf('AWS::CloudWatch::Alarm').slice(0, NAMES_AT_ONCE);
@@ -88,7 +88,7 @@ const chooseAlarm = async (client: CloudWatchClient, { idsOf }: StackFacts): Pro
     quiet[0] ??
     fail(
       NAME,
-      'was not made: every alarm that could be used rings',
+      'was not run: every alarm that could be used rings',
       'See the dashboard, and RUNBOOK.md, Alarms',
     )
   );
@@ -118,13 +118,13 @@ const judge = (
   if (action === undefined)
     return fail(
       NAME,
-      `CloudWatch has not said within ${(LOOKS * LOOK_EVERY_MS) / 1000} s whether the topic took the test`,
+      `CloudWatch did not show within ${(LOOKS * LOOK_EVERY_MS) / 1000} s whether the topic accepted the test`,
       `See "History" of the alarm "${alarm}" in CloudWatch, then run the test again.`,
     );
   const { HistorySummary = '', HistoryData = '' } = action;
   const text = `${HistorySummary} ${HistoryData}`;
   if (!/Failed to execute|"actionState":\s*"Failed"/i.test(text))
-    return ok(NAME, `CloudWatch gave "${alarm}" to the topic`);
+    return ok(NAME, `CloudWatch sent "${alarm}" to the topic`);
   if (/KMS|encryption key/i.test(text))
     return fail(
       NAME,
@@ -139,12 +139,12 @@ const judge = (
     );
   return fail(
     NAME,
-    'CloudWatch could not give the test to the topic: no alarm arrives anywhere',
+    'CloudWatch could not send the test to the topic: no alarm arrives anywhere',
     `See "History" of the alarm "${alarm}" in CloudWatch for the reason.`,
   );
 };
 
-/** The places are the mail addresses, and the host of the pager: whoever knows its whole address can send to it. */
+/** The mail addresses, and only the host of the pager, since everyone who knows its full address can send to it. */
 export const placesOf = ({ alarmMail, pagerUrl }: Pick<Config, 'alarmMail' | 'pagerUrl'>): string[] => [
   ...alarmMail,
   ...(pagerUrl === undefined ? [] : [new URL(pagerUrl).host]),
@@ -172,8 +172,8 @@ export const askForTestAlarm = async (
       checks.push(
         fail(
           name,
-          'the test has not arrived, though the topic took it',
-          'Look into the spam folder, and ask who runs the mail whether mails of no-reply@sns.amazonaws.com are held back. Then run the test again.',
+          'the test has not arrived, although the topic accepted it',
+          'Look into the spam folder, and ask your mail administrator whether mails from no-reply@sns.amazonaws.com are blocked. Then run the test again.',
         ),
       );
   }

@@ -14,8 +14,8 @@ import type { Setup } from './setup.ts';
 const FILE = 'alarm-test.json';
 
 /**
- * Sends a test alarm once to each address, and asks the person whether it arrived. It remembers where it arrived, so that
- * a later run sends it again only for a new address.
+ * Sends a test alarm once to each address, and asks the person whether it arrived. Stores the confirmed addresses, so that a later
+ * run sends it again only for a new address.
  * @returns false if something has to be fixed
  */
 export const proveAlarms = async (setup: Setup, clients: Clients, config: Config): Promise<boolean> => {
@@ -50,7 +50,7 @@ const readProved = async (file: string): Promise<Record<string, string[]>> => {
   try {
     return provedJson.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch {
-    // None, or a file that is of no use: then the test runs once more.
+    // Without a readable file the test runs again.
     return {};
   }
 };

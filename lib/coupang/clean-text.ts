@@ -28,7 +28,7 @@ const cutLong = (text: string): string => {
 
 /** A number in groups may go on behind the space at which its text is cut. */
 const withoutLastNumber = (text: string): string => {
-  const last = text.slice(-CUT_BEFORE);
+  const last = text.slice(-CUT_MARGIN);
   return text.slice(0, text.length - last.length) + last.replace(NUMBER_AT_END, '').trimEnd();
 };
 const NUMBER_AT_END = /\p{N}[\p{N}\p{P}\p{S}\p{Z}\n]*$/u;

@@ -3,11 +3,11 @@ import { edgePage, type GatewayAnswer, refusal } from './answers.ts';
 /**
  * The ways in which the simulated Coupang can fail. Sources: coupang-api.md sections 2.1, 3 and 4.
  * - The same answer to every call: `server-error` to `empty-body`.
- * - Wrong data for a GET: `data-null`, `empty-page`, `incomplete-page` (the first page is right, the second of three is
- *   empty), `moving-items` (items move by one place between two calls), `changing-totals` (one page more, while the
- *   first is read), `both-lists` (TRANSFER also shows the items of NO_ANSWER), `odd-shapes`.
+ * - Wrong data for a GET: `data-null`, `empty-page`, `incomplete-page` (the first page is right, the second of three is   empty),
+ *   `moving-items` (items move by one place between two calls), `changing-totals` (one page more, while the   first is read),
+ *   `both-lists` (TRANSFER also shows the items of NO_ANSWER), `odd-shapes`.
  * - A late or lost answer to a call that was carried out: `slow`, `lost-answer`. A wrong one to a POST: `conflict`.
- * - A POST that is answered with success and does nothing: `ignored-act`.
+ * - A POST that succeeds but changes nothing: `ignored-act`.
  * - A wrong clock: `clock-skewed`, Coupang's clock is seven minutes ahead.
  */
 export const FAILURE_MODES = [

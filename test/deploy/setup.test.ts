@@ -61,7 +61,7 @@ describe('npm run setup', () => {
 
   test('O10: goes on there, once WING knows it, and sends the test ticket', async () => {
     deployment.simulator.recover();
-    // The emulator gives no alarm to a topic, so the test alarm counts as one that has arrived.
+    // The emulator sends no alarm to a topic, so the test alarm counts as arrived.
     const topics = await deployment.account.topics();
     await writeFile(
       join(deployment.deployer.projectDir, '.local/alarm-test.json'),

@@ -208,7 +208,7 @@ describe.each<[string, string | undefined]>([
       new Set(needed.map(([action]) => serviceOf(action))),
     );
     for (const [action, arn] of needed.filter(
-      ([one, on]) => on !== '*' && !/^(s3|ssm):|ServiceLinkedRole$/.test(one),
+      ([name, on]) => on !== '*' && !/^(s3|ssm):|ServiceLinkedRole$/.test(name),
     ))
       for (const other of ['Other', 'another-Notifier', 'anotherNotifier'])
         expect([action, policy.allows(action, arn.replaceAll(/(staging-?a1-?)?Notifier/g, other))]).toEqual([

@@ -52,12 +52,12 @@ export const decideAct = (
   return refusal ? refuse(ticket, act, refusal, now) : noteSending(ticket, act, now);
 };
 
-/** Coupang has accepted it. The text stays until Coupang shows it, which the inquiry is read for (R28). */
+/** Notes that Coupang has accepted an act. The text is kept until a later reading of the inquiry shows it (R28). */
 export const noteAccepted = (ticket: Ticket, act: Act, now: number): TicketChange =>
   withAct(ticket, { ...act, progress: 'sent', nextAt: now + (READ_BACK_MS[0] ?? 0) });
 
 /**
- * What was asked for is done. A reply or a confirmation is not asked for again until the ticket closes.
+ * Notes that an act is done. Another reply or confirmation is refused until the ticket closes.
  * @internal
  */
 export const noteDone = (ticket: Ticket, act: Act, now: number): TicketChange => {
@@ -151,8 +151,8 @@ const isAsking = (ticket: Ticket, inquiry: Inquiry): boolean =>
   askingPosts(inquiry).some(({ answerId }) => answersTo(postIdsOf(ticket), answerId));
 
 /**
- * The newer requests that were confirmed with the ticket's own. One that came after the inquiry was read for the confirmation may
- * have no ticket, and Coupang lists it no more.
+ * The newer requests that were confirmed with the ticket's own request. A request that came after the inquiry was read for the
+ * confirmation may have no ticket, and Coupang no longer lists it.
  */
 export const newerConfirmed = (ticket: Ticket, inquiry: Inquiry): Post[] => {
   const ordered = orderPosts(inquiry.posts);
@@ -163,7 +163,7 @@ export const newerConfirmed = (ticket: Ticket, inquiry: Inquiry): Post[] => {
   );
 };
 
-/** The thread and the channel say it (R28). `undefined`: they do already. */
+/** Adds the line for the thread and the channel (R28). `undefined`: the ticket has it already. */
 export const noteUnseen = (ticket: Ticket, act: Act, now: number): TicketChange | undefined => {
   const line = deedLine(ticket, act, 'confirmed-unseen', now);
   const { facts } = ticket;
@@ -179,7 +179,7 @@ const endOf = (ticket: Ticket, inquiry: Inquiry, now: number) => {
   return 'outcome' in end && !ticket.facts.noPostAsks ? end : undefined;
 };
 
-/** Whether a ticket that has ended did so by this act. After Coupang has accepted a reply, any answer that ends it counts. */
+/** Whether this act ended the ticket. After Coupang has accepted a reply, any answer that ends the ticket counts. */
 const hasEndedBy = (act: Act, end: Partial<End>): boolean =>
   isAccepted(act) && act.do === 'reply' ? end.outcome === 'answered' : isOwnEnd(act, end);
 
@@ -210,7 +210,7 @@ const noteSending = (ticket: Ticket, act: Act, { corrected, raw }: ActTime): Tic
     nextAt: corrected + (READ_BACK_MS[0] ?? 0),
   });
 
-/** Its call was made, and Coupang shows nothing of it yet. */
+/** For an act whose call was made and that Coupang does not show yet. */
 const readBackAgain = (ticket: Ticket, act: Act, now: ActTime): TicketChange | undefined => {
   const elapsed = now.raw - (act.sendingAt ?? now.raw);
   const next = READ_BACK_MS.find((ms) => ms > elapsed);

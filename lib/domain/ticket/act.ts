@@ -36,8 +36,8 @@ export type Act = Pick<Press, 'id' | 'by' | 'name' | 'channel'> & {
   /** The WING login in whose name Coupang is told. A look-up has none. */
   wingId?: string;
   /**
-   * The reply. It is removed once Coupang shows it. One that is refused, or that Coupang does not show, stays until the next act
-   * or the end, for its author's next try.
+   * The reply. It is removed once Coupang shows it. If the reply is refused, or Coupang does not show it, the text stays until the
+   * next act or the end, for its author's next try.
    */
   text?: string;
   /** `requestMark` of the ticket that the person saw. A look-up has none. */
@@ -123,7 +123,7 @@ export const REFUSALS = [
   'unreachable',
   /** The answer was lost, and the inquiry shows nothing of it. */
   'not-arrived',
-  /** Coupang has accepted it, and the inquiry shows nothing of it. */
+  /** Coupang has accepted the act, but the inquiry does not show it. */
   'not-shown',
   /** Of a look-up: it has not ended. */
   'still-open',
@@ -148,7 +148,7 @@ export const DEEDS = [
   'snoozed',
   'replied',
   'confirmed',
-  /** The confirmation has also ended a newer request, which has no ticket. */
+  /** The confirmation also ended a newer request without a ticket. */
   'confirmed-unseen',
   'asked-look-up',
   /** Acting was switched off before it was done: nothing was sent, or nobody knows whether it was. */

@@ -60,7 +60,7 @@ const isGivenUp = ({ id }: Act, { history }: Pick<ListedFacts, 'history'>): bool
 export const tellsGivenUp = ({ deed }: HistoryLine): boolean => GIVEN_UP.some((did) => did === deed?.did);
 const GIVEN_UP = ['not-done', 'perhaps-done'] as const;
 
-/** What was sent keeps other acts away only until the ticket closes. An accepted reply keeps its text only without an answer. */
+/** A sent act blocks other acts only until the ticket closes. An accepted reply keeps its text unless the ticket was answered. */
 const actAtEnd = ({ sent: _, ...act }: Act, { outcome }: FoundEnd, now: number): Act => {
   if (!isAccepted(act)) return act;
   return { ...(outcome === 'answered' ? withoutText(act) : act), nextAt: now };

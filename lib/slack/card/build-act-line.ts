@@ -36,7 +36,7 @@ export const buildActLine = (ticket: Ticket, name: LineName, vendor: VendorConfi
   return [context(said), ...(text === undefined ? [] : [quote(text)]), ...named];
 };
 
-/** Whether the line also goes to the channel: nobody has seen the request that a confirmation ended besides (R28). */
+/** Whether the line also goes to the channel, since nobody has seen the other request that a confirmation ended (R28). */
 export const isActBroadcast = (ticket: Ticket, name: LineName): boolean =>
   ticket.facts.history.find((line) => line.name === name)?.deed?.did === 'confirmed-unseen';
 

@@ -17,7 +17,7 @@ import { unescapeText } from '../format/escape-text.ts';
 import type { Origin } from './own-workspace.ts';
 import { filterAfter, HOME_ACTIONS, readFilter } from '../format/home-filter.ts';
 
-/** What Slack says that happened. `other`: it needs no answer but a receipt. */
+/** A request of Slack. `other`: needs only a receipt. */
 export type SlackRequest = { origin: Origin } & (
   | { is: 'challenge'; challenge: string }
   | { is: 'button'; press: ButtonPress }

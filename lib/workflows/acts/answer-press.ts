@@ -71,8 +71,8 @@ const pressOf = (pressed: Exclude<ButtonPress, { do: 'reply' }>, wingId: string)
 };
 
 /**
- * A reply that would be refused as it stands gets no form. After a refusal, the form opens with the text for its author. It warns
- * everybody if Coupang may have taken that text.
+ * Opens no form for a reply that would be refused now. After a refusal, the form opens with the text for its author. It warns
+ * everybody if Coupang may have accepted that text.
  */
 const openReply = async (
   { key, do: does, triggerId, ...person }: Extract<ButtonPress, { do: 'reply' }>,

@@ -114,15 +114,15 @@ export const carryOut = async (
     }
   };
 
-  /** Writes what Coupang shows of the act after its call. What a confirmation has ended besides comes first (R28). */
+  /** Writes the state of the act that Coupang shows after the call. First notes other requests that a confirmation ended (R28). */
   const settle = async (called: Ticket, inquiry: Inquiry | undefined): Promise<Ticket | undefined> => {
     const isUnseen = act.do === 'confirm' && inquiry && (await hasEndedUnseen(called, inquiry, reader));
-    const said = isUnseen
+    const noted = isUnseen
       ? await change(called, (fresh, same) => noteUnseen(fresh, same, now().corrected))
       : undefined;
-    return (await change(said ?? called, (fresh, same) => decideAct(fresh, same, inquiry, now()))) ?? said;
+    return (await change(noted ?? called, (fresh, same) => decideAct(fresh, same, inquiry, now()))) ?? noted;
   };
-  /** `undefined`: nothing is written, so a later run looks again. */
+  /** Reads the inquiry and settles the act. `undefined`: nothing was written, so a later run tries again. */
   const readBack = async (called: Ticket): Promise<Ticket | undefined> => {
     const after = await read(await states.read(key));
     return 'refusal' in after ? undefined : settle(called, after.inquiry);
@@ -135,7 +135,7 @@ export const carryOut = async (
       await change(ticket, (fresh, same) => refuseAct(fresh, same, { code: 'right-lost' }, now().corrected)),
     );
   const wasCalled = act.progress === 'sending' || isAccepted(act);
-  // A poll may have closed the ticket after a confirmation, and only the inquiry shows what else that has ended.
+  // A poll may have closed the ticket after a confirmation. Only the inquiry shows which other requests it ended.
   const needsLook = ticket.facts.state !== 'closed' || (wasCalled && act.do === 'confirm');
   const shown = needsLook ? await read() : { inquiry: undefined };
   if ('refusal' in shown) {
@@ -176,7 +176,7 @@ export const carryOut = async (
   }
 };
 
-/** Whether a confirmation has ended a newer request that has no ticket. */
+/** Whether a confirmation ended a newer request without a ticket. */
 const hasEndedUnseen = async (
   confirmed: Ticket,
   inquiry: Inquiry,

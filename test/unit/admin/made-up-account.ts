@@ -88,9 +88,9 @@ export type Account = {
   subscriptions: { Protocol: string; Endpoint: string; SubscriptionArn: string }[];
   /** By name. */
   alarms: Record<string, { state: StateValue; actions: string[] }>;
-  /** What the history of an alarm says once it was set to ALARM. Absent: nothing. */
+  /** The history of an alarm after it was set to ALARM. Absent: it is empty. */
   alarmAction: string | undefined;
-  /** The states to which somebody set alarms. */
+  /** The states that were set, in order. */
   alarmStates: string[];
   /** Whether each was confirmed by a signed request. */
   confirmedSigned: boolean;

@@ -53,14 +53,14 @@ describe('the alarm test (O6)', () => {
       ),
     );
     expect(lines).toEqual([
-      expect.stringMatching(/^ok alarm test: CloudWatch gave/),
+      expect.stringMatching(/^ok alarm test: CloudWatch sent/),
       expect.stringMatching(/^ok alarm test ops@example\.com: the test has arrived/),
       expect.stringMatching(/^fail alarm test lead@example\.com: .* -> Look into the spam folder/),
       expect.stringMatching(/^ok alarm test events\.example\.com: the test has arrived/),
     ]);
   });
 
-  test('without a terminal names what to look for, which is no failure', async () => {
+  test('without a terminal names the mail to look for, and does not fail', async () => {
     const { lines } = await runTest();
     expect(lines).toEqual([
       expect.stringMatching(/^ok alarm test:/),
@@ -92,19 +92,19 @@ describe('the alarm test (O6)', () => {
     expect(lines).toEqual([expect.stringMatching(/^fail alarm test: CloudWatch may not publish/)]);
   });
 
-  test('names a failure that it does not know, and where to read it', async () => {
+  test('reports an unknown failure, and where to read it', async () => {
     const { lines } = await runTest((account) => (account.alarmAction = 'Failed to execute action: made up'));
     expect(lines).toEqual([expect.stringMatching(/^fail alarm test: .* -> See "History" of the alarm/)]);
   });
 
-  test('gives up after a minute without a result, and takes no earlier one for it', async () => {
+  test('gives up after a minute without a result, and ignores earlier results', async () => {
     const { account, lines, slept } = await runTest((made) => (made.alarmAction = undefined));
-    expect(lines).toEqual([expect.stringMatching(/^fail alarm test: CloudWatch has not said within 60 s/)]);
+    expect(lines).toEqual([expect.stringMatching(/^fail alarm test: CloudWatch did not show within 60 s/)]);
     expect(slept.reduce((sum, ms) => sum + ms, 0)).toBe(60_000);
     expect(account.alarmStates.at(-1)).toBe(`${ALARM}: OK`);
   });
 
-  test('uses no alarm that rings, or that sends nothing by itself', async () => {
+  test('uses no alarm that rings or that sends nothing by itself', async () => {
     const ringing = await runTest(({ alarms }) => (alarms[ALARM] = { state: 'ALARM', actions: [TOPIC_ARN] }));
     expect(ringing.lines).toEqual([expect.stringMatching(/^fail alarm test: .*every alarm .* rings/)]);
     expect(ringing.account.alarmStates).toEqual([]);

@@ -381,7 +381,7 @@ describe('decidePress: what Coupang is asked for (A2, A3)', () => {
     });
   });
 
-  test('R28: while Coupang does not show an accepted reply, it is read back anyway, and nothing else is taken', () => {
+  test('R28: while Coupang does not show an accepted reply, every other act is refused, look-ups included', () => {
     const accepted = withFields(ticket, { act: makeAcceptedAct({ id: 'first', by: 'U0OTHER' }) });
     for (const pressed of [makeReplyPress(ticket, 'second'), makePress('look-up', 'second')])
       expect(refusalOf(decidePress(accepted, pressed, NOW))).toEqual({ code: 'busy', by: 'U0OTHER' });

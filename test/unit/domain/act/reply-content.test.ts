@@ -60,7 +60,7 @@ describe('refuses a reply without visible characters', () => {
     ['blank Braille', '\u2800\u2800'],
     ['combining marks alone', '\u0301\u20dd\ufe0f'],
     ['halves of characters', '\ud83d\ud83d \udc4d\ud83d'],
-    ['what stands for a missing character', '\ufffd\ufffc'],
+    ['characters that replace a missing one', '\ufffd\ufffc'],
     ['marks of direction', '\u200e\u202e\u2066'],
     ['tags and variation selectors', '\u{e0041}\u{e0101}'],
     ['private and unassigned characters', '\ue000\u{e0fff}\u{50000}'],

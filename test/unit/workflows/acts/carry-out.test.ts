@@ -34,7 +34,7 @@ const losing = (world: ActWorld, isDone: boolean): Parameters<ActWorld['carryOut
     },
   },
 });
-/** Coupang accepts it, and does nothing. */
+/** Coupang accepts the act but does nothing. */
 const ignoring = (world: ActWorld) => ({
   actions: { ...world.services.actions, reply: async () => ({ is: 'done' }) as const },
 });
@@ -262,7 +262,7 @@ describe('carryOut: what goes well', () => {
     expect(ledgerOf(world)).toEqual(['replied']);
   });
 
-  test('R28, R29: what Coupang accepts and does not do goes back after ten minutes, and may be sent again', async () => {
+  test('R28, R29: a reply that Coupang accepts but does not show goes back after ten minutes, and may be sent again', async () => {
     const world = await asked();
     expect(await world.carryOut(ignoring(world))).toBe('sent');
     for (let minute = 1; minute < 10; minute += 1) {
