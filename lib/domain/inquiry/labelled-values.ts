@@ -8,9 +8,13 @@ import { ADDRESS, BULLET, BUYERS_NAME, JOB, NAME, SOMEBODY } from './template-la
  */
 export const findLabelled = (text: string): Span[] => [...findValues(text), ...findTaiwaneseBuyers(text)];
 
+/** A value longer than this is masked up to here. */
+const MOST_READ = 200;
 const COLON = ' {0,3}: {0,3}';
+/** Two of them in a line may be the head of a table. */
+const BAR = String.raw` {0,3}\|(?![^|\n]{0,${MOST_READ}}\|) {0,3}`;
 /** Behind a label at the beginning of a line: a colon or what people write for it, or nothing before the line's end. */
-const MARK = String.raw`(?: {0,3}[:=→] {0,3}| {1,3}- {1,3}|/|\) {0,3}| {0,2}(?=\n))`;
+const MARK = String.raw`(?: {0,3}[:=→] {0,3}|${BAR}| {1,3}- {1,3}|/|\) {0,3}| {0,2}(?=\n))`;
 /** The beginning of a line, also behind its bullet or number, or behind the label of the request. */
 const START = String.raw`^ {0,3}(?:(?:${BULLET}|\(?\d{1,2}[.)]|[가나다라마바사아][.)]|[①-⑳]) {0,3})?(?:(?:문의|상담|요청) ?내용${COLON})?`;
 const NAME_END = String.raw` ?[\]】]?${MARK}`;
@@ -22,7 +26,7 @@ const RECEIVER = String.raw`(?:받(?:는|으실|으시는)|보(?:내는|내시�
 const ALONE = String.raw`[가-힣]{2,4}(?: ?님)?(?: ?[/,(]|$)`;
 /** A buyer's label directly behind a mask does not count. Otherwise each label of a chain would take a pass. */
 const LABEL = new RegExp(
-  String.raw`${START}[\[【]? ?(?:(?<address>${ADDRESS})(?:${ADDRESS_LABEL_END}|${MARK})|(?:${BUYERS_NAME}|${NAME})${NAME_END}|(?<receiver>${RECEIVER}) {1,2}(?=${ALONE})|(?<somebody>${SOMEBODY})(?: {0,3}[:=→] {0,3}| {1,3}- {1,3}|\) {0,3}))|[:.,!?/()\]】] {0,3}[\[【]? ?(?<inner>${ADDRESS})${ADDRESS_LABEL_END}|(?<![가-힣A-Za-z]|\*{3})(?:${BUYERS_NAME})${INNER_NAME_END}`,
+  String.raw`${START}[\[【]? ?(?:(?<address>${ADDRESS})(?:${ADDRESS_LABEL_END}|${MARK})|(?:${BUYERS_NAME}|${NAME})${NAME_END}|(?<receiver>${RECEIVER}) {1,2}(?=${ALONE})|(?<somebody>${SOMEBODY})(?: {0,3}[:=→] {0,3}|${BAR}| {1,3}- {1,3}|\) {0,3}))|[:.,!?/()\]】] {0,3}[\[【]? ?(?<inner>${ADDRESS})${ADDRESS_LABEL_END}|(?<![가-힣A-Za-z]|\*{3})(?:${BUYERS_NAME})${INNER_NAME_END}`,
   'gimu',
 );
 
@@ -43,13 +47,11 @@ const findValues = (text: string): Span[] =>
     return second === '' ? [span] : [span, { from: below, to: below + second.length }];
   });
 
-/** A value longer than this is masked up to here. */
-const MOST_READ = 200;
 const LABEL_AHEAD = String.raw`(?=\n {0,3}(?:[◼■□▪▫●○◎◆◇▶▷※ㅁ]|[^:\n]{1,20}:))`;
 /** The line break before a value that is alone between two labels. */
 const UNDER = new RegExp(String.raw`^\n {0,3}(?=[^:\n]{1,80}${LABEL_AHEAD})`);
 /** The line's end, a bullet, or another label. */
-const VALUE_END = /\n|[◼■□▪▫●○◎◆◇▶▷※]| (?=[^\s:]{1,15} {0,2}:)/;
+const VALUE_END = /\n|[◼■□▪▫●○◎◆◇▶▷※]|[ /](?=[^\s:/]{1,15} {0,2}:)/;
 
 /** The line below an address, if it names a part of a house. */
 const toSecondLine = (text: string): string =>

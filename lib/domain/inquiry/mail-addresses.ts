@@ -1,6 +1,6 @@
 import type { Span } from './personal-numbers.ts';
 
-const DOT = String.raw`(?: ?\. ?| ?[([{<] ?(?:dot|닷|점) ?[)\]}>] ?| (?:dot|닷|쩜|점) | ?(?:닷|쩜) ?|(?<=[a-z\d])점(?=[a-z]))`;
+const DOT = String.raw`(?: ?\. ?| ?[([{<] ?(?:dot|닷|점) ?[)\]}>] ?| (?:dot|닷|쩜|점) | ?(?:닷|쩜|點) ?|(?<=[a-z\d])점(?=[a-z]))`;
 const TOP = 'com|net|org|kr|tw|jp|io|me|info|컴|넷|콤';
 const PORTAL =
   '네이버|지메일|쥐메일|구글|다음|한메일|네이트|카카오|야후|핫메일|아웃룩|아이클라우드|naver|gmail|daum|hanmail|nate|kakao|yahoo|hotmail|outlook|icloud|hinet';
@@ -15,7 +15,7 @@ const SPOKEN_DOMAIN = new RegExp(
   String.raw` {0,2}(?:[a-z0-9-]{1,63}(?: (?:dot|닷|쩜|점) [a-z0-9-]{2,63}){1,4}|(?:gmail|naver|hanmail|daum|nate|hotmail|yahoo|outlook|icloud)\.(?:com|net|co\.kr))`,
   'iuy',
 );
-const AT = /@|[([{<] ?(?:at|골뱅이|앳) ?[)\]}>]|골뱅이| at (?=[a-z0-9])/gi;
+const AT = /@|[([{<] ?(?:at|골뱅이|앳) ?[)\]}>]|골뱅이|小老鼠| at (?=[a-z0-9])/gi;
 
 /** Grows from each `@`, or a word for it, to both sides. Each character is read only a few times, whatever the text. */
 export const findMails = (text: string): Span[] => {

@@ -43,7 +43,10 @@ const COPULA =
 const TITLE = '님|씨|고객님?|회원님?|선생님';
 const EXACT_ENDING = new RegExp(`^(?:(?:${TITLE})?(?:${PARTICLE}|${COPULA})?)$`);
 const IS_COPULA = new RegExp(`^(?:${COPULA})`);
-const COPULA_AHEAD = new RegExp(`^ {0,2}(?:${COPULA}|로(?![가-힣])|,)`);
+/** In brackets who it is, or a title, may be between. */
+const COPULA_AHEAD = new RegExp(
+  String.raw`^(?:\([가-힣]{1,6}\))? {0,2}(?:${TITLE})?(?:${COPULA}|로(?![가-힣])|,)`,
+);
 
 /** Things, places and requests that begin like a name. */
 const NOT_STEMS =
@@ -120,7 +123,7 @@ const THING =
   '(?:상품|제품|브랜드|업체|회사|상호|가게|매장|파일|모델|옵션|메뉴|품목|강아지|고양이|판매자|쇼핑몰|캐릭터|게임|계정)';
 const WEAK_WHO = `고객|회원|신랑|신부|${SOMEBODY}`;
 const LABEL = new RegExp(
-  String.raw`(?<![가-힣A-Za-z])(?:변경 ?|실제 ?|새 ?)?(?:(?:(?<weak>${WEAK_WHO})|${WHO}|${OTHER_WHO})(?: ?님)?(?:의)?(?<named> ?(?:${FULL_NAME}|명)| ?정보(?= {0,3}[:=→>/|-]))?|(?:제 |저의 |본인 ?)?(?<!${THING} ?)(?:${FULL_NAME}|한글(?:로)?(?=[은:])))(?:(?: ?\([^)\n]{1,10}\))?(?<mark> {0,3}[:=→>/|)] {0,3}| {1,3}- {1,3})|(?<open> ?\()|(?<particle>[은는이가을를])? {1,2})['"‘“「(]?`,
+  String.raw`(?<![가-힣A-Za-z])(?:변경 ?|실제 ?|새 ?)?(?:(?:(?<weak>${WEAK_WHO})|${WHO}|${OTHER_WHO})(?: ?님)?(?:의)?(?<named> ?(?:${FULL_NAME}|명)| ?정보(?= {0,3}[:=→>/|-]))?|(?:제 |저의 |본인 ?)?(?<!${THING} ?)(?:${FULL_NAME}|한글(?:로)?(?=[은:])))(?:(?: ?\([^)\n]{1,10}\))?(?<mark> {0,3}[:=→>/|)] {0,3}| {1,3}- {1,3})|(?<open> ?\()|(?<particle>[은는이가을를])? {1,2}(?:(?:똑같이|동일하게|그대로) {1,2})?)(?<quote>['"‘“「])?\(?`,
   'gu',
 );
 /** Behind a bare `고객`, a word is a name only before these. */
@@ -136,7 +139,9 @@ const findKorean = (text: string): Span[] => {
     if (found === undefined) continue;
     const isWeak = groups['weak'] !== undefined && groups['named'] === undefined;
     const isClear = groups['mark'] !== undefined || groups['open'] !== undefined;
-    const isSaid = found.rest === '로' || IS_COPULA.test(found.rest) || COPULA_AHEAD.test(found.next);
+    const isQuoted = groups['quote'] !== undefined && /^['"’”」]/.test(found.next);
+    const isSaid =
+      isQuoted || found.rest === '로' || IS_COPULA.test(found.rest) || COPULA_AHEAD.test(found.next);
     if (groups['particle'] !== undefined && !isSaid) continue;
     if (isWeak && !isClear && !/^(?:님|씨|께)/.test(found.rest) && !AFTER_NAME.test(found.next)) continue;
     add(at, found.name);
@@ -176,13 +181,15 @@ const LEAD = /(?<![가-힣])(?:저는?|제가|(?:문의|통화|전화|연락)(?:
 const IS_LED = /^이?라고/;
 const LED_AHEAD = /^ (?:이?라고|입니다|인데요?|이에요|예요)/;
 /** A misspelled name, and its correction. */
-const CORRECTED = /(?<![가-힣])(?<wrong>[가-힣]{3})(?:이|가)? (?:아니고|아니라|말고) (?<right>[가-힣]{3})/g;
+const CORRECTED =
+  /(?<![가-힣])(?<wrong>[가-힣]{3})['"’”」]?(?:이|가)? (?:아니고|아니라|아닌|말고) ['"‘“「]?(?<right>[가-힣]{3})/g;
 const TITLED =
   /(?<![가-힣])(?:[가-힣]{3,4}?(?= ?고객님|님)|[김이박최정강조윤임한오서신권황송홍][가-힣]{2}(?=씨(?![가-힣])))/g;
 
 const HAN_SURNAMES =
   '陳林黃張李王吳劉蔡楊許鄭謝郭洪曾邱廖賴徐周葉蘇莊江呂何羅高蕭潘簡朱鍾彭游詹胡施沈余趙盧梁顏柯孫魏翁戴范宋方鄧杜傅侯曹薛阮董溫唐藍蔣田康涂鄒尤歐古連馮姚湯石巫龔卓';
-const HAN_NAME = String.raw`[${HAN_SURNAMES}]\p{Script=Han}{1,2}`;
+const HAN_SURNAME = `(?:范姜|歐陽|張簡|張廖|司馬|司徒|諸葛|上官|夏侯|皇甫|慕容|公孫|[${HAN_SURNAMES}])`;
+const HAN_NAME = String.raw`${HAN_SURNAME}\p{Script=Han}{1,2}`;
 const HAN_TITLE = '小姐|先生|女士|太太|阿姨|媽媽|同學';
 const CHINESE_KIN =
   '老公|老婆|太太|媽媽|爸爸|兒子|女兒|[姐姊]姊|姐姐|妹妹|哥哥|弟弟|朋友|同事|家人|室友|同學';
@@ -190,8 +197,8 @@ const NOT_HAN =
   '高興|高中|方向|田園|古早|曾經|連同|連我|連假|沈重|溫馨|莊嚴|方便|連絡|連續|謝謝|何時|余額|高雄|許可|溫度|石頭|古董|田地|簡訊|簡單|游泳|康復|江湖|杜絕|卓越|周末|周邊|高度|宋體|黃色|藍色|方式|王牌';
 const CHINESE = new RegExp(
   [
-    String.raw`(?<=(?:姓名|名字|${CHINESE_WHO}|${CHINESE_KIN}|客戶|客人|顧客|會員|買家|我叫|我是|本人|改成|改為)(?:的?(?:姓名|名稱|名字|大名))? {0,2}[:是為叫]? {0,2})(?!${NOT_HAN})${HAN_NAME}(?=(?:${HAN_TITLE}|電話|手機|聯絡|地址|代收|代領)|[^\p{Script=Han}]|$)`,
-    String.raw`(?!${NOT_HAN})[${HAN_SURNAMES}]\p{Script=Han}{0,2}?(?=${HAN_TITLE})`,
+    String.raw`(?<=(?:姓名|名字|${CHINESE_WHO}|${CHINESE_KIN}|客戶|客人|顧客|會員|買家|我叫|我是|本人|改成|改為)(?:的?(?:姓名|名稱|名字|大名))?(?:[寫填打]錯了?[ ,]{0,2}(?:應該|正確))? {0,2}[:|是為叫]? {0,2})(?!${NOT_HAN})${HAN_NAME}(?=(?:${HAN_TITLE}|電話|手機|聯絡|地址|代收|代領)|[^\p{Script=Han}]|$)`,
+    String.raw`(?!${NOT_HAN})${HAN_SURNAME}\p{Script=Han}{0,2}?(?=${HAN_TITLE})`,
   ].join('|'),
   'gu',
 );

@@ -66,12 +66,14 @@ const NAMED = new RegExp(
 const isUnnamed = (_number: string, before: string): boolean => !NAMED.test(before);
 /** Mobile numbers follow `운송장`, too. Only `운송장번호` makes a number an invoice. */
 const isPhone = (number: string, before: string): boolean =>
-  /\D/.test(number) ||
-  (!CODE_LETTERS.test(before) &&
-    isUnnamed(number, before) &&
-    (/^0[19]/.test(number) || !INVOICE.test(before)));
-/** Directly before digits in a row, capitals make them a code, as in `SN01012345678`. A word for a phone does not. */
-const CODE_LETTERS = /(?<![A-Za-z])(?!(?:TEL|HP|CP|CELL|LINE|CALL|NO|[TMHPC])$)[A-Z]{1,4}$/;
+  CODE_LETTERS.test(before)
+    ? /^(?:\+|0[19]).*\D/.test(number)
+    : /\D/.test(number) || (isUnnamed(number, before) && (/^0[19]/.test(number) || !INVOICE.test(before)));
+/**
+ * Directly before digits, capitals make them a code, as in `SN01012345678` and `HU07-1234-5678`. A word for a phone does not.
+ * A mobile number in groups stays a phone: a carrier's name may be before it.
+ */
+const CODE_LETTERS = /(?<![A-Za-z])(?!(?:TEL|FAX|HP|CP|CELL|LINE|CALL|NO|[TFMHPC])$)[A-Z]{1,4}$/;
 const INVOICE = new RegExp(`(?:운송장|運單|tracking)${DIRECTLY}`, 'i');
 
 /** Among numbers in groups, only an invoice may look like a card or a resident number. */
@@ -230,7 +232,7 @@ const DOOR =
 const PASS = '비밀번호|비번|암호|번호|코드|패스워드|密碼|代碼|碼|pass(?:word|code)|pin|code';
 /** A password that a manual prints. */
 const OF_THING = '(?:초기|기본|공장|와이파이|리셋|default|factory|wi-?fi|初始|預設)';
-const BETWEEN = String.raw`(?:[ :：=은는이가을를의'"()\-→是為]|입력|세대|호출|열쇠|경비| is ){0,6}`;
+const BETWEEN = String.raw`(?:[ :：=|은는이가을를의'"()\-→是為]|입력|세대|호출|열쇠|경비| is ){0,6}`;
 const NO_UNIT = '(?! ?(?:호(?!출)|동|층|원|개|시|분|일|년|월|번|자리|mm|cm|元|號|樓))';
 const DOOR_CODES = [
   String.raw`(?:(?:${DOOR}) ?(?:${PASS})|(?<!${OF_THING} ?)(?:비밀번호|비번|密碼|\b(?:password|passcode)\b))${BETWEEN}(?<number>${CODE})(?!\d)${NO_UNIT}`,
@@ -239,7 +241,7 @@ const DOOR_CODES = [
 ];
 /** A code with its key, wherever the text speaks of doors. */
 const KEYED =
-  /(?<![\w.,#*-])(?:[#*] ?\d{3,8} ?[#*](?!\*)|\d{3,8}#(?:\d{2,8}[#*]?)?|\d{4,8} ?\*(?! ?[\d*])|\d{4,8} 종(?![가-힣])(?: \d{2,8} ?종(?![가-힣]))?|\d{3,5} ?(?=호출(?! ?벨))|(?<=(?:호출|누르고|누른 ?후|누르신 ?후) ?)[#*]?\d{3,8}[#*]?(?![\d-]))/g;
+  /(?<![\w.,#*-])(?:[#*] ?\d{3,8} ?[#*](?!\*)|\d{3,8}#(?:\d{2,8}[#*]?)?|\d{4,8} ?\*(?! ?[\d*])|\d{4,8} 종(?![가-힣])(?: \d{2,8} ?종(?![가-힣]))?|\d{3,5} ?(?=(?:(?:누르고|누른 ?후) ?)?호출(?! ?벨))|(?<=(?:호출|누르고|누른 ?후|누르신 ?후) ?)[#*]?\d{3,8}[#*]?(?![\d-]))/g;
 const SPEAKS_OF_DOORS = /비밀번호|비번|현관|출입|도어락|호출|門禁|密碼|\b(?:door|gate|entrance|passcode)\b/i;
 const DOOR_CODE = new RegExp(DOOR_CODES.join('|'), 'gi');
 

@@ -111,7 +111,7 @@ const FROM_ZERO = [
   '零壹貳參肆伍陸柒捌玖',
 ];
 const FROM_ONE = '①❶➀➊⓵⑴⒈';
-const ALSO = { '0': '⓪⓿영빵OoㅇØ', '1': 'lI|', '6': '륙' };
+const ALSO = { '0': '⓪⓿영빵OoㅇØ', '1': 'lI|', '2': '둘', '3': '셋', '4': '넷', '6': '륙' };
 const READ_AS = new Map<string, string>([
   ...FROM_ZERO.flatMap((signs) => Array.from(signs, (sign, value) => [sign, String(value)] as const)),
   ...Array.from(FROM_ONE).flatMap((first) =>

@@ -4,8 +4,9 @@ import * as z from 'zod/mini';
 import { maskPersonalData } from '../../../../lib/domain/inquiry/mask.ts';
 
 /**
- * Names, numbers, addresses and codes are all made up. The writer of `open.json` and `second.json` did not see the patterns. `examples.json` was
- * written with them. Each further file in this form is held to the same bounds.
+ * Names, numbers, addresses and codes are all made up. The writers of `open.json`, `second.json` and `third.json` did not see the
+ * patterns. `examples.json` was written with them. `third.json` was measured before any rule was written for it: 91 % of its
+ * personal data (219 of 240) was masked. Each further file in this form is held to the same bounds.
  */
 const FOLDER = new URL('../../../fixtures/masking/', import.meta.url);
 const LEAST_RECALL = 0.9;
