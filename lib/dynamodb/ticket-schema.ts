@@ -79,6 +79,7 @@ const plainAct = {
   refusal: z.exactOptional(z.object(refusal)),
   lookedUpAt: maybeInstant,
   earlier: z.exactOptional(z.array(z.string())),
+  mayArrive: z.exactOptional(z.literal(true)),
 } satisfies Record<Exclude<keyof Act, 'sent'>, z.ZodMiniType>;
 
 const act = { ...plainAct, sent: z.exactOptional(z.object(plainAct)) };

@@ -106,7 +106,7 @@ export const refuseAct = (ticket: Ticket, act: Act, refusal: Refusal, now: numbe
 /** Its person knows the result. The text stays for that person's next try. */
 export const noteTold = (ticket: Ticket, act: Act): TicketChange => withAct(ticket, ended(act));
 
-/** What was sent before a look-up is still sent after it. */
+/** What was sent or given back before a look-up still is after it. */
 const ended = (act: Act): Act =>
   act.sent
     ? { ...act.sent, earlier: idsUpTo(act), ...defined({ lookedUpAt: act.lookedUpAt }) }
@@ -229,10 +229,11 @@ const shortened = ({
   at,
   earlier,
   lookedUpAt,
+  mayArrive,
 }: Act): Omit<Act, 'progress'> => ({
   id,
   by,
-  ...defined({ name, earlier, lookedUpAt }),
+  ...defined({ name, earlier, lookedUpAt, mayArrive }),
   channel,
   do: does,
   at,

@@ -8,6 +8,7 @@ import {
   type Deed,
   idsUpTo,
   isPending,
+  mayArriveTwice,
   type Press,
   type Refusal,
   SNOOZE_MS,
@@ -174,7 +175,8 @@ const ask = (ticket: Ticket, press: Asking, now: number): Pressed => {
       mark: 'mark' in press ? press.mark : undefined,
       earlier: act && idsUpTo(act),
       lookedUpAt: isLookUp ? now : act?.lookedUpAt,
-      sent: act?.progress === 'sent' ? act : undefined,
+      sent: isLookUp && act?.do !== 'look-up' ? act : undefined,
+      mayArrive: mayArriveTwice(act) || undefined,
     }),
   };
   const history = replaced ? [...ticket.facts.history, replaced] : ticket.facts.history;
@@ -190,9 +192,9 @@ const ask = (ticket: Ticket, press: Asking, now: number): Pressed => {
  * is read back anyway.
  */
 const findBlocking = (act: Act, isLookUp: boolean): Pick<Act, 'by'> | undefined => {
-  if (act.progress === 'told') return undefined;
   if (isLookUp) return isPending(act) ? act : undefined;
-  return act.do === 'look-up' ? act.sent : act;
+  const kept = act.do === 'look-up' ? act.sent : act;
+  return kept?.progress === 'told' ? undefined : kept;
 };
 
 /** A snooze ends with its claim, and a later one replaces it (R23). */

@@ -1,5 +1,6 @@
 import type { BundleFacts, Notice } from '../notice/notice.ts';
 import type { Deliverable } from './deliverable.ts';
+import { lastSending } from '../ticket/act.ts';
 import { tellsGivenUp } from '../ticket/ticket-changes.ts';
 import { isStepLine, lineInBundle, lineOf, stepLineName } from '../ticket/line.ts';
 import type { AttemptName, HistoryLine, LineName, RetryName, Ticket } from '../ticket/ticket.ts';
@@ -88,7 +89,7 @@ const ticketActions = (ticket: Ticket): DeliveryAction[] => {
 /** The lines in Slack that quote a text that was erased. A redacted one has no `ts` any more. */
 const quotingLines = ({ facts, delivery: { posted } }: Ticket): HistoryLine['name'][] => {
   if (!facts.erased) return [];
-  const { act } = facts;
+  const act = lastSending(facts.act);
   // A reply that came after the erasure stays until the next one.
   const kept = act?.text === undefined ? undefined : act.id;
   return facts.history

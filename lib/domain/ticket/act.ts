@@ -37,7 +37,7 @@ export type Act = Pick<Press, 'id' | 'by' | 'name' | 'channel'> & {
   wingId?: string;
   /**
    * The reply. It is removed once Coupang shows it. If the reply is refused, or Coupang does not show it, the text stays until the
-   * next act or the end, for its author's next try.
+   * next reply or confirmation, or the end, for its author's next try.
    */
   text?: string;
   /** `requestMark` of the ticket that the person saw. A look-up has none. */
@@ -54,8 +54,10 @@ export type Act = Pick<Press, 'id' | 'by' | 'name' | 'channel'> & {
   refusal?: Refusal;
   /** When a look-up was last asked for, corrected clock. */
   lookedUpAt?: number;
-  /** Of a look-up: the reply or confirmation that was sent before. It takes the look-up's place again. */
+  /** Of a look-up: the reply or confirmation before it, `sent` or `told`. It takes the look-up's place again. */
   sent?: Omit<Act, 'sent'>;
+  /** Coupang may have taken an earlier reply that it did not show. */
+  mayArrive?: true;
   /** The ids of the ticket's earlier acts, the newest last: a repeated delivery of such a press does nothing. */
   earlier?: string[];
 };
@@ -172,6 +174,16 @@ export const isPending = (act: Act | undefined): act is Act =>
 
 /** Whether Coupang has accepted an act and does not show it yet. */
 export const isAccepted = ({ progress, nextAt }: Act): boolean => progress === 'sent' && nextAt !== undefined;
+
+/** The ticket's last reply or confirmation, also while it is being looked up. */
+export const lastSending = (act: Act | undefined): Act | undefined => act?.sent ?? act;
+
+/** Whether Coupang may have taken a reply that it did not show, so that another one may arrive twice. */
+export const mayArriveTwice = (act: Act | undefined): boolean => {
+  const last = lastSending(act);
+  const isGivenBack = last?.do === 'reply' && last.progress === 'told' && last.sendingAt !== undefined;
+  return isGivenBack || last?.mayArrive === true;
+};
 
 /** Slack repeats a delivery for minutes. */
 const MOST_EARLIER = 50;

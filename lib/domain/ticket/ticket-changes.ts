@@ -126,12 +126,15 @@ export const reopenTicket = (
 export const eraseTexts = (ticket: Ticket): TicketChange | undefined => {
   const { act, isTextCut: _, ...facts } = ticket.facts;
   const isUnderWay = isPending(act) && !isAccepted(act);
-  if (facts.erased && (act?.text === undefined || isUnderWay)) return undefined;
+  const hasText = (act?.text !== undefined && !isUnderWay) || act?.sent?.text !== undefined;
+  if (facts.erased && !hasText) return undefined;
   return {
     before: ticket,
     facts: {
       ...facts,
-      ...(act && { act: isUnderWay ? act : withoutText(act) }),
+      ...(act && {
+        act: { ...(isUnderWay ? act : withoutText(act)), ...(act.sent && { sent: withoutText(act.sent) }) },
+      }),
       ...(facts.formLink !== undefined && { formLink: '' }),
       text: '',
       erased: true,

@@ -4,6 +4,7 @@ import type { VendorConfig } from '../../config/schema.ts';
 import type { Finding } from '../../domain/act/guard.ts';
 import { replyMark } from '../../domain/act/reply-content.ts';
 import { orderTemplates } from '../../domain/act/write-reply.ts';
+import { mayArriveTwice } from '../../domain/ticket/act.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { FormState } from '../../workflows/ports/slack-press.ts';
@@ -56,7 +57,7 @@ export const buildReplyForm = (
     close: plainText(form.cancel),
     blocks: [
       ...showRequest(ticket, texts),
-      ...(mayArriveTwice(ticket) ? [section(form.mayArriveTwice)] : []),
+      ...(mayArriveTwice(ticket.facts.act) ? [section(form.mayArriveTwice)] : []),
       ...(preview ? showPreview(preview, texts) : offerTemplates(ticket, vendor, texts)),
       textField(text, field, preview ? form.edited : joinHints(vendor, texts), texts),
     ],
@@ -73,9 +74,6 @@ const showRequest = (ticket: Ticket, texts: Texts): KnownBlock[] => [
   section(texts.act.form.asked),
   ...quoteRequest(ticket, texts).ask,
 ];
-
-const mayArriveTwice = ({ facts: { act } }: Ticket): boolean =>
-  act?.do === 'reply' && act.progress === 'told' && act.sendingAt !== undefined;
 
 const offerTemplates = (ticket: Ticket, vendor: VendorConfig, texts: Texts): KnownBlock[] => {
   const { templates } = vendor.acting;

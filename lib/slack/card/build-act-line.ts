@@ -1,6 +1,7 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import { ROSTER } from '../../domain/act/roster.ts';
+import { lastSending } from '../../domain/ticket/act.ts';
 import type { LineName, Ticket } from '../../domain/ticket/ticket.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
 import { type Block, context, quote, section } from '../format/blocks.ts';
@@ -23,7 +24,7 @@ export const buildActLine = (ticket: Ticket, name: LineName, vendor: VendorConfi
   const mention = to === undefined ? '' : formatMentions([to]);
   const end = until === undefined ? mention : sayUntil(ticket, until, line.at, texts);
   const said = by === ROSTER ? texts.act.shared(mention) : texts.act.deed[did](namePerson(line.deed), end);
-  const { act } = ticket.facts;
+  const act = lastSending(ticket.facts.act);
   // A given-up reply: its author may copy it.
   const text = act?.id === line.deed.press && act.progress === 'told' ? act.text : undefined;
   const named = ticket.delivery.threadTs === undefined ? [] : [context(nameTicket(ticket, texts))];

@@ -1,6 +1,6 @@
 import { postToAnswer } from '../../domain/act/decide-press.ts';
 import { isClaimFresh } from '../../domain/ladder/ladder-claim.ts';
-import { type Act, isAccepted } from '../../domain/ticket/act.ts';
+import { type Act, isAccepted, lastSending } from '../../domain/ticket/act.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { actionButton, actions, type Block, context, menu, peopleMenu } from '../format/blocks.ts';
@@ -26,7 +26,7 @@ export const buildButtons = (
   const id = ticketId(ticket.key);
   const { button } = texts.act;
   const isUnderWay = act?.progress === 'asked' || act?.progress === 'sending';
-  const isSent = act?.progress === 'sent' || act?.sent !== undefined;
+  const isSent = lastSending(act)?.progress === 'sent';
   const maySend = !isSent && !(isUnderWay && act.do !== 'look-up');
   const isPast = now >= dueAt;
   return [

@@ -1,7 +1,7 @@
 import { decidePress } from '../../domain/act/decide-press.ts';
 import { requestMark } from '../../domain/act/request-mark.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
-import type { Press, RefusalCode } from '../../domain/ticket/act.ts';
+import { lastSending, type Press, type RefusalCode } from '../../domain/ticket/act.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { ButtonPress, Person, Reaction } from '../ports/slack-press.ts';
@@ -91,7 +91,7 @@ const openReply = async (
   };
   const decided = decidePress(ticket, tried, clock.now() + offsetMs);
   if (decided.is === 'refused') return { refusal: decided.refusal, ticket };
-  const { act } = ticket.facts;
+  const act = lastSending(ticket.facts.act);
   const refused = act?.progress === 'told' && act.by === person.by ? act.text : undefined;
   await door.openReply(triggerId, ticket, person.channel, refused);
   return 'opened';

@@ -81,7 +81,9 @@ export const carryOut = async (
       async (isAgain) => {
         const fresh = isAgain ? await reader.ticket(key) : known;
         const current = fresh?.facts.act;
-        const isKnown = current?.id === act.id && current.progress === known.facts.act?.progress;
+        // Another run may have ended an accepted act, which stays `sent`.
+        const isKnown =
+          current?.id === act.id && isPending(current) && current.progress === known.facts.act?.progress;
         return fresh && isKnown ? decide(fresh, current) : undefined;
       },
       ({ before, facts, event }) => services.writer.change(before, facts, event, now().corrected),

@@ -623,6 +623,14 @@ describe('the form of a reply (A3, A4)', () => {
     expect(answerOf(await door.send(fill(preview, TEXT)))).toEqual({ response_action: 'clear' });
   });
 
+  test('its author’s text is in the form, also while the ticket is being looked up', async () => {
+    const door = await openDoor();
+    const sent = makeAct({ by: 'U0CS', progress: 'told', text: TEXT });
+    const ticket = door.put({ act: makeAct({ do: 'look-up', by: 'U0OTHER', id: 'press-9', sent }) });
+    await door.send(click(ticket, 'reply'));
+    expect(JSON.stringify(shownForm(door))).toContain(TEXT);
+  });
+
   test('another person’s refused text is not in the form', async () => {
     const door = await openDoor();
     const act = { by: 'U0OTHER', progress: 'told', do: 'reply', text: TEXT } as const;

@@ -204,6 +204,19 @@ describe('eraseTexts', () => {
     expect(eraseTexts(withFields(accepted, { text: '', erased: true }))?.facts.act).toEqual(act);
   });
 
+  test.each(['asked', 'told'] as const)(
+    'takes the text of a reply that was given back, while its look-up is %s',
+    (progress) => {
+      const { text, ...sent } = makeAct({ progress: 'told', sendingAt: NOW });
+      const { text: _, ...lookUp } = makeAct({ id: 'look', do: 'look-up', progress });
+      const looked = withFields(full, { act: { ...lookUp, sent: { ...sent, text: '지어낸 답변입니다.' } } });
+      expect(eraseTexts(looked)?.facts.act).toEqual({ ...lookUp, sent });
+      const again = withFields(looked, { text: '', erased: true });
+      expect(eraseTexts(again)?.facts.act).toEqual({ ...lookUp, sent });
+      expect(eraseTexts(withFields(again, { act: { ...lookUp, sent } }))).toBeUndefined();
+    },
+  );
+
   test('a second time changes nothing', () => {
     const { text, ...act } = makeAct({ progress: 'told' });
     expect(eraseTexts(withFields(full, { text: '', erased: true }))).toBeUndefined();

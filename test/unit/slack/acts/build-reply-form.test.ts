@@ -31,6 +31,12 @@ describe('A3: the form of a reply', () => {
   test.each<[string, Partial<Act>, boolean]>([
     ['Coupang accepted the last one and does not show it', { progress: 'told', sendingAt: 1 }, true],
     ['the last one was certainly not sent', { progress: 'told' }, false],
+    [
+      'that one is being looked up',
+      { progress: 'asked', do: 'look-up', sent: makeAct({ progress: 'told', sendingAt: 1 }) },
+      true,
+    ],
+    ['Coupang may have taken one before the last', { progress: 'told', mayArrive: true }, true],
     ['a confirmation may have arrived', { progress: 'told', do: 'confirm', sendingAt: 1 }, false],
   ])('R29: warns that it may arrive twice only if %s: %j', (_when, act, warns) => {
     const ticket = withFields(madeUpTicket(), { act: makeAct(act) });

@@ -62,6 +62,11 @@ describe('A1: the buttons of a card', () => {
       { act: act({ do: 'look-up', progress: 'refused', sent: act({ progress: 'sent' }) }) },
       OTHERS,
     ],
+    [
+      'one whose reply was given back and is looked up',
+      { act: act({ do: 'look-up', progress: 'refused', sent: act({ progress: 'told' }) }) },
+      ['[답변하기]', ...OTHERS],
+    ],
     ['one that is looked up', { act: act({ do: 'look-up' }) }, ['[답변하기]', '[담당하기]', '[담당 지정 ▾]']],
     ['one whose reply was refused', { act: act({ progress: 'refused' }) }, ['[답변하기]', ...OTHERS]],
     ['a closed one', { state: 'closed', outcome: 'answered' }, []],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { closeTicket } from '../../../../lib/domain/ticket/ticket-changes.ts';
+import { lastSending, mayArriveTwice } from '../../../../lib/domain/ticket/act.ts';
 import type { ActionResult, InquiryActions } from '../../../../lib/workflows/ports/inquiry-actions.ts';
 import { SlackFailure, type SlackFailureKind } from '../../../../lib/workflows/ports/slack-error.ts';
 import {
@@ -278,6 +279,58 @@ describe('carryOut: what goes well', () => {
     expect(await world.carryOut()).toBe('ended');
     expect(ledgerOf(world)).toEqual(['replied']);
     expect(world.told).toHaveLength(1);
+  });
+
+  test('R29: a look-up after a reply that Coupang does not show keeps its text and the warning for the next try', async () => {
+    const world = await asked();
+    await world.carryOut(ignoring(world));
+    world.advance(10 * MINUTE);
+    await world.carryOut();
+    await world.press(makePress('look-up', 'look'));
+    const given = { do: 'reply', progress: 'told', text: '지어낸 답변입니다.' };
+    expect(lastSending(world.ticket().facts.act)).toMatchObject(given);
+    expect(mayArriveTwice(world.ticket().facts.act)).toBe(true);
+    expect(await world.carryOut()).toBe('refused');
+    expect(world.ticket().facts.act).toMatchObject(given);
+    expect(mayArriveTwice(world.ticket().facts.act)).toBe(true);
+    world.advance(MINUTE);
+    await world.press(makePress('look-up', 'another'));
+    expect(await pressReply(world, 'second')).toMatchObject({ is: 'done' });
+    expect(await world.carryOut()).toBe('ended');
+    expect(ledgerOf(world)).toEqual(['asked-look-up', 'replied']);
+  });
+
+  test('R29: the warning that a reply may arrive twice stays if the next try is certainly not sent', async () => {
+    const world = await asked();
+    await world.carryOut(ignoring(world));
+    world.advance(10 * MINUTE);
+    await world.carryOut();
+    expect(mayArriveTwice(world.ticket().facts.act)).toBe(true);
+    await pressReply(world, 'second');
+    expect(await world.carryOut(unreadable(world))).toBe('refused');
+    expect(world.told.at(-1)).toMatchObject({ code: 'unreachable' });
+    expect(world.told.at(-1)).not.toHaveProperty('mayBeSent');
+    expect(mayArriveTwice(world.ticket().facts.act)).toBe(true);
+  });
+
+  test('R28: a run that reads an accepted reply back while another one ends it refuses nothing', async () => {
+    const world = await asked();
+    await world.carryOut(ignoring(world));
+    world.advance(MINUTE);
+    const { change } = world.services.writer;
+    let races = 0;
+    const writer: typeof world.services.writer = {
+      ...world.services.writer,
+      change: async (...written: Parameters<typeof change>) => {
+        races += 1;
+        if (races === 1) world.store.put(withFields(world.ticket(), { act: makeSentAct(), version: 50 }));
+        return change(...written);
+      },
+    };
+    await world.carryOut({ writer });
+    expect(races).toBe(1);
+    expect(world.told).toEqual([]);
+    expect(world.ticket().facts.act).toEqual(makeSentAct());
   });
 
   test('R28: Coupang goes on listing what was sent: a look-up says so, and the ticket stays sent', async () => {
