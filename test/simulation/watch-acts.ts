@@ -144,7 +144,8 @@ export const createActWatch = ({ coupangNow, run, record, sent, report }: Watche
         const isConfirmed = press.do === 'confirm' && ends.some(({ outcome }) => outcome === 'confirmed');
         if (press.do !== 'look-up' && isInLedger && !done && !isConfirmed)
           say('is in the ledger, and was not done');
-        const mayBeUnseen = answers.every(({ code }) => code === 'not-arrived' || code === 'ended');
+        // None of these codes claims that Coupang did nothing.
+        const mayBeUnseen = answers.every(({ code }) => ['not-arrived', 'not-shown', 'ended'].includes(code));
         if (done && !isInLedger && !mayBeUnseen) say('was done, and its person was told that it was not');
         if (done && answers.some(({ at }) => at <= (done.doneAt ?? 0)))
           say('was done after its person was told');

@@ -66,6 +66,7 @@ export const oneTicketForTwoPosts: Breakage = {
 /** The system's post wins over an answer that came in time (R14). */
 export const systemPostDecides: Breakage = {
   name: 'a system post before the answer in time',
+  worse: { acts: 0.2, mostInquiries: 12, minutes: 10 },
   breakSource: toldOtherwise((inquiry) => {
     const hasSpoken = inquiry.posts.some(({ by }) => by === 'system');
     return { ...inquiry, posts: inquiry.posts.filter(({ by }) => !hasSpoken || by !== 'vendor') };

@@ -56,7 +56,7 @@ export const actTakenBeforeStored: Breakage = {
 /** A snooze puts off the last warnings, too (A1). */
 export const snoozeStopsLast: Breakage = {
   name: 'a snooze that stops the last warnings',
-  worse: { presses: 0.06 },
+  worse: { presses: 0.2 },
   breakTrack: (ports) =>
     instead(ports, 'writer', 'change', (change) => async (before, facts, event, at) => {
       const { snoozed, claimedBy } = before.facts;

@@ -12,6 +12,8 @@ import { simulate, type SimulationResult } from '../../simulation/simulate.ts';
 import { formatTrace } from '../../simulation/trace.ts';
 
 const SEEDS = 200;
+/** A rare mistake needs more days. The search ends with the first day that shows it. */
+const MOST_SEEDS = 600;
 
 /** Of each more than so many must come. */
 const MORE_THAN = {
@@ -38,7 +40,7 @@ const firstCaught = async (
   breakage: Breakage,
   rules: readonly string[],
 ): Promise<SimulationResult | undefined> => {
-  for (let seed = 0; seed < SEEDS; seed += 1) {
+  for (let seed = 0; seed < MOST_SEEDS; seed += 1) {
     const result = await simulate(seed, breakage);
     if (result.violation && rules.includes(result.violation.rule)) return result;
   }
