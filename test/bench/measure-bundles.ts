@@ -11,11 +11,12 @@ import { importCpuMs } from './cpu-ms.ts';
 import type { Budgeted } from './measure-delivery.ts';
 
 const ROUNDS = 15;
-const SIZE_BUDGET = 0.65;
+/** The masks of personal data take 36 KB of most bundles. */
+const SIZE_BUDGET = 0.7;
 const IMPORT_BUDGET = 0.85;
 const NAMES = [...FUNCTION_NAMES, ...ACTING_FUNCTION_NAMES];
 
-type Client = 'table' | 'bus' | 'secrets' | 'slack';
+type Client = 'table' | 'bus' | 'secrets' | 'slack' | 'topic';
 /** What makes each client, with the SDK's own settings. */
 const MAKES: Record<Client, string> = {
   table: `
@@ -31,12 +32,15 @@ const MAKES: Record<Client, string> = {
   slack: `
     import { WebClient } from '@slack/web-api';
     export const slack = new WebClient();`,
+  topic: `
+    import { SNSClient } from '@aws-sdk/client-sns';
+    export const topic = new SNSClient({});`,
 };
 const CLIENTS: Record<AnyFunctionName, Client[]> = {
   poll: ['table', 'bus', 'secrets'],
   notify: ['table', 'bus', 'secrets', 'slack'],
   'track-sla': ['table', 'bus'],
-  report: ['table', 'bus'],
+  report: ['table', 'bus', 'topic'],
   'slack-actions': ['table', 'bus', 'secrets', 'slack'],
   act: ['table', 'bus', 'secrets', 'slack'],
 };
