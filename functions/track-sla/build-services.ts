@@ -22,6 +22,9 @@ type Services = {
   ports: Omit<TrackSlaServices, 'looksAreOver' | 'timeIsUp'>;
 };
 
+/** Nothing can be done without the table, so a slow answer is worth a wait and a second try. */
+const TABLE_CALLS = { ...SHORT_CALLS, requestTimeout: 5000, socketTimeout: 5000, maxAttempts: 2 };
+
 export const buildServices = (
   env: Environment,
   config: Config,
@@ -30,7 +33,7 @@ export const buildServices = (
   stretch: Stretch = AS_THEY_ARE,
 ): Services => {
   const { vendors, settings, acting } = config;
-  const { reader, writer, notices, states } = buildStore(env, log, { ...SHORT_CALLS, maxAttempts: 2 });
+  const { reader, writer, notices, states } = buildStore(env, log, TABLE_CALLS);
   const spans = stretch(
     { blindMs: blindMs(settings), gapMs: TRACKING_GAP_MS, pausedMs: PAUSED_MS, notedAnewMs: NOTED_ANEW_MS },
     { leadMs: leadMs(required(env, ENV.trackSlaSeconds)), longestRunMs: LONGEST_RUN_MS },

@@ -129,7 +129,7 @@ describe('npm run secrets', () => {
     expect(storedSlack()).not.toHaveProperty('previous');
     expect(await run([VENDOR, '--exposed'], [ACCESS, SECRET])).toMatchObject({
       code: 1,
-      err: expect.stringContaining('slack only'),
+      err: expect.stringContaining('only with slack'),
     });
   });
 
