@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { COUNSELING_STATUSES } from '../domain/inquiry/inquiry.ts';
 import { cleanText } from './clean-text.ts';
 
 /**
@@ -35,6 +36,8 @@ const wordSchema = <Word extends string>(words: readonly Word[]) =>
   );
 
 export const transferSchema = wordSchema(['none', 'requestAnswer', 'answered']);
+
+export const counselingSchema = z.enum(COUNSELING_STATUSES, 'is no known word');
 
 export const completeReasonSchema = wordSchema([
   'NONE',

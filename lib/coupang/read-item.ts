@@ -8,6 +8,7 @@ import { cleanText, isTooLong } from './clean-text.ts';
 import {
   answerTypeSchema,
   completeReasonSchema,
+  counselingSchema,
   flagSchema,
   idSchema,
   listSchema,
@@ -45,6 +46,7 @@ export const readItem = (value: unknown, zone: string): ItemRead => {
     orderDate: fields.time('orderDate'),
     content: fields.text('content') ?? '',
     isCut: fields.isCut('content'),
+    counselingStatus: fields.read('csPartnerCounselingStatus', counselingSchema),
     posts: posts.posts,
   });
   return { item: { inquiry }, droppedFields: [...fields.dropped, ...posts.dropped] };

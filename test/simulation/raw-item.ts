@@ -9,6 +9,7 @@ export const rawItem = ({ inquiryId, inquiryAt, orderDate, ...rest }: Inquiry): 
   orderId: rest.orderId,
   orderDate: stampOf(orderDate),
   content: rest.content,
+  csPartnerCounselingStatus: rest.counselingStatus,
   replies: rest.posts.map(rawPost),
 });
 

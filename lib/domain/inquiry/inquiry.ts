@@ -49,7 +49,12 @@ export type Inquiry = {
   content: string;
   /** `content` is only the beginning of a long text. */
   isCut?: true;
+  /** `csPartnerCounselingStatus`. Absent if it is missing or not one of these words. */
+  counselingStatus?: CounselingStatus;
   posts: Post[];
 };
+
+export const COUNSELING_STATUSES = ['requestAnswer', 'answered', 'none'] as const;
+export type CounselingStatus = (typeof COUNSELING_STATUSES)[number];
 
 export type Kind = 'reply' | 'confirm';

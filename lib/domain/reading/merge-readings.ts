@@ -9,6 +9,11 @@ export type Listing = {
   kindIsSure: boolean;
   /** When the latest reading that showed it began. Corrected clock, epoch ms. */
   beganAt: number;
+  /**
+   * Whether the listing itself says that somebody must act. False if Coupang ignored the filter of every reading that showed
+   * the inquiry.
+   */
+  mayBeProvisional: boolean;
 };
 
 /**
@@ -23,7 +28,10 @@ export const mergeReadings = (readings: readonly Reading[]): Listing[] => {
       const earlier = listings.get(inquiry.inquiryId);
       const kind = reading.status === 'NO_ANSWER' || earlier?.kind === 'reply' ? 'reply' : 'confirm';
       const kindIsSure = kind === 'reply' || answerIsNotWanted(reading, readings);
-      listings.set(inquiry.inquiryId, { inquiry, kind, kindIsSure, beganAt: reading.beganAt });
+      const mayBeProvisional =
+        reading.incompleteCause !== 'filter-ignored' || (earlier?.mayBeProvisional ?? false);
+      const { beganAt } = reading;
+      listings.set(inquiry.inquiryId, { inquiry, kind, kindIsSure, beganAt, mayBeProvisional });
     }
   }
   return [...listings.values()];

@@ -1,5 +1,6 @@
 import type { Inquiry, ListStatus } from '../inquiry/inquiry.ts';
 import type { DateWindow } from '../time/date-windows.ts';
+
 /** An item without a readable inquiryId (R13). */
 export type UnusableItem = {
   /** SHA-256 of the item as Coupang sent it, hex. The item itself is personal data. */
@@ -7,6 +8,12 @@ export type UnusableItem = {
   /** Which field was wrong and how, without its value. */
   problem: string;
 };
+
+/**
+ * Why a reading does not count as complete although its pages came. `format-changed`: too many rows are unusable.
+ * `filter-ignored`: the list shows rows of other lists. `contradicted`: look-ups show that pending inquiries are missing.
+ */
+export type IncompleteCause = 'format-changed' | 'filter-ignored' | 'contradicted';
 
 /** All pages of one window and one status. Only a complete reading may say what has gone (R7). */
 export type Reading = {
@@ -17,6 +24,8 @@ export type Reading = {
   complete: boolean;
   /** Why it is not complete, in words for the log. */
   incompleteBecause?: string;
+  /** The cause of a blindness, if the rows themselves show it. */
+  incompleteCause?: IncompleteCause;
   /** How many rows are missing from Coupang's total, if nothing else makes the reading incomplete. */
   shortBy?: number;
   inquiries: Inquiry[];

@@ -1,3 +1,4 @@
+import { normalText } from '../inquiry/normal-text.ts';
 import type { Post } from '../inquiry/inquiry.ts';
 import type { TicketFacts } from './ticket.ts';
 import { MINUTE_MS } from '../time/durations.ts';
@@ -8,8 +9,10 @@ import { MINUTE_MS } from '../time/durations.ts';
  */
 const SYSTEM_PREFIXES = ['[쿠팡 시스템]', '[Coupang System]'];
 
-export const isAutomaticText = (text: string): boolean =>
-  SYSTEM_PREFIXES.some((prefix) => text.trimStart().startsWith(prefix));
+export const isAutomaticText = (text: string): boolean => {
+  const normal = normalText(text);
+  return SYSTEM_PREFIXES.some((prefix) => normal.startsWith(prefix));
+};
 
 const UNSIGNED_CLOSING_MS = 10 * MINUTE_MS;
 

@@ -3,6 +3,7 @@ import { defined } from '../defined.ts';
 import { type AskingPost, askingPosts, newestAgentPost } from '../inquiry/asking-posts.ts';
 import { formLink } from '../inquiry/form-link.ts';
 import type { Inquiry, Kind, Post } from '../inquiry/inquiry.ts';
+import { normalText } from '../inquiry/normal-text.ts';
 import type { Listing } from '../reading/merge-readings.ts';
 import { answersTo, type PostIds } from './ticket-id.ts';
 import type { Delivery, End, Ticket, TicketFacts, TicketKey } from './ticket.ts';
@@ -86,7 +87,9 @@ export const fingerprintOf = (
   { inquiry, asking }: Observation,
   { own, kind, isNewest, isClosed, others }: Compared,
 ): string => {
-  const told = Object.entries(tell(inquiry, own)).sort(([a], [b]) => (a < b ? -1 : 1));
+  const told = Object.entries(tell(inquiry, own))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => [name, typeof value === 'string' ? normalText(value) : value]);
   const asks = asking.some(({ answerId }) => answerId === own?.answerId);
   // If the post no longer asks, any other post may have ended it.
   const ends = asks ? [] : [inquiry.posts.length, own?.transfer, own?.completeReason];

@@ -86,7 +86,13 @@ const openTicket = async (
       },
     ],
   };
-  const observed = observe({ inquiry, kind: 'reply', kindIsSure: true, beganAt: now });
+  const observed = observe({
+    inquiry,
+    kind: 'reply',
+    kindIsSure: true,
+    beganAt: now,
+    mayBeProvisional: true,
+  });
   const context = { vendor, zone, now, completeReadings: {}, blindTimes: [] };
   const planned = await planListing(observed, context, services);
   const { written } = await writeListing(planned, () => ({ announcement: 'card' }), services);

@@ -243,10 +243,23 @@ describe('I5: every shape that Coupang has been seen to send', () => {
       readInquiry({
         inquiryId: 1,
         inquiryStatus: 'paused',
-        csPartnerCounselingStatus: 5,
         brandNew: { a: [1] },
       }),
     ).toEqual(readInquiry({ inquiryId: 1 }));
+  });
+
+  test.each([
+    ['requestAnswer', { counselingStatus: 'requestAnswer' }, []],
+    ['answered', { counselingStatus: 'answered' }, []],
+    ['none', { counselingStatus: 'none' }, []],
+    [null, {}, []],
+    ['paused', {}, ['csPartnerCounselingStatus: is no known word']],
+    [5, {}, ['csPartnerCounselingStatus: is no known word']],
+  ])('csPartnerCounselingStatus %j', (csPartnerCounselingStatus, expected, droppedFields) => {
+    expect(readInquiry({ inquiryId: 1, csPartnerCounselingStatus })).toEqual({
+      inquiry: { inquiryId: '1', content: '', posts: [], ...expected },
+      droppedFields,
+    });
   });
 
   test('a time stamp without an offset is read in the zone', () => {

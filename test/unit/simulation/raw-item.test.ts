@@ -12,6 +12,7 @@ test('the made-up item reads as the inquiry of which it was made', () => {
     inquiryAt: 1_764_000_000_123,
     product: 'Made-up skirt',
     content: '',
+    counselingStatus: 'requestAnswer',
     posts: [
       {
         ...POST,

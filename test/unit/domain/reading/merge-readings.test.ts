@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { mergeReadings } from '../../../../lib/domain/reading/merge-readings.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
-import { makeReading, windowNumber } from '../../../fixtures/domain/make-reading.ts';
+import { makeListing, makeReading, windowNumber } from '../../../fixtures/domain/make-reading.ts';
 import { NOW } from '../../../fixtures/domain/made-up.ts';
 
 describe('mergeReadings', () => {
@@ -13,7 +13,7 @@ describe('mergeReadings', () => {
       inquiries: [makeInquiry()],
     });
     expect(mergeReadings([reading])).toEqual([
-      { inquiry: makeInquiry(), kind: 'reply', kindIsSure: true, beganAt: NOW },
+      { inquiry: makeInquiry(), kind: 'reply', kindIsSure: true, beganAt: NOW, mayBeProvisional: true },
     ]);
   });
 
@@ -43,10 +43,26 @@ describe('mergeReadings', () => {
       [old, fresh],
       [fresh, old],
     ]) {
-      expect(mergeReadings(readings)).toEqual([
-        { inquiry: makeInquiry({ product: 'fresh' }), kind: 'reply', kindIsSure: true, beganAt: NOW },
-      ]);
+      expect(mergeReadings(readings)).toEqual([makeListing({ inquiry: makeInquiry({ product: 'fresh' }) })]);
     }
+  });
+
+  test('R7: only a reading whose filter worked makes a listing that may be provisional', () => {
+    const worked = makeReading({ inquiries: [makeInquiry()] });
+    const ignored = makeReading({
+      status: 'TRANSFER',
+      inquiries: [makeInquiry()],
+      beganAt: NOW + 1,
+      complete: false,
+      incompleteCause: 'filter-ignored',
+    });
+    const may = (...readings: ReturnType<typeof makeReading>[]) =>
+      mergeReadings(readings).map(({ mayBeProvisional }) => mayBeProvisional);
+    expect(may(worked)).toEqual([true]);
+    expect(may(ignored)).toEqual([false]);
+    expect(may(worked, ignored)).toEqual([true]);
+    expect(may({ ...worked, beganAt: NOW + 2 }, ignored)).toEqual([true]);
+    expect(may({ ...ignored, incompleteCause: 'contradicted' })).toEqual([true]);
   });
 
   test('R12: an inquiry listed by two windows is one listing', () => {

@@ -121,6 +121,12 @@ test('R12: an open reply stays one as long as it is not sure to be a confirm', (
 });
 
 describe('fingerprintOf', () => {
+  test('is equal for texts that differ only in spaces and invisible characters', () => {
+    const withText = (text: string) => fingerprint({ posts: [makePost({ text })] });
+    expect(withText('환불\n확인\u200b 부탁')).toBe(withText('환불 확인 부탁 '));
+    expect(withText('환불확인 부탁')).not.toBe(withText('환불 확인 부탁'));
+  });
+
   const ended = makePost({ transfer: 'answered' });
 
   test.each([
