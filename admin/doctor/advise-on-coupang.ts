@@ -48,6 +48,12 @@ const ADVICE: Record<Exclude<CheckResult, 'ok'>, Advise> = {
   'coupang-down': () =>
     "Does WING open in a browser? Then poll's way to the internet is broken: the NAT instance or gateway, its routes, or egress 'none'.",
   protocol: () => WAIT,
+  contradicted: () =>
+    "Coupang's lists lack inquiries that it still shows one by one. If this lasts, report it to Coupang.",
+  'format-changed': () =>
+    'Coupang changed the format of its rows: update this program, or report a defect. Until then look in WING.',
+  'filter-ignored': () =>
+    'Coupang ignores the status that a list is asked for. If this lasts, report it to Coupang.',
   incomplete: () => WAIT,
   'not-polling': () => WAIT,
 };

@@ -3,6 +3,7 @@ import { findVendor } from '../../lib/config/find-vendor.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
 import { namesOf } from '../../lib/config/names.ts';
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
+import { TEAM_CAUSE } from '../../lib/domain/reading/vendor-state.ts';
 import { formatAbsolute } from '../../lib/slack/format/format-due.ts';
 import { WORDING } from '../../lib/slack/wording/wording.ts';
 import type { BlindVendor, RemindServices } from '../../lib/workflows/reports/remind-of-blindness.ts';
@@ -67,7 +68,7 @@ export const buildReminder = (
       words.vendor(
         `${label} (${id}, ${market})`,
         formatAbsolute(since, MARKET_ZONES[market], WORDING[language]),
-        [WORDING[language].blindCause[cause].name, ...(ip === undefined ? [] : [ip])].join(' '),
+        [WORDING[language].blindCause[TEAM_CAUSE[cause]].name, ...(ip === undefined ? [] : [ip])].join(' '),
       ),
     ),
     '',

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { buildReminder } from '../../functions/report/send-reminder.ts';
-import { BLIND_CAUSES } from '../../lib/domain/reading/vendor-state.ts';
+import { BLIND_CAUSES, TEAM_CAUSE } from '../../lib/domain/reading/vendor-state.ts';
 import { DEEDS, REFUSALS } from '../../lib/domain/ticket/act.ts';
 import { STEP_NAMES } from '../../lib/domain/ticket/step.ts';
 import { OUTCOMES } from '../../lib/domain/ticket/ticket.ts';
@@ -38,7 +38,7 @@ const lives = Object.entries({ ko, en, 'zh-TW': zhTw }).map(([language, words]) 
 /** The reminder of each cause of blindness, of several vendors. */
 const reminders = LANGUAGES.map((language) => {
   const { vendor } = teamIn(language);
-  const blind = BLIND_CAUSES.map((cause, index) => ({
+  const blind = BLIND_CAUSES.filter((cause) => TEAM_CAUSE[cause] === cause).map((cause, index) => ({
     vendor: { market: vendor.market, vendorId: vendor.id },
     since: Date.UTC(2026, 10, 24, index),
     cause,

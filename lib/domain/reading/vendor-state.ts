@@ -82,6 +82,39 @@ const SOURCE_CAUSES = [
 ] as const;
 export type SourceCause = (typeof SOURCE_CAUSES)[number];
 
-/** Why the recent week could not be read (D10): Coupang's answer, or that no poll ran. */
-export const BLIND_CAUSES = [...SOURCE_CAUSES, 'incomplete', 'not-polling'] as const;
+/**
+ * Why the recent week could not be read (D10): Coupang's answer, what its lists show, or that no poll ran. The state, the log
+ * and the doctor name this cause.
+ */
+export const BLIND_CAUSES = [
+  ...SOURCE_CAUSES,
+  'contradicted',
+  'format-changed',
+  'filter-ignored',
+  'incomplete',
+  'not-polling',
+] as const;
 export type BlindCause = (typeof BLIND_CAUSES)[number];
+
+/** Names each cause as people who answer inquiries know it. Causes with the same remedy share a name. */
+export const TEAM_CAUSE = {
+  'key-missing': 'key-missing',
+  credentials: 'credentials',
+  'wrong-market': 'credentials',
+  'wrong-path': 'credentials',
+  'bad-request': 'credentials',
+  'vendor-inactive': 'credentials',
+  'ip-not-allowed': 'ip-not-allowed',
+  'blocked-at-edge': 'ip-not-allowed',
+  throttled: 'throttled',
+  contradicted: 'contradicted',
+  incomplete: 'contradicted',
+  'format-changed': 'format-changed',
+  'filter-ignored': 'filter-ignored',
+  'not-polling': 'not-polling',
+  'key-unreadable': 'not-polling',
+  clock: 'not-polling',
+  'coupang-down': 'coupang-down',
+  protocol: 'coupang-down',
+} as const satisfies Record<BlindCause, BlindCause>;
+export type TeamCause = (typeof TEAM_CAUSE)[BlindCause];

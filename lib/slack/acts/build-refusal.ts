@@ -1,4 +1,5 @@
 import type { VendorConfig } from '../../config/schema.ts';
+import { TEAM_CAUSE } from '../../domain/reading/vendor-state.ts';
 import type { Refusal } from '../../domain/ticket/act.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { nameTicket } from '../card/describe-ticket.ts';
@@ -47,7 +48,7 @@ export const sayRefusal = (
   if (code === 'wing-id-520' || code === 'wing-id-521')
     return words(tidyLine(ticket?.facts.act?.wingId ?? '?'));
   if (code === 'ended') return words(texts.outcome[ticket?.facts.outcome ?? 'unknown']);
-  if (code === 'unreachable') return words(texts.blindCause[cause ?? 'coupang-down'].name);
+  if (code === 'unreachable') return words(texts.blindCause[TEAM_CAUSE[cause ?? 'coupang-down']].name);
   return words(by === undefined ? '' : formatMentions([by]));
 };
 

@@ -1,6 +1,7 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import type { BlindFacts } from '../../domain/notice/notice.ts';
+import { TEAM_CAUSE } from '../../domain/reading/vendor-state.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
 import { type Block, section } from '../format/blocks.ts';
 import { cutText } from '../format/cut-text.ts';
@@ -30,7 +31,7 @@ export const buildBlindness = (facts: BlindFacts, vendor: VendorConfig, now: num
 const buildOpen = (facts: BlindFacts, vendor: VendorConfig, now: number, cards: Cards): Message => {
   const texts = WORDING[vendor.language];
   const words = texts.notice;
-  const cause = texts.blindCause[facts.cause];
+  const cause = texts.blindCause[TEAM_CAUSE[facts.cause]];
   const zone = MARKET_ZONES[vendor.market];
   const lasted = words.blindFor(formatDuration(now - facts.since, texts));
   const deadlines = words.deadlineCount(facts.deadlineCount);
@@ -51,7 +52,7 @@ const buildOver = (facts: BlindFacts, vendor: VendorConfig, until: number): Mess
   const words = texts.notice;
   const zone = MARKET_ZONES[vendor.market];
   const lasted = formatBetween(facts.since, until, texts);
-  const cause = texts.blindCause[facts.cause].name;
+  const cause = texts.blindCause[TEAM_CAUSE[facts.cause]].name;
   const push = [formatAbsolute(until, zone, texts), words.wasBlindFor(lasted), cause];
   return {
     text: noticePush(words.blindOver, push, vendor),
@@ -67,7 +68,7 @@ const buildOver = (facts: BlindFacts, vendor: VendorConfig, until: number): Mess
 
 /** `등록되지 않은 IP 203.0.113.7`. */
 const nameCause = ({ cause, ip }: BlindFacts, texts: Texts): string => {
-  const { name } = texts.blindCause[cause];
+  const { name } = texts.blindCause[TEAM_CAUSE[cause]];
   return ip === undefined ? name : `${name} \`${cutText(tidyLine(ip), { limit: OUR_LIMITS.detail })}\``;
 };
 

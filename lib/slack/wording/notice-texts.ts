@@ -1,5 +1,5 @@
 import type { Kind, ListStatus } from '../../domain/inquiry/inquiry.ts';
-import type { BlindCause } from '../../domain/reading/vendor-state.ts';
+import type { TeamCause } from '../../domain/reading/vendor-state.ts';
 
 /** What notices say, in one language. */
 export type NoticeTexts = {
@@ -97,7 +97,7 @@ export type NoticeTexts = {
 
   /** Why Coupang cannot be read, and what to do (D10). */
   blindCause: Record<
-    BlindCause,
+    TeamCause,
     {
       /** Short enough for a push. */
       name: string;

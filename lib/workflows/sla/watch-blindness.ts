@@ -15,7 +15,7 @@ import {
   type NoticeName,
 } from '../../domain/notice/notice.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
-import type { CatchUp, Pause, VendorState } from '../../domain/reading/vendor-state.ts';
+import { type CatchUp, type Pause, TEAM_CAUSE, type VendorState } from '../../domain/reading/vendor-state.ts';
 import type { NoticeStore } from '../ports/notice-store.ts';
 import type { AttentionRows, TicketReader } from '../ports/ticket-store.ts';
 import type { AttentionRow } from '../../domain/ticket/ticket.ts';
@@ -92,7 +92,7 @@ const tellBlindness = async (sight: Extract<Sight, { is: 'blind' }>, watch: Watc
 const saysTheSame = (a: BlindFacts, b: BlindFacts): boolean => {
   const told = ({ cause, ip, deadlines, deadlineCount }: BlindFacts) =>
     JSON.stringify([
-      cause,
+      TEAM_CAUSE[cause],
       ip,
       deadlineCount,
       deadlines.map(({ inquiryId, answerId, dueAt, product }) => [inquiryId, answerId, dueAt, product]),

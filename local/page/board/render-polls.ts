@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Failure } from '../../../lib/domain/reading/vendor-state.ts';
+import { type Failure, TEAM_CAUSE } from '../../../lib/domain/reading/vendor-state.ts';
 import { formatDuration } from '../../../lib/slack/format/format-due.ts';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
 import type { VendorSight } from '../../board/board.ts';
@@ -47,7 +47,7 @@ const renderTrouble = (
 ): Markup => {
   if (tone !== 'troubled' && tone !== 'blind') return html``;
   const { cause } = sight.is === 'blind' ? sight : (failure ?? {});
-  return html`${cause === undefined ? '' : ` · ${WORDING[language].blindCause[cause].name}`} · ${
+  return html`${cause === undefined ? '' : ` · ${WORDING[language].blindCause[TEAM_CAUSE[cause]].name}`} · ${
     completeAt === undefined ? texts.noneComplete : html`${texts.lastComplete} ${renderInstant(completeAt)}`
   }`;
 };
@@ -104,7 +104,7 @@ const renderProblem = (alike: Problem[], { texts, language }: View): Markup => {
   const [first] = alike;
   if (first === undefined) return html``;
   const { failure, tone, news } = first;
-  const words = failure === undefined ? undefined : WORDING[language].blindCause[failure.cause];
+  const words = failure === undefined ? undefined : WORDING[language].blindCause[TEAM_CAUSE[failure.cause]];
   const labels = alike.map(({ vendor }) => vendor.label).join(', ');
   const ip = failure?.ip === undefined ? '' : html` <code>${failure.ip}</code>`;
   const toDo = [...(words?.toDo ?? []), ...(news?.came === 'error' ? [texts.pollThrew] : [])];

@@ -1,5 +1,5 @@
 import { HOUR_MS, MINUTE_MS, DAY_MS } from '../../../lib/domain/time/durations.ts';
-import { BLIND_CAUSES } from '../../../lib/domain/reading/vendor-state.ts';
+import { BLIND_CAUSES, TEAM_CAUSE } from '../../../lib/domain/reading/vendor-state.ts';
 import { dateAt } from '../../../lib/domain/time/dates.ts';
 import type { HandOverFacts, NoticeFacts, OpenLine, ReportFacts } from '../../../lib/domain/notice/notice.ts';
 import type { LineSort } from '../../../lib/domain/ticket/line.ts';
@@ -103,7 +103,7 @@ const noticesOf = (team: Team): Notices => {
     bundle: Object.fromEntries(SORTS.map((of) => [of, { about: 'bundle', members: [], of, at: NOW }])),
     blind: {
       ...Object.fromEntries(
-        BLIND_CAUSES.map((cause) => [
+        BLIND_CAUSES.filter((cause) => TEAM_CAUSE[cause] === cause).map((cause) => [
           cause,
           { ...blind, cause, ...(cause === 'ip-not-allowed' && { ip: '203.0.113.7' }) },
         ]),

@@ -102,102 +102,71 @@ export const enNotices: NoticeTexts = {
 
   /** Source: coupang-api.md section 4. */
   blindCause: {
-    credentials: {
-      name: 'API key not accepted',
-      toDo: [
-        'To do: in WING &gt; Seller information &gt; Additional sales information &gt; OPEN API, see whether the key has expired (180 days) or was reissued, and store the valid key for this notifier.',
-        'Reissuing a key stops the old one at once, also for other programs that use it: ask them first.',
-      ],
-    },
     'key-missing': {
       name: 'no API key stored',
       toDo: [
         'Coupang was not asked.',
-        'To do: have whoever runs this notifier store the key of this vendor with `npm run secrets`. The next poll uses it.',
+        'To do: ask the person who runs this notifier to store the API key of this vendor. The next poll uses it.',
       ],
     },
-    'key-unreadable': {
-      name: 'API key unreadable',
+    credentials: {
+      name: 'API key refused',
       toDo: [
-        'Coupang was not asked, so nothing says that the key itself is wrong: do not reissue it in WING.',
-        'To do: have whoever runs this notifier see with `npm run doctor` why it cannot read its key.',
+        'To do: in WING &gt; Seller information &gt; Additional sales information &gt; OPEN API, check whether the key has expired (180 days) or was reissued, and whether the vendor is locked. Store the valid key for this notifier.',
+        'Reissuing a key stops the old one at once, also for other programs that use it: ask their users first.',
+        'If the key is valid, ask the engineer to check the vendor id and the market in the configuration.',
       ],
-    },
-    clock: {
-      name: 'wrong clock',
-      toDo: ['To do: let the machine that runs this notifier set its clock automatically.'],
     },
     'ip-not-allowed': {
-      name: 'unregistered IP',
+      name: 'IP refused by Coupang',
       toDo: [
         'To do: add the IP in WING &gt; Seller information &gt; Additional sales information &gt; OPEN API &gt; Edit (takes up to 30 minutes)',
-        'Do not reissue the key: only add the IP to the key in use (up to 10).',
-      ],
-    },
-    'blocked-at-edge': {
-      name: 'IP blocked by Coupang',
-      toDo: [
-        'All calls from this IP rest for 10 minutes and are then tried again automatically.',
-        'To do: if it comes back, ask Coupang to unblock the IP.',
-      ],
-    },
-    'wrong-market': {
-      name: 'key of another market',
-      toDo: ['To do: check that the configured market is the one that issued the key (KR Korea, TW Taiwan).'],
-    },
-    'wrong-path': {
-      name: 'list not found',
-      toDo: [
-        'To do: check that the configured vendor id is the one that the key was issued for.',
-        'If it is, Coupang’s API may have changed: tell the engineer, with the log.',
+        'Do not reissue the key: only add the IP to the key in use (up to 10). If the IP is already there, ask Coupang to unblock it.',
       ],
     },
     throttled: {
       name: 'too many calls',
       toDo: [
-        'It is tried again automatically after 10 minutes or more.',
+        'The notifier tries again automatically after 15 minutes at most.',
         'To do: let other programs that use the same key (such as an ERP) call less. All of a vendor’s programs share 5 calls a second.',
       ],
     },
-    'vendor-inactive': {
-      name: 'vendor not active',
+    contradicted: {
+      name: 'lists contradict each other',
       toDo: [
-        'To do: look at the vendor’s state in WING (withdrawn, not activated, locked); if it is wrong, ask Coupang.',
+        'Coupang’s lists do not agree. What was read does appear, but inquiries may be missing.',
+        'The notifier goes on trying automatically. To do: if it lasts, inform the engineer.',
       ],
+      effect: 'some inquiries may not appear',
     },
-    'bad-request': {
-      name: 'request refused',
+    'format-changed': {
+      name: 'Coupang changed its format',
       toDo: [
-        'To do: check the configured vendor id.',
-        'If it is right, this is a defect of the notifier: tell the engineer, with the log.',
+        'Coupang changed the format of its data, and new hand-overs may be missing.',
+        'To do: inform the engineer now, and ask for an update of this notifier.',
       ],
+      effect: 'new hand-overs may be missing',
     },
-    'coupang-down': {
-      name: 'Coupang unreachable',
+    'filter-ignored': {
+      name: 'answered inquiries in the lists',
       toDo: [
-        'It goes on trying automatically.',
-        'To do: if WING does not open either, wait. If WING opens, check the way out to the internet and the log, and give Coupang its transactionId.',
-      ],
-    },
-    protocol: {
-      name: 'unusable answer',
-      toDo: [
-        'It goes on trying automatically.',
-        'To do: if it lasts, see whether Coupang’s API has changed or something between (such as a proxy) changes its answers.',
-      ],
-    },
-    incomplete: {
-      name: 'list not read to its end',
-      toDo: [
-        'What was read does appear. The next poll reads it again.',
-        'To do: if it lasts, see in the log how long a poll takes, and raise pollTimeoutSeconds in the configuration.',
+        'Coupang also lists inquiries that are answered. The notifier cannot always see which of them need an answer.',
+        'The notifier goes on trying automatically. To do: if it lasts, ask Coupang.',
       ],
       effect: 'some inquiries may not appear',
     },
     'not-polling': {
       name: 'poll not running',
       toDo: [
-        'To do: the engineer checks that the schedule of poll is on, and looks for errors in the log and the alarms.',
+        'The cause is this notifier, not Coupang: do not reissue the key in WING.',
+        'To do: ask the engineer to check the notifier now.',
+      ],
+    },
+    'coupang-down': {
+      name: 'Coupang unreachable',
+      toDo: [
+        'The notifier goes on trying automatically.',
+        'To do: if WING does not open either, wait. If WING opens, ask the engineer to check.',
       ],
     },
   },
