@@ -622,9 +622,9 @@ describe('the last poll on the page', () => {
     const vendor = { ...SEEING, failure: IP };
     expect(await line(vendor, polls)).toContain('조회 문제');
     const html = await problems([vendor], polls);
-    expect(html).toMatch(/등록되지 않은 IP.*192\.0\.2\.1.*조치: WING &gt; 판매자정보.*다음 조회.*05:10/s);
+    expect(html).toMatch(/쿠팡이 거부한 IP.*192\.0\.2\.1.*조치: WING &gt; 판매자정보.*다음 조회.*05:10/s);
     expect(html).toContain('<p lang="en">Coupang refuses &lt;it&gt;.</p>');
-    expect(await problems([vendor], polls, EN)).toMatch(/unregistered IP.*To do: add the IP/s);
+    expect(await problems([vendor], polls, EN)).toMatch(/IP refused by Coupang.*To do: add the IP/s);
   });
 
   test('D10: how long it has been blind', async () => {
@@ -651,7 +651,7 @@ describe('the last poll on the page', () => {
       polls,
     );
     expect(html.match(/<section/g)).toHaveLength(3);
-    expect(html).toContain('A, B · 등록되지 않은 IP');
+    expect(html).toContain('A, B · 쿠팡이 거부한 IP');
   });
 
   test('that failed is a trouble too', async () => {
