@@ -49,6 +49,8 @@ export type Breakage = {
   isOfDays?: true;
   /** It shows only where people share tickets by a roster. */
   shares?: true;
+  /** It shows only while Coupang is inconsistent. */
+  isOfInconsistentCoupang?: true;
   /** How bad a day must be for the defect to show. */
   worse?: Partial<Temperament>;
   breakPorts?: (

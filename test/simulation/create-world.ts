@@ -5,6 +5,9 @@ import { drain, type DrainResult } from '../../lib/workflows/delivery/drain.ts';
 import { SEND_SPANS } from '../../lib/workflows/delivery/send-spans.ts';
 import { createKnownOffset } from '../../lib/workflows/delivery/known-offset.ts';
 import { poll, type PollSettings, type PollSummary } from '../../lib/workflows/intake/poll.ts';
+import type { VendorState } from '../../lib/domain/reading/vendor-state.ts';
+import type { Clock } from '../../lib/workflows/ports/clock.ts';
+import type { InquirySource } from '../../lib/workflows/ports/inquiry-source.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import { trackAll, type TrackSlaTally } from '../../lib/workflows/sla/track-sla.ts';
 import { NOTED_ANEW_MS, PAUSED_MS, TRACKING_GAP_MS } from '../../lib/domain/reading/tracked-note.ts';
@@ -68,6 +71,10 @@ export const createWorld = (
     log?: Log;
     pollSpans?: PollSettings['spans'];
     trackSettings?: TrackSlaSettings;
+    /** The vendor's state before its first poll. */
+    state?: VendorState;
+    /** Another Coupang than the made-up one. */
+    sourceOf?: (clock: Clock, advance: (ms: number) => void) => InquirySource;
   } = {},
 ) => {
   const { historyLagMs = 0, log = silent } = options;
@@ -86,8 +93,13 @@ export const createWorld = (
   const { leadMs, ...past } = trackSettings.spans;
   const trackedSettings = { ...trackSettings, spans: stretch(past, { leadMs }) };
   const newToken = (): string => `token-${(tokens += 1)}`;
-  const store = createMemoryStore(effect, newToken);
+  const { state } = options;
+  const advance = (ms: number): void => {
+    real += ms;
+  };
+  const store = createMemoryStore(effect, newToken, { ...(state && { state }) });
   const coupang = createMemoryCoupang(now, effect);
+  const source = options.sourceOf?.(clock, advance) ?? coupang.source;
   const slack = createMemorySlack(now, effect, historyLagMs);
   const bus = createMemoryBus(effect);
   const { reader, writer, states, delivery, noticeStore: notices } = store;
@@ -114,9 +126,7 @@ export const createWorld = (
     messenger: traceMessenger(slack.slack, log, () => {}),
     channelsOf: () => channelsWith(CHANNEL),
     clock,
-    sleep: async (ms: number): Promise<void> => {
-      real += ms;
-    },
+    sleep: async (ms: number): Promise<void> => advance(ms),
     spans: stretch(SEND_SPANS, {}),
     newToken,
     knownOffset: createKnownOffset({ states, clock, log }),
@@ -133,9 +143,7 @@ export const createWorld = (
     now,
     clock,
     /** By the real clock. */
-    advance: (ms: number): void => {
-      real += ms;
-    },
+    advance,
     setRate,
     poll: (): Promise<PollSummary> =>
       poll(VENDOR, pollSettings, {
@@ -147,7 +155,7 @@ export const createWorld = (
         clock,
         newToken,
         log,
-        source: coupang.source,
+        source,
       }),
     /** One run of notify, with or without a wake-up. */
     drain: drainOnce,

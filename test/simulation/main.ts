@@ -2,15 +2,17 @@ import { explainErrors } from '../../admin/explain-errors.ts';
 import { readArguments } from '../../admin/read-arguments.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import type { Breakage } from './breakage.ts';
+import { inconsistentDay, inconsistentDays } from './inconsistent/inconsistent-day.ts';
 import { liveDay } from './live-day.ts';
 import { BREAKAGES } from './planted/breakages.ts';
 import { simulate, type SimulationResult } from './simulate.ts';
 import { formatTrace } from './trace.ts';
 
-const USAGE = `npm run simulate -- [--seeds N] [--seed K] [--days N] [--planted]
+const USAGE = `npm run simulate -- [--seeds N] [--seed K] [--days N] [--inconsistent] [--planted]
   --seeds N   N days of faults, 200 unless told, from the seed --seed on
   --seed K    alone: one day, with its whole trace
   --days N    N days of lasting partial failure, from the seed --seed on
+  --inconsistent  the Coupang of each day is inconsistent, and all else works
   --planted   the mistakes planted by hand: each must be caught within --seeds, or within --days`;
 
 const main = async (): Promise<void> => {
@@ -18,16 +20,18 @@ const main = async (): Promise<void> => {
     seeds: { type: 'string' },
     seed: { type: 'string' },
     days: { type: 'string' },
+    inconsistent: { type: 'boolean', default: false },
     planted: { type: 'boolean', default: false },
   });
   const count = toCount('--seeds', values.seeds ?? '200');
   const first = toCount('--seed', values.seed ?? '0');
   const days = values.days === undefined ? undefined : toCount('--days', values.days);
   if (values.planted) return findPlanted(first, count, days ?? 20);
-  if (days === 1) return replay(first, liveDay);
-  if (days !== undefined) return runSeeds(first, days, liveDay);
-  if (values.seed !== undefined && values.seeds === undefined) return replay(first, simulate);
-  return runSeeds(first, count, simulate);
+  const [ofDays, ofMinutes] = values.inconsistent ? [inconsistentDays, inconsistentDay] : [liveDay, simulate];
+  if (days === 1) return replay(first, ofDays);
+  if (days !== undefined) return runSeeds(first, days, ofDays);
+  if (values.seed !== undefined && values.seeds === undefined) return replay(first, ofMinutes);
+  return runSeeds(first, count, ofMinutes);
 };
 
 type Result = SimulationResult & { longestMs?: number };
@@ -68,7 +72,8 @@ const replay = async (seed: number, live: Live): Promise<void> => {
 const findPlanted = async (first: number, seeds: number, days: number): Promise<void> => {
   for (const breakage of BREAKAGES) {
     let caught: Result | undefined;
-    const [live, count] = breakage.isOfDays ? [liveDay, days] : [simulate, seeds];
+    const ofMinutes = breakage.isOfInconsistentCoupang ? inconsistentDay : simulate;
+    const [live, count] = breakage.isOfDays ? [liveDay, days] : [ofMinutes, seeds];
     for (let seed = first; seed < first + count && !caught; seed += 1) {
       const result = await live(seed, breakage);
       if (result.violation) caught = result;

@@ -5,6 +5,7 @@ import * as lanes from './lanes.ts';
 import * as meaning from './meaning.ts';
 import * as notices from './notices.ts';
 import * as presses from './presses.ts';
+import * as principles from './principles.ts';
 import * as processes from './processes.ts';
 import * as tickets from './tickets.ts';
 
@@ -16,6 +17,7 @@ export const BREAKAGES: readonly Breakage[] = [
   meaning,
   notices,
   presses,
+  principles,
   processes,
   tickets,
 ].flatMap((about) => Object.values<Breakage>(about));

@@ -1,0 +1,89 @@
+import type { ListStatus } from '../../../lib/domain/inquiry/inquiry.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
+import type { Random } from '../random.ts';
+import type { CoupangTruth } from './record.ts';
+
+/** How the people of a day behave. */
+export type People = {
+  /** How often something happens in a minute. */
+  acts: number;
+  mostOpen: number;
+  /** How often an agent edits a post, or writes a second one that asks. */
+  edits: number;
+  repeats: number;
+  /** How long after its deadline Coupang closes a hand-over. Infinity: it stays listed. */
+  closesAfterMs: number;
+};
+
+export const drawPeople = (random: Random): People => ({
+  acts: random.pick([0.02, 0.05, 0.15]),
+  mostOpen: random.pick([3, 6, 12, 45]),
+  edits: random.pick([0, 0, 0.3]),
+  repeats: random.pick([0, 0.1, 0.3]),
+  closesAfterMs: random.pick([0, 3 * MINUTE_MS, 3 * HOUR_MS, Infinity]),
+});
+
+const LISTS: readonly [ListStatus, ListStatus] = ['NO_ANSWER', 'TRANSFER'];
+/** How long ago an agent asked what appears only now. Most steps of a ladder come soon after one of them. */
+const AGES_MS = [
+  0,
+  0,
+  0,
+  5 * MINUTE_MS,
+  3 * HOUR_MS,
+  20.7 * HOUR_MS,
+  22.7 * HOUR_MS,
+  23.8 * HOUR_MS,
+] as const;
+
+/** What is pending when the day begins. */
+export const handOverBefore = (truth: CoupangTruth, random: Random, { mostOpen }: People): void => {
+  for (let count = random.below(mostOpen + 1); count > 0; count -= 1)
+    truth.handOver(random.pick(LISTS), random.pick(AGES_MS) + random.below(50) * MINUTE_MS, drawAge(random));
+};
+
+/** How long before the request the inquiry began. */
+const drawAge = (random: Random): number => (random.chance(0.8) ? random.below(5) : 30) * DAY_MS;
+
+/** One random event at Coupang. The result says what happened, for the trace. */
+export const act = (truth: CoupangTruth, random: Random, people: People): [string, string] | undefined => {
+  const open = [...truth.inquiries.keys()].filter((id) => truth.openRequests(id).length > 0);
+  const list = random.pick(LISTS);
+  if (open.length < people.mostOpen && random.chance(open.length < 2 ? 0.8 : 0.35)) {
+    const agoMs = random.chance(0.7) ? 0 : random.pick(AGES_MS);
+    return [
+      'hand over',
+      `${truth.handOver(list, agoMs, drawAge(random))} ${list} ${agoMs / MINUTE_MS} min ago`,
+    ];
+  }
+  if (random.chance(people.repeats)) {
+    const id = random.pickAny([...truth.inquiries.keys()]);
+    if (id === undefined) return undefined;
+    const isOpen = open.includes(id);
+    if (isOpen || random.chance(0.7)) truth.askAgain(id, list);
+    else truth.askAnew(id, list);
+    return ['ask again', `${id} ${list}`];
+  }
+  const id = random.pickAny(open);
+  if (id === undefined) return undefined;
+  if (random.chance(people.edits)) {
+    const isMoved = random.chance(0.5);
+    if (isMoved) truth.moveTime(id);
+    else truth.editText(id);
+    return [isMoved ? 'move the time of' : 'edit', id];
+  }
+  const how = random.pick(['answer', 'answer', 'answer', 'answer', 'withdraw', 'decide'] as const);
+  const isConfirmed = how === 'answer' && truth.latest(id).list === 'TRANSFER';
+  truth[isConfirmed ? 'confirm' : how](id);
+  return [isConfirmed ? 'confirm' : how, id];
+};
+
+/** What Coupang does by itself: it closes what nobody answered. */
+export const closeWhatIsOver = (truth: CoupangTruth, { closesAfterMs }: People, now: number): string[] => {
+  const over = [...truth.inquiries.keys()].filter((id) => {
+    const ats = truth.openRequests(id).map(({ askedAt }) => askedAt);
+    return ats.length > 0 && Math.max(...ats) + DAY_MS + closesAfterMs <= now;
+  });
+  for (const id of over) truth.closeAutomatically(id);
+  return over;
+};

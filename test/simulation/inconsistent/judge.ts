@@ -1,0 +1,230 @@
+import { deliverableId } from '../../../lib/domain/delivery/deliverable.ts';
+import type { Notice } from '../../../lib/domain/notice/notice.ts';
+import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
+import type { Message } from '../memory-slack.ts';
+import type { Report } from '../violation.ts';
+import { createSightings, type Sighting } from './sightings.ts';
+import type { Habit, Spell } from './habits.ts';
+import type { CoupangTruth, Request } from './record.ts';
+import type { ServedCall } from './serve.ts';
+
+/** What Slack and the table have now. */
+export type Seen = {
+  now: number;
+  tickets: readonly Ticket[];
+  notices: readonly Notice[];
+  messages: readonly Message[];
+};
+
+const SHOWN_MS = 5 * MINUTE_MS;
+const CARD_WITHIN_MS = 5 * MINUTE_MS;
+/** Polls and messages take part of a minute each. */
+const SLACK_MS = 2 * MINUTE_MS;
+const ANSWERED_MS = 25 * MINUTE_MS;
+/** A kind of call that failed may be left alone so long. */
+const LEFT_ALONE_MS = HOUR_MS;
+const PRIMARY_GAP_MS = 15 * MINUTE_MS;
+
+/**
+ * Knows what agents asked, what Coupang's pages showed, and what Slack shows. Knows none of the program's rules.
+ * @param judgesFrom requests that were asked earlier are not judged
+ */
+export const createJudge = (
+  truth: CoupangTruth,
+  spells: readonly Spell[],
+  { judgesFrom, report }: { judgesFrom: number; report: Report },
+) => {
+  const sightings = createSightings(truth);
+  const lastPrimary = new Map<string, number>();
+  let checkedMessages = 0;
+  let cards = 0;
+  let excused = 0;
+
+  const complain = (rule: string, inquiryId: string, problem: string): void =>
+    report({ rule, problem: `${inquiryId}: ${problem}`, concerns: inquiryId });
+  /** Whether a habit was there at any time between two moments. */
+  const had = (from: number, to: number, is: (habit: Habit) => boolean): boolean =>
+    spells.some((spell) => spell.from <= to && spell.until >= from && is(spell.habit));
+
+  const checkPrimaryGap = (endpoint: string, now: number): void => {
+    const gapMs = now - (lastPrimary.get(endpoint) ?? now);
+    if (gapMs > PRIMARY_GAP_MS + SLACK_MS)
+      report({
+        rule: 'primary',
+        problem: `${endpoint} was not read for ${Math.round(gapMs / MINUTE_MS)} min`,
+      });
+  };
+
+  /** The tickets that are cards of a request: those that name its post, or those of its inquiry that name no post. */
+  const ticketsOf = (request: Request, { tickets }: Seen): { own: Ticket[]; unnamed: Ticket[] } => {
+    const all = tickets.filter(({ key }) => key.inquiryId === request.inquiryId);
+    const own = all.filter((ticket) => postOf(ticket) === request.answerId);
+    const named = new Set(truth.requests.map(({ answerId }) => answerId));
+    return { own, unnamed: all.filter((ticket) => !named.has(postOf(ticket))) };
+  };
+
+  const checkCard = (sighting: Sighting, seen: Seen): void => {
+    const { request, rowSince, postSince, lastAt } = sighting;
+    if (request.ended || request.askedAt < judgesFrom) return;
+    const { own, unnamed } = ticketsOf(request, seen);
+    const isShown = (since: number | undefined): since is number =>
+      since !== undefined &&
+      lastAt - since >= SHOWN_MS &&
+      seen.now - since > SHOWN_MS + CARD_WITHIN_MS + SLACK_MS;
+    const siblings = seen.tickets.filter(({ key }) => key.inquiryId === request.inquiryId);
+    const needs = isShown(postSince) ? [...own, ...unnamed] : isShown(rowSince) ? siblings : undefined;
+    if (!needs) return;
+    if (needs.some((ticket) => ticket.facts.state !== 'closed' && hasCard(ticket, seen)))
+      return void (cards += 1);
+    const since = postSince ?? rowSince ?? 0;
+    if (isBlind(seen, Math.min(request.askedAt, since), seen.now)) return void (excused += 1);
+    const states = needs.map(({ key, facts }) => `${key.answerId} ${facts.state} ${facts.announcement}`);
+    complain(
+      'card',
+      request.inquiryId,
+      `${request.answerId} is shown and has no open card (${states.join()})`,
+    );
+  };
+
+  const checkTwice = (inquiryId: string, seen: Seen): void => {
+    const all = seen.tickets.filter((ticket) => ticket.key.inquiryId === inquiryId && hasCard(ticket, seen));
+    const named = Map.groupBy(all, postOf);
+    const requests = truth.requests.filter((request) => request.inquiryId === inquiryId);
+    const twice = requests.find(({ answerId }) => (named.get(answerId)?.length ?? 0) > 1);
+    if (twice) return complain('twice', inquiryId, `${twice.answerId} has two cards`);
+    const free = requests.filter(({ answerId }) => !named.has(answerId));
+    for (const ticket of all.filter((one) => !requests.some(({ answerId }) => answerId === postOf(one)))) {
+      const at = cardAt(ticket, seen) ?? 0;
+      const isOpen = ({ madeAt, ended }: Request): boolean => madeAt <= at && (ended?.at ?? Infinity) >= at;
+      const meant = free.findIndex(isOpen);
+      if (meant >= 0) free.splice(meant, 1);
+      else if (requests.some(isOpen))
+        return complain('twice', inquiryId, `${ticket.key.answerId} is a second card of what is asked`);
+    }
+  };
+
+  const checkFlaps = ({ key, facts: { history } }: Ticket): void => {
+    const reopened = history.filter(({ name }) => name.startsWith('reopened-')).map(({ at }) => at);
+    reopened.forEach((at, index) => {
+      const before = reopened[index - 1] ?? -Infinity;
+      const isNew = truth.requests.some(
+        ({ inquiryId, madeAt }) => inquiryId === key.inquiryId && madeAt > before - HOUR_MS && madeAt <= at,
+      );
+      if (at - before < HOUR_MS && !isNew)
+        complain('flaps', key.inquiryId, `${key.answerId} was re-opened twice in an hour`);
+    });
+  };
+
+  const checkWarning = (message: Message, seen: Seen): void => {
+    const ticket = seen.tickets.find(({ key }) => deliverableId(key) === message.deliverable);
+    if (!ticket || !/^(step|escalation)\//.test(message.name)) return;
+    const { inquiryId } = ticket.key;
+    const ofInquiry = truth.requests.filter((request) => request.inquiryId === inquiryId);
+    const own = ofInquiry.filter(({ answerId }) => answerId === postOf(ticket));
+    const ends = (own.length > 0 ? own : ofInquiry).map(({ ended }) => ended?.at ?? Infinity);
+    const endedAt = Math.max(...ends);
+    if (endedAt + ANSWERED_MS >= message.postedAt) return;
+    const from = message.postedAt - ANSWERED_MS - LEFT_ALONE_MS;
+    if (had(from, message.postedAt, (habit) => hindersLookUp(habit, inquiryId))) return;
+    const ago = Math.round((message.postedAt - endedAt) / MINUTE_MS);
+    complain('warned', inquiryId, `${message.name} was sent ${ago} min after the end`);
+  };
+
+  /** What no post ever ended is not closed. A card that names no post may close. */
+  const checkClosed = ({ key, facts }: Ticket): void => {
+    if (facts.state !== 'closed' || facts.announcement === 'none') return;
+    const own = truth.requests.filter(
+      ({ inquiryId, answerId }) => inquiryId === key.inquiryId && answerId === postOf({ key, facts }),
+    );
+    const [request] = own;
+    if (own.length === 1 && request && !request.ended)
+      complain('closed', key.inquiryId, `${request.answerId} was closed as ${facts.outcome}, and still asks`);
+  };
+
+  /** Lists that cannot be true for an hour must be announced as blindness. */
+  const checkDisagreement = (seen: Seen): void => {
+    const from = seen.now - HOUR_MS;
+    const lasts = (is: (habit: Habit) => boolean): boolean =>
+      spells.some((spell) => spell.from <= from && spell.until > seen.now && is(spell.habit));
+    const isListed = [...truth.inquiries.values()].some(
+      (inquiry) => (truth.versionAt(inquiry, from)?.list ?? 'ANSWER') !== 'ANSWER',
+    );
+    const isRenamed = isListed && lasts((habit) => habit.is === 'renames' && habit.field === 'inquiryId');
+    const pending = seen.tickets.filter(
+      (ticket) =>
+        ticket.facts.state !== 'closed' &&
+        ticket.facts.openedAt < from - HOUR_MS &&
+        ticket.facts.dueAt > seen.now &&
+        truth.openRequests(ticket.key.inquiryId).some(({ answerId }) => answerId === postOf(ticket)),
+    );
+    const isEmpty =
+      pending.length > 1 &&
+      lasts((habit) => habit.is === 'empty' && habit.lists.length > 1) &&
+      !had(from - LEFT_ALONE_MS, seen.now, ({ is }) => is !== 'empty');
+    if ((isRenamed || isEmpty) && !isBlind(seen, from, seen.now))
+      report({
+        rule: 'silence',
+        problem: `the lists ${isRenamed ? 'are unreadable' : 'are empty'}, and nobody knows`,
+      });
+  };
+
+  return {
+    onCall: (call: ServedCall): void => {
+      const { endpoint, at } = call;
+      if (endpoint !== 'NO_ANSWER' && endpoint !== 'TRANSFER') return;
+      checkPrimaryGap(endpoint, at);
+      lastPrimary.set(endpoint, at);
+      sightings.note(call);
+    },
+    /** Judges what holds now. */
+    check: (seen: Seen): void => {
+      for (const endpoint of lastPrimary.keys()) checkPrimaryGap(endpoint, seen.now);
+      for (const sighting of sightings.all()) checkCard(sighting, seen);
+      for (const inquiryId of new Set(seen.tickets.map(({ key }) => key.inquiryId)))
+        checkTwice(inquiryId, seen);
+      for (const ticket of seen.tickets) {
+        checkFlaps(ticket);
+        checkClosed(ticket);
+      }
+      for (const message of seen.messages.slice(checkedMessages)) checkWarning(message, seen);
+      checkedMessages = seen.messages.length;
+      checkDisagreement(seen);
+    },
+    counts: () => ({ cards, excused }),
+  };
+};
+
+const postOf = ({ key, facts }: Pick<Ticket, 'key' | 'facts'>): string =>
+  facts.learntAnswerId ?? key.answerId;
+
+const cardAt = ({ key }: Ticket, { messages }: Seen): number | undefined =>
+  messages.find(({ deliverable, name }) => deliverable === deliverableId(key) && name === 'card')?.postedAt;
+
+const hasCard = (ticket: Ticket, seen: Seen): boolean => cardAt(ticket, seen) !== undefined;
+
+/** Whether an announced blind time overlaps with a time. */
+const isBlind = ({ notices, messages }: Seen, from: number, to: number): boolean =>
+  notices.some(
+    ({ key, facts }) =>
+      facts.about === 'blind' &&
+      messages.some(({ deliverable }) => deliverable === deliverableId(key)) &&
+      facts.since <= to &&
+      (facts.until ?? Infinity) >= from,
+  );
+
+/** Whether a habit keeps the program from asking Coupang about an inquiry, or from a true answer. */
+const hindersLookUp = (habit: Habit, inquiryId: string): boolean => {
+  switch (habit.is) {
+    case 'behind':
+      return habit.of === 'look-up' && habit.byMs > MINUTE_MS;
+    case 'refuses':
+      return habit.endpoint !== 'ANSWER' && habit.endpoint !== 'older';
+    case 'breaks-row':
+      return Number(inquiryId) % 5 === habit.rest;
+    case 'renames':
+      return habit.field !== 'replyAt';
+    default:
+      return false;
+  }
+};

@@ -1,0 +1,217 @@
+import type { ListStatus } from '../../../lib/domain/inquiry/inquiry.ts';
+import { DAY_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
+import { dateOf } from '../plain-calendar.ts';
+import type { Random } from '../random.ts';
+import type { Endpoint, Habit, Spell } from './habits.ts';
+import type { CoupangTruth, MadeInquiry, MadePost } from './record.ts';
+
+/** A row of a page as it was served. `seenAt`: it shows what Coupang knew then. */
+export type ServedRow = { inquiryId: string; seenAt: number; shows: readonly string[] };
+
+/** One call of the program. `ok`: Coupang answered with data. */
+export type ServedCall = {
+  at: number;
+  endpoint: Endpoint;
+  inquiryId?: string;
+  ok: boolean;
+  /** A look-up that shows the present state of the inquiry's posts. */
+  isTrue?: boolean;
+  rows: readonly ServedRow[];
+};
+
+type ServeOptions = {
+  truth: CoupangTruth;
+  random: Random;
+  spells: readonly Spell[];
+  now: () => number;
+  /** A call takes some time, in which Coupang's people may act. */
+  pass: () => void;
+  onCall: (call: ServedCall) => void;
+  /** Coupang's clock minus ours, and how far a post's time may be from the truth. */
+  offsetMs: number;
+  stampErrorMs: number;
+};
+
+const STATUSES: readonly ListStatus[] = ['NO_ANSWER', 'TRANSFER', 'ANSWER'];
+const SIGNATURE_LIVES_MS = 5 * MINUTE_MS;
+const KST_DAYS_OF_RECENT = 7;
+
+/** A made-up Coupang behind `fetch`. Each habit is applied in one place. */
+export const createInconsistentCoupang = (options: ServeOptions): typeof fetch => {
+  const { truth, random, now, offsetMs } = options;
+  const active = <Is extends Habit['is']>(is: Is): { from: number; habit: Extract<Habit, { is: Is }> }[] => {
+    const isMeant = (habit: Habit): habit is Extract<Habit, { is: Is }> => habit.is === is;
+    return options.spells.flatMap(({ from, until, habit }) =>
+      isMeant(habit) && from <= now() && now() < until ? [{ from, habit }] : [],
+    );
+  };
+
+  /** When the state that a call shows was true: of the rows' membership in a list, and of the posts. */
+  const viewOf = (of: 'lists' | 'look-up', status?: ListStatus): { rowsAt: number; postsAt: number } => {
+    let [rowsAt, postsAt] = [now(), now()];
+    for (const { habit } of active('behind')) {
+      if (habit.of !== of || !random.chance(habit.share)) continue;
+      if (habit.what !== 'posts') rowsAt = Math.min(rowsAt, now() - habit.byMs);
+      if (habit.what !== 'rows') postsAt = Math.min(postsAt, now() - habit.byMs);
+    }
+    for (const { from, habit } of active('frozen'))
+      if (status && habit.lists.includes(status))
+        [rowsAt, postsAt] = [Math.min(rowsAt, from), Math.min(postsAt, from)];
+    return { rowsAt, postsAt };
+  };
+
+  const stampOf = ({ answerId, at }: MadePost): string => {
+    const skewMs = ((Number(answerId) % 5) - 2) * 0.5 * options.stampErrorMs;
+    return new Date(at + offsetMs + skewMs).toISOString();
+  };
+  const rename = (item: Record<string, unknown>): Record<string, unknown> => {
+    const fields = new Set(active('renames').map(({ habit }) => habit.field));
+    return Object.fromEntries(
+      Object.entries(item).map(([name, value]) => [fields.has(name) ? `${name}V2` : name, value]),
+    );
+  };
+  const postItem = (post: MadePost): Record<string, unknown> => {
+    const isAgents = post.by === 'csAgent';
+    const flag = post.asks ? 'requestAnswer' : post.asked ? 'answered' : 'none';
+    const [unknown] = active('unknown-flags');
+    return rename({
+      answerId: active('no-ids').length > 0 && isAgents ? null : Number(post.answerId),
+      answerType: post.text.startsWith('[') ? 'csAgent' : post.by,
+      receptionist: isAgents ? undefined : 'made-up-1',
+      replyAt: stampOf(post),
+      content: post.text,
+      partnerTransferStatus: unknown && isAgents ? 'madeUpWord' : flag,
+      needAnswer: post.asks && (unknown?.habit.keepsNeedAnswer ?? true),
+      partnerTransferCompleteReason: post.reason,
+    });
+  };
+  const itemOf = ({ inquiryId, inquiryAt }: MadeInquiry, posts: readonly MadePost[]): object =>
+    rename({
+      inquiryId: Number(inquiryId),
+      inquiryAt: new Date(inquiryAt + offsetMs).toISOString(),
+      itemName: 'Made-up skirt',
+      content: '',
+      csPartnerCounselingStatus: posts.some(({ asks }) => asks) ? 'requestAnswer' : 'answered',
+      replies: posts.map(postItem),
+    });
+
+  const isBroken = (inquiryId: string): boolean =>
+    active('breaks-row').some(({ habit }) => Number(inquiryId) % 5 === habit.rest);
+  const isHidden = (inquiryId: string): boolean =>
+    active('hides-rows').length > 0 && Number(inquiryId) % 2 === 0;
+
+  const list = (query: URLSearchParams): Response => {
+    const status = STATUSES.find((known) => known === query.get('partnerCounselingStatus')) ?? 'ANSWER';
+    const [first, last] = [query.get('inquiryStartAt') ?? '', query.get('inquiryEndAt') ?? ''];
+    const [pageNum, pageSize] = [Number(query.get('pageNum')), Number(query.get('pageSize'))];
+    const isRecent = first >= dateOf(now() - KST_DAYS_OF_RECENT * DAY_MS);
+    const endpoint = status === 'ANSWER' ? 'ANSWER' : isRecent ? status : 'older';
+    const ignored = active('ignores-filter').map(({ habit }) => habit.filter);
+    const refused =
+      refusalOf(endpoint) ??
+      (pageSize > 10 && active('breaks-page').some(({ habit }) => habit.pageNum === pageNum)
+        ? 500
+        : undefined);
+    const call = { at: now(), endpoint, ok: false, rows: [] } as const;
+    if (refused !== undefined) return (options.onCall(call), refuse(refused, endpoint));
+    const view = viewOf('lists', status);
+    const all = [...truth.inquiries.values()].filter((inquiry) => {
+      const listed = truth.versionAt(inquiry, view.rowsAt);
+      const date = dateOf(inquiry.inquiryAt);
+      return (
+        listed &&
+        (listed.list === status || ignored.includes('status')) &&
+        ((first <= date && date <= last) || ignored.includes('dates')) &&
+        !isHidden(inquiry.inquiryId)
+      );
+    });
+    const isEmpty = active('empty').some(({ habit }) => habit.lists.includes(status));
+    const found = isEmpty ? [] : all;
+    const page = found.slice((pageNum - 1) * pageSize, pageNum * pageSize);
+    if (page.some(({ inquiryId }) => isBroken(inquiryId)))
+      return (options.onCall(call), refuse(500, endpoint));
+    const rows = page.map((inquiry) => {
+      const version = truth.versionAt(inquiry, view.postsAt);
+      return { inquiry, posts: version?.posts ?? [] };
+    });
+    const isNamed = !active('renames').some(({ habit }) => habit.field === 'inquiryId');
+    options.onCall({
+      ...call,
+      ok: true,
+      rows: (isNamed ? rows : []).map(({ inquiry: { inquiryId }, posts }) => ({
+        inquiryId,
+        seenAt: Math.max(view.rowsAt, view.postsAt),
+        shows: posts.filter(({ asks }) => asks).map(({ answerId }) => answerId),
+      })),
+    });
+    return respond(200, {
+      code: 200,
+      message: 'OK',
+      data: {
+        content: rows.map(({ inquiry, posts }) => itemOf(inquiry, posts)),
+        pagination: {
+          currentPage: pageNum,
+          totalPages: Math.ceil(found.length / pageSize),
+          totalElements: found.length,
+          countPerPage: pageSize,
+        },
+      },
+    });
+  };
+
+  const lookUp = (inquiryId: string): Response => {
+    const inquiry = truth.inquiries.get(inquiryId);
+    const view = viewOf('look-up');
+    const version = inquiry && truth.versionAt(inquiry, view.postsAt);
+    const refused = refusalOf('look-up') ?? (isBroken(inquiryId) ? 500 : undefined);
+    const isNamed = !active('renames').some(({ habit }) => habit.field !== 'replyAt');
+    const ok = refused === undefined && version !== undefined;
+    options.onCall({
+      at: now(),
+      endpoint: 'look-up',
+      inquiryId,
+      ok,
+      isTrue: ok && isNamed && version === truth.latest(inquiryId),
+      rows: [],
+    });
+    if (refused !== undefined) return refuse(refused, 'look-up');
+    if (!inquiry || !version) return respond(404, { code: 404, message: 'not found' });
+    return respond(200, { code: 200, message: 'OK', data: itemOf(inquiry, version.posts) });
+  };
+
+  const refusalOf = (endpoint: Endpoint): number | undefined =>
+    active('refuses').find(({ habit }) => habit.endpoint === endpoint)?.habit.status;
+  const refuse = (status: number, endpoint: Endpoint): Response => {
+    const refusal = active('refuses').find(({ habit }) => habit.endpoint === endpoint);
+    const { retryAfterS } = refusal?.habit ?? {};
+    const headers = retryAfterS === undefined ? {} : { 'retry-after': String(retryAfterS) };
+    return respond(status, { code: status, message: 'made-up refusal' }, headers);
+  };
+  const respond = (status: number, body: object, headers: Record<string, string> = {}): Response => {
+    const [wrong] = active('wrong-date');
+    const date = new Date(now() + offsetMs + (wrong?.habit.byMs ?? 0)).toUTCString();
+    return new Response(JSON.stringify(body), {
+      status,
+      headers: { date, 'content-type': 'application/json', ...headers },
+    });
+  };
+
+  return async (url, init) => {
+    options.pass();
+    const { pathname, searchParams } = new URL(url instanceof Request ? url.url : url);
+    const signedAt = signedDate(new Headers(init?.headers).get('authorization') ?? '');
+    const isExpired = Math.abs(signedAt - (now() + offsetMs)) > SIGNATURE_LIVES_MS;
+    if (isExpired) return respond(401, { code: 401, message: 'HMAC signature is expired' });
+    return searchParams.has('partnerCounselingStatus')
+      ? list(searchParams)
+      : lookUp(pathname.split('/').at(-1) ?? '');
+  };
+};
+
+/** `signed-date=yyMMddTHHmmssZ` in UTC, epoch ms. */
+const signedDate = (authorization: string): number => {
+  const [, date = '', hours, minutes, seconds] =
+    /signed-date=(\d{6})T(\d\d)(\d\d)(\d\d)Z/.exec(authorization) ?? [];
+  const day = `20${date.slice(0, 2)}-${date.slice(2, 4)}-${date.slice(4)}`;
+  return Date.parse(`${day}T${hours}:${minutes}:${seconds}Z`);
+};

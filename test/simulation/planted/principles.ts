@@ -1,0 +1,82 @@
+import { askingPosts } from '../../../lib/domain/inquiry/asking-posts.ts';
+import { HOUR_MS } from '../../../lib/domain/time/durations.ts';
+import { SourceError } from '../../../lib/workflows/ports/source-error.ts';
+import type { Breakage } from '../breakage.ts';
+
+/** A listed row in which no post asks is passed over, although listed means open. */
+export const unaskedRowsIgnored: Breakage = {
+  name: 'a listed row without an asking post is ignored',
+  isOfInconsistentCoupang: true,
+  breakSource: (source) => ({
+    ...source,
+    read: async (...call) => {
+      const { reading, ...rest } = await source.read(...call);
+      const inquiries = reading.inquiries.filter((inquiry) => askingPosts(inquiry).length > 0);
+      return { reading: { ...reading, inquiries }, ...rest };
+    },
+  }),
+};
+
+/** An inquiry that the lists do not show counts as ended, although only posts close. */
+export const absenceCloses: Breakage = {
+  name: 'an absence from the lists closes',
+  isOfInconsistentCoupang: true,
+  breakSource: (source) => {
+    const listedAt = new Map<string, number>();
+    let readAt = 0;
+    return {
+      ...source,
+      read: async (...call) => {
+        const answer = await source.read(...call);
+        readAt = answer.reading.beganAt;
+        for (const { inquiryId } of answer.reading.inquiries) listedAt.set(inquiryId, readAt);
+        return answer;
+      },
+      inquiry: async (inquiryId, ...rest) => {
+        const inquiry = await source.inquiry(inquiryId, ...rest);
+        if (!inquiry || readAt - (listedAt.get(inquiryId) ?? readAt) < 60_000) return inquiry;
+        const posts = inquiry.posts.map((post) =>
+          post.by === 'csAgent' ? { ...post, transfer: 'answered' as const, needAnswer: false } : post,
+        );
+        return { ...inquiry, posts };
+      },
+    };
+  },
+};
+
+/** Every reading that came counts as complete, although disagreement is reported. */
+export const disagreementHidden: Breakage = {
+  name: 'an unbelievable reading counts as complete',
+  isOfInconsistentCoupang: true,
+  breakSource: (source) => ({
+    ...source,
+    read: async (...call) => {
+      const { reading, failure } = await source.read(...call);
+      if (failure) return { reading, failure };
+      const { incompleteBecause: _, ...rest } = reading;
+      return { reading: { ...rest, complete: true, unusable: [] } };
+    },
+  }),
+};
+
+/** A look-up that fails stops the lists for an hour, although secondary reading never costs primary reading. */
+export const lookUpStopsLists: Breakage = {
+  name: 'a failed look-up stops the lists',
+  isOfInconsistentCoupang: true,
+  breakSource: (source) => {
+    let stop: { until: number; failure: SourceError } | undefined;
+    return {
+      ...source,
+      read: async (window, status, stopAt) => {
+        if (!stop || stop.until <= stopAt) return source.read(window, status, stopAt);
+        const nothing = { inquiries: [], unusable: [], droppedFields: [], complete: false, beganAt: stopAt };
+        return { reading: { ...nothing, window, status }, failure: stop.failure };
+      },
+      inquiry: (inquiryId, stopAt) =>
+        source.inquiry(inquiryId, stopAt).catch((error: unknown) => {
+          if (error instanceof SourceError) stop = { until: stopAt + HOUR_MS, failure: error };
+          throw error;
+        }),
+    };
+  },
+};

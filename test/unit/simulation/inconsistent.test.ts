@@ -1,0 +1,41 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Breakage } from '../../simulation/breakage.ts';
+import { inconsistentDay } from '../../simulation/inconsistent/inconsistent-day.ts';
+import * as principles from '../../simulation/planted/principles.ts';
+import { formatTrace } from '../../simulation/trace.ts';
+
+const MOST_SEEDS = 200;
+
+const isCaught = async (breakage: Breakage, rule: string): Promise<boolean> => {
+  for (let seed = 0; seed < MOST_SEEDS; seed += 1) {
+    const { violation } = await inconsistentDay(seed, breakage);
+    if (violation?.rule === rule) return true;
+  }
+  return false;
+};
+
+describe('a day with an inconsistent Coupang', () => {
+  test('a seed replays to the same trace, and another seed to another', async () => {
+    const [first, again, other] = [
+      await inconsistentDay(7),
+      await inconsistentDay(7),
+      await inconsistentDay(8),
+    ];
+
+    expect(formatTrace(again.trace)).toBe(formatTrace(first.trace));
+    expect(formatTrace(other.trace)).not.toBe(formatTrace(first.trace));
+  });
+
+  test.each(
+    (
+      [
+        [principles.unaskedRowsIgnored, 'card'],
+        [principles.absenceCloses, 'closed'],
+        [principles.disagreementHidden, 'silence'],
+        [principles.lookUpStopsLists, 'primary'],
+      ] as const
+    ).map(([breakage, rule]): [string, Breakage, string] => [breakage.name, breakage, rule]),
+  )('%s is caught', async (_name, breakage, rule) => {
+    expect(await isCaught(breakage, rule)).toBe(true);
+  });
+});
