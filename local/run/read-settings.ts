@@ -29,7 +29,7 @@ export type LaptopSettings = {
   pollSeconds: number;
   /** How many times as fast as this machine's the clock runs. */
   speed: number;
-  simulator: Pick<SimulatorOptions, 'seed' | 'arrivals' | 'callsPerSecond' | 'wingIds'>;
+  simulator: Pick<SimulatorOptions, 'seed' | 'arrivals' | 'callsPerSecond' | 'wingIds' | 'onCall'>;
   /** What a reader of the terminal should know about these settings. */
   notes: string[];
 };

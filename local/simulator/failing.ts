@@ -6,6 +6,8 @@ export type FailureLimits = {
   times?: number;
   /** Only calls whose URL contains this. */
   query?: string;
+  /** Only pages of a list that show this inquiry. */
+  row?: string;
 };
 
 /** What goes wrong with a call. `nth` is the number of calls that this failure has spoilt before. */
@@ -16,32 +18,45 @@ export type Failing = {
   /** The newest active failure counts. When it ends, the one before it counts again. */
   fail: (mode: FailureMode, limits?: FailureLimits) => void;
   recover: () => void;
-  /** Call it once per call. A skewed clock spoils no call, so it does not hide another failure. */
+  /** Call it once per call. A wrong clock spoils no call, so it does not hide another failure. */
   next: (url: string) => Spoilt | undefined;
+  /** Call it once per page of a list, with the inquiries that the page shows. */
+  nextOfRows: (url: string, inquiryIds: readonly string[]) => Spoilt | undefined;
   /** How far Coupang's clock is ahead, ms. */
   skewMs: () => number;
+  /** How far its `Date` header is ahead of its clock, ms. */
+  dateSkewMs: () => number;
 };
 
 /** More than a signature's five minutes. */
 const SKEW_MS = 7 * MINUTE_MS;
+const DATE_SKEW_MS = 30 * MINUTE_MS;
+const WRONG_CLOCKS: readonly FailureMode[] = ['clock-skewed', 'wrong-date'];
+
+type Failure = Spoilt & Required<Omit<FailureLimits, 'row'>> & Pick<FailureLimits, 'row'>;
 
 export const createFailing = (): Failing => {
-  let failures: Array<{ mode: FailureMode; nth: number; times: number; query: string }> = [];
+  let failures: Failure[] = [];
   const on = () => failures.filter(({ nth, times }) => nth < times);
+  const isOn = (wanted: FailureMode) => on().some(({ mode }) => mode === wanted);
+  const spoil = (fits: (failure: Failure) => boolean): Spoilt | undefined => {
+    const failure = on().findLast((each) => !WRONG_CLOCKS.includes(each.mode) && fits(each));
+    if (failure === undefined) return undefined;
+    const { mode, nth } = failure;
+    failure.nth += 1;
+    return { mode, nth };
+  };
   return {
-    fail: (mode, { times = Infinity, query = '' } = {}) => {
-      failures = [...on(), { mode, nth: 0, times, query }];
+    fail: (mode, { times = Infinity, query = '', ...row } = {}) => {
+      failures = [...on(), { mode, nth: 0, times, query, ...row }];
     },
     recover: () => {
       failures = [];
     },
-    next: (url) => {
-      const failure = on().findLast(({ mode, query }) => mode !== 'clock-skewed' && url.includes(query));
-      if (failure === undefined) return undefined;
-      const { mode, nth } = failure;
-      failure.nth += 1;
-      return { mode, nth };
-    },
-    skewMs: () => (on().some(({ mode }) => mode === 'clock-skewed') ? SKEW_MS : 0),
+    next: (url) => spoil(({ query, row }) => row === undefined && url.includes(query)),
+    nextOfRows: (url, inquiryIds) =>
+      spoil(({ query, row }) => row !== undefined && inquiryIds.includes(row) && url.includes(query)),
+    skewMs: () => (isOn('clock-skewed') ? SKEW_MS : 0),
+    dateSkewMs: () => (isOn('wrong-date') ? DATE_SKEW_MS : 0),
   };
 };

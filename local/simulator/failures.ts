@@ -3,17 +3,19 @@ import { edgePage, type GatewayAnswer, refusal } from './answers.ts';
 /**
  * The ways in which the simulated Coupang can fail. Sources: coupang-api.md sections 2.1, 3 and 4.
  * - The same answer to every call: `server-error` to `empty-body`.
- * - Wrong data for a GET: `data-null`, `empty-page`, `incomplete-page` (the first page is right, the second of three is   empty),
- *   `moving-items` (items move by one place between two calls), `changing-totals` (one page more, while the   first is read),
- *   `both-lists` (TRANSFER also shows the items of NO_ANSWER), `odd-shapes`.
+ * - Wrong data for a GET: `data-null`, `empty-page`, `empty-list` (no row, and a total of zero), `incomplete-page` (the first page
+ *   is right, the second of three is empty), `moving-items` (items move by one place between two calls), `changing-totals` (one page
+ *   more, while the first is read), `both-lists` (TRANSFER also shows the items of NO_ANSWER), `ignored-filter` (each list shows the
+ *   items of all lists), `renamed-id` (an item has another field in place of its `inquiryId`), `odd-shapes`.
  * - A late or lost answer to a call that was carried out: `slow`, `lost-answer`. A wrong one to a POST: `conflict`.
  * - A POST that succeeds but changes nothing: `ignored-act`.
- * - A wrong clock: `clock-skewed`, Coupang's clock is seven minutes ahead.
+ * - A wrong clock: `clock-skewed`, Coupang's clock is seven minutes ahead. `wrong-date`: only its `Date` header is, by half an hour.
  */
 export const FAILURE_MODES = [
   'server-error',
   'unavailable',
   'throttled',
+  'throttled-for-a-day',
   'blocked',
   'redirected',
   'ip-not-allowed',
@@ -28,16 +30,20 @@ export const FAILURE_MODES = [
   'empty-body',
   'data-null',
   'empty-page',
+  'empty-list',
   'incomplete-page',
   'moving-items',
   'changing-totals',
   'both-lists',
+  'ignored-filter',
+  'renamed-id',
   'odd-shapes',
   'slow',
   'lost-answer',
   'conflict',
   'ignored-act',
   'clock-skewed',
+  'wrong-date',
 ] as const;
 
 export type FailureMode = (typeof FAILURE_MODES)[number];
@@ -51,6 +57,7 @@ const ANSWERS: Partial<Record<FailureMode, () => GatewayAnswer>> = {
   'server-error': () => refusal(500, 'Internal Server Error'),
   unavailable: () => refusal(503, 'Service Unavailable'),
   throttled: () => refusal(429, 'Too Many Requests', { 'Retry-After': '600' }),
+  'throttled-for-a-day': () => refusal(429, 'Too Many Requests', { 'Retry-After': '86400' }),
   blocked: () => edgePage(403),
   redirected: () => edgePage(302, { Location: 'https://block.example.com/' }),
   'ip-not-allowed': () =>

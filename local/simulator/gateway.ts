@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono';
 import { admitCall, type Doors } from './admit-call.ts';
 import { actionDone, type GatewayAnswer, ok, refusal } from './answers.ts';
 import type { Failing, Spoilt } from './failing.ts';
-import { listInquiries, type SimulatedVendor } from './list-inquiries.ts';
+import { listInquiries, shapesOf, type SimulatedVendor } from './list-inquiries.ts';
 import { type ActionBody, readActionBody } from './read-action-body.ts';
 import { type ActionCheck, refuseConfirm, refuseReply } from './refuse-action.ts';
 import { renderInquiry, type Shapes } from './render-inquiry.ts';
@@ -16,8 +16,8 @@ export type GatewayOptions = Doors &
     odd: (inquiry: SimulatedInquiry) => Shapes;
     /** Carries out all acts that are due, before a call is answered. */
     catchUp: () => Promise<void>;
-    /** What a GET shows: only inquiries that are already saved. */
-    shown: () => SimulatedInquiry[];
+    /** What a GET shows: only inquiries that are already saved, unless a view is switched on. */
+    shown: View;
     /**
      * The newest state, also if not yet saved. POSTs are checked against it, so that only one of two at once is
      * accepted.
@@ -26,7 +26,13 @@ export type GatewayOptions = Doors &
     reply: (inquiryId: string, body: ActionBody) => Promise<void>;
     confirm: (inquiryId: string) => Promise<void>;
     wingIds: string[] | undefined;
+    /** Gets each call with the status of its answer. */
+    onCall: ((call: SimulatedCall) => void) | undefined;
   };
+
+/** The inquiries as a list or a look-up shows them. */
+export type View = (call: 'list' | 'look-up') => SimulatedInquiry[];
+export type SimulatedCall = { url: string; status: number };
 
 type Call = (
   vendors: SimulatedVendor[],
@@ -38,36 +44,44 @@ const API = '/v2/providers/openapi/apis/api';
 
 /** Coupang's gateway with its four calls. Source: coupang-api.md section 2. */
 export const coupangGateway = (options: GatewayOptions): Hono<{ Bindings: Partial<HttpBindings> }> => {
-  const { shown, current, odd, now, sleep, wingIds } = options;
+  const { shown, current, odd, now, sleep, wingIds, failing } = options;
+  const date = (): number => now() + failing.dateSkewMs();
   const app = new Hono<{ Bindings: Partial<HttpBindings> }>();
 
   const serve = async (c: GatewayContext, call: Call): Promise<Response> => {
     await options.catchUp();
     const request = c.req.raw;
-    const spoilt = options.failing.next(request.url);
+    const spoilt = failing.next(request.url);
     const admission = admitCall(request, options, spoilt);
     const answer = 'refused' in admission ? admission.refused : await call(admission.vendors, spoilt);
     options.edge.note(answer.status);
+    options.onCall?.({ url: request.url, status: answer.status });
     const { isNearLimit } = admission;
-    return sendAnswer(request, c.env, answer, { now, sleep, mode: spoilt?.mode, isNearLimit });
+    return sendAnswer(request, c.env, answer, { date, sleep, mode: spoilt?.mode, isNearLimit });
   };
-  const shownOf = (vendor: SimulatedVendor) => shown().filter((inquiry) => isOf(inquiry, vendor));
+  const shownOf = (vendor: SimulatedVendor, call: 'list' | 'look-up') =>
+    shown(call).filter((inquiry) => isOf(inquiry, vendor));
 
   app.get(`${API}/v5/vendors/:vendorId/callCenterInquiries`, (c) =>
     serve(c, (vendors, spoilt) => {
       const vendor = vendors.find(({ vendorId }) => vendorId === c.req.param('vendorId'));
       if (vendor === undefined) return refusal(404, 'Not Found');
-      return listInquiries(vendor, new URL(c.req.raw.url).searchParams, shownOf(vendor), { spoilt, odd });
+      const { url } = c.req.raw;
+      const spoiltBy = (inquiryIds: string[]) => failing.nextOfRows(url, inquiryIds);
+      const trouble = { spoilt, spoiltBy, odd };
+      return listInquiries(vendor, new URL(url).searchParams, shownOf(vendor, 'list'), trouble);
     }),
   );
   app.get(`${API}/v5/vendors/callCenterInquiries/:inquiryId`, (c) =>
     serve(c, (vendors, spoilt) => {
-      const found = vendors.flatMap(shownOf).find(({ inquiryId }) => inquiryId === c.req.param('inquiryId'));
+      const found = vendors
+        .flatMap((vendor) => shownOf(vendor, 'look-up'))
+        .find(({ inquiryId }) => inquiryId === c.req.param('inquiryId'));
       if (found === undefined) return refusal(404, 'Not Found');
       if (spoilt?.mode === 'data-null') return ok(null);
       return spoilt?.mode === 'odd-shapes'
         ? ok(renderInquiry(found, odd(found)), '200')
-        : ok(renderInquiry(found));
+        : ok(renderInquiry(found, shapesOf(spoilt)));
     }),
   );
 
@@ -95,7 +109,7 @@ export const coupangGateway = (options: GatewayOptions): Hono<{ Bindings: Partia
 
   app.notFound((c) => serve(c, () => refusal(404, 'Not Found')));
   app.onError((_error, c) => {
-    const way = { now, sleep, mode: undefined, isNearLimit: false };
+    const way = { date, sleep, mode: undefined, isNearLimit: false };
     return sendAnswer(c.req.raw, c.env, refusal(500, 'Internal Server Error'), way);
   });
   return app;

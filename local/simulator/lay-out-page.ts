@@ -5,7 +5,7 @@ export type PageWanted = { pageNum: number; pageSize: number };
 
 /** The `data` of one page of the list, correct or as a mode spoils it. */
 export const layOutPage = (rows: Json[], wanted: PageWanted, spoilt: Spoilt | undefined): Json => {
-  const page = cutPage(rows, wanted);
+  const page = cutPage(spoilt?.mode === 'empty-list' ? [] : rows, wanted);
   switch (spoilt?.mode) {
     case 'data-null':
       return null;
@@ -30,8 +30,11 @@ export const layOutPage = (rows: Json[], wanted: PageWanted, spoilt: Spoilt | un
 type Pagination = { currentPage: number; totalPages: number; totalElements: number; countPerPage: number };
 type Page = { content: Json[]; pagination: Pagination };
 
+export const rowsOf = <Row>(rows: readonly Row[], { pageNum, pageSize }: PageWanted): Row[] =>
+  rows.slice((pageNum - 1) * pageSize, pageNum * pageSize);
+
 const cutPage = (rows: Json[], { pageNum, pageSize }: PageWanted): Page => ({
-  content: rows.slice((pageNum - 1) * pageSize, pageNum * pageSize),
+  content: rowsOf(rows, { pageNum, pageSize }),
   pagination: {
     currentPage: pageNum,
     totalPages: Math.ceil(rows.length / pageSize),

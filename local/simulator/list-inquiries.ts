@@ -1,10 +1,11 @@
 import type { Market } from '../../lib/domain/inquiry/inquiry.ts';
 import { type GatewayAnswer, ok, refusal } from './answers.ts';
 import type { Spoilt } from './failing.ts';
-import { layOutPage } from './lay-out-page.ts';
+import { failureAnswer } from './failures.ts';
+import { layOutPage, rowsOf } from './lay-out-page.ts';
 import { marketDate } from './market-date.ts';
 import { UNUSABLE_ITEM } from './odd-shapes.ts';
-import { renderInquiry, type Shapes } from './render-inquiry.ts';
+import { DOCUMENT_SHAPES, renderInquiry, type Shapes } from './render-inquiry.ts';
 import type { SimulatedInquiry } from './simulated-inquiry.ts';
 import { DAY_MS } from '../../lib/domain/time/durations.ts';
 
@@ -22,8 +23,12 @@ export type SimulatedVendor = {
   label?: string;
 };
 
-/** What goes wrong with the list, and how its odd items look. */
-export type ListTrouble = { spoilt: Spoilt | undefined; odd: (inquiry: SimulatedInquiry) => Shapes };
+/** What goes wrong with the list, or with a page because of its rows, and how its odd items look. */
+export type ListTrouble = {
+  spoilt: Spoilt | undefined;
+  spoiltBy: (inquiryIds: string[]) => Spoilt | undefined;
+  odd: (inquiry: SimulatedInquiry) => Shapes;
+};
 
 /**
  * One page of the v5 list, or the real API's refusal. A wrong word, a date-time and a difference of seven days get a
@@ -33,7 +38,7 @@ export const listInquiries = (
   vendor: SimulatedVendor,
   query: URLSearchParams,
   inquiries: SimulatedInquiry[],
-  { spoilt, odd }: ListTrouble,
+  { spoilt, spoiltBy, odd }: ListTrouble,
 ): GatewayAnswer => {
   const status = query.get('partnerCounselingStatus');
   if (query.get('vendorId') !== vendor.vendorId) return refusal(400, 'Invalid vendor ID');
@@ -46,10 +51,13 @@ export const listInquiries = (
     return refusal(400, `pageNum begins at 1; pageSize is 1 to ${LARGEST_PAGE}`);
   }
   const isOdd = spoilt?.mode === 'odd-shapes';
-  const rows = inquiries
+  const listed = inquiries
     .filter((inquiry) => isListed(inquiry, status, spoilt) && fits(inquiry, query))
-    .toSorted(newestFirst)
-    .map((inquiry) => renderInquiry(inquiry, isOdd ? odd(inquiry) : undefined));
+    .toSorted(newestFirst);
+  const broken = spoiltBy(rowsOf(listed, { pageNum, pageSize }).map(({ inquiryId }) => inquiryId));
+  const failed = broken && failureAnswer(broken.mode);
+  if (failed !== undefined) return failed;
+  const rows = listed.map((inquiry) => renderInquiry(inquiry, isOdd ? odd(inquiry) : shapesOf(spoilt)));
   if (isOdd && status === 'NO_ANSWER' && rows.length > 0) rows.unshift(UNUSABLE_ITEM);
   return ok(layOutPage(rows, { pageNum, pageSize }, spoilt), isOdd ? '200' : 200);
 };
@@ -69,7 +77,12 @@ const refuseDates = (query: URLSearchParams): GatewayAnswer | undefined => {
 const isListed = (inquiry: SimulatedInquiry, status: string, spoilt: Spoilt | undefined): boolean =>
   status === 'NONE' ||
   inquiry.list === status ||
+  spoilt?.mode === 'ignored-filter' ||
   (spoilt?.mode === 'both-lists' && status === 'TRANSFER' && inquiry.list === 'NO_ANSWER');
+
+/** The shapes of an item, unless each item has odd ones. */
+export const shapesOf = (spoilt: Spoilt | undefined): Shapes =>
+  spoilt?.mode === 'renamed-id' ? { ...DOCUMENT_SHAPES, idField: 'counselingId' } : DOCUMENT_SHAPES;
 
 const fits = (inquiry: SimulatedInquiry, query: URLSearchParams): boolean => {
   const date = marketDate(inquiry.inquiryAt, inquiry.market);

@@ -23,6 +23,7 @@ export const oddShapes =
     ];
     const knowsWords = random.next() < 0.5;
     return {
+      idField: DOCUMENT_SHAPES.idField,
       instant,
       id,
       vendorItemId,

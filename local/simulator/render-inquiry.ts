@@ -5,6 +5,8 @@ import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 
 /** The fields for which Coupang's documents and answers contradict each other. */
 export type Shapes = {
+  /** The name of the inquiry's id. */
+  idField: string;
   instant: (at: number) => Json;
   id: (id: string) => Json;
   vendorItemId: (id: string) => Json;
@@ -30,6 +32,7 @@ const documentInstant = (at: number): string => {
 
 /** The shapes in the example of the v5 list's document. */
 export const DOCUMENT_SHAPES: Shapes = {
+  idField: 'inquiryId',
   instant: documentInstant,
   id: digits,
   vendorItemId: (id) => [digits(id)],
@@ -42,7 +45,7 @@ export const DOCUMENT_SHAPES: Shapes = {
 
 /** One item, with the fields of the v5 list's document in its order. */
 export const renderInquiry = (inquiry: SimulatedInquiry, shapes: Shapes = DOCUMENT_SHAPES): Json => ({
-  inquiryId: shapes.id(inquiry.inquiryId),
+  [shapes.idField]: shapes.id(inquiry.inquiryId),
   csPartnerCounselingStatus: shapes.word(inquiry.list === 'ANSWER' ? 'answered' : 'requestAnswer'),
   inquiryStatus: shapes.word(inquiry.inquiryStatus),
   vendorItemId: shapes.vendorItemId(inquiry.vendorItemId),

@@ -3,8 +3,8 @@ import { type GatewayAnswer, refusal } from './answers.ts';
 import type { FailureMode } from './failures.ts';
 
 export type Way = {
-  /** Coupang's clock, epoch ms. */
-  now: () => number;
+  /** What the `Date` header shows, epoch ms. */
+  date: () => number;
   sleep: (ms: number) => Promise<unknown>;
   /** What goes wrong with the answer. The call itself is already carried out. */
   mode: FailureMode | undefined;
@@ -15,12 +15,12 @@ const SLOW_MS = 4000;
 /** What the gateway allows without the header. Source: coupang-api.md section 1. */
 const GRANTED_MS = 3000;
 
-/** Sends an answer with Coupang's clock in `Date` (R6). Depending on `mode` it comes late or never. */
+/** Sends an answer. Depending on `mode` it comes late or never. */
 export const sendAnswer = async (
   request: Request,
   { incoming }: Partial<HttpBindings>,
   answer: GatewayAnswer,
-  { now, sleep, mode, isNearLimit }: Way,
+  { date, sleep, mode, isNearLimit }: Way,
 ): Promise<Response> => {
   if (mode === 'lost-answer') incoming?.socket.destroy();
   const sent = mode === 'slow' ? await slowly(request, answer, sleep) : answer;
@@ -28,7 +28,7 @@ export const sendAnswer = async (
     status: sent.status,
     headers: {
       ...sent.headers,
-      Date: new Date(now()).toUTCString(),
+      Date: new Date(date()).toUTCString(),
       'Content-Type': sent.contentType,
       ...(isNearLimit && { 'X-CAG-Warnings': 'The limit of calls per second is near.' }),
     },

@@ -8,7 +8,7 @@ import type { Kind } from './act-on-inquiry.ts';
 import { createCallLimits } from './call-limits.ts';
 import { createEdge } from './edge.ts';
 import { createFailing, type Failing } from './failing.ts';
-import { coupangGateway } from './gateway.ts';
+import { coupangGateway, type SimulatedCall } from './gateway.ts';
 import { keepState } from './keep-state.ts';
 import type { SimulatedVendor } from './list-inquiries.ts';
 import type { HandOver } from './make-inquiry.ts';
@@ -35,6 +35,8 @@ export type SimulatorOptions = {
   callsPerSecond?: number;
   /** The WING logins that may reply and confirm. Absent: any well-formed login. */
   wingIds?: string[];
+  /** Gets each call with the status of its answer. */
+  onCall?: (call: SimulatedCall) => void;
   /** For slow answers. */
   sleep?: (ms: number) => Promise<unknown>;
   /** Gets one line when its file cannot be written, and one when it can be written again. */
@@ -59,6 +61,10 @@ export type Simulator = Pick<Failing, 'fail' | 'recover'> & {
   handOverAgain: (inquiryId: string, kind?: Kind) => Promise<void>;
   /** Moves its times back, so that `tick` closes the oldest post that wants a reply in so long. */
   age: (inquiryId: string, leftMs: number) => Promise<void>;
+  /** Edits an inquiry in any way, as an agent or a fault of Coupang would. */
+  edit: (inquiryId: string, to: (inquiry: SimulatedInquiry) => SimulatedInquiry) => Promise<void>;
+  /** From now on lists or look-ups show the inquiries so; `undefined`: as they are. */
+  show: (view: Shown | undefined) => void;
   withdraw: (inquiryId: string) => Promise<void>;
   decide: (inquiryId: string) => Promise<void>;
   /** Whether inquiries arrive by themselves from now on, where the options say so. */
@@ -67,6 +73,9 @@ export type Simulator = Pick<Failing, 'fail' | 'recover'> & {
   tick: () => Promise<void>;
   stop: () => Promise<void>;
 };
+
+/** What a list or a look-up shows in place of the saved inquiries. */
+type Shown = (inquiries: SimulatedInquiry[], call: 'list' | 'look-up') => SimulatedInquiry[];
 
 const TICK_MS = 1000;
 const CALLS_PER_SECOND = 5;
@@ -80,6 +89,7 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
   const from = (await kept.load()) ?? newState(vendors, seed, now(), options.examples);
   const world = createWorld(from, vendors, now, rate);
   let shown = world.inquiries();
+  let view: Shown = (inquiries) => inquiries;
   let arrives = arrivals;
   /** Saves before Coupang shows anything. After a crash it could otherwise give out the same ids twice. */
   const write = async () => {
@@ -111,7 +121,7 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
     failing,
     odd: oddShapes(seed),
     catchUp: tickByItself,
-    shown: () => shown,
+    shown: (call) => view(shown, call),
     current: world.inquiries,
     reply: (inquiryId, { content, replyBy, parentAnswerId }) =>
       doNow(inquiryId, 'answer', {
@@ -121,6 +131,7 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
       }),
     confirm: (inquiryId) => doNow(inquiryId, 'confirm'),
     wingIds,
+    onCall: options.onCall,
   });
   const server = await listen(gateway.fetch);
   const timer = setInterval(() => void tickByItself(), TICK_MS);
@@ -147,6 +158,13 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
     age: (inquiryId, leftMs) => {
       world.age(inquiryId, leftMs);
       return save();
+    },
+    edit: (inquiryId, to) => {
+      world.change(inquiryId, to);
+      return save();
+    },
+    show: (wanted = (inquiries) => inquiries) => {
+      view = wanted;
     },
     withdraw: (inquiryId) => doNow(inquiryId, 'withdraw'),
     decide: (inquiryId) => doNow(inquiryId, 'decide'),

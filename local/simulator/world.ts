@@ -38,6 +38,8 @@ export type World = {
   handOver: (vendor: SimulatedVendor, how: HandOver) => SimulatedInquiry;
   /** Throws RangeError for an unknown inquiry. */
   act: (inquiryId: string, act: Act, how?: ActHow) => SimulatedInquiry;
+  /** Changes anything about an inquiry. Throws RangeError as `act` does. */
+  change: (inquiryId: string, to: (inquiry: SimulatedInquiry) => SimulatedInquiry) => SimulatedInquiry;
   /** Moves its times back, so that Coupang closes it in so long. Throws RangeError as `act` does. */
   age: (inquiryId: string, leftMs: number) => void;
   /**
@@ -92,7 +94,7 @@ export const createWorld = (
     return inquiry;
   };
 
-  const change = (inquiryId: string, to: (inquiry: SimulatedInquiry) => SimulatedInquiry) => {
+  const change: World['change'] = (inquiryId, to) => {
     const index = inquiries.findIndex((inquiry) => inquiry.inquiryId === inquiryId);
     const inquiry = inquiries[index];
     if (inquiry === undefined) throw new RangeError(`The simulator has no inquiry ${inquiryId}.`);
@@ -153,6 +155,7 @@ export const createWorld = (
     inquiries: () => [...inquiries],
     handOver,
     act,
+    change,
     age: (inquiryId, leftMs) =>
       void change(inquiryId, (inquiry) => {
         const closing = nextToClose(inquiry);

@@ -85,6 +85,62 @@ describe('faulty pages', () => {
   });
 });
 
+describe('lists that are wrong as a whole', () => {
+  const list = async (partnerCounselingStatus: string) =>
+    (await simulated.get({ query: withQuery({ partnerCounselingStatus }) })).text;
+
+  test('empty-list: a list has no rows and a total of zero, and a look-up still shows the inquiry', async () => {
+    simulated.simulator.fail('empty-list');
+    expect(await list('NO_ANSWER')).toContain('"content":[]');
+    expect(totalsOf(await list('NO_ANSWER'))).toEqual([0, 0]);
+    expect((await simulated.get({ path: `${ONE}/1015668177`, query: '' })).text).toContain('1015668177');
+  });
+
+  test('ignored-filter: each list shows the items of all lists, and each item keeps its own status', async () => {
+    const { inquiryId } = await simulated.simulator.handOver();
+    await simulated.simulator.answer(inquiryId);
+    simulated.simulator.fail('ignored-filter');
+    expect(idsOf(await list('NO_ANSWER'))).toHaveLength(3);
+    expect(idsOf(await list('TRANSFER'))).toEqual(idsOf(await list('NO_ANSWER')));
+    expect(await list('NO_ANSWER')).toContain(
+      `"inquiryId":${inquiryId},"csPartnerCounselingStatus":"answered"`,
+    );
+  });
+
+  test('renamed-id: an item has its id in a field of another name, in lists and look-ups', async () => {
+    simulated.simulator.fail('renamed-id');
+    for (const text of [
+      await list('NO_ANSWER'),
+      (await simulated.get({ path: `${ONE}/1015668177`, query: '' })).text,
+    ]) {
+      expect(text).toContain('"counselingId":1015668177');
+      expect(text).not.toContain('"inquiryId"');
+    }
+  });
+});
+
+test('a failing row spoils only the pages that show it', async () => {
+  await handOver(4);
+  const [first = '', second = ''] = idsOf((await page(1)).text);
+  simulated.simulator.fail('server-error', { row: second });
+  const statusOf = async (pageNum: number, size: number) => (await page(pageNum, size)).status;
+  expect([await statusOf(1, 10), await statusOf(1, 2), await statusOf(2, 2)]).toEqual([500, 500, 200]);
+  expect([await statusOf(1, 1), await statusOf(2, 1), await statusOf(3, 1)]).toEqual([200, 500, 200]);
+  expect(idsOf((await page(1, 1)).text)).toEqual([first]);
+});
+
+test('what a list or a look-up shows can be replaced, and an inquiry can be edited', async () => {
+  const { inquiryId } = await simulated.simulator.handOver();
+  const lookUp = async () => (await simulated.get({ path: `${ONE}/${inquiryId}`, query: '' })).text;
+  simulated.simulator.show((inquiries, call) => (call === 'list' ? [] : inquiries));
+  expect(idsOf((await simulated.get()).text)).toEqual([]);
+  expect(await lookUp()).toContain(inquiryId);
+  simulated.simulator.show(undefined);
+  await simulated.simulator.edit(inquiryId, (inquiry) => ({ ...inquiry, itemName: 'edited' }));
+  expect((await simulated.get()).text).toContain('"itemName":"edited"');
+  expect(await lookUp()).toContain('"itemName":"edited"');
+});
+
 describe('odd-shapes', () => {
   const shown = async () => {
     const { text } = await simulated.get();
@@ -220,6 +276,14 @@ describe('clock-skewed', () => {
   });
 });
 
+test('wrong-date: only the Date header is wrong, and hides no other failure', async () => {
+  simulated.simulator.fail('empty-page');
+  simulated.simulator.fail('wrong-date');
+  const { status, text, headers } = await simulated.get();
+  expect([status, text]).toEqual([200, expect.stringContaining('"content":[]')]);
+  expect(Date.parse(headers.get('date') ?? '')).toBe(simulated.clock.now + 30 * 60_000);
+});
+
 describe('how long a failure lasts', () => {
   test('so many calls, then the earlier one is back, until recovery', async () => {
     simulated.simulator.fail('data-null');
@@ -244,6 +308,7 @@ const TOLD: Partial<Record<FailureMode, [cause: string, reach: string]>> = {
   'server-error': ['coupang-down', 'reading'],
   unavailable: ['coupang-down', 'reading'],
   throttled: ['throttled', 'vendor'],
+  'throttled-for-a-day': ['throttled', 'vendor'],
   blocked: ['blocked-at-edge', 'egress'],
   redirected: ['blocked-at-edge', 'egress'],
   'ip-not-allowed': ['ip-not-allowed', 'vendor'],
