@@ -63,7 +63,7 @@ export const findByNumber = async (
 /**
  * Erases the texts of tickets. Each change is published by `track-sla` or `report`, and `notify` then edits the cards.
  * Throws the first StoreError once the others are erased.
- * @param now raw clock, epoch ms
+ * @param now epoch ms
  */
 export const eraseTickets = async (
   keys: readonly TicketKey[],

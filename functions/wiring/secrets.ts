@@ -48,7 +48,7 @@ const KEY_CALLS: Partial<AwsCalls> = { requestTimeout: 3000, socketTimeout: 3000
 /**
  * Keys come from Secrets Manager, cached for an hour, Slack's signing secret for five minutes. On the laptop they come from the
  * environment.
- * @param now raw clock, epoch ms
+ * @param now epoch ms
  */
 export const createSecrets = (
   env: Environment,

@@ -12,7 +12,7 @@ import {
 } from './read-rows.ts';
 
 export type PagesRead = {
-  /** Raw clock, epoch ms: when the complete pass began, or the first pass if none was complete. */
+  /** Epoch ms: when the complete pass began, or the first pass if none was complete. */
   beganAt: number;
   complete: boolean;
   incompleteBecause?: string;

@@ -5,7 +5,7 @@ import type { Page } from './read-page.ts';
 export type PageSource = {
   /** Throws SourceError. `pageSize`: PAGE_SIZE if absent. */
   page: (pageNum: number, pageSize?: number) => Promise<Page>;
-  /** Raw clock, epoch ms. */
+  /** Epoch ms. */
   now: () => number;
   timeIsUp: () => boolean;
 };

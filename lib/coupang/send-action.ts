@@ -12,7 +12,7 @@ export type Action = { path: string; body: Record<string, string> };
 /**
  * Sends a POST. Retries once, with the clock corrected or the key read again, but only after a documented 401, which shows that
  * Coupang did nothing. Throws no CoupangError.
- * @param stopAt raw clock, epoch ms: no try begins after it
+ * @param stopAt epoch ms: no try begins after it
  */
 export const sendAction = async (sender: Sender, action: Action, stopAt: number): Promise<ActionResult> => {
   const keys = await readKeys(sender.vendor, sender.credentials).catch(asFailure);

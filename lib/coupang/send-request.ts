@@ -27,7 +27,7 @@ const GRACE_MS = 5000;
 
 /**
  * Sends a call, and again if its row of the error table allows it. Three tries at most, each with its own signature, and
- * none begins after `stopAt` (raw clock, epoch ms).
+ * none begins after `stopAt` (epoch ms).
  * @throws CoupangError
  */
 export const sendRequest = async (sender: Sender, call: Call, stopAt: number): Promise<Success> => {

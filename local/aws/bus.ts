@@ -7,7 +7,7 @@ export type BusOptions = {
   region: string;
   /** The rules of the bus: what an event of each type calls. Events of other types are dropped. */
   targets: Record<string, (event: object) => void>;
-  /** Raw clock, epoch ms. */
+  /** Epoch ms. */
   now: () => number;
 };
 

@@ -7,7 +7,7 @@ import { makeContext } from './make-context.ts';
 export type DeliveryOptions = {
   busName: string;
   region: string;
-  /** Raw clock, epoch ms. */
+  /** Epoch ms. */
   now: () => number;
   /** The only access key that the endpoint accepts. */
   accessKeyId: string;

@@ -60,7 +60,7 @@ export type Breakage = {
       put: (deliverable: Deliverable) => Deliverable;
       get: (key: DeliverableKey) => Deliverable | undefined;
       lanes: LaneTable;
-      /** Raw clock. */
+      /** Epoch ms. */
       now: () => number;
     },
   ) => Ports;

@@ -23,7 +23,7 @@ type Around = {
 };
 
 /**
- * Resolves waiting calls one after the other, in random order, and moves the clock. All instants raw clock, epoch ms.
+ * Resolves waiting calls one after the other, in random order, and moves the clock. All instants epoch ms.
  */
 export const createCallRunner = (startsAt: number, around: Around) => {
   const { random, mood, scheduler, watch, messages, note, counts } = around;

@@ -26,9 +26,9 @@ export type Aftermath = {
   coupang: MemoryCoupang;
   /** The inquiries that successful runs saw on pages. */
   promised: readonly ShownInquiry[];
-  /** The successful runs that did all their work, and when they ended, corrected clock. */
+  /** The successful runs that did all their work, and when they ended. */
   endedWell: readonly { ledger: ReadingLedger; endedAt: number }[];
-  /** Each time that a ticket was closed, corrected clock. */
+  /** Each time that a ticket was closed. */
   closingsOf: (ticket: Ticket) => readonly number[];
   /** How often a card or a notice was replaced by another (R22), by deliverable id. */
   replacements: ReadonlyMap<string, number>;
@@ -39,7 +39,7 @@ export type Aftermath = {
   /** Pages may hide an inquiry without a difference in their totals. */
   pagesLie: boolean;
   sight: SightLedger;
-  /** When a notice was created, raw clock. */
+  /** When a notice was created. */
   bornAt: (notice: NoticeName) => number | undefined;
   /** Whether any page listed an inquiry in an open list. */
   seen: (inquiryId: string) => boolean;
@@ -56,11 +56,11 @@ export type Aftermath = {
    * came.
    */
   wasReached: (ticket: Ticket, step: ReachedStep, by: number) => boolean;
-  /** When a ticket or notice was created, and when its publication was first noted; raw clock. */
+  /** When a ticket or notice was created, and when its publication was first noted. */
   createdAt: (id: string) => number | undefined;
   publishedAt: (id: string) => number | undefined;
   lane: Lane | undefined;
-  /** Corrected clock. */
+  /** Epoch ms. */
   now: number;
 };
 

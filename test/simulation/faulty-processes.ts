@@ -33,7 +33,7 @@ export const NOTIFY_TIMEOUT_MS = SECONDS.notifyTimeout * 1000;
 type Around = {
   ports: Ports;
   breakage: Breakage | undefined;
-  /** Raw clock. */
+  /** Epoch ms. */
   now: () => number;
   elapsed: () => number;
   sleep: (ms: number) => Promise<void>;

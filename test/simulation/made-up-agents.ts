@@ -9,7 +9,7 @@ type Services = { reader: Pick<TicketReader, 'ticket'>; writer: Pick<TicketWrite
 
 /**
  * An agent claims an open ticket, takes it from another, or gives it back. It is a change of facts like any other (S6).
- * @param now corrected clock, epoch ms
+ * @param now epoch ms
  */
 export const changeClaim = async (
   key: TicketKey,

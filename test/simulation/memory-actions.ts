@@ -22,7 +22,7 @@ export type Sent = {
 
 /**
  * A made-up Coupang behind the InquiryActions port, with its own record of every POST.
- * @param now raw clock, epoch ms
+ * @param now epoch ms
  */
 export const createMemoryActions = (
   coupang: MemoryCoupang,

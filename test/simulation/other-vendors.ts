@@ -20,7 +20,7 @@ type Around = {
   count: number;
   random: Random;
   effect: Effect;
-  /** Raw clock. */
+  /** Epoch ms. */
   now: () => number;
   startsAt: number;
   offsetMs: number;

@@ -4,7 +4,7 @@ import type { DayLadder } from './draw-ladder.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 /**
- * A step of a ticket, calculated by the harness itself. Corrected clock, epoch ms, half-open. `at` decides which step
+ * A step of a ticket, calculated by the harness itself. Epoch ms, half-open. `at` decides which step
  * is nearer.
  */
 export type OwnStep = { name: StepName; deadline: number; at: number; from: number; until: number };

@@ -15,7 +15,7 @@ import type { DateWindow } from '../../lib/domain/time/date-windows.ts';
 export type ReadPages = typeof readAllPages;
 
 type PagedSourceOptions = PageRules & {
-  /** Raw clock. */
+  /** Epoch ms. */
   now: () => number;
   /** Coupang's clock minus ours, ms. It is known only after the first call (R6). */
   offsetMs: number;

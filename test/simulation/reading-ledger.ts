@@ -19,7 +19,7 @@ export type ShownInquiry = {
   inquiryId: string;
   asking: { answerId: string; at?: number }[];
   status: ListStatus;
-  /** The start of the run, and the time of the page. Corrected clock, epoch ms. */
+  /** The start of the run, and the time of the page. Epoch ms. */
   runBeganAt: number;
   at: number;
 };
@@ -34,7 +34,7 @@ export type Passes = Map<string, Pass[]>;
 /**
  * What one poll's pages really showed, by the harness's own version of R7 and R9: it must not use the code that it
  * tests.
- * @param now corrected clock, epoch ms
+ * @param now epoch ms
  */
 export const createReadingLedger = (now: () => number, allPasses: Passes) => {
   const startedAt = now();

@@ -5,7 +5,7 @@ import type { About, Effect } from './effect.ts';
 export type Process = {
   name: string;
   kind: string;
-  /** Raw clock, epoch ms. */
+  /** Epoch ms. */
   startedAt: number;
   /** When its time-out ends it. */
   diesAt: number;

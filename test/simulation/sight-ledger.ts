@@ -2,13 +2,13 @@ import { sightedUntil } from '../../lib/domain/blindness/blindness.ts';
 import type { Pause, VendorState } from '../../lib/domain/reading/vendor-state.ts';
 
 /**
- * One value of the state about the recent week. `from`: since when the state has it, raw clock. `since`: what it says,
+ * One value of the state about the recent week. `from`: since when the state has it. `since`: what it says,
  * also by the raw clock. `isFirst`: no reading was complete before. `isByOurClock`: Coupang's clock was not known
  * either (R6).
  */
 type Sight = { from: number; since: number; rawSince: number; isFirst: boolean; isByOurClock: boolean };
 
-/** Raw clock, epoch ms. `sight`: the value that held from its start to its end; none if it changed. */
+/** Epoch ms. `sight`: the value that held from its start to its end; none if it changed. */
 type Look = { startedAt: number; endedAt: number; sight: number | undefined };
 
 /** The oldest note that a run of track-sla leaves as it is. */
@@ -18,7 +18,7 @@ const PAUSED_MS = 240_000;
 /** If whole runs are further apart, a note may be so old. */
 const REST_MS = PAUSED_MS - NOTED_WITHIN_MS;
 
-/** Corrected clock, epoch ms. `caughtUpAt`: when the answered lists had been read afterwards. */
+/** Epoch ms. `caughtUpAt`: when the answered lists had been read afterwards. */
 export type BlindTime = { since: number; until: number; caughtUpAt: number | undefined };
 
 /**
@@ -28,10 +28,10 @@ export type BlindTime = { since: number; until: number; caughtUpAt: number | und
 export const createSightLedger = (blindMs: number, offsetMs: number) => {
   const sights: Sight[] = [];
   const looks: Look[] = [];
-  /** When the whole system stood still, raw clock. */
+  /** When the whole system stood still. */
   const rests: { stoodAt: number; to: number }[] = [];
   const caughtUp = new Map<number, number>();
-  /** When the first run of track-sla began, raw clock. */
+  /** When the first run of track-sla began. */
   let begunAt = Number.POSITIVE_INFINITY;
   /**
    * Whether a rest ended only just, a time without a whole run of track-sla, and the vendor was sighted as it began: no outage
@@ -108,7 +108,7 @@ export const createSightLedger = (blindMs: number, offsetMs: number) => {
       ),
     /**
      * Whether whole runs of track-sla within a pause, later than its note may be, show that the program was awake for longer than
-     * the limit. A run may sleep with the machine, so only its start counts. Corrected clock.
+     * the limit. A run may sleep with the machine, so only its start counts. Epoch ms.
      */
     ranWithin: ({ since, until: end }: Pause): boolean => {
       const starts = looks
@@ -144,9 +144,9 @@ export const createSightLedger = (blindMs: number, offsetMs: number) => {
       sights.flatMap(({ since, isByOurClock }, index) =>
         !isByOurClock && (until(index) ?? since) - since > blindMs ? [since] : [],
       ),
-    /** When the state first knew of a complete reading, corrected clock. */
+    /** When the state first knew of a complete reading. */
     sightedFrom: (): number => (sights.find(({ isFirst }) => !isFirst)?.from ?? Infinity) + offsetMs,
-    /** All times without a complete reading, including the one before the first. Corrected clock. */
+    /** All times without a complete reading, including the one before the first. Epoch ms. */
     darkTimes: (): { since: number; until: number }[] =>
       sights.map(({ since }, index) => ({ since, until: until(index) ?? Infinity })),
     /** Times between complete readings, seen blind or not. */

@@ -21,7 +21,7 @@ export const NO_SICKNESS: Sickness = { refusedMessages: 0, refusesNewer: false, 
 /** How long Slack asks to wait, each time. */
 const WAIT_MS = 30_000;
 
-/** Slack's answer to each call while a problem lasts. Raw clock. */
+/** Slack's answer to each call while a problem lasts. Epoch ms. */
 export const createSlackSickness = (options: {
   now: () => number;
   startsAt: number;

@@ -4,7 +4,7 @@ import type { EventPublisher, DeliverableEvent } from '../../lib/workflows/ports
 import { type Effect, saysWhat } from './effect.ts';
 import type { Random } from './random.ts';
 
-/** A run of notify at `at`, raw clock. */
+/** A run of notify at `at`. */
 export type WakeUp = { at: number; deliverables: readonly DeliverableKey[] };
 
 /** The fate of one entry of a publishing request. */

@@ -17,9 +17,9 @@ import { createSlackWatch } from './watch-slack.ts';
 import { createWriteWatch } from './watch-writes.ts';
 
 type Watched = {
-  /** Raw clock. */
+  /** Epoch ms. */
   now: () => number;
-  /** Corrected clock. */
+  /** Epoch ms. */
   coupangNow: () => number;
   /** Coupang's own record. */
   record: () => CoupangRecord;

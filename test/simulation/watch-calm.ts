@@ -5,7 +5,7 @@ import type { Process, Waiting } from './scheduler.ts';
 import type { Report } from './violation.ts';
 
 type Watched = {
-  /** Raw clock. */
+  /** Epoch ms. */
   now: () => number;
   ladder: DayLadder;
   acting: () => Waiting | undefined;

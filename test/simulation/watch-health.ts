@@ -7,7 +7,7 @@ import { concernsOf, type Report } from './violation.ts';
 import { SECOND_MS } from '../../lib/domain/time/durations.ts';
 
 type Watched = {
-  /** Raw clock. */
+  /** Epoch ms. */
   now: () => number;
   /** Longest lag of the index, ms. */
   indexLagMs: number;
@@ -37,7 +37,7 @@ const MOST_CALLS_OF_REFUSED = 330;
 /** Healthy messages do not wait for failing ones, and no message is sent again and again. */
 export const createHealthWatch = (watched: Watched) => {
   const { now, indexLagMs, sickness, report } = watched;
-  /** For each message that Slack lacks: since when nothing keeps it back. Raw clock. */
+  /** For each message that Slack lacks: since when nothing keeps it back. Epoch ms. */
   const owedSince = new Map<string, number>();
   /** Faults of the program itself, and how long each may delay a message. */
   let disturbances: { at: number; forMs: number }[] = [];

@@ -19,9 +19,9 @@ import type { Process, Waiting } from './scheduler.ts';
 import type { Report } from './violation.ts';
 
 type Watched = {
-  /** Raw clock. */
+  /** Epoch ms. */
   now: () => number;
-  /** Coupang's clock minus ours, and when the vendor's state first knew it, raw clock (R6). */
+  /** Coupang's clock minus ours, and when the vendor's state first knew it (R6). */
   offsetMs: number;
   clockKnownAt: () => number;
   /** Longest lag of the indexes, ms. */
@@ -41,7 +41,7 @@ const LONGEST_GAP_MS = 6 * 60_000;
 const MOST_ON_ITS_WAY_MS = 20_000;
 
 /**
- * A run of track-sla that ended normally. Raw clock. `failed`: the number of tickets and notices that it could not
+ * A run of track-sla that ended normally. Epoch ms. `failed`: the number of tickets and notices that it could not
  * track.
  */
 export type LadderRun = { process: Process; startedAt: number; failed: number };
@@ -54,16 +54,16 @@ export const createLadderWatch = (watched: Watched) => {
   const { now, offsetMs, ladder, acting, report } = watched;
   const { policy, plain } = ladder;
   const lastStep = policy.steps.toSorted((a, b) => BEFORE_DUE_MS[a] - BEFORE_DUE_MS[b])[0];
-  /** The writes of each ticket, raw clock. Delivery's writes change neither facts nor ladder. */
+  /** The writes of each ticket. Delivery's writes change neither facts nor ladder. */
   const writes = new Map<string, { at: number; by: Process | undefined; isOfFacts: boolean }[]>();
   const openingsSeen = new Set<number>();
-  /** When each step was reached, raw clock. */
+  /** When each step was reached. */
   const reachedAt = new Map<string, number>();
   /** The last message that Slack refused, by process. */
   const failures = new Map<Process, string>();
-  /** The starts of normally ended runs of track-sla, since Coupang's clock is known; raw clock. */
+  /** The starts of normally ended runs of track-sla, since Coupang's clock is known. */
   const runs: number[] = [];
-  /** When each was closed, raw clock. */
+  /** When each was closed. */
   const closings = new Map<string, number>();
   /** Until a call shows Coupang's clock, a run uses ours. */
   const leewayMs = (since: number): number => (watched.clockKnownAt() <= since ? 0 : Math.abs(offsetMs));

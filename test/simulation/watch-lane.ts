@@ -18,7 +18,7 @@ const LAST_CALL_MS = 15_000;
  * leaves its work to a holder, there is a holder. Nobody calls Slack without a lane that lasts long enough.
  */
 export const createLaneWatch = ({ lane, acting, report }: Watched) => {
-  /** Until when each process knows that it holds the lane, raw clock. */
+  /** Until when each process knows that it holds the lane. */
   const held = new Map<Process, { token: string; until: number }>();
   const wokenBy = new Set<Process>();
   let startedAt = new Map<Process, number>();

@@ -8,7 +8,7 @@ import type { Process, Waiting } from './scheduler.ts';
 import type { Report } from './violation.ts';
 
 type Watched = {
-  /** Raw clock. */
+  /** Epoch ms. */
   now: () => number;
   offsetMs: number;
   sharing: DaySharing | undefined;

@@ -7,7 +7,7 @@ import type { Process, Waiting } from './scheduler.ts';
 import { concernsOf, type Report } from './violation.ts';
 
 type Watched = {
-  /** Raw clock. */
+  /** Epoch ms. */
   now: () => number;
   deliverable: (id: string) => Deliverable | undefined;
   messages: () => readonly Message[];

@@ -8,11 +8,11 @@ import { concernsOf, type Report } from './violation.ts';
 import { DAY_MS } from '../../lib/domain/time/durations.ts';
 
 type Watched = {
-  /** Raw clock. */
+  /** Epoch ms. */
   now: () => number;
   /** Either clock may set index times. They are due by the later one (R6). */
   latest: () => number;
-  /** Corrected clock. */
+  /** Epoch ms. */
   coupangNow: () => number;
   acting: () => Waiting | undefined;
   /** Coupang's own record. */
@@ -40,13 +40,13 @@ export const createWriteWatch = ({
 }: Watched) => {
   /** How often a card or a notice was replaced by another (R22). */
   const replacements = new Map<string, number>();
-  /** When the lists' facts of each ticket last changed, corrected clock. */
+  /** When the lists' facts of each ticket last changed. */
   const listingChanges = new Map<string, number>();
-  /** Each time that a ticket was closed, corrected clock. */
+  /** Each time that a ticket was closed. */
   const closings = new Map<string, number[]>();
-  /** When each was created, raw clock. */
+  /** When each was created. */
   const born = new Map<string, number>();
-  /** When each was noted as published, raw clock. */
+  /** When each was noted as published. */
   const publishedAt = new Map<string, number>();
 
   const onWrite = (before: Deliverable | undefined, after: Deliverable): void => {

@@ -33,7 +33,7 @@ export type Pressed =
 
 /**
  * What a press makes of a ticket. A repeated press changes nothing.
- * @param now corrected clock, epoch ms
+ * @param now epoch ms
  * @param claimStaleMs the age at which a claim no longer counts (S6)
  */
 export const decidePress = (

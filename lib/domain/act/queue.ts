@@ -32,7 +32,7 @@ const PAGE = 15;
 /**
  * The open tickets by time left, a page of them.
  * @param rows of the attention index, which lags
- * @param now corrected clock, epoch ms
+ * @param now epoch ms
  */
 export const openQueue = (
   rows: readonly AttentionRow[],
@@ -68,7 +68,7 @@ export const openQueue = (
 
 /**
  * Names what a Home shows of these tickets. It differs once one of them opens, changes, ends or passes its deadline.
- * @param now corrected clock, epoch ms
+ * @param now epoch ms
  */
 export const queueMark = (rows: readonly AttentionRow[], now: number): string => {
   const open = rows.filter(({ closedAt }) => closedAt === undefined);

@@ -62,7 +62,7 @@ export type ShareLook = {
  * Who gets which ticket (A9): whoever on shift holds least for the own weight, then who had least lately, then by the order of
  * the roster. Nobody gets a ticket that this person holds, gave back, or had from the roster before: once all have let it go stale,
  * the team is told (S6).
- * @param now corrected clock, epoch ms
+ * @param now epoch ms
  */
 export const decideShares = (
   { tickets, rows, closed, resting }: ShareLook,

@@ -18,7 +18,7 @@ export type Seen = {
   /** Of the lists that polls read lately: how many matched Coupang's total, and how many were shorter. */
   totals: Cases;
   zone: string;
-  /** Corrected clock, epoch ms. */
+  /** Epoch ms. */
   now: number;
 };
 
@@ -60,7 +60,7 @@ const WINDOWS = 6;
 /**
  * The lists to read, in this order: open inquiries first, then answered ones, newest first. Each window ends on the date on
  * which the next newer one begins. So the lists show whether the end date is included.
- * @param now corrected clock, epoch ms
+ * @param now epoch ms
  */
 export const listsToLearnFrom = (now: number, zone: string): { window: DateWindow; status: ListStatus }[] => {
   const today = dateAt(now, zone);

@@ -8,7 +8,7 @@ export type Sight = { is: 'sighted' } | ({ is: 'blind'; since: number } & Failur
 
 /**
  * From when a blindness of the vendor would count (R17): the last complete reading of the recent week. Before the first one:
- * when `track-sla` first saw the vendor, or the first poll. `undefined`: neither has happened. Corrected clock, epoch ms.
+ * when `track-sla` first saw the vendor, or the first poll. `undefined`: neither has happened. Epoch ms.
  */
 export const sightedUntil = ({ recentCompleteAt, watchedSince, firstPollAt }: VendorState) =>
   recentCompleteAt ?? watchedSince ?? firstPollAt;
@@ -32,7 +32,7 @@ export const pauseWithin = (
 
 /**
  * Whether the recent week has had no complete reading for longer than `blindMs`, and why (R17). A pause is no blindness.
- * @param now corrected clock, epoch ms
+ * @param now epoch ms
  */
 export const judgeBlindness = (input: { state: VendorState; now: number; blindMs: number }): Sight => {
   const { state, now, blindMs } = input;
@@ -70,7 +70,7 @@ const LISTED_DEADLINES = 10;
 
 /**
  * The deadlines of open tickets in the blind time and in the next hour, soonest first (D10).
- * @param now corrected clock, epoch ms
+ * @param now epoch ms
  */
 export const blindDeadlines = (
   rows: readonly (Member & Pick<AttentionRow, 'dueAt' | 'product' | 'closedAt'>)[],

@@ -12,7 +12,7 @@ export type MissedHandOver = { key: TicketKey; facts: TicketFacts };
  * The hand-overs of an answered inquiry that were asked in a blind time, as closed tickets without a card (R17). A post that
  * still asks and has no known outcome is left out: the polls will list it.
  * @param blind asked after `since` and up to `until`
- * @param now corrected clock, epoch ms: when they are found
+ * @param now epoch ms: when they are found
  */
 export const findMissedHandOvers = (
   vendor: VendorRef,

@@ -14,7 +14,7 @@ export type Now = { corrected: number; raw: number };
 export const nowBy = (raw: number, offsetMs: number): Now => ({ raw, corrected: raw + offsetMs });
 
 /**
- * The index time of a ticket or notice, corrected clock, epoch ms (R3). It is the earliest of:
+ * The index time of a ticket or notice, epoch ms (R3). It is the earliest of:
  * - now, if something is unpublished or not yet tried;
  * - the attempt's look-up or the next try;
  * - the next step of the ladder;
@@ -48,7 +48,7 @@ const nextTicketLook = (ticket: Ticket, now: Now): number | undefined => {
 };
 
 /**
- * When a closed ticket's act is looked at next, corrected clock. It is written with the facts, so that `track-sla` sees it in
+ * When a closed ticket's act is looked at next. It is written with the facts, so that `track-sla` sees it in
  * the index although Slack lacks something of the ticket (R29). `undefined`: there is no such act.
  */
 export const nextLookOfClosed = ({ state, act }: TicketFacts): number | undefined =>

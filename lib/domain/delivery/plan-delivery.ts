@@ -15,7 +15,7 @@ export const FIND_AFTER_MS = 15_000;
 /** The next thing to do so that Slack shows the ticket or notice. It is computed again after each action. */
 export type DeliveryAction =
   | { do: 'nothing' }
-  /** What is owed was refused, or an attempt has no answer yet and it is too early for a look-up. Raw clock. */
+  /** What is owed was refused, or an attempt has no answer yet and it is too early for a look-up. Epoch ms. */
   | { do: 'wait'; until: number }
   /** `onlyFinds`: the look-up is repeated later if it finds nothing. */
   | { do: 'look-up'; onlyFinds?: true }
@@ -33,7 +33,7 @@ export type DeliveryAction =
 /**
  * Compares what Slack shows with what it should show (docs/architecture.md, Slack is reconciled). What was never published
  * is not shown (R24).
- * @param rawNow raw clock, epoch ms
+ * @param rawNow epoch ms
  */
 export const planDelivery = (deliverable: Deliverable, rawNow: number): DeliveryAction =>
   planActions(deliverable, rawNow)[0] ?? { do: 'nothing' };
@@ -122,7 +122,7 @@ const noticeActions = ({
 export const isShownUnlinked = ({ facts, delivery: { ts } }: Notice): boolean =>
   facts.about === 'digest' && facts.linked !== true && ts !== undefined;
 
-/** The time before which an action is not tried again, raw clock. `undefined`: it may be tried now. */
+/** The time before which an action is not tried again. `undefined`: it may be tried now. */
 const waitsUntil = (deliverable: Deliverable, action: DeliveryAction, rawNow: number): number | undefined => {
   const name = retryName(deliverable, action);
   const retry = name && deliverable.delivery.retries[name];

@@ -6,7 +6,7 @@ export type QueueFigures = { open: number; oldestMs: number; dueWithinHour: numb
 
 /**
  * Counts a vendor's open tickets in the rows of its whole index. A deadline that is over is not "within the hour".
- * @param now corrected clock, epoch ms
+ * @param now epoch ms
  */
 export const queueFigures = (
   rows: readonly Pick<AttentionRow, 'askedAt' | 'dueAt' | 'closedAt'>[],

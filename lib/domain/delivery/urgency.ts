@@ -44,7 +44,7 @@ const noticeRank = ({ about }: NoticeFacts): number => {
 export const byUrgency = (a: Urgent, b: Urgent): number => a.rank - b.rank || a.by - b.by;
 export type Urgent = { rank: number; by: number };
 
-/** The deadline, or the last change of a notice. Corrected clock, epoch ms. */
+/** The deadline, or the last change of a notice. Epoch ms. */
 export const urgentBy = (deliverable: Deliverable): number =>
   deliverable.type === 'ticket' ? deliverable.facts.dueAt : deliverable.outbox.changedAt;
 

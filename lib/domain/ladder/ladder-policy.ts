@@ -42,7 +42,7 @@ export type LadderLook = {
 };
 
 /**
- * `now`: corrected clock, epoch ms. `leadMs`: how long before its time a step fires (R23). `withholdsOverdue`: it is not
+ * `now`: epoch ms. `leadMs`: how long before its time a step fires (R23). `withholdsOverdue`: it is not
  * known yet which tickets have ended (R16).
  */
 export type LookTime = { now: number; leadMs: number; withholdsOverdue?: boolean };

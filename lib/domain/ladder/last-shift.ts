@@ -18,7 +18,7 @@ export type LastShift = {
  * The first shift that is not over and leaves too little business time between its end and the deadline (S4). `undefined`:
  * `last-shift` was reached already, or there is no such shift. If nobody works before the deadline at all, `off-hours` says
  * so.
- * @param now corrected clock, epoch ms
+ * @param now epoch ms
  */
 export const findLastShift = (
   ticket: Ticket,

@@ -21,7 +21,7 @@ export const keyDaysLeft = (expiresOn: string, now: number, zone: string): numbe
  * vendor that goes live late gets one notice. `undefined` before the first day. It is `undefined` after the key's last day,
  * too: blindness takes over then. The name holds the day on which it is owed, as midnight UTC. Another key's countdown has
  * other days.
- * @param now corrected clock, epoch ms
+ * @param now epoch ms
  */
 export const owedKeyNotice = (expiresOn: string, now: number, zone: string): NoticeName | undefined => {
   const daysLeft = keyDaysLeft(expiresOn, now - TOLD_AT_MS, zone);

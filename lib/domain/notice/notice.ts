@@ -258,8 +258,8 @@ export const linkedOf = (facts: NoticeFacts): readonly Member[] | undefined => {
 
 /**
  * A new notice: version 1 with its event unpublished (R2).
- * @param at corrected clock, epoch ms
- * @param attentionAt of a digest or a bundle: when others may publish it if its run died (R24, R27); corrected clock
+ * @param at epoch ms
+ * @param attentionAt of a digest or a bundle: when others may publish it if its run died (R24, R27)
  */
 export const newNotice = (key: NoticeKey, facts: NoticeFacts, at: number, attentionAt = at): Notice => ({
   type: 'notice',

@@ -8,7 +8,7 @@ const MOST_SINGLE = 3;
 
 /**
  * The notices of a reading's unusable items (R13). The hash of an item makes it known, so each is announced once.
- * @param at corrected clock, epoch ms
+ * @param at epoch ms
  */
 export const unusableNotices = (vendor: VendorRef, reading: Reading, at: number, zone: string): Notice[] => {
   const { unusable, status } = reading;

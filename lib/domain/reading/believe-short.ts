@@ -5,7 +5,7 @@ import { HOUR_MS } from '../time/durations.ts';
 
 /**
  * A list that shows fewer rows than Coupang's total. `by`: how many fewer. `runs`: in how many runs in a row. `at`: the last
- * time, corrected clock, epoch ms.
+ * time, epoch ms.
  */
 export type ShortReading = { by: number; runs: number; at: number };
 

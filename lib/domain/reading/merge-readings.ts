@@ -7,7 +7,7 @@ export type Listing = {
   kind: Kind;
   /** False for a `confirm` if NO_ANSWER was not complete: the inquiry may be in that list too, and NO_ANSWER wins. */
   kindIsSure: boolean;
-  /** When the latest reading that showed it began. Corrected clock, epoch ms. */
+  /** When the latest reading that showed it began. Epoch ms. */
   beganAt: number;
   /**
    * Whether the listing itself says that somebody must act. False if Coupang ignored the filter of every reading that showed

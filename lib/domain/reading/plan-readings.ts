@@ -12,7 +12,7 @@ import { DAY_MS } from '../time/durations.ts';
 /** The lists of what needs a seller. */
 export const OPEN_STATUSES = ['NO_ANSWER', 'TRANSFER'] as const satisfies ListStatus[];
 
-/** When the last complete reading began, by `firstDate/status` (R8). Corrected clock, epoch ms. */
+/** When the last complete reading began, by `firstDate/status` (R8). Epoch ms. */
 export type CompleteReadings = Record<string, number>;
 
 export type ReadingIntervals = { monthMs: number; archiveMs: number; openTicketMs: number };
@@ -26,7 +26,7 @@ export const readingKey = (window: DateWindow, status: ListStatus): string => `$
  * Which windows a poll reads (R8), newest first: the recent week always; an older window once its interval has passed since
  * its older complete reading. A window that may list an open ticket has the shortest interval. It is read together with the
  * other windows that may list that ticket: only one run that read them all can find it gone (R9).
- * @param now corrected clock, epoch ms
+ * @param now epoch ms
  */
 export const planReadings = (input: {
   now: number;

@@ -19,7 +19,7 @@ export type IncompleteCause = 'format-changed' | 'filter-ignored' | 'contradicte
 export type Reading = {
   window: DateWindow;
   status: ListStatus;
-  /** Corrected clock, epoch ms, before the first request. */
+  /** Epoch ms, before the first request. */
   beganAt: number;
   complete: boolean;
   /** Why it is not complete, in words for the log. */

@@ -14,7 +14,7 @@ export const NOTED_ANEW_MS = 2 * MINUTE_MS;
 /**
  * What a run notes about itself. `undefined`: the last note is recent enough. Before Coupang's clock is known, it notes only
  * a vendor without a state (R17). No step fires then, and two clocks cannot measure a gap.
- * @param now corrected clock, epoch ms
+ * @param now epoch ms
  */
 export const noteTracking = (
   state: VendorState | undefined,
@@ -54,7 +54,7 @@ const pausedSince = (
 /**
  * Whether `overdue` waits (R16). After a gap it waits for one complete reading of the recent week that began since, and for
  * `gapMs` at most.
- * @param now corrected clock, epoch ms
+ * @param now epoch ms
  */
 export const waitsForReading = (
   { resumedAt, recentCompleteAt }: Pick<VendorState, 'resumedAt' | 'recentCompleteAt'>,

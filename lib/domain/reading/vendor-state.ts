@@ -1,7 +1,7 @@
 import type { ShortReadings } from './believe-short.ts';
 
 /**
- * What a poll leaves for the next poll and for `track-sla`. Times: corrected clock, epoch ms, unless a field says otherwise.
+ * What a poll leaves for the next poll and for `track-sla`. Times: epoch ms, unless a field says otherwise.
  */
 export type VendorState = {
   /** When the last complete reading began, by `firstDate/status` (R8). */
@@ -31,18 +31,18 @@ export type VendorState = {
   failure?: Failure;
   /** The last day of the key, `yyyy-MM-dd`, from its secret at the last poll. Absent if the secret does not say it (O7). */
   keyExpiresOn?: string;
-  /** Until when somebody may look at a Home that shows this vendor, raw clock. Only a Home that is opened or used writes it. */
+  /** Until when somebody may look at a Home that shows this vendor. Only a Home that is opened or used writes it. */
   homesUntil?: number;
-  /** When `report` last mailed the reminder of blind vendors, or found no such vendor; raw clock. Only on the first vendor. */
+  /** When `report` last mailed the reminder of blind vendors, or found no such vendor. Only on the first vendor. */
   remindedAt?: number;
   /** The blind times whose catch-up is not done, and those of the last week, oldest first (R17). */
   catchUps: CatchUp[];
 };
 
-/** A time in which the program did not run. Corrected clock, epoch ms. */
+/** A time in which the program did not run. Epoch ms. */
 export type Pause = { since: number; until: number };
 
-/** Why Coupang is left alone, in words for a person, and until when (raw clock, epoch ms). */
+/** Why Coupang is left alone, in words for a person, and until when (epoch ms). */
 export type Stop = { until: number; code: string; problem: string; cause: BlindCause };
 
 /** `ip`: the address that Coupang says it does not know. */

@@ -24,7 +24,7 @@ export type DueFigures = ReportTime & {
 };
 
 export type ReportPlan = {
-  /** Corrected clock, epoch ms. */
+  /** Epoch ms. */
   now: number;
   /** How long before the end of its shift a hand-over is due. */
   leadMs: number;

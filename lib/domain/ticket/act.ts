@@ -31,7 +31,7 @@ export type SnoozeSpan = keyof typeof SNOOZE_MS;
  */
 export type Act = Pick<Press, 'id' | 'by' | 'name' | 'channel'> & {
   do: 'reply' | 'confirm' | 'look-up';
-  /** When it was asked for, corrected clock. */
+  /** When it was asked for. */
   at: number;
   /** The WING login in whose name Coupang is told. A look-up has none. */
   wingId?: string;
@@ -47,12 +47,12 @@ export type Act = Pick<Press, 'id' | 'by' | 'name' | 'channel'> & {
    * has accepted it, and does not show it yet. `told`: its person knows that it was refused, so another act may follow.
    */
   progress: 'asked' | 'sending' | 'sent' | 'refused' | 'told';
-  /** When it was noted as `sending`, raw clock. A refused or told act keeps it if Coupang may have taken it. */
+  /** When it was noted as `sending`. A refused or told act keeps it if Coupang may have taken it. */
   sendingAt?: number;
-  /** When an act without a result is looked at again, corrected clock. Of a refused one: since when its person waits. */
+  /** When an act without a result is looked at again. Of a refused one: since when its person waits. */
   nextAt?: number;
   refusal?: Refusal;
-  /** When a look-up was last asked for, corrected clock. */
+  /** When a look-up was last asked for. */
   lookedUpAt?: number;
   /** Of a look-up: the reply or confirmation before it, `sent` or `told`. It takes the look-up's place again. */
   sent?: Omit<Act, 'sent'>;
@@ -164,7 +164,7 @@ export type Deed = {
   by: string;
   name?: string;
   to?: string;
-  /** Of a snooze, corrected clock. */
+  /** Of a snooze. */
   until?: number;
 };
 

@@ -5,7 +5,7 @@ import { ANSWER_LIMIT_MS, type TicketFacts } from './ticket.ts';
 import type { VendorState } from '../reading/vendor-state.ts';
 import { MINUTE_MS, DAY_MS } from '../time/durations.ts';
 
-/** When the agent asked, and when Coupang closes the hand-over. Corrected clock, epoch ms. */
+/** When the agent asked, and when Coupang closes the hand-over. Epoch ms. */
 export type TicketClock = Pick<TicketFacts, 'askedAt' | 'askedAtUncertain' | 'dueAt' | 'clockIsOurs'>;
 
 /** Coupang's readings before this run. */

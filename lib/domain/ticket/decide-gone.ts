@@ -15,7 +15,7 @@ export type GoneDecision = { change?: TicketChange; lookUpAgainAt?: number };
 /**
  * What happens to a ticket that has gone (R14), from the result of its look-up.
  * @param inquiry `undefined` if the look-up found nothing: then the ticket is unverified
- * @param now corrected clock, epoch ms
+ * @param now epoch ms
  */
 export const decideGone = (ticket: Ticket, inquiry: Inquiry | undefined, now: number): GoneDecision => {
   if (ticket.facts.state === 'closed')
@@ -35,10 +35,10 @@ export const decideGone = (ticket: Ticket, inquiry: Inquiry | undefined, now: nu
 export const markUnverifiedIfOpen = (ticket: Ticket): TicketChange | undefined =>
   ticket.facts.state === 'open' ? markUnverified(ticket) : undefined;
 
-/** Whether it is too late to find out how a ticket ended. `now`: corrected clock, epoch ms. */
+/** Whether it is too late to find out how a ticket ended. `now`: epoch ms. */
 export const isGivenUp = ({ dueAt }: Pick<TicketFacts, 'dueAt'>, now: number): boolean =>
   now >= dueAt + GIVE_UP_AFTER_MS;
 
-/** After 5, 10 and 20 minutes, then hourly (R14). Corrected clock, epoch ms. */
+/** After 5, 10 and 20 minutes, then hourly (R14). Epoch ms. */
 const lookUpAgainAt = ({ lookUps }: PollNotes, now: number): number =>
   now + Math.min(LAST_LOOK_UP_AGAIN_MS, FIRST_LOOK_UP_AGAIN_MS * 2 ** Math.min(lookUps, 10));

@@ -30,7 +30,7 @@ type Asked = PostIds & Pick<ListedFacts, 'askedAt' | 'dueAt' | 'noPostAsks' | 'c
  *
  * Otherwise it is unverified. `isHint`: the answer names no post, and Coupang's flag says that this post still asks.
  * Assumptions: flag-falls-with-answer, answer-names-its-post.
- * @param now corrected clock, epoch ms: a confirmation has no time of its own
+ * @param now epoch ms: a confirmation has no time of its own
  */
 export const findOutcome = (ticket: Asked, inquiry: Inquiry, now: number): Finding => {
   const ordered = orderPosts(inquiry.posts);

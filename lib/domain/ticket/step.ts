@@ -30,7 +30,7 @@ export type ReachedStep = {
   name: StepName;
   /** The deadline that it warns of, epoch ms; for `stale`, the time of the claim. Name and deadline happen once. */
   deadline: number;
-  /** When it was found to be due, corrected clock, epoch ms. */
+  /** When it was found to be due, epoch ms. */
   at: number;
   /** No message was sent, since a nearer step was due. */
   passed?: true;

@@ -107,7 +107,7 @@ export type ListedFacts = {
   claimedBy?: string;
   /** When it was claimed. After `claimStaleHours` without an end the claim no longer counts (S6). */
   claimedAt?: number;
-  /** Until when a claimer has put off the warnings before the last ones, corrected clock. It counts in that claim alone (A1). */
+  /** Until when a claimer has put off the warnings before the last ones. It counts in that claim alone (A1). */
   snoozed?: { by: string; until: number };
   /** What a person asked to be done at Coupang, until the ticket closes. */
   act?: Act;
@@ -212,7 +212,7 @@ export type Attempt = Destination & {
   name: AttemptName;
   at: number;
   token: string;
-  /** How often in a row Slack refused the look-up, and since when, raw clock. */
+  /** How often in a row Slack refused the look-up, and since when. */
   refused?: { since: number; times: number };
 };
 /** The one post of a notice is named `notice`. */
@@ -222,12 +222,12 @@ export type RetryName = AttemptName | 'edit';
 export type Retries = Partial<Record<RetryName, Retry>>;
 export type Retry = {
   /**
-   * Not before this time, raw clock. A version newer than `version` is tried at once. An edit whose answer was lost names
+   * Not before this time. A version newer than `version` is tried at once. An edit whose answer was lost names
    * the highest version, so that every edit waits.
    */
   at: number;
   version: number;
-  /** `since`: the first refusal by Slack, raw clock. `times`: refusals since. */
+  /** `since`: the first refusal by Slack. `times`: refusals since. */
   since: number;
   times: number;
   /** Slack's own word, such as `invalid_blocks`. */

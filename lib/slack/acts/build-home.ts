@@ -30,7 +30,7 @@ export type HomeContext = {
   /** Of a person without a vendor. */
   language: VendorConfig['language'];
   linkTo: LinkTo;
-  /** Corrected clock, epoch ms. */
+  /** Epoch ms. */
   now: number;
   /** Why a claim from here did nothing. */
   said?: HomeRefusal;

@@ -21,7 +21,7 @@ const MOST_DEADLINES = 10;
 
 /**
  * The blindness notice: the cause and what to do (D10). Once it is over: how long it lasted, and the cause.
- * @param now corrected clock, epoch ms: the minutes are those at the moment of sending
+ * @param now epoch ms: the minutes are those at the moment of sending
  */
 export const buildBlindness = (facts: BlindFacts, vendor: VendorConfig, now: number, cards: Cards): Message =>
   facts.state === 'open'

@@ -13,7 +13,7 @@ import { WORDING } from '../wording/wording.ts';
 
 /**
  * Coupang's key ends soon (O7): in how many days, what stops then, and what to do, in order.
- * @param now corrected clock, epoch ms: the days left are those at the moment of sending
+ * @param now epoch ms: the days left are those at the moment of sending
  */
 export const buildKeyExpiry = ({ expiresOn }: KeyExpiryFacts, vendor: VendorConfig, now: number): Message => {
   const words = WORDING[vendor.language].keyExpiry;

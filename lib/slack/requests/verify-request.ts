@@ -22,7 +22,7 @@ export type SignedRequest = { timestamp: string; signature: Buffer; raw: Buffer 
 /**
  * Runs the checks that need no secret: size, headers and time. Refuses a body that is too large before decoding it. Source:
  * docs.slack.dev, "Verifying requests from Slack". (decision 103)
- * @param now raw clock, epoch ms
+ * @param now epoch ms
  * @returns why the request is refused, or what `verifySignature` needs
  */
 export const readSignedRequest = (

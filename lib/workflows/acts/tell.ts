@@ -12,7 +12,7 @@ const TELL_FOR_MS = DAY_MS;
 
 /**
  * Tells a person why an act did nothing (R29). It may be told twice, if the run dies before the note.
- * @param now corrected clock, epoch ms
+ * @param now epoch ms
  * @returns what to write then; `undefined`: a later run tells
  */
 export const tell = async (

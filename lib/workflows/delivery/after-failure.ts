@@ -17,13 +17,13 @@ export type Failed = {
   isReplaced: boolean;
   /** Unsure answers in a row before this one. */
   unsure: number;
-  /** When Slack last took a message or an edit of the vendor, raw clock, epoch ms. */
+  /** When Slack last took a message or an edit of the vendor, epoch ms. */
   answeredAt: number | undefined;
   /** For a look-up: refusals in a row before this one. */
   refused: Attempt['refused'];
   /** For a look-up: it is too early to decide. */
   onlyFinds: boolean;
-  /** Raw clock, epoch ms. */
+  /** Epoch ms. */
   now: number;
   /** For a look-up: how long it must be refused before it is given up, ms. */
   lookUpForMs?: number;
@@ -151,7 +151,7 @@ const afterLookUp = (
   return { do: 'look-up-again', refused: { since, times }, wait };
 };
 
-/** The next try of a message that Slack refused in every form (R22). Raw clock. */
+/** The next try of a message that Slack refused in every form (R22). Epoch ms. */
 export const retryAfterRefusal = (
   before: Retry | undefined,
   { version, now, reason }: { version: number; now: number; reason: string },
@@ -164,7 +164,7 @@ export const retryAfterRefusal = (
 /**
  * The next edit of a message, a minute later (R19).
  * @param version the last version that waits; a newer one is edited at once
- * @param now raw clock, epoch ms
+ * @param now epoch ms
  */
 export const editAgain = (version: number, reason: string, now: number): Retry => ({
   at: now + AGAIN_MS,

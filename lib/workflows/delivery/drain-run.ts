@@ -51,9 +51,9 @@ export type DrainRun = {
   lookedFor: Set<string>;
   /** Unsure answers in a row. */
   unsure: number;
-  /** When Slack last took a message or an edit of the vendor, raw clock, epoch ms. */
+  /** When Slack last took a message or an edit of the vendor, epoch ms. */
   answeredAt: number | undefined;
-  /** When Slack refused newer blocks and then took the others, raw clock, epoch ms. While it is set, none are sent (R22). */
+  /** When Slack refused newer blocks and then took the others, epoch ms. While it is set, none are sent (R22). */
   newerRefusedAt: number | undefined;
   /** The form for the next try of a message that Slack refused in this drain, by id and name. */
   forms: Map<string, PostOptions>;

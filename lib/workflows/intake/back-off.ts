@@ -5,7 +5,7 @@ import type { VendorStates } from '../ports/vendor-states.ts';
 /**
  * Why Coupang is left alone for now, for the egress IP or the vendor. `undefined`: it may be called. A new key ends a
  * vendor's stop, since the old key may have caused it (coupang-api.md section 4).
- * @param now raw clock, epoch ms
+ * @param now epoch ms
  */
 export const findBackOff = async (
   state: VendorState | undefined,

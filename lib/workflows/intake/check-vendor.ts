@@ -42,7 +42,7 @@ export type VendorCheck = VendorRef & {
   code?: string;
   /** The address that Coupang says it does not know. */
   ip?: string;
-  /** Coupang was not called, since it must be left alone until then; raw clock. */
+  /** Coupang was not called, since it must be left alone until then. */
   until?: number;
   /** When the key was stored. */
   keyStoredAt?: number;

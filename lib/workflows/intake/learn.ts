@@ -17,7 +17,7 @@ import {
 } from './check-vendor.ts';
 import type { SourceError } from '../ports/source-error.ts';
 
-/** `stopAt`: raw clock, epoch ms; no page is requested later. */
+/** `stopAt`: epoch ms; no page is requested later. */
 export type LearnSettings = CheckSettings & { stopAt: number };
 
 /** What a vendor's last weeks say about our assumptions. Plain JSON, and numbers alone (I9). */

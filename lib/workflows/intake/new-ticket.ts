@@ -2,8 +2,8 @@ import type { Ticket, TicketFacts, TicketKey } from '../../domain/ticket/ticket.
 
 /**
  * A new ticket: version 1, its event unpublished (R2), in the index at once (R3).
- * @param at corrected clock, epoch ms
- * @param attentionAt of a digest's ticket: when the digest is published if its poll dies (R24); corrected clock
+ * @param at epoch ms
+ * @param attentionAt of a digest's ticket: when the digest is published if its poll dies (R24)
  */
 export const newTicket = (key: TicketKey, facts: TicketFacts, at: number, attentionAt = at): Ticket => ({
   type: 'ticket',

@@ -60,7 +60,7 @@ export type PollSummary = VendorRef &
     code?: string;
     /** No reading had any answer. */
     unanswered?: true;
-    /** For `backing-off`: until when, raw clock, epoch ms. */
+    /** For `backing-off`: until when, epoch ms. */
     until?: number;
   };
 

@@ -29,7 +29,7 @@ const LOOK_EVERY_MS = 500;
  * Sends one ticket of a made-up vendor the way of all others, from the store on. Withdraws it once its card is in Slack
  * (O8). If it certainly has no card, it is withdrawn without one, so that none follows. Throws if the store cannot be used.
  * @param words the text of the card: it must say that this is a test
- * @param stopAt raw clock, epoch ms
+ * @param stopAt epoch ms
  */
 export const sendTestTicket = async (
   vendor: VendorRef,
@@ -130,7 +130,7 @@ const waitUntilShown = async (
 /** A drain waits no longer than this. */
 const SOON_MS = 20_000;
 
-/** The time before which the message is not tried again: it was refused, or the lane is free and Slack rests. Raw clock. */
+/** The time before which the message is not tried again: it was refused, or the lane is free and Slack rests. Epoch ms. */
 const restsUntil = ({ delivery: { retries } }: Ticket, lane: Lane | undefined): number => {
   const waits = lane && lane.token === undefined ? Object.values(lane.waits) : [];
   return Math.max(

@@ -34,9 +34,9 @@ export type SweepSettings = {
   digestAbove: number;
   /** More breaches than this in one write become a bundle (R27). */
   bundleAbove: number;
-  /** The lease's end, raw clock, epoch ms. The digest of a dead poll is published then (R24). */
+  /** The lease's end, epoch ms. The digest of a dead poll is published then (R24). */
   leaseUntil: number;
-  /** Raw clock, epoch ms. Nothing more is requested from Coupang later. */
+  /** Epoch ms. Nothing more is requested from Coupang later. */
   stopAt: number;
 };
 
@@ -45,7 +45,7 @@ export type SweepRun = SweepSettings & {
   vendor: VendorRef;
   /** Lists whose total from Coupang is wrong (R7). */
   shortReadings: VendorState['shortReadings'];
-  /** Corrected clock. */
+  /** Epoch ms. */
   now: () => number;
 };
 

@@ -186,7 +186,7 @@ const readUnpublished = async (
 const shownIn = ({ shown, written }: SweepDone): Set<string> =>
   new Set([...shown, ...written.map(({ key }) => ticketId(key))]);
 
-/** When the earlier of a window's two readings began, if both were complete. Corrected clock, epoch ms. */
+/** When the earlier of a window's two readings began, if both were complete. Epoch ms. */
 const completeAt = (readings: readonly Reading[], window: DateWindow): number | undefined => {
   const began = OPEN_STATUSES.flatMap((status) => {
     const key = readingKey(window, status);

@@ -21,7 +21,7 @@ export type PlannedListing = {
   decision: ListingDecision;
 };
 
-/** How a new ticket is announced. For a digest's ticket also when it is published at the latest (R24); corrected clock. */
+/** How a new ticket is announced. For a digest's ticket also when it is published at the latest (R24). */
 export type Announced = { announcement: Announcement; attentionAt?: number };
 
 /** Reads the inquiry's tickets consistently and decides what the listing means for them (R4). */

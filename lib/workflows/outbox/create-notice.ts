@@ -5,7 +5,7 @@ import { ConcurrentWrite } from './concurrent-write.ts';
 
 /**
  * Creates a notice. If it exists already, it stays as it is.
- * @param at corrected clock, epoch ms
+ * @param at epoch ms
  */
 export const createNotice = async (
   key: NoticeKey,

@@ -16,9 +16,9 @@ export type WrittenBundles = {
 export type BundleLimits = {
   /** So many of one sort are told one by one. */
   above: number;
-  /** Corrected clock, epoch ms. */
+  /** Epoch ms. */
   now: number;
-  /** When a later run publishes what this one has not: nothing that it wrote takes effect after that. Corrected clock, epoch ms. */
+  /** When a later run publishes what this one has not: nothing that it wrote takes effect after that. Epoch ms. */
   publishBy: number;
   /** Whether what is written from now on may take effect after that. */
   isLate: () => boolean;

@@ -11,7 +11,7 @@ export type ChangeServices = {
 
 /**
  * Writes one change that depends on the ticket alone (R4).
- * @param now corrected clock, epoch ms
+ * @param now epoch ms
  * @returns the ticket as it was written; `undefined`: nothing to change
  */
 export const writeChange = (

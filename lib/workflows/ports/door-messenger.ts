@@ -18,7 +18,7 @@ export type DoorMessenger = PersonMessenger & {
     ticket: Ticket,
     state: Pick<FormState, 'channel' | 'mark' | 'text' | 'field' | 'version'>,
   ) => Promise<void>;
-  /** Shows a person's Home, with this filter. `now`: corrected clock, epoch ms. `said`: why a claim from there did nothing. */
+  /** Shows a person's Home, with this filter. `now`: epoch ms. `said`: why a claim from there did nothing. */
   showHome: (
     by: string,
     home: Home,

@@ -8,7 +8,7 @@ export type HomeView = {
   filter: QueueFilter;
   /** `queueMark` of what was last shown. */
   mark: string;
-  /** Raw clock. */
+  /** Epoch ms. */
   until: number;
 };
 

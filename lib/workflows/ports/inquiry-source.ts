@@ -6,7 +6,7 @@ import type { DateWindow } from '../../domain/time/date-windows.ts';
 export type InquirySource = {
   /**
    * Reads all pages of one window and status, and once more if the first pass was not complete (R7). Never throws a
-   * SourceError: it returns the failure beside what the pages before it showed. `stopAt`: raw clock, epoch ms; no page is
+   * SourceError: it returns the failure beside what the pages before it showed. `stopAt`: epoch ms; no page is
    * requested later.
    */
   read: (
@@ -31,7 +31,7 @@ export type InquirySource = {
     failure?: SourceError;
   }>;
   /**
-   * One inquiry. `undefined` for a 404, which says nothing about its outcome. `stopAt`: raw clock, epoch ms; no try lasts
+   * One inquiry. `undefined` for a 404, which says nothing about its outcome. `stopAt`: epoch ms; no try lasts
    * much longer. Throws SourceError.
    */
   inquiry: (inquiryId: string, stopAt: number) => Promise<Inquiry | undefined>;

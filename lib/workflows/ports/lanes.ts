@@ -1,13 +1,13 @@
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 
-/** Raw clock. `forMs`: the intended length, so that a clock that is set back does not make it longer. */
+/** Epoch ms. `forMs`: the intended length, so that a clock that is set back does not make it longer. */
 export type Wait = { until: number; forMs: number };
 
 /**
  * The right of one worker to show what a vendor owes (R18). Without a `token` the lane is free. With one it is held until
- * `until`, raw clock. `heldSince`: since when it is held without a break, raw clock; a drain that runs out of time leaves
+ * `until`. `heldSince`: since when it is held without a break; a drain that runs out of time leaves
  * it. `called`: there is something new for the holder. `waits`: what must wait, by channel and method (R21). `answeredAt`:
- * when Slack last took a message, raw clock (R19). `newerRefusedAt`: when Slack refused newer blocks, raw clock (R22).
+ * when Slack last took a message (R19). `newerRefusedAt`: when Slack refused newer blocks (R22).
  */
 export type Lane = {
   token?: string;

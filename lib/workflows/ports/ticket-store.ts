@@ -22,7 +22,7 @@ export type TicketReader = {
   ticketsOf: (inquiry: InquiryRef) => Promise<Ticket[]>;
   /** The rows of a vendor, all of them or those with an index time up to `until`. The index lags. */
   attention: (vendor: VendorRef, until?: number) => Promise<AttentionRows>;
-  /** The tickets that closed at `since` or later, and before `until`; corrected clock. The index lags. */
+  /** The tickets that closed at `since` or later, and before `until`. The index lags. */
   closed: (vendor: VendorRef, since: number, until?: number) => Promise<ClosedRow[]>;
 };
 
@@ -52,7 +52,7 @@ export type TicketWriter = {
   ) => Promise<Ticket | undefined>;
   /**
    * Removes the events up to and including `version`. Raises publishedVersion to it, if it is lower. Sets the index time to
-   * `at`, corrected clock. From now on a drain may show it (R2, R24).
+   * `at`. From now on a drain may show it (R2, R24).
    */
   notePublished: (deliverable: Deliverable, version: number, at: number) => Promise<void>;
   /** The poll's note about the next look-up of a gone ticket. */

@@ -8,7 +8,7 @@ export type VendorStates = {
   /** Strongly consistent. `undefined` before the first poll, and before the vendor is watched. */
   read: (vendor: VendorRef) => Promise<VendorState | undefined>;
   /**
-   * Takes the vendor's lease, raw clock. `taken`: another poll holds it (R5). `firstPollAt`: written only if the state has
+   * Takes the vendor's lease. `taken`: another poll holds it (R5). `firstPollAt`: written only if the state has
    * none (R17).
    */
   takeLease: (
@@ -38,7 +38,7 @@ export type VendorStates = {
   noteBackOff: (vendor: VendorRef, backOff: NonNullable<VendorState['backOff']>) => Promise<void>;
   /** Notes that `report` has handled the day's reminder, independent of any lease. Writes nothing if the vendor has no state. */
   noteReminded: (vendor: VendorRef, at: number) => Promise<void>;
-  /** The block of this egress IP, raw clock. `undefined`: it is not blocked. */
+  /** The block of this egress IP. `undefined`: it is not blocked. */
   egressBlock: (egress: string) => Promise<Stop | undefined>;
   /** Never shortens a block. */
   blockEgress: (egress: string, block: Stop) => Promise<void>;

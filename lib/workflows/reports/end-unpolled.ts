@@ -28,7 +28,7 @@ export type EndUnpolledServices = DeliverableReader &
  * What is not published is published, and the vendor is woken for what Slack lacks: no `track-sla` does so. If the configuration no
  * longer names the vendor, its closed tickets and its notices leave the index 7 days after their last change. Until then the
  * vendor may come back. Throws the first error once the rest is done. The next run tries again.
- * @param now corrected clock, epoch ms
+ * @param now epoch ms
  */
 export const endUnpolled = async (
   vendor: VendorRef,

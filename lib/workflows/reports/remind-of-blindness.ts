@@ -7,7 +7,7 @@ import { forEachSettled, REQUESTS_AT_ONCE } from '../outbox/for-each-settled.ts'
 import type { Clock } from '../ports/clock.ts';
 import type { VendorStates } from '../ports/vendor-states.ts';
 
-/** `since`: corrected clock, epoch ms. */
+/** `since`: epoch ms. */
 export type BlindVendor = Failure & { vendor: VendorRef; since: number };
 
 export type RemindServices = {

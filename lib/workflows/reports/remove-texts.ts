@@ -18,7 +18,7 @@ const AT_ONCE = 10;
 /**
  * Removes, once a day, the free text of tickets that closed 30 days ago. Many of them take several runs
  * (docs/architecture.md, Security).
- * @param now corrected clock, epoch ms
+ * @param now epoch ms
  * @returns from how many tickets
  */
 export const removeTexts = async (

@@ -20,7 +20,7 @@ export type WriteReportsServices = PublishServices &
 /**
  * Writes and publishes the due reports of a vendor that are not in the store yet. If it dies in between, `track-sla`
  * publishes the event (R2). Throws the first error, once the others are written and published.
- * @param now corrected clock, epoch ms
+ * @param now epoch ms
  * @returns how many were written
  */
 export const writeReports = async (

@@ -11,7 +11,7 @@ import type { TicketReader } from '../ports/ticket-store.ts';
  * Wakes `act` if somebody on shift may get a ticket of the vendor (A9). The index does not say who had a ticket before. So those
  * that wait are read, up to the first that somebody may get.
  * @param rows of the vendor's whole index
- * @param now corrected clock, epoch ms
+ * @param now epoch ms
  */
 export const askToShare = async (
   vendor: VendorRef,

@@ -55,7 +55,7 @@ export const findNewBlindness = ({
 
 /**
  * How long the oldest due act has waited for a run of `act`. Acts in progress do not count: they wait for Coupang or for Slack.
- * @param now corrected clock, epoch ms
+ * @param now epoch ms
  */
 export const oldestActMs = (tickets: readonly Ticket[], now: number): number =>
   tickets.reduce(

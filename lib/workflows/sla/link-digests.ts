@@ -13,7 +13,7 @@ import type { NoticeStore } from '../ports/notice-store.ts';
  * Owes each digest of which all cards stand in its thread one edit, with which its lines link to them (R24). A card that is refused
  * or looked up does not block a digest.
  * @param tickets of the vendor, those that are due in its index
- * @param now corrected clock, epoch ms
+ * @param now epoch ms
  * @returns each digest as it was written
  */
 export const linkDigests = async (

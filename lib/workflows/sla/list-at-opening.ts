@@ -25,7 +25,7 @@ export type OpeningServices = KnownNotices & {
  * Lists, once a shift after it began, the tickets with a warning or breach since the end of the shift before (C4). If there
  * are none, the list is empty and not shown, so that later runs need not look.
  * @param tickets of the vendor's whole index
- * @param now corrected clock, epoch ms
+ * @param now epoch ms
  * @returns the list, if this run wrote it
  */
 export const listAtOpening = async (

@@ -8,7 +8,7 @@ import type { Notice, NoticeKey } from '../../domain/notice/notice.ts';
 /**
  * Writes the notice that is owed in a key's countdown, once (O7).
  * @param expiresOn the key's last day, `yyyy-MM-dd`, if it is known
- * @param now corrected clock, epoch ms
+ * @param now epoch ms
  * @returns the notice, if this run wrote it
  */
 export const tellKeyExpiry = async (

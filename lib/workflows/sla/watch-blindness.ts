@@ -28,7 +28,7 @@ export type WatchServices = {
   known: Set<string>;
 };
 
-/** A vendor's state, and when it was read, raw clock. The state is judged by that time. */
+/** A vendor's state, and when it was read. The state is judged by that time. */
 export type SeenState = { readAt: number; state: VendorState | undefined };
 
 /**
@@ -71,7 +71,7 @@ type Watch = {
   vendor: VendorRef;
   state: VendorState;
   tickets: readonly AttentionRow[];
-  /** Corrected clock. */
+  /** Epoch ms. */
   now: number;
   blindMs: number;
   services: WatchServices;

@@ -28,7 +28,7 @@ export const atOnce = (channel: Messenger, channels: Channels = madeUpVendor()) 
       send(ticket, name, options),
     edit: async (deliverable: Deliverable, options: PostOptions = {}): Promise<void> =>
       (await channel.prepareEdit(deliverable, options))(),
-    /** @param at when it was sent, raw clock */
+    /** @param at when it was sent */
     lookFor: async (deliverable: Deliverable, name: AttemptName, at: number, options: PostOptions = {}) =>
       channel.find(deliverable, {
         ...destinationOf(deliverable, name, options, channels),
