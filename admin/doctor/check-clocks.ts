@@ -8,7 +8,7 @@ const APART_MS = MINUTE_MS;
 /** An answer of the deployed poll, with this machine's time before and after the call, epoch ms. */
 export type Timed = { answer: CoupangAnswer; askedAt: number; answeredAt: number };
 
-/** Whether this machine, AWS and Coupang agree on the time: deadlines use Coupang's. */
+/** Whether this machine, AWS and Coupang agree on the time. */
 export const checkClocks = (timed: readonly Timed[]): Check[] => {
   const [first] = timed;
   if (first === undefined) return [];
@@ -22,25 +22,26 @@ export const checkClocks = (timed: readonly Timed[]): Check[] => {
           `is ${seconds(aheadMs)} s off AWS's`,
           'Let this machine set its clock automatically. AWS and Slack may refuse its requests.',
         ),
-    judgeCoupang(timed.flatMap(({ answer }) => answer.clockOffsetMs ?? [])),
+    ...judgeCoupang(timed.map(({ answer }) => answer)),
   ];
 };
 
-const judgeCoupang = (offsets: readonly number[]): Check => {
-  if (offsets.length === 0)
-    return warn(
-      'clock of Coupang',
-      'is not known yet: no answer of Coupang has shown it. Until one does, there are no warnings of deadlines',
-      'See the lines on Coupang.',
-    );
-  const apartMs = offsets.reduce((a, b) => (Math.abs(a) >= Math.abs(b) ? a : b));
-  return Math.abs(apartMs) <= APART_MS
-    ? ok('clock of Coupang', `agrees with AWS (${seconds(apartMs)} s apart)`)
-    : warn(
+/** Without any answer of Coupang there is nothing to compare. The lines on Coupang say why. */
+const judgeCoupang = (answers: readonly CoupangAnswer[]): Check[] => {
+  const differences = answers.flatMap(({ clockDiffersByMs }) => clockDiffersByMs ?? []);
+  if (differences.length > 0) {
+    const most = differences.reduce((a, b) => (Math.abs(a) >= Math.abs(b) ? a : b));
+    return [
+      warn(
         'clock of Coupang',
-        `is ${seconds(apartMs)} s off AWS's`,
-        'Nothing: the notifier uses Coupang’s clock. If it stays like this, tell Coupang.',
-      );
+        `its Date header is ${seconds(most)} s off AWS's clock`,
+        "Nothing: the notifier uses AWS's clock. Times that Coupang writes may be wrong by as much. If it stays like this, tell Coupang.",
+      ),
+    ];
+  }
+  return answers.some(({ result }) => result === 'ok')
+    ? [ok('clock of Coupang', 'agrees with AWS within five minutes')]
+    : [];
 };
 
 const seconds = (ms: number): number => Math.round(ms / 1000);

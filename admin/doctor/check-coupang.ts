@@ -61,7 +61,7 @@ const tellWrongTotals = ({ market, id }: VendorConfig, { wrongTotals = {} }: Cou
 
 const judgeSight = (
   name: string,
-  { recentCompleteAt, checkedAt, clockOffsetMs = 0 }: CoupangAnswer,
+  { recentCompleteAt, checkedAt }: CoupangAnswer,
   { live }: VendorConfig,
   longestMs: number,
 ): Check => {
@@ -69,7 +69,7 @@ const judgeSight = (
   const seconds =
     recentCompleteAt === undefined
       ? undefined
-      : Math.max(0, Math.round((checkedAt + clockOffsetMs - recentCompleteAt) / 1000));
+      : Math.max(0, Math.round((checkedAt - recentCompleteAt) / 1000));
   if (seconds !== undefined && seconds * 1000 <= longestMs)
     return ok(name, `accepts this key; the last complete reading was ${seconds} s ago`);
   if (seconds !== undefined)

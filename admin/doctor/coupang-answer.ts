@@ -12,7 +12,7 @@ export const vendorCheck = z.object({
   keyStoredAt: z.optional(z.number()),
   recentCompleteAt: z.optional(z.number()),
   wrongTotals: z.optional(z.record(z.string(), z.number())),
-  clockOffsetMs: z.optional(z.number()),
+  clockDiffersByMs: z.optional(z.number()),
   checkedAt: z.number(),
 });
 

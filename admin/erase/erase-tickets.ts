@@ -6,7 +6,6 @@ import { eraseTexts } from '../../lib/domain/ticket/ticket-changes.ts';
 import type { Ticket, TicketKey } from '../../lib/domain/ticket/ticket.ts';
 import { parseTicketKey } from '../../lib/dynamodb/item-keys.ts';
 import type { TicketReader, TicketWriter } from '../../lib/workflows/ports/ticket-store.ts';
-import type { VendorStates } from '../../lib/workflows/ports/vendor-states.ts';
 import { forEachSettled } from '../../lib/workflows/outbox/for-each-settled.ts';
 import { writeChange } from '../../lib/workflows/outbox/write-change.ts';
 
@@ -29,7 +28,6 @@ export type Erasure = {
 export type EraseStore = {
   reader: Pick<TicketReader, 'ticket'>;
   writer: Pick<TicketWriter, 'change'>;
-  states: Pick<VendorStates, 'read'>;
 };
 
 /**
@@ -72,8 +70,7 @@ export const eraseTickets = async (
 ): Promise<ErasedTicket[]> => {
   const erased: ErasedTicket[] = [];
   const failures = await forEachSettled(keys, async (key) => {
-    const offsetMs = (await store.states.read(key))?.clockOffsetMs ?? 0;
-    const written = await writeChange(key, eraseTexts, now + offsetMs, store);
+    const written = await writeChange(key, eraseTexts, now, store);
     const ticket = written ?? (await store.reader.ticket(key));
     if (ticket) erased.push({ ticket, isNew: written !== undefined, isOwed: isOwed(ticket) });
   });

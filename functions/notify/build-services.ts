@@ -10,7 +10,6 @@ import { createMessenger } from '../../lib/slack/create-messenger.ts';
 import { createShowHome } from '../../lib/slack/create-show-home.ts';
 import type { RefreshServices } from '../../lib/workflows/acts/refresh-homes.ts';
 import type { DrainServices } from '../../lib/workflows/delivery/drain-run.ts';
-import { createKnownOffset } from '../../lib/workflows/delivery/known-offset.ts';
 import { SEND_SPANS } from '../../lib/workflows/delivery/send-spans.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
@@ -54,7 +53,7 @@ export const buildServices = (
   onFailure: (failure: SlackFailure) => void,
   { sleep = wait, stretch = AS_THEY_ARE, foundWithinMs }: NotifyOptions = {},
 ): Services => {
-  const { reader, writer, delivery, lanes, notices, states, homes } = buildStore(env, log);
+  const { reader, writer, delivery, lanes, notices, homes } = buildStore(env, log);
   const testVendorOf = (vendor: VendorRef): VendorConfig | undefined => testVendor(vendor, config);
   const vendorOf = (vendor: VendorRef): VendorConfig => testVendorOf(vendor) ?? vendorConfig(config, vendor);
   const slack = buildSlack(env, createSecrets(env, config, clock.now).slackToken, log);
@@ -98,7 +97,6 @@ export const buildServices = (
       clock,
       sleep,
       newToken,
-      knownOffset: createKnownOffset({ states, clock, log }),
       spans: stretch(SEND_SPANS, {}),
       log,
     },

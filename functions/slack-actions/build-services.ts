@@ -18,7 +18,7 @@ const AWS_CALLS = { connectionTimeout: 1000, requestTimeout: 1000, socketTimeout
 
 export const buildServices = (env: Environment, config: Config, log: Log, clock: Clock): TakeServices => {
   const secrets = createSecrets(env, config, clock.now, AWS_CALLS);
-  const { reader, writer, states, replies, homes } = buildStore(env, log, AWS_CALLS);
+  const { reader, writer, replies, homes } = buildStore(env, log, AWS_CALLS);
   const door = createDoorMessenger(buildSlack(env, secrets.slackToken, log, CALL_MS), {
     vendorOf: (vendor) => vendorConfig(config, vendor),
     languageIn: (channel) => languageIn(channel, config),
@@ -35,7 +35,6 @@ export const buildServices = (env: Environment, config: Config, log: Log, clock:
       vendors: config.vendors,
       reader,
       writer,
-      states,
       replies,
       homes,
       publisher: buildPublisher(env, log, { ...AWS_CALLS, maxAttempts: 1 }),

@@ -14,7 +14,7 @@ export type ActionVerdict =
  * The outcome of one try of a reply or a confirmation. Only a documented answer shows that Coupang did nothing: a known
  * message of a 400 (`refused`), or an answer that the edge or the gateway gives instead of passing the request on
  * (`failed`). After any other answer Coupang may have done it (`unsure`). Pure. Source: coupang-api.md sections 2.4 and 4.
- * @param now Coupang's clock, epoch ms
+ * @param now epoch ms
  */
 export const classifyAction = (answer: Answer | Fault, now: number): ActionVerdict => {
   if ('code' in answer) return { is: wasNeverSent(answer) ? 'failed' : 'unsure', fault: answer };

@@ -19,7 +19,7 @@ export type Verdict = { is: 'data'; data: unknown } | { is: 'absent' } | { is: '
 
 /**
  * Finds the row of the error table for an answer, if it is an error. Pure. Source: coupang-api.md section 4.
- * @param now Coupang's clock, epoch ms: a `Retry-After` date is compared with it
+ * @param now epoch ms: a `Retry-After` date is compared with it
  */
 export const classifyResponse = (answer: Answer, call: CallKind, now: number): Verdict => {
   const envelope = readEnvelope(answer.body);
@@ -40,6 +40,10 @@ export const classifyResponse = (answer: Answer, call: CallKind, now: number): V
 
 const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 
+/** Source: coupang-api.md section 4. */
+export const isExpiredSignature = ({ status, body }: Pick<Answer, 'status' | 'body'>): boolean =>
+  status === 401 && /signature is expired/i.test(readEnvelope(body)?.message ?? body);
+
 const TRANSIENT = new Set([502, 503, 504, 521, 524]);
 const INACTIVE = new Set([410, 412, 423]);
 
@@ -51,7 +55,7 @@ const codeOf = (answer: Answer, text: string, isJson: boolean): CoupangErrorCode
   if (INACTIVE.has(status)) return 'COUPANG_VENDOR_INACTIVE';
   switch (status) {
     case 401:
-      return /signature is expired/i.test(text) ? 'COUPANG_CLOCK' : 'COUPANG_CREDENTIALS';
+      return isExpiredSignature(answer) ? 'COUPANG_CLOCK' : 'COUPANG_CREDENTIALS';
     case 403:
       return isJson || !isHtml(answer) ? forbidden(text) : forbiddenAsPage(answer);
     case 404:

@@ -9,7 +9,7 @@ const API = '/v2/providers/openapi/apis/api/v4/vendors';
 /**
  * A reply answers an inquiry of NO_ANSWER, a confirmation ends one of TRANSFER. Ids are sent as text, as in Coupang's own
  * example, so that no digit is lost.
- * @param sender shared with `createCoupangClient`, so that both use the same pace, key and clock
+ * @param sender shared with `createCoupangClient`, so that both use the same pace, key and signing clock
  */
 export const createCoupangActions = (
   options: SenderOptions,

@@ -32,7 +32,6 @@ export const createCoupangClient = (
 ): InquirySource => {
   const { vendor } = options;
   const zone = MARKET_ZONES[vendor.market];
-  const { clock } = sender;
   const { readListed = createItemReader(zone, options.clock.now) } = options;
   const readOnce: ItemReader = (value) => readItem(value, zone);
   const pagesOf = (window: DateWindow, status: ListStatus, stopAt: number): PageSource => ({
@@ -52,7 +51,7 @@ export const createCoupangClient = (
       const reading = {
         window,
         status,
-        beganAt: pages.beganAt + (clock.offsetMs() ?? 0),
+        beganAt: pages.beganAt,
         complete: pages.complete,
         ...defined({ incompleteBecause, shortBy }),
         // What was answered is looked up once.
@@ -69,8 +68,7 @@ export const createCoupangClient = (
       const answer = await sendRequest(sender, { kind: 'inquiry', path, query: '' }, stopAt);
       return answer.is === 'absent' ? undefined : readOne(vendor, inquiryId, answer.data, zone);
     },
-    clockOffsetMs: clock.offsetMs,
-    useClockOffset: clock.useOffset,
+    clockDiffersByMs: sender.signingClock.differsByMs,
     keyFingerprint: async (how) => fingerprintOf(await readKeys(vendor, options.credentials, how)),
   };
 };

@@ -3,10 +3,10 @@ import { defined } from '../domain/defined.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import type { Clock } from '../workflows/ports/clock.ts';
 import type { Log } from '../workflows/ports/log.ts';
-import { createCoupangClock } from './coupang-clock.ts';
 import { createPace, type Sleep } from './pace.ts';
 import type { Credentials } from './read-keys.ts';
 import type { Sender } from './send-request.ts';
+import { createSigningClock } from './signing-clock.ts';
 
 export type SenderOptions = {
   vendor: VendorRef;
@@ -26,7 +26,7 @@ export type SenderOptions = {
   maxBodyBytes?: number;
 };
 
-/** Sends one vendor's calls, at the vendor's pace and by Coupang's clock. */
+/** Sends one vendor's calls, at the vendor's pace. */
 export const createSender = (options: SenderOptions): Sender => {
   const { vendor, credentials, log } = options;
   const sleep = options.sleep ?? ((ms: number) => wait(ms));
@@ -37,10 +37,8 @@ export const createSender = (options: SenderOptions): Sender => {
     credentials,
     sleep,
     pace,
-    rawClock: options.clock,
-    clock: createCoupangClock(options.clock, {
-      warn: (message, fields) => log?.warn(message, { ...vendor, ...fields }),
-    }),
+    clock: options.clock,
+    signingClock: createSigningClock(options.clock),
     fetch: options.fetch ?? fetch,
     random: options.random ?? Math.random,
     timeoutMs: options.timeoutMs ?? 10_000,

@@ -10,7 +10,7 @@ export type ErrorRow = {
   blindCause: SourceCause;
   reach: Reach;
   retryable: boolean;
-  again: 'never' | 'back-off' | 'once' | 'corrected-clock' | 'fresh-key';
+  again: 'never' | 'back-off' | 'once' | 're-signed' | 'fresh-key';
   /** What happened, as the end of the sentence "Coupang …". */
   happened: string;
   toDo: string;
@@ -87,8 +87,8 @@ export const ERROR_ROWS: Record<CoupangErrorCode, ErrorRow> = {
     blindCause: 'clock',
     reach: 'reading',
     retryable: true,
-    again: 'corrected-clock',
-    happened: 'says that the signature has expired, even with the clock corrected',
+    again: 're-signed',
+    happened: 'says that the signature has expired, also if it is signed by the time that Coupang shows',
     toDo: 'Set the clock of this machine.',
   },
   COUPANG_CREDENTIALS: {

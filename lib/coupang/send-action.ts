@@ -10,7 +10,7 @@ import type { Keys } from './sign-request.ts';
 export type Action = { path: string; body: Record<string, string> };
 
 /**
- * Sends a POST. Retries once, with the clock corrected or the key read again, but only after a documented 401, which shows that
+ * Sends a POST. Retries once, signed by Coupang's `Date` or with the key read again, but only after a documented 401, which shows that
  * Coupang did nothing. Throws no CoupangError.
  * @param stopAt epoch ms: no try begins after it
  */
@@ -46,7 +46,7 @@ const tryOnce = async (
   const call = { kind: 'action', path, query: '', body: JSON.stringify(body) } as const;
   const verdict = await sender.pace.run(async (): Promise<ActionVerdict> => {
     // A request that is cut off at once may have been sent, and its outcome would be unknown.
-    if (sender.rawClock.now() >= stopAt) return { is: 'failed', fault: NO_TIME };
+    if (sender.clock.now() >= stopAt) return { is: 'failed', fault: NO_TIME };
     const answer = await askOnce(sender, call, keys, timeLeft(sender, stopAt));
     return classifyAction(answer, sender.clock.now());
   });
@@ -58,7 +58,7 @@ const NO_TIME: Fault = { code: 'COUPANG_UNAVAILABLE', detail: 'not sent: no time
 
 const keysForOneMore = async (sender: Sender, fault: Fault, keys: Keys): Promise<Keys | undefined> => {
   switch (ERROR_ROWS[fault.code].again) {
-    case 'corrected-clock':
+    case 're-signed':
       return keys;
     case 'fresh-key':
       return freshKeys(sender, keys);

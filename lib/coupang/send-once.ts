@@ -1,12 +1,19 @@
 import * as z from 'zod/mini';
 import { defined } from '../domain/defined.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
-import { type Answer, type CallKind, classifyResponse, type Verdict } from './classify-response.ts';
-import type { CoupangClock } from './coupang-clock.ts';
+import {
+  type Answer,
+  type CallKind,
+  classifyResponse,
+  isExpiredSignature,
+  type Verdict,
+} from './classify-response.ts';
 import type { Fault } from './coupang-error.ts';
 import { BodyTooLong, readBody } from './read-body.ts';
 import { readEnvelope } from './read-envelope.ts';
 import { type Keys, signRequest } from './sign-request.ts';
+import type { SigningClock } from './signing-clock.ts';
+import type { Clock } from '../workflows/ports/clock.ts';
 
 export type Call = {
   kind: CallKind;
@@ -20,7 +27,8 @@ export type Call = {
 export type Connection = {
   vendor: VendorRef;
   baseUrl: string;
-  clock: CoupangClock;
+  clock: Clock;
+  signingClock: SigningClock;
   fetch: typeof fetch;
   maxBodyBytes: number;
   /** Called when a response warns that the limit is near. */
@@ -66,7 +74,8 @@ const exchange = async (
   keys: Keys,
   signal: AbortSignal,
 ): Promise<Answer> => {
-  const { vendor, clock, maxBodyBytes } = connection;
+  const { vendor, maxBodyBytes } = connection;
+  const signing = connection.signingClock.begin();
   const url = `${connection.baseUrl}${call.path}${call.query === '' ? '' : `?${call.query}`}`;
   const method = call.body === undefined ? 'GET' : 'POST';
   const response = await connection.fetch(url, {
@@ -74,7 +83,7 @@ const exchange = async (
     redirect: 'manual',
     signal,
     headers: {
-      Authorization: signRequest({ method, path: call.path, query: call.query }, keys, clock.now()),
+      Authorization: signRequest({ method, path: call.path, query: call.query }, keys, signing.at),
       'Content-Type': 'application/json;charset=UTF-8',
       'X-Requested-By': vendor.vendorId,
       'X-MARKET': vendor.market,
@@ -82,8 +91,7 @@ const exchange = async (
     },
     ...defined({ body: call.body }),
   });
-  // Measured before the body, which may take time. Used only once it is known who answered.
-  const offsetMs = clock.measure(response.headers.get('date'));
+  signing.receive(response.headers.get('date'));
   if (response.headers.has('x-cag-warnings')) connection.onWarning();
   const body = readBody(response, maxBodyBytes);
   const answer: Answer = {
@@ -93,18 +101,11 @@ const exchange = async (
     // If the status is enough, a lost body must not count as a lost connection, which would be tried again.
     body: await (response.ok ? body : body.catch(() => '')),
   };
-  if (isFromCoupang(answer)) {
-    if (offsetMs !== undefined) clock.useOffset(offsetMs);
-    // Without a usable `Date`, our clock counts: Coupang accepted a signature, which lives five minutes. Otherwise no step
-    // would ever fire.
-    if (response.ok) clock.useOffset(clock.offsetMs() ?? 0);
-  }
+  if (isExpiredSignature(answer)) signing.judge('expired');
+  // Edges answer too, with their own clocks. The API itself answers in JSON.
+  else if (response.ok && readEnvelope(answer.body) !== undefined) signing.judge('accepted');
   return answer;
 };
-
-/** Edges and gateways answer too, with their own clocks. The API itself answers in JSON, and not with 3xx or 5xx. */
-const isFromCoupang = ({ status, body }: Answer): boolean =>
-  status < 500 && !(status >= 300 && status < 400) && readEnvelope(body) !== undefined;
 
 const networkErrorSchema = z.object({ cause: z.object({ code: z.string().check(z.regex(/^[A-Z_]+$/)) }) });
 

@@ -1,4 +1,3 @@
-import type { Clock } from '../workflows/ports/clock.ts';
 import type { Log } from '../workflows/ports/log.ts';
 import type { Verdict } from './classify-response.ts';
 import { CoupangError, type Fault } from './coupang-error.ts';
@@ -10,7 +9,6 @@ import type { Keys } from './sign-request.ts';
 
 export type Sender = Connection & {
   credentials: Credentials;
-  rawClock: Clock;
   pace: Pace;
   sleep: Sleep;
   random: () => number;
@@ -48,7 +46,7 @@ export const sendRequest = async (sender: Sender, call: Call, stopAt: number): P
 
 /** The time for one try, ms: at least 1. */
 export const timeLeft = (sender: Sender, stopAt: number): number =>
-  Math.max(1, Math.min(sender.timeoutMs, Math.ceil(stopAt + GRACE_MS - sender.rawClock.now())));
+  Math.max(1, Math.min(sender.timeoutMs, Math.ceil(stopAt + GRACE_MS - sender.clock.now())));
 
 /** The keys for another try, once it may begin. `undefined`: there must be none. */
 const prepareNextTry = async (
@@ -67,8 +65,8 @@ const prepareNextTry = async (
     case 'back-off':
     case 'once':
       return (await backOff(sender, tries, stopAt)) ? keys : undefined;
-    case 'corrected-clock':
-      return sender.rawClock.now() < stopAt ? keys : undefined;
+    case 're-signed':
+      return sender.clock.now() < stopAt ? keys : undefined;
     case 'fresh-key':
       return freshKeys(sender, keys);
   }
@@ -77,7 +75,7 @@ const prepareNextTry = async (
 /** Exponential, with full jitter. False: the time would be up. */
 const backOff = async (sender: Sender, tries: number, stopAt: number): Promise<boolean> => {
   const wait = Math.round(sender.random() * FIRST_BACK_OFF_MS * 2 ** (tries - 1));
-  if (sender.rawClock.now() + wait >= stopAt) return false;
+  if (sender.clock.now() + wait >= stopAt) return false;
   await sender.sleep(wait);
   return true;
 };

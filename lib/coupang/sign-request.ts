@@ -11,7 +11,7 @@ export type RequestToSign = {
 /**
  * The value of the `Authorization` header. A signature lives 5 minutes, so each try needs a new one. Source: Coupang's HMAC
  * article.
- * @param at epoch ms, Coupang's clock
+ * @param at epoch ms
  */
 export const signRequest = (request: RequestToSign, keys: Keys, at: number): string => {
   const signedDate = formatSignedDate(at);

@@ -9,6 +9,7 @@ import type {
   LastShiftFacts,
   OpeningFacts,
   UnusableFacts,
+  WrongClockFacts,
 } from '../domain/notice/notice.ts';
 import { BLIND_CAUSES } from '../domain/reading/vendor-state.ts';
 import { handOver, report } from './report-schema.ts';
@@ -77,6 +78,10 @@ const alarmMail = {
   about: z.literal('alarm-mail'),
   missing: count,
 } satisfies Record<keyof AlarmMailFacts, z.ZodMiniType>;
+const wrongClock = {
+  about: z.literal('wrong-clock'),
+  slowByMs: z.number(),
+} satisfies Record<keyof WrongClockFacts, z.ZodMiniType>;
 const lastShift = {
   about: z.literal('last-shift'),
   members: z.array(z.object(member)),
@@ -100,6 +105,7 @@ export const noticeFactsSchema = z.discriminatedUnion('about', [
   z.object(unusable),
   z.object(keyExpiry),
   z.object(alarmMail),
+  z.object(wrongClock),
   z.object(lastShift),
   z.object(opening),
   z.object(handOver),

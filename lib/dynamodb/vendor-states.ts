@@ -154,7 +154,7 @@ const vendorStateSchema = z.object({
   completeReadings: z._default(readingsSchema, {}),
   shortReadings: z._default(z.record(z.string(), z.object(shortReading)), {}),
   backOff: z.exactOptional(z.object({ ...stop, keyFingerprint: z.string() })),
-  clockOffsetMs: z.exactOptional(z.number()),
+  clockDiffersByMs: z.exactOptional(z.number()),
   watchedSince: maybeInstant,
   trackedAt: maybeInstant,
   resumedAt: maybeInstant,

@@ -19,7 +19,7 @@ import { AS_IT_IS, createPreparePost } from './client/prepare-post.ts';
 
 type Options = {
   vendorOf: (vendor: VendorRef) => VendorConfig;
-  /** Without Coupang's offset, epoch ms. */
+  /** Epoch ms. */
   now?: () => number;
   /** How long after its attempt a message may appear in Slack, ms. */
   foundWithinMs?: number | undefined;
@@ -45,7 +45,7 @@ export const createMessenger = (
     context: CallContext,
     shown: Shown,
   ): Promise<Message> => {
-    const { members = [], offsetMs = 0 } = options;
+    const { members = [] } = options;
     const linksToCards =
       deliverable.type === 'notice'
         ? members.some(({ delivery: { ts } }) => ts !== undefined)
@@ -54,7 +54,7 @@ export const createMessenger = (
     return prepare(context, () =>
       buildMessage(deliverable, {
         vendor: vendorOf(deliverable.key),
-        now: now() + offsetMs,
+        now: now(),
         members,
         acting,
         ...defined({ linkTo, claimStaleMs }),
@@ -67,12 +67,11 @@ export const createMessenger = (
     ticket: Ticket,
     name: LineName,
     { threadTs }: Destination,
-    options: PostOptions,
     context: CallContext,
   ): Promise<LineMessage> => {
     const isReply = threadTs !== undefined;
     const link = isReply ? undefined : await links.toMessage(placeIn(ticket, context), context);
-    const about = { now: now() + (options.offsetMs ?? 0), ...defined({ link }) };
+    const about = { now: now(), ...defined({ link }) };
     return prepare(context, () => buildLine(ticket, name, vendorOf(ticket.key), about));
   };
 
@@ -81,7 +80,7 @@ export const createMessenger = (
       const context = contextOf(deliverable.key, 'post', name);
       const metadata = messageMetadata(deliverable.key, name);
       if (deliverable.type === 'ticket' && name !== 'card' && name !== 'notice') {
-        const { broadcast, ...message } = await lineOf(deliverable, name, to, options, context);
+        const { broadcast, ...message } = await lineOf(deliverable, name, to, context);
         const { channel, threadTs } = to;
         const where =
           threadTs === undefined ? { channel } : { channel, thread_ts: threadTs, reply_broadcast: broadcast };
@@ -104,7 +103,7 @@ export const createMessenger = (
       const shown = { inThread: isInThread(deliverable), isEdit: true };
       const message =
         line !== undefined && deliverable.type === 'ticket'
-          ? await lineOf(deliverable, line, { channel, threadTs: ts }, options, context)
+          ? await lineOf(deliverable, line, { channel, threadTs: ts }, context)
           : await messageOf(deliverable, options, context, shown);
       // Without the field the old blocks may stay. Source: docs.slack.dev, chat.update.
       const content = { blocks: [], ...contentOf(message, options) };

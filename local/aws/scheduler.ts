@@ -5,7 +5,7 @@ export type Job = {
   run: () => Promise<void>;
   intervalMs: number;
   onError: (error: unknown) => void;
-  /** Epoch ms, ms. It goes on while the machine sleeps, and may be set back. */
+  /** Epoch ms. It goes on while the machine sleeps, and may be set back. */
   now?: () => number;
   /** Monotonic, ms from any start. It may stop while the machine sleeps. */
   elapsed?: () => number;

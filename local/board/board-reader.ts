@@ -22,7 +22,6 @@ export type BoardSources = {
   vendors: LabelledVendor[];
   /** Read anew at each use. */
   spans: { blindMs: number; lateMs: number };
-  /** The clock of deadlines, without Coupang's offset. */
   now: () => number;
 };
 
@@ -50,21 +49,21 @@ export const createBoardReader = (sources: BoardSources): (() => Promise<Board>)
           states.read(vendor),
           reader.brief(vendor),
         ]);
-        const corrected = now() + (state.clockOffsetMs ?? 0);
-        const { closed, past, reports } = await readEnded(rows, corrected);
+        const readAt = now();
+        const { closed, past, reports } = await readEnded(rows, readAt);
         const listed = rows.tickets.filter(({ closedAt }) => closedAt === undefined);
         return {
           vendor,
           state,
           reports,
-          slack: describeOwed([...rows.tickets, ...rows.notices], state),
-          open: listed.filter((row) => !isPast(row, corrected)),
-          past: [...listed.filter((row) => isPast(row, corrected)), ...past],
+          slack: describeOwed([...rows.tickets, ...rows.notices]),
+          open: listed.filter((row) => !isPast(row, readAt)),
+          past: [...listed.filter((row) => isPast(row, readAt)), ...past],
           closed,
         };
       }),
     );
-    const open = read.flatMap(({ vendor, state, open: rows }) => rows.map((row) => ({ row, vendor, state })));
+    const open = read.flatMap(({ vendor, open: rows }) => rows.map((row) => ({ row, vendor })));
     const past = read.flatMap(({ vendor, past: rows }) => rows.map((row) => ({ row, vendor })));
     const closed = read.flatMap(({ vendor, closed: rows }) => rows.map((row) => ({ row, vendor })));
     const firstOpen = open.toSorted((a, b) => byDeadline(a.row, b.row)).slice(0, MOST_OPEN);
@@ -80,12 +79,7 @@ export const createBoardReader = (sources: BoardSources): (() => Promise<Board>)
         read.map(({ slack }) => slack),
         now() - spans.lateMs,
       ),
-      open: firstOpen.map(({ row, vendor, state }) =>
-        describeOpen(row, known.get(ticketId(row)), vendor, {
-          now: now(),
-          offsetMs: state.clockOffsetMs ?? 0,
-        }),
-      ),
+      open: firstOpen.map(({ row, vendor }) => describeOpen(row, known.get(ticketId(row)), vendor, now())),
       openCount: open.length,
       past: lastPast.map(({ row, vendor }) => describePast(row, known.get(ticketId(row)), vendor.label)),
       closed: lastOnes.map(({ row, vendor }) => describeClosed(row, known.get(ticketId(row)), vendor.label)),

@@ -5,7 +5,7 @@ import type { Outcome, TicketKey } from '../../lib/domain/ticket/ticket.ts';
 import type { Failure } from '../../lib/domain/reading/vendor-state.ts';
 import type { LadderPlace } from './ladder-place.ts';
 
-/** The board of all vendors. Instants are Coupang's clock, epoch ms, unless said otherwise. */
+/** The board of all vendors. Instants are epoch ms. */
 export type Board = {
   vendors: VendorSight[];
   slack: SlackSight;
@@ -23,19 +23,21 @@ export type Board = {
 /** Whether the notifier can currently read one vendor. */
 export type VendorSight = VendorRef & {
   label: string;
-  /** Wall clock; absent before the first poll ended. */
+  /** Absent before the first poll ended. */
   polledAt?: number;
-  /** When the last complete reading of the recent week began, wall clock. */
+  /** When the last complete reading of the recent week began. */
   completeAt?: number;
   sight: Sight;
   /** Why the last poll could not read the whole recent week. */
   failure?: Failure;
+  /** Coupang's `Date` minus this machine's clock, ms. Only if it is over five minutes. */
+  clockDiffersByMs?: number;
 };
 
 /** What Slack does not show yet. A message that waits for its next try counts, too. */
 export type SlackSight = {
   owed: number;
-  /** When the oldest of them was due, wall clock. */
+  /** When the oldest of them was due. */
   owedSince?: number;
   /** That is longer ago than a healthy delivery takes. */
   isLate: boolean;
@@ -55,8 +57,6 @@ export type OpenTicket = TicketKey &
     product?: string;
     orderId?: string;
     dueAt: number;
-    /** The same instant by the laptop's clock, for countdowns. */
-    dueAtWall: number;
     isEstimate: boolean;
   };
 

@@ -20,22 +20,22 @@ export const describeSight = (
   market,
   vendorId,
   label,
-  ...(state.polledAt !== undefined && { polledAt: state.polledAt - (state.clockOffsetMs ?? 0) }),
+  ...(state.polledAt !== undefined && { polledAt: state.polledAt }),
   ...(state.recentCompleteAt !== undefined && {
-    completeAt: state.recentCompleteAt - (state.clockOffsetMs ?? 0),
+    completeAt: state.recentCompleteAt,
   }),
-  sight: judgeBlindness({ state, now: now + (state.clockOffsetMs ?? 0), blindMs }),
-  ...defined({ failure: state.failure }),
+  sight: judgeBlindness({ state, now, blindMs }),
+  ...defined({ failure: state.failure, clockDiffersByMs: state.clockDiffersByMs }),
 });
 
 export const describeOpen = (
   row: BriefRow,
   ticket: Ticket | undefined,
   vendor: LabelledVendor,
-  { now, offsetMs }: { now: number; offsetMs: number },
+  now: number,
 ): OpenTicket => ({
   ...ticketKeyOf(row),
-  ...(ticket && placeOnLadder(ticket, vendor, now + offsetMs)),
+  ...(ticket && placeOnLadder(ticket, vendor, now)),
   label: vendor.label,
   kind: row.kind,
   isUnverified: ticket?.facts.state === 'unverified',
@@ -45,7 +45,6 @@ export const describeOpen = (
     claimedBy: ticket?.facts.claimedBy,
   }),
   dueAt: row.dueAt,
-  dueAtWall: row.dueAt - offsetMs,
   isEstimate: ticket?.facts.askedAtUncertain === true,
 });
 
@@ -75,16 +74,14 @@ export const describePast = (
   isListed: row.closedAt === undefined,
 });
 
-/** Of one vendor. The rows' times are Coupang's clock. */
 export const describeOwed = (
   rows: readonly Pick<BriefRow | BriefNotice, 'rank' | 'changedAt'>[],
-  { clockOffsetMs = 0 }: Pick<VendorState, 'clockOffsetMs'>,
 ): Omit<SlackSight, 'isLate'> => {
   const owed = rows.filter(({ rank }) => rank !== undefined);
   return {
     owed: owed.length,
     ...(owed.length > 0 && {
-      owedSince: Math.min(...owed.map(({ changedAt }) => changedAt)) - clockOffsetMs,
+      owedSince: Math.min(...owed.map(({ changedAt }) => changedAt)),
     }),
   };
 };

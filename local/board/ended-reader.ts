@@ -16,7 +16,7 @@ const LOOK_BACK_MS = [HOUR_MS, DAY_MS, 7 * DAY_MS];
 const KEPT_MS = MINUTE_MS;
 
 /**
- * Makes a function that reads what has ended of a vendor. It takes the rows of the index and Coupang's clock, epoch ms. It
+ * Makes a function that reads what has ended of a vendor. It takes the rows of the index and the time, epoch ms. It
  * reads the store only if the rows show that something ended since the look before, and once a minute: what comes and ends
  * between two looks leaves no row. The function throws StoreError.
  */

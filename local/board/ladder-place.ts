@@ -9,13 +9,13 @@ import type { LadderSettings } from '../../lib/workflows/sla/track-sla-run.ts';
 export type LadderPlace = {
   /** The nearest step that was announced for the present deadline. */
   warned?: StepName;
-  /** The next warning before the deadline, and its time (Coupang's clock, epoch ms). */
+  /** The next warning before the deadline, and its time (epoch ms). */
   next?: { name: StepName; at: number };
 };
 
 /**
  * `overdue` is never the next step, because Coupang closes the ticket first.
- * @param now Coupang's clock, epoch ms
+ * @param now epoch ms
  */
 export const placeOnLadder = (
   ticket: Ticket,

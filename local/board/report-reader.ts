@@ -9,7 +9,7 @@ const DAYS = 7;
 
 /**
  * Makes a function that reads a vendor's daily reports of the last seven days, oldest first. It reads each report by
- * its name until it exists, then keeps it: a report never changes. The function takes Coupang's clock, epoch ms, and
+ * its name until it exists, then keeps it: a report never changes. The function takes the time, epoch ms, and
  * throws StoreError.
  */
 export const createReportReader = (

@@ -8,9 +8,11 @@ import { keepTrying } from './keep-trying.ts';
 import { readIfPresent } from './read-if-present.ts';
 import { writeAtomically } from '../../lib/config/write-atomically.ts';
 
-/** The one clock of the functions, the simulator, the local Slack and the page. */
+/** The one clock of the functions, the local Slack and the page. */
 export type LaptopClock = Required<Clock> &
-  Pick<FastClock, 'now' | 'rate' | 'stretch'> & {
+  Pick<FastClock, 'rate' | 'stretch'> & {
+    /** The same clock without the correction, for the simulator: a proved offset is measured against this clock. */
+    uncorrectedNow: () => number;
     /** Its highest speed. */
     mostRate: number;
     setRate: (rate: number) => Promise<void>;
@@ -62,7 +64,7 @@ export const openLaptopClock = async (
   clock.setRate(startRate);
   if (startRate !== 1) await setRate(startRate);
   return {
-    now,
+    ...correctable(now),
     elapsed,
     rate,
     mostRate: MOST_RATE,
@@ -96,7 +98,7 @@ export const openRealClock = async (dataDir: string, now: () => number): Promise
     );
   }
   return {
-    now,
+    ...correctable(now),
     elapsed,
     rate: () => 1,
     mostRate: 1,
@@ -105,6 +107,23 @@ export const openRealClock = async (dataDir: string, now: () => number): Promise
     sleep: refuse,
     stretch: AS_THEY_ARE,
     stop: async () => {},
+  };
+};
+
+/** The correction is kept by the process alone: the next one finds out again whether the machine's clock is wrong. */
+const correctable = (
+  uncorrectedNow: () => number,
+): Pick<LaptopClock, 'now' | 'correction' | 'uncorrectedNow'> => {
+  let byMs = 0;
+  return {
+    now: () => uncorrectedNow() + byMs,
+    uncorrectedNow,
+    correction: {
+      byMs: () => byMs,
+      add: (ms) => {
+        byMs += ms;
+      },
+    },
   };
 };
 

@@ -26,6 +26,8 @@ export type PageTexts = {
   coupangOf: (vendor: string) => string;
   lastComplete: string;
   noneComplete: string;
+  /** `lasts`: a duration. */
+  clockDiffers: (lasts: string) => string;
   slackHealth: {
     fine: string;
     sending: string;

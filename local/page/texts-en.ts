@@ -26,6 +26,7 @@ export const en: PageTexts = {
   coupangOf: (vendor) => `Coupang ${vendor}`,
   lastComplete: 'last complete reading',
   noneComplete: 'no complete reading yet',
+  clockDiffers: (lasts) => `Coupang’s clock and this computer’s are ${lasts} apart`,
   slackHealth: {
     fine: 'Delivering',
     sending: 'Sending',

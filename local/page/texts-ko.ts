@@ -26,6 +26,7 @@ export const ko: PageTexts = {
   coupangOf: (vendor) => `쿠팡 ${vendor}`,
   lastComplete: '마지막 정상 조회',
   noneComplete: '정상 조회 아직 없음',
+  clockDiffers: (lasts) => `쿠팡과 이 컴퓨터의 시계가 ${lasts} 차이 납니다`,
   slackHealth: {
     fine: '전송 정상',
     sending: '전송 중',

@@ -26,6 +26,7 @@ export const zhTw: PageTexts = {
   coupangOf: (vendor) => `酷澎 ${vendor}`,
   lastComplete: '最近一次完整讀取',
   noneComplete: '還沒有完整讀取',
+  clockDiffers: (lasts) => `酷澎與這台電腦的時鐘相差 ${lasts}`,
   slackHealth: {
     fine: '傳送正常',
     sending: '傳送中',

@@ -39,7 +39,7 @@ export const startCoupang = async (
   }));
   if (first === undefined) throw new ConfigError('The configuration names no vendor.');
   const vendors: [typeof first, ...typeof others] = [first, ...others];
-  const { now, rate } = clock;
+  const { uncorrectedNow: now, rate } = clock;
   const keys = { accessKey: makeSecret(), secretKey: makeSecret() };
   const simulator = await startSimulator({ dataDir, vendors, keys, now, rate, print, ...how });
   closers.add(simulator.stop);

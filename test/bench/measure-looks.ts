@@ -42,7 +42,7 @@ export const measureLooks = async (): Promise<Budgeted[]> => {
     await states.takeLease(vendor, lease);
     // As if polls went on.
     const recentCompleteAt = world.now() + HOUR_MS;
-    const read = { clockOffsetMs: 0, firstPollAt: world.now(), recentCompleteAt };
+    const read = { firstPollAt: world.now(), recentCompleteAt };
     await states.releaseLease(vendor, lease.token, { ...NEW_VENDOR_STATE, ...read });
   }
   const run = async (): Promise<number> => {

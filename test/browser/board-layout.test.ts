@@ -19,7 +19,6 @@ const ticket = (answerId: string, facts: Partial<OpenTicket> = {}): OpenTicket =
   product: '지어낸 상품, 이름이 아주 길어서 한 줄에 다 들어가지 않는 것',
   isUnverified: false,
   dueAt: NOW + HOUR,
-  dueAtWall: NOW + HOUR,
   isEstimate: true,
   warned: 'last-shift',
   next: { name: '1h', at: NOW },

@@ -26,7 +26,7 @@ describeStore('the lanes (R18)', (store) => {
     expect(await lanes.read(other)).toBeUndefined();
   });
 
-  test('it keeps others out until its end, by the raw clock', async () => {
+  test('it keeps others out until its end, by the clock', async () => {
     const { lanes } = store();
     const vendor = newVendor();
     const taken = await lanes.take(vendor, laneOf('a'));

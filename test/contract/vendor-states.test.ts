@@ -20,7 +20,7 @@ const STATE: VendorState = {
     problem: 'made up',
     keyFingerprint: 'f',
   },
-  clockOffsetMs: -1500,
+  clockDiffersByMs: -600_000,
   firstPollAt: NOW - 9,
   polledAt: NOW - 8,
   recentCompleteAt: NOW - 7,
@@ -61,7 +61,7 @@ describeStore('the states', (store) => {
     expect(await states.read(vendor)).toEqual({ ...STATE, remindedAt: NOW + 5 });
   });
 
-  test('R5: a lease keeps others out until it ends, by the raw clock', async () => {
+  test('R5: a lease keeps others out until it ends, by the clock', async () => {
     const { states } = store();
     const vendor = vendorOf('A00000601');
     expect(await states.takeLease(vendor, { token: 'a', now: NOW, until: NOW + 130_000 })).toEqual(
@@ -217,7 +217,7 @@ describeStore('the states', (store) => {
     await states.takeLease(vendor, { token: 'slow', now: NOW, until: NOW + 1 });
     await states.takeLease(vendor, { token: 'quick', now: NOW + 1, until: NOW + 2 });
     expect(await states.releaseLease(vendor, 'slow', STATE)).toBe(false);
-    expect(await states.releaseLease(vendor, 'quick', { ...STATE, clockOffsetMs: 7 })).toBe(true);
+    expect(await states.releaseLease(vendor, 'quick', { ...STATE, clockDiffersByMs: 7 })).toBe(true);
     expect(await states.releaseLease(vendor, 'slow', STATE)).toBe(false);
     expect(await states.releaseLease(vendorOf('A00000699'), 'slow', STATE)).toBe(false);
   });

@@ -42,7 +42,7 @@ export const checkBlindness = (aftermath: Aftermath): Violation[] => {
   }
   for (const { since, by } of sight.seenBlind()) {
     const at = aftermath.bornAt(`blind/${since}`);
-    if ((at === undefined || at > by) && !sight.isByOurClock(since))
+    if (at === undefined || at > by)
       problems.push(violation(since, `the blind time since ${since} was seen and not told`));
   }
   for (const since of told) {
@@ -51,7 +51,7 @@ export const checkBlindness = (aftermath: Aftermath): Violation[] => {
       problems.push(violation(since, `blindness since ${since} was told, and the program had been off`));
   }
   for (const since of new Set([...told, ...cleared.keys()]))
-    if (!sight.wasBlind(since) && !sight.isByOurClock(since))
+    if (!sight.wasBlind(since))
       problems.push(violation(since, `blindness since ${since} was told, and none was`));
   for (const since of new Set([...told, ...cleared.keys(), ...sight.endedBlind()]))
     if (cleared.get(since)?.state !== 'final')
@@ -65,7 +65,7 @@ export const checkBlindness = (aftermath: Aftermath): Violation[] => {
       problems.push(violation(since, 'a pause was told that is no part of its blind time, or too early'));
   }
   for (const [since, facts] of cleared) {
-    if (facts.until !== sight.endOfBlind(since) && !sight.isByOurClock(since))
+    if (facts.until !== sight.endOfBlind(since))
       problems.push(
         violation(since, `the all-clear says ${facts.until}, and it was ${sight.endOfBlind(since)}`),
       );

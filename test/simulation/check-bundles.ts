@@ -38,9 +38,7 @@ const checkLine = (ticket: Ticket, line: HistoryLine, index: number, aftermath: 
   if (name.startsWith('escalation/') && own.length > 0) return violation('was told beside its bundle');
   if (shown.some(({ members }) => members?.includes(id))) return [];
   // A later line, or the ticket's end, came before the bundle could be shown, or edited after a lost answer.
-  const shownAt = Math.min(
-    ...shown.map(({ postedAt, edits }) => (edits > 0 ? Infinity : postedAt + aftermath.offsetMs)),
-  );
+  const shownAt = Math.min(...shown.map(({ postedAt, edits }) => (edits > 0 ? Infinity : postedAt)));
   // A breach is no step: any later change ends it.
   const step = name.split('/').slice(1).join('/') || name;
   const isOver = ticket.facts.history

@@ -51,9 +51,8 @@ export const checkLastShifts = (aftermath: Aftermath): Violation[] => {
     const shift = ladder.plain?.shiftAt(facts.endsAt - 1);
     if (list.key.notice !== `last-shift/${facts.endsAt}` || shift?.endsAt !== facts.endsAt)
       problems.push(violation('S4', 'is of no shift that ends then'));
-    const bornAt = (aftermath.bornAt(list.key.notice) ?? 0) + aftermath.offsetMs;
-    const leewayMs = Math.abs(aftermath.offsetMs);
-    if (bornAt < facts.endsAt - HOUR_MS - LEAD_MS - leewayMs)
+    const bornAt = aftermath.bornAt(list.key.notice) ?? 0;
+    if (bornAt < facts.endsAt - HOUR_MS - LEAD_MS)
       problems.push(violation('S4', `was written at ${bornAt}, long before its shift ends`));
     if (list.outbox.version !== 1) problems.push(violation('S4', 'was changed after it was written'));
     for (const { inquiryId, answerId } of facts.members) {

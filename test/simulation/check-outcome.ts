@@ -47,12 +47,10 @@ export type Aftermath = {
   ladder: DayLadder;
   /** The lowest of the day's ladders. */
   bundleAbove: number;
-  /** Coupang's clock minus ours, ms. */
-  offsetMs: number;
   /** The starts of shifts in which a whole run of track-sla took place. */
   openingsSeen: ReadonlySet<number>;
   /**
-   * Whether a step was reached early enough before a moment (raw clock) for every index to show it, and nothing else
+   * Whether a step was reached early enough before a moment (epoch ms) for every index to show it, and nothing else
    * came.
    */
   wasReached: (ticket: Ticket, step: ReachedStep, by: number) => boolean;

@@ -10,7 +10,7 @@ export type End = { outcome: Outcome; at: number; isTold: boolean; login?: strin
 /** A time in which a post asked and its inquiry was listed. `until` is Infinity while it lasts. */
 export type Spell = { from: number; until: number };
 
-/** A post that asked, as Coupang knows it. Coupang's clock, epoch ms. */
+/** A post that asked, as Coupang knows it. Epoch ms. */
 export type AskedPost = {
   inquiryId: string;
   answerId: string;

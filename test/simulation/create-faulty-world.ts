@@ -79,7 +79,6 @@ export const createFaultyWorld = (
   const slackDownUntil = slackDownFrom + forMinutes * MINUTE_MS;
   const first = shape({ ...drawn, minutes: drawn.minutes + forMinutes, ladder, sharing, habits, presses });
   let mood = first;
-  const { offsetMs } = first;
   let { bundleAbove } = first.ladder.policy;
   let tokens = 0;
   let keys = 0;
@@ -87,7 +86,8 @@ export const createFaultyWorld = (
   const counts = { calls: 0, faults: 0, kills: 0, pauses: 0, processes: 0, atOnce: 0 };
   const processes: Process[] = [];
   const now = (): number => calls.now();
-  const coupangNow = (): number => now() + offsetMs;
+  /** By which Coupang writes its posts. */
+  const coupangNow = (): number => now() + first.postsDifferByMs;
   /** The channel in the configuration of a process that started then. */
   const channelAt = (at: number): string => deploys.findLast((deploy) => deploy.at <= at)?.channel ?? CHANNEL;
   const deploys: { at: number; channel: string }[] = [];
@@ -97,14 +97,12 @@ export const createFaultyWorld = (
   const { trace, note, report, violation, ignore } = createTrace(now);
   const scheduler = createScheduler(now);
   const { effect } = scheduler;
-  const sight = createSightLedger(TRACK_SETTINGS.spans.blindMs, offsetMs);
+  const sight = createSightLedger(TRACK_SETTINGS.spans.blindMs);
   const watch = createWatch({
     now,
-    offsetMs,
     indexLagMs: first.indexLagMs,
     ladder: first.ladder,
     tickets: () => store.tickets.values(),
-    coupangNow,
     record: () => coupang.record,
     deliverable: (id) => store.tickets.get(id) ?? store.notices.get(id),
     messages: () => slack.messages,
@@ -140,11 +138,10 @@ export const createFaultyWorld = (
     note,
     counts,
   });
-  const firstPollAt = first.startsAt + offsetMs;
+  const firstPollAt = first.startsAt;
   const known = first.knowsOlderWindows && {
     ...NEW_VENDOR_STATE,
     completeReadings: olderReadings(firstPollAt),
-    clockOffsetMs: offsetMs,
     firstPollAt,
   };
   if (known) watch.onState(known);
@@ -166,7 +163,7 @@ export const createFaultyWorld = (
   const coupang = createMemoryCoupang(coupangNow, effect, first.habits);
   const { actions, sent } = createMemoryActions(coupang, now, effect, (post) => acts.onSent(post));
   const acts = createActWatch({
-    coupangNow,
+    now,
     run: () => scheduler.acting()?.process.name ?? '',
     record: () => coupang.record,
     sent: () => sent,
@@ -174,7 +171,6 @@ export const createFaultyWorld = (
   });
   const shares = createShareWatch({
     now,
-    offsetMs,
     sharing: first.sharing,
     acting: scheduler.acting,
     report,
@@ -213,7 +209,7 @@ export const createFaultyWorld = (
     notices: store.noticeStore,
     publisher: bus.publisher,
     actions,
-    people: createMemoryPerson(effect, coupangNow, acts.onTold),
+    people: createMemoryPerson(effect, now, acts.onTold),
     doNotDisturb: {
       resting: async (users) => {
         const process = scheduler.running();
@@ -252,7 +248,6 @@ export const createFaultyWorld = (
     now,
     elapsed: () => calls.elapsed(),
     sleep: scheduler.sleep,
-    offsetMs,
     newToken,
     digestAbove: first.digestAbove,
     ladder: first.ladder,
@@ -368,8 +363,7 @@ export const createFaultyWorld = (
       const ticket = teams.pickAny(
         [...store.tickets.values()].filter(({ facts: { state } }) => state !== 'closed'),
       );
-      if (ticket)
-        await start('agent', AGENT_TIMEOUT_MS, () => changeClaim(ticket.key, teams, coupangNow, whole));
+      if (ticket) await start('agent', AGENT_TIMEOUT_MS, () => changeClaim(ticket.key, teams, now, whole));
     },
     /** Now and then people press something. */
     mayPress: async (): Promise<void> => {
@@ -464,13 +458,12 @@ export const createFaultyWorld = (
       digestAbove: first.digestAbove,
       ladder: first.ladder,
       bundleAbove,
-      offsetMs,
       openingsSeen: watch.openingsSeen,
       wasReached: watch.wasReached,
       createdAt: (id) => watch.born.get(id),
       publishedAt: (id) => watch.publishedAt.get(id),
       lane: store.laneTable.get(VENDOR),
-      now: coupangNow(),
+      now: now(),
     }),
   };
 };

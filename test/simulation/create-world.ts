@@ -3,7 +3,6 @@ import { type DeliverableKey, deliverableId } from '../../lib/domain/delivery/de
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { drain, type DrainResult } from '../../lib/workflows/delivery/drain.ts';
 import { SEND_SPANS } from '../../lib/workflows/delivery/send-spans.ts';
-import { createKnownOffset } from '../../lib/workflows/delivery/known-offset.ts';
 import { poll, type PollSettings, type PollSummary } from '../../lib/workflows/intake/poll.ts';
 import type { VendorState } from '../../lib/domain/reading/vendor-state.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
@@ -129,7 +128,6 @@ export const createWorld = (
     sleep: async (ms: number): Promise<void> => advance(ms),
     spans: stretch(SEND_SPANS, {}),
     newToken,
-    knownOffset: createKnownOffset({ states, clock, log }),
     log,
   };
   const drainOnce = (named: readonly DeliverableKey[] = []): Promise<DrainResult> =>

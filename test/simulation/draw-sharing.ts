@@ -8,9 +8,9 @@ import type { Random } from './random.ts';
 /** Who shares the tickets on one simulated day, and the harness's own view of them. */
 export type DaySharing = {
   policy: SharePolicy;
-  /** Whether a person works at an instant of Coupang's clock. */
+  /** Whether a person works at an instant. */
   works: (user: string, at: number) => boolean;
-  /** Whether a person is in do-not-disturb at an instant of the raw clock. */
+  /** Whether a person is in do-not-disturb at an instant. */
   rests: (user: string, at: number) => boolean;
 };
 

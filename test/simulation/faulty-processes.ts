@@ -4,7 +4,6 @@ import { defined } from '../../lib/domain/defined.ts';
 import type { Ticket, TicketKey } from '../../lib/domain/ticket/ticket.ts';
 import type { DeliverableKey } from '../../lib/domain/delivery/deliverable.ts';
 import { drain, type DrainResult } from '../../lib/workflows/delivery/drain.ts';
-import { createKnownOffset } from '../../lib/workflows/delivery/known-offset.ts';
 import { ACT_SPANS, carryOut } from '../../lib/workflows/acts/carry-out.ts';
 import { share } from '../../lib/workflows/acts/share.ts';
 import { answerReply, type ReplyAnswer } from '../../lib/workflows/acts/answer-reply.ts';
@@ -37,7 +36,6 @@ type Around = {
   now: () => number;
   elapsed: () => number;
   sleep: (ms: number) => Promise<void>;
-  offsetMs: number;
   newToken: () => string;
   digestAbove: number;
   ladder: DayLadder;
@@ -54,7 +52,7 @@ type Around = {
 
 /** The program's functions, each run as a process. */
 export const createProcesses = (around: Around) => {
-  const { ports, breakage, now, offsetMs, newToken, sight, others } = around;
+  const { ports, breakage, now, newToken, sight, others } = around;
   const clock = { now, elapsed: around.elapsed };
   const common = { ...ports, clock, newToken, log: silent };
   const itemsRead = new WeakSet<object>();
@@ -73,7 +71,6 @@ export const createProcesses = (around: Around) => {
     () => ({ known: new Set(), lastSeen: new Map() }),
     around.environments,
   );
-  const workers = createEnvironments(() => ({ knownOffset: createKnownOffset(common) }), around.environments);
   let { ladder } = around;
   const ledgers = new Map<Process, ReadingLedger>();
   const passes: Passes = new Map();
@@ -88,14 +85,14 @@ export const createProcesses = (around: Around) => {
     },
     /** The laptop stops. */
     loseMemory: (): void => {
-      for (const one of [pollers, trackers, workers]) one.loseAll();
+      for (const one of [pollers, trackers]) one.loseAll();
     },
     counts: () => ({ keptItems, overtaken: trackers.overtaken() }),
     ledgers,
     promised,
     endedWell,
     poll: async (process: Process): Promise<void> => {
-      const ledger = createReadingLedger(() => now() + offsetMs, passes);
+      const ledger = createReadingLedger(now, passes);
       ledgers.set(process, ledger);
       const source = around.sourceOf(ledger, pollers.take(process).readListed);
       const { bundleAbove } = ladder.policy;
@@ -106,8 +103,7 @@ export const createProcesses = (around: Around) => {
       if (summary.failed > 0) return;
       promised.push(...ledger.shown.values());
       // A run that ended with a refusal of Coupang has not looked up gone tickets.
-      if (summary.code === undefined && ledger.isKept())
-        endedWell.push({ ledger, endedAt: now() + offsetMs });
+      if (summary.code === undefined && ledger.isKept()) endedWell.push({ ledger, endedAt: now() });
     },
     trackSla: async (process: Process): Promise<void> => {
       const startedAt = now();
@@ -164,7 +160,7 @@ export const createProcesses = (around: Around) => {
       );
     },
     act: async (key: TicketKey): Promise<void> => {
-      const ledger = createReadingLedger(() => now() + offsetMs, new Map());
+      const ledger = createReadingLedger(now, new Map());
       const whole = around.sourceOf(ledger, makeReader());
       const source: InquirySource = {
         ...whole,
@@ -187,7 +183,7 @@ export const createProcesses = (around: Around) => {
       await share(VENDOR, around.sharing.policy, services);
     },
     notify: async (process: Process, named: readonly DeliverableKey[]): Promise<void> => {
-      const services = { ...common, ...workers.take(process), sleep: around.sleep };
+      const services = { ...common, sleep: around.sleep };
       const broken = breakage?.breakDrain?.(services, around) ?? services;
       around.onDrained(process, await drain(VENDOR, named, { stopAfterMs: DRAIN_MS }, broken));
     },

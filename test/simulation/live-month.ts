@@ -4,7 +4,6 @@ import type { Notice } from '../../lib/domain/notice/notice.ts';
 import { deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { drain } from '../../lib/workflows/delivery/drain.ts';
-import { createKnownOffset } from '../../lib/workflows/delivery/known-offset.ts';
 import { poll } from '../../lib/workflows/intake/poll.ts';
 import type { TextRemoval } from '../../lib/workflows/ports/text-removal.ts';
 import { report } from '../../lib/workflows/reports/report.ts';
@@ -93,7 +92,6 @@ export const liveMonth = async (script: MonthScript): Promise<MonthRecord> => {
   };
   const known = new Set<string>();
   const lastSeen = new Map<string, VendorState>();
-  const knownOffset = createKnownOffset(common);
   const reported = { known: new Set<string>(), removedUntil: new Map<string, number>() };
   const calendar = createCalendar({
     zone: ZONE,
@@ -118,7 +116,7 @@ export const liveMonth = async (script: MonthScript): Promise<MonthRecord> => {
           waitedMs += ms;
         },
       };
-      await drain(VENDOR, woken.deliverables, { stopAfterMs: DRAIN_MS }, { ...common, ...own, knownOffset });
+      await drain(VENDOR, woken.deliverables, { stopAfterMs: DRAIN_MS }, { ...common, ...own });
     }
   };
 

@@ -7,7 +7,7 @@ import { type Effect, plain } from './effect.ts';
 import { makeUpSourceError } from './made-up-errors.ts';
 import type { MemoryCoupang } from './memory-coupang.ts';
 
-/** One POST to Coupang. Coupang's clock, epoch ms. */
+/** One POST to Coupang. Epoch ms. */
 export type Sent = {
   does: 'reply' | 'confirm';
   inquiryId: string;
@@ -58,7 +58,7 @@ export const createMemoryActions = (
   /** Like the client: nothing is sent after `stopAt`, and only an error that says so means that nothing was done. */
   const send = async (post: Omit<Sent, 'sentAt'>, stopAt: number): Promise<ActionResult> => {
     if (now() >= stopAt) return { is: 'failed', failure: makeUpSourceError('reading') };
-    const noted = { ...post, sentAt: coupang.now() };
+    const noted = { ...post, sentAt: now() };
     sent.push(noted);
     onSent(noted);
     try {

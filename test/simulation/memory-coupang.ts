@@ -17,7 +17,7 @@ export type Fault = { failure?: SourceError; hideEvery?: number };
 
 /**
  * A made-up Coupang behind the InquirySource port: its people's acts, and our calls.
- * @param now Coupang's clock, epoch ms
+ * @param now epoch ms
  */
 export const createMemoryCoupang = (now: () => number, effect: Effect = plain, habits?: Habits) => {
   const people = createCoupangPeople(now, habits);
@@ -70,8 +70,7 @@ export const createMemoryCoupang = (now: () => number, effect: Effect = plain, h
         calls.inquiries += 1;
         return structuredClone(people.inquiries.get(inquiryId)?.inquiry);
       }),
-    clockOffsetMs: () => 0,
-    useClockOffset: () => {},
+    clockDiffersByMs: () => undefined,
     keyFingerprint: async () => 'made-up-key',
   };
 

@@ -6,7 +6,7 @@ import type { Told } from './watch-acts.ts';
 
 /**
  * A made-up Slack in which one person alone reads. Each request has a channel of its own, so that its record names the press.
- * @param now Coupang's clock, epoch ms
+ * @param now epoch ms
  */
 export const createMemoryPerson = (
   effect: Effect,

@@ -76,8 +76,7 @@ export const createMonthCoupang = (now: () => number, isDown: () => boolean) => 
       if (isDown()) throw makeUpSourceError('reading');
       return inquiries.get(inquiryId);
     },
-    clockOffsetMs: () => 0,
-    useClockOffset: () => {},
+    clockDiffersByMs: () => undefined,
     keyFingerprint: async () => 'made-up-key',
   };
 

@@ -23,7 +23,6 @@ type Around = {
   /** Epoch ms. */
   now: () => number;
   startsAt: number;
-  offsetMs: number;
   indexLagMs: number;
   ladder: DayLadder;
   newToken: () => string;
@@ -37,7 +36,7 @@ type Around = {
  * a fresh reading. Nobody shows their messages.
  */
 export const createOtherVendors = (around: Around) => {
-  const { count, random, now, offsetMs, report } = around;
+  const { count, random, now, report } = around;
   const vendors = Array.from({ length: count }, (_, index) => ({
     ...VENDOR,
     vendorId: `A0002${String(index + 1).padStart(4, '0')}`,
@@ -53,7 +52,6 @@ export const createOtherVendors = (around: Around) => {
   });
   const ladder = createLadderWatch({
     ...around,
-    clockKnownAt: () => Number.NEGATIVE_INFINITY,
     tickets: () => store.tickets.values(),
   });
   const turns = createTurnWatch(
@@ -77,13 +75,13 @@ export const createOtherVendors = (around: Around) => {
   const store = createMemoryStore(effect, around.newToken, {
     indexLag: { now, nextMs: () => random.below(around.indexLagMs + 1) },
     onWrite,
-    state: { ...NEW_VENDOR_STATE, clockOffsetMs: offsetMs, firstPollAt: around.startsAt + offsetMs },
+    state: { ...NEW_VENDOR_STATE, firstPollAt: around.startsAt },
   });
   for (const vendor of vendors)
     for (let left = random.below(3); left > 0; left -= 1) store.put(draw(vendor, store.tickets.size, around));
 
   const read = (state: VendorState | undefined): VendorState | undefined =>
-    state && { ...state, recentCompleteAt: now() + offsetMs, polledAt: now() + offsetMs };
+    state && { ...state, recentCompleteAt: now(), polledAt: now() };
   const { reader, writer, noticeStore: notices, states } = store;
   const ports: Pick<Ports, 'reader' | 'writer' | 'notices' | 'states' | 'publisher'> = {
     reader,
@@ -139,8 +137,8 @@ export const createOtherVendors = (around: Around) => {
 export type OtherVendors = ReturnType<typeof createOtherVendors>;
 
 /** A ticket that a poll has just written and not published, with a step that may fall due within the day. */
-const draw = (vendor: VendorRef, number: number, { random, startsAt, offsetMs, ladder }: Around) => {
-  const now = startsAt + offsetMs;
+const draw = (vendor: VendorRef, number: number, { random, startsAt, ladder }: Around) => {
+  const now = startsAt;
   const askedAt = now - (random.pickAny(ladder.ages) ?? 0);
   const inquiryId = String(900_000_000 + number);
   return makeNewTicket(inquiryId, {

@@ -17,8 +17,8 @@ export type ReadPages = typeof readAllPages;
 type PagedSourceOptions = PageRules & {
   /** Epoch ms. */
   now: () => number;
-  /** Coupang's clock minus ours, ms. It is known only after the first call (R6). */
-  offsetMs: number;
+  /** Coupang's `Date` minus our clock, ms. It is reported and changes nothing else (R6). */
+  dateDiffersByMs: number;
   effect: Effect;
   /** Coupang is asked for one inquiry. */
   onInquiry: (inquiryId: string) => void;
@@ -35,23 +35,17 @@ type PagedSourceOptions = PageRules & {
 
 /** The made-up Coupang behind the InquirySource port, page by page. Pages shift between two calls (R7). */
 export const createPagedSource = (options: PagedSourceOptions): InquirySource => {
-  const { coupang, now, offsetMs, effect, ledger, readListed, readPages = readAllPages } = options;
-  let knownOffsetMs: number | undefined;
+  const { coupang, now, effect, ledger, readListed, readPages = readAllPages } = options;
 
   const pagesOf = (window: DateWindow, status: ListStatus, stopAt: number) => {
     const inquiries = new Map<string, Inquiry>();
     const unusable = new Map<string, UnusableItem>();
-    let beganAt = now() + offsetMs;
+    let beganAt = now();
     const page = async (pageNum: number) => {
-      if (pageNum === 1) beganAt = now() + offsetMs;
-      const served = await effect(
-        'coupang.page',
-        () => {
-          knownOffsetMs = offsetMs;
-          return servePage(options, window, status, pageNum);
-        },
-        { says: `${window.firstDate} ${status} page ${pageNum}` },
-      );
+      if (pageNum === 1) beganAt = now();
+      const served = await effect('coupang.page', () => servePage(options, window, status, pageNum), {
+        says: `${window.firstDate} ${status} page ${pageNum}`,
+      });
       // A page that did not reach its reader was not shown.
       ledger.note(window, status, served, beganAt);
       const { totalPages, totalElements } = served;
@@ -72,7 +66,7 @@ export const createPagedSource = (options: PagedSourceOptions): InquirySource =>
       const reading = {
         window,
         status,
-        beganAt: beganAt + (knownOffsetMs ?? 0),
+        beganAt,
         complete,
         ...(incompleteBecause !== undefined && { incompleteBecause }),
         ...(shortBy !== undefined && { shortBy }),
@@ -100,17 +94,13 @@ export const createPagedSource = (options: PagedSourceOptions): InquirySource =>
       effect(
         'coupang.inquiry',
         () => {
-          knownOffsetMs = offsetMs;
           coupang.goOn();
           options.onInquiry(inquiryId);
           return options.isAbsent() ? undefined : copy(coupang.inquiries.get(inquiryId)?.inquiry);
         },
         { says: inquiryId },
       ),
-    clockOffsetMs: () => knownOffsetMs,
-    useClockOffset: (keptMs) => {
-      knownOffsetMs = keptMs;
-    },
+    clockDiffersByMs: () => options.dateDiffersByMs || undefined,
     keyFingerprint: async () => options.keyFingerprint(),
   };
 };

@@ -2,11 +2,10 @@ import { sightedUntil } from '../../lib/domain/blindness/blindness.ts';
 import type { Pause, VendorState } from '../../lib/domain/reading/vendor-state.ts';
 
 /**
- * One value of the state about the recent week. `from`: since when the state has it. `since`: what it says,
- * also by the raw clock. `isFirst`: no reading was complete before. `isByOurClock`: Coupang's clock was not known
- * either (R6).
+ * One value of the state about the recent week. `from`: since when the state has it. `since`: what it says.
+ * `isFirst`: no reading was complete before.
  */
-type Sight = { from: number; since: number; rawSince: number; isFirst: boolean; isByOurClock: boolean };
+type Sight = { from: number; since: number; isFirst: boolean };
 
 /** Epoch ms. `sight`: the value that held from its start to its end; none if it changed. */
 type Look = { startedAt: number; endedAt: number; sight: number | undefined };
@@ -21,11 +20,8 @@ const REST_MS = PAUSED_MS - NOTED_WITHIN_MS;
 /** Epoch ms. `caughtUpAt`: when the answered lists had been read afterwards. */
 export type BlindTime = { since: number; until: number; caughtUpAt: number | undefined };
 
-/**
- * The state's values about what can be read, and the whole runs of track-sla that looked at them (R17).
- * @param offsetMs Coupang's clock minus ours
- */
-export const createSightLedger = (blindMs: number, offsetMs: number) => {
+/** The state's values about what can be read, and the whole runs of track-sla that looked at them (R17). */
+export const createSightLedger = (blindMs: number) => {
   const sights: Sight[] = [];
   const looks: Look[] = [];
   /** When the whole system stood still. */
@@ -37,34 +33,32 @@ export const createSightLedger = (blindMs: number, offsetMs: number) => {
    * Whether a rest ended only just, a time without a whole run of track-sla, and the vendor was sighted as it began: no outage
    * yet (R17). A program whose runs die rests, too. Rests with less than the limit between them are one.
    */
-  const isResting = (at: number, rawSince: number): boolean =>
+  const isResting = (at: number, since: number): boolean =>
     looks.some(({ endedAt }, index) => {
       const before = looks[index - 1]?.startedAt ?? begunAt;
       return (
         at > before &&
         at - endedAt <= blindMs &&
         endedAt - before > REST_MS &&
-        (before - rawSince <= blindMs + NOTED_WITHIN_MS || isResting(before - NOTED_WITHIN_MS, rawSince))
+        (before - since <= blindMs + NOTED_WITHIN_MS || isResting(before - NOTED_WITHIN_MS, since))
       );
     });
   const endOf = (index: number): number => sights[index + 1]?.from ?? Number.POSITIVE_INFINITY;
   const until = (index: number): number | undefined => sights[index + 1]?.since;
   return {
     noteState: (state: VendorState, from: number): void => {
-      const { recentCompleteAt, catchUps, clockOffsetMs = 0 } = state;
+      const { recentCompleteAt, catchUps } = state;
       const isLeft = (began: number): boolean =>
         catchUps.some((one) => one.since === began && one.windows.length > 0);
       const noteCaughtUp = (began: number): void => {
-        if (!caughtUp.has(began) && !isLeft(began)) caughtUp.set(began, from + offsetMs);
+        if (!caughtUp.has(began) && !isLeft(began)) caughtUp.set(began, from);
       };
       for (const past of sights.slice(0, -1)) noteCaughtUp(past.since);
       const since = sightedUntil(state);
       if (since === undefined || since === sights.at(-1)?.since) return;
       const isFirst = recentCompleteAt === undefined;
       for (const past of sights.slice(-1)) noteCaughtUp(past.since);
-      const isByOurClock = isFirst && clockOffsetMs !== offsetMs;
-      const rawSince = since - (isByOurClock ? clockOffsetMs : offsetMs);
-      sights.push({ from, since, rawSince, isFirst, isByOurClock });
+      sights.push({ from, since, isFirst });
     },
     /**
      * Begins a look; the returned function ends it. A clock cannot order events within one millisecond, so values are
@@ -79,10 +73,10 @@ export const createSightLedger = (blindMs: number, offsetMs: number) => {
     },
     /** Blind times that some run of track-sla saw from its start to its end. `by`: when the first such run ended. */
     seenBlind: (): { since: number; by: number }[] =>
-      sights.flatMap(({ since, rawSince }, index) => {
+      sights.flatMap(({ since }, index) => {
         const look = looks.find(
           ({ startedAt, sight }) =>
-            sight === index && startedAt - rawSince > blindMs && !isResting(startedAt, rawSince),
+            sight === index && startedAt - since > blindMs && !isResting(startedAt, since),
         );
         return look ? [{ since, by: look.endedAt }] : [];
       }),
@@ -90,15 +84,15 @@ export const createSightLedger = (blindMs: number, offsetMs: number) => {
     /**
      * Whether the system had stood still until shortly before, and both the vendor and a whole run of track-sla were seen
      * shortly before that: no outage (R17).
-     * @param at raw clock
+     * @param at epoch ms
      */
     wasAtRest: (began: number, at: number): boolean =>
       rests.some(
         ({ stoodAt, to }) =>
           at >= to &&
           at - to <= PAUSED_MS &&
-          began - offsetMs >= stoodAt - PAUSED_MS &&
-          began - offsetMs <= stoodAt &&
+          began >= stoodAt - PAUSED_MS &&
+          began <= stoodAt &&
           looks.some(
             ({ startedAt, endedAt }) =>
               startedAt >= stoodAt - NOTED_WITHIN_MS &&
@@ -112,8 +106,8 @@ export const createSightLedger = (blindMs: number, offsetMs: number) => {
      */
     ranWithin: ({ since, until: end }: Pause): boolean => {
       const starts = looks
-        .filter(({ endedAt }) => endedAt + offsetMs < end)
-        .map(({ startedAt }) => startedAt + offsetMs)
+        .filter(({ endedAt }) => endedAt < end)
+        .map(({ startedAt }) => startedAt)
         .filter((startedAt) => startedAt > since + NOTED_WITHIN_MS)
         .toSorted((a, b) => a - b);
       let wokeAt = Number.NEGATIVE_INFINITY;
@@ -132,20 +126,15 @@ export const createSightLedger = (blindMs: number, offsetMs: number) => {
     },
     /** Whether the state ever said that a blind time began then. */
     wasBlind: (began: number): boolean =>
-      sights.some(({ since, rawSince }, index) => since === began && endOf(index) - rawSince > blindMs),
+      sights.some(({ since }, index) => since === began && endOf(index) - since > blindMs),
     /** The first complete reading after it began. */
     endOfBlind: (began: number): number | undefined =>
       until(sights.findIndex(({ since }) => since === began)),
-    /** A blind time that began by our clock has no exact length. */
-    isByOurClock: (began: number): boolean =>
-      sights.some(({ since, isByOurClock }) => since === began && isByOurClock),
     /** Blind times that have ended, seen by track-sla or not. */
     endedBlind: (): number[] =>
-      sights.flatMap(({ since, isByOurClock }, index) =>
-        !isByOurClock && (until(index) ?? since) - since > blindMs ? [since] : [],
-      ),
+      sights.flatMap(({ since }, index) => ((until(index) ?? since) - since > blindMs ? [since] : [])),
     /** When the state first knew of a complete reading. */
-    sightedFrom: (): number => (sights.find(({ isFirst }) => !isFirst)?.from ?? Infinity) + offsetMs,
+    sightedFrom: (): number => sights.find(({ isFirst }) => !isFirst)?.from ?? Infinity,
     /** All times without a complete reading, including the one before the first. Epoch ms. */
     darkTimes: (): { since: number; until: number }[] =>
       sights.map(({ since }, index) => ({ since, until: until(index) ?? Infinity })),

@@ -29,8 +29,10 @@ export type Temperament = Reach & {
   restarts: number;
   indexLagMs: number;
   historyLagMs: number;
-  /** Coupang's clock minus ours (R6). */
-  offsetMs: number;
+  /** How far the times that Coupang writes into posts are from our clock (R6). */
+  postsDifferByMs: number;
+  /** Coupang's `Date` minus our clock (R6). */
+  dateDiffersByMs: number;
   /** The usual step of the clock between two calls, ms. */
   stepMs: number;
   /** How often something happens at Coupang between two calls. */
@@ -96,7 +98,8 @@ export const drawTemperament = (
     restarts: some(0.2, 0.002),
     indexLagMs: some(0.6, 100, 2000, 20_000, 600_000),
     historyLagMs: some(0.5, 5000, 20_000, 40_000),
-    offsetMs: some(0.3, -600_000, -30_000, 30_000, 600_000),
+    postsDifferByMs: some(0.3, -300_000, -30_000, 30_000, 300_000),
+    dateDiffersByMs: some(0.3, -7_200_000, -420_000, 420_000, 7_200_000),
     stepMs: random.pick([20, 200, 200, 1000, 5000]),
     acts: random.pick([0.02, 0.05, 0.1, 0.2]),
     mostInquiries: random.pick([3, 5, 8, 12]),

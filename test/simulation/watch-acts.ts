@@ -11,11 +11,11 @@ import { loginOf, type MadeUpPress } from './made-up-pressers.ts';
 import type { Sent } from './memory-actions.ts';
 import type { Report } from './violation.ts';
 
-/** What a person was told alone. `place`: of the request. `isGivenUp`: Slack refused it for good. Coupang's clock. */
+/** What a person was told alone. `place`: of the request. `isGivenUp`: Slack refused it for good. */
 export type Told = { place: string; at: number; code: string; text?: string; isGivenUp?: true };
 
 type Watched = {
-  coupangNow: () => number;
+  now: () => number;
   /** The run whose call takes effect. */
   run: () => string;
   record: () => CoupangRecord;
@@ -24,11 +24,11 @@ type Watched = {
 };
 
 /** The rules of acts, by the records of the people, of Coupang and of Slack (R28, R29). */
-export const createActWatch = ({ coupangNow, run, record, sent, report }: Watched) => {
+export const createActWatch = ({ now, run, record, sent, report }: Watched) => {
   const presses = new Map<string, MadeUpPress & { results: PressResult[] }>();
   /** Acts that were in the table, as they were asked for. */
   const asked = new Map<string, Act>();
-  /** When each was noted as `sending`, with its deadline. Coupang's clock. */
+  /** When each was noted as `sending`, with its deadline. */
   const noted = new Map<string, { at: number; dueAt: number }>();
   /** What Coupang showed a run last: the posts that ask, oldest first. */
   const shown = new Map<string, { answerId: string; text: string }[]>();
@@ -78,7 +78,7 @@ export const createActWatch = ({ coupangNow, run, record, sent, report }: Watche
       // A clock that is an estimate of ours may say more than Coupang (R15).
       const isTrue = asks?.stamp === 'true' && asks.spells.length === 1 && !after.facts.clockIsOurs;
       const dueAt = Math.min(after.facts.dueAt, isTrue ? asks.at + DAY_MS : Infinity);
-      noted.set(act.id, { at: coupangNow(), dueAt });
+      noted.set(act.id, { at: now(), dueAt });
       const { text, kind, askedAt } = made.seen.facts;
       const own = after.facts.learntAnswerId ?? after.key.answerId;
       const posts = shown.get(run()) ?? [];

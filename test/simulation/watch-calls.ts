@@ -19,8 +19,6 @@ import { createWriteWatch } from './watch-writes.ts';
 type Watched = {
   /** Epoch ms. */
   now: () => number;
-  /** Epoch ms. */
-  coupangNow: () => number;
   /** Coupang's own record. */
   record: () => CoupangRecord;
   deliverable: (id: string) => Deliverable | undefined;
@@ -33,7 +31,6 @@ type Watched = {
   /** Of all polls so far. */
   ledgers: () => ReadingLedger[];
   sight: SightLedger;
-  offsetMs: number;
   indexLagMs: number;
   ladder: DayLadder;
   tickets: () => Iterable<Ticket>;
@@ -42,10 +39,9 @@ type Watched = {
 
 /** The rules that hold at every moment, checked at every call. */
 export const createWatch = (watched: Watched) => {
-  const { now, acting, ledgerOf, ledgers, sight, coupangNow, report } = watched;
-  const writes = createWriteWatch({ ...watched, latest: () => Math.max(now(), coupangNow()) });
-  let clockKnownAt = Infinity;
-  const ladder = createLadderWatch({ ...watched, clockKnownAt: () => clockKnownAt });
+  const { now, acting, ledgerOf, ledgers, sight, report } = watched;
+  const writes = createWriteWatch(watched);
+  const ladder = createLadderWatch(watched);
   const slack = createSlackWatch({ ...watched, replacements: writes.replacements });
   const lanes = createLaneWatch(watched);
   const calm = createCalmWatch(watched);
@@ -83,7 +79,6 @@ export const createWatch = (watched: Watched) => {
       calm.onFailed(call);
     },
     onState: (state: VendorState): void => {
-      if (state.clockOffsetMs === watched.offsetMs) clockKnownAt = Math.min(clockKnownAt, now());
       sight.noteState(state, now());
     },
     /** A reading that the state records as complete was complete (R7, R8). */

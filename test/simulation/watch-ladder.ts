@@ -21,9 +21,6 @@ import type { Report } from './violation.ts';
 type Watched = {
   /** Epoch ms. */
   now: () => number;
-  /** Coupang's clock minus ours, and when the vendor's state first knew it (R6). */
-  offsetMs: number;
-  clockKnownAt: () => number;
   /** Longest lag of the indexes, ms. */
   indexLagMs: number;
   ladder: DayLadder;
@@ -51,7 +48,7 @@ export type LadderRun = { process: Process; startedAt: number; failed: number };
  * late, only the nearest. Each run of track-sla handles every step that was due at its start.
  */
 export const createLadderWatch = (watched: Watched) => {
-  const { now, offsetMs, ladder, acting, report } = watched;
+  const { now, ladder, acting, report } = watched;
   const { policy, plain } = ladder;
   const lastStep = policy.steps.toSorted((a, b) => BEFORE_DUE_MS[a] - BEFORE_DUE_MS[b])[0];
   /** The writes of each ticket. Delivery's writes change neither facts nor ladder. */
@@ -61,12 +58,10 @@ export const createLadderWatch = (watched: Watched) => {
   const reachedAt = new Map<string, number>();
   /** The last message that Slack refused, by process. */
   const failures = new Map<Process, string>();
-  /** The starts of normally ended runs of track-sla, since Coupang's clock is known. */
+  /** The starts of normally ended runs of track-sla. */
   const runs: number[] = [];
   /** When each was closed. */
   const closings = new Map<string, number>();
-  /** Until a call shows Coupang's clock, a run uses ours. */
-  const leewayMs = (since: number): number => (watched.clockKnownAt() <= since ? 0 : Math.abs(offsetMs));
 
   const checkOf =
     (ticket: Ticket): Check =>
@@ -134,21 +129,14 @@ export const createLadderWatch = (watched: Watched) => {
   /** The next look is not later than the next step. */
   const checkNextLook = (after: Ticket, check: Check): void => {
     if (after.facts.state === 'closed' || after.ladder.nextStepAt === undefined) return;
-    const call = acting();
-    const corrected = now() + offsetMs;
-    const leeway = leewayMs(call?.process.startedAt ?? now());
-    const last = ownLastShift(after, ladder, corrected);
+    const at = now();
+    const last = ownLastShift(after, ladder, at);
     const stale = ownStale(after, ladder);
-    // With the wrong clock a step may seem to be over.
-    if (leeway > 0) return;
-    const pending = [
-      ...pendingOwn(after, ladder, corrected),
-      ...[last, stale].filter((step) => step !== undefined),
-    ];
+    const pending = [...pendingOwn(after, ladder, at), ...[last, stale].filter((step) => step !== undefined)];
     for (const step of pending) {
-      if (hasStep(after, step) || corrected >= step.until || step.from >= step.until) continue;
+      if (hasStep(after, step) || at >= step.until || step.from >= step.until) continue;
       check(
-        after.ladder.nextStepAt <= Math.max(step.from, corrected),
+        after.ladder.nextStepAt <= Math.max(step.from, at),
         'R3',
         `the next look is at ${after.ladder.nextStepAt}, and ${step.name} is due from ${step.from}`,
       );
@@ -161,9 +149,8 @@ export const createLadderWatch = (watched: Watched) => {
     check: Check,
   ): void => {
     if (state === 'closed') return;
-    const latest = Math.max(now(), now() + offsetMs);
     check(
-      attentionAt !== undefined && attentionAt <= Math.max(nextStepAt ?? latest, latest),
+      attentionAt !== undefined && attentionAt <= Math.max(nextStepAt ?? now(), now()),
       'R3',
       `stands in the index for ${attentionAt}, and its ladder is looked at at ${nextStepAt}`,
     );
@@ -183,8 +170,7 @@ export const createLadderWatch = (watched: Watched) => {
       'R16',
       'a step of a closed ticket was reached',
     );
-    const decidedAt = (call?.since ?? now()) + offsetMs;
-    const leeway = leewayMs(startedAt);
+    const decidedAt = call?.since ?? now();
     const own = (step: ReachedStep): OwnStep | undefined => {
       if (step.name === 'stale') return ownStale(before, ladder);
       if (step.name === 'last-shift') return ownLastShift(before, ladder, step.at);
@@ -196,8 +182,7 @@ export const createLadderWatch = (watched: Watched) => {
       check(known.length === 1, 'R23', `${name} was reached ${known.length} times`);
       const scheduled = own(step);
       if (!scheduled) {
-        // With a wrong clock, a shift may be taken for another one.
-        check(leeway > 0, 'R23', `${name} was reached, and the ticket has none at ${at}`);
+        check(false, 'R23', `${name} was reached, and the ticket has none at ${at}`);
         continue;
       }
       check(
@@ -207,15 +192,15 @@ export const createLadderWatch = (watched: Watched) => {
       );
       const rule = name === 'overdue' ? 'R16' : 'R23';
       const from = step.passed ? scheduled.from : ownFrom(before, scheduled, ladder);
-      check(at >= from - leeway, rule, `${name} was reached too early, at ${at}`);
-      check(at < scheduled.until + leeway, rule, `${name} was reached after its time, at ${at}`);
+      check(at >= from, rule, `${name} was reached too early, at ${at}`);
+      check(at < scheduled.until, rule, `${name} was reached after its time, at ${at}`);
       check(
-        decidedAt < scheduled.until + LONGEST_RUN_MS + leeway || name === 'last-shift',
+        decidedAt < scheduled.until + LONGEST_RUN_MS || name === 'last-shift',
         rule,
         `${name} was written after its time, at ${decidedAt}`,
       );
       check(
-        at >= startedAt + offsetMs - leeway && at <= decidedAt + leeway,
+        at >= startedAt && at <= decidedAt,
         'S7',
         `${name} says ${at}, and it was reached at ${decidedAt}`,
       );
@@ -302,14 +287,10 @@ export const createLadderWatch = (watched: Watched) => {
     return (recent[0] ?? Infinity) <= since && gaps.every((ms) => ms <= LONGEST_GAP_MS);
   };
 
-  /**
-   * A normally ended run leaves nothing that was due at its start (S2). Until Coupang's clock is known nothing is due
-   * (R6).
-   */
+  /** A normally ended run leaves nothing that was due at its start (S2). */
   const onRun = ({ process, startedAt, failed }: LadderRun): void => {
-    if (watched.clockKnownAt() > startedAt) return;
     runs.push(startedAt);
-    const [begun, ended] = [startedAt + offsetMs, now() + offsetMs];
+    const [begun, ended] = [startedAt, now()];
     const shift = plain?.shiftAt(begun);
     if (shift && ended < shift.endsAt && failed === 0) openingsSeen.add(shift.startsAt);
     const left: { ticket: Ticket; step: OwnStep }[] = [];

@@ -10,14 +10,13 @@ import type { Report } from './violation.ts';
 type Watched = {
   /** Epoch ms. */
   now: () => number;
-  offsetMs: number;
   sharing: DaySharing | undefined;
   acting: () => Waiting | undefined;
   report: Report;
 };
 
 /** The rules of load sharing, by the harness's own view of the roster (A9, R30). */
-export const createShareWatch = ({ now, offsetMs, sharing, acting, report }: Watched) => {
+export const createShareWatch = ({ now, sharing, acting, report }: Watched) => {
   /** Whom Slack said to rest, by the process that asked. */
   const resting = new Map<Process, ReadonlySet<string>>();
   /** Tickets whose direct message had nobody to go to for a while. */
@@ -35,9 +34,7 @@ export const createShareWatch = ({ now, offsetMs, sharing, acting, report }: Wat
         });
     };
   const worked = (user: string, call: Waiting): boolean =>
-    [call.process.startedAt, call.since, now()].some((at) =>
-      [0, offsetMs].some((offset) => sharing?.works(user, at + offset)),
-    );
+    [call.process.startedAt, call.since, now()].some((at) => sharing?.works(user, at));
 
   return {
     counts: () => ({ assigned, direct }),
@@ -58,13 +55,13 @@ export const createShareWatch = ({ now, offsetMs, sharing, acting, report }: Wat
       if (claimedBy === undefined) return;
       assigned += 1;
       const { claimedBy: had, claimedAt = Infinity, state, dueAt } = before.facts;
-      const at = now() + Math.max(0, offsetMs);
+      const at = now();
       check(shared[0]?.deed?.to === claimedBy, 'the ledger names another person');
       check(state === 'open', `was assigned, and is ${state}`);
       // Its card may just be replaced.
       const { ts, replaced } = before.delivery;
       check((ts ?? replaced) !== undefined, 'was assigned before it was shown');
-      check(call.process.startedAt + Math.min(0, offsetMs) < dueAt, 'was assigned after its deadline');
+      check(call.process.startedAt < dueAt, 'was assigned after its deadline');
       check(
         had === undefined || at >= claimedAt + (sharing?.policy.passOnMs ?? Infinity),
         `was taken from ${had}, whose claim counts`,
@@ -97,7 +94,7 @@ export const createShareWatch = ({ now, offsetMs, sharing, acting, report }: Wat
           check(isOvertaken || orphaned.has(ticketId(ticket.key)), `${name} never reached its claimer`);
         }
         const { state, claimedBy, dueAt, act, history, announcement } = ticket.facts;
-        const at = now() + offsetMs;
+        const at = now();
         const isFree = claimedBy === undefined && (act === undefined || act.progress === 'told');
         if (state !== 'open' || announcement === 'none' || !isFree || at >= dueAt) continue;
         const gaveBack = history.flatMap(({ deed }) => (deed?.did === 'released' ? [deed.by] : []));

@@ -23,7 +23,7 @@ export const createTurnWatch = (all: readonly string[], report: Report) => {
   return {
     /** How many runs left out some vendor. */
     cut: (): number => cut,
-    /** A run that was not killed. `startedAt`: raw clock. */
+    /** A run that was not killed. `startedAt`: epoch ms. */
     onRun: (startedAt: number, seen: ReadonlySet<string>): void => {
       const minute = Math.floor(startedAt / MINUTE_MS);
       const last = row.at(-1);

@@ -10,10 +10,6 @@ import { DAY_MS } from '../../lib/domain/time/durations.ts';
 type Watched = {
   /** Epoch ms. */
   now: () => number;
-  /** Either clock may set index times. They are due by the later one (R6). */
-  latest: () => number;
-  /** Epoch ms. */
-  coupangNow: () => number;
   acting: () => Waiting | undefined;
   /** Coupang's own record. */
   record: () => CoupangRecord;
@@ -29,8 +25,6 @@ const LONGEST_LEASE_MS = 130_000;
 /** The rules of every write of a ticket or notice (R1, R2, R3, R9, R18, R24). */
 export const createWriteWatch = ({
   now,
-  latest,
-  coupangNow,
   acting,
   record,
   deliverable,
@@ -63,7 +57,7 @@ export const createWriteWatch = ({
     // A ticket that waits for its digest, and a bundle, is not handled until the run that wrote it has ended (R24, R27).
     const latestWait = isOfDigest(after) && after.outbox.publishedVersion === 0 ? LONGEST_LEASE_MS : 0;
     check(
-      !isUnpublished || (attentionAt !== undefined && attentionAt <= latest() + latestWait),
+      !isUnpublished || (attentionAt !== undefined && attentionAt <= now() + latestWait),
       'R2',
       'unpublished, and the index does not say now',
     );
@@ -145,7 +139,7 @@ export const createWriteWatch = ({
     if (/^store\.(settle|noteResult)$/.test(acting()?.name ?? '') || before.index.attentionAt === undefined)
       return;
     const { attentionAt } = after.index;
-    const wentLater = attentionAt === undefined || attentionAt > Math.max(before.index.attentionAt, latest());
+    const wentLater = attentionAt === undefined || attentionAt > Math.max(before.index.attentionAt, now());
     check(!wentLater, 'R3', 'left the index, or went later in it, without being settled');
   };
 
@@ -165,7 +159,7 @@ export const createWriteWatch = ({
     const ended = before.facts.state !== 'closed' && after.facts.state === 'closed';
     const doubted = before.facts.state === 'open' && after.facts.state === 'unverified';
     const id = deliverableId(before.key);
-    if (ended) closings.set(id, [...(closings.get(id) ?? []), after.facts.closedAt ?? coupangNow()]);
+    if (ended) closings.set(id, [...(closings.get(id) ?? []), after.facts.closedAt ?? now()]);
     const process = acting()?.process;
     const ledger = process && ledgerOf(process);
     const asked = record().posts.get(after.facts.learntAnswerId ?? after.key.answerId);
@@ -173,7 +167,7 @@ export const createWriteWatch = ({
     if (!(ended || doubted) || !ledger || !asked || spell?.until !== Infinity) return;
     // A post that ended before may only seem to ask. A post that asks since then may not have been read.
     if (asked.ends.length > 0 || spell.from >= ledger.startedAt) return;
-    const isListedTooLong = after.facts.kind === 'confirm' && coupangNow() >= after.facts.dueAt + DAY_MS;
+    const isListedTooLong = after.facts.kind === 'confirm' && now() >= after.facts.dueAt + DAY_MS;
     if (ended && after.facts.outcome === 'unknown' && isListedTooLong) return;
     const since = listingChanges.get(id) ?? before.outbox.changedAt;
     const isHidden =

@@ -18,9 +18,6 @@ export const LONGEST_ACT_MS = MINUTE_MS;
 /** When an act that Coupang does not show is read back, ms after its note. After the last one its person gets the text (R28). */
 const READ_BACK_MS = [1, 2, 5, 10].map((minutes) => minutes * MINUTE_MS);
 
-/** `corrected` and `raw`: both clocks, epoch ms. */
-export type ActTime = { corrected: number; raw: number };
-
 /**
  * What an act without a result becomes, by what Coupang shows now (A2, A3). If `asked` becomes `sending`, its call is made
  * after that write.
@@ -31,24 +28,20 @@ export const decideAct = (
   ticket: Ticket,
   act: Act,
   inquiry: Inquiry | undefined,
-  now: ActTime,
+  now: number,
 ): TicketChange | undefined => {
   if (ticket.facts.state === 'closed')
-    return hasEndedBy(act, ticket.facts)
-      ? noteDone(ticket, act, now.corrected)
-      : refuse(ticket, act, 'ended', now);
-  const end = inquiry && endOf(ticket, inquiry, now.corrected);
+    return hasEndedBy(act, ticket.facts) ? noteDone(ticket, act, now) : refuse(ticket, act, 'ended', now);
+  const end = inquiry && endOf(ticket, inquiry, now);
   const asks = inquiry !== undefined && isAsking(ticket, inquiry);
   // A post that asks has not ended, whatever stands below it.
   if (end && !asks) {
-    const done = hasEndedBy(act, end)
-      ? noteDone(ticket, act, now.corrected)
-      : refuse(ticket, act, 'ended', now);
-    return closeTicket(ticket, end, now.corrected, listedFactsOf(done.facts));
+    const done = hasEndedBy(act, end) ? noteDone(ticket, act, now) : refuse(ticket, act, 'ended', now);
+    return closeTicket(ticket, end, now, listedFactsOf(done.facts));
   }
   if (act.progress === 'sending' || isAccepted(act))
-    return end && isOwnEnd(act, end) ? noteDone(ticket, act, now.corrected) : readBackAgain(ticket, act, now);
-  const refusal = refusalOf(ticket, act, inquiry, now.corrected);
+    return end && isOwnEnd(act, end) ? noteDone(ticket, act, now) : readBackAgain(ticket, act, now);
+  const refusal = refusalOf(ticket, act, inquiry, now);
   return refusal ? refuse(ticket, act, refusal, now) : noteSending(ticket, act, now);
 };
 
@@ -71,19 +64,14 @@ export const noteDone = (ticket: Ticket, act: Act, now: number): TicketChange =>
  * so, and the text stays in the ticket for it (R29).
  * @returns `undefined`: its result may still show
  */
-export const giveUpAct = (ticket: Ticket, act: Act, now: ActTime): TicketChange | undefined => {
+export const giveUpAct = (ticket: Ticket, act: Act, now: number): TicketChange | undefined => {
   const { facts } = ticket;
-  if (facts.state === 'closed' && hasEndedBy(act, facts)) return noteDone(ticket, act, now.corrected);
+  if (facts.state === 'closed' && hasEndedBy(act, facts)) return noteDone(ticket, act, now);
   const isSending = act.progress === 'sending' || isAccepted(act);
   // A poll may still show the answer as its end.
   const waitMs = facts.state === 'closed' ? LONGEST_ACT_MS : Math.max(...READ_BACK_MS);
-  if (isSending && now.raw < (act.sendingAt ?? 0) + waitMs) return undefined;
-  const line = deedLine(
-    ticket,
-    act,
-    act.sendingAt === undefined ? 'not-done' : 'perhaps-done',
-    now.corrected,
-  );
+  if (isSending && now < (act.sendingAt ?? 0) + waitMs) return undefined;
+  const line = deedLine(ticket, act, act.sendingAt === undefined ? 'not-done' : 'perhaps-done', now);
   return {
     before: ticket,
     facts: { ...facts, act: ended(act), history: [...facts.history, line] },
@@ -112,8 +100,8 @@ const ended = (act: Act): Act =>
     ? { ...act.sent, earlier: idsUpTo(act), ...defined({ lookedUpAt: act.lookedUpAt }) }
     : { ...shortened(act), ...defined({ text: act.text, sendingAt: act.sendingAt }), progress: 'told' };
 
-const refuse = (ticket: Ticket, act: Act, code: Refusal['code'], { corrected }: ActTime): TicketChange =>
-  refuseAct(ticket, act, { code }, corrected);
+const refuse = (ticket: Ticket, act: Act, code: Refusal['code'], now: number): TicketChange =>
+  refuseAct(ticket, act, { code }, now);
 
 /** Why it is not sent, by Coupang and by the ticket as both are now: time has passed since the press. */
 const refusalOf = (
@@ -199,23 +187,24 @@ const isOwnEnd = (act: Act, { outcome, answeredBy, answeredAt }: Partial<End>): 
   );
 };
 
-const CLOCKS_DIFFER_MS = MINUTE_MS;
+/** The times that Coupang writes may be wrong by minutes. */
+const CLOCKS_DIFFER_MS = 10 * MINUTE_MS;
 
 /** From now on it is never sent again. */
-const noteSending = (ticket: Ticket, act: Act, { corrected, raw }: ActTime): TicketChange =>
+const noteSending = (ticket: Ticket, act: Act, now: number): TicketChange =>
   withAct(ticket, {
     ...act,
     progress: 'sending',
-    sendingAt: raw,
-    nextAt: corrected + (READ_BACK_MS[0] ?? 0),
+    sendingAt: now,
+    nextAt: now + (READ_BACK_MS[0] ?? 0),
   });
 
 /** For an act whose call was made and that Coupang does not show yet. */
-const readBackAgain = (ticket: Ticket, act: Act, now: ActTime): TicketChange | undefined => {
-  const elapsed = now.raw - (act.sendingAt ?? now.raw);
+const readBackAgain = (ticket: Ticket, act: Act, now: number): TicketChange | undefined => {
+  const elapsed = now - (act.sendingAt ?? now);
   const next = READ_BACK_MS.find((ms) => ms > elapsed);
   if (next === undefined) return refuse(ticket, act, isAccepted(act) ? 'not-shown' : 'not-arrived', now);
-  const nextAt = now.corrected + next - elapsed;
+  const nextAt = now + next - elapsed;
   return nextAt === act.nextAt ? undefined : withAct(ticket, { ...act, nextAt });
 };
 

@@ -45,25 +45,6 @@ export const judgeBlindness = (input: { state: VendorState; now: number; blindMs
   return { is: 'blind', since, ...failure };
 };
 
-/**
- * Moves the times that were noted before Coupang's clock was known to that clock (R6). A blindness notice is named after
- * such a time. So the time stays as it is once more than half of `blindMs` has passed: the notice may exist already.
- * @param noted the state, with times of the other clock, by which it is `now`
- * @param shiftMs Coupang's clock minus the other clock
- */
-export const correctClockOffset = (
-  noted: VendorState,
-  { now, blindMs, shiftMs }: { now: number; blindMs: number; shiftMs: number },
-): Pick<VendorState, 'watchedSince' | 'firstPollAt'> => {
-  const { recentCompleteAt, watchedSince, firstPollAt } = noted;
-  const since = sightedUntil(noted);
-  if (since === undefined || recentCompleteAt !== undefined || (now - since) * 2 > blindMs) return {};
-  return {
-    ...(watchedSince !== undefined && { watchedSince: watchedSince + shiftMs }),
-    ...(firstPollAt !== undefined && { firstPollAt: firstPollAt + shiftMs }),
-  };
-};
-
 /** During a blind time people work in WING, so they also need the deadlines of the next hour. */
 const DEADLINES_AHEAD_MS = HOUR_MS;
 const LISTED_DEADLINES = 10;

@@ -7,12 +7,6 @@ import { HOUR_MS } from '../time/durations.ts';
 
 const LOOK_AGAIN_MS = HOUR_MS;
 
-/** `corrected` decides about Coupang's deadlines, `raw` about attempts and waits (R6). */
-export type Now = { corrected: number; raw: number };
-
-/** @param offsetMs Coupang's clock minus ours */
-export const nowBy = (raw: number, offsetMs: number): Now => ({ raw, corrected: raw + offsetMs });
-
 /**
  * The index time of a ticket or notice, epoch ms (R3). It is the earliest of:
  * - now, if something is unpublished or not yet tried;
@@ -22,26 +16,26 @@ export const nowBy = (raw: number, offsetMs: number): Now => ({ raw, corrected: 
  *
  * `undefined`: it leaves the index.
  */
-export const attentionTime = (deliverable: Deliverable, now: Now): number | undefined => {
-  if (deliverable.outbox.publishedVersion < deliverable.outbox.version) return now.corrected;
+export const attentionTime = (deliverable: Deliverable, now: number): number | undefined => {
+  if (deliverable.outbox.publishedVersion < deliverable.outbox.version) return now;
   const nextLook =
     deliverable.type === 'notice' ? nextNoticeLook(deliverable, now) : nextTicketLook(deliverable, now);
-  const action = planDelivery(deliverable, now.raw);
+  const action = planDelivery(deliverable, now);
   if (action.do === 'nothing') return nextLook;
-  const waitMs = action.do === 'wait' ? action.until - now.raw : 0;
-  return Math.min(now.corrected + waitMs, nextLook ?? Number.POSITIVE_INFINITY);
+  const tryAt = action.do === 'wait' ? action.until : now;
+  return Math.min(tryAt, nextLook ?? Number.POSITIVE_INFINITY);
 };
 
 /**
  * When a ticket's ladder or listing is looked at next. A ladder without a next step has not been computed since the facts
- * changed, since Coupang's clock may not be known yet. It is due at once.
+ * changed. It is due at once.
  */
-const nextTicketLook = (ticket: Ticket, now: Now): number | undefined => {
+const nextTicketLook = (ticket: Ticket, now: number): number | undefined => {
   const { state, stillListed, act } = ticket.facts;
   const { nextStepAt } = ticket.ladder;
   const { changedAt } = ticket.outbox;
-  const nextActAt = isPending(act) ? (act.nextAt ?? now.corrected) : undefined;
-  const listedAt = stillListed ? now.corrected + LOOK_AGAIN_MS : undefined;
+  const nextActAt = isPending(act) ? (act.nextAt ?? now) : undefined;
+  const listedAt = stillListed ? now + LOOK_AGAIN_MS : undefined;
   const next = state === 'closed' ? listedAt : (nextStepAt ?? changedAt);
   if (nextActAt === undefined) return next;
   return Math.min(nextActAt, next ?? Number.POSITIVE_INFINITY);
@@ -55,11 +49,11 @@ export const nextLookOfClosed = ({ state, act }: TicketFacts): number | undefine
   state === 'closed' && isPending(act) ? (act.nextAt ?? 0) : undefined;
 
 /** These notices are looked at in each run of `track-sla`. */
-const nextNoticeLook = (notice: Notice, now: Now): number | undefined => {
+const nextNoticeLook = (notice: Notice, now: number): number | undefined => {
   const { facts } = notice;
   const isOpen =
     isShownUnlinked(notice) ||
     (facts.about === 'blind' && facts.state === 'open') ||
     (facts.about === 'all-clear' && facts.state === 'counting');
-  return isOpen ? now.corrected : undefined;
+  return isOpen ? now : undefined;
 };

@@ -41,7 +41,7 @@ export const planDelivery = (deliverable: Deliverable, rawNow: number): Delivery
 /**
  * All actions that are possible now, in order: one that must wait does not block the rest (R21). If all must wait, the
  * earliest wait. Empty if nothing is owed.
- * @param lookUpAfterMs from an attempt to its look-up, by the raw clock
+ * @param lookUpAfterMs from an attempt to its look-up
  */
 export const planActions = (
   deliverable: Deliverable,

@@ -25,6 +25,7 @@ export type NoticeName =
   | `all-clear/${number}`
   | `key-expiry/${number}`
   | `alarm-mail/${number}/${string}`
+  | `wrong-clock/${number}`
   | `unusable/${ListStatus}/${string}`
   | BundleName
   | ShiftNoticeName
@@ -44,6 +45,7 @@ export type NoticeFacts =
   | UnusableFacts
   | KeyExpiryFacts
   | AlarmMailFacts
+  | WrongClockFacts
   | LastShiftFacts
   | OpeningFacts
   | HandOverFacts
@@ -129,6 +131,9 @@ export type KeyExpiryFacts = {
 
 /** Addresses do not get the alarms: not confirmed, or not subscribed any more (O14). */
 export type AlarmMailFacts = { about: 'alarm-mail'; missing: number };
+
+/** The clock of the laptop that runs the program is wrong (R6). `slowByMs`: negative if it is fast. */
+export type WrongClockFacts = { about: 'wrong-clock'; slowByMs: number };
 
 /** The tickets whose last shift ends (S4). When it is sent, it shows those that are still open. */
 export type LastShiftFacts = {

@@ -12,8 +12,8 @@ export const PAUSED_MS = 4 * MINUTE_MS;
 export const NOTED_ANEW_MS = 2 * MINUTE_MS;
 
 /**
- * What a run notes about itself. `undefined`: the last note is recent enough. Before Coupang's clock is known, it notes only
- * a vendor without a state (R17). No step fires then, and two clocks cannot measure a gap.
+ * What a run notes about itself. `undefined`: the last note is recent enough. A vendor without a state
+ * gets only the time when it was first seen (R17).
  * @param now epoch ms
  */
 export const noteTracking = (
@@ -22,10 +22,9 @@ export const noteTracking = (
   spans: Record<'gapMs' | 'pausedMs' | 'notedAnewMs' | 'blindMs', number>,
 ): TrackedNote | undefined => {
   if (!state) return { watchedSince: now };
-  if (state.clockOffsetMs === undefined) return undefined;
   const { trackedAt } = state;
   const ageMs = now - (trackedAt ?? Number.NEGATIVE_INFINITY);
-  // A note from the future comes from another clock.
+  // A note from the future: the clock was set back.
   if (ageMs >= 0 && ageMs < spans.notedAnewMs) return undefined;
   return {
     trackedAt: now,

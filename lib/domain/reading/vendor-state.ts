@@ -10,8 +10,8 @@ export type VendorState = {
   shortReadings: ShortReadings;
   /** How long the vendor is left alone, why, and under which key. */
   backOff?: Stop & { keyFingerprint: string };
-  /** Coupang's clock minus ours, ms. Absent until an answer showed it. No step fires before (R6). */
-  clockOffsetMs?: number;
+  /** Coupang's `Date` minus our clock, ms, at the last poll. Only if it is over five minutes. It is reported, never used (R6). */
+  clockDiffersByMs?: number;
   /** When `track-sla` first saw the vendor, if no poll had begun by then. */
   watchedSince?: number;
   /**

@@ -205,7 +205,7 @@ export type Place = { channel: string; ts: string };
 /** A channel, or the thread of a message there. */
 export type Destination = { channel: string; threadTs?: string };
 /**
- * A Slack post without a known answer. It is the ticket's lock (R19). `at`: raw clock. `token`: of this try alone. The
+ * A Slack post without a known answer. It is the ticket's lock (R19). `at`: epoch ms. `token`: of this try alone. The
  * destination is where the message went, and where it is looked up.
  */
 export type Attempt = Destination & {

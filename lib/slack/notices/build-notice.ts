@@ -1,6 +1,6 @@
 import { defined } from '../../domain/defined.ts';
 import type { VendorConfig } from '../../config/schema.ts';
-import type { Notice } from '../../domain/notice/notice.ts';
+import type { Notice, WrongClockFacts } from '../../domain/notice/notice.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { buildAlarmMail } from './build-alarm-mail.ts';
 import { buildAllClear } from './build-all-clear.ts';
@@ -13,6 +13,10 @@ import { buildLastShift } from './build-last-shift.ts';
 import { buildOpening } from './build-opening.ts';
 import { buildReport } from './build-report.ts';
 import { buildUnusable } from './build-unusable.ts';
+import { section } from '../format/blocks.ts';
+import { formatDuration } from '../format/format-due.ts';
+import { noticeTitle } from '../format/message-title.ts';
+import { noticePush } from './notice-push.ts';
 import type { Message } from '../format/message.ts';
 import { replacedNote } from '../card/replaced-note.ts';
 import { WORDING } from '../wording/wording.ts';
@@ -56,6 +60,8 @@ const contentOf = (
       return buildKeyExpiry(facts, vendor, now);
     case 'alarm-mail':
       return buildAlarmMail(facts, vendor);
+    case 'wrong-clock':
+      return buildWrongClock(facts, vendor);
     case 'last-shift':
       return buildLastShift(facts, members, { vendor, now, linkTo, ...defined({ claimStaleMs }) });
     case 'opening':
@@ -66,6 +72,15 @@ const contentOf = (
     case 'weekly':
       return buildReport(facts, vendor, { members, linkTo });
   }
+};
+
+const buildWrongClock = ({ slowByMs }: WrongClockFacts, vendor: VendorConfig): Message => {
+  const words = WORDING[vendor.language].wrongClock;
+  const lasts = formatDuration(Math.abs(slowByMs), WORDING[vendor.language]);
+  return {
+    text: noticePush(words.wrongClock, [words.offBy(lasts, slowByMs > 0)], vendor),
+    blocks: [noticeTitle('🕰️', words.title(lasts, slowByMs > 0)), section(words.effect, words.toDo)],
+  };
 };
 
 const noLink: LinkTo = () => undefined;

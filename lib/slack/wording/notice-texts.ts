@@ -118,6 +118,16 @@ export type NoticeTexts = {
     toDo: (command: string) => string;
   };
 
+  /** The clock of the computer that runs the program is wrong. `lasts`: a duration; `isSlow`: the clock is slow, else fast. */
+  wrongClock: {
+    /** The state with which a push begins. */
+    wrongClock: string;
+    offBy: (lasts: string, isSlow: boolean) => string;
+    title: (lasts: string, isSlow: boolean) => string;
+    effect: string;
+    toDo: string;
+  };
+
   /** What the countdown to the end of Coupang's key says (O7). */
   keyExpiry: {
     /** The state with which a push begins. */

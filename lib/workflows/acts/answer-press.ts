@@ -78,9 +78,8 @@ const openReply = async (
   { key, do: does, triggerId, ...person }: Extract<ButtonPress, { do: 'reply' }>,
   ticket: Ticket,
   wingId: string,
-  { door, states, clock }: DoorServices,
+  { door, clock }: DoorServices,
 ): Promise<'opened' | Refused> => {
-  const offsetMs = (await states.read(ticket.key))?.clockOffsetMs ?? 0;
   const tried: Press = {
     ...person,
     do: 'reply',
@@ -89,7 +88,7 @@ const openReply = async (
     mark: requestMark(ticket),
     version: ticket.outbox.version,
   };
-  const decided = decidePress(ticket, tried, clock.now() + offsetMs);
+  const decided = decidePress(ticket, tried, clock.now());
   if (decided.is === 'refused') return { refusal: decided.refusal, ticket };
   const act = lastSending(ticket.facts.act);
   const refused = act?.progress === 'told' && act.by === person.by ? act.text : undefined;

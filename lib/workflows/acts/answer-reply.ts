@@ -41,8 +41,7 @@ export const answerReply = async (submission: Submission, services: ReplyService
   const id = `${submission.id}/${replyMark(content)}`;
   const optional = defined({ name, version });
   const pressed: Press = { id, by, channel, do: 'reply', wingId, text: content, mark, ...optional };
-  const offsetMs = (await services.states.read(ticket.key))?.clockOffsetMs ?? 0;
-  const decided = decidePress(ticket, pressed, services.clock.now() + offsetMs);
+  const decided = decidePress(ticket, pressed, services.clock.now());
   if (decided.is === 'refused') return { is: 'refused', refusal: decided.refusal, ticket };
   if (decided.is === 'done') return answerKnown(id, ticket);
   const recent = guard.repeated === 'off' ? [] : await services.replies.toOthers(ticket.key);

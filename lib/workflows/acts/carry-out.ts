@@ -28,7 +28,7 @@ export type CarryOutServices = PublishServices & {
   reader: Pick<TicketReader, 'ticket'>;
   writer: Pick<TicketWriter, 'change' | 'notePublished'>;
   states: Pick<VendorStates, 'read' | 'egressBlock' | 'blockEgress' | 'noteBackOff'>;
-  source: Pick<InquirySource, 'inquiry' | 'keyFingerprint' | 'useClockOffset' | 'clockOffsetMs'>;
+  source: Pick<InquirySource, 'inquiry' | 'keyFingerprint'>;
   actions: InquiryActions;
   people: PersonMessenger;
   /** Whether the act's person still has the right to send it. */
@@ -67,9 +67,6 @@ export const carryOut = async (
   const isCalling = act?.progress === 'sending' && beganAt < (act.sendingAt ?? 0) + settings.spans.longestMs;
   if (!ticket || !isPending(act) || isCalling) return 'nothing';
   const state = await states.read(key);
-  if (state?.clockOffsetMs !== undefined) source.useClockOffset(state.clockOffsetMs);
-  const offsetMs = () => source.clockOffsetMs() ?? 0;
-  const now = () => ({ raw: clock.now(), corrected: clock.now() + offsetMs() });
 
   /** Writes what becomes of the act. `undefined`: another run has gone on with it, or there is nothing to write. */
   const change = (
@@ -86,7 +83,7 @@ export const carryOut = async (
           current?.id === act.id && isPending(current) && current.progress === known.facts.act?.progress;
         return fresh && isKnown ? decide(fresh, current) : undefined;
       },
-      ({ before, facts, event }) => services.writer.change(before, facts, event, now().corrected),
+      ({ before, facts, event }) => services.writer.change(before, facts, event, clock.now()),
     );
   const publish = async (written: Ticket | undefined): Promise<Ticket | undefined> => {
     if (written) await publishEvents([written], services);
@@ -100,7 +97,7 @@ export const carryOut = async (
     return written && !next ? 'ended' : 'waits';
   };
   const tellPerson = async (refused: Ticket, told: Act): Promise<CarriedOut> => {
-    const noted = await tell(refused, told, now().corrected, services);
+    const noted = await tell(refused, told, clock.now(), services);
     if (!noted) return 'waits';
     await publish(await change(refused, noted));
     return 'refused';
@@ -120,9 +117,11 @@ export const carryOut = async (
   const settle = async (called: Ticket, inquiry: Inquiry | undefined): Promise<Ticket | undefined> => {
     const isUnseen = act.do === 'confirm' && inquiry && (await hasEndedUnseen(called, inquiry, reader));
     const noted = isUnseen
-      ? await change(called, (fresh, same) => noteUnseen(fresh, same, now().corrected))
+      ? await change(called, (fresh, same) => noteUnseen(fresh, same, clock.now()))
       : undefined;
-    return (await change(noted ?? called, (fresh, same) => decideAct(fresh, same, inquiry, now()))) ?? noted;
+    return (
+      (await change(noted ?? called, (fresh, same) => decideAct(fresh, same, inquiry, clock.now()))) ?? noted
+    );
   };
   /** Reads the inquiry and settles the act. `undefined`: nothing was written, so a later run tries again. */
   const readBack = async (called: Ticket): Promise<Ticket | undefined> => {
@@ -134,7 +133,7 @@ export const carryOut = async (
   // An act that may have been sent is read back, even if its person lost the right.
   if (act.progress === 'asked' && !services.maySend(act))
     return conclude(
-      await change(ticket, (fresh, same) => refuseAct(fresh, same, { code: 'right-lost' }, now().corrected)),
+      await change(ticket, (fresh, same) => refuseAct(fresh, same, { code: 'right-lost' }, clock.now())),
     );
   const wasCalled = act.progress === 'sending' || isAccepted(act);
   // A poll may have closed the ticket after a confirmation. Only the inquiry shows which other requests it ended.
@@ -144,20 +143,20 @@ export const carryOut = async (
     // Coupang may have taken it. Only reading shows that, so it waits for Coupang.
     if (wasCalled) return 'waits';
     return conclude(
-      await change(ticket, (fresh, same) => refuseAct(fresh, same, shown.refusal, now().corrected)),
+      await change(ticket, (fresh, same) => refuseAct(fresh, same, shown.refusal, clock.now())),
     );
   }
   if (wasCalled) return conclude(await settle(ticket, shown.inquiry));
-  const noted = await change(ticket, (fresh, same) => decideAct(fresh, same, shown.inquiry, now()));
+  const noted = await change(ticket, (fresh, same) => decideAct(fresh, same, shown.inquiry, clock.now()));
   if (!noted || noted.facts.act?.progress !== 'sending') return conclude(noted);
 
   // Nothing comes between the note and the call. The note's event is published with the result.
-  const stopAt = Math.min(beganAt + settings.spans.callWithinMs, noted.facts.dueAt - offsetMs());
+  const stopAt = Math.min(beganAt + settings.spans.callWithinMs, noted.facts.dueAt);
   const result = await call(noted, act, stopAt, actions);
   const refuse = async (refusal: Refusal): Promise<CarriedOut> =>
     conclude(
       await change(noted, (fresh, { sendingAt: _, ...unsent }) =>
-        refuseAct(fresh, unsent, refusal, now().corrected),
+        refuseAct(fresh, unsent, refusal, clock.now()),
       ),
     );
   switch (result.is) {
@@ -165,14 +164,14 @@ export const carryOut = async (
       return refuse({ code: result.refusal.code });
     case 'failed': {
       const refusal = await noteFailure(key, result.failure, settings, services);
-      return refuse(now().corrected >= noted.facts.dueAt ? { code: 'past-due' } : refusal);
+      return refuse(clock.now() >= noted.facts.dueAt ? { code: 'past-due' } : refusal);
     }
     case 'unsure': {
       await noteFailure(key, result.failure, settings, services);
       return conclude(await readBack(noted));
     }
     case 'done': {
-      const accepted = await change(noted, (fresh, same) => noteAccepted(fresh, same, now().corrected));
+      const accepted = await change(noted, (fresh, same) => noteAccepted(fresh, same, clock.now()));
       return conclude((accepted && (await readBack(accepted))) ?? accepted);
     }
   }

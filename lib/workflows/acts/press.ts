@@ -7,12 +7,10 @@ import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
 import { publishEvents, type PublishServices } from '../outbox/publish-events.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
 import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
-import type { VendorStates } from '../ports/vendor-states.ts';
 
 export type PressServices = PublishServices & {
   reader: Pick<TicketReader, 'ticket'>;
   writer: Pick<TicketWriter, 'change' | 'notePublished'>;
-  states: Pick<VendorStates, 'read'>;
   /** The age at which a claim no longer counts (S6). */
   claimStaleMs: number;
 };
@@ -29,9 +27,8 @@ export const press = async (
   pressed: Press,
   services: PressServices,
 ): Promise<PressResult> => {
-  const { reader, writer, states, clock, claimStaleMs } = services;
-  const state = await states.read(key);
-  const now = clock.now() + (state?.clockOffsetMs ?? 0);
+  const { reader, writer, clock, claimStaleMs } = services;
+  const now = clock.now();
   let seen: Ticket | undefined;
   let refusal: Refusal | undefined;
   const written = await writeDecided<TicketChange, Ticket>(

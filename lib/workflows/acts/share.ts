@@ -12,12 +12,10 @@ import type { DoNotDisturb } from '../ports/do-not-disturb.ts';
 import type { Log } from '../ports/log.ts';
 import { SlackFailure } from '../ports/slack-error.ts';
 import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
-import type { VendorStates } from '../ports/vendor-states.ts';
 
 export type ShareServices = PublishServices & {
   reader: Pick<TicketReader, 'ticket' | 'attention' | 'closed'>;
   writer: Pick<TicketWriter, 'change' | 'notePublished'>;
-  states: Pick<VendorStates, 'read'>;
   doNotDisturb: DoNotDisturb;
   /** As for an assignment by hand (A6). */
   whoMayBeAssigned: (users: readonly string[]) => Promise<readonly string[]>;
@@ -36,8 +34,8 @@ export const share = async (
   policy: SharePolicy,
   services: ShareServices,
 ): Promise<number> => {
-  const { reader, states, clock, log } = services;
-  const now = clock.now() + ((await states.read(vendor))?.clockOffsetMs ?? 0);
+  const { reader, clock, log } = services;
+  const now = clock.now();
   const working = onShift(policy.roster, now);
   if (working.length === 0) return 0;
   const rows = (await reader.attention(vendor)).tickets;

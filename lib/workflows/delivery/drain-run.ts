@@ -1,5 +1,4 @@
 import { NotifierError } from '../../domain/notifier-error.ts';
-import { type Now, nowBy } from '../../domain/delivery/attention-time.ts';
 import { type Deliverable, type DeliverableKey, deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { Channels } from '../../domain/delivery/destination.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
@@ -15,7 +14,6 @@ import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
 import type { Attempt, Ticket } from '../../domain/ticket/ticket.ts';
 import { DAY_MS } from '../../domain/time/durations.ts';
 import type { Backlog } from './backlog.ts';
-import type { KnownOffset } from './known-offset.ts';
 import type { HeldLane } from './lane.ts';
 import type { SendSpans } from './send-spans.ts';
 import type { Waits } from './waits.ts';
@@ -30,7 +28,6 @@ export type DrainServices = DeliverableReader & {
   publisher: Pick<EventPublisher, 'wake'>;
   clock: Clock;
   sleep: (ms: number) => Promise<unknown>;
-  knownOffset: KnownOffset;
   spans?: SendSpans;
   newToken: () => string;
   log: Log;
@@ -43,8 +40,6 @@ export type DrainRun = {
   lane: HeldLane;
   waits: Waits;
   backlog: Backlog;
-  /** Coupang's clock minus ours, ms. */
-  offsetMs: number;
   /** Ids of the tickets and notices whose message was replaced in this drain. */
   replaced: Set<string>;
   /** Tokens of the attempts that this drain has looked up early. */
@@ -97,10 +92,9 @@ const REFUSED_FOR_MS = 30 * DAY_MS;
 export const stillRefused = (at: number | undefined, now: number): number | undefined =>
   at !== undefined && Math.abs(now - at) < REFUSED_FOR_MS ? at : undefined;
 
-/** The options of a form, with what is known of the workspace and of Coupang's clock. */
+/** The options of a form with what is known of the workspace. */
 export const optionsOf = (form: PostOptions, members: Ticket[] | undefined, run: DrainRun): PostOptions => ({
   ...form,
-  offsetMs: run.offsetMs,
   ...(members && { members }),
   ...(run.newerRefusedAt !== undefined && { older: 'refused' as const }),
 });
@@ -111,8 +105,6 @@ export const noteTaken = ({ older, plain }: PostOptions, run: DrainRun): void =>
   run.answeredAt = run.services.clock.now();
   if (older === 'refused' && !plain) run.newerRefusedAt ??= run.answeredAt;
 };
-
-export const nowOf = ({ services, offsetMs }: DrainRun): Now => nowBy(services.clock.now(), offsetMs);
 
 /** After so many failures in a row the store counts as down, and the run ends. */
 const FAILURES_IN_A_ROW = 5;

@@ -44,7 +44,7 @@ export const drain = async (
   const stopAt = elapsedOf(services.clock)() + stopAfterMs;
   const lane = await claimLane(vendor, services);
   if ('heldMs' in lane) return { ended: 'held', heldMs: lane.heldMs, refused: 0, failed: 0 };
-  const run = beginRun(vendor, lane, services, await services.knownOffset(vendor));
+  const run = beginRun(vendor, lane, services);
   const ended = await showAll(run, named, stopAt).catch(async (error: unknown) => {
     // So the next worker need not wait until the lane runs out.
     await lane.release({ ...kept(run), forced: true }).catch(() => 'lost');
@@ -103,18 +103,12 @@ const kept = ({ waits, answeredAt, newerRefusedAt }: DrainRun): LaneEnd => ({
   ...defined({ answeredAt, newerRefusedAt }),
 });
 
-const beginRun = (
-  vendor: VendorRef,
-  lane: HeldLane,
-  services: DrainServices,
-  offsetMs: number,
-): DrainRun => ({
+const beginRun = (vendor: VendorRef, lane: HeldLane, services: DrainServices): DrainRun => ({
   vendor,
   services,
   lane,
   waits: createWaits(lane.waits, services.clock),
   backlog: createBacklog(),
-  offsetMs,
   replaced: new Set(),
   lookedFor: new Set(),
   unsure: 0,
@@ -129,10 +123,8 @@ const beginRun = (
 
 /** Reads what the index shows as owed and due, and the keys of the wake-up. */
 const look = async (run: DrainRun, named: readonly DeliverableKey[]): Promise<void> => {
-  const { vendor, services, backlog, offsetMs } = run;
-  const now = services.clock.now();
-  // Before Coupang's clock was known, the index times followed this machine's clock.
-  const { tickets, notices } = await services.reader.attention(vendor, Math.max(now, now + offsetMs));
+  const { vendor, services, backlog } = run;
+  const { tickets, notices } = await services.reader.attention(vendor, services.clock.now());
   backlog.refill([...tickets, ...notices]);
   for (const key of named) {
     await tryOne(run, key, async () => {

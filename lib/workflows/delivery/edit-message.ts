@@ -41,7 +41,7 @@ export const editAlong = async (deliverable: Deliverable, run: DrainRun): Promis
   // The lane must not need a renewal between the call and the result.
   if (run.lane.leftMs() < 2 * BEFORE_A_CALL_MS) return {};
   const aim: Aim = { options: {}, method: 'edit', channel };
-  const sent = await sendEdit(deliverable, { offsetMs: run.offsetMs }, run);
+  const sent = await sendEdit(deliverable, {}, run);
   if (sent === 'lane-lost') return {};
   if (sent === 'shown') return { shownVersion: version };
   return conclude(sent, { what: 'edit-along', deliverable, name: 'edit', aim }, run).result ?? {};

@@ -68,21 +68,21 @@ const takeLane = async (
 ): Promise<HeldLane | undefined> => {
   const elapsed = elapsedOf(clock);
   const token = newToken();
-  let ends = { raw: clock.now() + LANE_MS, elapsed: elapsed() + LANE_MS };
+  let ends = { at: clock.now() + LANE_MS, elapsed: elapsed() + LANE_MS };
   const now = clock.now();
   // If the lane was free for a while, it was not held without a break.
   const isUnbroken = before !== undefined && Math.abs(before.until - now) < 2 * LANE_MS;
   const heldSince = (isUnbroken ? before.heldSince : undefined) ?? now;
-  const taken = await lanes.take(vendor, { token, now: overBy(now, spans), until: ends.raw, heldSince });
+  const taken = await lanes.take(vendor, { token, now: overBy(now, spans), until: ends.at, heldSince });
   if (!taken) return undefined;
   // One of the two clocks may stop while a machine sleeps.
-  const leftMs = (): number => Math.min(ends.raw - overBy(clock.now(), spans), ends.elapsed - elapsed());
+  const leftMs = (): number => Math.min(ends.at - overBy(clock.now(), spans), ends.elapsed - elapsed());
   let owesLook = true;
   const renew = async (): Promise<boolean> => {
     if (leftMs() <= 0) return false;
     owesLook = true;
-    const next = { raw: clock.now() + LANE_MS, elapsed: elapsed() + LANE_MS };
-    const isHeld = await lanes.renew(vendor, token, next.raw);
+    const next = { at: clock.now() + LANE_MS, elapsed: elapsed() + LANE_MS };
+    const isHeld = await lanes.renew(vendor, token, next.at);
     if (isHeld) ends = next;
     return isHeld;
   };

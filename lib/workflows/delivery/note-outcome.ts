@@ -6,7 +6,7 @@ import { writeDecided } from '../outbox/write-decided.ts';
 import { readDeliverable } from '../outbox/read-deliverable.ts';
 import type { DeliveryResult } from '../ports/delivery-store.ts';
 import { editAgain } from './after-failure.ts';
-import { type DrainRun, nowOf, type ActionOutcome } from './drain-run.ts';
+import type { ActionOutcome, DrainRun } from './drain-run.ts';
 
 /** The one write after an action. */
 export const noteOutcome = async (
@@ -45,7 +45,7 @@ const writeOnce = (
   result: DeliveryResult,
   run: DrainRun,
 ): Promise<Deliverable | undefined> => {
-  const attentionAt = attentionTime(withResult(deliverable, result), nowOf(run));
+  const attentionAt = attentionTime(withResult(deliverable, result), run.services.clock.now());
   return run.services.delivery.noteResult(deliverable, result, attentionAt);
 };
 
@@ -71,10 +71,10 @@ const oweEditAgain = async (
 /** The index says that something is owed, but nothing is. The index lags, or its time has to move. */
 export const settle = async (deliverable: Deliverable, run: DrainRun): Promise<void> => {
   run.backlog.drop(deliverable.key);
-  const now = nowOf(run);
+  const now = run.services.clock.now();
   const { version, publishedVersion } = deliverable.outbox;
   const { attentionAt = Infinity, rank } = deliverable.index;
-  if (publishedVersion < version || attentionAt > now.corrected) return;
+  if (publishedVersion < version || attentionAt > now) return;
   const next = attentionTime(deliverable, now);
   if (next === deliverable.index.attentionAt && rank === undefined) return;
   await run.services.writer.settle(deliverable, next === undefined ? {} : { attentionAt: next });

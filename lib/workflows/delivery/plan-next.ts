@@ -3,7 +3,7 @@ import { type DeliveryAction, FIND_AFTER_MS, planActions } from '../../domain/de
 import { readDeliverable } from '../outbox/read-deliverable.ts';
 import { elapsedOf } from '../ports/clock.ts';
 import { type Aim, aimAction, NO_AIM, waitKeys } from './aim-action.ts';
-import { type DrainRun, EDIT_EVERY_MS, nowOf, tryOne } from './drain-run.ts';
+import { type DrainRun, EDIT_EVERY_MS, tryOne } from './drain-run.ts';
 
 export type Planned = { deliverable: Deliverable; action: DeliveryAction; aim: Aim };
 
@@ -35,12 +35,12 @@ export const planNext = async (run: DrainRun, until: number): Promise<Next> => {
         backlog.drop(key);
         return undefined;
       }
-      const { raw } = nowOf(run);
+      const now = services.clock.now();
       const actions = actionsOf(deliverable, run);
       if (actions.length === 0) return { settle: deliverable };
       for (const action of actions) {
         const next = await aimAt(deliverable, action, run);
-        const waitMs = next.action.do === 'wait' ? next.action.until - raw : waits.left(waitKeys(next.aim));
+        const waitMs = next.action.do === 'wait' ? next.action.until - now : waits.left(waitKeys(next.aim));
         if (waitMs <= 0) return next;
         freeAt = Math.min(freeAt, elapsed() + waitMs);
         // Only the pace makes it wait. The line before it takes the edit along.
@@ -76,12 +76,12 @@ const aimAt = async (deliverable: Deliverable, action: DeliveryAction, run: Drai
 /** Each drain looks an attempt up once before its time (R19). If it is found, its ticket need not wait. */
 const actionsOf = (deliverable: Deliverable, run: DrainRun): DeliveryAction[] => {
   const { attempt } = deliverable.delivery;
-  const { raw } = nowOf(run);
-  const actions = planActions(deliverable, raw, run.services.spans?.lookUpAfterMs);
+  const now = run.services.clock.now();
+  const actions = planActions(deliverable, now, run.services.spans?.lookUpAfterMs);
   if (!attempt || run.lookedFor.has(attempt.token)) return actions;
   const at = attempt.at + FIND_AFTER_MS;
   return actions.map((action) => {
     if (action.do !== 'wait') return action;
-    return raw < at ? { do: 'wait', until: at } : { do: 'look-up', onlyFinds: true };
+    return now < at ? { do: 'wait', until: at } : { do: 'look-up', onlyFinds: true };
   });
 };

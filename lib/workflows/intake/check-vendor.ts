@@ -13,7 +13,7 @@ import { DAY_MS } from '../../domain/time/durations.ts';
 
 export type CheckServices = {
   states: Pick<VendorStates, 'read' | 'egressBlock' | 'blockEgress'>;
-  source: Pick<InquirySource, 'readPages' | 'keyFingerprint' | 'clockOffsetMs' | 'useClockOffset'>;
+  source: Pick<InquirySource, 'readPages' | 'keyFingerprint' | 'clockDiffersByMs'>;
   /** Reads the key without any cache, and returns when it was stored, epoch ms, if that is known. Throws NotSetUp. */
   keyStoredAt: () => Promise<number | undefined>;
   clock: Clock;
@@ -50,8 +50,8 @@ export type VendorCheck = VendorRef & {
   recentCompleteAt?: number;
   /** Lists whose total from Coupang is wrong, by `firstDate/status`: how many rows fewer they show (R7). */
   wrongTotals?: Record<string, number>;
-  /** Coupang's clock minus this function's, ms. Absent if no answer ever showed it. */
-  clockOffsetMs?: number;
+  /** Coupang's `Date` minus this function's clock, ms. Only if it is over five minutes (R6). */
+  clockDiffersByMs?: number;
   /** This function's clock. */
   checkedAt: number;
 };
@@ -71,12 +71,11 @@ export const checkVendor = async (
 ): Promise<VendorCheck> => {
   const { states, source, clock, keyStoredAt: readKey } = services;
   const state = await states.read(vendor);
-  if (state?.clockOffsetMs !== undefined) source.useClockOffset(state.clockOffsetMs);
   const wrongTotals = believedShort(state?.shortReadings ?? {});
   let keyStoredAt: number | undefined;
   const answer = (result: CheckResult, more: Partial<VendorCheck> = {}): VendorCheck => {
     const { recentCompleteAt } = state ?? {};
-    const facts = { keyStoredAt, recentCompleteAt, clockOffsetMs: source.clockOffsetMs() };
+    const facts = { keyStoredAt, recentCompleteAt, clockDiffersByMs: source.clockDiffersByMs() };
     return {
       ...vendor,
       result,
@@ -112,7 +111,7 @@ const askOnce = async (
   { zone, timeoutMs }: CheckSettings,
   { source, clock }: CheckServices,
 ): Promise<SourceError | undefined> => {
-  const today = dateAt(clock.now() + (source.clockOffsetMs() ?? 0), zone);
+  const today = dateAt(clock.now(), zone);
   const window = { firstDate: today, lastDate: today };
   const stopAt = clock.now() + timeoutMs;
   return (await source.readPages(window, 'NO_ANSWER', { page: 1, most: 1 }, stopAt)).failure;

@@ -43,9 +43,9 @@ export const learn = async (
   settings: LearnSettings,
   services: CheckServices,
 ): Promise<Learnt> => {
-  const { source, states, clock } = services;
+  const { states, clock } = services;
   const check = await checkVendor(vendor, settings, services);
-  const now = (): number => clock.now() + (source.clockOffsetMs() ?? 0);
+  const { now } = clock;
   const { lists, pages, failure, stopped } =
     check.result === 'ok' ? await readLists(now(), settings, services) : NOTHING_READ;
   if (failure?.reach === 'egress') await noteBlock(failure, settings.egress, services);

@@ -1,5 +1,4 @@
 import { NOT_SET_UP } from '../../config/not-set-up.ts';
-import { correctClockOffset } from '../../domain/blindness/blindness.ts';
 import { defined } from '../../domain/defined.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { ReadingIntervals } from '../../domain/reading/plan-readings.ts';
@@ -84,8 +83,6 @@ export const poll = async (
   const taken = await states.takeLease(vendor, lease);
   if (taken === 'taken') return { ...vendor, ...NOTHING_SWEPT, result: 'skipped' };
   const state = await withKeyExpiry(taken, services);
-  const { clockOffsetMs: knownMs } = state;
-  if (knownMs !== undefined) source.useClockOffset(knownMs);
   let kept: VendorState = { ...state, failure: { cause: 'incomplete' } };
   try {
     const unset = await findUnset(source);
@@ -118,16 +115,11 @@ export const poll = async (
     if (error instanceof SourceError && kept.failure) kept = { ...kept, failure: failureOf(error) };
     throw error;
   } finally {
-    // The first poll learns Coupang's clock only while it runs.
-    const clockOffsetMs = source.clockOffsetMs();
-    const now = clock.now();
-    const [before, after] = [knownMs ?? 0, clockOffsetMs ?? 0];
-    const { blindMs } = settings.spans;
-    const began = correctClockOffset(state, { now: now + before, blindMs, shiftMs: after - before });
-    const learnt = { polledAt: now + after, ...defined({ clockOffsetMs }) };
+    const { clockDiffersByMs: _, ...learnt } = kept;
+    const polled = { ...learnt, polledAt: clock.now(), ...noteClock(vendor, state, services) };
     // A poll that ended no stop and met none says nothing of the one that `act` may have met meanwhile.
     const keepsStop = kept.backOff === state.backOff;
-    await states.releaseLease(vendor, token, { ...kept, ...began, ...learnt }, { keepsStop });
+    await states.releaseLease(vendor, token, polled, { keepsStop });
   }
 };
 
@@ -140,6 +132,23 @@ const withKeyExpiry = async (
   const { keyExpiresOn: noted, ...rest } = state;
   const told = await ask().catch(() => noted);
   return { ...rest, ...defined({ keyExpiresOn: told }) };
+};
+
+/** Logs once when Coupang's `Date` and our clock begin to differ, and once when they agree again. */
+const noteClock = (
+  vendor: VendorRef,
+  { clockDiffersByMs: before }: VendorState,
+  { source, log }: PollServices,
+): Pick<VendorState, 'clockDiffersByMs'> => {
+  const clockDiffersByMs = source.clockDiffersByMs();
+  if (before === undefined && clockDiffersByMs !== undefined)
+    log.warn("Coupang's `Date` header differs from this machine's clock; the clock counts", {
+      ...vendor,
+      clockDiffersByMs,
+    });
+  if (before !== undefined && clockDiffersByMs === undefined)
+    log.info("Coupang's `Date` header agrees with this machine's clock again", { ...vendor });
+  return defined({ clockDiffersByMs });
 };
 
 /** The failure behind a stop also holds the address. */

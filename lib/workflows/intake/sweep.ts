@@ -58,10 +58,9 @@ export const sweep = async (
   settings: SweepSettings,
   services: SweepServices,
 ): Promise<SweepResult> => {
-  const { source, reader, clock, log } = services;
+  const { reader, clock, log } = services;
   const { zone } = settings;
-  const now = (): number => clock.now() + (source.clockOffsetMs() ?? 0);
-  const notedBy = (): number => clock.now() + (state.clockOffsetMs ?? 0);
+  const { now } = clock;
   /** Publishes what a stage stored, however the stage ended (R7). */
   const publish = async (unpublished: readonly Deliverable[], cutShort?: CutShort) => {
     const published = await publishEvents(unpublished, services);
@@ -74,7 +73,7 @@ export const sweep = async (
   const { completeReadings, shortReadings } = state;
   const plan = planReadings({ ...settings, now: now(), completeReadings, openTickets });
   // A shorter blind time gets no notice, so it excuses no silence (R11).
-  const blindTimes = withBlindTime(state, now(), notedBy(), settings).filter(
+  const blindTimes = withBlindTime(state, now(), now(), settings).filter(
     ({ since, until }) => until - since > settings.spans.blindMs,
   );
   const run: SweepRun = { ...settings, vendor, shortReadings, now };
@@ -109,7 +108,7 @@ export const sweep = async (
 
   // What a blind time hid. A ticket whose publishing fails has its event in the store (R2), and the state is kept.
   const recentAt = completeAt(done.readings, plan.recent);
-  const begun = withBlindTime(state, recentAt, notedBy(), settings);
+  const begun = withBlindTime(state, recentAt, now(), settings);
   const caughtUp = await catchUp(begun, done, run, services);
   done = addDone(done, caughtUp.done);
   const failures = await forEachSettled([caughtUp.done.written], async (written) => {
@@ -137,7 +136,6 @@ export const sweep = async (
 /**
  * Adds the blind time that this run has ended. Before the first complete reading nothing could be seen, so nothing is read
  * after that time (R17).
- * @param now by the clock of the noted state: this run may have been the first to learn Coupang's clock
  */
 const withBlindTime = (
   state: VendorState,

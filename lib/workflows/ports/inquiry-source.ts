@@ -35,10 +35,8 @@ export type InquirySource = {
    * much longer. Throws SourceError.
    */
   inquiry: (inquiryId: string, stopAt: number) => Promise<Inquiry | undefined>;
-  /** Coupang's clock minus ours, ms, from the last answer. `undefined`: there was none (R6). */
-  clockOffsetMs: () => number | undefined;
-  /** Sets the offset that an earlier run stored. */
-  useClockOffset: (offsetMs: number) => void;
+  /** Coupang's `Date` minus our clock at the last answer, ms, if that is over five minutes (R6). It is only reported. */
+  clockDiffersByMs: () => number | undefined;
   /**
    * A hash that identifies a key without revealing it. A new key ends a stop (coupang-api.md section 4). `fresh`: without any
    * cache.

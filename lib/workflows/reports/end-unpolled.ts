@@ -44,8 +44,7 @@ export const endUnpolled = async (
   const endOf = (ticket: Ticket): TicketChange | undefined => {
     const { state, dueAt, act } = ticket.facts;
     if (state !== 'closed' && isOver({ dueAt })) return closeTicket(ticket, { outcome: 'unknown' }, now);
-    const time = { corrected: now, raw: services.clock.now() };
-    return isPending(act) ? giveUpAct(ticket, act, time) : undefined;
+    return isPending(act) ? giveUpAct(ticket, act, now) : undefined;
   };
 
   const end = async (row: AttentionRow): Promise<void> => {

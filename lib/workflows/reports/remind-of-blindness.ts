@@ -42,7 +42,7 @@ export const remindOfBlindness = async (
     async (vendor) => {
       const state = await states.read(vendor);
       if (!state) return;
-      const sight = judgeBlindness({ state, now: now + (state.clockOffsetMs ?? 0), blindMs });
+      const sight = judgeBlindness({ state, now, blindMs });
       if (sight.is !== 'blind' || sight.since + blindMs > nine) return;
       const { is, ...why } = sight;
       blind.set(vendor, { vendor, ...why });

@@ -46,7 +46,7 @@ export const report = async (
   const { states, clock } = services;
   const state = await states.read(vendor);
   const knownSince = state?.firstPollAt ?? state?.watchedSince;
-  const now = clock.now() + (state?.clockOffsetMs ?? 0);
+  const now = clock.now();
   const tally: ReportTally = { written: 0, textsRemoved: 0 };
   try {
     if (isUnpolled) await endUnpolled(vendor, now, false, services);

@@ -48,8 +48,7 @@ export const findLeft = async (
  * @returns from how many tickets the texts were removed
  */
 export const runOut = async (vendor: VendorRef, services: RunOutServices): Promise<number> => {
-  const state = await services.states.read(vendor);
-  const now = services.clock.now() + (state?.clockOffsetMs ?? 0);
+  const now = services.clock.now();
   let textsRemoved = 0;
   const steps = [
     () => endUnpolled(vendor, now, true, services),

@@ -4,7 +4,6 @@ import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { AttentionRow, TicketKey } from '../../domain/ticket/ticket.ts';
 import {
-  knowsCoupangsClock,
   type TrackedVendor,
   type TrackRun,
   type TrackSlaServices,
@@ -19,16 +18,13 @@ export const beginRun = async (
 ): Promise<TrackRun> => {
   const { reader, clock, known } = services;
   const seen = await seeAndNote(vendor, settings, services);
-  const now = clock.now() + (seen.state?.clockOffsetMs ?? 0);
-  // What `notify` settled before Coupang's clock was known follows this machine's clock.
-  const until = Math.max(now, clock.now());
+  const now = clock.now();
   const rows = await reader.attention(vendor);
-  const isDue = ({ attentionAt }: { attentionAt: number }): boolean => attentionAt <= until;
+  const isDue = ({ attentionAt }: { attentionAt: number }): boolean => attentionAt <= now;
   const isNew = ({ nextStepAt }: AttentionRow): boolean => nextStepAt === undefined;
   const isStepDue = (row: AttentionRow): boolean => isDue(row) && (row.nextStepAt ?? Infinity) <= now;
-  const knowsClock = knowsCoupangsClock(seen);
-  const open = rows.tickets.filter(({ closedAt }) => knowsClock && closedAt === undefined);
-  const isFirst = knowsClock && !known.has(ladderId(vendor));
+  const open = rows.tickets.filter(({ closedAt }) => closedAt === undefined);
+  const isFirst = !known.has(ladderId(vendor));
   const otherLadders = open.filter(
     (row) => isFirst && !isNew(row) && !isStepDue(row) && !known.has(lookedAtId(row)),
   );
@@ -73,8 +69,7 @@ const seeAndNote = async (
 ): Promise<SeenState> => {
   // Before the read: a machine that sleeps in between must not judge an old state by a later time.
   const readAt = clock.now();
-  const noteOn = (state: VendorState | undefined) =>
-    noteTracking(state, readAt + (state?.clockOffsetMs ?? 0), spans);
+  const noteOn = (state: VendorState | undefined) => noteTracking(state, readAt, spans);
   const last = lastSeen.get(ladderId(vendor));
   const plain = last && noteOn(last);
   const noted = plain && !plain.resumedAt && !plain.pause && (await states.noteTracked(vendor, plain));

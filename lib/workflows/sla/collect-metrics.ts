@@ -17,20 +17,18 @@ export const NO_VENDOR: CollectedMetrics = {
 /** What is open, what Slack did not show yet and what the vendor's state said when the run looked (S9). */
 export const collectMetrics = ({
   vendor,
-  seen: { readAt, state },
+  seen: { readAt: now, state },
   rows: { tickets, notices },
 }: Pick<TrackRun, 'vendor' | 'seen' | 'rows'>): CollectedMetrics & QueueFigures => {
-  const now = readAt + (state?.clockOffsetMs ?? 0);
   const { keyExpiresOn } = state ?? {};
   const since = state && sightedUntil(state);
-  const until = Math.max(now, readAt);
   const rows = [...tickets, ...notices];
   // A warning is a change of its ticket, or a notice of its own. `changedAt` is its time, or that of a later change.
   const warnings = rows.filter(({ rank }) => rank === RANKS.alert);
   return {
     ...queueFigures(tickets, now),
-    oldestUnshownMs: oldestUnshownMs(rows, now, until),
-    oldestWarningMs: oldestUnshownMs(warnings, now, until),
+    oldestUnshownMs: oldestUnshownMs(rows, now),
+    oldestWarningMs: oldestUnshownMs(warnings, now),
     readingAgeMs: since === undefined ? 0 : Math.max(0, now - since),
     ...(keyExpiresOn !== undefined && {
       keyDaysLeft: keyDaysLeft(keyExpiresOn, now, MARKET_ZONES[vendor.market]),
@@ -41,13 +39,12 @@ export const collectMetrics = ({
 /** @returns an id of the vendor's blind time, if it began within the last hour (R17) */
 export const findNewBlindness = ({
   vendor: { market, vendorId },
-  seen: { readAt, state },
+  seen: { readAt: now, state },
   settings: {
     spans: { blindMs },
   },
 }: Pick<TrackRun, 'vendor' | 'seen' | 'settings'>): string | undefined => {
   if (!state) return undefined;
-  const now = readAt + (state.clockOffsetMs ?? 0);
   const sight = judgeBlindness({ state, now, blindMs });
   const isNew = sight.is === 'blind' && now - sight.since - blindMs < HOUR_MS;
   return isNew ? `${market}/${vendorId}/${sight.since}` : undefined;

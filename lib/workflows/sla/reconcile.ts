@@ -1,14 +1,14 @@
 import { defined } from '../../domain/defined.ts';
 import { giveUpAct } from '../../domain/act/decide-act.ts';
 import { isPending } from '../../domain/ticket/act.ts';
-import { attentionTime, type Now } from '../../domain/delivery/attention-time.ts';
+import { attentionTime } from '../../domain/delivery/attention-time.ts';
 import { lookAtLadder } from '../../domain/ladder/ladder.ts';
 import type { NoticeRow } from '../../domain/notice/notice.ts';
 import { type Deliverable, deliverableId, isNoticeKey } from '../../domain/delivery/deliverable.ts';
 import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
 import { rankOf } from '../../domain/delivery/urgency.ts';
 import { readDeliverable } from '../outbox/read-deliverable.ts';
-import { knowsCoupangsClock, lookTimeOf, nowOf, type TrackRun } from './track-sla-run.ts';
+import { lookTimeOf, type TrackRun } from './track-sla-run.ts';
 
 /** Notes a ticket or notice that has unpublished events, or settles it. What Slack lacks is left to the drain. */
 export const reconcile = async (row: AttentionRow | NoticeRow, run: TrackRun): Promise<void> => {
@@ -22,7 +22,7 @@ export const reconcile = async (row: AttentionRow | NoticeRow, run: TrackRun): P
 export const reconcileRead = async (deliverable: Deliverable, run: TrackRun): Promise<void> => {
   const { due, settings } = run;
   const id = deliverableId(deliverable.key);
-  const hasActDue = deliverable.type === 'ticket' && isActDue(deliverable, nowOf(run));
+  const hasActDue = deliverable.type === 'ticket' && isActDue(deliverable, run.services.clock.now());
   const givenUp = hasActDue && !settings.acting ? await giveUp(deliverable, run) : undefined;
   if (givenUp) due.unpublished.set(id, givenUp);
   else if (deliverable.outbox.publishedVersion < deliverable.outbox.version)
@@ -32,21 +32,21 @@ export const reconcileRead = async (deliverable: Deliverable, run: TrackRun): Pr
   due.reconciled.add(id);
 };
 
-const isActDue = ({ facts: { act } }: Ticket, { corrected }: Now): boolean =>
-  isPending(act) && (act.nextAt ?? 0) <= corrected;
+const isActDue = ({ facts: { act } }: Ticket, now: number): boolean =>
+  isPending(act) && (act.nextAt ?? 0) <= now;
 
 /** @returns the ticket as it was written; `undefined`: it must wait, or another writer was faster */
 const giveUp = async (ticket: Ticket, run: TrackRun): Promise<Ticket | undefined> => {
-  const now = nowOf(run);
+  const now = run.services.clock.now();
   const change = ticket.facts.act && giveUpAct(ticket, ticket.facts.act, now);
-  return change && run.services.writer.change(change.before, change.facts, change.event, now.corrected);
+  return change && run.services.writer.change(change.before, change.facts, change.event, now);
 };
 
 /** Published, owed to Slack, and neither its ladder nor its act is due. There may be thousands of them. */
 const isTheDrains = (row: AttentionRow | NoticeRow, run: TrackRun): boolean =>
   row.rank !== undefined &&
   row.publishedVersion >= row.version &&
-  (isNoticeKey(row) || nextLookOf(row) > nowOf(run).corrected);
+  (isNoticeKey(row) || nextLookOf(row) > run.services.clock.now());
 
 /** A closed ticket has a next look only while its act has no result. */
 const nextLookOf = ({ closedAt, nextStepAt = closedAt === undefined ? 0 : Infinity }: AttentionRow): number =>
@@ -54,7 +54,7 @@ const nextLookOf = ({ closedAt, nextStepAt = closedAt === undefined ? 0 : Infini
 
 /** Settles a ticket without a due step by the present ladder. False: another writer is at work on it. */
 export const lookAgain = async (ticket: Ticket, run: TrackRun): Promise<boolean> => {
-  const at = nextLookAt(ticket, nowOf(run), run);
+  const at = nextLookAt(ticket, run.services.clock.now(), run);
   if (at === undefined || at === ticket.ladder.nextStepAt) return true;
   const attentionAt = Math.min(at, ticket.index.attentionAt ?? at);
   const isSettled = await run.services.writer.settle(ticket, { attentionAt, nextStepAt: at });
@@ -63,7 +63,7 @@ export const lookAgain = async (ticket: Ticket, run: TrackRun): Promise<boolean>
 };
 
 const settle = async (deliverable: Deliverable, run: TrackRun): Promise<boolean> => {
-  const now = nowOf(run);
+  const now = run.services.clock.now();
   const nextStepAt = nextLookAt(deliverable, now, run);
   const isTicket = deliverable.type === 'ticket';
   const looked =
@@ -74,20 +74,19 @@ const settle = async (deliverable: Deliverable, run: TrackRun): Promise<boolean>
     deliverable.index.rank === rankOf(deliverable) &&
     (nextStepAt === undefined || (isTicket && nextStepAt === deliverable.ladder.nextStepAt)) &&
     attentionAt !== undefined &&
-    attentionAt <= now.corrected;
+    attentionAt <= now;
   if (isSame) return false;
   return run.services.writer.settle(deliverable, defined({ attentionAt, nextStepAt }));
 };
 
-/** When the ladder, or an act without a result, is looked at next. `undefined`: Coupang's clock is not known. */
-const nextLookAt = (deliverable: Deliverable, now: Now, run: TrackRun): number | undefined => {
-  if (deliverable.type === 'notice' || deliverable.facts.state === 'closed' || !knowsCoupangsClock(run.seen))
-    return undefined;
+/** When the ladder, or an act without a result, is looked at next. `undefined`: it is a notice or a closed ticket. */
+const nextLookAt = (deliverable: Deliverable, now: number, run: TrackRun): number | undefined => {
+  if (deliverable.type === 'notice' || deliverable.facts.state === 'closed') return undefined;
   const { ladder, calendar } = run.settings;
-  const look = lookAtLadder(deliverable, ladder, calendar, lookTimeOf(run, now));
+  const look = lookAtLadder(deliverable, ladder, calendar, lookTimeOf(run));
   // What could not be written, or is due since then, is left for the next run.
   const isDue = look.fires !== undefined || look.passed.length > 0 || look.lastShift !== undefined;
   const { act } = deliverable.facts;
   const actAt = isPending(act) ? (act.nextAt ?? 0) : Number.POSITIVE_INFINITY;
-  return isDue ? now.corrected : Math.min(look.lookAgainAt, actAt);
+  return isDue ? now : Math.min(look.lookAgainAt, actAt);
 };

@@ -1,4 +1,3 @@
-import { type Now, nowBy } from '../../domain/delivery/attention-time.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
 import type { SharePolicy } from '../../domain/act/share.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
@@ -134,20 +133,15 @@ export type TrackRun = TrackedVendor & {
   services: TrackSlaServices;
 };
 
-export const nowOf = ({ services: { clock }, seen: { state } }: TrackRun): Now =>
-  nowBy(clock.now(), state?.clockOffsetMs ?? 0);
-
-/** Whether an answer of Coupang has shown its clock. No step fires before (R6). */
-export const knowsCoupangsClock = ({ state }: SeenState): boolean => state?.clockOffsetMs !== undefined;
-
 /** The times by which ladders are looked at. `overdue` waits while it is not known which tickets have ended (R16). */
-export const lookTimeOf = ({ services, settings, seen }: TrackRun, { corrected }: Now): LookTime => {
+export const lookTimeOf = ({ services, settings, seen }: TrackRun): LookTime => {
+  const now = services.clock.now();
   const { leadMs, gapMs } = settings.spans;
   // A machine may also sleep in the middle of a run.
-  const hasSlept = services.clock.now() - seen.readAt > gapMs;
+  const hasSlept = now - seen.readAt > gapMs;
   return {
-    now: corrected,
+    now,
     leadMs,
-    withholdsOverdue: hasSlept || waitsForReading(seen.state ?? {}, corrected, gapMs),
+    withholdsOverdue: hasSlept || waitsForReading(seen.state ?? {}, now, gapMs),
   };
 };

@@ -1,6 +1,12 @@
 import { LINES } from '../../config/names.ts';
+import { MARKET_ZONES } from '../../config/market.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
-import type { Notice } from '../../domain/notice/notice.ts';
+import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
+import type { Notice, NoticeKey } from '../../domain/notice/notice.ts';
+import { dateAt, midnightMs } from '../../domain/time/dates.ts';
+import { createNotice } from '../outbox/create-notice.ts';
+import { isStored } from '../outbox/known-notices.ts';
+import { CLOCK_TOLERANCE_MS } from '../ports/clock.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
 import { askToShare } from './ask-to-share.ts';
@@ -16,7 +22,6 @@ import { tellKeyExpiry } from './tell-key-expiry.ts';
 import {
   type CollectedMetrics,
   lookTimeOf,
-  nowOf,
   type TrackedVendor,
   type TrackRun,
   type TrackSlaServices,
@@ -104,7 +109,7 @@ export const trackAll = async (
     const { due } = run;
     total.settled += due.settled;
     worked.failed += due.failed.size;
-    worked.oldestActMs = Math.max(worked.oldestActMs, oldestActMs(due.acts, nowOf(run).corrected));
+    worked.oldestActMs = Math.max(worked.oldestActMs, oldestActMs(due.acts, clock.now()));
     errors.push(...due.defects);
   }
   services.measure?.(worked);
@@ -125,7 +130,7 @@ const addUp = (runs: readonly TrackRun[], log: Log): CollectedMetrics => {
 
 const warnOf = (rows: readonly AttentionRow[], run: TrackRun): Promise<number> => {
   const { vendor, settings, services } = run;
-  const time = () => lookTimeOf(run, nowOf(run));
+  const time = () => lookTimeOf(run);
   const atRest = async (ticket: Ticket): Promise<void> => {
     if (rows !== run.otherLadders) await reconcileRead(ticket, run);
     else if (await lookAgain(ticket, run)) services.known.add(lookedAtId(ticket.key));
@@ -139,7 +144,7 @@ const lookAfterRest = async (run: TrackRun): Promise<number> => {
   const tryOf = (what: string, work: (now: number) => Promise<readonly (Notice | undefined)[]>) =>
     trySafely(run, `${vendor.market}/${vendor.vendorId}${what}`, async () => {
       if (services.timeIsUp?.()) return;
-      for (const notice of await work(nowOf(run).corrected))
+      for (const notice of await work(services.clock.now()))
         if (notice) due.unpublished.set(deliverableId(notice.key), notice);
     });
   const { tickets } = rows;
@@ -153,6 +158,7 @@ const lookAfterRest = async (run: TrackRun): Promise<number> => {
   await tryOf('/key', async (now) => [
     await tellKeyExpiry(vendor, run.seen.state?.keyExpiresOn, now, services),
   ]);
+  await tryOf('/clock', async (now) => [await reportWrongClock(vendor, now, services)]);
   for (const row of [...run.notices, ...run.tickets]) {
     if (services.timeIsUp?.()) break;
     await trySafely(run, deliverableId(row), () => reconcile(row, run));
@@ -164,9 +170,24 @@ const lookAfterRest = async (run: TrackRun): Promise<number> => {
   if (due.acts.length > 0) await askAgain(due.acts, services);
   if (sharing)
     await trySafely(run, `${vendor.market}/${vendor.vendorId}/sharing`, () =>
-      askToShare(vendor, tickets, sharing, nowOf(run).corrected, services),
+      askToShare(vendor, tickets, sharing, services.clock.now(), services),
     );
   return published;
+};
+
+/** Once a day, while the clock of a laptop is proved to be wrong by more than five minutes (R6). */
+const reportWrongClock = async (
+  vendor: VendorRef,
+  now: number,
+  services: TrackSlaServices,
+): Promise<Notice | undefined> => {
+  const slowByMs = services.clock.correction?.byMs() ?? 0;
+  if (Math.abs(slowByMs) <= CLOCK_TOLERANCE_MS) return undefined;
+  const day = midnightMs(dateAt(now, MARKET_ZONES[vendor.market]));
+  const key: NoticeKey = { ...vendor, notice: `wrong-clock/${day}` };
+  if (await isStored(key, services)) return undefined;
+  const { notice, isNew } = await createNotice(key, { about: 'wrong-clock', slowByMs }, now, services);
+  return isNew ? notice : undefined;
 };
 
 /**

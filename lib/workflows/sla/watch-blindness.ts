@@ -43,11 +43,10 @@ export const watchBlindness = async (
   vendor: VendorRef,
   { tickets, notices }: AttentionRows,
   { blindMs }: { blindMs: number },
-  { readAt, state }: SeenState,
+  { readAt: now, state }: SeenState,
   services: WatchServices,
 ): Promise<Notice[]> => {
   if (!state) return [];
-  const now = readAt + (state.clockOffsetMs ?? 0);
   const watch: Watch = { vendor, state, tickets, now, blindMs, services, written: [] };
   const sight = judgeBlindness({ state, now, blindMs });
   const ended = state.catchUps.filter((catchUp) => catchUp.until - catchUp.since > blindMs);

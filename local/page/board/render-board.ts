@@ -31,7 +31,7 @@ ${board.closed.length === 0 ? html`<p class="empty">${texts.noneClosed}</p>` : r
 const renderSteps = (open: OpenTicket[], { texts }: View, now: number): Markup => {
   const counted = STEPS.map((step) => ({
     step,
-    count: open.filter(({ dueAtWall }) => stepOfLeft(dueAtWall - now) === step).length,
+    count: open.filter(({ dueAt }) => stepOfLeft(dueAt - now) === step).length,
   }));
   return html`${counted.map(
     ({ step, count }) =>

@@ -22,9 +22,9 @@ export const renderOpenList = (tickets: OpenTicket[], cards: Cards, view: View, 
 
 const renderOpen = (ticket: OpenTicket, cards: Cards, view: View, now: number): Markup => {
   const { texts } = view;
-  const leftMs = ticket.dueAtWall - now;
+  const leftMs = ticket.dueAt - now;
   const step = stepOfLeft(leftMs);
-  return html`<li class="ticket" data-due="${ticket.dueAtWall}" data-step="${step}" data-warned="${ticket.warned ?? 'no'}" data-state="${ticket.isUnverified ? 'unverified' : 'open'}" data-claimed="${ticket.claimedBy ?? ''}" ${renderFacets(ticket)}>
+  return html`<li class="ticket" data-due="${ticket.dueAt}" data-step="${step}" data-warned="${ticket.warned ?? 'no'}" data-state="${ticket.isUnverified ? 'unverified' : 'open'}" data-claimed="${ticket.claimedBy ?? ''}" ${renderFacets(ticket)}>
 <p class="left"><span class="hidden">${texts.left}: </span><b data-left>${formatLeft(leftMs, texts.client)}</b> <span class="hidden" data-step-name>${texts.client.steps[step]}</span></p>
 <p>${renderKind(ticket, view)}</p>
 <p class="product">${renderProduct(ticket, view, 'open')}</p>

@@ -35,7 +35,7 @@ const renderPoll = (vendor: VendorSight, news: PollNews | undefined, view: View,
   return html`<li class="poll" data-tone="${tone}">
 <b>${texts.coupangOf(vendor.label)}</b> <span class="tone">${nameTone(tone, vendor, view, now)}</span>
 ${at === undefined ? '' : html`<span class="at">${renderInstant(at)}</span>`}
-<span class="saw">${describeNews(news, texts, tone)}${renderTrouble(vendor, view, tone)}</span>
+<span class="saw">${describeNews(news, texts, tone)}${renderTrouble(vendor, view, tone)}${renderClock(vendor, view)}</span>
 </li>`;
 };
 
@@ -51,6 +51,11 @@ const renderTrouble = (
     completeAt === undefined ? texts.noneComplete : html`${texts.lastComplete} ${renderInstant(completeAt)}`
   }`;
 };
+
+const renderClock = ({ clockDiffersByMs }: VendorSight, { texts, language }: View): Markup =>
+  clockDiffersByMs === undefined
+    ? html``
+    : html` · ${texts.clockDiffers(formatDuration(Math.abs(clockDiffersByMs), WORDING[language]))}`;
 
 const toneOf = ({ sight, polledAt, failure }: VendorSight, news: PollNews | undefined): Tone => {
   if (sight.is === 'blind') return 'blind';

@@ -24,7 +24,6 @@ const LEARNT = {
   market: 'KR',
   vendorId: 'A00012345',
   result: 'ok',
-  clockOffsetMs: 0,
   checkedAt: NOW,
   evidence: EVIDENCE,
   windows: 6,

@@ -173,7 +173,6 @@ export const makeAccount = (deployed: Config): Account => {
       vendorId: 'A00012345',
       result: 'ok',
       recentCompleteAt: NOW - 40_000,
-      clockOffsetMs: 0,
       checkedAt: NOW,
     }),
     invoked: [],

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
-import * as fc from 'fast-check';
 import { ConfigError } from '../../../lib/config/config-error.ts';
 import type { Credentials } from '../../../lib/coupang/read-keys.ts';
 import { formatSignedDate, signRequest } from '../../../lib/coupang/sign-request.ts';
@@ -296,88 +295,89 @@ describe('I6: tries, back-off and pace', () => {
 
 describe('R6: the clock', () => {
   const dated = (at: number) => ({ ...page([]), headers: { date: new Date(at).toUTCString() } });
-
-  test('the offset is learnt from every Date header, and used for later signatures', async () => {
-    await against([dated(NOW + 300_000)], async (client, { seen, clock }) => {
-      expect(client.clockOffsetMs()).toBeUndefined();
-      const { reading } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
-      expect(client.clockOffsetMs()).toBe(300_000 - 900);
-      expect(reading.beganAt).toBe(NOW + 300_000 - 900);
-      await client.read(WINDOW, 'TRANSFER', Infinity);
-      expect(signedDateOf(seen[1])).toBe(formatSignedDate(clock.now() + 300_000 - 900));
+  const expiredAt = (at: number) => ({ ...EXPIRED, headers: { date: new Date(at).toUTCString() } });
+  const read = (client: InquirySource) => client.read(WINDOW, 'NO_ANSWER', Infinity);
+  /** How far the time of each signature is from our clock, in minutes. */
+  const shiftsOf = (seen: Parameters<typeof signedDateOf>[0][]): number[] =>
+    seen.map((request) => {
+      const date = signedDateOf(request)?.replace(/(..)(..)(..)T(..)(..)(..)Z/, '20$1-$2-$3T$4:$5:$6Z');
+      return Math.round((Date.parse(date ?? '') - NOW) / 60_000) + 0;
+    });
+  test('a wrong Date header changes no signature that Coupang accepts, and no time of a reading', async () => {
+    await against([dated(NOW + HOUR_MS), dated(NOW - HOUR_MS), page([])], async (client, { seen, clock }) => {
+      for (let times = 0; times < 3; times += 1) {
+        const { reading } = await read(client);
+        expect(reading.beganAt).toBeCloseTo(clock.now(), -4);
+        expect(signedDateOf(seen.at(-1))).toBe(formatSignedDate(clock.now()));
+      }
     });
   });
 
-  test('a difference below two seconds is ignored, and a broken or missing header changes nothing', async () => {
-    await against(
-      [dated(NOW), { ...page([]), headers: { date: 'someday' } }, page([]), dated(NOW + 1500)],
-      async (client) => {
-        await client.read(WINDOW, 'NO_ANSWER', Infinity);
-        expect(client.clockOffsetMs()).toBe(0);
-        client.useClockOffset(60_000);
-        await client.read(WINDOW, 'NO_ANSWER', Infinity);
-        await client.read(WINDOW, 'NO_ANSWER', Infinity);
-        expect(client.clockOffsetMs()).toBe(60_000);
-        await client.read(WINDOW, 'NO_ANSWER', Infinity);
-        expect(client.clockOffsetMs()).toBe(0);
-      },
-    );
-  });
-
   test.each([
-    ['without a Date', {}],
-    ['with a broken Date', { date: 'someday' }],
-    ['with a Date that is not believed', { date: new Date(NOW + 7_200_000).toUTCString() }],
-  ])(
-    'an answer %s shows that our clock is near enough, since it accepted our signature',
-    async (_title, headers) => {
-      await against([{ ...page([]), headers }], async (client) => {
-        await client.read(WINDOW, 'NO_ANSWER', Infinity);
-        expect(client.clockOffsetMs()).toBe(0);
-      });
-      await against(
-        [{ status: 400, body: { code: 'ERROR', message: 'made up' }, headers }],
-        async (client) => {
-          await client.read(WINDOW, 'NO_ANSWER', Infinity);
-          expect(client.clockOffsetMs()).toBeUndefined();
-        },
-      );
-    },
-  );
-
-  const wrongDate = { date: new Date(NOW + 600_000).toUTCString() };
-  const json = { code: 'ERROR', message: 'made up' };
-  const html = '<html><body>made up</body></html>';
-
-  test.each([
-    ['a page at the edge', { status: 403, body: html }],
-    ['a page with 200', { status: 200, body: html }],
-    ['a redirect', { status: 302, body: json }],
-    ['a failing gateway', { status: 503, body: json }],
-    ['a failing server', { status: 500, body: json }],
+    ['a page at the edge', { status: 403, body: '<html><body>made up</body></html>' }],
+    ['a redirect', { status: 302, body: error('made up') }],
+    ['a failing server', { status: 500, body: error('made up') }],
+    ['a refused key', WRONG_KEY],
     ['a 429 without a body', { status: 429, body: '' }],
-  ])('the Date of %s changes nothing', async (_title, reply) => {
-    await against([{ ...reply, headers: wrongDate }], async (client) => {
-      client.useClockOffset(60_000);
-      await client.read(WINDOW, 'NO_ANSWER', Infinity);
-      expect(client.clockOffsetMs()).toBe(60_000);
+  ])('the Date of %s changes no signature', async (_title, reply) => {
+    const headers = { date: new Date(NOW + HOUR_MS).toUTCString() };
+    await against([{ ...reply, headers }, page([])], async (client, { seen, clock }) => {
+      await read(client);
+      await read(client);
+      expect(signedDateOf(seen.at(-1))).toBe(formatSignedDate(clock.now()));
+      expect(client.clockDiffersByMs()).toBeUndefined();
     });
   });
 
-  test('the Date of a refusal in JSON counts', async () => {
-    await against([{ status: 400, body: json, headers: wrongDate }], async (client) => {
-      await client.read(WINDOW, 'NO_ANSWER', Infinity);
-      expect(client.clockOffsetMs()).toBe(600_000 - 900);
+  test('an expired signature is retried once, signed by the Date of the refusal, and so are later requests', async () => {
+    const refused = expiredAt(NOW + 900_100);
+    await against([refused, page([item(1)]), page([])], async (client, { seen }) => {
+      expect(await read(client)).toMatchObject({ reading: { complete: true, beganAt: NOW } });
+      await read(client);
+      expect(shiftsOf(seen)).toEqual([0, 15, 15]);
     });
   });
 
-  test('the offset is measured when the answer begins, however long its body takes', async () => {
+  test('a signature that is refused again is given up: the next call is signed by our clock', async () => {
+    const refused = expiredAt(NOW + 420_100);
+    await against([refused, refused, page([])], async (client, { seen }) => {
+      expect(await read(client)).toMatchObject({ failure: { code: 'COUPANG_CLOCK', blindCause: 'clock' } });
+      expect(await read(client)).toMatchObject({ reading: { complete: true } });
+      expect(shiftsOf(seen)).toEqual([0, 7, 0]);
+    });
+  });
+
+  test('once Coupang refuses a proved offset, requests are signed by our clock again', async () => {
+    const replies = [expiredAt(NOW + 420_100), page([]), expiredAt(NOW), page([]), page([])];
+    await against(replies, async (client, { seen }) => {
+      for (let times = 0; times < 3; times += 1) await read(client);
+      expect(shiftsOf(seen)).toEqual([0, 7, 7, 0, 0]);
+    });
+  });
+
+  test.each([
+    [300_000, undefined],
+    [301_100, 301_100],
+    [-HOUR_MS, -HOUR_MS - 900],
+    [undefined, undefined],
+  ])('a Date that differs by %p ms is reported as %p', async (aheadMs, reported) => {
+    const replies =
+      aheadMs === undefined ? [{ ...page([]), headers: { date: 'someday' } }] : [dated(NOW + aheadMs)];
+    await against([...replies, dated(NOW)], async (client) => {
+      await read(client);
+      expect(client.clockDiffersByMs()).toBe(reported);
+      await read(client);
+      expect(client.clockDiffersByMs()).toBeUndefined();
+    });
+  });
+
+  test('the difference is measured when the answer begins, however long its body takes', async () => {
     const clock = makeClock();
     let end = (): void => {};
     const slow = {
       instead: (response: ServerResponse) => {
         response.sendDate = false;
-        response.writeHead(200, wrongDate);
+        response.writeHead(200, { date: new Date(NOW + 600_000).toUTCString() });
         response.write('{"code":200,"data":');
         end = () => {
           clock.advance(9000);
@@ -388,45 +388,72 @@ describe('R6: the clock', () => {
     await against(
       [slow],
       async (client) => {
-        await client.read(WINDOW, 'NO_ANSWER', Infinity);
-        expect(client.clockOffsetMs()).toBe(600_000 - 900);
+        await read(client);
+        expect(client.clockDiffersByMs()).toBe(600_000 - 900);
       },
       { clock, fetch: afterFirstHeaders(() => setImmediate(end)) },
     );
   });
 
-  test.each([-1, 1])('a Date more than an hour off (%d) is ignored, and logged once', async (sign) => {
-    await against([dated(NOW + sign * (HOUR_MS + 2000))], async (client, { log }) => {
-      client.useClockOffset(60_000);
-      const { reading } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
-      expect(reading.complete).toBe(true);
-      await client.read(WINDOW, 'TRANSFER', Infinity);
-      expect(client.clockOffsetMs()).toBe(60_000);
-      expect(log.lines).toEqual([expect.stringContaining('more than an hour')]);
-      expect(log.lines[0]).toContain(VENDOR.vendorId);
-    });
-  });
+  describe('on a laptop', () => {
+    const laptop = () => {
+      const clock = makeClock();
+      const { now } = clock;
+      let byMs = 0;
+      const correction = { byMs: () => byMs, add: (ms: number) => void (byMs += ms) };
+      return Object.assign(clock, { now: () => now() + byMs, correction });
+    };
 
-  test('the kept offset is the given one, limited to an hour', async () => {
-    await against([], async (client) => {
-      const any = fc.oneof(fc.double(), fc.integer({ min: -2 * HOUR_MS, max: 2 * HOUR_MS }));
-      fc.assert(
-        fc.property(any, (offsetMs) => {
-          client.useClockOffset(60_000);
-          client.useClockOffset(offsetMs);
-          const believed = Math.abs(offsetMs) <= HOUR_MS;
-          const expected = Math.abs(offsetMs) < 2000 ? 0 : offsetMs;
-          expect(client.clockOffsetMs()).toBe(believed ? expected : 60_000);
-        }),
+    test('an offset that Coupang accepted after a refusal corrects the clock', async () => {
+      const clock = laptop();
+      const replies = [expiredAt(NOW + 420_100), dated(NOW + 420_100), dated(NOW + 420_100)];
+      await against(
+        replies,
+        async (client, { seen }) => {
+          await read(client);
+          expect(clock.correction.byMs()).toBe(420_100);
+          await read(client);
+          expect(shiftsOf(seen)).toEqual([0, 7, 7]);
+          expect(client.clockDiffersByMs()).toBeCloseTo(420_000, -4);
+        },
+        { clock },
       );
     });
-  });
 
-  test('an expired signature is retried once with the corrected clock', async () => {
-    const expired = { ...EXPIRED, headers: { date: new Date(NOW + 900_100).toUTCString() } };
-    await against([expired, page([item(1)])], async (client, { seen }) => {
-      expect(await client.read(WINDOW, 'NO_ANSWER', Infinity)).toMatchObject({ reading: { complete: true } });
-      expect(seen.map(signedDateOf)).toEqual(['260115T051713Z', '260115T053214Z']);
+    test('neither a difference alone nor a refusal alone corrects it', async () => {
+      const clock = laptop();
+      const refused = expiredAt(NOW + HOUR_MS);
+      await against(
+        [dated(NOW + HOUR_MS), refused, refused],
+        async (client) => {
+          await read(client);
+          await read(client);
+          expect(clock.correction.byMs()).toBe(0);
+        },
+        { clock },
+      );
+    });
+
+    test('an offset by which another vendor has corrected the clock meanwhile corrects it only once', async () => {
+      const clock = laptop();
+      const replies = [expiredAt(NOW + 420_100), dated(NOW + 420_100), dated(NOW + 420_100)];
+      let answers = 0;
+      const fetching: typeof fetch = async (...call) => {
+        const response = await fetch(...call);
+        answers += 1;
+        if (answers === 2) clock.correction.add(420_100);
+        return response;
+      };
+      await against(
+        replies,
+        async (client, { seen }) => {
+          await read(client);
+          await read(client);
+          expect(clock.correction.byMs()).toBe(420_100);
+          expect(shiftsOf(seen)).toEqual([0, 7, 7]);
+        },
+        { clock, fetch: fetching },
+      );
     });
   });
 });

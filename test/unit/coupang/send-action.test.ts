@@ -249,7 +249,7 @@ describe('a call that certainly did nothing fails, with how long to leave Coupan
 describe('one more try after a 401, which shows that nothing was done', () => {
   const AHEAD = new Date(NOW + 7 * 60_000).toUTCString();
 
-  test('with the clock corrected from the Date header', async () => {
+  test('signed by the Date header of the refusal', async () => {
     const { actions, sent } = await start([{ ...EXPIRED, headers: { date: AHEAD } }, DONE]);
     expect(await actions.reply(REPLY, Infinity)).toEqual({ is: 'done' });
     expect(sent.map(({ headers }) => /signed-date=(\w+)/.exec(headers.authorization ?? '')?.[1])).toEqual([

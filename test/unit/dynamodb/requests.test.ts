@@ -409,9 +409,9 @@ describe('the requests that the store makes', () => {
   });
 
   test('an unreadable state item is refused by name', async () => {
-    sdk.on(UpdateCommand).resolves({ Attributes: { clockOffsetMs: 'late', lease: {} } });
+    sdk.on(UpdateCommand).resolves({ Attributes: { clockDiffersByMs: 'late', lease: {} } });
     await expect(states.takeLease(VENDOR, { token: 't', now: 1, until: 2 })).rejects.toThrow(
-      /V#KR#A00012345\/state cannot be read: clockOffsetMs/,
+      /V#KR#A00012345\/state cannot be read: clockDiffersByMs/,
     );
     sdk.on(GetCommand).resolves({ Item: { until: 5, v: 1 } });
     await expect(states.egressBlock('nat-gateway')).rejects.toThrow(

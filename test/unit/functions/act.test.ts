@@ -54,7 +54,7 @@ describe('the act function', () => {
     const { act, lines } = start(true, true);
     asked.length = 0;
     expect(await act(sharingOf('A00012345'), context)).toEqual({ shared: 0 });
-    expect(asked).toEqual(['GetItem', 'Query']);
+    expect(asked).toEqual(['Query']);
     expect(lines.join()).toContain('"shared":0');
   });
 

@@ -7,7 +7,7 @@ const BLIND_MS = 300_000;
 const stateSince = (recentCompleteAt: number) => ({ ...NEW_VENDOR_STATE, recentCompleteAt });
 
 test('a look that began in the same millisecond, but before a state, need not know it', () => {
-  const ledger = createSightLedger(BLIND_MS, 0);
+  const ledger = createSightLedger(BLIND_MS);
   ledger.noteState(stateSince(1_000), 1_000);
   const end = ledger.beginLook(400_000);
   ledger.noteState(stateSince(99_000), 400_000);
@@ -17,7 +17,7 @@ test('a look that began in the same millisecond, but before a state, need not kn
 });
 
 test('a look that began in the same millisecond, after a state, knows it', () => {
-  const ledger = createSightLedger(BLIND_MS, 0);
+  const ledger = createSightLedger(BLIND_MS);
   ledger.noteState(stateSince(1_000), 400_000);
   ledger.beginLook(400_000)(400_001);
 

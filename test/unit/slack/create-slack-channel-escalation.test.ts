@@ -59,20 +59,6 @@ describe('S6: an escalation', () => {
     expect(requests[0]?.form['blocks']).toContain('S0CONFIGURED');
   });
 
-  test('R6: shows the time left by Coupang’s clock, even if this machine’s is 50 minutes fast', async () => {
-    const offsetMs = -50 * 60_000;
-    const { channel, requests } = await startChannel(slack, {
-      vendor,
-      now: DUE_AT - 62 * 60_000 - offsetMs,
-    });
-    await channel.postLine(ticket, line, { offsetMs });
-    await channel.postLine(ticket, escalation, { offsetMs });
-    for (const request of [requests[0], requests[2]]) {
-      expect(request?.form['text']).toContain('1시간 2분 남음');
-      expect(request?.form['blocks']).toContain('1시간 2분');
-    }
-  });
-
   test('is sent without a link if Slack gives none', async () => {
     const { channel, requests } = await start((request) =>
       request.method === 'chat.getPermalink' ? { ok: false, error: 'message_not_found' } : slack(request),

@@ -179,6 +179,16 @@ export const enNotices: NoticeTexts = {
     toDo: (command) => `To do: the engineer runs \`${command}\` and does what it says.`,
   },
 
+  wrongClock: {
+    wrongClock: 'Wrong clock',
+    offBy: (lasts, isSlow) => `${lasts} ${isSlow ? 'slow' : 'fast'}`,
+    title: (lasts, isSlow) =>
+      `The computer that runs this notifier has a clock that is ${lasts} ${isSlow ? 'slow' : 'fast'}`,
+    effect:
+      "The notifier now uses Coupang's time, so deadlines and warnings are right. Just after each restart they may be wrong for a moment.",
+    toDo: 'To do: let that computer set its clock automatically.',
+  },
+
   keyExpiry: {
     keyExpiry: 'Key ends',
     title: (days) => {

@@ -174,6 +174,16 @@ export const koNotices: NoticeTexts = {
     toDo: (command) => `조치: 개발 담당자가 \`${command}\`로 확인하고 안내대로 다시 구독하세요.`,
   },
 
+  wrongClock: {
+    wrongClock: '시계 오류',
+    offBy: (lasts, isSlow) => `${lasts} ${isSlow ? '느림' : '빠름'}`,
+    title: (lasts, isSlow) =>
+      `이 알림을 실행하는 컴퓨터의 시계가 ${lasts} ${isSlow ? '느립니다' : '빠릅니다'}`,
+    effect:
+      '지금은 쿠팡 시각에 맞춰 동작하므로 마감 시각과 알림은 정확합니다. 다만 프로그램을 다시 시작한 직후에는 알림이 잘못 나갈 수 있습니다.',
+    toDo: '조치: 그 컴퓨터의 시각을 자동으로 맞추도록 설정하세요.',
+  },
+
   keyExpiry: {
     keyExpiry: '키 만료',
     title: (days) => {

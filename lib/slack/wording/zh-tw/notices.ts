@@ -167,6 +167,14 @@ export const zhTwNotices: NoticeTexts = {
     toDo: (command) => `處理：請工程師執行 \`${command}\`，並依照說明處理。`,
   },
 
+  wrongClock: {
+    wrongClock: '時鐘不準',
+    offBy: (lasts, isSlow) => `${isSlow ? '慢' : '快'} ${lasts}`,
+    title: (lasts, isSlow) => `執行本通知程式的電腦，時鐘${isSlow ? '慢' : '快'}了 ${lasts}`,
+    effect: '目前已改用酷澎的時間，期限與提醒都正確。但每次重新啟動後，提醒可能暫時有誤。',
+    toDo: '處理：請讓那台電腦自動校正時間。',
+  },
+
   keyExpiry: {
     keyExpiry: '金鑰到期',
     title: (days) => {

@@ -32,7 +32,7 @@ beforeEach(async () => {
       ([name, value]) => name.endsWith(COUPANG) && value.startsWith('{'),
     );
     const result = isSet ? (coupang.length > 1 ? coupang.shift() : coupang[0]) : 'not-set-up';
-    return { result, clockOffsetMs: 0, recentCompleteAt: NOW, checkedAt: NOW, ip: '203.0.113.7' };
+    return { result, recentCompleteAt: NOW, checkedAt: NOW, ip: '203.0.113.7' };
   };
 });
 afterEach(async () => {

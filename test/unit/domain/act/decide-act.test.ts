@@ -32,7 +32,7 @@ const confirmedInquiry = makeInquiry({
 const withdrawn = makeInquiry({ posts: [makePost({ completeReason: 'CANCEL' })] });
 
 const withAct = (act: Act, fields: TicketFields = {}): Ticket => makeTicket({ version: 3, act, ...fields });
-const at = (ms: number) => ({ raw: NOW + ms, corrected: NOW + ms });
+const at = (ms: number) => NOW + ms;
 const decide = (act: Act, inquiry: Inquiry | undefined, ms = 0, fields: TicketFields = {}) =>
   decideAct(withAct(act, fields), act, inquiry, at(ms));
 const refused = (code: string) => ({ facts: { act: { progress: 'refused', refusal: { code } } } });
@@ -160,9 +160,18 @@ describe('an act that was noted as sending', () => {
     expect(decide(act, answeredBy('bbmall***'), MINUTE)).toMatchObject(refused('ended'));
   });
 
+  test('R6: an answer that Coupang dates up to ten minutes before the press is its doing, an older one is not', () => {
+    const pressed = (pressedAt: number) =>
+      decide({ ...sending, at: pressedAt }, answeredBy('cs01', NOW), 11 * MINUTE);
+    expect(pressed(NOW + 10 * MINUTE)?.facts).toMatchObject({
+      outcome: 'answered',
+      history: [REPLIED, { name: 'closed-4' }],
+    });
+    expect(pressed(NOW + 10 * MINUTE + 1)).toMatchObject(refused('ended'));
+  });
+
   test.each([
     ['by another login', answeredBy('cs02')],
-    ['from before the press', answeredBy('cs01', NOW - 2 * MINUTE)],
     ['that is a withdrawal', withdrawn],
   ])('R28: an end %s is not its doing: the person gets the text back', (_how, inquiry) => {
     const change = decide(sending, inquiry, MINUTE);
@@ -313,9 +322,10 @@ describe('R28: an act that Coupang has accepted', () => {
     expect(change?.facts.act).toEqual(makeSentAct());
   });
 
-  test('does not count as done by an answer from before the press, while the post still asks', () => {
-    const below = makeVendorPost({ at: NOW - 2 * MINUTE, login: 'cs02' });
-    const change = decide(accepted, makeInquiry({ posts: [makePost(), below] }), 2 * MINUTE);
+  test('does not count as done by an answer from long before the press, while the post still asks', () => {
+    const below = makeVendorPost({ at: NOW, login: 'cs02' });
+    const act = { ...accepted, at: NOW + 11 * MINUTE };
+    const change = decide(act, makeInquiry({ posts: [makePost(), below] }), 2 * MINUTE);
     expect(change?.facts).toMatchObject({ history: [], act: { progress: 'sent', text: accepted.text } });
   });
 

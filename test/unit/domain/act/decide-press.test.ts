@@ -398,7 +398,7 @@ describe('decidePress: what Coupang is asked for (A2, A3)', () => {
     expect(told.act).toMatchObject({ id: 'first', do: 'reply', progress: 'sent' });
     const after = withFields(ticket, { act: makeSentAct(told.act) });
     expect(refusalOf(decidePress(after, makeReplyPress(ticket, 'second'), NOW))).toEqual(busy);
-    const givenUp = giveUpAct(during, makeAct(looking.act), { raw: NOW, corrected: NOW })?.facts.act;
+    const givenUp = giveUpAct(during, makeAct(looking.act), NOW)?.facts.act;
     expect(givenUp).toMatchObject({ id: 'first', do: 'reply', progress: 'sent' });
     expect(decidePress(after, makePress('look-up', 'look'), NOW + MINUTE)).toEqual({ is: 'done' });
   });

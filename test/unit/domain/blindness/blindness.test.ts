@@ -1,11 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import {
-  blindDeadlines,
-  correctClockOffset,
-  judgeBlindness,
-  pauseWithin,
-} from '../../../../lib/domain/blindness/blindness.ts';
+import { blindDeadlines, judgeBlindness, pauseWithin } from '../../../../lib/domain/blindness/blindness.ts';
 import { NEW_VENDOR_STATE, type VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
 import { HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
 
@@ -66,32 +61,6 @@ describe('R17: a pause explains a blind time', () => {
     const state = { recentCompleteAt: NOW - HOUR, pause: { since: NOW - HOUR, until: NOW - BLIND_MS } };
     expect(judge(state)).toEqual({ is: 'sighted' });
     expect(judge(state, NOW + 1)).toMatchObject({ is: 'blind', since: NOW - HOUR, cause: 'not-polling' });
-  });
-});
-
-describe('R6: once Coupang’s clock is known', () => {
-  const SHIFT_MS = 7 * HOUR;
-  const correct = (noted: Partial<VendorState>) =>
-    correctClockOffset({ ...NEW_VENDOR_STATE, ...noted }, { now: NOW, blindMs: BLIND_MS, shiftMs: SHIFT_MS });
-
-  test('what was noted before goes by it', () => {
-    const [watchedSince, firstPollAt] = [NOW - MINUTE, NOW - MINUTE / 2];
-    expect(correct({ watchedSince })).toEqual({ watchedSince: watchedSince + SHIFT_MS });
-    expect(correct({ firstPollAt })).toEqual({ firstPollAt: firstPollAt + SHIFT_MS });
-    expect(correct({ watchedSince, firstPollAt })).toEqual({
-      watchedSince: watchedSince + SHIFT_MS,
-      firstPollAt: firstPollAt + SHIFT_MS,
-    });
-  });
-
-  test('nothing moves of what may have been told by the other clock, or nearly so', () => {
-    expect(correct({ watchedSince: NOW - BLIND_MS / 2 })).not.toEqual({});
-    expect(correct({ watchedSince: NOW - BLIND_MS / 2 - 1 })).toEqual({});
-  });
-
-  test('nothing moves once a reading was complete, and nothing is there before', () => {
-    expect(correct({ watchedSince: NOW - MINUTE, recentCompleteAt: NOW - MINUTE })).toEqual({});
-    expect(correct({})).toEqual({});
   });
 });
 

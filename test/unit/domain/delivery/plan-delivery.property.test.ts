@@ -176,7 +176,7 @@ describe('planDelivery, repeated while Coupang changes tickets and Slack loses p
     fc.assert(
       fc.property(rounds, (plan) => {
         const { ticket, now } = run(plan);
-        const at = attentionTime(ticket, { corrected: now, raw: now });
+        const at = attentionTime(ticket, now);
         expect(at === undefined).toBe(ticket.facts.state === 'closed');
         // Not yet for an open ticket whose ladder was not looked at.
         if (at !== undefined) expect(at).toBeLessThanOrEqual(now);

@@ -48,6 +48,7 @@ describe('newNotice', () => {
     [makeAllClear().facts, 'BlindnessChanged'],
     [{ about: 'last-shift', members: [], endsAt: NOW }, 'ShiftWarned'],
     [{ about: 'key-expiry', expiresOn: '2026-12-01' }, 'NoticeChanged'],
+    [{ about: 'wrong-clock', slowByMs: 420_000 }, 'NoticeChanged'],
   ])('%j is on the bus as %s', (facts, type) => {
     const { outbox } = newNotice({ ...VENDOR, notice: `digest/${NOW}` }, facts, NOW);
     expect(outbox.events[1]?.type).toBe(type);

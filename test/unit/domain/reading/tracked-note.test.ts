@@ -5,7 +5,7 @@ import { HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
 
 const GAP_MS = 10 * MINUTE;
 const SPANS = { gapMs: GAP_MS, pausedMs: 4 * MINUTE, notedAnewMs: 2 * MINUTE, blindMs: 5 * MINUTE };
-const TOLD: VendorState = { ...NEW_VENDOR_STATE, clockOffsetMs: 0 };
+const TOLD: VendorState = NEW_VENDOR_STATE;
 const noteAfter = (ageMs: number) => noteTracking({ ...TOLD, trackedAt: NOW - ageMs }, NOW, SPANS);
 
 describe('R16: the note that track-sla writes about its runs', () => {
@@ -35,10 +35,6 @@ describe('R16: the note that track-sla writes about its runs', () => {
 
   test('has only the time since when the vendor is known, if it has no state (R17)', () => {
     expect(noteTracking(undefined, NOW, SPANS)).toEqual({ watchedSince: NOW });
-  });
-
-  test('R6: is absent until Coupang’s clock is known', () => {
-    expect(noteTracking({ ...NEW_VENDOR_STATE, watchedSince: NOW - HOUR }, NOW, SPANS)).toBeUndefined();
   });
 });
 

@@ -33,6 +33,20 @@ describe('the laptop’s clock', () => {
     await expect(readFile(join(dataDir, 'clock.json'))).rejects.toThrow('ENOENT');
   });
 
+  test('moves by a correction, which the simulator does not see and the next run does not know', async () => {
+    const clock = await start(1);
+    clock.correction.add(420_000);
+    clock.correction.add(-60_000);
+    expect(clock.now()).toBe(START + 360_000);
+    expect(clock.correction.byMs()).toBe(360_000);
+    expect(clock.uncorrectedNow()).toBe(START);
+    await clock.stop();
+    expect((await start(1)).now()).toBe(START);
+    const real = await openRealClock(dataDir, () => time);
+    real.correction.add(420_000);
+    expect([real.now(), real.uncorrectedNow()]).toEqual([START + 420_000, START]);
+  });
+
   test('runs sixty times as fast, and changes its speed without a jump', async () => {
     const clock = await start(60);
     time += 1000;

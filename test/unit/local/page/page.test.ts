@@ -28,7 +28,6 @@ beforeAll(async () => {
           isUnverified: false,
           product: HOSTILE,
           dueAt: NOW + 3_600_000,
-          dueAtWall: NOW + 3_600_000,
           isEstimate: false,
         },
       ],

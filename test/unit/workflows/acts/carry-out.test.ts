@@ -502,13 +502,6 @@ describe('carryOut: time', () => {
     expect(world.told).toMatchObject([{ code: 'past-due', text: '지어낸 답변입니다.' }]);
   });
 
-  test('R28: the deadline is by Coupang’s clock', async () => {
-    const world = await asked({ askedAgoMs: DAY - 10 * SECOND });
-    const source = { ...world.services.source, clockOffsetMs: () => 5 * SECOND };
-    expect(await world.carryOut({ ...slowNote(world, 6 * SECOND), source })).toBe('refused');
-    expect(world.sent).toEqual([]);
-  });
-
   test('R28: a second run leaves the act alone for a minute, since the first may still call', async () => {
     const world = await asked();
     const first = world.carryOut();

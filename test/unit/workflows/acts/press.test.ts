@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CarryOutServices } from '../../../../lib/workflows/acts/carry-out.ts';
 import { makePress, makeReplyPress } from '../../../fixtures/domain/make-act.ts';
-import { DAY, MINUTE, SECOND } from '../../../fixtures/domain/made-up.ts';
+import { DAY, MINUTE } from '../../../fixtures/domain/made-up.ts';
 import { createActWorld } from './create-act-world.ts';
 import { noteCalls } from '../../../simulation/effect.ts';
 
@@ -34,21 +34,6 @@ describe('press', () => {
     const reply = makeReplyPress(world.ticket());
     world.store.tickets.clear();
     expect(await world.press(reply)).toEqual({ is: 'refused', refusal: { code: 'no-ticket' } });
-  });
-
-  test('R6: the deadline counts by Coupang’s clock', async () => {
-    const world = await createActWorld({ askedAgoMs: DAY - 10 * SECOND });
-    const states = {
-      read: async () => {
-        const state = await world.store.states.read(world.key);
-        return state && { ...state, clockOffsetMs: 11 * SECOND };
-      },
-    };
-    const { services } = world;
-    const result = await world.press(makeReplyPress(world.ticket()), {
-      states: { ...services.states, ...states },
-    });
-    expect(result).toMatchObject({ is: 'refused', refusal: { code: 'past-due' } });
   });
 
   test.each<[string, (services: CarryOutServices) => Partial<CarryOutServices>]>([

@@ -76,20 +76,11 @@ describe('the check of a vendor', () => {
     expect((await check()).answer).not.toHaveProperty('wrongTotals');
   });
 
-  test('R6: names no offset until an answer has shown Coupang’s clock', async () => {
+  test('R6: reports that Coupang’s Date differs by minutes', async () => {
     const world = createWorld();
-    world.coupang.source.clockOffsetMs = () => undefined;
-    expect((await check({ world })).answer).not.toHaveProperty('clockOffsetMs');
-    expect((await check()).answer).toMatchObject({ clockOffsetMs: 0 });
-  });
-
-  test('R6: goes by Coupang’s clock as the polls know it', async () => {
-    const world = createWorld();
-    let offsetMs = 0;
-    world.coupang.source.useClockOffset = (ms) => void (offsetMs = ms);
-    world.coupang.source.clockOffsetMs = () => offsetMs;
-    const { calls } = await check({ world, state: { clockOffsetMs: 13 * HOUR_MS } });
-    expect(calls[0]?.[0]).toEqual({ firstDate: '2026-11-25', lastDate: '2026-11-25' });
+    world.coupang.source.clockDiffersByMs = () => -420_000;
+    expect((await check({ world })).answer).toMatchObject({ clockDiffersByMs: -420_000 });
+    expect((await check()).answer).not.toHaveProperty('clockDiffersByMs');
   });
 
   test('tells when the key was stored, where that is known', async () => {

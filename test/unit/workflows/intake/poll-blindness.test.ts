@@ -79,57 +79,33 @@ describe('R17: a poll notes when it ran', () => {
     expect(await world.poll()).toMatchObject({ result: 'skipped' });
     expect((await stateOf(world)).polledAt).toBe(polledAt);
   });
+});
 
-  test('R6: by Coupang’s clock, as the poll itself learns it, even if it fails', async () => {
-    const world = createWorld();
-    const { source } = world.coupang;
-    let offsetMs = 0;
-    source.clockOffsetMs = () => offsetMs;
-    source.read = async () => {
-      offsetMs = -3 * MINUTE_MS;
-      throw new Error('made-up death');
-    };
-    await expect(world.poll()).rejects.toThrow('made-up death');
-    const at = world.now() + offsetMs;
-    expect(await stateOf(world)).toMatchObject({ clockOffsetMs: offsetMs, firstPollAt: at, polledAt: at });
-  });
+describe('R6: a poll whose Coupang has another time', () => {
+  const differ = (world: World, byMs: number | undefined) =>
+    void (world.coupang.source.clockDiffersByMs = () => byMs);
 
-  test('R6: by Coupang’s clock also if `track-sla` or a dead poll noted it just before by ours', async () => {
-    const world = createWorld();
-    const { source } = world.coupang;
-    await world.trackSla();
-    world.advance(MINUTE_MS);
-    const lease = { token: 'dead', now: world.now(), until: world.now(), firstPollAt: world.now() };
-    await world.store.states.takeLease(VENDOR, lease);
-    source.clockOffsetMs = () => 10 * MINUTE_MS;
-    fail(world, new MadeUpFailure('reading'));
-    await world.poll();
-    const firstPollAt = world.now() + 10 * MINUTE_MS;
-    expect(await stateOf(world)).toMatchObject({ firstPollAt, watchedSince: firstPollAt - MINUTE_MS });
-    await world.trackSla();
-    expect(world.notices()).toEqual([]);
-  });
-
-  test('R6: unchanged if a notice may have used it by then', async () => {
-    const world = createWorld();
-    const { source } = world.coupang;
-    const watchedSince = world.now();
-    await world.trackSla();
-    world.advance(3 * MINUTE_MS);
-    source.clockOffsetMs = () => 10 * MINUTE_MS;
-    fail(world, new MadeUpFailure('reading'));
-    await world.poll();
-    expect(await stateOf(world)).toMatchObject({ watchedSince });
-  });
-
-  test('R6: by the clock that the last poll learnt, until it learns another', async () => {
-    const world = createWorld();
-    const handedIn: number[] = [];
-    world.coupang.source.clockOffsetMs = () => 5 * MINUTE_MS;
-    world.coupang.source.useClockOffset = (offsetMs) => void handedIn.push(offsetMs);
+  test('reports the difference once in the log, keeps it in the state, and uses its own clock', async () => {
+    const lines: unknown[] = [];
+    const keep = (message: string, fields?: object) => void lines.push({ message, ...fields });
+    const world = createWorld({ log: { info: keep, warn: keep, error: keep } });
+    differ(world, 600_000);
     await world.poll();
     await world.poll();
-    expect(handedIn).toEqual([5 * MINUTE_MS]);
+    const at = world.now();
+    expect(await stateOf(world)).toMatchObject({ clockDiffersByMs: 600_000, polledAt: at, firstPollAt: at });
+    expect(lines).toEqual([
+      {
+        ...VENDOR,
+        message: expect.stringContaining('differs from this machine'),
+        clockDiffersByMs: 600_000,
+      },
+    ]);
+    differ(world, undefined);
+    await world.poll();
+    await world.poll();
+    expect(await stateOf(world)).not.toHaveProperty('clockDiffersByMs');
+    expect(lines.slice(1)).toEqual([{ ...VENDOR, message: expect.stringContaining('agrees') }]);
   });
 });
 
@@ -243,10 +219,9 @@ describe('R17: a blind time that has ended', () => {
     expect(catchUps).toEqual([{ since, until: world.now(), windows: ['2026-11-18'], page: 1 }]);
   });
 
-  test('is none if the very first poll reads the week whole, however wrong our clock was (R6)', async () => {
+  test('is none if the very first poll reads the week whole', async () => {
     const world = createWorld();
     await world.trackSla();
-    world.coupang.source.clockOffsetMs = () => 10 * MINUTE_MS;
     world.advance(MINUTE_MS);
     await world.poll();
     expect((await stateOf(world)).catchUps).toEqual([]);

@@ -71,14 +71,6 @@ describe('a ticket of a vendor that was removed from the configuration', () => {
     },
   );
 
-  test('uses Coupang’s clock (R6)', async () => {
-    const world = await removedWorld();
-    world.putOpen({ dueAt: NOW - WEEK + 5 * MINUTE });
-    await world.keep({ clockOffsetMs: 5 * MINUTE });
-    await world.run();
-    expect(ticketOf(world)).toMatchObject({ facts: { state: 'closed', closedAt: NOW + 5 * MINUTE } });
-  });
-
   test('that another writer closed in between stays unchanged', async () => {
     const world = await removedWorld();
     const open = world.putOpen({ dueAt: NOW - WEEK });
@@ -335,10 +327,10 @@ describe('a failure with one', () => {
     const world = await removedWorld();
     world.putOpen({ ...OTHER, dueAt: NOW - WEEK });
     await world.store.states.takeLease(OTHER, { token: 'made-up', now: NOW, until: NOW });
-    const { read } = world.store.states;
-    world.store.states.read = async (vendor) => {
+    const { attention } = world.store.reader;
+    world.store.reader.attention = async (vendor, until) => {
       if (vendor.vendorId === VENDOR.vendorId) throw new ConcurrentWrite('A00012345', 1);
-      return read(vendor);
+      return attention(vendor, until);
     };
     await expect(world.run()).rejects.toThrow(/^A00012345/);
     expect(ticketOf(world)).toMatchObject(nested({ ...OTHER, state: 'closed' }));

@@ -179,15 +179,6 @@ describe('a report that is due (S7)', () => {
     expect(world.bus.published).toHaveLength(1);
   });
 
-  test('uses Coupang’s clock, which is ahead of this machine’s (R6)', async () => {
-    const world = await before('2026-11-25 17:50');
-    await world.keep({ clockOffsetMs: 5 * MINUTE });
-    expect(await world.report()).toMatchObject({ written: 1 });
-    expect(world.notices().find(({ key: { notice } }) => notice === HAND_OVER)?.outbox.changedAt).toBe(
-      seoul('2026-11-25 17:55'),
-    );
-  });
-
   test('comes as long before its time as it is told', async () => {
     const world = await before('2026-11-25 17:00');
     expect(await world.report({ spans: { leadMs: HOUR - 1 } })).toMatchObject({ written: 0 });

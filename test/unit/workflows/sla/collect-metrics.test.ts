@@ -13,9 +13,8 @@ import type {
 } from '../../../../lib/workflows/sla/track-sla-run.ts';
 import type { VendorRef } from '../../../../lib/domain/inquiry/inquiry.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
-import { publishEvents } from '../../../../lib/workflows/outbox/publish-events.ts';
 import { makeAct } from '../../../fixtures/domain/make-act.ts';
-import { makeTicket, withFields } from '../../../fixtures/domain/make-ticket.ts';
+import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import {
   createWorld,
   silent,
@@ -94,19 +93,6 @@ describe('the age of the oldest change that Slack does not show (O6)', () => {
     }
     await world.notify();
     expect(await look(world, [VENDOR, OTHER])).toMatchObject({ oldestUnshownMs: 0 });
-  });
-
-  test('grows although Coupang’s clock is behind ours, by which it was published (R6)', async () => {
-    const world = createWorld();
-    const clockOffsetMs = -30 * MINUTE_MS;
-    await changeState(world, { clockOffsetMs });
-    const at = world.now() + clockOffsetMs;
-    const events = { '1': { type: 'TicketOpened', at } } as const;
-    const ticket = makeTicket({ publishedVersion: 0, events, changedAt: at, attentionAt: at, rank: 3 });
-    const services = { ...world.trackServices, clock: { now: world.now } };
-    await publishEvents([world.store.put(ticket)], services);
-    world.advance(10 * MINUTE_MS);
-    expect(await look(world)).toMatchObject({ oldestUnshownMs: 10 * MINUTE_MS });
   });
 
   test('excludes tickets past at first sight, which are not posted (D5)', async () => {
@@ -201,16 +187,6 @@ describe('the age of the last complete reading (D10, R17)', () => {
     });
   });
 
-  test('uses Coupang’s clock, like the state', async () => {
-    const world = createWorld();
-    await changeState(world, {
-      firstPollAt: 1,
-      recentCompleteAt: world.now() + 90_000,
-      clockOffsetMs: 120_000,
-    });
-    expect(await look(world)).toEqual({ ...NOTHING, readingAgeMs: 30_000 });
-  });
-
   test('for a vendor that was never read whole counts from the same time as its blindness', async () => {
     const world = createWorld();
     const state = { watchedSince: world.now() - HOUR_MS, firstPollAt: world.now() - MINUTE_MS };
@@ -276,7 +252,10 @@ describe('vendors that turn blind (D10, R17)', () => {
     const first = await newlyBlind(world, [VENDOR]);
     await changeState(world, { recentCompleteAt: world.now() });
     expect(await newlyBlind(world, [VENDOR])).toEqual([]);
-    world.advance(6 * MINUTE_MS);
+    for (let minute = 0; minute < 6; minute += 1) {
+      await track(world);
+      world.advance(MINUTE_MS);
+    }
     const second = await newlyBlind(world, [VENDOR]);
     expect([first, second].map(({ length }) => length)).toEqual([1, 1]);
     expect(second).not.toEqual(first);
@@ -322,6 +301,37 @@ describe('the age of the oldest act that nothing begins (A2)', () => {
     expect(await aged(world)).toBe(4 * MINUTE_MS);
     world.store.put(withFields(before, { act: { ...act, progress: 'sending', sendingAt: world.now() } }));
     expect(await aged(world)).toBe(0);
+  });
+});
+
+describe('a laptop whose clock is proved to be wrong (R6)', () => {
+  const onLaptop = (world: World, byMs: number): Partial<TrackSlaServices> => ({
+    known: new Set(),
+    clock: { ...world.clock, correction: { byMs: () => byMs, add: () => undefined } },
+  });
+
+  test.each([420_000, -420_000])('by %d ms is announced in the channel once a day', async (byMs) => {
+    const world = createWorld();
+    for (let hour = 0; hour < 24; hour += 1) {
+      await track(world, onLaptop(world, byMs));
+      world.advance(HOUR_MS);
+    }
+    const notices = world.notices().filter(({ facts }) => facts.about === 'wrong-clock');
+    expect(notices.map(({ key: { notice }, facts }) => [notice, facts])).toEqual(
+      ['2026-11-24', '2026-11-25'].map((day) => [
+        `wrong-clock/${Date.parse(day)}`,
+        { about: 'wrong-clock', slowByMs: byMs },
+      ]),
+    );
+    await world.notify();
+    expect(notices.flatMap(({ key }) => world.messagesOf(key))).toHaveLength(2);
+  });
+
+  test.each([300_000, 0])('by only %d ms is not announced', async (byMs) => {
+    const world = createWorld();
+    await track(world, onLaptop(world, byMs));
+    await track(world);
+    expect(world.notices()).toEqual([]);
   });
 });
 

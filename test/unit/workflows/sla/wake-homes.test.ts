@@ -19,7 +19,7 @@ const start = async (acting = true) => {
     const lease = { token: 'made-up', now: world.now(), until: world.now() + 1 };
     await world.store.states.takeLease(VENDOR, lease);
     world.store.noteHomes(VENDOR, until);
-    await world.store.states.releaseLease(VENDOR, 'made-up', { ...NEW_VENDOR_STATE, clockOffsetMs: 0 });
+    await world.store.states.releaseLease(VENDOR, 'made-up', NEW_VENDOR_STATE);
   };
   const run = async (): Promise<string[]> => {
     asked.length = 0;

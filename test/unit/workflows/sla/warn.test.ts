@@ -272,7 +272,7 @@ describe('a run of track-sla', () => {
     const ticket = world.ticketOf(id);
     store.put(withFields(ticket, { vendorId: other.vendorId, shownVersion: 0 }));
     await store.states.takeLease(other, { token: 'poll', now: world.now(), until: world.now() });
-    await store.states.releaseLease(other, 'poll', { ...NEW_VENDOR_STATE, clockOffsetMs: 0 });
+    await store.states.releaseLease(other, 'poll', NEW_VENDOR_STATE);
     world.advance(23 * HOUR);
     const each = [VENDOR, other].map((vendor) => ({ vendor, settings: TRACK_SETTINGS }));
     const before = world.bus.published.length;
@@ -426,7 +426,7 @@ test('R23: of many that are due at once the soonest go first, ten a request', as
     world.store.put(makeTicket({ inquiryId: `${number}`, ...times, changedAt: now - HOUR }));
   }
   await world.store.states.takeLease(VENDOR, { token: 'made-up', now: 0, until: 1 });
-  await world.store.states.releaseLease(VENDOR, 'made-up', { ...NEW_VENDOR_STATE, clockOffsetMs: 0 });
+  await world.store.states.releaseLease(VENDOR, 'made-up', NEW_VENDOR_STATE);
   const asked: string[][] = [];
   const { publish } = world.trackServices.publisher;
   const { ticket } = world.trackServices.reader;

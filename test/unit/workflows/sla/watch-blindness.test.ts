@@ -154,14 +154,6 @@ describe('D10: a blindness', () => {
     clock.at += BLIND_MS + 1;
     expect(await watch()).toMatchObject([{ facts: { cause: 'not-polling' } }]);
   });
-
-  test('R6: is judged by Coupang’s clock', async () => {
-    const { keep, watch } = setUp();
-    await keep({ ...BLIND, recentCompleteAt: NOW - BLIND_MS });
-    expect(await watch()).toEqual([]);
-    await keep({ ...BLIND, recentCompleteAt: NOW - BLIND_MS, clockOffsetMs: MINUTE });
-    expect(await watch()).toMatchObject([{ outbox: { changedAt: NOW + MINUTE } }]);
-  });
 });
 
 describe('R17: nothing is announced', () => {

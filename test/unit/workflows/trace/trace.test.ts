@@ -154,8 +154,7 @@ test.each([
     read: unused,
     readPages: unused,
     inquiry: async () => inquiry,
-    clockOffsetMs: () => 0,
-    useClockOffset: () => undefined,
+    clockDiffersByMs: () => undefined,
     keyFingerprint: unused,
   };
   expect(await traceLookUps(source, VENDOR, log).inquiry(ticket.key.inquiryId, NOW)).toBe(inquiry);

@@ -171,8 +171,6 @@ const servicesOf = (worker: string, world: World, step: Step): CarryOutServices 
     source: {
       inquiry: (id) => step('coupang: inquiry', () => structuredClone(coupang.inquiries.get(id)?.inquiry)),
       keyFingerprint: async () => 'made-up',
-      useClockOffset: () => {},
-      clockOffsetMs: () => 0,
     },
     actions: {
       confirm: async () => UNSURE,

@@ -104,7 +104,6 @@ const servicesOf = (worker: string, world: World, step: Step): DrainServices => 
         time.now += ms;
       }),
     newToken,
-    knownOffset: async () => 0,
     log: { info: nothing, warn: nothing, error: nothing },
   };
 };
