@@ -146,10 +146,11 @@ const delivery = {
   posted: z.record(z.string(), z.string()),
 } satisfies Record<keyof CardDelivery, z.ZodMiniType>;
 
-const poll = { lookUpAt: maybeInstant, lookUps: z._default(count, 0) } satisfies Record<
-  keyof PollNotes,
-  z.ZodMiniType
->;
+const poll = {
+  lookUpAt: maybeInstant,
+  lookUps: z._default(count, 0),
+  lookedUpAt: maybeInstant,
+} satisfies Record<keyof PollNotes, z.ZodMiniType>;
 const ladder = { nextStepAt: maybeInstant } satisfies Record<keyof LadderNotes, z.ZodMiniType>;
 
 export const ticketSchemas = {

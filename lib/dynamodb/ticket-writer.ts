@@ -18,12 +18,7 @@ export const createTicketWriter = (table: Table, newToken: () => string): Ticket
     change: async (before, facts, type, at) =>
       outbox.change(
         before,
-        {
-          ...factAttributes(before.key, facts),
-          nextStepAt: nextLookOfClosed(facts),
-          // It is listed. If it goes again, its look-ups start from the beginning.
-          ...(facts.state === 'open' && { lookUpAt: undefined, lookUps: 0 }),
-        },
+        { ...factAttributes(before.key, facts), nextStepAt: nextLookOfClosed(facts) },
         { type, at },
       ),
 
@@ -41,8 +36,18 @@ export const createTicketWriter = (table: Table, newToken: () => string): Ticket
       });
     },
 
-    noteLookUp: async (key, lookUpAt, lookUps) => {
-      await table.update(ticketItemKey(key), { write: { lookUpAt, lookUps }, condition: CONDITIONS.exists });
+    noteLookUp: async (key, { lookUpAt, lookUps, lookedUpAt }) => {
+      await table.update(ticketItemKey(key), {
+        write: { lookUpAt, lookUps, lookedUpAt },
+        condition: CONDITIONS.exists,
+      });
+    },
+
+    forgetAbsence: async (key) => {
+      await table.update(ticketItemKey(key), {
+        write: { lookUpAt: undefined, lookUps: 0 },
+        condition: CONDITIONS.exists,
+      });
     },
 
     settle: async (before, { attentionAt, nextStepAt }) => {

@@ -3,10 +3,12 @@ import { TABLE } from '../config/names.ts';
 import type { ShortReading } from '../domain/reading/believe-short.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import {
+  type Absences,
   BLIND_CAUSES,
   type BlindCause,
   type CatchUp,
   type Failure,
+  type ReadPlace,
   type Stop,
   type VendorState,
 } from '../domain/reading/vendor-state.ts';
@@ -136,14 +138,19 @@ const stop = { until: instant, code: z.string(), problem: z.string(), cause } sa
   z.ZodMiniType
 >;
 const failure = { cause, ip: text } satisfies Record<keyof Failure, z.ZodMiniType>;
+const readPlace = { windows: z.array(z.string()), page: z.int() } satisfies Record<
+  keyof ReadPlace,
+  z.ZodMiniType
+>;
 const catchUp = {
   since: instant,
   until: instant,
-  windows: z.array(z.string()),
-  page: z.int(),
+  ...readPlace,
   doneAt: maybeInstant,
   partial: z.exactOptional(z.literal(true)),
 } satisfies Record<keyof CatchUp, z.ZodMiniType>;
+
+const absence = { since: instant, asks: count } satisfies Record<keyof Absences[string], z.ZodMiniType>;
 
 const shortReading = { by: count, runs: count, at: instant } satisfies Record<
   keyof ShortReading,
@@ -167,6 +174,8 @@ const vendorStateSchema = z.object({
   homesUntil: maybeInstant,
   remindedAt: maybeInstant,
   catchUps: z._default(z.array(z.object(catchUp)), []),
+  absences: z.exactOptional(z.record(z.string(), z.object(absence))),
+  answeredSearch: z.exactOptional(z.object(readPlace)),
 } satisfies Record<keyof VendorState, z.ZodMiniType>);
 
 const egressSchema = z.object(stop);

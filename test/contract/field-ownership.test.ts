@@ -103,8 +103,10 @@ const ofTickets: Record<string, Step<Ticket>> = {
   removeText: { by: 'facts', write: ({ texts }, read) => texts.remove(read.key, read.facts.closedAt ?? NOW) },
   lookUp: {
     by: 'facts',
-    write: ({ writer }, read) => writer.noteLookUp(read.key, NOW, read.poll.lookUps + 1),
+    write: ({ writer }, read) =>
+      writer.noteLookUp(read.key, { lookUpAt: NOW, lookUps: read.poll.lookUps + 1, lookedUpAt: NOW }),
   },
+  forgetAbsence: { by: 'facts', write: ({ writer }, read) => writer.forgetAbsence(read.key) },
 };
 
 const ofNotices: Record<string, Step<Notice>> = {

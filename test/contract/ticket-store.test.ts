@@ -84,7 +84,7 @@ describeStore('the ticket store', (store) => {
       /another release/,
     );
     await expect(writer.settle(ticket, {})).rejects.toThrow(/another release/);
-    await writer.noteLookUp(ticket.key, NOW, 1);
+    await writer.noteLookUp(ticket.key, { lookUpAt: NOW, lookUps: 1 });
     expect(await item(ticket.key)).toEqual(later);
   });
 
@@ -165,12 +165,21 @@ describeStore('the ticket store', (store) => {
   test('noting a look-up changes neither version nor index time, and creates no ticket', async () => {
     const { item, reader, writer } = store();
     const ticket = await opened(store(), '305');
-    await writer.noteLookUp(ticket.key, NOW + 60_000, 2);
+    await writer.noteLookUp(ticket.key, { lookUpAt: NOW + 60_000, lookUps: 2, lookedUpAt: NOW });
     expect(await reader.ticket(ticket.key)).toEqual(
-      withFields(ticket, { lookUpAt: NOW + 60_000, lookUps: 2 }),
+      withFields(ticket, { lookUpAt: NOW + 60_000, lookUps: 2, lookedUpAt: NOW }),
     );
-    await writer.noteLookUp(makeKey({ inquiryId: '3059' }), NOW, 1);
+    await writer.noteLookUp(makeKey({ inquiryId: '3059' }), { lookUpAt: NOW, lookUps: 1 });
+    await writer.forgetAbsence(makeKey({ inquiryId: '3059' }));
     expect(await item(makeKey({ inquiryId: '3059' }))).toBeUndefined();
+  });
+
+  test('forgetting an absence removes the next look-up and its count, and nothing else', async () => {
+    const { reader, writer } = store();
+    const ticket = await opened(store(), '3051');
+    await writer.noteLookUp(ticket.key, { lookUpAt: NOW + 60_000, lookUps: 2, lookedUpAt: NOW });
+    await writer.forgetAbsence(ticket.key);
+    expect(await reader.ticket(ticket.key)).toEqual(withFields(ticket, { lookedUpAt: NOW }));
   });
 
   test('no other write creates a missing ticket', async () => {
@@ -257,7 +266,7 @@ describeStore('the ticket store', (store) => {
     const { index, reader, writer } = store();
     const vendorId = 'A00000309';
     const ticket = await opened(store(), '309', { vendorId, ...CLOSING, closedAt: NOW });
-    await writer.noteLookUp(ticket.key, NOW, 1);
+    await writer.noteLookUp(ticket.key, { lookUpAt: NOW, lookUps: 1 });
     const [row] = await index('attention', `KR#${vendorId}`);
     const later = ['nextStepAt', 'claimedBy', 'claimedAt', 'learntAnswerId'];
     const promised = ['pk', 'sk', 'attentionOf', 'attentionAt', ...TABLE.attention.projected];

@@ -32,7 +32,6 @@ export const createMemoryWriter = (
         const stored = table.readTicket(before.key);
         if (stored?.outbox.version !== before.outbox.version) return undefined;
         const version = stored.outbox.version + 1;
-        const { lookUpAt, ...anew } = stored.poll;
         const written = table.writeTicket({
           ...stored,
           facts: copy(facts),
@@ -43,8 +42,6 @@ export const createMemoryWriter = (
             changedAt: at,
             writeToken: newToken(),
           },
-          // It is listed: when it goes again, its look-ups start from the beginning.
-          poll: facts.state === 'open' ? { ...anew, lookUps: 0 } : stored.poll,
           ladder: defined({ nextStepAt: nextLookOfClosed(facts) }),
           index: { attentionAt: at },
         });
@@ -62,12 +59,21 @@ export const createMemoryWriter = (
       },
       { says: saysWhat(deliverable.key, version) },
     ),
-  noteLookUp: (key, lookUpAt, lookUps) =>
+  noteLookUp: (key, poll) =>
     effect(
       'store.noteLookUp',
       () => {
         const stored = table.readTicket(key);
-        if (stored) table.writeTicket(withFields(stored, { lookUpAt, lookUps }));
+        if (stored) table.writeTicket({ ...stored, poll: copy(poll) });
+      },
+      { says: saysWhat(key) },
+    ),
+  forgetAbsence: (key) =>
+    effect(
+      'store.forgetAbsence',
+      () => {
+        const stored = table.readTicket(key);
+        if (stored) table.writeTicket(withFields(withoutFields(stored, 'lookUpAt'), { lookUps: 0 }));
       },
       { says: saysWhat(key) },
     ),

@@ -1,6 +1,6 @@
 import { dateWindow, type DateWindow, windowCount, windowsHolding } from '../time/date-windows.ts';
 import { addDays, dateAt } from '../time/dates.ts';
-import type { CatchUp } from '../reading/vendor-state.ts';
+import type { CatchUp, ReadPlace } from '../reading/vendor-state.ts';
 import { DAY_MS } from '../time/durations.ts';
 
 /**
@@ -19,7 +19,7 @@ export const beginCatchUp = ({ since, until }: { since: number; until: number },
 export const catchUpPlace = ({
   windows: [firstDate],
   page,
-}: CatchUp): { window: DateWindow; page: number } | undefined =>
+}: ReadPlace): { window: DateWindow; page: number } | undefined =>
   firstDate === undefined
     ? undefined
     : { window: { firstDate, lastDate: addDays(firstDate, 6) }, page: Math.max(1, page - 1) };
@@ -28,10 +28,10 @@ export const catchUpPlace = ({
  * The place after a run. A failure on an earlier page does not move the place back.
  * @param nextPage of the window that is being read; `undefined`: the window is done
  */
-export const moveOn = (catchUp: CatchUp, nextPage: number | undefined): CatchUp =>
+export const moveOn = <Place extends ReadPlace>(place: Place, nextPage: number | undefined): Place =>
   nextPage === undefined
-    ? { ...catchUp, windows: catchUp.windows.slice(1), page: 1 }
-    : { ...catchUp, page: Math.max(catchUp.page, nextPage) };
+    ? { ...place, windows: place.windows.slice(1), page: 1 }
+    : { ...place, page: Math.max(place.page, nextPage) };
 
 /** Longer than the store's indexes lag. */
 export const INDEX_LAG_MS = 30_000;

@@ -37,7 +37,16 @@ export type VendorState = {
   remindedAt?: number;
   /** The blind times whose catch-up is not done, and those of the last week, oldest first (R17). */
   catchUps: CatchUp[];
+  /** Open tickets before their deadline that the lists do not show, by ticket id (R9). Absent if there is none. */
+  absences?: Absences;
+  /** How far answered lists have been read in place of look-ups (R14). Absent if none is being read. */
+  answeredSearch?: ReadPlace;
 };
+
+/**
+ * `since`: when a run first missed the ticket. `asks`: how many look-ups in a row have shown that it still asks, two at most.
+ */
+export type Absences = Record<string, { since: number; asks: number }>;
 
 /** A time in which the program did not run. Epoch ms. */
 export type Pause = { since: number; until: number };
@@ -48,14 +57,18 @@ export type Stop = { until: number; code: string; problem: string; cause: BlindC
 /** `ip`: the address that Coupang says it does not know. */
 export type Failure = { cause: BlindCause; ip?: string };
 
-/** A blind time, and how far its answered lists have been read. */
-export type CatchUp = {
-  since: number;
-  until: number;
+/** How far lists have been read. */
+export type ReadPlace = {
   /** First dates of the windows left to read. The first one is being read. */
   windows: string[];
   /** The next page of that window. */
   page: number;
+};
+
+/** A blind time, and how far its answered lists have been read. */
+export type CatchUp = ReadPlace & {
+  since: number;
+  until: number;
   /** When the reading was done or given up. */
   doneAt?: number;
   /** Something could not be read to the end. */

@@ -192,9 +192,12 @@ export type CardDelivery = Delivery & {
 };
 
 export type PollNotes = {
-  /** When a gone ticket is looked up next. */
+  /** When an absent ticket, or a closed one of which an older copy is listed, is looked up next. */
   lookUpAt?: number;
+  /** How often it was looked up since it became absent. */
   lookUps: number;
+  /** When a look-up last had an answer, for whatever reason it was made. */
+  lookedUpAt?: number;
 };
 
 export type LadderNotes = {

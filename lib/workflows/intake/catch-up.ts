@@ -11,7 +11,7 @@ import { addDone, NOTHING_DONE, type SweepDone, type SweepRun, type SweepService
 import { DAY_MS } from '../../domain/time/durations.ts';
 
 /** Pages of answered lists in one poll: some twenty seconds at two calls a second. */
-const PAGES_A_POLL = 40;
+export const PAGES_A_POLL = 40;
 /** A list that cannot be read for so long is given up, so that it does not block later blind times. */
 const GIVE_UP_AFTER_MS = 7 * DAY_MS;
 
@@ -19,12 +19,13 @@ const GIVE_UP_AFTER_MS = 7 * DAY_MS;
  * Reads the answered lists after blind times, the oldest first, from the place that an earlier poll reached. Stores what was
  * handed over and ended unseen as closed tickets without a card (R17). After a failure of Coupang or of the store the place
  * stays.
- * @param before what the run has done so far. `ended`: nothing is read. `failed`: no blind time is done
+ * @param before what the run has done so far. `ended`: nothing is read. `failed`: no blind time is done. `catchUpPages` count
+ *   against the pages of this run
  * @returns what was done, and the blind times to remember
  */
 export const catchUp = async (
   catchUps: readonly CatchUp[],
-  before: Pick<SweepDone, 'ended' | 'failed'>,
+  before: Pick<SweepDone, 'ended' | 'failed' | 'catchUpPages'>,
   run: SweepRun,
   services: SweepServices,
 ): Promise<{ done: SweepDone; catchUps: CatchUp[] }> => {
@@ -32,7 +33,7 @@ export const catchUp = async (
   const { source, log } = services;
   let done = NOTHING_DONE;
   const kept: CatchUp[] = [];
-  let pagesLeft = before.ended ? 0 : PAGES_A_POLL;
+  let pagesLeft = before.ended ? 0 : PAGES_A_POLL - before.catchUpPages;
   for (const blind of catchUps) {
     if (isGivenUp(blind, now())) {
       const { since, until, windows } = blind;

@@ -23,7 +23,7 @@ export type SweepServices = Omit<PublishServices, 'writer'> & {
 export type SweepSettings = {
   zone: string;
   intervals: ReadingIntervals;
-  /** Single GETs a run (R14). */
+  /** Single look-ups a run, without those before a step (R14). */
   lookUps: number;
   /**
    * `blindMs`: without a complete reading of the recent week for longer than this, the vendor is blind (R17). It is read at
@@ -58,7 +58,7 @@ export type SweepDone = {
   written: readonly Ticket[];
   /** The number of events. */
   published: number;
-  /** Pages of answered lists read after blind times (R17). */
+  /** Pages of answered lists that were read in place of look-ups (R14) or after blind times (R17). */
   catchUpPages: number;
   /** Listings and ends that could not be stored. */
   failed: number;

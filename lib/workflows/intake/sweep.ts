@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { sightedUntil } from '../../domain/blindness/blindness.ts';
 import { beginCatchUp } from '../../domain/blindness/catch-up-place.ts';
 import { type Deliverable, type DeliverableKey, deliverableId } from '../../domain/delivery/deliverable.ts';
@@ -12,7 +13,8 @@ import {
 } from '../../domain/reading/plan-readings.ts';
 import type { Reading } from '../../domain/reading/reading.ts';
 import type { CatchUp, Failure, VendorState } from '../../domain/reading/vendor-state.ts';
-import { findGone, isWatched } from '../../domain/ticket/find-gone.ts';
+import { markContradicted, rememberAbsences } from '../../domain/ticket/contradictions.ts';
+import { type Absence, findAbsent, isWatched } from '../../domain/ticket/find-absent.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { AttentionRow } from '../../domain/ticket/ticket.ts';
 import type { DateWindow } from '../../domain/time/date-windows.ts';
@@ -24,14 +26,14 @@ import { type CutShort, withOutageLimit } from '../outbox/with-outage-limit.ts';
 import { failureOf, type SourceError } from '../ports/source-error.ts';
 import { catchUp } from './catch-up.ts';
 import { decideBatch } from './decide-batch.ts';
-import { lookUpGone } from './look-up-gone.ts';
+import { createLookUps } from './look-up.ts';
 import { readBatch } from './read-batch.ts';
+import { searchAnswered } from './search-answered.ts';
 import { storeBatch } from './store-batch.ts';
 import {
   addDone,
   NOTHING_DONE,
   storedReadings,
-  type SweepDone,
   type SweepRun,
   type SweepServices,
   type SweepSettings,
@@ -48,9 +50,9 @@ export type SweepResult = {
 };
 
 /**
- * Reads what is due and stores it, batch by batch (R12): the recent week, then the older windows together. Then it looks up
- * what has gone (R9, R14), and reads after blind times (R17). Whatever any page showed is stored and published, however the
- * sweep ends (R7).
+ * Reads what is due and stores it, batch by batch (R12): the recent week, then the older windows together. After each batch
+ * it looks up tickets that are absent or near a step (R9, R14). Then it reads answered lists, in place of look-ups and after
+ * blind times (R17). Whatever any page showed is stored and published, however the sweep ends (R7).
  */
 export const sweep = async (
   vendor: VendorRef,
@@ -83,27 +85,51 @@ export const sweep = async (
   const left = await readUnpublished([...notices, ...rows], now(), services);
   let done = addDone(NOTHING_DONE, await publish(left));
 
-  // What is listed.
+  // What is listed, and what is not.
+  const lookUps = createLookUps(rows, run, services);
+  const listed = new Set<string>();
+  let absences: Absence[] = [];
   let recentFailure: SourceError | undefined;
-  let isDown = false;
   // The first poll begins with the newest. Later one that cannot be read must not hide the same others each time.
   const older = inTurn(plan.older, now() - (state.firstPollAt ?? 0));
   for (const windows of [[plan.recent], older]) {
-    if (done.ended) break;
+    if (done.ended || windows.length === 0) break;
     const read = await readBatch(windows, run, services);
-    const decided = await decideBatch(read.readings, rows, contextNow, services);
+    const readings = markContradicted(read.readings, rows, state.absences ?? {}, { now: now(), zone });
+    const decided = await decideBatch(readings, rows, contextNow, services);
     const stored = await storeBatch(decided, run, services);
-    done = addDone(done, read, decided, stored, await publish(stored.unpublished, stored.cutShort));
+    done = addDone(
+      done,
+      { ...read, readings },
+      decided,
+      stored,
+      await publish(stored.unpublished, stored.cutShort),
+    );
+    const shown = new Set([
+      ...decided.shown,
+      ...stored.shown,
+      ...stored.written.map(({ key }) => ticketId(key)),
+    ]);
+    await forgetAbsences(rows, shown, services);
+    for (const id of shown) listed.add(id);
     const isRecent = windows.includes(plan.recent);
     if (isRecent) recentFailure = read.failure;
-    isDown = read.ended && (isRecent || read.failure?.reach !== 'reading');
+    // Lists that fail hide too much to call a ticket absent. Look-ups before a step may still work.
+    const isDown = read.ended && (isRecent || read.failure?.reach !== 'reading');
+    if (isDown && read.failure?.reach !== 'reading') break;
+    if (!isDown) absences = findAbsent(rows, { shown: listed, readings: done.readings, now: now(), zone });
+    const { bundles, ...ends } = await lookUps.make(absences, listed);
+    done = addDone(done, ends, await publish([...bundles, ...ends.written], ends.cutShort));
   }
 
-  // What has gone. Older lists that cannot be read keep back no end of what the recent week shows.
-  if (!isDown) {
-    const gone = findGone({ rows, shown: shownIn(done), readings: done.readings, now: now(), zone });
-    const { bundles, ...ends } = await lookUpGone(gone, run, services);
-    done = addDone(done, ends, await publish([...bundles, ...ends.written], ends.cutShort));
+  // Answered lists in place of look-ups.
+  let { answeredSearch } = state;
+  if (!done.ended) {
+    const absent = rows.filter((row) => row.closedAt === undefined && !listed.has(ticketId(row)));
+    const looked = { replaced: lookUps.replaced, absent };
+    const { bundles, place, ...found } = await searchAnswered(answeredSearch, looked, run, services);
+    answeredSearch = place;
+    done = addDone(done, found, await publish([...bundles, ...found.written], found.cutShort));
   }
 
   // What a blind time hid. A ticket whose publishing fails has its event in the store (R2), and the state is kept.
@@ -117,7 +143,10 @@ export const sweep = async (
   logFailures(failures, log, { vendorId: vendor.vendorId });
   done = addDone(done, { failed: failures.length });
 
-  const { backOff, failure, ...kept } = state;
+  const closed = done.written.filter(({ facts }) => facts.state === 'closed');
+  const seen = new Set([...listed, ...closed.map(({ key }) => ticketId(key))]);
+  const { backOff, failure, absences: known = {}, answeredSearch: _, ...kept } = state;
+  const missed = rememberAbsences(known, rows, { absent: absences, seen, asks: lookUps.asks }, now());
   return {
     tally: tallySweep(done),
     recentComplete: recentAt !== undefined,
@@ -128,6 +157,8 @@ export const sweep = async (
       completeReadings: rememberReadings(completeReadings, storedReadings(done), now()),
       shortReadings: rememberShort(shortReadings, done.readings, now()),
       catchUps: caughtUp.catchUps,
+      ...(Object.keys(missed).length > 0 && { absences: missed }),
+      ...defined({ answeredSearch }),
     },
     ...(done.failure && { failure: done.failure }),
   };
@@ -180,9 +211,17 @@ const readUnpublished = async (
   return deliverables;
 };
 
-/** Ids of the tickets that this run saw in a listing, or closed by one. */
-const shownIn = ({ shown, written }: SweepDone): Set<string> =>
-  new Set([...shown, ...written.map(({ key }) => ticketId(key))]);
+/** A ticket that the lists show again loses the notes of its absence. */
+const forgetAbsences = async (
+  rows: readonly AttentionRow[],
+  shown: ReadonlySet<string>,
+  { writer, log }: SweepServices,
+): Promise<void> => {
+  const again = rows.filter(
+    (row) => row.closedAt === undefined && row.lookUpAt !== undefined && shown.has(ticketId(row)),
+  );
+  logFailures(await forEachSettled(again, writer.forgetAbsence), log, { notes: 'absence' });
+};
 
 /** When the earlier of a window's two readings began, if both were complete. Epoch ms. */
 const completeAt = (readings: readonly Reading[], window: DateWindow): number | undefined => {

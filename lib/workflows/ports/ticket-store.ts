@@ -4,6 +4,7 @@ import type { NoticeKey, NoticeRow } from '../../domain/notice/notice.ts';
 import type {
   AttentionRow,
   ClosedRow,
+  PollNotes,
   Ticket,
   TicketEventType,
   TicketFacts,
@@ -55,8 +56,10 @@ export type TicketWriter = {
    * `at`. From now on a drain may show it (R2, R24).
    */
   notePublished: (deliverable: Deliverable, version: number, at: number) => Promise<void>;
-  /** The poll's note about the next look-up of a gone ticket. */
-  noteLookUp: (key: TicketKey, lookUpAt: number, lookUps: number) => Promise<void>;
+  /** Replaces the poll's notes after a look-up. */
+  noteLookUp: (key: TicketKey, notes: PollNotes) => Promise<void>;
+  /** The lists show the ticket again. If it becomes absent once more, its look-ups start from the beginning. */
+  forgetAbsence: (key: TicketKey) => Promise<void>;
   /**
    * Moves the index time later without a call (R3), conditional on version, publishedVersion, shownVersion and attempt as
    * read. Without `attentionAt` the ticket or notice leaves the index. False: something has changed; read and decide again.

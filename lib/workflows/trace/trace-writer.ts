@@ -17,9 +17,10 @@ export const traceWriter = (writer: TicketWriter, log: Log): TicketWriter => ({
     if (changed) trace(log, changed.key, changeEvent(before, changed, event));
     return changed;
   },
-  noteLookUp: async (key, lookUpAt, lookUps) => {
-    await writer.noteLookUp(key, lookUpAt, lookUps);
-    trace(log, key, { did: 'look-up-due', lookUps, nextLookUpAt: lookUpAt });
+  noteLookUp: async (key, notes) => {
+    await writer.noteLookUp(key, notes);
+    const { lookUps, lookUpAt } = notes;
+    if (lookUpAt !== undefined) trace(log, key, { did: 'look-up-due', lookUps, nextLookUpAt: lookUpAt });
   },
 });
 

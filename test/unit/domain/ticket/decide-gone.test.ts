@@ -54,6 +54,7 @@ describe('decideGone', () => {
   test('R14: an unverified ticket is not written again, only looked up later', () => {
     expect(decideGone(makeTicket({ state: 'unverified', lookUps: 1 }), silent, NOW)).toEqual({
       lookUpAgainAt: NOW + 10 * MINUTE,
+      stillAsks: true,
     });
   });
 
@@ -77,7 +78,7 @@ describe('decideGone', () => {
       const again = decideGone(makeTicket({ state: 'unverified', lookUps }), undefined, NOW).lookUpAgainAt;
       return ((again ?? 0) - NOW) / MINUTE;
     });
-    expect(waits).toEqual([5, 10, 20, 40, 60, 60, 60]);
+    expect(waits).toEqual([5, 10, 20, 60, 60, 60, 60]);
   });
 
   test('R14: seven days after dueAt it closes as unknown, not before', () => {
@@ -101,6 +102,42 @@ describe('decideGone', () => {
   });
 
   test('a closed ticket is left alone', () => {
-    expect(decideGone(makeClosedTicket(), silent, NOW)).toEqual({});
+    expect(decideGone(makeClosedTicket(), silent, NOW)).toEqual({ stillAsks: true });
+  });
+
+  test.each(['unsure', 'none'] as const)(
+    'R7: with absence %s a ticket that still asks stays as it is',
+    (absence) => {
+      const late = ASKED_AT + 9 * DAY;
+      for (const now of [NOW, late])
+        expect(decideGone(makeTicket(), silent, now, absence)).toEqual({
+          lookUpAgainAt: now + 5 * MINUTE,
+          stillAsks: true,
+        });
+      const answered = makeInquiry({ posts: [ended, makeVendorPost()] });
+      expect(decideGone(makeTicket(), answered, NOW, absence)).toMatchObject({
+        change: { facts: { outcome: 'answered' } },
+        stillAsks: false,
+      });
+    },
+  );
+
+  test('R7: an answer that names no post is believed at the second look-up of an absence, never while it is listed', () => {
+    const contradicted = makeInquiry({ posts: [makePost(), makeVendorPost()] });
+    const outcome = (lookUps: number, absence: 'unsure' | 'none') =>
+      decideGone(makeTicket({ lookUps }), contradicted, NOW, absence).change?.facts.outcome;
+    expect([outcome(0, 'unsure'), outcome(1, 'unsure'), outcome(1, 'none')]).toEqual([
+      undefined,
+      'answered',
+      undefined,
+    ]);
+  });
+
+  test('R15: an older copy in a list stays closed and is looked up again', () => {
+    const copied = makeClosedTicket({ stillListed: true, fingerprint: 'made-up', lookUps: 1 });
+    expect(decideGone(copied, silent, NOW, 'none')).toEqual({
+      lookUpAgainAt: NOW + 10 * MINUTE,
+      stillAsks: true,
+    });
   });
 });

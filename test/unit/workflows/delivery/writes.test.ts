@@ -6,7 +6,8 @@ import { HOUR, MINUTE, SECOND } from '../../../fixtures/domain/made-up.ts';
 import { createWorld, type World, withOneTicket } from '../../../simulation/create-world.ts';
 
 /** Writes of tickets, as DynamoDB counts them. Writes of the lane and the vendor's state are counted separately. */
-const IS_TICKETS = /^store\.(create|change|notePublished|noteLookUp|settle|noteAttempt|noteResult)$/;
+const IS_TICKETS =
+  /^store\.(create|change|notePublished|noteLookUp|forgetAbsence|settle|noteAttempt|noteResult)$/;
 
 const watchWrites = () => {
   const writes: string[] = [];
@@ -31,6 +32,8 @@ const claim = async (world: World, id: string): Promise<void> => {
 
 const BORN = ['create', 'notePublished', 'noteAttempt', 'noteResult'];
 const WARNED = ['change', 'notePublished', 'noteAttempt', 'noteResult'];
+/** The poll looks up an open ticket before its step. */
+const LOOKED_UP_AND_WARNED = ['noteLookUp', ...WARNED];
 const CHANGED = ['change', 'notePublished', 'noteResult'];
 
 describe('the writes of a ticket’s life', () => {
@@ -46,7 +49,7 @@ describe('the writes of a ticket’s life', () => {
     expect(world.slack.messages).toMatchObject([{ name: 'card', version: 2, edits: 1 }]);
   });
 
-  test('are fifteen with both warnings, since the edit goes along, plus one per version that settles its next step', async () => {
+  test('are seventeen with both warnings, since the edit goes along, plus one per version that settles its next step', async () => {
     const { world, writes } = watchWrites();
     const id = world.coupang.handOver();
     await world.poll();
@@ -61,7 +64,12 @@ describe('the writes of a ticket’s life', () => {
     const lines = world.slack.messages.map(({ name }) => name.split('/').slice(0, 2).join('/'));
     expect(lines).toEqual(['card', 'step/3h', 'step/1h']);
     expect(world.slack.messages[0]).toMatchObject({ version: 4, edits: 3 });
-    expect(writes.filter((name) => name !== 'settle')).toEqual([...BORN, ...CHANGED, ...WARNED, ...WARNED]);
+    expect(writes.filter((name) => name !== 'settle')).toEqual([
+      ...BORN,
+      ...CHANGED,
+      ...LOOKED_UP_AND_WARNED,
+      ...LOOKED_UP_AND_WARNED,
+    ]);
     expect(writes.filter((name) => name === 'settle')).toHaveLength(4);
   });
 

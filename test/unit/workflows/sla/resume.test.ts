@@ -20,6 +20,15 @@ const runFor = async (world: World, minutes: number): Promise<void> => {
   }
 };
 
+/** No list can be read to its end. */
+const breakLists = ({ coupang: { source } }: World): void => {
+  const { read } = source;
+  source.read = async (...about) => ({
+    reading: { ...(await read(...about)).reading, complete: false },
+    failure: new MadeUpFailure('reading'),
+  });
+};
+
 /** Four open tickets. Then the laptop is off for three days, in which three of them end. */
 const afterThreeDays = async () => {
   const world = createWorld();
@@ -53,14 +62,21 @@ describe('R16: after three days without any run', () => {
     expect(reached(world, listed)).toEqual(['overdue']);
   });
 
+  test('if only look-ups work: none that was answered is overdue', async () => {
+    const { world, ids, listed } = await afterThreeDays();
+    breakLists(world);
+    await world.poll();
+    await runFor(world, 11);
+    expect(ids.flatMap((id) => reached(world, id))).toEqual(['overdue']);
+    expect(reached(world, listed)).toEqual(['overdue']);
+  });
+
   test('if Coupang cannot be read: after ten minutes all open ones are overdue', async () => {
     const { world, ids } = await afterThreeDays();
-    const { source } = world.coupang;
-    const { read } = source;
-    source.read = async (...about) => ({
-      reading: { ...(await read(...about)).reading, complete: false },
-      failure: new MadeUpFailure('reading'),
-    });
+    breakLists(world);
+    world.coupang.source.inquiry = async () => {
+      throw new MadeUpFailure('reading');
+    };
     await world.poll();
     await runFor(world, 10);
     expect(ids.flatMap((id) => reached(world, id))).toEqual([]);

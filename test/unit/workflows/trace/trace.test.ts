@@ -37,6 +37,7 @@ const writerThat = (succeeds: boolean): TicketWriter => ({
     succeeds ? withFields(before, { ...facts, version: before.outbox.version + 1 }) : undefined,
   notePublished: async () => undefined,
   noteLookUp: async () => undefined,
+  forgetAbsence: async () => undefined,
   settle: async () => true,
 });
 
@@ -110,7 +111,7 @@ describe('the log line for a stored', () => {
 
   test('look-up without a result: when the next one is', async () => {
     const { lines, log } = keepLines();
-    await traceWriter(writerThat(true), log).noteLookUp(ticket.key, NOW, 2);
+    await traceWriter(writerThat(true), log).noteLookUp(ticket.key, { lookUpAt: NOW, lookUps: 2 });
     expect(lines).toEqual([line({ did: 'look-up-due', lookUps: 2, nextLookUpAt: NOW })]);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { dateAt } from '../../../../lib/domain/time/dates.ts';
-import { findGone, isWatched } from '../../../../lib/domain/ticket/find-gone.ts';
+import { findAbsent, isWatched } from '../../../../lib/domain/ticket/find-absent.ts';
 import { OPEN_STATUSES } from '../../../../lib/domain/reading/plan-readings.ts';
 import type { Reading } from '../../../../lib/domain/reading/reading.ts';
 import type { AttentionRow } from '../../../../lib/domain/ticket/ticket.ts';
@@ -18,9 +18,10 @@ const readings = (numbers: number[], overrides: Partial<Reading> = {}): Reading[
 /** A row that last changed an hour ago. */
 const row = (overrides: Partial<AttentionRow> = {}): AttentionRow =>
   makeRow({ inquiryAt: NOW - 3 * DAY, changedAt: NOW - 3_600_000, ...overrides });
-const find = (input: Partial<Parameters<typeof findGone>[0]>) =>
-  findGone({ rows: [row()], shown: new Set(), readings: readings([0]), now: NOW, zone: ZONE, ...input });
-const isGone = (input: Partial<Parameters<typeof findGone>[0]>): boolean => find(input).length > 0;
+type Input = Partial<Parameters<typeof findAbsent>[1]> & { rows?: AttentionRow[] };
+const find = ({ rows = [row()], ...sight }: Input) =>
+  findAbsent(rows, { shown: new Set(), readings: readings([0]), now: NOW, zone: ZONE, ...sight });
+const isAbsent = (input: Input): boolean => find(input).length > 0;
 
 test('R9, R15: what is open is watched, and what is closed as long as it is listed', () => {
   const { fingerprint, ...unlisted } = row();
@@ -29,28 +30,34 @@ test('R9, R15: what is open is watched, and what is closed as long as it is list
   expect([row({ closedAt }), { ...unlisted, closedAt }].map(isWatched)).toEqual([true, false]);
 });
 
-describe('findGone', () => {
-  test('R9: a ticket that neither reading of its window showed is gone', () => {
-    expect(find({})).toEqual([row()]);
+describe('findAbsent', () => {
+  test('R9: a ticket that neither complete reading of its window showed is absent, and lacked', () => {
+    expect(find({})).toEqual([{ row: row(), isLacked: true }]);
   });
 
-  test('R9: a ticket with a listing is not gone', () => {
-    expect(isGone({ shown: new Set([ticketId(row())]) })).toBe(false);
+  test('R9: a ticket with a listing is not absent', () => {
+    expect(isAbsent({ shown: new Set([ticketId(row())]) })).toBe(false);
   });
 
   test.each(OPEN_STATUSES)('R9: it needs both statuses: not without %s', (missing) => {
-    expect(isGone({ readings: readings([0]).filter(({ status }) => status !== missing) })).toBe(false);
+    expect(isAbsent({ readings: readings([0]).filter(({ status }) => status !== missing) })).toBe(false);
   });
 
-  test.each(OPEN_STATUSES)('R7: an incomplete reading of %s never closes', (status) => {
-    const broken = readings([0]).map((one) => ({ ...one, complete: one.status !== status }));
-    expect(isGone({ readings: broken })).toBe(false);
-  });
+  test.each(OPEN_STATUSES)(
+    'R7: what an incomplete reading of %s does not show is absent, not lacked',
+    (status) => {
+      const broken = readings([0]).map((one) => ({ ...one, complete: one.status !== status }));
+      expect(find({ readings: broken })).toEqual([{ row: row(), isLacked: false }]);
+      const closed = row({ closedAt: NOW - DAY });
+      expect(isAbsent({ rows: [closed], readings: broken })).toBe(false);
+      expect(isAbsent({ rows: [closed] })).toBe(true);
+    },
+  );
 
   test('R9: a reading of another window says nothing, nor does an ANSWER reading', () => {
-    expect(isGone({ readings: readings([1]) })).toBe(false);
-    expect(isGone({ readings: readings([0], { status: 'ANSWER' }) })).toBe(false);
-    expect(isGone({ readings: [] })).toBe(false);
+    expect(isAbsent({ readings: readings([1]) })).toBe(false);
+    expect(isAbsent({ readings: readings([0], { status: 'ANSWER' }) })).toBe(false);
+    expect(isAbsent({ readings: [] })).toBe(false);
   });
 
   test.each([
@@ -58,38 +65,34 @@ describe('findGone', () => {
     ['on the last date of its window', 7, [0, 1]],
   ])("R9: for an inquiryAt %s it needs the neighbour's readings too", (_where, days, both) => {
     const edge = [row({ inquiryAt: NOW - days * DAY })];
-    expect(isGone({ rows: edge, readings: readings(both) })).toBe(true);
-    for (const number of both) expect(isGone({ rows: edge, readings: readings([number]) })).toBe(false);
+    expect(isAbsent({ rows: edge, readings: readings(both) })).toBe(true);
+    for (const number of both) expect(isAbsent({ rows: edge, readings: readings([number]) })).toBe(false);
   });
 
   test("R9: readings that began at or before the ticket's last change say nothing", () => {
-    expect(isGone({ rows: [row({ changedAt: NOW })] })).toBe(false);
-    expect(isGone({ rows: [row({ changedAt: NOW - 1 })] })).toBe(true);
+    expect(isAbsent({ rows: [row({ changedAt: NOW })] })).toBe(false);
+    expect(isAbsent({ rows: [row({ changedAt: NOW - 1 })] })).toBe(true);
   });
 
   test.each([
     ['too old', { inquiryAt: NOW - 400 * DAY }],
     ['undated', {}],
-  ])('R9: one outside of all windows (%s) is looked up hourly', (_why, dated) => {
+  ])('R9: one outside of all windows (%s) is absent after an hour', (_why, dated) => {
     const { inquiryAt, ...undated } = row();
     const hourly = [{ ...undated, ...dated, changedAt: NOW - HOUR }];
-    expect(isGone({ rows: hourly })).toBe(true);
-    expect(isGone({ rows: [{ ...undated, ...dated, changedAt: NOW - HOUR + 1 }] })).toBe(false);
-    expect(isGone({ rows: hourly, readings: [] })).toBe(false);
+    expect(isAbsent({ rows: hourly })).toBe(true);
+    expect(isAbsent({ rows: [{ ...undated, ...dated, changedAt: NOW - HOUR + 1 }] })).toBe(false);
+    expect(isAbsent({ rows: hourly, readings: [] })).toBe(false);
+    expect(isAbsent({ rows: hourly, readings: readings([0], { complete: false }) })).toBe(false);
   });
 
   test('R15: a closed ticket is checked only while Coupang still lists it', () => {
     const { fingerprint, ...closed } = row({ closedAt: NOW - DAY });
-    expect(isGone({ rows: [closed] })).toBe(false);
-    expect(isGone({ rows: [{ ...closed, fingerprint: 'made-up' }] })).toBe(true);
+    expect(isAbsent({ rows: [closed] })).toBe(false);
+    expect(isAbsent({ rows: [{ ...closed, fingerprint: 'made-up' }] })).toBe(true);
   });
 
-  test('R9: many that go at once are each looked up before closing', () => {
-    const rows = Array.from({ length: 60 }, (_, index) => row({ inquiryId: String(index + 1) }));
-    expect(find({ rows })).toEqual(rows);
-  });
-
-  test('R9: for any readings, a listed ticket or one with unread windows is never gone', () => {
+  test('R9: for any readings, a listed ticket or one with unread windows is never absent', () => {
     const reading = fc
       .record({
         window: fc.nat({ max: 3 }).map((number) => windowNumber(number)),
@@ -112,18 +115,18 @@ describe('findGone', () => {
         fc.subarray(['1', '2', '3']),
         (read, tickets, shownIds) => {
           const shown = new Set(shownIds.map((inquiryId) => ticketId(row({ inquiryId }))));
-          for (const gone of find({ rows: tickets, readings: read, shown })) {
-            expect(shown.has(ticketId(gone))).toBe(false);
-            const date = dateAt(gone.inquiryAt ?? 0, ZONE);
+          for (const { row: absent, isLacked } of find({ rows: tickets, readings: read, shown })) {
+            expect(shown.has(ticketId(absent))).toBe(false);
+            const date = dateAt(absent.inquiryAt ?? 0, ZONE);
             for (const status of OPEN_STATUSES) {
               const whole = read.filter(
                 ({ window, ...one }) =>
                   one.status === status &&
-                  one.complete &&
+                  (one.complete || !isLacked) &&
                   window.firstDate <= date &&
                   date <= window.lastDate,
               );
-              expect(whole.some(({ beganAt }) => beganAt > gone.changedAt)).toBe(true);
+              expect(whole.some(({ beganAt }) => beganAt > absent.changedAt)).toBe(true);
             }
           }
         },

@@ -1,0 +1,79 @@
+import type { Reading } from '../reading/reading.ts';
+import type { Absences } from '../reading/vendor-state.ts';
+import { dateWindow, windowsHolding } from '../time/date-windows.ts';
+import { dateAt } from '../time/dates.ts';
+import { MINUTE_MS } from '../time/durations.ts';
+import type { Absence } from './find-absent.ts';
+import { ticketId } from './ticket-id.ts';
+import type { AttentionRow } from './ticket.ts';
+
+const ABSENT_FOR_MS = 20 * MINUTE_MS;
+/** So many look-ups in a row must say that a ticket still asks. */
+const ASKS = 2;
+/** So many tickets contradict a window. A single look-up may be behind the lists. */
+const TICKETS = 2;
+/** The vendor's state is one item, and an item has a size limit. */
+const KEPT = 100;
+
+/**
+ * The readings of a run. Those of a window that two tickets contradict are not complete: the tickets are before their
+ * deadline, absent for 20 minutes, and their last two look-ups say that they still ask (R9). A ticket that these readings
+ * show contradicts nothing.
+ */
+export const markContradicted = (
+  readings: readonly Reading[],
+  rows: readonly AttentionRow[],
+  absences: Absences,
+  { now, zone }: { now: number; zone: string },
+): Reading[] => {
+  const today = dateAt(now, zone);
+  const shown = new Set(readings.flatMap(({ inquiries }) => inquiries.map(({ inquiryId }) => inquiryId)));
+  const contradicts = (row: AttentionRow): boolean => {
+    const absence = absences[ticketId(row)];
+    if (!absence || shown.has(row.inquiryId) || row.closedAt !== undefined) return false;
+    return now < row.dueAt && now - absence.since >= ABSENT_FOR_MS && absence.asks >= ASKS;
+  };
+  const windows = rows.filter(contradicts).flatMap(({ inquiryAt }) => {
+    const [number] = windowsHolding(inquiryAt, today, zone);
+    return number === undefined ? [] : [dateWindow(today, number).firstDate];
+  });
+  const isContradicted = ({ window, complete }: Reading): boolean =>
+    complete && windows.filter((firstDate) => firstDate === window.firstDate).length >= TICKETS;
+  return readings.map((reading) =>
+    isContradicted(reading)
+      ? {
+          ...reading,
+          complete: false,
+          incompleteBecause: 'look-ups show pending inquiries that the list does not show',
+          incompleteCause: 'contradicted',
+        }
+      : reading,
+  );
+};
+
+/**
+ * What to remember of absent tickets after a run. An entry goes when the ticket is shown, closes or passes its deadline.
+ * @param seen ids of the tickets that this run's listings showed, or that it closed
+ * @param asks by ticket id: whether a look-up of this run says that the ticket still asks. A failed look-up says nothing
+ */
+export const rememberAbsences = (
+  known: Absences,
+  rows: readonly AttentionRow[],
+  {
+    absent,
+    seen,
+    asks,
+  }: { absent: readonly Absence[]; seen: ReadonlySet<string>; asks: ReadonlyMap<string, boolean> },
+  now: number,
+): Absences => {
+  const missed = new Set(absent.map(({ row }) => row));
+  const entries = rows.flatMap((row) => {
+    const id = ticketId(row);
+    const before = known[id] ?? (missed.has(row) ? { since: now, asks: 0 } : undefined);
+    if (!before || row.closedAt !== undefined || seen.has(id) || now >= row.dueAt) return [];
+    const stillAsks = asks.get(id);
+    const count = stillAsks === undefined ? before.asks : stillAsks ? Math.min(ASKS, before.asks + 1) : 0;
+    return [[id, { since: before.since, asks: count }] as const];
+  });
+  return Object.fromEntries(entries.sort(([, a], [, b]) => a.since - b.since).slice(0, KEPT));
+};

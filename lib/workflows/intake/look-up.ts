@@ -1,0 +1,135 @@
+import { defined } from '../../domain/defined.ts';
+import { deliverableId } from '../../domain/delivery/deliverable.ts';
+import { decideGone, markUnverifiedIfOpen } from '../../domain/ticket/decide-gone.ts';
+import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
+import { MOST_MEMBERS } from '../../domain/notice/notice.ts';
+import type { Absence } from '../../domain/ticket/find-absent.ts';
+import { needsLookUp, planLookUps, type PlannedLookUp } from '../../domain/ticket/plan-look-ups.ts';
+import { ticketId } from '../../domain/ticket/ticket-id.ts';
+import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
+import { countInARow, withOutageLimit } from '../outbox/with-outage-limit.ts';
+import { SourceError } from '../ports/source-error.ts';
+import {
+  addStored,
+  type Decided,
+  type EndDecision,
+  type EndsStored,
+  NOTHING_STORED,
+  passOver,
+  storeEnds,
+} from './store-ends.ts';
+import type { SweepRun, SweepServices } from './sweep-run.ts';
+
+/** `undefined`: the look-up failed. */
+type Answer = { inquiry: Inquiry | undefined } | undefined;
+
+/** The look-ups of one run, one GET each (R14). A failure affects nothing but look-ups. */
+export type LookUps = {
+  /** Looks up what is due. A ticket that was planned before in this run is left alone. */
+  make: (absences: readonly Absence[], shown: ReadonlySet<string>) => Promise<EndsStored>;
+  /** By ticket id: whether a look-up of this run shows that the ticket still asks. A failed one says nothing. */
+  asks: ReadonlyMap<string, boolean>;
+  /** Due look-ups that could not be made. The answered lists replace them. They count as made. */
+  replaced: readonly AttentionRow[];
+};
+
+/**
+ * The budget holds for the whole run. A look-up before a step does not count. After two failures in a row the run makes no
+ * look-up any more.
+ */
+export const createLookUps = (
+  rows: readonly AttentionRow[],
+  run: SweepRun,
+  services: SweepServices,
+): LookUps => {
+  const { clock, log, reader } = services;
+  const planned = new Set<AttentionRow>();
+  const asks = new Map<string, boolean>();
+  const replaced: AttentionRow[] = [];
+  const failures = countInARow();
+  let budget = run.lookUps;
+
+  const decideBy = async (plan: PlannedLookUp, ticket: Ticket, now: number): Promise<Decided['decide']> => {
+    const { row, due, absence } = plan;
+    const isBeforeStep = plan.isNearStep && needsLookUp(ticket, now);
+    if (!isBeforeStep && !due) return withoutLookUp(plan, now);
+    const mayAsk = !failures.areTooMany() && (isBeforeStep || budget > 0);
+    // A repeated look-up waits for the budget of a later run. A first one is replaced.
+    if (!mayAsk && !failures.areTooMany() && due === 'repeated') return withoutLookUp(plan, now);
+    if (mayAsk && !isBeforeStep) budget -= 1;
+    const answer = mayAsk ? await ask(row, run, services) : undefined;
+    if (mayAsk) failures.note(!answer);
+    if (answer) asks.set(ticketId(row), decideGone(ticket, answer.inquiry, now, absence).stillAsks);
+    // The first failure of a ticket may be chance.
+    else if (due && (!mayAsk || failures.areTooMany() || ticket.poll.lookUps > 0)) replaced.push(row);
+    return afterLookUp(plan, answer, now);
+  };
+
+  const make: LookUps['make'] = async (absences, shown) => {
+    const now = run.now();
+    const plans = planLookUps(rows, absences, shown, now).filter(({ row }) => !planned.has(row));
+    for (const { row } of plans) planned.add(row);
+    let stored = NOTHING_STORED;
+    for (let from = 0; from < plans.length && !stored.cutShort; from += MOST_MEMBERS) {
+      const decided: Decided[] = [];
+      const passed = passOver(log);
+      const cutShort = await withOutageLimit(
+        plans.slice(from, from + MOST_MEMBERS),
+        async (plan) => {
+          if (clock.now() >= run.stopAt) return;
+          // First: a ticket that cannot be read would use up the budget in every run.
+          const ticket = await reader.ticket(plan.row);
+          if (ticket) decided.push({ row: plan.row, ticket, decide: await decideBy(plan, ticket, now) });
+        },
+        ({ row }, error) => passed.note(row, error),
+      );
+      // What was looked up is stored, however the look-ups ended.
+      const ends = await storeEnds(decided, now, run, services);
+      stored = addStored(
+        stored,
+        { ...NOTHING_STORED, failed: passed.count(), ...defined({ cutShort }) },
+        ends,
+      );
+    }
+    return stored;
+  };
+  return { make, asks, replaced };
+};
+
+const ask = async (
+  row: AttentionRow,
+  { stopAt }: SweepRun,
+  { source, log }: SweepServices,
+): Promise<Answer> => {
+  try {
+    return { inquiry: await source.inquiry(row.inquiryId, stopAt) };
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    log.warn(error.message, { deliverable: deliverableId(row), code: error.code });
+    return undefined;
+  }
+};
+
+/** The lists lacked the ticket, or the listing of a closed one has ended. */
+const withoutLookUp =
+  ({ absence }: PlannedLookUp, now: number): Decided['decide'] =>
+  (ticket) => {
+    if (absence !== 'lacked') return {};
+    const isClosed = ticket.facts.state === 'closed';
+    return defined({
+      change: isClosed ? decideGone(ticket, undefined, now).change : markUnverifiedIfOpen(ticket),
+    });
+  };
+
+const afterLookUp =
+  ({ absence, due }: PlannedLookUp, answer: Answer, now: number): Decided['decide'] =>
+  (ticket): EndDecision => {
+    const { change, lookUpAgainAt: lookUpAt } = decideGone(ticket, answer?.inquiry, now, absence);
+    const lookedUpAt = answer ? now : ticket.poll.lookedUpAt;
+    // A look-up before a step leaves the turn of a listed ticket as it is. If it fails, the next poll tries again.
+    const counts = absence !== 'none' || due !== undefined;
+    const notes = counts
+      ? defined({ lookUpAt, lookUps: ticket.poll.lookUps + 1, lookedUpAt })
+      : { ...ticket.poll, ...defined({ lookedUpAt }) };
+    return { ...defined({ change }), ...(lookUpAt !== undefined && (counts || answer) && { notes }) };
+  };

@@ -1,0 +1,268 @@
+import { describe, expect, test } from '@jest/globals';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
+import { createWorld, silent, VENDOR, type World, withOneTicket } from '../../../simulation/create-world.ts';
+import { MadeUpFailure } from '../made-up-failure.ts';
+
+/** The ids that were looked up, and the windows and pages of lists that were read, in their order. */
+const watch = (world: World) => {
+  const calls: string[] = [];
+  const { source } = world.coupang;
+  const { inquiry, read, readPages } = source;
+  source.inquiry = async (inquiryId, stopAt) => {
+    calls.push(inquiryId);
+    return inquiry(inquiryId, stopAt);
+  };
+  source.read = async (window, status, stopAt) => {
+    calls.push(world.coupang.isRecent(window) ? 'recent' : 'older');
+    return read(window, status, stopAt);
+  };
+  source.readPages = async (window, status, from, stopAt) => {
+    calls.push(`${status} ${from.page}+${from.most}`);
+    return readPages(window, status, from, stopAt);
+  };
+  return calls;
+};
+
+/** Each look-up fails. */
+const breakLookUps = (world: World): string[] => {
+  const asked: string[] = [];
+  world.coupang.source.inquiry = async (inquiryId) => {
+    asked.push(inquiryId);
+    throw new MadeUpFailure('vendor', DAY_MS, 'throttled');
+  };
+  return asked;
+};
+
+/** Polls, with `track-sla` after each of them, as in a deployment. */
+const live = async (world: World, minutes: number): Promise<void> => {
+  for (let minute = 0; minute < minutes; minute += 1) {
+    world.advance(MINUTE_MS);
+    await world.poll();
+    await world.trackSla();
+  }
+};
+
+const stepsOf = (world: World, id: string): string[] =>
+  world.ticketOf(id).facts.steps.map(({ name }) => name);
+
+/** The lists show what they showed at this moment, and do not change any more. */
+const freezeLists = (world: World): void => {
+  const { source, inquiries } = world.coupang;
+  const frozen = structuredClone([...inquiries.values()]);
+  const { read } = source;
+  source.read = async (window, status, stopAt) => {
+    const answer = await read(window, status, stopAt);
+    const listed = world.coupang.isRecent(window) ? frozen.filter(({ list }) => list === status) : [];
+    return {
+      reading: { ...answer.reading, inquiries: listed.map(({ inquiry }) => structuredClone(inquiry)) },
+    };
+  };
+};
+
+describe('a look-up before a step', () => {
+  test('closes a listed ticket that was answered, and nobody is warned', async () => {
+    const { world, id } = await withOneTicket({}, { askedAgoMs: 22.9 * HOUR_MS });
+    await world.trackSla();
+    freezeLists(world);
+    world.coupang.answer(id);
+    const calls = watch(world);
+    await live(world, 8);
+    expect(world.ticketOf(id).facts).toMatchObject({ state: 'closed', outcome: 'answered', inTime: true });
+    expect(stepsOf(world, id)).not.toContain('1h');
+    expect(calls.filter((call) => call === id)).toHaveLength(1);
+  });
+
+  test('is made once in the ten minutes before each step, and leaves a ticket that still asks as it is', async () => {
+    const { world, id } = await withOneTicket({}, { askedAgoMs: 20 * HOUR_MS });
+    await live(world, 1);
+    const calls = watch(world);
+    const { version } = world.ticketOf(id).outbox;
+    const askedAt: number[] = [];
+    for (let minute = 0; minute < 5 * 60; minute += 1) {
+      const before = calls.length;
+      await live(world, 1);
+      const { dueAt } = world.ticketOf(id).facts;
+      if (calls.slice(before).includes(id)) askedAt.push(Math.round((world.now() - dueAt) / MINUTE_MS));
+    }
+    const { steps } = world.ticketOf(id).facts;
+    expect(askedAt).toHaveLength(steps.length);
+    for (const [index, { at }] of steps.entries()) {
+      const early = at - world.ticketOf(id).facts.dueAt - (askedAt[index] ?? 0) * MINUTE_MS;
+      expect(early).toBeGreaterThan(0);
+      expect(early).toBeLessThanOrEqual(11 * MINUTE_MS);
+    }
+    expect(world.ticketOf(id)).toMatchObject({
+      facts: { state: 'open' },
+      outbox: { version: version + steps.length },
+      poll: { lookUps: 0 },
+    });
+  });
+
+  test('is tried again in the next poll if it failed, and delays no step', async () => {
+    const { world, id } = await withOneTicket({}, { askedAgoMs: 22.5 * HOUR_MS });
+    await live(world, 1);
+    const asked = breakLookUps(world);
+    await live(world, 60);
+    expect(asked.length).toBeGreaterThan(5);
+    expect(stepsOf(world, id)).toContain('1h');
+    expect(world.ticketOf(id).poll).toEqual({ lookUps: 0 });
+  });
+
+  test('does not count against the budget of look-ups', async () => {
+    const world = createWorld();
+    const near = Array.from({ length: 25 }, () => world.coupang.handOver({ askedAgoMs: 22.85 * HOUR_MS }));
+    await world.poll();
+    await world.trackSla();
+    const gone = Array.from({ length: 20 }, () => world.coupang.handOver());
+    world.advance(MINUTE_MS);
+    await world.poll();
+    for (const id of gone) world.coupang.lose(id);
+    world.advance(MINUTE_MS);
+    const calls = watch(world);
+    await world.poll();
+    const asked = new Set(calls);
+    expect(gone.filter((id) => asked.has(id))).toHaveLength(20);
+    expect(near.every((id) => world.ticketOf(id).poll.lookedUpAt !== undefined)).toBe(true);
+  });
+});
+
+describe('the order of calls', () => {
+  test('look-ups come between the recent week and the older windows, the answered lists last', async () => {
+    const world = createWorld();
+    const ids = Array.from({ length: 22 }, () => world.coupang.handOver());
+    await world.poll();
+    for (const id of ids) world.coupang.answer(id);
+    world.advance(16 * MINUTE_MS);
+    // A blind time of sixteen minutes ends, too.
+    const calls = watch(world);
+    await world.poll();
+    const kinds = calls.map((call) => (ids.includes(call) ? 'look-up' : call.replace(/ .*/, '')));
+    expect(kinds.filter((kind, index) => kind !== kinds[index - 1])).toEqual([
+      'recent',
+      'look-up',
+      'older',
+      'ANSWER',
+    ]);
+    expect(kinds.filter((kind) => kind === 'look-up')).toHaveLength(20);
+  });
+
+  test('the budget holds for the look-ups after both batches together', async () => {
+    const world = createWorld();
+    const ids = [0, 17].flatMap((ageDays) =>
+      Array.from({ length: 12 }, () => world.coupang.handOver({ ageDays })),
+    );
+    await world.poll();
+    for (const id of ids) world.coupang.lose(id);
+    world.advance(6 * MINUTE_MS);
+    const calls = watch(world);
+    await world.poll();
+    expect(calls.filter((call) => ids.includes(call))).toHaveLength(20);
+  });
+
+  test('look-ups that fail cost no list and no stop of the vendor', async () => {
+    const world = createWorld();
+    const ids = Array.from({ length: 4 }, () => world.coupang.handOver());
+    await world.poll();
+    for (const id of ids) world.coupang.lose(id);
+    breakLookUps(world);
+    world.advance(16 * MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ result: 'swept', readings: 12 });
+    world.advance(MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ result: 'swept', readings: 2 });
+  });
+});
+
+describe('the answered lists in place of look-ups', () => {
+  const placeOf = async (world: World) => (await world.store.states.read(VENDOR))?.answeredSearch;
+
+  test('are read forty pages a poll from the place that was reached, and close what they answer', async () => {
+    const world = createWorld();
+    const ids = Array.from({ length: 60 * 30 }, () => world.coupang.handOver({ askedAgoMs: HOUR_MS }));
+    await world.poll();
+    for (const id of ids) world.coupang.answer(id);
+    world.advance(MINUTE_MS);
+    const calls = watch(world);
+    expect(await world.poll()).toMatchObject({ catchUpPages: 40 });
+    expect(await placeOf(world)).toEqual({ windows: ['2026-11-18'], page: 41 });
+    world.advance(MINUTE_MS);
+    await world.poll();
+    expect(calls.filter((call) => call.startsWith('ANSWER'))).toEqual(['ANSWER 1+40', 'ANSWER 40+40']);
+    expect(await placeOf(world)).toBeUndefined();
+    expect(ids.filter((id) => world.ticketOf(id).facts.state !== 'closed')).toEqual([]);
+  });
+
+  test('close a ticket whose repeated look-up fails', async () => {
+    const { world, id } = await withOneTicket();
+    world.coupang.answer(id);
+    breakLookUps(world);
+    const calls = watch(world);
+    await live(world, 5);
+    expect(calls.filter((call) => call.startsWith('ANSWER'))).toEqual([]);
+    await live(world, 1);
+    expect(calls.filter((call) => call.startsWith('ANSWER'))).toHaveLength(1);
+    expect(world.ticketOf(id).facts).toMatchObject({ state: 'closed', outcome: 'answered' });
+  });
+
+  test('that fail are logged, end the pass of this poll, and do not keep another window back', async () => {
+    const errors: string[] = [];
+    const world = createWorld({ log: { ...silent, error: (message) => void errors.push(message) } });
+    const ids = [0, 17].map((ageDays) => world.coupang.handOver({ ageDays }));
+    await world.poll();
+    for (const id of ids) world.coupang.answer(id);
+    breakLookUps(world);
+    const asked: string[] = [];
+    world.coupang.source.readPages = async (window, _status, { page }) => {
+      asked.push(window.firstDate);
+      return { inquiries: [], pages: 1, nextPage: page, failure: new MadeUpFailure('vendor', DAY_MS) };
+    };
+    await live(world, 12);
+    expect(new Set(asked).size).toBe(2);
+    expect(errors).toHaveLength(asked.length);
+    expect(await world.poll()).toMatchObject({ result: 'swept' });
+  });
+});
+
+describe('lists that look-ups contradict', () => {
+  test('are incomplete from the twentieth minute on, until one of the two tickets is listed or answered', async () => {
+    const world = createWorld();
+    const ids = [world.coupang.handOver(), world.coupang.handOver()];
+    await world.poll();
+    for (const id of ids) world.coupang.hide(id);
+    const complete: boolean[] = [];
+    for (let minute = 1; minute <= 25; minute += 1) {
+      world.advance(MINUTE_MS);
+      complete.push((await world.poll()).result === 'swept');
+    }
+    expect(complete.lastIndexOf(true)).toBe(19);
+    expect(complete.indexOf(false)).toBe(20);
+    expect(ids.map((id) => world.ticketOf(id).facts.state)).toEqual(['unverified', 'unverified']);
+    world.coupang.hide(ids[0] ?? '', 'NO_ANSWER');
+    world.advance(MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ result: 'swept' });
+    const { absences } = (await world.store.states.read(VENDOR)) ?? {};
+    expect(Object.keys(absences ?? {})).toEqual([expect.stringContaining(`/${ids[1]}/`)]);
+  });
+
+  test('a quiet poll keeps nothing of absences in the state', async () => {
+    const { world } = await withOneTicket();
+    await live(world, 2);
+    expect(await world.store.states.read(VENDOR)).not.toHaveProperty('absences');
+  });
+});
+
+test('a claim or a step does not restart the look-ups of an absent ticket', async () => {
+  const { world, id } = await withOneTicket({}, { askedAgoMs: 22.9 * HOUR_MS });
+  world.coupang.handOver();
+  world.coupang.hide(id);
+  // Each reading is incomplete, so that the ticket stays open.
+  const { read } = world.coupang.source;
+  world.coupang.source.read = async (...about) => {
+    const answer = await read(...about);
+    return { ...answer, reading: { ...answer.reading, complete: false } };
+  };
+  const calls = watch(world);
+  await live(world, 30);
+  expect(world.ticketOf(id).facts.state).toBe('open');
+  expect(stepsOf(world, id)).toContain('1h');
+  expect(calls.filter((call) => call === id).length).toBeLessThanOrEqual(4);
+});
