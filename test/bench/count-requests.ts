@@ -60,8 +60,8 @@ export const countRequests = async (): Promise<Budgeted[]> => {
     await world.drain();
     await world.trackSla();
   }
-  note('Coupang readings of a day, 29 tickets of the recent week open', 'coupang.', 4150);
-  note('DynamoDB requests of that day', 'store.', 12079);
+  note('Coupang readings of a day, 29 tickets of the recent week open', 'coupang.', 4237);
+  note('DynamoDB requests of that day', 'store.', 12920);
   return rows;
 };
 

@@ -37,7 +37,7 @@ export const readBatch = async (
 };
 
 /** If Coupang cannot show one list, the others are still read. A failure that affects the vendor or the IP ends the run. */
-export const endsRun = ({ reach }: SourceError, failedInARow: number): boolean =>
+const endsRun = ({ reach }: SourceError, failedInARow: number): boolean =>
   reach !== 'reading' || failedInARow >= FAILURES_IN_A_ROW;
 
 const isAnswered = ({ complete, inquiries, unusable }: Reading, failure: SourceError | undefined): boolean =>
