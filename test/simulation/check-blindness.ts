@@ -37,6 +37,8 @@ export const checkBlindness = (aftermath: Aftermath): Violation[] => {
       countedAt.set(facts.since, changedAt);
     }
     if (facts.about !== 'blind') continue;
+    // It lasts as long as two pending inquiries stay in no list.
+    if (facts.state !== 'over' && facts.cause === 'contradicted') continue;
     told.add(facts.since);
     if (facts.state !== 'over') problems.push(violation(facts.since, 'a blindness is never over'));
   }

@@ -34,6 +34,7 @@ import {
   addDone,
   NOTHING_DONE,
   storedReadings,
+  type SweepDone,
   type SweepRun,
   type SweepServices,
   type SweepSettings,
@@ -89,7 +90,7 @@ export const sweep = async (
   const lookUps = createLookUps(rows, run, services);
   const listed = new Set<string>();
   let absences: Absence[] = [];
-  let recentFailure: SourceError | undefined;
+  let recentFailure: Failure | undefined;
   // The first poll begins with the newest. Later one that cannot be read must not hide the same others each time.
   const older = inTurn(plan.older, now() - (state.firstPollAt ?? 0));
   for (const windows of [[plan.recent], older]) {
@@ -113,7 +114,7 @@ export const sweep = async (
     await forgetAbsences(rows, shown, services);
     for (const id of shown) listed.add(id);
     const isRecent = windows.includes(plan.recent);
-    if (isRecent) recentFailure = read.failure;
+    if (isRecent) recentFailure = failureOfReadings({ ...read, readings });
     // Lists that fail hide too much to call a ticket absent. Look-ups before a step may still work.
     const isDown = read.ended && (isRecent || read.failure?.reach !== 'reading');
     if (isDown && read.failure?.reach !== 'reading') break;
@@ -153,7 +154,7 @@ export const sweep = async (
     answered: done.answered,
     state: {
       ...kept,
-      ...sightOf(recentAt, recentFailure && failureOf(recentFailure)),
+      ...sightOf(recentAt, recentFailure),
       completeReadings: rememberReadings(completeReadings, storedReadings(done), now()),
       shortReadings: rememberShort(shortReadings, done.readings, now()),
       catchUps: caughtUp.catchUps,
@@ -179,6 +180,16 @@ const withBlindTime = (
   if (since === undefined || until === undefined || now - since <= spans.blindMs) return catchUps;
   const begun = beginCatchUp({ since, until }, zone);
   return [...catchUps, recentCompleteAt === undefined ? { ...begun, windows: [] } : begun];
+};
+
+/** A call that failed explains more than the rows of the other list. */
+const failureOfReadings = ({
+  readings,
+  failure,
+}: Pick<SweepDone, 'readings' | 'failure'>): Failure | undefined => {
+  if (failure) return failureOf(failure);
+  const cause = readings.find(({ incompleteCause }) => incompleteCause)?.incompleteCause;
+  return cause && { cause };
 };
 
 const sightOf = (

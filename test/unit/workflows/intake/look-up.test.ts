@@ -235,6 +235,8 @@ describe('lists that look-ups contradict', () => {
     }
     expect(complete.lastIndexOf(true)).toBe(19);
     expect(complete.indexOf(false)).toBe(20);
+    const state = await world.store.states.read(VENDOR);
+    expect(state?.failure).toEqual({ cause: 'contradicted' });
     expect(ids.map((id) => world.ticketOf(id).facts.state)).toEqual(['unverified', 'unverified']);
     world.coupang.hide(ids[0] ?? '', 'NO_ANSWER');
     world.advance(MINUTE_MS);
