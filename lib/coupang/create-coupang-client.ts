@@ -6,13 +6,16 @@ import { collectItems } from './collect-items.ts';
 import { CoupangError } from './coupang-error.ts';
 import { createItemReader, type ItemReader } from './create-item-reader.ts';
 import { createSender, type SenderOptions } from './create-sender.ts';
-import { readAllPages } from './read-all-pages.ts';
+import { type ListSource, readAllPages } from './read-all-pages.ts';
 import { readPage } from './read-page.ts';
 import { readItem } from './read-item.ts';
 import { fingerprintOf, readKeys } from './read-keys.ts';
-import { PAGE_SIZE, type PageSource } from './read-rows.ts';
+import { PAGE_SIZE, type PageSource, repairsOf } from './read-rows.ts';
 import { readSomePages } from './read-some-pages.ts';
-import { type Sender, sendRequest } from './send-request.ts';
+import { MAX_TRIES, type Sender, sendRequest } from './send-request.ts';
+import { readingKey } from '../domain/reading/plan-readings.ts';
+import type { Repairs } from '../domain/reading/repairs.ts';
+import { addDays, daysBetween } from '../domain/time/dates.ts';
 import type { DateWindow } from '../domain/time/date-windows.ts';
 
 export type CoupangClientOptions = SenderOptions & {
@@ -34,19 +37,29 @@ export const createCoupangClient = (
   const zone = MARKET_ZONES[vendor.market];
   const { readListed = createItemReader(zone, options.clock.now) } = options;
   const readOnce: ItemReader = (value) => readItem(value, zone);
-  const pagesOf = (window: DateWindow, status: ListStatus, stopAt: number): PageSource => ({
+  const pagesOf = (dates: DateWindow, status: ListStatus, stopAt: number): PageSource => ({
+    dates,
     now: options.clock.now,
     timeIsUp: () => options.clock.now() >= stopAt,
-    page: async (pageNum, pageSize = PAGE_SIZE) => {
-      const call = listCall(vendor, window, status, { pageNum, pageSize });
-      const answer = await sendRequest(sender, call, stopAt);
+    page: async (pageNum, pageSize = PAGE_SIZE, isOnce) => {
+      const call = listCall(vendor, dates, status, { pageNum, pageSize });
+      const answer = await sendRequest(sender, call, stopAt, isOnce ? 1 : MAX_TRIES);
       return readPage(answer.is === 'data' ? answer.data : undefined);
     },
   });
+  const byDate = (window: DateWindow, status: ListStatus, stopAt: number, repairs: Repairs): ListSource[] =>
+    datesOf(window).map((date) => ({
+      ...pagesOf({ firstDate: date, lastDate: date }, status, stopAt),
+      repairs: repairsOf(`${readingKey(window, status)}/${date}`, repairs),
+    }));
 
   return {
-    read: async (window, status, stopAt) => {
-      const pages = await readAllPages(pagesOf(window, status, stopAt));
+    read: async (window, status, stopAt, repairs) => {
+      const list = {
+        ...pagesOf(window, status, stopAt),
+        ...(repairs && { repairs: repairsOf(readingKey(window, status), repairs) }),
+      };
+      const pages = await readAllPages(list, repairs && byDate(window, status, stopAt, repairs));
       const { failure, incompleteBecause, shortBy } = pages;
       const reading = {
         window,
@@ -55,13 +68,13 @@ export const createCoupangClient = (
         complete: pages.complete,
         ...defined({ incompleteBecause, shortBy }),
         // What was answered is looked up once.
-        ...collectItems(pages.items, status === 'ANSWER' ? readOnce : readListed, { window, status }),
+        ...collectItems(pages.items, status === 'ANSWER' ? readOnce : readListed, status),
       };
       return failure === undefined ? { reading } : { reading, failure };
     },
     readPages: async (window, status, from, stopAt) => {
       const { items, ...place } = await readSomePages(pagesOf(window, status, stopAt), from);
-      return { ...place, inquiries: collectItems(items, readOnce, { window, status }).inquiries };
+      return { ...place, inquiries: collectItems(items, readOnce, status).inquiries };
     },
     inquiry: async (inquiryId, stopAt) => {
       const path = `${API}/callCenterInquiries/${encodeURIComponent(inquiryId)}`;
@@ -73,9 +86,13 @@ export const createCoupangClient = (
   };
 };
 
+/** The dates of a window, the newest first: a new hand-over is the most urgent. */
+const datesOf = ({ firstDate, lastDate }: DateWindow): string[] =>
+  Array.from({ length: daysBetween(firstDate, lastDate) + 1 }, (_, index) => addDays(lastDate, -index));
+
 const listCall = (
   vendor: VendorRef,
-  window: DateWindow,
+  dates: DateWindow,
   status: ListStatus,
   { pageNum, pageSize }: { pageNum: number; pageSize: number },
 ) => ({
@@ -84,8 +101,8 @@ const listCall = (
   query: new URLSearchParams([
     ['vendorId', vendor.vendorId],
     ['partnerCounselingStatus', status],
-    ['inquiryStartAt', window.firstDate],
-    ['inquiryEndAt', window.lastDate],
+    ['inquiryStartAt', dates.firstDate],
+    ['inquiryEndAt', dates.lastDate],
     ['pageNum', String(pageNum)],
     ['pageSize', String(pageSize)],
   ]).toString(),

@@ -1,14 +1,24 @@
+import type { DateWindow } from '../domain/time/date-windows.ts';
 import type { SourceError } from '../workflows/ports/source-error.ts';
 import {
+  BLOCK_SIZE,
+  holds,
+  isOfOnePage,
+  type ListRepairs,
   MAX_PAGES,
+  NO_REPAIRS,
+  NOTHING,
   PAGE_SIZE,
   pageNumber,
   type PageSource,
   type Place,
+  placeAfter,
   placeAt,
   readRows,
   type RowsRead,
-  TooLongRow,
+  smallerPlace,
+  UnreadRow,
+  WHOLE,
 } from './read-rows.ts';
 
 export type PagesRead = {
@@ -20,17 +30,30 @@ export type PagesRead = {
   shortBy?: number;
   /** In the order in which they came, from both passes. */
   items: unknown[];
+  /** The last failure that hides rows. */
   failure?: SourceError;
 };
 
+export type ListSource = PageSource & {
+  /** Without it, a page that fails is not read in parts. */
+  repairs?: ListRepairs;
+};
+
 /**
- * Reads all pages, and in doubt once more (R7). Never throws a SourceError: it returns the failure beside what was read
- * before it.
+ * Reads all pages, and in doubt once more (R7). A list that fails as a whole is read date by date. Never throws a SourceError:
+ * it returns the failure beside what was read.
+ * @param byDate the list for each of its dates, the newest first
  */
-export const readAllPages = async (source: PageSource): Promise<PagesRead> => {
-  const { isDoubtful, ...first } = await readPass(source);
+export const readAllPages = async (
+  source: ListSource,
+  byDate: readonly ListSource[] = [],
+): Promise<PagesRead> => {
+  const { repairs } = source;
+  if (byDate.length > 0 && repairs?.isBroken(WHOLE) && repairs.mayCall()) return readByDate(byDate, repairs);
+  const { isDoubtful, isWhole, ...first } = await readPass(source);
+  if (byDate.length > 0 && repairs && isWhole && mayRepair(repairs)) return readByDate(byDate, repairs);
   if (!isDoubtful) return first;
-  const { isDoubtful: _, ...second } = await readPass(source);
+  const { isDoubtful: _, isWhole: _whole, ...second } = await readPass(source);
   return {
     ...second,
     beganAt: second.complete ? second.beganAt : first.beganAt,
@@ -38,49 +61,196 @@ export const readAllPages = async (source: PageSource): Promise<PagesRead> => {
   };
 };
 
-/**
- * `isDoubtful`: another pass may show more. If an item was on two pages, the pass may have missed another, even with enough
- * rows.
- */
-type Pass = PagesRead & { isDoubtful: boolean };
+/** A date that fails is read in smaller pages once another date has shown that Coupang answers. */
+const readByDate = async (byDate: readonly ListSource[], repairs: ListRepairs): Promise<PagesRead> => {
+  const passes = new Map<string, Pass>();
+  const read = async (lists: readonly ListSource[], limits: PassLimits): Promise<boolean> => {
+    for (const list of lists) {
+      const pass = await readPass(list, { ...limits, isExtra: true });
+      passes.set(list.dates.firstDate, pass);
+      if (pass.failure && !isOfOnePage(pass.failure)) return false;
+    }
+    return true;
+  };
+  const mayGoOn = await read(
+    byDate.filter((list) => !list.repairs?.isBroken(placeAt(0))),
+    { keepsSize: true },
+  );
+  const failed = byDate.filter(({ dates }) => passes.get(dates.firstDate)?.isWhole ?? true);
+  if (mayGoOn && failed.length < byDate.length) await read(failed, {});
+  const all = [...passes.values()];
+  const hasNothing = all.every(({ isWhole }) => isWhole);
+  if (!hasNothing) repairs.noteBroken(WHOLE);
+  // Without an answer or an extra call, nothing was learnt about this list.
+  else if (repairs.hasAnswer() && !repairs.isSpent()) {
+    repairs.forget();
+    repairs.noteBroken(NOTHING);
+  }
+  const failure = all.findLast((pass) => pass.failure)?.failure;
+  const reasons = all.flatMap(({ incompleteBecause: reason, dates: { firstDate } }) =>
+    reason === undefined ? [] : [`${firstDate}: ${reason}`],
+  );
+  return {
+    beganAt: Math.min(...all.map(({ beganAt }) => beganAt)),
+    complete: all.length === byDate.length && all.every(({ complete }) => complete),
+    items: all.flatMap(({ items }) => items),
+    ...(reasons.length > 0 && { incompleteBecause: reasons.join('; ') }),
+    ...(failure && { failure }),
+  };
+};
 
-const readPass = async (source: PageSource): Promise<Pass> => {
+/** Whether a page that has just failed may be read in parts. Not if these parts failed too in the last hour. */
+const mayRepair = (repairs: ListRepairs): boolean =>
+  repairs.hasAnswer() && repairs.mayCall() && !repairs.isBroken(NOTHING);
+
+type PassLimits = {
+  /** Each call is an extra call. Otherwise those for pages that are smaller than usual. */
+  isExtra?: boolean;
+  /** The first page is not read in smaller pages. */
+  keepsSize?: boolean;
+};
+
+type Pass = PagesRead & {
+  dates: DateWindow;
+  /** Another pass may show more. If an item was on two pages, the pass may have missed another, even with enough rows. */
+  isDoubtful: boolean;
+  /** The list failed at its first row, whatever the size of the page. */
+  isWhole: boolean;
+};
+
+/** So many rows in a row are not broken each by itself: Coupang fails. */
+const ROWS_IN_A_ROW = 4;
+/** A pass ends after so many parts of the list that failed in a row. */
+const PARTS_IN_A_ROW = 3;
+
+const readPass = async (source: ListSource, limits: PassLimits = {}): Promise<Pass> => {
+  const { dates, repairs = NO_REPAIRS } = source;
   const beganAt = source.now();
-  const tally: Tally = { items: [], rows: 0, seen: new Set(), hasRepeat: false, doubts: new Set() };
+  const tally: Tally = {
+    items: [],
+    rows: 0,
+    hidden: 0,
+    seen: new Set(),
+    hasRepeat: false,
+    doubts: new Set(),
+  };
+  /** Pages that failed and of which no part was read yet: Coupang may be down. */
+  let suspects: Place[] = [];
   const { items, doubts } = tally;
+  const gaps = new Set<string>();
+  let failure: SourceError | undefined;
+  let partsInARow = 0;
   const end = (isDoubtful: boolean, reason: string[], more: Partial<Pass> = {}): Pass => {
-    const incompleteBecause = [...doubts, ...reason].join('; ');
-    return { beganAt, complete: false, incompleteBecause, items, isDoubtful, ...more };
+    const incompleteBecause = [...doubts, ...gaps, ...reason].join('; ');
+    const pass = { dates, beganAt, complete: false, incompleteBecause, items, isDoubtful, isWhole: false };
+    const hides = gaps.size > 0 || suspects.length > 0;
+    return { ...pass, ...(hides && failure && { failure }), ...more };
   };
 
   for (let place: Place | undefined = placeAt(0); place;) {
     const number = pageNumber(place);
     if (number > MAX_PAGES) return end(false, [`more than ${MAX_PAGES} pages`]);
     if (source.timeIsUp()) return end(false, [`the time was up before page ${number}`]);
-    const read = await readRows(source, place);
-    if ('failure' in read) return end(false, [`page ${number} failed: ${read.failure.code}`], read);
-    if ('again' in read) {
-      place = read.again;
+    const part: Part = await readPart(source, place, limits);
+    failure = part.failure ?? failure;
+    if (part.failure) suspects.push(place);
+    if (part.is === 'stopped') {
+      const { failure: stop } = part;
+      return end(false, [`page ${number} failed: ${stop.code}`], { failure: stop });
+    }
+    if (part.is === 'too large') {
+      place = part.smaller;
       continue;
     }
-    const { items: shown, endsAt = 0, next } = read;
+    if (part.is === 'unread' && unreadAtEnd(items) < ROWS_IN_A_ROW - 1) {
+      const read: RowsRead & { items: unknown[] } = {
+        items: [new UnreadRow(place.at, dates)],
+        next: placeAt(place.at + 1),
+      };
+      place = addRows(tally, place, read) ? read.next : undefined;
+      continue;
+    }
+    if (part.is !== 'read') {
+      items.length -= unreadAtEnd(items);
+      gaps.add(`page ${number} failed${failure ? `: ${failure.code}` : ''}`);
+      partsInARow += 1;
+      const isWhole = !tally.told;
+      // Without extra calls, the next page may still show rows.
+      const isLast = isWhole && !(repairs.isSpent() && repairs.hasAnswer() && !limits.isExtra);
+      if (isLast || partsInARow >= PARTS_IN_A_ROW) return end(false, [], { isWhole });
+      const next = placeAfter(place, part.is === 'unread' ? BLOCK_SIZE : PAGE_SIZE);
+      tally.hidden += next.at - place.at;
+      place = isWhole || next.at < (tally.told?.endsAt ?? 0) ? next : undefined;
+      continue;
+    }
+    partsInARow = 0;
+    const here = place;
+    const areBroken = Map.groupBy(suspects, (page) => page.size === 1 || holds(page, here));
+    for (const page of areBroken.get(true) ?? []) repairs.noteBroken(page);
+    suspects = areBroken.get(false) ?? [];
+    const { items: shown, endsAt = 0, next }: RowsRead = part;
     if (shown === undefined) return end(true, [`page ${number} had no data`]);
     if (shown.length === 0 && next.at < endsAt)
       return end(true, [`page ${number} of ${pagesUpTo(endsAt)} was empty`]);
-    place = addRows(tally, place, { ...read, items: shown }) ? next : undefined;
+    place = addRows(tally, place, { ...part, items: shown }) ? next : undefined;
   }
+  if (gaps.size > 0) return end(false, []);
   const { rows, total = 0, hasRepeat } = tally;
   const shortBy = Math.max(0, total - rows);
-  if (shortBy === 0 && doubts.size === 0) return { beganAt, complete: true, items, isDoubtful: hasRepeat };
+  if (shortBy === 0 && doubts.size === 0)
+    return { dates, beganAt, complete: true, items, isDoubtful: hasRepeat, isWhole: false };
   const reason = shortBy > 0 ? [`${shortBy} rows fewer than the total of ${total}`] : [];
   // A list that shows no row of its total is never believed: new inquiries would stay unseen.
   return end(true, reason, rows === 0 || doubts.size > 0 ? {} : { shortBy });
+};
+
+const unreadAtEnd = (items: readonly unknown[]): number =>
+  items.length - 1 - items.findLastIndex((item) => !(item instanceof UnreadRow));
+
+type Part = { failure?: SourceError } & (
+  | ({ is: 'read' } & RowsRead)
+  | { is: 'too large'; smaller: Place }
+  /** A single row failed. */
+  | { is: 'unread' }
+  /** There is no extra call left for the page. */
+  | { is: 'failed' }
+  /** The failure is not one of this page. */
+  | { is: 'stopped'; failure: SourceError }
+);
+
+/** Reads the page at a place, unless it is known to fail. */
+const readPart = async (
+  source: ListSource,
+  place: Place,
+  { isExtra = false, keepsSize = false }: PassLimits,
+): Promise<Part> => {
+  const { repairs = NO_REPAIRS } = source;
+  const smaller = keepsSize && place.at === 0 ? undefined : smallerPlace(place);
+  const isBroken = repairs.isBroken(place);
+  if (isBroken && smaller && repairs.mayCall()) return { is: 'too large', smaller };
+  if (isExtra || place.size < PAGE_SIZE) {
+    if (!repairs.mayCall()) return { is: 'failed' };
+    repairs.takeCall();
+  }
+  const read = await readRows(source, place, isBroken && place.size === 1);
+  if (!('failure' in read)) {
+    repairs.noteCall();
+    repairs.noteRead(place);
+    return { is: 'read', ...read };
+  }
+  const { failure } = read;
+  repairs.noteCall(failure);
+  if (!isOfOnePage(failure)) return { is: 'stopped', failure };
+  if (smaller && mayRepair(repairs)) return { is: 'too large', smaller, failure };
+  return { is: place.size === 1 ? 'unread' : 'failed', failure };
 };
 
 type Tally = {
   items: unknown[];
   /** The number of rows, without those that an earlier page showed. */
   rows: number;
+  /** The number of rows in pages that failed, at most. */
+  hidden: number;
   seen: Set<string>;
   hasRepeat: boolean;
   doubts: Set<string>;
@@ -103,7 +273,7 @@ const addRows = (tally: Tally, place: Place, read: RowsRead & { items: unknown[]
   // After the last page by Coupang's totals, a page without new rows is the end, whatever its own totals are.
   const isBehind = place.at >= (tally.told?.endsAt ?? 0);
   if (fresh === 0 && isBehind) return false;
-  if (!(items[0] instanceof TooLongRow)) {
+  if (!(items[0] instanceof UnreadRow)) {
     if (tally.told && !haveSameTotals(tally.told, read))
       tally.doubts.add(`the totals changed on page ${pageNumber(place)}`);
     tally.told = read;
@@ -114,7 +284,7 @@ const addRows = (tally: Tally, place: Place, read: RowsRead & { items: unknown[]
   // A full page may not be the last, whatever the totals say.
   const isFull = names.length === place.size && (total === undefined || place.size === PAGE_SIZE);
   // A row that its page repeats replaces no other. The next page may hold what the total counts.
-  return isFull || tally.seen.size < (total ?? 0);
+  return isFull || tally.seen.size + tally.hidden < (total ?? 0);
 };
 
 /** By the inquiryId, since an inquiry may change between two pages. An item without one is named by all that it holds. */

@@ -1,5 +1,6 @@
 import type { SourceError } from '../workflows/ports/source-error.ts';
 import {
+  isTooLong,
   MAX_PAGES,
   PAGE_SIZE,
   pageNumber,
@@ -8,6 +9,7 @@ import {
   placeAt,
   readRows,
   type RowsRead,
+  smallerPlace,
 } from './read-rows.ts';
 
 export type SomePagesRead = {
@@ -37,9 +39,10 @@ export const readSomePages = async (
     if (pages >= from.most || source.timeIsUp()) return { items, pages, nextPage };
     pages += 1;
     const read = await readRows(source, place);
-    if ('failure' in read) return { items, pages, nextPage, failure: read.failure };
-    if ('again' in read) {
-      place = read.again;
+    if ('failure' in read) {
+      if (!isTooLong(read.failure)) return { items, pages, nextPage, failure: read.failure };
+      // A row that is too long by itself is left out.
+      place = smallerPlace(place) ?? placeAt(place.at + 1);
       continue;
     }
     if (isNotRead(read, place)) return { items, pages, nextPage };

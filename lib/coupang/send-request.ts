@@ -18,17 +18,22 @@ export type Sender = Connection & {
 
 export type Success = Exclude<Verdict, { is: 'fault' }>;
 
-const MAX_TRIES = 3;
+export const MAX_TRIES = 3;
 const FIRST_BACK_OFF_MS = 1000;
 /** A request that is sent just before `stopAt` may last this much longer. */
 const GRACE_MS = 5000;
 
 /**
- * Sends a call, and again if its row of the error table allows it. Three tries at most, each with its own signature, and
- * none begins after `stopAt` (epoch ms).
+ * Sends a call, and again if its row of the error table allows it. At most `maxTries` tries, each with its own signature. None
+ * begins after `stopAt` (epoch ms).
  * @throws CoupangError
  */
-export const sendRequest = async (sender: Sender, call: Call, stopAt: number): Promise<Success> => {
+export const sendRequest = async (
+  sender: Sender,
+  call: Call,
+  stopAt: number,
+  maxTries = MAX_TRIES,
+): Promise<Success> => {
   let keys = await readKeys(sender.vendor, sender.credentials);
   const seen = new Set<CoupangErrorCode>();
   for (let tries = 1; ; tries += 1) {
@@ -37,7 +42,7 @@ export const sendRequest = async (sender: Sender, call: Call, stopAt: number): P
     const { fault } = verdict;
     noteFault(sender, call, fault, tries);
     const next =
-      tries < MAX_TRIES ? await prepareNextTry(sender, fault, seen, keys, tries, stopAt) : undefined;
+      tries < maxTries ? await prepareNextTry(sender, fault, seen, keys, tries, stopAt) : undefined;
     if (next === undefined) throw new CoupangError(sender.vendor, fault);
     keys = next;
     seen.add(fault.code);

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { TABLE } from '../config/names.ts';
 import type { ShortReading } from '../domain/reading/believe-short.ts';
+import type { BrokenParts } from '../domain/reading/repairs.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import {
   type Absences,
@@ -157,9 +158,15 @@ const shortReading = { by: count, runs: count, at: instant } satisfies Record<
   z.ZodMiniType
 >;
 
+const brokenList = { since: instant, parts: z.array(z.string()) } satisfies Record<
+  keyof BrokenParts[string],
+  z.ZodMiniType
+>;
+
 const vendorStateSchema = z.object({
   completeReadings: z._default(readingsSchema, {}),
   shortReadings: z._default(z.record(z.string(), z.object(shortReading)), {}),
+  brokenPages: z.exactOptional(z.record(z.string(), z.object(brokenList))),
   backOff: z.exactOptional(z.object({ ...stop, keyFingerprint: z.string() })),
   clockDiffersByMs: z.exactOptional(z.number()),
   watchedSince: maybeInstant,

@@ -13,6 +13,7 @@ const vendorOf = (vendorId: string) => ({ ...VENDOR, vendorId });
 const STATE: VendorState = {
   completeReadings: { '2026-01-09/NO_ANSWER': NOW, '2026-01-09/TRANSFER': NOW + 1 },
   shortReadings: { '2026-01-02/TRANSFER': { by: 14, runs: 3, at: NOW + 2 } },
+  brokenPages: { '2026-01-09/NO_ANSWER': { since: NOW, parts: ['30+30', '30+10', '34+1'] } },
   backOff: {
     until: NOW + 60_000,
     cause: 'credentials',

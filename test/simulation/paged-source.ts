@@ -56,7 +56,7 @@ export const createPagedSource = (options: PagedSourceOptions): InquirySource =>
       for (const item of served.unusable) unusable.set(item.hash, item);
       return { totalPages, totalElements, ...(items && { items }) };
     };
-    return { inquiries, unusable, source: { now, timeIsUp: () => now() >= stopAt, page } };
+    return { inquiries, unusable, source: { dates: window, now, timeIsUp: () => now() >= stopAt, page } };
   };
 
   return {

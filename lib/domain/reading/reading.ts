@@ -1,12 +1,14 @@
 import type { Inquiry, ListStatus } from '../inquiry/inquiry.ts';
 import type { DateWindow } from '../time/date-windows.ts';
 
-/** An item without a readable inquiryId (R13). */
+/** An item without a readable inquiryId, or a row that Coupang does not show even alone (R13). */
 export type UnusableItem = {
   /** SHA-256 of the item as Coupang sent it, hex. The item itself is personal data. */
   hash: string;
   /** Which field was wrong and how, without its value. */
   problem: string;
+  /** How many rows of the list Coupang did not show. Absent for an item that it showed. */
+  unread?: number;
 };
 
 /**

@@ -1,4 +1,5 @@
 import type { ShortReadings } from './believe-short.ts';
+import type { BrokenParts } from './repairs.ts';
 
 /**
  * What a poll leaves for the next poll and for `track-sla`. Times: epoch ms, unless a field says otherwise.
@@ -8,6 +9,8 @@ export type VendorState = {
   completeReadings: Record<string, number>;
   /** The lists that showed fewer rows than Coupang's total when they were last read (R7). */
   shortReadings: ShortReadings;
+  /** The pages that failed in the last hour, and are read in parts (R7). */
+  brokenPages?: BrokenParts;
   /** How long the vendor is left alone, why, and under which key. */
   backOff?: Stop & { keyFingerprint: string };
   /** Coupang's `Date` minus our clock, ms, at the last poll. Only if it is over five minutes. It is reported, never used (R6). */

@@ -39,7 +39,7 @@ const numberOf = (date: string, today: string): number => {
 };
 
 /** The first of the seven dates of a window on fixed dates. */
-const weekOf = (date: string): string => addDays(date, -(daysBetween(FIRST_DATE, date) % 7));
+export const weekOf = (date: string): string => addDays(date, -(daysBetween(FIRST_DATE, date) % 7));
 const FIRST_DATE = '2015-01-01';
 
 /** Seven calendar dates in the market's zone, both ends included (`lastDate` = `firstDate` + 6 days). */

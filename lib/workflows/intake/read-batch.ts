@@ -1,47 +1,81 @@
+import { defined } from '../../domain/defined.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { believeShort } from '../../domain/reading/believe-short.ts';
+import { judgeReadings } from '../../domain/reading/judge-readings.ts';
 import { OPEN_STATUSES } from '../../domain/reading/plan-readings.ts';
 import type { Reading } from '../../domain/reading/reading.ts';
 import type { DateWindow } from '../../domain/time/date-windows.ts';
 import { FAILURES_IN_A_ROW } from '../outbox/with-outage-limit.ts';
+import type { InquirySource } from '../ports/inquiry-source.ts';
 import type { Log } from '../ports/log.ts';
 import type { SourceError } from '../ports/source-error.ts';
 import type { SweepDone, SweepRun, SweepServices } from './sweep-run.ts';
 
-/** Reads windows under both statuses. */
+type List = { window: DateWindow; status: (typeof OPEN_STATUSES)[number] };
+
+/**
+ * Reads windows under both statuses. If the first call of a run has no answer, its list is read again once Coupang has
+ * answered: only then may the page be read in parts.
+ */
 export const readBatch = async (
   windows: readonly DateWindow[],
-  { vendor, stopAt, shortReadings }: SweepRun,
-  { source, clock, log, progress }: Pick<SweepServices, 'source' | 'clock' | 'log' | 'progress'>,
+  {
+    vendor,
+    stopAt,
+    shortReadings,
+    repairs,
+  }: Pick<SweepRun, 'vendor' | 'stopAt' | 'shortReadings' | 'repairs'>,
+  {
+    source,
+    clock,
+    log,
+    progress,
+  }: Pick<SweepServices, 'clock' | 'log' | 'progress'> & { source: Pick<InquirySource, 'read'> },
 ): Promise<Pick<SweepDone, 'readings' | 'failure' | 'answered' | 'ended'>> => {
-  const lists = windows.flatMap((window) => OPEN_STATUSES.map((status) => ({ window, status })));
-  const readings: Reading[] = [];
-  let lastFailure: SourceError | undefined;
+  const lists: List[] = windows.flatMap((window) => OPEN_STATUSES.map((status) => ({ window, status })));
+  const read = new Map<List, { reading: Reading; failure?: SourceError }>();
   let answered = false;
   let ended = false;
+  let unanswered: List | undefined;
   // Where one status alone fails, the other one stands between its failures.
   const failedInARow = { all: 0, NO_ANSWER: 0, TRANSFER: 0 };
-  for (const { window, status } of lists) {
-    if (ended || clock.now() >= stopAt) break;
-    const { reading: read, failure } = await source.read(window, status, stopAt);
-    const reading = believeShort(read, shortReadings);
-    readings.push(reading);
-    progress?.(readings.length, lists.length);
-    for (const what of ['all', status] as const) failedInARow[what] = failure ? failedInARow[what] + 1 : 0;
-    lastFailure = failure ?? lastFailure;
+  const readList = async (list: List): Promise<void> => {
+    const { window, status } = list;
+    const { reading: pages, ...failed } = await source.read(window, status, stopAt, repairs);
+    const reading = believeShort(pages, shortReadings);
+    const { failure } = failed;
+    read.set(list, { reading, ...failed });
+    progress?.(read.size, lists.length);
+    const hidesAll = failure !== undefined && !hasRows(reading);
+    for (const what of ['all', status] as const) failedInARow[what] = hidesAll ? failedInARow[what] + 1 : 0;
     ended = failure !== undefined && endsRun(failure, Math.max(failedInARow.all, failedInARow[status]));
     answered ||= isAnswered(reading, failure);
-    logReading(vendor, reading, failure, log);
+    if (failure && !repairs.hasAnswer()) unanswered ??= list;
+  };
+  for (const list of lists) {
+    if (ended || clock.now() >= stopAt) break;
+    await readList(list);
+    if (!unanswered || ended || !repairs.hasAnswer()) continue;
+    // The list counts as one failure.
+    failedInARow[unanswered.status] = 0;
+    await readList(unanswered);
+    unanswered = undefined;
   }
-  return { readings, answered, ended, ...(lastFailure && { failure: lastFailure }) };
+  const readings = judgeReadings([...read.values()].map(({ reading }) => reading));
+  const failures = [...read.values()].map(({ failure }) => failure);
+  for (const [index, reading] of readings.entries()) logReading(vendor, reading, failures[index], log);
+  const failure = failures.findLast((each) => each !== undefined);
+  return { readings, answered, ended, ...(failure && { failure }) };
 };
 
 /** If Coupang cannot show one list, the others are still read. A failure that affects the vendor or the IP ends the run. */
 const endsRun = ({ reach }: SourceError, failedInARow: number): boolean =>
   reach !== 'reading' || failedInARow >= FAILURES_IN_A_ROW;
 
-const isAnswered = ({ complete, inquiries, unusable }: Reading, failure: SourceError | undefined): boolean =>
-  complete || inquiries.length > 0 || unusable.length > 0 || failure?.isUnanswered === false;
+const hasRows = ({ inquiries, unusable }: Reading): boolean => inquiries.length > 0 || unusable.length > 0;
+
+const isAnswered = (reading: Reading, failure: SourceError | undefined): boolean =>
+  reading.complete || hasRows(reading) || failure?.isUnanswered === false;
 
 const logReading = (
   { vendorId }: VendorRef,
@@ -58,8 +92,11 @@ const logReading = (
       "Coupang's total is higher than its rows, by the same number as in earlier readings: taken as complete",
       { ...fields, shortBy },
     );
-  for (const { hash, problem } of unusable)
-    log.error('item without a readable inquiryId', { ...fields, hash, problem });
+  for (const { hash, problem, unread } of unusable) {
+    const message =
+      unread === undefined ? 'item without a readable inquiryId' : 'rows that Coupang does not show';
+    log.error(message, { ...fields, hash, problem, ...defined({ unread }) });
+  }
   if (droppedFields.length > 0)
     log.warn('fields that could not be read were left out', { ...fields, droppedFields });
 };

@@ -1,5 +1,6 @@
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { ReadingIntervals } from '../../domain/reading/plan-readings.ts';
+import type { Repairs } from '../../domain/reading/repairs.ts';
 import type { Reading } from '../../domain/reading/reading.ts';
 import type { VendorState } from '../../domain/reading/vendor-state.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
@@ -45,6 +46,8 @@ export type SweepRun = SweepSettings & {
   vendor: VendorRef;
   /** Lists whose total from Coupang is wrong (R7). */
   shortReadings: VendorState['shortReadings'];
+  /** How pages that fail are read in parts (R7). */
+  repairs: Repairs;
   /** Epoch ms. */
   now: () => number;
 };

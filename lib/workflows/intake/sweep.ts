@@ -11,6 +11,7 @@ import {
   readingKey,
   rememberReadings,
 } from '../../domain/reading/plan-readings.ts';
+import { createRepairs } from '../../domain/reading/repairs.ts';
 import type { Reading } from '../../domain/reading/reading.ts';
 import type { CatchUp, Failure, VendorState } from '../../domain/reading/vendor-state.ts';
 import { markContradicted, rememberAbsences } from '../../domain/ticket/contradictions.ts';
@@ -79,7 +80,8 @@ export const sweep = async (
   const blindTimes = withBlindTime(state, now(), now(), settings).filter(
     ({ since, until }) => until - since > settings.spans.blindMs,
   );
-  const run: SweepRun = { ...settings, vendor, shortReadings, now };
+  const repairs = createRepairs(state.brokenPages, clock.now());
+  const run: SweepRun = { ...settings, vendor, shortReadings, repairs, now };
   const contextNow = () => ({ ...state, vendor, zone, blindTimes, now: now() });
 
   // What earlier runs left.
@@ -146,8 +148,9 @@ export const sweep = async (
 
   const closed = done.written.filter(({ facts }) => facts.state === 'closed');
   const seen = new Set([...listed, ...closed.map(({ key }) => ticketId(key))]);
-  const { backOff, failure, absences: known = {}, answeredSearch: _, ...kept } = state;
+  const { backOff, failure, absences: known = {}, answeredSearch: _, brokenPages: _pages, ...kept } = state;
   const missed = rememberAbsences(known, rows, { absent: absences, seen, asks: lookUps.asks }, now());
+  const brokenPages = repairs.remembered();
   return {
     tally: tallySweep(done),
     recentComplete: recentAt !== undefined,
@@ -157,6 +160,7 @@ export const sweep = async (
       ...sightOf(recentAt, recentFailure),
       completeReadings: rememberReadings(completeReadings, storedReadings(done), now()),
       shortReadings: rememberShort(shortReadings, done.readings, now()),
+      ...(Object.keys(brokenPages).length > 0 && { brokenPages }),
       catchUps: caughtUp.catchUps,
       ...(Object.keys(missed).length > 0 && { absences: missed }),
       ...defined({ answeredSearch }),

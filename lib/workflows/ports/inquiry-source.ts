@@ -1,18 +1,20 @@
 import type { Inquiry, ListStatus } from '../../domain/inquiry/inquiry.ts';
+import type { Repairs } from '../../domain/reading/repairs.ts';
 import type { Reading } from '../../domain/reading/reading.ts';
 import type { SourceError } from './source-error.ts';
 import type { DateWindow } from '../../domain/time/date-windows.ts';
 
 export type InquirySource = {
   /**
-   * Reads all pages of one window and status, and once more if the first pass was not complete (R7). Never throws a
-   * SourceError: it returns the failure beside what the pages before it showed. `stopAt`: epoch ms; no page is
-   * requested later.
+   * Reads all pages of one window and status, and once more if the first pass was not complete (R7). A page that fails is read
+   * in parts, as far as `repairs` allow it. Never throws a SourceError: it returns the failure beside what was read. `stopAt`:
+   * epoch ms; no page is requested later.
    */
   read: (
     window: DateWindow,
     status: ListStatus,
     stopAt: number,
+    repairs?: Repairs,
   ) => Promise<{ reading: Reading; failure?: SourceError }>;
   /**
    * At most `most` pages of one window and status, from a page on. A later run can go on from `nextPage` (R17). Without

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { ConfigError } from '../../../lib/config/config-error.ts';
 import type { Credentials } from '../../../lib/coupang/read-keys.ts';
 import { formatSignedDate, signRequest } from '../../../lib/coupang/sign-request.ts';
+import { createRepairs } from '../../../lib/domain/reading/repairs.ts';
 import type { InquirySource } from '../../../lib/workflows/ports/inquiry-source.ts';
 import { SourceError } from '../../../lib/workflows/ports/source-error.ts';
 import { holdTimeOuts } from '../../fixtures/hold-time-outs.ts';
@@ -182,12 +183,12 @@ describe('limits of one request', () => {
     await against(
       [long, long, long, page([item(2)], totals), page([item(3)])],
       async (client, { seen }) => {
-        const { reading, failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
+        const { reading, failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity, createRepairs());
         expect(failure).toBeUndefined();
         expect(reading).toMatchObject({
           complete: true,
           inquiries: [{ inquiryId: '2' }],
-          unusable: [{ problem: expect.stringContaining('too long') }],
+          unusable: [{ problem: expect.stringContaining('even alone'), unread: 1 }],
         });
         expect(seen.map(({ url }) => /pageNum=.*/.exec(url)?.[0])).toEqual([
           'pageNum=1&pageSize=30',

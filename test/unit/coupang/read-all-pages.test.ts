@@ -3,10 +3,12 @@ import * as fc from 'fast-check';
 import { CoupangError } from '../../../lib/coupang/coupang-error.ts';
 import { readAllPages } from '../../../lib/coupang/read-all-pages.ts';
 import type { Page } from '../../../lib/coupang/read-page.ts';
-import { MAX_PAGES, TooLongRow } from '../../../lib/coupang/read-rows.ts';
+import { MAX_PAGES, repairsOf, UnreadRow } from '../../../lib/coupang/read-rows.ts';
+import { createRepairs } from '../../../lib/domain/reading/repairs.ts';
 
 type Step = Page | Error;
 const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
+const DATES = { firstDate: '2026-01-09', lastDate: '2026-01-15' };
 const failure = new CoupangError(VENDOR, { code: 'COUPANG_THROTTLED' });
 const tooLong = new CoupangError(VENDOR, { code: 'COUPANG_TOO_LONG' });
 const of = (items: unknown[], totalPages: number, totalElements: number): Page => ({
@@ -20,6 +22,7 @@ const read = async (steps: Step[], stopAt = Infinity) => {
   const asked: number[] = [];
   let now = 1000;
   const result = await readAllPages({
+    dates: DATES,
     now: () => now,
     timeIsUp: () => now >= stopAt,
     page: async (pageNum) => {
@@ -198,6 +201,8 @@ describe('R7, R13: a page that is too long', () => {
   const readLong = async (fits: (row: number) => number, count = 65) => {
     const asked: string[] = [];
     const result = await readAllPages({
+      dates: DATES,
+      repairs: repairsOf('made up', createRepairs()),
       now: () => 1000,
       timeIsUp: () => false,
       page: async (pageNum, pageSize = 30) => {
@@ -222,13 +227,16 @@ describe('R7, R13: a page that is too long', () => {
     expect(asked).toEqual(['1/30', '2/30', '4/10', ...single, '5/10', '6/10', '3/30']);
     expect(result.complete).toBe(true);
     expect(result.items).toHaveLength(65);
-    expect(result.items.filter((item) => typeof item !== 'number')).toEqual([new TooLongRow(31)]);
+    expect(result.items.filter((item) => typeof item !== 'number')).toEqual([new UnreadRow(31, DATES)]);
   });
 
   test('is no failure, even if every row of the list is too long', async () => {
     const { asked, result } = await readLong(() => 0, 2);
     expect(asked).toEqual(['1/30', '1/10', '1/1', '2/1', '3/1']);
-    expect(result).toMatchObject({ complete: true, items: [new TooLongRow(0), new TooLongRow(1)] });
+    expect(result).toMatchObject({
+      complete: true,
+      items: [new UnreadRow(0, DATES), new UnreadRow(1, DATES)],
+    });
     expect(result).not.toHaveProperty('failure');
   });
 
@@ -302,6 +310,8 @@ test('a reading is not complete if a pass did not show a row of the list, unless
         let least = Infinity;
         let shown = new Set<number>();
         const result = await readAllPages({
+          dates: DATES,
+          repairs: repairsOf('made up', createRepairs()),
           now: () => 0,
           timeIsUp: () => false,
           page: async (pageNum, pageSize = 30) => {
@@ -320,7 +330,7 @@ test('a reading is not complete if a pass did not show a row of the list, unless
             return { items, totalElements, totalPages };
           },
         });
-        const isPassedOver = result.items.some((item) => item instanceof TooLongRow);
+        const isPassedOver = result.items.some((item) => item instanceof UnreadRow);
         if (!result.complete || least < list.length || isPassedOver) return;
         completed += 1;
         expect(shown).toEqual(new Set(list));

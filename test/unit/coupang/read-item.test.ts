@@ -5,10 +5,10 @@ import { createItemReader } from '../../../lib/coupang/create-item-reader.ts';
 import { readEnvelope } from '../../../lib/coupang/read-envelope.ts';
 import { readPage } from '../../../lib/coupang/read-page.ts';
 import { readItem } from '../../../lib/coupang/read-item.ts';
-import { TooLongRow } from '../../../lib/coupang/read-rows.ts';
+import { UnreadRow } from '../../../lib/coupang/read-rows.ts';
 
 const ZONE = 'Asia/Seoul';
-const LIST = { window: { firstDate: '2026-01-09', lastDate: '2026-01-15' }, status: 'NO_ANSWER' } as const;
+const WINDOW = { firstDate: '2026-01-09', lastDate: '2026-01-15' };
 
 const readInquiry = (value: unknown) => {
   const { item, droppedFields } = readItem(value, ZONE);
@@ -26,7 +26,7 @@ describe("the document's example", () => {
   const { inquiries, unusable, droppedFields } = collectItems(
     page.items ?? [],
     createItemReader(ZONE, () => 0),
-    LIST,
+    'NO_ANSWER',
   );
 
   test('is read whole', () => {
@@ -340,7 +340,7 @@ describe('R7: items from several pages and passes', () => {
         { inquiryId: '1', content: 'new' },
       ],
       createItemReader(ZONE, () => 0),
-      LIST,
+      'NO_ANSWER',
     );
     expect(inquiries.map(({ inquiryId, content }) => [inquiryId, content])).toEqual([
       ['1', 'new'],
@@ -360,30 +360,43 @@ test.each(['9999-12-31T23:59:59Z', '0001-01-01T00:00:00+09:00', '2009-12-31T23:5
   },
 );
 
-describe('R13: rows that were too long to be read', () => {
-  const tooLongIn = (list: Parameters<typeof collectItems>[2], ...rows: number[]) =>
+describe('R13: rows that Coupang does not show even alone', () => {
+  const unreadIn = (dates: typeof WINDOW, status: Parameters<typeof collectItems>[2], ...rows: number[]) =>
     collectItems(
-      [{ inquiryId: 1 }, ...rows.map((at) => new TooLongRow(at))],
+      [{ inquiryId: 1 }, ...rows.map((at) => new UnreadRow(at, dates))],
       createItemReader(ZONE, () => 0),
-      list,
+      status,
     );
+  const oneDay = { firstDate: '2026-01-12', lastDate: '2026-01-12' };
 
-  test('the rows of one list become one item without an id, the same in every poll, which says where to look', () => {
-    const { inquiries, unusable } = tooLongIn(LIST, 30, 41);
+  test('the rows of one list become one item, the same in every poll, which says how many and where to look', () => {
+    const { inquiries, unusable } = unreadIn(WINDOW, 'NO_ANSWER', 30, 41);
     expect(inquiries).toHaveLength(1);
     expect(unusable).toEqual([
-      { hash: expect.stringMatching(/^[\da-f]{64}$/), problem: expect.stringContaining('too long') },
+      {
+        hash: expect.stringMatching(/^[\da-f]{64}$/),
+        problem: 'item: cannot be read even alone; look in WING at the inquiries of 2026-01-09 to 2026-01-15',
+        unread: 2,
+      },
     ]);
-    expect(unusable[0]?.problem).toContain('2026-01-09');
-    expect(tooLongIn(LIST, 7).unusable).toEqual(unusable);
+    expect(unreadIn(WINDOW, 'NO_ANSWER', 7).unusable).toEqual([{ ...unusable[0], unread: 1 }]);
+    expect(unreadIn(oneDay, 'NO_ANSWER', 7).unusable[0]?.problem).toMatch(/of 2026-01-12$/);
   });
 
   test('the rows of another list become another item', () => {
-    const lists = [
-      LIST,
-      { ...LIST, status: 'TRANSFER' as const },
-      { ...LIST, window: { firstDate: '2026-01-02', lastDate: '2026-01-08' } },
-    ];
-    expect(new Set(lists.map((list) => tooLongIn(list, 0).unusable[0]?.hash)).size).toBe(3);
+    const hashes = [
+      unreadIn(WINDOW, 'NO_ANSWER', 0),
+      unreadIn(WINDOW, 'TRANSFER', 0),
+      unreadIn({ firstDate: '2026-01-02', lastDate: '2026-01-08' }, 'NO_ANSWER', 0),
+      unreadIn(oneDay, 'NO_ANSWER', 0),
+    ].map(({ unusable }) => unusable[0]?.hash);
+    expect(new Set(hashes).size).toBe(4);
+  });
+
+  test('the rows of a week keep their item while the recent week moves on within it', () => {
+    const moved = { firstDate: '2026-01-10', lastDate: '2026-01-16' };
+    expect(unreadIn(moved, 'NO_ANSWER', 3).unusable[0]?.hash).toBe(
+      unreadIn(WINDOW, 'NO_ANSWER', 4).unusable[0]?.hash,
+    );
   });
 });

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createRepairs } from '../../../../lib/domain/reading/repairs.ts';
 import { createCoupangClient } from '../../../../lib/coupang/create-coupang-client.ts';
 import { FAILURE_MODES, type FailureMode } from '../../../../local/simulator/failures.ts';
 import { KEYS, ONE, type Simulated, startSimulated, VENDOR, withQuery } from './simulated-coupang.ts';
@@ -344,7 +345,12 @@ test('readers of pages that are too long see all inquiries in smaller ones (R7)'
   const bytesOf = async (pageSize: number) => Buffer.byteLength((await page(1, pageSize)).text);
   const maxBodyBytes = 2 * (await bytesOf(10));
   expect(await bytesOf(30)).toBeGreaterThan(maxBodyBytes);
-  const { reading, failure } = await client({ maxBodyBytes }).read(WINDOW, 'NO_ANSWER', Infinity);
+  const { reading, failure } = await client({ maxBodyBytes }).read(
+    WINDOW,
+    'NO_ANSWER',
+    Infinity,
+    createRepairs(),
+  );
   expect(failure).toBeUndefined();
   expect(reading).toMatchObject({ complete: true, unusable: [] });
   expect(reading.inquiries).toHaveLength(41);

@@ -695,6 +695,7 @@ describe('a Coupang that cannot be read', () => {
     expect(told).toEqual([
       ['made-up failure of reach reading', { ...recent, status: 'NO_ANSWER', code: 'MADE_UP' }],
       ['reading was not complete', { ...recent, incompleteBecause: 'page 2 had no data' }],
+      ['reading was not complete', { ...older, incompleteBecause: '1 of 1 rows are unusable' }],
       ['item without a readable inquiryId', { ...older, ...unusable }],
       ['fields that could not be read were left out', { ...older, droppedFields: ['orderId: is no text'] }],
     ]);

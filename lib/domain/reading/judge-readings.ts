@@ -1,0 +1,77 @@
+import { askingPosts } from '../inquiry/asking-posts.ts';
+import type { Inquiry } from '../inquiry/inquiry.ts';
+import { readingKey } from './plan-readings.ts';
+import type { Reading } from './reading.ts';
+
+/**
+ * Finds the readings of a batch that are not complete although their pages came (R7): too many rows are unusable, or Coupang
+ * ignored the filter of the list.
+ */
+export const judgeReadings = (readings: readonly Reading[]): Reading[] => {
+  const ignored = withIgnoredFilter(readings);
+  return readings.map((reading) => {
+    if (ignored.has(reading))
+      return incomplete(reading, 'the list shows rows of other lists', { incompleteCause: 'filter-ignored' });
+    return judgeUnusable(reading);
+  });
+};
+
+const incomplete = (
+  { incompleteBecause: before, ...reading }: Reading,
+  because: string,
+  cause: Pick<Reading, 'incompleteCause'>,
+): Reading => ({
+  ...reading,
+  ...cause,
+  complete: false,
+  incompleteBecause: before === undefined ? because : `${before}; ${because}`,
+});
+
+/** So many unusable rows never mean that Coupang changed its format, unless no row is usable. */
+const FEW_ROWS = 3;
+
+const judgeUnusable = (reading: Reading): Reading => {
+  const { inquiries, unusable } = reading;
+  const malformed = unusable.filter(({ unread }) => unread === undefined).length;
+  const unread = unusable.reduce((sum, item) => sum + (item.unread ?? 0), 0);
+  const rows = inquiries.length + malformed + unread;
+  const areTooMany = (count: number): boolean =>
+    count > 0 && (count === rows || count > Math.max(FEW_ROWS, rows / 10));
+  if (!areTooMany(malformed + unread)) return reading;
+  const because = `${malformed + unread} of ${rows} rows are unusable`;
+  // A row that Coupang does not deliver says nothing about its format.
+  const isFormat = areTooMany(malformed);
+  return incomplete(reading, because, isFormat ? { incompleteCause: 'format-changed' } : {});
+};
+
+/** Fewer rows may be in two lists, or answered a moment ago. */
+const FEW_ODD_ROWS = 5;
+
+const withIgnoredFilter = (readings: readonly Reading[]): Set<Reading> => {
+  const transfers = new Map(
+    readings
+      .filter(({ status }) => status === 'TRANSFER')
+      .map((reading) => [readingKey(reading.window, 'TRANSFER'), reading]),
+  );
+  const ignored = new Set<Reading>();
+  for (const reading of readings.filter(({ status }) => status === 'NO_ANSWER')) {
+    const transfer = transfers.get(readingKey(reading.window, 'TRANSFER'));
+    if (transfer && showSameRows(reading, transfer)) ignored.add(reading).add(transfer);
+    if (showsAnswered(reading)) ignored.add(reading);
+  }
+  return ignored;
+};
+
+const showSameRows = (a: Reading, b: Reading): boolean => {
+  const ids = new Set(a.inquiries.map(({ inquiryId }) => inquiryId));
+  const shared = b.inquiries.filter(({ inquiryId }) => ids.has(inquiryId)).length;
+  return shared > FEW_ODD_ROWS && shared > Math.min(ids.size, b.inquiries.length) / 2;
+};
+
+const showsAnswered = ({ inquiries }: Reading): boolean => {
+  const answered = inquiries.filter(isAnswered).length;
+  return answered > FEW_ODD_ROWS && answered > inquiries.length / 2;
+};
+
+const isAnswered = (inquiry: Inquiry): boolean =>
+  inquiry.counselingStatus === 'answered' && askingPosts(inquiry).length === 0;

@@ -1,0 +1,67 @@
+import { HOUR_MS } from '../time/durations.ts';
+
+/** The parts of a list that failed, and when the first of them did, epoch ms. */
+type BrokenList = { since: number; parts: string[] };
+
+/** By list. A part is a name that the source chooses. */
+export type BrokenParts = Record<string, BrokenList>;
+
+/** A larger page is tried again after this time. */
+const REMEMBERED_MS = HOUR_MS;
+
+/** The extra calls of one run, over all its lists. */
+const EXTRA_CALLS = 30;
+
+/**
+ * How one run reads what Coupang cannot deliver in whole pages: with a limited number of extra calls. It remembers for an hour
+ * which parts failed, so that the next runs read the good parts at once (R7).
+ */
+export type Repairs = {
+  /** Any call of this run had an answer. Until then Coupang may be down, and no page that fails now is read in parts. */
+  hasAnswer: () => boolean;
+  noteCall: (hadAnswer: boolean) => void;
+  /** Whether an extra call may be made. Not if the first two calls of the run had no answer. */
+  mayCall: () => boolean;
+  /** Whether there is no extra call left. */
+  isSpent: () => boolean;
+  /** Counts an extra call. */
+  takeCall: () => void;
+  isBroken: (list: string, part: string) => boolean;
+  noteBroken: (list: string, part: string) => void;
+  /** Forgets parts, or the whole list if none is named. */
+  forget: (list: string, parts?: readonly string[]) => void;
+  /** What the next run needs to know. */
+  remembered: () => BrokenParts;
+};
+
+/** @param now epoch ms */
+export const createRepairs = (known: BrokenParts = {}, now = 0): Repairs => {
+  const broken = new Map(Object.entries(known).filter(([, { since }]) => now - since < REMEMBERED_MS));
+  let calls = EXTRA_CALLS;
+  let hasAnswer = false;
+  let unanswered = 0;
+  return {
+    hasAnswer: () => hasAnswer,
+    noteCall: (hadAnswer) => {
+      hasAnswer ||= hadAnswer;
+      if (!hadAnswer) unanswered += 1;
+    },
+    mayCall: () => calls > 0 && (hasAnswer || unanswered < 2),
+    isSpent: () => calls === 0,
+    takeCall: () => {
+      calls -= 1;
+    },
+    isBroken: (list, part) => broken.get(list)?.parts.includes(part) ?? false,
+    noteBroken: (list, part) => {
+      const { since, parts } = broken.get(list) ?? { since: now, parts: [] };
+      broken.set(list, { since, parts: [...new Set([...parts, part])] });
+    },
+    forget: (list, forgotten) => {
+      const { since = now, parts = [] } = broken.get(list) ?? {};
+      const kept = parts.filter((part) => forgotten && !forgotten.includes(part));
+      if (kept.length > 0) broken.set(list, { since, parts: kept });
+      else broken.delete(list);
+    },
+    remembered: () => Object.fromEntries(broken),
+  };
+};

@@ -1,0 +1,104 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Inquiry } from '../../../../lib/domain/inquiry/inquiry.ts';
+import { judgeReadings } from '../../../../lib/domain/reading/judge-readings.ts';
+import type { Reading } from '../../../../lib/domain/reading/reading.ts';
+import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
+import { makePost } from '../../../fixtures/domain/make-post.ts';
+import { makeReading, windowNumber } from '../../../fixtures/domain/make-reading.ts';
+
+const inquiries = (first: number, count: number, more: Partial<Inquiry> = {}): Inquiry[] =>
+  Array.from({ length: count }, (_, index) => makeInquiry({ inquiryId: String(first + index), ...more }));
+
+const malformed = (count: number): Reading['unusable'] =>
+  Array.from({ length: count }, (_, index) => ({ hash: `hash-${index}`, problem: 'inquiryId: is missing' }));
+
+const unread = (count: number): Reading['unusable'] => [
+  { hash: 'unread', problem: 'made up', unread: count },
+];
+
+const causesOf = (...readings: Partial<Reading>[]) =>
+  judgeReadings(readings.map(makeReading)).map(({ complete, incompleteCause }) =>
+    complete ? 'complete' : (incompleteCause ?? 'incomplete'),
+  );
+
+describe('R7: unusable rows', () => {
+  test.each<[string, number, Reading['unusable'], string]>([
+    ['none of none', 0, [], 'complete'],
+    ['none of five', 5, [], 'complete'],
+    ['one of two', 1, malformed(1), 'complete'],
+    ['three of four', 1, malformed(3), 'complete'],
+    ['three of three', 0, malformed(3), 'format-changed'],
+    ['the only one', 0, malformed(1), 'format-changed'],
+    ['four of forty', 36, malformed(4), 'complete'],
+    ['four of thirty-nine', 35, malformed(4), 'format-changed'],
+    ['six of fifty', 44, malformed(6), 'format-changed'],
+    ['three that Coupang does not show, of ten', 7, unread(3), 'complete'],
+    ['four that Coupang does not show, of ten', 6, unread(4), 'incomplete'],
+    ['the only one, which Coupang does not show', 0, unread(1), 'incomplete'],
+    ['two of each kind, of ten', 6, [...malformed(2), ...unread(2)], 'incomplete'],
+    ['four malformed and one not shown, of ten', 5, [...malformed(4), ...unread(1)], 'format-changed'],
+  ])('%s', (_title, usable, unusable, expected) => {
+    expect(causesOf({ inquiries: inquiries(1, usable), unusable })).toEqual([expected]);
+  });
+
+  test('the reason for the log is added to another reason', () => {
+    const reading = makeReading({
+      unusable: malformed(1),
+      complete: false,
+      incompleteBecause: 'page 2 failed',
+    });
+    expect(judgeReadings([reading])[0]?.incompleteBecause).toBe('page 2 failed; 1 of 1 rows are unusable');
+  });
+});
+
+describe('R7: a filter that Coupang ignores', () => {
+  const both = (noAnswer: Inquiry[], transfer: Inquiry[]) =>
+    causesOf({ inquiries: noAnswer }, { status: 'TRANSFER', inquiries: transfer });
+
+  test.each<[string, Inquiry[], Inquiry[], string[]]>([
+    ['no row', [], [], ['complete', 'complete']],
+    ['five shared rows, all of both', inquiries(1, 5), inquiries(1, 5), ['complete', 'complete']],
+    ['six shared rows, all of both', inquiries(1, 6), inquiries(1, 6), ['filter-ignored', 'filter-ignored']],
+    ['six shared, half of the smaller', inquiries(1, 12), inquiries(7, 30), ['complete', 'complete']],
+    [
+      'six shared of eleven and thirty',
+      inquiries(1, 11),
+      inquiries(6, 30),
+      ['filter-ignored', 'filter-ignored'],
+    ],
+    [
+      'six shared of thirty and eleven',
+      inquiries(1, 30),
+      inquiries(25, 11),
+      ['filter-ignored', 'filter-ignored'],
+    ],
+  ])('%s', (_title, noAnswer, transfer, expected) => {
+    expect(both(noAnswer, transfer)).toEqual(expected);
+  });
+
+  test('rows that windows share say nothing', () => {
+    const older = { window: windowNumber(1), status: 'TRANSFER' as const, inquiries: inquiries(1, 9) };
+    expect(causesOf({ inquiries: inquiries(1, 9) }, older)).toEqual(['complete', 'complete']);
+  });
+
+  const answered = { counselingStatus: 'answered' as const, posts: [makePost({ transfer: 'answered' })] };
+  test.each<[string, Inquiry[], string]>([
+    ['five answered rows', inquiries(1, 5, answered), 'complete'],
+    ['six answered rows', inquiries(1, 6, answered), 'filter-ignored'],
+    ['six of twelve', [...inquiries(1, 6, answered), ...inquiries(7, 6)], 'complete'],
+    ['seven of thirteen', [...inquiries(1, 7, answered), ...inquiries(8, 6)], 'filter-ignored'],
+    ['six that still ask', inquiries(1, 6, { counselingStatus: 'answered' }), 'complete'],
+    ['six without the word', inquiries(1, 6, { posts: answered.posts }), 'complete'],
+    [
+      'six whose asking post has no id',
+      inquiries(1, 6, { ...answered, posts: [(({ answerId: _, ...post }) => post)(makePost())] }),
+      'filter-ignored',
+    ],
+  ])('NO_ANSWER with %s', (_title, rows, expected) => {
+    expect(causesOf({ inquiries: rows }, { status: 'TRANSFER' })).toEqual([expected, 'complete']);
+  });
+
+  test('TRANSFER may show answered rows', () => {
+    expect(causesOf({ status: 'TRANSFER', inquiries: inquiries(1, 9, answered) })).toEqual(['complete']);
+  });
+});
