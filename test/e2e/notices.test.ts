@@ -116,3 +116,25 @@ test('R17: a start after a pause tells of the pause, with what came in it, and o
     await removeDataDir(dataDir);
   }
 });
+
+test('R6: a laptop whose clock is seven minutes slow corrects it, and says so in the channel once', async () => {
+  const dataDir = await makeDataDir();
+  const laptop = await startLaptop(dataDir);
+  try {
+    laptop.simulator.fail('clock-skewed');
+    const { inquiryId } = await laptop.simulator.handOver();
+    // The clock jumps within the first poll.
+    for (let times = 0; times < 3; times += 1) await laptop.poll();
+    for (let times = 0; times < 2; times += 1) await laptop.system.trackSla();
+    await laptop.settle();
+    const notices = laptop.messages().filter(({ text }) => text.startsWith('[시계 오류]'));
+    expect(notices).toMatchObject([{ text: '[시계 오류] 7분 느림 · AA몰' }]);
+    expect(laptop.messagesOf(inquiryId)).toMatchObject([{ text: expect.stringMatching(/^\[미답변]/) }]);
+    laptop.simulator.recover();
+    await laptop.poll();
+    expect(await laptop.poll()).toMatchObject({ result: 'swept' });
+  } finally {
+    await laptop.stop();
+    await removeDataDir(dataDir);
+  }
+});

@@ -130,7 +130,7 @@ const noticesOf = (team: Team): Notices => {
     ),
     'key-expiry': { 'in 14 days': expiry(14), 'in a day': expiry(1), today: expiry(0), ended: expiry(-1) },
     'wrong-clock': {
-      slow: { about: 'wrong-clock', slowByMs: 7 * 60_000 },
+      slow: { about: 'wrong-clock', slowByMs: 7 * 60_000 - 1 },
       fast: { about: 'wrong-clock', slowByMs: -125 * 60_000 },
     },
     'alarm-mail': { '': { about: 'alarm-mail', missing: 1 }, several: { about: 'alarm-mail', missing: 2 } },

@@ -585,7 +585,7 @@ describe('the last poll on the page', () => {
   });
 
   test('R6: reports that the clocks differ by minutes', async () => {
-    const [polls, vendor] = [after(SUMMARY), { ...SEEING, clockDiffersByMs: -420_000 }];
+    const [polls, vendor] = [after(SUMMARY), { ...SEEING, clockDiffersByMs: -419_000 }];
     expect(await line(vendor, polls)).toContain('쿠팡과 이 컴퓨터의 시계가 7분 차이 납니다');
     expect(await line(vendor, polls, EN)).toContain('Coupang’s clock and this computer’s are 7 min apart');
     expect(await line(SEEING, polls)).not.toContain('시계');
