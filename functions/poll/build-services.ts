@@ -105,6 +105,7 @@ const pollSettings = (
   spans: stretch(
     { blindMs: blindMs(settings) },
     {
+      pollMs: settings.pollSeconds * SECOND_MS,
       timeoutMs: settings.pollTimeoutSeconds * 1000,
       stopsBeforeMs: SECONDS.pollStopsBefore * 1000,
       leaseBeyondMs: SECONDS.leaseBeyondTimeout * 1000,

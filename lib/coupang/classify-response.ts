@@ -3,7 +3,7 @@ import { defined } from '../domain/defined.ts';
 import type { Fault } from './coupang-error.ts';
 import type { CoupangErrorCode } from './error-rows.ts';
 import { type Envelope, readEnvelope } from './read-envelope.ts';
-import { DAY_MS } from '../domain/time/durations.ts';
+import { HOUR_MS } from '../domain/time/durations.ts';
 
 export type CallKind = 'list' | 'inquiry' | 'action';
 
@@ -86,9 +86,9 @@ const forbiddenAsPage = ({ body }: Answer): CoupangErrorCode => {
 const findAddress = (text: string): string | undefined =>
   text.match(/[\da-f:.]{7,45}/gi)?.find((word) => isIP(word) !== 0);
 
-const LONGEST_REST_MS = DAY_MS;
+const LONGEST_REST_MS = HOUR_MS;
 
-/** Seconds or a date. One header must not stop a vendor for more than a day. */
+/** Seconds or a date. No calls rest for longer than an hour. */
 const readRetryAfter = (value: string | undefined, now: number): number | undefined => {
   if (value === undefined) return undefined;
   const ms = /^\s*\d+\s*$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;

@@ -19,7 +19,7 @@ export type Fault = {
   detail?: string;
 };
 
-/** The shortest time without calls after a stop, a block or a 429. Source: coupang-api.md section 4. */
+/** The time without calls after a stop, a block or a 429, unless Coupang asks for another. Source: coupang-api.md section 4. */
 const REST_MS = 10 * MINUTE_MS;
 
 /** A call that failed after all its tries. Its fields come from its row in the error table. */
@@ -41,7 +41,7 @@ export class CoupangError extends SourceError {
     this.blindCause = row.blindCause;
     this.reach = row.reach;
     this.retryable = row.retryable;
-    this.aloneForMs = row.reach === 'reading' ? 0 : Math.max(REST_MS, fault.retryAfterMs ?? 0);
+    this.aloneForMs = row.reach === 'reading' ? 0 : (fault.retryAfterMs ?? REST_MS);
     this.status = fault.status;
     this.transactionId = fault.transactionId;
     this.ip = fault.ip;

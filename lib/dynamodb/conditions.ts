@@ -30,7 +30,6 @@ export const CONDITIONS = {
   laneIsFree:
     '(NOT attribute_type(#token, :string) OR #token = :token OR NOT attribute_type(#until, :number) OR #until <= :now OR #until > :farthest)',
   viewAsRead: '#by.#until = :until',
-  isBackingOff: 'attribute_exists(#backOff)',
   isBlocked: 'attribute_exists(#until)',
   blockEndsEarlier: '(attribute_not_exists(#until) OR #until < :until)',
 } as const;

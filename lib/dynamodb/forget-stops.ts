@@ -16,8 +16,8 @@ export const forgetStops = async (
   const table = openTable(client, tableName);
   for (const vendor of vendors)
     await table.update(vendorStateKey(vendor), {
-      write: { backOff: undefined },
-      condition: CONDITIONS.isBackingOff,
+      write: { backOff: undefined, secondaryStops: undefined, actStop: undefined },
+      condition: CONDITIONS.exists,
     });
   await table.update(egressStateKey(egress), { write: { until: 0 }, condition: CONDITIONS.isBlocked });
 };

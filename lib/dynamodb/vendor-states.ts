@@ -9,7 +9,10 @@ import {
   type BlindCause,
   type CatchUp,
   type Failure,
+  type KeyStop,
   type ReadPlace,
+  type SecondaryKind,
+  type SecondaryStops,
   type Stop,
   type VendorState,
 } from '../domain/reading/vendor-state.ts';
@@ -69,7 +72,7 @@ export const createVendorStates = (table: Table): VendorStates => ({
     return item && parseItem(vendorStateSchema, item, nameOf(key));
   },
 
-  releaseLease: async (vendor, token, state, { keepsStop } = { keepsStop: false }) => {
+  releaseLease: async (vendor, token, state) => {
     const key = vendorStateKey(vendor);
     const all = everyField(
       vendorStateSchema,
@@ -77,13 +80,12 @@ export const createVendorStates = (table: Table): VendorStates => ({
       state,
       `A write to ${nameOf(key)}`,
     );
-    // `track-sla`, `report` or a Home may have written these after this poll read the state.
-    const { trackedAt, resumedAt, pause: _, homesUntil, remindedAt, backOff, ...fields } = all;
+    // `track-sla`, `report`, `act` or a Home may have written these after this poll read the state.
+    const { trackedAt, resumedAt, pause: _, homesUntil, remindedAt, actStop, ...fields } = all;
     const completeReadings = packReadings(fields.completeReadings);
     const released = await table.update(key, {
       write: {
         ...fields,
-        ...(!keepsStop && { backOff }),
         completeReadings,
         lease: undefined,
         releasedBy: token,
@@ -96,9 +98,9 @@ export const createVendorStates = (table: Table): VendorStates => ({
     return released !== undefined || (await table.get(key))?.['releasedBy'] === token;
   },
 
-  noteBackOff: async (vendor, { until, code, problem, cause: why, keyFingerprint }) => {
+  noteActStop: async (vendor, { until, code, problem, cause: why, keyFingerprint }) => {
     await table.update(vendorStateKey(vendor), {
-      write: { backOff: { until, code, problem, cause: why, keyFingerprint } },
+      write: { actStop: { until, code, problem, cause: why, keyFingerprint } },
       condition: CONDITIONS.exists,
     });
   },
@@ -138,6 +140,17 @@ const stop = { until: instant, code: z.string(), problem: z.string(), cause } sa
   keyof Stop,
   z.ZodMiniType
 >;
+const keyStop = { ...stop, keyFingerprint: z.string() } satisfies Record<keyof KeyStop, z.ZodMiniType>;
+const kindStop = z.exactOptional(z.object({ ...stop, since: instant, tries: count }));
+const secondaryStops = {
+  keyFingerprint: z.string(),
+  all: z.exactOptional(z.object(stop)),
+  kinds: z.object({
+    'look-up': kindStop,
+    older: kindStop,
+    answer: kindStop,
+  } satisfies Record<SecondaryKind, z.ZodMiniType>),
+} satisfies Record<keyof SecondaryStops, z.ZodMiniType>;
 const failure = { cause, ip: text } satisfies Record<keyof Failure, z.ZodMiniType>;
 const readPlace = { windows: z.array(z.string()), page: z.int() } satisfies Record<
   keyof ReadPlace,
@@ -167,7 +180,9 @@ const vendorStateSchema = z.object({
   completeReadings: z._default(readingsSchema, {}),
   shortReadings: z._default(z.record(z.string(), z.object(shortReading)), {}),
   brokenPages: z.exactOptional(z.record(z.string(), z.object(brokenList))),
-  backOff: z.exactOptional(z.object({ ...stop, keyFingerprint: z.string() })),
+  backOff: z.exactOptional(z.object(keyStop)),
+  secondaryStops: z.exactOptional(z.object(secondaryStops)),
+  actStop: z.exactOptional(z.object(keyStop)),
   clockDiffersByMs: z.exactOptional(z.number()),
   watchedSince: maybeInstant,
   trackedAt: maybeInstant,

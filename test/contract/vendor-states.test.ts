@@ -21,6 +21,20 @@ const STATE: VendorState = {
     problem: 'made up',
     keyFingerprint: 'f',
   },
+  secondaryStops: {
+    keyFingerprint: 'f',
+    all: { until: NOW + 60_000, cause: 'throttled', code: 'THROTTLED', problem: 'made up' },
+    kinds: {
+      'look-up': {
+        since: NOW - 9,
+        until: NOW,
+        tries: 2,
+        cause: 'protocol',
+        code: 'MADE_UP',
+        problem: 'made up',
+      },
+    },
+  },
   clockDiffersByMs: -600_000,
   firstPollAt: NOW - 9,
   polledAt: NOW - 8,
@@ -80,7 +94,7 @@ describeStore('the states', (store) => {
     await states.takeLease(vendor, { token: 'a', now: NOW, until: NOW + 130_000 });
     expect(await states.releaseLease(vendor, 'a', STATE)).toBe(true);
     expect(await states.takeLease(vendor, { token: 'b', now: NOW, until: NOW + 130_000 })).toEqual(STATE);
-    const { backOff: _a, failure: _f, keyExpiresOn: _k, ...calm } = STATE;
+    const { backOff: _a, secondaryStops: _s, failure: _f, keyExpiresOn: _k, ...calm } = STATE;
     expect(await states.releaseLease(vendor, 'b', calm)).toBe(true);
     expect(await states.takeLease(vendor, { token: 'c', now: NOW, until: NOW + 1 })).toEqual(calm);
     expect(await states.releaseLease(vendor, 'c', NEW_VENDOR_STATE)).toBe(true);
@@ -95,7 +109,13 @@ describeStore('the states', (store) => {
     const completeReadings = twoDaysOfReadings();
     expect(Object.keys(completeReadings)).toHaveLength(186);
     await states.takeLease(vendor, { token: 'a', now: NOW, until: NOW + 130_000 });
-    const { catchUps: _c, backOff: _a, failure: _f, ...everyDay } = { ...STATE, completeReadings };
+    const {
+      catchUps: _c,
+      backOff: _a,
+      secondaryStops: _s,
+      failure: _f,
+      ...everyDay
+    } = { ...STATE, completeReadings };
     expect(await states.releaseLease(vendor, 'a', { ...everyDay, catchUps: [] })).toBe(true);
     expect((await states.read(vendor))?.completeReadings).toEqual(completeReadings);
     const Key = { pk: `V#${vendor.market}#${vendor.vendorId}`, sk: 'state' };
@@ -236,22 +256,18 @@ describeStore('the states', (store) => {
     expect(await states.egressBlock('elsewhere')).toBeUndefined();
   });
 
-  test('R5: act notes that the vendor must be left alone, whoever holds the lease', async () => {
+  test('R5: a stop of act survives a poll that began before it, and creates no state', async () => {
     const { states } = store();
     const vendor = vendorOf('A00000699');
     const stop = { until: NOW + 60_000, code: 'THROTTLED', problem: 'made up', cause: 'throttled' } as const;
-    const backOff = { ...stop, keyFingerprint: 'made-up' };
-    await states.noteBackOff(vendor, backOff);
+    const actStop = { ...stop, keyFingerprint: 'made-up' };
+    await states.noteActStop(vendor, actStop);
     expect(await states.read(vendor)).toBeUndefined();
     await states.takeLease(vendor, { token: 'poll', now: NOW, until: NOW + 1 });
-    await states.noteBackOff(vendor, backOff);
-    expect(await states.read(vendor)).toMatchObject({ backOff });
-    const keepsStop = { keepsStop: true };
-    expect(await states.releaseLease(vendor, 'poll', NEW_VENDOR_STATE, keepsStop)).toBe(true);
-    expect(await states.read(vendor)).toEqual({ ...NEW_VENDOR_STATE, backOff });
-    expect(await states.takeLease(vendor, { token: 'next', now: NOW, until: NOW + 1 })).not.toBe('taken');
-    expect(await states.releaseLease(vendor, 'next', NEW_VENDOR_STATE)).toBe(true);
-    expect(await states.read(vendor)).toEqual(NEW_VENDOR_STATE);
+    await states.noteActStop(vendor, actStop);
+    expect(await states.read(vendor)).toMatchObject({ actStop });
+    expect(await states.releaseLease(vendor, 'poll', NEW_VENDOR_STATE)).toBe(true);
+    expect(await states.read(vendor)).toEqual({ ...NEW_VENDOR_STATE, actStop });
   });
 
   test('R5: the laptop frees a dead process’s leases and lanes, for its own vendors only; attempts stay', async () => {

@@ -28,6 +28,7 @@ export const POLL_SETTINGS: PollSettings = {
   egress: 'made-up-egress',
   intervals: { monthMs: 15 * MINUTE_MS, archiveMs: 180 * MINUTE_MS, openTicketMs: 5 * MINUTE_MS },
   spans: {
+    pollMs: MINUTE_MS,
     blindMs: 5 * MINUTE_MS,
     timeoutMs: 2 * MINUTE_MS,
     stopsBeforeMs: 10_000,

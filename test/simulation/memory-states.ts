@@ -44,7 +44,7 @@ export const createMemoryStates = (
         put(vendor, { state: noted, lease: { token, until } });
         return copy(noted);
       }),
-    releaseLease: (vendor, token, state, { keepsStop } = { keepsStop: false }) =>
+    releaseLease: (vendor, token, state) =>
       effect('store.releaseLease', () => {
         const known = items.get(nameOf(vendor));
         if (known?.lease?.token !== token) return false;
@@ -54,25 +54,26 @@ export const createMemoryStates = (
           pause: _p,
           homesUntil: _h,
           remindedAt: _m,
+          actStop: _a,
           ...released
         } = copy(state);
-        const { trackedAt, resumedAt, pause, homesUntil, remindedAt, backOff } = known.state;
+        const { trackedAt, resumedAt, pause, homesUntil, remindedAt, actStop } = known.state;
         const tracked = {
           ...(trackedAt !== undefined && { trackedAt }),
           ...(resumedAt !== undefined && { resumedAt }),
           ...(pause !== undefined && { pause }),
           ...(homesUntil !== undefined && { homesUntil }),
           ...(remindedAt !== undefined && { remindedAt }),
-          ...(keepsStop && backOff && { backOff }),
+          ...(actStop && { actStop }),
         };
         put(vendor, { state: { ...released, ...tracked } });
         options.onRelease?.(state);
         return true;
       }),
-    noteBackOff: (vendor, backOff) =>
-      effect('store.noteBackOff', () => {
+    noteActStop: (vendor, actStop) =>
+      effect('store.noteActStop', () => {
         const known = items.get(nameOf(vendor));
-        if (known) put(vendor, { ...known, state: { ...known.state, backOff } });
+        if (known) put(vendor, { ...known, state: { ...known.state, actStop } });
       }),
     noteReminded: (vendor, remindedAt) =>
       effect('store.noteReminded', () => {

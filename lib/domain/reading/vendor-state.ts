@@ -11,8 +11,12 @@ export type VendorState = {
   shortReadings: ShortReadings;
   /** The pages that failed in the last hour, and are read in parts (R7). */
   brokenPages?: BrokenParts;
-  /** How long the vendor is left alone, why, and under which key. */
-  backOff?: Stop & { keyFingerprint: string };
+  /** The stop of the primary calls: no poll calls Coupang for this vendor until then (R5). */
+  backOff?: KeyStop;
+  /** The stops of the secondary calls. They never hold back the primary calls. */
+  secondaryStops?: SecondaryStops;
+  /** The stop of `act`. It holds back secondary calls, too, and never primary ones. Only `act` writes it. */
+  actStop?: KeyStop;
   /** Coupang's `Date` minus our clock, ms, at the last poll. Only if it is over five minutes. It is reported, never used (R6). */
   clockDiffersByMs?: number;
   /** When `track-sla` first saw the vendor, if no poll had begun by then. */
@@ -56,6 +60,26 @@ export type Pause = { since: number; until: number };
 
 /** Why Coupang is left alone, in words for a person, and until when (epoch ms). */
 export type Stop = { until: number; code: string; problem: string; cause: BlindCause };
+
+/** A new key ends a stop, since the old key may have caused it. */
+export type KeyStop = Stop & { keyFingerprint: string };
+
+/**
+ * The calls that a poll can do without for a while, by kind: single inquiries, lists of older windows, lists of ended inquiries.
+ * The primary calls are the two lists of the recent week.
+ */
+export const SECONDARY_KINDS = ['look-up', 'older', 'answer'] as const;
+export type SecondaryKind = (typeof SECONDARY_KINDS)[number];
+
+/**
+ * `all`: the stop of the whole class after a 429. `since`: when the first of the failures that follow each other came. `tries`:
+ * how many stops followed each other.
+ */
+export type SecondaryStops = {
+  keyFingerprint: string;
+  all?: Stop;
+  kinds: { [kind in SecondaryKind]?: Stop & { since: number; tries: number } };
+};
 
 /** `ip`: the address that Coupang says it does not know. */
 export type Failure = { cause: BlindCause; ip?: string };

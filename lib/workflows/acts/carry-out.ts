@@ -12,7 +12,9 @@ import { type Act, isAccepted, isPending, type Refusal } from '../../domain/tick
 import type { TicketChange } from '../../domain/ticket/ticket-changes.ts';
 import { answersTo, postIdsOf, ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
-import { findBackOff } from '../intake/back-off.ts';
+import { stopClass } from '../../domain/reading/stops.ts';
+import type { Stop, VendorState } from '../../domain/reading/vendor-state.ts';
+import { endStopsOfOldKey, findBackOff } from '../intake/back-off.ts';
 import { publishEvents, type PublishServices } from '../outbox/publish-events.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
 import type { ActionResult, InquiryActions } from '../ports/inquiry-actions.ts';
@@ -27,7 +29,7 @@ import { tell } from './tell.ts';
 export type CarryOutServices = PublishServices & {
   reader: Pick<TicketReader, 'ticket'>;
   writer: Pick<TicketWriter, 'change' | 'notePublished'>;
-  states: Pick<VendorStates, 'read' | 'egressBlock' | 'blockEgress' | 'noteBackOff'>;
+  states: Pick<VendorStates, 'read' | 'egressBlock' | 'noteActStop'>;
   source: Pick<InquirySource, 'inquiry' | 'keyFingerprint'>;
   actions: InquiryActions;
   people: PersonMessenger;
@@ -103,13 +105,13 @@ export const carryOut = async (
     return 'refused';
   };
   const read = async (known = state): Promise<{ inquiry: Inquiry | undefined } | { refusal: Refusal }> => {
-    const stop = await findBackOff(known, clock.now(), settings.egress, services);
+    const stop = await findStop(known, clock.now(), settings.egress, services);
     if (stop) return { refusal: { code: 'unreachable', cause: stop.cause } };
     try {
       return { inquiry: await source.inquiry(key.inquiryId, clock.now() + settings.spans.callWithinMs) };
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
-      return { refusal: await noteFailure(key, error, settings, services) };
+      return { refusal: await noteFailure(key, error, services) };
     }
   };
 
@@ -163,11 +165,11 @@ export const carryOut = async (
     case 'refused':
       return refuse({ code: result.refusal.code });
     case 'failed': {
-      const refusal = await noteFailure(key, result.failure, settings, services);
+      const refusal = await noteFailure(key, result.failure, services);
       return refuse(clock.now() >= noted.facts.dueAt ? { code: 'past-due' } : refusal);
     }
     case 'unsure': {
-      await noteFailure(key, result.failure, settings, services);
+      await noteFailure(key, result.failure, services);
       return conclude(await readBack(noted));
     }
     case 'done': {
@@ -207,19 +209,31 @@ const call = async (
   return actions.reply({ inquiryId, parentAnswerId, content: text, replyBy: wingId }, stopAt);
 };
 
+/** Why `act` may not call Coupang now: neither may the poll, or `act` has a stop of its own. */
+const findStop = async (
+  known: VendorState | undefined,
+  now: number,
+  egress: string,
+  { states, source }: CarryOutServices,
+): Promise<Stop | undefined> => {
+  const state = known && (await endStopsOfOldKey(known, now, source));
+  const stop = await findBackOff(state, now, egress, states);
+  if (stop) return stop;
+  return state?.actStop && state.actStop.until > now ? state.actStop : undefined;
+};
+
 /**
- * A block of the IP counts for all, and a limit of the calls for all of this vendor's. Any other stop of the vendor is the
+ * Too many calls, and a block of the IP, stop `act` and the secondary calls, never the poll's primary ones. Any other stop is the
  * poll's to find: a key that may not write may still read.
  */
 const noteFailure = async (
   key: TicketKey,
   { reach, aloneForMs, code, message: problem, blindCause: cause }: SourceError,
-  { egress }: CarryOutSettings,
   { states, source, clock }: CarryOutServices,
 ): Promise<Refusal> => {
-  const stop = { until: clock.now() + aloneForMs, code, problem, cause };
-  if (reach === 'egress') await states.blockEgress(egress, stop);
-  if (cause === 'throttled')
-    await states.noteBackOff(key, { ...stop, keyFingerprint: await source.keyFingerprint() });
+  if (cause === 'throttled' || reach === 'egress') {
+    const stop = stopClass({ aloneForMs, code, problem, cause }, clock.now());
+    await states.noteActStop(key, { ...stop, keyFingerprint: await source.keyFingerprint() });
+  }
   return { code: 'unreachable', cause };
 };

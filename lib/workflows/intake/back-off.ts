@@ -1,24 +1,32 @@
+import { heldCalls, holds, stopsOfKey } from '../../domain/reading/stops.ts';
 import type { Stop, VendorState } from '../../domain/reading/vendor-state.ts';
 import type { InquirySource } from '../ports/inquiry-source.ts';
 import type { VendorStates } from '../ports/vendor-states.ts';
 
 /**
- * Why Coupang is left alone for now, for the egress IP or the vendor. `undefined`: it may be called. A new key ends a
- * vendor's stop, since the old key may have caused it (coupang-api.md section 4).
- * @param now epoch ms
+ * Why the primary calls rest for now, for the egress IP or the vendor. `undefined`: Coupang may be called.
+ * @param state without the stops that a new key ended
  */
 export const findBackOff = async (
-  state: VendorState | undefined,
+  state: Pick<VendorState, 'backOff'> | undefined,
   now: number,
   egress: string,
-  {
-    states,
-    source,
-  }: { states: Pick<VendorStates, 'egressBlock'>; source: Pick<InquirySource, 'keyFingerprint'> },
+  states: Pick<VendorStates, 'egressBlock'>,
 ): Promise<Stop | undefined> => {
   const block = await states.egressBlock(egress);
-  if (block && block.until > now) return block;
-  const backOff = state?.backOff;
-  if (!backOff || backOff.until <= now) return undefined;
-  return backOff.keyFingerprint === (await source.keyFingerprint({ fresh: true })) ? backOff : undefined;
+  if (block && holds(block, now)) return block;
+  return state?.backOff && holds(state.backOff, now) ? state.backOff : undefined;
 };
+
+/**
+ * The state without the stops that a new key ended, since the old key may have caused them (coupang-api.md section 4). It reads the
+ * key without a cache, and only while a stop holds.
+ */
+export const endStopsOfOldKey = async (
+  state: VendorState,
+  now: number,
+  source: Pick<InquirySource, 'keyFingerprint'>,
+): Promise<VendorState> =>
+  heldCalls(state, now).length === 0
+    ? state
+    : stopsOfKey(state, await source.keyFingerprint({ fresh: true }));

@@ -7,7 +7,14 @@ import type { CatchUp } from '../../domain/reading/vendor-state.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { withOutageLimit } from '../outbox/with-outage-limit.ts';
 import { newTicket } from './new-ticket.ts';
-import { addDone, NOTHING_DONE, type SweepDone, type SweepRun, type SweepServices } from './sweep-run.ts';
+import {
+  addDone,
+  NOTHING_DONE,
+  type SecondaryRun,
+  type SweepDone,
+  type SweepRun,
+  type SweepServices,
+} from './sweep-run.ts';
 import { DAY_MS } from '../../domain/time/durations.ts';
 
 /** Pages of answered lists in one poll: some twenty seconds at two calls a second. */
@@ -26,7 +33,7 @@ const GIVE_UP_AFTER_MS = 7 * DAY_MS;
 export const catchUp = async (
   catchUps: readonly CatchUp[],
   before: Pick<SweepDone, 'ended' | 'failed' | 'catchUpPages'>,
-  run: SweepRun,
+  run: SecondaryRun,
   services: SweepServices,
 ): Promise<{ done: SweepDone; catchUps: CatchUp[] }> => {
   const { vendor, now, stopAt } = run;
@@ -47,14 +54,20 @@ export const catchUp = async (
       continue;
     }
     let reached = blind;
-    for (let place = catchUpPlace(reached); place && pagesLeft > 0; place = catchUpPlace(reached)) {
+    for (
+      let place = catchUpPlace(reached);
+      place && pagesLeft > 0 && run.secondary.may('answer');
+      place = catchUpPlace(reached)
+    ) {
       const { window, page } = place;
       const read = await source.readPages(window, 'ANSWER', { page, most: pagesLeft }, stopAt);
       const { failure } = read;
       const fields = { vendorId: vendor.vendorId, window: window.firstDate, page };
       if (failure) log.error(failure.message, { ...fields, code: failure.code });
+      if (failure) run.secondary.stop('answer', failure);
+      else if (read.pages > 0) run.secondary.note('answer', undefined);
       const stored = await storeMissed(read.inquiries, blind, run, services);
-      done = addDone(done, stored, { catchUpPages: read.pages, ...(failure && { failure }) });
+      done = addDone(done, stored, { catchUpPages: read.pages });
       if (!stored.mayPassLater)
         reached = { ...moveOn(reached, read.nextPage), ...(read.isCut && { partial: true }) };
       // What cannot be read or stored now is not tried again in this poll.

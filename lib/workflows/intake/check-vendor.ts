@@ -4,7 +4,8 @@ import { believedShort } from '../../domain/reading/believe-short.ts';
 import { dateAt } from '../../domain/time/dates.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { BlindCause, Stop, VendorState } from '../../domain/reading/vendor-state.ts';
-import { findBackOff } from './back-off.ts';
+import { type HeldCalls, heldCalls } from '../../domain/reading/stops.ts';
+import { endStopsOfOldKey, findBackOff } from './back-off.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { InquirySource } from '../ports/inquiry-source.ts';
 import type { VendorStates } from '../ports/vendor-states.ts';
@@ -12,7 +13,7 @@ import { SourceError } from '../ports/source-error.ts';
 import { DAY_MS } from '../../domain/time/durations.ts';
 
 export type CheckServices = {
-  states: Pick<VendorStates, 'read' | 'egressBlock' | 'blockEgress'>;
+  states: Pick<VendorStates, 'read' | 'egressBlock'>;
   source: Pick<InquirySource, 'readPages' | 'keyFingerprint' | 'clockDiffersByMs'>;
   /** Reads the key without any cache, and returns when it was stored, epoch ms, if that is known. Throws NotSetUp. */
   keyStoredAt: () => Promise<number | undefined>;
@@ -42,12 +43,14 @@ export type VendorCheck = VendorRef & {
   code?: string;
   /** The address that Coupang says it does not know. */
   ip?: string;
-  /** Coupang was not called, since it must be left alone until then. */
+  /** Coupang was not called, since calls rest until then; epoch ms. */
   until?: number;
   /** When the key was stored. */
   keyStoredAt?: number;
   /** When the last complete reading of the recent week began. */
   recentCompleteAt?: number;
+  /** Which calls of the vendor rest, until when and why. */
+  held?: HeldCalls[];
   /** Lists whose total from Coupang is wrong, by `firstDate/status`: how many rows fewer they show (R7). */
   wrongTotals?: Record<string, number>;
   /** Coupang's `Date` minus this function's clock, ms. Only if it is over five minutes (R6). */
@@ -60,9 +63,8 @@ export type VendorCheck = VendorRef & {
 const NEW_KEY_MS = DAY_MS;
 
 /**
- * One signed list call, for today's page of NO_ANSWER, unless Coupang must be left alone. Takes no lease and changes no
- * ticket. It notes only a block at the edge, which stops every vendor behind the same IP (R5). Throws if the store cannot be
- * used.
+ * One signed list call, for today's page of NO_ANSWER, unless Coupang must be left alone. It is a secondary call. Takes no lease,
+ * and changes no ticket and no stop. Throws if the store cannot be used.
  */
 export const checkVendor = async (
   vendor: VendorRef,
@@ -70,17 +72,19 @@ export const checkVendor = async (
   services: CheckServices,
 ): Promise<VendorCheck> => {
   const { states, source, clock, keyStoredAt: readKey } = services;
-  const state = await states.read(vendor);
+  let state = await states.read(vendor);
   const wrongTotals = believedShort(state?.shortReadings ?? {});
   let keyStoredAt: number | undefined;
   const answer = (result: CheckResult, more: Partial<VendorCheck> = {}): VendorCheck => {
     const { recentCompleteAt } = state ?? {};
+    const held = state ? heldCalls(state, clock.now()) : [];
     const facts = { keyStoredAt, recentCompleteAt, clockDiffersByMs: source.clockDiffersByMs() };
     return {
       ...vendor,
       result,
       ...more,
       ...defined(facts),
+      ...(held.length > 0 && { held }),
       ...(Object.keys(wrongTotals).length > 0 && { wrongTotals }),
       checkedAt: clock.now(),
     };
@@ -92,13 +96,15 @@ export const checkVendor = async (
     // The source reports any other fault of the key below.
   }
   try {
-    const stop = await findBackOff(state, clock.now(), settings.egress, services);
+    state = state && (await endStopsOfOldKey(state, clock.now(), source));
+    const stop = await findBackOff(state, clock.now(), settings.egress, states);
     if (stop) return answer(stop.cause, describeStop(stop, state));
+    const rest = [state?.secondaryStops?.all, state?.actStop].find((at) => at && at.until > clock.now());
+    if (rest) return answer(judgeByPolls(state, rest), describeStop(rest, state));
     // A malformed key is reported before Coupang is called.
     await source.keyFingerprint();
     const failure = await askOnce(settings, services);
     if (!failure) return answer('ok');
-    if (failure.reach === 'egress') await noteBlock(failure, settings.egress, services);
     return answer(judge(failure, keyStoredAt, clock.now()), describeFailure(failure));
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
@@ -117,11 +123,9 @@ const askOnce = async (
   return (await source.readPages(window, 'NO_ANSWER', { page: 1, most: 1 }, stopAt)).failure;
 };
 
-export const noteBlock = async (
-  { aloneForMs, code, message: problem, blindCause: cause }: SourceError,
-  egress: string,
-  { states, clock }: CheckServices,
-): Promise<void> => states.blockEgress(egress, { until: clock.now() + aloneForMs, code, problem, cause });
+/** What the polls say while the doctor may not ask: they go on. */
+const judgeByPolls = (state: VendorState | undefined, { cause }: Stop): CheckResult =>
+  state?.recentCompleteAt === undefined ? cause : (state.failure?.cause ?? 'ok');
 
 const describeStop = ({ until, problem, code, cause }: Stop, state: VendorState | undefined) => {
   const ip = state?.failure?.cause === cause ? state.failure.ip : undefined;

@@ -12,7 +12,6 @@ import {
   type CheckSettings,
   checkVendor,
   describeFailure,
-  noteBlock,
   type VendorCheck,
 } from './check-vendor.ts';
 import type { SourceError } from '../ports/source-error.ts';
@@ -47,8 +46,7 @@ export const learn = async (
   const check = await checkVendor(vendor, settings, services);
   const { now } = clock;
   const { lists, pages, failure, stopped } =
-    check.result === 'ok' ? await readLists(now(), settings, services) : NOTHING_READ;
-  if (failure?.reach === 'egress') await noteBlock(failure, settings.egress, services);
+    check.result === 'ok' ? await learnFromLists(check, now(), settings, services) : NOTHING_READ;
   const totals = countTotals(await states.read(vendor));
   return {
     ...check,
@@ -64,6 +62,15 @@ export const learn = async (
 type ListsRead = { lists: ListRead[]; pages: number; failure?: SourceError; stopped?: Learnt['stopped'] };
 
 const NOTHING_READ: ListsRead = { lists: [], pages: 0 };
+
+/** Reads nothing while secondary calls rest. */
+const learnFromLists = async (
+  { until }: VendorCheck,
+  now: number,
+  settings: LearnSettings,
+  services: CheckServices,
+): Promise<ListsRead> =>
+  until === undefined ? readLists(now, settings, services) : { ...NOTHING_READ, stopped: 'coupang' };
 
 const readLists = async (
   now: number,

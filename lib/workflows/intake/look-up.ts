@@ -7,7 +7,7 @@ import type { Absence } from '../../domain/ticket/find-absent.ts';
 import { needsLookUp, planLookUps, type PlannedLookUp } from '../../domain/ticket/plan-look-ups.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
-import { countInARow, withOutageLimit } from '../outbox/with-outage-limit.ts';
+import { withOutageLimit } from '../outbox/with-outage-limit.ts';
 import { SourceError } from '../ports/source-error.ts';
 import {
   addStored,
@@ -18,7 +18,7 @@ import {
   passOver,
   storeEnds,
 } from './store-ends.ts';
-import type { SweepRun, SweepServices } from './sweep-run.ts';
+import type { SecondaryRun, SweepServices } from './sweep-run.ts';
 
 /** `undefined`: the look-up failed. */
 type Answer = { inquiry: Inquiry | undefined } | undefined;
@@ -34,34 +34,34 @@ export type LookUps = {
 };
 
 /**
- * The budget holds for the whole run. A look-up before a step does not count. After two failures in a row the run makes no
- * look-up any more.
+ * The budget holds for the whole run. A look-up before a step does not count.
  */
 export const createLookUps = (
   rows: readonly AttentionRow[],
-  run: SweepRun,
+  run: SecondaryRun,
   services: SweepServices,
 ): LookUps => {
   const { clock, log, reader } = services;
+  const { secondary } = run;
   const planned = new Set<AttentionRow>();
   const asks = new Map<string, boolean>();
   const replaced: AttentionRow[] = [];
-  const failures = countInARow();
   let budget = run.lookUps;
 
   const decideBy = async (plan: PlannedLookUp, ticket: Ticket, now: number): Promise<Decided['decide']> => {
     const { row, due, absence } = plan;
     const isBeforeStep = plan.isNearStep && needsLookUp(ticket, now);
     if (!isBeforeStep && !due) return withoutLookUp(plan, now);
-    const mayAsk = !failures.areTooMany() && (isBeforeStep || budget > 0);
-    // A repeated look-up waits for the budget of a later run. A first one is replaced.
-    if (!mayAsk && !failures.areTooMany() && due === 'repeated') return withoutLookUp(plan, now);
+    const mayLookUp = secondary.may('look-up');
+    const mayAsk = mayLookUp && (isBeforeStep || budget > 0);
+    // A repeated look-up waits for the budget of a later run. A first one is replaced, unless answered lists rest, too.
+    const waits = mayLookUp ? due === 'repeated' : !secondary.may('answer');
+    if (!mayAsk && waits) return withoutLookUp(plan, now);
     if (mayAsk && !isBeforeStep) budget -= 1;
     const answer = mayAsk ? await ask(row, run, services) : undefined;
-    if (mayAsk) failures.note(!answer);
     if (answer) asks.set(ticketId(row), decideGone(ticket, answer.inquiry, now, absence).stillAsks);
     // The first failure of a ticket may be chance.
-    else if (due && (!mayAsk || failures.areTooMany() || ticket.poll.lookUps > 0)) replaced.push(row);
+    else if (due && (!mayAsk || !secondary.may('look-up') || ticket.poll.lookUps > 0)) replaced.push(row);
     return afterLookUp(plan, answer, now);
   };
 
@@ -98,13 +98,16 @@ export const createLookUps = (
 
 const ask = async (
   row: AttentionRow,
-  { stopAt }: SweepRun,
+  { stopAt, secondary }: SecondaryRun,
   { source, log }: SweepServices,
 ): Promise<Answer> => {
   try {
-    return { inquiry: await source.inquiry(row.inquiryId, stopAt) };
+    const inquiry = await source.inquiry(row.inquiryId, stopAt);
+    secondary.note('look-up', undefined);
+    return { inquiry };
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
+    secondary.note('look-up', error);
     log.warn(error.message, { deliverable: deliverableId(row), code: error.code });
     return undefined;
   }

@@ -3,6 +3,7 @@ import { defined } from '../../domain/defined.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { ReadingIntervals } from '../../domain/reading/plan-readings.ts';
 import type { Failure, Stop, VendorState } from '../../domain/reading/vendor-state.ts';
+import { type HeldCalls, heldCalls, stopPrimary, stopsOfKey } from '../../domain/reading/stops.ts';
 import { findBackOff } from './back-off.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { InquirySource } from '../ports/inquiry-source.ts';
@@ -36,7 +37,7 @@ export type PollSettings = {
   lookUps: number;
 };
 
-/** By `Clock.now`. `blindMs` is read at each use, the others at the start. */
+/** `blindMs` is read at each use, the others at the start. */
 export type PollSpans = SweepSettings['spans'] & {
   timeoutMs: number;
   /**
@@ -61,6 +62,8 @@ export type PollSummary = VendorRef &
     unanswered?: true;
     /** For `backing-off`: until when, epoch ms. */
     until?: number;
+    /** Which calls rest after this poll, until when and why. */
+    held?: HeldCalls[];
   };
 
 const NOTHING_SWEPT = tallySweep(NOTHING_DONE);
@@ -85,31 +88,40 @@ export const poll = async (
   const state = await withKeyExpiry(taken, services);
   let kept: VendorState = { ...state, failure: { cause: 'incomplete' } };
   try {
-    const unset = await findUnset(source);
-    if (unset) {
-      kept = { ...kept, failure: failureOf(unset) };
-      const { message: problem, code } = unset;
+    const key = await identifyKey(state, startedAt, source);
+    if (key.unset) {
+      kept = { ...kept, failure: failureOf(key.unset) };
+      const { message: problem, code } = key.unset;
       return { ...vendor, ...NOTHING_SWEPT, result: 'not-set-up', problem, code };
     }
-    const backOff = await findBackOff(state, startedAt, settings.egress, services);
+    const { keyFingerprint } = key;
+    const current = stopsOfKey(state, keyFingerprint);
+    const backOff = await findBackOff(current, startedAt, settings.egress, states);
     if (backOff) {
       kept = { ...kept, failure: failureBehind(backOff, state) };
       const { code, problem } = backOff;
       return { ...vendor, ...NOTHING_SWEPT, result: 'backing-off', until: backOff.until, code, problem };
     }
     const stopAt = startedAt + timeoutMs - stopsBeforeMs;
-    const sweepSettings = { ...settings, stopAt, leaseUntil: until };
-    const swept = await sweep(vendor, state, sweepSettings, services);
+    const sweepSettings = { ...settings, stopAt, leaseUntil: until, startedAt, keyFingerprint };
+    const swept = await sweep(vendor, current, sweepSettings, services);
     kept = swept.state;
-    if (!swept.failure) return { ...vendor, ...swept.tally, result: resultOf(swept) };
-    const { message: problem, code, reach, aloneForMs, blindCause: cause, isUnanswered } = swept.failure;
-    const stop = { until: clock.now() + aloneForMs, code, problem, cause };
-    if (reach === 'egress') await states.blockEgress(settings.egress, stop);
-    if (reach === 'vendor') {
-      kept = { ...kept, backOff: { ...stop, keyFingerprint: await source.keyFingerprint() } };
+    const { failure } = swept;
+    if (failure && failure.reach !== 'reading') {
+      const { aloneForMs, code, message: problem, blindCause: cause, reach } = failure;
+      const span = { startedAt, pollMs: settings.spans.pollMs };
+      const stop = stopPrimary({ aloneForMs, code, problem, cause }, clock.now(), span);
+      if (reach === 'egress') await states.blockEgress(settings.egress, stop);
+      else kept = { ...kept, backOff: { ...stop, keyFingerprint } };
     }
-    const silent = isUnanswered && !swept.answered ? { unanswered: true as const } : {};
-    return { ...vendor, ...swept.tally, result: resultOf(swept), problem, code, ...silent };
+    return {
+      ...vendor,
+      ...swept.tally,
+      result: resultOf(swept),
+      ...(failure && { problem: failure.message, code: failure.code }),
+      ...(failure?.isUnanswered && !swept.answered && { unanswered: true as const }),
+      ...heldAfter(kept, clock.now()),
+    };
   } catch (error) {
     // The key cannot be read. This is the failure, unless the recent week was read before.
     if (error instanceof SourceError && kept.failure) kept = { ...kept, failure: failureOf(error) };
@@ -117,10 +129,13 @@ export const poll = async (
   } finally {
     const { clockDiffersByMs: _, ...learnt } = kept;
     const polled = { ...learnt, polledAt: clock.now(), ...noteClock(vendor, state, services) };
-    // A poll that ended no stop and met none says nothing of the one that `act` may have met meanwhile.
-    const keepsStop = kept.backOff === state.backOff;
-    await states.releaseLease(vendor, token, polled, { keepsStop });
+    await states.releaseLease(vendor, token, polled);
   }
+};
+
+const heldAfter = (state: VendorState, now: number): Pick<PollSummary, 'held'> => {
+  const held = heldCalls(state, now);
+  return held.length === 0 ? {} : { held };
 };
 
 /** The last day from the secret. If the secret cannot be read, the noted one stays: it only says when to warn. */
@@ -158,13 +173,22 @@ const failureBehind = ({ cause }: Stop, { failure }: VendorState): Failure =>
 const resultOf = ({ recentComplete, tally }: SweepResult): PollSummary['result'] =>
   recentComplete && tally.failed === 0 ? 'swept' : 'failed';
 
-/** @returns the error if no key is stored. Other errors of the key are thrown where it is used. */
-const findUnset = async (source: InquirySource): Promise<SourceError | undefined> => {
+/**
+ * @returns the error if no key is stored. Other errors of the key come up where it is used. The key is read without a cache while
+ * stops hold, since a new key ends them.
+ */
+const identifyKey = async (
+  state: VendorState,
+  now: number,
+  source: InquirySource,
+): Promise<{ unset: SourceError } | { unset?: undefined; keyFingerprint: string }> => {
+  const isHeld = heldCalls(state, now).length > 0;
   try {
-    await source.keyFingerprint();
+    return { keyFingerprint: await source.keyFingerprint({ fresh: isHeld }) };
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
-    if (error.code === NOT_SET_UP) return error;
+    if (error.code === NOT_SET_UP) return { unset: error };
+    if (isHeld) throw error;
+    return { keyFingerprint: '' };
   }
-  return undefined;
 };

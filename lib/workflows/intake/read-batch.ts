@@ -5,17 +5,17 @@ import { judgeReadings } from '../../domain/reading/judge-readings.ts';
 import { OPEN_STATUSES } from '../../domain/reading/plan-readings.ts';
 import type { Reading } from '../../domain/reading/reading.ts';
 import type { DateWindow } from '../../domain/time/date-windows.ts';
-import { FAILURES_IN_A_ROW } from '../outbox/with-outage-limit.ts';
 import type { InquirySource } from '../ports/inquiry-source.ts';
 import type { Log } from '../ports/log.ts';
 import type { SourceError } from '../ports/source-error.ts';
+import { endsRun, type SecondaryCalls } from './secondary-calls.ts';
 import type { SweepDone, SweepRun, SweepServices } from './sweep-run.ts';
 
 type List = { window: DateWindow; status: (typeof OPEN_STATUSES)[number] };
 
 /**
  * Reads windows under both statuses. If the first call of a run has no answer, its list is read again once Coupang has
- * answered: only then may the page be read in parts.
+ * answered: only then may the page be read in parts. With `secondary` the windows are older ones.
  */
 export const readBatch = async (
   windows: readonly DateWindow[],
@@ -24,7 +24,8 @@ export const readBatch = async (
     stopAt,
     shortReadings,
     repairs,
-  }: Pick<SweepRun, 'vendor' | 'stopAt' | 'shortReadings' | 'repairs'>,
+    secondary,
+  }: Pick<SweepRun, 'vendor' | 'stopAt' | 'shortReadings' | 'repairs'> & { secondary?: SecondaryCalls },
   {
     source,
     clock,
@@ -49,11 +50,15 @@ export const readBatch = async (
     const hidesAll = failure !== undefined && !hasRows(reading);
     for (const what of ['all', status] as const) failedInARow[what] = hidesAll ? failedInARow[what] + 1 : 0;
     ended = failure !== undefined && endsRun(failure, Math.max(failedInARow.all, failedInARow[status]));
-    answered ||= isAnswered(reading, failure);
+    const isOver = isAnswered(reading, failure);
+    answered ||= isOver;
+    if (hidesAll || failure?.reach === 'vendor' || failure?.reach === 'egress')
+      secondary?.note('older', failure, status);
+    else if (isOver) secondary?.note('older', undefined, status);
     if (failure && !repairs.hasAnswer()) unanswered ??= list;
   };
   for (const list of lists) {
-    if (ended || clock.now() >= stopAt) break;
+    if (ended || clock.now() >= stopAt || secondary?.may('older') === false) break;
     await readList(list);
     if (!unanswered || ended || !repairs.hasAnswer()) continue;
     // The list counts as one failure.
@@ -67,10 +72,6 @@ export const readBatch = async (
   const failure = failures.findLast((each) => each !== undefined);
   return { readings, answered, ended, ...(failure && { failure }) };
 };
-
-/** If Coupang cannot show one list, the others are still read. A failure that affects the vendor or the IP ends the run. */
-const endsRun = ({ reach }: SourceError, failedInARow: number): boolean =>
-  reach !== 'reading' || failedInARow >= FAILURES_IN_A_ROW;
 
 const hasRows = ({ inquiries, unusable }: Reading): boolean => inquiries.length > 0 || unusable.length > 0;
 

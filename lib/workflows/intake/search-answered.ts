@@ -15,7 +15,7 @@ import {
   passOver,
   storeEnds,
 } from './store-ends.ts';
-import type { SweepRun, SweepServices } from './sweep-run.ts';
+import type { SecondaryRun, SweepRun, SweepServices } from './sweep-run.ts';
 
 export type Searched = EndsStored & { catchUpPages: number; place: ReadPlace | undefined };
 
@@ -29,21 +29,23 @@ export type Searched = EndsStored & { catchUpPages: number; place: ReadPlace | u
 export const searchAnswered = async (
   known: ReadPlace | undefined,
   { replaced, absent }: { replaced: readonly AttentionRow[]; absent: readonly AttentionRow[] },
-  run: SweepRun,
+  run: SecondaryRun,
   services: SweepServices,
 ): Promise<Searched> => {
-  const { vendor, stopAt, now } = run;
+  const { vendor, stopAt, now, secondary } = run;
   const { source, log } = services;
   let place = addWindows(known, replaced, dateAt(now(), run.zone), run.zone);
   let stored: EndsStored = NOTHING_STORED;
   let pages = 0;
   for (let at = catchUpPlace(place); at && pages < PAGES_A_POLL; at = catchUpPlace(place)) {
+    if (!secondary.may('answer')) break;
     const from = { page: at.page, most: PAGES_A_POLL - pages };
     const read = await source.readPages(at.window, 'ANSWER', from, stopAt);
     const { failure, nextPage } = read;
     pages += read.pages;
     const fields = { vendorId: vendor.vendorId, window: at.window.firstDate, status: 'ANSWER' };
     if (failure) log.error(failure.message, { ...fields, code: failure.code });
+    if (failure || read.pages > 0) secondary.note('answer', failure);
     stored = addStored(stored, await closeFound(read.inquiries, absent, run, services));
     const reached = moveOn(place, nextPage);
     // A page that cannot be read must not keep the other windows back. The next look-ups follow in any case.

@@ -9,6 +9,7 @@ import type { InquirySource } from '../ports/inquiry-source.ts';
 import type { Log } from '../ports/log.ts';
 import type { NoticeStore } from '../ports/notice-store.ts';
 import type { SourceError } from '../ports/source-error.ts';
+import type { SecondaryCalls } from './secondary-calls.ts';
 import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
 
 export type SweepServices = Omit<PublishServices, 'writer'> & {
@@ -28,17 +29,21 @@ export type SweepSettings = {
   lookUps: number;
   /**
    * `blindMs`: without a complete reading of the recent week for longer than this, the vendor is blind (R17). It is read at
-   * each use.
+   * each use. `pollMs`: from one poll to the next.
    */
-  spans: { blindMs: number };
+  spans: { blindMs: number; pollMs: number };
   /** More new tickets than this in one batch become one digest (D6). */
   digestAbove: number;
   /** More breaches than this in one write become a bundle (R27). */
   bundleAbove: number;
   /** The lease's end, epoch ms. The digest of a dead poll is published then (R24). */
   leaseUntil: number;
-  /** Epoch ms. Nothing more is requested from Coupang later. */
+  /** Nothing more is requested from Coupang later; epoch ms. */
   stopAt: number;
+  /** When the poll began, epoch ms. */
+  startedAt: number;
+  /** Identifies the key of this run: another key ends stops. */
+  keyFingerprint: string;
 };
 
 /** The input of each stage of one sweep. It never changes. */
@@ -51,6 +56,9 @@ export type SweepRun = SweepSettings & {
   /** Epoch ms. */
   now: () => number;
 };
+
+/** The input of the stages that make secondary calls. None of these calls begins after its `stopAt`. */
+export type SecondaryRun = SweepRun & { secondary: SecondaryCalls };
 
 /** What a sweep has done. Each stage returns its part. */
 export type SweepDone = {
@@ -67,11 +75,11 @@ export type SweepDone = {
   failed: number;
   /** Inquiries that were listed, and that the store may take later. */
   unstored: readonly string[];
-  /** The last failure of a reading or look-up. */
+  /** The last failure of a primary call. */
   failure?: SourceError;
   /** Whether any reading had an answer, even a refusal. Then the network works. */
   answered: boolean;
-  /** Nothing more is requested from Coupang in this run. */
+  /** The primary calls ended early. */
   ended: boolean;
 };
 

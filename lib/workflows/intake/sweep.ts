@@ -30,11 +30,13 @@ import { decideBatch } from './decide-batch.ts';
 import { createLookUps } from './look-up.ts';
 import { readBatch } from './read-batch.ts';
 import { searchAnswered } from './search-answered.ts';
+import { createSecondaryCalls, secondaryStopAt } from './secondary-calls.ts';
 import { storeBatch } from './store-batch.ts';
 import {
   addDone,
   NOTHING_DONE,
   storedReadings,
+  type SecondaryRun,
   type SweepDone,
   type SweepRun,
   type SweepServices,
@@ -88,16 +90,9 @@ export const sweep = async (
   const left = await readUnpublished([...notices, ...rows], now(), services);
   let done = addDone(NOTHING_DONE, await publish(left));
 
-  // What is listed, and what is not.
-  const lookUps = createLookUps(rows, run, services);
   const listed = new Set<string>();
-  let absences: Absence[] = [];
-  let recentFailure: Failure | undefined;
-  // The first poll begins with the newest. Later one that cannot be read must not hide the same others each time.
-  const older = inTurn(plan.older, now() - (state.firstPollAt ?? 0));
-  for (const windows of [[plan.recent], older]) {
-    if (done.ended || windows.length === 0) break;
-    const read = await readBatch(windows, run, services);
+  /** Decides and stores what lists show. */
+  const take = async (read: Pick<SweepDone, 'readings'> & Partial<SweepDone>): Promise<Reading[]> => {
     const readings = markContradicted(read.readings, rows, state.absences ?? {}, { now: now(), zone });
     const decided = await decideBatch(readings, rows, contextNow, services);
     const stored = await storeBatch(decided, run, services);
@@ -115,14 +110,35 @@ export const sweep = async (
     ]);
     await forgetAbsences(rows, shown, services);
     for (const id of shown) listed.add(id);
-    const isRecent = windows.includes(plan.recent);
-    if (isRecent) recentFailure = failureOfReadings({ ...read, readings });
+    return readings;
+  };
+
+  // What the recent week lists: the primary calls.
+  const recent = await readBatch([plan.recent], run, services);
+  const recentFailure = failureOfReadings({ ...recent, readings: await take(recent) });
+
+  // The secondary calls, the most urgent first.
+  const { startedAt, keyFingerprint, spans } = settings;
+  const stopAt = Math.min(run.stopAt, secondaryStopAt(startedAt, now(), spans.pollMs));
+  const secondary = createSecondaryCalls(state, { now, stopAt, keyFingerprint });
+  const later: SecondaryRun = { ...run, stopAt, secondary };
+  const lookUps = createLookUps(rows, later, services);
+  let absences: Absence[] = [];
+  const lookUp = async (): Promise<void> => {
     // Lists that fail hide too much to call a ticket absent. Look-ups before a step may still work.
-    const isDown = read.ended && (isRecent || read.failure?.reach !== 'reading');
-    if (isDown && read.failure?.reach !== 'reading') break;
-    if (!isDown) absences = findAbsent(rows, { shown: listed, readings: done.readings, now: now(), zone });
+    if (!done.ended)
+      absences = findAbsent(rows, { shown: listed, readings: done.readings, now: now(), zone });
     const { bundles, ...ends } = await lookUps.make(absences, listed);
     done = addDone(done, ends, await publish([...bundles, ...ends.written], ends.cutShort));
+  };
+  const isStopped = done.ended && recent.failure?.reach !== 'reading';
+  if (!isStopped) await lookUp();
+  // The first poll begins with the newest. Later a window that cannot be read must not hide the same others each time.
+  const older = inTurn(plan.older, now() - (state.firstPollAt ?? 0));
+  if (!done.ended && older.length > 0) {
+    const { readings, answered } = await readBatch(older, later, services);
+    await take({ readings, answered });
+    await lookUp();
   }
 
   // Answered lists in place of look-ups.
@@ -130,7 +146,7 @@ export const sweep = async (
   if (!done.ended) {
     const absent = rows.filter((row) => row.closedAt === undefined && !listed.has(ticketId(row)));
     const looked = { replaced: lookUps.replaced, absent };
-    const { bundles, place, ...found } = await searchAnswered(answeredSearch, looked, run, services);
+    const { bundles, place, ...found } = await searchAnswered(answeredSearch, looked, later, services);
     answeredSearch = place;
     done = addDone(done, found, await publish([...bundles, ...found.written], found.cutShort));
   }
@@ -138,7 +154,7 @@ export const sweep = async (
   // What a blind time hid. A ticket whose publishing fails has its event in the store (R2), and the state is kept.
   const recentAt = completeAt(done.readings, plan.recent);
   const begun = withBlindTime(state, recentAt, now(), settings);
-  const caughtUp = await catchUp(begun, done, run, services);
+  const caughtUp = await catchUp(begun, done, later, services);
   done = addDone(done, caughtUp.done);
   const failures = await forEachSettled([caughtUp.done.written], async (written) => {
     done = addDone(done, await publish(written));
@@ -148,7 +164,16 @@ export const sweep = async (
 
   const closed = done.written.filter(({ facts }) => facts.state === 'closed');
   const seen = new Set([...listed, ...closed.map(({ key }) => ticketId(key))]);
-  const { backOff, failure, absences: known = {}, answeredSearch: _, brokenPages: _pages, ...kept } = state;
+  const {
+    backOff,
+    failure,
+    absences: known = {},
+    answeredSearch: _,
+    brokenPages: _pages,
+    secondaryStops: _stops,
+    ...kept
+  } = state;
+  const secondaryStops = secondary.stops();
   const missed = rememberAbsences(known, rows, { absent: absences, seen, asks: lookUps.asks }, now());
   const brokenPages = repairs.remembered();
   return {
@@ -163,7 +188,7 @@ export const sweep = async (
       ...(Object.keys(brokenPages).length > 0 && { brokenPages }),
       catchUps: caughtUp.catchUps,
       ...(Object.keys(missed).length > 0 && { absences: missed }),
-      ...defined({ answeredSearch }),
+      ...defined({ answeredSearch, secondaryStops }),
     },
     ...(done.failure && { failure: done.failure }),
   };

@@ -1,6 +1,6 @@
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { TrackedNote } from '../../domain/reading/tracked-note.ts';
-import type { Stop, VendorState } from '../../domain/reading/vendor-state.ts';
+import type { KeyStop, Stop, VendorState } from '../../domain/reading/vendor-state.ts';
 
 export type VendorStates = {
   /** Every vendor that was ever polled or watched, configured or not. Strongly consistent. */
@@ -22,20 +22,12 @@ export type VendorStates = {
    */
   noteTracked: (vendor: VendorRef, note: TrackedNote) => Promise<VendorState | undefined>;
   /**
-   * Writes the state, except for the notes of `track-sla`, `report` and Homes, and frees the lease, on condition of the token. False: the lease
-   * was lost. `keepsStop`: what `act` has noted since stays.
+   * Writes the state, except for the notes of `track-sla`, `report`, `act` and Homes, and frees the lease, on condition of the
+   * token. False: the lease was lost.
    */
-  releaseLease: (
-    vendor: VendorRef,
-    token: string,
-    state: VendorState,
-    options?: { keepsStop: boolean },
-  ) => Promise<boolean>;
-  /**
-   * Notes that `act` must leave the vendor alone, independent of any lease. A poll that is stopped itself writes over it.
-   * Nothing is written for a vendor without a state.
-   */
-  noteBackOff: (vendor: VendorRef, backOff: NonNullable<VendorState['backOff']>) => Promise<void>;
+  releaseLease: (vendor: VendorRef, token: string, state: VendorState) => Promise<boolean>;
+  /** Notes the stop of `act`, independent of any lease. Writes nothing if the vendor has no state. */
+  noteActStop: (vendor: VendorRef, stop: KeyStop) => Promise<void>;
   /** Notes that `report` has handled the day's reminder, independent of any lease. Writes nothing if the vendor has no state. */
   noteReminded: (vendor: VendorRef, at: number) => Promise<void>;
   /** The block of this egress IP. `undefined`: it is not blocked. */

@@ -64,7 +64,13 @@ test("R8: poll uses the team's settings, in ms", () => {
   expect(buildPoll(env, readConfig(env), log, SYSTEM_CLOCK).settings).toEqual({
     egress: 'nat-instance',
     intervals: { monthMs: 960_000, archiveMs: 14_400_000, openTicketMs: 360_000 },
-    spans: { blindMs: 300_000, timeoutMs: 130_000, stopsBeforeMs: 10_000, leaseBeyondMs: 10_000 },
+    spans: {
+      pollMs: 60_000,
+      blindMs: 300_000,
+      timeoutMs: 130_000,
+      stopsBeforeMs: 10_000,
+      leaseBeyondMs: 10_000,
+    },
     lookUps: 21,
     digestAbove: 11,
     bundleAbove: 5,

@@ -433,10 +433,11 @@ describe('carryOut: Coupang says no, or nothing', () => {
     expect(world.told).toMatchObject([{ code: 'unreachable', text: '지어낸 답변입니다.' }]);
   });
 
-  test('R5: a blocked address is noted, and left alone', async () => {
+  test('R5: a block of the address stops act, and no poll', async () => {
     const world = await asked();
     await world.carryOut(unreadable(world, 'egress'));
-    expect(await world.store.states.egressBlock('made-up')).toMatchObject({ cause: 'blocked-at-edge' });
+    expect(await world.store.states.egressBlock('made-up')).toBeUndefined();
+    expect(await world.store.states.read(world.key)).toMatchObject({ actStop: { cause: 'blocked-at-edge' } });
     await pressReply(world, 'second');
     const { inquiries } = world.coupang.calls;
     expect(await world.carryOut()).toBe('refused');
@@ -444,7 +445,7 @@ describe('carryOut: Coupang says no, or nothing', () => {
   });
 
   test.each(['before', 'by'] as const)(
-    'R5: if Coupang asks for fewer calls %s the call, the next act and the poll wait',
+    'R5: if Coupang asks for fewer calls %s the call, the next act waits, and no poll',
     async (when) => {
       const world = await asked();
       const failure = Object.assign(makeUpSourceError('vendor'), { blindCause: 'throttled' });
@@ -453,7 +454,9 @@ describe('carryOut: Coupang says no, or nothing', () => {
       const reply = async () => ({ is: 'failed', failure }) as const;
       const services = { source: { ...source, inquiry }, actions: { ...actions, reply } };
       expect(await world.carryOut(services)).toBe('refused');
-      expect(await world.store.states.read(world.key)).toMatchObject({ backOff: { cause: 'throttled' } });
+      const state = await world.store.states.read(world.key);
+      expect(state).toMatchObject({ actStop: { cause: 'throttled' } });
+      expect(state).not.toHaveProperty('backOff');
       await pressReply(world, 'second');
       const { inquiries } = world.coupang.calls;
       expect(await world.carryOut()).toBe('refused');

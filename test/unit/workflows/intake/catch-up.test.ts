@@ -197,24 +197,23 @@ describe('R17: the reading after a blind time', () => {
     };
     order.length = 0;
     await world.poll();
-    expect(stops).toEqual([110_000]);
+    expect(stops).toEqual([45_000]);
     expect(order.indexOf('coupang.readPages')).toBeGreaterThan(order.lastIndexOf('coupang.read'));
     expect(order.indexOf('coupang.readPages')).toBeGreaterThan(order.indexOf('bus.publish'));
   });
 
-  test('does not begin if something ended the run', async () => {
+  test('does not begin if the recent week cannot be read', async () => {
     const world = await makeBlindWorld();
     world.advance(10 * MINUTE_MS);
     const asked = watchPages(world);
     const { read } = world.coupang.source;
     let reads = 0;
     world.coupang.source.read = async (...args) => {
-      if ((reads += 1) > 2) world.coupang.faults.push({ failure: new MadeUpFailure('reading') });
+      if ((reads += 1) > 0) world.coupang.faults.push({ failure: new MadeUpFailure('reading') });
       return read(...args);
     };
-    expect(await world.poll()).toMatchObject({ result: 'swept', readings: 4, catchUpPages: 0 });
+    expect(await world.poll()).toMatchObject({ result: 'failed', readings: 2, catchUpPages: 0 });
     expect(asked).toEqual([]);
-    expect(await catchUpsOf(world)).toHaveLength(1);
   });
 
   test('goes on although look-ups failed twice in a row', async () => {
@@ -234,20 +233,28 @@ describe('R17: the reading after a blind time', () => {
 });
 
 describe('R17: a reading after a blind time that fails', () => {
-  test('keeps its place, makes one call per poll, and continues when possible', async () => {
+  test('keeps its place, rests for 5, 10 and 20 minutes, and continues when possible', async () => {
     const world = await makeBlindWorld();
     const ids = answerUnseen(world, 30 * 45);
     await world.poll();
     const broken = breakPages(world, new MadeUpFailure('reading'));
-    for (let poll = 1; poll <= 3; poll += 1) {
+    const asked: number[] = [];
+    for (let minute = 1; minute <= 40; minute += 1) {
       world.advance(MINUTE_MS);
-      expect(await world.poll()).toMatchObject({ result: 'swept', code: 'MADE_UP', catchUpPages: 1 });
-      expect(broken.asked()).toBe(poll);
+      const { result, catchUpPages } = await world.poll();
+      expect(result).toBe('swept');
+      if (catchUpPages > 0) asked.push(minute);
     }
+    expect(asked).toEqual([1, 6, 16, 36]);
+    expect(broken.asked()).toBe(4);
     expect(await catchUpsOf(world)).toMatchObject([{ page: 41 }]);
     broken.mend();
-    world.advance(MINUTE_MS);
-    expect(await world.poll()).toMatchObject({ caughtUp: 150 });
+    let caughtUp = 0;
+    for (let minute = 41; minute <= 76; minute += 1) {
+      world.advance(MINUTE_MS);
+      ({ caughtUp } = await world.poll());
+    }
+    expect(caughtUp).toBe(150);
     expect(ids.map((id) => world.ticketOf(id).facts.state)).not.toContain('open');
     expect(await catchUpsOf(world)).toEqual([]);
   });
@@ -259,7 +266,7 @@ describe('R17: a reading after a blind time that fails', () => {
     expect(broken.asked()).toBe(1);
   });
 
-  test('R5: stores what was read before, and leaves Coupang alone if asked to', async () => {
+  test('R5: stores what was read before, and rests if asked to, while the recent week is read on', async () => {
     const world = await makeBlindWorld();
     answerUnseen(world, 3);
     const { source } = world.coupang;
@@ -269,9 +276,10 @@ describe('R17: a reading after a blind time that fails', () => {
       nextPage: 2,
       failure: new MadeUpFailure('vendor', 10 * MINUTE_MS, 'throttled'),
     });
-    expect(await world.poll()).toMatchObject({ result: 'swept', code: 'MADE_UP', caughtUp: 3 });
+    expect(await world.poll()).toMatchObject({ result: 'swept', caughtUp: 3 });
     world.advance(MINUTE_MS);
-    expect(await world.poll()).toMatchObject({ result: 'backing-off' });
+    const held = [{ calls: 'secondary', code: 'MADE_UP' }];
+    expect(await world.poll()).toMatchObject({ result: 'swept', readings: 2, catchUpPages: 0, held });
     expect(await catchUpsOf(world)).toMatchObject([{ page: 2 }]);
   });
 

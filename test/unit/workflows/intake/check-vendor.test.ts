@@ -2,7 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { ConfigError } from '../../../../lib/config/config-error.ts';
 import { NotSetUp } from '../../../../lib/config/not-set-up.ts';
 import { CoupangError, type Fault } from '../../../../lib/coupang/coupang-error.ts';
-import { NEW_VENDOR_STATE, type VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
+import {
+  type KeyStop,
+  NEW_VENDOR_STATE,
+  type VendorState,
+} from '../../../../lib/domain/reading/vendor-state.ts';
 import { checkVendor } from '../../../../lib/workflows/intake/check-vendor.ts';
 import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { noteCalls } from '../../../simulation/effect.ts';
@@ -26,6 +30,7 @@ const check = async (
     const { states } = world.store;
     await states.takeLease(VENDOR, { token: 'made-up', now: 0, until: 1 });
     await states.releaseLease(VENDOR, 'made-up', { ...NEW_VENDOR_STATE, ...how.state });
+    if (how.state.actStop) await states.noteActStop(VENDOR, how.state.actStop);
   }
   if (how.fault) world.coupang.faults.push({ failure: new CoupangError(VENDOR, how.fault) });
   const { storedAgoMs } = how;
@@ -181,22 +186,49 @@ describe('the check of a vendor', () => {
     expect(answer.result).toBe('ok');
   });
 
-  test('R5: a block at the edge is respected, and noted for every vendor behind the address', async () => {
-    const { answer, world } = await check({ fault: { code: 'COUPANG_BLOCKED_AT_EDGE', status: 403 } });
-    expect(answer).toMatchObject({ result: 'blocked-at-edge' });
-    expect(answer).not.toHaveProperty('until');
-    const { problem } = answer;
+  test('R5: a block at the edge is respected', async () => {
+    const world = createWorld();
     const until = world.now() + 600_000;
+    const block = { until, code: 'MADE_UP', problem: 'made up', cause: 'blocked-at-edge' } as const;
+    await world.store.states.blockEgress(EGRESS, block);
     for (const polled of [{}, { state: {} }]) {
-      const again = await check({ world, ...polled });
-      expect(again.answer).toMatchObject({ result: 'blocked-at-edge', problem, until });
-      expect(again.answer).not.toHaveProperty('ip');
+      const { answer } = await check({ world, ...polled });
+      expect(answer).toMatchObject({ result: 'blocked-at-edge', problem: 'made up', until });
+      expect(answer).not.toHaveProperty('ip');
     }
-    expect(world.coupang.calls.pageReads).toBe(1);
+    expect(world.coupang.calls.pageReads).toBe(0);
   });
 
-  test('R5: any other failure is noted for nobody', async () => {
-    const { world } = await check({ fault: refused });
+  test.each([
+    [
+      'a 429 of secondary calls',
+      ({ keyFingerprint, ...all }: KeyStop) => ({ secondaryStops: { keyFingerprint, all, kinds: {} } }),
+    ],
+    ['a 429 of act', (stop: KeyStop) => ({ actStop: stop })],
+  ])('R5: %s holds the question back, and the polls give the answer', async (_, stopped) => {
+    const world = createWorld();
+    const until = world.now() + 600_000;
+    const stop = {
+      until,
+      code: 'MADE_UP',
+      problem: 'made up',
+      cause: 'throttled',
+      keyFingerprint: 'made-up-key',
+    } as const;
+    const { answer } = await check({ world, state: { recentCompleteAt: world.now(), ...stopped(stop) } });
+    expect(answer).toMatchObject({ result: 'ok', until, held: [{ until, code: 'MADE_UP' }] });
+    const never = await check({ world, state: stopped(stop) });
+    expect(never.answer).toMatchObject({ result: 'throttled', until });
+    const blind = await check({
+      world,
+      state: { recentCompleteAt: 1, failure: { cause: 'coupang-down' }, ...stopped(stop) },
+    });
+    expect(blind.answer).toMatchObject({ result: 'coupang-down' });
+    expect(world.coupang.calls.pageReads).toBe(0);
+  });
+
+  test('R5: a failure stops no other call', async () => {
+    const { world } = await check({ fault: { code: 'COUPANG_BLOCKED_AT_EDGE', status: 403 } });
     expect(await world.store.states.egressBlock(EGRESS)).toBeUndefined();
   });
 });

@@ -11,7 +11,7 @@ import { noteCalls } from '../../../simulation/effect.ts';
 import { makeClock } from '../../coupang/loopback-coupang.ts';
 import { KEYS, startSimulated } from '../../local/simulator/simulated-coupang.ts';
 import { removeTempDirs } from '../../local/temp-dirs.ts';
-import { MINUTE_MS, HOUR_MS } from '../../../../lib/domain/time/durations.ts';
+import { HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 
 const LISTS = 18;
 
@@ -146,19 +146,18 @@ describe('learning from a vendor', () => {
     expect(world.coupang.calls.pageReads).toBe(4);
   });
 
-  test('R5: a block at the edge is noted for every vendor behind the address, and respected', async () => {
+  test('R5: stops no other call, and reads nothing while secondary calls rest', async () => {
     const world = createWorld();
     await look({
       world,
       each: (of, before) => before === 3 && failNext(of, { code: 'COUPANG_BLOCKED_AT_EDGE', status: 403 }),
     });
-    const again = await look({ world });
-    expect(again.learnt).toMatchObject({
-      result: 'blocked-at-edge',
-      until: world.now() + 10 * MINUTE_MS,
-      pages: 0,
-      windows: 0,
-    });
+    expect(world.coupang.calls.pageReads).toBe(4);
+    const all = { until: world.now() + 1, code: 'MADE_UP', problem: 'made up', cause: 'throttled' } as const;
+    const keyFingerprint = await world.coupang.source.keyFingerprint();
+    const secondaryStops = { keyFingerprint, all, kinds: {} };
+    const { learnt } = await look({ world, state: { recentCompleteAt: world.now(), secondaryStops } });
+    expect(learnt).toMatchObject({ result: 'ok', until: all.until, pages: 0, stopped: 'coupang' });
     expect(world.coupang.calls.pageReads).toBe(4);
   });
 

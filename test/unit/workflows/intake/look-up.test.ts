@@ -28,7 +28,7 @@ const breakLookUps = (world: World): string[] => {
   const asked: string[] = [];
   world.coupang.source.inquiry = async (inquiryId) => {
     asked.push(inquiryId);
-    throw new MadeUpFailure('vendor', DAY_MS, 'throttled');
+    throw new MadeUpFailure('reading');
   };
   return asked;
 };

@@ -431,7 +431,7 @@ describe('look-ups that fail', () => {
     };
     world.advance(MINUTE_MS);
     await world.poll();
-    expect(stops).toEqual([110_000]);
+    expect(stops).toEqual([45_000]);
   });
 
   test('start from the beginning after the ticket is listed again', async () => {
@@ -564,48 +564,6 @@ describe('a Coupang that cannot be read', () => {
     expect(await world.poll()).toMatchObject({ result: 'swept' });
   });
 
-  const noteStop = (world: World, ms: number) =>
-    world.store.states.noteBackOff(VENDOR, {
-      until: world.now() + ms,
-      code: 'MADE_UP',
-      problem: 'made up',
-      cause: 'throttled',
-      keyFingerprint: 'made-up-key',
-    });
-
-  test('R5: what act was told while a poll ran stops the next one, however well the poll ended', async () => {
-    const world = createWorld();
-    await world.poll();
-    const { read } = world.coupang.source;
-    world.coupang.source.read = async (...about) => {
-      await noteStop(world, 10 * MINUTE_MS);
-      return read(...about);
-    };
-    expect(await world.poll()).toMatchObject({ result: 'swept' });
-    world.coupang.source.read = read;
-    world.advance(MINUTE_MS);
-    expect(await world.poll()).toMatchObject({ result: 'backing-off' });
-    world.advance(9 * MINUTE_MS);
-    expect(await world.poll()).toMatchObject({ result: 'swept' });
-    expect(await world.store.states.read(VENDOR)).not.toHaveProperty('backOff');
-  });
-
-  test('R5: a poll that fails writes no stop that is over, over the one that act was told meanwhile', async () => {
-    const world = createWorld();
-    await world.poll();
-    await noteStop(world, MINUTE_MS);
-    world.advance(2 * MINUTE_MS);
-    const { read } = world.coupang.source;
-    world.coupang.source.read = async () => {
-      await noteStop(world, 10 * MINUTE_MS);
-      throw new Error('made up');
-    };
-    await expect(world.poll()).rejects.toThrow('made up');
-    world.coupang.source.read = read;
-    world.advance(MINUTE_MS);
-    expect(await world.poll()).toMatchObject({ result: 'backing-off' });
-  });
-
   test('R5: a block at the edge stops every vendor behind the same IP', async () => {
     const world = createWorld();
     world.coupang.faults.push({ failure: new MadeUpFailure('egress', 10 * MINUTE_MS, 'blocked-at-edge') });
@@ -650,11 +608,11 @@ describe('a Coupang that cannot be read', () => {
     world.coupang.answer(id);
     breakLists(world, ({ isRecent }) => !isRecent);
     world.advance(16 * MINUTE_MS);
-    expect(await world.poll()).toMatchObject({ result: 'swept', code: 'MADE_UP', closed: 1 });
+    expect(await world.poll()).toMatchObject({ result: 'swept', closed: 1, held: [{ calls: 'older' }] });
     expect(world.ticketOf(id).facts.outcome).toBe('answered');
   });
 
-  test('one status that cannot be read is no loop on an error: its second window ends the run', async () => {
+  test('one status that cannot be read is no loop on an error: its second older window stops the older windows', async () => {
     const world = createWorld();
     const asked = breakLists(world, ({ status }) => status === 'TRANSFER');
     expect(await world.poll()).toMatchObject({ result: 'failed', readings: 6 });
@@ -701,7 +659,7 @@ describe('a Coupang that cannot be read', () => {
     ]);
   });
 
-  test('R5: a poll stops reading at its limit, keeps its results, and the next one reads the rest', async () => {
+  test('R5: a poll reads no older window in the 15 seconds before the next one, and the next one reads the rest', async () => {
     const world = createWorld();
     world.coupang.handOver({ ageDays: 30 });
     const { source } = world.coupang;
@@ -711,10 +669,10 @@ describe('a Coupang that cannot be read', () => {
       return read(...args);
     };
     const first = await world.poll();
-    expect(first).toMatchObject({ result: 'swept', readings: 22, opened: 1 });
+    expect(first).toMatchObject({ result: 'swept', readings: 9, opened: 1 });
     world.advance(MINUTE_MS);
     const second = await world.poll();
-    expect(second.readings).toBe(22);
+    expect(second.readings).toBe(9);
   });
 
   test('the lease is released and the results are kept if the store fails in the middle', async () => {

@@ -163,8 +163,7 @@ const servicesOf = (worker: string, world: World, step: Step): CarryOutServices 
     states: {
       read: async () => undefined,
       egressBlock: async () => undefined,
-      blockEgress: async () => {},
-      noteBackOff: async () => {},
+      noteActStop: async () => {},
     },
     publisher: { publish: async (events) => events.map(() => true), wake: async () => true },
     clock: { now: () => time.now, elapsed: () => time.now },

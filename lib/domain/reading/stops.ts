@@ -1,0 +1,120 @@
+import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
+import {
+  type KeyStop,
+  SECONDARY_KINDS,
+  type SecondaryKind,
+  type SecondaryStops,
+  type Stop,
+  type VendorState,
+} from './vendor-state.ts';
+
+/** No primary call waits longer, so that the heartbeat of a vendor is never silent for more than this (R5). */
+export const LONGEST_PRIMARY_MS = 15 * MINUTE_MS;
+/** The longest rest of secondary calls, and of `act`, after a 429. */
+export const LONGEST_SECONDARY_MS = HOUR_MS;
+/** How long one kind of secondary calls rests after failures that follow each other. */
+const KIND_RESTS_MS = [5, 10, 20, 40, 60].map((minutes) => minutes * MINUTE_MS);
+
+/** Why a call failed. `aloneForMs`: as long as Coupang asks for, or a usual rest. */
+type Refusal = Pick<Stop, 'code' | 'problem' | 'cause'> & { aloneForMs: number };
+
+/**
+ * The stop of the primary calls. It ends one poll before the limit, so that the next poll calls within the limit.
+ * @param startedAt when the poll began, epoch ms
+ */
+export const stopPrimary = (
+  { aloneForMs, ...why }: Refusal,
+  now: number,
+  { startedAt, pollMs }: { startedAt: number; pollMs: number },
+): Stop => ({
+  ...why,
+  until: Math.min(now + aloneForMs, Math.max(now, startedAt + LONGEST_PRIMARY_MS - pollMs)),
+});
+
+/** Whether a primary stop still holds. A longer stop than the limit comes from an earlier release, and holds nothing. */
+export const holds = ({ until }: Pick<Stop, 'until'>, now: number): boolean =>
+  until > now && until <= now + LONGEST_PRIMARY_MS;
+
+/** The stop of all secondary calls, or of `act`, after Coupang asked for fewer calls. */
+export const stopClass = ({ aloneForMs, ...why }: Refusal, now: number): Stop => ({
+  ...why,
+  until: now + Math.min(aloneForMs, LONGEST_SECONDARY_MS),
+});
+
+/**
+ * The secondary stops after a failure. A 429 stops the whole class, since there are too many calls. Any other failure stops
+ * one kind, each time for longer.
+ */
+export const addSecondaryStop = (
+  stops: SecondaryStops,
+  kind: SecondaryKind,
+  refusal: Refusal,
+  now: number,
+): SecondaryStops => {
+  if (refusal.cause === 'throttled') return { ...stops, all: stopClass(refusal, now) };
+  const { aloneForMs: _, ...why } = refusal;
+  const before = stops.kinds[kind];
+  const isInARow = before !== undefined && isRecent(before, now);
+  const tries = isInARow ? before.tries + 1 : 1;
+  const restMs = KIND_RESTS_MS[Math.min(tries, KIND_RESTS_MS.length) - 1] ?? LONGEST_SECONDARY_MS;
+  const since = isInARow ? before.since : now;
+  return { ...stops, kinds: { ...stops.kinds, [kind]: { ...why, since, until: now + restMs, tries } } };
+};
+
+/** The secondary stops after a success of a kind. */
+export const endSecondaryStop = (stops: SecondaryStops, kind: SecondaryKind): SecondaryStops => {
+  const { [kind]: _, ...kinds } = stops.kinds;
+  return { keyFingerprint: stops.keyFingerprint, kinds };
+};
+
+/** What the next run needs of the secondary stops. `undefined`: nothing. */
+export const rememberSecondaryStops = (
+  { keyFingerprint, all, kinds }: SecondaryStops,
+  now: number,
+): SecondaryStops | undefined => {
+  const kept = SECONDARY_KINDS.flatMap((kind) => {
+    const stop = kinds[kind];
+    return stop && isRecent(stop, now) ? [[kind, stop] as const] : [];
+  });
+  if (kept.length === 0 && !(all && all.until > now)) return undefined;
+  return { keyFingerprint, ...(all && { all }), kinds: Object.fromEntries(kept) };
+};
+
+/** An old stop says nothing about the failures of today. */
+const isRecent = ({ until }: Pick<Stop, 'until'>, now: number): boolean => now - until < LONGEST_SECONDARY_MS;
+
+/** A stop that holds now, and which calls it holds back. */
+export type HeldCalls = { calls: 'primary' | 'secondary' | SecondaryKind | 'act' } & Pick<
+  Stop,
+  'until' | 'code' | 'problem'
+>;
+
+/** What a vendor's stops hold back now, for the log, the doctor and the page. */
+export const heldCalls = (
+  { backOff, secondaryStops, actStop }: Pick<VendorState, 'backOff' | 'secondaryStops' | 'actStop'>,
+  now: number,
+): HeldCalls[] => {
+  const held = (calls: HeldCalls['calls'], stop: Stop | undefined): HeldCalls[] =>
+    stop && stop.until > now ? [{ calls, until: stop.until, code: stop.code, problem: stop.problem }] : [];
+  return [
+    ...(backOff && holds(backOff, now) ? held('primary', backOff) : []),
+    ...held('secondary', secondaryStops?.all),
+    ...SECONDARY_KINDS.flatMap((kind) => held(kind, secondaryStops?.kinds[kind])),
+    ...held('act', actStop),
+  ];
+};
+
+/** The stops without those that another key met. */
+export const stopsOfKey = (
+  { backOff, secondaryStops, actStop, ...state }: VendorState,
+  keyFingerprint: string,
+): VendorState => {
+  const isSame = (stop: Pick<KeyStop, 'keyFingerprint'> | undefined): boolean =>
+    stop?.keyFingerprint === keyFingerprint;
+  return {
+    ...state,
+    ...(backOff && isSame(backOff) && { backOff }),
+    ...(secondaryStops && isSame(secondaryStops) && { secondaryStops }),
+    ...(actStop && isSame(actStop) && { actStop }),
+  };
+};

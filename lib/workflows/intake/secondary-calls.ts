@@ -1,0 +1,86 @@
+import { addSecondaryStop, endSecondaryStop, rememberSecondaryStops } from '../../domain/reading/stops.ts';
+import type { SecondaryKind, SecondaryStops, VendorState } from '../../domain/reading/vendor-state.ts';
+import { FAILURES_IN_A_ROW } from '../outbox/with-outage-limit.ts';
+import type { SourceError } from '../ports/source-error.ts';
+
+/** Which secondary calls of one run may begin, and what the run learns about them. */
+export type SecondaryCalls = {
+  /** No secondary call begins later; epoch ms. */
+  stopAt: number;
+  /** Whether a call of this kind may begin now. Ask before each call. */
+  may: (kind: SecondaryKind) => boolean;
+  /**
+   * Notes how a call ended, `undefined`: with an answer. A failure that concerns one reading alone stops its kind only if the call
+   * before failed, too. `list`: failures are also counted for each list.
+   */
+  note: (kind: SecondaryKind, failure: SourceError | undefined, list?: string) => void;
+  /** Stops a kind at once: its next call would only repeat the one that failed. */
+  stop: (kind: SecondaryKind, failure: SourceError) => void;
+  /** What the vendor's state keeps for the next run. */
+  stops: () => SecondaryStops | undefined;
+};
+
+/**
+ * The secondary calls of one run: they rest alone, and never stop the primary calls (R5).
+ * @param state without the stops of an earlier key
+ */
+export const createSecondaryCalls = (
+  { secondaryStops, actStop }: Pick<VendorState, 'secondaryStops' | 'actStop'>,
+  { now, stopAt, keyFingerprint }: { now: () => number; stopAt: number; keyFingerprint: string },
+): SecondaryCalls => {
+  let stops: SecondaryStops = { kinds: {}, ...secondaryStops, keyFingerprint };
+  const failedInARow = new Map<string, number>();
+  const countFailure = (name: string, failed: boolean): number => {
+    const count = failed ? (failedInARow.get(name) ?? 0) + 1 : 0;
+    failedInARow.set(name, count);
+    return count;
+  };
+  const stop = (
+    kind: SecondaryKind,
+    { aloneForMs, code, message: problem, blindCause: cause }: SourceError,
+  ): void => {
+    stops = addSecondaryStop(stops, kind, { aloneForMs, code, problem, cause }, now());
+  };
+  return {
+    stopAt,
+    stop,
+    may: (kind) => {
+      const at = now();
+      const until = [actStop?.until, stops.all?.until, stops.kinds[kind]?.until].map((time) => time ?? 0);
+      return at < stopAt && Math.max(...until) <= at;
+    },
+    note: (kind, failure, list = '') => {
+      const failed = failure !== undefined;
+      const inARow = Math.max(countFailure(kind, failed), countFailure(`${kind}/${list}`, failed));
+      if (!failure) {
+        stops = endSecondaryStop(stops, kind);
+        return;
+      }
+      if (endsRun(failure, inARow)) stop(kind, failure);
+    },
+    stops: () => rememberSecondaryStops(stops, now()),
+  };
+};
+
+/**
+ * If Coupang cannot show one list or inquiry, the others are still read. A failure that affects the vendor or the IP ends the
+ * calls at once, and so do failures in a row.
+ */
+export const endsRun = ({ reach }: SourceError, failedInARow: number): boolean =>
+  reach !== 'reading' || failedInARow >= FAILURES_IN_A_ROW;
+
+/** The time before the next poll in which no secondary call begins. */
+const SPARE_MS = 15_000;
+/** Polls that come more often, as on a laptop, skip each other while a poll makes secondary calls. */
+const SHORTEST_POLL_MS = 60_000;
+
+/**
+ * When the last secondary call of a poll may begin: 15 seconds before the next poll is due. A poll that is due while the primary
+ * calls still run is skipped, so it does not count.
+ * @param primaryEndedAt when the primary calls ended, epoch ms
+ */
+export const secondaryStopAt = (startedAt: number, primaryEndedAt: number, pollMs: number): number => {
+  const everyMs = Math.max(pollMs, SHORTEST_POLL_MS);
+  const polls = Math.max(1, Math.ceil((primaryEndedAt - startedAt) / everyMs));
+  return startedAt + polls * everyMs - SPARE_MS;
+};
