@@ -9,9 +9,9 @@ import {
 } from './vendor-state.ts';
 
 /** No primary call waits longer, so that the heartbeat of a vendor is never silent for more than this (R5). */
-export const LONGEST_PRIMARY_MS = 15 * MINUTE_MS;
+const LONGEST_PRIMARY_MS = 15 * MINUTE_MS;
 /** The longest rest of secondary calls, and of `act`, after a 429. */
-export const LONGEST_SECONDARY_MS = HOUR_MS;
+const LONGEST_SECONDARY_MS = HOUR_MS;
 /** How long one kind of secondary calls rests after failures that follow each other. */
 const KIND_RESTS_MS = [5, 10, 20, 40, 60].map((minutes) => minutes * MINUTE_MS);
 
