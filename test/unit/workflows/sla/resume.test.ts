@@ -77,6 +77,9 @@ describe('R16: after three days without any run', () => {
     world.coupang.source.inquiry = async () => {
       throw new MadeUpFailure('reading');
     };
+    world.coupang.source.readPages = async (_window, _status, { page }) => {
+      return { inquiries: [], pages: 1, nextPage: page, failure: new MadeUpFailure('reading') };
+    };
     await world.poll();
     await runFor(world, 10);
     expect(ids.flatMap((id) => reached(world, id))).toEqual([]);
