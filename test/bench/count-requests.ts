@@ -61,7 +61,7 @@ export const countRequests = async (): Promise<Budgeted[]> => {
     await world.trackSla();
   }
   note('Coupang readings of a day, 29 tickets of the recent week open', 'coupang.', 4237);
-  note('DynamoDB requests of that day', 'store.', 12920);
+  note('DynamoDB requests of that day', 'store.', 11480);
   return rows;
 };
 
