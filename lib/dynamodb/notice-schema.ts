@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type {
   AllClearFacts,
+  Blind,
   BlindFacts,
   BundleFacts,
   DigestFacts,
@@ -41,15 +42,19 @@ const bundle = {
   at: instant,
 } satisfies Record<keyof BundleFacts, z.ZodMiniType>;
 
-const blind = {
-  about: z.literal('blind'),
-  state: z.enum(['open', 'over']),
+const why = {
   since: instant,
-  until: maybeInstant,
   cause: z.enum(BLIND_CAUSES),
   ip: text,
   deadlines: z.array(z.object({ ...member, dueAt: instant, product: text })),
   deadlineCount: count,
+} satisfies Record<keyof Blind, z.ZodMiniType>;
+
+const blind = {
+  about: z.literal('blind'),
+  state: z.enum(['open', 'over']),
+  until: maybeInstant,
+  ...why,
 } satisfies Record<keyof BlindFacts, z.ZodMiniType>;
 
 const allClear = {
@@ -60,6 +65,8 @@ const allClear = {
   asked: count,
   missed: count,
   isPartial: z.exactOptional(z.literal(true)),
+  lastedMs: z.exactOptional(z.number()),
+  again: z.exactOptional(z.object(why)),
   pause: z.exactOptional(z.object(pause)),
 } satisfies Record<keyof AllClearFacts, z.ZodMiniType>;
 

@@ -191,6 +191,7 @@ const vendorStateSchema = z.object({
   firstPollAt: maybeInstant,
   polledAt: maybeInstant,
   recentCompleteAt: maybeInstant,
+  completeInARow: z.exactOptional(count),
   failure: z.exactOptional(z.object(failure)),
   keyExpiresOn: text,
   homesUntil: maybeInstant,

@@ -45,6 +45,13 @@ export const judgeBlindness = (input: { state: VendorState; now: number; blindMs
   return { is: 'blind', since, ...failure };
 };
 
+/** So many complete readings of the recent week in a row end a blindness. */
+export const ENDING_READINGS = 3;
+
+/** How many readings were complete in a row, up to the number that ends a blindness. Earlier releases did not count them. */
+export const readInARow = ({ completeInARow, failure }: VendorState): number =>
+  completeInARow ?? (failure ? 0 : ENDING_READINGS);
+
 /** During a blind time people work in WING, so they also need the deadlines of the next hour. */
 const DEADLINES_AHEAD_MS = HOUR_MS;
 const LISTED_DEADLINES = 10;

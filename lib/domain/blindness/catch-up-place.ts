@@ -36,15 +36,18 @@ export const moveOn = <Place extends ReadPlace>(place: Place, nextPage: number |
 /** Longer than the store's indexes lag. */
 export const INDEX_LAG_MS = 30_000;
 
-/** Whether the store and its indexes hold all that the catch-up of the blind time that holds `since` could read. */
-export const isCaughtUp = (catchUps: readonly CatchUp[], since: number, now: number): boolean =>
-  catchUps
-    .filter((catchUp) => since >= catchUp.since && since < catchUp.until)
-    .every(({ doneAt }) => doneAt !== undefined && now - doneAt >= INDEX_LAG_MS);
+type Span = Pick<CatchUp, 'since' | 'until'>;
 
-/** Whether the catch-up of the blind time that began at `since` could not read everything. */
-export const isPartlyRead = (catchUps: readonly CatchUp[], since: number): boolean =>
-  catchUps.some((catchUp) => catchUp.since === since && catchUp.partial === true);
+const within = (catchUps: readonly CatchUp[], { since, until }: Span): CatchUp[] =>
+  catchUps.filter((catchUp) => catchUp.since < until && since < catchUp.until);
+
+/** Whether the store and its indexes hold all that the catch-ups of the blind times within a span could read. */
+export const isCaughtUp = (catchUps: readonly CatchUp[], span: Span, now: number): boolean =>
+  within(catchUps, span).every(({ doneAt }) => doneAt !== undefined && now - doneAt >= INDEX_LAG_MS);
+
+/** Whether the catch-ups of the blind times within a span could not read everything. */
+export const isPartlyRead = (catchUps: readonly CatchUp[], span: Span): boolean =>
+  within(catchUps, span).some(({ partial }) => partial === true);
 
 /** Ends a catch-up that could not be read for too long, so that it does not block later ones. */
 export const giveUp = (catchUp: CatchUp, now: number): CatchUp => ({

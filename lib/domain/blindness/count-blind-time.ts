@@ -9,9 +9,9 @@ import { ticketId } from '../ticket/ticket-id.ts';
 export const countBlindTime = (
   rows: readonly AttentionRow[],
   closed: readonly ClosedRow[],
-  { since, until }: { since: number; until: number },
+  spans: readonly { since: number; until: number }[],
 ): Pick<AllClearFacts, 'asked' | 'missed'> => {
-  const isWithin = (at: number): boolean => at > since && at <= until;
+  const isWithin = (at: number): boolean => spans.some(({ since, until }) => at > since && at <= until);
   const tickets = new Map<string, AttentionRow | ClosedRow>(rows.map((row) => [ticketId(row), row]));
   for (const row of closed) tickets.set(ticketId(row), row);
   const all = [...tickets.values()];

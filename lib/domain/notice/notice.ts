@@ -97,6 +97,9 @@ export type BlindFacts = {
   deadlineCount: number;
 };
 
+/** Why Coupang cannot be read, since when, and which deadlines this concerns. */
+export type Blind = Pick<BlindFacts, 'since' | 'cause' | 'ip' | 'deadlines' | 'deadlineCount'>;
+
 /** Coupang can be read again (R17). `counting`: the counts are "at least" until the answered lists have been read. */
 export type AllClearFacts = {
   about: 'all-clear';
@@ -109,6 +112,10 @@ export type AllClearFacts = {
   missed: number;
   /** Some answered lists could not be read. The counts stay "at least" for good. */
   isPartial?: true;
+  /** If it covers several blind times: how long they lasted together, ms. */
+  lastedMs?: number;
+  /** Coupang cannot be read again, soon after this all-clear. */
+  again?: Blind;
   /** In the blind time the program was off, and that is why. It is told as that (R17). */
   pause?: Pause;
 };
@@ -248,6 +255,8 @@ export const linkedOf = (facts: NoticeFacts): readonly Member[] | undefined => {
   switch (facts.about) {
     case 'blind':
       return facts.deadlines.map(memberOf);
+    case 'all-clear':
+      return facts.again?.deadlines.map(memberOf);
     case 'hand-over':
       return [facts.dueSoon, facts.unclaimed, facts.claimed].flatMap(({ lines }) => lines.map(memberOf));
     case 'daily':

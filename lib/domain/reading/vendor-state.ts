@@ -34,6 +34,8 @@ export type VendorState = {
   polledAt?: number;
   /** When the last reading of the recent week began that was complete for both statuses (R17). */
   recentCompleteAt?: number;
+  /** How many polls in a row have read the recent week completely, at most the number that ends a blindness (R17). */
+  completeInARow?: number;
   /** Why the last poll did not read the recent week completely. Absent if it did. */
   failure?: Failure;
   /** The last day of the key, `yyyy-MM-dd`, from its secret at the last poll. Absent if the secret does not say it (O7). */

@@ -2,25 +2,40 @@ import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import type { AllClearFacts } from '../../domain/notice/notice.ts';
 import { context, section } from '../format/blocks.ts';
-import { formatAbsolute, formatBetween, formatSlackDate, formatTime } from '../format/format-due.ts';
+import {
+  formatAbsolute,
+  formatBetween,
+  formatDuration,
+  formatSlackDate,
+  formatTime,
+} from '../format/format-due.ts';
 import type { Message } from '../format/message.ts';
+import { buildBlindAgain } from './build-blindness.ts';
 import { noticePush } from './notice-push.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
+import type { Cards } from './render-open-tickets.ts';
 import { WORDING } from '../wording/wording.ts';
 
 /**
  * The all-clear, or what a pause of the program missed, with the counts of the time (R17). They are "at least" while the
  * counting goes on, and for good if something could not be read.
  */
-export const buildAllClear = (facts: AllClearFacts, vendor: VendorConfig): Message => {
-  const { pause } = facts;
+export const buildAllClear = (
+  facts: AllClearFacts,
+  vendor: VendorConfig,
+  now: number,
+  cards: Cards,
+): Message => {
+  const { pause, again } = facts;
+  if (again) return buildBlindAgain(again, facts.until, vendor, { now, cards });
   const { since, until } = pause ?? facts;
   const texts = WORDING[vendor.language];
   const words = texts.notice;
   const zone = MARKET_ZONES[vendor.market];
   const isCounting = facts.state === 'counting';
   const atLeast = isCounting || facts.isPartial === true;
-  const span = formatBetween(since, until, texts);
+  const span =
+    facts.lastedMs === undefined ? formatBetween(since, until, texts) : formatDuration(facts.lastedMs, texts);
   const lasted = words.wasBlindFor(span);
   const asked = words.askedMeanwhile(facts.asked, atLeast);
   const missed = words.missedMeanwhile(facts.missed, atLeast);

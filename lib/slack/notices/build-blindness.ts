@@ -1,6 +1,6 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
-import type { BlindFacts } from '../../domain/notice/notice.ts';
+import type { Blind, BlindFacts } from '../../domain/notice/notice.ts';
 import { TEAM_CAUSE } from '../../domain/reading/vendor-state.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
 import { type Block, section } from '../format/blocks.ts';
@@ -25,10 +25,25 @@ const MOST_DEADLINES = 10;
  */
 export const buildBlindness = (facts: BlindFacts, vendor: VendorConfig, now: number, cards: Cards): Message =>
   facts.state === 'open'
-    ? buildOpen(facts, vendor, now, cards)
+    ? buildOpen(facts, vendor, { now, cards })
     : buildOver(facts, vendor, facts.until ?? now);
 
-const buildOpen = (facts: BlindFacts, vendor: VendorConfig, now: number, cards: Cards): Message => {
+/**
+ * An all-clear whose vendor is blind again: the blindness notice, and when the readings had worked.
+ * @param readAt the end of the earlier blindness
+ */
+export const buildBlindAgain = (
+  blind: Blind,
+  readAt: number,
+  vendor: VendorConfig,
+  when: { now: number; cards: Cards },
+): Message => buildOpen(blind, vendor, { ...when, readAt });
+
+const buildOpen = (
+  facts: Blind,
+  vendor: VendorConfig,
+  { now, cards, readAt }: { now: number; cards: Cards; readAt?: number },
+): Message => {
   const texts = WORDING[vendor.language];
   const words = texts.notice;
   const cause = texts.blindCause[TEAM_CAUSE[facts.cause]];
@@ -39,7 +54,11 @@ const buildOpen = (facts: BlindFacts, vendor: VendorConfig, now: number, cards: 
     text: noticePush(words.blind, [lasted, cause.name, deadlines, words.lookInWingShort], vendor),
     blocks: [
       noticeTitle('⚠️', words.blindTitle(lasted), shopName(vendor), cause.effect ?? words.blindEffect),
-      section(words.since(formatSlackDate(facts.since, zone, texts)), words.cause(nameCause(facts, texts))),
+      section(
+        words.since(formatSlackDate(facts.since, zone, texts)),
+        ...(readAt === undefined ? [] : [words.wasReadAt(formatSlackDate(readAt, zone, texts))]),
+        words.cause(nameCause(facts, texts)),
+      ),
       section(words.lookInWing, ...cause.toDo),
       ...listDeadlines(facts, zone, cards, texts),
       wingButton(words.openWing),
@@ -67,14 +86,14 @@ const buildOver = (facts: BlindFacts, vendor: VendorConfig, until: number): Mess
 };
 
 /** `등록되지 않은 IP 203.0.113.7`. */
-const nameCause = ({ cause, ip }: BlindFacts, texts: Texts): string => {
+const nameCause = ({ cause, ip }: Blind, texts: Texts): string => {
   const { name } = texts.blindCause[TEAM_CAUSE[cause]];
   return ip === undefined ? name : `${name} \`${cutText(tidyLine(ip), { limit: OUR_LIMITS.detail })}\``;
 };
 
 /** `이 동안과 앞으로 1시간 안 마감 2건`, then a line each: `{date} · {product} · ‹카드›`. */
 const listDeadlines = (
-  { deadlines, deadlineCount: count }: BlindFacts,
+  { deadlines, deadlineCount: count }: Blind,
   zone: string,
   { members, linkTo }: Cards,
   texts: Texts,

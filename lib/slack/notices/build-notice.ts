@@ -54,7 +54,7 @@ const contentOf = (
     case 'blind':
       return buildBlindness(facts, vendor, now, { members, linkTo });
     case 'all-clear':
-      return buildAllClear(facts, vendor);
+      return buildAllClear(facts, vendor, now, { members, linkTo });
     case 'unusable':
       return buildUnusable(facts, vendor);
     case 'key-expiry':

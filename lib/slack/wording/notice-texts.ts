@@ -31,6 +31,8 @@ export type NoticeTexts = {
     blindTitle: (lasted: string) => string;
     blindEffect: string;
     since: (since: string) => string;
+    /** In an all-clear whose vendor is blind again. */
+    wasReadAt: (time: string) => string;
     cause: (cause: string) => string;
     deadlineCount: (count: number) => string;
     deadlinesWhileBlind: (count: number) => string;

@@ -86,7 +86,7 @@ export const poll = async (
   const taken = await states.takeLease(vendor, lease);
   if (taken === 'taken') return { ...vendor, ...NOTHING_SWEPT, result: 'skipped' };
   const state = await withKeyExpiry(taken, services);
-  let kept: VendorState = { ...state, failure: { cause: 'incomplete' } };
+  let kept: VendorState = { ...state, completeInARow: 0, failure: { cause: 'incomplete' } };
   try {
     const key = await identifyKey(state, startedAt, source);
     if (key.unset) {

@@ -1,5 +1,5 @@
 import { defined } from '../../domain/defined.ts';
-import { sightedUntil } from '../../domain/blindness/blindness.ts';
+import { ENDING_READINGS, readInARow, sightedUntil } from '../../domain/blindness/blindness.ts';
 import { beginCatchUp } from '../../domain/blindness/catch-up-place.ts';
 import { type Deliverable, type DeliverableKey, deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
@@ -183,6 +183,7 @@ export const sweep = async (
     state: {
       ...kept,
       ...sightOf(recentAt, recentFailure),
+      completeInARow: recentAt === undefined ? 0 : Math.min(ENDING_READINGS, readInARow(state) + 1),
       completeReadings: rememberReadings(completeReadings, storedReadings(done), now()),
       shortReadings: rememberShort(shortReadings, done.readings, now()),
       ...(Object.keys(brokenPages).length > 0 && { brokenPages }),

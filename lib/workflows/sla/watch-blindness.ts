@@ -1,12 +1,20 @@
 import { forEachSettled } from '../outbox/for-each-settled.ts';
 import { isStored } from '../outbox/known-notices.ts';
-import { blindDeadlines, judgeBlindness, pauseWithin, type Sight } from '../../domain/blindness/blindness.ts';
+import {
+  blindDeadlines,
+  ENDING_READINGS,
+  judgeBlindness,
+  pauseWithin,
+  readInARow,
+  type Sight,
+} from '../../domain/blindness/blindness.ts';
 import { INDEX_LAG_MS, isCaughtUp, isPartlyRead } from '../../domain/blindness/catch-up-place.ts';
 import { countBlindTime } from '../../domain/blindness/count-blind-time.ts';
 import { defined } from '../../domain/defined.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import {
   type AllClearFacts,
+  type Blind,
   type BlindFacts,
   newNotice,
   type Notice,
@@ -19,6 +27,7 @@ import { type CatchUp, type Pause, TEAM_CAUSE, type VendorState } from '../../do
 import type { NoticeStore } from '../ports/notice-store.ts';
 import type { AttentionRows, TicketReader } from '../ports/ticket-store.ts';
 import type { AttentionRow } from '../../domain/ticket/ticket.ts';
+import { HOUR_MS, MINUTE_MS } from '../../domain/time/durations.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
 
 export type WatchServices = {
@@ -49,18 +58,17 @@ export const watchBlindness = async (
   if (!state) return [];
   const watch: Watch = { vendor, state, tickets, now, blindMs, services, written: [] };
   const sight = judgeBlindness({ state, now, blindMs });
-  const ended = state.catchUps.filter((catchUp) => catchUp.until - catchUp.since > blindMs);
-  const failures = await forEachSettled(
-    [
-      ...(sight.is === 'blind' ? [() => tellBlindness(sight, watch)] : []),
-      ...ended.map((catchUp) => () => tellEnded(catchUp, watch)),
-      ...notices.flatMap(({ notice }) => {
-        if (notice.startsWith('blind/')) return [() => endBlindness(notice, watch)];
-        return notice.startsWith('all-clear/') ? [() => countOn(notice, watch)] : [];
-      }),
-    ],
-    (work) => work(),
-  );
+  const run = (works: (() => Promise<void>)[]) => forEachSettled(works, (work) => work());
+  const names = notices.map(({ notice }) => notice);
+  const isSteady = readInARow(state) >= ENDING_READINGS;
+  const failures = isSteady ? await run(names.map((name) => () => endBlindness(name, watch))) : [];
+  // A blindness whose end failed must not look like one that nobody announced.
+  if (isSteady && failures.length === 0) {
+    const ended = state.catchUps.filter((catchUp) => catchUp.until - catchUp.since > blindMs);
+    failures.push(...(await run(ended.map((catchUp) => () => announceEnded(catchUp, watch)))));
+  }
+  if (sight.is === 'blind') failures.push(...(await run([() => announceBlindness(sight, names, watch)])));
+  failures.push(...(await run(names.map((name) => () => countOn(name, watch)))));
   // What was written is then published from the index.
   if (failures.length > 0) throw failures[0];
   return watch.written;
@@ -77,47 +85,125 @@ type Watch = {
   written: Notice[];
 };
 
-const tellBlindness = async (sight: Extract<Sight, { is: 'blind' }>, watch: Watch): Promise<void> => {
-  const { is, ...told } = sight;
-  const deadlines = blindDeadlines(watch.tickets, told.since, watch.now);
-  const facts: BlindFacts = { about: 'blind', state: 'open', ...told, ...deadlines };
-  await writeNotice(`blind/${told.since}`, watch, (before) => {
+/** A vendor that turns blind so soon after its all-clear gets no new notice, unless the blindness lasts. */
+const SOON_MS = HOUR_MS;
+const LASTS_MS = 30 * MINUTE_MS;
+
+type AllClear = { name: NoticeName; facts: AllClearFacts };
+
+/** Keeps one notice about the blindness: its own, or soon after an all-clear that all-clear. */
+const announceBlindness = async (
+  sight: Extract<Sight, { is: 'blind' }>,
+  names: readonly NoticeName[],
+  watch: Watch,
+): Promise<void> => {
+  const { tickets, now } = watch;
+  const { is, ...why } = sight;
+  const own = await findOpenBlindness(names, watch);
+  const clear = own ? undefined : await findLastAllClear(sight.since, watch);
+  const since = own?.since ?? clear?.facts.again?.since ?? sight.since;
+  const blind: Blind = { ...why, since, ...blindDeadlines(tickets, since, now) };
+  const isSoon = clear && since - clear.facts.until < SOON_MS;
+  if (isSoon && now - since < LASTS_MS)
+    return writeNotice(clear.name, watch, (before) => {
+      const facts = before?.facts;
+      if (facts?.about !== 'all-clear' || (facts.again && saysTheSame(facts.again, blind))) return undefined;
+      return { ...facts, state: 'counting', again: blind };
+    });
+  await writeNotice(`blind/${since}`, watch, (before) => {
+    const facts: BlindFacts = { about: 'blind', state: 'open', ...blind };
     if (!before) return facts;
     return isOpenBlindness(before.facts) && !saysTheSame(before.facts, facts) ? facts : undefined;
   });
+  // The new notice says it from now on.
+  if (clear?.facts.again) await writeNotice(clear.name, watch, withoutAgain);
+};
+
+const withoutAgain = (before: Notice | undefined): AllClearFacts | undefined => {
+  if (before?.facts.about !== 'all-clear' || !before.facts.again) return undefined;
+  const { again: _, ...facts } = before.facts;
+  return facts;
+};
+
+/** A blindness lasts until readings are complete in a row, so a later gap belongs to it. */
+const findOpenBlindness = async (
+  names: readonly NoticeName[],
+  watch: Watch,
+): Promise<BlindFacts | undefined> => {
+  for (const name of names.filter((each) => each.startsWith('blind/'))) {
+    const facts = (await watch.services.notices.read(keyOf(name, watch)))?.facts;
+    if (facts && isOpenBlindness(facts)) return facts;
+  }
+  return undefined;
+};
+
+/** The all-clear of the last blind time before an instant. One that covers several blind times is named after the first. */
+const findLastAllClear = async (before: number, watch: Watch): Promise<AllClear | undefined> => {
+  for (const { since, until } of watch.state.catchUps.toReversed()) {
+    if (until > before) continue;
+    const name: NoticeName = `all-clear/${since}`;
+    const facts = (await watch.services.notices.read(keyOf(name, watch)))?.facts;
+    if (facts?.about === 'all-clear') return facts.pause ? undefined : { name, facts };
+  }
+  return undefined;
 };
 
 /** Compares the fields one by one, since the store may change their order. */
-const saysTheSame = (a: BlindFacts, b: BlindFacts): boolean => {
-  const told = ({ cause, ip, deadlines, deadlineCount }: BlindFacts) =>
+const saysTheSame = (a: Blind, b: Blind): boolean => {
+  const textOf = ({ cause, ip, deadlines, deadlineCount }: Blind) =>
     JSON.stringify([
       TEAM_CAUSE[cause],
       ip,
       deadlineCount,
       deadlines.map(({ inquiryId, answerId, dueAt, product }) => [inquiryId, answerId, dueAt, product]),
     ]);
-  return told(a) === told(b);
+  return textOf(a) === textOf(b);
 };
 
+/** Ends a blindness notice, or the blindness that an all-clear names. */
 const endBlindness = async (name: NoticeName, watch: Watch): Promise<void> => {
   const { state, services } = watch;
-  const { recentCompleteAt } = state;
-  const blind = (await services.notices.read(keyOf(name, watch)))?.facts;
-  if (!blind || !isOpenBlindness(blind)) return;
+  const isClear = name.startsWith('all-clear/');
+  if (!isClear && !name.startsWith('blind/')) return;
+  const facts = (await services.notices.read(keyOf(name, watch)))?.facts;
+  const blind =
+    facts?.about === 'all-clear' ? facts.again : facts && isOpenBlindness(facts) ? facts : undefined;
+  if (!blind || state.recentCompleteAt === undefined || state.recentCompleteAt === blind.since) return;
   const { since } = blind;
-  if (recentCompleteAt === undefined || recentCompleteAt === since) return;
-  const readAgainAt = state.catchUps.find((catchUp) => catchUp.since === since)?.until ?? recentCompleteAt;
-  const until = await giveAllClear({ since, until: Math.max(since, readAgainAt) }, watch);
+  const end = Math.max(since, endOf(since, watch) ?? state.recentCompleteAt);
+  if (facts?.about === 'all-clear') {
+    const span = { since: facts.since, until: end };
+    const counts = await count(span, watch);
+    return writeNotice(name, watch, (before) => {
+      const rest = withoutAgain(before);
+      return rest && { ...rest, ...counts, state: 'counting', until: end };
+    });
+  }
+  const until = await giveAllClear({ since, until: end }, watch);
   await writeNotice(name, watch, (before) =>
     before && isOpenBlindness(before.facts) ? { ...before.facts, state: 'over', until } : undefined,
   );
 };
 
-/** Writes the all-clear of a blind time, as that of a pause if no blindness was told. An open notice is ended in another step. */
-const tellEnded = async ({ since, until }: CatchUp, watch: Watch): Promise<void> => {
-  if (await isStored(keyOf(`all-clear/${since}`, watch), watch.services)) return;
-  const wasTold = await isStored(keyOf(`blind/${since}`, watch), watch.services);
-  const pause = wasTold ? undefined : pauseWithin({ since, until }, watch.state.pause, watch.blindMs);
+/** When the first of the readings in a row began. Blind times with hardly a reading between them are one. */
+const endOf = (since: number, { state, blindMs }: Watch): number | undefined => {
+  let end = state.catchUps.find((catchUp) => catchUp.since === since)?.until;
+  for (const next of state.catchUps)
+    if (end !== undefined && next.since >= end && next.since - end <= blindMs) end = next.until;
+  return end;
+};
+
+/** Writes the all-clear of a blind time, as that of a pause if no blindness was announced. */
+const announceEnded = async ({ since, until }: CatchUp, watch: Watch): Promise<void> => {
+  const key = keyOf(`all-clear/${since}`, watch);
+  if (await isStored(key, watch.services)) return;
+  const before = await findLastAllClear(since, watch);
+  if (before && before.facts.until >= until) {
+    watch.services.known.add(deliverableId(key));
+    return;
+  }
+  const wasAnnounced = await isStored(keyOf(`blind/${since}`, watch), watch.services);
+  const pause = wasAnnounced ? undefined : pauseWithin({ since, until }, watch.state.pause, watch.blindMs);
   await giveAllClear({ since, until }, watch, pause);
 };
 
@@ -146,6 +232,7 @@ const giveAllClear = async (
  * indexes lag.
  */
 const countOn = async (name: NoticeName, watch: Watch): Promise<void> => {
+  if (!name.startsWith('all-clear/')) return;
   const known = (await watch.services.notices.read(keyOf(name, watch)))?.facts;
   if (known?.about !== 'all-clear' || known.state === 'final') return;
   const counts = await count(known, watch);
@@ -154,20 +241,24 @@ const countOn = async (name: NoticeName, watch: Watch): Promise<void> => {
     if (!before || facts?.about !== 'all-clear' || facts.state === 'final') return undefined;
     const { state, now } = watch;
     const isFinal =
-      now - before.outbox.changedAt >= INDEX_LAG_MS && isCaughtUp(state.catchUps, facts.since, now);
-    const isPartial = isPartlyRead(state.catchUps, facts.since);
+      !facts.again && now - before.outbox.changedAt >= INDEX_LAG_MS && isCaughtUp(state.catchUps, facts, now);
+    const isPartial = isPartlyRead(state.catchUps, facts);
     if (isFinal) return { ...facts, ...counts, state: 'final', ...(isPartial && { isPartial }) };
     const isSame = facts.asked === counts.asked && facts.missed === counts.missed;
     return isSame ? undefined : { ...facts, ...counts };
   });
 };
 
+/** Counts in each blind time that the all-clear covers, by that blind time's own end. */
 const count = async (
-  blindTime: { since: number; until: number },
-  { vendor, tickets, services: { reader } }: Watch,
-): Promise<Pick<AllClearFacts, 'asked' | 'missed'>> => {
-  const closed = await reader.closed(vendor, blindTime.since);
-  return countBlindTime(tickets, closed, blindTime);
+  { since, until }: { since: number; until: number },
+  { vendor, tickets, state, services: { reader } }: Watch,
+): Promise<Pick<AllClearFacts, 'asked' | 'missed' | 'lastedMs'>> => {
+  const within = state.catchUps.filter((catchUp) => catchUp.since >= since && catchUp.until <= until);
+  const spans = within.length > 1 ? within : [{ since, until }];
+  const closed = await reader.closed(vendor, since);
+  const lastedMs = spans.reduce((sum, span) => sum + span.until - span.since, 0);
+  return { ...countBlindTime(tickets, closed, spans), ...(spans.length > 1 && { lastedMs }) };
 };
 
 const writeNotice = async (

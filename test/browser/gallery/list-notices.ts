@@ -121,6 +121,18 @@ const noticesOf = (team: Team): Notices => {
       counting: { ...clear, state: 'counting', asked: 3, missed: 1 },
       partial: { ...clear, asked: 1, missed: 3, isPartial: true },
       pause: { ...clear, asked: 3, missed: 1, pause: SPAN },
+      'several blind times': { ...clear, asked: 3, missed: 1, lastedMs: 12 * MINUTE_MS },
+      'blind again': {
+        ...clear,
+        state: 'counting',
+        until: NOW - 30 * MINUTE_MS,
+        again: {
+          since: NOW - 12 * MINUTE_MS,
+          cause: 'coupang-down',
+          deadlines: [line('1', { dueAt: NOW, product })],
+          deadlineCount: 1,
+        },
+      },
     },
     unusable: Object.fromEntries(
       (['NO_ANSWER', 'TRANSFER', 'ANSWER'] as const).map((status, at) => [

@@ -27,6 +27,7 @@ export const enNotices: NoticeTexts = {
     blindTitle: (lasted) => `Coupang not read ${lasted}`,
     blindEffect: 'new inquiries do not appear',
     since: (since) => `Since: ${since}`,
+    wasReadAt: (time) => `It was read again at ${time}, and then stopped again.`,
     cause: (cause) => `Cause: ${cause}`,
     deadlineCount: (count) => `${count} due`,
     deadlinesWhileBlind: (count) =>

@@ -26,6 +26,7 @@ export const koNotices: NoticeTexts = {
     blindTitle: (lasted) => `쿠팡 조회 중단 ${lasted}`,
     blindEffect: '새 문의가 올라오지 않습니다',
     since: (since) => `중단: ${since}부터`,
+    wasReadAt: (time) => `${time}에 재개되었다가 다시 중단되었습니다.`,
     cause: (cause) => `원인: ${cause}`,
     deadlineCount: (count) => `마감 ${count}건`,
     deadlinesWhileBlind: (count) =>

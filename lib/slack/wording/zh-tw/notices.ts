@@ -27,6 +27,7 @@ export const zhTwNotices: NoticeTexts = {
     blindTitle: (lasted) => `酷澎讀取中斷${lasted}`,
     blindEffect: '新詢問不會出現',
     since: (since) => `中斷開始：${since}`,
+    wasReadAt: (time) => `${time} 曾恢復讀取，之後再次中斷。`,
     cause: (cause) => `原因：${cause}`,
     deadlineCount: (count) => `到期 ${count} 件`,
     deadlinesWhileBlind: (count) =>

@@ -15,6 +15,8 @@ import { DAY, HOUR, NOW, ZONE } from '../../../fixtures/domain/made-up.ts';
 const begin = (blindForMs: number): CatchUp => beginCatchUp({ since: NOW - blindForMs, until: NOW }, ZONE);
 const WEEKS = ['2026-11-19', '2026-11-12', '2026-11-05'];
 
+const at = (since: number) => ({ since, until: since + 1 });
+
 describe('R17: the windows to read after a blind time', () => {
   test('are only the recent week if the blind time is within it', () => {
     expect(begin(HOUR)).toEqual({ since: NOW - HOUR, until: NOW, windows: WEEKS.slice(0, 1), page: 1 });
@@ -64,16 +66,16 @@ describe('R17: a blind time is caught up', () => {
   const read = (doneAt?: number): CatchUp[] => [{ ...begin(HOUR), ...(doneAt !== undefined && { doneAt }) }];
 
   test('when all its windows have been read, and the indexes have had half a minute to show it', () => {
-    expect(isCaughtUp(read(), NOW - HOUR, NOW + DAY)).toBe(false);
-    expect(isCaughtUp(read(NOW), NOW - HOUR, NOW + 29_999)).toBe(false);
-    expect(isCaughtUp(read(NOW), NOW - HOUR, NOW + 30_000)).toBe(true);
+    expect(isCaughtUp(read(), at(NOW - HOUR), NOW + DAY)).toBe(false);
+    expect(isCaughtUp(read(NOW), at(NOW - HOUR), NOW + 29_999)).toBe(false);
+    expect(isCaughtUp(read(NOW), at(NOW - HOUR), NOW + 30_000)).toBe(true);
   });
 
   test('independent of other blind times that wait to be read', () => {
-    expect(isCaughtUp(read(), NOW - HOUR - 1, NOW)).toBe(true);
-    expect(isCaughtUp(read(), NOW, NOW)).toBe(true);
-    expect(isCaughtUp(read(), NOW - 1, NOW)).toBe(false);
-    expect(isCaughtUp([], NOW - HOUR, NOW)).toBe(true);
+    expect(isCaughtUp(read(), at(NOW - HOUR - 1), NOW)).toBe(true);
+    expect(isCaughtUp(read(), at(NOW), NOW)).toBe(true);
+    expect(isCaughtUp(read(), at(NOW - 1), NOW)).toBe(false);
+    expect(isCaughtUp([], at(NOW - HOUR), NOW)).toBe(true);
   });
 
   test('and forgotten a week later, but not before it is caught up', () => {
@@ -100,10 +102,10 @@ describe('R17: a blind time is caught up', () => {
   test('only in part if its lists were cut or given up', () => {
     const [whole] = read(NOW);
     const cut = { ...begin(HOUR), doneAt: NOW, partial: true } as const;
-    expect(isPartlyRead(whole ? [whole] : [], NOW - HOUR)).toBe(false);
-    expect(isPartlyRead([cut], NOW - HOUR)).toBe(true);
-    expect(isPartlyRead([cut], NOW)).toBe(false);
-    expect(isPartlyRead([{ ...cut, since: NOW - DAY }, cut], NOW - HOUR)).toBe(true);
+    expect(isPartlyRead(whole ? [whole] : [], at(NOW - HOUR))).toBe(false);
+    expect(isPartlyRead([cut], at(NOW - HOUR))).toBe(true);
+    expect(isPartlyRead([cut], at(NOW))).toBe(false);
+    expect(isPartlyRead([{ ...cut, since: NOW - DAY }, cut], at(NOW - HOUR))).toBe(true);
   });
 
   test('and once given up it leaves no window to read, and counts as read in part', () => {

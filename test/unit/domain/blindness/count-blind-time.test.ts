@@ -23,7 +23,7 @@ const closed = (more: Partial<ClosedRow>): ClosedRow => ({
   ...more,
 });
 const count = (rows: AttentionRow[], ended: ClosedRow[] = []) =>
-  countBlindTime(rows, ended, { since: SINCE, until: UNTIL });
+  countBlindTime(rows, ended, [{ since: SINCE, until: UNTIL }]);
 
 describe('R17: asked in a blind time', () => {
   test('are hand-overs after its beginning and up to its end, open ones and closed ones', () => {

@@ -69,7 +69,7 @@ describe('R17: a time in which the program did not run', () => {
     await run(world, 3);
     expect(names(world)).toEqual(['blind']);
     source.read = read;
-    await run(world, 2);
+    await run(world, 3);
     expect(names(world)).toEqual(['all-clear', 'blind']);
     expect(allClear(world)).not.toHaveProperty('pause');
   });

@@ -58,6 +58,15 @@ const setUp = (effect?: Effect) => {
   };
 };
 
+const runFor = async (world: ReturnType<typeof createWorld>, minutes: number): Promise<void> => {
+  for (let minute = 0; minute < minutes; minute += 1) {
+    world.advance(MINUTE);
+    await world.poll();
+    await world.trackSla();
+    await world.drain();
+  }
+};
+
 /** A vendor with a blindness notice, at the moment when it can be read again. */
 const setUpAfter = async (state: Partial<VendorState>, effect?: Effect) => {
   const world = setUp(effect);
@@ -216,7 +225,7 @@ describe('R17: a blind time that was over before any check', () => {
     const later = { since: UNTIL + HOUR, until: second, windows: [], page: 1, doneAt: second };
     await keep({ ...CAUGHT_UP, recentCompleteAt: second, catchUps: [...(CAUGHT_UP.catchUps ?? []), later] });
     await watch();
-    expect(names()).toEqual([`blind/${second}`, `all-clear/${SINCE}`, `all-clear/${UNTIL + HOUR}`]);
+    expect(names()).toEqual([`all-clear/${SINCE}`, `all-clear/${UNTIL + HOUR}`, `blind/${second}`]);
     expect(await notice(`all-clear/${SINCE}`)).toMatchObject({ until: UNTIL });
     expect(await notice(`all-clear/${UNTIL + HOUR}`)).toMatchObject({ until: second });
   });
@@ -482,28 +491,31 @@ describe('R17: the end of a blindness', () => {
 });
 
 describe('R17: a second blindness', () => {
-  test('right after the first is announced beside the first one’s all-clear', async () => {
-    const { watch, clock, names, notice } = await setUpAfter(CATCHING_UP);
-    clock.at = UNTIL + BLIND_MS + 1;
+  test('an hour after the first is announced beside the first one’s all-clear', async () => {
+    const { watch, clock, names, notice, keep } = await setUpAfter(CATCHING_UP);
     await watch();
-    expect(names()).toEqual([`blind/${SINCE}`, `blind/${UNTIL}`, `all-clear/${SINCE}`]);
+    const later = UNTIL + HOUR;
+    await keep({ ...CATCHING_UP, recentCompleteAt: later, polledAt: later });
+    clock.at = later + BLIND_MS + 1;
+    await watch();
+    expect(names()).toEqual([`blind/${SINCE}`, `all-clear/${SINCE}`, `blind/${later}`]);
     expect(await notice(`blind/${SINCE}`)).toMatchObject({ state: 'over' });
-    expect(await notice(`blind/${UNTIL}`)).toMatchObject({ state: 'open' });
+    expect(await notice(`blind/${later}`)).toMatchObject({ state: 'open' });
     expect(await notice(`all-clear/${SINCE}`)).toMatchObject({ state: 'counting' });
   });
 
   test('has its own all-clear, and the first one’s counts until its own lists are read', async () => {
     const { watch, clock, keep, notice } = await setUpAfter(CATCHING_UP);
-    clock.at = UNTIL + BLIND_MS + 1;
     await watch();
-    const second = UNTIL + 10 * MINUTE;
+    const later = UNTIL + HOUR;
+    const second = later + 10 * MINUTE;
     const windows = ['2026-11-19'];
-    const left = { since: UNTIL, until: second, windows, page: 1 };
+    const left = { since: later, until: second, windows, page: 1 };
     clock.at = second + MINUTE;
     await keep({ ...CAUGHT_UP, recentCompleteAt: second, catchUps: [...(CAUGHT_UP.catchUps ?? []), left] });
     await watch();
     expect(await notice(`all-clear/${SINCE}`)).toMatchObject({ state: 'final' });
-    expect(await notice(`all-clear/${UNTIL}`)).toMatchObject({ state: 'counting', until: second });
+    expect(await notice(`all-clear/${later}`)).toMatchObject({ state: 'counting', until: second });
     clock.at += MINUTE;
     await keep({
       ...CAUGHT_UP,
@@ -511,7 +523,103 @@ describe('R17: a second blindness', () => {
       catchUps: [{ ...left, windows: [], doneAt: second }],
     });
     await watch();
-    expect(await notice(`all-clear/${UNTIL}`)).toMatchObject({ state: 'final' });
+    expect(await notice(`all-clear/${later}`)).toMatchObject({ state: 'final' });
+  });
+});
+
+describe('R17: a Coupang that comes and goes', () => {
+  const createFlapping = async () => {
+    const world = createWorld();
+    await world.poll();
+    const { read } = world.coupang.source;
+    let isDown = true;
+    world.coupang.source.read = async (...about) => {
+      if (isDown) world.coupang.faults.push({ failure: new MadeUpFailure('reading', 0, 'coupang-down') });
+      return read(...about);
+    };
+    const since = world.now();
+    return {
+      world,
+      since,
+      names: () => world.notices().map(({ key }) => key.notice),
+      clear: () => world.notices().find(({ facts }) => facts.about === 'all-clear')?.facts,
+      down: async (minutes: number): Promise<void> => {
+        isDown = true;
+        await runFor(world, minutes);
+      },
+      up: async (minutes: number): Promise<void> => {
+        isDown = false;
+        world.coupang.faults.length = 0;
+        await runFor(world, minutes);
+      },
+    };
+  };
+
+  test('has an all-clear after three complete readings in a row, for the end that the first of them made', async () => {
+    const { since, names, clear, down, up } = await createFlapping();
+    await down(10);
+    await up(2);
+    await down(1);
+    await up(2);
+    expect(names()).toEqual([`blind/${since}`]);
+    await up(1);
+    expect(names()).toEqual([`blind/${since}`, `all-clear/${since}`]);
+    expect(clear()).toMatchObject({ since, until: since + 11 * MINUTE });
+  });
+
+  test('has one notice and one all-clear for blind times with two readings between them', async () => {
+    const { since, world, names, clear, down, up } = await createFlapping();
+    await down(10);
+    await up(2);
+    await down(10);
+    expect(names()).toEqual([`blind/${since}`]);
+    expect(world.slack.messages).toHaveLength(1);
+    await up(10);
+    expect(names()).toEqual([`blind/${since}`, `all-clear/${since}`]);
+    expect(clear()).toMatchObject({ state: 'final', until: since + 23 * MINUTE, lastedMs: 22 * MINUTE });
+    expect(world.slack.messages).toHaveLength(2);
+  });
+
+  test('edits the last all-clear if it turns blind again within an hour, and lets it cover both', async () => {
+    const { since, world, names, clear, down, up } = await createFlapping();
+    await down(10);
+    await up(30);
+    const { length } = world.slack.messages;
+    await down(10);
+    expect(clear()).toMatchObject({
+      state: 'counting',
+      again: { since: since + 40 * MINUTE, cause: 'coupang-down' },
+    });
+    await up(10);
+    expect(names()).toEqual([`blind/${since}`, `all-clear/${since}`]);
+    expect(clear()).toMatchObject({
+      state: 'final',
+      since,
+      until: since + 51 * MINUTE,
+      lastedMs: 22 * MINUTE,
+    });
+    expect(clear()).not.toHaveProperty('again');
+    expect(world.slack.messages).toHaveLength(length);
+  });
+
+  test('posts a new notice if the second blindness lasts half an hour', async () => {
+    const { since, names, clear, down, up } = await createFlapping();
+    await down(10);
+    await up(30);
+    await down(29);
+    expect(names()).toEqual([`blind/${since}`, `all-clear/${since}`]);
+    await down(3);
+    const second = since + 40 * MINUTE;
+    expect(names()).toEqual([`blind/${since}`, `all-clear/${since}`, `blind/${second}`]);
+    expect(clear()).not.toHaveProperty('again');
+    await up(10);
+    expect(names()).toEqual([
+      `blind/${since}`,
+      `all-clear/${since}`,
+      `blind/${second}`,
+      `all-clear/${second}`,
+    ]);
+    expect(clear()).toMatchObject({ until: since + 11 * MINUTE });
   });
 });
 
@@ -533,7 +641,7 @@ describe('a store that refuses', () => {
 
   test('one notice for ever does not block another', async () => {
     const { store, watch, clock, notice } = await setUpAfter(CAUGHT_UP);
-    clock.at = UNTIL + BLIND_MS + 1;
+    clock.at = UNTIL + 31 * MINUTE;
     const { create } = store.noticeStore;
     store.noticeStore.create = async (one) => (one.key.notice === `blind/${UNTIL}` ? undefined : create(one));
     await expect(watch()).rejects.toThrow(ConcurrentWrite);
@@ -573,15 +681,6 @@ test('R17: wherever runs die, each blindness ends and has one all-clear', async 
 });
 
 describe('D10: from end to end', () => {
-  const runFor = async (world: ReturnType<typeof createWorld>, minutes: number): Promise<void> => {
-    for (let minute = 0; minute < minutes; minute += 1) {
-      world.advance(MINUTE);
-      await world.poll();
-      await world.trackSla();
-      await world.drain();
-    }
-  };
-
   test('a blind time is one message, edited when it is over, and one all-clear that says what was missed', async () => {
     const world = createWorld();
     await world.poll();
@@ -602,7 +701,7 @@ describe('D10: from end to end', () => {
     expect(world.slack.messages).toHaveLength(1);
     world.coupang.source.read = read;
     world.coupang.faults.length = 0;
-    await runFor(world, 3);
+    await runFor(world, 4);
     const until = since + 21 * MINUTE;
     expect(world.notices()).toMatchObject([
       { facts: { state: 'over', until } },
