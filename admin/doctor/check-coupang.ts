@@ -38,8 +38,29 @@ export const checkCoupang = async (
     answer.result === 'ok'
       ? judgeSight(name, answer, vendor, blindMs(settings))
       : judgeFailure(name, answer, vendor, egressIp);
-  return { checks: [check, ...tellWrongTotals(vendor, answer)], answer };
+  return { checks: [check, ...nameHeldCalls(vendor, answer), ...tellWrongTotals(vendor, answer)], answer };
 };
+
+/** Calls that the stop of the primary calls does not name. */
+const HELD: Record<string, string> = {
+  secondary: 'All calls but the two lists of the recent week',
+  'look-up': 'Look-ups of single inquiries',
+  older: 'Lists of older windows',
+  answer: 'Lists of ended inquiries',
+  act: 'Acts, and all calls but the two lists of the recent week',
+};
+
+/** A line for each stop that leaves the recent week alone (R5). */
+const nameHeldCalls = ({ market, id }: VendorConfig, { held = [] }: CoupangAnswer): Check[] =>
+  held
+    .filter(({ calls }) => calls !== 'primary')
+    .map(({ calls, until, code, problem }) =>
+      warn(
+        `calls ${market} ${id}`,
+        `${HELD[calls] ?? calls} rest until ${formatInstant(until, MARKET_ZONES[market])}: ${code}, ${problem.split('. ')[0]}`,
+        'The recent week is read on, and these calls are tried again by themselves. If the stop comes back for hours, see the log of poll (RUNBOOK.md, No complete reading).',
+      ),
+    );
 
 /** One line for all lists of a vendor, since they have the same problem. */
 const tellWrongTotals = ({ market, id }: VendorConfig, { wrongTotals = {} }: CoupangAnswer): Check[] => {
@@ -61,26 +82,30 @@ const tellWrongTotals = ({ market, id }: VendorConfig, { wrongTotals = {} }: Cou
 
 const judgeSight = (
   name: string,
-  { recentCompleteAt, checkedAt }: CoupangAnswer,
-  { live }: VendorConfig,
+  { until, recentCompleteAt, checkedAt }: CoupangAnswer,
+  { live, market }: VendorConfig,
   longestMs: number,
 ): Check => {
+  const says =
+    until === undefined
+      ? 'accepts this key'
+      : `was not asked, since calls rest until ${formatInstant(until, MARKET_ZONES[market])}`;
   if (!live) return ok(name, 'accepts this key; the vendor is not live');
   const seconds =
     recentCompleteAt === undefined
       ? undefined
       : Math.max(0, Math.round((checkedAt - recentCompleteAt) / 1000));
   if (seconds !== undefined && seconds * 1000 <= longestMs)
-    return ok(name, `accepts this key; the last complete reading was ${seconds} s ago`);
+    return ok(name, `${says}; the last complete reading was ${seconds} s ago`);
   if (seconds !== undefined)
     return fail(
       name,
-      `accepts this key, but the last complete reading was ${Math.round(seconds / 60)} min ago`,
+      `${says}, but the last complete reading was ${Math.round(seconds / 60)} min ago`,
       'See the schedule and the log of poll (RUNBOOK.md, No complete reading). If the vendor just went live again: wait two minutes.',
     );
   return warn(
     name,
-    'accepts this key, but there was no complete reading yet',
+    `${says}, but there was no complete reading yet`,
     'After a first deploy wait two minutes. Else see the schedule and the log of poll.',
   );
 };

@@ -11,6 +11,9 @@ export const vendorCheck = z.object({
   until: z.optional(z.number()),
   keyStoredAt: z.optional(z.number()),
   recentCompleteAt: z.optional(z.number()),
+  held: z.optional(
+    z.array(z.object({ calls: z.string(), until: z.number(), code: z.string(), problem: z.string() })),
+  ),
   wrongTotals: z.optional(z.record(z.string(), z.number())),
   clockDiffersByMs: z.optional(z.number()),
   checkedAt: z.number(),

@@ -1,3 +1,4 @@
+import type { HeldCalls } from '../../lib/domain/reading/stops.ts';
 import type { Sight } from '../../lib/domain/blindness/blindness.ts';
 import type { Kind, VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import type { ReportFacts } from '../../lib/domain/notice/notice.ts';
@@ -28,6 +29,8 @@ export type VendorSight = VendorRef & {
   /** When the last complete reading of the recent week began. */
   completeAt?: number;
   sight: Sight;
+  /** The calls that rest while the recent week is read (R5). */
+  held: HeldCalls[];
   /** Why the last poll could not read the whole recent week. */
   failure?: Failure;
   /** Coupang's `Date` minus this machine's clock, ms. Only if it is over five minutes. */

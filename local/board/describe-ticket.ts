@@ -1,3 +1,4 @@
+import { heldCalls } from '../../lib/domain/reading/stops.ts';
 import { judgeBlindness } from '../../lib/domain/blindness/blindness.ts';
 import { defined } from '../../lib/domain/defined.ts';
 import { ticketKeyOf } from '../../lib/domain/delivery/deliverable.ts';
@@ -25,6 +26,7 @@ export const describeSight = (
     completeAt: state.recentCompleteAt,
   }),
   sight: judgeBlindness({ state, now, blindMs }),
+  held: heldCalls(state, now).filter(({ calls }) => calls !== 'primary'),
   ...defined({ failure: state.failure, clockDiffersByMs: state.clockDiffersByMs }),
 });
 

@@ -1,3 +1,4 @@
+import type { HeldCalls } from '../../lib/domain/reading/stops.ts';
 import type { SlackFailureKind } from '../../lib/workflows/ports/slack-error.ts';
 import type { StepName } from '../../lib/domain/ticket/step.ts';
 import type { ActTexts } from './acts/act-texts.ts';
@@ -49,6 +50,9 @@ export type PageTexts = {
   skipped: string;
   backingOff: string;
   untilThen: string;
+  /** Before the time at which calls go on. */
+  held: (calls: string) => string;
+  heldCalls: Record<HeldCalls['calls'], string>;
   pollThrew: string;
   details: string;
 

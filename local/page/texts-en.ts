@@ -67,6 +67,15 @@ export const en: PageTexts = {
   skipped: 'skipped: the one before is still under way',
   backingOff: 'Coupang is left alone',
   untilThen: 'next poll',
+  held: (calls) => `${calls} rest until`,
+  heldCalls: {
+    primary: 'all calls',
+    secondary: 'all calls but the two lists of the recent week',
+    'look-up': 'look-ups of single inquiries',
+    older: 'lists of older dates',
+    answer: 'lists of answered inquiries',
+    act: 'acts, and all calls but the two lists of the recent week',
+  },
   pollThrew: 'The poll ended with an error. Look at the terminal and the log.',
   details: 'Details',
 

@@ -66,6 +66,15 @@ export const ko: PageTexts = {
   skipped: '앞선 조회가 아직 끝나지 않아 건너뜀',
   backingOff: '쿠팡 호출을 쉬는 중',
   untilThen: '다음 조회',
+  held: (calls) => `${calls} 쉬는 중, 재개`,
+  heldCalls: {
+    primary: '목록 조회',
+    secondary: '그 밖의 조회',
+    'look-up': '문의 개별 조회',
+    older: '지난 기간 목록',
+    answer: '답변 완료 목록',
+    act: '답변 전송과 그 밖의 조회',
+  },
   pollThrew: '조회가 오류로 끝났습니다. 터미널과 로그를 확인하세요.',
   details: '자세히',
 

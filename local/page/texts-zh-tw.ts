@@ -66,6 +66,15 @@ export const zhTw: PageTexts = {
   skipped: '前一次讀取尚未結束，這次略過',
   backingOff: '暫停呼叫酷澎',
   untilThen: '下次讀取',
+  held: (calls) => `${calls}暫停至`,
+  heldCalls: {
+    primary: '所有讀取',
+    secondary: '最近一週清單以外的讀取',
+    'look-up': '單筆詢問的讀取',
+    older: '較早日期的清單',
+    answer: '已回覆的清單',
+    act: '送出回覆，以及最近一週清單以外的讀取',
+  },
   pollThrew: '讀取因錯誤而結束。請查看終端機和記錄檔。',
   details: '詳細內容',
 

@@ -52,6 +52,7 @@ describe('the longest texts on the page', () => {
           {
             ...VENDOR,
             label: 'AA몰',
+            held: [],
             polledAt: NOW,
             completeAt: NOW - HOUR,
             sight: { is: 'sighted' },

@@ -36,9 +36,16 @@ const renderPoll = (vendor: VendorSight, news: PollNews | undefined, view: View,
   return html`<li class="poll" data-tone="${tone}">
 <b>${texts.coupangOf(vendor.label)}</b> <span class="tone">${nameTone(tone, vendor, view, now)}</span>
 ${at === undefined ? '' : html`<span class="at">${renderInstant(at)}</span>`}
-<span class="saw">${describeNews(news, texts, tone)}${renderTrouble(vendor, view, tone)}${renderClock(vendor, view)}</span>
+<span class="saw">${describeNews(news, texts, tone)}${renderTrouble(vendor, view, tone)}${renderClock(vendor, view)}${renderHeld(vendor, view)}</span>
 </li>`;
 };
+
+/** Which other calls rest, until when and why. The reason is the log's text, which is in English. */
+const renderHeld = ({ held }: VendorSight, { texts }: View): Markup =>
+  html`${held.map(
+    ({ calls, until, code }) =>
+      html` · ${texts.held(texts.heldCalls[calls])} ${renderInstant(until)} (<span lang="en">${code}</span>)`,
+  )}`;
 
 /** Why it cannot be read, and how old what the board shows is. */
 const renderTrouble = (

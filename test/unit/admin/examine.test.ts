@@ -408,6 +408,29 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
     expect(hasFailed(checks)).toBe(false);
   });
 
+  test('R5: calls that rest have a line of their own, also if the doctor may not ask', async () => {
+    const stop = {
+      until: NOW + 600_000,
+      code: 'COUPANG_THROTTLED',
+      problem: 'Coupang asks for fewer calls. Wait.',
+    };
+    const held = ['primary', 'look-up', 'secondary'].map((calls) => ({ calls, ...stop }));
+    account.answer = answering({ recentCompleteAt: NOW - 40_000, until: stop.until, held });
+    const checks = await run();
+    expect(find(checks, 'Coupang KR A00012345')).toMatchObject({
+      state: 'ok',
+      what: expect.stringMatching(/was not asked, since calls rest until .*40 s ago/),
+    });
+    const lines = checks.filter(({ name }) => name === 'calls KR A00012345');
+    expect(lines.map(({ what }) => what)).toEqual([
+      expect.stringMatching(
+        /^Look-ups of single inquiries rest until .*COUPANG_THROTTLED, Coupang asks for fewer calls$/,
+      ),
+      expect.stringMatching(/^All calls but the two lists/),
+    ]);
+    expect(hasFailed(checks)).toBe(false);
+  });
+
   test('a poll that fails, and one of another release', async () => {
     account.answer = () =>
       Object.assign(new Error('Vendor A00012345 is not in vendors[]'), { name: 'ConfigError' });

@@ -558,7 +558,13 @@ describe('the last poll on the page', () => {
     published: 1,
     unusable: 0,
   };
-  const SEEING = { ...VENDOR, label: 'AA몰', polledAt: NOW, sight: { is: 'sighted' } } as const;
+  const SEEING = {
+    ...VENDOR,
+    label: 'AA몰',
+    polledAt: NOW,
+    sight: { is: 'sighted' } as const,
+    held: [],
+  };
   const IP = { cause: 'ip-not-allowed', ip: '192.0.2.1' } as const;
   const after = (summary: PollSummary) => {
     const polls = createPollLog(() => NOW);
@@ -589,6 +595,15 @@ describe('the last poll on the page', () => {
     expect(await line(vendor, polls)).toContain('쿠팡과 이 컴퓨터의 시계가 7분 차이 납니다');
     expect(await line(vendor, polls, EN)).toContain('Coupang’s clock and this computer’s are 7 min apart');
     expect(await line(SEEING, polls)).not.toContain('시계');
+  });
+
+  test('R5: names the calls that rest while the recent week is read', async () => {
+    const until = NOW + HOUR;
+    const held = [{ calls: 'look-up' as const, until, code: 'MADE_UP', problem: 'made up' }];
+    const [polls, vendor] = [after(SUMMARY), { ...SEEING, held }];
+    expect(await line(vendor, polls)).toMatch(/정상 조회 .*문의 개별 조회 쉬는 중, 재개 .*MADE_UP/);
+    expect(await line(vendor, polls, EN)).toMatch(/look-ups of single inquiries rest until .*MADE_UP/);
+    expect(await problems([vendor], polls)).toBe('');
   });
 
   test('before the first one says that it is running', async () => {
