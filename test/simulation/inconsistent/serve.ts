@@ -5,8 +5,11 @@ import type { Random } from '../random.ts';
 import type { Endpoint, Habit, Spell } from './habits.ts';
 import type { CoupangTruth, MadeInquiry, MadePost } from './record.ts';
 
-/** A row of a page as it was served. `seenAt`: it shows what Coupang knew then. */
-export type ServedRow = { inquiryId: string; seenAt: number; shows: readonly string[] };
+/**
+ * A row of a page as it was served. It is listed as at `rowsAt`, with the posts of `postsAt`. `shows`: the posts that
+ * recognisably ask.
+ */
+export type ServedRow = { inquiryId: string; rowsAt: number; postsAt: number; shows: readonly string[] };
 
 /** One call of the program. `ok`: Coupang answered with data. */
 export type ServedCall = {
@@ -100,6 +103,12 @@ export const createInconsistentCoupang = (options: ServeOptions): typeof fetch =
   const isHidden = (inquiryId: string): boolean =>
     active('hides-rows').length > 0 && Number(inquiryId) % 2 === 0;
 
+  /** Whether an asking post has its id and a word that asks. */
+  const isRecognisable = (): boolean =>
+    active('no-ids').length === 0 &&
+    active('unknown-flags').every(({ habit }) => habit.keepsNeedAnswer) &&
+    !active('renames').some(({ habit }) => habit.field === 'answerId');
+
   const list = (query: URLSearchParams): Response => {
     const status = STATUSES.find((known) => known === query.get('partnerCounselingStatus')) ?? 'ANSWER';
     const [first, last] = [query.get('inquiryStartAt') ?? '', query.get('inquiryEndAt') ?? ''];
@@ -140,8 +149,8 @@ export const createInconsistentCoupang = (options: ServeOptions): typeof fetch =
       ok: true,
       rows: (isNamed ? rows : []).map(({ inquiry: { inquiryId }, posts }) => ({
         inquiryId,
-        seenAt: Math.max(view.rowsAt, view.postsAt),
-        shows: posts.filter(({ asks }) => asks).map(({ answerId }) => answerId),
+        ...view,
+        shows: posts.filter(({ asks }) => asks && isRecognisable()).map(({ answerId }) => answerId),
       })),
     });
     return respond(200, {

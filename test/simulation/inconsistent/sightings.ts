@@ -32,10 +32,10 @@ export const createSightings = (truth: CoupangTruth) => {
   return {
     all: () => sightings.values(),
     note: ({ at, rows }: ServedCall): void => {
-      for (const { inquiryId, seenAt, shows } of rows)
+      for (const { inquiryId, rowsAt, postsAt, shows } of rows)
         for (const request of truth.openRequests(inquiryId)) {
-          const isPost = shows.includes(request.answerId) && seenAt >= request.madeAt;
-          if (seenAt < request.madeAt || (!isPost && mayBeOldCopy(request, at))) continue;
+          const isPost = shows.includes(request.answerId) && postsAt >= request.madeAt;
+          if (Math.max(rowsAt, postsAt) < request.madeAt || (!isPost && mayBeOldCopy(request, at))) continue;
           const known = sightings.get(request);
           const before = known && at - known.lastAt <= BREAK_MS ? known : undefined;
           sightings.set(request, {
