@@ -52,8 +52,9 @@ type DayOptions = {
 };
 
 const createDay = ({ random, people, spells, isKnown, breakage }: DayOptions) => {
-  const offsetMs = random.chance(0.1) ? random.pick([-12, -4, 4, 12] as const) * MINUTE_MS : 0;
-  const stampErrorMs = random.chance(0.2) ? 9 * MINUTE_MS : 0;
+  // Coupang's times are wrong by less than ten minutes.
+  const offsetMs = random.chance(0.1) ? random.pick([-8, -3, 3, 8] as const) * MINUTE_MS : 0;
+  const stampErrorMs = offsetMs === 0 && random.chance(0.2) ? 9 * MINUTE_MS : 0;
   const world = createWorld({
     ...(isKnown && { state: knownState() }),
     sourceOf: (clock, advance) => {

@@ -93,7 +93,12 @@ export const createJudge = (
     const requests = truth.requests.filter((request) => request.inquiryId === inquiryId);
     const twice = requests.find(({ answerId }) => (named.get(answerId)?.length ?? 0) > 1);
     if (twice) return complain('twice', inquiryId, `${twice.answerId} has two cards`);
-    const free = requests.filter(({ answerId }) => !named.has(answerId));
+    // A post that asks anew is another request. The post's own card is that of the first one.
+    const free = requests.filter(
+      (request, index) =>
+        !named.has(request.answerId) ||
+        requests.findIndex(({ answerId }) => answerId === request.answerId) < index,
+    );
     for (const ticket of all.filter((one) => !requests.some(({ answerId }) => answerId === postOf(one)))) {
       const at = cardAt(ticket, seen) ?? 0;
       const isOpen = ({ madeAt, ended }: Request): boolean => madeAt <= at && (ended?.at ?? Infinity) >= at;
@@ -224,6 +229,9 @@ const hindersLookUp = (habit: Habit, inquiryId: string): boolean => {
       return Number(inquiryId) % 5 === habit.rest;
     case 'renames':
       return habit.field !== 'replyAt';
+    // A withdrawal is a word of the post.
+    case 'no-ids':
+      return true;
     default:
       return false;
   }
