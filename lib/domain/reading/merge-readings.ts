@@ -17,15 +17,17 @@ export type Listing = {
 };
 
 /**
- * Merges a batch by inquiryId (R12). The later reading's item counts. NO_ANSWER wins over TRANSFER. ANSWER readings are no
+ * Merges a batch by inquiryId (R12). The later reading's item counts, with the posts that only an earlier one shows: one of
+ * the lists may be an older copy. NO_ANSWER wins over TRANSFER. ANSWER readings are no
  * part of a batch. All rows of a page count, complete or not (R7).
  */
 export const mergeReadings = (readings: readonly Reading[]): Listing[] => {
   const listings = new Map<string, Listing>();
   for (const reading of [...readings].sort((a, b) => a.beganAt - b.beganAt)) {
     if (reading.status === 'ANSWER') continue;
-    for (const inquiry of reading.inquiries) {
-      const earlier = listings.get(inquiry.inquiryId);
+    for (const row of reading.inquiries) {
+      const earlier = listings.get(row.inquiryId);
+      const inquiry = earlier ? withPostsOf(earlier.inquiry, row) : row;
       const kind = reading.status === 'NO_ANSWER' || earlier?.kind === 'reply' ? 'reply' : 'confirm';
       const kindIsSure = kind === 'reply' || answerIsNotWanted(reading, readings);
       const mayBeProvisional =
@@ -35,6 +37,12 @@ export const mergeReadings = (readings: readonly Reading[]): Listing[] => {
     }
   }
   return [...listings.values()];
+};
+
+const withPostsOf = (earlier: Inquiry, later: Inquiry): Inquiry => {
+  const known = new Set(later.posts.map(({ answerId }) => answerId));
+  const missing = earlier.posts.filter(({ answerId }) => answerId !== undefined && !known.has(answerId));
+  return missing.length === 0 ? later : { ...later, posts: [...later.posts, ...missing] };
 };
 
 /** NO_ANSWER of the same window was complete, so it does not hold what it did not show. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { mergeReadings } from '../../../../lib/domain/reading/merge-readings.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
+import { makePost } from '../../../fixtures/domain/make-post.ts';
 import { makeListing, makeReading, windowNumber } from '../../../fixtures/domain/make-reading.ts';
 import { NOW } from '../../../fixtures/domain/made-up.ts';
 
@@ -45,6 +46,18 @@ describe('mergeReadings', () => {
     ]) {
       expect(mergeReadings(readings)).toEqual([makeListing({ inquiry: makeInquiry({ product: 'fresh' }) })]);
     }
+  });
+
+  test('R12: a later row that is an older copy hides no post of the earlier one', () => {
+    const [first, second] = [
+      makePost({ answerId: '1', text: 'first' }),
+      makePost({ answerId: '2', text: 'second' }),
+    ];
+    const edited = { ...first, text: 'edited' };
+    const whole = makeReading({ inquiries: [makeInquiry({ posts: [first, second] })], beganAt: NOW - 1 });
+    const older = makeReading({ status: 'TRANSFER', inquiries: [makeInquiry({ posts: [edited] })] });
+
+    expect(mergeReadings([whole, older]).map(({ inquiry }) => inquiry.posts)).toEqual([[edited, second]]);
   });
 
   test('R7: only a reading whose filter worked makes a listing that may be provisional', () => {
