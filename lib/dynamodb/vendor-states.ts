@@ -180,7 +180,9 @@ const vendorStateSchema = z.object({
   completeReadings: z._default(readingsSchema, {}),
   shortReadings: z._default(z.record(z.string(), z.object(shortReading)), {}),
   brokenPages: z.exactOptional(z.record(z.string(), z.object(brokenList))),
-  backOff: z.exactOptional(z.object(keyStop)),
+  backOff: z.exactOptional(
+    z.object({ ...keyStop, list: z.exactOptional(z.enum(['NO_ANSWER', 'TRANSFER'])) }),
+  ),
   secondaryStops: z.exactOptional(z.object(secondaryStops)),
   actStop: z.exactOptional(z.object(keyStop)),
   clockDiffersByMs: z.exactOptional(z.number()),

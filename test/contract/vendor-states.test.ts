@@ -20,6 +20,7 @@ const STATE: VendorState = {
     code: 'UNAUTHORIZED',
     problem: 'made up',
     keyFingerprint: 'f',
+    list: 'NO_ANSWER',
   },
   secondaryStops: {
     keyFingerprint: 'f',

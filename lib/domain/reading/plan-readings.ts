@@ -11,6 +11,7 @@ import { DAY_MS } from '../time/durations.ts';
 
 /** The lists of what needs a seller. */
 export const OPEN_STATUSES = ['NO_ANSWER', 'TRANSFER'] as const satisfies ListStatus[];
+export type OpenStatus = (typeof OPEN_STATUSES)[number];
 
 /** When the last complete reading began, by `firstDate/status` (R8). Epoch ms. */
 export type CompleteReadings = Record<string, number>;

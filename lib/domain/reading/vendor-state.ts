@@ -1,3 +1,4 @@
+import type { OpenStatus } from './plan-readings.ts';
 import type { ShortReadings } from './believe-short.ts';
 import type { BrokenParts } from './repairs.ts';
 
@@ -11,8 +12,10 @@ export type VendorState = {
   shortReadings: ShortReadings;
   /** The pages that failed in the last hour, and are read in parts (R7). */
   brokenPages?: BrokenParts;
-  /** The stop of the primary calls: no poll calls Coupang for this vendor until then (R5). */
-  backOff?: KeyStop;
+  /**
+   * The stop of the primary calls: no poll calls Coupang for this vendor until then (R5). `list`: the list that Coupang refused.
+   */
+  backOff?: KeyStop & { list?: OpenStatus };
   /** The stops of the secondary calls. They never hold back the primary calls. */
   secondaryStops?: SecondaryStops;
   /** The stop of `act`. It holds back secondary calls, too, and never primary ones. Only `act` writes it. */

@@ -112,7 +112,7 @@ export const poll = async (
       const span = { startedAt, pollMs: settings.spans.pollMs };
       const stop = stopPrimary({ aloneForMs, code, problem, cause }, clock.now(), span);
       if (reach === 'egress') await states.blockEgress(settings.egress, stop);
-      else kept = { ...kept, backOff: { ...stop, keyFingerprint } };
+      else kept = { ...kept, backOff: { ...stop, keyFingerprint, ...defined({ list: swept.refused }) } };
     }
     return {
       ...vendor,

@@ -2,7 +2,7 @@ import { defined } from '../../domain/defined.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { believeShort } from '../../domain/reading/believe-short.ts';
 import { judgeReadings } from '../../domain/reading/judge-readings.ts';
-import { OPEN_STATUSES } from '../../domain/reading/plan-readings.ts';
+import { OPEN_STATUSES, type OpenStatus } from '../../domain/reading/plan-readings.ts';
 import type { Reading } from '../../domain/reading/reading.ts';
 import type { DateWindow } from '../../domain/time/date-windows.ts';
 import type { InquirySource } from '../ports/inquiry-source.ts';
@@ -11,11 +11,12 @@ import type { SourceError } from '../ports/source-error.ts';
 import { endsRun, type SecondaryCalls } from './secondary-calls.ts';
 import type { SweepDone, SweepRun, SweepServices } from './sweep-run.ts';
 
-type List = { window: DateWindow; status: (typeof OPEN_STATUSES)[number] };
+type List = { window: DateWindow; status: OpenStatus };
 
 /**
  * Reads windows under both statuses. If the first call of a run has no answer, its list is read again once Coupang has
  * answered: only then may the page be read in parts. With `secondary` the windows are older ones.
+ * @param run `refused`: a status that is read last, since the last stop began with it. Coupang may refuse one list alone.
  */
 export const readBatch = async (
   windows: readonly DateWindow[],
@@ -25,7 +26,11 @@ export const readBatch = async (
     shortReadings,
     repairs,
     secondary,
-  }: Pick<SweepRun, 'vendor' | 'stopAt' | 'shortReadings' | 'repairs'> & { secondary?: SecondaryCalls },
+    refused,
+  }: Pick<SweepRun, 'vendor' | 'stopAt' | 'shortReadings' | 'repairs'> & {
+    secondary?: SecondaryCalls;
+    refused?: OpenStatus;
+  },
   {
     source,
     clock,
@@ -33,7 +38,8 @@ export const readBatch = async (
     progress,
   }: Pick<SweepServices, 'clock' | 'log' | 'progress'> & { source: Pick<InquirySource, 'read'> },
 ): Promise<Pick<SweepDone, 'readings' | 'failure' | 'answered' | 'ended'>> => {
-  const lists: List[] = windows.flatMap((window) => OPEN_STATUSES.map((status) => ({ window, status })));
+  const statuses = OPEN_STATUSES.toSorted((a, b) => Number(a === refused) - Number(b === refused));
+  const lists: List[] = windows.flatMap((window) => statuses.map((status) => ({ window, status })));
   const read = new Map<List, { reading: Reading; failure?: SourceError }>();
   let answered = false;
   let ended = false;

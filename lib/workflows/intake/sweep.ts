@@ -7,6 +7,7 @@ import type { NoticeRow } from '../../domain/notice/notice.ts';
 import { rememberShort } from '../../domain/reading/believe-short.ts';
 import {
   OPEN_STATUSES,
+  type OpenStatus,
   planReadings,
   readingKey,
   rememberReadings,
@@ -50,6 +51,8 @@ export type SweepResult = {
   /** Whether both readings of the recent week were complete. If not for too long, the vendor is blind (R17). */
   recentComplete: boolean;
   failure?: SourceError;
+  /** The list of the recent week with which Coupang stopped the primary calls. */
+  refused?: OpenStatus;
   answered: boolean;
 };
 
@@ -114,7 +117,11 @@ export const sweep = async (
   };
 
   // What the recent week lists: the primary calls.
-  const recent = await readBatch([plan.recent], run, services);
+  const recent = await readBatch(
+    [plan.recent],
+    { ...run, ...defined({ refused: state.backOff?.list }) },
+    services,
+  );
   const recentFailure = failureOfReadings({ ...recent, readings: await take(recent) });
 
   // The secondary calls, the most urgent first.
@@ -192,6 +199,8 @@ export const sweep = async (
       ...defined({ answeredSearch, secondaryStops }),
     },
     ...(done.failure && { failure: done.failure }),
+    ...(isStopped &&
+      defined({ refused: OPEN_STATUSES.find((status) => status === recent.readings.at(-1)?.status) })),
   };
 };
 

@@ -48,7 +48,13 @@ export const createJudge = (
     spells.some((spell) => spell.from <= to && spell.until >= from && is(spell.habit));
 
   const checkPrimaryGap = (endpoint: string, now: number): void => {
-    const gapMs = now - (lastPrimary.get(endpoint) ?? now);
+    const before = lastPrimary.get(endpoint) ?? now;
+    const isRefused = (status: string): boolean =>
+      had(before, now, (habit) => habit.is === 'refuses' && habit.endpoint === status);
+    // If both lists are refused, one try asks for one of them.
+    const since =
+      isRefused('NO_ANSWER') && isRefused('TRANSFER') ? Math.max(...lastPrimary.values()) : before;
+    const gapMs = now - since;
     if (gapMs > PRIMARY_GAP_MS + SLACK_MS)
       report({
         rule: 'primary',

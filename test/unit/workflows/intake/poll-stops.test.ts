@@ -102,6 +102,25 @@ describe('R5: no primary call waits longer than 15 minutes', () => {
     expect(world.coupang.calls.reads).toBe(minutes.length);
   });
 
+  test('a list that Coupang refuses alone does not keep the other one from being read', async () => {
+    const world = createWorld();
+    const { read } = world.coupang.source;
+    const tried: string[] = [];
+    const refuse = (refused: string) => {
+      world.coupang.source.read = async (...args) => {
+        tried.push(args[1]);
+        if (args[1] === refused) world.coupang.faults.push({ failure: throttledForADay() });
+        return read(...args);
+      };
+    };
+    refuse('NO_ANSWER');
+    expect(await pollFor(world, 29, () => tried.length)).toEqual([0, 14, 28]);
+    expect(tried).toEqual(['NO_ANSWER', 'TRANSFER', 'NO_ANSWER', 'TRANSFER', 'NO_ANSWER']);
+    refuse('TRANSFER');
+    expect(await pollFor(world, 28, () => tried.length)).toEqual([13, 27]);
+    expect(tried.slice(5)).toEqual(['TRANSFER', 'NO_ANSWER', 'TRANSFER']);
+  });
+
   test('also after a stop of a day that an earlier release stored', async () => {
     const world = createWorld();
     await world.poll();
