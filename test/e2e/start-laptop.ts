@@ -11,6 +11,7 @@ import { readSettings } from '../../local/run/read-settings.ts';
 import type { Message } from '../../local/slack/message.ts';
 import type { LocalSlack } from '../../local/slack/local-slack.ts';
 import { startSystem, type SystemOptions } from '../../local/run/start-system.ts';
+import type { SimulatedCall } from '../../local/simulator/gateway.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { buildDynamoDbClient } from './build-dynamodb-client.ts';
 import { workday } from './workday.ts';
@@ -47,6 +48,7 @@ export const startLaptop = async (
   const [vendor] = settings.config.vendors.map(({ id, market }): VendorRef => ({ market, vendorId: id }));
   if (vendor === undefined) throw new Error('a configuration names a vendor');
   const lines: string[] = [];
+  const calls: (SimulatedCall & { at: number })[] = [];
   const logged: string[] = [];
   const note = (message: string, fields?: Record<string, unknown>): void =>
     void logged.push(`${message} ${JSON.stringify(fields)}`);
@@ -65,7 +67,12 @@ export const startLaptop = async (
         ...settings.config,
         settings: { ...settings.config.settings, callsPerSecond: 5, ...changed },
       },
-      simulator: { seed: 1, arrivals: false, callsPerSecond: Infinity },
+      simulator: {
+        seed: 1,
+        arrivals: false,
+        callsPerSecond: Infinity,
+        onCall: (call) => void calls.push({ ...call, at: clock?.now() ?? now() }),
+      },
     },
     { handlers, log, print, schedule: false, now, ...how },
   );
@@ -85,6 +92,8 @@ export const startLaptop = async (
     slack,
     lines,
     logged,
+    /** What Coupang was asked, oldest first. */
+    calls,
     messages,
     /** The laptop's clock, epoch ms. */
     now: (): number => clock?.now() ?? now(),

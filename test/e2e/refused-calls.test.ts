@@ -1,0 +1,100 @@
+import { describe, expect } from '@jest/globals';
+import { HOUR_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
+import type { FailureMode } from '../../local/simulator/failures.ts';
+import { type Minutes, testMinutes } from './play-minutes.ts';
+
+const LOOK_UP = 'vendors/callCenterInquiries/';
+
+const isList = ({ url }: { url: string }): boolean => url.includes('partnerCounselingStatus=');
+/** Warnings, in whatever channel. */
+const warningsOf = (laptop: Minutes, inquiryId: string): string[] =>
+  laptop.linesOf(inquiryId).filter((name) => /^(step|escalation)\//.test(name));
+
+describe('a refused look-up', () => {
+  /** Coupang asks for fewer calls in all, so no other secondary call takes the place of the look-ups. */
+  const THROTTLED: FailureMode = 'throttled-for-a-day';
+  const REFUSALS: [FailureMode, code: string][] = [
+    [THROTTLED, 'COUPANG_THROTTLED'],
+    ['ip-not-allowed', 'COUPANG_IP_NOT_ALLOWED'],
+    ['blocked', 'COUPANG_BLOCKED_AT_EDGE'],
+  ];
+  for (const [mode, code] of REFUSALS) {
+    testMinutes(`${mode}: stops no list, and each poll names the stop`, async (laptop) => {
+      const { inquiryId } = await laptop.simulator.handOver();
+      await laptop.pass(1);
+      laptop.simulator.fail(mode, { query: LOOK_UP });
+      await laptop.simulator.answer(inquiryId);
+      const before = laptop.calls.length;
+      await laptop.pass(2);
+      const fresh = await laptop.simulator.handOver();
+      await laptop.pass(1);
+      expect(laptop.statesOf(fresh.inquiryId)).toEqual(['[미답변]']);
+      expect(laptop.logged.findLast((line) => line.startsWith('poll '))).toMatch(
+        new RegExp(`"held":.*${code}`),
+      );
+      await laptop.pass(30);
+      const calls = laptop.calls.slice(before);
+      expect(calls.filter((call) => isList(call) && call.status !== 200)).toEqual([]);
+      expect(calls.filter(({ url }) => url.includes(LOOK_UP)).length).toBeLessThan(10);
+      expect(laptop.noticesAbout('blind')).toEqual([]);
+      if (mode === THROTTLED) {
+        laptop.simulator.recover();
+        await laptop.pass(60);
+      }
+      expect(laptop.statesOf(inquiryId)).toEqual(['[답변 완료]']);
+    });
+  }
+});
+
+testMinutes('a wait of a day that Coupang asks for ends within 15 minutes', async (laptop) => {
+  laptop.simulator.fail('throttled-for-a-day', { times: 1 });
+  await laptop.pass(1);
+  const refusedAt = laptop.now();
+  const { inquiryId } = await laptop.simulator.handOver();
+  await laptop.pass(16);
+  const next = laptop.calls.find(({ at, status }) => at > refusedAt && status === 200);
+  expect((next?.at ?? Infinity) - refusedAt).toBeLessThan(16 * MINUTE_MS);
+  expect(laptop.statesOf(inquiryId)).toEqual(['[미답변]']);
+});
+
+testMinutes('a wrong Date header breaks no signature, and the log reports it', async (laptop) => {
+  laptop.simulator.fail('wrong-date');
+  const before = laptop.calls.length;
+  const askedAt = laptop.now();
+  const { inquiryId } = await laptop.simulator.handOver({ askedAt });
+  await laptop.pass(3);
+  expect(laptop.calls.slice(before).filter(({ status }) => status !== 200)).toEqual([]);
+  expect(laptop.statesOf(inquiryId)).toEqual(['[미답변]']);
+  expect(await laptop.ticketsOf(inquiryId)).toMatchObject([{ facts: { dueAt: askedAt + 24 * HOUR_MS } }]);
+  expect(laptop.logged.filter((line) => line.includes('`Date` header differs'))).toHaveLength(1);
+});
+
+/** The last warning comes an hour before the deadline. */
+describe('a request that was answered in time gets no warning', () => {
+  const askedLately = async (laptop: Minutes, leftMs: number): Promise<string> => {
+    const { inquiryId } = await laptop.simulator.handOver({ leftMs });
+    await laptop.pass(1);
+    expect(laptop.statesOf(inquiryId)).toEqual(['[미답변]']);
+    return inquiryId;
+  };
+  const expectCalm = (laptop: Minutes, inquiryId: string): void => {
+    expect(laptop.statesOf(inquiryId)).toEqual(['[답변 완료]']);
+    expect(warningsOf(laptop, inquiryId).filter((name) => !name.startsWith('step/3h'))).toEqual([]);
+  };
+
+  testMinutes('while one list is down', async (laptop) => {
+    const inquiryId = await askedLately(laptop, 90 * MINUTE_MS);
+    laptop.simulator.fail('server-error', { query: 'partnerCounselingStatus=TRANSFER' });
+    await laptop.simulator.answer(inquiryId);
+    await laptop.pass(45);
+    expectCalm(laptop, inquiryId);
+  });
+
+  testMinutes('while look-ups are down', async (laptop) => {
+    const inquiryId = await askedLately(laptop, 90 * MINUTE_MS);
+    laptop.simulator.fail('server-error', { query: LOOK_UP });
+    await laptop.simulator.answer(inquiryId);
+    await laptop.pass(45);
+    expectCalm(laptop, inquiryId);
+  });
+});
