@@ -51,8 +51,15 @@ export const ticketAttributesOf = ({ facts, outbox, delivery, poll, ladder, inde
 /** Throws StoreError for an incomplete ticket. */
 export const parseTicket = (item: Item): Ticket => {
   const key = parseTicketKey(item);
-  return { type: 'ticket', key, ...parseGroups(ticketSchemas, item, nameOfItem(item)) };
+  const ticket: Ticket = { type: 'ticket', key, ...parseGroups(ticketSchemas, item, nameOfItem(item)) };
+  return item['noPostAsks'] === true ? asProvisional(ticket) : ticket;
 };
+
+/** An earlier version stored an open ticket of a row without an asking post by another name. */
+const asProvisional = (ticket: Ticket): Ticket =>
+  ticket.facts.state === 'closed'
+    ? ticket
+    : { ...ticket, facts: { ...ticket.facts, provisional: { seenAt: ticket.facts.openedAt } } };
 
 /** Throws StoreError for an incomplete row. */
 export const parseAttentionRow = (item: Item): AttentionRow => {

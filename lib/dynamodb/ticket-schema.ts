@@ -9,6 +9,7 @@ import {
   type CardDelivery,
   type DigestName,
   type End,
+  type EndedBy,
   type HistoryLine,
   type LadderNotes,
   type ListedFacts,
@@ -98,7 +99,8 @@ const listed = {
   askedAt: instant,
   askedAtUncertain: z._default(z.boolean(), false),
   clockIsOurs: z.exactOptional(z.literal(true)),
-  noPostAsks: z.exactOptional(z.literal(true)),
+  provisional: z.exactOptional(z.object({ seenAt: instant, announceAt: maybeInstant })),
+  knownPosts: z.exactOptional(z.array(z.string())),
   dueAt: instant,
   openedAt: instant,
   product: text,
@@ -127,14 +129,16 @@ const end = {
   answeredAt: maybeInstant,
   inTime: z.exactOptional(z.boolean()),
   answeredBy: text,
-  stillListed: z.exactOptional(z.literal(true)),
+  endedBy: z.exactOptional(z.custom<EndedBy>((value) => typeof value === 'string')),
 } satisfies Record<keyof End, z.ZodMiniType>;
 
 export const factsSchema = z.discriminatedUnion('state', [
   z.object({ ...listed, state: z.enum(['open', 'unverified']) }),
   z.object({ ...listed, state: z.literal('closed'), ...end }),
 ]);
-export const FACT_NAMES = ['state', ...Object.keys(listed), ...Object.keys(end)];
+/** Facts of earlier versions. The next write of the facts removes them. */
+const FORMER_NAMES = ['noPostAsks', 'stillListed'];
+export const FACT_NAMES = ['state', ...Object.keys(listed), ...Object.keys(end), ...FORMER_NAMES];
 
 const outbox = outboxOf(
   z.enum(['TicketOpened', 'TicketChanged', 'TicketWarned', 'TicketClosed', 'TicketReopened', 'ActAsked']),

@@ -161,10 +161,9 @@ export const noteUnseen = (ticket: Ticket, act: Act, now: number): TicketChange 
     : { before: ticket, facts: { ...facts, history: [...facts.history, line] }, event: 'TicketChanged' };
 };
 
-/** A ticket without an asking post ends when it has gone from the lists, which one inquiry does not show (R14). */
 const endOf = (ticket: Ticket, inquiry: Inquiry, now: number) => {
   const { found, ...end } = findOutcome({ ...ticket.key, ...ticket.facts }, inquiry, now);
-  return 'outcome' in end && !ticket.facts.noPostAsks ? end : undefined;
+  return 'outcome' in end ? end : undefined;
 };
 
 /** Whether this act ended the ticket. After Coupang has accepted a reply, any answer that ends the ticket counts. */

@@ -1,6 +1,7 @@
 import { defined } from '../defined.ts';
 import { isClaimFresh } from '../ladder/ladder-claim.ts';
 import type { HistoryLine, Ticket, TicketFacts } from '../ticket/ticket.ts';
+import { postIdOf } from '../ticket/ticket-id.ts';
 import type { TicketChange } from '../ticket/ticket-changes.ts';
 import { MINUTE_MS } from '../time/durations.ts';
 import {
@@ -126,7 +127,7 @@ const reply = (ticket: Ticket, press: Extract<Press, { do: 'reply' }>, now: numb
   const { kind, formLink } = ticket.facts;
   if (kind !== 'reply') return refuse({ code: 'wrong-kind' });
   if (formLink !== undefined) return refuse({ code: 'form-link' });
-  if (postToAnswer(ticket) === undefined) return refuse({ code: 'no-post' });
+  if (postIdOf(ticket) === undefined) return refuse({ code: 'no-post' });
   if (press.mark !== requestMark(ticket)) return refuse({ code: 'stale' });
   const decided = askInTime(ticket, press, now);
   if (decided.is !== 'change') return decided;
@@ -136,10 +137,6 @@ const reply = (ticket: Ticket, press: Extract<Press, { do: 'reply' }>, now: numb
   const facts = { ...decided.change.facts, repliedVersion: ticket.outbox.version + 1 };
   return { is: 'change', change: { ...decided.change, facts } };
 };
-
-/** The id of the post that a reply answers. `undefined`: the ticket has no post of an agent. */
-export const postToAnswer = ({ key, facts: { learntAnswerId } }: Ticket): string | undefined =>
-  learntAnswerId ?? (key.answerId === '0' ? undefined : key.answerId);
 
 /** After the deadline Coupang takes nothing any more but in WING (A5). */
 const askInTime = (ticket: Ticket, press: Asking, now: number): Pressed =>

@@ -1,8 +1,9 @@
 import { askingPosts, isHandOver } from '../inquiry/asking-posts.ts';
 import type { Inquiry, VendorRef } from '../inquiry/inquiry.ts';
+import { TOLERANCE_MS } from '../ticket/asked-at.ts';
 import { tell } from '../ticket/observe.ts';
 import { findOutcome } from '../ticket/outcome.ts';
-import { answersTo, postIdsOf } from '../ticket/ticket-id.ts';
+import { answersTo, postIdOf, postIdsOf } from '../ticket/ticket-id.ts';
 import { ANSWER_LIMIT_MS, type Ticket, type TicketFacts, type TicketKey } from '../ticket/ticket.ts';
 
 /** A hand-over that no list of open inquiries showed, as the ticket that it becomes. */
@@ -28,7 +29,8 @@ export const findMissedHandOvers = (
     const dueAt = askedAt + ANSWER_LIMIT_MS;
     const finding = findOutcome({ answerId, askedAt, dueAt }, inquiry, now);
     if (finding.found === 'unverified' && asking.has(answerId)) return [];
-    const { found, isHint, ...end } = { outcome: 'unknown' as const, isHint: undefined, ...finding };
+    const unclear = { outcome: 'unknown', endedBy: 'answer-list', flagAsks: undefined } as const;
+    const { found, flagAsks, ...end } = { ...unclear, ...finding };
     const key: TicketKey = { ...vendor, source: 'call-center', inquiryId: inquiry.inquiryId, answerId };
     const facts: TicketFacts = {
       ...tell(inquiry, post),
@@ -52,11 +54,11 @@ export const findMissedHandOvers = (
 /** Whether the inquiry has a ticket for it already. */
 export const isKnown = ({ key, facts }: MissedHandOver, tickets: readonly Ticket[]): boolean =>
   tickets.some(
-    (ticket) => answersTo(postIdsOf(ticket), key.answerId) || wasOpenUnnamed(ticket, facts.askedAt),
+    (ticket) => answersTo(postIdsOf(ticket), key.answerId) || wasProvisional(ticket, facts.askedAt),
   );
 
-/** A `0` ticket that was open when this post asked and has not learnt an id. It belongs to this post (R10). */
-const wasOpenUnnamed = (
-  { key: { answerId }, facts: { learntAnswerId, askedAt, closedAt = Infinity } }: Ticket,
-  at: number,
-): boolean => answerId === '0' && learntAnswerId === undefined && askedAt <= at && at <= closedAt;
+/** A provisional ticket that was open when this post asked, and that took over no other post. It belongs to this post (R10). */
+const wasProvisional = (ticket: Ticket, at: number): boolean => {
+  const { askedAt, closedAt = Infinity } = ticket.facts;
+  return postIdOf(ticket) === undefined && askedAt - TOLERANCE_MS <= at && at <= closedAt + TOLERANCE_MS;
+};

@@ -31,11 +31,11 @@ export const attentionTime = (deliverable: Deliverable, now: number): number | u
  * changed. It is due at once.
  */
 const nextTicketLook = (ticket: Ticket, now: number): number | undefined => {
-  const { state, stillListed, act } = ticket.facts;
+  const { state, fingerprint, act } = ticket.facts;
   const { nextStepAt } = ticket.ladder;
   const { changedAt } = ticket.outbox;
   const nextActAt = isPending(act) ? (act.nextAt ?? now) : undefined;
-  const listedAt = stillListed ? now + LOOK_AGAIN_MS : undefined;
+  const listedAt = fingerprint !== undefined ? now + LOOK_AGAIN_MS : undefined;
   const next = state === 'closed' ? listedAt : (nextStepAt ?? changedAt);
   if (nextActAt === undefined) return next;
   return Math.min(nextActAt, next ?? Number.POSITIVE_INFINITY);

@@ -1,26 +1,33 @@
+import { createHash } from 'node:crypto';
 import type { Inquiry, Post } from './inquiry.ts';
 import { orderPosts } from './order-posts.ts';
 
-/** A post without an id can be neither a key nor answered, so it does not ask. */
 export type AskingPost = Post & { answerId: string };
 
 /**
- * The agent's posts that ask the seller to act, oldest first (R10). Coupang's `requestAnswer` is believed, whatever a vendor
- * wrote later. If the flag is unknown, a post with `needAnswer` asks until a vendor's post comes after it.
+ * The agent's posts that ask the seller to act and have an id, oldest first (R10). Coupang's `requestAnswer` is believed,
+ * whatever a vendor wrote later. If the flag is unknown, a post with `needAnswer` asks until a vendor's post comes after it.
  * Assumptions: flag-outlives-next-post, flag-falls-with-answer.
  */
 export const askingPosts = (inquiry: Inquiry): AskingPost[] => {
+  const asking = allAsking(inquiry).filter((post): post is AskingPost => post.answerId !== undefined);
+  return [...new Map(asking.map((post) => [post.answerId, post])).values()];
+};
+
+/** The newest post that asks and has no id. It can be neither a key nor answered, but it may have a text and a time. */
+export const namelessAskingPost = (inquiry: Inquiry): Post | undefined =>
+  allAsking(inquiry).findLast(({ answerId }) => answerId === undefined);
+
+const allAsking = (inquiry: Inquiry): Post[] => {
   const ordered = orderPosts(inquiry.posts);
   const lastVendorPost = ordered.findLastIndex((post) => post.by === 'vendor');
-  const asking = ordered.filter(
-    (post, index): post is AskingPost =>
+  return ordered.filter(
+    (post, index) =>
       post.by === 'csAgent' &&
-      post.answerId !== undefined &&
       !isDecided(post) &&
       (post.transfer === 'requestAnswer' ||
         (post.transfer === 'unknown' && post.needAnswer && index > lastVendorPost)),
   );
-  return [...new Map(asking.map((post) => [post.answerId, post])).values()];
 };
 
 /** CANCEL and DISPUTE_* end a hand-over, whatever its flag says. An unknown reason ends nothing. */
@@ -32,9 +39,17 @@ export const isHandOver = (post: Post): boolean =>
   post.by === 'csAgent' &&
   (post.transfer === 'requestAnswer' || post.transfer === 'answered' || post.needAnswer);
 
-/** The newest agent's post that has an id. A listing in which no post asks belongs to it (R10). */
+/** Its text is shown if no post asks. */
 export const newestAgentPost = (inquiry: Inquiry): Post | undefined =>
-  orderPosts(inquiry.posts).findLast(({ by, answerId }) => by === 'csAgent' && answerId !== undefined);
+  orderPosts(inquiry.posts).findLast(({ by }) => by === 'csAgent');
 
-/** The key of an inquiry without an asking post: its newest agent's post, or `0` (R10). */
-export const fallbackAnswerId = (inquiry: Inquiry): string => newestAgentPost(inquiry)?.answerId ?? '0';
+/** Names a post within its inquiry: by its id, else by its content. */
+export const postKey = ({ answerId, by, at, text }: Post): string =>
+  answerId ??
+  createHash('sha256')
+    .update(JSON.stringify([by, at, text]))
+    .digest('base64url')
+    .slice(0, 16);
+
+export const newestPostId = ({ posts }: Pick<Inquiry, 'posts'>): string | undefined =>
+  orderPosts(posts).findLast(({ answerId }) => answerId !== undefined)?.answerId;

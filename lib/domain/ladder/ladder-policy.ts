@@ -37,6 +37,8 @@ export type LadderLook = {
    * into the card's thread.
    */
   lastShift?: { endsAt: number; nextShiftAt?: number };
+  /** A provisional ticket is due to be announced (R10). */
+  announces?: true;
   /** When the next step is due, minus the lead. An hour from now if no next step is known. */
   lookAgainAt: number;
 };

@@ -7,7 +7,7 @@ import { findLastShift } from './last-shift.ts';
 import { escalatedStep } from './step-line.ts';
 import { isLastStep, isToldToAll } from './warning-level.ts';
 import { BEFORE_DUE_MS, DEADLINE_STEPS, type ReachedStep } from '../ticket/step.ts';
-import type { TicketChange } from '../ticket/ticket-changes.ts';
+import { announce, type TicketChange } from '../ticket/ticket-changes.ts';
 import { type Bundles, directName, escalationName, type LineSort, stepLineName } from '../ticket/line.ts';
 import type { HistoryLine, Ticket } from '../ticket/ticket.ts';
 import type { LadderPolicy, DueStep, LadderLook, LookTime } from './ladder-policy.ts';
@@ -22,7 +22,15 @@ export const lookAtLadder = (
   calendar: Calendar | undefined,
   { now, leadMs, withholdsOverdue = false }: LookTime,
 ): LadderLook => {
-  if (ticket.facts.state === 'closed') return { passed: [], lookAgainAt: now + LOOK_AGAIN_MS };
+  const { state, provisional } = ticket.facts;
+  if (state === 'closed') return { passed: [], lookAgainAt: now + LOOK_AGAIN_MS };
+  // Nobody has seen it yet.
+  if (provisional?.announceAt !== undefined)
+    return {
+      passed: [],
+      lookAgainAt: provisional.announceAt,
+      ...(provisional.announceAt <= now && { announces: true }),
+    };
   const pending = putOffSnoozed(pendingSteps(ticket, policy, calendar, { now, leadMs }), ticket, policy);
   const withheld = findWithheld(ticket.facts);
   const isWithheld = ({ name, from }: ScheduledStep): boolean =>
@@ -66,6 +74,7 @@ export const reachSteps = (
   now: number,
   bundles: Bundles = {},
 ): TicketChange | undefined => {
+  if (look.announces) return announce(ticket);
   const passed = look.passed.map((step) => pass(step, now));
   const last: DueStep | undefined = look.lastShift && { name: 'last-shift', deadline: ticket.facts.dueAt };
   const fires = look.fires ?? (lastShift === 'in-thread' ? last : undefined);

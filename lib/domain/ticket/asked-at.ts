@@ -1,5 +1,7 @@
 import { addDays, dateAt } from '../time/dates.ts';
-import type { Kind, ListStatus } from '../inquiry/inquiry.ts';
+import { type AskingPost, namelessAskingPost, newestAgentPost } from '../inquiry/asking-posts.ts';
+import type { Inquiry, ListStatus, Post } from '../inquiry/inquiry.ts';
+import type { Observation } from './observe.ts';
 import { type CompleteReadings, OPEN_STATUSES } from '../reading/plan-readings.ts';
 import { ANSWER_LIMIT_MS, type TicketFacts } from './ticket.ts';
 import type { VendorState } from '../reading/vendor-state.ts';
@@ -11,8 +13,15 @@ export type TicketClock = Pick<TicketFacts, 'askedAt' | 'askedAtUncertain' | 'du
 /** Coupang's readings before this run. */
 export type KnownReadings = { completeReadings: CompleteReadings; zone: string; now: number };
 
-/** A post may be dated this much after now, since clocks differ. R6 corrects ours. */
-const FUTURE_MS = 10 * MINUTE_MS;
+/** What was known of the vendor before this run. */
+export type KnownSight = KnownReadings &
+  Pick<VendorState, 'recentCompleteAt' | 'firstPollAt'> & {
+    /** Times in which the lists could not be read (R17). */
+    blindTimes: readonly { since: number; until: number }[];
+  };
+
+/** Times of Coupang may be wrong by as much (R6). */
+export const TOLERANCE_MS = 10 * MINUTE_MS;
 
 export const clockAt = (askedAt: number): TicketClock => ({
   askedAt,
@@ -20,40 +29,82 @@ export const clockAt = (askedAt: number): TicketClock => ({
   dueAt: askedAt + ANSWER_LIMIT_MS,
 });
 
-/** The clock from a post's own time. `undefined`: it has none, or one from the future (R10). */
+/** The clock from a post's own time. `undefined`: it has none, or one from the future (R11). */
 export const clockOfPost = (at: number | undefined, now: number): TicketClock | undefined =>
-  at === undefined || isFromTheFuture(at, now) ? undefined : clockAt(at);
-
-export const isFromTheFuture = (at: number | undefined, now: number): boolean =>
-  at !== undefined && at > now + FUTURE_MS;
+  at === undefined || at > now + TOLERANCE_MS ? undefined : clockAt(at);
 
 /**
- * The clock if no post gives it, always shown as uncertain (R11). It starts at the later of inquiryAt and the last complete
- * reading that should have shown the inquiry and did not. If that is 24 h ago or more, or unknown, it starts now.
+ * The clock of an open ticket whose post has another time. A deadline never moves later. `undefined`: the clock stays.
  */
-export const estimateClock = (
-  inquiryAt: number | undefined,
-  kind: Kind,
-  known: KnownReadings,
-): TicketClock => {
-  const { now } = known;
-  const readAt = lastReadingThatCovered(inquiryAt, kind === 'reply' ? 'NO_ANSWER' : 'TRANSFER', known);
-  const earliest = inquiryAt === undefined ? undefined : Math.max(inquiryAt, readAt ?? inquiryAt);
-  const isYoung = earliest !== undefined && now - earliest < ANSWER_LIMIT_MS;
-  return { ...clockAt(isYoung ? Math.min(now, earliest) : now), askedAtUncertain: true };
+export const movedClock = (
+  facts: Pick<TicketFacts, 'clockIsOurs' | 'dueAt'>,
+  post: Post | undefined,
+  now: number,
+): TicketClock | undefined => {
+  const told = facts.clockIsOurs ? undefined : clockOfPost(post?.at, now);
+  return told && { ...told, dueAt: Math.min(facts.dueAt, told.dueAt) };
 };
 
-/** An estimate that stays, whatever time the post has (R10, R11, R15). */
-export const ownClock = (inquiryAt: number | undefined, kind: Kind, known: KnownReadings): TicketClock => ({
-  ...estimateClock(inquiryAt, kind, known),
+/** A clock that starts with a reading, whatever time the post has. It is shown as uncertain. */
+export const clockFrom = ({ beganAt }: Observation, { now }: KnownReadings): TicketClock => ({
+  ...clockAt(Math.min(beganAt, now)),
+  askedAtUncertain: true,
   clockIsOurs: true,
 });
 
-/** A clock of our own starts no later than the reading, so that each later post comes after it. */
-export const atReading = (known: KnownReadings, beganAt: number): KnownReadings => ({
-  ...known,
-  now: Math.min(known.now, beganAt),
-});
+/**
+ * The clock of a request that is seen for the first time (R11). It starts at the time of its post. A row without an asking
+ * post has the time of a post without an id, or an estimate. A TRANSFER whose deadline is over came late: it has an
+ * estimate, too.
+ */
+export const clockOfRequest = (
+  post: AskingPost | undefined,
+  row: Observation,
+  known: KnownReadings,
+): TicketClock => {
+  const { inquiry, kind } = row;
+  const told = clockOfPost((post ?? namelessAskingPost(inquiry))?.at, known.now);
+  if (!post) return { ...(told ?? estimateClock(row, known)), askedAtUncertain: true };
+  if (!told) return post.at === undefined ? estimateClock(row, known) : clockFrom(row, known);
+  const isLate = kind === 'confirm' && told.dueAt < known.now;
+  return isLate ? { ...estimateClock(row, known), clockIsOurs: true } : told;
+};
+
+/**
+ * The clock if no post gives it, always shown as uncertain (R11). It starts at the later of inquiryAt and the last complete
+ * reading that should have shown the inquiry and did not. If that is 24 h ago or more, or unknown, it starts with the reading.
+ */
+const estimateClock = ({ inquiry, kind, beganAt }: Observation, known: KnownReadings): TicketClock => {
+  const seenAt = Math.min(known.now, beganAt);
+  const { inquiryAt } = inquiry;
+  const readAt = lastReadingThatCovered(inquiryAt, kind === 'reply' ? 'NO_ANSWER' : 'TRANSFER', known);
+  const earliest = inquiryAt === undefined ? undefined : Math.max(inquiryAt, readAt ?? inquiryAt);
+  const isYoung = earliest !== undefined && seenAt - earliest < ANSWER_LIMIT_MS;
+  return { ...clockAt(isYoung ? Math.min(seenAt, earliest) : seenAt), askedAtUncertain: true };
+};
+
+/**
+ * When a request was asked that is past at first sight. Its 24 hours are over. Also a newer post asks, or it is a TRANSFER of a
+ * vendor's first day or of a blind time (D5). The newest request that Coupang lists under NO_ANSWER is never past (R11).
+ * `not-known`: NO_ANSWER was not complete, and it may hold the row, too. `undefined`: it is not past.
+ */
+export const pastAtFirstSight = (
+  { post, isNewest }: { post?: AskingPost; isNewest: boolean },
+  { kind, kindIsSure, inquiry }: Observation,
+  known: KnownSight,
+): number | 'not-known' | undefined => {
+  const at = (post ?? newestAgentPost(inquiry))?.at;
+  if (at === undefined || clockAt(at).dueAt >= known.now) return undefined;
+  if (!isNewest) return at;
+  if (kind === 'reply') return undefined;
+  if (!kindIsSure) return 'not-known';
+  return wasUnseen(at, inquiry, known) ? at : undefined;
+};
+
+const wasUnseen = (at: number, { inquiryAt }: Inquiry, known: KnownSight): boolean =>
+  isFirstSight(inquiryAt, known) ||
+  (lastReadWhole(inquiryAt, known) <= at &&
+    known.blindTimes.some(({ since, until }) => at > since && at <= until));
 
 const FIRST_DAY_MS = DAY_MS;
 
@@ -61,10 +112,7 @@ const FIRST_DAY_MS = DAY_MS;
  * Whether this is the first sight of an inquiry: the vendor was never read before. It also is on the vendor's first day,
  * until the inquiry's lists were read. What is past at such a first sight was past before the program saw it (R11).
  */
-export const isFirstSight = (
-  inquiryAt: number | undefined,
-  known: KnownReadings & Pick<VendorState, 'recentCompleteAt' | 'firstPollAt'>,
-): boolean => {
+const isFirstSight = (inquiryAt: number | undefined, known: KnownSight): boolean => {
   const { recentCompleteAt, firstPollAt = 0, now } = known;
   if (recentCompleteAt === undefined) return true;
   return now - firstPollAt < FIRST_DAY_MS && lastReadWhole(inquiryAt, known) === 0;
@@ -74,7 +122,7 @@ export const isFirstSight = (
  * When the last complete readings of both lists began that should have shown the inquiry, the earlier of the two (R15). 0:
  * at least one list was never complete.
  */
-export const lastReadWhole = (inquiryAt: number | undefined, known: KnownReadings): number =>
+const lastReadWhole = (inquiryAt: number | undefined, known: KnownReadings): number =>
   Math.min(...OPEN_STATUSES.map((status) => lastReadingThatCovered(inquiryAt, status, known) ?? 0));
 
 /** For an inquiry without a date, a reading of any window counts. */

@@ -3,7 +3,7 @@ import { askingPosts } from '../inquiry/asking-posts.ts';
 import type { Inquiry } from '../inquiry/inquiry.ts';
 import { findOutcome } from './outcome.ts';
 import { answersTo, postIdsOf } from './ticket-id.ts';
-import { closeTicket, markUnverified, forgetListing, type TicketChange } from './ticket-changes.ts';
+import { closeTicket, markUnverified, stopWatching, type TicketChange } from './ticket-changes.ts';
 import type { PollNotes, Ticket, TicketFacts } from './ticket.ts';
 import { MINUTE_MS, HOUR_MS, DAY_MS } from '../time/durations.ts';
 
@@ -42,14 +42,14 @@ export const decideGone = (
   const again = { lookUpAgainAt: lookUpAgainAt(poll, now), stillAsks };
   if (facts.state === 'closed') {
     if (absence !== 'lacked') return again;
-    return { ...(facts.stillListed && { change: forgetListing(ticket) }), stillAsks };
+    return { ...(facts.fingerprint !== undefined && { change: stopWatching(ticket) }), stillAsks };
   }
   const finding = inquiry
     ? findOutcome({ ...key, ...facts }, inquiry, now)
     : { found: 'unverified' as const };
   // The flag contradicts the answer, and a list may have missed the inquiry. The next look-up decides.
   const isFirst = absence === 'unsure' ? poll.lookUps === 0 : facts.state === 'open';
-  const isDoubtful = finding.found === 'end' && finding.isHint && isFirst;
+  const isDoubtful = finding.found === 'end' && finding.flagAsks && isFirst;
   if (finding.found === 'end' && !isDoubtful) return { change: closeTicket(ticket, finding, now), stillAsks };
   const isUnverified = absence === 'lacked' || facts.state === 'unverified';
   if (isUnverified && isGivenUp(facts, now))

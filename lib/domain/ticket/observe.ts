@@ -1,12 +1,18 @@
 import { createHash } from 'node:crypto';
 import { defined } from '../defined.ts';
-import { type AskingPost, askingPosts, newestAgentPost } from '../inquiry/asking-posts.ts';
+import {
+  type AskingPost,
+  askingPosts,
+  namelessAskingPost,
+  newestAgentPost,
+  postKey,
+} from '../inquiry/asking-posts.ts';
 import { formLink } from '../inquiry/form-link.ts';
 import type { Inquiry, Kind, Post } from '../inquiry/inquiry.ts';
 import { normalText } from '../inquiry/normal-text.ts';
 import type { Listing } from '../reading/merge-readings.ts';
 import { answersTo, type PostIds } from './ticket-id.ts';
-import type { Delivery, End, Ticket, TicketFacts, TicketKey } from './ticket.ts';
+import type { AttentionRow, Delivery, End, Ticket, TicketFacts, TicketKey } from './ticket.ts';
 
 /** A listing and its posts that ask, oldest first (R10). Empty if no post asks. */
 export type Observation = Listing & { asking: AskingPost[] };
@@ -51,6 +57,10 @@ export const tell = (inquiry: Inquiry, post: Post | undefined): ToldFacts => {
 /** The post of a ticket, whether it asks or not. */
 export const ownPost = ({ inquiry }: Pick<Observation, 'inquiry'>, ticket: PostIds): Post | undefined =>
   inquiry.posts.find(({ answerId }) => answersTo(ticket, answerId));
+
+/** The post whose text a ticket shows if its own post does not ask. */
+export const postToShow = (row: Pick<Observation, 'inquiry'>, ticket: PostIds): Post | undefined =>
+  ownPost(row, ticket) ?? namelessAskingPost(row.inquiry);
 
 /** While NO_ANSWER is incomplete, a reply that only TRANSFER shows stays a reply (R12). */
 export const kindOf = (
@@ -97,7 +107,30 @@ export const fingerprintOf = (
     .filter(({ closedAt, shownVersion }) => closedAt === undefined && shownVersion > 0)
     .map(({ answerId }) => answerId)
     .sort();
-  const state = isClosed ? [isNewest, asks] : [own?.at, told, ends];
+  const shown = inquiry.posts.map((post) => [postKey(post), post.transfer, post.completeReason]);
+  const state = isClosed ? [isNewest, asks, own?.at, shown] : [own?.at, told, ends];
   const compared = [kind, own?.answerId, state, linked];
   return createHash('sha256').update(JSON.stringify(compared)).digest('base64url').slice(0, 22);
+};
+
+/**
+ * Whether the index rows alone show that there is nothing to do. Each asking post must have a row with the fingerprint of
+ * this listing. No other row may have a fingerprint. This saves a quiet poll the consistent read.
+ * @param rows of the inquiry
+ */
+export const isUnchanged = (rows: readonly AttentionRow[], observed: Observation): boolean => {
+  const posts = observed.asking.length > 0 ? observed.asking : [undefined];
+  const kept = rows.filter(({ fingerprint }) => fingerprint !== undefined);
+  const isSame = (post: AskingPost | undefined, index: number): boolean => {
+    const row = post ? kept.find((one) => answersTo(one, post.answerId)) : kept[0];
+    // After a closing, time decides about a row without an asking post (R10).
+    if (!row || (!post && row.closedAt !== undefined)) return false;
+    const isNewest = index === posts.length - 1;
+    const kind = isNewest ? kindOf(observed, row) : row.kind;
+    const others = rows.filter((one) => one !== row);
+    const own = post ?? postToShow(observed, row);
+    const isClosed = row.closedAt !== undefined;
+    return row.fingerprint === fingerprintOf(observed, { own, kind, isNewest, isClosed, others });
+  };
+  return kept.length === posts.length && posts.every(isSame);
 };

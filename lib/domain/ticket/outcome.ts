@@ -1,10 +1,10 @@
 import { defined } from '../defined.ts';
-import { isDecided, isHandOver } from '../inquiry/asking-posts.ts';
+import { isDecided, isHandOver, postKey } from '../inquiry/asking-posts.ts';
 import { isUnsignedClosing } from './automatic-post.ts';
 import type { Inquiry, Post } from '../inquiry/inquiry.ts';
 import { orderPosts } from '../inquiry/order-posts.ts';
 import { answersTo, type PostIds } from './ticket-id.ts';
-import { ANSWER_LIMIT_MS, type ListedFacts, type Outcome } from './ticket.ts';
+import { ANSWER_LIMIT_MS, type End, type EndedBy, type ListedFacts, type Outcome } from './ticket.ts';
 
 /** What an inquiry says about the end of one ticket. */
 export type Finding =
@@ -12,13 +12,16 @@ export type Finding =
   | {
       found: 'end';
       outcome: Outcome;
+      endedBy: EndedBy;
       answeredAt?: number;
       inTime?: boolean;
       answeredBy?: string;
-      isHint?: true;
+      /** Coupang's flag says that the answered post still asks. */
+      flagAsks?: true;
     };
 
-type Asked = PostIds & Pick<ListedFacts, 'askedAt' | 'dueAt' | 'noPostAsks' | 'clockIsOurs'>;
+export type Asked = PostIds &
+  Pick<ListedFacts, 'askedAt' | 'dueAt' | 'provisional' | 'knownPosts' | 'clockIsOurs'>;
 
 /**
  * Why a hand-over ended (R14). The first of these that holds:
@@ -28,40 +31,77 @@ type Asked = PostIds & Pick<ListedFacts, 'askedAt' | 'dueAt' | 'noPostAsks' | 'c
  * - a later answer;
  * - a post that says `answered` or `none`.
  *
- * Otherwise it is unverified. `isHint`: the answer names no post, and Coupang's flag says that this post still asks.
- * Assumptions: flag-falls-with-answer, answer-names-its-post.
+ * Otherwise it is unverified. Assumptions: flag-falls-with-answer, answer-names-its-post.
  * @param now epoch ms: a confirmation has no time of its own
  */
 export const findOutcome = (ticket: Asked, inquiry: Inquiry, now: number): Finding => {
   const ordered = orderPosts(inquiry.posts);
   const position = ordered.findIndex(({ answerId }) => answersTo(ticket, answerId));
-  const later = laterPosts(ticket, ordered, position);
-  // The ticket was opened when no post asked. So the reason of an older post does not end it.
-  const own = ticket.noPostAsks
-    ? later.find((post) => post.by === 'csAgent' && isDecided(post))
+  const mayEnd = postsThatMayEnd(ticket, ordered, position);
+  // A provisional ticket has no post of its own. The reason of a post that was there before does not end it.
+  const own = ticket.provisional
+    ? mayEnd.find((post) => post.by === 'csAgent' && isDecided(post))
     : ordered[position];
+  const endedBy: EndedBy = `reason/${own?.completeReason ?? 'NONE'}`;
   switch (own?.completeReason) {
     case 'CANCEL':
-      return { found: 'end', outcome: 'withdrawn' };
+      return { found: 'end', outcome: 'withdrawn', endedBy };
     case 'DISPUTE_PROCESS':
-      return { found: 'end', outcome: 'decided-by-coupang' };
+      return { found: 'end', outcome: 'decided-by-coupang', endedBy };
     case 'DISPUTE_PROCESS_COMPLETE':
-      return { found: 'end', outcome: 'confirmed', ...(now <= ticket.dueAt && { inTime: true }) };
+      return { found: 'end', outcome: 'confirmed', endedBy, ...(now <= ticket.dueAt && { inTime: true }) };
     default:
-      return findByPosts(ticket, later, ordered, position) ?? findByFlag(own);
+      return findByPosts(ticket, mayEnd, ordered, position) ?? findByFlag(ticket, ordered, position);
   }
 };
 
-const findByFlag = (own: Post | undefined): Finding =>
-  own?.by === 'csAgent' && (own.transfer === 'answered' || own.transfer === 'none')
-    ? { found: 'end', outcome: 'unknown' }
-    : { found: 'unverified' };
+/** The flag fell. If no new post ended a ticket that was re-opened, an answer from before is the best explanation. */
+const findByFlag = (ticket: Asked, ordered: readonly Post[], position: number): Finding => {
+  const own = ordered[position];
+  if (own?.by !== 'csAgent' || !hasFallen(own)) return { found: 'unverified' };
+  const known = ticket.knownPosts ? ordered.slice(position + 1) : [];
+  return (
+    findByPosts(ticket, known, ordered, position) ?? { found: 'end', outcome: 'unknown', endedBy: 'flag' }
+  );
+};
 
-/** The posts after the ticket's own. If its clock is an estimate of ours, the posts since that time. */
-const laterPosts = (ticket: Asked, ordered: readonly Post[], position: number): Post[] =>
-  position >= 0 && !ticket.noPostAsks && !ticket.clockIsOurs
+const hasFallen = ({ transfer }: Post): boolean => transfer === 'answered' || transfer === 'none';
+
+/**
+ * The posts that may have ended a ticket: those after its own. If the row that opened the ticket showed other posts that did
+ * not end it, those that came since.
+ */
+const postsThatMayEnd = (ticket: Asked, ordered: readonly Post[], position: number): Post[] => {
+  const { knownPosts, provisional, clockIsOurs, askedAt } = ticket;
+  if (knownPosts)
+    return ordered.filter((post, index) => index !== position && !knownPosts.includes(postKey(post)));
+  return position >= 0 && !provisional && !clockIsOurs
     ? ordered.slice(position + 1)
-    : ordered.filter(({ at }, index) => index !== position && at !== undefined && at >= ticket.askedAt);
+    : ordered.filter(({ at }, index) => index !== position && at !== undefined && at >= askedAt);
+};
+
+/**
+ * Whether an inquiry shows what ended a ticket. If not, it is an older copy (R15). It holds where nothing that Coupang showed
+ * ended it.
+ */
+export const showsEnd = (
+  ticket: PostIds & Partial<Pick<End, 'endedBy' | 'answeredAt'>>,
+  { posts }: Pick<Inquiry, 'posts'>,
+): boolean => {
+  const [by, name] = ticket.endedBy?.split('/') ?? [];
+  const own = posts.find(({ answerId }) => answersTo(ticket, answerId));
+  switch (by) {
+    case 'post':
+      return posts.some((post) => postKey(post) === name);
+    case 'reason':
+      return posts.some(({ completeReason }) => completeReason === name);
+    case 'flag':
+      return own !== undefined && hasFallen(own);
+    default:
+      // Stored before there was `endedBy`.
+      return ticket.answeredAt === undefined || posts.some(({ at }) => at === ticket.answeredAt);
+  }
+};
 
 const findByPosts = (
   ticket: Asked,
@@ -72,7 +112,7 @@ const findByPosts = (
   const own = ordered[position];
   const handOvers = ordered.filter((post) => post === own || isHandOver(post));
   const isOurs = (ended: Post | undefined): boolean =>
-    ticket.noPostAsks === true ||
+    ticket.provisional !== undefined ||
     ended === undefined ||
     ended === own ||
     // The own post is not shown. An end of a hand-over from before the ticket counts as its end.
@@ -87,14 +127,20 @@ const findByPosts = (
   const end = later.find((post) => isClosing(post) || isAnswer(post));
   if (!end) return undefined;
   const inTime = end.at === undefined ? undefined : end.at <= ticket.dueAt;
-  if (isClosing(end) || (inTime === false && later.some(isClosing)))
-    return { found: 'end', outcome: 'auto-closed', inTime: false };
-  const isHint = own?.transfer === 'requestAnswer' && end.parentAnswerId === undefined;
+  const closing = later.find(isClosing);
+  if (isClosing(end) || (inTime === false && closing))
+    return {
+      found: 'end',
+      outcome: 'auto-closed',
+      inTime: false,
+      endedBy: `post/${postKey(closing ?? end)}`,
+    };
   return {
     found: 'end',
     outcome: 'answered',
+    endedBy: `post/${postKey(end)}`,
     ...defined({ answeredAt: end.at, inTime, answeredBy: end.login }),
-    ...(isHint && { isHint }),
+    ...(own?.transfer === 'requestAnswer' && { flagAsks: true }),
   };
 };
 

@@ -2,6 +2,7 @@ import { type Act, isAccepted, isPending } from './act.ts';
 import { defined } from '../defined.ts';
 import type { Finding } from './outcome.ts';
 import type {
+  End,
   Ended,
   HistoryLine,
   ListedFacts,
@@ -18,7 +19,8 @@ export type TicketChange<State = Ended | NotEnded> = {
   event: TicketEventType;
 };
 
-type FoundEnd = Omit<Extract<Finding, { found: 'end' }>, 'found'>;
+/** Nothing that Coupang shows ends a ticket that is given up. */
+type FoundEnd = Partial<Omit<Extract<Finding, { found: 'end' }>, 'found'>> & Pick<End, 'outcome'>;
 
 /**
  * Closes a ticket. An automatic closing owes the channel one broadcast (R16). Every other one owes a thread line.
@@ -45,7 +47,12 @@ export const closeTicket = (
       state: 'closed',
       outcome: end.outcome,
       closedAt: now,
-      ...defined({ answeredAt: end.answeredAt, inTime: end.inTime, answeredBy: end.answeredBy }),
+      ...defined({
+        endedBy: end.endedBy,
+        answeredAt: end.answeredAt,
+        inTime: end.inTime,
+        answeredBy: end.answeredBy,
+      }),
       history: [...facts.history, line],
     },
     event: 'TicketClosed',
@@ -84,22 +91,33 @@ export const markUnverified = (ticket: Ticket): TicketChange<NotEnded> => {
   return { before: ticket, facts: { ...facts, state: 'unverified' }, event: 'TicketChanged' };
 };
 
-/** A fingerprint that no listing has. */
-export const LOOK_AGAIN = '';
-
-/**
- * A closed ticket that is listed stays in the index until it has gone. So the program can see whether a listing came back or
- * went on (R15).
- */
-export const keepListed = (change: TicketChange<Ended>, fingerprint = LOOK_AGAIN): TicketChange<Ended> => ({
-  ...change,
-  facts: { ...change.facts, stillListed: true, fingerprint },
-});
-
 /** The listing of a closed ticket has ended, so the ticket may leave the index (R15). */
-export const forgetListing = (ticket: Ticket): TicketChange => {
-  const { fingerprint, stillListed, ...facts } = ticket.facts;
+export const stopWatching = (ticket: Ticket): TicketChange => {
+  const { fingerprint, ...facts } = ticket.facts;
   return { before: ticket, facts, event: 'TicketChanged' };
+};
+
+/** Whether a ticket was past at first sight: stored closed, counted, and not posted (D5). */
+export const isExpired = (facts: TicketFacts): boolean =>
+  facts.state === 'closed' &&
+  facts.outcome === 'unknown' &&
+  facts.endedBy === undefined &&
+  facts.announcement === 'none' &&
+  facts.provisional === undefined;
+
+/** A provisional ticket that was only stored gets its card. @param facts as they are now */
+export const announce = (ticket: Ticket, facts = listedFactsOf(ticket.facts)): TicketChange<NotEnded> => {
+  const { provisional } = facts;
+  return {
+    before: ticket,
+    facts: {
+      ...facts,
+      ...(provisional && { provisional: { seenAt: provisional.seenAt } }),
+      state: 'open',
+      announcement: 'card',
+    },
+    event: 'TicketOpened',
+  };
 };
 
 /** The item and the card stay. The fields of the closing are removed (R15). */
@@ -147,6 +165,6 @@ const withoutText = ({ text: _, ...act }: Act): Act => act;
 
 /** The fields that a ticket has in every state. */
 export const listedFactsOf = (facts: TicketFacts): ListedFacts => {
-  const { state, outcome, closedAt, answeredAt, inTime, answeredBy, stillListed, ...listed } = facts;
+  const { state, outcome, closedAt, answeredAt, inTime, answeredBy, endedBy, ...listed } = facts;
   return listed;
 };

@@ -13,13 +13,13 @@ export const readTicketId = (id: string): TicketKey | undefined => {
   return { market: market === 'TW' ? 'TW' : 'KR', vendorId, source: 'call-center', inquiryId, answerId };
 };
 
-const TICKET_ID = /^(KR|TW)\/([A-Za-z0-9-]{1,40})\/call-center\/(\d{1,30})\/(\d{1,30})$/;
+const TICKET_ID = /^(KR|TW)\/([A-Za-z0-9-]{1,40})\/call-center\/(\d{1,30})\/((?:after-)?\d{1,30})$/;
 
 /** The name of an inquiry in logs. The names of its tickets begin with it. */
 export const inquiryName = ({ market, vendorId }: VendorRef, inquiryId: string): string =>
   [market, vendorId, 'call-center', inquiryId].join('/');
 
-/** A `0` ticket that learnt its id later has both (R10). */
+/** A provisional ticket that took over a post has both (R10). */
 export type PostIds = Pick<TicketKey, 'answerId'> & Pick<ListedFacts, 'learntAnswerId'>;
 
 export const postIdsOf = ({ key: { answerId }, facts: { learntAnswerId } }: Ticket): PostIds => ({
@@ -29,3 +29,12 @@ export const postIdsOf = ({ key: { answerId }, facts: { learntAnswerId } }: Tick
 
 export const answersTo = ({ answerId, learntAnswerId }: PostIds, id: string | undefined): boolean =>
   id !== undefined && (answerId === id || learntAnswerId === id);
+
+const PROVISIONAL = 'after-';
+
+/** The key of a row without an asking post (R10). @param newestId the id of the row's newest post */
+export const provisionalId = (newestId = '0'): string => `${PROVISIONAL}${newestId}`;
+
+/** The post at Coupang that a ticket is about. `undefined`: a provisional ticket has none. */
+export const postIdOf = ({ key: { answerId }, facts: { learntAnswerId } }: Ticket): string | undefined =>
+  learntAnswerId ?? (answerId === '0' || answerId.startsWith(PROVISIONAL) ? undefined : answerId);

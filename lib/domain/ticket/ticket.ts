@@ -28,7 +28,7 @@ export type TicketKey = {
   vendorId: string;
   source: Source;
   inquiryId: string;
-  /** The id of the post that asks. `0` if the inquiry had no agent's post (R10). */
+  /** The id of the post that asks. Of a provisional ticket `after-<id of the newest post>`, or `after-0` (R10). */
   answerId: string;
 };
 
@@ -60,24 +60,36 @@ export type End = {
   inTime?: boolean;
   /** The WING login that answered, if Coupang gave it (S5). */
   answeredBy?: string;
-  /** It has closed, but Coupang has listed it without a break since (R15). */
-  stillListed?: true;
+  /** What ended it, as an inquiry shows it (R14). Absent: nothing that Coupang showed. */
+  endedBy?: EndedBy;
+};
+
+/** A post (`postKey`), the complete reason, the flag of the ticket's own post, or a page of ended inquiries. */
+export type EndedBy = `post/${string}` | `reason/${string}` | 'flag' | 'answer-list';
+
+/** A listed row without an asking post (R10). */
+export type Provisional = {
+  /** When the reading that first showed the row began. */
+  seenAt: number;
+  /** When `track-sla` announces the ticket, if nothing announces it before. Absent: it was announced. */
+  announceAt?: number;
 };
 
 /** The fields that a ticket has in every state. */
 export type ListedFacts = {
   kind: Kind;
-  /** The id that a `0` ticket learnt later (R10). */
+  /** The id of the asking post that a provisional ticket took over (R10). */
   learntAnswerId?: string;
   inquiryAt?: number;
   askedAt: number;
   /** Neither an asking post nor an earlier reading shows when the agent asked (R11). */
   askedAtUncertain: boolean;
-  /** The clock is an estimate that stays, whatever time the post has (R10, R11, R15). */
+  /** The clock is an estimate that stays, whatever time the post has (R11). */
   clockIsOurs?: true;
-  /** A listing in which no post asked opened it. It ends when it has gone, by the posts since `askedAt` (R14). */
-  noPostAsks?: true;
-  /** askedAt + 24 h. */
+  provisional?: Provisional;
+  /** The posts (`postKey`) of the row that opened the ticket, where they do not end it, whatever their times (R14). */
+  knownPosts?: string[];
+  /** `askedAt` + 24 h. Earlier if the time of the post moved later. */
   dueAt: number;
   /** When the program first saw it. */
   openedAt: number;

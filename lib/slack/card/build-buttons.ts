@@ -1,4 +1,4 @@
-import { postToAnswer } from '../../domain/act/decide-press.ts';
+import { postIdOf } from '../../domain/ticket/ticket-id.ts';
 import { isClaimFresh } from '../../domain/ladder/ladder-claim.ts';
 import { type Act, isAccepted, lastSending } from '../../domain/ticket/act.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
@@ -58,7 +58,7 @@ const sendButton = (ticket: Ticket, id: string, texts: Texts) => {
         asks: texts.act.confirmDialog,
       }),
     ];
-  const canReply = formLink === undefined && postToAnswer(ticket) !== undefined;
+  const canReply = formLink === undefined && postIdOf(ticket) !== undefined;
   return canReply ? [actionButton('reply', texts.act.button.reply, id, { isMain: true })] : [];
 };
 

@@ -57,15 +57,11 @@ const describeOutcome = (ticket: Ticket, texts: Texts): string => {
     case 'confirmed':
       return [texts.closedTitle[outcome], ...timeTaken(ticket, texts), ...byWhom(ticket, texts)].join(' · ');
     case 'unknown':
-      return wasListedPast(ticket) ? texts.listedPastTitle : texts.closedTitle.unknown;
     case 'withdrawn':
     case 'decided-by-coupang':
       return texts.closedTitle[outcome];
   }
 };
-
-const wasListedPast = ({ facts: { stillListed, closedAt = 0, dueAt } }: Ticket): boolean =>
-  stillListed === true && closedAt >= dueAt;
 
 /** How long the answer took, and whether it was in time, as far as either is known. */
 const timeTaken = (

@@ -31,7 +31,6 @@ export type CardTexts = {
   overdueTitle: Record<Kind, string>;
   autoClosedTitle: string;
   autoClosedAdvice: string;
-  listedPastTitle: string;
   inTime: string;
   late: string;
   answeredBy: (login: string) => string;

@@ -6,11 +6,10 @@ import {
   noteUnseen,
   refuseAct,
 } from '../../domain/act/decide-act.ts';
-import { postToAnswer } from '../../domain/act/decide-press.ts';
 import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
 import { type Act, isAccepted, isPending, type Refusal } from '../../domain/ticket/act.ts';
 import type { TicketChange } from '../../domain/ticket/ticket-changes.ts';
-import { answersTo, postIdsOf, ticketId } from '../../domain/ticket/ticket-id.ts';
+import { answersTo, postIdOf, postIdsOf, ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
 import { stopClass } from '../../domain/reading/stops.ts';
 import type { Stop, VendorState } from '../../domain/reading/vendor-state.ts';
@@ -205,7 +204,7 @@ const call = async (
 ): Promise<ActionResult> => {
   const { inquiryId } = ticket.key;
   if (does === 'confirm') return actions.confirm({ inquiryId, confirmBy: wingId }, stopAt);
-  const parentAnswerId = postToAnswer(ticket) ?? '';
+  const parentAnswerId = postIdOf(ticket) ?? '';
   return actions.reply({ inquiryId, parentAnswerId, content: text, replyBy: wingId }, stopAt);
 };
 

@@ -4,8 +4,8 @@ import type { Notice } from '../../domain/notice/notice.ts';
 import { unusableNotices } from '../../domain/notice/unusable-notices.ts';
 import { mergeReadings } from '../../domain/reading/merge-readings.ts';
 import type { Reading } from '../../domain/reading/reading.ts';
-import { isUnchanged, type ListingContext } from '../../domain/ticket/decide-listing.ts';
-import { type Observation, observe } from '../../domain/ticket/observe.ts';
+import type { ListingContext } from '../../domain/ticket/decide-inquiry.ts';
+import { isUnchanged, type Observation, observe } from '../../domain/ticket/observe.ts';
 import type { AttentionRow } from '../../domain/ticket/ticket.ts';
 import { REQUESTS_AT_ONCE } from '../outbox/for-each-settled.ts';
 import { type CutShort, withOutageLimit } from '../outbox/with-outage-limit.ts';
@@ -44,7 +44,7 @@ export const decideBatch = async (
   for (const listing of mergeReadings(readings)) {
     const observed = observe(listing);
     const own = listedRows.get(listing.inquiry.inquiryId) ?? [];
-    if (isUnchanged(own, observed, now)) shown.push(...own.filter(isListed).map(deliverableId));
+    if (isUnchanged(own, observed)) shown.push(...own.filter(isListed).map(deliverableId));
     else news.push({ observed, rows: own });
   }
   const cutShort = await withOutageLimit(

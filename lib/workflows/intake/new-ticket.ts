@@ -1,4 +1,4 @@
-import type { Ticket, TicketFacts, TicketKey } from '../../domain/ticket/ticket.ts';
+import type { Ticket, TicketEventType, TicketFacts, TicketKey } from '../../domain/ticket/ticket.ts';
 
 /**
  * A new ticket: version 1, its event unpublished (R2), in the index at once (R3).
@@ -12,7 +12,7 @@ export const newTicket = (key: TicketKey, facts: TicketFacts, at: number, attent
   outbox: {
     version: 1,
     publishedVersion: 0,
-    events: { '1': { type: facts.state === 'closed' ? 'TicketClosed' : 'TicketOpened', at } },
+    events: { '1': { type: firstEvent(facts), at } },
     changedAt: at,
     writeToken: '',
   },
@@ -21,3 +21,7 @@ export const newTicket = (key: TicketKey, facts: TicketFacts, at: number, attent
   ladder: {},
   index: { attentionAt },
 });
+
+/** `TicketOpened` comes when a ticket is announced. */
+const firstEvent = ({ state, announcement }: TicketFacts): TicketEventType =>
+  state === 'closed' ? 'TicketClosed' : announcement === 'none' ? 'TicketChanged' : 'TicketOpened';

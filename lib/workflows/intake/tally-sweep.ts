@@ -1,4 +1,5 @@
 import { mergeReadings } from '../../domain/reading/merge-readings.ts';
+import { isExpired } from '../../domain/ticket/ticket-changes.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { SweepDone } from './sweep-run.ts';
 
@@ -37,8 +38,8 @@ export const tallySweep = (done: SweepDone): SweepTally => {
     completeReadings: done.readings.filter((reading) => reading.complete).length,
     listed: mergeReadings(done.readings).length,
     opened: count((ticket) => event(ticket) === 'TicketOpened'),
-    past: count((ticket) => isBornClosed(ticket) && ticket.facts.stillListed === true),
-    caughtUp: count((ticket) => isBornClosed(ticket) && ticket.facts.stillListed !== true),
+    past: count((ticket) => isBornClosed(ticket) && isExpired(ticket.facts)),
+    caughtUp: count((ticket) => isBornClosed(ticket) && !isExpired(ticket.facts)),
     changed: count((ticket) => event(ticket) === 'TicketChanged' && ticket.facts.state === 'open'),
     closed: count(isClosed),
     missed: count(

@@ -137,7 +137,8 @@ const lookAtEach = async (
       const ticket = await reader.ticket(ticketKeyOf(row));
       if (!ticket || ticket.facts.state === 'closed') return;
       const look = lookAtLadder(ticket, ladder, calendar, time());
-      if (look.fires || look.passed.length > 0 || look.lastShift) found.push({ ticket, look });
+      const isDue = look.announces || look.fires || look.passed.length > 0 || look.lastShift;
+      if (isDue) found.push({ ticket, look });
       else await atRest(ticket);
     });
   }

@@ -43,7 +43,6 @@ export const enCards: CardTexts = {
   },
   autoClosedTitle: '⛔ Over 24 hours · closed by Coupang',
   autoClosedAdvice: 'The deadline has passed and Coupang closed it. If need be, answer it in WING.',
-  listedPastTitle: '❔ Past its deadline · still listed · check it in WING',
   inTime: 'in time',
   late: 'late',
   answeredBy: (login) => `by ${login}`,

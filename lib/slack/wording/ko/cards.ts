@@ -44,7 +44,6 @@ export const koCards: CardTexts = {
   },
   autoClosedTitle: '⛔ 24시간 초과 · 쿠팡 자동 종료',
   autoClosedAdvice: '마감이 지나 쿠팡이 자동 종료했습니다. 필요하면 WING에서 답변하세요.',
-  listedPastTitle: '❔ 마감 지남 · 아직 목록에 있음 · WING에서 확인하세요',
   inTime: '기한 내',
   late: '기한 초과',
   answeredBy: (login) => `답변자 ${login}`,

@@ -43,7 +43,6 @@ export const zhTwCards: CardTexts = {
   },
   autoClosedTitle: '⛔ 超過 24 小時 · 酷澎自動結案',
   autoClosedAdvice: '已過期限，酷澎自動結案。如仍需回覆，請到 WING 處理。',
-  listedPastTitle: '❔ 已逾期 · 仍在清單中 · 請到 WING 確認',
   inTime: '期限內',
   late: '逾期',
   answeredBy: (login) => `回覆者 ${login}`,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { askingPosts } from '../../../../lib/domain/inquiry/asking-posts.ts';
-import { decideListing, isUnchanged } from '../../../../lib/domain/ticket/decide-listing.ts';
+import { decideListing, isUnchanged } from '../../../../lib/domain/ticket/decide-inquiry.ts';
 import { type Observation, observe } from '../../../../lib/domain/ticket/observe.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { answersTo, ticketId, postIdsOf } from '../../../../lib/domain/ticket/ticket-id.ts';

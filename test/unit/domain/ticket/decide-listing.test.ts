@@ -4,7 +4,7 @@ import {
   isUnchanged,
   type ListingContext,
   type ListingDecision,
-} from '../../../../lib/domain/ticket/decide-listing.ts';
+} from '../../../../lib/domain/ticket/decide-inquiry.ts';
 import type { Inquiry, Kind, Post } from '../../../../lib/domain/inquiry/inquiry.ts';
 import { decideGone } from '../../../../lib/domain/ticket/decide-gone.ts';
 import { observe } from '../../../../lib/domain/ticket/observe.ts';

@@ -1,0 +1,265 @@
+import { defined } from '../defined.ts';
+import { type AskingPost, newestPostId } from '../inquiry/asking-posts.ts';
+import type { VendorRef } from '../inquiry/inquiry.ts';
+import { normalText } from '../inquiry/normal-text.ts';
+import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
+import {
+  clockAt,
+  clockFrom,
+  clockOfPost,
+  type KnownSight,
+  pastAtFirstSight,
+  TOLERANCE_MS,
+} from './asked-at.ts';
+import {
+  asksAgain,
+  asksAnew,
+  hold,
+  newFacts,
+  openFacts,
+  provisionalFacts,
+  type Request,
+  type RowSight,
+  seenFacts,
+  takenOver,
+} from './facts-from-row.ts';
+import { lineOf } from './line.ts';
+import { type Observation, ownPost } from './observe.ts';
+import { findOutcome, showsEnd } from './outcome.ts';
+import { announce, closeTicket, isExpired, reopenTicket, type TicketChange } from './ticket-changes.ts';
+import { answersTo, postIdsOf, provisionalId } from './ticket-id.ts';
+import type { Ended, ListedFacts, Ticket, TicketFacts, TicketKey } from './ticket.ts';
+
+export type ListingContext = KnownSight & { vendor: VendorRef };
+
+export type ListingDecision = {
+  /** The tickets that this row shows, known ones and new ones. */
+  shown: TicketKey[];
+  /** They are written in this order. After a crash in between, the next poll can go on. */
+  changes: TicketChange[];
+  creates: { key: TicketKey; facts: TicketFacts }[];
+  /** Closed tickets of which the row is an older copy. They are to be looked up. */
+  lookUps: TicketKey[];
+};
+
+/** After a closing the lists may lag this long. Until then a row without an asking post is no new request (R10). */
+const SETTLES_MS = 30 * MINUTE_MS;
+/** The same for a NO_ANSWER row that calls itself answered. */
+const SETTLES_ANSWERED_MS = 2 * HOUR_MS;
+/** A second reading this long after the first one announces a provisional ticket (R10). */
+const ANNOUNCED_AFTER_MS = 2 * MINUTE_MS;
+/** A text that keeps changing is edited in the card each time. The thread gets at most one line in this time. */
+const LINE_EVERY_MS = 10 * MINUTE_MS;
+
+type Sight = RowSight & {
+  context: ListingContext;
+  /** The tickets that this row ends. */
+  ends: readonly TicketChange<Ended>[];
+};
+
+/** What one request adds to the decision. */
+type Part = {
+  shown?: TicketKey;
+  change?: TicketChange;
+  create?: ListingDecision['creates'][number];
+  lookUp?: TicketKey;
+};
+
+/**
+ * What a row of a NO_ANSWER or TRANSFER page means for the tickets of its inquiry (R10, R11, R14, R15).
+ * @param tickets all tickets of the inquiry, read consistently
+ */
+export const decideListing = (
+  row: Observation,
+  tickets: readonly Ticket[],
+  context: ListingContext,
+): ListingDecision => {
+  const asked = findAsked(row, tickets);
+  const isAsked = (ticket: Ticket): boolean => asked.some((one) => one.ticket === ticket);
+  const ends = tickets.flatMap((one) => (isAsked(one) ? [] : (endByPosts(one, row, context.now) ?? [])));
+  const open = tickets.filter((one) => isOpen(one) && !ends.some(({ before }) => before === one));
+  const sight: Sight = { row, context, all: tickets, ends, open };
+  const parts = asked.length > 0 ? asked.map((one) => decideRequest(one, sight)) : [decideUnasked(sight)];
+  return {
+    shown: parts.flatMap(({ shown }) => shown ?? []),
+    changes: [...ends, ...parts.flatMap(({ change }) => change ?? [])],
+    creates: parts.flatMap(({ create }) => create ?? []),
+    lookUps: parts.flatMap(({ lookUp }) => lookUp ?? []),
+  };
+};
+
+const isOpen = ({ facts: { state } }: Ticket): boolean => state !== 'closed';
+
+// Which requests a row shows (R10).
+
+/** The asking posts with their tickets. A provisional ticket takes over the oldest post that explains its row. */
+const findAsked = ({ asking }: Observation, tickets: readonly Ticket[]): Request[] => {
+  const waiting = tickets.filter((one) => isOpen(one) && one.facts.provisional);
+  return asking.map((post, index) => {
+    const known = tickets.find((one) => answersTo(postIdsOf(one), post.answerId));
+    const takesOver = !known && waiting[0] && explainsRow(post, waiting[0]) ? waiting.shift() : undefined;
+    return { post, isNewest: index === asking.length - 1, ...defined({ ticket: known ?? takesOver }) };
+  });
+};
+
+/** A later post is a new request. */
+const explainsRow = ({ at = 0 }: AskingPost, { facts: { provisional, openedAt } }: Ticket): boolean =>
+  at <= (provisional?.seenAt ?? openedAt) + TOLERANCE_MS;
+
+/** The end of an open ticket whose own post no longer asks, by the posts of the row (R14). */
+const endByPosts = (ticket: Ticket, row: Observation, now: number): TicketChange<Ended> | undefined => {
+  // A row without the ticket's own post is an older copy.
+  const isJudged = isOpen(ticket) && (ticket.facts.provisional || ownPost(row, postIdsOf(ticket)));
+  const finding = isJudged && findOutcome({ ...ticket.key, ...ticket.facts }, row.inquiry, now);
+  return finding && finding.found === 'end' ? closeTicket(ticket, finding, now) : undefined;
+};
+
+/** No post asks. The row belongs to an open ticket, or the lists lag behind a closing, or it is a provisional request. */
+const decideUnasked = (sight: Sight): Part => {
+  const { row, all, ends, open } = sight;
+  const belongsTo = newest(open);
+  if (belongsTo) return decideRequest({ isNewest: true, ticket: belongsTo }, sight);
+  const last = lastClosing(sight);
+  if (last && isSettling(last, row)) {
+    const isUnclear = !showsEnd({ ...last.before.key, ...last.facts }, row.inquiry) || saysAnswered(row);
+    const endsNow = ends.some(({ before }) => before === last.before);
+    const request: Request = { isNewest: true, ticket: last.before };
+    return isUnclear && !endsNow
+      ? watchOlderCopy(last.before, last.facts, request, sight)
+      : { shown: last.before.key };
+  }
+  const known = all.find(({ key }) => key.answerId === provisionalIdOf(row));
+  if (!row.mayBeProvisional || ends.some(({ before }) => before === known)) return {};
+  return decideRequest({ isNewest: true, ...defined({ ticket: known }) }, sight);
+};
+
+const newest = (tickets: readonly Ticket[]): Ticket | undefined =>
+  tickets.reduce<Ticket | undefined>((a, b) => (a && a.facts.askedAt >= b.facts.askedAt ? a : b), undefined);
+
+const provisionalIdOf = ({ inquiry }: Observation): string => provisionalId(newestPostId(inquiry));
+
+type Closing = Pick<TicketChange<Ended>, 'before' | 'facts'>;
+
+/** A ticket that was never announced, and that nothing ended, does not count. */
+const closingsOf = ({ all, ends }: Sight): Closing[] => {
+  const closed = all.flatMap((before) =>
+    before.facts.state === 'closed' ? [{ before, facts: before.facts }] : [],
+  );
+  return [...ends, ...closed].filter(
+    ({ facts }) => facts.endedBy !== undefined || facts.announcement !== 'none',
+  );
+};
+
+const lastClosing = (sight: Sight): Closing | undefined =>
+  closingsOf(sight).reduce<Closing | undefined>(
+    (a, b) => (a && a.facts.closedAt >= b.facts.closedAt ? a : b),
+    undefined,
+  );
+
+const isSettling = ({ before, facts }: Closing, row: Observation): boolean => {
+  const sinceMs = row.beganAt - facts.closedAt;
+  if (sinceMs >= SETTLES_MS) return saysAnswered(row) && sinceMs < SETTLES_ANSWERED_MS;
+  // On a TRANSFER row this word proves nothing.
+  const saysAsked = row.kind === 'reply' && row.inquiry.counselingStatus === 'requestAnswer';
+  return !saysAsked || !showsEnd({ ...before.key, ...facts }, row.inquiry);
+};
+
+const saysAnswered = ({ kind, inquiry: { counselingStatus } }: Observation): boolean =>
+  kind === 'reply' && counselingStatus === 'answered';
+
+// What a row does to the ticket of a request (R15).
+
+const decideRequest = (request: Request, sight: Sight): Part => {
+  const { ticket } = request;
+  if (!ticket) return create(request, sight);
+  const { facts } = ticket;
+  if (facts.state === 'closed') return decideClosed(ticket, facts, request, sight);
+  const change = updateOpen(ticket, request, sight);
+  return { shown: ticket.key, ...defined({ change }) };
+};
+
+const create = (request: Request, sight: Sight): Part => {
+  const { row, context } = sight;
+  const past = pastAtFirstSight(request, row, context);
+  // NO_ANSWER may show it, too, and could not be read. The next run decides.
+  if (past === 'not-known') return {};
+  const answerId = request.post?.answerId ?? provisionalIdOf(row);
+  const { inquiryId } = row.inquiry;
+  const key: TicketKey = { ...context.vendor, source: 'call-center', inquiryId, answerId };
+  if (past === undefined) {
+    const open = request.post ? openFacts : provisionalFacts;
+    return { shown: key, create: { key, facts: open(key, request, sight) } };
+  }
+  const ended = { state: 'closed', outcome: 'unknown', closedAt: context.now, announcement: 'none' } as const;
+  const facts = { ...newFacts(key, request, sight, true), ...clockAt(past), ...ended };
+  return { shown: key, create: { key, facts } };
+};
+
+const updateOpen = (ticket: Ticket, request: Request, sight: Sight): TicketChange | undefined => {
+  const { facts, outbox } = ticket;
+  const { provisional } = facts;
+  const { now } = sight.context;
+  const takesOver = provisional !== undefined && request.post !== undefined;
+  const isHeld = provisional?.announceAt !== undefined;
+  if (isHeld && !takesOver && sight.row.beganAt < provisional.seenAt + ANNOUNCED_AFTER_MS) return undefined;
+  const seen = (takesOver ? takenOver : seenFacts)(ticket, request, sight);
+  if (isHeld) return announce(ticket, seen);
+  if (facts.state === 'open' && facts.fingerprint === seen.fingerprint) return undefined;
+  const last = facts.history.findLast(({ name }) => lineOf(name).type === 'changed');
+  const isNews =
+    normalText(seen.text) !== normalText(facts.text) ||
+    Math.abs(seen.askedAt - facts.askedAt) >= TOLERANCE_MS;
+  const line = { name: `changed-${outbox.version + 1}` as const, at: now };
+  const history = isNews && now - (last?.at ?? 0) >= LINE_EVERY_MS ? [...seen.history, line] : seen.history;
+  return { before: ticket, facts: { ...seen, state: 'open', history }, event: 'TicketChanged' };
+};
+
+const decideClosed = (ticket: Ticket, closed: ListedFacts & Ended, request: Request, sight: Sight): Part => {
+  const { row, context } = sight;
+  const shown = ticket.key;
+  if (!request.isNewest) return watch(ticket, closed, request, sight);
+  // The lists lag behind the end of a newer request. Each reading looks again until that is over.
+  if (isSuperseded(ticket, sight)) return { shown };
+  const reopen = (facts: ListedFacts): Part => ({ shown, change: reopenTicket(ticket, facts, context.now) });
+  const told = clockOfPost(request.post?.at, context.now);
+  const askedBefore = closed.clockIsOurs ? closed.closedAt : closed.askedAt;
+  if (told && told.askedAt >= askedBefore + TOLERANCE_MS)
+    return reopen(asksAnew(ticket, request, sight, told));
+  if (isExpired(closed) && row.kind === 'confirm') return watch(ticket, closed, request, sight);
+  if (!showsEnd({ ...ticket.key, ...closed }, row.inquiry))
+    return watchOlderCopy(ticket, closed, request, sight);
+  const clock = closed.dueAt > context.now ? undefined : clockFrom(row, context);
+  const facts = asksAgain(ticket, request, sight, clock);
+  // It closed before it was announced.
+  return closed.provisional?.announceAt === undefined
+    ? reopen(facts)
+    : { shown, change: { before: ticket, facts: hold(facts, sight), event: 'TicketChanged' } };
+};
+
+/** A newer request of the inquiry ended a short time ago. */
+const isSuperseded = (ticket: Ticket, sight: Sight): boolean =>
+  closingsOf(sight).some(
+    ({ before, facts }) =>
+      before !== ticket &&
+      facts.askedAt > ticket.facts.askedAt &&
+      sight.row.beganAt - facts.closedAt < SETTLES_MS,
+  );
+
+/** The index keeps a closed ticket that is listed, so that the same row needs no other look. */
+const watch = (ticket: Ticket, closed: ListedFacts & Ended, request: Request, sight: Sight): Part => {
+  const { fingerprint, siblings } = seenFacts(ticket, request, sight);
+  const shown = ticket.key;
+  if (closed.fingerprint === fingerprint) return { shown };
+  const facts = { ...closed, siblings, ...defined({ fingerprint }) };
+  return { shown, change: { before: ticket, facts, event: 'TicketChanged' } };
+};
+
+const watchOlderCopy = (
+  ticket: Ticket,
+  closed: ListedFacts & Ended,
+  request: Request,
+  sight: Sight,
+): Part => ({
+  ...watch(ticket, closed, request, sight),
+  ...(ticket.poll.lookUpAt === undefined && { lookUp: ticket.key }),
+});

@@ -1,0 +1,145 @@
+import { defined } from '../defined.ts';
+import { type AskingPost, postKey } from '../inquiry/asking-posts.ts';
+import type { Kind } from '../inquiry/inquiry.ts';
+import { MINUTE_MS } from '../time/durations.ts';
+import { clockOfRequest, type KnownSight, movedClock, type TicketClock } from './asked-at.ts';
+import { fingerprintOf, kindOf, type Observation, otherTicketOf, postToShow, tell } from './observe.ts';
+import { siblingsOf } from './siblings.ts';
+import { listedFactsOf } from './ticket-changes.ts';
+import { postIdsOf, type PostIds } from './ticket-id.ts';
+import type { ListedFacts, NotEnded, Ticket } from './ticket.ts';
+
+/** What a row asks of the seller: one asking post, or the row itself if no post asks (R10). */
+export type Request = {
+  post?: AskingPost;
+  /** No newer post asks. The row's kind belongs to this request. */
+  isNewest: boolean;
+  ticket?: Ticket;
+};
+
+/** A row, what is known, and the tickets of its inquiry: all of them, and those that are open after the row. */
+export type RowSight = {
+  row: Observation;
+  context: KnownSight;
+  all: readonly Ticket[];
+  open: readonly Ticket[];
+};
+
+type Opened = ListedFacts & NotEnded;
+
+/** `track-sla` announces a provisional ticket this long after it was stored, if nothing announced it before (R10). */
+const ANNOUNCED_AT_LATEST_MS = 5 * MINUTE_MS;
+
+/** The facts of a new ticket, but for its clock and its state. @param isClosed it is stored closed */
+export const newFacts = (ids: PostIds, request: Request, sight: RowSight, isClosed: boolean) => {
+  const { row, context, all } = sight;
+  return {
+    ...tell(row.inquiry, request.post ?? postToShow(row, ids)),
+    kind: row.kind,
+    openedAt: context.now,
+    steps: [],
+    history: [],
+    siblings: siblingsOf(all),
+    fingerprint: fingerprint(ids, row.kind, request, sight, isClosed),
+  };
+};
+
+/** A new open ticket of an asking post. */
+export const openFacts = (ids: PostIds, request: Request, sight: RowSight): Opened => {
+  const clock = clockOfRequest(request.post, sight.row, sight.context);
+  return {
+    ...newFacts(ids, request, sight, false),
+    ...clock,
+    ...(clock.clockIsOurs && { knownPosts: knownPostsOf(sight) }),
+    state: 'open',
+    announcement: 'card',
+  };
+};
+
+/** A new provisional ticket. */
+export const provisionalFacts = (ids: PostIds, request: Request, sight: RowSight): Opened => {
+  const clock = clockOfRequest(undefined, sight.row, sight.context);
+  return hold({ ...newFacts(ids, request, sight, false), ...clock, announcement: 'none' }, sight);
+};
+
+/** It is stored and not announced. Without a fingerprint each reading looks at it. */
+export const hold = (facts: ListedFacts, { row, context }: Pick<RowSight, 'row' | 'context'>): Opened => {
+  const { fingerprint: _, ...rest } = facts;
+  return {
+    ...rest,
+    knownPosts: row.inquiry.posts.map(postKey),
+    provisional: { seenAt: row.beganAt, announceAt: context.now + ANNOUNCED_AT_LATEST_MS },
+    state: 'open',
+    announcement: 'none',
+  };
+};
+
+/** The facts from this row. A field that Coupang left out this time keeps its old value. */
+export const seenFacts = (ticket: Ticket, request: Request, sight: RowSight): ListedFacts => {
+  const { row, context, all } = sight;
+  const { formLink, isTextCut, ...kept } = listedFactsOf(ticket.facts);
+  const ids = postIdsOf(ticket);
+  const kind = request.isNewest ? kindOf(row, ticket.facts) : kept.kind;
+  const own = request.post ?? postToShow(row, ids);
+  const { formLink: newLink, isTextCut: isNewTextCut, ...told } = tell(row.inquiry, own);
+  const isClosed = ticket.facts.state === 'closed';
+  return {
+    ...kept,
+    ...told,
+    ...(kept.erased
+      ? { text: '', ...(newLink !== undefined && { formLink: '' }) }
+      : defined({ formLink: newLink, isTextCut: isNewTextCut })),
+    ...(!isClosed && movedClock(kept, request.post, context.now)),
+    kind,
+    siblings: siblingsOf(all.filter((one) => one !== ticket)),
+    fingerprint: fingerprint(ids, kind, request, sight, isClosed),
+  };
+};
+
+/** A provisional ticket takes over a post: its id, text and clock. */
+export const takenOver = (ticket: Ticket, request: Request, sight: RowSight): ListedFacts => {
+  const { provisional: _, knownPosts, ...facts } = seenFacts(ticket, request, sight);
+  const clock = clockOfRequest(request.post, sight.row, sight.context);
+  const learnt = { ...facts, ...defined({ learntAnswerId: request.post?.answerId }) };
+  // A TRANSFER that came late keeps the clock of its first sight.
+  return clock.clockIsOurs
+    ? { ...learnt, ...defined({ knownPosts }), clockIsOurs: true }
+    : { ...learnt, ...clock };
+};
+
+/** The same request asks again. What the row shows now does not end it a second time. */
+export const asksAgain = (
+  ticket: Ticket,
+  request: Request,
+  sight: RowSight,
+  clock?: TicketClock,
+): ListedFacts => ({
+  ...seenFacts(ticket, request, sight),
+  ...clock,
+  knownPosts: knownPostsOf(sight),
+  ...(!request.post && { provisional: { seenAt: sight.row.beganAt } }),
+});
+
+/** The agent used the post for a new request. */
+export const asksAnew = (
+  ticket: Ticket,
+  request: Request,
+  sight: RowSight,
+  clock: TicketClock,
+): ListedFacts => {
+  const { clockIsOurs: _, knownPosts: _known, ...facts } = seenFacts(ticket, request, sight);
+  return { ...facts, ...clock };
+};
+
+const knownPostsOf = ({ row }: RowSight): string[] => row.inquiry.posts.map(postKey);
+
+const fingerprint = (
+  ids: PostIds,
+  kind: Kind,
+  { post, isNewest, ticket }: Request,
+  { row, open }: RowSight,
+  isClosed: boolean,
+): string => {
+  const others = open.filter((one) => one !== ticket).map(otherTicketOf);
+  return fingerprintOf(row, { own: post ?? postToShow(row, ids), kind, isNewest, isClosed, others });
+};
