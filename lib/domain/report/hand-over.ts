@@ -18,8 +18,14 @@ export const handOver = (
     about: 'hand-over',
     endsAt,
     ...defined({ nextEndsAt }),
-    dueSoon: listSoonest(open.filter(isSoon)),
-    unclaimed: listSoonest(later.filter(({ claimedBy }) => claimedBy === undefined)),
-    claimed: listSoonest(later.filter(({ claimedBy }) => claimedBy !== undefined)),
+    dueSoon: listSoonest(open.filter(isSoon), endsAt),
+    unclaimed: listSoonest(
+      later.filter(({ claimedBy }) => claimedBy === undefined),
+      endsAt,
+    ),
+    claimed: listSoonest(
+      later.filter(({ claimedBy }) => claimedBy !== undefined),
+      endsAt,
+    ),
   };
 };

@@ -29,7 +29,7 @@ export const reportFacts = (
     from,
     until,
     ...reportFigures(closed, listed, { from, until }),
-    dueBeforeNextShift: listSoonest(left),
+    dueBeforeNextShift: listSoonest(left, until),
     ...(told && { handOver: handOver(open, told) }),
     ...defined({ acts, holidaysUnknown }),
   };

@@ -286,4 +286,11 @@ export type ClosedRow = TicketKey &
 /** Coupang's limit, wall clock. Weekends and holidays count. Source: seller guide. */
 export const ANSWER_LIMIT_MS = DAY_MS;
 
+/**
+ * Whether a ticket's deadline passed a day ago. Coupang may list it for days. From then on it is counted, and causes neither
+ * readings nor lines of lists (R15).
+ */
+export const isLongPast = ({ dueAt }: Pick<TicketFacts, 'dueAt'>, now: number): boolean =>
+  now >= dueAt + DAY_MS;
+
 export type DigestName = `digest/${number}`;
