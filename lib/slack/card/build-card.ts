@@ -3,7 +3,7 @@ import type { VendorConfig } from '../../config/schema.ts';
 import { isTestVendor } from '../../config/test-vendor.ts';
 import { defined } from '../../domain/defined.ts';
 import { mentionsOfCard } from '../../domain/delivery/mentions.ts';
-import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { ANSWER_LIMIT_MS, type Ticket } from '../../domain/ticket/ticket.ts';
 import { BLOCK_LIMITS } from '../format/block-limits.ts';
 import { ago, type Block, context, header, section } from '../format/blocks.ts';
 import { cutText } from '../format/cut-text.ts';
@@ -96,8 +96,11 @@ const siblingLine = (
   );
 
 const dueLines = (ticket: Ticket, mentions: readonly string[], texts: Texts): string[] => {
-  const lines = [texts.due(formatSlackDate(ticket.facts.dueAt, MARKET_ZONES[ticket.key.market], texts))];
-  if (ticket.facts.askedAtUncertain) lines.push(texts.dueUncertain);
+  const { dueAt, askedAt, askedAtUncertain } = ticket.facts;
+  const show = (at: number): string => formatSlackDate(at, MARKET_ZONES[ticket.key.market], texts);
+  const lines = [texts.due(show(dueAt))];
+  if (askedAtUncertain) lines.push(texts.dueUncertain);
+  if (askedAt + ANSWER_LIMIT_MS > dueAt) lines.push(texts.askedLater(show(askedAt)));
   if (mentions.length > 0) lines.push(formatMentions(mentions));
   return lines;
 };

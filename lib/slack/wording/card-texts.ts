@@ -37,6 +37,8 @@ export type CardTexts = {
 
   due: (due: string) => string;
   dueUncertain: string;
+  /** Coupang moved the time of the request. The earlier deadline stays. */
+  askedLater: (at: string) => string;
   /** Slack’s own words for how far off the deadline is follow. */
   untilDue: string;
   product: (product: string) => string;

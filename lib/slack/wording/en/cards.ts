@@ -48,6 +48,8 @@ export const enCards: CardTexts = {
   answeredBy: (login) => `by ${login}`,
 
   due: (due) => `*Due* ${due}`,
+  askedLater: (at) =>
+    `Coupang moved the time of the request to ${at}. The deadline stays at the earlier one.`,
   dueUncertain: 'It is not certain when the agent asked, so the deadline is an estimate.',
   untilDue: 'Deadline: ',
   product: (product) => `*Product* ${product}`,

@@ -50,6 +50,7 @@ export const koCards: CardTexts = {
 
   due: (due) => `*마감* ${due}까지`,
   dueUncertain: '요청 시각이 확실하지 않아 마감은 추정입니다.',
+  askedLater: (at) => `쿠팡의 요청 시각이 ${at}(으)로 바뀌었습니다. 마감은 처음 시각을 기준으로 둡니다.`,
   untilDue: '마감: ',
   product: (product) => `*상품* ${product}`,
   noText: '(내용 없음 · WING에서 확인하세요)',

@@ -49,6 +49,7 @@ export const zhTwCards: CardTexts = {
 
   due: (due) => `*期限* ${due}`,
   dueUncertain: '無法確定客服轉交的時間，期限為推估。',
+  askedLater: (at) => `酷澎將要求時間改為 ${at}。期限仍以原本的時間計算。`,
   untilDue: '期限：',
   product: (product) => `*商品* ${product}`,
   noText: '（沒有內容，請到 WING 查看）',
