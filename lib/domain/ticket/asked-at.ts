@@ -29,6 +29,9 @@ export const clockAt = (askedAt: number): TicketClock => ({
   dueAt: askedAt + ANSWER_LIMIT_MS,
 });
 
+/** Both clocks agree that the deadline is over. */
+const isOver = ({ dueAt }: TicketClock, now: number): boolean => dueAt + TOLERANCE_MS < now;
+
 /** The clock from a post's own time. `undefined`: it has none, or one from the future (R11). */
 export const clockOfPost = (at: number | undefined, now: number): TicketClock | undefined =>
   at === undefined || at > now + TOLERANCE_MS ? undefined : clockAt(at);
@@ -66,7 +69,7 @@ export const clockOfRequest = (
   const told = clockOfPost((post ?? namelessAskingPost(inquiry))?.at, known.now);
   if (!post) return { ...(told ?? estimateClock(row, known)), askedAtUncertain: true };
   if (!told) return post.at === undefined ? estimateClock(row, known) : clockFrom(row, known);
-  const isLate = kind === 'confirm' && told.dueAt < known.now;
+  const isLate = kind === 'confirm' && isOver(told, known.now);
   return isLate ? { ...estimateClock(row, known), clockIsOurs: true } : told;
 };
 
@@ -94,7 +97,7 @@ export const pastAtFirstSight = (
   known: KnownSight,
 ): number | 'not-known' | undefined => {
   const at = (post ?? newestAgentPost(inquiry))?.at;
-  if (at === undefined || clockAt(at).dueAt >= known.now) return undefined;
+  if (at === undefined || !isOver(clockAt(at), known.now)) return undefined;
   if (!isNewest) return at;
   if (kind === 'reply') return undefined;
   if (!kindIsSure) return 'not-known';
