@@ -29,6 +29,9 @@ export const clockAt = (askedAt: number): TicketClock => ({
   dueAt: askedAt + ANSWER_LIMIT_MS,
 });
 
+/** A page was shown before it is decided on. */
+export const seenAtOf = ({ beganAt }: Observation, { now }: KnownReadings): number => Math.min(beganAt, now);
+
 /** Both clocks agree that the deadline is over. */
 const isOver = ({ dueAt }: TicketClock, now: number): boolean => dueAt + TOLERANCE_MS < now;
 
@@ -48,9 +51,9 @@ export const movedClock = (
   return told && { ...told, dueAt: Math.min(facts.dueAt, told.dueAt) };
 };
 
-/** A clock that starts with a reading, whatever time the post has. It is shown as uncertain. */
-export const clockFrom = ({ beganAt }: Observation, { now }: KnownReadings): TicketClock => ({
-  ...clockAt(Math.min(beganAt, now)),
+/** A clock that starts when the program saw the request, whatever time the post has. It is shown as uncertain. */
+export const clockFrom = (seenAt: number): TicketClock => ({
+  ...clockAt(seenAt),
   askedAtUncertain: true,
   clockIsOurs: true,
 });
@@ -68,7 +71,7 @@ export const clockOfRequest = (
   const { inquiry, kind } = row;
   const told = clockOfPost((post ?? namelessAskingPost(inquiry))?.at, known.now);
   if (!post) return { ...(told ?? estimateClock(row, known)), askedAtUncertain: true };
-  if (!told) return post.at === undefined ? estimateClock(row, known) : clockFrom(row, known);
+  if (!told) return post.at === undefined ? estimateClock(row, known) : clockFrom(seenAtOf(row, known));
   const isLate = kind === 'confirm' && isOver(told, known.now);
   return isLate ? { ...estimateClock(row, known), clockIsOurs: true } : told;
 };
@@ -77,8 +80,9 @@ export const clockOfRequest = (
  * The clock if no post gives it, always shown as uncertain (R11). It starts at the later of inquiryAt and the last complete
  * reading that should have shown the inquiry and did not. If that is 24 h ago or more, or unknown, it starts with the reading.
  */
-const estimateClock = ({ inquiry, kind, beganAt }: Observation, known: KnownReadings): TicketClock => {
-  const seenAt = Math.min(known.now, beganAt);
+const estimateClock = (row: Observation, known: KnownReadings): TicketClock => {
+  const { inquiry, kind } = row;
+  const seenAt = seenAtOf(row, known);
   const { inquiryAt } = inquiry;
   const readAt = lastReadingThatCovered(inquiryAt, kind === 'reply' ? 'NO_ANSWER' : 'TRANSFER', known);
   const earliest = inquiryAt === undefined ? undefined : Math.max(inquiryAt, readAt ?? inquiryAt);

@@ -1,14 +1,15 @@
 import { defined } from '../defined.ts';
-import { type AskingPost, newestPostId } from '../inquiry/asking-posts.ts';
-import type { VendorRef } from '../inquiry/inquiry.ts';
+import { type AskingPost, askingPosts, newestPostId, postKey } from '../inquiry/asking-posts.ts';
+import type { Inquiry, VendorRef } from '../inquiry/inquiry.ts';
 import { normalText } from '../inquiry/normal-text.ts';
-import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time/durations.ts';
 import {
   clockAt,
   clockFrom,
   clockOfPost,
   type KnownSight,
   pastAtFirstSight,
+  seenAtOf,
   TOLERANCE_MS,
 } from './asked-at.ts';
 import {
@@ -26,7 +27,16 @@ import {
 import { lineOf } from './line.ts';
 import { type Observation, ownPost } from './observe.ts';
 import { findOutcome, showsEnd } from './outcome.ts';
-import { announce, closeTicket, isExpired, reopenTicket, type TicketChange } from './ticket-changes.ts';
+import {
+  announce,
+  closeTicket,
+  isExpired,
+  listedFactsOf,
+  markUnverified,
+  reopenTicket,
+  stopWatching,
+  type TicketChange,
+} from './ticket-changes.ts';
 import { answersTo, postIdsOf, provisionalId } from './ticket-id.ts';
 import type { Ended, ListedFacts, Ticket, TicketFacts, TicketKey } from './ticket.ts';
 
@@ -228,7 +238,7 @@ const decideClosed = (ticket: Ticket, closed: ListedFacts & Ended, request: Requ
   if (isExpired(closed) && row.kind === 'confirm') return watch(ticket, closed, request, sight);
   if (!showsEnd({ ...ticket.key, ...closed }, row.inquiry))
     return watchOlderCopy(ticket, closed, request, sight);
-  const clock = closed.dueAt > context.now ? undefined : clockFrom(row, context);
+  const clock = closed.dueAt > context.now ? undefined : clockFrom(seenAtOf(row, context));
   const facts = asksAgain(ticket, request, sight, clock);
   // It closed before it was announced.
   return closed.provisional?.announceAt === undefined
@@ -263,3 +273,103 @@ const watchOlderCopy = (
   ...watch(ticket, closed, request, sight),
   ...(ticket.poll.lookUpAt === undefined && { lookUp: ticket.key }),
 });
+
+// What a look-up means for a ticket (R9, R14).
+
+export type LookUpDecision = {
+  change?: TicketChange;
+  /** Absent if the ticket closes. */
+  lookUpAgainAt?: number;
+  /** The look-up shows that the agent still asks. */
+  stillAsks: boolean;
+};
+
+/**
+ * `lacked`: complete readings lacked the ticket. `unsure`: no reading of the run showed it, but one was incomplete. `none`:
+ * it is listed, or its window was not read.
+ */
+export type AbsenceKind = 'lacked' | 'unsure' | 'none';
+
+/** An unverified ticket closes as `unknown` this long after its deadline (R14). */
+export const GIVE_UP_AFTER_MS = 7 * DAY_MS;
+const LOOK_UP_AGAIN_MS = [5 * MINUTE_MS, 10 * MINUTE_MS, 20 * MINUTE_MS];
+/** A flag that contradicts an answer is believed this long after it re-opened the ticket. */
+const FLAG_BELIEVED_MS = HOUR_MS;
+
+/**
+ * What happens to a ticket after its look-up, or without one. Only posts close it.
+ * @param inquiry `undefined` if the look-up found nothing, failed, or was not made
+ */
+export const decideLookUp = (
+  ticket: Ticket,
+  inquiry: Inquiry | undefined,
+  now: number,
+  absence: AbsenceKind,
+): LookUpDecision => {
+  const { facts, poll } = ticket;
+  const stillAsks = inquiry !== undefined && askingPosts(inquiry).some((post) => isRequestOf(ticket, post));
+  const again = { lookUpAgainAt: lookUpAgainAt(poll.lookUps, now), stillAsks };
+  if (facts.state === 'closed') {
+    if (absence === 'lacked') return { ...defined({ change: stopWatching(ticket) }), stillAsks };
+    const change = stillAsks ? reopenByLookUp(ticket, facts, inquiry, now) : undefined;
+    return { ...defined({ change }), ...again };
+  }
+  const isLacked = absence === 'lacked';
+  const { provisional } = facts;
+  // It was stored and not announced, and nobody waits for it.
+  if (isLacked && provisional?.announceAt !== undefined) return { change: giveUp(ticket, now), stillAsks };
+  const finding = inquiry && findOutcome({ ...ticket.key, ...facts }, inquiry, now);
+  if (finding?.found === 'end' && !isDoubtful(finding, ticket, absence, now))
+    return { change: closeTicket(ticket, finding, now), stillAsks };
+  const hasNothing = isLacked && provisional !== undefined && inquiry !== undefined && !stillAsks;
+  const isOver = (isLacked || facts.state === 'unverified') && isGivenUp(facts, now);
+  if (hasNothing || isOver) return { change: giveUp(ticket, now), stillAsks };
+  return { ...(isLacked && facts.state === 'open' && { change: markUnverified(ticket) }), ...again };
+};
+
+const isRequestOf = (ticket: Ticket, post: AskingPost): boolean =>
+  answersTo(postIdsOf(ticket), post.answerId) ||
+  (ticket.facts.provisional !== undefined && explainsRow(post, ticket));
+
+/**
+ * Whether an answer does not end a ticket yet, since Coupang's flag says that its post still asks. A listed ticket stays open.
+ * For an absent one the second look-up decides, but not while the flag re-opened it a short time ago.
+ */
+const isDoubtful = (
+  { flagAsks }: { flagAsks?: true },
+  { facts, poll }: Ticket,
+  absence: AbsenceKind,
+  now: number,
+): boolean => {
+  if (!flagAsks || absence === 'none') return flagAsks === true;
+  const isFirst = absence === 'unsure' ? poll.lookUps === 0 : facts.state === 'open';
+  const reopenedAt = facts.history.findLast(({ name }) => lineOf(name).type === 'reopened')?.at ?? 0;
+  return isFirst || now - reopenedAt < FLAG_BELIEVED_MS;
+};
+
+/** A look-up that lacks what ended the ticket may be an older copy, too. From the second one on it is believed. */
+const reopenByLookUp = (
+  ticket: Ticket,
+  closed: ListedFacts & Ended,
+  inquiry: Inquiry,
+  now: number,
+): TicketChange | undefined => {
+  if (!showsEnd({ ...ticket.key, ...closed }, inquiry) && ticket.poll.lookUps < 2) return undefined;
+  const facts = {
+    ...listedFactsOf(closed),
+    ...(closed.dueAt <= now && clockFrom(now)),
+    knownPosts: inquiry.posts.map(postKey),
+  };
+  return reopenTicket(ticket, facts, now);
+};
+
+const giveUp = (ticket: Ticket, now: number): TicketChange =>
+  closeTicket(ticket, { outcome: 'unknown' }, now);
+
+/** Whether it is too late to find out how a ticket ended. */
+export const isGivenUp = ({ dueAt }: Pick<TicketFacts, 'dueAt'>, now: number): boolean =>
+  now >= dueAt + GIVE_UP_AFTER_MS;
+
+/** After 5, 10 and 20 minutes, then hourly. */
+export const lookUpAgainAt = (lookUps: number, now: number): number =>
+  now + (LOOK_UP_AGAIN_MS[lookUps] ?? HOUR_MS);
