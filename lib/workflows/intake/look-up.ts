@@ -1,6 +1,6 @@
 import { defined } from '../../domain/defined.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
-import { decideGone, markUnverifiedIfOpen } from '../../domain/ticket/decide-gone.ts';
+import { decideLookUp } from '../../domain/ticket/decide-inquiry.ts';
 import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
 import { MOST_MEMBERS } from '../../domain/notice/notice.ts';
 import type { Absence } from '../../domain/ticket/find-absent.ts';
@@ -59,7 +59,7 @@ export const createLookUps = (
     if (!mayAsk && waits) return withoutLookUp(plan, now);
     if (mayAsk && !isBeforeStep) budget -= 1;
     const answer = mayAsk ? await ask(row, run, services) : undefined;
-    if (answer) asks.set(ticketId(row), decideGone(ticket, answer.inquiry, now, absence).stillAsks);
+    if (answer) asks.set(ticketId(row), decideLookUp(ticket, answer.inquiry, now, absence).stillAsks);
     // The first failure of a ticket may be chance.
     else if (due && (!mayAsk || !secondary.may('look-up') || ticket.poll.lookUps > 0)) replaced.push(row);
     return afterLookUp(plan, answer, now);
@@ -116,18 +116,13 @@ const ask = async (
 /** The lists lacked the ticket, or the listing of a closed one has ended. */
 const withoutLookUp =
   ({ absence }: PlannedLookUp, now: number): Decided['decide'] =>
-  (ticket) => {
-    if (absence !== 'lacked') return {};
-    const isClosed = ticket.facts.state === 'closed';
-    return defined({
-      change: isClosed ? decideGone(ticket, undefined, now).change : markUnverifiedIfOpen(ticket),
-    });
-  };
+  (ticket) =>
+    absence === 'lacked' ? defined({ change: decideLookUp(ticket, undefined, now, absence).change }) : {};
 
 const afterLookUp =
   ({ absence, due }: PlannedLookUp, answer: Answer, now: number): Decided['decide'] =>
   (ticket): EndDecision => {
-    const { change, lookUpAgainAt: lookUpAt } = decideGone(ticket, answer?.inquiry, now, absence);
+    const { change, lookUpAgainAt: lookUpAt } = decideLookUp(ticket, answer?.inquiry, now, absence);
     const lookedUpAt = answer ? now : ticket.poll.lookedUpAt;
     // A look-up before a step leaves the turn of a listed ticket as it is. If it fails, the next poll tries again.
     const counts = absence !== 'none' || due !== undefined;

@@ -1,6 +1,6 @@
 import { catchUpPlace, moveOn } from '../../domain/blindness/catch-up-place.ts';
 import type { ReadPlace } from '../../domain/reading/vendor-state.ts';
-import { decideGone } from '../../domain/ticket/decide-gone.ts';
+import { decideLookUp } from '../../domain/ticket/decide-inquiry.ts';
 import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
 import type { AttentionRow } from '../../domain/ticket/ticket.ts';
 import { dateWindow, windowsHolding } from '../../domain/time/date-windows.ts';
@@ -90,7 +90,7 @@ const closeFound = async (
         row,
         ticket,
         decide: (read) => {
-          const { change } = decideGone(read, found.get(row.inquiryId), now, 'unsure');
+          const { change } = decideLookUp(read, found.get(row.inquiryId), now, 'unsure');
           return change?.facts.state === 'closed' && read.facts.state !== 'closed' ? { change } : {};
         },
       });

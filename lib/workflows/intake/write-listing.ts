@@ -1,12 +1,12 @@
 import {
   decideListing,
+  lookUpAgainAt,
   type ListingContext,
   type ListingDecision,
 } from '../../domain/ticket/decide-inquiry.ts';
 import type { Observation } from '../../domain/ticket/observe.ts';
 import type { TicketChange } from '../../domain/ticket/ticket-changes.ts';
 import type { Announcement, Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
-import { MINUTE_MS } from '../../domain/time/durations.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
 import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
 import { newTicket } from './new-ticket.ts';
@@ -71,7 +71,8 @@ export const writeListing = async (
       if (!ticket) return undefined;
       written.push(ticket);
     }
-    for (const key of decision.lookUps) await writer.noteLookUp(key, now + 5 * MINUTE_MS, 1);
+    for (const key of decision.lookUps)
+      await writer.noteLookUp(key, { lookUpAt: lookUpAgainAt(0, now), lookUps: 1 });
     return decision.shown;
   };
 
