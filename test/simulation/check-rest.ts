@@ -23,8 +23,8 @@ export const checkAtRest = (deliverable: Deliverable): Violation[] => {
   ];
 };
 
-const isOpenOrListed = ({ state, stillListed }: { state: string; stillListed?: boolean }): boolean =>
-  state !== 'closed' || stillListed === true;
+const isOpenOrListed = ({ state, fingerprint }: { state: string; fingerprint?: string }): boolean =>
+  state !== 'closed' || fingerprint !== undefined;
 
 const isLookedAfter = (facts: NoticeFacts): boolean =>
   'state' in facts && ['open', 'counting'].includes(facts.state);

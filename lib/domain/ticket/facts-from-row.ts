@@ -101,10 +101,17 @@ export const takenOver = (ticket: Ticket, request: Request, sight: RowSight): Li
   const { provisional: _, knownPosts, ...facts } = seenFacts(ticket, request, sight);
   const clock = clockOfRequest(request.post, sight.row, sight.context);
   const learnt = { ...facts, ...defined({ learntAnswerId: request.post?.answerId }) };
+  if (!clock.clockIsOurs) return { ...learnt, ...clock };
   // A TRANSFER that came late keeps the clock of its first sight.
-  return clock.clockIsOurs
-    ? { ...learnt, ...defined({ knownPosts }), clockIsOurs: true }
-    : { ...learnt, ...clock };
+  const { askedAt, dueAt } = ticket.facts;
+  return {
+    ...learnt,
+    ...defined({ knownPosts }),
+    askedAt,
+    dueAt,
+    askedAtUncertain: true,
+    clockIsOurs: true,
+  };
 };
 
 /** The same request asks again. What the row shows now does not end it a second time. */

@@ -58,7 +58,8 @@ export const findOutcome = (ticket: Asked, inquiry: Inquiry, now: number): Findi
 /** The flag fell. If no new post ended a ticket that was re-opened, an answer from before is the best explanation. */
 const findByFlag = (ticket: Asked, ordered: readonly Post[], position: number): Finding => {
   const own = ordered[position];
-  if (own?.by !== 'csAgent' || !hasFallen(own)) return { found: 'unverified' };
+  // An earlier version kept a provisional ticket under a post that never asked.
+  if (ticket.provisional || own?.by !== 'csAgent' || !hasFallen(own)) return { found: 'unverified' };
   const known = ticket.knownPosts ? ordered.slice(position + 1) : [];
   return (
     findByPosts(ticket, known, ordered, position) ?? { found: 'end', outcome: 'unknown', endedBy: 'flag' }

@@ -48,7 +48,6 @@ const CARDS: Record<string, TicketFields> = {
     inTime: false,
     askedAtUncertain: true,
   }),
-  'closed, unknown and still listed': ended('unknown', { stillListed: true, closedAt: DUE_AT + HOUR_MS }),
 };
 
 const PUT_OFF = { by: 'U0CS', until: NOW + HOUR_MS / 2 };

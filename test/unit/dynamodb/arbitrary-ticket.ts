@@ -7,6 +7,7 @@ import { anyUrl } from '../../fixtures/domain/any-text.ts';
 import type { Deliverable } from '../../../lib/domain/delivery/deliverable.ts';
 import type { LineName, Retries, RetryName, Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { rankOf } from '../../../lib/domain/delivery/urgency.ts';
+import { provisionalId } from '../../../lib/domain/ticket/ticket-id.ts';
 import { record } from '../../fixtures/domain/any-notice-facts.ts';
 import { NOW } from '../../fixtures/domain/made-up.ts';
 
@@ -101,7 +102,7 @@ const anyFields = record(
     vendorId: fc.constantFrom('A00099998', 'C00099999'),
     source: fc.constant('call-center' as const),
     inquiryId: id,
-    answerId: fc.oneof(id, fc.constant('0')),
+    answerId: fc.oneof(id, fc.constantFrom('0', 'after-0'), id.map(provisionalId)),
     kind: fc.constantFrom('reply' as const, 'confirm' as const),
     state: fc.constantFrom('open' as const, 'unverified' as const, 'closed' as const),
     askedAt: instant,
@@ -154,11 +155,15 @@ const anyFields = record(
     orderDate: instant,
     formLink: anyUrl,
     clockIsOurs: fc.constant(true as const),
-    noPostAsks: fc.constant(true as const),
+    provisional: fc.record({ seenAt: instant, announceAt: instant }, { requiredKeys: ['seenAt'] }),
+    knownPosts: fc.array(word, { maxLength: 2 }),
     outcome: fc.constantFrom('answered' as const, 'auto-closed' as const, 'unknown' as const),
     answeredAt: instant,
     inTime: fc.boolean(),
-    stillListed: fc.constant(true as const),
+    endedBy: fc.oneof(
+      fc.constantFrom('flag' as const, 'answer-list' as const),
+      word.map((name) => `post/${name}` as const),
+    ),
     answeredBy: word,
     claimedBy: word,
     claimedAt: instant,
@@ -187,8 +192,8 @@ const anyFields = record(
 /** Any ticket that can be in the table. Only a closed one has an end. Each has the rank of what it owes. */
 export const anyTicket: fc.Arbitrary<Ticket> = fc
   .tuple(anyFields, instant)
-  .map(([{ outcome = 'unknown', answeredAt, inTime, answeredBy, stillListed, ...fields }, closedAt]) => {
-    const end = { outcome, closedAt, ...defined({ answeredAt, inTime, answeredBy, stillListed }) };
+  .map(([{ outcome = 'unknown', answeredAt, inTime, answeredBy, endedBy, ...fields }, closedAt]) => {
+    const end = { outcome, closedAt, ...defined({ answeredAt, inTime, answeredBy, endedBy }) };
     return withFields(BARE, fields.state === 'closed' ? { ...fields, ...end } : fields);
   })
   .map((ticket) => withFields(ticket, rankIn(ticket)));

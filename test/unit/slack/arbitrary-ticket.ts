@@ -114,7 +114,6 @@ export const arbitraryTicket: fc.Arbitrary<Ticket> = fc
       outcome: fc.constantFrom(...OUTCOMES),
       answeredAt: instant,
       inTime: fc.boolean(),
-      stillListed: fc.constant(true as const),
       threadTs: fc.constant('1795583800.000100'),
       claimedBy: claimer,
       claimedAt: instant,

@@ -119,9 +119,11 @@ describe('an act that was asked for', () => {
     expect(decide(makeAct(), written)?.facts.act).toMatchObject({ progress: 'sending' });
   });
 
-  test('R14: a ticket without an asking post is not closed by one inquiry', () => {
-    const change = decide(makeAct({ do: 'look-up' }), answeredBy('cs01'), 0, { noPostAsks: true });
-    expect(change).toMatchObject(refused('still-open'));
+  test('R10: a post of its first row does not end a provisional ticket, a new one does', () => {
+    const after = (knownPosts: string[]) =>
+      decide(makeAct({ do: 'look-up' }), answeredBy('cs01'), 0, { provisional: { seenAt: NOW }, knownPosts });
+    expect(after(['700000001', '700000002'])).toMatchObject(refused('still-open'));
+    expect(after(['700000001'])).toMatchObject({ facts: { state: 'closed', outcome: 'answered' } });
   });
 
   test('a look-up that finds the end closes the ticket, and is in the ledger (A6)', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { decidePress, postToAnswer, type Pressed } from '../../../../lib/domain/act/decide-press.ts';
+import { decidePress, type Pressed } from '../../../../lib/domain/act/decide-press.ts';
 import { giveUpAct, noteTold } from '../../../../lib/domain/act/decide-act.ts';
 import { ROSTER } from '../../../../lib/domain/act/roster.ts';
 import type { Deed, Press, SnoozeSpan } from '../../../../lib/domain/ticket/act.ts';
@@ -310,7 +310,7 @@ describe('decidePress: what Coupang is asked for (A2, A3)', () => {
       withFields(ticket, { formLink: 'https://coupa.ng/a' }),
       { code: 'form-link' },
     ],
-    ['a reply to no post', makeReplyPress(ticket), makeTicket({ answerId: '0' }), { code: 'no-post' }],
+    ['a reply to no post', makeReplyPress(ticket), makeTicket({ answerId: 'after-0' }), { code: 'no-post' }],
     [
       'R28: a reply to what the agent asked before',
       makeReplyPress(ticket),
@@ -411,10 +411,4 @@ describe('decidePress: what Coupang is asked for (A2, A3)', () => {
     const toldAgain = withFields(ticket, { act: { ...makeAct(act), progress: 'told' } });
     expect(decidePress(toldAgain, makeReplyPress(ticket), NOW)).toEqual({ is: 'done' });
   });
-});
-
-test('a reply answers the post that the ticket learnt, or its own', () => {
-  expect(postToAnswer(makeTicket({ answerId: '7' }))).toBe('7');
-  expect(postToAnswer(makeTicket({ answerId: '0', learntAnswerId: '8' }))).toBe('8');
-  expect(postToAnswer(makeTicket({ answerId: '0' }))).toBeUndefined();
 });

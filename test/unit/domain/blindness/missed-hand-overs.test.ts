@@ -24,6 +24,7 @@ describe('R17: a hand-over asked and ended in a blind time', () => {
           kind: 'reply',
           state: 'closed',
           outcome: 'answered',
+          endedBy: 'post/700000002',
           answeredAt: ASKED_AT + 2 * HOUR,
           inTime: true,
           inquiryAt: ASKED_AT - HOUR,
@@ -130,9 +131,16 @@ describe('R17: it already has a ticket', () => {
 
   test.each([
     ['of its post', makeClosedTicket({ answerId: '700000001' })],
-    ['that learnt its id later', makeTicket({ answerId: '0', learntAnswerId: '700000001' })],
-    ['that waited for an agent’s post', makeClosedTicket({ answerId: '0', askedAt: ASKED_AT - HOUR })],
-    ['that waited at that very time alone', makeClosedTicket({ answerId: '0', closedAt: ASKED_AT })],
+    ['that took over its post', makeTicket({ answerId: 'after-0', learntAnswerId: '700000001' })],
+    ['that was provisional then', makeClosedTicket({ answerId: 'after-0', askedAt: ASKED_AT - HOUR })],
+    [
+      'that was provisional ten minutes before',
+      makeClosedTicket({ answerId: 'after-0', askedAt: 0, closedAt: ASKED_AT - 10 * MINUTE }),
+    ],
+    [
+      'that was provisional ten minutes after',
+      makeTicket({ answerId: 'after-0', askedAt: ASKED_AT + 10 * MINUTE }),
+    ],
   ])('if it is one %s', (_title, ticket) => {
     expect(knows(ticket)).toBe(true);
     expect(knows(makeTicket({ answerId: '700000009' }), ticket)).toBe(true);
@@ -142,10 +150,16 @@ describe('R17: it already has a ticket', () => {
     ['of another hand-over', makeTicket({ answerId: '700000009' })],
     [
       'that was closed before it was asked',
-      makeClosedTicket({ answerId: '0', askedAt: 0, closedAt: ASKED_AT - 1 }),
+      makeClosedTicket({ answerId: 'after-0', askedAt: 0, closedAt: ASKED_AT - 10 * MINUTE - 1 }),
     ],
-    ['that waited only since', makeTicket({ answerId: '0', askedAt: ASKED_AT + 1 })],
-    ['that learnt another id', makeTicket({ answerId: '0', askedAt: 0, learntAnswerId: '700000009' })],
+    [
+      'that was provisional only since',
+      makeTicket({ answerId: 'after-0', askedAt: ASKED_AT + 10 * MINUTE + 1 }),
+    ],
+    [
+      'that took over another post',
+      makeTicket({ answerId: 'after-0', askedAt: 0, learntAnswerId: '700000009' }),
+    ],
   ])('but not one %s', (_title, ticket) => {
     expect(knows(ticket)).toBe(false);
   });

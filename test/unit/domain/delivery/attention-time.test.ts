@@ -99,7 +99,7 @@ describe('attentionTime', () => {
   });
 
   test('R15: a closed ticket stays while Coupang still lists it', () => {
-    expect(attentionTime(makeClosedTicket({ stillListed: true }), NOW)).toBe(NOW + HOUR);
+    expect(attentionTime(makeClosedTicket({ fingerprint: 'made-up' }), NOW)).toBe(NOW + HOUR);
   });
 
   test('D5: a ticket past at first sight owes Slack nothing', () => {
@@ -108,7 +108,7 @@ describe('attentionTime', () => {
       'channel',
       'ts',
     );
-    expect(attentionTime(withFields(past, { stillListed: true }), NOW)).toBe(NOW + HOUR);
+    expect(attentionTime(withFields(past, { fingerprint: 'made-up' }), NOW)).toBe(NOW + HOUR);
     expect(attentionTime(past, NOW)).toBeUndefined();
   });
 
@@ -121,7 +121,7 @@ describe('attentionTime', () => {
       posted: fc.constantFrom({}, { 'changed-2': '1.1' }),
       dueAt: fc.integer({ min: NOW - 9 * DAY, max: NOW + DAY }),
     });
-    const listed = fc.constantFrom({}, { stillListed: true } as const);
+    const listed = fc.constantFrom({}, { fingerprint: 'made-up' });
     fc.assert(
       fc.property(any, listed, (fields, more) => {
         const ticket = makeShownTicket({ ...fields, ...more, history: [{ name: 'changed-2', at: NOW }] });
@@ -129,7 +129,7 @@ describe('attentionTime', () => {
         if (at !== undefined) expect(at).toBeGreaterThanOrEqual(NOW);
         else {
           expect(ticket.facts.state).toBe('closed');
-          expect(ticket.facts.stillListed).toBeUndefined();
+          expect(ticket.facts.fingerprint).toBeUndefined();
           expect(ticket.outbox.publishedVersion).toBeGreaterThanOrEqual(ticket.outbox.version);
           expect(ticket.delivery.shownVersion).toBeGreaterThanOrEqual(ticket.outbox.version);
           expect(ticket.delivery.posted).toHaveProperty('changed-2');

@@ -41,15 +41,7 @@ const change = (ticket: Ticket, happening: Happening): TicketChange | undefined 
 const happen = (ticket: Ticket, happening: Happening): Ticket => {
   const changed = change(ticket, happening);
   if (!changed) return ticket;
-  const rest = withoutFields(
-    ticket,
-    'outcome',
-    'closedAt',
-    'answeredAt',
-    'inTime',
-    'stillListed',
-    'fingerprint',
-  );
+  const rest = withoutFields(ticket, 'outcome', 'closedAt', 'answeredAt', 'inTime', 'fingerprint');
   const version = ticket.outbox.version + 1;
   return withFields(rest, { ...changed.facts, version, publishedVersion: version });
 };

@@ -1,6 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { askingPosts, fallbackAnswerId, isHandOver } from '../../../../lib/domain/inquiry/asking-posts.ts';
+import {
+  askingPosts,
+  isHandOver,
+  namelessAskingPost,
+  newestAgentPost,
+  newestPostId,
+  postKey,
+} from '../../../../lib/domain/inquiry/asking-posts.ts';
 import type { Post } from '../../../../lib/domain/inquiry/inquiry.ts';
 import { anyPost } from '../../../fixtures/domain/arbitrary-inquiry.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
@@ -70,9 +77,13 @@ describe('askingPosts', () => {
     expect(asking(newer, makePost())).toEqual(['700000001', '700000009']);
   });
 
-  test('a post without an id cannot ask, since nothing could be stored or answered', () => {
-    const { answerId, ...bare } = makePost();
+  test('a post without an id is no key of a ticket: the newest of them that asks is found apart', () => {
+    const { answerId: _, ...bare } = makePost();
     expect(asking(bare)).toEqual([]);
+    const newer = { ...bare, at: ASKED_AT + 1 };
+    const ended = { ...bare, at: ASKED_AT + 2, transfer: 'answered' as const };
+    expect(namelessAskingPost(makeInquiry({ posts: [ended, newer, bare, makePost()] }))).toBe(newer);
+    expect(namelessAskingPost(makeInquiry())).toBeUndefined();
   });
 
   test('R10: for any posts: one that says requestAnswer asks unless a reason ends it, one that says answered or none never asks', () => {
@@ -100,20 +111,28 @@ test('an agent’s post that asks, or that was answered, handed the inquiry over
   expect(handsOver({ by: 'vendor', needAnswer: true })).toBe(false);
 });
 
-describe('fallbackAnswerId', () => {
-  test('R10: is the newest agent post if none asks', () => {
-    const posts = [
-      makePost({ answerId: '2', at: ASKED_AT + 1, transfer: 'none', needAnswer: false }),
-      makePost({ answerId: '1', transfer: 'answered', needAnswer: false }),
-      makeVendorPost({ answerId: '3' }),
-    ];
-    expect(fallbackAnswerId(makeInquiry({ posts }))).toBe('2');
-    const { answerId, ...nameless } = makePost({ at: ASKED_AT + 2 });
-    expect(fallbackAnswerId(makeInquiry({ posts: [...posts, nameless] }))).toBe('2');
-  });
+test('R10: the newest post of an agent and the newest id are found whatever they say', () => {
+  const { answerId: _, ...nameless } = makePost({ at: ASKED_AT + 4 * HOUR });
+  const posts = [
+    nameless,
+    makeVendorPost({ answerId: '3' }),
+    makePost({ transfer: 'none', needAnswer: false }),
+  ];
+  const found = makeInquiry({ posts });
+  expect(newestAgentPost(found)).toBe(nameless);
+  expect(newestPostId(found)).toBe('3');
+  expect(newestPostId(makeInquiry({ posts: [nameless] }))).toBeUndefined();
+  expect(newestAgentPost(makeInquiry({ posts: [makeVendorPost(), makeSystemPost()] }))).toBeUndefined();
+});
 
-  test('R10: is `0` only if there is no agent post', () => {
-    expect(fallbackAnswerId(makeInquiry({ posts: [makeVendorPost(), makeSystemPost()] }))).toBe('0');
-    expect(fallbackAnswerId(makeInquiry({ posts: [] }))).toBe('0');
-  });
+test('a post is named by its id, else by its author, time and text', () => {
+  const { answerId: _, ...bare } = makePost();
+  expect(postKey(makePost())).toBe('700000001');
+  expect(postKey({ ...bare, transfer: 'answered' })).toBe(postKey(bare));
+  const others = [
+    { ...bare, at: 1 },
+    { ...bare, text: '' },
+    { ...bare, by: 'vendor' as const },
+  ];
+  expect(new Set([bare, ...others].map(postKey)).size).toBe(4);
 });

@@ -2,29 +2,37 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import {
   clockOfPost,
-  estimateClock,
-  isFirstSight,
-  lastReadWhole,
-  ownClock,
+  clockOfRequest,
+  type KnownSight,
+  movedClock,
+  pastAtFirstSight,
 } from '../../../../lib/domain/ticket/asked-at.ts';
+import { observe } from '../../../../lib/domain/ticket/observe.ts';
 import { readingKey } from '../../../../lib/domain/reading/plan-readings.ts';
-import { windowNumber } from '../../../fixtures/domain/make-reading.ts';
+import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
+import { makePost } from '../../../fixtures/domain/make-post.ts';
+import { makeListing, windowNumber } from '../../../fixtures/domain/make-reading.ts';
 import { DAY, HOUR, MINUTE, NOW, ZONE } from '../../../fixtures/domain/made-up.ts';
-import type { Kind } from '../../../../lib/domain/inquiry/inquiry.ts';
+import type { Kind, Post } from '../../../../lib/domain/inquiry/inquiry.ts';
 
 type Input = { inquiryAt?: number; kind?: Kind; completeReadings?: Record<string, number> };
 
 const known = (completeReadings = {}) => ({ completeReadings, zone: ZONE, now: NOW });
-/** When it was asked, which no estimate is sure of. */
-const estimate = ({ inquiryAt, kind = 'reply', completeReadings }: Input): number => {
-  const clock = estimateClock(inquiryAt, kind, known(completeReadings));
+const see = (inquiryAt: number | undefined, posts: Post[], kind: Kind = 'reply', beganAt = NOW) => {
+  const { inquiryAt: _, ...undated } = makeInquiry({ posts });
+  const inquiry = inquiryAt === undefined ? undated : { ...undated, inquiryAt };
+  return observe(makeListing({ inquiry, kind, beganAt }));
+};
+/** When a row without a post was asked, which no estimate is sure of. */
+const estimate = ({ inquiryAt, kind, completeReadings }: Input): number => {
+  const clock = clockOfRequest(undefined, see(inquiryAt, [], kind), known(completeReadings));
   const { askedAt } = clock;
   expect(clock).toEqual({ askedAt, askedAtUncertain: true, dueAt: askedAt + DAY });
   return askedAt;
 };
 const recent = (status: 'NO_ANSWER' | 'TRANSFER') => readingKey(windowNumber(0), status);
 
-describe('estimateClock', () => {
+describe('the estimated clock of a request', () => {
   test('R11: is the last complete reading that should have shown the inquiry but did not', () => {
     const completeReadings = { [recent('NO_ANSWER')]: NOW - MINUTE };
     expect(estimate({ inquiryAt: NOW - 3 * DAY, completeReadings })).toBe(NOW - MINUTE);
@@ -98,33 +106,68 @@ describe('the clock of a post', () => {
     expect(clockOfPost(undefined, NOW)).toBeUndefined();
   });
 
-  test('R11, R15: a permanent estimate is marked and shown as uncertain', () => {
+  test('R11: an estimate begins no later than the page that showed the row', () => {
+    const row = see(NOW - 3 * DAY, [], 'reply', NOW - MINUTE);
+    expect(clockOfRequest(undefined, row, known()).askedAt).toBe(NOW - MINUTE);
+  });
+
+  test('R11: a TRANSFER that came late has an estimate that stays', () => {
     const completeReadings = { [recent('TRANSFER')]: NOW - MINUTE };
-    expect(ownClock(NOW - 3 * DAY, 'confirm', known(completeReadings))).toEqual({
+    const late = makePost({ answerId: '7', at: NOW - 2 * DAY });
+    const post = { ...late, answerId: '7' };
+    expect(clockOfRequest(post, see(NOW - 3 * DAY, [late], 'confirm'), known(completeReadings))).toEqual({
       askedAt: NOW - MINUTE,
       askedAtUncertain: true,
       clockIsOurs: true,
       dueAt: NOW - MINUTE + DAY,
     });
   });
+
+  test('R11: a post that moves later shows the new time and keeps the deadline; a permanent clock stays', () => {
+    const facts = { dueAt: NOW + DAY };
+    const at = (ms: number) => makePost({ at: NOW + ms });
+    expect(movedClock(facts, at(HOUR), NOW + HOUR)).toMatchObject({ askedAt: NOW + HOUR, dueAt: NOW + DAY });
+    expect(movedClock(facts, at(-HOUR), NOW)).toMatchObject({ askedAt: NOW - HOUR, dueAt: NOW - HOUR + DAY });
+    expect(movedClock({ ...facts, clockIsOurs: true }, at(-HOUR), NOW)).toBeUndefined();
+    expect(movedClock(facts, at(HOUR), NOW)).toBeUndefined();
+  });
 });
 
-describe('what was read before', () => {
+describe('a TRANSFER that is past its deadline at first sight', () => {
   const both = { [recent('NO_ANSWER')]: NOW - 2 * MINUTE, [recent('TRANSFER')]: NOW - MINUTE };
+  const isPast = (inquiryAt: number | undefined, sight: Partial<KnownSight>, at = NOW - 2 * DAY): boolean => {
+    const post = makePost({ at });
+    const row = see(inquiryAt, [post], 'confirm');
+    const context = { ...known(), blindTimes: [], ...sight };
+    return (
+      typeof pastAtFirstSight({ post: { ...post, answerId: '7' }, isNewest: true }, row, context) === 'number'
+    );
+  };
 
-  test('R15: both lists have been read whole since the earlier one began', () => {
-    expect(lastReadWhole(NOW - DAY, known(both))).toBe(NOW - 2 * MINUTE);
-    expect(lastReadWhole(NOW - DAY, known({ [recent('TRANSFER')]: NOW - MINUTE }))).toBe(0);
-    expect(lastReadWhole(NOW - 6 * DAY, known(both))).toBe(NOW - 2 * MINUTE);
-    expect(lastReadWhole(NOW - 7 * DAY, known(both))).toBe(0);
-    expect(lastReadWhole(undefined, known(both))).toBe(NOW - 2 * MINUTE);
+  test('R11: was past before the vendor was ever read, or before its window was, on the first day', () => {
+    const state = { completeReadings: both, firstPollAt: NOW - HOUR, recentCompleteAt: NOW - MINUTE };
+    expect(isPast(NOW - DAY, { firstPollAt: NOW - 9 * DAY })).toBe(true);
+    expect(isPast(NOW - 6 * DAY, state)).toBe(false);
+    expect(isPast(NOW - 7 * DAY, state)).toBe(true);
+    expect(isPast(NOW - 7 * DAY, { ...state, firstPollAt: NOW - DAY })).toBe(false);
+    expect(isPast(undefined, state)).toBe(false);
+    expect(isPast(NOW - DAY, { ...state, completeReadings: { [recent('TRANSFER')]: NOW } })).toBe(true);
   });
 
-  test('R11: a first sight is one before any whole reading, or on the first day of an unread window', () => {
-    const state = { firstPollAt: NOW - HOUR, recentCompleteAt: NOW - MINUTE };
-    expect(isFirstSight(NOW - DAY, { ...known(both), firstPollAt: NOW - 9 * DAY })).toBe(true);
-    expect(isFirstSight(NOW - DAY, { ...known(both), ...state })).toBe(false);
-    expect(isFirstSight(NOW - 40 * DAY, { ...known(both), ...state })).toBe(true);
-    expect(isFirstSight(NOW - 40 * DAY, { ...known(both), ...state, firstPollAt: NOW - DAY })).toBe(false);
+  test('R11: was unseen in a blind time, unless both lists were complete without it since it was asked', () => {
+    const at = NOW - 2 * DAY;
+    const state = { firstPollAt: 0, recentCompleteAt: NOW, blindTimes: [{ since: at - 1, until: at }] };
+    const readAt = (reply: number, confirm: number) => ({
+      completeReadings: { [recent('NO_ANSWER')]: reply, [recent('TRANSFER')]: confirm },
+    });
+    expect(isPast(NOW - DAY, { ...state, ...readAt(at, NOW) })).toBe(true);
+    expect(isPast(NOW - DAY, { ...state, ...readAt(NOW, at) })).toBe(true);
+    expect(isPast(NOW - DAY, { ...state, ...readAt(at + 1, at + 1) })).toBe(false);
+    expect(isPast(NOW - DAY, { ...state, blindTimes: [{ since: at, until: NOW }] })).toBe(false);
+  });
+
+  test('R11: is none at the very deadline', () => {
+    expect(isPast(NOW - DAY, { firstPollAt: NOW }, NOW - DAY)).toBe(false);
+    expect(isPast(NOW - DAY, { firstPollAt: NOW }, NOW - DAY - 1)).toBe(true);
   });
 });

@@ -92,12 +92,11 @@ describe('decideGone', () => {
 
   test('R15: a closed ticket may leave the index when its late listing ends', () => {
     const { change } = decideGone(
-      makeClosedTicket({ kind: 'confirm', stillListed: true, fingerprint: 'made-up' }),
+      makeClosedTicket({ kind: 'confirm', fingerprint: 'made-up' }),
       undefined,
       NOW,
     );
     expect(change?.facts.state).toBe('closed');
-    expect(change?.facts).not.toHaveProperty('stillListed');
     expect(change?.facts).not.toHaveProperty('fingerprint');
   });
 

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Post } from '../../../../lib/domain/inquiry/inquiry.ts';
-import { findOutcome } from '../../../../lib/domain/ticket/outcome.ts';
+import { findOutcome, showsEnd } from '../../../../lib/domain/ticket/outcome.ts';
+import { postKey } from '../../../../lib/domain/inquiry/asking-posts.ts';
+import type { EndedBy } from '../../../../lib/domain/ticket/ticket.ts';
 import { anyPost } from '../../../fixtures/domain/arbitrary-inquiry.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
 import { makePost, makeSystemPost, makeVendorPost } from '../../../fixtures/domain/make-post.ts';
@@ -26,9 +28,12 @@ describe('findOutcome', () => {
   });
 
   test.each([
-    ['CANCEL', { outcome: 'withdrawn' }],
-    ['DISPUTE_PROCESS', { outcome: 'decided-by-coupang' }],
-    ['DISPUTE_PROCESS_COMPLETE', { outcome: 'confirmed', inTime: true }],
+    ['CANCEL', { outcome: 'withdrawn', endedBy: 'reason/CANCEL' }],
+    ['DISPUTE_PROCESS', { outcome: 'decided-by-coupang', endedBy: 'reason/DISPUTE_PROCESS' }],
+    [
+      'DISPUTE_PROCESS_COMPLETE',
+      { outcome: 'confirmed', endedBy: 'reason/DISPUTE_PROCESS_COMPLETE', inTime: true },
+    ],
   ] as const)('R14: %s takes precedence over system and vendor posts', (completeReason, end) => {
     const posts = [ended({ completeReason }), makeVendorPost(), makeSystemPost()];
     expect(outcome(posts)).toEqual({ found: 'end', ...end });
@@ -37,7 +42,7 @@ describe('findOutcome', () => {
   test('S5: a confirmation first seen after the deadline counts neither as in time nor as late', () => {
     const posts = [ended({ completeReason: 'DISPUTE_PROCESS_COMPLETE' })];
     expect(outcome(posts, makeTicket(), ASKED_AT + DAY)).toMatchObject({ inTime: true });
-    expect(outcome(posts, makeTicket(), ASKED_AT + DAY + 1)).toEqual({ found: 'end', outcome: 'confirmed' });
+    expect(outcome(posts, makeTicket(), ASKED_AT + DAY + 1)).not.toHaveProperty('inTime');
   });
 
   test('R14: an answer in time and before the `[쿠팡 시스템]` post wins over it', () => {
@@ -61,6 +66,7 @@ describe('findOutcome', () => {
       found: 'end',
       outcome: 'auto-closed',
       inTime: false,
+      endedBy: 'post/700000003',
     });
   });
 
@@ -93,7 +99,11 @@ describe('findOutcome', () => {
 
   test('S5: an answer without a time is an answer, but not known to be in time or late', () => {
     const { at, ...undated } = makeVendorPost();
-    expect(outcome([ended(), undated])).toEqual({ found: 'end', outcome: 'answered' });
+    expect(outcome([ended(), undated])).toEqual({
+      found: 'end',
+      outcome: 'answered',
+      endedBy: 'post/700000002',
+    });
   });
 
   test('R14: a vendor post before the request is no answer to it', () => {
@@ -102,18 +112,18 @@ describe('findOutcome', () => {
   });
 
   test('R14: a post that says `answered` or `none`, and nothing shows how, is closed as unknown', () => {
-    const unknown = { found: 'end', outcome: 'unknown' };
+    const unknown = { found: 'end', outcome: 'unknown', endedBy: 'flag' };
     expect(outcome([ended()])).toEqual(unknown);
     expect(outcome([ended({ transfer: 'none' })])).toEqual(unknown);
     expect(outcome([ended({ completeReason: 'unknown' })])).toEqual(unknown);
     expect(outcome([])).toEqual({ found: 'unverified' });
   });
 
-  test('R14: an answer that names no post, while the flag still asks, is a hint; one that names it is certain', () => {
-    expect(outcome([makePost(), makeVendorPost()])).toMatchObject({ outcome: 'answered', isHint: true });
+  test('R14: an answer while the flag still asks says so, whether it names the post or not', () => {
+    expect(outcome([makePost(), makeVendorPost()])).toMatchObject({ outcome: 'answered', flagAsks: true });
     const named = makeVendorPost({ parentAnswerId: '700000001' });
-    expect(outcome([makePost(), named])).not.toHaveProperty('isHint');
-    expect(outcome([ended(), makeVendorPost()])).not.toHaveProperty('isHint');
+    expect(outcome([makePost(), named])).toMatchObject({ outcome: 'answered', flagAsks: true });
+    expect(outcome([ended(), makeVendorPost()])).not.toHaveProperty('flagAsks');
   });
 
   test("R14: an answer that names another hand-over is not this one's", () => {
@@ -165,7 +175,7 @@ describe('findOutcome', () => {
       again,
       makeVendorPost({ ...unsigned, parentAnswerId }),
     ];
-    expect(outcome(posts('700000005'))).toEqual({ found: 'end', outcome: 'unknown' });
+    expect(outcome(posts('700000005'))).toMatchObject({ outcome: 'unknown' });
     expect(outcome(posts('700000001'))).toMatchObject({ outcome: 'auto-closed' });
   });
 
@@ -185,34 +195,71 @@ describe('findOutcome', () => {
     expect(outcome([ended(), own, closing], ticket)).toMatchObject({ outcome: 'auto-closed' });
   });
 
-  test('R14, R15: with our own clock, or without an asking post, only later posts count', () => {
+  test('R11: with a clock of our own only posts since then count', () => {
     const asked = { askedAt: ASKED_AT + 3 * DAY, dueAt: ASKED_AT + 4 * DAY };
     const first = makeVendorPost();
     const second = makeVendorPost({ answerId: '700000009', at: asked.askedAt + HOUR });
     const anew = makeTicket({ ...asked, clockIsOurs: true });
     expect(outcome([makePost(), first], anew)).toEqual({ found: 'unverified' });
     expect(outcome([ended(), first, second], anew)).toMatchObject({ answeredAt: second.at, inTime: true });
-    const unasked = makeTicket({ ...asked, noPostAsks: true });
-    expect(outcome([ended({ completeReason: 'CANCEL' }), first], unasked)).toEqual({ found: 'unverified' });
-    expect(outcome([ended(), first, second], unasked)).toMatchObject({ outcome: 'answered' });
-    const decided = ended({
-      answerId: '700000008',
-      at: asked.askedAt + HOUR,
-      completeReason: 'DISPUTE_PROCESS',
-    });
-    const note = makePost({ answerId: '700000006', at: asked.askedAt, transfer: 'none', needAnswer: false });
-    expect(outcome([ended(), note, decided], unasked)).toMatchObject({ outcome: 'decided-by-coupang' });
-    const odd = makeVendorPost({ at: asked.askedAt, completeReason: 'CANCEL' });
-    expect(outcome([ended(), odd], unasked)).toMatchObject({ outcome: 'answered' });
   });
 
-  test('R15: where no post asked, its own post decides nothing, and any answer is one', () => {
-    const unasked = makeTicket({ noPostAsks: true });
+  describe('R10: a provisional ticket', () => {
     const own = ended({ completeReason: 'CANCEL' });
     const other = ended({ answerId: '700000005', at: ASKED_AT - HOUR });
-    expect(outcome([other, own], unasked)).toEqual({ found: 'unverified' });
-    const answer = makeVendorPost({ parentAnswerId: '700000005' });
-    expect(outcome([other, own, answer], unasked)).toMatchObject({ outcome: 'answered' });
+    const knownPosts = [own, other, makeVendorPost()].map(postKey);
+    const provisional = makeTicket({ answerId: 'after-0', provisional: { seenAt: ASKED_AT }, knownPosts });
+    const found = (...posts: Post[]) => outcome([other, own, makeVendorPost(), ...posts], provisional);
+
+    test('is ended by no post of its first row', () => {
+      expect(found()).toEqual({ found: 'unverified' });
+    });
+
+    test("is ended by any answer since, whatever it names, and by Coupang's closing", () => {
+      const answer = makeVendorPost({
+        answerId: '700000009',
+        at: ASKED_AT - DAY,
+        parentAnswerId: '700000005',
+      });
+      expect(found(answer)).toMatchObject({ outcome: 'answered', endedBy: 'post/700000009' });
+      expect(found(makeSystemPost())).toMatchObject({ outcome: 'auto-closed' });
+    });
+
+    test("is ended by a decision of an agent's new post", () => {
+      const decided = ended({ answerId: '700000008', completeReason: 'DISPUTE_PROCESS' });
+      const note = makePost({ answerId: '700000006', transfer: 'none', needAnswer: false });
+      expect(found(note, decided)).toMatchObject({ outcome: 'decided-by-coupang' });
+      expect(found(note)).toEqual({ found: 'unverified' });
+      const odd = makeVendorPost({ answerId: '700000009', completeReason: 'CANCEL' });
+      expect(found(odd)).toMatchObject({ outcome: 'answered' });
+    });
+
+    test('that an earlier version stored without them is ended by the posts since it asked', () => {
+      const { knownPosts: _, ...facts } = provisional.facts;
+      const old = { ...provisional, key: makeTicket().key, facts };
+      const note = makePost({ transfer: 'none', needAnswer: false });
+      expect(outcome([note], old)).toEqual({ found: 'unverified' });
+      expect(outcome([makeVendorPost({ at: ASKED_AT })], old)).toMatchObject({ outcome: 'answered' });
+      expect(outcome([makeVendorPost({ at: ASKED_AT - 1 })], old)).toEqual({ found: 'unverified' });
+    });
+  });
+
+  describe('R15: a ticket that was re-opened', () => {
+    const reopened = makeTicket({ knownPosts: [makePost(), makeVendorPost()].map(postKey) });
+
+    test('is not ended by the answer from before while it asks', () => {
+      expect(outcome([makePost(), makeVendorPost()], reopened)).toEqual({ found: 'unverified' });
+    });
+
+    test('is ended by a new answer', () => {
+      const second = makeVendorPost({ answerId: '700000009', at: ASKED_AT + HOUR });
+      expect(outcome([ended(), makeVendorPost(), second], reopened)).toMatchObject({ answeredAt: second.at });
+    });
+
+    test('whose flag falls without a new post ends by the answer from before', () => {
+      expect(outcome([ended(), makeVendorPost()], reopened)).toMatchObject({ endedBy: 'post/700000002' });
+      expect(outcome([ended()], reopened)).toMatchObject({ outcome: 'unknown', endedBy: 'flag' });
+    });
   });
 
   test('R14: where its own post is not shown, an answer counts unless a newer hand-over stands before it', () => {
@@ -261,20 +308,14 @@ describe('findOutcome', () => {
   test('R14: a nameless answer after a newer request belongs to that one', () => {
     const again = ended({ answerId: '700000005', at: ASKED_AT + HOUR });
     const answer = makeVendorPost({ answerId: '700000009' });
-    expect(outcome([ended(), again, answer])).toEqual({ found: 'end', outcome: 'unknown' });
+    expect(outcome([ended(), again, answer])).toMatchObject({ outcome: 'unknown' });
     expect(outcome([ended(), again, answer], makeTicket({ answerId: '700000005' }))).toMatchObject({
       outcome: 'answered',
     });
   });
 
-  test('R10: a `0` ticket is judged by the posts after its request', () => {
-    const ticket = makeTicket({ answerId: '0' });
-    expect(outcome([makeVendorPost({ at: ASKED_AT })], ticket)).toMatchObject({ outcome: 'answered' });
-    expect(outcome([makeVendorPost({ at: ASKED_AT - 1 })], ticket)).toEqual({ found: 'unverified' });
-  });
-
-  test('R10: after it learnt its id, by that post', () => {
-    const ticket = makeTicket({ answerId: '0', learntAnswerId: '700000001' });
+  test('R10: a ticket that took over a post is judged by that post', () => {
+    const ticket = makeTicket({ answerId: 'after-0', learntAnswerId: '700000001' });
     expect(outcome([makePost()], ticket)).toEqual({ found: 'unverified' });
     expect(outcome([ended({ completeReason: 'CANCEL' })], ticket)).toMatchObject({ outcome: 'withdrawn' });
   });
@@ -304,9 +345,36 @@ describe('findOutcome', () => {
     fc.assert(
       fc.property(otherPosts(3), (posts) => {
         const later = posts.filter(({ at }) => at !== undefined);
-        const found = { found: 'end', outcome: 'answered', answeredAt: ASKED_AT + 2 * HOUR, inTime: true };
-        expect(outcome([ended(), makeVendorPost(), ...later])).toEqual(found);
+        const found = { outcome: 'answered', answeredAt: ASKED_AT + 2 * HOUR, inTime: true };
+        expect(outcome([ended(), makeVendorPost(), ...later])).toMatchObject(found);
       }),
     );
+  });
+});
+
+describe('R15: whether an inquiry shows what ended a ticket', () => {
+  const { answerId: _, ...nameless } = makeVendorPost();
+
+  test.each<[EndedBy, Post[], boolean]>([
+    ['post/700000002', [makePost(), makeVendorPost()], true],
+    ['post/700000002', [makePost()], false],
+    [`post/${postKey(nameless)}`, [makePost(), nameless], true],
+    [`post/${postKey(nameless)}`, [makePost(), makeVendorPost()], false],
+    ['reason/CANCEL', [ended({ completeReason: 'CANCEL' })], true],
+    ['reason/CANCEL', [ended({ completeReason: 'DISPUTE_PROCESS' })], false],
+    ['flag', [ended()], true],
+    ['flag', [ended({ transfer: 'none' })], true],
+    ['flag', [makePost()], false],
+    ['flag', [ended({ answerId: '700000009' })], false],
+    ['answer-list', [makePost()], true],
+  ])('%s (%#)', (endedBy, posts, shows) => {
+    expect(showsEnd({ answerId: '700000001', endedBy }, makeInquiry({ posts }))).toBe(shows);
+  });
+
+  test('by the time of the answer, if an earlier version closed it; always, if nothing ended it', () => {
+    const old = { answerId: '700000001', answeredAt: ASKED_AT + 2 * HOUR };
+    expect(showsEnd(old, makeInquiry({ posts: [makePost(), makeVendorPost()] }))).toBe(true);
+    expect(showsEnd(old, makeInquiry())).toBe(false);
+    expect(showsEnd({ answerId: '700000001' }, makeInquiry())).toBe(true);
   });
 });

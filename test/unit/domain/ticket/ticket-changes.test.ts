@@ -1,12 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import {
+  announce,
   closeTicket,
   eraseTexts,
-  keepListed,
-  markUnverified,
-  forgetListing,
+  isExpired,
   listedFactsOf,
+  markUnverified,
   reopenTicket,
+  stopWatching,
 } from '../../../../lib/domain/ticket/ticket-changes.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { decidePress } from '../../../../lib/domain/act/decide-press.ts';
@@ -15,6 +16,7 @@ import {
   makeClosedTicket,
   makeShownTicket,
   makeTicket,
+  type TicketFields,
   withFields,
 } from '../../../fixtures/domain/make-ticket.ts';
 import { ASKED_AT, HOUR, NOW } from '../../../fixtures/domain/made-up.ts';
@@ -56,8 +58,9 @@ describe('closeTicket', () => {
     expect(facts).not.toHaveProperty('inTime');
   });
 
-  test('S5: keeps who answered, when, and whether in time', () => {
-    const end = { outcome: 'answered', answeredAt: NOW, inTime: true, answeredBy: 'aamall' } as const;
+  test('S5: keeps what ended it, who answered, when, and whether in time', () => {
+    const answer = { answeredAt: NOW, inTime: true, answeredBy: 'aamall' };
+    const end = { outcome: 'answered', endedBy: 'post/700000002', ...answer } as const;
     expect(closeTicket(full, end, NOW).facts).toMatchObject(end);
   });
 
@@ -87,7 +90,7 @@ describe('closeTicket', () => {
   });
 });
 
-describe('markUnverified and forgetListing', () => {
+describe('markUnverified and stopWatching', () => {
   test('R14: doubt keeps the deadline and drops the fingerprint', () => {
     const { facts, event } = markUnverified(full);
     expect(event).toBe('TicketChanged');
@@ -95,29 +98,50 @@ describe('markUnverified and forgetListing', () => {
     expect(facts).not.toHaveProperty('fingerprint');
   });
 
-  test('R15: forgetting a listing leaves a closed ticket closed', () => {
-    const closed = makeClosedTicket({ stillListed: true, fingerprint: 'made-up' });
-    const { facts, event } = forgetListing(closed);
-    expect(event).toBe('TicketChanged');
-    expect(facts).toMatchObject({ state: 'closed', outcome: 'answered', closedAt: closed.facts.closedAt });
-    expect(facts).not.toHaveProperty('stillListed');
+  test('R15: a closed ticket that is no longer watched stays closed, without a fingerprint', () => {
+    const closed = makeClosedTicket({ fingerprint: 'made-up' });
+    const { fingerprint: _, ...facts } = closed.facts;
+    expect(stopWatching(closed)).toEqual({ before: closed, facts, event: 'TicketChanged' });
   });
 });
 
-test('R15: a closed ticket that is listed keeps its end, and a fingerprint that no listing has', () => {
-  const change = closeTicket(full, { outcome: 'withdrawn' }, NOW);
-  const { facts } = keepListed(change);
-  expect(facts).toEqual({ ...change.facts, stillListed: true, fingerprint: '' });
-  expect(keepListed(change, 'made-up')).toEqual({ ...change, facts: { ...facts, fingerprint: 'made-up' } });
+describe('announce', () => {
+  const held = makeTicket({ announcement: 'none', provisional: { seenAt: ASKED_AT, announceAt: NOW } });
+
+  test('R10: gives a provisional ticket its card, once', () => {
+    const { before, facts, event } = announce(held);
+    expect({ before, event }).toEqual({ before: held, event: 'TicketOpened' });
+    expect(facts).toEqual({ ...held.facts, announcement: 'card', provisional: { seenAt: ASKED_AT } });
+  });
+
+  test('R10: with the facts of a row, if it took over a post', () => {
+    const { provisional: _, ...taken } = { ...listedFactsOf(held.facts), learntAnswerId: '7' };
+    expect(announce(held, taken).facts).toEqual({ ...taken, state: 'open', announcement: 'card' });
+  });
+});
+
+describe('isExpired', () => {
+  const expired = makeClosedTicket({ outcome: 'unknown', announcement: 'none' });
+
+  test.each<[string, TicketFields, boolean]>([
+    ['past at first sight', {}, true],
+    ['open', { state: 'open' }, false],
+    ['answered', { outcome: 'answered' }, false],
+    ['ended by a page of ended inquiries', { endedBy: 'answer-list' }, false],
+    ['announced', { announcement: 'card' }, false],
+    ['provisional, and closed before it was announced', { provisional: { seenAt: NOW } }, false],
+  ])('D5: one that is %s: see the table', (_what, fields, is) => {
+    expect(isExpired(withFields(expired, fields).facts)).toBe(is);
+  });
 });
 
 describe('reopenTicket', () => {
   test('R15: removes all that closing wrote, and owes a thread line', () => {
-    const closed = makeClosedTicket({ stillListed: true, announcement: 'none', answeredBy: 'aamall' });
+    const closed = makeClosedTicket({ endedBy: 'flag', announcement: 'none', answeredBy: 'aamall' });
     const { facts, event } = reopenTicket(closed, listedFactsOf(closed.facts), NOW + 4 * HOUR);
     expect(event).toBe('TicketReopened');
     expect(facts).toMatchObject({ state: 'open', announcement: 'card' });
-    for (const field of ['outcome', 'closedAt', 'answeredAt', 'inTime', 'answeredBy', 'stillListed'])
+    for (const field of ['outcome', 'closedAt', 'answeredAt', 'inTime', 'answeredBy', 'endedBy'])
       expect(facts).not.toHaveProperty(field);
     expect(facts.history.at(-1)).toEqual({ name: 'reopened-3', at: NOW + 4 * HOUR });
   });

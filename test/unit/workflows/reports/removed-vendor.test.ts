@@ -106,7 +106,7 @@ describe('the index of a vendor that was removed from the configuration', () => 
       makeClosedTicket({ inquiryId: '1', version: 3, publishedVersion: 3, attentionAt: NOW, changedAt: NOW }),
     );
     world.store.put(
-      makeClosedTicket({ inquiryId: '2', stillListed: true, attentionAt: NOW, changedAt: NOW }),
+      makeClosedTicket({ inquiryId: '2', fingerprint: 'made-up', attentionAt: NOW, changedAt: NOW }),
     );
     world.putOpen({ inquiryId: '3', dueAt: NOW - 1 });
     world.store.put(makeBlindness());

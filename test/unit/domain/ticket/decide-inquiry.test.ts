@@ -1,0 +1,755 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Inquiry, Kind, Post } from '../../../../lib/domain/inquiry/inquiry.ts';
+import { readingKey } from '../../../../lib/domain/reading/plan-readings.ts';
+import {
+  decideListing,
+  type ListingContext,
+  type ListingDecision,
+} from '../../../../lib/domain/ticket/decide-inquiry.ts';
+import { isUnchanged, observe } from '../../../../lib/domain/ticket/observe.ts';
+import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import { applyDecision } from '../../../fixtures/domain/apply-decision.ts';
+import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
+import { lookOnce, makePolicy } from '../../../fixtures/domain/make-ladder.ts';
+import { makePost, makeSystemPost, makeVendorPost } from '../../../fixtures/domain/make-post.ts';
+import { makeListing, windowNumber } from '../../../fixtures/domain/make-reading.ts';
+import {
+  makeClosedTicket,
+  makeKey,
+  makeTicket,
+  nested,
+  rowOf,
+  withFields,
+  withoutFields,
+} from '../../../fixtures/domain/make-ticket.ts';
+import { ASKED_AT, DAY, HOUR, MINUTE, NOW, VENDOR, ZONE } from '../../../fixtures/domain/made-up.ts';
+
+/** A row of a page that is read `at` ms after `NOW`. By default NO_ANSWER shows an asking post. */
+type Row = {
+  at?: number;
+  posts?: Post[];
+  kind?: Kind;
+  /** What the row says about itself. */
+  says?: Inquiry['counselingStatus'];
+  kindIsSure?: boolean;
+  mayBeProvisional?: boolean;
+  inquiry?: Partial<Inquiry>;
+  known?: Partial<ListingContext>;
+};
+
+const see = ({ at = 0, posts, says, inquiry, known, ...listed }: Row) =>
+  observe(
+    makeListing({
+      beganAt: NOW + at,
+      inquiry: makeInquiry({
+        ...(posts && { posts }),
+        ...(says && { counselingStatus: says }),
+        ...inquiry,
+      }),
+      ...listed,
+    }),
+  );
+/** By default the vendor was read for long, and no reading lacked the inquiry. */
+const decide = (row: Row, tickets: readonly Ticket[] = []): ListingDecision => {
+  const now = NOW + (row.at ?? 0);
+  return decideListing(see(row), tickets, {
+    vendor: VENDOR,
+    zone: ZONE,
+    now,
+    completeReadings: {},
+    recentCompleteAt: now - MINUTE,
+    firstPollAt: 0,
+    blindTimes: [],
+    ...row.known,
+  });
+};
+const read = (tickets: readonly Ticket[], row: Row): Ticket[] =>
+  applyDecision(tickets, decide(row, tickets), NOW + (row.at ?? 0));
+/** The stored tickets after these rows, in order. */
+const after = (...rows: Row[]): Ticket[] => rows.reduce<Ticket[]>(read, []);
+/** The only ticket. */
+const only = (tickets: readonly Ticket[]): Ticket => {
+  expect(tickets).toHaveLength(1);
+  return tickets[0] ?? makeTicket();
+};
+/** Both lists of the made-up inquiry's week were last complete `at` ms after `NOW`. */
+const completeAt = (at: number): Pick<ListingContext, 'completeReadings'> => ({
+  completeReadings: {
+    [readingKey(windowNumber(0), 'NO_ANSWER')]: NOW + at,
+    [readingKey(windowNumber(0), 'TRANSFER')]: NOW + at,
+  },
+});
+
+const asks = makePost();
+const answered = makePost({ transfer: 'answered', needAnswer: false });
+const answer = makeVendorPost({ at: NOW + HOUR });
+const note = makePost({ answerId: '600000001', transfer: 'none', needAnswer: false, at: ASKED_AT - HOUR });
+const { answerId: _none, ...nameless } = asks;
+/** A second request of the inquiry. */
+const again = makePost({ answerId: '700000009', at: NOW + 2 * HOUR, text: '지어낸 두 번째 요청' });
+const OVER = ASKED_AT + DAY - NOW + MINUTE;
+
+const ENDED: Row = { posts: [answered, answer], at: HOUR + MINUTE };
+/** Answered after an hour, and closed by that row. */
+const closed = only(after({}, ENDED));
+
+describe('the requests that a row shows', () => {
+  test('are its asking posts: each has a ticket with its own text, clock and card', () => {
+    const tickets = after({ posts: [again, asks], at: 2 * HOUR });
+    expect(tickets).toMatchObject([
+      { key: makeKey(), facts: { askedAt: ASKED_AT, dueAt: ASKED_AT + DAY, text: asks.text } },
+      { key: makeKey({ answerId: '700000009' }), facts: { askedAt: again.at, text: again.text } },
+    ]);
+    for (const { facts } of tickets)
+      expect(facts).toMatchObject({ state: 'open', announcement: 'card', askedAtUncertain: false });
+  });
+
+  test.each<[string, Row]>([
+    ['a vendor wrote since', { posts: [asks, answer], at: 2 * HOUR }],
+    ['the row calls itself answered', { says: 'answered' }],
+    ['Coupang ignored the filter', { mayBeProvisional: false }],
+    ['it is days past its deadline, in NO_ANSWER', { at: 5 * DAY }],
+  ])('include an asking post although %s', (_what, row) => {
+    expect(only(after(row)).facts).toMatchObject({ state: 'open', announcement: 'card', askedAt: ASKED_AT });
+  });
+
+  test('are that of the newest open ticket if no post asks', () => {
+    const old = makeTicket({ answerId: '600000004', askedAt: ASKED_AT - DAY });
+    const newest = makeTicket({ answerId: '600000005' });
+    for (const tickets of [
+      [old, newest],
+      [newest, old],
+    ])
+      expect(decide({ posts: [note] }, tickets)).toMatchObject({ shown: [newest.key], creates: [] });
+  });
+
+  test('do not include a ticket that the row itself ends: the row then belongs to the next open one', () => {
+    const old = makeTicket({ answerId: '600000004', askedAt: ASKED_AT - DAY });
+    const decision = decide({ posts: [answered, answer], at: 2 * HOUR }, [old, ...after({})]);
+    expect(decision.shown).toEqual([old.key]);
+    expect(decision.changes).toMatchObject([
+      { before: { key: makeKey() }, facts: { outcome: 'answered' } },
+      {},
+    ]);
+  });
+
+  test.each<[string, Row, 'a provisional request' | 'nothing' | 'an older copy']>([
+    ['within 30 minutes after a closing', {}, 'nothing'],
+    ['that says `requestAnswer` and shows the end', { says: 'requestAnswer' }, 'a provisional request'],
+    ['the same as a TRANSFER', { says: 'requestAnswer', kind: 'confirm' }, 'nothing'],
+    ['the same without the end', { says: 'requestAnswer', posts: [answered] }, 'an older copy'],
+    ['after 30 minutes', { at: 31 * MINUTE }, 'a provisional request'],
+    ['after 30 minutes as a TRANSFER', { at: 31 * MINUTE, kind: 'confirm' }, 'a provisional request'],
+    ['that says `answered` until two hours', { at: 119 * MINUTE, says: 'answered' }, 'an older copy'],
+    ['that says `answered` after two hours', { at: 2 * HOUR, says: 'answered' }, 'a provisional request'],
+    [
+      'that says `answered` as a TRANSFER',
+      { at: HOUR, says: 'answered', kind: 'confirm' },
+      'a provisional request',
+    ],
+    ['after 30 minutes by an ignored filter', { at: HOUR, mayBeProvisional: false }, 'nothing'],
+  ])('without an asking post: a row %s', (_when, { at = 5 * MINUTE, ...row }, shows) => {
+    const ended = ENDED.at ?? 0;
+    const { creates, changes, lookUps } = decide({ ...ENDED, ...row, at: ended + at }, [closed]);
+    expect(creates).toHaveLength(shows === 'a provisional request' ? 1 : 0);
+    expect(lookUps).toEqual(shows === 'an older copy' ? [closed.key] : []);
+    expect(changes.map(({ facts }) => facts.state)).not.toContain('open');
+  });
+
+  test('without an asking post: a closing of another ticket counts, too', () => {
+    const longAgo = makeClosedTicket({ answerId: '600000009', closedAt: NOW - DAY });
+    const row = { ...ENDED, at: HOUR + 10 * MINUTE };
+    for (const tickets of [
+      [longAgo, closed],
+      [closed, longAgo],
+    ])
+      expect(decide(row, tickets).creates).toEqual([]);
+    expect(decide(row, [longAgo]).creates).toHaveLength(1);
+  });
+});
+
+describe('a provisional request', () => {
+  const held = only(after({ posts: [note] }));
+
+  test.each([
+    ['the newest post', [note, answer, makePost({ ...nameless, at: NOW + HOUR })], 'after-700000002'],
+    ['no post with an id', [nameless], 'after-0'],
+    ['no post', [], 'after-0'],
+  ])('is kept after the id of %s', (_what, posts, answerId) => {
+    expect(decide({ posts: [...posts].map(unflagged), at: HOUR }).creates).toMatchObject([
+      { key: { answerId } },
+    ]);
+  });
+
+  test('keeps its key when posts come', () => {
+    const late = { ...note, answerId: '600000002' };
+    expect(
+      only(after({ posts: [] }, { posts: [note], at: MINUTE }, { posts: [note, late], at: 3 * MINUTE })),
+    ).toMatchObject({ key: { answerId: 'after-0' }, facts: { state: 'open' } });
+  });
+
+  describe('is announced', () => {
+    const isAnnounced = (...rows: Row[]) => after({ posts: [] }, ...rows)[0]?.facts.announcement === 'card';
+
+    test('by a reading two minutes later, with its first event', () => {
+      expect(isAnnounced()).toBe(false);
+      expect(isAnnounced({ posts: [], at: 2 * MINUTE - 1 })).toBe(false);
+      expect(isAnnounced({ posts: [], at: 2 * MINUTE })).toBe(true);
+      const { outbox } = only(after({ posts: [] }, { posts: [], at: 2 * MINUTE }));
+      expect(Object.values(outbox.events).map(({ type }) => type)).toEqual(['TicketChanged', 'TicketOpened']);
+    });
+
+    test('by an asking post at once', () => {
+      expect(isAnnounced({ at: MINUTE })).toBe(true);
+    });
+
+    test('by track-sla after five minutes, and by no step before', () => {
+      const policy = makePolicy();
+      const due = withFields(held, { dueAt: NOW + MINUTE });
+      expect(lookOnce(due, NOW + 5 * MINUTE - 1, { policy })).toMatchObject({
+        change: undefined,
+        look: { lookAgainAt: NOW + 5 * MINUTE },
+      });
+      expect(lookOnce(held, NOW + 5 * MINUTE, { policy }).change).toMatchObject({
+        event: 'TicketOpened',
+        facts: { announcement: 'card', steps: [] },
+      });
+    });
+
+    test('once', () => {
+      const twice = after({ posts: [] }, { posts: [], at: 2 * MINUTE }, { posts: [], at: 4 * MINUTE });
+      expect(only(twice).outbox.version).toBe(2);
+      expect(lookOnce(only(twice), NOW + 6 * MINUTE, { policy: makePolicy() }).change).toBeUndefined();
+    });
+  });
+
+  test('that closed silently is held again when it is listed again, with its old deadline', () => {
+    const silently = withFields(held, { state: 'closed', outcome: 'unknown', closedAt: NOW + MINUTE });
+    const back = read([silently], { posts: [note], at: 3 * MINUTE });
+    expect(only(back).facts).toMatchObject({
+      state: 'open',
+      announcement: 'none',
+      dueAt: held.facts.dueAt,
+      provisional: { announceAt: NOW + 8 * MINUTE },
+    });
+    expect(only(read(back, { posts: [note], at: 5 * MINUTE })).facts.announcement).toBe('card');
+  });
+
+  test.each<[string, Row, number]>([
+    ['of its asking post without an id', { posts: [{ ...nameless, at: NOW - 3 * HOUR }] }, -3 * HOUR],
+    ['of the inquiry', { inquiry: { inquiryAt: NOW - 2 * HOUR } }, -2 * HOUR],
+    ['of the last complete reading that lacked it', { known: completeAt(-MINUTE) }, -MINUTE],
+    ['of its first reading, if the inquiry is a day old', { inquiry: { inquiryAt: NOW - DAY } }, 0],
+    ['of its first reading, if the inquiry has no time', { inquiry: { inquiryAt: NaN } }, 0],
+  ])('shows as uncertain the time %s', (_what, { inquiry, ...row }, askedAt) => {
+    const { inquiryAt: _, ...undated } = makeInquiry({ posts: row.posts ?? [], ...inquiry });
+    const isUndated = Number.isNaN(inquiry?.inquiryAt);
+    const seen = observe(
+      makeListing({ inquiry: isUndated ? undated : makeInquiry({ ...undated, ...inquiry }) }),
+    );
+    const known = { vendor: VENDOR, zone: ZONE, now: NOW, completeReadings: {}, blindTimes: [] };
+    expect(decideListing(seen, [], { ...known, ...row.known }).creates).toMatchObject([
+      { facts: { askedAt: NOW + askedAt, askedAtUncertain: true, dueAt: NOW + askedAt + DAY } },
+    ]);
+  });
+
+  describe('takes over', () => {
+    const postAt = (at: number): Post => makePost({ at: NOW + at });
+
+    test.each([
+      ['an hour before its first sight', -HOUR],
+      ['ten minutes after it, with a later deadline', 10 * MINUTE],
+    ])('an asking post that is dated %s: its id, text and clock', (_when, at) => {
+      const taken = only(after({ posts: [note] }, { posts: [note, postAt(at)], at: 10 * MINUTE }));
+      expect(taken).toMatchObject({
+        key: held.key,
+        facts: {
+          learntAnswerId: '700000001',
+          text: asks.text,
+          askedAt: NOW + at,
+          askedAtUncertain: false,
+          dueAt: NOW + at + DAY,
+        },
+      });
+      expect(taken.facts).not.toHaveProperty('provisional');
+      expect(taken.facts).not.toHaveProperty('knownPosts');
+    });
+
+    test('no later post: that is a new request', () => {
+      const tickets = after({ posts: [note] }, { posts: [note, postAt(10 * MINUTE + 1)], at: 11 * MINUTE });
+      expect(tickets).toMatchObject([{ key: held.key, facts: { provisional: {} } }, { key: makeKey() }]);
+    });
+
+    test('the oldest of several', () => {
+      const tickets = after({ posts: [] }, { posts: [makePost({ answerId: '700000005', at: NOW }), asks] });
+      expect(tickets).toMatchObject([
+        { key: { answerId: 'after-0' }, facts: { learntAnswerId: '700000001' } },
+        { key: { answerId: '700000005' } },
+      ]);
+    });
+
+    test('one post, once: a later request is another ticket', () => {
+      const row = { posts: [answered, answer, again], at: 3 * HOUR };
+      expect(after({ posts: [] }, { at: MINUTE }, row)).toMatchObject([
+        { facts: { learntAnswerId: '700000001', state: 'closed', outcome: 'answered' } },
+        { key: { answerId: '700000009' }, facts: { state: 'open' } },
+      ]);
+    });
+
+    test('a TRANSFER that is past its deadline, with the clock of its first sight', () => {
+      const kind = 'confirm' as const;
+      const first = { posts: [note], kind, at: OVER, known: completeAt(OVER - MINUTE) };
+      const clock = { askedAt: NOW + OVER - MINUTE, dueAt: NOW + OVER - MINUTE + DAY };
+      const taken = only(after(first, { kind, at: OVER + MINUTE, known: completeAt(OVER - MINUTE) }));
+      expect(taken.facts).toMatchObject({ learntAnswerId: '700000001', askedAtUncertain: true, ...clock });
+    });
+  });
+
+  describe('ends', () => {
+    const posts = [note, answer];
+    const first = { posts, at: 2 * HOUR };
+    const seenLater = (...more: Post[]) =>
+      after(first, { posts: [...posts, ...more], at: 2 * HOUR + MINUTE });
+
+    test('by a post that its first row did not show, whatever time that has', () => {
+      const second = makeVendorPost({ answerId: '700000008', at: ASKED_AT - DAY });
+      expect(only(seenLater(second)).facts).toMatchObject({
+        state: 'closed',
+        outcome: 'answered',
+        endedBy: 'post/700000008',
+      });
+    });
+
+    test('by a decision that its first row did not show', () => {
+      const decided = makePost({ answerId: '700000008', at: ASKED_AT, completeReason: 'CANCEL' });
+      expect(only(seenLater(decided)).facts).toMatchObject({
+        outcome: 'withdrawn',
+        endedBy: 'reason/CANCEL',
+      });
+    });
+
+    test("not by the posts of its first row, nor by an agent's new note", () => {
+      expect(only(seenLater()).facts.state).toBe('open');
+      expect(only(seenLater({ ...note, answerId: '600000002' })).facts.state).toBe('open');
+    });
+
+    test('before a newer request, in a row that shows both', () => {
+      const tickets = after({ posts: [note] }, { posts: [note, answer, again], at: 3 * HOUR });
+      expect(tickets).toMatchObject([
+        { facts: { state: 'closed', outcome: 'answered' } },
+        { key: { answerId: '700000009' }, facts: { state: 'open' } },
+      ]);
+    });
+  });
+});
+
+/** The same post without a flag that asks. */
+function unflagged(post: Post): Post {
+  return { ...post, transfer: 'none', needAnswer: false };
+}
+
+describe('an open ticket', () => {
+  const [open = makeTicket()] = after({});
+
+  test.each<[string, Post[], object]>([
+    ['an answer', [answered, answer], { outcome: 'answered', inTime: true, endedBy: 'post/700000002' }],
+    [
+      'a withdrawal',
+      [makePost({ completeReason: 'CANCEL' })],
+      { outcome: 'withdrawn', endedBy: 'reason/CANCEL' },
+    ],
+    [
+      'an automatic closing',
+      [answered, makeSystemPost()],
+      { outcome: 'auto-closed', endedBy: 'post/700000003' },
+    ],
+    ['a fallen flag', [answered], { outcome: 'unknown', endedBy: 'flag' }],
+  ])('is closed by the row that shows %s, beside a newer request and without', (_what, posts, end) => {
+    const at = DAY + HOUR;
+    expect(only(read([open], { posts, at })).facts).toMatchObject({ state: 'closed', ...end });
+    expect(read([open], { posts: [...posts, { ...again, at: NOW + DAY }], at })).toMatchObject([
+      { facts: { state: 'closed', ...end } },
+      { key: { answerId: '700000009' }, facts: { state: 'open' } },
+    ]);
+  });
+
+  test('is written before a newer one is created, so that a crash in between is repaired', () => {
+    const row = { posts: [answered, again], at: 3 * HOUR };
+    const halfway = applyDecision([open], { ...decide(row, [open]), creates: [] }, NOW);
+    expect(decide(row, halfway)).toMatchObject({
+      changes: [],
+      creates: [{ key: { answerId: '700000009' } }],
+    });
+  });
+
+  test.each<[string, Row]>([
+    ['its post still asks, whatever the vendor wrote since', { posts: [asks, answer] }],
+    ['the row lacks its post', { posts: [note, answer] }],
+    ['it is a TRANSFER days past its deadline', { kind: 'confirm', at: 9 * DAY }],
+  ])('stays open while %s', (_what, row) => {
+    expect(only(read([open], { at: 2 * HOUR, ...row })).facts.state).toBe('open');
+  });
+
+  test('is shown and not written while nothing changes', () => {
+    const row = { at: MINUTE };
+    expect(decide(row, [open])).toEqual({ shown: [makeKey()], changes: [], creates: [], lookUps: [] });
+    expect(isUnchanged([rowOf(open)], see(row))).toBe(true);
+  });
+
+  test.each<[string, Row]>([
+    ['another post asks', { posts: [asks, again] }],
+    ['its post no longer asks', { posts: [answered] }],
+    ['another list shows it', { kind: 'confirm' }],
+  ])('is looked at again if %s', (_what, row) => {
+    expect(isUnchanged([rowOf(open)], see(row))).toBe(false);
+  });
+
+  test('is looked at again without a fingerprint, and beside a ticket that the row does not show', () => {
+    expect(isUnchanged([rowOf(withoutFields(open, 'fingerprint'))], see({}))).toBe(false);
+    expect(isUnchanged([rowOf(open), rowOf(makeTicket({ answerId: '1' }))], see({}))).toBe(false);
+    expect(isUnchanged([], see({}))).toBe(false);
+  });
+
+  test('gets a changed text and a line of the thread', () => {
+    const posts = [makePost({ text: '지어낸 다른 요청' })];
+    expect(only(read([open], { posts, at: HOUR }))).toMatchObject({
+      facts: { text: '지어낸 다른 요청', history: [{ name: 'changed-2', at: NOW + HOUR }] },
+      outbox: { version: 2, events: { 2: { type: 'TicketChanged' } } },
+    });
+  });
+
+  test('gets each of many changed texts, with at most one line in ten minutes', () => {
+    let tickets = [withFields(open, { history: [{ name: 'reopened-2', at: NOW }] })];
+    for (let minute = 1; minute <= 20; minute += 1)
+      tickets = read(tickets, {
+        posts: [makePost({ text: `지어낸 요청 ${minute % 2}` })],
+        at: minute * MINUTE,
+      });
+    const { facts, outbox } = only(tickets);
+    expect(facts.text).toBe('지어낸 요청 0');
+    expect(facts.history.map(({ at }) => at - NOW)).toEqual([0, MINUTE, 11 * MINUTE]);
+    expect(outbox.version).toBe(21);
+  });
+
+  test('gets other changed fields without a line, and keeps those that a row leaves out', () => {
+    const changed = read([open], { inquiry: { product: '지어낸 다른 상품' }, at: MINUTE });
+    expect(only(changed)).toMatchObject({ facts: { product: '지어낸 다른 상품', history: [] } });
+    const { product: _product, orderId: _orderId, ...poor } = makeInquiry();
+    const known = { vendor: VENDOR, zone: ZONE, now: NOW, completeReadings: {}, blindTimes: [] };
+    const decision = decideListing(observe(makeListing({ inquiry: poor })), changed, known);
+    expect(only(applyDecision(changed, decision, NOW)).facts).toMatchObject({
+      product: '지어낸 다른 상품',
+      orderId: open.facts.orderId,
+    });
+  });
+
+  test('loses a form link and the mark of a cut text with them', () => {
+    const posts = [makePost({ text: 'https://coupa.ng/abc', isCut: true })];
+    const before = only(after({ posts }));
+    expect(before.facts).toMatchObject({ formLink: 'https://coupa.ng/abc', isTextCut: true });
+    const { facts } = only(read([before], { at: MINUTE }));
+    expect(facts).not.toHaveProperty('formLink');
+    expect(facts).not.toHaveProperty('isTextCut');
+  });
+
+  test('gets no text again that a person had erased', () => {
+    const form = only(after({ posts: [makePost({ text: 'https://coupa.ng/abc' })] }));
+    const erased = withFields(form, { formLink: '', text: '', erased: true });
+    const posts = [makePost({ text: 'https://coupa.ng/abc changed', isCut: true })];
+    const { facts } = only(read([erased], { posts, at: MINUTE }));
+    expect(facts).toMatchObject({ formLink: '', text: '', erased: true, history: [] });
+    expect(facts).not.toHaveProperty('isTextCut');
+    expect(only(read([erased], { at: MINUTE })).facts).not.toHaveProperty('formLink');
+  });
+
+  test('keeps its deadline if its post moves later, with a line; an earlier time moves it', () => {
+    const later = only(read([open], { posts: [makePost({ at: ASKED_AT + HOUR })], at: HOUR }));
+    expect(later.facts).toMatchObject({
+      askedAt: ASKED_AT + HOUR,
+      dueAt: ASKED_AT + DAY,
+      history: [{ name: 'changed-2' }],
+    });
+    const earlier = only(read([later], { posts: [makePost({ at: ASKED_AT - HOUR })], at: HOUR + MINUTE }));
+    expect(earlier.facts).toMatchObject({ askedAt: ASKED_AT - HOUR, dueAt: ASKED_AT - HOUR + DAY });
+  });
+
+  test('that was unverified is open again, without a line', () => {
+    const unverified = withoutFields(makeTicket({ state: 'unverified' }), 'fingerprint');
+    expect(only(read([unverified], {})).facts).toMatchObject({ state: 'open', history: [] });
+  });
+
+  test('is linked to the card of another, once that is shown', () => {
+    const place = { channel: 'C0MADEUP', ts: '1764047820.000100' };
+    const row: Row = { posts: [asks, again], kind: 'confirm', at: 2 * HOUR };
+    const shown = read([withFields(open, { ...place, shownVersion: 1 })], row);
+    expect(shown).toMatchObject([
+      { facts: { siblings: [] } },
+      { facts: { siblings: [{ answerId: '700000001', ...place }] } },
+    ]);
+    const both = shown.map((ticket) => withFields(ticket, { ...place, shownVersion: 1 }));
+    expect(
+      isUnchanged(
+        both.map((ticket) => rowOf(ticket)),
+        see(row),
+      ),
+    ).toBe(false);
+    const linked = read(both, row);
+    expect(linked[0]?.facts).toMatchObject({ siblings: [{ answerId: '700000009', ...place }], history: [] });
+    expect(
+      isUnchanged(
+        linked.map((ticket) => rowOf(ticket)),
+        see(row),
+      ),
+    ).toBe(true);
+  });
+});
+
+describe('the kind of a ticket', () => {
+  test('is that of the row for the newest request; an older one keeps its own', () => {
+    const tickets = after({ kind: 'confirm' }, { posts: [asks, again], kind: 'reply', at: 2 * HOUR });
+    expect(tickets.map(({ facts }) => facts.kind)).toEqual(['confirm', 'reply']);
+  });
+
+  test('changes in place, unless NO_ANSWER was not complete', () => {
+    expect(only(after({}, { kind: 'confirm', at: MINUTE })).facts.kind).toBe('confirm');
+    expect(only(after({}, { kind: 'confirm', kindIsSure: false, at: MINUTE }))).toMatchObject({
+      facts: { kind: 'reply' },
+      outbox: { version: 1 },
+    });
+  });
+});
+
+describe('an expired ticket', () => {
+  const kind = 'confirm' as const;
+  const first = { kind, at: OVER, known: { firstPollAt: NOW + OVER } };
+  const expired = only(after(first));
+  const later = OVER + HOUR;
+
+  test('is stored closed and not announced', () => {
+    expect(expired.facts).toMatchObject({ state: 'closed', outcome: 'unknown', announcement: 'none' });
+    expect(decide({ kind, at: OVER + MINUTE }, [expired]).changes).toEqual([]);
+    expect(isUnchanged([rowOf(expired)], see({ kind, at: OVER + MINUTE }))).toBe(true);
+  });
+
+  test.each<[string, Row, 'open' | 'closed']>([
+    ['NO_ANSWER', { kind: 'reply' }, 'open'],
+    ['a post time ten minutes later', { posts: [makePost({ at: ASKED_AT + 10 * MINUTE })] }, 'open'],
+    ['a smaller difference', { posts: [makePost({ at: ASKED_AT + 10 * MINUTE - 1 })] }, 'closed'],
+    ['a changed text', { posts: [makePost({ text: '지어낸 다른 요청' })] }, 'closed'],
+    ['a changed product', { inquiry: { product: '지어낸 다른 상품' } }, 'closed'],
+  ])('after %s', (_what, row, state) => {
+    expect(only(read([expired], { kind, at: later, ...row })).facts.state).toBe(state);
+  });
+
+  test('gets a card in NO_ANSWER, once, with an uncertain clock', () => {
+    let tickets = [expired];
+    for (let minute = 0; minute < 90; minute += 1)
+      tickets = read(tickets, { kind: minute % 2 ? 'confirm' : 'reply', at: later + minute * MINUTE });
+    expect(only(tickets).facts).toMatchObject({
+      state: 'open',
+      announcement: 'card',
+      dueAt: NOW + later + DAY,
+      askedAtUncertain: true,
+    });
+    expect(only(tickets).facts.history.filter(({ name }) => name.startsWith('reopened'))).toHaveLength(1);
+  });
+});
+
+describe('a closed ticket', () => {
+  const at = 2 * HOUR;
+  const reopenedBy = (row: Row, ticket = closed) => read([ticket], { at, ...row });
+
+  test('is re-opened on the same item and card if its post has a later time: with that clock and a new ladder', () => {
+    const moved = makePost({ at: ASKED_AT + 90 * MINUTE });
+    const back = only(reopenedBy({ posts: [moved, answer] }));
+    expect(back).toMatchObject({
+      key: closed.key,
+      facts: { state: 'open', askedAt: moved.at, dueAt: ASKED_AT + 90 * MINUTE + DAY },
+      outbox: { events: { 3: { type: 'TicketReopened' } } },
+    });
+    expect(back.facts).not.toHaveProperty('knownPosts');
+    expect(
+      only(read([back], { posts: [{ ...answered, at: ASKED_AT + 90 * MINUTE }], at: at + HOUR })).facts,
+    ).toMatchObject({ state: 'closed', endedBy: 'flag' });
+  });
+
+  test.each<[string, Partial<Ticket['facts']> & object, Post[]]>([
+    ['the answer', closed.facts, [asks]],
+    ['the reason', { endedBy: 'reason/CANCEL' }, [asks, answer]],
+    ['the fallen flag', { endedBy: 'flag' }, [asks, answer]],
+    ['the answer that an earlier version stored', { endedBy: 'post/gone' }, [asks]],
+  ])('stays closed while the row lacks %s, however long: it is looked up', (_what, facts, posts) => {
+    const ended = { ...closed, facts: { ...closed.facts, ...facts } } as Ticket;
+    let tickets = [ended];
+    for (const hours of [2, 3, 50, 500]) {
+      const row = { posts, at: hours * HOUR };
+      expect(decide(row, tickets).lookUps).toEqual([closed.key]);
+      tickets = read(tickets, row);
+      expect(only(tickets).facts).toMatchObject({ state: 'closed', closedAt: closed.facts.closedAt });
+    }
+    expect(
+      isUnchanged(
+        tickets.map((ticket) => rowOf(ticket)),
+        see({ posts, at: 500 * HOUR }),
+      ),
+    ).toBe(true);
+    const [ticket = ended] = tickets;
+    const waiting = withFields(ticket, { lookUpAt: NOW });
+    expect(decide({ posts, at: 500 * HOUR }, [waiting]).lookUps).toEqual([]);
+  });
+
+  test('is re-opened if the row shows what ended it and still asks: with the deadline that is ahead', () => {
+    const back = only(reopenedBy({ posts: [asks, answer] }));
+    expect(back).toMatchObject({
+      key: closed.key,
+      facts: { state: 'open', dueAt: ASKED_AT + DAY, askedAtUncertain: false },
+    });
+    for (const field of ['outcome', 'closedAt', 'answeredAt', 'inTime', 'endedBy'])
+      expect(back.facts).not.toHaveProperty(field);
+    expect(back.facts.history.at(-1)).toEqual({ name: 'reopened-3', at: NOW + at });
+  });
+
+  test('is re-opened past its deadline with an uncertain clock from this reading', () => {
+    expect(only(reopenedBy({ posts: [asks, answer], at: 2 * DAY })).facts).toMatchObject({
+      state: 'open',
+      askedAt: NOW + 2 * DAY,
+      askedAtUncertain: true,
+      dueAt: NOW + 3 * DAY,
+    });
+  });
+
+  test('that was re-opened does not end by the answer from before, and ends by a new one', () => {
+    const back = reopenedBy({ posts: [asks, answer] });
+    expect(only(read(back, { posts: [asks, answer], at: at + MINUTE })).facts.state).toBe('open');
+    const second = makeVendorPost({ answerId: '700000008', at: NOW + at });
+    const ended = read(back, { posts: [answered, answer, second], at: at + HOUR });
+    expect(only(ended).facts).toMatchObject({ state: 'closed', endedBy: 'post/700000008' });
+  });
+
+  test('that was re-opened, and whose flag falls without a new post, ends by the answer from before', () => {
+    const fallen = read(reopenedBy({ posts: [asks, answer] }), { posts: [answered, answer], at: at + HOUR });
+    expect(only(fallen).facts).toMatchObject({
+      outcome: 'answered',
+      endedBy: 'post/700000002',
+      inTime: true,
+    });
+  });
+
+  test.each<[string, Partial<Ticket['facts']>]>([
+    ['was given up', { outcome: 'unknown' }],
+    [
+      'a page of ended inquiries showed',
+      { outcome: 'unknown', endedBy: 'answer-list', announcement: 'none' },
+    ],
+  ])('that %s is re-opened with a card by a row that asks', (_what, facts) => {
+    const { answeredAt: _, endedBy: _by, ...rest } = closed.facts;
+    const ended = { ...closed, facts: { ...rest, ...facts } } as Ticket;
+    expect(only(reopenedBy({}, ended)).facts).toMatchObject({ state: 'open', announcement: 'card' });
+  });
+
+  test('stays closed while its post no longer asks', () => {
+    expect(reopenedBy(ENDED, closed)).toMatchObject([{ facts: { state: 'closed' } }]);
+    expect(decide({ ...ENDED, at }, [closed]).lookUps).toEqual([]);
+  });
+
+  describe('beside a newer request', () => {
+    const both = { posts: [asks, answer, again], at: 3 * HOUR };
+
+    test('stays closed: only the newest re-opens', () => {
+      const tickets = read([closed], both);
+      expect(tickets).toMatchObject([{ facts: { state: 'closed' } }, { facts: { state: 'open' } }]);
+      expect(decide(both, tickets)).toMatchObject({ changes: [], lookUps: [] });
+      expect(
+        isUnchanged(
+          tickets.map((ticket) => rowOf(ticket)),
+          see(both),
+        ),
+      ).toBe(true);
+    });
+
+    test('is re-opened thirty minutes after that ended', () => {
+      const cancelled = { ...again, completeReason: 'CANCEL' as const };
+      const row = { posts: [asks, answer, cancelled], at: 4 * HOUR };
+      const tickets = read(read([closed], both), row);
+      const states = (at_: number) => read(tickets, { ...row, at: at_ }).map(({ facts }) => facts.state);
+      expect(states(4 * HOUR + 30 * MINUTE - 1)).toEqual(['closed', 'closed']);
+      expect(states(4 * HOUR + 30 * MINUTE)).toEqual(['open', 'closed']);
+    });
+  });
+});
+
+describe('the clock of a request with a post', () => {
+  const kind = 'confirm' as const;
+  const late = { kind, at: OVER };
+  const expires = (row: Row) => only(after(row)).facts.state === 'closed';
+
+  test('starts at its time, up to ten minutes ahead of now', () => {
+    const clockOf = (posts: Post[], at = 0) => only(after({ posts, at })).facts;
+    expect(clockOf([makePost({ at: NOW + 10 * MINUTE })]).askedAt).toBe(NOW + 10 * MINUTE);
+    const ahead = [makePost({ at: NOW + 10 * MINUTE + 1 })];
+    const first = { askedAt: NOW, askedAtUncertain: true, dueAt: NOW + DAY };
+    expect(clockOf(ahead)).toMatchObject(first);
+    const changed = { posts: ahead, inquiry: { product: '지어낸 다른 상품' }, at: HOUR };
+    expect(only(after({ posts: ahead }, changed))).toMatchObject({ facts: first, outbox: { version: 2 } });
+  });
+
+  test('starts with an estimate if it has no time', () => {
+    const { at: _, ...undated } = asks;
+    expect(only(after({ posts: [undated], known: completeAt(-MINUTE) })).facts).toMatchObject({
+      askedAt: NOW - MINUTE,
+      askedAtUncertain: true,
+    });
+  });
+
+  test.each<[string, Row]>([
+    ["in a vendor's first run", { known: { firstPollAt: NOW + OVER } }],
+    ["on a vendor's first day, in a window that was not read", { known: { firstPollAt: NOW + OVER - HOUR } }],
+    ['asked in a blind time', { known: { blindTimes: [{ since: ASKED_AT - 1, until: NOW + OVER }] } }],
+    ['asked at the end of a blind time', { known: { blindTimes: [{ since: 0, until: ASKED_AT }] } }],
+    [
+      'provisional, by the time of its newest agent post',
+      { posts: [note], at: OVER, known: { firstPollAt: NOW + OVER } },
+    ],
+  ])('is over for a TRANSFER %s', (_what, row) => {
+    expect(expires({ ...late, ...row })).toBe(true);
+  });
+
+  test.each<[string, Row]>([
+    ['in NO_ANSWER', { kind: 'reply', known: { firstPollAt: NOW + OVER } }],
+    ['before its deadline', { at: OVER - MINUTE, known: { firstPollAt: NOW } }],
+    ["after a vendor's first day", { known: { firstPollAt: NOW + OVER - DAY } }],
+    ['asked when a blind time began', { known: { blindTimes: [{ since: ASKED_AT, until: NOW + OVER }] } }],
+    ['asked after a blind time', { known: { blindTimes: [{ since: 0, until: ASKED_AT - 1 }] } }],
+    [
+      'asked in a blind time, but complete readings lacked it since',
+      { known: { blindTimes: [{ since: 0, until: ASKED_AT }], ...completeAt(OVER - MINUTE) } },
+    ],
+  ])('is not over %s', (_what, row) => {
+    expect(expires({ ...late, ...row })).toBe(false);
+  });
+
+  test('is an estimate that stays for a TRANSFER that came late', () => {
+    const clock = { askedAt: NOW + OVER - MINUTE, askedAtUncertain: true, dueAt: NOW + OVER - MINUTE + DAY };
+    const first = { ...late, known: completeAt(OVER - MINUTE) };
+    expect(only(after(first)).facts).toMatchObject({ state: 'open', announcement: 'card', ...clock });
+    const changed = { kind, at: OVER + HOUR, inquiry: { product: '지어낸 다른 상품' } };
+    expect(only(after(first, changed))).toMatchObject(nested({ version: 2, ...clock }));
+  });
+
+  test('is over for an older request that is past at first sight, in either list', () => {
+    const row = { posts: [asks, { ...again, at: NOW + OVER - HOUR }], at: OVER };
+    for (const list of ['reply', 'confirm'] as const)
+      expect(after({ ...row, kind: list })).toMatchObject([
+        { key: makeKey(), facts: { state: 'closed', outcome: 'unknown', announcement: 'none' } },
+        { key: { answerId: '700000009' }, facts: { state: 'open', announcement: 'card' } },
+      ]);
+  });
+
+  test('waits for the next run if NO_ANSWER was not complete and the deadline is over', () => {
+    const unsure = { ...late, kindIsSure: false };
+    expect(decide(unsure)).toEqual({ shown: [], changes: [], creates: [], lookUps: [] });
+    expect(decide({ ...unsure, posts: [note] }).creates).toEqual([]);
+    expect(decide({ ...unsure, at: 0 }).creates).toHaveLength(1);
+    expect(only(after(unsure, late)).facts.state).toBe('open');
+  });
+});
