@@ -1,0 +1,183 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { askingPosts } from '../../../../lib/domain/inquiry/asking-posts.ts';
+import type { Inquiry, Kind } from '../../../../lib/domain/inquiry/inquiry.ts';
+import { decideListing } from '../../../../lib/domain/ticket/decide-inquiry.ts';
+import { isUnchanged, type Observation, observe } from '../../../../lib/domain/ticket/observe.ts';
+import { showsEnd } from '../../../../lib/domain/ticket/outcome.ts';
+import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import { isExpired } from '../../../../lib/domain/ticket/ticket-changes.ts';
+import { answersTo, postIdsOf, ticketId } from '../../../../lib/domain/ticket/ticket-id.ts';
+import { applyDecision } from '../../../fixtures/domain/apply-decision.ts';
+import { anyInquiry } from '../../../fixtures/domain/arbitrary-inquiry.ts';
+import { makeListing } from '../../../fixtures/domain/make-reading.ts';
+import { rowOf } from '../../../fixtures/domain/make-ticket.ts';
+import { ASKED_AT, DAY, HOUR, MINUTE, VENDOR, ZONE } from '../../../fixtures/domain/made-up.ts';
+
+type Seen = { observed: Observation; now: number };
+
+/** Rows of one inquiry over some days, in order: any posts, either list, any time between them. */
+const rows: fc.Arbitrary<Seen[]> = fc
+  .array(
+    fc.record({
+      inquiry: fc
+        .tuple(anyInquiry, fc.constantFrom({}, ...says()))
+        .map((parts) => Object.assign({}, ...parts)),
+      kind: fc.constantFrom<Kind>('reply', 'confirm'),
+      waits: fc.constantFrom(MINUTE, 11 * MINUTE, 5 * HOUR, DAY, 2 * DAY),
+    }),
+    { minLength: 1, maxLength: 6 },
+  )
+  .map((drawn) => {
+    let now = ASKED_AT + HOUR;
+    return drawn.map(({ inquiry, kind, waits }) => {
+      now += waits;
+      return { observed: observe(makeListing({ inquiry, kind, beganAt: now })), now };
+    });
+  });
+
+function says(): Pick<Inquiry, 'counselingStatus'>[] {
+  return [{ counselingStatus: 'requestAnswer' }, { counselingStatus: 'answered' }];
+}
+
+const decide = ({ observed, now }: Seen, tickets: readonly Ticket[]) =>
+  decideListing(observed, tickets, {
+    vendor: VENDOR,
+    zone: ZONE,
+    now,
+    completeReadings: {},
+    recentCompleteAt: now - MINUTE,
+    firstPollAt: 0,
+    blindTimes: [],
+  });
+
+const find = (tickets: readonly Ticket[], { key }: Pick<Ticket, 'key'>): Ticket | undefined =>
+  tickets.find((ticket) => ticketId(ticket.key) === ticketId(key));
+
+/** Applies every row in order. `look` sees each row with the stored tickets before and after it. */
+const check = (look: (row: Seen, before: Ticket[], after: Ticket[]) => void): void => {
+  fc.assert(
+    fc.property(rows, (seen) => {
+      let tickets: Ticket[] = [];
+      for (const row of seen) {
+        const before = tickets;
+        tickets = applyDecision(before, decide(row, before), row.now);
+        look(row, before, tickets);
+      }
+    }),
+    { numRuns: 300 },
+  );
+};
+
+describe('decideListing, for any rows of one inquiry', () => {
+  test('D1: there is never more than one ticket for one post, under any name', () => {
+    check((_row, _before, after) => {
+      const ids = after.flatMap(({ key: { answerId }, facts: { learntAnswerId } }) =>
+        [answerId, learntAnswerId ?? []].flat(),
+      );
+      expect(new Set(ids).size).toBe(ids.length);
+    });
+  });
+
+  test('D3: each asking post has its ticket; a row without one belongs to at most one ticket', () => {
+    check(({ observed, now }, before, after) => {
+      const { shown } = decide({ observed, now }, before);
+      const ids = shown.map(ticketId);
+      expect(new Set(ids).size).toBe(ids.length);
+      for (const key of shown) expect(find(after, { key })).toBeDefined();
+      if (observed.asking.length === 0) expect(ids.length).toBeLessThanOrEqual(1);
+      for (const { answerId } of observed.asking) {
+        const own = after.filter((ticket) => answersTo(postIdsOf(ticket), answerId));
+        expect(own).toHaveLength(1);
+        expect(ids).toContain(own[0] && ticketId(own[0].key));
+      }
+    });
+  });
+
+  test('the promise: the newest asking post has an open ticket, unless that is expired, or the row an older copy, or the lists lag', () => {
+    check(({ observed, now }, _before, after) => {
+      const newest = observed.asking.at(-1);
+      const ticket = newest && after.find((one) => answersTo(postIdsOf(one), newest.answerId));
+      if (ticket?.facts.state !== 'closed') return;
+      const { facts } = ticket;
+      const isOlderCopy = !showsEnd({ ...postIdsOf(ticket), ...facts }, observed.inquiry);
+      const mayLag = after.some(
+        (one) => one !== ticket && one.facts.state === 'closed' && now - one.facts.closedAt < 30 * MINUTE,
+      );
+      expect((isExpired(facts) && observed.kind === 'confirm') || isOlderCopy || mayLag).toBe(true);
+    });
+  });
+
+  test('D4: no row with its asking post closes a ticket', () => {
+    check(({ observed }, before, after) => {
+      const asking = askingPosts(observed.inquiry).map(({ answerId }) => answerId);
+      for (const ticket of before.filter(({ facts }) => facts.state !== 'closed'))
+        if (asking.some((id) => answersTo(postIdsOf(ticket), id)))
+          expect(find(after, ticket)?.facts.state).toBe('open');
+    });
+  });
+
+  test('S1: a deadline is at most 24 hours after the request, and never moves later for the same request', () => {
+    check((_row, before, after) => {
+      for (const ticket of after) {
+        const { askedAt, dueAt } = ticket.facts;
+        expect(dueAt - askedAt).toBeLessThanOrEqual(DAY);
+        const old = find(before, ticket)?.facts;
+        if (!old || old.state === 'closed') continue;
+        const tookOver = old.provisional !== undefined && ticket.facts.provisional === undefined;
+        if (!tookOver) expect(dueAt).toBeLessThanOrEqual(old.dueAt);
+      }
+    });
+  });
+
+  test('R10: each open ticket of an asking post has its text, and its time or a clock of our own', () => {
+    check(({ observed, now }, _before, after) => {
+      for (const post of observed.asking) {
+        const ticket = after.find((one) => answersTo(postIdsOf(one), post.answerId));
+        if (ticket?.facts.state !== 'open') continue;
+        expect(ticket.facts.text).toBe(post.text || observed.inquiry.content);
+        const hasTime = post.at !== undefined && post.at <= now + 10 * MINUTE;
+        if (hasTime && !ticket.facts.clockIsOurs) expect(ticket.facts.askedAt).toBe(post.at);
+      }
+    });
+  });
+
+  test('the same row again makes no ticket and no more changes, and then the index rows alone show that', () => {
+    check((row, _before, after) => {
+      const again = decide(row, after);
+      expect(again.creates).toEqual([]);
+      const stored = applyDecision(after, again, row.now);
+      expect(decide(row, stored)).toMatchObject({ creates: [], changes: [] });
+      const kept = stored.filter(({ facts: { fingerprint } }) => fingerprint !== undefined);
+      const isOpen = kept.every(({ facts }) => facts.state === 'open');
+      if (isOpen && kept.length === again.shown.length && kept.length > 0)
+        expect(
+          isUnchanged(
+            kept.map((ticket) => rowOf(ticket)),
+            row.observed,
+          ),
+        ).toBe(true);
+    });
+  });
+
+  test('R1: a version rises by one with each write, and each write names its event', () => {
+    check((_row, before, after) => {
+      for (const ticket of after) {
+        const old = find(before, ticket);
+        expect(ticket.outbox.version - (old?.outbox.version ?? 0)).toBeLessThanOrEqual(1);
+        expect(Object.keys(ticket.outbox.events)).toHaveLength(ticket.outbox.version);
+      }
+    });
+  });
+
+  test('R6: the fields of closing are on closed tickets only', () => {
+    check((_row, _before, after) => {
+      for (const { facts } of after) {
+        const isClosed = facts.state === 'closed';
+        expect(facts.closedAt !== undefined).toBe(isClosed);
+        expect(facts.outcome !== undefined).toBe(isClosed);
+        if (!isClosed) expect(facts).not.toHaveProperty('endedBy');
+      }
+    });
+  });
+});
