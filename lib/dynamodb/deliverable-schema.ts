@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Member, NoticeRow } from '../domain/notice/notice.ts';
 import { STEP_NAMES } from '../domain/ticket/step.ts';
 import type { Pause } from '../domain/reading/vendor-state.ts';
+import { ANSWER_ID } from '../domain/ticket/ticket-id.ts';
 import type { Attempt, Delivery, Indexed, Outbox, Retry } from '../domain/ticket/ticket.ts';
 import { decimal } from './item-keys.ts';
 
@@ -13,7 +14,7 @@ export const maybeInstant = z.exactOptional(instant);
 export const member = {
   source: z.enum(['call-center']),
   inquiryId: decimal,
-  answerId: decimal,
+  answerId: z.string().check(z.regex(ANSWER_ID)),
 } satisfies Record<keyof Member, z.ZodMiniType>;
 
 export const pause = { since: instant, until: instant } satisfies Record<keyof Pause, z.ZodMiniType>;

@@ -5,6 +5,7 @@ import { isNoticeName } from '../domain/notice/notice-name.ts';
 import type { NoticeKey } from '../domain/notice/notice.ts';
 import { type DeliverableKey, isNoticeKey } from '../domain/delivery/deliverable.ts';
 import type { TicketKey } from '../domain/ticket/ticket.ts';
+import { ANSWER_ID } from '../domain/ticket/ticket-id.ts';
 import type { InquiryRef } from '../workflows/ports/ticket-store.ts';
 import { StoreError } from './store-error.ts';
 import type { ItemKey } from './table.ts';
@@ -69,7 +70,7 @@ export const egressStateKey = (egress: string): ItemKey => ({ pk: `E#${egress}`,
 /** The index always projects `pk` and `sk`. So a row's ticket is known without further attributes. */
 export const parseTicketKey = (item: Record<string, unknown>): TicketKey => {
   const [, market, vendorId, inquiryId] = matchOf(TICKET_PARTITION, item['pk']);
-  const [answerId] = matchOf(DECIMAL, item['sk']);
+  const [answerId] = matchOf(ANSWER_ID, item['sk']);
   if (
     !isOneOf(market, MARKETS) ||
     vendorId === undefined ||

@@ -257,7 +257,7 @@ const isSuperseded = (ticket: Ticket, sight: Sight): boolean =>
 
 /** The index keeps a closed ticket that is listed, so that the same row needs no other look. */
 const watch = (ticket: Ticket, closed: ListedFacts & Ended, request: Request, sight: Sight): Part => {
-  const { fingerprint, siblings } = seenFacts(ticket, request, sight);
+  const { fingerprint, siblings } = seenFacts(ticket, request, sight, true);
   const shown = ticket.key;
   if (closed.fingerprint === fingerprint) return { shown };
   const facts = { ...closed, siblings, ...defined({ fingerprint }) };

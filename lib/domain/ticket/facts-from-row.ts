@@ -74,22 +74,29 @@ export const hold = (facts: ListedFacts, { row, context }: Pick<RowSight, 'row' 
   };
 };
 
-/** The facts from this row. A field that Coupang left out this time keeps its old value. */
-export const seenFacts = (ticket: Ticket, request: Request, sight: RowSight): ListedFacts => {
+/**
+ * The facts from this row. A field that Coupang left out this time keeps its old value.
+ * @param isClosed the row leaves the ticket closed
+ */
+export const seenFacts = (
+  ticket: Ticket,
+  request: Request,
+  sight: RowSight,
+  isClosed = false,
+): ListedFacts => {
   const { row, context, all } = sight;
   const { formLink, isTextCut, ...kept } = listedFactsOf(ticket.facts);
   const ids = postIdsOf(ticket);
   const kind = request.isNewest ? kindOf(row, ticket.facts) : kept.kind;
   const own = request.post ?? postToShow(row, ids);
   const { formLink: newLink, isTextCut: isNewTextCut, ...told } = tell(row.inquiry, own);
-  const isClosed = ticket.facts.state === 'closed';
   return {
     ...kept,
     ...told,
     ...(kept.erased
       ? { text: '', ...(newLink !== undefined && { formLink: '' }) }
       : defined({ formLink: newLink, isTextCut: isNewTextCut })),
-    ...(!isClosed && movedClock(kept, request.post, context.now)),
+    ...(ticket.facts.state !== 'closed' && movedClock(kept, request.post, context.now)),
     kind,
     siblings: siblingsOf(all.filter((one) => one !== ticket)),
     fingerprint: fingerprint(ids, kind, request, sight, isClosed),

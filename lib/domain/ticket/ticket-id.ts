@@ -15,6 +15,9 @@ export const readTicketId = (id: string): TicketKey | undefined => {
 
 const TICKET_ID = /^(KR|TW)\/([A-Za-z0-9-]{1,40})\/call-center\/(\d{1,30})\/((?:after-)?\d{1,30})$/;
 
+/** The last part of a ticket's key: the id of a post, or the key of a row without an asking post. */
+export const ANSWER_ID = /^(?:after-)?\d+$/;
+
 /** The name of an inquiry in logs. The names of its tickets begin with it. */
 export const inquiryName = ({ market, vendorId }: VendorRef, inquiryId: string): string =>
   [market, vendorId, 'call-center', inquiryId].join('/');

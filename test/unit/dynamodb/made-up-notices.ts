@@ -1,3 +1,4 @@
+import { provisionalId } from '../../../lib/domain/ticket/ticket-id.ts';
 import { withFields, type NoticeFields } from '../../fixtures/domain/make-ticket.ts';
 /** Notices for tests. Every name, number and word is made up. */
 import * as fc from 'fast-check';
@@ -58,7 +59,11 @@ export const anyNoticeName: fc.Arbitrary<NoticeName> = fc.oneof(
 );
 
 const members = fc.array(
-  fc.record({ source: fc.constant('call-center' as const), inquiryId: id, answerId: id }),
+  fc.record({
+    source: fc.constant('call-center' as const),
+    inquiryId: id,
+    answerId: fc.oneof(id, id.map(provisionalId)),
+  }),
   { maxLength: 12 },
 );
 const anyFacts = anyNoticeFacts({ word, id, instant, members });

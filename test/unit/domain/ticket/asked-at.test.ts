@@ -166,8 +166,8 @@ describe('a TRANSFER that is past its deadline at first sight', () => {
     expect(isPast(NOW - DAY, { ...state, blindTimes: [{ since: at, until: NOW }] })).toBe(false);
   });
 
-  test('R11: is none at the very deadline', () => {
-    expect(isPast(NOW - DAY, { firstPollAt: NOW }, NOW - DAY)).toBe(false);
-    expect(isPast(NOW - DAY, { firstPollAt: NOW }, NOW - DAY - 1)).toBe(true);
+  test('R11: is past once both clocks agree', () => {
+    expect(isPast(NOW - DAY, { firstPollAt: NOW }, NOW - DAY - 10 * MINUTE)).toBe(false);
+    expect(isPast(NOW - DAY, { firstPollAt: NOW }, NOW - DAY - 10 * MINUTE - 1)).toBe(true);
   });
 });
