@@ -365,7 +365,7 @@ describe('R17: each hand-over of a blind time has one ticket', () => {
     const world = await makeBlindWorld();
     const [id = ''] = answerUnseen(world, 1);
     const learntAnswerId = world.coupang.inquiries.get(id)?.inquiry.posts[0]?.answerId ?? '';
-    world.store.put(makeClosedTicket({ inquiryId: id, answerId: '0', learntAnswerId }));
+    world.store.put(makeClosedTicket({ inquiryId: id, answerId: 'after-0', learntAnswerId }));
     expect(await world.poll()).toMatchObject({ result: 'swept', caughtUp: 0 });
     expect(world.tickets()).toHaveLength(1);
   });

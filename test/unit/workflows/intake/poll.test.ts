@@ -236,7 +236,21 @@ describe('a ticket that leaves the lists', () => {
     expect(ids.filter((id) => world.ticketOf(id).poll.lookedUpAt === undefined)).toEqual([]);
   });
 
-  test('R15: listed again 10 minutes after its closing it is re-opened in place, and not earlier', async () => {
+  test('R15: listed again with what ended it and a flag that asks, it is re-opened in place', async () => {
+    const { world, id } = await withOneTicket();
+    world.coupang.answer(id);
+    world.advance(MINUTE_MS);
+    await world.poll();
+    expect(world.ticketOf(id).facts.state).toBe('closed');
+    Object.assign(world.coupang.inquiries.get(id)?.inquiry.posts[0] ?? {}, { transfer: 'requestAnswer' });
+    world.coupang.hide(id, 'NO_ANSWER');
+    world.advance(MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ reopened: 1 });
+    expect(world.ticketOf(id)).toMatchObject({ facts: { state: 'open' } });
+    expect(world.ticketOf(id)).not.toHaveProperty('facts.outcome');
+  });
+
+  test('R15: listed again without what ended it, it stays closed and is to be looked up in five minutes', async () => {
     const { world, id } = await withOneTicket();
     world.coupang.withdraw(id);
     world.advance(MINUTE_MS);
@@ -244,13 +258,12 @@ describe('a ticket that leaves the lists', () => {
     const post = world.coupang.inquiries.get(id)?.inquiry.posts[0];
     Object.assign(post ?? {}, { transfer: 'requestAnswer', completeReason: 'NONE' });
     world.coupang.hide(id, 'NO_ANSWER');
-    world.advance(9 * MINUTE_MS);
-    expect(await world.poll()).toMatchObject({ reopened: 0 });
-    expect(world.ticketOf(id).facts.state).toBe('closed');
     world.advance(MINUTE_MS);
-    expect(await world.poll()).toMatchObject({ reopened: 1 });
-    expect(world.ticketOf(id)).toMatchObject({ facts: { state: 'open' } });
-    expect(world.ticketOf(id)).not.toHaveProperty('facts.outcome');
+    expect(await world.poll()).toMatchObject({ reopened: 0 });
+    expect(world.ticketOf(id)).toMatchObject({
+      facts: { state: 'closed' },
+      poll: { lookUpAt: world.now() + 5 * MINUTE_MS },
+    });
   });
 
   test('D2: a second hand-over is a second ticket, and the first closes from that item at once', async () => {
@@ -265,41 +278,22 @@ describe('a ticket that leaves the lists', () => {
     expect(world.coupang.calls.inquiries).toBe(0);
   });
 
-  describe('R15: one that ended while its look-ups were far apart, and left the lists again', () => {
-    const live = async (world: World, minutes: number): Promise<void> => {
+  test('R10: listed without an asking post after its end, it is a provisional request once the lists no longer lag', async () => {
+    const { world, id } = await withOneTicket();
+    world.coupang.answer(id);
+    world.coupang.hide(id, 'NO_ANSWER');
+    const live = async (minutes: number): Promise<void> => {
       for (let minute = 0; minute < minutes; minute += 1) {
         world.advance(MINUTE_MS);
         await world.poll();
       }
     };
-    const gone = async (): Promise<{ world: World; id: string }> => {
-      const world = createWorld();
-      const id = world.coupang.handOver();
-      await live(world, 1);
-      world.coupang.hide(id);
-      await live(world, 40);
-      world.coupang.answer(id);
-      world.coupang.hide(id, 'NO_ANSWER');
-      await live(world, 1);
-      expect(world.ticketOf(id).facts).toMatchObject({ state: 'closed', stillListed: true });
-      world.coupang.hide(id);
-      await live(world, 20);
-      return { world, id };
-    };
-
-    test('is asked for again, even if no post asks', async () => {
-      const { world, id } = await gone();
-      world.coupang.hide(id, 'NO_ANSWER');
-      await live(world, 15);
-      expect(world.ticketOf(id).facts.state).toBe('open');
-    });
-
-    test('asks again with a clock of its own', async () => {
-      const { world, id } = await gone();
-      world.coupang.askAgain(id, 'NO_ANSWER');
-      await live(world, 12);
-      expect(world.ticketOf(id).facts).toMatchObject({ state: 'open', clockIsOurs: true });
-    });
+    await live(30);
+    expect(world.tickets()).toMatchObject([{ facts: { state: 'closed', outcome: 'answered' } }]);
+    await live(1);
+    expect(world.tickets()).toMatchObject([{}, { facts: { state: 'open', announcement: 'none' } }]);
+    await live(2);
+    expect(world.tickets()).toMatchObject([{}, { facts: { state: 'open', announcement: 'card' } }]);
   });
 
   test('D5, R15: a TRANSFER past its deadline at first sight is stored closed, not posted, and stays unchanged until it is gone', async () => {
@@ -407,7 +401,7 @@ describe('look-ups that fail', () => {
     const ids = [3, 2, 1].map((hours) => world.coupang.handOver({ askedAgoMs: hours * HOUR_MS }));
     const past = world.coupang.handOver({ kind: 'confirm', askedAgoMs: 25 * HOUR_MS });
     await world.poll();
-    expect(world.ticketOf(past).facts).toMatchObject({ state: 'closed', stillListed: true });
+    expect(world.ticketOf(past).facts).toMatchObject({ state: 'closed', fingerprint: expect.any(String) });
     for (const id of [...ids, past]) world.coupang.lose(id);
     const { dueAt } = world.ticketOf(ids[0] ?? '').facts;
     world.store.put(withFields(world.ticketOf(past), { dueAt: dueAt + 1 }));
@@ -496,28 +490,6 @@ describe('a store that refuses', () => {
     world.store.writer.create = create;
     world.advance(MINUTE_MS);
     expect(await world.poll()).toMatchObject({ past: 1, opened: 0 });
-  });
-
-  test('R15: the listing of a ticket that has just closed is no reading without it', async () => {
-    const world = createWorld();
-    const id = world.coupang.handOver();
-    await world.poll();
-    world.coupang.answer(id);
-    world.advance(MINUTE_MS);
-    expect(await world.poll()).toMatchObject({ closed: 1 });
-    world.coupang.hide(id, 'NO_ANSWER');
-    const { change } = world.store.writer;
-    world.store.writer.change = async () => {
-      throw new ConcurrentWrite('made-up contention', 5);
-    };
-    world.advance(MINUTE_MS);
-    expect(await world.poll()).toMatchObject({ failed: 1 });
-    world.store.writer.change = change;
-    for (let minute = 0; minute < 15; minute += 1) {
-      world.advance(MINUTE_MS);
-      await world.poll();
-    }
-    expect(world.ticketOf(id).facts).toMatchObject({ state: 'closed', stillListed: true });
   });
 
   test('R2: a ticket that a look-up closed before the store failed is published by the same run', async () => {
