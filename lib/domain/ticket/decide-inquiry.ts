@@ -310,7 +310,8 @@ export const decideLookUp = (
   const stillAsks = inquiry !== undefined && askingPosts(inquiry).some((post) => isRequestOf(ticket, post));
   const again = { lookUpAgainAt: lookUpAgainAt(poll.lookUps, now), stillAsks };
   if (facts.state === 'closed') {
-    if (absence === 'lacked') return { ...defined({ change: stopWatching(ticket) }), stillAsks };
+    const isWatched = facts.fingerprint !== undefined;
+    if (absence === 'lacked') return { ...(isWatched && { change: stopWatching(ticket) }), stillAsks };
     const change = stillAsks ? reopenByLookUp(ticket, facts, inquiry, now) : undefined;
     return { ...defined({ change }), ...again };
   }

@@ -1,0 +1,204 @@
+import { describe, expect, test } from '@jest/globals';
+import { type AbsenceKind, decideLookUp } from '../../../../lib/domain/ticket/decide-inquiry.ts';
+import type { Inquiry } from '../../../../lib/domain/inquiry/inquiry.ts';
+import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
+import { makePost, makeSystemPost, makeVendorPost } from '../../../fixtures/domain/make-post.ts';
+import { makeClosedTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { ASKED_AT, DAY, HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
+
+const NOW = ASKED_AT + 3 * HOUR;
+const ended = makePost({ transfer: 'answered', needAnswer: false });
+const silent = makeInquiry({ posts: [makePost()] });
+
+const decide = (ticket: Ticket, inquiry: Inquiry | undefined, now = NOW, absence: AbsenceKind = 'lacked') =>
+  decideLookUp(ticket, inquiry, now, absence);
+
+describe('decideLookUp', () => {
+  test('R14: closes with the outcome that the look-up showed', () => {
+    const { change, lookUpAgainAt } = decide(
+      makeTicket(),
+      makeInquiry({ posts: [ended, makeVendorPost()] }),
+      NOW,
+    );
+    expect(change).toMatchObject({
+      event: 'TicketClosed',
+      facts: {
+        state: 'closed',
+        outcome: 'answered',
+        closedAt: NOW,
+        answeredAt: ASKED_AT + 2 * HOUR,
+        inTime: true,
+        history: [{ name: 'closed-2', at: NOW }],
+      },
+    });
+    expect(lookUpAgainAt).toBeUndefined();
+  });
+
+  test('R16: an automatic closing owes the channel a breach line', () => {
+    const { change } = decide(makeTicket(), makeInquiry({ posts: [ended, makeSystemPost()] }), NOW);
+    expect(change?.facts).toMatchObject({
+      outcome: 'auto-closed',
+      inTime: false,
+      history: [{ name: 'breach', at: NOW }],
+    });
+  });
+
+  test('R14: unverified stays open and says so, and any listing gets a second look', () => {
+    const { change, lookUpAgainAt } = decide(makeTicket(), silent, NOW);
+    expect(change).toMatchObject({ event: 'TicketChanged', facts: { state: 'unverified' } });
+    expect(change?.facts).not.toHaveProperty('fingerprint');
+    expect(change?.facts).not.toHaveProperty('closedAt');
+    expect(lookUpAgainAt).toBe(NOW + 5 * MINUTE);
+  });
+
+  test('R14: a look-up that found nothing is unverified, not resolved', () => {
+    expect(decide(makeTicket(), undefined, NOW).change?.facts.state).toBe('unverified');
+  });
+
+  test('R14: an unverified ticket is not written again, only looked up later', () => {
+    expect(decide(makeTicket({ state: 'unverified', lookUps: 1 }), silent, NOW)).toEqual({
+      lookUpAgainAt: NOW + 10 * MINUTE,
+      stillAsks: true,
+    });
+  });
+
+  test('R14: a post that says answered without a sign of how closes as unknown at once', () => {
+    expect(decide(makeTicket(), makeInquiry({ posts: [ended] }), NOW).change?.facts).toMatchObject({
+      state: 'closed',
+      outcome: 'unknown',
+    });
+  });
+
+  test('R14: an answer, while the flag still asks, is believed at the second look-up', () => {
+    const contradicted = makeInquiry({ posts: [makePost(), makeVendorPost()] });
+    const first = decide(makeTicket({ lookUps: 3 }), contradicted, NOW);
+    expect(first).toMatchObject({ change: { facts: { state: 'unverified' } } });
+    const unverified = makeTicket({ state: 'unverified', lookUps: 1 });
+    expect(decide(unverified, contradicted, NOW).change?.facts.outcome).toBe('answered');
+  });
+
+  test('R14: look-ups back off to hourly and stay there', () => {
+    const waits = [0, 1, 2, 3, 4, 5, 400].map((lookUps) => {
+      const again = decide(makeTicket({ state: 'unverified', lookUps }), undefined, NOW).lookUpAgainAt;
+      return ((again ?? 0) - NOW) / MINUTE;
+    });
+    expect(waits).toEqual([5, 10, 20, 60, 60, 60, 60]);
+  });
+
+  test('R14: seven days after dueAt it closes as unknown, not before', () => {
+    const ticket = makeTicket({ state: 'unverified' });
+    const end = ticket.facts.dueAt + 7 * DAY;
+    expect(decide(ticket, silent, end - 1).change).toBeUndefined();
+    expect(decide(ticket, silent, end)).toMatchObject({
+      change: { event: 'TicketClosed', facts: { state: 'closed', outcome: 'unknown' } },
+    });
+  });
+
+  test('R15: a closed ticket may leave the index when its late listing ends', () => {
+    const { change } = decide(makeClosedTicket({ kind: 'confirm', fingerprint: 'made-up' }), undefined, NOW);
+    expect(change?.facts.state).toBe('closed');
+    expect(change?.facts).not.toHaveProperty('fingerprint');
+  });
+
+  test('a closed ticket is left alone', () => {
+    expect(decide(makeClosedTicket(), silent, NOW)).toEqual({ stillAsks: true });
+  });
+
+  test.each(['unsure', 'none'] as const)(
+    'R7: with absence %s a ticket that still asks stays as it is',
+    (absence) => {
+      const late = ASKED_AT + 9 * DAY;
+      for (const now of [NOW, late])
+        expect(decide(makeTicket(), silent, now, absence)).toEqual({
+          lookUpAgainAt: now + 5 * MINUTE,
+          stillAsks: true,
+        });
+      const answered = makeInquiry({ posts: [ended, makeVendorPost()] });
+      expect(decide(makeTicket(), answered, NOW, absence)).toMatchObject({
+        change: { facts: { outcome: 'answered' } },
+        stillAsks: false,
+      });
+    },
+  );
+
+  test('R7: an answer that the flag contradicts is believed at the second look-up of an absence, never while it is listed', () => {
+    const contradicted = makeInquiry({ posts: [makePost(), makeVendorPost()] });
+    const outcome = (lookUps: number, absence: 'unsure' | 'none') =>
+      decide(makeTicket({ lookUps }), contradicted, NOW, absence).change?.facts.outcome;
+    expect([outcome(0, 'unsure'), outcome(1, 'unsure'), outcome(1, 'none')]).toEqual([
+      undefined,
+      'answered',
+      undefined,
+    ]);
+  });
+
+  describe('of a closed ticket that is listed', () => {
+    const answer = makeVendorPost();
+    const closed = (lookUps: number, fields = {}) =>
+      makeClosedTicket({ endedBy: `post/${answer.answerId}`, fingerprint: 'made-up', lookUps, ...fields });
+
+    test('R15: re-opens it from the second look-up on that asks and lacks what ended it', () => {
+      expect(decide(closed(1), silent, NOW, 'none')).toEqual({
+        lookUpAgainAt: NOW + 10 * MINUTE,
+        stillAsks: true,
+      });
+      expect(decide(closed(2), silent, NOW, 'none').change).toMatchObject({
+        event: 'TicketReopened',
+        facts: { state: 'open', dueAt: ASKED_AT + DAY, knownPosts: ['700000001'] },
+      });
+    });
+
+    test('R15: re-opens it at once if it asks and shows what ended it, with a new clock after the deadline', () => {
+      const both = makeInquiry({ posts: [makePost(), answer] });
+      const now = ASKED_AT + DAY;
+      expect(decide(closed(1), both, now, 'none').change?.facts).toMatchObject({
+        state: 'open',
+        askedAt: now,
+        askedAtUncertain: true,
+        dueAt: now + DAY,
+      });
+    });
+
+    test('R15: leaves it closed if its post no longer asks', () => {
+      const inquiry = makeInquiry({ posts: [ended, answer] });
+      expect(decide(closed(5), inquiry, NOW, 'none').change).toBeUndefined();
+    });
+  });
+
+  describe('of a provisional ticket', () => {
+    const provisional = { seenAt: NOW - 10 * MINUTE };
+    const fields = { answerId: 'after-0', provisional, knownPosts: [] };
+    const unasked = makeInquiry({ posts: [] });
+
+    test('R10: closes it as unknown if complete lists lack its row and no post asks', () => {
+      const change = (absence: AbsenceKind) => decide(makeTicket(fields), unasked, NOW, absence).change;
+      expect(change('lacked')?.facts).toMatchObject({ state: 'closed', outcome: 'unknown' });
+      expect(change('unsure')).toBeUndefined();
+      expect(decide(makeTicket(fields), undefined).change?.facts.state).toBe('unverified');
+    });
+
+    test('R10: keeps it while a post asks that explains its row', () => {
+      const asking = (at: number) => makeInquiry({ posts: [makePost({ at })] });
+      expect(decide(makeTicket(fields), asking(NOW)).stillAsks).toBe(true);
+      expect(decide(makeTicket(fields), asking(NOW + MINUTE)).change?.facts.outcome).toBe('unknown');
+    });
+
+    test('R10: closes it silently if complete lists lack its row before it was announced', () => {
+      const held = makeTicket({
+        ...fields,
+        provisional: { ...provisional, announceAt: NOW },
+        announcement: 'none',
+      });
+      expect(decide(held, undefined).change?.facts).toMatchObject({ state: 'closed', announcement: 'none' });
+    });
+  });
+
+  test('R14: an answer that the flag contradicts does not close it in the hour after the flag re-opened it', () => {
+    const contradicted = makeInquiry({ posts: [makePost(), makeVendorPost()] });
+    const reopened = (at: number) =>
+      makeTicket({ state: 'unverified', lookUps: 5, history: [{ name: 'reopened-2', at }] });
+    expect(decide(reopened(NOW - HOUR + 1), contradicted).change).toBeUndefined();
+    expect(decide(reopened(NOW - HOUR), contradicted).change?.facts.outcome).toBe('answered');
+  });
+});
