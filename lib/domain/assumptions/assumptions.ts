@@ -1,5 +1,5 @@
 import { type Cases, countOver, type Seen } from './evidence.ts';
-import { isListedByItsDate, isListedOnEndDate, leavesTransfer } from './list-evidence.ts';
+import { isListedByItsDate, isListedOnEndDate, leavesTransfer, saysRequestAnswer } from './list-evidence.ts';
 import {
   beginsAsKnown,
   closesAfter24Hours,
@@ -44,8 +44,15 @@ export const ASSUMPTIONS = [
     name: 'transfer-leaves-after-24-hours',
     assumed: 'TRANSFER shows nothing whose 24 hours are over.',
     ifWrong:
-      'Such a ticket becomes overdue. If it is listed for another day, it closes as unknown, without another message to the channel.',
+      'Such a ticket becomes overdue and stays open while it is listed. After another day it is only counted.',
     count: countOver(leavesTransfer),
+  },
+  {
+    name: 'transfer-may-say-request-answer',
+    assumed: 'A TRANSFER row may say requestAnswer (csPartnerCounselingStatus) without a new request.',
+    ifWrong:
+      'A TRANSFER without an asking post, within 30 minutes after the end of another request, is announced only after these 30 minutes.',
+    count: countOver(saysRequestAnswer),
   },
   {
     name: 'automatic-post-prefix',

@@ -7,7 +7,6 @@ import {
 } from '../time/date-windows.ts';
 import { dateAt } from '../time/dates.ts';
 import type { ListStatus } from '../inquiry/inquiry.ts';
-import { isLongPast } from '../ticket/ticket.ts';
 import { DAY_MS } from '../time/durations.ts';
 
 /** The lists of what needs a seller. */
@@ -26,7 +25,7 @@ export const readingKey = (window: DateWindow, status: ListStatus): string => `$
 
 /**
  * Which windows a poll reads (R8), newest first: the recent week always; an older window once its interval has passed since
- * its older complete reading. A window that may list an open ticket has the shortest interval, until the ticket is long past its deadline. It is read together with the
+ * its older complete reading. A window that may list an open ticket has the shortest interval. It is read together with the
  * other windows that may list that ticket: only one run that read them all can find it gone (R9).
  * @param now epoch ms
  */
@@ -35,12 +34,11 @@ export const planReadings = (input: {
   zone: string;
   completeReadings: CompleteReadings;
   intervals: ReadingIntervals;
-  openTickets: readonly { inquiryAt?: number; dueAt: number }[];
+  openTickets: readonly { inquiryAt?: number }[];
 }): { recent: DateWindow; older: DateWindow[] } => {
   const { now, zone, completeReadings, intervals } = input;
   const today = dateAt(now, zone);
-  const watching = input.openTickets.filter((ticket) => !isLongPast(ticket, now));
-  const together = watching.map((ticket) => windowsHolding(ticket.inquiryAt, today, zone));
+  const together = input.openTickets.map((ticket) => windowsHolding(ticket.inquiryAt, today, zone));
   const watched = new Set(together.flat());
   const lastMonth = lastMonthWindow(today);
   const isDue = (number: number): boolean => {

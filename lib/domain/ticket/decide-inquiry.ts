@@ -169,7 +169,7 @@ const lastClosing = (sight: Sight): Closing | undefined =>
 const isSettling = ({ before, facts }: Closing, row: Observation): boolean => {
   const sinceMs = row.beganAt - facts.closedAt;
   if (sinceMs >= SETTLES_MS) return saysAnswered(row) && sinceMs < SETTLES_ANSWERED_MS;
-  // On a TRANSFER row this word proves nothing.
+  // On a TRANSFER row this word proves nothing. Assumption: transfer-may-say-request-answer.
   const saysAsked = row.kind === 'reply' && row.inquiry.counselingStatus === 'requestAnswer';
   return !saysAsked || !showsEnd({ ...before.key, ...facts }, row.inquiry);
 };

@@ -40,7 +40,7 @@ export const newFacts = (ids: PostIds, request: Request, sight: RowSight, isClos
     steps: [],
     history: [],
     siblings: siblingsOf(all),
-    fingerprint: fingerprint(ids, row.kind, request, sight, isClosed),
+    fingerprint: fingerprint({ ids, kind: row.kind, isClosed }, request, sight),
   };
 };
 
@@ -99,7 +99,7 @@ export const seenFacts = (
     ...(ticket.facts.state !== 'closed' && movedClock(kept, request.post, context.now)),
     kind,
     siblings: siblingsOf(all.filter((one) => one !== ticket)),
-    fingerprint: fingerprint(ids, kind, request, sight, isClosed),
+    fingerprint: fingerprint({ ids, kind, isClosed }, request, sight),
   };
 };
 
@@ -148,11 +148,9 @@ export const asksAnew = (
 const knownPostsOf = ({ row }: RowSight): string[] => row.inquiry.posts.map(postKey);
 
 const fingerprint = (
-  ids: PostIds,
-  kind: Kind,
+  { ids, kind, isClosed }: { ids: PostIds; kind: Kind; isClosed: boolean },
   { post, isNewest, ticket }: Request,
   { row, open }: RowSight,
-  isClosed: boolean,
 ): string => {
   const others = open.filter((one) => one !== ticket).map(otherTicketOf);
   return fingerprintOf(row, { own: post ?? postToShow(row, ids), kind, isNewest, isClosed, others });

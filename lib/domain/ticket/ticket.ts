@@ -288,7 +288,7 @@ export const ANSWER_LIMIT_MS = DAY_MS;
 
 /**
  * Whether a ticket's deadline passed a day ago. Coupang may list it for days. From then on it is counted, and causes neither
- * readings nor lines of lists (R15).
+ * readings nor lines of lists (R15). Assumption: transfer-leaves-after-24-hours.
  */
 export const isLongPast = ({ dueAt }: Pick<TicketFacts, 'dueAt'>, now: number): boolean =>
   now >= dueAt + DAY_MS;

@@ -18,7 +18,7 @@ import type { CatchUp, Failure, VendorState } from '../../domain/reading/vendor-
 import { markContradicted, rememberAbsences } from '../../domain/ticket/contradictions.ts';
 import { type Absence, findAbsent, isWatched } from '../../domain/ticket/find-absent.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
-import type { AttentionRow } from '../../domain/ticket/ticket.ts';
+import { type AttentionRow, isLongPast } from '../../domain/ticket/ticket.ts';
 import type { DateWindow } from '../../domain/time/date-windows.ts';
 import { inTurn } from '../../domain/time/in-turn.ts';
 import { forEachSettled, logFailures, REQUESTS_AT_ONCE } from '../outbox/for-each-settled.ts';
@@ -78,7 +78,7 @@ export const sweep = async (
   };
 
   const { tickets: rows, notices } = await reader.attention(vendor);
-  const openTickets = rows.filter(isWatched);
+  const openTickets = rows.filter((row) => isWatched(row) && !isLongPast(row, now()));
   const { completeReadings, shortReadings } = state;
   const plan = planReadings({ ...settings, now: now(), completeReadings, openTickets });
   // A shorter blind time gets no notice, so it excuses no silence (R11).

@@ -48,9 +48,9 @@ export const enCards: CardTexts = {
   answeredBy: (login) => `by ${login}`,
 
   due: (due) => `*Due* ${due}`,
+  dueUncertain: 'It is not certain when the agent asked, so the deadline is an estimate.',
   askedLater: (at) =>
     `Coupang moved the time of the request to ${at}. The deadline stays at the earlier one.`,
-  dueUncertain: 'It is not certain when the agent asked, so the deadline is an estimate.',
   untilDue: 'Deadline: ',
   product: (product) => `*Product* ${product}`,
   noText: '(no text · look in WING)',

@@ -7,6 +7,7 @@ import {
   listsToLearnFrom,
   type Seen,
 } from '../../../../lib/domain/assumptions/evidence.ts';
+import { defined } from '../../../../lib/domain/defined.ts';
 import type { Inquiry, ListStatus, Post } from '../../../../lib/domain/inquiry/inquiry.ts';
 import { anyInquiry } from '../../../fixtures/domain/arbitrary-inquiry.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
@@ -207,6 +208,20 @@ describe('what posts say about an assumption:', () => {
     const lists = [around([before], 'NO_ANSWER'), around([inquiryOf(ended, makeVendorPost())])];
     expect(casesOf('flag-falls-with-answer', see(lists))).toEqual(FOR);
   });
+});
+
+test('a row that only TRANSFER shows says requestAnswer, or another word, or none', () => {
+  const says = (counselingStatus: Inquiry['counselingStatus'], ...statuses: ListStatus[]) =>
+    casesOf(
+      'transfer-may-say-request-answer',
+      see(
+        statuses.map((one) => around([{ ...inquiryOf(toConfirm), ...defined({ counselingStatus }) }], one)),
+      ),
+    );
+  expect(says('requestAnswer', 'TRANSFER')).toEqual(FOR);
+  expect(says('answered', 'TRANSFER')).toEqual(AGAINST);
+  expect(says(undefined, 'TRANSFER')).toEqual(NOTHING);
+  expect(says('requestAnswer', 'TRANSFER', 'NO_ANSWER')).toEqual(NOTHING);
 });
 
 describe('what TRANSFER shows after 24 hours:', () => {

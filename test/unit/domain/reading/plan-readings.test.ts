@@ -27,11 +27,8 @@ const readAgo = (ago: number, changes: Record<number, number> = {}): CompleteRea
     ),
   );
 
-type Open = { inquiryAt?: number; dueAt?: number };
-const plan = (completeReadings: CompleteReadings, open: Open[] = []) => {
-  const openTickets = open.map((ticket) => ({ dueAt: NOW, ...ticket }));
-  return planReadings({ now: NOW, zone: ZONE, completeReadings, intervals, openTickets });
-};
+const plan = (completeReadings: CompleteReadings, openTickets: { inquiryAt?: number }[] = []) =>
+  planReadings({ now: NOW, zone: ZONE, completeReadings, intervals, openTickets });
 const olderNumbers = (...args: Parameters<typeof plan>): number[] => {
   const first = Date.parse(windowNumber(0).firstDate);
   return plan(...args).older.map(({ firstDate }) => (first - Date.parse(firstDate)) / (7 * DAY));
@@ -81,16 +78,9 @@ describe('planReadings', () => {
     expect(olderNumbers(outOfStep, [{ inquiryAt: NOW - 9 * 7 * DAY }])).toEqual([8, 9]);
   });
 
-  test('R15: an open ticket that is a day past its deadline no longer speeds its window up', () => {
-    const inquiryAt = NOW - 9 * 7 * DAY;
-    const numbers = (dueAt: number) => olderNumbers(readAgo(5 * MINUTE), [{ inquiryAt, dueAt }]);
-    expect(numbers(NOW - DAY + 1)).toEqual([8, 9]);
-    expect(numbers(NOW - DAY)).toEqual([]);
-  });
-
   test('a slower openTicket interval never slows a window down', () => {
     const slow = { ...intervals, openTicketMs: DAY };
-    const openTickets = [{ inquiryAt: NOW - 10 * DAY, dueAt: NOW }];
+    const openTickets = [{ inquiryAt: NOW - 10 * DAY }];
     const input = { now: NOW, zone: ZONE, completeReadings: readAgo(15 * MINUTE), openTickets };
     expect(planReadings({ ...input, intervals: slow }).older).toHaveLength(4);
   });
