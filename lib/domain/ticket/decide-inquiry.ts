@@ -37,7 +37,7 @@ import {
   stopWatching,
   type TicketChange,
 } from './ticket-changes.ts';
-import { answersTo, postIdsOf, provisionalId } from './ticket-id.ts';
+import { answersTo, postIdOf, postIdsOf, provisionalId } from './ticket-id.ts';
 import type { Ended, ListedFacts, Ticket, TicketFacts, TicketKey } from './ticket.ts';
 
 export type ListingContext = KnownSight & { vendor: VendorRef };
@@ -58,6 +58,10 @@ const SETTLES_MS = 30 * MINUTE_MS;
 const SETTLES_ANSWERED_MS = 2 * HOUR_MS;
 /** A second reading this long after the first one announces a provisional ticket (R10). */
 const ANNOUNCED_AFTER_MS = 2 * MINUTE_MS;
+/** A later reading is a first one again. */
+const SECOND_WITHIN_MS = HOUR_MS;
+/** A ticket is re-opened at most once in this time without a new post (R15). */
+const REOPENS_EVERY_MS = HOUR_MS;
 /** A text that keeps changing is edited in the card each time. The thread gets at most one line in this time. */
 const LINE_EVERY_MS = 10 * MINUTE_MS;
 
@@ -77,13 +81,14 @@ type Part = {
 
 /**
  * What a row of a NO_ANSWER or TRANSFER page means for the tickets of its inquiry (R10, R11, R14, R15).
- * @param tickets all tickets of the inquiry, read consistently
+ * @param stored all tickets of the inquiry, read consistently
  */
 export const decideListing = (
   row: Observation,
-  tickets: readonly Ticket[],
+  stored: readonly Ticket[],
   context: ListingContext,
 ): ListingDecision => {
+  const tickets = learnPosts(row, stored);
   const asked = findAsked(row, tickets);
   const isAsked = (ticket: Ticket): boolean => asked.some((one) => one.ticket === ticket);
   const ends = tickets.flatMap((one) => (isAsked(one) ? [] : (endByPosts(one, row, context.now) ?? [])));
@@ -102,9 +107,32 @@ const isOpen = ({ facts: { state } }: Ticket): boolean => state !== 'closed';
 
 // Which requests a row shows (R10).
 
+/**
+ * A provisional ticket may end before its post is shown. An older copy then shows the post while it asked. That is no second
+ * request.
+ */
+const learnPosts = ({ asking }: Observation, stored: readonly Ticket[]): Ticket[] => {
+  const unknown = asking.filter(({ answerId }) => !stored.some((one) => answersTo(postIdsOf(one), answerId)));
+  return stored.map((ticket) => {
+    const { provisional, ...facts } = ticket.facts;
+    const isMissing =
+      facts.state === 'closed' && facts.endedBy !== undefined && postIdOf(ticket) === undefined;
+    const post = isMissing ? unknown.find((one) => isPostOfEnded(one, ticket)) : undefined;
+    if (!provisional || post?.at === undefined) return ticket;
+    unknown.splice(unknown.indexOf(post), 1);
+    return { ...ticket, facts: { ...facts, learntAnswerId: post.answerId, ...clockAt(post.at) } };
+  });
+};
+
+const isPostOfEnded = (post: AskingPost, ticket: Ticket): boolean =>
+  post.at !== undefined &&
+  explainsRow(post, ticket) &&
+  !(ticket.facts.knownPosts ?? []).includes(postKey(post));
+
 /** The asking posts with their tickets. A provisional ticket takes over the oldest post that explains its row. */
 const findAsked = ({ asking }: Observation, tickets: readonly Ticket[]): Request[] => {
-  const waiting = tickets.filter((one) => isOpen(one) && one.facts.provisional);
+  const isKnown = (ticket: Ticket) => asking.some(({ answerId }) => answersTo(postIdsOf(ticket), answerId));
+  const waiting = tickets.filter((one) => isOpen(one) && one.facts.provisional && !isKnown(one));
   return asking.map((post, index) => {
     const known = tickets.find((one) => answersTo(postIdsOf(one), post.answerId));
     const takesOver = !known && waiting[0] && explainsRow(post, waiting[0]) ? waiting.shift() : undefined;
@@ -228,25 +256,37 @@ const decideClosed = (ticket: Ticket, closed: ListedFacts & Ended, request: Requ
   const { row, context } = sight;
   const shown = ticket.key;
   if (!request.isNewest) return watch(ticket, closed, request, sight);
-  // The lists lag behind the end of a newer request. Each reading looks again until that is over.
-  if (isSuperseded(ticket, sight)) return { shown };
   const reopen = (facts: ListedFacts): Part => ({ shown, change: reopenTicket(ticket, facts, context.now) });
   const told = clockOfPost(request.post?.at, context.now);
   const askedBefore = closed.clockIsOurs ? closed.closedAt : closed.askedAt;
   if (told && told.askedAt >= askedBefore + TOLERANCE_MS)
     return reopen(asksAnew(ticket, request, sight, told));
+  // Each reading looks again until that is over.
+  if (isSuperseded(ticket, sight) || wasReopened(ticket, sight)) return { shown };
   if (isExpired(closed) && row.kind === 'confirm') return watch(ticket, closed, request, sight);
   if (!showsEnd({ ...ticket.key, ...closed }, row.inquiry))
     return watchOlderCopy(ticket, closed, request, sight);
   const clock = closed.dueAt > context.now ? undefined : clockFrom(seenAtOf(row, context));
   const facts = asksAgain(ticket, request, sight, clock);
-  // It closed before it was announced.
-  return closed.provisional?.announceAt === undefined
-    ? reopen(facts)
-    : { shown, change: { before: ticket, facts: hold(facts, sight), event: 'TicketChanged' } };
+  const { provisional } = closed;
+  if (provisional?.announceAt === undefined) return reopen(facts);
+  // It closed before it was announced. A list that shows it now and then is a second reading, too.
+  const sinceMs = row.beganAt - provisional.seenAt;
+  const isSecond = sinceMs >= ANNOUNCED_AFTER_MS && sinceMs < SECOND_WITHIN_MS;
+  const change = isSecond
+    ? announce(ticket, facts)
+    : { before: ticket, facts: hold(facts, sight), event: 'TicketChanged' as const };
+  return { shown, change };
 };
 
-/** A newer request of the inquiry ended a short time ago. */
+/** A list and its copies may contradict each other for long. A ticket does not follow each of them without a new post. */
+const wasReopened = ({ facts: { history, knownPosts = [] } }: Ticket, { row, context }: Sight): boolean => {
+  const last = history.findLast(({ name }) => lineOf(name).type === 'reopened');
+  const isRecent = last !== undefined && context.now - last.at < REOPENS_EVERY_MS;
+  return isRecent && row.inquiry.posts.every((post) => knownPosts.includes(postKey(post)));
+};
+
+/** A newer request of the inquiry ended a short time ago: the lists lag behind it. */
 const isSuperseded = (ticket: Ticket, sight: Sight): boolean =>
   closingsOf(sight).some(
     ({ before, facts }) =>

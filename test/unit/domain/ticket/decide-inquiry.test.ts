@@ -224,16 +224,27 @@ describe('a provisional request', () => {
     });
   });
 
-  test('that closed silently is held again when it is listed again, with its old deadline', () => {
-    const silently = withFields(held, { state: 'closed', outcome: 'unknown', closedAt: NOW + MINUTE });
-    const back = read([silently], { posts: [note], at: 3 * MINUTE });
-    expect(only(back).facts).toMatchObject({
-      state: 'open',
-      announcement: 'none',
-      dueAt: held.facts.dueAt,
-      provisional: { announceAt: NOW + 8 * MINUTE },
+  describe('that closed silently and is listed again', () => {
+    const closedAt = NOW + MINUTE;
+    const silently = withFields(held, { state: 'closed', outcome: 'unknown', closedAt });
+    const listedAt = (at: number) => only(read([silently], { posts: [note], at }));
+
+    test('is held again, with its old deadline', () => {
+      for (const at of [2 * MINUTE - 1, HOUR]) {
+        const { facts } = listedAt(at);
+        expect(facts).toMatchObject({ state: 'open', announcement: 'none', dueAt: held.facts.dueAt });
+        expect(facts.provisional).toEqual({ seenAt: NOW + at, announceAt: NOW + at + 5 * MINUTE });
+        const second = read([listedAt(at)], { posts: [note], at: at + 2 * MINUTE });
+        expect(only(second).facts.announcement).toBe('card');
+      }
     });
-    expect(only(read(back, { posts: [note], at: 5 * MINUTE })).facts.announcement).toBe('card');
+
+    test('is announced two minutes after its first sight, although a reading lacked it', () => {
+      expect(listedAt(2 * MINUTE)).toMatchObject({
+        facts: { state: 'open', announcement: 'card', provisional: {} },
+        outbox: { events: { 2: { type: 'TicketOpened' } } },
+      });
+    });
   });
 
   test.each<[string, Row, number]>([
@@ -279,6 +290,15 @@ describe('a provisional request', () => {
     test('no later post: that is a new request', () => {
       const tickets = after({ posts: [note] }, { posts: [note, postAt(10 * MINUTE + 1)], at: 11 * MINUTE });
       expect(tickets).toMatchObject([{ key: held.key, facts: { provisional: {} } }, { key: makeKey() }]);
+    });
+
+    test('no second post beside its own, if an earlier version kept it under a post', () => {
+      const old = makeTicket({ provisional: { seenAt: NOW } });
+      const posts = [asks, makePost({ answerId: '700000005', at: NOW })];
+      expect(read([old], { posts, at: MINUTE })).toMatchObject([
+        { key: makeKey(), facts: { text: asks.text } },
+        { key: { answerId: '700000005' } },
+      ]);
     });
 
     test('the oldest of several', () => {
@@ -332,6 +352,18 @@ describe('a provisional request', () => {
     test("not by the posts of its first row, nor by an agent's new note", () => {
       expect(only(seenLater()).facts.state).toBe('open');
       expect(only(seenLater({ ...note, answerId: '600000002' })).facts.state).toBe('open');
+    });
+
+    test('and stays the ticket of the post that asked: an older copy makes no second one, and the flag re-opens it', () => {
+      const ended = after({ posts: [] }, { posts: [], at: 2 * MINUTE }, ENDED);
+      const older = { at: HOUR + 2 * MINUTE };
+      expect(decide(older, ended)).toMatchObject({ creates: [], lookUps: [{ answerId: 'after-0' }] });
+      expect(only(read(ended, older)).facts).toMatchObject({ state: 'closed', learntAnswerId: '700000001' });
+      const back = only(read(read(ended, older), { posts: [asks, answer], at: HOUR + 3 * MINUTE }));
+      expect(back.facts).toMatchObject({ state: 'open', dueAt: ASKED_AT + DAY });
+      expect(back.facts).not.toHaveProperty('provisional');
+      const later = makePost({ at: NOW + HOUR });
+      expect(decide({ posts: [later], at: HOUR + 2 * MINUTE }, ended).creates).toHaveLength(1);
     });
 
     test('before a newer request, in a row that shows both', () => {
@@ -649,6 +681,18 @@ describe('a closed ticket', () => {
     expect(only(reopenedBy({}, ended)).facts).toMatchObject({ state: 'open', announcement: 'card' });
   });
 
+  test('is re-opened at most once an hour without a new post', () => {
+    const rows = { posts: [asks, answer] };
+    let tickets: readonly Ticket[] = reopenedBy(rows);
+    for (let minute = 1; minute < 30; minute += 1)
+      tickets = read(tickets, { posts: [minute % 2 ? answered : asks, answer], at: at + minute * MINUTE });
+    expect(only(tickets)).toMatchObject({ facts: { state: 'closed' }, outbox: { version: 4 } });
+    expect(only(read(tickets, { ...rows, at: at + HOUR })).facts.state).toBe('open');
+    const second = makeVendorPost({ answerId: '700000008', at: NOW + at });
+    const shown = { posts: [asks, answer, second], at: at + 59 * MINUTE };
+    expect(only(read(tickets, shown)).facts.state).toBe('open');
+  });
+
   test('stays closed while its post no longer asks', () => {
     expect(reopenedBy(ENDED, closed)).toMatchObject([{ facts: { state: 'closed' } }]);
     expect(decide({ ...ENDED, at }, [closed]).lookUps).toEqual([]);
@@ -667,6 +711,12 @@ describe('a closed ticket', () => {
           see(both),
         ),
       ).toBe(true);
+    });
+
+    test('is re-opened at once by a later time of its post', () => {
+      const moved = makePost({ at: NOW + HOUR });
+      const row = { posts: [moved, answer, { ...again, completeReason: 'CANCEL' as const }], at: 4 * HOUR };
+      expect(read(read([closed], both), row)).toMatchObject([{ facts: { askedAt: moved.at } }, {}]);
     });
 
     test('is re-opened thirty minutes after that ended', () => {
