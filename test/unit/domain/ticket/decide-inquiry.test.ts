@@ -19,6 +19,7 @@ import {
   makeTicket,
   nested,
   rowOf,
+  type TicketFields,
   withFields,
   withoutFields,
 } from '../../../fixtures/domain/make-ticket.ts';
@@ -606,13 +607,13 @@ describe('a closed ticket', () => {
     ).toMatchObject({ state: 'closed', endedBy: 'flag' });
   });
 
-  test.each<[string, Partial<Ticket['facts']> & object, Post[]]>([
-    ['the answer', closed.facts, [asks]],
+  test.each<[string, TicketFields, Post[]]>([
+    ['the answer', {}, [asks]],
     ['the reason', { endedBy: 'reason/CANCEL' }, [asks, answer]],
     ['the fallen flag', { endedBy: 'flag' }, [asks, answer]],
     ['the answer that an earlier version stored', { endedBy: 'post/gone' }, [asks]],
   ])('stays closed while the row lacks %s, however long: it is looked up', (_what, facts, posts) => {
-    const ended = { ...closed, facts: { ...closed.facts, ...facts } } as Ticket;
+    const ended = withFields(closed, facts);
     let tickets = [ended];
     for (const hours of [2, 3, 50, 500]) {
       const row = { posts, at: hours * HOUR };
@@ -669,15 +670,14 @@ describe('a closed ticket', () => {
     });
   });
 
-  test.each<[string, Partial<Ticket['facts']>]>([
+  test.each<[string, TicketFields]>([
     ['was given up', { outcome: 'unknown' }],
     [
       'a page of ended inquiries showed',
       { outcome: 'unknown', endedBy: 'answer-list', announcement: 'none' },
     ],
   ])('that %s is re-opened with a card by a row that asks', (_what, facts) => {
-    const { answeredAt: _, endedBy: _by, ...rest } = closed.facts;
-    const ended = { ...closed, facts: { ...rest, ...facts } } as Ticket;
+    const ended = withFields(withoutFields(closed, 'answeredAt', 'endedBy'), facts);
     expect(only(reopenedBy({}, ended)).facts).toMatchObject({ state: 'open', announcement: 'card' });
   });
 
