@@ -1,7 +1,14 @@
 import { defined } from '../defined.ts';
-import { type AskingPost, askingPosts, newestPostId, postKey } from '../inquiry/asking-posts.ts';
+import {
+  type AskingPost,
+  askingPosts,
+  namelessAskingPost,
+  newestPostId,
+  postKey,
+} from '../inquiry/asking-posts.ts';
 import type { Inquiry, VendorRef } from '../inquiry/inquiry.ts';
 import { normalText } from '../inquiry/normal-text.ts';
+import { orderPosts } from '../inquiry/order-posts.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time/durations.ts';
 import {
   clockAt,
@@ -199,7 +206,16 @@ const isSettling = ({ before, facts }: Closing, row: Observation): boolean => {
   if (sinceMs >= SETTLES_MS) return saysAnswered(row) && sinceMs < SETTLES_ANSWERED_MS;
   // On a TRANSFER row this word proves nothing. Assumption: transfer-may-say-request-answer.
   const saysAsked = row.kind === 'reply' && row.inquiry.counselingStatus === 'requestAnswer';
-  return !saysAsked || !showsEnd({ ...before.key, ...facts }, row.inquiry);
+  const asksAgain = saysAsked || asksAfterEnd(facts, row.inquiry);
+  return !asksAgain || !showsEnd({ ...before.key, ...facts }, row.inquiry);
+};
+
+/** A post without an id asks, and it came after the post that ended the ticket. */
+const asksAfterEnd = ({ endedBy }: Ended, inquiry: Inquiry): boolean => {
+  const nameless = namelessAskingPost(inquiry);
+  const ordered = orderPosts(inquiry.posts);
+  const ending = ordered.findIndex((post) => endedBy === `post/${postKey(post)}`);
+  return nameless !== undefined && ending >= 0 && ordered.indexOf(nameless) > ending;
 };
 
 const saysAnswered = ({ kind, inquiry: { counselingStatus } }: Observation): boolean =>

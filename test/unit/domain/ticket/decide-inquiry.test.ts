@@ -140,6 +140,12 @@ describe('the requests that a row shows', () => {
     ['that says `requestAnswer` and shows the end', { says: 'requestAnswer' }, 'a provisional request'],
     ['the same as a TRANSFER', { says: 'requestAnswer', kind: 'confirm' }, 'nothing'],
     ['the same without the end', { says: 'requestAnswer', posts: [answered] }, 'an older copy'],
+    [
+      'that shows a post without an id asking after the end',
+      { posts: [answered, answer, { ...nameless, at: NOW + HOUR + MINUTE }] },
+      'a provisional request',
+    ],
+    ['the same before the end', { posts: [{ ...nameless, at: NOW }, answered, answer] }, 'nothing'],
     ['after 30 minutes', { at: 31 * MINUTE }, 'a provisional request'],
     ['after 30 minutes as a TRANSFER', { at: 31 * MINUTE, kind: 'confirm' }, 'a provisional request'],
     ['that says `answered` until two hours', { at: 119 * MINUTE, says: 'answered' }, 'an older copy'],
