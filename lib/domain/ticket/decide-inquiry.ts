@@ -206,8 +206,8 @@ const isSettling = ({ before, facts }: Closing, row: Observation): boolean => {
   if (sinceMs >= SETTLES_MS) return saysAnswered(row) && sinceMs < SETTLES_ANSWERED_MS;
   // On a TRANSFER row this word proves nothing. Assumption: transfer-may-say-request-answer.
   const saysAsked = row.kind === 'reply' && row.inquiry.counselingStatus === 'requestAnswer';
-  const asksAgain = saysAsked || asksAfterEnd(facts, row.inquiry);
-  return !asksAgain || !showsEnd({ ...before.key, ...facts }, row.inquiry);
+  const isAsked = saysAsked || asksAfterEnd(facts, row.inquiry);
+  return !isAsked || !showsEnd({ ...before.key, ...facts }, row.inquiry);
 };
 
 /** A post without an id asks, and it came after the post that ended the ticket. */
