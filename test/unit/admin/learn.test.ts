@@ -50,7 +50,7 @@ describe('doctor --learn', () => {
     expect(text).toContain('310 inquiries on 19 pages of 6 windows');
     for (const { assumed } of ASSUMPTIONS) expect(text).toContain(assumed);
     expect(text).toMatch(/^ {3}42 {8}0 {2}The 24 hours begin/m);
-    expect(text).toContain(`${ASSUMPTIONS.length} assumptions: 0 with cases against, 9 without any case.`);
+    expect(text).toContain(`${ASSUMPTIONS.length} assumptions: 0 with cases against, 10 without any case.`);
     expect(text).not.toContain('->');
   });
 
