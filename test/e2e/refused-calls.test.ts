@@ -3,6 +3,7 @@ import { HOUR_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
 import type { FailureMode } from '../../local/simulator/failures.ts';
 import { type Minutes, testMinutes } from './play-minutes.ts';
 
+const SEOUL_OFFSET_MS = 9 * HOUR_MS;
 const LOOK_UP = 'vendors/callCenterInquiries/';
 
 const isList = ({ url }: { url: string }): boolean => url.includes('partnerCounselingStatus=');
@@ -82,6 +83,15 @@ describe('a request that was answered in time gets no warning', () => {
     expect(warningsOf(laptop, inquiryId).filter((name) => !name.startsWith('step/3h'))).toEqual([]);
   };
 
+  testMinutes('while the lists are frozen', async (laptop) => {
+    const inquiryId = await askedLately(laptop, 90 * MINUTE_MS);
+    const frozen = laptop.simulator.inquiries();
+    laptop.simulator.show((inquiries, call) => (call === 'list' ? frozen : inquiries));
+    await laptop.simulator.answer(inquiryId);
+    await laptop.pass(45);
+    expectCalm(laptop, inquiryId);
+  });
+
   testMinutes('while one list is down', async (laptop) => {
     const inquiryId = await askedLately(laptop, 90 * MINUTE_MS);
     laptop.simulator.fail('server-error', { query: 'partnerCounselingStatus=TRANSFER' });
@@ -98,3 +108,23 @@ describe('a request that was answered in time gets no warning', () => {
     expectCalm(laptop, inquiryId);
   });
 });
+
+testMinutes(
+  'a post whose time moves later shows its new time, and the earlier deadline still warns',
+  async (laptop) => {
+    const { inquiryId } = await laptop.simulator.handOver({ leftMs: 90 * MINUTE_MS });
+    await laptop.pass(1);
+    const [ticket] = await laptop.ticketsOf(inquiryId);
+    const { dueAt = 0 } = ticket?.facts ?? {};
+    await laptop.simulator.edit(inquiryId, (inquiry) => ({
+      ...inquiry,
+      posts: inquiry.posts.map((post) => ({ ...post, replyAt: post.replyAt + 120 * MINUTE_MS })),
+    }));
+    await laptop.pass(2);
+    const movedTo = new Date(dueAt + 120 * MINUTE_MS + SEOUL_OFFSET_MS).toISOString().slice(11, 16);
+    expect(laptop.cardsOf(inquiryId).join()).toContain(movedTo);
+    await laptop.pass(40);
+    expect(warningsOf(laptop, inquiryId)).toContain(`step/1h/${dueAt}`);
+    expect(laptop.cardsOf(inquiryId)).toHaveLength(1);
+  },
+);

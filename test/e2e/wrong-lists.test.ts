@@ -1,8 +1,13 @@
 import { describe, expect } from '@jest/globals';
+import { HOUR_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
 import type { SimulatedInquiry } from '../../local/simulator/simulated-inquiry.ts';
 import { type Minutes, testMinutes } from './play-minutes.ts';
 
 const withoutPosts = (inquiry: SimulatedInquiry): SimulatedInquiry => ({ ...inquiry, posts: [] });
+const withoutLastPost = (inquiry: SimulatedInquiry): SimulatedInquiry => ({
+  ...inquiry,
+  posts: inquiry.posts.slice(0, -1),
+});
 
 /** Shows one inquiry in another way, in lists and look-ups, until `simulator.show(undefined)`. */
 const showOne = (
@@ -18,6 +23,42 @@ const statesInTable = async (laptop: Minutes, inquiryId: string): Promise<string
   (await laptop.ticketsOf(inquiryId)).map(({ facts }) => facts.state);
 
 describe('an inquiry that is listed without a post that asks', () => {
+  testMinutes('gets a card once a second reading, two minutes later, shows it again', async (laptop) => {
+    const { inquiryId } = await laptop.simulator.handOver();
+    showOne(laptop, inquiryId, withoutPosts);
+    await laptop.pass(1);
+    expect(laptop.statesOf(inquiryId)).toEqual([]);
+    await laptop.pass(3);
+    expect(laptop.statesOf(inquiryId)).toEqual(['[미답변]']);
+    expect(laptop.cardsOf(inquiryId).join()).toContain('마감은 추정입니다');
+    await laptop.pass(5);
+    expect(laptop.statesOf(inquiryId)).toEqual(['[미답변]']);
+  });
+
+  testMinutes('gets a card after five minutes if no further poll comes', async (laptop) => {
+    const { inquiryId } = await laptop.simulator.handOver();
+    showOne(laptop, inquiryId, withoutPosts);
+    await laptop.pass(1);
+    expect(laptop.statesOf(inquiryId)).toEqual([]);
+    for (let minute = 0; minute < 6; minute += 1) {
+      await laptop.sleep(MINUTE_MS);
+      await laptop.system.trackSla();
+      await laptop.settle();
+    }
+    expect(laptop.statesOf(inquiryId)).toEqual(['[미답변]']);
+  });
+
+  testMinutes('gets a card of its own if it stays listed after its ticket was answered', async (laptop) => {
+    const { inquiryId } = await laptop.simulator.handOver();
+    await laptop.pass(1);
+    await laptop.simulator.answer(inquiryId);
+    await laptop.simulator.edit(inquiryId, (inquiry) => ({ ...inquiry, list: 'NO_ANSWER' }));
+    await laptop.pass(5);
+    expect(laptop.statesOf(inquiryId)).toEqual(['[답변 완료]', '[미답변]']);
+    await laptop.pass(30);
+    expect(laptop.statesOf(inquiryId)).toEqual(['[답변 완료]', '[미답변]']);
+  });
+
   testMinutes('shares its card with the post that appears later and asks', async (laptop) => {
     const { inquiryId } = await laptop.simulator.handOver();
     showOne(laptop, inquiryId, withoutPosts);
@@ -54,6 +95,24 @@ testMinutes(
     await laptop.pass(2);
     expect(laptop.statesOf(inquiryId)).toEqual(['[미답변]']);
     expect(laptop.linesOf(inquiryId).filter((name) => name.startsWith('reopened'))).toHaveLength(1);
+  },
+);
+
+testMinutes(
+  'a list that is ahead of the posts makes one card for the second request of an inquiry',
+  async (laptop) => {
+    const { inquiryId } = await laptop.simulator.handOver();
+    await laptop.pass(1);
+    await laptop.simulator.answer(inquiryId);
+    await laptop.pass(40);
+    await laptop.simulator.handOverAgain(inquiryId);
+    showOne(laptop, inquiryId, withoutLastPost);
+    await laptop.pass(1);
+    laptop.simulator.show(undefined);
+    await laptop.pass(5);
+    expect(laptop.statesOf(inquiryId)).toEqual(['[답변 완료]', '[미답변]']);
+    expect(laptop.linesOf(inquiryId).filter((name) => name.startsWith('reopened'))).toEqual([]);
+    expect(laptop.cardsOf(inquiryId)[1]).not.toContain('마감은 추정입니다');
   },
 );
 
@@ -118,4 +177,46 @@ describe('lists that cannot be believed', () => {
     expect(laptop.statesOf(inquiryId)).toEqual(['[미답변]']);
     expect(laptop.noticesAbout('all-clear')).toHaveLength(1);
   });
+
+  testMinutes(
+    'an ignored filter makes no cards of answered inquiries, and the vendor is blind',
+    async (laptop) => {
+      const answered: string[] = [];
+      for (let made = 0; made < 8; made += 1) {
+        const { inquiryId } = await laptop.simulator.handOver({
+          askedAt: laptop.now() - 20 * 60 * MINUTE_MS,
+        });
+        await laptop.simulator.answer(inquiryId);
+        answered.push(inquiryId);
+      }
+      laptop.simulator.fail('ignored-filter');
+      const { inquiryId } = await laptop.simulator.handOver();
+      await laptop.pass(10);
+      for (const id of answered) {
+        expect([id, laptop.statesOf(id), laptop.linesOf(id)]).toEqual([id, [], []]);
+        expect(await statesInTable(laptop, id)).toEqual([]);
+      }
+      expect(laptop.statesOf(inquiryId)).toEqual(['[미답변]']);
+      expect(laptop.noticesAbout('blind')).toEqual([expect.stringContaining('답변된 문의가 섞인 목록')]);
+      laptop.simulator.recover();
+      await laptop.pass(4);
+      expect(laptop.noticesAbout('all-clear')).toHaveLength(1);
+      expect(answered.flatMap(laptop.statesOf)).toEqual([]);
+    },
+  );
 });
+
+testMinutes(
+  'a TRANSFER that is listed for two days after its deadline stays open',
+  async (laptop) => {
+    const { inquiryId } = await laptop.simulator.handOver({ kind: 'confirm', leftMs: HOUR_MS });
+    await laptop.pass(50 * 60, 50);
+    expect(laptop.statesOf(inquiryId)).toEqual(['[미확인]']);
+    expect(laptop.linesOf(inquiryId).filter((name) => name.startsWith('closed'))).toEqual([]);
+    await laptop.simulator.confirm(inquiryId);
+    await laptop.pass(2);
+    expect(laptop.statesOf(inquiryId)).toEqual(['[확인 완료]']);
+  },
+  // Few polls play two days, so older windows are read seldom and a gap between polls is no blind time.
+  { blindMinutes: 120, monthMinutes: 100_000, archiveHours: 1000 },
+);
