@@ -135,7 +135,7 @@ const settings = z.strictObject({
   blindMinutes: z._default(positive, 5),
   /** More new tickets than this in one batch become one digest. Default: 10. */
   digestAbove: z._default(wholeNumber, 10),
-  /** Single look-ups of gone tickets in one poll. Default: 20. */
+  /** Look-ups of absent tickets in one poll. Default: 20. */
   lookUpsPerPoll: z._default(wholeNumber.check(z.minimum(1, 'must be 1 or more: else no end is found')), 20),
   /** The age at which a claim counts as stale. Default: 2. */
   claimStaleHours: z._default(positive, 2),

@@ -79,7 +79,7 @@ export const ASSUMPTIONS = [
     name: 'window-filters-by-inquiry-date',
     assumed: "A list shows the inquiries whose own date (inquiryAt) lies in it, whatever their posts' dates.",
     ifWrong:
-      'A ticket may count as gone while another list shows it. Its look-up finds that its post still asks, and it stays open.',
+      'A ticket may count as absent while another list shows it. Its look-up finds that its post still asks, and it stays open.',
     count: countOver(isListedByItsDate),
   },
   {

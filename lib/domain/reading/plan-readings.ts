@@ -26,7 +26,7 @@ export const readingKey = (window: DateWindow, status: ListStatus): string => `$
 /**
  * Which windows a poll reads (R8), newest first: the recent week always; an older window once its interval has passed since
  * its older complete reading. A window that may list an open ticket has the shortest interval. It is read together with the
- * other windows that may list that ticket: only one run that read them all can find it gone (R9).
+ * other windows that may list that ticket: only one run that read them all can find it absent (R9).
  * @param now epoch ms
  */
 export const planReadings = (input: {

@@ -17,7 +17,7 @@ export type UnusableItem = {
  */
 export type IncompleteCause = 'format-changed' | 'filter-ignored' | 'contradicted';
 
-/** All pages of one window and one status. Only a complete reading may say what has gone (R7). */
+/** All pages of one window and one status. Only a complete reading lacks a ticket (R7). */
 export type Reading = {
   window: DateWindow;
   status: ListStatus;

@@ -126,7 +126,7 @@ const isFirstSight = (inquiryAt: number | undefined, known: KnownSight): boolean
 };
 
 /**
- * When the last complete readings of both lists began that should have shown the inquiry, the earlier of the two (R15). 0:
+ * When the last complete readings of both lists began that should have shown the inquiry, the earlier of the two (R11). 0:
  * at least one list was never complete.
  */
 const lastReadWhole = (inquiryAt: number | undefined, known: KnownReadings): number =>

@@ -277,7 +277,7 @@ const decideClosed = (ticket: Ticket, closed: ListedFacts & Ended, request: Requ
   const askedBefore = closed.clockIsOurs ? closed.closedAt : closed.askedAt;
   if (told && told.askedAt >= askedBefore + TOLERANCE_MS)
     return reopen(asksAnew(ticket, request, sight, told));
-  // Each reading looks again until that is over.
+  // No fingerprint: each reading decides anew until that is over.
   if (isSuperseded(ticket, sight) || wasReopened(ticket, sight)) return { shown };
   if (isExpired(closed) && row.kind === 'confirm') return watch(ticket, closed, request, sight);
   if (!showsEnd({ ...ticket.key, ...closed }, row.inquiry))

@@ -10,7 +10,7 @@ const RECENT_WEEK = 0;
 /** No window shows whether such a ticket is absent, so only an hour without a change says it. */
 const UNCOVERED_MS = HOUR_MS;
 
-/** Open, or closed and still listed (R15). A poll must find it in the lists or find it absent. */
+/** Open, or closed and listed (R15). A poll must find it in the lists or find it absent. */
 export const isWatched = (row: AttentionRow): boolean =>
   row.closedAt === undefined || row.fingerprint !== undefined;
 

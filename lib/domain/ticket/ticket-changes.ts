@@ -85,7 +85,7 @@ export const bundleBreach = (change: TicketChange, bundle: number): TicketChange
 const wasBroadcast = ({ delivery: { posted } }: Ticket): boolean =>
   (posted['breach'] ?? 'passed') !== 'passed';
 
-/** The ticket has gone and its outcome is not known. It stays open, and its deadline still counts (R14). */
+/** Complete readings lacked the ticket and its outcome is not known. It stays open, and its deadline still counts (R14). */
 export const markUnverified = (ticket: Ticket): TicketChange<NotEnded> => {
   const { fingerprint, ...facts } = listedFactsOf(ticket.facts);
   return { before: ticket, facts: { ...facts, state: 'unverified' }, event: 'TicketChanged' };

@@ -47,7 +47,7 @@ export type Outcome = (typeof OUTCOMES)[number];
 /** What Coupang shows of the ticket, and what the program concluded. A change raises the version. */
 export type TicketFacts = ListedFacts & (NotEnded | Ended);
 
-/** `unverified`: gone from the lists, outcome not known yet. The deadline still counts (R14). */
+/** `unverified`: complete readings lacked it, and its outcome is not known yet. The deadline still counts (R14). */
 export type NotEnded = { state: 'open' | 'unverified' } & { [Name in keyof End]?: never };
 export type Ended = { state: 'closed' } & End;
 export type TicketState = TicketFacts['state'];

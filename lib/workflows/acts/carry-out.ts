@@ -186,7 +186,7 @@ const hasEndedUnseen = async (
 ): Promise<boolean> => {
   const posts = newerConfirmed(confirmed, inquiry);
   if (posts.length === 0) return false;
-  // A `0` ticket may have learnt one of them (R10).
+  // A provisional ticket may have taken over one of them (R10).
   const ids = new Set(['0', ...posts.flatMap(({ answerId }) => answerId ?? [])]);
   const tickets = await Promise.all(
     [...ids].map((answerId) => reader.ticket({ ...confirmed.key, answerId })),

@@ -55,7 +55,7 @@ export const decideBatch = async (
     ({ observed: { inquiry }, rows: own }, { message, code, retryable }) => {
       failed += 1;
       if (retryable) unstored.push(inquiry.inquiryId);
-      // It was listed, so none of its tickets has gone.
+      // It was listed, so none of its tickets is absent.
       shown.push(...own.map(deliverableId));
       services.log.error(message, { deliverable: inquiryName(vendor, inquiry.inquiryId), code });
     },

@@ -45,7 +45,7 @@ export const storeBatch = async (
     ({ observed: { inquiry }, rows }, { message, code, retryable }) => {
       failed += 1;
       if (retryable) unstored.push(inquiry.inquiryId);
-      // It was listed, so none of its tickets has gone.
+      // It was listed, so none of its tickets is absent.
       shown.push(...rows.map(deliverableId));
       log.error(message, { deliverable: inquiryName(run.vendor, inquiry.inquiryId), code });
     },

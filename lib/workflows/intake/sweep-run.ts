@@ -113,6 +113,6 @@ export const addDone = (done: SweepDone, ...stages: Partial<SweepDone>[]): Sweep
     };
   }, done);
 
-/** A list of which an inquiry may be stored later is read again at once. It is no reading without that inquiry (R15). */
+/** A list of which an inquiry may be stored later is read again at once. It is no reading without that inquiry (R8). */
 export const storedReadings = ({ readings, unstored }: SweepDone): Reading[] =>
   readings.filter(({ inquiries }) => !inquiries.some(({ inquiryId }) => unstored.includes(inquiryId)));

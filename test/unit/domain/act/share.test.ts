@@ -111,7 +111,7 @@ describe('the roster (A9, R30)', () => {
   });
 
   test.each<[string, TicketFields]>([
-    ['has gone from the lists', { state: 'unverified' }],
+    ['the lists lacked', { state: 'unverified' }],
     ['is past its deadline', { dueAt: NOW }],
     ['is claimed', { claimedBy: 'U0MADEUP', claimedAt: NOW - HOUR }],
     ['has a claim without a time', { claimedBy: 'U0MADEUP' }],
@@ -179,7 +179,7 @@ describe('an assignment by the roster', () => {
     ['claimed by hand by the same person', {}, { claimedBy: 'U0ANN', claimedAt: NOW }],
     ['claimed anew by the same person', old, { claimedBy: 'U0BEN', claimedAt: NOW }],
     ['released', old, {}],
-    ['gone', {}, { state: 'unverified' }],
+    ['absent', {}, { state: 'unverified' }],
     ['being answered', {}, { act: makeAct() }],
   ])('does nothing to a ticket that is %s since', (_what, found, now) => {
     expect(share(found)(now)).toBeUndefined();

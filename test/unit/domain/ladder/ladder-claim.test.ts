@@ -172,7 +172,7 @@ describe('a claim that goes stale (S6)', () => {
     expect(tellsOf(lookFrom(before, dueAt, stale, soon)).slice(2)).toEqual([['overdue', 'team']]);
   });
 
-  test('R14: for a ticket gone from the lists it comes until the deadline, without `overdue`', () => {
+  test('R14: for a ticket that the lists lacked it comes until the deadline, without `overdue`', () => {
     expect(lookOnce(withFields(withheld, { state: 'unverified' }), staleAt, ladder).look.fires?.name).toBe(
       'stale',
     );

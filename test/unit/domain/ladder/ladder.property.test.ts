@@ -125,7 +125,7 @@ describe('a ladder, for any changes of ticket, clock and configuration', () => {
     });
   });
 
-  test('`overdue` is never early, and never for a ticket gone from the lists (R14, R16)', () => {
+  test('`overdue` is never early, and never for a ticket that the lists lacked (R14, R16)', () => {
     check((seen) => {
       for (const one of seen) {
         if (!newSteps(one).some(({ name }) => name === 'overdue')) continue;

@@ -150,7 +150,7 @@ describe('overdue (R16)', () => {
     expect(lookAt(at + 5 * HOUR)).toMatchObject({ fires: { name: 'overdue' }, passed: [] });
   });
 
-  test('R14: a ticket gone from the lists gets warnings, but never overdue', () => {
+  test('R14: a ticket that the lists lacked gets warnings, but never overdue', () => {
     const unverified = makeTicket({ state: 'unverified' });
     expect(toldOf(lookFrom(unverified, NOW, at + HOUR, ladder).facts)).toEqual(['3h', '1h']);
     expect(

@@ -16,7 +16,7 @@ const outcome = (posts: Post[], ticket = makeTicket(), now = ASKED_AT + 3 * HOUR
   findOutcome({ ...ticket.key, ...ticket.facts }, makeInquiry({ posts }), now);
 
 describe('findOutcome', () => {
-  test('R14: a post that still asks when it has gone is unverified', () => {
+  test('R14: a post that still asks is unverified', () => {
     expect(outcome([makePost()])).toEqual({ found: 'unverified' });
     expect(outcome([makePost({ transfer: 'unknown' })])).toEqual({ found: 'unverified' });
   });

@@ -154,7 +154,7 @@ describe('a ticket that leaves the lists', () => {
     expect(world.coupang.calls).toMatchObject({ inquiries: 1, reads: reads + 2 });
   });
 
-  test('R14: if more are gone than the budget allows, one reading of the ANSWER list serves the rest', async () => {
+  test('R14: if more are absent than the budget allows, one reading of the ANSWER list serves the rest', async () => {
     const world = createWorld();
     const ids = Array.from({ length: 50 }, () => world.coupang.handOver());
     await world.poll();
@@ -328,7 +328,7 @@ test('D5: five past at first sight besides one open ticket are counted, though n
 });
 
 describe('two hand-overs of one inquiry, the older one an unconfirmed TRANSFER', () => {
-  test('R9, R10: both have their own card and clock, link to each other, and neither counts as gone', async () => {
+  test('R9, R10: both have their own card and clock, link to each other, and neither counts as absent', async () => {
     const { world, id } = await withOneTicket({}, { kind: 'confirm', askedAgoMs: 23 * HOUR_MS });
     await world.drain();
     world.coupang.handOverAgain(id);
@@ -446,7 +446,7 @@ describe('look-ups that fail', () => {
 });
 
 describe('a store that refuses', () => {
-  test('one listing does not lose the others, and it does not count as gone', async () => {
+  test('one listing does not lose the others, and it does not count as absent', async () => {
     const world = createWorld();
     const first = world.coupang.handOver();
     await world.poll();
