@@ -60,8 +60,9 @@ export const createLookUps = (
     if (mayAsk && !isBeforeStep) budget -= 1;
     const answer = mayAsk ? await ask(row, run, services) : undefined;
     if (answer) asks.set(ticketId(row), decideLookUp(ticket, answer.inquiry, now, absence).stillAsks);
-    // The first failure of a ticket may be chance.
-    else if (due && (!mayAsk || !secondary.may('look-up') || ticket.poll.lookUps > 0)) replaced.push(row);
+    // A failure, or an inquiry that is not found, may be chance the first time.
+    if (!answer?.inquiry && due && (!mayAsk || !secondary.may('look-up') || ticket.poll.lookUps > 0))
+      replaced.push(row);
     return afterLookUp(plan, answer, now);
   };
 

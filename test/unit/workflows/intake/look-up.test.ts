@@ -201,6 +201,16 @@ describe('the answered lists in place of look-ups', () => {
     expect(world.ticketOf(id).facts).toMatchObject({ state: 'closed', outcome: 'answered' });
   });
 
+  test('close a ticket that look-ups do not find', async () => {
+    const { world, id } = await withOneTicket();
+    world.coupang.answer(id);
+    world.coupang.source.inquiry = async () => undefined;
+    await live(world, 5);
+    expect(world.ticketOf(id).facts.state).toBe('unverified');
+    await live(world, 1);
+    expect(world.ticketOf(id).facts).toMatchObject({ state: 'closed', outcome: 'answered' });
+  });
+
   test('that fail are logged, end the pass of this poll, and do not keep another window back', async () => {
     const errors: string[] = [];
     const world = createWorld({ log: { ...silent, error: (message) => void errors.push(message) } });
