@@ -363,7 +363,7 @@ export const decideLookUp = (
   absence: AbsenceKind,
 ): LookUpDecision => {
   const { facts, poll } = ticket;
-  const stillAsks = inquiry !== undefined && askingPosts(inquiry).some((post) => isRequestOf(ticket, post));
+  const stillAsks = inquiry !== undefined && showsRequest(ticket, inquiry);
   const again = { lookUpAgainAt: lookUpAgainAt(poll.lookUps, now), stillAsks };
   if (facts.state === 'closed') {
     const isWatched = facts.fingerprint !== undefined;
@@ -383,6 +383,11 @@ export const decideLookUp = (
   if (hasNothing || isOver) return { change: giveUp(ticket, now), stillAsks };
   return { ...(isLacked && facts.state === 'open' && { change: markUnverified(ticket) }), ...again };
 };
+
+/** A post without an id may be the request of a provisional ticket. */
+const showsRequest = (ticket: Ticket, inquiry: Inquiry): boolean =>
+  askingPosts(inquiry).some((post) => isRequestOf(ticket, post)) ||
+  (ticket.facts.provisional !== undefined && namelessAskingPost(inquiry) !== undefined);
 
 const isRequestOf = (ticket: Ticket, post: AskingPost): boolean =>
   answersTo(postIdsOf(ticket), post.answerId) ||
