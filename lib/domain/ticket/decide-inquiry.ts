@@ -139,13 +139,19 @@ const isPostOfEnded = (post: AskingPost, ticket: Ticket): boolean =>
 /** The asking posts with their tickets. A provisional ticket takes over the oldest post that explains its row. */
 const findAsked = ({ asking }: Observation, tickets: readonly Ticket[]): Request[] => {
   const isKnown = (ticket: Ticket) => asking.some(({ answerId }) => answersTo(postIdsOf(ticket), answerId));
-  const waiting = tickets.filter((one) => isOpen(one) && one.facts.provisional && !isKnown(one));
+  const waiting = tickets.filter(
+    (one) => one.facts.provisional && !isKnown(one) && (isOpen(one) || wasGivenUp(one)),
+  );
   return asking.map((post, index) => {
     const known = tickets.find((one) => answersTo(postIdsOf(one), post.answerId));
     const takesOver = !known && waiting[0] && explainsRow(post, waiting[0]) ? waiting.shift() : undefined;
     return { post, isNewest: index === asking.length - 1, ...defined({ ticket: known ?? takesOver }) };
   });
 };
+
+/** No post ended it, so a post that asks may still be its request. */
+const wasGivenUp = ({ facts: { announcement, endedBy } }: Ticket): boolean =>
+  announcement !== 'none' && endedBy === undefined;
 
 /** A later post is a new request. */
 const explainsRow = ({ at = 0 }: AskingPost, { facts: { provisional, openedAt } }: Ticket): boolean =>
@@ -273,6 +279,8 @@ const decideClosed = (ticket: Ticket, closed: ListedFacts & Ended, request: Requ
   const shown = ticket.key;
   if (!request.isNewest) return watch(ticket, closed, request, sight);
   const reopen = (facts: ListedFacts): Part => ({ shown, change: reopenTicket(ticket, facts, context.now) });
+  if (closed.provisional && request.post && closed.endedBy === undefined)
+    return reopen(takenOver(ticket, request, sight));
   const told = clockOfPost(request.post?.at, context.now);
   const askedBefore = closed.clockIsOurs ? closed.closedAt : closed.askedAt;
   if (told && told.askedAt >= askedBefore + TOLERANCE_MS)
@@ -349,8 +357,8 @@ export type AbsenceKind = 'lacked' | 'unsure' | 'none';
 /** An unverified ticket closes as `unknown` this long after its deadline (R14). */
 export const GIVE_UP_AFTER_MS = 7 * DAY_MS;
 const LOOK_UP_AGAIN_MS = [5 * MINUTE_MS, 10 * MINUTE_MS, 20 * MINUTE_MS];
-/** A flag that contradicts an answer is believed this long after it re-opened the ticket. */
-const FLAG_BELIEVED_MS = HOUR_MS;
+/** A flag that contradicts an answer, or a row, is believed this long after it re-opened the ticket. */
+const REOPENING_BELIEVED_MS = HOUR_MS;
 
 /**
  * What happens to a ticket after its look-up, or without one. Only posts close it.
@@ -378,7 +386,8 @@ export const decideLookUp = (
   const finding = inquiry && findOutcome({ ...ticket.key, ...facts }, inquiry, now);
   if (finding?.found === 'end' && !isDoubtful(finding, ticket, absence, now))
     return { change: closeTicket(ticket, finding, now), stillAsks };
-  const hasNothing = isLacked && provisional !== undefined && inquiry !== undefined && !stillAsks;
+  const hasNothing =
+    isLacked && provisional !== undefined && inquiry !== undefined && !stillAsks && !isReopened(facts, now);
   const isOver = (isLacked || facts.state === 'unverified') && isGivenUp(facts, now);
   if (hasNothing || isOver) return { change: giveUp(ticket, now), stillAsks };
   return { ...(isLacked && facts.state === 'open' && { change: markUnverified(ticket) }), ...again };
@@ -405,8 +414,13 @@ const isDoubtful = (
 ): boolean => {
   if (!flagAsks || absence === 'none') return flagAsks === true;
   const isFirst = absence === 'unsure' ? poll.lookUps === 0 : facts.state === 'open';
-  const reopenedAt = facts.history.findLast(({ name }) => lineOf(name).type === 'reopened')?.at ?? 0;
-  return isFirst || now - reopenedAt < FLAG_BELIEVED_MS;
+  return isFirst || isReopened(facts, now);
+};
+
+/** Whether a row or a flag re-opened the ticket a short time ago. */
+const isReopened = ({ history }: TicketFacts, now: number): boolean => {
+  const reopenedAt = history.findLast(({ name }) => lineOf(name).type === 'reopened')?.at ?? 0;
+  return now - reopenedAt < REOPENING_BELIEVED_MS;
 };
 
 /** A look-up that lacks what ended the ticket may be an older copy, too. From the second one on it is believed. */

@@ -294,6 +294,21 @@ describe('a provisional request', () => {
       expect(taken.facts).not.toHaveProperty('knownPosts');
     });
 
+    test('an asking post after an absence closed it: its card is re-opened', () => {
+      const [announced] = after({ posts: [note] }, { posts: [note], at: 2 * MINUTE });
+      const givenUp = withFields(announced ?? held, {
+        state: 'closed',
+        outcome: 'unknown',
+        closedAt: NOW + 4 * MINUTE,
+      });
+      const taken = only(read([givenUp], { posts: [note, postAt(-MINUTE)], at: 6 * MINUTE }));
+      expect(taken).toMatchObject({
+        key: held.key,
+        facts: { state: 'open', learntAnswerId: '700000001', askedAt: NOW - MINUTE },
+      });
+      expect(taken.facts).not.toHaveProperty('provisional');
+    });
+
     test('no later post: that is a new request', () => {
       const tickets = after({ posts: [note] }, { posts: [note, postAt(10 * MINUTE + 1)], at: 11 * MINUTE });
       expect(tickets).toMatchObject([{ key: held.key, facts: { provisional: {} } }, { key: makeKey() }]);

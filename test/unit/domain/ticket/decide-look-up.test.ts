@@ -101,6 +101,28 @@ describe('decideLookUp', () => {
     expect(change?.facts).not.toHaveProperty('fingerprint');
   });
 
+  describe('of a provisional ticket that complete readings lacked', () => {
+    const provisional = { seenAt: NOW - HOUR };
+    const { answerId: _, ...nameless } = makePost();
+    const note = makePost({ transfer: 'none', needAnswer: false });
+    const outcome = (posts: Inquiry['posts'], fields = {}) =>
+      decide(makeTicket({ provisional, ...fields }), makeInquiry({ posts })).change?.facts.outcome;
+
+    test('closes it if no post asks', () => {
+      expect(outcome([note])).toBe('unknown');
+    });
+
+    test('leaves it open if a post without an id asks', () => {
+      expect(outcome([nameless])).toBeUndefined();
+    });
+
+    test('leaves it open for an hour after a row re-opened it', () => {
+      const reopened = (at: number) => ({ history: [{ name: 'reopened-3' as const, at }] });
+      expect(outcome([note], reopened(NOW - HOUR + 1))).toBeUndefined();
+      expect(outcome([note], reopened(NOW - HOUR))).toBe('unknown');
+    });
+  });
+
   test('a closed ticket is left alone', () => {
     expect(decide(makeClosedTicket(), silent, NOW)).toEqual({ stillAsks: true });
   });
