@@ -4,6 +4,7 @@ import { inconsistentDay } from '../../simulation/inconsistent/inconsistent-day.
 import * as principles from '../../simulation/planted/principles.ts';
 import { formatTrace } from '../../simulation/trace.ts';
 
+const SEEDS = 30;
 const MOST_SEEDS = 200;
 
 const isCaught = async (breakage: Breakage, rule: string): Promise<boolean> => {
@@ -15,6 +16,22 @@ const isCaught = async (breakage: Breakage, rule: string): Promise<boolean> => {
 };
 
 describe('a day with an inconsistent Coupang', () => {
+  test(`the judge finds nothing in ${SEEDS} days`, async () => {
+    const sums: Record<string, number> = {};
+    for (let seed = 0; seed < SEEDS; seed += 1) {
+      const { violation, counts, trace } = await inconsistentDay(seed);
+      if (violation) {
+        const words = `npm run simulate -- --inconsistent --seed ${seed}\n${violation.rule}: ${violation.problem}`;
+        throw new Error(`${words}\n${formatTrace(trace, violation.concerns)}`);
+      }
+      for (const [name, count] of Object.entries(counts)) sums[name] = (sums[name] ?? 0) + count;
+    }
+    // Days without requests, cards or blind times would satisfy every judge.
+    expect(sums['requests']).toBeGreaterThan(150);
+    expect(sums['cards']).toBeGreaterThan(5000);
+    expect(sums['notices']).toBeGreaterThan(10);
+  });
+
   test('a seed replays to the same trace, and another seed to another', async () => {
     const [first, again, other] = [
       await inconsistentDay(7),
