@@ -3,7 +3,7 @@ import { catchUpPlace, giveUp, moveOn, rememberCatchUps } from '../../domain/bli
 import { findMissedHandOvers, isKnown } from '../../domain/blindness/missed-hand-overs.ts';
 import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
-import type { CatchUp } from '../../domain/reading/vendor-state.ts';
+import type { CatchUp, ReadPlace } from '../../domain/reading/vendor-state.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { withOutageLimit } from '../outbox/with-outage-limit.ts';
 import { newTicket } from './new-ticket.ts';
@@ -36,8 +36,8 @@ export const catchUp = async (
   run: SecondaryRun,
   services: SweepServices,
 ): Promise<{ done: SweepDone; catchUps: CatchUp[] }> => {
-  const { vendor, now, stopAt } = run;
-  const { source, log } = services;
+  const { vendor, now } = run;
+  const { log } = services;
   let done = NOTHING_DONE;
   const kept: CatchUp[] = [];
   let pagesLeft = before.ended ? 0 : PAGES_A_POLL - before.catchUpPages;
@@ -54,18 +54,9 @@ export const catchUp = async (
       continue;
     }
     let reached = blind;
-    for (
-      let place = catchUpPlace(reached);
-      place && pagesLeft > 0 && run.secondary.may('answer');
-      place = catchUpPlace(reached)
-    ) {
-      const { window, page } = place;
-      const read = await source.readPages(window, 'ANSWER', { page, most: pagesLeft }, stopAt);
-      const { failure } = read;
-      const fields = { vendorId: vendor.vendorId, window: window.firstDate, page };
-      if (failure) log.error(failure.message, { ...fields, code: failure.code });
-      if (failure) run.secondary.stop('answer', failure);
-      else if (read.pages > 0) run.secondary.note('answer', undefined);
+    while (pagesLeft > 0) {
+      const read = await readAnswered(reached, pagesLeft, run, services);
+      if (!read) break;
       const stored = await storeMissed(read.inquiries, blind, run, services);
       done = addDone(done, stored, { catchUpPages: read.pages });
       if (!stored.mayPassLater)
@@ -78,6 +69,28 @@ export const catchUp = async (
     kept.push(isStored ? { ...reached, doneAt: reached.doneAt ?? now() } : reached);
   }
   return { done, catchUps: rememberCatchUps(kept, now()) };
+};
+
+/**
+ * Reads an answered list from a place, at most so many pages. A failure stops such calls for a while.
+ * @returns `undefined`: there is nothing to read, or no call may be made
+ */
+export const readAnswered = async (
+  place: ReadPlace,
+  most: number,
+  { vendor: { vendorId }, stopAt, secondary }: SecondaryRun,
+  { source, log }: Pick<SweepServices, 'source' | 'log'>,
+) => {
+  const at = catchUpPlace(place);
+  if (!at || most <= 0 || !secondary.may('answer')) return undefined;
+  const { window, page } = at;
+  const read = await source.readPages(window, 'ANSWER', { page, most }, stopAt);
+  const { failure } = read;
+  if (failure) {
+    log.error(failure.message, { vendorId, window: window.firstDate, status: 'ANSWER', page, code: failure.code });
+    secondary.stop('answer', failure);
+  } else if (read.pages > 0) secondary.note('answer', undefined);
+  return read;
 };
 
 const isGivenUp = ({ until, doneAt }: CatchUp, now: number): boolean =>

@@ -2,22 +2,12 @@ import { defined } from '../../domain/defined.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import { decideLookUp } from '../../domain/ticket/decide-inquiry.ts';
 import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
-import { MOST_MEMBERS } from '../../domain/notice/notice.ts';
 import type { Absence } from '../../domain/ticket/find-absent.ts';
 import { needsLookUp, planLookUps, type PlannedLookUp } from '../../domain/ticket/plan-look-ups.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
-import { withOutageLimit } from '../outbox/with-outage-limit.ts';
 import { SourceError } from '../ports/source-error.ts';
-import {
-  addStored,
-  type Decided,
-  type EndDecision,
-  type EndsStored,
-  NOTHING_STORED,
-  passOver,
-  storeEnds,
-} from './store-ends.ts';
+import { type DecideEnd, type EndsStored, storeEnds } from './store-ends.ts';
 import type { SecondaryRun, SweepServices } from './sweep-run.ts';
 
 /** `undefined`: the look-up failed. */
@@ -41,14 +31,14 @@ export const createLookUps = (
   run: SecondaryRun,
   services: SweepServices,
 ): LookUps => {
-  const { clock, log, reader } = services;
+  const { clock, reader } = services;
   const { secondary } = run;
   const planned = new Set<AttentionRow>();
   const asks = new Map<string, boolean>();
   const replaced: AttentionRow[] = [];
   let budget = run.lookUps;
 
-  const decideBy = async (plan: PlannedLookUp, ticket: Ticket, now: number): Promise<Decided['decide']> => {
+  const decideBy = async (plan: PlannedLookUp, ticket: Ticket, now: number): Promise<DecideEnd> => {
     const { row, due, absence } = plan;
     const isBeforeStep = plan.isNearStep && needsLookUp(ticket, now);
     if (!isBeforeStep && !due) return withoutLookUp(plan, now);
@@ -70,29 +60,13 @@ export const createLookUps = (
     const now = run.now();
     const plans = planLookUps(rows, absences, shown, now).filter(({ row }) => !planned.has(row));
     for (const { row } of plans) planned.add(row);
-    let stored = NOTHING_STORED;
-    for (let from = 0; from < plans.length && !stored.cutShort; from += MOST_MEMBERS) {
-      const decided: Decided[] = [];
-      const passed = passOver(log);
-      const cutShort = await withOutageLimit(
-        plans.slice(from, from + MOST_MEMBERS),
-        async (plan) => {
-          if (clock.now() >= run.stopAt) return;
-          // First: a ticket that cannot be read would use up the budget in every run.
-          const ticket = await reader.ticket(plan.row);
-          if (ticket) decided.push({ row: plan.row, ticket, decide: await decideBy(plan, ticket, now) });
-        },
-        ({ row }, error) => passed.note(row, error),
-      );
-      // What was looked up is stored, however the look-ups ended.
-      const ends = await storeEnds(decided, now, run, services);
-      stored = addStored(
-        stored,
-        { ...NOTHING_STORED, failed: passed.count(), ...defined({ cutShort }) },
-        ends,
-      );
-    }
-    return stored;
+    const prepare = async (plan: PlannedLookUp) => {
+      if (clock.now() >= run.stopAt) return undefined;
+      // First: a ticket that cannot be read would use up the budget in every run.
+      const ticket = await reader.ticket(plan.row);
+      return ticket && { ticket, decide: await decideBy(plan, ticket, now) };
+    };
+    return storeEnds(plans, prepare, run, services);
   };
   return { make, asks, replaced };
 };
@@ -116,13 +90,13 @@ const ask = async (
 
 /** The lists lacked the ticket, or the listing of a closed one has ended. */
 const withoutLookUp =
-  ({ absence }: PlannedLookUp, now: number): Decided['decide'] =>
+  ({ absence }: PlannedLookUp, now: number): DecideEnd =>
   (ticket) =>
     absence === 'lacked' ? defined({ change: decideLookUp(ticket, undefined, now, absence).change }) : {};
 
 const afterLookUp =
-  ({ absence, due }: PlannedLookUp, answer: Answer, now: number): Decided['decide'] =>
-  (ticket): EndDecision => {
+  ({ absence, due }: PlannedLookUp, answer: Answer, now: number): DecideEnd =>
+  (ticket) => {
     const { change, lookUpAgainAt: lookUpAt } = decideLookUp(ticket, answer?.inquiry, now, absence);
     const lookedUpAt = answer ? now : ticket.poll.lookedUpAt;
     // A look-up before a step leaves the turn of a listed ticket as it is. If it fails, the next poll tries again.

@@ -1,20 +1,12 @@
-import { catchUpPlace, moveOn } from '../../domain/blindness/catch-up-place.ts';
+import { moveOn } from '../../domain/blindness/catch-up-place.ts';
 import type { ReadPlace } from '../../domain/reading/vendor-state.ts';
 import { decideLookUp } from '../../domain/ticket/decide-inquiry.ts';
 import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
 import type { AttentionRow } from '../../domain/ticket/ticket.ts';
 import { dateWindow, windowsHolding } from '../../domain/time/date-windows.ts';
 import { dateAt } from '../../domain/time/dates.ts';
-import { withOutageLimit } from '../outbox/with-outage-limit.ts';
-import { PAGES_A_POLL } from './catch-up.ts';
-import {
-  addStored,
-  type Decided,
-  type EndsStored,
-  NOTHING_STORED,
-  passOver,
-  storeEnds,
-} from './store-ends.ts';
+import { PAGES_A_POLL, readAnswered } from './catch-up.ts';
+import { type DecideEnd, type EndsStored, storeEnds } from './store-ends.ts';
 import type { SecondaryRun, SweepRun, SweepServices } from './sweep-run.ts';
 
 export type Searched = EndsStored & { catchUpPages: number; place: ReadPlace | undefined };
@@ -32,27 +24,22 @@ export const searchAnswered = async (
   run: SecondaryRun,
   services: SweepServices,
 ): Promise<Searched> => {
-  const { vendor, stopAt, now, secondary } = run;
-  const { source, log } = services;
-  let place = addWindows(known, replaced, dateAt(now(), run.zone), run.zone);
-  let stored: EndsStored = NOTHING_STORED;
+  const { now, zone } = run;
+  let place = addWindows(known, replaced, dateAt(now(), zone), zone);
+  const found = new Map<string, Inquiry>();
   let pages = 0;
-  for (let at = catchUpPlace(place); at && pages < PAGES_A_POLL; at = catchUpPlace(place)) {
-    if (!secondary.may('answer')) break;
-    const from = { page: at.page, most: PAGES_A_POLL - pages };
-    const read = await source.readPages(at.window, 'ANSWER', from, stopAt);
+  for (let goesOn = true; goesOn; ) {
+    const read = await readAnswered(place, PAGES_A_POLL - pages, run, services);
+    if (!read) break;
     const { failure, nextPage } = read;
     pages += read.pages;
-    const fields = { vendorId: vendor.vendorId, window: at.window.firstDate, status: 'ANSWER' };
-    if (failure) log.error(failure.message, { ...fields, code: failure.code });
-    if (failure || read.pages > 0) secondary.note('answer', failure);
-    stored = addStored(stored, await closeFound(read.inquiries, absent, run, services));
-    const reached = moveOn(place, nextPage);
+    for (const inquiry of read.inquiries) found.set(inquiry.inquiryId, inquiry);
     // A page that cannot be read must not keep the other windows back. The next look-ups follow in any case.
     const isStuck = failure !== undefined && nextPage !== undefined && nextPage <= place.page;
-    place = isStuck ? moveOn(place, undefined) : reached;
-    if (failure || nextPage !== undefined || stored.cutShort) break;
+    place = moveOn(place, isStuck ? undefined : nextPage);
+    goesOn = failure === undefined && nextPage === undefined;
   }
+  const stored = await closeFound(found, absent, run, services);
   return { ...stored, catchUpPages: pages, place: place.windows.length > 0 ? place : undefined };
 };
 
@@ -71,32 +58,24 @@ const addWindows = (
   return { windows: [...new Set([...windows, ...added])], page };
 };
 
-const closeFound = async (
-  inquiries: readonly Inquiry[],
+const closeFound = (
+  found: ReadonlyMap<string, Inquiry>,
   absent: readonly AttentionRow[],
   run: SweepRun,
   services: SweepServices,
 ): Promise<EndsStored> => {
   const now = run.now();
-  const found = new Map(inquiries.map((inquiry) => [inquiry.inquiryId, inquiry]));
-  const decided: Decided[] = [];
-  const passed = passOver(services.log);
-  const cutShort = await withOutageLimit(
-    absent.filter(({ inquiryId }) => found.has(inquiryId)),
-    async (row) => {
-      const ticket = await services.reader.ticket(row);
-      if (!ticket) return;
-      decided.push({
-        row,
-        ticket,
-        decide: (read) => {
-          const { change } = decideLookUp(read, found.get(row.inquiryId), now, 'unsure');
-          return change?.facts.state === 'closed' && read.facts.state !== 'closed' ? { change } : {};
-        },
-      });
-    },
-    (row, error) => passed.note(row, error),
-  );
-  const stored = await storeEnds(decided, now, run, services);
-  return addStored({ ...NOTHING_STORED, failed: passed.count(), ...(cutShort && { cutShort }) }, stored);
+  const items = absent.flatMap((row) => {
+    const inquiry = found.get(row.inquiryId);
+    return inquiry ? [{ row, inquiry }] : [];
+  });
+  const prepare = async ({ row, inquiry }: (typeof items)[number]) => {
+    const ticket = await services.reader.ticket(row);
+    const decide: DecideEnd = (read) => {
+      const { change } = decideLookUp(read, inquiry, now, 'unsure');
+      return change?.facts.state === 'closed' && read.facts.state !== 'closed' ? { change } : {};
+    };
+    return ticket && { ticket, decide };
+  };
+  return storeEnds(items, prepare, run, services);
 };

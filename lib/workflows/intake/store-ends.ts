@@ -1,80 +1,85 @@
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
-import type { Notice } from '../../domain/notice/notice.ts';
+import { MOST_MEMBERS, type Notice } from '../../domain/notice/notice.ts';
 import type { NotifierError } from '../../domain/notifier-error.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { TicketChange } from '../../domain/ticket/ticket-changes.ts';
 import type { AttentionRow, PollNotes, Ticket } from '../../domain/ticket/ticket.ts';
 import { type CutShort, withOutageLimit } from '../outbox/with-outage-limit.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
-import type { Log } from '../ports/log.ts';
 import { bundleBreaches } from './bundle-breaches.ts';
 import type { SweepDone, SweepRun, SweepServices } from './sweep-run.ts';
 
 /** `notes`: what the poll notes about the look-up, if it made one. */
 export type EndDecision = { change?: TicketChange; notes?: PollNotes };
 
-/** A ticket as it was read, and what happens to it. `decide` is repeated if another writer was faster. */
-export type Decided = { row: AttentionRow; ticket: Ticket; decide: (ticket: Ticket) => EndDecision };
+/** Decides about a ticket. It is called again if another writer was faster. */
+export type DecideEnd = (ticket: Ticket) => EndDecision;
 
 export type EndsStored = Pick<SweepDone, 'written' | 'failed'> & {
   /** What may be published before the tickets (R27). */
   bundles: readonly Notice[];
-  /** Why the rest was not stored. */
+  /** Why the rest was not decided or stored. */
   cutShort?: CutShort;
 };
 
-export const NOTHING_STORED: EndsStored = { written: [], bundles: [], failed: 0 };
+type Item = { row: AttentionRow };
+type Decided = { row: AttentionRow; ticket: Ticket; decide: DecideEnd; decision: EndDecision };
 
-/** The first reason for which something was left counts. */
-export const addStored = (...parts: readonly EndsStored[]): EndsStored =>
-  parts.reduce((sum, part) => ({
-    ...part,
-    ...sum,
-    written: [...sum.written, ...part.written],
-    bundles: [...sum.bundles, ...part.bundles],
-    failed: sum.failed + part.failed,
-  }));
-
-/** Logs and counts the tickets that the store could not read or write. */
-export const passOver = (log: Log) => {
-  let failed = 0;
-  return {
-    note: (row: AttentionRow, { message, code }: NotifierError): void => {
-      failed += 1;
-      log.error(message, { deliverable: deliverableId(row), code });
-    },
-    count: (): number => failed,
-  };
-};
-
-/** Writes what was decided about tickets that are not listed. Breaches above a number come as one bundle (R27). */
-export const storeEnds = async (
-  decided: readonly Decided[],
-  now: number,
+/**
+ * Decides about tickets that are not listed, and stores what was decided. Tickets that the store cannot read or write are logged
+ * and counted. A bundle holds a limited number of breaches (R27), so the tickets are stored in groups of that size.
+ * @param prepare reads the ticket of an item, and finds what decides about it. `undefined`: nothing happens to the ticket
+ */
+export const storeEnds = async <One extends Item>(
+  items: readonly One[],
+  prepare: (item: One) => Promise<{ ticket: Ticket; decide: DecideEnd } | undefined>,
   run: SweepRun,
   services: SweepServices,
 ): Promise<EndsStored> => {
-  const first = decided.map((one) => ({ ...one, decision: one.decide(one.ticket) }));
-  const changes = first.flatMap(({ decision: { change } }) => (change ? [change] : []));
-  const breaches = await bundleBreaches(changes, run, services);
+  const now = run.now();
   const written: Ticket[] = [];
-  const passed = passOver(services.log);
-  const cutShort = await withOutageLimit(
-    first,
-    async (one) => {
-      const ticket = await writeEnd(one, breaches.tell, now, services);
-      if (ticket) written.push(ticket);
-    },
-    ({ row }, error) => passed.note(row, error),
-  );
-  const failed = passed.count();
-  // A write that failed may take effect yet, and a bundle that is shown by then would not list its ticket.
-  const bundles = failed === 0 && !cutShort ? breaches.notices() : [];
+  const bundles: Notice[] = [];
+  let failed = 0;
+  let cutShort: CutShort | undefined;
+  const passOver = ({ row }: Item, { message, code }: NotifierError): void => {
+    failed += 1;
+    services.log.error(message, { deliverable: deliverableId(row), code });
+  };
+  for (let from = 0; from < items.length && !cutShort; from += MOST_MEMBERS) {
+    const decided: Decided[] = [];
+    cutShort = await withOutageLimit(
+      items.slice(from, from + MOST_MEMBERS),
+      async (item) => {
+        const prepared = await prepare(item);
+        if (prepared)
+          decided.push({ row: item.row, ...prepared, decision: prepared.decide(prepared.ticket) });
+      },
+      passOver,
+    );
+    const breaches = await bundleBreaches(
+      decided.flatMap(({ decision: { change } }) => change ?? []),
+      run,
+      services,
+    );
+    const failedBefore = failed;
+    // What was decided is stored, however the rest of the group ended.
+    const ended = await withOutageLimit(
+      decided,
+      async (one) => {
+        const ticket = await writeEnd(one, breaches.tell, now, services);
+        if (ticket) written.push(ticket);
+      },
+      passOver,
+    );
+    // A write that failed may take effect yet, and a bundle that is shown by then would not list its ticket.
+    if (failed === failedBefore && !ended) bundles.push(...breaches.notices());
+    cutShort ??= ended;
+  }
   return { written, bundles, failed, ...(cutShort && { cutShort }) };
 };
 
 const writeEnd = async (
-  { row: key, ticket: known, decide, decision: first }: Decided & { decision: EndDecision },
+  { row: key, ticket: known, decide, decision: first }: Decided,
   tell: (change: TicketChange) => TicketChange,
   now: number,
   { reader, writer }: SweepServices,
