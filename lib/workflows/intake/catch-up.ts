@@ -87,7 +87,13 @@ export const readAnswered = async (
   const read = await source.readPages(window, 'ANSWER', { page, most }, stopAt);
   const { failure } = read;
   if (failure) {
-    log.error(failure.message, { vendorId, window: window.firstDate, status: 'ANSWER', page, code: failure.code });
+    log.error(failure.message, {
+      vendorId,
+      window: window.firstDate,
+      status: 'ANSWER',
+      page,
+      code: failure.code,
+    });
     secondary.stop('answer', failure);
   } else if (read.pages > 0) secondary.note('answer', undefined);
   return read;

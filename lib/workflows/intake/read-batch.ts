@@ -8,58 +8,44 @@ import type { DateWindow } from '../../domain/time/date-windows.ts';
 import type { InquirySource } from '../ports/inquiry-source.ts';
 import type { Log } from '../ports/log.ts';
 import type { SourceError } from '../ports/source-error.ts';
-import { endsRun, type SecondaryCalls } from './secondary-calls.ts';
-import type { SweepDone, SweepRun, SweepServices } from './sweep-run.ts';
+import type { SecondaryRun, SweepDone, SweepRun, SweepServices } from './sweep-run.ts';
 
 type List = { window: DateWindow; status: OpenStatus };
+type ListRead = { reading: Reading; failure?: SourceError };
 
 /**
  * Reads windows under both statuses. If the first call of a run has no answer, its list is read again once Coupang has
- * answered: only then may the page be read in parts. With `secondary` the windows are older ones.
- * @param run `refused`: a status that is read last, since the last stop began with it. Coupang may refuse one list alone.
+ * answered: only then may the page be read in parts. With `secondary` the windows are older ones. The status with which the
+ * last stop began is read last: Coupang may refuse one list alone.
  */
 export const readBatch = async (
   windows: readonly DateWindow[],
-  {
-    vendor,
-    stopAt,
-    shortReadings,
-    repairs,
-    secondary,
-    refused,
-  }: Pick<SweepRun, 'vendor' | 'stopAt' | 'shortReadings' | 'repairs'> & {
-    secondary?: SecondaryCalls;
-    refused?: OpenStatus;
-  },
-  {
-    source,
-    clock,
-    log,
-    progress,
-  }: Pick<SweepServices, 'clock' | 'log' | 'progress'> & { source: Pick<InquirySource, 'read'> },
+  run: Pick<SweepRun, 'vendor' | 'stopAt' | 'state' | 'repairs'> & Partial<Pick<SecondaryRun, 'secondary'>>,
+  services: Pick<SweepServices, 'clock' | 'log' | 'progress'> & { source: Pick<InquirySource, 'read'> },
 ): Promise<Pick<SweepDone, 'readings' | 'failure' | 'answered' | 'ended'>> => {
-  const statuses = OPEN_STATUSES.toSorted((a, b) => Number(a === refused) - Number(b === refused));
+  const { vendor, stopAt, repairs, secondary } = run;
+  const { shortReadings, backOff } = run.state;
+  const { source, clock, log, progress } = services;
+  const statuses = OPEN_STATUSES.toSorted(
+    (a, b) => Number(a === backOff?.list) - Number(b === backOff?.list),
+  );
   const lists: List[] = windows.flatMap((window) => statuses.map((status) => ({ window, status })));
-  const read = new Map<List, { reading: Reading; failure?: SourceError }>();
+  const read = new Map<List, ListRead>();
   let answered = false;
   let ended = false;
   let unanswered: List | undefined;
-  // Where one status alone fails, the other one stands between its failures.
-  const failedInARow = { all: 0, NO_ANSWER: 0, TRANSFER: 0 };
   const readList = async (list: List): Promise<void> => {
     const { window, status } = list;
     const { reading: pages, ...failed } = await source.read(window, status, stopAt, repairs);
-    const reading = believeShort(pages, shortReadings);
-    const { failure } = failed;
-    read.set(list, { reading, ...failed });
+    const result: ListRead = { reading: believeShort(pages, shortReadings), ...failed };
+    const { failure } = result;
+    read.set(list, result);
     progress?.(read.size, lists.length);
-    const hidesAll = failure !== undefined && !hasRows(reading);
-    for (const what of ['all', status] as const) failedInARow[what] = hidesAll ? failedInARow[what] + 1 : 0;
-    ended = failure !== undefined && endsRun(failure, Math.max(failedInARow.all, failedInARow[status]));
-    const isOver = isAnswered(reading, failure);
+    const endsCalls = failure !== undefined && failure.reach !== 'reading';
+    ended = endsCalls || (read.size > 1 && [...read.values()].every(hidesAll));
+    const isOver = isAnswered(result);
     answered ||= isOver;
-    if (hidesAll || failure?.reach === 'vendor' || failure?.reach === 'egress')
-      secondary?.note('older', failure, status);
+    if (endsCalls || hidesAll(result)) secondary?.note('older', failure, status);
     else if (isOver) secondary?.note('older', undefined, status);
     if (failure && !repairs.hasAnswer()) unanswered ??= list;
   };
@@ -67,8 +53,6 @@ export const readBatch = async (
     if (ended || clock.now() >= stopAt || secondary?.may('older') === false) break;
     await readList(list);
     if (!unanswered || ended || !repairs.hasAnswer()) continue;
-    // The list counts as one failure.
-    failedInARow[unanswered.status] = 0;
     await readList(unanswered);
     unanswered = undefined;
   }
@@ -79,9 +63,11 @@ export const readBatch = async (
   return { readings, answered, ended, ...(failure && { failure }) };
 };
 
+const hidesAll = ({ reading, failure }: ListRead): boolean => failure !== undefined && !hasRows(reading);
+
 const hasRows = ({ inquiries, unusable }: Reading): boolean => inquiries.length > 0 || unusable.length > 0;
 
-const isAnswered = (reading: Reading, failure: SourceError | undefined): boolean =>
+const isAnswered = ({ reading, failure }: ListRead): boolean =>
   reading.complete || hasRows(reading) || failure?.isUnanswered === false;
 
 const logReading = (

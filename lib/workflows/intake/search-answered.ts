@@ -28,7 +28,7 @@ export const searchAnswered = async (
   let place = addWindows(known, replaced, dateAt(now(), zone), zone);
   const found = new Map<string, Inquiry>();
   let pages = 0;
-  for (let goesOn = true; goesOn; ) {
+  for (let goesOn = true; goesOn;) {
     const read = await readAnswered(place, PAGES_A_POLL - pages, run, services);
     if (!read) break;
     const { failure, nextPage } = read;

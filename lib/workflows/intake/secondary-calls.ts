@@ -66,7 +66,7 @@ export const createSecondaryCalls = (
  * If Coupang cannot show one list or inquiry, the others are still read. A failure that affects the vendor or the IP ends the
  * calls at once, and so do failures in a row.
  */
-export const endsRun = ({ reach }: SourceError, failedInARow: number): boolean =>
+const endsRun = ({ reach }: SourceError, failedInARow: number): boolean =>
   reach !== 'reading' || failedInARow >= FAILURES_IN_A_ROW;
 
 /** The time before the next poll in which no secondary call begins. */

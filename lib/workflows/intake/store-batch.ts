@@ -2,16 +2,22 @@ import { isDigestName } from '../../domain/notice/notice-name.ts';
 import { inquiryName } from '../../domain/ticket/ticket-id.ts';
 import { type Deliverable, deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { Notice } from '../../domain/notice/notice.ts';
-import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { unusableNotices } from '../../domain/notice/unusable-notices.ts';
+import type { NotifierError } from '../../domain/notifier-error.ts';
+import { type Listing, mergeReadings } from '../../domain/reading/merge-readings.ts';
+import type { Reading } from '../../domain/reading/reading.ts';
+import { isUnchanged, type Observation, observe } from '../../domain/ticket/observe.ts';
+import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
 import { forEachSettled, logFailures, REQUESTS_AT_ONCE } from '../outbox/for-each-settled.ts';
 import { type CutShort, withOutageLimit } from '../outbox/with-outage-limit.ts';
 import { announceBatch } from './announce-batch.ts';
 import { bundleBreaches } from './bundle-breaches.ts';
-import type { BatchDecision } from './decide-batch.ts';
 import type { SweepDone, SweepRun, SweepServices } from './sweep-run.ts';
-import { writeListing } from './write-listing.ts';
+import { type PlannedListing, planListing, writeListing } from './write-listing.ts';
 
-export type BatchStored = Pick<SweepDone, 'written' | 'shown' | 'failed' | 'unstored'> & {
+export type BatchStored = Pick<SweepDone, 'written' | 'failed' | 'unstored'> & {
+  /** Ids of the tickets that the listings show. For a listing that was passed over: all that the index shows. */
+  shown: string[];
   /** What to publish now, digests and bundles first. */
   unpublished: Deliverable[];
   /** Why the rest was not decided or stored. */
@@ -19,19 +25,54 @@ export type BatchStored = Pick<SweepDone, 'written' | 'shown' | 'failed' | 'unst
 };
 
 /**
- * Stores what was decided: digests and bundles first (R24, R27), then the listings, then the notices of unusable items. Listings
- * are stored in any order: a batch has one of each inquiry (R12).
+ * Decides about every listing of a batch before the first one is written (R12): the number of new tickets decides how they
+ * are announced (D6). Stores digests and bundles first (R24, R27), then the listings, then the notices of unusable items (R13).
+ * Listings are stored in any order: a batch has one of each inquiry.
+ * @param rows the vendor's rows of the index
  */
 export const storeBatch = async (
-  { planned, unusable, ...decided }: BatchDecision,
+  readings: readonly Reading[],
+  rows: readonly AttentionRow[],
   run: SweepRun,
   services: SweepServices,
 ): Promise<BatchStored> => {
+  const { vendor, zone, state, blindTimes, now } = run;
   const { notices, log } = services;
   const written: Ticket[] = [];
   const shown: string[] = [];
   const unstored: string[] = [];
   let failed = 0;
+  const indexed = Map.groupBy(rows, ({ inquiryId }) => inquiryId);
+  const rowsOf = ({ inquiry: { inquiryId } }: Listing): AttentionRow[] => indexed.get(inquiryId) ?? [];
+  const passOver = (listing: Listing, { message, code, retryable }: NotifierError): void => {
+    const { inquiryId } = listing.inquiry;
+    failed += 1;
+    if (retryable) unstored.push(inquiryId);
+    // It was listed, so none of its tickets is absent.
+    shown.push(...rowsOf(listing).map(deliverableId));
+    log.error(message, { deliverable: inquiryName(vendor, inquiryId), code });
+  };
+
+  const news: Observation[] = [];
+  for (const listing of mergeReadings(readings)) {
+    const observed = observe(listing);
+    const own = rowsOf(listing);
+    if (isUnchanged(own, observed)) shown.push(...own.filter(isListed).map(deliverableId));
+    else news.push(observed);
+  }
+  const decided = new Map<Observation, PlannedListing>();
+  const undecided = await withOutageLimit(
+    news,
+    async (observed) => {
+      const context = { ...state, vendor, zone, blindTimes, now: now() };
+      decided.set(observed, await planListing(observed, context, services));
+    },
+    passOver,
+    REQUESTS_AT_ONCE,
+  );
+  const planned = news.flatMap((observed) => decided.get(observed) ?? []);
+  const undecidedCount = failed;
+
   const announcement = await announceBatch(planned, run, services);
   const changes = planned.flatMap(({ decision }) => decision.changes);
   const breaches = await bundleBreaches(changes, run, services);
@@ -39,30 +80,25 @@ export const storeBatch = async (
     planned,
     async (listing) => {
       const stored = await writeListing(listing, announcement.of, services, breaches.tell);
-      shown.push(...stored.shown.map(deliverableId));
+      shown.push(...[...stored.shown, ...stored.written.map(({ key }) => key)].map(deliverableId));
       written.push(...stored.written);
     },
-    ({ observed: { inquiry }, rows }, { message, code, retryable }) => {
-      failed += 1;
-      if (retryable) unstored.push(inquiry.inquiryId);
-      // It was listed, so none of its tickets is absent.
-      shown.push(...rows.map(deliverableId));
-      log.error(message, { deliverable: inquiryName(run.vendor, inquiry.inquiryId), code });
-    },
+    ({ observed }, error) => passOver(observed, error),
     REQUESTS_AT_ONCE,
   );
   // A failed write may still take effect. A digest or a bundle that is shown before would lack its ticket.
-  const isSure = failed === 0 && !ended;
+  const isSure = failed === undecidedCount && !ended;
   const digests = isSure ? announcement.digests() : [];
   const bundles = isSure ? breaches.notices() : [];
   const created: Notice[] = [];
   // A notice that exists was announced. A failure is tried again in the next poll.
+  const unusable = readings.flatMap((reading) => unusableNotices(vendor, reading, now(), zone));
   const errors = await forEachSettled(unusable, async (notice) => {
-    const one = await notices.create(notice);
-    if (one) created.push(one);
+    const stored = await notices.create(notice);
+    if (stored) created.push(stored);
   });
   logFailures(errors, log, { notice: 'unusable' });
-  const cutShort = ended ?? decided.cutShort;
+  const cutShort = ended ?? undecided;
   return {
     written,
     shown,
@@ -72,6 +108,8 @@ export const storeBatch = async (
     ...(cutShort && { cutShort }),
   };
 };
+
+const isListed = ({ fingerprint }: AttentionRow): boolean => fingerprint !== undefined;
 
 /** Each ticket once, in its last version. A new ticket of a digest goes out only with its digest (R24). */
 const publishable = (written: readonly Ticket[], digests: readonly Notice[]): Ticket[] => {

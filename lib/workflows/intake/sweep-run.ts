@@ -49,8 +49,10 @@ export type SweepSettings = {
 /** The input of each stage of one sweep. It never changes. */
 export type SweepRun = SweepSettings & {
   vendor: VendorRef;
-  /** Lists whose total from Coupang is wrong (R7). */
-  shortReadings: VendorState['shortReadings'];
+  /** What earlier runs left. */
+  state: VendorState;
+  /** Times without a complete reading of the recent week that got a notice (R17). */
+  blindTimes: readonly { since: number; until: number }[];
   /** How pages that fail are read in parts (R7). */
   repairs: Repairs;
   /** Epoch ms. */
@@ -63,8 +65,6 @@ export type SecondaryRun = SweepRun & { secondary: SecondaryCalls };
 /** What a sweep has done. Each stage returns its part. */
 export type SweepDone = {
   readings: readonly Reading[];
-  /** Ids of the tickets that listings show. For a listing that was passed over: all that the index shows. */
-  shown: readonly string[];
   /** Each ticket after each write, with its newest event not yet noted as published. */
   written: readonly Ticket[];
   /** The number of events. */
@@ -85,7 +85,6 @@ export type SweepDone = {
 
 export const NOTHING_DONE: SweepDone = {
   readings: [],
-  shown: [],
   written: [],
   published: 0,
   catchUpPages: 0,
@@ -101,7 +100,6 @@ export const addDone = (done: SweepDone, ...stages: Partial<SweepDone>[]): Sweep
     const { failure = sum.failure, ...one } = { ...NOTHING_DONE, ...stage };
     return {
       readings: [...sum.readings, ...one.readings],
-      shown: [...sum.shown, ...one.shown],
       written: [...sum.written, ...one.written],
       published: sum.published + one.published,
       catchUpPages: sum.catchUpPages + one.catchUpPages,

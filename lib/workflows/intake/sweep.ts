@@ -27,7 +27,6 @@ import { readDeliverable } from '../outbox/read-deliverable.ts';
 import { type CutShort, withOutageLimit } from '../outbox/with-outage-limit.ts';
 import { failureOf, type SourceError } from '../ports/source-error.ts';
 import { catchUp } from './catch-up.ts';
-import { decideBatch } from './decide-batch.ts';
 import { createLookUps } from './look-up.ts';
 import { readBatch } from './read-batch.ts';
 import { searchAnswered } from './search-answered.ts';
@@ -86,8 +85,7 @@ export const sweep = async (
     ({ since, until }) => until - since > settings.spans.blindMs,
   );
   const repairs = createRepairs(state.brokenPages, clock.now());
-  const run: SweepRun = { ...settings, vendor, shortReadings, repairs, now };
-  const contextNow = () => ({ ...state, vendor, zone, blindTimes, now: now() });
+  const run: SweepRun = { ...settings, vendor, state, blindTimes, repairs, now };
 
   // What earlier runs left.
   const left = await readUnpublished([...notices, ...rows], now(), services);
@@ -97,31 +95,15 @@ export const sweep = async (
   /** Decides and stores what lists show. */
   const take = async (read: Pick<SweepDone, 'readings'> & Partial<SweepDone>): Promise<Reading[]> => {
     const readings = markContradicted(read.readings, rows, state.absences ?? {}, { now: now(), zone });
-    const decided = await decideBatch(readings, rows, contextNow, services);
-    const stored = await storeBatch(decided, run, services);
-    done = addDone(
-      done,
-      { ...read, readings },
-      decided,
-      stored,
-      await publish(stored.unpublished, stored.cutShort),
-    );
-    const shown = new Set([
-      ...decided.shown,
-      ...stored.shown,
-      ...stored.written.map(({ key }) => ticketId(key)),
-    ]);
-    await forgetAbsences(rows, shown, services);
-    for (const id of shown) listed.add(id);
+    const stored = await storeBatch(readings, rows, run, services);
+    done = addDone(done, { ...read, readings }, stored, await publish(stored.unpublished, stored.cutShort));
+    await forgetAbsences(rows, new Set(stored.shown), services);
+    for (const id of stored.shown) listed.add(id);
     return readings;
   };
 
   // What the recent week lists: the primary calls.
-  const recent = await readBatch(
-    [plan.recent],
-    { ...run, ...defined({ refused: state.backOff?.list }) },
-    services,
-  );
+  const recent = await readBatch([plan.recent], run, services);
   const recentFailure = failureOfReadings({ ...recent, readings: await take(recent) });
 
   // The secondary calls, the most urgent first.

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createRepairs, type Repairs } from '../../../../lib/domain/reading/repairs.ts';
 import type { Reading } from '../../../../lib/domain/reading/reading.ts';
+import { NEW_VENDOR_STATE } from '../../../../lib/domain/reading/vendor-state.ts';
 import { readBatch } from '../../../../lib/workflows/intake/read-batch.ts';
 import { MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
@@ -25,7 +26,7 @@ const readWindows = async (results: Record<string, Result[]>, repairs: Repairs =
     },
   };
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const run = { vendor: VENDOR, stopAt: Infinity, shortReadings: {}, repairs };
+  const run = { vendor: VENDOR, stopAt: Infinity, state: NEW_VENDOR_STATE, repairs };
   const batch = await readBatch([windowNumber(0), windowNumber(1)], run, {
     source,
     clock: { now: () => NOW },
