@@ -31,7 +31,8 @@ const checkCertain = ({ asked, ticket, shown }: HandOver, { pagesLie }: Aftermat
     });
   const stamps = ticket.facts.state === 'closed' ? told : told.slice(-1);
   if (told.length > 0)
-    return stamps.some((at) => isAbout(dueAt, at + DAY_MS))
+    // A time that moved later keeps the earlier deadline.
+    return stamps.some((at) => dueAt <= at + DAY_MS + MINUTE_MS)
       ? []
       : [`asked at ${told.at(-1)}, and its deadline is said to be certain`];
   // Without a time on the post, the truth is unknown if it was listed late, or a page hid it.
@@ -88,7 +89,9 @@ const checkAnew = (
   if (!wasAway || flagged.at(-1) !== asked || shownSince(handOver).at(-1) === undefined) return [];
   if (ticket.facts.state !== 'open')
     return [`ended, has gone, asks again from ${now.from} on, and is ${ticket.facts.state}`];
-  return ticket.facts.askedAtUncertain && ticket.facts.askedAt >= before.until - MINUTE_MS
+  // A deadline that was ahead then stays.
+  return ticket.facts.dueAt > now.from ||
+    (ticket.facts.askedAtUncertain && ticket.facts.askedAt >= before.until - MINUTE_MS)
     ? []
     : [`ended, has gone, asks again from ${now.from} on, and keeps the clock of ${ticket.facts.askedAt}`];
 };

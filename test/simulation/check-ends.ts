@@ -44,11 +44,17 @@ const closedThoughAsking = (handOver: HandOver, { coupang, now }: Aftermath): st
   return isSeen ? `asks and is listed, and is closed as ${ticket.facts.outcome}` : undefined;
 };
 
-const openThoughAsking = ({ asked, ticket, shown }: HandOver, { coupang }: Aftermath): string | undefined => {
+const openThoughAsking = (
+  { asked, ticket, shown }: HandOver,
+  { coupang, notices }: Aftermath,
+): string | undefined => {
   if (ticket.facts.state !== 'open') return `asks and is listed, and is ${ticket.facts.state}`;
   const kind = coupang.inquiries.get(asked.inquiryId)?.list === 'NO_ANSWER' ? 'reply' : 'confirm';
   const isNewest = newestAsking(asked, coupang) === asked && shown.length > 0;
-  return isNewest && ticket.facts.kind !== kind
+  // While NO_ANSWER is not complete a ticket keeps its kind.
+  const isKept =
+    kind === 'confirm' && notices.some(({ facts }) => facts.about === 'blind' && facts.state === 'open');
+  return isNewest && !isKept && ticket.facts.kind !== kind
     ? `is to be a ${kind}, and is a ${ticket.facts.kind}`
     : undefined;
 };

@@ -130,9 +130,6 @@ export const createSightLedger = (blindMs: number) => {
     /** The first complete reading after it began. */
     endOfBlind: (began: number): number | undefined =>
       until(sights.findIndex(({ since }) => since === began)),
-    /** Blind times that have ended, seen by track-sla or not. */
-    endedBlind: (): number[] =>
-      sights.flatMap(({ since }, index) => ((until(index) ?? since) - since > blindMs ? [since] : [])),
     /** When the state first knew of a complete reading. */
     sightedFrom: (): number => sights.find(({ isFirst }) => !isFirst)?.from ?? Infinity,
     /** All times without a complete reading, including the one before the first. Epoch ms. */

@@ -129,6 +129,8 @@ export const createLadderWatch = (watched: Watched) => {
   /** The next look is not later than the next step. */
   const checkNextLook = (after: Ticket, check: Check): void => {
     if (after.facts.state === 'closed' || after.ladder.nextStepAt === undefined) return;
+    // Before its announcement a ticket has no steps.
+    if (after.facts.provisional?.announceAt !== undefined) return;
     const at = now();
     const last = ownLastShift(after, ladder, at);
     const stale = ownStale(after, ladder);
@@ -298,6 +300,8 @@ export const createLadderWatch = (watched: Watched) => {
       if (ticket.facts.state === 'closed' || isDisturbed(ticket, process, startedAt)) continue;
       // A ticket that waits for its digest is not handled until the poll's lease has ended (R24).
       if (ticket.outbox.publishedVersion === 0 && (ticket.index.attentionAt ?? 0) > begun) continue;
+      // Before its announcement a ticket has no steps.
+      if (ticket.facts.provisional?.announceAt !== undefined) continue;
       const due = pendingOwn(ticket, ladder, begun).filter(
         ({ name, from, until }) =>
           from <= begun && ended < until && (name !== 'overdue' || runsWithoutGap(startedAt)),
