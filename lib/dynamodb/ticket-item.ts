@@ -55,11 +55,11 @@ export const parseTicket = (item: Item): Ticket => {
   return item['noPostAsks'] === true ? asProvisional(ticket) : ticket;
 };
 
-/** An earlier version stored an open ticket of a row without an asking post by another name. */
-const asProvisional = (ticket: Ticket): Ticket =>
-  ticket.facts.state === 'closed'
-    ? ticket
-    : { ...ticket, facts: { ...ticket.facts, provisional: { seenAt: ticket.facts.openedAt } } };
+/** An earlier version stored the ticket of a row without an asking post by another name. */
+const asProvisional = (ticket: Ticket): Ticket => ({
+  ...ticket,
+  facts: { ...ticket.facts, provisional: { seenAt: ticket.facts.openedAt } },
+});
 
 /** Throws StoreError for an incomplete row. */
 export const parseAttentionRow = (item: Item): AttentionRow => {

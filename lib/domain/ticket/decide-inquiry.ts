@@ -3,6 +3,7 @@ import {
   type AskingPost,
   askingPosts,
   namelessAskingPost,
+  newestAgentPost,
   newestPostId,
   postKey,
 } from '../inquiry/asking-posts.ts';
@@ -179,7 +180,7 @@ const decideUnasked = (sight: Sight): Part => {
       ? watchOlderCopy(last.before, last.facts, request, sight)
       : { shown: last.before.key };
   }
-  const known = all.find(({ key }) => key.answerId === provisionalIdOf(row));
+  const known = all.find((one) => one.key.answerId === provisionalIdOf(row) || isFormerName(one, row));
   if (!row.mayBeProvisional || ends.some(({ before }) => before === known)) return {};
   return decideRequest({ isNewest: true, ...defined({ ticket: known }) }, sight);
 };
@@ -188,6 +189,12 @@ const newest = (tickets: readonly Ticket[]): Ticket | undefined =>
   tickets.reduce<Ticket | undefined>((a, b) => (a && a.facts.askedAt >= b.facts.askedAt ? a : b), undefined);
 
 const provisionalIdOf = ({ inquiry }: Observation): string => provisionalId(newestPostId(inquiry));
+
+/** An earlier version named the ticket of a row without an asking post by the newest agent's post. */
+const isFormerName = ({ key, facts }: Ticket, { inquiry }: Observation): boolean => {
+  const isUnasked = facts.provisional !== undefined || (isExpired(facts) && facts.fingerprint !== undefined);
+  return isUnasked && key.answerId === (newestAgentPost(inquiry)?.answerId ?? '0');
+};
 
 type Closing = Pick<TicketChange<Ended>, 'before' | 'facts'>;
 

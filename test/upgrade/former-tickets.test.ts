@@ -1,0 +1,115 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Kind, Post } from '../../lib/domain/inquiry/inquiry.ts';
+import { decideListing } from '../../lib/domain/ticket/decide-inquiry.ts';
+import { observe } from '../../lib/domain/ticket/observe.ts';
+import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
+import { factAttributes, newTicketItem, parseTicket } from '../../lib/dynamodb/ticket-item.ts';
+import { applyDecision } from '../fixtures/domain/apply-decision.ts';
+import { makeInquiry } from '../fixtures/domain/make-inquiry.ts';
+import { makePost, makeVendorPost } from '../fixtures/domain/make-post.ts';
+import { makeListing } from '../fixtures/domain/make-reading.ts';
+import {
+  makeClosedTicket,
+  makeShownTicket,
+  type TicketFields,
+  withoutFields,
+} from '../fixtures/domain/make-ticket.ts';
+import { ASKED_AT, DAY, HOUR, MINUTE, NOW, VENDOR, ZONE } from '../fixtures/domain/made-up.ts';
+
+/** A later version no longer writes these fields. */
+type Former = { noPostAsks?: true; stillListed?: true };
+
+const stored = (ticket: Ticket, former: Former): Ticket =>
+  parseTicket({ ...newTicketItem(withoutFields(ticket, 'endedBy')), ...former });
+const openBefore = (fields: TicketFields): Ticket => stored(makeShownTicket(fields), { noPostAsks: true });
+const closedBefore = (fields: TicketFields, former: Former = { stillListed: true }): Ticket =>
+  stored(makeClosedTicket({ fingerprint: 'of an earlier version', ...fields }), former);
+
+/** The vendor was read for long, and the row was listed all the time. */
+const decide = (ticket: Ticket, posts: Post[], at: number, kind: Kind = 'reply') => {
+  const now = NOW + at;
+  const row = observe(makeListing({ inquiry: makeInquiry({ posts }), kind, beganAt: now }));
+  const context = {
+    vendor: VENDOR,
+    zone: ZONE,
+    now,
+    completeReadings: {},
+    recentCompleteAt: now - MINUTE,
+    firstPollAt: 0,
+    blindTimes: [],
+  };
+  const decision = decideListing(row, [ticket], context);
+  return { ...decision, tickets: applyDecision([ticket], decision, now) };
+};
+
+const note = makePost({ transfer: 'none', needAnswer: false, at: ASKED_AT - HOUR });
+const asks = makePost({ answerId: '700000005' });
+const answer = makeVendorPost({ at: NOW + HOUR });
+/** An earlier version named the ticket of a row without an asking post by the agent's newest post, or `0`. */
+const NAMES = ['700000001', '0'];
+const postsOf = (answerId: string): Post[] => (answerId === '0' ? [] : [note]);
+
+describe.each(NAMES)('an open ticket without an asking post, stored as %s', (answerId) => {
+  const ticket = openBefore({ answerId });
+
+  test('stays the ticket of its row', () => {
+    const { tickets } = decide(ticket, postsOf(answerId), MINUTE);
+    expect(tickets).toMatchObject([{ key: ticket.key, facts: { state: 'open', announcement: 'card' } }]);
+  });
+
+  test('takes over the asking post, and loses the field', () => {
+    const { changes, creates } = decide(ticket, [...postsOf(answerId), asks], MINUTE);
+    expect(creates).toEqual([]);
+    expect(changes).toMatchObject([{ facts: { state: 'open', learntAnswerId: asks.answerId } }]);
+    const written = changes.map(({ facts }) => factAttributes(VENDOR, facts));
+    expect(written).toMatchObject([{ noPostAsks: undefined, provisional: undefined }]);
+  });
+
+  test('ends by an answer that came since', () => {
+    const { tickets } = decide(ticket, [...postsOf(answerId), answer], 2 * HOUR);
+    expect(tickets).toMatchObject([{ facts: { state: 'closed', outcome: 'answered' } }]);
+  });
+});
+
+describe.each([...NAMES, asks.answerId ?? ''])('a closed ticket that is listed, stored as %s', (answerId) => {
+  const posts = answerId === asks.answerId ? [asks] : postsOf(answerId);
+
+  test('stays closed and unannounced in TRANSFER if it was past at first sight', () => {
+    const past = closedBefore({ answerId, outcome: 'unknown', announcement: 'none', closedAt: NOW + DAY });
+    const ticket = withoutFields(past, 'answeredAt', 'inTime');
+    const { tickets, creates } = decide(ticket, posts, 2 * DAY, 'confirm');
+    expect(creates).toEqual([]);
+    expect(tickets).toMatchObject([{ key: ticket.key, facts: { state: 'closed', announcement: 'none' } }]);
+  });
+
+  test('opens again on its card if time alone closed it', () => {
+    const closedAt = ASKED_AT + DAY;
+    const isAsked = answerId === asks.answerId;
+    const ended = closedBefore(
+      { answerId, outcome: 'auto-closed', closedAt },
+      { stillListed: true, ...(!isAsked && { noPostAsks: true }) },
+    );
+    const ticket = withoutFields(ended, 'answeredAt', 'inTime');
+    const { tickets, creates } = decide(ticket, posts, 2 * DAY, 'confirm');
+    expect(creates).toEqual([]);
+    expect(tickets).toMatchObject([{ key: ticket.key, facts: { state: 'open', askedAtUncertain: true } }]);
+  });
+});
+
+describe('a closed ticket without what ended it', () => {
+  const ticket = closedBefore({ answeredAt: answer.at ?? 0, closedAt: NOW + HOUR + MINUTE });
+  const own = makePost();
+
+  test('stays closed while the row lacks its answer, and is looked up', () => {
+    const { tickets, lookUps } = decide(ticket, [own], 2 * HOUR);
+    expect(tickets).toMatchObject([{ facts: { state: 'closed', outcome: 'answered' } }]);
+    expect(lookUps).toEqual([ticket.key]);
+  });
+
+  test('opens again if the row has its answer and still asks, and loses the field', () => {
+    const { changes } = decide(ticket, [own, answer], 2 * HOUR);
+    expect(changes).toMatchObject([{ facts: { state: 'open', dueAt: ASKED_AT + DAY } }]);
+    const written = changes.map(({ facts }) => factAttributes(VENDOR, facts));
+    expect(written).toEqual([expect.objectContaining({ stillListed: undefined })]);
+  });
+});
