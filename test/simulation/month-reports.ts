@@ -47,6 +47,7 @@ export const countReport = (
     dueBeforeNextShift: listOf(
       about === 'weekly' ? [] : known.filter((one) => isOpenAt(one, at) && one.dueAt < nextShiftAt),
       at,
+      until,
     ),
   };
 };
@@ -66,14 +67,16 @@ export const countHandOver = (
     about: 'hand-over',
     endsAt,
     ...(nextEndsAt !== undefined && { nextEndsAt }),
-    dueSoon: listOf(open.filter(isSoon), at),
+    dueSoon: listOf(open.filter(isSoon), at, endsAt),
     unclaimed: listOf(
       open.filter((one) => !isSoon(one) && !isTaken(one)),
       at,
+      endsAt,
     ),
     claimed: listOf(
       open.filter((one) => !isSoon(one) && isTaken(one)),
       at,
+      endsAt,
     ),
   };
 };
@@ -110,9 +113,11 @@ const rank = (sorted: readonly number[], share: number): number => {
   return sorted.find((_, index) => index + 1 >= wanted - 1e-9) ?? 0;
 };
 
-const listOf = (open: readonly Known[], at: number): Listed => ({
+/** @param until from a day after its deadline by then, a hand-over is only counted */
+const listOf = (open: readonly Known[], at: number, until: number): Listed => ({
   count: open.length,
   lines: open
+    .filter(({ dueAt }) => until < dueAt + DAY_MS)
     .toSorted((a, b) => a.dueAt - b.dueAt || (idOf(a) < idOf(b) ? -1 : 1))
     .slice(0, MOST_LINES)
     .map(({ inquiryId, answerId, kind, dueAt, taken }) => ({

@@ -162,8 +162,8 @@ const endReply = (random: Random, { askedAt, listedAt }: { askedAt: number; list
   // Now and then Coupang closes late, so that an answer or `overdue` comes first.
   if (drawn < 0.85) return { fate: 'answered', endsAt: dueAt + random.between(2, 50) * MINUTE_MS + 700 };
   if (drawn < 0.92) return { fate: 'auto-closed', endsAt: dueAt + random.between(0, 40) * MINUTE_MS + 700 };
-  if (drawn < 0.95) return { fate: 'withdrawn', endsAt: early(random.next()) };
-  if (drawn < 0.97) return { fate: 'decided-by-coupang', endsAt: early(random.next()) };
+  if (drawn < 0.935) return { fate: 'withdrawn', endsAt: early(random.next()) };
+  if (drawn < 0.95) return { fate: 'decided-by-coupang', endsAt: early(random.next()) };
   if (drawn < 0.985)
     return { fate: isGivenUpByDay(dueAt) ? 'lost' : 'withdrawn', endsAt: early(random.next()) };
   const from = early(0.3);

@@ -4,7 +4,7 @@ import { MINUTE_MS, DAY_MS } from '../../lib/domain/time/durations.ts';
 
 /** What a seller could know of one hand-over, from the script and the times of the readings. Epoch ms. */
 export type Known = Scripted & {
-  /** The latest known one. It changes when a gone hand-over asks again with a new clock (R15). */
+  /** The latest known one. It changes when a hand-over asks again after its deadline (R15). */
   dueAt: number;
   before?: Pick<Known, 'askedAt' | 'dueAt'> & { until: number };
   openedAt: number;
@@ -58,31 +58,20 @@ const know = (one: Scripted, sightings: readonly number[]): Known | undefined =>
     open.push({ from, until: at });
     if (!isBack) return withClaim({ ...common, isSilent: false, open, closings }, claim);
     from = until;
-    // A reading in between did not show it.
-    if (readBefore(seenFrom(pause.until)) > at) {
-      const askedAt = Math.max(one.inquiryAt, readBefore(until));
+    if (dueAt <= until) {
       common = {
         ...common,
-        askedAt,
-        dueAt: askedAt + DAY_MS,
+        askedAt: until,
+        dueAt: until + DAY_MS,
         before: { askedAt: one.askedAt, dueAt, until },
       };
       ({ dueAt } = common);
     }
   }
-  // A TRANSFER that is still listed a day after its deadline is given up (R15).
-  const givenUpAt = kind === 'confirm' ? seenFrom(dueAt + DAY_MS) : Infinity;
   const lostAt = fate === 'lost' ? seenFrom(endsAt) : undefined;
-  const closedAt =
-    lostAt === undefined ? Math.min(seenFrom(endsAt), givenUpAt) : seenFrom(dueAt + 7 * DAY_MS);
+  const closedAt = seenFrom(lostAt === undefined ? endsAt : dueAt + 7 * DAY_MS);
   open.push({ from, until: closedAt });
-  if (closedAt < Infinity) {
-    const isGivenUp = lostAt !== undefined || closedAt === givenUpAt;
-    const end: Omit<Closing, 'at' | 'until'> = isGivenUp
-      ? { outcome: 'unknown' }
-      : endOf(one, dueAt, closedAt);
-    closings.push({ at: closedAt, until: Infinity, ...end });
-  }
+  if (closedAt < Infinity) closings.push({ at: closedAt, until: Infinity, ...endOf(one, dueAt, closedAt) });
   const known = { ...common, isSilent: false, open, closings };
   return withClaim(lostAt === undefined ? known : { ...known, lostAt }, claim);
 };
