@@ -1,11 +1,10 @@
-import { judgeBlindness, sightedUntil } from '../../domain/blindness/blindness.ts';
+import { sightedUntil } from '../../domain/blindness/blindness.ts';
 import { MARKET_ZONES } from '../../config/market.ts';
 import { keyDaysLeft } from '../../domain/notice/key-expiry.ts';
 import { oldestUnshownMs } from '../../domain/delivery/oldest-unshown-ms.ts';
 import { type QueueFigures, queueFigures } from '../../domain/delivery/queue-figures.ts';
 import { RANKS } from '../../domain/delivery/urgency.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import { HOUR_MS } from '../../domain/time/durations.ts';
 import type { CollectedMetrics, TrackRun } from './track-sla-run.ts';
 
 export const NO_VENDOR: CollectedMetrics = {
@@ -34,20 +33,6 @@ export const collectMetrics = ({
       keyDaysLeft: keyDaysLeft(keyExpiresOn, now, MARKET_ZONES[vendor.market]),
     }),
   };
-};
-
-/** @returns an id of the vendor's blind time, if it began within the last hour (R17) */
-export const findNewBlindness = ({
-  vendor: { market, vendorId },
-  seen: { readAt: now, state },
-  settings: {
-    spans: { blindMs },
-  },
-}: Pick<TrackRun, 'vendor' | 'seen' | 'settings'>): string | undefined => {
-  if (!state) return undefined;
-  const sight = judgeBlindness({ state, now, blindMs });
-  const isNew = sight.is === 'blind' && now - sight.since - blindMs < HOUR_MS;
-  return isNew ? `${market}/${vendorId}/${sight.since}` : undefined;
 };
 
 /**

@@ -30,18 +30,17 @@ export type CollectedMetrics = {
   keyDaysLeft?: number;
 };
 
-/** Further figures from reading the index. */
-export type LookFigures = {
-  /** The ids of all blind times that began within the last hour, so that a new process misses none of them (R17). */
-  newlyBlind: readonly string[];
-};
-
 /** The figures that are known only after a run's work. */
 export type WorkFigures = {
   /** Tickets and notices that had an error. */
   failed: number;
   /** How long the oldest due act has waited for a run of `act`. 0: no act is due. */
   oldestActMs: number;
+  /**
+   * The ids of all blind times that began within the last hour and have a notice of their own, so that a new process misses none of
+   * them (R17).
+   */
+  newlyBlind: readonly string[];
 };
 
 /**
@@ -49,7 +48,7 @@ export type WorkFigures = {
  * run that fails or runs out of time has already reported them. `readingAgeMs` is missing unless all vendors were seen, since an
  * unseen vendor may have the highest age.
  */
-export type Measure = (figures: Partial<CollectedMetrics & LookFigures & WorkFigures>) => void;
+export type Measure = (figures: Partial<CollectedMetrics & WorkFigures>) => void;
 
 export type TrackSlaServices = {
   reader: Pick<TicketReader, 'attention' | 'ticket' | 'closed'>;
@@ -123,6 +122,8 @@ export type TrackRun = TrackedVendor & {
     unpublished: Map<string, Deliverable>;
     /** Tickets whose act has no result yet. */
     acts: Ticket[];
+    /** The id of a new blind time. */
+    turnedBlind?: string;
     /** Ids of what was settled, or noted as unpublished, when its ladder was looked at. */
     reconciled: Set<string>;
     settled: number;

@@ -12,7 +12,7 @@ import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
 import { askToShare } from './ask-to-share.ts';
 import { beginRun, lookedAtId } from './begin-run.ts';
 import type { Log } from '../ports/log.ts';
-import { addMetrics, collectMetrics, findNewBlindness, NO_VENDOR, oldestActMs } from './collect-metrics.ts';
+import { addMetrics, collectMetrics, NO_VENDOR, oldestActMs } from './collect-metrics.ts';
 import { inTurn } from '../../domain/time/in-turn.ts';
 import { listAtOpening } from './list-at-opening.ts';
 import { linkDigests } from './link-digests.ts';
@@ -79,8 +79,7 @@ export const trackAll = async (
     VENDORS_AT_ONCE,
   );
   const { readingAgeMs, ...metrics } = addUp(runs, log);
-  const newlyBlind = runs.flatMap((run) => findNewBlindness(run) ?? []);
-  services.measure?.({ ...metrics, newlyBlind, ...(runs.length === vendors.length && { readingAgeMs }) });
+  services.measure?.({ ...metrics, ...(runs.length === vendors.length && { readingAgeMs }) });
   const ofEach = async (ofRuns: readonly TrackRun[], work: (run: TrackRun) => Promise<void>) =>
     void errors.push(...(await forEachSettled(ofRuns, work, VENDORS_AT_ONCE)));
   const warnOfEach = (pick: (run: TrackRun) => readonly AttentionRow[]) =>
@@ -104,7 +103,8 @@ export const trackAll = async (
   });
   // These are not due, unless a deploy has changed the ladder. With many vendors they take several runs.
   await warnOfEach(({ otherLadders }) => otherLadders);
-  const worked: WorkFigures = { failed: 0, oldestActMs: 0 };
+  const newlyBlind = runs.flatMap(({ due }) => due.turnedBlind ?? []);
+  const worked: WorkFigures = { failed: 0, oldestActMs: 0, newlyBlind };
   for (const run of runs) {
     const { due } = run;
     total.settled += due.settled;
@@ -148,9 +148,20 @@ const lookAfterRest = async (run: TrackRun): Promise<number> => {
         if (notice) due.unpublished.set(deliverableId(notice.key), notice);
     });
   const { tickets } = rows;
-  await tryOf('', () =>
-    watchBlindness(vendor, { tickets, notices: run.notices }, settings.spans, run.seen, services),
-  );
+  await tryOf('', async () => {
+    const listed = { tickets, notices: run.notices };
+    const { written, failures, turnedBlind } = await watchBlindness(
+      vendor,
+      listed,
+      settings.spans,
+      run.seen,
+      services,
+    );
+    if (turnedBlind !== undefined) due.turnedBlind = turnedBlind;
+    // What was written is then published from the index.
+    if (failures.length > 0) throw failures[0];
+    return written;
+  });
   await tryOf('/opening', async (now) => [
     await listAtOpening(vendor, tickets, settings.calendar, now, services),
   ]);

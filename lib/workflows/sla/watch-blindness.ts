@@ -41,12 +41,17 @@ export type WatchServices = {
 export type SeenState = { readAt: number; state: VendorState | undefined };
 
 /**
+ * `written`: every notice as it was written. `failures`: what could not be done; the next run tries again. `turnedBlind`: an id of
+ * the blind time that a notice of its own announces, if it began within the last hour.
+ */
+export type Watched = { written: Notice[]; failures: unknown[]; turnedBlind?: string };
+
+/**
  * Announces that a vendor's recent week could not be read for too long, and that it can be read again (D10, R17). It reads
  * the store alone. It also announces a blind time that was over before any run saw it, and a pause of the program. The
  * all-clear is written before its blindness is over, so that a crash in between repeats nothing and leaves none open. Call it
  * for live vendors only: a vendor that is not polled looks blind.
  * @param rows the vendor's whole index: open blindness and counting all-clears stay in it
- * @returns every notice as it was written
  */
 export const watchBlindness = async (
   vendor: VendorRef,
@@ -54,9 +59,10 @@ export const watchBlindness = async (
   { blindMs }: { blindMs: number },
   { readAt: now, state }: SeenState,
   services: WatchServices,
-): Promise<Notice[]> => {
-  if (!state) return [];
-  const watch: Watch = { vendor, state, tickets, now, blindMs, services, written: [] };
+): Promise<Watched> => {
+  const watched: Watched = { written: [], failures: [] };
+  if (!state) return watched;
+  const watch: Watch = { vendor, state, tickets, now, blindMs, services, watched };
   const sight = judgeBlindness({ state, now, blindMs });
   const run = (works: (() => Promise<void>)[]) => forEachSettled(works, (work) => work());
   const names = notices.map(({ notice }) => notice);
@@ -69,9 +75,7 @@ export const watchBlindness = async (
   }
   if (sight.is === 'blind') failures.push(...(await run([() => announceBlindness(sight, names, watch)])));
   failures.push(...(await run(names.map((name) => () => countOn(name, watch)))));
-  // What was written is then published from the index.
-  if (failures.length > 0) throw failures[0];
-  return watch.written;
+  return { ...watched, failures };
 };
 
 type Watch = {
@@ -82,7 +86,8 @@ type Watch = {
   now: number;
   blindMs: number;
   services: WatchServices;
-  written: Notice[];
+  /** Collects the results. */
+  watched: Watched;
 };
 
 /** A vendor that turns blind so soon after its all-clear gets no new notice, unless the blindness lasts. */
@@ -110,6 +115,7 @@ const announceBlindness = async (
       if (facts?.about !== 'all-clear' || (facts.again && saysTheSame(facts.again, blind))) return undefined;
       return { ...facts, state: 'counting', again: blind };
     });
+  noteTurnedBlind(since, watch);
   await writeNotice(`blind/${since}`, watch, (before) => {
     const facts: BlindFacts = { about: 'blind', state: 'open', ...blind };
     if (!before) return facts;
@@ -117,6 +123,14 @@ const announceBlindness = async (
   });
   // The new notice says it from now on.
   if (clear?.facts.again) await writeNotice(clear.name, watch, withoutAgain);
+};
+
+/** The alarm rings for a blind time that a notice of its own announces. Another process needs an hour to see it for sure. */
+const noteTurnedBlind = (
+  since: number,
+  { vendor: { market, vendorId }, now, blindMs, watched }: Watch,
+): void => {
+  if (now - since - blindMs < HOUR_MS) watched.turnedBlind = `${market}/${vendorId}/${since}`;
 };
 
 const withoutAgain = (before: Notice | undefined): AllClearFacts | undefined => {
@@ -266,7 +280,7 @@ const writeNotice = async (
   watch: Watch,
   decide: (before: Notice | undefined) => NoticeFacts | undefined,
 ): Promise<void> => {
-  const { services, now, written } = watch;
+  const { services, now, watched } = watch;
   const key = keyOf(name, watch);
   const notice = await writeDecided(
     deliverableId(key),
@@ -280,7 +294,7 @@ const writeNotice = async (
         ? services.notices.change(before, facts, 'BlindnessChanged', now)
         : services.notices.create(newNotice(key, facts, now)),
   );
-  if (notice) written.push(notice);
+  if (notice) watched.written.push(notice);
 };
 
 const keyOf = (notice: NoticeName, { vendor }: Watch): NoticeKey => ({ ...vendor, notice });

@@ -261,6 +261,44 @@ describe('vendors that turn blind (D10, R17)', () => {
     expect(second).not.toEqual(first);
   });
 
+  test('soon after an all-clear are named only once they have a notice of their own', async () => {
+    const world = createWorld();
+    await track(world);
+    const since = world.now();
+    world.advance(10 * MINUTE_MS);
+    expect(await newlyBlind(world, [VENDOR])).toHaveLength(1);
+    const until = world.now();
+    const catchUp = { since, until, windows: [], page: 1, doneAt: until };
+    await changeState(world, { recentCompleteAt: until, completeInARow: 3, catchUps: [catchUp] });
+    const counts: number[] = [];
+    for (let minute = 0; minute < 70; minute += 1) {
+      counts.push((await newlyBlind(world, [VENDOR])).length);
+      if (minute === 10) await changeState(world, { failure: { cause: 'coupang-down' }, completeInARow: 0 });
+      world.advance(MINUTE_MS);
+    }
+    expect(counts.indexOf(1)).toBe(30);
+    expect(counts.lastIndexOf(1)).toBe(64);
+    expect(world.notices().map(({ key }) => key.notice)).toEqual([
+      `blind/${since}`,
+      `all-clear/${since}`,
+      `blind/${until}`,
+    ]);
+  });
+
+  test('are named although the notice cannot be stored', async () => {
+    const world = createWorld();
+    await track(world);
+    world.advance(9 * MINUTE_MS);
+    const { noticeStore } = world.store;
+    const create: typeof noticeStore.create = async () => {
+      throw new ConcurrentWrite('made-up store', 1);
+    };
+    const named: unknown[] = [];
+    const measure: Measure = ({ newlyBlind: ids }) => void (ids && named.push(ids));
+    await track(world, { measure, notices: { ...noticeStore, create }, known: new Set() });
+    expect(named).toEqual([[expect.stringContaining(VENDOR.vendorId)]]);
+  });
+
   test('are named although another vendor makes the run fail', async () => {
     const world = createWorld();
     await track(world);
@@ -277,8 +315,8 @@ describe('vendors that turn blind (D10, R17)', () => {
     );
     // The age of the last reading is missing, since that of the other vendor is unknown.
     expect(seen).toEqual([
-      { oldestUnshownMs: 0, oldestWarningMs: 0, newlyBlind: [expect.stringContaining(VENDOR.vendorId)] },
-      { failed: 0, oldestActMs: 0 },
+      { oldestUnshownMs: 0, oldestWarningMs: 0 },
+      { failed: 0, oldestActMs: 0, newlyBlind: [expect.stringContaining(VENDOR.vendorId)] },
     ]);
   });
 });

@@ -41,7 +41,16 @@ const setUp = (effect?: Effect) => {
     const { tickets } = await reader.attention(VENDOR);
     const { notices: due } = await reader.attention(VENDOR, clock.at);
     const seen = { readAt: clock.now(), state: await states.read(VENDOR) };
-    return watchBlindness(VENDOR, { tickets, notices: due }, { blindMs }, seen, { reader, notices, known });
+    const services = { reader, notices, known };
+    const { written, failures } = await watchBlindness(
+      VENDOR,
+      { tickets, notices: due },
+      { blindMs },
+      seen,
+      services,
+    );
+    if (failures.length > 0) throw failures[0];
+    return written;
   };
   return {
     store,
