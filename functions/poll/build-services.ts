@@ -2,6 +2,7 @@ import { defined } from '../../lib/domain/defined.ts';
 import { blindMs } from '../../lib/config/blind-ms.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
 import { ENV, SECONDS } from '../../lib/config/names.ts';
+import { readingIntervals } from '../../lib/config/reading-intervals.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import { createItemReader } from '../../lib/coupang/create-item-reader.ts';
 import { createCoupangClient } from '../../lib/coupang/create-coupang-client.ts';
@@ -22,7 +23,7 @@ import { AS_THEY_ARE, type Stretch } from '../wiring/system-clock.ts';
 import { BUNDLE_ABOVE } from '../../lib/domain/notice/notice.ts';
 import { mayRest } from '../../lib/domain/reading/may-rest.ts';
 import { createCalendar } from '../../lib/domain/time/calendar.ts';
-import { MINUTE_MS, SECOND_MS } from '../../lib/domain/time/durations.ts';
+import { SECOND_MS } from '../../lib/domain/time/durations.ts';
 
 export type Services = {
   config: Config;
@@ -94,14 +95,7 @@ const pollSettings = (
   stretch: Stretch,
 ): Omit<PollSettings, 'zone'> => ({
   egress,
-  intervals: stretch(
-    {
-      monthMs: settings.monthMinutes * MINUTE_MS,
-      archiveMs: settings.archiveHours * 60 * MINUTE_MS,
-      openTicketMs: settings.openTicketMinutes * MINUTE_MS,
-    },
-    {},
-  ),
+  intervals: stretch(readingIntervals(settings), {}),
   spans: stretch(
     { blindMs: blindMs(settings) },
     {

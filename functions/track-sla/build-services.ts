@@ -1,6 +1,7 @@
 import { defined } from '../../lib/domain/defined.ts';
 import { blindMs } from '../../lib/config/blind-ms.ts';
 import { ENV } from '../../lib/config/names.ts';
+import { readingIntervals } from '../../lib/config/reading-intervals.ts';
 import { NOTED_ANEW_MS, PAUSED_MS, TRACKING_GAP_MS } from '../../lib/domain/reading/tracked-note.ts';
 import {
   LONGEST_RUN_MS,
@@ -38,6 +39,7 @@ export const buildServices = (
     { blindMs: blindMs(settings), gapMs: TRACKING_GAP_MS, pausedMs: PAUSED_MS, notedAnewMs: NOTED_ANEW_MS },
     { leadMs: leadMs(required(env, ENV.trackSlaSeconds)), longestRunMs: LONGEST_RUN_MS },
   );
+  const intervals = stretch(readingIntervals(settings), {});
   return {
     vendors: vendors
       .filter(({ live }) => live)
@@ -47,7 +49,7 @@ export const buildServices = (
         const ladder = { ...ladderPolicyOf(vendor, settings), tellsClaimer: sharing !== undefined };
         return {
           vendor: { market: vendor.market, vendorId: vendor.id },
-          settings: { spans, ladder, acting: acting === 'on', ...defined({ calendar }) },
+          settings: { spans, intervals, ladder, acting: acting === 'on', ...defined({ calendar }) },
           ...defined({ sharing }),
         };
       }),

@@ -8,6 +8,7 @@ import type {
   KeyExpiryFacts,
   AlarmMailFacts,
   LastShiftFacts,
+  OlderUnreadFacts,
   OpeningFacts,
   UnusableFacts,
   WrongClockFacts,
@@ -89,6 +90,11 @@ const wrongClock = {
   about: z.literal('wrong-clock'),
   slowByMs: z.number(),
 } satisfies Record<keyof WrongClockFacts, z.ZodMiniType>;
+const olderUnread = {
+  about: z.literal('older-unread'),
+  dates: z.array(z.object({ from: z.iso.date(), to: z.iso.date() })),
+  readAt: maybeInstant,
+} satisfies Record<keyof OlderUnreadFacts, z.ZodMiniType>;
 const lastShift = {
   about: z.literal('last-shift'),
   members: z.array(z.object(member)),
@@ -113,6 +119,7 @@ export const noticeFactsSchema = z.discriminatedUnion('about', [
   z.object(keyExpiry),
   z.object(alarmMail),
   z.object(wrongClock),
+  z.object(olderUnread),
   z.object(lastShift),
   z.object(opening),
   z.object(handOver),

@@ -44,6 +44,7 @@ export const TRACK_EVERY_MS = MINUTE_MS;
 
 export const TRACK_SETTINGS: TrackSlaSettings = {
   acting: true,
+  intervals: POLL_SETTINGS.intervals,
   spans: {
     leadMs: TRACK_EVERY_MS + 15_000,
     blindMs: 5 * MINUTE_MS,
@@ -91,7 +92,11 @@ export const createWorld = (
     spans: stretch({ blindMs }, limits),
   };
   const { leadMs, ...past } = trackSettings.spans;
-  const trackedSettings = { ...trackSettings, spans: stretch(past, { leadMs }) };
+  const trackedSettings = {
+    ...trackSettings,
+    intervals: stretch(trackSettings.intervals, {}),
+    spans: stretch(past, { leadMs }),
+  };
   const newToken = (): string => `token-${(tokens += 1)}`;
   const { state } = options;
   const advance = (ms: number): void => {

@@ -131,6 +131,7 @@ export const liveMonth = async (script: MonthScript): Promise<MonthRecord> => {
     lastTrack = time;
     const settings = {
       spans: TRACK_SETTINGS.spans,
+      intervals: TRACK_SETTINGS.intervals,
       ladder: MONTH_LADDER,
       calendar,
       acting: TRACK_SETTINGS.acting,

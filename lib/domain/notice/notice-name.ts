@@ -15,7 +15,7 @@ const DIGEST = /^digest\/(0|[1-9]\d{0,15})$/;
 const BUNDLE = new RegExp(`^bundle/(breach|(step|escalation)/(${STEP_NAMES.join('|')}))/(0|[1-9]\\d{0,15})$`);
 /** Named by an instant. */
 const OF_A_TIME =
-  /^(blind|all-clear|last-shift|opening|hand-over|daily|weekly|key-expiry|wrong-clock)\/(0|[1-9]\d{0,15})$/;
+  /^(blind|all-clear|last-shift|opening|hand-over|daily|weekly|key-expiry|wrong-clock|older-unread)\/(0|[1-9]\d{0,15})$/;
 /** Named by the day, and by the hash of the addresses. Release 0.1.0 wrote no hash. */
 const ALARM_MAIL = /^alarm-mail\/(0|[1-9]\d{0,15})(\/[0-9a-f]{8})?$/;
 /** Named by the hash of the item, or by the day on which there were many. */

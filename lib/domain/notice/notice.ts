@@ -26,6 +26,7 @@ export type NoticeName =
   | `key-expiry/${number}`
   | `alarm-mail/${number}/${string}`
   | `wrong-clock/${number}`
+  | `older-unread/${number}`
   | `unusable/${ListStatus}/${string}`
   | BundleName
   | ShiftNoticeName
@@ -46,6 +47,7 @@ export type NoticeFacts =
   | KeyExpiryFacts
   | AlarmMailFacts
   | WrongClockFacts
+  | OlderUnreadFacts
   | LastShiftFacts
   | OpeningFacts
   | HandOverFacts
@@ -141,6 +143,16 @@ export type AlarmMailFacts = { about: 'alarm-mail'; missing: number };
 
 /** The clock of the laptop that runs the program is wrong (R6). `slowByMs`: negative if it is fast. */
 export type WrongClockFacts = { about: 'wrong-clock'; slowByMs: number };
+
+/**
+ * Older dates are not read (R8). `dates`: inquiry dates, both ends included, the newest first. `readAt`: the oldest of their last
+ * complete readings, if it is known.
+ */
+export type OlderUnreadFacts = {
+  about: 'older-unread';
+  dates: { from: string; to: string }[];
+  readAt?: number;
+};
 
 /** The tickets whose last shift ends (S4). When it is sent, it shows those that are still open. */
 export type LastShiftFacts = {

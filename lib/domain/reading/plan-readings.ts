@@ -40,9 +40,8 @@ export const planReadings = (input: {
   const today = dateAt(now, zone);
   const together = input.openTickets.map((ticket) => windowsHolding(ticket.inquiryAt, today, zone));
   const watched = new Set(together.flat());
-  const lastMonth = lastMonthWindow(today);
   const isDue = (number: number): boolean => {
-    const usual = number <= lastMonth ? intervals.monthMs : intervals.archiveMs;
+    const usual = usualInterval(number, today, intervals);
     const interval = watched.has(number) ? Math.min(usual, intervals.openTicketMs) : usual;
     const window = dateWindow(today, number);
     return OPEN_STATUSES.some((status) => {
@@ -56,6 +55,10 @@ export const planReadings = (input: {
   const older = numbers.filter((number) => due.has(number) || joined.has(number));
   return { recent: dateWindow(today, 0), older: older.map((number) => dateWindow(today, number)) };
 };
+
+/** How often a window without an open ticket is read. */
+export const usualInterval = (number: number, today: string, intervals: ReadingIntervals): number =>
+  number <= lastMonthWindow(today) ? intervals.monthMs : intervals.archiveMs;
 
 /** Adds the complete readings of this run. Forgets what is older than two days (R8). */
 export const rememberReadings = (

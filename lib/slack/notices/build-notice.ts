@@ -1,7 +1,8 @@
 import { defined } from '../../domain/defined.ts';
+import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
-import type { Notice, WrongClockFacts } from '../../domain/notice/notice.ts';
+import type { Notice, OlderUnreadFacts, WrongClockFacts } from '../../domain/notice/notice.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { buildAlarmMail } from './build-alarm-mail.ts';
 import { buildAllClear } from './build-all-clear.ts';
@@ -15,8 +16,11 @@ import { buildOpening } from './build-opening.ts';
 import { buildReport } from './build-report.ts';
 import { buildUnusable } from './build-unusable.ts';
 import { section } from '../format/blocks.ts';
-import { formatDuration } from '../format/format-due.ts';
-import { noticeTitle } from '../format/message-title.ts';
+import { formatDuration, formatSlackDate } from '../format/format-due.ts';
+import { listLines } from '../format/list-lines.ts';
+import { noticeTitle, shopName } from '../format/message-title.ts';
+import { tidyLine } from '../format/tidy-text.ts';
+import { wingButton } from '../card/wing.ts';
 import { noticePush } from './notice-push.ts';
 import type { Message } from '../format/message.ts';
 import { replacedNote } from '../card/replaced-note.ts';
@@ -63,6 +67,8 @@ const contentOf = (
       return buildAlarmMail(facts, vendor);
     case 'wrong-clock':
       return buildWrongClock(facts, vendor);
+    case 'older-unread':
+      return buildOlderUnread(facts, vendor);
     case 'last-shift':
       return buildLastShift(facts, members, { vendor, now, linkTo, ...defined({ claimStaleMs }) });
     case 'opening':
@@ -84,6 +90,28 @@ const buildWrongClock = ({ slowByMs }: WrongClockFacts, vendor: VendorConfig): M
   return {
     text: noticePush(words.wrongClock, [words.offBy(lasts, slowByMs > 0)], vendor),
     blocks: [noticeTitle('🕰️', words.title(lasts, slowByMs > 0)), section(words.effect, words.toDo)],
+  };
+};
+
+/** Which dates are not read, what it means, and what to do until they are. */
+const buildOlderUnread = ({ dates, readAt }: OlderUnreadFacts, vendor: VendorConfig): Message => {
+  const texts = WORDING[vendor.language];
+  const words = texts.olderUnread;
+  const lines = dates.map(({ from, to }) => words.dates(tidyLine(from), tidyLine(to)));
+  return {
+    text: noticePush(words.olderUnread, [...lines.slice(0, 1), texts.notice.lookInWingShort], vendor),
+    blocks: [
+      noticeTitle('⚠️', words.title, shopName(vendor)),
+      ...listLines({ heading: words.heading, lines, count: lines.length }, texts),
+      section(
+        readAt === undefined
+          ? words.lastReadLongAgo
+          : words.lastRead(formatSlackDate(readAt, MARKET_ZONES[vendor.market], texts)),
+        words.effect,
+      ),
+      section(...words.toDo),
+      wingButton(texts.notice.openWing),
+    ],
   };
 };
 

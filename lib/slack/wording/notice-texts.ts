@@ -130,6 +130,22 @@ export type NoticeTexts = {
     toDo: string;
   };
 
+  /** Older inquiry dates are not read. */
+  olderUnread: {
+    /** The state with which a push begins. */
+    olderUnread: string;
+    title: string;
+    heading: string;
+    /** `from` and `to`: `yyyy-MM-dd`. */
+    dates: (from: string, to: string) => string;
+    lastRead: (time: string) => string;
+    /** Two days ago or longer. */
+    lastReadLongAgo: string;
+    effect: string;
+    /** A line each. */
+    toDo: readonly string[];
+  };
+
   /** What the countdown to the end of Coupang's key says (O7). */
   keyExpiry: {
     /** The state with which a push begins. */

@@ -4,6 +4,7 @@ import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { NoticeRow } from '../../domain/notice/notice.ts';
 import type { Deliverable } from '../../domain/delivery/deliverable.ts';
 import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
+import type { ReadingIntervals } from '../../domain/reading/plan-readings.ts';
 import { waitsForReading } from '../../domain/reading/tracked-note.ts';
 import type { VendorState } from '../../domain/reading/vendor-state.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -80,6 +81,8 @@ export type LadderSettings = {
 
 export type TrackSlaSettings = LadderSettings & {
   spans: TrackSpans;
+  /** How often `poll` reads the older windows. Read at each use. */
+  intervals: ReadingIntervals;
   /** Whether people act from Slack. Off, acts without a result are given up. */
   acting: boolean;
 };

@@ -1,12 +1,6 @@
 import { LINES } from '../../config/names.ts';
-import { MARKET_ZONES } from '../../config/market.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
-import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
-import type { Notice, NoticeKey } from '../../domain/notice/notice.ts';
-import { dateAt, midnightMs } from '../../domain/time/dates.ts';
-import { createNotice } from '../outbox/create-notice.ts';
-import { isStored } from '../outbox/known-notices.ts';
-import { CLOCK_TOLERANCE_MS } from '../ports/clock.ts';
+import type { Notice } from '../../domain/notice/notice.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
 import { askToShare } from './ask-to-share.ts';
@@ -18,7 +12,7 @@ import { listAtOpening } from './list-at-opening.ts';
 import { linkDigests } from './link-digests.ts';
 import { lookAgain, reconcile, reconcileRead } from './reconcile.ts';
 import { askAgain, publishEvents } from '../outbox/publish-events.ts';
-import { tellKeyExpiry } from './tell-key-expiry.ts';
+import { reportKeyExpiry, reportOlderUnread, reportWrongClock } from './once-a-day.ts';
 import {
   type CollectedMetrics,
   lookTimeOf,
@@ -167,9 +161,10 @@ const lookAfterRest = async (run: TrackRun): Promise<number> => {
   ]);
   await tryOf('/digests', (now) => linkDigests(run.notices, run.tickets, now, services.notices));
   await tryOf('/key', async (now) => [
-    await tellKeyExpiry(vendor, run.seen.state?.keyExpiresOn, now, services),
+    await reportKeyExpiry(vendor, run.seen.state?.keyExpiresOn, now, services),
   ]);
   await tryOf('/clock', async (now) => [await reportWrongClock(vendor, now, services)]);
+  await tryOf('/older', async (now) => [await reportOlderUnread(vendor, run.seen.state, now, run)]);
   for (const row of [...run.notices, ...run.tickets]) {
     if (services.timeIsUp?.()) break;
     await trySafely(run, deliverableId(row), () => reconcile(row, run));
@@ -184,21 +179,6 @@ const lookAfterRest = async (run: TrackRun): Promise<number> => {
       askToShare(vendor, tickets, sharing, services.clock.now(), services),
     );
   return published;
-};
-
-/** Once a day, while the clock of a laptop is proved to be wrong by more than five minutes (R6). */
-const reportWrongClock = async (
-  vendor: VendorRef,
-  now: number,
-  services: TrackSlaServices,
-): Promise<Notice | undefined> => {
-  const slowByMs = services.clock.correction?.byMs() ?? 0;
-  if (Math.abs(slowByMs) <= CLOCK_TOLERANCE_MS) return undefined;
-  const day = midnightMs(dateAt(now, MARKET_ZONES[vendor.market]));
-  const key: NoticeKey = { ...vendor, notice: `wrong-clock/${day}` };
-  if (await isStored(key, services)) return undefined;
-  const { notice, isNew } = await createNotice(key, { about: 'wrong-clock', slowByMs }, now, services);
-  return isNew ? notice : undefined;
 };
 
 /**

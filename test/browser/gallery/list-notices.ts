@@ -145,6 +145,17 @@ const noticesOf = (team: Team): Notices => {
       slow: { about: 'wrong-clock', slowByMs: 7 * 60_000 - 1 },
       fast: { about: 'wrong-clock', slowByMs: -125 * 60_000 },
     },
+    'older-unread': {
+      '': {
+        about: 'older-unread',
+        dates: [
+          { from: '2026-11-05', to: '2026-11-17' },
+          { from: '2026-05-14', to: '2026-06-10' },
+        ],
+        readAt: NOW - 70 * MINUTE_MS,
+      },
+      'for long': { about: 'older-unread', dates: [{ from: '2026-04-30', to: '2026-11-17' }] },
+    },
     'alarm-mail': { '': { about: 'alarm-mail', missing: 1 }, several: { about: 'alarm-mail', missing: 2 } },
     'last-shift': {
       '': { about: 'last-shift', members: [], endsAt: hours.ends, nextShiftAt: hours.opens + DAY_MS },

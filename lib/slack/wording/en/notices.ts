@@ -190,6 +190,21 @@ export const enNotices: NoticeTexts = {
     toDo: 'To do: let that computer set its clock automatically.',
   },
 
+  olderUnread: {
+    olderUnread: 'Older dates not read',
+    title: 'Inquiries of older dates are not being read',
+    heading: '*Inquiry dates that are not being read*',
+    dates: (from, to) => `${from} to ${to}`,
+    lastRead: (time) => `Last read: ${time}`,
+    lastReadLongAgo: 'Last read: more than two days ago',
+    effect:
+      'If an inquiry of these dates is handed over now, it may get no card. Inquiries of the last seven days and the warnings of known cards come as usual.',
+    toDo: [
+      'To do: once a day, look at the unanswered and unconfirmed inquiries of these dates in WING &gt; Customer centre inquiries.',
+      'The notifier goes on trying automatically. If this notice comes again the next day, inform the engineer.',
+    ],
+  },
+
   keyExpiry: {
     keyExpiry: 'Key ends',
     title: (days) => {

@@ -185,6 +185,21 @@ export const koNotices: NoticeTexts = {
     toDo: '조치: 그 컴퓨터의 시각을 자동으로 맞추도록 설정하세요.',
   },
 
+  olderUnread: {
+    olderUnread: '지난 문의 조회 안 됨',
+    title: '지난 날짜의 문의를 조회하지 못하고 있습니다',
+    heading: '*조회되지 않는 접수일*',
+    dates: (from, to) => `${from} ~ ${to}`,
+    lastRead: (time) => `마지막 조회: ${time}`,
+    lastReadLongAgo: '마지막 조회: 이틀 넘게 지남',
+    effect:
+      '이 날짜에 접수된 문의는 지금 이관되어도 카드가 올라오지 않을 수 있습니다. 최근 7일에 접수된 문의와 이미 올라온 카드의 알림은 그대로입니다.',
+    toDo: [
+      '조치: 하루에 한 번 WING &gt; 고객센터 문의에서 위 접수일의 미답변·미확인(업체이관) 문의를 직접 확인하세요.',
+      '계속 자동으로 다시 조회합니다. 다음 날에도 이 알림이 오면 개발 담당자에게 알리세요.',
+    ],
+  },
+
   keyExpiry: {
     keyExpiry: '키 만료',
     title: (days) => {

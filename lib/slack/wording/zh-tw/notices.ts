@@ -176,6 +176,20 @@ export const zhTwNotices: NoticeTexts = {
     toDo: '處理：請讓那台電腦自動校正時間。',
   },
 
+  olderUnread: {
+    olderUnread: '較早的詢問未讀取',
+    title: '目前無法讀取較早日期的詢問',
+    heading: '*未讀取的詢問日期*',
+    dates: (from, to) => `${from} 至 ${to}`,
+    lastRead: (time) => `上次讀取：${time}`,
+    lastReadLongAgo: '上次讀取：超過兩天前',
+    effect: '這些日期的詢問如果現在轉交，可能不會出現卡片。最近 7 天的詢問和既有卡片的提醒不受影響。',
+    toDo: [
+      '處理：請每天到 WING 的客服中心詢問查看一次，確認這些日期的未回覆和未確認（轉交商家）詢問。',
+      '持續自動重試。如果隔天又收到這則通知，請通知工程師。',
+    ],
+  },
+
   keyExpiry: {
     keyExpiry: '金鑰到期',
     title: (days) => {

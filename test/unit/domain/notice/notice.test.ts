@@ -49,6 +49,7 @@ describe('newNotice', () => {
     [{ about: 'last-shift', members: [], endsAt: NOW }, 'ShiftWarned'],
     [{ about: 'key-expiry', expiresOn: '2026-12-01' }, 'NoticeChanged'],
     [{ about: 'wrong-clock', slowByMs: 420_000 }, 'NoticeChanged'],
+    [{ about: 'older-unread', dates: [] }, 'NoticeChanged'],
   ])('%j is on the bus as %s', (facts, type) => {
     const { outbox } = newNotice({ ...VENDOR, notice: `digest/${NOW}` }, facts, NOW);
     expect(outbox.events[1]?.type).toBe(type);

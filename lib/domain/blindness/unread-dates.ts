@@ -1,0 +1,76 @@
+import { judgeBlindness } from './blindness.ts';
+import { defined } from '../defined.ts';
+import {
+  KEPT_FOR_MS,
+  OPEN_STATUSES,
+  type ReadingIntervals,
+  readingKey,
+  usualInterval,
+} from '../reading/plan-readings.ts';
+import type { VendorState } from '../reading/vendor-state.ts';
+import { dateWindow, type DateWindow, windowCount } from '../time/date-windows.ts';
+import { addDays, dateAt } from '../time/dates.ts';
+import { DAY_MS } from '../time/durations.ts';
+import { instantAt } from '../time/zoned-time.ts';
+import type { OlderUnreadFacts } from '../notice/notice.ts';
+
+/** A window counts as unread after so many of its intervals. */
+const UNREAD_INTERVALS = 3;
+
+type Unread = Pick<DateWindow, 'firstDate' | 'lastDate'> & { readAt: number };
+
+/**
+ * The dates of the older windows whose lists were not read completely for three of their intervals (R8). It judges by the end of the
+ * last poll, since a poll reads what is due. None for a blind vendor, whose notice says more, and in a vendor's first day. After a
+ * pause or a blind time the intervals begin anew.
+ * @param now epoch ms
+ */
+export const findUnreadDates = (
+  state: VendorState,
+  now: number,
+  { zone, intervals, blindMs }: { zone: string; intervals: ReadingIntervals; blindMs: number },
+): Omit<OlderUnreadFacts, 'about'> | undefined => {
+  const { firstPollAt, polledAt } = state;
+  if (firstPollAt === undefined || polledAt === undefined || polledAt - firstPollAt < DAY_MS)
+    return undefined;
+  if (judgeBlindness({ state, now, blindMs }).is === 'blind') return undefined;
+  const resumedAt = Math.max(state.pause?.until ?? 0, state.catchUps.at(-1)?.until ?? 0);
+  const today = dateAt(polledAt, zone);
+  const unread: Unread[] = [];
+  for (let number = 1; number < windowCount(today); number += 1) {
+    const window = dateWindow(today, number);
+    // Until then its dates were in the recent week.
+    const beganAt = Math.max(firstPollAt, instantAt(addDays(window.firstDate, 7), 0, zone));
+    const readAt = Math.min(
+      ...OPEN_STATUSES.map((status) =>
+        Math.max(beganAt, state.completeReadings[readingKey(window, status)] ?? 0),
+      ),
+    );
+    // Polls may come more seldom than the interval.
+    const interval = Math.max(usualInterval(number, today, intervals), blindMs);
+    if (polledAt - Math.max(readAt, resumedAt) >= UNREAD_INTERVALS * interval)
+      unread.push({ ...window, readAt });
+  }
+  if (unread.length === 0) return undefined;
+  const readAt = Math.min(...unread.map((window) => window.readAt));
+  // The state forgets older readings.
+  const isKnown = polledAt - readAt < KEPT_FOR_MS;
+  return {
+    dates: joinDates(unread, addDays(today, -7)),
+    ...defined({ readAt: isKnown ? readAt : undefined }),
+  };
+};
+
+/**
+ * @param windows newest first
+ * @param until the last date before the recent week
+ */
+const joinDates = (windows: readonly Unread[], until: string): OlderUnreadFacts['dates'] => {
+  const dates: OlderUnreadFacts['dates'] = [];
+  for (const { firstDate, lastDate } of windows) {
+    const newer = dates.at(-1);
+    if (newer?.from === addDays(lastDate, 1)) newer.from = firstDate;
+    else dates.push({ from: firstDate, to: lastDate < until ? lastDate : until });
+  }
+  return dates;
+};

@@ -1,0 +1,77 @@
+import { MARKET_ZONES } from '../../config/market.ts';
+import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
+import { owedKeyNotice } from '../../domain/notice/key-expiry.ts';
+import type { Notice, NoticeFacts, NoticeName } from '../../domain/notice/notice.ts';
+import { findUnreadDates } from '../../domain/blindness/unread-dates.ts';
+import type { VendorState } from '../../domain/reading/vendor-state.ts';
+import { dateAt, midnightMs } from '../../domain/time/dates.ts';
+import { createNotice } from '../outbox/create-notice.ts';
+import { isStored, type KnownNotices } from '../outbox/known-notices.ts';
+import { CLOCK_TOLERANCE_MS } from '../ports/clock.ts';
+import type { TrackSlaServices, TrackSlaSettings } from './track-sla-run.ts';
+
+/**
+ * Writes the notice that is due in a key's countdown, once (O7).
+ * @param expiresOn the key's last day, `yyyy-MM-dd`, if it is known
+ * @param now epoch ms
+ * @returns the notice, if this run wrote it
+ */
+export const reportKeyExpiry = async (
+  vendor: VendorRef,
+  expiresOn: string | undefined,
+  now: number,
+  services: KnownNotices,
+): Promise<Notice | undefined> => {
+  const name = expiresOn && owedKeyNotice(expiresOn, now, MARKET_ZONES[vendor.market]);
+  return expiresOn && name
+    ? writeOnce(vendor, { name, facts: { about: 'key-expiry', expiresOn } }, now, services)
+    : undefined;
+};
+
+/** Once a day, while the clock of a laptop is proved to be wrong by more than five minutes (R6). */
+export const reportWrongClock = async (
+  vendor: VendorRef,
+  now: number,
+  services: TrackSlaServices,
+): Promise<Notice | undefined> => {
+  const slowByMs = services.clock.correction?.byMs() ?? 0;
+  if (Math.abs(slowByMs) <= CLOCK_TOLERANCE_MS) return undefined;
+  const name: NoticeName = `wrong-clock/${dayOf(vendor, now)}`;
+  return writeOnce(vendor, { name, facts: { about: 'wrong-clock', slowByMs } }, now, services);
+};
+
+/** Once a day within the team's hours, while older dates are not read (R8). */
+export const reportOlderUnread = async (
+  vendor: VendorRef,
+  state: VendorState | undefined,
+  now: number,
+  {
+    settings: { calendar, intervals, spans },
+    services,
+  }: { settings: TrackSlaSettings; services: KnownNotices },
+): Promise<Notice | undefined> => {
+  const polledAt = state?.polledAt;
+  // Outside the hours polls may come seldom.
+  const areHours = [now, polledAt].every((at) => at !== undefined && (!calendar || calendar.shiftAt(at)));
+  if (!state || !areHours) return undefined;
+  const zone = MARKET_ZONES[vendor.market];
+  const unread = findUnreadDates(state, now, { zone, intervals, blindMs: spans.blindMs });
+  if (!unread) return undefined;
+  const name: NoticeName = `older-unread/${dayOf(vendor, now)}`;
+  return writeOnce(vendor, { name, facts: { about: 'older-unread', ...unread } }, now, services);
+};
+
+/** Names a day of the vendor's market. */
+const dayOf = ({ market }: VendorRef, now: number): number => midnightMs(dateAt(now, MARKET_ZONES[market]));
+
+const writeOnce = async (
+  vendor: VendorRef,
+  { name, facts }: { name: NoticeName; facts: NoticeFacts },
+  now: number,
+  services: KnownNotices,
+): Promise<Notice | undefined> => {
+  const key = { ...vendor, notice: name };
+  if (await isStored(key, services)) return undefined;
+  const { notice, isNew } = await createNotice(key, facts, now, services);
+  return isNew ? notice : undefined;
+};
