@@ -30,8 +30,8 @@ export type Repairs = {
   noteBroken: (list: string, part: string) => void;
   /** Forgets parts, or the whole list if none is named. */
   forget: (list: string, parts?: readonly string[]) => void;
-  /** What the next run needs to know. */
-  remembered: () => BrokenParts;
+  /** What the next run needs to know. `undefined`: nothing. */
+  remembered: () => BrokenParts | undefined;
 };
 
 /** @param now epoch ms */
@@ -62,6 +62,6 @@ export const createRepairs = (known: BrokenParts = {}, now = 0): Repairs => {
       if (kept.length > 0) broken.set(list, { since, parts: kept });
       else broken.delete(list);
     },
-    remembered: () => Object.fromEntries(broken),
+    remembered: () => (broken.size > 0 ? Object.fromEntries(broken) : undefined),
   };
 };

@@ -67,19 +67,6 @@ export const endSecondaryStop = (stops: SecondaryStops, kind: SecondaryKind): Se
   return { keyFingerprint: stops.keyFingerprint, kinds };
 };
 
-/** What the next run needs of the secondary stops. `undefined`: nothing. */
-export const rememberSecondaryStops = (
-  { keyFingerprint, all, kinds }: SecondaryStops,
-  now: number,
-): SecondaryStops | undefined => {
-  const kept = SECONDARY_KINDS.flatMap((kind) => {
-    const stop = kinds[kind];
-    return stop && isRecent(stop, now) ? [[kind, stop] as const] : [];
-  });
-  if (kept.length === 0 && !(all && all.until > now)) return undefined;
-  return { keyFingerprint, ...(all && { all }), kinds: Object.fromEntries(kept) };
-};
-
 /** An old stop says nothing about the failures of today. */
 const isRecent = ({ until }: Pick<Stop, 'until'>, now: number): boolean => now - until < LONGEST_SECONDARY_MS;
 

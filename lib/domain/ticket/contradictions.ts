@@ -3,7 +3,7 @@ import type { Absences } from '../reading/vendor-state.ts';
 import { dateWindow, windowsHolding } from '../time/date-windows.ts';
 import { dateAt } from '../time/dates.ts';
 import { MINUTE_MS } from '../time/durations.ts';
-import type { Absence } from './find-absent.ts';
+import type { AbsentTickets } from './find-absent.ts';
 import { ticketId } from './ticket-id.ts';
 import type { AttentionRow } from './ticket.ts';
 
@@ -23,13 +23,13 @@ const KEPT = 100;
 export const markContradicted = (
   readings: readonly Reading[],
   rows: readonly AttentionRow[],
-  absences: Absences,
+  absences: Absences | undefined,
   { now, zone }: { now: number; zone: string },
 ): Reading[] => {
   const today = dateAt(now, zone);
   const shown = new Set(readings.flatMap(({ inquiries }) => inquiries.map(({ inquiryId }) => inquiryId)));
   const contradicts = (row: AttentionRow): boolean => {
-    const absence = absences[ticketId(row)];
+    const absence = absences?.[ticketId(row)];
     if (!absence || shown.has(row.inquiryId) || row.closedAt !== undefined) return false;
     return now < row.dueAt && now - absence.since >= ABSENT_FOR_MS && absence.asks >= ASKS;
   };
@@ -57,23 +57,19 @@ export const markContradicted = (
  * @param asks by ticket id: whether a look-up of this run says that the ticket still asks. A failed look-up says nothing
  */
 export const rememberAbsences = (
-  known: Absences,
+  known: Absences = {},
   rows: readonly AttentionRow[],
-  {
-    absent,
-    seen,
-    asks,
-  }: { absent: readonly Absence[]; seen: ReadonlySet<string>; asks: ReadonlyMap<string, boolean> },
+  run: { absent: AbsentTickets; seen: ReadonlySet<string>; asks: ReadonlyMap<string, boolean> },
   now: number,
-): Absences => {
-  const missed = new Set(absent.map(({ row }) => row));
+): Absences | undefined => {
   const entries = rows.flatMap((row) => {
     const id = ticketId(row);
-    const before = known[id] ?? (missed.has(row) ? { since: now, asks: 0 } : undefined);
-    if (!before || row.closedAt !== undefined || seen.has(id) || now >= row.dueAt) return [];
-    const stillAsks = asks.get(id);
+    const before = known[id] ?? (run.absent.has(row) ? { since: now, asks: 0 } : undefined);
+    if (!before || row.closedAt !== undefined || run.seen.has(id) || now >= row.dueAt) return [];
+    const stillAsks = run.asks.get(id);
     const count = stillAsks === undefined ? before.asks : stillAsks ? Math.min(ASKS, before.asks + 1) : 0;
     return [[id, { since: before.since, asks: count }] as const];
   });
-  return Object.fromEntries(entries.sort(([, a], [, b]) => a.since - b.since).slice(0, KEPT));
+  const kept = entries.sort(([, a], [, b]) => a.since - b.since).slice(0, KEPT);
+  return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 };

@@ -23,11 +23,10 @@ export type RunSight = {
   zone: string;
 };
 
-export type Absence = {
-  row: AttentionRow;
-  /** Complete readings lacked the ticket. Otherwise an incomplete reading may have left it out. */
-  isLacked: boolean;
-};
+/**
+ * The absent tickets. `lacked`: complete readings lacked the ticket. `unsure`: an incomplete reading may have left it out.
+ */
+export type AbsentTickets = ReadonlyMap<AttentionRow, 'lacked' | 'unsure'>;
 
 /**
  * The tickets that this run's lists do not show (R9). The window that holds their inquiryAt was read under both statuses
@@ -35,9 +34,9 @@ export type Absence = {
  * hour after its last change, if the recent week was complete without it. A closed ticket is absent only from complete
  * readings.
  */
-export const findAbsent = (rows: readonly AttentionRow[], sight: RunSight): Absence[] => {
+export const findAbsent = (rows: readonly AttentionRow[], sight: RunSight): AbsentTickets => {
   const today = dateAt(sight.now, sight.zone);
-  const find = (row: AttentionRow): Absence[] => {
+  const find = (row: AttentionRow): [AttentionRow, 'lacked' | 'unsure'][] => {
     if (!isWatched(row) || sight.shown.has(ticketId(row))) return [];
     const covering = windowsHolding(row.inquiryAt, today, sight.zone);
     const isCovered = covering.length > 0;
@@ -48,9 +47,9 @@ export const findAbsent = (rows: readonly AttentionRow[], sight: RunSight): Abse
     const later = sight.readings.filter(({ beganAt }) => beganAt > row.changedAt);
     const isIn = (readings: readonly Reading[]) => (list: string) =>
       readings.some(({ window, status }) => readingKey(window, status) === list);
-    const isLacked = lists.every(isIn(later.filter(({ complete }) => complete)));
+    if (lists.every(isIn(later.filter(({ complete }) => complete)))) return [[row, 'lacked']];
     const needsComplete = !isCovered || row.closedAt !== undefined;
-    return isLacked || (!needsComplete && lists.every(isIn(later))) ? [{ row, isLacked }] : [];
+    return !needsComplete && lists.every(isIn(later)) ? [[row, 'unsure']] : [];
   };
-  return rows.flatMap(find);
+  return new Map(rows.flatMap(find));
 };

@@ -1,6 +1,6 @@
 import { MINUTE_MS } from '../time/durations.ts';
 import type { AbsenceKind } from './decide-inquiry.ts';
-import type { Absence } from './find-absent.ts';
+import type { AbsentTickets } from './find-absent.ts';
 import { OVERDUE_AFTER_MS } from './step.ts';
 import { ticketId } from './ticket-id.ts';
 import type { AttentionRow, Ticket } from './ticket.ts';
@@ -26,20 +26,17 @@ export type PlannedLookUp = {
  */
 export const planLookUps = (
   rows: readonly AttentionRow[],
-  absences: readonly Absence[],
+  absent: AbsentTickets,
   shown: ReadonlySet<string>,
   now: number,
 ): PlannedLookUp[] => {
-  const lackedBy = new Map(absences.map(({ row, isLacked }) => [row, isLacked]));
   const plan = (row: AttentionRow): PlannedLookUp[] => {
-    const isLacked = lackedBy.get(row);
-    const due = findDue(row, isLacked !== undefined, shown, now);
+    const absence = absent.get(row) ?? 'none';
+    const due = findDue(row, absence !== 'none', shown, now);
     const isNearStep = isStepNear(row, now);
     // An unverified ticket has no fingerprint.
-    const needsWrite = isLacked && (row.closedAt !== undefined || row.fingerprint !== undefined);
-    if (!due && !isNearStep && !needsWrite) return [];
-    const absence = isLacked === undefined ? 'none' : isLacked ? 'lacked' : 'unsure';
-    return [{ row, absence, isNearStep, ...(due && { due }) }];
+    const needsWrite = absence === 'lacked' && (row.closedAt !== undefined || row.fingerprint !== undefined);
+    return due || isNearStep || needsWrite ? [{ row, absence, isNearStep, ...(due && { due }) }] : [];
   };
   return rows.flatMap(plan).sort((a, b) => urgency(a) - urgency(b) || a.row.dueAt - b.row.dueAt);
 };

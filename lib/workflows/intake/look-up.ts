@@ -2,7 +2,7 @@ import { defined } from '../../domain/defined.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import { decideLookUp } from '../../domain/ticket/decide-inquiry.ts';
 import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
-import type { Absence } from '../../domain/ticket/find-absent.ts';
+import type { AbsentTickets } from '../../domain/ticket/find-absent.ts';
 import { needsLookUp, planLookUps, type PlannedLookUp } from '../../domain/ticket/plan-look-ups.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
@@ -16,7 +16,7 @@ type Answer = { inquiry: Inquiry | undefined } | undefined;
 /** The look-ups of one run, one GET each (R14). A failure affects nothing but look-ups. */
 export type LookUps = {
   /** Looks up what is due. A ticket that was planned before in this run is left alone. */
-  make: (absences: readonly Absence[], shown: ReadonlySet<string>) => Promise<EndsStored>;
+  make: (absent: AbsentTickets, shown: ReadonlySet<string>) => Promise<EndsStored>;
   /** By ticket id: whether a look-up of this run shows that the ticket still asks. A failed one says nothing. */
   asks: ReadonlyMap<string, boolean>;
   /** Due look-ups that could not be made. The answered lists replace them. They count as made. */
@@ -56,9 +56,9 @@ export const createLookUps = (
     return afterLookUp(plan, answer, now);
   };
 
-  const make: LookUps['make'] = async (absences, shown) => {
+  const make: LookUps['make'] = async (absent, shown) => {
     const now = run.now();
-    const plans = planLookUps(rows, absences, shown, now).filter(({ row }) => !planned.has(row));
+    const plans = planLookUps(rows, absent, shown, now).filter(({ row }) => !planned.has(row));
     for (const { row } of plans) planned.add(row);
     const prepare = async (plan: PlannedLookUp) => {
       if (clock.now() >= run.stopAt) return undefined;
@@ -88,11 +88,10 @@ const ask = async (
   }
 };
 
-/** The lists lacked the ticket, or the listing of a closed one has ended. */
 const withoutLookUp =
   ({ absence }: PlannedLookUp, now: number): DecideEnd =>
   (ticket) =>
-    absence === 'lacked' ? defined({ change: decideLookUp(ticket, undefined, now, absence).change }) : {};
+    defined({ change: decideLookUp(ticket, undefined, now, absence).change });
 
 const afterLookUp =
   ({ absence, due }: PlannedLookUp, answer: Answer, now: number): DecideEnd =>

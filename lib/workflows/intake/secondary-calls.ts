@@ -1,4 +1,4 @@
-import { addSecondaryStop, endSecondaryStop, rememberSecondaryStops } from '../../domain/reading/stops.ts';
+import { addSecondaryStop, endSecondaryStop } from '../../domain/reading/stops.ts';
 import type { SecondaryKind, SecondaryStops, VendorState } from '../../domain/reading/vendor-state.ts';
 import { FAILURES_IN_A_ROW } from '../outbox/with-outage-limit.ts';
 import type { SourceError } from '../ports/source-error.ts';
@@ -58,7 +58,7 @@ export const createSecondaryCalls = (
       }
       if (endsRun(failure, inARow)) stop(kind, failure);
     },
-    stops: () => rememberSecondaryStops(stops, now()),
+    stops: () => (stops.all || Object.keys(stops.kinds).length > 0 ? stops : undefined),
   };
 };
 

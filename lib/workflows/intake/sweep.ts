@@ -16,7 +16,7 @@ import { createRepairs } from '../../domain/reading/repairs.ts';
 import type { Reading } from '../../domain/reading/reading.ts';
 import type { CatchUp, Failure, VendorState } from '../../domain/reading/vendor-state.ts';
 import { markContradicted, rememberAbsences } from '../../domain/ticket/contradictions.ts';
-import { type Absence, findAbsent, isWatched } from '../../domain/ticket/find-absent.ts';
+import { type AbsentTickets, findAbsent, isWatched } from '../../domain/ticket/find-absent.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import { type AttentionRow, isLongPast } from '../../domain/ticket/ticket.ts';
 import type { DateWindow } from '../../domain/time/date-windows.ts';
@@ -94,7 +94,7 @@ export const sweep = async (
   const listed = new Set<string>();
   /** Decides and stores what lists show. */
   const take = async (read: Pick<SweepDone, 'readings'> & Partial<SweepDone>): Promise<Reading[]> => {
-    const readings = markContradicted(read.readings, rows, state.absences ?? {}, { now: now(), zone });
+    const readings = markContradicted(read.readings, rows, state.absences, { now: now(), zone });
     const stored = await storeBatch(readings, rows, run, services);
     done = addDone(done, { ...read, readings }, stored, await publish(stored.unpublished, stored.cutShort));
     await forgetAbsences(rows, new Set(stored.shown), services);
@@ -112,12 +112,11 @@ export const sweep = async (
   const secondary = createSecondaryCalls(state, { now, stopAt, keyFingerprint });
   const later: SecondaryRun = { ...run, stopAt, secondary };
   const lookUps = createLookUps(rows, later, services);
-  let absences: Absence[] = [];
+  let absent: AbsentTickets = new Map();
   const lookUp = async (): Promise<void> => {
     // Lists that fail hide too much to call a ticket absent. Look-ups before a step may still work.
-    if (!done.ended)
-      absences = findAbsent(rows, { shown: listed, readings: done.readings, now: now(), zone });
-    const { bundles, ...ends } = await lookUps.make(absences, listed);
+    if (!done.ended) absent = findAbsent(rows, { shown: listed, readings: done.readings, now: now(), zone });
+    const { bundles, ...ends } = await lookUps.make(absent, listed);
     done = addDone(done, ends, await publish([...bundles, ...ends.written], ends.cutShort));
   };
   const isStopped = done.ended && recent.failure?.reach !== 'reading';
@@ -133,8 +132,8 @@ export const sweep = async (
   // Answered lists in place of look-ups.
   let { answeredSearch } = state;
   if (!done.ended) {
-    const absent = rows.filter((row) => row.closedAt === undefined && !listed.has(ticketId(row)));
-    const looked = { replaced: lookUps.replaced, absent };
+    const unlisted = rows.filter((row) => row.closedAt === undefined && !listed.has(ticketId(row)));
+    const looked = { replaced: lookUps.replaced, absent: unlisted };
     const { bundles, place, ...found } = await searchAnswered(answeredSearch, looked, later, services);
     answeredSearch = place;
     done = addDone(done, found, await publish([...bundles, ...found.written], found.cutShort));
@@ -153,33 +152,26 @@ export const sweep = async (
 
   const closed = done.written.filter(({ facts }) => facts.state === 'closed');
   const seen = new Set([...listed, ...closed.map(({ key }) => ticketId(key))]);
-  const {
-    backOff,
-    failure,
-    absences: known = {},
-    answeredSearch: _,
-    brokenPages: _pages,
-    secondaryStops: _stops,
-    ...kept
-  } = state;
-  const secondaryStops = secondary.stops();
-  const missed = rememberAbsences(known, rows, { absent: absences, seen, asks: lookUps.asks }, now());
-  const brokenPages = repairs.remembered();
+  const remembered = { absent, seen, asks: lookUps.asks };
+  const failure = recentAt === undefined ? (recentFailure ?? { cause: 'incomplete' as const }) : undefined;
   return {
     tally: tallySweep(done),
     recentComplete: recentAt !== undefined,
     answered: done.answered,
-    state: {
-      ...kept,
-      ...sightOf(recentAt, recentFailure),
-      completeInARow: recentAt === undefined ? 0 : Math.min(ENDING_READINGS, readInARow(state) + 1),
+    state: defined({
+      ...state,
+      backOff: undefined,
+      failure,
+      recentCompleteAt: recentAt ?? state.recentCompleteAt,
+      completeInARow: failure ? 0 : Math.min(ENDING_READINGS, readInARow(state) + 1),
       completeReadings: rememberReadings(completeReadings, storedReadings(done), now()),
       shortReadings: rememberShort(shortReadings, done.readings, now()),
-      ...(Object.keys(brokenPages).length > 0 && { brokenPages }),
+      brokenPages: repairs.remembered(),
       catchUps: caughtUp.catchUps,
-      ...(Object.keys(missed).length > 0 && { absences: missed }),
-      ...defined({ answeredSearch, secondaryStops }),
-    },
+      absences: rememberAbsences(state.absences, rows, remembered, now()),
+      answeredSearch,
+      secondaryStops: secondary.stops(),
+    }),
     ...(done.failure && { failure: done.failure }),
     ...(isStopped &&
       defined({ refused: OPEN_STATUSES.find((status) => status === recent.readings.at(-1)?.status) })),
@@ -212,12 +204,6 @@ const failureOfReadings = ({
   const cause = readings.find(({ incompleteCause }) => incompleteCause)?.incompleteCause;
   return cause && { cause };
 };
-
-const sightOf = (
-  recentCompleteAt: number | undefined,
-  failure: Failure = { cause: 'incomplete' },
-): Pick<VendorState, 'recentCompleteAt' | 'failure'> =>
-  recentCompleteAt === undefined ? { failure } : { recentCompleteAt };
 
 /**
  * What an earlier run wrote and did not publish (R2). A digest and its tickets come only after the lease of that run has

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Absence } from '../../../../lib/domain/ticket/find-absent.ts';
 import { needsLookUp, planLookUps } from '../../../../lib/domain/ticket/plan-look-ups.ts';
 import { ticketId } from '../../../../lib/domain/ticket/ticket-id.ts';
 import type { AttentionRow } from '../../../../lib/domain/ticket/ticket.ts';
@@ -8,8 +7,8 @@ import { ASKED_AT, DAY, HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts
 
 const NOW = ASKED_AT + 3 * HOUR;
 const DUE = ASKED_AT + DAY;
-const lacked = (row: AttentionRow): Absence => ({ row, isLacked: true });
-const unsure = (row: AttentionRow): Absence => ({ row, isLacked: false });
+const lacked = (...rows: AttentionRow[]) => new Map(rows.map((row) => [row, 'lacked' as const]));
+const unsure = (row: AttentionRow) => new Map([[row, 'unsure' as const]]);
 
 describe('planLookUps', () => {
   test('R14: looks up before a step first, then first look-ups, then repeated ones, then only writes; each by deadline', () => {
@@ -22,7 +21,7 @@ describe('planLookUps', () => {
     const near = row('5', { dueAt: DUE + 2 * HOUR, nextStepAt: NOW + 9 * MINUTE });
     const copied = row('6', { closedAt: NOW - HOUR, lookUpAt: NOW, dueAt: DUE + HOUR });
     const rows = [writeOnly, repeated, late, soon, near, copied];
-    const absences = [writeOnly, repeated, late, soon].map(lacked);
+    const absences = lacked(writeOnly, repeated, late, soon);
     const plan = planLookUps(rows, absences, new Set([ticketId(copied)]), NOW);
     expect(plan.map(({ row: { inquiryId }, due }) => [inquiryId, due])).toEqual([
       ['5', undefined],
@@ -57,7 +56,7 @@ describe('planLookUps', () => {
     ['a closed one without a listing', forgotten, 'shown', []],
     ['a closed one with a near step', makeRow({ ...closed, nextStepAt: NOW }), 'shown', []],
   ])('plans for %s', (_what, row, seen, expected) => {
-    const absences = seen === 'lacked' ? [lacked(row)] : seen === 'unsure' ? [unsure(row)] : [];
+    const absences = seen === 'lacked' ? lacked(row) : seen === 'unsure' ? unsure(row) : new Map();
     const shown = new Set(seen === 'shown' ? [ticketId(row)] : []);
     const plan = planLookUps([row], absences, shown, NOW);
     expect(plan.flatMap(({ absence, due }) => (due ? [absence, due] : [absence]))).toEqual(expected);
@@ -72,13 +71,13 @@ describe('planLookUps', () => {
     ['no known step, after overdue', {}, DUE + 10 * MINUTE, false],
   ])('sees whether a step is near: %s', (_what, overrides, now, expected) => {
     const row = makeRow({ dueAt: DUE, ...overrides });
-    const [plan] = planLookUps([row], [], new Set([ticketId(row)]), now);
+    const [plan] = planLookUps([row], new Map(), new Set([ticketId(row)]), now);
     expect(plan?.isNearStep ?? false).toBe(expected);
   });
 
   test('keeps one entry for a ticket that is absent and near a step', () => {
     const row = makeRow({ dueAt: DUE, nextStepAt: NOW });
-    expect(planLookUps([row], [unsure(row)], new Set(), NOW)).toEqual([
+    expect(planLookUps([row], unsure(row), new Set(), NOW)).toEqual([
       { row, absence: 'unsure', isNearStep: true, due: 'first' },
     ]);
   });
