@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Kind, Post } from '../../lib/domain/inquiry/inquiry.ts';
 import { decideListing } from '../../lib/domain/ticket/decide-inquiry.ts';
-import { observe } from '../../lib/domain/ticket/observe.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { factAttributes, newTicketItem, parseTicket } from '../../lib/dynamodb/ticket-item.ts';
 import { applyDecision } from '../fixtures/domain/apply-decision.ts';
@@ -28,7 +27,7 @@ const closedBefore = (fields: TicketFields, former: Former = { stillListed: true
 /** The vendor was read for long, and the row was listed all the time. */
 const decide = (ticket: Ticket, posts: Post[], at: number, kind: Kind = 'reply') => {
   const now = NOW + at;
-  const row = observe(makeListing({ inquiry: makeInquiry({ posts }), kind, beganAt: now }));
+  const row = makeListing({ inquiry: makeInquiry({ posts }), kind, beganAt: now });
   const context = {
     vendor: VENDOR,
     zone: ZONE,

@@ -1,9 +1,12 @@
+import { type AskingPost, askingPosts } from '../inquiry/asking-posts.ts';
 import type { Inquiry, Kind } from '../inquiry/inquiry.ts';
 import type { Reading } from './reading.ts';
 
 /** One inquiry as a batch shows it. */
 export type Listing = {
   inquiry: Inquiry;
+  /** Its posts that ask, oldest first (R10). */
+  asking: AskingPost[];
   kind: Kind;
   /** False for a `confirm` if NO_ANSWER was not complete: the inquiry may be in that list too, and NO_ANSWER wins. */
   kindIsSure: boolean;
@@ -22,7 +25,7 @@ export type Listing = {
  * part of a batch. All rows of a page count, complete or not (R7).
  */
 export const mergeReadings = (readings: readonly Reading[]): Listing[] => {
-  const listings = new Map<string, Listing>();
+  const listings = new Map<string, Omit<Listing, 'asking'>>();
   for (const reading of [...readings].sort((a, b) => a.beganAt - b.beganAt)) {
     if (reading.status === 'ANSWER') continue;
     for (const row of reading.inquiries) {
@@ -36,7 +39,7 @@ export const mergeReadings = (readings: readonly Reading[]): Listing[] => {
       listings.set(inquiry.inquiryId, { inquiry, kind, kindIsSure, beganAt, mayBeProvisional });
     }
   }
-  return [...listings.values()];
+  return [...listings.values()].map((listing) => ({ ...listing, asking: askingPosts(listing.inquiry) }));
 };
 
 const withPostsOf = (earlier: Inquiry, later: Inquiry): Inquiry => {

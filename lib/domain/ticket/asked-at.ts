@@ -1,7 +1,7 @@
 import { addDays, dateAt } from '../time/dates.ts';
 import { type AskingPost, namelessAskingPost, newestAgentPost } from '../inquiry/asking-posts.ts';
 import type { Inquiry, ListStatus, Post } from '../inquiry/inquiry.ts';
-import type { Observation } from './observe.ts';
+import type { Listing } from '../reading/merge-readings.ts';
 import { type CompleteReadings, OPEN_STATUSES } from '../reading/plan-readings.ts';
 import { ANSWER_LIMIT_MS, type TicketFacts } from './ticket.ts';
 import type { VendorState } from '../reading/vendor-state.ts';
@@ -30,7 +30,7 @@ export const clockAt = (askedAt: number): TicketClock => ({
 });
 
 /** A page was shown before it is decided on. */
-export const seenAtOf = ({ beganAt }: Observation, { now }: KnownReadings): number => Math.min(beganAt, now);
+export const seenAtOf = ({ beganAt }: Listing, { now }: KnownReadings): number => Math.min(beganAt, now);
 
 /** Both clocks agree that the deadline is over. */
 const isOver = ({ dueAt }: TicketClock, now: number): boolean => dueAt + TOLERANCE_MS < now;
@@ -65,7 +65,7 @@ export const clockFrom = (seenAt: number): TicketClock => ({
  */
 export const clockOfRequest = (
   post: AskingPost | undefined,
-  row: Observation,
+  row: Listing,
   known: KnownReadings,
 ): TicketClock => {
   const { inquiry, kind } = row;
@@ -80,7 +80,7 @@ export const clockOfRequest = (
  * The clock if no post gives it, always shown as uncertain (R11). It starts at the later of inquiryAt and the last complete
  * reading that should have shown the inquiry and did not. If that is 24 h ago or more, or unknown, it starts with the reading.
  */
-const estimateClock = (row: Observation, known: KnownReadings): TicketClock => {
+const estimateClock = (row: Listing, known: KnownReadings): TicketClock => {
   const { inquiry, kind } = row;
   const seenAt = seenAtOf(row, known);
   const { inquiryAt } = inquiry;
@@ -97,7 +97,7 @@ const estimateClock = (row: Observation, known: KnownReadings): TicketClock => {
  */
 export const pastAtFirstSight = (
   { post, isNewest }: { post?: AskingPost; isNewest: boolean },
-  { kind, kindIsSure, inquiry }: Observation,
+  { kind, kindIsSure, inquiry }: Listing,
   known: KnownSight,
 ): number | 'not-known' | undefined => {
   const at = (post ?? newestAgentPost(inquiry))?.at;

@@ -10,6 +10,7 @@ import {
 import type { Inquiry, VendorRef } from '../inquiry/inquiry.ts';
 import { normalText } from '../inquiry/normal-text.ts';
 import { orderPosts } from '../inquiry/order-posts.ts';
+import type { Listing } from '../reading/merge-readings.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time/durations.ts';
 import {
   clockAt,
@@ -33,7 +34,7 @@ import {
   takenOver,
 } from './facts-from-row.ts';
 import { lineOf } from './line.ts';
-import { type Observation, ownPost } from './observe.ts';
+import { ownPost } from './observe.ts';
 import { findOutcome, showsEnd } from './outcome.ts';
 import {
   announce,
@@ -92,7 +93,7 @@ type Part = {
  * @param stored all tickets of the inquiry, read consistently
  */
 export const decideListing = (
-  row: Observation,
+  row: Listing,
   stored: readonly Ticket[],
   context: ListingContext,
 ): ListingDecision => {
@@ -119,7 +120,7 @@ const isOpen = ({ facts: { state } }: Ticket): boolean => state !== 'closed';
  * A provisional ticket may end before its post is shown. An older copy then shows the post while it asked. That is no second
  * request.
  */
-const learnPosts = ({ asking }: Observation, stored: readonly Ticket[]): Ticket[] => {
+const learnPosts = ({ asking }: Listing, stored: readonly Ticket[]): Ticket[] => {
   const unknown = asking.filter(({ answerId }) => !stored.some((one) => answersTo(postIdsOf(one), answerId)));
   return stored.map((ticket) => {
     const { provisional, ...facts } = ticket.facts;
@@ -138,7 +139,7 @@ const isPostOfEnded = (post: AskingPost, ticket: Ticket): boolean =>
   !(ticket.facts.knownPosts ?? []).includes(postKey(post));
 
 /** The asking posts with their tickets. A provisional ticket takes over the oldest post that explains its row. */
-const findAsked = ({ asking }: Observation, tickets: readonly Ticket[]): Request[] => {
+const findAsked = ({ asking }: Listing, tickets: readonly Ticket[]): Request[] => {
   const isKnown = (ticket: Ticket) => asking.some(({ answerId }) => answersTo(postIdsOf(ticket), answerId));
   const waiting = tickets.filter(
     (one) => one.facts.provisional && !isKnown(one) && (isOpen(one) || wasGivenUp(one)),
@@ -159,7 +160,7 @@ const explainsRow = ({ at = 0 }: AskingPost, { facts: { provisional, openedAt } 
   at <= (provisional?.seenAt ?? openedAt) + TOLERANCE_MS;
 
 /** The end of an open ticket whose own post no longer asks, by the posts of the row (R14). */
-const endByPosts = (ticket: Ticket, row: Observation, now: number): TicketChange<Ended> | undefined => {
+const endByPosts = (ticket: Ticket, row: Listing, now: number): TicketChange<Ended> | undefined => {
   // A row without the ticket's own post is an older copy.
   const isJudged = isOpen(ticket) && (ticket.facts.provisional || ownPost(row, postIdsOf(ticket)));
   const finding = isJudged && findOutcome({ ...ticket.key, ...ticket.facts }, row.inquiry, now);
@@ -188,10 +189,10 @@ const decideUnasked = (sight: Sight): Part => {
 const newest = (tickets: readonly Ticket[]): Ticket | undefined =>
   tickets.reduce<Ticket | undefined>((a, b) => (a && a.facts.askedAt >= b.facts.askedAt ? a : b), undefined);
 
-const provisionalIdOf = ({ inquiry }: Observation): string => provisionalId(newestPostId(inquiry));
+const provisionalIdOf = ({ inquiry }: Listing): string => provisionalId(newestPostId(inquiry));
 
 /** An earlier version named the ticket of a row without an asking post by the newest agent's post. */
-const isFormerName = ({ key, facts }: Ticket, { inquiry }: Observation): boolean => {
+const isFormerName = ({ key, facts }: Ticket, { inquiry }: Listing): boolean => {
   const isUnasked = facts.provisional !== undefined || (isExpired(facts) && facts.fingerprint !== undefined);
   return isUnasked && key.answerId === (newestAgentPost(inquiry)?.answerId ?? '0');
 };
@@ -214,7 +215,7 @@ const lastClosing = (sight: Sight): Closing | undefined =>
     undefined,
   );
 
-const isSettling = ({ before, facts }: Closing, row: Observation): boolean => {
+const isSettling = ({ before, facts }: Closing, row: Listing): boolean => {
   const sinceMs = row.beganAt - facts.closedAt;
   if (sinceMs >= SETTLES_MS) return saysAnswered(row) && sinceMs < SETTLES_ANSWERED_MS;
   // On a TRANSFER row this word proves nothing. Assumption: transfer-may-say-request-answer.
@@ -231,7 +232,7 @@ const asksAfterEnd = ({ endedBy }: Ended, inquiry: Inquiry): boolean => {
   return nameless !== undefined && ending >= 0 && ordered.indexOf(nameless) > ending;
 };
 
-const saysAnswered = ({ kind, inquiry: { counselingStatus } }: Observation): boolean =>
+const saysAnswered = ({ kind, inquiry: { counselingStatus } }: Listing): boolean =>
   kind === 'reply' && counselingStatus === 'answered';
 
 // What a row does to the ticket of a request (R15).

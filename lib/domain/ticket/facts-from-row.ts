@@ -1,13 +1,13 @@
 import { defined } from '../defined.ts';
 import { type AskingPost, postKey } from '../inquiry/asking-posts.ts';
 import type { Kind } from '../inquiry/inquiry.ts';
+import type { Listing } from '../reading/merge-readings.ts';
 import { MINUTE_MS } from '../time/durations.ts';
 import { clockOfRequest, type KnownSight, movedClock, type TicketClock } from './asked-at.ts';
-import { fingerprintOf, kindOf, type Observation, otherTicketOf, postToShow, tell } from './observe.ts';
-import { siblingsOf } from './siblings.ts';
+import { fingerprintOf, kindOf, postToShow, tell } from './observe.ts';
 import { listedFactsOf } from './ticket-changes.ts';
 import { postIdsOf, type PostIds } from './ticket-id.ts';
-import type { ListedFacts, NotEnded, Ticket } from './ticket.ts';
+import type { ListedFacts, NotEnded, Sibling, Ticket } from './ticket.ts';
 
 /** What a row asks of the seller: one asking post, or the row itself if no post asks (R10). */
 export type Request = {
@@ -19,7 +19,7 @@ export type Request = {
 
 /** A row, what is known, and the tickets of its inquiry: all of them, and those that are open after the row. */
 export type RowSight = {
-  row: Observation;
+  row: Listing;
   context: KnownSight;
   all: readonly Ticket[];
   open: readonly Ticket[];
@@ -152,6 +152,18 @@ const fingerprint = (
   { post, isNewest, ticket }: Request,
   { row, open }: RowSight,
 ): string => {
-  const others = open.filter((one) => one !== ticket).map(otherTicketOf);
-  return fingerprintOf(row, { own: post ?? postToShow(row, ids), kind, isNewest, isClosed, others });
+  const linked = open
+    .filter((other) => other !== ticket && other.delivery.shownVersion > 0)
+    .map(({ key }) => key.answerId);
+  return fingerprintOf(row, { own: post ?? postToShow(row, ids), kind, isNewest, isClosed, linked });
 };
+
+/** The tickets of an inquiry that have a card, oldest first. Other cards of the inquiry link to them (R10). */
+const siblingsOf = (others: readonly Ticket[]): Sibling[] =>
+  others
+    .flatMap(({ key: { answerId }, facts: { askedAt }, delivery: { channel, ts, threadTs } }) =>
+      channel === undefined || ts === undefined
+        ? []
+        : [{ answerId, askedAt, channel, ts, ...defined({ threadTs }) }],
+    )
+    .sort((a, b) => a.askedAt - b.askedAt);

@@ -1,35 +1,12 @@
 import { createHash } from 'node:crypto';
 import { defined } from '../defined.ts';
-import {
-  type AskingPost,
-  askingPosts,
-  namelessAskingPost,
-  newestAgentPost,
-  postKey,
-} from '../inquiry/asking-posts.ts';
+import { type AskingPost, namelessAskingPost, newestAgentPost, postKey } from '../inquiry/asking-posts.ts';
 import { formLink } from '../inquiry/form-link.ts';
 import type { Inquiry, Kind, Post } from '../inquiry/inquiry.ts';
 import { normalText } from '../inquiry/normal-text.ts';
 import type { Listing } from '../reading/merge-readings.ts';
 import { answersTo, type PostIds } from './ticket-id.ts';
-import type { AttentionRow, Delivery, End, Ticket, TicketFacts, TicketKey } from './ticket.ts';
-
-/** A listing and its posts that ask, oldest first (R10). Empty if no post asks. */
-export type Observation = Listing & { asking: AskingPost[] };
-
-export const observe = (listing: Listing): Observation => ({
-  ...listing,
-  asking: askingPosts(listing.inquiry),
-});
-
-/** What Coupang's item says about one ticket. */
-export type ToldFacts = Pick<TicketFacts, 'text'> &
-  Partial<
-    Pick<
-      TicketFacts,
-      'isTextCut' | 'inquiryAt' | 'product' | 'category' | 'orderId' | 'orderDate' | 'formLink'
-    >
-  >;
+import type { AttentionRow, TicketFacts } from './ticket.ts';
 
 /** An item of the store holds 400 KB. A card shows far less than this. */
 const LONGEST_TEXT = 8000;
@@ -38,14 +15,17 @@ const LONGEST_NAME = 500;
 const cut = (text: string, longest: number): string =>
   text.length <= longest ? text : text.slice(0, longest).replace(/[\ud800-\udbff]$/, '');
 
-/** @param post the ticket's own; without one the newest agent's post is shown (R10) */
-export const tell = (inquiry: Inquiry, post: Post | undefined): ToldFacts => {
+/**
+ * What Coupang's item says about one ticket.
+ * @param post the ticket's own; without one the newest agent's post is shown (R10)
+ */
+export const tell = (inquiry: Inquiry, post: Post | undefined) => {
   const shown = post ?? newestAgentPost(inquiry);
   const { text, isCut } = shown?.text ? shown : { text: inquiry.content, isCut: inquiry.isCut };
   const link = formLink(text);
   return {
     text: cut(text, LONGEST_TEXT),
-    ...((isCut || text.length > LONGEST_TEXT) && { isTextCut: true }),
+    ...((isCut || text.length > LONGEST_TEXT) && { isTextCut: true as const }),
     ...defined({ inquiryAt: inquiry.inquiryAt }),
     ...(inquiry.product !== undefined && { product: cut(inquiry.product, LONGEST_NAME) }),
     ...(inquiry.category !== undefined && { category: cut(inquiry.category, LONGEST_NAME) }),
@@ -55,29 +35,18 @@ export const tell = (inquiry: Inquiry, post: Post | undefined): ToldFacts => {
 };
 
 /** The post of a ticket, whether it asks or not. */
-export const ownPost = ({ inquiry }: Pick<Observation, 'inquiry'>, ticket: PostIds): Post | undefined =>
+export const ownPost = ({ inquiry }: Pick<Listing, 'inquiry'>, ticket: PostIds): Post | undefined =>
   inquiry.posts.find(({ answerId }) => answersTo(ticket, answerId));
 
 /** The post whose text a ticket shows if its own post does not ask. */
-export const postToShow = (row: Pick<Observation, 'inquiry'>, ticket: PostIds): Post | undefined =>
+export const postToShow = (row: Pick<Listing, 'inquiry'>, ticket: PostIds): Post | undefined =>
   ownPost(row, ticket) ?? namelessAskingPost(row.inquiry);
 
 /** While NO_ANSWER is incomplete, a reply that only TRANSFER shows stays a reply (R12). */
 export const kindOf = (
-  { kind, kindIsSure }: Pick<Observation, 'kind' | 'kindIsSure'>,
+  { kind, kindIsSure }: Pick<Listing, 'kind' | 'kindIsSure'>,
   ticket: Pick<TicketFacts, 'kind' | 'closedAt'>,
 ): Kind => (!kindIsSure && ticket.closedAt === undefined && ticket.kind === 'reply' ? 'reply' : kind);
-
-/** Another ticket of the inquiry. */
-export type OtherTicket = Pick<TicketKey, 'answerId'> &
-  Partial<Pick<End, 'closedAt'>> &
-  Pick<Delivery, 'shownVersion'>;
-
-export const otherTicketOf = ({ key, facts, delivery }: Ticket): OtherTicket => ({
-  answerId: key.answerId,
-  shownVersion: delivery.shownVersion,
-  ...defined({ closedAt: facts.closedAt }),
-});
 
 export type Compared = {
   /** The ticket's own post. */
@@ -85,8 +54,8 @@ export type Compared = {
   kind: Kind;
   isNewest: boolean;
   isClosed: boolean;
-  /** The inquiry's other tickets. When an open one has a card, this ticket's card must link to it. */
-  others: readonly OtherTicket[];
+  /** The inquiry's other open tickets that have a card: this ticket's card must link to each. Answer ids. */
+  linked: readonly string[];
 };
 
 /**
@@ -94,8 +63,8 @@ export type Compared = {
  * what can re-open it, and the links.
  */
 export const fingerprintOf = (
-  { inquiry, asking }: Observation,
-  { own, kind, isNewest, isClosed, others }: Compared,
+  { inquiry, asking }: Listing,
+  { own, kind, isNewest, isClosed, linked }: Compared,
 ): string => {
   const told = Object.entries(tell(inquiry, own))
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -103,13 +72,9 @@ export const fingerprintOf = (
   const asks = asking.some(({ answerId }) => answerId === own?.answerId);
   // If the post no longer asks, any other post may have ended it.
   const ends = asks ? [] : [inquiry.posts.length, own?.transfer, own?.completeReason];
-  const linked = others
-    .filter(({ closedAt, shownVersion }) => closedAt === undefined && shownVersion > 0)
-    .map(({ answerId }) => answerId)
-    .sort();
   const shown = inquiry.posts.map((post) => [postKey(post), post.transfer, post.completeReason]);
   const state = isClosed ? [isNewest, asks, own?.at, shown] : [own?.at, told, ends];
-  const compared = [kind, own?.answerId, state, linked];
+  const compared = [kind, own?.answerId, state, linked.toSorted()];
   return createHash('sha256').update(JSON.stringify(compared)).digest('base64url').slice(0, 22);
 };
 
@@ -118,7 +83,7 @@ export const fingerprintOf = (
  * this listing. No other row may have a fingerprint. This saves a quiet poll the consistent read.
  * @param rows of the inquiry
  */
-export const isUnchanged = (rows: readonly AttentionRow[], observed: Observation): boolean => {
+export const isUnchanged = (rows: readonly AttentionRow[], observed: Listing): boolean => {
   const posts = observed.asking.length > 0 ? observed.asking : [undefined];
   const kept = rows.filter(({ fingerprint }) => fingerprint !== undefined);
   const isSame = (post: AskingPost | undefined, index: number): boolean => {
@@ -127,10 +92,12 @@ export const isUnchanged = (rows: readonly AttentionRow[], observed: Observation
     if (!row || (!post && row.closedAt !== undefined)) return false;
     const isNewest = index === posts.length - 1;
     const kind = isNewest ? kindOf(observed, row) : row.kind;
-    const others = rows.filter((one) => one !== row);
+    const linked = rows
+      .filter((other) => other !== row && other.closedAt === undefined && other.shownVersion > 0)
+      .map(({ answerId }) => answerId);
     const own = post ?? postToShow(observed, row);
     const isClosed = row.closedAt !== undefined;
-    return row.fingerprint === fingerprintOf(observed, { own, kind, isNewest, isClosed, others });
+    return row.fingerprint === fingerprintOf(observed, { own, kind, isNewest, isClosed, linked });
   };
   return kept.length === posts.length && posts.every(isSame);
 };

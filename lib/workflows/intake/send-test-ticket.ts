@@ -1,6 +1,7 @@
+import { askingPosts } from '../../domain/inquiry/asking-posts.ts';
 import { defined } from '../../domain/defined.ts';
 import type { Inquiry, VendorRef } from '../../domain/inquiry/inquiry.ts';
-import { observe } from '../../domain/ticket/observe.ts';
+
 import { closeTicket } from '../../domain/ticket/ticket-changes.ts';
 import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -86,15 +87,16 @@ const openTicket = async (
       },
     ],
   };
-  const observed = observe({
+  const listing = {
     inquiry,
-    kind: 'reply',
+    asking: askingPosts(inquiry),
+    kind: 'reply' as const,
     kindIsSure: true,
     beganAt: now,
     mayBeProvisional: true,
-  });
+  };
   const context = { vendor, zone, now, completeReadings: {}, blindTimes: [] };
-  const planned = await planListing(observed, context, services);
+  const planned = await planListing(listing, context, services);
   const { written } = await writeListing(planned, () => ({ announcement: 'card' }), services);
   const [ticket] = written;
   if (!ticket) throw new Error(`No test ticket of ${vendor.vendorId} was written: try once more.`);

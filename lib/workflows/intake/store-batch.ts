@@ -6,7 +6,7 @@ import { unusableNotices } from '../../domain/notice/unusable-notices.ts';
 import type { NotifierError } from '../../domain/notifier-error.ts';
 import { type Listing, mergeReadings } from '../../domain/reading/merge-readings.ts';
 import type { Reading } from '../../domain/reading/reading.ts';
-import { isUnchanged, type Observation, observe } from '../../domain/ticket/observe.ts';
+import { isUnchanged } from '../../domain/ticket/observe.ts';
 import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
 import { forEachSettled, logFailures, REQUESTS_AT_ONCE } from '../outbox/for-each-settled.ts';
 import { type CutShort, withOutageLimit } from '../outbox/with-outage-limit.ts';
@@ -53,24 +53,23 @@ export const storeBatch = async (
     log.error(message, { deliverable: inquiryName(vendor, inquiryId), code });
   };
 
-  const news: Observation[] = [];
+  const news: Listing[] = [];
   for (const listing of mergeReadings(readings)) {
-    const observed = observe(listing);
     const own = rowsOf(listing);
-    if (isUnchanged(own, observed)) shown.push(...own.filter(isListed).map(deliverableId));
-    else news.push(observed);
+    if (isUnchanged(own, listing)) shown.push(...own.filter(isListed).map(deliverableId));
+    else news.push(listing);
   }
-  const decided = new Map<Observation, PlannedListing>();
+  const decided = new Map<Listing, PlannedListing>();
   const undecided = await withOutageLimit(
     news,
-    async (observed) => {
+    async (listing) => {
       const context = { ...state, vendor, zone, blindTimes, now: now() };
-      decided.set(observed, await planListing(observed, context, services));
+      decided.set(listing, await planListing(listing, context, services));
     },
     passOver,
     REQUESTS_AT_ONCE,
   );
-  const planned = news.flatMap((observed) => decided.get(observed) ?? []);
+  const planned = news.flatMap((listing) => decided.get(listing) ?? []);
   const undecidedCount = failed;
 
   const announcement = await announceBatch(planned, run, services);
@@ -78,12 +77,12 @@ export const storeBatch = async (
   const breaches = await bundleBreaches(changes, run, services);
   const ended = await withOutageLimit(
     planned,
-    async (listing) => {
-      const stored = await writeListing(listing, announcement.of, services, breaches.tell);
+    async (plan) => {
+      const stored = await writeListing(plan, announcement.of, services, breaches.tell);
       shown.push(...[...stored.shown, ...stored.written.map(({ key }) => key)].map(deliverableId));
       written.push(...stored.written);
     },
-    ({ observed }, error) => passOver(observed, error),
+    ({ listing }, error) => passOver(listing, error),
     REQUESTS_AT_ONCE,
   );
   // A failed write may still take effect. A digest or a bundle that is shown before would lack its ticket.

@@ -1,4 +1,3 @@
-import { mergeReadings } from '../../domain/reading/merge-readings.ts';
 import { isExpired } from '../../domain/ticket/ticket-changes.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { SweepDone } from './sweep-run.ts';
@@ -36,7 +35,8 @@ export const tallySweep = (done: SweepDone): SweepTally => {
   return {
     readings: done.readings.length,
     completeReadings: done.readings.filter((reading) => reading.complete).length,
-    listed: mergeReadings(done.readings).length,
+    listed: new Set(done.readings.flatMap(({ inquiries }) => inquiries.map(({ inquiryId }) => inquiryId)))
+      .size,
     opened: count((ticket) => event(ticket) === 'TicketOpened'),
     past: count((ticket) => isBornClosed(ticket) && isExpired(ticket.facts)),
     caughtUp: count((ticket) => isBornClosed(ticket) && !isExpired(ticket.facts)),

@@ -1,10 +1,10 @@
+import type { Listing } from '../../domain/reading/merge-readings.ts';
 import {
   decideListing,
   lookUpAgainAt,
   type ListingContext,
   type ListingDecision,
 } from '../../domain/ticket/decide-inquiry.ts';
-import type { Observation } from '../../domain/ticket/observe.ts';
 import type { TicketChange } from '../../domain/ticket/ticket-changes.ts';
 import type { Announcement, Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
@@ -17,7 +17,7 @@ export type ListingServices = {
 };
 
 export type PlannedListing = {
-  observed: Observation;
+  listing: Listing;
   context: ListingContext;
   decision: ListingDecision;
 };
@@ -27,13 +27,13 @@ export type Announced = { announcement: Announcement; attentionAt?: number };
 
 /** Reads the inquiry's tickets consistently and decides what the listing means for them (R4). */
 export const planListing = async (
-  observed: Observation,
+  listing: Listing,
   context: ListingContext,
   { reader }: Pick<ListingServices, 'reader'>,
 ): Promise<PlannedListing> => {
-  const { inquiryId } = observed.inquiry;
+  const { inquiryId } = listing.inquiry;
   const tickets = await reader.ticketsOf({ ...context.vendor, source: 'call-center', inquiryId });
-  return { observed, context, decision: decideListing(observed, tickets, context) };
+  return { listing, context, decision: decideListing(listing, tickets, context) };
 };
 
 /**
@@ -48,7 +48,7 @@ export const writeListing = async (
   services: ListingServices,
   tell: (change: TicketChange) => TicketChange = (change) => change,
 ): Promise<{ shown: TicketKey[]; written: Ticket[] }> => {
-  const { observed, context } = planned;
+  const { listing, context } = planned;
   const { writer } = services;
   const { now, vendor } = context;
   const written: Ticket[] = [];
@@ -77,8 +77,8 @@ export const writeListing = async (
   };
 
   const shown = await writeDecided(
-    `inquiry ${observed.inquiry.inquiryId} of ${vendor.vendorId}`,
-    async (isAgain) => (isAgain ? planListing(observed, context, services) : planned),
+    `inquiry ${listing.inquiry.inquiryId} of ${vendor.vendorId}`,
+    async (isAgain) => (isAgain ? planListing(listing, context, services) : planned),
     writeAll,
   );
   return { shown: shown ?? [], written };

@@ -14,7 +14,13 @@ describe('mergeReadings', () => {
       inquiries: [makeInquiry()],
     });
     expect(mergeReadings([reading])).toEqual([
-      { inquiry: makeInquiry(), kind: 'reply', kindIsSure: true, beganAt: NOW, mayBeProvisional: true },
+      makeListing({
+        inquiry: makeInquiry(),
+        kind: 'reply',
+        kindIsSure: true,
+        beganAt: NOW,
+        mayBeProvisional: true,
+      }),
     ]);
   });
 

@@ -7,7 +7,7 @@ import {
   movedClock,
   pastAtFirstSight,
 } from '../../../../lib/domain/ticket/asked-at.ts';
-import { observe } from '../../../../lib/domain/ticket/observe.ts';
+
 import { readingKey } from '../../../../lib/domain/reading/plan-readings.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
 import { makePost } from '../../../fixtures/domain/make-post.ts';
@@ -21,7 +21,7 @@ const known = (completeReadings = {}) => ({ completeReadings, zone: ZONE, now: N
 const see = (inquiryAt: number | undefined, posts: Post[], kind: Kind = 'reply', beganAt = NOW) => {
   const { inquiryAt: _, ...undated } = makeInquiry({ posts });
   const inquiry = inquiryAt === undefined ? undated : { ...undated, inquiryAt };
-  return observe(makeListing({ inquiry, kind, beganAt }));
+  return makeListing({ inquiry, kind, beganAt });
 };
 /** When a row without a post was asked, which no estimate is sure of. */
 const estimate = ({ inquiryAt, kind, completeReadings }: Input): number => {

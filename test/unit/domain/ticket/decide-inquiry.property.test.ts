@@ -1,9 +1,10 @@
+import type { Listing } from '../../../../lib/domain/reading/merge-readings.ts';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { askingPosts } from '../../../../lib/domain/inquiry/asking-posts.ts';
 import type { Inquiry, Kind } from '../../../../lib/domain/inquiry/inquiry.ts';
 import { decideListing } from '../../../../lib/domain/ticket/decide-inquiry.ts';
-import { isUnchanged, type Observation, observe } from '../../../../lib/domain/ticket/observe.ts';
+import { isUnchanged } from '../../../../lib/domain/ticket/observe.ts';
 import { showsEnd } from '../../../../lib/domain/ticket/outcome.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { isExpired } from '../../../../lib/domain/ticket/ticket-changes.ts';
@@ -14,7 +15,7 @@ import { makeListing } from '../../../fixtures/domain/make-reading.ts';
 import { rowOf } from '../../../fixtures/domain/make-ticket.ts';
 import { ASKED_AT, DAY, HOUR, MINUTE, VENDOR, ZONE } from '../../../fixtures/domain/made-up.ts';
 
-type Seen = { observed: Observation; now: number };
+type Seen = { observed: Listing; now: number };
 
 /** Rows of one inquiry over some days, in order: any posts, either list, any time between them. */
 const rows: fc.Arbitrary<Seen[]> = fc
@@ -32,7 +33,7 @@ const rows: fc.Arbitrary<Seen[]> = fc
     let now = ASKED_AT + HOUR;
     return drawn.map(({ inquiry, kind, waits }) => {
       now += waits;
-      return { observed: observe(makeListing({ inquiry, kind, beganAt: now })), now };
+      return { observed: makeListing({ inquiry, kind, beganAt: now }), now };
     });
   });
 

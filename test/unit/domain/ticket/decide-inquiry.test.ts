@@ -6,7 +6,7 @@ import {
   type ListingContext,
   type ListingDecision,
 } from '../../../../lib/domain/ticket/decide-inquiry.ts';
-import { isUnchanged, observe } from '../../../../lib/domain/ticket/observe.ts';
+import { isUnchanged } from '../../../../lib/domain/ticket/observe.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { applyDecision } from '../../../fixtures/domain/apply-decision.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
@@ -39,17 +39,15 @@ type Row = {
 };
 
 const see = ({ at = 0, posts, says, inquiry, known, ...listed }: Row) =>
-  observe(
-    makeListing({
-      beganAt: NOW + at,
-      inquiry: makeInquiry({
-        ...(posts && { posts }),
-        ...(says && { counselingStatus: says }),
-        ...inquiry,
-      }),
-      ...listed,
+  makeListing({
+    beganAt: NOW + at,
+    inquiry: makeInquiry({
+      ...(posts && { posts }),
+      ...(says && { counselingStatus: says }),
+      ...inquiry,
     }),
-  );
+    ...listed,
+  });
 /** By default the vendor was read for long, and no reading lacked the inquiry. */
 const decide = (row: Row, tickets: readonly Ticket[] = []): ListingDecision => {
   const now = NOW + (row.at ?? 0);
@@ -263,9 +261,7 @@ describe('a provisional request', () => {
   ])('shows as uncertain the time %s', (_what, { inquiry, ...row }, askedAt) => {
     const { inquiryAt: _, ...undated } = makeInquiry({ posts: row.posts ?? [], ...inquiry });
     const isUndated = Number.isNaN(inquiry?.inquiryAt);
-    const seen = observe(
-      makeListing({ inquiry: isUndated ? undated : makeInquiry({ ...undated, ...inquiry }) }),
-    );
+    const seen = makeListing({ inquiry: isUndated ? undated : makeInquiry({ ...undated, ...inquiry }) });
     const known = { vendor: VENDOR, zone: ZONE, now: NOW, completeReadings: {}, blindTimes: [] };
     expect(decideListing(seen, [], { ...known, ...row.known }).creates).toMatchObject([
       { facts: { askedAt: NOW + askedAt, askedAtUncertain: true, dueAt: NOW + askedAt + DAY } },
@@ -491,7 +487,7 @@ describe('an open ticket', () => {
     expect(only(changed)).toMatchObject({ facts: { product: '지어낸 다른 상품', history: [] } });
     const { product: _product, orderId: _orderId, ...poor } = makeInquiry();
     const known = { vendor: VENDOR, zone: ZONE, now: NOW, completeReadings: {}, blindTimes: [] };
-    const decision = decideListing(observe(makeListing({ inquiry: poor })), changed, known);
+    const decision = decideListing(makeListing({ inquiry: poor }), changed, known);
     expect(only(applyDecision(changed, decision, NOW)).facts).toMatchObject({
       product: '지어낸 다른 상품',
       orderId: open.facts.orderId,

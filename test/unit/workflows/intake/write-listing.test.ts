@@ -1,5 +1,6 @@
+import type { Listing } from '../../../../lib/domain/reading/merge-readings.ts';
 import { describe, expect, test } from '@jest/globals';
-import { type Observation, observe } from '../../../../lib/domain/ticket/observe.ts';
+
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import {
   type ListingServices,
@@ -14,11 +15,9 @@ import { ASKED_AT, HOUR, NOW, VENDOR, ZONE } from '../../../fixtures/domain/made
 import { createContended } from '../create-contended.ts';
 
 const context = { vendor: VENDOR, zone: ZONE, now: NOW, completeReadings: {}, blindTimes: [] };
-const edited = observe(
-  makeListing({ inquiry: makeInquiry({ posts: [makePost({ text: '지어낸 다른 요청' })] }) }),
-);
+const edited = makeListing({ inquiry: makeInquiry({ posts: [makePost({ text: '지어낸 다른 요청' })] }) });
 
-const write = async (observed: Observation, services: ListingServices) => {
+const write = async (observed: Listing, services: ListingServices) => {
   const planned = await planListing(observed, context, services);
   return writeListing(planned, () => ({ announcement: 'card' }), services);
 };
@@ -44,7 +43,7 @@ describe('writeListing', () => {
       makeVendorPost({ at: ASKED_AT + HOUR }),
       makePost({ answerId: '700000009', at: ASKED_AT + 2 * HOUR }),
     ];
-    await write(observe(makeListing({ inquiry: makeInquiry({ posts }) })), services);
+    await write(makeListing({ inquiry: makeInquiry({ posts }) }), services);
     expect([...store.tickets.values()]).toMatchObject([
       { key: { answerId: '700000001' }, facts: { state: 'closed', outcome: 'answered' } },
       { key: { answerId: '700000009' }, facts: { state: 'open' } },
