@@ -1,13 +1,19 @@
 import { defined } from '../domain/defined.ts';
 import { nextLookOfClosed } from '../domain/delivery/attention-time.ts';
+import type { Ticket, TicketFacts } from '../domain/ticket/ticket.ts';
 import type { TicketWriter } from '../workflows/ports/ticket-store.ts';
 import { CONDITIONS } from './conditions.ts';
 import { attention } from './index-attributes.ts';
 import { deliverableItemKey, ticketItemKey } from './item-keys.ts';
 import { createOutboxWriter } from './outbox-writer.ts';
-import type { Table } from './table.ts';
+import type { Item, Table } from './table.ts';
 import { factAttributes, newTicketItem, parseTicket } from './ticket-item.ts';
 import { writeAsRead } from './write-as-read.ts';
+
+const NO_LOOK_UPS: Item = { lookUpAt: undefined, lookUps: 0 };
+
+const isClosing = (before: Ticket, { state }: TicketFacts): boolean =>
+  state === 'closed' && before.facts.state !== state;
 
 /** @param newToken names one write, so that the SDK's repeated request recognises itself (R4) */
 export const createTicketWriter = (table: Table, newToken: () => string): TicketWriter => {
@@ -18,7 +24,12 @@ export const createTicketWriter = (table: Table, newToken: () => string): Ticket
     change: async (before, facts, type, at) =>
       outbox.change(
         before,
-        { ...factAttributes(before.key, facts), nextStepAt: nextLookOfClosed(facts) },
+        {
+          ...factAttributes(before.key, facts),
+          nextStepAt: nextLookOfClosed(facts),
+          // The look-ups of its absence. An older copy in a list has a count of its own.
+          ...(isClosing(before, facts) && NO_LOOK_UPS),
+        },
         { type, at },
       ),
 
@@ -45,7 +56,7 @@ export const createTicketWriter = (table: Table, newToken: () => string): Ticket
 
     forgetAbsence: async (key) => {
       await table.update(ticketItemKey(key), {
-        write: { lookUpAt: undefined, lookUps: 0 },
+        write: NO_LOOK_UPS,
         condition: CONDITIONS.exists,
       });
     },

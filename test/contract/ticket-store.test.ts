@@ -5,6 +5,7 @@ import * as fc from 'fast-check';
 import { TABLE } from '../../lib/config/names.ts';
 import type { Ticket, HistoryLine } from '../../lib/domain/ticket/ticket.ts';
 import type { ReachedStep } from '../../lib/domain/ticket/step.ts';
+import { closeTicket } from '../../lib/domain/ticket/ticket-changes.ts';
 import { defined } from '../../lib/domain/defined.ts';
 import { ticketKeyOf } from '../../lib/domain/delivery/deliverable.ts';
 import { RANKS } from '../../lib/domain/delivery/urgency.ts';
@@ -180,6 +181,21 @@ describeStore('the ticket store', (store) => {
     await writer.noteLookUp(ticket.key, { lookUpAt: NOW + 60_000, lookUps: 2, lookedUpAt: NOW });
     await writer.forgetAbsence(ticket.key);
     expect(await reader.ticket(ticket.key)).toEqual(withFields(ticket, { lookedUpAt: NOW }));
+  });
+
+  test('the write that closes a ticket forgets the look-ups of its absence, and no other change does', async () => {
+    const { reader, writer } = store();
+    const ticket = await opened(store(), '3052');
+    await writer.noteLookUp(ticket.key, { lookUpAt: NOW + 60_000, lookUps: 2, lookedUpAt: NOW });
+    const absent = held(await writer.change(ticket, ticket.facts, 'TicketChanged', NOW));
+    expect(absent.poll).toEqual({ lookUpAt: NOW + 60_000, lookUps: 2, lookedUpAt: NOW });
+    const { facts } = closeTicket(absent, { outcome: 'unknown' }, NOW);
+    const closed = held(await writer.change(absent, facts, 'TicketClosed', NOW));
+    expect(closed.poll).toEqual({ lookUps: 0, lookedUpAt: NOW });
+    expect(await reader.ticket(ticket.key)).toEqual(closed);
+    await writer.noteLookUp(ticket.key, { lookUpAt: NOW + 60_000, lookUps: 1 });
+    const changed = held(await writer.change(closed, facts, 'TicketChanged', NOW));
+    expect(changed.poll).toEqual({ lookUpAt: NOW + 60_000, lookUps: 1 });
   });
 
   test('no other write creates a missing ticket', async () => {

@@ -32,6 +32,8 @@ export const createMemoryWriter = (
         const stored = table.readTicket(before.key);
         if (stored?.outbox.version !== before.outbox.version) return undefined;
         const version = stored.outbox.version + 1;
+        const isClosing = facts.state === 'closed' && stored.facts.state !== 'closed';
+        const { lookedUpAt } = stored.poll;
         const written = table.writeTicket({
           ...stored,
           facts: copy(facts),
@@ -42,6 +44,7 @@ export const createMemoryWriter = (
             changedAt: at,
             writeToken: newToken(),
           },
+          poll: isClosing ? { ...defined({ lookedUpAt }), lookUps: 0 } : stored.poll,
           ladder: defined({ nextStepAt: nextLookOfClosed(facts) }),
           index: { attentionAt: at },
         });

@@ -33,10 +33,10 @@ export type DeliveryAction =
 /**
  * Compares what Slack shows with what it should show (docs/architecture.md, Slack is reconciled). What was never published
  * is not shown (R24).
- * @param rawNow epoch ms
+ * @param now epoch ms
  */
-export const planDelivery = (deliverable: Deliverable, rawNow: number): DeliveryAction =>
-  planActions(deliverable, rawNow)[0] ?? { do: 'nothing' };
+export const planDelivery = (deliverable: Deliverable, now: number): DeliveryAction =>
+  planActions(deliverable, now)[0] ?? { do: 'nothing' };
 
 /**
  * All actions that are possible now, in order: one that must wait does not block the rest (R21). If all must wait, the
@@ -45,19 +45,19 @@ export const planDelivery = (deliverable: Deliverable, rawNow: number): Delivery
  */
 export const planActions = (
   deliverable: Deliverable,
-  rawNow: number,
+  now: number,
   lookUpAfterMs = LOOK_UP_AFTER_MS,
 ): DeliveryAction[] => {
   if (deliverable.outbox.publishedVersion === 0) return [];
   if (deliverable.delivery.attempt) {
     const lookUpAt = deliverable.delivery.attempt.at + lookUpAfterMs;
-    const isClockSetBack = deliverable.delivery.attempt.at > rawNow + LOOK_UP_AFTER_MS;
-    return [rawNow < lookUpAt && !isClockSetBack ? { do: 'wait', until: lookUpAt } : { do: 'look-up' }];
+    const isClockSetBack = deliverable.delivery.attempt.at > now + LOOK_UP_AFTER_MS;
+    return [now < lookUpAt && !isClockSetBack ? { do: 'wait', until: lookUpAt } : { do: 'look-up' }];
   }
   const actions = owedActions(deliverable);
-  const free = actions.filter((action) => waitsUntil(deliverable, action, rawNow) === undefined);
+  const free = actions.filter((action) => waitsUntil(deliverable, action, now) === undefined);
   if (free.length > 0 || actions.length === 0) return free;
-  const ends = actions.map((action) => waitsUntil(deliverable, action, rawNow) ?? rawNow);
+  const ends = actions.map((action) => waitsUntil(deliverable, action, now) ?? now);
   return [{ do: 'wait', until: Math.min(...ends) }];
 };
 
@@ -123,12 +123,12 @@ export const isShownUnlinked = ({ facts, delivery: { ts } }: Notice): boolean =>
   facts.about === 'digest' && facts.linked !== true && ts !== undefined;
 
 /** The time before which an action is not tried again. `undefined`: it may be tried now. */
-const waitsUntil = (deliverable: Deliverable, action: DeliveryAction, rawNow: number): number | undefined => {
+const waitsUntil = (deliverable: Deliverable, action: DeliveryAction, now: number): number | undefined => {
   const name = retryName(deliverable, action);
   const retry = name && deliverable.delivery.retries[name];
-  if (!retry || retry.version < deliverable.outbox.version || retry.at <= rawNow) return undefined;
+  if (!retry || retry.version < deliverable.outbox.version || retry.at <= now) return undefined;
   // If the clock was set back, the wait may look longer than it was meant to be. Then it is over.
-  return retry.at - rawNow > meantMs(retry) ? undefined : retry.at;
+  return retry.at - now > meantMs(retry) ? undefined : retry.at;
 };
 
 /** The name under which an action waits after a refusal. */

@@ -106,8 +106,10 @@ export const seenFacts = (
 /** A provisional ticket takes over a post: its id, text and clock. */
 export const takenOver = (ticket: Ticket, request: Request, sight: RowSight): ListedFacts => {
   const { provisional: _, knownPosts, ...facts } = seenFacts(ticket, request, sight);
-  const clock = clockOfRequest(request.post, sight.row, sight.context);
   const learnt = { ...facts, ...defined({ learntAnswerId: request.post?.answerId }) };
+  // By now complete readings have shown the row, so they say nothing about when the agent asked.
+  if (request.post?.at === undefined) return learnt;
+  const clock = clockOfRequest(request.post, sight.row, sight.context);
   if (!clock.clockIsOurs) return { ...learnt, ...clock };
   // A TRANSFER that came late keeps the clock of its first sight.
   const { askedAt, dueAt } = ticket.facts;

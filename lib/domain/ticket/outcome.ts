@@ -95,7 +95,7 @@ export const showsEnd = (
     case 'post':
       return posts.some((post) => postKey(post) === name);
     case 'reason':
-      return posts.some(({ completeReason }) => completeReason === name);
+      return (own ? [own] : posts).some(({ completeReason }) => completeReason === name);
     case 'flag':
       return own !== undefined && hasFallen(own);
     default:

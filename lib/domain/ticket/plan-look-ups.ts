@@ -91,8 +91,10 @@ const nextWarningAt = (
   nextStepAt: number | undefined,
   now: number,
 ): number | undefined => {
-  const { state, dueAt, claimedBy, steps } = facts;
+  const { state, dueAt, claimedBy, steps, provisional } = facts;
   if (state === 'closed') return undefined;
+  // Its next look only announces it.
+  if (provisional?.announceAt !== undefined) return undefined;
   if (state === 'unverified') return now < dueAt ? nextStepAt : undefined;
   const isOverdue = steps.some(({ name, deadline }) => name === 'overdue' && deadline === dueAt);
   // After `overdue` only the end of a claim that withheld it from the team still warns.

@@ -26,7 +26,7 @@ import type { VendorStates } from '../ports/vendor-states.ts';
 import { tell } from './tell.ts';
 
 export type CarryOutServices = PublishServices & {
-  reader: Pick<TicketReader, 'ticket'>;
+  reader: Pick<TicketReader, 'ticket' | 'ticketsOf'>;
   writer: Pick<TicketWriter, 'change' | 'notePublished'>;
   states: Pick<VendorStates, 'read' | 'egressBlock' | 'noteActStop'>;
   source: Pick<InquirySource, 'inquiry' | 'keyFingerprint'>;
@@ -186,14 +186,8 @@ const hasEndedUnseen = async (
 ): Promise<boolean> => {
   const posts = newerConfirmed(confirmed, inquiry);
   if (posts.length === 0) return false;
-  // A provisional ticket may have taken over one of them (R10).
-  const ids = new Set(['0', ...posts.flatMap(({ answerId }) => answerId ?? [])]);
-  const tickets = await Promise.all(
-    [...ids].map((answerId) => reader.ticket({ ...confirmed.key, answerId })),
-  );
-  return posts.some(
-    ({ answerId }) => !tickets.some((known) => known && answersTo(postIdsOf(known), answerId)),
-  );
+  const tickets = await reader.ticketsOf(confirmed.key);
+  return posts.some(({ answerId }) => !tickets.some((known) => answersTo(postIdsOf(known), answerId)));
 };
 
 const call = async (

@@ -1,6 +1,6 @@
 import { defined } from '../../domain/defined.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
-import { decideLookUp } from '../../domain/ticket/decide-inquiry.ts';
+import { type AbsenceKind, decideLookUp } from '../../domain/ticket/decide-inquiry.ts';
 import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
 import type { AbsentTickets } from '../../domain/ticket/find-absent.ts';
 import { needsLookUp, planLookUps, type PlannedLookUp } from '../../domain/ticket/plan-look-ups.ts';
@@ -15,7 +15,7 @@ type Answer = { inquiry: Inquiry | undefined } | undefined;
 
 /** The look-ups of one run, one GET each (R14). A failure affects nothing but look-ups. */
 export type LookUps = {
-  /** Looks up what is due. A ticket that was planned before in this run is left alone. */
+  /** Looks up what is due. A ticket that was looked up before in this run, or whose absence was known, is left alone. */
   make: (absent: AbsentTickets, shown: ReadonlySet<string>) => Promise<EndsStored>;
   /** By ticket id: whether a look-up of this run shows that the ticket still asks. A failed one says nothing. */
   asks: ReadonlyMap<string, boolean>;
@@ -33,7 +33,8 @@ export const createLookUps = (
 ): LookUps => {
   const { clock, reader } = services;
   const { secondary } = run;
-  const planned = new Set<AttentionRow>();
+  /** With the absence as it was known then. */
+  const planned = new Map<AttentionRow, AbsenceKind>();
   const asks = new Map<string, boolean>();
   const replaced: AttentionRow[] = [];
   let budget = run.lookUps;
@@ -50,16 +51,18 @@ export const createLookUps = (
     if (mayAsk && !isBeforeStep) budget -= 1;
     const answer = mayAsk ? await ask(row, run, services) : undefined;
     if (answer) asks.set(ticketId(row), decideLookUp(ticket, answer.inquiry, now, absence).stillAsks);
-    // A failure, or an inquiry that is not found, may be chance the first time.
-    if (!answer?.inquiry && due && (!mayAsk || !secondary.may('look-up') || ticket.poll.lookUps > 0))
-      replaced.push(row);
+    // A failure, or an inquiry that is not found, may be chance the first time. The answered lists re-open nothing.
+    const keepsFailing = !mayAsk || !secondary.may('look-up') || ticket.poll.lookUps > 0;
+    if (!answer?.inquiry && due && row.closedAt === undefined && keepsFailing) replaced.push(row);
     return afterLookUp(plan, answer, now);
   };
 
   const make: LookUps['make'] = async (absent, shown) => {
     const now = run.now();
-    const plans = planLookUps(rows, absent, shown, now).filter(({ row }) => !planned.has(row));
-    for (const { row } of plans) planned.add(row);
+    const plans = planLookUps(rows, absent, shown, now).filter(
+      ({ row, absence }) => !planned.has(row) || (planned.get(row) === 'none' && absence !== 'none'),
+    );
+    for (const { row, absence } of plans) planned.set(row, absence);
     const prepare = async (plan: PlannedLookUp) => {
       if (clock.now() >= run.stopAt) return undefined;
       // First: a ticket that cannot be read would use up the budget in every run.

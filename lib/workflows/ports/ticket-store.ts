@@ -42,8 +42,9 @@ export type TicketWriter = {
   create: (ticket: Ticket) => Promise<Ticket | undefined>;
   /**
    * Writes facts, raises the version and adds the event in one write, conditional on the version as read (R1, R2). Removes
-   * `nextStepAt`; a closed ticket with an act without a result gets the act's next look instead (R29). `undefined`: the
-   * version has changed; decide again. `at`: epoch ms, becomes changedAt and the index time.
+   * `nextStepAt`; a closed ticket with an act without a result gets the act's next look instead (R29). The write that closes
+   * a ticket also removes the notes of its absence. `undefined`: the version has changed; decide again. `at`: epoch ms,
+   * becomes changedAt and the index time.
    */
   change: (
     before: Ticket,

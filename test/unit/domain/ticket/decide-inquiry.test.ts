@@ -305,6 +305,18 @@ describe('a provisional request', () => {
       expect(taken.facts).not.toHaveProperty('provisional');
     });
 
+    test('an asking post without a time, and keeps its own clock', () => {
+      const { at: _at, ...undated } = asks;
+      const known = completeAt(8 * HOUR);
+      const taken = only(after({ posts: [note] }, { posts: [note, undated], at: 8 * HOUR + MINUTE, known }));
+      expect(taken.facts).toMatchObject({
+        learntAnswerId: '700000001',
+        askedAt: held.facts.askedAt,
+        dueAt: held.facts.dueAt,
+        askedAtUncertain: true,
+      });
+    });
+
     test('no later post: that is a new request', () => {
       const tickets = after({ posts: [note] }, { posts: [note, postAt(10 * MINUTE + 1)], at: 11 * MINUTE });
       expect(tickets).toMatchObject([{ key: held.key, facts: { provisional: {} } }, { key: makeKey() }]);

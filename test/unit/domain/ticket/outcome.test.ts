@@ -362,6 +362,8 @@ describe('R15: whether an inquiry shows what ended a ticket', () => {
     [`post/${postKey(nameless)}`, [makePost(), makeVendorPost()], false],
     ['reason/CANCEL', [ended({ completeReason: 'CANCEL' })], true],
     ['reason/CANCEL', [ended({ completeReason: 'DISPUTE_PROCESS' })], false],
+    ['reason/CANCEL', [ended({ answerId: '600000009', completeReason: 'CANCEL' }), makePost()], false],
+    ['reason/CANCEL', [ended({ answerId: '600000009', completeReason: 'CANCEL' })], true],
     ['flag', [ended()], true],
     ['flag', [ended({ transfer: 'none' })], true],
     ['flag', [makePost()], false],

@@ -111,6 +111,12 @@ describe('needsLookUp', () => {
     ],
     ['unverified, before its deadline', { state: 'unverified', nextStepAt: step }, NOW, true],
     ['unverified, after it', { state: 'unverified', nextStepAt: DUE }, DUE, false],
+    [
+      'not announced yet',
+      { provisional: { seenAt: NOW - MINUTE, announceAt: NOW + MINUTE }, nextStepAt: NOW + MINUTE },
+      NOW,
+      false,
+    ],
     ['closed', { state: 'closed', outcome: 'answered', closedAt: NOW, nextStepAt: step }, NOW, false],
   ])('decides about a warning: %s', (_what, fields, now, expected) => {
     expect(needsLookUp(makeTicket({ dueAt: DUE, ...fields }), now)).toBe(expected);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { closeTicket } from '../../../../lib/domain/ticket/ticket-changes.ts';
 import { lastSending, mayArriveTwice } from '../../../../lib/domain/ticket/act.ts';
+import { defined } from '../../../../lib/domain/defined.ts';
 import type { ActionResult, InquiryActions } from '../../../../lib/workflows/ports/inquiry-actions.ts';
 import { SlackFailure, type SlackFailureKind } from '../../../../lib/workflows/ports/slack-error.ts';
 import {
@@ -150,11 +151,14 @@ describe('carryOut: what goes well', () => {
   });
 
   describe('R28: a newer request comes while a confirmation is sent, which ends it, too', () => {
-    const during = async (answer: () => Promise<ActionResult>, polls = false): Promise<ActWorld> => {
+    const during = async (
+      answer: () => Promise<ActionResult>,
+      meanwhile: (world: ActWorld) => unknown = () => {},
+    ): Promise<ActWorld> => {
       const world = await createActWorld({ kind: 'confirm' });
       const confirm: InquiryActions['confirm'] = async (asks, stopAt) => {
         world.coupang.handOverAgain(world.inquiryId, { list: 'TRANSFER' });
-        if (polls) await world.poll();
+        await meanwhile(world);
         await world.services.actions.confirm(asks, stopAt);
         return answer();
       };
@@ -163,6 +167,8 @@ describe('carryOut: what goes well', () => {
       return world;
     };
     const done = async () => ({ is: 'done' }) as const;
+    const deedsOf = async ({ services, key }: ActWorld) =>
+      (await services.reader.ticket(key))?.facts.history.flatMap(({ deed }) => deed?.did ?? []);
 
     test('the thread and the channel say so, before the confirmation is done', async () => {
       const world = await during(done);
@@ -193,9 +199,17 @@ describe('carryOut: what goes well', () => {
     });
 
     test('but not if it has a ticket, whose card says it', async () => {
-      const world = await during(done, true);
-      const history = (await world.services.reader.ticket(world.key))?.facts.history;
-      expect(history?.flatMap(({ deed }) => deed?.did ?? [])).toEqual(['confirmed']);
+      const world = await during(done, ({ poll }) => poll());
+      expect(await deedsOf(world)).toEqual(['confirmed']);
+    });
+
+    test('nor if a provisional ticket took it over', async () => {
+      const world = await during(done, ({ store, coupang, key, inquiryId, ticket }) => {
+        const learntAnswerId = coupang.inquiries.get(inquiryId)?.inquiry.posts.at(-1)?.answerId;
+        const provisional = { ...ticket(), key: { ...key, answerId: 'after-1' } };
+        store.put(withFields(provisional, defined({ learntAnswerId })));
+      });
+      expect(await deedsOf(world)).toEqual(['confirmed']);
     });
   });
 

@@ -109,6 +109,16 @@ describe('a look-up before a step', () => {
     expect(world.ticketOf(id).poll).toEqual({ lookUps: 0 });
   });
 
+  test('leaves the absence from an older window to the same run', async () => {
+    const { world, id } = await withOneTicket({}, { ageDays: 17, askedAgoMs: 22.85 * HOUR_MS });
+    await live(world, 1);
+    world.coupang.lose(id);
+    breakLookUps(world);
+    await live(world, 6);
+    expect(stepsOf(world, id)).not.toContain('1h');
+    expect(world.ticketOf(id).facts.state).toBe('unverified');
+  });
+
   test('does not count against the budget of look-ups', async () => {
     const world = createWorld();
     const near = Array.from({ length: 25 }, () => world.coupang.handOver({ askedAgoMs: 22.85 * HOUR_MS }));
@@ -211,6 +221,20 @@ describe('the answered lists in place of look-ups', () => {
     expect(world.ticketOf(id).facts).toMatchObject({ state: 'closed', outcome: 'answered' });
   });
 
+  test('are not read for a closed ticket whose older copy is listed', async () => {
+    const { world, id } = await withOneTicket();
+    const listed = structuredClone(world.coupang.inquiries.get(id));
+    world.coupang.answer(id);
+    await live(world, 1);
+    expect(world.ticketOf(id).facts.state).toBe('closed');
+    if (listed) world.coupang.inquiries.set(id, listed);
+    const asked = breakLookUps(world);
+    const calls = watch(world);
+    await live(world, 40);
+    expect(asked.length).toBeGreaterThan(1);
+    expect(calls.filter((call) => call.startsWith('ANSWER'))).toEqual([]);
+  });
+
   test('that fail are logged, end the pass of this poll, and do not keep another window back', async () => {
     const errors: string[] = [];
     const world = createWorld({ log: { ...silent, error: (message) => void errors.push(message) } });
@@ -258,6 +282,21 @@ describe('lists that look-ups contradict', () => {
     await live(world, 2);
     expect(await world.store.states.read(VENDOR)).not.toHaveProperty('absences');
   });
+});
+
+test('an older copy re-opens a ticket at its second look-up, however often it was looked up before it closed', async () => {
+  const { world, id } = await withOneTicket();
+  const asking = structuredClone(world.coupang.inquiries.get(id));
+  world.coupang.hide(id);
+  await live(world, 40);
+  world.coupang.answer(id);
+  await live(world, 60);
+  expect(world.ticketOf(id).facts.state).toBe('closed');
+  if (asking) world.coupang.inquiries.set(id, asking);
+  await live(world, 6);
+  expect(world.ticketOf(id).facts.state).toBe('closed');
+  await live(world, 10);
+  expect(world.ticketOf(id).facts.state).toBe('open');
 });
 
 test('a claim or a step does not restart the look-ups of an absent ticket', async () => {
