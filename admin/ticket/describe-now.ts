@@ -21,7 +21,7 @@ export const describeNow = (ticket: Ticket, time: (at: number) => string): strin
   return [
     `${ticketId(ticket.key)} is ${state}${end}. First seen at ${time(openedAt)}; due at ${time(dueAt)}.`,
     `Version ${version}; published: ${publishedVersion}; shown in Slack: ${shownVersion}. Slack shows ${place}.`,
-    ...(announcement === 'none' ? ['It has no card: it was over when it was first seen.'] : []),
+    ...(announcement === 'none' ? [sayWhyNoCard(ticket)] : []),
     ...(steps.length === 0
       ? []
       : [
@@ -36,4 +36,11 @@ export const describeNow = (ticket: Ticket, time: (at: number) => string): strin
       retry ? [`The ${name} waits until ${time(retry.at)}: ${retry.reason}.`] : [],
     ),
   ];
+};
+
+const sayWhyNoCard = ({ facts }: Ticket): string => {
+  if (facts.provisional === undefined) return 'It has no card: it was over when it was first seen.';
+  return facts.state === 'closed'
+    ? 'It has no card: a complete reading lacked it before it was announced.'
+    : 'It has no card yet: Coupang lists it without a post that asks. A second reading announces it.';
 };

@@ -36,7 +36,7 @@ export const en: LifeWords = {
     'kind token-unusable': 'it refuses the bot token',
     'kind look-up-refused': 'its history may not be read',
     'kind refused': 'it refuses',
-    'announcement none': 'nothing, since it was over',
+    'announcement none': 'no message',
     'announcement card': 'a card',
     'outcome answered': 'the seller answered',
     'outcome confirmed': 'the seller confirmed',

@@ -36,7 +36,7 @@ export const ko: LifeWords = {
     'kind token-unusable': '봇 토큰 거절',
     'kind look-up-refused': '기록 조회 거절',
     'kind refused': '메시지 거절',
-    'announcement none': '없음 (처음 볼 때 이미 마감이 지남)',
+    'announcement none': '없음',
     'announcement card': '카드',
     'state open': '열림',
     'state unverified': '결과 확인 중',

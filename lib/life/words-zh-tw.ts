@@ -35,7 +35,7 @@ export const zhTw: LifeWords = {
     'kind token-unusable': 'Bot 權杖被拒絕',
     'kind look-up-refused': '記錄查詢被拒絕',
     'kind refused': '訊息被拒絕',
-    'announcement none': '無（第一次看到時已逾期）',
+    'announcement none': '無',
     'announcement card': '卡片',
     'state open': '未結案',
     'state unverified': '結果確認中',

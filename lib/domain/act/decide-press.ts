@@ -119,6 +119,7 @@ const snooze = (
 
 const confirm = (ticket: Ticket, press: Extract<Press, { do: 'confirm' }>, now: number): Pressed => {
   if (ticket.facts.kind !== 'confirm') return refuse({ code: 'wrong-kind' });
+  if (postIdOf(ticket) === undefined) return refuse({ code: 'no-post' });
   if (press.mark !== requestMark(ticket)) return refuse({ code: 'stale' });
   return askInTime(ticket, press, now);
 };

@@ -50,7 +50,8 @@ export const buildButtons = (
 
 const sendButton = (ticket: Ticket, id: string, texts: Texts) => {
   const { state, kind, formLink } = ticket.facts;
-  if (state !== 'open') return [];
+  // A provisional ticket has no post that asks, and nothing is sent without one (R28).
+  if (state !== 'open' || postIdOf(ticket) === undefined) return [];
   if (kind === 'confirm')
     return [
       actionButton('confirm', texts.act.button.confirm, confirmValue(ticket), {
@@ -58,8 +59,7 @@ const sendButton = (ticket: Ticket, id: string, texts: Texts) => {
         asks: texts.act.confirmDialog,
       }),
     ];
-  const canReply = formLink === undefined && postIdOf(ticket) !== undefined;
-  return canReply ? [actionButton('reply', texts.act.button.reply, id, { isMain: true })] : [];
+  return formLink === undefined ? [actionButton('reply', texts.act.button.reply, id, { isMain: true })] : [];
 };
 
 /** `🔕 14:17까지 …`: what the claimer has put off, and until when (A1). It counts no longer than the claim (R23). */

@@ -10,7 +10,7 @@ import {
   type OpeningFacts,
 } from '../../domain/notice/notice.ts';
 import { deliverableId, ticketKeyOf } from '../../domain/delivery/deliverable.ts';
-import type { AttentionRow, TicketKey } from '../../domain/ticket/ticket.ts';
+import { type AttentionRow, isLongPast, type TicketKey } from '../../domain/ticket/ticket.ts';
 import { forEachSettled, REQUESTS_AT_ONCE } from '../outbox/for-each-settled.ts';
 import { ifReadable } from '../outbox/if-readable.ts';
 import { createNotice } from '../outbox/create-notice.ts';
@@ -44,12 +44,17 @@ export const listAtOpening = async (
     until: shift.startsAt,
   };
   const keys = await findAlerted(vendor, tickets, night, services.reader);
-  const members = keys.slice(0, MOST_MEMBERS).map(memberOf);
+  // Coupang may list a ticket for days after its deadline. It is only counted (R15).
+  const isListed = (ticket: Pick<AttentionRow, 'dueAt' | 'closedAt'>): boolean =>
+    ticket.closedAt !== undefined || !isLongPast(ticket, now);
+  const members = keys.filter(isListed).slice(0, MOST_MEMBERS).map(memberOf);
   const more = keys.length - members.length;
   const facts: OpeningFacts = { about: 'opening', members, ...night, ...(more > 0 && { more }) };
   const { notice, isNew } = await createNotice(key, facts, now, services);
   return isNew ? notice : undefined;
 };
+
+type Alerted = TicketKey & Pick<AttentionRow, 'dueAt' | 'closedAt'>;
 
 /** Open tickets come first: they still need work. */
 const findAlerted = async (
@@ -57,12 +62,12 @@ const findAlerted = async (
   tickets: readonly AttentionRow[],
   night: { since: number; until: number },
   reader: OpeningServices['reader'],
-): Promise<TicketKey[]> => {
+): Promise<Alerted[]> => {
   // The index does not project the steps. A step is a change.
   const changed = tickets.filter(
     ({ closedAt, changedAt }) => closedAt === undefined && changedAt >= night.since,
   );
-  const alerted: (TicketKey & { dueAt: number; closedAt?: number })[] = [];
+  const alerted: Alerted[] = [];
   const look = async (row: AttentionRow): Promise<void> => {
     const ticket = await ifReadable(reader.ticket(ticketKeyOf(row)));
     if (ticket && hasNightAlert(ticket.facts, night)) alerted.push({ ...row, ...ticket.facts });

@@ -54,7 +54,7 @@ export const warn = async (
   let warned = 0;
   const publish = async (bundles: readonly Notice[] = []): Promise<void> => {
     const some = fired.splice(0);
-    warned += some.length;
+    warned += some.filter(isWarning).length;
     await tryOne(`${vendor.market}/${vendor.vendorId}/warnings`, async () => {
       await publishEvents([...bundles, ...some], services);
     });
@@ -120,6 +120,10 @@ export const warn = async (
   }
   return warned;
 };
+
+/** Not that a provisional ticket was announced. */
+const isWarning = ({ outbox: { version, events } }: Ticket): boolean =>
+  events[String(version)]?.type !== 'TicketOpened';
 
 /** The tickets that have something due. The index lags, so the base item decides. */
 const lookAtEach = async (

@@ -72,7 +72,7 @@ export const enActs: ActTexts = {
       'form-link': 'It must be answered through a form. Use the link on the card.',
       'wrong-kind':
         'This cannot be done with it. See on the card whether it needs a reply or a confirmation.',
-      'no-post': 'There is no post of an agent to answer. Answer in WING.',
+      'no-post': 'Coupang does not show the agent’s post for it. Do it in WING.',
       'not-asking': 'Coupang does not ask for it any more. Look at its state in WING.',
       unreachable: (cause) => `Nothing was sent: ${cause}. Send again later, or act in WING.`,
       'not-arrived':

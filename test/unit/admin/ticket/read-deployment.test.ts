@@ -18,7 +18,12 @@ import { namesOf, OUTPUTS, STACK_DESCRIPTIONS } from '../../../../lib/config/nam
 import { newTicketItem } from '../../../../lib/dynamodb/ticket-item.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { HOUR, NOW } from '../../../fixtures/domain/made-up.ts';
-import { makeShownTicket, withoutFields } from '../../../fixtures/domain/make-ticket.ts';
+import {
+  makeShownTicket,
+  makeTicket,
+  type TicketFields,
+  withoutFields,
+} from '../../../fixtures/domain/make-ticket.ts';
 
 const TABLE_NAME = 'made-up-table';
 const INQUIRY = '1000000001';
@@ -206,6 +211,23 @@ describe('npm run ticket on AWS', () => {
       expect(printed).toEqual(
         typeof said === 'string' ? expect.stringContaining(said) : expect.stringMatching(said),
       );
+  });
+
+  test.each<[string, TicketFields, string]>([
+    [
+      'is not announced yet',
+      { state: 'open' },
+      'It has no card yet: Coupang lists it without a post that asks.',
+    ],
+    [
+      'closed before it was announced',
+      { state: 'closed', outcome: 'unknown', closedAt: NOW },
+      'It has no card: a complete reading lacked it before it was announced.',
+    ],
+  ])('a provisional ticket that %s is described as that', async (_what, fields, said) => {
+    const provisional = { seenAt: NOW, announceAt: NOW };
+    const held = makeTicket({ announcement: 'none', provisional, ...fields });
+    expect(printLife(INQUIRY, await openAccount({ tickets: [held] }).read())).toContain(said);
   });
 
   test('a ticket that only the log has is described from it', async () => {

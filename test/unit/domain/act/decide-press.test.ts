@@ -312,6 +312,12 @@ describe('decidePress: what Coupang is asked for (A2, A3)', () => {
     ],
     ['a reply to no post', makeReplyPress(ticket), makeTicket({ answerId: 'after-0' }), { code: 'no-post' }],
     [
+      'a confirmation of no post',
+      makeConfirmPress(confirmed),
+      makeTicket({ answerId: 'after-0', kind: 'confirm' }),
+      { code: 'no-post' },
+    ],
+    [
       'R28: a reply to what the agent asked before',
       makeReplyPress(ticket),
       withFields(ticket, { text: 'Something else.' }),

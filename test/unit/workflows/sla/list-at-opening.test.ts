@@ -65,6 +65,18 @@ describe('C4: the list at opening', () => {
     expect(list?.facts).not.toHaveProperty('more');
   });
 
+  test('only counts those that are open a day after their deadline', async () => {
+    const world = createWorld();
+    put(world, 'still listed', -DAY, true);
+    put(world, 'closed by Coupang', -DAY, false);
+    put(world, 'due a day ago', -DAY + 2 * MINUTE, true);
+    const list = await listIn(world);
+    expect(list?.facts).toMatchObject({
+      members: ['due a day ago', 'closed by Coupang'].map((inquiryId) => ({ inquiryId })),
+      more: 1,
+    });
+  });
+
   test('names none that was warned of before the night, open or ended', async () => {
     const world = createWorld();
     put(world, 'ended', HOUR, false, OPENING - 4 * DAY);

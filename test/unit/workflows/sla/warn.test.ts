@@ -265,6 +265,16 @@ describe('a run of track-sla', () => {
     });
   });
 
+  test('R10: announces a provisional ticket after five minutes, which counts as no warning', async () => {
+    const world = createWorld();
+    const id = world.coupang.listUnasked();
+    await world.poll();
+    world.advance(6 * MINUTE);
+    expect(await world.trackSla()).toMatchObject({ warned: 0 });
+    expect(world.bus.published.map(({ type }) => type)).toContain('TicketOpened');
+    expect(world.ticketOf(id).facts.announcement).toBe('card');
+  });
+
   test('D7: no vendor’s other work comes before another’s warnings', async () => {
     const { world, id } = await withTicket();
     const other = { ...VENDOR, vendorId: 'A00099999' };
