@@ -24,7 +24,8 @@ export type RunSight = {
 };
 
 /**
- * The absent tickets. `lacked`: complete readings lacked the ticket. `unsure`: an incomplete reading may have left it out.
+ * The absent tickets. `lacked`: complete readings lacked the ticket. `unsure`: an incomplete reading, or a row that
+ * cannot be read, may have hidden it.
  */
 export type AbsentTickets = ReadonlyMap<AttentionRow, 'lacked' | 'unsure'>;
 
@@ -47,7 +48,9 @@ export const findAbsent = (rows: readonly AttentionRow[], sight: RunSight): Abse
     const later = sight.readings.filter(({ beganAt }) => beganAt > row.changedAt);
     const isIn = (readings: readonly Reading[]) => (list: string) =>
       readings.some(({ window, status }) => readingKey(window, status) === list);
-    if (lists.every(isIn(later.filter(({ complete }) => complete)))) return [[row, 'lacked']];
+    // A row that cannot be read may be that of the ticket.
+    const whole = later.filter(({ complete, unusable }) => complete && unusable.length === 0);
+    if (lists.every(isIn(whole))) return [[row, 'lacked']];
     const needsComplete = !isCovered || row.closedAt !== undefined;
     return !needsComplete && lists.every(isIn(later)) ? [[row, 'unsure']] : [];
   };

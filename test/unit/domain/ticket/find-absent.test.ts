@@ -54,6 +54,13 @@ describe('findAbsent', () => {
     },
   );
 
+  test('R9: what a reading with an unusable row does not show is absent, not lacked', () => {
+    const [first, ...rest] = readings([0], { unusable: [] });
+    const unusable = [{ hash: 'made-up', problem: 'made-up' }];
+    const hidden = first ? [{ ...first, unusable }, ...rest] : [];
+    expect([...find({ readings: hidden })]).toEqual([[row(), 'unsure']]);
+  });
+
   test('R9: a reading of another window says nothing, nor does an ANSWER reading', () => {
     expect(isAbsent({ readings: readings([1]) })).toBe(false);
     expect(isAbsent({ readings: readings([0], { status: 'ANSWER' }) })).toBe(false);
