@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { TABLE } from '../config/names.ts';
+import { defined } from '../domain/defined.ts';
 import type { ShortReading } from '../domain/reading/believe-short.ts';
 import type { BrokenParts } from '../domain/reading/repairs.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
@@ -98,9 +99,9 @@ export const createVendorStates = (table: Table): VendorStates => ({
     return released !== undefined || (await table.get(key))?.['releasedBy'] === token;
   },
 
-  noteActStop: async (vendor, { until, code, problem, cause: why, keyFingerprint }) => {
+  noteActStop: async (vendor, { since, until, code, problem, cause: why, keyFingerprint }) => {
     await table.update(vendorStateKey(vendor), {
-      write: { actStop: { until, code, problem, cause: why, keyFingerprint } },
+      write: { actStop: { ...defined({ since }), until, code, problem, cause: why, keyFingerprint } },
       condition: CONDITIONS.exists,
     });
   },
@@ -136,10 +137,13 @@ const listVendor = (table: Table, vendor: VendorRef): Promise<boolean> =>
 const unknownCause = z.transform((): BlindCause => 'coupang-down');
 const cause = z._default(z.union([z.enum(BLIND_CAUSES), z.pipe(z.unknown(), unknownCause)]), 'coupang-down');
 
-const stop = { until: instant, code: z.string(), problem: z.string(), cause } satisfies Record<
-  keyof Stop,
-  z.ZodMiniType
->;
+const stop = {
+  since: maybeInstant,
+  until: instant,
+  code: z.string(),
+  problem: z.string(),
+  cause,
+} satisfies Record<keyof Stop, z.ZodMiniType>;
 const keyStop = { ...stop, keyFingerprint: z.string() } satisfies Record<keyof KeyStop, z.ZodMiniType>;
 const kindStop = z.exactOptional(z.object({ ...stop, since: instant, tries: count }));
 const secondaryStops = {

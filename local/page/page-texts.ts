@@ -50,8 +50,11 @@ export type PageTexts = {
   skipped: string;
   backingOff: string;
   untilThen: string;
-  /** Before the time at which calls go on. */
   held: (calls: string) => string;
+  /** Each before a time. */
+  heldSince: string;
+  heldUntil: string;
+  heldToDo: Record<'throttled' | 'other', string>;
   heldCalls: Record<HeldCalls['calls'], string>;
   pollThrew: string;
   details: string;

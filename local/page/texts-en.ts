@@ -67,7 +67,13 @@ export const en: PageTexts = {
   skipped: 'skipped: the one before is still under way',
   backingOff: 'Coupang is left alone',
   untilThen: 'next poll',
-  held: (calls) => `${calls} rest until`,
+  held: (calls) => `at rest: ${calls}`,
+  heldSince: 'since',
+  heldUntil: 'until',
+  heldToDo: {
+    throttled: 'To do: let other programs with the same key (such as an ERP) call less.',
+    other: 'They go on automatically. If they rest for hours, inform the engineer and look in WING, too.',
+  },
   heldCalls: {
     primary: 'all calls',
     secondary: 'all calls but the two lists of the recent week',

@@ -66,7 +66,13 @@ export const ko: PageTexts = {
   skipped: '앞선 조회가 아직 끝나지 않아 건너뜀',
   backingOff: '쿠팡 호출을 쉬는 중',
   untilThen: '다음 조회',
-  held: (calls) => `${calls} 쉬는 중, 재개`,
+  held: (calls) => `${calls} 쉬는 중`,
+  heldSince: '시작',
+  heldUntil: '재개',
+  heldToDo: {
+    throttled: '조치: 같은 키를 쓰는 다른 프로그램(ERP 등)의 호출을 줄이세요.',
+    other: '자동으로 재개합니다. 몇 시간 이어지면 개발 담당자에게 알리고 WING도 직접 확인하세요.',
+  },
   heldCalls: {
     primary: '목록 조회',
     secondary: '그 밖의 조회',

@@ -66,7 +66,13 @@ export const zhTw: PageTexts = {
   skipped: '前一次讀取尚未結束，這次略過',
   backingOff: '暫停呼叫酷澎',
   untilThen: '下次讀取',
-  held: (calls) => `${calls}暫停至`,
+  held: (calls) => `${calls}暫停中`,
+  heldSince: '開始',
+  heldUntil: '恢復',
+  heldToDo: {
+    throttled: '處理：請減少使用同一組金鑰的其他程式（如 ERP）的呼叫。',
+    other: '會自動恢復。如果持續數小時，請通知工程師，並直接查看 WING。',
+  },
   heldCalls: {
     primary: '所有讀取',
     secondary: '最近一週清單以外的讀取',

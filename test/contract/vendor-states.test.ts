@@ -261,7 +261,7 @@ describeStore('the states', (store) => {
     const { states } = store();
     const vendor = vendorOf('A00000699');
     const stop = { until: NOW + 60_000, code: 'THROTTLED', problem: 'made up', cause: 'throttled' } as const;
-    const actStop = { ...stop, keyFingerprint: 'made-up' };
+    const actStop = { ...stop, since: 1, keyFingerprint: 'made-up' };
     await states.noteActStop(vendor, actStop);
     expect(await states.read(vendor)).toBeUndefined();
     await states.takeLease(vendor, { token: 'poll', now: NOW, until: NOW + 1 });

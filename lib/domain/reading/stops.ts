@@ -1,3 +1,4 @@
+import { defined } from '../defined.ts';
 import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
 import {
   type KeyStop,
@@ -38,6 +39,7 @@ export const holds = ({ until }: Pick<Stop, 'until'>, now: number): boolean =>
 /** The stop of all secondary calls, or of `act`, after Coupang asked for fewer calls. */
 export const stopClass = ({ aloneForMs, ...why }: Refusal, now: number): Stop => ({
   ...why,
+  since: now,
   until: now + Math.min(aloneForMs, LONGEST_SECONDARY_MS),
 });
 
@@ -71,10 +73,7 @@ export const endSecondaryStop = (stops: SecondaryStops, kind: SecondaryKind): Se
 const isRecent = ({ until }: Pick<Stop, 'until'>, now: number): boolean => now - until < LONGEST_SECONDARY_MS;
 
 /** A stop that holds now, and which calls it holds back. */
-export type HeldCalls = { calls: 'primary' | 'secondary' | SecondaryKind | 'act' } & Pick<
-  Stop,
-  'until' | 'code' | 'problem'
->;
+export type HeldCalls = { calls: 'primary' | 'secondary' | SecondaryKind | 'act' } & Stop;
 
 /** What a vendor's stops hold back now, for the log, the doctor and the page. */
 export const heldCalls = (
@@ -82,7 +81,7 @@ export const heldCalls = (
   now: number,
 ): HeldCalls[] => {
   const held = (calls: HeldCalls['calls'], stop: Stop | undefined): HeldCalls[] =>
-    stop && stop.until > now ? [{ calls, until: stop.until, code: stop.code, problem: stop.problem }] : [];
+    stop && stop.until > now ? [{ calls, ...stopOf(stop) }] : [];
   return [
     ...(backOff && holds(backOff, now) ? held('primary', backOff) : []),
     ...held('secondary', secondaryStops?.all),
@@ -90,6 +89,14 @@ export const heldCalls = (
     ...held('act', actStop),
   ];
 };
+
+const stopOf = ({ since, until, code, problem, cause }: Stop): Stop => ({
+  ...defined({ since }),
+  until,
+  code,
+  problem,
+  cause,
+});
 
 /** The stops without those that another key met. */
 export const stopsOfKey = (

@@ -63,8 +63,8 @@ export type Absences = Record<string, { since: number; asks: number }>;
 /** A time in which the program did not run. Epoch ms. */
 export type Pause = { since: number; until: number };
 
-/** Why Coupang is left alone, in words for a person, and until when (epoch ms). */
-export type Stop = { until: number; code: string; problem: string; cause: BlindCause };
+/** Why Coupang is left alone, in words for a person, since when, if that is known, and until when (epoch ms). */
+export type Stop = { since?: number; until: number; code: string; problem: string; cause: BlindCause };
 
 /** A new key ends a stop, since the old key may have caused it. */
 export type KeyStop = Stop & { keyFingerprint: string };

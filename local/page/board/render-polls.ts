@@ -40,12 +40,14 @@ ${at === undefined ? '' : html`<span class="at">${renderInstant(at)}</span>`}
 </li>`;
 };
 
-/** Which other calls rest, until when and why. The reason is the log's text, which is in English. */
-const renderHeld = ({ held }: VendorSight, { texts }: View): Markup =>
-  html`${held.map(
-    ({ calls, until, code }) =>
-      html` · ${texts.held(texts.heldCalls[calls])} ${renderInstant(until)} (<span lang="en">${code}</span>)`,
-  )}`;
+/** Which other calls rest, since when, until when and why, and what to do. The code is that of the log. */
+const renderHeld = ({ held }: VendorSight, { texts, language }: View): Markup =>
+  html`${held.map(({ calls, since, until, code, cause }) => {
+    const from = since === undefined ? '' : html`${texts.heldSince} ${renderInstant(since)}, `;
+    const why = WORDING[language].blindCause[TEAM_CAUSE[cause]].name;
+    const toDo = texts.heldToDo[cause === 'throttled' ? 'throttled' : 'other'];
+    return html` · ${texts.held(texts.heldCalls[calls])} (${from}${texts.heldUntil} ${renderInstant(until)}): ${why} (<span lang="en">${code}</span>). ${toDo}`;
+  })}`;
 
 /** Why it cannot be read, and how old what the board shows is. */
 const renderTrouble = (

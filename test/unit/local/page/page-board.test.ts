@@ -598,12 +598,24 @@ describe('the last poll on the page', () => {
   });
 
   test('R5: names the calls that rest while the recent week is read', async () => {
-    const until = NOW + HOUR;
-    const held = [{ calls: 'look-up' as const, until, code: 'MADE_UP', problem: 'made up' }];
+    const stop = { since: NOW, until: NOW + HOUR, code: 'MADE_UP', problem: 'made up' };
+    const held = [{ ...stop, calls: 'look-up' as const, cause: 'coupang-down' as const }];
     const [polls, vendor] = [after(SUMMARY), { ...SEEING, held }];
-    expect(await line(vendor, polls)).toMatch(/정상 조회 .*문의 개별 조회 쉬는 중, 재개 .*MADE_UP/);
-    expect(await line(vendor, polls, EN)).toMatch(/look-ups of single inquiries rest until .*MADE_UP/);
+    expect(await line(vendor, polls)).toMatch(
+      /정상 조회 .*문의 개별 조회 쉬는 중 \(시작 \S*05:00\S* , 재개 \S*06:00\S* \): 쿠팡 접속 장애 \( MADE_UP \)\. 자동으로 재개합니다/,
+    );
+    expect(await line(vendor, polls, EN)).toMatch(
+      /at rest: look-ups of single inquiries \(since .*until .*Coupang unreachable \( MADE_UP \)\. They go on automatically/,
+    );
     expect(await problems([vendor], polls)).toBe('');
+  });
+
+  test('R5: says what to do about calls that are throttled, also if the beginning is not known', async () => {
+    const stop = { until: NOW + HOUR, code: 'MADE_UP', problem: 'made up', cause: 'throttled' as const };
+    const vendor = { ...SEEING, held: [{ ...stop, calls: 'secondary' as const }] };
+    expect(await line(vendor, after(SUMMARY))).toMatch(
+      /그 밖의 조회 쉬는 중 \(재개 .*호출 한도 초과.*조치: 같은 키를 쓰는 다른 프로그램/,
+    );
   });
 
   test('before the first one says that it is running', async () => {

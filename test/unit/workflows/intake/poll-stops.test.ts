@@ -54,7 +54,8 @@ describe('R5: a single look-up that Coupang refuses never stops the lists', () =
     const { inquiry } = world.coupang.source;
     world.coupang.source.inquiry = async () => Promise.reject(throttledForADay());
     world.advance(MINUTE_MS);
-    expect(await world.poll()).toMatchObject({ held: [{ calls: 'secondary' }] });
+    const since = world.now();
+    expect(await world.poll()).toMatchObject({ held: [{ calls: 'secondary', since, cause: 'throttled' }] });
     world.coupang.source.inquiry = inquiry;
     for (let minute = 0; minute < 5; minute += 1) {
       world.advance(MINUTE_MS);
