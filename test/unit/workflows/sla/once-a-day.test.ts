@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
+import { NEW_VENDOR_STATE } from '../../../../lib/domain/reading/vendor-state.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
-import { createWorld, TRACK_SETTINGS, type World } from '../../../simulation/create-world.ts';
+import { reportOlderUnread } from '../../../../lib/workflows/sla/once-a-day.ts';
+import { createWorld, TRACK_SETTINGS, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { makeWeekdays } from '../../../fixtures/domain/make-ladder.ts';
 import { MadeUpFailure } from '../made-up-failure.ts';
 
@@ -54,4 +56,19 @@ test('R8: a program that was off over night names no dates while its first polls
   world.advance(14 * HOUR_MS);
   await runFor(world, HOUR_MS);
   expect(unreadOf(world)).toEqual([]);
+});
+
+test.each([
+  ['08:56', '09:00', 0],
+  ['09:00', '09:01', 1],
+  ['17:59', '17:59', 1],
+  ['17:59', '18:00', 0],
+])('R8: after a poll at %s, %s is within the hours for %d notices', async (polled, now, count) => {
+  const world = createWorld();
+  const at = (time: string) => Date.parse(`2026-11-24T${time}:00+09:00`);
+  const polledAt = at(polled);
+  const state = { ...NEW_VENDOR_STATE, firstPollAt: 0, polledAt, recentCompleteAt: polledAt };
+  const settings = { ...TRACK_SETTINGS, calendar: makeWeekdays(['09:00-18:00']) };
+  await reportOlderUnread(VENDOR, state, at(now), { settings, services: world.trackServices });
+  expect(unreadOf(world)).toHaveLength(count);
 });
