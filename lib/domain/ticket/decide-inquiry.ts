@@ -26,8 +26,6 @@ import {
   asksAnew,
   hold,
   newFacts,
-  openFacts,
-  provisionalFacts,
   type Request,
   type RowSight,
   seenFacts,
@@ -112,7 +110,10 @@ export const decideListing = (
   };
 };
 
-const isOpen = ({ facts: { state } }: Ticket): boolean => state !== 'closed';
+type ClosedTicket = Ticket & { facts: ListedFacts & Ended };
+
+const isClosed = (ticket: Ticket): ticket is ClosedTicket => ticket.facts.state === 'closed';
+const isOpen = (ticket: Ticket): boolean => !isClosed(ticket);
 
 // Which requests a row shows (R10).
 
@@ -174,12 +175,11 @@ const decideUnasked = (sight: Sight): Part => {
   if (belongsTo) return decideRequest({ isNewest: true, ticket: belongsTo }, sight);
   const last = lastClosing(sight);
   if (last && isSettling(last, row)) {
-    const isUnclear = !showsEnd({ ...last.before.key, ...last.facts }, row.inquiry) || saysAnswered(row);
-    const endsNow = ends.some(({ before }) => before === last.before);
-    const request: Request = { isNewest: true, ticket: last.before };
-    return isUnclear && !endsNow
-      ? watchOlderCopy(last.before, last.facts, request, sight)
-      : { shown: last.before.key };
+    const { before: ticket, facts } = last;
+    const isUnclear = !showsEnd({ ...ticket.key, ...facts }, row.inquiry) || saysAnswered(row);
+    // A ticket that this row ends is still open in the store.
+    const isWatched = isUnclear && isClosed(ticket);
+    return isWatched ? watchOlderCopy(ticket, { isNewest: true, ticket }, sight) : { shown: ticket.key };
   }
   const known = all.find((one) => one.key.answerId === provisionalIdOf(row) || isFormerName(one, row));
   if (!row.mayBeProvisional || ends.some(({ before }) => before === known)) return {};
@@ -201,9 +201,7 @@ type Closing = Pick<TicketChange<Ended>, 'before' | 'facts'>;
 
 /** A ticket that was never announced, and that nothing ended, does not count. */
 const closingsOf = ({ all, ends }: Sight): Closing[] => {
-  const closed = all.flatMap((before) =>
-    before.facts.state === 'closed' ? [{ before, facts: before.facts }] : [],
-  );
+  const closed = all.filter(isClosed).map((before) => ({ before, facts: before.facts }));
   return [...ends, ...closed].filter(
     ({ facts }) => facts.endedBy !== undefined || facts.announcement !== 'none',
   );
@@ -240,8 +238,7 @@ const saysAnswered = ({ kind, inquiry: { counselingStatus } }: Listing): boolean
 const decideRequest = (request: Request, sight: Sight): Part => {
   const { ticket } = request;
   if (!ticket) return create(request, sight);
-  const { facts } = ticket;
-  if (facts.state === 'closed') return decideClosed(ticket, facts, request, sight);
+  if (isClosed(ticket)) return decideClosed(ticket, request, sight);
   const change = updateOpen(ticket, request, sight);
   return { shown: ticket.key, ...defined({ change }) };
 };
@@ -254,13 +251,7 @@ const create = (request: Request, sight: Sight): Part => {
   const answerId = request.post?.answerId ?? provisionalIdOf(row);
   const { inquiryId } = row.inquiry;
   const key: TicketKey = { ...context.vendor, source: 'call-center', inquiryId, answerId };
-  if (past === undefined) {
-    const open = request.post ? openFacts : provisionalFacts;
-    return { shown: key, create: { key, facts: open(key, request, sight) } };
-  }
-  const ended = { state: 'closed', outcome: 'unknown', closedAt: context.now, announcement: 'none' } as const;
-  const facts = { ...newFacts(key, request, sight, true), ...clockAt(past), ...ended };
-  return { shown: key, create: { key, facts } };
+  return { shown: key, create: { key, facts: newFacts(key, request, sight, past) } };
 };
 
 const updateOpen = (ticket: Ticket, request: Request, sight: Sight): TicketChange | undefined => {
@@ -282,10 +273,10 @@ const updateOpen = (ticket: Ticket, request: Request, sight: Sight): TicketChang
   return { before: ticket, facts: { ...seen, state: 'open', history }, event: 'TicketChanged' };
 };
 
-const decideClosed = (ticket: Ticket, closed: ListedFacts & Ended, request: Request, sight: Sight): Part => {
+const decideClosed = (ticket: ClosedTicket, request: Request, sight: Sight): Part => {
   const { row, context } = sight;
-  const shown = ticket.key;
-  if (!request.isNewest) return watch(ticket, closed, request, sight);
+  const { key: shown, facts: closed } = ticket;
+  if (!request.isNewest) return watch(ticket, request, sight);
   const reopen = (facts: ListedFacts): Part => ({ shown, change: reopenTicket(ticket, facts, context.now) });
   if (closed.provisional && request.post && closed.endedBy === undefined)
     return reopen(takenOver(ticket, request, sight));
@@ -295,9 +286,8 @@ const decideClosed = (ticket: Ticket, closed: ListedFacts & Ended, request: Requ
     return reopen(asksAnew(ticket, request, sight, told));
   // No fingerprint: each reading decides anew until that is over.
   if (isSuperseded(ticket, sight) || wasReopened(ticket, sight)) return { shown };
-  if (isExpired(closed) && row.kind === 'confirm') return watch(ticket, closed, request, sight);
-  if (!showsEnd({ ...ticket.key, ...closed }, row.inquiry))
-    return watchOlderCopy(ticket, closed, request, sight);
+  if (isExpired(closed) && row.kind === 'confirm') return watch(ticket, request, sight);
+  if (!showsEnd({ ...shown, ...closed }, row.inquiry)) return watchOlderCopy(ticket, request, sight);
   const clock = closed.dueAt > context.now ? undefined : clockFrom(seenAtOf(row, context));
   const facts = asksAgain(ticket, request, sight, clock);
   const { provisional } = closed;
@@ -328,21 +318,16 @@ const isSuperseded = (ticket: Ticket, sight: Sight): boolean =>
   );
 
 /** The index keeps a closed ticket that is listed, so that the same row needs no other look. */
-const watch = (ticket: Ticket, closed: ListedFacts & Ended, request: Request, sight: Sight): Part => {
+const watch = (ticket: ClosedTicket, request: Request, sight: Sight): Part => {
   const { fingerprint, siblings } = seenFacts(ticket, request, sight, true);
   const shown = ticket.key;
-  if (closed.fingerprint === fingerprint) return { shown };
-  const facts = { ...closed, siblings, ...defined({ fingerprint }) };
+  if (ticket.facts.fingerprint === fingerprint) return { shown };
+  const facts = { ...ticket.facts, siblings, ...defined({ fingerprint }) };
   return { shown, change: { before: ticket, facts, event: 'TicketChanged' } };
 };
 
-const watchOlderCopy = (
-  ticket: Ticket,
-  closed: ListedFacts & Ended,
-  request: Request,
-  sight: Sight,
-): Part => ({
-  ...watch(ticket, closed, request, sight),
+const watchOlderCopy = (ticket: ClosedTicket, request: Request, sight: Sight): Part => ({
+  ...watch(ticket, request, sight),
   ...(ticket.poll.lookUpAt === undefined && { lookUp: ticket.key }),
 });
 
@@ -381,10 +366,10 @@ export const decideLookUp = (
   const { facts, poll } = ticket;
   const stillAsks = inquiry !== undefined && showsRequest(ticket, inquiry);
   const again = { lookUpAgainAt: lookUpAgainAt(poll.lookUps, now), stillAsks };
-  if (facts.state === 'closed') {
+  if (isClosed(ticket)) {
     const isWatched = facts.fingerprint !== undefined;
     if (absence === 'lacked') return { ...(isWatched && { change: stopWatching(ticket) }), stillAsks };
-    const change = stillAsks ? reopenByLookUp(ticket, facts, inquiry, now) : undefined;
+    const change = stillAsks ? reopenByLookUp(ticket, inquiry, now) : undefined;
     return { ...defined({ change }), ...again };
   }
   const isLacked = absence === 'lacked';
@@ -432,12 +417,8 @@ const isReopened = ({ history }: TicketFacts, now: number): boolean => {
 };
 
 /** A look-up that lacks what ended the ticket may be an older copy, too. From the second one on it is believed. */
-const reopenByLookUp = (
-  ticket: Ticket,
-  closed: ListedFacts & Ended,
-  inquiry: Inquiry,
-  now: number,
-): TicketChange | undefined => {
+const reopenByLookUp = (ticket: ClosedTicket, inquiry: Inquiry, now: number): TicketChange | undefined => {
+  const { facts: closed } = ticket;
   if (!showsEnd({ ...ticket.key, ...closed }, inquiry) && ticket.poll.lookUps < 2) return undefined;
   const facts = {
     ...listedFactsOf(closed),

@@ -3,11 +3,11 @@ import { type AskingPost, postKey } from '../inquiry/asking-posts.ts';
 import type { Kind } from '../inquiry/inquiry.ts';
 import type { Listing } from '../reading/merge-readings.ts';
 import { MINUTE_MS } from '../time/durations.ts';
-import { clockOfRequest, type KnownSight, movedClock, type TicketClock } from './asked-at.ts';
+import { clockAt, clockOfRequest, type KnownSight, movedClock, type TicketClock } from './asked-at.ts';
 import { fingerprintOf, kindOf, postToShow, tell } from './observe.ts';
 import { listedFactsOf } from './ticket-changes.ts';
 import { postIdsOf, type PostIds } from './ticket-id.ts';
-import type { ListedFacts, NotEnded, Sibling, Ticket } from './ticket.ts';
+import type { ListedFacts, NotEnded, Sibling, Ticket, TicketFacts } from './ticket.ts';
 
 /** What a row asks of the seller: one asking post, or the row itself if no post asks (R10). */
 export type Request = {
@@ -25,50 +25,48 @@ export type RowSight = {
   open: readonly Ticket[];
 };
 
-type Opened = ListedFacts & NotEnded;
-
 /** `track-sla` announces a provisional ticket this long after it was stored, if nothing announced it before (R10). */
 const ANNOUNCED_AT_LATEST_MS = 5 * MINUTE_MS;
 
-/** The facts of a new ticket, but for its clock and its state. @param isClosed it is stored closed */
-export const newFacts = (ids: PostIds, request: Request, sight: RowSight, isClosed: boolean) => {
+/**
+ * The facts of a new ticket: an open one of an asking post, a provisional one, or one that is stored closed.
+ * @param past when the request was asked, if it is past at first sight. Epoch ms
+ */
+export const newFacts = (
+  ids: PostIds,
+  request: Request,
+  sight: RowSight,
+  past: number | undefined,
+): TicketFacts => {
   const { row, context, all } = sight;
-  return {
+  const { kind } = row;
+  const isClosed = past !== undefined;
+  const facts = {
     ...tell(row.inquiry, request.post ?? postToShow(row, ids)),
-    kind: row.kind,
+    kind,
     openedAt: context.now,
     steps: [],
     history: [],
     siblings: siblingsOf(all),
-    fingerprint: fingerprint({ ids, kind: row.kind, isClosed }, request, sight),
+    fingerprint: fingerprint({ ids, kind, isClosed }, request, sight),
+    announcement: 'none' as const,
   };
-};
-
-/** A new open ticket of an asking post. */
-export const openFacts = (ids: PostIds, request: Request, sight: RowSight): Opened => {
-  const clock = clockOfRequest(request.post, sight.row, sight.context);
-  return {
-    ...newFacts(ids, request, sight, false),
-    ...clock,
-    ...(clock.clockIsOurs && { knownPosts: knownPostsOf(sight) }),
-    state: 'open',
-    announcement: 'card',
-  };
-};
-
-/** A new provisional ticket. */
-export const provisionalFacts = (ids: PostIds, request: Request, sight: RowSight): Opened => {
-  const clock = clockOfRequest(undefined, sight.row, sight.context);
-  return hold({ ...newFacts(ids, request, sight, false), ...clock, announcement: 'none' }, sight);
+  if (isClosed)
+    return { ...facts, ...clockAt(past), state: 'closed', outcome: 'unknown', closedAt: context.now };
+  const clock = clockOfRequest(request.post, row, context);
+  if (!request.post) return hold({ ...facts, ...clock }, sight);
+  const known = clock.clockIsOurs && { knownPosts: knownPostsOf(sight) };
+  return { ...facts, ...clock, ...known, state: 'open', announcement: 'card' };
 };
 
 /** It is stored and not announced. Without a fingerprint each reading looks at it. */
-export const hold = (facts: ListedFacts, { row, context }: Pick<RowSight, 'row' | 'context'>): Opened => {
+export const hold = (facts: ListedFacts, sight: RowSight): ListedFacts & NotEnded => {
   const { fingerprint: _, ...rest } = facts;
+  const announceAt = sight.context.now + ANNOUNCED_AT_LATEST_MS;
   return {
     ...rest,
-    knownPosts: row.inquiry.posts.map(postKey),
-    provisional: { seenAt: row.beganAt, announceAt: context.now + ANNOUNCED_AT_LATEST_MS },
+    knownPosts: knownPostsOf(sight),
+    provisional: { seenAt: sight.row.beganAt, announceAt },
     state: 'open',
     announcement: 'none',
   };
