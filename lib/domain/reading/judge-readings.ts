@@ -1,7 +1,8 @@
+import { defined } from '../defined.ts';
 import { askingPosts } from '../inquiry/asking-posts.ts';
 import type { Inquiry } from '../inquiry/inquiry.ts';
 import { readingKey } from './plan-readings.ts';
-import type { Reading } from './reading.ts';
+import type { IncompleteCause, Reading } from './reading.ts';
 
 /**
  * Finds the readings of a batch that are not complete although their pages came (R7): too many rows are unusable, or Coupang
@@ -11,18 +12,19 @@ export const judgeReadings = (readings: readonly Reading[]): Reading[] => {
   const ignored = withIgnoredFilter(readings);
   return readings.map((reading) => {
     if (ignored.has(reading))
-      return incomplete(reading, 'the list shows rows of other lists', { incompleteCause: 'filter-ignored' });
+      return incomplete(reading, 'the list shows rows of other lists', 'filter-ignored');
     return judgeUnusable(reading);
   });
 };
 
-const incomplete = (
+/** A reading that is not complete although its pages came. @param cause absent if the rows do not show one */
+export const incomplete = (
   { incompleteBecause: before, ...reading }: Reading,
   because: string,
-  cause: Pick<Reading, 'incompleteCause'>,
+  cause?: IncompleteCause,
 ): Reading => ({
   ...reading,
-  ...cause,
+  ...defined({ incompleteCause: cause }),
   complete: false,
   incompleteBecause: before === undefined ? because : `${before}; ${because}`,
 });
@@ -41,7 +43,7 @@ const judgeUnusable = (reading: Reading): Reading => {
   const because = `${malformed + unread} of ${rows} rows are unusable`;
   // A row that Coupang does not deliver says nothing about its format.
   const isFormat = areTooMany(malformed);
-  return incomplete(reading, because, isFormat ? { incompleteCause: 'format-changed' } : {});
+  return incomplete(reading, because, isFormat ? 'format-changed' : undefined);
 };
 
 /** Fewer rows may be in two lists, or answered a moment ago. */

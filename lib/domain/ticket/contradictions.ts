@@ -1,3 +1,4 @@
+import { incomplete } from '../reading/judge-readings.ts';
 import type { Reading } from '../reading/reading.ts';
 import type { Absences } from '../reading/vendor-state.ts';
 import { dateWindow, windowsHolding } from '../time/date-windows.ts';
@@ -41,12 +42,7 @@ export const markContradicted = (
     complete && windows.filter((firstDate) => firstDate === window.firstDate).length >= TICKETS;
   return readings.map((reading) =>
     isContradicted(reading)
-      ? {
-          ...reading,
-          complete: false,
-          incompleteBecause: 'look-ups show pending inquiries that the list does not show',
-          incompleteCause: 'contradicted',
-        }
+      ? incomplete(reading, 'look-ups show pending inquiries that the list does not show', 'contradicted')
       : reading,
   );
 };

@@ -26,18 +26,17 @@ export const LEASE_MARGIN_MS = 5000;
  */
 export const announceBatch = async (
   planned: readonly PlannedListing[],
-  { vendor, digestAbove, leaseUntil, now }: SweepRun,
+  { vendor, digestAbove, leaseUntil: publishBy }: SweepRun,
   { notices, clock, log }: Pick<SweepServices, 'notices' | 'clock' | 'log'>,
 ): Promise<BatchAnnouncement> => {
   const created = planned.flatMap(({ decision: { creates } }) => creates);
   const fresh = created.filter(({ facts }) => facts.announcement === 'card').map(({ key }) => key);
   // A machine that slept may go on after the end of its lease, when `track-sla` publishes.
-  const publishBy = now() + (leaseUntil - clock.now());
-  const isLate = (): boolean => clock.now() >= leaseUntil - LEASE_MARGIN_MS;
+  const isLate = (): boolean => clock.now() >= publishBy - LEASE_MARGIN_MS;
   const digests: Notice[] = [];
   const names = new Map<string, DigestName>();
   const writeDigest = async (from: number): Promise<void> => {
-    const at = now();
+    const at = clock.now();
     const name: DigestName = `digest/${at}`;
     const members = fresh.slice(from, from + MOST_MEMBERS);
     const past = from === 0 ? created.length - fresh.length : 0;

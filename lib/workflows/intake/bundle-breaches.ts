@@ -16,17 +16,16 @@ export type BundledBreaches = {
 /** Automatic closings that are written together, and each of which the channel is to hear of, come as one bundle above a number (R27). */
 export const bundleBreaches = async (
   changes: readonly TicketChange[],
-  { vendor, bundleAbove, leaseUntil, now }: SweepRun,
+  { vendor, bundleAbove, leaseUntil }: SweepRun,
   { notices, clock, log }: Pick<SweepServices, 'notices' | 'clock' | 'log'>,
 ): Promise<BundledBreaches> => {
   const owed = changes
     .filter(owesChannelBreach)
     .map(({ before: { key } }) => ({ key, sorts: ['breach' as const] }));
-  const at = now();
   const limits = {
     above: bundleAbove,
-    now: at,
-    publishBy: at + (leaseUntil - clock.now()),
+    now: clock.now(),
+    publishBy: leaseUntil,
     isLate: () => clock.now() >= leaseUntil - LEASE_MARGIN_MS,
   };
   const bundles = await writeBundles(vendor, owed, limits, notices, async (what, work) =>

@@ -36,8 +36,9 @@ export const catchUp = async (
   run: SecondaryRun,
   services: SweepServices,
 ): Promise<{ done: SweepDone; catchUps: CatchUp[] }> => {
-  const { vendor, now } = run;
-  const { log } = services;
+  const { vendor } = run;
+  const { log, clock } = services;
+  const { now } = clock;
   let done = NOTHING_DONE;
   const kept: CatchUp[] = [];
   let pagesLeft = before.ended ? 0 : PAGES_A_POLL - before.catchUpPages;
@@ -106,8 +107,8 @@ const isGivenUp = ({ until, doneAt }: CatchUp, now: number): boolean =>
 const storeMissed = async (
   inquiries: readonly Inquiry[],
   blind: CatchUp,
-  { vendor, now }: SweepRun,
-  { reader, writer, log }: SweepServices,
+  { vendor }: SweepRun,
+  { reader, writer, log, clock }: SweepServices,
 ): Promise<Pick<SweepDone, 'written' | 'failed'> & { mayPassLater: boolean }> => {
   const written: Ticket[] = [];
   let failed = 0;
@@ -115,7 +116,7 @@ const storeMissed = async (
   const ended = await withOutageLimit(
     inquiries,
     async (inquiry) => {
-      const at = now();
+      const at = clock.now();
       const missed = findMissedHandOvers(vendor, inquiry, blind, at);
       if (missed.length === 0) return;
       const { inquiryId } = inquiry;

@@ -58,7 +58,7 @@ export const createLookUps = (
   };
 
   const make: LookUps['make'] = async (absent, shown) => {
-    const now = run.now();
+    const now = clock.now();
     const plans = planLookUps(rows, absent, shown, now).filter(
       ({ row, absence }) => !planned.has(row) || (planned.get(row) === 'none' && absence !== 'none'),
     );

@@ -24,8 +24,8 @@ export const searchAnswered = async (
   run: SecondaryRun,
   services: SweepServices,
 ): Promise<Searched> => {
-  const { now, zone } = run;
-  let place = addWindows(known, replaced, dateAt(now(), zone), zone);
+  const { zone } = run;
+  let place = addWindows(known, replaced, dateAt(services.clock.now(), zone), zone);
   const found = new Map<string, Inquiry>();
   let pages = 0;
   for (let goesOn = true; goesOn;) {
@@ -64,7 +64,7 @@ const closeFound = (
   run: SweepRun,
   services: SweepServices,
 ): Promise<EndsStored> => {
-  const now = run.now();
+  const now = services.clock.now();
   const items = absent.flatMap((row) => {
     const inquiry = found.get(row.inquiryId);
     return inquiry ? [{ row, inquiry }] : [];

@@ -36,8 +36,8 @@ export const storeBatch = async (
   run: SweepRun,
   services: SweepServices,
 ): Promise<BatchStored> => {
-  const { vendor, zone, state, blindTimes, now } = run;
-  const { notices, log } = services;
+  const { vendor, zone, state, blindTimes } = run;
+  const { notices, log, clock } = services;
   const written: Ticket[] = [];
   const shown: string[] = [];
   const unstored: string[] = [];
@@ -63,7 +63,7 @@ export const storeBatch = async (
   const undecided = await withOutageLimit(
     news,
     async (listing) => {
-      const context = { ...state, vendor, zone, blindTimes, now: now() };
+      const context = { ...state, vendor, zone, blindTimes, now: clock.now() };
       decided.set(listing, await planListing(listing, context, services));
     },
     passOver,
@@ -91,7 +91,7 @@ export const storeBatch = async (
   const bundles = isSure ? breaches.notices() : [];
   const created: Notice[] = [];
   // A notice that exists was announced. A failure is tried again in the next poll.
-  const unusable = readings.flatMap((reading) => unusableNotices(vendor, reading, now(), zone));
+  const unusable = readings.flatMap((reading) => unusableNotices(vendor, reading, clock.now(), zone));
   const errors = await forEachSettled(unusable, async (notice) => {
     const stored = await notices.create(notice);
     if (stored) created.push(stored);

@@ -36,7 +36,7 @@ export const storeEnds = async <One extends Item>(
   run: SweepRun,
   services: SweepServices,
 ): Promise<EndsStored> => {
-  const now = run.now();
+  const now = services.clock.now();
   const written: Ticket[] = [];
   const bundles: Notice[] = [];
   let failed = 0;

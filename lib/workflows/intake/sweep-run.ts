@@ -55,8 +55,6 @@ export type SweepRun = SweepSettings & {
   blindTimes: readonly { since: number; until: number }[];
   /** How pages that fail are read in parts (R7). */
   repairs: Repairs;
-  /** Epoch ms. */
-  now: () => number;
 };
 
 /** The input of the stages that make secondary calls. None of these calls begins after its `stopAt`. */

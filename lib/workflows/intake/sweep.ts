@@ -85,7 +85,7 @@ export const sweep = async (
     ({ since, until }) => until - since > settings.spans.blindMs,
   );
   const repairs = createRepairs(state.brokenPages, clock.now());
-  const run: SweepRun = { ...settings, vendor, state, blindTimes, repairs, now };
+  const run: SweepRun = { ...settings, vendor, state, blindTimes, repairs };
 
   // What earlier runs left.
   const left = await readUnpublished([...notices, ...rows], now(), services);
