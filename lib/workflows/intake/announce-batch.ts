@@ -1,12 +1,13 @@
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import { memberOf, MOST_MEMBERS, newNotice, type Notice } from '../../domain/notice/notice.ts';
+import type { TicketChange } from '../../domain/ticket/ticket-changes.ts';
 import type { DigestName, TicketKey } from '../../domain/ticket/ticket.ts';
 import { forEachSettled, logFailures } from '../outbox/for-each-settled.ts';
 import type { SweepRun, SweepServices } from './sweep-run.ts';
 import type { Announced, PlannedListing } from './write-listing.ts';
 
 export type BatchAnnouncement = {
-  /** How a ticket that is created now is announced (R24): as a card, if its digest may be published before. */
+  /** How a ticket that is created or announced now is shown (R24): as a card, if its digest may be published before. */
   of: (key: TicketKey) => Announced;
   /**
    * The digests that this poll may publish, once it has written each of their tickets. Otherwise `track-sla` publishes them
@@ -18,8 +19,11 @@ export type BatchAnnouncement = {
 /** A write takes effect within 3 s. The clocks of two machines differ a little. */
 export const LEASE_MARGIN_MS = 5000;
 
+/** A provisional ticket that was only stored gets its card (R10). */
+export const isAnnouncement = ({ event }: TicketChange): boolean => event === 'TicketOpened';
+
 /**
- * New tickets of one batch get cards, or, above a number, a digest (D5, D6). The digest is written with its members' keys
+ * New tickets of one batch, and provisional ones that it announces, get cards, or, above a number, a digest (D5, D6). The digest is written with its members' keys
  * before the first ticket that names it (R24). If that fails, the tickets get cards: many, but none is lost. A digest is not
  * shown before its event is published. The poll does so once every ticket is written, or `track-sla` does at the end of the
  * lease.
@@ -30,7 +34,11 @@ export const announceBatch = async (
   { notices, clock, log }: Pick<SweepServices, 'notices' | 'clock' | 'log'>,
 ): Promise<BatchAnnouncement> => {
   const created = planned.flatMap(({ decision: { creates } }) => creates);
-  const fresh = created.filter(({ facts }) => facts.announcement === 'card').map(({ key }) => key);
+  const announced = planned.flatMap(({ decision: { changes } }) => changes.filter(isAnnouncement));
+  const fresh = [
+    ...created.filter(({ facts }) => facts.announcement === 'card').map(({ key }) => key),
+    ...announced.map(({ before }) => before.key),
+  ];
   // A machine that slept may go on after the end of its lease, when `track-sla` publishes.
   const isLate = (): boolean => clock.now() >= publishBy - LEASE_MARGIN_MS;
   const digests: Notice[] = [];
@@ -39,7 +47,7 @@ export const announceBatch = async (
     const at = clock.now();
     const name: DigestName = `digest/${at}`;
     const members = fresh.slice(from, from + MOST_MEMBERS);
-    const past = from === 0 ? created.length - fresh.length : 0;
+    const past = from === 0 ? created.filter(({ facts }) => facts.state === 'closed').length : 0;
     const facts = { about: 'digest' as const, members: members.map(memberOf), past };
     const digest = await notices.create(newNotice({ ...vendor, notice: name }, facts, at, publishBy));
     // There is already a digest of that instant.

@@ -9,6 +9,7 @@ import type { TicketChange } from '../../domain/ticket/ticket-changes.ts';
 import type { Announcement, Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
 import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
+import { isAnnouncement } from './announce-batch.ts';
 import { newTicket } from './new-ticket.ts';
 
 export type ListingServices = {
@@ -62,7 +63,8 @@ export const writeListing = async (
     const writes = [
       ...decision.changes.map((one) => () => {
         const { before, facts, event } = tell(one);
-        return writer.change(before, facts, event, now);
+        const how = isAnnouncement(one) && { announcement: announce(before.key).announcement };
+        return writer.change(before, { ...facts, ...how }, event, now);
       }),
       ...decision.creates.map((one) => () => create(one)),
     ];

@@ -86,6 +86,50 @@ describe('new tickets of one batch', () => {
     );
   });
 
+  test('D6: provisional ones come as a digest, too, in the reading that announces them, and are not past before', async () => {
+    const world = createWorld();
+    handOver(world, ABOVE + 1);
+    const ids = Array.from({ length: ABOVE + 1 }, () => world.coupang.listUnasked());
+    await world.poll();
+    expect(onlyNotice(world).facts).toMatchObject({ past: 0 });
+    await world.drain();
+    world.advance(3 * MINUTE_MS);
+    await world.poll();
+    const digest = [...world.store.notices.values()].at(-1);
+    expect(digest?.facts).toMatchObject({ about: 'digest', past: 0 });
+    for (const id of ids) expect(world.ticketOf(id).facts.announcement).toBe(digest?.key.notice);
+    await world.drain();
+    const second = digests(world).at(-1);
+    expect(digests(world)).toHaveLength(2);
+    for (const id of ids)
+      expect(world.messagesOf(world.ticketOf(id).key)).toMatchObject([
+        { name: 'card', threadTs: second?.ts },
+      ]);
+  });
+
+  test('R24: provisional ones wait for a digest whose poll died', async () => {
+    const world = createWorld();
+    const ids = Array.from({ length: ABOVE + 1 }, () => world.coupang.listUnasked());
+    await world.poll();
+    world.advance(3 * MINUTE_MS);
+    const { publisher } = world.bus;
+    const { publish } = publisher;
+    publisher.publish = async () => {
+      throw new Error('made-up death');
+    };
+    await expect(world.poll()).rejects.toThrow('made-up death');
+    publisher.publish = publish;
+    await world.trackSla();
+    await world.drain();
+    expect(world.slack.messages).toEqual([]);
+    world.advance(LEASE_MS);
+    await world.trackSla();
+    await world.drain();
+    const [digest, second] = digests(world).filter(({ deliverable }) => deliverable.includes('/digest/'));
+    expect(second).toBeUndefined();
+    expect(cards(world).map(({ threadTs }) => threadTs)).toEqual(Array(ids.length).fill(digest?.ts));
+  });
+
   test('D5: tickets past at first sight are counted in the digest, but are no members', async () => {
     const world = createWorld();
     handOver(world, ABOVE + 1);
