@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { VendorRef } from '../inquiry/inquiry.ts';
-import { ticketId } from '../ticket/ticket-id.ts';
+import { isHeld, ticketId } from '../ticket/ticket-id.ts';
 import type { AttentionRow, ClosedRow } from '../ticket/ticket.ts';
 import { HOUR_MS } from '../time/durations.ts';
 
@@ -40,7 +40,7 @@ export const openQueue = (
   user: string,
   now: number,
 ): Queue => {
-  const open = rows.filter(({ closedAt }) => closedAt === undefined);
+  const open = rows.filter(isSeen);
   const isMine = ({ claimedBy }: AttentionRow): boolean => claimedBy === user;
   const isUnclaimed = ({ claimedBy }: AttentionRow): boolean => claimedBy === undefined;
   const wanted = open
@@ -71,10 +71,12 @@ export const openQueue = (
  * @param now epoch ms
  */
 export const queueMark = (rows: readonly AttentionRow[], now: number): string => {
-  const open = rows.filter(({ closedAt }) => closedAt === undefined);
+  const open = rows.filter(isSeen);
   const states = open.map((row) => `${ticketId(row)} ${row.version} ${row.dueAt <= now}`);
   return createHash('sha256').update(states.sort().join('\n')).digest('base64url').slice(0, 16);
 };
+
+const isSeen = (row: AttentionRow): boolean => row.closedAt === undefined && !isHeld(row);
 
 const isOf = (wanted: VendorRef | undefined, { market, vendorId }: VendorRef): boolean =>
   wanted === undefined || (wanted.market === market && wanted.vendorId === vendorId);
@@ -95,7 +97,7 @@ export const findInQueue = (rows: readonly AttentionRow[], words: string): Atten
     (digits !== undefined && (inquiryId.endsWith(digits) || orderId.endsWith(digits))) ||
     normalize(product).includes(wanted);
   return rows
-    .filter((row) => row.closedAt === undefined && isFound(row))
+    .filter((row) => isSeen(row) && isFound(row))
     .sort((a, b) => a.dueAt - b.dueAt)
     .slice(0, MOST_FOUND);
 };

@@ -2,7 +2,7 @@ import { defined } from '../defined.ts';
 import { inTimeShare } from './in-time-share.ts';
 import type { ReportFigures } from '../notice/notice.ts';
 import type { AttentionRow, ClosedRow, Outcome } from '../ticket/ticket.ts';
-import { ticketId } from '../ticket/ticket-id.ts';
+import { isHeld, ticketId, wasNothing } from '../ticket/ticket-id.ts';
 import { DAY_MS } from '../time/durations.ts';
 
 /** Half-open, epoch ms: `from` counts, `until` does not. */
@@ -16,11 +16,22 @@ export const figuresSince = (until: number): number => until - ROLLING_MS;
 
 /**
  * The figures of a time (S7, S8): what was first seen in it, what closed in it, and the 30 days until its end. A re-opened
- * ticket does not count as closed.
+ * ticket does not count as closed. A provisional ticket that was not announced does not count.
  * @param closed all that closed since `figuresSince`, even after the time: they may have been first seen in it
  * @param listed what the `attention` index holds; a closed ticket that both hold counts once
  */
 export const reportFigures = (
+  closed: readonly ClosedRow[],
+  listed: readonly AttentionRow[],
+  time: ReportTime,
+): ReportFigures =>
+  figuresOf(
+    closed.filter((row) => !wasNothing(row)),
+    listed.filter((row) => !isHeld(row)),
+    time,
+  );
+
+const figuresOf = (
   closed: readonly ClosedRow[],
   listed: readonly AttentionRow[],
   time: ReportTime,

@@ -2,11 +2,10 @@ import { defined } from '../defined.ts';
 import { type AskingPost, postKey } from '../inquiry/asking-posts.ts';
 import type { Kind } from '../inquiry/inquiry.ts';
 import type { Listing } from '../reading/merge-readings.ts';
-import { MINUTE_MS } from '../time/durations.ts';
 import { clockAt, clockOfRequest, type KnownSight, movedClock, type TicketClock } from './asked-at.ts';
 import { fingerprintOf, kindOf, postToShow, tell } from './observe.ts';
 import { listedFactsOf } from './ticket-changes.ts';
-import { postIdsOf, type PostIds } from './ticket-id.ts';
+import { ANNOUNCED_AT_LATEST_MS, postIdsOf, type PostIds } from './ticket-id.ts';
 import type { ListedFacts, NotEnded, Sibling, Ticket, TicketFacts } from './ticket.ts';
 
 /** What a row asks of the seller: one asking post, or the row itself if no post asks (R10). */
@@ -24,9 +23,6 @@ export type RowSight = {
   all: readonly Ticket[];
   open: readonly Ticket[];
 };
-
-/** `track-sla` announces a provisional ticket this long after it was stored, if nothing announced it before (R10). */
-const ANNOUNCED_AT_LATEST_MS = 5 * MINUTE_MS;
 
 /**
  * The facts of a new ticket: an open one of an asking post, a provisional one, or one that is stored closed.

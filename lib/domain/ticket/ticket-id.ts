@@ -1,6 +1,7 @@
 import type { VendorRef } from '../inquiry/inquiry.ts';
 import { defined } from '../defined.ts';
-import type { ListedFacts, Ticket, TicketKey } from './ticket.ts';
+import { MINUTE_MS } from '../time/durations.ts';
+import type { AttentionRow, ClosedRow, ListedFacts, Ticket, TicketKey } from './ticket.ts';
 
 /** The name of a ticket in logs, maps and message metadata: `KR/A00012345/call-center/<inquiry>/<answer>`. */
 export const ticketId = ({ market, vendorId, source, inquiryId, answerId }: TicketKey): string =>
@@ -35,9 +36,26 @@ export const answersTo = ({ answerId, learntAnswerId }: PostIds, id: string | un
 
 const PROVISIONAL = 'after-';
 
+/** `track-sla` announces a provisional ticket this long after it was stored, if nothing announced it before (R10). */
+export const ANNOUNCED_AT_LATEST_MS = 5 * MINUTE_MS;
+
 /** The key of a row without an asking post (R10). @param newestId the id of the row's newest post */
 export const provisionalId = (newestId = '0'): string => `${PROVISIONAL}${newestId}`;
 
 /** The post at Coupang that a ticket is about. `undefined`: a provisional ticket has none. */
 export const postIdOf = ({ key: { answerId }, facts: { learntAnswerId } }: Ticket): string | undefined =>
   learntAnswerId ?? (answerId === '0' || answerId.startsWith(PROVISIONAL) ? undefined : answerId);
+
+/** A row of the index of a provisional ticket that was not announced yet (R10). People do not see it. */
+export const isHeld = ({ answerId, learntAnswerId, ...row }: AttentionRow): boolean =>
+  answerId.startsWith(PROVISIONAL) &&
+  learntAnswerId === undefined &&
+  row.fingerprint === undefined &&
+  row.shownVersion === 0;
+
+/**
+ * A row of a provisional ticket that the lists showed for less than the time after which it is announced. It was nothing, and
+ * people saw nothing of it.
+ */
+export const wasNothing = ({ answerId, outcome, openedAt, closedAt }: ClosedRow): boolean =>
+  answerId.startsWith(PROVISIONAL) && outcome === 'unknown' && closedAt - openedAt < ANNOUNCED_AT_LATEST_MS;

@@ -16,6 +16,23 @@ describe('the queue of open tickets (A7)', () => {
     expect(found).toBe(2);
   });
 
+  test('does not show a provisional ticket before it is announced', () => {
+    const { fingerprint: _, ...held } = row('1', {
+      answerId: 'after-1',
+      shownVersion: 0,
+      product: 'made-up',
+    });
+    expect(openQueue([held], all, 'U0ME', NOW)).toMatchObject({ rows: [], counts: { open: 0 } });
+    expect(findInQueue([held], 'made-up')).toEqual([]);
+    for (const seen of [
+      { ...held, shownVersion: 1 },
+      { ...held, fingerprint: 'seen' },
+      { ...held, learntAnswerId: '7' },
+      { ...held, answerId: '7' },
+    ])
+      expect(openQueue([seen], all, 'U0ME', NOW).rows).toEqual([seen]);
+  });
+
   test('counts all that is open, whatever the filter', () => {
     const rows = [
       row('1', { claimedBy: 'U0ME', dueAt: NOW }),

@@ -56,6 +56,16 @@ describe('the figures of a day (S7)', () => {
     expect(closed).toEqual({ ...NOTHING.closed, unknown: 1 });
   });
 
+  test('do not count a provisional ticket that was not announced', () => {
+    const provisional = { answerId: 'after-1', openedAt: NOW, outcome: 'unknown' } as const;
+    const gone = closedRow({ ...provisional, closedAt: NOW + 5 * MINUTE - 1 });
+    const { fingerprint: _, ...unseen } = makeRow({ answerId: 'after-1', openedAt: NOW, shownVersion: 0 });
+    expect(reportFigures([gone], [unseen], TIME)).toEqual(NOTHING);
+    const announced = closedRow({ ...provisional, closedAt: NOW + 5 * MINUTE });
+    const shown = { ...unseen, inquiryId: 'shown', shownVersion: 1 };
+    expect(reportFigures([announced], [shown], TIME)).toMatchObject({ opened: 2, closed: { unknown: 1 } });
+  });
+
   test('count closed tickets by outcome, and those without one as unknown', () => {
     const { outcome: _, ...without } = closedRow();
     const { closed } = reportFigures(
