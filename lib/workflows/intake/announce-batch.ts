@@ -1,10 +1,9 @@
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import { memberOf, MOST_MEMBERS, newNotice, type Notice } from '../../domain/notice/notice.ts';
-import type { TicketChange } from '../../domain/ticket/ticket-changes.ts';
 import type { DigestName, TicketKey } from '../../domain/ticket/ticket.ts';
 import { forEachSettled, logFailures } from '../outbox/for-each-settled.ts';
 import type { SweepRun, SweepServices } from './sweep-run.ts';
-import type { Announced, PlannedListing } from './write-listing.ts';
+import { type Announced, isAnnouncement, type PlannedListing } from './write-listing.ts';
 
 export type BatchAnnouncement = {
   /** How a ticket that is created or announced now is shown (R24): as a card, if its digest may be published before. */
@@ -18,9 +17,6 @@ export type BatchAnnouncement = {
 
 /** A write takes effect within 3 s. The clocks of two machines differ a little. */
 export const LEASE_MARGIN_MS = 5000;
-
-/** A provisional ticket that was only stored gets its card (R10). */
-export const isAnnouncement = ({ event }: TicketChange): boolean => event === 'TicketOpened';
 
 /**
  * New tickets of one batch, and provisional ones that it announces, get cards, or, above a number, a digest (D5, D6). The digest is written with its members' keys

@@ -9,7 +9,6 @@ import type { TicketChange } from '../../domain/ticket/ticket-changes.ts';
 import type { Announcement, Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
 import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
-import { isAnnouncement } from './announce-batch.ts';
 import { newTicket } from './new-ticket.ts';
 
 export type ListingServices = {
@@ -25,6 +24,9 @@ export type PlannedListing = {
 
 /** How a new ticket is announced. For a digest's ticket also when it is published at the latest (R24). */
 export type Announced = { announcement: Announcement; attentionAt?: number };
+
+/** A provisional ticket that was only stored gets its card (R10). */
+export const isAnnouncement = ({ event }: TicketChange): boolean => event === 'TicketOpened';
 
 /** Reads the inquiry's tickets consistently and decides what the listing means for them (R4). */
 export const planListing = async (
