@@ -42,12 +42,14 @@ export const createLookUps = (
   const decideBy = async (plan: PlannedLookUp, ticket: Ticket, now: number): Promise<DecideEnd> => {
     const { row, due, absence } = plan;
     const isBeforeStep = plan.isNearStep && needsLookUp(ticket, now);
-    if (!isBeforeStep && !due) return withoutLookUp(plan, now);
+    const withoutLookUp: DecideEnd = (read) =>
+      defined({ change: decideLookUp(read, undefined, now, absence).change });
+    if (!isBeforeStep && !due) return withoutLookUp;
     const mayLookUp = secondary.may('look-up');
     const mayAsk = mayLookUp && (isBeforeStep || budget > 0);
     // A repeated look-up waits for the budget of a later run. A first one is replaced, unless answered lists rest, too.
     const waits = mayLookUp ? due === 'repeated' : !secondary.may('answer');
-    if (!mayAsk && waits) return withoutLookUp(plan, now);
+    if (!mayAsk && waits) return withoutLookUp;
     if (mayAsk && !isBeforeStep) budget -= 1;
     const answer = mayAsk ? await ask(row, run, services) : undefined;
     if (answer) asks.set(ticketId(row), decideLookUp(ticket, answer.inquiry, now, absence).stillAsks);
@@ -90,11 +92,6 @@ const ask = async (
     return undefined;
   }
 };
-
-const withoutLookUp =
-  ({ absence }: PlannedLookUp, now: number): DecideEnd =>
-  (ticket) =>
-    defined({ change: decideLookUp(ticket, undefined, now, absence).change });
 
 const afterLookUp =
   ({ absence, due }: PlannedLookUp, answer: Answer, now: number): DecideEnd =>

@@ -5,8 +5,6 @@ import type { SourceError } from '../ports/source-error.ts';
 
 /** Which secondary calls of one run may begin, and what the run learns about them. */
 export type SecondaryCalls = {
-  /** No secondary call begins later; epoch ms. */
-  stopAt: number;
   /** Whether a call of this kind may begin now. Ask before each call. */
   may: (kind: SecondaryKind) => boolean;
   /**
@@ -23,11 +21,13 @@ export type SecondaryCalls = {
 /**
  * The secondary calls of one run: they rest alone, and never stop the primary calls (R5).
  * @param state without the stops of an earlier key
+ * @param run `stopAt`: no secondary call begins later; epoch ms
  */
 export const createSecondaryCalls = (
   { secondaryStops, actStop }: Pick<VendorState, 'secondaryStops' | 'actStop'>,
-  { now, stopAt, keyFingerprint }: { now: () => number; stopAt: number; keyFingerprint: string },
+  run: { now: () => number; stopAt: number; keyFingerprint: string },
 ): SecondaryCalls => {
+  const { now, stopAt, keyFingerprint } = run;
   let stops: SecondaryStops = { kinds: {}, ...secondaryStops, keyFingerprint };
   const failedInARow = new Map<string, number>();
   const countFailure = (name: string, failed: boolean): number => {
@@ -42,7 +42,6 @@ export const createSecondaryCalls = (
     stops = addSecondaryStop(stops, kind, { aloneForMs, code, problem, cause }, now());
   };
   return {
-    stopAt,
     stop,
     may: (kind) => {
       const at = now();
