@@ -22,12 +22,12 @@ import {
   TOLERANCE_MS,
 } from './asked-at.ts';
 import {
-  asksAgain,
-  asksAnew,
   hold,
   newFacts,
+  newRequestOnPost,
   type Request,
   type RowSight,
+  sameRequestAgain,
   seenFacts,
   takenOver,
 } from './facts-from-row.ts';
@@ -55,17 +55,20 @@ export type ListingDecision = {
   /** They are written in this order. After a crash in between, the next poll can go on. */
   changes: TicketChange[];
   creates: { key: TicketKey; facts: TicketFacts }[];
-  /** Closed tickets of which the row is an older copy. They are to be looked up. */
+  /** Closed tickets to look up: the row may be an older copy, or says that it was answered. */
   lookUps: TicketKey[];
 };
 
-/** After a closing the lists may lag this long. Until then a row without an asking post is no new request (R10). */
+/**
+ * After a closing the lists may lag this long. Until then a row without an asking post is no new request (R10), and an older
+ * request stays closed after a newer one ended (R15).
+ */
 const SETTLES_MS = 30 * MINUTE_MS;
 /** The same for a NO_ANSWER row that calls itself answered. */
 const SETTLES_ANSWERED_MS = 2 * HOUR_MS;
 /** A second reading this long after the first one announces a provisional ticket (R10). */
 const ANNOUNCED_AFTER_MS = 2 * MINUTE_MS;
-/** A later reading is a first one again. */
+/** For a ticket that closed unannounced, a reading later than this is a first sight again (R15). */
 const SECOND_WITHIN_MS = HOUR_MS;
 /** A ticket is re-opened at most once in this time without a new post (R15). */
 const REOPENS_EVERY_MS = HOUR_MS;
@@ -96,12 +99,15 @@ export const decideListing = (
   context: ListingContext,
 ): ListingDecision => {
   const tickets = learnPosts(row, stored);
-  const asked = findAsked(row, tickets);
-  const isAsked = (ticket: Ticket): boolean => asked.some((one) => one.ticket === ticket);
-  const ends = tickets.flatMap((one) => (isAsked(one) ? [] : (endByPosts(one, row, context.now) ?? [])));
-  const open = tickets.filter((one) => isOpen(one) && !ends.some(({ before }) => before === one));
+  const requests = findRequests(row, tickets);
+  const hasAskingPost = (ticket: Ticket): boolean => requests.some((request) => request.ticket === ticket);
+  const ends = tickets.flatMap((ticket) =>
+    hasAskingPost(ticket) ? [] : (endByPosts(ticket, row, context.now) ?? []),
+  );
+  const open = tickets.filter((ticket) => !isClosed(ticket) && !ends.some(({ before }) => before === ticket));
   const sight: Sight = { row, context, all: tickets, ends, open };
-  const parts = asked.length > 0 ? asked.map((one) => decideRequest(one, sight)) : [decideUnasked(sight)];
+  const parts =
+    requests.length > 0 ? requests.map((request) => decideRequest(request, sight)) : [decideUnasked(sight)];
   return {
     shown: parts.flatMap(({ shown }) => shown ?? []),
     changes: [...ends, ...parts.flatMap(({ change }) => change ?? [])],
@@ -113,13 +119,12 @@ export const decideListing = (
 type ClosedTicket = Ticket & { facts: ListedFacts & Ended };
 
 const isClosed = (ticket: Ticket): ticket is ClosedTicket => ticket.facts.state === 'closed';
-const isOpen = (ticket: Ticket): boolean => !isClosed(ticket);
 
 // Which requests a row shows (R10).
 
 /**
- * A provisional ticket may end before its post is shown. An older copy then shows the post while it asked. That is no second
- * request.
+ * A provisional ticket may close before its post is shown. If an older copy shows that post later, the post is the ticket's
+ * own, and no second request.
  */
 const learnPosts = ({ asking }: Listing, stored: readonly Ticket[]): Ticket[] => {
   const unknown = asking.filter(({ answerId }) => !stored.some((one) => answersTo(postIdsOf(one), answerId)));
@@ -139,11 +144,11 @@ const isPostOfEnded = (post: AskingPost, ticket: Ticket): boolean =>
   explainsRow(post, ticket) &&
   !(ticket.facts.knownPosts ?? []).includes(postKey(post));
 
-/** The asking posts with their tickets. A provisional ticket takes over the oldest post that explains its row. */
-const findAsked = ({ asking }: Listing, tickets: readonly Ticket[]): Request[] => {
+/** The asking posts with their tickets, oldest first. A provisional ticket takes over the oldest post that explains its row. */
+const findRequests = ({ asking }: Listing, tickets: readonly Ticket[]): Request[] => {
   const isKnown = (ticket: Ticket) => asking.some(({ answerId }) => answersTo(postIdsOf(ticket), answerId));
   const waiting = tickets.filter(
-    (one) => one.facts.provisional && !isKnown(one) && (isOpen(one) || wasGivenUp(one)),
+    (one) => one.facts.provisional && !isKnown(one) && (!isClosed(one) || closedWithoutCause(one)),
   );
   return asking.map((post, index) => {
     const known = tickets.find((one) => answersTo(postIdsOf(one), post.answerId));
@@ -152,8 +157,8 @@ const findAsked = ({ asking }: Listing, tickets: readonly Ticket[]): Request[] =
   });
 };
 
-/** No post ended it, so a post that asks may still be its request. */
-const wasGivenUp = ({ facts: { announcement, endedBy } }: Ticket): boolean =>
+/** Nothing that Coupang showed ended it, so an asking post may still be its request. */
+const closedWithoutCause = ({ facts: { announcement, endedBy } }: Ticket): boolean =>
   announcement !== 'none' && endedBy === undefined;
 
 /** A later post is a new request. */
@@ -163,7 +168,7 @@ const explainsRow = ({ at = 0 }: AskingPost, { facts: { provisional, openedAt } 
 /** The end of an open ticket whose own post no longer asks, by the posts of the row (R14). */
 const endByPosts = (ticket: Ticket, row: Listing, now: number): TicketChange<Ended> | undefined => {
   // A row without the ticket's own post is an older copy.
-  const isJudged = isOpen(ticket) && (ticket.facts.provisional || ownPost(row, postIdsOf(ticket)));
+  const isJudged = !isClosed(ticket) && (ticket.facts.provisional || ownPost(row, postIdsOf(ticket)));
   const finding = isJudged && findOutcome({ ...ticket.key, ...ticket.facts }, row.inquiry, now);
   return finding && finding.found === 'end' ? closeTicket(ticket, finding, now) : undefined;
 };
@@ -199,7 +204,7 @@ const isFormerName = ({ key, facts }: Ticket, { inquiry }: Listing): boolean => 
 
 type Closing = Pick<TicketChange<Ended>, 'before' | 'facts'>;
 
-/** A ticket that was never announced, and that nothing ended, does not count. */
+/** A closing counts if something that Coupang showed ended the ticket, or if the ticket was announced (R10). */
 const closingsOf = ({ all, ends }: Sight): Closing[] => {
   const closed = all.filter(isClosed).map((before) => ({ before, facts: before.facts }));
   return [...ends, ...closed].filter(
@@ -218,8 +223,8 @@ const isSettling = ({ before, facts }: Closing, row: Listing): boolean => {
   if (sinceMs >= SETTLES_MS) return saysAnswered(row) && sinceMs < SETTLES_ANSWERED_MS;
   // On a TRANSFER row this word proves nothing. Assumption: transfer-may-say-request-answer.
   const saysAsked = row.kind === 'reply' && row.inquiry.counselingStatus === 'requestAnswer';
-  const isAsked = saysAsked || asksAfterEnd(facts, row.inquiry);
-  return !isAsked || !showsEnd({ ...before.key, ...facts }, row.inquiry);
+  const rowAsksAgain = saysAsked || asksAfterEnd(facts, row.inquiry);
+  return !rowAsksAgain || !showsEnd({ ...before.key, ...facts }, row.inquiry);
 };
 
 /** A post without an id asks, and it came after the post that ended the ticket. */
@@ -280,19 +285,19 @@ const decideClosed = (ticket: ClosedTicket, request: Request, sight: Sight): Par
   const reopen = (facts: ListedFacts): Part => ({ shown, change: reopenTicket(ticket, facts, context.now) });
   if (closed.provisional && request.post && closed.endedBy === undefined)
     return reopen(takenOver(ticket, request, sight));
-  const told = clockOfPost(request.post?.at, context.now);
-  const askedBefore = closed.clockIsOurs ? closed.closedAt : closed.askedAt;
-  if (told && told.askedAt >= askedBefore + TOLERANCE_MS)
-    return reopen(asksAnew(ticket, request, sight, told));
-  // No fingerprint: each reading decides anew until that is over.
+  const postClock = clockOfPost(request.post?.at, context.now);
+  const laterThan = closed.clockIsOurs ? closed.closedAt : closed.askedAt;
+  if (postClock && postClock.askedAt >= laterThan + TOLERANCE_MS)
+    return reopen(newRequestOnPost(ticket, request, sight, postClock));
+  // Nothing is written, so the next reading decides again, until the wait is over.
   if (isSuperseded(ticket, sight) || wasReopened(ticket, sight)) return { shown };
   if (isExpired(closed) && row.kind === 'confirm') return watch(ticket, request, sight);
   if (!showsEnd({ ...shown, ...closed }, row.inquiry)) return watchOlderCopy(ticket, request, sight);
   const clock = closed.dueAt > context.now ? undefined : clockFrom(seenAtOf(row, context));
-  const facts = asksAgain(ticket, request, sight, clock);
+  const facts = sameRequestAgain(ticket, request, sight, clock);
   const { provisional } = closed;
   if (provisional?.announceAt === undefined) return reopen(facts);
-  // It closed before it was announced. A list that shows it now and then is a second reading, too.
+  // It closed unannounced. Lists may show it, drop it and show it again. A later sight may still be the second one.
   const sinceMs = row.beganAt - provisional.seenAt;
   const isSecond = sinceMs >= ANNOUNCED_AFTER_MS && sinceMs < SECOND_WITHIN_MS;
   const change = isSecond
@@ -342,19 +347,19 @@ export type LookUpDecision = {
 };
 
 /**
- * `lacked`: complete readings lacked the ticket. `unsure`: no reading of the run showed it, but one was incomplete. `none`:
- * it is listed, or its window was not read.
+ * `lacked`: complete readings lacked the ticket. `unsure`: no reading of the run showed it, but a list that cannot be read whole
+ * may have hidden it. `not-absent`: it is listed, or its window was not read.
  */
-export type AbsenceKind = 'lacked' | 'unsure' | 'none';
+export type AbsenceKind = 'lacked' | 'unsure' | 'not-absent';
 
 /** An unverified ticket closes as `unknown` this long after its deadline (R14). */
 export const GIVE_UP_AFTER_MS = 7 * DAY_MS;
 const LOOK_UP_AGAIN_MS = [5 * MINUTE_MS, 10 * MINUTE_MS, 20 * MINUTE_MS];
-/** A flag that contradicts an answer, or a row, is believed this long after it re-opened the ticket. */
-const REOPENING_BELIEVED_MS = HOUR_MS;
+/** For this long after a re-opening, an answer does not end the ticket while its flag asks, nor does a look-up without a post. */
+const FLAG_BELIEVED_MS = HOUR_MS;
 
 /**
- * What happens to a ticket after its look-up, or without one. Only posts close it.
+ * What happens to a ticket after its look-up, or without one. Posts close it, or the end of the waiting time.
  * @param inquiry `undefined` if the look-up found nothing, failed, or was not made
  */
 export const decideLookUp = (
@@ -396,8 +401,8 @@ const isRequestOf = (ticket: Ticket, post: AskingPost): boolean =>
   (ticket.facts.provisional !== undefined && explainsRow(post, ticket));
 
 /**
- * Whether an answer does not end a ticket yet, since Coupang's flag says that its post still asks. A listed ticket stays open.
- * For an absent one the second look-up decides, but not while the flag re-opened it a short time ago.
+ * Whether a ticket stays open although it was answered: its flag still asks, and it is listed, its absence is looked up for the
+ * first time, or it was re-opened a short time ago.
  */
 const isDoubtful = (
   { flagAsks }: { flagAsks?: true },
@@ -405,7 +410,7 @@ const isDoubtful = (
   absence: AbsenceKind,
   now: number,
 ): boolean => {
-  if (!flagAsks || absence === 'none') return flagAsks === true;
+  if (!flagAsks || absence === 'not-absent') return flagAsks === true;
   const isFirst = absence === 'unsure' ? poll.lookUps === 0 : facts.state === 'open';
   return isFirst || isReopened(facts, now);
 };
@@ -413,7 +418,7 @@ const isDoubtful = (
 /** Whether a row or a flag re-opened the ticket a short time ago. */
 const isReopened = ({ history }: TicketFacts, now: number): boolean => {
   const reopenedAt = history.findLast(({ name }) => lineOf(name).type === 'reopened')?.at ?? 0;
-  return now - reopenedAt < REOPENING_BELIEVED_MS;
+  return now - reopenedAt < FLAG_BELIEVED_MS;
 };
 
 /** A look-up that lacks what ended the ticket may be an older copy, too. From the second one on it is believed. */
@@ -435,6 +440,6 @@ const giveUp = (ticket: Ticket, now: number): TicketChange =>
 export const isGivenUp = ({ dueAt }: Pick<TicketFacts, 'dueAt'>, now: number): boolean =>
   now >= dueAt + GIVE_UP_AFTER_MS;
 
-/** After 5, 10 and 20 minutes, then hourly. */
+/** The gaps are 5, 10 and 20 minutes, then an hour. */
 export const lookUpAgainAt = (lookUps: number, now: number): number =>
   now + (LOOK_UP_AGAIN_MS[lookUps] ?? HOUR_MS);

@@ -118,7 +118,7 @@ export const takenOver = (ticket: Ticket, request: Request, sight: RowSight): Li
 };
 
 /** The same request asks again. What the row shows now does not end it a second time. */
-export const asksAgain = (
+export const sameRequestAgain = (
   ticket: Ticket,
   request: Request,
   sight: RowSight,
@@ -131,7 +131,7 @@ export const asksAgain = (
 });
 
 /** The agent used the post for a new request. */
-export const asksAnew = (
+export const newRequestOnPost = (
   ticket: Ticket,
   request: Request,
   sight: RowSight,

@@ -31,8 +31,8 @@ export const planLookUps = (
   now: number,
 ): PlannedLookUp[] => {
   const plan = (row: AttentionRow): PlannedLookUp[] => {
-    const absence = absent.get(row) ?? 'none';
-    const due = findDue(row, absence !== 'none', shown, now);
+    const absence = absent.get(row) ?? 'not-absent';
+    const due = findDue(row, absence !== 'not-absent', shown, now);
     const isNearStep = isStepNear(row, now);
     // An unverified ticket has no fingerprint.
     const needsWrite = absence === 'lacked' && (row.closedAt !== undefined || row.fingerprint !== undefined);

@@ -206,7 +206,7 @@ export type CardDelivery = Delivery & {
 export type PollNotes = {
   /** When an absent ticket, or a closed one of which an older copy is listed, is looked up next. */
   lookUpAt?: number;
-  /** How often it was looked up since it became absent. */
+  /** The look-ups since it became absent. After a closing, the first sight of an older copy counts as one, too. */
   lookUps: number;
   /** When a look-up last had an answer, for whatever reason it was made. */
   lookedUpAt?: number;

@@ -47,8 +47,8 @@ export const createLookUps = (
     if (!isBeforeStep && !due) return withoutLookUp;
     const mayLookUp = secondary.may('look-up');
     const mayAsk = mayLookUp && (isBeforeStep || budget > 0);
-    // A repeated look-up waits for the budget of a later run. A first one is replaced, unless answered lists rest, too.
-    const waits = mayLookUp ? due === 'repeated' : !secondary.may('answer');
+    // A repeated look-up waits for the budget of a later run. A due one that rests is replaced, unless answered lists rest, too.
+    const waits = mayLookUp ? due === 'repeated' : !due || !secondary.may('answer');
     if (!mayAsk && waits) return withoutLookUp;
     if (mayAsk && !isBeforeStep) budget -= 1;
     const answer = mayAsk ? await ask(row, run, services) : undefined;
@@ -62,7 +62,8 @@ export const createLookUps = (
   const make: LookUps['make'] = async (absent, shown) => {
     const now = clock.now();
     const plans = planLookUps(rows, absent, shown, now).filter(
-      ({ row, absence }) => !planned.has(row) || (planned.get(row) === 'none' && absence !== 'none'),
+      ({ row, absence }) =>
+        !planned.has(row) || (planned.get(row) === 'not-absent' && absence !== 'not-absent'),
     );
     for (const { row, absence } of plans) planned.set(row, absence);
     const prepare = async (plan: PlannedLookUp) => {
@@ -99,7 +100,7 @@ const afterLookUp =
     const { change, lookUpAgainAt: lookUpAt } = decideLookUp(ticket, answer?.inquiry, now, absence);
     const lookedUpAt = answer ? now : ticket.poll.lookedUpAt;
     // A look-up before a step leaves the turn of a listed ticket as it is. If it fails, the next poll tries again.
-    const counts = absence !== 'none' || due !== undefined;
+    const counts = absence !== 'not-absent' || due !== undefined;
     const notes = counts
       ? defined({ lookUpAt, lookUps: ticket.poll.lookUps + 1, lookedUpAt })
       : { ...ticket.poll, ...defined({ lookedUpAt }) };

@@ -127,7 +127,7 @@ describe('decideLookUp', () => {
     expect(decide(makeClosedTicket(), silent, NOW)).toEqual({ stillAsks: true });
   });
 
-  test.each(['unsure', 'none'] as const)(
+  test.each(['unsure', 'not-absent'] as const)(
     'R7: with absence %s a ticket that still asks stays as it is',
     (absence) => {
       const late = ASKED_AT + 9 * DAY;
@@ -146,9 +146,9 @@ describe('decideLookUp', () => {
 
   test('R7: an answer that the flag contradicts is believed at the second look-up of an absence, never while it is listed', () => {
     const contradicted = makeInquiry({ posts: [makePost(), makeVendorPost()] });
-    const outcome = (lookUps: number, absence: 'unsure' | 'none') =>
+    const outcome = (lookUps: number, absence: 'unsure' | 'not-absent') =>
       decide(makeTicket({ lookUps }), contradicted, NOW, absence).change?.facts.outcome;
-    expect([outcome(0, 'unsure'), outcome(1, 'unsure'), outcome(1, 'none')]).toEqual([
+    expect([outcome(0, 'unsure'), outcome(1, 'unsure'), outcome(1, 'not-absent')]).toEqual([
       undefined,
       'answered',
       undefined,
@@ -161,11 +161,11 @@ describe('decideLookUp', () => {
       makeClosedTicket({ endedBy: `post/${answer.answerId}`, fingerprint: 'made-up', lookUps, ...fields });
 
     test('R15: re-opens it from the second look-up on that asks and lacks what ended it', () => {
-      expect(decide(closed(1), silent, NOW, 'none')).toEqual({
+      expect(decide(closed(1), silent, NOW, 'not-absent')).toEqual({
         lookUpAgainAt: NOW + 10 * MINUTE,
         stillAsks: true,
       });
-      expect(decide(closed(2), silent, NOW, 'none').change).toMatchObject({
+      expect(decide(closed(2), silent, NOW, 'not-absent').change).toMatchObject({
         event: 'TicketReopened',
         facts: { state: 'open', dueAt: ASKED_AT + DAY, knownPosts: ['700000001'] },
       });
@@ -174,7 +174,7 @@ describe('decideLookUp', () => {
     test('R15: re-opens it at once if it asks and shows what ended it, with a new clock after the deadline', () => {
       const both = makeInquiry({ posts: [makePost(), answer] });
       const now = ASKED_AT + DAY;
-      expect(decide(closed(1), both, now, 'none').change?.facts).toMatchObject({
+      expect(decide(closed(1), both, now, 'not-absent').change?.facts).toMatchObject({
         state: 'open',
         askedAt: now,
         askedAtUncertain: true,
@@ -184,7 +184,7 @@ describe('decideLookUp', () => {
 
     test('R15: leaves it closed if its post no longer asks', () => {
       const inquiry = makeInquiry({ posts: [ended, answer] });
-      expect(decide(closed(5), inquiry, NOW, 'none').change).toBeUndefined();
+      expect(decide(closed(5), inquiry, NOW, 'not-absent').change).toBeUndefined();
     });
   });
 

@@ -51,7 +51,7 @@ describe('planLookUps', () => {
     ['an unverified one that waits', unverified, 'lacked', []],
     ['a closed one whose listing has ended', closed, 'lacked', ['lacked']],
     ['an older copy before its time', makeRow({ ...closed, lookUpAt: NOW + 1 }), 'shown', []],
-    ['an older copy at its time', makeRow({ ...closed, lookUpAt: NOW }), 'shown', ['none', 'repeated']],
+    ['an older copy at its time', makeRow({ ...closed, lookUpAt: NOW }), 'shown', ['not-absent', 'repeated']],
     ['an older copy that this run did not show', makeRow({ ...closed, lookUpAt: NOW }), 'unread', []],
     ['a closed one without a listing', forgotten, 'shown', []],
     ['a closed one with a near step', makeRow({ ...closed, nextStepAt: NOW }), 'shown', []],

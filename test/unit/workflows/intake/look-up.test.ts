@@ -119,6 +119,25 @@ describe('a look-up before a step', () => {
     expect(world.ticketOf(id).facts.state).toBe('unverified');
   });
 
+  test('does not count for an absent ticket while look-ups rest', async () => {
+    const { world, id } = await withOneTicket({}, { askedAgoMs: 22.85 * HOUR_MS });
+    await live(world, 1);
+    world.coupang.hide(id);
+    const { read } = world.coupang.source;
+    world.coupang.source.read = async (...about) => {
+      const answer = await read(...about);
+      return { ...answer, reading: { ...answer.reading, complete: false } };
+    };
+    world.coupang.source.inquiry = async () => {
+      throw new MadeUpFailure('vendor');
+    };
+    await live(world, 1);
+    const { poll } = world.ticketOf(id);
+    expect(poll).toMatchObject({ lookUps: 1 });
+    await live(world, 3);
+    expect(world.ticketOf(id).poll).toEqual(poll);
+  });
+
   test('does not count against the budget of look-ups', async () => {
     const world = createWorld();
     const near = Array.from({ length: 25 }, () => world.coupang.handOver({ askedAgoMs: 22.85 * HOUR_MS }));
