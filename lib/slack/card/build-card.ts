@@ -3,6 +3,7 @@ import type { VendorConfig } from '../../config/schema.ts';
 import { isTestVendor } from '../../config/test-vendor.ts';
 import { defined } from '../../domain/defined.ts';
 import { mentionsOfCard } from '../../domain/delivery/mentions.ts';
+import { TOLERANCE_MS } from '../../domain/ticket/asked-at.ts';
 import { ANSWER_LIMIT_MS, type Ticket } from '../../domain/ticket/ticket.ts';
 import { BLOCK_LIMITS } from '../format/block-limits.ts';
 import { ago, type Block, context, header, section } from '../format/blocks.ts';
@@ -100,7 +101,8 @@ const dueLines = (ticket: Ticket, mentions: readonly string[], texts: Texts): st
   const show = (at: number): string => formatSlackDate(at, MARKET_ZONES[ticket.key.market], texts);
   const lines = [texts.due(show(dueAt))];
   if (askedAtUncertain) lines.push(texts.dueUncertain);
-  if (askedAt + ANSWER_LIMIT_MS > dueAt) lines.push(texts.askedLater(show(askedAt)));
+  // Seconds are no news.
+  if (askedAt + ANSWER_LIMIT_MS >= dueAt + TOLERANCE_MS) lines.push(texts.askedLater(show(askedAt)));
   if (mentions.length > 0) lines.push(formatMentions(mentions));
   return lines;
 };

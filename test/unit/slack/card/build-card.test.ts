@@ -13,7 +13,7 @@ import { textsOf } from '../texts-of.ts';
 import { faultsOfMessage } from '../validate-blocks.ts';
 import type { LinkTo } from '../../../../lib/slack/format/format-link.ts';
 import written from '../../../../notifier.config.ts';
-import { MINUTE } from '../../../fixtures/domain/made-up.ts';
+import { HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
 
 const ko = madeUpVendor();
 const en = madeUpVendor({ language: 'en' });
@@ -33,6 +33,12 @@ describe('the card (C1)', () => {
       expect.stringContaining(`[WING에서 답변](${WING})`),
     ]);
   });
+});
+
+test('R11: a request time that moved ten minutes later is shown beside the earlier deadline, and no smaller move', () => {
+  const cardAt = (laterMs: number) => JSON.stringify(cardOf({ askedAt: DUE_AT - 24 * HOUR + laterMs }));
+  expect(cardAt(10 * MINUTE)).toContain('요청 시각이 <!date^');
+  expect(cardAt(10 * MINUTE - 1)).not.toContain('요청 시각이');
 });
 
 describe('C1: how far off the deadline is, as Slack words it', () => {
