@@ -81,16 +81,18 @@ describe('the running local system', () => {
     expect(JSON.stringify([card, breach])).not.toMatch(/<(@|!(here|channel|subteam))/);
   });
 
-  test('R7: a partial reading closes nothing, but what it showed is stored', async () => {
-    const known = await laptop.simulator.handOver();
+  test('R7: what a partial reading shows is stored, and posts decide about what it does not show', async () => {
+    const asking = await laptop.simulator.handOver();
+    const answered = await laptop.simulator.handOver();
     await laptop.poll();
     const fresh = await laptop.simulator.handOver();
-    await laptop.simulator.answer(known.inquiryId);
+    await laptop.simulator.answer(answered.inquiryId);
     laptop.simulator.fail('incomplete-page');
-    expect(await laptop.poll()).toMatchObject({ result: 'failed', closed: 0 });
+    expect(await laptop.poll()).toMatchObject({ result: 'failed', closed: 1 });
     laptop.simulator.recover();
-    expect(await laptop.ticketsOf(known.inquiryId)).toMatchObject([{ facts: { state: 'open' } }]);
-    expect(await laptop.poll()).toMatchObject({ result: 'swept', closed: 1 });
+    expect(await laptop.ticketsOf(asking.inquiryId)).toMatchObject([{ facts: { state: 'open' } }]);
+    expect(await laptop.ticketsOf(answered.inquiryId)).toMatchObject([{ facts: { outcome: 'answered' } }]);
+    expect(await laptop.poll()).toMatchObject({ result: 'swept', closed: 0 });
     await laptop.settle();
     expect(laptop.messagesOf(fresh.inquiryId)).toHaveLength(1);
   });

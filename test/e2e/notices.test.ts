@@ -64,6 +64,9 @@ describe('notices through the running local system', () => {
     await laptop.simulator.answer(inquiryId);
     laptop.simulator.recover();
     expect(await laptop.poll()).toMatchObject({ result: 'swept', opened: 0, caughtUp: 1 });
+    // An all-clear waits for three complete readings in a row.
+    for (let more = 0; more < 2; more += 1)
+      expect(await laptop.poll()).toMatchObject({ result: 'swept', opened: 0 });
     await laptop.system.trackSla();
     await laptop.settle();
     const [allClear, another] = notices('all-clear').slice(before);

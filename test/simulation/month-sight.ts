@@ -51,8 +51,9 @@ const know = (one: Scripted, sightings: readonly number[]): Known | undefined =>
   let from = openedAt;
   if (pause && seenFrom(pause.from) < pause.until) {
     const at = seenFrom(pause.from);
-    // If it is listed again within ten minutes it stays closed for the moment (R15).
-    const until = seenFrom(Math.max(pause.until, at + 10 * MINUTE_MS));
+    // The post no longer shows that it was withdrawn, so the row may be an older copy. The second look-up opens it again (R15).
+    const lookedUpAt = seenFrom(seenFrom(pause.until) + 5 * MINUTE_MS);
+    const until = seenFrom(lookedUpAt + 10 * MINUTE_MS);
     const isBack = until < endsAt;
     closings.push({ at, until: isBack ? until : Infinity, outcome: 'withdrawn' });
     open.push({ from, until: at });
