@@ -58,8 +58,6 @@ describe('notices through the running local system', () => {
   });
 
   test('R17: the all-clear counts what was handed over and answered meanwhile, without a card', async () => {
-    // The first sweep took longer than this file's limit for blindness.
-    const before = notices('all-clear').length;
     const { inquiryId } = await laptop.simulator.handOver();
     await laptop.simulator.answer(inquiryId);
     laptop.simulator.recover();
@@ -69,10 +67,9 @@ describe('notices through the running local system', () => {
       expect(await laptop.poll()).toMatchObject({ result: 'swept', opened: 0 });
     await laptop.system.trackSla();
     await laptop.settle();
-    const [allClear, another] = notices('all-clear').slice(before);
-    expect(another).toBeUndefined();
-    expect(allClear?.text).toMatch(/조회 재개/);
-    expect(JSON.stringify(allClear)).toContain('새 문의 최소 1건');
+    // The first sweep took longer than this file's limit for blindness, so it may have an all-clear of its own.
+    const allClears = notices('all-clear').filter((one) => JSON.stringify(one).includes('새 문의 최소 1건'));
+    expect(allClears.map(({ text }) => text)).toEqual([expect.stringMatching(/조회 재개/)]);
     expect(notices('blind')[0]?.editedTs).toBeDefined();
     expect(JSON.stringify(notices('blind')[0])).toContain('조회 정상화');
     expect(laptop.messagesOf(inquiryId)).toEqual([]);
