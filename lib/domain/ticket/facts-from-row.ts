@@ -99,7 +99,7 @@ export const seenFacts = (
 
 /** A provisional ticket takes over a post: its id, text and clock. */
 export const takenOver = (ticket: Ticket, request: Request, sight: RowSight): ListedFacts => {
-  const { provisional: _, knownPosts, ...facts } = seenFacts(ticket, request, sight);
+  const { provisional: _, knownPosts: _known, ...facts } = seenFacts(ticket, request, sight);
   const learnt = { ...facts, ...defined({ learntAnswerId: request.post?.answerId }) };
   // By now complete readings have shown the row, so they say nothing about when the agent asked.
   if (request.post?.at === undefined) return learnt;
@@ -109,7 +109,7 @@ export const takenOver = (ticket: Ticket, request: Request, sight: RowSight): Li
   const { askedAt, dueAt } = ticket.facts;
   return {
     ...learnt,
-    ...defined({ knownPosts }),
+    knownPosts: knownPostsOf(sight),
     askedAt,
     dueAt,
     askedAtUncertain: true,

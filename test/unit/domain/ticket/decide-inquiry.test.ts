@@ -3,6 +3,7 @@ import type { Inquiry, Kind, Post } from '../../../../lib/domain/inquiry/inquiry
 import { readingKey } from '../../../../lib/domain/reading/plan-readings.ts';
 import {
   decideListing,
+  decideLookUp,
   type ListingContext,
   type ListingDecision,
 } from '../../../../lib/domain/ticket/decide-inquiry.ts';
@@ -353,6 +354,16 @@ describe('a provisional request', () => {
       const clock = { askedAt: NOW + OVER - MINUTE, dueAt: NOW + OVER - MINUTE + DAY };
       const taken = only(after(first, { kind, at: OVER + MINUTE, known: completeAt(OVER - MINUTE) }));
       expect(taken.facts).toMatchObject({ learntAnswerId: '700000001', askedAtUncertain: true, ...clock });
+    });
+
+    test('the same beside an earlier answer, which does not end it', () => {
+      const kind = 'confirm' as const;
+      const first = { posts: [note], kind, at: OVER, known: completeAt(OVER - MINUTE) };
+      const posts = [note, makeVendorPost({ at: ASKED_AT - MINUTE }), asks];
+      const taken = only(after(first, { posts, kind, at: OVER + MINUTE, known: completeAt(OVER - MINUTE) }));
+      const absent = withFields(taken, { state: 'unverified', lookUps: 1 });
+      const looked = decideLookUp(absent, makeInquiry({ posts }), NOW + OVER + 10 * MINUTE, 'lacked');
+      expect(looked.change).toBeUndefined();
     });
   });
 
