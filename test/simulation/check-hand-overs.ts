@@ -12,6 +12,8 @@ import { MINUTE_MS, DAY_MS } from '../../lib/domain/time/durations.ts';
 
 const BLIND_MS = TRACK_SETTINGS.spans.blindMs;
 const LINE_EVERY_MS = 10 * MINUTE_MS;
+/** A post that ended and asks again looks like an older copy until its second look-up (R15). */
+const LOOKED_UP_TWICE_MS = 20 * MINUTE_MS;
 
 /**
  * Compares Coupang's own record with the tickets, whatever the program's rules say (promise). Each post that asked and
@@ -87,9 +89,25 @@ const checkTold = (handOver: HandOver, { coupang, sight, endedWell }: Aftermath)
     ticket.facts.openedAt <= sight.sightedFrom() ||
     !wasReadFrom(0) ||
     (isOfBlindTime && !wasReadFrom(Math.max(at, asked.post.at ?? at)));
-  if (!isOrdered(others) || isFound || (isOver && (isOlder || (isUnseen && !isWanted)))) return [];
+  if (
+    !isOrdered(others) ||
+    isFound ||
+    endedAgain(handOver, counted) ||
+    (isOver && (isOlder || (isUnseen && !isWanted)))
+  )
+    return [];
   return [violationOf(inquiryId)('promise', `${answerId} asked, was shown, and was told to nobody`)];
 };
+
+/** Whether it was only shown after its ticket had closed, and ended again before it could be told from an older copy. */
+const endedAgain = (
+  { asked: { spells }, ticket: { facts } }: HandOver,
+  counted: readonly ShownInquiry[],
+): boolean =>
+  counted.every(({ runBeganAt }) => {
+    const until = spells.find((spell) => spell.until >= runBeganAt)?.until ?? Infinity;
+    return runBeganAt > (facts.closedAt ?? Infinity) && until - runBeganAt < LOOKED_UP_TWICE_MS;
+  });
 
 /** A ticket without an asking post must come from a listing without one. */
 const checkUnasked = (ticket: Ticket, aftermath: Aftermath): Violation[] =>

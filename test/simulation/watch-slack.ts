@@ -163,8 +163,8 @@ const isMember = (
   list: Deliverable | undefined,
 ): boolean => {
   if (!list || list.type === 'ticket') return false;
-  // It links to deadlines, and these may have changed since it was read.
-  if (list.facts.about === 'blind') return true;
+  // Both link to the deadlines in a blind time, and these may have changed since the notice was read.
+  if (list.facts.about === 'blind' || list.facts.about === 'all-clear') return true;
   if (list.facts.about === 'digest') return id.endsWith(`/${announcement}`);
   const { facts } = list;
   if (facts.about === 'bundle')

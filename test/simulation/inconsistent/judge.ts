@@ -25,6 +25,8 @@ const ANSWERED_MS = 25 * MINUTE_MS;
 /** A kind of call that failed may be left alone so long. */
 const LEFT_ALONE_MS = HOUR_MS;
 const PRIMARY_GAP_MS = 15 * MINUTE_MS;
+/** The pages of one poll follow each other sooner. */
+const NEXT_READING_MS = MINUTE_MS / 2;
 
 /**
  * Knows what agents asked, what Coupang's pages showed, and what Slack shows. Knows none of the program's rules.
@@ -37,6 +39,8 @@ export const createJudge = (
 ) => {
   const sightings = createSightings(truth);
   const lastPrimary = new Map<string, number>();
+  /** When each list last showed a page. */
+  const lastPage = new Map<string, number>();
   let checkedMessages = 0;
   let cards = 0;
   let excused = 0;
@@ -70,6 +74,9 @@ export const createJudge = (
     return { own, unnamed: all.filter((ticket) => !named.has(postOf(ticket))) };
   };
 
+  const isGone = (lastAt: number): boolean =>
+    ['NO_ANSWER', 'TRANSFER'].every((list) => (lastPage.get(list) ?? 0) > lastAt + NEXT_READING_MS);
+
   const checkCard = (sighting: Sighting, seen: Seen): void => {
     const { request, rowSince, postSince, lastAt } = sighting;
     if (request.ended || request.askedAt < judgesFrom) return;
@@ -81,7 +88,10 @@ export const createJudge = (
     const siblings = seen.tickets.filter(({ key }) => key.inquiryId === request.inquiryId);
     const needs = isShown(postSince) ? [...own, ...unnamed] : isShown(rowSince) ? siblings : undefined;
     if (!needs) return;
-    if (needs.some((ticket) => ticket.facts.state !== 'closed' && hasCard(ticket, seen)))
+    // Once both lists are read without a row whose post no page shows, a card that names no post may be closed.
+    const mayBeClosed = postSince === undefined && isGone(lastAt) ? unnamed : [];
+    const isOpen = (ticket: Ticket): boolean => ticket.facts.state !== 'closed';
+    if (needs.some((ticket) => hasCard(ticket, seen) && (isOpen(ticket) || mayBeClosed.includes(ticket))))
       return void (cards += 1);
     const since = postSince ?? rowSince ?? 0;
     if (isBlind(seen, Math.min(request.askedAt, since), seen.now)) return void (excused += 1);
@@ -186,6 +196,7 @@ export const createJudge = (
       if (endpoint !== 'NO_ANSWER' && endpoint !== 'TRANSFER') return;
       checkPrimaryGap(endpoint, at);
       lastPrimary.set(endpoint, at);
+      if (call.ok) lastPage.set(endpoint, at);
       sightings.note(call);
     },
     /** Judges what holds now. */
