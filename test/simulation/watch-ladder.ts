@@ -62,6 +62,8 @@ export const createLadderWatch = (watched: Watched) => {
   const runs: number[] = [];
   /** When each was closed. */
   const closings = new Map<string, number>();
+  /** When each provisional ticket was announced. */
+  const announcedAt = new Map<string, number>();
 
   const checkOf =
     (ticket: Ticket): Check =>
@@ -118,6 +120,7 @@ export const createLadderWatch = (watched: Watched) => {
     const id = ticketId(ticket.key);
     if (ticket.facts.state !== 'closed') closings.delete(id);
     else if (before?.facts.state !== 'closed') closings.set(id, now());
+    if (isUnannounced(before) && !isUnannounced(ticket)) announcedAt.set(id, now());
     const list = writes.get(id) ?? [];
     // The index does not show a digest's ticket before it is published.
     const isNew = !before || (before.outbox.publishedVersion === 0 && ticket.outbox.publishedVersion > 0);
@@ -129,8 +132,7 @@ export const createLadderWatch = (watched: Watched) => {
   /** The next look is not later than the next step. */
   const checkNextLook = (after: Ticket, check: Check): void => {
     if (after.facts.state === 'closed' || after.ladder.nextStepAt === undefined) return;
-    // Before its announcement a ticket has no steps.
-    if (after.facts.provisional?.announceAt !== undefined) return;
+    if (isUnannounced(after)) return;
     const at = now();
     const last = ownLastShift(after, ladder, at);
     const stale = ownStale(after, ladder);
@@ -300,8 +302,8 @@ export const createLadderWatch = (watched: Watched) => {
       if (ticket.facts.state === 'closed' || isDisturbed(ticket, process, startedAt)) continue;
       // A ticket that waits for its digest is not handled until the poll's lease has ended (R24).
       if (ticket.outbox.publishedVersion === 0 && (ticket.index.attentionAt ?? 0) > begun) continue;
-      // Before its announcement a ticket has no steps.
-      if (ticket.facts.provisional?.announceAt !== undefined) continue;
+      const id = ticketId(ticket.key);
+      if (isUnannounced(ticket) || (announcedAt.get(id) ?? 0) > startedAt) continue;
       const due = pendingOwn(ticket, ladder, begun).filter(
         ({ name, from, until }) =>
           from <= begun && ended < until && (name !== 'overdue' || runsWithoutGap(startedAt)),
@@ -367,6 +369,10 @@ export const createLadderWatch = (watched: Watched) => {
 
   return { onWrite, onRun, onSlackCall, onFailed, openingsSeen, wasReached };
 };
+
+/** Before its announcement a provisional ticket has no steps. */
+const isUnannounced = (ticket: Ticket | undefined): boolean =>
+  ticket?.facts.provisional?.announceAt !== undefined;
 
 const isWarning = (name: string): boolean => /^(step|escalation|direct)\//.test(name);
 
