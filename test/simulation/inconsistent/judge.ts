@@ -41,6 +41,8 @@ export const createJudge = (
   const lastPrimary = new Map<string, number>();
   /** When each list last showed a page. */
   const lastPage = new Map<string, number>();
+  /** Since when every page of a list has been unreadable. */
+  const unreadableSince = new Map<string, number>();
   let checkedMessages = 0;
   let cards = 0;
   let excused = 0;
@@ -168,10 +170,7 @@ export const createJudge = (
     const from = seen.now - HOUR_MS;
     const lasts = (is: (habit: Habit) => boolean): boolean =>
       spells.some((spell) => spell.from <= from && spell.until > seen.now && is(spell.habit));
-    const isListed = [...truth.inquiries.values()].some(
-      (inquiry) => (truth.versionAt(inquiry, from)?.list ?? 'ANSWER') !== 'ANSWER',
-    );
-    const isRenamed = isListed && lasts((habit) => habit.is === 'renames' && habit.field === 'inquiryId');
+    const isUnreadable = [...unreadableSince.values()].some((since) => since <= from);
     const pending = seen.tickets.filter(
       (ticket) =>
         ticket.facts.state !== 'closed' &&
@@ -183,20 +182,22 @@ export const createJudge = (
       pending.length > 1 &&
       lasts((habit) => habit.is === 'empty' && habit.lists.length > 1) &&
       !had(from - LEFT_ALONE_MS, seen.now, ({ is }) => is !== 'empty');
-    if ((isRenamed || isEmpty) && !isBlind(seen, from, seen.now))
+    if ((isUnreadable || isEmpty) && !isBlind(seen, from, seen.now))
       report({
         rule: 'silence',
-        problem: `the lists ${isRenamed ? 'are unreadable' : 'are empty'}, and nobody knows`,
+        problem: `the lists ${isUnreadable ? 'are unreadable' : 'are empty'}, and nobody knows`,
       });
   };
 
   return {
     onCall: (call: ServedCall): void => {
-      const { endpoint, at } = call;
+      const { endpoint, at, ok, isUnreadable } = call;
       if (endpoint !== 'NO_ANSWER' && endpoint !== 'TRANSFER') return;
       checkPrimaryGap(endpoint, at);
       lastPrimary.set(endpoint, at);
-      if (call.ok) lastPage.set(endpoint, at);
+      if (ok) lastPage.set(endpoint, at);
+      if (isUnreadable) unreadableSince.set(endpoint, unreadableSince.get(endpoint) ?? at);
+      else if (ok) unreadableSince.delete(endpoint);
       sightings.note(call);
     },
     /** Judges what holds now. */
@@ -241,7 +242,8 @@ const hindersLookUp = (habit: Habit, inquiryId: string): boolean => {
     case 'behind':
       return habit.of === 'look-up' && habit.byMs > MINUTE_MS;
     case 'refuses':
-      return habit.endpoint !== 'ANSWER' && habit.endpoint !== 'older';
+      // A 429 asks to wait with every call, and not with its own kind alone.
+      return habit.status === 429 || (habit.endpoint !== 'ANSWER' && habit.endpoint !== 'older');
     case 'breaks-row':
       return Number(inquiryId) % 5 === habit.rest;
     case 'renames':

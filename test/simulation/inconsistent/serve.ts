@@ -7,9 +7,15 @@ import type { CoupangTruth, MadeInquiry, MadePost } from './record.ts';
 
 /**
  * A row of a page as it was served. It is listed as at `rowsAt`, with the posts of `postsAt`. `shows`: the posts that
- * recognisably ask.
+ * recognisably ask. `isTimed`: its posts have their times.
  */
-export type ServedRow = { inquiryId: string; rowsAt: number; postsAt: number; shows: readonly string[] };
+export type ServedRow = {
+  inquiryId: string;
+  rowsAt: number;
+  postsAt: number;
+  shows: readonly string[];
+  isTimed: boolean;
+};
 
 /** One call of the program. `ok`: Coupang answered with data. */
 export type ServedCall = {
@@ -19,6 +25,8 @@ export type ServedCall = {
   ok: boolean;
   /** A look-up that shows the present state of the inquiry's posts. */
   isTrue?: boolean;
+  /** A list with rows, none of which says which inquiry it is. */
+  isUnreadable?: boolean;
   rows: readonly ServedRow[];
 };
 
@@ -67,8 +75,9 @@ export const createInconsistentCoupang = (options: ServeOptions): typeof fetch =
     const skewMs = ((Number(answerId) % 5) - 2) * 0.5 * options.stampErrorMs;
     return new Date(at + offsetMs + skewMs).toISOString();
   };
+  const renamedFields = (): Set<string> => new Set(active('renames').map(({ habit }) => habit.field));
   const rename = (item: Record<string, unknown>): Record<string, unknown> => {
-    const fields = new Set(active('renames').map(({ habit }) => habit.field));
+    const fields = renamedFields();
     return Object.fromEntries(
       Object.entries(item).map(([name, value]) => [fields.has(name) ? `${name}V2` : name, value]),
     );
@@ -143,14 +152,17 @@ export const createInconsistentCoupang = (options: ServeOptions): typeof fetch =
       const version = truth.versionAt(inquiry, view.postsAt);
       return { inquiry, posts: version?.posts ?? [] };
     });
-    const isNamed = !active('renames').some(({ habit }) => habit.field === 'inquiryId');
+    const renamed = renamedFields();
+    const isNamed = !renamed.has('inquiryId');
     options.onCall({
       ...call,
       ok: true,
+      isUnreadable: rows.length > 0 && !isNamed,
       rows: (isNamed ? rows : []).map(({ inquiry: { inquiryId }, posts }) => ({
         inquiryId,
         ...view,
         shows: posts.filter(({ asks }) => asks && isRecognisable()).map(({ answerId }) => answerId),
+        isTimed: !renamed.has('replyAt'),
       })),
     });
     return respond(200, {

@@ -15,15 +15,17 @@ export type Sighting = {
 /** A request that no page shows for so long is no longer shown. */
 const BREAK_MS = 3 * MINUTE_MS;
 /**
- * A row without the post cannot be told from an old copy of the request before it, if that one ended so short a time ago.
+ * A row without the post cannot be told from an old copy of the request before it, if that one ended so short a time ago. The
+ * same holds for a post that asks anew, if the row does not show its new time.
  */
 const OLD_COPY_MS = 150 * MINUTE_MS;
 
 /** What the primary pages showed of each request. */
 export const createSightings = (truth: CoupangTruth) => {
   const sightings = new Map<Request, Sighting>();
-  const mayBeOldCopy = ({ inquiryId, madeAt }: Request, at: number): boolean =>
-    truth.requests.some(
+  /** The requests of the inquiry from before that ended a short time ago. */
+  const justEnded = ({ inquiryId, madeAt }: Request, at: number): Request[] =>
+    truth.requests.filter(
       (other) =>
         other.inquiryId === inquiryId &&
         other.madeAt < madeAt &&
@@ -32,16 +34,19 @@ export const createSightings = (truth: CoupangTruth) => {
   return {
     all: () => sightings.values(),
     note: ({ at, rows }: ServedCall): void => {
-      for (const { inquiryId, rowsAt, postsAt, shows } of rows)
+      for (const { inquiryId, rowsAt, postsAt, shows, isTimed } of rows)
         for (const request of truth.openRequests(inquiryId)) {
-          const isPost = shows.includes(request.answerId) && postsAt >= request.madeAt;
-          if (Math.max(rowsAt, postsAt) < request.madeAt || (!isPost && mayBeOldCopy(request, at))) continue;
+          const before = justEnded(request, at);
+          const isAnew = before.some(({ answerId }) => answerId === request.answerId);
+          const isPost =
+            shows.includes(request.answerId) && postsAt >= request.madeAt && (isTimed || !isAnew);
+          if (Math.max(rowsAt, postsAt) < request.madeAt || (!isPost && before.length > 0)) continue;
           const known = sightings.get(request);
-          const before = known && at - known.lastAt <= BREAK_MS ? known : undefined;
+          const unbroken = known && at - known.lastAt <= BREAK_MS ? known : undefined;
           sightings.set(request, {
             request,
-            rowSince: before?.rowSince ?? at,
-            postSince: isPost ? (before?.postSince ?? at) : undefined,
+            rowSince: unbroken?.rowSince ?? at,
+            postSince: isPost ? (unbroken?.postSince ?? at) : undefined,
             lastAt: at,
           });
         }
