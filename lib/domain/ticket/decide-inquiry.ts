@@ -152,7 +152,8 @@ const findRequests = ({ asking }: Listing, tickets: readonly Ticket[]): Request[
   );
   return asking.map((post, index) => {
     const known = tickets.find((one) => answersTo(postIdsOf(one), post.answerId));
-    const takesOver = !known && waiting[0] && explainsRow(post, waiting[0]) ? waiting.shift() : undefined;
+    const takesOver = known ? undefined : waiting.find((one) => explainsRow(post, one));
+    if (takesOver) waiting.splice(waiting.indexOf(takesOver), 1);
     return { post, isNewest: index === asking.length - 1, ...defined({ ticket: known ?? takesOver }) };
   });
 };

@@ -306,6 +306,21 @@ describe('a provisional request', () => {
       expect(taken.facts).not.toHaveProperty('provisional');
     });
 
+    test('a post that is too late for an older provisional ticket, which an absence closed', () => {
+      const [announced] = after({ posts: [note] }, { posts: [note], at: 2 * MINUTE });
+      const givenUp = withFields(announced ?? held, {
+        state: 'closed',
+        outcome: 'unknown',
+        closedAt: NOW + 4 * MINUTE,
+      });
+      const posts = [note, { ...note, answerId: '600000002' }];
+      const both = read([givenUp], { posts, at: HOUR });
+      expect(read(both, { posts: [...posts, postAt(HOUR)], at: HOUR + MINUTE })).toMatchObject([
+        { facts: { state: 'closed' } },
+        { key: { answerId: 'after-600000002' }, facts: { learntAnswerId: '700000001' } },
+      ]);
+    });
+
     test('an asking post without a time, and keeps its own clock', () => {
       const { at: _at, ...undated } = asks;
       const known = completeAt(8 * HOUR);
