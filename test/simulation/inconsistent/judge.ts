@@ -122,7 +122,8 @@ export const createJudge = (
       const isOpen = ({ madeAt, ended }: Request): boolean => madeAt <= at && (ended?.at ?? Infinity) >= at;
       const meant = free.findIndex(isOpen);
       if (meant >= 0) free.splice(meant, 1);
-      else if (requests.some(isOpen))
+      // The card names no post. If the post's time moved later, nobody can tell it from a new request.
+      else if (requests.some((request) => isOpen(request) && (request.movedAt ?? 0) <= at))
         return complain('twice', inquiryId, `${ticket.key.answerId} is a second card of what is asked`);
     }
   };

@@ -25,6 +25,8 @@ export type Request = {
   /** When Coupang's record first had it. */
   madeAt: number;
   ended?: { at: number; how: string };
+  /** When its post's time last moved. */
+  movedAt?: number;
 };
 
 /**
@@ -125,7 +127,12 @@ export const createRecord = (now: () => number) => {
       endAll(inquiryId, 'closed', {}, [vendorPost(now(), '[쿠팡 시스템] made-up closing')]),
     editText: (inquiryId: string): void => changeNewestAsk(inquiryId, { text: `Edited at ${now()}.` }),
     /** The post's time moves later. It is still the same request. */
-    moveTime: (inquiryId: string): void => changeNewestAsk(inquiryId, { at: now() }),
+    moveTime: (inquiryId: string): void => {
+      const newest = latest(inquiryId).posts.findLast(({ asked }) => asked);
+      for (const request of openRequests(inquiryId))
+        if (request.answerId === newest?.answerId) request.movedAt = now();
+      changeNewestAsk(inquiryId, { at: now() });
+    },
   };
 };
 
