@@ -70,13 +70,14 @@ export const writeListing = async (
       }),
       ...decision.creates.map((one) => () => create(one)),
     ];
+    // The changes keep the row's fingerprint, and then no poll decides about the row again.
+    for (const key of decision.lookUps)
+      await writer.noteLookUp(key, { lookUpAt: lookUpAgainAt(0, now), lookUps: 1 });
     for (const write of writes) {
       const ticket = await write();
       if (!ticket) return undefined;
       written.push(ticket);
     }
-    for (const key of decision.lookUps)
-      await writer.noteLookUp(key, { lookUpAt: lookUpAgainAt(0, now), lookUps: 1 });
     return decision.shown;
   };
 

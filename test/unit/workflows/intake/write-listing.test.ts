@@ -11,7 +11,7 @@ import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-wri
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
 import { makePost, makeVendorPost } from '../../../fixtures/domain/make-post.ts';
 import { makeListing } from '../../../fixtures/domain/make-reading.ts';
-import { ASKED_AT, HOUR, NOW, VENDOR, ZONE } from '../../../fixtures/domain/made-up.ts';
+import { ASKED_AT, HOUR, MINUTE, NOW, VENDOR, ZONE } from '../../../fixtures/domain/made-up.ts';
 import { createContended } from '../create-contended.ts';
 
 const context = { vendor: VENDOR, zone: ZONE, now: NOW, completeReadings: {}, blindTimes: [] };
@@ -48,6 +48,23 @@ describe('writeListing', () => {
       { key: { answerId: '700000001' }, facts: { state: 'closed', outcome: 'answered' } },
       { key: { answerId: '700000009' }, facts: { state: 'open' } },
     ]);
+  });
+
+  test('R15: keeps the row of an older copy only after its look-up is planned, so that a crash in between loses none', async () => {
+    const { store, services } = createContended(0);
+    const asking = makePost();
+    const decided = makePost({ completeReason: 'DISPUTE_PROCESS' });
+    await write(makeListing({ inquiry: makeInquiry({ posts: [decided] }) }), services);
+    const noteLookUp = () => Promise.reject(new Error('it crashed'));
+    const crashing = { ...services, writer: { ...services.writer, noteLookUp } };
+    const olderCopy = makeListing({ inquiry: makeInquiry({ posts: [asking] }) });
+    await expect(write(olderCopy, crashing)).rejects.toThrow('it crashed');
+    expect(only(store.tickets.values())?.facts).not.toHaveProperty('fingerprint');
+    await write(olderCopy, services);
+    expect(only(store.tickets.values())).toMatchObject({
+      facts: { state: 'closed', fingerprint: expect.any(String) },
+      poll: { lookUpAt: NOW + 5 * MINUTE, lookUps: 1 },
+    });
   });
 
   test('gives up if every try is lost, since that is not another writer', async () => {
