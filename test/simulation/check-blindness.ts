@@ -10,6 +10,11 @@ import type { Violation } from './violation.ts';
 import { DAY_MS, HOUR_MS } from '../../lib/domain/time/durations.ts';
 
 const COUNTED_FOR_MS = 30_000;
+/**
+ * It lasts as long as two pending inquiries stay in no list, the lists hold many items that cannot be read, or both lists show
+ * the same inquiries.
+ */
+const MAY_LAST: ReadonlySet<string> = new Set(['contradicted', 'format-changed', 'filter-ignored']);
 
 /**
  * Each seen blind time has its notice, each ended one its all-clear, and the hand-overs that it hid were found (R17,
@@ -37,9 +42,7 @@ export const checkBlindness = (aftermath: Aftermath): Violation[] => {
       countedAt.set(facts.since, changedAt);
     }
     if (facts.about !== 'blind') continue;
-    // It lasts as long as two pending inquiries stay in no list, or the lists hold many items that cannot be read.
-    if (facts.state !== 'over' && (facts.cause === 'contradicted' || facts.cause === 'format-changed'))
-      continue;
+    if (facts.state !== 'over' && MAY_LAST.has(facts.cause)) continue;
     told.add(facts.since);
     if (facts.state !== 'over') problems.push(violation(facts.since, 'a blindness is never over'));
   }

@@ -31,12 +31,33 @@ export const checkHandOvers = (aftermath: Aftermath): Violation[] => {
     ),
     ...aftermath.promised
       .filter(({ inquiryId, asking }) => asking.length === 0 && !ofInquiry.has(inquiryId))
+      .filter((one) => !isUnproved(one, aftermath))
       .map(({ inquiryId }) => violationOf(inquiryId)('promise', 'was listed, and no ticket stands for it')),
     ...tickets.flatMap((ticket) => {
       const isAsked = record.posts.has(ticket.facts.learntAnswerId ?? ticket.key.answerId);
       return [...checkCalm(ticket), ...(isAsked ? [] : checkUnasked(ticket, aftermath))];
     }),
   ];
+};
+
+/**
+ * A row without an asking post makes no ticket while Coupang ignores a filter (R7), nor while it may be a TRANSFER that was over
+ * at first sight (R11): that waits for another run.
+ */
+const isUnproved = (
+  { inquiryId, status, at }: ShownInquiry,
+  { coupang, notices, promised }: Aftermath,
+): boolean => {
+  const isIgnored = notices.some(
+    ({ facts }) =>
+      facts.about === 'blind' &&
+      facts.cause === 'filter-ignored' &&
+      facts.since <= at &&
+      (facts.until ?? Infinity) >= at,
+  );
+  const wasSeenOnce = promised.filter((one) => one.inquiryId === inquiryId).length === 1;
+  const isOver = coupang.record.of(inquiryId).every((asked) => asked.at + DAY_MS < at);
+  return isIgnored || (status === 'TRANSFER' && wasSeenOnce && isOver);
 };
 
 const checkPost = (

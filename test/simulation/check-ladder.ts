@@ -3,7 +3,7 @@ import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { Aftermath } from './check-outcome.ts';
 import { STEP_CHANNEL } from './memory-slack.ts';
 import type { Violation } from './violation.ts';
-import { HOUR_MS } from '../../lib/domain/time/durations.ts';
+import { DAY_MS, HOUR_MS } from '../../lib/domain/time/durations.ts';
 
 const LEAD_MS = 75_000;
 
@@ -113,7 +113,8 @@ export const checkOpenings = (aftermath: Aftermath): Violation[] => {
       )
         problems.push(violation('C4', `lists ${ticketId(ticket.key)}, of which nothing was told`));
       const isSeen = told.some((step) => aftermath.wasReached(ticket, step, bornAt));
-      if (!isMember && isSeen)
+      // A ticket that is more than a day past its deadline is only counted.
+      if (!isMember && isSeen && bornAt < ticket.facts.dueAt + DAY_MS)
         problems.push(violation('C4', `lacks ${ticketId(ticket.key)}, of which ${told[0]?.name} was told`));
     }
   }

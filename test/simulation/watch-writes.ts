@@ -170,8 +170,11 @@ export const createWriteWatch = ({
     const isListedTooLong = after.facts.kind === 'confirm' && now() >= after.facts.dueAt + DAY_MS;
     if (ended && after.facts.outcome === 'unknown' && isListedTooLong) return;
     const since = listingChanges.get(id) ?? before.outbox.changedAt;
+    const isListed = ledger.listed(before.key.inquiryId);
+    // A vendor's post that Coupang did not count looks like its answer, once no list shows the ticket.
+    if (ended && after.facts.outcome === 'answered' && asked.isWrittenTo && !isListed) return;
     const isHidden =
-      !ledger.listed(before.key.inquiryId) &&
+      !isListed &&
       before.facts.inquiryAt !== undefined &&
       ledger.wasReadWhole(before.facts.inquiryAt, since + 1);
     const speaksAnother = asked.isWrittenTo || record().spokenIn.has(before.key.inquiryId);
