@@ -125,8 +125,8 @@ const endedAgain = (
   { asked: { spells }, ticket: { facts } }: HandOver,
   counted: readonly ShownInquiry[],
 ): boolean =>
-  counted.every(({ runBeganAt }) => {
-    const until = spells.find((spell) => spell.until >= runBeganAt)?.until ?? Infinity;
+  counted.every(({ runBeganAt, at }) => {
+    const until = spells.findLast(({ from }) => from <= at)?.until ?? Infinity;
     return runBeganAt > (facts.closedAt ?? Infinity) && until - runBeganAt < LOOKED_UP_TWICE_MS;
   });
 

@@ -16,7 +16,7 @@ export type Sent = {
   content?: string;
   login: string;
   sentAt: number;
-  /** When Coupang did it. */
+  /** When Coupang did it, by our clock. */
   doneAt?: number;
 };
 
@@ -52,7 +52,7 @@ export const createMemoryActions = (
     if (code !== undefined) return { is: 'refused', refusal: { code } };
     if (post.does === 'confirm') coupang.confirm(post.inquiryId);
     else coupang.answer(post.inquiryId, post.login);
-    post.doneAt = coupang.now();
+    post.doneAt = now();
     return { is: 'done' };
   };
   /** Like the client: nothing is sent after `stopAt`, and only an error that says so means that nothing was done. */
