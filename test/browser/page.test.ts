@@ -92,7 +92,8 @@ describe('the page in a real browser', () => {
     await cards().filter({ hasText: '조회 중단' }).filter({ hasText: '원인' }).waitFor();
     await keepScreenshot(page, 'outage');
     laptop.simulator.recover();
-    await laptop.poll();
+    // The all-clear waits for three complete readings.
+    for (let reading = 0; reading < 3; reading += 1) await laptop.poll();
     await laptop.system.trackSla();
     await cards().filter({ hasText: '조회 재개' }).waitFor();
     await cards().filter({ hasText: '조회 정상화' }).waitFor();
