@@ -120,7 +120,8 @@ export const repairsOf = (list: string, repairs: Repairs): ListRepairs => ({
   mayCall: repairs.mayCall,
   isSpent: repairs.isSpent,
   takeCall: repairs.takeCall,
-  noteCall: (failure) => repairs.noteCall(failure?.code !== UNAVAILABLE),
+  noteCall: (failure) =>
+    repairs.noteCall({ hadAnswer: failure?.code !== UNAVAILABLE, failed: failure !== undefined }),
   isBroken: (part) => repairs.isBroken(list, nameOf(part)),
   noteBroken: (part) => repairs.noteBroken(list, nameOf(part)),
   noteRead: (place) => {

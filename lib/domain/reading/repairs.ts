@@ -11,6 +11,8 @@ const REMEMBERED_MS = HOUR_MS;
 
 /** The extra calls of one run, over all its lists. */
 const EXTRA_CALLS = 30;
+/** After so many calls in a row that failed, Coupang fails. Some twenty in five seconds would make it block the address. */
+const FAILURES_IN_A_ROW = 8;
 
 /**
  * How one run reads what Coupang cannot deliver in whole pages: with a limited number of extra calls. It remembers for an hour
@@ -19,8 +21,8 @@ const EXTRA_CALLS = 30;
 export type Repairs = {
   /** Any call of this run had an answer. Until then Coupang may be down, and no page that fails now is read in parts. */
   hasAnswer: () => boolean;
-  noteCall: (hadAnswer: boolean) => void;
-  /** Whether an extra call may be made. Not if the first two calls of the run had no answer. */
+  noteCall: (call: { hadAnswer: boolean; failed: boolean }) => void;
+  /** Whether an extra call may be made. Not if the first two calls of the run had no answer, or too many failed in a row. */
   mayCall: () => boolean;
   /** Whether there is no extra call left. */
   isSpent: () => boolean;
@@ -40,13 +42,15 @@ export const createRepairs = (known: BrokenParts = {}, now = 0): Repairs => {
   let calls = EXTRA_CALLS;
   let hasAnswer = false;
   let unanswered = 0;
+  let failedInARow = 0;
   return {
     hasAnswer: () => hasAnswer,
-    noteCall: (hadAnswer) => {
+    noteCall: ({ hadAnswer, failed }) => {
+      failedInARow = failed ? failedInARow + 1 : 0;
       hasAnswer ||= hadAnswer;
       if (!hadAnswer) unanswered += 1;
     },
-    mayCall: () => calls > 0 && (hasAnswer || unanswered < 2),
+    mayCall: () => calls > 0 && failedInARow < FAILURES_IN_A_ROW && (hasAnswer || unanswered < 2),
     isSpent: () => calls === 0,
     takeCall: () => {
       calls -= 1;

@@ -129,7 +129,12 @@ export const createGuidedDay = (parts: DayParts): GuidedDay => {
           await clock.sleep(SLEEP_MS);
         }
       },
-      'all-clear': () => controls.run({ do: 'coupang', trouble: null }),
+      'all-clear': async () => {
+        await controls.run({ do: 'coupang', trouble: null });
+        // The all-clear waits for three complete readings. The last one follows each scene.
+        await round();
+        await round();
+      },
       saved: async () => {
         await simulator.answer(listed);
         await handOver('reply', 'question');

@@ -190,7 +190,8 @@ describe('R7: a window that fails as a whole', () => {
     const { read } = createCoupang(20, () => 500);
     const first = firstRun();
     const { asked, reading, failure } = await read(first);
-    expect(asked).toEqual([...firstPages, ...dates.map((date) => `${date}:1/30`)].flatMap(twice));
+    // Eight calls in a row failed. More of them could make Coupang block the address.
+    expect(asked).toEqual([...firstPages, ...dates.slice(0, 2).map((date) => `${date}:1/30`)].flatMap(twice));
     expect(failure).toMatchObject({ code: 'COUPANG_SERVER_ERROR' });
     expect(reading).toMatchObject({ complete: false, inquiries: [], unusable: [] });
     expect((await read(nextRun(first))).asked).toEqual(twice('1/30'));

@@ -20,7 +20,7 @@ const readWindows = async (results: Record<string, Result[]>, repairs: Repairs =
       const list = `${window.firstDate === windowNumber(0).firstDate ? 'recent' : 'older'} ${status}`;
       read.push(list);
       const { reading, failure } = results[list]?.shift() ?? {};
-      repairs.noteCall(!failure?.isUnanswered);
+      repairs.noteCall({ hadAnswer: !failure?.isUnanswered, failed: failure !== undefined });
       const complete = failure === undefined;
       return { reading: makeReading({ window, status, complete, ...reading }), ...(failure && { failure }) };
     },
