@@ -7,7 +7,7 @@ import {
   newestPostId,
   postKey,
 } from '../inquiry/asking-posts.ts';
-import type { Inquiry, VendorRef } from '../inquiry/inquiry.ts';
+import type { Inquiry, Post, VendorRef } from '../inquiry/inquiry.ts';
 import { normalText } from '../inquiry/normal-text.ts';
 import { orderPosts } from '../inquiry/order-posts.ts';
 import type { Listing } from '../reading/merge-readings.ts';
@@ -168,11 +168,16 @@ const explainsRow = ({ at = 0 }: AskingPost, { facts: { provisional, openedAt } 
 
 /** The end of an open ticket whose own post no longer asks, by the posts of the row (R14). */
 const endByPosts = (ticket: Ticket, row: Listing, now: number): TicketChange<Ended> | undefined => {
-  // A row without the ticket's own post is an older copy.
-  const isJudged = !isClosed(ticket) && (ticket.facts.provisional || ownPost(row, postIdsOf(ticket)));
+  const own = ownPost(row, postIdsOf(ticket));
+  // A row without the ticket's own post is an older copy, and so is one that has the post before it asked anew.
+  const isJudged =
+    !isClosed(ticket) && (ticket.facts.provisional || (own && !isFromBefore(own, ticket.facts)));
   const finding = isJudged && findOutcome({ ...ticket.key, ...ticket.facts }, row.inquiry, now);
   return finding && finding.found === 'end' ? closeTicket(ticket, finding, now) : undefined;
 };
+
+const isFromBefore = ({ at }: Post, { askedAt, askedAtUncertain }: ListedFacts): boolean =>
+  !askedAtUncertain && at !== undefined && at <= askedAt - TOLERANCE_MS;
 
 /** No post asks. The row belongs to an open ticket, or the lists lag behind a closing, or it is a provisional request. */
 const decideUnasked = (sight: Sight): Part => {

@@ -175,6 +175,14 @@ describe('the requests that a row shows', () => {
   });
 });
 
+test('R15: an older copy does not end a request that was asked anew on the same post', () => {
+  const anew = { posts: [makePost({ at: NOW + 3 * HOUR })], at: 3 * HOUR };
+  const tickets = after({}, ENDED, anew);
+  expect(only(tickets).facts).toMatchObject({ state: 'open', askedAt: NOW + 3 * HOUR });
+  const copy = { posts: [{ ...answered, completeReason: 'DISPUTE_PROCESS_COMPLETE' as const }] };
+  expect(only(read(tickets, { ...copy, at: 3 * HOUR + MINUTE })).facts.state).toBe('open');
+});
+
 describe('a provisional request', () => {
   const held = only(after({ posts: [note] }));
 
