@@ -4,6 +4,7 @@ import { decideListing } from '../../lib/domain/ticket/decide-inquiry.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { factAttributes, newTicketItem, parseTicket } from '../../lib/dynamodb/ticket-item.ts';
 import { applyDecision } from '../fixtures/domain/apply-decision.ts';
+import { knownVendor } from '../fixtures/domain/known-vendor.ts';
 import { makeInquiry } from '../fixtures/domain/make-inquiry.ts';
 import { makePost, makeVendorPost } from '../fixtures/domain/make-post.ts';
 import { makeListing } from '../fixtures/domain/make-reading.ts';
@@ -13,7 +14,7 @@ import {
   type TicketFields,
   withoutFields,
 } from '../fixtures/domain/make-ticket.ts';
-import { ASKED_AT, DAY, HOUR, MINUTE, NOW, VENDOR, ZONE } from '../fixtures/domain/made-up.ts';
+import { ASKED_AT, DAY, HOUR, MINUTE, NOW, VENDOR } from '../fixtures/domain/made-up.ts';
 
 /** A later version no longer writes these fields. */
 type Former = { noPostAsks?: true; stillListed?: true };
@@ -28,16 +29,7 @@ const closedBefore = (fields: TicketFields, former: Former = { stillListed: true
 const decide = (ticket: Ticket, posts: Post[], at: number, kind: Kind = 'reply') => {
   const now = NOW + at;
   const row = makeListing({ inquiry: makeInquiry({ posts }), kind, beganAt: now });
-  const context = {
-    vendor: VENDOR,
-    zone: ZONE,
-    now,
-    completeReadings: {},
-    recentCompleteAt: now - MINUTE,
-    firstPollAt: 0,
-    blindTimes: [],
-  };
-  const decision = decideListing(row, [ticket], context);
+  const decision = decideListing(row, [ticket], knownVendor(now));
   return { ...decision, tickets: applyDecision([ticket], decision, now) };
 };
 

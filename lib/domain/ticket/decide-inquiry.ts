@@ -70,8 +70,11 @@ const SETTLES_ANSWERED_MS = 2 * HOUR_MS;
 const ANNOUNCED_AFTER_MS = 2 * MINUTE_MS;
 /** For a ticket that closed unannounced, a reading later than this is a first sight again (R15). */
 const SECOND_WITHIN_MS = HOUR_MS;
-/** A ticket is re-opened at most once in this time without a new post (R15). */
-const REOPENS_EVERY_MS = HOUR_MS;
+/**
+ * For this long after a re-opening no row re-opens the ticket again without a new post. Nor does an answer end it while its flag
+ * asks, or a look-up without a post (R14, R15).
+ */
+const REOPENED_FOR_MS = HOUR_MS;
 /** A text that keeps changing is edited in the card each time. The thread gets at most one line in this time. */
 const LINE_EVERY_MS = 10 * MINUTE_MS;
 
@@ -313,10 +316,10 @@ const decideClosed = (ticket: ClosedTicket, request: Request, sight: Sight): Par
 };
 
 /** A list and its copies may contradict each other for long. A ticket does not follow each of them without a new post. */
-const wasReopened = ({ facts: { history, knownPosts = [] } }: Ticket, { row, context }: Sight): boolean => {
-  const last = history.findLast(({ name }) => lineOf(name).type === 'reopened');
-  const isRecent = last !== undefined && context.now - last.at < REOPENS_EVERY_MS;
-  return isRecent && row.inquiry.posts.every((post) => knownPosts.includes(postKey(post)));
+const wasReopened = ({ facts }: Ticket, { row, context }: Sight): boolean => {
+  const { knownPosts = [] } = facts;
+  const isKnown = row.inquiry.posts.every((post) => knownPosts.includes(postKey(post)));
+  return isKnown && isReopened(facts, context.now);
 };
 
 /** A newer request of the inquiry ended a short time ago: the lists lag behind it. */
@@ -361,8 +364,6 @@ export type AbsenceKind = 'lacked' | 'unsure' | 'not-absent';
 /** An unverified ticket closes as `unknown` this long after its deadline (R14). */
 export const GIVE_UP_AFTER_MS = 7 * DAY_MS;
 const LOOK_UP_AGAIN_MS = [5 * MINUTE_MS, 10 * MINUTE_MS, 20 * MINUTE_MS];
-/** For this long after a re-opening, an answer does not end the ticket while its flag asks, nor does a look-up without a post. */
-const FLAG_BELIEVED_MS = HOUR_MS;
 
 /**
  * What happens to a ticket after its look-up, or without one. Posts close it, or the end of the waiting time.
@@ -424,7 +425,7 @@ const isDoubtful = (
 /** Whether a row or a flag re-opened the ticket a short time ago. */
 const isReopened = ({ history }: TicketFacts, now: number): boolean => {
   const reopenedAt = history.findLast(({ name }) => lineOf(name).type === 'reopened')?.at ?? 0;
-  return now - reopenedAt < FLAG_BELIEVED_MS;
+  return now - reopenedAt < REOPENED_FOR_MS;
 };
 
 /** A look-up that lacks what ended the ticket may be an older copy, too. From the second one on it is believed. */

@@ -10,10 +10,11 @@ import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { isExpired } from '../../../../lib/domain/ticket/ticket-changes.ts';
 import { answersTo, postIdsOf, ticketId } from '../../../../lib/domain/ticket/ticket-id.ts';
 import { applyDecision } from '../../../fixtures/domain/apply-decision.ts';
+import { knownVendor } from '../../../fixtures/domain/known-vendor.ts';
 import { anyInquiry } from '../../../fixtures/domain/arbitrary-inquiry.ts';
 import { makeListing } from '../../../fixtures/domain/make-reading.ts';
 import { rowOf } from '../../../fixtures/domain/make-ticket.ts';
-import { ASKED_AT, DAY, HOUR, MINUTE, VENDOR, ZONE } from '../../../fixtures/domain/made-up.ts';
+import { ASKED_AT, DAY, HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
 
 type Seen = { observed: Listing; now: number };
 
@@ -42,15 +43,7 @@ function says(): Pick<Inquiry, 'counselingStatus'>[] {
 }
 
 const decide = ({ observed, now }: Seen, tickets: readonly Ticket[]) =>
-  decideListing(observed, tickets, {
-    vendor: VENDOR,
-    zone: ZONE,
-    now,
-    completeReadings: {},
-    recentCompleteAt: now - MINUTE,
-    firstPollAt: 0,
-    blindTimes: [],
-  });
+  decideListing(observed, tickets, knownVendor(now));
 
 const find = (tickets: readonly Ticket[], { key }: Pick<Ticket, 'key'>): Ticket | undefined =>
   tickets.find((ticket) => ticketId(ticket.key) === ticketId(key));

@@ -10,6 +10,7 @@ import {
 import { isUnchanged } from '../../../../lib/domain/ticket/observe.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { applyDecision } from '../../../fixtures/domain/apply-decision.ts';
+import { knownVendor } from '../../../fixtures/domain/known-vendor.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
 import { lookOnce, makePolicy } from '../../../fixtures/domain/make-ladder.ts';
 import { makePost, makeSystemPost, makeVendorPost } from '../../../fixtures/domain/make-post.ts';
@@ -52,16 +53,7 @@ const see = ({ at = 0, posts, says, inquiry, known, ...listed }: Row) =>
 /** By default the vendor was read for long, and no reading lacked the inquiry. */
 const decide = (row: Row, tickets: readonly Ticket[] = []): ListingDecision => {
   const now = NOW + (row.at ?? 0);
-  return decideListing(see(row), tickets, {
-    vendor: VENDOR,
-    zone: ZONE,
-    now,
-    completeReadings: {},
-    recentCompleteAt: now - MINUTE,
-    firstPollAt: 0,
-    blindTimes: [],
-    ...row.known,
-  });
+  return decideListing(see(row), tickets, { ...knownVendor(now), ...row.known });
 };
 const read = (tickets: readonly Ticket[], row: Row): Ticket[] =>
   applyDecision(tickets, decide(row, tickets), NOW + (row.at ?? 0));
