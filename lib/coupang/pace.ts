@@ -8,7 +8,16 @@ export type Pace = {
   run: <T>(call: () => Promise<T>) => Promise<T>;
   /** Coupang warns that the limit is near. For the next minute there is one call every 2 s. */
   slowDown: () => void;
+  /** A call failed. Many of them in a short time make Coupang block the address. */
+  noteFailure: () => void;
 };
+
+/**
+ * In any five seconds at most so many calls of a vendor fail. Coupang's edge blocks an address for 20 of them, and other
+ * vendors may share it. Source: coupang-api.md section 4.
+ */
+const MOST_FAILURES = 8;
+const FAILURES_WITHIN_MS = 5 * SECOND_MS;
 
 const SLOW_APART_MS = 2000;
 const SLOW_FOR_MS = MINUTE_MS;
@@ -23,6 +32,8 @@ export const createPace = (clock: Clock, sleep: Sleep, callsPerSecond: number): 
   let turn: Promise<unknown> = Promise.resolve();
   /** Of the last `most` calls, the oldest first. */
   let starts: number[] = [];
+  /** Of the last failures, the oldest first. */
+  let failures: number[] = [];
   let slowUntil = Number.NEGATIVE_INFINITY;
 
   const waitFrom = (start: number | undefined, apartMs: number): number =>
@@ -31,6 +42,7 @@ export const createPace = (clock: Clock, sleep: Sleep, callsPerSecond: number): 
   const waitForTurn = async (): Promise<void> => {
     const wait = Math.max(
       starts.length < most ? 0 : waitFrom(starts[0], spanMs),
+      failures.length < MOST_FAILURES ? 0 : waitFrom(failures[0], FAILURES_WITHIN_MS),
       clock.now() < slowUntil ? waitFrom(starts.at(-1), SLOW_APART_MS) : 0,
     );
     if (wait > 0) await sleep(wait);
@@ -45,6 +57,9 @@ export const createPace = (clock: Clock, sleep: Sleep, callsPerSecond: number): 
     },
     slowDown: () => {
       slowUntil = clock.now() + SLOW_FOR_MS;
+    },
+    noteFailure: () => {
+      failures = [...failures, clock.now()].slice(-MOST_FAILURES);
     },
   };
 };

@@ -92,7 +92,8 @@ export const freshKeys = async (sender: Sender, used: Keys): Promise<Keys | unde
   return differs ? fresh : undefined;
 };
 
-export const noteFault = (sender: Sender, call: Call, fault: Fault, tries: number): void =>
+export const noteFault = (sender: Sender, call: Call, fault: Fault, tries: number): void => {
+  sender.pace.noteFailure();
   sender.log?.warn('a call to Coupang failed', {
     ...sender.vendor,
     call: call.kind,
@@ -101,3 +102,4 @@ export const noteFault = (sender: Sender, call: Call, fault: Fault, tries: numbe
     status: fault.status,
     transactionId: fault.transactionId,
   });
+};

@@ -77,6 +77,31 @@ describe('I6: the pace of a vendor', () => {
     expect(await next).toBe('next');
   });
 
+  test('at five a second, no more than eight calls fail within five seconds: an address is blocked for 20', async () => {
+    const { clock, pace, startOf } = setUp(5);
+    const failed: number[] = [];
+    for (let call = 0; call < 60; call += 1) {
+      failed.push(await startOf(20));
+      if (call % 3 > 0) pace.noteFailure();
+      clock.advance((call * 53) % 110);
+    }
+    const within = failed
+      .filter((_, call) => call % 3 > 0)
+      .map((from, _, all) => all.filter((at) => at >= from && at < from + 5000).length);
+    expect(Math.max(...within)).toBe(8);
+  });
+
+  test('eight failures of an hour ago delay nothing', async () => {
+    const { clock, pace, startOf } = setUp();
+    for (let call = 0; call < 8; call += 1) {
+      await startOf();
+      pace.noteFailure();
+    }
+    clock.advance(3_600_000);
+    const begun = clock.now();
+    expect(await startOf()).toBe(begun);
+  });
+
   test('after a warning it is one call per two seconds for a minute', async () => {
     const { pace, startOf } = setUp();
     await startOf();
