@@ -32,7 +32,7 @@ export const decideAct = (
 ): TicketChange | undefined => {
   if (ticket.facts.state === 'closed')
     return hasEndedBy(act, ticket.facts) ? noteDone(ticket, act, now) : refuse(ticket, act, 'ended', now);
-  const end = inquiry && endOf(ticket, inquiry, now);
+  const end = inquiry && findOutcome({ ...ticket.key, ...ticket.facts }, inquiry, now);
   const asks = inquiry !== undefined && isAsking(ticket, inquiry);
   // A post that asks has not ended, whatever stands below it.
   if (end && !asks) {
@@ -159,11 +159,6 @@ export const noteUnseen = (ticket: Ticket, act: Act, now: number): TicketChange 
   return isKnown
     ? undefined
     : { before: ticket, facts: { ...facts, history: [...facts.history, line] }, event: 'TicketChanged' };
-};
-
-const endOf = (ticket: Ticket, inquiry: Inquiry, now: number) => {
-  const { found, ...end } = findOutcome({ ...ticket.key, ...ticket.facts }, inquiry, now);
-  return 'outcome' in end ? end : undefined;
 };
 
 /** Whether this act ended the ticket. After Coupang has accepted a reply, any answer that ends the ticket counts. */

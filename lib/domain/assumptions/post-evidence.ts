@@ -32,8 +32,8 @@ export const outlivesNextPost = ({ inquiry }: Sighting, { now }: Seen): Verdict[
 export const fallsWithAnswer = ({ inquiry }: Sighting, { now }: Seen): Verdict[] =>
   handOversOf(inquiry).map((post) => {
     const asked = { answerId: post.answerId, askedAt: post.at, dueAt: dueAtOf(post) };
-    const finding = findOutcome(asked, inquiry, now);
-    const isAnswered = finding.found === 'end' && finding.outcome === 'answered' && finding.inTime === true;
+    const end = findOutcome(asked, inquiry, now);
+    const isAnswered = end?.outcome === 'answered' && end.inTime === true;
     if (!isAnswered || post.transfer === 'unknown') return undefined;
     return post.transfer !== 'requestAnswer';
   });

@@ -2,7 +2,7 @@ import { askingPosts, isHandOver } from '../inquiry/asking-posts.ts';
 import type { Inquiry, VendorRef } from '../inquiry/inquiry.ts';
 import { TOLERANCE_MS } from '../ticket/asked-at.ts';
 import { tell } from '../ticket/observe.ts';
-import { findOutcome } from '../ticket/outcome.ts';
+import { findOutcome, type FoundEnd } from '../ticket/outcome.ts';
 import { answersTo, postIdOf, postIdsOf } from '../ticket/ticket-id.ts';
 import { ANSWER_LIMIT_MS, type Ticket, type TicketFacts, type TicketKey } from '../ticket/ticket.ts';
 
@@ -27,10 +27,10 @@ export const findMissedHandOvers = (
     if (answerId === undefined || askedAt === undefined) return [];
     if (askedAt <= blind.since || askedAt > blind.until) return [];
     const dueAt = askedAt + ANSWER_LIMIT_MS;
-    const finding = findOutcome({ answerId, askedAt, dueAt }, inquiry, now);
-    if (finding.found === 'unverified' && asking.has(answerId)) return [];
-    const unclear = { outcome: 'unknown', endedBy: 'answer-list', flagAsks: undefined } as const;
-    const { found, flagAsks, ...end } = { ...unclear, ...finding };
+    const found = findOutcome({ answerId, askedAt, dueAt }, inquiry, now);
+    if (!found && asking.has(answerId)) return [];
+    const unclear: FoundEnd = { outcome: 'unknown', endedBy: 'answer-list' };
+    const end = found ?? unclear;
     const key: TicketKey = { ...vendor, source: 'call-center', inquiryId: inquiry.inquiryId, answerId };
     const facts: TicketFacts = {
       ...tell(inquiry, post),

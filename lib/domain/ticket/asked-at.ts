@@ -51,12 +51,11 @@ export const movedClock = (
   return told && { ...told, dueAt: Math.min(facts.dueAt, told.dueAt) };
 };
 
-/** A clock that starts when the program saw the request, whatever time the post has. It is shown as uncertain. */
-export const clockFrom = (seenAt: number): TicketClock => ({
-  ...clockAt(seenAt),
-  askedAtUncertain: true,
-  clockIsOurs: true,
-});
+/** A fixed clock stays, whatever time the post has. It is shown as uncertain (R11). */
+export const FIXED = { askedAtUncertain: true, clockIsOurs: true } as const;
+
+/** The clock starts when the program saw the request. */
+export const fixedClock = (seenAt: number): TicketClock => ({ ...clockAt(seenAt), ...FIXED });
 
 /**
  * The clock of a request that is seen for the first time (R11). It starts at the time of its post. A row without an asking
@@ -71,9 +70,9 @@ export const clockOfRequest = (
   const { inquiry, kind } = row;
   const told = clockOfPost((post ?? namelessAskingPost(inquiry))?.at, known.now);
   if (!post) return { ...(told ?? estimateClock(row, known)), askedAtUncertain: true };
-  if (!told) return post.at === undefined ? estimateClock(row, known) : clockFrom(seenAtOf(row, known));
+  if (!told) return post.at === undefined ? estimateClock(row, known) : fixedClock(seenAtOf(row, known));
   const isLate = kind === 'confirm' && isOver(told, known.now);
-  return isLate ? { ...estimateClock(row, known), clockIsOurs: true } : told;
+  return isLate ? { ...estimateClock(row, known), ...FIXED } : told;
 };
 
 /**

@@ -1,20 +1,22 @@
 import { defined } from '../defined.ts';
-import { type AskingPost, postKey } from '../inquiry/asking-posts.ts';
-import type { Kind } from '../inquiry/inquiry.ts';
+import { postKey } from '../inquiry/asking-posts.ts';
+import type { Inquiry, Kind } from '../inquiry/inquiry.ts';
 import type { Listing } from '../reading/merge-readings.ts';
-import { clockAt, clockOfRequest, type KnownSight, movedClock, type TicketClock } from './asked-at.ts';
+import {
+  clockAt,
+  clockOfRequest,
+  FIXED,
+  fixedClock,
+  type KnownSight,
+  movedClock,
+  seenAtOf,
+  type TicketClock,
+} from './asked-at.ts';
 import { fingerprintOf, kindOf, postToShow, tell } from './observe.ts';
+import type { Request } from './requests.ts';
 import { listedFactsOf } from './ticket-changes.ts';
 import { ANNOUNCED_AT_LATEST_MS, postIdsOf, type PostIds } from './ticket-id.ts';
 import type { ListedFacts, NotEnded, Sibling, Ticket, TicketFacts } from './ticket.ts';
-
-/** What a row asks of the seller: one asking post, or the row itself if no post asks (R10). */
-export type Request = {
-  post?: AskingPost;
-  /** No newer post asks. The row's kind belongs to this request. */
-  isNewest: boolean;
-  ticket?: Ticket;
-};
 
 /** A row, what is known, and the tickets of its inquiry: all of them, and those that are open after the row. */
 export type RowSight = {
@@ -23,6 +25,9 @@ export type RowSight = {
   all: readonly Ticket[];
   open: readonly Ticket[];
 };
+
+/** A request that has a ticket. */
+export type KnownRequest<T extends Ticket = Ticket> = Request & { ticket: T };
 
 /**
  * The facts of a new ticket: an open one of an asking post, a provisional one, or one that is stored closed.
@@ -51,18 +56,16 @@ export const newFacts = (
     return { ...facts, ...clockAt(past), state: 'closed', outcome: 'unknown', closedAt: context.now };
   const clock = clockOfRequest(request.post, row, context);
   if (!request.post) return hold({ ...facts, ...clock }, sight);
-  const known = clock.clockIsOurs && { knownPosts: knownPostsOf(sight) };
-  return { ...facts, ...clock, ...known, state: 'open', announcement: 'card' };
+  return { ...facts, ...clockFacts(clock, sight), state: 'open', announcement: 'card' };
 };
 
 /** It is stored and not announced. Without a fingerprint each reading looks at it. */
-export const hold = (facts: ListedFacts, sight: RowSight): ListedFacts & NotEnded => {
+export const hold = (facts: ListedFacts, { row, context }: RowSight): ListedFacts & NotEnded => {
   const { fingerprint: _, ...rest } = facts;
-  const announceAt = sight.context.now + ANNOUNCED_AT_LATEST_MS;
   return {
     ...rest,
-    knownPosts: knownPostsOf(sight),
-    provisional: { seenAt: sight.row.beganAt, announceAt },
+    knownPosts: knownPostsOf(row.inquiry),
+    provisional: { seenAt: row.beganAt, announceAt: context.now + ANNOUNCED_AT_LATEST_MS },
     state: 'open',
     announcement: 'none',
   };
@@ -72,76 +75,71 @@ export const hold = (facts: ListedFacts, sight: RowSight): ListedFacts & NotEnde
  * The facts from this row. A field that Coupang left out this time keeps its old value.
  * @param isClosed the row leaves the ticket closed
  */
-export const seenFacts = (
-  ticket: Ticket,
-  request: Request,
-  sight: RowSight,
-  isClosed = false,
-): ListedFacts => {
+export const seenFacts = (request: KnownRequest, sight: RowSight, isClosed = false): ListedFacts => {
   const { row, context, all } = sight;
+  const { ticket, post, isNewest } = request;
   const { formLink, isTextCut, ...kept } = listedFactsOf(ticket.facts);
   const ids = postIdsOf(ticket);
-  const kind = request.isNewest ? kindOf(row, ticket.facts) : kept.kind;
-  const own = request.post ?? postToShow(row, ids);
-  const { formLink: newLink, isTextCut: isNewTextCut, ...told } = tell(row.inquiry, own);
+  const kind = isNewest ? kindOf(row, ticket.facts) : kept.kind;
+  const {
+    formLink: newLink,
+    isTextCut: isNewTextCut,
+    ...seen
+  } = tell(row.inquiry, post ?? postToShow(row, ids));
   return {
     ...kept,
-    ...told,
+    ...seen,
     ...(kept.erased
       ? { text: '', ...(newLink !== undefined && { formLink: '' }) }
       : defined({ formLink: newLink, isTextCut: isNewTextCut })),
-    ...(ticket.facts.state !== 'closed' && movedClock(kept, request.post, context.now)),
+    ...(ticket.facts.state !== 'closed' && movedClock(kept, post, context.now)),
     kind,
-    siblings: siblingsOf(all.filter((one) => one !== ticket)),
+    siblings: siblingsOf(all.filter(({ key }) => key.answerId !== ids.answerId)),
     fingerprint: fingerprint({ ids, kind, isClosed }, request, sight),
   };
 };
 
+/** The facts of a ticket that takes over a post, or is re-opened. @param clock its own one if it stays */
+export const startedAnew = (request: KnownRequest, sight: RowSight, clock: TicketClock): ListedFacts => {
+  const { provisional, knownPosts, clockIsOurs, ...facts } = seenFacts(request, sight);
+  const learnt = provisional && defined({ learntAnswerId: request.post?.answerId });
+  return { ...facts, ...learnt, ...clockFacts(clock, sight) };
+};
+
 /** A provisional ticket takes over a post: its id, text and clock. */
-export const takenOver = (ticket: Ticket, request: Request, sight: RowSight): ListedFacts => {
-  const { provisional: _, knownPosts: _known, ...facts } = seenFacts(ticket, request, sight);
-  const learnt = { ...facts, ...defined({ learntAnswerId: request.post?.answerId }) };
+export const takenOver = (request: KnownRequest, sight: RowSight): ListedFacts => {
+  const { ticket, post } = request;
+  if (post?.at === undefined) return startedAnew(request, sight, ticket.facts);
   // By now complete readings have shown the row, so they say nothing about when the agent asked.
-  if (request.post?.at === undefined) return learnt;
-  const clock = clockOfRequest(request.post, sight.row, sight.context);
-  if (!clock.clockIsOurs) return { ...learnt, ...clock };
+  const clock = clockOfRequest(post, sight.row, sight.context);
   // A TRANSFER that came late keeps the clock of its first sight.
-  const { askedAt, dueAt } = ticket.facts;
-  return {
-    ...learnt,
-    knownPosts: knownPostsOf(sight),
-    askedAt,
-    dueAt,
-    askedAtUncertain: true,
-    clockIsOurs: true,
-  };
+  return startedAnew(request, sight, clock.clockIsOurs ? { ...ticket.facts, ...FIXED } : clock);
 };
 
 /** The same request asks again. What the row shows now does not end it a second time. */
-export const sameRequestAgain = (
-  ticket: Ticket,
-  request: Request,
-  sight: RowSight,
-  clock?: TicketClock,
-): ListedFacts => ({
-  ...seenFacts(ticket, request, sight),
-  ...clock,
-  knownPosts: knownPostsOf(sight),
-  ...(!request.post && { provisional: { seenAt: sight.row.beganAt } }),
-});
-
-/** The agent used the post for a new request. */
-export const newRequestOnPost = (
-  ticket: Ticket,
-  request: Request,
-  sight: RowSight,
-  clock: TicketClock,
-): ListedFacts => {
-  const { clockIsOurs: _, knownPosts: _known, ...facts } = seenFacts(ticket, request, sight);
-  return { ...facts, ...clock };
+export const askedAgain = (request: KnownRequest, sight: RowSight): ListedFacts => {
+  const { row, context } = sight;
+  const { facts } = request.ticket;
+  const clock = facts.dueAt > context.now ? facts : fixedClock(seenAtOf(row, context));
+  return {
+    ...startedAnew(request, sight, clock),
+    knownPosts: knownPostsOf(row.inquiry),
+    ...(!request.post && { provisional: { seenAt: row.beganAt } }),
+  };
 };
 
-const knownPostsOf = ({ row }: RowSight): string[] => row.inquiry.posts.map(postKey);
+/** What the row shows before a fixed clock starts does not end the ticket (R14). */
+const clockFacts = (
+  { askedAt, askedAtUncertain, dueAt, clockIsOurs }: TicketClock,
+  { row }: RowSight,
+): TicketClock & Pick<ListedFacts, 'knownPosts'> => ({
+  askedAt,
+  askedAtUncertain,
+  dueAt,
+  ...(clockIsOurs && { clockIsOurs, knownPosts: knownPostsOf(row.inquiry) }),
+});
+
+export const knownPostsOf = ({ posts }: Pick<Inquiry, 'posts'>): string[] => posts.map(postKey);
 
 const fingerprint = (
   { ids, kind, isClosed }: { ids: PostIds; kind: Kind; isClosed: boolean },

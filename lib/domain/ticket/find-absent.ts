@@ -23,11 +23,10 @@ export type RunSight = {
   zone: string;
 };
 
-/**
- * The absent tickets. `lacked`: complete readings lacked the ticket. `unsure`: an incomplete reading, or a row that
- * cannot be read, may have hidden it.
- */
-export type AbsentTickets = ReadonlyMap<AttentionRow, 'lacked' | 'unsure'>;
+/** `lacked`: complete readings lacked the ticket. `unsure`: an incomplete reading, or an unreadable row, may have hidden it. */
+export type Absence = 'lacked' | 'unsure';
+
+export type AbsentTickets = ReadonlyMap<AttentionRow, Absence>;
 
 /**
  * The tickets that this run's lists do not show (R9). The window that holds their inquiryAt was read under both statuses
@@ -37,7 +36,7 @@ export type AbsentTickets = ReadonlyMap<AttentionRow, 'lacked' | 'unsure'>;
  */
 export const findAbsent = (rows: readonly AttentionRow[], sight: RunSight): AbsentTickets => {
   const today = dateAt(sight.now, sight.zone);
-  const find = (row: AttentionRow): [AttentionRow, 'lacked' | 'unsure'][] => {
+  const find = (row: AttentionRow): [AttentionRow, Absence][] => {
     if (!isWatched(row) || sight.shown.has(ticketId(row))) return [];
     const covering = windowsHolding(row.inquiryAt, today, sight.zone);
     const isCovered = covering.length > 0;

@@ -3,22 +3,12 @@ import { isDecided, isHandOver, postKey } from '../inquiry/asking-posts.ts';
 import { isUnsignedClosing } from './automatic-post.ts';
 import type { Inquiry, Post } from '../inquiry/inquiry.ts';
 import { orderPosts } from '../inquiry/order-posts.ts';
+import { DAY_MS } from '../time/durations.ts';
 import { answersTo, type PostIds } from './ticket-id.ts';
-import { ANSWER_LIMIT_MS, type End, type EndedBy, type ListedFacts, type Outcome } from './ticket.ts';
+import { ANSWER_LIMIT_MS, type End, type EndedBy, type ListedFacts } from './ticket.ts';
 
-/** What an inquiry says about the end of one ticket. */
-export type Finding =
-  | { found: 'unverified' }
-  | {
-      found: 'end';
-      outcome: Outcome;
-      endedBy: EndedBy;
-      answeredAt?: number;
-      inTime?: boolean;
-      answeredBy?: string;
-      /** Coupang's flag says that the answered post still asks. */
-      flagAsks?: true;
-    };
+/** How an inquiry shows that a ticket ended. */
+export type FoundEnd = Omit<End, 'closedAt'>;
 
 export type Asked = PostIds &
   Pick<ListedFacts, 'askedAt' | 'dueAt' | 'provisional' | 'knownPosts' | 'clockIsOurs'>;
@@ -31,10 +21,10 @@ export type Asked = PostIds &
  * - a later answer;
  * - a post that says `answered` or `none`.
  *
- * Otherwise it is unverified. Assumptions: flag-falls-with-answer, answer-names-its-post.
+ * `undefined`: it is still open. Assumptions: flag-falls-with-answer, answer-names-its-post.
  * @param now epoch ms: a confirmation has no time of its own
  */
-export const findOutcome = (ticket: Asked, inquiry: Inquiry, now: number): Finding => {
+export const findOutcome = (ticket: Asked, inquiry: Inquiry, now: number): FoundEnd | undefined => {
   const ordered = orderPosts(inquiry.posts);
   const position = ordered.findIndex(({ answerId }) => answersTo(ticket, answerId));
   const mayEnd = postsThatMayEnd(ticket, ordered, position);
@@ -45,25 +35,23 @@ export const findOutcome = (ticket: Asked, inquiry: Inquiry, now: number): Findi
   const endedBy: EndedBy = `reason/${own?.completeReason ?? 'NONE'}`;
   switch (own?.completeReason) {
     case 'CANCEL':
-      return { found: 'end', outcome: 'withdrawn', endedBy };
+      return { outcome: 'withdrawn', endedBy };
     case 'DISPUTE_PROCESS':
-      return { found: 'end', outcome: 'decided-by-coupang', endedBy };
+      return { outcome: 'decided-by-coupang', endedBy };
     case 'DISPUTE_PROCESS_COMPLETE':
-      return { found: 'end', outcome: 'confirmed', endedBy, ...(now <= ticket.dueAt && { inTime: true }) };
+      return { outcome: 'confirmed', endedBy, ...(now <= ticket.dueAt && { inTime: true }) };
     default:
       return findByPosts(ticket, mayEnd, ordered, position) ?? findByFlag(ticket, ordered, position);
   }
 };
 
 /** The flag fell. If no new post ended a ticket that was re-opened, an answer from before is the best explanation. */
-const findByFlag = (ticket: Asked, ordered: readonly Post[], position: number): Finding => {
+const findByFlag = (ticket: Asked, ordered: readonly Post[], position: number): FoundEnd | undefined => {
   const own = ordered[position];
   // An earlier version kept a provisional ticket under a post that never asked.
-  if (ticket.provisional || own?.by !== 'csAgent' || !hasFallen(own)) return { found: 'unverified' };
+  if (ticket.provisional || own?.by !== 'csAgent' || !hasFallen(own)) return undefined;
   const known = ticket.knownPosts ? ordered.slice(position + 1) : [];
-  return (
-    findByPosts(ticket, known, ordered, position) ?? { found: 'end', outcome: 'unknown', endedBy: 'flag' }
-  );
+  return findByPosts(ticket, known, ordered, position) ?? { outcome: 'unknown', endedBy: 'flag' };
 };
 
 const hasFallen = ({ transfer }: Post): boolean => transfer === 'answered' || transfer === 'none';
@@ -80,6 +68,13 @@ const postsThatMayEnd = (ticket: Asked, ordered: readonly Post[], position: numb
     ? ordered.slice(position + 1)
     : ordered.filter(({ at }, index) => index !== position && at !== undefined && at >= askedAt);
 };
+
+/** An unverified ticket closes as `unknown` this long after its deadline (R14). */
+export const GIVE_UP_AFTER_MS = 7 * DAY_MS;
+
+/** Whether it is too late to find out how a ticket ended. */
+export const isGivenUp = ({ dueAt }: Pick<ListedFacts, 'dueAt'>, now: number): boolean =>
+  now >= dueAt + GIVE_UP_AFTER_MS;
 
 /**
  * Whether an inquiry shows what ended a ticket. If not, it is an older copy (R15). It holds where nothing that Coupang showed
@@ -109,9 +104,19 @@ const findByPosts = (
   later: readonly Post[],
   ordered: readonly Post[],
   position: number,
-): Finding | undefined => {
+): FoundEnd | undefined => {
   const own = ordered[position];
   const handOvers = ordered.filter((post) => post === own || isHandOver(post));
+  const namedBy = ({ parentAnswerId }: Post): Post | undefined =>
+    handOvers.find(({ answerId }) => answerId !== undefined && answerId === parentAnswerId);
+  // The named hand-over, else the newest before it. A system post prefers those whose 24 hours were over by then.
+  // Assumptions: clock-starts-at-asking-post, weekends-and-holidays-count.
+  const endedPost = (post: Post): Post | undefined => {
+    const before = handOvers.filter((one) => ordered.indexOf(one) < ordered.indexOf(post));
+    const isOver = ({ at }: Post): boolean =>
+      at !== undefined && post.at !== undefined && at + ANSWER_LIMIT_MS <= post.at;
+    return namedBy(post) ?? (post.by === 'system' ? before.findLast(isOver) : undefined) ?? before.at(-1);
+  };
   const isOurs = (ended: Post | undefined): boolean =>
     ticket.provisional !== undefined ||
     ended === undefined ||
@@ -119,49 +124,19 @@ const findByPosts = (
     // The own post is not shown. An end of a hand-over from before the ticket counts as its end.
     (own === undefined && (ended.at ?? 0) < ticket.askedAt);
   const isClosing = (post: Post): boolean =>
-    (post.by === 'system' && isOurs(endedBySystem(post, handOvers, ordered))) ||
-    (isUnsignedClosing(ticket, post) && isOurs(namedBy(post, handOvers) ?? own));
-  const isAnswer = (post: Post): boolean =>
-    post.by === 'vendor' &&
-    isOurs(namedBy(post, handOvers) ?? standingBefore(post, handOvers, ordered).at(-1));
+    (post.by === 'system' && isOurs(endedPost(post))) ||
+    (isUnsignedClosing(ticket, post) && isOurs(namedBy(post)));
+  const isAnswer = (post: Post): boolean => post.by === 'vendor' && isOurs(endedPost(post));
 
   const end = later.find((post) => isClosing(post) || isAnswer(post));
   if (!end) return undefined;
   const inTime = end.at === undefined ? undefined : end.at <= ticket.dueAt;
   const closing = later.find(isClosing);
   if (isClosing(end) || (inTime === false && closing))
-    return {
-      found: 'end',
-      outcome: 'auto-closed',
-      inTime: false,
-      endedBy: `post/${postKey(closing ?? end)}`,
-    };
+    return { outcome: 'auto-closed', inTime: false, endedBy: `post/${postKey(closing ?? end)}` };
   return {
-    found: 'end',
     outcome: 'answered',
     endedBy: `post/${postKey(end)}`,
     ...defined({ answeredAt: end.at, inTime, answeredBy: end.login }),
-    ...(own?.transfer === 'requestAnswer' && { flagAsks: true }),
   };
-};
-
-const namedBy = ({ parentAnswerId }: Post, handOvers: readonly Post[]): Post | undefined =>
-  handOvers.find(({ answerId }) => answerId !== undefined && answerId === parentAnswerId);
-
-const standingBefore = (post: Post, handOvers: readonly Post[], ordered: readonly Post[]): Post[] =>
-  handOvers.filter((one) => ordered.indexOf(one) < ordered.indexOf(post));
-
-/**
- * The hand-over that a system post ends: the one that it names, else the newest whose 24 hours were over by then.
- * Assumptions: clock-starts-at-asking-post, weekends-and-holidays-count.
- */
-const endedBySystem = (
-  post: Post,
-  handOvers: readonly Post[],
-  ordered: readonly Post[],
-): Post | undefined => {
-  const before = standingBefore(post, handOvers, ordered);
-  const closedAt = post.at ?? Number.NEGATIVE_INFINITY;
-  const over = before.findLast(({ at }) => at !== undefined && at + ANSWER_LIMIT_MS <= closedAt);
-  return namedBy(post, handOvers) ?? over ?? before.at(-1);
 };

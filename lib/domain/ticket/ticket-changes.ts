@@ -1,8 +1,10 @@
 import { type Act, isAccepted, isPending } from './act.ts';
-import { defined } from '../defined.ts';
-import type { Finding } from './outcome.ts';
+import { TOLERANCE_MS } from './asked-at.ts';
+import { normalText } from '../inquiry/normal-text.ts';
+import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
+import { lineOf } from './line.ts';
+import type { FoundEnd } from './outcome.ts';
 import type {
-  End,
   Ended,
   HistoryLine,
   ListedFacts,
@@ -18,9 +20,6 @@ export type TicketChange<State = Ended | NotEnded> = {
   facts: ListedFacts & State;
   event: TicketEventType;
 };
-
-/** Nothing that Coupang shows ends a ticket that is given up. */
-type FoundEnd = Partial<Omit<Extract<Finding, { found: 'end' }>, 'found'>> & Pick<End, 'outcome'>;
 
 /**
  * Closes a ticket. An automatic closing owes the channel one broadcast (R16). Every other one owes a thread line.
@@ -45,14 +44,8 @@ export const closeTicket = (
       // Its person still waits for the result, or its thread for the text.
       ...(act && (isPending(act) || isGivenUp(act, facts)) && { act: actAtEnd(act, end, now) }),
       state: 'closed',
-      outcome: end.outcome,
+      ...end,
       closedAt: now,
-      ...defined({
-        endedBy: end.endedBy,
-        answeredAt: end.answeredAt,
-        inTime: end.inTime,
-        answeredBy: end.answeredBy,
-      }),
       history: [...facts.history, line],
     },
     event: 'TicketClosed',
@@ -85,17 +78,36 @@ export const bundleBreach = (change: TicketChange, bundle: number): TicketChange
 const wasBroadcast = ({ delivery: { posted } }: Ticket): boolean =>
   (posted['breach'] ?? 'passed') !== 'passed';
 
-/** Complete readings lacked the ticket and its outcome is not known. It stays open, and its deadline still counts (R14). */
-export const markUnverified = (ticket: Ticket): TicketChange<NotEnded> => {
-  const { fingerprint, ...facts } = listedFactsOf(ticket.facts);
-  return { before: ticket, facts: { ...facts, state: 'unverified' }, event: 'TicketChanged' };
+/**
+ * Complete readings lacked the ticket. An open one stays open as unverified, and its deadline still counts (R9). A closed one
+ * may leave the index (R15).
+ */
+export const markLacked = (ticket: Ticket): TicketChange => {
+  const { fingerprint, ...facts } = ticket.facts;
+  return {
+    before: ticket,
+    facts: facts.state === 'closed' ? facts : { ...facts, state: 'unverified' },
+    event: 'TicketChanged',
+  };
 };
 
-/** The listing of a closed ticket has ended, so the ticket may leave the index (R15). */
-export const stopWatching = (ticket: Ticket): TicketChange => {
-  const { fingerprint, ...facts } = ticket.facts;
-  return { before: ticket, facts, event: 'TicketChanged' };
+/** A text that keeps changing is edited in the card each time. The thread gets at most one line in this time. */
+const LINE_EVERY_MS = 10 * MINUTE_MS;
+
+/** A row shows an open ticket. @param seen the facts from the row */
+export const updateTicket = (ticket: Ticket, seen: ListedFacts, now: number): TicketChange<NotEnded> => {
+  const { facts, outbox } = ticket;
+  const isNews =
+    normalText(seen.text) !== normalText(facts.text) ||
+    Math.abs(seen.askedAt - facts.askedAt) >= TOLERANCE_MS;
+  const hasLine = isNews && now - lastLineAt(facts, 'changed') >= LINE_EVERY_MS;
+  const line = { name: `changed-${outbox.version + 1}` as const, at: now };
+  const history = hasLine ? [...seen.history, line] : seen.history;
+  return { before: ticket, facts: { ...seen, state: 'open', history }, event: 'TicketChanged' };
 };
+
+const lastLineAt = ({ history }: TicketFacts, type: 'changed' | 'reopened'): number =>
+  history.findLast(({ name }) => lineOf(name).type === type)?.at ?? 0;
 
 /** Whether a ticket was past at first sight: stored closed, counted, and not posted (D5). */
 export const isExpired = (facts: TicketFacts): boolean =>
@@ -136,6 +148,16 @@ export const reopenTicket = (
   },
   event: 'TicketReopened',
 });
+
+/**
+ * For this long after a re-opening no row re-opens the ticket again without a new post. Nor does an answer end it while its flag
+ * asks, or a look-up without a post (R14, R15).
+ */
+const REOPENED_FOR_MS = HOUR_MS;
+
+/** Whether a row or a look-up re-opened the ticket a short time ago. */
+export const isReopened = (facts: TicketFacts, now: number): boolean =>
+  now - lastLineAt(facts, 'reopened') < REOPENED_FOR_MS;
 
 /**
  * Erases what buyers and agents wrote. The card is shown again without it. A reply that is under way stays until it was sent

@@ -52,6 +52,10 @@ export type NotEnded = { state: 'open' | 'unverified' } & { [Name in keyof End]?
 export type Ended = { state: 'closed' } & End;
 export type TicketState = TicketFacts['state'];
 
+export type ClosedTicket = Ticket & { facts: ListedFacts & Ended };
+
+export const isClosed = (ticket: Ticket): ticket is ClosedTicket => ticket.facts.state === 'closed';
+
 /** What only a closed ticket has. */
 export type End = {
   outcome: Outcome;

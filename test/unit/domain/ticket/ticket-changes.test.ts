@@ -5,9 +5,8 @@ import {
   eraseTexts,
   isExpired,
   listedFactsOf,
-  markUnverified,
+  markLacked,
   reopenTicket,
-  stopWatching,
 } from '../../../../lib/domain/ticket/ticket-changes.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { decidePress } from '../../../../lib/domain/act/decide-press.ts';
@@ -90,9 +89,9 @@ describe('closeTicket', () => {
   });
 });
 
-describe('markUnverified and stopWatching', () => {
-  test('R14: doubt keeps the deadline and drops the fingerprint', () => {
-    const { facts, event } = markUnverified(full);
+describe('markLacked', () => {
+  test('R9: an open ticket is unverified, keeps its deadline and drops the fingerprint', () => {
+    const { facts, event } = markLacked(full);
     expect(event).toBe('TicketChanged');
     expect(facts).toMatchObject({ state: 'unverified', dueAt: full.facts.dueAt });
     expect(facts).not.toHaveProperty('fingerprint');
@@ -101,7 +100,7 @@ describe('markUnverified and stopWatching', () => {
   test('R15: a closed ticket that is no longer watched stays closed, without a fingerprint', () => {
     const closed = makeClosedTicket({ fingerprint: 'made-up' });
     const { fingerprint: _, ...facts } = closed.facts;
-    expect(stopWatching(closed)).toEqual({ before: closed, facts, event: 'TicketChanged' });
+    expect(markLacked(closed)).toEqual({ before: closed, facts, event: 'TicketChanged' });
   });
 });
 

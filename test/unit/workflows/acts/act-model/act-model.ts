@@ -136,9 +136,9 @@ export const pollAs =
     const inquiry = await source.inquiry(key.inquiryId, Infinity);
     const ticket = await reader.ticket(key);
     if (!ticket || !inquiry || ticket.facts.state === 'closed') return;
-    const finding = findOutcome({ ...key, ...ticket.facts }, inquiry, world.time.now);
-    if (finding.found !== 'end') return;
-    const { before, facts, event } = closeTicket(ticket, finding, world.time.now);
+    const end = findOutcome({ ...key, ...ticket.facts }, inquiry, world.time.now);
+    if (!end) return;
+    const { before, facts, event } = closeTicket(ticket, end, world.time.now);
     await writer.change(before, facts, event, world.time.now);
   };
 

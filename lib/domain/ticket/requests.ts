@@ -1,0 +1,122 @@
+import { defined } from '../defined.ts';
+import {
+  type AskingPost,
+  askingPosts,
+  namelessAskingPost,
+  newestAgentPost,
+  newestPostId,
+  postKey,
+} from '../inquiry/asking-posts.ts';
+import type { Inquiry } from '../inquiry/inquiry.ts';
+import { orderPosts } from '../inquiry/order-posts.ts';
+import type { Listing } from '../reading/merge-readings.ts';
+import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
+import { clockAt, TOLERANCE_MS } from './asked-at.ts';
+import { showsEnd } from './outcome.ts';
+import { isExpired, type TicketChange } from './ticket-changes.ts';
+import { answersTo, postIdOf, postIdsOf, provisionalId } from './ticket-id.ts';
+import { type ClosedTicket, type Ended, isClosed, type Ticket } from './ticket.ts';
+
+/** What a row asks of the seller: one asking post, or the row itself if no post asks (R10). */
+export type Request = {
+  post?: AskingPost;
+  /** No newer post asks. The row's kind belongs to this request. */
+  isNewest: boolean;
+  ticket?: Ticket;
+};
+
+/**
+ * The asking posts with their tickets, oldest first. A post without a ticket goes to the first provisional ticket that may take
+ * it over. Tickets that something ended come first.
+ */
+export const findRequests = ({ asking }: Listing, tickets: readonly Ticket[]): Request[] => {
+  const isKnown = (ticket: Ticket) => asking.some(({ answerId }) => answersTo(postIdsOf(ticket), answerId));
+  const waiting = tickets
+    .filter((ticket) => ticket.facts.provisional && !isKnown(ticket))
+    .sort((a, b) => Number(b.facts.endedBy !== undefined) - Number(a.facts.endedBy !== undefined));
+  return asking.map((post, index) => {
+    const known = tickets.find((one) => answersTo(postIdsOf(one), post.answerId));
+    const takesOver = known ? undefined : waiting.find((one) => mayTakeOver(one, post));
+    if (takesOver) waiting.splice(waiting.indexOf(takesOver), 1);
+    return { post, isNewest: index === asking.length - 1, ...defined({ ticket: known ?? takesOver }) };
+  });
+};
+
+const mayTakeOver = (ticket: Ticket, post: AskingPost): boolean => {
+  const { state, endedBy, announcement, knownPosts = [] } = ticket.facts;
+  if (!explainsRow(post, ticket)) return false;
+  if (endedBy !== undefined) return isUnnamed(ticket, post) && !knownPosts.includes(postKey(post));
+  // Nothing that Coupang showed ended it, so the post may still be its request.
+  return state !== 'closed' || announcement !== 'none';
+};
+
+/** A later post is a new request. */
+const explainsRow = ({ at = 0 }: AskingPost, { facts: { provisional, openedAt } }: Ticket): boolean =>
+  at <= (provisional?.seenAt ?? openedAt) + TOLERANCE_MS;
+
+const isUnnamed = (ticket: Ticket, post: AskingPost | undefined): post is AskingPost & { at: number } =>
+  ticket.facts.provisional !== undefined && postIdOf(ticket) === undefined && post?.at !== undefined;
+
+/**
+ * A provisional ticket may end before its post is shown. If an older copy shows that post later, the post is the ticket's own,
+ * and no second request.
+ */
+export const learnPost = (ticket: ClosedTicket, post: AskingPost | undefined): ClosedTicket => {
+  if (ticket.facts.endedBy === undefined || !isUnnamed(ticket, post)) return ticket;
+  const { provisional, ...facts } = ticket.facts;
+  return { ...ticket, facts: { ...facts, learntAnswerId: post.answerId, ...clockAt(post.at) } };
+};
+
+/** Whether an inquiry still shows the request of a ticket. A post without an id may be that of a provisional one. */
+export const showsRequest = (ticket: Ticket, inquiry: Inquiry): boolean => {
+  const isProvisional = ticket.facts.provisional !== undefined;
+  const isOwn = (post: AskingPost): boolean =>
+    answersTo(postIdsOf(ticket), post.answerId) || (isProvisional && explainsRow(post, ticket));
+  return askingPosts(inquiry).some(isOwn) || (isProvisional && namelessAskingPost(inquiry) !== undefined);
+};
+
+/** The last part of the key of a row without an asking post. */
+export const provisionalIdOf = ({ inquiry }: Listing): string => provisionalId(newestPostId(inquiry));
+
+/** Whether a row without an asking post has this ticket. */
+export const isTicketOfRow = ({ key, facts }: Ticket, row: Listing): boolean => {
+  if (key.answerId === provisionalIdOf(row)) return true;
+  // An earlier version named it by the newest agent's post.
+  const isUnasked = facts.provisional !== undefined || (isExpired(facts) && facts.fingerprint !== undefined);
+  return isUnasked && key.answerId === (newestAgentPost(row.inquiry)?.answerId ?? '0');
+};
+
+/**
+ * After a closing the lists may lag this long. Until then a row without an asking post is no new request (R10), and an older
+ * request stays closed after a newer one ended (R15).
+ */
+export const SETTLES_MS = 30 * MINUTE_MS;
+/** The same for a NO_ANSWER row that calls itself answered. */
+const SETTLES_ANSWERED_MS = 2 * HOUR_MS;
+
+/** A closing counts if something that Coupang showed ended the ticket, or if the ticket was announced (R10). */
+export const closingsOf = (stored: readonly Ticket[], ends: readonly TicketChange<Ended>[]): ClosedTicket[] =>
+  [...ends.map(({ before, facts }) => ({ ...before, facts })), ...stored.filter(isClosed)]
+    .filter(({ facts }) => facts.endedBy !== undefined || facts.announcement !== 'none')
+    .sort((a, b) => b.facts.closedAt - a.facts.closedAt);
+
+/** Whether a row without an asking post only lags behind the inquiry's last closing (R10). */
+export const isSettling = ({ key, facts }: ClosedTicket, row: Listing): boolean => {
+  const sinceMs = row.beganAt - facts.closedAt;
+  if (sinceMs >= SETTLES_MS) return saysAnswered(row) && sinceMs < SETTLES_ANSWERED_MS;
+  // On a TRANSFER row this word proves nothing. Assumption: transfer-may-say-request-answer.
+  const saysAsked = row.kind === 'reply' && row.inquiry.counselingStatus === 'requestAnswer';
+  const rowAsksAgain = saysAsked || asksAfterEnd(facts, row.inquiry);
+  return !rowAsksAgain || !showsEnd({ ...key, ...facts }, row.inquiry);
+};
+
+/** A post without an id asks, and it came after the post that ended the ticket. */
+const asksAfterEnd = ({ endedBy }: Ended, inquiry: Inquiry): boolean => {
+  const nameless = namelessAskingPost(inquiry);
+  const ordered = orderPosts(inquiry.posts);
+  const ending = ordered.findIndex((post) => endedBy === `post/${postKey(post)}`);
+  return nameless !== undefined && ending >= 0 && ordered.indexOf(nameless) > ending;
+};
+
+export const saysAnswered = ({ kind, inquiry: { counselingStatus } }: Listing): boolean =>
+  kind === 'reply' && counselingStatus === 'answered';
