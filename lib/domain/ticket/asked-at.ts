@@ -10,15 +10,14 @@ import { MINUTE_MS, DAY_MS } from '../time/durations.ts';
 /** When the agent asked, and when Coupang closes the hand-over. Epoch ms. */
 export type TicketClock = Pick<TicketFacts, 'askedAt' | 'askedAtUncertain' | 'dueAt' | 'clockIsOurs'>;
 
-/** Coupang's readings before this run. */
-export type KnownReadings = { completeReadings: CompleteReadings; zone: string; now: number };
-
 /** What was known of the vendor before this run. */
-export type KnownSight = KnownReadings &
-  Pick<VendorState, 'recentCompleteAt' | 'firstPollAt'> & {
-    /** Times in which the lists could not be read (R17). */
-    blindTimes: readonly { since: number; until: number }[];
-  };
+export type KnownSight = Pick<VendorState, 'recentCompleteAt' | 'firstPollAt'> & {
+  completeReadings: CompleteReadings;
+  /** Times in which the lists could not be read (R17). */
+  blindTimes: readonly { since: number; until: number }[];
+  zone: string;
+  now: number;
+};
 
 /** Times of Coupang may be wrong by as much (R6). */
 export const TOLERANCE_MS = 10 * MINUTE_MS;
@@ -30,7 +29,7 @@ export const clockAt = (askedAt: number): TicketClock => ({
 });
 
 /** A page was shown before it is decided on. */
-export const seenAtOf = ({ beganAt }: Listing, { now }: KnownReadings): number => Math.min(beganAt, now);
+export const seenAtOf = ({ beganAt }: Listing, { now }: KnownSight): number => Math.min(beganAt, now);
 
 /** Both clocks agree that the deadline is over. */
 const isOver = ({ dueAt }: TicketClock, now: number): boolean => dueAt + TOLERANCE_MS < now;
@@ -65,7 +64,7 @@ export const fixedClock = (seenAt: number): TicketClock => ({ ...clockAt(seenAt)
 export const clockOfRequest = (
   post: AskingPost | undefined,
   row: Listing,
-  known: KnownReadings,
+  known: KnownSight,
 ): TicketClock => {
   const { inquiry, kind } = row;
   const told = clockOfPost((post ?? namelessAskingPost(inquiry))?.at, known.now);
@@ -79,7 +78,7 @@ export const clockOfRequest = (
  * The clock if no post gives it, always shown as uncertain (R11). It starts at the later of inquiryAt and the last complete
  * reading that should have shown the inquiry and did not. If that is 24 h ago or more, or unknown, it starts with the reading.
  */
-const estimateClock = (row: Listing, known: KnownReadings): TicketClock => {
+const estimateClock = (row: Listing, known: KnownSight): TicketClock => {
   const { inquiry, kind } = row;
   const seenAt = seenAtOf(row, known);
   const { inquiryAt } = inquiry;
@@ -128,14 +127,14 @@ const isFirstSight = (inquiryAt: number | undefined, known: KnownSight): boolean
  * When the last complete readings of both lists began that should have shown the inquiry, the earlier of the two (R11). 0:
  * at least one list was never complete.
  */
-const lastReadWhole = (inquiryAt: number | undefined, known: KnownReadings): number =>
+const lastReadWhole = (inquiryAt: number | undefined, known: KnownSight): number =>
   Math.min(...OPEN_STATUSES.map((status) => lastReadingThatCovered(inquiryAt, status, known) ?? 0));
 
 /** For an inquiry without a date, a reading of any window counts. */
 const lastReadingThatCovered = (
   inquiryAt: number | undefined,
   status: ListStatus,
-  { completeReadings, zone }: KnownReadings,
+  { completeReadings, zone }: KnownSight,
 ): number | undefined => {
   const date = inquiryAt === undefined ? undefined : dateAt(inquiryAt, zone);
   const began = Object.entries(completeReadings).flatMap(([key, beganAt]) => {

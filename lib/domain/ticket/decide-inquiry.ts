@@ -1,34 +1,33 @@
 import { defined } from '../defined.ts';
-import { postKey } from '../inquiry/asking-posts.ts';
-import type { Inquiry, Post, VendorRef } from '../inquiry/inquiry.ts';
+import type { Inquiry, Post } from '../inquiry/inquiry.ts';
 import type { Listing } from '../reading/merge-readings.ts';
 import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
-import { clockOfPost, fixedClock, type KnownSight, pastAtFirstSight, TOLERANCE_MS } from './asked-at.ts';
+import { clockOfPost, fixedClock, pastAtFirstSight, TOLERANCE_MS } from './asked-at.ts';
 import {
   askedAgain,
   hold,
   knownPostsOf,
-  type KnownRequest,
   newFacts,
-  type RowSight,
   seenFacts,
   startedAnew,
   takenOver,
 } from './facts-from-row.ts';
 import type { Absence } from './find-absent.ts';
 import { ownPost } from './observe.ts';
-import { findOutcome, isGivenUp, showsEnd } from './outcome.ts';
+import { findOutcome, type FoundEnd, isGivenUp, showsEnd } from './outcome.ts';
 import {
   closingsOf,
   findRequests,
   isSettling,
   isTicketOfRow,
+  type KnownRequest,
   learnPost,
   provisionalIdOf,
   type Request,
   saysAnswered,
   SETTLES_MS,
   showsRequest,
+  type Sight,
 } from './requests.ts';
 import {
   announce,
@@ -52,7 +51,7 @@ import {
   type TicketKey,
 } from './ticket.ts';
 
-export type ListingContext = KnownSight & { vendor: VendorRef };
+export type ListingContext = Sight['context'];
 
 export type ListingDecision = {
   /** The tickets that this row shows, known ones and new ones. */
@@ -69,9 +68,6 @@ const ANNOUNCED_AFTER_MS = 2 * MINUTE_MS;
 /** For a ticket that closed unannounced, a reading later than this is a first sight again (R15). */
 const SECOND_WITHIN_MS = HOUR_MS;
 
-/** `open` is the newest request first, `closings` the latest closing first. */
-type Sight = RowSight & { context: ListingContext; closings: readonly ClosedTicket[] };
-
 /** What one request adds to the decision. */
 type Part = Partial<ListingDecision>;
 
@@ -85,10 +81,8 @@ export const decideListing = (
   context: ListingContext,
 ): ListingDecision => {
   const requests = findRequests(row, stored);
-  const isRequested = (ticket: Ticket): boolean => requests.some((request) => request.ticket === ticket);
-  const ends = stored.flatMap((ticket) =>
-    isRequested(ticket) ? [] : (endByPosts(ticket, row, context.now) ?? []),
-  );
+  const unasked = stored.filter((ticket) => !requests.some((request) => request.ticket === ticket));
+  const ends = unasked.flatMap((ticket) => endByPosts(ticket, row, context.now) ?? []);
   const open = stored.filter((ticket) => !isClosed(ticket) && !ends.some(({ before }) => before === ticket));
   const sight: Sight = {
     row,
@@ -174,10 +168,7 @@ const decideClosed = (request: KnownRequest<ClosedTicket>, sight: Sight): Part =
   const { ticket, post, isNewest } = request;
   const { key, facts: closed } = ticket;
   const shown = [key];
-  const reopen = (facts: ListedFacts): Part => ({
-    shown,
-    changes: [reopenTicket(ticket, facts, context.now)],
-  });
+  const reopen = (facts: ListedFacts) => ({ shown, changes: [reopenTicket(ticket, facts, context.now)] });
   if (!isNewest) return watch(request, sight);
   if (closed.provisional && post && closed.endedBy === undefined) return reopen(takenOver(request, sight));
   const postClock = clockOfPost(post?.at, context.now);
@@ -202,17 +193,13 @@ const decideClosed = (request: KnownRequest<ClosedTicket>, sight: Sight): Part =
 
 /** A newer request of the inquiry ended a short time ago: the lists lag behind it. */
 const isSuperseded = ({ key, facts }: Ticket, { closings, row }: Sight): boolean =>
-  closings.some(
-    (other) =>
-      other.key.answerId !== key.answerId &&
-      other.facts.askedAt > facts.askedAt &&
-      row.beganAt - other.facts.closedAt < SETTLES_MS,
-  );
+  closings
+    .filter((other) => other.key.answerId !== key.answerId && other.facts.askedAt > facts.askedAt)
+    .some((other) => row.beganAt - other.facts.closedAt < SETTLES_MS);
 
 /** A list and its copies may contradict each other for long. A ticket does not follow each of them without a new post. */
 const wasReopened = ({ facts }: Ticket, { row, context }: Sight): boolean => {
-  const { knownPosts = [] } = facts;
-  const isKnown = row.inquiry.posts.every((post) => knownPosts.includes(postKey(post)));
+  const isKnown = knownPostsOf(row.inquiry).every((post) => facts.knownPosts?.includes(post));
   return isKnown && isReopened(facts, context.now);
 };
 
@@ -267,16 +254,17 @@ export const decideLookUp = (
     return { ...defined({ change }), ...again };
   }
   const { provisional } = facts;
+  const close = (end: FoundEnd) => ({ change: closeTicket(ticket, end, now), stillAsks });
   // It was stored and not announced, and nobody waits for it.
-  if (isLacked && provisional?.announceAt !== undefined) return { change: giveUp(ticket, now), stillAsks };
+  if (isLacked && provisional?.announceAt !== undefined) return close({ outcome: 'unknown' });
   const end = inquiry && findOutcome({ ...ticket.key, ...facts }, inquiry, now);
   const flagAsks = stillAsks && provisional === undefined;
   const isDoubtful = end?.outcome === 'answered' && flagAsks && mayStillAsk(ticket, absence, now);
-  if (end && !isDoubtful) return { change: closeTicket(ticket, end, now), stillAsks };
+  if (end && !isDoubtful) return close(end);
   const hasNothing =
     isLacked && provisional !== undefined && inquiry !== undefined && !stillAsks && !isReopened(facts, now);
   const isOver = (isLacked || facts.state === 'unverified') && isGivenUp(facts, now);
-  if (hasNothing || isOver) return { change: giveUp(ticket, now), stillAsks };
+  if (hasNothing || isOver) return close({ outcome: 'unknown' });
   return { ...(isLacked && facts.state === 'open' && { change: markLacked(ticket) }), ...again };
 };
 
@@ -301,9 +289,6 @@ const reopenByLookUp = (ticket: ClosedTicket, inquiry: Inquiry, now: number): Ti
   };
   return reopenTicket(ticket, facts, now);
 };
-
-const giveUp = (ticket: Ticket, now: number): TicketChange =>
-  closeTicket(ticket, { outcome: 'unknown' }, now);
 
 /** The gaps are 5, 10 and 20 minutes, then an hour. */
 export const lookUpAgainAt = (lookUps: number, now: number): number =>

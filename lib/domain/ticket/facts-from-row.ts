@@ -1,33 +1,20 @@
 import { defined } from '../defined.ts';
 import { postKey } from '../inquiry/asking-posts.ts';
 import type { Inquiry, Kind } from '../inquiry/inquiry.ts';
-import type { Listing } from '../reading/merge-readings.ts';
 import {
   clockAt,
   clockOfRequest,
   FIXED,
   fixedClock,
-  type KnownSight,
   movedClock,
   seenAtOf,
   type TicketClock,
 } from './asked-at.ts';
 import { fingerprintOf, kindOf, postToShow, tell } from './observe.ts';
-import type { Request } from './requests.ts';
+import type { KnownRequest, Request, Sight } from './requests.ts';
 import { listedFactsOf } from './ticket-changes.ts';
 import { ANNOUNCED_AT_LATEST_MS, postIdsOf, type PostIds } from './ticket-id.ts';
 import type { ListedFacts, NotEnded, Sibling, Ticket, TicketFacts } from './ticket.ts';
-
-/** A row, what is known, and the tickets of its inquiry: all of them, and those that are open after the row. */
-export type RowSight = {
-  row: Listing;
-  context: KnownSight;
-  all: readonly Ticket[];
-  open: readonly Ticket[];
-};
-
-/** A request that has a ticket. */
-export type KnownRequest<T extends Ticket = Ticket> = Request & { ticket: T };
 
 /**
  * The facts of a new ticket: an open one of an asking post, a provisional one, or one that is stored closed.
@@ -36,7 +23,7 @@ export type KnownRequest<T extends Ticket = Ticket> = Request & { ticket: T };
 export const newFacts = (
   ids: PostIds,
   request: Request,
-  sight: RowSight,
+  sight: Sight,
   past: number | undefined,
 ): TicketFacts => {
   const { row, context, all } = sight;
@@ -60,7 +47,7 @@ export const newFacts = (
 };
 
 /** It is stored and not announced. Without a fingerprint each reading looks at it. */
-export const hold = (facts: ListedFacts, { row, context }: RowSight): ListedFacts & NotEnded => {
+export const hold = (facts: ListedFacts, { row, context }: Sight): ListedFacts & NotEnded => {
   const { fingerprint: _, ...rest } = facts;
   return {
     ...rest,
@@ -75,7 +62,7 @@ export const hold = (facts: ListedFacts, { row, context }: RowSight): ListedFact
  * The facts from this row. A field that Coupang left out this time keeps its old value.
  * @param isClosed the row leaves the ticket closed
  */
-export const seenFacts = (request: KnownRequest, sight: RowSight, isClosed = false): ListedFacts => {
+export const seenFacts = (request: KnownRequest, sight: Sight, isClosed = false): ListedFacts => {
   const { row, context, all } = sight;
   const { ticket, post, isNewest } = request;
   const { formLink, isTextCut, ...kept } = listedFactsOf(ticket.facts);
@@ -100,14 +87,14 @@ export const seenFacts = (request: KnownRequest, sight: RowSight, isClosed = fal
 };
 
 /** The facts of a ticket that takes over a post, or is re-opened. @param clock its own one if it stays */
-export const startedAnew = (request: KnownRequest, sight: RowSight, clock: TicketClock): ListedFacts => {
+export const startedAnew = (request: KnownRequest, sight: Sight, clock: TicketClock): ListedFacts => {
   const { provisional, knownPosts, clockIsOurs, ...facts } = seenFacts(request, sight);
   const learnt = provisional && defined({ learntAnswerId: request.post?.answerId });
   return { ...facts, ...learnt, ...clockFacts(clock, sight) };
 };
 
 /** A provisional ticket takes over a post: its id, text and clock. */
-export const takenOver = (request: KnownRequest, sight: RowSight): ListedFacts => {
+export const takenOver = (request: KnownRequest, sight: Sight): ListedFacts => {
   const { ticket, post } = request;
   if (post?.at === undefined) return startedAnew(request, sight, ticket.facts);
   // By now complete readings have shown the row, so they say nothing about when the agent asked.
@@ -117,7 +104,7 @@ export const takenOver = (request: KnownRequest, sight: RowSight): ListedFacts =
 };
 
 /** The same request asks again. What the row shows now does not end it a second time. */
-export const askedAgain = (request: KnownRequest, sight: RowSight): ListedFacts => {
+export const askedAgain = (request: KnownRequest, sight: Sight): ListedFacts => {
   const { row, context } = sight;
   const { facts } = request.ticket;
   const clock = facts.dueAt > context.now ? facts : fixedClock(seenAtOf(row, context));
@@ -131,7 +118,7 @@ export const askedAgain = (request: KnownRequest, sight: RowSight): ListedFacts 
 /** What the row shows before a fixed clock starts does not end the ticket (R14). */
 const clockFacts = (
   { askedAt, askedAtUncertain, dueAt, clockIsOurs }: TicketClock,
-  { row }: RowSight,
+  { row }: Sight,
 ): TicketClock & Pick<ListedFacts, 'knownPosts'> => ({
   askedAt,
   askedAtUncertain,
@@ -144,7 +131,7 @@ export const knownPostsOf = ({ posts }: Pick<Inquiry, 'posts'>): string[] => pos
 const fingerprint = (
   { ids, kind, isClosed }: { ids: PostIds; kind: Kind; isClosed: boolean },
   { post, isNewest, ticket }: Request,
-  { row, open }: RowSight,
+  { row, open }: Sight,
 ): string => {
   const linked = open
     .filter((other) => other !== ticket && other.delivery.shownVersion > 0)

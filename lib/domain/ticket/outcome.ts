@@ -5,7 +5,7 @@ import type { Inquiry, Post } from '../inquiry/inquiry.ts';
 import { orderPosts } from '../inquiry/order-posts.ts';
 import { DAY_MS } from '../time/durations.ts';
 import { answersTo, type PostIds } from './ticket-id.ts';
-import { ANSWER_LIMIT_MS, type End, type EndedBy, type ListedFacts } from './ticket.ts';
+import { ANSWER_LIMIT_MS, type End, type ListedFacts, type Outcome } from './ticket.ts';
 
 /** How an inquiry shows that a ticket ended. */
 export type FoundEnd = Omit<End, 'closedAt'>;
@@ -32,17 +32,17 @@ export const findOutcome = (ticket: Asked, inquiry: Inquiry, now: number): Found
   const own = ticket.provisional
     ? mayEnd.find((post) => post.by === 'csAgent' && isDecided(post))
     : ordered[position];
-  const endedBy: EndedBy = `reason/${own?.completeReason ?? 'NONE'}`;
-  switch (own?.completeReason) {
-    case 'CANCEL':
-      return { outcome: 'withdrawn', endedBy };
-    case 'DISPUTE_PROCESS':
-      return { outcome: 'decided-by-coupang', endedBy };
-    case 'DISPUTE_PROCESS_COMPLETE':
-      return { outcome: 'confirmed', endedBy, ...(now <= ticket.dueAt && { inTime: true }) };
-    default:
-      return findByPosts(ticket, mayEnd, ordered, position) ?? findByFlag(ticket, ordered, position);
-  }
+  const outcome = own && BY_REASON[own.completeReason];
+  if (!outcome)
+    return findByPosts(ticket, mayEnd, ordered, position) ?? findByFlag(ticket, ordered, position);
+  const inTime = outcome === 'confirmed' && now <= ticket.dueAt;
+  return { outcome, endedBy: `reason/${own.completeReason}`, ...(inTime && { inTime }) };
+};
+
+const BY_REASON: Partial<Record<Post['completeReason'], Outcome>> = {
+  CANCEL: 'withdrawn',
+  DISPUTE_PROCESS: 'decided-by-coupang',
+  DISPUTE_PROCESS_COMPLETE: 'confirmed',
 };
 
 /** The flag fell. If no new post ended a ticket that was re-opened, an answer from before is the best explanation. */

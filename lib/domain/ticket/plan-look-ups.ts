@@ -53,12 +53,10 @@ const findDue = (
   shown: ReadonlySet<string>,
   now: number,
 ): PlannedLookUp['due'] => {
-  if (row.closedAt !== undefined) {
-    const isOlderCopy = row.fingerprint !== undefined && shown.has(ticketId(row));
-    return isOlderCopy && row.lookUpAt !== undefined && row.lookUpAt <= now ? 'repeated' : undefined;
-  }
-  if (!isAbsent) return undefined;
-  if (row.lookUpAt === undefined) return 'first';
+  const isClosed = row.closedAt !== undefined;
+  const isOlderCopy = isClosed && row.fingerprint !== undefined && shown.has(ticketId(row));
+  if (!isOlderCopy && (isClosed || !isAbsent)) return undefined;
+  if (row.lookUpAt === undefined) return isClosed ? undefined : 'first';
   return row.lookUpAt <= now ? 'repeated' : undefined;
 };
 

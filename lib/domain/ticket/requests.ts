@@ -7,11 +7,11 @@ import {
   newestPostId,
   postKey,
 } from '../inquiry/asking-posts.ts';
-import type { Inquiry } from '../inquiry/inquiry.ts';
+import type { Inquiry, VendorRef } from '../inquiry/inquiry.ts';
 import { orderPosts } from '../inquiry/order-posts.ts';
 import type { Listing } from '../reading/merge-readings.ts';
 import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
-import { clockAt, TOLERANCE_MS } from './asked-at.ts';
+import { clockAt, type KnownSight, TOLERANCE_MS } from './asked-at.ts';
 import { showsEnd } from './outcome.ts';
 import { isExpired, type TicketChange } from './ticket-changes.ts';
 import { answersTo, postIdOf, postIdsOf, provisionalId } from './ticket-id.ts';
@@ -23,6 +23,20 @@ export type Request = {
   /** No newer post asks. The row's kind belongs to this request. */
   isNewest: boolean;
   ticket?: Ticket;
+};
+
+/** A request that has a ticket. */
+export type KnownRequest<T extends Ticket = Ticket> = Request & { ticket: T };
+
+/** A row, what is known of its vendor, and the tickets of its inquiry. */
+export type Sight = {
+  row: Listing;
+  context: KnownSight & { vendor: VendorRef };
+  all: readonly Ticket[];
+  /** Those that are open after the row, the newest request first. */
+  open: readonly Ticket[];
+  /** Those that are closed after the row, the latest closing first. */
+  closings: readonly ClosedTicket[];
 };
 
 /**

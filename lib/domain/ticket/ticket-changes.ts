@@ -57,8 +57,8 @@ const isGivenUp = ({ id }: Act, { history }: Pick<ListedFacts, 'history'>): bool
   history.some((line) => line.deed?.press === id && tellsGivenUp(line));
 
 /** Its thread line quotes the reply (R29). */
-export const tellsGivenUp = ({ deed }: HistoryLine): boolean => GIVEN_UP.some((did) => did === deed?.did);
-const GIVEN_UP = ['not-done', 'perhaps-done'] as const;
+export const tellsGivenUp = ({ deed }: HistoryLine): boolean =>
+  deed?.did === 'not-done' || deed?.did === 'perhaps-done';
 
 /** A sent act blocks other acts only until the ticket closes. An accepted reply keeps its text unless the ticket was answered. */
 const actAtEnd = ({ sent: _, ...act }: Act, { outcome }: FoundEnd, now: number): Act => {

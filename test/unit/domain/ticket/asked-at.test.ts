@@ -17,7 +17,7 @@ import type { Kind, Post } from '../../../../lib/domain/inquiry/inquiry.ts';
 
 type Input = { inquiryAt?: number; kind?: Kind; completeReadings?: Record<string, number> };
 
-const known = (completeReadings = {}) => ({ completeReadings, zone: ZONE, now: NOW });
+const known = (completeReadings = {}) => ({ completeReadings, blindTimes: [], zone: ZONE, now: NOW });
 const see = (inquiryAt: number | undefined, posts: Post[], kind: Kind = 'reply', beganAt = NOW) => {
   const { inquiryAt: _, ...undated } = makeInquiry({ posts });
   const inquiry = inquiryAt === undefined ? undated : { ...undated, inquiryAt };
@@ -138,7 +138,7 @@ describe('a TRANSFER that is past its deadline at first sight', () => {
   const isPast = (inquiryAt: number | undefined, sight: Partial<KnownSight>, at = NOW - 2 * DAY): boolean => {
     const post = makePost({ at });
     const row = see(inquiryAt, [post], 'confirm');
-    const context = { ...known(), blindTimes: [], ...sight };
+    const context = { ...known(), ...sight };
     return (
       typeof pastAtFirstSight({ post: { ...post, answerId: '7' }, isNewest: true }, row, context) === 'number'
     );

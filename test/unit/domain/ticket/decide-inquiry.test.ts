@@ -333,6 +333,13 @@ describe('a provisional request', () => {
       });
     });
 
+    test('the clock of a post also if its own clock was fixed at a re-opening', () => {
+      const fixed = withFields(held, { clockIsOurs: true });
+      const { facts } = only(read([fixed], { posts: [note, postAt(-HOUR)], at: 10 * MINUTE }));
+      expect(facts).toMatchObject({ askedAt: NOW - HOUR, askedAtUncertain: false });
+      expect(facts).not.toHaveProperty('clockIsOurs');
+    });
+
     test('no later post: that is a new request', () => {
       const tickets = after({ posts: [note] }, { posts: [note, postAt(10 * MINUTE + 1)], at: 11 * MINUTE });
       expect(tickets).toMatchObject([{ key: held.key, facts: { provisional: {} } }, { key: makeKey() }]);
