@@ -96,8 +96,8 @@ export const startedAnew = (request: KnownRequest, sight: Sight, clock: TicketCl
 /** A provisional ticket takes over a post: its id, text and clock. */
 export const takenOver = (request: KnownRequest, sight: Sight): ListedFacts => {
   const { ticket, post } = request;
-  if (post?.at === undefined) return startedAnew(request, sight, ticket.facts);
   // By now complete readings have shown the row, so they say nothing about when the agent asked.
+  if (post?.at === undefined) return startedAnew(request, sight, ticket.facts);
   const clock = clockOfRequest(post, sight.row, sight.context);
   // A TRANSFER that came late keeps the clock of its first sight.
   return startedAnew(request, sight, clock.clockIsOurs ? { ...ticket.facts, ...FIXED } : clock);
