@@ -1,20 +1,18 @@
 import { MARKET_ZONES } from '../config/market.ts';
-import { defined } from '../domain/defined.ts';
 import type { Inquiry, ListStatus, VendorRef } from '../domain/inquiry/inquiry.ts';
 import type { InquirySource } from '../workflows/ports/inquiry-source.ts';
 import { collectItems } from './collect-items.ts';
 import { CoupangError } from './coupang-error.ts';
 import { createItemReader, type ItemReader } from './create-item-reader.ts';
 import { createSender, type SenderOptions } from './create-sender.ts';
-import { type ListSource, readAllPages } from './read-all-pages.ts';
+import { readAllPages } from './read-all-pages.ts';
 import { readPage } from './read-page.ts';
 import { readItem } from './read-item.ts';
 import { fingerprintOf, readKeys } from './read-keys.ts';
-import { PAGE_SIZE, type PageSource, repairsOf } from './read-rows.ts';
+import type { PageSource } from './read-rows.ts';
 import { readSomePages } from './read-some-pages.ts';
 import { MAX_TRIES, type Sender, sendRequest } from './send-request.ts';
 import { readingKey } from '../domain/reading/plan-readings.ts';
-import type { Repairs } from '../domain/reading/repairs.ts';
 import { addDays, daysBetween } from '../domain/time/dates.ts';
 import type { DateWindow } from '../domain/time/date-windows.ts';
 
@@ -41,35 +39,24 @@ export const createCoupangClient = (
     dates,
     now: options.clock.now,
     timeIsUp: () => options.clock.now() >= stopAt,
-    page: async (pageNum, pageSize = PAGE_SIZE, isOnce) => {
+    page: async (pageNum, pageSize, isOnce) => {
       const call = listCall(vendor, dates, status, { pageNum, pageSize });
       const answer = await sendRequest(sender, call, stopAt, isOnce ? 1 : MAX_TRIES);
       return readPage(answer.is === 'data' ? answer.data : undefined);
     },
   });
-  const byDate = (window: DateWindow, status: ListStatus, stopAt: number, repairs: Repairs): ListSource[] =>
-    datesOf(window).map((date) => ({
-      ...pagesOf({ firstDate: date, lastDate: date }, status, stopAt),
-      repairs: repairsOf(`${readingKey(window, status)}/${date}`, repairs),
-    }));
 
   return {
     read: async (window, status, stopAt, repairs) => {
-      const list = {
-        ...pagesOf(window, status, stopAt),
-        ...(repairs && { repairs: repairsOf(readingKey(window, status), repairs) }),
-      };
-      const pages = await readAllPages(list, repairs && byDate(window, status, stopAt, repairs));
-      const { failure, incompleteBecause, shortBy } = pages;
-      const reading = {
-        window,
-        status,
-        beganAt: pages.beganAt,
-        complete: pages.complete,
-        ...defined({ incompleteBecause, shortBy }),
-        // What was answered is looked up once.
-        ...collectItems(pages.items, status === 'ANSWER' ? readOnce : readListed, status),
-      };
+      const name = readingKey(window, status);
+      const list = { ...pagesOf(window, status, stopAt), name, repairs };
+      const byDate = datesOf(window).map((date) => ({
+        ...pagesOf({ firstDate: date, lastDate: date }, status, stopAt),
+        name: `${name}/${date}`,
+        repairs,
+      }));
+      const { items, failure, ...pages } = await readAllPages(list, byDate);
+      const reading = { window, status, ...pages, ...collectItems(items, readListed, status) };
       return failure === undefined ? { reading } : { reading, failure };
     },
     readPages: async (window, status, from, stopAt) => {

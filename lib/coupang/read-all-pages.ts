@@ -1,22 +1,22 @@
-import type { DateWindow } from '../domain/time/date-windows.ts';
 import type { SourceError } from '../workflows/ports/source-error.ts';
 import {
   BLOCK_SIZE,
+  forgetPage,
   holds,
   isOfOnePage,
-  type ListRepairs,
+  type ListSource,
   MAX_PAGES,
-  NO_REPAIRS,
   NOTHING,
   PAGE_SIZE,
   pageNumber,
-  type PageSource,
+  partOf,
   type Place,
   placeAfter,
   placeAt,
   readRows,
   type RowsRead,
   smallerPlace,
+  UNAVAILABLE,
   UnreadRow,
   WHOLE,
 } from './read-rows.ts';
@@ -34,11 +34,6 @@ export type PagesRead = {
   failure?: SourceError;
 };
 
-export type ListSource = PageSource & {
-  /** Without it, a page that fails is not read in parts. */
-  repairs?: ListRepairs;
-};
-
 /**
  * Reads all pages, and in doubt once more (R7). A list that fails as a whole is read date by date. Never throws a SourceError:
  * it returns the failure beside what was read.
@@ -48,10 +43,11 @@ export const readAllPages = async (
   source: ListSource,
   byDate: readonly ListSource[] = [],
 ): Promise<PagesRead> => {
-  const { repairs } = source;
-  if (byDate.length > 0 && repairs?.isBroken(WHOLE) && repairs.mayCall()) return readByDate(byDate, repairs);
+  const { name, repairs } = source;
+  if (byDate.length > 0 && repairs.isBroken(name, WHOLE) && repairs.mayCall())
+    return readByDate(source, byDate);
   const { isDoubtful, isWhole, ...first } = await readPass(source);
-  if (byDate.length > 0 && repairs && isWhole && mayRepair(repairs)) return readByDate(byDate, repairs);
+  if (byDate.length > 0 && isWhole && mayRepair(source)) return readByDate(source, byDate);
   if (!isDoubtful) return first;
   const { isDoubtful: _, isWhole: _whole, ...second } = await readPass(source);
   return {
@@ -62,7 +58,10 @@ export const readAllPages = async (
 };
 
 /** A date that fails is read in smaller pages once another date has shown that Coupang answers. */
-const readByDate = async (byDate: readonly ListSource[], repairs: ListRepairs): Promise<PagesRead> => {
+const readByDate = async (
+  { name, repairs }: ListSource,
+  byDate: readonly ListSource[],
+): Promise<PagesRead> => {
   const passes = new Map<string, Pass>();
   const read = async (lists: readonly ListSource[], limits: PassLimits): Promise<boolean> => {
     for (const list of lists) {
@@ -73,22 +72,22 @@ const readByDate = async (byDate: readonly ListSource[], repairs: ListRepairs): 
     return true;
   };
   const mayGoOn = await read(
-    byDate.filter((list) => !list.repairs?.isBroken(placeAt(0))),
+    byDate.filter((list) => !repairs.isBroken(list.name, partOf(placeAt(0)))),
     { keepsSize: true },
   );
   const failed = byDate.filter(({ dates }) => passes.get(dates.firstDate)?.isWhole ?? true);
   if (mayGoOn && failed.length < byDate.length) await read(failed, {});
   const all = [...passes.values()];
   const hasNothing = all.every(({ isWhole }) => isWhole);
-  if (!hasNothing) repairs.noteBroken(WHOLE);
+  if (!hasNothing) repairs.noteBroken(name, WHOLE);
   // Without an answer or an extra call, nothing was learnt about this list.
   else if (repairs.hasAnswer() && !repairs.isSpent()) {
-    repairs.forget();
-    repairs.noteBroken(NOTHING);
+    repairs.forget(name);
+    repairs.noteBroken(name, NOTHING);
   }
   const failure = all.findLast((pass) => pass.failure)?.failure;
-  const reasons = all.flatMap(({ incompleteBecause: reason, dates: { firstDate } }) =>
-    reason === undefined ? [] : [`${firstDate}: ${reason}`],
+  const reasons = [...passes].flatMap(([date, { incompleteBecause: reason }]) =>
+    reason === undefined ? [] : [`${date}: ${reason}`],
   );
   return {
     beganAt: Math.min(...all.map(({ beganAt }) => beganAt)),
@@ -100,8 +99,8 @@ const readByDate = async (byDate: readonly ListSource[], repairs: ListRepairs): 
 };
 
 /** Whether a page that has just failed may be read in parts. Not if these parts failed too in the last hour. */
-const mayRepair = (repairs: ListRepairs): boolean =>
-  repairs.hasAnswer() && repairs.mayCall() && !repairs.isBroken(NOTHING);
+const mayRepair = ({ name, repairs }: ListSource): boolean =>
+  repairs.hasAnswer() && repairs.mayCall() && !repairs.isBroken(name, NOTHING);
 
 type PassLimits = {
   /** Each call is an extra call. Otherwise those for pages that are smaller than usual. */
@@ -111,7 +110,6 @@ type PassLimits = {
 };
 
 type Pass = PagesRead & {
-  dates: DateWindow;
   /** Another pass may show more. If an item was on two pages, the pass may have missed another, even with enough rows. */
   isDoubtful: boolean;
   /** The list failed at its first row, whatever the size of the page. */
@@ -124,7 +122,7 @@ const ROWS_IN_A_ROW = 4;
 const PARTS_IN_A_ROW = 3;
 
 const readPass = async (source: ListSource, limits: PassLimits = {}): Promise<Pass> => {
-  const { dates, repairs = NO_REPAIRS } = source;
+  const { dates, name, repairs } = source;
   const beganAt = source.now();
   const tally: Tally = {
     items: [],
@@ -142,7 +140,7 @@ const readPass = async (source: ListSource, limits: PassLimits = {}): Promise<Pa
   let partsInARow = 0;
   const end = (isDoubtful: boolean, reason: string[], more: Partial<Pass> = {}): Pass => {
     const incompleteBecause = [...doubts, ...gaps, ...reason].join('; ');
-    const pass = { dates, beganAt, complete: false, incompleteBecause, items, isDoubtful, isWhole: false };
+    const pass = { beganAt, complete: false, incompleteBecause, items, isDoubtful, isWhole: false };
     const hides = gaps.size > 0 || suspects.length > 0;
     return { ...pass, ...(hides && failure && { failure }), ...more };
   };
@@ -186,7 +184,7 @@ const readPass = async (source: ListSource, limits: PassLimits = {}): Promise<Pa
     partsInARow = 0;
     const here = place;
     const areBroken = Map.groupBy(suspects, (page) => page.size === 1 || holds(page, here));
-    for (const page of areBroken.get(true) ?? []) repairs.noteBroken(page);
+    for (const page of areBroken.get(true) ?? []) repairs.noteBroken(name, partOf(page));
     suspects = areBroken.get(false) ?? [];
     const { items: shown, endsAt = 0, next }: RowsRead = part;
     if (shown === undefined) return end(true, [`page ${number} had no data`]);
@@ -198,7 +196,7 @@ const readPass = async (source: ListSource, limits: PassLimits = {}): Promise<Pa
   const { rows, total = 0, hasRepeat } = tally;
   const shortBy = Math.max(0, total - rows);
   if (shortBy === 0 && doubts.size === 0)
-    return { dates, beganAt, complete: true, items, isDoubtful: hasRepeat, isWhole: false };
+    return { beganAt, complete: true, items, isDoubtful: hasRepeat, isWhole: false };
   const reason = shortBy > 0 ? [`${shortBy} rows fewer than the total of ${total}`] : [];
   // A list that shows no row of its total is never believed: new inquiries would stay unseen.
   return end(true, reason, rows === 0 || doubts.size > 0 ? {} : { shortBy });
@@ -207,7 +205,7 @@ const readPass = async (source: ListSource, limits: PassLimits = {}): Promise<Pa
 const unreadAtEnd = (items: readonly unknown[]): number =>
   items.length - 1 - items.findLastIndex((item) => !(item instanceof UnreadRow));
 
-type Part = { failure?: SourceError } & (
+type Part = { failure?: SourceError | undefined } & (
   | ({ is: 'read' } & RowsRead)
   | { is: 'too large'; smaller: Place }
   /** A single row failed. */
@@ -222,26 +220,23 @@ type Part = { failure?: SourceError } & (
 const readPart = async (
   source: ListSource,
   place: Place,
-  { isExtra = false, keepsSize = false }: PassLimits,
+  { isExtra: isAlwaysExtra = false, keepsSize = false }: PassLimits,
 ): Promise<Part> => {
-  const { repairs = NO_REPAIRS } = source;
+  const { name, repairs } = source;
+  const isExtra = isAlwaysExtra || place.size < PAGE_SIZE;
   const smaller = keepsSize && place.at === 0 ? undefined : smallerPlace(place);
-  const isBroken = repairs.isBroken(place);
+  const isBroken = repairs.isBroken(name, partOf(place));
   if (isBroken && smaller && repairs.mayCall()) return { is: 'too large', smaller };
-  if (isExtra || place.size < PAGE_SIZE) {
-    if (!repairs.mayCall()) return { is: 'failed' };
-    repairs.takeCall();
-  }
+  if (isExtra && !repairs.mayCall()) return { is: 'failed' };
   const read = await readRows(source, place, isBroken && place.size === 1);
-  if (!('failure' in read)) {
-    repairs.noteCall();
-    repairs.noteRead(place);
+  const { failure } = read;
+  repairs.noteCall({ isExtra, hadAnswer: failure?.code !== UNAVAILABLE, failed: failure !== undefined });
+  if (!failure) {
+    forgetPage(source, place);
     return { is: 'read', ...read };
   }
-  const { failure } = read;
-  repairs.noteCall(failure);
   if (!isOfOnePage(failure)) return { is: 'stopped', failure };
-  if (smaller && mayRepair(repairs)) return { is: 'too large', smaller, failure };
+  if (smaller && mayRepair(source)) return { is: 'too large', smaller, failure };
   return { is: place.size === 1 ? 'unread' : 'failed', failure };
 };
 

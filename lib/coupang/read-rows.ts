@@ -7,12 +7,15 @@ import type { Page } from './read-page.ts';
 export type PageSource = {
   /** The dates whose inquiries the list shows. */
   dates: DateWindow;
-  /** Throws SourceError. `pageSize`: PAGE_SIZE if absent. `isOnce`: without another try. */
-  page: (pageNum: number, pageSize?: number, isOnce?: boolean) => Promise<Page>;
+  /** Throws SourceError. `isOnce`: without another try. */
+  page: (pageNum: number, pageSize: number, isOnce: boolean) => Promise<Page>;
   /** Epoch ms. */
   now: () => number;
   timeIsUp: () => boolean;
 };
+
+/** A list whose pages are read in parts if they fail. `name`: its name in `repairs`. */
+export type ListSource = PageSource & { name: string; repairs: Repairs };
 
 /** Coupang's largest page. Source: coupang-api.md section 2.1. */
 export const PAGE_SIZE = 30;
@@ -69,7 +72,7 @@ export const readRows = async (
   source: Pick<PageSource, 'page'>,
   { at, size }: Place,
   isOnce = false,
-): Promise<RowsRead | { failure: SourceError }> => {
+): Promise<(RowsRead & { failure?: undefined }) | { failure: SourceError }> => {
   try {
     const { totalPages, ...page } = await source.page(at / size + 1, size, isOnce);
     const endsAt = totalPages === undefined ? {} : { endsAt: totalPages * size };
@@ -81,7 +84,7 @@ export const readRows = async (
 };
 
 const TOO_LONG: CoupangErrorCode = 'COUPANG_TOO_LONG';
-const UNAVAILABLE: CoupangErrorCode = 'COUPANG_UNAVAILABLE';
+export const UNAVAILABLE: CoupangErrorCode = 'COUPANG_UNAVAILABLE';
 
 export const isTooLong = ({ code }: SourceError): boolean => code === TOO_LONG;
 
@@ -96,54 +99,18 @@ const OF_ONE_PAGE: readonly string[] = [
 
 export const isOfOnePage = ({ code }: SourceError): boolean => OF_ONE_PAGE.includes(code);
 
-/** What is remembered of one list between runs, and the extra calls that it may make. */
-export type ListRepairs = {
-  hasAnswer: () => boolean;
-  mayCall: () => boolean;
-  isSpent: () => boolean;
-  takeCall: () => void;
-  noteCall: (failure?: SourceError) => void;
-  isBroken: (place: Place | typeof WHOLE | typeof NOTHING) => boolean;
-  noteBroken: (place: Place | typeof WHOLE | typeof NOTHING) => void;
-  /** What can be read again, and the pages that hold it, are no longer known to fail. */
-  noteRead: (place: Place) => void;
-  forget: () => void;
-};
-
 /** The list fails as a whole, and is read date by date. */
 export const WHOLE = 'dates';
 /** Extra calls showed nothing of the list. */
 export const NOTHING = 'nothing';
 
-export const repairsOf = (list: string, repairs: Repairs): ListRepairs => ({
-  hasAnswer: repairs.hasAnswer,
-  mayCall: repairs.mayCall,
-  isSpent: repairs.isSpent,
-  takeCall: repairs.takeCall,
-  noteCall: (failure) =>
-    repairs.noteCall({ hadAnswer: failure?.code !== UNAVAILABLE, failed: failure !== undefined }),
-  isBroken: (part) => repairs.isBroken(list, nameOf(part)),
-  noteBroken: (part) => repairs.noteBroken(list, nameOf(part)),
-  noteRead: (place) => {
-    if (repairs.isBroken(list, NOTHING)) return repairs.forget(list);
-    if (!repairs.isBroken(list, nameOf(place))) return;
-    const holding = PAGE_SIZES.map((size) => nameOf({ at: place.at - (place.at % size), size }));
-    repairs.forget(list, holding);
-  },
-  forget: () => repairs.forget(list),
-});
+/** The name of a page among the parts that failed. */
+export const partOf = ({ at, size }: Place): string => `${at}+${size}`;
 
-export const NO_REPAIRS: ListRepairs = {
-  hasAnswer: () => false,
-  mayCall: () => false,
-  isSpent: () => true,
-  takeCall: () => undefined,
-  noteCall: () => undefined,
-  isBroken: () => false,
-  noteBroken: () => undefined,
-  noteRead: () => undefined,
-  forget: () => undefined,
+/** A page that can be read, and the pages that hold it, are no longer known to fail. */
+export const forgetPage = ({ name, repairs }: ListSource, place: Place): void => {
+  if (repairs.isBroken(name, NOTHING)) return repairs.forget(name);
+  if (!repairs.isBroken(name, partOf(place))) return;
+  const holding = PAGE_SIZES.map((size) => partOf({ at: place.at - (place.at % size), size }));
+  repairs.forget(name, holding);
 };
-
-const nameOf = (part: Place | string): string =>
-  typeof part === 'string' ? part : `${part.at}+${part.size}`;

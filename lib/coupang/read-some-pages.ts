@@ -39,7 +39,7 @@ export const readSomePages = async (
     if (pages >= from.most || source.timeIsUp()) return { items, pages, nextPage };
     pages += 1;
     const read = await readRows(source, place);
-    if ('failure' in read) {
+    if (read.failure) {
       if (!isTooLong(read.failure)) return { items, pages, nextPage, failure: read.failure };
       // A row that is too long by itself is left out.
       place = smallerPlace(place) ?? placeAt(place.at + 1);

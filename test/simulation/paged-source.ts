@@ -11,6 +11,7 @@ import type { ReadingLedger } from './reading-ledger.ts';
 import { rawItem } from './raw-item.ts';
 import { type PageRules, servePage } from './serve-page.ts';
 import type { DateWindow } from '../../lib/domain/time/date-windows.ts';
+import { NO_REPAIRS } from '../fixtures/domain/no-repairs.ts';
 
 export type ReadPages = typeof readAllPages;
 
@@ -62,7 +63,11 @@ export const createPagedSource = (options: PagedSourceOptions): InquirySource =>
   return {
     read: async (window, status, stopAt) => {
       const { inquiries, unusable, source } = pagesOf(window, status, stopAt);
-      const { complete, incompleteBecause, shortBy, failure, beganAt } = await readPages(source);
+      const { complete, incompleteBecause, shortBy, failure, beganAt } = await readPages({
+        ...source,
+        name: status,
+        repairs: NO_REPAIRS,
+      });
       const reading = {
         window,
         status,
@@ -70,10 +75,7 @@ export const createPagedSource = (options: PagedSourceOptions): InquirySource =>
         complete,
         ...(incompleteBecause !== undefined && { incompleteBecause }),
         ...(shortBy !== undefined && { shortBy }),
-        // What was answered is looked up once, so it is not kept.
-        inquiries: [...inquiries.values()].map((one) =>
-          status === 'ANSWER' ? one : readBy(readListed, one),
-        ),
+        inquiries: [...inquiries.values()].map((one) => readBy(readListed, one)),
         unusable: [...unusable.values()],
         droppedFields: [],
       };

@@ -21,13 +21,11 @@ export type Listing = {
 
 /**
  * Merges a batch by inquiryId (R12). The later reading's item counts, with the posts that only an earlier one shows: one of
- * the lists may be an older copy. NO_ANSWER wins over TRANSFER. ANSWER readings are no
- * part of a batch. All rows of a page count, complete or not (R7).
+ * the lists may be an older copy. NO_ANSWER wins over TRANSFER. All rows of a page count, complete or not (R7).
  */
 export const mergeReadings = (readings: readonly Reading[]): Listing[] => {
   const listings = new Map<string, Omit<Listing, 'asking'>>();
   for (const reading of [...readings].sort((a, b) => a.beganAt - b.beganAt)) {
-    if (reading.status === 'ANSWER') continue;
     for (const row of reading.inquiries) {
       const earlier = listings.get(row.inquiryId);
       const inquiry = earlier ? withPostsOf(earlier.inquiry, row) : row;

@@ -1,5 +1,6 @@
-import type { Inquiry, ListStatus } from '../inquiry/inquiry.ts';
+import type { Inquiry } from '../inquiry/inquiry.ts';
 import type { DateWindow } from '../time/date-windows.ts';
+import type { OpenStatus } from './plan-readings.ts';
 
 /** An item without a readable inquiryId, or a row that Coupang does not show even alone (R13). */
 export type UnusableItem = {
@@ -17,10 +18,10 @@ export type UnusableItem = {
  */
 export type IncompleteCause = 'format-changed' | 'filter-ignored' | 'contradicted';
 
-/** All pages of one window and one status. Only a complete reading lacks a ticket (R7). */
+/** All pages of one window under one status that needs a seller. Only a complete reading lacks a ticket (R7). */
 export type Reading = {
   window: DateWindow;
-  status: ListStatus;
+  status: OpenStatus;
   /** Epoch ms, before the first request. */
   beganAt: number;
   complete: boolean;

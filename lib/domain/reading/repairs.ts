@@ -21,13 +21,11 @@ const FAILURES_IN_A_ROW = 8;
 export type Repairs = {
   /** Any call of this run had an answer. Until then Coupang may be down, and no page that fails now is read in parts. */
   hasAnswer: () => boolean;
-  noteCall: (call: { hadAnswer: boolean; failed: boolean }) => void;
+  noteCall: (call: { isExtra: boolean; hadAnswer: boolean; failed: boolean }) => void;
   /** Whether an extra call may be made. Not if the first two calls of the run had no answer, or too many failed in a row. */
   mayCall: () => boolean;
   /** Whether there is no extra call left. */
   isSpent: () => boolean;
-  /** Counts an extra call. */
-  takeCall: () => void;
   isBroken: (list: string, part: string) => boolean;
   noteBroken: (list: string, part: string) => void;
   /** Forgets parts, or the whole list if none is named. */
@@ -45,16 +43,14 @@ export const createRepairs = (known: BrokenParts = {}, now = 0): Repairs => {
   let failedInARow = 0;
   return {
     hasAnswer: () => hasAnswer,
-    noteCall: ({ hadAnswer, failed }) => {
+    noteCall: ({ isExtra, hadAnswer, failed }) => {
+      if (isExtra) calls -= 1;
       failedInARow = failed ? failedInARow + 1 : 0;
       hasAnswer ||= hadAnswer;
       if (!hadAnswer) unanswered += 1;
     },
     mayCall: () => calls > 0 && failedInARow < FAILURES_IN_A_ROW && (hasAnswer || unanswered < 2),
     isSpent: () => calls === 0,
-    takeCall: () => {
-      calls -= 1;
-    },
     isBroken: (list, part) => broken.get(list)?.parts.includes(part) ?? false,
     noteBroken: (list, part) => {
       const { since, parts } = broken.get(list) ?? { since: now, parts: [] };

@@ -1,4 +1,5 @@
 import type { Inquiry, ListStatus } from '../../domain/inquiry/inquiry.ts';
+import type { OpenStatus } from '../../domain/reading/plan-readings.ts';
 import type { Repairs } from '../../domain/reading/repairs.ts';
 import type { Reading } from '../../domain/reading/reading.ts';
 import type { SourceError } from './source-error.ts';
@@ -12,9 +13,9 @@ export type InquirySource = {
    */
   read: (
     window: DateWindow,
-    status: ListStatus,
+    status: OpenStatus,
     stopAt: number,
-    repairs?: Repairs,
+    repairs: Repairs,
   ) => Promise<{ reading: Reading; failure?: SourceError }>;
   /**
    * At most `most` pages of one window and status, from a page on. A later run can go on from `nextPage` (R17). Without

@@ -67,8 +67,8 @@ export const lookUpStopsLists: Breakage = {
     let stop: { until: number; failure: SourceError } | undefined;
     return {
       ...source,
-      read: async (window, status, stopAt) => {
-        if (!stop || stop.until <= stopAt) return source.read(window, status, stopAt);
+      read: async (window, status, stopAt, repairs) => {
+        if (!stop || stop.until <= stopAt) return source.read(window, status, stopAt, repairs);
         const nothing = { inquiries: [], unusable: [], droppedFields: [], complete: false, beganAt: stopAt };
         return { reading: { ...nothing, window, status }, failure: stop.failure };
       },

@@ -1,3 +1,4 @@
+import { PAGE_SIZE } from '../../../lib/coupang/read-rows.ts';
 import { readingKey } from '../../../lib/domain/reading/plan-readings.ts';
 import { SlackFailure } from '../../../lib/workflows/ports/slack-error.ts';
 import { SourceError } from '../../../lib/workflows/ports/source-error.ts';
@@ -124,7 +125,7 @@ const readUntilEmpty: ReadPages = async (source) => {
   const items: unknown[] = [];
   try {
     for (let pageNum = 1; ; pageNum += 1) {
-      const page = await source.page(pageNum);
+      const page = await source.page(pageNum, PAGE_SIZE, false);
       items.push(...(page.items ?? []));
       if ((page.items ?? []).length === 0 || pageNum >= (page.totalPages ?? 1)) break;
     }

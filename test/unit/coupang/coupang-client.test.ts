@@ -10,6 +10,7 @@ import { SourceError } from '../../../lib/workflows/ports/source-error.ts';
 import { holdTimeOuts } from '../../fixtures/hold-time-outs.ts';
 import { against, item, KEYS, makeClock, NOW, page, VENDOR, WINDOW } from './loopback-coupang.ts';
 import { HOUR_MS } from '../../../lib/domain/time/durations.ts';
+import { NO_REPAIRS } from '../../fixtures/domain/no-repairs.ts';
 
 const LIST = '/v2/providers/openapi/apis/api/v5/vendors/A00012345/callCenterInquiries';
 const listQuery = (pageNum: number, status = 'NO_ANSWER') =>
@@ -36,7 +37,7 @@ afterEach(() => void jest.restoreAllMocks());
 describe('I1: requests', () => {
   test('carry the path, query, signature and headers that the gateway wants', async () => {
     await against([page([item(1)])], async (client, { seen }) => {
-      await client.read(WINDOW, 'TRANSFER', Infinity);
+      await client.read(WINDOW, 'TRANSFER', Infinity, NO_REPAIRS);
       expect(seen).toMatchObject([
         {
           method: 'GET',
@@ -62,7 +63,7 @@ describe('I1: requests', () => {
     await against(
       [page([inquiry])],
       async (client, { seen }) => {
-        const { reading } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
+        const { reading } = await client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS);
         expect(seen[0]?.headers).toMatchObject({ 'x-market': 'TW', 'x-requested-by': 'C00012345' });
         expect(reading.inquiries[0]?.inquiryAt).toBe(Date.parse('2026-01-15T06:17:13Z'));
       },
@@ -74,7 +75,7 @@ describe('I1: requests', () => {
     const totals = { totalPages: 2, totalElements: 2 };
     await against([page([item(1)], totals), page([item(2)], totals)], async (client, { seen, clock }) => {
       const began = clock.now();
-      const { reading, failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
+      const { reading, failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS);
       expect(failure).toBeUndefined();
       expect(reading).toMatchObject({
         window: WINDOW,
@@ -95,7 +96,7 @@ describe('I1: requests', () => {
       page([item(1, { content: 'new' })]),
     ];
     const check = async (client: InquirySource) => {
-      const { reading } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
+      const { reading } = await client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS);
       expect(reading).toMatchObject({
         complete: true,
         inquiries: [{ inquiryId: '1', content: 'new' }, { inquiryId: '2' }],
@@ -111,7 +112,7 @@ describe('I1: requests', () => {
       { status: 429, body: '' },
     ];
     await against(replies, async (client) => {
-      const { reading, failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
+      const { reading, failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS);
       expect(failure).toBeInstanceOf(SourceError);
       expect(reading).toMatchObject({
         complete: false,
@@ -129,7 +130,7 @@ describe('limits of one request', () => {
     await against(
       [{ instead: timeOuts.runOut }],
       async (client, { seen }) => {
-        const { failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
+        const { failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS);
         expect(failure).toMatchObject({ code: 'COUPANG_UNAVAILABLE', blindCause: 'coupang-down' });
         expect(failure?.message).toContain('no answer within 80 ms');
         expect(seen).toHaveLength(3);
@@ -149,7 +150,7 @@ describe('limits of one request', () => {
     await against(
       [slow, page([item(1)])],
       async (client, { seen }) => {
-        expect(await client.read(WINDOW, 'NO_ANSWER', Infinity)).toMatchObject({
+        expect(await client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS)).toMatchObject({
           reading: { complete: true },
         });
         expect(seen.length).toBeGreaterThan(1);
@@ -169,7 +170,7 @@ describe('limits of one request', () => {
     await against(
       [slow],
       async (client, { seen }) => {
-        const { failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
+        const { failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS);
         expect(failure).toMatchObject({ code: 'COUPANG_THROTTLED', aloneForMs: 1_800_000 });
         expect(seen).toHaveLength(1);
       },
@@ -218,7 +219,7 @@ describe('limits of one request', () => {
 
   test('a redirect is not followed', async () => {
     await against([{ status: 302, headers: { location: '/v2/elsewhere' } }], async (client, { seen }) => {
-      await client.read(WINDOW, 'NO_ANSWER', Infinity);
+      await client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS);
       expect(seen.map(({ url }) => url)).toEqual([`${LIST}?${listQuery(1)}`]);
     });
   });
@@ -239,7 +240,7 @@ describe('limits of one request', () => {
     await against(
       answers,
       async (client) => {
-        const { failure } = await client.read(WINDOW, 'NO_ANSWER', stopAt);
+        const { failure } = await client.read(WINDOW, 'NO_ANSWER', stopAt, NO_REPAIRS);
         expect(failure?.message).toContain('no answer within 30 ms');
       },
       options,
@@ -260,7 +261,7 @@ describe('limits of one request', () => {
 
   test('R5: no try begins after the time to stop', async () => {
     await against([{ status: 503, body: '' }], async (client, { seen, clock }) => {
-      const { failure } = await client.read(WINDOW, 'NO_ANSWER', clock.now() + 400);
+      const { failure } = await client.read(WINDOW, 'NO_ANSWER', clock.now() + 400, NO_REPAIRS);
       expect(failure).toMatchObject({ code: 'COUPANG_UNAVAILABLE' });
       expect(seen).toHaveLength(1);
     });
@@ -272,7 +273,7 @@ describe('I6: tries, back-off and pace', () => {
     await against(
       [{ status: 503, body: '' }],
       async (client, { seen, clock }) => {
-        await client.read(WINDOW, 'NO_ANSWER', Infinity);
+        await client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS);
         expect(clock.slept).toEqual([750, 1500]);
         expect(new Set(seen.map(signedDateOf)).size).toBe(3);
       },
@@ -286,8 +287,8 @@ describe('I6: tries, back-off and pace', () => {
       headers: { 'x-cag-warnings': 'near' },
     };
     await against([warned, page([])], async (client, { clock, log }) => {
-      await client.read(WINDOW, 'NO_ANSWER', Infinity);
-      await client.read(WINDOW, 'TRANSFER', Infinity);
+      await client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS);
+      await client.read(WINDOW, 'TRANSFER', Infinity, NO_REPAIRS);
       expect(clock.slept).toEqual([2000]);
       expect(log.lines.join()).toContain('limit of calls is near');
     });
@@ -297,7 +298,7 @@ describe('I6: tries, back-off and pace', () => {
 describe('R6: the clock', () => {
   const dated = (at: number) => ({ ...page([]), headers: { date: new Date(at).toUTCString() } });
   const expiredAt = (at: number) => ({ ...EXPIRED, headers: { date: new Date(at).toUTCString() } });
-  const read = (client: InquirySource) => client.read(WINDOW, 'NO_ANSWER', Infinity);
+  const read = (client: InquirySource) => client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS);
   /** How far the time of each signature is from our clock, in minutes. */
   const shiftsOf = (seen: Parameters<typeof signedDateOf>[0][]): number[] =>
     seen.map((request) => {
@@ -479,7 +480,7 @@ describe('credentials', () => {
     await against(
       [WRONG_KEY, page([item(1)])],
       async (client, { seen }) => {
-        expect(await client.read(WINDOW, 'NO_ANSWER', Infinity)).toMatchObject({
+        expect(await client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS)).toMatchObject({
           reading: { complete: true },
         });
         expect(asked).toEqual([undefined, true]);
@@ -494,7 +495,7 @@ describe('credentials', () => {
     await against(
       [WRONG_KEY],
       async (client, { seen }) => {
-        expect(await client.read(WINDOW, 'NO_ANSWER', Infinity)).toMatchObject({
+        expect(await client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS)).toMatchObject({
           failure: { code: 'COUPANG_CREDENTIALS' },
         });
         expect(seen).toHaveLength(2);
@@ -512,7 +513,7 @@ describe('credentials', () => {
     await against(
       [WRONG_KEY],
       async (client, { seen }) => {
-        expect(await client.read(WINDOW, 'NO_ANSWER', Infinity)).toMatchObject({
+        expect(await client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS)).toMatchObject({
           failure: { code: 'COUPANG_CREDENTIALS', reach: 'vendor' },
         });
         expect(seen).toHaveLength(1);
@@ -531,7 +532,7 @@ describe('credentials', () => {
     await against(
       [page([item(1)], { totalPages: 2, totalElements: 31 })],
       async (client) => {
-        expect(await client.read(WINDOW, 'NO_ANSWER', Infinity)).toMatchObject({
+        expect(await client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS)).toMatchObject({
           reading: { complete: false, inquiries: [{ inquiryId: '1' }] },
           failure: { code: 'COUPANG_KEY_UNREADABLE', reach: 'reading', retryable: true },
         });
@@ -551,7 +552,7 @@ describe('credentials', () => {
     await against(
       [],
       async (client) => {
-        const { failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
+        const { failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS);
         expect(failure?.message).toContain(`the key could not be read${says && ` ${says}`}. `);
         expect(failure?.message).not.toContain('hush');
       },
@@ -567,7 +568,7 @@ describe('credentials', () => {
     await against(
       [page([])],
       async (client, { seen }) => {
-        const { failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
+        const { failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS);
         expect(failure).toMatchObject({ code: 'COUPANG_CREDENTIALS', blindCause: 'credentials' });
         expect(failure?.message).not.toContain('MADE-UP');
         expect(seen).toEqual([]);
@@ -590,7 +591,7 @@ describe('credentials', () => {
 
 test("the client's errors name its vendor", async () => {
   await against([{ status: 404, body: '' }], async (client) => {
-    const { failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
+    const { failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS);
     expect(failure?.message).toContain(`Vendor ${VENDOR.vendorId} (KR)`);
   });
 });

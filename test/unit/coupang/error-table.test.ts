@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { CoupangError } from '../../../lib/coupang/coupang-error.ts';
 import { against, item, KEYS, NOW, page, type Reply, WINDOW } from './loopback-coupang.ts';
+import { NO_REPAIRS } from '../../fixtures/domain/no-repairs.ts';
 
 const TEN_MINUTES_MS = 10 * 60 * 1000;
 const error = (message: string, transactionId = 'tx-0001') => ({ code: 'ERROR', message, transactionId });
@@ -195,7 +196,7 @@ const ROWS: Row[] = [
 describe('I6: the error table, on the list', () => {
   test.each(ROWS)('$seen: $calls request(s), then $expected.code', async ({ reply, calls, expected }) => {
     await against([reply], async (client, { seen, log }) => {
-      const { reading, failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
+      const { reading, failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS);
       expect(failure).toBeInstanceOf(CoupangError);
       expect(failure).toMatchObject(expected);
       expect(failure?.message).toContain('A00012345');
@@ -211,7 +212,7 @@ describe('I6: the error table, on the list', () => {
     '$seen once, and the next try counts',
     async ({ reply }) => {
       await against([reply, page([item(1)])], async (client, { seen }) => {
-        const { reading, failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
+        const { reading, failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS);
         expect(failure).toBeUndefined();
         expect(reading).toMatchObject({ complete: true, inquiries: [{ inquiryId: '1' }] });
         expect(seen).toHaveLength(2);
@@ -222,7 +223,7 @@ describe('I6: the error table, on the list', () => {
   test('no failure is tried more than three times, whatever comes in between', async () => {
     const replies = [502, 500, 502, 502].map((status) => ({ status, body: error('x') }));
     await against(replies, async (client, { seen }) => {
-      await client.read(WINDOW, 'NO_ANSWER', Infinity);
+      await client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS);
       expect(seen).toHaveLength(3);
     });
   });
@@ -236,14 +237,14 @@ test.each([
   [{ body: '{"code":200,"data":{"content":[' }, 'broken JSON'],
 ])('I6: the fault of the answer %j is named: %s', async (reply, what) => {
   await against([reply], async (client) => {
-    const { failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
+    const { failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS);
     expect(failure?.message).toContain(`(${what}, status 200)`);
   });
 });
 
 test('I6: each failed try has a log line, with its number and Coupang’s answer', async () => {
   await against([{ status: 503, body: error('x', 'tx-9') }], async (client, { log }) => {
-    await client.read(WINDOW, 'NO_ANSWER', Infinity);
+    await client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS);
     const vendor = { market: 'KR', vendorId: 'A00012345' };
     const answered = { code: 'COUPANG_UNAVAILABLE', status: 503, transactionId: 'tx-9' };
     expect(log.lines).toEqual(
@@ -302,7 +303,7 @@ describe('the contents of an error', () => {
   test('the IP to register, and the transaction for Coupang’s support', async () => {
     const body = error('Your ip address 203.0.113.7 is not allowed for this request', 'abc-123');
     await against([{ status: 403, body }], async (client) => {
-      const { failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
+      const { failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS);
       expect(failure).toMatchObject({ ip: '203.0.113.7', transactionId: 'abc-123' });
       expect(failure?.message).toMatch(/203\.0\.113\.7.*abc-123.*WING/);
     });
@@ -319,7 +320,7 @@ describe('the contents of an error', () => {
     'no secret, body text or phone in error, cause, log or reading after a %d',
     async (status) => {
       await against([{ status, body: telling }], async (client, { log }) => {
-        const { reading, failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
+        const { reading, failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS);
         const told = JSON.stringify([
           reading,
           failure,
@@ -342,7 +343,7 @@ describe('the contents of an error', () => {
     await against(
       [],
       async (client, { log }) => {
-        const { failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
+        const { failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS);
         expect(failure).toMatchObject({ code: 'COUPANG_UNAVAILABLE' });
         expect(failure?.cause).toBeUndefined();
         const told = `${failure?.stack} ${JSON.stringify(failure)} ${log.lines.join()}`;

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { NotSetUp } from '../../../lib/config/not-set-up.ts';
 import { SourceError } from '../../../lib/workflows/ports/source-error.ts';
 import { against, page, WINDOW } from './loopback-coupang.ts';
+import { NO_REPAIRS } from '../../fixtures/domain/no-repairs.ts';
 
 const credentials = async (): Promise<never> => {
   throw new NotSetUp('made-up/secret', 'A00012345');
@@ -11,7 +12,7 @@ test('without a stored key nothing is sent to Coupang, and the failure has a cod
   await against(
     [page([])],
     async (client, { seen }) => {
-      const { failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
+      const { failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS);
       expect(failure).toMatchObject({ code: 'NOT_SET_UP', reach: 'reading', retryable: false });
       expect(failure?.message).toContain('npm run secrets');
       expect(seen).toEqual([]);

@@ -3,8 +3,9 @@ import * as fc from 'fast-check';
 import { CoupangError } from '../../../lib/coupang/coupang-error.ts';
 import { readAllPages } from '../../../lib/coupang/read-all-pages.ts';
 import type { Page } from '../../../lib/coupang/read-page.ts';
-import { MAX_PAGES, repairsOf, UnreadRow } from '../../../lib/coupang/read-rows.ts';
+import { MAX_PAGES, UnreadRow } from '../../../lib/coupang/read-rows.ts';
 import { createRepairs } from '../../../lib/domain/reading/repairs.ts';
+import { NO_REPAIRS } from '../../fixtures/domain/no-repairs.ts';
 
 type Step = Page | Error;
 const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
@@ -23,6 +24,8 @@ const read = async (steps: Step[], stopAt = Infinity) => {
   let now = 1000;
   const result = await readAllPages({
     dates: DATES,
+    name: 'made up',
+    repairs: NO_REPAIRS,
     now: () => now,
     timeIsUp: () => now >= stopAt,
     page: async (pageNum) => {
@@ -202,10 +205,11 @@ describe('R7, R13: a page that is too long', () => {
     const asked: string[] = [];
     const result = await readAllPages({
       dates: DATES,
-      repairs: repairsOf('made up', createRepairs()),
+      name: 'made up',
+      repairs: createRepairs(),
       now: () => 1000,
       timeIsUp: () => false,
-      page: async (pageNum, pageSize = 30) => {
+      page: async (pageNum, pageSize) => {
         asked.push(`${pageNum}/${pageSize}`);
         const items = rows((pageNum - 1) * pageSize + 1, Math.min(count, pageNum * pageSize));
         if (items.some((row) => fits(row) < pageSize)) throw tooLong;
@@ -311,10 +315,11 @@ test('a reading is not complete if a pass did not show a row of the list, unless
         let shown = new Set<number>();
         const result = await readAllPages({
           dates: DATES,
-          repairs: repairsOf('made up', createRepairs()),
+          name: 'made up',
+          repairs: createRepairs(),
           now: () => 0,
           timeIsUp: () => false,
-          page: async (pageNum, pageSize = 30) => {
+          page: async (pageNum, pageSize) => {
             if (pageNum === 1 && pageSize === 30) shown = new Set();
             const how = pages[asked % pages.length];
             asked += 1;

@@ -91,10 +91,6 @@ describe('mergeReadings', () => {
     expect(mergeReadings(readings)).toHaveLength(1);
   });
 
-  test('R12: an ANSWER reading is not part of a batch', () => {
-    expect(mergeReadings([makeReading({ status: 'ANSWER', inquiries: [makeInquiry()] })])).toEqual([]);
-  });
-
   test('R7: for any readings each inquiry that a page showed is there exactly once, as a reply if NO_ANSWER showed it', () => {
     const reading = fc
       .record({

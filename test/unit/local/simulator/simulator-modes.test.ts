@@ -4,6 +4,7 @@ import { createCoupangClient } from '../../../../lib/coupang/create-coupang-clie
 import { FAILURE_MODES, type FailureMode } from '../../../../local/simulator/failures.ts';
 import { KEYS, ONE, type Simulated, startSimulated, VENDOR, withQuery } from './simulated-coupang.ts';
 import { removeTempDirs } from '../temp-dirs.ts';
+import { NO_REPAIRS } from '../../../fixtures/domain/no-repairs.ts';
 
 const WINDOW = { firstDate: '2026-01-09', lastDate: '2026-01-15' };
 
@@ -37,7 +38,7 @@ const client = (options: { maxBodyBytes?: number } = {}) =>
     sleep: async (ms) => void (simulated.clock.now += ms),
     random: () => 0.5,
   });
-const read = async () => client().read(WINDOW, 'NO_ANSWER', Infinity);
+const read = async () => client().read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS);
 
 describe('faulty pages', () => {
   test('moving-items: one item comes twice and another is missing, while the totals stay', async () => {
@@ -264,7 +265,9 @@ describe('clock-skewed', () => {
   test('the program’s client signs by the Date header and continues', async () => {
     simulated.simulator.fail('clock-skewed');
     const coupang = client();
-    expect(await coupang.read(WINDOW, 'NO_ANSWER', Infinity)).toMatchObject({ reading: { complete: true } });
+    expect(await coupang.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS)).toMatchObject({
+      reading: { complete: true },
+    });
     expect(Math.round((coupang.clockDiffersByMs() ?? 0) / 1000)).toBe(420);
   });
 

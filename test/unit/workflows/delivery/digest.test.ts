@@ -415,8 +415,8 @@ describe('a poll that sleeps past its lease and continues (R24)', () => {
     const world: World = createWorld();
     const { source } = world.coupang;
     const read = source.read;
-    source.read = async (window, status, stopAt) => {
-      const answer = await read(window, status, stopAt);
+    source.read = async (window, status, stopAt, repairs) => {
+      const answer = await read(window, status, stopAt, repairs);
       if (status === 'TRANSFER') world.advance(30 * MINUTE_MS);
       return answer;
     };

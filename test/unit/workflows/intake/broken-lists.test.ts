@@ -20,7 +20,7 @@ const readWindows = async (results: Record<string, Result[]>, repairs: Repairs =
       const list = `${window.firstDate === windowNumber(0).firstDate ? 'recent' : 'older'} ${status}`;
       read.push(list);
       const { reading, failure } = results[list]?.shift() ?? {};
-      repairs.noteCall({ hadAnswer: !failure?.isUnanswered, failed: failure !== undefined });
+      repairs.noteCall({ isExtra: false, hadAnswer: !failure?.isUnanswered, failed: failure !== undefined });
       const complete = failure === undefined;
       return { reading: makeReading({ window, status, complete, ...reading }), ...(failure && { failure }) };
     },
@@ -81,7 +81,7 @@ test('R8: lists that fail in part do not end the run', async () => {
 describe('R7: a poll', () => {
   const stateOf = async (world: World) => world.store.states.read(VENDOR);
   /** Changes what the source reads of the recent NO_ANSWER, and may note broken pages. */
-  const change = (world: World, how: (reading: Reading, repairs: Repairs | undefined) => Reading): void => {
+  const change = (world: World, how: (reading: Reading, repairs: Repairs) => Reading): void => {
     const { source } = world.coupang;
     const { read } = source;
     source.read = async (window, status, stopAt, repairs) => {
@@ -94,8 +94,8 @@ describe('R7: a poll', () => {
     const world = createWorld();
     const known: boolean[] = [];
     change(world, (reading, repairs) => {
-      known.push(repairs?.isBroken('made up', '30+30') ?? false);
-      if (known.length === 1) repairs?.noteBroken('made up', '30+30');
+      known.push(repairs.isBroken('made up', '30+30'));
+      if (known.length === 1) repairs.noteBroken('made up', '30+30');
       return reading;
     });
     await world.poll();

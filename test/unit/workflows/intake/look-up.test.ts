@@ -12,9 +12,9 @@ const watch = (world: World) => {
     calls.push(inquiryId);
     return inquiry(inquiryId, stopAt);
   };
-  source.read = async (window, status, stopAt) => {
+  source.read = async (window, status, stopAt, repairs) => {
     calls.push(world.coupang.isRecent(window) ? 'recent' : 'older');
-    return read(window, status, stopAt);
+    return read(window, status, stopAt, repairs);
   };
   source.readPages = async (window, status, from, stopAt) => {
     calls.push(`${status} ${from.page}+${from.most}`);
@@ -50,8 +50,8 @@ const freezeLists = (world: World): void => {
   const { source, inquiries } = world.coupang;
   const frozen = structuredClone([...inquiries.values()]);
   const { read } = source;
-  source.read = async (window, status, stopAt) => {
-    const answer = await read(window, status, stopAt);
+  source.read = async (window, status, stopAt, repairs) => {
+    const answer = await read(window, status, stopAt, repairs);
     const listed = world.coupang.isRecent(window) ? frozen.filter(({ list }) => list === status) : [];
     return {
       reading: { ...answer.reading, inquiries: listed.map(({ inquiry }) => structuredClone(inquiry)) },

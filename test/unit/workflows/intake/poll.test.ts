@@ -81,8 +81,8 @@ describe('a poll', () => {
     const world = createWorld({ log });
     const { source } = world.coupang;
     const { read } = source;
-    source.read = async (window, status, stopAt) => {
-      const { reading } = await read(window, status, stopAt);
+    source.read = async (window, status, stopAt, repairs) => {
+      const { reading } = await read(window, status, stopAt, repairs);
       const isShort = status === 'NO_ANSWER' && world.coupang.isRecent(window);
       return { reading: isShort ? { ...reading, complete: false, shortBy: 14 } : reading };
     };
@@ -563,12 +563,12 @@ describe('a Coupang that cannot be read', () => {
   ): string[] => {
     const asked: string[] = [];
     const { read } = world.coupang.source;
-    world.coupang.source.read = async (window, status, stopAt) => {
+    world.coupang.source.read = async (window, status, stopAt, repairs) => {
       const { firstDate } = window;
       asked.push(`${firstDate}/${status}`);
       if (fails({ isRecent: world.coupang.isRecent(window), firstDate, status }))
         world.coupang.faults.push({ failure: new MadeUpFailure('reading') });
-      return read(window, status, stopAt);
+      return read(window, status, stopAt, repairs);
     };
     return asked;
   };

@@ -131,8 +131,8 @@ test('a notice of an unusable item that cannot be stored does not block another 
   const { source } = world.coupang;
   const read = source.read;
   let reads = 0;
-  source.read = async (window, status, stopAt) => {
-    const { reading } = await read(window, status, stopAt);
+  source.read = async (window, status, stopAt, repairs) => {
+    const { reading } = await read(window, status, stopAt, repairs);
     reads += 1;
     return { reading: reads > 1 ? reading : { ...reading, unusable } };
   };

@@ -695,9 +695,9 @@ describe('D10: from end to end', () => {
     await world.poll();
     const since = world.now();
     const { read } = world.coupang.source;
-    world.coupang.source.read = async (window, status, stopAt) => {
+    world.coupang.source.read = async (window, status, stopAt, repairs) => {
       world.coupang.faults.push({ failure: new MadeUpFailure('reading', 0, 'coupang-down') });
-      return read(window, status, stopAt);
+      return read(window, status, stopAt, repairs);
     };
     await runFor(world, 10);
     expect(world.notices()).toMatchObject([
