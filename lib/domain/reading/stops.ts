@@ -1,6 +1,7 @@
 import { defined } from '../defined.ts';
 import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
 import {
+  type BlindCause,
   type KeyStop,
   SECONDARY_KINDS,
   type SecondaryKind,
@@ -13,23 +14,25 @@ import {
 const LONGEST_PRIMARY_MS = 15 * MINUTE_MS;
 /** The longest rest of secondary calls, and of `act`, after a 429. */
 const LONGEST_SECONDARY_MS = HOUR_MS;
-/** How long one kind of secondary calls rests after failures that follow each other. */
-const KIND_RESTS_MS = [5, 10, 20, 40, 60].map((minutes) => minutes * MINUTE_MS);
+/** How long one kind of secondary calls rests after failures that follow each other. Then the longest rest. */
+const KIND_RESTS_MS = [5, 10, 20, 40].map((minutes) => minutes * MINUTE_MS);
 
-/** Why a call failed. `aloneForMs`: as long as Coupang asks for, or a usual rest. */
-type Refusal = Pick<Stop, 'code' | 'problem' | 'cause'> & { aloneForMs: number };
+/** A call that failed. `aloneForMs`: as long as Coupang asks for, or a usual rest. */
+type FailedCall = { code: string; message: string; blindCause: BlindCause; aloneForMs: number };
+
+const reasonOf = ({ code, message: problem, blindCause: cause }: FailedCall) => ({ code, problem, cause });
 
 /**
  * The stop of the primary calls. It ends one poll before the limit, so that the next poll calls within the limit.
  * @param startedAt when the poll began, epoch ms
  */
 export const stopPrimary = (
-  { aloneForMs, ...why }: Refusal,
+  failure: FailedCall,
   now: number,
   { startedAt, pollMs }: { startedAt: number; pollMs: number },
 ): Stop => ({
-  ...why,
-  until: Math.min(now + aloneForMs, Math.max(now, startedAt + LONGEST_PRIMARY_MS - pollMs)),
+  ...reasonOf(failure),
+  until: Math.min(now + failure.aloneForMs, Math.max(now, startedAt + LONGEST_PRIMARY_MS - pollMs)),
 });
 
 /** Whether a primary stop still holds. A longer stop than the limit comes from an earlier release, and holds nothing. */
@@ -37,10 +40,10 @@ export const holds = ({ until }: Pick<Stop, 'until'>, now: number): boolean =>
   until > now && until <= now + LONGEST_PRIMARY_MS;
 
 /** The stop of all secondary calls, or of `act`, after Coupang asked for fewer calls. */
-export const stopClass = ({ aloneForMs, ...why }: Refusal, now: number): Stop => ({
-  ...why,
+export const stopClass = (failure: FailedCall, now: number): Stop => ({
+  ...reasonOf(failure),
   since: now,
-  until: now + Math.min(aloneForMs, LONGEST_SECONDARY_MS),
+  until: now + Math.min(failure.aloneForMs, LONGEST_SECONDARY_MS),
 });
 
 /**
@@ -50,17 +53,17 @@ export const stopClass = ({ aloneForMs, ...why }: Refusal, now: number): Stop =>
 export const addSecondaryStop = (
   stops: SecondaryStops,
   kind: SecondaryKind,
-  refusal: Refusal,
+  failure: FailedCall,
   now: number,
 ): SecondaryStops => {
-  if (refusal.cause === 'throttled') return { ...stops, all: stopClass(refusal, now) };
-  const { aloneForMs: _, ...why } = refusal;
+  if (failure.blindCause === 'throttled') return { ...stops, all: stopClass(failure, now) };
   const before = stops.kinds[kind];
-  const isInARow = before !== undefined && isRecent(before, now);
-  const tries = isInARow ? before.tries + 1 : 1;
-  const restMs = KIND_RESTS_MS[Math.min(tries, KIND_RESTS_MS.length) - 1] ?? LONGEST_SECONDARY_MS;
-  const since = isInARow ? before.since : now;
-  return { ...stops, kinds: { ...stops.kinds, [kind]: { ...why, since, until: now + restMs, tries } } };
+  // An old stop says nothing about the failures of today.
+  const isInARow = before !== undefined && now - before.until < LONGEST_SECONDARY_MS;
+  const { since, tries } = isInARow ? before : { since: now, tries: 0 };
+  const until = now + (KIND_RESTS_MS[tries] ?? LONGEST_SECONDARY_MS);
+  const stop = { ...reasonOf(failure), since, until, tries: tries + 1 };
+  return { ...stops, kinds: { ...stops.kinds, [kind]: stop } };
 };
 
 /** The secondary stops after a success of a kind. */
@@ -68,9 +71,6 @@ export const endSecondaryStop = (stops: SecondaryStops, kind: SecondaryKind): Se
   const { [kind]: _, ...kinds } = stops.kinds;
   return { keyFingerprint: stops.keyFingerprint, kinds };
 };
-
-/** An old stop says nothing about the failures of today. */
-const isRecent = ({ until }: Pick<Stop, 'until'>, now: number): boolean => now - until < LONGEST_SECONDARY_MS;
 
 /** A stop that holds now, and which calls it holds back. */
 export type HeldCalls = { calls: 'primary' | 'secondary' | SecondaryKind | 'act' } & Stop;

@@ -221,11 +221,12 @@ const findStop = async (
  */
 const noteFailure = async (
   key: TicketKey,
-  { reach, aloneForMs, code, message: problem, blindCause: cause }: SourceError,
+  failure: SourceError,
   { states, source, clock }: CarryOutServices,
 ): Promise<Refusal> => {
+  const { blindCause: cause, reach } = failure;
   if (cause === 'throttled' || reach === 'egress') {
-    const stop = stopClass({ aloneForMs, code, problem, cause }, clock.now());
+    const stop = stopClass(failure, clock.now());
     await states.noteActStop(key, { ...stop, keyFingerprint: await source.keyFingerprint() });
   }
   return { code: 'unreachable', cause };

@@ -88,15 +88,10 @@ export const readAnswered = async (
   const read = await source.readPages(window, 'ANSWER', { page, most }, stopAt);
   const { failure } = read;
   if (failure) {
-    log.error(failure.message, {
-      vendorId,
-      window: window.firstDate,
-      status: 'ANSWER',
-      page,
-      code: failure.code,
-    });
-    secondary.stop('answer', failure);
-  } else if (read.pages > 0) secondary.note('answer', undefined);
+    const list = { window: window.firstDate, status: 'ANSWER', page };
+    log.error(failure.message, { vendorId, ...list, code: failure.code });
+  }
+  if (failure || read.pages > 0) secondary.note('answer', failure);
   return read;
 };
 

@@ -1,7 +1,6 @@
 import { NOT_SET_UP } from '../../config/not-set-up.ts';
 import { defined } from '../../domain/defined.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
-import type { ReadingIntervals } from '../../domain/reading/plan-readings.ts';
 import type { Failure, Stop, VendorState } from '../../domain/reading/vendor-state.ts';
 import { type HeldCalls, heldCalls, stopPrimary, stopsOfKey } from '../../domain/reading/stops.ts';
 import { findBackOff } from './back-off.ts';
@@ -10,7 +9,7 @@ import type { InquirySource } from '../ports/inquiry-source.ts';
 import type { VendorStates } from '../ports/vendor-states.ts';
 import { failureOf, SourceError } from '../ports/source-error.ts';
 import { type SweepResult, sweep } from './sweep.ts';
-import { NOTHING_DONE, type SweepServices, type SweepSettings } from './sweep-run.ts';
+import { type IntakeSettings, NOTHING_DONE, type SweepServices } from './sweep-run.ts';
 import { type SweepTally, tallySweep } from './tally-sweep.ts';
 
 export type PollServices = SweepServices & {
@@ -22,30 +21,14 @@ export type PollServices = SweepServices & {
   keyExpiresOn?: () => Promise<string | undefined>;
 };
 
-export type PollSettings = {
-  /** The market's zone. */
-  zone: string;
+export type PollSettings = IntakeSettings & {
   /** The name of the egress IP of this poll (R5). */
   egress: string;
-  intervals: ReadingIntervals;
-  spans: PollSpans;
-  /** More new tickets than this in one batch become one digest (D6). */
-  digestAbove: number;
-  /** More breaches than that, written together, come as one bundle (R27). */
-  bundleAbove: number;
-  /** Single look-ups a run (R14). */
-  lookUps: number;
-};
-
-/** `blindMs` is read at each use, the others at the start. */
-export type PollSpans = SweepSettings['spans'] & {
-  timeoutMs: number;
   /**
    * `stopsBeforeMs`: a poll stops reading so long before its time-out. `leaseBeyondMs`: its lease lasts so much longer than
-   * the time-out (R5).
+   * the time-out (R5). All are read at the start.
    */
-  stopsBeforeMs: number;
-  leaseBeyondMs: number;
+  spans: { timeoutMs: number; stopsBeforeMs: number; leaseBeyondMs: number };
 };
 
 export type PollSummary = VendorRef &
@@ -108,10 +91,9 @@ export const poll = async (
     kept = swept.state;
     const { failure } = swept;
     if (failure && failure.reach !== 'reading') {
-      const { aloneForMs, code, message: problem, blindCause: cause, reach } = failure;
-      const span = { startedAt, pollMs: settings.spans.pollMs };
-      const stop = stopPrimary({ aloneForMs, code, problem, cause }, clock.now(), span);
-      if (reach === 'egress') await states.blockEgress(settings.egress, stop);
+      const { pollMs } = settings.spans;
+      const stop = stopPrimary(failure, clock.now(), { startedAt, pollMs });
+      if (failure.reach === 'egress') await states.blockEgress(settings.egress, stop);
       else kept = { ...kept, backOff: { ...stop, keyFingerprint, ...defined({ list: swept.refused }) } };
     }
     return {

@@ -1,5 +1,5 @@
 import { addSecondaryStop, endSecondaryStop } from '../../domain/reading/stops.ts';
-import type { SecondaryKind, SecondaryStops, VendorState } from '../../domain/reading/vendor-state.ts';
+import type { SecondaryKind, SecondaryStops, Stop, VendorState } from '../../domain/reading/vendor-state.ts';
 import { FAILURES_IN_A_ROW } from '../outbox/with-outage-limit.ts';
 import type { SourceError } from '../ports/source-error.ts';
 
@@ -7,19 +7,16 @@ import type { SourceError } from '../ports/source-error.ts';
 export type SecondaryCalls = {
   /** Whether a call of this kind may begin now. Ask before each call. */
   may: (kind: SecondaryKind) => boolean;
-  /**
-   * Notes how a call ended, `undefined`: with an answer. A failure that concerns one reading alone stops its kind only if the call
-   * before failed, too. `list`: failures are also counted for each list.
-   */
+  /** Notes how a call ended, `undefined`: with an answer. `list`: failures are also counted for each list. */
   note: (kind: SecondaryKind, failure: SourceError | undefined, list?: string) => void;
-  /** Stops a kind at once: its next call would only repeat the one that failed. */
-  stop: (kind: SecondaryKind, failure: SourceError) => void;
   /** What the vendor's state keeps for the next run. */
   stops: () => SecondaryStops | undefined;
 };
 
 /**
- * The secondary calls of one run: they rest alone, and never stop the primary calls (R5).
+ * The secondary calls of one run: they rest alone, and never stop the primary calls (R5). If Coupang cannot show one list or
+ * inquiry, the others are still read. A failure that affects the vendor or the IP stops its kind at once, and so do failures
+ * in a row. So does a failed ANSWER list: the next call would repeat it.
  * @param state without the stops of an earlier key
  * @param run `stopAt`: no secondary call begins later; epoch ms
  */
@@ -30,43 +27,26 @@ export const createSecondaryCalls = (
   const { now, stopAt, keyFingerprint } = run;
   let stops: SecondaryStops = { kinds: {}, ...secondaryStops, keyFingerprint };
   const failedInARow = new Map<string, number>();
-  const countFailure = (name: string, failed: boolean): number => {
-    const count = failed ? (failedInARow.get(name) ?? 0) + 1 : 0;
+  const countFailure = (name: string, failure: SourceError | undefined): number => {
+    const count = failure ? (failedInARow.get(name) ?? 0) + 1 : 0;
     failedInARow.set(name, count);
     return count;
   };
-  const stop = (
-    kind: SecondaryKind,
-    { aloneForMs, code, message: problem, blindCause: cause }: SourceError,
-  ): void => {
-    stops = addSecondaryStop(stops, kind, { aloneForMs, code, problem, cause }, now());
-  };
   return {
-    stop,
     may: (kind) => {
       const at = now();
-      const until = [actStop?.until, stops.all?.until, stops.kinds[kind]?.until].map((time) => time ?? 0);
-      return at < stopAt && Math.max(...until) <= at;
+      const isOver = (stop: Stop | undefined): boolean => !stop || stop.until <= at;
+      return at < stopAt && [actStop, stops.all, stops.kinds[kind]].every(isOver);
     },
     note: (kind, failure, list = '') => {
-      const failed = failure !== undefined;
-      const inARow = Math.max(countFailure(kind, failed), countFailure(`${kind}/${list}`, failed));
-      if (!failure) {
-        stops = endSecondaryStop(stops, kind);
-        return;
-      }
-      if (endsRun(failure, inARow)) stop(kind, failure);
+      const inARow = Math.max(countFailure(kind, failure), countFailure(`${kind}/${list}`, failure));
+      if (!failure) stops = endSecondaryStop(stops, kind);
+      else if (kind === 'answer' || failure.reach !== 'reading' || inARow >= FAILURES_IN_A_ROW)
+        stops = addSecondaryStop(stops, kind, failure, now());
     },
     stops: () => (stops.all || Object.keys(stops.kinds).length > 0 ? stops : undefined),
   };
 };
-
-/**
- * If Coupang cannot show one list or inquiry, the others are still read. A failure that affects the vendor or the IP ends the
- * calls at once, and so do failures in a row.
- */
-const endsRun = ({ reach }: SourceError, failedInARow: number): boolean =>
-  reach !== 'reading' || failedInARow >= FAILURES_IN_A_ROW;
 
 /** The time before the next poll in which no secondary call begins. */
 const SPARE_MS = 15_000;

@@ -22,7 +22,8 @@ export type SweepServices = Omit<PublishServices, 'writer'> & {
   progress?: (done: number, of: number) => void;
 };
 
-export type SweepSettings = {
+export type IntakeSettings = {
+  /** The market's zone. */
   zone: string;
   intervals: ReadingIntervals;
   /** Single look-ups a run, without those before a step (R14). */
@@ -36,6 +37,10 @@ export type SweepSettings = {
   digestAbove: number;
   /** More breaches than this in one write become a bundle (R27). */
   bundleAbove: number;
+};
+
+/** The settings and the times of one run. */
+export type SweepSettings = IntakeSettings & {
   /** The lease's end, epoch ms. The digest of a dead poll is published then (R24). */
   leaseUntil: number;
   /** Nothing more is requested from Coupang later; epoch ms. */

@@ -68,10 +68,10 @@ describe('a secondary call that fails (R5)', () => {
 
   test('is forgotten an hour after its rest', () => {
     const calls = callsAt(NOW);
-    calls.stop('answer', DOWN);
+    calls.note('answer', DOWN);
     const stops = calls.stops();
     const later = callsAt(NOW + 65 * MINUTE_MS, stops);
-    later.stop('answer', DOWN);
+    later.note('answer', DOWN);
     expect(later.stops()?.kinds.answer).toMatchObject({ tries: 1, since: NOW + 65 * MINUTE_MS });
   });
 });
