@@ -21,7 +21,7 @@ import { vendorConfig } from '../wiring/read-config.ts';
 import { createSecrets } from '../wiring/secrets.ts';
 import { AS_THEY_ARE, type Stretch } from '../wiring/system-clock.ts';
 import { BUNDLE_ABOVE } from '../../lib/domain/notice/notice.ts';
-import { mayRest } from '../../lib/domain/reading/may-rest.ts';
+import { mayRest } from '../../lib/domain/reading/plan-readings.ts';
 import { createCalendar } from '../../lib/domain/time/calendar.ts';
 import { SECOND_MS } from '../../lib/domain/time/durations.ts';
 

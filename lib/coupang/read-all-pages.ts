@@ -152,10 +152,7 @@ const readPass = async (source: ListSource, limits: PassLimits = {}): Promise<Pa
     const part: Part = await readPart(source, place, limits);
     failure = part.failure ?? failure;
     if (part.failure) suspects.push(place);
-    if (part.is === 'stopped') {
-      const { failure: stop } = part;
-      return end(false, [`page ${number} failed: ${stop.code}`], { failure: stop });
-    }
+    if (part.is === 'stopped') return end(false, [`page ${number} failed: ${part.failure.code}`]);
     if (part.is === 'too large') {
       place = part.smaller;
       continue;
@@ -172,13 +169,13 @@ const readPass = async (source: ListSource, limits: PassLimits = {}): Promise<Pa
       items.length -= unreadAtEnd(items);
       gaps.add(`page ${number} failed${failure ? `: ${failure.code}` : ''}`);
       partsInARow += 1;
-      const isWhole = !tally.told;
+      const isWhole = !tally.lastPage;
       // Without extra calls, the next page may still show rows.
       const isLast = isWhole && !(repairs.isSpent() && repairs.hasAnswer() && !limits.isExtra);
       if (isLast || partsInARow >= PARTS_IN_A_ROW) return end(false, [], { isWhole });
       const next = placeAfter(place, part.is === 'unread' ? BLOCK_SIZE : PAGE_SIZE);
       tally.hidden += next.at - place.at;
-      place = isWhole || next.at < (tally.told?.endsAt ?? 0) ? next : undefined;
+      place = isWhole || next.at < (tally.lastPage?.endsAt ?? 0) ? next : undefined;
       continue;
     }
     partsInARow = 0;
@@ -252,7 +249,7 @@ type Tally = {
   /** The largest total on any page. */
   total?: number;
   /** The last page with totals. */
-  told?: RowsRead;
+  lastPage?: RowsRead;
 };
 
 /** Adds a page. Returns whether the list goes on after it. */
@@ -266,15 +263,15 @@ const addRows = (tally: Tally, place: Place, read: RowsRead & { items: unknown[]
   if (fresh < names.length) tally.hasRepeat = true;
   if (totalElements !== undefined) tally.total = Math.max(tally.total ?? 0, totalElements);
   // After the last page by Coupang's totals, a page without new rows is the end, whatever its own totals are.
-  const isBehind = place.at >= (tally.told?.endsAt ?? 0);
+  const isBehind = place.at >= (tally.lastPage?.endsAt ?? 0);
   if (fresh === 0 && isBehind) return false;
   if (!(items[0] instanceof UnreadRow)) {
-    if (tally.told && !haveSameTotals(tally.told, read))
+    if (tally.lastPage && !haveSameTotals(tally.lastPage, read))
       tally.doubts.add(`the totals changed on page ${pageNumber(place)}`);
-    tally.told = read;
+    tally.lastPage = read;
   }
   if (names.length === 0) return false;
-  if (next.at < (tally.told?.endsAt ?? 0)) return true;
+  if (next.at < (tally.lastPage?.endsAt ?? 0)) return true;
   const { total } = tally;
   // A full page may not be the last, whatever the totals say.
   const isFull = names.length === place.size && (total === undefined || place.size === PAGE_SIZE);

@@ -1,7 +1,6 @@
 import { defined } from '../defined.ts';
 import { askingPosts } from '../inquiry/asking-posts.ts';
 import type { Inquiry } from '../inquiry/inquiry.ts';
-import { readingKey } from './plan-readings.ts';
 import type { IncompleteCause, Reading } from './reading.ts';
 
 /**
@@ -50,14 +49,12 @@ const judgeUnusable = (reading: Reading): Reading => {
 const FEW_ODD_ROWS = 5;
 
 const withIgnoredFilter = (readings: readonly Reading[]): Set<Reading> => {
-  const transfers = new Map(
-    readings
-      .filter(({ status }) => status === 'TRANSFER')
-      .map((reading) => [readingKey(reading.window, 'TRANSFER'), reading]),
-  );
   const ignored = new Set<Reading>();
   for (const reading of readings.filter(({ status }) => status === 'NO_ANSWER')) {
-    const transfer = transfers.get(readingKey(reading.window, 'TRANSFER'));
+    const { firstDate } = reading.window;
+    const transfer = readings.find(
+      ({ window, status }) => status === 'TRANSFER' && window.firstDate === firstDate,
+    );
     if (transfer && showSameRows(reading, transfer)) ignored.add(reading).add(transfer);
     if (showsAnswered(reading)) ignored.add(reading);
   }

@@ -1,4 +1,4 @@
-import type { OpenStatus } from './plan-readings.ts';
+import type { CompleteReadings, OpenStatus } from './plan-readings.ts';
 import type { ShortReadings } from './believe-short.ts';
 import type { BrokenParts } from './repairs.ts';
 
@@ -6,8 +6,7 @@ import type { BrokenParts } from './repairs.ts';
  * What a poll leaves for the next poll and for `track-sla`. Times: epoch ms, unless a field says otherwise.
  */
 export type VendorState = {
-  /** When the last complete reading began, by `firstDate/status` (R8). */
-  completeReadings: Record<string, number>;
+  completeReadings: CompleteReadings;
   /** The lists that showed fewer rows than Coupang's total when they were last read (R7). */
   shortReadings: ShortReadings;
   /** The pages that failed in the last hour, and are read in parts (R7). */

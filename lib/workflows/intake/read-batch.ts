@@ -31,7 +31,6 @@ export const readBatch = async (
   );
   const lists: List[] = windows.flatMap((window) => statuses.map((status) => ({ window, status })));
   const read = new Map<List, ListRead>();
-  let answered = false;
   let ended = false;
   let unanswered: List | undefined;
   const readList = async (list: List): Promise<void> => {
@@ -43,10 +42,8 @@ export const readBatch = async (
     progress?.(read.size, lists.length);
     const endsCalls = failure !== undefined && failure.reach !== 'reading';
     ended = endsCalls || (read.size > 1 && [...read.values()].every(hidesAll));
-    const isOver = isAnswered(result);
-    answered ||= isOver;
     if (endsCalls || hidesAll(result)) secondary?.note('older', failure, status);
-    else if (isOver) secondary?.note('older', undefined, status);
+    else if (isAnswered(result)) secondary?.note('older', undefined, status);
     if (failure && !repairs.hasAnswer()) unanswered ??= list;
   };
   for (const list of lists) {
@@ -56,11 +53,12 @@ export const readBatch = async (
     await readList(unanswered);
     unanswered = undefined;
   }
-  const readings = judgeReadings([...read.values()].map(({ reading }) => reading));
-  const failures = [...read.values()].map(({ failure }) => failure);
+  const results = [...read.values()];
+  const readings = judgeReadings(results.map(({ reading }) => reading));
+  const failures = results.map(({ failure }) => failure);
   for (const [index, reading] of readings.entries()) logReading(vendor, reading, failures[index], log);
   const failure = failures.findLast((each) => each !== undefined);
-  return { readings, answered, ended, ...(failure && { failure }) };
+  return { readings, answered: results.some(isAnswered), ended, ...(failure && { failure }) };
 };
 
 const hidesAll = ({ reading, failure }: ListRead): boolean => failure !== undefined && !hasRows(reading);

@@ -84,7 +84,7 @@ export const sweep = async (
   const blindTimes = withBlindTime(state, now(), now(), settings).filter(
     ({ since, until }) => until - since > settings.spans.blindMs,
   );
-  const repairs = createRepairs(state.brokenPages, clock.now());
+  const repairs = createRepairs(state.brokenPages, now());
   const run: SweepRun = { ...settings, vendor, state, blindTimes, repairs };
 
   // What earlier runs left.
@@ -173,8 +173,7 @@ export const sweep = async (
       secondaryStops: secondary.stops(),
     }),
     ...(done.failure && { failure: done.failure }),
-    ...(isStopped &&
-      defined({ refused: OPEN_STATUSES.find((status) => status === recent.readings.at(-1)?.status) })),
+    ...(isStopped && defined({ refused: recent.readings.at(-1)?.status })),
   };
 };
 

@@ -2,6 +2,7 @@ import { forEachSettled } from '../outbox/for-each-settled.ts';
 import { isStored } from '../outbox/known-notices.ts';
 import {
   blindDeadlines,
+  countBlindTime,
   ENDING_READINGS,
   judgeBlindness,
   pauseWithin,
@@ -9,7 +10,6 @@ import {
   type Sight,
 } from '../../domain/blindness/blindness.ts';
 import { INDEX_LAG_MS, isCaughtUp, isPartlyRead } from '../../domain/blindness/catch-up-place.ts';
-import { countBlindTime } from '../../domain/blindness/count-blind-time.ts';
 import { defined } from '../../domain/defined.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import {

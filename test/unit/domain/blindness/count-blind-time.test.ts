@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { countBlindTime } from '../../../../lib/domain/blindness/count-blind-time.ts';
+import { countBlindTime } from '../../../../lib/domain/blindness/blindness.ts';
 import type { AttentionRow, ClosedRow } from '../../../../lib/domain/ticket/ticket.ts';
 import { makeKey, makeRow } from '../../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR, NOW } from '../../../fixtures/domain/made-up.ts';

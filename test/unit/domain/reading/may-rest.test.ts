@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { mayRest, type PollRhythm } from '../../../../lib/domain/reading/may-rest.ts';
+import { mayRest } from '../../../../lib/domain/reading/plan-readings.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 
 const OPENS = Date.parse('2026-11-26T09:00:00+09:00');
@@ -12,7 +12,7 @@ const calendar = {
   },
 };
 /** The polls of a day that are made, by Scheduler's planned times. */
-const madeOf = (rhythm: PollRhythm, from: number): number[] =>
+const madeOf = (rhythm: { everyMs: number; nightMs: number }, from: number): number[] =>
   Array.from({ length: DAY_MS / rhythm.everyMs }, (_, index) => from + index * rhythm.everyMs).filter(
     (at) => !mayRest(at, calendar, rhythm),
   );
