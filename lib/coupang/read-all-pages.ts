@@ -1,3 +1,4 @@
+import type { Reading } from '../domain/reading/reading.ts';
 import type { SourceError } from '../workflows/ports/source-error.ts';
 import {
   BLOCK_SIZE,
@@ -21,13 +22,8 @@ import {
   WHOLE,
 } from './read-rows.ts';
 
-export type PagesRead = {
-  /** Epoch ms: when the complete pass began, or the first pass if none was complete. */
-  beganAt: number;
-  complete: boolean;
-  incompleteBecause?: string;
-  /** How many rows are missing from Coupang's total, if nothing else makes the reading incomplete. */
-  shortBy?: number;
+/** `beganAt`: when the complete pass began, or the first pass if none was complete. */
+export type PagesRead = Pick<Reading, 'beganAt' | 'complete' | 'incompleteBecause' | 'shortBy'> & {
   /** In the order in which they came, from both passes. */
   items: unknown[];
   /** The last failure that hides rows. */
@@ -158,11 +154,8 @@ const readPass = async (source: ListSource, limits: PassLimits = {}): Promise<Pa
       continue;
     }
     if (part.is === 'unread' && unreadAtEnd(items) < ROWS_IN_A_ROW - 1) {
-      const read: RowsRead & { items: unknown[] } = {
-        items: [new UnreadRow(place.at, dates)],
-        next: placeAt(place.at + 1),
-      };
-      place = addRows(tally, place, read) ? read.next : undefined;
+      const rows = { items: [new UnreadRow(place.at, dates)], next: placeAt(place.at + 1) };
+      place = addRows(tally, place, rows);
       continue;
     }
     if (part.is !== 'read') {
@@ -187,7 +180,7 @@ const readPass = async (source: ListSource, limits: PassLimits = {}): Promise<Pa
     if (shown === undefined) return end(true, [`page ${number} had no data`]);
     if (shown.length === 0 && next.at < endsAt)
       return end(true, [`page ${number} of ${pagesUpTo(endsAt)} was empty`]);
-    place = addRows(tally, place, { ...part, items: shown }) ? next : undefined;
+    place = addRows(tally, place, { ...part, items: shown });
   }
   if (gaps.size > 0) return end(false, []);
   const { rows, total = 0, hasRepeat } = tally;
@@ -252,8 +245,8 @@ type Tally = {
   lastPage?: RowsRead;
 };
 
-/** Adds a page. Returns whether the list goes on after it. */
-const addRows = (tally: Tally, place: Place, read: RowsRead & { items: unknown[] }): boolean => {
+/** Adds a page. Returns where the list goes on, if it does. */
+const addRows = (tally: Tally, place: Place, read: RowsRead & { items: unknown[] }): Place | undefined => {
   const { items, next, totalElements } = read;
   const names = items.map(nameOf);
   const fresh = names.filter((name) => !tally.seen.has(name)).length;
@@ -264,19 +257,19 @@ const addRows = (tally: Tally, place: Place, read: RowsRead & { items: unknown[]
   if (totalElements !== undefined) tally.total = Math.max(tally.total ?? 0, totalElements);
   // After the last page by Coupang's totals, a page without new rows is the end, whatever its own totals are.
   const isBehind = place.at >= (tally.lastPage?.endsAt ?? 0);
-  if (fresh === 0 && isBehind) return false;
+  if (fresh === 0 && isBehind) return undefined;
   if (!(items[0] instanceof UnreadRow)) {
     if (tally.lastPage && !haveSameTotals(tally.lastPage, read))
       tally.doubts.add(`the totals changed on page ${pageNumber(place)}`);
     tally.lastPage = read;
   }
-  if (names.length === 0) return false;
-  if (next.at < (tally.lastPage?.endsAt ?? 0)) return true;
+  if (names.length === 0) return undefined;
+  if (next.at < (tally.lastPage?.endsAt ?? 0)) return next;
   const { total } = tally;
   // A full page may not be the last, whatever the totals say.
   const isFull = names.length === place.size && (total === undefined || place.size === PAGE_SIZE);
   // A row that its page repeats replaces no other. The next page may hold what the total counts.
-  return isFull || tally.seen.size + tally.hidden < (total ?? 0);
+  return isFull || tally.seen.size + tally.hidden < (total ?? 0) ? next : undefined;
 };
 
 /** By the inquiryId, since an inquiry may change between two pages. An item without one is named by all that it holds. */

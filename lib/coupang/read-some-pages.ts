@@ -1,4 +1,4 @@
-import type { SourceError } from '../workflows/ports/source-error.ts';
+import type { SomePages } from '../workflows/ports/inquiry-source.ts';
 import {
   isTooLong,
   MAX_PAGES,
@@ -12,26 +12,15 @@ import {
   smallerPlace,
 } from './read-rows.ts';
 
-export type SomePagesRead = {
-  /** In the order in which they came. */
-  items: unknown[];
-  /** How many pages were requested, a failed one included. */
-  pages: number;
-  /** Where to go on. Absent if the list was read to its end, or to the last page that is ever requested. */
-  nextPage?: number;
-  /** The list goes on after that last page. */
-  isCut?: true;
-  failure?: SourceError;
-};
-
 /**
  * Reads at most `most` pages of a list from a page on (R17). A page that failed is the next one. So is a page that is empty
  * although the totals expect rows. Never throws a SourceError.
+ * @returns the items in the order in which they came
  */
 export const readSomePages = async (
   source: Pick<PageSource, 'page' | 'timeIsUp'>,
   from: { page: number; most: number },
-): Promise<SomePagesRead> => {
+): Promise<SomePages & { items: unknown[] }> => {
   const items: unknown[] = [];
   let pages = 0;
   let place = placeAt((from.page - 1) * PAGE_SIZE);

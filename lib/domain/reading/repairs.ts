@@ -13,6 +13,8 @@ const REMEMBERED_MS = HOUR_MS;
 const EXTRA_CALLS = 30;
 /** After so many calls in a row that failed, Coupang fails. Some twenty in five seconds would make it block the address. */
 const FAILURES_IN_A_ROW = 8;
+/** The same, while no call of the run had an answer. */
+const FAILURES_AT_FIRST = 2;
 
 /**
  * How one run reads what Coupang cannot deliver in whole pages: with a limited number of extra calls. It remembers for an hour
@@ -22,7 +24,7 @@ export type Repairs = {
   /** Any call of this run had an answer. Until then Coupang may be down, and no page that fails now is read in parts. */
   hasAnswer: () => boolean;
   noteCall: (call: { isExtra: boolean; hadAnswer: boolean; failed: boolean }) => void;
-  /** Whether an extra call may be made. Not if the first two calls of the run had no answer, or too many failed in a row. */
+  /** Whether an extra call may be made. Not if too many calls failed in a row. */
   mayCall: () => boolean;
   /** Whether there is no extra call left. */
   isSpent: () => boolean;
@@ -39,7 +41,6 @@ export const createRepairs = (known: BrokenParts = {}, now = 0): Repairs => {
   const broken = new Map(Object.entries(known).filter(([, { since }]) => now - since < REMEMBERED_MS));
   let calls = EXTRA_CALLS;
   let hasAnswer = false;
-  let unanswered = 0;
   let failedInARow = 0;
   return {
     hasAnswer: () => hasAnswer,
@@ -47,9 +48,8 @@ export const createRepairs = (known: BrokenParts = {}, now = 0): Repairs => {
       if (isExtra) calls -= 1;
       failedInARow = failed ? failedInARow + 1 : 0;
       hasAnswer ||= hadAnswer;
-      if (!hadAnswer) unanswered += 1;
     },
-    mayCall: () => calls > 0 && failedInARow < FAILURES_IN_A_ROW && (hasAnswer || unanswered < 2),
+    mayCall: () => calls > 0 && failedInARow < (hasAnswer ? FAILURES_IN_A_ROW : FAILURES_AT_FIRST),
     isSpent: () => calls === 0,
     isBroken: (list, part) => broken.get(list)?.parts.includes(part) ?? false,
     noteBroken: (list, part) => {

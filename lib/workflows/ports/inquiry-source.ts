@@ -5,6 +5,17 @@ import type { Reading } from '../../domain/reading/reading.ts';
 import type { SourceError } from './source-error.ts';
 import type { DateWindow } from '../../domain/time/date-windows.ts';
 
+/** How far a list was read. */
+export type SomePages = {
+  /** How many pages were requested, a failed one included. */
+  pages: number;
+  /** Where to go on. Absent if the list was read to its end, or to the last page that is ever requested. */
+  nextPage?: number;
+  /** The list goes on after that last page. */
+  isCut?: true;
+  failure?: SourceError;
+};
+
 export type InquirySource = {
   /**
    * Reads all pages of one window and status, and once more if the first pass was not complete (R7). A page that fails is read
@@ -18,21 +29,15 @@ export type InquirySource = {
     repairs: Repairs,
   ) => Promise<{ reading: Reading; failure?: SourceError }>;
   /**
-   * At most `most` pages of one window and status, from a page on. A later run can go on from `nextPage` (R17). Without
-   * `nextPage` the window was read to its end, or as far as Coupang allows (`isCut`). Never throws a SourceError.
+   * At most `most` pages of one window and status, from a page on. A later run can go on from `nextPage` (R17). Never throws a
+   * SourceError.
    */
   readPages: (
     window: DateWindow,
     status: ListStatus,
     from: { page: number; most: number },
     stopAt: number,
-  ) => Promise<{
-    inquiries: Inquiry[];
-    pages: number;
-    nextPage?: number;
-    isCut?: true;
-    failure?: SourceError;
-  }>;
+  ) => Promise<SomePages & { inquiries: Inquiry[] }>;
   /**
    * One inquiry. `undefined` for a 404, which says nothing about its outcome. `stopAt`: epoch ms; no try lasts
    * much longer. Throws SourceError.
