@@ -17,7 +17,7 @@ import type { OlderUnreadFacts } from '../notice/notice.ts';
 /** A window counts as unread after so many of its intervals. */
 const UNREAD_INTERVALS = 3;
 
-type Unread = Pick<DateWindow, 'firstDate' | 'lastDate'> & { readAt: number };
+type Unread = DateWindow & { readAt: number };
 
 /**
  * The dates of the older windows whose lists were not read completely for three of their intervals (R8). It judges by the end of the

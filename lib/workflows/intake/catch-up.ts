@@ -36,7 +36,7 @@ export const catchUp = async (
   run: SecondaryRun,
   services: SweepServices,
 ): Promise<{ done: SweepDone; catchUps: CatchUp[] }> => {
-  const { vendor } = run;
+  const { vendorId } = run.vendor;
   const { log, clock } = services;
   const { now } = clock;
   let done = NOTHING_DONE;
@@ -45,12 +45,8 @@ export const catchUp = async (
   for (const blind of catchUps) {
     if (isGivenUp(blind, now())) {
       const { since, until, windows } = blind;
-      log.error('what was missed in a blind time cannot be read or stored and is given up', {
-        vendorId: vendor.vendorId,
-        since,
-        until,
-        windows,
-      });
+      const problem = 'what was missed in a blind time cannot be read or stored and is given up';
+      log.error(problem, { vendorId, since, until, windows });
       kept.push(giveUp(blind, now()));
       continue;
     }

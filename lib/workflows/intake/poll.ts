@@ -4,7 +4,6 @@ import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { Failure, Stop, VendorState } from '../../domain/reading/vendor-state.ts';
 import { type HeldCalls, heldCalls, stopPrimary, stopsOfKey } from '../../domain/reading/stops.ts';
 import { findBackOff } from './back-off.ts';
-import type { Clock } from '../ports/clock.ts';
 import type { InquirySource } from '../ports/inquiry-source.ts';
 import type { VendorStates } from '../ports/vendor-states.ts';
 import { failureOf, SourceError } from '../ports/source-error.ts';
@@ -14,8 +13,6 @@ import { type SweepTally, tallySweep } from './tally-sweep.ts';
 
 export type PollServices = SweepServices & {
   states: VendorStates;
-  source: InquirySource;
-  clock: Clock;
   newToken: () => string;
   /** The last day of the vendor's key, `yyyy-MM-dd`, if its secret says it (O7). */
   keyExpiresOn?: () => Promise<string | undefined>;
@@ -96,13 +93,14 @@ export const poll = async (
       if (failure.reach === 'egress') await states.blockEgress(settings.egress, stop);
       else kept = { ...kept, backOff: { ...stop, keyFingerprint, ...defined({ list: swept.refused }) } };
     }
+    const held = heldCalls(kept, clock.now());
     return {
       ...vendor,
       ...swept.tally,
       result: resultOf(swept),
       ...(failure && { problem: failure.message, code: failure.code }),
       ...(failure?.isUnanswered && !swept.answered && { unanswered: true as const }),
-      ...heldAfter(kept, clock.now()),
+      ...(held.length > 0 && { held }),
     };
   } catch (error) {
     // The key cannot be read. This is the failure, unless the recent week was read before.
@@ -115,11 +113,6 @@ export const poll = async (
   }
 };
 
-const heldAfter = (state: VendorState, now: number): Pick<PollSummary, 'held'> => {
-  const held = heldCalls(state, now);
-  return held.length === 0 ? {} : { held };
-};
-
 /** The last day from the secret. If the secret cannot be read, the noted one stays: it only says when to warn. */
 const withKeyExpiry = async (
   state: VendorState,
@@ -127,8 +120,7 @@ const withKeyExpiry = async (
 ): Promise<VendorState> => {
   if (!ask) return state;
   const { keyExpiresOn: noted, ...rest } = state;
-  const told = await ask().catch(() => noted);
-  return { ...rest, ...defined({ keyExpiresOn: told }) };
+  return { ...rest, ...defined({ keyExpiresOn: await ask().catch(() => noted) }) };
 };
 
 /** Logs once when Coupang's `Date` and our clock begin to differ, and once when they agree again. */
@@ -152,8 +144,8 @@ const noteClock = (
 const failureBehind = ({ cause }: Stop, { failure }: VendorState): Failure =>
   failure?.cause === cause ? failure : { cause };
 
-const resultOf = ({ recentComplete, tally }: SweepResult): PollSummary['result'] =>
-  recentComplete && tally.failed === 0 ? 'swept' : 'failed';
+const resultOf = ({ state, tally }: SweepResult): PollSummary['result'] =>
+  state.failure || tally.failed > 0 ? 'failed' : 'swept';
 
 /**
  * @returns the error if no key is stored. Other errors of the key come up where it is used. The key is read without a cache while

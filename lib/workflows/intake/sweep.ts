@@ -47,8 +47,6 @@ import { type SweepTally, tallySweep } from './tally-sweep.ts';
 export type SweepResult = {
   tally: SweepTally;
   state: VendorState;
-  /** Whether both readings of the recent week were complete. If not for too long, the vendor is blind (R17). */
-  recentComplete: boolean;
   failure?: SourceError;
   /** The list of the recent week with which Coupang stopped the primary calls. */
   refused?: OpenStatus;
@@ -156,7 +154,6 @@ export const sweep = async (
   const failure = recentAt === undefined ? (recentFailure ?? { cause: 'incomplete' as const }) : undefined;
   return {
     tally: tallySweep(done),
-    recentComplete: recentAt !== undefined,
     answered: done.answered,
     state: defined({
       ...state,
