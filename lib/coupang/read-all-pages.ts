@@ -42,10 +42,10 @@ export const readAllPages = async (
   const { name, repairs } = source;
   if (byDate.length > 0 && repairs.isBroken(name, WHOLE) && repairs.mayCall())
     return readByDate(source, byDate);
-  const { isDoubtful, isWhole, ...first } = await readPass(source);
-  if (byDate.length > 0 && isWhole && mayRepair(source)) return readByDate(source, byDate);
-  if (!isDoubtful) return first;
-  const { isDoubtful: _, isWhole: _whole, ...second } = await readPass(source);
+  const { is, ...first } = await readPass(source);
+  if (byDate.length > 0 && is === 'broken' && mayRepair(source)) return readByDate(source, byDate);
+  if (is !== 'doubtful') return first;
+  const { is: _, ...second } = await readPass(source);
   return {
     ...second,
     beganAt: second.complete ? second.beganAt : first.beganAt,
@@ -71,11 +71,13 @@ const readByDate = async (
     byDate.filter((list) => !repairs.isBroken(list.name, partOf(placeAt(0)))),
     { keepsSize: true },
   );
-  const failed = byDate.filter(({ dates }) => passes.get(dates.firstDate)?.isWhole ?? true);
+  const failed = byDate.filter(({ dates }) => {
+    const pass = passes.get(dates.firstDate);
+    return !pass || pass.is === 'broken';
+  });
   if (mayGoOn && failed.length < byDate.length) await read(failed, {});
   const all = [...passes.values()];
-  const hasNothing = all.every(({ isWhole }) => isWhole);
-  if (!hasNothing) repairs.noteBroken(name, WHOLE);
+  if (all.some(({ is }) => is !== 'broken')) repairs.noteBroken(name, WHOLE);
   // Without an answer or an extra call, nothing was learnt about this list.
   else if (repairs.hasAnswer() && !repairs.isSpent()) {
     repairs.forget(name);
@@ -105,12 +107,11 @@ type PassLimits = {
   keepsSize?: boolean;
 };
 
-type Pass = PagesRead & {
-  /** Another pass may show more. If an item was on two pages, the pass may have missed another, even with enough rows. */
-  isDoubtful: boolean;
-  /** The list failed at its first row, whatever the size of the page. */
-  isWhole: boolean;
-};
+/**
+ * `doubtful`: another pass may show more. If an item was on two pages, the pass may have missed another, even with enough rows.
+ * `broken`: the list failed at its first row, whatever the size of the page.
+ */
+type Pass = PagesRead & { is: 'final' | 'doubtful' | 'broken' };
 
 /** So many rows in a row are not broken each by itself: Coupang fails. */
 const ROWS_IN_A_ROW = 4;
@@ -134,21 +135,20 @@ const readPass = async (source: ListSource, limits: PassLimits = {}): Promise<Pa
   const gaps = new Set<string>();
   let failure: SourceError | undefined;
   let partsInARow = 0;
-  const end = (isDoubtful: boolean, reason: string[], more: Partial<Pass> = {}): Pass => {
+  const end = (is: Pass['is'], ...reason: string[]): Pass => {
     const incompleteBecause = [...doubts, ...gaps, ...reason].join('; ');
-    const pass = { beganAt, complete: false, incompleteBecause, items, isDoubtful, isWhole: false };
     const hides = gaps.size > 0 || suspects.length > 0;
-    return { ...pass, ...(hides && failure && { failure }), ...more };
+    return { is, beganAt, complete: false, incompleteBecause, items, ...(hides && failure && { failure }) };
   };
 
   for (let place: Place | undefined = placeAt(0); place;) {
     const number = pageNumber(place);
-    if (number > MAX_PAGES) return end(false, [`more than ${MAX_PAGES} pages`]);
-    if (source.timeIsUp()) return end(false, [`the time was up before page ${number}`]);
+    if (number > MAX_PAGES) return end('final', `more than ${MAX_PAGES} pages`);
+    if (source.timeIsUp()) return end('final', `the time was up before page ${number}`);
     const part: Part = await readPart(source, place, limits);
     failure = part.failure ?? failure;
     if (part.failure) suspects.push(place);
-    if (part.is === 'stopped') return end(false, [`page ${number} failed: ${part.failure.code}`]);
+    if (part.is === 'stopped') return end('final', `page ${number} failed: ${part.failure.code}`);
     if (part.is === 'too large') {
       place = part.smaller;
       continue;
@@ -165,7 +165,7 @@ const readPass = async (source: ListSource, limits: PassLimits = {}): Promise<Pa
       const isWhole = !tally.lastPage;
       // Without extra calls, the next page may still show rows.
       const isLast = isWhole && !(repairs.isSpent() && repairs.hasAnswer() && !limits.isExtra);
-      if (isLast || partsInARow >= PARTS_IN_A_ROW) return end(false, [], { isWhole });
+      if (isLast || partsInARow >= PARTS_IN_A_ROW) return end(isWhole ? 'broken' : 'final');
       const next = placeAfter(place, part.is === 'unread' ? BLOCK_SIZE : PAGE_SIZE);
       tally.hidden += next.at - place.at;
       place = isWhole || next.at < (tally.lastPage?.endsAt ?? 0) ? next : undefined;
@@ -177,19 +177,20 @@ const readPass = async (source: ListSource, limits: PassLimits = {}): Promise<Pa
     for (const page of areBroken.get(true) ?? []) repairs.noteBroken(name, partOf(page));
     suspects = areBroken.get(false) ?? [];
     const { items: shown, endsAt = 0, next }: RowsRead = part;
-    if (shown === undefined) return end(true, [`page ${number} had no data`]);
+    if (shown === undefined) return end('doubtful', `page ${number} had no data`);
     if (shown.length === 0 && next.at < endsAt)
-      return end(true, [`page ${number} of ${pagesUpTo(endsAt)} was empty`]);
+      return end('doubtful', `page ${number} of ${pagesUpTo(endsAt)} was empty`);
     place = addRows(tally, place, { ...part, items: shown });
   }
-  if (gaps.size > 0) return end(false, []);
+  if (gaps.size > 0) return end('final');
   const { rows, total = 0, hasRepeat } = tally;
   const shortBy = Math.max(0, total - rows);
   if (shortBy === 0 && doubts.size === 0)
-    return { beganAt, complete: true, items, isDoubtful: hasRepeat, isWhole: false };
-  const reason = shortBy > 0 ? [`${shortBy} rows fewer than the total of ${total}`] : [];
+    return { is: hasRepeat ? 'doubtful' : 'final', beganAt, complete: true, items };
+  if (shortBy === 0) return end('doubtful');
+  const pass = end('doubtful', `${shortBy} rows fewer than the total of ${total}`);
   // A list that shows no row of its total is never believed: new inquiries would stay unseen.
-  return end(true, reason, rows === 0 || doubts.size > 0 ? {} : { shortBy });
+  return rows === 0 || doubts.size > 0 ? pass : { ...pass, shortBy };
 };
 
 const unreadAtEnd = (items: readonly unknown[]): number =>
