@@ -49,15 +49,6 @@ export const isCaughtUp = (catchUps: readonly CatchUp[], span: Span, now: number
 export const isPartlyRead = (catchUps: readonly CatchUp[], span: Span): boolean =>
   within(catchUps, span).some(({ partial }) => partial === true);
 
-/** Ends a catch-up that could not be read for too long, so that it does not block later ones. */
-export const giveUp = (catchUp: CatchUp, now: number): CatchUp => ({
-  ...catchUp,
-  windows: [],
-  page: 1,
-  doneAt: now,
-  partial: true,
-});
-
 /** `track-sla` needs both ends of each blind time, and it may have been down for days. */
 const KEPT_FOR_MS = 7 * DAY_MS;
 /** The vendor's state is one item, and an item has a size limit. */

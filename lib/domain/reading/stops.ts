@@ -80,8 +80,11 @@ export const heldCalls = (
   { backOff, secondaryStops, actStop }: Pick<VendorState, 'backOff' | 'secondaryStops' | 'actStop'>,
   now: number,
 ): HeldCalls[] => {
-  const held = (calls: HeldCalls['calls'], stop: Stop | undefined): HeldCalls[] =>
-    stop && stop.until > now ? [{ calls, ...stopOf(stop) }] : [];
+  const held = (calls: HeldCalls['calls'], stop: Stop | undefined): HeldCalls[] => {
+    if (!stop || stop.until <= now) return [];
+    const { since, until, code, problem, cause } = stop;
+    return [{ calls, ...defined({ since }), until, code, problem, cause }];
+  };
   return [
     ...(backOff && holds(backOff, now) ? held('primary', backOff) : []),
     ...held('secondary', secondaryStops?.all),
@@ -89,14 +92,6 @@ export const heldCalls = (
     ...held('act', actStop),
   ];
 };
-
-const stopOf = ({ since, until, code, problem, cause }: Stop): Stop => ({
-  ...defined({ since }),
-  until,
-  code,
-  problem,
-  cause,
-});
 
 /** The stops without those that another key met. */
 export const stopsOfKey = (

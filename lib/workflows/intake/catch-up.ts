@@ -1,5 +1,5 @@
 import { inquiryName } from '../../domain/ticket/ticket-id.ts';
-import { catchUpPlace, giveUp, moveOn, rememberCatchUps } from '../../domain/blindness/catch-up-place.ts';
+import { catchUpPlace, moveOn, rememberCatchUps } from '../../domain/blindness/catch-up-place.ts';
 import { findMissedHandOvers, isKnown } from '../../domain/blindness/missed-hand-overs.ts';
 import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
@@ -47,7 +47,7 @@ export const catchUp = async (
       const { since, until, windows } = blind;
       const problem = 'what was missed in a blind time cannot be read or stored and is given up';
       log.error(problem, { vendorId, since, until, windows });
-      kept.push(giveUp(blind, now()));
+      kept.push({ ...blind, windows: [], page: 1, doneAt: now(), partial: true });
       continue;
     }
     let reached = blind;

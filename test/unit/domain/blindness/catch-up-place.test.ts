@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import {
   beginCatchUp,
   catchUpPlace,
-  giveUp,
   isCaughtUp,
   isPartlyRead,
   moveOn,
@@ -106,17 +105,5 @@ describe('R17: a blind time is caught up', () => {
     expect(isPartlyRead([cut], at(NOW - HOUR))).toBe(true);
     expect(isPartlyRead([cut], at(NOW))).toBe(false);
     expect(isPartlyRead([{ ...cut, since: NOW - DAY }, cut], at(NOW - HOUR))).toBe(true);
-  });
-
-  test('and once given up it leaves no window to read, and counts as read in part', () => {
-    const givenUp = giveUp(moveOn(begin(9 * DAY), 41), NOW + DAY);
-    expect(givenUp).toEqual({
-      since: NOW - 9 * DAY,
-      until: NOW,
-      windows: [],
-      page: 1,
-      doneAt: NOW + DAY,
-      partial: true,
-    });
   });
 });
