@@ -54,6 +54,7 @@ export const createCoupangClient = (
         ...pagesOf({ firstDate: date, lastDate: date }, status, stopAt),
         name: `${name}/${date}`,
         repairs,
+        isPart: true as const,
       }));
       const { items, failure, ...pages } = await readAllPages(list, byDate);
       const reading = { window, status, ...pages, ...collectItems(items, readListed, status) };

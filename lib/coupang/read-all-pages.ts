@@ -59,23 +59,21 @@ const readByDate = async (
   byDate: readonly ListSource[],
 ): Promise<PagesRead> => {
   const passes = new Map<string, Pass>();
-  const read = async (lists: readonly ListSource[], limits: PassLimits): Promise<boolean> => {
+  const read = async (lists: readonly ListSource[], keepsSize: boolean): Promise<boolean> => {
     for (const list of lists) {
-      const pass = await readPass(list, { ...limits, isExtra: true });
+      const pass = await readPass(list, keepsSize);
       passes.set(list.dates.firstDate, pass);
       if (pass.failure && !isOfOnePage(pass.failure)) return false;
     }
     return true;
   };
-  const mayGoOn = await read(
-    byDate.filter((list) => !repairs.isBroken(list.name, partOf(placeAt(0)))),
-    { keepsSize: true },
-  );
+  const unbroken = byDate.filter((list) => !repairs.isBroken(list.name, partOf(placeAt(0))));
+  const mayGoOn = await read(unbroken, true);
   const failed = byDate.filter(({ dates }) => {
     const pass = passes.get(dates.firstDate);
     return !pass || pass.is === 'broken';
   });
-  if (mayGoOn && failed.length < byDate.length) await read(failed, {});
+  if (mayGoOn && failed.length < byDate.length) await read(failed, false);
   const all = [...passes.values()];
   if (all.some(({ is }) => is !== 'broken')) repairs.noteBroken(name, WHOLE);
   // Without an answer or an extra call, nothing was learnt about this list.
@@ -100,13 +98,6 @@ const readByDate = async (
 const mayRepair = ({ name, repairs }: ListSource): boolean =>
   repairs.hasAnswer() && repairs.mayCall() && !repairs.isBroken(name, NOTHING);
 
-type PassLimits = {
-  /** Each call is an extra call. Otherwise those for pages that are smaller than usual. */
-  isExtra?: boolean;
-  /** The first page is not read in smaller pages. */
-  keepsSize?: boolean;
-};
-
 /**
  * `doubtful`: another pass may show more. If an item was on two pages, the pass may have missed another, even with enough rows.
  * `broken`: the list failed at its first row, whatever the size of the page.
@@ -118,8 +109,9 @@ const ROWS_IN_A_ROW = 4;
 /** A pass ends after so many parts of the list that failed in a row. */
 const PARTS_IN_A_ROW = 3;
 
-const readPass = async (source: ListSource, limits: PassLimits = {}): Promise<Pass> => {
-  const { dates, name, repairs } = source;
+/** @param keepsSize the first page is not read in smaller pages */
+const readPass = async (source: ListSource, keepsSize = false): Promise<Pass> => {
+  const { dates, name, repairs, isPart } = source;
   const beganAt = source.now();
   const tally: Tally = {
     items: [],
@@ -145,7 +137,7 @@ const readPass = async (source: ListSource, limits: PassLimits = {}): Promise<Pa
     const number = pageNumber(place);
     if (number > MAX_PAGES) return end('final', `more than ${MAX_PAGES} pages`);
     if (source.timeIsUp()) return end('final', `the time was up before page ${number}`);
-    const part: Part = await readPart(source, place, limits);
+    const part: Part = await readPart(source, place, keepsSize);
     failure = part.failure ?? failure;
     if (part.failure) suspects.push(place);
     if (part.is === 'stopped') return end('final', `page ${number} failed: ${part.failure.code}`);
@@ -164,7 +156,7 @@ const readPass = async (source: ListSource, limits: PassLimits = {}): Promise<Pa
       partsInARow += 1;
       const isWhole = !tally.lastPage;
       // Without extra calls, the next page may still show rows.
-      const isLast = isWhole && !(repairs.isSpent() && repairs.hasAnswer() && !limits.isExtra);
+      const isLast = isWhole && !(repairs.isSpent() && repairs.hasAnswer() && !isPart);
       if (isLast || partsInARow >= PARTS_IN_A_ROW) return end(isWhole ? 'broken' : 'final');
       const next = placeAfter(place, part.is === 'unread' ? BLOCK_SIZE : PAGE_SIZE);
       tally.hidden += next.at - place.at;
@@ -208,13 +200,9 @@ type Part = { failure?: SourceError | undefined } & (
 );
 
 /** Reads the page at a place, unless it is known to fail. */
-const readPart = async (
-  source: ListSource,
-  place: Place,
-  { isExtra: isAlwaysExtra = false, keepsSize = false }: PassLimits,
-): Promise<Part> => {
-  const { name, repairs } = source;
-  const isExtra = isAlwaysExtra || place.size < PAGE_SIZE;
+const readPart = async (source: ListSource, place: Place, keepsSize: boolean): Promise<Part> => {
+  const { name, repairs, isPart = false } = source;
+  const isExtra = isPart || place.size < PAGE_SIZE;
   const smaller = keepsSize && place.at === 0 ? undefined : smallerPlace(place);
   const isBroken = repairs.isBroken(name, partOf(place));
   if (isBroken && smaller && repairs.mayCall()) return { is: 'too large', smaller };

@@ -14,8 +14,11 @@ export type PageSource = {
   timeIsUp: () => boolean;
 };
 
-/** A list whose pages are read in parts if they fail. `name`: its name in `repairs`. */
-export type ListSource = PageSource & { name: string; repairs: Repairs };
+/**
+ * A list whose pages are read in parts if they fail. `name`: its name in `repairs`. `isPart`: it is one date of a list that
+ * failed, so that each call is an extra call.
+ */
+export type ListSource = PageSource & { name: string; repairs: Repairs; isPart?: true };
 
 /** Coupang's largest page. Source: coupang-api.md section 2.1. */
 export const PAGE_SIZE = 30;

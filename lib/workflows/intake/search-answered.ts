@@ -37,7 +37,7 @@ export const searchAnswered = async (
     // A page that cannot be read must not keep the other windows back. The next look-ups follow in any case.
     const isStuck = failure !== undefined && nextPage !== undefined && nextPage <= place.page;
     place = moveOn(place, isStuck ? undefined : nextPage);
-    goesOn = failure === undefined && nextPage === undefined;
+    goesOn = nextPage === undefined;
   }
   const stored = await closeFound(found, absent, run, services);
   return { ...stored, catchUpPages: pages, place: place.windows.length > 0 ? place : undefined };
