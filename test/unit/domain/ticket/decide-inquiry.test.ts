@@ -429,6 +429,26 @@ describe('a provisional request', () => {
       expect(decide({ posts: [later], at: HOUR + 2 * MINUTE }, ended).creates).toHaveLength(1);
     });
 
+    describe('by an answer, after which an older copy shows', () => {
+      const [announced = held] = after({ posts: [note] }, { posts: [note], at: 2 * MINUTE });
+      const end = { state: 'closed', closedAt: NOW + HOUR } as const;
+      const ended = withFields(announced, { ...end, outcome: 'answered', endedBy: 'post/700000002' });
+
+      test('its post: it comes before a ticket that nothing ended', () => {
+        const key = makeKey({ answerId: 'after-0' });
+        const givenUp = { ...withFields(announced, { ...end, outcome: 'unknown' }), key };
+        const [other, own] = read([givenUp, ended], { posts: [note, asks], at: 2 * HOUR });
+        expect(own?.facts).toMatchObject({ state: 'closed', learntAnswerId: '700000001' });
+        expect(other).toEqual(givenUp);
+      });
+
+      test('a post of its first row that asks now: that is a new request', () => {
+        const asksNow = makePost({ ...note, transfer: 'requestAnswer' });
+        const { creates } = decide({ posts: [asksNow], at: 2 * HOUR }, [ended]);
+        expect(creates).toMatchObject([{ key: { answerId: '600000001' }, facts: { state: 'open' } }]);
+      });
+    });
+
     test('before a newer request, in a row that shows both', () => {
       const tickets = after({ posts: [note] }, { posts: [note, answer, again], at: 3 * HOUR });
       expect(tickets).toMatchObject([

@@ -35,6 +35,14 @@ describe('decideLookUp', () => {
     expect(lookUpAgainAt).toBeUndefined();
   });
 
+  test('R14: an answer closes a provisional ticket, which has no flag of its own, although a post asks', () => {
+    const fields = { answerId: 'after-0', provisional: { seenAt: NOW }, knownPosts: [] };
+    const answered = makeInquiry({ posts: [makePost(), makeVendorPost()] });
+    const { change, stillAsks } = decide(makeTicket(fields), answered, NOW, 'not-absent');
+    expect(change?.facts).toMatchObject({ state: 'closed', outcome: 'answered' });
+    expect(stillAsks).toBe(true);
+  });
+
   test('R16: an automatic closing owes the channel a breach line', () => {
     const { change } = decide(makeTicket(), makeInquiry({ posts: [ended, makeSystemPost()] }), NOW);
     expect(change?.facts).toMatchObject({
