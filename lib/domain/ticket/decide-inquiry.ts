@@ -1,8 +1,9 @@
 import { defined } from '../defined.ts';
+import { askingPosts } from '../inquiry/asking-posts.ts';
 import type { Inquiry, Post } from '../inquiry/inquiry.ts';
 import type { Listing } from '../reading/merge-readings.ts';
 import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
-import { clockOfPost, fixedClock, pastAtFirstSight, TOLERANCE_MS } from './asked-at.ts';
+import { clockOfPost, pastAtFirstSight, TOLERANCE_MS } from './asked-at.ts';
 import {
   askedAgain,
   hold,
@@ -34,7 +35,6 @@ import {
   closeTicket,
   isExpired,
   isReopened,
-  listedFactsOf,
   markLacked,
   reopenTicket,
   type TicketChange,
@@ -104,14 +104,21 @@ export const decideListing = (
 /** The end of an open ticket whose own post no longer asks, by the posts of the row (R14). */
 const endByPosts = (ticket: Ticket, row: Listing, now: number): TicketChange<Ended> | undefined => {
   const own = ownPost(row, postIdsOf(ticket));
-  // A row without the ticket's own post is an older copy, and so is one that has the post before it asked anew.
-  const isJudged =
-    !isClosed(ticket) && (ticket.facts.provisional || (own && !isFromBefore(own, ticket.facts)));
-  const end = isJudged ? findOutcome({ ...ticket.key, ...ticket.facts }, row.inquiry, now) : undefined;
+  // A row without the ticket's own post is an older copy.
+  const isJudged = !isClosed(ticket) && (ticket.facts.provisional || own);
+  const end = isJudged ? findEnd(ticket, row.inquiry, now) : undefined;
   return end && closeTicket(ticket, end, now);
 };
 
-const isFromBefore = ({ at }: Post, { askedAt, askedAtUncertain }: ListedFacts): boolean =>
+/** How an inquiry shows that an open ticket ended. An older copy, from before its post asked anew, shows nothing (R14). */
+const findEnd = (ticket: Ticket, inquiry: Inquiry, now: number): FoundEnd | undefined => {
+  const { key, facts } = ticket;
+  const own = facts.provisional ? undefined : ownPost({ inquiry }, postIdsOf(ticket));
+  const isOlderCopy = own !== undefined && isOlderPost(own, facts);
+  return isOlderCopy ? undefined : findOutcome({ ...key, ...facts }, inquiry, now);
+};
+
+const isOlderPost = ({ at }: Post, { askedAt, askedAtUncertain }: ListedFacts): boolean =>
   !askedAtUncertain && at !== undefined && at <= askedAt - TOLERANCE_MS;
 
 /** No post asks. The row belongs to an open ticket, or the lists lag behind a closing, or it is a provisional request (R10). */
@@ -163,7 +170,8 @@ const updateOpen = (request: KnownRequest, sight: Sight): TicketChange[] => {
   return isUnchanged ? [] : [updateTicket(ticket, seen, sight.context.now)];
 };
 
-const decideClosed = (request: KnownRequest<ClosedTicket>, sight: Sight): Part => {
+/** @param isBelieved a copy without what ended the ticket is believed, too */
+const decideClosed = (request: KnownRequest<ClosedTicket>, sight: Sight, isBelieved = false): Part => {
   const { row, context } = sight;
   const { ticket, post, isNewest } = request;
   const { key, facts: closed } = ticket;
@@ -175,10 +183,10 @@ const decideClosed = (request: KnownRequest<ClosedTicket>, sight: Sight): Part =
   const laterThan = closed.clockIsOurs ? closed.closedAt : closed.askedAt;
   if (postClock && postClock.askedAt >= laterThan + TOLERANCE_MS)
     return reopen(startedAnew(request, sight, postClock));
-  // Nothing is written, so the next reading decides again, until the wait is over.
-  if (isSuperseded(ticket, sight) || wasReopened(ticket, sight)) return { shown };
+  // Nothing is written, so the next reading decides again, until the wait is over, or Coupang heeds the filter again.
+  if (!row.mayBeProvisional || isSuperseded(ticket, sight) || wasReopened(ticket, sight)) return { shown };
   if (isExpired(closed) && row.kind === 'confirm') return watch(request, sight);
-  if (!showsEnd({ ...key, ...closed }, row.inquiry)) return watchOlderCopy(request, sight);
+  if (!isBelieved && !showsEnd({ ...key, ...closed }, row.inquiry)) return watchOlderCopy(request, sight);
   const facts = askedAgain(request, sight);
   const { provisional } = closed;
   if (provisional?.announceAt === undefined) return reopen(facts);
@@ -249,21 +257,21 @@ export const decideLookUp = (
   const again = { lookUpAgainAt: lookUpAgainAt(poll.lookUps, now), stillAsks };
   if (isClosed(ticket)) {
     const isWatched = facts.fingerprint !== undefined;
-    if (isLacked) return { ...(isWatched && { change: markLacked(ticket) }), stillAsks };
-    const change = stillAsks ? reopenByLookUp(ticket, inquiry, now) : undefined;
-    return { ...defined({ change }), ...again };
+    return isLacked ? { ...(isWatched && { change: markLacked(ticket) }), stillAsks } : again;
   }
   const { provisional } = facts;
   const close = (end: FoundEnd) => ({ change: closeTicket(ticket, end, now), stillAsks });
   // It was stored and not announced, and nobody waits for it.
   if (isLacked && provisional?.announceAt !== undefined) return close({ outcome: 'unknown' });
-  const end = inquiry && findOutcome({ ...ticket.key, ...facts }, inquiry, now);
+  const end = inquiry && findEnd(ticket, inquiry, now);
   const flagAsks = stillAsks && provisional === undefined;
   const isDoubtful = end?.outcome === 'answered' && flagAsks && mayStillAsk(ticket, absence, now);
   if (end && !isDoubtful) return close(end);
   const hasNothing =
     isLacked && provisional !== undefined && inquiry !== undefined && !stillAsks && !isReopened(facts, now);
-  const isOver = (isLacked || facts.state === 'unverified') && isGivenUp(facts, now);
+  // A ticket that is listed, or whose window was not read, never closes by time.
+  const isGone = isLacked || (absence === 'unsure' && facts.state === 'unverified');
+  const isOver = isGone && isGivenUp(facts, now);
   if (hasNothing || isOver) return close({ outcome: 'unknown' });
   return { ...(isLacked && facts.state === 'open' && { change: markLacked(ticket) }), ...again };
 };
@@ -272,22 +280,37 @@ export const decideLookUp = (
  * Whether a ticket whose flag still asks stays open although it was answered: it is listed, its absence is looked up for the
  * first time, or it was re-opened a short time ago.
  */
-const mayStillAsk = ({ facts, poll }: Ticket, absence: AbsenceKind, now: number): boolean => {
-  if (absence === 'not-absent') return true;
-  const isFirst = absence === 'unsure' ? poll.lookUps === 0 : facts.state === 'open';
-  return isFirst || isReopened(facts, now);
-};
+const mayStillAsk = ({ facts, poll }: Ticket, absence: AbsenceKind, now: number): boolean =>
+  absence === 'not-absent' || poll.lookUps === 0 || isReopened(facts, now);
 
-/** A look-up that lacks what ended the ticket may be an older copy, too. From the second one on it is believed. */
-const reopenByLookUp = (ticket: ClosedTicket, inquiry: Inquiry, now: number): TicketChange | undefined => {
-  const { facts: closed } = ticket;
-  if (!showsEnd({ ...ticket.key, ...closed }, inquiry) && ticket.poll.lookUps < 2) return undefined;
-  const facts = {
-    ...listedFactsOf(closed),
-    ...(closed.dueAt <= now && fixedClock(now)),
-    knownPosts: knownPostsOf(inquiry),
-  };
-  return reopenTicket(ticket, facts, now);
+/**
+ * The re-opening of a closed ticket by its look-up, which counts as a row that shows the request (R15). Without what ended the
+ * ticket, the first look-up may be an older copy, too. From the second one on it is believed.
+ * @param others the inquiry's other tickets
+ */
+export const reopenByLookUp = (
+  ticket: ClosedTicket,
+  inquiry: Inquiry,
+  others: readonly Ticket[],
+  context: ListingContext,
+): TicketChange | undefined => {
+  const all = [...others, ticket];
+  const { kind } = ticket.facts;
+  const asking = askingPosts(inquiry);
+  const row = { inquiry, asking, kind, kindIsSure: true, beganAt: context.now, mayBeProvisional: true };
+  const open = others.filter((other) => !isClosed(other));
+  const sight: Sight = { row, context, all, open, closings: closingsOf(all, []) };
+  const requests = asking.length > 0 ? findRequests(row, all) : [{ isNewest: true, ticket }];
+  const request = requests.find((found) => found.ticket === ticket);
+  if (!request || !showsRequest(ticket, inquiry)) return undefined;
+  // The first sight of the older copy was counted, too.
+  const isBelieved = ticket.poll.lookUps >= 2;
+  const { changes = [] } = decideClosed(
+    { ...request, ticket: learnPost(ticket, request.post) },
+    sight,
+    isBelieved,
+  );
+  return changes.find(({ facts }) => facts.state === 'open');
 };
 
 /** The gaps are 5, 10 and 20 minutes, then an hour. */

@@ -59,26 +59,27 @@ export const findRequests = ({ asking }: Listing, tickets: readonly Ticket[]): R
 const mayTakeOver = (ticket: Ticket, post: AskingPost): boolean => {
   const { state, endedBy, announcement, knownPosts = [] } = ticket.facts;
   if (!explainsRow(post, ticket)) return false;
-  if (endedBy !== undefined) return isUnnamed(ticket, post) && !knownPosts.includes(postKey(post));
+  if (endedBy !== undefined) return isUnnamed(ticket) && !knownPosts.includes(postKey(post));
   // Nothing that Coupang showed ended it, so the post may still be its request.
   return state !== 'closed' || announcement !== 'none';
 };
 
-/** A later post is a new request. */
+/** A later post is a new request. A post without a time counts as early. */
 const explainsRow = ({ at = 0 }: AskingPost, { facts: { provisional, openedAt } }: Ticket): boolean =>
   at <= (provisional?.seenAt ?? openedAt) + TOLERANCE_MS;
 
-const isUnnamed = (ticket: Ticket, post: AskingPost | undefined): post is AskingPost & { at: number } =>
-  ticket.facts.provisional !== undefined && postIdOf(ticket) === undefined && post?.at !== undefined;
+const isUnnamed = (ticket: Ticket): boolean =>
+  ticket.facts.provisional !== undefined && postIdOf(ticket) === undefined;
 
 /**
  * A provisional ticket may end before its post is shown. If an older copy shows that post later, the post is the ticket's own,
  * and no second request.
  */
 export const learnPost = (ticket: ClosedTicket, post: AskingPost | undefined): ClosedTicket => {
-  if (ticket.facts.endedBy === undefined || !isUnnamed(ticket, post)) return ticket;
+  if (ticket.facts.endedBy === undefined || !isUnnamed(ticket) || !post) return ticket;
   const { provisional, ...facts } = ticket.facts;
-  return { ...ticket, facts: { ...facts, learntAnswerId: post.answerId, ...clockAt(post.at) } };
+  const clock = post.at === undefined ? {} : clockAt(post.at);
+  return { ...ticket, facts: { ...facts, learntAnswerId: post.answerId, ...clock } };
 };
 
 /** Whether an inquiry still shows the request of a ticket. A post without an id may be that of a provisional one. */
@@ -116,12 +117,11 @@ export const closingsOf = (stored: readonly Ticket[], ends: readonly TicketChang
 
 /** Whether a row without an asking post only lags behind the inquiry's last closing (R10). */
 export const isSettling = ({ key, facts }: ClosedTicket, row: Listing): boolean => {
-  const sinceMs = row.beganAt - facts.closedAt;
-  if (sinceMs >= SETTLES_MS) return saysAnswered(row) && sinceMs < SETTLES_ANSWERED_MS;
   // On a TRANSFER row this word proves nothing. Assumption: transfer-may-say-request-answer.
   const saysAsked = row.kind === 'reply' && row.inquiry.counselingStatus === 'requestAnswer';
   const rowAsksAgain = saysAsked || asksAfterEnd(facts, row.inquiry);
-  return !rowAsksAgain || !showsEnd({ ...key, ...facts }, row.inquiry);
+  if (rowAsksAgain && showsEnd({ ...key, ...facts }, row.inquiry)) return false;
+  return row.beganAt - facts.closedAt < (saysAnswered(row) ? SETTLES_ANSWERED_MS : SETTLES_MS);
 };
 
 /** A post without an id asks, and it came after the post that ended the ticket. */

@@ -146,6 +146,15 @@ describe('the requests that a row shows', () => {
       { at: HOUR, says: 'answered', kind: 'confirm' },
       'a provisional request',
     ],
+    [
+      'that says `answered` until two hours and shows a post without an id asking after the end',
+      {
+        at: HOUR,
+        says: 'answered',
+        posts: [answered, answer, { ...nameless, at: NOW + HOUR + MINUTE }],
+      },
+      'a provisional request',
+    ],
     ['after 30 minutes by an ignored filter', { at: HOUR, mayBeProvisional: false }, 'nothing'],
   ])('without an asking post: a row %s', (_when, { at = 5 * MINUTE, ...row }, shows) => {
     const ended = ENDED.at ?? 0;
@@ -442,6 +451,13 @@ describe('a provisional request', () => {
         expect(other).toEqual(givenUp);
       });
 
+      test('its post without a time, too', () => {
+        const { at: _at, ...undated } = asks;
+        const { key, facts } = only(read([ended], { posts: [note, undated], at: 2 * HOUR }));
+        expect(key).toEqual(held.key);
+        expect(facts).toMatchObject({ state: 'closed', learntAnswerId: '700000001' });
+      });
+
       test('a post of its first row that asks now: that is a new request', () => {
         const asksNow = makePost({ ...note, transfer: 'requestAnswer' });
         const { creates } = decide({ posts: [asksNow], at: 2 * HOUR }, [ended]);
@@ -724,6 +740,13 @@ describe('a closed ticket', () => {
       expect(back.facts).not.toHaveProperty(field);
     expect(back.facts.history.at(-1)).toEqual({ name: 'reopened-3', at: NOW + at });
     expect(isUnchanged([rowOf(back)], see({ posts: [asks, answer], at }))).toBe(true);
+  });
+
+  test('is not re-opened by a row of a list that ignored its filter, only by a later time of its post', () => {
+    const row = { posts: [asks, answer], mayBeProvisional: false };
+    expect(decide({ ...row, at }, [closed])).toMatchObject({ shown: [closed.key], changes: [], lookUps: [] });
+    const moved = { ...row, posts: [makePost({ at: ASKED_AT + 90 * MINUTE }), answer] };
+    expect(only(reopenedBy(moved)).facts.state).toBe('open');
   });
 
   test('is re-opened past its deadline with an uncertain clock from this reading', () => {

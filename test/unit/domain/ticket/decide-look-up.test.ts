@@ -1,7 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { type AbsenceKind, decideLookUp } from '../../../../lib/domain/ticket/decide-inquiry.ts';
+import {
+  type AbsenceKind,
+  decideLookUp,
+  reopenByLookUp,
+} from '../../../../lib/domain/ticket/decide-inquiry.ts';
 import type { Inquiry } from '../../../../lib/domain/inquiry/inquiry.ts';
-import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import { type ClosedTicket, isClosed, type Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import { knownVendor } from '../../../fixtures/domain/known-vendor.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
 import { makePost, makeSystemPost, makeVendorPost } from '../../../fixtures/domain/make-post.ts';
 import { makeClosedTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
@@ -78,12 +83,19 @@ describe('decideLookUp', () => {
     });
   });
 
-  test('R14: an answer, while the flag still asks, is believed at the second look-up', () => {
+  test('R14: an answer, while the flag still asks, is believed at the second look-up of an absence', () => {
     const contradicted = makeInquiry({ posts: [makePost(), makeVendorPost()] });
-    const first = decide(makeTicket({ lookUps: 3 }), contradicted, NOW);
-    expect(first).toMatchObject({ change: { facts: { state: 'unverified' } } });
-    const unverified = makeTicket({ state: 'unverified', lookUps: 1 });
-    expect(decide(unverified, contradicted, NOW).change?.facts.outcome).toBe('answered');
+    expect(decide(makeTicket(), contradicted).change?.facts.state).toBe('unverified');
+    for (const state of ['open', 'unverified'] as const)
+      expect(decide(makeTicket({ state, lookUps: 1 }), contradicted).change?.facts.outcome).toBe('answered');
+    expect(decide(makeTicket({ state: 'unverified' }), contradicted).change).toBeUndefined();
+  });
+
+  test('R14: a look-up that shows the post as it was before it asked anew is an older copy, and ends nothing', () => {
+    const answered = (at: number) => makeInquiry({ posts: [{ ...ended, at }, makeVendorPost({ at })] });
+    const outcome = (at: number) => decide(makeTicket(), answered(at)).change?.facts.outcome;
+    expect(outcome(ASKED_AT - 10 * MINUTE)).toBeUndefined();
+    expect(outcome(ASKED_AT - 10 * MINUTE + 1)).toBe('answered');
   });
 
   test('R14: look-ups back off to hourly and stay there', () => {
@@ -98,9 +110,16 @@ describe('decideLookUp', () => {
     const ticket = makeTicket({ state: 'unverified' });
     const end = ticket.facts.dueAt + 7 * DAY;
     expect(decide(ticket, silent, end - 1).change).toBeUndefined();
-    expect(decide(ticket, silent, end)).toMatchObject({
-      change: { event: 'TicketClosed', facts: { state: 'closed', outcome: 'unknown' } },
-    });
+    for (const absence of ['lacked', 'unsure'] as const)
+      expect(decide(ticket, silent, end, absence)).toMatchObject({
+        change: { event: 'TicketClosed', facts: { state: 'closed', outcome: 'unknown' } },
+      });
+  });
+
+  test('R15: time does not close a ticket that is listed, or whose window was not read', () => {
+    const ticket = makeTicket({ state: 'unverified' });
+    const late = ticket.facts.dueAt + 8 * DAY;
+    expect(decide(ticket, undefined, late, 'not-absent').change).toBeUndefined();
   });
 
   test('R15: a closed ticket may leave the index when its late listing ends', () => {
@@ -131,8 +150,8 @@ describe('decideLookUp', () => {
     });
   });
 
-  test('a closed ticket is left alone', () => {
-    expect(decide(makeClosedTicket(), silent, NOW)).toEqual({ stillAsks: true });
+  test.each(['lacked', 'unsure', 'not-absent'] as const)('a closed ticket is left alone: %s', (absence) => {
+    expect(decide(makeClosedTicket({ lookUps: 5 }), silent, NOW, absence)).not.toHaveProperty('change');
   });
 
   test.each(['unsure', 'not-absent'] as const)(
@@ -161,39 +180,6 @@ describe('decideLookUp', () => {
       'answered',
       undefined,
     ]);
-  });
-
-  describe('of a closed ticket that is listed', () => {
-    const answer = makeVendorPost();
-    const closed = (lookUps: number, fields = {}) =>
-      makeClosedTicket({ endedBy: `post/${answer.answerId}`, fingerprint: 'made-up', lookUps, ...fields });
-
-    test('R15: re-opens it from the second look-up on that asks and lacks what ended it', () => {
-      expect(decide(closed(1), silent, NOW, 'not-absent')).toEqual({
-        lookUpAgainAt: NOW + 10 * MINUTE,
-        stillAsks: true,
-      });
-      expect(decide(closed(2), silent, NOW, 'not-absent').change).toMatchObject({
-        event: 'TicketReopened',
-        facts: { state: 'open', dueAt: ASKED_AT + DAY, knownPosts: ['700000001'] },
-      });
-    });
-
-    test('R15: re-opens it at once if it asks and shows what ended it, with a new clock after the deadline', () => {
-      const both = makeInquiry({ posts: [makePost(), answer] });
-      const now = ASKED_AT + DAY;
-      expect(decide(closed(1), both, now, 'not-absent').change?.facts).toMatchObject({
-        state: 'open',
-        askedAt: now,
-        askedAtUncertain: true,
-        dueAt: now + DAY,
-      });
-    });
-
-    test('R15: leaves it closed if its post no longer asks', () => {
-      const inquiry = makeInquiry({ posts: [ended, answer] });
-      expect(decide(closed(5), inquiry, NOW, 'not-absent').change).toBeUndefined();
-    });
   });
 
   describe('of a provisional ticket', () => {
@@ -230,5 +216,86 @@ describe('decideLookUp', () => {
       makeTicket({ state: 'unverified', lookUps: 5, history: [{ name: 'reopened-2', at }] });
     expect(decide(reopened(NOW - HOUR + 1), contradicted).change).toBeUndefined();
     expect(decide(reopened(NOW - HOUR), contradicted).change?.facts.outcome).toBe('answered');
+  });
+});
+
+describe('the look-up of a closed ticket that is listed', () => {
+  const answer = makeVendorPost();
+  const closed = (fields = {}): ClosedTicket => {
+    const ticket = makeClosedTicket({
+      endedBy: `post/${answer.answerId}`,
+      fingerprint: 'made-up',
+      ...fields,
+    });
+    if (!isClosed(ticket)) throw new Error('made up wrongly');
+    return ticket;
+  };
+  const both = makeInquiry({ posts: [makePost(), answer] });
+  const reopen = (ticket: ClosedTicket, inquiry: Inquiry, others: Ticket[] = [], now = NOW) =>
+    reopenByLookUp(ticket, inquiry, others, knownVendor(now));
+
+  test('R15: re-opens it from the second look-up on that asks and lacks what ended it', () => {
+    expect(reopen(closed({ lookUps: 1 }), silent)).toBeUndefined();
+    expect(reopen(closed({ lookUps: 2 }), silent)).toMatchObject({
+      event: 'TicketReopened',
+      facts: { state: 'open', dueAt: ASKED_AT + DAY, knownPosts: ['700000001'] },
+    });
+  });
+
+  test('R15: re-opens it at once if it asks and shows what ended it, with a new clock after the deadline', () => {
+    const now = ASKED_AT + DAY;
+    expect(reopen(closed(), both, [], now)?.facts).toMatchObject({
+      state: 'open',
+      askedAt: now,
+      askedAtUncertain: true,
+      dueAt: now + DAY,
+    });
+  });
+
+  test('R15: re-opens it at once if its post has a later time, with that clock', () => {
+    const moved = makeInquiry({ posts: [makePost({ at: ASKED_AT + HOUR })] });
+    expect(reopen(closed(), moved)?.facts).toMatchObject({ state: 'open', dueAt: ASKED_AT + HOUR + DAY });
+  });
+
+  const newer = makePost({ answerId: '700000009', at: ASKED_AT + HOUR });
+  test.each<[string, object, Inquiry, Ticket[]]>([
+    ['its post no longer asks', { lookUps: 5 }, makeInquiry({ posts: [ended, answer] }), []],
+    ['a newer post asks', { lookUps: 5 }, makeInquiry({ posts: [makePost(), answer, newer] }), []],
+    [
+      'a newer request ended a short time ago',
+      { lookUps: 5 },
+      both,
+      [makeClosedTicket({ answerId: '700000009', askedAt: ASKED_AT + HOUR, closedAt: NOW - MINUTE })],
+    ],
+    [
+      'it was re-opened within an hour',
+      {
+        knownPosts: ['700000001', '700000002'],
+        history: [{ name: 'reopened-2' as const, at: NOW - MINUTE }],
+      },
+      both,
+      [],
+    ],
+  ])('R15: leaves it closed if %s', (_what, fields, inquiry, others) => {
+    expect(reopen(closed(fields), inquiry, others)).toBeUndefined();
+  });
+
+  test('R15: that closed before it was announced, lets it wait again, without a line in a thread', () => {
+    const provisional = (seenAt: number) => ({ provisional: { seenAt, announceAt: seenAt + 5 * MINUTE } });
+    const nameless = (seenAt: number) =>
+      reopen(
+        closed({ answerId: 'after-0', announcement: 'none', history: [], ...provisional(seenAt) }),
+        unasked,
+      );
+    const { answerId: _, ...post } = makePost();
+    const unasked = makeInquiry({ posts: [post, answer] });
+    expect(nameless(NOW - DAY)).toMatchObject({
+      event: 'TicketChanged',
+      facts: { state: 'open', announcement: 'none', history: [], ...provisional(NOW) },
+    });
+    expect(nameless(NOW - 10 * MINUTE)).toMatchObject({
+      event: 'TicketOpened',
+      facts: { announcement: 'card', history: [] },
+    });
   });
 });
