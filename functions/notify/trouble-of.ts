@@ -5,13 +5,12 @@ import type { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
 
 /**
  * What counts a call that Slack refused or did not answer, even if the fallback channel, plain text or another try then succeeds
- * (O6). `undefined` for everyday events: a rate limit, a card that somebody has deleted, newer blocks that the workspace does not
- * take, a token that is not stored yet.
+ * (O6). `undefined` for everyday events: a rate limit, a card that somebody has deleted, a token
+ * that is not stored yet.
  */
 export const troubleOf = ({ kind, reason, cause }: SlackFailure): string | undefined => {
   switch (kind) {
     case 'card-unusable':
-    case 'newer-refused':
       return undefined;
     case 'unreached':
     case 'unsure':

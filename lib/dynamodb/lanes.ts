@@ -47,7 +47,7 @@ export const createLanes = (table: Table): Lanes => ({
     return renewed !== undefined;
   },
 
-  release: async (vendor, token, { waits, answeredAt, newerRefusedAt, forced }) => {
+  release: async (vendor, token, { waits, answeredAt, forced }) => {
     const key = laneKey(vendor);
     const released = await table.update(key, {
       write: {
@@ -55,7 +55,7 @@ export const createLanes = (table: Table): Lanes => ({
         called: undefined,
         ...(!forced && { until: undefined, heldSince: undefined }),
         waits,
-        ...defined({ answeredAt, newerRefusedAt }),
+        ...defined({ answeredAt }),
         releasedBy: token,
       },
       condition: forced ? CONDITIONS.laneIsMine : allOf(CONDITIONS.laneIsMine, CONDITIONS.notCalled),
@@ -76,14 +76,13 @@ const laneIn = (item: Item): Lane => {
   const token = readable(z.string(), item['token']);
   const heldSince = readable(instant, item['heldSince']);
   const answeredAt = readable(instant, item['answeredAt']);
-  const newerRefusedAt = readable(instant, item['newerRefusedAt']);
   return {
     ...defined({ token }),
     until: readable(instant, item['until']) ?? 0,
     ...defined({ heldSince }),
     ...('called' in item && { called: true }),
     waits: readable(waitsSchema, item['waits']) ?? {},
-    ...defined({ answeredAt, newerRefusedAt }),
+    ...defined({ answeredAt }),
   };
 };
 

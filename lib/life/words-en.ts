@@ -30,7 +30,6 @@ export const en: LifeWords = {
     'kind unreached': 'it could not be reached',
     'kind rate-limited': 'it asks to wait',
     'kind card-unusable': 'the card takes no edit',
-    'kind newer-refused': 'it refuses the table or chart',
     'kind content-refused': 'it refuses the form of the message',
     'kind channel-unusable': 'the channel cannot be used',
     'kind token-unusable': 'it refuses the bot token',

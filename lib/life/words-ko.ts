@@ -30,7 +30,6 @@ export const ko: LifeWords = {
     'kind unreached': '접속 실패',
     'kind rate-limited': '대기 요청',
     'kind card-unusable': '카드를 고칠 수 없음',
-    'kind newer-refused': '표·차트 거절',
     'kind content-refused': '메시지 형식 거절',
     'kind channel-unusable': '채널 사용 불가',
     'kind token-unusable': '봇 토큰 거절',

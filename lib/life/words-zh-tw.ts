@@ -29,7 +29,6 @@ export const zhTw: LifeWords = {
     'kind unreached': '無法連線',
     'kind rate-limited': '要求等待',
     'kind card-unusable': '卡片無法編輯',
-    'kind newer-refused': '表格或圖表被拒絕',
     'kind content-refused': '訊息格式被拒絕',
     'kind channel-unusable': '頻道無法使用',
     'kind token-unusable': 'Bot 權杖被拒絕',

@@ -90,9 +90,7 @@ export const createMessenger = (
         deliverable.delivery.replaced && (await links.toMessage(deliverable.delivery.replaced, context));
       const shown = { inThread: to.threadTs !== undefined, ...defined({ back }) };
       const message = await messageOf(deliverable, options, context, shown);
-      const content = contentOf(message, options);
-      const newer = hasNewer(message, options);
-      return preparePost({ ...context, newer }, { ...placeArguments(to), ...content, metadata });
+      return preparePost(context, { ...placeArguments(to), ...contentOf(message, options), metadata });
     },
 
     prepareEdit: async (deliverable, options) => {
@@ -108,7 +106,7 @@ export const createMessenger = (
       // Without the field the old blocks may stay. Source: docs.slack.dev, chat.update.
       const content = { blocks: [], ...contentOf(message, options) };
       const metadata = messageMetadata(deliverable.key, name);
-      const call = await prepareCall({ ...context, newer: hasNewer(message, options) });
+      const call = await prepareCall(context);
       return async () => {
         await call((token) => client.chat.update({ ...content, metadata, ...AS_IT_IS, channel, ts, token }));
       };
@@ -119,11 +117,8 @@ export const createMessenger = (
 };
 
 /** Plain is text alone, with the mentions of the blocks: some workspaces refuse every block (R22). */
-const contentOf = ({ text, blocks, newer = blocks }: Message, { plain, older }: PostOptions) =>
-  plain ? { text: [text, ...mentionsIn(blocks)].join(' ') } : { text, blocks: older ? blocks : newer };
-
-const hasNewer = ({ newer }: Message, { plain, older }: PostOptions): boolean =>
-  newer !== undefined && !older && !plain;
+const contentOf = ({ text, blocks }: Message, { plain }: PostOptions) =>
+  plain ? { text: [text, ...mentionsIn(blocks)].join(' ') } : { text, blocks };
 
 const isInThread = (deliverable: Deliverable): boolean =>
   deliverable.type === 'ticket' && deliverable.delivery.threadTs !== undefined;

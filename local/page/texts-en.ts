@@ -42,7 +42,6 @@ export const en: PageTexts = {
       unsure: 'answer lost',
       'card-unusable': 'card cannot be edited',
       'content-refused': 'form of a message refused',
-      'newer-refused': 'table or chart refused',
       'channel-unusable': 'channel unusable',
       'token-unusable': 'bot token refused',
       'look-up-refused': 'history refused',

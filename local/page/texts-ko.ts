@@ -42,7 +42,6 @@ export const ko: PageTexts = {
       unsure: '응답 유실',
       'card-unusable': '카드를 고칠 수 없음',
       'content-refused': '메시지 형식 거절',
-      'newer-refused': '표·차트 거절',
       'channel-unusable': '채널 사용 불가',
       'token-unusable': '봇 토큰 거절',
       'look-up-refused': '기록 조회 거절',

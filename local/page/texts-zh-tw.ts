@@ -42,7 +42,6 @@ export const zhTw: PageTexts = {
       unsure: '回應遺失',
       'card-unusable': '卡片無法編輯',
       'content-refused': '訊息格式被拒絕',
-      'newer-refused': '表格或圖表被拒絕',
       'channel-unusable': '頻道無法使用',
       'token-unusable': 'Bot 權杖被拒絕',
       'look-up-refused': '記錄查詢被拒絕',

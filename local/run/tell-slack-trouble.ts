@@ -95,7 +95,7 @@ type Words = {
   quietMs: number;
 };
 
-/** `look-up-refused` is logged as an error. After `newer-refused` the message goes without its newer blocks. */
+/** `look-up-refused` is logged as an error. */
 const WORDS: Partial<Record<SlackFailureKind, Words>> = {
   unreached: {
     about: 'slack',

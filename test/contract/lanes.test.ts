@@ -62,16 +62,6 @@ describeStore('the lanes (R18)', (store) => {
     });
   });
 
-  test('R22: when newer blocks were refused is kept, and outlives a release without it', async () => {
-    const { lanes } = store();
-    const vendor = newVendor();
-    await lanes.take(vendor, laneOf('a'));
-    await lanes.release(vendor, 'a', { waits: {}, newerRefusedAt: NOW });
-    expect(await lanes.take(vendor, laneOf('b'))).toMatchObject({ newerRefusedAt: NOW });
-    await lanes.release(vendor, 'b', { waits: {} });
-    expect(await lanes.read(vendor)).toMatchObject({ newerRefusedAt: NOW });
-  });
-
   test('waits are written as a whole, so that none stays after its channel is gone', async () => {
     const { lanes } = store();
     const vendor = newVendor();

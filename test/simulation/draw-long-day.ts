@@ -73,7 +73,7 @@ export const drawLongDay = (random: Random): LongDay => {
       knowsOlderWindows: true,
       habits: PLAIN_HABITS,
       ladder: { ...drawn.ladder, slackDown: undefined, claims: drawn.ladder.claims / 20 },
-      sickness: { refusedMessages, refusesNewer: drawn.sickness.refusesNewer, channels, token },
+      sickness: { refusedMessages, channels, token },
       indexLagMs,
       wakeUpFaults,
       pauses,

@@ -34,8 +34,6 @@ export type SlackCall = {
   channel: string;
   /** As plain text (R22). */
   isPlain: boolean;
-  /** With newer blocks (R22). The made-up ones are in every notice. */
-  hasNewer: boolean;
 };
 
 export const CHANNEL = 'C0MADEUP';
@@ -83,7 +81,7 @@ export const createMemorySlack = (
     options: PostOptions,
   ): MessageRef => {
     calls.posts += 1;
-    refuseIfTold({ method: 'post', deliverable, name, channel: to.channel, ...formOf(deliverable, options) });
+    refuseIfTold({ method: 'post', deliverable, name, channel: to.channel, ...formOf(options) });
     if (to.threadTs !== undefined && !byTs.has(to.threadTs))
       throw new SlackFailure('card-unusable', 'thread_not_found', `no message ${to.threadTs}`);
     const { channel, threadTs } = to;
@@ -109,7 +107,7 @@ export const createMemorySlack = (
     calls.edits += 1;
     const { version } = deliverable.outbox;
     const { channel, ts } = placeOf(deliverable, options.line) ?? { channel: CHANNEL, ts: '' };
-    refuseIfTold({ method: 'edit', deliverable, name: 'edit', channel, ...formOf(deliverable, options) });
+    refuseIfTold({ method: 'edit', deliverable, name: 'edit', channel, ...formOf(options) });
     const shown = byTs.get(ts);
     if (!shown || (options.line !== undefined && shown.channel !== channel))
       throw new SlackFailure('card-unusable', 'message_not_found', `no message ${ts}`);
@@ -119,7 +117,7 @@ export const createMemorySlack = (
   const find = (deliverable: Deliverable, attempt: Attempt): MessageRef | undefined => {
     calls.finds += 1;
     const { channel, threadTs, name } = attempt;
-    refuseIfTold({ method: 'find', deliverable, name, channel, isPlain: false, hasNewer: false });
+    refuseIfTold({ method: 'find', deliverable, name, channel, isPlain: false });
     // History lists the newest first, without threads.
     const found = messages.findLast(
       (message) =>
@@ -172,10 +170,7 @@ export const createMemorySlack = (
   return { slack, messages, failBefore, loseAnswer, calls };
 };
 
-const formOf = (deliverable: Deliverable, { plain: isPlain = false, older }: PostOptions) => ({
-  isPlain,
-  hasNewer: deliverable.type === 'notice' && !isPlain && !older,
-});
+const formOf = ({ plain: isPlain = false }: PostOptions) => ({ isPlain });
 
 const stateOf = (deliverable: Deliverable): string =>
   deliverable.type === 'notice' ? noticeState(deliverable.facts) : deliverable.facts.state;

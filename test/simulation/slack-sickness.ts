@@ -7,8 +7,6 @@ import type { Random } from './random.ts';
 export type Sickness = {
   /** How often Slack refuses a message for good: its blocks, or every form of it. */
   refusedMessages: number;
-  /** The workspace takes no newer blocks (R22). This does not end with the faults. */
-  refusesNewer: boolean;
   channels: readonly SickChannel[];
   /** When the token is unusable. */
   token: readonly Spell[];
@@ -16,7 +14,7 @@ export type Sickness = {
 export type Spell = { from: number; until: number };
 export type SickChannel = Spell & { channel: string; says: 'gone' | 'wait' };
 
-export const NO_SICKNESS: Sickness = { refusedMessages: 0, refusesNewer: false, channels: [], token: [] };
+export const NO_SICKNESS: Sickness = { refusedMessages: 0, channels: [], token: [] };
 
 /** How long Slack asks to wait, each time. */
 const WAIT_MS = 30_000;
@@ -53,7 +51,7 @@ export const createSlackSickness = (options: {
   };
 
   const refuse = (call: SlackCall): SlackFailure | undefined => {
-    const { method, deliverable, name, channel, isPlain, hasNewer } = call;
+    const { method, deliverable, name, channel, isPlain } = call;
     if (isTokenDead()) return fails('token-unusable', 'token_revoked');
     const sick = spellOf(channel);
     if (sick?.says === 'wait') return fails('rate-limited', 'ratelimited', WAIT_MS);
@@ -61,7 +59,6 @@ export const createSlackSickness = (options: {
       const kind = method === 'find' ? 'look-up-refused' : 'channel-unusable';
       return fails(kind, 'channel_not_found');
     }
-    if (hasNewer && sickness().refusesNewer) return fails('newer-refused', 'invalid_blocks');
     if (method === 'find' || sickness().refusedMessages === 0) return undefined;
     const fate = fateOf(deliverableId(deliverable.key), name);
     if (fate === 'refused') return fails('refused', 'made_up_word');

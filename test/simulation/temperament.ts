@@ -134,7 +134,7 @@ export const drawDelivering = (random: Random, minutes: number): Delivering => {
     const from = random.below(minutes * MINUTE_MS);
     return { from, until: from + random.pick([1, 3, 60]) * MINUTE_MS };
   };
-  const sickness: Omit<Sickness, 'refusesNewer'> = {
+  const sickness: Sickness = {
     refusedMessages: some(0.25, 0.05, 0.3),
     channels: random.chance(0.2)
       ? [{ ...spell(), channel: random.pick(CHANNELS), says: random.pick(['gone', 'wait']) }]
@@ -148,7 +148,7 @@ export const drawDelivering = (random: Random, minutes: number): Delivering => {
     pauses: some(0.4, 0.01, 0.05, 0.2),
     slowWrites: some(0.1, 0.5),
     doubledRuns: some(0.2, 0.3),
-    sickness: { ...sickness, refusesNewer: random.chance(0.3) },
+    sickness,
   };
 };
 
@@ -173,7 +173,7 @@ export const withoutFaults = (temperament: Temperament): Temperament => ({
   slowWrites: 0,
   doubledRuns: 0,
   trackMs: TRACK_EVERY_MS,
-  sickness: { ...NO_SICKNESS, refusesNewer: temperament.sickness.refusesNewer },
+  sickness: NO_SICKNESS,
   indexLagMs: Math.min(temperament.indexLagMs, 20_000),
   acts: 0,
   presses: 0,

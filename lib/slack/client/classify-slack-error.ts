@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { SlackFailure, type SlackFailureKind } from '../../workflows/ports/slack-error.ts';
 import { SLACK_ERROR_WORDS } from './slack-error-words.ts';
 
-/** `what` names the message and its ticket. `newer`: it has newer blocks. */
-export type CallContext = { call: 'post' | 'edit' | 'look-up'; what: string; newer?: boolean };
+/** `what` names the message and its ticket. */
+export type CallContext = { call: 'post' | 'edit' | 'look-up'; what: string };
 
 type Verdict = { kind: SlackFailureKind; reason: string; retryAfterMs?: number };
 
@@ -32,10 +32,8 @@ export const classifySlackError = (error: unknown, context: CallContext): SlackF
   );
 };
 
-const kindIn = ({ call, newer }: CallContext, kind: SlackFailureKind): SlackFailureKind => {
-  if (call === 'look-up' && kind === 'channel-unusable') return 'look-up-refused';
-  return newer && kind === 'content-refused' ? 'newer-refused' : kind;
-};
+const kindIn = ({ call }: CallContext, kind: SlackFailureKind): SlackFailureKind =>
+  call === 'look-up' && kind === 'channel-unusable' ? 'look-up-refused' : kind;
 
 /** Slack's `error` word, if the answer has one. */
 export const slackErrorWord = (error: unknown): string | undefined => {
@@ -134,7 +132,6 @@ const ADVICE: Record<SlackFailureKind, string> = {
   unreached: 'Nothing was posted; check the network. It is tried again later.',
   unsure: 'It may be in Slack: the history is searched before it is sent again.',
   'card-unusable': 'This card can no longer be used; a new one must link back to it.',
-  'newer-refused': 'Nothing was posted; it is sent without its table and chart.',
   'content-refused': 'Plain text may work. A refused block is a defect of ours: report it.',
   'channel-unusable': 'Check that the channel exists, that the app is in it, and its scopes.',
   'token-unusable': 'Nothing was posted. Store a valid bot token; then everything that waits is sent.',

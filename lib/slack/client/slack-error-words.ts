@@ -5,7 +5,7 @@ import type { SlackFailureKind } from '../../workflows/ports/slack-error.ts';
  * docs.slack.dev, errors of chat.postMessage, chat.update, conversations.history and conversations.replies.
  */
 export const SLACK_ERROR_WORDS: Record<
-  Exclude<SlackFailureKind, 'unreached' | 'newer-refused' | 'look-up-refused' | 'refused'>,
+  Exclude<SlackFailureKind, 'unreached' | 'look-up-refused' | 'refused'>,
   string[]
 > = {
   /** Slack itself says that a part may have been done. */

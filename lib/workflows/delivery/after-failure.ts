@@ -97,8 +97,6 @@ const afterMessage = (
       return { do: 'wait', wait: { on: 'slack', forMs: WAIT_UNREACHED_MS } };
     case 'token-unusable':
       return { do: 'wait', wait: { on: 'token', forMs: PROBE_AFTER_MS } };
-    case 'newer-refused':
-      return { do: 'another-form', options: { ...options, older: 'refused' } };
     case 'content-refused':
       return options.plain ? refused : { do: 'another-form', options: { ...options, plain: true } };
     case 'channel-unusable':

@@ -12,7 +12,6 @@ import type { Log } from '../ports/log.ts';
 import type { Messenger, PostOptions } from '../ports/messenger.ts';
 import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
 import type { Attempt, Ticket } from '../../domain/ticket/ticket.ts';
-import { DAY_MS } from '../../domain/time/durations.ts';
 import type { Backlog } from './backlog.ts';
 import type { HeldLane } from './lane.ts';
 import type { SendSpans } from './send-spans.ts';
@@ -48,8 +47,6 @@ export type DrainRun = {
   unsure: number;
   /** When Slack last took a message or an edit of the vendor, epoch ms. */
   answeredAt: number | undefined;
-  /** When Slack refused newer blocks and then took the others, epoch ms. While it is set, none are sent (R22). */
-  newerRefusedAt: number | undefined;
   /** The form for the next try of a message that Slack refused in this drain, by id and name. */
   forms: Map<string, PostOptions>;
   /** How often Slack refused a message in every form. */
@@ -85,25 +82,15 @@ export const BEFORE_A_CALL_MS = 15_000;
 /** Some fifty a minute (tier 3), the slowest pace of all calls. Source: docs.slack.dev, `chat.update`. */
 export const EDIT_EVERY_MS = 1_200;
 
-/** How long a workspace counts as one that refuses newer blocks. Then one message tries them again. */
-const REFUSED_FOR_MS = 30 * DAY_MS;
-
-/** The clock may have been set back. */
-export const stillRefused = (at: number | undefined, now: number): number | undefined =>
-  at !== undefined && Math.abs(now - at) < REFUSED_FOR_MS ? at : undefined;
-
-/** The options of a form with what is known of the workspace. */
-export const optionsOf = (form: PostOptions, members: Ticket[] | undefined, run: DrainRun): PostOptions => ({
+export const optionsOf = (form: PostOptions, members: Ticket[] | undefined): PostOptions => ({
   ...form,
   ...(members && { members }),
-  ...(run.newerRefusedAt !== undefined && { older: 'refused' as const }),
 });
 
-/** Slack took a message. If it had refused its newer blocks alone, they were at fault. */
-export const noteTaken = ({ older, plain }: PostOptions, run: DrainRun): void => {
+/** Slack accepted a message or an edit. */
+export const noteTaken = (run: DrainRun): void => {
   run.unsure = 0;
   run.answeredAt = run.services.clock.now();
-  if (older === 'refused' && !plain) run.newerRefusedAt ??= run.answeredAt;
 };
 
 /** After so many failures in a row the store counts as down, and the run ends. */

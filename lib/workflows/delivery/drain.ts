@@ -5,7 +5,7 @@ import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { readDeliverable } from '../outbox/read-deliverable.ts';
 import { elapsedOf } from '../ports/clock.ts';
 import { createBacklog } from './backlog.ts';
-import { type DrainRun, type DrainServices, stillRefused, tryOne } from './drain-run.ts';
+import { type DrainRun, type DrainServices, tryOne } from './drain-run.ts';
 import { claimLane, type HeldLane } from './lane.ts';
 import { noteOutcome, settle } from './note-outcome.ts';
 import { performAction } from './perform-action.ts';
@@ -98,9 +98,9 @@ const showAll = async (
 };
 
 /** What the lane keeps for the next drain. */
-const kept = ({ waits, answeredAt, newerRefusedAt }: DrainRun): LaneEnd => ({
+const kept = ({ waits, answeredAt }: DrainRun): LaneEnd => ({
   waits: waits.kept(),
-  ...defined({ answeredAt, newerRefusedAt }),
+  ...defined({ answeredAt }),
 });
 
 const beginRun = (vendor: VendorRef, lane: HeldLane, services: DrainServices): DrainRun => ({
@@ -113,7 +113,6 @@ const beginRun = (vendor: VendorRef, lane: HeldLane, services: DrainServices): D
   lookedFor: new Set(),
   unsure: 0,
   answeredAt: lane.answeredAt,
-  newerRefusedAt: stillRefused(lane.newerRefusedAt, services.clock.now()),
   forms: new Map(),
   refused: 0,
   failed: 0,

@@ -22,7 +22,7 @@ export const editMessage = async (
   run: DrainRun,
 ): Promise<ActionOutcome> => {
   const members = await readMembers(deliverable, run.services);
-  const options = optionsOf(aim.options, members, run);
+  const options = optionsOf(aim.options, members);
   const sent = await sendEdit(deliverable, options, run);
   if (sent === 'lane-lost') return sent;
   if (sent === 'shown') {
@@ -58,7 +58,7 @@ export const sendEdit = async (
     if (!(await run.lane.holdFor(BEFORE_A_CALL_MS))) return 'lane-lost';
     run.waits.add(`edit:${placeOf(deliverable, options.line)?.channel}`, EDIT_EVERY_MS);
     await call();
-    noteTaken(options, run);
+    noteTaken(run);
     return 'shown';
   } catch (failure) {
     if (!(failure instanceof SlackFailure)) throw failure;

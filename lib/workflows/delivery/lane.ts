@@ -10,7 +10,6 @@ export type LaneServices = { lanes: Lanes; clock: Clock; newToken: () => string;
 export type HeldLane = {
   waits: Lane['waits'];
   answeredAt: number | undefined;
-  newerRefusedAt: number | undefined;
   /**
    * Makes sure that the lane is ours for this long, and renews it if needed. False: it is lost, or may be.
    * @param forMs at most half the time of a lane
@@ -89,7 +88,6 @@ const takeLane = async (
   return {
     waits: taken.waits,
     answeredAt: taken.answeredAt,
-    newerRefusedAt: taken.newerRefusedAt,
     leftMs,
     beginLook: async () => {
       const isHeld = await renew();

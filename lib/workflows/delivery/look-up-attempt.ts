@@ -1,6 +1,6 @@
 import type { Deliverable } from '../../domain/delivery/deliverable.ts';
 import { SlackFailure } from '../ports/slack-error.ts';
-import { type Aim, formKey } from './aim-action.ts';
+import type { Aim } from './aim-action.ts';
 import { conclude } from './conclude.ts';
 import { BEFORE_A_CALL_MS, type DrainRun, type ActionOutcome } from './drain-run.ts';
 import { isLine } from './post-message.ts';
@@ -20,12 +20,7 @@ export const lookUpAttempt = async (
     const found = await run.services.messenger.find(deliverable, attempt);
     run.unsure = 0;
     if (!found && onlyFinds) return { deliverable };
-    if (!found) {
-      // An internal error of Slack may come of the newer blocks, and would come again.
-      const form = formKey(deliverable, attempt.name);
-      run.forms.set(form, { ...run.forms.get(form), older: 'unsure' });
-      return { deliverable, result: {} };
-    }
+    if (!found) return { deliverable, result: {} };
     return { deliverable, result: isLine(attempt.name) ? { posted: { [attempt.name]: found.ts } } : found };
   } catch (error) {
     if (!(error instanceof SlackFailure)) throw error;

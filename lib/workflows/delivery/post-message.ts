@@ -30,12 +30,12 @@ export const postMessage = async (
   const isOfMembers = before.type === 'notice' && membersOf(before.facts) !== undefined;
   if (isOfMembers && members?.length === 0)
     return { deliverable: before, result: { shownVersion: before.outbox.version } };
-  const options = optionsOf(aim.options, members, run);
+  const options = optionsOf(aim.options, members);
   const sent = await send(before, name, options, run);
   if (typeof sent === 'string' || 'deliverable' in sent) return sent;
   const { after } = sent;
   if ('posted' in sent) {
-    noteTaken(options, run);
+    noteTaken(run);
     return { deliverable: after, result: await resultOf(after, name, sent.posted, run) };
   }
   const what = isOwnMessage(name) ? 'own' : 'reply';

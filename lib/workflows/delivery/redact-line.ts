@@ -5,7 +5,7 @@ import type { LineName } from '../../domain/ticket/ticket.ts';
 import { afterFailure, retryAfterRefusal } from './after-failure.ts';
 import type { Aim } from './aim-action.ts';
 import { waitKey } from './conclude.ts';
-import { type ActionOutcome, type DrainRun, optionsOf } from './drain-run.ts';
+import type { ActionOutcome, DrainRun } from './drain-run.ts';
 import { sendEdit } from './edit-message.ts';
 import { passed } from './post-message.ts';
 
@@ -22,7 +22,7 @@ export const redactLine = async (
 ): Promise<ActionOutcome> => {
   const { clock, log } = run.services;
   const before = deliverable.delivery.retries[name];
-  const options = { ...optionsOf(aim.options, undefined, run), ...(before && { plain: true }) };
+  const options = { ...aim.options, ...(before && { plain: true }) };
   const sent = await sendEdit(deliverable, options, run);
   if (sent === 'lane-lost') return sent;
   const isGone = sent !== 'shown' && sent.kind === 'card-unusable' && sent.reason === 'message_not_found';

@@ -7,7 +7,7 @@ export type Wait = { until: number; forMs: number };
  * The right of one worker to show what a vendor owes (R18). Without a `token` the lane is free. With one it is held until
  * `until`. `heldSince`: since when it is held without a break; a drain that runs out of time leaves
  * it. `called`: there is something new for the holder. `waits`: what must wait, by channel and method (R21). `answeredAt`:
- * when Slack last took a message (R19). `newerRefusedAt`: when Slack refused newer blocks (R22).
+ * when Slack last took a message (R19).
  */
 export type Lane = {
   token?: string;
@@ -16,11 +16,10 @@ export type Lane = {
   called?: boolean;
   waits: Record<string, Wait>;
   answeredAt?: number;
-  newerRefusedAt?: number;
 };
 
 /** What the lane keeps for the next holder. */
-export type LaneEnd = Pick<Lane, 'waits' | 'answeredAt' | 'newerRefusedAt'> & { forced?: true };
+export type LaneEnd = Pick<Lane, 'waits' | 'answeredAt'> & { forced?: true };
 
 export type Lanes = {
   /** Strongly consistent. `undefined` before the first drain. */

@@ -10,8 +10,6 @@ import type {
 
 /** How a message is sent. Its content follows from its ticket or notice. */
 export type PostOptions = {
-  /** Without newer blocks: Slack refused them, or gave no sure answer to them (R22). */
-  older?: 'refused' | 'unsure';
   /** As text alone, after Slack refused its blocks (R22). */
   plain?: boolean;
   /** Into the vendor's fallback channel (R22). */

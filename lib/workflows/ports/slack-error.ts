@@ -5,7 +5,6 @@ import { NotifierError } from '../../domain/notifier-error.ts';
  * - `unreached`: the host cannot be reached, so the call was never sent; nothing was posted.
  * - `unsure`: the answer was lost; the message may be in Slack (R19).
  * - `card-unusable`: the card can no longer be edited; a new one must link back (R22).
- * - `newer-refused`: Slack refuses a message with newer blocks; it may take the others (R22).
  * - `content-refused`: Slack refuses the blocks; plain text may work (R22).
  * - `channel-unusable`: Slack refuses the channel; the fallback channel may work (R22).
  * - `token-unusable`: Slack refuses the token; nothing works until a person repairs it.
@@ -17,7 +16,6 @@ export const SLACK_FAILURE_KINDS = [
   'unreached',
   'unsure',
   'card-unusable',
-  'newer-refused',
   'content-refused',
   'channel-unusable',
   'token-unusable',

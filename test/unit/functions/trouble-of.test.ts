@@ -19,7 +19,6 @@ test.each<[SlackFailureKind, string | undefined]>([
   ['unreached', METRICS.slackUnanswered],
   ['rate-limited', undefined],
   ['card-unusable', undefined],
-  ['newer-refused', undefined],
 ])('O6: %s is counted as %s', (kind, metric) => {
   expect(toldOf(kind)).toBe(metric);
 });

@@ -51,22 +51,10 @@ describe('R24: a notice', () => {
     expect(requests[0]?.form).not.toHaveProperty('blocks');
   });
 
-  test('R22: a report has newer blocks, unless it is asked for without them or as text', async () => {
-    const { channel, requests } = await start(took('C0CS'));
-    await channel.post(daily);
-    await channel.post(daily, { older: 'refused' });
-    await channel.post(daily, { plain: true });
-    await channel.edit(withFields(daily, { channel: 'C0CS', ts: TS }));
-    await channel.edit(withFields(daily, { channel: 'C0CS', ts: TS }), { older: 'refused' });
-    const hasTable = requests.map(({ form }) => form['blocks']?.includes('"type":"table"'));
-    expect(hasTable).toEqual([true, false, undefined, true, false]);
-  });
-
   test.each<[string, PostOptions, string]>([
-    ['invalid_blocks', {}, 'newer-refused'],
-    ['msg_blocks_too_long', {}, 'newer-refused'],
-    ['invalid_attachments', {}, 'newer-refused'],
-    ['invalid_blocks', { older: 'refused' }, 'content-refused'],
+    ['invalid_blocks', {}, 'content-refused'],
+    ['msg_blocks_too_long', {}, 'content-refused'],
+    ['invalid_attachments', {}, 'content-refused'],
     ['invalid_blocks', { plain: true }, 'content-refused'],
     ['channel_not_found', {}, 'channel-unusable'],
     ['internal_error', {}, 'unsure'],
@@ -75,11 +63,6 @@ describe('R24: a notice', () => {
     expect(await failureOf(channel.post(daily, options))).toMatchObject({ kind, reason: error });
     const shown = withFields(daily, { channel: 'C0CS', ts: TS });
     expect(await failureOf(channel.edit(shown, options))).toMatchObject({ kind, reason: error });
-  });
-
-  test('R22: a notice without newer blocks has none that could be refused', async () => {
-    const { channel } = await start(() => ({ ok: false, error: 'invalid_blocks' }));
-    expect(await failureOf(channel.post(blindness))).toMatchObject({ kind: 'content-refused' });
   });
 
   test('R22: that replaces another links back to it, in the channel of that one', async () => {

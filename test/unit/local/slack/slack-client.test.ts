@@ -1,8 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createMessenger } from '../../../../lib/slack/create-messenger.ts';
 import { makeTicket, withFields } from '../../../fixtures/domain/make-ticket.ts';
-import { makeNotice } from '../../../fixtures/domain/make-notice.ts';
-import { makeDailyReport, NONE_CLOSED } from '../page/make-daily-report.ts';
 import { atOnce } from '../../slack/at-once.ts';
 import { failureOf } from '../../slack/failure-of.ts';
 import { slackAt } from '../../slack/slack-at.ts';
@@ -33,22 +31,6 @@ test('R21: if it must wait it knows how long, and nothing is posted', async () =
   for (let count = 0; count < 3; count += 1) await channel.post(ticket);
   expect(await failureOf(channel.post(ticket))).toMatchObject({ kind: 'rate-limited', retryAfterMs: 1000 });
   expect(messages()).toHaveLength(3);
-});
-
-test('R22: a workspace that refuses newer blocks takes the same report without them', async () => {
-  const closed = { ...NONE_CLOSED, answered: 8 };
-  const daily = makeNotice('daily/1', makeDailyReport(0, { opened: 9, closed }));
-  const typesOf = (message = messages().at(-1)) => message?.blocks?.map(({ type }) => type);
-  await channel.post(daily);
-  expect(typesOf()).toEqual(['header', 'section', 'data_visualization', 'table', 'section', 'context']);
-  started.slack().fail('no-newer-blocks');
-  expect(await failureOf(channel.post(daily))).toMatchObject({
-    kind: 'newer-refused',
-    reason: 'invalid_blocks',
-  });
-  expect(messages()).toHaveLength(1);
-  await channel.post(daily, { older: 'refused' });
-  expect(typesOf()).toEqual(['header', 'section', 'section', 'section', 'section', 'context']);
 });
 
 describe('R19: looking for what it posted', () => {

@@ -42,18 +42,6 @@ describe('the consequence of a failed call (R21, R22)', () => {
     ],
     ['refused blocks: text alone', 'content-refused', card, { do: 'another-form', options: { plain: true } }],
     [
-      'refused newer blocks: the others',
-      'newer-refused',
-      edit,
-      { do: 'another-form', options: { older: 'refused' } },
-    ],
-    [
-      'the others refused, too: text alone',
-      'content-refused',
-      { ...card, options: { older: 'refused' } },
-      { do: 'another-form', options: { older: 'refused', plain: true } },
-    ],
-    [
       'refused text: a next try of its own',
       'content-refused',
       { ...card, options: { plain: true } },
