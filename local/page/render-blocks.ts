@@ -27,40 +27,7 @@ const renderBlock = (block: Block, blockId: string, acting: Acting | undefined):
       return html`<hr />`;
     case 'rich_text':
       return html`<div class="section text">${block.elements.map(renderRichText)}</div>`;
-    case 'table':
-      return renderTable(block);
-    case 'data_visualization':
-      return renderBars(block);
   }
-};
-
-/** The first row is the header. */
-const renderTable = ({
-  column_settings: columns = [],
-  rows: [head = [], ...rows],
-}: BlockOf<'table'>): Markup => {
-  const cells = (row: typeof head, tag: 'th' | 'td') =>
-    row.map(({ elements }, at) => {
-      const said = elements.map(renderRichText);
-      const side = columns[at]?.align === 'right' ? 'figure' : 'name';
-      return tag === 'th'
-        ? html`<th class="${side}" scope="col">${said}</th>`
-        : html`<td class="${side}">${said}</td>`;
-    });
-  return html`<table class="figures">
-<thead><tr>${cells(head, 'th')}</tr></thead>
-<tbody>${rows.map((row) => html`<tr>${cells(row, 'td')}</tr>`)}</tbody>
-</table>`;
-};
-
-/** Bars of one series, each as long as its share of the longest. */
-const renderBars = ({ title, chart: { series } }: BlockOf<'data_visualization'>): Markup => {
-  const bars = series.flatMap(({ data }) => data);
-  const most = Math.max(1, ...bars.map(({ value }) => value));
-  return html`<figure class="bars">
-<figcaption>${title}</figcaption>
-<dl>${bars.map(({ label, value }) => html`<dt>${label}</dt><dd><meter aria-label="${label}" min="0" max="${most}" value="${value}">${value}</meter></dd>`)}</dl>
-</figure>`;
 };
 
 /** Nothing in its text is markup, an entity neither. */

@@ -23,7 +23,6 @@ export const answerUntaken = (failure: SlackFailureMode): Response | Promise<Res
       return new Promise(() => undefined);
     case 'lost-answer':
     case 'half-answer':
-    case 'no-newer-blocks':
       return undefined;
   }
 };

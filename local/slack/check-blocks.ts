@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import { actionElement, identifier, inputElement, plainText, string, text } from './block-elements.ts';
 import { describeFault } from './describe-fault.ts';
@@ -68,62 +67,6 @@ const richText = z.strictObject({
     )
     .check(z.minLength(1)),
 });
-/** Empty cells are refused (vercel/chat pull request 373). Also `raw_text` and `raw_number` are cells; we send neither. */
-const table = z.strictObject({
-  type: z.literal('table'),
-  block_id: identifier,
-  column_settings: z.optional(
-    z
-      .array(
-        z.strictObject({
-          align: z.optional(z.enum(['left', 'center', 'right'])),
-          is_wrapped: z.optional(z.boolean()),
-        }),
-      )
-      .check(z.maxLength(20)),
-  ),
-  rows: z
-    .array(z.array(richText).check(z.minLength(1), z.maxLength(20)))
-    .check(z.minLength(1), z.maxLength(100)),
-});
-const label = string(20);
-/** Source: docs.slack.dev, data visualization block. We send bars alone. */
-const chart = z.strictObject({
-  type: z.literal('data_visualization'),
-  block_id: identifier,
-  title: string(50),
-  chart: z
-    .strictObject({
-      type: z.literal('bar'),
-      series: z
-        .array(
-          z.strictObject({
-            name: label,
-            data: z
-              .array(z.strictObject({ label, value: z.number() }))
-              .check(z.minLength(1), z.maxLength(20)),
-          }),
-        )
-        .check(z.minLength(1), z.maxLength(6)),
-      axis_config: z.strictObject({
-        categories: z.array(label).check(z.minLength(1), z.maxLength(20)),
-        x_label: z.optional(string(50)),
-        y_label: z.optional(string(50)),
-      }),
-    })
-    .check(
-      z.refine(
-        ({ series, axis_config: { categories } }) =>
-          series.every(({ data }) =>
-            isDeepStrictEqual(
-              data.map((point) => point.label),
-              categories,
-            ),
-          ),
-        'each series needs one value for each category',
-      ),
-    ),
-});
 const divider = z.strictObject({ type: z.literal('divider'), block_id: identifier });
 /** Only in a view. */
 const input = z.strictObject({
@@ -140,34 +83,21 @@ const blocks = <Kind extends z.ZodMiniType<{ type: string; block_id?: string | u
   z.array(block).check(
     z.maxLength(50),
     z.refine((all) => areUnique(all.map((one) => one.block_id)), 'block_id must be unique'),
-    // Neither is in the reference. Sources: slackapi/slack-skills-plugin; vercel/chat pull request 696.
-    z.refine((all) => all.filter(({ type }) => type === 'table').length <= 1, 'only one table is allowed'),
-    z.refine(
-      (all) => all.filter(({ type }) => type === 'data_visualization').length <= 2,
-      'only two charts are allowed',
-    ),
   );
-/** The blocks that a message or a view may hold in each workspace. */
+/** The blocks that a message or a view may hold. */
 const BLOCKS = [header, section, context, actions, divider, richText] as const;
-export const messageBlock = z.discriminatedUnion('type', [...BLOCKS, table, chart]);
+export const messageBlock = z.discriminatedUnion('type', BLOCKS);
 export const viewBlock = z.discriminatedUnion('type', [...BLOCKS, input]);
 export type MessageBlock = z.infer<typeof messageBlock>;
 export type Block = MessageBlock | z.infer<typeof viewBlock>;
 /** One kind of block. */
 export type BlockOf<Type extends Block['type']> = Extract<Block, { type: Type }>;
 
-const older = blocks(z.discriminatedUnion('type', BLOCKS));
-const all = blocks(messageBlock);
+const messageBlocks = blocks(messageBlock);
 
-/**
- * A message's blocks, or why Slack would refuse them, each fault with its place.
- * @param newer whether the workspace takes tables and charts
- */
-export const readBlocks = (
-  candidate: unknown,
-  newer: boolean,
-): { blocks: MessageBlock[] } | { faults: string[] } => {
-  const read = z.safeParse(newer ? all : older, candidate);
+/** A message's blocks, or why Slack would refuse them, each fault with its place. */
+export const readBlocks = (candidate: unknown): { blocks: MessageBlock[] } | { faults: string[] } => {
+  const read = z.safeParse(messageBlocks, candidate);
   return read.success
     ? { blocks: read.data }
     : { faults: read.error.issues.map((issue) => describeFault(issue, 'blocks')) };

@@ -24,20 +24,19 @@ type Refused = { refused: MethodAnswer };
 export const readContent = (
   { text, blocks, metadata }: Content,
   longestText: number,
-  newerBlocks: boolean,
 ): Pick<Message, 'blocks' | 'metadata'> | Refused => {
   if (text.trim() === '' && isNothing(blocks)) return { refused: refuse('no_text') };
   if (text.length > longestText) return { refused: refuse('msg_too_long') };
-  const ofBlocks = blocksIn(blocks, newerBlocks);
+  const ofBlocks = blocksIn(blocks);
   const ofMetadata = metadataIn(metadata);
   if ('refused' in ofBlocks) return ofBlocks;
   return 'refused' in ofMetadata ? ofMetadata : { ...ofBlocks, ...ofMetadata };
 };
 
-const blocksIn = (given: unknown, newerBlocks: boolean): Pick<Message, 'blocks'> | Refused => {
+const blocksIn = (given: unknown): Pick<Message, 'blocks'> | Refused => {
   if (given === undefined) return {};
   if (!Array.isArray(given)) return { refused: refuse('invalid_blocks_format') };
-  const read = readBlocks(given, newerBlocks);
+  const read = readBlocks(given);
   if ('faults' in read) {
     const messages = read.faults.map((fault) => `[ERROR] ${fault}`);
     return { refused: refuse('invalid_blocks', { errors: read.faults, response_metadata: { messages } }) };

@@ -3,7 +3,7 @@
  * (a 429 without a time), `down` (a 503), `html-page` (a page of a proxy, with 200), `no-answer` (silence), `error` (an
  * `ok: false` with this word). These carry it out, but the caller cannot know: `lost-answer` (a 500), `half-answer`
  * (the connection breaks in the middle), `lateMs` (the answer is late; the client may have given up). `heldMs`: the
- * call is carried out only after this time. `no-newer-blocks`: the workspace refuses tables and charts, and takes all else.
+ * call is carried out only after this time.
  */
 export type SlackFailureMode =
   | 'rate-limited'
@@ -13,7 +13,6 @@ export type SlackFailureMode =
   | 'no-answer'
   | 'lost-answer'
   | 'half-answer'
-  | 'no-newer-blocks'
   | { error: string }
   | { lateMs: number }
   | { heldMs: number };

@@ -6,11 +6,22 @@ export const metadata = z.object({
   event_payload: z.record(z.string(), z.unknown()),
 });
 
+/** Leaves out blocks that only an earlier version had. */
+const storedBlocks = z.pipe(
+  z.array(z.unknown()),
+  z.transform((blocks) =>
+    blocks.flatMap((block) => {
+      const read = messageBlock.safeParse(block);
+      return read.success ? [read.data] : [];
+    }),
+  ),
+);
+
 export const message = z.object({
   channel: z.string(),
   ts: z.string(),
   text: z.string(),
-  blocks: z.optional(z.array(messageBlock)),
+  blocks: z.optional(storedBlocks),
   metadata: z.optional(metadata),
   thread_ts: z.optional(z.string()),
   broadcast: z.optional(z.boolean()),

@@ -24,15 +24,11 @@ const updateArguments = z.looseObject({ ...content, text: z.optional(z.string())
  * refused; it goes to the channel. A reply to a placeholder stays in the thread. Source: docs.slack.dev; slack-go/slack
  * issue 1571; caipe-io/ai-platform-engineering pull request 1034.
  */
-export const postMessage = async (
-  channels: Channels,
-  args: Arguments,
-  newerBlocks: boolean,
-): Promise<MethodAnswer> => {
+export const postMessage = async (channels: Channels, args: Arguments): Promise<MethodAnswer> => {
   const parsed = z.safeParse(postArguments, args);
   if (!parsed.success) return refuse('invalid_arguments');
   const { channel, text, thread_ts: threadTs, reply_broadcast: broadcast } = parsed.data;
-  const accepted = readContent(parsed.data, LONGEST_TEXT.post, newerBlocks);
+  const accepted = readContent(parsed.data, LONGEST_TEXT.post);
   if ('refused' in accepted) return accepted.refused;
   if (threadTs !== undefined && !TS.test(threadTs)) return refuse('invalid_thread_ts');
   const parent = threadTs === undefined ? undefined : channels.find(channel, threadTs);
@@ -56,11 +52,7 @@ export const postMessage = async (
  * `chat.update`. Blocks stay only if the call has neither blocks nor text. Metadata stays unless the call has some; an
  * empty object removes it. Source: docs.slack.dev.
  */
-export const updateMessage = async (
-  channels: Channels,
-  args: Arguments,
-  newerBlocks: boolean,
-): Promise<MethodAnswer> => {
+export const updateMessage = async (channels: Channels, args: Arguments): Promise<MethodAnswer> => {
   const parsed = z.safeParse(updateArguments, args);
   if (!parsed.success) return refuse('invalid_arguments');
   const { channel, ts, text, blocks } = parsed.data;
@@ -75,7 +67,7 @@ export const updateMessage = async (
   const emptied = isEmptyObject(after.metadata);
   const sent = emptied ? { ...after, metadata: undefined } : after;
   const longest = text === undefined ? LONGEST_TEXT.post : LONGEST_TEXT.edit;
-  const accepted = readContent(sent, longest, newerBlocks);
+  const accepted = readContent(sent, longest);
   if ('refused' in accepted) return accepted.refused;
   const { blocks: _blocks, metadata: oldMetadata, ...rest } = before;
   const edited = await channels.edit({

@@ -35,9 +35,6 @@ export type WebApiOptions = {
   resting: ReadonlyMap<string, { from: number; until: number }>;
 };
 
-/** `newerBlocks`: the workspace takes them. */
-type Taking = WebApiOptions & { newerBlocks: boolean };
-
 type NodeHono = Hono<{ Bindings: HttpBindings }>;
 
 /** The methods of Slack's Web API that this program calls, under `/api/`. */
@@ -50,8 +47,7 @@ export const webApi = (options: WebApiOptions): NodeHono => {
     if (untaken !== undefined) return untaken;
     if (typeof failure === 'object' && 'heldMs' in failure) await sleep(failure.heldMs);
     const args = readArguments(c.req.header('content-type') ?? '', await c.req.text());
-    const newerBlocks = failure !== 'no-newer-blocks';
-    const answer = await takeCall(method, args, c.req.header('authorization'), { ...options, newerBlocks });
+    const answer = await takeCall(method, args, c.req.header('authorization'), options);
     return failure === undefined ? answer : spoilAnswer(answer, failure, c.env.outgoing);
   });
   app.onError((_error, c) => c.json(refuse('internal_error'), 500));
@@ -63,7 +59,7 @@ const takeCall = async (
   method: string,
   given: Arguments | undefined,
   authorization: string | undefined,
-  options: Taking,
+  options: WebApiOptions,
 ): Promise<Response> => {
   if (given === undefined) return Response.json(refuse('invalid_post_type'));
   const { token, access, rateLimits, viewing } = options;
@@ -91,7 +87,7 @@ const ACCESS: Record<string, Access> = {
 const answerMethod = async (
   method: string,
   args: Arguments,
-  { channels, access, historyLagMs, now, newerBlocks, viewing, ephemerals, resting }: Taking,
+  { channels, access, historyLagMs, now, viewing, ephemerals, resting }: WebApiOptions,
 ): Promise<MethodAnswer> => {
   // One report says that an app can read its own metadata without the scope. The stricter reading is used here.
   const mayReadMetadata = access.scopes.has('metadata.message:read');
@@ -108,9 +104,9 @@ const answerMethod = async (
         bot_id: BOT.botId,
       };
     case 'chat.postMessage':
-      return postMessage(channels, args, newerBlocks);
+      return postMessage(channels, args);
     case 'chat.update':
-      return updateMessage(channels, args, newerBlocks);
+      return updateMessage(channels, args);
     case 'chat.getPermalink':
       return getPermalink(reading, args);
     case 'conversations.info':

@@ -8,7 +8,6 @@ import type {
 } from '@slack/web-api';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
 import { formatAbsolute, formatTime } from '../../lib/slack/format/format-due.ts';
-import type { NewerBlock } from '../../lib/slack/format/newer-blocks.ts';
 import { WORDING } from '../../lib/slack/wording/wording.ts';
 import type { Entry, Team } from '../browser/gallery/made-up-team.ts';
 
@@ -17,14 +16,10 @@ import type { Entry, Team } from '../browser/gallery/made-up-team.ts';
  * `{11/25(수) 14:17}`. Fields without a notation here follow as JSON.
  */
 export const renderEntry = ({ occasion, message, view }: Entry, { vendor }: Team): string => {
-  const { text, blocks, newer, broadcast = false, ...rest } = message;
+  const { text, blocks, broadcast = false, ...rest } = message;
   const lines = view
     ? renderView(view)
-    : [
-        ...line(broadcast ? 'push, and in the channel' : 'push', text, rest),
-        ...blocks.flatMap(renderBlock),
-        ...(newer ? ['with newer blocks:', ...newer.flatMap(renderBlock)] : []),
-      ];
+    : [...line(broadcast ? 'push, and in the channel' : 'push', text, rest), ...blocks.flatMap(renderBlock)];
   return [`## ${occasion}`, ...lines.map((shown) => readDates(shown, vendor))].join('\n');
 };
 
@@ -65,7 +60,7 @@ const renderView = (view: NonNullable<Entry['view']>): string[] => {
 
 const restOf = (rest: object): string[] => (Object.keys(rest).length === 0 ? [] : line('', jsonOf(rest)));
 
-const renderBlock = (block: KnownBlock | NewerBlock): string[] => {
+const renderBlock = (block: KnownBlock): string[] => {
   switch (block.type) {
     case 'header': {
       const { type, text, ...rest } = block;
@@ -100,24 +95,10 @@ const renderBlock = (block: KnownBlock | NewerBlock): string[] => {
         ...(hint ? line('', `hint: ${plain(hint)}`) : []),
       ];
     }
-    case 'table': {
-      const { type, rows, ...rest } = block;
-      const lines = rows.map((row) =>
-        row.map((cell) => (cell.type === 'rich_text' ? textIn(cell.elements) : cell.text)).join(' | '),
-      );
-      return line(type, lines.join('\n'), rest);
-    }
-    case 'data_visualization': {
-      const { type, title, chart, ...rest } = block;
-      return [...line('chart', title, { type, ...rest }), ...line('', JSON.stringify(chart))];
-    }
     default:
       return line(block.type, JSON.stringify(block));
   }
 };
-
-const textIn = (elements: readonly RichTextBlockElement[]): string =>
-  elements.flatMap((part) => sayRich(part, '').map((shown) => shown.trim())).join('\n');
 
 const sayRich = (element: RichTextBlockElement, label: string): string[] => {
   if (element.type !== 'rich_text_section' && element.type !== 'rich_text_quote')

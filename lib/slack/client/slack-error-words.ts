@@ -29,7 +29,7 @@ export const SLACK_ERROR_WORDS: Record<
   ],
   'content-refused': [
     'block_mismatch',
-    // Ours have none. Slack says it of a second table in the blocks, too.
+    // We send none.
     'invalid_attachments',
     'invalid_blocks',
     'invalid_blocks_format',

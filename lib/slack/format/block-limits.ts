@@ -14,14 +14,6 @@ export const BLOCK_LIMITS = {
   buttonText: 75,
   buttonUrl: 3000,
   actionId: 255,
-  tableRows: 100,
-  tableColumns: 20,
-  /** Of all cells. The reference of the data table says so; that of the table does not. */
-  tableText: 10_000,
-  chartTitle: 50,
-  /** Of a category and of a series. */
-  chartLabel: 20,
-  chartCategories: 20,
   blockId: 255,
   buttonValue: 2000,
   optionText: 75,

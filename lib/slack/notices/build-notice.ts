@@ -40,9 +40,7 @@ type NoticeContext = {
 export const buildNotice = (notice: Notice, about: NoticeContext): Message => {
   const message = contentOf(notice, about);
   if (!notice.delivery.replaced) return message;
-  const note = replacedNote(WORDING[about.vendor.language], about.back);
-  message.blocks.push(note);
-  message.newer?.push(note);
+  message.blocks.push(replacedNote(WORDING[about.vendor.language], about.back));
   return message;
 };
 

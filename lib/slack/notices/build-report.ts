@@ -1,5 +1,4 @@
 import { MARKET_ZONES } from '../../config/market.ts';
-import { defined } from '../../domain/defined.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import { missesLeft } from '../../domain/report/in-time-share.ts';
 import type { InTimeShare, ReportFacts } from '../../domain/notice/notice.ts';
@@ -13,7 +12,6 @@ import { formatShare, formatThreshold } from '../format/format-share.ts';
 import { renderHandOver, sayHandOver } from './build-hand-over.ts';
 import { type Cards, renderOpenTickets } from './render-open-tickets.ts';
 import type { Message } from '../format/message.ts';
-import { chart, table, withinLimits } from '../format/newer-blocks.ts';
 import { noticePush } from './notice-push.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
 import { tidyLine } from '../format/tidy-text.ts';
@@ -35,15 +33,19 @@ export const buildReport = (facts: ReportFacts, vendor: VendorConfig, cards: Car
   const ended = bars.filter(({ count }) => count > 0);
   const lists = facts.about === 'daily' && !handOver;
   const heading = words.dueBeforeNextShift(due.count);
-  const flow = words.flow(facts.opened, closed);
-  const standing = describeStanding(facts.rolling, vendor.inTimeThreshold, texts);
   const acts = sayActs(facts, texts);
   // Both together must fit.
   const room = OUR_LIMITS.list - JSON.stringify(acts).length;
-  const before: Block[] = handOver
-    ? [...renderHandOver(handOver, vendor, cards, false, room), section(`📊 *${title}* · ${days}`)]
-    : [noticeTitle('📊', title, days)];
-  const after: Block[] = [
+  const blocks: Block[] = [
+    ...(handOver
+      ? [...renderHandOver(handOver, vendor, cards, false, room), section(`📊 *${title}* · ${days}`)]
+      : [noticeTitle('📊', title, days)]),
+    section(words.flow(facts.opened, closed), ...(closed > 0 ? [barChart(ended)] : [])),
+    section(...figuresOf(facts, texts)),
+    section(
+      lineOf(words.rolling, [sayShare(facts.rolling, texts)]),
+      ...describeStanding(facts.rolling, vendor.inTimeThreshold, texts),
+    ),
     ...acts,
     ...(lists
       ? renderOpenTickets(due, { heading, room: OUR_LIMITS.list / 2, mentions: false }, vendor, cards)
@@ -51,33 +53,13 @@ export const buildReport = (facts: ReportFacts, vendor: VendorConfig, cards: Car
     ...(holidaysUnknown === undefined ? [] : [section(words.holidaysUnknown(holidaysUnknown))]),
     context(shopName(vendor)),
   ];
-  const blocks: Block[] = [
-    ...before,
-    section(flow, ...(closed > 0 ? [barChart(ended)] : [])),
-    section(...figuresOf(facts, texts, { plain: false }).map(lineOf)),
-    section(lineOf(rollingOf(facts, texts)), ...standing),
-    ...after,
-  ];
-  const rows = [...figuresOf(facts, texts, { plain: true }), rollingOf(facts, texts)].flatMap(rowsOf);
-  const newer = withinLimits([
-    ...before,
-    section(flow),
-    ...(closed > 0 ? [chart(words.closedShort(closed), ended)] : []),
-    table([words.columns, ...ended.map(({ name, count }) => [name, `${count}`] as const), ...rows]),
-    ...(standing.length > 0 ? [section(...standing)] : []),
-    ...after,
-  ]);
   const share = formatShare(facts.share);
   const said = [
     ...(handOver ? sayHandOver(handOver, vendor) : [days]),
     ...(share === undefined ? [] : [words.shareShort(share, ratioOf(facts.share))]),
     words.closedShort(closed),
   ];
-  return {
-    text: noticePush(handOver ? texts.shift.handOver : title, said, vendor),
-    blocks,
-    ...defined({ newer }),
-  };
+  return { text: noticePush(handOver ? texts.shift.handOver : title, said, vendor), blocks };
 };
 
 /** Nobody is mentioned: a report that names a person must not call that person. */
@@ -103,43 +85,23 @@ const nameDays = ({ from, until }: ReportFacts, { market }: VendorConfig, texts:
   return first === last ? first : `${first}–${last}`;
 };
 
-/** A figure with its name: one line of text, or rows of the table. `of`: what a part says, unless it is the only one. */
-type Figure = { name: string; parts: (readonly [of: string, value: string])[] };
-
-const lineOf = ({ name, parts }: Figure): string =>
-  `*${name}* ${parts.map(([of, value]) => `${of} ${value}`.trim()).join(' · ')}`;
-
-const rowsOf = ({ name, parts }: Figure): (readonly [string, string])[] =>
-  parts.map(([of, value]) => [of === '' ? name : `${name} · ${of}`, value]);
-
-/** @param plain for a table, which has no markup */
-const figuresOf = (
-  { share, medianMs, p90Ms, worst }: ReportFacts,
-  texts: Texts,
-  { plain }: { plain: boolean },
-): Figure[] => {
+/** The figures, one line each: `*답변 소요 시간* 중앙값 39분 · 답변의 90% 7시간 이내`. */
+const figuresOf = ({ share, medianMs, p90Ms, worst }: ReportFacts, texts: Texts): string[] => {
   const words = texts.report;
-  const figures: Figure[] = [{ name: words.inTime, parts: [['', sayShare(share, texts)]] }];
+  const lines = [lineOf(words.inTime, [sayShare(share, texts)])];
   if (medianMs !== undefined && p90Ms !== undefined) {
     const median = formatDuration(medianMs, texts);
     const p90 = words.within(formatDuration(p90Ms, texts));
-    const parts: Figure['parts'] = [
-      [words.median, median],
-      [words.ninety, p90],
-    ];
-    figures.push({ name: words.timeToAnswer, parts });
+    lines.push(lineOf(words.timeToAnswer, [`${words.median} ${median}`, `${words.ninety} ${p90}`]));
   }
-  const parts = worst.slice(0, 3).map(({ category, missed, counted }) => {
-    const named = cutText(tidyLine(category), { limit: OUR_LIMITS.category, plain });
-    return [named === '' ? words.noCategory : named, words.missedOf(missed, counted)] as const;
+  const categories = worst.slice(0, 3).map(({ category, missed, counted }) => {
+    const named = cutText(tidyLine(category), { limit: OUR_LIMITS.category });
+    return `${named === '' ? words.noCategory : named} ${words.missedOf(missed, counted)}`;
   });
-  return parts.length === 0 ? figures : [...figures, { name: words.worst, parts }];
+  return categories.length === 0 ? lines : [...lines, lineOf(words.worst, categories)];
 };
 
-const rollingOf = ({ rolling }: ReportFacts, texts: Texts): Figure => ({
-  name: texts.report.rolling,
-  parts: [['', sayShare(rolling, texts)]],
-});
+const lineOf = (name: string, parts: readonly string[]): string => `*${name}* ${parts.join(' · ')}`;
 
 const sayShare = (share: InTimeShare, texts: Texts): string => {
   const shown = formatShare(share);

@@ -7,8 +7,6 @@ export type ReportTexts = {
 
     flow: (opened: number, closed: number) => string;
     closedShort: (count: number) => string;
-    /** The head of the table of figures. */
-    columns: readonly [name: string, figure: string];
     inTime: string;
     /** `of`: `9/10`. */
     shareShort: (share: string, of: string) => string;

@@ -53,6 +53,6 @@ export const takeCommandAnswer = (
   const parsed = z.safeParse(commandAnswer, given);
   if (!parsed.success) return;
   const { text, blocks } = parsed.data;
-  const accepted = readContent({ text, blocks }, LONGEST_TEXT.post, true);
+  const accepted = readContent({ text, blocks }, LONGEST_TEXT.post);
   if (!('refused' in accepted)) ephemerals.post({ ...at, text, ...accepted });
 };

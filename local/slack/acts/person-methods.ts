@@ -23,7 +23,7 @@ export const postEphemeral = (
   const parsed = z.safeParse(ephemeralArguments, args);
   if (!parsed.success) return refuse('invalid_arguments');
   const { channel, user, text, blocks } = parsed.data;
-  const accepted = readContent({ text, blocks }, LONGEST_TEXT.post, true);
+  const accepted = readContent({ text, blocks }, LONGEST_TEXT.post);
   if ('refused' in accepted) return accepted.refused;
   if (!people.some(({ id }) => id === user)) return refuse('user_not_in_channel');
   const { ts } = ephemerals.post({ channel, user, text, ...accepted });

@@ -4,7 +4,6 @@ import { HOUR_MS } from '../../../lib/domain/time/durations.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import type { buildHome } from '../../../lib/slack/acts/build-home.ts';
 import type { buildReplyForm } from '../../../lib/slack/acts/build-reply-form.ts';
-import type { NewerBlock } from '../../../lib/slack/format/newer-blocks.ts';
 import { MARKET_TEXTS } from '../../../local/simulator/market-texts.ts';
 import type { TicketFields } from '../../fixtures/domain/make-ticket.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from '../../unit/slack/made-up-ticket.ts';
@@ -15,7 +14,6 @@ export type Language = VendorConfig['language'];
 export type Team = { vendor: VendorConfig; ticket: (changes?: TicketFields) => Ticket };
 
 type View = ReturnType<typeof buildHome> | ReturnType<typeof buildReplyForm>;
-type Blocks = readonly (KnownBlock | NewerBlock)[];
 
 /**
  * A message and the occasion that it is shown on. `view`: a modal or the Home instead of a message. `isForOne`: only one person
@@ -23,7 +21,7 @@ type Blocks = readonly (KnownBlock | NewerBlock)[];
  */
 export type Entry = {
   occasion: string;
-  message: { text: string; blocks: Blocks; newer?: Blocks; broadcast?: boolean };
+  message: { text: string; blocks: readonly KnownBlock[]; broadcast?: boolean };
   view?: View;
   isForOne?: true;
 };

@@ -69,19 +69,10 @@ export const renderActing = (language: Language): Promise<string> => {
 };
 
 const renderEntry = ({ occasion, message, view: opened, isForOne }: Entry, at: number, view: View) => {
-  const { text, blocks, newer } = message;
-  const place = { channel: 'C0CS', text, user: 'U0CS' };
-  const sent = [blocks, ...(newer ? [newer] : [])].map((form, more) => ({
-    ...place,
-    ts: `${NOW / 1000 + at + more}.000100`,
-    blocks: z.array(messageBlock).parse(asSent(form)),
-  }));
-  const shown = isForOne
-    ? renderOnlyYou(
-        sent.map((one) => ({ ...one, channel: 'cs' })),
-        view,
-      )
-    : sent.map((one) => renderMessage(one, [], view));
+  const { text } = message;
+  const blocks = z.array(messageBlock).parse(asSent(message.blocks));
+  const sent = { channel: 'C0CS', text, user: 'U0CS', ts: `${NOW / 1000 + at}.000100`, blocks };
+  const shown = isForOne ? renderOnlyYou([{ ...sent, channel: 'cs' }], view) : renderMessage(sent, [], view);
   return html`<div class="entry"><h3>${occasion}</h3>
 ${text === '' || opened ? '' : html`<p class="push">${text}</p>`}
 ${opened ? renderView(sentView.parse(asSent(opened)), `${at}`, view) : shown}</div>`;

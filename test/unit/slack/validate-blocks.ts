@@ -10,14 +10,12 @@ const sized = (most: number) =>
     z.maxLength(most),
     z.refine((text) => text.isWellFormed(), 'half a surrogate pair'),
   );
-const blocks = z.array(z.unknown()).check(
-  z.minLength(1),
-  z.refine((all) => JSON.stringify(all).length <= BLOCK_LIMITS.blocksTogether, 'together too long'),
-);
 const message = z.object({
   text: sized(OUR_LIMITS.push).check(z.refine((text) => !/[<>\n\r]/.test(text), 'markup or a break')),
-  blocks,
-  newer: z.optional(blocks),
+  blocks: z.array(z.unknown()).check(
+    z.minLength(1),
+    z.refine((all) => JSON.stringify(all).length <= BLOCK_LIMITS.blocksTogether, 'together too long'),
+  ),
 });
 const field = z.looseObject({ initial_value: z.optional(sized(BLOCK_LIMITS.inputText)) });
 const view = z.looseObject({
@@ -50,12 +48,11 @@ export const faultsOfView = (input: unknown): string[] => [
 export const faultsOfMessage = (input: object): string[] => [
   ...faultsIn(message, input),
   ...faultsOfTexts(input),
-  ...('blocks' in input ? faultsOfBlocks(input.blocks, false) : []),
-  ...('newer' in input ? faultsOfBlocks(input.newer, true) : []),
+  ...('blocks' in input ? faultsOfBlocks(input.blocks) : []),
 ];
 
-const faultsOfBlocks = (candidate: unknown, newer: boolean): string[] => {
-  const read = readBlocks(candidate, newer);
+const faultsOfBlocks = (candidate: unknown): string[] => {
+  const read = readBlocks(candidate);
   return 'faults' in read ? read.faults : [];
 };
 

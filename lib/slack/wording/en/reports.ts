@@ -7,7 +7,6 @@ export const enReports: ReportTexts = {
 
     flow: (opened, closed) => `Opened ${opened} · closed ${closed}`,
     closedShort: (count) => `closed ${count}`,
-    columns: ['Figure', 'Value'],
     inTime: 'Answered within 24 hours',
     shareShort: (share, of) => `in time ${share} (${of})`,
     none: 'none to count',

@@ -7,7 +7,6 @@ export const koReports: ReportTexts = {
 
     flow: (opened, closed) => `신규 ${opened}건 · 종료 ${closed}건`,
     closedShort: (count) => `종료 ${count}건`,
-    columns: ['항목', '값'],
     inTime: '24시간 내 답변',
     shareShort: (share, of) => `24시간 내 답변 ${share} (${of})`,
     none: '해당 건 없음',

@@ -7,7 +7,6 @@ export const zhTwReports: ReportTexts = {
 
     flow: (opened, closed) => `新進 ${opened} 件 · 結案 ${closed} 件`,
     closedShort: (count) => `結案 ${count} 件`,
-    columns: ['項目', '數值'],
     inTime: '24 小時內回覆',
     shareShort: (share, of) => `24 小時內回覆 ${share}（${of}）`,
     none: '沒有可計算的案件',

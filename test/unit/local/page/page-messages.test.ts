@@ -7,10 +7,7 @@ import { renderMessage } from '../../../../local/page/render-message.ts';
 import { createView } from '../../../../local/page/view.ts';
 import type { Element } from '../../../../local/slack/block-elements.ts';
 import type { Change, Channels, NewMessage } from '../../../../local/slack/channels.ts';
-import { type Message, message as stored } from '../../../../local/slack/message.ts';
-import { buildReport } from '../../../../lib/slack/notices/build-report.ts';
-import { madeUpVendor } from '../../slack/made-up-ticket.ts';
-import { makeDailyReport, NONE_CLOSED } from './make-daily-report.ts';
+import type { Message } from '../../../../local/slack/message.ts';
 import { CHANNEL, HOSTILE, openInMemory, PAGE_VENDOR, skeletonOf } from './page-parts.ts';
 
 const KO = createView('ko', [PAGE_VENDOR]);
@@ -62,22 +59,6 @@ const blocksSaying = (text: string): NonNullable<Message['blocks']> => [
       },
     ],
   },
-  {
-    type: 'table',
-    column_settings: [{ align: 'right' }],
-    rows: [
-      [{ type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text }] }] }],
-    ],
-  },
-  {
-    type: 'data_visualization',
-    title: text,
-    chart: {
-      type: 'bar',
-      series: [{ name: text, data: [{ label: text, value: 1 }] }],
-      axis_config: { categories: [text] },
-    },
-  },
 ];
 
 describe('a message', () => {
@@ -108,25 +89,6 @@ describe('a message', () => {
         expect(await saying(text)).toEqual(harmless);
       }),
       { numRuns: 200 },
-    );
-  });
-
-  test('a table has a header and figures at the right, and a chart a bar for each value', async () => {
-    const { newer } = buildReport(
-      makeDailyReport(0, { closed: { ...NONE_CLOSED, answered: 8, confirmed: 2 } }),
-      madeUpVendor(),
-      { members: [], linkTo: () => undefined },
-    );
-    await post('push', { blocks: stored.shape.blocks.parse(newer) ?? [] });
-    const html = await render();
-    expect(html).toContain(
-      '<tr><th class="name" scope="col"><div>항목</div></th><th class="figure" scope="col"><div>값</div></th></tr>',
-    );
-    expect(html).toContain(
-      '<tr><td class="name"><div>답변 완료</div></td><td class="figure"><div>8</div></td></tr>',
-    );
-    expect(html).toContain(
-      '<dt>확인 완료</dt><dd><meter aria-label="확인 완료" min="0" max="8" value="2">2</meter></dd>',
     );
   });
 

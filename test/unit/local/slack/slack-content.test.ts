@@ -35,21 +35,6 @@ const richText = (...elements: unknown[]) => ({
   elements: [{ type: 'rich_text_quote', elements }],
 });
 
-const cell = (text: string) => ({
-  type: 'rich_text',
-  elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text }] }],
-});
-const table = (rows: unknown[][], more: Record<string, unknown> = {}) => ({ type: 'table', rows, ...more });
-const chart = (categories: string[], labels = categories, title = 'x') => ({
-  type: 'data_visualization',
-  title,
-  chart: {
-    type: 'bar',
-    series: [{ name: 'x', data: labels.map((label) => ({ label, value: 1 })) }],
-    axis_config: { categories },
-  },
-});
-
 const REFUSED: [string, unknown[], string][] = [
   ['more than 50 blocks', times(51, () => section()), 'no more than 50 items allowed [json-pointer:/blocks]'],
   ['a block of no known type', [{ type: 'nonsense' }], 'unsupported type [json-pointer:/blocks/0/type]'],
@@ -82,24 +67,6 @@ const REFUSED: [string, unknown[], string][] = [
     [section({ accessory: { type: 'nonsense' } })],
     'json-pointer:/blocks/0/accessory',
   ],
-  ['a table of 101 rows', [table(times(101, () => [cell('x')]))], 'no more than 100 items allowed'],
-  ['a row of 21 cells', [table([times(21, () => cell('x'))])], 'no more than 20 items allowed'],
-  ['an empty cell', [table([[cell('')]])], 'must be more than 0 characters'],
-  [
-    'a cell of a type that we do not send',
-    [table([[{ type: 'raw_text', text: 'x' }]])],
-    'json-pointer:/blocks/0/rows/0/0',
-  ],
-  [
-    'settings of 21 columns',
-    [table([[cell('x')]], { column_settings: times(21, () => ({})) })],
-    'no more than 20 items allowed',
-  ],
-  ['two tables', [table([[cell('x')]]), table([[cell('x')]])], 'only one table is allowed'],
-  ['a chart’s title over 50', [chart(['x'], ['x'], 'x'.repeat(51))], 'must be less than 51 characters'],
-  ['a category over 20', [chart(['x'.repeat(21)])], 'must be less than 21 characters'],
-  ['a category without a value', [chart(['x', 'y'], ['x'])], 'each series needs one value for each category'],
-  ['three charts', times(3, () => chart(['x'])), 'only two charts are allowed'],
   ['an empty rich text', [richText()], 'json-pointer:/blocks/0/elements/0/elements'],
   ['mrkdwn in a rich text', [richText(mrkdwn('x'))], 'json-pointer:/blocks/0/elements/0/elements/0/type'],
   [

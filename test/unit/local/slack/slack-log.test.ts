@@ -95,6 +95,14 @@ describe('the file of messages', () => {
     }
   });
 
+  test('reads a message of an earlier version without the kinds of block that only that version had', async () => {
+    const file = newFile();
+    const divider = { type: 'divider' as const };
+    const stored = { ...messageOf('1.000000'), blocks: [{ type: 'table', rows: [] }, divider] };
+    appendFileSync(file, `${JSON.stringify(stored)}\n`);
+    expect(await openMessageLog(file).load()).toEqual([{ ...messageOf('1.000000'), blocks: [divider] }]);
+  });
+
   test('a line that is not a message is named', async () => {
     const file = newFile();
     appendFileSync(file, `${JSON.stringify(messageOf('1.000000'))}\nbroken\n`);

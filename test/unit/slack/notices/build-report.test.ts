@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { HandOverFacts, OpenLine, ReportFacts } from '../../../../lib/domain/notice/notice.ts';
-import type { Message } from '../../../../lib/slack/format/message.ts';
+import type { HandOverFacts, ReportFacts } from '../../../../lib/domain/notice/notice.ts';
 import { buildReport } from '../../../../lib/slack/notices/build-report.ts';
 import type { VendorConfig } from '../../../../lib/config/schema.ts';
 import { DUE_AT, madeUpVendor } from '../made-up-ticket.ts';
@@ -33,16 +32,6 @@ const ko = madeUpVendor();
 const en = madeUpVendor({ language: 'en' });
 const build = (told: ReportFacts, vendor: VendorConfig) =>
   buildReport(told, vendor, { members: [], linkTo: () => undefined });
-
-/** The rows of its table, `name | figure`. */
-const rowsOf = (newer: NonNullable<Message['newer']>): string[] =>
-  newer.flatMap((block) =>
-    block.type === 'table'
-      ? block.rows.map((row) =>
-          row.flatMap((cell) => (cell.type === 'rich_text' ? textsOf([cell]) : cell.text)).join(' | '),
-        )
-      : [],
-  );
 
 test('S7: a report with a hand-over and the acts of a large team is within our limits', () => {
   const listed = {
@@ -78,13 +67,11 @@ test('S7: a report with a hand-over and the acts of a large team is within our l
 });
 
 describe('a report (S7, S8)', () => {
-  test('C6: escapes a hostile category in a text, and keeps it unchanged in the table', () => {
-    const { blocks, newer = [] } = build(facts, ko);
-    expect(textsOf(blocks)[2]).toContain('교환 &lt;!here&gt; 4건 중 1건');
-    expect(rowsOf(newer)).toContain('놓친 건이 많은 분류 · 교환 <!here> | 4건 중 1건');
+  test('C6: escapes a hostile category', () => {
+    expect(textsOf(build(facts, ko).blocks)[2]).toContain('교환 &lt;!here&gt; 4건 중 1건');
   });
 
-  test('A6: it tells who did how much, with the chart or without, and mentions nobody', () => {
+  test('A6: lists what each person did, and mentions nobody', () => {
     const counts = { claimed: 3, confirmed: 1, replied: 2 };
     const acts = [
       { by: 'U0CS', name: 'minji <!here>', ...counts },
@@ -96,7 +83,6 @@ describe('a report (S7, S8)', () => {
       '@minji &lt;!here&gt; · 담당 3건 · 확인 1건 · 답변 2건\n' +
       '@U0LEE · 담당 3건 · 확인 1건 · 답변 2건';
     expect(textsOf(notice.blocks)).toContain(said);
-    expect(JSON.stringify(notice.newer)).toContain('@U0LEE');
     expect(JSON.stringify(notice.blocks)).not.toMatch(/<@|<!(?!date)/);
     expect(build({ ...facts, acts: [] }, ko)).toEqual(build(facts, ko));
   });
@@ -107,31 +93,10 @@ describe('a report (S7, S8)', () => {
     const notice = build({ ...facts, dueBeforeNextShift: { count: 1, lines } }, ko);
     expect(textsOf(notice.blocks)[4]).toMatch(/ · 담당 있음 · 문의번호 `1`$/);
     expect(JSON.stringify(notice.blocks)).not.toMatch(/<@|<!(?!date)/);
-    expect(JSON.stringify(notice.newer)).not.toContain('U0CLAIMER');
   });
 
   test('S8: a threshold of 0 is always met, so it is not mentioned', () => {
     const texts = textsOf(build(facts, madeUpVendor({ inTimeThreshold: 0 })).blocks);
     expect(texts[3]).toBe('*최근 30일 24시간 내 답변* 96.1% (101/105)');
-  });
-
-  test('R22: with lists that fill the message it has no newer blocks', () => {
-    const line: OpenLine = {
-      source: 'call-center',
-      inquiryId: '1'.repeat(40),
-      answerId: '1',
-      kind: 'reply',
-      dueAt: DUE_AT,
-      product: 'x'.repeat(100),
-    };
-    const listed = { count: 24, lines: Array.from({ length: 24 }, () => line) };
-    const handOver: HandOverFacts = {
-      about: 'hand-over',
-      endsAt: DUE_AT,
-      unclaimed: listed,
-      claimed: listed,
-      dueSoon: listed,
-    };
-    expect(build({ ...facts, handOver }, ko).newer).toBeUndefined();
   });
 });
