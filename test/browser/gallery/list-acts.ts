@@ -160,7 +160,7 @@ const listAnswers = ({ vendor, ticket }: Team): Entry[] => {
 
 const opened = (occasion: string, view: NonNullable<Entry['view']>): Entry => ({
   occasion,
-  message: say(''),
+  message: { text: '', blocks: [] },
   view,
 });
 
