@@ -12,6 +12,7 @@ import {
   seenFacts,
   startedAnew,
   takenOver,
+  withNewestText,
 } from './facts-from-row.ts';
 import type { Absence } from './find-absent.ts';
 import { ownPost } from './observe.ts';
@@ -36,6 +37,7 @@ import {
   isExpired,
   isReopened,
   markLacked,
+  mayWait,
   reopenTicket,
   type TicketChange,
   updateTicket,
@@ -107,7 +109,7 @@ const endByPosts = (ticket: Ticket, row: Listing, now: number): TicketChange<End
   // A row without the ticket's own post is an older copy.
   const isJudged = !isClosed(ticket) && (ticket.facts.provisional || own);
   const end = isJudged ? findEnd(ticket, row.inquiry, now) : undefined;
-  return end && closeTicket(ticket, end, now);
+  return end && closeTicket(ticket, end, now, withNewestText(ticket, row.inquiry));
 };
 
 /** How an inquiry shows that an open ticket ended. An older copy, from before its post asked anew, shows nothing (R14). */
@@ -166,8 +168,9 @@ const updateOpen = (request: KnownRequest, sight: Sight): TicketChange[] => {
   if (isHeld && !takesOver && sight.row.beganAt < provisional.seenAt + ANNOUNCED_AFTER_MS) return [];
   const seen = (takesOver ? takenOver : seenFacts)(request, sight);
   if (isHeld) return [announce(ticket, seen)];
+  const { now } = sight.context;
   const isUnchanged = state === 'open' && fingerprint === seen.fingerprint;
-  return isUnchanged ? [] : [updateTicket(ticket, seen, sight.context.now)];
+  return isUnchanged || mayWait(ticket, seen, now) ? [] : [updateTicket(ticket, seen, now)];
 };
 
 /** @param isBelieved a copy without what ended the ticket is believed, too */
@@ -260,7 +263,8 @@ export const decideLookUp = (
     return isLacked ? { ...(isWatched && { change: markLacked(ticket) }), stillAsks } : again;
   }
   const { provisional } = facts;
-  const close = (end: FoundEnd) => ({ change: closeTicket(ticket, end, now), stillAsks });
+  const listed = inquiry && withNewestText(ticket, inquiry);
+  const close = (end: FoundEnd) => ({ change: closeTicket(ticket, end, now, listed), stillAsks });
   // It was stored and not announced, and nobody waits for it.
   if (isLacked && provisional?.announceAt !== undefined) return close({ outcome: 'unknown' });
   const end = inquiry && findEnd(ticket, inquiry, now);

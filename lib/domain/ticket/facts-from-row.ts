@@ -10,7 +10,7 @@ import {
   seenAtOf,
   type TicketClock,
 } from './asked-at.ts';
-import { fingerprintOf, kindOf, postToShow, tell } from './observe.ts';
+import { fingerprintOf, kindOf, ownPost, postToShow, tell } from './observe.ts';
 import type { KnownRequest, Request, Sight } from './requests.ts';
 import { listedFactsOf } from './ticket-changes.ts';
 import { ANNOUNCED_AT_LATEST_MS, postIdsOf, type PostIds } from './ticket-id.ts';
@@ -65,25 +65,35 @@ export const hold = (facts: ListedFacts, { row, context }: Sight): ListedFacts &
 export const seenFacts = (request: KnownRequest, sight: Sight, isClosed = false): ListedFacts => {
   const { row, context, all } = sight;
   const { ticket, post, isNewest } = request;
-  const { formLink, isTextCut, ...kept } = listedFactsOf(ticket.facts);
+  const { facts } = ticket;
   const ids = postIdsOf(ticket);
-  const kind = isNewest ? kindOf(row, ticket.facts) : kept.kind;
-  const {
-    formLink: newLink,
-    isTextCut: isNewTextCut,
-    ...seen
-  } = tell(row.inquiry, post ?? postToShow(row, ids));
+  const kind = isNewest ? kindOf(row, facts) : facts.kind;
+  const { text, isTextCut, formLink, ...seen } = tell(row.inquiry, post ?? postToShow(row, ids));
+  const kept = withText(facts, { text, ...defined({ isTextCut, formLink }) });
   return {
     ...kept,
     ...seen,
-    ...(kept.erased
-      ? { text: '', ...(newLink !== undefined && { formLink: '' }) }
-      : defined({ formLink: newLink, isTextCut: isNewTextCut })),
     ...(ticket.facts.state !== 'closed' && movedClock(kept, post, context.now)),
     kind,
     siblings: siblingsOf(all.filter(({ key }) => key.answerId !== ids.answerId)),
     fingerprint: fingerprint({ ids, kind, isClosed }, request, sight),
   };
+};
+
+type TextFacts = Pick<ListedFacts, 'text' | 'isTextCut' | 'formLink'>;
+
+/** The ticket's facts with another text. No text comes back after a person erased it. */
+const withText = (facts: TicketFacts, { text, isTextCut, formLink }: TextFacts): ListedFacts => {
+  const { text: _text, isTextCut: _isTextCut, formLink: _formLink, ...kept } = listedFactsOf(facts);
+  return kept.erased
+    ? { ...kept, text: '', ...(formLink !== undefined && { formLink: '' }) }
+    : { ...kept, text, ...defined({ isTextCut, formLink }) };
+};
+
+/** The ticket's facts with the text that its own post has now. */
+export const withNewestText = (ticket: Ticket, inquiry: Inquiry): ListedFacts => {
+  const own = ownPost({ inquiry }, postIdsOf(ticket));
+  return own ? withText(ticket.facts, tell(inquiry, own)) : listedFactsOf(ticket.facts);
 };
 
 /** The facts of a ticket that takes over a post, or is re-opened. @param clock its own one if it stays */

@@ -91,20 +91,39 @@ export const markLacked = (ticket: Ticket): TicketChange => {
   };
 };
 
-/** A text that keeps changing is edited in the card each time. The thread gets at most one line in this time. */
+/** The thread gets at most one line about changes in this time. A link in a text may be signed anew at each call of Coupang. */
 const LINE_EVERY_MS = 10 * MINUTE_MS;
 
 /** A row shows an open ticket. @param seen the facts from the row */
 export const updateTicket = (ticket: Ticket, seen: ListedFacts, now: number): TicketChange<NotEnded> => {
   const { facts, outbox } = ticket;
-  const isNews =
-    normalText(seen.text) !== normalText(facts.text) ||
-    Math.abs(seen.askedAt - facts.askedAt) >= TOLERANCE_MS;
-  const hasLine = isNews && now - lastLineAt(facts, 'changed') >= LINE_EVERY_MS;
+  const isNews = hasNewText(facts, seen) || Math.abs(seen.askedAt - facts.askedAt) >= TOLERANCE_MS;
   const line = { name: `changed-${outbox.version + 1}` as const, at: now };
-  const history = hasLine ? [...seen.history, line] : seen.history;
+  const history = isNews && isLineDue(facts, now) ? [...seen.history, line] : seen.history;
   return { before: ticket, facts: { ...seen, state: 'open', history }, event: 'TicketChanged' };
 };
+
+/**
+ * Whether a row has nothing new but the text, and the next thread line is not due. Then nothing is written, and the next reading
+ * decides again. Where the text that people see is the same, the time counts from the last write.
+ */
+export const mayWait = ({ facts, outbox }: Ticket, seen: ListedFacts, now: number): boolean => {
+  if (facts.state !== 'open' || apartFromText(seen) !== apartFromText(listedFactsOf(facts))) return false;
+  return hasNewText(facts, seen) ? !isLineDue(facts, now) : now - outbox.changedAt < LINE_EVERY_MS;
+};
+
+const hasNewText = (facts: ListedFacts, seen: ListedFacts): boolean =>
+  normalText(seen.text) !== normalText(facts.text);
+
+const isLineDue = (facts: TicketFacts, now: number): boolean =>
+  now - lastLineAt(facts, 'changed') >= LINE_EVERY_MS;
+
+/** All other facts, in one order of their names. */
+const apartFromText = ({ text, isTextCut, formLink, fingerprint, ...rest }: ListedFacts): string =>
+  JSON.stringify(rest, (_name, value: unknown) => {
+    const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isRecord ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
+  });
 
 const lastLineAt = ({ history }: TicketFacts, type: 'changed' | 'reopened'): number =>
   history.findLast(({ name }) => lineOf(name).type === type)?.at ?? 0;

@@ -550,17 +550,60 @@ describe('an open ticket', () => {
     });
   });
 
-  test('gets each of many changed texts, with at most one line in ten minutes', () => {
-    let tickets = [withFields(open, { history: [{ name: 'reopened-2', at: NOW }] })];
-    for (let minute = 1; minute <= 20; minute += 1)
-      tickets = read(tickets, {
-        posts: [makePost({ text: `지어낸 요청 ${minute % 2}` })],
-        at: minute * MINUTE,
+  describe('whose text changes each minute', () => {
+    const link = (minute: number) => makePost({ text: `https://coupa.ng/abc?signature=${minute}` });
+    const signed = only(after({ posts: [link(0)] }));
+    const followed = (ticket: Ticket, from: number, to: number, post = link): Ticket => {
+      let tickets = [ticket];
+      for (let minute = from; minute <= to; minute += 1)
+        tickets = read(tickets, { posts: [post(minute)], at: minute * MINUTE });
+      return only(tickets);
+    };
+    const writes = (ticket: Ticket): number => ticket.outbox.version - signed.outbox.version;
+
+    test('is written every ten minutes, each time with its newest text and a line of the thread', () => {
+      const ticket = followed(signed, 1, 60);
+      expect(writes(ticket)).toBe(6);
+      expect(ticket.facts.history.map(({ at }) => (at - NOW) / MINUTE)).toEqual([1, 11, 21, 31, 41, 51]);
+      expect(ticket.facts).toMatchObject({ text: link(51).text, formLink: link(51).text });
+    });
+
+    test('shows its last text after ten minutes', () => {
+      const ticket = followed(signed, 1, 5);
+      const shown = followed(ticket, 6, 11, () => link(5));
+      expect([ticket, shown].map(({ facts: { text } }) => text)).toEqual([link(1).text, link(5).text]);
+      expect(isUnchanged([rowOf(shown)], see({ posts: [link(5)] }))).toBe(true);
+    });
+
+    test.each<[string, Row]>([
+      ['kind', { kind: 'confirm' }],
+      ['clock', { posts: [makePost({ text: link(5).text, at: ASKED_AT - HOUR })] }],
+      ['product', { inquiry: { product: '지어낸 다른 상품' } }],
+      [
+        'end',
+        { posts: [makePost({ ...answered, text: link(5).text }), makeVendorPost({ at: NOW + 4 * MINUTE })] },
+      ],
+    ])('is written at once with another %s', (_what, row) => {
+      const ticket = only(read([followed(signed, 1, 4)], { posts: [link(5)], at: 5 * MINUTE, ...row }));
+      expect(writes(ticket)).toBe(2);
+      expect(ticket.facts.text).toBe(link(5).text);
+    });
+
+    test('is written at once when lists show it again', () => {
+      const unverified = withoutFields(
+        withFields(followed(signed, 1, 4), { state: 'unverified' }),
+        'fingerprint',
+      );
+      expect(only(read([unverified], { posts: [link(5)], at: 5 * MINUTE })).facts).toMatchObject({
+        state: 'open',
+        text: link(5).text,
       });
-    const { facts, outbox } = only(tickets);
-    expect(facts.text).toBe('지어낸 요청 0');
-    expect(facts.history.map(({ at }) => at - NOW)).toEqual([0, MINUTE, 11 * MINUTE]);
-    expect(outbox.version).toBe(21);
+    });
+
+    test('is written no more often after a person erased it', () => {
+      const erased = withFields(signed, { formLink: '', text: '', erased: true });
+      expect(writes(followed(erased, 1, 60))).toBe(6);
+    });
   });
 
   test('gets other changed fields without a line, and keeps those that a row leaves out', () => {
@@ -588,10 +631,10 @@ describe('an open ticket', () => {
     const form = only(after({ posts: [makePost({ text: 'https://coupa.ng/abc' })] }));
     const erased = withFields(form, { formLink: '', text: '', erased: true });
     const posts = [makePost({ text: 'https://coupa.ng/abc changed', isCut: true })];
-    const { facts } = only(read([erased], { posts, at: MINUTE }));
+    const { facts } = only(read([erased], { posts, at: HOUR }));
     expect(facts).toMatchObject({ formLink: '', text: '', erased: true, history: [] });
     expect(facts).not.toHaveProperty('isTextCut');
-    expect(only(read([erased], { at: MINUTE })).facts).not.toHaveProperty('formLink');
+    expect(only(read([erased], { at: HOUR })).facts).not.toHaveProperty('formLink');
   });
 
   test('keeps its deadline if its post moves later, with a line; an earlier time moves it', () => {

@@ -48,6 +48,16 @@ describe('decideLookUp', () => {
     expect(stillAsks).toBe(true);
   });
 
+  test('closes with the newest text of the post, and brings no erased text back', () => {
+    const text = 'https://coupa.ng/new';
+    const answered = makeInquiry({ posts: [{ ...ended, text }, makeVendorPost()] });
+    const { change } = decide(makeTicket({ isTextCut: true }), answered);
+    expect(change?.facts).toMatchObject({ state: 'closed', text, formLink: text });
+    expect(change?.facts).not.toHaveProperty('isTextCut');
+    const erased = makeTicket({ text: '', erased: true });
+    expect(decide(erased, answered).change?.facts).toMatchObject({ state: 'closed', text: '', formLink: '' });
+  });
+
   test('R16: an automatic closing owes the channel a breach line', () => {
     const { change } = decide(makeTicket(), makeInquiry({ posts: [ended, makeSystemPost()] }), NOW);
     expect(change?.facts).toMatchObject({

@@ -6,6 +6,7 @@ import {
   isExpired,
   listedFactsOf,
   markLacked,
+  mayWait,
   reopenTicket,
 } from '../../../../lib/domain/ticket/ticket-changes.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
@@ -18,7 +19,7 @@ import {
   type TicketFields,
   withFields,
 } from '../../../fixtures/domain/make-ticket.ts';
-import { ASKED_AT, HOUR, NOW } from '../../../fixtures/domain/made-up.ts';
+import { ASKED_AT, HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
 
 /** One field of each group, so that a missing group is noticed. */
 const full = makeShownTicket({
@@ -34,6 +35,16 @@ const full = makeShownTicket({
   orderDate: ASKED_AT,
   formLink: 'https://coupa.ng/abc',
   history: [{ name: 'changed-2', at: NOW }],
+});
+
+test('a changed text may wait, in whatever order the fields of other cards are stored', () => {
+  const sibling = { answerId: '1', askedAt: ASKED_AT, channel: 'C0CS', ts: '1.1' };
+  const seen = { ...listedFactsOf(full.facts), text: 'made up anew', siblings: [sibling] };
+  const { answerId, ...place } = sibling;
+  const stored = withFields(full, { siblings: [{ ...place, answerId }] });
+  expect(mayWait(stored, seen, NOW + 9 * MINUTE)).toBe(true);
+  expect(mayWait(stored, seen, NOW + 10 * MINUTE)).toBe(false);
+  expect(mayWait(stored, { ...seen, siblings: [{ ...sibling, ts: '1.2' }] }, NOW)).toBe(false);
 });
 
 describe('closeTicket', () => {

@@ -155,7 +155,7 @@ describe('R22: a card that can no longer', () => {
         delivery: { replaced: first, ts: world.slack.messages[1]?.ts, shownVersion: 2 },
       });
       world.coupang.editRequest(id, 'Changed again.');
-      world.advance(MINUTE_MS);
+      world.advance(10 * MINUTE_MS);
       await world.poll();
       await world.notify();
       expect(world.slack.messages[1]).toMatchObject({ version: 3, edits: 1 });
