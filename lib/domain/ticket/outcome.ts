@@ -69,7 +69,7 @@ const postsThatMayEnd = (ticket: Asked, ordered: readonly Post[], position: numb
     : ordered.filter(({ at }, index) => index !== position && at !== undefined && at >= askedAt);
 };
 
-/** An unverified ticket closes as `unknown` this long after its deadline (R14). */
+/** An unverified ticket closes as `unknown` this long after its deadline (R9). */
 export const GIVE_UP_AFTER_MS = 7 * DAY_MS;
 
 /** Whether it is too late to find out how a ticket ended. */
