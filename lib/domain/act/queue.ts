@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { VendorRef } from '../inquiry/inquiry.ts';
-import { isHeld, ticketId } from '../ticket/ticket-id.ts';
+import { isUnannounced, ticketId } from '../ticket/ticket-id.ts';
 import type { AttentionRow, ClosedRow } from '../ticket/ticket.ts';
 import { HOUR_MS } from '../time/durations.ts';
 
@@ -76,7 +76,7 @@ export const queueMark = (rows: readonly AttentionRow[], now: number): string =>
   return createHash('sha256').update(states.sort().join('\n')).digest('base64url').slice(0, 16);
 };
 
-const isSeen = (row: AttentionRow): boolean => row.closedAt === undefined && !isHeld(row);
+const isSeen = (row: AttentionRow): boolean => row.closedAt === undefined && !isUnannounced(row);
 
 const isOf = (wanted: VendorRef | undefined, { market, vendorId }: VendorRef): boolean =>
   wanted === undefined || (wanted.market === market && wanted.vendorId === vendorId);

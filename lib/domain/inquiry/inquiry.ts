@@ -57,4 +57,5 @@ export type Inquiry = {
 export const COUNSELING_STATUSES = ['requestAnswer', 'answered', 'none'] as const;
 export type CounselingStatus = (typeof COUNSELING_STATUSES)[number];
 
+/** `reply`: NO_ANSWER lists it, and the agent wants an answer. `confirm`: TRANSFER lists it, and a confirmation is enough. */
 export type Kind = 'reply' | 'confirm';

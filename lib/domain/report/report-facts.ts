@@ -4,7 +4,7 @@ import { handOver } from './hand-over.ts';
 import { listSoonest } from './list-soonest.ts';
 import type { ActsOfPerson, HandOverFacts, ReportFacts } from '../notice/notice.ts';
 import { reportFigures } from './report-figures.ts';
-import { isHeld } from '../ticket/ticket-id.ts';
+import { isUnannounced } from '../ticket/ticket-id.ts';
 import type { AttentionRow, ClosedRow } from '../ticket/ticket.ts';
 
 /**
@@ -20,7 +20,7 @@ export const reportFacts = (
   holidaysUnknown: number | undefined,
   acts?: ActsOfPerson[],
 ): HandOverFacts | ReportFacts => {
-  const open = listed.filter((row) => row.closedAt === undefined && !isHeld(row));
+  const open = listed.filter((row) => row.closedAt === undefined && !isUnannounced(row));
   if (due.about === 'hand-over') return handOver(open, due);
   const { about, from, until, nextShiftAt = Infinity, handOver: told } = due;
   // A week is told with its Sunday, whose report lists them.

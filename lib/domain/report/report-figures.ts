@@ -2,7 +2,7 @@ import { defined } from '../defined.ts';
 import { inTimeShare } from './in-time-share.ts';
 import type { ReportFigures } from '../notice/notice.ts';
 import type { AttentionRow, ClosedRow, Outcome } from '../ticket/ticket.ts';
-import { isHeld, ticketId, wasNothing } from '../ticket/ticket-id.ts';
+import { isUnannounced, ticketId, wasNothing } from '../ticket/ticket-id.ts';
 import { DAY_MS } from '../time/durations.ts';
 
 /** Half-open, epoch ms: `from` counts, `until` does not. */
@@ -27,7 +27,7 @@ export const reportFigures = (
 ): ReportFigures =>
   figuresOf(
     closed.filter((row) => !wasNothing(row)),
-    listed.filter((row) => !isHeld(row)),
+    listed.filter((row) => !isUnannounced(row)),
     time,
   );
 

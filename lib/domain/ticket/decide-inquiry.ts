@@ -6,7 +6,7 @@ import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
 import { clockOfPost, pastAtFirstSight, TOLERANCE_MS } from './asked-at.ts';
 import {
   askedAgain,
-  hold,
+  leaveUnannounced,
   knownPostsOf,
   newFacts,
   seenFacts,
@@ -20,14 +20,14 @@ import { findOutcome, type FoundEnd, isGivenUp, showsEnd } from './outcome.ts';
 import {
   closingsOf,
   findRequests,
-  isSettling,
+  listsMayLag,
   isTicketOfRow,
   type KnownRequest,
   learnPost,
   provisionalIdOf,
   type Request,
   saysAnswered,
-  SETTLES_MS,
+  LISTS_LAG_MS,
   showsRequest,
   type Sight,
 } from './requests.ts';
@@ -35,7 +35,7 @@ import {
   announce,
   closeTicket,
   isExpired,
-  isReopened,
+  reopenedRecently,
   markLacked,
   mayWait,
   reopenTicket,
@@ -67,7 +67,7 @@ export type ListingDecision = {
 
 /** A second reading this long after the first one announces a provisional ticket (R10). */
 const ANNOUNCED_AFTER_MS = 2 * MINUTE_MS;
-/** For a ticket that closed unannounced, a reading later than this is a first sight again (R15). */
+/** For a ticket that closed unannounced: a reading later than this after the first sight starts the wait again (R15). */
 const SECOND_WITHIN_MS = HOUR_MS;
 
 /** What one request adds to the decision. */
@@ -94,7 +94,9 @@ export const decideListing = (
     closings: closingsOf(stored, ends),
   };
   const parts =
-    requests.length > 0 ? requests.map((request) => decideRequest(request, sight)) : [decideUnasked(sight)];
+    requests.length > 0
+      ? requests.map((request) => decideRequest(request, sight))
+      : [decideRowWithoutAskingPost(sight)];
   return {
     shown: parts.flatMap(({ shown = [] }) => shown),
     changes: [...ends, ...parts.flatMap(({ changes = [] }) => changes)],
@@ -116,24 +118,24 @@ const endByPosts = (ticket: Ticket, row: Listing, now: number): TicketChange<End
 const findEnd = (ticket: Ticket, inquiry: Inquiry, now: number): FoundEnd | undefined => {
   const { key, facts } = ticket;
   const own = facts.provisional ? undefined : ownPost({ inquiry }, postIdsOf(ticket));
-  const isOlderCopy = own !== undefined && isOlderPost(own, facts);
+  const isOlderCopy = own !== undefined && isOlderCopyOfPost(own, facts);
   return isOlderCopy ? undefined : findOutcome({ ...key, ...facts }, inquiry, now);
 };
 
-const isOlderPost = ({ at }: Post, { askedAt, askedAtUncertain }: ListedFacts): boolean =>
+const isOlderCopyOfPost = ({ at }: Post, { askedAt, askedAtUncertain }: ListedFacts): boolean =>
   !askedAtUncertain && at !== undefined && at <= askedAt - TOLERANCE_MS;
 
 /** No post asks. The row belongs to an open ticket, or the lists lag behind a closing, or it is a provisional request (R10). */
-const decideUnasked = (sight: Sight): Part => {
+const decideRowWithoutAskingPost = (sight: Sight): Part => {
   const { row, all } = sight;
   const [belongsTo] = sight.open;
   if (belongsTo) return decideRequest({ isNewest: true, ticket: belongsTo }, sight);
   const [last] = sight.closings;
-  if (last && isSettling(last, row)) {
+  if (last && listsMayLag(last, row)) {
     const isUnclear = !showsEnd({ ...last.key, ...last.facts }, row.inquiry) || saysAnswered(row);
     // A ticket that this row ends is still open in the store.
-    const isWatched = isUnclear && all.includes(last);
-    return isWatched ? watchOlderCopy({ isNewest: true, ticket: last }, sight) : { shown: [last.key] };
+    const needsLookUp = isUnclear && all.includes(last);
+    return needsLookUp ? watchOlderCopy({ isNewest: true, ticket: last }, sight) : { shown: [last.key] };
   }
   const known = all.find((ticket) => isTicketOfRow(ticket, row));
   const endsNow = known !== undefined && !isClosed(known);
@@ -152,7 +154,7 @@ const decideRequest = (request: Request, sight: Sight): Part => {
 const create = (request: Request, sight: Sight): Part => {
   const { row, context } = sight;
   const past = pastAtFirstSight(request, row, context);
-  // NO_ANSWER may show it, too, and could not be read. The next run decides.
+  // NO_ANSWER of the window is not complete and may show it, too (R11). The next run decides.
   if (past === 'not-known') return {};
   const answerId = request.post?.answerId ?? provisionalIdOf(row);
   const { inquiryId } = row.inquiry;
@@ -164,10 +166,10 @@ const updateOpen = (request: KnownRequest, sight: Sight): TicketChange[] => {
   const { ticket, post } = request;
   const { provisional, state, fingerprint } = ticket.facts;
   const takesOver = provisional !== undefined && post !== undefined;
-  const isHeld = provisional?.announceAt !== undefined;
-  if (isHeld && !takesOver && sight.row.beganAt < provisional.seenAt + ANNOUNCED_AFTER_MS) return [];
+  const isUnannounced = provisional?.announceAt !== undefined;
+  if (isUnannounced && !takesOver && sight.row.beganAt < provisional.seenAt + ANNOUNCED_AFTER_MS) return [];
   const seen = (takesOver ? takenOver : seenFacts)(request, sight);
-  if (isHeld) return [announce(ticket, seen)];
+  if (isUnannounced) return [announce(ticket, seen)];
   const { now } = sight.context;
   const isUnchanged = state === 'open' && fingerprint === seen.fingerprint;
   return isUnchanged || mayWait(ticket, seen, now) ? [] : [updateTicket(ticket, seen, now)];
@@ -180,15 +182,16 @@ const decideClosed = (request: KnownRequest<ClosedTicket>, sight: Sight, isBelie
   const { key, facts: closed } = ticket;
   const shown = [key];
   const reopen = (facts: ListedFacts) => ({ shown, changes: [reopenTicket(ticket, facts, context.now)] });
-  if (!isNewest) return watch(request, sight);
+  if (!isNewest) return keepFingerprint(request, sight);
   if (closed.provisional && post && closed.endedBy === undefined) return reopen(takenOver(request, sight));
   const postClock = clockOfPost(post?.at, context.now);
   const laterThan = closed.clockIsOurs ? closed.closedAt : closed.askedAt;
   if (postClock && postClock.askedAt >= laterThan + TOLERANCE_MS)
     return reopen(startedAnew(request, sight, postClock));
   // Nothing is written, so the next reading decides again, until the wait is over, or Coupang heeds the filter again.
-  if (!row.mayBeProvisional || isSuperseded(ticket, sight) || wasReopened(ticket, sight)) return { shown };
-  if (isExpired(closed) && row.kind === 'confirm') return watch(request, sight);
+  if (!row.mayBeProvisional || isSuperseded(ticket, sight) || reopenedAndNoNewPost(ticket, sight))
+    return { shown };
+  if (isExpired(closed) && row.kind === 'confirm') return keepFingerprint(request, sight);
   if (!isBelieved && !showsEnd({ ...key, ...closed }, row.inquiry)) return watchOlderCopy(request, sight);
   const facts = askedAgain(request, sight);
   const { provisional } = closed;
@@ -198,7 +201,7 @@ const decideClosed = (request: KnownRequest<ClosedTicket>, sight: Sight, isBelie
   const isSecond = sinceMs >= ANNOUNCED_AFTER_MS && sinceMs < SECOND_WITHIN_MS;
   const change = isSecond
     ? announce(ticket, facts)
-    : { before: ticket, facts: hold(facts, sight), event: 'TicketChanged' as const };
+    : { before: ticket, facts: leaveUnannounced(facts, sight), event: 'TicketChanged' as const };
   return { shown, changes: [change] };
 };
 
@@ -206,16 +209,16 @@ const decideClosed = (request: KnownRequest<ClosedTicket>, sight: Sight, isBelie
 const isSuperseded = ({ key, facts }: Ticket, { closings, row }: Sight): boolean =>
   closings
     .filter((other) => other.key.answerId !== key.answerId && other.facts.askedAt > facts.askedAt)
-    .some((other) => row.beganAt - other.facts.closedAt < SETTLES_MS);
+    .some((other) => row.beganAt - other.facts.closedAt < LISTS_LAG_MS);
 
 /** A list and its copies may contradict each other for long. A ticket does not follow each of them without a new post. */
-const wasReopened = ({ facts }: Ticket, { row, context }: Sight): boolean => {
+const reopenedAndNoNewPost = ({ facts }: Ticket, { row, context }: Sight): boolean => {
   const isKnown = knownPostsOf(row.inquiry).every((post) => facts.knownPosts?.includes(post));
-  return isKnown && isReopened(facts, context.now);
+  return isKnown && reopenedRecently(facts, context.now);
 };
 
 /** The index keeps a closed ticket that is listed, so that the same row needs no other look. */
-const watch = (request: KnownRequest<ClosedTicket>, sight: Sight): Part => {
+const keepFingerprint = (request: KnownRequest<ClosedTicket>, sight: Sight): Part => {
   const { ticket } = request;
   const { fingerprint, siblings } = seenFacts(request, sight, true);
   const shown = [ticket.key];
@@ -225,7 +228,7 @@ const watch = (request: KnownRequest<ClosedTicket>, sight: Sight): Part => {
 };
 
 const watchOlderCopy = (request: KnownRequest<ClosedTicket>, sight: Sight): Part => ({
-  ...watch(request, sight),
+  ...keepFingerprint(request, sight),
   ...(request.ticket.poll.lookUpAt === undefined && { lookUps: [request.ticket.key] }),
 });
 
@@ -239,7 +242,7 @@ export type LookUpDecision = {
   stillAsks: boolean;
 };
 
-/** `not-absent`: it is listed, or its window was not read. */
+/** `not-absent`: it is listed, or its window was not read. Neither says that it ended. */
 export type AbsenceKind = Absence | 'not-absent';
 
 const LOOK_UP_AGAIN_MS = [5 * MINUTE_MS, 10 * MINUTE_MS, 20 * MINUTE_MS];
@@ -259,8 +262,8 @@ export const decideLookUp = (
   const stillAsks = inquiry !== undefined && showsRequest(ticket, inquiry);
   const again = { lookUpAgainAt: lookUpAgainAt(poll.lookUps, now), stillAsks };
   if (isClosed(ticket)) {
-    const isWatched = facts.fingerprint !== undefined;
-    return isLacked ? { ...(isWatched && { change: markLacked(ticket) }), stillAsks } : again;
+    const hasFingerprint = facts.fingerprint !== undefined;
+    return isLacked ? { ...(hasFingerprint && { change: markLacked(ticket) }), stillAsks } : again;
   }
   const { provisional } = facts;
   const listed = inquiry && withNewestText(ticket, inquiry);
@@ -271,12 +274,16 @@ export const decideLookUp = (
   const flagAsks = stillAsks && provisional === undefined;
   const isDoubtful = end?.outcome === 'answered' && flagAsks && mayStillAsk(ticket, absence, now);
   if (end && !isDoubtful) return close(end);
-  const hasNothing =
-    isLacked && provisional !== undefined && inquiry !== undefined && !stillAsks && !isReopened(facts, now);
+  const isRequestGone =
+    isLacked &&
+    provisional !== undefined &&
+    inquiry !== undefined &&
+    !stillAsks &&
+    !reopenedRecently(facts, now);
   // A ticket that is listed, or whose window was not read, never closes by time.
   const isGone = isLacked || (absence === 'unsure' && facts.state === 'unverified');
-  const isOver = isGone && isGivenUp(facts, now);
-  if (hasNothing || isOver) return close({ outcome: 'unknown' });
+  const isWaitOver = isGone && isGivenUp(facts, now);
+  if (isRequestGone || isWaitOver) return close({ outcome: 'unknown' });
   return { ...(isLacked && facts.state === 'open' && { change: markLacked(ticket) }), ...again };
 };
 
@@ -285,7 +292,7 @@ export const decideLookUp = (
  * first time, or it was re-opened a short time ago.
  */
 const mayStillAsk = ({ facts, poll }: Ticket, absence: AbsenceKind, now: number): boolean =>
-  absence === 'not-absent' || poll.lookUps === 0 || isReopened(facts, now);
+  absence === 'not-absent' || poll.lookUps === 0 || reopenedRecently(facts, now);
 
 /**
  * The re-opening of a closed ticket by its look-up, which counts as a row that shows the request (R15). Without what ended the

@@ -42,12 +42,12 @@ export const newFacts = (
   if (isClosed)
     return { ...facts, ...clockAt(past), state: 'closed', outcome: 'unknown', closedAt: context.now };
   const clock = clockOfRequest(request.post, row, context);
-  if (!request.post) return hold({ ...facts, ...clock }, sight);
+  if (!request.post) return leaveUnannounced({ ...facts, ...clock }, sight);
   return { ...facts, ...clockFacts(clock, sight), state: 'open', announcement: 'card' };
 };
 
 /** It is stored and not announced. Without a fingerprint each reading looks at it. */
-export const hold = (facts: ListedFacts, { row, context }: Sight): ListedFacts & NotEnded => {
+export const leaveUnannounced = (facts: ListedFacts, { row, context }: Sight): ListedFacts & NotEnded => {
   const { fingerprint: _, ...rest } = facts;
   return {
     ...rest,

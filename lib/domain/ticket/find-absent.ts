@@ -11,7 +11,7 @@ const RECENT_WEEK = 0;
 const UNCOVERED_MS = HOUR_MS;
 
 /** Open, or closed and listed (R15). A poll must find it in the lists or find it absent. */
-export const isWatched = (row: AttentionRow): boolean =>
+export const mayBeListed = (row: AttentionRow): boolean =>
   row.closedAt === undefined || row.fingerprint !== undefined;
 
 /** What one run saw of the lists. */
@@ -37,7 +37,7 @@ export type AbsentTickets = ReadonlyMap<AttentionRow, Absence>;
 export const findAbsent = (rows: readonly AttentionRow[], sight: RunSight): AbsentTickets => {
   const today = dateAt(sight.now, sight.zone);
   const find = (row: AttentionRow): [AttentionRow, Absence][] => {
-    if (!isWatched(row) || sight.shown.has(ticketId(row))) return [];
+    if (!mayBeListed(row) || sight.shown.has(ticketId(row))) return [];
     const covering = windowsHolding(row.inquiryAt, today, sight.zone);
     const isCovered = covering.length > 0;
     if (!isCovered && sight.now - row.changedAt < UNCOVERED_MS) return [];

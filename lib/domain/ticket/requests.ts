@@ -58,14 +58,14 @@ export const findRequests = ({ asking }: Listing, tickets: readonly Ticket[]): R
 
 const mayTakeOver = (ticket: Ticket, post: AskingPost): boolean => {
   const { state, endedBy, announcement, knownPosts = [] } = ticket.facts;
-  if (!explainsRow(post, ticket)) return false;
+  if (!isEarlyEnough(post, ticket)) return false;
   if (endedBy !== undefined) return isUnnamed(ticket) && !knownPosts.includes(postKey(post));
   // Nothing that Coupang showed ended it, so the post may still be its request.
   return state !== 'closed' || announcement !== 'none';
 };
 
-/** A later post is a new request. A post without a time counts as early. */
-const explainsRow = ({ at = 0 }: AskingPost, { facts: { provisional, openedAt } }: Ticket): boolean =>
+/** Whether a post may be the request of a provisional ticket. A later post is a new one. A post without a time counts as early. */
+const isEarlyEnough = ({ at = 0 }: AskingPost, { facts: { provisional, openedAt } }: Ticket): boolean =>
   at <= (provisional?.seenAt ?? openedAt) + TOLERANCE_MS;
 
 const isUnnamed = (ticket: Ticket): boolean =>
@@ -86,7 +86,7 @@ export const learnPost = (ticket: ClosedTicket, post: AskingPost | undefined): C
 export const showsRequest = (ticket: Ticket, inquiry: Inquiry): boolean => {
   const isProvisional = ticket.facts.provisional !== undefined;
   const isOwn = (post: AskingPost): boolean =>
-    answersTo(postIdsOf(ticket), post.answerId) || (isProvisional && explainsRow(post, ticket));
+    answersTo(postIdsOf(ticket), post.answerId) || (isProvisional && isEarlyEnough(post, ticket));
   return askingPosts(inquiry).some(isOwn) || (isProvisional && namelessAskingPost(inquiry) !== undefined);
 };
 
@@ -96,7 +96,7 @@ export const provisionalIdOf = ({ inquiry }: Listing): string => provisionalId(n
 /** Whether a row without an asking post has this ticket. */
 export const isTicketOfRow = ({ key, facts }: Ticket, row: Listing): boolean => {
   if (key.answerId === provisionalIdOf(row)) return true;
-  // An earlier version named it by the newest agent's post.
+  // An earlier release of the program named the ticket by the newest agent's post.
   const isUnasked = facts.provisional !== undefined || (isExpired(facts) && facts.fingerprint !== undefined);
   return isUnasked && key.answerId === (newestAgentPost(row.inquiry)?.answerId ?? '0');
 };
@@ -105,9 +105,9 @@ export const isTicketOfRow = ({ key, facts }: Ticket, row: Listing): boolean => 
  * After a closing the lists may lag this long. Until then a row without an asking post is no new request (R10), and an older
  * request stays closed after a newer one ended (R15).
  */
-export const SETTLES_MS = 30 * MINUTE_MS;
+export const LISTS_LAG_MS = 30 * MINUTE_MS;
 /** The same for a NO_ANSWER row that calls itself answered. */
-const SETTLES_ANSWERED_MS = 2 * HOUR_MS;
+const LISTS_LAG_ANSWERED_MS = 2 * HOUR_MS;
 
 /** A closing counts if something that Coupang showed ended the ticket, or if the ticket was announced (R10). */
 export const closingsOf = (stored: readonly Ticket[], ends: readonly TicketChange<Ended>[]): ClosedTicket[] =>
@@ -116,12 +116,12 @@ export const closingsOf = (stored: readonly Ticket[], ends: readonly TicketChang
     .sort((a, b) => b.facts.closedAt - a.facts.closedAt);
 
 /** Whether a row without an asking post only lags behind the inquiry's last closing (R10). */
-export const isSettling = ({ key, facts }: ClosedTicket, row: Listing): boolean => {
+export const listsMayLag = ({ key, facts }: ClosedTicket, row: Listing): boolean => {
   // On a TRANSFER row this word proves nothing. Assumption: transfer-may-say-request-answer.
   const saysAsked = row.kind === 'reply' && row.inquiry.counselingStatus === 'requestAnswer';
   const rowAsksAgain = saysAsked || asksAfterEnd(facts, row.inquiry);
   if (rowAsksAgain && showsEnd({ ...key, ...facts }, row.inquiry)) return false;
-  return row.beganAt - facts.closedAt < (saysAnswered(row) ? SETTLES_ANSWERED_MS : SETTLES_MS);
+  return row.beganAt - facts.closedAt < (saysAnswered(row) ? LISTS_LAG_ANSWERED_MS : LISTS_LAG_MS);
 };
 
 /** A post without an id asks, and it came after the post that ended the ticket. */

@@ -169,14 +169,14 @@ export const reopenTicket = (
 });
 
 /**
- * For this long after a re-opening no row re-opens the ticket again without a new post. Nor does an answer end it while its flag
- * asks, or a look-up without a post (R14, R15).
+ * For this long after a re-opening no row or look-up re-opens the ticket again without a new post. Nor does an answer end it
+ * while its flag asks, nor does a look-up without an asking post close it (R14, R15).
  */
-const REOPENED_FOR_MS = HOUR_MS;
+const REOPENING_RESTS_MS = HOUR_MS;
 
 /** Whether a row or a look-up re-opened the ticket a short time ago. */
-export const isReopened = (facts: TicketFacts, now: number): boolean =>
-  now - lastLineAt(facts, 'reopened') < REOPENED_FOR_MS;
+export const reopenedRecently = (facts: TicketFacts, now: number): boolean =>
+  now - lastLineAt(facts, 'reopened') < REOPENING_RESTS_MS;
 
 /**
  * Erases what buyers and agents wrote. The card is shown again without it. A reply that is under way stays until it was sent

@@ -47,7 +47,7 @@ export const postIdOf = ({ key: { answerId }, facts: { learntAnswerId } }: Ticke
   learntAnswerId ?? (answerId === '0' || answerId.startsWith(PROVISIONAL) ? undefined : answerId);
 
 /** A row of the index of a provisional ticket that was not announced yet (R10). People do not see it. */
-export const isHeld = ({ answerId, learntAnswerId, ...row }: AttentionRow): boolean =>
+export const isUnannounced = ({ answerId, learntAnswerId, ...row }: AttentionRow): boolean =>
   answerId.startsWith(PROVISIONAL) &&
   learntAnswerId === undefined &&
   row.fingerprint === undefined &&

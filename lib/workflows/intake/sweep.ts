@@ -16,7 +16,7 @@ import { createRepairs } from '../../domain/reading/repairs.ts';
 import type { Reading } from '../../domain/reading/reading.ts';
 import type { CatchUp, Failure, VendorState } from '../../domain/reading/vendor-state.ts';
 import { markContradicted, rememberAbsences } from '../../domain/ticket/contradictions.ts';
-import { type AbsentTickets, findAbsent, isWatched } from '../../domain/ticket/find-absent.ts';
+import { type AbsentTickets, findAbsent, mayBeListed } from '../../domain/ticket/find-absent.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import { type AttentionRow, isLongPast } from '../../domain/ticket/ticket.ts';
 import type { DateWindow } from '../../domain/time/date-windows.ts';
@@ -75,7 +75,7 @@ export const sweep = async (
   };
 
   const { tickets: rows, notices } = await reader.attention(vendor);
-  const openTickets = rows.filter((row) => isWatched(row) && !isLongPast(row, now()));
+  const openTickets = rows.filter((row) => mayBeListed(row) && !isLongPast(row, now()));
   const { completeReadings, shortReadings } = state;
   const plan = planReadings({ ...settings, now: now(), completeReadings, openTickets });
   // A shorter blind time gets no notice, so it excuses no silence (R11).
