@@ -9,7 +9,7 @@ import { createCheckToken } from '../../lib/slack/create-check-token.ts';
 import { createMessenger } from '../../lib/slack/create-messenger.ts';
 import { createShowHome } from '../../lib/slack/create-show-home.ts';
 import type { RefreshServices } from '../../lib/workflows/acts/refresh-homes.ts';
-import type { DrainServices } from '../../lib/workflows/delivery/drain-run.ts';
+import type { DrainServices } from '../../lib/workflows/delivery/drain.ts';
 import { SEND_SPANS } from '../../lib/workflows/delivery/send-spans.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';

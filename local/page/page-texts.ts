@@ -1,5 +1,5 @@
 import type { HeldCalls } from '../../lib/domain/reading/stops.ts';
-import type { SlackFailureKind } from '../../lib/workflows/ports/slack-error.ts';
+import type { SlackFailureKind } from '../../lib/domain/delivery/after-failure.ts';
 import type { StepName } from '../../lib/domain/ticket/step.ts';
 import type { ActTexts } from './acts/act-texts.ts';
 import type { SceneName } from './day/plan-day.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Log } from '../../lib/workflows/ports/log.ts';
-import { SLACK_FAILURE_KINDS, type SlackFailureKind } from '../../lib/workflows/ports/slack-error.ts';
+import { SLACK_FAILURE_KINDS, type SlackFailureKind } from '../../lib/domain/delivery/after-failure.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 /** A failed call. It is tried again, or in another form. */

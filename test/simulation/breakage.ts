@@ -14,7 +14,7 @@ import type { NoticeStore } from '../../lib/workflows/ports/notice-store.ts';
 import type { TicketReader, TicketWriter } from '../../lib/workflows/ports/ticket-store.ts';
 import type { VendorStates } from '../../lib/workflows/ports/vendor-states.ts';
 import type { Messenger } from '../../lib/workflows/ports/messenger.ts';
-import type { DrainServices } from '../../lib/workflows/delivery/drain-run.ts';
+import type { DrainServices } from '../../lib/workflows/delivery/drain.ts';
 import type { answerReply } from '../../lib/workflows/acts/answer-reply.ts';
 import type { RecentReplies } from '../../lib/workflows/ports/recent-replies.ts';
 import type { TrackedVendor, TrackSlaServices } from '../../lib/workflows/sla/track-sla-run.ts';

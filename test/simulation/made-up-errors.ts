@@ -1,5 +1,6 @@
 import { NotifierError } from '../../lib/domain/notifier-error.ts';
-import { SlackFailure, type SlackFailureKind } from '../../lib/workflows/ports/slack-error.ts';
+import type { SlackFailureKind } from '../../lib/domain/delivery/after-failure.ts';
+import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
 import { type Reach, SourceError } from '../../lib/workflows/ports/source-error.ts';
 import type { Random } from './random.ts';
 import type { Waiting } from './scheduler.ts';

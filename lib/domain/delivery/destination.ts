@@ -8,8 +8,16 @@ import type { Deliverable } from './deliverable.ts';
 import { placeOf } from './place-of.ts';
 
 export type Channels = Pick<TeamSettings, 'channel' | 'fallbackChannel' | 'stepChannels'>;
-/** `fallback`: use the fallback channel (R22). `thread`: the digest's message, which the card replies to (R24). */
-type Wanted = { fallback?: boolean; thread?: Place };
+
+/** One way to send a message. Without fields: with blocks, at its own place. */
+export type Form = {
+  /** As text alone, after Slack refused its blocks (R22). */
+  plain?: boolean;
+  /** Into the vendor's fallback channel (R22). */
+  fallback?: boolean;
+  /** For a card: the digest's message, whose thread it goes into (R24). */
+  thread?: Place;
+};
 
 /**
  * Where a message goes (R22, R24).
@@ -18,20 +26,20 @@ type Wanted = { fallback?: boolean; thread?: Place };
 export const destinationOf = (
   deliverable: Deliverable,
   name: AttemptName,
-  wanted: Wanted,
+  form: Form,
   channels: Channels,
 ): Destination =>
   deliverable.type === 'notice' || name === 'card' || name === 'notice'
-    ? destinationOfMessage(deliverable, wanted, channels)
-    : destinationOfLine(deliverable, lineOf(name), wanted, channels);
+    ? destinationOfMessage(deliverable, form, channels)
+    : destinationOfLine(deliverable, lineOf(name), form, channels);
 
 /**
- * The first of these that exists: the wanted fallback channel (R22), the given thread (R24), the channel of the message
+ * The first of these that exists: the fallback channel of the form (R22), the given thread (R24), the channel of the message
  * before, its own channel.
  */
 const destinationOfMessage = (
   deliverable: Deliverable,
-  { fallback, thread }: Wanted,
+  { fallback, thread }: Form,
   channels: Channels,
 ): Destination => {
   if (fallback) return { channel: channels.fallbackChannel };
@@ -51,7 +59,7 @@ const destinationOfMessage = (
 const destinationOfLine = (
   ticket: Ticket,
   line: Line,
-  { fallback }: Wanted,
+  { fallback }: Form,
   channels: Channels,
 ): Destination => {
   if (line.type === 'escalation')

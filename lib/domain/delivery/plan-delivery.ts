@@ -10,7 +10,7 @@ import { meantMs } from './retry.ts';
 /** The age at which a look-up decides about an attempt without a sure answer (R19). */
 export const LOOK_UP_AFTER_MS = MINUTE_MS;
 /** The age at which an early look-up may find the message. If it finds nothing, that proves nothing: the history lags. */
-export const FIND_AFTER_MS = 15_000;
+const FIND_AFTER_MS = 15_000;
 
 /** The next thing to do so that Slack shows the ticket or notice. It is computed again after each action. */
 export type DeliveryAction =
@@ -59,6 +59,24 @@ export const planActions = (
   if (free.length > 0 || actions.length === 0) return free;
   const ends = actions.map((action) => waitsUntil(deliverable, action, now) ?? now);
   return [{ do: 'wait', until: Math.min(...ends) }];
+};
+
+/**
+ * Like `planActions`, but with an early look-up that may only find the message (R19). If it does, the item need not wait.
+ */
+export const planEarlyLookUp = (
+  deliverable: Deliverable,
+  now: number,
+  lookUpAfterMs = LOOK_UP_AFTER_MS,
+): DeliveryAction[] => {
+  const { attempt } = deliverable.delivery;
+  const actions = planActions(deliverable, now, lookUpAfterMs);
+  if (!attempt) return actions;
+  const at = attempt.at + FIND_AFTER_MS;
+  return actions.map((action) => {
+    if (action.do !== 'wait') return action;
+    return now < at ? { do: 'wait', until: at } : { do: 'look-up', onlyFinds: true };
+  });
 };
 
 /** Whether Slack lacks anything of it, whether it must wait or not, published or not. */
@@ -124,17 +142,29 @@ export const isShownUnlinked = ({ facts, delivery: { ts } }: Notice): boolean =>
 
 /** The time before which an action is not tried again. `undefined`: it may be tried now. */
 const waitsUntil = (deliverable: Deliverable, action: DeliveryAction, now: number): number | undefined => {
-  const name = retryName(deliverable, action);
+  const name = actionName(deliverable, action);
   const retry = name && deliverable.delivery.retries[name];
   if (!retry || retry.version < deliverable.outbox.version || retry.at <= now) return undefined;
   // If the clock was set back, the wait may look longer than it was meant to be. Then it is over.
   return retry.at - now > meantMs(retry) ? undefined : retry.at;
 };
 
-/** The name under which an action waits after a refusal. */
-const retryName = (deliverable: Deliverable, action: DeliveryAction): RetryName | undefined => {
-  if (action.do === 'redact-line') return action.name;
-  return action.do === 'edit' ? 'edit' : attemptName(deliverable, action);
+/** The name of the message that an action sends, edits or looks for. Under this name it waits after a refusal. */
+export const actionName = (deliverable: Deliverable, action: DeliveryAction): RetryName | undefined => {
+  switch (action.do) {
+    case 'post':
+      return messageName(deliverable);
+    case 'post-line':
+      return action.line.name;
+    case 'edit':
+      return 'edit';
+    case 'redact-line':
+      return action.name;
+    case 'look-up':
+      return deliverable.delivery.attempt?.name;
+    default:
+      return undefined;
+  }
 };
 
 /**
@@ -146,15 +176,12 @@ export const linesShownByCard = (ticket: Ticket): HistoryLine['name'][] =>
     .map((line) => line.name)
     .filter((name) => !isAlert(name));
 
-/** The attempt that an action makes. An edit makes none, since repeating it is harmless. */
-export const attemptName = (deliverable: Deliverable, action: DeliveryAction): AttemptName | undefined => {
-  if (action.do === 'post-line') return action.line.name;
-  return action.do === 'post' ? messageName(deliverable) : undefined;
-};
-
 /** The name of the one message of a ticket or a notice. All other names are lines of the thread. */
 export const messageName = (deliverable: Deliverable): 'card' | 'notice' =>
   deliverable.type === 'notice' ? 'notice' : 'card';
+
+/** Whether a message is a line of a ticket, in the card's thread or beside it. */
+export const isLine = (name: AttemptName): name is LineName => name !== 'card' && name !== 'notice';
 
 /** Whether a ticket owes a warning or a breach that is still true and is in no bundle. These go first (R18, R27). */
 export const owesAlert = (ticket: Ticket): boolean =>

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { SlackFailure, type SlackFailureKind } from '../../workflows/ports/slack-error.ts';
+import type { SlackFailureKind } from '../../domain/delivery/after-failure.ts';
+import { SlackFailure } from '../../workflows/ports/slack-error.ts';
 import { SLACK_ERROR_WORDS } from './slack-error-words.ts';
 
 /** `what` names the message and its ticket. */

@@ -1,4 +1,4 @@
-import type { SlackFailureKind } from '../../workflows/ports/slack-error.ts';
+import type { SlackFailureKind } from '../../domain/delivery/after-failure.ts';
 
 /**
  * What Slack's `error` words mean for a message (R19, R21, R22). A word that is not listed here is `refused`. Source:

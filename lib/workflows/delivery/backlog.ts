@@ -2,42 +2,48 @@ import { type Deliverable, type DeliverableKey, deliverableId } from '../../doma
 import { byUrgency, rankOf, rowUrgentBy, urgentBy, type Urgent } from '../../domain/delivery/urgency.ts';
 import type { NoticeRow } from '../../domain/notice/notice.ts';
 import type { AttentionRow } from '../../domain/ticket/ticket.ts';
+import { type DeliverableReader, readDeliverable } from '../outbox/read-deliverable.ts';
 
-/** Something owed: a row of the index, or the base item once it was read. */
-type Owed = Urgent & { id: string; key: DeliverableKey };
+/** Something pending: a row of the index, or the base item once it was read. */
+type Pending = Urgent & { id: string; key: DeliverableKey };
 
 export type Backlog = ReturnType<typeof createBacklog>;
 
-/** What a drain knows to be owed, and the base items as it last read or wrote them (R18). */
-export const createBacklog = () => {
-  let owed: Owed[] = [];
+/** What a drain knows to be pending, and the base items as it last read or wrote them (R18). */
+export const createBacklog = (services: DeliverableReader) => {
+  let pending: Pending[] = [];
   const known = new Map<string, Deliverable>();
   const drop = (key: DeliverableKey): void => {
     const id = deliverableId(key);
-    owed = owed.filter((one) => one.id !== id);
+    pending = pending.filter((other) => other.id !== id);
   };
   return {
     /** Most urgent first. Later changes do not alter a list that was returned. */
-    keys: () => owed.map(({ key }) => key),
-    known: (key: DeliverableKey) => known.get(deliverableId(key)),
-    keep: (deliverable: Deliverable) => known.set(deliverableId(deliverable.key), deliverable),
+    keys: () => pending.map(({ key }) => key),
+    /** The item as this drain last read or wrote it, or as it is in the store. */
+    read: async (key: DeliverableKey): Promise<Deliverable | undefined> => {
+      const id = deliverableId(key);
+      const item = known.get(id) ?? (await readDeliverable(key, services));
+      if (item) known.set(id, item);
+      return item;
+    },
     /** The item is read again before it is shown. */
     forget: (key: DeliverableKey) => known.delete(deliverableId(key)),
     drop,
-    /** Puts a base item at its rank, or removes it from the list if it owes nothing. */
+    /** Puts a base item at its rank, or removes it if nothing of it is pending. */
     put: (deliverable: Deliverable): void => {
       const id = deliverableId(deliverable.key);
       known.set(id, deliverable);
       const rank = rankOf(deliverable);
       drop(deliverable.key);
       if (rank === undefined || deliverable.outbox.publishedVersion === 0) return;
-      const one = { id, key: deliverable.key, rank, by: urgentBy(deliverable) };
-      const at = owed.findIndex((other) => byUrgency(one, other) < 0);
-      owed.splice(at < 0 ? owed.length : at, 0, one);
+      const row = { id, key: deliverable.key, rank, by: urgentBy(deliverable) };
+      const at = pending.findIndex((other) => byUrgency(row, other) < 0);
+      pending.splice(at < 0 ? pending.length : at, 0, row);
     },
     /** Replaces the rows of the index by newer ones. */
     refill: (rows: readonly (AttentionRow | NoticeRow)[]): void => {
-      const found = new Map<string, Owed>();
+      const found = new Map<string, Pending>();
       for (const row of rows) {
         const id = deliverableId(row);
         const last = known.get(id);
@@ -50,8 +56,8 @@ export const createBacklog = () => {
           found.set(id, { id, key: row, rank, by: rowUrgentBy(row) });
       }
       // What the drain was called for and has not shown yet.
-      for (const one of owed) if (known.has(one.id) && !found.has(one.id)) found.set(one.id, one);
-      owed = [...found.values()].sort(byUrgency);
+      for (const row of pending) if (known.has(row.id) && !found.has(row.id)) found.set(row.id, row);
+      pending = [...found.values()].sort(byUrgency);
     },
   };
 };

@@ -1,16 +1,34 @@
-import { defined } from '../../domain/defined.ts';
-import type { LaneEnd } from '../ports/lanes.ts';
-import type { DeliverableKey } from '../../domain/delivery/deliverable.ts';
+import { aimOf, type Planned } from '../../domain/delivery/aim.ts';
+import { type Deliverable, type DeliverableKey, deliverableId } from '../../domain/delivery/deliverable.ts';
+import type { Channels, Form } from '../../domain/delivery/destination.ts';
+import { type DeliveryAction, planActions, planEarlyLookUp } from '../../domain/delivery/plan-delivery.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
+import type { NoticeKey } from '../../domain/notice/notice.ts';
+import { NotifierError } from '../../domain/notifier-error.ts';
+import { ifReadable } from '../outbox/if-readable.ts';
 import { readDeliverable } from '../outbox/read-deliverable.ts';
+import { isOutage } from '../outbox/with-outage-limit.ts';
 import { elapsedOf } from '../ports/clock.ts';
-import { createBacklog } from './backlog.ts';
-import { type DrainRun, type DrainServices, tryOne } from './drain-run.ts';
-import { claimLane, type HeldLane } from './lane.ts';
-import { noteOutcome, settle } from './note-outcome.ts';
-import { performAction } from './perform-action.ts';
-import { planNext } from './plan-next.ts';
-import { createWaits } from './waits.ts';
+import type { EventPublisher } from '../ports/event-publisher.ts';
+import type { Log } from '../ports/log.ts';
+import type { TicketReader } from '../ports/ticket-store.ts';
+import { type Backlog, createBacklog } from './backlog.ts';
+import { claimLane, type HeldLane, type LaneServices } from './lane.ts';
+import { isEmpty, listKeyOf, readMembers, waitOf } from './lists.ts';
+import { outcomeOf } from './outcome.ts';
+import { createSend, type SendServices } from './send.ts';
+import { createTries, EVERY_MS, type Tries } from './tries.ts';
+import { settle, writeOutcome, type WriteServices } from './write-outcome.ts';
+
+export type DrainServices = LaneServices &
+  SendServices &
+  WriteServices & {
+    reader: Pick<TicketReader, 'ticket' | 'attention'>;
+    channelsOf: (vendor: VendorRef) => Channels;
+    publisher: Pick<EventPublisher, 'wake'>;
+    log: Log;
+    sleep: (ms: number) => Promise<unknown>;
+  };
 
 export type DrainResult = {
   /**
@@ -22,16 +40,31 @@ export type DrainResult = {
   ended: 'done' | 'held' | 'lost' | 'out-of-time';
   /** For `held`: how long the lane has been held without a break, ms. */
   heldMs?: number;
-} & Pick<DrainRun, 'refused' | 'failed'>;
+  /** How often Slack refused a message in every form. */
+  refused: number;
+  /** Tickets and notices that were passed over, since they could not be read, built or written. */
+  failed: number;
+};
+
+/**
+ * - an action that is free;
+ * - `settle`: nothing of an item is pending, although the index says so;
+ * - `freeInMs`: when something becomes free; infinite if nothing is pending.
+ */
+type Next = Planned | { settle: Deliverable } | { freeInMs: number };
 
 /** How often the index is read again: what has become more urgent goes first (R18). */
 const LOOK_EVERY_MS = 10_000;
 /** The longest wait of a drain for something to become free (R21). */
 const LONGEST_SLEEP_MS = 20_000;
+/** The time of a call to Slack. Nothing less urgent begins so shortly before something becomes free. */
+const A_CALL_MS = 300;
+/** After so many failures in a row the store counts as down, and the drain ends. */
+const FAILURES_IN_A_ROW = 5;
 
 /**
- * Shows in Slack what a vendor owes, most urgent first, until nothing is left that can be shown now (R18). One drain a
- * vendor works at a time: it holds the vendor's lane. It plans, acts, writes the result, and settles what owes nothing.
+ * Shows in Slack what is pending of a vendor, most urgent first, until nothing is left that can be shown now (R18). One drain a
+ * vendor works at a time: it holds the vendor's lane.
  * @param named the keys of its wake-up: the index lags
  * @param limits `stopAfterMs`: no action begins later; one action may make several calls
  */
@@ -44,91 +77,205 @@ export const drain = async (
   const stopAt = elapsedOf(services.clock)() + stopAfterMs;
   const lane = await claimLane(vendor, services);
   if ('heldMs' in lane) return { ended: 'held', heldMs: lane.heldMs, refused: 0, failed: 0 };
-  const run = beginRun(vendor, lane, services);
-  const ended = await showAll(run, named, stopAt).catch(async (error: unknown) => {
-    // So the next worker need not wait until the lane runs out.
-    await lane.release({ ...kept(run), forced: true }).catch(() => 'lost');
-    throw error;
-  });
-  if (run.defects.length > 0) throw run.defects[0];
-  return { ended, refused: run.refused, failed: run.failed };
+  return new Drain(vendor, lane, services).run(named, stopAt);
 };
 
-/** @param stopAt by the monotonic clock */
-const showAll = async (
-  run: DrainRun,
-  named: readonly DeliverableKey[],
-  stopAt: number,
-): Promise<Exclude<DrainResult['ended'], 'held'>> => {
-  const { lane, services } = run;
-  const elapsed = elapsedOf(services.clock);
-  let lookedAt = Number.NEGATIVE_INFINITY;
-  let calledFor = named;
-  while (elapsed() < stopAt) {
-    if (elapsed() - lookedAt >= LOOK_EVERY_MS) {
-      if (!(await lane.beginLook())) return 'lost';
-      await look(run, calledFor);
-      // Counted from the end of the look: however long it takes, something is shown between two looks.
-      lookedAt = elapsed();
-      calledFor = [];
-    }
-    const until = Math.min(lookedAt + LOOK_EVERY_MS, stopAt);
-    const next = await planNext(run, until);
-    if ('action' in next) {
-      const { deliverable } = next;
-      const shown = await tryOne(run, deliverable.key, async () =>
-        noteOutcome(await performAction(next, run), run),
-      );
-      if (shown === 'lane-lost') return 'lost';
-      if (shown === undefined || shown === 'moved') run.backlog.forget(deliverable.key);
-      else run.backlog.put(shown);
-    } else if ('settle' in next) {
-      await tryOne(run, next.settle.key, () => settle(next.settle, run));
-    } else if (next.freeInMs <= LONGEST_SLEEP_MS) {
-      await services.sleep(Math.max(0, Math.min(next.freeInMs, until - elapsed())));
-    } else {
-      const released = lane.owesLook() ? 'called' : await lane.release(kept(run));
-      if (released !== 'called') return released === 'lost' ? 'lost' : 'done';
-      lookedAt = Number.NEGATIVE_INFINITY;
-    }
+/** One drain. It alone holds its backlog and its tries. */
+class Drain {
+  readonly #vendor: VendorRef;
+  readonly #lane: HeldLane;
+  readonly #services: DrainServices;
+  readonly #elapsed: () => number;
+  readonly #send: ReturnType<typeof createSend>;
+  readonly #backlog: Backlog;
+  readonly #tries: Tries;
+  /** Tickets and notices that could not be read, built or written. */
+  #failed = 0;
+  /** Failures in a row that show that the store is down. */
+  #outages = 0;
+  readonly #defects: unknown[] = [];
+
+  constructor(vendor: VendorRef, lane: HeldLane, services: DrainServices) {
+    this.#vendor = vendor;
+    this.#lane = lane;
+    this.#services = services;
+    this.#elapsed = elapsedOf(services.clock);
+    this.#send = createSend(services, lane);
+    this.#backlog = createBacklog(services);
+    this.#tries = createTries(lane, services);
   }
-  if ((await lane.release({ ...kept(run), forced: true })) === 'lost') return 'lost';
-  await services.publisher.wake(run.vendor, []);
-  return 'out-of-time';
-};
 
-/** What the lane keeps for the next drain. */
-const kept = ({ waits, answeredAt }: DrainRun): LaneEnd => ({
-  waits: waits.kept(),
-  ...defined({ answeredAt }),
-});
-
-const beginRun = (vendor: VendorRef, lane: HeldLane, services: DrainServices): DrainRun => ({
-  vendor,
-  services,
-  lane,
-  waits: createWaits(lane.waits, services.clock),
-  backlog: createBacklog(),
-  replaced: new Set(),
-  lookedFor: new Set(),
-  unsure: 0,
-  answeredAt: lane.answeredAt,
-  forms: new Map(),
-  refused: 0,
-  failed: 0,
-  outages: 0,
-  defects: [],
-});
-
-/** Reads what the index shows as owed and due, and the keys of the wake-up. */
-const look = async (run: DrainRun, named: readonly DeliverableKey[]): Promise<void> => {
-  const { vendor, services, backlog } = run;
-  const { tickets, notices } = await services.reader.attention(vendor, services.clock.now());
-  backlog.refill([...tickets, ...notices]);
-  for (const key of named) {
-    await tryOne(run, key, async () => {
-      const deliverable = await readDeliverable(key, services);
-      if (deliverable) backlog.put(deliverable);
+  /** @param stopAt by the monotonic clock */
+  async run(named: readonly DeliverableKey[], stopAt: number): Promise<DrainResult> {
+    const ended = await this.#showAll(named, stopAt).catch(async (error: unknown) => {
+      // So the next worker need not wait until the lane runs out.
+      await this.#lane.release({ ...this.#tries.kept(), forced: true }).catch(() => 'lost');
+      throw error;
     });
+    if (this.#defects.length > 0) throw this.#defects[0];
+    return { ended, refused: this.#tries.refused(), failed: this.#failed };
   }
-};
+
+  async #showAll(named: readonly DeliverableKey[], stopAt: number): Promise<DrainResult['ended']> {
+    const { publisher, sleep } = this.#services;
+    let lookedAt = Number.NEGATIVE_INFINITY;
+    let calledFor = named;
+    while (this.#elapsed() < stopAt) {
+      if (this.#elapsed() - lookedAt >= LOOK_EVERY_MS) {
+        if (!(await this.#lane.beginLook())) return 'lost';
+        await this.#look(calledFor);
+        // Counted from the end of the look: however long it takes, something is shown between two looks.
+        lookedAt = this.#elapsed();
+        calledFor = [];
+      }
+      const until = Math.min(lookedAt + LOOK_EVERY_MS, stopAt);
+      const next = await this.#next(until);
+      if ('action' in next) {
+        if ((await this.#show(next)) === 'lane-lost') return 'lost';
+      } else if ('settle' in next) {
+        this.#backlog.drop(next.settle.key);
+        await this.#try(next.settle.key, () => settle(next.settle, this.#services));
+      } else if (next.freeInMs <= LONGEST_SLEEP_MS) {
+        await sleep(Math.max(0, Math.min(next.freeInMs, until - this.#elapsed())));
+      } else {
+        const released = this.#lane.owesLook() ? 'called' : await this.#lane.release(this.#tries.kept());
+        if (released !== 'called') return released === 'lost' ? 'lost' : 'done';
+        lookedAt = Number.NEGATIVE_INFINITY;
+      }
+    }
+    if ((await this.#lane.release({ ...this.#tries.kept(), forced: true })) === 'lost') return 'lost';
+    await publisher.wake(this.#vendor, []);
+    return 'out-of-time';
+  }
+
+  /** Reads what the index shows as pending and due, and the keys of the wake-up. */
+  async #look(named: readonly DeliverableKey[]): Promise<void> {
+    const { reader, clock } = this.#services;
+    const { tickets, notices } = await reader.attention(this.#vendor, clock.now());
+    this.#backlog.refill([...tickets, ...notices]);
+    for (const key of named) {
+      await this.#try(key, async () => {
+        const deliverable = await readDeliverable(key, this.#services);
+        if (deliverable) this.#backlog.put(deliverable);
+      });
+    }
+  }
+
+  /**
+   * The most urgent action whose channel and method are free. What must wait does not block the rest.
+   * @param until when the index is read again, by the monotonic clock
+   */
+  async #next(until: number): Promise<Next> {
+    let freeAt = Number.POSITIVE_INFINITY;
+    for (const key of this.#backlog.keys()) {
+      // The index must be read again, or something more urgent is about to become free.
+      if (this.#elapsed() >= until) return { freeInMs: 0 };
+      if (this.#elapsed() >= freeAt - A_CALL_MS) break;
+      const next = await this.#try(key, () => this.#nextOf(key));
+      if (next && !('freeInMs' in next)) return next;
+      freeAt = Math.min(freeAt, this.#elapsed() + (next?.freeInMs ?? Number.POSITIVE_INFINITY));
+    }
+    return { freeInMs: Math.max(0, freeAt - this.#elapsed()) };
+  }
+
+  async #nextOf(key: DeliverableKey): Promise<Next | undefined> {
+    const deliverable = await this.#backlog.read(key);
+    if (!deliverable) {
+      this.#backlog.drop(key);
+      return undefined;
+    }
+    const now = this.#services.clock.now();
+    const actions = this.#actionsOf(deliverable);
+    if (actions.length === 0) return { settle: deliverable };
+    let freeInMs = Number.POSITIVE_INFINITY;
+    for (const action of actions) {
+      const next = await this.#aim(deliverable, action);
+      const waitMs = next.action.do === 'wait' ? next.action.until - now : this.#tries.waitMs(next.aim);
+      if (waitMs <= 0) return next;
+      freeInMs = Math.min(freeInMs, waitMs);
+      // Only the pace makes it wait. The line before it takes the edit along.
+      if (waitMs <= EVERY_MS.edit) break;
+    }
+    return { freeInMs };
+  }
+
+  /** Each attempt is looked up early once. */
+  #actionsOf(deliverable: Deliverable): DeliveryAction[] {
+    const { clock, spans } = this.#services;
+    const { attempt } = deliverable.delivery;
+    const plan = attempt && !this.#tries.wasLookedUp(attempt) ? planEarlyLookUp : planActions;
+    return plan(deliverable, clock.now(), spans?.lookUpAfterMs);
+  }
+
+  /** A message whose list is not shown yet brings the list first, at its own rank (R24). */
+  async #aim(deliverable: Deliverable, action: DeliveryAction): Promise<Planned> {
+    const key = listKeyOf(deliverable, action);
+    const list = key && (await this.#readList(key));
+    const { after, thread } = waitOf(list);
+    if (!after) return this.#planned(deliverable, action, thread);
+    const [first] = this.#actionsOf(after);
+    // The list is not published yet. It gets its own wake-up.
+    return first
+      ? this.#planned(after, first)
+      : { deliverable, action: { do: 'wait', until: Number.POSITIVE_INFINITY }, aim: undefined };
+  }
+
+  /** A list that cannot be read counts as gone (R24). */
+  #readList(key: NoticeKey): Promise<Deliverable | undefined> {
+    return ifReadable(this.#backlog.read(key), ({ message, code }) =>
+      this.#services.log.error(message, { deliverable: deliverableId(key), code }),
+    );
+  }
+
+  #planned(deliverable: Deliverable, action: DeliveryAction, thread?: Form['thread']): Planned {
+    const channels = this.#services.channelsOf(deliverable.key);
+    const form = this.#tries.formOf(deliverable, action);
+    return { deliverable, action, aim: aimOf(deliverable, action, { channels, thread, form }) };
+  }
+
+  /** One action: its calls, and the write of what came of them. */
+  async #show(planned: Planned): Promise<'lane-lost' | undefined> {
+    const { key } = planned.deliverable;
+    const shown = await this.#try(key, () => this.#perform(planned));
+    if (shown === 'lane-lost') return shown;
+    if (shown) this.#backlog.put(shown);
+    else this.#backlog.forget(key);
+    return undefined;
+  }
+
+  /** @returns the item as it is now; `undefined`: another writer changed it */
+  async #perform(planned: Planned): Promise<Deliverable | 'lane-lost' | undefined> {
+    const { action, aim } = planned;
+    const isShowing = aim !== undefined && aim.method !== 'look-up';
+    const members = isShowing ? await readMembers(planned.deliverable, this.#services) : undefined;
+    const isSkipped = action.do === 'post' && isEmpty(planned.deliverable, members);
+    const next: Planned = isSkipped ? { ...planned, action: { do: 'skip' }, aim: undefined } : planned;
+    const editFreeAt = this.#tries.editFreeAt(planned.deliverable.delivery.channel);
+    const sent = await this.#send(next, { members, editFreeAt });
+    if (sent === 'lane-lost') return sent;
+    if (sent === 'moved') return undefined;
+    const consequences = this.#tries.note(next, sent);
+    const outcome = outcomeOf(next, sent, consequences, this.#services.clock.now());
+    return writeOutcome(sent.deliverable, outcome, this.#services);
+  }
+
+  /** Logs and counts a failure, and leaves the item for the next drain. A store that is down ends the drain. */
+  async #try<Done>(key: DeliverableKey, work: () => Promise<Done>): Promise<Done | undefined> {
+    try {
+      const done = await work();
+      this.#outages = 0;
+      return done;
+    } catch (error) {
+      this.#failed += 1;
+      this.#backlog.drop(key);
+      if (!(error instanceof NotifierError)) {
+        this.#defects.push(error);
+        return undefined;
+      }
+      this.#services.log.error(error.message, { deliverable: deliverableId(key), code: error.code });
+      this.#outages = isOutage(error) ? this.#outages + 1 : 0;
+      if (this.#outages >= FAILURES_IN_A_ROW) throw error;
+      return undefined;
+    }
+  }
+}

@@ -1,7 +1,7 @@
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
 import { type Clock, elapsedOf } from '../ports/clock.ts';
-import type { Lane, LaneEnd, Lanes } from '../ports/lanes.ts';
+import type { Lane, LaneEnd, Lanes, Wait } from '../ports/lanes.ts';
 import { SEND_SPANS, type SendSpans } from './send-spans.ts';
 
 export type LaneServices = { lanes: Lanes; clock: Clock; newToken: () => string; spans?: SendSpans };
@@ -98,6 +98,44 @@ const takeLane = async (
     holdFor: async (forMs) =>
       (leftMs() >= Math.max(forMs, RENEW_BELOW_MS) || (await renew())) && leftMs() >= forMs,
     release: (end) => lanes.release(vendor, token, end),
+  };
+};
+
+/**
+ * What must wait after Slack's answers, and how long. Keys: `post:<channel>`, `edit:<channel>`, `look-up:<channel>`,
+ * `channel:<channel>`, `token`, `slack`.
+ */
+export type Waits = {
+  /** How long until none of these keys must wait, ms. 0: now. */
+  left: (keys: readonly string[]) => number;
+  /**
+   * Makes a key wait. It never shortens a wait.
+   * @param from by the monotonic clock; now, if it is absent
+   */
+  add: (key: string, forMs: number, from?: number) => void;
+  /** The waits as the lane keeps them between two drains. */
+  kept: () => Record<string, Wait>;
+};
+
+/** Measured by the monotonic clock, so that a clock that is set back makes no wait longer. */
+export const createWaits = (stored: Record<string, Wait>, clock: Clock): Waits => {
+  const elapsed = elapsedOf(clock);
+  const ends = new Map<string, number>();
+  const left = (key: string): number => Math.max(0, (ends.get(key) ?? 0) - elapsed());
+  const add = (key: string, forMs: number, from = elapsed()): void => {
+    ends.set(key, Math.max(ends.get(key) ?? from, from + forMs));
+  };
+  for (const [key, { until, forMs }] of Object.entries(stored))
+    add(key, Math.min(until - clock.now(), forMs));
+  return {
+    left: (keys) => Math.max(0, ...keys.map(left)),
+    add,
+    kept: () =>
+      Object.fromEntries(
+        [...ends.keys()]
+          .filter((key) => left(key) > 0)
+          .map((key) => [key, { until: clock.now() + left(key), forMs: left(key) }]),
+      ),
   };
 };
 

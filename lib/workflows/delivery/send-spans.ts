@@ -1,3 +1,4 @@
+import { LOOK_UP_FOR_MS } from '../../domain/delivery/after-failure.ts';
 import { LOOK_UP_AFTER_MS } from '../../domain/delivery/plan-delivery.ts';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
 
@@ -20,5 +21,5 @@ export const SEND_SPANS: SendSpans = {
   laneMs: MINUTE_MS,
   attemptLastsMs: 5_000,
   lookUpAfterMs: LOOK_UP_AFTER_MS,
-  lookUpForMs: 10 * MINUTE_MS,
+  lookUpForMs: LOOK_UP_FOR_MS,
 };

@@ -1,4 +1,5 @@
 import type { Deliverable } from '../../domain/delivery/deliverable.ts';
+import type { Form } from '../../domain/delivery/destination.ts';
 import type {
   Attempt,
   AttemptName,
@@ -9,13 +10,7 @@ import type {
 } from '../../domain/ticket/ticket.ts';
 
 /** How a message is sent. Its content follows from its ticket or notice. */
-export type PostOptions = {
-  /** As text alone, after Slack refused its blocks (R22). */
-  plain?: boolean;
-  /** Into the vendor's fallback channel (R22). */
-  fallback?: boolean;
-  /** For a card: the digest's message, whose thread it goes into (R24). */
-  thread?: Place;
+export type PostOptions = Form & {
   /** For an edit: this line of the card's thread, instead of the card. */
   line?: LineName;
   /** The tickets of a notice that lists some, as they are now. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { SLACK_FAILURE_KINDS, type SlackFailureKind } from '../../../lib/workflows/ports/slack-error.ts';
+import { SLACK_FAILURE_KINDS, type SlackFailureKind } from '../../../lib/domain/delivery/after-failure.ts';
 import type { Log } from '../../../lib/workflows/ports/log.ts';
 
 export type SlackFailed = { at: number; kind: SlackFailureKind; reason: string };

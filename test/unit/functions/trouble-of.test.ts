@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals';
 import { troubleOf } from '../../../functions/notify/trouble-of.ts';
 import { METRICS } from '../../../lib/config/names.ts';
 import { NotSetUp } from '../../../lib/config/not-set-up.ts';
-import { SlackFailure, type SlackFailureKind } from '../../../lib/workflows/ports/slack-error.ts';
+import type { SlackFailureKind } from '../../../lib/domain/delivery/after-failure.ts';
+import { SlackFailure } from '../../../lib/workflows/ports/slack-error.ts';
 
 const toldOf = (kind: SlackFailureKind, reason = 'made_up', cause?: unknown) =>
   troubleOf(new SlackFailure(kind, reason, 'made up', { cause }));

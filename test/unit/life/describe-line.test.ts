@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { en } from '../../../lib/life/words-en.ts';
 import { ko } from '../../../lib/life/words-ko.ts';
 import { zhTw } from '../../../lib/life/words-zh-tw.ts';
-import { SLACK_FAILURE_KINDS } from '../../../lib/workflows/ports/slack-error.ts';
+import { SLACK_FAILURE_KINDS } from '../../../lib/domain/delivery/after-failure.ts';
 import { makeShownTicket } from '../../fixtures/domain/make-ticket.ts';
 import { describeLine } from '../../../lib/life/describe-line.ts';
 import { parseLogLine } from '../../../lib/life/log-line.ts';

@@ -3,7 +3,7 @@ import type { TicketKey } from '../../../lib/domain/ticket/ticket.ts';
 import { StoreError } from '../../../lib/dynamodb/store-error.ts';
 import { findTickets, readHome } from '../../../lib/workflows/acts/read-home.ts';
 import { askToShare } from '../../../lib/workflows/sla/ask-to-share.ts';
-import { readMembers } from '../../../lib/workflows/delivery/read-members.ts';
+import { readMembers } from '../../../lib/workflows/delivery/lists.ts';
 import {
   memberOf,
   type Notice,

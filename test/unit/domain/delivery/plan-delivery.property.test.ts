@@ -1,11 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { attentionTime } from '../../../../lib/domain/delivery/attention-time.ts';
-import {
-  attemptName,
-  linesShownByCard,
-  planDelivery,
-} from '../../../../lib/domain/delivery/plan-delivery.ts';
+import { actionName, linesShownByCard, planDelivery } from '../../../../lib/domain/delivery/plan-delivery.ts';
 import type { Attempt, LineName, Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import {
   closeTicket,
@@ -48,7 +44,7 @@ const happen = (ticket: Ticket, happening: Happening): Ticket => {
 
 type World = { ticket: Ticket; now: number; slack: string[]; settled: boolean };
 
-/** A Slack post is either noted, or its attempt stays, as in lib/workflows/delivery/post-message.ts. */
+/** A Slack post is either noted, or its attempt stays, as in lib/workflows/delivery/send.ts. */
 const send = (world: World, name: Attempt['name'], fate: Fate, note: (ts: string) => Ticket): World => {
   const slack = fate === 'unsure-lost' ? world.slack : [...world.slack, name];
   const attempt = { name, at: world.now, token: 'made-up', channel: 'C0CS' };
@@ -97,7 +93,7 @@ const deliverOnce = (world: World, fate: Fate): World => {
         ticket: withoutAttempt(withFields(ticket, { shownVersion: ticket.outbox.version })),
       };
     case 'post-line':
-      expect(attemptName(ticket, step)).toBe(step.line.name);
+      expect(actionName(ticket, step)).toBe(step.line.name);
       return send(world, step.line.name, fate, (ts) => post(ticket, [step.line.name], ts));
     case 'redact-line':
       throw new Error('nothing is erased');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import {
-  attemptName,
+  actionName,
   linesShownByCard,
   LOOK_UP_AFTER_MS,
   owesSlack,
@@ -323,13 +323,16 @@ describe('planDelivery of a notice (R24)', () => {
   });
 });
 
-describe('attemptName', () => {
-  test('R19: card, notice and lines are attempts; an edit is none, since it may be repeated', () => {
+describe('actionName', () => {
+  test('R19, R22: an action is named after its message, an edit after itself', () => {
     const ticket = makeTicket();
-    expect(attemptName(ticket, { do: 'post' })).toBe('card');
-    expect(attemptName(makeDigest(), { do: 'post' })).toBe('notice');
-    expect(attemptName(ticket, { do: 'post-line', line: { name: 'breach', at: NOW } })).toBe('breach');
-    expect(attemptName(ticket, { do: 'edit' })).toBeUndefined();
-    expect(attemptName(ticket, { do: 'look-up' })).toBeUndefined();
+    expect(actionName(ticket, { do: 'post' })).toBe('card');
+    expect(actionName(makeDigest(), { do: 'post' })).toBe('notice');
+    expect(actionName(ticket, { do: 'post-line', line: { name: 'breach', at: NOW } })).toBe('breach');
+    expect(actionName(ticket, { do: 'redact-line', name: 'changed-2' })).toBe('changed-2');
+    expect(actionName(ticket, { do: 'edit' })).toBe('edit');
+    const attempt = { name: 'breach', channel: 'C0CS', at: NOW, token: 'made-up' } as const;
+    expect(actionName(makeTicket({ attempt }), { do: 'look-up' })).toBe('breach');
+    expect(actionName(ticket, { do: 'pass', names: ['changed-2'] })).toBeUndefined();
   });
 });

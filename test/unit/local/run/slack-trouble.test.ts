@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { StoreError } from '../../../../lib/dynamodb/store-error.ts';
 import { deliverableId } from '../../../../lib/domain/delivery/deliverable.ts';
-import { SlackFailure, type SlackFailureKind } from '../../../../lib/workflows/ports/slack-error.ts';
+import type { SlackFailureKind } from '../../../../lib/domain/delivery/after-failure.ts';
+import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import { tellSlackTrouble } from '../../../../local/run/tell-slack-trouble.ts';
 import { MINUTE } from '../../../fixtures/domain/made-up.ts';
 import { createWorld, silent, type World } from '../../../simulation/create-world.ts';

@@ -10,7 +10,7 @@ import {
 import * as fc from 'fast-check';
 import { classifySlackError, type CallContext } from '../../../../lib/slack/client/classify-slack-error.ts';
 import { SLACK_ERROR_WORDS } from '../../../../lib/slack/client/slack-error-words.ts';
-import type { SlackFailureKind } from '../../../../lib/workflows/ports/slack-error.ts';
+import type { SlackFailureKind } from '../../../../lib/domain/delivery/after-failure.ts';
 
 const post: CallContext = { call: 'post', what: 'card for KR/A00012345/call-center/1/2' };
 const lookUp: CallContext = { ...post, call: 'look-up' };

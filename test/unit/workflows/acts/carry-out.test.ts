@@ -3,7 +3,8 @@ import { closeTicket } from '../../../../lib/domain/ticket/ticket-changes.ts';
 import { lastSending, mayArriveTwice } from '../../../../lib/domain/ticket/act.ts';
 import { defined } from '../../../../lib/domain/defined.ts';
 import type { ActionResult, InquiryActions } from '../../../../lib/workflows/ports/inquiry-actions.ts';
-import { SlackFailure, type SlackFailureKind } from '../../../../lib/workflows/ports/slack-error.ts';
+import type { SlackFailureKind } from '../../../../lib/domain/delivery/after-failure.ts';
+import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import {
   makeAcceptedAct,
   makeAct,

@@ -1,6 +1,7 @@
 import { defined } from '../../../../lib/domain/defined.ts';
 import { deliverableId } from '../../../../lib/domain/delivery/deliverable.ts';
-import { SlackFailure, type SlackFailureKind } from '../../../../lib/workflows/ports/slack-error.ts';
+import type { SlackFailureKind } from '../../../../lib/domain/delivery/after-failure.ts';
+import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import type { PostOptions } from '../../../../lib/workflows/ports/messenger.ts';
 import type { World } from '../../../simulation/create-world.ts';
 

@@ -8,7 +8,7 @@ import { createTicketWriter } from '../../../../../lib/dynamodb/ticket-writer.ts
 import { type DeliverableKey, deliverableId } from '../../../../../lib/domain/delivery/deliverable.ts';
 import { rankOf } from '../../../../../lib/domain/delivery/urgency.ts';
 import { drain, type DrainResult } from '../../../../../lib/workflows/delivery/drain.ts';
-import type { DrainServices } from '../../../../../lib/workflows/delivery/drain-run.ts';
+import type { DrainServices } from '../../../../../lib/workflows/delivery/drain.ts';
 import { SlackFailure } from '../../../../../lib/workflows/ports/slack-error.ts';
 import { makeTicket } from '../../../../fixtures/domain/make-ticket.ts';
 import { NOW, VENDOR } from '../../../../fixtures/domain/made-up.ts';

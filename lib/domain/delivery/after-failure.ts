@@ -1,24 +1,54 @@
-import { retryMs } from '../../domain/delivery/retry.ts';
-import type { Attempt, Retry } from '../../domain/ticket/ticket.ts';
-import type { PostOptions } from '../ports/messenger.ts';
-import type { SlackFailure } from '../ports/slack-error.ts';
-import { SEND_SPANS } from './send-spans.ts';
-import { HOUR_MS, MINUTE_MS } from '../../domain/time/durations.ts';
+import { isBesideThread, lineOf } from '../ticket/line.ts';
+import type { Attempt, Retry } from '../ticket/ticket.ts';
+import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
+import type { Form } from './destination.ts';
+import type { DeliveryAction } from './plan-delivery.ts';
+import { retryMs } from './retry.ts';
+
+/**
+ * - `rate-limited`: Slack says wait; nothing was posted.
+ * - `unreached`: the host cannot be reached, so the call was never sent; nothing was posted.
+ * - `unsure`: the answer was lost; the message may be in Slack (R19).
+ * - `card-unusable`: the card can no longer be edited; a new one must link back (R22).
+ * - `content-refused`: Slack refuses the blocks; plain text may work (R22).
+ * - `channel-unusable`: Slack refuses the channel; the fallback channel may work (R22).
+ * - `token-unusable`: Slack refuses the token; nothing works until a person repairs it.
+ * - `look-up-refused`: the history may not be read, for scope or membership (R19).
+ * - `refused`: any other answer with `ok: false`.
+ */
+export const SLACK_FAILURE_KINDS = [
+  'rate-limited',
+  'unreached',
+  'unsure',
+  'card-unusable',
+  'content-refused',
+  'channel-unusable',
+  'token-unusable',
+  'look-up-refused',
+  'refused',
+] as const;
+export type SlackFailureKind = (typeof SLACK_FAILURE_KINDS)[number];
+
+/** Slack's answer to a failed call. `reason`: its own word. */
+type Answer = { kind: SlackFailureKind; reason: string; retryAfterMs?: number | undefined };
 
 /** The call that failed, and all that decides what follows: the columns of the table in `docs/delivery.md`. */
 export type Failed = {
   /**
    * `own`: a message of its own in a channel. `reply`: a reply in the card's thread. `edit-along`: the edit after a line.
+   * `redact-line`: the edit of a line that quotes an erased text.
    */
-  what: 'own' | 'reply' | 'edit' | 'edit-along' | 'look-up';
-  options: PostOptions;
+  what: 'own' | 'reply' | 'edit' | 'edit-along' | 'redact-line' | 'look-up';
+  form: Form;
   isDigest: boolean;
   /** The message was replaced in this drain already. */
   isReplaced: boolean;
   /** Unsure answers in a row before this one. */
   unsure: number;
-  /** When Slack last took a message or an edit of the vendor, epoch ms. */
+  /** When Slack last accepted a message or an edit of the vendor, epoch ms. */
   answeredAt: number | undefined;
+  /** For a line: it is under a card that was replaced. */
+  isUnderEarlier: boolean;
   /** For a look-up: refusals in a row before this one. */
   refused: Attempt['refused'];
   /** For a look-up: it is too early to decide. */
@@ -29,12 +59,25 @@ export type Failed = {
   lookUpForMs?: number;
 };
 
+export const callOf = (action: DeliveryAction): Failed['what'] => {
+  switch (action.do) {
+    case 'edit':
+    case 'redact-line':
+    case 'look-up':
+      return action.do;
+    case 'post-line':
+      return isBesideThread(lineOf(action.line.name)) ? 'own' : 'reply';
+    default:
+      return 'own';
+  }
+};
+
 /** What rests, and how long (R21, R22): a method in a channel, a channel, the token, or Slack as a whole. */
 export type Rest = { on: 'method' | 'channel' | 'token' | 'slack'; forMs: number };
 
 export type Consequence =
   /** The message is sent again in another form, in its turn. */
-  | { do: 'another-form'; options: PostOptions }
+  | { do: 'another-form'; form: Form }
   /** The card takes no edit and no reply any more. A new card links back to it. */
   | { do: 'replace' }
   /** The digest is not shown. Its tickets get cards of their own (R24). */
@@ -47,10 +90,17 @@ export type Consequence =
   | { do: 'retry-later' }
   /** The edit stays owed. */
   | { do: 'nothing' }
+  /** The line needs no edit. `mayQuote`: it may still be in Slack, and nothing can change it. */
+  | { do: 'forget-line'; mayQuote: boolean }
+  /** The line is edited again later, as text alone. */
+  | { do: 'redact-later'; wait?: Rest }
   /** The attempt stays, with its refusals in a row. */
   | { do: 'look-up-again'; refused: Attempt['refused']; wait: Rest }
   /** The attempt ends, and the message is sent once more. */
   | { do: 'give-up'; wait: Rest };
+
+/** What follows from the failed calls of an action. `along`: from the edit after a line. */
+export type Consequences = { own?: Consequence | undefined; along?: Consequence | undefined };
 
 /** The wait if Slack does not say how long. It is short enough for a drain to wait for it (R21). */
 const WAIT_UNTOLD_MS = 20_000;
@@ -69,22 +119,31 @@ const AGAIN_MS = MINUTE_MS;
  * A look-up is given up after so many refusals in a row over `lookUpForMs` (R19). A machine may sleep between two of them.
  */
 const LOOK_UP_TRIES = 10;
-
-type Answer = Pick<SlackFailure, 'kind' | 'retryAfterMs'>;
+export const LOOK_UP_FOR_MS = 10 * MINUTE_MS;
 
 /** What follows from a failed call to Slack: all of R21 and R22, and what R19 says about lost answers. */
 export const afterFailure = (failure: Answer, failed: Failed): Consequence => {
-  if (failed.what === 'look-up') return afterLookUp(failure, failed);
-  return failed.what === 'edit-along' ? afterEditAlong(failure) : afterMessage(failure, failed);
+  switch (failed.what) {
+    case 'look-up':
+      return afterLookUp(failure, failed);
+    case 'edit-along':
+      return afterEditAlong(failure);
+    case 'redact-line':
+      return afterRedaction(failure, failed);
+    case 'own':
+    case 'reply':
+    case 'edit':
+      return afterMessage(failure, failed);
+  }
 };
 
 const afterMessage = (
   { kind, retryAfterMs }: Answer,
-  { what, options, isDigest, isReplaced, unsure }: Failed,
+  { what, form, isDigest, isReplaced, unsure }: Failed,
 ): Consequence => {
   // A digest that is in Slack has its tickets' cards in its thread.
   const refused: Consequence = isDigest && what !== 'edit' ? { do: 'pass-over' } : { do: 'retry-later' };
-  const isInThread = what === 'own' && options.thread !== undefined;
+  const isInThread = what === 'own' && form.thread !== undefined;
   switch (kind) {
     case 'unsure':
       return { do: 'unsure', ...(unsure > 0 && { wait: { on: 'slack', forMs: WAIT_UNSURE_MS } }) };
@@ -98,12 +157,12 @@ const afterMessage = (
     case 'token-unusable':
       return { do: 'wait', wait: { on: 'token', forMs: PROBE_AFTER_MS } };
     case 'content-refused':
-      return options.plain ? refused : { do: 'another-form', options: { ...options, plain: true } };
+      return form.plain ? refused : { do: 'another-form', form: { ...form, plain: true } };
     case 'channel-unusable':
       if (what !== 'own') return isReplaced ? refused : { do: 'replace' };
-      return options.fallback
+      return form.fallback
         ? { do: 'wait', wait: { on: 'channel', forMs: PROBE_AFTER_MS } }
-        : { do: 'another-form', options: { ...options, fallback: true } };
+        : { do: 'another-form', form: { ...form, fallback: true } };
     case 'card-unusable':
       return (what !== 'own' || isInThread) && !isReplaced ? { do: 'replace' } : refused;
     case 'look-up-refused':
@@ -119,15 +178,20 @@ const afterEditAlong = ({ kind, retryAfterMs = AGAIN_MS }: Answer): Consequence 
     ? { do: 'wait', wait: { on: 'method', forMs: Math.min(retryAfterMs, LONGEST_WAIT_MS) } }
     : { do: kind === 'unsure' ? 'unsure' : 'nothing' };
 
+/** A card is never replaced for its line. Nothing mends a line under a card that was replaced; `npm run erase` names that card. */
+const afterRedaction = (answer: Answer, failed: Failed): Consequence => {
+  const { kind, reason } = answer;
+  const isGone = kind === 'card-unusable' && reason === 'message_not_found';
+  const mayQuote = (kind === 'card-unusable' || kind === 'channel-unusable') && failed.isUnderEarlier;
+  if (isGone || mayQuote) return { do: 'forget-line', mayQuote };
+  const next = afterMessage(answer, { ...failed, isReplaced: true });
+  if (next.do === 'wait') return next;
+  return { do: 'redact-later', ...('wait' in next && next.wait && { wait: next.wait }) };
+};
+
 const afterLookUp = (
   { kind, retryAfterMs = AGAIN_MS }: Answer,
-  {
-    onlyFinds,
-    refused,
-    answeredAt = Number.NEGATIVE_INFINITY,
-    now,
-    lookUpForMs = SEND_SPANS.lookUpForMs,
-  }: Failed,
+  { onlyFinds, refused, answeredAt = Number.NEGATIVE_INFINITY, now, lookUpForMs = LOOK_UP_FOR_MS }: Failed,
 ): Consequence => {
   const wait: Rest = {
     on: kind === 'token-unusable' ? 'token' : 'method',

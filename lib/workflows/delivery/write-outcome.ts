@@ -1,83 +1,91 @@
+import { editAgain } from '../../domain/delivery/after-failure.ts';
 import { attentionTime } from '../../domain/delivery/attention-time.ts';
-import { type Deliverable, deliverableId } from '../../domain/delivery/deliverable.ts';
 import { defined } from '../../domain/defined.ts';
+import { type Deliverable, deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { CardDelivery, Delivery } from '../../domain/ticket/ticket.ts';
+import { type DeliverableReader, readDeliverable } from '../outbox/read-deliverable.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
-import { readDeliverable } from '../outbox/read-deliverable.ts';
-import type { DeliveryResult } from '../ports/delivery-store.ts';
-import { editAgain } from './after-failure.ts';
-import type { ActionOutcome, DrainRun } from './drain-run.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { DeliveryResult, DeliveryStore } from '../ports/delivery-store.ts';
+import type { TicketWriter } from '../ports/ticket-store.ts';
+import type { Outcome } from './outcome.ts';
 
-/** The one write after an action. */
-export const noteOutcome = async (
-  outcome: ActionOutcome,
-  run: DrainRun,
-): Promise<Deliverable | 'moved' | 'lane-lost'> => {
-  if (typeof outcome === 'string') return outcome;
-  const { deliverable, result, ifMoved, attempt } = outcome;
-  if (attempt) return (await run.services.delivery.noteAttempt(deliverable, attempt)) ?? 'moved';
+export type WriteServices = DeliverableReader & {
+  delivery: DeliveryStore;
+  writer: Pick<TicketWriter, 'settle'>;
+  clock: Clock;
+};
+
+/**
+ * The one write after an action.
+ * @returns the item as it is now; `undefined`: another writer changed it, and it is read again
+ */
+export const writeOutcome = async (
+  deliverable: Deliverable,
+  { result, ifMoved, attempt }: Outcome,
+  services: WriteServices,
+): Promise<Deliverable | undefined> => {
+  if (attempt) return services.delivery.noteAttempt(deliverable, attempt);
   if (!result) return deliverable;
-  if (!ifMoved) return writeResult(deliverable, result, run);
-  const written = await writeOnce(deliverable, result, run);
-  return written ?? (ifMoved === 'edit-again' ? oweEditAgain(deliverable, result, run) : 'moved');
+  if (!ifMoved) return writeResult(deliverable, result, services);
+  const written = await writeOnce(deliverable, result, services);
+  if (written || ifMoved === 'let-be') return written;
+  return makeEditPending(deliverable, result, services);
 };
 
 /** If the facts have changed meanwhile, the result is written on the item as it is now, while the attempt is ours. */
-const writeResult = async (
+const writeResult = (
   before: Deliverable,
   result: DeliveryResult,
-  run: DrainRun,
-): Promise<Deliverable | 'moved'> => {
-  const written = await writeDecided(
+  services: WriteServices,
+): Promise<Deliverable | undefined> =>
+  writeDecided(
     deliverableId(before.key),
     async (isAgain) => {
-      const stored = isAgain ? await readDeliverable(before.key, run.services) : before;
+      const stored = isAgain ? await readDeliverable(before.key, services) : before;
       return stored?.delivery.attempt?.token === before.delivery.attempt?.token ? stored : undefined;
     },
-    (stored) => writeOnce(stored, result, run),
+    (stored) => writeOnce(stored, result, services),
   );
-  return written ?? 'moved';
-};
 
 /** Writes the result with the index time (R3). `undefined`: the item has changed since it was read. */
 const writeOnce = (
   deliverable: Deliverable,
   result: DeliveryResult,
-  run: DrainRun,
+  services: WriteServices,
 ): Promise<Deliverable | undefined> => {
-  const attentionAt = attentionTime(withResult(deliverable, result), run.services.clock.now());
-  return run.services.delivery.noteResult(deliverable, result, attentionAt);
+  const attentionAt = attentionTime(withResult(deliverable, result), services.clock.now());
+  return services.delivery.noteResult(deliverable, result, attentionAt);
 };
 
 /**
- * Another worker edited at the same time, and its edit may have come last. So the edit is owed again, a minute later (R19).
+ * Another worker edited at the same time, and its edit may have come last. So the edit is pending again, a minute later (R19).
  */
-const oweEditAgain = async (
+const makeEditPending = async (
   before: Deliverable,
   edited: DeliveryResult,
-  run: DrainRun,
-): Promise<Deliverable | 'moved'> => {
-  const fresh = await readDeliverable(before.key, run.services);
+  services: WriteServices,
+): Promise<Deliverable | undefined> => {
+  const fresh = await readDeliverable(before.key, services);
   // An open attempt is the lock of another worker.
-  if (!fresh || fresh.delivery.attempt) return 'moved';
+  if (!fresh || fresh.delivery.attempt) return undefined;
   const isUnmoved = fresh.delivery.shownVersion === before.delivery.shownVersion;
-  const retry = editAgain(fresh.outbox.version, 'edited_beside_another', run.services.clock.now());
+  const retry = editAgain(fresh.outbox.version, 'edited_beside_another', services.clock.now());
   const shownVersion = Math.min(before.delivery.shownVersion, fresh.delivery.shownVersion);
   const result = isUnmoved ? edited : { shownVersion, retries: { edit: retry } };
-  // If it has changed once more, the item itself shows what is owed.
-  return (await writeOnce(fresh, result, run)) ?? 'moved';
+  // If it has changed once more, the item itself shows what is pending.
+  return writeOnce(fresh, result, services);
 };
 
-/** The index says that something is owed, but nothing is. The index lags, or its time has to move. */
-export const settle = async (deliverable: Deliverable, run: DrainRun): Promise<void> => {
-  run.backlog.drop(deliverable.key);
-  const now = run.services.clock.now();
+/** The index says that something is pending, but nothing is. The index lags, or its time has to move. */
+export const settle = async (deliverable: Deliverable, { clock, writer }: WriteServices): Promise<void> => {
+  const now = clock.now();
   const { version, publishedVersion } = deliverable.outbox;
   const { attentionAt = Infinity, rank } = deliverable.index;
   if (publishedVersion < version || attentionAt > now) return;
   const next = attentionTime(deliverable, now);
   if (next === deliverable.index.attentionAt && rank === undefined) return;
-  await run.services.writer.settle(deliverable, next === undefined ? {} : { attentionAt: next });
+  await writer.settle(deliverable, next === undefined ? {} : { attentionAt: next });
 };
 
 /** The ticket or notice as it will be after the result. */

@@ -5,15 +5,16 @@ import {
   editAgain,
   type Failed,
   retryAfterRefusal,
-} from '../../../../lib/workflows/delivery/after-failure.ts';
-import type { SlackFailureKind } from '../../../../lib/workflows/ports/slack-error.ts';
+} from '../../../../lib/domain/delivery/after-failure.ts';
+import type { SlackFailureKind } from '../../../../lib/domain/delivery/after-failure.ts';
 import { MINUTE_MS, HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 
 const card: Failed = {
   what: 'own',
-  options: {},
+  form: {},
   isDigest: false,
   isReplaced: false,
+  isUnderEarlier: false,
   unsure: 0,
   answeredAt: undefined,
   refused: undefined,
@@ -22,7 +23,7 @@ const card: Failed = {
 };
 const reply: Failed = { ...card, what: 'reply' };
 const edit: Failed = { ...card, what: 'edit' };
-const inThread: Failed = { ...card, options: { thread: { channel: 'C0CS', ts: '1.1' } } };
+const inThread: Failed = { ...card, form: { thread: { channel: 'C0CS', ts: '1.1' } } };
 
 describe('the consequence of a failed call (R21, R22)', () => {
   test.each<[string, SlackFailureKind, Failed, unknown]>([
@@ -40,23 +41,23 @@ describe('the consequence of a failed call (R21, R22)', () => {
       edit,
       { do: 'wait', wait: { on: 'token', forMs: 60_000 } },
     ],
-    ['refused blocks: text alone', 'content-refused', card, { do: 'another-form', options: { plain: true } }],
+    ['refused blocks: text alone', 'content-refused', card, { do: 'another-form', form: { plain: true } }],
     [
       'refused text: a next try of its own',
       'content-refused',
-      { ...card, options: { plain: true } },
+      { ...card, form: { plain: true } },
       { do: 'retry-later' },
     ],
     [
       'a channel that takes nothing: the fallback',
       'channel-unusable',
       card,
-      { do: 'another-form', options: { fallback: true } },
+      { do: 'another-form', form: { fallback: true } },
     ],
     [
       'nor does the fallback: the channel is probed',
       'channel-unusable',
-      { ...card, options: { fallback: true } },
+      { ...card, form: { fallback: true } },
       { do: 'wait', wait: { on: 'channel', forMs: 60_000 } },
     ],
     ['the card’s channel takes no reply: a new card', 'channel-unusable', reply, { do: 'replace' }],
@@ -71,16 +72,16 @@ describe('the consequence of a failed call (R21, R22)', () => {
     ['a digest that is refused is passed over', 'refused', { ...card, isDigest: true }, { do: 'pass-over' }],
     ['the edit of a digest is owed', 'refused', { ...edit, isDigest: true }, { do: 'retry-later' }],
   ])('%s', (_what, kind, failed, consequence) => {
-    expect(afterFailure({ kind, retryAfterMs: undefined }, failed)).toEqual(consequence);
+    expect(afterFailure({ kind, reason: 'made_up_word' }, failed)).toEqual(consequence);
   });
 
   test('a wait with a time applies to this channel and method only', () => {
-    const told = afterFailure({ kind: 'rate-limited', retryAfterMs: 42_000 }, card);
+    const told = afterFailure({ kind: 'rate-limited', reason: 'ratelimited', retryAfterMs: 42_000 }, card);
     expect(told).toEqual({ do: 'wait', wait: { on: 'method', forMs: 42_000 } });
   });
 
   test('a wait without a time is short enough for a drain to keep its lane', () => {
-    const untold = afterFailure({ kind: 'rate-limited', retryAfterMs: undefined }, card);
+    const untold = afterFailure({ kind: 'rate-limited', reason: 'ratelimited' }, card);
     expect(untold).toMatchObject({ wait: { on: 'method', forMs: 20_000 } });
   });
 });
@@ -93,7 +94,7 @@ describe('the consequence of a failed edit along with a line (R19, R21)', () => 
     ['token-unusable', { do: 'nothing' }],
   ])('%s', (kind, consequence) => {
     const failed: Failed = { ...card, what: 'edit-along', unsure: 1 };
-    expect(afterFailure({ kind, retryAfterMs: undefined }, failed)).toEqual(consequence);
+    expect(afterFailure({ kind, reason: 'made_up_word' }, failed)).toEqual(consequence);
   });
 });
 
@@ -155,7 +156,7 @@ describe('the consequence of a failed look-up (R19)', () => {
       { do: 'look-up-again', refused: nine, wait },
     ],
   ])('%s', (_what, kind, facts, consequence) => {
-    expect(afterFailure({ kind, retryAfterMs: undefined }, { ...lookUp, ...facts })).toEqual(consequence);
+    expect(afterFailure({ kind, reason: 'made_up_word' }, { ...lookUp, ...facts })).toEqual(consequence);
   });
 });
 

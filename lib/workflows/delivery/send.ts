@@ -1,0 +1,119 @@
+import type { Aim, Planned } from '../../domain/delivery/aim.ts';
+import { defined } from '../../domain/defined.ts';
+import type { Deliverable } from '../../domain/delivery/deliverable.ts';
+import type { Attempt, Ticket } from '../../domain/ticket/ticket.ts';
+import { type Clock, elapsedOf } from '../ports/clock.ts';
+import type { DeliveryStore } from '../ports/delivery-store.ts';
+import type { MessageRef, Messenger, PostOptions } from '../ports/messenger.ts';
+import { SlackFailure } from '../ports/slack-error.ts';
+import type { HeldLane } from './lane.ts';
+import { SEND_SPANS, type SendSpans } from './send-spans.ts';
+
+export type SendServices = {
+  messenger: Messenger;
+  delivery: Pick<DeliveryStore, 'noteAttempt'>;
+  clock: Clock;
+  newToken: () => string;
+  spans?: SendSpans;
+};
+
+/**
+ * One call to Slack and its answer. Without `failure` Slack accepted it. `begunAt`: by the monotonic clock; absent if the call
+ * could not be prepared. `ref`: the message that was posted or found.
+ */
+export type Call = { begunAt?: number; failure?: SlackFailure; ref?: MessageRef };
+
+/**
+ * - `moved`: another writer changed the item, and it is read again;
+ * - `lane-lost`: nothing more may be sent;
+ * - otherwise the item with its attempt, and the calls. Without `call` none was made. `along`: the edit of the card after a
+ *   line.
+ */
+export type Sent = 'moved' | 'lane-lost' | { deliverable: Deliverable; call?: Call; along?: Call };
+
+/** `members`: the tickets that the message shows. `editFreeAt`: when its channel takes the next edit, by the monotonic clock. */
+type With = { members: Ticket[] | undefined; editFreeAt: number };
+
+/** A call takes ten seconds at most, and its result must still be written (R19). */
+const BEFORE_A_CALL_MS = 15_000;
+
+/** Carries out one action in Slack. It writes the attempt of a post, but no result. Throws what the store throws. */
+export const createSend = (
+  { messenger, delivery, clock, newToken, spans = SEND_SPANS }: SendServices,
+  lane: Pick<HeldLane, 'holdFor' | 'leftMs'>,
+) => {
+  const elapsed = elapsedOf(clock);
+
+  const callSlack = async (call: () => Promise<MessageRef | undefined | void>): Promise<Call> => {
+    const begunAt = elapsed();
+    const answer = await orFailure(call());
+    if (answer instanceof SlackFailure) return { begunAt, failure: answer };
+    return answer ? { begunAt, ref: answer } : { begunAt };
+  };
+
+  /** One attempt in one form: built first, then written down, then sent. Nothing waits between the last two. */
+  const post = async (
+    deliverable: Deliverable,
+    { name, to, form }: Extract<Aim, { method: 'post' }>,
+    members: Ticket[] | undefined,
+  ): Promise<Sent> => {
+    const options = { ...form, ...defined({ members }) };
+    const call = await orFailure(messenger.preparePost(deliverable, name, to, options));
+    if (call instanceof SlackFailure) return { deliverable, call: { failure: call } };
+    if (!(await lane.holdFor(BEFORE_A_CALL_MS))) return 'lane-lost';
+    const attempt: Attempt = { ...to, name, at: clock.now(), token: newToken() };
+    const notedFrom = elapsed();
+    const noted = await delivery.noteAttempt(deliverable, attempt);
+    if (!noted) return 'moved';
+    const isOld =
+      elapsed() - notedFrom > SEND_SPANS.attemptLastsMs ||
+      Math.abs(clock.now() - attempt.at) > spans.attemptLastsMs;
+    if (isOld || lane.leftMs() < BEFORE_A_CALL_MS) return { deliverable: noted };
+    return { deliverable: noted, call: await callSlack(call) };
+  };
+
+  /** An edit of the card or notice, or of the line that `options` names. */
+  const edit = async (deliverable: Deliverable, options: PostOptions): Promise<Call | 'lane-lost'> => {
+    const call = await orFailure(messenger.prepareEdit(deliverable, options));
+    if (call instanceof SlackFailure) return { failure: call };
+    if (!(await lane.holdFor(BEFORE_A_CALL_MS))) return 'lane-lost';
+    return callSlack(call);
+  };
+
+  /** The edit of the card after a thread line, if it is free and the lane needs no renewal before the result is written. */
+  const editAlong = async (ticket: Ticket, editFreeAt: number): Promise<Call | undefined> => {
+    const { shownVersion, retries } = ticket.delivery;
+    if (shownVersion >= ticket.outbox.version || retries.edit) return undefined;
+    if (elapsed() < editFreeAt || lane.leftMs() < 2 * BEFORE_A_CALL_MS) return undefined;
+    const call = await edit(ticket, {});
+    return call === 'lane-lost' ? undefined : call;
+  };
+
+  const lookUp = async (deliverable: Deliverable): Promise<Sent> => {
+    const { attempt } = deliverable.delivery;
+    if (!attempt) return { deliverable };
+    if (!(await lane.holdFor(BEFORE_A_CALL_MS))) return 'lane-lost';
+    return { deliverable, call: await callSlack(() => messenger.find(deliverable, attempt)) };
+  };
+
+  return async ({ deliverable, action, aim }: Planned, { members, editFreeAt }: With): Promise<Sent> => {
+    if (!aim) return { deliverable };
+    if (aim.method === 'look-up') return lookUp(deliverable);
+    if (aim.method === 'edit') {
+      const line = action.do === 'redact-line' ? action.name : undefined;
+      const call = await edit(deliverable, { ...aim.form, ...defined({ line, members }) });
+      return call === 'lane-lost' ? call : { deliverable, call };
+    }
+    const sent = await post(deliverable, aim, members);
+    if (action.do !== 'post-line' || typeof sent === 'string' || !sent.call?.ref) return sent;
+    if (sent.deliverable.type === 'notice') return sent;
+    return { ...sent, ...defined({ along: await editAlong(sent.deliverable, editFreeAt) }) };
+  };
+};
+
+/** A failure of Slack is an answer. Any other error is thrown. */
+const orFailure = <Answer>(work: Promise<Answer>): Promise<Answer | SlackFailure> =>
+  work.catch((error: unknown) => {
+    if (!(error instanceof SlackFailure)) throw error;
+    return error;
+  });

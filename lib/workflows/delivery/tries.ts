@@ -1,0 +1,146 @@
+import {
+  afterFailure,
+  callOf,
+  type Consequence,
+  type Consequences,
+  type Failed,
+} from '../../domain/delivery/after-failure.ts';
+import { type Aim, formKey, type Planned, restKey, waitKeys } from '../../domain/delivery/aim.ts';
+import { defined } from '../../domain/defined.ts';
+import { type Deliverable, deliverableId } from '../../domain/delivery/deliverable.ts';
+import type { Form } from '../../domain/delivery/destination.ts';
+import { isUnderEarlier } from '../../domain/delivery/place-of.ts';
+import { actionName, type DeliveryAction } from '../../domain/delivery/plan-delivery.ts';
+import type { Attempt } from '../../domain/ticket/ticket.ts';
+import { type Clock, elapsedOf } from '../ports/clock.ts';
+import type { LaneEnd } from '../ports/lanes.ts';
+import type { Log } from '../ports/log.ts';
+import type { SlackFailure } from '../ports/slack-error.ts';
+import { createWaits, type HeldLane } from './lane.ts';
+import type { Call, Sent } from './send.ts';
+import type { SendSpans } from './send-spans.ts';
+
+type TryServices = { clock: Clock; log: Log; spans?: SendSpans };
+
+/**
+ * One post a second in each channel, and some fifty edits a minute (tier 3). Source: docs.slack.dev, rate limits, "Posting
+ * messages", and `chat.update`.
+ */
+export const EVERY_MS = { post: 1_000, edit: 1_200, 'look-up': 0 };
+
+/** What a drain has tried in Slack, and what must wait after Slack's answers (R21, R22). */
+export const createTries = (
+  lane: Pick<HeldLane, 'waits' | 'answeredAt'>,
+  { clock, log, spans }: TryServices,
+) => {
+  const waits = createWaits(lane.waits, clock);
+  const elapsed = elapsedOf(clock);
+  /** The form for the next try of a message that Slack refused. */
+  const forms = new Map<string, Form>();
+  /** Ids of the tickets and notices whose message was replaced. */
+  const replaced = new Set<string>();
+  /** Tokens of the attempts that were looked up. */
+  const lookedUp = new Set<string>();
+  /** Unsure answers in a row. */
+  let unsure = 0;
+  let { answeredAt } = lane;
+  let refused = 0;
+
+  const noteFailure = (failure: SlackFailure, { deliverable, action, aim, what }: Tried): Consequence => {
+    const { attempt, retries } = deliverable.delivery;
+    const id = deliverableId(deliverable.key);
+    const name = actionName(deliverable, action);
+    const next = afterFailure(failure, {
+      what,
+      form: aim.form,
+      isDigest: deliverable.type === 'notice' && deliverable.facts.about === 'digest',
+      // Or a new card did not help before. Another one would only be one more for people to see.
+      isReplaced: replaced.has(id) || (name !== undefined && (retries[name]?.times ?? 0) > 0),
+      isUnderEarlier:
+        action.do === 'redact-line' &&
+        deliverable.type === 'ticket' &&
+        isUnderEarlier(deliverable, action.name),
+      unsure,
+      answeredAt,
+      refused: attempt?.refused,
+      onlyFinds: action.do === 'look-up' && action.onlyFinds === true,
+      now: clock.now(),
+      ...defined({ lookUpForMs: spans?.lookUpForMs }),
+    });
+    const fields = { deliverable: id, reason: failure.reason };
+    if ('wait' in next && next.wait) waits.add(restKey(next.wait, aim), next.wait.forMs);
+    switch (next.do) {
+      case 'another-form':
+        // Each form is an attempt of its own and waits for the channel's next second.
+        forms.set(formKey(deliverable, action), next.form);
+        break;
+      case 'wait':
+        // The next try begins with the channel itself.
+        if (next.wait.on === 'channel') forms.delete(formKey(deliverable, action));
+        break;
+      case 'unsure':
+        if (what !== 'edit-along') unsure += 1;
+        break;
+      case 'replace':
+        replaced.add(id);
+        break;
+      case 'retry-later':
+        refused += 1;
+        break;
+      case 'give-up':
+        log.error(
+          'Slack refuses the look-up, so a message may be posted twice: give the app its history scopes and invite it',
+          { ...fields, attempt: name, channel: aim.channel },
+        );
+        break;
+      case 'forget-line':
+        if (next.mayQuote)
+          log.warn('slack: a line under an earlier card may still quote an erased text', fields);
+        break;
+      case 'redact-later':
+        log.warn('slack: a line that quotes an erased text could not be edited', fields);
+        break;
+      default:
+    }
+    return next;
+  };
+
+  const noteCall = ({ begunAt, failure }: Call, tried: Tried): Consequence | undefined => {
+    const { method, channel } = tried.aim;
+    if (begunAt !== undefined) waits.add(`${method}:${channel}`, EVERY_MS[method], begunAt);
+    if (failure) return noteFailure(failure, tried);
+    unsure = 0;
+    if (method !== 'look-up') answeredAt = clock.now();
+    return undefined;
+  };
+
+  return {
+    /** How long until an action may be carried out, ms. 0: now. */
+    waitMs: (aim: Aim | undefined): number => waits.left(waitKeys(aim)),
+    /** When a channel takes the next edit, by the monotonic clock. */
+    editFreeAt: (channel = ''): number => elapsed() + waits.left([`edit:${channel}`]),
+    formOf: (deliverable: Deliverable, action: DeliveryAction): Form | undefined =>
+      forms.get(formKey(deliverable, action)),
+    wasLookedUp: ({ token }: Attempt): boolean => lookedUp.has(token),
+    /** How often Slack refused a message in every form. */
+    refused: (): number => refused,
+    /** What the lane keeps for the next drain. */
+    kept: (): LaneEnd => ({ waits: waits.kept(), ...defined({ answeredAt }) }),
+    /** Keeps what the answers mean for the next calls, and returns what follows for the item. */
+    note: ({ action, aim }: Planned, { deliverable, call, along }: Exclude<Sent, string>): Consequences => {
+      const { attempt, channel = '' } = deliverable.delivery;
+      if (action.do === 'look-up' && attempt) lookedUp.add(attempt.token);
+      if (!aim || !call) return {};
+      const edit = { action: { do: 'edit' }, aim: { method: 'edit', channel, form: {} } } as const;
+      return {
+        own: noteCall(call, { deliverable, action, aim, what: callOf(action) }),
+        along: along && noteCall(along, { deliverable, ...edit, what: 'edit-along' }),
+      };
+    },
+  };
+};
+
+export type Tries = ReturnType<typeof createTries>;
+
+/** A call that was tried. */
+type Tried = Planned & { aim: Aim; what: Failed['what'] };
