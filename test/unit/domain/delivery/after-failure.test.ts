@@ -1,12 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   afterFailure,
+  callOf,
   editAfterUnsure,
   editAgain,
   type Failed,
   retryAfterRefusal,
 } from '../../../../lib/domain/delivery/after-failure.ts';
 import type { SlackFailureKind } from '../../../../lib/domain/delivery/after-failure.ts';
+import type { DeliveryAction } from '../../../../lib/domain/delivery/plan-delivery.ts';
 import { MINUTE_MS, HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 
 const card: Failed = {
@@ -98,6 +100,53 @@ describe('the consequence of a failed edit along with a line (R19, R21)', () => 
   });
 });
 
+describe('the consequence of a failed edit of a line that quotes an erased text (R22)', () => {
+  const redacting: Failed = { ...card, what: 'redact-line' };
+  const slack = { on: 'slack', forMs: 10_000 };
+
+  test.each<[string, { kind: SlackFailureKind; reason: string }, Partial<Failed>, unknown]>([
+    [
+      'a line that was deleted is forgotten',
+      { kind: 'card-unusable', reason: 'message_not_found' },
+      {},
+      { do: 'forget-line', mayQuote: false },
+    ],
+    [
+      'nothing mends a line under an earlier card',
+      { kind: 'channel-unusable', reason: 'is_archived' },
+      { isUnderEarlier: true },
+      { do: 'forget-line', mayQuote: true },
+    ],
+    [
+      'a line under the present card replaces no card',
+      { kind: 'channel-unusable', reason: 'is_archived' },
+      {},
+      { do: 'redact-later' },
+    ],
+    [
+      'refused blocks come later as text alone',
+      { kind: 'content-refused', reason: 'invalid_blocks' },
+      {},
+      { do: 'redact-later' },
+    ],
+    ['a lost answer comes later', { kind: 'unsure', reason: 'timeout' }, {}, { do: 'redact-later' }],
+    [
+      'a second lost answer in a row makes all wait',
+      { kind: 'unsure', reason: 'timeout' },
+      { unsure: 1 },
+      { do: 'redact-later', wait: slack },
+    ],
+    [
+      'no way to Slack: all waits',
+      { kind: 'unreached', reason: 'ENOTFOUND' },
+      {},
+      { do: 'wait', wait: slack },
+    ],
+  ])('%s', (_what, answer, facts, consequence) => {
+    expect(afterFailure(answer, { ...redacting, ...facts })).toEqual(consequence);
+  });
+});
+
 describe('the consequence of a failed look-up (R19)', () => {
   const wait = { on: 'method', forMs: MINUTE_MS };
   const now = 1_000_000_000;
@@ -183,6 +232,19 @@ describe('the next try of a message refused in every form (R22)', () => {
     expect(waits.slice(0, day).reduce((sum, ms) => sum + ms, 0)).toBeGreaterThanOrEqual(24 * HOUR_MS);
     expect(day).toBeLessThan(105);
     expect(new Set(waits.slice(day))).toEqual(new Set([HOUR_MS]));
+  });
+});
+
+describe('the call of an action', () => {
+  test.each<[DeliveryAction, Failed['what']]>([
+    [{ do: 'post' }, 'own'],
+    [{ do: 'post-line', line: { name: 'breach', at: 1 } }, 'reply'],
+    [{ do: 'post-line', line: { name: 'escalation/1h/1', at: 1 } }, 'own'],
+    [{ do: 'edit' }, 'edit'],
+    [{ do: 'redact-line', name: 'changed-2' }, 'redact-line'],
+    [{ do: 'look-up' }, 'look-up'],
+  ])('%j is %s', (action, what) => {
+    expect(callOf(action)).toBe(what);
   });
 });
 

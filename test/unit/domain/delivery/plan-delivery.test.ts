@@ -6,6 +6,7 @@ import {
   owesSlack,
   planActions,
   planDelivery,
+  planEarlyLookUp,
 } from '../../../../lib/domain/delivery/plan-delivery.ts';
 import { retryMs } from '../../../../lib/domain/delivery/retry.ts';
 import type { Deliverable } from '../../../../lib/domain/delivery/deliverable.ts';
@@ -66,6 +67,15 @@ describe('planDelivery', () => {
       until: NOW + LOOK_UP_AFTER_MS,
     });
     expect(plan(ticket, NOW + LOOK_UP_AFTER_MS)).toEqual({ do: 'look-up' });
+  });
+
+  test('R19: a first look-up comes early and may only find the message', () => {
+    const ticket = makeTicket({ attempt });
+    const planEarly = (ageMs: number) => planEarlyLookUp(ticket, NOW + ageMs);
+    expect(planEarly(14_999)).toEqual([{ do: 'wait', until: NOW + 15_000 }]);
+    expect(planEarly(15_000)).toEqual([{ do: 'look-up', onlyFinds: true }]);
+    expect(planEarly(LOOK_UP_AFTER_MS)).toEqual([{ do: 'look-up' }]);
+    expect(planEarlyLookUp(makeTicket(), NOW)).toEqual([{ do: 'post' }]);
   });
 
   test('R6: a clock set back by an hour makes no attempt wait an hour', () => {

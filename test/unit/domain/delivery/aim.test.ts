@@ -1,0 +1,120 @@
+import { describe, expect, test } from '@jest/globals';
+import { type Aim, aimOf, restKey, waitKeys } from '../../../../lib/domain/delivery/aim.ts';
+import type { Deliverable } from '../../../../lib/domain/delivery/deliverable.ts';
+import type { Form } from '../../../../lib/domain/delivery/destination.ts';
+import type { DeliveryAction } from '../../../../lib/domain/delivery/plan-delivery.ts';
+import { makeDigest } from '../../../fixtures/domain/make-notice.ts';
+import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { NOW } from '../../../fixtures/domain/made-up.ts';
+
+const channels = { channel: 'C0CS', fallbackChannel: 'C0OPS', stepChannels: {} };
+const thread = { channel: 'C0OLD', ts: '1.2' };
+const ticket = makeTicket();
+const shown = makeTicket({ channel: 'C0CS', ts: '1.1', posted: { 'changed-2': '1.5' } });
+const looked = makeTicket({ attempt: { name: 'card', channel: 'C0SENT', at: NOW, token: 'made-up' } });
+const retry = { at: NOW, version: 1, since: NOW, times: 1, reason: 'invalid_blocks' };
+const refused = makeTicket({ ...shown.delivery, retries: { 'changed-2': retry } });
+const line = { name: 'breach', at: NOW } as const;
+
+describe('where an action goes, and in which form (R22, R24)', () => {
+  test.each<[string, Deliverable, DeliveryAction, { thread?: Form['thread']; form?: Form }, Aim | undefined]>(
+    [
+      [
+        'a card goes into the channel',
+        ticket,
+        { do: 'post' },
+        {},
+        { method: 'post', name: 'card', to: { channel: 'C0CS' }, home: 'C0CS', channel: 'C0CS', form: {} },
+      ],
+      [
+        'a card of a list goes into its thread',
+        ticket,
+        { do: 'post' },
+        { thread },
+        {
+          method: 'post',
+          name: 'card',
+          to: { channel: 'C0OLD', threadTs: '1.2' },
+          home: 'C0OLD',
+          channel: 'C0OLD',
+          form: { thread },
+        },
+      ],
+      [
+        'a notice goes into the fallback channel, and keeps its home',
+        makeDigest(),
+        { do: 'post' },
+        { form: { fallback: true } },
+        {
+          method: 'post',
+          name: 'notice',
+          to: { channel: 'C0OPS' },
+          home: 'C0CS',
+          channel: 'C0OPS',
+          form: { fallback: true },
+        },
+      ],
+      [
+        'a line goes into the thread of its card',
+        shown,
+        { do: 'post-line', line },
+        { form: { plain: true } },
+        {
+          method: 'post',
+          name: 'breach',
+          to: { channel: 'C0CS', threadTs: '1.1' },
+          home: 'C0CS',
+          channel: 'C0CS',
+          form: { plain: true },
+        },
+      ],
+      ['an edit goes to the card', shown, { do: 'edit' }, {}, { method: 'edit', channel: 'C0CS', form: {} }],
+      [
+        'a line is redacted with blocks first',
+        shown,
+        { do: 'redact-line', name: 'changed-2' },
+        {},
+        { method: 'edit', channel: 'C0CS', form: {} },
+      ],
+      [
+        'a line is redacted as text alone after a refusal',
+        refused,
+        { do: 'redact-line', name: 'changed-2' },
+        {},
+        { method: 'edit', channel: 'C0CS', form: { plain: true } },
+      ],
+      [
+        'an attempt is looked up where it was sent',
+        looked,
+        { do: 'look-up' },
+        {},
+        { method: 'look-up', channel: 'C0SENT', form: {} },
+      ],
+      ['passed lines need no call', shown, { do: 'pass', names: ['changed-2'] }, {}, undefined],
+    ],
+  )('%s', (_what, deliverable, action, given, aim) => {
+    expect(aimOf(deliverable, action, { channels, ...given })).toEqual(aim);
+  });
+});
+
+describe('what an action waits for (R21)', () => {
+  const post = aimOf(ticket, { do: 'post' }, { channels, form: { fallback: true } });
+
+  test('a post waits for its channel, and for a channel that takes nothing', () => {
+    expect(waitKeys(post)).toEqual(['post:C0OPS', 'channel:C0CS', 'token', 'slack']);
+  });
+
+  test('an edit waits for no post, and an action without a call for nothing', () => {
+    expect(waitKeys(aimOf(shown, { do: 'edit' }, { channels }))).toEqual(['edit:C0CS', 'token', 'slack']);
+    expect(waitKeys(undefined)).toEqual([]);
+  });
+
+  test.each([
+    ['method', 'post:C0OPS'],
+    ['channel', 'channel:C0CS'],
+    ['token', 'token'],
+    ['slack', 'slack'],
+  ] as const)('a rest on the %s of a post in the fallback channel', (on, key) => {
+    expect(post && restKey({ on, forMs: 1 }, post)).toBe(key);
+  });
+});
