@@ -14,85 +14,83 @@ const shown = makeTicket({ channel: 'C0CS', ts: '1.1', posted: { 'changed-2': '1
 const looked = makeTicket({ attempt: { name: 'card', channel: 'C0SENT', at: NOW, token: 'made-up' } });
 const retry = { at: NOW, version: 1, since: NOW, times: 1, reason: 'invalid_blocks' };
 const refused = makeTicket({ ...shown.delivery, retries: { 'changed-2': retry } });
+type Planned = { action: DeliveryAction; thread?: Form['thread']; form?: Form };
+
 const line = { name: 'breach', at: NOW } as const;
 
 describe('where an action goes, and in which form (R22, R24)', () => {
-  test.each<[string, Deliverable, DeliveryAction, { thread?: Form['thread']; form?: Form }, Aim | undefined]>(
+  test.each<[string, Deliverable, Planned, Aim | undefined]>([
     [
-      [
-        'a card goes into the channel',
-        ticket,
-        { do: 'post' },
-        {},
-        { method: 'post', name: 'card', to: { channel: 'C0CS' }, home: 'C0CS', channel: 'C0CS', form: {} },
-      ],
-      [
-        'a card of a list goes into its thread',
-        ticket,
-        { do: 'post' },
-        { thread },
-        {
-          method: 'post',
-          name: 'card',
-          to: { channel: 'C0OLD', threadTs: '1.2' },
-          home: 'C0OLD',
-          channel: 'C0OLD',
-          form: { thread },
-        },
-      ],
-      [
-        'a notice goes into the fallback channel, and keeps its home',
-        makeDigest(),
-        { do: 'post' },
-        { form: { fallback: true } },
-        {
-          method: 'post',
-          name: 'notice',
-          to: { channel: 'C0OPS' },
-          home: 'C0CS',
-          channel: 'C0OPS',
-          form: { fallback: true },
-        },
-      ],
-      [
-        'a line goes into the thread of its card',
-        shown,
-        { do: 'post-line', line },
-        { form: { plain: true } },
-        {
-          method: 'post',
-          name: 'breach',
-          to: { channel: 'C0CS', threadTs: '1.1' },
-          home: 'C0CS',
-          channel: 'C0CS',
-          form: { plain: true },
-        },
-      ],
-      ['an edit goes to the card', shown, { do: 'edit' }, {}, { method: 'edit', channel: 'C0CS', form: {} }],
-      [
-        'a line is redacted with blocks first',
-        shown,
-        { do: 'redact-line', name: 'changed-2' },
-        {},
-        { method: 'edit', channel: 'C0CS', form: {} },
-      ],
-      [
-        'a line is redacted as text alone after a refusal',
-        refused,
-        { do: 'redact-line', name: 'changed-2' },
-        {},
-        { method: 'edit', channel: 'C0CS', form: { plain: true } },
-      ],
-      [
-        'an attempt is looked up where it was sent',
-        looked,
-        { do: 'look-up' },
-        {},
-        { method: 'look-up', channel: 'C0SENT', form: {} },
-      ],
-      ['passed lines need no call', shown, { do: 'pass', names: ['changed-2'] }, {}, undefined],
+      'a card goes into the channel',
+      ticket,
+      { action: { do: 'post' } },
+      { method: 'post', name: 'card', to: { channel: 'C0CS' }, home: 'C0CS', channel: 'C0CS', form: {} },
     ],
-  )('%s', (_what, deliverable, action, given, aim) => {
+    [
+      'a card of a list goes into its thread',
+      ticket,
+      { action: { do: 'post' }, thread },
+      {
+        method: 'post',
+        name: 'card',
+        to: { channel: 'C0OLD', threadTs: '1.2' },
+        home: 'C0OLD',
+        channel: 'C0OLD',
+        form: { thread },
+      },
+    ],
+    [
+      'a notice goes into the fallback channel, and keeps its home',
+      makeDigest(),
+      { action: { do: 'post' }, form: { fallback: true } },
+      {
+        method: 'post',
+        name: 'notice',
+        to: { channel: 'C0OPS' },
+        home: 'C0CS',
+        channel: 'C0OPS',
+        form: { fallback: true },
+      },
+    ],
+    [
+      'a line goes into the thread of its card',
+      shown,
+      { action: { do: 'post-line', line }, form: { plain: true } },
+      {
+        method: 'post',
+        name: 'breach',
+        to: { channel: 'C0CS', threadTs: '1.1' },
+        home: 'C0CS',
+        channel: 'C0CS',
+        form: { plain: true },
+      },
+    ],
+    [
+      'an edit goes to the card',
+      shown,
+      { action: { do: 'edit' } },
+      { method: 'edit', channel: 'C0CS', form: {} },
+    ],
+    [
+      'a line is redacted with blocks first',
+      shown,
+      { action: { do: 'redact-line', name: 'changed-2' } },
+      { method: 'edit', channel: 'C0CS', form: {} },
+    ],
+    [
+      'a line is redacted as text alone after a refusal',
+      refused,
+      { action: { do: 'redact-line', name: 'changed-2' } },
+      { method: 'edit', channel: 'C0CS', form: { plain: true } },
+    ],
+    [
+      'an attempt is looked up where it was sent',
+      looked,
+      { action: { do: 'look-up' } },
+      { method: 'look-up', channel: 'C0SENT', form: {} },
+    ],
+    ['passed lines need no call', shown, { action: { do: 'pass', names: ['changed-2'] } }, undefined],
+  ])('%s', (_what, deliverable, { action, ...given }, aim) => {
     expect(aimOf(deliverable, action, { channels, ...given })).toEqual(aim);
   });
 });
