@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import { defined } from '../../lib/domain/defined.ts';
 import { hasEgressStack } from '../../lib/config/egress.ts';
@@ -11,6 +12,7 @@ import { checkConfig } from './check-config.ts';
 import { checkCoupang } from './check-coupang.ts';
 import { checkDeployedConfig } from './check-deployed-config.ts';
 import { checkDelivery } from './check-delivery.ts';
+import { checkMetadata } from './check-metadata.ts';
 import { checkLeftTables } from './check-left-tables.ts';
 import { checkRemovedVendors } from './check-removed-vendors.ts';
 import { checkSchedules } from './check-schedules.ts';
@@ -36,6 +38,7 @@ export type Examination = {
   now: () => number;
   /** The channel for a test ticket. */
   testTicket?: string;
+  sleep?: (ms: number) => Promise<unknown>;
   /** If given, a test alarm is sent. */
   alarmTest?: AlarmTest;
 };
@@ -69,10 +72,10 @@ export const examine = async (examination: Examination): Promise<Check[]> => {
     ...(await examineAlarmMail(examination, notifier)),
     ...(await examineCoupang(examination, notifier, stacks.egressIp)),
   );
-  const slackChecks = await examineSlack(examination, notifier);
-  checks.push(...slackChecks);
+  const slack = await examineSlack(examination, notifier);
+  checks.push(...slack.checks);
   if (testTicket !== undefined)
-    checks.push(...(await examineTestTicket(examination, notifier, testTicket, slackChecks)));
+    checks.push(...(await examineTestTicket(examination, notifier, testTicket, slack)));
   return checks;
 };
 
@@ -178,10 +181,13 @@ const examineCoupang = async (
   return [...checks, ...checkClocks(timed)];
 };
 
+/** `botToken`: the stored one. */
+type SlackChecks = { checks: Check[]; botToken?: string };
+
 const examineSlack = async (
   { config, clients, slack, testTicket, now }: Examination,
   { outputs }: StackFacts,
-): Promise<Check[]> => {
+): Promise<SlackChecks> => {
   let stored: SlackSecret | undefined;
   const checks = await lookAt('secret Slack', async () => {
     const { checks: found, secret } = await checkSlackSecret(clients.secrets, namesOf(config), config.acting);
@@ -190,22 +196,26 @@ const examineSlack = async (
   });
   if (config.acting === 'on')
     checks.push(...(await checkSlackRequests(outputs[OUTPUTS.slackActionsUrl], stored?.signingSecret, now)));
-  if (stored === undefined) return checks;
+  if (stored === undefined) return { checks };
   const { botToken, workspace } = stored;
   checks.push(...(await checkSlack(slack, botToken, { ...config, ...defined({ workspace }) }, testTicket)));
-  return checks;
+  return { checks, botToken };
 };
 
 /** Only if the ticket can arrive. Otherwise it would wait, and add nothing to the lines on Slack. */
 const examineTestTicket = async (
-  { clients }: Examination,
+  { clients, slack, sleep = wait }: Examination,
   { outputs }: StackFacts,
   channel: string,
-  slackChecks: readonly Check[],
+  { checks, botToken }: SlackChecks,
 ): Promise<Check[]> => {
   const name = `test ticket ${channel}`;
   const pollFunction = outputs[OUTPUTS.pollFunction];
-  if (pollFunction === undefined || slackChecks.some(({ state }) => state === 'fail'))
+  if (pollFunction === undefined || checks.some(({ state }) => state === 'fail'))
     return [fail(name, 'was not sent', 'First fix the failures above.')];
-  return lookAt(name, async () => [await sendTestTicketTo(clients.lambda, pollFunction, channel)]);
+  return lookAt(name, async () => {
+    const { check, card } = await sendTestTicketTo(clients.lambda, pollFunction, channel);
+    if (!card || botToken === undefined) return [check];
+    return [check, await checkMetadata(slack, botToken, card, sleep)];
+  });
 };

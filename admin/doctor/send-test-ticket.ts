@@ -1,10 +1,24 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import { STACKS } from '../../lib/config/names.ts';
+import { MARKETS } from '../../lib/domain/inquiry/inquiry.ts';
+import { defined } from '../../lib/domain/defined.ts';
 import type { TestTicketOutcome } from '../../lib/workflows/intake/send-test-ticket.ts';
 import { type Check, fail, ok, warn } from './check.ts';
+import type { TestCard } from './check-metadata.ts';
 import { invokePoll } from './invoke-poll.ts';
 
+const card = z.object({
+  channel: z.string(),
+  ts: z.string(),
+  ticket: z.object({
+    market: z.enum(MARKETS),
+    vendorId: z.string(),
+    source: z.literal('call-center'),
+    inquiryId: z.string(),
+    answerId: z.string(),
+  }),
+});
 const testTicket = z.object({ stage: z.string(), shownAfterMs: z.optional(z.number()) });
 
 const STAGES: Record<Exclude<TestTicketOutcome['stage'], 'done'>, { what: string; toDo: string }> = {
@@ -26,12 +40,15 @@ const STAGES: Record<Exclude<TestTicketOutcome['stage'], 'done'>, { what: string
   },
 };
 
-/** Sends one test ticket through the deployed path to a channel (O8). */
+/**
+ * Sends one test ticket through the deployed path to a channel (O8).
+ * @returns `card`: it was posted
+ */
 export const sendTestTicketTo = async (
   client: LambdaClient,
   pollFunction: string,
   channel: string,
-): Promise<Check> => {
+): Promise<{ check: Check; card?: TestCard }> => {
   const name = `test ticket ${channel}`;
   const invoked = await invokePoll(client, pollFunction, { testTicket: channel });
   const read = testTicket.safeParse('answer' in invoked ? invoked.answer : undefined);
@@ -40,13 +57,14 @@ export const sendTestTicketTo = async (
       'failed' in invoked
         ? `the deployed poll failed: ${invoked.failed}`
         : 'the deployed poll gave no answer';
-    return fail(
-      name,
-      why,
-      `If this release is new: npx cdk deploy ${STACKS.notifier}. Otherwise see the log of poll.`,
-    );
+    const toDo = `If this release is new: npx cdk deploy ${STACKS.notifier}. Otherwise see the log of poll.`;
+    return { check: fail(name, why, toDo) };
   }
-  const { stage, shownAfterMs = 0 } = read.data;
+  const posted = 'answer' in invoked ? card.safeParse(invoked.answer).data : undefined;
+  return { check: judge(name, read.data), ...defined({ card: posted }) };
+};
+
+const judge = (name: string, { stage, shownAfterMs = 0 }: z.infer<typeof testTicket>): Check => {
   if (stage === 'done') {
     const seconds = (shownAfterMs / 1000).toFixed(1);
     return ok(name, `a card marked 연습 (test) was there after ${seconds} s, and is withdrawn`);

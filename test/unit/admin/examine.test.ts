@@ -10,6 +10,8 @@ import { namesOf, OUTPUTS, STACKS, WAKE_UP } from '../../../lib/config/names.ts'
 import { newTicketItem } from '../../../lib/dynamodb/ticket-item.ts';
 import { parseConfig } from '../../../lib/config/parse-config.ts';
 import type { Config, ConfigInput } from '../../../lib/config/schema.ts';
+import type { TicketKey } from '../../../lib/domain/ticket/ticket.ts';
+import { messageMetadata } from '../../../lib/slack/client/message-metadata.ts';
 import { createWebClient } from '../../../lib/slack/client/create-web-client.ts';
 import written from '../../../notifier.config.ts';
 import { makeNewTicket } from '../../fixtures/domain/make-ticket.ts';
@@ -52,6 +54,7 @@ const run = (config = configOf(), testTicket?: string): Promise<Check[]> =>
     clients: mockAccount(account),
     slack: createWebClient({ slackApiUrl: slack.slack().apiUrl }),
     now: () => NOW,
+    sleep: async () => undefined,
     ...(testTicket !== undefined && { testTicket }),
   });
 
@@ -622,6 +625,56 @@ describe('--test-ticket', () => {
     expect((await run(configOf(), 'C0OPS')).at(-1)).toMatchObject({
       state,
       what: expect.stringContaining(what),
+    });
+  });
+
+  describe('looks whether Slack returns the metadata of the card', () => {
+    const ticket: TicketKey = {
+      market: 'KR',
+      vendorId: 'test-ticket-C0OPS',
+      source: 'call-center',
+      inquiryId: '1768453200000',
+      answerId: '1',
+    };
+    const metadata = messageMetadata(ticket, 'card');
+    const check = async (ts: string) => {
+      account.answer = replying({ stage: 'done', shownAfterMs: 2340, channel: 'C0OPS', ts, ticket });
+      return find(await run(configOf(), 'C0OPS'), 'message metadata');
+    };
+
+    test('it does', async () => {
+      const ts = await slack.post('card', { channel: 'C0OPS', metadata });
+      await slack.post('another', { channel: 'C0OPS' });
+      expect(await check(ts)).toMatchObject({ state: 'ok' });
+    });
+
+    test('it does not, or returns that of another message', async () => {
+      const others = messageMetadata({ ...ticket, answerId: '2' }, 'card');
+      for (const other of [{}, { metadata: others }]) {
+        const ts = await slack.post('card', { channel: 'C0OPS', ...other });
+        expect(await check(ts)).toMatchObject({
+          state: 'fail',
+          what: expect.stringContaining('is sent twice'),
+          toDo: expect.stringContaining('metadata.message:read'),
+        });
+      }
+    });
+
+    test('it does not show the history', async () => {
+      const ts = await slack.post('card', { channel: 'C0OPS', metadata });
+      slack.slack().fail({ error: 'missing_scope' }, { method: 'conversations.history' });
+      expect(await check(ts)).toMatchObject({
+        state: 'fail',
+        what: expect.stringContaining('missing_scope'),
+        toDo: expect.stringContaining('channels:history'),
+      });
+    });
+
+    test('it does not show the card', async () => {
+      expect(await check('1768453200.000100')).toMatchObject({
+        state: 'warn',
+        what: expect.stringContaining('not in the history'),
+      });
     });
   });
 
