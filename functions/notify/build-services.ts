@@ -40,8 +40,6 @@ export type NotifyOptions = {
   /** Waits until Slack may be called again. */
   sleep?: (ms: number) => Promise<unknown>;
   stretch?: Stretch;
-  /** How long after its attempt a message may stand in Slack, ms. */
-  foundWithinMs?: number;
 };
 
 /** @param onFailure called for each call that Slack did not take, and each that could not be prepared */
@@ -51,7 +49,7 @@ export const buildServices = (
   log: Log,
   clock: Clock,
   onFailure: (failure: SlackFailure) => void,
-  { sleep = wait, stretch = AS_THEY_ARE, foundWithinMs }: NotifyOptions = {},
+  { sleep = wait, stretch = AS_THEY_ARE }: NotifyOptions = {},
 ): Services => {
   const { reader, writer, delivery, lanes, notices, homes } = buildStore(env, log);
   const testVendorOf = (vendor: VendorRef): VendorConfig | undefined => testVendor(vendor, config);
@@ -61,7 +59,6 @@ export const buildServices = (
   const messenger = createMessenger(slack, {
     vendorOf,
     now: clock.now,
-    foundWithinMs,
     acting,
     claimStaleMs: config.settings.claimStaleHours * HOUR_MS,
   });

@@ -52,6 +52,8 @@ const attempt = {
   token: z.string(),
   channel: z.string(),
   threadTs: text,
+  after: text,
+  search: z.exactOptional(z.object({ in: z.enum(['channel', 'thread']), cursor: z.string() })),
   refused: z.exactOptional(z.object({ since: instant, times: count })),
 } satisfies Record<keyof Attempt, z.ZodMiniType>;
 

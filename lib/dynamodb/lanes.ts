@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { defined } from '../domain/defined.ts';
+import type { KnownChannel } from '../domain/delivery/known-channel.ts';
 import type { Lane, Lanes, Wait } from '../workflows/ports/lanes.ts';
 import { allOf, CONDITIONS } from './conditions.ts';
 import { laneKey } from './item-keys.ts';
-import { instant } from './deliverable-schema.ts';
+import { instant, maybeInstant } from './deliverable-schema.ts';
 import type { Item, Table } from './table.ts';
 
 /** The lanes, one item a vendor (R18). Each holder has a token of its own, so that each write can be repeated (R4). */
@@ -47,7 +48,7 @@ export const createLanes = (table: Table): Lanes => ({
     return renewed !== undefined;
   },
 
-  release: async (vendor, token, { waits, answeredAt, forced }) => {
+  release: async (vendor, token, { waits, answeredAt, channels, forced }) => {
     const key = laneKey(vendor);
     const released = await table.update(key, {
       write: {
@@ -55,7 +56,7 @@ export const createLanes = (table: Table): Lanes => ({
         called: undefined,
         ...(!forced && { until: undefined, heldSince: undefined }),
         waits,
-        ...defined({ answeredAt }),
+        ...defined({ answeredAt, channels }),
         releasedBy: token,
       },
       condition: forced ? CONDITIONS.laneIsMine : allOf(CONDITIONS.laneIsMine, CONDITIONS.notCalled),
@@ -76,13 +77,14 @@ const laneIn = (item: Item): Lane => {
   const token = readable(z.string(), item['token']);
   const heldSince = readable(instant, item['heldSince']);
   const answeredAt = readable(instant, item['answeredAt']);
+  const channels = readable(channelsSchema, item['channels']);
   return {
     ...defined({ token }),
     until: readable(instant, item['until']) ?? 0,
     ...defined({ heldSince }),
     ...('called' in item && { called: true }),
     waits: readable(waitsSchema, item['waits']) ?? {},
-    ...defined({ answeredAt }),
+    ...defined({ answeredAt, channels }),
   };
 };
 
@@ -96,3 +98,9 @@ const readable = <Schema extends z.ZodMiniType>(
 
 const wait = { until: instant, forMs: instant } satisfies Record<keyof Wait, z.ZodMiniType>;
 const waitsSchema = z.record(z.string(), z.object(wait));
+
+const knownChannel = {
+  ts: z.string().check(z.regex(/^\d+\.\d+$/)),
+  refusedAt: maybeInstant,
+} satisfies Record<keyof KnownChannel, z.ZodMiniType>;
+const channelsSchema = z.record(z.string(), z.object(knownChannel));

@@ -10,7 +10,7 @@ import { buildMessage, type MessageContext } from './build-message.ts';
 import { createLinks } from './client/links.ts';
 import type { CallContext } from './client/classify-slack-error.ts';
 import { contextOf, placeIn, prepare } from './client/call-context.ts';
-import { findMessage } from './client/find-message.ts';
+import { findMessage, isMessageThere } from './client/find-message.ts';
 import { messageMetadata } from './client/message-metadata.ts';
 import { mentionsIn } from './format/format-mentions.ts';
 import type { Message } from './format/message.ts';
@@ -21,8 +21,8 @@ type Options = {
   vendorOf: (vendor: VendorRef) => VendorConfig;
   /** Epoch ms. */
   now?: () => number;
-  /** How long after its attempt a message may appear in Slack, ms. */
-  foundWithinMs?: number | undefined;
+  /** Monotonic, ms. */
+  elapsed?: () => number;
   /** Whether cards have buttons (A1 to A3). */
   acting?: boolean;
   /** The age at which a claim no longer counts, ms (S6). */
@@ -32,7 +32,7 @@ type Options = {
 /** Slack in terms of tickets and notices. Every function throws SlackFailure, classified by R19, R21 and R22. */
 export const createMessenger = (
   slack: SlackCalls,
-  { vendorOf, now = Date.now, foundWithinMs, acting = false, claimStaleMs }: Options,
+  { vendorOf, now = Date.now, elapsed = () => performance.now(), acting = false, claimStaleMs }: Options,
 ): Messenger => {
   const { client, prepareCall } = slack;
   const preparePost = createPreparePost(slack);
@@ -112,7 +112,9 @@ export const createMessenger = (
       };
     },
 
-    find: (deliverable, attempt) => findMessage(slack, deliverable, attempt, foundWithinMs),
+    find: (deliverable, attempt) => findMessage(slack, deliverable, attempt, elapsed),
+
+    isThere: (deliverable) => isMessageThere(slack, deliverable),
   };
 };
 

@@ -5,7 +5,6 @@ import { createHandler as createReport } from '../../functions/report/create-han
 import { createHandler as createTrackSla } from '../../functions/track-sla/create-handler.ts';
 import { createHandler as createSlackActions } from '../../functions/slack-actions/create-handler.ts';
 import { readConfig } from '../../functions/wiring/read-config.ts';
-import { FOUND_WITHIN_MS } from '../../lib/slack/client/find-message.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import type { HandlerEnv, Handlers } from '../common/handlers.ts';
 import type { LaptopClock } from '../common/laptop-clock.ts';
@@ -16,15 +15,12 @@ import { tellSlackTrouble } from './tell-slack-trouble.ts';
 export const createHandlers =
   (log: Log, print: (line: string) => void) =>
   (env: HandlerEnv, clock: LaptopClock, watchSlack: (log: Log) => Log = (same) => same): Handlers => {
-    const { stretch, mostRate } = clock;
-    // A second between attempt and message may be ten minutes by a fast clock, and look like them long after.
-    const foundWithinMs = FOUND_WITHIN_MS * mostRate;
+    const { stretch } = clock;
     const poll = createPoll(env, { log, clock, stretch, progress: tellProgress(print) });
     const notify = createNotify(env, {
       log: watchSlack(tellSlackTrouble(log, print)),
       clock,
       stretch,
-      foundWithinMs,
     });
     const trackSla = createTrackSla(env, { log, clock, stretch });
     const report = createReport(env, { log, clock, stretch });

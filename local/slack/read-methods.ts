@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { compareTs } from '../../lib/domain/delivery/slack-ts.ts';
 import type { Channels } from './channels.ts';
 import { toMicros } from './message-ts.ts';
 import type { Message } from './message.ts';
@@ -113,6 +114,7 @@ const answerWith = (
 const INSTANT = /^\d+(\.\d+)?$/;
 
 const isWithin = ({ ts }: Message, { oldest = '0', latest, inclusive }: Range): boolean => {
-  const [at, from, to] = [Number(ts), Number(oldest), latest === undefined ? Infinity : Number(latest)];
-  return inclusive ? at >= from && at <= to : at > from && at < to;
+  const afterOldest = compareTs(ts, oldest);
+  const afterLatest = latest === undefined ? -1 : compareTs(ts, latest);
+  return inclusive ? afterOldest >= 0 && afterLatest <= 0 : afterOldest > 0 && afterLatest < 0;
 };

@@ -58,6 +58,17 @@ describeStore('the delivery store', (store) => {
     expect(await reader.ticket(ticket.key)).toEqual(noted);
   });
 
+  test('R19: an attempt keeps what its search needs, and where that continues', async () => {
+    const { delivery, reader } = store();
+    const ticket = await published(store(), '540');
+    const attempt = makeAttempt({ after: '1795583820.000100' });
+    const noted = held(await delivery.noteAttempt(ticket, attempt));
+    expect(noted).toEqual(withFields(ticket, { attempt }));
+    const searched = { ...attempt, search: { in: 'thread' as const, cursor: 'bmV4dA==' } };
+    expect(await delivery.noteAttempt(noted, searched)).toEqual(withFields(ticket, { attempt: searched }));
+    expect(await reader.ticket(ticket.key)).toEqual(withFields(ticket, { attempt: searched }));
+  });
+
   test('R19: an open attempt is never overwritten, and only its own token ends it', async () => {
     const { delivery, reader, writer } = store();
     const ticket = await published(store(), '503');

@@ -1,5 +1,6 @@
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from '@jest/globals';
+import { MOST_CHANNELS } from '../../lib/domain/delivery/known-channel.ts';
 import { laneKey } from '../../lib/dynamodb/item-keys.ts';
 import { releaseAbandoned } from '../../lib/dynamodb/release-abandoned.ts';
 import { VENDOR } from '../fixtures/domain/made-up.ts';
@@ -60,6 +61,21 @@ describeStore('the lanes (R18)', (store) => {
       heldSince: NOW + 5,
       waits: WAITS,
     });
+  });
+
+  test('R19: what is known of the channels is kept, and outlives a release without it', async () => {
+    const { lanes } = store();
+    const vendor = newVendor();
+    await lanes.take(vendor, laneOf('a'));
+    const channels = { C0CS: { ts: '1795583820.000100' }, U0SU: { ts: '1795583821.000100', refusedAt: NOW } };
+    await lanes.release(vendor, 'a', { waits: {}, channels });
+    expect(await lanes.take(vendor, laneOf('b'))).toMatchObject({ channels });
+    await lanes.release(vendor, 'b', { waits: {} });
+    expect((await lanes.read(vendor))?.channels).toEqual(channels);
+    await lanes.take(vendor, laneOf('c'));
+    const others = { C0OPS: { ts: '1795583822.000100' } };
+    await lanes.release(vendor, 'c', { waits: {}, channels: others });
+    expect((await lanes.read(vendor))?.channels).toEqual(others);
   });
 
   test('waits are written as a whole, so that none stays after its channel is gone', async () => {
@@ -150,6 +166,11 @@ describeStore('the lanes (R18)', (store) => {
 
   test.each<[string, object, object]>([
     ['whose waits make no sense', { waits: { 'post:C0CS': 'soon' } }, { until: 0, waits: {} }],
+    [
+      'whose channels make no sense',
+      { channels: { C0CS: { ts: 'noon' } }, waits: WAITS },
+      { until: 0, waits: WAITS },
+    ],
     ['without waits', { until: NOW - 1 }, { until: NOW - 1, waits: {} }],
     [
       'that is held to no time at all',
@@ -206,13 +227,15 @@ describeStore('the lanes (R18)', (store) => {
     expect(await lanes.read(mine)).toEqual({ until: 0, waits: {} });
   });
 
-  test('a lane takes less than a kilobyte, whatever its waits', async () => {
+  test('a lane takes less than a kilobyte, whatever its waits and channels', async () => {
     const { client, lanes, tableName } = store();
     const vendor = newVendor();
     const keys = Array.from({ length: 8 }, (_, index) => `post:C0123456${index}`);
     const waits = Object.fromEntries(keys.map((key) => [key, { until: NOW, forMs: LANE_MS }]));
+    const ids = Array.from({ length: MOST_CHANNELS }, (_, index) => `C012345678${index}`);
+    const channels = Object.fromEntries(ids.map((id) => [id, { ts: '1795583820.000100' }]));
     await lanes.take(vendor, laneOf('6ba7b810-9dad-11d1-80b4-00c04fd430c8'));
-    await lanes.release(vendor, '6ba7b810-9dad-11d1-80b4-00c04fd430c8', { waits });
+    await lanes.release(vendor, '6ba7b810-9dad-11d1-80b4-00c04fd430c8', { waits, channels });
     const { Item: item } = await DynamoDBDocumentClient.from(client).send(
       new GetCommand({ TableName: tableName, Key: laneKey(vendor) }),
     );

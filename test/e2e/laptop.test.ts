@@ -118,7 +118,7 @@ describe('the running local system', () => {
 
   test('R22: a lost channel is replaced by the fallback channel', async () => {
     const { inquiryId } = await laptop.simulator.handOver();
-    laptop.slack.fail({ error: 'channel_not_found' }, { times: 1, method: 'chat.postMessage' });
+    laptop.slack.fail({ error: 'is_archived' }, { times: 1, method: 'chat.postMessage' });
     await laptop.poll();
     await laptop.settle();
     expect(laptop.messagesOf(inquiryId)).toHaveLength(0);
@@ -138,9 +138,9 @@ describe('the running local system', () => {
     ]);
   });
 
-  test('if the app was removed from a channel, the terminal says so once, with what to do', async () => {
-    const told = () => laptop.lines.filter((line) => line.includes('not_in_channel'));
-    laptop.slack.setChannel('C0CS', 'not-member');
+  test('if a channel was archived, the terminal says so once, with what to do', async () => {
+    const told = () => laptop.lines.filter((line) => line.includes('is_archived'));
+    laptop.slack.setChannel('C0CS', 'archived');
     for (const nth of [1, 2]) {
       const { inquiryId } = await laptop.simulator.handOver();
       expect([nth, await laptop.poll()]).toMatchObject([nth, { opened: 1 }]);
@@ -148,7 +148,7 @@ describe('the running local system', () => {
     }
     laptop.slack.setChannel('C0CS', 'member');
     expect(told()).toEqual([
-      expect.stringMatching(/^Slack accepts no message in C0CS \(not_in_channel\): check .* app is in it/),
+      expect.stringMatching(/^Slack accepts no message in C0CS \(is_archived\): check .* app is in it/),
     ]);
   });
 

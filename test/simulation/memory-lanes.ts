@@ -38,13 +38,13 @@ export const createMemoryLanes = (
           // Two clocks may differ, but not by a whole lane.
           const isHeld = stored !== undefined && stored.until > now && stored.until <= 2 * until - now;
           if (stored?.token !== undefined && !isOwn && isHeld) return undefined;
-          const { waits = {}, answeredAt } = stored ?? {};
+          const { waits = {}, answeredAt, channels } = stored ?? {};
           return put(vendor, {
             token,
             until,
             heldSince,
             waits,
-            ...defined({ answeredAt }),
+            ...defined({ answeredAt, channels }),
           });
         },
         { says: says(vendor, token), token, until },
@@ -72,7 +72,7 @@ export const createMemoryLanes = (
         },
         { says: says(vendor, token), token, until },
       ),
-    release: (vendor, token, { waits, answeredAt, forced }) =>
+    release: (vendor, token, { waits, answeredAt, channels, forced }) =>
       effect(
         'lane.release',
         () => {
@@ -85,7 +85,7 @@ export const createMemoryLanes = (
             ...lane,
             ...kept,
             waits: copy(waits),
-            ...defined({ answeredAt }),
+            ...defined({ answeredAt, channels: copy(channels) }),
           });
           return 'released';
         },

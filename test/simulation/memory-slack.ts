@@ -1,10 +1,12 @@
 import { placeOf } from '../../lib/domain/delivery/place-of.ts';
+import { isLaterTs, tsBefore, tsOf } from '../../lib/domain/delivery/slack-ts.ts';
 import type { NoticeFacts } from '../../lib/domain/notice/notice.ts';
 import type { Channels } from '../../lib/domain/delivery/destination.ts';
 import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import { DEADLINE_STEPS } from '../../lib/domain/ticket/step.ts';
 import type { Attempt, AttemptName, Destination } from '../../lib/domain/ticket/ticket.ts';
-import type { MessageRef, PostOptions, Messenger } from '../../lib/workflows/ports/messenger.ts';
+import type { Found, MessageRef, PostOptions, Messenger } from '../../lib/workflows/ports/messenger.ts';
+import { DAY_MS } from '../../lib/domain/time/durations.ts';
 import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
 import { type About, type Effect, plain, saysWhat } from './effect.ts';
 
@@ -50,9 +52,8 @@ export const channelsWith = (channel: string): Channels => ({
   ),
 });
 
-/** Slack's time of a message may be before or after our note of the attempt, since clocks differ (R19). */
-const LOOK_BACK_MS = 10 * 60_000;
-const LOOK_AHEAD_MS = 2 * 60_000;
+/** As the adapter searches (R19). */
+const MARGIN_SECONDS = 60;
 
 /**
  * A made-up Slack behind the Messenger port. `failBefore` refuses without posting. `loseAnswer` posts and then fails.
@@ -70,6 +71,8 @@ export const createMemorySlack = (
   const failBefore: SlackFailure[] = [];
   const loseAnswer: SlackFailure[] = [];
   const calls = { posts: 0, edits: 0, finds: 0 };
+  /** How many messages one look-up reads before it is cut short. */
+  const search = { messages: 5 * 999 };
   const refuseIfTold = (call: SlackCall): void => {
     const refused = failBefore.shift() ?? refuse(call);
     if (refused) throw refused;
@@ -114,23 +117,34 @@ export const createMemorySlack = (
     Object.assign(shown, { version, state: stateOf(deliverable), edits: shown.edits + 1 });
     if (options.members) shown.members = options.members.map(({ key }) => deliverableId(key));
   };
-  const find = (deliverable: Deliverable, attempt: Attempt): MessageRef | undefined => {
+  const find = (deliverable: Deliverable, attempt: Attempt): Found | undefined => {
     calls.finds += 1;
-    const { channel, threadTs, name } = attempt;
+    const { channel, threadTs, name, after, at } = attempt;
     refuseIfTold({ method: 'find', deliverable, name, channel, isPlain: false });
+    const oldest = after === undefined ? tsOf(at - DAY_MS) : tsBefore(after, MARGIN_SECONDS);
     // History lists the newest first, without threads.
-    const found = messages.findLast(
+    const history = messages
+      .filter(
+        (message) =>
+          byTs.has(message.ts) &&
+          message.channel === channel &&
+          message.threadTs === threadTs &&
+          !isLaterTs(oldest, message.ts) &&
+          message.postedAt + historyLagMs <= now(),
+      )
+      .toReversed();
+    const from = history.findIndex(({ ts }) => ts === attempt.search?.cursor) + 1;
+    const read = history.slice(from, from + search.messages);
+    const found = read.find(
       (message) =>
-        message.channel === channel &&
-        message.threadTs === threadTs &&
         message.deliverable === deliverableId(deliverable.key) &&
         message.name === name &&
-        message.postedAt >= attempt.at - LOOK_BACK_MS &&
-        message.postedAt <= attempt.at + LOOK_AHEAD_MS &&
-        message.ts > (deliverable.delivery.replaced?.ts ?? '') &&
-        message.postedAt + historyLagMs <= now(),
+        isLaterTs(message.ts, deliverable.delivery.replaced?.ts ?? '0'),
     );
-    return found && { channel, ts: found.ts, ...(threadTs !== undefined && { threadTs }) };
+    if (found) return { channel, ts: found.ts, ...(threadTs !== undefined && { threadTs }) };
+    const last = read.at(-1);
+    if (!last || from + read.length === history.length) return undefined;
+    return { search: { in: threadTs === undefined ? 'channel' : 'thread', cursor: last.ts } };
   };
 
   const slack: Messenger = {
@@ -166,8 +180,15 @@ export const createMemorySlack = (
         channel: attempt.channel,
         attempt,
       }),
+    isThere: (deliverable) =>
+      effect('slack.isThere', () => byTs.has(deliverable.delivery.ts ?? ''), {
+        says: saysWhat(deliverable.key),
+        deliverable,
+      }),
   };
-  return { slack, messages, failBefore, loseAnswer, calls };
+  /** As a person does in Slack. */
+  const deleteMessage = (ts: string): void => void byTs.delete(ts);
+  return { slack, messages, failBefore, loseAnswer, calls, search, deleteMessage };
 };
 
 const formOf = ({ plain: isPlain = false }: PostOptions) => ({ isPlain });

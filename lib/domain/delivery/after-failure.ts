@@ -43,6 +43,10 @@ export type Failed = {
   isDigest: boolean;
   /** The message was replaced in this drain already. */
   isReplaced: boolean;
+  /** For an edit that Slack answers with `message_not_found`: whether the message is there all the same (R22). */
+  isThere?: boolean | undefined;
+  /** For a refused channel: how long until it is tried once more, ms (R22). */
+  tryAgainInMs?: number | undefined;
   /** Unsure answers in a row before this one. */
   unsure: number;
   /** When Slack last accepted a message or an edit of the vendor, epoch ms. */
@@ -139,7 +143,7 @@ export const afterFailure = (failure: Answer, failed: Failed): Consequence => {
 
 const afterMessage = (
   { kind, retryAfterMs }: Answer,
-  { what, form, isDigest, isReplaced, unsure }: Failed,
+  { what, form, isDigest, isReplaced, isThere, tryAgainInMs, unsure }: Failed,
 ): Consequence => {
   // A digest that is in Slack has its tickets' cards in its thread.
   const refused: Consequence = isDigest && what !== 'edit' ? { do: 'pass-over' } : { do: 'retry-later' };
@@ -159,11 +163,14 @@ const afterMessage = (
     case 'content-refused':
       return form.plain ? refused : { do: 'another-form', form: { ...form, plain: true } };
     case 'channel-unusable':
+      if (tryAgainInMs !== undefined && !form.fallback)
+        return { do: 'wait', wait: { on: what === 'own' ? 'channel' : 'method', forMs: tryAgainInMs } };
       if (what !== 'own') return isReplaced ? refused : { do: 'replace' };
       return form.fallback
         ? { do: 'wait', wait: { on: 'channel', forMs: PROBE_AFTER_MS } }
         : { do: 'another-form', form: { ...form, fallback: true } };
     case 'card-unusable':
+      if (isThere) return { do: 'retry-later' };
       return (what !== 'own' || isInThread) && !isReplaced ? { do: 'replace' } : refused;
     case 'look-up-refused':
     case 'refused':
@@ -182,7 +189,8 @@ const afterEditAlong = ({ kind, retryAfterMs = AGAIN_MS }: Answer): Consequence 
 const afterRedaction = (answer: Answer, failed: Failed): Consequence => {
   const { kind, reason } = answer;
   const isGone = kind === 'card-unusable' && reason === 'message_not_found';
-  const mayQuote = (kind === 'card-unusable' || kind === 'channel-unusable') && failed.isUnderEarlier;
+  const isRefused = kind === 'channel-unusable' && failed.tryAgainInMs === undefined;
+  const mayQuote = (kind === 'card-unusable' || isRefused) && failed.isUnderEarlier;
   if (isGone || mayQuote) return { do: 'forget-line', mayQuote };
   const next = afterMessage(answer, { ...failed, isReplaced: true });
   if (next.do === 'wait') return next;

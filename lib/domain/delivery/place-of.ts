@@ -1,5 +1,6 @@
 import type { LineName, Place, Ticket } from '../ticket/ticket.ts';
 import type { Deliverable } from './deliverable.ts';
+import { isLaterTs } from './slack-ts.ts';
 
 /** Where a message is in Slack, or a line of a card's thread; none if it is not there. */
 export const placeOf = (deliverable: Deliverable, line?: LineName): Place | undefined => {
@@ -12,7 +13,7 @@ export const placeOf = (deliverable: Deliverable, line?: LineName): Place | unde
 
 /** Whether the line is in the thread of a card that was replaced (R22). It is older than the card that came instead. */
 export const isUnderEarlier = ({ delivery: { posted, replaced, ts } }: Ticket, line: LineName): boolean =>
-  replaced !== undefined && ts !== undefined && (posted[line] ?? ts) < ts;
+  replaced !== undefined && ts !== undefined && isLaterTs(ts, posted[line] ?? ts);
 
 const toPlace = ({ channel, ts }: { channel?: string | undefined; ts?: string | undefined }) =>
   channel === undefined || ts === undefined ? undefined : { channel, ts };

@@ -231,9 +231,15 @@ export type Attempt = Destination & {
   name: AttemptName;
   at: number;
   token: string;
+  /** The greatest `ts` that a post to the same channel or person had when this was written. The message comes later. */
+  after?: string;
+  /** Where the next look-up continues, if the last one was cut short. */
+  search?: SearchPosition;
   /** How often in a row Slack refused the look-up, and since when. */
   refused?: { since: number; times: number };
 };
+/** Slack's cursor in the history of the attempt's channel, or of its thread. */
+export type SearchPosition = { in: 'channel' | 'thread'; cursor: string };
 /** The one post of a notice is named `notice`. */
 export type AttemptName = 'card' | 'notice' | LineName;
 /** An edit makes no attempt, but it may have to wait. */

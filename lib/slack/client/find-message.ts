@@ -1,56 +1,132 @@
 import type { WebClient } from '@slack/web-api';
 import * as z from 'zod/mini';
+import { defined } from '../../domain/defined.ts';
 import type { Deliverable } from '../../domain/delivery/deliverable.ts';
-import type { Attempt, Destination } from '../../domain/ticket/ticket.ts';
-import type { MessageRef } from '../../workflows/ports/messenger.ts';
+import { messageName } from '../../domain/delivery/plan-delivery.ts';
+import { isLaterTs, tsBefore, tsOf } from '../../domain/delivery/slack-ts.ts';
+import type { Attempt, Destination, SearchPosition } from '../../domain/ticket/ticket.ts';
+import { DAY_MS } from '../../domain/time/durations.ts';
+import type { Found } from '../../workflows/ports/messenger.ts';
 import { SlackFailure } from '../../workflows/ports/slack-error.ts';
 import type { CallContext } from './classify-slack-error.ts';
-import { contextOf } from './call-context.ts';
+import { contextOf, placeIn } from './call-context.ts';
 import { matchMessage } from './message-metadata.ts';
 import type { CallSlack, SlackCalls } from './prepare-call.ts';
-import { MINUTE_MS } from '../../domain/time/durations.ts';
 
-/** Slack's time of a message may be some time before or after our time of the attempt, since clocks differ (R19). */
-const BEFORE_MS = 10 * MINUTE_MS;
-export const FOUND_WITHIN_MS = 2 * MINUTE_MS;
+/** Two servers of Slack may differ by less than this. */
+const MARGIN_SECONDS = 60;
+/** Where the search begins if no post to the same place was confirmed before: this machine's clock may be wrong by hours. */
+const WITHOUT_AFTER_MS = DAY_MS;
 
-const PAGE_SIZE = 200;
-/** 5,000 messages in twelve minutes. A channel for people has fewer. */
-const MAX_PAGES = 25;
+/** Source: docs.slack.dev, conversations.history, `limit`. */
+const PAGE_SIZE = 999;
+/** Of one try. Slack takes some fifty of these calls a minute. */
+const MAX_PAGES = 5;
+/** A page that begins later could outlast the drain's lane: a call takes up to ten seconds (R19). */
+const LATEST_PAGE_MS = 5_000;
 
-const page = z.object({
+const pageSchema = z.object({
   messages: z.array(z.unknown()),
   response_metadata: z.optional(z.object({ next_cursor: z.optional(z.string()) })),
 });
 
 /**
- * Searches all pages of a channel's or a thread's history for the message of an attempt (R19). A reply to a deleted thread
- * is in the channel.
- * @param foundWithinMs of the attempt, by Slack's clock
- * @returns its place, or `undefined` if it is not there
+ * Searches the history of a channel or thread for the message of an attempt, by Slack's own order (R19). Slack puts a reply to
+ * a deleted thread into the channel.
+ * @param elapsed monotonic, ms
+ * @returns its place; the position at which the next search continues; `undefined` if the message is not there
  * @throws SlackFailure
  */
 export const findMessage = async (
   { client, prepareCall }: SlackCalls,
   deliverable: Deliverable,
   attempt: Attempt,
-  foundWithinMs = FOUND_WITHIN_MS,
-): Promise<MessageRef | undefined> => {
+  elapsed: () => number,
+): Promise<Found | undefined> => {
   const context = contextOf(deliverable.key, 'look-up', attempt.name);
   const call = await prepareCall(context);
-  const { threadTs } = attempt;
-  const channel = isPerson(attempt.channel)
-    ? await openDirect(client, call, attempt.channel, context)
-    : attempt.channel;
-  const findIn = async (place: Destination): Promise<MessageRef | undefined> => {
-    const ts = await findTs(client, call, { deliverable, attempt, place, foundWithinMs }, context);
-    return ts === undefined ? undefined : { ...place, ts };
+  const reader: Reader = { client, call, context };
+  const { threadTs, search } = attempt;
+  const channel = isPerson(attempt.channel) ? await openDirect(reader, attempt.channel) : attempt.channel;
+  const replacedTs = deliverable.delivery.replaced?.ts ?? '0';
+  const latestPage = elapsed() + LATEST_PAGE_MS;
+  let pages = 0;
+  const searching: Searching = {
+    readPage: (place, cursor) => {
+      pages += 1;
+      const oldest = oldestOf(attempt);
+      const query = { oldest, inclusive: true, include_all_metadata: true, limit: PAGE_SIZE };
+      return readPage(reader, place, { ...query, ...defined({ cursor }) });
+    },
+    match: (message) => {
+      const ts = matchMessage(message, deliverable.key, attempt.name);
+      // A message that is not newer than the replaced one (R22) does not belong to this attempt.
+      return ts !== undefined && isLaterTs(ts, replacedTs) ? ts : undefined;
+    },
+    mayReadOn: () => pages < MAX_PAGES && elapsed() <= latestPage,
   };
-  if (threadTs === undefined) return findIn({ channel });
-  return findIn({ channel, threadTs }).catch((error: unknown) => {
-    if (!isGoneThread(error)) throw error;
-    return findIn({ channel });
-  });
+  const position = (place: SearchPosition['in']) => (search?.in === place ? search.cursor : undefined);
+  if (threadTs === undefined || search?.in === 'channel')
+    return searchPlace({ channel }, position('channel'), searching);
+  try {
+    return await searchPlace({ channel, threadTs }, position('thread'), searching);
+  } catch (error) {
+    if (!failedFor(error, 'thread_not_found')) throw error;
+    return searchPlace({ channel }, undefined, searching);
+  }
+};
+
+const oldestOf = ({ after, at }: Attempt): string =>
+  after === undefined ? tsOf(at - WITHOUT_AFTER_MS) : tsBefore(after, MARGIN_SECONDS);
+
+type Page = { messages: unknown[]; next: string | undefined };
+
+/** What a request needs. */
+type Reader = { client: WebClient; call: CallSlack; context: CallContext };
+
+/** One look-up: its pages, its message, and its limits. */
+type Searching = {
+  readPage: (place: Destination, cursor: string | undefined) => Promise<Page>;
+  match: (message: unknown) => string | undefined;
+  mayReadOn: () => boolean;
+};
+
+/** @param from the cursor of an earlier search that was cut short */
+const searchPlace = async (
+  place: Destination,
+  from: string | undefined,
+  searching: Searching,
+): Promise<Found | undefined> => {
+  const { readPage: read, match, mayReadOn } = searching;
+  let cursor = from;
+  const goOnLater = (waitMs?: number): Found | undefined =>
+    cursor === undefined
+      ? undefined
+      : {
+          search: { in: place.threadTs === undefined ? 'channel' : 'thread', cursor },
+          ...defined({ waitMs }),
+        };
+  do {
+    let page: Page;
+    try {
+      page = await read(place, cursor);
+    } catch (error) {
+      // Slack does not promise how long it knows a cursor.
+      if (from !== undefined && failedFor(error, 'invalid_cursor'))
+        return searchPlace(place, undefined, searching);
+      const isPaced = error instanceof SlackFailure && error.kind === 'rate-limited' && cursor !== from;
+      const later = isPaced ? goOnLater(error.retryAfterMs) : undefined;
+      if (later) return later;
+      throw error;
+    }
+    for (const message of page.messages) {
+      const ts = match(message);
+      if (ts !== undefined) return { ...place, ts };
+    }
+    if (page.next === undefined) return undefined;
+    cursor = page.next;
+  } while (mayReadOn());
+  return goOnLater();
 };
 
 /** A direct message is posted to a person's id, and read in the conversation with that person. */
@@ -59,70 +135,71 @@ const isPerson = (channel: string): boolean => /^[UW]/.test(channel);
 const opened = z.object({ channel: z.object({ id: z.string() }) });
 
 /** Source: docs.slack.dev, `conversations.open`. A conversation that exists is opened again. */
-const openDirect = async (
-  client: WebClient,
-  call: CallSlack,
-  user: string,
-  { what }: CallContext,
-): Promise<string> => {
+const openDirect = async ({ client, call, context }: Reader, user: string): Promise<string> => {
   const answer = opened.safeParse(await call((token) => client.conversations.open({ users: user, token })));
   if (answer.success) return answer.data.channel.id;
-  throw new SlackFailure('unsure', 'unreadable_answer', `Slack: ${what}: its conversation cannot be read.`);
-};
-
-type Search = { deliverable: Deliverable; attempt: Attempt; place: Destination; foundWithinMs: number };
-
-const findTs = async (
-  client: WebClient,
-  call: CallSlack,
-  search: Search,
-  { what }: CallContext,
-): Promise<string | undefined> => {
-  const { deliverable, attempt } = search;
-  let cursor: string | undefined;
-  for (let pages = 0; pages < MAX_PAGES; pages += 1) {
-    const answer = page.safeParse(await call((token) => readPage(client, token, search, cursor)));
-    if (!answer.success) {
-      throw new SlackFailure('unsure', 'unreadable_answer', `Slack: ${what}: history cannot be read.`);
-    }
-    for (const message of answer.data.messages) {
-      const ts = matchMessage(message, deliverable.key, attempt.name);
-      // A message that is not newer than the replaced one (R22) does not belong to this attempt.
-      if (ts !== undefined && ts > (deliverable.delivery.replaced?.ts ?? '')) return ts;
-    }
-    cursor = answer.data.response_metadata?.next_cursor;
-    if (cursor === undefined || cursor === '') return undefined;
-  }
   throw new SlackFailure(
-    'look-up-refused',
-    'too_many_pages',
-    `Slack: look-up of ${what} gave up after ${MAX_PAGES} pages of history. Use a channel with less traffic.`,
+    'unsure',
+    'unreadable_answer',
+    `Slack: ${context.what}: its conversation cannot be read.`,
   );
 };
 
-const readPage = (
-  client: WebClient,
-  token: string,
-  { attempt: { at }, place: { channel, threadTs }, foundWithinMs }: Search,
-  cursor: string | undefined,
-): Promise<unknown> => {
-  const query = {
-    token,
-    channel,
-    oldest: slackInstant(at - BEFORE_MS),
-    latest: slackInstant(at + foundWithinMs),
-    inclusive: true,
-    include_all_metadata: true,
-    limit: PAGE_SIZE,
-    ...(cursor === undefined ? {} : { cursor }),
-  };
-  return threadTs === undefined
-    ? client.conversations.history(query)
-    : client.conversations.replies({ ...query, ts: threadTs });
+type Query = {
+  oldest: string;
+  latest?: string;
+  inclusive: boolean;
+  include_all_metadata?: boolean;
+  limit: number;
+  cursor?: string;
 };
 
-/** Seconds, as in a message's `ts`. */
-const slackInstant = (epochMs: number): string => (epochMs / 1000).toFixed(6);
+const readPage = async (
+  { client, call, context }: Reader,
+  { channel, threadTs }: Destination,
+  query: Query,
+): Promise<Page> => {
+  const answer = pageSchema.safeParse(
+    await call((token) =>
+      threadTs === undefined
+        ? client.conversations.history({ ...query, channel, token })
+        : client.conversations.replies({ ...query, channel, ts: threadTs, token }),
+    ),
+  );
+  if (!answer.success)
+    throw new SlackFailure('unsure', 'unreadable_answer', `Slack: ${context.what}: history cannot be read.`);
+  const next = answer.data.response_metadata?.next_cursor;
+  return { messages: answer.data.messages, next: next === '' ? undefined : next };
+};
 
-const isGoneThread = (error: unknown): boolean =>
-  error instanceof SlackFailure && error.reason === 'thread_not_found';
+/** `hidden`: a placeholder that Slack shows for a deleted message with replies. */
+const shown = z.object({ ts: z.string(), hidden: z.optional(z.literal(false)) });
+/** A thread's parent comes with each of its replies. */
+const FEW = 5;
+
+/**
+ * Reads the card or notice at its own `ts`. Source: docs.slack.dev, conversations.history, "Retrieving a single message".
+ * @returns false if it was deleted
+ * @throws SlackFailure
+ */
+export const isMessageThere = async (
+  { client, prepareCall }: SlackCalls,
+  deliverable: Deliverable,
+): Promise<boolean> => {
+  const context = contextOf(deliverable.key, 'look-up', messageName(deliverable));
+  const { channel, ts } = placeIn(deliverable, context);
+  const threadTs = deliverable.type === 'ticket' ? deliverable.delivery.threadTs : undefined;
+  const call = await prepareCall(context);
+  const query = { oldest: ts, latest: ts, inclusive: true, limit: FEW };
+  try {
+    const place = { channel, ...defined({ threadTs }) };
+    const { messages } = await readPage({ client, call, context }, place, query);
+    return messages.some((message) => shown.safeParse(message).data?.ts === ts);
+  } catch (error) {
+    if (failedFor(error, 'thread_not_found')) return false;
+    throw error;
+  }
+};
+
+const failedFor = (error: unknown, reason: string): boolean =>
+  error instanceof SlackFailure && error.reason === reason;

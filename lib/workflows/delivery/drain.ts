@@ -251,7 +251,8 @@ class Drain {
     const isSkipped = action.do === 'post' && isEmpty(planned.deliverable, members);
     const next: Planned = isSkipped ? { ...planned, action: { do: 'skip' }, aim: undefined } : planned;
     const editFreeAt = this.#tries.editFreeAt(planned.deliverable.delivery.channel);
-    const sent = await this.#send(next, { members, editFreeAt });
+    const after = this.#tries.lastTs(aim?.channel);
+    const sent = await this.#send(next, { members, editFreeAt, after });
     if (sent === 'lane-lost') return sent;
     if (sent === 'moved') return undefined;
     const consequences = this.#tries.note(next, sent);

@@ -1,3 +1,4 @@
+import type { KnownChannels } from '../../domain/delivery/known-channel.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
 import { type Clock, elapsedOf } from '../ports/clock.ts';
@@ -10,6 +11,7 @@ export type LaneServices = { lanes: Lanes; clock: Clock; newToken: () => string;
 export type HeldLane = {
   waits: Lane['waits'];
   answeredAt: number | undefined;
+  channels: KnownChannels;
   /**
    * Makes sure that the lane is ours for this long, and renews it if needed. False: it is lost, or may be.
    * @param forMs at most half the time of a lane
@@ -88,6 +90,7 @@ const takeLane = async (
   return {
     waits: taken.waits,
     answeredAt: taken.answeredAt,
+    channels: taken.channels ?? {},
     leftMs,
     beginLook: async () => {
       const isHeld = await renew();

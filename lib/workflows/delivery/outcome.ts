@@ -16,7 +16,6 @@ import {
 } from '../../domain/delivery/plan-delivery.ts';
 import type { Attempt, RetryName } from '../../domain/ticket/ticket.ts';
 import type { DeliveryResult } from '../ports/delivery-store.ts';
-import type { MessageRef } from '../ports/messenger.ts';
 import type { SlackFailure } from '../ports/slack-error.ts';
 import type { Call, Sent } from './send.ts';
 
@@ -47,7 +46,7 @@ export const outcomeOf = (
   const { deliverable, call } = sent;
   if (!call) return withoutCall(deliverable, action);
   if (call.failure && own) return afterRefusal({ ...planned, deliverable }, call.failure, own, now);
-  const outcome = accepted(deliverable, action, call.ref);
+  const outcome = accepted(deliverable, action, call);
   if (!outcome.result || action.do === 'look-up') return outcome;
   const edited = sent.along && resultAlong(deliverable, sent.along, along, now);
   const retries = { ...edited?.retries, ...ended(deliverable, actionName(deliverable, action)) };
@@ -71,15 +70,19 @@ const withoutCall = (deliverable: Deliverable, action: DeliveryAction): Outcome 
   }
 };
 
-/** @param ref the message that was posted or found */
-const accepted = (deliverable: Deliverable, action: DeliveryAction, ref: MessageRef | undefined): Outcome => {
+const accepted = (deliverable: Deliverable, action: DeliveryAction, { ref, cut }: Call): Outcome => {
   const { version } = deliverable.outbox;
   switch (action.do) {
     case 'look-up': {
-      const name = deliverable.delivery.attempt?.name;
-      if (!ref || name === undefined) return action.onlyFinds ? {} : { result: {} };
+      const { attempt } = deliverable.delivery;
       // A card that is found has an unknown version and is edited next.
-      return { result: isLine(name) ? { posted: { [name]: ref.ts } } : ref };
+      if (ref && attempt)
+        return { result: isLine(attempt.name) ? { posted: { [attempt.name]: ref.ts } } : ref };
+      // The history lags, so a search before its time has read nothing for good.
+      if (action.onlyFinds) return {};
+      if (!cut || !attempt) return { result: {} };
+      const { refused, ...unrefused } = attempt;
+      return { attempt: { ...unrefused, search: cut.search } };
     }
     case 'edit':
       return { result: { shownVersion: version }, ifMoved: 'edit-again' };

@@ -4,7 +4,7 @@ import type { Deliverable } from '../../domain/delivery/deliverable.ts';
 import type { Attempt, Ticket } from '../../domain/ticket/ticket.ts';
 import { type Clock, elapsedOf } from '../ports/clock.ts';
 import type { DeliveryStore } from '../ports/delivery-store.ts';
-import type { MessageRef, Messenger, PostOptions } from '../ports/messenger.ts';
+import type { CutSearch, Found, MessageRef, Messenger, PostOptions } from '../ports/messenger.ts';
 import { SlackFailure } from '../ports/slack-error.ts';
 import type { HeldLane } from './lane.ts';
 import { SEND_SPANS, type SendSpans } from './send-spans.ts';
@@ -19,9 +19,16 @@ export type SendServices = {
 
 /**
  * One call to Slack and its answer. Without `failure` Slack accepted it. `begunAt`: by the monotonic clock; absent if the call
- * could not be prepared. `ref`: the message that was posted or found.
+ * could not be prepared. `ref`: the message that was posted or found. `cut`: where a search continues that was cut short.
+ * `isThere`: Slack shows the message, although it answers to the edit that there is none.
  */
-export type Call = { begunAt?: number; failure?: SlackFailure; ref?: MessageRef };
+export type Call = {
+  begunAt?: number;
+  failure?: SlackFailure;
+  ref?: MessageRef;
+  cut?: CutSearch;
+  isThere?: boolean;
+};
 
 /**
  * - `moved`: another writer changed the item, and it is read again;
@@ -31,8 +38,11 @@ export type Call = { begunAt?: number; failure?: SlackFailure; ref?: MessageRef 
  */
 export type Sent = 'moved' | 'lane-lost' | { deliverable: Deliverable; call?: Call; along?: Call };
 
-/** `members`: the tickets that the message shows. `editFreeAt`: when its channel takes the next edit, by the monotonic clock. */
-type With = { members: Ticket[] | undefined; editFreeAt: number };
+/**
+ * `members`: the tickets that the message shows. `editFreeAt`: when its channel takes the next edit, by the monotonic clock.
+ * `after`: the greatest `ts` of a confirmed post to the same place.
+ */
+type With = { members: Ticket[] | undefined; editFreeAt: number; after: string | undefined };
 
 /** A call takes ten seconds at most, and its result must still be written (R19). */
 const BEFORE_A_CALL_MS = 15_000;
@@ -44,24 +54,25 @@ export const createSend = (
 ) => {
   const elapsed = elapsedOf(clock);
 
-  const callSlack = async (call: () => Promise<MessageRef | undefined | void>): Promise<Call> => {
+  const callSlack = async (call: () => Promise<Found | undefined | void>): Promise<Call> => {
     const begunAt = elapsed();
     const answer = await orFailure(call());
     if (answer instanceof SlackFailure) return { begunAt, failure: answer };
-    return answer ? { begunAt, ref: answer } : { begunAt };
+    if (!answer) return { begunAt };
+    return 'search' in answer ? { begunAt, cut: answer } : { begunAt, ref: answer };
   };
 
   /** One attempt in one form: built first, then written down, then sent. Nothing waits between the last two. */
   const post = async (
     deliverable: Deliverable,
     { name, to, form }: Extract<Aim, { method: 'post' }>,
-    members: Ticket[] | undefined,
+    { members, after }: With,
   ): Promise<Sent> => {
     const options = { ...form, ...defined({ members }) };
     const call = await orFailure(messenger.preparePost(deliverable, name, to, options));
     if (call instanceof SlackFailure) return { deliverable, call: { failure: call } };
     if (!(await lane.holdFor(BEFORE_A_CALL_MS))) return 'lane-lost';
-    const attempt: Attempt = { ...to, name, at: clock.now(), token: newToken() };
+    const attempt: Attempt = { ...to, name, at: clock.now(), token: newToken(), ...defined({ after }) };
     const notedFrom = elapsed();
     const noted = await delivery.noteAttempt(deliverable, attempt);
     if (!noted) return 'moved';
@@ -80,6 +91,16 @@ export const createSend = (
     return callSlack(call);
   };
 
+  /** Slack may answer `message_not_found` by mistake. The message is read before another one replaces it (R22). */
+  const readBack = async (deliverable: Deliverable, call: Call): Promise<Call | 'lane-lost'> => {
+    if (call.failure?.reason !== 'message_not_found') return call;
+    if (!(await lane.holdFor(BEFORE_A_CALL_MS))) return 'lane-lost';
+    const isThere = await orFailure(messenger.isThere(deliverable));
+    if (!(isThere instanceof SlackFailure)) return { ...call, isThere };
+    // While Slack does not answer, the message counts as there. If the app may never read it, nothing is known.
+    return isThere.kind === 'look-up-refused' ? call : { ...call, isThere: true };
+  };
+
   /** The edit of the card after a thread line, if it is free and the lane needs no renewal before the result is written. */
   const editAlong = async (ticket: Ticket, editFreeAt: number): Promise<Call | undefined> => {
     const { shownVersion, retries } = ticket.delivery;
@@ -96,18 +117,21 @@ export const createSend = (
     return { deliverable, call: await callSlack(() => messenger.find(deliverable, attempt)) };
   };
 
-  return async ({ deliverable, action, aim }: Planned, { members, editFreeAt }: With): Promise<Sent> => {
+  return async ({ deliverable, action, aim }: Planned, given: With): Promise<Sent> => {
     if (!aim) return { deliverable };
     if (aim.method === 'look-up') return lookUp(deliverable);
     if (aim.method === 'edit') {
       const line = action.do === 'redact-line' ? action.name : undefined;
-      const call = await edit(deliverable, { ...aim.form, ...defined({ line, members }) });
+      const { members } = given;
+      const edited = await edit(deliverable, { ...aim.form, ...defined({ line, members }) });
+      if (edited === 'lane-lost') return edited;
+      const call = line === undefined ? await readBack(deliverable, edited) : edited;
       return call === 'lane-lost' ? call : { deliverable, call };
     }
-    const sent = await post(deliverable, aim, members);
+    const sent = await post(deliverable, aim, given);
     if (action.do !== 'post-line' || typeof sent === 'string' || !sent.call?.ref) return sent;
     if (sent.deliverable.type === 'notice') return sent;
-    return { ...sent, ...defined({ along: await editAlong(sent.deliverable, editFreeAt) }) };
+    return { ...sent, ...defined({ along: await editAlong(sent.deliverable, given.editFreeAt) }) };
   };
 };
 

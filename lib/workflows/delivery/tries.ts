@@ -8,6 +8,7 @@ import {
 import { type Aim, formKey, type Planned, restKey, waitKeys } from '../../domain/delivery/aim.ts';
 import { defined } from '../../domain/defined.ts';
 import { type Deliverable, deliverableId } from '../../domain/delivery/deliverable.ts';
+import { tryAgainInMs, withPost, withRefusal } from '../../domain/delivery/known-channel.ts';
 import type { Form } from '../../domain/delivery/destination.ts';
 import { isUnderEarlier } from '../../domain/delivery/place-of.ts';
 import { actionName, type DeliveryAction } from '../../domain/delivery/plan-delivery.ts';
@@ -28,9 +29,12 @@ type TryServices = { clock: Clock; log: Log; spans?: SendSpans };
  */
 export const EVERY_MS = { post: 1_000, edit: 1_200, 'look-up': 0 };
 
+/** A search that was cut short continues after this time. Slack takes some fifty look-ups a minute; one try makes five. */
+const NEXT_PAGES_MS = 6_000;
+
 /** What a drain has tried in Slack, and what must wait after Slack's answers (R21, R22). */
 export const createTries = (
-  lane: Pick<HeldLane, 'waits' | 'answeredAt'>,
+  lane: Pick<HeldLane, 'waits' | 'answeredAt' | 'channels'>,
   { clock, log, spans }: TryServices,
 ) => {
   const waits = createWaits(lane.waits, clock);
@@ -43,19 +47,28 @@ export const createTries = (
   const lookedUp = new Set<string>();
   /** Unsure answers in a row. */
   let unsure = 0;
-  let { answeredAt } = lane;
+  let { answeredAt, channels } = lane;
   let refused = 0;
 
-  const noteFailure = (failure: SlackFailure, { deliverable, action, aim, what }: Tried): Consequence => {
+  const noteFailure = (failure: SlackFailure, tried: Tried): Consequence => {
+    const { deliverable, action, aim, what, isThere } = tried;
     const { attempt, retries } = deliverable.delivery;
     const id = deliverableId(deliverable.key);
     const name = actionName(deliverable, action);
+    const isOfChannel = failure.kind === 'channel-unusable';
+    const againInMs = isOfChannel
+      ? tryAgainInMs(channels[aim.channel], failure.reason, clock.now())
+      : undefined;
+    if (againInMs !== undefined) channels = withRefusal(channels, aim.channel, clock.now());
     const next = afterFailure(failure, {
       what,
       form: aim.form,
       isDigest: deliverable.type === 'notice' && deliverable.facts.about === 'digest',
       // Or a new card did not help before. Another one would only be one more for people to see.
-      isReplaced: replaced.has(id) || (name !== undefined && (retries[name]?.times ?? 0) > 0),
+      isReplaced:
+        replaced.has(id) || (isThere === undefined && name !== undefined && (retries[name]?.times ?? 0) > 0),
+      isThere,
+      tryAgainInMs: againInMs,
       isUnderEarlier:
         action.do === 'redact-line' &&
         deliverable.type === 'ticket' &&
@@ -105,10 +118,12 @@ export const createTries = (
     return next;
   };
 
-  const noteCall = ({ begunAt, failure }: Call, tried: Tried): Consequence | undefined => {
+  const noteCall = ({ begunAt, failure, ref, cut, isThere }: Call, tried: Tried): Consequence | undefined => {
     const { method, channel } = tried.aim;
     if (begunAt !== undefined) waits.add(`${method}:${channel}`, EVERY_MS[method], begunAt);
-    if (failure) return noteFailure(failure, tried);
+    if (failure) return noteFailure(failure, { ...tried, isThere });
+    if (ref && method === 'post') channels = withPost(channels, channel, ref.ts);
+    if (cut) waits.add(`${method}:${channel}`, Math.max(cut.waitMs ?? 0, NEXT_PAGES_MS));
     unsure = 0;
     if (method !== 'look-up') answeredAt = clock.now();
     return undefined;
@@ -119,13 +134,15 @@ export const createTries = (
     waitMs: (aim: Aim | undefined): number => waits.left(waitKeys(aim)),
     /** When a channel takes the next edit, by the monotonic clock. */
     editFreeAt: (channel = ''): number => elapsed() + waits.left([`edit:${channel}`]),
+    /** The greatest `ts` of a confirmed post to a channel or person. */
+    lastTs: (channel = ''): string | undefined => channels[channel]?.ts,
     formOf: (deliverable: Deliverable, action: DeliveryAction): Form | undefined =>
       forms.get(formKey(deliverable, action)),
     wasLookedUp: ({ token }: Attempt): boolean => lookedUp.has(token),
     /** How often Slack refused a message in every form. */
     refused: (): number => refused,
     /** What the lane keeps for the next drain. */
-    kept: (): LaneEnd => ({ waits: waits.kept(), ...defined({ answeredAt }) }),
+    kept: (): LaneEnd => ({ waits: waits.kept(), channels, ...defined({ answeredAt }) }),
     /** Keeps what the answers mean for the next calls, and returns what follows for the item. */
     note: ({ action, aim }: Planned, { deliverable, call, along }: Exclude<Sent, string>): Consequences => {
       const { attempt, channel = '' } = deliverable.delivery;
@@ -143,4 +160,4 @@ export const createTries = (
 export type Tries = ReturnType<typeof createTries>;
 
 /** A call that was tried. */
-type Tried = Planned & { aim: Aim; what: Failed['what'] };
+type Tried = Planned & { aim: Aim; what: Failed['what']; isThere?: boolean | undefined };

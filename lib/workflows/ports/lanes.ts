@@ -1,3 +1,4 @@
+import type { KnownChannels } from '../../domain/delivery/known-channel.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 
 /** Epoch ms. `forMs`: the intended length, so that a clock that is set back does not make it longer. */
@@ -7,7 +8,7 @@ export type Wait = { until: number; forMs: number };
  * The right of one worker to show what a vendor owes (R18). Without a `token` the lane is free. With one it is held until
  * `until`. `heldSince`: since when it is held without a break; a drain that runs out of time leaves
  * it. `called`: there is something new for the holder. `waits`: what must wait, by channel and method (R21). `answeredAt`:
- * when Slack last took a message (R19).
+ * when Slack last took a message (R19). `channels`: which took a message (R19, R22).
  */
 export type Lane = {
   token?: string;
@@ -16,10 +17,11 @@ export type Lane = {
   called?: boolean;
   waits: Record<string, Wait>;
   answeredAt?: number;
+  channels?: KnownChannels;
 };
 
 /** What the lane keeps for the next holder. */
-export type LaneEnd = Pick<Lane, 'waits' | 'answeredAt'> & { forced?: true };
+export type LaneEnd = Pick<Lane, 'waits' | 'answeredAt' | 'channels'> & { forced?: true };
 
 export type Lanes = {
   /** Strongly consistent. `undefined` before the first drain. */

@@ -6,6 +6,7 @@ import type {
   Destination,
   LineName,
   Place,
+  SearchPosition,
   Ticket,
 } from '../../domain/ticket/ticket.ts';
 
@@ -19,6 +20,10 @@ export type PostOptions = Form & {
 
 /** A message that was sent. `threadTs`: it is in a thread. Slack puts a reply to a deleted message into the channel. */
 export type MessageRef = Place & { threadTs?: string };
+
+/** A search that was cut short continues at `search`, after `waitMs` if Slack says wait. */
+export type CutSearch = { search: SearchPosition; waitMs?: number };
+export type Found = MessageRef | CutSearch;
 
 /**
  * The team's messages, in terms of tickets and notices. Every function throws SlackFailure. A prepared message is built and
@@ -37,6 +42,10 @@ export type Messenger = {
   ) => Promise<() => Promise<MessageRef>>;
   /** Edits the card, the notice or a line in place. Repeating it is harmless. */
   prepareEdit: (deliverable: Deliverable, options: PostOptions) => Promise<() => Promise<void>>;
-  /** Looks for the message of an attempt in the place of the attempt, by message metadata (R19). */
-  find: (deliverable: Deliverable, attempt: Attempt) => Promise<MessageRef | undefined>;
+  /**
+   * Looks for the message of an attempt in the place of the attempt, by message metadata (R19). `undefined`: it is not there.
+   */
+  find: (deliverable: Deliverable, attempt: Attempt) => Promise<Found | undefined>;
+  /** Reads the card or the notice at its own `ts`. False: it was deleted (R22). */
+  isThere: (deliverable: Deliverable) => Promise<boolean>;
 };

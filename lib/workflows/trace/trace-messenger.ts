@@ -57,6 +57,8 @@ export const traceMessenger = (
       const { name: attempt, at: attemptedAt, channel } = sought;
       const fail = failed(deliverable, { call: 'look-up', attempt, channel });
       const found = await slack.find(deliverable, sought).catch(fail);
+      // It is not known yet.
+      if (found && 'search' in found) return found;
       trace(
         log,
         deliverable.key,
@@ -65,6 +67,11 @@ export const traceMessenger = (
           : { did: 'not-found', attempt, attemptedAt, channel },
       );
       return found;
+    },
+    isThere: (deliverable) => {
+      const { channel } = deliverable.delivery;
+      const about = { call: 'look-up', attempt: messageName(deliverable), channel } as const;
+      return slack.isThere(deliverable).catch(failed(deliverable, about));
     },
   };
 };

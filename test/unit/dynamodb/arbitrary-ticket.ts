@@ -181,6 +181,8 @@ const anyFields = record(
         token: fc.uuid(),
         channel: word,
         threadTs: word,
+        after: word,
+        search: fc.record({ in: fc.constantFrom('channel' as const, 'thread' as const), cursor: word }),
       },
       { requiredKeys: ['name', 'at', 'token', 'channel'] },
     ),

@@ -14,7 +14,8 @@ export const startChannel = async (
   options: {
     now?: number;
     vendor?: VendorConfig;
-    foundWithinMs?: number;
+    /** Monotonic, ms. */
+    elapsed?: () => number;
     acting?: boolean;
     claimStaleMs?: number;
   } = {},
@@ -29,7 +30,7 @@ export const startChannel = async (
   const channel = createMessenger(slackAt(slack.url, { token, log }), {
     vendorOf: () => options.vendor ?? madeUpVendor(),
     now: () => options.now ?? 0,
-    foundWithinMs: options.foundWithinMs,
+    ...(options.elapsed && { elapsed: options.elapsed }),
     acting: options.acting ?? false,
     ...(options.claimStaleMs !== undefined && { claimStaleMs: options.claimStaleMs }),
   });

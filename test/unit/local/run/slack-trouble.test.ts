@@ -94,6 +94,7 @@ describe('trouble with Slack is printed on the terminal', () => {
     });
     const id = world.coupang.handOver();
     await run(3);
+    world.slack.slack.isThere = async () => false;
     world.coupang.editRequest(id, 'Changed.');
     await run(3);
     expect(lines).toEqual([

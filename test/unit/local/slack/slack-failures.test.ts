@@ -1,7 +1,8 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import type { Attempt, Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import { HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 import { createMessenger } from '../../../../lib/slack/create-messenger.ts';
 import type { SlackFailureMode } from '../../../../local/slack/failures.ts';
 import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
@@ -91,9 +92,23 @@ describe('R19: what goes wrong between Slack and us', () => {
       const lost = makeTicket({ inquiryId: JSON.stringify(mode).length.toString() });
       await failureOfPost(lost, mode, standing() + 1);
       const found = await channelOf().lookFor(lost, 'card', started.clock.now);
-      expect(found?.ts).toBe(started.slack().channels.messages(CHANNEL).at(-1)?.ts);
+      expect(found).toMatchObject({ ts: started.slack().channels.messages(CHANNEL).at(-1)?.ts });
     }
   });
+
+  test.each([-5, 5])(
+    'R19: a message that was accepted is found, by a clock that is %i hours wrong',
+    async (hours) => {
+      await channelOf().post(makeTicket({ inquiryId: '9001' }));
+      await failureOfPost(ticket, 'lost-answer', standing() + 1);
+      await channelOf().post(makeTicket({ inquiryId: '9002' }));
+      const [first, lost] = started.slack().channels.messages(CHANNEL);
+      const at = started.clock.now + hours * HOUR_MS;
+      const attempt: Attempt = { channel: CHANNEL, name: 'card', at, token: 'made-up' };
+      for (const sought of [attempt, { ...attempt, after: first?.ts ?? '' }])
+        expect(await channelOf().find(ticket, sought)).toEqual({ channel: CHANNEL, ts: lost?.ts });
+    },
+  );
 
   test('a call that is held is carried out only then', async () => {
     started.slack().fail({ heldMs: 50 }, { times: 1 });

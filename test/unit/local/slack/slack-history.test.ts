@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type StartedSlack, startLocalSlack, textsOf } from './start-local-slack.ts';
 import { removeTempDirs } from '../temp-dirs.ts';
@@ -116,4 +117,40 @@ test.each([
   started.clock.now += 2000;
   await expect(started.history(args)).rejects.toThrow(error);
   await expect(started.thread(ts, args)).rejects.toThrow(error);
+});
+
+describe('R19: a search from a ts on', () => {
+  test('goes on at its cursor, in the channel and in a thread, while new messages come', async () => {
+    await started.stop();
+    await start(0);
+    const first = await started.post('1');
+    for (const text of ['2', '3']) await started.post(text, { thread_ts: first });
+    for (const text of ['4', '5']) await started.post(text);
+    const page = z.looseObject({
+      messages: z.array(z.looseObject({ text: z.string() })),
+      response_metadata: z.object({ next_cursor: z.string() }),
+    });
+    for (const [method, texts, newest] of [
+      ['conversations.history', ['5', '4', '1'], []],
+      ['conversations.replies', ['1', '2', '3'], ['new']],
+    ] as const) {
+      const args = { oldest: first, inclusive: true, limit: 2, ts: first };
+      const begun = page.parse(await started.call(method, args));
+      await started.post('new', { ...(method === 'conversations.replies' && { thread_ts: first }) });
+      const cursor = begun.response_metadata.next_cursor;
+      const rest = page.parse(await started.call(method, { ...args, limit: 999, cursor }));
+      expect(textsOf([...begun.messages, ...rest.messages])).toEqual([...texts, ...newest]);
+    }
+  });
+
+  test('compares every digit of a ts', async () => {
+    await started.stop();
+    await start(0);
+    const [, second, third] = [await started.post('1'), await started.post('2'), await started.post('3')];
+    expect(textsOf(await started.history({ oldest: second }))).toEqual(['3']);
+    expect(textsOf(await started.history({ oldest: second, inclusive: true }))).toEqual(['3', '2']);
+    const own = { oldest: third, latest: third };
+    expect(textsOf(await started.history({ ...own, inclusive: true }))).toEqual(['3']);
+    expect(await started.history(own)).toEqual([]);
+  });
 });

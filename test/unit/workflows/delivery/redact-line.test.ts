@@ -85,7 +85,7 @@ describe('a line that quotes an erased text', () => {
     const log: Log = { ...silent, warn: (message) => void warnings.push(message) };
     const noChannel = new SlackFailure('channel-unusable', 'channel_not_found', 'made up');
     const { world, line, posted } = await withErased({ log, first: noChannel });
-    world.slack.failBefore.push(new SlackFailure('card-unusable', 'message_not_found', 'made up'));
+    world.slack.deleteMessage(world.slack.messages[0]?.ts ?? '');
     const { prepareEdit } = world.slack.slack;
     world.slack.slack.prepareEdit = async (deliverable, options) => {
       if (options.line === undefined || reason === undefined) return prepareEdit(deliverable, options);

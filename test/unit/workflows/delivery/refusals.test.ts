@@ -148,7 +148,8 @@ describe('R22: a card that can no longer', () => {
     'be edited (%s) is replaced by one that remembers it, and edited there from then on',
     async (reason) => {
       const { world, id, first } = await withChange();
-      world.slack.failBefore.push(new SlackFailure('card-unusable', reason, 'made up'));
+      if (reason === 'message_not_found') world.slack.deleteMessage(first.ts ?? '');
+      else world.slack.failBefore.push(new SlackFailure('card-unusable', reason, 'made up'));
       expect(await world.notify()).toMatchObject([{ ended: 'done', refused: 0 }]);
       expect(names(world)).toEqual(['card', 'card']);
       expect(world.ticketOf(id)).toMatchObject({
@@ -161,6 +162,51 @@ describe('R22: a card that can no longer', () => {
       expect(world.slack.messages[1]).toMatchObject({ version: 3, edits: 1 });
     },
   );
+
+  test('be edited, says Slack, although it shows it, is not replaced: the edit is tried again', async () => {
+    const { world, id, first } = await withChange();
+    const notFound = (): SlackFailure => new SlackFailure('card-unusable', 'message_not_found', 'made up');
+    let isWrong = true;
+    const calls = watchSlackCalls(world, ({ method }) =>
+      isWrong && method === 'edit' ? notFound() : undefined,
+    );
+    expect(await world.drain()).toMatchObject({ refused: 1 });
+    expect(world.ticketOf(id).delivery.retries).toMatchObject({
+      edit: { at: world.now() + MINUTE_MS, reason: 'message_not_found' },
+    });
+    await drainFor(world, 3);
+    isWrong = false;
+    await drainFor(world, 5);
+    expect(names(world)).toEqual(['card', 'changed-2']);
+    const edits = calls.filter(({ method }) => method === 'edit');
+    expect(minutesOf(edits, edits[0]?.at ?? 0)).toEqual([0, 1, 3]);
+    expect(world.ticketOf(id)).toMatchObject({ delivery: { ...first, shownVersion: 2, retries: {} } });
+  });
+
+  test('be edited is replaced once it is really gone, although edits were refused before', async () => {
+    const { world, id, first } = await withChange();
+    world.slack.failBefore.push(new SlackFailure('card-unusable', 'message_not_found', 'made up'));
+    await world.drain();
+    world.slack.deleteMessage(first.ts ?? '');
+    world.advance(MINUTE_MS);
+    await world.drain();
+    expect(names(world)).toEqual(['card', 'changed-2', 'card']);
+    expect(world.ticketOf(id)).toMatchObject({ delivery: { replaced: first, shownVersion: 2 } });
+  });
+
+  test.each([
+    ['look-up-refused', 'is replaced if the app may not read it', ['card', 'card']],
+    ['unsure', 'waits if it could not be read', ['card', 'changed-2']],
+    ['rate-limited', 'waits if Slack says wait', ['card', 'changed-2']],
+  ] as const)('be edited (%s) %s', async (kind, _then, messages) => {
+    const { world } = await withChange();
+    world.slack.failBefore.push(new SlackFailure('card-unusable', 'message_not_found', 'made up'));
+    world.slack.slack.isThere = async () => {
+      throw fails(kind);
+    };
+    await world.drain();
+    expect(names(world)).toEqual(messages);
+  });
 
   test('be replied to costs one new card, not several', async () => {
     const { world, id } = await withOneTicket();
@@ -199,9 +245,9 @@ describe('R22: a card that can no longer', () => {
   });
 
   test('be edited is replaced in the channel of the first card, whatever the vendor’s channel is by now', async () => {
-    const { world, id } = await withChange();
+    const { world, id, first } = await withChange();
     world.drainServices.channelsOf = () => channelsWith('C0DEPLOYED');
-    world.slack.failBefore.push(new SlackFailure('card-unusable', 'message_not_found', 'made up'));
+    world.slack.deleteMessage(first.ts ?? '');
     await world.drain();
     expect(world.slack.messages.map(({ name, channel }) => [name, channel])).toEqual([
       ['card', CHANNEL],

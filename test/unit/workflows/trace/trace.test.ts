@@ -170,6 +170,7 @@ describe('the log line for an answer of Slack', () => {
     preparePost: async () => call,
     prepareEdit: async () => async () => void (await call()),
     find: call,
+    isThere: async () => (await call()) !== undefined,
   });
   const callAll = async (channel: Messenger) => {
     const { lines, log } = keepLines();
@@ -179,6 +180,7 @@ describe('the log line for an answer of Slack', () => {
       async () => (await slack.preparePost(ticket, 'card', { channel: 'C0CS' }, {}))(),
       async () => (await slack.prepareEdit(ticket, {}))(),
       async () => slack.find(ticket, attempt),
+      async () => slack.isThere(ticket),
     ];
     const results = await Promise.all(calls.map((call) => call().catch((error: unknown) => error)));
     return { results, lines, failures };
@@ -186,7 +188,7 @@ describe('the log line for an answer of Slack', () => {
 
   test('a message, an edit, one that is found: channel and ts', async () => {
     const { results, lines } = await callAll(channelThat(async () => place));
-    expect(results).toEqual([place, undefined, place]);
+    expect(results).toEqual([place, undefined, place, true]);
     expect(lines).toHaveLength(3);
     expect(lines).toEqual(
       expect.arrayContaining([
@@ -195,6 +197,14 @@ describe('the log line for an answer of Slack', () => {
         line({ did: 'found', attempt: 'card', attemptedAt: NOW, ...place }),
       ]),
     );
+  });
+
+  test('a search that is cut short writes no line: nothing is known yet', async () => {
+    const { lines, log } = keepLines();
+    const cut = { search: { in: 'channel', cursor: 'next' } } as const;
+    const slack = traceMessenger({ ...channelThat(unused), find: async () => cut }, log, () => {});
+    expect(await slack.find(ticket, attempt)).toBe(cut);
+    expect(lines).toEqual([]);
   });
 
   test('a message that is not found', async () => {
@@ -212,9 +222,9 @@ describe('the log line for an answer of Slack', () => {
     const unprepared = { ...channelThat(fail), preparePost: fail, prepareEdit: fail };
     for (const channel of [channelThat(fail), unprepared]) {
       const { results, lines, failures } = await callAll(channel);
-      expect(results).toEqual([failure, failure, failure]);
-      expect(failures).toEqual([failure, failure, failure]);
-      expect(lines).toHaveLength(3);
+      expect(results).toEqual([failure, failure, failure, failure]);
+      expect(failures).toEqual([failure, failure, failure, failure]);
+      expect(lines).toHaveLength(4);
       expect(lines).toEqual(
         expect.arrayContaining(
           ['post', 'edit', 'look-up'].map((call) => [

@@ -5,12 +5,13 @@ import type { Table } from '../../../../../lib/dynamodb/table.ts';
 import { newTicketItem } from '../../../../../lib/dynamodb/ticket-item.ts';
 import { createTicketReader } from '../../../../../lib/dynamodb/ticket-reader.ts';
 import { createTicketWriter } from '../../../../../lib/dynamodb/ticket-writer.ts';
-import { type DeliverableKey, deliverableId } from '../../../../../lib/domain/delivery/deliverable.ts';
+import { deliverableId } from '../../../../../lib/domain/delivery/deliverable.ts';
 import { rankOf } from '../../../../../lib/domain/delivery/urgency.ts';
 import { drain, type DrainResult } from '../../../../../lib/workflows/delivery/drain.ts';
 import type { DrainServices } from '../../../../../lib/workflows/delivery/drain.ts';
 import { SlackFailure } from '../../../../../lib/workflows/ports/slack-error.ts';
-import { makeTicket } from '../../../../fixtures/domain/make-ticket.ts';
+import { isLaterTs } from '../../../../../lib/domain/delivery/slack-ts.ts';
+import { makeTicket, withFields } from '../../../../fixtures/domain/make-ticket.ts';
 import { NOW, VENDOR } from '../../../../fixtures/domain/made-up.ts';
 import { createConditionTable } from './condition-table.ts';
 import type { Step } from './explore.ts';
@@ -47,9 +48,9 @@ export const publishAndDrain =
 
 /** A wake-up for tickets that others have published, such as a repeated one. */
 export const drainOnly =
-  (name: string) =>
+  (name: string, broken: Break = (services) => services) =>
   async (world: World, step: Step): Promise<void> => {
-    await drainAs(name, world, step);
+    await drainAs(name, world, step, broken);
   };
 
 /** Plants a defect. */
@@ -70,7 +71,6 @@ const servicesOf = (worker: string, world: World, step: Step): DrainServices => 
   let tokens = 0;
   const newToken = (): string => `${worker}-${(tokens += 1)}`;
   const clock = { now: () => time.now, elapsed: () => time.now };
-  const placeOf = (key: DeliverableKey): number => slack.indexOf(deliverableId(key));
   return {
     lanes: createLanes(table),
     reader: createTicketReader(table),
@@ -85,16 +85,17 @@ const servicesOf = (worker: string, world: World, step: Step): DrainServices => 
           // it.
           if (time.now - begunAt > CALL_TIMES_OUT_MS)
             throw new SlackFailure('unsure', 'timeout', 'made-up time-out');
-          return { channel: 'C0CS', ts: String(slack.push(deliverableId(deliverable.key))) };
+          return { channel: 'C0CS', ts: tsOf(slack.push(deliverableId(deliverable.key))) };
         });
       },
       prepareEdit: async () => () => step('slack: edit', () => undefined),
-      find: (deliverable) =>
-        step('slack: find', () =>
-          placeOf(deliverable.key) < 0
-            ? undefined
-            : { channel: 'C0CS', ts: String(placeOf(deliverable.key) + 1) },
-        ),
+      isThere: async () => true,
+      // Slack's own order has no gaps here, so the search begins right after `after`.
+      find: ({ key }, { after = tsOf(0) }) =>
+        step('slack: find', () => {
+          const ts = tsOf(slack.indexOf(deliverableId(key)) + 1);
+          return isLaterTs(ts, after) ? { channel: 'C0CS', ts } : undefined;
+        }),
     },
     channelsOf: () => ({ channel: 'C0CS', fallbackChannel: 'C0CS', stepChannels: {} }),
     publisher: { wake: async () => true },
@@ -106,6 +107,18 @@ const servicesOf = (worker: string, world: World, step: Step): DrainServices => 
     newToken,
     log: { info: nothing, warn: nothing, error: nothing },
   };
+};
+
+/** Of the message with this number. 0: no message. */
+const tsOf = (number: number): string => `${number}.000000`;
+
+/** A worker that died after Slack took its message, at this moment, and before it wrote the answer. A message came before. */
+export const diedAfterPost = async (number: number, world: World): Promise<void> => {
+  const ticket = ticketNumber(number);
+  const attempt = { name: 'card' as const, channel: 'C0CS', at: NOW, token: 'dead', after: tsOf(1) };
+  world.slack.push('an earlier message', deliverableId(ticket.key));
+  const item = newTicketItem(withFields(ticket, { attempt }));
+  await world.table.put({ ...item, rank: rankOf(ticket) }, 'attribute_not_exists(#pk)');
 };
 
 /** The client's time-out (R19). */

@@ -5,6 +5,7 @@ import {
   type Break,
   createWorld,
   drainAs,
+  diedAfterPost,
   drainOnly,
   fingerprint,
   publish,
@@ -17,10 +18,10 @@ import { explore, type Step } from './explore.ts';
 const atOnce: Step = async (_name, act) => act();
 
 /** What `track-sla` repairs after the lane and the attempts of dead workers have ended. */
-const recover = async (world: World): Promise<void> => {
+const recover = async (world: World, broken?: Break): Promise<void> => {
   world.time.now += 600_000;
   for (let run = 0; run < 3; run += 1) {
-    await drainAs(`later-${run}`, world, atOnce);
+    await drainAs(`later-${run}`, world, atOnce, broken);
     world.time.now += 120_000;
   }
 };
@@ -103,6 +104,56 @@ describe('lane and attempt, in every order of the calls of parallel workers (R18
     });
     process.stdout.write(`three workers, one of which dies: ${states} states, ${ends} ends\n`);
     expect(ends).toBeGreaterThan(1);
+  });
+
+  describe('with a message that is confirmed between an attempt of a dead worker and its look-up', () => {
+    /** The last `ts` that Slack confirmed in this run. */
+    let confirmed: string | undefined;
+    const explored = (broken?: Break) =>
+      explore({
+        ...HOW,
+        create: () => {
+          confirmed = undefined;
+          const world = createWorld();
+          void diedAfterPost(0, world);
+          return world;
+        },
+        workers: [publishAndDrain(1, broken), drainOnly('woken', broken)],
+        faults: 1,
+        kinds: ['crash', 'pause'],
+        check: async (world) => {
+          await recover(world, broken);
+          const published = [0, 1].map(idOf).filter((id) => isPublished(world, id));
+          expect(world.slack.slice(1).sort()).toEqual(published);
+          expect(await owedOf(world)).toEqual([]);
+        },
+      });
+
+    test('the first message is found, and in the end all is shown, once', async () => {
+      const { states, ends } = await explored();
+      process.stdout.write(`a dead worker and two others with a fault: ${states} states, ${ends} ends\n`);
+      expect(ends).toBeGreaterThan(1);
+    });
+
+    test('the search finds a look-up that begins after the last confirmed message', async () => {
+      const fromTheLast: Break = ({ messenger, ...services }) => ({
+        ...services,
+        messenger: {
+          ...messenger,
+          preparePost: async (...about) => {
+            const call = await messenger.preparePost(...about);
+            return async () => {
+              const posted = await call();
+              confirmed = posted.ts;
+              return posted;
+            };
+          },
+          find: (deliverable, attempt) =>
+            messenger.find(deliverable, { ...attempt, after: confirmed ?? attempt.after ?? '0.0' }),
+        },
+      });
+      await expect(explored(fromTheLast)).rejects.toThrow('after');
+    });
   });
 
   test.each<[string, Break, number]>([

@@ -1,0 +1,52 @@
+import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
+import { compareTs, instantOf, isLaterTs } from './slack-ts.ts';
+
+/**
+ * A channel or person that the vendor's messages were posted to. `ts`: the greatest of a confirmed post. `refusedAt`: when Slack
+ * first answered after it that there is no such channel (R22), epoch ms.
+ */
+export type KnownChannel = { ts: string; refusedAt?: number };
+
+/** By the id that is posted to. */
+export type KnownChannels = Readonly<Record<string, KnownChannel>>;
+
+/**
+ * The lane keeps no more, so that it stays small. A vendor posts to few channels.
+ * @internal
+ */
+export const MOST_CHANNELS = 8;
+
+/** Slack confirmed a post to this id. An edit confirms nothing. */
+export const withPost = (channels: KnownChannels, id: string, ts: string): KnownChannels => {
+  const before = channels[id]?.ts ?? ts;
+  const posted = { ...channels, [id]: { ts: isLaterTs(before, ts) ? before : ts } };
+  const newestFirst = Object.entries(posted).sort(([, a], [, b]) => compareTs(b.ts, a.ts));
+  return Object.fromEntries(newestFirst.slice(0, MOST_CHANNELS));
+};
+
+/** Slack's words that may come by mistake and pass. */
+const MAY_PASS = new Set(['channel_not_found', 'not_in_channel']);
+const ACCEPTED_WITHIN_MS = HOUR_MS;
+const TRY_AGAIN_AFTER_MS = MINUTE_MS;
+
+/**
+ * A channel that took a message within the last hour is tried once more after a minute, before its messages go elsewhere (R22).
+ * @param now epoch ms
+ * @returns how long to wait for that try, ms; `undefined`: the channel counts as refused
+ */
+export const tryAgainInMs = (
+  known: KnownChannel | undefined,
+  reason: string,
+  now: number,
+): number | undefined => {
+  if (!known || !MAY_PASS.has(reason) || now - instantOf(known.ts) > ACCEPTED_WITHIN_MS) return undefined;
+  const sinceMs = now - (known.refusedAt ?? now);
+  // If the clock was set back, the time of the first refusal is worth nothing.
+  return sinceMs >= 0 && sinceMs < TRY_AGAIN_AFTER_MS ? TRY_AGAIN_AFTER_MS - sinceMs : undefined;
+};
+
+/** Notes when Slack first refused the channel after its last message. */
+export const withRefusal = (channels: KnownChannels, id: string, now: number): KnownChannels => {
+  const known = channels[id];
+  return known ? { ...channels, [id]: { ...known, refusedAt: known.refusedAt ?? now } } : channels;
+};
