@@ -1,7 +1,7 @@
 import { deliverableId } from '../../../lib/domain/delivery/deliverable.ts';
 import type { Notice } from '../../../lib/domain/notice/notice.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
-import { HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 import type { Message } from '../memory-slack.ts';
 import type { Report } from '../violation.ts';
 import { createSightings, type Sighting } from './sightings.ts';
@@ -76,6 +76,11 @@ export const createJudge = (
     return { own, unnamed: all.filter((ticket) => !named.has(postOf(ticket))) };
   };
 
+  /** Whether its 24 hours were over when pages showed it beside a newer request. Then the newer request's card is enough. */
+  const isOverBesideNewer = ({ inquiryId, askedAt }: Request, since: number): boolean =>
+    askedAt + DAY_MS < since &&
+    truth.openRequests(inquiryId).some((newer) => newer.askedAt > askedAt && newer.madeAt <= since);
+
   const isGone = (lastAt: number): boolean =>
     ['NO_ANSWER', 'TRANSFER'].every((list) => (lastPage.get(list) ?? 0) > lastAt + NEXT_READING_MS);
 
@@ -88,7 +93,8 @@ export const createJudge = (
       lastAt - since >= SHOWN_MS &&
       seen.now - since > SHOWN_MS + CARD_WITHIN_MS + SLACK_MS;
     const siblings = seen.tickets.filter(({ key }) => key.inquiryId === request.inquiryId);
-    const needs = isShown(postSince) ? [...own, ...unnamed] : isShown(rowSince) ? siblings : undefined;
+    const needsOwn = isShown(postSince) && !isOverBesideNewer(request, postSince);
+    const needs = needsOwn ? [...own, ...unnamed] : isShown(rowSince) ? siblings : undefined;
     if (!needs) return;
     // Once both lists are read without a row whose post no page shows, a card that names no post may be closed.
     const mayBeClosed = postSince === undefined && isGone(lastAt) ? unnamed : [];
@@ -111,15 +117,20 @@ export const createJudge = (
     const requests = truth.requests.filter((request) => request.inquiryId === inquiryId);
     const twice = requests.find(({ answerId }) => (named.get(answerId)?.length ?? 0) > 1);
     if (twice) return complain('twice', inquiryId, `${twice.answerId} has two cards`);
-    // A post that asks anew is another request. The post's own card is that of the first one.
-    const free = requests.filter(
-      (request, index) =>
-        !named.has(request.answerId) ||
-        requests.findIndex(({ answerId }) => answerId === request.answerId) < index,
-    );
+    const isOpenAt =
+      (at: number) =>
+      ({ madeAt, ended }: Request): boolean =>
+        madeAt <= at && (ended?.at ?? Infinity) >= at;
+    // A post that asks anew is another request. The post's own card is that of the request that was open when it came.
+    const taken = [...named.values()].flatMap(([ticket]) => {
+      const ofPost = requests.filter(({ answerId }) => ticket && answerId === postOf(ticket));
+      const [first] = ofPost;
+      return ofPost.find(isOpenAt((ticket && cardAt(ticket, seen)) ?? 0)) ?? first ?? [];
+    });
+    const free = requests.filter((request) => !taken.includes(request));
     for (const ticket of all.filter((one) => !requests.some(({ answerId }) => answerId === postOf(one)))) {
       const at = cardAt(ticket, seen) ?? 0;
-      const isOpen = ({ madeAt, ended }: Request): boolean => madeAt <= at && (ended?.at ?? Infinity) >= at;
+      const isOpen = isOpenAt(at);
       const meant = free.findIndex(isOpen);
       if (meant >= 0) free.splice(meant, 1);
       // The card names no post. If the post's time moved later, nobody can tell it from a new request.
@@ -172,12 +183,14 @@ export const createJudge = (
     const lasts = (is: (habit: Habit) => boolean): boolean =>
       spells.some((spell) => spell.from <= from && spell.until > seen.now && is(spell.habit));
     const isUnreadable = [...unreadableSince.values()].some((since) => since <= from);
+    // A list of older dates that misses a request is no blindness.
+    const ofRecentWeek = [...sightings.all()].map(({ request }) => request).filter(({ ended }) => !ended);
     const pending = seen.tickets.filter(
       (ticket) =>
         ticket.facts.state !== 'closed' &&
         ticket.facts.openedAt < from - HOUR_MS &&
         ticket.facts.dueAt > seen.now &&
-        truth.openRequests(ticket.key.inquiryId).some(({ answerId }) => answerId === postOf(ticket)),
+        ofRecentWeek.some(({ answerId }) => answerId === postOf(ticket)),
     );
     const isEmpty =
       pending.length > 1 &&
