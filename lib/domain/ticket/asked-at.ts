@@ -22,6 +22,9 @@ export type KnownSight = Pick<VendorState, 'recentCompleteAt' | 'firstPollAt'> &
 /** Times of Coupang may be wrong by as much (R6). */
 export const TOLERANCE_MS = 10 * MINUTE_MS;
 
+/** Two times of the same post that differ by less are equal. An error of Coupang's clock is in both, so this is far shorter. */
+export const SAME_TIME_MS = MINUTE_MS;
+
 export const clockAt = (askedAt: number): TicketClock => ({
   askedAt,
   askedAtUncertain: false,

@@ -3,7 +3,7 @@ import { askingPosts } from '../inquiry/asking-posts.ts';
 import type { Inquiry, Post } from '../inquiry/inquiry.ts';
 import type { Listing } from '../reading/merge-readings.ts';
 import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
-import { clockOfPost, pastAtFirstSight, TOLERANCE_MS } from './asked-at.ts';
+import { clockOfPost, pastAtFirstSight, SAME_TIME_MS, type TicketClock, TOLERANCE_MS } from './asked-at.ts';
 import {
   askedAgain,
   leaveUnannounced,
@@ -12,7 +12,7 @@ import {
   seenFacts,
   startedAnew,
   takenOver,
-  withNewestText,
+  withNewestPost,
 } from './facts-from-row.ts';
 import type { Absence } from './find-absent.ts';
 import { ownPost } from './observe.ts';
@@ -111,7 +111,7 @@ const endByPosts = (ticket: Ticket, row: Listing, now: number): TicketChange<End
   // A row without the ticket's own post is an older copy.
   const isJudged = !isClosed(ticket) && (ticket.facts.provisional || own);
   const end = isJudged ? findEnd(ticket, row.inquiry, now) : undefined;
-  return end && closeTicket(ticket, end, now, withNewestText(ticket, row.inquiry));
+  return end && closeTicket(ticket, end, now, withNewestPost(ticket, row.inquiry, now));
 };
 
 /** How an inquiry shows that an open ticket ended. An older copy, from before its post asked anew, shows nothing (R14). */
@@ -123,7 +123,7 @@ const findEnd = (ticket: Ticket, inquiry: Inquiry, now: number): FoundEnd | unde
 };
 
 const isOlderCopyOfPost = ({ at }: Post, { askedAt, askedAtUncertain }: ListedFacts): boolean =>
-  !askedAtUncertain && at !== undefined && at <= askedAt - TOLERANCE_MS;
+  !askedAtUncertain && at !== undefined && at <= askedAt - SAME_TIME_MS;
 
 /** No post asks. The row belongs to an open ticket, or the lists lag behind a closing, or it is a provisional request (R10). */
 const decideRowWithoutAskingPost = (sight: Sight): Part => {
@@ -185,9 +185,7 @@ const decideClosed = (request: KnownRequest<ClosedTicket>, sight: Sight, isBelie
   if (!isNewest) return keepFingerprint(request, sight);
   if (closed.provisional && post && closed.endedBy === undefined) return reopen(takenOver(request, sight));
   const postClock = clockOfPost(post?.at, context.now);
-  const laterThan = closed.clockIsOurs ? closed.closedAt : closed.askedAt;
-  if (postClock && postClock.askedAt >= laterThan + TOLERANCE_MS)
-    return reopen(startedAnew(request, sight, postClock));
+  if (postClock && asksAnew(postClock, closed)) return reopen(startedAnew(request, sight, postClock));
   // Nothing is written, so the next reading decides again, until the wait is over, or Coupang heeds the filter again.
   if (!row.mayBeProvisional || isSuperseded(ticket, sight) || reopenedAndNoNewPost(ticket, sight))
     return { shown };
@@ -204,6 +202,12 @@ const decideClosed = (request: KnownRequest<ClosedTicket>, sight: Sight, isBelie
     : { before: ticket, facts: leaveUnannounced(facts, sight), event: 'TicketChanged' as const };
   return { shown, changes: [change] };
 };
+
+/** Whether a post has a later time than the one with which its ticket closed. */
+const asksAnew = ({ askedAt }: TicketClock, closed: ClosedTicket['facts']): boolean =>
+  closed.askedAtUncertain
+    ? askedAt >= closed.closedAt + TOLERANCE_MS
+    : askedAt >= closed.askedAt + SAME_TIME_MS;
 
 /** A newer request of the inquiry ended a short time ago: the lists lag behind it. */
 const isSuperseded = ({ key, facts }: Ticket, { closings, row }: Sight): boolean =>
@@ -266,7 +270,7 @@ export const decideLookUp = (
     return isLacked ? { ...(hasFingerprint && { change: markLacked(ticket) }), stillAsks } : again;
   }
   const { provisional } = facts;
-  const listed = inquiry && withNewestText(ticket, inquiry);
+  const listed = inquiry && withNewestPost(ticket, inquiry, now);
   const close = (end: FoundEnd) => ({ change: closeTicket(ticket, end, now, listed), stillAsks });
   // It was stored and not announced, and nobody waits for it.
   if (isLacked && provisional?.announceAt !== undefined) return close({ outcome: 'unknown' });

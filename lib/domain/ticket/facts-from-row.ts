@@ -90,10 +90,12 @@ const withText = (facts: TicketFacts, { text, isTextCut, formLink }: TextFacts):
     : { ...kept, text, ...defined({ isTextCut, formLink }) };
 };
 
-/** The ticket's facts with the text that its own post has now. */
-export const withNewestText = (ticket: Ticket, inquiry: Inquiry): ListedFacts => {
+/** The facts with which a ticket closes: the text and the time are those that its own post has now. */
+export const withNewestPost = (ticket: Ticket, inquiry: Inquiry, now: number): ListedFacts => {
+  const { facts } = ticket;
   const own = ownPost({ inquiry }, postIdsOf(ticket));
-  return own ? withText(ticket.facts, tell(inquiry, own)) : listedFactsOf(ticket.facts);
+  if (!own) return listedFactsOf(facts);
+  return { ...withText(facts, tell(inquiry, own)), ...(!facts.provisional && movedClock(facts, own, now)) };
 };
 
 /** The facts of a ticket that takes over a post, or is re-opened. @param clock its own one if it stays */

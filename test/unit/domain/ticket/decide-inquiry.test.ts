@@ -176,6 +176,37 @@ describe('the requests that a row shows', () => {
   });
 });
 
+test.each([
+  ['a minute later', 'open'],
+  ['less than a minute later', 'closed'],
+])('R15: a post that asks again with a time %s than when its ticket closed: it is %s', (when, state) => {
+  const moved = NOW + 5 * MINUTE;
+  const withdrawn = makePost({
+    at: moved,
+    transfer: 'answered',
+    needAnswer: false,
+    completeReason: 'CANCEL',
+  });
+  // The closing shows a time that no row showed before.
+  const tickets = after({}, { posts: [withdrawn], at: 6 * MINUTE });
+  expect(only(tickets).facts).toMatchObject({ state: 'closed', askedAt: moved, dueAt: ASKED_AT + DAY });
+  const at = moved + (when === 'a minute later' ? MINUTE : MINUTE - 1);
+  const { facts } = only(read(tickets, { posts: [makePost({ at })], at: 7 * MINUTE }));
+  expect(facts).toMatchObject({ state, askedAt: state === 'open' ? at : moved });
+});
+
+test('R15: the time of a post says nothing if the clock was uncertain, until ten minutes after the closing', () => {
+  const untimed = (post: Post): Post => {
+    const { at: _, ...rest } = post;
+    return rest;
+  };
+  const tickets = after({ posts: [untimed(asks)] }, { posts: [untimed(answered), answer], at: HOUR });
+  const anew = (at: number) => only(read(tickets, { posts: [makePost({ at: NOW + at })], at })).facts.state;
+  expect(only(tickets).facts).toMatchObject({ state: 'closed', askedAtUncertain: true });
+  expect(anew(HOUR + 10 * MINUTE - 1)).toBe('closed');
+  expect(anew(HOUR + 10 * MINUTE)).toBe('open');
+});
+
 test('R15: an older copy does not end a request that was asked anew on the same post', () => {
   const anew = { posts: [makePost({ at: NOW + 3 * HOUR })], at: 3 * HOUR };
   const tickets = after({}, ENDED, anew);
@@ -708,8 +739,8 @@ describe('an expired ticket', () => {
 
   test.each<[string, Row, 'open' | 'closed']>([
     ['NO_ANSWER', { kind: 'reply' }, 'open'],
-    ['a post time ten minutes later', { posts: [makePost({ at: ASKED_AT + 10 * MINUTE })] }, 'open'],
-    ['a smaller difference', { posts: [makePost({ at: ASKED_AT + 10 * MINUTE - 1 })] }, 'closed'],
+    ['a post time a minute later', { posts: [makePost({ at: ASKED_AT + MINUTE })] }, 'open'],
+    ['a smaller difference', { posts: [makePost({ at: ASKED_AT + MINUTE - 1 })] }, 'closed'],
     ['a changed text', { posts: [makePost({ text: '지어낸 다른 요청' })] }, 'closed'],
     ['a changed product', { inquiry: { product: '지어낸 다른 상품' } }, 'closed'],
   ])('after %s', (_what, row, state) => {
