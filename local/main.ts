@@ -19,7 +19,7 @@ const start = async () => {
   const system = await startSystem(settings, { handlers: createHandlers(log, print), log, print });
   if (system.pageUrl !== undefined && system.simulator !== undefined)
     print(
-      `Try at ${system.pageUrl}: a new hand-over, a burst of twelve, Coupang down, the clock sixty times as fast.`,
+      `Try at ${system.pageUrl}: a new hand-over, a burst of twelve, Coupang down, a leap to the next event.`,
     );
   print(`Log: ${logFile}. Stop with Ctrl-C.`);
   return system;

@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import { findVendor } from '../../lib/config/find-vendor.ts';
 import { parseAsked } from '../../lib/eventbridge/event-contract.ts';
-import { ACT_SPANS, type CarriedOut, carryOut } from '../../lib/workflows/acts/carry-out.ts';
+import { type CarriedOut, carryOut } from '../../lib/workflows/acts/carry-out.ts';
 import { share } from '../../lib/workflows/acts/share.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
@@ -11,22 +11,16 @@ import type { Environment } from '../wiring/environment.ts';
 import { observeInLambda, observeInto } from '../wiring/observe.ts';
 import { readConfig } from '../wiring/read-config.ts';
 import { sharingOf } from '../wiring/sla-settings.ts';
-import { AS_THEY_ARE, type Stretch, SYSTEM_CLOCK } from '../wiring/system-clock.ts';
+import { SYSTEM_CLOCK } from '../wiring/system-clock.ts';
 import { buildServices } from './build-services.ts';
 
-type Options = { log?: Log; clock?: Clock; stretch?: Stretch };
+type Options = { log?: Log; clock?: Clock };
 
 /** Does at Coupang what a person asked for in Slack (A2, A3). */
-export const createHandler = (
-  env: Environment,
-  { log, clock = SYSTEM_CLOCK, stretch = AS_THEY_ARE }: Options = {},
-) => {
+export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK }: Options = {}) => {
   const config = readConfig(env);
   const observer = log ? observeInto(log) : observeInLambda('act', config);
   const { egress, portsOf } = buildServices(env, config, observer.log, clock);
-
-  const { longestMs, callWithinMs } = ACT_SPANS;
-  const spans = stretch({ longestMs }, { callWithinMs });
 
   const shareOf = async (vendor: VendorRef): Promise<{ shared: number }> => {
     const found = findVendor(config, vendor);
@@ -42,7 +36,7 @@ export const createHandler = (
     const { ticket } = asked;
     const result =
       findVendor(config, ticket)?.live === true
-        ? await carryOut(ticket, { egress, spans }, portsOf(ticket))
+        ? await carryOut(ticket, { egress }, portsOf(ticket))
         : 'nothing';
     observer.log.info('act', { deliverable: ticketId(ticket), result });
     return result;

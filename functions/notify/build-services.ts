@@ -10,7 +10,6 @@ import { createMessenger } from '../../lib/slack/create-messenger.ts';
 import { createShowHome } from '../../lib/slack/create-show-home.ts';
 import type { RefreshServices } from '../../lib/workflows/acts/refresh-homes.ts';
 import type { DrainServices } from '../../lib/workflows/delivery/drain.ts';
-import { SEND_SPANS } from '../../lib/workflows/delivery/send-spans.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
@@ -21,7 +20,6 @@ import { buildStore } from '../wiring/build-store.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { vendorConfig } from '../wiring/read-config.ts';
 import { createSecrets } from '../wiring/secrets.ts';
-import { AS_THEY_ARE, type Stretch } from '../wiring/system-clock.ts';
 
 type Services = {
   /**
@@ -39,7 +37,6 @@ type Services = {
 export type NotifyOptions = {
   /** Waits until Slack may be called again. */
   sleep?: (ms: number) => Promise<unknown>;
-  stretch?: Stretch;
 };
 
 /** @param onFailure called for each call that Slack did not take, and each that could not be prepared */
@@ -49,7 +46,7 @@ export const buildServices = (
   log: Log,
   clock: Clock,
   onFailure: (failure: SlackFailure) => void,
-  { sleep = wait, stretch = AS_THEY_ARE }: NotifyOptions = {},
+  { sleep = wait }: NotifyOptions = {},
 ): Services => {
   const { reader, writer, delivery, lanes, notices, homes } = buildStore(env, log);
   const testVendorOf = (vendor: VendorRef): VendorConfig | undefined => testVendor(vendor, config);
@@ -94,7 +91,6 @@ export const buildServices = (
       clock,
       sleep,
       newToken,
-      spans: stretch(SEND_SPANS, {}),
       log,
     },
     homes: {

@@ -19,7 +19,6 @@ import { buildStore } from '../wiring/build-store.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { vendorConfig } from '../wiring/read-config.ts';
 import { createSecrets } from '../wiring/secrets.ts';
-import { AS_THEY_ARE, type Stretch } from '../wiring/system-clock.ts';
 import { BUNDLE_ABOVE } from '../../lib/domain/notice/notice.ts';
 import { mayRest } from '../../lib/domain/reading/plan-readings.ts';
 import { createCalendar } from '../../lib/domain/time/calendar.ts';
@@ -40,7 +39,7 @@ export type Services = {
 };
 
 /** `sleep`: waits between calls to Coupang. */
-export type PollOptions = { sleep?: (ms: number) => Promise<void>; stretch?: Stretch };
+export type PollOptions = { sleep?: (ms: number) => Promise<void> };
 
 /** Made once at cold start. */
 export const buildServices = (
@@ -48,7 +47,7 @@ export const buildServices = (
   config: Config,
   log: Log,
   clock: Clock,
-  { sleep, stretch = AS_THEY_ARE }: PollOptions = {},
+  { sleep }: PollOptions = {},
 ): Services => {
   const secrets = createSecrets(env, config, clock.now);
   const { reader, writer, notices, states, lanes } = buildStore(env, log);
@@ -65,7 +64,7 @@ export const buildServices = (
   });
   return {
     config,
-    settings: pollSettings(config, env[ENV.egressName] ?? config.egress, stretch),
+    settings: pollSettings(config, env[ENV.egressName] ?? config.egress),
     ports: { reader, writer, notices, states, publisher: buildPublisher(env, log), log },
     lanes,
     sourceOf,
@@ -89,22 +88,16 @@ const restsBy = (config: Config): Services['rests'] => {
   return (vendor, scheduledAt) => hasHours(vendor) && mayRest(scheduledAt, calendarFor(vendor), rhythm);
 };
 
-const pollSettings = (
-  { settings }: Config,
-  egress: string,
-  stretch: Stretch,
-): Omit<PollSettings, 'zone'> => ({
+const pollSettings = ({ settings }: Config, egress: string): Omit<PollSettings, 'zone'> => ({
   egress,
-  intervals: stretch(readingIntervals(settings), {}),
-  spans: stretch(
-    { blindMs: blindMs(settings) },
-    {
-      pollMs: settings.pollSeconds * SECOND_MS,
-      timeoutMs: settings.pollTimeoutSeconds * 1000,
-      stopsBeforeMs: SECONDS.pollStopsBefore * 1000,
-      leaseBeyondMs: SECONDS.leaseBeyondTimeout * 1000,
-    },
-  ),
+  intervals: readingIntervals(settings),
+  spans: {
+    blindMs: blindMs(settings),
+    pollMs: settings.pollSeconds * SECOND_MS,
+    timeoutMs: settings.pollTimeoutSeconds * 1000,
+    stopsBeforeMs: SECONDS.pollStopsBefore * 1000,
+    leaseBeyondMs: SECONDS.leaseBeyondTimeout * 1000,
+  },
   lookUps: settings.lookUpsPerPoll,
   digestAbove: settings.digestAbove,
   bundleAbove: BUNDLE_ABOVE,

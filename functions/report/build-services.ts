@@ -19,7 +19,6 @@ import { type Environment, required } from '../wiring/environment.ts';
 import { calendarOf, leadMs } from '../wiring/sla-settings.ts';
 import { findMissingMails } from './find-missing-mails.ts';
 import { createSendReminder } from './send-reminder.ts';
-import { AS_THEY_ARE, type Stretch } from '../wiring/system-clock.ts';
 
 type Services = {
   vendors: { vendor: VendorRef; settings: ReportSettings }[];
@@ -33,16 +32,10 @@ type Services = {
 /** Time-outs of a call, ms. A run makes many calls, and must keep enough time to send its mails. */
 const TABLE_CALLS = { requestTimeout: 3000, socketTimeout: 3000 };
 
-export const buildServices = (
-  env: Environment,
-  config: Config,
-  log: Log,
-  clock: Clock,
-  stretch: Stretch = AS_THEY_ARE,
-): Services => {
+export const buildServices = (env: Environment, config: Config, log: Log, clock: Clock): Services => {
   const { vendors, acting, alarmMail } = config;
   const { reader, writer, notices, states, texts } = buildStore(env, log, TABLE_CALLS);
-  const spans = stretch({}, { leadMs: leadMs(required(env, ENV.reportSeconds)) });
+  const reportLeadMs = leadMs(required(env, ENV.reportSeconds));
   const ports = {
     reader,
     writer,
@@ -79,7 +72,7 @@ export const buildServices = (
         settings: {
           zone: MARKET_ZONES[vendor.market],
           ...defined({ calendar }),
-          spans,
+          leadMs: reportLeadMs,
           holidaysUnknown: (now) => yearSoonWithoutHolidays(vendor, now),
           ...(acting === 'on' && vendor.acting.report === 'on' && { countsActs: true as const }),
           ...(!vendor.live && { isUnpolled: true as const }),

@@ -6,17 +6,17 @@ import type { Environment } from '../wiring/environment.ts';
 import { hourly } from '../wiring/hourly.ts';
 import { observeInLambda, observeInto } from '../wiring/observe.ts';
 import { readConfig } from '../wiring/read-config.ts';
-import { type Stretch, SYSTEM_CLOCK } from '../wiring/system-clock.ts';
+import { SYSTEM_CLOCK } from '../wiring/system-clock.ts';
 import { buildServices } from './build-services.ts';
 
 /** Writes the reports that are due, and removes texts that are old enough. It uses the store only. */
 export const createHandler = (
   env: Environment,
-  { log, clock = SYSTEM_CLOCK, stretch }: { log?: Log; clock?: Clock; stretch?: Stretch } = {},
+  { log, clock = SYSTEM_CLOCK }: { log?: Log; clock?: Clock } = {},
 ) => {
   const config = readConfig(env);
   const observer = log ? observeInto(log) : observeInLambda('report', config);
-  const services = buildServices(env, config, observer.log, clock, stretch);
+  const services = buildServices(env, config, observer.log, clock);
 
   const handle = async (): Promise<ReportTally> => {
     try {

@@ -2,12 +2,7 @@ import { defined } from '../../lib/domain/defined.ts';
 import { blindMs } from '../../lib/config/blind-ms.ts';
 import { ENV } from '../../lib/config/names.ts';
 import { readingIntervals } from '../../lib/config/reading-intervals.ts';
-import { NOTED_ANEW_MS, PAUSED_MS, TRACKING_GAP_MS } from '../../lib/domain/reading/tracked-note.ts';
-import {
-  LONGEST_RUN_MS,
-  type TrackedVendor,
-  type TrackSlaServices,
-} from '../../lib/workflows/sla/track-sla-run.ts';
+import type { TrackedVendor, TrackSlaServices } from '../../lib/workflows/sla/track-sla-run.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
@@ -16,7 +11,6 @@ import { buildPublisher } from '../wiring/build-publisher.ts';
 import { buildStore } from '../wiring/build-store.ts';
 import { type Environment, required } from '../wiring/environment.ts';
 import { calendarOf, ladderPolicyOf, leadMs, sharingOf } from '../wiring/sla-settings.ts';
-import { AS_THEY_ARE, type Stretch } from '../wiring/system-clock.ts';
 
 type Services = {
   vendors: TrackedVendor[];
@@ -26,20 +20,11 @@ type Services = {
 /** Nothing can be done without the table, so a slow answer is worth a wait and a second try. */
 const TABLE_CALLS = { ...SHORT_CALLS, requestTimeout: 5000, socketTimeout: 5000, maxAttempts: 2 };
 
-export const buildServices = (
-  env: Environment,
-  config: Config,
-  log: Log,
-  clock: Clock,
-  stretch: Stretch = AS_THEY_ARE,
-): Services => {
+export const buildServices = (env: Environment, config: Config, log: Log, clock: Clock): Services => {
   const { vendors, settings, acting } = config;
   const { reader, writer, notices, states } = buildStore(env, log, TABLE_CALLS);
-  const spans = stretch(
-    { blindMs: blindMs(settings), gapMs: TRACKING_GAP_MS, pausedMs: PAUSED_MS, notedAnewMs: NOTED_ANEW_MS },
-    { leadMs: leadMs(required(env, ENV.trackSlaSeconds)), longestRunMs: LONGEST_RUN_MS },
-  );
-  const intervals = stretch(readingIntervals(settings), {});
+  const spans = { blindMs: blindMs(settings), leadMs: leadMs(required(env, ENV.trackSlaSeconds)) };
+  const intervals = readingIntervals(settings);
   return {
     vendors: vendors
       .filter(({ live }) => live)

@@ -10,7 +10,7 @@ import type { Environment } from '../wiring/environment.ts';
 import { hourly } from '../wiring/hourly.ts';
 import { type Observer, observeInLambda, observeInto } from '../wiring/observe.ts';
 import { readConfig } from '../wiring/read-config.ts';
-import { type Stretch, SYSTEM_CLOCK } from '../wiring/system-clock.ts';
+import { SYSTEM_CLOCK } from '../wiring/system-clock.ts';
 import { buildServices } from './build-services.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import { seldom } from './seldom.ts';
@@ -32,11 +32,11 @@ const TOKEN_CHECK_MS = 55 * MINUTE_MS;
 /** Tracks the tickets of all vendors with the store only, so that warnings continue when Coupang cannot be read. */
 export const createHandler = (
   env: Environment,
-  { log, clock = SYSTEM_CLOCK, stretch }: { log?: Log; clock?: Clock; stretch?: Stretch } = {},
+  { log, clock = SYSTEM_CLOCK }: { log?: Log; clock?: Clock } = {},
 ) => {
   const config = readConfig(env);
   const observer = log ? observeInto(log) : observeInLambda('track-sla', config);
-  const services = buildServices(env, config, log ?? seldom(observer.log, clock), clock, stretch);
+  const services = buildServices(env, config, log ?? seldom(observer.log, clock), clock);
   const [first] = services.vendors;
   // `notify` has the token.
   const checkToken = hourly(

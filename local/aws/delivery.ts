@@ -31,6 +31,8 @@ type Called = { notify: Handler; act?: Handler };
 
 export type RunningDelivery = {
   running: () => number;
+  /** From now on events wait. The returned function ends that, and passes them on. */
+  hold: () => () => void;
   /** Starts no further invocation, and resolves when all have ended. */
   stop: () => Promise<void>;
 };
@@ -60,13 +62,25 @@ export const openDelivery = async ({
           onError(error);
         }
       };
-      invoke = (name, event) => {
+      const invokeNow: typeof invoke = (name, event) => {
         const invocation = run(name, event).finally(() => running.delete(invocation));
         running.add(invocation);
       };
+      invoke = invokeNow;
+      let isStopped = false;
       return {
         running: () => running.size,
+        hold: () => {
+          const held: Parameters<typeof invoke>[] = [];
+          if (!isStopped) invoke = (name, event) => void held.push([name, event]);
+          return () => {
+            if (isStopped) return;
+            invoke = invokeNow;
+            for (const event of held) invokeNow(...event);
+          };
+        },
         stop: async () => {
+          isStopped = true;
           invoke = nowhere;
           await Promise.all(running);
         },

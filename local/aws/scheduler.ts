@@ -4,6 +4,8 @@ export type Job = {
   /** One run. `onError` gets what it throws; the next run still comes. */
   run: () => Promise<void>;
   intervalMs: number;
+  /** It has run just now, so its first run comes after the interval. */
+  hasRun?: boolean;
   onError: (error: unknown) => void;
   /** Epoch ms. It goes on while the machine sleeps, and may be set back. */
   now?: () => number;
@@ -22,11 +24,20 @@ export type RunningJob = {
 const LOOK_EVERY_MS = 1000;
 
 /**
- * Runs a job at once and then at every interval, from start to start. Two runs never overlap: after a run that is
+ * Runs a job at once, unless it has run just now, and then at every interval, from start to start. Two runs never overlap: after a run that is
  * longer than the interval, the next one starts at once. The interval is over when either clock says so.
+ * @internal
  */
 export const startJob = (job: Job): RunningJob => {
-  const { run, intervalMs, onError, now = Date.now, elapsed = () => performance.now(), wait = sleep } = job;
+  const {
+    run,
+    intervalMs,
+    hasRun = false,
+    onError,
+    now = Date.now,
+    elapsed = () => performance.now(),
+    wait = sleep,
+  } = job;
   const stopping = new AbortController();
   const untilNext = async (startedAt: number, began: number): Promise<void> => {
     let left: number;
@@ -36,6 +47,7 @@ export const startJob = (job: Job): RunningJob => {
     } while (left > LOOK_EVERY_MS && !stopping.signal.aborted);
   };
   const loop = async () => {
+    if (hasRun) await untilNext(now(), elapsed());
     while (!stopping.signal.aborted) {
       const startedAt = now();
       const began = elapsed();
@@ -48,6 +60,35 @@ export const startJob = (job: Job): RunningJob => {
     stop: () => {
       stopping.abort();
       return running;
+    },
+  };
+};
+
+export type Timers = {
+  start: () => void;
+  /** Resolves when no run is under way. */
+  stop: () => Promise<void>;
+  /** Stops them for good. */
+  end: () => Promise<void>;
+};
+
+/** Jobs that start and stop together. They have run just now each time when they start again. */
+export const createTimers = (jobs: readonly Job[]): Timers => {
+  let running: RunningJob[] = [];
+  let isEnded = false;
+  let hasRun = false;
+  const stop = async (): Promise<void> => {
+    await Promise.all(running.splice(0).map((job) => job.stop()));
+  };
+  return {
+    start: () => {
+      if (!isEnded) running = jobs.map((job) => startJob({ ...job, hasRun }));
+      hasRun = true;
+    },
+    stop,
+    end: () => {
+      isEnded = true;
+      return stop();
     },
   };
 };

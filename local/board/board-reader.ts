@@ -20,7 +20,6 @@ export type BoardSources = {
   states: Pick<VendorStates, 'read'>;
   notices: Pick<NoticeStore, 'read'>;
   vendors: LabelledVendor[];
-  /** Read anew at each use. */
   spans: { blindMs: number; lateMs: number };
   now: () => number;
 };

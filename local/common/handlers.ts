@@ -15,3 +15,27 @@ export type Handlers = {
 };
 
 export type HandlerEnv = Record<string, string | undefined>;
+
+/** The same handlers. `idle` resolves when those that run now have ended. */
+export const watchHandlers = (handlers: Handlers): { handlers: Handlers; idle: () => Promise<void> } => {
+  const running = new Set<Promise<unknown>>();
+  const watched =
+    (handler: Handler): Handler =>
+    (event, context) => {
+      const run = handler(event, context).finally(() => running.delete(run));
+      running.add(run);
+      return run;
+    };
+  const { act, slackActions } = handlers;
+  return {
+    handlers: {
+      poll: watched(handlers.poll),
+      notify: watched(handlers.notify),
+      trackSla: watched(handlers.trackSla),
+      report: watched(handlers.report),
+      ...(act && { act: watched(act) }),
+      ...(slackActions && { slackActions: watched(slackActions) }),
+    },
+    idle: async () => void (await Promise.allSettled(running)),
+  };
+};

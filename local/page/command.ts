@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { type EventName, LEAPS, type LeapTo } from '../board/next-event.ts';
 import type { FailureMode } from '../simulator/failures.ts';
 
 /** What the panel can do to the inquiries of the simulator: they arrive, and something becomes of one. */
@@ -28,10 +29,6 @@ export type CoupangTrouble = (typeof COUPANG_TROUBLES)[number];
 export const SLACK_TROUBLES = ['down', 'rate-limited', 'lost-answer'] as const;
 export type SlackTrouble = (typeof SLACK_TROUBLES)[number];
 
-/** The clock speeds that the panel offers, as multiples of this machine's clock. */
-export const CLOCK_RATES = [1, 60, 600] as const;
-export type ClockRate = (typeof CLOCK_RATES)[number];
-
 const DAY_STEPS = ['play', 'next', 'stop'] as const;
 export type DayStep = (typeof DAY_STEPS)[number];
 
@@ -44,7 +41,7 @@ export const command = z.discriminatedUnion('do', [
   }),
   z.strictObject({ do: z.literal('coupang'), trouble: z.nullable(z.enum(COUPANG_TROUBLES)) }),
   z.strictObject({ do: z.literal('slack'), trouble: z.nullable(z.enum(SLACK_TROUBLES)) }),
-  z.strictObject({ do: z.literal('clock'), rate: z.literal(CLOCK_RATES) }),
+  z.strictObject({ do: z.literal('leap'), to: z.enum(LEAPS) }),
   z.strictObject({ do: z.literal('day'), step: z.enum(DAY_STEPS) }),
 ]);
 export type Command = Exclude<z.infer<typeof command>, { do: 'day' }>;
@@ -63,7 +60,7 @@ export type ActionDone =
   | { did: 'answer' | 'confirm' | 'withdraw' | 'decide' | 'auto-close'; inquiryId: string }
   | { did: 'coupang'; trouble: CoupangTrouble | null }
   | { did: 'slack'; trouble: SlackTrouble | null }
-  | { did: 'clock'; rate: ClockRate }
+  | { did: 'leap'; to: LeapTo; event?: EventName }
   | { did: 'day'; step: DayStep };
 
 /** Why a command did nothing. */

@@ -4,12 +4,11 @@ import type { HandOver } from '../simulator/make-inquiry.ts';
 import type { SimulatedInquiry } from '../simulator/simulated-inquiry.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import type { LocalSlack } from '../slack/local-slack.ts';
-import type { LaptopClock } from '../common/laptop-clock.ts';
+import type { EventName, LeapTo } from '../board/next-event.ts';
 import type {
   ActionDone,
   ActionName,
   Arrival,
-  ClockRate,
   Command,
   CoupangTrouble,
   RefusalCode,
@@ -23,8 +22,8 @@ export type Troubles = { coupang: CoupangTrouble | null; slack: SlackTrouble | n
 /** Makes things happen in the simulator and the local Slack. */
 export type Controls = {
   hasSimulator: boolean;
-  /** The clock's speed; `undefined` if it cannot be set. */
-  clockRate: () => number | undefined;
+  /** Whether the clock can leap. */
+  canLeap: boolean;
   troubles: () => Troubles;
   /** The simulator's open inquiries, newest first. */
   waiting: () => SimulatedInquiry[];
@@ -42,12 +41,12 @@ export class RefusedCommand extends Error {
   }
 }
 
-type Parts = {
+export type ControlsParts = {
   simulator: Simulator | undefined;
   slack: Pick<LocalSlack, 'fail' | 'recover'>;
   vendors: (VendorRef & { label: string })[];
-  /** The clock of the simulator and of every deadline; absent if it cannot be set. */
-  clock?: Pick<LaptopClock, 'rate' | 'setRate'>;
+  /** Moves the clock of the simulator and of every deadline; absent if it cannot be moved. Returns what happens then. */
+  leap?: (to: LeapTo) => Promise<EventName | undefined>;
   /** How often the notifier polls. Default: 5. */
   pollSeconds?: number;
   /** Ends the pause that the notifier keeps towards Coupang after a failure. */
@@ -67,10 +66,10 @@ export const createControls = ({
   simulator,
   slack,
   vendors,
-  clock,
+  leap,
   pollSeconds = 5,
   forgetStops,
-}: Parts): Controls => {
+}: ControlsParts): Controls => {
   let troubles: Troubles = { coupang: null, slack: null };
   let turn = 0;
   const need = (): Simulator => {
@@ -101,10 +100,9 @@ export const createControls = ({
     troubles = { ...troubles, slack: trouble };
     return { did: 'slack', trouble };
   };
-  const setClock = async (rate: ClockRate): Promise<ActionDone> => {
-    if (clock === undefined) throw new RefusedCommand('not-here');
-    await clock.setRate(rate);
-    return { did: 'clock', rate };
+  const leapNow = async (to: LeapTo): Promise<ActionDone> => {
+    if (leap === undefined) throw new RefusedCommand('not-here');
+    return { did: 'leap', to, ...defined({ event: await leap(to) }) };
   };
   const arrive = async (did: Arrival): Promise<ActionDone> => {
     const vendor = nextVendor();
@@ -129,13 +127,13 @@ export const createControls = ({
   const act = async (name: Ending, wanted: string | undefined): Promise<ActionDone> => {
     const { fits, run } = ENDINGS[name];
     const { inquiryId } = choose(need().inquiries(), wanted, fits);
-    await run(need(), inquiryId, POLLS_LEFT * pollSeconds * SECOND_MS * (clock?.rate() ?? 1));
+    await run(need(), inquiryId, POLLS_LEFT * pollSeconds * SECOND_MS);
     return { did: name, inquiryId };
   };
 
   return {
     hasSimulator: simulator !== undefined,
-    clockRate: () => clock?.rate(),
+    canLeap: leap !== undefined,
     troubles: () => troubles,
     waiting: () => newestFirst(simulator?.inquiries() ?? []).filter(isWaiting),
     run: async (command) => {
@@ -144,8 +142,8 @@ export const createControls = ({
           return runCoupang(command.trouble);
         case 'slack':
           return runSlack(command.trouble);
-        case 'clock':
-          return setClock(command.rate);
+        case 'leap':
+          return leapNow(command.to);
         case 'hand-over-reply':
         case 'hand-over-confirm':
         case 'hand-over-ladder':

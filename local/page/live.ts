@@ -5,9 +5,6 @@ import { defined } from '../../lib/domain/defined.ts';
 import type { Patch } from './patch.ts';
 import type { Language } from './texts.ts';
 
-/** The clock of the deadlines, epoch ms, and its speed. */
-export type PageClock = { now: () => number; speed: () => number };
-
 export type Live = {
   /** Names the current state, for a page that is rendered now. */
   revision: () => string;
@@ -25,7 +22,8 @@ export type Live = {
 };
 
 export type News = {
-  clock: { now: number; speed: number };
+  /** The clock of the deadlines, epoch ms. */
+  now: number;
   patches?: Patch[];
   /** For a screen reader. */
   say?: string;
@@ -39,11 +37,11 @@ const MOST_WAITING = 200;
 
 /** The page's server-sent events. `whole` renders all that the page shows. */
 export const createLive = ({
-  clock,
+  now,
   whole,
   onError,
 }: {
-  clock: PageClock;
+  now: () => number;
   whole: (language: Language) => Promise<Patch[]>;
   onError: (error: unknown) => void;
 }): Live => {
@@ -65,7 +63,7 @@ export const createLive = ({
     }
     client.waiting += 1;
     const news: News = {
-      clock: { now: clock.now(), speed: clock.speed() },
+      now: now(),
       ...(patches.length > 0 && { patches }),
       ...defined({ say }),
     };

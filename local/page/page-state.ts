@@ -8,7 +8,7 @@ import type { LifeReader } from '../board/life-reader.ts';
 import type { Controls } from './controls.ts';
 import type { GuidedDay } from './day/guided-day.ts';
 import { renderDay } from './day/render-day.ts';
-import { createLive, type Live, type PageClock } from './live.ts';
+import { createLive, type Live } from './live.ts';
 import { type Patch, toHtml } from './patch.ts';
 import { patchMessages } from './patch-messages.ts';
 import type { PollLog } from './board/poll-log.ts';
@@ -37,7 +37,8 @@ export type PageOptions = {
   controls: Controls;
   /** Absent without a simulator. */
   day?: GuidedDay;
-  clock: PageClock;
+  /** The clock of the deadlines, epoch ms. */
+  now: () => number;
   /** Gets failures that no caller waits for. */
   onError: (error: unknown) => void;
 };
@@ -68,14 +69,14 @@ export const createPageState = (options: PageOptions): PageState => {
     slackLog,
     controls,
     day,
-    clock,
+    now: readClock,
     onError,
   } = options;
   const view = (language: Language): View => createView(language, vendors, interactions?.people);
   const filled = rememberFilled();
 
   const ofBoard = (board: Board, shown: View, now: number): BoardParts => ({
-    polls: html`${renderPolls(board.vendors, polls, shown, clock.now())}${renderSlack(board.slack, slackLog.last(), shown, clock.now())}`,
+    polls: html`${renderPolls(board.vendors, polls, shown, readClock())}${renderSlack(board.slack, slackLog.last(), shown, readClock())}`,
     problems: html`${renderProblems(board.vendors, polls, shown)}${renderSlackProblem(board.slack, slackLog.last(), shown)}`,
     board: renderBoard(board, channels, shown, now),
     reports: renderReports(board.reports, shown),
@@ -92,7 +93,7 @@ export const createPageState = (options: PageOptions): PageState => {
     filled.forget(language);
     const shown = view(language);
     return {
-      ...(await readBoardParts(shown, clock.now())),
+      ...(await readBoardParts(shown, readClock())),
       channels: renderChannels(channels, shown),
       controls: renderControls(controls, shown),
       day: renderDay(day?.state(), shown),
@@ -131,7 +132,7 @@ export const createPageState = (options: PageOptions): PageState => {
   const fillChanged = async (language: Language): Promise<Patch[]> =>
     filled.changed(language, [...(await fillBoard(language)), ...(await fillControls(language))]);
 
-  const live = createLive({ clock, whole, onError });
+  const live = createLive({ now: readClock, whole, onError });
   day?.onChange(() =>
     live.tell(async (language) => [...(await fillDay(language)), ...(await fillChanged(language))]),
   );

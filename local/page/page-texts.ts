@@ -1,6 +1,7 @@
 import type { HeldCalls } from '../../lib/domain/reading/stops.ts';
 import type { SlackFailureKind } from '../../lib/domain/delivery/after-failure.ts';
 import type { StepName } from '../../lib/domain/ticket/step.ts';
+import type { LeapTo } from '../board/next-event.ts';
 import type { ActTexts } from './acts/act-texts.ts';
 import type { SceneName } from './day/plan-day.ts';
 import type { ActionDone, ActionName, CoupangTrouble, RefusalCode, SlackTrouble } from './command.ts';
@@ -158,7 +159,8 @@ export type PageTexts = {
   coupang: Record<CoupangTrouble, string>;
   slack: Record<SlackTrouble, string>;
   normal: string;
-  clockRate: (rate: number) => string;
+  /** Where the clock leaps to. */
+  leaps: Record<LeapTo, string>;
   done: (done: ActionDone) => string;
   refused: Record<RefusalCode, string>;
 

@@ -51,7 +51,7 @@ export const createPage = async (options: PageOptions): Promise<Page> => {
         theme: readTheme(c),
         query: restOfQuery(c),
         revision,
-        clock: { now: options.clock.now(), speed: options.clock.speed() },
+        now: options.now(),
       }),
     );
   });

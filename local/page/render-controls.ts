@@ -2,15 +2,9 @@ import { html } from 'hono/html';
 import { cleanText } from '../../lib/coupang/clean-text.ts';
 import { tidyLine } from '../../lib/slack/format/tidy-text.ts';
 import { WORDING } from '../../lib/slack/wording/wording.ts';
+import { LEAPS } from '../board/next-event.ts';
 import type { SimulatedInquiry } from '../simulator/simulated-inquiry.ts';
-import {
-  type ActionName,
-  ARRIVING,
-  CLOCK_RATES,
-  COUPANG_TROUBLES,
-  ENDING,
-  SLACK_TROUBLES,
-} from './command.ts';
+import { type ActionName, ARRIVING, COUPANG_TROUBLES, ENDING, SLACK_TROUBLES } from './command.ts';
 import type { Controls } from './controls.ts';
 import type { Markup } from './render-mrkdwn.ts';
 import type { View } from './view.ts';
@@ -32,6 +26,7 @@ export const renderControls = (controls: Controls, view: View): Markup => {
   return html`<noscript><p class="empty">${texts.needsScript}</p></noscript>
 ${simulator}
 <div id="${CONTROL_PART.troubles}">${renderTroubles(controls, view)}</div>
+${controls.canLeap ? renderLeaps(view) : ''}
 <p id="said" role="status"></p>`;
 };
 
@@ -40,8 +35,7 @@ export const renderTroubles = (controls: Controls, { texts }: View): Markup => {
   const troubles = controls.troubles();
   const coupang = renderTrouble('coupang', COUPANG_TROUBLES, troubles.coupang, texts.coupang, texts);
   return html`${controls.hasSimulator ? coupang : ''}
-${renderTrouble('slack', SLACK_TROUBLES, troubles.slack, texts.slack, texts)}
-${renderClock(controls.clockRate(), texts)}`;
+${renderTrouble('slack', SLACK_TROUBLES, troubles.slack, texts.slack, texts)}`;
 };
 
 /** The inquiries to choose from. Without a choice, a command takes the newest that fits. */
@@ -76,11 +70,9 @@ const renderTrouble = <Trouble extends string>(
       html`<button type="button" id="${where}-${trouble}" data-do="${where}" data-trouble="${trouble}" aria-pressed="${String(trouble === current)}">${names[trouble]}</button> `,
   )}<button type="button" id="${where}-normal" data-do="${where}" data-trouble="">${texts.normal}</button></p></div>`;
 
-const renderClock = (current: number | undefined, texts: View['texts']): Markup =>
-  current === undefined
-    ? html``
-    : html`<div class="group" role="group" aria-labelledby="clock-rates"><h3 id="clock-rates">${texts.groups.clock}</h3>
-<p class="buttons">${CLOCK_RATES.map(
-        (rate) =>
-          html`<button type="button" id="clock-${rate}" data-do="clock" data-rate="${rate}" aria-pressed="${String(rate === current)}">${texts.clockRate(rate)}</button> `,
-      )}</p></div>`;
+const renderLeaps = ({ texts }: View): Markup =>
+  html`<div class="group" role="group" aria-labelledby="clock-leaps"><h3 id="clock-leaps">${texts.groups.clock}</h3>
+<p class="buttons">${LEAPS.map(
+    (to) =>
+      html`<button type="button" id="leap-${to}" data-do="leap" data-to="${to}">${texts.leaps[to]}</button> `,
+  )}</p></div>`;

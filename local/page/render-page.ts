@@ -34,7 +34,7 @@ export const renderPage = (
     theme,
     query,
     revision,
-    clock,
+    now,
     hasDay,
     isPanelOpen,
   }: {
@@ -42,7 +42,7 @@ export const renderPage = (
     /** The filters in the address. */
     query: URLSearchParams;
     revision: string;
-    clock: { now: number; speed: number };
+    now: number;
     hasDay: boolean;
     isPanelOpen: boolean;
   },
@@ -50,7 +50,7 @@ export const renderPage = (
   const { texts, language } = view;
   return renderDocument(
     { title: texts.title, language, theme, script: '/client/main.js' },
-    html`<body data-revision="${revision}" data-now="${clock.now}" data-speed="${clock.speed}" data-texts="${JSON.stringify(texts.client)}">
+    html`<body data-revision="${revision}" data-now="${now}" data-texts="${JSON.stringify(texts.client)}">
 <a class="skip" href="#board">${texts.skipToBoard}</a>
 <a class="skip" href="#channels">${texts.skipToChannels}</a>
 <header class="top">

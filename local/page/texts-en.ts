@@ -206,7 +206,7 @@ export const en: PageTexts = {
     end: 'Ending',
     coupang: 'Coupang fails',
     slack: 'Slack fails',
-    clock: 'Clock',
+    clock: 'Let time pass',
   },
   actions: {
     'hand-over-reply': 'New: reply',
@@ -233,7 +233,7 @@ export const en: PageTexts = {
   },
   slack: { down: 'Down', 'rate-limited': 'Wait (429)', 'lost-answer': 'Answer lost' },
   normal: 'Back to normal',
-  clockRate: (rate) => (rate === 1 ? 'Real speed' : `×${rate}`),
+  leaps: { 'next-event': 'To the next event', hour: 'One hour', morning: 'Tomorrow morning' },
   done: (done) => describeDone(done),
   refused: {
     'none-fits': 'There is no inquiry to do that to. Make a new one first.',
@@ -243,7 +243,7 @@ export const en: PageTexts = {
   },
 
   day: {
-    play: '▶ A day in 2 minutes',
+    play: '▶ A day in 3 minutes',
     next: 'Next',
     stop: 'Stop',
     scenes: {
@@ -344,6 +344,19 @@ const SLACK_DONE = {
   'lost-answer': 'Slack posts a message and loses its answer. See that no card comes twice.',
 } as const;
 
+const LEAP_DONE = {
+  'next-event': 'The clock is at the next event:',
+  hour: 'An hour has passed. All that was due by then has happened.',
+  morning: 'It is the next morning. All that was due by then has happened.',
+} as const;
+
+const EVENT = {
+  step: 'a warning',
+  deadline: 'a deadline',
+  'shift-end': 'the end of a shift',
+  report: 'the report of the day',
+} as const;
+
 const DAY_DONE = {
   play: 'The day begins. Its captions stand at the top of the page.',
   next: 'On to the next scene.',
@@ -357,7 +370,7 @@ const describeDone = (done: ActionDone): string => {
     case 'hand-over-confirm':
       return `New inquiry ${done.inquiryId} to confirm (${done.label}). Its card comes with the next poll.`;
     case 'hand-over-ladder':
-      return `New inquiry ${done.inquiryId} to answer (${done.label}), due in 3 h 10 min. Set the clock to ×60: within minutes come the warnings 3 h and 1 h before, then Coupang closes it.`;
+      return `New inquiry ${done.inquiryId} to answer (${done.label}), due in 3 h 10 min. Press "To the next event" a few times: the warnings 3 h and 1 h before come, then Coupang closes it.`;
     case 'hand-over-late':
       return `New inquiry ${done.inquiryId} to answer (${done.label}), due in 50 minutes. Its card comes with the next poll.`;
     case 'burst':
@@ -382,9 +395,7 @@ const describeDone = (done: ActionDone): string => {
       return done.trouble === null ? 'Slack is back to normal.' : SLACK_DONE[done.trouble];
     case 'day':
       return DAY_DONE[done.step];
-    case 'clock':
-      return done.rate === 1
-        ? 'The clock runs at its real speed again.'
-        : `The clock runs ${done.rate} times as fast, and deadlines come as much sooner.`;
+    case 'leap':
+      return done.event ? `${LEAP_DONE[done.to]} ${EVENT[done.event]}.` : LEAP_DONE[done.to];
   }
 };

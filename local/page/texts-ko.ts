@@ -203,7 +203,7 @@ export const ko: PageTexts = {
     end: '문의가 처리됨',
     coupang: '쿠팡 장애',
     slack: 'Slack 장애',
-    clock: '시계',
+    clock: '시간 이동',
   },
   actions: {
     'hand-over-reply': '새 미답변',
@@ -230,7 +230,7 @@ export const ko: PageTexts = {
   },
   slack: { down: '접속 장애', 'rate-limited': '대기 요청 (429)', 'lost-answer': '응답 유실' },
   normal: '정상으로',
-  clockRate: (rate) => (rate === 1 ? '실제 속도' : `×${rate}`),
+  leaps: { 'next-event': '다음 일정으로', hour: '1시간 뒤로', morning: '내일 아침으로' },
   done: (done) => describeDone(done),
   refused: {
     'none-fits': '할 수 있는 문의가 없습니다. 먼저 새 문의를 만드세요.',
@@ -240,7 +240,7 @@ export const ko: PageTexts = {
   },
 
   day: {
-    play: '▶ 하루 체험 (2분)',
+    play: '▶ 하루 체험 (3분)',
     next: '다음',
     stop: '그만',
     scenes: {
@@ -336,6 +336,19 @@ const SLACK_DONE = {
   'lost-answer': 'Slack이 메시지를 올리고도 응답을 잃습니다. 같은 카드가 두 번 올라오지 않는지 보세요.',
 } as const;
 
+const LEAP_DONE = {
+  'next-event': '시계를 다음 일정으로 옮겼습니다:',
+  hour: '시계를 1시간 뒤로 옮겼습니다. 그사이 예정된 일을 모두 처리했습니다.',
+  morning: '시계를 다음 날 아침으로 옮겼습니다. 그사이 예정된 일을 모두 처리했습니다.',
+} as const;
+
+const EVENT = {
+  step: '마감 전 알림',
+  deadline: '마감',
+  'shift-end': '근무 종료',
+  report: '일일 보고',
+} as const;
+
 const DAY_DONE = {
   play: '하루 체험을 시작합니다. 설명은 화면 위쪽에 나옵니다.',
   next: '다음 장면으로 갑니다.',
@@ -349,7 +362,7 @@ const describeDone = (done: ActionDone): string => {
     case 'hand-over-confirm':
       return `새 미확인 문의 ${done.inquiryId} (${done.label}). 다음 조회에서 카드가 올라옵니다.`;
     case 'hand-over-ladder':
-      return `마감이 3시간 10분 남은 미답변 문의 ${done.inquiryId} (${done.label}). 시계를 ×60으로 하면 몇 분 안에 3시간 전과 1시간 전 알림, 자동 종료가 차례로 옵니다.`;
+      return `마감이 3시간 10분 남은 미답변 문의 ${done.inquiryId} (${done.label}). '다음 일정으로'를 몇 번 누르면 3시간 전과 1시간 전 알림, 자동 종료가 차례로 옵니다.`;
     case 'hand-over-late':
       return `마감이 50분 남은 미답변 문의 ${done.inquiryId} (${done.label}). 다음 조회에서 카드가 올라옵니다.`;
     case 'burst':
@@ -374,9 +387,7 @@ const describeDone = (done: ActionDone): string => {
       return done.trouble === null ? 'Slack이 다시 정상입니다.' : SLACK_DONE[done.trouble];
     case 'day':
       return DAY_DONE[done.step];
-    case 'clock':
-      return done.rate === 1
-        ? '시계가 다시 실제 속도로 갑니다.'
-        : `시계가 ${done.rate}배 빠르게 갑니다. 마감도 그만큼 빨리 다가옵니다.`;
+    case 'leap':
+      return done.event ? `${LEAP_DONE[done.to]} ${EVENT[done.event]}.` : LEAP_DONE[done.to];
   }
 };

@@ -203,7 +203,7 @@ export const zhTw: PageTexts = {
     end: '詢問處理',
     coupang: '酷澎故障',
     slack: 'Slack 故障',
-    clock: '時鐘',
+    clock: '讓時間前進',
   },
   actions: {
     'hand-over-reply': '新的未回覆',
@@ -230,7 +230,7 @@ export const zhTw: PageTexts = {
   },
   slack: { down: '無法連線', 'rate-limited': '要求稍候（429）', 'lost-answer': '回應遺失' },
   normal: '恢復正常',
-  clockRate: (rate) => (rate === 1 ? '實際速度' : `×${rate}`),
+  leaps: { 'next-event': '到下一個時間點', hour: '一小時後', morning: '明天早上' },
   done: (done) => describeDone(done),
   refused: {
     'none-fits': '沒有可以這樣處理的詢問。請先建立新的。',
@@ -240,7 +240,7 @@ export const zhTw: PageTexts = {
   },
 
   day: {
-    play: '▶ 體驗一天（2 分鐘）',
+    play: '▶ 體驗一天（3 分鐘）',
     next: '下一幕',
     stop: '停止',
     scenes: {
@@ -341,6 +341,19 @@ const SLACK_DONE = {
   'lost-answer': 'Slack 發出了訊息，但回應遺失。請看看同一張卡片會不會出現兩次。',
 } as const;
 
+const LEAP_DONE = {
+  'next-event': '時鐘已前進到下一個時間點：',
+  hour: '時鐘已前進一小時，這段時間該發生的都已處理。',
+  morning: '時鐘已前進到隔天早上，這段時間該發生的都已處理。',
+} as const;
+
+const EVENT = {
+  step: '期限前的提醒',
+  deadline: '期限',
+  'shift-end': '下班',
+  report: '日報',
+} as const;
+
 const DAY_DONE = {
   play: '一天開始了。說明顯示在頁面上方。',
   next: '前往下一幕。',
@@ -354,7 +367,7 @@ const describeDone = (done: ActionDone): string => {
     case 'hand-over-confirm':
       return `新的未確認詢問 ${done.inquiryId}（${done.label}）。下次讀取時會出現卡片。`;
     case 'hand-over-ladder':
-      return `距離期限 3 小時 10 分鐘的未回覆詢問 ${done.inquiryId}（${done.label}）。把時鐘調到 ×60，幾分鐘內會依序出現 3 小時前和 1 小時前的提醒，以及自動結案。`;
+      return `距離期限 3 小時 10 分鐘的未回覆詢問 ${done.inquiryId}（${done.label}）。按幾次「到下一個時間點」，就會依序出現 3 小時前和 1 小時前的提醒，以及自動結案。`;
     case 'hand-over-late':
       return `距離期限 50 分鐘的未回覆詢問 ${done.inquiryId}（${done.label}）。下次讀取時會出現卡片。`;
     case 'burst':
@@ -377,7 +390,7 @@ const describeDone = (done: ActionDone): string => {
       return done.trouble === null ? 'Slack 恢復正常。' : SLACK_DONE[done.trouble];
     case 'day':
       return DAY_DONE[done.step];
-    case 'clock':
-      return done.rate === 1 ? '時鐘恢復實際速度。' : `時鐘以 ${done.rate} 倍速前進，期限也會提早到來。`;
+    case 'leap':
+      return done.event ? `${LEAP_DONE[done.to]}${EVENT[done.event]}。` : LEAP_DONE[done.to];
   }
 };

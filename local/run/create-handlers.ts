@@ -15,17 +15,12 @@ import { tellSlackTrouble } from './tell-slack-trouble.ts';
 export const createHandlers =
   (log: Log, print: (line: string) => void) =>
   (env: HandlerEnv, clock: LaptopClock, watchSlack: (log: Log) => Log = (same) => same): Handlers => {
-    const { stretch } = clock;
-    const poll = createPoll(env, { log, clock, stretch, progress: tellProgress(print) });
-    const notify = createNotify(env, {
-      log: watchSlack(tellSlackTrouble(log, print)),
-      clock,
-      stretch,
-    });
-    const trackSla = createTrackSla(env, { log, clock, stretch });
-    const report = createReport(env, { log, clock, stretch });
+    const poll = createPoll(env, { log, clock, progress: tellProgress(print) });
+    const notify = createNotify(env, { log: watchSlack(tellSlackTrouble(log, print)), clock });
+    const trackSla = createTrackSla(env, { log, clock });
+    const report = createReport(env, { log, clock });
     const acting = readConfig(env).acting === 'on' && {
-      act: createAct(env, { log, clock, stretch }),
+      act: createAct(env, { log, clock }),
       slackActions: createSlackActions(env, { log, clock }),
     };
     return { poll, notify, trackSla, report, ...acting };

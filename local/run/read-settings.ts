@@ -3,7 +3,6 @@ import { defined } from '../../lib/domain/defined.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { BOT_TOKEN } from '../../lib/config/read-secret.ts';
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
-import { MOST_RATE } from '../common/laptop-clock.ts';
 import type { Person } from '../slack/acts/person.ts';
 import { MADE_UP_PEOPLE, MADE_UP_WING_IDS, peopleOf, withMadeUpPeople } from './made-up-people.ts';
 import { loadConfig } from '../../lib/config/load-config.ts';
@@ -27,8 +26,6 @@ export type LaptopSettings = {
   /** Of the page; 0 takes any free one. */
   port: number;
   pollSeconds: number;
-  /** How many times as fast as this machine's the clock runs. */
-  speed: number;
   simulator: Pick<SimulatorOptions, 'seed' | 'arrivals' | 'callsPerSecond' | 'wingIds' | 'onCall'>;
   /** What a reader of the terminal should know about these settings. */
   notes: string[];
@@ -49,7 +46,6 @@ export const readSettings = async (env: Environment, now = Date.now()): Promise<
   const coupang = readCoupang(value);
   const slack = readSlack(value);
   const pollSeconds = readNumber('POLL_SECONDS', value('POLL_SECONDS') ?? '5', { least: 0.1, most: 3600 });
-  const speed = readSpeed(value('SPEED'), coupang ?? slack);
   const port = readNumber('PORT', value('PORT') ?? '4400', { least: 0, most: 65_535, whole: true });
   const vendorId = readPattern('COUPANG_VENDOR_ID', value('COUPANG_VENDOR_ID'), VENDOR_ID, 'A00012345');
   const channel = readPattern('SLACK_CHANNEL', value('SLACK_CHANNEL'), CHANNEL_ID, 'C0123456789');
@@ -67,7 +63,7 @@ export const readSettings = async (env: Environment, now = Date.now()): Promise<
   refuseNoneLive(polled);
   // As synth does. With the simulator nobody misses a deadline, so a note is enough.
   if (coupang !== undefined) checkHolidays({ vendors: polled }, now);
-  const pace = coupang === undefined ? { callsPerSecond: SIMULATORS_PACE } : {};
+  const pace = coupang === undefined ? { callsPerSecond: PACE } : {};
   return {
     config: { ...loaded, vendors: polled, settings: { ...loaded.settings, pollSeconds, ...pace } },
     ...defined({ coupang, slack }),
@@ -75,7 +71,6 @@ export const readSettings = async (env: Environment, now = Date.now()): Promise<
     dataDir: value('DATA_DIR') ?? '.local',
     port,
     pollSeconds,
-    speed,
     simulator: {
       seed: readNumber('SIMULATOR_SEED', value('SIMULATOR_SEED') ?? '1', {
         least: 0,
@@ -83,6 +78,7 @@ export const readSettings = async (env: Environment, now = Date.now()): Promise<
         whole: true,
       }),
       arrivals: true,
+      callsPerSecond: SIMULATORS_LIMIT,
       ...(isTrial && { wingIds: MADE_UP_WING_IDS }),
     },
     notes: [
@@ -94,8 +90,12 @@ export const readSettings = async (env: Environment, now = Date.now()): Promise<
 
 type Value = (name: string) => string | undefined;
 
-/** Nobody else uses the simulator. It allows five, and warns where a fifth comes near. */
-const SIMULATORS_PACE = 3;
+/**
+ * Calls a second. The laptop makes as many as a configuration allows. Its simulator allows more than Coupang: so it never warns that
+ * the limit is near, and a leap does not take long.
+ */
+const PACE = 5;
+const SIMULATORS_LIMIT = 10;
 
 const VENDOR_ID = /^[AC]\d{8}$/;
 const CHANNEL_ID = /^[CG][A-Z0-9]{2,}$/;
@@ -132,15 +132,6 @@ const refuseOtherToken = (token: string | undefined): void => {
   throw new ConfigError(
     'SLACK_BOT_TOKEN is no bot token. Set the one that begins with xoxb-, under OAuth & Permissions of the app, or unset it.',
   );
-};
-
-/** The clocks of the real Coupang and of the real Slack cannot be sped up. */
-const readSpeed = (text: string | undefined, real: CoupangSettings | SlackSettings | undefined): number => {
-  if (text !== undefined && real !== undefined)
-    throw new ConfigError(
-      'SPEED works with the simulator and the local Slack only. Unset it, or unset COUPANG_BASE_URL and SLACK_API_URL.',
-    );
-  return readNumber('SPEED', text ?? '1', { least: 1, most: MOST_RATE });
 };
 
 const required = (name: string, value: Value, because: string): string => {

@@ -15,7 +15,6 @@ const VARIABLES = [
   'DATA_DIR',
   'PORT',
   'POLL_SECONDS',
-  'SPEED',
   'SIMULATOR_SEED',
 ];
 /** One letter in so many may be wrong: PATH and SLACK_USER_TOKEN are others' variables. */
@@ -40,7 +39,7 @@ export const refuseMisspelt = (env: Record<string, string | undefined>): void =>
   }
 };
 
-/** Of PORT and SPEED only a letter too many is a slip: POST and SEED are words. */
+/** Of PORT only a letter too many is a slip: POST is a word. */
 const isNearMiss = (name: string, known: string): boolean => {
   if (!name.startsWith(known.slice(0, 1))) return false;
   const edits = countEdits(name, known);

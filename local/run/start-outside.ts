@@ -39,9 +39,9 @@ export const startCoupang = async (
   }));
   if (first === undefined) throw new ConfigError('The configuration names no vendor.');
   const vendors: [typeof first, ...typeof others] = [first, ...others];
-  const { uncorrectedNow: now, rate } = clock;
+  const { uncorrectedNow: now } = clock;
   const keys = { accessKey: makeSecret(), secretKey: makeSecret() };
-  const simulator = await startSimulator({ dataDir, vendors, keys, now, rate, print, ...how });
+  const simulator = await startSimulator({ dataDir, vendors, keys, now, print, ...how });
   closers.add(simulator.stop);
   print(`Coupang: the simulator at ${simulator.url}`);
   return { coupang: { baseUrl: simulator.url, ...keys }, simulator };

@@ -6,10 +6,11 @@ import { MARKET_ZONES } from '../../lib/config/market.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
-import { forgetStops } from '../../lib/dynamodb/forget-stops.ts';
+import { forgetStops } from '../../lib/dynamodb/laptop-states.ts';
 import { createBoardFeed } from '../board/board-feed.ts';
 import { createLifeReader } from '../board/life-reader.ts';
 import { createBoardReader } from '../board/board-reader.ts';
+import { findLeap } from '../board/next-event.ts';
 import { LOCAL_EGRESS } from './handler-env.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 import { listen } from '../common/listen.ts';
@@ -18,8 +19,8 @@ import type { LaptopSettings } from './read-settings.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import type { LocalSlack } from '../slack/local-slack.ts';
 import type { Around } from './start-outside.ts';
-import { createControls } from '../page/controls.ts';
-import { createGuidedDay, type DayParts } from '../page/day/guided-day.ts';
+import { type ControlsParts, createControls } from '../page/controls.ts';
+import { createGuidedDay } from '../page/day/guided-day.ts';
 import { planDay } from '../page/day/plan-day.ts';
 import { createPage } from '../page/page.ts';
 import type { SlackLog } from '../page/board/slack-log.ts';
@@ -41,7 +42,9 @@ export type Looked = {
   simulator: Simulator | undefined;
   store: { client: DynamoDBClient; tableName: string };
   slackLog: SlackLog;
-  dayParts: Pick<DayParts, 'round' | 'betweenPolls' | 'captionMs'>;
+  leapTo: (at: number) => Promise<void>;
+  /** Of the guided day. */
+  captionMs?: number;
   onError: (error: unknown) => void;
 };
 
@@ -54,7 +57,7 @@ const SLACK_LATE_MS = MINUTE_MS;
  */
 export const startPage = async (
   { config, port, pollSeconds, dataDir }: Pick<LaptopSettings, 'config' | 'port' | 'pollSeconds' | 'dataDir'>,
-  { slack, slackLog, simulator, store, dayParts, onError }: Looked,
+  { slack, slackLog, simulator, store, leapTo, captionMs, onError }: Looked,
   { closers, clock, print }: Around,
 ): Promise<StartedPage> => {
   const { reader, states, notices } = createTicketStore({
@@ -72,18 +75,27 @@ export const startPage = async (
     states,
     notices,
     vendors,
-    spans: clock.stretch({ blindMs: blindMs(config.settings), lateMs: SLACK_LATE_MS }, {}),
+    spans: { blindMs: blindMs(config.settings), lateMs: SLACK_LATE_MS },
     now: clock.now,
   });
   const board = createBoardFeed(readBoard, onError);
   closers.add(board.stop);
   const polls = createPollLog(clock.now);
+  const teams = vendors.map(({ market, calendar }) => ({
+    zone: MARKET_ZONES[market],
+    ...defined({ calendar }),
+  }));
+  const leap: ControlsParts['leap'] = async (to) => {
+    const { at, event } = findLeap(to, { now: clock.now(), open: (await readBoard()).open, teams });
+    await leapTo(at);
+    return event;
+  };
   const controls = createControls({
     simulator,
     slack,
     vendors,
     pollSeconds,
-    ...(simulator && { clock, forgetStops: () => forgetStops(store, vendors, LOCAL_EGRESS) }),
+    ...(simulator && { leap, forgetStops: () => forgetStops(store, vendors, LOCAL_EGRESS) }),
   });
   const [first] = vendors;
   const day =
@@ -97,7 +109,9 @@ export const startPage = async (
       plan: (now) =>
         planDay({ now, zone: MARKET_ZONES[first.market], calendar: first.calendar, ladder: first.ladder }),
       blindMs: blindMs(config.settings),
-      ...dayParts,
+      leapTo,
+      isShown: async () => (await readBoard()).slack.owed === 0,
+      ...defined({ captionMs }),
       onError,
     });
   if (day) closers.add(day.stop);
@@ -111,7 +125,7 @@ export const startPage = async (
     readLife: createLifeReader(reader, dataDir),
     controls,
     ...defined({ day }),
-    clock: { now: clock.now, speed: clock.rate },
+    now: clock.now,
     onError,
   });
   closers.add(page.stop);

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { blindMs } from '../../lib/config/blind-ms.ts';
 import { defined } from '../../lib/domain/defined.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { releaseAbandoned } from '../../lib/dynamodb/release-abandoned.ts';
@@ -8,7 +9,7 @@ import { makeAwsCredentials } from '../aws/access-key.ts';
 import { openDelivery } from '../aws/delivery.ts';
 import { functionUrl } from '../aws/function-url.ts';
 import { makeContext } from '../aws/make-context.ts';
-import { startJob } from '../aws/scheduler.ts';
+import { createTimers, type Job } from '../aws/scheduler.ts';
 import { startStore } from '../aws/store.ts';
 import { type Closers, createClosers } from '../common/closers.ts';
 import { listen } from '../common/listen.ts';
@@ -16,9 +17,10 @@ import { lockDataDir } from '../common/data-dir-lock.ts';
 import { explainUnwritable } from '../common/describe-disk-trouble.ts';
 import { describeError, describePoll, type PollSummary, pollSummary } from '../common/describe-poll.ts';
 import { handlerEnv, LOCAL_BUS, LOCAL_TABLE } from './handler-env.ts';
-import type { HandlerEnv, Handlers } from '../common/handlers.ts';
+import { type HandlerEnv, type Handlers, watchHandlers } from '../common/handlers.ts';
 import { createSlackLog, type SlackLog } from '../page/board/slack-log.ts';
 import type { FileLog } from './file-log.ts';
+import { createLeap, createVendorMover } from './leap.ts';
 import { startPage } from './start-page.ts';
 import type { LaptopSettings } from './read-settings.ts';
 import type { Simulator } from '../simulator/simulator.ts';
@@ -52,6 +54,8 @@ export type System = {
   /** Absent with a real Slack. */
   slack?: LocalSlack;
   notifying: () => number;
+  /** Leaps to an instant, epoch ms. */
+  leapTo: (at: number) => Promise<void>;
   /** The environment that the functions got. */
   env: HandlerEnv;
   poll: (vendor: VendorRef) => Promise<PollSummary>;
@@ -68,7 +72,6 @@ const SLACK_ACTIONS_TIMEOUT_MS = 10_000;
 /** Reports are checked at every twelfth poll, and at least as often as in AWS. */
 const POLLS_A_REPORT = 12;
 const LONGEST_REPORT_SECONDS = 300;
-const SETTLE_MS = 50;
 
 /**
  * Starts the whole notifier on this machine: the store, the bus, the schedules, and the simulator or local Slack if the
@@ -97,7 +100,7 @@ const start = async (
   const clock =
     settings.coupang || settings.slack
       ? await openRealClock(dataDir, now)
-      : await openLaptopClock(dataDir, settings.speed, now, { tell: print });
+      : await openLaptopClock(dataDir, now, { tell: print });
   closers.add(clock.stop);
   log.follow?.(clock.now);
   const { elapsed } = clock;
@@ -110,7 +113,8 @@ const start = async (
   });
   closers.add(store.stop);
   const vendors = config.vendors.map(({ id, market }): VendorRef => ({ market, vendorId: id }));
-  await releaseAbandoned({ client: store.client, tableName: LOCAL_TABLE }, vendors);
+  const table = { client: store.client, tableName: LOCAL_TABLE };
+  await releaseAbandoned(table, vendors);
   const { accessKeyId } = credentials;
   const delivery = await openDelivery({
     busName: LOCAL_BUS,
@@ -130,7 +134,7 @@ const start = async (
     { configFile, region: config.region, seconds: { trackSla: pollSeconds, report: reportSeconds } },
   );
   const slackLog = createSlackLog(clock.now);
-  const handlers = makeHandlers(env, clock, slackLog.watch);
+  const { handlers, idle } = watchHandlers(makeHandlers(env, clock, slackLog.watch));
 
   const onError = (what: string) => (error: unknown) => {
     print(`${what} failed: ${describeError(error)}`);
@@ -139,16 +143,13 @@ const start = async (
   const { localSlack } = outside;
   const looked = {
     simulator: outside.simulator,
-    store: { client: store.client, tableName: LOCAL_TABLE },
-    dayParts: {
-      round: () => passRound(),
-      betweenPolls: () => Promise.allSettled(polling),
-      ...defined({ captionMs }),
-    },
+    store: table,
+    leapTo: (at: number) => leapTo(at),
+    ...defined({ captionMs }),
     onError: onError('The page'),
   };
   const page = localSlack && (await startPage(settings, { ...looked, slack: localSlack, slackLog }, parts));
-  const pollOnce = async (vendor: VendorRef) => {
+  const poll = async (vendor: VendorRef): Promise<PollSummary> => {
     const context = makeContext('poll', config.settings.pollTimeoutSeconds * 1000, elapsed);
     try {
       const event = { vendorId: vendor.vendorId, market: vendor.market };
@@ -161,12 +162,6 @@ const start = async (
       throw error;
     }
   };
-  const polling = new Set<Promise<unknown>>();
-  const poll = (vendor: VendorRef): Promise<PollSummary> => {
-    const run = pollOnce(vendor).finally(() => polling.delete(run));
-    polling.add(run);
-    return run;
-  };
   const thenTouch = <Result>(run: Promise<Result>): Promise<Result> => run.finally(() => page?.touch());
   const trackSla = () =>
     thenTouch(handlers.trackSla({}, makeContext('track-sla', TRACK_SLA_TIMEOUT_MS, elapsed)));
@@ -177,7 +172,7 @@ const start = async (
   const live = config.vendors.filter((vendor) => vendor.live);
   const names = live.map(({ market, id }) => `${market} ${id}`).join(', ');
   print(`Polling ${names} every ${pollSeconds} s; the first poll reads half a year and takes a while.`);
-  const scheduled = live.map(({ id, market }) => {
+  const polls = live.map(({ id, market }): Job => {
     const vendor: VendorRef = { market, vendorId: id };
     return {
       run: async () => void (await poll(vendor)),
@@ -185,14 +180,16 @@ const start = async (
       onError: onError(`Poll ${market} ${id}`),
     };
   });
-  scheduled.push(
-    { run: async () => void (await trackSla()), intervalMs, onError: onError('Tracking deadlines') },
-    {
-      run: async () => void (await report()),
-      intervalMs: reportSeconds * 1000,
-      onError: onError('Reporting'),
-    },
-  );
+  const tracking: Job = {
+    run: async () => void (await trackSla()),
+    intervalMs,
+    onError: onError('Tracking deadlines'),
+  };
+  const reporting: Job = {
+    run: async () => void (await report()),
+    intervalMs: reportSeconds * 1000,
+    onError: onError('Reporting'),
+  };
   const act: Handlers['act'] = (event, context) =>
     thenTouch(handlers.act?.(event, context) ?? Promise.resolve());
   const drains = delivery.start({ notify, act }, onError('Delivery'));
@@ -222,30 +219,39 @@ const start = async (
       closers.add(socket.close);
     }
   }
-  const running = [drains, ...(schedule ? scheduled.map(startJob) : [])];
+  const timers = createTimers(schedule ? [...polls, tracking, reporting] : []);
+  timers.start();
   closers.add(() =>
     Promise.race([
-      Promise.all(running.map((part) => part.stop())),
+      Promise.all([timers.end(), drains.stop(), idle()]),
       sleep(WAIT_FOR_RUNNING_MS, undefined, { ref: false }),
     ]),
   );
-
-  /** Each function once, after a run of it that is under way. */
-  const passRound = async (): Promise<void> => {
-    for (const vendor of vendors) {
-      // It skips where another poll of the vendor is under way.
-      do await Promise.allSettled(polling);
-      while ((await poll(vendor)).result === 'skipped');
-    }
-    await trackSla();
-    await report();
-    while (drains.running() > 0) await sleep(SETTLE_MS);
-  };
-
   let stopping: Promise<void> | undefined;
+  const runNow = async ({ run, onError: note }: Job): Promise<void> => {
+    if (stopping === undefined) await run().catch(note);
+  };
+  const leapTo = createLeap({
+    clock,
+    timers,
+    holdEvents: drains.hold,
+    idle,
+    moveVendors: createVendorMover(table, vendors, blindMs(config.settings)),
+    runs: [
+      async () => {
+        // A failed save is reported, and retried by itself.
+        await outside.simulator?.tick().catch(() => undefined);
+        await Promise.all(polls.map(runNow));
+      },
+      () => runNow(tracking),
+      () => runNow(reporting),
+    ],
+  });
+
   return {
     ...defined({ pageUrl: page?.url, simulator: outside.simulator, slack: outside.localSlack }),
     notifying: drains.running,
+    leapTo,
     env,
     poll,
     trackSla,

@@ -54,10 +54,10 @@ export const monthAndDay = (at: number): string => new Date(at).toISOString().sl
 /** How an arrival ends by itself. Most end within minutes, so that a board never fills up. */
 export const planFor = (
   kind: Kind,
-  { askedAt, rate }: { askedAt: number; rate: number },
+  askedAt: number,
   random: Random,
 ): NonNullable<SimulatedInquiry['plan']> => {
-  const at = askedAt + random.between(45, random.next() < 0.8 ? 300 : 1800) * 1000 * rate;
+  const at = askedAt + random.between(45, random.next() < 0.8 ? 300 : 1800) * 1000;
   const chance = random.next();
   if (chance < 0.08) return { act: 'withdraw', at };
   if (chance < 0.12) return { act: 'decide', at };

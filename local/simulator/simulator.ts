@@ -23,8 +23,6 @@ export type SimulatorOptions = {
   keys: Keys;
   /** Epoch ms. */
   now: () => number;
-  /** The speed of that clock. Default: 1. */
-  rate?: () => number;
   /** The same seed makes the same inquiries. */
   seed: number;
   /** Whether inquiries arrive and are dealt with on their own. Otherwise only the functions below change anything. */
@@ -82,12 +80,12 @@ const CALLS_PER_SECOND = 5;
 
 /** Coupang's customer centre on the loopback address. Its inquiries are kept on disk. */
 export const startSimulator = async (options: SimulatorOptions): Promise<Simulator> => {
-  const { dataDir, vendors, keys, now: ownNow, rate, seed, arrivals, wingIds } = options;
+  const { dataDir, vendors, keys, now: ownNow, seed, arrivals, wingIds } = options;
   const failing = createFailing();
   const now = () => ownNow() + failing.skewMs();
   const kept = keepState(dataDir, options.writeFile);
   const from = (await kept.load()) ?? newState(vendors, seed, now(), options.examples);
-  const world = createWorld(from, vendors, now, rate);
+  const world = createWorld(from, vendors, now);
   let shown = world.inquiries();
   let view: Shown = (inquiries) => inquiries;
   let arrives = arrivals;

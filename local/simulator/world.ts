@@ -67,13 +67,7 @@ export const newState = (vendors: Vendors, seed: number, now: number, withExampl
   inquiries: withExamples ? seedInquiries(vendors[0], now) : [],
 });
 
-/** @param rate the clock's speed: arrivals and planned acts keep the same pace in real time */
-export const createWorld = (
-  from: WorldState,
-  vendors: Vendors,
-  now: () => number,
-  rate: () => number = () => 1,
-): World => {
+export const createWorld = (from: WorldState, vendors: Vendors, now: () => number): World => {
   const random = createRandom(from.randomState);
   const inquiries = [...from.inquiries];
   let { idsUsed, nextArrivalAt } = from;
@@ -146,7 +140,7 @@ export const createWorld = (
     const kind = random.next() < 0.7 ? 'reply' : 'confirm';
     const inquiryAt = at - random.between(1, 600) * 1000;
     const inquiry = handOver(random.pick(vendors), { kind, askedAt: at, inquiryAt });
-    inquiry.plan = planFor(kind, { askedAt: at, rate: rate() }, random);
+    inquiry.plan = planFor(kind, at, random);
   };
 
   const dueBy = (at: number) => open(inquiries).flatMap((inquiry) => dueAct(inquiry, at));
@@ -170,12 +164,11 @@ export const createWorld = (
         hasHappened = true;
         for (const { inquiryId, what, dueAt } of due) {
           const after = act(inquiryId, what, { at: dueAt });
-          if (what === 'hand-over-again')
-            after.plan = { act: 'answer', at: dueAt + ANSWERED_AFTER_MS * rate() };
+          if (what === 'hand-over-again') after.plan = { act: 'answer', at: dueAt + ANSWERED_AFTER_MS };
         }
       }
       if (!arrivals || at < nextArrivalAt) return hasHappened;
-      nextArrivalAt = at + random.between(20, 40) * 1000 * rate();
+      nextArrivalAt = at + random.between(20, 40) * 1000;
       if (open(inquiries).length < MOST_OPEN) arrive(at);
       return true;
     },

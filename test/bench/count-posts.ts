@@ -126,7 +126,7 @@ const countPosts = async (day: readonly Planned[]): Promise<PostCounts> => {
   const reportSettings = {
     zone: 'Asia/Seoul',
     ...defined({ calendar }),
-    spans: { leadMs: REPORT_EVERY * MINUTE_MS + 15_000 },
+    leadMs: REPORT_EVERY * MINUTE_MS + 15_000,
     holidaysUnknown: () => undefined,
   };
   const show = async (): Promise<void> => {

@@ -44,8 +44,8 @@ describe('the guided day in a real browser', () => {
   beforeAll(async () => {
     dataDir = await makeDataDir();
     // Each scene stays until it was looked at, however slow this machine is.
-    laptop = await startLaptop(dataDir, {}, {}, { captionMs: HOUR_MS });
-    await laptop.poll();
+    laptop = await startLaptop(dataDir, { POLL_SECONDS: '5' }, {}, { captionMs: HOUR_MS, schedule: true });
+    laptop.hurry(true);
     browser = await openBrowser();
     ({ page, faults } = await visit(browser, laptop.system.pageUrl ?? '', {
       viewport: { width: 1400, height: 900 },

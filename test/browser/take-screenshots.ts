@@ -36,6 +36,7 @@ const takeAll = async (browser: Browser, language: 'ko' | 'en'): Promise<void> =
   const vendors = sample.vendors.map((vendor) => ({ ...vendor, language, label }));
   await writeFile(file, JSON.stringify({ ...sample, vendors }));
   const laptop = await startLaptop(dataDir, { SIMULATOR_SEED: '7', NOTIFIER_CONFIG: file });
+  laptop.hurry(true);
   try {
     const url = `${laptop.system.pageUrl}/?lang=${language}`;
     const locale = language === 'ko' ? 'ko-KR' : 'en-GB';

@@ -2,6 +2,7 @@ import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand } from '@
 import { expect, test } from '@jest/globals';
 import { NEW_VENDOR_STATE, type VendorState } from '../../lib/domain/reading/vendor-state.ts';
 import { packReadings } from '../../lib/dynamodb/packed-readings.ts';
+import { moveTimes } from '../../lib/dynamodb/laptop-states.ts';
 import { releaseAbandoned } from '../../lib/dynamodb/release-abandoned.ts';
 import { makeAttempt, makeNewTicket } from '../fixtures/domain/make-ticket.ts';
 import { VENDOR } from '../fixtures/domain/made-up.ts';
@@ -269,6 +270,20 @@ describeStore('the states', (store) => {
     expect(await states.read(vendor)).toMatchObject({ actStop });
     expect(await states.releaseLease(vendor, 'poll', NEW_VENDOR_STATE)).toBe(true);
     expect(await states.read(vendor)).toEqual({ ...NEW_VENDOR_STATE, actStop });
+  });
+
+  test('a leap of the laptop moves the given times, and nothing else', async () => {
+    const { client, states, tableName } = store();
+    const [vendor, fresh] = [vendorOf('A00000691'), vendorOf('A00000692')];
+    await states.takeLease(vendor, { token: 'poll', now: NOW, until: NOW + 1 });
+    await states.releaseLease(vendor, 'poll', STATE);
+    await states.noteTracked(vendor, { trackedAt: NOW, resumedAt: NOW });
+    const before = await states.read(vendor);
+    const times = { trackedAt: NOW + 1, recentCompleteAt: NOW + 2, polledAt: NOW + 3 };
+    await moveTimes({ client, tableName }, vendor, times);
+    expect(await states.read(vendor)).toEqual({ ...before, ...times });
+    await moveTimes({ client, tableName }, fresh, times);
+    expect(await states.read(fresh)).toBeUndefined();
   });
 
   test('R5: the laptop frees a dead process’s leases and lanes, for its own vendors only; attempts stay', async () => {

@@ -4,9 +4,6 @@ import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 import type { Message } from '../../local/slack/message.ts';
 import { type Laptop, makeDataDir, startLaptop } from './start-laptop.ts';
 
-/** Fast enough that the first sweep of all weeks does not wait for Coupang's pace. */
-const FIRST_SWEEP_RATE = 60;
-
 export type Minutes = Laptop & {
   /** Lets time pass. Each minute, or each `step` minutes, has a poll and then a run of `track-sla`. */
   pass: (minutes: number, step?: number) => Promise<void>;
@@ -32,9 +29,9 @@ export const testMinutes = (
   test(title, async () => {
     const laptop = await startLaptop(await makeDataDir(), { POLL_SECONDS: '60' }, changed);
     try {
-      await laptop.setRate(FIRST_SWEEP_RATE);
+      laptop.hurry(true);
       await laptop.poll();
-      await laptop.setRate(1);
+      laptop.hurry(false);
       await laptop.system.trackSla();
       await laptop.settle();
       await play(withMinutes(laptop));

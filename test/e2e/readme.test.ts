@@ -22,6 +22,7 @@ describe('the README’s own sequence', () => {
       {},
       { now: () => machine },
     );
+    laptop.hurry(true);
     url = laptop.system.pageUrl ?? '';
   });
   afterAll(() => laptop.end());
@@ -44,11 +45,10 @@ describe('the README’s own sequence', () => {
     if (rounds % POLLS_A_REPORT === 0) await laptop.system.report();
     await laptop.settle();
   };
-  const passUntil = async (holds: () => boolean, mostRounds: number): Promise<void> => {
-    const last = rounds + mostRounds;
-    while (!holds()) {
-      expect(rounds).toBeLessThan(last);
-      await passRound();
+  const leapUntil = async (holds: () => boolean, mostLeaps: number): Promise<void> => {
+    for (let leaps = 0; !holds(); leaps += 1) {
+      expect(leaps).toBeLessThan(mostLeaps);
+      await press({ do: 'leap', to: 'next-event' });
     }
   };
   const posted = (channel: string, words: RegExp): boolean =>
@@ -82,9 +82,8 @@ describe('the README’s own sequence', () => {
     await passRound();
     expect((await ticket())?.facts.steps.map(({ name }) => name)).toEqual(['target']);
 
-    await press({ do: 'clock', rate: 60 });
-    await passUntil(() => posted('C0LEAD', /마감 \d/), 40);
-    await passUntil(() => posted('C0CS', /24시간 초과/), 40);
+    await leapUntil(() => posted('C0LEAD', /마감 \d/), 8);
+    await leapUntil(() => posted('C0CS', /24시간 초과/), 8);
     const facts = (await ticket())?.facts;
     if (facts?.state !== 'closed') throw new Error('Coupang has closed it.');
     const { steps, dueAt, closedAt } = facts;
@@ -101,18 +100,18 @@ describe('the README’s own sequence', () => {
     expect(Math.min(...messages, ...closed)).toBeGreaterThanOrEqual(START);
   });
 
-  test('at ×600 come the last chances, the hand-over of the shift, and the next day’s report', async () => {
-    await press({ do: 'clock', rate: 600 });
-    await passUntil(() => posted('C0CS', /퇴근 전 마지막 기회/), 20);
-    await passUntil(() => posted('C0CS', /인수인계/), 20);
-    await passUntil(() => posted('C0CS', /일일 보고/), 40);
+  test('then come the last chances, the hand-over of the shift, and the next day’s report', async () => {
+    await leapUntil(() => posted('C0CS', /퇴근 전 마지막 기회/), 8);
+    await leapUntil(() => posted('C0CS', /인수인계/), 8);
+    await press({ do: 'leap', to: 'morning' });
+    expect(posted('C0CS', /일일 보고/)).toBe(true);
   });
 
-  test('R17: no change of the speed posts an outage', async () => {
-    for (const rate of [1, 60, 1, 600, 1] as const) {
-      await press({ do: 'clock', rate });
+  test('R17: no leap posts an outage', async () => {
+    for (const to of ['hour', 'morning', 'next-event'] as const) {
+      await press({ do: 'leap', to });
       for (let round = 0; round < 3; round += 1) await passRound();
     }
-    expect(posted('C0CS', /조회 중단/)).toBe(false);
+    expect(posted('C0CS', /조회 중단|조회 재개/)).toBe(false);
   });
 });

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createHandler as createPoll } from '../../functions/poll/create-handler.ts';
 import type { Settings } from '../../lib/config/schema.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
@@ -57,7 +58,14 @@ export const startLaptop = async (
   let clock: LaptopClock | undefined;
   const handlers: SystemOptions['handlers'] = (handlerEnv, laptopClock, watchSlack) => {
     clock = laptopClock;
-    return createHandlers(log, print)(handlerEnv, laptopClock, watchSlack);
+    return {
+      ...createHandlers(log, print)(handlerEnv, laptopClock, watchSlack),
+      poll: createPoll(handlerEnv, { log, clock: laptopClock, sleep: waitForTurn }),
+    };
+  };
+  let isHurried = false;
+  const waitForTurn = async (ms: number): Promise<void> => {
+    if (!isHurried) await sleep(ms);
   };
   const system = await startSystem(
     {
@@ -97,9 +105,14 @@ export const startLaptop = async (
     messages,
     /** The laptop's clock, epoch ms. */
     now: (): number => clock?.now() ?? now(),
-    setRate: async (rate: number) => clock?.setRate(rate),
+    /** Whether polls make their calls without Coupang's pace: half a year of lists takes ten seconds with it. */
+    hurry: (on: boolean): void => {
+      isHurried = on;
+    },
+    /** Leaps by `ms`. */
+    leap: (ms: number): Promise<void> => system.leapTo((clock?.now() ?? 0) + ms),
     /** So long goes by at once, as if the machine slept. */
-    sleep: async (ms: number) => clock?.sleep(ms),
+    sleep: async (ms: number) => clock?.moveBy(ms),
     state: () => store.states.read(vendor),
     poll: () => system.poll(vendor),
     until,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { forgetStops } from '../../lib/dynamodb/forget-stops.ts';
+import { forgetStops } from '../../lib/dynamodb/laptop-states.ts';
 import { LOCAL_EGRESS, LOCAL_TABLE } from '../../local/run/handler-env.ts';
 import { FAILURE_MODES, type FailureMode } from '../../local/simulator/failures.ts';
 import { buildDynamoDbClient } from './build-dynamodb-client.ts';

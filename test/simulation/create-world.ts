@@ -2,17 +2,14 @@ import type { Notice } from '../../lib/domain/notice/notice.ts';
 import { type DeliverableKey, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { drain, type DrainResult } from '../../lib/workflows/delivery/drain.ts';
-import { SEND_SPANS } from '../../lib/workflows/delivery/send-spans.ts';
 import { poll, type PollSettings, type PollSummary } from '../../lib/workflows/intake/poll.ts';
 import type { VendorState } from '../../lib/domain/reading/vendor-state.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { InquirySource } from '../../lib/workflows/ports/inquiry-source.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import { trackAll, type TrackSlaTally } from '../../lib/workflows/sla/track-sla.ts';
-import { NOTED_ANEW_MS, PAUSED_MS, TRACKING_GAP_MS } from '../../lib/domain/reading/tracked-note.ts';
-import { LONGEST_RUN_MS, type TrackSlaSettings } from '../../lib/workflows/sla/track-sla-run.ts';
+import type { TrackSlaSettings } from '../../lib/workflows/sla/track-sla-run.ts';
 import { traceMessenger } from '../../lib/workflows/trace/trace-messenger.ts';
-import { createFastClock } from '../../local/common/fast-clock.ts';
 import { makePolicy } from '../fixtures/domain/make-ladder.ts';
 import { afterYield, type Effect, plain } from './effect.ts';
 import { createMemoryBus } from './memory-bus.ts';
@@ -48,10 +45,6 @@ export const TRACK_SETTINGS: TrackSlaSettings = {
   spans: {
     leadMs: TRACK_EVERY_MS + 15_000,
     blindMs: 5 * MINUTE_MS,
-    gapMs: TRACKING_GAP_MS,
-    pausedMs: PAUSED_MS,
-    notedAnewMs: NOTED_ANEW_MS,
-    longestRunMs: LONGEST_RUN_MS,
   },
   ladder: makePolicy({ lastShiftMs: 0 }),
 };
@@ -61,10 +54,7 @@ export const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 /** How long a drain works before it hands over to another. */
 export const DRAIN_MS = 100_000;
 
-/**
- * The whole program on in-memory ports, with the settings of a laptop. Only `advance` and a drain's waits move its clock, at the
- * speed of `setRate`.
- */
+/** The whole program on in-memory ports, with the settings of a laptop. Only `advance` and a drain's waits move its clock. */
 export const createWorld = (
   options: {
     effect?: Effect;
@@ -81,26 +71,15 @@ export const createWorld = (
   const { historyLagMs = 0, log = silent } = options;
   const effect = options.effect ? afterYield(options.effect) : plain;
   const { trackSettings = TRACK_SETTINGS, pollSpans = POLL_SETTINGS.spans } = options;
-  let real = Date.parse('2026-11-24T03:00:00Z');
+  let time = Date.parse('2026-11-24T03:00:00Z');
   let tokens = 0;
-  const { now, setRate, stretch } = createFastClock(() => real);
-  const clock = { now, elapsed: () => real };
-  const { blindMs, ...limits } = pollSpans;
-  const pollSettings = {
-    ...POLL_SETTINGS,
-    intervals: stretch(POLL_SETTINGS.intervals, {}),
-    spans: stretch({ blindMs }, limits),
-  };
-  const { leadMs, ...past } = trackSettings.spans;
-  const trackedSettings = {
-    ...trackSettings,
-    intervals: stretch(trackSettings.intervals, {}),
-    spans: stretch(past, { leadMs }),
-  };
+  const now = (): number => time;
+  const clock = { now, elapsed: now };
+  const pollSettings = { ...POLL_SETTINGS, spans: pollSpans };
   const newToken = (): string => `token-${(tokens += 1)}`;
   const { state } = options;
   const advance = (ms: number): void => {
-    real += ms;
+    time += ms;
   };
   const store = createMemoryStore(effect, newToken, { ...(state && { state }) });
   const coupang = createMemoryCoupang(now, effect);
@@ -132,7 +111,6 @@ export const createWorld = (
     channelsOf: () => channelsWith(CHANNEL),
     clock,
     sleep: async (ms: number): Promise<void> => advance(ms),
-    spans: stretch(SEND_SPANS, {}),
     newToken,
     log,
   };
@@ -146,9 +124,7 @@ export const createWorld = (
     bus,
     now,
     clock,
-    /** By the real clock. */
     advance,
-    setRate,
     poll: (): Promise<PollSummary> =>
       poll(VENDOR, pollSettings, {
         reader,
@@ -172,7 +148,7 @@ export const createWorld = (
       return results;
     },
     trackSla: async (): Promise<TrackSlaTally> =>
-      (await trackAll([{ vendor: VENDOR, settings: trackedSettings }], trackServices)).tally,
+      (await trackAll([{ vendor: VENDOR, settings: trackSettings }], trackServices)).tally,
     trackServices,
     tickets: (): Ticket[] => [...store.tickets.values()],
     notices: (): Notice[] => [...store.notices.values()],

@@ -4,7 +4,7 @@ import { defined } from '../../lib/domain/defined.ts';
 import type { Ticket, TicketKey } from '../../lib/domain/ticket/ticket.ts';
 import type { DeliverableKey } from '../../lib/domain/delivery/deliverable.ts';
 import { drain, type DrainResult } from '../../lib/workflows/delivery/drain.ts';
-import { ACT_SPANS, carryOut } from '../../lib/workflows/acts/carry-out.ts';
+import { carryOut } from '../../lib/workflows/acts/carry-out.ts';
 import { share } from '../../lib/workflows/acts/share.ts';
 import { answerReply, type ReplyAnswer } from '../../lib/workflows/acts/answer-reply.ts';
 import { press, type PressResult } from '../../lib/workflows/acts/press.ts';
@@ -170,11 +170,7 @@ export const createProcesses = (around: Around) => {
           return (inquiry && ticket && breakage?.misreadForAct?.(inquiry, ticket)) ?? inquiry;
         },
       };
-      await carryOut(
-        key,
-        { egress: POLL_SETTINGS.egress, spans: ACT_SPANS },
-        { ...common, maySend: () => true, source },
-      );
+      await carryOut(key, { egress: POLL_SETTINGS.egress }, { ...common, maySend: () => true, source });
     },
     share: async (): Promise<void> => {
       if (!around.sharing) return;

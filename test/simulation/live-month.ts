@@ -142,7 +142,7 @@ export const liveMonth = async (script: MonthScript): Promise<MonthRecord> => {
     const settings = {
       zone: ZONE,
       calendar,
-      spans: { leadMs: REPORT_EVERY_MS + 15_000 },
+      leadMs: REPORT_EVERY_MS + 15_000,
       holidaysUnknown: () => undefined,
     };
     await report(VENDOR, settings, { ...common, texts, ...reported });

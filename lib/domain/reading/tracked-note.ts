@@ -7,7 +7,7 @@ export type TrackedNote = Pick<VendorState, 'watchedSince' | 'trackedAt' | 'resu
 /** A run that starts later than this after the last one follows a gap (R16). */
 export const TRACKING_GAP_MS = 10 * MINUTE_MS;
 /** If the last note is older, the program was off (R17). A lost run between two notes does not make it so old. */
-export const PAUSED_MS = 4 * MINUTE_MS;
+const PAUSED_MS = 4 * MINUTE_MS;
 /** The age at which a note is written again. */
 export const NOTED_ANEW_MS = 2 * MINUTE_MS;
 
@@ -19,18 +19,18 @@ export const NOTED_ANEW_MS = 2 * MINUTE_MS;
 export const noteTracking = (
   state: VendorState | undefined,
   now: number,
-  spans: Record<'gapMs' | 'pausedMs' | 'notedAnewMs' | 'blindMs', number>,
+  blindMs: number,
 ): TrackedNote | undefined => {
   if (!state) return { watchedSince: now };
   const { trackedAt } = state;
   const ageMs = now - (trackedAt ?? Number.NEGATIVE_INFINITY);
   // A note from the future: the clock was set back.
-  if (ageMs >= 0 && ageMs < spans.notedAnewMs) return undefined;
+  if (ageMs >= 0 && ageMs < NOTED_ANEW_MS) return undefined;
   return {
     trackedAt: now,
-    ...(ageMs > spans.gapMs && { resumedAt: now }),
+    ...(ageMs > TRACKING_GAP_MS && { resumedAt: now }),
     ...(trackedAt !== undefined &&
-      ageMs > spans.pausedMs && { pause: { since: pausedSince(state, trackedAt, spans), until: now } }),
+      ageMs > PAUSED_MS && { pause: { since: pausedSince(state, trackedAt, blindMs), until: now } }),
   };
 };
 
@@ -41,25 +41,24 @@ export const noteTracking = (
 const pausedSince = (
   { pause, recentCompleteAt, catchUps }: VendorState,
   trackedAt: number,
-  { pausedMs, blindMs }: Record<'pausedMs' | 'blindMs', number>,
+  blindMs: number,
 ): number => {
   if (!pause || trackedAt - pause.until > blindMs) return trackedAt;
-  const ended = catchUps.find(({ until }) => until > trackedAt + pausedMs);
+  const ended = catchUps.find(({ until }) => until > trackedAt + PAUSED_MS);
   const readAt = ended?.since ?? recentCompleteAt ?? 0;
-  // A pause is longer than `pausedMs`, and a last reading may come after the last note.
-  return readAt <= pause.since + pausedMs ? pause.since : trackedAt;
+  // A pause is longer than `PAUSED_MS`, and a last reading may come after the last note.
+  return readAt <= pause.since + PAUSED_MS ? pause.since : trackedAt;
 };
 
 /**
  * Whether `overdue` waits (R16). After a gap it waits for one complete reading of the recent week that began since, and for
- * `gapMs` at most.
+ * `TRACKING_GAP_MS` at most.
  * @param now epoch ms
  */
 export const waitsForReading = (
   { resumedAt, recentCompleteAt }: Pick<VendorState, 'resumedAt' | 'recentCompleteAt'>,
   now: number,
-  gapMs: number,
 ): boolean =>
   resumedAt !== undefined &&
-  Math.abs(now - resumedAt) < gapMs &&
+  Math.abs(now - resumedAt) < TRACKING_GAP_MS &&
   (recentCompleteAt === undefined || recentCompleteAt < resumedAt);

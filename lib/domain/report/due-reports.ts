@@ -83,7 +83,10 @@ const dueFigures = (
 };
 
 /** When the reports of a day are due. By then the store's indexes show all that happened before midnight. */
-const tellingTime = ({ date, from, until }: ZonedDay, { calendar, zone }: ReportPlan): number => {
+export const tellingTime = (
+  { date, from, until }: ZonedDay,
+  { calendar, zone }: Pick<ReportPlan, 'calendar' | 'zone'>,
+): number => {
   const opening = calendar?.nextShift(from - 1)?.startsAt ?? Infinity;
   return Math.max(opening < until ? opening : instantAt(date, NINE, zone), from + INDEX_LAG_MS);
 };

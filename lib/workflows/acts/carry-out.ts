@@ -37,18 +37,14 @@ export type CarryOutServices = PublishServices & {
   log: Log;
 };
 
-/**
- * `egress`: the name of the IP from which Coupang is called (R5). `spans`: `ACT_SPANS`, as the clock shows them at each reading.
- */
-export type CarryOutSettings = { egress: string; spans: typeof ACT_SPANS };
+/** `egress`: the name of the IP from which Coupang is called (R5). */
+export type CarryOutSettings = { egress: string };
 
 /** `nothing`: there is no act, or another run is at work on it. */
 export type CarriedOut = 'nothing' | 'sent' | 'ended' | 'refused' | 'waits';
 
-/**
- * `callWithinMs`: no try of a call begins later than this after the run began. So a run that was frozen sends nothing late (R28).
- */
-export const ACT_SPANS = { longestMs: LONGEST_ACT_MS, callWithinMs: LONGEST_ACT_MS / 2 };
+/** No try of a call begins later than this after the run began. So a run that was frozen sends nothing late (R28). */
+const CALL_WITHIN_MS = LONGEST_ACT_MS / 2;
 
 /**
  * Does at Coupang what a person asked for with one ticket (A2, A3, R28). It reads the inquiry, notes the act as `sending`,
@@ -65,7 +61,7 @@ export const carryOut = async (
   const ticket = await reader.ticket(key);
   const act = ticket?.facts.act;
   // The run that noted it may still be calling.
-  const isCalling = act?.progress === 'sending' && beganAt < (act.sendingAt ?? 0) + settings.spans.longestMs;
+  const isCalling = act?.progress === 'sending' && beganAt < (act.sendingAt ?? 0) + LONGEST_ACT_MS;
   if (!ticket || !isPending(act) || isCalling) return 'nothing';
   const state = await states.read(key);
 
@@ -107,7 +103,7 @@ export const carryOut = async (
     const stop = await findStop(known, clock.now(), settings.egress, services);
     if (stop) return { refusal: { code: 'unreachable', cause: stop.cause } };
     try {
-      return { inquiry: await source.inquiry(key.inquiryId, clock.now() + settings.spans.callWithinMs) };
+      return { inquiry: await source.inquiry(key.inquiryId, clock.now() + CALL_WITHIN_MS) };
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
       return { refusal: await noteFailure(key, error, services) };
@@ -152,7 +148,7 @@ export const carryOut = async (
   if (!noted || noted.facts.act?.progress !== 'sending') return conclude(noted);
 
   // Nothing comes between the note and the call. The note's event is published with the result.
-  const stopAt = Math.min(beganAt + settings.spans.callWithinMs, noted.facts.dueAt);
+  const stopAt = Math.min(beganAt + CALL_WITHIN_MS, noted.facts.dueAt);
   const result = await call(noted, act, stopAt, actions);
   const refuse = async (refusal: Refusal): Promise<CarriedOut> =>
     conclude(

@@ -23,7 +23,7 @@ export type PollSettings = IntakeSettings & {
   egress: string;
   /**
    * `stopsBeforeMs`: a poll stops reading so long before its time-out. `leaseBeyondMs`: its lease lasts so much longer than
-   * the time-out (R5). All are read at the start.
+   * the time-out (R5).
    */
   spans: { timeoutMs: number; stopsBeforeMs: number; leaseBeyondMs: number };
 };

@@ -29,8 +29,8 @@ export type IntakeSettings = {
   /** Single look-ups a run, without those before a step (R14). */
   lookUps: number;
   /**
-   * `blindMs`: without a complete reading of the recent week for longer than this, the vendor is blind (R17). It is read at
-   * each use. `pollMs`: from one poll to the next.
+   * `blindMs`: without a complete reading of the recent week for longer than this, the vendor is blind (R17). `pollMs`: from
+   * one poll to the next.
    */
   spans: { blindMs: number; pollMs: number };
   /** More new tickets than this in one batch become one digest (D6). */

@@ -2,7 +2,7 @@ import { MINUTE_MS } from '../../domain/time/durations.ts';
 
 /** This machine's clock. Every time in the program comes from it (R6). */
 export type Clock = {
-  /** Epoch ms. A laptop's may run faster. */
+  /** Epoch ms. A laptop's may leap forward. */
   now: () => number;
   /** Monotonic, ms from any start. It measures waits and the end of a lane. Without it `now` is used. */
   elapsed?: () => number;

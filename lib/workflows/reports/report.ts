@@ -20,8 +20,8 @@ export type ReportSettings = {
   zone: string;
   /** Absent if a team has no hours. Then there is no hand-over, and the report of a day comes at nine. */
   calendar?: Calendar;
-  /** `leadMs`: how long before its time a report is due, by `Clock.now`. It is read at each use. */
-  spans: { leadMs: number };
+  /** How long before its time a report is due. */
+  leadMs: number;
   /** The year, if it is near, whose holidays the calendar does not know. */
   holidaysUnknown: (now: number) => number | undefined;
   /** Whether the report of a day counts what each person did (A6). */
@@ -40,7 +40,7 @@ export type ReportTally = { written: number; textsRemoved: number };
  */
 export const report = async (
   vendor: VendorRef,
-  { zone, calendar, spans: { leadMs }, holidaysUnknown, isUnpolled, countsActs }: ReportSettings,
+  { zone, calendar, leadMs, holidaysUnknown, isUnpolled, countsActs }: ReportSettings,
   services: ReportServices,
 ): Promise<ReportTally> => {
   const { states, clock } = services;

@@ -1,4 +1,4 @@
-import { noteTracking } from '../../domain/reading/tracked-note.ts';
+import { NOTED_ANEW_MS, noteTracking } from '../../domain/reading/tracked-note.ts';
 import type { VendorState } from '../../domain/reading/vendor-state.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
@@ -69,14 +69,14 @@ const seeAndNote = async (
 ): Promise<SeenState> => {
   // Before the read: a machine that sleeps in between must not judge an old state by a later time.
   const readAt = clock.now();
-  const noteOn = (state: VendorState | undefined) => noteTracking(state, readAt, spans);
+  const noteOn = (state: VendorState | undefined) => noteTracking(state, readAt, spans.blindMs);
   const last = lastSeen.get(ladderId(vendor));
   const plain = last && noteOn(last);
   const noted = plain && !plain.resumedAt && !plain.pause && (await states.noteTracked(vendor, plain));
   const read = noted || (await states.read(vendor));
   const note = noteOn(read);
   // If the machine slept meanwhile, a later run may have noted a later time.
-  const hasSlept = Math.abs(clock.now() - readAt) >= spans.notedAnewMs;
+  const hasSlept = Math.abs(clock.now() - readAt) >= NOTED_ANEW_MS;
   const isOvertaken = hasSlept && (await states.read(vendor))?.trackedAt !== read?.trackedAt;
   if (note && !isOvertaken) await states.noteTracked(vendor, note);
   const state = read && { ...read, ...note };

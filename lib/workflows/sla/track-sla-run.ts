@@ -5,7 +5,7 @@ import type { NoticeRow } from '../../domain/notice/notice.ts';
 import type { Deliverable } from '../../domain/delivery/deliverable.ts';
 import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
 import type { ReadingIntervals } from '../../domain/reading/plan-readings.ts';
-import { waitsForReading } from '../../domain/reading/tracked-note.ts';
+import { TRACKING_GAP_MS, waitsForReading } from '../../domain/reading/tracked-note.ts';
 import type { VendorState } from '../../domain/reading/vendor-state.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventPublisher } from '../ports/event-publisher.ts';
@@ -81,29 +81,23 @@ export type LadderSettings = {
 
 export type TrackSlaSettings = LadderSettings & {
   spans: TrackSpans;
-  /** How often `poll` reads the older windows. Read at each use. */
+  /** How often `poll` reads the older windows. */
   intervals: ReadingIntervals;
   /** Whether people act from Slack. Off, acts without a result are given up. */
   acting: boolean;
 };
 
-/** By `Clock.now`, read at each use. */
 export type TrackSpans = {
   /** How long before its time a step fires (R23). */
   leadMs: number;
   /** Without a complete reading of the recent week for longer than this, a vendor is blind (R17). */
   blindMs: number;
-  /** A run that starts later than this after the last one follows a gap (R16). */
-  gapMs: number;
-  /** A run that starts later than this after the last note follows a pause (R17). */
-  pausedMs: number;
-  /** The age at which its note about itself is written again. */
-  notedAnewMs: number;
-  /** A bundle that a dead run left is published so long after it was written (R27). */
-  longestRunMs: number;
 };
 
-/** A run ends within a minute, and a write takes effect within 3 s. */
+/**
+ * A run ends within a minute, and a write takes effect within 3 s. A bundle that a dead run left is published this long after it was
+ * written (R27).
+ */
 export const LONGEST_RUN_MS = 65_000;
 
 /** One vendor's run of `track-sla`: what its index showed, and what is still to be done. */
@@ -140,12 +134,12 @@ export type TrackRun = TrackedVendor & {
 /** The times by which ladders are looked at. `overdue` waits while it is not known which tickets have ended (R16). */
 export const lookTimeOf = ({ services, settings, seen }: TrackRun): LookTime => {
   const now = services.clock.now();
-  const { leadMs, gapMs } = settings.spans;
+  const { leadMs } = settings.spans;
   // A machine may also sleep in the middle of a run.
-  const hasSlept = now - seen.readAt > gapMs;
+  const hasSlept = now - seen.readAt > TRACKING_GAP_MS;
   return {
     now,
     leadMs,
-    withholdsOverdue: hasSlept || waitsForReading(seen.state ?? {}, now, gapMs),
+    withholdsOverdue: hasSlept || waitsForReading(seen.state ?? {}, now),
   };
 };

@@ -10,7 +10,7 @@ import type { KnownNotices } from '../outbox/known-notices.ts';
 import { EVENTS_A_REQUEST } from '../ports/event-publisher.ts';
 import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
 import { publishEvents, type PublishServices } from '../outbox/publish-events.ts';
-import type { LadderSettings, TrackSlaSettings } from './track-sla-run.ts';
+import { type LadderSettings, LONGEST_RUN_MS, type TrackSlaSettings } from './track-sla-run.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
 import type { LadderLook, LookTime } from '../../domain/ladder/ladder-policy.ts';
 
@@ -152,7 +152,7 @@ const lookAtEach = async (
 const bundle = (
   vendor: VendorRef,
   found: readonly Found[],
-  { ladder, calendar, spans: { longestRunMs } }: TrackSlaSettings,
+  { ladder, calendar }: TrackSlaSettings,
   time: () => LookTime,
   services: WarnServices,
   tryOne: (what: string, work: () => Promise<void>) => Promise<void>,
@@ -166,8 +166,8 @@ const bundle = (
   const limits = {
     above: ladder.bundleAbove,
     now,
-    publishBy: now + longestRunMs,
-    isLate: () => Math.abs(services.clock.now() - begunAt) >= LATE_AFTER * longestRunMs,
+    publishBy: now + LONGEST_RUN_MS,
+    isLate: () => Math.abs(services.clock.now() - begunAt) >= LATE_AFTER * LONGEST_RUN_MS,
   };
   return writeBundles(vendor, owed, limits, services.notices, tryOne);
 };

@@ -26,13 +26,13 @@ const press = async (button) => {
 
 /** @param {HTMLButtonElement} button */
 const commandOf = ({ dataset, ariaPressed }) => {
-  const { do: name = '', trouble, rate, step } = dataset;
+  const { do: name = '', trouble, to, step } = dataset;
   if (step !== undefined) return { do: name, step };
   // A second press turns the trouble off.
   if (trouble !== undefined) {
     return { do: name, trouble: trouble === '' || ariaPressed === 'true' ? null : trouble };
   }
-  if (rate !== undefined) return { do: name, rate: Number(rate) };
+  if (to !== undefined) return { do: name, to };
   const target = document.getElementById('target');
   const inquiryId = target instanceof HTMLSelectElement ? target.value : '';
   return inquiryId === '' ? { do: name } : { do: name, inquiryId };

@@ -31,8 +31,8 @@ export const listen = () => {
 
 /** @param {MessageEvent<string>} event */
 const hear = ({ data }) => {
-  const { clock, patches, say } = readNews(data);
-  setServerClock(clock);
+  const { now, patches, say } = readNews(data);
+  setServerClock(now);
   if (patches !== undefined) applyPatches(patches);
   if (say !== undefined)
     write(

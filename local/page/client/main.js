@@ -9,7 +9,7 @@ import { setServerClock } from './server-clock.js';
 import { startThemes } from './themes.js';
 import { startViews } from './views.js';
 
-setServerClock({ now: Number(document.body.dataset['now']), speed: Number(document.body.dataset['speed']) });
+setServerClock(Number(document.body.dataset['now']));
 localizeDates(document);
 startViews();
 startThemes();

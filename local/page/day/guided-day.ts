@@ -33,7 +33,7 @@ export type GuidedDay = {
 };
 
 export type DayParts = {
-  clock: Pick<LaptopClock, 'now' | 'leap' | 'sleep'>;
+  clock: Pick<LaptopClock, 'now' | 'moveBy'>;
   simulator: Simulator;
   controls: Pick<Controls, 'run' | 'waiting'>;
   vendor: SimulatedVendor;
@@ -42,22 +42,20 @@ export type DayParts = {
   blindMs: number;
   /** A caption stays so long. Default: as long as it takes to read. */
   captionMs?: number;
-  /** Polls, tracks and reports once, and waits until Slack shows it. */
-  round: () => Promise<void>;
-  /** Waits until no poll is under way: a leap would end it. */
-  betweenPolls: () => Promise<unknown>;
+  /** Leaps to an instant, epoch ms, and lets each function run once. If the instant is over, they run now. */
+  leapTo: (at: number) => Promise<void>;
+  /** Whether Slack shows all that is stored. */
+  isShown: () => Promise<boolean>;
   onError: (error: unknown) => void;
 };
 
-/** What happens in a scene, before the program's round. */
+/** What happens in a scene, after the leap to it. */
 type Acts = Partial<Record<SceneName, (at: number) => Promise<unknown>>>;
 
-/** To read a caption. Twelve of them are two minutes. */
+/** To read a caption. Thirteen of them are two minutes, and the leaps between them another one. */
 const CAPTION_MS = 9000;
 /** To look at what happened. */
 const LOOK_MS = 5000;
-/** What else is due by then is shown before these begin. */
-const AFTER_A_ROUND: readonly SceneName[] = ['morning', 'outage'];
 /** Shorter than a gap in the program's work (R16). */
 const SLEEP_MS = 2 * MINUTE_MS;
 
@@ -70,8 +68,8 @@ export const createGuidedDay = (parts: DayParts): GuidedDay => {
     plan,
     blindMs,
     captionMs = CAPTION_MS,
-    round,
-    betweenPolls,
+    leapTo,
+    isShown,
     onError,
   } = parts;
   const listeners: (() => void)[] = [];
@@ -89,16 +87,10 @@ export const createGuidedDay = (parts: DayParts): GuidedDay => {
   const recover = async (): Promise<void> => {
     await controls.run({ do: 'coupang', trouble: null });
     await controls.run({ do: 'slack', trouble: null });
-    await controls.run({ do: 'clock', rate: 1 });
   };
 
-  const leapTo = async (at: number): Promise<void> => {
-    await betweenPolls();
-    const leapMs = at - clock.now();
-    if (leapMs > 0) await clock.leap(leapMs);
-    if (now !== undefined) show({ ...now, at: clock.now() });
-    await simulator.tick();
-  };
+  /** Each function runs once more. */
+  const round = (): Promise<void> => leapTo(clock.now());
 
   /** In the other scenes only time passes. */
   const createActs = (scenes: PlannedScene[]): Acts => {
@@ -126,7 +118,8 @@ export const createGuidedDay = (parts: DayParts): GuidedDay => {
         await controls.run({ do: 'coupang', trouble: 'unavailable' });
         for (let blind = 0; blind <= blindMs; blind += SLEEP_MS) {
           await round();
-          await clock.sleep(SLEEP_MS);
+          // The computer sleeps.
+          await clock.moveBy(SLEEP_MS);
         }
       },
       'all-clear': async () => {
@@ -146,19 +139,21 @@ export const createGuidedDay = (parts: DayParts): GuidedDay => {
     const scenes = plan(clock.now());
     const acts = createActs(scenes);
     for (const [index, { name, at }] of scenes.entries()) {
-      await leapTo(at);
-      if (AFTER_A_ROUND.includes(name)) await round();
       const read = new AbortController();
       goOn = () => read.abort();
       const isOver = AbortSignal.any([signal, read.signal]);
-      const state = { scene: name, at: clock.now(), nth: index + 1, of: scenes.length };
+      const state = { scene: name, at, nth: index + 1, of: scenes.length };
       show({ ...state, isShown: false });
       const orNext = (ms: number): Promise<unknown> =>
         wait(ms, undefined, { signal: isOver }).catch(() => undefined);
       const isRead = orNext(captionMs);
-      await acts[name]?.(at);
+      await leapTo(at);
       if (signal.aborted) return;
-      await round();
+      await acts[name]?.(at);
+      do {
+        if (signal.aborted) return;
+        await round();
+      } while (!(await isShown()) && !isOver.aborted);
       show({ ...state, at: clock.now(), isShown: true });
       await Promise.all([isRead, orNext(LOOK_MS)]);
       if (signal.aborted) return;

@@ -4,7 +4,7 @@ import { type Language, NOW } from './made-up-team.ts';
 
 const SCRIPT = `import { setServerClock } from './server-clock.js';
 import { localizeDates } from './local-dates.js';
-setServerClock({ now: ${NOW}, speed: 0 });
+setServerClock(${NOW});
 localizeDates(document);`;
 
 const files = [

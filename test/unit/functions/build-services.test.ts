@@ -99,7 +99,7 @@ describe('reports', () => {
 
   test("S7: use the market's zone, the team's hours, and the interval of `report`", () => {
     const settings = settingsOf(makeFunctionEnv());
-    expect(settings).toMatchObject({ zone: 'Asia/Seoul', spans: { leadMs: 315_000 } });
+    expect(settings).toMatchObject({ zone: 'Asia/Seoul', leadMs: 315_000 });
     const thursday = Date.parse('2026-11-26T12:30:00+09:00');
     expect(settings?.calendar?.shiftAt(thursday)).toEqual({
       startsAt: Date.parse('2026-11-26T09:00:00+09:00'),

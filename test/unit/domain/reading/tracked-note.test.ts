@@ -1,12 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import { noteTracking, waitsForReading } from '../../../../lib/domain/reading/tracked-note.ts';
+import {
+  noteTracking,
+  TRACKING_GAP_MS,
+  waitsForReading,
+} from '../../../../lib/domain/reading/tracked-note.ts';
 import { NEW_VENDOR_STATE, type VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
 import { HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
 
-const GAP_MS = 10 * MINUTE;
-const SPANS = { gapMs: GAP_MS, pausedMs: 4 * MINUTE, notedAnewMs: 2 * MINUTE, blindMs: 5 * MINUTE };
+const BLIND_MS = 5 * MINUTE;
 const TOLD: VendorState = NEW_VENDOR_STATE;
-const noteAfter = (ageMs: number) => noteTracking({ ...TOLD, trackedAt: NOW - ageMs }, NOW, SPANS);
+const noteAfter = (ageMs: number) => noteTracking({ ...TOLD, trackedAt: NOW - ageMs }, NOW, BLIND_MS);
 
 describe('R16: the note that track-sla writes about its runs', () => {
   test('is written every two minutes, however often it runs', () => {
@@ -26,7 +29,7 @@ describe('R16: the note that track-sla writes about its runs', () => {
   test('shows a gap if the last note is over ten minutes old, or missing', () => {
     expect(noteAfter(10 * MINUTE)).not.toHaveProperty('resumedAt');
     expect(noteAfter(10 * MINUTE + 1)).toMatchObject({ trackedAt: NOW, resumedAt: NOW });
-    expect(noteTracking(TOLD, NOW, SPANS)).toEqual({ trackedAt: NOW, resumedAt: NOW });
+    expect(noteTracking(TOLD, NOW, BLIND_MS)).toEqual({ trackedAt: NOW, resumedAt: NOW });
   });
 
   test('replaces a note from the future, which another clock made', () => {
@@ -34,30 +37,28 @@ describe('R16: the note that track-sla writes about its runs', () => {
   });
 
   test('has only the time since when the vendor is known, if it has no state (R17)', () => {
-    expect(noteTracking(undefined, NOW, SPANS)).toEqual({ watchedSince: NOW });
+    expect(noteTracking(undefined, NOW, BLIND_MS)).toEqual({ watchedSince: NOW });
   });
 });
 
 describe('R16: after a gap', () => {
-  const waits = (state: Partial<VendorState>, now: number): boolean => waitsForReading(state, now, GAP_MS);
-
   test('`overdue` waits for a complete reading that began after it', () => {
     const resumedAt = NOW;
-    expect(waits({ resumedAt }, NOW)).toBe(true);
-    expect(waits({ resumedAt, recentCompleteAt: NOW - 1 }, NOW + MINUTE)).toBe(true);
-    expect(waits({ resumedAt, recentCompleteAt: NOW }, NOW + MINUTE)).toBe(false);
+    expect(waitsForReading({ resumedAt }, NOW)).toBe(true);
+    expect(waitsForReading({ resumedAt, recentCompleteAt: NOW - 1 }, NOW + MINUTE)).toBe(true);
+    expect(waitsForReading({ resumedAt, recentCompleteAt: NOW }, NOW + MINUTE)).toBe(false);
   });
 
   test('`overdue` waits ten minutes at most', () => {
-    expect(waits({ resumedAt: NOW }, NOW + GAP_MS - 1)).toBe(true);
-    expect(waits({ resumedAt: NOW }, NOW + GAP_MS)).toBe(false);
+    expect(waitsForReading({ resumedAt: NOW }, NOW + TRACKING_GAP_MS - 1)).toBe(true);
+    expect(waitsForReading({ resumedAt: NOW }, NOW + TRACKING_GAP_MS)).toBe(false);
   });
 
   test('a gap that ends in the future, from a wrong clock, delays nothing', () => {
-    expect(waits({ resumedAt: NOW + HOUR }, NOW)).toBe(false);
+    expect(waitsForReading({ resumedAt: NOW + HOUR }, NOW)).toBe(false);
   });
 
   test('without a gap it does not wait', () => {
-    expect(waits({}, NOW)).toBe(false);
+    expect(waitsForReading({}, NOW)).toBe(false);
   });
 });

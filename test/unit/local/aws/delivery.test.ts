@@ -53,6 +53,30 @@ describe('the local bus', () => {
     expect(remaining()).toBe(20_000);
   });
 
+  test('holds events until it passes them on, all of them and once', async () => {
+    let invoked = 0;
+    const { wake, hold } = await open(async () => void (invoked += 1));
+    const passOn = hold();
+    await wake();
+    await wake();
+    expect(invoked).toBe(0);
+    passOn();
+    expect(invoked).toBe(2);
+    await wake();
+    expect(invoked).toBe(3);
+  });
+
+  test('drops what it holds when it stops', async () => {
+    let invoked = 0;
+    const { wake, hold, stop } = await open(async () => void (invoked += 1));
+    const passOn = hold();
+    await wake();
+    await stop();
+    passOn();
+    await wake();
+    expect(invoked).toBe(0);
+  });
+
   test('passes an act to act, and not to notify', async () => {
     const told: string[] = [];
     const { publisher, stop } = await open(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { startJob } from '../../../../local/aws/scheduler.ts';
+import { createTimers, startJob } from '../../../../local/aws/scheduler.ts';
 
 /** Clocks that move only while the job waits. The wait after the last run never ends by itself. */
 const fakeTime = (runs: number) => {
@@ -121,4 +121,37 @@ describe('a job', () => {
     await new Promise((resolve) => setImmediate(resolve));
     await job.stop();
   });
+});
+
+test('timers stop after the runs that are under way, start again after an interval, and do not start after their end', async () => {
+  const running = Promise.withResolvers<void>();
+  const waits: number[] = [];
+  let [began, ended] = [0, 0];
+  const job = {
+    run: async () => {
+      began += 1;
+      await running.promise;
+      ended += 1;
+    },
+    intervalMs: 500,
+    onError: () => undefined,
+    now: () => 0,
+    elapsed: () => 0,
+    wait: async (ms: number, signal: AbortSignal) => {
+      waits.push(ms);
+      await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+    },
+  };
+  const timers = createTimers([job, job]);
+  timers.start();
+  const stopped = timers.stop();
+  expect([began, ended]).toEqual([2, 0]);
+  running.resolve();
+  await stopped;
+  expect([began, ended, waits]).toEqual([2, 2, []]);
+  timers.start();
+  expect([began, waits]).toEqual([2, [500, 500]]);
+  await timers.end();
+  timers.start();
+  expect([began, waits]).toEqual([2, [500, 500]]);
 });

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
 import { startSimulator, type Simulator } from '../../../../local/simulator/simulator.ts';
-import { openLaptopClock, type LaptopClock } from '../../../../local/common/laptop-clock.ts';
+import { LEAPS, type LeapTo } from '../../../../local/board/next-event.ts';
 import { createControls } from '../../../../local/page/controls.ts';
 import { toHtml } from '../../../../local/page/patch.ts';
 import { renderTargets } from '../../../../local/page/render-controls.ts';
@@ -15,19 +15,17 @@ const KEYS = { accessKey: 'ACCESS', secretKey: 'SECRET' };
 
 let simulator: Simulator;
 let now: number;
-let clock: LaptopClock;
+let leaps: string[];
 let page: PageUnderTest;
 let slackCalls: unknown[];
 beforeEach(async () => {
   const dataDir = makeTempDir();
   now = NOW;
-  clock = await openLaptopClock(dataDir, 1, () => now);
   simulator = await startSimulator({
     dataDir,
     vendors: [VENDOR],
     keys: KEYS,
-    now: clock.now,
-    rate: clock.rate,
+    now: () => now,
     seed: 1,
     arrivals: false,
   });
@@ -36,12 +34,16 @@ beforeEach(async () => {
     fail: (...call: unknown[]) => void slackCalls.push(call),
     recover: () => void slackCalls.push('recover'),
   };
-  page = await startPage({ simulator, slack, clock });
+  leaps = [];
+  const leap = async (to: LeapTo) => {
+    leaps.push(to);
+    return to === 'next-event' ? ('shift-end' as const) : undefined;
+  };
+  page = await startPage({ simulator, slack, leap });
 });
 afterEach(async () => {
   await page.stop();
   await simulator.stop();
-  await clock.stop();
 });
 afterAll(removeTempDirs);
 
@@ -264,12 +266,13 @@ describe('a trouble', () => {
 });
 
 describe('the clock', () => {
-  test('runs at the chosen speed, and is shown so', async () => {
-    expect((await send({ do: 'clock', rate: 60 })).status).toBe(200);
-    expect(clock.rate()).toBe(60);
-    expect(await isPressed('clock-60')).toBe(true);
-    await send({ do: 'clock', rate: 1 });
-    expect([clock.rate(), await isPressed('clock-60')]).toEqual([1, false]);
+  test('leaps where the pressed button says, and the answer says what happens then', async () => {
+    const { text } = await getPage(page);
+    for (const to of LEAPS) expect(text).toContain(`id="leap-${to}" data-do="leap" data-to="${to}"`);
+    const event = await send({ do: 'leap', to: 'next-event' }, {}, 'en');
+    expect(event).toEqual({ status: 200, said: 'The clock is at the next event: the end of a shift.' });
+    expect((await send({ do: 'leap', to: 'morning' }, {}, 'en')).said).toMatch(/^It is the next morning/);
+    expect(leaps).toEqual(['next-event', 'morning']);
   });
 });
 
@@ -296,7 +299,7 @@ describe('with a real Coupang', () => {
     });
     await own.stop();
     expect(text).toContain('id="slack-down"');
-    expect(text).not.toMatch(/id="(coupang-blocked|do-burst|target|clock-60)"/);
+    expect(text).not.toMatch(/id="(coupang-blocked|do-burst|target|leap-hour)"/);
     expect(response.status).toBe(409);
   });
 });
@@ -339,7 +342,7 @@ describe("the panel's protection", () => {
     ['an unknown trouble', { do: 'coupang', trouble: 'toString' }],
     ['an unknown field', { do: 'burst', count: 1e9 }],
     ['an id that is none', { do: 'answer', inquiryId: '../1' }],
-    ['a rate that is not offered', { do: 'clock', rate: 1e9 }],
+    ['a leap that is not offered', { do: 'leap', to: 'year' }],
   ])('refuses %s', async (_what, command) => {
     expect(await send(command)).toMatchObject({
       status: 400,

@@ -12,7 +12,7 @@ afterEach(async () => {
 });
 
 const news = z.object({
-  clock: z.object({ now: z.number(), speed: z.number() }),
+  now: z.number(),
   patches: z.optional(
     z.array(z.looseObject({ do: z.string(), id: z.string(), html: z.optional(z.string()) })),
   ),
@@ -63,7 +63,7 @@ describe('the live updates of the page', () => {
     await page.channels.post({ channel: CHANNEL, text: '먼저' });
     const listener = await hear(`${page.server.url}/events?since=${await revisionOf(page)}`);
     expect(listener.response.headers.get('content-type')).toContain('text/event-stream');
-    expect((await listener.next())?.data).toEqual({ clock: { now: NOW, speed: 1 } });
+    expect((await listener.next())?.data).toEqual({ now: NOW });
     const { ts } = await page.channels.post({ channel: CHANNEL, text: '새 카드' });
     const told = await listener.next();
     expect(told?.data).toMatchObject({ patches: [{ do: 'put', id: `m-${ts}` }], say: '새 카드' });
@@ -159,7 +159,7 @@ describe('a stream', () => {
   const startLive = async (whole: () => Promise<Patch[]> = async () => []) => {
     const errors: unknown[] = [];
     const live = createLive({
-      clock: { now: () => NOW, speed: () => 1 },
+      now: () => NOW,
       whole,
       onError: (error) => void errors.push(error),
     });

@@ -2,7 +2,7 @@ import { createBoardFeed } from '../../../../local/board/board-feed.ts';
 import type { LifeReader } from '../../../../local/board/life-reader.ts';
 import type { Board } from '../../../../local/board/board.ts';
 import { type Listening, listen } from '../../../../local/common/listen.ts';
-import { createControls } from '../../../../local/page/controls.ts';
+import { type ControlsParts, createControls } from '../../../../local/page/controls.ts';
 import { createPage } from '../../../../local/page/page.ts';
 import { createSlackLog } from '../../../../local/page/board/slack-log.ts';
 import { createPollLog } from '../../../../local/page/board/poll-log.ts';
@@ -11,7 +11,6 @@ import type { Simulator } from '../../../../local/simulator/simulator.ts';
 import type { Interactions } from '../../../../local/slack/acts/interactions.ts';
 import { type Channels, openChannels } from '../../../../local/slack/channels.ts';
 import type { LocalSlack } from '../../../../local/slack/local-slack.ts';
-import type { LaptopClock } from '../../../../local/common/laptop-clock.ts';
 
 export const NOW = Date.parse('2026-01-15T05:00:00Z');
 export const CHANNEL = 'C0CS';
@@ -63,7 +62,7 @@ type Given = {
   readBoard?: () => Promise<Board>;
   simulator?: Simulator;
   slack?: Pick<LocalSlack, 'fail' | 'recover'>;
-  clock?: Pick<LaptopClock, 'rate' | 'setRate'>;
+  leap?: ControlsParts['leap'];
   vendors?: PageVendor[];
 };
 
@@ -97,9 +96,9 @@ export const startPage = async (given: Given = {}): Promise<PageUnderTest> => {
       simulator: given.simulator,
       slack: given.slack ?? { fail: () => undefined, recover: () => undefined },
       vendors: vendors.map(({ id, market, label }) => ({ vendorId: id, market, label })),
-      ...(given.clock && { clock: given.clock }),
+      ...(given.leap && { leap: given.leap }),
     }),
-    clock: { now: () => NOW, speed: () => given.clock?.rate() ?? 1 },
+    now: () => NOW,
     onError,
   });
   const server = await listen(page.fetch, { isPage: true });

@@ -1,10 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  type ActionDone,
-  CLOCK_RATES,
-  COUPANG_TROUBLES,
-  SLACK_TROUBLES,
-} from '../../../../local/page/command.ts';
+import { type ActionDone, COUPANG_TROUBLES, SLACK_TROUBLES } from '../../../../local/page/command.ts';
 import { PAGE_TEXTS } from '../../../../local/page/texts.ts';
 import { chineseFaults } from '../../../fixtures/chinese-faults.ts';
 
@@ -34,7 +29,13 @@ const DONE: ActionDone[] = [
   ...[...COUPANG_TROUBLES, null].map((trouble) => ({ did: 'coupang' as const, trouble })),
   ...[...SLACK_TROUBLES, null].map((trouble) => ({ did: 'slack' as const, trouble })),
   ...(['play', 'next', 'stop'] as const).map((step) => ({ did: 'day' as const, step })),
-  ...CLOCK_RATES.map((rate) => ({ did: 'clock' as const, rate })),
+  ...(['step', 'deadline', 'shift-end', 'report'] as const).map((event) => ({
+    did: 'leap' as const,
+    to: 'next-event' as const,
+    event,
+  })),
+  { did: 'leap', to: 'hour' },
+  { did: 'leap', to: 'morning' },
 ];
 
 describe('C5: the page’s texts', () => {

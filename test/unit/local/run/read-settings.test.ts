@@ -192,10 +192,6 @@ describe('refused settings, by name and with what to do', () => {
     ['POLL_SECONDS is "0"', { POLL_SECONDS: '0' }],
     ['POLL_SECONDS is "-5"', { POLL_SECONDS: '-5' }],
     ['POLL_SECONDS is "1e3"', { POLL_SECONDS: '1e3' }],
-    ['SPEED is "0"', { SPEED: '0' }],
-    ['SPEED is "601"', { SPEED: '601' }],
-    ['SPEED works with the simulator and the local Slack only', { ...COUPANG, SPEED: '60' }],
-    ['SPEED works with the simulator and the local Slack only', { ...SLACK, SPEED: '60' }],
     ['nowhere.ts does not exist', { NOTIFIER_CONFIG: 'nowhere.ts' }],
     ['SIMULATOR_SEED is "-1"', { SIMULATOR_SEED: '-1' }],
     ['SIMULATOR_SEED is "1.5"', { SIMULATOR_SEED: '1.5' }],
@@ -204,7 +200,6 @@ describe('refused settings, by name and with what to do', () => {
   });
 
   test.each([
-    ['SPEEED', 'SPEED'],
     ['port', 'PORT'],
     ['DATADIR', 'DATA_DIR'],
     ['NOTIFER_CONFG', 'NOTIFIER_CONFIG'],
@@ -242,7 +237,7 @@ describe('refused settings, by name and with what to do', () => {
   });
 
   test('nor a near miss of a variable that is set, or one without a value', async () => {
-    const env = { SLACK_CHANNEL: 'C0123456789', SLACK_CHANNELS: 'a', SPEEED: ' ' };
+    const env = { SLACK_CHANNEL: 'C0123456789', SLACK_CHANNELS: 'a', PORTT: ' ' };
     await expect(readSettings(env)).resolves.toBeDefined();
   });
 

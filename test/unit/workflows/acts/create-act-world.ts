@@ -1,5 +1,5 @@
 import type { Press } from '../../../../lib/domain/ticket/act.ts';
-import { ACT_SPANS, carryOut, type CarryOutServices } from '../../../../lib/workflows/acts/carry-out.ts';
+import { carryOut, type CarryOutServices } from '../../../../lib/workflows/acts/carry-out.ts';
 import { press, type PressResult } from '../../../../lib/workflows/acts/press.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import type { HandOver } from '../../../simulation/coupang-people.ts';
@@ -51,8 +51,8 @@ export const createActWorld = async (
     ticket: (): Ticket => world.ticketOf(inquiryId),
     press: (pressed: Press, with_: Partial<CarryOutServices> = {}): Promise<PressResult> =>
       press(key, pressed, { ...services, claimStaleMs: Infinity, ...with_ }),
-    carryOut: (with_: Partial<CarryOutServices> = {}, spans = ACT_SPANS) =>
-      carryOut(key, { egress: 'made-up', spans }, { ...services, ...with_ }),
+    carryOut: (with_: Partial<CarryOutServices> = {}) =>
+      carryOut(key, { egress: 'made-up' }, { ...services, ...with_ }),
   };
 };
 

@@ -181,8 +181,8 @@ describe('a report that is due (S7)', () => {
 
   test('comes as long before its time as it is told', async () => {
     const world = await before('2026-11-25 17:00');
-    expect(await world.report({ spans: { leadMs: HOUR - 1 } })).toMatchObject({ written: 0 });
-    expect(await world.report({ spans: { leadMs: HOUR } })).toMatchObject({ written: 1 });
+    expect(await world.report({ leadMs: HOUR - 1 })).toMatchObject({ written: 0 });
+    expect(await world.report({ leadMs: HOUR })).toMatchObject({ written: 1 });
   });
 
   test('for a team without hours is daily and weekly, at nine, without hand-overs', async () => {

@@ -18,7 +18,7 @@ const DAYTIME = ['09:00-12:00', '13:00-18:00'];
 export const REPORT_SETTINGS: ReportSettings = {
   zone: ZONE,
   calendar: makeWeekdays(DAYTIME),
-  spans: { leadMs: 5 * MINUTE + 15_000 },
+  leadMs: 5 * MINUTE + 15_000,
   holidaysUnknown: () => undefined,
 };
 

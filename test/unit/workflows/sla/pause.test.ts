@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { MINUTE } from '../../../fixtures/domain/made-up.ts';
+import { HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
 import { createWorld, type World } from '../../../simulation/create-world.ts';
 import { MadeUpFailure } from '../made-up-failure.ts';
 
@@ -162,4 +162,17 @@ describe('R17: a time in which the program did not run', () => {
     await run(world, 3);
     expect(names(world)).toEqual([]);
   });
+});
+
+test('R17: a machine that sleeps while track-sla reads the state judges it by the time of the request', async () => {
+  const world = createWorld();
+  await world.poll();
+  const { read } = world.store.states;
+  world.store.states.read = async (vendor) => {
+    const state = await read(vendor);
+    world.advance(HOUR);
+    return state;
+  };
+  await world.trackSla();
+  expect(names(world)).toEqual([]);
 });

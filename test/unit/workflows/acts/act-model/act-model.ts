@@ -6,7 +6,7 @@ import type { Table } from '../../../../../lib/dynamodb/table.ts';
 import { findOutcome } from '../../../../../lib/domain/ticket/outcome.ts';
 import type { Act, Press } from '../../../../../lib/domain/ticket/act.ts';
 import type { Ticket } from '../../../../../lib/domain/ticket/ticket.ts';
-import { ACT_SPANS, carryOut, type CarryOutServices } from '../../../../../lib/workflows/acts/carry-out.ts';
+import { carryOut, type CarryOutServices } from '../../../../../lib/workflows/acts/carry-out.ts';
 import { press, type PressResult } from '../../../../../lib/workflows/acts/press.ts';
 import { makeAct, makeReplyPress } from '../../../../fixtures/domain/make-act.ts';
 import { DAY, NOW, SECOND } from '../../../../fixtures/domain/made-up.ts';
@@ -95,11 +95,7 @@ const whole: Break = (services) => services;
 export const carryOutAs =
   (name: string, broken: Break = whole) =>
   async (world: World, step: Step): Promise<void> => {
-    await carryOut(
-      keyIn(world),
-      { egress: 'made-up', spans: ACT_SPANS },
-      broken(servicesOf(name, world, step), world),
-    );
+    await carryOut(keyIn(world), { egress: 'made-up' }, broken(servicesOf(name, world, step), world));
   };
 
 /** Another person replies, by what the ticket asks. */

@@ -1,15 +1,18 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
+import type { VendorState } from '../domain/reading/vendor-state.ts';
 import { CONDITIONS } from './conditions.ts';
 import { egressStateKey, vendorStateKey } from './item-keys.ts';
 import { openTable } from './table.ts';
+
+type Store = { client: DynamoDBClient; tableName: string };
 
 /**
  * Ends the stops of vendors and of their address (coupang-api.md section 4). Only a laptop's simulator may call it, after a
  * person said that all is well again. Throws StoreError.
  */
 export const forgetStops = async (
-  { client, tableName }: { client: DynamoDBClient; tableName: string },
+  { client, tableName }: Store,
   vendors: readonly VendorRef[],
   egress: string,
 ): Promise<void> => {
@@ -20,4 +23,19 @@ export const forgetStops = async (
       condition: CONDITIONS.exists,
     });
   await table.update(egressStateKey(egress), { write: { until: 0 }, condition: CONDITIONS.isBlocked });
+};
+
+/** The times of a vendor's state that a laptop's leap moves. */
+export type MovedTimes = Pick<VendorState, 'trackedAt' | 'recentCompleteAt' | 'polledAt'>;
+
+/** Only a laptop's leap may call it, while no function runs. Writes nothing if the vendor has no state. Throws StoreError. */
+export const moveTimes = async (
+  { client, tableName }: Store,
+  vendor: VendorRef,
+  times: MovedTimes,
+): Promise<void> => {
+  await openTable(client, tableName).update(vendorStateKey(vendor), {
+    write: times,
+    condition: CONDITIONS.exists,
+  });
 };

@@ -1,0 +1,85 @@
+import type { VendorState } from '../../lib/domain/reading/vendor-state.ts';
+import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
+import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
+import { type MovedTimes, moveTimes } from '../../lib/dynamodb/laptop-states.ts';
+import type { LaptopClock } from '../common/laptop-clock.ts';
+
+export type LeapParts = {
+  clock: Pick<LaptopClock, 'now' | 'moveBy'>;
+  /** The schedules. `stop` resolves when none of their runs is under way. */
+  timers: { stop: () => Promise<void>; start: () => void };
+  /** Events wait until the returned function is called. So `notify` runs after the others. */
+  holdEvents: () => () => void;
+  /** Resolves when the functions that run now have ended. */
+  idle: () => Promise<void>;
+  /** Moves the times of each vendor's state. `movedFrom`: the clock before the move, epoch ms. */
+  moveVendors: (byMs: number, movedFrom: number) => Promise<void>;
+  /** `poll`, `track-sla` and `report`: each runs once, in this order. They report their own failures. */
+  runs: readonly (() => Promise<void>)[];
+};
+
+/**
+ * Leaps of the clock to an instant, epoch ms, one after the other: all that is due by then happens in one run of each
+ * function. An instant that is over moves nothing, and the functions run now.
+ */
+export const createLeap = (parts: LeapParts): ((at: number) => Promise<void>) => {
+  let last: Promise<void> = Promise.resolve();
+  return (at) => {
+    last = last.catch(() => undefined).then(() => leap(at, parts));
+    return last;
+  };
+};
+
+const leap = async (at: number, parts: LeapParts): Promise<void> => {
+  const { clock, timers, holdEvents, idle, moveVendors, runs } = parts;
+  await timers.stop();
+  const passOn = holdEvents();
+  try {
+    await idle();
+    const movedFrom = clock.now();
+    if (at > movedFrom) {
+      await clock.moveBy(at - movedFrom);
+      await moveVendors(at - movedFrom, movedFrom);
+    }
+    for (const run of runs) await run();
+  } finally {
+    passOn();
+    await idle();
+    timers.start();
+  }
+};
+
+/** Moves the times of each vendor's state in a store. */
+export const createVendorMover =
+  (
+    store: Parameters<typeof moveTimes>[0],
+    vendors: readonly VendorRef[],
+    blindMs: number,
+  ): LeapParts['moveVendors'] =>
+  async (byMs, movedFrom) => {
+    const { states } = createTicketStore(store);
+    for (const vendor of vendors) {
+      const state = await states.read(vendor);
+      const times = state && movedTimes(state, byMs, { now: movedFrom, blindMs });
+      if (times) await moveTimes(store, vendor, times);
+    }
+  };
+
+/**
+ * The times of a vendor's state that a leap moves, so that hours without a run look like neither a gap nor a blindness. All
+ * other times elapse: a reading that never happened must not be claimed. `undefined`: the vendor has not been read for so long
+ * that it is blind, or never completely. Then the leap moves nothing, and that time goes on.
+ * @internal
+ */
+export const movedTimes = (
+  { trackedAt, recentCompleteAt, polledAt }: VendorState,
+  byMs: number,
+  { now, blindMs }: { now: number; blindMs: number },
+): MovedTimes | undefined => {
+  if (recentCompleteAt === undefined || now - recentCompleteAt > blindMs) return undefined;
+  return {
+    recentCompleteAt: recentCompleteAt + byMs,
+    ...(trackedAt !== undefined && { trackedAt: trackedAt + byMs }),
+    ...(polledAt !== undefined && { polledAt: polledAt + byMs }),
+  };
+};

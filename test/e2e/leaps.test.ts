@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
+import { type Laptop, makeDataDir, startLaptop } from './start-laptop.ts';
+
+let laptop: Laptop;
+beforeAll(async () => {
+  laptop = await startLaptop(await makeDataDir(), { POLL_SECONDS: '5' }, {}, { schedule: true });
+  laptop.hurry(true);
+});
+afterAll(() => laptop.end());
+
+/** Name and key of each message, in all channels. */
+const posted = (): string[] => {
+  const { channels } = laptop.slack;
+  return channels
+    .ids()
+    .flatMap((id) => channels.messages(id).map(({ metadata }) => ({ id, payload: metadata?.event_payload })))
+    .map(({ id, payload }) => `${id} ${String(payload?.['name'])} ${String(payload?.['key'])}`);
+};
+const count = (words: RegExp): number => posted().filter((message) => words.test(message)).length;
+
+test('R17, R19: a day of leaps has each message once, no false blindness, and each report once', async () => {
+  const { simulator, slack, state, until } = laptop;
+  await until(async () => (await state())?.recentCompleteAt !== undefined);
+  const inquiries: string[] = [];
+  const handOver = async (leftMs?: number): Promise<void> =>
+    void inquiries.push((await simulator.handOver(leftMs === undefined ? {} : { leftMs })).inquiryId);
+
+  await handOver(4 * HOUR_MS);
+  await laptop.leap(HOUR_MS + 10 * MINUTE_MS);
+  expect(count(/ step\/3h/)).toBe(1);
+
+  // Slack loses answers during a leap, and is down during another one.
+  slack.fail('lost-answer', { method: 'chat.postMessage' });
+  await handOver();
+  await laptop.leap(MINUTE_MS);
+  slack.recover();
+  slack.fail('down');
+  await handOver();
+  await laptop.leap(10 * MINUTE_MS);
+  slack.recover();
+
+  // The first one runs out, the others are answered a moment before they would.
+  await laptop.leap(3 * HOUR_MS);
+  for (const inquiryId of inquiries.slice(1)) await simulator.answer(inquiryId);
+  for (let hour = 0; hour < 24; hour += 6) {
+    await handOver();
+    await laptop.leap(6 * HOUR_MS);
+  }
+  await laptop.leap(DAY_MS);
+
+  const isShown = async (inquiryId: string): Promise<boolean> => {
+    const tickets = await laptop.ticketsOf(inquiryId);
+    return (
+      tickets.length === 1 &&
+      tickets.every(
+        ({ delivery, outbox }) => delivery.attempt === undefined && delivery.shownVersion === outbox.version,
+      )
+    );
+  };
+  for (const inquiryId of inquiries) await until(() => isShown(inquiryId));
+  const messages = posted();
+  expect(messages.filter((message, at) => messages.indexOf(message) !== at)).toEqual([]);
+  for (const inquiryId of inquiries) {
+    expect(count(new RegExp(` card .*/${inquiryId}/`))).toBe(1);
+    const [ticket] = await laptop.ticketsOf(inquiryId);
+    expect(ticket?.facts.state).toBe('closed');
+  }
+  expect(messages.filter((message) => /blind|all-clear|older-unread/.test(message))).toEqual([]);
+  expect(await state()).toMatchObject({ catchUps: [] });
+  expect(await state()).not.toHaveProperty('pause');
+  expect(count(/\/daily\//)).toBe(2);
+  // The last leap passes the end of a shift and the report of that day, which tells the hand-over, too (R27).
+  expect(count(/\/hand-over\//)).toBe(1);
+});
