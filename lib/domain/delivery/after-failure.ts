@@ -59,8 +59,6 @@ export type Failed = {
   onlyFinds: boolean;
   /** Epoch ms. */
   now: number;
-  /** For a look-up: how long it must be refused before it is given up, ms. */
-  lookUpForMs?: number;
 };
 
 export const callOf = (action: DeliveryAction): Failed['what'] => {
@@ -120,10 +118,10 @@ const PROBE_AFTER_MS = MINUTE_MS;
 const AGAIN_MS = MINUTE_MS;
 
 /**
- * A look-up is given up after so many refusals in a row over `lookUpForMs` (R19). A machine may sleep between two of them.
+ * A look-up is given up after so many refusals in a row over ten minutes (R19). A machine may sleep between two of them.
  */
 const LOOK_UP_TRIES = 10;
-export const LOOK_UP_FOR_MS = 10 * MINUTE_MS;
+const LOOK_UP_FOR_MS = 10 * MINUTE_MS;
 
 /** What follows from a failed call to Slack: all of R21 and R22, and what R19 says about lost answers. */
 export const afterFailure = (failure: Answer, failed: Failed): Consequence => {
@@ -199,7 +197,7 @@ const afterRedaction = (answer: Answer, failed: Failed): Consequence => {
 
 const afterLookUp = (
   { kind, retryAfterMs = AGAIN_MS }: Answer,
-  { onlyFinds, refused, answeredAt = Number.NEGATIVE_INFINITY, now, lookUpForMs = LOOK_UP_FOR_MS }: Failed,
+  { onlyFinds, refused, answeredAt = Number.NEGATIVE_INFINITY, now }: Failed,
 ): Consequence => {
   const wait: Rest = {
     on: kind === 'token-unusable' ? 'token' : 'method',
@@ -217,7 +215,7 @@ const afterLookUp = (
   // A clock that was set back must not make the time longer.
   const since = Math.min(refused?.since ?? now, now);
   const times = (refused?.times ?? 0) + 1;
-  if (times >= LOOK_UP_TRIES && now - since >= lookUpForMs) return { do: 'give-up', wait };
+  if (times >= LOOK_UP_TRIES && now - since >= LOOK_UP_FOR_MS) return { do: 'give-up', wait };
   return { do: 'look-up-again', refused: { since, times }, wait };
 };
 

@@ -41,16 +41,11 @@ export const planDelivery = (deliverable: Deliverable, now: number): DeliveryAct
 /**
  * All actions that are possible now, in order: one that must wait does not block the rest (R21). If all must wait, the
  * earliest wait. Empty if nothing is owed.
- * @param lookUpAfterMs from an attempt to its look-up
  */
-export const planActions = (
-  deliverable: Deliverable,
-  now: number,
-  lookUpAfterMs = LOOK_UP_AFTER_MS,
-): DeliveryAction[] => {
+export const planActions = (deliverable: Deliverable, now: number): DeliveryAction[] => {
   if (deliverable.outbox.publishedVersion === 0) return [];
   if (deliverable.delivery.attempt) {
-    const lookUpAt = deliverable.delivery.attempt.at + lookUpAfterMs;
+    const lookUpAt = deliverable.delivery.attempt.at + LOOK_UP_AFTER_MS;
     const isClockSetBack = deliverable.delivery.attempt.at > now + LOOK_UP_AFTER_MS;
     return [now < lookUpAt && !isClockSetBack ? { do: 'wait', until: lookUpAt } : { do: 'look-up' }];
   }
@@ -64,13 +59,9 @@ export const planActions = (
 /**
  * Like `planActions`, but with an early look-up that may only find the message (R19). If it does, the item need not wait.
  */
-export const planEarlyLookUp = (
-  deliverable: Deliverable,
-  now: number,
-  lookUpAfterMs = LOOK_UP_AFTER_MS,
-): DeliveryAction[] => {
+export const planEarlyLookUp = (deliverable: Deliverable, now: number): DeliveryAction[] => {
   const { attempt } = deliverable.delivery;
-  const actions = planActions(deliverable, now, lookUpAfterMs);
+  const actions = planActions(deliverable, now);
   if (!attempt) return actions;
   const at = attempt.at + FIND_AFTER_MS;
   return actions.map((action) => {

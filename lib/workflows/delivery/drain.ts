@@ -201,10 +201,9 @@ class Drain {
 
   /** Each attempt is looked up early once. */
   #actionsOf(deliverable: Deliverable): DeliveryAction[] {
-    const { clock, spans } = this.#services;
     const { attempt } = deliverable.delivery;
     const plan = attempt && !this.#tries.wasLookedUp(attempt) ? planEarlyLookUp : planActions;
-    return plan(deliverable, clock.now(), spans?.lookUpAfterMs);
+    return plan(deliverable, this.#services.clock.now());
   }
 
   /** A message whose list is not shown yet brings the list first, at its own rank (R24). */

@@ -1,11 +1,11 @@
 import type { KnownChannels } from '../../domain/delivery/known-channel.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
+import { MINUTE_MS } from '../../domain/time/durations.ts';
 import { type Clock, elapsedOf } from '../ports/clock.ts';
 import type { Lane, LaneEnd, Lanes, Wait } from '../ports/lanes.ts';
-import { SEND_SPANS, type SendSpans } from './send-spans.ts';
 
-export type LaneServices = { lanes: Lanes; clock: Clock; newToken: () => string; spans?: SendSpans };
+export type LaneServices = { lanes: Lanes; clock: Clock; newToken: () => string };
 
 /** A lane that this worker holds (R18). */
 export type HeldLane = {
@@ -26,8 +26,8 @@ export type HeldLane = {
   release: (end: LaneEnd) => Promise<'released' | 'called' | 'lost'>;
 };
 
-/** The end of a lane is written this long after its last renewal. */
-const LANE_MS = SEND_SPANS.laneMs;
+/** How long a lane lasts without a renewal (R18). */
+const LANE_MS = MINUTE_MS;
 const RENEW_BELOW_MS = 40_000;
 const TRIES = 20;
 
@@ -40,11 +40,11 @@ export const claimLane = async (
   vendor: VendorRef,
   services: LaneServices,
 ): Promise<HeldLane | { heldMs: number }> => {
-  const { lanes, clock, spans = SEND_SPANS } = services;
+  const { lanes, clock } = services;
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const lane = await lanes.read(vendor);
     const now = clock.now();
-    const holder = lane && holderOf(lane, now, spans);
+    const holder = lane && holderOf(lane, now);
     if (holder === undefined) {
       const taken = await takeLane(vendor, lane, services);
       if (taken) return taken;
@@ -56,16 +56,13 @@ export const claimLane = async (
 };
 
 /** The token of a valid lane. An end that is far in the future comes from a clock that has been set back since. */
-const holderOf = ({ token, until }: Lane, now: number, spans: SendSpans): string | undefined =>
-  until <= overBy(now, spans) || until > now + LANE_MS + spans.laneMs ? undefined : token;
-
-/** A lane is over if its end is at this time or before. If the clock runs faster, a lane lasts longer than its end says. */
-const overBy = (now: number, { laneMs }: SendSpans): number => now + LANE_MS - laneMs;
+const holderOf = ({ token, until }: Lane, now: number): string | undefined =>
+  until <= now || until > now + 2 * LANE_MS ? undefined : token;
 
 const takeLane = async (
   vendor: VendorRef,
   before: Lane | undefined,
-  { lanes, clock, newToken, spans = SEND_SPANS }: LaneServices,
+  { lanes, clock, newToken }: LaneServices,
 ): Promise<HeldLane | undefined> => {
   const elapsed = elapsedOf(clock);
   const token = newToken();
@@ -74,10 +71,10 @@ const takeLane = async (
   // If the lane was free for a while, it was not held without a break.
   const isUnbroken = before !== undefined && Math.abs(before.until - now) < 2 * LANE_MS;
   const heldSince = (isUnbroken ? before.heldSince : undefined) ?? now;
-  const taken = await lanes.take(vendor, { token, now: overBy(now, spans), until: ends.at, heldSince });
+  const taken = await lanes.take(vendor, { token, now, until: ends.at, heldSince });
   if (!taken) return undefined;
   // One of the two clocks may stop while a machine sleeps.
-  const leftMs = (): number => Math.min(ends.at - overBy(clock.now(), spans), ends.elapsed - elapsed());
+  const leftMs = (): number => Math.min(ends.at - clock.now(), ends.elapsed - elapsed());
   let owesLook = true;
   const renew = async (): Promise<boolean> => {
     if (leftMs() <= 0) return false;

@@ -19,9 +19,8 @@ import type { Log } from '../ports/log.ts';
 import type { SlackFailure } from '../ports/slack-error.ts';
 import { createWaits, type HeldLane } from './lane.ts';
 import type { Call, Sent } from './send.ts';
-import type { SendSpans } from './send-spans.ts';
 
-type TryServices = { clock: Clock; log: Log; spans?: SendSpans };
+type TryServices = { clock: Clock; log: Log };
 
 /**
  * One post a second in each channel, and some fifty edits a minute (tier 3). Source: docs.slack.dev, rate limits, "Posting
@@ -35,7 +34,7 @@ const NEXT_PAGES_MS = 6_000;
 /** What a drain has tried in Slack, and what must wait after Slack's answers (R21, R22). */
 export const createTries = (
   lane: Pick<HeldLane, 'waits' | 'answeredAt' | 'channels'>,
-  { clock, log, spans }: TryServices,
+  { clock, log }: TryServices,
 ) => {
   const waits = createWaits(lane.waits, clock);
   const elapsed = elapsedOf(clock);
@@ -78,7 +77,6 @@ export const createTries = (
       refused: attempt?.refused,
       onlyFinds: action.do === 'look-up' && action.onlyFinds === true,
       now: clock.now(),
-      ...defined({ lookUpForMs: spans?.lookUpForMs }),
     });
     const fields = { deliverable: id, reason: failure.reason };
     if ('wait' in next && next.wait) waits.add(restKey(next.wait, aim), next.wait.forMs);
