@@ -1,10 +1,9 @@
-import { LOOK_UP_AFTER_MS } from '../../lib/domain/delivery/plan-delivery.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import { CHANNEL, FALLBACK_CHANNEL, type SlackCall, STEP_CHANNEL } from './memory-slack.ts';
 import type { SlackSickness } from './slack-sickness.ts';
 import { concernsOf, type Report } from './violation.ts';
-import { SECOND_MS } from '../../lib/domain/time/durations.ts';
+import { MINUTE_MS, SECOND_MS } from '../../lib/domain/time/durations.ts';
 
 type Watched = {
   /** Epoch ms. */
@@ -136,7 +135,7 @@ const isWarning = (deliverable: Deliverable, name: string): boolean =>
 const isSick = (deliverable: Deliverable, name: string, { now, sickness, channel }: Watched): boolean => {
   const { attempt, retries, replaced } = deliverable.delivery;
   if (sickness.isTokenDead()) return true;
-  if (attempt) return now() < attempt.at + LOOK_UP_AFTER_MS || sickness.says(attempt.channel) === 'wait';
+  if (attempt) return now() < attempt.at + MINUTE_MS || sickness.says(attempt.channel) === 'wait';
   const retry = Object.entries(retries).find(([one]) => one === name)?.[1];
   if (retry && retry.version >= deliverable.outbox.version && retry.at > now()) return true;
   if (sickness.isRefused(deliverableId(deliverable.key), name)) return true;

@@ -8,7 +8,7 @@ import { MINUTE_MS } from '../time/durations.ts';
 import { meantMs } from './retry.ts';
 
 /** The age at which a look-up decides about an attempt without a sure answer (R19). */
-export const LOOK_UP_AFTER_MS = MINUTE_MS;
+const LOOK_UP_AFTER_MS = MINUTE_MS;
 /** The age at which an early look-up may find the message. If it finds nothing, that proves nothing: the history lags. */
 const FIND_AFTER_MS = 15_000;
 
