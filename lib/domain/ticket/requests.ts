@@ -109,10 +109,14 @@ export const LISTS_LAG_MS = 30 * MINUTE_MS;
 /** The same for a NO_ANSWER row that calls itself answered. */
 const LISTS_LAG_ANSWERED_MS = 2 * HOUR_MS;
 
-/** A closing counts if something that Coupang showed ended the ticket, or if the ticket was announced (R10). */
+/**
+ * The closings that the lists may lag behind (R10). If only an absence or the time closed a ticket, the lists had left it out
+ * before.
+ */
 export const closingsOf = (stored: readonly Ticket[], ends: readonly TicketChange<Ended>[]): ClosedTicket[] =>
   [...ends.map(({ before, facts }) => ({ ...before, facts })), ...stored.filter(isClosed)]
-    .filter(({ facts }) => facts.endedBy !== undefined || facts.announcement !== 'none')
+    // A ticket that an earlier release closed has no `endedBy`.
+    .filter(({ facts }) => facts.endedBy !== undefined || facts.outcome !== 'unknown')
     .sort((a, b) => b.facts.closedAt - a.facts.closedAt);
 
 /** Whether a row without an asking post only lags behind the inquiry's last closing (R10). */

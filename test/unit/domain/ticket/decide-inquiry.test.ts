@@ -164,6 +164,15 @@ describe('the requests that a row shows', () => {
     expect(changes.map(({ facts }) => facts.state)).not.toContain('open');
   });
 
+  test('without an asking post: a row re-opens at once what only an absence closed', () => {
+    const card = only(after({ posts: [nameless] }, { posts: [nameless], at: 2 * MINUTE }));
+    const lacked = withFields(card, { state: 'closed', outcome: 'unknown', closedAt: NOW + HOUR });
+    const back = { posts: [nameless], at: HOUR + MINUTE };
+    for (const row of [back, { ...back, says: 'answered' as const }])
+      expect(only(read([lacked], row))).toMatchObject({ key: card.key, facts: { state: 'open' } });
+    expect(only(read([withFields(lacked, { endedBy: 'flag' })], back)).facts.state).toBe('closed');
+  });
+
   test('without an asking post: a closing of another ticket counts, too', () => {
     const longAgo = makeClosedTicket({ answerId: '600000009', closedAt: NOW - DAY });
     const row = { ...ENDED, at: HOUR + 10 * MINUTE };
