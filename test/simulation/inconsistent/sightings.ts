@@ -19,6 +19,8 @@ const BREAK_MS = 3 * MINUTE_MS;
  * same holds for a post that asks anew, if the row does not show its new time.
  */
 const OLD_COPY_MS = 150 * MINUTE_MS;
+/** Later, too, such a post looks like an old copy: whoever reads it may ask Coupang twice before a card follows. */
+const ASK_TWICE_MS = 10 * MINUTE_MS;
 
 /** What the primary pages showed of each request. */
 export const createSightings = (truth: CoupangTruth) => {
@@ -37,16 +39,20 @@ export const createSightings = (truth: CoupangTruth) => {
       for (const { inquiryId, rowsAt, postsAt, shows, isTimed } of rows)
         for (const request of truth.openRequests(inquiryId)) {
           const before = justEnded(request, at);
-          const isAnew = before.some(({ answerId }) => answerId === request.answerId);
+          const isSamePost = ({ answerId }: Request): boolean => answerId === request.answerId;
           const isPost =
-            shows.includes(request.answerId) && postsAt >= request.madeAt && (isTimed || !isAnew);
+            shows.includes(request.answerId) &&
+            postsAt >= request.madeAt &&
+            (isTimed || !before.some(isSamePost));
           if (Math.max(rowsAt, postsAt) < request.madeAt || (!isPost && before.length > 0)) continue;
           const known = sightings.get(request);
           const unbroken = known && at - known.lastAt <= BREAK_MS ? known : undefined;
+          const looksOld = !isTimed && truth.requests.find(isSamePost) !== request;
+          const since = looksOld ? at + ASK_TWICE_MS : at;
           sightings.set(request, {
             request,
-            rowSince: unbroken?.rowSince ?? at,
-            postSince: isPost ? (unbroken?.postSince ?? at) : undefined,
+            rowSince: unbroken?.rowSince ?? since,
+            postSince: isPost ? (unbroken?.postSince ?? since) : undefined,
             lastAt: at,
           });
         }
