@@ -42,15 +42,18 @@ export const clockOfPost = (at: number | undefined, now: number): TicketClock | 
   at === undefined || at > now + TOLERANCE_MS ? undefined : clockAt(at);
 
 /**
- * The clock of an open ticket whose post has another time. A deadline never moves later. `undefined`: the clock stays.
+ * The clock of an open ticket whose post has another time. A deadline never moves later. A sure time never moves earlier: an
+ * earlier one is of an older copy. `undefined`: the clock stays.
  */
 export const movedClock = (
-  facts: Pick<TicketFacts, 'clockIsOurs' | 'dueAt'>,
+  facts: Pick<TicketFacts, 'askedAt' | 'askedAtUncertain' | 'clockIsOurs' | 'dueAt'>,
   post: Post | undefined,
   now: number,
 ): TicketClock | undefined => {
-  const told = facts.clockIsOurs ? undefined : clockOfPost(post?.at, now);
-  return told && { ...told, dueAt: Math.min(facts.dueAt, told.dueAt) };
+  const moved = facts.clockIsOurs ? undefined : clockOfPost(post?.at, now);
+  if (!moved) return undefined;
+  const askedAt = facts.askedAtUncertain ? moved.askedAt : Math.max(facts.askedAt, moved.askedAt);
+  return { ...moved, askedAt, dueAt: Math.min(facts.dueAt, moved.dueAt) };
 };
 
 /** A fixed clock stays, whatever time the post has. It is shown as uncertain (R11). */

@@ -123,12 +123,15 @@ describe('the clock of a post', () => {
     });
   });
 
-  test('R11: a post that moves later shows the new time and keeps the deadline; a permanent clock stays', () => {
-    const facts = { dueAt: NOW + DAY };
+  test('R11: a post shows its latest time, and its earliest deadline counts; a fixed clock stays', () => {
+    const facts = { askedAt: NOW, askedAtUncertain: false, dueAt: NOW + DAY };
     const at = (ms: number) => makePost({ at: NOW + ms });
     expect(movedClock(facts, at(HOUR), NOW + HOUR)).toMatchObject({ askedAt: NOW + HOUR, dueAt: NOW + DAY });
-    expect(movedClock(facts, at(-HOUR), NOW)).toMatchObject({ askedAt: NOW - HOUR, dueAt: NOW - HOUR + DAY });
-    expect(movedClock({ ...facts, clockIsOurs: true }, at(-HOUR), NOW)).toBeUndefined();
+    const moved = { askedAtUncertain: false, dueAt: NOW - HOUR + DAY };
+    expect(movedClock(facts, at(-HOUR), NOW)).toEqual({ ...moved, askedAt: NOW });
+    const uncertain = { ...facts, askedAtUncertain: true };
+    expect(movedClock(uncertain, at(-HOUR), NOW)).toEqual({ ...moved, askedAt: NOW - HOUR });
+    expect(movedClock({ ...uncertain, clockIsOurs: true }, at(-HOUR), NOW)).toBeUndefined();
     expect(movedClock(facts, at(HOUR), NOW)).toBeUndefined();
   });
 });

@@ -222,6 +222,9 @@ test('R15: an older copy does not end a request that was asked anew on the same 
   expect(only(tickets).facts).toMatchObject({ state: 'open', askedAt: NOW + 3 * HOUR });
   const copy = { posts: [{ ...answered, completeReason: 'DISPUTE_PROCESS_COMPLETE' as const }] };
   expect(only(read(tickets, { ...copy, at: 3 * HOUR + MINUTE })).facts.state).toBe('open');
+  // Lists that are hours behind first show the post while it asked for the first time, and then its end.
+  const behind = read(tickets, { posts: [asks], at: 3 * HOUR + MINUTE });
+  expect(only(read(behind, { ...copy, at: 3 * HOUR + 2 * MINUTE })).facts.state).toBe('open');
 });
 
 describe('a provisional request', () => {
@@ -677,7 +680,7 @@ describe('an open ticket', () => {
     expect(only(read([erased], { at: HOUR })).facts).not.toHaveProperty('formLink');
   });
 
-  test('keeps its deadline if its post moves later, with a line; an earlier time moves it', () => {
+  test('keeps its deadline if its post moves later, with a line; an earlier time moves the deadline alone', () => {
     const later = only(read([open], { posts: [makePost({ at: ASKED_AT + HOUR })], at: HOUR }));
     expect(later.facts).toMatchObject({
       askedAt: ASKED_AT + HOUR,
@@ -685,7 +688,7 @@ describe('an open ticket', () => {
       history: [{ name: 'changed-2' }],
     });
     const earlier = only(read([later], { posts: [makePost({ at: ASKED_AT - HOUR })], at: HOUR + MINUTE }));
-    expect(earlier.facts).toMatchObject({ askedAt: ASKED_AT - HOUR, dueAt: ASKED_AT - HOUR + DAY });
+    expect(earlier.facts).toMatchObject({ askedAt: ASKED_AT + HOUR, dueAt: ASKED_AT - HOUR + DAY });
   });
 
   test('that was unverified is open again, without a line', () => {
