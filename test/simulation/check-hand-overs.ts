@@ -41,13 +41,15 @@ export const checkHandOvers = (aftermath: Aftermath): Violation[] => {
 };
 
 /**
- * A row without an asking post makes no ticket while Coupang ignores a filter (R7), nor while it may be a TRANSFER that was over
- * at first sight (R11): that waits for another run.
+ * A TRANSFER that was over at first sight waits for a run that reads NO_ANSWER of its window whole (R11).
+ * @param askedAt as the page showed it
  */
-const isUnproved = (
-  { inquiryId, status, at }: ShownInquiry,
-  { coupang, notices, promised }: Aftermath,
-): boolean => {
+const mayWait = ({ mayBeReply, at }: ShownInquiry, askedAt: number | undefined): boolean =>
+  mayBeReply && askedAt !== undefined && askedAt + DAY_MS < at;
+
+/** A row without an asking post makes no ticket while Coupang ignores a filter (R7), nor while it may wait. */
+const isUnproved = (one: ShownInquiry, { coupang, notices }: Aftermath): boolean => {
+  const { inquiryId, at } = one;
   const isIgnored = notices.some(
     ({ facts }) =>
       facts.about === 'blind' &&
@@ -55,9 +57,7 @@ const isUnproved = (
       facts.since <= at &&
       (facts.until ?? Infinity) >= at,
   );
-  const wasSeenOnce = promised.filter((one) => one.inquiryId === inquiryId).length === 1;
-  const isOver = coupang.record.of(inquiryId).every((asked) => asked.at + DAY_MS < at);
-  return isIgnored || (status === 'TRANSFER' && wasSeenOnce && isOver);
+  return isIgnored || mayWait(one, coupang.record.of(inquiryId).at(-1)?.post.at);
 };
 
 const checkPost = (
@@ -68,7 +68,11 @@ const checkPost = (
 ): Violation[] => {
   const { inquiryId, answerId } = asked;
   const [ticket] = own;
-  if (own.length > 1 || (!ticket && shown.length > 0))
+  const needsTicket = shown.some((page) => {
+    const at = page.asking.find((post) => post.answerId === answerId)?.at;
+    return !mayWait(page, at);
+  });
+  if (own.length > 1 || (!ticket && needsTicket))
     return [violationOf(inquiryId)('promise', `${answerId} asked, was shown, and has ${own.length} tickets`)];
   if (!ticket) return [];
   const handOver = { asked, ticket, shown };

@@ -101,7 +101,7 @@ export const createProcesses = (around: Around) => {
       const summary = await poll(VENDOR, settings, services);
       // If the store refused a listing, it comes again while Coupang lists it.
       if (summary.failed > 0) return;
-      promised.push(...ledger.shown.values());
+      promised.push(...ledger.shown());
       // A run that ended with a refusal of Coupang has not looked up gone tickets.
       if (summary.code === undefined && ledger.isKept()) endedWell.push({ ledger, endedAt: now() });
     },

@@ -4,9 +4,10 @@ import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 /**
  * After the faults: enough rounds for every back-off, for the windows that are read every 3 hours, and for their
  * results. No poll runs in between, so the last rounds end a blind time: it is reported, counted and settled. A list that falls short
- * is believed in the third of them, and the window of an open ticket is read again five minutes after it was (R7, R8).
+ * is believed in the third of them, and the window of an open ticket is read again five minutes after it was (R7, R8). A closed
+ * ticket that asks again is looked up 5 and 15 minutes after its window was read (R15).
  */
-const REST_MINUTES = [1, 1, 2, 4, 8, 16, 16, 31, 61, 61, 181, 1, 1, 1, 1, 1, 1];
+const REST_MINUTES = [1, 1, 2, 4, 8, 16, 16, 31, 61, 61, 181, 6, 11, 1, 1, 1, 1, 1, 1];
 
 export const quietDay = async (world: FaultyWorld): Promise<void> => {
   for (const minutes of REST_MINUTES) {

@@ -19,6 +19,8 @@ export type ShownInquiry = {
   inquiryId: string;
   asking: { answerId: string; at?: number }[];
   status: ListStatus;
+  /** It was only under TRANSFER, and NO_ANSWER of its window, which may have it too, was not read whole in this run. */
+  mayBeReply: boolean;
   /** The start of the run, and the time of the page. Epoch ms. */
   runBeganAt: number;
   at: number;
@@ -27,6 +29,8 @@ export type ShownInquiry = {
 const NEAR_MS = 2 * HOUR_MS;
 
 type Pass = { window: DateWindow; status: ListStatus; beganAt: number; pages: ServedPage[] };
+
+type LastShown = Omit<ShownInquiry, 'mayBeReply'> & { firstDate: string };
 
 /** Every pass of a list over all polls, oldest first, by window and status. */
 export type Passes = Map<string, Pass[]>;
@@ -39,7 +43,7 @@ export type Passes = Map<string, Pass[]>;
 export const createReadingLedger = (now: () => number, allPasses: Passes) => {
   const startedAt = now();
   const passes: Pass[] = [];
-  const shown = new Map<string, ShownInquiry>();
+  const shown = new Map<string, LastShown>();
   let isKept = false;
   /**
    * The number of missing rows, if all pages came in order; `undefined` if some are missing or contradict each other.
@@ -65,7 +69,9 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
       rows += items.filter(({ inquiryId }) => !seen.has(inquiryId)).length;
       for (const { inquiryId } of items) seen.add(inquiryId);
     }
-    if (rows === 0 && total > 0) return undefined;
+    const unusable = pages.reduce((sum, page) => sum + page.unusable.length, 0);
+    const isMostlyUnusable = rows === 0 ? unusable > 0 : unusable > Math.max(3, (rows + unusable) / 10);
+    if (isMostlyUnusable || (rows === 0 && total > 0)) return undefined;
     return Math.max(0, total - rows);
   };
   /**
@@ -86,10 +92,17 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
   const complete = (status: ListStatus, from: number): Pass[] =>
     passes.filter((pass) => pass.status === status && pass.beganAt >= from && isComplete(pass));
 
+  const wasComplete = (firstDate: string, status: ListStatus, from: number): boolean =>
+    complete(status, from).some(({ window }) => window.firstDate === firstDate);
+
   return {
     startedAt,
-    /** By inquiryId, as last shown. Within one batch, the later reading counts (R12). */
-    shown,
+    /** Each inquiry as last shown. Within one batch, the later reading counts (R12). */
+    shown: (): ShownInquiry[] =>
+      [...shown.values()].map(({ firstDate, ...last }) => ({
+        ...last,
+        mayBeReply: last.status === 'TRANSFER' && !wasComplete(firstDate, 'NO_ANSWER', 0),
+      })),
     note: (window: DateWindow, status: ListStatus, page: ServedPage, beganAt: number): void => {
       if (status === 'ANSWER') return;
       if (page.pageNum === 1) {
@@ -109,8 +122,10 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
         // NO_ANSWER wins over TRANSFER, whichever came first (R12).
         const isSame = earlier?.asking.map(nameOf).join() === asking.map(nameOf).join();
         const isWanted = earlier?.status === 'NO_ANSWER' && isSame;
+        const { firstDate } = window;
         const times = { runBeganAt: startedAt, at: now() };
-        shown.set(inquiryId, { inquiryId, asking, status: isWanted ? 'NO_ANSWER' : status, ...times });
+        const last = { inquiryId, asking, status: isWanted ? 'NO_ANSWER' : status, firstDate, ...times };
+        shown.set(inquiryId, last);
       }
     },
     noteKept: (): void => {
@@ -119,8 +134,7 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
     /** Whether the state has what this poll learnt. One whose lease another took leaves nothing. */
     isKept: (): boolean => isKept,
     listed: (inquiryId: string): boolean => shown.has(inquiryId),
-    wasComplete: (firstDate: string, status: ListStatus, from: number): boolean =>
-      complete(status, from).some(({ window }) => window.firstDate === firstDate),
+    wasComplete,
     /** Whether both lists were read whole around an inquiry's date, by readings that began at `from` or later. */
     wasReadWhole: (inquiryAt: number, from: number): boolean =>
       (['NO_ANSWER', 'TRANSFER'] as const).every((status) => {
