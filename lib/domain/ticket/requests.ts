@@ -2,6 +2,7 @@ import { defined } from '../defined.ts';
 import {
   type AskingPost,
   askingPosts,
+  isHandOver,
   namelessAskingPost,
   newestAgentPost,
   newestPostId,
@@ -96,9 +97,11 @@ export const provisionalIdOf = ({ inquiry }: Listing): string => provisionalId(n
 /** Whether a row without an asking post has this ticket. */
 export const isTicketOfRow = ({ key, facts }: Ticket, row: Listing): boolean => {
   if (key.answerId === provisionalIdOf(row)) return true;
-  // An earlier release of the program named the ticket by the newest agent's post.
-  const isUnasked = facts.provisional !== undefined || (isExpired(facts) && facts.fingerprint !== undefined);
-  return isUnasked && key.answerId === (newestAgentPost(row.inquiry)?.answerId ?? '0');
+  // An earlier release of the program named the ticket by the newest agent's post, which never asked.
+  const named = newestAgentPost(row.inquiry);
+  const isExpiredRow = isExpired(facts) && facts.fingerprint !== undefined && !(named && isHandOver(named));
+  const isUnasked = facts.provisional !== undefined || isExpiredRow;
+  return isUnasked && key.answerId === (named?.answerId ?? '0');
 };
 
 /**

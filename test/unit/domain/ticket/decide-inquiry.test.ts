@@ -773,6 +773,26 @@ describe('an expired ticket', () => {
   });
 });
 
+test.each([
+  ['was decided', makePost({ completeReason: 'DISPUTE_PROCESS_COMPLETE' })],
+  ['was answered', answered],
+])(
+  'R10: a row without an asking post is no expired request whose post %s: a later post is another',
+  (_how, ended) => {
+    const expired = after({ kind: 'confirm', at: OVER, known: { firstPollAt: NOW + OVER } });
+    const tickets = read(expired, { posts: [ended], at: OVER + HOUR });
+    expect(tickets).toMatchObject([
+      { key: makeKey(), facts: { state: 'closed', announcement: 'none' } },
+      { key: { answerId: 'after-700000001' }, facts: { state: 'open', provisional: {} } },
+    ]);
+    const asksNow = makePost({ answerId: '700000009', at: NOW + OVER + HOUR });
+    expect(read(tickets, { posts: [ended, asksNow], at: OVER + HOUR + MINUTE })).toMatchObject([
+      { key: makeKey(), facts: { askedAt: ASKED_AT } },
+      { key: { answerId: 'after-700000001' }, facts: { learntAnswerId: '700000009' } },
+    ]);
+  },
+);
+
 describe('a closed ticket', () => {
   const at = 2 * HOUR;
   const reopenedBy = (row: Row, ticket = closed) => read([ticket], { at, ...row });
