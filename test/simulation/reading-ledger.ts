@@ -28,7 +28,13 @@ export type ShownInquiry = {
 
 const NEAR_MS = 2 * HOUR_MS;
 
-type Pass = { window: DateWindow; status: ListStatus; beganAt: number; pages: ServedPage[] };
+type Pass = {
+  window: DateWindow;
+  status: ListStatus;
+  runBeganAt: number;
+  beganAt: number;
+  pages: ServedPage[];
+};
 
 type LastShown = Omit<ShownInquiry, 'mayBeReply'> & { firstDate: string };
 
@@ -75,7 +81,7 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
     return Math.max(0, total - rows);
   };
   /**
-   * After three equal readings the list is believed, however many rows are missing (R7). A run that died has forgotten
+   * After equal readings in three runs the list is believed, however many rows are missing (R7). A run that died has forgotten
    * the readings in between. The recent week of the day before counts, too, as long as midnight is near.
    */
   const isComplete = (pass: Pass): boolean => {
@@ -87,7 +93,8 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
       ...(allPasses.get(nameOfPass(yesterday)) ?? []).filter((one) => pass.beganAt - one.beganAt <= NEAR_MS),
       ...(allPasses.get(nameOfPass(pass)) ?? []),
     ];
-    return all.slice(0, all.indexOf(pass)).filter((one) => missingRows(one) === missing).length >= 2;
+    const same = all.slice(0, all.indexOf(pass)).filter((one) => missingRows(one) === missing);
+    return new Set([...same, pass].map(({ runBeganAt }) => runBeganAt)).size >= 3;
   };
   const complete = (status: ListStatus, from: number): Pass[] =>
     passes.filter((pass) => pass.status === status && pass.beganAt >= from && isComplete(pass));
@@ -106,7 +113,7 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
     note: (window: DateWindow, status: ListStatus, page: ServedPage, beganAt: number): void => {
       if (status === 'ANSWER') return;
       if (page.pageNum === 1) {
-        const pass = { window, status, beganAt, pages: [] };
+        const pass = { window, status, runBeganAt: startedAt, beganAt, pages: [] };
         passes.push(pass);
         const all = allPasses.get(nameOfPass(pass)) ?? [];
         all.push(pass);

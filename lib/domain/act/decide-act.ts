@@ -2,13 +2,12 @@ import { defined } from '../defined.ts';
 import { askingPosts } from '../inquiry/asking-posts.ts';
 import type { Inquiry, Post } from '../inquiry/inquiry.ts';
 import { orderPosts } from '../inquiry/order-posts.ts';
-import { maskPersonalData } from '../inquiry/mask.ts';
-import { type Act, type Deed, idsUpTo, isAccepted, isPending, type Refusal } from '../ticket/act.ts';
+import { type Act, idsUpTo, isAccepted, isPending, type Refusal } from '../ticket/act.ts';
 import { ownPost, tell } from '../ticket/observe.ts';
-import { findOutcome } from '../ticket/outcome.ts';
-import { closeTicket, listedFactsOf, type TicketChange } from '../ticket/ticket-changes.ts';
+import { findOutcome, hasEndedBy, isOwnEnd } from '../ticket/outcome.ts';
+import { closeTicket, deedLine, listedFactsOf, type TicketChange } from '../ticket/ticket-changes.ts';
 import { answersTo, postIdsOf } from '../ticket/ticket-id.ts';
-import type { End, HistoryLine, Ticket, TicketFacts } from '../ticket/ticket.ts';
+import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
 import { MINUTE_MS } from '../time/durations.ts';
 import { readReply } from './reply-content.ts';
 import { requestMark } from './request-mark.ts';
@@ -78,12 +77,6 @@ export const giveUpAct = (ticket: Ticket, act: Act, now: number): TicketChange |
     event: 'TicketChanged',
   };
 };
-
-const deedLine = (ticket: Ticket, { id, by, name }: Act, did: Deed['did'], at: number): HistoryLine => ({
-  name: `act-${ticket.outbox.version + 1}`,
-  at,
-  deed: { did, press: id, by, ...defined({ name }) },
-});
 
 const DID = { reply: 'replied', confirm: 'confirmed', 'look-up': 'asked-look-up' } as const;
 
@@ -160,29 +153,6 @@ export const noteUnseen = (ticket: Ticket, act: Act, now: number): TicketChange 
     ? undefined
     : { before: ticket, facts: { ...facts, history: [...facts.history, line] }, event: 'TicketChanged' };
 };
-
-/** Whether this act ended the ticket. After Coupang has accepted a reply, any answer that ends the ticket counts. */
-const hasEndedBy = (act: Act, end: Partial<End>): boolean =>
-  isAccepted(act) && act.do === 'reply' ? end.outcome === 'answered' : isOwnEnd(act, end);
-
-/**
- * Whether the end is the person's doing, as far as Coupang shows it. An answer by another login, or from before the press,
- * is not: its text must not be taken for the person's. Once Coupang has accepted a reply, its login need not match: how Coupang
- * shows logins is not documented. The login of an answer is masked where it is read.
- */
-const isOwnEnd = (act: Act, { outcome, answeredBy, answeredAt }: Partial<End>): boolean => {
-  if (act.do === 'look-up') return true;
-  if (act.progress !== 'sending' && !isAccepted(act)) return false;
-  if (act.do === 'confirm') return outcome === 'confirmed';
-  return (
-    outcome === 'answered' &&
-    (isAccepted(act) || answeredBy === undefined || answeredBy === maskPersonalData(act.wingId ?? '')) &&
-    (answeredAt ?? act.at) >= act.at - CLOCKS_DIFFER_MS
-  );
-};
-
-/** The times that Coupang writes may be wrong by minutes. */
-const CLOCKS_DIFFER_MS = 10 * MINUTE_MS;
 
 /** From now on it is never sent again. */
 const noteSending = (ticket: Ticket, act: Act, now: number): TicketChange =>

@@ -1,7 +1,10 @@
 import { defined } from '../defined.ts';
 import { isDecided, isHandOver, postKey } from '../inquiry/asking-posts.ts';
+import { type Act, isAccepted } from './act.ts';
+import { TOLERANCE_MS } from './asked-at.ts';
 import { isUnsignedClosing } from './automatic-post.ts';
 import type { Inquiry, Post } from '../inquiry/inquiry.ts';
+import { maskPersonalData } from '../inquiry/mask.ts';
 import { orderPosts } from '../inquiry/order-posts.ts';
 import { DAY_MS } from '../time/durations.ts';
 import { answersTo, type PostIds } from './ticket-id.ts';
@@ -139,4 +142,24 @@ const findByPosts = (
     endedBy: `post/${postKey(end)}`,
     ...defined({ answeredAt: end.at, inTime, answeredBy: end.login }),
   };
+};
+
+/** Whether this act ended the ticket. After Coupang has accepted a reply, any answer that ends the ticket counts. */
+export const hasEndedBy = (act: Act, end: Partial<End>): boolean =>
+  isAccepted(act) && act.do === 'reply' ? end.outcome === 'answered' : isOwnEnd(act, end);
+
+/**
+ * Whether the end is the person's doing, as far as Coupang shows it. An answer by another login, or from before the press,
+ * is not: its text must not be taken for the person's. Once Coupang has accepted a reply, its login need not match: how Coupang
+ * shows logins is not documented. The login of an answer is masked where it is read.
+ */
+export const isOwnEnd = (act: Act, { outcome, answeredBy, answeredAt }: Partial<End>): boolean => {
+  if (act.do === 'look-up') return true;
+  if (act.progress !== 'sending' && !isAccepted(act)) return false;
+  if (act.do === 'confirm') return outcome === 'confirmed';
+  return (
+    outcome === 'answered' &&
+    (isAccepted(act) || answeredBy === undefined || answeredBy === maskPersonalData(act.wingId ?? '')) &&
+    (answeredAt ?? act.at) >= act.at - TOLERANCE_MS
+  );
 };

@@ -1,9 +1,10 @@
-import { type Act, isAccepted, isPending } from './act.ts';
+import { type Act, type Deed, isAccepted, isPending } from './act.ts';
 import { TOLERANCE_MS } from './asked-at.ts';
+import { defined } from '../defined.ts';
 import { normalText } from '../inquiry/normal-text.ts';
 import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
 import { lineOf } from './line.ts';
-import type { FoundEnd } from './outcome.ts';
+import { type FoundEnd, hasEndedBy } from './outcome.ts';
 import type {
   Ended,
   HistoryLine,
@@ -32,6 +33,9 @@ export const closeTicket = (
   listed = listedFactsOf(ticket.facts),
 ): TicketChange<Ended> => {
   const { fingerprint, act, ...facts } = listed;
+  // The row of a later re-opening may hide this answer from the act.
+  const isReplied = act?.do === 'reply' && isPending(act) && hasEndedBy(act, end);
+  const isKept = act !== undefined && !isReplied && (isPending(act) || isGivenUp(act, facts));
   const owesBroadcast = end.outcome === 'auto-closed' && !wasBroadcast(ticket);
   const line: HistoryLine = {
     name: owesBroadcast ? 'breach' : `closed-${ticket.outbox.version + 1}`,
@@ -42,11 +46,11 @@ export const closeTicket = (
     facts: {
       ...facts,
       // Its person still waits for the result, or its thread for the text.
-      ...(act && (isPending(act) || isGivenUp(act, facts)) && { act: actAtEnd(act, end, now) }),
+      ...(isKept && { act: actAtEnd(act, now) }),
       state: 'closed',
       ...end,
       closedAt: now,
-      history: [...facts.history, line],
+      history: [...facts.history, ...(isReplied ? [deedLine(ticket, act, 'replied', now)] : []), line],
     },
     event: 'TicketClosed',
   };
@@ -60,11 +64,21 @@ const isGivenUp = ({ id }: Act, { history }: Pick<ListedFacts, 'history'>): bool
 export const tellsGivenUp = ({ deed }: HistoryLine): boolean =>
   deed?.did === 'not-done' || deed?.did === 'perhaps-done';
 
-/** A sent act blocks other acts only until the ticket closes. An accepted reply keeps its text unless the ticket was answered. */
-const actAtEnd = ({ sent: _, ...act }: Act, { outcome }: FoundEnd, now: number): Act => {
-  if (!isAccepted(act)) return act;
-  return { ...(outcome === 'answered' ? withoutText(act) : act), nextAt: now };
-};
+/** A sent act blocks other acts only until the ticket closes. */
+const actAtEnd = ({ sent: _, ...act }: Act, now: number): Act =>
+  isAccepted(act) ? { ...act, nextAt: now } : act;
+
+/** What the thread says about an act. */
+export const deedLine = (
+  ticket: Ticket,
+  { id, by, name }: Act,
+  did: Deed['did'],
+  at: number,
+): HistoryLine => ({
+  name: `act-${ticket.outbox.version + 1}`,
+  at,
+  deed: { did, press: id, by, ...defined({ name }) },
+});
 
 /** The closing whose breach a bundle tells in the channel (R27). */
 export const bundleBreach = (change: TicketChange, bundle: number): TicketChange => {

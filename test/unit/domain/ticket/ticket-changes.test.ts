@@ -9,7 +9,9 @@ import {
   mayWait,
   reopenTicket,
 } from '../../../../lib/domain/ticket/ticket-changes.ts';
-import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import type { Act } from '../../../../lib/domain/ticket/act.ts';
+import type { FoundEnd } from '../../../../lib/domain/ticket/outcome.ts';
+import type { End, Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { decidePress } from '../../../../lib/domain/act/decide-press.ts';
 import { makeAcceptedAct, makeAct, makeReplyPress, makeSentAct } from '../../../fixtures/domain/make-act.ts';
 import {
@@ -181,11 +183,29 @@ describe('R29: the act of a ticket that closes, or is re-opened', () => {
     expect(reopenTicket(closed, listedFactsOf(closed.facts), NOW).facts).not.toHaveProperty('act');
   });
 
-  test('an accepted one is looked at at once, and loses its text with the answer', () => {
-    const open = makeTicket({ act: makeAcceptedAct() });
-    const { text, ...answered } = makeAcceptedAct({ nextAt: NOW });
-    expect(closeTicket(open, { outcome: 'answered' }, NOW).facts.act).toEqual(answered);
-    expect(closeTicket(open, { outcome: 'auto-closed' }, NOW).facts.act).toEqual({ ...answered, text });
+  test.each<[string, Act, Partial<End>]>([
+    ['that Coupang has accepted, by any login', makeAcceptedAct(), { answeredBy: 'cs02' }],
+    ['whose answer was lost, by its own login', makeAct({ progress: 'sending' }), { answeredBy: 'cs01' }],
+  ])('R28: a reply %s, is done with the answer, also if the ticket is re-opened', (_what, act, answer) => {
+    const open = makeTicket({ act, version: 2 });
+    const { facts } = closeTicket(open, { outcome: 'answered', answeredAt: NOW, ...answer }, NOW);
+    expect(facts.history).toMatchObject([{ deed: { did: 'replied', press: act.id } }, { name: 'closed-3' }]);
+    expect(facts).not.toHaveProperty('act');
+  });
+
+  test.each<[string, Act, FoundEnd]>([
+    ['reply', makeAcceptedAct(), { outcome: 'auto-closed' }],
+    ['confirmation', makeAcceptedAct({ do: 'confirm' }), { outcome: 'confirmed' }],
+  ])('R28: an accepted %s is looked at at once after another end', (_what, act, end) => {
+    const { facts } = closeTicket(makeTicket({ act }), end, NOW);
+    expect(facts.act).toEqual({ ...act, nextAt: NOW });
+    expect(facts.history).toHaveLength(1);
+  });
+
+  test('R28: a reply whose answer was lost is not done by the answer of another login', () => {
+    const act = makeAct({ progress: 'sending' });
+    const end = { outcome: 'answered', answeredAt: NOW, answeredBy: 'cs02' } as const;
+    expect(closeTicket(makeTicket({ act }), end, NOW).facts).toMatchObject({ act, history: [{}] });
   });
 });
 

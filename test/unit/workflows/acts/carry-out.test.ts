@@ -248,9 +248,9 @@ describe('carryOut: what goes well', () => {
     await world.poll();
     expect(world.ticket().facts).toMatchObject({ state: 'closed', outcome: 'answered' });
     expect(JSON.stringify(world.ticket())).not.toContain('지어낸 답변입니다.');
-    expect(await world.carryOut()).toBe('ended');
     expect(world.ticket().facts).not.toHaveProperty('act');
     expect(ledgerOf(world)).toEqual(['replied']);
+    expect(await world.carryOut()).toBe('nothing');
   });
 
   test('R28, R29: a reply that Coupang accepts but does not show goes back after ten minutes, and may be sent again', async () => {
@@ -540,8 +540,9 @@ describe('carryOut: other writers', () => {
         return result;
       },
     };
-    expect(await world.carryOut({ actions })).toBe('ended');
+    expect(await world.carryOut({ actions })).toBe('waits');
     expect(world.ticket().facts).toMatchObject({ state: 'closed', outcome: 'answered' });
+    expect(world.ticket().facts).not.toHaveProperty('act');
     expect(ledgerOf(world)).toEqual(['replied']);
   });
 
