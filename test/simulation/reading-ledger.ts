@@ -89,10 +89,10 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
     if (missing === undefined || missing === 0) return missing === 0;
     const firstDate = new Date(Date.parse(pass.window.firstDate) - DAY_MS).toISOString().slice(0, 10);
     const yesterday = { ...pass, window: { ...pass.window, firstDate } };
-    const all = [
-      ...(allPasses.get(nameOfPass(yesterday)) ?? []).filter((one) => pass.beganAt - one.beganAt <= NEAR_MS),
-      ...(allPasses.get(nameOfPass(pass)) ?? []),
-    ];
+    const own = allPasses.get(nameOfPass(pass)) ?? [];
+    const before = allPasses.get(nameOfPass(yesterday)) ?? [];
+    const isNear = (own[0] ?? pass).beganAt - (before.at(-1)?.beganAt ?? -Infinity) <= NEAR_MS;
+    const all = [...(isNear ? before : []), ...own];
     const same = all.slice(0, all.indexOf(pass)).filter((one) => missingRows(one) === missing);
     return new Set([...same, pass].map(({ runBeganAt }) => runBeganAt)).size >= 3;
   };
