@@ -1,5 +1,5 @@
 import { defined } from '../defined.ts';
-import { askingPosts } from '../inquiry/asking-posts.ts';
+import { askingPosts, postKey } from '../inquiry/asking-posts.ts';
 import type { Inquiry, Post } from '../inquiry/inquiry.ts';
 import type { Listing } from '../reading/merge-readings.ts';
 import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
@@ -114,12 +114,17 @@ const endByPosts = (ticket: Ticket, row: Listing, now: number): TicketChange<End
   return end && closeTicket(ticket, end, now, withNewestPost(ticket, row.inquiry, now));
 };
 
-/** How an inquiry shows that an open ticket ended. An older copy, from before its post asked anew, shows nothing (R14). */
+/**
+ * How an inquiry shows that an open ticket ended. An older copy, from before its post asked anew, shows only how the request before
+ * it ended (R14). If the time of the post moved back for good, a later post still ends the ticket.
+ */
 const findEnd = (ticket: Ticket, inquiry: Inquiry, now: number): FoundEnd | undefined => {
   const { key, facts } = ticket;
   const own = facts.provisional ? undefined : ownPost({ inquiry }, postIdsOf(ticket));
-  const isOlderCopy = own !== undefined && isOlderCopyOfPost(own, facts);
-  return isOlderCopy ? undefined : findOutcome({ ...key, ...facts }, inquiry, now);
+  const end = findOutcome({ ...key, ...facts }, inquiry, now);
+  if (!end || !own || !isOlderCopyOfPost(own, facts)) return end;
+  const ending = inquiry.posts.find((post) => end.endedBy === `post/${postKey(post)}`);
+  return (ending?.at ?? Number.NEGATIVE_INFINITY) >= facts.askedAt ? end : undefined;
 };
 
 const isOlderCopyOfPost = ({ at }: Post, { askedAt, askedAtUncertain }: ListedFacts): boolean =>
@@ -298,17 +303,20 @@ export const decideLookUp = (
 const mayStillAsk = ({ facts, poll }: Ticket, absence: AbsenceKind, now: number): boolean =>
   absence === 'not-absent' || poll.lookUps === 0 || reopenedRecently(facts, now);
 
+/** What the look-up of a closed ticket shows: that it is asked again, and requests that no row has shown yet. */
+export type ListedLookUp = Pick<ListingDecision, 'creates'> & { change?: TicketChange };
+
 /**
- * The re-opening of a closed ticket by its look-up, which counts as a row that shows the request (R15). Without what ended the
- * ticket, the first look-up may be an older copy, too. From the second one on it is believed.
+ * The look-up of a closed ticket of which an older copy is listed counts as a row that shows the inquiry (R15). Without what ended
+ * the ticket, the first look-up may be an older copy, too. From the second one on it is believed.
  * @param others the inquiry's other tickets
  */
-export const reopenByLookUp = (
+export const decideListedLookUp = (
   ticket: ClosedTicket,
   inquiry: Inquiry,
   others: readonly Ticket[],
   context: ListingContext,
-): TicketChange | undefined => {
+): ListedLookUp => {
   const all = [...others, ticket];
   const { kind } = ticket.facts;
   const asking = askingPosts(inquiry);
@@ -316,8 +324,11 @@ export const reopenByLookUp = (
   const open = others.filter((other) => !isClosed(other));
   const sight: Sight = { row, context, all, open, closings: closingsOf(all, []) };
   const requests = asking.length > 0 ? findRequests(row, all) : [{ isNewest: true, ticket }];
+  const creates = requests.flatMap((request) =>
+    request.ticket ? [] : (create(request, sight).creates ?? []),
+  );
   const request = requests.find((found) => found.ticket === ticket);
-  if (!request || !showsRequest(ticket, inquiry)) return undefined;
+  if (!request || !showsRequest(ticket, inquiry)) return { creates };
   // The first sight of the older copy was counted, too.
   const isBelieved = ticket.poll.lookUps >= 2;
   const { changes = [] } = decideClosed(
@@ -325,7 +336,8 @@ export const reopenByLookUp = (
     sight,
     isBelieved,
   );
-  return changes.find(({ facts }) => facts.state === 'open');
+  const change = changes.find(({ facts }) => facts.state === 'open');
+  return { creates, ...defined({ change }) };
 };
 
 /** The gaps are 5, 10 and 20 minutes, then an hour. */

@@ -13,7 +13,7 @@ import {
 import { fingerprintOf, kindOf, ownPost, postToShow, tell } from './observe.ts';
 import type { KnownRequest, Request, Sight } from './requests.ts';
 import { listedFactsOf } from './ticket-changes.ts';
-import { ANNOUNCED_AT_LATEST_MS, postIdsOf, type PostIds } from './ticket-id.ts';
+import { ANNOUNCED_AT_LATEST_MS, answersTo, postIdOf, postIdsOf, type PostIds } from './ticket-id.ts';
 import type { ListedFacts, NotEnded, Sibling, Ticket, TicketFacts } from './ticket.ts';
 
 /**
@@ -68,8 +68,13 @@ export const seenFacts = (request: KnownRequest, sight: Sight, isClosed = false)
   const { facts } = ticket;
   const ids = postIdsOf(ticket);
   const kind = isNewest ? kindOf(row, facts) : facts.kind;
-  const { text, isTextCut, formLink, ...seen } = tell(row.inquiry, post ?? postToShow(row, ids));
-  const kept = withText(facts, { text, ...defined({ isTextCut, formLink }) });
+  const shown = post ?? postToShow(row, ids);
+  const { text, isTextCut, formLink, ...seen } = tell(row.inquiry, shown);
+  // An older copy lacks the ticket's own post. It says nothing about the text.
+  const lacksOwn = postIdOf(ticket) !== undefined && !answersTo(ids, shown?.answerId);
+  const kept = lacksOwn
+    ? listedFactsOf(facts)
+    : withText(facts, { text, ...defined({ isTextCut, formLink }) });
   return {
     ...kept,
     ...seen,

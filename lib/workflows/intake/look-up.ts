@@ -1,10 +1,14 @@
 import { defined } from '../../domain/defined.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
-import { type AbsenceKind, decideLookUp, reopenByLookUp } from '../../domain/ticket/decide-inquiry.ts';
+import {
+  type AbsenceKind,
+  decideListedLookUp,
+  decideLookUp,
+  type ListedLookUp,
+} from '../../domain/ticket/decide-inquiry.ts';
 import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
 import type { AbsentTickets } from '../../domain/ticket/find-absent.ts';
 import { needsLookUp, planLookUps, type PlannedLookUp } from '../../domain/ticket/plan-look-ups.ts';
-import type { TicketChange } from '../../domain/ticket/ticket-changes.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import { type AttentionRow, isClosed, type Ticket } from '../../domain/ticket/ticket.ts';
 import { SourceError } from '../ports/source-error.ts';
@@ -13,7 +17,7 @@ import type { SecondaryRun, SweepServices } from './sweep-run.ts';
 
 /** `undefined`: the look-up failed. */
 type Answer = { inquiry: Inquiry | undefined } | undefined;
-type Reopen = (ticket: Ticket) => TicketChange | undefined;
+type DecideListed = (ticket: Ticket) => ListedLookUp;
 
 /** The look-ups of one run, one GET each (R14). A failure affects nothing but look-ups. */
 export type LookUps = {
@@ -58,17 +62,18 @@ export const createLookUps = (
     // A failure, or an inquiry that is not found, may be chance the first time. The answered lists re-open nothing.
     const keepsFailing = !mayAsk || !secondary.may('look-up') || ticket.poll.lookUps > 0;
     if (!answer?.inquiry && due && row.closedAt === undefined && keepsFailing) replaced.push(row);
-    return afterLookUp(plan, answer, now, await reopening(row, answer, now));
+    return afterLookUp(plan, answer, now, await ofListed(row, answer, now));
   };
 
-  /** Re-opens a closed ticket whose older copy is listed, if the look-up shows its request. */
-  const reopening = async (row: AttentionRow, answer: Answer, now: number): Promise<Reopen> => {
+  /** What the answer means for a closed ticket of which an older copy is listed. */
+  const ofListed = async (row: AttentionRow, answer: Answer, now: number): Promise<DecideListed> => {
     const inquiry = answer?.inquiry;
-    if (!inquiry || row.closedAt === undefined) return () => undefined;
+    if (!inquiry || row.closedAt === undefined) return () => ({ creates: [] });
     const { state, vendor, zone, blindTimes } = run;
     const context = { ...state, vendor, zone, blindTimes, now };
     const others = (await reader.ticketsOf(row)).filter(({ key }) => ticketId(key) !== ticketId(row));
-    return (ticket) => (isClosed(ticket) ? reopenByLookUp(ticket, inquiry, others, context) : undefined);
+    return (ticket) =>
+      isClosed(ticket) ? decideListedLookUp(ticket, inquiry, others, context) : { creates: [] };
   };
 
   const make: LookUps['make'] = async (absent, shown) => {
@@ -107,15 +112,21 @@ const ask = async (
 };
 
 const afterLookUp =
-  ({ absence, due }: PlannedLookUp, answer: Answer, now: number, reopen: Reopen): DecideEnd =>
+  ({ absence, due }: PlannedLookUp, answer: Answer, now: number, ofListed: DecideListed): DecideEnd =>
   (ticket) => {
+    const listed = ofListed(ticket);
     const decided = decideLookUp(ticket, answer?.inquiry, now, absence);
-    const { change = reopen(ticket), lookUpAgainAt: lookUpAt } = decided;
+    const { change = listed.change, lookUpAgainAt: lookUpAt } = decided;
     const lookedUpAt = answer ? now : ticket.poll.lookedUpAt;
     // A look-up before a step leaves the turn of a listed ticket as it is. If it fails, the next poll tries again.
     const counts = absence !== 'not-absent' || due !== undefined;
     const notes = counts
       ? defined({ lookUpAt, lookUps: ticket.poll.lookUps + 1, lookedUpAt })
       : { ...ticket.poll, ...defined({ lookedUpAt }) };
-    return { ...defined({ change }), ...(lookUpAt !== undefined && (counts || answer) && { notes }) };
+    const { creates } = listed;
+    return {
+      creates,
+      ...defined({ change }),
+      ...(lookUpAt !== undefined && (counts || answer) && { notes }),
+    };
   };

@@ -1,16 +1,24 @@
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import { MOST_MEMBERS, type Notice } from '../../domain/notice/notice.ts';
 import type { NotifierError } from '../../domain/notifier-error.ts';
+import type { ListingDecision } from '../../domain/ticket/decide-inquiry.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { TicketChange } from '../../domain/ticket/ticket-changes.ts';
 import type { AttentionRow, PollNotes, Ticket } from '../../domain/ticket/ticket.ts';
 import { type CutShort, withOutageLimit } from '../outbox/with-outage-limit.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
 import { bundleBreaches } from './bundle-breaches.ts';
+import { newTicket } from './new-ticket.ts';
 import type { SweepDone, SweepRun, SweepServices } from './sweep-run.ts';
 
-/** `notes`: what the poll notes about the look-up, if it made one. */
-export type EndDecision = { change?: TicketChange; notes?: PollNotes };
+/**
+ * `creates`: tickets of requests that only the look-up shows. `notes`: what the poll notes about the look-up, if it made one.
+ */
+export type EndDecision = {
+  change?: TicketChange;
+  creates?: ListingDecision['creates'];
+  notes?: PollNotes;
+};
 
 /** Decides about a ticket. It is called again if another writer was faster. */
 export type DecideEnd = (ticket: Ticket) => EndDecision;
@@ -66,8 +74,7 @@ export const storeEnds = async <One extends Item>(
     const ended = await withOutageLimit(
       decided,
       async (one) => {
-        const ticket = await writeEnd(one, breaches.tell, now, services);
-        if (ticket) written.push(ticket);
+        written.push(...(await writeEnd(one, breaches.tell, now, services)));
       },
       passOver,
     );
@@ -83,19 +90,24 @@ const writeEnd = async (
   tell: (change: TicketChange) => TicketChange,
   now: number,
   { reader, writer }: SweepServices,
-): Promise<Ticket | undefined> => {
-  let notes: PollNotes | undefined;
-  const written = await writeDecided(
+): Promise<Ticket[]> => {
+  let decided: EndDecision = {};
+  const changed = await writeDecided(
     ticketId(key),
     async (isAgain) => {
       const ticket = isAgain ? await reader.ticket(key) : known;
       if (!ticket) return undefined;
-      const decision = isAgain ? decide(ticket) : first;
-      ({ notes } = decision);
-      return decision.change && tell(decision.change);
+      decided = isAgain ? decide(ticket) : first;
+      return decided.change && tell(decided.change);
     },
     ({ before, facts, event }) => writer.change(before, facts, event, now),
   );
+  const { creates = [], notes } = decided;
+  const written = changed ? [changed] : [];
+  for (const one of creates) {
+    const ticket = await writer.create(newTicket(one.key, one.facts, now));
+    if (ticket) written.push(ticket);
+  }
   if (notes) await writer.noteLookUp(key, notes);
   return written;
 };

@@ -593,6 +593,12 @@ describe('an open ticket', () => {
     });
   });
 
+  test('keeps its text while a row lacks its own post: that row is an older copy', () => {
+    const earlier = { ...note, text: 'an earlier post, made up' };
+    const [ticket] = after({ posts: [earlier, asks] }, { posts: [earlier], at: HOUR });
+    expect(ticket?.facts.text).toBe(asks.text);
+  });
+
   describe('whose text changes each minute', () => {
     const link = (minute: number) => makePost({ text: `https://coupa.ng/abc?signature=${minute}` });
     const signed = only(after({ posts: [link(0)] }));

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import {
   type AbsenceKind,
   decideLookUp,
-  reopenByLookUp,
+  decideListedLookUp,
 } from '../../../../lib/domain/ticket/decide-inquiry.ts';
 import type { Inquiry } from '../../../../lib/domain/inquiry/inquiry.ts';
 import { type ClosedTicket, isClosed, type Ticket } from '../../../../lib/domain/ticket/ticket.ts';
@@ -106,6 +106,21 @@ describe('decideLookUp', () => {
     const outcome = (at: number) => decide(makeTicket(), answered(at)).change?.facts.outcome;
     expect(outcome(ASKED_AT - MINUTE)).toBeUndefined();
     expect(outcome(ASKED_AT - MINUTE + 1)).toBe('answered');
+  });
+
+  test('R14: a post whose time moved back for good is ended by what came after the clock started', () => {
+    const movedBack = (by: 'system' | 'vendor', at: number) =>
+      makeInquiry({
+        posts: [
+          { ...ended, at: ASKED_AT - DAY },
+          by === 'system' ? makeSystemPost({ at }) : makeVendorPost({ at }),
+        ],
+      });
+    const outcome = (by: 'system' | 'vendor', at: number) =>
+      decide(makeTicket(), movedBack(by, at)).change?.facts.outcome;
+    expect(outcome('vendor', ASKED_AT)).toBe('answered');
+    expect(outcome('vendor', ASKED_AT - 1)).toBeUndefined();
+    expect(outcome('system', ASKED_AT + HOUR)).toBe('auto-closed');
   });
 
   test('R14: look-ups back off to hourly and stay there', () => {
@@ -242,7 +257,7 @@ describe('the look-up of a closed ticket that is listed', () => {
   };
   const both = makeInquiry({ posts: [makePost(), answer] });
   const reopen = (ticket: ClosedTicket, inquiry: Inquiry, others: Ticket[] = [], now = NOW) =>
-    reopenByLookUp(ticket, inquiry, others, knownVendor(now));
+    decideListedLookUp(ticket, inquiry, others, knownVendor(now)).change;
 
   test('R15: re-opens it from the second look-up on that asks and lacks what ended it', () => {
     expect(reopen(closed({ lookUps: 1 }), silent)).toBeUndefined();
@@ -288,6 +303,21 @@ describe('the look-up of a closed ticket that is listed', () => {
     ],
   ])('R15: leaves it closed if %s', (_what, fields, inquiry, others) => {
     expect(reopen(closed(fields), inquiry, others)).toBeUndefined();
+  });
+
+  test('R15: shows a request that no row has shown, and it gets its ticket at once', () => {
+    const listed = (others: Ticket[]) =>
+      decideListedLookUp(closed(), makeInquiry({ posts: [ended, answer, newer] }), others, knownVendor(NOW));
+    expect(listed([])).toMatchObject({
+      creates: [
+        {
+          key: { answerId: newer.answerId },
+          facts: { state: 'open', announcement: 'card', askedAt: ASKED_AT + HOUR },
+        },
+      ],
+    });
+    expect(listed([])).not.toHaveProperty('change');
+    expect(listed([makeTicket({ answerId: '700000009' })]).creates).toEqual([]);
   });
 
   test('R15: that closed before it was announced, lets it wait again, without a line in a thread', () => {
