@@ -44,23 +44,25 @@ export type Sight = {
  * The asking posts with their tickets, oldest first. A post without a ticket goes to the first provisional ticket that may take
  * it over. Tickets that something ended come first.
  */
-export const findRequests = ({ asking }: Listing, tickets: readonly Ticket[]): Request[] => {
+export const findRequests = ({ asking, inquiry }: Listing, tickets: readonly Ticket[]): Request[] => {
   const isKnown = (ticket: Ticket) => asking.some(({ answerId }) => answersTo(postIdsOf(ticket), answerId));
   const waiting = tickets
     .filter((ticket) => ticket.facts.provisional && !isKnown(ticket))
     .sort((a, b) => Number(b.facts.endedBy !== undefined) - Number(a.facts.endedBy !== undefined));
   return asking.map((post, index) => {
     const known = tickets.find((one) => answersTo(postIdsOf(one), post.answerId));
-    const takesOver = known ? undefined : waiting.find((one) => mayTakeOver(one, post));
+    const takesOver = known ? undefined : waiting.find((one) => mayTakeOver(one, post, inquiry));
     if (takesOver) waiting.splice(waiting.indexOf(takesOver), 1);
     return { post, isNewest: index === asking.length - 1, ...defined({ ticket: known ?? takesOver }) };
   });
 };
 
-const mayTakeOver = (ticket: Ticket, post: AskingPost): boolean => {
+const mayTakeOver = (ticket: Ticket, post: AskingPost, inquiry: Inquiry): boolean => {
   const { state, endedBy, announcement, knownPosts = [] } = ticket.facts;
   if (!isEarlyEnough(post, ticket)) return false;
-  if (endedBy !== undefined) return isUnnamed(ticket) && !knownPosts.includes(postKey(post));
+  // A decided post does not ask, so a post that asks beside it is another request.
+  const isOther = endedBy?.startsWith('reason/') && showsEnd({ ...ticket.key, ...ticket.facts }, inquiry);
+  if (endedBy !== undefined) return isUnnamed(ticket) && !knownPosts.includes(postKey(post)) && !isOther;
   // Nothing that Coupang showed ended it, so the post may still be its request.
   return state !== 'closed' || announcement !== 'none';
 };

@@ -464,6 +464,20 @@ describe('a provisional request', () => {
       });
     });
 
+    test('by a decision: a post that asks beside the decided one is a new request', () => {
+      const decided = makePost({ answerId: '700000008', at: NOW, completeReason: 'CANCEL' });
+      const asksNow = makePost({ at: NOW + 5 * MINUTE });
+      const tickets = after(
+        { posts: [] },
+        { posts: [decided], at: 4 * MINUTE },
+        { posts: [decided, asksNow], at: 6 * MINUTE },
+      );
+      expect(tickets).toMatchObject([
+        { key: { answerId: 'after-0' }, facts: { state: 'closed', outcome: 'withdrawn' } },
+        { key: makeKey(), facts: { state: 'open', announcement: 'card' } },
+      ]);
+    });
+
     test("not by the posts of its first row, nor by an agent's new note", () => {
       expect(only(seenLater()).facts.state).toBe('open');
       expect(only(seenLater({ ...note, answerId: '600000002' })).facts.state).toBe('open');
