@@ -51,7 +51,7 @@ export const checkBlindness = (aftermath: Aftermath): Violation[] => {
     // Soon after an all-clear, or before it, the vendor is still blind for the notice of the earlier time.
     const isSame = notices.some(
       ({ facts }) =>
-        facts.about === 'blind' &&
+        (facts.about === 'blind' || facts.about === 'all-clear') &&
         facts.since < since &&
         (aftermath.bornAt(`all-clear/${facts.since}`) ?? Infinity) >= by - HOUR_MS,
     );
