@@ -1,7 +1,6 @@
 import type { BundleFacts, Notice } from '../notice/notice.ts';
 import type { Deliverable } from './deliverable.ts';
-import { lastSending } from '../ticket/act.ts';
-import { tellsGivenUp } from '../ticket/ticket-changes.ts';
+import { lastSending, quotesReply } from '../ticket/act.ts';
 import { isStepLine, lineInBundle, lineOf, stepLineName } from '../ticket/line.ts';
 import type { AttemptName, HistoryLine, LineName, RetryName, Ticket } from '../ticket/ticket.ts';
 import { MINUTE_MS } from '../time/durations.ts';
@@ -109,7 +108,7 @@ const quotingLines = ({ facts, delivery: { posted } }: Ticket): HistoryLine['nam
 
 /** Whether a thread line quotes a request or a reply. */
 export const quotesText = (line: HistoryLine): boolean =>
-  lineOf(line.name).type === 'changed' || tellsGivenUp(line);
+  lineOf(line.name).type === 'changed' || quotesReply(line.deed);
 
 /** An update expression holds 4 KB at most. Source: DynamoDB developer guide, "Service quotas". */
 export const MOST_PASSED = 20;

@@ -168,6 +168,10 @@ export type Deed = {
   until?: number;
 };
 
+/** Whether the thread line of a deed quotes the reply (R29). */
+export const quotesReply = (deed: Deed | undefined): boolean =>
+  deed?.did === 'not-done' || deed?.did === 'perhaps-done';
+
 /** Whether an act waits for its result, or its person for the news. */
 export const isPending = (act: Act | undefined): act is Act =>
   act !== undefined && (isAccepted(act) || (act.progress !== 'sent' && act.progress !== 'told'));

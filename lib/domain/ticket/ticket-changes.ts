@@ -1,4 +1,4 @@
-import { type Act, type Deed, isAccepted, isPending } from './act.ts';
+import { type Act, type Deed, isAccepted, isPending, quotesReply } from './act.ts';
 import { TOLERANCE_MS } from './asked-at.ts';
 import { defined } from '../defined.ts';
 import { normalText } from '../inquiry/normal-text.ts';
@@ -58,11 +58,7 @@ export const closeTicket = (
 
 /** Its thread may not show the text yet. */
 const isGivenUp = ({ id }: Act, { history }: Pick<ListedFacts, 'history'>): boolean =>
-  history.some((line) => line.deed?.press === id && tellsGivenUp(line));
-
-/** Its thread line quotes the reply (R29). */
-export const tellsGivenUp = ({ deed }: HistoryLine): boolean =>
-  deed?.did === 'not-done' || deed?.did === 'perhaps-done';
+  history.some((line) => line.deed?.press === id && quotesReply(line.deed));
 
 /** A sent act blocks other acts only until the ticket closes. */
 const actAtEnd = ({ sent: _, ...act }: Act, now: number): Act =>
