@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { newNotice } from '../../lib/domain/notice/notice.ts';
-import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
+import { HOUR_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
 import { dayAt } from '../../lib/domain/time/zoned-time.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import { buildDynamoDbClient } from '../e2e/build-dynamodb-client.ts';
@@ -154,10 +154,11 @@ describe('the page in a real browser', () => {
     const replies = card.locator('.reply');
     const warned = (step: string) => ticketOf(inquiryId).and(page.locator(`[data-warned="${step}"]`));
     const title = (emoji: string) => card.locator('.post').first().filter({ hasText: emoji });
-    /** Leaps from event to event until the row shows this step. */
-    const leapUntil = async (step: string) => {
-      const shown = ticketOf(inquiryId).and(page.locator(`[data-step="${step}"]`));
-      while ((await shown.count()) === 0) {
+    const [ticket] = await laptop.ticketsOf(inquiryId);
+    const dueAt = ticket?.facts.dueAt ?? 0;
+    /** Leaps from event to event until less than so much is left. The page shows a leap a little after its end. */
+    const leapUntil = async (leftMs: number) => {
+      while (dueAt - laptop.now() >= leftMs) {
         await page.locator('#said').evaluate('(said) => { said.textContent = ""; }');
         await page.locator('#leap-next-event').click();
         await page.locator('#said').filter({ hasText: '다음 일정' }).waitFor();
@@ -166,12 +167,12 @@ describe('the page in a real browser', () => {
 
     await title('🟠').waitFor();
     await ticketOf(inquiryId).filter({ hasText: '3시간 전 알림 예정' }).waitFor();
-    await leapUntil('under-3h');
+    await leapUntil(3 * HOUR_MS);
     await warned('3h').filter({ hasText: '3시간 미만' }).filter({ hasText: '1시간 전 알림 예정' }).waitFor();
     await title('🟡').waitFor();
     await replies.filter({ hasText: '마감까지 2시간' }).waitFor();
 
-    await leapUntil('under-1h');
+    await leapUntil(HOUR_MS);
     await warned('1h').filter({ hasText: '1시간 미만' }).waitFor();
     await title('🔴').waitFor();
     await replies.filter({ hasText: /마감 \d\d분 전/ }).waitFor();
