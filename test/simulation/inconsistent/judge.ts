@@ -240,15 +240,18 @@ const cardAt = ({ key }: Ticket, { messages }: Seen): number | undefined =>
 
 const hasCard = (ticket: Ticket, seen: Seen): boolean => cardAt(ticket, seen) !== undefined;
 
-/** Whether an announced blind time overlaps with a time. */
+/** Whether an announced blind time overlaps with a time. One that begins soon after an all-clear is announced by its edit (R17). */
 const isBlind = ({ notices, messages }: Seen, from: number, to: number): boolean =>
-  notices.some(
-    ({ key, facts }) =>
+  notices.some(({ key, facts, delivery, outbox }) => {
+    if (facts.about === 'all-clear' && facts.again)
+      return facts.again.since <= to && delivery.shownVersion === outbox.version;
+    return (
       facts.about === 'blind' &&
       messages.some(({ deliverable }) => deliverable === deliverableId(key)) &&
       facts.since <= to &&
-      (facts.until ?? Infinity) >= from,
-  );
+      (facts.until ?? Infinity) >= from
+    );
+  });
 
 /** Whether a habit keeps the program from asking Coupang about an inquiry, or from a true answer. */
 const hindersLookUp = (habit: Habit, inquiryId: string): boolean => {
