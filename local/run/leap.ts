@@ -19,8 +19,8 @@ export type LeapParts = {
 };
 
 /**
- * Leaps of the clock to an instant, epoch ms, one after the other: all that is due by then happens in one run of each
- * function. An instant that is over moves nothing, and the functions run now.
+ * Moves the clock to an instant (epoch ms), then runs each function once. That run does everything that is due by then. Leaps
+ * wait for each other. If the instant is past, the clock stays, and the functions still run.
  */
 export const createLeap = (parts: LeapParts): ((at: number) => Promise<void>) => {
   let last: Promise<void> = Promise.resolve();
@@ -66,9 +66,9 @@ export const createVendorMover =
   };
 
 /**
- * The times of a vendor's state that a leap moves, so that hours without a run look like neither a gap nor a blindness. All
- * other times elapse: a reading that never happened must not be claimed. `undefined`: the vendor has not been read for so long
- * that it is blind, or never completely. Then the leap moves nothing, and that time goes on.
+ * The times of a vendor's state that a leap moves, so that the skipped hours look like neither a gap nor a blindness. All other
+ * times stay as they are: a leap must not claim a reading that never happened. `undefined`: the vendor is blind, or it never had
+ * a complete reading. Then the leap moves none of its times.
  * @internal
  */
 export const movedTimes = (

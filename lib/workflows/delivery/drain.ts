@@ -48,8 +48,8 @@ export type DrainResult = {
 
 /**
  * - an action that is free;
- * - `settle`: nothing of an item is pending, although the index says so;
- * - `freeInMs`: when something becomes free; infinite if nothing is pending.
+ * - `settle`: the index lists the item as pending, but nothing of it is;
+ * - `freeInMs`: ms until the next action is free; infinite if none will be in this drain.
  */
 type Next = Planned | { settle: Deliverable } | { freeInMs: number };
 
@@ -57,15 +57,15 @@ type Next = Planned | { settle: Deliverable } | { freeInMs: number };
 const LOOK_EVERY_MS = 10_000;
 /** The longest wait of a drain for something to become free (R21). */
 const LONGEST_SLEEP_MS = 20_000;
-/** The time of a call to Slack. Nothing less urgent begins so shortly before something becomes free. */
+/** About how long a call to Slack takes. If a more urgent action becomes free within this time, nothing less urgent begins. */
 const A_CALL_MS = 300;
-/** After so many failures in a row the store counts as down, and the drain ends. */
+/** After so many outage errors in a row the store counts as down, and the drain ends. */
 const FAILURES_IN_A_ROW = 5;
 
 /**
- * Shows in Slack what is pending of a vendor, most urgent first, until nothing is left that can be shown now (R18). One drain a
- * vendor works at a time: it holds the vendor's lane.
- * @param named the keys of its wake-up: the index lags
+ * Shows in Slack what is pending of a vendor, most urgent first, until nothing is left that can be shown now (R18). Each
+ * vendor has at most one running drain: the one that holds its lane.
+ * @param named the keys of the wake-up. They are read directly, since the index may not list them yet
  * @param limits `stopAfterMs`: no action begins later; one action may make several calls
  */
 export const drain = async (
@@ -193,20 +193,20 @@ class Drain {
       const waitMs = next.action.do === 'wait' ? next.action.until - now : this.#tries.waitMs(next.aim);
       if (waitMs <= 0) return next;
       freeInMs = Math.min(freeInMs, waitMs);
-      // Only the pace makes it wait. The line before it takes the edit along.
+      // Only the pace of calls makes it wait so shortly. The post of a thread line makes the edit of the card, too.
       if (waitMs <= EVERY_MS.edit) break;
     }
     return { freeInMs };
   }
 
-  /** Each attempt is looked up early once. */
+  /** In each drain the first look-up of an attempt comes early. Later ones come at their usual time. */
   #actionsOf(deliverable: Deliverable): DeliveryAction[] {
     const { attempt } = deliverable.delivery;
     const plan = attempt && !this.#tries.wasLookedUp(attempt) ? planEarlyLookUp : planActions;
     return plan(deliverable, this.#services.clock.now());
   }
 
-  /** A message whose list is not shown yet brings the list first, at its own rank (R24). */
+  /** If the list of a message is not shown yet, it is shown first, at the rank of the message (R24). */
   async #aim(deliverable: Deliverable, action: DeliveryAction): Promise<Planned> {
     const key = listKeyOf(deliverable, action);
     const list = key && (await this.#readList(key));

@@ -63,7 +63,7 @@ export const createTries = (
       what,
       form: aim.form,
       isDigest: deliverable.type === 'notice' && deliverable.facts.about === 'digest',
-      // Or a new card did not help before. Another one would only be one more for people to see.
+      // True, too, if a new card was tried before and the message still failed: a further card would only add clutter.
       isReplaced:
         replaced.has(id) || (isThere === undefined && name !== undefined && (retries[name]?.times ?? 0) > 0),
       isThere,
@@ -82,11 +82,11 @@ export const createTries = (
     if ('wait' in next && next.wait) waits.add(restKey(next.wait, aim), next.wait.forMs);
     switch (next.do) {
       case 'another-form':
-        // Each form is an attempt of its own and waits for the channel's next second.
+        // Each form is a separate attempt, and waits until the channel may take the next post.
         forms.set(formKey(deliverable, action), next.form);
         break;
       case 'wait':
-        // The next try begins with the channel itself.
+        // The next try uses the usual channel again, not the fallback.
         if (next.wait.on === 'channel') forms.delete(formKey(deliverable, action));
         break;
       case 'unsure':
