@@ -30,9 +30,9 @@ export const createPace = (clock: Clock, sleep: Sleep, callsPerSecond: number): 
   const most = Math.max(1, Math.floor(callsPerSecond));
   const spanMs = (most / callsPerSecond) * SECOND_MS;
   let turn: Promise<unknown> = Promise.resolve();
-  /** Of the last `most` calls, the oldest first. */
+  /** When the last `most` calls began, the oldest first. */
   let starts: number[] = [];
-  /** Of the last failures, the oldest first. */
+  /** When the last failures came, the oldest first. */
   let failures: number[] = [];
   let slowUntil = Number.NEGATIVE_INFINITY;
 

@@ -5,7 +5,7 @@ import { drain } from '../../../../lib/workflows/delivery/drain.ts';
 import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import { DRAIN_MS, VENDOR, type World, withOneTicket } from '../../../simulation/create-world.ts';
 import { CHANNEL, channelsWith, FALLBACK_CHANNEL } from '../../../simulation/memory-slack.ts';
-import { fails, watchSlackCalls } from './watch-slack-calls.ts';
+import { duringNextPost, fails, watchSlackCalls } from './watch-slack-calls.ts';
 import { MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 
 const lost = (): SlackFailure => fails('unsure');
@@ -429,18 +429,11 @@ describe('R19: two workers', () => {
     const { world, id } = await withOneTicket();
     const second = { ...world.drainServices, newToken: () => `second-${(tokens += 1)}` };
     let tokens = 0;
-    const { preparePost } = world.slack.slack;
     let ended: unknown;
-    world.slack.slack.preparePost = async (...about) => {
-      world.slack.slack.preparePost = preparePost;
-      const call = await preparePost(...about);
-      return async () => {
-        const posted = await call();
-        world.advance(65_000);
-        ended = await drain(VENDOR, [], { stopAfterMs: DRAIN_MS }, second);
-        return posted;
-      };
-    };
+    duringNextPost(world, async () => {
+      world.advance(65_000);
+      ended = await drain(VENDOR, [], { stopAfterMs: DRAIN_MS }, second);
+    });
     expect(await world.drain()).toMatchObject({ ended: 'lost' });
     expect(ended).toMatchObject({ ended: 'done' });
     expect(names(world)).toEqual(['card']);

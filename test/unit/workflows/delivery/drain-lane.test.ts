@@ -4,6 +4,7 @@ import { ticketKeyOf } from '../../../../lib/domain/delivery/deliverable.ts';
 import { drain } from '../../../../lib/workflows/delivery/drain.ts';
 import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import { makeTicket, withFields } from '../../../fixtures/domain/make-ticket.ts';
+import { duringNextPost } from './watch-slack-calls.ts';
 import {
   createWorld,
   DRAIN_MS,
@@ -160,16 +161,9 @@ describe('R18: the holder', () => {
         if (when === 'while it releases') await call();
         return release(...about);
       };
-      const { preparePost } = world.slack.slack;
-      world.slack.slack.preparePost = async (...about) => {
-        world.slack.slack.preparePost = preparePost;
-        const posting = await preparePost(...about);
-        return async () => {
-          const posted = await posting();
-          if (when === 'before it releases') await call();
-          return posted;
-        };
-      };
+      duringNextPost(world, async () => {
+        if (when === 'before it releases') await call();
+      });
       expect(await world.drain()).toEqual(DONE);
       expect(results).toMatchObject([{ ended: 'held' }]);
       expect(world.ticketOf(second)).toMatchObject({ delivery: { shownVersion: 1 } });

@@ -5,7 +5,7 @@ import { deliverableId, ticketKeyOf } from '../../../../lib/domain/delivery/deli
 import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { createWorld, VENDOR, type World, withOneTicket } from '../../../simulation/create-world.ts';
-import { watchSlackCalls } from './watch-slack-calls.ts';
+import { duringNextPost, watchSlackCalls } from './watch-slack-calls.ts';
 import { MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 
 const DONE = { ended: 'done', refused: 0, failed: 0 } as const;
@@ -65,18 +65,11 @@ describe('a drain', () => {
 
   test('R18: a version that rises while its card is posted is shown in the same run', async () => {
     const { world, id } = await withOneTicket();
-    const { preparePost } = world.slack.slack;
-    world.slack.slack.preparePost = async (...about) => {
-      world.slack.slack.preparePost = preparePost;
-      const call = await preparePost(...about);
-      return async () => {
-        const posted = await call();
-        world.coupang.editRequest(id, 'Changed in the meantime.');
-        world.advance(MINUTE_MS / 4);
-        await world.poll();
-        return posted;
-      };
-    };
+    duringNextPost(world, async () => {
+      world.coupang.editRequest(id, 'Changed in the meantime.');
+      world.advance(MINUTE_MS / 4);
+      await world.poll();
+    });
     expect(await world.drain()).toEqual(DONE);
     expect(world.slack.messages).toMatchObject([
       { name: 'card', version: 2, edits: 1 },

@@ -6,7 +6,7 @@ import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../../lib/domain/time/durat
 import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import { DRAIN_MS, VENDOR, type World, withOneTicket } from '../../../simulation/create-world.ts';
 import { CHANNEL, FALLBACK_CHANNEL } from '../../../simulation/memory-slack.ts';
-import { fails, watchSlackCalls } from './watch-slack-calls.ts';
+import { duringNextPost, fails, watchSlackCalls } from './watch-slack-calls.ts';
 
 const lost = (): SlackFailure => fails('unsure');
 
@@ -132,17 +132,10 @@ describe.each([
   test('lets two workers send nothing twice, one of which loses its lane during its call', async () => {
     const { world, id } = await withOneTicket();
     const [first, second] = [workerWith(world, wrongByMs), workerWith(world, 0)];
-    const { preparePost } = world.slack.slack;
-    world.slack.slack.preparePost = async (...about) => {
-      world.slack.slack.preparePost = preparePost;
-      const call = await preparePost(...about);
-      return async () => {
-        const posted = await call();
-        world.advance(65_000);
-        await drainAs(world, second);
-        return posted;
-      };
-    };
+    duringNextPost(world, async () => {
+      world.advance(65_000);
+      await drainAs(world, second);
+    });
     await drainAs(world, first);
     await drainAs(world, second);
     expect(names(world)).toEqual(['card']);

@@ -20,6 +20,20 @@ export type HeardCall = {
   at: number;
 };
 
+/** Does something once, after Slack took the next post and before its answer comes. */
+export const duringNextPost = ({ slack: { slack } }: World, work: () => Promise<void>): void => {
+  const { preparePost } = slack;
+  slack.preparePost = async (...about) => {
+    slack.preparePost = preparePost;
+    const call = await preparePost(...about);
+    return async () => {
+      const posted = await call();
+      await work();
+      return posted;
+    };
+  };
+};
+
 /**
  * Records every call to Slack, in order.
  * @param refuse Slack's answer, while something is wrong
