@@ -3,6 +3,7 @@ import { findVendor } from '../../lib/config/find-vendor.ts';
 import { testVendor } from '../../lib/config/test-vendor.ts';
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
+import { ALERTS_ABOVE } from '../../lib/domain/notice/notice.ts';
 import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 import { newToken } from '../../lib/dynamodb/new-token.ts';
 import { createCheckToken } from '../../lib/slack/create-check-token.ts';
@@ -87,6 +88,10 @@ export const buildServices = (
       writer,
       messenger: traceMessenger(messenger, log, onFailure),
       channelsOf: vendorOf,
+      teamOf: (vendor) => ({
+        ...vendorOf(vendor),
+        listsAbove: { cards: config.settings.digestAbove, alerts: ALERTS_ABOVE },
+      }),
       publisher: buildPublisher(env, log),
       clock,
       sleep,

@@ -19,7 +19,6 @@ import { buildStore } from '../wiring/build-store.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { vendorConfig } from '../wiring/read-config.ts';
 import { createSecrets } from '../wiring/secrets.ts';
-import { BUNDLE_ABOVE } from '../../lib/domain/notice/notice.ts';
 import { mayRest } from '../../lib/domain/reading/plan-readings.ts';
 import { createCalendar } from '../../lib/domain/time/calendar.ts';
 import { SECOND_MS } from '../../lib/domain/time/durations.ts';
@@ -99,6 +98,4 @@ const pollSettings = ({ settings }: Config, egress: string): Omit<PollSettings, 
     leaseBeyondMs: SECONDS.leaseBeyondTimeout * 1000,
   },
   lookUps: settings.lookUpsPerPoll,
-  digestAbove: settings.digestAbove,
-  bundleAbove: BUNDLE_ABOVE,
 });

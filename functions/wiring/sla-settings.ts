@@ -2,7 +2,6 @@ import { holidaysOf } from '../../lib/config/holidays.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
 import type { Config, Settings, VendorConfig } from '../../lib/config/schema.ts';
 import type { SharePolicy } from '../../lib/domain/act/share.ts';
-import { BUNDLE_ABOVE } from '../../lib/domain/notice/notice.ts';
 import { type Calendar, createCalendar } from '../../lib/domain/time/calendar.ts';
 import { STEP_NAMES } from '../../lib/domain/ticket/step.ts';
 import type { LadderPolicy } from '../../lib/domain/ladder/ladder-policy.ts';
@@ -17,7 +16,7 @@ export const calendarOf = (vendor: VendorConfig): Calendar | undefined => {
 
 /** The ladder that a vendor's team configured. */
 export const ladderPolicyOf = (
-  { ladder, target, lastShiftMinutes, nightPages, stepChannels, mentions, offHours }: VendorConfig,
+  { ladder, target, lastShiftMinutes, nightPages, stepChannels }: VendorConfig,
   { claimStaleHours }: Pick<Settings, 'claimStaleHours'>,
 ): LadderPolicy => ({
   steps: ladder,
@@ -27,11 +26,6 @@ export const ladderPolicyOf = (
   nightPages,
   // `last-shift` is excluded: its channel gets one list for the whole shift.
   ownChannel: STEP_NAMES.filter((name) => name !== 'last-shift' && name in stepChannels),
-  mentioned: STEP_NAMES.filter((name) => {
-    const asked = name === 'off-hours' ? offHours.mention : name === 'stale' ? [] : mentions[name];
-    return asked !== undefined && asked.length > 0;
-  }),
-  bundleAbove: BUNDLE_ABOVE,
 });
 
 /** A claim goes on this long before it would come back, so that the next run still comes in time. */

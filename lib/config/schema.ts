@@ -133,7 +133,7 @@ const settings = z.strictObject({
    * blind. Default: 5.
    */
   blindMinutes: z._default(positive, 5),
-  /** More new tickets than this in one batch become one digest. Default: 10. */
+  /** More pending new tickets than this become one list. Default: 10. */
   digestAbove: z._default(wholeNumber, 10),
   /** Look-ups of absent tickets in one poll. Default: 20. */
   lookUpsPerPoll: z._default(wholeNumber.check(z.minimum(1, 'must be 1 or more: else no end is found')), 20),

@@ -12,8 +12,11 @@ export const CONDITIONS = {
   attemptAsRead: '#attempt.#token = :attempt',
   noMessage: 'attribute_not_exists(#ts)',
   messageAsRead: '#ts = :ts',
-  lineNotPosted: 'attribute_not_exists(#posted.#line)',
-  lineAsRead: '#posted.#line = :line',
+  noCard: 'attribute_not_exists(#ts) AND attribute_not_exists(#replaced)',
+  noEntry: 'attribute_not_exists(#posted.#message)',
+  entryAsRead: '#posted.#message = :entry',
+  // A ticket of an earlier release names its list elsewhere, and has no entry until it is written.
+  listAsRead: '(attribute_not_exists(#posted.#message) OR #posted.#message = :entry)',
   noNextStep: 'attribute_not_exists(#nextStepAt)',
   nextStepAsRead: '#nextStepAt = :nextStepAt',
   isClosed: '#state = :closed',

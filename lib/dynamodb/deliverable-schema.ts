@@ -30,8 +30,8 @@ export const lineName = z.union([
   z.templateLiteral(['direct/', z.enum(STEP_NAMES), '/', z.number()]),
 ]);
 
-export const lineSort = z.union([
-  z.literal('breach'),
+export const listSort = z.union([
+  z.enum(['new', 'breach']),
   z.templateLiteral(['step/', z.enum(STEP_NAMES)]),
   z.templateLiteral(['escalation/', z.enum(STEP_NAMES)]),
 ]);

@@ -1,10 +1,15 @@
 import { defined } from '../domain/defined.ts';
 import type { Deliverable } from '../domain/delivery/deliverable.ts';
-import type { Attempt, AttemptName } from '../domain/ticket/ticket.ts';
+import { type Member, memberOf, membersOf } from '../domain/notice/notice.ts';
+import { ALONE, listOf, markOf } from '../domain/ticket/posted.ts';
+import type { Attempt, AttemptName, LineName, Ticket } from '../domain/ticket/ticket.ts';
 import type { DeliveryResult, DeliveryStore } from '../workflows/ports/delivery-store.ts';
 import { allOf, CONDITIONS } from './conditions.ts';
 import { attention } from './index-attributes.ts';
-import { deliverableItemKey } from './item-keys.ts';
+import { deliverableItemKey, noticeItemKey, ticketItemKey } from './item-keys.ts';
+import { noticeAttributes, parseNotice } from './notice-item.ts';
+import { parseTicket } from './ticket-item.ts';
+import { withRank } from './with-rank.ts';
 import { parseItem } from './parse-item.ts';
 import { parseDeliverable } from './deliverable-item.ts';
 import { attemptSchema } from './deliverable-schema.ts';
@@ -16,11 +21,14 @@ import { writeAsRead } from './write-as-read.ts';
  * @param newToken names one write, so that the SDK's repeated request recognises itself (R4)
  */
 export const createDeliveryStore = (table: Table, newToken: () => string): DeliveryStore => ({
-  noteAttempt: async (before, attempt) => {
+  noteAttempt: async (before, attempt, shown) => {
     const key = deliverableItemKey(before.key);
     const open = isTheirs(before, attempt) ? undefined : messageAsRead(before, attempt.name);
     const noted = await table.update(key, {
-      write: { attempt: parseItem(attemptSchema, defined(attempt), `An attempt for ${nameOf(key)}`) },
+      write: {
+        attempt: parseItem(attemptSchema, defined(attempt), `An attempt for ${nameOf(key)}`),
+        ...(shown && withMembers(before, shown)),
+      },
       ...(open
         ? {
             condition: allOf(
@@ -49,7 +57,41 @@ export const createDeliveryStore = (table: Table, newToken: () => string): Deliv
       ...resultAttributes(before, result),
       ...attention(before.key, attentionAt),
     }),
+
+  noteEntry: async (before, name, entry) => {
+    const key = ticketItemKey(before.key);
+    const value = entry === 'alone' ? ALONE : markOf(entry.list);
+    const asRead = entryAsRead(before, name);
+    const written = await table.update(key, {
+      write: withRank(before, { [`posted.${name}`]: value }),
+      ...asRead,
+      condition: allOf(
+        CONDITIONS.noAttempt,
+        asRead.condition,
+        ...(name === 'card' ? [CONDITIONS.noCard] : []),
+      ),
+    });
+    const stored = written ?? (await table.get(key));
+    const ticket = stored && parseTicket(stored);
+    // The SDK may have repeated the request.
+    return ticket?.delivery.posted[name] === value ? ticket : undefined;
+  },
+
+  addMembers: async (before, added) => {
+    const key = noticeItemKey(before.key);
+    const written = await table.update(key, {
+      write: withMembers(before, [...(membersOf(before.facts) ?? []), ...added]),
+      condition: allOf(CONDITIONS.noAttempt, CONDITIONS.noMessage, CONDITIONS.shownAsRead),
+      values: { ':shown': before.delivery.shownVersion },
+    });
+    return written && parseNotice(written);
+  },
 });
+
+const withMembers = ({ key, facts, outbox }: Deliverable, members: readonly Member[]): Item =>
+  'about' in facts && facts.about === 'list'
+    ? noticeAttributes(key, { ...facts, members: members.map(memberOf) }, outbox.changedAt)
+    : {};
 
 const isTheirs = (before: Deliverable, { token }: Attempt): boolean =>
   before.delivery.attempt?.token === token;
@@ -57,21 +99,35 @@ const isTheirs = (before: Deliverable, { token }: Attempt): boolean =>
 type AsRead = { condition: string; values: Record<string, string>; names?: Record<string, string> };
 
 /**
- * The condition that the message was not posted since `before` was read. The result of a line changes neither version.
- * Without this a worker that lost its lane would find no open attempt and post the line again.
+ * The condition that the message was not posted since `before` was read, and that its entry is as read. The result of a line
+ * changes neither version. Without this a worker that lost its lane would find no open attempt and post the line again.
  */
 const messageAsRead = (before: Deliverable, name: AttemptName): AsRead => {
-  if (before.type === 'notice' || name === 'card' || name === 'notice') {
-    const { ts } = before.delivery;
-    return ts === undefined
+  const { ts } = before.delivery;
+  const place =
+    ts === undefined
       ? { condition: CONDITIONS.noMessage, values: {} }
       : { condition: CONDITIONS.messageAsRead, values: { ':ts': ts } };
-  }
-  const line = before.delivery.posted[name];
-  const names = { '#line': name };
-  return line === undefined
-    ? { condition: CONDITIONS.lineNotPosted, values: {}, names }
-    : { condition: CONDITIONS.lineAsRead, values: { ':line': line }, names };
+  if (before.type === 'notice' || name === 'notice') return place;
+  const entry = entryAsRead(before, name);
+  if (name !== 'card') return entry;
+  return {
+    condition: allOf(place.condition, entry.condition),
+    values: { ...place.values, ...entry.values },
+    ...defined({ names: entry.names }),
+  };
+};
+
+const entryAsRead = ({ delivery }: Ticket, name: 'card' | LineName): AsRead => {
+  const entry = delivery.posted[name];
+  const names = { '#message': name };
+  if (entry === undefined) return { condition: CONDITIONS.noEntry, values: {}, names };
+  const isInList = listOf(delivery, name) !== undefined;
+  return {
+    condition: isInList ? CONDITIONS.listAsRead : CONDITIONS.entryAsRead,
+    values: { ':entry': entry },
+    names,
+  };
 };
 
 const resultAttributes = (before: Deliverable, result: DeliveryResult): Item => {

@@ -7,6 +7,7 @@ import { withoutEmpty } from './empty-values.ts';
 import { attention, expiry } from './index-attributes.ts';
 import { nameOfItem, noticeItemKey, parseNoticeKey, vendorPartition } from './item-keys.ts';
 import { briefNoticeSchema, noticeFactsSchema, noticeRowSchema, noticeSchemas } from './notice-schema.ts';
+import { withListFacts } from './former-lists.ts';
 import { parseGroups, parseItem } from './parse-item.ts';
 import type { Item, ItemKey } from './table.ts';
 
@@ -41,7 +42,7 @@ export const noticeAttributesOf = ({ facts, outbox, delivery, index }: Notice): 
 /** Throws StoreError for an incomplete notice. */
 export const parseNotice = (item: Item): Notice => {
   const key = parseNoticeKey(item);
-  const groups = parseGroups(noticeSchemas, item, nameOfItem(item));
+  const groups = parseGroups(noticeSchemas, withListFacts(item), nameOfItem(item));
   return { type: 'notice', key, ...groups, ...groups.facts };
 };
 

@@ -3,11 +3,10 @@ import type {
   AllClearFacts,
   Blind,
   BlindFacts,
-  BundleFacts,
-  DigestFacts,
   KeyExpiryFacts,
   AlarmMailFacts,
   LastShiftFacts,
+  ListFacts,
   OlderUnreadFacts,
   OpeningFacts,
   UnusableFacts,
@@ -20,7 +19,7 @@ import {
   delivery,
   indexed,
   instant,
-  lineSort,
+  listSort,
   maybeInstant,
   member,
   outboxOf,
@@ -29,19 +28,12 @@ import {
   text,
 } from './deliverable-schema.ts';
 
-const digest = {
-  about: z.literal('digest'),
+const list = {
+  about: z.literal('list'),
+  of: listSort,
   members: z.array(z.object(member)),
-  past: count,
-  linked: z.exactOptional(z.literal(true)),
-} satisfies Record<keyof DigestFacts, z.ZodMiniType>;
-
-const bundle = {
-  about: z.literal('bundle'),
-  members: z.array(z.object(member)),
-  of: lineSort,
-  at: instant,
-} satisfies Record<keyof BundleFacts, z.ZodMiniType>;
+  by: instant,
+} satisfies Record<keyof ListFacts, z.ZodMiniType>;
 
 const why = {
   since: instant,
@@ -111,8 +103,7 @@ const opening = {
 } satisfies Record<keyof OpeningFacts, z.ZodMiniType>;
 
 export const noticeFactsSchema = z.discriminatedUnion('about', [
-  z.object(digest),
-  z.object(bundle),
+  z.object(list),
   z.object(blind),
   z.object(allClear),
   z.object(unusable),

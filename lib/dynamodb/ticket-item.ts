@@ -5,6 +5,7 @@ import type { AttentionRow, ClosedRow, Ticket, TicketFacts } from '../domain/tic
 import type { BriefRow } from '../workflows/ports/ticket-store.ts';
 import { withoutEmpty } from './empty-values.ts';
 import { everyField } from './every-field.ts';
+import { withMarks } from './former-lists.ts';
 import { attention, closing } from './index-attributes.ts';
 import { nameOfItem, parseTicketKey, ticketItemKey, vendorPartition } from './item-keys.ts';
 import { parseGroups, parseItem } from './parse-item.ts';
@@ -51,7 +52,8 @@ export const ticketAttributesOf = ({ facts, outbox, delivery, poll, ladder, inde
 /** Throws StoreError for an incomplete ticket. */
 export const parseTicket = (item: Item): Ticket => {
   const key = parseTicketKey(item);
-  const ticket: Ticket = { type: 'ticket', key, ...parseGroups(ticketSchemas, item, nameOfItem(item)) };
+  const groups = parseGroups(ticketSchemas, withMarks(item), nameOfItem(item));
+  const ticket: Ticket = { type: 'ticket', key, ...groups };
   return item['noPostAsks'] === true ? asProvisional(ticket) : ticket;
 };
 

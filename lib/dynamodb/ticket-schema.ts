@@ -1,13 +1,11 @@
 import * as z from 'zod/mini';
 import { type Act, type Deed, DEEDS, type Refusal, REFUSALS } from '../domain/ticket/act.ts';
-import { isDigestName } from '../domain/notice/notice-name.ts';
 import { BLIND_CAUSES } from '../domain/reading/vendor-state.ts';
 import { type ReachedStep, STEP_NAMES } from '../domain/ticket/step.ts';
 import {
   type AttentionRow,
   type ClosedRow,
   type CardDelivery,
-  type DigestName,
   type End,
   type EndedBy,
   type HistoryLine,
@@ -88,7 +86,6 @@ const act = { ...plainAct, sent: z.exactOptional(z.object(plainAct)) };
 const historyLine = {
   name: lineName,
   at: instant,
-  bundle: maybeInstant,
   deed: z.exactOptional(z.object(deed)),
 } satisfies Record<keyof HistoryLine, z.ZodMiniType>;
 
@@ -112,7 +109,7 @@ const listed = {
   formLink: text,
   erased: z.exactOptional(z.literal(true)),
   siblings: z._default(z.array(z.object(sibling)), []),
-  announcement: z.union([z.enum(['card', 'none']), z.custom<DigestName>(isDigestName)]),
+  announcement: z.enum(['card', 'none']),
   steps,
   claimedBy: text,
   claimedAt: maybeInstant,

@@ -48,13 +48,13 @@ const describeValue = (
   return words.values[`${isStep ? 'rest' : name} ${value}`] ?? nameMessage(String(value), words);
 };
 
-/** Readable names for `step/6h/<deadline>`, `breach`, `digest/<instant>` and the like. */
+/** Readable names for `step/6h/<deadline>`, `breach`, `list/<token>` and so on. */
 const nameMessage = (name: string, { messages, values }: LifeWords): string => {
   if (name === 'breach') return messages.breach;
   const [, kind = '', rest = ''] =
-    /^(step|escalation|direct|changed|closed|reopened|act|digest)[/-]([^/]+)/.exec(name) ?? [];
+    /^(step|escalation|direct|changed|closed|reopened|act|list)[/-]([^/]+)/.exec(name) ?? [];
   if (kind === '') return name;
-  if (kind === 'digest') return messages.digest;
+  if (kind === 'list') return messages.list;
   const call = (text: string, what: string) => text.replace('{rest}', values[`rest ${what}`] ?? what);
   if (kind === 'step' || kind === 'escalation' || kind === 'direct') return call(messages[kind], rest);
   return call(messages.line, kind);

@@ -21,6 +21,8 @@ export const en: LifeWords = {
     failed: 'Slack did not take the {call} of the {attempt}: {kind}.|[Channel {channel}. ]Reason: {reason}.',
     'put-off': 'The {attempt} waits until {nextTryAt}. Refusals so far: {refusals}.|Reason: {reason}.',
     'passed-over': 'Not sent, since a newer message says it: {lines}.',
+    listed: 'The {attempt} goes into a list with others.',
+    unlisted: 'No list shows the {attempt}, so it is sent alone.',
     replaced: 'The message can no longer be edited. A new one follows.|Channel {channel}, ts {ts}.',
   },
   values: {
@@ -66,6 +68,6 @@ export const en: LifeWords = {
     direct: '{rest} warning by direct message',
     line: 'line "{rest}"',
     breach: 'line "deadline missed"',
-    digest: 'a digest',
+    list: 'a list',
   },
 };

@@ -21,6 +21,8 @@ export const ko: LifeWords = {
     failed: 'Slack이 받지 않았습니다: {attempt} {call}. {kind}.|[채널 {channel}. ]이유: {reason}.',
     'put-off': '{nextTryAt}까지 기다립니다: {attempt}. 지금까지 거절 {refusals}번.|이유: {reason}.',
     'passed-over': '더 새로운 메시지가 대신하여 보내지 않았습니다: {lines}.',
+    listed: '다른 메시지와 함께 목록으로 올립니다: {attempt}.',
+    unlisted: '목록에 들지 않아 따로 올립니다: {attempt}.',
     replaced: '메시지를 더 고칠 수 없습니다. 새 메시지가 올라옵니다.|채널 {channel}, ts {ts}.',
   },
   values: {
@@ -101,6 +103,6 @@ export const ko: LifeWords = {
     direct: '{rest} 알림 (다이렉트 메시지)',
     line: '스레드 글 “{rest}”',
     breach: '스레드 글 “마감 놓침”',
-    digest: '모아보기',
+    list: '목록',
   },
 };

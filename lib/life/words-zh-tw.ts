@@ -20,6 +20,8 @@ export const zhTw: LifeWords = {
     failed: 'Slack 沒有收下：{attempt} {call}。{kind}。|[頻道 {channel}。]原因：{reason}。',
     'put-off': '等到 {nextTryAt}：{attempt}。目前被拒絕 {refusals} 次。|原因：{reason}。',
     'passed-over': '有更新的訊息取代，不再送出：{lines}。',
+    listed: '與其他訊息一起列成清單：{attempt}。',
+    unlisted: '沒有列入清單，單獨送出：{attempt}。',
     replaced: '訊息無法再編輯，會有新的訊息。|頻道 {channel}，ts {ts}。',
   },
   values: {
@@ -100,6 +102,6 @@ export const zhTw: LifeWords = {
     direct: '{rest}提醒（私訊）',
     line: '討論串「{rest}」',
     breach: '討論串「錯過期限」',
-    digest: '彙整',
+    list: '清單',
   },
 };

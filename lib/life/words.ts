@@ -16,6 +16,6 @@ export type LifeWords = {
     direct: string;
     line: string;
     breach: string;
-    digest: string;
+    list: string;
   };
 };

@@ -16,7 +16,7 @@ export type MessageContext = {
   linkTo?: LinkTo;
   /** For a card: an edit notifies no person. */
   isEdit?: boolean;
-  /** For a card: it is a reply in a digest's thread. */
+  /** For a card: it is a reply in a list's thread. */
   inThread: boolean;
   /** For a card: people may act from Slack. */
   acting?: boolean;

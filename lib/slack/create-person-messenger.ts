@@ -9,7 +9,7 @@ import type { SlackCalls } from './client/prepare-call.ts';
 import { AS_IT_IS } from './client/prepare-post.ts';
 
 /**
- * Tells one person alone, by `chat.postEphemeral`: in the channel, or in the digest's thread in which the card stands. Slack does
+ * Tells one person alone, by `chat.postEphemeral`: in the channel, or in the list's thread in which the card stands. Slack does
  * not keep that, so a text goes back by a direct message. Where Slack refuses the one, it goes by the other.
  */
 export const createPersonMessenger = (

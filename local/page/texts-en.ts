@@ -374,7 +374,7 @@ const describeDone = (done: ActionDone): string => {
     case 'hand-over-late':
       return `New inquiry ${done.inquiryId} to answer (${done.label}), due in 50 minutes. Its card comes with the next poll.`;
     case 'burst':
-      return `${done.count} new inquiries (${done.label}). They come as one digest with the next poll.`;
+      return `${done.count} new inquiries (${done.label}). They come as one list with the next poll.`;
     case 'hand-over-again':
       return `Inquiry ${done.inquiryId} was handed over again: a second card comes, and the two link to each other.`;
     case 'answer':

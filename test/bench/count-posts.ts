@@ -1,5 +1,6 @@
 import { isPlainBroadcast, isStepBroadcast } from '../../lib/domain/delivery/broadcast.ts';
 import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
+import type { Notice } from '../../lib/domain/notice/notice.ts';
 import { mentionsOfLine } from '../../lib/domain/ladder/step-mentions.ts';
 import { isStepLine, lineOf } from '../../lib/domain/ticket/line.ts';
 import type { AttemptName } from '../../lib/domain/ticket/ticket.ts';
@@ -28,10 +29,10 @@ type PostCounts = { ofTeam: Map<string, number>; ofLead: Map<string, number> };
 /** What each post asks of whoever reads it: one that asks for nothing should not be there. */
 const TO_DO: Record<string, string> = {
   card: 'answer or confirm it',
-  digest: 'answer or confirm each',
-  'bundle/step/1h': 'answer each within the hour',
-  'bundle/escalation/1h': 'see to it that each is answered within the hour',
-  'bundle/breach': 'see in WING what is still to be answered',
+  'list/new': 'answer or confirm each',
+  'list/step/1h': 'answer each within the hour',
+  'list/escalation/1h': 'see to it that each is answered within the hour',
+  'list/breach': 'see in WING what is still to be answered',
   'last-shift': 'answer each before the shift ends',
   opening: 'begin with these',
   'hand-over': 'take over what is left',
@@ -63,7 +64,7 @@ const makeDay = (burst: Omit<Planned, 'at' | 'count'>, through: (minute: number)
 ];
 
 /**
- * What is ignored: the burst, whose steps and breaches come in one bundle each (R27), or each single one. Steps that are
+ * What is ignored: the burst, whose steps and breaches come in one list each (R24), or each single one. Steps that are
  * hours apart have a message each, so the second day is not under forty.
  */
 const DAYS: readonly { ignored: string; day: readonly Planned[]; most: { team: number; lead: number } }[] = [
@@ -135,7 +136,12 @@ const countPosts = async (day: readonly Planned[]): Promise<PostCounts> => {
         VENDOR,
         woken.deliverables,
         { stopAfterMs: DRAIN_MS },
-        { ...world.drainServices, messenger, channelsOf: () => vendor },
+        {
+          ...world.drainServices,
+          messenger,
+          channelsOf: () => vendor,
+          teamOf: () => ({ ...vendor, listsAbove: { cards: 10, alerts: 5 } }),
+        },
       );
   };
 
@@ -176,6 +182,9 @@ const countPosts = async (day: readonly Planned[]): Promise<PostCounts> => {
   return { ofTeam: count(vendor.channel), ofLead: count(vendor.stepChannels['1h']) };
 };
 
+const whatOf = ({ key, facts }: Notice): string =>
+  facts.about === 'list' ? `list/${facts.of}` : key.notice.replace(/\/\d+$/, '');
+
 /** The made-up Slack, with the places and the broadcasts of the program itself; notes each post that stands in a channel. */
 const noting = (world: World, vendor: VendorConfig, posts: Map<string, string>): Messenger => {
   const { messenger } = world.drainServices;
@@ -185,16 +194,13 @@ const noting = (world: World, vendor: VendorConfig, posts: Map<string, string>):
     const line = lineOf(name);
     if (!isStepLine(line)) return isPlainBroadcast(deliverable, line);
     const told = mentionsOfLine(deliverable, line, vendor, world.now());
-    return isStepBroadcast(deliverable.facts, line, told, vendor);
+    return isStepBroadcast(deliverable, line, told, vendor);
   };
   return {
     ...messenger,
     preparePost: async (deliverable, name, to, options) => {
       const call = await messenger.preparePost(deliverable, name, to, options);
-      const what =
-        deliverable.type === 'notice'
-          ? deliverable.key.notice.replace(/\/\d+$/, '')
-          : name.replace(/\/\d+$/, '');
+      const what = deliverable.type === 'notice' ? whatOf(deliverable) : name.replace(/\/\d+$/, '');
       return async () => {
         const posted = await call();
         if (isSeen(deliverable, name, to.threadTs))

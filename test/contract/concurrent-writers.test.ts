@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { NEW_VENDOR_STATE } from '../../lib/domain/reading/vendor-state.ts';
-import { madeUpDigest, madeUpDigestFacts, madeUpNoticeKey } from '../unit/dynamodb/made-up-notices.ts';
+import { madeUpList, madeUpListFacts, madeUpNoticeKey } from '../unit/dynamodb/made-up-notices.ts';
 import { makeAttempt, makeKey, makeNewTicket, withFields } from '../fixtures/domain/make-ticket.ts';
 import { VENDOR } from '../fixtures/domain/made-up.ts';
 import { draws } from '../fixtures/draws.ts';
@@ -86,19 +86,19 @@ describeStore('of many concurrent writers exactly one wins', (store) => {
   test('R24: creating a notice, and the others learn that they lost', async () => {
     const { notices } = store();
     const results = await Promise.all(
-      WRITERS.map((_, past) => notices.create(madeUpDigest(106, { facts: madeUpDigestFacts({ past }) }))),
+      WRITERS.map((_, past) => notices.create(madeUpList(106, { facts: madeUpListFacts({ by: past }) }))),
     );
     const winners = results.filter((notice) => notice !== undefined);
     expect(winners).toHaveLength(1);
-    expect(await notices.read(madeUpNoticeKey('digest/106'))).toEqual(winners[0]);
+    expect(await notices.read(madeUpNoticeKey('list/106'))).toEqual(winners[0]);
   });
 
   test('R24: changing a notice', async () => {
     const { notices } = store();
-    const before = await notices.create(madeUpDigest(107));
+    const before = await notices.create(madeUpList(107));
     if (!before) throw new Error('The notice is new.');
     const results = await Promise.all(
-      WRITERS.map((_, past) => notices.change(before, madeUpDigestFacts({ past }), 'NoticeChanged', NOW)),
+      WRITERS.map((_, past) => notices.change(before, madeUpListFacts({ by: past }), 'NoticeChanged', NOW)),
     );
     const winners = results.filter((notice) => notice !== undefined);
     expect(winners).toHaveLength(1);
@@ -108,7 +108,7 @@ describeStore('of many concurrent writers exactly one wins', (store) => {
 
   test('R19: attempting a notice', async () => {
     const { delivery, notices } = store();
-    const before = await notices.create(madeUpDigest(108));
+    const before = await notices.create(madeUpList(108));
     if (!before) throw new Error('The notice is new.');
     const results = await Promise.all(
       WRITERS.map((token) => delivery.noteAttempt(before, makeAttempt({ name: 'notice', token }))),

@@ -1,8 +1,8 @@
-import { expect, test } from '@jest/globals';
-import type { Notice } from '../../lib/domain/notice/notice.ts';
+import { describe, expect, test } from '@jest/globals';
+import { membersOf, type Notice } from '../../lib/domain/notice/notice.ts';
 import type { LineName, Retry, Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { RANKS } from '../../lib/domain/delivery/urgency.ts';
-import { madeUpDigest } from '../unit/dynamodb/made-up-notices.ts';
+import { madeUpList, madeUpListFacts } from '../unit/dynamodb/made-up-notices.ts';
 import {
   makeAttempt,
   makeNewTicket,
@@ -136,6 +136,132 @@ describeStore('the delivery store', (store) => {
     },
   );
 
+  describe('R24: the entry of a message', () => {
+    const list = { list: 'list/made-up' } as const;
+    const line = 'step/1h/1800000000000';
+
+    test('names the list, and then that the message is sent alone, in one write each', async () => {
+      const { answers, delivery, reader } = store();
+      const ticket = await shown(store(), '5301');
+      const before = answers();
+      const marked = held(await delivery.noteEntry(ticket, line, list));
+      expect(marked).toEqual(withFields(ticket, { posted: { [line]: 'in/made-up' } }));
+      const alone = held(await delivery.noteEntry(marked, line, 'alone'));
+      expect(answers() - before).toBe(2);
+      expect(alone.delivery.posted).toEqual({ [line]: 'alone' });
+      expect(await reader.ticket(ticket.key)).toEqual(alone);
+    });
+
+    test.each<[string, (ticket: Ticket, store: StoreUnderTest) => Promise<unknown>]>([
+      [
+        'an attempt is open',
+        (ticket, { delivery }) => delivery.noteAttempt(ticket, makeAttempt({ name: 'breach' })),
+      ],
+      [
+        'the message is in another list',
+        (ticket, { delivery }) => delivery.noteEntry(ticket, line, { list: 'list/other' }),
+      ],
+      [
+        'the message was sent',
+        (ticket, { delivery }) => delivery.noteResult(ticket, { posted: { [line]: '1.3' } }, NOW),
+      ],
+    ])('is not written if %s since the ticket was read', async (_, move) => {
+      const { delivery, reader } = store();
+      const ticket = await shown(store(), String((drawn += 1)));
+      await move(ticket, store());
+      const moved = await reader.ticket(ticket.key);
+      expect(await delivery.noteEntry(ticket, line, list)).toBeUndefined();
+      expect(await reader.ticket(ticket.key)).toEqual(moved);
+    });
+
+    test('is written although the facts changed, and keeps the change', async () => {
+      const { delivery, writer } = store();
+      const ticket = await shown(store(), '5302');
+      await writer.change(ticket, withFields(ticket, { text: 'new' }).facts, 'TicketChanged', NOW);
+      expect(await delivery.noteEntry(ticket, line, list)).toMatchObject({
+        facts: { text: 'new' },
+        outbox: { version: 2 },
+        delivery: { posted: { [line]: 'in/made-up' } },
+      });
+    });
+
+    test('is not written for a card that is in Slack, or that replaces another', async () => {
+      const { delivery } = store();
+      const ticket = await published(store(), '5303');
+      const attempted = held(await delivery.noteAttempt(ticket, makeAttempt()));
+      const posted = held(await delivery.noteResult(attempted, { ...PLACE, shownVersion: 1 }, NOW));
+      expect(await delivery.noteEntry(ticket, 'card', list)).toBeUndefined();
+      await delivery.noteResult(posted, { replaced: PLACE }, NOW);
+      expect(await delivery.noteEntry(ticket, 'card', list)).toBeUndefined();
+    });
+
+    test.each<'card' | LineName>(['card', line])(
+      'R19: of %s must be as read when its message is attempted',
+      async (name) => {
+        const { delivery } = store();
+        const ticket = await published(store(), String((drawn += 1)));
+        const marked = held(await delivery.noteEntry(ticket, name, list));
+        expect(await delivery.noteAttempt(ticket, makeAttempt({ name }))).toBeUndefined();
+        const alone = held(await delivery.noteEntry(marked, name, 'alone'));
+        expect(await delivery.noteAttempt(marked, makeAttempt({ name }))).toBeUndefined();
+        expect(await delivery.noteAttempt(alone, makeAttempt({ name }))).toBeDefined();
+      },
+    );
+
+    test('of a ticket that an earlier release put into a digest may be absent in the store', async () => {
+      const { delivery } = store();
+      const ticket = await published(store(), '5304');
+      const read = withFields(ticket, { posted: { card: 'in/digest/1' } });
+      const attempted = held(await delivery.noteAttempt(read, makeAttempt()));
+      const ended = held(await delivery.noteResult(attempted, {}, NOW));
+      const again = withFields(ticketIn(ended), { posted: { card: 'in/digest/1' } });
+      expect(await delivery.noteEntry(again, 'card', 'alone')).toMatchObject({
+        delivery: { posted: { card: 'alone' } },
+      });
+    });
+  });
+
+  describe('R24: the members of a list', () => {
+    const [first, second, third] = ['1', '2', '3'].map((inquiryId) => ({
+      source: 'call-center' as const,
+      inquiryId,
+      answerId: inquiryId,
+    }));
+    const members = [first, second].filter((member) => member !== undefined);
+    const listed = async (at: number): Promise<Notice> => {
+      const { notices, writer } = store();
+      const notice = held(await notices.create(madeUpList(at, { facts: madeUpListFacts({ members }) })));
+      await writer.notePublished(notice, 1, NOW);
+      return held(await notices.read(notice.key));
+    };
+    const inList = (notice: Notice | undefined) => notice && membersOf(notice.facts);
+
+    test('are reduced to those that its message shows, in the write of its attempt', async () => {
+      const { answers, delivery, notices } = store();
+      const notice = await listed(5401);
+      const before = answers();
+      await delivery.noteAttempt(notice, makeAttempt({ name: 'notice' }), members.slice(1));
+      expect(answers() - before).toBe(1);
+      expect(inList(await notices.read(notice.key))).toEqual([second]);
+    });
+
+    test('are added while the list has neither an attempt nor a message, and was not passed over', async () => {
+      const { delivery, notices } = store();
+      const added = third ? [third] : [];
+      const notice = await listed(5402);
+      const joined = held(await delivery.addMembers(notice, added));
+      expect(inList(joined)).toEqual([first, second, third]);
+      expect(await notices.read(notice.key)).toEqual(joined);
+      const attempted = held(await delivery.noteAttempt(joined, makeAttempt({ name: 'notice' })));
+      expect(await delivery.addMembers(joined, added)).toBeUndefined();
+      await delivery.noteResult(attempted, PLACE, NOW);
+      expect(await delivery.addMembers(joined, added)).toBeUndefined();
+      const other = await listed(5403);
+      await delivery.noteResult(other, { shownVersion: 1 }, undefined);
+      expect(await delivery.addMembers(other, added)).toBeUndefined();
+    });
+  });
+
   test('R3: a result, the end of its attempt and the next time of interest are one write', async () => {
     const { answers, delivery, reader } = store();
     const ticket = await published(store(), '508');
@@ -223,7 +349,7 @@ describeStore('the delivery store', (store) => {
     expect(kept).not.toHaveProperty('delivery.ts');
   });
 
-  test('R24: a card in a digest’s thread keeps the thread until another card replaces it', async () => {
+  test('R24: a card in a list’s thread keeps the thread until another card replaces it', async () => {
     const { delivery, reader } = store();
     const ticket = await published(store(), '515');
     const first = held(
@@ -292,7 +418,7 @@ const shown = async (store: StoreUnderTest, inquiryId: string): Promise<Ticket> 
 };
 
 const publishedNotice = async ({ notices, writer }: StoreUnderTest, at: number): Promise<Notice> => {
-  const notice = held(await notices.create(madeUpDigest(at)));
+  const notice = held(await notices.create(madeUpList(at)));
   await writer.notePublished(notice, 1, NOW);
   return held(await notices.read(notice.key));
 };

@@ -7,8 +7,8 @@ import type { Ticket, TicketKey } from '../../lib/domain/ticket/ticket.ts';
 import {
   deliveryInNotice,
   factsInNotice,
-  madeUpDigest,
-  madeUpDigestFacts,
+  madeUpList,
+  madeUpListFacts,
 } from '../unit/dynamodb/made-up-notices.ts';
 import { makeAttempt, makeKey, makeNewTicket, withFields } from '../fixtures/domain/make-ticket.ts';
 import { draws } from '../fixtures/draws.ts';
@@ -114,7 +114,7 @@ const ofNotices: Record<string, Step<Notice>> = {
   change: {
     by: 'facts',
     write: ({ notices }, read) =>
-      notices.change(read, madeUpDigestFacts({ past: read.outbox.version }), 'NoticeChanged', NOW),
+      notices.change(read, madeUpListFacts({ by: read.outbox.version }), 'NoticeChanged', NOW),
   },
 };
 
@@ -149,7 +149,7 @@ describeStore('R1: every field has one writer', (store) => {
   test('R24: the same holds for notices', async () => {
     await fc.assert(
       fc.asyncProperty(namesFrom(ofNotices), async (names) => {
-        const created = await store().notices.create(madeUpDigest((drawn += 1)));
+        const created = await store().notices.create(madeUpList((drawn += 1)));
         let before = created;
         for (const name of names) {
           if (!before) break;

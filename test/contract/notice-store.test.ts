@@ -2,12 +2,7 @@ import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { newNotice, type Notice } from '../../lib/domain/notice/notice.ts';
 import { RANKS } from '../../lib/domain/delivery/urgency.ts';
-import {
-  anyNotice,
-  madeUpDigest,
-  madeUpDigestFacts,
-  madeUpNoticeKey,
-} from '../unit/dynamodb/made-up-notices.ts';
+import { anyNotice, madeUpList, madeUpListFacts, madeUpNoticeKey } from '../unit/dynamodb/made-up-notices.ts';
 import { makeNewTicket, withFields } from '../fixtures/domain/make-ticket.ts';
 import { VENDOR } from '../fixtures/domain/made-up.ts';
 import { draws } from '../fixtures/draws.ts';
@@ -31,33 +26,26 @@ describeStore('the notice store', (store) => {
     );
   });
 
-  test('keeps a digest of a thousand tickets, due when its poll has surely ended (R24)', async () => {
+  test('keeps a list of a thousand tickets (R24)', async () => {
     const { notices } = store();
     const members = Array.from({ length: 1000 }, (_, index) => ({
       source: 'call-center' as const,
       inquiryId: String(9_223_372_036_854_000_000n + BigInt(index)),
       answerId: String(9_223_372_036_855_000_000n + BigInt(index)),
     }));
-    const facts = madeUpDigestFacts({ members });
-    const leaseEnds = NOW + 130_000;
-    const created = held(
-      await notices.create(newNotice(madeUpNoticeKey('digest/801'), facts, NOW, leaseEnds)),
-    );
-    expect(created).toMatchObject({
-      facts,
-      outbox: { publishedVersion: 0 },
-      index: { attentionAt: leaseEnds, rank: RANKS.digest },
-    });
+    const facts = madeUpListFacts({ members });
+    const created = held(await notices.create(newNotice(madeUpNoticeKey('list/801'), facts, NOW)));
+    expect(created).toMatchObject({ facts, index: { attentionAt: NOW, rank: RANKS.card } });
     expect(await notices.read(created.key)).toEqual(created);
   });
 
   test('creates a notice once: a later creation is refused and changes nothing (R24)', async () => {
     const { notices } = store();
-    const first = held(await notices.create(madeUpDigest(802)));
-    const other = madeUpDigest(802, { facts: madeUpDigestFacts({ past: 9 }) });
+    const first = held(await notices.create(madeUpList(802)));
+    const other = madeUpList(802, { facts: madeUpListFacts({ by: 9 }) });
     expect(await notices.create(other)).toBeUndefined();
     expect(await notices.read(first.key)).toEqual(first);
-    expect(await notices.read(madeUpNoticeKey('digest/8020'))).toBeUndefined();
+    expect(await notices.read(madeUpNoticeKey('list/8020'))).toBeUndefined();
   });
 
   test('a change raises the version, names its event, enters the index, and removes absent facts (R2)', async () => {
@@ -100,7 +88,7 @@ describeStore('the notice store', (store) => {
 
   test('neither a change nor a settlement creates a notice', async () => {
     const { item, notices, writer } = store();
-    const missing = madeUpDigest(804);
+    const missing = madeUpList(804);
     expect(await notices.change(missing, missing.facts, 'NoticeChanged', NOW)).toBeUndefined();
     expect(await writer.settle(missing, {})).toBe(false);
     await writer.notePublished(missing, 1, NOW);
@@ -109,7 +97,7 @@ describeStore('the notice store', (store) => {
 
   test('its events are noted up to the last published one (R2)', async () => {
     const { notices, writer } = store();
-    const created = held(await notices.create(madeUpDigest(805)));
+    const created = held(await notices.create(madeUpList(805)));
     const changed = held(await notices.change(created, created.facts, 'NoticeChanged', NOW));
     await writer.notePublished(changed, 1, NOW + 7);
     const noted = held(await notices.read(changed.key));
@@ -125,7 +113,7 @@ describeStore('the notice store', (store) => {
 
   test('expires 400 days after its last change, settled or not (R6)', async () => {
     const { item, notices, writer } = store();
-    const created = held(await notices.create(madeUpDigest(806, { changedAt: NOW })));
+    const created = held(await notices.create(madeUpList(806, { changedAt: NOW })));
     expect(await item(created.key)).toMatchObject({ expiresAt: NOW / 1000 + 400 * DAY_S });
     const later = NOW + DAY_S * 1000;
     const changed = held(await notices.change(created, created.facts, 'NoticeChanged', later));
@@ -137,34 +125,34 @@ describeStore('the notice store', (store) => {
     const { index, notices, reader, writer } = store();
     const vendor = { ...VENDOR, vendorId: 'A00000807' };
     for (const at of [300, 100]) {
-      await notices.create(madeUpDigest(at, { ...vendor, attentionAt: at }));
+      await notices.create(madeUpList(at, { ...vendor, attentionAt: at }));
       await writer.create(makeNewTicket(String(at), { ...vendor, attentionAt: at + 50 }));
     }
-    await notices.create(madeUpDigest(200, { ...vendor, vendorId: 'A00000808', attentionAt: 100 }));
+    await notices.create(madeUpList(200, { ...vendor, vendorId: 'A00000808', attentionAt: 100 }));
     const found = async (until?: number) => {
       const rows = await reader.attention(vendor, until);
       return [rows.notices.map((row) => row.notice), rows.tickets.map((row) => row.inquiryId)];
     };
     expect(await found()).toEqual([
-      ['digest/100', 'digest/300'],
+      ['list/100', 'list/300'],
       ['100', '300'],
     ]);
-    expect(await found(149)).toEqual([['digest/100'], []]);
+    expect(await found(149)).toEqual([['list/100'], []]);
     expect(await found(99)).toEqual([[], []]);
     const [row] = (await reader.attention(vendor)).notices;
     const {
       outbox: { version, publishedVersion, changedAt },
       delivery: { shownVersion },
-    } = madeUpDigest(100);
+    } = madeUpList(100);
     expect(row).toEqual({
-      ...madeUpNoticeKey('digest/100'),
+      ...madeUpNoticeKey('list/100'),
       ...vendor,
       version,
       publishedVersion,
       shownVersion,
       changedAt,
       attentionAt: 100,
-      rank: RANKS.digest,
+      rank: RANKS.card,
     });
     expect(await index('closed', 'KR#A00000807')).toEqual([]);
   });
@@ -173,7 +161,7 @@ describeStore('the notice store', (store) => {
     const { item, notices, reader, writer } = store();
     const vendor = { ...VENDOR, vendorId: 'A00000809' };
     const timesIn = async () => (await reader.attention(vendor)).notices.map((row) => row.attentionAt);
-    const notice = held(await notices.create(madeUpDigest(1, vendor)));
+    const notice = held(await notices.create(madeUpList(1, vendor)));
     expect(await writer.settle(notice, { attentionAt: NOW + 9 })).toBe(true);
     const waiting = held(await notices.read(notice.key));
     expect(waiting).toEqual(withFields(notice, { attentionAt: NOW + 9 }));

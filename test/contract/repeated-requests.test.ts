@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { NEW_VENDOR_STATE } from '../../lib/domain/reading/vendor-state.ts';
-import { madeUpDigest, madeUpDigestFacts } from '../unit/dynamodb/made-up-notices.ts';
+import { madeUpList, madeUpListFacts } from '../unit/dynamodb/made-up-notices.ts';
 import {
   makeAttempt,
   makeKey,
@@ -92,23 +92,23 @@ describeStore('a repeated request of the SDK, after the first one took effect', 
   test('R4, R24: creates the notice, and changes it', async () => {
     const { loseNextAnswer, notices } = store();
     const first = loseNextAnswer();
-    const created = await notices.create(madeUpDigest(208));
+    const created = await notices.create(madeUpList(208));
     expect(first.answers()).toBe(3);
     if (!created) throw new Error('The notice is new.');
     expect(created).toEqual(await notices.read(created.key));
     const second = loseNextAnswer();
-    const changed = await notices.change(created, madeUpDigestFacts({ past: 7 }), 'NoticeChanged', NOW);
+    const changed = await notices.change(created, madeUpListFacts({ by: 7 }), 'NoticeChanged', NOW);
     expect(second.answers()).toBe(3);
     expect(changed).toMatchObject({ outbox: { version: 2 }, facts: { past: 7 } });
     expect(changed).toEqual(await notices.read(created.key));
     // A writer that another one overtook must decide again.
     expect(await notices.change(created, created.facts, 'NoticeChanged', NOW)).toBeUndefined();
-    expect(await notices.create(madeUpDigest(208))).toBeUndefined();
+    expect(await notices.create(madeUpList(208))).toBeUndefined();
   });
 
   test('R19, R24: stores attempt and result of a notice', async () => {
     const { delivery, loseNextAnswer, notices } = store();
-    const notice = await notices.create(madeUpDigest(209));
+    const notice = await notices.create(madeUpList(209));
     if (!notice) throw new Error('The notice is new.');
     const first = loseNextAnswer();
     const attempted = await delivery.noteAttempt(notice, makeAttempt({ name: 'notice' }));

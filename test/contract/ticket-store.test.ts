@@ -19,7 +19,7 @@ import {
 } from '../fixtures/domain/make-ticket.ts';
 import { VENDOR } from '../fixtures/domain/made-up.ts';
 import { draws } from '../fixtures/draws.ts';
-import { madeUpDigest } from '../unit/dynamodb/made-up-notices.ts';
+import { madeUpList } from '../unit/dynamodb/made-up-notices.ts';
 import { anyTicket } from '../unit/dynamodb/arbitrary-ticket.ts';
 import { describeStore, type StoreUnderTest } from './store-under-test.ts';
 import { ticketIn } from './ticket-in.ts';
@@ -302,7 +302,7 @@ describeStore('the ticket store', (store) => {
     const vendor = { ...VENDOR, vendorId: 'A00000399' };
     await opened(store(), '1', { ...vendor, product: '지어낸 상품' });
     await opened(store(), '2', { ...vendor, ...CLOSING, closedAt: NOW });
-    await notices.create(madeUpDigest(NOW, vendor));
+    await notices.create(madeUpList(NOW, vendor));
     const { tickets, notices: told } = await reader.attention(vendor);
     const brief = await reader.brief(vendor);
     expect([tickets.length, told.length]).toEqual([2, 1]);
@@ -409,19 +409,20 @@ describeStore('the ticket store', (store) => {
     expect(await rank()).toEqual([undefined]);
   });
 
-  test('R24: a digest’s ticket is due when its poll has surely ended, and ranks after a card', async () => {
-    const { reader, writer } = store();
+  test('R24: a card that belongs to a list ranks after other cards', async () => {
+    const { delivery, reader, writer } = store();
     const vendor = { ...VENDOR, vendorId: 'A00000316' };
-    const leaseEnds = NOW + 130_000;
-    const ticket = await opened(store(), '316', {
-      ...vendor,
-      announcement: 'digest/1',
-      attentionAt: leaseEnds,
-    });
-    const indexed = async () => (await rowsOf(reader, vendor)).map((row) => [row.attentionAt, row.rank]);
-    expect(await indexed()).toEqual([[leaseEnds, RANKS.threadCard]]);
+    const ticket = await opened(store(), '316', vendor);
+    const ranks = async () => (await rowsOf(reader, vendor)).map(({ rank }) => rank);
+    expect(await ranks()).toEqual([RANKS.card]);
+    const marked = await delivery.noteEntry(ticket, 'card', { list: 'list/made-up' });
+    expect(await ranks()).toEqual([RANKS.threadCard]);
+    // Publishing keeps the rank.
     await writer.notePublished(ticket, 1, NOW);
-    expect(await indexed()).toEqual([[NOW, RANKS.threadCard]]);
+    expect(await ranks()).toEqual([RANKS.threadCard]);
+    if (!marked) throw new Error('Nobody else writes.');
+    await delivery.noteEntry(marked, 'card', 'alone');
+    expect(await ranks()).toEqual([RANKS.card]);
   });
 
   test('R3: a decision on a stale row of the index does no harm', async () => {

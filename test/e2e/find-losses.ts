@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { VendorConfig } from '../../lib/config/schema.ts';
 import { deliverableId } from '../../lib/domain/delivery/deliverable.ts';
+import { isNoticeName } from '../../lib/domain/notice/notice-name.ts';
+import { type ListFacts, memberOf, type Notice } from '../../lib/domain/notice/notice.ts';
+import type { ListSort } from '../../lib/domain/ticket/line.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
-import { isBundled } from '../../lib/domain/ticket/line.ts';
 import { rankOf } from '../../lib/domain/delivery/urgency.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import { buildMessage } from '../../lib/slack/build-message.ts';
@@ -24,7 +26,7 @@ export type Aftermath = {
   cards: number;
   lines: number;
   breaches: number;
-  digests: number;
+  lists: number;
 };
 
 /**
@@ -36,7 +38,7 @@ export const findLosses = async (dataDir: string): Promise<Aftermath> => {
   const inquiries = (await keepState(dataDir).load())?.inquiries ?? [];
   const messages = await openMessageLog(join(dataDir, 'slack.jsonl')).load();
   const promised = new Set((await readFile(join(dataDir, LEDGER), 'utf8')).split('\n'));
-  const tickets = await readTickets(dataDir, config.region, inquiries);
+  const { tickets, stored } = await readStored(dataDir, config.region, inquiries, messages);
   const vendorOf = ({ key: { vendorId } }: Ticket) => config.vendors.find(({ id }) => id === vendorId);
 
   const perInquiry = inquiries.flatMap((inquiry) => {
@@ -47,49 +49,68 @@ export const findLosses = async (dataDir: string): Promise<Aftermath> => {
       return handOver.isShown || promised.has(handOver.id) ? [`${handOver.id}: has no ticket`] : [];
     });
   });
-  const digests = messages.filter((message) => nameOf(message) === 'notice');
+  const notices = messages.filter((message) => nameOf(message) === 'notice');
+  const lists = listsIn(stored, notices);
   const perTicket = tickets.flatMap((ticket) => {
     const vendor = vendorOf(ticket);
     const own = messages.filter((message) => keyOf(message) === deliverableId(ticket.key));
     return vendor
       ? [
           ...compareMessages(ticket, own, vendor, config.acting === 'on'),
-          ...compareAnnouncement(ticket, own, digests),
+          ...compareAnnouncements(ticket, own, lists),
         ]
       : [`${deliverableId(ticket.key)}: of no vendor`];
   });
   const known = new Set(tickets.map(({ key }) => deliverableId(key)));
-  const strays = messages.filter((message) => !known.has(keyOf(message)) && !digests.includes(message));
+  const strays = messages.filter((message) => !known.has(keyOf(message)) && !notices.includes(message));
   return {
     losses: [
       ...perInquiry,
       ...perTicket,
       ...strays.map((message) => `${keyOf(message)}: a message of no ticket`),
-      ...[...Map.groupBy(digests, keyOf)].flatMap(([key, same]) =>
+      ...[...Map.groupBy(notices, keyOf)].flatMap(([key, same]) =>
         same.length > 1 ? [`${key}: posted ${same.length} times`] : [],
       ),
     ],
     cards: messages.filter((message) => nameOf(message) === 'card').length,
     lines: messages.filter((message) => message.thread_ts !== undefined).length,
     breaches: messages.filter((message) => message.broadcast === true).length,
-    digests: digests.length,
+    lists: notices.length,
   };
 };
 
-const readTickets = async (
+const readStored = async (
   dataDir: string,
   region: string,
   inquiries: SimulatedInquiry[],
-): Promise<Ticket[]> => {
+  messages: Message[],
+): Promise<{ tickets: Ticket[]; stored: Notice[] }> => {
   const { client, stop } = await startStore(join(dataDir, 'dynalite'), 'tickets', region);
-  const { reader } = createTicketStore({ client, tableName: 'tickets', newToken: () => 'unused' });
+  const { notices, reader } = createTicketStore({ client, tableName: 'tickets', newToken: () => 'unused' });
   const tickets: Ticket[] = [];
   for (const { market, vendorId, inquiryId } of inquiries) {
     tickets.push(...(await reader.ticketsOf({ market, vendorId, source: 'call-center', inquiryId })));
   }
+  const stored: Notice[] = [];
+  for (const key of new Set(messages.filter((message) => nameOf(message) === 'notice').map(keyOf))) {
+    const [market, vendorId = '', ...name] = key.split('/');
+    const notice = name.join('/');
+    if ((market !== 'KR' && market !== 'TW') || !isNoticeName(notice)) continue;
+    const found = await notices.read({ market, vendorId, notice });
+    if (found) stored.push(found);
+  }
   await stop();
-  return tickets;
+  return { tickets, stored };
 };
+
+type ShownList = { facts: ListFacts; message: Message };
+
+/** Each list of pending messages that is in Slack. */
+const listsIn = (stored: readonly Notice[], messages: readonly Message[]): ShownList[] =>
+  stored.flatMap(({ key, facts }) => {
+    const message = messages.find((shown) => keyOf(shown) === deliverableId(key));
+    return facts.about === 'list' && message ? [{ facts, message }] : [];
+  });
 
 const keyOf = ({ metadata }: Message): string => String(metadata?.event_payload['key']);
 const nameOf = ({ metadata }: Message): string => String(metadata?.event_payload['name']);
@@ -133,39 +154,42 @@ const compareMessages = (ticket: Ticket, own: Message[], vendor: VendorConfig, a
       .filter((message) => message !== card && !nameOf(message).startsWith('escalation/'))
       .filter((message) => message.thread_ts !== (ticket.delivery.threadTs ?? card.ts))
       .map((message) => `${id}: ${nameOf(message)} stands outside the thread`),
-    ...own
-      // Whom a warning is told to, the simulation judges: a ticket that is aged may get one.
-      .filter((message) => !nameOf(message).startsWith('step/'))
-      .filter((message) => (message.broadcast === true) !== isToldToChannel(ticket, nameOf(message)))
-      .map((message) => `${id}: ${nameOf(message)} is told to the wrong people`),
   ];
 };
 
 const asSent = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
-/** A breach is, unless a bundle told it there (R27). */
-const isToldToChannel = ({ facts }: Ticket, name: string): boolean =>
-  name === 'breach' && !isBundled(facts, name);
-
 /**
- * Announced to the channel once: by its own card, or by the digest that lists it and has the card in its thread (R24).
- * A digest lists it by its number until its card stands, and then by the card.
+ * Announced to the channel once: alone, or by a list that shows it. The card of a list is in its thread (R24). Whom a warning
+ * mentions, the simulation judges: a ticket that is aged may get one.
  */
-const compareAnnouncement = (
-  { key, facts: { announcement }, delivery: { ts } }: Ticket,
-  own: Message[],
-  digests: Message[],
-): string[] => {
-  const id = deliverableId(key);
+const compareAnnouncements = (ticket: Ticket, own: Message[], lists: ShownList[]): string[] => {
+  const id = deliverableId(ticket.key);
+  const listsOf = (sort: ListSort): Message[] =>
+    lists
+      .filter(
+        ({ facts }) =>
+          facts.of === sort &&
+          facts.members.some((member) => isDeepStrictEqual(member, memberOf(ticket.key))),
+      )
+      .map(({ message }) => message);
+  const [list, ...others] = listsOf('new');
+  const breaches = listsOf('breach');
   const card = own.find((message) => nameOf(message) === 'card');
-  const digest = digests.find((message) => keyOf(message).endsWith(`/${announcement}`));
-  if (card?.thread_ts !== digest?.ts) return [`${id}: its card stands outside the thread of its digest`];
-  if (!digest) return [];
-  const list = JSON.stringify(digest.blocks);
-  const isListed = [key.inquiryId, ...(ts ? [`/p${ts.replace('.', '')}`] : [])].some((text) =>
-    list.includes(text),
-  );
-  return isListed ? [] : [`${id}: its digest does not list it`];
+  const { ts } = ticket.delivery;
+  const texts = [ticket.key.inquiryId, ...(ts ? [`/p${ts.replace('.', '')}`] : [])];
+  const isShown = !list || texts.some((text) => JSON.stringify(list.blocks).includes(text));
+  return [
+    ...(others.length > 0 || breaches.length > 1 ? [`${id}: is in several lists`] : []),
+    ...(card?.thread_ts === list?.ts ? [] : [`${id}: its card is outside the thread of its list`]),
+    ...(isShown ? [] : [`${id}: its list does not show it`]),
+    ...own
+      .filter((message) => !nameOf(message).startsWith('step/'))
+      .filter(
+        (message) => (message.broadcast === true) !== (nameOf(message) === 'breach' && breaches.length === 0),
+      )
+      .map((message) => `${id}: ${nameOf(message)} is told to the wrong people`),
+  ];
 };
 
 const isAtRest = (ticket: Ticket): boolean =>

@@ -36,7 +36,7 @@ export const withVendors = (settings: LaptopSettings): LaptopSettings => {
   const [first] = settings.config.vendors;
   if (first === undefined) throw new Error('the configuration names no vendor');
   const vendors = VENDORS.map(({ vendorId, channel }) => ({ ...first, id: vendorId, channel }));
-  // Two new hand-overs already make a digest, so that kills also hit its three steps.
+  // Two new hand-overs already make a list, so that kills also hit its marks, its creation and its attempt.
   const config = { ...settings.config, vendors, settings: { ...settings.config.settings, digestAbove: 1 } };
   return { ...settings, config };
 };

@@ -5,7 +5,7 @@ import { type Laptop, makeDataDir, removeDataDir, startLaptop } from './start-la
 
 const BLIND_MS = 1500;
 
-/** One system for the whole file. Digests begin at a low number, and blindness after a second and a half. */
+/** One system for the whole file. Lists begin at a low number, and blindness after a second and a half. */
 describe('notices through the running local system', () => {
   let laptop: Laptop;
   const handedOver: string[] = [];
@@ -18,29 +18,29 @@ describe('notices through the running local system', () => {
   const notices = (about: string): Message[] =>
     laptop.messages().filter(({ metadata }) => String(metadata?.event_payload['key']).includes(`/${about}/`));
 
-  test('D5: the first run with more than the limit is one digest, with each card in its thread', async () => {
+  test('D5: the first run with more than the limit is one list, with each card in its thread', async () => {
     for (let count = 0; count < 3; count += 1) handedOver.push((await laptop.simulator.handOver()).inquiryId);
     expect(await laptop.poll()).toMatchObject({ result: 'swept', opened: 5 });
     await laptop.settle();
-    const [digest, second] = notices('digest');
+    const [list, second] = notices('list');
     expect(second).toBeUndefined();
-    expect(digest?.text).toMatch(/^\[모아보기] 새 이관 5건/);
-    const inThread = laptop.messages().filter(({ thread_ts }) => thread_ts === digest?.ts);
+    expect(list?.text).toMatch(/^\[모아보기] 새 이관 5건/);
+    const inThread = laptop.messages().filter(({ thread_ts }) => thread_ts === list?.ts);
     expect(inThread).toHaveLength(5);
     expect(laptop.messages()).toHaveLength(6);
-    for (const id of handedOver) expect(JSON.stringify(digest?.blocks)).toContain(id);
+    for (const id of handedOver) expect(JSON.stringify(list?.blocks)).toContain(id);
   });
 
   test('R24: later events of a member go into the same thread, and name it', async () => {
     const [id = ''] = handedOver;
-    const [digest] = notices('digest');
+    const [list] = notices('list');
     await laptop.simulator.answer(id);
     await laptop.poll();
     await laptop.settle();
     const [card, line] = laptop.messagesOf(id);
-    expect(card).toMatchObject({ thread_ts: digest?.ts });
+    expect(card).toMatchObject({ thread_ts: list?.ts });
     expect(card?.text).toMatch(/^\[답변 완료]/);
-    expect(line).toMatchObject({ thread_ts: digest?.ts });
+    expect(line).toMatchObject({ thread_ts: list?.ts });
     expect(JSON.stringify(line?.blocks)).toContain(id);
   });
 
@@ -78,11 +78,11 @@ describe('notices through the running local system', () => {
     ]);
   });
 
-  test('D6: a burst comes as one digest, fewer hand-overs as cards', async () => {
+  test('D6: a burst comes as one list, fewer hand-overs as cards', async () => {
     for (let count = 0; count < 4; count += 1) await laptop.simulator.handOver();
     await laptop.poll();
     await laptop.settle();
-    expect(notices('digest')).toHaveLength(2);
+    expect(notices('list')).toHaveLength(2);
     const { inquiryId } = await laptop.simulator.handOver();
     await laptop.poll();
     await laptop.settle();

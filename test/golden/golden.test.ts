@@ -103,11 +103,11 @@ test('the gallery shows each outcome, line, step, cause of blindness, notice, an
   expect(beginnings(occasionsIn('steps'))).toEqual(new Set([...steps, 'direct/1h']));
   const notices = occasionsIn('lists', 'blindness', 'reports');
   const sorts = ['breach', ...STEP_NAMES.map((name) => `step/${name}`)];
-  expect(notices).toEqual(expect.arrayContaining(sorts.map((of) => `bundle, ${of}`)));
+  expect(notices).toEqual(expect.arrayContaining(sorts.map((of) => `list, ${of}`)));
   const causes = Object.keys(WORDING.ko.blindCause);
   expect(notices).toEqual(expect.arrayContaining(causes.map((cause) => `blind, ${cause}`)));
   // The compiler ensures that the list of notices has each kind.
-  expect(beginnings(notices).size).toBe(14);
+  expect(beginnings(notices).size).toBe(13);
   const refusals = REFUSALS.map((code) => `refusal, ${code}`);
   expect(occasionsIn('refusals')).toEqual(expect.arrayContaining(refusals));
 });

@@ -8,7 +8,7 @@ const ATTEMPTS = ['card', 'breach', 'changed-2', 'step/1h/1', 'escalation/1h/1',
 /** Variants of each event's log line, with and without its optional fields. */
 const LINES: Record<TraceEvent['did'], Record<string, unknown>[]> = {
   stored: [
-    { kind: 'confirm', askedAt: 1, dueAt: 2, announcement: 'digest/3' },
+    { kind: 'confirm', askedAt: 1, dueAt: 2, announcement: 'card' },
     { kind: 'reply', askedAt: 1, dueAt: 2, announcement: 'none', outcome: 'auto-closed' },
   ],
   changed: [
@@ -39,6 +39,8 @@ const LINES: Record<TraceEvent['did'], Record<string, unknown>[]> = {
   failed: [{ call: 'post', attempt: 'card', kind: 'unsure', reason: 'timeout', channel: 'C0CS' }],
   'put-off': [{ attempt: 'edit', nextTryAt: 8, refusals: 3, reason: 'invalid_blocks' }],
   'passed-over': [{ lines: ['changed-2', 'closed-3'] }],
+  listed: [{ attempt: 'card', list: 'list/made-up' }],
+  unlisted: [{ attempt: 'breach' }],
   replaced: [{ channel: 'C0CS', ts: '1.1' }],
 };
 

@@ -26,6 +26,8 @@ export const checkStepLines = (ticket: Ticket, aftermath: Aftermath): Violation[
   // A line was passed over because of a nearer step, or the ticket's end.
   ticket.facts.history.forEach(({ name }, index) => {
     if (!isWarning(name) || ticket.delivery.posted[name] !== 'passed') return;
+    // In the step's own channel a list replaces the message.
+    if (aftermath.messages.some(({ listed }) => listed?.includes(`${id} ${name}`))) return;
     const later = ticket.facts.history.slice(index + 1).map((line) => line.name);
     const step = name.split('/').slice(1).join('/');
     const isOvertaken = later.some(

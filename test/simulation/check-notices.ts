@@ -16,7 +16,9 @@ export const checkNotice = (notice: Notice, aftermath: Aftermath): Violation[] =
   const { version } = notice.outbox;
   const messages = aftermath.messages.filter(({ deliverable }) => deliverable === id);
   const mayBeSilent = 'members' in facts || (facts.about === 'blind' && facts.state === 'over');
-  if (shownVersion !== version) return [violation('R24', 'is not shown at its last version')];
+  // A list that was found after a lost answer changes no more, unless it links to its cards.
+  const isFound = facts.about === 'list' && facts.of !== 'new' && ts !== undefined;
+  if (shownVersion !== version && !isFound) return [violation('R24', 'is not shown at its last version')];
   const replaced = aftermath.replacements.get(id) ?? 0;
   const wanted = ts === undefined && mayBeSilent ? replaced : 1 + replaced;
   const isTwice = messages.length > wanted && !aftermath.unsearched.has(id);

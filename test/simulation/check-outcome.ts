@@ -3,10 +3,8 @@ import { deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import type { ReachedStep } from '../../lib/domain/ticket/step.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { Lane } from '../../lib/workflows/ports/lanes.ts';
-import { checkAnnouncement, checkDigest } from './check-announcements.ts';
+import { checkAnnouncements, checkList } from './check-announcements.ts';
 import { checkBlindness } from './check-blindness.ts';
-import { checkBundles } from './check-bundles.ts';
-
 import { checkCard } from './check-cards.ts';
 import { checkHandOvers } from './check-hand-overs.ts';
 import { checkNotice, checkUnusable } from './check-notices.ts';
@@ -43,10 +41,7 @@ export type Aftermath = {
   bornAt: (notice: NoticeName) => number | undefined;
   /** Whether any page listed an inquiry in an open list. */
   seen: (inquiryId: string) => boolean;
-  digestAbove: number;
   ladder: DayLadder;
-  /** The lowest of the day's ladders. */
-  bundleAbove: number;
   /** The starts of shifts in which a whole run of track-sla took place. */
   openingsSeen: ReadonlySet<number>;
   /**
@@ -54,9 +49,6 @@ export type Aftermath = {
    * came.
    */
   wasReached: (ticket: Ticket, step: ReachedStep, by: number) => boolean;
-  /** When a ticket or notice was created, and when its publication was first noted. */
-  createdAt: (id: string) => number | undefined;
-  publishedAt: (id: string) => number | undefined;
   lane: Lane | undefined;
   /** Epoch ms. */
   now: number;
@@ -79,19 +71,18 @@ export const checkOutcome = (
     ...tickets.flatMap((ticket) => [
       ...checkAtRest(ticket),
       ...checkCard(ticket, aftermath),
-      ...checkAnnouncement(ticket, aftermath),
+      ...checkAnnouncements(ticket, aftermath),
       ...checkStepLines(ticket, aftermath),
     ]),
     ...notices.flatMap((notice) => [
       ...checkAtRest(notice),
       ...checkNotice(notice, aftermath),
-      ...checkDigest(notice, aftermath),
+      ...checkList(notice, aftermath),
     ]),
     ...checkUnusable(aftermath),
     ...checkBlindness(aftermath),
     ...checkLastShifts(aftermath),
     ...checkOpenings(aftermath),
-    ...checkBundles(aftermath),
     ...aftermath.messages.flatMap(({ deliverable }) =>
       known.has(deliverable) ? [] : [{ rule: 'promise', problem: `a message of nothing, ${deliverable}` }],
     ),

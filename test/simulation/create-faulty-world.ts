@@ -79,7 +79,6 @@ export const createFaultyWorld = (
   const slackDownUntil = slackDownFrom + forMinutes * MINUTE_MS;
   const first = shape({ ...drawn, minutes: drawn.minutes + forMinutes, ladder, sharing, habits, presses });
   let mood = first;
-  let { bundleAbove } = first.ladder.policy;
   let tokens = 0;
   let keys = 0;
   let requests = 0;
@@ -101,6 +100,7 @@ export const createFaultyWorld = (
   const watch = createWatch({
     now,
     indexLagMs: first.indexLagMs,
+    digestAbove: first.digestAbove,
     ladder: first.ladder,
     tickets: () => store.tickets.values(),
     record: () => coupang.record,
@@ -394,7 +394,6 @@ export const createFaultyWorld = (
       if (changed.channel !== undefined) deploys.push({ at: now(), channel: changed.channel });
       if (!changed.ladder) return;
       functions.useLadder(changed.ladder);
-      bundleAbove = Math.min(bundleAbove, changed.ladder.policy.bundleAbove);
     },
     /** A vendor that is not configured is neither polled nor tracked, and its wake-ups are ignored. */
     configure: (isNamed: boolean): void => {
@@ -455,13 +454,9 @@ export const createFaultyWorld = (
       sight,
       bornAt: (notice) => watch.born.get(deliverableId({ ...VENDOR, notice })),
       seen: (inquiryId) => [...functions.ledgers.values()].some((ledger) => ledger.listed(inquiryId)),
-      digestAbove: first.digestAbove,
       ladder: first.ladder,
-      bundleAbove,
       openingsSeen: watch.openingsSeen,
       wasReached: watch.wasReached,
-      createdAt: (id) => watch.born.get(id),
-      publishedAt: (id) => watch.publishedAt.get(id),
       lane: store.laneTable.get(VENDOR),
       now: now(),
     }),

@@ -1,5 +1,7 @@
 import type { Notice } from '../../lib/domain/notice/notice.ts';
 import { type DeliverableKey, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
+import type { ListTeam } from '../../lib/domain/delivery/lists.ts';
+import type { LadderPolicy } from '../../lib/domain/ladder/ladder-policy.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { drain, type DrainResult } from '../../lib/workflows/delivery/drain.ts';
 import { poll, type PollSettings, type PollSummary } from '../../lib/workflows/intake/poll.ts';
@@ -32,8 +34,6 @@ export const POLL_SETTINGS: PollSettings = {
     leaseBeyondMs: 10_000,
   },
   lookUps: 20,
-  digestAbove: 10,
-  bundleAbove: 5,
 };
 
 /** Track-sla runs each minute. */
@@ -49,6 +49,17 @@ export const TRACK_SETTINGS: TrackSlaSettings = {
   ladder: makePolicy({ lastShiftMs: 0 }),
 };
 
+/** A team of which no step mentions anybody. */
+export const teamOf = (
+  { steps }: Pick<LadderPolicy, 'steps'>,
+  listsAbove: Partial<ListTeam['listsAbove']> = {},
+): ListTeam => ({
+  ladder: steps,
+  mentions: {},
+  offHours: { mention: [] },
+  listsAbove: { cards: 10, alerts: 5, ...listsAbove },
+});
+
 export const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
 /** How long a drain works before it hands over to another. */
@@ -62,6 +73,7 @@ export const createWorld = (
     log?: Log;
     pollSpans?: PollSettings['spans'];
     trackSettings?: TrackSlaSettings;
+    listsAbove?: Partial<ListTeam['listsAbove']>;
     /** The vendor's state before its first poll. */
     state?: VendorState;
     /** Another Coupang than the made-up one. */
@@ -109,6 +121,7 @@ export const createWorld = (
     publisher,
     messenger: traceMessenger(slack.slack, log, () => {}),
     channelsOf: () => channelsWith(CHANNEL),
+    teamOf: () => teamOf(trackSettings.ladder, options.listsAbove),
     clock,
     sleep: async (ms: number): Promise<void> => advance(ms),
     newToken,

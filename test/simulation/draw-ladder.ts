@@ -17,6 +17,10 @@ export type DayLadder = {
   /** The program's calendar, and the harness's own. */
   calendar: Calendar | undefined;
   plain: Calendar | undefined;
+  /** Steps that mention somebody. */
+  mentioned: readonly StepName[];
+  /** More pending warnings of a step, or breaches, than this become a list (R24). */
+  alertsAbove: number;
   /** Ages of hand-overs at first sight for which a step falls due within the day. */
   ages: readonly number[];
   /** How often an agent claims a ticket, or gives one back, between two calls. */
@@ -44,8 +48,6 @@ export const drawLadder = (random: Random, startsAt: number): DayLadder => {
     nightPages: some(MAY_PAGE, 0.3),
     // `off-hours` has none (S6). It is drawn, so that later draws stay the same.
     ownChannel: some(MAY_OWN, 0.3).filter((name) => name !== 'off-hours'),
-    mentioned: [],
-    bundleAbove: 5,
   };
   const week = drawWeek(random, startsAt);
   const daysOff = new Set(random.chance(0.15) ? [dateOf(startsAt + DAY_MS)] : []);
@@ -59,8 +61,7 @@ export const drawLadder = (random: Random, startsAt: number): DayLadder => {
     claims: random.chance(0.5) ? random.pick([0.01, 0.05]) : 0,
     slackDown: random.chance(0.2) ? { from: random.between(0, 4), for: random.pick([3, 6, 15]) } : undefined,
   };
-  const calm = { mentioned: some(MAY_PAGE, 0.3), bundleAbove: random.pick([0, 1, 1, 2, 5]) };
-  return { ...day, policy: { ...policy, ...calm } };
+  return { ...day, mentioned: some(MAY_PAGE, 0.3), alertsAbove: random.pick([0, 1, 1, 2, 5]) };
 };
 
 /** The ages for each step and for `overdue`. */

@@ -12,7 +12,7 @@ import { poll } from '../../lib/workflows/intake/poll.ts';
 import type { InquirySource } from '../../lib/workflows/ports/inquiry-source.ts';
 import { actingVendor } from './acting-vendor.ts';
 import type { Breakage, Ports, TrackMemory } from './breakage.ts';
-import { DRAIN_MS, POLL_SETTINGS, silent, VENDOR } from './create-world.ts';
+import { DRAIN_MS, POLL_SETTINGS, silent, teamOf, VENDOR } from './create-world.ts';
 import type { DayLadder } from './draw-ladder.ts';
 import type { DaySharing } from './draw-sharing.ts';
 import { createEnvironments, type EnvironmentRules } from './environments.ts';
@@ -95,10 +95,8 @@ export const createProcesses = (around: Around) => {
       const ledger = createReadingLedger(now, passes);
       ledgers.set(process, ledger);
       const source = around.sourceOf(ledger, pollers.take(process).readListed);
-      const { bundleAbove } = ladder.policy;
-      const settings = { ...POLL_SETTINGS, digestAbove: around.digestAbove, bundleAbove };
       const services = { ...common, source: breakage?.breakSource?.(source) ?? source };
-      const summary = await poll(VENDOR, settings, services);
+      const summary = await poll(VENDOR, POLL_SETTINGS, services);
       // If the store refused a listing, it comes again while Coupang lists it.
       if (summary.failed > 0) return;
       promised.push(...ledger.shown());
@@ -179,7 +177,10 @@ export const createProcesses = (around: Around) => {
       await share(VENDOR, around.sharing.policy, services);
     },
     notify: async (process: Process, named: readonly DeliverableKey[]): Promise<void> => {
-      const services = { ...common, sleep: around.sleep };
+      const { policy, mentioned, alertsAbove: alerts } = ladder;
+      const mentions = Object.fromEntries(mentioned.map((step) => [step, ['U0TEAM']]));
+      const team = { ...teamOf(policy, { cards: around.digestAbove, alerts }), mentions };
+      const services = { ...common, teamOf: () => team, sleep: around.sleep };
       const broken = breakage?.breakDrain?.(services, around) ?? services;
       around.onDrained(process, await drain(VENDOR, named, { stopAfterMs: DRAIN_MS }, broken));
     },

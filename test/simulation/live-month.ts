@@ -10,7 +10,7 @@ import { report } from '../../lib/workflows/reports/report.ts';
 import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
 import type { VendorState } from '../../lib/domain/reading/vendor-state.ts';
 import { trackAll } from '../../lib/workflows/sla/track-sla.ts';
-import { DRAIN_MS, POLL_SETTINGS, silent, TRACK_SETTINGS, VENDOR } from './create-world.ts';
+import { DRAIN_MS, POLL_SETTINGS, silent, teamOf, TRACK_SETTINGS, VENDOR } from './create-world.ts';
 import { afterYield, type Effect } from './effect.ts';
 import { createMemoryBus } from './memory-bus.ts';
 import { ZONE } from './memory-coupang.ts';
@@ -86,6 +86,7 @@ export const liveMonth = async (script: MonthScript): Promise<MonthRecord> => {
     publisher: bus.publisher,
     messenger: slack.slack,
     channelsOf: () => channelsWith(CHANNEL),
+    teamOf: () => teamOf(TRACK_SETTINGS.ladder),
     clock,
     newToken,
     log: silent,

@@ -1,6 +1,8 @@
 import { withFields, withoutFields } from '../fixtures/domain/make-ticket.ts';
 import { defined } from '../../lib/domain/defined.ts';
 import type { Deliverable } from '../../lib/domain/delivery/deliverable.ts';
+import { type Member, memberOf, membersOf } from '../../lib/domain/notice/notice.ts';
+import { ALONE, markOf } from '../../lib/domain/ticket/posted.ts';
 import type { AttemptName, Retries } from '../../lib/domain/ticket/ticket.ts';
 import type { DeliveryResult, DeliveryStore } from '../../lib/workflows/ports/delivery-store.ts';
 import { type Effect, saysWhat } from './effect.ts';
@@ -12,7 +14,7 @@ export const createMemoryDelivery = (
   effect: Effect,
   forgetsWrite: () => boolean,
 ): DeliveryStore => ({
-  noteAttempt: (before, attempt) =>
+  noteAttempt: (before, attempt, shown) =>
     effect(
       'store.noteAttempt',
       () => {
@@ -24,8 +26,8 @@ export const createMemoryDelivery = (
         )
           return table.write(withFields(stored, { attempt }));
         if (!stored || stored.delivery.attempt || !isSameVersion(stored, before)) return undefined;
-        if (messageOf(stored, attempt.name) !== messageOf(before, attempt.name)) return undefined;
-        return table.write(withFields(stored, { attempt }));
+        if (!isMessageAsRead(stored, before, attempt.name)) return undefined;
+        return table.write(withFields(shown ? withMembers(stored, shown) : stored, { attempt }));
       },
       { says: saysWhat(before.key, attempt.name), deliverable: before, attempt },
     ),
@@ -40,7 +42,42 @@ export const createMemoryDelivery = (
       },
       { says: saysWhat(before.key, wordsOf(result)), deliverable: before },
     ),
+  noteEntry: (before, name, entry) =>
+    effect(
+      'store.noteEntry',
+      () => {
+        const stored = table.readTicket(before.key);
+        const value = entry === 'alone' ? ALONE : markOf(entry.list);
+        if (!stored || stored.delivery.attempt) return undefined;
+        if (stored.delivery.posted[name] !== before.delivery.posted[name]) return undefined;
+        const { ts, replaced } = stored.delivery;
+        if (name === 'card' && (ts !== undefined || replaced)) return undefined;
+        const written = table.writeTicket(
+          withFields(stored, { posted: { ...stored.delivery.posted, [name]: value } }),
+        );
+        return forgetsWrite() ? undefined : written;
+      },
+      { says: saysWhat(before.key, name), deliverable: before },
+    ),
+  addMembers: (before, added) =>
+    effect(
+      'store.addMembers',
+      () => {
+        const stored = table.readNotice(before.key);
+        const { attempt, ts, shownVersion } = stored?.delivery ?? {};
+        if (!stored || attempt || ts !== undefined || shownVersion !== before.delivery.shownVersion)
+          return undefined;
+        const members = [...(membersOf(before.facts) ?? []), ...added];
+        return table.writeNotice(withMembers(stored, members));
+      },
+      { says: saysWhat(before.key, added.length), deliverable: before },
+    ),
 });
+
+const withMembers = <Item extends Deliverable>(item: Item, members: readonly Member[]): Item =>
+  'about' in item.facts && item.facts.about === 'list'
+    ? { ...item, facts: { ...item.facts, members: members.map(memberOf) } }
+    : item;
 
 const nextStepOf = (deliverable: Deliverable): number | undefined =>
   deliverable.type === 'notice' ? undefined : deliverable.ladder.nextStepAt;
@@ -52,11 +89,13 @@ export const isAsRead = (stored: Deliverable, before: Deliverable): boolean =>
   nextStepOf(stored) === nextStepOf(before) &&
   stored.delivery.attempt?.token === before.delivery.attempt?.token;
 
-/** The message itself: a line's result changes neither version. */
-const messageOf = (deliverable: Deliverable, name: AttemptName): string | undefined =>
-  deliverable.type === 'notice' || name === 'card' || name === 'notice'
-    ? deliverable.delivery.ts
-    : deliverable.delivery.posted[name];
+/** The message and its entry: a line's result changes neither version. */
+const isMessageAsRead = (stored: Deliverable, before: Deliverable, name: AttemptName): boolean => {
+  const isSameCard = stored.delivery.ts === before.delivery.ts;
+  if (stored.type === 'notice' || before.type === 'notice' || name === 'notice') return isSameCard;
+  const isSameEntry = stored.delivery.posted[name] === before.delivery.posted[name];
+  return isSameEntry && (name !== 'card' || isSameCard);
+};
 
 const isSameVersion = (stored: Deliverable, before: Deliverable): boolean =>
   stored.outbox.version === before.outbox.version &&

@@ -3,6 +3,9 @@ import { isLaterTs, tsBefore, tsOf } from '../../lib/domain/delivery/slack-ts.ts
 import type { NoticeFacts } from '../../lib/domain/notice/notice.ts';
 import type { Channels } from '../../lib/domain/delivery/destination.ts';
 import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
+import { defined } from '../../lib/domain/defined.ts';
+import { messageInList } from '../../lib/domain/delivery/lists.ts';
+import { listOf } from '../../lib/domain/ticket/posted.ts';
 import { DEADLINE_STEPS } from '../../lib/domain/ticket/step.ts';
 import type { Attempt, AttemptName, Destination } from '../../lib/domain/ticket/ticket.ts';
 import type { Found, MessageRef, PostOptions, Messenger } from '../../lib/workflows/ports/messenger.ts';
@@ -22,8 +25,12 @@ export type Message = {
   /** The version and state that it shows. */
   version: number;
   state: string;
-  /** For a digest: ids of the tickets that it shows. */
+  /** For a list: ids of the tickets that it shows. */
   members?: string[];
+  /** For a list of pending messages: ticket id and name of each message that it showed when it was posted. */
+  listed?: string[];
+  /** For a message of a ticket: the list that it belonged to when it was posted. */
+  list?: string;
   edits: number;
 };
 
@@ -99,6 +106,7 @@ export const createMemorySlack = (
       channel,
       ...(threadTs !== undefined && { threadTs }),
       ...(options.members && { members: options.members.map(({ key }) => deliverableId(key)) }),
+      ...ofLists(deliverable, name, options),
     };
     messages.push(message);
     byTs.set(message.ts, message);
@@ -189,6 +197,22 @@ export const createMemorySlack = (
   /** As a person does in Slack. */
   const deleteMessage = (ts: string): void => void byTs.delete(ts);
   return { slack, messages, failBefore, loseAnswer, calls, search, deleteMessage };
+};
+
+const ofLists = (
+  deliverable: Deliverable,
+  name: AttemptName,
+  { members = [] }: PostOptions,
+): Pick<Message, 'list' | 'listed'> => {
+  if (deliverable.type === 'ticket')
+    return defined({ list: name === 'notice' ? undefined : listOf(deliverable.delivery, name) });
+  if (deliverable.facts.about !== 'list') return {};
+  return {
+    listed: members.flatMap((ticket) => {
+      const message = messageInList(ticket, deliverable);
+      return message === undefined ? [] : [`${deliverableId(ticket.key)} ${message}`];
+    }),
+  };
 };
 
 const formOf = ({ plain: isPlain = false }: PostOptions) => ({ isPlain });

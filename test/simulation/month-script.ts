@@ -85,7 +85,7 @@ export const writeMonth = (seed: number, count: number): MonthScript => {
   return { handOvers, outages: [...OUTAGES] };
 };
 
-/** More than a digest's threshold. Some of them are past for good. */
+/** More than become single cards. Some of them are past for good. */
 const FIRST_SIGHT = 20;
 
 /** Hand-overs from before the first poll. */

@@ -99,8 +99,7 @@ const countNotices = (notices: readonly Notice[]) => {
   const count = (about: Notice['facts']['about']): number =>
     notices.filter(({ facts }) => facts.about === about).length;
   return {
-    digests: count('digest'),
-    bundles: count('bundle'),
+    lists: count('list'),
     allClears: count('all-clear'),
     unusable: count('unusable'),
     shiftLists: count('last-shift') + count('opening'),

@@ -32,6 +32,7 @@ type Watched = {
   ledgers: () => ReadingLedger[];
   sight: SightLedger;
   indexLagMs: number;
+  digestAbove: number;
   ladder: DayLadder;
   tickets: () => Iterable<Ticket>;
   report: Report;

@@ -1,5 +1,7 @@
 import { BEFORE_DUE_MS, type StepName } from '../../lib/domain/ticket/step.ts';
 import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
+import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
+import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 import type { DayLadder } from './draw-ladder.ts';
 import type { Process, Waiting } from './scheduler.ts';
 import type { Report } from './violation.ts';
@@ -8,24 +10,31 @@ type Watched = {
   /** Epoch ms. */
   now: () => number;
   ladder: DayLadder;
+  digestAbove: number;
+  indexLagMs: number;
+  tickets: () => Iterable<Ticket>;
   acting: () => Waiting | undefined;
   report: Report;
 };
 
-/** A run of track-sla looks at what is due, at what is new, and at the rest; a poll stores two batches, and what has gone. */
-const LOOKS = 3;
-/** Found to be something else as they were written. */
-const DECIDED_ANEW = 2;
-/** Later than that no bundle may be in time (R27). */
-const IN_TIME_MS = 40_000;
+/** A drain reads the index every ten seconds, and may be frozen between its decision and the attempt. */
+const KNOWN_AFTER_MS = 3 * MINUTE_MS;
 
-/** No run tells a channel one by one what it could tell as one bundle (R27), unless a call of it failed or it took long. */
-export const createCalmWatch = ({ now, ladder: { policy }, acting, report }: Watched) => {
-  const alone = new Map<string, number>();
+/** No drain sends messages one by one that it could send as one list (R24), unless a call of it failed. */
+export const createCalmWatch = ({
+  now,
+  ladder,
+  digestAbove,
+  indexLagMs,
+  tickets,
+  acting,
+  report,
+}: Watched) => {
   const disturbed = new Set<Process>();
-  const last = policy.steps.toSorted((a, b) => BEFORE_DUE_MS[a] - BEFORE_DUE_MS[b])[0];
+  const { steps } = ladder.policy;
+  const last = steps.toSorted((a, b) => BEFORE_DUE_MS[a] - BEFORE_DUE_MS[b])[0];
 
-  /** Of the lines that go to a channel whomever they mention. */
+  /** Lines that go to a channel whomever they mention. */
   const isForAll = (line: string): boolean => {
     const [type, name] = line.split('/');
     const isOf = (step: StepName | undefined): boolean => step !== undefined && name === step;
@@ -34,31 +43,51 @@ export const createCalmWatch = ({ now, ladder: { policy }, acting, report }: Wat
   const isForStepChannel = (line: string): boolean =>
     line.startsWith('escalation/') && !line.startsWith('escalation/stale/');
 
+  /** The messages of a ticket that are pending for so long that the drain must know them, and were in no list. */
+  const waiting = ({ facts, outbox, delivery, index }: Ticket): string[] => {
+    const { attempt, retries, posted, ts, replaced } = delivery;
+    const since = Math.max(outbox.changedAt, index.attentionAt ?? Infinity);
+    const isKnown = since + KNOWN_AFTER_MS + indexLagMs < now();
+    if (!isKnown || attempt || outbox.publishedVersion < outbox.version || facts.announcement === 'none')
+      return [];
+    const lastStep = facts.history
+      .findLast(({ name }) => name.startsWith('step/'))
+      ?.name.slice('step/'.length);
+    const isTrue = (name: string): boolean =>
+      name === 'breach'
+        ? facts.outcome === 'auto-closed' &&
+          !Object.keys(posted).some((one) => one.startsWith('step/overdue'))
+        : facts.state !== 'closed' && lastStep !== undefined && name.endsWith(`/${lastStep}`);
+    const lines = facts.history
+      .map(({ name }) => name)
+      .filter((name) => isForAll(name) || isForStepChannel(name));
+    const isFree = (name: string): boolean =>
+      posted[name] === undefined && !Object.keys(retries).includes(name);
+    return [
+      ...lines.filter((name) => isTrue(name) && isFree(name)),
+      ...(ts === undefined && !replaced && isFree('card') ? ['card'] : []),
+    ];
+  };
+
   return {
     onFailed: ({ process }: Waiting): void => void disturbed.add(process),
     onWrite: (before: Deliverable | undefined, after: Deliverable): void => {
-      const process = acting()?.process;
-      if (!process || !before || before.type === 'notice' || after.type === 'notice') return;
-      if (disturbed.has(process) || now() - process.startedAt > IN_TIME_MS) return;
-      for (const { name, bundle } of after.facts.history.slice(before.facts.history.length)) {
-        if (bundle !== undefined || !(isForAll(name) || isForStepChannel(name))) continue;
-        // The channel knows a breach from `overdue` (R16).
-        if (
-          name === 'breach' &&
-          Object.keys(before.delivery.posted).some((one) => one.startsWith('step/overdue'))
-        )
-          continue;
-        const sort = name.split('/').slice(0, 2).join('/');
-        const key = `${process.name} ${sort}`;
-        const count = (alone.get(key) ?? 0) + 1;
-        alone.set(key, count);
-        if (count > LOOKS * policy.bundleAbove + DECIDED_ANEW)
-          report({
-            rule: 'R27',
-            problem: `${process.name} tells ${sort} of ${count} tickets one by one (${deliverableId(after.key)})`,
-            concerns: after.key.inquiryId,
-          });
-      }
+      const { process, name: call } = acting() ?? {};
+      if (!process || disturbed.has(process) || call !== 'store.noteAttempt') return;
+      if (!before || before.type === 'notice' || after.type === 'notice' || before.delivery.attempt) return;
+      const name = after.delivery.attempt?.name;
+      if (name === undefined || !waiting(before).includes(name)) return;
+      const sort = sortOf(name);
+      const same = [...tickets()].filter((ticket) => waiting(ticket).some((other) => sortOf(other) === sort));
+      const above = name === 'card' ? digestAbove : ladder.alertsAbove;
+      if (same.length > above)
+        report({
+          rule: 'R24',
+          problem: `${process.name} sends ${name} of ${deliverableId(after.key)} alone, and ${same.length} of its sort wait`,
+          concerns: after.key.inquiryId,
+        });
     },
   };
 };
+
+const sortOf = (name: string): string => name.split('/').slice(0, 2).join('/');

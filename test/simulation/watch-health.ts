@@ -1,3 +1,4 @@
+import { pendingAlerts } from '../../lib/domain/delivery/plan-delivery.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import { CHANNEL, FALLBACK_CHANNEL, type SlackCall, STEP_CHANNEL } from './memory-slack.ts';
@@ -54,7 +55,23 @@ export const createHealthWatch = (watched: Watched) => {
         key: `${deliverableId(deliverable.key)} ${name}`,
       })),
     );
-    const healthy = owed.filter(({ deliverable, name }) => !isSick(deliverable, name, watched));
+    const sick = new Set(
+      owed.filter(({ deliverable, name }) => isSick(deliverable, name, watched)).map(({ key }) => key),
+    );
+    const hasThreadCard = owed.some(
+      ({ deliverable, name }) =>
+        deliverable.type === 'ticket' && name === 'card' && isListed(deliverable, name),
+    );
+    const healthy = owed.filter(({ deliverable, name, key }) => {
+      if (sick.has(key)) return false;
+      // A list links to its cards once they are there.
+      if (deliverable.type === 'notice')
+        return !(name === 'edit' && deliverable.facts.about === 'list' && hasThreadCard);
+      // A message waits for its list.
+      const list = deliverable.delivery.posted[name]?.replace(/^in\//, 'list/');
+      const { market, vendorId } = deliverable.key;
+      return list === undefined || !sick.has(`${market}/${vendorId}/${list} notice`);
+    });
     const keys = new Set(healthy.map(({ key }) => key));
     for (const key of owedSince.keys()) if (!keys.has(key)) owedSince.delete(key);
     for (const { deliverable, name, key } of healthy) {
@@ -113,23 +130,23 @@ const missing = (deliverable: Deliverable): string[] => {
   return [
     ...own,
     ...deliverable.facts.history
-      .filter(({ name }) => !(name in deliverable.delivery.posted) && !isTaken(deliverable, name))
-      .map(({ name }) => name),
+      .map(({ name }) => name)
+      .filter((name) =>
+        isListed(deliverable, name)
+          ? pendingAlerts(deliverable).some((pending) => pending === name)
+          : (deliverable.delivery.posted[name] ?? 'alone') === 'alone',
+      ),
   ];
 };
 
-/** What a step's own channel is told by a bundle stands nowhere else (R27). */
-const isTaken = (ticket: Ticket, name: string): boolean =>
-  name.startsWith('escalation/') && isBundled(ticket, name);
+const isListed = ({ delivery }: Ticket, name: string): boolean =>
+  delivery.posted[name]?.startsWith('in/') === true;
 
-const isBundled = ({ facts: { history } }: Ticket, name: string): boolean =>
-  history.findLast((line) => line.name === name)?.bundle !== undefined;
-
-/** What a bundle tells waits in its thread like any line that warns of nothing. */
+/** A message of a list waits in its thread like any line that warns of nothing. */
 const isWarning = (deliverable: Deliverable, name: string): boolean =>
   deliverable.type === 'notice'
-    ? deliverable.facts.about === 'bundle'
-    : /^(step|escalation|direct|breach)/.test(name) && !isBundled(deliverable, name);
+    ? deliverable.facts.about === 'list' && deliverable.facts.of !== 'new'
+    : /^(step|escalation|direct|breach)/.test(name) && !isListed(deliverable, name);
 
 /** Whether Slack itself keeps it back now. */
 const isSick = (deliverable: Deliverable, name: string, { now, sickness, channel }: Watched): boolean => {
@@ -139,7 +156,10 @@ const isSick = (deliverable: Deliverable, name: string, { now, sickness, channel
   const retry = Object.entries(retries).find(([one]) => one === name)?.[1];
   if (retry && retry.version >= deliverable.outbox.version && retry.at > now()) return true;
   if (sickness.isRefused(deliverableId(deliverable.key), name)) return true;
-  const isForStep = deliverable.type === 'notice' && deliverable.key.notice.startsWith('bundle/escalation/');
+  const isForStep =
+    deliverable.type === 'notice' &&
+    deliverable.facts.about === 'list' &&
+    deliverable.facts.of.startsWith('escalation/');
   const claimer = deliverable.type === 'ticket' ? deliverable.facts.claimedBy : undefined;
   if (name.startsWith('direct/')) return sickness.says(claimer ?? CHANNEL) !== undefined;
   const goesTo = name.startsWith('escalation/')

@@ -122,9 +122,7 @@ export const createLadderWatch = (watched: Watched) => {
     else if (before?.facts.state !== 'closed') closings.set(id, now());
     if (isUnannounced(before) && !isUnannounced(ticket)) announcedAt.set(id, now());
     const list = writes.get(id) ?? [];
-    // The index does not show a digest's ticket before it is published.
-    const isNew = !before || (before.outbox.publishedVersion === 0 && ticket.outbox.publishedVersion > 0);
-    const isOfFacts = isNew || before.outbox.version < ticket.outbox.version;
+    const isOfFacts = !before || before.outbox.version < ticket.outbox.version;
     list.push({ at: now(), by: acting()?.process, isOfFacts });
     writes.set(id, list);
   };
@@ -300,8 +298,6 @@ export const createLadderWatch = (watched: Watched) => {
     const left: { ticket: Ticket; step: OwnStep }[] = [];
     for (const ticket of watched.tickets()) {
       if (ticket.facts.state === 'closed' || isDisturbed(ticket, process, startedAt)) continue;
-      // A ticket that waits for its digest is not handled until the poll's lease has ended (R24).
-      if (ticket.outbox.publishedVersion === 0 && (ticket.index.attentionAt ?? 0) > begun) continue;
       const id = ticketId(ticket.key);
       if (isUnannounced(ticket) || (announcedAt.get(id) ?? 0) > startedAt) continue;
       const due = pendingOwn(ticket, ladder, begun).filter(

@@ -36,14 +36,14 @@ export const createSlackWatch = ({ now, deliverable: find, messages, replacement
   /** The last attempt that each process noted. */
   const noted = new Map<Process, { id: string; attempt: Attempt; isUsed: boolean }>();
 
-  const checkMembers = ({ members = [], deliverable: digest }: Message): void => {
+  const checkMembers = ({ members = [], deliverable: list }: Message): void => {
     for (const id of members) {
       const ticket = find(id);
-      const names = ticket && ticket.type === 'ticket' && isMember(digest, ticket, find(digest));
+      const names = ticket && ticket.type === 'ticket' && isMember(ticket, find(list));
       if (!names)
         report({
           rule: 'R24',
-          problem: `${digest} lists ${id}, which ${ticket ? 'is none of it' : 'does not exist'}`,
+          problem: `${list} shows ${id}, which ${ticket ? 'is none of it' : 'does not exist'}`,
           concerns: id.split('/')[3] ?? id,
         });
     }
@@ -156,19 +156,11 @@ export const createSlackWatch = ({ now, deliverable: find, messages, replacement
   };
 };
 
-/** The tickets of a digest or a bundle name it. A shift's lists name their tickets. */
-const isMember = (
-  id: string,
-  { facts: { announcement, history }, key: { inquiryId, answerId } }: Ticket,
-  list: Deliverable | undefined,
-): boolean => {
+/** A list names its tickets. */
+const isMember = ({ key: { inquiryId, answerId } }: Ticket, list: Deliverable | undefined): boolean => {
   if (!list || list.type === 'ticket') return false;
   // Both link to the deadlines in a blind time, and these may have changed since the notice was read.
   if (list.facts.about === 'blind' || list.facts.about === 'all-clear') return true;
-  if (list.facts.about === 'digest') return id.endsWith(`/${announcement}`);
-  const { facts } = list;
-  if (facts.about === 'bundle')
-    return history.some(({ name, bundle }) => bundle === facts.at && `${name}/`.startsWith(`${facts.of}/`));
   return (membersOf(list.facts) ?? []).some(
     (member) => member.inquiryId === inquiryId && member.answerId === answerId,
   );

@@ -13,25 +13,14 @@ type Watched = {
   acting: () => Waiting | undefined;
   /** Coupang's own record. */
   record: () => CoupangRecord;
-  deliverable: (id: string) => Deliverable | undefined;
   /** Whether an event was ever on the bus. */
   wasSent: (deliverable: Deliverable, version: number) => boolean;
   ledgerOf: (process: Process) => ReadingLedger | undefined;
   report: Report;
 };
 
-const LONGEST_LEASE_MS = 130_000;
-
 /** The rules of every write of a ticket or notice (R1, R2, R3, R9, R18, R24). */
-export const createWriteWatch = ({
-  now,
-  acting,
-  record,
-  deliverable,
-  wasSent,
-  ledgerOf,
-  report,
-}: Watched) => {
+export const createWriteWatch = ({ now, acting, record, wasSent, ledgerOf, report }: Watched) => {
   /** How often a card or a notice was replaced by another (R22). */
   const replacements = new Map<string, number>();
   /** When the lists' facts of each ticket last changed. */
@@ -54,10 +43,8 @@ export const createWriteWatch = ({
     };
     const { attentionAt } = after.index;
     const isUnpublished = after.outbox.publishedVersion < after.outbox.version;
-    // A ticket that waits for its digest, and a bundle, is not handled until the run that wrote it has ended (R24, R27).
-    const latestWait = isOfDigest(after) && after.outbox.publishedVersion === 0 ? LONGEST_LEASE_MS : 0;
     check(
-      !isUnpublished || (attentionAt !== undefined && attentionAt <= now() + latestWait),
+      !isUnpublished || (attentionAt !== undefined && attentionAt <= now()),
       'R2',
       'unpublished, and the index does not say now',
     );
@@ -65,10 +52,10 @@ export const createWriteWatch = ({
     if (!before) {
       born.set(deliverableId(after.key), now());
       listingChanges.set(deliverableId(after.key), after.outbox.changedAt);
-      return checkCreation(after, check);
+      return;
     }
     checkChange(before, after, check);
-    // A card whose digest is gone replaces the digest, not a card.
+    // A card whose list is gone replaces the list, not a card.
     if (
       after.delivery.replaced?.ts !== before.delivery.replaced?.ts &&
       after.delivery.replaced?.ts === before.delivery.ts
@@ -81,19 +68,6 @@ export const createWriteWatch = ({
     const isOfLists = !/^(agent|press|act|share|track-sla)/.test(acting()?.process.kind ?? '');
     if (after.outbox.version !== before.outbox.version && isOfLists)
       listingChanges.set(deliverableId(after.key), after.outbox.changedAt);
-  };
-
-  /** The digest that a new ticket names is in the store and has it as a member (R24). */
-  const checkCreation = (after: Deliverable, check: Check): void => {
-    if (after.type === 'notice' || !after.facts.announcement.startsWith('digest/')) return;
-    const digest = deliverable(`${after.key.market}/${after.key.vendorId}/${after.facts.announcement}`);
-    const facts = digest && digest.type === 'notice' ? digest.facts : undefined;
-    const isMember =
-      facts?.about === 'digest' &&
-      facts.members.some(
-        ({ inquiryId, answerId }) => inquiryId === after.key.inquiryId && answerId === after.key.answerId,
-      );
-    check(isMember, 'R24', 'names a digest that does not know it');
   };
 
   const checkChange = (before: Deliverable, after: Deliverable, check: Check): void => {
@@ -128,7 +102,7 @@ export const createWriteWatch = ({
     check(
       rose
         ? isDeepStrictEqual(after.delivery, before.delivery)
-        : isDeepStrictEqual(after.facts, before.facts),
+        : isList(after) || isDeepStrictEqual(after.facts, before.facts),
       'R1',
       rose ? 'a write of facts changed what delivery owns' : 'facts changed and the version did not rise',
     );
@@ -187,7 +161,5 @@ export const createWriteWatch = ({
 
 type Check = (holds: boolean, rule: string, problem: string) => void;
 
-const isOfDigest = (deliverable: Deliverable): boolean =>
-  deliverable.type === 'notice'
-    ? deliverable.facts.about === 'digest' || deliverable.facts.about === 'bundle'
-    : deliverable.facts.announcement.startsWith('digest/');
+/** Delivery alone writes the members of a list (R24). */
+const isList = ({ facts }: Deliverable): boolean => 'about' in facts && facts.about === 'list';

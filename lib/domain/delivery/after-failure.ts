@@ -40,7 +40,8 @@ export type Failed = {
    */
   what: 'own' | 'reply' | 'edit' | 'edit-along' | 'redact-line' | 'look-up';
   form: Form;
-  isDigest: boolean;
+  /** For a list: how long ago it was created, ms. */
+  listAgeMs: number | undefined;
   /** The message was replaced in this drain already. */
   isReplaced: boolean;
   /** For an edit that Slack answers with `message_not_found`: whether the message is there all the same (R22). */
@@ -82,7 +83,7 @@ export type Consequence =
   | { do: 'another-form'; form: Form }
   /** The card takes no edit and no reply any more. A new card links back to it. */
   | { do: 'replace' }
-  /** The digest is not shown. Its tickets get cards of their own (R24). */
+  /** The list, or its edit, is not sent. Messages that it does not show are sent alone (R24). */
   | { do: 'pass-over' }
   /** Nothing was posted, and the message is not at fault. Its attempt ends. */
   | { do: 'wait'; wait: Rest }
@@ -114,6 +115,8 @@ const WAIT_UNREACHED_MS = 10_000;
 const WAIT_UNSURE_MS = 10_000;
 /** A person must repair a channel or a token. The most urgent message tries it this often (R22). */
 const PROBE_AFTER_MS = MINUTE_MS;
+/** A list is passed over at this age if its channel and the fallback channel refuse it (R24). */
+const PASS_OVER_AFTER_MS = 10 * MINUTE_MS;
 /** When an unsure edit, or a look-up, is repeated (R19). */
 const AGAIN_MS = MINUTE_MS;
 
@@ -141,10 +144,10 @@ export const afterFailure = (failure: Answer, failed: Failed): Consequence => {
 
 const afterMessage = (
   { kind, retryAfterMs }: Answer,
-  { what, form, isDigest, isReplaced, isThere, tryAgainInMs, unsure }: Failed,
+  { what, form, listAgeMs, isReplaced, isThere, tryAgainInMs, unsure }: Failed,
 ): Consequence => {
-  // A digest that is in Slack has its tickets' cards in its thread.
-  const refused: Consequence = isDigest && what !== 'edit' ? { do: 'pass-over' } : { do: 'retry-later' };
+  const isList = listAgeMs !== undefined;
+  const refused: Consequence = isList ? { do: 'pass-over' } : { do: 'retry-later' };
   const isInThread = what === 'own' && form.thread !== undefined;
   switch (kind) {
     case 'unsure':
@@ -163,16 +166,18 @@ const afterMessage = (
     case 'channel-unusable':
       if (tryAgainInMs !== undefined && !form.fallback)
         return { do: 'wait', wait: { on: what === 'own' ? 'channel' : 'method', forMs: tryAgainInMs } };
-      if (what !== 'own') return isReplaced ? refused : { do: 'replace' };
+      // A new message never replaces a list.
+      if (what !== 'own') return isReplaced || isList ? refused : { do: 'replace' };
+      if (form.fallback && isList && listAgeMs >= PASS_OVER_AFTER_MS) return { do: 'pass-over' };
       return form.fallback
         ? { do: 'wait', wait: { on: 'channel', forMs: PROBE_AFTER_MS } }
         : { do: 'another-form', form: { ...form, fallback: true } };
     case 'card-unusable':
       if (isThere) return { do: 'retry-later' };
-      return (what !== 'own' || isInThread) && !isReplaced ? { do: 'replace' } : refused;
+      return (what !== 'own' || isInThread) && !isReplaced && !isList ? { do: 'replace' } : refused;
     case 'look-up-refused':
     case 'refused':
-      // The digest's thread does not take the card, so it goes into the channel.
+      // The list's thread does not take the card, so it goes into the channel.
       return isInThread && !isReplaced ? { do: 'replace' } : refused;
   }
 };

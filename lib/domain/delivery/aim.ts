@@ -50,6 +50,7 @@ export const aimOf = (
     case 'wait':
     case 'nothing':
     case 'pass':
+    case 'leave-list':
     case 'skip':
       return undefined;
   }

@@ -1,6 +1,6 @@
 import { isPending } from '../ticket/act.ts';
 import type { Notice } from '../notice/notice.ts';
-import { isShownUnlinked, planDelivery } from './plan-delivery.ts';
+import { planDelivery } from './plan-delivery.ts';
 import type { Deliverable } from './deliverable.ts';
 import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
 import { HOUR_MS } from '../time/durations.ts';
@@ -52,7 +52,6 @@ export const nextLookOfClosed = ({ state, act }: TicketFacts): number | undefine
 const nextNoticeLook = (notice: Notice, now: number): number | undefined => {
   const { facts } = notice;
   const isOpen =
-    isShownUnlinked(notice) ||
     (facts.about === 'blind' && facts.state === 'open') ||
     (facts.about === 'all-clear' && facts.state === 'counting');
   return isOpen ? now : undefined;

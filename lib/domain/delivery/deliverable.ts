@@ -25,7 +25,7 @@ export const noticeKeyOf = ({ market, vendorId, notice }: NoticeKey): NoticeKey 
 
 /**
  * The name of a ticket or a notice in logs, maps and message metadata: `KR/A00012345/call-center/<inquiry>/<answer>`,
- * `KR/A00012345/digest/<instant>`.
+ * `KR/A00012345/list/<token>`.
  */
 export const deliverableId = (key: DeliverableKey): string =>
   isNoticeKey(key) ? [key.market, key.vendorId, key.notice].join('/') : ticketId(key);

@@ -15,7 +15,7 @@ export type Form = {
   plain?: boolean;
   /** Into the vendor's fallback channel (R22). */
   fallback?: boolean;
-  /** For a card: the digest's message, whose thread it goes into (R24). */
+  /** For a card: the list's message, whose thread it goes into (R24). */
   thread?: Place;
 };
 
@@ -52,7 +52,7 @@ const destinationOfMessage = (
 };
 
 /**
- * A line goes into the thread of the ticket's digest, if the card is a reply there, and otherwise into the card's thread. An
+ * A line goes into the thread of the ticket's list, if the card is a reply there, and otherwise into the card's thread. An
  * escalation goes into the channel of its step (S6). If the step has no channel any more, it goes into the vendor's. A direct message goes to
  * the claimer (A9).
  */
@@ -80,7 +80,7 @@ const ownChannel = (deliverable: Deliverable, channels: Channels): string => {
   if (deliverable.type === 'ticket') return channels.channel;
   const { facts } = deliverable;
   if (facts.about === 'last-shift') return stepChannel('last-shift', channels);
-  const step = facts.about === 'bundle' ? stepOfSort(facts.of) : undefined;
+  const step = facts.about === 'list' ? stepOfSort(facts.of) : undefined;
   return step?.type === 'escalation' ? stepChannel(step.name, channels) : channels.channel;
 };
 

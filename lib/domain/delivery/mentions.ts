@@ -2,14 +2,15 @@ import { isClaimFresh } from '../ladder/ladder-claim.ts';
 import { findMentions, type Mentions, NOBODY } from '../ladder/step-mentions.ts';
 import { reachedStep } from '../ladder/step-line.ts';
 import type { TeamSettings } from '../ladder/team-settings.ts';
-import type { BundleFacts, LastShiftFacts } from '../notice/notice.ts';
-import { isStepLine, lineInBundle, lineOf } from '../ticket/line.ts';
+import type { LastShiftFacts, Notice } from '../notice/notice.ts';
+import { isStepLine, lineOf } from '../ticket/line.ts';
 import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
+import { messageInList } from './lists.ts';
 
 type NewSettings = Pick<TeamSettings, 'mentionOnNew'>;
 
 /**
- * Whom a card mentions. A closed ticket mentions nobody. Neither does a card in a digest's thread: the digest has mentioned
+ * Whom a card mentions. A closed ticket mentions nobody. Neither does a card in a list's thread: the list has mentioned
  * them.
  */
 export const mentionsOfCard = (
@@ -24,8 +25,8 @@ export const mentionsOfReopening = (
   { mentionOnNew }: NewSettings,
 ): readonly string[] => (state === 'closed' ? [] : mentionOnNew);
 
-/** Whom a digest mentions, while one of its tickets is open (D6). */
-export const mentionsOfDigest = (
+/** Whom a list of new tickets mentions, while one of them is open (D6). */
+export const mentionsOfNew = (
   members: readonly Pick<Ticket, 'facts'>[],
   { mentionOnNew }: NewSettings,
 ): readonly string[] => (members.some(({ facts }) => facts.state !== 'closed') ? mentionOnNew : []);
@@ -49,16 +50,17 @@ export const mentionsOfLastShift = (
 };
 
 /**
- * Whom a bundle mentions for one of its tickets (R27): whom the ticket's own line would have. A breach mentions nobody (R16).
+ * Whom a list of warnings mentions for one of its tickets: whom the ticket's own line would have mentioned. A breach mentions
+ * nobody (R16).
  * @param now epoch ms
  */
-export const mentionsInBundle = (
+export const mentionsInList = (
   ticket: Ticket,
-  bundle: Pick<BundleFacts, 'of' | 'at'>,
+  list: Notice,
   team: Pick<TeamSettings, 'mentions' | 'offHours'>,
   now: number,
 ): Mentions => {
-  const told = lineInBundle(ticket.facts, bundle);
-  const line = told && lineOf(told.name);
+  const name = messageInList(ticket, list);
+  const line = name && name !== 'card' ? lineOf(name) : undefined;
   return line && isStepLine(line) ? findMentions(ticket, reachedStep(ticket.facts, line), team, now) : NOBODY;
 };

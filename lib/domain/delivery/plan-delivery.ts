@@ -1,7 +1,8 @@
-import type { BundleFacts, Notice } from '../notice/notice.ts';
+import type { Notice } from '../notice/notice.ts';
 import type { Deliverable } from './deliverable.ts';
 import { lastSending, quotesReply } from '../ticket/act.ts';
-import { isStepLine, lineInBundle, lineOf, stepLineName } from '../ticket/line.ts';
+import { isStepLine, lineOf, stepLineName } from '../ticket/line.ts';
+import { isUnsent, listOf, PASSED, tsOfLine } from '../ticket/posted.ts';
 import type { AttemptName, HistoryLine, LineName, RetryName, Ticket } from '../ticket/ticket.ts';
 import { MINUTE_MS } from '../time/durations.ts';
 import { meantMs } from './retry.ts';
@@ -26,12 +27,14 @@ export type DeliveryAction =
   | { do: 'redact-line'; name: HistoryLine['name'] }
   /** Thread lines that later ones have made obsolete. */
   | { do: 'pass'; names: HistoryLine['name'][] }
+  /** A message that its list does not show. From now on it is pending alone (R24). */
+  | { do: 'leave-list'; name: 'card' | LineName }
   /** A notice that has nothing to say any more. */
   | { do: 'skip' };
 
 /**
  * Compares what Slack shows with what it should show (docs/architecture.md, Slack is reconciled). What was never published
- * is not shown (R24).
+ * is not shown (R2).
  * @param now epoch ms
  */
 export const planDelivery = (deliverable: Deliverable, now: number): DeliveryAction =>
@@ -82,7 +85,9 @@ const ticketActions = (ticket: Ticket): DeliveryAction[] => {
   if (ticket.delivery.ts === undefined) return [{ do: 'post' }];
   const owed = owedLines(ticket);
   const alive = owed.filter((line) => !isOvertaken(ticket, line));
-  const overtaken = owed.filter((line) => isOvertaken(ticket, line)).map((line) => line.name);
+  const overtaken = owed
+    .filter((line) => isOvertaken(ticket, line) && listOf(ticket.delivery, line.name) === undefined)
+    .map((line) => line.name);
   const alerts = alive.filter(({ name }) => isAlert(name));
   const others = alive.filter(({ name }) => !isAlert(name));
   return [
@@ -95,7 +100,7 @@ const ticketActions = (ticket: Ticket): DeliveryAction[] => {
 };
 
 /** The lines in Slack that quote a text that was erased. A redacted one has no `ts` any more. */
-const quotingLines = ({ facts, delivery: { posted } }: Ticket): HistoryLine['name'][] => {
+const quotingLines = ({ facts, delivery }: Ticket): HistoryLine['name'][] => {
   if (!facts.erased) return [];
   const act = lastSending(facts.act);
   // A reply that came after the erasure stays until the next one.
@@ -103,7 +108,7 @@ const quotingLines = ({ facts, delivery: { posted } }: Ticket): HistoryLine['nam
   return facts.history
     .filter((line) => quotesText(line) && (line.deed === undefined || line.deed.press !== kept))
     .map(({ name }) => name)
-    .filter((name) => (posted[name] ?? 'passed') !== 'passed');
+    .filter((name) => tsOfLine(delivery, name) !== undefined);
 };
 
 /** Whether a thread line quotes a request or a reply. */
@@ -121,19 +126,22 @@ const noticeActions = ({
   outbox: { version },
 }: Notice): DeliveryAction[] => {
   if (shownVersion >= version) return [];
+  // Only a list of new tickets changes: it links to its cards.
+  if (facts.about === 'list' && facts.of !== 'new' && ts !== undefined) return [];
   // The blindness was over before Slack showed it. The all-clear announces both.
   if (facts.about === 'blind' && facts.state === 'over' && ts === undefined) return [{ do: 'skip' }];
   return [ts === undefined ? { do: 'post' } : { do: 'edit' }];
 };
 
-/** A digest that is shown and does not link to its cards yet (R24). */
-export const isShownUnlinked = ({ facts, delivery: { ts } }: Notice): boolean =>
-  facts.about === 'digest' && facts.linked !== true && ts !== undefined;
-
 /** The time before which an action is not tried again. `undefined`: it may be tried now. */
 const waitsUntil = (deliverable: Deliverable, action: DeliveryAction, now: number): number | undefined => {
   const name = actionName(deliverable, action);
-  const retry = name && deliverable.delivery.retries[name];
+  return name && retryAt(deliverable, name, now);
+};
+
+/** The time before which a message is not tried again after a refusal (R22). `undefined`: it may be tried now. */
+export const retryAt = (deliverable: Deliverable, name: RetryName, now: number): number | undefined => {
+  const retry = deliverable.delivery.retries[name];
   if (!retry || retry.version < deliverable.outbox.version || retry.at <= now) return undefined;
   // If the clock was set back, the wait may look longer than it was meant to be. Then it is over.
   return retry.at - now > meantMs(retry) ? undefined : retry.at;
@@ -173,33 +181,29 @@ export const messageName = (deliverable: Deliverable): 'card' | 'notice' =>
 /** Whether a message is a line of a ticket, in the card's thread or beside it. */
 export const isLine = (name: AttemptName): name is LineName => name !== 'card' && name !== 'notice';
 
-/** Whether a ticket owes a warning or a breach that is still true and is in no bundle. These go first (R18, R27). */
+/** The pending warnings and breaches of a ticket that are still true. */
+export const pendingAlerts = (ticket: Ticket): LineName[] =>
+  owedLines(ticket)
+    .filter((line) => isAlert(line.name) && !isOvertaken(ticket, line))
+    .map(({ name }) => name);
+
+/** Whether a ticket owes a warning or a breach that is still true and belongs to no list. These go first (R18, R24). */
 export const owesAlert = (ticket: Ticket): boolean =>
-  owedLines(ticket).some(
-    (line) => line.bundle === undefined && isAlert(line.name) && !isOvertaken(ticket, line),
-  );
+  pendingAlerts(ticket).some((name) => listOf(ticket.delivery, name) === undefined);
 
-/** Whether a bundle has a ticket to list: one whose line names it, and is still true (R27). */
-export const isListedIn = (ticket: Ticket, bundle: Pick<BundleFacts, 'of' | 'at'>): boolean => {
-  const line = lineInBundle(ticket.facts, bundle);
-  return line !== undefined && !isOvertaken(ticket, line);
-};
-
+/**
+ * Lines to send. One that belongs to a list stays pending while it is overtaken: if it becomes true again, the list may show
+ * it already (R24).
+ */
 const owedLines = (ticket: Ticket): HistoryLine[] =>
-  ticket.facts.history.filter(
-    (line) => !isTaken(line) && (!(line.name in ticket.delivery.posted) || isOwedAfterAll(ticket, line.name)),
-  );
-
-/** In the step's own channel the bundle replaces the message of the ticket (R27). */
-const isTaken = ({ name, bundle }: HistoryLine): boolean =>
-  bundle !== undefined && lineOf(name).type === 'escalation';
+  ticket.facts.history.filter(({ name }) => isUnsent(ticket.delivery, name) || isOwedAfterAll(ticket, name));
 
 /**
  * A breach that was passed when the ticket was re-opened. The ticket is now closed automatically again, so the breach is
  * owed (R16).
  */
 const isOwedAfterAll = (ticket: Ticket, name: HistoryLine['name']): boolean =>
-  name === 'breach' && ticket.delivery.posted[name] === 'passed' && ticket.facts.outcome === 'auto-closed';
+  name === 'breach' && ticket.delivery.posted[name] === PASSED && ticket.facts.outcome === 'auto-closed';
 
 /** Whether a later line of the same type replaces this one, or its statement is no longer true. */
 const isOvertaken = ({ facts }: Ticket, { name }: HistoryLine): boolean => {

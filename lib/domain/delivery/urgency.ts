@@ -1,22 +1,25 @@
-import type { NoticeFacts, NoticeRow } from '../notice/notice.ts';
+import type { Notice, NoticeRow } from '../notice/notice.ts';
+import { listOf } from '../ticket/posted.ts';
 import { owesAlert, owesSlack } from './plan-delivery.ts';
 import type { Deliverable } from './deliverable.ts';
 import type { AttentionRow, Ticket } from '../ticket/ticket.ts';
 
 /** The order of what is owed (R18). The lowest rank goes first. `docs/delivery.md` shows the table. */
 export const RANKS = {
-  /** Warnings and breaches, bundles of them, and the list of a shift's last chances. */
+  /** Warnings and breaches, lists of them, and the list of a shift's last chances. */
   alert: 0,
   /** Blindness and all-clears. */
   sight: 1,
-  /** Edits, and thread lines that warn of nothing or belong to a bundle. */
+  /** Edits, and thread lines that warn of nothing or belong to a list. */
   edit: 2,
+  /** Cards, and lists of new tickets. */
   card: 3,
-  digest: 4,
-  /** A card in a digest's thread: the digest has announced the ticket already. */
+  /** A card that belongs to a list: the list announces the ticket. */
   threadCard: 5,
-  /** Lists, hand-overs, reports and the rest, which have no deadline. */
-  list: 6,
+  /** Hand-overs, reports and the rest, which have no deadline. */
+  rest: 6,
+  /** The edit with which a list of new tickets links to its cards. It comes after them. */
+  link: 7,
 } as const;
 
 /**
@@ -25,28 +28,40 @@ export const RANKS = {
  */
 export const rankOf = (deliverable: Deliverable): number | undefined => {
   if (!owesSlack(deliverable)) return undefined;
-  return deliverable.type === 'notice' ? noticeRank(deliverable.facts) : ticketRank(deliverable);
+  return deliverable.type === 'notice' ? noticeRank(deliverable) : ticketRank(deliverable);
 };
 
 const ticketRank = (ticket: Ticket): number => {
   if (owesAlert(ticket)) return RANKS.alert;
   if (ticket.delivery.ts !== undefined) return RANKS.edit;
-  return ticket.facts.announcement === 'card' || ticket.delivery.replaced ? RANKS.card : RANKS.threadCard;
+  const isListed = listOf(ticket.delivery, 'card') !== undefined && !ticket.delivery.replaced;
+  return isListed ? RANKS.threadCard : RANKS.card;
 };
 
-const noticeRank = ({ about }: NoticeFacts): number => {
-  if (about === 'last-shift' || about === 'bundle') return RANKS.alert;
-  if (about === 'blind' || about === 'all-clear') return RANKS.sight;
-  return about === 'digest' ? RANKS.digest : RANKS.list;
+const noticeRank = ({ facts, delivery }: Notice): number => {
+  switch (facts.about) {
+    case 'list':
+      if (delivery.ts !== undefined) return RANKS.link;
+      return facts.of === 'new' ? RANKS.card : RANKS.alert;
+    case 'last-shift':
+      return RANKS.alert;
+    case 'blind':
+    case 'all-clear':
+      return RANKS.sight;
+    default:
+      return RANKS.rest;
+  }
 };
 
-/** Within one rank the soonest deadline goes first. A notice has no deadline and goes by its last change. */
+/** Within one rank the soonest deadline goes first. */
 export const byUrgency = (a: Urgent, b: Urgent): number => a.rank - b.rank || a.by - b.by;
 export type Urgent = { rank: number; by: number };
 
-/** The deadline, or the last change of a notice. Epoch ms. */
-export const urgentBy = (deliverable: Deliverable): number =>
-  deliverable.type === 'ticket' ? deliverable.facts.dueAt : deliverable.outbox.changedAt;
+/** The deadline, or the last change of a notice without one. Epoch ms. */
+export const urgentBy = (deliverable: Deliverable): number => {
+  if (deliverable.type === 'ticket') return deliverable.facts.dueAt;
+  return deliverable.facts.about === 'list' ? deliverable.facts.by : deliverable.outbox.changedAt;
+};
 
 export const rowUrgentBy = (row: AttentionRow | NoticeRow): number =>
   'dueAt' in row ? row.dueAt : row.changedAt;

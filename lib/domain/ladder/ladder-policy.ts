@@ -17,10 +17,6 @@ export type LadderPolicy = {
   nightPages: readonly StepName[];
   /** Steps with a channel of their own (S6). */
   ownChannel: readonly StepName[];
-  /** Steps that mention somebody. */
-  mentioned: readonly StepName[];
-  /** More steps of one name than that in one look, each for a channel, come as one bundle (R27). */
-  bundleAbove: number;
   /** Whether the last warning also goes to the claimer, as a direct message (A9). Default: false. */
   tellsClaimer?: boolean;
 };

@@ -5,15 +5,18 @@ import { findTarget, pendingSteps, type ScheduledStep } from './ladder-schedule.
 import { putOffSnoozed } from './ladder-snooze.ts';
 import { findLastShift } from './last-shift.ts';
 import { escalatedStep } from './step-line.ts';
-import { isLastStep, isToldToAll } from './warning-level.ts';
+import { isLastStep } from './warning-level.ts';
 import { BEFORE_DUE_MS, DEADLINE_STEPS, type ReachedStep } from '../ticket/step.ts';
 import { announce, type TicketChange } from '../ticket/ticket-changes.ts';
-import { type Bundles, directName, escalationName, type LineSort, stepLineName } from '../ticket/line.ts';
+import { directName, escalationName, stepLineName } from '../ticket/line.ts';
 import type { HistoryLine, Ticket } from '../ticket/ticket.ts';
 import type { LadderPolicy, DueStep, LadderLook, LookTime } from './ladder-policy.ts';
 import { DAY_MS, HOUR_MS } from '../time/durations.ts';
 
 const LOOK_AGAIN_MS = HOUR_MS;
+
+/** By what a look is written. `now`: epoch ms. */
+type LookedAt = { policy: LadderPolicy; calendar: Calendar | undefined; now: number };
 
 /** The ladder of an open ticket: what is due now, and when to look again. A closed ticket has nothing due. */
 export const lookAtLadder = (
@@ -63,17 +66,14 @@ export const lookAtLadder = (
 /**
  * The change that a look makes: each reached step, and the lines to post (R23). `undefined`: nothing is due.
  * @param lastShift where `last-shift` is announced, if it is due
- * @param bundles the bundles of its lines, by sort (R27)
  */
 export const reachSteps = (
   ticket: Ticket,
   look: LadderLook,
   lastShift: 'in-list' | 'in-thread',
-  policy: LadderPolicy,
-  calendar: Calendar | undefined,
-  now: number,
-  bundles: Bundles = {},
+  at: LookedAt,
 ): TicketChange | undefined => {
+  const { policy, now } = at;
   if (look.announces) return announce(ticket);
   const passed = look.passed.map((step) => pass(step, now));
   const last: DueStep | undefined = look.lastShift && { name: 'last-shift', deadline: ticket.facts.dueAt };
@@ -83,8 +83,8 @@ export const reachSteps = (
   if (!fires && passed.length === 0) return undefined;
   const { facts } = ticket;
   const inShift = fires === last ? look.lastShift && look.lastShift.endsAt - 1 : undefined;
-  const fired = fires ? [reach(ticket, fires, policy, calendar, now, inShift)] : [];
-  const lines = fired.flatMap((step) => linesOf(ticket, step, policy, now, bundles));
+  const fired = fires ? [reach(ticket, fires, at, inShift)] : [];
+  const lines = fired.flatMap((step) => linesOf(ticket, step, policy, now));
   return {
     before: ticket,
     facts: {
@@ -112,9 +112,7 @@ const pass = ({ name, deadline }: DueStep, now: number): ReachedStep => ({
 const reach = (
   ticket: Ticket,
   step: DueStep,
-  policy: LadderPolicy,
-  calendar: Calendar | undefined,
-  now: number,
+  { policy, calendar, now }: LookedAt,
   inShift?: number,
 ): ReachedStep => {
   const { name, deadline } = step;
@@ -143,23 +141,13 @@ const timeBeforeDue = ({ name, deadline }: DueStep): number | undefined => {
   return step && deadline - BEFORE_DUE_MS[step];
 };
 
-const linesOf = (
-  ticket: Ticket,
-  step: ReachedStep,
-  policy: LadderPolicy,
-  now: number,
-  bundles: Bundles,
-): HistoryLine[] => {
-  const { name, at } = step;
-  const line = { name: stepLineName(step), at, ...defined({ bundle: bundles[`step/${name}`] }) };
-  const bundle = bundles[`escalation/${name}`];
-  return [
-    line,
-    ...(isEscalated(ticket, step, policy, now)
-      ? [{ name: escalationName(step), at, ...defined({ bundle }) }]
-      : []),
-    ...(isForClaimer(ticket, step, policy) ? [{ name: directName(step), at }] : []),
+const linesOf = (ticket: Ticket, step: ReachedStep, policy: LadderPolicy, now: number): HistoryLine[] => {
+  const names = [
+    stepLineName(step),
+    ...(isEscalated(ticket, step, policy, now) ? [escalationName(step)] : []),
+    ...(isForClaimer(ticket, step, policy) ? [directName(step)] : []),
   ];
+  return names.map((name) => ({ name, at: step.at }));
 };
 
 /** The last warning before the deadline, unless it may mention nobody now (A9, C4). */
@@ -172,30 +160,3 @@ const isForClaimer = ({ facts }: Ticket, { name, tells }: ReachedStep, policy: L
 /** A fresh claim keeps the step out of its own channel (S6). */
 const isEscalated = (ticket: Ticket, step: DueStep, policy: LadderPolicy, now: number): boolean =>
   !isClaimFresh(ticket.facts, policy, now) && policy.ownChannel.includes(escalatedStep(ticket.facts, step));
-
-/**
- * The lines of the firing step that go to a channel, as far as the ladder knows (R23, S6). Many of one sort become a bundle
- * (R27). `stale` is about one person's claim, so it never does.
- */
-export const linesForChannels = (
-  ticket: Ticket,
-  { fires, passed }: LadderLook,
-  policy: LadderPolicy,
-  calendar: Calendar | undefined,
-  now: number,
-): LineSort[] => {
-  if (!fires || fires.name === 'stale') return [];
-  const { name } = fires;
-  const { tells } = reach(ticket, fires, policy, calendar, now);
-  const escalates = isEscalated(ticket, fires, policy, now);
-  const told = [name, ...passed.map((step) => step.name).filter((one) => one === 'off-hours')];
-  const mentions =
-    tells === 'nobody'
-      ? told.includes('off-hours') && policy.mentioned.includes('off-hours')
-      : ticket.facts.claimedBy !== undefined || policy.mentioned.includes(name);
-  const isForAll = isToldToAll(name, { ladder: policy.steps });
-  return [
-    ...(isForAll || mentions ? [`step/${name}` as const] : []),
-    ...(escalates ? [`escalation/${name}` as const] : []),
-  ];
-};

@@ -1,4 +1,5 @@
 import { stepLineName } from '../ticket/line.ts';
+import { tsOfLine } from '../ticket/posted.ts';
 import type { CardDelivery, TicketFacts } from '../ticket/ticket.ts';
 
 /**
@@ -14,8 +15,8 @@ export const lastWarningAt = (
     .map(({ name, deadline, at }) => {
       const line = stepLineName({ name, deadline });
       if (!history.some((owed) => owed.name === line)) return at;
-      const message = posted[line];
-      return message === undefined || message === 'passed' ? undefined : sentAt(message);
+      const message = tsOfLine({ posted }, line);
+      return message === undefined ? undefined : sentAt(message);
     })
     .filter((at) => at !== undefined);
   return times.length === 0 ? undefined : Math.max(...times);

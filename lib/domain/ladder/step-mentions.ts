@@ -1,5 +1,6 @@
 import type { ReachedStep, StepName } from '../ticket/step.ts';
-import { escalationName, isBundled, type StepLine, stepLineName } from '../ticket/line.ts';
+import { escalationName, type StepLine, stepLineName } from '../ticket/line.ts';
+import { listOf } from '../ticket/posted.ts';
 import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
 import { escalatedStep, reachedStep } from './step-line.ts';
 import type { TeamSettings } from './team-settings.ts';
@@ -11,8 +12,8 @@ type MentionSettings = Pick<TeamSettings, 'mentions' | 'offHours'>;
 export const NOBODY: Mentions = { mentions: [], claimer: false };
 
 /**
- * Whom the line of a step mentions. The thread and the step's own channel mention the same people (S6). A line in a bundle
- * mentions nobody (R27). A direct message is for the claimer alone (A9).
+ * Whom the line of a step mentions. The thread and the step's own channel mention the same people (S6). A line that belongs to
+ * a list mentions nobody (R24). A direct message is for the claimer alone (A9).
  * @param now epoch ms
  */
 export const mentionsOfLine = (
@@ -22,7 +23,7 @@ export const mentionsOfLine = (
   now: number,
 ): Mentions => {
   if (line.type === 'direct') return { mentions: [], claimer: true };
-  return isBundled(ticket.facts, (line.type === 'step' ? stepLineName : escalationName)(line))
+  return listOf(ticket.delivery, (line.type === 'step' ? stepLineName : escalationName)(line)) !== undefined
     ? NOBODY
     : findMentions(ticket, reachedStep(ticket.facts, line), team, now);
 };

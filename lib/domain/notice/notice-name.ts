@@ -1,16 +1,14 @@
 import type { NoticeName } from './notice.ts';
 import { STEP_NAMES } from '../ticket/step.ts';
-import type { DigestName } from '../ticket/ticket.ts';
-
-/** Whether a text from outside is a digest's name: `digest/` and an instant. */
-export const isDigestName = (text: unknown): text is DigestName => isText(text) && DIGEST.test(text);
 
 /** Whether a text from outside is a notice's name. It holds no blank and no separator of item keys. */
 export const isNoticeName = (text: unknown): text is NoticeName =>
-  isText(text) && [DIGEST, BUNDLE, OF_A_TIME, ALARM_MAIL, UNUSABLE].some((pattern) => pattern.test(text));
+  typeof text === 'string' &&
+  [LIST, DIGEST, BUNDLE, OF_A_TIME, ALARM_MAIL, UNUSABLE].some((pattern) => pattern.test(text));
 
-const isText = (text: unknown): text is string => typeof text === 'string';
-
+/** Named by a random token. */
+const LIST = /^list\/[\w-]{1,64}$/;
+/** Lists of earlier releases. */
 const DIGEST = /^digest\/(0|[1-9]\d{0,15})$/;
 const BUNDLE = new RegExp(`^bundle/(breach|(step|escalation)/(${STEP_NAMES.join('|')}))/(0|[1-9]\\d{0,15})$`);
 /** Named by an instant. */

@@ -1,6 +1,7 @@
 import type { Kind, ListStatus, VendorRef } from '../inquiry/inquiry.ts';
-import type { Delivery, DigestName, Indexed, Outbox, Outcome, TicketKey } from '../ticket/ticket.ts';
-import type { LineSort } from '../ticket/line.ts';
+import type { Delivery, Indexed, Outbox, Outcome, Ticket, TicketKey } from '../ticket/ticket.ts';
+import type { ListSort } from '../ticket/line.ts';
+import type { ListName } from '../ticket/posted.ts';
 import type { BlindCause, Pause } from '../reading/vendor-state.ts';
 
 /**
@@ -18,9 +19,9 @@ export type Notice = {
 
 export type NoticeKey = VendorRef & { notice: NoticeName };
 
-/** What the notice is about, and what makes it unique: an instant, a day, or the hash of an item. */
+/** What the notice is about, and what makes it unique: an instant, a day, the hash of an item, or a random token. */
 export type NoticeName =
-  | DigestName
+  | ListName
   | `blind/${number}`
   | `all-clear/${number}`
   | `key-expiry/${number}`
@@ -28,19 +29,15 @@ export type NoticeName =
   | `wrong-clock/${number}`
   | `older-unread/${number}`
   | `unusable/${ListStatus}/${string}`
-  | BundleName
   | ShiftNoticeName
   | ReportName;
-/** The sort of its lines, and when it was written. */
-export type BundleName = `bundle/${LineSort}/${number}`;
 /** `last-shift`: the end of the shift. `opening`: its beginning. */
 export type ShiftNoticeName = `last-shift/${number}` | `opening/${number}`;
 /** `hand-over`: the end of the shift. `daily` and `weekly`: the beginning of the day or week. */
 export type ReportName = `hand-over/${number}` | `daily/${number}` | `weekly/${number}`;
 
 export type NoticeFacts =
-  | DigestFacts
-  | BundleFacts
+  | ListFacts
   | BlindFacts
   | AllClearFacts
   | UnusableFacts
@@ -53,29 +50,20 @@ export type NoticeFacts =
   | HandOverFacts
   | ReportFacts;
 
-/** Many new tickets of one batch in one message (D5, D6). It is stored before the tickets that name it. */
-export type DigestFacts = {
-  about: 'digest';
-  members: Member[];
-  /** TRANSFERs of the batch that were past at first sight. They are stored closed and counted here, and not posted (D5). */
-  past: number;
-  /** Its cards stand in its thread, and each line links to one. */
-  linked?: true;
-};
 /**
- * Lines of one sort that one run owed to a channel, as one message there (R27). It stands in the store before the tickets whose lines
- * name it. Shown at sending: those of which the line is still true.
+ * Many messages of one sort in a channel, as one message (R24). A message belongs to the list if its own entry names the list
+ * (`posted.ts`) and `members` holds its ticket. The write of the list's attempt leaves in `members` what its message shows.
  */
-export type BundleFacts = {
-  about: 'bundle';
+export type ListFacts = {
+  about: 'list';
+  of: ListSort;
   members: Member[];
-  of: LineSort;
-  /** Names it, in the tickets' lines. */
-  at: number;
+  /** The soonest deadline when the list was created, epoch ms. */
+  by: number;
 };
 export type Member = Pick<TicketKey, 'source' | 'inquiryId' | 'answerId'>;
-/** More lines of one sort than this become a bundle (R27). */
-export const BUNDLE_ABOVE = 5;
+/** More warnings of one step, or more breaches, than this become a list (R24). */
+export const ALERTS_ABOVE = 5;
 /** One run of `notify` can read and list so many tickets. */
 export const MOST_MEMBERS = 300;
 
@@ -285,9 +273,8 @@ export const linkedOf = (facts: NoticeFacts): readonly Member[] | undefined => {
 /**
  * A new notice: version 1 with its event unpublished (R2).
  * @param at epoch ms
- * @param attentionAt of a digest or a bundle: when others may publish it if its run died (R24, R27)
  */
-export const newNotice = (key: NoticeKey, facts: NoticeFacts, at: number, attentionAt = at): Notice => ({
+export const newNotice = (key: NoticeKey, facts: NoticeFacts, at: number): Notice => ({
   type: 'notice',
   key,
   facts,
@@ -299,5 +286,23 @@ export const newNotice = (key: NoticeKey, facts: NoticeFacts, at: number, attent
     writeToken: '',
   },
   delivery: { shownVersion: 0, retries: {} },
-  index: { attentionAt },
+  index: { attentionAt: at },
 });
+
+/**
+ * A new list (R24). Nobody listens for it on the bus, so it has no event and counts as published.
+ * @param token random
+ * @param tickets with a message in the list
+ * @param at epoch ms
+ */
+export const newList = (
+  { market, vendorId, token }: VendorRef & { token: string },
+  of: ListSort,
+  tickets: readonly Ticket[],
+  at: number,
+): Notice => {
+  const by = Math.min(...tickets.map(({ facts }) => facts.dueAt));
+  const facts: ListFacts = { about: 'list', of, members: tickets.map(({ key }) => memberOf(key)), by };
+  const { outbox, ...notice } = newNotice({ market, vendorId, notice: `list/${token}` }, facts, at);
+  return { ...notice, outbox: { ...outbox, publishedVersion: 1, events: {} } };
+};

@@ -1,12 +1,5 @@
 import { STEP_NAMES, type StepName } from './step.ts';
-import type {
-  DirectName,
-  EscalationName,
-  HistoryLine,
-  LineName,
-  StepLineName,
-  TicketFacts,
-} from './ticket.ts';
+import type { DirectName, EscalationName, LineName, StepLineName } from './ticket.ts';
 
 /** One line of a card's thread. An `escalation` goes into the step's own channel instead (S6), `direct` to the claimer (A9). */
 export type Line =
@@ -49,33 +42,23 @@ export const directName = ({ name, deadline }: Pick<StepLine, 'name' | 'deadline
 /** Whether a line is a message of its own, beside the card's thread. */
 export const isBesideThread = ({ type }: Line): boolean => type === 'escalation' || type === 'direct';
 
-/** Lines of one sort, whatever their deadlines: what one run owes of it may come as one bundle (R27). */
-export type LineSort = 'breach' | `${Exclude<StepLine['type'], 'direct'>}/${StepName}`;
+/** Messages of one sort, whatever their deadlines. Many of them may come as one list (R24). */
+export type ListSort = 'new' | LineSort;
+type LineSort = 'breach' | `${Exclude<StepLine['type'], 'direct'>}/${StepName}`;
 
-/** Of each sort the instant that names its bundle. */
-export type Bundles = Partial<Record<LineSort, number>>;
-
-const sortOf = (line: Line): LineSort | undefined => {
+/** The sort of a message. A message without a sort is in no list. */
+export const sortOf = (name: 'card' | LineName): ListSort | undefined => {
+  if (name === 'card') return 'new';
+  const line = lineOf(name);
   if (line.type === 'breach') return line.type;
   return isStepLine(line) && line.type !== 'direct' ? `${line.type}/${line.name}` : undefined;
 };
 
-/** The step of a sort; of `breach` none. */
-export const stepOfSort = (sort: LineSort): Pick<StepLine, 'type' | 'name'> | undefined => {
-  const line = sort === 'breach' ? undefined : lineOf(`${sort}/0`);
+/** The step of a sort; none of `new` and `breach`. */
+export const stepOfSort = (sort: ListSort): Pick<StepLine, 'type' | 'name'> | undefined => {
+  const line = sort === 'new' || sort === 'breach' ? undefined : lineOf(`${sort}/0`);
   return line && isStepLine(line) ? line : undefined;
 };
-
-/** The line of a ticket that a bundle tells (R27); after an earlier one that was passed over, the last. */
-export const lineInBundle = (
-  { history }: Pick<TicketFacts, 'history'>,
-  { of, at }: { of: LineSort; at: number },
-): HistoryLine | undefined =>
-  history.findLast(({ name, bundle }) => bundle === at && sortOf(lineOf(name)) === of);
-
-/** Whether a bundle tells a line in its channel, so that the line itself is for the thread alone (R27). */
-export const isBundled = ({ history }: Pick<TicketFacts, 'history'>, name: LineName): boolean =>
-  history.findLast((line) => line.name === name)?.bundle !== undefined;
 
 export const isStepLine = (line: Line): line is StepLine =>
   line.type === 'step' || line.type === 'escalation' || line.type === 'direct';

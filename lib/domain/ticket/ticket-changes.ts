@@ -5,6 +5,7 @@ import { normalText } from '../inquiry/normal-text.ts';
 import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
 import { lineOf } from './line.ts';
 import { type FoundEnd, hasEndedBy } from './outcome.ts';
+import { tsOfLine } from './posted.ts';
 import type {
   Ended,
   HistoryLine,
@@ -76,17 +77,7 @@ export const deedLine = (
   deed: { did, press: id, by, ...defined({ name }) },
 });
 
-/** The closing whose breach a bundle tells in the channel (R27). */
-export const bundleBreach = (change: TicketChange, bundle: number): TicketChange => {
-  const { facts } = change;
-  const history = facts.history.map((line, index) =>
-    index >= change.before.facts.history.length && line.name === 'breach' ? { ...line, bundle } : line,
-  );
-  return { ...change, facts: { ...facts, history } };
-};
-
-const wasBroadcast = ({ delivery: { posted } }: Ticket): boolean =>
-  (posted['breach'] ?? 'passed') !== 'passed';
+const wasBroadcast = ({ delivery }: Ticket): boolean => tsOfLine(delivery, 'breach') !== undefined;
 
 /**
  * Complete readings lacked the ticket. An open one stays open as unverified, and its deadline still counts (R9). A closed one

@@ -32,7 +32,8 @@ export type TicketKey = {
   answerId: string;
 };
 
-export type Announcement = 'card' | 'none' | DigestName;
+/** `none`: it was past at first sight (D5), or is not announced yet (R10). */
+export type Announcement = 'card' | 'none';
 
 export const OUTCOMES = [
   'answered',
@@ -112,10 +113,7 @@ export type ListedFacts = {
   erased?: true;
   /** Cards of the inquiry's other hand-overs, oldest first. */
   siblings: Sibling[];
-  /**
-   * How it is announced (R24): by its own card, or by the digest of that name, with the card in its thread. `none`: it was
-   * past at first sight (D5).
-   */
+  /** Whether it is announced. Delivery decides how: by its own card, or by a list (R24). */
   announcement: Announcement;
   /** The steps of the ladder in the order in which they were reached: the ledger (S7). */
   steps: ReachedStep[];
@@ -142,8 +140,6 @@ export type ListedFacts = {
 export type HistoryLine = {
   name: LineName;
   at: number;
-  /** The `at` of the bundle that lists it (R27). The line itself stays in the thread. */
-  bundle?: number;
   /** Of an `act` line: what a person did (A6). */
   deed?: Deed;
 };
@@ -201,9 +197,9 @@ export type Delivery = {
 };
 
 export type CardDelivery = Delivery & {
-  /** The digest's message, if the card is a reply in its thread (R24). */
+  /** The list's message, if the card is a reply in its thread (R24). */
   threadTs?: string;
-  /** The thread lines that are done: their `ts`, or `passed`. */
+  /** What became of each message: `posted.ts` has the entries. */
   posted: Record<string, string>;
 };
 
@@ -302,5 +298,3 @@ export const ANSWER_LIMIT_MS = DAY_MS;
  */
 export const isLongPast = ({ dueAt }: Pick<TicketFacts, 'dueAt'>, now: number): boolean =>
   now >= dueAt + DAY_MS;
-
-export type DigestName = `digest/${number}`;

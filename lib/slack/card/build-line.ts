@@ -31,7 +31,7 @@ type LineContext = {
 
 /**
  * One line of the card's thread (C3), or a message beside it (S6, A9), about the ticket as it is now. It names its ticket in a
- * digest's thread, which several tickets share, and in the channel (R24).
+ * list's thread, which several tickets share, and in the channel (R24).
  */
 export const buildLine = (
   ticket: Ticket,

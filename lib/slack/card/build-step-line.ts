@@ -28,7 +28,7 @@ export const buildStepLine = (
   const told = mentionsOfLine(ticket, step, vendor, now);
   return {
     blocks: [section(...saidOf(ticket, step, told, vendor, now))],
-    broadcast: isStepBroadcast(ticket.facts, step, told, vendor),
+    broadcast: isStepBroadcast(ticket, step, told, vendor),
   };
 };
 

@@ -7,11 +7,11 @@ import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { buildAlarmMail } from './build-alarm-mail.ts';
 import { buildAllClear } from './build-all-clear.ts';
 import { buildBlindness } from './build-blindness.ts';
-import { buildBundle } from './build-bundle.ts';
-import { buildDigest } from './build-digest.ts';
+import { buildAlertList } from './build-alert-list.ts';
 import { buildKeyExpiry } from './build-key-expiry.ts';
 import { buildHandOver } from './build-hand-over.ts';
 import { buildLastShift } from './build-last-shift.ts';
+import { buildNewList } from './build-new-list.ts';
 import { buildOpening } from './build-opening.ts';
 import { buildReport } from './build-report.ts';
 import { buildUnusable } from './build-unusable.ts';
@@ -45,14 +45,15 @@ export const buildNotice = (notice: Notice, about: NoticeContext): Message => {
 };
 
 const contentOf = (
-  { facts }: Notice,
+  notice: Notice,
   { vendor, now, members, linkTo = noLink, claimStaleMs }: NoticeContext,
 ): Message => {
+  const { facts } = notice;
   switch (facts.about) {
-    case 'digest':
-      return buildDigest(facts, members, vendor, linkTo);
-    case 'bundle':
-      return buildBundle(facts, members, { vendor, now, linkTo });
+    case 'list':
+      return facts.of === 'new'
+        ? buildNewList(members, vendor, linkTo)
+        : buildAlertList({ ...notice, facts }, members, { vendor, now, linkTo });
     case 'blind':
       return buildBlindness(facts, vendor, now, { members, linkTo });
     case 'all-clear':

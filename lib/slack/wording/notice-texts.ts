@@ -6,7 +6,7 @@ export type NoticeTexts = {
   /** `lasted` is a duration. */
   notice: {
     /** The states with which pushes begin. */
-    digest: string;
+    newList: string;
     blind: string;
     blindOver: string;
     allClear: string;
@@ -20,11 +20,10 @@ export type NoticeTexts = {
     fromTo: (from: string, to: string) => string;
     wasBlindFor: (lasted: string) => string;
 
-    digestCount: (count: number) => string;
+    newCount: (count: number) => string;
     closedMembers: string;
     soonestDue: (due: string) => string;
-    digestThread: string;
-    digestPast: (count: number) => string;
+    newThread: string;
 
     blindFor: (lasted: string) => string;
     /** `lasted` comes from `blindFor`. */
@@ -55,8 +54,8 @@ export type NoticeTexts = {
     problem: (problem: string) => string;
   };
 
-  /** Of many warnings or breaches in one message (R27). */
-  bundle: {
+  /** Of many warnings or breaches in one list (R24). */
+  list: {
     /** `left`: until the latest of the deadlines. */
     dueWithin: (left: string, count: number) => string;
     /** What a deadline means that comes next. */

@@ -7,6 +7,8 @@ import { type DeliverableReader, readDeliverable } from '../outbox/read-delivera
 /** Something pending: a row of the index, or the base item once it was read. */
 type Pending = Urgent & { id: string; key: DeliverableKey };
 
+export type PendingRow = Pick<Pending, 'key' | 'rank'>;
+
 export type Backlog = ReturnType<typeof createBacklog>;
 
 /** What a drain knows to be pending, and the base items as it last read or wrote them (R18). */
@@ -20,6 +22,7 @@ export const createBacklog = (services: DeliverableReader) => {
   return {
     /** Most urgent first. Later changes do not alter a list that was returned. */
     keys: () => pending.map(({ key }) => key),
+    rows: (): PendingRow[] => pending.map(({ key, rank }) => ({ key, rank })),
     /** The item as this drain last read or wrote it, or as it is in the store. */
     read: async (key: DeliverableKey): Promise<Deliverable | undefined> => {
       const id = deliverableId(key);

@@ -3,9 +3,7 @@ import { type Deliverable, type DeliverableKey, deliverableId } from '../../doma
 import type { Channels, Form } from '../../domain/delivery/destination.ts';
 import { type DeliveryAction, planActions, planEarlyLookUp } from '../../domain/delivery/plan-delivery.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
-import type { NoticeKey } from '../../domain/notice/notice.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
-import { ifReadable } from '../outbox/if-readable.ts';
 import { readDeliverable } from '../outbox/read-deliverable.ts';
 import { isOutage } from '../outbox/with-outage-limit.ts';
 import { elapsedOf } from '../ports/clock.ts';
@@ -14,7 +12,7 @@ import type { Log } from '../ports/log.ts';
 import type { TicketReader } from '../ports/ticket-store.ts';
 import { type Backlog, createBacklog } from './backlog.ts';
 import { claimLane, type HeldLane, type LaneServices } from './lane.ts';
-import { isEmpty, listKeyOf, readMembers, waitOf } from './lists.ts';
+import { createLists, isEmpty, type ListServices, readMembers } from './lists.ts';
 import { outcomeOf } from './outcome.ts';
 import { createSend, type SendServices } from './send.ts';
 import { createTries, EVERY_MS, type Tries } from './tries.ts';
@@ -22,6 +20,7 @@ import { settle, writeOutcome, type WriteServices } from './write-outcome.ts';
 
 export type DrainServices = LaneServices &
   SendServices &
+  ListServices &
   WriteServices & {
     reader: Pick<TicketReader, 'ticket' | 'attention'>;
     channelsOf: (vendor: VendorRef) => Channels;
@@ -89,6 +88,7 @@ class Drain {
   readonly #send: ReturnType<typeof createSend>;
   readonly #backlog: Backlog;
   readonly #tries: Tries;
+  readonly #lists: ReturnType<typeof createLists>;
   /** Tickets and notices that could not be read, built or written. */
   #failed = 0;
   /** Failures in a row that show that the store is down. */
@@ -103,6 +103,7 @@ class Drain {
     this.#send = createSend(services, lane);
     this.#backlog = createBacklog(services);
     this.#tries = createTries(lane, services);
+    this.#lists = createLists(this.#backlog, services);
   }
 
   /** @param stopAt by the monotonic clock */
@@ -191,7 +192,7 @@ class Drain {
     for (const action of actions) {
       const next = await this.#aim(deliverable, action);
       const waitMs = next.action.do === 'wait' ? next.action.until - now : this.#tries.waitMs(next.aim);
-      if (waitMs <= 0) return next;
+      if (waitMs <= 0) return (await this.#group(next)) ? { freeInMs: 0 } : next;
       freeInMs = Math.min(freeInMs, waitMs);
       // Only the pace of calls makes it wait so shortly. The post of a thread line makes the edit of the card, too.
       if (waitMs <= EVERY_MS.edit) break;
@@ -206,24 +207,31 @@ class Drain {
     return plan(deliverable, this.#services.clock.now());
   }
 
-  /** If the list of a message is not shown yet, it is shown first, at the rank of the message (R24). */
-  async #aim(deliverable: Deliverable, action: DeliveryAction): Promise<Planned> {
-    const key = listKeyOf(deliverable, action);
-    const list = key && (await this.#readList(key));
-    const { after, thread } = waitOf(list);
-    if (!after) return this.#planned(deliverable, action, thread);
-    const [first] = this.#actionsOf(after);
-    // The list is not published yet. It gets its own wake-up.
-    return first
-      ? this.#planned(after, first)
-      : { deliverable, action: { do: 'wait', until: Number.POSITIVE_INFINITY }, aim: undefined };
+  /** Just before a message is posted, many pending messages of its sort become a list (R24). */
+  async #group({ deliverable, action }: Planned): Promise<boolean> {
+    if (action.do !== 'post' && action.do !== 'post-line') return false;
+    const written = await this.#lists.group(deliverable);
+    for (const item of written) this.#backlog.put(item);
+    return written.length > 0;
   }
 
-  /** A list that cannot be read counts as gone (R24). */
-  #readList(key: NoticeKey): Promise<Deliverable | undefined> {
-    return ifReadable(this.#backlog.read(key), ({ message, code }) =>
-      this.#services.log.error(message, { deliverable: deliverableId(key), code }),
-    );
+  async #aim(deliverable: Deliverable, action: DeliveryAction): Promise<Planned> {
+    const step = await this.#lists.stepOf(deliverable, action);
+    switch (step?.do) {
+      case undefined:
+        return this.#planned(deliverable, action);
+      case 'follow':
+        return this.#planned(deliverable, action, step.thread);
+      case 'instead':
+        return { deliverable, action: step.action, aim: undefined };
+      case 'show-first': {
+        const { list } = step;
+        const [first] = this.#actionsOf(list);
+        // The list is not published yet. It gets its own wake-up.
+        const wait = { do: 'wait', until: Number.POSITIVE_INFINITY } as const;
+        return first ? this.#planned(list, first) : { deliverable, action: wait, aim: undefined };
+      }
+    }
   }
 
   #planned(deliverable: Deliverable, action: DeliveryAction, thread?: Form['thread']): Planned {

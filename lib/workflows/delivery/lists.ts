@@ -1,35 +1,253 @@
-import type { Deliverable } from '../../domain/delivery/deliverable.ts';
+import { type Deliverable, deliverableId, isNoticeKey } from '../../domain/delivery/deliverable.ts';
+import {
+  followList,
+  isListOf,
+  type List,
+  listableMessages,
+  listAbove,
+  type ListTeam,
+  messageInList,
+  planLists,
+  takesMembers,
+} from '../../domain/delivery/lists.ts';
 import { placeOf } from '../../domain/delivery/place-of.ts';
-import { type DeliveryAction, isListedIn } from '../../domain/delivery/plan-delivery.ts';
-import { isDigestName } from '../../domain/notice/notice-name.ts';
-import { linkedOf, membersOf, type Notice, type NoticeKey } from '../../domain/notice/notice.ts';
-import type { Place, Ticket } from '../../domain/ticket/ticket.ts';
+import type { DeliveryAction } from '../../domain/delivery/plan-delivery.ts';
+import { RANKS } from '../../domain/delivery/urgency.ts';
+import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
+import {
+  linkedOf,
+  memberOf,
+  membersOf,
+  MOST_MEMBERS,
+  newList,
+  type Notice,
+} from '../../domain/notice/notice.ts';
+import { type ListSort, lineOf, sortOf } from '../../domain/ticket/line.ts';
+import { type ListName, listOf } from '../../domain/ticket/posted.ts';
+import type { LineName, Place, Ticket } from '../../domain/ticket/ticket.ts';
 import { ifReadable } from '../outbox/if-readable.ts';
 import type { DeliverableReader } from '../outbox/read-deliverable.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { DeliveryStore } from '../ports/delivery-store.ts';
+import type { Log } from '../ports/log.ts';
+import type { NoticeStore } from '../ports/notice-store.ts';
+import type { Backlog, PendingRow } from './backlog.ts';
 
-/** Enough to send a digest within one run, even if the store is slow. */
-const READS_AT_ONCE = 10;
-
-/**
- * The list that an action's message belongs to: for the first card of a ticket, the digest that the ticket names (R24). A card
- * that replaces another belongs to none (R22).
- */
-export const listKeyOf = (deliverable: Deliverable, action: DeliveryAction): NoticeKey | undefined => {
-  if (action.do !== 'post' || deliverable.type === 'notice') return undefined;
-  const { key, facts, delivery } = deliverable;
-  if (!isDigestName(facts.announcement) || delivery.replaced) return undefined;
-  return { market: key.market, vendorId: key.vendorId, notice: facts.announcement };
+export type ListServices = {
+  notices: Pick<NoticeStore, 'create' | 'read'>;
+  delivery: Pick<DeliveryStore, 'noteEntry' | 'addMembers'>;
+  teamOf: (vendor: VendorRef) => ListTeam;
+  clock: Clock;
+  newToken: () => string;
+  log: Log;
 };
 
 /**
- * What a message of a list waits for.
- * @returns `after`: the list that must be shown first; `thread`: the list's message, which the card replies to; neither: the
- *   list is gone or was passed over, and the message is sent alone
+ * What an action does because of a list (R24):
+ * - `show-first`: the list is shown first, at the rank of the message;
+ * - `follow`: the list announced the message; a card goes into the list's thread;
+ * - `instead`: another action takes its place.
  */
-export const waitOf = (list: Deliverable | undefined): { after?: Deliverable; thread?: Place } => {
-  const thread = list && placeOf(list);
-  if (thread) return { thread };
-  return list && list.delivery.shownVersion < list.outbox.version ? { after: list } : {};
+export type ListStep =
+  | { do: 'show-first'; list: Notice }
+  | { do: 'follow'; thread?: Place }
+  | { do: 'instead'; action: DeliveryAction };
+
+type Message = { ticket: Ticket; name: 'card' | LineName };
+type ListedMessage = Message & { list: ListName };
+
+/** Enough to read or to mark the members of a list within one run, even if the store is slow. */
+const AT_ONCE = 10;
+
+/** Decides which pending messages become lists, and what the messages of a list do (R24). */
+export const createLists = (
+  { rows, read, forget }: Pick<Backlog, 'rows' | 'read' | 'forget'>,
+  { notices, delivery, teamOf, clock, newToken, log }: ListServices,
+) => {
+  /** The tickets of pending rows, as this drain knows them. One that cannot be read hides no other. */
+  const readTickets = async (pending: readonly PendingRow[]): Promise<Ticket[]> => {
+    const items = await inGroups(pending, ({ key }) => ifReadable(read(key)));
+    return items.filter((item) => item.type === 'ticket');
+  };
+
+  /** If another worker created it, its list counts. */
+  const create = async (list: Notice): Promise<Notice | undefined> =>
+    (await notices.create(list)) ?? notices.read(list.key);
+
+  /** @returns the tickets whose entry was written; another writer changed the others, and they are read again */
+  const mark = (messages: readonly Message[], list: ListName): Promise<Ticket[]> =>
+    inGroups(messages, async ({ ticket, name }) => {
+      const marked = await delivery.noteEntry(ticket, name, { list });
+      if (!marked) forget(ticket.key);
+      return marked;
+    });
+
+  /** The members are marked before the list is created, so that a crash in between loses none. */
+  const makeList = async (sort: ListSort, messages: readonly Message[]): Promise<Deliverable[]> => {
+    const token = newToken();
+    const marked = await mark(messages, `list/${token}`);
+    const [first] = marked;
+    if (!first) return [];
+    const { market, vendorId } = first.key;
+    const list = await create(newList({ market, vendorId, token }, sort, marked, clock.now()));
+    return list ? [...marked, list] : marked;
+  };
+
+  /** The members are marked before they are added. What could not be added leaves the list again. */
+  const joinList = async ({ name, list }: OpenList, messages: readonly Message[]): Promise<Deliverable[]> => {
+    const marked = await mark(messages, name);
+    if (marked.length === 0) return [];
+    const members = marked.map(({ key }) => memberOf(key));
+    const joined = await delivery.addMembers(list, members);
+    return joined ? [...marked, joined] : marked;
+  };
+
+  const findOpenList = async (
+    sort: ListSort,
+    pending: readonly PendingRow[],
+  ): Promise<OpenList | undefined> => {
+    for (const { key } of pending) {
+      if (!isNoticeKey(key) || !isListName(key.notice)) continue;
+      const list = await ifReadable(read(key));
+      if (list?.type !== 'notice' || !isListOf(list, sort) || !takesMembers(list)) continue;
+      if (list.facts.members.length < MOST_MEMBERS) return { name: key.notice, list };
+    }
+    return undefined;
+  };
+
+  const groupSort = async (sort: ListSort, team: ListTeam): Promise<Deliverable[]> => {
+    const pending = rows();
+    const above = listAbove(sort, team);
+    const mayBelong = pending.filter(
+      ({ key, rank }) =>
+        !isNoticeKey(key) && (rank === RANKS.alert || (sort === 'new' && rank === RANKS.card)),
+    );
+    const open = mayBelong.length > 0 ? await findOpenList(sort, pending) : undefined;
+    if (mayBelong.length <= above && !open) return [];
+    const now = clock.now();
+    const messages = (await readTickets(mayBelong))
+      .toSorted((a, b) => a.facts.dueAt - b.facts.dueAt)
+      .flatMap((ticket) => {
+        const found = listableMessages(ticket, team, now).find((message) => message.sort === sort);
+        return found ? [{ ticket, name: found.name }] : [];
+      });
+    const room = open ? MOST_MEMBERS - open.list.facts.members.length : 0;
+    const written = open ? await joinList(open, messages.slice(0, room)) : [];
+    for (const some of planLists(messages.slice(room), above)) written.push(...(await makeList(sort, some)));
+    return written;
+  };
+
+  /** A worker died before it created the list of a message. The list gets the pending messages that name it. */
+  const recreate = async ({ ticket, name, list }: ListedMessage): Promise<Notice | undefined> => {
+    const sort = sortOf(name);
+    // A list of an earlier release was written before its tickets.
+    if (sort === undefined || !isListName(list)) return undefined;
+    const { market, vendorId } = ticket.key;
+    const named = { market, vendorId, token: list.slice('list/'.length) };
+    const id = deliverableId(ticket.key);
+    const pending = rows();
+    const own = pending.find(({ key }) => deliverableId(key) === id);
+    const others = await readTickets(
+      pending.filter(({ key, rank }) => rank === own?.rank && !isNoticeKey(key) && deliverableId(key) !== id),
+    );
+    const model = newList(named, sort, [ticket], clock.now());
+    const tickets = [ticket, ...others.filter((other) => messageInList(other, model) !== undefined)];
+    return create(newList(named, sort, tickets.slice(0, MOST_MEMBERS), clock.now()));
+  };
+
+  const findList = async (message: ListedMessage): Promise<Notice | undefined> => {
+    const { market, vendorId } = message.ticket.key;
+    const key = { market, vendorId, notice: message.list };
+    let isUnreadable = false;
+    const list = await ifReadable(read(key), ({ message: reason, code }) => {
+      isUnreadable = true;
+      log.error(reason, { deliverable: deliverableId(key), code });
+    });
+    if (list) return list.type === 'notice' ? list : undefined;
+    return isUnreadable ? undefined : recreate(message);
+  };
+
+  return {
+    /**
+     * Puts pending messages into lists, if many of one sort are pending. Called just before a message of the ticket, or a list,
+     * is posted. If there are too few rows, no item is read.
+     * @returns what was written: tickets with their new entries, and lists
+     */
+    group: async (deliverable: Deliverable): Promise<Deliverable[]> => {
+      const team = teamOf(deliverable.key);
+      for (const sort of sortsOf(deliverable, team, clock.now())) {
+        const written = await groupSort(sort, team);
+        if (written.length > 0) return written;
+      }
+      return [];
+    },
+
+    /** @returns `undefined`: no list concerns the action */
+    stepOf: async (deliverable: Deliverable, action: DeliveryAction): Promise<ListStep | undefined> => {
+      if (isLink(deliverable, action)) {
+        const hasCards = rows().some(({ rank }) => rank === RANKS.threadCard);
+        return hasCards ? { do: 'instead', action: WAIT } : undefined;
+      }
+      const message = listedMessage(deliverable, action);
+      if (!message) return undefined;
+      const { ticket, name } = message;
+      const list = await findList(message);
+      switch (list ? followList(ticket, list) : 'alone') {
+        case 'wait':
+          return list && { do: 'show-first', list };
+        case 'alone':
+          return { do: 'instead', action: { do: 'leave-list', name } };
+        case 'follow': {
+          const thread = list && placeOf(list);
+          if (name === 'card') return { do: 'follow', ...(thread && { thread }) };
+          // In the step's own channel the list replaces the message.
+          const isReplaced = lineOf(name).type === 'escalation';
+          return isReplaced ? { do: 'instead', action: { do: 'pass', names: [name] } } : { do: 'follow' };
+        }
+      }
+    },
+  };
+};
+
+const sortsOf = (deliverable: Deliverable, team: ListTeam, now: number): ListSort[] => {
+  if (deliverable.type === 'ticket') return listableMessages(deliverable, team, now).map(({ sort }) => sort);
+  return deliverable.facts.about === 'list' ? [deliverable.facts.of] : [];
+};
+
+/** The next look at the index decides again. */
+const WAIT: DeliveryAction = { do: 'wait', until: Number.POSITIVE_INFINITY };
+
+type OpenList = { name: ListName; list: List };
+
+const isListName = (notice: string): notice is `list/${string}` => notice.startsWith('list/');
+
+/** The edit with which a list links to its cards. It comes once no card of a list is pending. */
+const isLink = (deliverable: Deliverable, action: DeliveryAction): boolean =>
+  deliverable.type === 'notice' && deliverable.facts.about === 'list' && action.do === 'edit';
+
+/** The message that an action sends, if it belongs to a list. A card that replaces another belongs to none (R22). */
+const listedMessage = (deliverable: Deliverable, action: DeliveryAction): ListedMessage | undefined => {
+  if (deliverable.type === 'notice') return undefined;
+  const name = action.do === 'post' ? 'card' : action.do === 'post-line' ? action.line.name : undefined;
+  if (name === undefined || (name === 'card' && deliverable.delivery.replaced)) return undefined;
+  const list = listOf(deliverable.delivery, name);
+  return list && { ticket: deliverable, name, list };
+};
+
+/** Works on ten at once. All requests of a group end before an error is thrown. */
+const inGroups = async <One, Result>(
+  all: readonly One[],
+  work: (one: One) => Promise<Result | undefined>,
+): Promise<Result[]> => {
+  const results: Result[] = [];
+  for (let from = 0; from < all.length; from += AT_ONCE) {
+    const settled = await Promise.allSettled(all.slice(from, from + AT_ONCE).map(work));
+    for (const result of settled) {
+      if (result.status === 'rejected') throw result.reason;
+      if (result.value !== undefined) results.push(result.value);
+    }
+  }
+  return results;
 };
 
 /**
@@ -44,31 +262,22 @@ export const readMembers = async (
     deliverable.type === 'notice' ? (membersOf(deliverable.facts) ?? linkedOf(deliverable.facts)) : undefined;
   if (deliverable.type === 'ticket' || !members) return undefined;
   const { market, vendorId } = deliverable.key;
-  const found: Ticket[] = [];
-  for (let from = 0; from < members.length; from += READS_AT_ONCE) {
-    const some = members.slice(from, from + READS_AT_ONCE);
-    // All reads end before an error is thrown.
-    const read = await Promise.allSettled(
-      some.map((member) => ifReadable(reader.ticket({ market, vendorId, ...member }))),
-    );
-    for (const result of read) {
-      if (result.status === 'rejected') throw result.reason;
-      if (result.value && isListed(result.value, deliverable)) found.push(result.value);
-    }
-  }
-  return found;
+  const tickets = await inGroups(members, (member) =>
+    ifReadable(reader.ticket({ market, vendorId, ...member })),
+  );
+  return tickets.filter((ticket) => isListed(ticket, deliverable));
 };
 
-/** Whether a notice has nothing to say: none of the tickets that it lists was written, or all of them are closed. */
+/** Whether a notice has nothing to say: none of its messages is still true, or all its tickets are closed. */
 export const isEmpty = (deliverable: Deliverable, members: readonly Ticket[] | undefined): boolean =>
   deliverable.type === 'notice' && membersOf(deliverable.facts) !== undefined && members?.length === 0;
 
 /**
- * A digest and a bundle list the tickets that name them (R24, R27). A list of last chances leaves closed tickets out (S4). A
- * list at opening shows all.
+ * A list shows the tickets whose message belongs to it and is still true (R24). A list of last chances leaves closed tickets
+ * out (S4). A list at opening shows all.
  */
-const isListed = (ticket: Ticket, { key: { notice }, facts }: Notice): boolean => {
-  if (facts.about === 'digest') return ticket.facts.announcement === notice;
-  if (facts.about === 'bundle') return isListedIn(ticket, facts);
+const isListed = (ticket: Ticket, notice: Notice): boolean => {
+  const { facts } = notice;
+  if (facts.about === 'list') return messageInList(ticket, notice) !== undefined;
   return facts.about !== 'last-shift' || ticket.facts.state !== 'closed';
 };

@@ -6,6 +6,7 @@ import {
 } from '../../domain/delivery/after-failure.ts';
 import type { Planned } from '../../domain/delivery/aim.ts';
 import type { Deliverable } from '../../domain/delivery/deliverable.ts';
+import { versionAfterPost } from '../../domain/delivery/lists.ts';
 import { placeOf } from '../../domain/delivery/place-of.ts';
 import {
   actionName,
@@ -14,7 +15,7 @@ import {
   linesShownByCard,
   MOST_PASSED,
 } from '../../domain/delivery/plan-delivery.ts';
-import type { Attempt, RetryName } from '../../domain/ticket/ticket.ts';
+import type { Attempt, LineName, RetryName } from '../../domain/ticket/ticket.ts';
 import type { DeliveryResult } from '../ports/delivery-store.ts';
 import type { SlackFailure } from '../ports/slack-error.ts';
 import type { Call, Sent } from './send.ts';
@@ -24,12 +25,14 @@ import type { Call, Sent } from './send.ts';
  * - `result`: ends the attempt. Without `ifMoved` it is written on the item as it is now, while the attempt is ours. With
  *   `ifMoved` and an item that has changed, `let-be` writes nothing, and `edit-again` makes the edit pending again (R19);
  * - `attempt`: adds to the open attempt;
+ * - `leaves`: a message that leaves its list (R24);
  * - otherwise nothing.
  */
 export type Outcome = {
   result?: DeliveryResult;
   ifMoved?: 'let-be' | 'edit-again';
   attempt?: Attempt;
+  leaves?: 'card' | LineName;
 };
 
 /**
@@ -59,6 +62,8 @@ const withoutCall = (deliverable: Deliverable, action: DeliveryAction): Outcome 
     case 'pass':
       // If the item has changed, the line may be pending again.
       return { result: { posted: passed(action.names) }, ifMoved: 'let-be' };
+    case 'leave-list':
+      return { leaves: action.name };
     case 'skip':
       return { result: { shownVersion: deliverable.outbox.version }, ifMoved: 'let-be' };
     case 'post':
@@ -91,10 +96,16 @@ const accepted = (deliverable: Deliverable, action: DeliveryAction, { ref, cut }
     case 'post-line':
       return { result: ref ? { posted: { [action.line.name]: ref.ts } } : {} };
     case 'post': {
-      const result = { ...ref, shownVersion: version };
-      if (deliverable.type === 'notice') return { result };
+      if (deliverable.type === 'notice')
+        return { result: { ...ref, shownVersion: versionAfterPost(deliverable) } };
       // The other lines are overtaken and will be passed.
-      return { result: { ...result, posted: passed(linesShownByCard(deliverable).slice(-MOST_PASSED)) } };
+      return {
+        result: {
+          ...ref,
+          shownVersion: version,
+          posted: passed(linesShownByCard(deliverable).slice(-MOST_PASSED)),
+        },
+      };
     }
     default:
       return {};

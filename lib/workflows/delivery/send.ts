@@ -1,6 +1,7 @@
 import type { Aim, Planned } from '../../domain/delivery/aim.ts';
 import { defined } from '../../domain/defined.ts';
 import type { Deliverable } from '../../domain/delivery/deliverable.ts';
+import { memberOf } from '../../domain/notice/notice.ts';
 import type { Attempt, Ticket } from '../../domain/ticket/ticket.ts';
 import { type Clock, elapsedOf } from '../ports/clock.ts';
 import type { DeliveryStore } from '../ports/delivery-store.ts';
@@ -74,7 +75,8 @@ export const createSend = (
     if (!(await lane.holdFor(BEFORE_A_CALL_MS))) return 'lane-lost';
     const attempt: Attempt = { ...to, name, at: clock.now(), token: newToken(), ...defined({ after }) };
     const notedFrom = elapsed();
-    const noted = await delivery.noteAttempt(deliverable, attempt);
+    const shown = members?.map(({ key }) => memberOf(key));
+    const noted = await delivery.noteAttempt(deliverable, attempt, shown);
     if (!noted) return 'moved';
     // One of the two clocks may stop while a machine sleeps.
     const ageMs = Math.max(elapsed() - notedFrom, Math.abs(clock.now() - attempt.at));

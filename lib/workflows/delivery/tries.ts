@@ -54,15 +54,17 @@ export const createTries = (
     const { attempt, retries } = deliverable.delivery;
     const id = deliverableId(deliverable.key);
     const name = actionName(deliverable, action);
+    const now = clock.now();
     const isOfChannel = failure.kind === 'channel-unusable';
-    const againInMs = isOfChannel
-      ? tryAgainInMs(channels[aim.channel], failure.reason, clock.now())
-      : undefined;
-    if (againInMs !== undefined) channels = withRefusal(channels, aim.channel, clock.now());
+    const againInMs = isOfChannel ? tryAgainInMs(channels[aim.channel], failure.reason, now) : undefined;
+    if (againInMs !== undefined) channels = withRefusal(channels, aim.channel, now);
     const next = afterFailure(failure, {
       what,
       form: aim.form,
-      isDigest: deliverable.type === 'notice' && deliverable.facts.about === 'digest',
+      listAgeMs:
+        deliverable.type === 'notice' && deliverable.facts.about === 'list'
+          ? now - deliverable.outbox.changedAt
+          : undefined,
       // True, too, if a new card was tried before and the message still failed: a further card would only add clutter.
       isReplaced:
         replaced.has(id) || (isThere === undefined && name !== undefined && (retries[name]?.times ?? 0) > 0),
@@ -76,7 +78,7 @@ export const createTries = (
       answeredAt,
       refused: attempt?.refused,
       onlyFinds: action.do === 'look-up' && action.onlyFinds === true,
-      now: clock.now(),
+      now,
     });
     const fields = { deliverable: id, reason: failure.reason };
     if ('wait' in next && next.wait) waits.add(restKey(next.wait, aim), next.wait.forMs);

@@ -22,10 +22,12 @@ export type WriteServices = DeliverableReader & {
  */
 export const writeOutcome = async (
   deliverable: Deliverable,
-  { result, ifMoved, attempt }: Outcome,
+  { result, ifMoved, attempt, leaves }: Outcome,
   services: WriteServices,
 ): Promise<Deliverable | undefined> => {
   if (attempt) return services.delivery.noteAttempt(deliverable, attempt);
+  if (leaves && deliverable.type === 'ticket')
+    return services.delivery.noteEntry(deliverable, leaves, 'alone');
   if (!result) return deliverable;
   if (!ifMoved) return writeResult(deliverable, result, services);
   const written = await writeOnce(deliverable, result, services);

@@ -89,7 +89,7 @@ export const createLookUps = (
       const ticket = await reader.ticket(plan.row);
       return ticket && { ticket, decide: await decideBy(plan, ticket, now) };
     };
-    return storeEnds(plans, prepare, run, services);
+    return storeEnds(plans, prepare, services);
   };
   return { make, asks, replaced };
 };

@@ -3,9 +3,8 @@ import type { Ticket, TicketEventType, TicketFacts, TicketKey } from '../../doma
 /**
  * A new ticket: version 1, its event unpublished (R2), in the index at once (R3).
  * @param at epoch ms
- * @param attentionAt of a digest's ticket: when the digest is published if its poll dies (R24)
  */
-export const newTicket = (key: TicketKey, facts: TicketFacts, at: number, attentionAt = at): Ticket => ({
+export const newTicket = (key: TicketKey, facts: TicketFacts, at: number): Ticket => ({
   type: 'ticket',
   key,
   facts,
@@ -19,7 +18,7 @@ export const newTicket = (key: TicketKey, facts: TicketFacts, at: number, attent
   delivery: { shownVersion: 0, retries: {}, posted: {} },
   poll: { lookUps: 0 },
   ladder: {},
-  index: { attentionAt },
+  index: { attentionAt: at },
 });
 
 /** `TicketOpened` comes when a ticket is announced. */

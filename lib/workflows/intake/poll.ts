@@ -83,7 +83,7 @@ export const poll = async (
       return { ...vendor, ...NOTHING_SWEPT, result: 'backing-off', until: backOff.until, code, problem };
     }
     const stopAt = startedAt + timeoutMs - stopsBeforeMs;
-    const sweepSettings = { ...settings, stopAt, leaseUntil: until, startedAt, keyFingerprint };
+    const sweepSettings = { ...settings, stopAt, startedAt, keyFingerprint };
     const swept = await sweep(vendor, current, sweepSettings, services);
     kept = swept.state;
     const { failure } = swept;

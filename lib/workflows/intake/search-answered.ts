@@ -7,7 +7,7 @@ import { dateWindow, windowsHolding } from '../../domain/time/date-windows.ts';
 import { dateAt } from '../../domain/time/dates.ts';
 import { PAGES_A_POLL, readAnswered } from './catch-up.ts';
 import { type DecideEnd, type EndsStored, storeEnds } from './store-ends.ts';
-import type { SecondaryRun, SweepRun, SweepServices } from './sweep-run.ts';
+import type { SecondaryRun, SweepServices } from './sweep-run.ts';
 
 export type Searched = EndsStored & { catchUpPages: number; place: ReadPlace | undefined };
 
@@ -39,7 +39,7 @@ export const searchAnswered = async (
     place = moveOn(place, isStuck ? undefined : nextPage);
     goesOn = nextPage === undefined;
   }
-  const stored = await closeFound(found, absent, run, services);
+  const stored = await closeFound(found, absent, services);
   return { ...stored, catchUpPages: pages, place: place.windows.length > 0 ? place : undefined };
 };
 
@@ -61,7 +61,6 @@ const addWindows = (
 const closeFound = (
   found: ReadonlyMap<string, Inquiry>,
   absent: readonly AttentionRow[],
-  run: SweepRun,
   services: SweepServices,
 ): Promise<EndsStored> => {
   const now = services.clock.now();
@@ -77,5 +76,5 @@ const closeFound = (
     };
     return ticket && { ticket, decide };
   };
-  return storeEnds(items, prepare, run, services);
+  return storeEnds(items, prepare, services);
 };

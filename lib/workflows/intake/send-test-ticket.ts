@@ -97,7 +97,7 @@ const openTicket = async (
   };
   const context = { vendor, zone, now, completeReadings: {}, blindTimes: [] };
   const planned = await planListing(listing, context, services);
-  const { written } = await writeListing(planned, () => ({ announcement: 'card' }), services);
+  const { written } = await writeListing(planned, services);
   const [ticket] = written;
   if (!ticket) throw new Error(`No test ticket of ${vendor.vendorId} was written: try once more.`);
   return ticket;

@@ -1,4 +1,3 @@
-import { isDigestName } from '../../domain/notice/notice-name.ts';
 import { inquiryName } from '../../domain/ticket/ticket-id.ts';
 import { type Deliverable, deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { Notice } from '../../domain/notice/notice.ts';
@@ -10,24 +9,21 @@ import { isUnchanged } from '../../domain/ticket/observe.ts';
 import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
 import { forEachSettled, logFailures, REQUESTS_AT_ONCE } from '../outbox/for-each-settled.ts';
 import { type CutShort, withOutageLimit } from '../outbox/with-outage-limit.ts';
-import { announceBatch } from './announce-batch.ts';
-import { bundleBreaches } from './bundle-breaches.ts';
 import type { SweepDone, SweepRun, SweepServices } from './sweep-run.ts';
 import { type PlannedListing, planListing, writeListing } from './write-listing.ts';
 
 export type BatchStored = Pick<SweepDone, 'written' | 'failed' | 'unstored'> & {
   /** Ids of the tickets that the listings show. For a listing that was passed over: all that the index shows. */
   shown: string[];
-  /** What to publish now, digests and bundles first. */
+  /** What to publish now. */
   unpublished: Deliverable[];
   /** Why the rest was not decided or stored. */
   cutShort?: CutShort;
 };
 
 /**
- * Decides about every listing of a batch before the first one is written (R12): the number of new tickets decides how they
- * are announced (D6). Stores digests and bundles first (R24, R27), then the listings, then the notices of unusable items (R13).
- * Listings are stored in any order: a batch has one of each inquiry.
+ * Decides about every listing of a batch before the first one is written (R12). Stores the listings, then the notices of
+ * unusable items (R13). Listings are stored in any order: a batch has one of each inquiry.
  * @param rows the vendor's rows of the index
  */
 export const storeBatch = async (
@@ -70,25 +66,16 @@ export const storeBatch = async (
     REQUESTS_AT_ONCE,
   );
   const planned = news.flatMap((listing) => decided.get(listing) ?? []);
-  const undecidedCount = failed;
-
-  const announcement = await announceBatch(planned, run, services);
-  const changes = planned.flatMap(({ decision }) => decision.changes);
-  const breaches = await bundleBreaches(changes, run, services);
   const ended = await withOutageLimit(
     planned,
     async (plan) => {
-      const stored = await writeListing(plan, announcement.of, services, breaches.tell);
+      const stored = await writeListing(plan, services);
       shown.push(...[...stored.shown, ...stored.written.map(({ key }) => key)].map(deliverableId));
       written.push(...stored.written);
     },
     ({ listing }, error) => passOver(listing, error),
     REQUESTS_AT_ONCE,
   );
-  // A failed write may still take effect. A digest or a bundle that is shown before would lack its ticket.
-  const isSure = failed === undecidedCount && !ended;
-  const digests = isSure ? announcement.digests() : [];
-  const bundles = isSure ? breaches.notices() : [];
   const created: Notice[] = [];
   // A notice that exists was announced. A failure is tried again in the next poll.
   const unusable = readings.flatMap((reading) => unusableNotices(vendor, reading, clock.now(), zone));
@@ -103,18 +90,14 @@ export const storeBatch = async (
     shown,
     failed,
     unstored,
-    unpublished: [...digests, ...bundles, ...created, ...publishable(written, digests)],
+    unpublished: [...created, ...lastVersions(written)],
     ...(cutShort && { cutShort }),
   };
 };
 
 const isListed = ({ fingerprint }: AttentionRow): boolean => fingerprint !== undefined;
 
-/** Each ticket once, in its last version. A new ticket of a digest goes out only with its digest (R24). */
-const publishable = (written: readonly Ticket[], digests: readonly Notice[]): Ticket[] => {
-  const announced = new Set<string>(digests.map(({ key: { notice } }) => notice));
-  return [...new Map(written.map((ticket) => [deliverableId(ticket.key), ticket])).values()].filter(
-    ({ facts: { announcement: by }, outbox: { version } }) =>
-      version > 1 || !isDigestName(by) || announced.has(by),
-  );
-};
+/** Each ticket once, in its last version. */
+const lastVersions = (written: readonly Ticket[]): Ticket[] => [
+  ...new Map(written.map((ticket) => [deliverableId(ticket.key), ticket])).values(),
+];

@@ -33,16 +33,10 @@ export type IntakeSettings = {
    * one poll to the next.
    */
   spans: { blindMs: number; pollMs: number };
-  /** More new tickets than this in one batch become one digest (D6). */
-  digestAbove: number;
-  /** More breaches than this in one write become a bundle (R27). */
-  bundleAbove: number;
 };
 
 /** The settings and the times of one run. */
 export type SweepSettings = IntakeSettings & {
-  /** The lease's end, epoch ms. The digest of a dead poll is published then (R24). */
-  leaseUntil: number;
   /** Nothing more is requested from Coupang later; epoch ms. */
   stopAt: number;
   /** When the poll began, epoch ms. */

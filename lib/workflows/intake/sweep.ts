@@ -114,8 +114,8 @@ export const sweep = async (
   const lookUp = async (): Promise<void> => {
     // Lists that fail hide too much to call a ticket absent. Look-ups before a step may still work.
     if (!done.ended) absent = findAbsent(rows, { shown: listed, readings: done.readings, now: now(), zone });
-    const { bundles, ...ends } = await lookUps.make(absent, listed);
-    done = addDone(done, ends, await publish([...bundles, ...ends.written], ends.cutShort));
+    const ends = await lookUps.make(absent, listed);
+    done = addDone(done, ends, await publish(ends.written, ends.cutShort));
   };
   const isStopped = done.ended && recent.failure?.reach !== 'reading';
   if (!isStopped) await lookUp();
@@ -132,9 +132,9 @@ export const sweep = async (
   if (!done.ended) {
     const unlisted = rows.filter((row) => row.closedAt === undefined && !listed.has(ticketId(row)));
     const looked = { replaced: lookUps.replaced, absent: unlisted };
-    const { bundles, place, ...found } = await searchAnswered(answeredSearch, looked, later, services);
+    const { place, ...found } = await searchAnswered(answeredSearch, looked, later, services);
     answeredSearch = place;
-    done = addDone(done, found, await publish([...bundles, ...found.written], found.cutShort));
+    done = addDone(done, found, await publish(found.written, found.cutShort));
   }
 
   // What a blind time hid. A ticket whose publishing fails has its event in the store (R2), and the state is kept.
@@ -202,8 +202,7 @@ const failureOfReadings = ({
 };
 
 /**
- * What an earlier run wrote and did not publish (R2). A digest and its tickets come only after the lease of that run has
- * ended (R24). The index lags, so the base item decides. One that cannot be read stays in the index, and `track-sla` counts
+ * What an earlier run wrote and did not publish (R2). The index lags, so the base item decides. One that cannot be read stays in the index, and `track-sla` counts
  * it.
  */
 const readUnpublished = async (

@@ -5,8 +5,7 @@ import {
   type ListingContext,
   type ListingDecision,
 } from '../../domain/ticket/decide-inquiry.ts';
-import type { TicketChange } from '../../domain/ticket/ticket-changes.ts';
-import type { Announcement, Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
+import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
 import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
 import { newTicket } from './new-ticket.ts';
@@ -22,12 +21,6 @@ export type PlannedListing = {
   decision: ListingDecision;
 };
 
-/** How a new ticket is announced. For a digest's ticket also when it is published at the latest (R24). */
-export type Announced = { announcement: Announcement; attentionAt?: number };
-
-/** A provisional ticket that was only stored gets its card (R10). */
-export const isAnnouncement = ({ event }: TicketChange): boolean => event === 'TicketOpened';
-
 /** Reads the inquiry's tickets consistently and decides what the listing means for them (R4). */
 export const planListing = async (
   listing: Listing,
@@ -41,34 +34,29 @@ export const planListing = async (
 
 /**
  * Stores one listing: each change and each new ticket in one conditional write.
- * @param announce how a new ticket is announced, unless it is past (R24)
- * @param tell the change as it is written: its breach may be in a bundle (R27)
  * @returns the tickets that the listing shows, and every ticket as it was written
  */
 export const writeListing = async (
   planned: PlannedListing,
-  announce: (key: TicketKey) => Announced,
   services: ListingServices,
-  tell: (change: TicketChange) => TicketChange = (change) => change,
 ): Promise<{ shown: TicketKey[]; written: Ticket[] }> => {
   const { listing, context } = planned;
   const { writer } = services;
   const { now, vendor } = context;
   const written: Ticket[] = [];
 
-  const create = ({ key, facts }: ListingDecision['creates'][number]): Promise<Ticket | undefined> => {
-    const isPast = facts.announcement === 'none';
-    const { announcement, attentionAt }: Announced = isPast ? { announcement: 'none' } : announce(key);
-    return writer.create(newTicket(key, { ...facts, announcement }, now, attentionAt));
-  };
   const writeAll = async ({ decision }: PlannedListing): Promise<TicketKey[] | undefined> => {
     const writes = [
-      ...decision.changes.map((one) => () => {
-        const { before, facts, event } = tell(one);
-        const how = isAnnouncement(one) && { announcement: announce(before.key).announcement };
-        return writer.change(before, { ...facts, ...how }, event, now);
-      }),
-      ...decision.creates.map((one) => () => create(one)),
+      ...decision.changes.map(
+        ({ before, facts, event }) =>
+          () =>
+            writer.change(before, facts, event, now),
+      ),
+      ...decision.creates.map(
+        ({ key, facts }) =>
+          () =>
+            writer.create(newTicket(key, facts, now)),
+      ),
     ];
     // The changes keep the row's fingerprint, and then no poll decides about the row again.
     for (const key of decision.lookUps)

@@ -10,7 +10,7 @@ import type { TicketEventType, TicketKey } from '../../domain/ticket/ticket.ts';
 export type EventPublisher = {
   publish: (events: DeliverableEvent[]) => Promise<boolean[]>;
   /**
-   * Sends a wake-up for the vendor (R18). `deliverables`: at most ten keys, since the index lags. False: it was not sent,
+   * Sends a wake-up for the vendor (R18). `deliverables`: at most 300 keys, since the index lags. False: it was not sent,
    * and the next run of `track-sla` sends one. Never throws.
    */
   wake: (vendor: VendorRef, deliverables: readonly DeliverableKey[], also?: WokenAlso) => Promise<boolean>;
@@ -21,7 +21,10 @@ export type EventPublisher = {
 /** `homes`: Homes that show the vendor are refreshed, too (A7). `token`: Slack's token is checked (O14). */
 export type WokenAlso = 'homes' | 'token';
 
-export const MOST_WOKEN_FOR = 10;
+/**
+ * As many as a list holds. An event has 256 KB at most, and a key about 100 bytes. Source: EventBridge user guide, "PutEvents".
+ */
+export const MOST_WOKEN_FOR = 300;
 
 /** Source: EventBridge API reference, PutEvents. Ten of our events are a few KB, far below its size limits. */
 export const EVENTS_A_REQUEST = 10;

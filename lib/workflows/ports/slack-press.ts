@@ -9,7 +9,7 @@ export type Person = {
   /** What others call the person in Slack. */
   name?: string;
   channel: string;
-  /** The thread of the card that was pressed, if it stands in a digest's. */
+  /** The thread of the card that was pressed, if it stands in a list's. */
   threadTs?: string;
 };
 

@@ -65,7 +65,7 @@ export const endUnpolled = async (
   const closed = tickets.filter(({ closedAt }) => closedAt !== undefined);
   const isDue = ({ attentionAt }: { attentionAt: number }): boolean =>
     attentionAt <= Math.max(now, services.clock.now());
-  // An erasure leaves its event, and so may a run that died. The last poll may still be at work on a digest.
+  // An erasure leaves its event, and so may a run that died. The last poll may still be at work.
   const isUnpublished = (row: AttentionRow | NoticeRow): boolean =>
     row.publishedVersion < row.version && isDue(row);
   const left = [

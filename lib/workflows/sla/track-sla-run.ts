@@ -5,6 +5,7 @@ import type { NoticeRow } from '../../domain/notice/notice.ts';
 import type { Deliverable } from '../../domain/delivery/deliverable.ts';
 import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
 import type { ReadingIntervals } from '../../domain/reading/plan-readings.ts';
+import { NotifierError } from '../../domain/notifier-error.ts';
 import { TRACKING_GAP_MS, waitsForReading } from '../../domain/reading/tracked-note.ts';
 import type { VendorState } from '../../domain/reading/vendor-state.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -94,12 +95,6 @@ export type TrackSpans = {
   blindMs: number;
 };
 
-/**
- * A run ends within a minute, and a write takes effect within 3 s. A bundle that a dead run left is published this long after it was
- * written (R27).
- */
-export const LONGEST_RUN_MS = 65_000;
-
 /** One vendor's run of `track-sla`: what its index showed, and what is still to be done. */
 export type TrackRun = TrackedVendor & {
   /** Includes what this run noted about itself. */
@@ -142,4 +137,19 @@ export const lookTimeOf = ({ services, settings, seen }: TrackRun): LookTime => 
     leadMs,
     withholdsOverdue: hasSlept || waitsForReading(seen.state ?? {}, now),
   };
+};
+
+/** Logs and counts an error; the next run tries again. A defect makes the run fail, once all else is done. */
+export const trySafely = async (
+  { due, services: { log } }: TrackRun,
+  what: string,
+  work: () => Promise<void>,
+): Promise<void> => {
+  try {
+    await work();
+  } catch (error) {
+    due.failed.add(what);
+    if (error instanceof NotifierError) log.error(error.message, { deliverable: what, code: error.code });
+    else due.defects.push(error);
+  }
 };

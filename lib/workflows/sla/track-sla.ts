@@ -1,24 +1,22 @@
 import { LINES } from '../../config/names.ts';
-import { NotifierError } from '../../domain/notifier-error.ts';
 import type { Notice } from '../../domain/notice/notice.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
-import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
+import type { AttentionRow } from '../../domain/ticket/ticket.ts';
 import { askToShare } from './ask-to-share.ts';
-import { beginRun, lookedAtId } from './begin-run.ts';
+import { beginRun } from './begin-run.ts';
 import type { Log } from '../ports/log.ts';
 import { addMetrics, collectMetrics, NO_VENDOR, oldestActMs } from './collect-metrics.ts';
 import { inTurn } from '../../domain/time/in-turn.ts';
 import { listAtOpening } from './list-at-opening.ts';
-import { linkDigests } from './link-digests.ts';
-import { lookAgain, reconcile, reconcileRead } from './reconcile.ts';
+import { reconcile } from './reconcile.ts';
 import { askAgain, publishEvents } from '../outbox/publish-events.ts';
 import { reportKeyExpiry, reportOlderUnread, reportWrongClock } from './once-a-day.ts';
 import {
   type CollectedMetrics,
-  lookTimeOf,
   type TrackedVendor,
   type TrackRun,
   type TrackSlaServices,
+  trySafely,
   type WorkFigures,
 } from './track-sla-run.ts';
 import { forEachSettled } from '../outbox/for-each-settled.ts';
@@ -80,7 +78,7 @@ export const trackAll = async (
     ofEach(
       runs.toSorted((a, b) => pick(a).length - pick(b).length),
       async (run) => {
-        const warned = await warnOf(pick(run), run);
+        const warned = await warn(pick(run), run);
         total.warned += warned;
       },
     );
@@ -122,16 +120,6 @@ const addUp = (runs: readonly TrackRun[], log: Log): CollectedMetrics => {
   return metrics;
 };
 
-const warnOf = (rows: readonly AttentionRow[], run: TrackRun): Promise<number> => {
-  const { vendor, settings, services } = run;
-  const time = () => lookTimeOf(run);
-  const atRest = async (ticket: Ticket): Promise<void> => {
-    if (rows !== run.otherLadders) await reconcileRead(ticket, run);
-    else if (await lookAgain(ticket, run)) services.known.add(lookedAtId(ticket.key));
-  };
-  return warn(vendor, rows, settings, time, services, (what, work) => trySafely(run, what, work), atRest);
-};
-
 /** @returns how many events were published */
 const lookAfterRest = async (run: TrackRun): Promise<number> => {
   const { vendor, settings, sharing, rows, services, due } = run;
@@ -159,7 +147,6 @@ const lookAfterRest = async (run: TrackRun): Promise<number> => {
   await tryOf('/opening', async (now) => [
     await listAtOpening(vendor, tickets, settings.calendar, now, services),
   ]);
-  await tryOf('/digests', (now) => linkDigests(run.notices, run.tickets, now, services.notices));
   await tryOf('/key', async (now) => [
     await reportKeyExpiry(vendor, run.seen.state?.keyExpiresOn, now, services),
   ]);
@@ -196,19 +183,4 @@ const wakeIfOwed = async ({
   const isOwed = [...tickets, ...notices].some(({ rank }) => rank !== undefined);
   const isLookedAt = settings.acting && (seen.state?.homesUntil ?? 0) > services.clock.now();
   return (isOwed || isLookedAt) && services.publisher.wake(vendor, [], isLookedAt ? 'homes' : undefined);
-};
-
-/** Logs and counts an error; the next run tries again. A defect makes the run fail, once all else is done. */
-const trySafely = async (
-  { due, services: { log } }: TrackRun,
-  what: string,
-  work: () => Promise<void>,
-): Promise<void> => {
-  try {
-    await work();
-  } catch (error) {
-    due.failed.add(what);
-    if (error instanceof NotifierError) log.error(error.message, { deliverable: what, code: error.code });
-    else due.defects.push(error);
-  }
 };

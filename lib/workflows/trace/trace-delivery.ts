@@ -10,6 +10,15 @@ export const traceDelivery = (delivery: DeliveryStore, log: Log): DeliveryStore 
     if (after) for (const event of resultEvents(result)) trace(log, after.key, event);
     return after;
   },
+  noteEntry: async (before, name, entry) => {
+    const after = await delivery.noteEntry(before, name, entry);
+    if (after)
+      trace(log, after.key, {
+        attempt: name,
+        ...(entry === 'alone' ? { did: 'unlisted' } : { did: 'listed', list: entry.list }),
+      });
+    return after;
+  },
 });
 
 const resultEvents = ({ replaced, retries = {}, posted = {} }: DeliveryResult): TraceEvent[] => {

@@ -55,6 +55,9 @@ export type TraceEvent =
     }
   /** It is tried again at that time, and not before. */
   | { did: 'put-off'; attempt: string; nextTryAt: number; refusals: number; reason: string }
+  /** A list announces the message (R24). `unlisted`: no list shows it. */
+  | { did: 'listed'; attempt: string; list: string }
+  | { did: 'unlisted'; attempt: string }
   /** Thread lines that will not be sent, since a newer one replaces them. */
   | { did: 'passed-over'; lines: string[] }
   /** The message takes no edit and no reply any more. A new one follows (R22). */

@@ -62,7 +62,7 @@ export const listSteps = (team: Team): Entry[] => [
   ...STEP_NAMES.flatMap((name) => [warning(team, 'step', name), warning(team, 'escalation', name)]),
   warning(team, 'step', '1h', { more: ', confirm', changes: { kind: 'confirm' } }),
   warning(team, 'step', '1h', { more: ', claimed', changes: CLAIM }),
-  warning(team, 'step', '1h', { more: ', in a digest’s thread', changes: { threadTs: '1.1' } }),
+  warning(team, 'step', '1h', { more: ', in a list’s thread', changes: { threadTs: '1.1' } }),
   warning(team, 'step', '1h', { more: ', closed since', changes: CLOSED }),
   warning(team, 'step', '3h', { more: ', gone from the lists', changes: { state: 'unverified' } }),
   warning(team, 'step', 'overdue', { more: ', gone from the lists', changes: { state: 'unverified' } }),

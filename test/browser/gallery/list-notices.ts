@@ -2,7 +2,7 @@ import { HOUR_MS, MINUTE_MS, DAY_MS } from '../../../lib/domain/time/durations.t
 import { BLIND_CAUSES, TEAM_CAUSE } from '../../../lib/domain/reading/vendor-state.ts';
 import { dateAt } from '../../../lib/domain/time/dates.ts';
 import type { HandOverFacts, NoticeFacts, OpenLine, ReportFacts } from '../../../lib/domain/notice/notice.ts';
-import type { LineSort } from '../../../lib/domain/ticket/line.ts';
+import type { ListSort } from '../../../lib/domain/ticket/line.ts';
 import { STEP_NAMES } from '../../../lib/domain/ticket/step.ts';
 import { buildNotice } from '../../../lib/slack/notices/build-notice.ts';
 import { makeNotice } from '../../fixtures/domain/make-notice.ts';
@@ -20,7 +20,7 @@ const dayOf = ({ vendor }: Team) => {
 };
 const SPAN = { since: NOW - 42 * MINUTE_MS, until: NOW };
 const NONE = { count: 0, lines: [] };
-const SORTS: readonly LineSort[] = ['breach', ...STEP_NAMES.map((name) => `step/${name}` as const)];
+const SORTS: readonly ListSort[] = ['breach', ...STEP_NAMES.map((name) => `step/${name}` as const)];
 
 const NOTHING_CLOSED = {
   answered: 0,
@@ -96,11 +96,9 @@ const noticesOf = (team: Team): Notices => {
     expiresOn: dateAt(NOW + days * DAY_MS, 'Asia/Seoul'),
   });
   return {
-    digest: {
-      '': { about: 'digest', members: [], past: 2, linked: true },
-      'one past, one ticket': { about: 'digest', members: [], past: 1, linked: true },
-    },
-    bundle: Object.fromEntries(SORTS.map((of) => [of, { about: 'bundle', members: [], of, at: NOW }])),
+    list: Object.fromEntries(
+      (['new', ...SORTS] as const).map((of) => [of, { about: 'list', of, members: [], by: DUE_AT }]),
+    ),
     blind: {
       ...Object.fromEntries(
         BLIND_CAUSES.filter((cause) => TEAM_CAUSE[cause] === cause).map((cause) => [
@@ -202,18 +200,10 @@ const noticesOf = (team: Team): Notices => {
 /** Those about tickets, about blindness, and the rest. */
 export const listNotices = (team: Team): Record<'lists' | 'blindness' | 'reports', Entry[]> => {
   const whole = { ...team, vendor: { ...team.vendor, inTimeThreshold: 1 } };
-  const {
-    blind,
-    'all-clear': clear,
-    digest,
-    bundle,
-    'last-shift': lastShift,
-    opening,
-    ...rest
-  } = noticesOf(team);
+  const { blind, 'all-clear': clear, list, 'last-shift': lastShift, opening, ...rest } = noticesOf(team);
   const [day] = Object.values(rest.daily);
   return {
-    lists: entriesOf({ digest, bundle, 'last-shift': lastShift, opening }, team),
+    lists: entriesOf({ list, 'last-shift': lastShift, opening }, team),
     blindness: entriesOf({ blind, 'all-clear': clear }, team),
     reports: [
       ...entriesOf(rest, team),
@@ -226,7 +216,7 @@ const entriesOf = (notices: Partial<Notices>, team: Team): Entry[] =>
   Object.entries(notices).flatMap(([about, some]) =>
     Object.entries<NoticeFacts>(some).map(([more, facts]) => ({
       occasion: more === '' ? about : `${about}, ${more}`,
-      message: buildNotice(makeNotice('opening/1', facts), {
+      message: buildNotice(makeNotice('list/made-up', facts), {
         vendor: team.vendor,
         now: NOW,
         members: membersOf(facts, team),
@@ -238,11 +228,11 @@ const entriesOf = (notices: Partial<Notices>, team: Team): Entry[] =>
 /** Those that a notice about tickets lists. */
 const membersOf = (facts: NoticeFacts, team: Team) => {
   const { opens } = dayOf(team);
-  const of = facts.about === 'bundle' ? facts.of : 'step/1h';
+  const isNew = facts.about === 'list' && facts.of === 'new';
+  const of = facts.about === 'list' && facts.of !== 'new' ? facts.of : 'step/1h';
   const isOpening = facts.about === 'opening';
   // The soonest comes last, so that the message shows the sorting.
-  const ids = facts.about === 'digest' && facts.past === 1 ? ['3'] : ['3', '2', '1'];
-  return ids.map((inquiryId) => {
+  return ['3', '2', '1'].map((inquiryId) => {
     const at = Number(inquiryId) - 1;
     const dueAt = isOpening ? opens + (at * 20 - 10) * MINUTE_MS : DUE_AT + at * MINUTE_MS;
     const isLost = of === 'breach' || (isOpening && at === 0);
@@ -254,10 +244,11 @@ const membersOf = (facts: NoticeFacts, team: Team) => {
       dueAt,
       kind: at === 1 ? 'confirm' : 'reply',
       ...((at === 2 || step === 'stale') && { claimedBy: 'U0CS', claimedAt: NOW - 3 * HOUR_MS }),
-      ...(facts.about === 'digest' && at === 0 && { state: 'closed', outcome: 'answered', closedAt: dueAt }),
+      ...(isNew && at === 0 && { state: 'closed', outcome: 'answered', closedAt: dueAt }),
       ...(isLost && { state: 'closed', outcome: 'auto-closed', closedAt: dueAt }),
       ...(step && { steps: [{ name: step, deadline: dueAt, at: dueAt - HOUR_MS, tells: 'team' }] }),
-      history: [{ name, at: NOW, bundle: NOW }],
+      history: [{ name, at: NOW }],
+      posted: { [name]: 'in/made-up' },
     });
   });
 };

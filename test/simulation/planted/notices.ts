@@ -1,56 +1,53 @@
-import {
-  type Notice,
-  type NoticeName,
-  type NoticeRow,
-  newNotice,
-} from '../../../lib/domain/notice/notice.ts';
+import { newNotice } from '../../../lib/domain/notice/notice.ts';
 import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import type { Breakage } from '../breakage.ts';
 import { instead } from './instead.ts';
 
-/** A digest is shown as soon as it is in the store, before the tickets that name it (R24). */
-export const shownBeforePublished: Breakage = {
-  name: 'a digest shown before it is published',
-  breakDrain: (services) => ({
-    ...services,
-    reader: {
-      ...services.reader,
-      attention: async (vendor) => {
-        const { tickets, notices } = await services.reader.attention(vendor);
-        return { tickets, notices: notices.map(rowAsPublished) };
-      },
-    },
-    notices: {
-      ...services.notices,
-      read: async (key) => {
-        const notice = await services.notices.read(key);
-        return notice && asPublished(notice);
-      },
-    },
-  }),
+/** A list that is in Slack is not found, so that its messages are sent alone (R24). */
+export const listNotFound: Breakage = {
+  name: 'a list that is not found',
+  breakPorts: (ports) =>
+    instead(
+      ports,
+      'notices',
+      'read',
+      (read) => async (key) => (key.notice.startsWith('list/') ? undefined : read(key)),
+    ),
 };
 
-const atLeastOne = (publishedVersion: number): number => Math.max(1, publishedVersion);
+/** A message that a list did not show follows the list, and nobody hears of it (R24). */
+export const membersKept: Breakage = {
+  name: 'a list that keeps members it does not show',
+  breakPorts: (ports) =>
+    instead(
+      ports,
+      'delivery',
+      'noteAttempt',
+      (noteAttempt) => (before, attempt) => noteAttempt(before, attempt),
+    ),
+};
 
-const isDigest = (name: NoticeName): boolean => name.startsWith('digest/');
+/** A message that is in Slack goes into a list (R24). */
+export const markAfterwards: Breakage = {
+  name: 'a message that is put into a list after it was sent',
+  breakPorts: (ports, { get, put }) =>
+    instead(ports, 'delivery', 'noteEntry', (noteEntry) => async (before, name, entry) => {
+      const written = await noteEntry(before, name, entry);
+      const stored = get(before.key);
+      if (written || entry === 'alone' || stored?.type !== 'ticket') return written;
+      const posted = { ...stored.delivery.posted, [name]: `in/${entry.list.slice('list/'.length)}` };
+      const marked = put(withFields(stored, { posted }));
+      return marked.type === 'ticket' ? marked : undefined;
+    }),
+};
 
-const rowAsPublished = (row: NoticeRow): NoticeRow =>
-  isDigest(row.notice) ? { ...row, publishedVersion: atLeastOne(row.publishedVersion) } : row;
-
-const asPublished = (notice: Notice): Notice =>
-  isDigest(notice.key.notice)
-    ? withFields(notice, { publishedVersion: atLeastOne(notice.outbox.publishedVersion) })
-    : notice;
-
-/**
- * A digest shows all planned members without reading them. Some were never written, and some name another digest (R24).
- */
+/** A list shows all members without reading them. Some have ended, and some are in no list any more (R24). */
 export const membersNotRead: Breakage = {
-  name: 'a digest that does not read its members',
+  name: 'a list that does not read its members',
   breakPorts: (ports) =>
     instead(ports, 'messenger', 'preparePost', (preparePost) => (deliverable, name, to, options) => {
       const [model] = options.members ?? [];
-      if (!model || deliverable.type === 'ticket' || deliverable.facts.about !== 'digest')
+      if (!model || deliverable.type === 'ticket' || deliverable.facts.about !== 'list')
         return preparePost(deliverable, name, to, options);
       const members = deliverable.facts.members.map((member) => withFields(model, { ...member }));
       return preparePost(deliverable, name, to, { ...options, members });
@@ -111,41 +108,13 @@ export const pauseTakenForAnOutage: Breakage = {
     }),
 };
 
-/** A bundle may be published as soon as it stands in the store, before the tickets that name it are written (R27). */
-export const bundleBeforeItsTickets: Breakage = {
-  name: 'a bundle published before its tickets',
-  worse: { kills: 0.02, doubledRuns: 0.3 },
-  breakPorts: (ports) =>
-    instead(ports, 'notices', 'create', (create) => async (notice) => {
-      const isBundle = notice.facts.about === 'bundle';
-      const created = await create(
-        isBundle ? withFields(notice, { attentionAt: notice.outbox.changedAt }) : notice,
-      );
-      if (!created || !isBundle) return created;
-      await ports.publisher.publish([
-        {
-          type: 'NoticeChanged',
-          deliverable: created.key,
-          version: 1,
-          occurredAt: created.outbox.changedAt,
-        },
-      ]);
-      await ports.writer.notePublished(created, 1, created.outbox.changedAt);
-      await ports.publisher.wake(created.key, [created.key]);
-      return created;
-    }),
-};
-
-/** However many fall due at once, each is told by itself (R27). */
-export const everythingToldAlone: Breakage = {
-  name: 'many steps and breaches told one by one',
-  breakPorts: (ports) =>
-    instead(
-      ports,
-      'notices',
-      'create',
-      (create) => async (notice) => (notice.facts.about === 'bundle' ? undefined : create(notice)),
-    ),
+/** However many messages are pending, each is sent by itself (R24). */
+export const everythingAlone: Breakage = {
+  name: 'many messages sent one by one',
+  breakDrain: (services) => ({
+    ...services,
+    teamOf: (vendor) => ({ ...services.teamOf(vendor), listsAbove: { cards: Infinity, alerts: Infinity } }),
+  }),
 };
 
 /** Tickets that come after a shift's list was written get a second list (S4). */

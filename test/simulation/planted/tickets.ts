@@ -34,9 +34,10 @@ export const tsOnConditionOfVersion: Breakage = {
     return {
       ...ports,
       delivery: {
-        noteAttempt: async (before, attempt) => {
+        ...ports.delivery,
+        noteAttempt: async (before, attempt, shown) => {
           sent.set(attempt.token, before.outbox.version);
-          return ports.delivery.noteAttempt(before, attempt);
+          return ports.delivery.noteAttempt(before, attempt, shown);
         },
         noteResult: async (before, result, attentionAt) => {
           const version = sent.get(before.delivery.attempt?.token ?? '') ?? before.outbox.version;

@@ -113,10 +113,7 @@ const anyFields = record(
     siblings: fc.array(fc.record({ answerId: id, askedAt: instant, channel: word, ts: word }), {
       maxLength: 2,
     }),
-    announcement: fc.oneof(
-      fc.constantFrom('card' as const, 'none' as const),
-      instant.map((at) => `digest/${at}` as const),
-    ),
+    announcement: fc.constantFrom('card' as const, 'none' as const),
     steps: fc.array(
       fc.record(
         {

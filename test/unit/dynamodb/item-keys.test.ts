@@ -12,7 +12,7 @@ import {
 } from '../../../lib/dynamodb/item-keys.ts';
 import { newNoticeItem } from '../../../lib/dynamodb/notice-item.ts';
 import { newTicketItem } from '../../../lib/dynamodb/ticket-item.ts';
-import { anyNoticeName, madeUpDigest, madeUpNoticeKey } from './made-up-notices.ts';
+import { anyNoticeName, madeUpList, madeUpNoticeKey } from './made-up-notices.ts';
 import { makeKey, makeTicket } from '../../fixtures/domain/make-ticket.ts';
 import { VENDOR } from '../../fixtures/domain/made-up.ts';
 import { anyTicket } from './arbitrary-ticket.ts';
@@ -23,9 +23,9 @@ describe('keys of items', () => {
       pk: 'T#KR#A00012345#call-center#123',
       sk: '456',
     });
-    expect(noticeItemKey(madeUpNoticeKey('digest/1732000000000'))).toEqual({
+    expect(noticeItemKey(madeUpNoticeKey('list/1732000000000'))).toEqual({
       pk: 'N#KR#A00012345',
-      sk: 'digest/1732000000000',
+      sk: 'list/1732000000000',
     });
     expect(vendorStateKey(VENDOR)).toEqual({ pk: 'V#KR#A00012345', sk: 'state' });
     expect(laneKey(VENDOR)).toEqual({ pk: 'V#KR#A00012345', sk: 'lane' });
@@ -59,18 +59,18 @@ describe('keys of items', () => {
     ['half an instant', madeUpNoticeKey('blind/0.5')],
     ['a hash with a separator', madeUpNoticeKey('unusable/ANSWER/a#b')],
     ['an empty hash', madeUpNoticeKey('unusable/ANSWER/')],
-    ['an empty vendor', { ...madeUpNoticeKey('digest/1'), vendorId: '' }],
-    ['a vendor with a separator', { ...madeUpNoticeKey('digest/1'), vendorId: 'A#B' }],
+    ['an empty vendor', { ...madeUpNoticeKey('list/1'), vendorId: '' }],
+    ['a vendor with a separator', { ...madeUpNoticeKey('list/1'), vendorId: 'A#B' }],
   ])('%s makes no notice', (_, key) => {
-    expect(() => newNoticeItem({ ...madeUpDigest(1), key })).toThrow(/is no notice's key/);
+    expect(() => newNoticeItem({ ...madeUpList(1), key })).toThrow(/is no notice's key/);
   });
 
   test.each([
     { pk: 'N#KR#A00012345', sk: 'state' },
-    { pk: 'N#US#A00012345', sk: 'digest/1' },
-    { pk: 'N#KR#A00012345#call-center', sk: 'digest/1' },
-    { pk: 'T#KR#A00012345', sk: 'digest/1' },
-    { pk: ['N#KR#A00012345'], sk: 'digest/1' },
+    { pk: 'N#US#A00012345', sk: 'list/1' },
+    { pk: 'N#KR#A00012345#call-center', sk: 'list/1' },
+    { pk: 'T#KR#A00012345', sk: 'list/1' },
+    { pk: ['N#KR#A00012345'], sk: 'list/1' },
     {},
   ])('%j is no notice', (item) => {
     expect(() => parseNoticeKey(item)).toThrow(/is no notice's key/);

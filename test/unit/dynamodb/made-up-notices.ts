@@ -3,7 +3,7 @@ import { withFields, type NoticeFields } from '../../fixtures/domain/make-ticket
 /** Notices for tests. Every name, number and word is made up. */
 import * as fc from 'fast-check';
 import {
-  type DigestFacts,
+  type ListFacts,
   newNotice,
   type Notice,
   type NoticeKey,
@@ -17,16 +17,17 @@ const T0 = Date.UTC(2026, 0, 15, 5, 0, 0);
 
 export const madeUpNoticeKey = (notice: NoticeName): NoticeKey => ({ ...VENDOR, notice });
 
-export const madeUpDigestFacts = (overrides: Partial<DigestFacts> = {}): DigestFacts => ({
-  about: 'digest',
+export const madeUpListFacts = (overrides: Partial<ListFacts> = {}): ListFacts => ({
+  about: 'list',
+  of: 'new',
   members: [{ source: 'call-center', inquiryId: '90071992547409931', answerId: '700000001' }],
-  past: 2,
+  by: T0,
   ...overrides,
 });
 
-/** A digest of one member that names its event. Each instant gives another digest. */
-export const madeUpDigest = (at: number, overrides: NoticeFields = {}): Notice =>
-  withFields(newNotice(madeUpNoticeKey(`digest/${at}`), madeUpDigestFacts(), T0), { ...overrides });
+/** An unpublished list of one member. Each number gives another list. */
+export const madeUpList = (at: number, overrides: NoticeFields = {}): Notice =>
+  withFields(newNotice(madeUpNoticeKey(`list/${at}`), madeUpListFacts(), T0), { ...overrides });
 
 /** The fields of a notice that its makers write, and the fields that only delivery writes (R1). */
 export const factsInNotice = ({ facts, outbox: { changedAt } }: Notice) => ({ facts, changedAt });
@@ -41,9 +42,13 @@ const status = fc.constantFrom('NO_ANSWER' as const, 'TRANSFER' as const, 'ANSWE
 const hash = fc.stringMatching(/^[0-9a-f]{64}$/);
 const place = fc.record({ channel: word, ts: word });
 
+/** A bundle had no new tickets. */
+const anyFormerSort = anySort.filter((of) => of !== 'new');
+
 export const anyNoticeName: fc.Arbitrary<NoticeName> = fc.oneof(
+  fc.stringMatching(/^[\w-]{1,20}$/).map((token): NoticeName => `list/${token}`),
   instant.map((at) => `digest/${at}` as const),
-  fc.tuple(anySort, instant).map(([of, at]) => `bundle/${of}/${at}` as const),
+  fc.tuple(anyFormerSort, instant).map(([of, at]): NoticeName => `bundle/${of}/${at}`),
   instant.map((at) => `blind/${at}` as const),
   instant.map((at) => `all-clear/${at}` as const),
   instant.map((at) => `key-expiry/${at}` as const),

@@ -1,12 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { newNotice } from '../../../lib/domain/notice/notice.ts';
 import { RANKS } from '../../../lib/domain/delivery/urgency.ts';
 import { newNoticeItem, parseNotice, parseNoticeRow } from '../../../lib/dynamodb/notice-item.ts';
 import { StoreError } from '../../../lib/dynamodb/store-error.ts';
 import { parseDeliverable } from '../../../lib/dynamodb/deliverable-item.ts';
 import { newTicketItem } from '../../../lib/dynamodb/ticket-item.ts';
-import { anyNotice, madeUpDigest, madeUpDigestFacts, madeUpNoticeKey } from './made-up-notices.ts';
+import { anyNotice, madeUpList, madeUpListFacts, madeUpNoticeKey } from './made-up-notices.ts';
 import { makeNewTicket, withoutFields, withFields } from '../../fixtures/domain/make-ticket.ts';
 import { thrownBy } from '../../fixtures/thrown-by.ts';
 
@@ -17,33 +16,32 @@ describe('a notice and its item', () => {
     fc.assert(fc.property(anyNotice, (notice) => expect(parseNotice(newNoticeItem(notice))).toEqual(notice)));
   });
 
-  test('a new notice is in the index from its creation, a digest for the time when its poll has surely ended (R3, R24)', () => {
-    const untimed = withoutFields(madeUpDigest(1, { changedAt: 777 }), 'attentionAt');
+  test('a new notice is in the index from its creation (R3)', () => {
+    const untimed = withoutFields(madeUpList(1, { changedAt: 777 }), 'attentionAt');
     expect(newNoticeItem(untimed)).toMatchObject({
       attentionOf: 'KR#A00012345',
       attentionAt: 777,
-      rank: RANKS.digest,
+      rank: RANKS.card,
+      publishedVersion: 0,
     });
-    const digest = newNotice(madeUpNoticeKey('digest/1'), madeUpDigestFacts(), 777, 999);
-    expect(newNoticeItem(digest)).toMatchObject({ attentionAt: 999, publishedVersion: 0 });
-    expect(newNoticeItem(madeUpDigest(1, { shownVersion: 1, rank: 0 }))).not.toHaveProperty('rank');
+    expect(newNoticeItem(madeUpList(1, { shownVersion: 1, rank: 0 }))).not.toHaveProperty('rank');
   });
 
   test('it expires 400 days after it was written, in seconds, and no report of closed tickets lists it (R6)', () => {
-    const item = newNoticeItem(madeUpDigest(1, { changedAt: 1_800_000_000_123 }));
+    const item = newNoticeItem(madeUpList(1, { changedAt: 1_800_000_000_123 }));
     expect(item).toMatchObject({ expiresAt: 1_800_000_001 + 400 * 86_400 });
     expect(item).not.toHaveProperty('closedOf');
     expect(item).not.toHaveProperty('closedAt');
   });
 
   test.each([
-    ['facts', { ...madeUpDigestFacts(), about: '상담이력' }],
+    ['facts', { ...madeUpListFacts(), about: '상담이력' }],
     ['facts.state', { about: 'all-clear', state: '상담이력', since: 1, until: 2, asked: 0, missed: 0 }],
     [
       'facts.members.0.inquiryId',
-      { ...madeUpDigestFacts(), members: [{ source: 'call-center', inquiryId: '상담' }] },
+      { ...madeUpListFacts(), members: [{ source: 'call-center', inquiryId: '상담' }] },
     ],
-    ['facts.past', { ...madeUpDigestFacts(), past: -1 }],
+    ['facts.by', { ...madeUpListFacts(), by: '상담' }],
     [
       'facts.cause',
       { about: 'blind', state: 'open', since: 1, cause: '상담이력', deadlines: [], deadlineCount: 0 },
@@ -55,15 +53,15 @@ describe('a notice and its item', () => {
     ['facts.rolling', { about: 'daily', from: 1, until: 2, rolling: '상담이력' }],
     ['facts.status', { about: 'unusable', status: '상담이력', count: 1, problem: '' }],
   ])('an item with an unusable %s is refused by name, without its value', (name, facts) => {
-    const refusal = thrownBy(StoreError, () => parseNotice({ ...newNoticeItem(madeUpDigest(123)), facts }));
+    const refusal = thrownBy(StoreError, () => parseNotice({ ...newNoticeItem(madeUpList(123)), facts }));
     expect(refusal).toMatchObject({ kind: 'unreadable', code: 'STORE', retryable: false });
-    expect(refusal.message).toContain('N#KR#A00012345/digest/123');
+    expect(refusal.message).toContain('N#KR#A00012345/list/123');
     expect(refusal.message).toContain(name);
     expect(refusal.message).not.toMatch(/상담/);
   });
 
   test('an item that lacks any one required attribute is refused by that name', () => {
-    const whole = newNoticeItem(madeUpDigest(1));
+    const whole = newNoticeItem(madeUpList(1));
     const optional = ['pk', 'sk', 'retries', 'attentionOf', 'attentionAt', 'rank', 'expiresAt'];
     const required = Object.keys(whole).filter((name) => !optional.includes(name));
     for (const name of required) {
@@ -74,7 +72,7 @@ describe('a notice and its item', () => {
   });
 
   test('a malformed item is read or refused as unreadable', () => {
-    const whole = newNoticeItem(madeUpDigest(1));
+    const whole = newNoticeItem(madeUpList(1));
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom(...Object.keys(whole)), fc.anything()), (noise) => {
         try {
@@ -88,11 +86,11 @@ describe('a notice and its item', () => {
 
   test('its row has the projected attributes, and the notice from the table key (R3)', () => {
     const { pk, sk, version, publishedVersion, shownVersion, changedAt, attentionAt } = newNoticeItem(
-      madeUpDigest(5),
+      madeUpList(5),
     );
-    const projected = { version, publishedVersion, shownVersion, changedAt, attentionAt, rank: 4 };
+    const projected = { version, publishedVersion, shownVersion, changedAt, attentionAt, rank: 3 };
     expect(parseNoticeRow({ pk, sk, ...projected, claimedBy: 'later' })).toEqual({
-      ...madeUpNoticeKey('digest/5'),
+      ...madeUpNoticeKey('list/5'),
       ...projected,
     });
     expect(() => parseNoticeRow({ pk, sk, ...projected, attentionAt: undefined })).toThrow(/attentionAt/);
@@ -100,8 +98,8 @@ describe('a notice and its item', () => {
 });
 
 test('their keys distinguish a ticket and a notice, and any other key is refused', () => {
-  const [ticket, notice] = [makeNewTicket('1', { attentionAt: 1 }), madeUpDigest(1)];
+  const [ticket, notice] = [makeNewTicket('1', { attentionAt: 1 }), madeUpList(1)];
   expect(parseDeliverable(newTicketItem(ticket))).toEqual(withFields(ticket, { rank: RANKS.card }));
-  expect(parseDeliverable(newNoticeItem(notice))).toEqual(withFields(notice, { rank: RANKS.digest }));
+  expect(parseDeliverable(newNoticeItem(notice))).toEqual(withFields(notice, { rank: RANKS.card }));
   expect(() => parseDeliverable({ pk: 'V#KR#A00012345', sk: 'state' })).toThrow(StoreError);
 });

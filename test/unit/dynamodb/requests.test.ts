@@ -13,7 +13,7 @@ import { newNoticeItem } from '../../../lib/dynamodb/notice-item.ts';
 import { newTicketItem } from '../../../lib/dynamodb/ticket-item.ts';
 import { NEW_VENDOR_STATE } from '../../../lib/domain/reading/vendor-state.ts';
 import { MOST_NOTED } from '../../../lib/workflows/outbox/publish-events.ts';
-import { madeUpDigest, madeUpDigestFacts, madeUpNoticeKey } from './made-up-notices.ts';
+import { madeUpList, madeUpListFacts, madeUpNoticeKey } from './made-up-notices.ts';
 import { makeAttempt, makeKey, makeNewTicket, withFields } from '../../fixtures/domain/make-ticket.ts';
 import { VENDOR } from '../../fixtures/domain/made-up.ts';
 
@@ -124,9 +124,9 @@ describe('the requests that the store makes', () => {
     });
     await texts.remove(ticket.key, 5);
     await texts.noteRemoved(VENDOR, 5);
-    sdk.on(UpdateCommand).resolves({ Attributes: newNoticeItem(madeUpDigest(1)) });
-    const notice = madeUpDigest(1);
-    await notices.change(notice, madeUpDigestFacts(), 'NoticeChanged', 5);
+    sdk.on(UpdateCommand).resolves({ Attributes: newNoticeItem(madeUpList(1)) });
+    const notice = madeUpList(1);
+    await notices.change(notice, madeUpListFacts(), 'NoticeChanged', 5);
     await writer.notePublished(notice, 1, 5);
     await writer.settle(notice, {});
     await delivery.noteAttempt(notice, makeAttempt({ name: 'notice' }));
@@ -162,8 +162,8 @@ describe('the requests that the store makes', () => {
   });
 
   test('R1, R2: a change of a notice writes its facts as a whole, outbox, index time and expiry', async () => {
-    sdk.on(UpdateCommand).resolves({ Attributes: newNoticeItem(madeUpDigest(1)) });
-    const whole = madeUpDigest(1, { shownVersion: 1, channel: 'C0CS', ts: '1.2' });
+    sdk.on(UpdateCommand).resolves({ Attributes: newNoticeItem(madeUpList(1)) });
+    const whole = madeUpList(1, { shownVersion: 1, channel: 'C0CS', ts: '1.2' });
     await notices.change(whole, whole.facts, 'NoticeChanged', 5);
     expect(new Set(written())).toEqual(
       new Set([
@@ -184,26 +184,26 @@ describe('the requests that the store makes', () => {
 
   test('R24: a notice is created by one put on condition of absence, with its own token', async () => {
     sdk.on(PutCommand).resolves({});
-    expect((await notices.create(madeUpDigest(1)))?.outbox.writeToken).toBe('own-token');
+    expect((await notices.create(madeUpList(1)))?.outbox.writeToken).toBe('own-token');
     expect(sdk.calls()).toHaveLength(1);
     expect(sdk.commandCalls(PutCommand)[0]?.args[0].input).toMatchObject({
-      Item: { pk: 'N#KR#A00012345', sk: 'digest/1', writeToken: 'own-token' },
+      Item: { pk: 'N#KR#A00012345', sk: 'list/1', writeToken: 'own-token' },
       ConditionExpression: 'attribute_not_exists(#pk)',
     });
   });
 
   test('a notice that could not be read back is never stored', async () => {
-    const broken = madeUpDigestFacts({ past: Number.NaN });
-    await expect(notices.create(madeUpDigest(1, { facts: broken }))).rejects.toThrow(/past/);
-    await expect(notices.change(madeUpDigest(1), broken, 'NoticeChanged', 5)).rejects.toThrow(/past/);
+    const broken = madeUpListFacts({ by: Number.NaN });
+    await expect(notices.create(madeUpList(1, { facts: broken }))).rejects.toThrow(/by/);
+    await expect(notices.change(madeUpList(1), broken, 'NoticeChanged', 5)).rejects.toThrow(/by/);
     expect(sdk.calls()).toHaveLength(0);
   });
 
   test('thread and lines are written only to tickets: a notice has neither', async () => {
     const result = { channel: 'C0CS', ts: '1.2', threadTs: '1.1', posted: { breach: '1.3' } };
     const always = ['channel', 'ts', 'attempt', 'attentionOf', 'attentionAt', 'rank', 'settleToken', 'v'];
-    sdk.on(UpdateCommand).resolves({ Attributes: newNoticeItem(madeUpDigest(1)) });
-    await delivery.noteResult(madeUpDigest(1), result, 5);
+    sdk.on(UpdateCommand).resolves({ Attributes: newNoticeItem(madeUpList(1)) });
+    await delivery.noteResult(madeUpList(1), result, 5);
     expect(new Set(written())).toEqual(new Set(always));
     sdk.reset();
     sdk.on(UpdateCommand).resolves({ Attributes: stored() });
@@ -222,7 +222,7 @@ describe('the requests that the store makes', () => {
     await writer.settle(withFields(ticket, { attempt }), {});
     const asRead = '#version = :version AND #publishedVersion = :published AND #shownVersion = :shown';
     expect(conditions()).toEqual([
-      'attribute_not_exists(#attempt) AND #version = :version AND #shownVersion = :shown AND attribute_not_exists(#ts)',
+      'attribute_not_exists(#attempt) AND #version = :version AND #shownVersion = :shown AND attribute_not_exists(#ts) AND attribute_not_exists(#posted.#message)',
       `${asRead} AND #attempt.#token = :attempt AND attribute_not_exists(#nextStepAt)`,
       `${asRead} AND attribute_not_exists(#attempt) AND attribute_not_exists(#nextStepAt)`,
       `${asRead} AND #attempt.#token = :attempt AND attribute_not_exists(#nextStepAt)`,
@@ -294,7 +294,7 @@ describe('the requests that the store makes', () => {
     sdk.on(QueryCommand).resolves({ Items: [] });
     await reader.ticket(makeKey({ inquiryId: '1' }));
     await reader.ticketsOf(makeKey({ inquiryId: '1' }));
-    await notices.read(madeUpNoticeKey('digest/1'));
+    await notices.read(madeUpNoticeKey('list/1'));
     await reader.attention(VENDOR, 7);
     await reader.closed(VENDOR, 7);
     for (const call of sdk.commandCalls(GetCommand)) {
@@ -318,7 +318,7 @@ describe('the requests that the store makes', () => {
     sdk
       .on(QueryCommand)
       .resolvesOnce({
-        Items: [moved(5), newNoticeItem(madeUpDigest(1))],
+        Items: [moved(5), newNoticeItem(madeUpList(1))],
         LastEvaluatedKey: { pk: 'made-up' },
       })
       .resolvesOnce({ Items: [moved(9)] });
@@ -351,7 +351,7 @@ describe('the requests that the store makes', () => {
     });
     const closed = stored({ state: 'closed', outcome: 'unknown', closedAt: 9 });
     const broken = (item: object) => ({ ...item, version: undefined, closedAt: undefined });
-    const notice = newNoticeItem(madeUpDigest(1));
+    const notice = newNoticeItem(madeUpList(1));
     const state = { pk: 'V#KR#A00012345', sk: 'state' };
     sdk.on(QueryCommand).resolves({ Items: [broken(closed), closed, state, broken(notice), notice] });
     const { tickets, notices: noticeRows } = await lenient.reader.attention(VENDOR);
@@ -359,7 +359,7 @@ describe('the requests that the store makes', () => {
     expect(told).toEqual([
       expect.stringContaining('T#KR#A00012345#call-center#1/700000001 cannot be read: version'),
       expect.stringContaining("V#KR#A00012345/state is no ticket's key"),
-      expect.stringContaining('N#KR#A00012345/digest/1 cannot be read: version'),
+      expect.stringContaining('N#KR#A00012345/list/1 cannot be read: version'),
     ]);
     sdk.on(QueryCommand).resolves({ Items: [broken(closed), closed] });
     expect(await lenient.reader.closed(VENDOR, 0)).toHaveLength(1);

@@ -58,7 +58,6 @@ test("R8: poll uses the team's settings, in ms", () => {
     archiveHours: 4,
     openTicketMinutes: 6,
     lookUpsPerPoll: 21,
-    digestAbove: 11,
     pollTimeoutSeconds: 130,
   });
   expect(buildPoll(env, readConfig(env), log, SYSTEM_CLOCK).settings).toEqual({
@@ -72,9 +71,14 @@ test("R8: poll uses the team's settings, in ms", () => {
       leaseBeyondMs: 10_000,
     },
     lookUps: 21,
-    digestAbove: 11,
-    bundleAbove: 5,
   });
+});
+
+test('D6, R24: notify lists new tickets above the team’s number, and warnings above five', () => {
+  const env = envWith({ digestAbove: 11 });
+  const { ports } = buildNotify(env, readConfig(env), log, SYSTEM_CLOCK, () => {});
+  const vendor = { market: 'KR', vendorId: 'A00012345' } as const;
+  expect(ports.teamOf(vendor).listsAbove).toEqual({ cards: 11, alerts: 5 });
 });
 
 test('I6: a vendor keeps its client, and so its pace, from poll to poll', () => {

@@ -43,8 +43,6 @@ describe('ladderPolicyOf', () => {
       claimStaleMs: 2 * HOUR,
       nightPages: [],
       ownChannel: [],
-      mentioned: [],
-      bundleAbove: 5,
     });
   });
 
@@ -56,8 +54,6 @@ describe('ladderPolicyOf', () => {
       claimStaleMs: 30 * MINUTE,
       nightPages: ['15m', 'overdue'],
       ownChannel: [],
-      mentioned: [],
-      bundleAbove: 5,
     });
   });
 

@@ -34,7 +34,7 @@ test.each([
 test.each([
   ['no JSON', 'START RequestId 1000000001'],
   ['another inquiry', { deliverable: 'KR/A00012345/call-center/10000000011/1' }],
-  ['a notice of that instant', { deliverable: 'KR/A00012345/digest/1000000001' }],
+  ['a notice of that instant', { deliverable: 'KR/A00012345/key-expiry/1000000001' }],
   ['another vendor', { deliverable: 'KR/A00000002/call-center/1000000001/1' }],
   ['no time', { deliverable: `${ID}/1`, timestamp: 'soon' }],
 ])('a line of %s is not about a ticket', (_name, line) => {
@@ -86,7 +86,7 @@ describe.each([
       reason: 'timeout',
     })),
     ...FACTS.map((name) => ({ did: 'changed', version: 2, state: 'closed', fields: [name] })),
-    { did: 'stored', kind: 'reply', askedAt: 1, dueAt: 2, announcement: 'digest/1796262794377' },
+    { did: 'stored', kind: 'reply', askedAt: 1, dueAt: 2, announcement: 'card' },
   ])('a team reads no name of the program: %j', (fields) => {
     expect(withoutNames(told(fields).text)).not.toMatch(/[A-Za-z/]/);
   });

@@ -19,7 +19,7 @@ import { DAY, MINUTE } from '../../fixtures/domain/made-up.ts';
 
 const TICKETS = 3000;
 const SEED = 1;
-/** The most members of a digest or a shift's list. */
+/** The most members of a list. */
 const MOST_MEMBERS = 300;
 
 let script: MonthScript;
@@ -66,8 +66,7 @@ describe('a scripted month of 3,000 hand-overs, with outages of Coupang and of S
     const steps = [...ladder.steps.values()].flat();
     for (const name of ['off-hours', 'target', '3h', '1h', 'last-shift', 'overdue', 'stale'])
       expect(steps.filter((step) => step.name === name).length).toBeGreaterThan(20);
-    for (const kind of ['digest', 'blind', 'all-clear'] as const)
-      expect(about(kind).length).toBeGreaterThan(0);
+    for (const kind of ['list', 'blind', 'all-clear'] as const) expect(about(kind).length).toBeGreaterThan(0);
     expect(record.counts.lostAnswers).toBeGreaterThan(5);
   });
 

@@ -48,7 +48,7 @@ test('R29: where Slack takes no direct message, the text is in the channel', asy
   expect(requests[1]?.form).toMatchObject({ channel: 'C0CS', user: 'U0MADEUP1' });
 });
 
-test('R29: of a card in a digest’s thread it stands in that thread, and not in another channel', async () => {
+test('R29: of a card in a list’s thread it stands in that thread, and not in another channel', async () => {
   const threadOf = async (channel: string) => {
     const { told, requests } = await tell(
       () => ({ ok: true }),

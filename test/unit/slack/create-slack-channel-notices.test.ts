@@ -2,7 +2,7 @@ import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
 import { messageMetadata } from '../../../lib/slack/client/message-metadata.ts';
 import { MINUTE, NOW } from '../../fixtures/domain/made-up.ts';
-import { makeBlindness, makeDigest, makeNotice } from '../../fixtures/domain/make-notice.ts';
+import { makeBlindness, makeList, makeNotice } from '../../fixtures/domain/make-notice.ts';
 import type { PostOptions } from '../../../lib/workflows/ports/messenger.ts';
 import { makeDailyReport } from '../local/page/make-daily-report.ts';
 import { failureOf } from './failure-of.ts';
@@ -16,7 +16,7 @@ const start = (answer: (request: SlackRequest) => SlackAnswer, now = NOW) => sta
 const took = (channel: string) => (): SlackAnswer => ({ ok: true, channel, ts: TS });
 
 const blindness = makeBlindness();
-const digest = makeDigest();
+const list = makeList();
 const daily = makeNotice(`daily/${NOW}`, makeDailyReport(NOW));
 const members = [madeUpTicket(), madeUpTicket({ inquiryId: '2', kind: 'confirm' })];
 
@@ -33,9 +33,9 @@ describe('R24: a notice', () => {
     expect(faultsOfMessage(messageOf(requests[0]))).toEqual([]);
   });
 
-  test('a digest lists the given tickets', async () => {
+  test('a list shows the given tickets', async () => {
     const { channel, requests } = await start(took('C0CS'));
-    await channel.post(digest, { members });
+    await channel.post(list, { members });
     expect(requests[0]?.form['blocks']).toContain('📋 새 이관 2건 · 미답변 1 · 미확인 1');
     expect(faultsOfMessage(messageOf(requests[0]))).toEqual([]);
   });
@@ -96,27 +96,25 @@ describe('R24: a notice', () => {
 
   test('D8: a refusal names it, with Slack’s reason', async () => {
     const { channel } = await start(() => ({ ok: false, error: 'not_in_channel' }));
-    const failure = await failureOf(channel.post(digest, { members }));
+    const failure = await failureOf(channel.post(list, { members }));
     expect([failure.kind, failure.reason]).toEqual(['channel-unusable', 'not_in_channel']);
-    expect(failure.message).toContain(
-      `post of notice for KR/${digest.key.vendorId}/${digest.key.notice} failed`,
-    );
+    expect(failure.message).toContain(`post of notice for KR/${list.key.vendorId}/${list.key.notice} failed`);
   });
 
   test('R19: is looked for by its key, in the history of the channel where it was sent', async () => {
-    const ours = { ts: TS, metadata: messageMetadata(digest.key, 'notice') };
+    const ours = { ts: TS, metadata: messageMetadata(list.key, 'notice') };
     const other = { ts: '1.1', metadata: messageMetadata(makeBlindness().key, 'notice') };
     const { channel, requests } = await start(() => ({ ok: true, messages: [other, ours] }));
-    expect(await channel.lookFor(digest, 'notice', NOW, { members })).toEqual({
+    expect(await channel.lookFor(list, 'notice', NOW, { members })).toEqual({
       channel: 'C0CS',
       ts: TS,
     });
-    expect(await channel.lookFor(digest, 'notice', NOW, { fallback: true })).toEqual({
+    expect(await channel.lookFor(list, 'notice', NOW, { fallback: true })).toEqual({
       channel: 'C0OPS',
       ts: TS,
     });
     expect(requests.map(({ method }) => method)).toEqual(['conversations.history', 'conversations.history']);
-    const replacing = withFields(digest, { replaced: { channel: 'C0CS', ts: TS } });
+    const replacing = withFields(list, { replaced: { channel: 'C0CS', ts: TS } });
     expect(await channel.lookFor(replacing, 'notice', NOW)).toBeUndefined();
   });
 });

@@ -10,7 +10,7 @@ import { faultsOfMessage } from './validate-blocks.ts';
 const ROOT = '1795583800.000100';
 const TS = '1795583820.000200';
 const LINE_TS = '1795583900.000300';
-const thread = { channel: 'C0DIGEST', ts: ROOT };
+const thread = { channel: 'C0LIST', ts: ROOT };
 const vendor = madeUpVendor({ mentionOnNew: ['S0CONFIGURED'] });
 const start = (answer: (request: SlackRequest) => SlackAnswer) => startChannel(answer, { vendor });
 const took = (channel: string, ts: string, threadTs?: string) => (): SlackAnswer => ({
@@ -20,15 +20,15 @@ const took = (channel: string, ts: string, threadTs?: string) => (): SlackAnswer
   message: threadTs === undefined ? {} : { thread_ts: threadTs },
 });
 
-const ticket = madeUpTicket({ announcement: `digest/${DUE_AT}` });
-const inThread = withFields(ticket, { channel: 'C0DIGEST', ts: TS, threadTs: ROOT });
+const ticket = madeUpTicket({ posted: { card: 'in/made-up' } });
+const inThread = withFields(ticket, { channel: 'C0LIST', ts: TS, threadTs: ROOT });
 const changed: HistoryLine = { name: 'changed-2', at: DUE_AT };
 
-describe('R24: the card of a digest’s ticket', () => {
-  test('is a reply in the digest’s thread and channel, shown only there, and mentions nobody', async () => {
-    const { channel, requests, log } = await start(took('C0DIGEST', TS, ROOT));
-    expect(await channel.post(ticket, { thread })).toEqual({ channel: 'C0DIGEST', ts: TS, threadTs: ROOT });
-    expect(requests[0]?.form).toMatchObject({ channel: 'C0DIGEST', thread_ts: ROOT });
+describe('R24: the card of a list’s ticket', () => {
+  test('is a reply in the list’s thread and channel, shown only there, and mentions nobody', async () => {
+    const { channel, requests, log } = await start(took('C0LIST', TS, ROOT));
+    expect(await channel.post(ticket, { thread })).toEqual({ channel: 'C0LIST', ts: TS, threadTs: ROOT });
+    expect(requests[0]?.form).toMatchObject({ channel: 'C0LIST', thread_ts: ROOT });
     expect(requests[0]?.form).not.toHaveProperty('reply_broadcast');
     const message = messageOf(requests[0]);
     expect(faultsOfMessage(message)).toEqual([]);
@@ -49,14 +49,14 @@ describe('R24: the card of a digest’s ticket', () => {
   });
 
   test('R22: that replaces another is no reply, and links back', async () => {
-    const link = `https://made-up.slack.com/archives/C0DIGEST/p1?thread_ts=${ROOT}&cid=C0DIGEST`;
+    const link = `https://made-up.slack.com/archives/C0LIST/p1?thread_ts=${ROOT}&cid=C0LIST`;
     const { channel, requests } = await start(({ method }) =>
-      method === 'chat.getPermalink' ? { ok: true, permalink: link } : took('C0DIGEST', LINE_TS)(),
+      method === 'chat.getPermalink' ? { ok: true, permalink: link } : took('C0LIST', LINE_TS)(),
     );
-    const replacing = withFields(ticket, { channel: 'C0DIGEST', replaced: { channel: 'C0DIGEST', ts: TS } });
+    const replacing = withFields(ticket, { channel: 'C0LIST', replaced: { channel: 'C0LIST', ts: TS } });
     await channel.post(replacing);
-    expect(requests[0]?.form).toMatchObject({ channel: 'C0DIGEST', message_ts: TS });
-    expect(requests[1]?.form['channel']).toBe('C0DIGEST');
+    expect(requests[0]?.form).toMatchObject({ channel: 'C0LIST', message_ts: TS });
+    expect(requests[1]?.form['channel']).toBe('C0LIST');
     expect(requests[1]?.form).not.toHaveProperty('thread_ts');
     expect(requests[1]?.form['blocks']).toContain(`<${link.replace('&', '&amp;')}|이전 메시지>`);
   });
@@ -65,27 +65,27 @@ describe('R24: the card of a digest’s ticket', () => {
     const { channel, requests } = await start(() => ({ ok: true }));
     await channel.edit(inThread);
     expect(requests[0]?.method).toBe('chat.update');
-    expect(requests[0]?.form).toMatchObject({ channel: 'C0DIGEST', ts: TS });
+    expect(requests[0]?.form).toMatchObject({ channel: 'C0LIST', ts: TS });
     expect(requests[0]?.form['blocks']).not.toContain('S0CONFIGURED');
   });
 
   test('if Slack puts it into the channel because the thread is gone, the log says so', async () => {
-    const { channel, log } = await start(took('C0DIGEST', TS));
-    expect(await channel.post(ticket, { thread })).toEqual({ channel: 'C0DIGEST', ts: TS });
+    const { channel, log } = await start(took('C0LIST', TS));
+    expect(await channel.post(ticket, { thread })).toEqual({ channel: 'C0LIST', ts: TS });
     expect(log.lines.join()).toMatch(/^warn .*thread is gone.*card for KR\/A00012345/);
   });
 });
 
-describe('R24: the lines of a ticket in a digest’s thread', () => {
+describe('R24: the lines of a ticket in a list’s thread', () => {
   test('go to the thread’s root, not to the card, and name the ticket', async () => {
-    const { channel, requests } = await start(took('C0DIGEST', LINE_TS, ROOT));
+    const { channel, requests } = await start(took('C0LIST', LINE_TS, ROOT));
     expect(await channel.postLine(inThread, changed)).toEqual({
-      channel: 'C0DIGEST',
+      channel: 'C0LIST',
       ts: LINE_TS,
       threadTs: ROOT,
     });
     expect(requests[0]?.form).toMatchObject({
-      channel: 'C0DIGEST',
+      channel: 'C0LIST',
       thread_ts: ROOT,
       reply_broadcast: 'false',
     });
@@ -93,7 +93,7 @@ describe('R24: the lines of a ticket in a digest’s thread', () => {
   });
 
   test('R16: a breach goes to the channel too, and names the ticket once', async () => {
-    const { channel, requests } = await start(took('C0DIGEST', LINE_TS, ROOT));
+    const { channel, requests } = await start(took('C0LIST', LINE_TS, ROOT));
     const closed = withFields(inThread, { state: 'closed', outcome: 'auto-closed' });
     await channel.postLine(closed, { name: 'breach', at: DUE_AT });
     expect(requests[0]?.form).toMatchObject({ thread_ts: ROOT, reply_broadcast: 'true' });
@@ -101,7 +101,7 @@ describe('R24: the lines of a ticket in a digest’s thread', () => {
   });
 });
 
-describe('R19: looking for a message of a ticket in a digest’s thread', () => {
+describe('R19: looking for a message of a ticket in a list’s thread', () => {
   const card = { ts: TS, metadata: messageMetadata(ticket.key, 'card') };
   const line = { ts: LINE_TS, metadata: messageMetadata(ticket.key, 'changed-2') };
   const other = {
@@ -112,12 +112,12 @@ describe('R19: looking for a message of a ticket in a digest’s thread', () => 
   test('a card is looked for among the replies of its thread', async () => {
     const { channel, requests } = await start(() => ({ ok: true, messages: [other, card] }));
     expect(await channel.lookFor(ticket, 'card', DUE_AT, { thread })).toEqual({
-      channel: 'C0DIGEST',
+      channel: 'C0LIST',
       ts: TS,
       threadTs: ROOT,
     });
     expect(requests.map(({ method }) => method)).toEqual(['conversations.replies']);
-    expect(requests[0]?.form).toMatchObject({ channel: 'C0DIGEST', ts: ROOT });
+    expect(requests[0]?.form).toMatchObject({ channel: 'C0LIST', ts: ROOT });
   });
 
   test('a card sent to the fallback channel, or to no thread, is looked for in that channel', async () => {
@@ -135,17 +135,17 @@ describe('R19: looking for a message of a ticket in a digest’s thread', () => 
         : { ok: true, messages: [card] },
     );
     expect(await channel.lookFor(ticket, 'card', DUE_AT, { thread })).toEqual({
-      channel: 'C0DIGEST',
+      channel: 'C0LIST',
       ts: TS,
     });
-    expect(requests[1]?.form['channel']).toBe('C0DIGEST');
+    expect(requests[1]?.form['channel']).toBe('C0LIST');
   });
 
-  test("a line is looked for among the digest's replies, since a card in a thread has none", async () => {
+  test("a line is looked for among the list's replies, since a card in a thread has none", async () => {
     const { channel, requests } = await start(() => ({ ok: true, messages: [card, line] }));
     const found = await channel.lookFor(inThread, 'changed-2', DUE_AT);
-    expect(found).toMatchObject({ channel: 'C0DIGEST', ts: LINE_TS });
+    expect(found).toMatchObject({ channel: 'C0LIST', ts: LINE_TS });
     expect(requests[0]?.method).toBe('conversations.replies');
-    expect(requests[0]?.form).toMatchObject({ channel: 'C0DIGEST', ts: ROOT });
+    expect(requests[0]?.form).toMatchObject({ channel: 'C0LIST', ts: ROOT });
   });
 });

@@ -4,14 +4,8 @@ import { StoreError } from '../../../lib/dynamodb/store-error.ts';
 import { findTickets, readHome } from '../../../lib/workflows/acts/read-home.ts';
 import { askToShare } from '../../../lib/workflows/sla/ask-to-share.ts';
 import { readMembers } from '../../../lib/workflows/delivery/lists.ts';
-import {
-  memberOf,
-  type Notice,
-  type NoticeFacts,
-  type NoticeKey,
-} from '../../../lib/domain/notice/notice.ts';
+import { memberOf } from '../../../lib/domain/notice/notice.ts';
 import { makeNotice } from '../../fixtures/domain/make-notice.ts';
-import { linkDigests } from '../../../lib/workflows/sla/link-digests.ts';
 import { listAtOpening } from '../../../lib/workflows/sla/list-at-opening.ts';
 import { makeWeekdays } from '../../fixtures/domain/make-ladder.ts';
 import { makeTicket, rowOf } from '../../fixtures/domain/make-ticket.ts';
@@ -112,29 +106,6 @@ test('decision 23: a report that cannot be read is in the store, and keeps no ot
   };
   await world.report();
   expect(world.names().map((name) => name.split('/')[0])).toEqual(['hand-over', 'weekly']);
-});
-
-test('decision 23: a digest that cannot be read keeps no other from linking to its cards', async () => {
-  const facts: NoticeFacts = { about: 'digest', members: [], past: 0 };
-  const shown = { channel: 'C0CS', ts: '1.1', shownVersion: 1 };
-  const digests = (['digest/1', 'digest/2'] as const).map((name) => makeNotice(name, facts, shown));
-  const store = {
-    read: async ({ notice }: NoticeKey) => {
-      if (notice === 'digest/1') throw unreadable;
-      return digests[1];
-    },
-    change: async (before: Notice, linked: NoticeFacts) => ({ ...before, facts: linked }),
-  };
-  const rowsOf = digests.map(({ key }) => ({
-    ...key,
-    version: 1,
-    publishedVersion: 1,
-    changedAt: 0,
-    shownVersion: 1,
-    attentionAt: 0,
-  }));
-  const written = await linkDigests(rowsOf, [], NOW, store);
-  expect(written.map(({ key }) => key.notice)).toEqual(['digest/2']);
 });
 
 test('a store that is down is told of', async () => {

@@ -2,7 +2,7 @@ import type { NoticeTexts } from '../notice-texts.ts';
 
 export const enNotices: NoticeTexts = {
   notice: {
-    digest: 'Digest',
+    newList: 'List',
     blind: 'Not reading',
     blindOver: 'Back to normal',
     allClear: 'Reading again',
@@ -16,12 +16,10 @@ export const enNotices: NoticeTexts = {
     fromTo: (from, to) => `From ${from} to ${to}`,
     wasBlindFor: (lasted) => `blind for ${lasted}`,
 
-    digestCount: (count) => counted(count, 'new hand-over'),
+    newCount: (count) => counted(count, 'new hand-over'),
     closedMembers: 'Closed',
     soonestDue: (due) => `earliest due ${due}`,
-    digestThread: 'The cards follow in this message’s thread',
-    digestPast: (count) =>
-      `${counted(count, 'confirmation')} already past at first sight: stored only, not posted.`,
+    newThread: 'The cards follow in this message’s thread',
 
     blindFor: (lasted) => `for ${lasted}`,
     blindTitle: (lasted) => `Coupang not read ${lasted}`,
@@ -55,7 +53,7 @@ export const enNotices: NoticeTexts = {
     problem: (problem) => `Problem: ${problem}`,
   },
 
-  bundle: {
+  list: {
     dueWithin: (left, count) => `${count} due within ${left}`,
     meaning: {
       reply: 'After its deadline Coupang closes each one, and it does not count as answered within 24 hours.',

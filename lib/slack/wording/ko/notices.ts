@@ -2,7 +2,7 @@ import type { NoticeTexts } from '../notice-texts.ts';
 
 export const koNotices: NoticeTexts = {
   notice: {
-    digest: '모아보기',
+    newList: '모아보기',
     blind: '조회 중단',
     blindOver: '조회 정상화',
     allClear: '조회 재개',
@@ -16,11 +16,10 @@ export const koNotices: NoticeTexts = {
     fromTo: (from, to) => `${from}부터 ${to}까지`,
     wasBlindFor: (lasted) => `${lasted} 중단`,
 
-    digestCount: (count) => `새 이관 ${count}건`,
+    newCount: (count) => `새 이관 ${count}건`,
     closedMembers: '종료',
     soonestDue: (due) => `가장 빠른 마감 ${due}`,
-    digestThread: '카드는 이 메시지의 스레드에 이어집니다',
-    digestPast: (count) => `처음 볼 때 이미 마감이 지난 미확인 ${count}건은 저장만 하고 올리지 않았습니다.`,
+    newThread: '카드는 이 메시지의 스레드에 이어집니다',
 
     blindFor: (lasted) => `${lasted}째`,
     blindTitle: (lasted) => `쿠팡 조회 중단 ${lasted}`,
@@ -50,7 +49,7 @@ export const koNotices: NoticeTexts = {
     problem: (problem) => `문제: ${problem}`,
   },
 
-  bundle: {
+  list: {
     dueWithin: (left, count) => `${left} 안에 마감 ${count}건`,
     meaning: {
       reply: '마감이 지나면 쿠팡이 자동 종료하며 24시간 내 답변으로 인정되지 않습니다.',

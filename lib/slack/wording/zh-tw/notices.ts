@@ -3,7 +3,7 @@ import type { NoticeTexts } from '../notice-texts.ts';
 /** What WING calls its menus in Taiwan is not known, so the texts describe the way there. */
 export const zhTwNotices: NoticeTexts = {
   notice: {
-    digest: '彙整',
+    newList: '彙整',
     blind: '讀取中斷',
     blindOver: '讀取恢復正常',
     allClear: '恢復讀取',
@@ -17,11 +17,10 @@ export const zhTwNotices: NoticeTexts = {
     fromTo: (from, to) => `${from} 至 ${to}`,
     wasBlindFor: (lasted) => `中斷 ${lasted}`,
 
-    digestCount: (count) => `新轉交 ${count} 件`,
+    newCount: (count) => `新轉交 ${count} 件`,
     closedMembers: '已結案',
     soonestDue: (due) => `最早期限 ${due}`,
-    digestThread: '卡片接在這則訊息的討論串中',
-    digestPast: (count) => `首次讀到時就已逾期的未確認 ${count} 件，只留下記錄，不發卡片。`,
+    newThread: '卡片接在這則訊息的討論串中',
 
     blindFor: (lasted) => `已 ${lasted}`,
     blindTitle: (lasted) => `酷澎讀取中斷${lasted}`,
@@ -51,7 +50,7 @@ export const zhTwNotices: NoticeTexts = {
     problem: (problem) => `問題：${problem}`,
   },
 
-  bundle: {
+  list: {
     dueWithin: (left, count) => `${left}內到期 ${count} 件`,
     meaning: {
       reply: '過了期限，酷澎會自動結案，且不算 24 小時內回覆。',

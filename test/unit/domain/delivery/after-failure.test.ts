@@ -14,7 +14,7 @@ import { MINUTE_MS, HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 const card: Failed = {
   what: 'own',
   form: {},
-  isDigest: false,
+  listAgeMs: undefined,
   isReplaced: false,
   isUnderEarlier: false,
   unsure: 0,
@@ -104,12 +104,36 @@ describe('the consequence of a failed call (R21, R22)', () => {
     ['a card that takes no edit: a new one', 'card-unusable', edit, { do: 'replace' }],
     ['nor does the new one', 'card-unusable', { ...edit, isReplaced: true }, { do: 'retry-later' }],
     ['a card of its own stands in no other’s way', 'card-unusable', card, { do: 'retry-later' }],
-    ['a digest’s thread that takes no card: the channel', 'refused', inThread, { do: 'replace' }],
+    ['a list’s thread that takes no card: the channel', 'refused', inThread, { do: 'replace' }],
     ['nor takes it a line there', 'refused', { ...inThread, what: 'reply' }, { do: 'retry-later' }],
     ['a word that posts are not refused with', 'look-up-refused', card, { do: 'retry-later' }],
     ['a word that we do not know', 'refused', card, { do: 'retry-later' }],
-    ['a digest that is refused is passed over', 'refused', { ...card, isDigest: true }, { do: 'pass-over' }],
-    ['the edit of a digest is owed', 'refused', { ...edit, isDigest: true }, { do: 'retry-later' }],
+    ['a list that is refused is passed over', 'refused', { ...card, listAgeMs: 0 }, { do: 'pass-over' }],
+    [
+      'a list whose fallback channel takes nothing: the channel is probed for ten minutes',
+      'channel-unusable',
+      { ...card, form: { fallback: true }, listAgeMs: 10 * MINUTE_MS - 1 },
+      { do: 'wait', wait: { on: 'channel', forMs: 60_000 } },
+    ],
+    [
+      'then the list is passed over',
+      'channel-unusable',
+      { ...card, form: { fallback: true }, listAgeMs: 10 * MINUTE_MS },
+      { do: 'pass-over' },
+    ],
+    [
+      'the edit of a list that is refused is dropped',
+      'refused',
+      { ...edit, listAgeMs: 0 },
+      { do: 'pass-over' },
+    ],
+    [
+      'nor does a new message replace a list',
+      'card-unusable',
+      { ...edit, listAgeMs: 0 },
+      { do: 'pass-over' },
+    ],
+    ['even if its channel takes nothing', 'channel-unusable', { ...edit, listAgeMs: 0 }, { do: 'pass-over' }],
   ])('%s', (_what, kind, failed, consequence) => {
     expect(afterFailure({ kind, reason: 'made_up_word' }, failed)).toEqual(consequence);
   });

@@ -3,7 +3,7 @@ import { type Aim, aimOf, restKey, waitKeys } from '../../../../lib/domain/deliv
 import type { Deliverable } from '../../../../lib/domain/delivery/deliverable.ts';
 import type { Form } from '../../../../lib/domain/delivery/destination.ts';
 import type { DeliveryAction } from '../../../../lib/domain/delivery/plan-delivery.ts';
-import { makeDigest } from '../../../fixtures/domain/make-notice.ts';
+import { makeList } from '../../../fixtures/domain/make-notice.ts';
 import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { NOW } from '../../../fixtures/domain/made-up.ts';
 
@@ -41,7 +41,7 @@ describe('where an action goes, and in which form (R22, R24)', () => {
     ],
     [
       'a notice goes into the fallback channel, and keeps its home',
-      makeDigest(),
+      makeList(),
       { action: { do: 'post' }, form: { fallback: true } },
       {
         method: 'post',

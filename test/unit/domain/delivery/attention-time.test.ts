@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { attentionTime } from '../../../../lib/domain/delivery/attention-time.ts';
-import { makeAllClear, makeBlindness, makeDigest } from '../../../fixtures/domain/make-notice.ts';
+import { makeAllClear, makeBlindness, makeList } from '../../../fixtures/domain/make-notice.ts';
 import {
   makeClosedTicket,
   makeShownTicket,
@@ -22,11 +22,12 @@ describe('attentionTime of a notice (R24)', () => {
   const shown = { channel: 'C0CS', ts: '1.1' };
 
   test('unpublished or not shown: now; shown: absent', () => {
-    expect(attentionTime(makeDigest({}, { publishedVersion: 1 }), NOW)).toBe(NOW);
-    expect(attentionTime(makeDigest(), NOW)).toBe(NOW);
-    expect(attentionTime(makeDigest({ linked: true }, { ...shown, shownVersion: 2 }), NOW)).toBeUndefined();
-    // Its lines are to link to its cards.
-    expect(attentionTime(makeDigest({}, { ...shown, shownVersion: 2 }), NOW)).toBe(NOW);
+    expect(attentionTime(makeList({}, { version: 2, publishedVersion: 1 }), NOW)).toBe(NOW);
+    expect(attentionTime(makeList(), NOW)).toBe(NOW);
+    expect(attentionTime(makeList({}, { ...shown, shownVersion: 1 }), NOW)).toBeUndefined();
+    // It is to link to its cards.
+    expect(attentionTime(makeList({}, shown), NOW)).toBe(NOW);
+    expect(attentionTime(makeList({ of: 'breach' }, shown), NOW)).toBeUndefined();
   });
 
   test('R17: open blindness and a counting all-clear are due in each run; ended ones never', () => {

@@ -11,7 +11,12 @@ describe('R23: a step’s line goes to the channel', () => {
   const team = { ladder: ['3h', '1h'] as const };
   const nobody: Mentions = { mentions: [], claimer: false };
   const goes = (name: StepName, mentions = nobody, state: 'open' | 'unverified' | 'closed' = 'open') =>
-    isStepBroadcast({ state, history: [] }, { name, deadline: NOW }, mentions, team);
+    isStepBroadcast(
+      state === 'closed' ? makeClosedTicket() : makeTicket({ state }),
+      { name, deadline: NOW },
+      mentions,
+      team,
+    );
 
   test('if it is the ladder’s last, `overdue` or of the last shift', () => {
     expect(goes('3h')).toBe(false);
@@ -28,11 +33,16 @@ describe('R23: a step’s line goes to the channel', () => {
     expect(goes('overdue', nobody, 'unverified')).toBe(true);
   });
 
-  test('R27: unless a bundle lists it there', () => {
-    const history = [{ name: `step/1h/${NOW}`, at: NOW, bundle: NOW }] as const;
-    const facts = { state: 'open' as const, history: [...history] };
-    expect(isStepBroadcast(facts, { name: '1h', deadline: NOW }, nobody, team)).toBe(false);
-    expect(isStepBroadcast(facts, { name: '1h', deadline: NOW + 1 }, nobody, team)).toBe(true);
+  test('R24: unless it belongs to a list; a line that left its list goes there', () => {
+    const of = (entry: string) =>
+      isStepBroadcast(
+        makeTicket({ posted: { [`step/1h/${NOW}`]: entry } }),
+        { name: '1h', deadline: NOW },
+        nobody,
+        team,
+      );
+    expect(of('in/made-up')).toBe(false);
+    expect(of('alone')).toBe(true);
   });
 });
 
@@ -47,7 +57,15 @@ describe('R16: a line of no step goes to the channel', () => {
     expect(goes('breach', { posted: { [overdue]: 'passed' } })).toBe(true);
     expect(goes('breach', { posted: { [overdue]: '1.1' } })).toBe(false);
     expect(goes('breach', { posted: { [`step/overdue/${NOW}`]: '1.1' } })).toBe(true);
+    // No message of `overdue` is there.
+    expect(goes('breach', { posted: { [overdue]: 'in/made-up' } })).toBe(true);
+    expect(goes('breach', { posted: { [overdue]: 'alone' } })).toBe(true);
     expect(goes('changed-2')).toBe(false);
+  });
+
+  test('R24: if it is a breach that belongs to no list', () => {
+    expect(goes('breach', { posted: { breach: 'in/made-up' } })).toBe(false);
+    expect(goes('breach', { posted: { breach: 'alone' } })).toBe(true);
   });
 
   const earlier = [

@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { deliverableId, noticeKeyOf, ticketKeyOf } from '../../../../lib/domain/delivery/deliverable.ts';
 import { makeKey, makeRow } from '../../../fixtures/domain/make-ticket.ts';
-import { NOW, VENDOR } from '../../../fixtures/domain/made-up.ts';
+import { VENDOR } from '../../../fixtures/domain/made-up.ts';
 
-const notice = { ...VENDOR, notice: `digest/${NOW}` } as const;
+const notice = { ...VENDOR, notice: 'list/made-up' } as const;
 
 test('a ticket and a notice are named in one line', () => {
   expect(deliverableId(makeKey())).toBe('KR/A00012345/call-center/1000000001/700000001');
-  expect(deliverableId(notice)).toBe(`KR/A00012345/digest/${NOW}`);
+  expect(deliverableId(notice)).toBe('KR/A00012345/list/made-up');
 });
 
 test('of a row only the key is taken', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { destinationOf } from '../../../../lib/domain/delivery/destination.ts';
-import type { LineSort } from '../../../../lib/domain/ticket/line.ts';
+import type { ListSort } from '../../../../lib/domain/ticket/line.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
-import { makeDigest, makeNotice } from '../../../fixtures/domain/make-notice.ts';
+import { makeList, makeNotice } from '../../../fixtures/domain/make-notice.ts';
 import { makeTicket, withFields } from '../../../fixtures/domain/make-ticket.ts';
 
 const channels = { channel: 'C0CS', fallbackChannel: 'C0OPS', stepChannels: { '1h': 'C0LEAD' } };
@@ -23,7 +23,7 @@ describe('R22, R24: a card goes', () => {
     expect(destinationOf(standing, 'card', {}, channels)).toEqual({ channel: 'C0OPS' });
   });
 
-  test('into its digest’s thread, but not in the fallback channel', () => {
+  test('into its list’s thread, but not in the fallback channel', () => {
     expect(destinationOf(ticket, 'card', { thread }, channels)).toEqual({
       channel: 'C0OLD',
       threadTs: '1.2',
@@ -38,12 +38,12 @@ test('S4: a notice goes into the vendor’s channel, the list of a last shift in
   const lastShift = makeNotice(`last-shift/${dueAt}`, facts);
   expect(destinationOf(lastShift, 'notice', {}, ofSteps)).toEqual({ channel: 'C0LEAD' });
   expect(destinationOf(lastShift, 'notice', {}, channels)).toEqual({ channel: 'C0CS' });
-  expect(destinationOf(makeDigest(), 'notice', {}, ofSteps)).toEqual({ channel: 'C0CS' });
+  expect(destinationOf(makeList(), 'notice', {}, ofSteps)).toEqual({ channel: 'C0CS' });
   expect(destinationOf(ticket, 'card', {}, ofSteps)).toEqual({ channel: 'C0CS' });
 });
 
 describe('a line goes', () => {
-  test('into the card’s thread, or the digest’s; nowhere before there is a card', () => {
+  test('into the card’s thread, or the list’s; nowhere before there is a card', () => {
     const card = withFields(ticket, { ...thread });
     expect(destinationOf(card, 'breach', {}, channels)).toEqual({ channel: 'C0OLD', threadTs: '1.2' });
     expect(destinationOf(withFields(card, { threadTs: '1.1' }), 'breach', {}, channels)).toEqual({
@@ -72,15 +72,12 @@ test('A9: a direct message goes to the claimer, and nowhere without one', () => 
   expect(() => send(withFields(ticket, thread))).toThrow('has no place');
 });
 
-describe('R27: a bundle goes', () => {
-  const bundleOf = (of: LineSort) =>
-    makeNotice(`bundle/${of}/1`, { about: 'bundle', members: [], of, at: 1 });
-
-  test('into the channel of its lines: the vendor’s, or the step’s own', () => {
-    expect(destinationOf(bundleOf('breach'), 'notice', {}, channels)).toEqual({ channel: 'C0CS' });
-    expect(destinationOf(bundleOf('step/1h'), 'notice', {}, channels)).toEqual({ channel: 'C0CS' });
-    expect(destinationOf(bundleOf('escalation/1h'), 'notice', {}, channels)).toEqual({ channel: 'C0LEAD' });
-    // The configuration names none any more.
-    expect(destinationOf(bundleOf('escalation/3h'), 'notice', {}, channels)).toEqual({ channel: 'C0CS' });
-  });
+test('R24: a list goes into the channel of its messages: the vendor’s, or the step’s own', () => {
+  const goesTo = (of: ListSort) => destinationOf(makeList({ of }), 'notice', {}, channels);
+  expect(goesTo('new')).toEqual({ channel: 'C0CS' });
+  expect(goesTo('breach')).toEqual({ channel: 'C0CS' });
+  expect(goesTo('step/1h')).toEqual({ channel: 'C0CS' });
+  expect(goesTo('escalation/1h')).toEqual({ channel: 'C0LEAD' });
+  // The configuration names none any more.
+  expect(goesTo('escalation/3h')).toEqual({ channel: 'C0CS' });
 });

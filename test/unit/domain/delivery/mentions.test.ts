@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import {
   mentionsOfCard,
-  mentionsOfDigest,
+  mentionsOfNew,
   mentionsOfLastShift,
   mentionsOfReopening,
 } from '../../../../lib/domain/delivery/mentions.ts';
@@ -14,7 +14,7 @@ const unverified = makeTicket({ state: 'unverified' });
 const closed = makeClosedTicket();
 const claimed = makeTicket({ claimedBy: 'U0AGENT', claimedAt: NOW });
 
-test('a card mentions while it is open, and not in its digest’s thread', () => {
+test('a card mentions while it is open, and not in its list’s thread', () => {
   expect(mentionsOfCard(open.facts, false, team)).toEqual(['U0NEW']);
   expect(mentionsOfCard(open.facts, true, team)).toEqual([]);
   expect(mentionsOfCard(unverified.facts, false, team)).toEqual([]);
@@ -26,10 +26,10 @@ test('R15, R16: a re-opening mentions unless the ticket is closed again', () => 
   expect(mentionsOfReopening(closed.facts, team)).toEqual([]);
 });
 
-test('D6: a digest mentions as long as one of its tickets is open', () => {
-  expect(mentionsOfDigest([closed, open], team)).toEqual(['U0NEW']);
-  expect(mentionsOfDigest([closed, closed], team)).toEqual([]);
-  expect(mentionsOfDigest([], team)).toEqual([]);
+test('D6: a list of new tickets mentions as long as one of its tickets is open', () => {
+  expect(mentionsOfNew([closed, open], team)).toEqual(['U0NEW']);
+  expect(mentionsOfNew([closed, closed], team)).toEqual([]);
+  expect(mentionsOfNew([], team)).toEqual([]);
 });
 
 test('S4, C4: the list of a last shift mentions until its end, while nobody has one of its open tickets', () => {

@@ -97,8 +97,9 @@ const deliverOnce = (world: World, fate: Fate): World => {
       return send(world, step.line.name, fate, (ts) => post(ticket, [step.line.name], ts));
     case 'redact-line':
       throw new Error('nothing is erased');
+    case 'leave-list':
     case 'skip':
-      throw new Error('a ticket is never skipped');
+      throw new Error('a ticket is never skipped, and belongs to no list');
     case 'pass':
       return { ...world, ticket: withoutAttempt(post(ticket, step.names, 'passed')) };
   }

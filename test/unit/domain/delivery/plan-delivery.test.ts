@@ -11,7 +11,7 @@ import { retryMs } from '../../../../lib/domain/delivery/retry.ts';
 import type { Deliverable } from '../../../../lib/domain/delivery/deliverable.ts';
 import type { LineName, Retry, HistoryLine } from '../../../../lib/domain/ticket/ticket.ts';
 import { makeAct } from '../../../fixtures/domain/make-act.ts';
-import { makeBlindness, makeDigest } from '../../../fixtures/domain/make-notice.ts';
+import { makeBlindness, makeList } from '../../../fixtures/domain/make-notice.ts';
 import {
   makeClosedTicket,
   makeShownTicket,
@@ -84,7 +84,7 @@ describe('planDelivery', () => {
 
   test('R24: an unpublished ticket is not shown', () => {
     expect(plan(makeTicket({ publishedVersion: 0 }))).toEqual({ do: 'nothing' });
-    expect(plan(makeDigest({}, { publishedVersion: 0 }))).toEqual({ do: 'nothing' });
+    expect(plan(makeList({}, { publishedVersion: 0 }))).toEqual({ do: 'nothing' });
   });
 
   test.each([
@@ -300,13 +300,24 @@ describe('linesShownByCard', () => {
 });
 
 describe('planDelivery of a notice (R24)', () => {
-  test('a digest is posted once and then left as it is', () => {
-    expect(plan(makeDigest())).toEqual({ do: 'post' });
-    expect(plan(makeDigest({}, { channel: 'C0CS', ts: '1.1', shownVersion: 2 }))).toEqual({ do: 'nothing' });
+  const inSlack = { channel: 'C0CS', ts: '1.1' };
+
+  test('a list of new tickets is posted, edited once with links to its cards, and then left as it is', () => {
+    expect(plan(makeList())).toEqual({ do: 'post' });
+    expect(plan(makeList({}, inSlack))).toEqual({ do: 'edit' });
+    expect(plan(makeList({}, { ...inSlack, shownVersion: 1 }))).toEqual({ do: 'nothing' });
   });
 
-  test('a digest that was passed over, for example without a member, is not posted later', () => {
-    expect(plan(makeDigest({}, { shownVersion: 2 }))).toEqual({ do: 'nothing' });
+  test.each(['breach', 'step/1h', 'escalation/1h'] as const)(
+    'a list of the sort %s is posted and then left as it is, also if it was found after a lost answer',
+    (of) => {
+      expect(plan(makeList({ of }))).toEqual({ do: 'post' });
+      expect(plan(makeList({ of }, inSlack))).toEqual({ do: 'nothing' });
+    },
+  );
+
+  test('a list that was passed over, for example without a member, is not posted later', () => {
+    expect(plan(makeList({}, { shownVersion: 1 }))).toEqual({ do: 'nothing' });
   });
 
   test('a newer version is an edit in place', () => {
@@ -336,7 +347,7 @@ describe('actionName', () => {
   test('R19, R22: an action is named after its message, an edit after itself', () => {
     const ticket = makeTicket();
     expect(actionName(ticket, { do: 'post' })).toBe('card');
-    expect(actionName(makeDigest(), { do: 'post' })).toBe('notice');
+    expect(actionName(makeList(), { do: 'post' })).toBe('notice');
     expect(actionName(ticket, { do: 'post-line', line: { name: 'breach', at: NOW } })).toBe('breach');
     expect(actionName(ticket, { do: 'redact-line', name: 'changed-2' })).toBe('changed-2');
     expect(actionName(ticket, { do: 'edit' })).toBe('edit');

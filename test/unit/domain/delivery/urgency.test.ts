@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Deliverable } from '../../../../lib/domain/delivery/deliverable.ts';
 import { byUrgency, rankOf, RANKS, rowUrgentBy, urgentBy } from '../../../../lib/domain/delivery/urgency.ts';
-import { makeAllClear, makeBlindness, makeDigest, makeNotice } from '../../../fixtures/domain/make-notice.ts';
+import { makeAllClear, makeBlindness, makeList, makeNotice } from '../../../fixtures/domain/make-notice.ts';
 import {
   makeClosedTicket,
   makeRow,
@@ -14,9 +14,10 @@ import { HOUR, NOW } from '../../../fixtures/domain/made-up.ts';
 const step = (deadline: number) => [{ name: `step/1h/${deadline}` as const, at: NOW }];
 const { dueAt } = makeTicket().facts;
 const retry = { at: NOW + HOUR, version: 9, since: NOW, times: 3, reason: 'made_up_word' };
+const shown = { channel: 'C0CS', ts: '1.1' };
 const attempt = { at: NOW, token: 'made-up', channel: 'C0CS' };
 
-const keyExpiry: Deliverable = withFields(makeDigest(), {
+const keyExpiry: Deliverable = withFields(makeList(), {
   notice: `key-expiry/${NOW}`,
   facts: { about: 'key-expiry', expiresOn: '2027-01-31' },
 });
@@ -26,8 +27,8 @@ describe('rankOf (R18)', () => {
     ['a warning of a card that stands', makeShownTicket({ history: step(dueAt) }), RANKS.alert],
     ['a warning whose card is not there yet', makeTicket({ history: step(dueAt) }), RANKS.alert],
     [
-      'a warning of a ticket in a digest',
-      makeTicket({ history: step(dueAt), announcement: `digest/${NOW}` }),
+      'a warning of a ticket whose card belongs to a list',
+      makeTicket({ history: step(dueAt), posted: { card: 'in/made-up' } }),
       RANKS.alert,
     ],
     [
@@ -54,14 +55,30 @@ describe('rankOf (R18)', () => {
       RANKS.edit,
     ],
     ['a card', makeTicket(), RANKS.card],
-    ['a digest', makeDigest(), RANKS.digest],
-    ['a card in its digest’s thread', makeTicket({ announcement: `digest/${NOW}` }), RANKS.threadCard],
+    ['a list of new tickets', makeList(), RANKS.card],
+    ['a list of warnings', makeList({ of: 'step/1h' }), RANKS.alert],
+    ['a list of breaches', makeList({ of: 'breach' }), RANKS.alert],
+    ['a list of new tickets that is to link to its cards', makeList({}, shown), RANKS.link],
+    ['a list of warnings that is in Slack', makeList({ of: 'step/1h' }, shown), undefined],
+    ['a list that was passed over', makeList({}, { shownVersion: 1 }), undefined],
+    ['a card that belongs to a list', makeTicket({ posted: { card: 'in/made-up' } }), RANKS.threadCard],
+    ['a card that left its list', makeTicket({ posted: { card: 'alone' } }), RANKS.card],
     [
-      'a card that replaces one in a digest’s thread',
-      makeTicket({ announcement: `digest/${NOW}`, replaced: { channel: 'C0CS', ts: '1.1' } }),
+      'a card that replaces one in a list’s thread',
+      makeTicket({ posted: { card: 'in/made-up' }, replaced: { channel: 'C0CS', ts: '1.1' } }),
       RANKS.card,
     ],
-    ['the countdown of a key', keyExpiry, RANKS.list],
+    [
+      'a warning that belongs to a list',
+      makeShownTicket({ history: step(dueAt), posted: { [`step/1h/${dueAt}`]: 'in/made-up' } }),
+      RANKS.edit,
+    ],
+    [
+      'a warning that left its list',
+      makeShownTicket({ history: step(dueAt), posted: { [`step/1h/${dueAt}`]: 'alone' } }),
+      RANKS.alert,
+    ],
+    ['the countdown of a key', keyExpiry, RANKS.rest],
     ['a ticket that is shown whole', makeShownTicket(), undefined],
     [
       'one that was past at first sight',
@@ -88,9 +105,10 @@ test('within one rank the sooner deadline goes first, and no deadline overtakes 
   ];
   expect(owed.toSorted(byUrgency)).toEqual([owed[2], owed[1], owed[0]]);
   expect(urgentBy(makeTicket())).toBe(dueAt);
-  expect(urgentBy(makeDigest())).toBe(makeDigest().outbox.changedAt);
+  expect(urgentBy(makeList({ by: NOW + 1 }))).toBe(NOW + 1);
+  expect(urgentBy(makeBlindness())).toBe(makeBlindness().outbox.changedAt);
   const row = makeRow({ changedAt: NOW });
   expect(rowUrgentBy(row)).toBe(dueAt);
-  const { dueAt: _, ...ofNotice } = { ...row, notice: `digest/${NOW}` as const };
+  const { dueAt: _, ...ofNotice } = { ...row, notice: `blind/${NOW}` as const };
   expect(rowUrgentBy(ofNotice)).toBe(NOW);
 });

@@ -1,18 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import { memberOf, membersOf, newNotice, type NoticeFacts } from '../../../../lib/domain/notice/notice.ts';
-import { makeAllClear, makeBlindness, makeDigest } from '../../../fixtures/domain/make-notice.ts';
-import { makeRow } from '../../../fixtures/domain/make-ticket.ts';
-import { MINUTE, NOW, VENDOR } from '../../../fixtures/domain/made-up.ts';
+import {
+  memberOf,
+  membersOf,
+  newList,
+  newNotice,
+  type NoticeFacts,
+} from '../../../../lib/domain/notice/notice.ts';
+import { makeAllClear, makeBlindness, makeList } from '../../../fixtures/domain/make-notice.ts';
+import { makeRow, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { NOW, VENDOR } from '../../../fixtures/domain/made-up.ts';
 
 describe('newNotice', () => {
-  test('R24: a digest is due at the end of the lease, in case its poll dies', () => {
-    const { facts } = makeDigest();
-    expect(newNotice({ ...VENDOR, notice: `digest/${NOW}` }, facts, NOW, NOW + 2 * MINUTE)).toMatchObject({
-      outbox: { version: 1, publishedVersion: 0, events: { '1': { type: 'NoticeChanged', at: NOW } } },
-      index: { attentionAt: NOW + 2 * MINUTE },
-    });
-  });
-
   test('R2: it names its event in the write that creates it', () => {
     const {
       facts,
@@ -25,8 +23,8 @@ describe('newNotice', () => {
   });
 
   test('it is whole, and nothing of it is shown yet', () => {
-    const { facts } = makeDigest();
-    const key = { ...VENDOR, notice: `digest/${NOW}` } as const;
+    const { facts } = makeList();
+    const key = { ...VENDOR, notice: `blind/${NOW}` } as const;
     expect(newNotice(key, facts, NOW)).toEqual({
       type: 'notice',
       key,
@@ -51,14 +49,24 @@ describe('newNotice', () => {
     [{ about: 'wrong-clock', slowByMs: 420_000 }, 'NoticeChanged'],
     [{ about: 'older-unread', dates: [] }, 'NoticeChanged'],
   ])('%j is on the bus as %s', (facts, type) => {
-    const { outbox } = newNotice({ ...VENDOR, notice: `digest/${NOW}` }, facts, NOW);
+    const { outbox } = newNotice({ ...VENDOR, notice: `blind/${NOW}` }, facts, NOW);
     expect(outbox.events[1]?.type).toBe(type);
   });
+});
+
+test('R24: a new list has no event, counts as published, and is as urgent as its soonest deadline', () => {
+  const tickets = [makeTicket({ dueAt: NOW + 2 }), makeTicket({ inquiryId: '2', dueAt: NOW + 1 })];
+  const { key, facts, outbox, index } = newList({ ...VENDOR, token: 'made-up' }, 'breach', tickets, NOW);
+  expect(key).toEqual({ ...VENDOR, notice: 'list/made-up' });
+  const members = tickets.map((ticket) => memberOf(ticket.key));
+  expect(facts).toEqual({ about: 'list', of: 'breach', members, by: NOW + 1 });
+  expect(outbox).toMatchObject({ version: 1, publishedVersion: 1, events: {}, changedAt: NOW });
+  expect(index).toEqual({ attentionAt: NOW });
 });
 
 test('a member is a ticket without its vendor; notices of something else have none', () => {
   const member = { source: 'call-center', inquiryId: '1000000001', answerId: '700000001' };
   expect(memberOf(makeRow())).toEqual(member);
-  expect(membersOf(makeDigest().facts)).toEqual([member]);
+  expect(membersOf(makeList().facts)).toEqual([member]);
   expect(membersOf(makeBlindness().facts)).toBeUndefined();
 });

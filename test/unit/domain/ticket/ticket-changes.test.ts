@@ -157,13 +157,6 @@ describe('reopenTicket', () => {
       expect(facts).not.toHaveProperty(field);
     expect(facts.history.at(-1)).toEqual({ name: 'reopened-3', at: NOW + 4 * HOUR });
   });
-
-  test("R24: a digest's ticket stays with the digest, whether its card is posted or not", () => {
-    const closed = makeClosedTicket({ announcement: 'digest/1' });
-    expect(reopenTicket(closed, listedFactsOf(closed.facts), NOW).facts).toMatchObject({
-      announcement: 'digest/1',
-    });
-  });
 });
 
 describe('R29: the act of a ticket that closes, or is re-opened', () => {

@@ -11,7 +11,7 @@ import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { createTicketStore, type TicketStore } from '../../../../lib/dynamodb/create-ticket-store.ts';
 import { repairIndexes } from '../../../../local/aws/repair-indexes.ts';
 import { type Store, startStore } from '../../../../local/aws/store.ts';
-import { madeUpDigest } from '../../dynamodb/made-up-notices.ts';
+import { madeUpList } from '../../dynamodb/made-up-notices.ts';
 import { makeNewTicket, withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { VENDOR } from '../../../fixtures/domain/made-up.ts';
 import { type CutAfter, cutWrite, mendWrites } from './cut-write.ts';
@@ -70,7 +70,7 @@ const cutOff = async (after: CutAfter, write: () => Promise<unknown>): Promise<v
 /** One item of each kind in `attention`, each under its own vendor. */
 const makers: [string, (vendor: VendorRef) => Deliverable][] = [
   ['ticket', (vendor) => makeNewTicket('1', { ...vendor, attentionAt: NOW })],
-  ['notice', (vendor) => madeUpDigest(1, { ...vendor, attentionAt: NOW })],
+  ['notice', (vendor) => madeUpList(1, { ...vendor, attentionAt: NOW })],
 ];
 
 const create = async (deliverable: Deliverable): Promise<Deliverable> => {
@@ -149,13 +149,13 @@ test('what an interrupted repair left behind is removed', async () => {
   await DynamoDBDocumentClient.from(client).send(
     new UpdateCommand({
       TableName: tableName,
-      Key: { pk: 'N#KR#A5', sk: 'digest/1' },
+      Key: { pk: 'N#KR#A5', sk: 'list/1' },
       UpdateExpression: 'SET attentionOf = :of, attentionAt = :at',
       ExpressionAttributeValues: { ':of': 'KR#A5', ':at': NOW },
     }),
   );
   await repairIndexes(client, tableName);
-  expect((await scan()).has('N#KR#A5/digest/1')).toBe(false);
+  expect((await scan()).has('N#KR#A5/list/1')).toBe(false);
   expect(await store.reader.attention(vendor)).toEqual({ tickets: [], notices: [] });
 });
 
@@ -195,7 +195,7 @@ describe('after any interrupted writes', () => {
           const made = {
             first: makeNewTicket('1', vendor),
             second: makeNewTicket('2', { ...vendor, ...CLOSING }),
-            notice: madeUpDigest(1, vendor),
+            notice: madeUpList(1, vendor),
           };
           for (const { what, of, cut } of all) {
             const read = await readIt(made[of]);

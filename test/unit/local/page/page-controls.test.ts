@@ -102,7 +102,7 @@ describe('a hand-over', () => {
     expect(askedAt + 24 * HOUR_MS - NOW).toBe(3 * HOUR_MS + 10 * 60_000);
   });
 
-  test('D6: a burst is twelve, more than a digest needs', async () => {
+  test('D6: a burst is twelve, enough for a list', async () => {
     const before = simulator.inquiries().length;
     await send({ do: 'burst' });
     expect(simulator.inquiries()).toHaveLength(before + 12);

@@ -140,11 +140,11 @@ describe('a channel', () => {
     );
   });
 
-  test('R24: a digest’s thread holds its cards, with their buttons and their edits, each to be linked to', async () => {
-    const digest = await post('모아보기');
-    const inThread = await post('push', { thread_ts: digest.ts, blocks: blocksSaying('스레드의 카드') });
+  test('R24: a list’s thread holds its cards, with their buttons and their edits, each to be linked to', async () => {
+    const list = await post('모아보기');
+    const inThread = await post('push', { thread_ts: list.ts, blocks: blocksSaying('스레드의 카드') });
     await channels.edit(inThread);
-    await post('둘째', { thread_ts: digest.ts });
+    await post('둘째', { thread_ts: list.ts });
     const html = await render();
     expect(html).toContain('답글 2개');
     expect(html).toMatch(

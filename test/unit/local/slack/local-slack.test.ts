@@ -67,12 +67,12 @@ describe('posting', () => {
   });
 
   test('R24: on the terminal a thread’s edits are inside it, and broadcasts are marked', async () => {
-    const ts = await post('digest');
+    const ts = await post('list');
     const card = await post('card', { thread_ts: ts });
     await started.client().chat.update({ channel: CHANNEL, ts: card, text: 'closed' });
     await post('breach', { thread_ts: ts, reply_broadcast: true });
     expect(started.lines).toEqual([
-      'Slack C0CS + digest',
+      'Slack C0CS + list',
       'Slack C0CS   > card',
       'Slack C0CS   ~ closed',
       'Slack C0CS   >+ breach',
@@ -165,7 +165,7 @@ describe('a thread', () => {
   });
 
   test('R24: has cards with buttons, which are edited in it and keep their metadata', async () => {
-    const ts = await post('digest');
+    const ts = await post('list');
     const card = await post('card', {
       thread_ts: ts,
       blocks: [SECTION, BUTTONS],
@@ -186,11 +186,11 @@ describe('a thread', () => {
       blocks: [SECTION, BUTTONS],
       metadata: metadataOf('card'),
     });
-    expect(await historyTexts()).toEqual(['digest']);
+    expect(await historyTexts()).toEqual(['list']);
   });
 
   test('a reply to a reply is in the same thread; a reply has no replies of its own', async () => {
-    const ts = await post('digest');
+    const ts = await post('list');
     const card = await post('card', { thread_ts: ts });
     const answer = await started.client().apiCall('chat.postMessage', {
       channel: CHANNEL,
@@ -202,12 +202,12 @@ describe('a thread', () => {
       (await started.client().conversations.replies({ channel: CHANNEL, ts: root })).messages?.map(
         ({ text }) => text,
       );
-    expect(await textsUnder(ts)).toEqual(['digest', 'card', 'line']);
+    expect(await textsUnder(ts)).toEqual(['list', 'card', 'line']);
     expect(await textsUnder(card)).toEqual(['card']);
   });
 
   test('R19: from a given time on, its parent still comes', async () => {
-    const ts = await post('digest');
+    const ts = await post('list');
     await post('before', { thread_ts: ts });
     const oldest = await post('card', { thread_ts: ts });
     const { messages } = await started.client().conversations.replies({
@@ -216,7 +216,7 @@ describe('a thread', () => {
       oldest,
       inclusive: true,
     });
-    expect(messages?.map(({ text }) => text)).toEqual(['digest', 'card']);
+    expect(messages?.map(({ text }) => text)).toEqual(['list', 'card']);
   });
 
   test('of a missing message is thread_not_found', async () => {
@@ -230,7 +230,7 @@ describe('a thread', () => {
 
 describe('a permalink', () => {
   test('names the channel and the message, and for a reply its thread', async () => {
-    const ts = await post('digest');
+    const ts = await post('list');
     const reply = await post('card', { thread_ts: ts });
     const linkOf = async (message_ts: string) =>
       (await started.client().chat.getPermalink({ channel: CHANNEL, message_ts })).permalink;

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/g
 import type { Place, Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { createMessenger } from '../../../../lib/slack/create-messenger.ts';
 import { type LocalSlack, startLocalSlack } from '../../../../local/slack/local-slack.ts';
-import { makeBlindness, makeDigest } from '../../../fixtures/domain/make-notice.ts';
+import { makeBlindness, makeList } from '../../../fixtures/domain/make-notice.ts';
 import { makeTicket, withFields, type TicketFields } from '../../../fixtures/domain/make-ticket.ts';
 import { NOW } from '../../../fixtures/domain/made-up.ts';
 import { atOnce } from '../../slack/at-once.ts';
@@ -33,16 +33,16 @@ beforeEach(async () => {
 afterEach(() => slack.stop());
 afterAll(removeTempDirs);
 
-const digest = makeDigest();
-const ticketOf = (changes: TicketFields = {}) => makeTicket({ announcement: `digest/${NOW}`, ...changes });
+const list = makeList();
+const ticketOf = (changes: TicketFields = {}) => makeTicket({ posted: { card: 'in/made-up' }, ...changes });
 const shownIn = (thread: Place, { ts, channel: channelId }: Place, changes: TicketFields = {}): Ticket =>
   ticketOf({ channel: channelId, ts, threadTs: thread.ts, ...changes });
 const messageAt = ({ channel: channelId, ts }: Place) => slack.channels.find(channelId, ts);
 
-describe('tickets of a digest in the local Slack (R24)', () => {
-  test('digest, cards and lines are in one thread, and each is found at its place', async () => {
+describe('tickets of a list in the local Slack (R24)', () => {
+  test('list, cards and lines are in one thread, and each is found at its place', async () => {
     const [first, second] = [ticketOf(), ticketOf({ inquiryId: '2' })];
-    const thread = await channel.post(digest, { members: [first, second] });
+    const thread = await channel.post(list, { members: [first, second] });
     const card = await channel.post(first, { thread });
     const other = await channel.post(second, { thread });
     const shown = shownIn(thread, card);
@@ -56,11 +56,11 @@ describe('tickets of a digest in the local Slack (R24)', () => {
     expect(await find('card', second)).toEqual(other);
     expect(await find('changed-2', shown)).toMatchObject({ channel: 'C0CS', ts: line.ts });
     expect(await find('changed-2', shownIn(thread, other, { inquiryId: '2' }))).toBeUndefined();
-    expect(await channel.lookFor(digest, 'notice', NOW)).toEqual(thread);
+    expect(await channel.lookFor(list, 'notice', NOW)).toEqual(thread);
   });
 
   test('R22: a card that replaces one in the thread is no reply, and links to that one', async () => {
-    const thread = await channel.post(digest, { members: [ticketOf()] });
+    const thread = await channel.post(list, { members: [ticketOf()] });
     const card = await channel.post(ticketOf(), { thread });
     const replacing = await channel.post(ticketOf({ channel: 'C0CS', replaced: card }));
     expect(messageAt(replacing)?.thread_ts).toBeUndefined();
@@ -69,7 +69,7 @@ describe('tickets of a digest in the local Slack (R24)', () => {
   });
 
   test('a card in the thread is edited there', async () => {
-    const thread = await channel.post(digest, { members: [ticketOf()] });
+    const thread = await channel.post(list, { members: [ticketOf()] });
     const card = await channel.post(ticketOf(), { thread });
     await channel.edit(shownIn(thread, card, { state: 'closed', outcome: 'answered' }));
     expect(messageAt(card)).toMatchObject({ thread_ts: thread.ts });

@@ -73,7 +73,7 @@ test('C6: no notice of ours is refused', async () => {
       arbitraryLabel,
       language,
       async (facts, of, label, spoken) => {
-        const notice = makeNotice(`digest/${NOW}`, facts);
+        const notice = makeNotice('list/made-up', facts);
         await show(channelFor({ label, language: spoken }), notice, of);
       },
     ),

@@ -237,7 +237,7 @@ describe('C4: mentions', () => {
     expect(cardOf({ claimedBy: 'U0CLAIMER' }).join('\n')).not.toContain('<@');
   });
 
-  test('R24: a card in a digest’s thread mentions nobody, since the digest has done so', () => {
+  test('R24: a card in a list’s thread mentions nobody, since the list has done so', () => {
     expect(cardOf({ threadTs: '1.1' }, vendor).join('\n')).not.toMatch(/<@|<!(?!date)/);
   });
 

@@ -118,7 +118,7 @@ describe('a line of the thread', () => {
     ]);
   });
 
-  test('R24: in a digest’s thread it names its ticket, without markup in the name', () => {
+  test('R24: in a list’s thread it names its ticket, without markup in the name', () => {
     const changes = { threadTs: '1.1', product: '<!here> `x`', inquiryId: '7' };
     const named = textsOf(lineOf('reopened-4', changes).blocks);
     expect(named.at(-1)).toBe('&lt;!here&gt; ˋxˋ · 문의번호 `7`');

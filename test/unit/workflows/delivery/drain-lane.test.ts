@@ -397,7 +397,7 @@ describe('R18: a worker that sleeps past the end of its lane sends nothing more'
 
 describe('R18: a drain whose time is over', () => {
   test('releases, wakes the vendor, and the next one continues there', async () => {
-    const world = createWorld();
+    const world = createWorld({ listsAbove: { cards: 1000 } });
     putCards(world, 150);
     const began = world.now();
     expect(await world.drain()).toEqual({ ...DONE, ended: 'out-of-time' });
@@ -420,7 +420,7 @@ describe('R18: a drain whose time is over', () => {
   });
 
   test('releases even if it was called: the next one looks', async () => {
-    const world = createWorld();
+    const world = createWorld({ listsAbove: { cards: 1000 } });
     putCards(world, 150);
     const { release } = world.store.lanes;
     let caller: unknown;
@@ -452,7 +452,7 @@ describe('R18: a drain whose time is over', () => {
   });
 
   test('wakes nobody if it has lost its lane: the new holder continues', async () => {
-    const world = createWorld();
+    const world = createWorld({ listsAbove: { cards: 1000 } });
     putCards(world, 150);
     world.store.lanes.release = async () => 'lost';
     expect(await world.drain()).toEqual({ ...DONE, ended: 'lost' });

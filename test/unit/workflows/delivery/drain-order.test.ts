@@ -7,7 +7,12 @@ import {
 } from '../../../../lib/domain/notice/notice.ts';
 import { deliverableId } from '../../../../lib/domain/delivery/deliverable.ts';
 import type { Ticket, HistoryLine } from '../../../../lib/domain/ticket/ticket.ts';
-import { makeTicket, withFields, type TicketFields } from '../../../fixtures/domain/make-ticket.ts';
+import {
+  makeTicket,
+  type NoticeFields,
+  withFields,
+  type TicketFields,
+} from '../../../fixtures/domain/make-ticket.ts';
 import { HOUR, MINUTE, SECOND } from '../../../fixtures/domain/made-up.ts';
 import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { CHANNEL } from '../../../simulation/memory-slack.ts';
@@ -26,9 +31,9 @@ const putCards = (world: World, count: number): void => {
   for (let number = 0; number < count; number += 1) putCard(world, String(2_000_000_000 + number));
 };
 
-const putNotice = (world: World, name: NoticeName, facts: NoticeFacts): void => {
+const putNotice = (world: World, name: NoticeName, facts: NoticeFacts, fields: NoticeFields = {}): void => {
   const notice = newNotice({ ...VENDOR, notice: name }, facts, world.now());
-  world.store.put(withFields(notice, { publishedVersion: 1, events: {} }));
+  world.store.put(withFields(notice, { publishedVersion: 1, events: {}, ...fields }));
 };
 
 /** Tickets with cards in Slack, due one hour apart from `firstDueMs` on. */
@@ -61,8 +66,8 @@ const warnOf = (world: World, id: string): void =>
 describe('R18: a drain shows what is most urgent first', () => {
   /** Makes a vendor owe something. A ticket's deadline does not decide its rank. */
   type Owe = (world: World, dueAt: number) => string;
-  const notice = (world: World, name: NoticeName, facts: NoticeFacts): string => {
-    putNotice(world, name, facts);
+  const notice = (world: World, name: NoticeName, facts: NoticeFacts, fields: NoticeFields = {}): string => {
+    putNotice(world, name, facts, fields);
     return deliverableId({ ...VENDOR, notice: name });
   };
   const [WARNED, EDITED] = ['2', '4'];
@@ -94,16 +99,28 @@ describe('R18: a drain shows what is most urgent first', () => {
       return deliverableId(world.ticketOf(EDITED).key);
     },
     'a card': (world, dueAt) => deliverableId(putCard(world, '1001', { dueAt }).key),
-    'a digest': (world) =>
-      notice(world, 'digest/2', { about: 'digest', members: [memberOf('1002')], past: 0 }),
-    'a card of a digest': (world, dueAt) =>
-      deliverableId(putCard(world, '1003', { announcement: 'digest/1', dueAt }).key),
-    'a list': (world) => notice(world, 'key-expiry/1', { about: 'key-expiry', expiresOn: '2026-12-01' }),
+    'a list of new tickets': (world, dueAt) => {
+      putCard(world, '1002', { posted: { card: 'in/second' } });
+      return notice(world, 'list/second', listOf('1002', dueAt));
+    },
+    'a card of a list': (world, dueAt) => {
+      const { key } = putCard(world, '1003', { posted: { card: 'in/first' }, dueAt });
+      return deliverableId(key);
+    },
+    'the countdown of a key': (world) =>
+      notice(world, 'key-expiry/1', { about: 'key-expiry', expiresOn: '2026-12-01' }),
   } satisfies Record<string, Owe>;
   const memberOf = (inquiryId: string): Member => ({
     source: 'call-center',
     inquiryId,
     answerId: '700000001',
+  });
+
+  const listOf = (inquiryId: string, by: number): NoticeFacts => ({
+    about: 'list',
+    of: 'new',
+    members: [memberOf(inquiryId)],
+    by,
   });
 
   test.each([
@@ -112,16 +129,18 @@ describe('R18: a drain shows what is most urgent first', () => {
     ['blindness', 'an edit'],
     ['an all-clear', 'an edit'],
     ['an edit', 'a card'],
-    ['a card', 'a digest'],
-    ['a digest', 'a card of a digest'],
-    ['a card of a digest', 'a list'],
+    ['an edit', 'a list of new tickets'],
+    ['a list of new tickets', 'a card of a list'],
+    ['a card', 'a card of a list'],
+    ['a card of a list', 'the countdown of a key'],
   ] as const)('%s goes before %s', async (more, less) => {
     const { world } = await withShown(2, 30 * MINUTE);
-    // One digest is already shown. The other one has a member.
-    putCard(world, '1000', { announcement: 'digest/1', shownVersion: 1, channel: CHANNEL, ts: '1.1' });
-    notice(world, 'digest/1', { about: 'digest', members: [memberOf('1000')], past: 0 });
-    await world.drain();
-    putCard(world, '1002', { announcement: 'digest/2', shownVersion: 1, channel: CHANNEL, ts: '1.2' });
+    // This list is in Slack, and shows the ticket whose card may follow.
+    notice(world, 'list/first', listOf('1003', world.now()), {
+      channel: CHANNEL,
+      ts: '1.1',
+      shownVersion: 1,
+    });
     world.advance(10 * SECOND);
     const second = owing[less](world, world.now() - HOUR);
     const first = owing[more](world, world.now() + 24 * HOUR);
@@ -153,7 +172,7 @@ describe('R18: a drain shows what is most urgent first', () => {
 
   test('a warning of a ticket without a card brings the card first, before other cards', async () => {
     const world = createWorld();
-    putCards(world, 20);
+    putCards(world, 5);
     const warned = putCard(world, '7', { dueAt: world.now() + 30 * HOUR });
     warnOf(world, '7');
     const calls = watchSlackCalls(world);
@@ -222,7 +241,7 @@ describe('R18: a warning among 300 new cards', () => {
   });
 });
 
-test('R18: a new card waits at most ten seconds for the many cards of a digest', async () => {
+test('R18: a new card waits at most ten seconds for the many cards of a list', async () => {
   const world = createWorld();
   for (let count = 0; count < 60; count += 1) world.coupang.handOver();
   await world.poll();

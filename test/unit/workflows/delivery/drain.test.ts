@@ -193,7 +193,7 @@ describe("the wake-up's keys, and the index (R18)", () => {
   test('a missing ticket or notice is ignored', async () => {
     const { world, id } = await withOneCard();
     const absent = { ...ticketKeyOf(world.ticketOf(id).key), answerId: '404' };
-    expect(await world.drain([absent, { ...VENDOR, notice: 'digest/404' }])).toEqual(DONE);
+    expect(await world.drain([absent, { ...VENDOR, notice: 'list/404' }])).toEqual(DONE);
     expect(names(world)).toEqual(['card']);
   });
 });

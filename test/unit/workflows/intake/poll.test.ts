@@ -318,7 +318,7 @@ describe('a ticket that leaves the lists', () => {
   });
 });
 
-test('D5: five past at first sight besides one open ticket are counted, though no digest mentions them', async () => {
+test('D5: five past at first sight besides one open ticket are counted, though no message mentions them', async () => {
   const world = createWorld();
   for (let count = 0; count < 5; count += 1)
     world.coupang.handOver({ kind: 'confirm', askedAgoMs: 25 * HOUR_MS });

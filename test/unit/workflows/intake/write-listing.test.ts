@@ -19,7 +19,7 @@ const edited = makeListing({ inquiry: makeInquiry({ posts: [makePost({ text: 'ьз
 
 const write = async (observed: Listing, services: ListingServices) => {
   const planned = await planListing(observed, context, services);
-  return writeListing(planned, () => ({ announcement: 'card' }), services);
+  return writeListing(planned, services);
 };
 
 const only = (tickets: Iterable<Ticket>): Ticket | undefined => [...tickets][0];

@@ -3,11 +3,9 @@ import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { reportAll } from '../../../../lib/workflows/reports/report.ts';
 import { writeChange } from '../../../../lib/workflows/outbox/write-change.ts';
 import { eraseTexts } from '../../../../lib/domain/ticket/ticket-changes.ts';
-import { newNotice } from '../../../../lib/domain/notice/notice.ts';
-import { newTicket } from '../../../../lib/workflows/intake/new-ticket.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { makeAct } from '../../../fixtures/domain/make-act.ts';
-import { makeBlindness, makeDigest } from '../../../fixtures/domain/make-notice.ts';
+import { makeBlindness, makeList } from '../../../fixtures/domain/make-notice.ts';
 import {
   makeClosedTicket,
   makeShownTicket,
@@ -110,7 +108,7 @@ describe('the index of a vendor that was removed from the configuration', () => 
     );
     world.putOpen({ inquiryId: '3', dueAt: NOW - 1 });
     world.store.put(makeBlindness());
-    world.store.put(makeDigest({}, { attentionAt: NOW }));
+    world.store.put(makeList({}, { attentionAt: NOW }));
     world.advance(WEEK - 2);
     await world.run();
     expect(await world.rows()).toHaveLength(5);
@@ -285,23 +283,6 @@ describe('a vendor that was switched off', () => {
     world.store.writer.notePublished = () => Promise.reject(new ConcurrentWrite('made-up', 1));
     await expect(world.runSwitchedOff()).rejects.toThrow(ConcurrentWrite);
     expect(world.bus.wakeUps).toHaveLength(1);
-  });
-
-  test('has the digest published that its last poll left, once that poll is over, before the cards in its thread (R2, R24)', async () => {
-    const world = await removedWorld();
-    const { key, facts } = makeShownTicket();
-    const digest = makeDigest();
-    const leaseEnd = NOW + 2 * MINUTE;
-    await world.store.noticeStore.create(newNotice(digest.key, digest.facts, NOW, leaseEnd));
-    const announced = { ...facts, dueAt: NOW + HOUR, announcement: `digest/${NOW}` } as const;
-    await world.store.writer.create(newTicket(key, announced, NOW, leaseEnd));
-    await world.runSwitchedOff();
-    expect(world.bus.published).toEqual([]);
-    world.advance(2 * MINUTE);
-    await world.runSwitchedOff();
-    await world.drain();
-    expect(world.notices()).toMatchObject([{ delivery: { shownVersion: 1 } }]);
-    expect(ticketOf(world)).toMatchObject({ delivery: { shownVersion: 1 } });
   });
 
   test('has its texts removed 30 days after a closing, even if its state is lost', async () => {

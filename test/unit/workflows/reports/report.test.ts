@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { DigestFacts } from '../../../../lib/domain/notice/notice.ts';
+import type { ListFacts } from '../../../../lib/domain/notice/notice.ts';
 import { REQUESTS_AT_ONCE } from '../../../../lib/workflows/outbox/for-each-settled.ts';
 import { reportAll } from '../../../../lib/workflows/reports/report.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
@@ -22,7 +22,7 @@ const before = async (text: string, options: Parameters<typeof createReportingWo
   const world = createReportingWorld(options);
   world.setClock(text);
   await world.keep();
-  const facts: DigestFacts = { about: 'digest', members: [], past: 0 };
+  const facts: ListFacts = { about: 'list', of: 'new', members: [], by: 0 };
   for (const name of [`daily/${TUESDAY}`, `weekly/${MONDAY - 7 * DAY}`] as const)
     world.store.put(makeNotice(name, facts, { shownVersion: 1 }));
   return world;
@@ -104,7 +104,7 @@ describe('a hand-over and a day’s report that fall together (R27)', () => {
     const world = createReportingWorld();
     world.setClock(text);
     await world.keep();
-    const facts: DigestFacts = { about: 'digest', members: [], past: 0 };
+    const facts: ListFacts = { about: 'list', of: 'new', members: [], by: 0 };
     world.store.put(makeNotice(`weekly/${MONDAY - 7 * DAY}`, facts, { shownVersion: 1 }));
     world.store.put(makeTicket({ inquiryId: '7', dueAt: CLOSING + 2 * HOUR, attentionAt: 0 }));
     return world;

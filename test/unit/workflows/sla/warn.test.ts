@@ -456,8 +456,7 @@ test('R23: of many that are due at once the soonest go first, ten a request', as
       return ticket(key);
     },
   };
-  const ladder = { ...TRACK_SETTINGS.ladder, bundleAbove: 25 };
-  await trackAll([{ vendor: VENDOR, settings: { ...TRACK_SETTINGS, ladder } }], {
+  await trackAll([{ vendor: VENDOR, settings: TRACK_SETTINGS }], {
     ...world.trackServices,
     reader,
     publisher,

@@ -50,7 +50,7 @@ describe('the log line for a stored', () => {
 
   test('new ticket: its clock, and how it is announced', async () => {
     const { lines, log } = keepLines();
-    const created = makeTicket({ announcement: 'digest/1764048000000' });
+    const created = makeTicket();
     expect(await traceWriter(writerThat(true), log).create(created)).toBe(created);
     const { version } = created.outbox;
     const { kind, state, askedAt, dueAt, announcement } = created.facts;
@@ -250,10 +250,30 @@ describe('the log line for an answer of Slack', () => {
   });
 });
 
+const STORE = { noteAttempt: unused, noteResult: unused, noteEntry: unused, addMembers: unused };
+
+describe('R24: the log line for the entry of a message', () => {
+  test('says that it goes into a list, or is sent alone after all', async () => {
+    const { lines, log } = keepLines();
+    const store = traceDelivery({ ...STORE, noteEntry: async () => ticket }, log);
+    await store.noteEntry(ticket, 'breach', { list: 'list/made-up' });
+    await store.noteEntry(ticket, 'card', 'alone');
+    await traceDelivery({ ...STORE, noteEntry: async () => undefined }, log).noteEntry(
+      ticket,
+      'card',
+      'alone',
+    );
+    expect(lines).toEqual([
+      line({ did: 'listed', attempt: 'breach', list: 'list/made-up' }),
+      line({ did: 'unlisted', attempt: 'card' }),
+    ]);
+  });
+});
+
 describe('the result of a call', () => {
   const linesOf = async (result: DeliveryResult, after: Ticket | undefined = ticket) => {
     const { lines, log } = keepLines();
-    const store = { noteAttempt: async () => after, noteResult: async () => after };
+    const store = { ...STORE, noteAttempt: async () => after, noteResult: async () => after };
     expect(await traceDelivery(store, log).noteResult(ticket, result, NOW)).toBe(after);
     return lines;
   };
@@ -275,7 +295,7 @@ describe('the result of a call', () => {
   test('contains nothing of Slack’s answer, and nothing of a write that did not happen', async () => {
     expect(await linesOf({ channel: 'C0CS', ts: '1.1', shownVersion: 1 })).toEqual([]);
     const { lines, log } = keepLines();
-    const store = { noteAttempt: unused, noteResult: async () => undefined };
+    const store = { ...STORE, noteResult: async () => undefined };
     await traceDelivery(store, log).noteResult(ticket, { replaced: { channel: 'C0CS', ts: '1.1' } }, NOW);
     expect(lines).toEqual([]);
   });

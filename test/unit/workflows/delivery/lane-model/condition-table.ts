@@ -5,13 +5,24 @@ import { type Item, type ItemKey, nameOf, type Table } from '../../../../../lib/
 /** A table in memory that checks the condition of every write, as DynamoDB does. The store's own adapters run on it. */
 export const createConditionTable = () => {
   const items = new Map<string, Item & ItemKey>();
+  /** What the last write replaced. The index lags by this write. */
+  const lag: { key?: string; before?: (Item & ItemKey) | undefined } = {};
+  const store = (key: string, item: Item & ItemKey): void => {
+    Object.assign(lag, { key, before: items.get(key) });
+    items.set(key, item);
+  };
 
   const table: Table = {
     get: async (key) => structuredClone(items.get(nameOf(key))),
     query: async ({ index, condition, values }) => {
       const partition = values[':vendor'] ?? values[':partition'];
       const until = values[':until'] ?? Number.POSITIVE_INFINITY;
-      const found = [...items.values()].filter((item) =>
+      const shown = new Map(items);
+      if (index !== undefined && lag.key !== undefined) {
+        if (lag.before) shown.set(lag.key, lag.before);
+        else shown.delete(lag.key);
+      }
+      const found = [...shown.values()].filter((item) =>
         index === undefined
           ? item.pk === partition
           : item[TABLE.attention.partitionKey] === partition &&
@@ -24,18 +35,18 @@ export const createConditionTable = () => {
     put: async (item, condition) => {
       const before = items.get(nameOf(item));
       if (!holds(condition, before ?? {}, {}, {})) return false;
-      items.set(nameOf(item), structuredClone(item));
+      store(nameOf(item), structuredClone(item));
       return true;
     },
     update: async (key, change) => {
       const before = items.get(nameOf(key));
       if (!holds(change.condition, before ?? {}, change.values ?? {}, change.names ?? {})) return undefined;
       const after = { ...applied({ ...key, ...before }, writesOf(change, before)), ...key };
-      items.set(nameOf(key), after);
+      store(nameOf(key), after);
       return structuredClone(after);
     },
   };
-  return { table, items };
+  return { table, items, lag };
 };
 
 const writesOf = ({ write, writeIfAbsent = {} }: Change, before: Item | undefined): Item => ({

@@ -5,7 +5,13 @@ import type { Table } from '../../../../../lib/dynamodb/table.ts';
 import { newTicketItem } from '../../../../../lib/dynamodb/ticket-item.ts';
 import { createTicketReader } from '../../../../../lib/dynamodb/ticket-reader.ts';
 import { createTicketWriter } from '../../../../../lib/dynamodb/ticket-writer.ts';
-import { deliverableId } from '../../../../../lib/domain/delivery/deliverable.ts';
+import { type Deliverable, deliverableId } from '../../../../../lib/domain/delivery/deliverable.ts';
+import { defined } from '../../../../../lib/domain/defined.ts';
+import { messageInList } from '../../../../../lib/domain/delivery/lists.ts';
+import { listOf } from '../../../../../lib/domain/ticket/posted.ts';
+import { closeTicket, listedFactsOf, reopenTicket } from '../../../../../lib/domain/ticket/ticket-changes.ts';
+import type { AttemptName, Ticket } from '../../../../../lib/domain/ticket/ticket.ts';
+import { writeChange } from '../../../../../lib/workflows/outbox/write-change.ts';
 import { rankOf } from '../../../../../lib/domain/delivery/urgency.ts';
 import { drain, type DrainResult } from '../../../../../lib/workflows/delivery/drain.ts';
 import type { DrainServices } from '../../../../../lib/workflows/delivery/drain.ts';
@@ -13,28 +19,54 @@ import { SlackFailure } from '../../../../../lib/workflows/ports/slack-error.ts'
 import { isLaterTs } from '../../../../../lib/domain/delivery/slack-ts.ts';
 import { makeTicket, withFields } from '../../../../fixtures/domain/make-ticket.ts';
 import { NOW, VENDOR } from '../../../../fixtures/domain/made-up.ts';
+import { teamOf } from '../../../../simulation/create-world.ts';
 import { createConditionTable } from './condition-table.ts';
 import type { Step } from './explore.ts';
 
 /** The store, Slack and the time that all workers share. */
 export type World = ReturnType<typeof createConditionTable> & {
   time: { now: number };
-  /** The cards in Slack, in order, by the ids of their tickets. */
-  slack: string[];
+  /** The messages in Slack, in order. */
+  slack: Posted[];
+  /** More messages of one sort than this become a list. */
+  listsAbove: number;
 };
 
-export const createWorld = (): World => ({ ...createConditionTable(), time: { now: NOW }, slack: [] });
+/** `key`: id and name of the message. `list`: the list that it belongs to. `listed`: the messages that a list shows. */
+export type Posted = { key: string; list?: string; listed?: string[] };
 
-export const fingerprint = ({ items, slack, time }: World): string =>
-  JSON.stringify([[...items.values()].sort((a, b) => (a.pk < b.pk ? -1 : 1)), slack, time.now]);
+export const createWorld = (listsAbove = 10): World => ({
+  ...createConditionTable(),
+  time: { now: NOW },
+  slack: [],
+  listsAbove,
+});
+
+export const fingerprint = ({ items, lag, slack, time }: World): string =>
+  JSON.stringify([[...items.values()].sort((a, b) => (a.pk < b.pk ? -1 : 1)), lag, slack, time.now]);
 
 /** A published ticket whose card is owed. */
 export const ticketNumber = (number: number) =>
   makeTicket({ inquiryId: String(1_000_000_000 + number), attentionAt: NOW });
 
+/** A published ticket with a card, and a pending warning of its last step. */
+export const warnedTicket = (number: number): Ticket => {
+  const { dueAt } = ticketNumber(number).facts;
+  return withFields(ticketNumber(number), {
+    channel: 'C0CS',
+    ts: `9${number}`,
+    shownVersion: 1,
+    history: [{ name: `step/1h/${dueAt}`, at: NOW }],
+    steps: [{ name: '1h', deadline: dueAt, at: NOW, tells: 'team' }],
+  });
+};
+
 /** Puts a published ticket into the table. */
-export const publish = (number: number, { table }: World): Promise<unknown> => {
-  const ticket = ticketNumber(number);
+export const publish = (
+  number: number,
+  { table }: World,
+  ticket = ticketNumber(number),
+): Promise<unknown> => {
   return table.put({ ...newTicketItem(ticket), rank: rankOf(ticket) }, 'attribute_not_exists(#pk)');
 };
 
@@ -51,6 +83,21 @@ export const drainOnly =
   (name: string, broken: Break = (services) => services) =>
   async (world: World, step: Step): Promise<void> => {
     await drainAs(name, world, step, broken);
+  };
+
+/** Closes a ticket, and re-opens it. */
+export const closeAndReopen =
+  (number: number) =>
+  async (world: World, step: Step): Promise<void> => {
+    const table = steppedTable(world.table, step);
+    let tokens = 0;
+    const writer = createTicketWriter(table, () => `writer-${(tokens += 1)}`);
+    const { key } = ticketNumber(number);
+    const services = { reader: createTicketReader(table), writer };
+    await writeChange(key, (ticket) => closeTicket(ticket, { outcome: 'answered' }, NOW), NOW, services);
+    const reopen = (ticket: Ticket) => reopenTicket(ticket, listedFactsOf(ticket.facts), NOW);
+    const opened = await writeChange(key, reopen, NOW, services);
+    if (opened) await writer.notePublished(opened, opened.outbox.version, NOW);
   };
 
 /** Plants a defect. */
@@ -78,25 +125,28 @@ const servicesOf = (worker: string, world: World, step: Step): DrainServices => 
     delivery: createDeliveryStore(table, newToken),
     writer: createTicketWriter(table, newToken),
     messenger: {
-      preparePost: async (deliverable) => () => {
-        const begunAt = time.now;
-        return step('slack: post', () => {
-          // A call that was not sent before a long pause has timed out. A call that was sent counts as a death after
-          // it.
-          if (time.now - begunAt > CALL_TIMES_OUT_MS)
-            throw new SlackFailure('unsure', 'timeout', 'made-up time-out');
-          return { channel: 'C0CS', ts: tsOf(slack.push(deliverableId(deliverable.key))) };
-        });
-      },
+      preparePost:
+        async (deliverable, name, _to, { members = [] }) =>
+        () => {
+          const begunAt = time.now;
+          return step('slack: post', () => {
+            // A call that was not sent before a long pause has timed out. A call that was sent counts as a death after
+            // it.
+            if (time.now - begunAt > CALL_TIMES_OUT_MS)
+              throw new SlackFailure('unsure', 'timeout', 'made-up time-out');
+            return { channel: 'C0CS', ts: tsOf(slack.push(postedAs(deliverable, name, members))) };
+          });
+        },
       prepareEdit: async () => () => step('slack: edit', () => undefined),
       isThere: async () => true,
       // Slack's own order has no gaps here, so the search begins right after `after`.
-      find: ({ key }, { after = tsOf(0) }) =>
+      find: ({ key }, { name, after = tsOf(0) }) =>
         step('slack: find', () => {
-          const ts = tsOf(slack.indexOf(deliverableId(key)) + 1);
+          const ts = tsOf(slack.findIndex((posted) => posted.key === `${deliverableId(key)} ${name}`) + 1);
           return isLaterTs(ts, after) ? { channel: 'C0CS', ts } : undefined;
         }),
     },
+    teamOf: () => teamOf({ steps: ['1h'] }, { cards: world.listsAbove, alerts: world.listsAbove }),
     channelsOf: () => ({ channel: 'C0CS', fallbackChannel: 'C0CS', stepChannels: {} }),
     publisher: { wake: async () => true },
     clock,
@@ -109,6 +159,16 @@ const servicesOf = (worker: string, world: World, step: Step): DrainServices => 
   };
 };
 
+const postedAs = (deliverable: Deliverable, name: AttemptName, members: readonly Ticket[]): Posted => {
+  const key = `${deliverableId(deliverable.key)} ${name}`;
+  if (deliverable.type === 'ticket')
+    return { key, ...defined({ list: name === 'notice' ? undefined : listOf(deliverable.delivery, name) }) };
+  const listed = members.map(
+    (ticket) => `${deliverableId(ticket.key)} ${messageInList(ticket, deliverable)}`,
+  );
+  return { key, listed };
+};
+
 /** Of the message with this number. 0: no message. */
 const tsOf = (number: number): string => `${number}.000000`;
 
@@ -116,7 +176,7 @@ const tsOf = (number: number): string => `${number}.000000`;
 export const diedAfterPost = async (number: number, world: World): Promise<void> => {
   const ticket = ticketNumber(number);
   const attempt = { name: 'card' as const, channel: 'C0CS', at: NOW, token: 'dead', after: tsOf(1) };
-  world.slack.push('an earlier message', deliverableId(ticket.key));
+  world.slack.push({ key: 'an-earlier message' }, { key: `${deliverableId(ticket.key)} card` });
   const item = newTicketItem(withFields(ticket, { attempt }));
   await world.table.put({ ...item, rank: rankOf(ticket) }, 'attribute_not_exists(#pk)');
 };

@@ -121,7 +121,14 @@ const start = async <World>(model: Model<World>) => {
 
 const startWorker = (work: (step: Step) => Promise<void>): Running => {
   const running: Running = { history: [], state: 'running' };
-  const step: Step = (name, act) =>
+  // Requests that a worker makes at once take their turns.
+  let turn: Promise<unknown> = Promise.resolve();
+  const step: Step = (name, act) => {
+    const result = turn.then(() => take(name, act));
+    turn = result.catch(() => undefined);
+    return result;
+  };
+  const take: Step = (name, act) =>
     new Promise((resolve, reject) => {
       running.pending = {
         name,

@@ -33,13 +33,16 @@ const isPublished = ({ items }: World, id: string): boolean =>
 const owedOf = async ({ items }: World): Promise<unknown[]> =>
   [...items.values()].filter((item) => item['rank'] !== undefined);
 
+/** The tickets whose cards are in Slack. */
+const alone = (slack: World['slack']): string[] => slack.map(({ key }) => key.split(' ')[0] ?? '').sort();
+
 const idOf = (number: number): string => deliverableId(ticketNumber(number).key);
 const pause = ({ time }: World): void => {
   time.now += 61_000;
 };
 
 const HOW = {
-  create: createWorld,
+  create: () => createWorld(),
   fingerprint,
   pause,
   // Slack's client repeats no call (R20).
@@ -52,7 +55,7 @@ describe('lane and attempt, in every order of the calls of parallel workers (R18
       ...HOW,
       workers: [publishAndDrain(0), publishAndDrain(1)],
       faults: 0,
-      check: async ({ slack }) => expect([...slack].sort()).toEqual([idOf(0), idOf(1)]),
+      check: async ({ slack }) => expect(alone(slack)).toEqual([idOf(0), idOf(1)]),
     });
     process.stdout.write(`two workers: ${states} states, ${ends} ends\n`);
     expect(ends).toBeGreaterThan(1);
@@ -66,7 +69,7 @@ describe('lane and attempt, in every order of the calls of parallel workers (R18
       check: async (world) => {
         await recover(world);
         const published = [0, 1].map(idOf).filter((id) => isPublished(world, id));
-        expect([...world.slack].sort()).toEqual(published);
+        expect(alone(world.slack)).toEqual(published);
         expect(await owedOf(world)).toEqual([]);
       },
     });
@@ -79,7 +82,7 @@ describe('lane and attempt, in every order of the calls of parallel workers (R18
       ...HOW,
       workers: [publishAndDrain(0), drainOnly('woken'), drainOnly('woken-again')],
       faults: 0,
-      check: async ({ slack }) => expect(slack).toEqual([idOf(0)]),
+      check: async ({ slack }) => expect(alone(slack)).toEqual([idOf(0)]),
     });
     process.stdout.write(`three workers: ${states} states, ${ends} ends\n`);
     expect(ends).toBeGreaterThan(1);
@@ -98,7 +101,7 @@ describe('lane and attempt, in every order of the calls of parallel workers (R18
       kinds: ['crash'],
       check: async (world) => {
         await recover(world);
-        expect(world.slack).toEqual([idOf(0)]);
+        expect(alone(world.slack)).toEqual([idOf(0)]);
         expect(await owedOf(world)).toEqual([]);
       },
     });
@@ -187,7 +190,7 @@ describe('lane and attempt, in every order of the calls of parallel workers (R18
       faults,
       check: async (world) => {
         if (faults > 0) await recover(world);
-        expect([...world.slack].sort()).toEqual([0, 1].map(idOf).filter((id) => isPublished(world, id)));
+        expect(alone(world.slack)).toEqual([0, 1].map(idOf).filter((id) => isPublished(world, id)));
       },
     });
     await expect(found).rejects.toThrow('after call');

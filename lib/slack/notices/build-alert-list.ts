@@ -1,9 +1,9 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
-import { mentionsInBundle } from '../../domain/delivery/mentions.ts';
+import { mentionsInList } from '../../domain/delivery/mentions.ts';
 import { levelOfStep } from '../../domain/ladder/warning-level.ts';
-import type { BundleFacts } from '../../domain/notice/notice.ts';
-import { type LineSort, stepOfSort } from '../../domain/ticket/line.ts';
+import type { ListFacts, Notice } from '../../domain/notice/notice.ts';
+import { type ListSort, stepOfSort } from '../../domain/ticket/line.ts';
 import type { Kind } from '../../domain/inquiry/inquiry.ts';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
@@ -20,29 +20,29 @@ import { memberLine, unlistedClaimers } from './member-line.ts';
 import { noticePush } from './notice-push.ts';
 
 /** `now`: epoch ms. */
-type BundleContext = { vendor: VendorConfig; now: number; linkTo: LinkTo };
+type ListContext = { vendor: VendorConfig; now: number; linkTo: LinkTo };
 
-/** Warnings of one step, or breaches, that were found in one run (R27): a line each, the soonest deadline first; mentions once. */
-export const buildBundle = (
-  facts: BundleFacts,
+/** Many warnings of one step, or breaches (R24): a line each, the soonest deadline first. Each person is mentioned once. */
+export const buildAlertList = (
+  list: Notice & { facts: ListFacts },
   members: readonly Ticket[],
-  { vendor, now, linkTo }: BundleContext,
+  { vendor, now, linkTo }: ListContext,
 ): Message => {
   const texts = WORDING[vendor.language];
   const told = members
     .toSorted((a, b) => a.facts.dueAt - b.facts.dueAt)
-    .map((ticket) => ({ ticket, ...mentionsInBundle(ticket, facts, vendor, now) }));
+    .map((ticket) => ({ ticket, ...mentionsInList(ticket, list, vendor, now) }));
   const lines = told.map(({ ticket, claimer }) => memberLine(ticket, texts, { linkTo, isQuiet: !claimer }));
-  const list = listLines({ lines, count: lines.length }, texts);
+  const shown = listLines({ lines, count: lines.length }, texts);
   const own = told.filter(({ claimer }) => claimer).map(({ ticket }) => ticket);
-  const mentions = [...new Set([...told.flatMap((one) => one.mentions), ...unlistedClaimers(own, list)])];
-  const { emoji, state, title, advice = [] } = describeSort(facts.of, members, vendor, now);
+  const mentions = [...new Set([...told.flatMap((one) => one.mentions), ...unlistedClaimers(own, shown)])];
+  const { emoji, state, title, advice = [] } = describeSort(list.facts.of, members, vendor, now);
   const blocks: Block[] = [
     noticeTitle(emoji, capitalize(title), shopName(vendor)),
-    ...list,
+    ...shown,
     ...(advice.length > 0 ? [section(...advice)] : []),
     ...(mentions.length > 0 ? [section(formatMentions(mentions))] : []),
-    context(texts.bundle.threads),
+    context(texts.list.threads),
   ];
   const next = told.find(({ ticket }) => ticket.facts.dueAt > now)?.ticket.facts.dueAt;
   const zone = MARKET_ZONES[vendor.market];
@@ -63,13 +63,13 @@ type Described = {
 };
 
 const describeSort = (
-  of: LineSort,
+  of: ListSort,
   members: readonly Ticket[],
   vendor: VendorConfig,
   now: number,
 ): Described => {
   const texts = WORDING[vendor.language];
-  const { bundle: words, step: steps } = texts;
+  const { list: words, step: steps } = texts;
   const count = members.length;
   const name = stepOfSort(of)?.name;
   switch (name) {

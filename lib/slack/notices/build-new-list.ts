@@ -1,7 +1,6 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
-import { mentionsOfDigest } from '../../domain/delivery/mentions.ts';
-import type { DigestFacts } from '../../domain/notice/notice.ts';
+import { mentionsOfNew } from '../../domain/delivery/mentions.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { type Block, context, section } from '../format/blocks.ts';
 import { nameState } from '../card/describe-state.ts';
@@ -20,30 +19,24 @@ import type { Texts } from '../wording/texts.ts';
  * Many new tickets in one message (D5, D6): one line each, the soonest deadline first. The cards follow in its thread. Later
  * each line links to its card.
  */
-export const buildDigest = (
-  { past }: DigestFacts,
-  members: readonly Ticket[],
-  vendor: VendorConfig,
-  linkTo: LinkTo,
-): Message => {
+export const buildNewList = (members: readonly Ticket[], vendor: VendorConfig, linkTo: LinkTo): Message => {
   const texts = WORDING[vendor.language];
   const words = texts.notice;
   const byDue = members.toSorted((a, b) => a.facts.dueAt - b.facts.dueAt);
   const [soonest] = byDue.filter(isOpen);
   const due = soonest && formatAbsolute(soonest.facts.dueAt, MARKET_ZONES[soonest.key.market], texts);
   const blocks: Block[] = [
-    noticeTitle('📋', words.digestCount(members.length), ...countStates(members, texts)),
+    noticeTitle('📋', words.newCount(members.length), ...countStates(members, texts)),
     ...listLines(
       { lines: byDue.map((ticket) => memberLine(ticket, texts, linkTo)), count: byDue.length },
       texts,
     ),
   ];
-  const mentions = mentionsOfDigest(members, vendor);
+  const mentions = mentionsOfNew(members, vendor);
   if (mentions.length > 0) blocks.push(section(formatMentions(mentions)));
-  if (past > 0) blocks.push(context(words.digestPast(past)));
-  blocks.push(context(`${words.digestThread} · ${shopName(vendor)}`));
-  const said = [words.digestCount(members.length), ...(due === undefined ? [] : [words.soonestDue(due)])];
-  return { text: noticePush(words.digest, said, vendor), blocks };
+  blocks.push(context(`${words.newThread} · ${shopName(vendor)}`));
+  const said = [words.newCount(members.length), ...(due === undefined ? [] : [words.soonestDue(due)])];
+  return { text: noticePush(words.newList, said, vendor), blocks };
 };
 
 const isOpen = ({ facts: { state } }: Ticket): boolean => state !== 'closed';

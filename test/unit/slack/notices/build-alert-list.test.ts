@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import type { BundleFacts } from '../../../../lib/domain/notice/notice.ts';
-import type { LineSort } from '../../../../lib/domain/ticket/line.ts';
+import type { ListFacts } from '../../../../lib/domain/notice/notice.ts';
+import type { ListSort } from '../../../../lib/domain/ticket/line.ts';
 import { STEP_NAMES } from '../../../../lib/domain/ticket/step.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
-import { buildBundle } from '../../../../lib/slack/notices/build-bundle.ts';
+import { buildAlertList } from '../../../../lib/slack/notices/build-alert-list.ts';
+import { makeNotice } from '../../../fixtures/domain/make-notice.ts';
 import type { TicketFields } from '../../../fixtures/domain/make-ticket.ts';
 import { HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
@@ -14,21 +15,24 @@ const AT = DUE_AT - HOUR;
 const link = 'https://made-up.slack.com/archives/C0CS/p1';
 const vendor = madeUpVendor({ mentions: { '1h': ['S0CS', 'U0LEAD'] } });
 
-/** Warned of an hour before, by a bundle. */
+/** Warned of an hour before, by a list. */
 const warned = (inquiryId: string, changes: TicketFields = {}): Ticket => {
   const dueAt = changes.dueAt ?? DUE_AT;
   return madeUpTicket({
     inquiryId,
     steps: [{ name: '1h', deadline: dueAt, at: AT, tells: 'team' }],
-    history: [{ name: `step/1h/${dueAt}`, at: AT, bundle: AT }],
+    history: [{ name: `step/1h/${dueAt}`, at: AT }],
+    posted: { [`step/1h/${dueAt}`]: 'in/made-up' },
     ...changes,
   });
 };
-const factsOf = (of: LineSort): BundleFacts => ({ about: 'bundle', members: [], of, at: AT });
-const build = (members: Ticket[], of: LineSort = 'step/1h', team = vendor, now = AT) =>
-  buildBundle(factsOf(of), members, { vendor: team, now, linkTo: () => link });
+const build = (members: Ticket[], of: ListSort = 'step/1h', team = vendor, now = AT) => {
+  const facts: ListFacts = { about: 'list', of, members: [], by: DUE_AT };
+  const list = { ...makeNotice('list/made-up', facts), facts };
+  return buildAlertList(list, members, { vendor: team, now, linkTo: () => link });
+};
 
-describe('many warnings in one message (R27)', () => {
+describe('many warnings in one message (R24)', () => {
   const soon = warned('1');
   const later = warned('2', { dueAt: DUE_AT + MINUTE, kind: 'confirm' });
 
@@ -57,7 +61,7 @@ describe('many warnings in one message (R27)', () => {
 
   test('says of each kind what holds for it', () => {
     const confirm = warned('3', { kind: 'confirm' });
-    const adviceOf = (members: Ticket[], of: LineSort, now = AT) =>
+    const adviceOf = (members: Ticket[], of: ListSort, now = AT) =>
       textsOf(build(members, of, madeUpVendor(), now).blocks)[2];
     expect(adviceOf([confirm], 'step/1h')).toBe('마감이 지나면 확인 처리할 수 없습니다.');
     expect(adviceOf([soon], 'step/1h')).toMatch(/^마감이 지나면 쿠팡이 자동 종료/);
@@ -90,12 +94,13 @@ describe('many warnings in one message (R27)', () => {
     );
   });
 
-  test('S6: if the step has a channel of its own, both bundles mention the same people', () => {
+  test('S6: if the step has a channel of its own, both lists mention the same people', () => {
     const both = warned('1', {
       history: [
-        { name: `step/1h/${DUE_AT}`, at: AT, bundle: AT },
-        { name: `escalation/1h/${DUE_AT}`, at: AT, bundle: AT },
+        { name: `step/1h/${DUE_AT}`, at: AT },
+        { name: `escalation/1h/${DUE_AT}`, at: AT },
       ],
+      posted: { [`step/1h/${DUE_AT}`]: 'in/made-up', [`escalation/1h/${DUE_AT}`]: 'in/made-up' },
     });
     expect(JSON.stringify(build([both]))).toContain('S0CS');
     expect(JSON.stringify(build([both], 'escalation/1h'))).toContain('S0CS');

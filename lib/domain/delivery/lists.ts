@@ -1,0 +1,101 @@
+import { mentionsOfLine } from '../ladder/step-mentions.ts';
+import type { TeamSettings } from '../ladder/team-settings.ts';
+import { type ListFacts, type Member, MOST_MEMBERS, type Notice } from '../notice/notice.ts';
+import { isStepLine, type ListSort, lineOf, sortOf } from '../ticket/line.ts';
+import { listOf } from '../ticket/posted.ts';
+import type { LineName, Ticket } from '../ticket/ticket.ts';
+import { isPlainBroadcast, isStepBroadcast } from './broadcast.ts';
+import { pendingAlerts, retryAt } from './plan-delivery.ts';
+
+/** `listsAbove`: more pending messages of one sort than this become a list. */
+export type ListTeam = Pick<TeamSettings, 'ladder' | 'mentions' | 'offHours'> & {
+  listsAbove: { cards: number; alerts: number };
+};
+
+/** A message of a ticket that a list may take. */
+export type Listable = { name: 'card' | LineName; sort: ListSort };
+
+/**
+ * The pending messages of a ticket that a channel would show, and that may go into a list (R24): warnings and breaches, then the
+ * card. None if an attempt is open. Left out are a message that was in a list before, one that waits after a refusal, `stale`,
+ * which is about one person's claim, and direct messages.
+ * @param now epoch ms
+ */
+export const listableMessages = (ticket: Ticket, team: ListTeam, now: number): Listable[] => {
+  const { facts, delivery, outbox } = ticket;
+  if (outbox.publishedVersion === 0 || delivery.attempt || facts.announcement === 'none') return [];
+  const alerts = pendingAlerts(ticket).filter((name) => isForChannel(ticket, name, team, now));
+  return [...alerts, ...(hasCardPending(ticket) ? ['card' as const] : [])].flatMap((name) => {
+    const sort = sortOf(name);
+    const isFree = delivery.posted[name] === undefined && retryAt(ticket, name, now) === undefined;
+    return sort && isFree ? [{ name, sort }] : [];
+  });
+};
+
+const isForChannel = (ticket: Ticket, name: LineName, team: ListTeam, now: number): boolean => {
+  const line = lineOf(name);
+  if (!isStepLine(line)) return isPlainBroadcast(ticket, line);
+  if (line.name === 'stale') return false;
+  return (
+    line.type === 'escalation' || isStepBroadcast(ticket, line, mentionsOfLine(ticket, line, team, now), team)
+  );
+};
+
+/** A card that replaces another is no news. */
+const hasCardPending = ({ delivery: { ts, replaced } }: Ticket): boolean =>
+  ts === undefined && replaced === undefined;
+
+/** More pending messages of a sort than this become a list. */
+export const listAbove = (sort: ListSort, { listsAbove }: Pick<ListTeam, 'listsAbove'>): number =>
+  sort === 'new' ? listsAbove.cards : listsAbove.alerts;
+
+/**
+ * Distributes messages of one sort over new lists. It stops when the number of remaining messages is not above the threshold:
+ * these are sent alone.
+ */
+export const planLists = <Message>(messages: readonly Message[], above: number): Message[][] => {
+  const lists: Message[][] = [];
+  for (let from = 0; messages.length - from > above; from += MOST_MEMBERS)
+    lists.push(messages.slice(from, from + MOST_MEMBERS));
+  return lists;
+};
+
+/** Whether a list takes more members: it has neither an attempt nor a message, and was not passed over. */
+export const takesMembers = ({ delivery, outbox }: Notice): boolean =>
+  delivery.attempt === undefined && delivery.ts === undefined && delivery.shownVersion < outbox.version;
+
+/**
+ * The message of a ticket that belongs to a list and is still true (R24). A closed ticket stays in a list of new tickets.
+ */
+export const messageInList = (ticket: Ticket, list: Notice): 'card' | LineName | undefined => {
+  const { facts, key } = list;
+  if (facts.about !== 'list') return undefined;
+  const belongs = (name: 'card' | LineName): boolean =>
+    listOf(ticket.delivery, name) === key.notice && sortOf(name) === facts.of;
+  return facts.of === 'new' ? (['card'] as const).find(belongs) : pendingAlerts(ticket).findLast(belongs);
+};
+
+/**
+ * What a message does that belongs to a list (R24):
+ * - `wait`: the list is still to be shown, and comes first;
+ * - `follow`: the list is shown, and announced it;
+ * - `alone`: the list does not show it.
+ */
+export const followList = (ticket: Ticket, list: Notice): 'wait' | 'follow' | 'alone' => {
+  const { facts, delivery, outbox } = list;
+  if (facts.about !== 'list' || !facts.members.some((member) => isMember(ticket, member))) return 'alone';
+  if (delivery.ts !== undefined) return 'follow';
+  return delivery.shownVersion < outbox.version ? 'wait' : 'alone';
+};
+
+const isMember = ({ key }: Ticket, { source, inquiryId, answerId }: Member): boolean =>
+  key.source === source && key.inquiryId === inquiryId && key.answerId === answerId;
+
+/** The version that a notice shows after its post. A list of new tickets gets one edit, with links to its cards. */
+export const versionAfterPost = ({ facts, outbox, delivery }: Notice): number =>
+  facts.about === 'list' && facts.of === 'new' ? delivery.shownVersion : outbox.version;
+
+export type List = Notice & { facts: ListFacts };
+
+export const isListOf = (notice: Notice, sort: ListSort): notice is List =>
+  notice.facts.about === 'list' && notice.facts.of === sort;

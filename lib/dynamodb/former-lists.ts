@@ -1,0 +1,50 @@
+import * as z from 'zod/mini';
+import { markOf } from '../domain/ticket/posted.ts';
+import type { Item } from './table.ts';
+
+// Releases before the lists wrote digests of new tickets, and bundles of lines. Their items are translated here alone.
+
+const digestName = z.templateLiteral(['digest/', z.int()]);
+const ticket = z.object({
+  announcement: z.optional(z.unknown()),
+  ts: z.optional(z.unknown()),
+  replaced: z.optional(z.unknown()),
+  posted: z.optional(z.record(z.string(), z.unknown())),
+  history: z.optional(z.array(z.object({ name: z.string(), bundle: z.optional(z.int()) }))),
+});
+
+/**
+ * A ticket that names a digest, or a line that names a bundle, belongs to that list. A message that was sent has its own entry
+ * already.
+ */
+export const withMarks = (item: Item): Item => {
+  const read = z.safeParse(ticket, item);
+  if (!read.success) return item;
+  const { announcement, ts, replaced, posted = {}, history = [] } = read.data;
+  const digest = z.safeParse(digestName, announcement).data;
+  const bundled = history.flatMap(({ name, bundle }) =>
+    bundle === undefined ? [] : [[name, markOf(`bundle/${sortNamed(name)}/${bundle}`)] as const],
+  );
+  if (digest === undefined && bundled.length === 0) return item;
+  const isFirstCard = digest !== undefined && ts === undefined && replaced === undefined;
+  return {
+    ...item,
+    ...(digest !== undefined && { announcement: 'card' }),
+    posted: { ...Object.fromEntries(bundled), ...(isFirstCard && { card: markOf(digest) }), ...posted },
+  };
+};
+
+/** `step/3h/<deadline>` is of the sort `step/3h`. */
+const sortNamed = (line: string): string => line.split('/').slice(0, 2).join('/');
+
+const digest = z.object({ about: z.literal('digest') });
+const bundle = z.object({ about: z.literal('bundle'), at: z.number() });
+
+/** A digest is a list of new tickets. It is as urgent as when it was written. */
+export const withListFacts = (item: Item): Item => {
+  const { facts, changedAt } = item;
+  if (z.safeParse(digest, facts).success)
+    return { ...item, facts: { ...Object(facts), about: 'list', of: 'new', by: changedAt } };
+  const bundled = z.safeParse(bundle, facts).data;
+  return bundled ? { ...item, facts: { ...Object(facts), about: 'list', by: bundled.at } } : item;
+};

@@ -1,0 +1,306 @@
+import { setImmediate } from 'node:timers/promises';
+import { describe, expect, test } from '@jest/globals';
+import { deliverableId, ticketKeyOf } from '../../../../lib/domain/delivery/deliverable.ts';
+import { membersOf, type Notice } from '../../../../lib/domain/notice/notice.ts';
+import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import { MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
+import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
+import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
+import { withFields } from '../../../fixtures/domain/make-ticket.ts';
+import { createWorld, type World } from '../../../simulation/create-world.ts';
+import { watchSlackCalls } from './watch-slack-calls.ts';
+
+const ABOVE = 10;
+/** Slack takes no post in the channel for a minute. */
+const pause = () => new SlackFailure('rate-limited', 'made_up', 'made up', { retryAfterMs: MINUTE_MS });
+const failure = (kind: SlackFailure['kind']) => new SlackFailure(kind, 'made_up', 'made up');
+
+/** A world in which a poll has stored so many new tickets. */
+const withNew = async (count: number, options: Parameters<typeof createWorld>[0] = {}): Promise<World> => {
+  const world = createWorld(options);
+  for (let index = 0; index < count; index += 1) world.coupang.handOver();
+  await world.poll();
+  return world;
+};
+
+const lists = (world: World): Notice[] => world.notices().filter(({ facts }) => facts.about === 'list');
+const onlyList = (world: World): Notice => {
+  const [list, second] = lists(world);
+  if (!list || second) throw new Error(`${lists(world).length} lists`);
+  return list;
+};
+const firstTicket = (world: World): Ticket => {
+  const [ticket] = world.tickets();
+  if (!ticket) throw new Error('no ticket');
+  return ticket;
+};
+const cards = (world: World) => world.slack.messages.filter(({ name }) => name === 'card');
+const shown = (world: World) =>
+  world.slack.messages.filter(({ deliverable }) => deliverable.includes('/list/'));
+/** Each ticket is announced once: by its own card in the channel, or by a list that shows it and has its card in the thread. */
+const checkAnnouncedOnce = (world: World): void => {
+  for (const { key } of world.tickets()) {
+    const own = cards(world).filter(({ deliverable }) => deliverable === deliverableId(key));
+    const listed = shown(world).filter(({ members }) => members?.includes(deliverableId(key)));
+    expect(own).toHaveLength(1);
+    expect(own.map(({ threadTs }) => threadTs)).toEqual([listed[0]?.ts]);
+    expect(listed.length).toBeLessThanOrEqual(1);
+  }
+};
+const liveOn = async (world: World, minutes = 3): Promise<void> => {
+  for (let minute = 0; minute < minutes; minute += 1) {
+    world.advance(MINUTE_MS);
+    await world.trackSla();
+    await world.drain();
+  }
+};
+
+describe('many new tickets (D5, D6, R24)', () => {
+  test('up to the limit come as cards, one more comes as a list with each card in its thread', async () => {
+    const few = await withNew(ABOVE);
+    expect(await few.notify()).toMatchObject([{ ended: 'done' }]);
+    expect(lists(few)).toEqual([]);
+    expect(cards(few).map(({ threadTs }) => threadTs)).toEqual(Array(ABOVE).fill(undefined));
+
+    const many = await withNew(ABOVE + 1);
+    expect(await many.notify()).toMatchObject([{ ended: 'done', refused: 0, failed: 0 }]);
+    expect(many.slack.messages[0]).toBe(shown(many)[0]);
+    expect(shown(many)).toHaveLength(1);
+    checkAnnouncedOnce(many);
+    for (const ticket of many.tickets())
+      expect(ticket).toMatchObject({ delivery: { threadTs: shown(many)[0]?.ts, shownVersion: 1 } });
+  });
+
+  test('come as one list although several polls stored them while Slack was down', async () => {
+    const world = await withNew(ABOVE - 3);
+    world.slack.failBefore.push(pause());
+    await world.notify();
+    for (let index = 0; index < 6; index += 1) world.coupang.handOver();
+    world.advance(MINUTE_MS);
+    await world.poll();
+    await world.notify();
+    expect(shown(world).map(({ members }) => members?.length)).toEqual([ABOVE + 3]);
+    checkAnnouncedOnce(world);
+  });
+
+  test('join a list that Slack did not take yet', async () => {
+    const world = await withNew(ABOVE + 1);
+    world.slack.failBefore.push(pause());
+    await world.notify();
+    expect(membersOf(onlyList(world).facts)).toHaveLength(ABOVE + 1);
+    world.coupang.handOver();
+    world.advance(MINUTE_MS);
+    await world.poll();
+    await world.notify();
+    expect(shown(world).map(({ members }) => members?.length)).toEqual([ABOVE + 2]);
+    checkAnnouncedOnce(world);
+  });
+
+  test('become lists of 300 at most, and the rest comes alone', async () => {
+    const world = await withNew(305, { listsAbove: { cards: 5 } });
+    for (let run = 0; run < 6; run += 1) await world.drain();
+    expect(shown(world).map(({ members }) => members?.length)).toEqual([300]);
+    expect(cards(world).filter(({ threadTs }) => threadTs === undefined)).toHaveLength(5);
+    checkAnnouncedOnce(world);
+  });
+
+  test('include provisional ones, in the reading that announces them', async () => {
+    const world = createWorld();
+    for (let index = 0; index <= ABOVE; index += 1) world.coupang.listUnasked();
+    await world.poll();
+    await world.drain();
+    expect(world.slack.messages).toEqual([]);
+    world.advance(3 * MINUTE_MS);
+    await world.poll();
+    await world.drain();
+    expect(shown(world)).toHaveLength(1);
+    checkAnnouncedOnce(world);
+  });
+
+  test('are read ten at once, so that a slow store delays no list', async () => {
+    let underWay = 0;
+    let most = 0;
+    const world = await withNew(25, {
+      effect: async (name, take) => {
+        if (name !== 'store.ticket' && name !== 'store.noteEntry') return take();
+        underWay += 1;
+        await setImmediate();
+        most = Math.max(most, underWay);
+        underWay -= 1;
+        return take();
+      },
+    });
+    await world.notify();
+    expect(shown(world)[0]?.members).toHaveLength(25);
+    expect(most).toBe(10);
+  });
+
+  test('a list of them is edited once, when its cards are there, and leaves the index', async () => {
+    const world = await withNew(ABOVE + 1);
+    await world.notify();
+    await liveOn(world);
+    expect(shown(world).map(({ edits }) => edits)).toEqual([1]);
+    const list = onlyList(world);
+    expect(list).toMatchObject({ outbox: { version: 1 }, delivery: { shownVersion: 1 } });
+    expect(list.index.attentionAt).toBeUndefined();
+  });
+
+  test('a list waits with its links for the cards', async () => {
+    const world = await withNew(ABOVE + 1);
+    let isResting = true;
+    watchSlackCalls(world, ({ name }) => (name === 'card' && isResting ? pause() : undefined));
+    await world.drain();
+    expect(shown(world).map(({ edits }) => edits)).toEqual([0]);
+    isResting = false;
+    await liveOn(world);
+    expect(cards(world)).toHaveLength(ABOVE + 1);
+    expect(shown(world).map(({ edits }) => edits)).toEqual([1]);
+  });
+
+  test('R18: a card that is not in the index yet brings its list first', async () => {
+    const world = await withNew(ABOVE + 1);
+    world.slack.failBefore.push(pause());
+    await world.notify();
+    world.advance(MINUTE_MS);
+    world.store.reader.attention = async () => ({ tickets: [], notices: [] });
+    await world.drain([ticketKeyOf(firstTicket(world).key)]);
+    expect(world.slack.messages).toMatchObject([{ name: 'notice' }, { name: 'card' }]);
+  });
+
+  test('R18: a warning of a member brings its list first, then its card, at its own rank', async () => {
+    const world = await withNew(ABOVE + 1);
+    const warned = firstTicket(world);
+    const history = [{ name: `step/1h/${warned.facts.dueAt}` as const, at: world.now() }];
+    world.store.put(withFields(warned, { version: 2, publishedVersion: 2, history }));
+    const calls = watchSlackCalls(world);
+    await world.drain();
+    const posts = calls.filter(({ method }) => method === 'post').slice(0, 3);
+    expect(posts.map(({ name }) => name)).toEqual(['notice', 'card', history[0]?.name]);
+    expect(world.messagesOf(warned.key).map(({ threadTs }) => threadTs)).toEqual(
+      Array(2).fill(onlyList(world).delivery.ts),
+    );
+  });
+});
+
+describe('a list that Slack does not take (R22, R24)', () => {
+  test.each(['refused', 'content-refused'] as const)(
+    '%s in every form: it is passed over, and its tickets get cards in the channel',
+    async (kind) => {
+      const world = await withNew(ABOVE + 1);
+      watchSlackCalls(world, ({ name }) => (name === 'notice' ? failure(kind) : undefined));
+      expect(await world.notify()).toEqual([{ ended: 'done', refused: 0, failed: 0 }]);
+      expect(shown(world)).toEqual([]);
+      checkAnnouncedOnce(world);
+    },
+  );
+
+  test('is passed over once its channel and the fallback channel have refused it for ten minutes', async () => {
+    const world = await withNew(ABOVE + 1);
+    const calls = watchSlackCalls(world, ({ name }) =>
+      name === 'notice' ? failure('channel-unusable') : undefined,
+    );
+    const drainFor = async (minutes: number): Promise<void> => {
+      for (let minute = 0; minute < minutes; minute += 1) {
+        await world.drain();
+        world.advance(MINUTE_MS);
+      }
+    };
+    await drainFor(10);
+    expect(cards(world)).toEqual([]);
+    await drainFor(3);
+    checkAnnouncedOnce(world);
+    expect(calls.filter(({ name }) => name === 'notice')).toHaveLength(22);
+  });
+
+  test.each(['card-unusable', 'channel-unusable', 'refused'] as const)(
+    'its edit (%s) is dropped, and replaces nothing',
+    async (kind) => {
+      const world = await withNew(ABOVE + 1);
+      watchSlackCalls(world, ({ method, deliverable }) =>
+        method === 'edit' && deliverable.includes('/list/') ? failure(kind) : undefined,
+      );
+      await world.notify();
+      await liveOn(world);
+      expect(shown(world)).toHaveLength(1);
+      expect(onlyList(world)).toMatchObject({ delivery: { shownVersion: 1 } });
+      expect(onlyList(world).delivery).not.toHaveProperty('replaced');
+    },
+  );
+
+  test('R22: a card that its thread refuses goes into the channel and links back', async () => {
+    const world = await withNew(ABOVE + 1);
+    const ticket = firstTicket(world);
+    watchSlackCalls(world, ({ deliverable, options }) =>
+      deliverable === deliverableId(ticket.key) && options.thread ? failure('card-unusable') : undefined,
+    );
+    expect(await world.notify()).toEqual([{ ended: 'done', refused: 0, failed: 0 }]);
+    expect(world.messagesOf(ticket.key)).toHaveLength(1);
+    expect(world.messagesOf(ticket.key)[0]).not.toHaveProperty('threadTs');
+    expect(firstTicket(world).delivery.replaced?.ts).toBe(shown(world)[0]?.ts);
+  });
+
+  test('R19: is found after a lost answer, and not posted again; no card comes before it', async () => {
+    const world = await withNew(ABOVE + 1, { historyLagMs: 40_000 });
+    world.slack.loseAnswer.push(failure('unsure'));
+    await world.notify();
+    expect(world.slack.messages).toHaveLength(1);
+    world.advance(MINUTE_MS);
+    await world.drain();
+    expect(shown(world)).toHaveLength(1);
+    checkAnnouncedOnce(world);
+  });
+});
+
+describe('a list that cannot be stored or read (R24)', () => {
+  test('cannot be created: its members are sent alone', async () => {
+    const world = await withNew(ABOVE + 1);
+    world.store.noticeStore.create = async () => undefined;
+    world.store.noticeStore.read = async () => undefined;
+    await world.notify();
+    await liveOn(world);
+    expect(cards(world).map(({ threadTs }) => threadTs)).toEqual(Array(ABOVE + 1).fill(undefined));
+  });
+
+  test('a worker that dies before it creates the list leaves it to the next one', async () => {
+    const world = await withNew(ABOVE + 1);
+    const { create } = world.store.noticeStore;
+    world.store.noticeStore.create = async () => {
+      throw new ConcurrentWrite('made-up death', 1);
+    };
+    await world.notify();
+    expect(world.slack.messages).toEqual([]);
+    world.store.noticeStore.create = create;
+    await liveOn(world);
+    expect(shown(world).map(({ members }) => members?.length)).toEqual([ABOVE + 1]);
+    checkAnnouncedOnce(world);
+  });
+
+  test('a ticket that is not marked stays out of the list, and comes alone', async () => {
+    const world = await withNew(ABOVE + 1);
+    const { key } = firstTicket(world);
+    const { noteEntry } = world.store.delivery;
+    world.store.delivery.noteEntry = async (before, ...rest) =>
+      before.key.inquiryId === key.inquiryId ? undefined : noteEntry(before, ...rest);
+    await world.notify();
+    expect(shown(world)[0]?.members).toHaveLength(ABOVE);
+    checkAnnouncedOnce(world);
+  });
+
+  test('a member that the list did not show is sent alone when it can be read again', async () => {
+    const world = await withNew(ABOVE + 1);
+    const { key } = firstTicket(world);
+    const { ticket } = world.store.reader;
+    let isMarked = false;
+    const { noteEntry } = world.store.delivery;
+    world.store.delivery.noteEntry = async (...asked) => {
+      isMarked = true;
+      return noteEntry(...asked);
+    };
+    world.store.reader.ticket = async (asked) =>
+      isMarked && asked.inquiryId === key.inquiryId && shown(world).length === 0 ? undefined : ticket(asked);
+    await world.notify();
+    await liveOn(world);
+    expect(shown(world)[0]?.members).toHaveLength(ABOVE);
+    checkAnnouncedOnce(world);
+  });
+});
