@@ -5,6 +5,7 @@ import { PRICES } from '../../infra/prices.ts';
 import { countDay } from './count-day.ts';
 import { countRequests } from './count-requests.ts';
 import { measurePosts } from './count-posts.ts';
+import { measurePostsAfterOutage } from './count-posts-after-outage.ts';
 import { describeDay } from './describe-day.ts';
 import { describeMonth } from './describe-month.ts';
 import { figuresOf, findOtherFigures, writeFigures } from './documented-figures.ts';
@@ -49,6 +50,7 @@ const bench = async (): Promise<void> => {
     tellBudgeted('Imports of bundles, against bare ones, the least of 15 processes each in turns', imports);
     tellBudgeted('Start on a laptop', await measureStart());
     tellBudgeted('Posts of a scripted day, counted on in-memory ports', await measurePosts());
+    tellBudgeted('Posts after two hours without Slack', await measurePostsAfterOutage());
     tellBudgeted(
       'Delivery under load, on in-memory ports and a made-up clock (takes two minutes)',
       await measureDelivery(),

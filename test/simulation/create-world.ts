@@ -8,6 +8,7 @@ import { poll, type PollSettings, type PollSummary } from '../../lib/workflows/i
 import type { VendorState } from '../../lib/domain/reading/vendor-state.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { InquirySource } from '../../lib/workflows/ports/inquiry-source.ts';
+import type { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import { trackAll, type TrackSlaTally } from '../../lib/workflows/sla/track-sla.ts';
 import type { TrackSlaSettings } from '../../lib/workflows/sla/track-sla-run.ts';
@@ -78,6 +79,8 @@ export const createWorld = (
     state?: VendorState;
     /** Another Coupang than the made-up one. */
     sourceOf?: (clock: Clock, advance: (ms: number) => void) => InquirySource;
+    /** Slack's answer to a call that it does not accept at this time, epoch ms. */
+    refuse?: (at: number) => SlackFailure | undefined;
   } = {},
 ) => {
   const { historyLagMs = 0, log = silent } = options;
@@ -96,7 +99,7 @@ export const createWorld = (
   const store = createMemoryStore(effect, newToken, { ...(state && { state }) });
   const coupang = createMemoryCoupang(now, effect);
   const source = options.sourceOf?.(clock, advance) ?? coupang.source;
-  const slack = createMemorySlack(now, effect, historyLagMs);
+  const slack = createMemorySlack(now, effect, historyLagMs, () => options.refuse?.(now()));
   const bus = createMemoryBus(effect);
   const { reader, writer, states, delivery, noticeStore: notices } = store;
   const { publisher } = bus;
