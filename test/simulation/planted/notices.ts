@@ -1,6 +1,9 @@
-import { newNotice } from '../../../lib/domain/notice/notice.ts';
+import { newList, newNotice } from '../../../lib/domain/notice/notice.ts';
+import { type ListSort, sortOf } from '../../../lib/domain/ticket/line.ts';
+import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import type { Breakage } from '../breakage.ts';
+import { CHANNEL } from '../memory-slack.ts';
 import { instead } from './instead.ts';
 
 /** A list that is in Slack is not found, so that its messages are sent alone (R24). */
@@ -25,6 +28,56 @@ export const membersKept: Breakage = {
       'noteAttempt',
       (noteAttempt) => (before, attempt) => noteAttempt(before, attempt),
     ),
+};
+
+/** The attempt's write takes a member out of its list although the message shows it (R24). */
+export const shownMemberLost: Breakage = {
+  name: 'a list that loses a member it shows',
+  breakPorts: (ports) =>
+    instead(
+      ports,
+      'delivery',
+      'noteAttempt',
+      (noteAttempt) => (before, attempt, shown) => noteAttempt(before, attempt, shown?.slice(1)),
+    ),
+};
+
+/** After a lost answer a list is sent again without a look-up (R19, R24). */
+export const listPostedAgain: Breakage = {
+  name: 'a list that is posted again after a lost answer',
+  breakPorts: (ports) =>
+    instead(
+      ports,
+      'messenger',
+      'find',
+      (find) => async (deliverable, attempt) =>
+        deliverable.type === 'notice' && deliverable.facts.about === 'list'
+          ? undefined
+          : find(deliverable, attempt),
+    ),
+};
+
+/** A worker died between the marks and the list, and the next one takes the list for shown (R24). */
+export const missingListTakenForShown: Breakage = {
+  name: 'marks whose list is never created',
+  breakPorts: (ports) => {
+    const marked = new Map<string, { sort: ListSort; tickets: Ticket[] }>();
+    const noting = instead(ports, 'delivery', 'noteEntry', (noteEntry) => async (before, name, entry) => {
+      const written = await noteEntry(before, name, entry);
+      const sort = sortOf(name);
+      if (!written || !sort || entry === 'alone') return written;
+      const { tickets } = marked.get(entry.list) ?? { tickets: [] };
+      marked.set(entry.list, { sort, tickets: [...tickets, written] });
+      return written;
+    });
+    return instead(noting, 'notices', 'read', (read) => async (key) => {
+      const found = await read(key);
+      const named = marked.get(key.notice);
+      if (found || !named) return found;
+      const list = newList({ ...key, token: key.notice.slice('list/'.length) }, named.sort, named.tickets, 0);
+      return withFields(list, { channel: CHANNEL, ts: '1.000001', shownVersion: 1 });
+    });
+  },
 };
 
 /** A message that is in Slack goes into a list (R24). */
