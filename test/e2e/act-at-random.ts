@@ -8,9 +8,12 @@ import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 type Act = 'answer' | 'confirm' | 'handOverAgain' | 'runOut' | 'withdraw';
 
-const RECENT = 12;
+const RECENT = 24;
+/** More pending breaches than the program sends one by one. */
+const BURST = { least: 6, most: 12 };
+const BURSTS = 0.3;
 
-/** One random event at Coupang: a hand-over, or an act on a recent inquiry. */
+/** One random event at Coupang: hand-overs of one vendor, one or many at once, or an act on recent inquiries. */
 export const actAtRandom = async (
   simulator: Simulator,
   random: Random,
@@ -21,9 +24,14 @@ export const actAtRandom = async (
   const inquiry = recent[random.between(0, recent.length - 1)];
   if (inquiry === undefined || (all.length < mostInquiries && random.next() < 0.4)) {
     const { market, vendorId } = random.pick(VENDORS);
-    const kind = pickKind(random);
-    // The date must not be in the future for Coupang, however far this process's clock is ahead.
-    await simulator.handOver({ vendor: { market, vendorId }, kind, inquiryAt: realNow() - MINUTE_MS });
+    const handOver = (): Promise<unknown> =>
+      // The date must not be in the future for Coupang, however far this process's clock is ahead.
+      simulator.handOver({
+        vendor: { market, vendorId },
+        kind: pickKind(random),
+        inquiryAt: realNow() - MINUTE_MS,
+      });
+    await Promise.all(Array.from({ length: pickCount(random) }, handOver));
     return;
   }
   const { inquiryId, posts } = inquiry;
@@ -36,13 +44,23 @@ export const actAtRandom = async (
     }
     case 'handOverAgain':
       return simulator.handOverAgain(inquiryId, pickKind(random));
-    case 'runOut':
-      await simulator.age(inquiryId, 0);
-      return simulator.tick();
+    case 'runOut': {
+      const others = recent.filter((other) => other !== inquiry && mayRunOutWith(other, inquiry));
+      const many = [inquiry, ...others].slice(0, pickCount(random));
+      // No list of Coupang's shows the aged posts before they are closed.
+      await Promise.all([...many.map((aged) => simulator.age(aged.inquiryId, 0)), simulator.tick()]);
+      return;
+    }
     default:
       return simulator[act](inquiryId);
   }
 };
+
+const pickCount = (random: Random): number =>
+  random.next() < BURSTS ? random.between(BURST.least, BURST.most) : 1;
+
+const mayRunOutWith = (other: SimulatedInquiry, { vendorId }: SimulatedInquiry): boolean =>
+  other.vendorId === vendorId && actsOn(other).includes('runOut');
 
 const pickKind = (random: Random): Kind => (random.next() < 0.75 ? 'reply' : 'confirm');
 

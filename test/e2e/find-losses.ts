@@ -5,7 +5,7 @@ import type { VendorConfig } from '../../lib/config/schema.ts';
 import { deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import { isNoticeName } from '../../lib/domain/notice/notice-name.ts';
 import { type ListFacts, memberOf, type Notice } from '../../lib/domain/notice/notice.ts';
-import type { ListSort } from '../../lib/domain/ticket/line.ts';
+import { sortOf } from '../../lib/domain/ticket/line.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { rankOf } from '../../lib/domain/delivery/urgency.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
@@ -26,7 +26,8 @@ export type Aftermath = {
   cards: number;
   lines: number;
   breaches: number;
-  lists: number;
+  /** Lists by the sort of their messages. */
+  lists: Record<string, number>;
 };
 
 /**
@@ -75,7 +76,9 @@ export const findLosses = async (dataDir: string): Promise<Aftermath> => {
     cards: messages.filter((message) => nameOf(message) === 'card').length,
     lines: messages.filter((message) => message.thread_ts !== undefined).length,
     breaches: messages.filter((message) => message.broadcast === true).length,
-    lists: notices.length,
+    lists: Object.fromEntries(
+      [...Map.groupBy(lists, ({ facts }) => facts.of)].map(([sort, same]) => [sort, same.length]),
+    ),
   };
 };
 
@@ -160,37 +163,49 @@ const compareMessages = (ticket: Ticket, own: Message[], vendor: VendorConfig, a
 const asSent = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 /**
- * Announced to the channel once: alone, or by a list that shows it. The card of a list is in its thread (R24). Whom a warning
- * mentions, the simulation judges: a ticket that is aged may get one.
+ * Each message is announced to a channel once: alone, or by a list that shows it. The card of a list is in its thread (R24). A
+ * ticket that is aged may get a warning, and whom it mentions, the simulation judges. So a warning may be announced to nobody.
  */
 const compareAnnouncements = (ticket: Ticket, own: Message[], lists: ShownList[]): string[] => {
   const id = deliverableId(ticket.key);
-  const listsOf = (sort: ListSort): Message[] =>
-    lists
-      .filter(
-        ({ facts }) =>
-          facts.of === sort &&
-          facts.members.some((member) => isDeepStrictEqual(member, memberOf(ticket.key))),
-      )
-      .map(({ message }) => message);
-  const [list, ...others] = listsOf('new');
-  const breaches = listsOf('breach');
+  const ownLists = lists.filter(({ facts }) =>
+    facts.members.some((member) => isDeepStrictEqual(member, memberOf(ticket.key))),
+  );
+  const names = new Set(['card' as const, ...ticket.facts.history.map(({ name }) => name)]);
+  const announced = [...Map.groupBy(names, sortOf)].flatMap(([sort, same]) => {
+    if (sort === undefined) return [];
+    const alone = own.filter((message) => same.some((name) => name === nameOf(message)) && isAlone(message));
+    const times = alone.length + ownLists.filter(({ facts }) => facts.of === sort).length;
+    const isRight = sort === 'new' || sort === 'breach' ? times === same.length : times <= same.length;
+    return isRight ? [] : [`${id}: ${sort} is announced ${times} times`];
+  });
+  const list = ownLists.find(({ facts }) => facts.of === 'new')?.message;
   const card = own.find((message) => nameOf(message) === 'card');
-  const { ts } = ticket.delivery;
-  const texts = [ticket.key.inquiryId, ...(ts ? [`/p${ts.replace('.', '')}`] : [])];
-  const isShown = !list || texts.some((text) => JSON.stringify(list.blocks).includes(text));
+  const misplaced = own.filter(
+    (message) => message.broadcast === true && !/^(breach$|step\/)/.test(nameOf(message)),
+  );
   return [
-    ...(others.length > 0 || breaches.length > 1 ? [`${id}: is in several lists`] : []),
+    ...announced,
     ...(card?.thread_ts === list?.ts ? [] : [`${id}: its card is outside the thread of its list`]),
-    ...(isShown ? [] : [`${id}: its list does not show it`]),
-    ...own
-      .filter((message) => !nameOf(message).startsWith('step/'))
-      .filter(
-        (message) => (message.broadcast === true) !== (nameOf(message) === 'breach' && breaches.length === 0),
-      )
-      .map((message) => `${id}: ${nameOf(message)} is told to the wrong people`),
+    ...ownLists
+      .filter((shown) => !shows(shown, ticket))
+      .map(({ facts }) => `${id}: its list of ${facts.of} does not show it`),
+    ...misplaced.map((message) => `${id}: ${nameOf(message)} is told to the wrong people`),
   ];
 };
+
+/** A list has so many lines at most. */
+const MOST_LINES = 20;
+
+/** A list names its tickets, or links to their cards. It counts those that it has no room for. */
+const shows = ({ facts, message }: ShownList, { key, delivery: { ts } }: Ticket): boolean => {
+  const texts = [key.inquiryId, ...(ts ? [`/p${ts.replace('.', '')}`] : [])];
+  const blocks = JSON.stringify(message.blocks);
+  return facts.members.length > MOST_LINES || texts.some((text) => blocks.includes(text));
+};
+
+/** A card outside of threads, a message in a step's own channel, or a line that its channel shows, too. */
+const isAlone = (message: Message): boolean => message.thread_ts === undefined || message.broadcast === true;
 
 const isAtRest = (ticket: Ticket): boolean =>
   ticket.outbox.publishedVersion === ticket.outbox.version &&

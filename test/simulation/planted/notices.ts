@@ -83,6 +83,7 @@ export const missingListTakenForShown: Breakage = {
 /** A message that is in Slack goes into a list (R24). */
 export const markAfterwards: Breakage = {
   name: 'a message that is put into a list after it was sent',
+  worse: { pauses: 0.2, burst: 6, digestAbove: 1, kills: 0, storeFails: 0 },
   breakPorts: (ports, { get, put }) =>
     instead(ports, 'delivery', 'noteEntry', (noteEntry) => async (before, name, entry) => {
       const written = await noteEntry(before, name, entry);
