@@ -21,6 +21,7 @@ export const listNotFound: Breakage = {
 /** A message that a list did not show follows the list, and nobody hears of it (R24). */
 export const membersKept: Breakage = {
   name: 'a list that keeps members it does not show',
+  worse: { acts: 0.2, burst: 6, digestAbove: 1, mostInquiries: 12, kills: 0 },
   breakPorts: (ports) =>
     instead(
       ports,
