@@ -167,8 +167,8 @@ const warnAtOnce = async (): Promise<Budgeted> => ({
   budget: 1.1,
 });
 
-/** One hand-over that arrives while the cards of a digest of 700 are sent. */
-const cardBehindDigest = async (): Promise<Budgeted> => {
+/** One hand-over that arrives while the cards of a list of 700 are sent. */
+const cardBehindList = async (): Promise<Budgeted> => {
   const { world, live } = liveWorld();
   for (let index = 0; index < 700; index += 1) world.coupang.handOver();
   await world.poll();
@@ -179,7 +179,7 @@ const cardBehindDigest = async (): Promise<Budgeted> => {
   await live(at + 5 * MINUTE_MS);
   const [card] = world.messagesOf(world.ticketOf(backOff).key);
   return {
-    what: 's until a new card stands in Slack behind a digest of 700',
+    what: 's until a new card stands in Slack behind a list of 700',
     figure: ((card?.postedAt ?? Number.POSITIVE_INFINITY) - at) / SECOND_MS,
     budget: 10,
   };
@@ -262,7 +262,7 @@ export const measureDelivery = async (): Promise<Budgeted[]> => [
   await warnAmong(1000),
   await warnAmong(3000),
   await warnAtOnce(),
-  await cardBehindDigest(),
+  await cardBehindList(),
   await afterOutage(),
   ...(await countWrites()),
 ];

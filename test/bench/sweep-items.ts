@@ -92,7 +92,7 @@ const sweep = async (): Promise<void> => {
     throw new Error(`${result}: ${listed} of ${count}, ${opened} new`);
 };
 
-/** What a sample would do: no look whether it is known, no mask, no digest, no note that it was published. */
+/** What a sample would do: no look whether it is known, no mask, no note that it was published. */
 const sendEach = async (): Promise<void> => {
   const documents = DynamoDBDocumentClient.from(table);
   const { tickets } = await reader.attention(VENDOR);

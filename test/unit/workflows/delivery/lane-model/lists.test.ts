@@ -105,4 +105,45 @@ describe('lists, in every order of the calls of parallel workers, with an index 
     process.stdout.write(`a list of warnings, and a writer: ${states} states, ${ends} ends\n`);
     expect(ends).toBeGreaterThan(1);
   });
+
+  test.each<[string, Break]>([
+    [
+      'a list that is posted again without a look-up',
+      ({ messenger, ...services }) => ({
+        ...services,
+        messenger: {
+          ...messenger,
+          find: async (deliverable, attempt) =>
+            deliverable.type === 'notice' ? undefined : messenger.find(deliverable, attempt),
+        },
+      }),
+    ],
+    [
+      'a list that loses a member it shows',
+      ({ delivery, ...services }) => ({
+        ...services,
+        delivery: {
+          ...delivery,
+          noteAttempt: (before, attempt, shown) => delivery.noteAttempt(before, attempt, shown?.slice(1)),
+        },
+      }),
+    ],
+    [
+      'a list that is in Slack and not found',
+      ({ notices, ...services }) => ({
+        ...services,
+        notices: { ...notices, read: async () => undefined },
+      }),
+    ],
+  ])('the search finds %s', async (_what, broken) => {
+    const found = explore({
+      ...HOW,
+      create: worldWith(ticketNumber),
+      workers: [drains('first', broken), drains('second', broken)],
+      faults: 1,
+      kinds: ['crash'],
+      check: (world) => checkOnce(world, cardOf),
+    });
+    await expect(found).rejects.toThrow('after call');
+  });
 });
