@@ -72,7 +72,6 @@ test('R5, R19: after kills at any moment and restarts, nothing is lost and nothi
   const least = kills < 20 ? 0 : 1;
   expect(counts.breaches).toBeGreaterThanOrEqual(least);
   expect(counts.lists['new'] ?? 0).toBeGreaterThanOrEqual(least);
-  expect(counts.lists['breach'] ?? 0).toBeGreaterThanOrEqual(least);
 });
 
 type Run = (until: 'act', diesAfterWrites?: number) => ReturnType<typeof startKilledSystem>;
