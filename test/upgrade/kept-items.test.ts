@@ -58,17 +58,16 @@ test('each ticket and notice of the last release is read, and no field of it is 
 const asLists = (stored: Record<string, unknown>): Record<string, unknown> => {
   const item = withListFacts(withMarks(stored));
   if (item === stored) return stored;
-  const {
-    past: _p,
-    linked: _l,
-    at: _a,
-    ...facts
-  } = { past: 0, linked: true, at: 0, ...Object(item['facts']) };
-  const history = Array.isArray(item['history'])
-    ? { history: item['history'].map(({ bundle: _, ...line }) => line) }
-    : {};
-  return { ...item, ...('facts' in item && { facts }), ...history };
+  const lines: unknown = item['history'];
+  return {
+    ...item,
+    ...('facts' in item && { facts: without(['past', 'linked', 'at'], item['facts']) }),
+    ...(Array.isArray(lines) && { history: lines.map((line: unknown) => without(['bundle'], line)) }),
+  };
 };
+
+const without = (names: readonly string[], fields: unknown): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(fields ?? {}).filter(([name]) => !names.includes(name)));
 
 test('its indexes, its state, its lane and its list of vendors are read (O12)', async () => {
   const { tickets, notices } = await store.reader.attention(FIRST);
