@@ -99,7 +99,7 @@ describeStore('a repeated request of the SDK, after the first one took effect', 
     const second = loseNextAnswer();
     const changed = await notices.change(created, madeUpListFacts({ by: 7 }), 'NoticeChanged', NOW);
     expect(second.answers()).toBe(3);
-    expect(changed).toMatchObject({ outbox: { version: 2 }, facts: { past: 7 } });
+    expect(changed).toMatchObject({ outbox: { version: 2 }, facts: { by: 7 } });
     expect(changed).toEqual(await notices.read(created.key));
     // A writer that another one overtook must decide again.
     expect(await notices.change(created, created.facts, 'NoticeChanged', NOW)).toBeUndefined();

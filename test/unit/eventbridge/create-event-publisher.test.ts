@@ -189,10 +189,10 @@ describe('wake', () => {
     return { publisher, sent, log };
   };
 
-  test('R18: sends one event, which names the first ten', async () => {
+  test('R18: sends one event, which names the first 300', async () => {
     const { publisher, sent } = busFrom(1);
-    expect(await publisher.wake(vendor, keysOf(12))).toBe(true);
-    const deliverables = keysOf(10).map((key) => ({ type: 'ticket', ...key }));
+    expect(await publisher.wake(vendor, keysOf(302))).toBe(true);
+    const deliverables = keysOf(300).map((key) => ({ type: 'ticket', ...key }));
     expect(sent).toEqual([['DeliveryDue', { schemaVersion: 2, vendor, deliverables }]]);
   });
 

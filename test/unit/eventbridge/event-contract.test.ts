@@ -121,7 +121,7 @@ describe('toWakeUpEntry', () => {
       'another market’s notice',
       { vendor, deliverables: [event.deliverable, { ...notice.deliverable, market: 'TW' }] },
     ],
-    ['an eleventh key', { vendor, deliverables: Array.from({ length: 11 }, () => event.deliverable) }],
+    ['one key too many', { vendor, deliverables: Array.from({ length: 301 }, () => event.deliverable) }],
   ])('%s is never written, and not quoted', (_name, broken) => {
     expect(refusal(() => toWakeUpEntry(broken)).message).not.toContain('010');
   });
@@ -214,9 +214,9 @@ describe('parseWakeUp', () => {
     ],
     ['no list', madeUpWakeUp({ schemaVersion: 2, vendor }), 'detail.deliverables must be of type array'],
     [
-      'an eleventh key',
-      about(...Array.from({ length: 11 }, () => ticketKey)),
-      'detail.deliverables must name at most 10',
+      'one key too many',
+      about(...Array.from({ length: 301 }, () => ticketKey)),
+      'detail.deliverables must name at most 300',
     ],
     ['no deliverable', about('secret'), 'detail.deliverables.0 must be of type object'],
     [
