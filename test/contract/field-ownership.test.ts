@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../fixtures/fast-check.ts';
 import type { Notice } from '../../lib/domain/notice/notice.ts';
 import type { Deliverable } from '../../lib/domain/delivery/deliverable.ts';
 import { rankOf } from '../../lib/domain/delivery/urgency.ts';

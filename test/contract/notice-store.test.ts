@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../fixtures/fast-check.ts';
 import { newNotice, type Notice } from '../../lib/domain/notice/notice.ts';
 import { RANKS } from '../../lib/domain/delivery/urgency.ts';
 import { anyNotice, madeUpList, madeUpListFacts, madeUpNoticeKey } from '../unit/dynamodb/made-up-notices.ts';

@@ -1,7 +1,7 @@
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { deliverableItemKey } from '../../lib/dynamodb/item-keys.ts';
 import { expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../fixtures/fast-check.ts';
 import { TABLE } from '../../lib/config/names.ts';
 import type { Ticket, HistoryLine } from '../../lib/domain/ticket/ticket.ts';
 import type { ReachedStep } from '../../lib/domain/ticket/step.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { Alarm, Dashboard, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import * as fc from 'fast-check';
+import { fc } from '../fixtures/fast-check.ts';
 import { countFixed } from '../../infra/count-fixed.ts';
 import { describeMonthlyCost } from '../../infra/describe-monthly-cost.ts';
 import { monthlyCost } from '../../infra/monthly-cost.ts';

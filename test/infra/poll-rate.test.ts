@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../fixtures/fast-check.ts';
 import { pollRate } from '../../infra/poll-rate.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { configFixture } from './config-fixture.ts';

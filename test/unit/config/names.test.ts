@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../fixtures/fast-check.ts';
 import * as z from 'zod/mini';
 import { awsSettings } from '../../../lib/config/aws-settings.ts';
 import { type Names, namesOf, SECONDS, TABLE, WAKE_UP } from '../../../lib/config/names.ts';

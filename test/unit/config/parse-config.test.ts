@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../fixtures/fast-check.ts';
 import { ConfigError } from '../../../lib/config/config-error.ts';
 import { MARKET_ZONES } from '../../../lib/config/market.ts';
 import { defineConfig, parseConfig } from '../../../lib/config/parse-config.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../fixtures/fast-check.ts';
 import { ConfigError } from '../../../lib/config/config-error.ts';
 import { knownNames } from '../../../lib/config/known-names.ts';
 import { nearestWord } from '../../../lib/config/nearest-word.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../fixtures/fast-check.ts';
 import { CoupangError } from '../../../lib/coupang/coupang-error.ts';
 import { readAllPages } from '../../../lib/coupang/read-all-pages.ts';
 import type { Page } from '../../../lib/coupang/read-page.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../fixtures/fast-check.ts';
 import { collectItems } from '../../../lib/coupang/collect-items.ts';
 import { createItemReader } from '../../../lib/coupang/create-item-reader.ts';
 import { readEnvelope } from '../../../lib/coupang/read-envelope.ts';

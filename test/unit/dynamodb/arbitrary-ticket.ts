@@ -2,7 +2,7 @@ import { makeTicket, withFields, withoutFields } from '../../fixtures/domain/mak
 import { defined } from '../../../lib/domain/defined.ts';
 import { DEEDS, REFUSALS } from '../../../lib/domain/ticket/act.ts';
 import { STEP_NAMES } from '../../../lib/domain/ticket/step.ts';
-import * as fc from 'fast-check';
+import { fc } from '../../fixtures/fast-check.ts';
 import { anyUrl } from '../../fixtures/domain/any-text.ts';
 import type { Deliverable } from '../../../lib/domain/delivery/deliverable.ts';
 import type { LineName, Retries, RetryName, Ticket } from '../../../lib/domain/ticket/ticket.ts';

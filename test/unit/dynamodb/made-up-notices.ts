@@ -1,7 +1,7 @@
 import { provisionalId } from '../../../lib/domain/ticket/ticket-id.ts';
 import { withFields, type NoticeFields } from '../../fixtures/domain/make-ticket.ts';
 /** Notices for tests. Every name, number and word is made up. */
-import * as fc from 'fast-check';
+import { fc } from '../../fixtures/fast-check.ts';
 import {
   type ListFacts,
   newNotice,

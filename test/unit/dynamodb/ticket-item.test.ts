@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../fixtures/fast-check.ts';
 import { RANKS } from '../../../lib/domain/delivery/urgency.ts';
 import { StoreError } from '../../../lib/dynamodb/store-error.ts';
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { mockClient } from 'aws-sdk-client-mock';
-import * as fc from 'fast-check';
+import { fc } from '../../fixtures/fast-check.ts';
 import { createEventPublisher } from '../../../lib/eventbridge/create-event-publisher.ts';
 import type { TicketEvent } from '../../../lib/workflows/ports/event-publisher.ts';
 import { keepLog } from '../slack/keep-log.ts';

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import { fc } from '../../fixtures/fast-check.ts';
 import { anyNoticeFacts } from '../../fixtures/domain/any-notice-facts.ts';
 import { hostileText, instant } from './arbitrary-ticket.ts';
 

@@ -1,5 +1,5 @@
 import { withFields } from '../../fixtures/domain/make-ticket.ts';
-import * as fc from 'fast-check';
+import { fc } from '../../fixtures/fast-check.ts';
 import { anyCharacter, anyUrl } from '../../fixtures/domain/any-text.ts';
 import { type ReachedStep, STEP_NAMES } from '../../../lib/domain/ticket/step.ts';
 import { OUTCOMES, type HistoryLine, type LineName, type Ticket } from '../../../lib/domain/ticket/ticket.ts';

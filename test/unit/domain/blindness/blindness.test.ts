@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import { blindDeadlines, judgeBlindness, pauseWithin } from '../../../../lib/domain/blindness/blindness.ts';
 import { NEW_VENDOR_STATE, type VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
 import { HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';

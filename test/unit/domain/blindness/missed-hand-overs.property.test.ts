@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import { beginCatchUp, catchUpPlace, moveOn } from '../../../../lib/domain/blindness/catch-up-place.ts';
 import type { Inquiry, Post } from '../../../../lib/domain/inquiry/inquiry.ts';
 import { findMissedHandOvers, isKnown } from '../../../../lib/domain/blindness/missed-hand-overs.ts';

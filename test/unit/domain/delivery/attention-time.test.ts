@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import { attentionTime } from '../../../../lib/domain/delivery/attention-time.ts';
 import { makeAllClear, makeBlindness, makeList } from '../../../fixtures/domain/make-notice.ts';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import { attentionTime } from '../../../../lib/domain/delivery/attention-time.ts';
 import { actionName, linesShownByCard, planDelivery } from '../../../../lib/domain/delivery/plan-delivery.ts';
 import type { Attempt, LineName, Ticket } from '../../../../lib/domain/ticket/ticket.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import { normalText } from '../../../../lib/domain/inquiry/normal-text.ts';
 import { isAutomaticText } from '../../../../lib/domain/ticket/automatic-post.ts';
 

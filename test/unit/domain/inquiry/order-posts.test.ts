@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import { orderPosts } from '../../../../lib/domain/inquiry/order-posts.ts';
 import type { Post } from '../../../../lib/domain/inquiry/inquiry.ts';
 import { makePost } from '../../../fixtures/domain/make-post.ts';

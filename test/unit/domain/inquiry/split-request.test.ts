@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import { splitRequest } from '../../../../lib/domain/inquiry/split-request.ts';
 import { KOREAN, TEMPLATES } from '../../../../local/simulator/texts.ts';
 import { createRandom } from '../../../../local/simulator/random.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import { levelOfStep } from '../../../../lib/domain/ladder/warning-level.ts';
 import type { ReachedStep } from '../../../../lib/domain/ticket/step.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';

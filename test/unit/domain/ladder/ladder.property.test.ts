@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import { DEADLINE_STEPS } from '../../../../lib/domain/ticket/step.ts';
 import type { Calendar } from '../../../../lib/domain/time/calendar.ts';
 import { type ReachedStep, STEP_NAMES } from '../../../../lib/domain/ticket/step.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import { keyDaysLeft, owedKeyNotice } from '../../../../lib/domain/notice/key-expiry.ts';
 import { isNoticeName } from '../../../../lib/domain/notice/notice-name.ts';
 import { DAY } from '../../../fixtures/domain/made-up.ts';

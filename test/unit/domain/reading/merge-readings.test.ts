@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import { mergeReadings } from '../../../../lib/domain/reading/merge-readings.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
 import { makePost } from '../../../fixtures/domain/make-post.ts';

@@ -1,6 +1,6 @@
 import type { Listing } from '../../../../lib/domain/reading/merge-readings.ts';
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import { askingPosts } from '../../../../lib/domain/inquiry/asking-posts.ts';
 import type { Inquiry, Kind } from '../../../../lib/domain/inquiry/inquiry.ts';
 import { decideListing } from '../../../../lib/domain/ticket/decide-inquiry.ts';

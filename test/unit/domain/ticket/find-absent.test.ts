@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import { dateAt } from '../../../../lib/domain/time/dates.ts';
 import { findAbsent, mayBeListed } from '../../../../lib/domain/ticket/find-absent.ts';
 import { OPEN_STATUSES } from '../../../../lib/domain/reading/plan-readings.ts';

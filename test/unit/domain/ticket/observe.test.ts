@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import type { Kind, Post } from '../../../../lib/domain/inquiry/inquiry.ts';
 import { fingerprintOf, isUnchanged, kindOf, ownPost, tell } from '../../../../lib/domain/ticket/observe.ts';
 import type { AttentionRow } from '../../../../lib/domain/ticket/ticket.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import type { Post } from '../../../../lib/domain/inquiry/inquiry.ts';
 import { findOutcome, showsEnd } from '../../../../lib/domain/ticket/outcome.ts';
 import { postKey } from '../../../../lib/domain/inquiry/asking-posts.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import { type CalendarSettings, createCalendar } from '../../../../lib/domain/time/calendar.ts';
 import { addDays } from '../../../../lib/domain/time/dates.ts';
 import { DAY, HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import { Temporal } from 'temporal-polyfill';
 import { DAY, HOUR } from '../../../fixtures/domain/made-up.ts';
 import { MARKET_ZONES } from '../../../../lib/config/market.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import { Temporal } from 'temporal-polyfill';
 import { dayAt, instantAt, weekdayOf } from '../../../../lib/domain/time/zoned-time.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import { TABLE } from '../../../../lib/config/names.ts';
 import type { VendorRef } from '../../../../lib/domain/inquiry/inquiry.ts';
 import type { Notice } from '../../../../lib/domain/notice/notice.ts';

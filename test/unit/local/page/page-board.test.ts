@@ -1,6 +1,6 @@
 import { closedRow } from '../../../simulation/memory-rows.ts';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import type { ReachedStep } from '../../../../lib/domain/ticket/step.ts';
 import { ticketId } from '../../../../lib/domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import { closedRow, noticeRow } from '../../../simulation/memory-rows.ts';
 import type { Notice, NoticeKey } from '../../../../lib/domain/notice/notice.ts';
 import { NEW_VENDOR_STATE } from '../../../../lib/domain/reading/vendor-state.ts';

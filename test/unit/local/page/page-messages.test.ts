@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import { fillChannels, patchMessages } from '../../../../local/page/patch-messages.ts';
 import type { Patch } from '../../../../local/page/patch.ts';
 import { MOST_SHOWN } from '../../../../local/page/render-channels.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import { planDay, type PlannedScene, SCENES } from '../../../../local/page/day/plan-day.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 import { makePolicy, makeWeekdays, seoul } from '../../../fixtures/domain/make-ladder.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import { type Credentials, type Knock, send, startWatchedSystem } from './start-watched-system.ts';
 import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import { ConfigError } from '../../../../lib/config/config-error.ts';
 import { type Environment, readSettings } from '../../../../local/run/read-settings.ts';
 import { VENDOR_INPUT } from '../../../fixtures/made-up-config.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import { signRequest } from '../../../../lib/coupang/sign-request.ts';
 import { KEYS, LIST, ONE, type Simulated, startSimulated, VENDOR, withQuery } from './simulated-coupang.ts';
 import { removeTempDirs } from '../temp-dirs.ts';

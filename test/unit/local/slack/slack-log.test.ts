@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import { openChannels } from '../../../../local/slack/channels.ts';
 import type { Message } from '../../../../local/slack/message.ts';
 import { openMessageLog } from '../../../../local/slack/message-log.ts';

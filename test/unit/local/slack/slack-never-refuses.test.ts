@@ -1,6 +1,6 @@
 import { withFields, withoutFields } from '../../../fixtures/domain/make-ticket.ts';
 import { afterAll, afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import type { Deliverable } from '../../../../lib/domain/delivery/deliverable.ts';
 import type { LineName, Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { createMessenger } from '../../../../lib/slack/create-messenger.ts';

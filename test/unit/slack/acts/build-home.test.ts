@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import { openQueue, type QueueFilter } from '../../../../lib/domain/act/queue.ts';
 import type { VendorConfig } from '../../../../lib/config/schema.ts';
 import type { ReportFigures } from '../../../../lib/domain/notice/notice.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ModalView } from '@slack/web-api';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import { anyCharacter } from '../../../fixtures/domain/any-text.ts';
 import type { Act } from '../../../../lib/domain/ticket/act.ts';
 import { type Finding, findFaults } from '../../../../lib/domain/act/guard.ts';

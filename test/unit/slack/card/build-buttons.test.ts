@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import { parseConfig } from '../../../../lib/config/parse-config.ts';
 import { testVendor, testVendorRef } from '../../../../lib/config/test-vendor.ts';
 import type { Act } from '../../../../lib/domain/ticket/act.ts';

@@ -1,6 +1,6 @@
 import { withoutFields, withFields, type TicketFields } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import { parseConfig } from '../../../../lib/config/parse-config.ts';
 import { testVendor, testVendorRef } from '../../../../lib/config/test-vendor.ts';
 import { STEP_NAMES } from '../../../../lib/domain/ticket/step.ts';

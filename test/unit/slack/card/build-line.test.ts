@@ -1,6 +1,6 @@
 import { withFields, type TicketFields } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import type { Act } from '../../../../lib/domain/ticket/act.ts';
 import type { ReachedStep } from '../../../../lib/domain/ticket/step.ts';
 import type { LineName, Ticket } from '../../../../lib/domain/ticket/ticket.ts';

@@ -1,6 +1,6 @@
 import { withoutFields, withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import { pushText } from '../../../../lib/slack/card/push-text.ts';
 import { arbitraryLabel, arbitraryTicket } from '../arbitrary-ticket.ts';
 import { madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';

@@ -7,7 +7,7 @@ import {
   WebAPIRateLimitedError,
   WebAPIRequestError,
 } from '@slack/web-api';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import { classifySlackError, type CallContext } from '../../../../lib/slack/client/classify-slack-error.ts';
 import { SLACK_ERROR_WORDS } from '../../../../lib/slack/client/slack-error-words.ts';
 import type { SlackFailureKind } from '../../../../lib/domain/delivery/after-failure.ts';

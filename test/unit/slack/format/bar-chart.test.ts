@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import { barChart } from '../../../../lib/slack/format/bar-chart.ts';
 
 test('the largest count has the whole width, counts are aligned, and names come last', () => {

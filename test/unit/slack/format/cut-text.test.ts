@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import { cutText } from '../../../../lib/slack/format/cut-text.ts';
 import { escapeText } from '../../../../lib/slack/format/escape-text.ts';
 import { WORDING } from '../../../../lib/slack/wording/wording.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import { escapeText, unescapeText } from '../../../../lib/slack/format/escape-text.ts';
 import { hostileText } from '../arbitrary-ticket.ts';
 

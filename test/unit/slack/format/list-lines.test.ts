@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import { joinSaid, listLines } from '../../../../lib/slack/format/list-lines.ts';
 import { WORDING } from '../../../../lib/slack/wording/wording.ts';
 import { hostileText } from '../arbitrary-ticket.ts';

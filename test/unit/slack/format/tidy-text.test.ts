@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import { tidyLine, tidyLines } from '../../../../lib/slack/format/tidy-text.ts';
 import { hostileText } from '../arbitrary-ticket.ts';
 import { cpuSeconds } from '../../../fixtures/cpu-seconds.ts';

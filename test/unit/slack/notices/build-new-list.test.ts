@@ -1,6 +1,6 @@
 import { withoutFields, withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { buildNewList } from '../../../../lib/slack/notices/build-new-list.ts';
 import { arbitraryLabel, arbitraryTicket, hostileText } from '../arbitrary-ticket.ts';

@@ -1,6 +1,6 @@
 import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import type { Notice, NoticeFacts } from '../../../../lib/domain/notice/notice.ts';
 import { type ReachedStep, STEP_NAMES } from '../../../../lib/domain/ticket/step.ts';
 import { buildNotice } from '../../../../lib/slack/notices/build-notice.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import { buildNotice } from '../../../../lib/slack/notices/build-notice.ts';
 import { makeNotice } from '../../../fixtures/domain/make-notice.ts';
 import { arbitraryNoticeFacts } from '../arbitrary-notice.ts';

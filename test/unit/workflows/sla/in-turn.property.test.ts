@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../fixtures/fast-check.ts';
 import { inTurn } from '../../../../lib/domain/time/in-turn.ts';
 import { trackAll } from '../../../../lib/workflows/sla/track-sla.ts';
 import { withFields } from '../../../fixtures/domain/make-ticket.ts';

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { afterAll, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../../fixtures/fast-check.ts';
 import { toConfigInput } from '../../../../../admin/setup/config/questions.ts';
 import { renderConfig } from '../../../../../admin/setup/config/render-config.ts';
 import { loadConfig } from '../../../../../lib/config/load-config.ts';
