@@ -2,7 +2,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { listFiles } from './list-files.ts';
-import { anchorsOf, codesIn, documentsIn, linksIn, plainText, sectionsIn } from './rule-citations.ts';
+import {
+  anchorsOf,
+  codesIn,
+  documentsIn,
+  linksIn,
+  plainText,
+  sectionsIn,
+  sourceFilesIn,
+} from './rule-citations.ts';
 
 /** Their made-up codes look like citations. */
 const THIS_CHECK = /^test\/unit\/repository\/rule-(book|citations)/;
@@ -93,6 +101,14 @@ describe('the documents', () => {
         .map((name) => `${file}: ${name}`),
     );
     expect(absent).toEqual([]);
+  });
+
+  test('name only source files that exist, but for the history of changes', () => {
+    const named = pages
+      .filter(({ file }) => file !== 'CHANGELOG.md')
+      .flatMap(({ file, text }) => sourceFilesIn(text).map((source) => ({ file, source })));
+    expect(named.filter(({ file }) => file === 'docs/one-day.md').length).toBeGreaterThan(40);
+    expect(named.filter(({ source }) => !existsSync(source))).toEqual([]);
   });
 
   test('are all linked from the README or from one another', () => {

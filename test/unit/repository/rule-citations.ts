@@ -23,6 +23,12 @@ export const sectionsIn = (text: string): string[] =>
 export const documentsIn = (text: string): string[] =>
   [...text.matchAll(/(?<![\w*.-])[A-Za-z][\w.-]*\.md\b/g)].map(([name]) => name);
 
+/** The source files whose whole paths a Markdown text names in code spans. */
+export const sourceFilesIn = (markdown: string): string[] =>
+  [...markdown.matchAll(/`((?:admin|functions|infra|lib|local|test)\/[\w./-]+\.\w+)`/g)].map(
+    ([, file = '']) => file,
+  );
+
 /** A Markdown text without code blocks and code spans. */
 export const plainText = (markdown: string): string =>
   markdown.replaceAll(/^```[^]*?^```$/gm, '').replaceAll(/`[^`\n]*`/g, '');
