@@ -26,7 +26,7 @@ export type FunctionName = (typeof FUNCTION_NAMES)[number];
 export type ActingFunctionName = (typeof ACTING_FUNCTION_NAMES)[number];
 export type AnyFunctionName = FunctionName | ActingFunctionName;
 
-/** The memory of each function, in MB, which also sets its share of a CPU (decision 121). */
+/** The memory of each function, in MB, which also sets its share of a CPU. */
 export const MEMORY_MB = {
   // It waits for Coupang. Its process takes 110 MB, and 190 in a poll of 3,000 new hand-overs.
   poll: 256,

@@ -8,7 +8,7 @@ export type Outage = {
 
 /**
  * An alarm of an outage sends no mail of its own; the outage sends one for all of them. What may ring for days over a single ticket
- * stands alone, since a ringing outage is silent about what is new in it (decision 115).
+ * stands alone, since a ringing outage is silent about what is new in it.
  */
 export const OUTAGES = {
   reading: {

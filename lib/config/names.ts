@@ -63,7 +63,7 @@ export type Named = { namePrefix?: string | undefined };
 
 /**
  * Names that exist once in an account and region. CloudFormation makes the others, of the stack's name. A prefix has no
- * capital and no slash, so no name and no pattern of one deployment fits another's (decision 119).
+ * capital and no slash, so no name and no pattern of one deployment fits another's.
  */
 export const namesOf = ({ namePrefix }: Named) => {
   const named = (name: string): string => (namePrefix === undefined ? name : `${namePrefix}-${name}`);

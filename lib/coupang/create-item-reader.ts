@@ -10,7 +10,7 @@ const MOST = 3_500;
 
 /**
  * Reads items as `readItem` does. An item that has not changed since a reading of the last hours costs a hash: what was read is
- * kept, and is masked already (decision 124). An item that is no longer listed is forgotten after eight hours at most, if anything is read then, or
+ * kept, and is masked already. An item that is no longer listed is forgotten after eight hours at most, if anything is read then, or
  * sooner where many are read. All vendors of a market may share one.
  * @param now epoch ms
  */

@@ -6,7 +6,7 @@ import type { Item } from './table.ts';
  */
 const OFTEN_EMPTY = new Set(['askedAtUncertain', 'lookUps', 'siblings', 'steps', 'history', 'retries']);
 
-/** An empty value is removed instead of written, so that a ticket fits one write unit (decision 125). */
+/** An empty value is removed instead of written, so that a ticket fits one write unit. */
 export const withoutEmpty = (write: Item): Item =>
   Object.fromEntries(
     Object.entries(write).map(([name, value]) => [

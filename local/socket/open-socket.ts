@@ -38,7 +38,7 @@ const CLOSE_MS = 1000;
 /**
  * Takes what people press in a real Slack by Socket Mode, until it is closed. Each envelope goes through the door as a signed
  * request, and the door's answer is the receipt. What the door fails on gets no receipt, so that Slack tells the person.
- * A socket that ends or cannot be opened is opened again (decision 109).
+ * A socket that ends or cannot be opened is opened again.
  */
 export const openSocket = async (options: SocketOptions): Promise<{ close: () => Promise<void> }> => {
   const { apiUrl, appToken, print, onError, retryMs = RETRY_MS } = options;

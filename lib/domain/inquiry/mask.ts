@@ -9,8 +9,8 @@ import { toPlain } from './plain-text.ts';
 const MASK = '***';
 
 /**
- * Masks personal data in free text. docs/privacy.md lists what is masked. Order, invoice and inquiry numbers stay (decision
- * 111). The time is linear in the length of the text. Masking twice changes nothing.
+ * Masks personal data in free text. docs/privacy.md lists what is masked. Order, invoice and inquiry numbers stay. The time
+ * is linear in the length of the text. Masking twice changes nothing.
  */
 export const maskPersonalData = (text: string): string => {
   // A mask separates characters that ran together. What is left may then read as a number.

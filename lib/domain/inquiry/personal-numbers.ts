@@ -5,7 +5,7 @@ export type Span = { from: number; to: number };
 
 /**
  * Finds phones, resident, card, account, passport and door numbers, personal customs codes and Taiwanese ids. Order, invoice
- * and inquiry numbers (10 to 14 digits) are none of these (decision 111). The time is linear in the length of the text.
+ * and inquiry numbers (10 to 14 digits) are none of these. The time is linear in the length of the text.
  */
 export const findNumbers = ({ text, digits }: Pick<PlainText, 'text' | 'digits'>): Span[] => {
   const doors = SPEAKS_OF_DOORS.test(text) ? [DOOR_KIND, KEYED_KIND] : [DOOR_KIND];

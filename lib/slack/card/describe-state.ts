@@ -11,7 +11,7 @@ import type { Kind } from '../../domain/inquiry/inquiry.ts';
 
 /**
  * The card's first line. Its emoji shows how near the deadline is. A closed ticket shows its outcome. It has no time, as a header could
- * show only the market's (decision 88).
+ * show only the market's.
  * @param now epoch ms; from the deadline on the ticket is past due
  */
 export const describeState = (ticket: Ticket, vendor: VendorConfig, now = 0): string => {

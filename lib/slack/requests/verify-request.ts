@@ -21,7 +21,7 @@ export type SignedRequest = { timestamp: string; signature: Buffer; raw: Buffer 
 
 /**
  * Runs the checks that need no secret: size, headers and time. Refuses a body that is too large before decoding it. Source:
- * docs.slack.dev, "Verifying requests from Slack". (decision 103)
+ * docs.slack.dev, "Verifying requests from Slack".
  * @param now epoch ms
  * @returns why the request is refused, or what `verifySignature` needs
  */

@@ -1,7 +1,7 @@
 import { NotifierError } from '../../domain/notifier-error.ts';
 import type { Log } from '../ports/log.ts';
 
-/** Requests of one run to the store or the bus at once (decision 123). */
+/** Requests of one run to the store or the bus at once. */
 export const REQUESTS_AT_ONCE = 8;
 
 /**

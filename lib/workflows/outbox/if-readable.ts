@@ -1,7 +1,7 @@
 import { NotifierError } from '../../domain/notifier-error.ts';
 
 /**
- * What cannot be read hides nothing else (decision 23): `undefined`. A store that is down is thrown.
+ * What cannot be read hides nothing else: `undefined`. A store that is down is thrown.
  * @param passOver called for what cannot be read
  */
 export const ifReadable = <One>(

@@ -73,7 +73,7 @@ export const ownLastRunOnly: Breakage = {
     }),
 };
 
-/** What was read of an item is kept by the inquiry's number, and a change of it is not seen (decision 124). */
+/** What was read of an item is kept by the inquiry's number, and a change of it is not seen. */
 export const itemKeptByItsNumber: Breakage = {
   name: 'an item kept by its number',
   itemReader: (zone) => {
@@ -88,7 +88,7 @@ export const itemKeptByItsNumber: Breakage = {
   },
 };
 
-/** Each run looks at the same vendors first: a run that is cut never gets to the others (R23, decision 122). */
+/** Each run looks at the same vendors first: a run that is cut never gets to the others (R23). */
 export const vendorsInOneOrder: Breakage = {
   name: 'vendors always in one order',
   orderVendors: (vendors, now) => {

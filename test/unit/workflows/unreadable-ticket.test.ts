@@ -36,7 +36,7 @@ const readerThat = (error: Error) => ({
   closed: async () => [],
 });
 
-describe('decision 23: a ticket that cannot be read', () => {
+describe('a ticket that cannot be read', () => {
   test('keeps no other from being shared, and is counted', async () => {
     const asked: unknown[] = [];
     const people = [{ user: 'U0ANN', weight: 1, leave: [] }];
@@ -94,7 +94,7 @@ describe('decision 23: a ticket that cannot be read', () => {
   });
 });
 
-test('decision 23: a report that cannot be read is in the store, and keeps no other from being written', async () => {
+test('a report that cannot be read is in the store, and keeps no other from being written', async () => {
   const world = createReportingWorld();
   world.setClock('2026-11-25 17:57');
   await world.keep();
