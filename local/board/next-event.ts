@@ -1,5 +1,6 @@
 import { tellingTime } from '../../lib/domain/report/due-reports.ts';
 import type { Calendar } from '../../lib/domain/time/calendar.ts';
+import type { StepName } from '../../lib/domain/ticket/step.ts';
 import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 import { dayAt } from '../../lib/domain/time/zoned-time.ts';
 import type { OpenTicket } from './board.ts';
@@ -8,49 +9,58 @@ import type { OpenTicket } from './board.ts';
 export const LEAPS = ['next-event', 'hour', 'morning'] as const;
 export type LeapTo = (typeof LEAPS)[number];
 
-export type EventName = 'step' | 'deadline' | 'shift-end' | 'report';
+/** `of`: the product of the ticket, or the number of its inquiry. */
+export type NextEvent =
+  | { name: 'step'; step: StepName; of: string }
+  | { name: 'deadline'; of: string }
+  | { name: 'shift-end' }
+  | { name: 'report' };
+
+/** Where a leap ends, epoch ms, and the event that it reaches there. */
+export type Leap = { at: number; event?: NextEvent };
 
 /** When a team works. `calendar` is absent if it has no hours. */
 export type Team = { zone: string; calendar?: Calendar };
 
 /** @param now epoch ms */
-type Seen = { now: number; open: readonly Pick<OpenTicket, 'dueAt' | 'next'>[]; teams: readonly Team[] };
+type Seen = {
+  now: number;
+  open: readonly Pick<OpenTicket, 'dueAt' | 'next' | 'product' | 'inquiryId'>[];
+  teams: readonly Team[];
+};
 
-/** Where a leap ends, epoch ms. `event`: what happens then. */
-export const findLeap = (to: LeapTo, seen: Seen): { at: number; event?: EventName } => {
+export const findLeap = (to: LeapTo, seen: Seen): Leap => {
   const { now, teams } = seen;
   switch (to) {
     case 'hour':
       return { at: now + HOUR_MS };
     case 'morning':
-      return { at: Math.min(...teams.map((team) => reportTimes(now, team)[1])) };
+      return {
+        at: Math.min(...teams.map((team) => reportTimes(now, team)[1])),
+        event: { name: 'report' },
+      };
     case 'next-event':
       return nextEvent(seen);
   }
 };
 
-const nextEvent = ({ now, open, teams }: Seen): { at: number; event: EventName } => {
-  const named = (event: EventName, times: readonly number[]) => times.map((at) => ({ at, event }));
-  const [soonest] = [
-    ...named(
-      'step',
-      open.flatMap(({ next }) => next?.at ?? []),
-    ),
-    ...named(
-      'deadline',
-      open.map(({ dueAt }) => dueAt),
-    ),
-    ...named(
-      'shift-end',
-      teams.flatMap(({ calendar }) => (calendar?.shiftAt(now) ?? calendar?.nextShift(now))?.endsAt ?? []),
-    ),
-    ...named(
-      'report',
-      teams.flatMap((team) => reportTimes(now, team)),
-    ),
-  ]
-    .filter(({ at }) => at > now)
-    .toSorted((a, b) => a.at - b.at);
+const nextEvent = ({ now, open, teams }: Seen): Leap => {
+  const events = [
+    ...open.flatMap(({ dueAt, next, product, inquiryId }): Required<Leap>[] => {
+      const of = product ?? inquiryId;
+      const deadline = { at: dueAt, event: { name: 'deadline' as const, of } };
+      return next
+        ? [{ at: next.at, event: { name: 'step' as const, step: next.name, of } }, deadline]
+        : [deadline];
+    }),
+    ...teams.flatMap((team): Required<Leap>[] => {
+      const { calendar } = team;
+      const shift = calendar?.shiftAt(now) ?? calendar?.nextShift(now);
+      const reports = reportTimes(now, team).map((at) => ({ at, event: { name: 'report' as const } }));
+      return shift ? [{ at: shift.endsAt, event: { name: 'shift-end' as const } }, ...reports] : reports;
+    }),
+  ];
+  const [soonest] = events.filter(({ at }) => at > now).toSorted((a, b) => a.at - b.at);
   if (!soonest) throw new RangeError('There is no team, so nothing happens.');
   return soonest;
 };

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { writeAtomically } from '../../lib/config/write-atomically.ts';
+import { DAY_MS } from '../../lib/domain/time/durations.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import { keepTrying } from './keep-trying.ts';
 import { readIfPresent } from './read-if-present.ts';
@@ -25,7 +26,7 @@ type Options = {
  * `dataDir` keeps how far the clock is ahead, so that the next run continues from there. What the store holds must not
  * be in the future.
  * @param realNow this machine's clock, epoch ms
- * @throws ConfigError if the file is broken
+ * @throws ConfigError if the file is damaged or cannot be read
  */
 export const openLaptopClock = async (
   dataDir: string,
@@ -48,7 +49,7 @@ export const openLaptopClock = async (
 
 /**
  * This machine's clock, for use with the real Coupang or a real Slack. It stores nothing.
- * @throws ConfigError if an earlier run left the folder ahead of it
+ * @throws ConfigError if an earlier run left the folder ahead of it, or its file is damaged or cannot be read
  */
 export const openRealClock = async (dataDir: string, now: () => number): Promise<LaptopClock> => {
   const file = fileIn(dataDir);
@@ -89,16 +90,18 @@ const elapsed = (): number => performance.now();
 
 const fileIn = (dataDir: string): string => join(dataDir, 'clock.json');
 
-const keptClock = z.object({ aheadMs: z.number().check(z.nonnegative()) });
+/** No series of leaps gets so far. */
+const MOST_AHEAD_MS = 36_525 * DAY_MS;
+
+const keptClock = z.object({ aheadMs: z.number().check(z.nonnegative(), z.lte(MOST_AHEAD_MS)) });
 
 const readAhead = async (file: string): Promise<number> => {
-  const text = await readIfPresent(file);
-  if (text === undefined) return 0;
   try {
-    return z.parse(keptClock, JSON.parse(text)).aheadMs;
+    const text = await readIfPresent(file);
+    return text === undefined ? 0 : z.parse(keptClock, JSON.parse(text)).aheadMs;
   } catch (cause) {
     throw new ConfigError(
-      `${file} is not the clock file of an earlier run. Remove the whole folder to start over: its deadlines depend on that clock.`,
+      `${file} does not say how far the clock is ahead in this folder, and its times depend on it. Remove the whole folder to start over, or set DATA_DIR to another.`,
       { cause },
     );
   }

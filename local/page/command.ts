@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type EventName, LEAPS, type LeapTo } from '../board/next-event.ts';
+import { type Leap, LEAPS } from '../board/next-event.ts';
 import type { FailureMode } from '../simulator/failures.ts';
 
 /** What the panel can do to the inquiries of the simulator: they arrive, and something becomes of one. */
@@ -60,7 +60,7 @@ export type ActionDone =
   | { did: 'answer' | 'confirm' | 'withdraw' | 'decide' | 'auto-close'; inquiryId: string }
   | { did: 'coupang'; trouble: CoupangTrouble | null }
   | { did: 'slack'; trouble: SlackTrouble | null }
-  | { did: 'leap'; to: LeapTo; event?: EventName }
+  | ({ did: 'leap' } & Leap)
   | { did: 'day'; step: DayStep };
 
 /** Why a command did nothing. */

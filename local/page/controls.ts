@@ -4,7 +4,7 @@ import type { HandOver } from '../simulator/make-inquiry.ts';
 import type { SimulatedInquiry } from '../simulator/simulated-inquiry.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import type { LocalSlack } from '../slack/local-slack.ts';
-import type { EventName, LeapTo } from '../board/next-event.ts';
+import type { Leap, LeapTo } from '../board/next-event.ts';
 import type {
   ActionDone,
   ActionName,
@@ -45,8 +45,8 @@ export type ControlsParts = {
   simulator: Simulator | undefined;
   slack: Pick<LocalSlack, 'fail' | 'recover'>;
   vendors: (VendorRef & { label: string })[];
-  /** Moves the clock of the simulator and of every deadline; absent if it cannot be moved. Returns what happens then. */
-  leap?: (to: LeapTo) => Promise<EventName | undefined>;
+  /** Moves the clock of the simulator and of every deadline; absent if it cannot be moved. */
+  leap?: (to: LeapTo) => Promise<Leap>;
   /** How often the notifier polls. Default: 5. */
   pollSeconds?: number;
   /** Ends the pause that the notifier keeps towards Coupang after a failure. */
@@ -102,7 +102,7 @@ export const createControls = ({
   };
   const leapNow = async (to: LeapTo): Promise<ActionDone> => {
     if (leap === undefined) throw new RefusedCommand('not-here');
-    return { did: 'leap', to, ...defined({ event: await leap(to) }) };
+    return { did: 'leap', ...(await leap(to)) };
   };
   const arrive = async (did: Arrival): Promise<ActionDone> => {
     const vendor = nextVendor();

@@ -161,6 +161,7 @@ export type PageTexts = {
   normal: string;
   /** Where the clock leaps to. */
   leaps: Record<LeapTo, string>;
+  /** `{when}`: a time of day, which the browser writes in its own zone. Only in the text of a leap. */
   done: (done: ActionDone) => string;
   refused: Record<RefusalCode, string>;
 
@@ -185,6 +186,8 @@ export type ClientTexts = LeftTexts & {
   notCopied: string;
   newMessage: string;
   failed: string;
+  /** After a leap past midnight. `{time}`: a time of day. */
+  nextDay: string;
   /** `{shown}` and `{all}`: counts of open tickets under a filter. */
   shown: string;
   noneFits: string;

@@ -1,3 +1,4 @@
+import type { NextEvent } from '../board/next-event.ts';
 import type { ActionDone } from './command.ts';
 import { en as acts } from './acts/texts-en.ts';
 import type { PageTexts } from './page-texts.ts';
@@ -318,6 +319,7 @@ export const en: PageTexts = {
     notCopied: 'It could not be copied. Select the number yourself.',
     newMessage: 'New message: {text}',
     failed: 'That did not work. Look in the terminal whether the notifier is running.',
+    nextDay: '{time} the next day',
     shown: '{shown} of {all} open ones shown',
     noneFits: 'Nothing fits. {all} open ones are hidden.',
     newTickets: '{count} new',
@@ -344,18 +346,20 @@ const SLACK_DONE = {
   'lost-answer': 'Slack posts a message and loses its answer. See that no card comes twice.',
 } as const;
 
-const LEAP_DONE = {
-  'next-event': 'The clock is at the next event:',
-  hour: 'An hour has passed. All that was due by then has happened.',
-  morning: 'It is the next morning. All that was due by then has happened.',
-} as const;
-
-const EVENT = {
-  step: 'a warning',
-  deadline: 'a deadline',
-  'shift-end': 'the end of a shift',
-  report: 'the report of the day',
-} as const;
+const describeLeap = (event: NextEvent | undefined): string => {
+  switch (event?.name) {
+    case undefined:
+      return 'Now it is {when}. All that was due by then has happened.';
+    case 'step':
+      return `Now it is {when}: ${en.warnings[event.step]}, ${event.of}.`;
+    case 'deadline':
+      return `Now it is {when}: deadline of ${event.of}.`;
+    case 'shift-end':
+      return 'Now it is {when}: end of the shift.';
+    case 'report':
+      return 'Now it is {when}: daily report.';
+  }
+};
 
 const DAY_DONE = {
   play: 'The day begins. Its captions stand at the top of the page.',
@@ -396,6 +400,6 @@ const describeDone = (done: ActionDone): string => {
     case 'day':
       return DAY_DONE[done.step];
     case 'leap':
-      return done.event ? `${LEAP_DONE[done.to]} ${EVENT[done.event]}.` : LEAP_DONE[done.to];
+      return describeLeap(done.event);
   }
 };

@@ -1,3 +1,4 @@
+import type { NextEvent } from '../board/next-event.ts';
 import type { ActionDone } from './command.ts';
 import { ko as acts } from './acts/texts-ko.ts';
 import type { PageTexts } from './page-texts.ts';
@@ -310,6 +311,7 @@ export const ko: PageTexts = {
     notCopied: '복사하지 못했습니다. 번호를 직접 고르세요.',
     newMessage: '새 메시지: {text}',
     failed: '하지 못했습니다. 알림이 돌고 있는지 터미널을 확인하세요.',
+    nextDay: '다음 날 {time}',
     shown: '열린 {all}건 중 {shown}건 표시',
     noneFits: '조건에 맞는 건이 없습니다. 열린 {all}건이 가려져 있습니다.',
     newTickets: '새 이관 {count}건',
@@ -336,18 +338,20 @@ const SLACK_DONE = {
   'lost-answer': 'Slack이 메시지를 올리고도 응답을 잃습니다. 같은 카드가 두 번 올라오지 않는지 보세요.',
 } as const;
 
-const LEAP_DONE = {
-  'next-event': '시계를 다음 일정으로 옮겼습니다:',
-  hour: '시계를 1시간 뒤로 옮겼습니다. 그사이 예정된 일을 모두 처리했습니다.',
-  morning: '시계를 다음 날 아침으로 옮겼습니다. 그사이 예정된 일을 모두 처리했습니다.',
-} as const;
-
-const EVENT = {
-  step: '마감 전 알림',
-  deadline: '마감',
-  'shift-end': '근무 종료',
-  report: '일일 보고',
-} as const;
+const describeLeap = (event: NextEvent | undefined): string => {
+  switch (event?.name) {
+    case undefined:
+      return '현재 시각 {when} · 그사이 예정된 일을 모두 처리했습니다.';
+    case 'step':
+      return `현재 시각 {when} · ${ko.warnings[event.step]} · ${event.of}`;
+    case 'deadline':
+      return `현재 시각 {when} · 마감 · ${event.of}`;
+    case 'shift-end':
+      return '현재 시각 {when} · 근무 종료';
+    case 'report':
+      return '현재 시각 {when} · 일일 보고';
+  }
+};
 
 const DAY_DONE = {
   play: '하루 체험을 시작합니다. 설명은 화면 위쪽에 나옵니다.',
@@ -388,6 +392,6 @@ const describeDone = (done: ActionDone): string => {
     case 'day':
       return DAY_DONE[done.step];
     case 'leap':
-      return done.event ? `${LEAP_DONE[done.to]} ${EVENT[done.event]}.` : LEAP_DONE[done.to];
+      return describeLeap(done.event);
   }
 };

@@ -1,3 +1,4 @@
+import type { NextEvent } from '../board/next-event.ts';
 import type { ActionDone } from './command.ts';
 import { zhTw as acts } from './acts/texts-zh-tw.ts';
 import type { PageTexts } from './page-texts.ts';
@@ -315,6 +316,7 @@ export const zhTw: PageTexts = {
     notCopied: '無法複製，請自行選取編號。',
     newMessage: '新訊息：{text}',
     failed: '操作沒有成功。請到終端機查看通知程式是否在執行。',
+    nextDay: '隔天 {time}',
     shown: '未結案 {all} 件中顯示 {shown} 件',
     noneFits: '沒有符合條件的轉交，未結案的 {all} 件都被隱藏。',
     newTickets: '新轉交 {count} 件',
@@ -341,18 +343,20 @@ const SLACK_DONE = {
   'lost-answer': 'Slack 發出了訊息，但回應遺失。請看看同一張卡片會不會出現兩次。',
 } as const;
 
-const LEAP_DONE = {
-  'next-event': '時鐘已前進到下一個時間點：',
-  hour: '時鐘已前進一小時，這段時間該發生的都已處理。',
-  morning: '時鐘已前進到隔天早上，這段時間該發生的都已處理。',
-} as const;
-
-const EVENT = {
-  step: '期限前的提醒',
-  deadline: '期限',
-  'shift-end': '下班',
-  report: '日報',
-} as const;
+const describeLeap = (event: NextEvent | undefined): string => {
+  switch (event?.name) {
+    case undefined:
+      return '現在時間：{when}，這段時間該發生的都已處理。';
+    case 'step':
+      return `現在時間：{when}，${zhTw.warnings[event.step]}，${event.of}`;
+    case 'deadline':
+      return `現在時間：{when}，期限，${event.of}`;
+    case 'shift-end':
+      return '現在時間：{when}，下班';
+    case 'report':
+      return '現在時間：{when}，日報';
+  }
+};
 
 const DAY_DONE = {
   play: '一天開始了。說明顯示在頁面上方。',
@@ -391,6 +395,6 @@ const describeDone = (done: ActionDone): string => {
     case 'day':
       return DAY_DONE[done.step];
     case 'leap':
-      return done.event ? `${LEAP_DONE[done.to]}${EVENT[done.event]}。` : LEAP_DONE[done.to];
+      return describeLeap(done.event);
   }
 };

@@ -86,9 +86,9 @@ export const startPage = async (
     ...defined({ calendar }),
   }));
   const leap: ControlsParts['leap'] = async (to) => {
-    const { at, event } = findLeap(to, { now: clock.now(), open: (await readBoard()).open, teams });
-    await leapTo(at);
-    return event;
+    const found = findLeap(to, { now: clock.now(), open: (await readBoard()).open, teams });
+    await leapTo(found.at);
+    return found;
   };
   const controls = createControls({
     simulator,

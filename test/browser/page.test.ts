@@ -161,8 +161,20 @@ describe('the page in a real browser', () => {
       while (dueAt - laptop.now() >= leftMs) {
         await page.locator('#said').evaluate('(said) => { said.textContent = ""; }');
         await page.locator('#leap-next-event').click();
-        await page.locator('#said').filter({ hasText: '다음 일정' }).waitFor();
+        await page
+          .locator('#said')
+          .filter({ hasText: /현재 시각 \d\d:\d\d/ })
+          .waitFor();
       }
+      const at = new Intl.DateTimeFormat('ko', {
+        timeStyle: 'short',
+        hourCycle: 'h23',
+        timeZone: 'Asia/Seoul',
+      });
+      const step = `${leftMs / HOUR_MS}시간 전 알림`;
+      expect(await page.locator('#said').textContent()).toBe(
+        `현재 시각 ${at.format(dueAt - leftMs)} · ${step} · ${ticket?.facts.product}`,
+      );
     };
 
     await title('🟠').waitFor();
@@ -270,6 +282,11 @@ describe('the page in a real browser', () => {
     await keepScreenshot(phone.page, 'phone-board');
     expect(phone.faults).toEqual([]);
     await phone.close();
+  });
+
+  test('after a leap to the next morning the page says the time, the day and the report', async () => {
+    await page.locator('#leap-morning').click();
+    await page.locator('#said').filter({ hasText: '현재 시각 다음 날 09:00 · 일일 보고' }).waitFor();
   });
 
   test('no script failed and no request was refused during these tests', () => {

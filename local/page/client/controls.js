@@ -1,4 +1,6 @@
+import { writeClock } from './local-dates.js';
 import { texts } from './page-texts.js';
+import { serverNow } from './server-clock.js';
 
 /** Sends the command of a pressed button, and shows its result. */
 export const startControls = () => {
@@ -8,17 +10,23 @@ export const startControls = () => {
   });
 };
 
-/** @type {(json: string) => { said?: string, error?: string }} */
+/**
+ * `at`: the instant that `{when}` in `said` means.
+ * @typedef {{ said?: string, error?: string, at?: number }} Answer
+ */
+
+/** @type {(json: string) => Answer} */
 const readAnswer = JSON.parse;
 
 /** @param {HTMLButtonElement} button */
 const press = async (button) => {
   if (button.ariaBusy === 'true') return;
   button.ariaBusy = 'true';
+  const before = serverNow();
   try {
-    say(await send(commandOf(button)));
+    say(await send(commandOf(button)), before);
   } catch {
-    say({ error: texts.failed });
+    say({ error: texts.failed }, before);
   } finally {
     button.ariaBusy = 'false';
   }
@@ -40,7 +48,7 @@ const commandOf = ({ dataset, ariaPressed }) => {
 
 /**
  * @param {object} command
- * @returns {Promise<{ said?: string, error?: string }>}
+ * @returns {Promise<Answer>}
  */
 const send = async (command) => {
   const response = await fetch(`/controls?lang=${document.documentElement.lang}`, {
@@ -51,10 +59,15 @@ const send = async (command) => {
   return readAnswer(await response.text());
 };
 
-/** @param {{ said?: string, error?: string }} answer */
-const say = ({ said, error }) => {
+/**
+ * @param {Answer} answer
+ * @param {number} before when the button was pressed, epoch ms
+ */
+const say = ({ said, error, at }, before) => {
   const place = document.getElementById('said');
   if (place === null) return;
-  place.textContent = said ?? error ?? texts.failed;
+  place.textContent = (said ?? error ?? texts.failed).replace('{when}', () =>
+    writeClock(at ?? before, before),
+  );
   place.classList.toggle('is-refused', said === undefined);
 };

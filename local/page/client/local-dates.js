@@ -1,3 +1,4 @@
+import { texts } from './page-texts.js';
 import { serverNow } from './server-clock.js';
 
 const language = document.documentElement.lang;
@@ -82,6 +83,17 @@ export const localizeDates = (root) => {
     const said = format.replace(TOKEN, (token) => TOKENS.get(token)?.(at) ?? token);
     if (element.textContent !== said) element.textContent = said;
   }
+};
+
+/**
+ * The time of day in the reader's own zone. It says so if it is not on the same day as before.
+ * @param {number} at epoch ms
+ * @param {number} before epoch ms
+ */
+export const writeClock = (at, before) => {
+  const time = written(TIME)(new Date(at));
+  const isSameDay = startOfDay(new Date(at)) === startOfDay(new Date(before));
+  return isSameDay ? time : texts.nextDay.replace('{time}', time);
 };
 
 let minute = Math.floor(serverNow() / 60_000);

@@ -1,7 +1,8 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { ConfigError } from '../../../../lib/config/config-error.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 import { openLaptopClock, openRealClock } from '../../../../local/common/laptop-clock.ts';
 
@@ -73,8 +74,29 @@ describe('the laptop’s clock', () => {
     );
   });
 
-  test('a broken file is an error, and does not count as a first start', async () => {
-    await writeFile(join(dataDir, 'clock.json'), '{"aheadMs":-1}');
-    await expect(start()).rejects.toThrow(/clock\.json.*Remove the whole folder/);
+  test.each(['', '{"aheadMs":60', '[]', '{}', '{"aheadMs":-1}', '{"aheadMs":"60000"}', '{"aheadMs":1e300}'])(
+    'a damaged file (%j) is an error that names the file and says what to do, and does not count as a first start',
+    async (text) => {
+      const file = join(dataDir, 'clock.json');
+      await writeFile(file, text);
+      for (const open of [start, () => openRealClock(dataDir, () => time)]) {
+        const error = await open().catch((thrown: unknown) => thrown);
+        expect(error).toBeInstanceOf(ConfigError);
+        expect(String(error)).toContain(`${file} does not say how far the clock is ahead`);
+        expect(String(error)).toMatch(/Remove the whole folder.*, or set DATA_DIR to another/);
+      }
+      expect(await readFile(file, 'utf8')).toBe(text);
+    },
+  );
+
+  test('a file that cannot be read is the same error', async () => {
+    await mkdir(join(dataDir, 'clock.json'));
+    await expect(start()).rejects.toThrow(ConfigError);
+  });
+
+  test('is erased with its folder: the next run begins at this machine’s clock', async () => {
+    await (await start()).moveBy(HOUR_MS);
+    await rm(dataDir, { recursive: true });
+    expect((await start()).now()).toBe(START);
   });
 });

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
 import { startSimulator, type Simulator } from '../../../../local/simulator/simulator.ts';
-import { LEAPS, type LeapTo } from '../../../../local/board/next-event.ts';
+import { type Leap, LEAPS, type LeapTo } from '../../../../local/board/next-event.ts';
 import { createControls } from '../../../../local/page/controls.ts';
 import { toHtml } from '../../../../local/page/patch.ts';
 import { renderTargets } from '../../../../local/page/render-controls.ts';
@@ -35,9 +35,9 @@ beforeEach(async () => {
     recover: () => void slackCalls.push('recover'),
   };
   leaps = [];
-  const leap = async (to: LeapTo) => {
+  const leap = async (to: LeapTo): Promise<Leap> => {
     leaps.push(to);
-    return to === 'next-event' ? ('shift-end' as const) : undefined;
+    return to === 'hour' ? { at: NOW } : { at: NOW, event: { name: 'shift-end' } };
   };
   page = await startPage({ simulator, slack, leap });
 });
@@ -47,7 +47,11 @@ afterEach(async () => {
 });
 afterAll(removeTempDirs);
 
-const answer = z.object({ said: z.optional(z.string()), error: z.optional(z.string()) });
+const answer = z.object({
+  said: z.optional(z.string()),
+  error: z.optional(z.string()),
+  at: z.optional(z.number()),
+});
 
 const send = async (command: unknown, headers: Record<string, string> = {}, lang = 'ko') => {
   const response = await fetch(`${page.server.url}/controls?lang=${lang}`, {
@@ -266,13 +270,16 @@ describe('a trouble', () => {
 });
 
 describe('the clock', () => {
-  test('leaps where the pressed button says, and the answer says what happens then', async () => {
+  test('leaps where the pressed button says, and the answer says where the clock is and what happens then', async () => {
     const { text } = await getPage(page);
     for (const to of LEAPS) expect(text).toContain(`id="leap-${to}" data-do="leap" data-to="${to}"`);
     const event = await send({ do: 'leap', to: 'next-event' }, {}, 'en');
-    expect(event).toEqual({ status: 200, said: 'The clock is at the next event: the end of a shift.' });
-    expect((await send({ do: 'leap', to: 'morning' }, {}, 'en')).said).toMatch(/^It is the next morning/);
-    expect(leaps).toEqual(['next-event', 'morning']);
+    expect(event).toEqual({ status: 200, said: 'Now it is {when}: end of the shift.', at: NOW });
+    expect(await send({ do: 'leap', to: 'hour' }, {}, 'en')).toMatchObject({
+      said: expect.stringMatching(/^Now it is {when}\. All that was due/),
+      at: NOW,
+    });
+    expect(leaps).toEqual(['next-event', 'hour']);
   });
 });
 

@@ -29,13 +29,12 @@ const DONE: ActionDone[] = [
   ...[...COUPANG_TROUBLES, null].map((trouble) => ({ did: 'coupang' as const, trouble })),
   ...[...SLACK_TROUBLES, null].map((trouble) => ({ did: 'slack' as const, trouble })),
   ...(['play', 'next', 'stop'] as const).map((step) => ({ did: 'day' as const, step })),
-  ...(['step', 'deadline', 'shift-end', 'report'] as const).map((event) => ({
-    did: 'leap' as const,
-    to: 'next-event' as const,
-    event,
-  })),
-  { did: 'leap', to: 'hour' },
-  { did: 'leap', to: 'morning' },
+  { did: 'leap', at: 1, event: { name: 'step', step: '3h', of: '1000000001' } },
+  { did: 'leap', at: 1, event: { name: 'step', step: '1h', of: '1000000001' } },
+  { did: 'leap', at: 1, event: { name: 'deadline', of: '1000000001' } },
+  { did: 'leap', at: 1, event: { name: 'shift-end' } },
+  { did: 'leap', at: 1, event: { name: 'report' } },
+  { did: 'leap', at: 1 },
 ];
 
 describe('C5: the page’s texts', () => {
@@ -79,6 +78,14 @@ describe('C5: the page’s texts', () => {
         if ('inquiryId' in one) expect(said[index]).toContain('1000000001');
       }
     }
+  });
+
+  test('say where the clock is after a leap, and which ticket the event belongs to', () => {
+    for (const { done } of Object.values(PAGE_TEXTS))
+      for (const leap of DONE.filter(({ did }) => did === 'leap')) {
+        expect(done(leap).match(PLACEHOLDER)).toEqual(['{when}']);
+        if ('event' in leap && 'of' in leap.event) expect(done(leap)).toContain('1000000001');
+      }
   });
 
   test('count one and many rightly in English', () => {

@@ -1,7 +1,18 @@
-import { describe, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { awsClientConfig } from '../../../../functions/wiring/aws-clients.ts';
+import type { VendorRef } from '../../../../lib/domain/inquiry/inquiry.ts';
 import { NEW_VENDOR_STATE, type VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
+import { createTicketStore } from '../../../../lib/dynamodb/create-ticket-store.ts';
+import type { Handlers } from '../../../../local/common/handlers.ts';
+import type { LaptopClock } from '../../../../local/common/laptop-clock.ts';
 import { createLeap, type LeapParts, movedTimes } from '../../../../local/run/leap.ts';
+import { readSettings } from '../../../../local/run/read-settings.ts';
+import { startSystem, type System } from '../../../../local/run/start-system.ts';
+import { buildDynamoDbClient } from '../../../e2e/build-dynamodb-client.ts';
+import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
 
 const NOW = 1_800_000_000_000;
 
@@ -119,3 +130,134 @@ describe('R17: a leap moves of a vendor’s times', () => {
     expect(readAt(NOW - BLIND.blindMs - 1)).toBeUndefined();
   });
 });
+
+describe('in the running system', () => {
+  const SEEING: VendorRef = { market: 'KR', vendorId: 'A00012345' };
+  const BLIND: VendorRef = { market: 'KR', vendorId: 'A00054321' };
+  const UNREAD: VendorRef = { market: 'KR', vendorId: 'A00067890' };
+  const VENDORS = [SEEING, BLIND, UNREAD];
+  const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+  let system: System;
+  let clock: LaptopClock;
+  let did: string[];
+  /** Polls wait for it. */
+  let held: Promise<void>;
+  let before: (VendorState | undefined)[];
+  /** What a poll of a leap finds. */
+  let found: (VendorState | undefined)[];
+
+  const open = async <Result>(use: (states: Store['states']) => Promise<Result>): Promise<Result> => {
+    const client = buildDynamoDbClient(system.env);
+    const { states } = createTicketStore({ client, tableName: 'tickets', newToken: randomUUID });
+    return use(states).finally(() => client.destroy());
+  };
+  const readAll = () => open((states) => Promise.all(VENDORS.map(states.read)));
+  const wake = async (): Promise<void> => {
+    const client = new EventBridgeClient(awsClientConfig(system.env, 'EVENTBRIDGE'));
+    const entry = { Source: 'test', DetailType: 'DeliveryDue', Detail: '{"version":1}' };
+    await client.send(
+      new PutEventsCommand({ Entries: [{ ...entry, EventBusName: system.env['BUS_NAME'] }] }),
+    );
+    client.destroy();
+  };
+
+  beforeEach(async () => {
+    did = [];
+    held = Promise.resolve();
+    found = [];
+    const note = (what: string) => async () => void did.push(what);
+    const poll: Handlers['poll'] = async () => {
+      did.push('poll');
+      await held;
+      did.push('poll ended');
+      found = await readAll();
+      await wake();
+    };
+    const handlers = { poll, notify: note('notify'), trackSla: note('track-sla'), report: note('report') };
+    const settings = await readSettings({ DATA_DIR: makeTempDir(), PORT: '0' });
+    const [vendor] = settings.config.vendors;
+    if (!vendor) throw new Error('A configuration names a vendor.');
+    const others = [BLIND, UNREAD].map(({ vendorId }) => ({ ...vendor, id: vendorId, live: false }));
+    system = await startSystem(
+      {
+        ...settings,
+        config: { ...settings.config, vendors: [vendor, ...others] },
+        simulator: { seed: 1, arrivals: false },
+      },
+      {
+        handlers: (_env, laptopClock) => {
+          clock = laptopClock;
+          return handlers;
+        },
+        log: SILENT,
+        print: () => undefined,
+        schedule: false,
+      },
+    );
+    const now = clock.now();
+    const times = { polledAt: now - 1, completeReadings: { '2026-01-09/NO_ANSWER': now - 4 } };
+    const states = [
+      { ...NEW_VENDOR_STATE, ...times, recentCompleteAt: now - 2 },
+      { ...NEW_VENDOR_STATE, ...times, recentCompleteAt: now - HOUR_MS },
+      { ...NEW_VENDOR_STATE, ...times },
+    ];
+    await open(async ({ takeLease, releaseLease, noteTracked }) => {
+      for (const [index, vendorState] of states.entries()) {
+        const ref = VENDORS[index] ?? SEEING;
+        await takeLease(ref, { token: 'made-up', now, until: now + 1, firstPollAt: now - HOUR_MS });
+        await releaseLease(ref, 'made-up', vendorState);
+        await noteTracked(ref, { trackedAt: now - 3, resumedAt: now - HOUR_MS });
+      }
+    });
+    before = await readAll();
+  });
+  afterEach(() => system.stop());
+  afterAll(removeTempDirs);
+
+  test('R17: a leap moves the times of a vendor that is seen alone, and runs poll, track-sla, report and notify once', async () => {
+    const from = clock.now();
+    await system.leapTo(from + HOUR_MS);
+    const byMs = (found[0]?.polledAt ?? 0) - (before[0]?.polledAt ?? 0);
+    // The clock runs on until the leap moves it.
+    expect(byMs).toBeGreaterThan(HOUR_MS - MINUTE_MS);
+    expect(byMs).toBeLessThanOrEqual(HOUR_MS);
+    expect(found).toEqual([
+      {
+        ...before[0],
+        trackedAt: (before[0]?.trackedAt ?? 0) + byMs,
+        recentCompleteAt: (before[0]?.recentCompleteAt ?? 0) + byMs,
+        polledAt: (before[0]?.polledAt ?? 0) + byMs,
+      },
+      before[1],
+      before[2],
+    ]);
+    expect(clock.now()).toBeGreaterThanOrEqual(from + HOUR_MS);
+    expect(did).toEqual(['poll', 'poll ended', 'track-sla', 'report', 'notify']);
+  });
+
+  test('a leap begins when a function that runs has ended', async () => {
+    const from = clock.now();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    held = promise;
+    const running = system.poll(SEEING).catch(() => undefined);
+    const leaping = system.leapTo(from + HOUR_MS);
+    await open((states) => states.read(SEEING));
+    expect(did).toEqual(['poll']);
+    expect(clock.now()).toBeLessThan(from + HOUR_MS);
+    resolve();
+    await Promise.all([running, leaping]);
+    expect(did.slice(0, 3)).toEqual(['poll', 'poll ended', 'poll']);
+    expect(clock.now()).toBeGreaterThanOrEqual(from + HOUR_MS);
+  });
+
+  test('a computer that sleeps moves the clock alone: no time of a vendor, and no function runs', async () => {
+    const from = clock.now();
+    await clock.moveBy(HOUR_MS);
+    expect(clock.now()).toBeGreaterThanOrEqual(from + HOUR_MS);
+    expect(await readAll()).toEqual(before);
+    expect(did).toEqual([]);
+  });
+});
+
+type Store = ReturnType<typeof createTicketStore>;
