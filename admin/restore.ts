@@ -14,7 +14,7 @@ const USAGE = `Restores the table to an earlier time, into a new table, and give
 
 --at   such as 2026-11-26T09:00:00+09:00, within the last 35 days. Without it the latest that AWS offers, some five minutes ago
 
-The same command again goes on where it stopped. It changes no other table and no configuration: see RUNBOOK.md, Restoring the table.`;
+The same command again goes on where it stopped. It changes no other table and no configuration: see docs/operations.md, Restoring the table.`;
 
 /** An hour and a date in any zone, so that nobody's clock has to be guessed. */
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)$/;
@@ -55,6 +55,6 @@ await explainErrors(async () => {
     throw new ConfigError(`DynamoDB in ${region} refused: ${nameAwsError(error)}`);
   }
   console.log(
-    `Ready. Next: existingTable: '${newTable}' in the configuration, and npx cdk deploy Notifier (RUNBOOK.md, Restoring the table).`,
+    `Ready. Next: existingTable: '${newTable}' in the configuration, and npx cdk deploy Notifier (docs/operations.md, Restoring the table).`,
   );
 }, 1);

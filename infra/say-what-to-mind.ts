@@ -45,6 +45,6 @@ export const sayWhatToMind = (
     );
   if (kmsKeyArn !== undefined)
     Annotations.of(scope).addInfo(
-      `The policy of the key ${kmsKeyArn} must allow cloudwatch.amazonaws.com and logs.<region>.amazonaws.com to use it (kms:Decrypt, kms:GenerateDataKey*; for logs kms:Encrypt*, kms:ReEncrypt* and kms:Describe*, too). It must also let IAM of this account grant access (kms:* for arn:aws:iam::<account>:root, as in a key made in the console), since the functions' roles use the key. This stack cannot change the policy. A secret that is there already goes under the key when it is stored once more: npm run secrets (RUNBOOK.md, Changing kmsKeyArn).`,
+      `The policy of the key ${kmsKeyArn} must allow cloudwatch.amazonaws.com and logs.<region>.amazonaws.com to use it (kms:Decrypt, kms:GenerateDataKey*; for logs kms:Encrypt*, kms:ReEncrypt* and kms:Describe*, too). It must also let IAM of this account grant access (kms:* for arn:aws:iam::<account>:root, as in a key made in the console), since the functions' roles use the key. This stack cannot change the policy. A secret that is there already goes under the key when it is stored once more: npm run secrets (docs/operations.md, Changing kmsKeyArn).`,
     );
 };

@@ -22,12 +22,12 @@ export const checkLeftTables = async (
       ? (existingTable === undefined ? fail : warn)(
           `table ${name}`,
           'is left from an earlier stack; no stack uses it, and its texts are never removed',
-          `To use it again: existingTable: '${name}', and npx cdk deploy ${STACKS.notifier}. Or delete it (RUNBOOK.md, Taking it down)`,
+          `To use it again: existingTable: '${name}', and npx cdk deploy ${STACKS.notifier}. Or delete it (docs/operations.md, Taking it down)`,
         )
       : warn(
           `table ${name}`,
           'is left from a deploy that failed, and is empty',
-          'Delete it (RUNBOOK.md, Taking it down)',
+          'Delete it (docs/operations.md, Taking it down)',
         );
   return [
     ...(existingTable === undefined && used !== undefined && !idsOf(TABLE_TYPE).includes(used)

@@ -53,7 +53,7 @@ export const checkLeftEgress = async (
     warn(
       `stack ${stacks.egress}`,
       `still exists, though egress is '${egress}': its NAT costs money every hour`,
-      `First npx cdk deploy ${STACKS.notifier}, then lift its protection and delete it (RUNBOOK.md, Changing the egress)`,
+      `First npx cdk deploy ${STACKS.notifier}, then lift its protection and delete it (docs/operations.md, Changing the egress)`,
     ),
   ];
 };

@@ -15,7 +15,7 @@ const NAME = 'wake-ups to notify';
 const DEPLOY = `Deploy: npx cdk deploy ${STACKS.notifier}`;
 // CloudFormation compares only templates. It does not look at what exists.
 const ANEW =
-  'A deploy without changes does not create it again: take the stack down and back (RUNBOOK.md, Taking it down).';
+  'A deploy without changes does not create it again: take the stack down and back (docs/operations.md, Taking it down).';
 
 type Started = { name: string; event: string; lost: string };
 

@@ -61,7 +61,7 @@ export const restoreTable = async (
 /** With a wait of 15 seconds between them: ten minutes. */
 const RECOVERY_TRIES = 40;
 const AFTER_A_DELETION =
-  'AWS keeps the last state of a deleted table for 35 days: RUNBOOK.md, Restoring the table.';
+  'AWS keeps the last state of a deleted table for 35 days: docs/operations.md, Restoring the table.';
 
 const startRestore = async (
   client: Client,

@@ -15,7 +15,7 @@ const LEASE_IS_OVER_MS = 150_000;
 const vendors = [firstVendor(), secondVendor({ live: true })];
 
 /**
- * RUNBOOK.md, Restoring the table, without the stop before it: the emulator cannot take schedules away and give them back. It
+ * docs/operations.md, Restoring the table, without the stop before it: the emulator cannot take schedules away and give them back. It
  * copies the table as it is now, whatever the time.
  */
 describe('a table that was restored (O12)', () => {

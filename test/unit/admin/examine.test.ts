@@ -592,7 +592,7 @@ describe('before a vendor is live', () => {
     expect(find(checks, 'stack NotifierEgress')).toMatchObject({
       state: 'warn',
       what: expect.stringContaining("still exists, though egress is 'none'"),
-      toDo: expect.stringContaining('lift its protection and delete it (RUNBOOK.md'),
+      toDo: expect.stringContaining('lift its protection and delete it (docs/operations.md'),
     });
     expect(checks.some(({ name }) => name === 'egress address')).toBe(false);
   });

@@ -166,7 +166,7 @@ describe('a restore (O12)', () => {
   });
 
   test.each<[string, Account, Date, RegExp]>([
-    ['a table that is not there', { source: undefined }, AT, /no table made-up-table\..*RUNBOOK/],
+    ['a table that is not there', { source: undefined }, AT, /no table made-up-table\..*operations\.md/],
     ['a table without recovery', { recovery: 'DISABLED' }, AT, /has no point-in-time recovery/],
     ['a time before the first', {}, new Date('2026-10-01T00:00:00Z'), /from 2026-11-01.* not to 2026-10-01/],
     ['a time after the last', {}, new Date('2026-11-26T08:00:01Z'), /to 2026-11-26T08:00:00.* not to/],

@@ -4,20 +4,15 @@ import { LONGEST_POLICY, readPolicy } from '../../fixtures/read-policy.ts';
 import { cliActionsIn, NEEDED, ownActionsIn, resourcesIn } from './aws-rights.ts';
 import { listFiles } from './list-files.ts';
 
-/** The runbook's chapters for the engineer on call. The other chapters are planned work. */
-const AT_NIGHT = [
-  'A vendor was taken out of the configuration',
-  'Key rotation',
-  'What happened to inquiry X?',
-  'Alarms do not reach a mail address',
-  'The heartbeat stops',
-  'Alarms',
-];
+/** The chapters of the page on operations for the engineer on call, as is the whole runbook. The others are planned work. */
+const AT_NIGHT = ['Key rotation', 'What happened to inquiry X?'];
+const OPERATIONS = 'docs/operations.md';
 /** Commands that grant rights. An administrator runs them once. */
 const ADMINISTRATOR = ['iam:CreatePolicy', 'iam:CreatePolicyVersion'];
 
 const read = (file: string): string => readFileSync(file, 'utf8');
-const [helpers = '', ...chapters] = read('RUNBOOK.md').split(/^## /m);
+const runbook = read('RUNBOOK.md');
+const [, ...chapters] = read(OPERATIONS).split(/^## /m);
 const headingOf = (chapter: string): string => chapter.slice(0, chapter.indexOf('\n'));
 /** The doctor and other commands also print commands. */
 const code = ['admin', 'functions', 'infra', 'lib', 'local']
@@ -26,10 +21,12 @@ const code = ['admin', 'functions', 'infra', 'lib', 'local']
   .map(read)
   .join('\n');
 const otherPages = ['README.md', 'SECURITY.md', 'SCALING.md', 'CONTRIBUTING.md']
-  .concat(listFiles('docs').filter((file) => file.endsWith('.md')))
+  .concat(listFiles('docs').filter((file) => file.endsWith('.md') && file !== OPERATIONS))
   .map(read);
 const isAtNight = (chapter: string): boolean => AT_NIGHT.includes(headingOf(chapter));
-const atNight = [helpers, ...chapters.filter(isAtNight)].join('\n');
+/** Planned work uses these, too. */
+const helpers = runbook.split(/^## /m).find((chapter) => headingOf(chapter) === 'Shell helpers') ?? '';
+const atNight = [runbook, ...chapters.filter(isAtNight)].join('\n');
 const planned = [helpers, ...chapters.filter((chapter) => !isAtNight(chapter)), ...otherPages].join('\n');
 
 const unique = (actions: string[]): string[] => [...new Set(actions)].sort();
