@@ -36,18 +36,6 @@ const OPERATOR = unique([...Object.values(NEEDED).flat(), ...cliActionsIn(planne
 );
 
 describe('what a command asks of AWS', () => {
-  test('is in the table of the page on the supply chain (O5)', () => {
-    const page = read('docs/supply-chain.md');
-    const section = page.split(/^## /m).find((part) => part.startsWith('A policy for the commands')) ?? '';
-    const rows = [...section.matchAll(/^\| `(?:npm run |npx )(\w+)`[^|]*\|([^|]*)\|/gm)];
-    const told = rows.map(([, name = '', cell = '']) => [
-      name,
-      [...cell.matchAll(/`([a-z]+:\w+)`/g)].map(([, action = '']) => action).sort(),
-    ]);
-    const asking = Object.entries(NEEDED).filter(([, actions]) => actions.length > 0);
-    expect(Object.fromEntries(told)).toEqual(Object.fromEntries(asking));
-  });
-
   test('is known for every command of the AWS CLI that the documents and the code show (O5)', () => {
     expect(() => cliActionsIn('aws s3 rb')).toThrow('aws s3 rb');
     expect(() => cliActionsIn('aws --region ap-northeast-2 --profile=cs s3 rb')).toThrow('aws s3 rb');
