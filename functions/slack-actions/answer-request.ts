@@ -88,7 +88,7 @@ const answerFound = async (search: Search, config: Config, services: HomeService
     const linkTo = await services.door.linkToCards();
     return {
       response_type: 'ephemeral',
-      ...buildSearch(search.words, tickets, vendors, language, linkTo),
+      ...buildSearch(search.words, tickets, { vendors, language, linkTo }),
     };
   } catch (error) {
     logKnown(error, services.log);

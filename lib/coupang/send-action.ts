@@ -3,7 +3,7 @@ import { type ActionVerdict, classifyAction } from './classify-action.ts';
 import { CoupangError, type Fault } from './coupang-error.ts';
 import { ERROR_ROWS } from './error-rows.ts';
 import { readKeys } from './read-keys.ts';
-import { askOnce } from './send-once.ts';
+import { askOnce, type Call } from './send-once.ts';
 import { freshKeys, noteFault, type Sender, timeLeft } from './send-request.ts';
 import type { Keys } from './sign-request.ts';
 
@@ -17,9 +17,12 @@ export type Action = { path: string; body: Record<string, string> };
 export const sendAction = async (sender: Sender, action: Action, stopAt: number): Promise<ActionResult> => {
   const keys = await readKeys(sender.vendor, sender.credentials).catch(asFailure);
   if (keys instanceof CoupangError) return { is: 'failed', failure: keys };
-  const first = await tryOnce(sender, action, keys, stopAt, 1);
+  const call = { kind: 'action', path: action.path, query: '', body: JSON.stringify(action.body) } as const;
+  const first = await tryOnce(sender, call, keys, stopAt);
+  if (first.is !== 'done') noteFault(sender, call, first.fault, 1);
   const again = first.is === 'failed' ? await keysForOneMore(sender, first.fault, keys) : undefined;
-  const verdict = again === undefined ? first : await tryOnce(sender, action, again, stopAt, 2);
+  const verdict = again === undefined ? first : await tryOnce(sender, call, again, stopAt);
+  if (again !== undefined && verdict.is !== 'done') noteFault(sender, call, verdict.fault, 2);
   switch (verdict.is) {
     case 'done':
       return { is: 'done' };
@@ -36,23 +39,13 @@ const asFailure = (error: unknown): CoupangError => {
   throw error;
 };
 
-const tryOnce = async (
-  sender: Sender,
-  { path, body }: Action,
-  keys: Keys,
-  stopAt: number,
-  tries: number,
-): Promise<ActionVerdict> => {
-  const call = { kind: 'action', path, query: '', body: JSON.stringify(body) } as const;
-  const verdict = await sender.pace.run(async (): Promise<ActionVerdict> => {
+const tryOnce = (sender: Sender, call: Call, keys: Keys, stopAt: number): Promise<ActionVerdict> =>
+  sender.pace.run(async () => {
     // A request that is cut off at once may have been sent, and its outcome would be unknown.
     if (sender.clock.now() >= stopAt) return { is: 'failed', fault: NO_TIME };
     const answer = await askOnce(sender, call, keys, timeLeft(sender, stopAt));
     return classifyAction(answer, sender.clock.now());
   });
-  if (verdict.is !== 'done') noteFault(sender, call, verdict.fault, tries);
-  return verdict;
-};
 
 const NO_TIME: Fault = { code: 'COUPANG_UNAVAILABLE', detail: 'not sent: no time was left' };
 

@@ -1,7 +1,7 @@
 import type { Log } from '../workflows/ports/log.ts';
 import type { Verdict } from './classify-response.ts';
 import { CoupangError, type Fault } from './coupang-error.ts';
-import { type CoupangErrorCode, ERROR_ROWS } from './error-rows.ts';
+import { type CoupangErrorCode, ERROR_ROWS, type ErrorRow } from './error-rows.ts';
 import type { Pace, Sleep } from './pace.ts';
 import { readKeys, type Credentials } from './read-keys.ts';
 import { type Call, type Connection, sendOnce } from './send-once.ts';
@@ -41,9 +41,12 @@ export const sendRequest = async (
     if (verdict.is !== 'fault') return verdict;
     const { fault } = verdict;
     noteFault(sender, call, fault, tries);
-    const next =
-      tries < maxTries ? await prepareNextTry(sender, fault, seen, keys, tries, stopAt) : undefined;
-    if (next === undefined) throw new CoupangError(sender.vendor, fault);
+    const failure = new CoupangError(sender.vendor, fault);
+    const { again } = ERROR_ROWS[fault.code];
+    const isSpent = tries >= maxTries || (again !== 'back-off' && seen.has(fault.code));
+    if (isSpent || !(await waitForTry(sender, again, tries, stopAt))) throw failure;
+    const next = again === 'fresh-key' ? await freshKeys(sender, keys) : keys;
+    if (next === undefined) throw failure;
     keys = next;
     seen.add(fault.code);
   }
@@ -53,27 +56,23 @@ export const sendRequest = async (
 export const timeLeft = (sender: Sender, stopAt: number): number =>
   Math.max(1, Math.min(sender.timeoutMs, Math.ceil(stopAt + GRACE_MS - sender.clock.now())));
 
-/** The keys for another try, once it may begin. `undefined`: there must be none. */
-const prepareNextTry = async (
+/** Waits until another try may begin. False: there must be none. */
+const waitForTry = async (
   sender: Sender,
-  fault: Fault,
-  seen: Set<CoupangErrorCode>,
-  keys: Keys,
+  again: ErrorRow['again'],
   tries: number,
   stopAt: number,
-): Promise<Keys | undefined> => {
-  const { again } = ERROR_ROWS[fault.code];
-  if (again !== 'back-off' && seen.has(fault.code)) return undefined;
+): Promise<boolean> => {
   switch (again) {
     case 'never':
-      return undefined;
+      return false;
     case 'back-off':
     case 'once':
-      return (await backOff(sender, tries, stopAt)) ? keys : undefined;
+      return backOff(sender, tries, stopAt);
     case 're-signed':
-      return sender.clock.now() < stopAt ? keys : undefined;
+      return sender.clock.now() < stopAt;
     case 'fresh-key':
-      return freshKeys(sender, keys);
+      return true;
   }
 };
 

@@ -5,7 +5,7 @@ import type { BriefReader, TicketReader } from '../workflows/ports/ticket-store.
 import { inquiryPartition, isNoticeItem, ticketItemKey, vendorPartition } from './item-keys.ts';
 import { parseBriefNotice, parseNoticeRow } from './notice-item.ts';
 import { StoreError } from './store-error.ts';
-import type { Item, Table } from './table.ts';
+import type { Item, Query, Table } from './table.ts';
 import { parseAttentionRow, parseBriefRow, parseClosedRow, parseTicket } from './ticket-item.ts';
 import { briefRowSchema } from './ticket-schema.ts';
 
@@ -14,69 +14,60 @@ const BRIEF = [TABLE.partitionKey, TABLE.sortKey, ...Object.keys(briefRowSchema.
 export type OnUnreadable = (error: StoreError) => void;
 
 /** @param onUnreadable called for index rows that cannot be read; without it they throw */
-export const createTicketReader = (
-  table: Table,
-  onUnreadable?: OnUnreadable,
-): TicketReader & BriefReader => ({
-  ticket: async (key) => {
-    const item = await table.get(ticketItemKey(key));
-    return item && parseTicket(item);
-  },
-
-  ticketsOf: async (inquiry) => {
-    const partition = inquiryPartition(inquiry);
-    const items = await table.query(
-      { condition: `#${TABLE.partitionKey} = :partition`, values: { ':partition': partition } },
-      partition,
+export const createTicketReader = (table: Table, onUnreadable?: OnUnreadable): TicketReader & BriefReader => {
+  const queryIndex = (index: Index, vendor: VendorRef, bound?: Bound, only?: readonly string[]) =>
+    table.query(
+      { ...queryOf(index, vendor, bound), ...defined({ only }) },
+      `${index.name} of ${vendorPartition(vendor)}`,
     );
-    return items.map(parseTicket);
-  },
-
-  attention: async (vendor, until) => {
-    const items = await queryIndex(
-      table,
-      TABLE.attention,
-      vendor,
-      until === undefined ? undefined : { is: '<= :until', values: { ':until': until } },
-    );
-    return readIndex(items, parseAttentionRow, parseNoticeRow, onUnreadable);
-  },
-
-  brief: async (vendor) => {
-    const items = await queryIndex(table, TABLE.attention, vendor, undefined, BRIEF);
-    return readIndex(items, parseBriefRow, parseBriefNotice, onUnreadable);
-  },
-
-  closed: async (vendor, since, until = Number.MAX_SAFE_INTEGER) => {
-    if (until <= since) return [];
-    const values = { ':since': since, ':until': until };
-    const items = await queryIndex(table, TABLE.closed, vendor, {
-      is: 'BETWEEN :since AND :until',
-      values,
-    });
-    // BETWEEN includes both ends.
-    return readRows(items, parseClosedRow, onUnreadable).filter(({ closedAt }) => closedAt < until);
-  },
-});
-
-const queryIndex = (
-  table: Table,
-  { name, partitionKey, sortKey }: typeof TABLE.attention | typeof TABLE.closed,
-  vendor: VendorRef,
-  bound?: { is: string; values: Record<string, number> },
-  only?: readonly string[],
-): Promise<Item[]> => {
-  const partition = vendorPartition(vendor);
-  return table.query(
-    {
-      index: name,
-      condition: `#${partitionKey} = :vendor${bound ? ` AND #${sortKey} ${bound.is}` : ''}`,
-      values: { ':vendor': partition, ...bound?.values },
-      ...defined({ only }),
+  return {
+    ticket: async (key) => {
+      const item = await table.get(ticketItemKey(key));
+      return item && parseTicket(item);
     },
-    `${name} of ${partition}`,
-  );
+
+    ticketsOf: async (inquiry) => {
+      const partition = inquiryPartition(inquiry);
+      const items = await table.query(
+        { condition: `#${TABLE.partitionKey} = :partition`, values: { ':partition': partition } },
+        partition,
+      );
+      return items.map(parseTicket);
+    },
+
+    attention: async (vendor, until) => {
+      const items = await queryIndex(
+        TABLE.attention,
+        vendor,
+        until === undefined ? undefined : { is: '<= :until', values: { ':until': until } },
+      );
+      return readIndex(items, parseAttentionRow, parseNoticeRow, onUnreadable);
+    },
+
+    brief: async (vendor) => {
+      const items = await queryIndex(TABLE.attention, vendor, undefined, BRIEF);
+      return readIndex(items, parseBriefRow, parseBriefNotice, onUnreadable);
+    },
+
+    closed: async (vendor, since, until = Number.MAX_SAFE_INTEGER) => {
+      if (until <= since) return [];
+      const values = { ':since': since, ':until': until };
+      const items = await queryIndex(TABLE.closed, vendor, { is: 'BETWEEN :since AND :until', values });
+      // BETWEEN includes both ends.
+      return readRows(items, parseClosedRow, onUnreadable).filter(({ closedAt }) => closedAt < until);
+    },
+  };
 };
+
+type Index = typeof TABLE.attention | typeof TABLE.closed;
+/** Limits the rows by the sort key of their index. */
+type Bound = { is: string; values: Record<string, number> };
+
+const queryOf = ({ name, partitionKey, sortKey }: Index, vendor: VendorRef, bound?: Bound): Query => ({
+  index: name,
+  condition: `#${partitionKey} = :vendor${bound ? ` AND #${sortKey} ${bound.is}` : ''}`,
+  values: { ':vendor': vendorPartition(vendor), ...bound?.values },
+});
 
 const readIndex = <TicketRow, OneNotice>(
   items: Item[],

@@ -55,7 +55,12 @@ export const decidePress = (
     case 'assign':
       return facts.claimedBy === press.to && isClaimFresh(facts, { claimStaleMs }, now)
         ? DONE
-        : change(ticket, claimed(press.to, now), { did: 'assigned', ...deedOf(press), to: press.to }, now);
+        : change(
+            ticket,
+            claimed(facts, press.to, now),
+            { did: 'assigned', ...deedOf(press), to: press.to },
+            now,
+          );
     case 'release':
       return release(ticket, press, now, claimStaleMs);
     case 'snooze':
@@ -86,17 +91,22 @@ const claim = (ticket: Ticket, press: Press, now: number, claimStaleMs: number):
   const { claimedBy } = ticket.facts;
   if (claimedBy !== undefined && isClaimFresh(ticket.facts, { claimStaleMs }, now))
     return claimedBy === by ? DONE : refuse({ code: 'claimed', by: claimedBy });
-  return change(ticket, claimed(by, now), { did: 'claimed', ...deedOf(press) }, now);
+  return change(ticket, claimed(ticket.facts, by, now), { did: 'claimed', ...deedOf(press) }, now);
 };
 
-const claimed = (claimedBy: string, claimedAt: number) => ({ claimedBy, claimedAt });
+/** A snooze ends with its claim (R23). */
+const claimed = ({ snoozed, ...facts }: TicketFacts, claimedBy: string, claimedAt: number): TicketFacts => ({
+  ...facts,
+  claimedBy,
+  claimedAt,
+});
 
 const release = (ticket: Ticket, press: Press, now: number, claimStaleMs: number): Pressed => {
-  const { claimedBy, claimedAt, ...facts } = ticket.facts;
+  const { claimedBy, claimedAt, snoozed, ...facts } = ticket.facts;
   if (claimedBy === undefined) return DONE;
   if (claimedBy !== press.by && isClaimFresh(ticket.facts, { claimStaleMs }, now))
     return refuse({ code: 'not-claimer', by: claimedBy });
-  return change({ ...ticket, facts }, {}, { did: 'released', ...deedOf(press) }, now, ticket);
+  return change(ticket, facts, { did: 'released', ...deedOf(press) }, now);
 };
 
 /**
@@ -114,7 +124,8 @@ const snooze = (
   const isOwn = claimedBy === by && isClaimFresh(ticket.facts, { claimStaleMs }, now);
   if (!isOwn || now >= dueAt) return refuse({ code: 'not-snoozable' });
   const until = span === 'last' ? dueAt : Math.min(now + SNOOZE_MS[span], claimedAt + claimStaleMs, dueAt);
-  return change(ticket, { snoozed: { by, until } }, { did: 'snoozed', ...deedOf(press), until }, now);
+  const facts = { ...ticket.facts, snoozed: { by, until } };
+  return change(ticket, facts, { did: 'snoozed', ...deedOf(press), until }, now);
 };
 
 const confirm = (ticket: Ticket, press: Extract<Press, { do: 'confirm' }>, now: number): Pressed => {
@@ -195,29 +206,15 @@ const findBlocking = (act: Act, isLookUp: boolean): Pick<Act, 'by'> | undefined 
   return kept?.progress === 'told' ? undefined : kept;
 };
 
-/** A snooze ends with its claim, and a later one replaces it (R23). */
-const change = (
-  ticket: Ticket,
-  facts: Partial<Pick<TicketFacts, 'claimedBy' | 'claimedAt' | 'snoozed'>>,
-  deed: Deed,
-  now: number,
-  before: Ticket = ticket,
-): Pressed => {
-  const { snoozed, ...kept } = ticket.facts;
-  const ownDeeds = kept.history.filter((line) => isMinor(line) && line.deed?.by === deed.by);
+/** Adds the deed to the ticket's history. */
+const change = (before: Ticket, facts: TicketFacts, deed: Deed, now: number): Pressed => {
+  const { history } = before.facts;
+  const ownDeeds = history.filter((line) => isMinor(line) && line.deed?.by === deed.by);
   if (deed.by !== ROSTER && ownDeeds.length >= MOST_DEEDS_PER_PERSON) return refuse({ code: 'too-many' });
   const line: HistoryLine = { name: `act-${before.outbox.version + 1}`, at: now, deed };
   return {
     is: 'change',
-    change: {
-      before,
-      facts: {
-        ...kept,
-        ...facts,
-        history: dropOldest([...kept.history, line]),
-      },
-      event: 'TicketChanged',
-    },
+    change: { before, facts: { ...facts, history: dropOldest([...history, line]) }, event: 'TicketChanged' },
   };
 };
 

@@ -2,7 +2,7 @@ import { isClaimFresh } from '../ladder/ladder-claim.ts';
 import { findMentions, type Mentions, NOBODY } from '../ladder/step-mentions.ts';
 import { reachedStep } from '../ladder/step-line.ts';
 import type { TeamSettings } from '../ladder/team-settings.ts';
-import type { LastShiftFacts, Notice } from '../notice/notice.ts';
+import type { Notice } from '../notice/notice.ts';
 import { isStepLine, lineOf } from '../ticket/line.ts';
 import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
 import { messageInList } from './lists.ts';
@@ -32,12 +32,10 @@ export const mentionsOfNew = (
 ): readonly string[] => (members.some(({ facts }) => facts.state !== 'closed') ? mentionOnNew : []);
 
 /**
- * Whom the list of a shift's last chances mentions, while one of its open tickets has no claim that counts (S6). After the end
- * of the shift it mentions nobody (S4, C4).
- * @param now epoch ms
+ * Whom the list of a shift's last chances mentions, while one of its open tickets has no claim that counts (S6).
+ * @param now epoch ms, before the end of the shift
  */
 export const mentionsOfLastShift = (
-  { endsAt }: Pick<LastShiftFacts, 'endsAt'>,
   members: readonly Pick<Ticket, 'facts'>[],
   { mentions }: Pick<TeamSettings, 'mentions'>,
   now: number,
@@ -46,7 +44,7 @@ export const mentionsOfLastShift = (
   const isWanting = members.some(
     ({ facts }) => facts.state !== 'closed' && !isClaimFresh(facts, { claimStaleMs }, now),
   );
-  return isWanting && now < endsAt ? (mentions['last-shift'] ?? []) : [];
+  return isWanting ? (mentions['last-shift'] ?? []) : [];
 };
 
 /**

@@ -7,16 +7,21 @@ import { reportFigures } from './report-figures.ts';
 import { isUnannounced } from '../ticket/ticket-id.ts';
 import type { AttentionRow, ClosedRow } from '../ticket/ticket.ts';
 
+/** What the indexes hold of a vendor for its reports. */
+export type ReportRows = {
+  /** The whole `attention` index. */
+  listed: readonly AttentionRow[];
+  /** All that closed since `figuresSince` of the report's end. Not needed for a hand-over. */
+  closed: readonly ClosedRow[];
+};
+
 /**
  * The facts of a report (S7). If no next shift is known, each open ticket is due before it.
- * @param closed all that closed since `figuresSince` of its end; not needed for a hand-over
- * @param listed what the `attention` index holds
  * @param holidaysUnknown the year, if it is near, whose holidays the calendar does not know
  */
 export const reportFacts = (
   due: DueReport,
-  closed: readonly ClosedRow[],
-  listed: readonly AttentionRow[],
+  { listed, closed }: ReportRows,
   holidaysUnknown: number | undefined,
   acts?: ActsOfPerson[],
 ): HandOverFacts | ReportFacts => {

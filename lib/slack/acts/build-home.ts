@@ -39,11 +39,8 @@ export type HomeContext = {
 type Shown = Omit<HomeView, 'blocks'> & { blocks: KnownBlock[] };
 
 /** The App Home of one person: the queue by time left, with filters, and the day's figures (A7). */
-export const buildHome = (
-  home: Home,
-  filter: QueueFilter,
-  { vendors, language, linkTo, now, said }: HomeContext,
-): Shown => {
+export const buildHome = (home: Home, filter: QueueFilter, about: HomeContext): Shown => {
+  const { vendors, language, said } = about;
   const texts = WORDING[vendors[0]?.language ?? language];
   const view = (...blocks: KnownBlock[]): Shown => ({
     type: 'home',
@@ -63,7 +60,7 @@ export const buildHome = (
     filters(filter, vendors, texts),
     ...home.tickets.flatMap((ticket) => {
       const vendor = findVendor({ vendors }, ticket.key);
-      return vendor ? [row(ticket, vendor, vendors.length > 1, linkTo, now)] : [];
+      return vendor ? [row(ticket, vendor, about)] : [];
     }),
     ...(found === 0 ? [section(counts.open === 0 ? texts.home.nothingOpen : texts.home.nothingFound)] : []),
     ...(pages > 1 ? [turnPage(page, pages, texts)] : []),
@@ -76,13 +73,7 @@ const sayWhyNot = ({ refusal, ticket }: HomeRefusal, texts: Texts): KnownBlock[]
 ];
 
 /** One ticket, with the button to claim it if nobody has. */
-const row = (
-  ticket: Ticket,
-  vendor: VendorConfig,
-  namesShop: boolean,
-  linkTo: LinkTo,
-  now: number,
-): KnownBlock => {
+const row = (ticket: Ticket, vendor: VendorConfig, { vendors, linkTo, now }: HomeContext): KnownBlock => {
   const texts = WORDING[vendor.language];
   const { dueAt, kind, product, claimedBy } = ticket.facts;
   const line = joinSaid(
@@ -91,7 +82,7 @@ const row = (
     listedProduct(product),
     claimedBy === undefined ? texts.home.unclaimed : nameClaimer(ticket.facts, texts),
     linkOrNumber(ticket.key.inquiryId, ticket.delivery, linkTo, texts),
-    namesShop ? shopName(vendor) : undefined,
+    vendors.length > 1 ? shopName(vendor) : undefined,
   );
   if (claimedBy !== undefined) return section(line);
   return {

@@ -1,18 +1,18 @@
 import { findVendor } from '../../config/find-vendor.ts';
 import { MARKET_ZONES } from '../../config/market.ts';
-import type { VendorConfig } from '../../config/schema.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { describeState, nameState } from '../card/describe-state.ts';
 import { nameClaimer } from '../card/name-claimer.ts';
 import { section } from '../format/blocks.ts';
 import { cutText } from '../format/cut-text.ts';
 import { formatSlackDate } from '../format/format-due.ts';
-import { formatLink, type LinkTo } from '../format/format-link.ts';
+import { formatLink } from '../format/format-link.ts';
 import { joinSaid, listedInquiry, listedProduct } from '../format/list-lines.ts';
 import type { Message } from '../format/message.ts';
 import { shopName } from '../format/message-title.ts';
 import { tidyLine } from '../format/tidy-text.ts';
 import { WORDING } from '../wording/wording.ts';
+import type { HomeContext } from './build-home.ts';
 
 const WORDS_SHOWN = 60;
 
@@ -20,9 +20,7 @@ const WORDS_SHOWN = 60;
 export const buildSearch = (
   words: string,
   tickets: readonly Ticket[],
-  vendors: readonly VendorConfig[],
-  language: VendorConfig['language'],
-  linkTo: LinkTo,
+  { vendors, language, linkTo }: Pick<HomeContext, 'vendors' | 'language' | 'linkTo'>,
 ): Message => {
   const texts = WORDING[vendors[0]?.language ?? language];
   if (vendors.length === 0) return say(texts.home.noVendor);

@@ -30,7 +30,8 @@ export const buildButtons = (
   const maySend = !isSent && !(isUnderWay && act.do !== 'look-up');
   const isPast = now >= dueAt;
   return [
-    ...saySnooze(ticket, texts, now, isEdit, claimStaleMs),
+    // A snooze counts no longer than its claim (R23).
+    ...(isClaimFresh(ticket.facts, { claimStaleMs }, now) ? saySnooze(ticket, texts, now, isEdit) : []),
     ...(act && (isUnderWay || act.progress === 'sent') ? [context(sayProgress(act, texts, isEdit))] : []),
     ...(isPast && !isUnderWay ? [context(texts.act.pastDue)] : []),
     actions(
@@ -62,17 +63,10 @@ const sendButton = (ticket: Ticket, id: string, texts: Texts) => {
   return formLink === undefined ? [actionButton('reply', texts.act.button.reply, id, { isMain: true })] : [];
 };
 
-/** `🔕 14:17까지 …`: what the claimer has put off, and until when (A1). It counts no longer than the claim (R23). */
-const saySnooze = (
-  ticket: Ticket,
-  texts: Texts,
-  now: number,
-  isEdit: boolean,
-  claimStaleMs: number,
-): Block[] => {
+/** `🔕 14:17까지 …`: what the claimer has put off, and until when (A1). */
+const saySnooze = (ticket: Ticket, texts: Texts, now: number, isEdit: boolean): Block[] => {
   const { claimedBy, snoozed } = ticket.facts;
   if (!snoozed || snoozed.by !== claimedBy || now >= snoozed.until) return [];
-  if (!isClaimFresh(ticket.facts, { claimStaleMs }, now)) return [];
   const said = texts.act.snoozed(sayUntil(ticket, snoozed.until, now, texts));
   return [context(joinSaid(said, isEdit ? mentionUser(snoozed.by) : undefined))];
 };

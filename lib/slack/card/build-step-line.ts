@@ -2,7 +2,7 @@ import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import { isStepBroadcast } from '../../domain/delivery/broadcast.ts';
 import type { StepLine } from '../../domain/ticket/line.ts';
-import { type Mentions, mentionsOfLine } from '../../domain/ladder/step-mentions.ts';
+import { mentionsOfLine } from '../../domain/ladder/step-mentions.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { type Block, context, section } from '../format/blocks.ts';
 import { describeState } from './describe-state.ts';
@@ -25,10 +25,10 @@ export const buildStepLine = (
   vendor: VendorConfig,
   now: number,
 ): BuiltStepLine => {
-  const told = mentionsOfLine(ticket, step, vendor, now);
+  const mentioned = mentionsOfLine(ticket, step, vendor, now);
   return {
-    blocks: [section(...saidOf(ticket, step, told, vendor, now))],
-    broadcast: isStepBroadcast(ticket, step, told, vendor),
+    blocks: [section(...saidOf(ticket, step, vendor, now))],
+    broadcast: isStepBroadcast(ticket, step, mentioned, vendor),
   };
 };
 
@@ -43,10 +43,9 @@ export const buildEscalation = (
   { now, link }: { now: number; link?: string },
 ): Block[] => {
   const texts = WORDING[vendor.language];
-  const told = mentionsOfLine(ticket, step, vendor, now);
   const due = texts.due(formatSlackDate(ticket.facts.dueAt, MARKET_ZONES[ticket.key.market], texts));
   return [
-    section(...saidOf(ticket, step, told, vendor, now)),
+    section(...saidOf(ticket, step, vendor, now)),
     section(
       due,
       ...productLine(ticket, texts),
@@ -64,13 +63,7 @@ export const sayTimeLeft = ({ facts: { dueAt } }: Ticket, vendor: VendorConfig, 
 };
 
 /** If the ticket is closed by now, the line says so and mentions nobody. */
-const saidOf = (
-  ticket: Ticket,
-  step: StepLine,
-  told: Mentions,
-  vendor: VendorConfig,
-  now: number,
-): string[] =>
+const saidOf = (ticket: Ticket, step: StepLine, vendor: VendorConfig, now: number): string[] =>
   ticket.facts.state === 'closed'
     ? [describeState(ticket, vendor)]
-    : describeWarning(ticket, step, told, vendor, now);
+    : describeWarning(ticket, step, vendor, now);

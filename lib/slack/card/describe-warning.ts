@@ -2,7 +2,7 @@ import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import { escalatedStep } from '../../domain/ladder/step-line.ts';
 import type { StepLine } from '../../domain/ticket/line.ts';
-import type { Mentions } from '../../domain/ladder/step-mentions.ts';
+import { type Mentions, mentionsOfLine } from '../../domain/ladder/step-mentions.ts';
 import { levelOfStep } from '../../domain/ladder/warning-level.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { formatDuration, formatLeft, formatSlackDate, formatSlackTime } from '../format/format-due.ts';
@@ -20,10 +20,10 @@ import { MINUTE_MS } from '../../domain/time/durations.ts';
 export const describeWarning = (
   ticket: Ticket,
   step: StepLine,
-  told: Mentions,
   vendor: VendorConfig,
   now: number,
 ): string[] => {
+  const mentioned = mentionsOfLine(ticket, step, vendor, now);
   const texts = WORDING[vendor.language];
   const words = texts.step;
   const zone = MARKET_ZONES[ticket.key.market];
@@ -34,18 +34,18 @@ export const describeWarning = (
   switch (step.name) {
     case 'overdue': {
       const title = (state === 'unverified' ? words.overdueGone : words.overdue[kind])(time);
-      return [`⛔ ${title}`, whose(ticket, told, texts)];
+      return [`⛔ ${title}`, whose(ticket, mentioned, texts)];
     }
     case 'off-hours':
-      return [`🌙 ${words.offHours(due)}`, whose(ticket, told, texts), ...gone];
+      return [`🌙 ${words.offHours(due)}`, whose(ticket, mentioned, texts), ...gone];
     case 'last-shift':
-      return [`🌙 ${words.lastShift(due)}`, whose(ticket, told, texts), ...gone];
+      return [`🌙 ${words.lastShift(due)}`, whose(ticket, mentioned, texts), ...gone];
     default: {
       const isNear = levelOfStep(escalatedStep(ticket.facts, step), vendor) !== 'soon';
       const title = joinSaid(
         sayWhy(step, now, texts),
         sayLeft(dueAt - now, time, isNear, texts),
-        whose(ticket, told, texts),
+        whose(ticket, mentioned, texts),
       );
       return [
         `${isNear ? '🔴' : '🟡'} ${title}`,

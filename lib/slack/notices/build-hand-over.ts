@@ -4,7 +4,7 @@ import type { HandOverFacts, Listed } from '../../domain/notice/notice.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
 import { type Block, context, section } from '../format/blocks.ts';
 import { formatAbsolute, formatSlackDate } from '../format/format-due.ts';
-import { type Cards, renderOpenTickets } from './render-open-tickets.ts';
+import { type Cards, renderOpenTickets, type ReportCards } from './render-open-tickets.ts';
 import type { Message } from '../format/message.ts';
 import { noticePush } from './notice-push.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
@@ -22,7 +22,10 @@ export const buildHandOver = (
   now: number,
 ): Message => ({
   text: noticePush(WORDING[vendor.language].shift.handOver, sayHandOver(facts, vendor), vendor),
-  blocks: [...renderHandOver(facts, vendor, cards, now < facts.endsAt), context(shopName(vendor))],
+  blocks: [
+    ...renderHandOver(facts, vendor, { ...cards, isQuiet: now >= facts.endsAt }),
+    context(shopName(vendor)),
+  ],
 });
 
 /** The parts of its push, the most important first. */
@@ -35,14 +38,12 @@ export const sayHandOver = (facts: HandOverFacts, vendor: VendorConfig): string[
 
 /**
  * Its title and lists, also for a report that contains the hand-over (R27).
- * @param mentions whether claimers are mentioned: a report comes at any time (C4)
  * @param room the most characters of the message for its lists, as they are sent
  */
 export const renderHandOver = (
   facts: HandOverFacts,
   vendor: VendorConfig,
-  cards: Cards,
-  mentions: boolean,
+  cards: ReportCards,
   room: number = OUR_LIMITS.list,
 ): Block[] => {
   const { unclaimed, claimed, dueSoon, endsAt, nextEndsAt } = facts;
@@ -51,9 +52,7 @@ export const renderHandOver = (
   const zone = MARKET_ZONES[vendor.market];
   const nextEnd = nextEndsAt === undefined ? undefined : formatSlackDate(nextEndsAt, zone, texts);
   const list = (heading: string, listed: Listed, part: number): Block[] =>
-    listed.count === 0
-      ? []
-      : renderOpenTickets(listed, { heading, room: room * part, mentions }, vendor, cards);
+    listed.count === 0 ? [] : renderOpenTickets(listed, { heading, room: room * part }, vendor, cards);
   const lists = [
     ...list(words.dueSoon(dueSoon.count, nextEnd), dueSoon, 1 / 2),
     ...list(words.unclaimed(unclaimed.count), unclaimed, 1 / 4),

@@ -36,9 +36,8 @@ export const buildLastShift = (
   const isQuiet = now >= facts.endsAt;
   const lines = byDue.map((ticket) => memberLine(ticket, texts, { linkTo, isQuiet }));
   const list = listLines({ lines, count: lines.length }, texts);
-  const unlisted = isQuiet ? [] : unlistedClaimers(byDue, list);
-  const asked = mentionsOfLastShift(facts, members, vendor, now, claimStaleMs);
-  const mentions = [...new Set([...asked, ...unlisted])];
+  const team = mentionsOfLastShift(members, vendor, now, claimStaleMs);
+  const mentions = isQuiet ? [] : [...new Set([...team, ...unlistedClaimers(byDue, list)])];
   const blocks: Block[] = [
     noticeTitle(
       '🌙',

@@ -22,7 +22,7 @@ import type { Texts } from '../wording/texts.ts';
  * The figures of a day or a week (S7), the share compared with the threshold (S8), and what is due before the next shift.
  * A hand-over in the report comes first, and lists the tickets instead (R27).
  */
-export const buildReport = (facts: ReportFacts, vendor: VendorConfig, cards: Cards): Message => {
+export const buildReport = (facts: ReportFacts, vendor: VendorConfig, listed: Cards): Message => {
   const texts = WORDING[vendor.language];
   const words = texts.report;
   const title = words[facts.about];
@@ -32,13 +32,15 @@ export const buildReport = (facts: ReportFacts, vendor: VendorConfig, cards: Car
   const { dueBeforeNextShift: due, handOver, holidaysUnknown } = facts;
   const ended = bars.filter(({ count }) => count > 0);
   const lists = facts.about === 'daily' && !handOver;
+  // A report comes at any time.
+  const cards = { ...listed, isQuiet: true };
   const heading = words.dueBeforeNextShift(due.count);
   const acts = sayActs(facts, texts);
   // Both together must fit.
   const room = OUR_LIMITS.list - JSON.stringify(acts).length;
   const blocks: Block[] = [
     ...(handOver
-      ? [...renderHandOver(handOver, vendor, cards, false, room), section(`📊 *${title}* · ${days}`)]
+      ? [...renderHandOver(handOver, vendor, cards, room), section(`📊 *${title}* · ${days}`)]
       : [noticeTitle('📊', title, days)]),
     section(words.flow(facts.opened, closed), ...(closed > 0 ? [barChart(ended)] : [])),
     section(...figuresOf(facts, texts)),
@@ -47,9 +49,7 @@ export const buildReport = (facts: ReportFacts, vendor: VendorConfig, cards: Car
       ...describeStanding(facts.rolling, vendor.inTimeThreshold, texts),
     ),
     ...acts,
-    ...(lists
-      ? renderOpenTickets(due, { heading, room: OUR_LIMITS.list / 2, mentions: false }, vendor, cards)
-      : []),
+    ...(lists ? renderOpenTickets(due, { heading, room: OUR_LIMITS.list / 2 }, vendor, cards) : []),
     ...(holidaysUnknown === undefined ? [] : [section(words.holidaysUnknown(holidaysUnknown))]),
     context(shopName(vendor)),
   ];

@@ -10,32 +10,27 @@ import { joinSaid, listedProduct, listLines } from '../format/list-lines.ts';
 import { nameClaimer, sayWhetherClaimed } from '../card/name-claimer.ts';
 import { WORDING } from '../wording/wording.ts';
 
-type List = {
-  heading: string;
-  room: number;
-  /** Whether claimers are mentioned: only while people work (C4). */
-  mentions: boolean;
-};
-
-/** The tickets that a report lists, as they are when it is sent. */
+/** The tickets that a notice lists, as they are when it is sent. */
 export type Cards = { members: readonly Ticket[]; linkTo: LinkTo };
+
+/** `isQuiet`: no claimer is mentioned, since nobody may be at work (C4). */
+export type ReportCards = Cards & { isQuiet: boolean };
 
 /** The open tickets of a report, one line each: `{date} · 미답변 · {product} · 담당 … · ‹카드›`. */
 export const renderOpenTickets = (
   { count, lines }: Listed,
-  { mentions, ...list }: List,
+  list: { heading: string; room: number },
   vendor: VendorConfig,
-  cards: Cards,
+  cards: ReportCards,
 ): Block[] => {
-  const said = lines.map((line) => openLine(line, mentions, vendor, cards));
+  const said = lines.map((line) => openLine(line, vendor, cards));
   return listLines({ ...list, lines: said, count }, WORDING[vendor.language]);
 };
 
 const openLine = (
   line: OpenLine,
-  mentions: boolean,
   vendor: VendorConfig,
-  { members, linkTo }: Cards,
+  { members, linkTo, isQuiet }: ReportCards,
 ): string => {
   const texts = WORDING[vendor.language];
   const { inquiryId, answerId } = line;
@@ -44,7 +39,7 @@ const openLine = (
     formatSlackDate(line.dueAt, MARKET_ZONES[vendor.market], texts),
     texts.kind[line.kind],
     listedProduct(line.product),
-    (mentions ? nameClaimer : sayWhetherClaimed)(line, texts),
+    (isQuiet ? sayWhetherClaimed : nameClaimer)(line, texts),
     linkOrNumber(inquiryId, ticket?.delivery, linkTo, texts),
   );
 };

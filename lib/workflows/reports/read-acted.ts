@@ -1,6 +1,7 @@
+import type { ReportRows } from '../../domain/report/report-facts.ts';
 import type { ReportTime } from '../../domain/report/report-figures.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
-import type { AttentionRow, ClosedRow, Ticket } from '../../domain/ticket/ticket.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { ifReadable } from '../outbox/if-readable.ts';
 import type { TicketReader } from '../ports/ticket-store.ts';
 
@@ -9,7 +10,7 @@ const READS_AT_ONCE = 20;
 /** The tickets whose ledgers may hold an act of a time: those that have changed or closed since it began. No index has them. */
 export const readActed = async (
   { from }: ReportTime,
-  { listed, closed }: { listed: readonly AttentionRow[]; closed: readonly ClosedRow[] },
+  { listed, closed }: ReportRows,
   { reader }: { reader: Pick<TicketReader, 'ticket'> },
 ): Promise<Ticket[]> => {
   const rows = [

@@ -4,9 +4,8 @@ import { daysSince, type DueHandOver, type DueReport, joinReports } from '../../
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { Notice, NoticeKey } from '../../domain/notice/notice.ts';
 import { countActs } from '../../domain/report/count-acts.ts';
-import { reportFacts } from '../../domain/report/report-facts.ts';
+import { reportFacts, type ReportRows } from '../../domain/report/report-facts.ts';
 import { figuresSince } from '../../domain/report/report-figures.ts';
-import type { AttentionRow, ClosedRow } from '../../domain/ticket/ticket.ts';
 import { ifReadable } from '../outbox/if-readable.ts';
 import { createNotice } from '../outbox/create-notice.ts';
 import type { TicketReader } from '../ports/ticket-store.ts';
@@ -32,15 +31,13 @@ export const writeReports = async (
   const { now, holidaysUnknown, countsActs } = told;
   const missing = joinReports(await findMissing(vendor, due, told, services));
   if (missing.length === 0) return 0;
-  const { listed, closed } = await readRows(vendor, missing, services);
+  const rows = await readRows(vendor, missing, services);
   const written: Notice[] = [];
   const failures = await forEachSettled(missing, async (one) => {
     const key = keyOf(vendor, one);
     const acts =
-      countsActs && one.about === 'daily'
-        ? countActs(await readActed(one, { listed, closed }, services), one)
-        : undefined;
-    const facts = reportFacts(one, closed, listed, holidaysUnknown, acts);
+      countsActs && one.about === 'daily' ? countActs(await readActed(one, rows, services), one) : undefined;
+    const facts = reportFacts(one, rows, holidaysUnknown, acts);
     const { notice, isNew } = await createNotice(key, facts, now, services);
     if (isNew) written.push(notice);
   });
@@ -85,7 +82,7 @@ const readRows = async (
   vendor: VendorRef,
   reports: readonly DueReport[],
   { reader }: WriteReportsServices,
-): Promise<{ listed: AttentionRow[]; closed: ClosedRow[] }> => {
+): Promise<ReportRows> => {
   const { tickets: listed } = await reader.attention(vendor);
   const since = Math.min(
     ...reports.flatMap((one) => (one.about === 'hand-over' ? [] : [figuresSince(one.until)])),

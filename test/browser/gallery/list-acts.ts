@@ -135,7 +135,7 @@ export const listHomes = ({ vendor, ticket }: Team): Entry[] => {
 
 const listAnswers = ({ vendor, ticket }: Team): Entry[] => {
   const answer = (words: string, tickets: Ticket[], vendors = [vendor]) =>
-    buildSearch(words, tickets, vendors, vendor.language, linkTo);
+    buildSearch(words, tickets, { vendors, language: vendor.language, linkTo });
   return [
     {
       occasion: '/coupang, found',

@@ -6,7 +6,7 @@ import {
   mentionsOfReopening,
 } from '../../../../lib/domain/delivery/mentions.ts';
 import { makeClosedTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
-import { HOUR, NOW } from '../../../fixtures/domain/made-up.ts';
+import { NOW } from '../../../fixtures/domain/made-up.ts';
 
 const team = { mentionOnNew: ['U0NEW'], mentions: { 'last-shift': ['U0LAST'] } };
 const open = makeTicket();
@@ -32,16 +32,13 @@ test('D6: a list of new tickets mentions as long as one of its tickets is open',
   expect(mentionsOfNew([], team)).toEqual([]);
 });
 
-test('S4, C4: the list of a last shift mentions until its end, while nobody has one of its open tickets', () => {
-  const mentioned = (members: Parameters<typeof mentionsOfLastShift>[1], now = NOW) =>
-    mentionsOfLastShift({ endsAt: NOW + HOUR }, members, team, now);
+test('S4, S6: the list of a last shift mentions while nobody has one of its open tickets', () => {
+  const mentioned = (members: Parameters<typeof mentionsOfLastShift>[0]) =>
+    mentionsOfLastShift(members, team, NOW);
   expect(mentioned([closed, claimed, open])).toEqual(['U0LAST']);
   expect(mentioned([closed, claimed])).toEqual([]);
-  expect(mentioned([open], NOW + HOUR - 1)).toEqual(['U0LAST']);
   // S6: a claim that has gone stale does not count.
-  const stale = (staleMs: number) =>
-    mentionsOfLastShift({ endsAt: NOW + HOUR }, [claimed], team, NOW, staleMs);
+  const stale = (staleMs: number) => mentionsOfLastShift([claimed], team, NOW, staleMs);
   expect([stale(1), stale(0)]).toEqual([[], ['U0LAST']]);
-  expect(mentioned([open], NOW + HOUR)).toEqual([]);
-  expect(mentionsOfLastShift({ endsAt: NOW + HOUR }, [open], { mentions: {} }, NOW)).toEqual([]);
+  expect(mentionsOfLastShift([open], { mentions: {} }, NOW)).toEqual([]);
 });

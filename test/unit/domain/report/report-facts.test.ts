@@ -34,7 +34,7 @@ describe('a hand-over (S7)', () => {
       makeRow({ inquiryId: '9', dueAt: NOW, closedAt: NOW }),
     ];
     const claimed = { ...line('2', NOW + DAY - 1), claimedBy: 'U0MADEUP' };
-    expect(reportFacts(HAND_OVER, [], open, undefined)).toEqual({
+    expect(reportFacts(HAND_OVER, { closed: [], listed: open }, undefined)).toEqual({
       about: 'hand-over',
       endsAt: NOW,
       nextEndsAt: NOW + DAY,
@@ -46,14 +46,14 @@ describe('a hand-over (S7)', () => {
 
   test('lists all as due soon if no next shift is known', () => {
     const { nextEndsAt: _, ...last } = HAND_OVER;
-    const facts = reportFacts(last, [], [makeRow({ dueAt: NOW + 100 * DAY })], undefined);
+    const facts = reportFacts(last, { closed: [], listed: [makeRow({ dueAt: NOW + 100 * DAY })] }, undefined);
     expect(facts).toMatchObject({ dueSoon: { count: 1 } });
     expect(facts).not.toHaveProperty('nextEndsAt');
   });
 
   test('is empty if nothing is open', () => {
     const none = { count: 0, lines: [] };
-    expect(reportFacts(HAND_OVER, [], [], undefined)).toMatchObject({
+    expect(reportFacts(HAND_OVER, { closed: [], listed: [] }, undefined)).toMatchObject({
       unclaimed: none,
       claimed: none,
       dueSoon: none,
@@ -64,8 +64,8 @@ describe('a hand-over (S7)', () => {
     const open = Array.from({ length: 25 }, (_, index) =>
       makeRow({ inquiryId: String(100 + index), dueAt: NOW + (index < 22 ? 1 : 0) }),
     );
-    const first = reportFacts(HAND_OVER, [], open, undefined);
-    const again = reportFacts(HAND_OVER, [], open.toReversed(), undefined);
+    const first = reportFacts(HAND_OVER, { closed: [], listed: open }, undefined);
+    const again = reportFacts(HAND_OVER, { closed: [], listed: open.toReversed() }, undefined);
     expect(first).toEqual(again);
     if (first.about !== 'hand-over') throw new Error('It is one.');
     expect(first.dueSoon.count).toBe(25);
@@ -87,7 +87,7 @@ describe('a daily report (S7, S8)', () => {
   ];
 
   test('has its time, its figures, and what is open and due before the next shift begins', () => {
-    expect(reportFacts(DAILY, closed, listed, undefined)).toEqual({
+    expect(reportFacts(DAILY, { closed, listed }, undefined)).toEqual({
       about: 'daily',
       from,
       until,
@@ -98,11 +98,13 @@ describe('a daily report (S7, S8)', () => {
 
   test('lists all open tickets if no next shift is known', () => {
     const { nextShiftAt: _, ...last } = DAILY;
-    expect(reportFacts(last, closed, listed, undefined)).toMatchObject({ dueBeforeNextShift: { count: 2 } });
+    expect(reportFacts(last, { closed, listed }, undefined)).toMatchObject({
+      dueBeforeNextShift: { count: 2 },
+    });
   });
 
   test('names the year without known holidays', () => {
-    expect(reportFacts({ ...DAILY, about: 'weekly' }, closed, listed, 2027)).toMatchObject({
+    expect(reportFacts({ ...DAILY, about: 'weekly' }, { closed, listed }, 2027)).toMatchObject({
       about: 'weekly',
       holidaysUnknown: 2027,
     });

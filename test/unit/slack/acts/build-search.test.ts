@@ -4,7 +4,11 @@ import { madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
 
 test('A7: a ticket is of the shop of its own market, if an id stands for two', () => {
   const vendors = [madeUpVendor({ market: 'TW', label: 'TT몰' }), madeUpVendor({ label: 'KK몰' })];
-  const { blocks } = buildSearch('8177', [madeUpTicket()], vendors, 'ko', () => undefined);
+  const { blocks } = buildSearch('8177', [madeUpTicket()], {
+    vendors,
+    language: 'ko',
+    linkTo: () => undefined,
+  });
   expect(JSON.stringify(blocks)).toContain('KK몰');
   expect(JSON.stringify(blocks)).not.toContain('TT몰');
 });
