@@ -78,7 +78,7 @@ const runTestTicket = (channel: string, services: Services, clock: Clock): Promi
   const { timeoutMs, stopsBeforeMs } = settings.spans;
   const vendor = testVendorRef(channel, config);
   const stopAt = clock.now() + Math.min(LONGEST_TEST_TICKET_MS, timeoutMs - stopsBeforeMs);
-  return sendTestTicket(vendor, MARKET_ZONES[vendor.market], testTicketWords(config), stopAt, {
+  return sendTestTicket(vendor, testTicketWords(config), stopAt, {
     ...ports,
     lanes,
     clock,

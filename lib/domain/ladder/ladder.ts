@@ -65,18 +65,19 @@ export const lookAtLadder = (
 
 /**
  * The change that a look makes: each reached step, and the lines to post (R23). `undefined`: nothing is due.
- * @param lastShift where `last-shift` is announced, if it is due
+ * @param lastShift where `last-shift` is announced, if it is due; `undefined`: it waits for another look
  */
 export const reachSteps = (
   ticket: Ticket,
   look: LadderLook,
-  lastShift: 'in-list' | 'in-thread',
+  lastShift: 'in-list' | 'in-thread' | undefined,
   at: LookedAt,
 ): TicketChange | undefined => {
   const { policy, now } = at;
   if (look.announces) return announce(ticket);
   const passed = look.passed.map((step) => pass(step, now));
-  const last: DueStep | undefined = look.lastShift && { name: 'last-shift', deadline: ticket.facts.dueAt };
+  const last: DueStep | undefined = lastShift &&
+    look.lastShift && { name: 'last-shift', deadline: ticket.facts.dueAt };
   const fires = look.fires ?? (lastShift === 'in-thread' ? last : undefined);
   if (last && lastShift === 'in-list') passed.push({ ...last, at: now });
   else if (last && last !== fires) passed.push(pass(last, now));

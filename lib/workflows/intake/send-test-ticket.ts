@@ -1,3 +1,4 @@
+import { MARKET_ZONES } from '../../config/market.ts';
 import { askingPosts } from '../../domain/inquiry/asking-posts.ts';
 import { defined } from '../../domain/defined.ts';
 import type { Inquiry, VendorRef } from '../../domain/inquiry/inquiry.ts';
@@ -34,7 +35,6 @@ const LOOK_EVERY_MS = 500;
  */
 export const sendTestTicket = async (
   vendor: VendorRef,
-  zone: string,
   words: { product: string; text: string },
   stopAt: number,
   services: TestTicketServices,
@@ -42,7 +42,7 @@ export const sendTestTicket = async (
   const { clock } = services;
   const beganAt = clock.now();
   const now = clock.now();
-  const ticket = await openTicket(vendor, zone, words, now, services);
+  const ticket = await openTicket(vendor, words, now, services);
   const isPublished = (await publishEvents([ticket], services)) > 0;
   const opened = isPublished ? await waitUntilShown(ticket, stopAt, services) : ticket;
   const isShown = opened.delivery.shownVersion >= ticket.outbox.version;
@@ -65,7 +65,6 @@ export const sendTestTicket = async (
 /** Named after the instant, so that each test ticket is a ticket of its own. */
 const openTicket = async (
   vendor: VendorRef,
-  zone: string,
   { product, text }: { product: string; text: string },
   now: number,
   services: ListingServices,
@@ -95,7 +94,7 @@ const openTicket = async (
     beganAt: now,
     mayBeProvisional: true,
   };
-  const context = { vendor, zone, now, completeReadings: {}, blindTimes: [] };
+  const context = { vendor, zone: MARKET_ZONES[vendor.market], now, completeReadings: {}, blindTimes: [] };
   const planned = await planListing(listing, context, services);
   const { written } = await writeListing(planned, services);
   const [ticket] = written;

@@ -4,12 +4,12 @@ import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { AttentionRow, TicketKey } from '../../domain/ticket/ticket.ts';
 import {
+  type SeenState,
   type TrackedVendor,
   type TrackRun,
   type TrackSlaServices,
   type TrackSlaSettings,
 } from './track-sla-run.ts';
-import type { SeenState } from './watch-blindness.ts';
 
 /** Looks at a vendor: one request for its state, one for its index. Nothing else is read unless something is due. */
 export const beginRun = async (

@@ -1,5 +1,4 @@
 import { isStored, type KnownNotices } from '../outbox/known-notices.ts';
-import type { Calendar } from '../../domain/time/calendar.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { hasNightAlert } from '../../domain/ladder/night-alerts.ts';
 import {
@@ -16,6 +15,7 @@ import { ifReadable } from '../outbox/if-readable.ts';
 import { createNotice } from '../outbox/create-notice.ts';
 import type { TicketReader } from '../ports/ticket-store.ts';
 import { DAY_MS } from '../../domain/time/durations.ts';
+import type { TrackedVendor } from './track-sla-run.ts';
 
 export type OpeningServices = KnownNotices & {
   reader: Pick<TicketReader, 'ticket' | 'closed'>;
@@ -29,9 +29,8 @@ export type OpeningServices = KnownNotices & {
  * @returns the list, if this run wrote it
  */
 export const listAtOpening = async (
-  vendor: VendorRef,
+  { vendor, settings: { calendar } }: TrackedVendor,
   tickets: readonly AttentionRow[],
-  calendar: Calendar | undefined,
   now: number,
   services: OpeningServices,
 ): Promise<Notice | undefined> => {

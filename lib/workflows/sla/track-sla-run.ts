@@ -14,7 +14,6 @@ import type { Log } from '../ports/log.ts';
 import type { NoticeStore } from '../ports/notice-store.ts';
 import type { AttentionRows, TicketReader, TicketWriter } from '../ports/ticket-store.ts';
 import type { VendorStates } from '../ports/vendor-states.ts';
-import type { SeenState } from './watch-blindness.ts';
 import type { LadderPolicy, LookTime } from '../../domain/ladder/ladder-policy.ts';
 
 /** All vendors together, with the worst value of any vendor: alarms and dashboard do not know vendors (S9). */
@@ -95,6 +94,12 @@ export type TrackSpans = {
   blindMs: number;
 };
 
+/** A vendor's state, and when it was read. The state is judged by that time. */
+export type SeenState = { readAt: number; state: VendorState | undefined };
+
+/** The open tickets whose ladder one part of a run looks at. */
+export type Ladders = 'dueLadders' | 'newLadders' | 'otherLadders';
+
 /** One vendor's run of `track-sla`: what its index showed, and what is still to be done. */
 export type TrackRun = TrackedVendor & {
   /** Includes what this run noted about itself. */
@@ -132,24 +137,12 @@ export const lookTimeOf = ({ services, settings, seen }: TrackRun): LookTime => 
   const { leadMs } = settings.spans;
   // A machine may also sleep in the middle of a run.
   const hasSlept = now - seen.readAt > TRACKING_GAP_MS;
-  return {
-    now,
-    leadMs,
-    withholdsOverdue: hasSlept || waitsForReading(seen.state ?? {}, now),
-  };
+  return { now, leadMs, withholdsOverdue: hasSlept || waitsForReading(seen.state ?? {}, now) };
 };
 
 /** Logs and counts an error; the next run tries again. A defect makes the run fail, once all else is done. */
-export const trySafely = async (
-  { due, services: { log } }: TrackRun,
-  what: string,
-  work: () => Promise<void>,
-): Promise<void> => {
-  try {
-    await work();
-  } catch (error) {
-    due.failed.add(what);
-    if (error instanceof NotifierError) log.error(error.message, { deliverable: what, code: error.code });
-    else due.defects.push(error);
-  }
+export const noteFailure = (deliverable: string, error: unknown, { due, services }: TrackRun): undefined => {
+  due.failed.add(deliverable);
+  if (error instanceof NotifierError) services.log.error(error.message, { deliverable, code: error.code });
+  else due.defects.push(error);
 };

@@ -1,7 +1,6 @@
 import { LINES } from '../../config/names.ts';
 import type { Notice } from '../../domain/notice/notice.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
-import type { AttentionRow } from '../../domain/ticket/ticket.ts';
 import { askToShare } from './ask-to-share.ts';
 import { beginRun } from './begin-run.ts';
 import type { Log } from '../ports/log.ts';
@@ -13,10 +12,11 @@ import { askAgain, publishEvents } from '../outbox/publish-events.ts';
 import { reportKeyExpiry, reportOlderUnread, reportWrongClock } from './once-a-day.ts';
 import {
   type CollectedMetrics,
+  type Ladders,
+  noteFailure,
   type TrackedVendor,
   type TrackRun,
   type TrackSlaServices,
-  trySafely,
   type WorkFigures,
 } from './track-sla-run.ts';
 import { forEachSettled } from '../outbox/for-each-settled.ts';
@@ -72,19 +72,17 @@ export const trackAll = async (
   );
   const { readingAgeMs, ...metrics } = addUp(runs, log);
   services.measure?.({ ...metrics, ...(runs.length === vendors.length && { readingAgeMs }) });
-  const ofEach = async (ofRuns: readonly TrackRun[], work: (run: TrackRun) => Promise<void>) =>
-    void errors.push(...(await forEachSettled(ofRuns, work, VENDORS_AT_ONCE)));
-  const warnOfEach = (pick: (run: TrackRun) => readonly AttentionRow[]) =>
-    ofEach(
-      runs.toSorted((a, b) => pick(a).length - pick(b).length),
-      async (run) => {
-        const warned = await warn(pick(run), run);
-        total.warned += warned;
-      },
-    );
-  await warnOfEach(({ dueLadders }) => dueLadders);
-  await warnOfEach(({ newLadders }) => newLadders);
-  await ofEach(runs, async (run) => {
+  const warnEach = async (ladders: Ladders): Promise<void> => {
+    const byLoad = runs.toSorted((a, b) => a[ladders].length - b[ladders].length);
+    const work = async (run: TrackRun): Promise<void> => {
+      const warned = await warn(ladders, run);
+      total.warned += warned;
+    };
+    errors.push(...(await forEachSettled(byLoad, work, VENDORS_AT_ONCE)));
+  };
+  await warnEach('dueLadders');
+  await warnEach('newLadders');
+  const lookAfter = async (run: TrackRun): Promise<void> => {
     if (services.timeIsUp?.()) {
       total.unfinished += 1;
       return;
@@ -92,9 +90,10 @@ export const trackAll = async (
     const republished = await lookAfterRest(run);
     total.republished += republished;
     if (await wakeIfOwed(run)) total.woken += 1;
-  });
+  };
+  errors.push(...(await forEachSettled(runs, lookAfter, VENDORS_AT_ONCE)));
   // These are not due, unless a deploy has changed the ladder. With many vendors they take several runs.
-  await warnOfEach(({ otherLadders }) => otherLadders);
+  await warnEach('otherLadders');
   const newlyBlind = runs.flatMap(({ due }) => due.turnedBlind ?? []);
   const worked: WorkFigures = { failed: 0, oldestActMs: 0, newlyBlind };
   for (const run of runs) {
@@ -120,9 +119,17 @@ const addUp = (runs: readonly TrackRun[], log: Log): CollectedMetrics => {
   return metrics;
 };
 
+const trySafely = async (run: TrackRun, deliverable: string, work: () => Promise<void>): Promise<void> => {
+  try {
+    await work();
+  } catch (error) {
+    noteFailure(deliverable, error, run);
+  }
+};
+
 /** @returns how many events were published */
 const lookAfterRest = async (run: TrackRun): Promise<number> => {
-  const { vendor, settings, sharing, rows, services, due } = run;
+  const { vendor, rows, services, due } = run;
   const tryOf = (what: string, work: (now: number) => Promise<readonly (Notice | undefined)[]>) =>
     trySafely(run, `${vendor.market}/${vendor.vendorId}${what}`, async () => {
       if (services.timeIsUp?.()) return;
@@ -132,21 +139,13 @@ const lookAfterRest = async (run: TrackRun): Promise<number> => {
   const { tickets } = rows;
   await tryOf('', async () => {
     const listed = { tickets, notices: run.notices };
-    const { written, failures, turnedBlind } = await watchBlindness(
-      vendor,
-      listed,
-      settings.spans,
-      run.seen,
-      services,
-    );
+    const { written, failures, turnedBlind } = await watchBlindness(run, listed, run.seen, services);
     if (turnedBlind !== undefined) due.turnedBlind = turnedBlind;
     // What was written is then published from the index.
     if (failures.length > 0) throw failures[0];
     return written;
   });
-  await tryOf('/opening', async (now) => [
-    await listAtOpening(vendor, tickets, settings.calendar, now, services),
-  ]);
+  await tryOf('/opening', async (now) => [await listAtOpening(run, tickets, now, services)]);
   await tryOf('/key', async (now) => [
     await reportKeyExpiry(vendor, run.seen.state?.keyExpiresOn, now, services),
   ]);
@@ -161,10 +160,9 @@ const lookAfterRest = async (run: TrackRun): Promise<number> => {
     published = await publishEvents([...due.unpublished.values()], services);
   });
   if (due.acts.length > 0) await askAgain(due.acts, services);
-  if (sharing)
-    await trySafely(run, `${vendor.market}/${vendor.vendorId}/sharing`, () =>
-      askToShare(vendor, tickets, sharing, services.clock.now(), services),
-    );
+  await trySafely(run, `${vendor.market}/${vendor.vendorId}/sharing`, () =>
+    askToShare(run, tickets, services.clock.now(), services),
+  );
   return published;
 };
 

@@ -1,151 +1,149 @@
 import { defined } from '../../domain/defined.ts';
 import { lookAtLadder, reachSteps } from '../../domain/ladder/ladder.ts';
 import type { LadderLook } from '../../domain/ladder/ladder-policy.ts';
-import { type LastShiftFacts, memberOf, MOST_MEMBERS, type Notice } from '../../domain/notice/notice.ts';
-import { deliverableId, ticketKeyOf } from '../../domain/delivery/deliverable.ts';
-import type { AttentionRow, Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
+import { memberOf, membersOf, MOST_MEMBERS, type Notice } from '../../domain/notice/notice.ts';
+import { type Deliverable, deliverableId, ticketKeyOf } from '../../domain/delivery/deliverable.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { createNotice } from '../outbox/create-notice.ts';
 import { publishEvents } from '../outbox/publish-events.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
 import { lookedAtId } from './begin-run.ts';
 import { lookAgain, reconcileRead } from './reconcile.ts';
-import { lookTimeOf, type TrackRun, trySafely } from './track-sla-run.ts';
+import { type Ladders, lookTimeOf, noteFailure, type TrackRun } from './track-sla-run.ts';
 
-/** A ticket whose last shift ends. `hasFired`: this run fired a step in its thread. */
-type LastChance = { ticket: Ticket; lastShift: NonNullable<LadderLook['lastShift']>; hasFired: boolean };
+/** A ticket whose last shift ends. */
+type LastChance = { ticket: Ticket; shift: NonNullable<LadderLook['lastShift']> };
 
 /**
- * Fires the steps that are due (S2, R23). Each ticket is written, the soonest deadline first. Then the events are published, with
- * one wake-up. Then comes the list of the shift that ends (S4). A crash in between repeats nothing: a ticket is written before
- * its event is published, and the list of a shift before its tickets.
- * @param rows open tickets of the run whose ladder is looked at
+ * Fires the steps that are due (S2, R23), the soonest deadline first, and lists the tickets whose last shift ends (S4). All is
+ * published at the end, with one wake-up. A crash in between repeats nothing: a ticket is written before its event is
+ * published, and the list of a shift before its tickets.
  * @returns how many tickets were warned of
  */
-export const warn = async (rows: readonly AttentionRow[], run: TrackRun): Promise<number> => {
-  const written: Ticket[] = [];
-  const chances: LastChance[] = [];
-  for (const row of rows.toSorted((a, b) => a.dueAt - b.dueAt)) {
-    if (run.services.timeIsUp?.()) break;
-    await trySafely(run, deliverableId(row), async () => {
-      // The index lags, so the base item decides.
-      const ticket = await run.services.reader.ticket(ticketKeyOf(row));
-      if (!ticket || ticket.facts.state === 'closed') return;
-      const look = lookAtLadder(ticket, run.settings.ladder, run.settings.calendar, lookTimeOf(run));
-      if (!isDue(look)) return leaveAtRest(ticket, rows === run.otherLadders, run);
-      const warned = await climb(ticket, ofThread, 'in-thread', run);
-      if (warned) written.push(warned);
-      const { lastShift } = look;
-      if (lastShift) chances.push({ ticket: warned ?? ticket, lastShift, hasFired: warned !== undefined });
-    });
-  }
-  const { market, vendorId } = run.vendor;
-  await trySafely(run, `${market}/${vendorId}/warnings`, () => publish(written, run));
-  for (const [endsAt, ofShift] of Map.groupBy(chances, ({ lastShift }) => lastShift.endsAt)) {
-    await trySafely(run, `${market}/${vendorId}/last-shift/${endsAt}`, async () => {
-      const list = await listLastShift(ofShift, run);
-      await publish([list], run);
-      const listed = await noteLastShift(ofShift, list, run);
-      await publish(listed, run);
-      written.push(...listed);
-    });
-  }
-  return written.filter(isWarning).length;
+export const warn = async (ladders: Ladders, run: TrackRun): Promise<number> => {
+  const { fired, chances } = await fireSteps(ladders, run);
+  const listed = await listLastShifts(chances, run);
+  await publish([...listed, ...fired], run);
+  return [...listed, ...fired].filter(isWarning).length;
 };
 
-const publish = async (deliverables: readonly (Ticket | Notice)[], { services }: TrackRun): Promise<void> =>
-  void (await publishEvents(deliverables, services));
+/** Reads and writes one ticket after the other, so that a run that ends early has written what it read. */
+const fireSteps = async (
+  ladders: Ladders,
+  run: TrackRun,
+): Promise<{ fired: Ticket[]; chances: LastChance[] }> => {
+  const { services, settings } = run;
+  const fired: Ticket[] = [];
+  const chances: LastChance[] = [];
+  for (const row of run[ladders].toSorted((a, b) => a.dueAt - b.dueAt)) {
+    if (services.timeIsUp?.()) break;
+    try {
+      // The index lags, so the base item decides.
+      const ticket = await services.reader.ticket(ticketKeyOf(row));
+      if (!ticket || ticket.facts.state === 'closed') continue;
+      const look = lookAtLadder(ticket, settings.ladder, settings.calendar, lookTimeOf(run));
+      if (look.lastShift) chances.push({ ticket, shift: look.lastShift });
+      else if (isDue(look)) fired.push(...(await writeSteps(ticket, undefined, run)));
+      else await leaveAtRest(ticket, ladders, run);
+    } catch (error) {
+      noteFailure(deliverableId(row), error, run);
+    }
+  }
+  return { fired, chances };
+};
 
-const isDue = ({ announces, fires, passed, lastShift }: LadderLook): boolean =>
-  announces === true || fires !== undefined || passed.length > 0 || lastShift !== undefined;
-
-/** Not that a provisional ticket was announced. */
-const isWarning = ({ outbox: { version, events } }: Ticket): boolean =>
-  events[String(version)]?.type !== 'TicketOpened';
+const isDue = ({ announces, fires, passed }: LadderLook): boolean =>
+  announces === true || fires !== undefined || passed.length > 0;
 
 /** Nothing is due. The ticket was read, and is settled at once, so that thousands of new ones are not read twice. */
-const leaveAtRest = async (ticket: Ticket, isOther: boolean, run: TrackRun): Promise<void> => {
-  if (!isOther) await reconcileRead(ticket, run);
+const leaveAtRest = async (ticket: Ticket, ladders: Ladders, run: TrackRun): Promise<void> => {
+  if (ladders !== 'otherLadders') await reconcileRead(ticket, run);
   else if (await lookAgain(ticket, run)) run.services.known.add(lookedAtId(ticket.key));
 };
 
-/** The part of a look that one write is about. */
-type Part = (look: LadderLook, ticket: Ticket) => LadderLook;
-
-const ofThread: Part = ({ lastShift, ...rest }) => rest;
-const ofShift: Part = ({ lastShift, lookAgainAt }) => ({
-  passed: [],
-  lookAgainAt,
-  ...(lastShift && { lastShift }),
-});
-const asPassed: Part = ({ lastShift, lookAgainAt }, { facts: { dueAt } }) => ({
-  passed: lastShift ? [{ name: 'last-shift', deadline: dueAt }] : [],
-  lookAgainAt,
-});
-
 /**
- * Writes that part of what a look at the ticket finds. If another writer was faster, it looks again. The time is read at each
- * look, so that a machine that slept fires no step that is over. `undefined`: nothing is due.
+ * Writes one list a vendor and shift, then its tickets. A ticket that came after the list has a line in its own thread. Without a
+ * list only the other steps of its tickets fire.
  */
-const climb = (
-  found: Ticket,
-  part: Part,
-  where: 'in-list' | 'in-thread',
-  run: TrackRun,
-): Promise<Ticket | undefined> => {
-  const { reader, writer } = run.services;
-  const { ladder, calendar } = run.settings;
-  return writeDecided(
-    deliverableId(found.key),
-    async (isAgain) => {
-      const ticket = isAgain ? await reader.ticket(found.key) : found;
-      if (!ticket || ticket.facts.state === 'closed') return undefined;
-      const time = lookTimeOf(run);
-      const look = part(lookAtLadder(ticket, ladder, calendar, time), ticket);
-      const change = reachSteps(ticket, look, where, { policy: ladder, calendar, now: time.now });
-      return change && { ...change, at: time.now };
-    },
-    ({ before, facts, event, at }) => writer.change(before, facts, event, at),
-  );
-};
-
-/** One list a vendor and shift. A ticket that comes after it was written gets a line in its own thread. */
-const listLastShift = async (
-  chances: readonly LastChance[],
-  { vendor, services }: TrackRun,
-): Promise<Notice> => {
-  const [first] = chances;
-  const endsAt = first?.lastShift.endsAt ?? 0;
-  const facts: LastShiftFacts = {
-    about: 'last-shift',
-    members: chances.slice(0, MOST_MEMBERS).map(({ ticket }) => memberOf(ticket.key)),
-    endsAt,
-    ...defined({ nextShiftAt: first?.lastShift.nextShiftAt }),
-  };
-  const key = { ...vendor, notice: `last-shift/${endsAt}` } as const;
-  return (await createNotice(key, facts, services.clock.now(), services)).notice;
-};
-
-/** Writes in each ticket that its last shift was announced. */
-const noteLastShift = async (
-  chances: readonly LastChance[],
-  list: Notice,
-  run: TrackRun,
-): Promise<Ticket[]> => {
-  const isListed = isMemberOf(list);
-  const written: Ticket[] = [];
-  for (const { ticket, hasFired } of chances)
-    await trySafely(run, deliverableId(ticket.key), async () => {
-      const where = isListed(ticket.key) ? 'in-list' : 'in-thread';
-      // The thread has a line of this run already, and a second one would be too many (R23).
-      const part = where === 'in-thread' && hasFired ? asPassed : ofShift;
-      const noted = await climb(ticket, part, where, run);
-      if (noted) written.push(noted);
-    });
+const listLastShifts = async (chances: readonly LastChance[], run: TrackRun): Promise<Deliverable[]> => {
+  const written: Deliverable[] = [];
+  for (const [endsAt, ofShift] of Map.groupBy(chances, ({ shift }) => shift.endsAt)) {
+    const list = await putList(endsAt, ofShift, run);
+    if (list) written.push(list);
+    for (const { ticket } of ofShift) {
+      const place = list && (isMember(ticket, list) ? 'in-list' : 'in-thread');
+      written.push(...(await writeSteps(ticket, place, run)));
+    }
+  }
   return written;
 };
 
-const isMemberOf = ({ facts }: Notice) => {
-  const members = facts.about === 'last-shift' ? facts.members : [];
-  const listed = new Set(members.map(({ inquiryId, answerId }) => `${inquiryId}/${answerId}`));
-  return ({ inquiryId, answerId }: TicketKey): boolean => listed.has(`${inquiryId}/${answerId}`);
+/** If an earlier run wrote the list, it stays as it is. */
+const putList = async (
+  endsAt: number,
+  chances: readonly LastChance[],
+  run: TrackRun,
+): Promise<Notice | undefined> => {
+  const { vendor, services } = run;
+  const key = { ...vendor, notice: `last-shift/${endsAt}` } as const;
+  const members = chances.slice(0, MOST_MEMBERS).map(({ ticket }) => memberOf(ticket.key));
+  const nextShiftAt = chances[0]?.shift.nextShiftAt;
+  const facts = { about: 'last-shift', members, endsAt, ...defined({ nextShiftAt }) } as const;
+  try {
+    return (await createNotice(key, facts, services.clock.now(), services)).notice;
+  } catch (error) {
+    return noteFailure(deliverableId(key), error, run);
+  }
 };
+
+const isMember = ({ key }: Ticket, { facts }: Notice): boolean =>
+  membersOf(facts)?.some(
+    ({ inquiryId, answerId }) => inquiryId === key.inquiryId && answerId === key.answerId,
+  ) === true;
+
+/**
+ * Writes the steps that are due. If another writer was faster, it looks again. The time is read at each look, so that a machine
+ * that slept fires no step that is over.
+ * @param lastShift where `last-shift` is announced; `undefined`: it is left for the next run
+ * @returns the ticket; nothing if no step is due any more
+ */
+const writeSteps = async (
+  found: Ticket,
+  lastShift: 'in-list' | 'in-thread' | undefined,
+  run: TrackRun,
+): Promise<Ticket[]> => {
+  const { reader, writer } = run.services;
+  const { ladder: policy, calendar } = run.settings;
+  const id = deliverableId(found.key);
+  try {
+    const written = await writeDecided(
+      id,
+      async (isAgain) => {
+        const ticket = isAgain ? await reader.ticket(found.key) : found;
+        const time = lookTimeOf(run);
+        const { now } = time;
+        const look = ticket && lookAtLadder(ticket, policy, calendar, time);
+        const change = look && reachSteps(ticket, look, lastShift, { policy, calendar, now });
+        return change && { ...change, now };
+      },
+      ({ before, facts, event, now }) => writer.change(before, facts, event, now),
+    );
+    return written ? [written] : [];
+  } catch (error) {
+    noteFailure(id, error, run);
+    return [];
+  }
+};
+
+const publish = async (deliverables: readonly Deliverable[], run: TrackRun): Promise<void> => {
+  const { market, vendorId } = run.vendor;
+  try {
+    await publishEvents(deliverables, run.services);
+  } catch (error) {
+    noteFailure(`${market}/${vendorId}/warnings`, error, run);
+  }
+};
+
+/** Not that a provisional ticket was announced. */
+const isWarning = ({ type, outbox: { version, events } }: Deliverable): boolean =>
+  type === 'ticket' && events[String(version)]?.type !== 'TicketOpened';

@@ -29,6 +29,7 @@ import type { AttentionRows, TicketReader } from '../ports/ticket-store.ts';
 import type { AttentionRow } from '../../domain/ticket/ticket.ts';
 import { HOUR_MS, MINUTE_MS } from '../../domain/time/durations.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
+import type { SeenState, TrackedVendor } from './track-sla-run.ts';
 
 export type WatchServices = {
   reader: Pick<TicketReader, 'closed'>;
@@ -36,9 +37,6 @@ export type WatchServices = {
   /** Ids of the notices that are in the store, kept between runs: a blind time is in the state for a week. */
   known: Set<string>;
 };
-
-/** A vendor's state, and when it was read. The state is judged by that time. */
-export type SeenState = { readAt: number; state: VendorState | undefined };
 
 /**
  * `written`: every notice as it was written. `failures`: what could not be done; the next run tries again. `turnedBlind`: an id of
@@ -54,14 +52,14 @@ export type Watched = { written: Notice[]; failures: unknown[]; turnedBlind?: st
  * @param rows the vendor's whole index: open blindness and counting all-clears stay in it
  */
 export const watchBlindness = async (
-  vendor: VendorRef,
+  { vendor, settings: { spans } }: TrackedVendor,
   { tickets, notices }: AttentionRows,
-  { blindMs }: { blindMs: number },
   { readAt: now, state }: SeenState,
   services: WatchServices,
 ): Promise<Watched> => {
   const watched: Watched = { written: [], failures: [] };
   if (!state) return watched;
+  const { blindMs } = spans;
   const watch: Watch = { vendor, state, tickets, now, blindMs, services, watched };
   const sight = judgeBlindness({ state, now, blindMs });
   const run = (works: (() => Promise<void>)[]) => forEachSettled(works, (work) => work());

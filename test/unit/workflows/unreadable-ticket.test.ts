@@ -10,7 +10,7 @@ import { listAtOpening } from '../../../lib/workflows/sla/list-at-opening.ts';
 import { makeWeekdays } from '../../fixtures/domain/make-ladder.ts';
 import { makeTicket, rowOf } from '../../fixtures/domain/make-ticket.ts';
 import { HOUR, MINUTE, ZONE } from '../../fixtures/domain/made-up.ts';
-import { createWorld, VENDOR } from '../../simulation/create-world.ts';
+import { createWorld, TRACK_SETTINGS, VENDOR } from '../../simulation/create-world.ts';
 import { createReportingWorld } from './reports/reporting-world.ts';
 
 const OPENING = Date.parse('2026-11-24T09:00:00+09:00');
@@ -40,12 +40,13 @@ describe('a ticket that cannot be read', () => {
   test('keeps no other from being shared, and is counted', async () => {
     const asked: unknown[] = [];
     const people = [{ user: 'U0ANN', weight: 1, leave: [] }];
-    const policy = { passOnMs: 2 * HOUR, roster: { zone: ZONE, people } };
+    const sharing = { passOnMs: 2 * HOUR, roster: { zone: ZONE, people } };
+    const tracked = { vendor: VENDOR, settings: TRACK_SETTINGS, sharing };
     const publisher = { askToShare: async (vendor: unknown) => asked.push(vendor) > 0 };
     const reader = readerThat(unreadable);
-    await askToShare(VENDOR, rows, policy, NOW, { reader, publisher });
+    await askToShare(tracked, rows, NOW, { reader, publisher });
     expect(asked).toEqual([VENDOR]);
-    const alone = askToShare(VENDOR, rows.slice(0, 1), policy, NOW, { reader, publisher });
+    const alone = askToShare(tracked, rows.slice(0, 1), NOW, { reader, publisher });
     await expect(alone).rejects.toBe(unreadable);
   });
 
@@ -60,7 +61,8 @@ describe('a ticket that cannot be read', () => {
   test('takes away no list at opening', async () => {
     const { notices } = createWorld().trackServices;
     const services = { reader: readerThat(unreadable), notices, known: new Set<string>() };
-    const list = await listAtOpening(VENDOR, rows, makeWeekdays(['09:00-18:00']), NOW, services);
+    const settings = { ...TRACK_SETTINGS, calendar: makeWeekdays(['09:00-18:00']) };
+    const list = await listAtOpening({ vendor: VENDOR, settings }, rows, NOW, services);
     expect(list?.facts).toMatchObject({ members: [{ inquiryId: '2' }] });
   });
 

@@ -10,7 +10,7 @@ const WORDS = { product: 'made-up test', text: 'made-up test text' };
 /** Sends a test ticket in a world. `meanwhile` runs whenever poll waits. */
 const run = (world: World, meanwhile: () => Promise<unknown>) => {
   const { reader, writer, lanes } = world.store;
-  return sendTestTicket(TEST_VENDOR, 'Asia/Seoul', WORDS, world.now() + 60_000, {
+  return sendTestTicket(TEST_VENDOR, WORDS, world.now() + 60_000, {
     reader,
     writer,
     lanes,

@@ -4,7 +4,7 @@ import { listAtOpening } from '../../../../lib/workflows/sla/list-at-opening.ts'
 import { makeWeekdays } from '../../../fixtures/domain/make-ladder.ts';
 import { makeClosedTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
-import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
+import { createWorld, TRACK_SETTINGS, VENDOR, type World } from '../../../simulation/create-world.ts';
 
 const OPENING = Date.parse('2026-11-24T09:00:00+09:00');
 const CALENDAR = makeWeekdays(['09:00-18:00']);
@@ -15,14 +15,11 @@ const servicesOf = ({ trackServices: { reader, notices } }: World) => ({
   notices,
   known: new Set<string>(),
 });
-const listIn = async (world: World, calendar: Calendar = CALENDAR, services = servicesOf(world)) =>
-  listAtOpening(
-    VENDOR,
-    (await world.store.reader.attention(VENDOR)).tickets,
-    calendar,
-    OPENING + MINUTE,
-    services,
-  );
+const vendorWith = (calendar: Calendar) => ({ vendor: VENDOR, settings: { ...TRACK_SETTINGS, calendar } });
+const listIn = async (world: World, calendar: Calendar = CALENDAR, services = servicesOf(world)) => {
+  const { tickets } = await world.store.reader.attention(VENDOR);
+  return listAtOpening(vendorWith(calendar), tickets, OPENING + MINUTE, services);
+};
 
 test('C4: the list of the very first shift names the events of the day before it', async () => {
   const world = createWorld();
@@ -42,22 +39,21 @@ test('C4: the list of the very first shift names the events of the day before it
 });
 
 describe('C4: the list at opening', () => {
-  const put = (world: World, inquiryId: string, dueInMs: number, isOpen: boolean, at = OPENING - HOUR) => {
+  const warned = (inquiryId: string, dueInMs: number, at: number) => {
     const dueAt = OPENING + dueInMs;
-    const fields = { inquiryId, dueAt, steps: [stepAt(at, dueAt)] };
-    world.store.put(
-      isOpen
-        ? makeTicket({ ...fields, attentionAt: OPENING })
-        : makeClosedTicket({ ...fields, closedAt: OPENING - MINUTE }),
-    );
+    return { inquiryId, dueAt, steps: [stepAt(at, dueAt)] };
   };
+  const putOpen = (world: World, inquiryId: string, dueInMs: number, at = OPENING - HOUR) =>
+    world.store.put(makeTicket({ ...warned(inquiryId, dueInMs, at), attentionAt: OPENING }));
+  const putEnded = (world: World, inquiryId: string, dueInMs: number, at = OPENING - HOUR) =>
+    world.store.put(makeClosedTicket({ ...warned(inquiryId, dueInMs, at), closedAt: OPENING - MINUTE }));
 
   test('names those that are open before those that ended, each by its deadline', async () => {
     const world = createWorld();
-    put(world, 'ended late', 2 * HOUR, false);
-    put(world, 'ended soon', HOUR, false);
-    put(world, 'open late', 4 * HOUR, true);
-    put(world, 'open soon', 3 * HOUR, true);
+    putEnded(world, 'ended late', 2 * HOUR);
+    putEnded(world, 'ended soon', HOUR);
+    putOpen(world, 'open late', 4 * HOUR);
+    putOpen(world, 'open soon', 3 * HOUR);
     const list = await listIn(world);
     expect(list?.facts).toMatchObject({
       members: ['open soon', 'open late', 'ended soon', 'ended late'].map((inquiryId) => ({ inquiryId })),
@@ -67,9 +63,9 @@ describe('C4: the list at opening', () => {
 
   test('only counts those that are open a day after their deadline', async () => {
     const world = createWorld();
-    put(world, 'still listed', -DAY, true);
-    put(world, 'closed by Coupang', -DAY, false);
-    put(world, 'due a day ago', -DAY + 2 * MINUTE, true);
+    putOpen(world, 'still listed', -DAY);
+    putEnded(world, 'closed by Coupang', -DAY);
+    putOpen(world, 'due a day ago', -DAY + 2 * MINUTE);
     const list = await listIn(world);
     expect(list?.facts).toMatchObject({
       members: ['due a day ago', 'closed by Coupang'].map((inquiryId) => ({ inquiryId })),
@@ -79,14 +75,14 @@ describe('C4: the list at opening', () => {
 
   test('names none that was warned of before the night, open or ended', async () => {
     const world = createWorld();
-    put(world, 'ended', HOUR, false, OPENING - 4 * DAY);
-    put(world, 'open', HOUR, true, OPENING - 4 * DAY);
+    putEnded(world, 'ended', HOUR, OPENING - 4 * DAY);
+    putOpen(world, 'open', HOUR, OPENING - 4 * DAY);
     expect((await listIn(world))?.facts).toMatchObject({ members: [] });
   });
 
   test('is looked for once by each process, and not made again where it stands', async () => {
     const world = createWorld();
-    put(world, 'open', HOUR, true);
+    putOpen(world, 'open', HOUR);
     await listIn(world);
     const services = servicesOf(world);
     const asked: string[] = [];
@@ -101,10 +97,12 @@ describe('C4: the list at opening', () => {
 
   test('is of the hours alone', async () => {
     const world = createWorld();
-    put(world, 'open', HOUR, true);
+    putOpen(world, 'open', HOUR);
     const services = servicesOf(world);
-    expect(await listAtOpening(VENDOR, [], CALENDAR, OPENING - 1, services)).toBeUndefined();
-    expect(await listAtOpening(VENDOR, [], undefined, OPENING, services)).toBeUndefined();
-    expect(await listAtOpening(VENDOR, [], CALENDAR, OPENING, services)).toBeDefined();
+    const tracked = vendorWith(CALENDAR);
+    const always = { vendor: VENDOR, settings: TRACK_SETTINGS };
+    expect(await listAtOpening(tracked, [], OPENING - 1, services)).toBeUndefined();
+    expect(await listAtOpening(always, [], OPENING, services)).toBeUndefined();
+    expect(await listAtOpening(tracked, [], OPENING, services)).toBeDefined();
   });
 });

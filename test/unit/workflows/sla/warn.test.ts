@@ -361,6 +361,25 @@ describe('the last shift (S4)', () => {
     expect(names(world).filter((name) => name.startsWith('step/'))).toEqual([]);
   });
 
+  test('R18: publishes its list and the nearer steps with one wake-up, each ticket in one write', async () => {
+    const { world, ids } = await withThree();
+    const soon = world.coupang.handOver({ askedAgoMs: 17 * HOUR + 50 * MINUTE });
+    await world.poll();
+    await world.drain();
+    world.advance(at(17, 15) - world.now());
+    const before = world.ticketOf(soon).outbox.version;
+    world.bus.wakeUps.length = 0;
+    await world.trackSla();
+    expect(world.ticketOf(soon).outbox.version).toBe(before + 1);
+    expect(reached(world, soon)).toEqual(['3h passed', 'last-shift', '1h']);
+    const [first] = world.bus.wakeUps;
+    expect(first?.deliverables).toHaveLength(ids.length + 2);
+    expect(first?.deliverables).toContainEqual(expect.objectContaining({ notice: `last-shift/${at(18)}` }));
+    await world.drain();
+    expect(told(world)).toHaveLength(1);
+    expect(names(world).filter((name) => name.startsWith('step/'))).toEqual(['step/1h']);
+  });
+
   test('R24: leaves out tickets that are done at sending, and is not sent without any', async () => {
     const { world, ids } = await withThree();
     world.advance(at(17) - world.now());
@@ -410,7 +429,7 @@ describe('the last shift (S4)', () => {
     const late = world.coupang.handOver({ askedAgoMs: 21 * HOUR + 30 * MINUTE });
     await world.poll();
     await live(world, 3 * MINUTE);
-    expect(reached(world, late)).toEqual(['3h', 'last-shift passed']);
+    expect(reached(world, late)).toEqual(['last-shift passed', '3h']);
     expect(names(world).filter((name) => name.startsWith('step/'))).toEqual(['step/3h']);
   });
 
@@ -534,7 +553,8 @@ describe('the list at opening (C4)', () => {
       answerId: String(index),
       changedAt,
     }));
-    await listAtOpening(VENDOR, rows, HOURS.calendar, at(33), { ...world.trackServices, reader });
+    const tracked = { vendor: VENDOR, settings: { ...TRACK_SETTINGS, ...HOURS } };
+    await listAtOpening(tracked, rows, at(33), { ...world.trackServices, reader });
     expect(read).toEqual(['1', '2']);
   });
 

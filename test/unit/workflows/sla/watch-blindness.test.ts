@@ -5,7 +5,7 @@ import { watchBlindness } from '../../../../lib/workflows/sla/watch-blindness.ts
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { makeClosedTicket, makeTicket, withoutFields } from '../../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR, MINUTE, NOW, VENDOR } from '../../../fixtures/domain/made-up.ts';
-import { createWorld } from '../../../simulation/create-world.ts';
+import { createWorld, TRACK_SETTINGS } from '../../../simulation/create-world.ts';
 import { type Effect, noteCalls } from '../../../simulation/effect.ts';
 import { createMemoryStore } from '../../../simulation/memory-store.ts';
 import { MadeUpFailure } from '../made-up-failure.ts';
@@ -42,13 +42,9 @@ const setUp = (effect?: Effect) => {
     const { notices: due } = await reader.attention(VENDOR, clock.at);
     const seen = { readAt: clock.now(), state: await states.read(VENDOR) };
     const services = { reader, notices, known };
-    const { written, failures } = await watchBlindness(
-      VENDOR,
-      { tickets, notices: due },
-      { blindMs },
-      seen,
-      services,
-    );
+    const settings = { ...TRACK_SETTINGS, spans: { ...TRACK_SETTINGS.spans, blindMs } };
+    const rows = { tickets, notices: due };
+    const { written, failures } = await watchBlindness({ vendor: VENDOR, settings }, rows, seen, services);
     if (failures.length > 0) throw failures[0];
     return written;
   };
