@@ -26,13 +26,10 @@ await explainErrors(async () => {
   const erasure =
     region === undefined
       ? await eraseOnLaptop(process.env['DATA_DIR']?.trim() || '.local', id)
-      : await eraseOnAws(
-          region,
-          namesOf(await loadConfig(process.env['NOTIFIER_CONFIG'])),
-          id,
-          openClients(region),
-          { now: Date.now, sleep: wait },
-        );
+      : await eraseOnAws(namesOf(await loadConfig(process.env['NOTIFIER_CONFIG'])), id, openClients(region), {
+          now: Date.now,
+          sleep: wait,
+        });
   console.log(printErasure(id, erasure));
   if (erasure.tickets.some(({ isOwed }) => isOwed) && erasure.isRunning) process.exitCode = 1;
 }, 1);

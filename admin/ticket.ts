@@ -30,7 +30,6 @@ await explainErrors(async () => {
       ? await readLaptop(process.env['DATA_DIR']?.trim() || '.local', sought)
       : await readDeployment(
           {
-            region,
             names: namesOf(await loadConfig(process.env['NOTIFIER_CONFIG'])),
             sought,
             now: Date.now(),

@@ -8,16 +8,16 @@ import { type Check, fail, ok, warn } from './check.ts';
 import { formatInstant } from './format-instant.ts';
 import { invokePoll } from './invoke-poll.ts';
 import { vendorCheck, type CoupangAnswer } from './coupang-answer.ts';
-/**
- * Whether Coupang accepts a vendor's key. The deployed poll makes the one call, since only its IP counts.
- * @param egressIp the stack's address, if it has one
- */
+
+/** `egressIp`: the stack's address, if it has one. */
+export type DeployedPoll = { pollFunction: string; egressIp: string | undefined };
+
+/** Whether Coupang accepts a vendor's key. The deployed poll makes the one call, since only its IP counts. */
 export const checkCoupang = async (
   client: LambdaClient,
-  pollFunction: string,
+  { pollFunction, egressIp }: DeployedPoll,
   vendor: VendorConfig,
   { settings }: Config,
-  egressIp: string | undefined,
 ): Promise<{ checks: Check[]; answer?: CoupangAnswer }> => {
   const { market, id } = vendor;
   const name = `Coupang ${market} ${id}`;

@@ -164,10 +164,9 @@ const examineCoupang = async (
       const askedAt = now();
       const { checks: lines, answer } = await checkCoupang(
         clients.lambda,
-        pollFunction,
+        { pollFunction, egressIp },
         vendor,
         config,
-        egressIp,
       );
       if (answer) timed.push({ answer, askedAt, answeredAt: now() });
       return lines;

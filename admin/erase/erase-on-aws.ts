@@ -1,6 +1,6 @@
 import { type Names, OUTPUTS } from '../../lib/config/names.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
-import { ask, findDeployed, type openClients } from '../ticket/read-deployment.ts';
+import { ask, findDeployed, type TableClients } from '../ticket/read-deployment.ts';
 import { type Erasure, eraseTickets, findByNumber, waitForSlack } from './erase-tickets.ts';
 
 /** `track-sla` publishes within a minute. Of a vendor that is not live, `report` does within five. */
@@ -11,19 +11,18 @@ const SLACK_FOLLOWS_MS = 6 * MINUTE_MS;
  * @throws ConfigError if nothing is deployed in the region, or AWS does not give access
  */
 export const eraseOnAws = async (
-  region: string,
   names: Names,
   id: string,
-  { cloudFormation, dynamoDb }: Pick<ReturnType<typeof openClients>, 'cloudFormation' | 'dynamoDb'>,
+  clients: TableClients,
   { now, sleep }: { now: () => number; sleep: (ms: number) => Promise<unknown> },
 ): Promise<Erasure> => {
-  const { facts, store } = await findDeployed(region, names, { cloudFormation, dynamoDb });
+  const { facts, store } = await findDeployed(names, clients);
   // A stack with a store names its table.
   const tableName = facts.outputs[OUTPUTS.tableName] ?? '';
   const tickets = await ask('The table', 'dynamodb:Scan, GetItem and UpdateItem on the table', async () => {
-    const keys = await findByNumber(dynamoDb, tableName, id);
+    const keys = await findByNumber(clients.dynamoDb, tableName, id);
     const erased = await eraseTickets(keys, now(), store);
     return waitForSlack(erased, store.reader, { now, sleep, until: now() + SLACK_FOLLOWS_MS });
   });
-  return { source: `the table of ${names.stacks.notifier} in ${region}`, isRunning: true, tickets };
+  return { source: `the table of ${names.stacks.notifier} in ${clients.region}`, isRunning: true, tickets };
 };

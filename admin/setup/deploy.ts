@@ -2,12 +2,11 @@ import { ConfigError } from '../../lib/config/config-error.ts';
 import { configHash } from '../../lib/config/config-hash.ts';
 import { hasEgressStack } from '../../lib/config/egress.ts';
 import { namesOf, OUTPUTS, STACKS } from '../../lib/config/names.ts';
-import type { Config } from '../../lib/config/schema.ts';
 import { describeStack, UNDER_REVIEW } from '../../lib/deployment/describe-stack.ts';
 import { findForeignStacks, findLostTables } from '../../lib/deployment/find-obstacles.ts';
-import type { Clients } from '../doctor/open-clients.ts';
+import type { DeployedPoll } from '../doctor/check-coupang.ts';
 import { askAws } from './aws.ts';
-import type { Setup } from './setup.ts';
+import type { Configured, Setup } from './setup.ts';
 
 /** What `cdk bootstrap` makes, once for each account and region. */
 const BOOTSTRAP = 'CDKToolkit';
@@ -23,31 +22,26 @@ type Outputs = Record<string, string>;
 type Wanted = { stack: string; why: string; isDone: (outputs: Outputs) => boolean; args: string[] };
 
 /** What the later steps need of the stacks. */
-export type Deployed = { egressIp: string | undefined; pollFunction: string; slackUrl: string | undefined };
+export type Deployed = DeployedPoll & { slackUrl: string | undefined };
 
 /**
  * Deploys what is not there yet: the bootstrap, the address, the notifier.
  * @throws ConfigError if a person does not want it, or if `cdk` fails
  */
-export const deployStacks = async (
-  setup: Setup,
-  clients: Clients,
-  config: Config,
-  account: string,
-): Promise<Deployed> => {
-  const { talk } = setup;
+export const deployStacks = async (setup: Configured, account: string): Promise<Deployed> => {
+  const { talk, config } = setup;
   const names = namesOf(config).stacks;
-  const stacks = listStacks(setup, config, account);
+  const stacks = listStacks(setup, account);
   const missing: Wanted[] = [];
-  for (const wanted of stacks) if (!(await findDone(setup, clients, wanted))) missing.push(wanted);
-  if (missing.length > 0) await refuseObstacles(setup, clients, config);
-  if (missing.length > 0) await confirm(setup, missing, account, config);
+  for (const wanted of stacks) if (!(await findDone(setup, wanted))) missing.push(wanted);
+  if (missing.length > 0) await refuseObstacles(setup);
+  if (missing.length > 0) await confirm(setup, missing, account);
   let egressIp: string | undefined;
   let pollFunction = '';
   let slackUrl: string | undefined;
   for (const wanted of stacks) {
     if (missing.includes(wanted)) await deploy(setup, wanted);
-    const outputs = await awaitDone(setup, clients, wanted);
+    const outputs = await awaitDone(setup, wanted);
     talk.say(`${wanted.stack} is there.`);
     if (wanted.stack === names.egress) {
       egressIp = outputs[OUTPUTS.egressIp];
@@ -61,7 +55,7 @@ export const deployStacks = async (
 };
 
 /** So that the obstacles are told before anything is deployed, and not by `cdk` at the second stack. */
-const refuseObstacles = async ({ talk }: Setup, clients: Clients, config: Config): Promise<void> => {
+const refuseObstacles = async ({ talk, clients, config }: Configured): Promise<void> => {
   const texts = await askAws(talk, 'AWS: looks for what a deploy would replace or leave behind', async () => [
     ...(await findForeignStacks(clients, config)),
     ...(await findLostTables(clients, config)),
@@ -69,7 +63,7 @@ const refuseObstacles = async ({ talk }: Setup, clients: Clients, config: Config
   if (texts.length > 0) throw new ConfigError(['Nothing was deployed.', ...texts].join('\n'));
 };
 
-const listStacks = ({ flags }: Setup, config: Config, account: string): Wanted[] => {
+const listStacks = ({ flags, config }: Configured, account: string): Wanted[] => {
   const trial = [
     ...(flags.coupangBaseUrl === undefined ? [] : ['-c', `coupangBaseUrl=${flags.coupangBaseUrl}`]),
     ...(flags.slackApiUrl === undefined ? [] : ['-c', `slackApiUrl=${flags.slackApiUrl}`]),
@@ -103,10 +97,9 @@ const listStacks = ({ flags }: Setup, config: Config, account: string): Wanted[]
 };
 
 const confirm = async (
-  { talk, flags }: Setup,
+  { talk, flags, config: { region, heartbeatUrl } }: Configured,
   missing: Wanted[],
   account: string,
-  { region, heartbeatUrl }: Config,
 ) => {
   talk.say(`\nTo be deployed into account ${account}, ${region}:`);
   for (const { stack, why } of missing) talk.say(`  ${stack}: ${why}`);
@@ -131,13 +124,12 @@ const deploy = async ({ talk, cdk }: Setup, { stack, args }: Wanted): Promise<vo
 
 /** The outputs of a stack that is as it should be; `undefined` for any other. Waits while AWS changes it. */
 const findDone = async (
-  { talk, sleep }: Setup,
-  { cloudFormation }: Clients,
+  { talk, sleep, clients }: Configured,
   { stack, isDone }: Wanted,
 ): Promise<Outputs | undefined> =>
   askAws(talk, `CloudFormation: looks at ${stack}`, async () => {
     for (;;) {
-      const found = await describeStack(cloudFormation, stack);
+      const found = await describeStack(clients.cloudFormation, stack);
       if (found === undefined) return undefined;
       const isChanging = found.status.endsWith('_IN_PROGRESS') && found.status !== UNDER_REVIEW;
       if (!isChanging) return isComplete(found.status) && isDone(found.outputs) ? found.outputs : undefined;
@@ -150,10 +142,10 @@ const isComplete = (status: string): boolean =>
   /^(CREATE|UPDATE|IMPORT|UPDATE_ROLLBACK)_COMPLETE$/.test(status);
 
 /** The outputs may be told a moment after the end. */
-const awaitDone = async (setup: Setup, clients: Clients, wanted: Wanted): Promise<Outputs> => {
+const awaitDone = async (setup: Configured, wanted: Wanted): Promise<Outputs> => {
   const end = setup.now() + SETTLED_WITHIN_MS;
   for (;;) {
-    const outputs = await findDone(setup, clients, wanted);
+    const outputs = await findDone(setup, wanted);
     if (outputs) return outputs;
     if (setup.now() > end)
       throw new ConfigError(

@@ -1,18 +1,14 @@
-import type { Config } from '../../lib/config/schema.ts';
 import { defined } from '../../lib/domain/defined.ts';
 import { examine } from '../doctor/examine.ts';
-import type { Clients } from '../doctor/open-clients.ts';
 import { hasFailed, printChecks } from '../doctor/print-checks.ts';
-import type { Setup } from './setup.ts';
+import type { Configured } from './setup.ts';
 
 /**
  * Runs the doctor, and sends the test ticket. A person may mend something and look again.
  * @returns whether nothing has to be fixed
  */
 export const examineAll = async (
-  { configFile, talk, slack, flags, now }: Setup,
-  clients: Clients,
-  config: Config,
+  { config, configFile, clients, talk, slack, flags, now }: Configured,
   testTicket?: string,
 ): Promise<boolean> => {
   const { slackApiUrl } = flags;
@@ -28,10 +24,11 @@ export const examineAll = async (
 };
 
 /** The channel of the test ticket: once a vendor is live, only where somebody asks for one. */
-export const chooseTestTicket = async (
-  { talk, flags }: Setup,
-  { vendors }: Config,
-): Promise<string | undefined> => {
+export const chooseTestTicket = async ({
+  talk,
+  flags,
+  config: { vendors },
+}: Configured): Promise<string | undefined> => {
   if (flags.testTicket !== undefined) return flags.testTicket;
   const [first] = vendors;
   const isLive = vendors.some(({ live }) => live);

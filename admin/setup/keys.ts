@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { type Names, namesOf } from '../../lib/config/names.ts';
 import { readCoupangSecret, type SlackSecret, writeSlackSecret } from '../../lib/config/read-secret.ts';
-import type { Config, VendorConfig } from '../../lib/config/schema.ts';
+import type { VendorConfig } from '../../lib/config/schema.ts';
 import { checkSlackSecret, readSecret } from '../doctor/check-secrets.ts';
 import { checkSlack } from '../doctor/check-slack.ts';
 import type { Clients } from '../doctor/open-clients.ts';
@@ -15,7 +15,7 @@ import { buildSlackSecret, findTokenWorkspace } from '../secrets/slack-secret.ts
 import { storeSecret } from '../secrets/store-secret.ts';
 import { askAws } from './aws.ts';
 import type { Flags } from './flags.ts';
-import type { Setup } from './setup.ts';
+import type { Configured, Setup } from './setup.ts';
 
 /** `toStore`: keys that no secret holds yet. */
 export type SlackKeys = { token: string; toStore?: string };
@@ -54,10 +54,8 @@ export const readSources = async ({ slackKeys, coupangKeys }: Flags): Promise<vo
 
 /** Takes the keys of Coupang from the flag, or from a person, and stores them. False: there is nobody to give them. */
 export const takeCoupangKeys = async (
-  setup: Setup,
-  clients: Clients,
+  setup: Configured,
   { id, market, label }: VendorConfig,
-  config: Config,
 ): Promise<boolean> => {
   const { flags, talk } = setup;
   if (flags.coupangKeys === undefined && !talk.isPerson) return false;
@@ -68,39 +66,34 @@ export const takeCoupangKeys = async (
   );
   const value = JSON.stringify(keys);
   // To store the same key again would make it look new.
-  if (flags.coupangKeys !== undefined && (await isStored(setup, clients, target, value, config)))
-    return false;
-  await storeKeys(setup, clients, target, value, config);
+  if (flags.coupangKeys !== undefined && (await isStored(setup, target, value))) return false;
+  await storeKeys(setup, target, value);
   return true;
 };
 
 /** Whether both halves are. The last day may be counted from today. */
 const isStored = async (
-  { talk }: Setup,
-  { secrets }: Clients,
+  { talk, clients, config }: Configured,
   target: CoupangTarget,
   value: string,
-  config: Pick<Config, 'namePrefix'>,
 ): Promise<boolean> => {
   const names = namesOf(config);
   const name = secretName(target, names);
   const read = (text: string | undefined) => readCoupangSecret(text, target.vendor, names);
-  const stored = await askAws(talk, `Looks at ${name}`, () => readSecret(secrets, name, read));
+  const stored = await askAws(talk, `Looks at ${name}`, () => readSecret(clients.secrets, name, read));
   if ('wrong' in stored) return false;
   const { accessKey, secretKey } = read(value);
   return stored.value.accessKey === accessKey && stored.value.secretKey === secretKey;
 };
 
 export const storeKeys = async (
-  { talk }: Setup,
-  { secrets }: Clients,
+  { talk, clients, config }: Configured,
   target: Target,
   value: string,
-  config: Pick<Config, 'region' | 'kmsKeyArn' | 'namePrefix'>,
 ): Promise<void> => {
   const { region, kmsKeyArn } = config;
   const name = secretName(target, namesOf(config));
-  await talk.during(`Stores ${name}`, () => storeSecret(secrets, { name, value, region, kmsKeyArn }));
+  await talk.during(`Stores ${name}`, () => storeSecret(clients.secrets, { name, value, region, kmsKeyArn }));
   talk.say(`Stored in Secrets Manager: ${name}.`);
 };
 

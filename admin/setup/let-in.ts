@@ -1,14 +1,12 @@
 import { ConfigError } from '../../lib/config/config-error.ts';
-import type { Config, VendorConfig } from '../../lib/config/schema.ts';
+import type { VendorConfig } from '../../lib/config/schema.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 import type { CheckResult } from '../../lib/workflows/intake/check-vendor.ts';
-import { checkCoupang } from '../doctor/check-coupang.ts';
-import type { Clients } from '../doctor/open-clients.ts';
+import { checkCoupang, type DeployedPoll } from '../doctor/check-coupang.ts';
 import { printLines } from '../doctor/print-checks.ts';
 import { askAws } from './aws.ts';
-import type { Deployed } from './deploy.ts';
 import { takeCoupangKeys } from './keys.ts';
-import type { Setup } from './setup.ts';
+import type { Configured, Setup } from './setup.ts';
 
 /** Coupang takes up to 30 minutes for an address and up to a day for a first key. Each look is one call. */
 const LOOK_EVERY_MINUTES = 5;
@@ -34,29 +32,22 @@ const MAY_BE_TYPED_AGAIN: readonly unknown[] = ['credentials', 'key-unreadable']
  * @returns false if the time to wait was over before
  * @throws ConfigError if waiting does not help
  */
-export const letIn = async (
-  setup: Setup,
-  clients: Clients,
-  config: Config,
-  deployed: Deployed,
-): Promise<boolean> => {
-  if (setup.flags.coupangKeys !== undefined && config.vendors.length > 1)
+export const letIn = async (setup: Configured, deployed: DeployedPoll): Promise<boolean> => {
+  const { vendors } = setup.config;
+  if (setup.flags.coupangKeys !== undefined && vendors.length > 1)
     throw new ConfigError(
       `--coupang-keys holds one key, but ${setup.configFile} has several vendors. Leave it out, and store each key: npm run secrets -- <vendorId>`,
     );
-  for (const vendor of config.vendors)
-    if (!(await letInVendor(setup, clients, config, deployed, vendor))) return false;
+  for (const vendor of vendors) if (!(await letInVendor(setup, deployed, vendor))) return false;
   return true;
 };
 
 const letInVendor = async (
-  setup: Setup,
-  clients: Clients,
-  config: Config,
-  { egressIp, pollFunction }: Deployed,
+  setup: Configured,
+  deployed: DeployedPoll,
   vendor: VendorConfig,
 ): Promise<boolean> => {
-  const { flags, talk, sleep, now } = setup;
+  const { flags, talk, sleep, now, clients, config } = setup;
   const giveUpAt = now() + (flags.waitMinutes ?? (talk.isPerson ? Infinity : 0)) * MINUTE_MS;
   let taken = false;
   let isOffered = false;
@@ -64,12 +55,12 @@ const letInVendor = async (
   const takeKeys = async (): Promise<boolean> => {
     // A file says the same each time.
     if (taken && flags.coupangKeys !== undefined) return false;
-    taken = await takeCoupangKeys(setup, clients, vendor, config);
+    taken = await takeCoupangKeys(setup, vendor);
     return taken;
   };
   for (;;) {
     const { checks, answer } = await askAws(talk, `Coupang: the deployed poll asks for ${vendor.label}`, () =>
-      checkCoupang(clients.lambda, pollFunction, vendor, config, egressIp),
+      checkCoupang(clients.lambda, deployed, vendor, config),
     );
     if (answer?.result === 'not-set-up' && !taken) {
       if (await takeKeys()) continue;

@@ -2,14 +2,12 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod/mini';
 import { namesOf } from '../../lib/config/names.ts';
-import type { Config } from '../../lib/config/schema.ts';
 import { writeAtomically } from '../../lib/config/write-atomically.ts';
 import { checkStack } from '../doctor/check-stack.ts';
-import type { Clients } from '../doctor/open-clients.ts';
 import { hasFailed, printLines } from '../doctor/print-checks.ts';
 import { askForTestAlarm, placesOf, sendTestAlarm } from '../doctor/test-alarm.ts';
 import { askAws } from './aws.ts';
-import type { Setup } from './setup.ts';
+import type { Configured } from './setup.ts';
 
 const FILE = 'alarm-test.json';
 
@@ -18,8 +16,8 @@ const FILE = 'alarm-test.json';
  * run sends it again only for a new address.
  * @returns false if something has to be fixed
  */
-export const proveAlarms = async (setup: Setup, clients: Clients, config: Config): Promise<boolean> => {
-  const { talk, sleep, answersFile } = setup;
+export const proveAlarms = async (setup: Configured): Promise<boolean> => {
+  const { talk, sleep, answersFile, clients, config } = setup;
   const file = join(dirname(answersFile), FILE);
   const { facts } = await askAws(talk, 'CloudFormation: looks for the alarms', () =>
     checkStack(clients.cloudFormation, 'notifier', namesOf(config)),

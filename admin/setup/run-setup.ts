@@ -13,7 +13,7 @@ import { chooseTestTicket, examineAll } from './finish.ts';
 import { findSlackKeys, readSources, storeKeys } from './keys.ts';
 import { letIn } from './let-in.ts';
 import { proveAlarms } from './prove-alarms.ts';
-import type { Outcome, Setup } from './setup.ts';
+import type { Configured, Outcome, Setup } from './setup.ts';
 
 /**
  * From nothing to the test ticket. Each step looks at what is there and does what is missing, so a run goes on where another
@@ -39,26 +39,26 @@ export const runSetup = async (setup: Setup): Promise<Outcome> => {
   const { token, toStore } = await findSlackKeys(setup, clients, names);
   if (kept) await awaitChannels(setup, kept, token);
   const config = kept ?? (await writeConfig(setup, await chooseChannels(setup, more, token)));
+  const configured: Configured = { ...setup, config, clients };
 
-  const deployed = await deployStacks(setup, clients, config, account);
-  if (toStore !== undefined) await storeKeys(setup, clients, { of: 'slack' }, toStore, config);
+  const deployed = await deployStacks(configured, account);
+  if (toStore !== undefined) await storeKeys(configured, { of: 'slack' }, toStore);
   await connectSlack(setup, config, token, deployed);
-  if (!(await letIn(setup, clients, config, deployed))) {
+  if (!(await letIn(configured, deployed))) {
     talk.say(
       '\nNothing else can be done until Coupang lets the key in. Run npm run setup again then: it goes on from here.',
     );
     return 'waits';
   }
   const isFine =
-    (await examineAll(setup, clients, config, await chooseTestTicket(setup, config))) &&
-    (await proveAlarms(setup, clients, config));
+    (await examineAll(configured, await chooseTestTicket(configured))) && (await proveAlarms(configured));
   if (!isFine) {
     talk.say('Fix what is marked fail above, then run npm run setup again: it goes on from here.');
     return 'to-fix';
   }
   return goLive(setup, config, async (live) => {
-    await deployStacks(setup, clients, live, account);
-    return examineAll(setup, clients, live);
+    await deployStacks({ ...configured, config: live }, account);
+    return examineAll({ ...configured, config: live });
   });
 };
 

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import type { Config } from '../../lib/config/schema.ts';
 import type { Clients } from '../doctor/open-clients.ts';
 import type { Flags } from './flags.ts';
 import type { Talk } from './talk.ts';
@@ -19,6 +20,9 @@ export type Setup = {
   now: () => number;
   sleep: (ms: number) => Promise<void>;
 };
+
+/** A setup whose configuration is written. `clients`: of its region. */
+export type Configured = Setup & { config: Config; clients: Clients };
 
 /** How a run ended. `waits`: for WING or Coupang. */
 export type Outcome = 'done' | 'to-fix' | 'waits';

@@ -14,13 +14,16 @@ import { queryInsights } from './query-insights.ts';
 import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 
 export const openClients = (region: string) => ({
+  region,
   cloudFormation: new CloudFormationClient({ region }),
   dynamoDb: new DynamoDBClient({ region }),
   logs: new CloudWatchLogsClient({ region }),
 });
 
+/** The clients of one region for the deployed table. */
+export type TableClients = Omit<ReturnType<typeof openClients>, 'logs'>;
+
 export type Question = {
-  region: string;
   names: Names;
   sought: Sought;
   /** Epoch ms. */
@@ -35,11 +38,11 @@ const LOGS_READ_MS = 90 * 24 * HOUR_MS;
  * @throws ConfigError if nothing is deployed in the region, or AWS does not give access
  */
 export const readDeployment = async (
-  { region, names, sought, now }: Question,
+  { names, sought, now }: Question,
   clients: ReturnType<typeof openClients>,
   sleep?: (ms: number) => Promise<unknown>,
 ): Promise<Life> => {
-  const { facts, store } = await findDeployed(region, names, clients);
+  const { facts, store } = await findDeployed(names, clients);
   const tickets = await ask('The table', 'dynamodb:Query on the table', () => findTickets(store, sought));
   const firstAt = Math.min(...tickets.map(({ facts: { openedAt } }) => openedAt - HOUR_MS));
   const lines = await ask('The log', 'logs:StartQuery and logs:GetQueryResults', () =>
@@ -54,7 +57,7 @@ export const readDeployment = async (
       sleep,
     ),
   );
-  return { source: `the log and the table of ${names.stacks.notifier} in ${region}`, tickets, lines };
+  return { source: `the log and the table of ${names.stacks.notifier} in ${clients.region}`, tickets, lines };
 };
 
 /**
@@ -62,9 +65,8 @@ export const readDeployment = async (
  * @throws ConfigError if nothing is deployed in the region, or AWS does not give access
  */
 export const findDeployed = async (
-  region: string,
   names: Names,
-  { cloudFormation, dynamoDb }: Pick<ReturnType<typeof openClients>, 'cloudFormation' | 'dynamoDb'>,
+  { region, cloudFormation, dynamoDb }: TableClients,
 ): Promise<{ facts: StackFacts; store: TicketStore }> => {
   const { facts } = await ask('The stack', 'cloudformation:DescribeStacks and ListStackResources', () =>
     checkStack(cloudFormation, 'notifier', names),

@@ -11,16 +11,17 @@ import { createMessenger } from '../../lib/slack/create-messenger.ts';
 import { createShowHome } from '../../lib/slack/create-show-home.ts';
 import type { RefreshServices } from '../../lib/workflows/acts/refresh-homes.ts';
 import type { DrainServices } from '../../lib/workflows/delivery/drain.ts';
-import type { Clock } from '../../lib/workflows/ports/clock.ts';
-import type { Log } from '../../lib/workflows/ports/log.ts';
 import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
 import { traceMessenger } from '../../lib/workflows/trace/trace-messenger.ts';
 import { buildPublisher } from '../wiring/build-publisher.ts';
 import { buildSlack } from '../wiring/build-slack.ts';
 import { buildStore } from '../wiring/build-store.ts';
 import type { Environment } from '../wiring/environment.ts';
+import type { Observer } from '../wiring/observe.ts';
 import { vendorConfig } from '../wiring/read-config.ts';
 import { createSecrets } from '../wiring/secrets.ts';
+import type { Timing } from '../wiring/system-clock.ts';
+import { troubleOf } from './trouble-of.ts';
 
 type Services = {
   /**
@@ -35,19 +36,11 @@ type Services = {
   homes: RefreshServices;
 };
 
-export type NotifyOptions = {
-  /** Waits until Slack may be called again. */
-  sleep?: (ms: number) => Promise<unknown>;
-};
-
-/** @param onFailure called for each call that Slack did not take, and each that could not be prepared */
 export const buildServices = (
   env: Environment,
   config: Config,
-  log: Log,
-  clock: Clock,
-  onFailure: (failure: SlackFailure) => void,
-  { sleep = wait }: NotifyOptions = {},
+  { log, count }: Observer,
+  { clock, sleep = wait }: Timing,
 ): Services => {
   const { reader, writer, delivery, lanes, notices, homes } = buildStore(env, log);
   const testVendorOf = (vendor: VendorRef): VendorConfig | undefined => testVendor(vendor, config);
@@ -60,6 +53,11 @@ export const buildServices = (
     acting,
     claimStaleMs: config.settings.claimStaleHours * HOUR_MS,
   });
+  /** Counts each call that Slack did not take, and each that could not be prepared. */
+  const countFailure = (failure: SlackFailure): void => {
+    const trouble = troubleOf(failure);
+    if (trouble !== undefined) count(trouble, 1);
+  };
   const checkToken = createCheckToken(slack);
   const told = new Set<string>();
   return {
@@ -67,7 +65,7 @@ export const buildServices = (
       checkToken().catch((error: unknown) => {
         if (!(error instanceof SlackFailure)) throw error;
         log.warn(error.message, { kind: error.kind, reason: error.reason });
-        onFailure(error);
+        countFailure(error);
       }),
     hasChannel: ({ market, vendorId }) => {
       if (testVendorOf({ market, vendorId }) ?? findVendor(config, { market, vendorId })) return true;
@@ -86,7 +84,7 @@ export const buildServices = (
       notices,
       delivery,
       writer,
-      messenger: traceMessenger(messenger, log, onFailure),
+      messenger: traceMessenger(messenger, log, countFailure),
       channelsOf: vendorOf,
       teamOf: (vendor) => ({
         ...vendorOf(vendor),

@@ -1,20 +1,18 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
+import { defined } from '../../lib/domain/defined.ts';
 import { parseWakeUp, type WakeUp } from '../../lib/eventbridge/event-contract.ts';
 import { refreshHomes } from '../../lib/workflows/acts/refresh-homes.ts';
 import { drain, type DrainResult } from '../../lib/workflows/delivery/drain.ts';
-import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
-import type { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { observeInLambda, observeInto } from '../wiring/observe.ts';
 import { readConfig } from '../wiring/read-config.ts';
-import { SYSTEM_CLOCK } from '../wiring/system-clock.ts';
-import { buildServices, type NotifyOptions } from './build-services.ts';
+import { SYSTEM_CLOCK, type Timing } from '../wiring/system-clock.ts';
+import { buildServices } from './build-services.ts';
 import { countDrain } from './count-drain.ts';
-import { troubleOf } from './trouble-of.ts';
 
-type Options = NotifyOptions & { log?: Log; clock?: Clock };
+type Options = Partial<Timing> & { log?: Log };
 
 /** An action makes two calls at most, a line and the edit along with it, of ten seconds each. Its result must still be written. */
 const LAST_ACTION_MS = 45_000;
@@ -23,14 +21,10 @@ const LAST_ACTION_MS = 45_000;
 const LAST_HOME_MS = 30_000;
 
 /** Shows in Slack what the index lists as owed for the woken vendor (R18). Any other event fails with its reason. */
-export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK, ...options }: Options = {}) => {
+export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK, sleep }: Options = {}) => {
   const config = readConfig(env);
   const observer = log ? observeInto(log) : observeInLambda('notify', config);
-  const onFailure = (failure: SlackFailure): void => {
-    const trouble = troubleOf(failure);
-    if (trouble !== undefined) observer.count(trouble, 1);
-  };
-  const services = buildServices(env, config, observer.log, clock, onFailure, options);
+  const services = buildServices(env, config, observer, { clock, ...defined({ sleep }) });
 
   const show = async ({ vendor, deliverables, homes }: WakeUp, context: Context): Promise<DrainResult> => {
     const stopAfterMs = context.getRemainingTimeInMillis() - LAST_ACTION_MS;

@@ -8,7 +8,6 @@ import { createItemReader } from '../../lib/coupang/create-item-reader.ts';
 import { createCoupangClient } from '../../lib/coupang/create-coupang-client.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import type { PollServices, PollSettings } from '../../lib/workflows/intake/poll.ts';
-import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { InquirySource } from '../../lib/workflows/ports/inquiry-source.ts';
 import type { Lanes } from '../../lib/workflows/ports/lanes.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
@@ -19,6 +18,7 @@ import { buildStore } from '../wiring/build-store.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { vendorConfig } from '../wiring/read-config.ts';
 import { createSecrets } from '../wiring/secrets.ts';
+import type { Timing } from '../wiring/system-clock.ts';
 import { mayRest } from '../../lib/domain/reading/plan-readings.ts';
 import { createCalendar } from '../../lib/domain/time/calendar.ts';
 import { SECOND_MS } from '../../lib/domain/time/durations.ts';
@@ -37,16 +37,12 @@ export type Services = {
   keyStoredAt: (vendor: VendorRef) => Promise<number | undefined>;
 };
 
-/** `sleep`: waits between calls to Coupang. */
-export type PollOptions = { sleep?: (ms: number) => Promise<void> };
-
 /** Made once at cold start. */
 export const buildServices = (
   env: Environment,
   config: Config,
   log: Log,
-  clock: Clock,
-  { sleep }: PollOptions = {},
+  { clock, sleep }: Timing,
 ): Services => {
   const secrets = createSecrets(env, config, clock.now);
   const { reader, writer, notices, states, lanes } = buildStore(env, log);

@@ -6,14 +6,13 @@ import { MARKET_ZONES } from '../../lib/config/market.ts';
 import { LINES, METRICS } from '../../lib/config/names.ts';
 import { newToken } from '../../lib/dynamodb/new-token.ts';
 import { type PollSummary, poll } from '../../lib/workflows/intake/poll.ts';
-import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { type Observer, observeInLambda, observeInto } from '../wiring/observe.ts';
 import { parseEvent } from '../wiring/parse-event.ts';
 import { readConfig, vendorConfig } from '../wiring/read-config.ts';
-import { SYSTEM_CLOCK } from '../wiring/system-clock.ts';
-import { buildServices, type PollOptions } from './build-services.ts';
+import { SYSTEM_CLOCK, type Timing } from '../wiring/system-clock.ts';
+import { buildServices } from './build-services.ts';
 import { runCommand, type Told } from './run-command.ts';
 import { MARKETS } from '../../lib/domain/inquiry/inquiry.ts';
 
@@ -29,20 +28,19 @@ const pollEvent = z.strictObject({
 type Rested = { result: 'rested' };
 
 /** `progress`: called during a long poll. */
-type Options = PollOptions & {
+type Options = Partial<Timing> & {
   log?: Log;
-  clock?: Clock;
   progress?: (done: number, of: number) => void;
 };
 
 /** Polls one vendor, or runs a command of the doctor. It returns a summary. */
 export const createHandler = (
   env: Environment,
-  { log, clock = SYSTEM_CLOCK, progress, ...options }: Options = {},
+  { log, clock = SYSTEM_CLOCK, sleep, progress }: Options = {},
 ) => {
   const config = readConfig(env);
   const observer = log ? observeInto(log) : observeInLambda('poll', config);
-  const services = buildServices(env, config, observer.log, clock, options);
+  const services = buildServices(env, config, observer.log, { clock, ...defined({ sleep }) });
 
   /** Vendors of which this process did not see the last poll end well. Another process does not know, and rests. */
   const failing = new Set<string>();

@@ -7,6 +7,7 @@ import { buildServices as buildPoll } from '../../../functions/poll/build-servic
 import { buildServices as buildReport } from '../../../functions/report/build-services.ts';
 import { buildServices as buildDoor } from '../../../functions/slack-actions/build-services.ts';
 import { buildServices as buildTrackSla } from '../../../functions/track-sla/build-services.ts';
+import { observeInto } from '../../../functions/wiring/observe.ts';
 import { readConfig } from '../../../functions/wiring/read-config.ts';
 import { SYSTEM_CLOCK } from '../../../functions/wiring/system-clock.ts';
 import { testVendorRef } from '../../../lib/config/test-vendor.ts';
@@ -37,7 +38,9 @@ describe('R17: poll and track-sla use the same limit of blindness', () => {
     [{ pollSeconds: 1200 }, 1_800_000],
   ])('with %j', (settings, blindMs) => {
     const env = envWith(settings);
-    expect(buildPoll(env, readConfig(env), log, SYSTEM_CLOCK).settings.spans).toMatchObject({ blindMs });
+    expect(buildPoll(env, readConfig(env), log, { clock: SYSTEM_CLOCK }).settings.spans).toMatchObject({
+      blindMs,
+    });
     const [first] = buildTrackSla(env, readConfig(env), log, SYSTEM_CLOCK).vendors;
     expect(first?.settings).toMatchObject({ spans: { leadMs: 75_000, blindMs } });
   });
@@ -60,7 +63,7 @@ test("R8: poll uses the team's settings, in ms", () => {
     lookUpsPerPoll: 21,
     pollTimeoutSeconds: 130,
   });
-  expect(buildPoll(env, readConfig(env), log, SYSTEM_CLOCK).settings).toEqual({
+  expect(buildPoll(env, readConfig(env), log, { clock: SYSTEM_CLOCK }).settings).toEqual({
     egress: 'nat-instance',
     intervals: { monthMs: 960_000, archiveMs: 14_400_000, openTicketMs: 360_000 },
     spans: {
@@ -76,13 +79,15 @@ test("R8: poll uses the team's settings, in ms", () => {
 
 test('D6, R24: notify lists new tickets above the team’s number, and warnings above five', () => {
   const env = envWith({ digestAbove: 11 });
-  const { ports } = buildNotify(env, readConfig(env), log, SYSTEM_CLOCK, () => {});
+  const { ports } = buildNotify(env, readConfig(env), observeInto(log), { clock: SYSTEM_CLOCK });
   const vendor = { market: 'KR', vendorId: 'A00012345' } as const;
   expect(ports.teamOf(vendor).listsAbove).toEqual({ cards: 11, alerts: 5 });
 });
 
 test('I6: a vendor keeps its client, and so its pace, from poll to poll', () => {
-  const { sourceOf } = buildPoll(makeFunctionEnv(), readConfig(makeFunctionEnv()), log, SYSTEM_CLOCK);
+  const { sourceOf } = buildPoll(makeFunctionEnv(), readConfig(makeFunctionEnv()), log, {
+    clock: SYSTEM_CLOCK,
+  });
   const vendor = { market: 'KR', vendorId: 'A00012345' } as const;
   expect(sourceOf({ ...vendor })).toBe(sourceOf(vendor));
   expect(sourceOf({ ...vendor, market: 'TW' })).not.toBe(sourceOf(vendor));
@@ -132,7 +137,7 @@ describe('reports', () => {
 
 test('messages go to configured vendors, live or not, and to the test vendor', () => {
   const env = makeFunctionEnv(false);
-  const { hasChannel } = buildNotify(env, readConfig(env), log, SYSTEM_CLOCK, () => {});
+  const { hasChannel } = buildNotify(env, readConfig(env), observeInto(log), { clock: SYSTEM_CLOCK });
   expect(hasChannel({ market: 'KR', vendorId: 'A00012345' })).toBe(true);
   expect(hasChannel(testVendorRef('C0CS', readConfig(env)))).toBe(true);
   expect(hasChannel({ market: 'TW', vendorId: 'A00012345' })).toBe(false);

@@ -10,7 +10,7 @@ const servicesIn = (world: World): Services => {
   const { reader, writer, noticeStore: notices, states, lanes } = world.store;
   const { publisher } = world.bus;
   return {
-    ...buildServices(env, readConfig(env), silent, world.clock),
+    ...buildServices(env, readConfig(env), silent, { clock: world.clock }),
     ports: { reader, writer, notices, states, publisher, log: silent },
     lanes,
     sourceOf: () => world.coupang.source,

@@ -27,6 +27,7 @@ const unshown = (ticket: Ticket): Ticket => withFields(ticket, { ...ERASED, publ
 const openAccount = ({ ticket, later }: { ticket?: Ticket; later?: Ticket }) => {
   const region = 'ap-northeast-2';
   const clients = {
+    region,
     cloudFormation: new CloudFormationClient({ region }),
     dynamoDb: new DynamoDBClient({ region }),
   };
@@ -76,7 +77,7 @@ const openAccount = ({ ticket, later }: { ticket?: Ticket; later?: Ticket }) => 
     asked,
     written,
     waited: () => time - NOW,
-    erase: (id = INQUIRY) => eraseOnAws(region, namesOf({}), id, clients, { now: () => time, sleep }),
+    erase: (id = INQUIRY) => eraseOnAws(namesOf({}), id, clients, { now: () => time, sleep }),
   };
 };
 

@@ -59,6 +59,7 @@ const openAccount = ({
   const region = 'ap-northeast-2';
   const names = namesOf({ namePrefix });
   const clients = {
+    region,
     cloudFormation: new CloudFormationClient({ region }),
     dynamoDb: new DynamoDBClient({ region }),
     logs: new CloudWatchLogsClient({ region }),
@@ -119,11 +120,7 @@ const openAccount = ({
   let slept = 0;
   const sleep = async (ms: number): Promise<void> => void (slept += ms);
   const read = (vendorId?: string) =>
-    readDeployment(
-      { region, names, sought: { inquiryId: INQUIRY, vendorId }, now: NOW + HOUR },
-      clients,
-      sleep,
-    );
+    readDeployment({ names, sought: { inquiryId: INQUIRY, vendorId }, now: NOW + HOUR }, clients, sleep);
   return { read, queries, partitions, slept: () => slept };
 };
 
