@@ -32,9 +32,9 @@ export const countRequests = async (): Promise<Budgeted[]> => {
   note(
     'DynamoDB requests from 30 new hand-overs to their list and cards, poll and notify together',
     'store.',
-    282,
+    222,
   );
-  note('Slack calls for them', 'slack.', 32);
+  note('Slack calls for them, with the links from the list to its cards', 'slack.', 32);
   await world.trackSla();
   await quiet(world, counts);
   note('DynamoDB requests of a quiet poll, 30 open tickets', 'store.', 4);
@@ -61,7 +61,7 @@ export const countRequests = async (): Promise<Budgeted[]> => {
     await world.trackSla();
   }
   note('Coupang readings of a day, 29 tickets of the recent week open', 'coupang.', 4237);
-  note('DynamoDB requests of that day', 'store.', 11507);
+  note('DynamoDB requests of that day', 'store.', 11478);
   return rows;
 };
 

@@ -254,7 +254,7 @@ class Drain {
   async #perform(planned: Planned): Promise<Deliverable | 'lane-lost' | undefined> {
     const { action, aim } = planned;
     const isShowing = aim !== undefined && aim.method !== 'look-up';
-    const members = isShowing ? await readMembers(planned.deliverable, this.#services) : undefined;
+    const members = isShowing ? await readMembers(planned.deliverable, this.#backlog.read) : undefined;
     const isSkipped = action.do === 'post' && isEmpty(planned.deliverable, members);
     const next: Planned = isSkipped ? { ...planned, action: { do: 'skip' }, aim: undefined } : planned;
     const editFreeAt = this.#tries.editFreeAt(planned.deliverable.delivery.channel);

@@ -26,7 +26,6 @@ import { type ListSort, lineOf, sortOf } from '../../domain/ticket/line.ts';
 import { type ListName, listOf } from '../../domain/ticket/posted.ts';
 import type { LineName, Place, Ticket } from '../../domain/ticket/ticket.ts';
 import { ifReadable } from '../outbox/if-readable.ts';
-import type { DeliverableReader } from '../outbox/read-deliverable.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DeliveryStore } from '../ports/delivery-store.ts';
 import type { Log } from '../ports/log.ts';
@@ -64,12 +63,6 @@ export const createLists = (
   { rows, read, forget }: Pick<Backlog, 'rows' | 'read' | 'forget'>,
   { notices, delivery, teamOf, clock, newToken, log }: ListServices,
 ) => {
-  /** The tickets of pending rows, as this drain knows them. One that cannot be read hides no other. */
-  const readTickets = async (pending: readonly PendingRow[]): Promise<Ticket[]> => {
-    const items = await inGroups(pending, ({ key }) => ifReadable(read(key)));
-    return items.filter((item) => item.type === 'ticket');
-  };
-
   /** If another worker created it, its list counts. */
   const create = async (list: Notice): Promise<Notice | undefined> =>
     (await notices.create(list)) ?? notices.read(list.key);
@@ -125,7 +118,7 @@ export const createLists = (
     const open = mayBelong.length > 0 ? await findOpenList(sort, pending) : undefined;
     if (mayBelong.length <= above && !open) return [];
     const now = clock.now();
-    const messages = (await readTickets(mayBelong))
+    const messages = (await readTickets(mayBelong, read))
       .toSorted((a, b) => a.facts.dueAt - b.facts.dueAt)
       .flatMap((ticket) => {
         const found = listableMessages(ticket, team, now).find((message) => message.sort === sort);
@@ -149,6 +142,7 @@ export const createLists = (
     const own = pending.find(({ key }) => deliverableId(key) === id);
     const others = await readTickets(
       pending.filter(({ key, rank }) => rank === own?.rank && !isNoticeKey(key) && deliverableId(key) !== id),
+      read,
     );
     const model = newList(named, sort, [ticket], clock.now());
     const tickets = [ticket, ...others.filter((other) => messageInList(other, model) !== undefined)];
@@ -250,22 +244,30 @@ const inGroups = async <One, Result>(
   return results;
 };
 
+/** The tickets as this drain knows them. One that cannot be read hides no other. */
+const readTickets = async (
+  rows: readonly Pick<PendingRow, 'key'>[],
+  read: Backlog['read'],
+): Promise<Ticket[]> => {
+  const items = await inGroups(rows, ({ key }) => ifReadable(read(key)));
+  return items.filter((item) => item.type === 'ticket');
+};
+
 /**
- * The tickets of a notice that shows tickets or links to them: those that can be read and belong to it, read now. `undefined`
- * for any other notice.
+ * The tickets of a notice that shows tickets or links to them: those that can be read and belong to it. `undefined` for any
+ * other notice.
  */
 export const readMembers = async (
   deliverable: Deliverable,
-  { reader }: Pick<DeliverableReader, 'reader'>,
+  read: Backlog['read'],
 ): Promise<Ticket[] | undefined> => {
-  const members =
-    deliverable.type === 'notice' ? (membersOf(deliverable.facts) ?? linkedOf(deliverable.facts)) : undefined;
-  if (deliverable.type === 'ticket' || !members) return undefined;
-  const { market, vendorId } = deliverable.key;
-  const tickets = await inGroups(members, (member) =>
-    ifReadable(reader.ticket({ market, vendorId, ...member })),
-  );
-  return tickets.filter((ticket) => isListed(ticket, deliverable));
+  if (deliverable.type === 'ticket') return undefined;
+  const { key, facts } = deliverable;
+  const { market, vendorId } = key;
+  const members = membersOf(facts) ?? linkedOf(facts);
+  if (!members) return undefined;
+  const rows = members.map((member) => ({ key: { market, vendorId, ...member } }));
+  return (await readTickets(rows, read)).filter((ticket) => isListed(ticket, deliverable));
 };
 
 /** Whether a notice has nothing to say: none of its messages is still true, or all its tickets are closed. */

@@ -3,6 +3,7 @@ import type { TicketKey } from '../../../lib/domain/ticket/ticket.ts';
 import { StoreError } from '../../../lib/dynamodb/store-error.ts';
 import { findTickets, readHome } from '../../../lib/workflows/acts/read-home.ts';
 import { askToShare } from '../../../lib/workflows/sla/ask-to-share.ts';
+import { createBacklog } from '../../../lib/workflows/delivery/backlog.ts';
 import { readMembers } from '../../../lib/workflows/delivery/lists.ts';
 import { memberOf } from '../../../lib/domain/notice/notice.ts';
 import { makeNotice } from '../../fixtures/domain/make-notice.ts';
@@ -74,8 +75,10 @@ describe('a ticket that cannot be read', () => {
       until: 1,
     } as const;
     const notice = makeNotice('opening/1', facts);
-    expect(await readMembers(notice, { reader: readerThat(unreadable) })).toEqual([good]);
-    await expect(readMembers(notice, { reader: readerThat(down) })).rejects.toBe(down);
+    const { notices } = createWorld().trackServices;
+    const readThat = (error: Error) => createBacklog({ reader: readerThat(error), notices }).read;
+    expect(await readMembers(notice, readThat(unreadable))).toEqual([good]);
+    await expect(readMembers(notice, readThat(down))).rejects.toBe(down);
   });
 
   test('takes away no report that counts acts, and no hand-over that would be in it', async () => {

@@ -5,8 +5,9 @@ import { makePolicy } from '../../../fixtures/domain/make-ladder.ts';
 import { HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
 import { createWorld, TRACK_SETTINGS, type World } from '../../../simulation/create-world.ts';
 
-/** Slack takes no post in the channel for a minute. */
-const rest = () => new SlackFailure('rate-limited', 'made_up', 'made up', { retryAfterMs: MINUTE });
+/** Slack takes no post in the channel for this time. */
+const rest = (retryAfterMs = MINUTE) =>
+  new SlackFailure('rate-limited', 'made_up', 'made up', { retryAfterMs });
 const LADDER = makePolicy({ steps: ['1h'], lastShiftMs: 0 });
 
 /** So many tickets whose cards are shown, an hour before their deadlines. */
@@ -93,6 +94,25 @@ describe('many warnings of one step (R24)', () => {
     world.advance(MINUTE);
     await world.poll();
     await world.drain();
+    expect(shown(world).map(({ members }) => members?.length)).toEqual([7]);
+    expect(lines(world)).toHaveLength(7);
+  });
+
+  test('a list that waits in a drain shows nobody who is answered meanwhile', async () => {
+    const world = await withTickets(8);
+    const [first = ''] = ids(world);
+    world.slack.failBefore.push(rest(15_000));
+    const { sleep } = world.drainServices;
+    let isAnswered = false;
+    world.drainServices.sleep = async (ms) => {
+      await sleep(ms);
+      if (ms === 0 || isAnswered) return;
+      isAnswered = true;
+      world.coupang.answer(first);
+      await world.poll();
+    };
+    await world.trackSla();
+    expect(await world.drain()).toMatchObject({ ended: 'done' });
     expect(shown(world).map(({ members }) => members?.length)).toEqual([7]);
     expect(lines(world)).toHaveLength(7);
   });

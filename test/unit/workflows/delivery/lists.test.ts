@@ -135,6 +135,24 @@ describe('many new tickets (D5, D6, R24)', () => {
     expect(most).toBe(10);
   });
 
+  test('are read once each for their list, their cards and the links to these', async () => {
+    const read: string[] = [];
+    const world = await withNew(ABOVE + 1);
+    const { ticket } = world.store.reader;
+    world.store.reader.ticket = async (key) => {
+      read.push(key.inquiryId);
+      return ticket(key);
+    };
+    await world.drain();
+    expect(shown(world).map(({ edits }) => edits)).toEqual([1]);
+    expect(read.toSorted()).toEqual(
+      world
+        .tickets()
+        .map(({ key }) => key.inquiryId)
+        .toSorted(),
+    );
+  });
+
   test('a list of them is edited once, when its cards are there, and leaves the index', async () => {
     const world = await withNew(ABOVE + 1);
     await world.notify();
@@ -288,17 +306,12 @@ describe('a list that cannot be stored or read (R24)', () => {
 
   test('a member that the list did not show is sent alone when it can be read again', async () => {
     const world = await withNew(ABOVE + 1);
+    world.slack.failBefore.push(pause());
+    await world.notify();
     const { key } = firstTicket(world);
     const { ticket } = world.store.reader;
-    let isMarked = false;
-    const { noteEntry } = world.store.delivery;
-    world.store.delivery.noteEntry = async (...asked) => {
-      isMarked = true;
-      return noteEntry(...asked);
-    };
     world.store.reader.ticket = async (asked) =>
-      isMarked && asked.inquiryId === key.inquiryId && shown(world).length === 0 ? undefined : ticket(asked);
-    await world.notify();
+      asked.inquiryId === key.inquiryId && shown(world).length === 0 ? undefined : ticket(asked);
     await liveOn(world);
     expect(shown(world)[0]?.members).toHaveLength(ABOVE);
     checkAnnouncedOnce(world);
