@@ -44,8 +44,8 @@ export const countRequests = async (): Promise<Budgeted[]> => {
   const extra = world.coupang.handOver();
   await world.poll();
   await world.drain();
-  note('DynamoDB requests from a new hand-over to its card, poll and notify together', 'store.', 44);
-  note('Slack calls for it', 'slack.', 2);
+  note('DynamoDB requests from a new hand-over to its card, poll and notify together', 'store.', 11);
+  note('Slack calls for it', 'slack.', 1);
   counts.clear();
   world.coupang.answer(extra);
   world.coupang.answer(first);
