@@ -3,16 +3,7 @@ import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { configHash } from '../lib/config/config-hash.ts';
-import {
-  ENV,
-  namesOf,
-  OUTPUTS,
-  SCHEDULED_TIME,
-  SCHEDULES,
-  SECONDS,
-  TABLE,
-  WAKE_UP,
-} from '../lib/config/names.ts';
+import { ENV, namesOf, OUTPUTS, SCHEDULES, SECONDS, TABLE, WAKE_UP } from '../lib/config/names.ts';
 import type { Config } from '../lib/config/schema.ts';
 import { addActing } from './add-acting.ts';
 import { BusRule } from './constructs/bus-rule.ts';
@@ -161,11 +152,7 @@ export class NotifierStack extends Stack {
         name: SCHEDULES.poll(market, vendorId),
         target: poll,
         rate: pollRate(config.settings),
-        input: {
-          market,
-          vendorId,
-          ...(config.settings.nightPollSeconds !== undefined && { scheduledAt: SCHEDULED_TIME }),
-        },
+        input: { market, vendorId },
       })),
       others: [
         ...(liveVendors.length === 0

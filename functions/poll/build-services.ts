@@ -16,11 +16,8 @@ import { buildPublisher } from '../wiring/build-publisher.ts';
 import { coupangOptions, onePerVendor } from '../wiring/coupang.ts';
 import { buildStore } from '../wiring/build-store.ts';
 import type { Environment } from '../wiring/environment.ts';
-import { vendorConfig } from '../wiring/read-config.ts';
 import { createSecrets } from '../wiring/secrets.ts';
 import type { Timing } from '../wiring/system-clock.ts';
-import { mayRest } from '../../lib/domain/reading/plan-readings.ts';
-import { createCalendar } from '../../lib/domain/time/calendar.ts';
 import { SECOND_MS } from '../../lib/domain/time/durations.ts';
 
 export type Services = {
@@ -31,8 +28,6 @@ export type Services = {
   sourceOf: (vendor: VendorRef) => InquirySource;
   /** The last day of the vendor's key, if the secret has one. */
   keyExpiresOn: (vendor: VendorRef) => Promise<string | undefined>;
-  /** Whether a poll that is scheduled for an instant, epoch ms, is left out (`nightPollSeconds`). */
-  rests: (vendor: VendorRef, scheduledAt: number) => boolean;
   /** Without the cache. Throws NotSetUp. */
   keyStoredAt: (vendor: VendorRef) => Promise<number | undefined>;
 };
@@ -63,24 +58,9 @@ export const buildServices = (
     ports: { reader, writer, notices, states, publisher: buildPublisher(env, log), log },
     lanes,
     sourceOf,
-    rests: restsBy(config),
     keyExpiresOn: async (vendor) => (await secrets.coupangKeys(vendor)).expiresOn,
     keyStoredAt: async (vendor) => (await secrets.coupangKeys(vendor, { fresh: true })).storedAt,
   };
-};
-
-/** Holidays count as other days: more polls do no harm, and their list would only make the function larger. */
-const restsBy = (config: Config): Services['rests'] => {
-  const { pollSeconds, nightPollSeconds = pollSeconds } = config.settings;
-  const rhythm = { everyMs: pollSeconds * SECOND_MS, nightMs: nightPollSeconds * SECOND_MS };
-  const calendarFor = onePerVendor((vendor) => {
-    const { market, hours } = vendorConfig(config, vendor);
-    return createCalendar({ zone: MARKET_ZONES[market], hours, holidays: new Set() });
-  });
-  /** Without hours the team always works. */
-  const hasHours = (vendor: VendorRef): boolean =>
-    Object.values(vendorConfig(config, vendor).hours).some(({ length }) => length > 0);
-  return (vendor, scheduledAt) => hasHours(vendor) && mayRest(scheduledAt, calendarFor(vendor), rhythm);
 };
 
 const pollSettings = ({ settings }: Config, egress: string): Omit<PollSettings, 'zone'> => ({

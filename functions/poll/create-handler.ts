@@ -20,12 +20,9 @@ import { MARKETS } from '../../lib/domain/inquiry/inquiry.ts';
 const pollEvent = z.strictObject({
   market: z.enum(MARKETS),
   vendorId: z.string(),
-  /** Only with `nightPollSeconds`, and never on the laptop. */
+  /** Ignored. A schedule of an earlier version sends it until the deploy has replaced the schedule. */
   scheduledAt: z.optional(z.string()),
 });
-
-/** Nothing was asked for, since nobody works. */
-type Rested = { result: 'rested' };
 
 /** `progress`: called during a long poll. */
 type Options = Partial<Timing> & {
@@ -42,21 +39,14 @@ export const createHandler = (
   const observer = log ? observeInto(log) : observeInLambda('poll', config);
   const services = buildServices(env, config, observer.log, { clock, ...defined({ sleep }) });
 
-  /** Vendors of which this process did not see the last poll end well. Another process does not know, and rests. */
-  const failing = new Set<string>();
-
-  const pollVendor = async (event: unknown): Promise<PollSummary | Rested> => {
-    const { scheduledAt, ...vendor } = parseEvent(pollEvent, event, 'poll');
+  const pollVendor = async (event: unknown): Promise<PollSummary> => {
+    const { market, vendorId } = parseEvent(pollEvent, event, 'poll');
+    const vendor = { market, vendorId };
     if (!vendorConfig(services.config, vendor).live) {
       throw new ConfigError(
         `Vendor ${vendor.vendorId} has live: false, so Coupang is not called. Set live: true and deploy.`,
       );
     }
-    const plannedAt = Date.parse(scheduledAt ?? '');
-    const id = `${vendor.market}/${vendor.vendorId}`;
-    const mayRest = !Number.isNaN(plannedAt) && !failing.has(id);
-    if (mayRest && services.rests(vendor, plannedAt)) return { result: 'rested' };
-    failing.add(id);
     const settings = { ...services.settings, zone: MARKET_ZONES[vendor.market] };
     const source = services.sourceOf(vendor);
     const summary = await poll(vendor, settings, {
@@ -67,12 +57,11 @@ export const createHandler = (
       keyExpiresOn: () => services.keyExpiresOn(vendor),
       ...defined({ progress }),
     });
-    if (summary.result === 'swept' || summary.result === 'not-set-up') failing.delete(id);
     report(summary, observer);
     return summary;
   };
 
-  const handle = async (event: unknown): Promise<PollSummary | Rested | Told> => {
+  const handle = async (event: unknown): Promise<PollSummary | Told> => {
     const command = await runCommand(event, services, clock);
     if (!command) return pollVendor(event);
     observer.log.info(command.what, command.told);

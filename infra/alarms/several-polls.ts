@@ -2,8 +2,6 @@ import { Duration } from 'aws-cdk-lib';
 import type { Settings } from '../../lib/config/schema.ts';
 import { pollRate } from '../poll-rate.ts';
 
-/** A period of at least five minutes in which each vendor is polled more than once, by night, too. */
-export const severalPolls = (settings: Settings): Duration => {
-  const { nightPollSeconds = 0 } = settings;
-  return Duration.seconds(Math.max(300, pollRate(settings).toSeconds() * 2, nightPollSeconds * 2));
-};
+/** A period of at least five minutes in which each vendor is polled more than once. */
+export const severalPolls = (settings: Settings): Duration =>
+  Duration.seconds(Math.max(300, pollRate(settings).toSeconds() * 2));

@@ -37,7 +37,13 @@ const ELSEWHERE: readonly [RegExp, string][] = [
   [/(key|token|secret)$/i, 'Keys do not belong here: npm run secrets -- <vendorId|slack> stores them.'],
 ];
 
+/** Settings of earlier versions, with what to do. */
+const REMOVED: Readonly<Record<string, string>> = {
+  nightPollSeconds: 'Remove it: each vendor is polled every pollSeconds, outside its hours too.',
+};
+
 const describeUnknown = (key: string, known: readonly string[]): string => {
+  if (Object.hasOwn(REMOVED, key)) return `${key} was removed. ${REMOVED[key]}`;
   const meant = nearestWord(key, known);
   const elsewhere = ELSEWHERE.find(([pattern]) => pattern.test(key))?.[1];
   const remedy = elsewhere ?? `Remove it; known here are ${known.join(', ')}.`;

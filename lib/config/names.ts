@@ -48,9 +48,6 @@ export const OUTPUTS = {
   configHash: 'ConfigHash',
 } as const;
 
-/** EventBridge Scheduler puts a run's planned time in its place. Source: its user guide, "Adding context attributes". */
-export const SCHEDULED_TIME = '<aws.scheduler.scheduled-time>';
-
 /** The names of the schedules, for the stack and the doctor. */
 export const SCHEDULES = {
   poll: (market: string, vendorId: string) => `poll-${market}-${vendorId}`,

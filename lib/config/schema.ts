@@ -117,11 +117,6 @@ const settings = z.strictObject({
     positive.check(z.maximum(3600, 'must be 3600 or less: a hand-over is to be answered within 24 hours')),
     60,
   ),
-  /**
-   * How often it is read outside a vendor's hours, on AWS: a multiple of pollSeconds. Warnings come as always; what is new comes
-   * later. Default: as within the hours.
-   */
-  nightPollSeconds: z.optional(positive),
   /** How often the four weeks before it are read. Default: 15. */
   monthMinutes: z._default(positive, 15),
   /** How often the 180 days before those are read. Default: 3. */

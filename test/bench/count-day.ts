@@ -65,9 +65,8 @@ const TIMEOUTS_MS: Record<FunctionName, number> = {
 /**
  * Counts what one vendor's working day uses. The functions run as deployed, everything else on the loopback address.
  * The day before is not counted.
- * @param nightPollSeconds the setting. By default as by day
  */
-export const countDay = async (nightPollSeconds?: number): Promise<DayCounts> => {
+export const countDay = async (): Promise<DayCounts> => {
   const clock = createDayClock(MIDNIGHT - Math.max(...DAYS_BEFORE) * DAY_MS);
   const units = createUnitCounter();
   let running: FunctionName = 'poll';
@@ -90,7 +89,7 @@ export const countDay = async (nightPollSeconds?: number): Promise<DayCounts> =>
       counts.internetBytes += service === 'coupang' ? exchange.bytesOut : 0;
     }
   };
-  const system = await startDaySystem(clock, tell, 'off', nightPollSeconds);
+  const system = await startDaySystem(clock, tell);
   const midnightsBefore = DAYS_BEFORE.map((days) => MIDNIGHT - days * DAY_MS);
   const happenings = [...midnightsBefore, MIDNIGHT].flatMap(scriptOfDay).sort((a, b) => a.at - b.at);
 
@@ -125,8 +124,7 @@ export const countDay = async (nightPollSeconds?: number): Promise<DayCounts> =>
     for (let minute = 0; minute < DAY_MINUTES; minute += step) {
       clock.goTo(midnight + minute * MINUTE_MS);
       while ((happenings[0]?.at ?? Infinity) <= clock.now()) await happenings.shift()?.do(system.simulator);
-      const scheduledAt = new Date(midnight + minute * MINUTE_MS).toISOString();
-      await schedule('poll', { ...system.vendor, scheduledAt });
+      await schedule('poll', system.vendor);
       await drain();
       await schedule('track-sla', {});
       if (minute % REPORT_MINUTES === 0) await schedule('report', {});

@@ -16,7 +16,7 @@ import { measureItems } from './measure-items.ts';
 import { measureHome } from './measure-home.ts';
 import { measureIntake } from './measure-intake.ts';
 import { measureLooks } from './measure-looks.ts';
-import { measureMonth, measureNights } from './measure-month.ts';
+import { measureMonth } from './measure-month.ts';
 import { measurePresses } from './measure-presses.ts';
 import { measureStart } from './measure-start.ts';
 import { measureTexts } from './measure-texts.ts';
@@ -46,7 +46,7 @@ const bench = async (): Promise<void> => {
   if (!isForDocs) {
     tellBudgeted('Requests, counted on in-memory ports', await countRequests());
     const { sizes, imports } = await measureBundles();
-    tellBudgeted('Bundles, against bare ones of the same clients', sizes);
+    tellBudgeted('Bundles, against bare ones of the same libraries', sizes);
     tellBudgeted('Imports of bundles, against bare ones, the least of 15 processes each in turns', imports);
     tellBudgeted('Start on a laptop', await measureStart());
     tellBudgeted('Posts of a scripted day, counted on in-memory ports', await measurePosts());
@@ -84,7 +84,7 @@ const bench = async (): Promise<void> => {
   );
   const month = priceMonth(day);
   for (const line of describeMonth(month)) console.log(line);
-  tellBudgeted('A month', [...measureMonth(month), ...(isForDocs ? [] : await measureNights())]);
+  tellBudgeted('A month', measureMonth(month));
   const figures = figuresOf(month, presses.costs);
   if (values.docs === true) writeFigures(figures);
   if (values['check-docs'] === true) {

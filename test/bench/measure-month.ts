@@ -1,21 +1,9 @@
-import { countDay } from './count-day.ts';
 import type { Budgeted } from './measure-delivery.ts';
-import { type MonthLine, priceMonth } from './price-month.ts';
+import type { MonthLine } from './price-month.ts';
 
 const usdOf = (lines: readonly MonthLine[]): number => lines.reduce((sum, { usd }) => sum + usd, 0);
 
 /** The sum at list prices. The budgets leave room for a busy machine, whose CPU times are longer. */
 export const measureMonth = (lines: readonly MonthLine[]): Budgeted[] => [
   { what: 'USD of a month of such days, at list prices', figure: usdOf(lines), budget: 0.6 },
-];
-
-/** With `blindMinutes: 7` or more, as the bench's day has. */
-const NIGHT_SECONDS = 180;
-
-export const measureNights = async (): Promise<Budgeted[]> => [
-  {
-    what: `USD of a month of such days with nightPollSeconds: ${NIGHT_SECONDS}`,
-    figure: usdOf(priceMonth(await countDay(NIGHT_SECONDS))),
-    budget: 0.52,
-  },
 ];

@@ -44,7 +44,6 @@ export const startDaySystem = async (
   clock: DayClock,
   tell: (service: Service, exchange: Exchange) => void,
   acting: 'on' | 'off' = 'off',
-  nightPollSeconds?: number,
 ) => {
   const dataDir = mkdtempSync(join(tmpdir(), 'notifier-bench-'));
   const config = parseConfig(
@@ -57,7 +56,7 @@ export const startDaySystem = async (
         acting: { people: { [PERSON]: { wingId: 'wing-kim' } } },
       })),
       // The days before run in coarse steps, which must not count as blindness.
-      settings: { blindMinutes: 60, nightPollSeconds },
+      settings: { blindMinutes: 60 },
     },
     'notifier.config.ts',
   );

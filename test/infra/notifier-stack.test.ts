@@ -182,17 +182,6 @@ describe('the schedules', () => {
     ]);
   });
 
-  test('tell poll its planned time if it may rest by night, and only then', () => {
-    const nights = synthesise(configFixture({ nightPollSeconds: 180, blindMinutes: 7 }));
-    const inputs = nights
-      .each('AWS::Scheduler::Schedule', shapes.SCHEDULE_SHAPE)
-      .map(({ properties }) => properties.Target.Input);
-    expect(inputs[0]).toBe(
-      '{"market":"KR","vendorId":"A00012345","scheduledAt":"<aws.scheduler.scheduled-time>"}',
-    );
-    expect(inputs.slice(2)).toEqual(['{}', '{}']);
-  });
-
   test('without a live vendor are the one for the reports, so that texts are still removed', () => {
     expect(
       idle

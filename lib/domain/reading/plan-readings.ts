@@ -1,4 +1,3 @@
-import type { Calendar } from '../time/calendar.ts';
 import {
   dateWindow,
   type DateWindow,
@@ -73,16 +72,3 @@ export const rememberReadings = (
   const kept = Object.entries(known).filter(([, beganAt]) => now - beganAt < KEPT_FOR_MS);
   return Object.fromEntries([...kept, ...fresh]);
 };
-
-/**
- * Whether a poll that is scheduled for an instant is left out, since nobody works then. Two scheduled polls are exactly `everyMs`
- * apart, so one in each `nightMs`, a multiple of it, is made.
- * @param scheduledAt epoch ms
- */
-export const mayRest = (
-  scheduledAt: number,
-  calendar: Pick<Calendar, 'shiftAt'>,
-  { everyMs, nightMs }: { everyMs: number; nightMs: number },
-): boolean =>
-  calendar.shiftAt(scheduledAt) === undefined &&
-  Math.floor(scheduledAt / everyMs) % (nightMs / everyMs) !== 0;

@@ -51,6 +51,11 @@ describe('a refusal suggests what was probably meant (O3)', () => {
       withVendor({ timeZone: 'Asia/Seoul' }),
       'vendors[0]: unknown timeZone. The market decides the time zone: KR is Asia/Seoul, TW is Asia/Taipei.',
     ],
+    [
+      'a setting that was removed',
+      { ...base, settings: { nightPollSeconds: 180 } },
+      'settings: nightPollSeconds was removed. Remove it: each vendor is polled every pollSeconds, outside its hours too.',
+    ],
   ])('%s', (_what, input, expected) => {
     expect(faultOf(input)).toContain(expected);
   });
@@ -88,16 +93,6 @@ describe('stack settings that do not fit together are refused with what to do (O
       'subnets that nothing uses',
       { ...base, existingSubnets: subnets },
       /^existingSubnets: has no use with egress 'nat-gateway'\. Remove it, or set egress: 'existing-subnets'\.$/,
-    ],
-    [
-      'a night that is no multiple of the day',
-      { ...base, settings: { nightPollSeconds: 90 } },
-      /^settings\.nightPollSeconds: 90 must be a multiple of pollSeconds \(60\), such as 120\.$/,
-    ],
-    [
-      'a night that would look like blindness (R17)',
-      { ...base, settings: { nightPollSeconds: 240 } },
-      /^settings\.nightPollSeconds: 240 must be 120 or less, or one failed poll of a night .* Raise blindMinutes for more\.$/,
     ],
     [
       'an address that nothing uses',

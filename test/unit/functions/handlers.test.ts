@@ -1,13 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import * as z from 'zod/mini';
 import { countDrain } from '../../../functions/notify/count-drain.ts';
 import { createHandler as createNotify } from '../../../functions/notify/create-handler.ts';
 import { createHandler as createPoll } from '../../../functions/poll/create-handler.ts';
 import { createHandler as createReport } from '../../../functions/report/create-handler.ts';
 import { createHandler as createTrackSla } from '../../../functions/track-sla/create-handler.ts';
 import { SYSTEM_CLOCK } from '../../../functions/wiring/system-clock.ts';
-import { SCHEDULED_TIME } from '../../../lib/config/names.ts';
 import type { DrainResult } from '../../../lib/workflows/delivery/drain.ts';
 import { serve } from '../../fixtures/serve.ts';
 import { madeUpWakeUp } from '../eventbridge/made-up-event.ts';
@@ -15,15 +12,11 @@ import { keepLog } from '../slack/keep-log.ts';
 import { madeUpContext as context } from './made-up-context.ts';
 import { makeFunctionEnv } from './make-function-env.ts';
 
-/** An empty DynamoDB. `asked`: the names of its requests. `refuses`: the condition of no write holds. */
+/** An empty DynamoDB. `asked`: the names of its requests. */
 const asked: string[] = [];
-let refuses = false;
 const store = await serve(({ headers }, response) => {
   asked.push(String(headers['x-amz-target']).replace(/^.*\./, ''));
-  if (refuses && asked.at(-1) === 'UpdateItem') {
-    response.statusCode = 400;
-    response.end(JSON.stringify({ __type: 'ConditionalCheckFailedException' }));
-  } else response.end('{}');
+  response.end('{}');
 });
 afterAll(store.close);
 const endpoint = { AWS_ENDPOINT_URL_DYNAMODB: store.url };
@@ -45,56 +38,10 @@ describe('the poll function', () => {
     await expect(poll(event, context)).rejects.toThrow(named);
   });
 
-  describe('with nightPollSeconds, outside the hours (R17)', () => {
-    const makePoll = () => {
-      const env = makeFunctionEnv();
-      const file = env['NOTIFIER_CONFIG_FILE'] ?? '';
-      const config = z
-        .looseObject({ settings: z.looseObject({}) })
-        .parse(JSON.parse(readFileSync(file, 'utf8')));
-      const settings = { ...config.settings, nightPollSeconds: 180, blindMinutes: 7 };
-      writeFileSync(file, JSON.stringify({ ...config, settings }));
-      return createPoll({ ...env, ...endpoint }, { log: keepLog(), sleep: async () => {} });
-    };
-    const pollAt = (event: object, poll = makePoll()) => {
-      asked.length = 0;
-      return poll({ market: 'KR', vendorId: 'A00012345', ...event }, context);
-    };
-    const minuteOf = (at: string): number => Math.floor(Date.parse(at) / 60_000) % 3;
-
-    test.each(['2026-11-26T23:01:00Z', '2026-11-26T18:02:13Z'])(
-      'a poll planned for %s returns before any request',
-      async (scheduledAt) => {
-        expect(minuteOf(scheduledAt)).not.toBe(0);
-        expect(await pollAt({ scheduledAt })).toEqual({ result: 'rested' });
-        expect(asked).toEqual([]);
-      },
-    );
-
-    test('but not while polls fail: the next one may end a time in which nobody sees Coupang', async () => {
-      const poll = makePoll();
-      for (const scheduledAt of ['2026-11-26T18:00:13Z', '2026-11-26T18:01:13Z'])
-        expect(await pollAt({ scheduledAt }, poll)).toMatchObject({ result: 'failed' });
-    });
-
-    test('nor after one that found the lease taken: the poll that holds it may have died (R5)', async () => {
-      const poll = makePoll();
-      refuses = true;
-      const skipped = await pollAt({ scheduledAt: '2026-11-26T18:00:13Z' }, poll);
-      refuses = false;
-      expect(skipped).toMatchObject({ result: 'skipped' });
-      expect(await pollAt({ scheduledAt: '2026-11-26T18:01:13Z' }, poll)).not.toEqual({ result: 'rested' });
-    });
-
-    test.each([
-      { scheduledAt: '2026-11-26T18:00:13Z' },
-      { scheduledAt: '2026-11-27T01:01:00Z' },
-      { scheduledAt: SCHEDULED_TIME },
-      {},
-    ])('but not in its minute, within the hours, or without a planned time: %j', async (event) => {
-      await pollAt(event).catch(() => undefined);
-      expect(asked).not.toEqual([]);
-    });
+  test('takes the event of an earlier version’s schedule', async () => {
+    const poll = createPoll({ ...makeFunctionEnv(), ...endpoint }, { log: keepLog(), sleep: async () => {} });
+    const event = { market: 'KR', vendorId: 'A00012345', scheduledAt: '2026-11-26T18:01:13Z' };
+    expect(await poll(event, context)).toMatchObject({ result: 'failed' });
   });
 
   test('makes no call for a vendor that is not live', async () => {
