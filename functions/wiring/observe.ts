@@ -1,8 +1,10 @@
+import { LogFormatter, Logger, LogItem } from '@aws-lambda-powertools/logger';
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import type { LogAttributes, UnformattedAttributes } from '@aws-lambda-powertools/logger/types';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { MiddlewareObj } from '@middy/core';
 import { type Named, namesOf } from '../../lib/config/names.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
-import { createLambdaLog } from './lambda-log.ts';
-import { createLambdaMetrics } from './lambda-metrics.ts';
 
 /** A function's log and counts, and the middlewares for them. */
 export type Observer = {
@@ -17,22 +19,29 @@ const PUBLISHED_BEFORE_END_MS = 2000;
 
 /** In Lambda: JSON lines with the request's id, and metrics without a vendor dimension. */
 export const observeInLambda = (functionName: string, config: Named): Observer => {
-  let requestId: string | undefined;
-  const metrics = createLambdaMetrics(namesOf(config).metrics, functionName);
+  const logger = new Logger({ logFormatter: new ShortLines() });
+  const metrics = new Metrics({ namespace: namesOf(config).metrics, serviceName: functionName });
+  // Powertools logs a warning if there is nothing to publish.
+  const publish = (): void => void (metrics.hasStoredMetrics() && metrics.publishStoredMetrics());
   let timer: NodeJS.Timeout | undefined;
   const end = (): void => {
     clearTimeout(timer);
-    metrics.publish();
+    publish();
   };
   return {
-    log: createLambdaLog(() => requestId),
-    count: (name, value) => metrics.add(name, 'Count', value),
-    seconds: (name, ms) => metrics.add(name, 'Seconds', toSeconds(ms)),
+    log: {
+      info: (message, fields = {}) => logger.info(message, fields),
+      warn: (message, fields = {}) => logger.warn(message, fields),
+      error: (message, fields = {}) => logger.error(message, fields),
+    },
+    count: (name, value) => void metrics.addMetric(name, MetricUnit.Count, value),
+    seconds: (name, ms) => void metrics.addMetric(name, MetricUnit.Seconds, toSeconds(ms)),
     middlewares: [
+      // The event may hold what a person wrote in Slack. So no environment variable may log it.
+      injectLambdaContext(logger, { logEvent: false }),
       {
         before: ({ context }) => {
-          requestId = context.awsRequestId;
-          timer = setTimeout(metrics.publish, context.getRemainingTimeInMillis() - PUBLISHED_BEFORE_END_MS);
+          timer = setTimeout(publish, context.getRemainingTimeInMillis() - PUBLISHED_BEFORE_END_MS);
           timer.unref();
         },
         after: end,
@@ -41,6 +50,18 @@ export const observeInLambda = (functionName: string, config: Named): Observer =
     ],
   };
 };
+
+/** A log costs by the byte, and its group names the function. So a line has only the run's id of Lambda's context. */
+class ShortLines extends LogFormatter {
+  override formatAttributes(
+    { logLevel, message, timestamp, lambdaContext }: UnformattedAttributes,
+    fields: LogAttributes,
+  ): LogItem {
+    const requestId = lambdaContext?.awsRequestId;
+    const own = { level: logLevel, message, timestamp: timestamp.toISOString(), requestId };
+    return new LogItem({ attributes: own }).addAttributes(fields);
+  }
+}
 
 /** On the laptop: the given log, which also gets the counts. */
 export const observeInto = (log: Log): Observer => ({

@@ -28,11 +28,11 @@ test('a run without a figure writes nothing', async () => {
   expect([out(), err()]).toEqual([[], []]);
 });
 
-test('a line has its level, its time and the run, which no field replaces', async () => {
+test('a line has its level, its time and the id of the run', async () => {
   const [out, err] = [catchLines('stdout'), catchLines('stderr')];
   const { log, middlewares } = observeInLambda('poll', {});
   const run = middy(async () => {
-    log.info('made up', { deliverable: 'KR/1', big: 2n ** 60n, level: 'none' });
+    log.info('made up', { deliverable: 'KR/1', big: 2n ** 60n });
     log.warn('warned');
     log.error('failed', { code: 'made-up' });
   }).use(middlewares);
@@ -58,6 +58,29 @@ test('a line has its level, its time and the run, which no field replaces', asyn
     { ...next, ...warned },
     { ...next, ...failed },
   ]);
+});
+
+test('a field replaces neither level, message nor time', async () => {
+  const out = catchLines('stdout');
+  catchLines('stderr');
+  observeInLambda('poll', {}).log.info('made up', { level: 'x', message: 'x', timestamp: 'x', count: 1 });
+  expect(out()).toEqual([
+    { level: 'INFO', message: 'made up', timestamp: expect.stringMatching(/^\d{4}-/), count: 1 },
+  ]);
+});
+
+test('logs no event, even if an environment variable of Powertools asks for it', async () => {
+  const [out, err] = [catchLines('stdout'), catchLines('stderr')];
+  process.env['POWERTOOLS_LOGGER_LOG_EVENT'] = 'true';
+  try {
+    await middy(async () => 'done').use(observeInLambda('slack-actions', {}).middlewares)(
+      { body: 'payload=a+customer' },
+      context,
+    );
+  } finally {
+    delete process.env['POWERTOOLS_LOGGER_LOG_EVENT'];
+  }
+  expect([out(), err()]).toEqual([[], []]);
 });
 
 test('figures are one line of the embedded metric format, and each run begins anew', async () => {
