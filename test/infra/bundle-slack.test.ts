@@ -64,12 +64,4 @@ describe('Slack’s client in a bundle', () => {
       },
     });
   });
-
-  test('says what it lacks', async () => {
-    expect(await run(bundle, 'upload()')).toEqual(
-      expect.objectContaining({
-        message: expect.stringMatching(/^file upload of @slack\/web-api is not in/),
-      }),
-    );
-  });
 });

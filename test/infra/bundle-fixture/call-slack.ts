@@ -38,7 +38,3 @@ const describe = (error: unknown): unknown =>
         cause: String(error.cause),
       }
     : error;
-
-/** Uploads a file, as no function does. */
-export const upload = async (): Promise<unknown> =>
-  createWebClient().files.uploadV2({ file: 'a', filename: 'a' }).catch(describe);
