@@ -8,7 +8,6 @@ import { measurePosts } from './count-posts.ts';
 import { measurePostsAfterOutage } from './count-posts-after-outage.ts';
 import { describeDay } from './describe-day.ts';
 import { describeMonth } from './describe-month.ts';
-import { figuresOf, findOtherFigures, writeFigures } from './documented-figures.ts';
 import { measureBoard } from './measure-board.ts';
 import { measureBundles } from './measure-bundles.ts';
 import { measureDelivery } from './measure-delivery.ts';
@@ -25,17 +24,10 @@ import { tell, tellBudgeted, tellPress } from './tell-rows.ts';
 
 const USAGE = `Measures sizes, speeds, what a poll and a day cost.
 
-  npm run bench [-- --docs | --check-docs]
-
---docs         runs only the presses and the day, and writes their figures into the documents
---check-docs   runs everything, and compares the documents with it`;
+  npm run bench`;
 
 const bench = async (): Promise<void> => {
-  const { values } = readArguments(USAGE, 0, {
-    docs: { type: 'boolean' },
-    'check-docs': { type: 'boolean' },
-  });
-  const isForDocs = values.docs === true;
+  readArguments(USAGE, 0, {});
   const processors = cpus();
   console.log(
     `On ${processors.length} × ${processors[0]?.model.trim() ?? 'a processor without a name'}, Node ${process.version}, ${process.platform} ${process.arch}\n`,
@@ -43,34 +35,30 @@ const bench = async (): Promise<void> => {
 
   // First exact counts, which hold on any machine. Then ratios within this run, which must not be compared across
   // machines. Then a day, and the cost of a month of such days.
-  if (!isForDocs) {
-    tellBudgeted('Requests, counted on in-memory ports', await countRequests());
-    const { sizes, imports } = await measureBundles();
-    tellBudgeted('Bundles, against bare ones of the same libraries', sizes);
-    tellBudgeted('Imports of bundles, against bare ones, the least of 15 processes each in turns', imports);
-    tellBudgeted('Start on a laptop', await measureStart());
-    tellBudgeted('Posts of a scripted day, counted on in-memory ports', await measurePosts());
-    tellBudgeted('Posts after two hours without Slack', await measurePostsAfterOutage());
-    tellBudgeted(
-      'Delivery under load, on in-memory ports and a made-up clock (takes two minutes)',
-      await measureDelivery(),
-    );
-    tellBudgeted('Intake under load', await measureIntake());
-    tellBudgeted('Hostile texts', measureTexts());
-    tellBudgeted('Many vendors, counted on in-memory ports and a made-up clock', await measureLooks());
-  }
+  tellBudgeted('Requests, counted on in-memory ports', await countRequests());
+  const { sizes, imports } = await measureBundles();
+  tellBudgeted('Bundles, against bare ones of the same libraries', sizes);
+  tellBudgeted('Imports of bundles, against bare ones, the least of 15 processes each in turns', imports);
+  tellBudgeted('Start on a laptop', await measureStart());
+  tellBudgeted('Posts of a scripted day, counted on in-memory ports', await measurePosts());
+  tellBudgeted('Posts after two hours without Slack', await measurePostsAfterOutage());
+  tellBudgeted(
+    'Delivery under load, on in-memory ports and a made-up clock (takes two minutes)',
+    await measureDelivery(),
+  );
+  tellBudgeted('Intake under load', await measureIntake());
+  tellBudgeted('Hostile texts', measureTexts());
+  tellBudgeted('Many vendors, counted on in-memory ports and a made-up clock', await measureLooks());
   const presses = await measurePresses();
   // Times have no budget: they differ by machine.
-  if (!isForDocs) {
-    const home = await measureHome();
-    tellBudgeted('Acting from Slack', [presses.exact, ...home.rows]);
-    console.log('');
-    tell([presses.told, ...home.told]);
-    const board = await measureBoard();
-    tellBudgeted('The board', board.rows);
-    console.log('');
-    tell(board.told);
-  }
+  const home = await measureHome();
+  tellBudgeted('Acting from Slack', [presses.exact, ...home.rows]);
+  console.log('');
+  tell([presses.told, ...home.told]);
+  const board = await measureBoard();
+  tellBudgeted('The board', board.rows);
+  console.log('');
+  tell(board.told);
   console.log('\nA press in Slack, from the signed request to the edited card, at list prices\n');
   tell(presses.costs.map(tellPress));
   console.log(
@@ -85,17 +73,6 @@ const bench = async (): Promise<void> => {
   const month = priceMonth(day);
   for (const line of describeMonth(month)) console.log(line);
   tellBudgeted('A month', measureMonth(month));
-  const figures = figuresOf(month, presses.costs);
-  if (values.docs === true) writeFigures(figures);
-  if (values['check-docs'] === true) {
-    const others = findOtherFigures(figures);
-    for (const { document, documented, found } of others)
-      console.error(`\n${document} says:  ${documented}\nThe bench found:  ${found}`);
-    if (others.length > 0) {
-      console.error('\nWrite the figures into the documents: npm run bench -- --docs');
-      process.exitCode = 1;
-    }
-  }
 };
 
 await explainErrors(bench, 1);

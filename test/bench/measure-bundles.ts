@@ -15,12 +15,12 @@ const NAMES = [...FUNCTION_NAMES, ...ACTING_FUNCTION_NAMES];
 
 /** Each is 10 % above the measured figure. `addedKB`: beyond the bare bundle. `importRatio`: CPU of an import, over the bare one's. */
 const BUDGETS: Record<AnyFunctionName, { addedKB: number; importRatio: number }> = {
-  poll: { addedKB: 0, importRatio: 0 },
-  notify: { addedKB: 0, importRatio: 0 },
-  'track-sla': { addedKB: 0, importRatio: 0 },
-  report: { addedKB: 0, importRatio: 0 },
-  'slack-actions': { addedKB: 0, importRatio: 0 },
-  act: { addedKB: 0, importRatio: 0 },
+  poll: { addedKB: 224, importRatio: 1.73 },
+  notify: { addedKB: 262, importRatio: 1.63 },
+  'track-sla': { addedKB: 154, importRatio: 1.54 },
+  report: { addedKB: 215, importRatio: 1.51 },
+  'slack-actions': { addedKB: 270, importRatio: 1.7 },
+  act: { addedKB: 273, importRatio: 1.64 },
 };
 
 type Library = 'table' | 'bus' | 'secrets' | 'slack' | 'topic' | 'holidays';
