@@ -33,15 +33,17 @@ declare module 'dynalite/db/index.js' {
       close: Close;
     };
 
+  type IndexWrite = [
+    store: unknown,
+    table: unknown,
+    before: Item | undefined,
+    after: Item | undefined,
+    done: Done,
+  ];
+
   const db: {
     create: (options?: object) => { db: Level };
-    updateIndexes: (
-      store: unknown,
-      table: unknown,
-      before: Item | undefined,
-      after: Item | undefined,
-      done: Done,
-    ) => void;
+    updateIndexes: (...write: IndexWrite) => void;
   };
   export default db;
 }

@@ -33,9 +33,10 @@ ${controls.canLeap ? renderLeaps(view) : ''}
 /** An active trouble is shown as a pressed button, on every open page. */
 export const renderTroubles = (controls: Controls, { texts }: View): Markup => {
   const troubles = controls.troubles();
-  const coupang = renderTrouble('coupang', COUPANG_TROUBLES, troubles.coupang, texts.coupang, texts);
-  return html`${controls.hasSimulator ? coupang : ''}
-${renderTrouble('slack', SLACK_TROUBLES, troubles.slack, texts.slack, texts)}`;
+  const ofCoupang = COUPANG_TROUBLES.map((trouble) => [trouble, texts.coupang[trouble]] as const);
+  const ofSlack = SLACK_TROUBLES.map((trouble) => [trouble, texts.slack[trouble]] as const);
+  return html`${controls.hasSimulator ? renderTrouble('coupang', ofCoupang, troubles.coupang, texts) : ''}
+${renderTrouble('slack', ofSlack, troubles.slack, texts)}`;
 };
 
 /** The inquiries to choose from. Without a choice, a command takes the newest that fits. */
@@ -57,17 +58,17 @@ const renderGroup = (name: 'arrive', actions: readonly ActionName[], view: View)
 const renderAction = (name: ActionName, { texts }: View): Markup =>
   html`<button type="button" id="do-${name}" data-do="${name}">${texts.actions[name]}</button> `;
 
-const renderTrouble = <Trouble extends string>(
+/** @param choices each trouble with its name */
+const renderTrouble = (
   where: 'coupang' | 'slack',
-  all: readonly Trouble[],
-  current: Trouble | null,
-  names: Record<Trouble, string>,
+  choices: readonly (readonly [string, string])[],
+  current: string | null,
   texts: View['texts'],
 ): Markup =>
   html`<div class="group" role="group" aria-labelledby="trouble-${where}"><h3 id="trouble-${where}">${texts.groups[where]}</h3>
-<p class="buttons">${all.map(
-    (trouble) =>
-      html`<button type="button" id="${where}-${trouble}" data-do="${where}" data-trouble="${trouble}" aria-pressed="${String(trouble === current)}">${names[trouble]}</button> `,
+<p class="buttons">${choices.map(
+    ([trouble, name]) =>
+      html`<button type="button" id="${where}-${trouble}" data-do="${where}" data-trouble="${trouble}" aria-pressed="${String(trouble === current)}">${name}</button> `,
   )}<button type="button" id="${where}-normal" data-do="${where}" data-trouble="">${texts.normal}</button></p></div>`;
 
 const renderLeaps = ({ texts }: View): Markup =>

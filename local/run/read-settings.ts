@@ -82,7 +82,8 @@ export const readSettings = async (env: Environment, now = Date.now()): Promise<
       ...(isTrial && { wingIds: MADE_UP_WING_IDS }),
     },
     notes: [
-      ...notesOn(value, polled, given.acting, coupang, slack),
+      ...notesOnCoupang(value, polled, coupang),
+      ...notesOnSlack(value, given.acting, slack),
       ...(coupang === undefined ? listMissingHolidays({ vendors: polled }, now) : []),
     ],
   };
@@ -205,31 +206,32 @@ const refuseNoneLive = (vendors: VendorConfig[]): void => {
   );
 };
 
-const notesOn = (
+const notesOnCoupang = (
   value: Value,
   vendors: VendorConfig[],
-  acting: Config['acting'],
   coupang: CoupangSettings | undefined,
-  slack: SlackSettings | undefined,
 ): string[] => {
   const live = vendors.filter((vendor) => vendor.live).length;
   return [
     ...(coupang === undefined && value('COUPANG_ACCESS_KEY') !== undefined
       ? ['COUPANG_ACCESS_KEY is set and not used: without COUPANG_BASE_URL the simulator is read.']
       : []),
-    ...(slack === undefined && value('SLACK_BOT_TOKEN') !== undefined
-      ? ['SLACK_BOT_TOKEN is set and not used: without SLACK_API_URL messages go to the local Slack.']
-      : []),
-    ...(slack !== undefined && slack.appToken === undefined && acting === 'on'
-      ? [
-          "acting is 'on', but cards have no buttons here: set SLACK_APP_TOKEN, so that presses arrive. docs/laptop.md says how to get it.",
-        ]
-      : []),
-    ...(slack?.appToken !== undefined && acting === 'off'
-      ? ["SLACK_APP_TOKEN is set and not used: acting is 'off' in the configuration."]
-      : []),
     ...(coupang !== undefined && live > 1
       ? [`COUPANG_ACCESS_KEY is used for all ${live} live vendors; Coupang's keys belong to one vendor each.`]
       : []),
   ];
 };
+
+const notesOnSlack = (value: Value, acting: Config['acting'], slack: SlackSettings | undefined): string[] => [
+  ...(slack === undefined && value('SLACK_BOT_TOKEN') !== undefined
+    ? ['SLACK_BOT_TOKEN is set and not used: without SLACK_API_URL messages go to the local Slack.']
+    : []),
+  ...(slack !== undefined && slack.appToken === undefined && acting === 'on'
+    ? [
+        "acting is 'on', but cards have no buttons here: set SLACK_APP_TOKEN, so that presses arrive. docs/laptop.md says how to get it.",
+      ]
+    : []),
+  ...(slack?.appToken !== undefined && acting === 'off'
+    ? ["SLACK_APP_TOKEN is set and not used: acting is 'off' in the configuration."]
+    : []),
+];

@@ -86,7 +86,10 @@ const possibleActs = (
 ): Act[] => {
   const lists = random.pick(LISTS);
   const again = drawAgain(coupang, { inquiry, list }, random, habits);
-  if (!inquiry.posts.some(isAsking)) return actsOnUnasked(coupang, { inquiry, list }, lists, again, habits);
+  if (!inquiry.posts.some(isAsking))
+    return coupang.record.of(inquiry.inquiryId).length === 0 && list !== 'ANSWER'
+      ? [again, again, ['answer', coupang.answer]]
+      : [again, ...actsOnEnded(coupang, { inquiry, list }, lists, habits)];
   const ends: Act[] =
     list === 'NO_ANSWER' && coupang.isOver(inquiry.inquiryId)
       ? [['close automatically', coupang.autoClose]]
@@ -124,21 +127,16 @@ const drawAgain = (coupang: MemoryCoupang, { inquiry }: Listed, random: Random, 
   return [words, (id) => coupang.handOverAgain(id, again)];
 };
 
-const actsOnUnasked = (
+const actsOnEnded = (
   coupang: MemoryCoupang,
-  { inquiry, list }: Listed,
+  { inquiry: { posts }, list }: Listed,
   lists: ListStatus,
-  again: Act,
   habits: Habits,
 ): Act[] => {
-  const { inquiryId, posts } = inquiry;
-  if (coupang.record.of(inquiryId).length === 0 && list !== 'ANSWER')
-    return [again, again, ['answer', coupang.answer]];
   const last = posts.findLast(({ by }) => by === 'csAgent');
   const hasEnded = (coupang.record.posts.get(last?.answerId ?? '')?.ends.length ?? 0) > 0;
   const mayClose = habits.closesAnswered && posts.at(-1)?.by === 'vendor' && list === 'ANSWER';
   return [
-    again,
     // Often, since the post must stay so until the day's end to show whether it has a clock of its own.
     ...(hasEnded
       ? Array.from({ length: 3 }, (): Act => ['ask again', (id) => coupang.askAgain(id, lists)])

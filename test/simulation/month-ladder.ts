@@ -96,7 +96,9 @@ const climb = (
     if (!told) continue;
     const { name, deadline } = told;
     const withheld = name === 'stale' ? lastTold(reached, dueAt)?.name : name;
-    const tells = tellsOf(name, withheld ?? name, one, tick, plain);
+    const isHeard = isForAnyTime(withheld ?? name) || isInHours(name, one, tick, plain);
+    const heardBy = isFresh(one, tick) ? 'claimer' : 'team';
+    const tells = isHeard ? heardBy : 'nobody';
     const time = name === 'stale' ? staleAt : fires?.time;
     reached.push({
       name,
@@ -166,18 +168,13 @@ const staleOf = (
   return { name: 'stale', deadline: taken.at, time: -Infinity, from: 0, until: Infinity };
 };
 
-const tellsOf = (
-  name: StepName,
-  as: StepName,
-  one: Known,
-  tick: number,
-  plain: Calendar,
-): NonNullable<ReachedStep['tells']> => {
-  const isAnyTime = MONTH_LADDER.nightPages.includes(as) || as === 'off-hours';
-  // A step that comes early for a time within a shift counts as in that shift.
+const isForAnyTime = (name: StepName): boolean =>
+  MONTH_LADDER.nightPages.includes(name) || name === 'off-hours';
+
+/** A step that comes early for a time within a shift counts as in that shift. */
+const isInHours = (name: StepName, one: Known, tick: number, plain: Calendar): boolean => {
   const step = scheduleOf(one, plain).find((early) => early.name === name && name !== 'overdue');
-  if (!isAnyTime && !plain.shiftAt(tick) && !plain.shiftAt(step?.time ?? tick)) return 'nobody';
-  return isFresh(one, tick) ? 'claimer' : 'team';
+  return plain.shiftAt(tick) !== undefined || plain.shiftAt(step?.time ?? tick) !== undefined;
 };
 
 const isFresh = ({ taken }: Known, tick: number): boolean =>

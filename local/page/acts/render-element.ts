@@ -30,11 +30,21 @@ export const renderElement = (
       return renderTextInput(element, field);
     case 'users_select': {
       const options = acting.people.map(({ id, name: label }) => ({ value: id, label }));
-      return renderChooser(element, options, element.initial_user, field, acting, address);
+      return renderChooser(
+        element,
+        renderSelect(element, options, element.initial_user, field),
+        address,
+        acting,
+      );
     }
     case 'static_select': {
       const options = element.options.map(({ value, text: { text: label } }) => ({ value, label }));
-      return renderChooser(element, options, element.initial_option?.value, field, acting, address);
+      return renderChooser(
+        element,
+        renderSelect(element, options, element.initial_option?.value, field),
+        address,
+        acting,
+      );
     }
     case 'checkboxes':
       return html`<span class="boxes" role="group"${name}>${element.options.map(
@@ -84,20 +94,26 @@ ${value}</textarea>`
     : html`<input type="text"${field}${empty} value="${value}" />`;
 };
 
-/** In a message a choice takes effect by the button beside it: the arrow keys alone must assign nobody. */
-const renderChooser = (
-  element: Extract<Element, { type: 'users_select' | 'static_select' }>,
+type Chooser = Extract<Element, { type: 'users_select' | 'static_select' }>;
+
+const renderSelect = (
+  { placeholder }: Chooser,
   options: { value: string; label: string }[],
   chosen: string | undefined,
   field: Markup,
-  { isView, texts }: Acting,
-  address: Markup,
-): Markup => {
-  const select = html`<select${field}><option value="">${element.placeholder?.text ?? ''}</option>${options.map(
+): Markup =>
+  html`<select${field}><option value="">${placeholder?.text ?? ''}</option>${options.map(
     ({ value, label }) =>
       html`<option value="${value}"${value === chosen ? html` selected` : ''}>${renderPlainText(label)}</option>`,
   )}</select>`;
-  return isView
+
+/** In a message a choice takes effect by the button beside it: the arrow keys alone must assign nobody. */
+const renderChooser = (
+  element: Chooser,
+  select: Markup,
+  address: Markup,
+  { isView, texts }: Acting,
+): Markup =>
+  isView
     ? select
     : html`<span class="chooser">${select}<button class="button" type="button"${address} data-press data-chosen${renderConfirm(element.confirm)}>${texts.choose}</button></span> `;
-};

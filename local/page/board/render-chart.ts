@@ -9,6 +9,8 @@ export type Chart = {
   bars: readonly { name: string; note: string; parts: readonly { of: string; count: number }[] }[];
 };
 
+type Bar = Chart['bars'][number];
+
 /** In units of the drawing, which is as wide as its container. */
 const COLUMN = 52;
 const COLUMNS = 7;
@@ -29,15 +31,20 @@ ${bars.map((bar, index) => renderBar(bar, COLUMN * (index + 0.5), TALLEST / most
 </svg>`;
 };
 
-const renderBar = ({ name, note, parts }: Chart['bars'][number], middle: number, unit: number): Markup => {
+const renderBar = ({ name, note, parts }: Bar, middle: number, unit: number): Markup => {
   const top = BASE - sumOf(parts) * unit;
-  return html`${parts.map(({ of, count }, index) => renderPart(of, count, sumOf(parts.slice(0, index)), middle, unit))}
+  return html`${parts.map((part, index) => renderPart(part, sumOf(parts.slice(0, index)), middle, unit))}
 <text class="sum-above" x="${middle}" y="${round(top - 4)}">${sumOf(parts)}</text>
 <text x="${middle}" y="${BASE + 17}">${name}</text>
 <text class="note" x="${middle}" y="${BASE + 34}">${note}</text>`;
 };
 
-const renderPart = (of: string, count: number, below: number, middle: number, unit: number): Markup =>
+const renderPart = (
+  { of, count }: Bar['parts'][number],
+  below: number,
+  middle: number,
+  unit: number,
+): Markup =>
   count === 0
     ? html``
     : html`<rect data-outcome="${of}" x="${middle - BAR / 2}" y="${round(BASE - (below + count) * unit)}" width="${BAR}" height="${round(count * unit)}" />`;

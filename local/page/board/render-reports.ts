@@ -31,7 +31,8 @@ export const renderReports = (reports: readonly VendorReports[], view: View): Ma
   return html`${told.map((one) => renderVendor(one, view))}`;
 };
 
-const renderVendor = ({ market, vendorId, label, days }: VendorReports, view: View): Markup => {
+const renderVendor = (reports: VendorReports, view: View): Markup => {
+  const { market, vendorId, label, days } = reports;
   const { texts, vendors } = view;
   const id = `report-${market}-${vendorId}`;
   const shown = OUTCOMES.filter((outcome) => days.some(({ closed }) => closed[outcome] > 0));
@@ -60,7 +61,7 @@ ${
 ${renderLegend(shown, view)}`
 }
 <details id="${id}-table"><summary>${texts.asTable}</summary>
-${renderTable(label, days, shown, market, view)}
+${renderTable(reports, shown, view)}
 </details>
 </figure>`;
 };
@@ -72,10 +73,8 @@ const renderLegend = (shown: readonly Outcome[], { texts, language }: View): Mar
   )}<li>% ${texts.figures.share}</li></ul>`;
 
 const renderTable = (
-  label: string,
-  days: readonly ReportFacts[],
+  { label, days, market }: VendorReports,
   shown: readonly Outcome[],
-  market: Market,
   view: View,
 ): Markup => {
   const { texts, language } = view;

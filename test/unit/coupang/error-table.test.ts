@@ -30,15 +30,21 @@ const transient = (seen: string, reply: Reply): Row => ({
 });
 const stop = (
   seen: string,
-  status: number,
-  body: unknown,
+  reply: Reply & { status: number },
   code: CoupangError['code'],
   blindCause: CoupangError['blindCause'],
 ): Row => ({
   seen,
-  reply: { status, body },
+  reply,
   calls: 1,
-  expected: { code, blindCause, reach: 'vendor', aloneForMs: TEN_MINUTES_MS, retryable: false, status },
+  expected: {
+    code,
+    blindCause,
+    reach: 'vendor',
+    aloneForMs: TEN_MINUTES_MS,
+    retryable: false,
+    status: reply.status,
+  },
 });
 const refused = (seen: string, status: number, body: unknown): Row => ({
   seen,
@@ -124,23 +130,26 @@ const ROWS: Row[] = [
   {
     ...stop(
       '403 IP, named',
-      403,
-      error('[FORBIDDEN] Not allowed IP. 203.0.113.7'),
+      { status: 403, body: error('[FORBIDDEN] Not allowed IP. 203.0.113.7') },
       'COUPANG_IP_NOT_ALLOWED',
       'ip-not-allowed',
     ),
   },
   stop(
     '403 IP address',
-    403,
-    error('Your ip address 203.0.113.7 is not allowed for this request'),
+    { status: 403, body: error('Your ip address 203.0.113.7 is not allowed for this request') },
     'COUPANG_IP_NOT_ALLOWED',
     'ip-not-allowed',
   ),
   ...['[FORBIDDEN] Not allowed IP. 203.0.113.7', 'The HMAC token is not for the target VDC.'].map((body) => {
     const isIp = body.includes('IP');
     const code = isIp ? 'COUPANG_IP_NOT_ALLOWED' : 'COUPANG_WRONG_MARKET';
-    const row = stop(`403 ${body} as text`, 403, body, code, isIp ? 'ip-not-allowed' : 'wrong-market');
+    const row = stop(
+      `403 ${body} as text`,
+      { status: 403, body },
+      code,
+      isIp ? 'ip-not-allowed' : 'wrong-market',
+    );
     return { ...row, reply: { ...row.reply, headers: { 'content-type': 'text/html;charset=utf-8' } } };
   }),
   edge('403 with a text of an edge', {
@@ -153,17 +162,18 @@ const ROWS: Row[] = [
     'HMAC format is invalid.',
     'Request is not authorized.',
     'Unknown error occurred, please contact api-gateway channel for the details.',
-  ].map((message) => stop(`401 ${message}`, 401, error(message), 'COUPANG_CREDENTIALS', 'credentials')),
+  ].map((message) =>
+    stop(`401 ${message}`, { status: 401, body: error(message) }, 'COUPANG_CREDENTIALS', 'credentials'),
+  ),
   stop(
     '403 VDC',
-    403,
-    error('The HMAC token is not for the target VDC.'),
+    { status: 403, body: error('The HMAC token is not for the target VDC.') },
     'COUPANG_WRONG_MARKET',
     'wrong-market',
   ),
-  stop('404 on the list', 404, error('Not found'), 'COUPANG_WRONG_PATH', 'wrong-path'),
+  stop('404 on the list', { status: 404, body: error('Not found') }, 'COUPANG_WRONG_PATH', 'wrong-path'),
   ...[410, 412, 423].map((status) =>
-    stop(`${status}`, status, error('Gone'), 'COUPANG_VENDOR_INACTIVE', 'vendor-inactive'),
+    stop(`${status}`, { status, body: error('Gone') }, 'COUPANG_VENDOR_INACTIVE', 'vendor-inactive'),
   ),
   refused(
     '400 interval',

@@ -107,8 +107,9 @@ describe('I5: reading items', () => {
   });
 
   test('no id loses a digit on the way from the wire to the inquiry, as a number or as text', () => {
+    const ids = fc.record({ inquiry: id, order: id, answer: id, parent: id });
     fc.assert(
-      fc.property(id, id, id, id, fc.constantFrom('', '"'), (inquiry, order, answer, parent, quote) => {
+      fc.property(ids, fc.constantFrom('', '"'), ({ inquiry, order, answer, parent }, quote) => {
         const body = `{"code":200,"data":{"content":[{"inquiryId":${quote}${inquiry}${quote},"orderId":${quote}${order}${quote},
           "replies":[{"answerId":${quote}${answer}${quote},"parentAnswerId":${quote}${parent}${quote}}]}]}}`;
         const { inquiries } = collectItems(

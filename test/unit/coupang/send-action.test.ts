@@ -154,64 +154,54 @@ describe('a call that certainly did nothing fails, with how long to leave Coupan
     [
       'a 429',
       { ...error(429, 'Too Many Requests'), headers: { 'retry-after': '1200' } },
-      'COUPANG_THROTTLED',
-      'vendor',
-      1_200_000,
+      { code: 'COUPANG_THROTTLED', reach: 'vendor', aloneForMs: 1_200_000 },
     ],
     [
       'a 429 in plain words',
       { status: 429, body: '429 Too Many Requests' },
-      'COUPANG_THROTTLED',
-      'vendor',
-      600_000,
+      { code: 'COUPANG_THROTTLED', reach: 'vendor', aloneForMs: 600_000 },
     ],
     [
       'the edge’s page with 403',
       { status: 403, headers: { 'content-type': 'text/html' }, body: ACCESS_DENIED },
-      'COUPANG_BLOCKED_AT_EDGE',
-      'egress',
-      600_000,
+      { code: 'COUPANG_BLOCKED_AT_EDGE', reach: 'egress', aloneForMs: 600_000 },
     ],
     [
       'a redirect',
       { status: 302, headers: { location: '/elsewhere' }, body: '' },
-      'COUPANG_BLOCKED_AT_EDGE',
-      'egress',
-      600_000,
+      { code: 'COUPANG_BLOCKED_AT_EDGE', reach: 'egress', aloneForMs: 600_000 },
     ],
     [
       'an unknown address',
       error(403, '[FORBIDDEN] Not allowed IP. 192.0.2.1'),
-      'COUPANG_IP_NOT_ALLOWED',
-      'vendor',
-      600_000,
+      { code: 'COUPANG_IP_NOT_ALLOWED', reach: 'vendor', aloneForMs: 600_000 },
     ],
     [
       'an unknown address, in other words',
       error(403, 'Your ip address 192.0.2.1 is not allowed for this request'),
-      'COUPANG_IP_NOT_ALLOWED',
-      'vendor',
-      600_000,
+      { code: 'COUPANG_IP_NOT_ALLOWED', reach: 'vendor', aloneForMs: 600_000 },
     ],
     [
       'another market',
       error(403, 'The HMAC token is not for the target VDC.'),
-      'COUPANG_WRONG_MARKET',
-      'vendor',
-      600_000,
+      { code: 'COUPANG_WRONG_MARKET', reach: 'vendor', aloneForMs: 600_000 },
     ],
     ...[
       'Invalid signature.',
       'HMAC format is invalid.',
       'Request is not authorized.',
       'Unknown error occurred, please contact api-gateway channel for the details.',
-    ].map((message) => [message, error(401, message), 'COUPANG_CREDENTIALS', 'vendor', 600_000] as const),
-  ])('%s', async (_name, answer, code, reach, aloneForMs) => {
+    ].map(
+      (message) =>
+        [
+          message,
+          error(401, message),
+          { code: 'COUPANG_CREDENTIALS', reach: 'vendor', aloneForMs: 600_000 },
+        ] as const,
+    ),
+  ])('%s', async (_name, answer, failure) => {
     const { actions, sent } = await start([answer]);
-    expect(await actions.reply(REPLY, Infinity)).toMatchObject({
-      is: 'failed',
-      failure: { code, reach, aloneForMs },
-    });
+    expect(await actions.reply(REPLY, Infinity)).toMatchObject({ is: 'failed', failure });
     expect(sent).toHaveLength(1);
   });
 

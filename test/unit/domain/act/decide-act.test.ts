@@ -48,20 +48,26 @@ describe('an act that was asked for', () => {
     });
   });
 
-  test.each<[string, Act, Inquiry | undefined, TicketFields, string]>([
-    ['the deadline is over', makeAct(), asking, { dueAt: NOW }, 'past-due'],
-    ['it needs a confirmation by now', makeAct(), asking, { kind: 'confirm' }, 'wrong-kind'],
-    ['the agent asks something else by now', makeAct({ mark: 'another' }), asking, {}, 'stale'],
-    ['Coupang does not show it', makeAct(), undefined, {}, 'not-found'],
-    ['its text shows nothing', makeAct({ text: '\u200b\u3164' }), asking, {}, 'blank'],
-    ['its text is too long', makeAct({ text: '가'.repeat(1001) }), asking, {}, 'content-length'],
-    ['its post is another one', makeAct(), asking, { answerId: '5' }, 'not-asking'],
-    ['another has answered it', makeAct(), answeredBy('cs02'), {}, 'ended'],
-    ['it was answered before the press', makeAct(), answeredBy('cs01'), {}, 'ended'],
-    ['it is withdrawn', makeAct(), withdrawn, {}, 'ended'],
-    ['a look-up shows that it asks', makeAct({ do: 'look-up' }), asking, { dueAt: NOW }, 'still-open'],
-  ])('R28: is refused with its text if %s', (_why, act, inquiry, fields, code) => {
-    const change = decide(act, inquiry, 0, fields);
+  test.each<[string, Ticket, Inquiry | undefined, string]>([
+    ['the deadline is over', withAct(makeAct(), { dueAt: NOW }), asking, 'past-due'],
+    ['it needs a confirmation by now', withAct(makeAct(), { kind: 'confirm' }), asking, 'wrong-kind'],
+    ['the agent asks something else by now', withAct(makeAct({ mark: 'another' })), asking, 'stale'],
+    ['Coupang does not show it', withAct(makeAct()), undefined, 'not-found'],
+    ['its text shows nothing', withAct(makeAct({ text: '\u200b\u3164' })), asking, 'blank'],
+    ['its text is too long', withAct(makeAct({ text: '가'.repeat(1001) })), asking, 'content-length'],
+    ['its post is another one', withAct(makeAct(), { answerId: '5' }), asking, 'not-asking'],
+    ['another has answered it', withAct(makeAct()), answeredBy('cs02'), 'ended'],
+    ['it was answered before the press', withAct(makeAct()), answeredBy('cs01'), 'ended'],
+    ['it is withdrawn', withAct(makeAct()), withdrawn, 'ended'],
+    [
+      'a look-up shows that it asks',
+      withAct(makeAct({ do: 'look-up' }), { dueAt: NOW }),
+      asking,
+      'still-open',
+    ],
+  ])('R28: is refused with its text if %s', (_why, ticket, inquiry, code) => {
+    const { act = makeAct() } = ticket.facts;
+    const change = decideAct(ticket, act, inquiry, NOW);
     expect(change).toMatchObject(refused(code));
     expect(change?.facts.act).toMatchObject({ text: act.text, nextAt: NOW + MINUTE });
   });

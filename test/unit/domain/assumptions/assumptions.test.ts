@@ -65,142 +65,184 @@ describe('what posts say about an assumption:', () => {
   const named = makeVendorPost({ parentAnswerId: '700000001' });
   const friday = ASKED_AT + 2 * DAY;
 
-  test.each<[Evidence['name'], string, object, Inquiry, Partial<Seen>?]>([
-    ['flag-outlives-next-post', 'still asks beside a newer one', FOR, inquiryOf(toConfirm, again)],
-    ['flag-outlives-next-post', 'still asks before a note', FOR, inquiryOf(makePost(), note)],
-    ['flag-outlives-next-post', 'asks no more in its 24 hours', AGAINST, inquiryOf(ended, again), soon],
+  const seeOne = (inquiry: Inquiry, more: Partial<Seen> = {}) => see([around([inquiry])], more);
+
+  test.each<[Evidence['name'], string, object, Seen]>([
+    ['flag-outlives-next-post', 'still asks beside a newer one', FOR, seeOne(inquiryOf(toConfirm, again))],
+    ['flag-outlives-next-post', 'still asks before a note', FOR, seeOne(inquiryOf(makePost(), note))],
+    [
+      'flag-outlives-next-post',
+      'asks no more in its 24 hours',
+      AGAINST,
+      seeOne(inquiryOf(ended, again), soon),
+    ],
     [
       'flag-outlives-next-post',
       'may have ended by the clock',
       NOTHING,
-      inquiryOf(ended, again),
-      { now: ASKED_AT + DAY },
+      seeOne(inquiryOf(ended, again), { now: ASKED_AT + DAY }),
     ],
-    ['flag-outlives-next-post', 'was answered', NOTHING, inquiryOf(ended, again, makeVendorPost()), soon],
+    [
+      'flag-outlives-next-post',
+      'was answered',
+      NOTHING,
+      seeOne(inquiryOf(ended, again, makeVendorPost()), soon),
+    ],
     [
       'flag-outlives-next-post',
       'was withdrawn',
       NOTHING,
-      inquiryOf(makePost({ completeReason: 'CANCEL' }), note),
+      seeOne(inquiryOf(makePost({ completeReason: 'CANCEL' }), note)),
     ],
-    ['flag-outlives-next-post', 'is the last one', NOTHING, inquiryOf(makePost())],
-    ['flag-outlives-next-post', 'is the last of an agent', NOTHING, inquiryOf(makePost(), makeVendorPost())],
-    ['flag-outlives-next-post', 'has no time', NOTHING, inquiryOf(timeless, note)],
-    ['flag-outlives-next-post', 'has no id', NOTHING, inquiryOf(nameless, note)],
+    ['flag-outlives-next-post', 'is the last one', NOTHING, seeOne(inquiryOf(makePost()))],
+    [
+      'flag-outlives-next-post',
+      'is the last of an agent',
+      NOTHING,
+      seeOne(inquiryOf(makePost(), makeVendorPost())),
+    ],
+    ['flag-outlives-next-post', 'has no time', NOTHING, seeOne(inquiryOf(timeless, note))],
+    ['flag-outlives-next-post', 'has no id', NOTHING, seeOne(inquiryOf(nameless, note))],
 
-    ['flag-falls-with-answer', 'fell', FOR, inquiryOf(ended, makeVendorPost())],
-    ['flag-falls-with-answer', 'still asks', AGAINST, inquiryOf(makePost(), makeVendorPost())],
+    ['flag-falls-with-answer', 'fell', FOR, seeOne(inquiryOf(ended, makeVendorPost()))],
+    ['flag-falls-with-answer', 'still asks', AGAINST, seeOne(inquiryOf(makePost(), makeVendorPost()))],
     [
       'flag-falls-with-answer',
       'still asks, for a newer one was answered',
       { for: 1, against: 0 },
-      inquiryOf(
-        makePost(),
-        { ...again, transfer: 'answered' },
-        makeVendorPost({ at: ASKED_AT + 9 * HOUR, parentAnswerId: '700000009' }),
+      seeOne(
+        inquiryOf(
+          makePost(),
+          { ...again, transfer: 'answered' },
+          makeVendorPost({ at: ASKED_AT + 9 * HOUR, parentAnswerId: '700000009' }),
+        ),
       ),
     ],
     [
       'flag-falls-with-answer',
       'was answered too late',
       NOTHING,
-      inquiryOf(makePost(), { ...signed, at: ASKED_AT + 26 * HOUR }),
+      seeOne(inquiryOf(makePost(), { ...signed, at: ASKED_AT + 26 * HOUR })),
     ],
-    ['flag-falls-with-answer', 'was never answered', NOTHING, inquiryOf(makePost())],
+    ['flag-falls-with-answer', 'was never answered', NOTHING, seeOne(inquiryOf(makePost()))],
     [
       'flag-falls-with-answer',
       'was confirmed',
       NOTHING,
-      inquiryOf(makePost({ completeReason: 'DISPUTE_PROCESS_COMPLETE' })),
-      soon,
+      seeOne(inquiryOf(makePost({ completeReason: 'DISPUTE_PROCESS_COMPLETE' })), soon),
     ],
     [
       'flag-falls-with-answer',
       'has a flag of no known value',
       NOTHING,
-      inquiryOf(makePost({ transfer: 'unknown' }), makeVendorPost()),
+      seeOne(inquiryOf(makePost({ transfer: 'unknown' }), makeVendorPost())),
     ],
 
-    ['automatic-post-prefix', 'is known', FOR, inquiryOf(ended, makeSystemPost())],
-    ['automatic-post-prefix', 'may be another', AGAINST, inquiryOf(ended, unsigned(MINUTE))],
-    ['automatic-post-prefix', 'may close one of two', AGAINST, inquiryOf(ended, again, unsigned(MINUTE))],
-    ['automatic-post-prefix', 'is of a person', NOTHING, inquiryOf(ended, signed)],
-    ['automatic-post-prefix', 'is an answer before', NOTHING, inquiryOf(ended, unsigned(-MINUTE))],
-    ['automatic-post-prefix', 'is a late answer', NOTHING, inquiryOf(ended, unsigned(11 * MINUTE))],
+    ['automatic-post-prefix', 'is known', FOR, seeOne(inquiryOf(ended, makeSystemPost()))],
+    ['automatic-post-prefix', 'may be another', AGAINST, seeOne(inquiryOf(ended, unsigned(MINUTE)))],
+    [
+      'automatic-post-prefix',
+      'may close one of two',
+      AGAINST,
+      seeOne(inquiryOf(ended, again, unsigned(MINUTE))),
+    ],
+    ['automatic-post-prefix', 'is of a person', NOTHING, seeOne(inquiryOf(ended, signed))],
+    ['automatic-post-prefix', 'is an answer before', NOTHING, seeOne(inquiryOf(ended, unsigned(-MINUTE)))],
+    ['automatic-post-prefix', 'is a late answer', NOTHING, seeOne(inquiryOf(ended, unsigned(11 * MINUTE)))],
 
-    ['clock-starts-at-asking-post', 'closed in time', FOR, inquiryOf(ended, makeSystemPost())],
+    ['clock-starts-at-asking-post', 'closed in time', FOR, seeOne(inquiryOf(ended, makeSystemPost()))],
     [
       'clock-starts-at-asking-post',
       'closed 11 minutes early',
       AGAINST,
-      inquiryOf(ended, makeSystemPost({ at: ASKED_AT + DAY - 11 * MINUTE })),
+      seeOne(inquiryOf(ended, makeSystemPost({ at: ASKED_AT + DAY - 11 * MINUTE }))),
     ],
     [
       'clock-starts-at-asking-post',
       'closed with the 24 hours of another post',
       AGAINST,
-      inquiryOf(ended, again, makeSystemPost({ parentAnswerId: '700000009' })),
+      seeOne(inquiryOf(ended, again, makeSystemPost({ parentAnswerId: '700000009' }))),
     ],
-    ['clock-starts-at-asking-post', 'closed without a hand-over', NOTHING, inquiryOf(makeSystemPost())],
+    [
+      'clock-starts-at-asking-post',
+      'closed without a hand-over',
+      NOTHING,
+      seeOne(inquiryOf(makeSystemPost())),
+    ],
     [
       'clock-starts-at-asking-post',
       'closed 10 minutes late',
       FOR,
-      inquiryOf(ended, makeSystemPost({ at: ASKED_AT + DAY + 10 * MINUTE })),
+      seeOne(inquiryOf(ended, makeSystemPost({ at: ASKED_AT + DAY + 10 * MINUTE }))),
     ],
     [
       'clock-starts-at-asking-post',
       'closed before a hand-over',
       NOTHING,
-      inquiryOf(ended, makeSystemPost({ at: ASKED_AT })),
+      seeOne(inquiryOf(ended, makeSystemPost({ at: ASKED_AT }))),
     ],
 
     [
       'weekends-and-holidays-count',
       'closed on the Saturday',
       FOR,
-      inquiryOf({ ...ended, at: friday }, makeSystemPost({ at: friday + DAY })),
+      seeOne(inquiryOf({ ...ended, at: friday }, makeSystemPost({ at: friday + DAY }))),
     ],
     [
       'weekends-and-holidays-count',
       'closed on the Monday',
       AGAINST,
-      inquiryOf({ ...ended, at: friday }, makeSystemPost({ at: friday + 3 * DAY })),
+      seeOne(inquiryOf({ ...ended, at: friday }, makeSystemPost({ at: friday + 3 * DAY }))),
     ],
     [
       'weekends-and-holidays-count',
       'closed a day after the Sunday',
       FOR,
-      inquiryOf({ ...ended, at: friday + 2 * DAY }, makeSystemPost({ at: friday + 3 * DAY })),
+      seeOne(inquiryOf({ ...ended, at: friday + 2 * DAY }, makeSystemPost({ at: friday + 3 * DAY }))),
     ],
-    ['weekends-and-holidays-count', 'closed in the week', NOTHING, inquiryOf(ended, makeSystemPost())],
+    [
+      'weekends-and-holidays-count',
+      'closed in the week',
+      NOTHING,
+      seeOne(inquiryOf(ended, makeSystemPost())),
+    ],
 
-    ['answer-names-its-post', 'names it', FOR, inquiryOf(ended, named)],
-    ['answer-names-its-post', 'names none', AGAINST, inquiryOf(ended, makeVendorPost())],
+    ['answer-names-its-post', 'names it', FOR, seeOne(inquiryOf(ended, named))],
+    ['answer-names-its-post', 'names none', AGAINST, seeOne(inquiryOf(ended, makeVendorPost()))],
     [
       'answer-names-its-post',
       'names one that is no agent’s',
       AGAINST,
-      inquiryOf(ended, { ...named, parentAnswerId: named.answerId ?? '' }),
+      seeOne(inquiryOf(ended, { ...named, parentAnswerId: named.answerId ?? '' })),
     ],
-    ['answer-names-its-post', 'answers nothing', NOTHING, inquiryOf(makeVendorPost())],
+    ['answer-names-its-post', 'answers nothing', NOTHING, seeOne(inquiryOf(makeVendorPost()))],
     [
       'answer-names-its-post',
       'stands before it',
       NOTHING,
-      inquiryOf(ended, makeVendorPost({ at: ASKED_AT - 1 })),
+      seeOne(inquiryOf(ended, makeVendorPost({ at: ASKED_AT - 1 }))),
     ],
-    ['answer-names-its-post', 'came with it', AGAINST, inquiryOf(ended, makeVendorPost({ at: ASKED_AT }))],
+    [
+      'answer-names-its-post',
+      'came with it',
+      AGAINST,
+      seeOne(inquiryOf(ended, makeVendorPost({ at: ASKED_AT }))),
+    ],
     [
       'answer-names-its-post',
       'names none beside a post without an id',
       AGAINST,
-      inquiryOf(ended, nameless, makeVendorPost()),
+      seeOne(inquiryOf(ended, nameless, makeVendorPost())),
     ],
-    ['answer-names-its-post', 'may close one of two', NOTHING, inquiryOf(ended, again, unsigned(MINUTE))],
-    ['answer-names-its-post', 'may be automatic', NOTHING, inquiryOf(ended, unsigned(MINUTE))],
-  ])('%s: one that %s is %j', (name, _what, cases, inquiry, more = {}) => {
-    expect(casesOf(name, see([around([inquiry])], more))).toEqual(cases);
+    [
+      'answer-names-its-post',
+      'may close one of two',
+      NOTHING,
+      seeOne(inquiryOf(ended, again, unsigned(MINUTE))),
+    ],
+    ['answer-names-its-post', 'may be automatic', NOTHING, seeOne(inquiryOf(ended, unsigned(MINUTE)))],
+  ])('%s: one that %s is %j', (name, _what, cases, seen) => {
+    expect(casesOf(name, seen)).toEqual(cases);
   });
 
   test('an inquiry in several lists counts once, in its last form', () => {

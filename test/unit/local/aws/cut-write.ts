@@ -13,12 +13,13 @@ const KILLED = Object.assign(new Error('killed'), {
 /** Skips `skipped` writes. The next one ends before its item is written. */
 export const cutWrite = (after: CutAfter, skipped = 0): void => {
   let left = skipped;
-  db.updateIndexes = (store, table, before, item, done) => {
+  db.updateIndexes = (...write) => {
     if (left > 0) {
       left -= 1;
-      updateIndexes(store, table, before, item, done);
+      updateIndexes(...write);
       return;
     }
+    const [store, table, before, item, done] = write;
     mendWrites();
     updateIndexes(store, table, before, after === 'rows' ? item : undefined, () => done(KILLED));
   };

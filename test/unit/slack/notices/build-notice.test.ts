@@ -70,13 +70,15 @@ describe('any notice', () => {
       fc.property(
         anyNotice,
         fc.array(arbitraryTicket, { maxLength: 24 }),
-        arbitraryLabel,
-        fc.constantFrom('ko', 'en', 'zh-TW'),
-        fc.constantFrom(0, 0.07, 0.95, 1),
-        (notice, members, label, language, inTimeThreshold) => {
+        fc.record({
+          label: arbitraryLabel,
+          language: fc.constantFrom('ko', 'en', 'zh-TW'),
+          inTimeThreshold: fc.constantFrom(0, 0.07, 0.95, 1),
+        }),
+        (notice, members, settings) => {
           const mentions = { 'last-shift': ['S0CONFIGURED'] };
           const mentioning = { mentionOnNew: ['S0CONFIGURED'], mentions };
-          const vendor = madeUpVendor({ label, language, inTimeThreshold, ...mentioning });
+          const vendor = madeUpVendor({ ...settings, ...mentioning });
           const message = buildNotice(notice, { vendor, now: UNTIL, members, linkTo: () => LINK });
           expect(faultsOfMessage(message)).toEqual([]);
           expect(JSON.stringify(message)).not.toMatch(/NaN|Infinity|undefined|null/);

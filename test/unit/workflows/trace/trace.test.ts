@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ticketId } from '../../../../lib/domain/ticket/ticket-id.ts';
-import type { Ticket, TicketEventType, TicketFacts } from '../../../../lib/domain/ticket/ticket.ts';
+import type { Ticket, TicketEventType } from '../../../../lib/domain/ticket/ticket.ts';
 import type { DeliveryResult } from '../../../../lib/workflows/ports/delivery-store.ts';
 import type { TicketEvent } from '../../../../lib/workflows/ports/event-publisher.ts';
 import type { InquirySource } from '../../../../lib/workflows/ports/inquiry-source.ts';
@@ -42,7 +42,8 @@ const writerThat = (succeeds: boolean): TicketWriter => ({
 });
 
 describe('the log line for a stored', () => {
-  const linesOfChange = async (before: Ticket, facts: TicketFields, event: TicketEventType) => {
+  type Changed = { before: Ticket; facts: TicketFields; event: TicketEventType };
+  const linesOfChange = async ({ before, facts, event }: Changed) => {
     const { lines, log } = keepLines();
     await traceWriter(writerThat(true), log).change(before, withFields(before, facts).facts, event, NOW);
     return lines;
@@ -71,42 +72,52 @@ describe('the log line for a stored', () => {
       history: [],
       repliedVersion: 3,
     };
-    const lines = await linesOfChange(makeTicket({ version: 2 }), facts, 'TicketChanged');
+    const lines = await linesOfChange({
+      before: makeTicket({ version: 2 }),
+      facts,
+      event: 'TicketChanged',
+    });
     expect(lines).toEqual([line({ did: 'changed', version: 3, state: 'open', fields: ['product', 'text'] })]);
   });
 
-  test.each<[string, Ticket, Partial<TicketFacts>, TicketEventType, object]>([
-    ['left the lists', ticket, { state: 'unverified' }, 'TicketChanged', { did: 'left-lists' }],
+  test.each<[string, Changed, object]>([
+    [
+      'left the lists',
+      { before: ticket, facts: { state: 'unverified' }, event: 'TicketChanged' },
+      { did: 'left-lists' },
+    ],
     [
       'a step',
-      makeTicket({ steps: [{ name: '6h', deadline: 1, at: 1 }] }),
       {
-        steps: [
-          { name: '6h', deadline: 1, at: 1 },
-          { name: '3h', deadline: 1, at: 2, passed: true },
-          { name: '1h', deadline: 1, at: 2 },
-        ],
+        before: makeTicket({ steps: [{ name: '6h', deadline: 1, at: 1 }] }),
+        facts: {
+          steps: [
+            { name: '6h', deadline: 1, at: 1 },
+            { name: '3h', deadline: 1, at: 2, passed: true },
+            { name: '1h', deadline: 1, at: 2 },
+          ],
+        },
+        event: 'TicketWarned',
       },
-      'TicketWarned',
       { did: 'warned', steps: ['1h'], passed: ['3h'] },
     ],
     [
       'an end',
-      ticket,
-      { state: 'closed', outcome: 'answered', answeredAt: ASKED_AT + HOUR, inTime: true },
-      'TicketClosed',
+      {
+        before: ticket,
+        facts: { state: 'closed', outcome: 'answered', answeredAt: ASKED_AT + HOUR, inTime: true },
+        event: 'TicketClosed',
+      },
       { did: 'closed', outcome: 'answered', answeredAt: ASKED_AT + HOUR, inTime: true },
     ],
     [
       'a re-opening',
-      makeClosedTicket(),
-      { state: 'open', dueAt: NOW },
-      'TicketReopened',
+      { before: makeClosedTicket(), facts: { state: 'open', dueAt: NOW }, event: 'TicketReopened' },
       { did: 'reopened', dueAt: NOW },
     ],
-  ])('change of kind: %s', async (_name, before, facts, event, said) => {
-    const lines = await linesOfChange(before, facts, event);
-    expect(lines).toEqual([line({ version: before.outbox.version + 1, ...said })]);
+  ])('change of kind: %s', async (_name, change, said) => {
+    const lines = await linesOfChange(change);
+    expect(lines).toEqual([line({ version: change.before.outbox.version + 1, ...said })]);
   });
 
   test('look-up without a result: when the next one is', async () => {
