@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { markOf } from '../domain/ticket/posted.ts';
+import { isOfFormerList, markOf } from '../domain/ticket/posted.ts';
+import type { CardDelivery } from '../domain/ticket/ticket.ts';
 import type { Item } from './table.ts';
 
 // Releases before the lists wrote digests of new tickets, and bundles of lines. Their items are translated here alone.
@@ -33,6 +34,16 @@ export const withMarks = (item: Item): Item => {
     posted: { ...Object.fromEntries(bundled), ...(isFirstCard && { card: markOf(digest) }), ...posted },
   };
 };
+
+/**
+ * The entries that the facts of a ticket imply. New facts no longer name the list, so their write stores these entries.
+ */
+export const formerMarks = ({ posted }: Pick<CardDelivery, 'posted'>): Item =>
+  Object.fromEntries(
+    Object.entries(posted)
+      .filter(([, entry]) => isOfFormerList(entry))
+      .map(([name, entry]) => [`posted.${name}`, entry]),
+  );
 
 /** `step/3h/<deadline>` is of the sort `step/3h`. */
 const sortNamed = (line: string): string => line.split('/').slice(0, 2).join('/');

@@ -38,8 +38,14 @@ export const createOutboxWriter = <Stored extends Deliverable>(
     /**
      * Facts, version, event and index time in one write, conditional on the version as read (R1, R2). If a result was stored
      * since then, the rank may be out of date. The next write of delivery corrects it.
+     * @param writeIfAbsent what is stored along with it, unless it is in the store already
      */
-    change: async (before: Stored, facts: Item, { type, at }: Event): Promise<Stored | undefined> => {
+    change: async (
+      before: Stored,
+      facts: Item,
+      { type, at }: Event,
+      writeIfAbsent: Item = {},
+    ): Promise<Stored | undefined> => {
       const version = before.outbox.version + 1;
       const writeToken = newToken();
       const item = await table.update(deliverableItemKey(before.key), {
@@ -51,6 +57,7 @@ export const createOutboxWriter = <Stored extends Deliverable>(
           changedAt: at,
           writeToken,
         }),
+        writeIfAbsent,
         condition: CONDITIONS.versionAsRead,
         values: { ':version': before.outbox.version },
       });

@@ -3,6 +3,7 @@ import { nextLookOfClosed } from '../domain/delivery/attention-time.ts';
 import type { Ticket, TicketFacts } from '../domain/ticket/ticket.ts';
 import type { TicketWriter } from '../workflows/ports/ticket-store.ts';
 import { CONDITIONS } from './conditions.ts';
+import { formerMarks } from './former-lists.ts';
 import { attention } from './index-attributes.ts';
 import { deliverableItemKey, ticketItemKey } from './item-keys.ts';
 import { createOutboxWriter } from './outbox-writer.ts';
@@ -31,6 +32,7 @@ export const createTicketWriter = (table: Table, newToken: () => string): Ticket
           ...(isClosing(before, facts) && NO_LOOK_UPS),
         },
         { type, at },
+        formerMarks(before.delivery),
       ),
 
     // Publishing does not change what is owed, so the rank stays.

@@ -32,6 +32,10 @@ export const listOf = ({ posted }: Posted, name: 'card' | LineName): ListName | 
   return isFormerList(list) ? list : `${LIST}${list}`;
 };
 
+/** Whether an entry names a list of an earlier release. */
+export const isOfFormerList = (entry: string): boolean =>
+  entry.startsWith(IN) && isFormerList(entry.slice(IN.length));
+
 const isFormerList = (list: string): list is ListName => /^(digest|bundle)\//.test(list);
 
 /** The `ts` of a line in Slack. */
