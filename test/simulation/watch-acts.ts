@@ -1,7 +1,7 @@
 import { ROSTER } from '../../lib/domain/act/roster.ts';
 import { type Act, isPending, type Press } from '../../lib/domain/ticket/act.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
-import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
+import { postIdOf, ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import { DAY_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
 import type { ReplyAnswer } from '../../lib/workflows/acts/answer-reply.ts';
 import type { PressResult } from '../../lib/workflows/acts/press.ts';
@@ -28,8 +28,8 @@ export const createActWatch = ({ now, run, record, sent, report }: Watched) => {
   const presses = new Map<string, MadeUpPress & { results: PressResult[] }>();
   /** Acts that were in the table, as they were asked for. */
   const asked = new Map<string, Act>();
-  /** When each was noted as `sending`, with its deadline. */
-  const noted = new Map<string, { at: number; dueAt: number }>();
+  /** When each was noted as `sending`, with its deadline and its post. */
+  const noted = new Map<string, { at: number; dueAt: number; own: string }>();
   /** What Coupang showed a run last: the posts that ask, oldest first. */
   const shown = new Map<string, { answerId: string; text: string }[]>();
   const told: Told[] = [];
@@ -78,9 +78,9 @@ export const createActWatch = ({ now, run, record, sent, report }: Watched) => {
       // A clock that is an estimate of ours may say more than Coupang (R15).
       const isTrue = asks?.stamp === 'true' && asks.spells.length === 1 && !after.facts.clockIsOurs;
       const dueAt = Math.min(after.facts.dueAt, isTrue ? asks.at + DAY_MS : Infinity);
-      noted.set(act.id, { at: now(), dueAt });
-      const { text, kind, askedAt } = made.seen.facts;
       const own = after.facts.learntAnswerId ?? after.key.answerId;
+      noted.set(act.id, { at: now(), dueAt, own });
+      const { text, kind, askedAt } = made.seen.facts;
       const posts = shown.get(run()) ?? [];
       const isSame =
         posts.some((post) => post.answerId === own && post.text === text) &&
@@ -95,15 +95,16 @@ export const createActWatch = ({ now, run, record, sent, report }: Watched) => {
       const id = [...asked.keys()].find((one) => loginAt(one) === post.login);
       const made = id === undefined ? undefined : presses.get(pressOf(id));
       if (id === undefined || !made) return violation('R28', `${post.login} was sent without an act`);
-      const { key, facts } = made.seen;
+      const { key } = made.seen;
       if (sent().filter(({ login }) => login === post.login).length > 1)
         violation('R28', `${id} was sent twice`, made.seen);
       if (post.inquiryId !== key.inquiryId || post.does !== made.press.do)
         violation('R28', `${id} was sent to another inquiry`, made.seen);
+      const { at = -Infinity, dueAt = -Infinity, own } = noted.get(id) ?? {};
       const { parentAnswerId } = post;
-      if (parentAnswerId !== undefined && parentAnswerId !== (facts.learntAnswerId ?? key.answerId))
+      // A ticket whose person saw it before any post asked has learnt its post since.
+      if (parentAnswerId !== undefined && parentAnswerId !== (postIdOf(made.seen) ?? own))
         violation('R28', `${id} was sent to another post`, made.seen);
-      const { at, dueAt } = noted.get(id) ?? { at: -Infinity, dueAt: -Infinity };
       if (at === -Infinity) violation('R28', `${id} was sent before its note`, made.seen);
       if (post.sentAt >= at + MINUTE_MS) violation('R28', `${id} was sent when another run may read it`);
       if (post.sentAt >= dueAt) violation('R28', `${id} was sent after the deadline`, made.seen);
