@@ -1,12 +1,9 @@
-import { noteDone } from '../../../lib/domain/act/decide-act.ts';
 import { askingPosts } from '../../../lib/domain/inquiry/asking-posts.ts';
-import { isAccepted } from '../../../lib/domain/ticket/act.ts';
 import { answersTo, postIdsOf } from '../../../lib/domain/ticket/ticket-id.ts';
 import type { ActionResult } from '../../../lib/workflows/ports/inquiry-actions.ts';
-import type { TicketWriter } from '../../../lib/workflows/ports/ticket-store.ts';
 import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import type { Breakage } from '../breakage.ts';
-import { instead } from './instead.ts';
+import { acceptedAsDone, instead } from './instead.ts';
 
 /** A lost answer counts as accepted, and what was accepted as done: nobody reads the inquiry back (R28). */
 export const actBelievedDone: Breakage = {
@@ -18,18 +15,9 @@ export const actBelievedDone: Breakage = {
       confirm: async (...asked) => asDone(await ports.actions.confirm(...asked)),
       reply: async (...asked) => asDone(await ports.actions.reply(...asked)),
     },
-    writer: { ...ports.writer, change: unread(ports.writer.change) },
+    writer: { ...ports.writer, change: acceptedAsDone(ports.writer.change) },
   }),
 };
-
-/** What Coupang has accepted is noted as done. */
-export const unread =
-  (change: TicketWriter['change']): TicketWriter['change'] =>
-  async (before, facts, event, at) => {
-    const { act } = facts;
-    const isAsDone = act !== undefined && isAccepted(act);
-    return change(before, isAsDone ? noteDone({ ...before, facts }, act, at).facts : facts, event, at);
-  };
 
 const asDone = (result: ActionResult): ActionResult => (result.is === 'unsure' ? { is: 'done' } : result);
 

@@ -1,3 +1,7 @@
+import { noteDone } from '../../../lib/domain/act/decide-act.ts';
+import { isAccepted } from '../../../lib/domain/ticket/act.ts';
+import type { TicketWriter } from '../../../lib/workflows/ports/ticket-store.ts';
+
 /** All ports, one of which has another method. */
 export const instead = <All, Port extends keyof All, Method extends keyof All[Port]>(
   ports: All,
@@ -5,3 +9,12 @@ export const instead = <All, Port extends keyof All, Method extends keyof All[Po
   method: Method,
   make: (own: All[Port][Method]) => All[Port][Method],
 ): All => ({ ...ports, [port]: { ...ports[port], [method]: make(ports[port][method]) } });
+
+/** What Coupang has accepted is noted as done. */
+export const acceptedAsDone =
+  (change: TicketWriter['change']): TicketWriter['change'] =>
+  async (before, facts, event, at) => {
+    const { act } = facts;
+    const isAsDone = act !== undefined && isAccepted(act);
+    return change(before, isAsDone ? noteDone({ ...before, facts }, act, at).facts : facts, event, at);
+  };

@@ -18,8 +18,7 @@ import {
 } from './act-model.ts';
 import { isAccepted } from '../../../../../lib/domain/ticket/act.ts';
 import { makeAct } from '../../../../fixtures/domain/make-act.ts';
-import { unread } from '../../../../simulation/planted/acts.ts';
-import { instead } from '../../../../simulation/planted/instead.ts';
+import { acceptedAsDone, instead } from '../../../../simulation/planted/instead.ts';
 
 const atOnce: Step = async (_name, act) => act();
 
@@ -187,7 +186,7 @@ describe('the search finds', () => {
     ],
     [
       'an accepted reply that counts as done',
-      (services) => instead(services, 'writer', 'change', unread),
+      (services) => instead(services, 'writer', 'change', acceptedAsDone),
       'ignored',
       /was not done/,
     ],
