@@ -1,5 +1,6 @@
 import { createDeliveryStore } from '../../../../../lib/dynamodb/delivery-store.ts';
 import { createLanes } from '../../../../../lib/dynamodb/lanes.ts';
+import { newNoticeItem } from '../../../../../lib/dynamodb/notice-item.ts';
 import { createNoticeStore } from '../../../../../lib/dynamodb/notice-store.ts';
 import type { Table } from '../../../../../lib/dynamodb/table.ts';
 import { newTicketItem } from '../../../../../lib/dynamodb/ticket-item.ts';
@@ -8,6 +9,7 @@ import { createTicketWriter } from '../../../../../lib/dynamodb/ticket-writer.ts
 import { type Deliverable, deliverableId } from '../../../../../lib/domain/delivery/deliverable.ts';
 import { defined } from '../../../../../lib/domain/defined.ts';
 import { messageInList } from '../../../../../lib/domain/delivery/lists.ts';
+import { newList, type Notice } from '../../../../../lib/domain/notice/notice.ts';
 import { listOf } from '../../../../../lib/domain/ticket/posted.ts';
 import { closeTicket, listedFactsOf, reopenTicket } from '../../../../../lib/domain/ticket/ticket-changes.ts';
 import type { AttemptName, Ticket } from '../../../../../lib/domain/ticket/ticket.ts';
@@ -17,7 +19,7 @@ import { drain, type DrainResult } from '../../../../../lib/workflows/delivery/d
 import type { DrainServices } from '../../../../../lib/workflows/delivery/drain.ts';
 import { SlackFailure } from '../../../../../lib/workflows/ports/slack-error.ts';
 import { isLaterTs } from '../../../../../lib/domain/delivery/slack-ts.ts';
-import { makeTicket, withFields } from '../../../../fixtures/domain/make-ticket.ts';
+import { makeTicket, type NoticeFields, withFields } from '../../../../fixtures/domain/make-ticket.ts';
 import { NOW, VENDOR } from '../../../../fixtures/domain/made-up.ts';
 import { teamOf } from '../../../../simulation/create-world.ts';
 import { createConditionTable } from './condition-table.ts';
@@ -179,6 +181,29 @@ export const diedAfterPost = async (number: number, world: World): Promise<void>
   world.slack.push({ key: 'an-earlier message' }, { key: `${deliverableId(ticket.key)} card` });
   const item = newTicketItem(withFields(ticket, { attempt }));
   await world.table.put({ ...item, rank: rankOf(ticket) }, 'attribute_not_exists(#pk)');
+};
+
+/** The list of these tickets' cards. Its tickets are marked. */
+const storeList = async (numbers: readonly number[], world: World, fields: NoticeFields): Promise<Notice> => {
+  const tickets = numbers.map((number) =>
+    withFields(ticketNumber(number), { posted: { card: 'in/made-up' } }),
+  );
+  for (const [index, ticket] of tickets.entries()) await publish(numbers[index] ?? 0, world, ticket);
+  const list = withFields(newList({ ...VENDOR, token: 'made-up' }, 'new', tickets, NOW), fields);
+  await world.table.put({ ...newNoticeItem(list), rank: rankOf(list) }, 'attribute_not_exists(#pk)');
+  return list;
+};
+
+/** A worker that died after it had created a list, and before it posted the list. */
+export const diedBeforeListWasPosted = (numbers: readonly number[], world: World): Promise<Notice> =>
+  storeList(numbers, world, {});
+
+/** A worker that died after Slack took its list, and before it wrote the answer. A message came before. */
+export const diedAfterListWasPosted = async (numbers: readonly number[], world: World): Promise<void> => {
+  const attempt = { name: 'notice' as const, channel: 'C0CS', at: NOW, token: 'dead', after: tsOf(1) };
+  const list = await storeList(numbers, world, { attempt });
+  const listed = numbers.map((number) => `${deliverableId(ticketNumber(number).key)} card`);
+  world.slack.push({ key: 'an-earlier message' }, { key: `${deliverableId(list.key)} notice`, listed });
 };
 
 /** The client's time-out (R19). */

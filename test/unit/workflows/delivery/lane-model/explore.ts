@@ -14,6 +14,8 @@ export type Model<World> = {
   workers: ((world: World, step: Step) => Promise<void>)[];
   /** Two states of the world with the same text are equal. */
   fingerprint: (world: World) => string;
+  /** Whether all workers do the same. Then they begin in order, since any other order gives the same runs. */
+  areAlike?: true;
   /** A pause: moves the world's clocks. */
   pause: (world: World) => void;
   /** Whether a client may repeat the call after a lost answer. */
@@ -30,7 +32,7 @@ type Running = { pending?: Pending; history: string[]; state: 'running' | 'ended
 
 /**
  * Tries every interleaving of the workers' calls, depth first. If two runs reach the same world with the same answers
- * for each worker, only one of them is continued.
+ * for each worker, before and after the same pauses, only one of them is continued.
  * @returns the number of states and the number of finished runs
  */
 export const explore = async <World>(model: Model<World>): Promise<{ states: number; ends: number }> => {
@@ -68,8 +70,15 @@ const describe = (path: Choice[]): string => path.map(({ worker, how }) => `${ho
 /** The world at the start, with all workers before their first call. */
 const start = async <World>(model: Model<World>) => {
   const world = model.create();
-  const workers = model.workers.map((work) => startWorker((step) => work(world, step)));
   let { faults } = model;
+  let pauses = 0;
+  // A worker that reads the clock before a pause may decide otherwise than one that reads it afterwards.
+  const workers = model.workers.map((work) =>
+    startWorker(
+      (step) => work(world, step),
+      () => pauses,
+    ),
+  );
   const late: { id: string; worker: number; takeEffect: () => Promise<void> }[] = [];
   await quiet(workers);
   return {
@@ -84,9 +93,12 @@ const start = async <World>(model: Model<World>) => {
     choices: (): Choice[] => [
       ...workers.flatMap(({ pending }, worker): Choice[] => {
         if (!pending) return [];
-        const possible: Fault[] = model.isRepeated(pending.name)
-          ? ['crash', 'pause', 'repeat', 'late']
-          : ['crash', 'pause'];
+        const isBeforeItsTurn = workers.slice(0, worker).some(hasNotBegun) && hasNotBegun(workers[worker]);
+        if (model.areAlike && isBeforeItsTurn) return [];
+        const possible: Fault[] = ['crash'];
+        if (model.isRepeated(pending.name)) possible.push('repeat', 'late');
+        // It moves the clocks of all.
+        if (!workers.slice(0, worker).some((other) => other.pending)) possible.push('pause');
         const { kinds = possible } = model;
         const drawn = faults > 0 ? possible.filter((fault) => kinds.includes(fault)) : [];
         return ['call' as const, ...drawn].map((how) => ({ worker, how }));
@@ -105,8 +117,10 @@ const start = async <World>(model: Model<World>) => {
         const { name, takeEffect } = running.pending;
         late.push({ id: `${worker} ${running.history.join()} ${name}`, worker, takeEffect });
       }
-      if (how === 'pause') model.pause(world);
-      else if (how === 'crash') {
+      if (how === 'pause') {
+        pauses += 1;
+        model.pause(world);
+      } else if (how === 'crash') {
         delete running.pending;
         running.state = 'dead';
       } else await running.pending.run(how === 'repeat' ? 2 : 1);
@@ -119,7 +133,11 @@ const start = async <World>(model: Model<World>) => {
   };
 };
 
-const startWorker = (work: (step: Step) => Promise<void>): Running => {
+const hasNotBegun = (worker: Running | undefined): boolean =>
+  worker?.state === 'running' && worker.history.length === 0;
+
+/** @param pauses the number of pauses so far */
+const startWorker = (work: (step: Step) => Promise<void>, pauses: () => number): Running => {
   const running: Running = { history: [], state: 'running' };
   // Requests that a worker makes at once take their turns.
   let turn: Promise<unknown> = Promise.resolve();
@@ -137,10 +155,10 @@ const startWorker = (work: (step: Step) => Promise<void>): Running => {
           try {
             if (times === 2) await act();
             const result = await act();
-            running.history.push(`${name}: ${JSON.stringify(result) ?? ''}`);
+            running.history.push(`${pauses()} ${name}: ${JSON.stringify(result) ?? ''}`);
             resolve(result);
           } catch (error) {
-            running.history.push(`${name}: ${String(error)}`);
+            running.history.push(`${pauses()} ${name}: ${String(error)}`);
             reject(error instanceof Error ? error : new Error(String(error)));
           }
         },

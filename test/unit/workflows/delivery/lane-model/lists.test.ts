@@ -1,51 +1,47 @@
 import { describe, expect, test } from '@jest/globals';
 import { deliverableId } from '../../../../../lib/domain/delivery/deliverable.ts';
+import { newList } from '../../../../../lib/domain/notice/notice.ts';
 import { parseTicket } from '../../../../../lib/dynamodb/ticket-item.ts';
 import type { Ticket } from '../../../../../lib/domain/ticket/ticket.ts';
+import { withFields } from '../../../../fixtures/domain/make-ticket.ts';
+import { NOW, VENDOR } from '../../../../fixtures/domain/made-up.ts';
+import { instead } from '../../../../simulation/planted/instead.ts';
 import {
   type Break,
   closeAndReopen,
   createWorld,
+  diedAfterListWasPosted,
+  diedBeforeListWasPosted,
   drainAs,
   fingerprint,
   publish,
+  publishAndDrain,
   ticketNumber,
   warnedTicket,
   type World,
 } from './drain-model.ts';
-import { explore, type Step } from './explore.ts';
+import { explore, type Fault, type Model, type Step } from './explore.ts';
 
 const atOnce: Step = async (_name, act) => act();
-const NUMBERS = [0, 1];
-
-/** Two published tickets whose cards, or warnings, become a list. */
-const worldWith = (make: (number: number) => Ticket) => (): World => {
-  const world = createWorld(1);
-  for (const number of NUMBERS) void publish(number, world, make(number));
-  return world;
-};
+const asBuilt: Break = (services) => services;
 
 const drains =
-  (name: string, broken?: Break) =>
+  (name: string, broken: Break) =>
   async (world: World, step: Step): Promise<void> => {
     await drainAs(name, world, step, broken);
   };
 
 /** What `track-sla` repairs after the lane and the attempts of dead workers have ended. */
-const recover = async (world: World): Promise<void> => {
+const recover = async (world: World, broken: Break): Promise<void> => {
   world.time.now += 600_000;
   for (let run = 0; run < 4; run += 1) {
-    await drainAs(`later-${run}`, world, atOnce);
+    await drainAs(`later-${run}`, world, atOnce, broken);
     world.time.now += 120_000;
   }
 };
 
-const storedTicket = ({ items }: World, number: number): Ticket => {
-  const { inquiryId } = ticketNumber(number).key;
-  const item = [...items.values()].find(({ pk }) => pk.startsWith('T#') && pk.endsWith(inquiryId));
-  if (!item) throw new Error('no ticket');
-  return parseTicket(item);
-};
+const storedTickets = ({ items }: World): Ticket[] =>
+  [...items.values()].filter(({ pk }) => pk.startsWith('T#')).map(parseTicket);
 
 /** How often each message was announced: alone, or by a list that shows it. */
 const announced = ({ slack }: World, message: string): number => {
@@ -53,10 +49,8 @@ const announced = ({ slack }: World, message: string): number => {
   return own + slack.filter(({ listed }) => listed?.includes(message)).length;
 };
 
-const checkOnce = async (world: World, name: (ticket: Ticket) => string): Promise<void> => {
-  await recover(world);
-  for (const number of NUMBERS) {
-    const ticket = storedTicket(world, number);
+const checkOnce = (world: World, name: (ticket: Ticket) => string): void => {
+  for (const ticket of storedTickets(world)) {
     const message = `${deliverableId(ticket.key)} ${name(ticket)}`;
     // A warning is not sent while its ticket is closed.
     const isSilent = ticket.facts.state === 'closed' || ticket.delivery.posted[name(ticket)] === 'passed';
@@ -70,80 +64,203 @@ const checkOnce = async (world: World, name: (ticket: Ticket) => string): Promis
   expect([...world.items.values()].filter((item) => item['rank'] !== undefined)).toEqual([]);
 };
 
-const cardOf = (): string => 'card';
-const stepOf = ({ facts }: Ticket): string => `step/1h/${facts.dueAt}`;
-
-const HOW = {
-  fingerprint,
-  pause: ({ time }: World): void => {
-    time.now += 61_000;
-  },
-  isRepeated: (name: string) => name.startsWith('store: update') || name.startsWith('store: put'),
+type Case = Pick<Model<World>, 'workers' | 'faults' | 'areAlike'> & {
+  /** Fills the table. */
+  fill: (world: World) => void;
+  /** The name of the message that each ticket has pending. */
+  message?: (ticket: Ticket) => string;
 };
 
+const search = (
+  { fill, message = () => 'card', ...model }: Case,
+  broken: Break,
+  kinds?: readonly Fault[],
+): Promise<{ states: number; ends: number }> =>
+  explore({
+    ...model,
+    ...(kinds && { kinds }),
+    create: () => {
+      const world = createWorld(1);
+      fill(world);
+      return world;
+    },
+    fingerprint,
+    pause: ({ time }) => {
+      time.now += 61_000;
+    },
+    isRepeated: (name) => name.startsWith('store: update') || name.startsWith('store: put'),
+    check: async (world) => {
+      await recover(world, broken);
+      checkOnce(world, message);
+    },
+  });
+
+/** Two published tickets whose cards become a list, and two drains. */
+const twoCards = (broken: Break): Case => ({
+  fill: (world) => [0, 1].forEach((number) => void publish(number, world)),
+  workers: [drains('first', broken), drains('second', broken)],
+  areAlike: true,
+  faults: 1,
+});
+
+/** Two tickets whose warnings become a list, a drain, and a writer that closes and re-opens one of them. */
+const twoWarnings = (broken: Break): Case => ({
+  fill: (world) => [0, 1].forEach((number) => void publish(number, world, warnedTicket(number))),
+  message: ({ facts }) => `step/1h/${facts.dueAt}`,
+  workers: [drains('first', broken), closeAndReopen(0)],
+  faults: 1,
+});
+
+/** A list in Slack whose worker has died, the pending warning of another ticket, and two drains. */
+const unansweredList = (broken: Break): Case => ({
+  fill: (world) => {
+    void diedAfterListWasPosted([0, 1], world);
+    void publish(2, world, warnedTicket(2));
+  },
+  message: ({ facts, key }) =>
+    key.inquiryId === ticketNumber(2).key.inquiryId ? `step/1h/${facts.dueAt}` : 'card',
+  workers: [drains('first', broken), drains('second', broken)],
+  areAlike: true,
+  faults: 1,
+});
+
+/** A list that was created and not posted, a drain, and a poll with one more new ticket. */
+const openList = (broken: Break): Case => ({
+  fill: (world) => void diedBeforeListWasPosted([0, 1], world),
+  workers: [drains('first', broken), publishAndDrain(2, broken)],
+  faults: 1,
+});
+
 describe('lists, in every order of the calls of parallel workers, with an index that lags by one write (R24)', () => {
-  test('two drains, one of which dies, is paused or repeats a request, at once or late: each card is announced once', async () => {
-    const { states, ends } = await explore({
-      ...HOW,
-      create: worldWith(ticketNumber),
-      workers: [drains('first'), drains('second')],
-      faults: 1,
-      check: (world) => checkOnce(world, cardOf),
-    });
-    process.stdout.write(`a list of cards: ${states} states, ${ends} ends\n`);
+  test.each<[string, (broken: Break) => Case, readonly Fault[] | undefined]>([
+    ['two drains, one of which dies, is paused or repeats a request, at once or late', twoCards, undefined],
+    ['a drain, and a writer that closes and re-opens a ticket, one of which dies', twoWarnings, ['crash']],
+    [
+      'a message that is confirmed between the attempt of a list and its look-up, and a death or pause',
+      unansweredList,
+      ['crash', 'pause'],
+    ],
+    ['a ticket that comes while a list is open, and a death or pause', openList, ['crash', 'pause']],
+  ])('%s: each message is announced once', async (title, makeCase, kinds) => {
+    const { states, ends } = await search(makeCase(asBuilt), asBuilt, kinds);
+    process.stdout.write(`${title}: ${states} states, ${ends} ends\n`);
     expect(ends).toBeGreaterThan(1);
   });
 
-  test('a drain, and a writer that closes and re-opens a ticket between all steps: each warning is announced once', async () => {
-    const { states, ends } = await explore({
-      ...HOW,
-      create: worldWith(warnedTicket),
-      workers: [drains('first'), closeAndReopen(0)],
-      faults: 0,
-      check: (world) => checkOnce(world, stepOf),
-    });
-    process.stdout.write(`a list of warnings, and a writer: ${states} states, ${ends} ends\n`);
-    expect(ends).toBeGreaterThan(1);
-  });
+  /** The last `ts` that Slack confirmed in this run. */
+  let confirmed: string | undefined;
 
-  test.each<[string, Break]>([
+  test.each<[string, (broken: Break) => Case, Fault, Break]>([
     [
       'a list that is posted again without a look-up',
+      twoCards,
+      'crash',
+      (services) =>
+        instead(
+          services,
+          'messenger',
+          'find',
+          (find) => async (deliverable, attempt) =>
+            deliverable.type === 'notice' ? undefined : find(deliverable, attempt),
+        ),
+    ],
+    [
+      'a list that loses a member it shows',
+      twoCards,
+      'crash',
+      (services) =>
+        instead(
+          services,
+          'delivery',
+          'noteAttempt',
+          (noteAttempt) => (before, attempt, shown) => noteAttempt(before, attempt, shown?.slice(1)),
+        ),
+    ],
+    [
+      'a list that is in Slack and not found',
+      twoCards,
+      'crash',
+      (services) => instead(services, 'notices', 'read', () => async () => undefined),
+    ],
+    [
+      'marks whose list counts as shown, although it was never created',
+      twoCards,
+      'crash',
+      (services) =>
+        instead(services, 'notices', 'read', (read) => async (key) => {
+          const token = key.notice.slice('list/'.length);
+          const list = newList({ ...VENDOR, token }, 'new', [0, 1].map(ticketNumber), NOW);
+          return (await read(key)) ?? withFields(list, { channel: 'C0CS', ts: '9.9', shownVersion: 1 });
+        }),
+    ],
+    [
+      'a mark that replaces the mark of another list',
+      twoCards,
+      'pause',
+      (services) =>
+        instead(services, 'delivery', 'noteEntry', (noteEntry) => async (before, name, entry) => {
+          const stored = await services.reader.ticket(before.key);
+          return stored && noteEntry(stored, name, entry);
+        }),
+    ],
+    [
+      'a message that is sent alone although a list has taken it',
+      twoCards,
+      'pause',
+      (services) =>
+        instead(services, 'delivery', 'noteAttempt', (noteAttempt) => async (before, attempt, shown) => {
+          const noted = await noteAttempt(before, attempt, shown);
+          if (noted || before.type === 'notice') return noted;
+          const stored = await services.reader.ticket(before.key);
+          return stored && noteAttempt(stored, attempt, shown);
+        }),
+    ],
+    [
+      'a list that keeps a member it does not show',
+      twoWarnings,
+      'crash',
+      (services) =>
+        instead(
+          services,
+          'delivery',
+          'noteAttempt',
+          (noteAttempt) => (before, attempt) => noteAttempt(before, attempt),
+        ),
+    ],
+    [
+      'a look-up of a list that begins after the last confirmed message',
+      unansweredList,
+      'pause',
       ({ messenger, ...services }) => ({
         ...services,
         messenger: {
           ...messenger,
-          find: async (deliverable, attempt) =>
-            deliverable.type === 'notice' ? undefined : messenger.find(deliverable, attempt),
+          preparePost: async (...about) => {
+            const call = await messenger.preparePost(...about);
+            return async () => {
+              const posted = await call();
+              confirmed = posted.ts;
+              return posted;
+            };
+          },
+          find: (deliverable, attempt) =>
+            messenger.find(deliverable, { ...attempt, after: confirmed ?? attempt.after ?? '0.0' }),
         },
       }),
     ],
-    [
-      'a list that loses a member it shows',
-      ({ delivery, ...services }) => ({
-        ...services,
-        delivery: {
-          ...delivery,
-          noteAttempt: (before, attempt, shown) => delivery.noteAttempt(before, attempt, shown?.slice(1)),
+  ])('the search finds %s', async (_what, makeCase, fault, broken) => {
+    const { fill, ...planted } = makeCase(broken);
+    const found = search(
+      {
+        ...planted,
+        fill: (world) => {
+          confirmed = undefined;
+          fill(world);
         },
-      }),
-    ],
-    [
-      'a list that is in Slack and not found',
-      ({ notices, ...services }) => ({
-        ...services,
-        notices: { ...notices, read: async () => undefined },
-      }),
-    ],
-  ])('the search finds %s', async (_what, broken) => {
-    const found = explore({
-      ...HOW,
-      create: worldWith(ticketNumber),
-      workers: [drains('first', broken), drains('second', broken)],
-      faults: 1,
-      kinds: ['crash'],
-      check: (world) => checkOnce(world, cardOf),
-    });
+      },
+      broken,
+      [fault],
+    );
     await expect(found).rejects.toThrow('after call');
   });
 });
