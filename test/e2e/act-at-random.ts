@@ -45,7 +45,8 @@ export const actAtRandom = async (
     case 'handOverAgain':
       return simulator.handOverAgain(inquiryId, pickKind(random));
     case 'runOut': {
-      const others = recent.filter((other) => other !== inquiry && mayRunOutWith(other, inquiry));
+      // A recent one alone has too few others for a list of breaches.
+      const others = all.filter((other) => other !== inquiry && mayRunOutWith(other, inquiry));
       const many = [inquiry, ...others].slice(0, pickCount(random));
       // No list of Coupang's shows the aged posts before they are closed.
       await Promise.all([...many.map((aged) => simulator.age(aged.inquiryId, 0)), simulator.tick()]);

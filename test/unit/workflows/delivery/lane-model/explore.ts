@@ -14,7 +14,10 @@ export type Model<World> = {
   workers: ((world: World, step: Step) => Promise<void>)[];
   /** Two states of the world with the same text are equal. */
   fingerprint: (world: World) => string;
-  /** Whether all workers do the same. Then they begin in order, since any other order gives the same runs. */
+  /**
+   * Whether all workers do the same. Then they begin in order, since any other order gives the same runs. A pause comes before
+   * the last of them begins, so that it concerns those that have begun.
+   */
   areAlike?: true;
   /** A pause: moves the world's clocks. */
   pause: (world: World) => void;
@@ -98,7 +101,8 @@ const start = async <World>(model: Model<World>) => {
         const possible: Fault[] = ['crash'];
         if (model.isRepeated(pending.name)) possible.push('repeat', 'late');
         // It moves the clocks of all.
-        if (!workers.slice(0, worker).some((other) => other.pending)) possible.push('pause');
+        const mayPause = !model.areAlike || workers.some(hasNotBegun);
+        if (mayPause && !workers.slice(0, worker).some((other) => other.pending)) possible.push('pause');
         const { kinds = possible } = model;
         const drawn = faults > 0 ? possible.filter((fault) => kinds.includes(fault)) : [];
         return ['call' as const, ...drawn].map((how) => ({ worker, how }));
