@@ -15,10 +15,10 @@ export type Model<World> = {
   /** Two states of the world with the same text are equal. */
   fingerprint: (world: World) => string;
   /**
-   * Whether all workers do the same. Then they begin in order, since any other order gives the same runs. A pause comes before
-   * the last of them begins, so that it concerns those that have begun.
+   * Whether the workers begin in order. If they do the same, another order gives the same runs. A pause comes before the last of
+   * them begins, so that it concerns those that have begun.
    */
-  areAlike?: true;
+  inOrder?: true;
   /** A pause: moves the world's clocks. */
   pause: (world: World) => void;
   /** Whether a client may repeat the call after a lost answer. */
@@ -97,11 +97,11 @@ const start = async <World>(model: Model<World>) => {
       ...workers.flatMap(({ pending }, worker): Choice[] => {
         if (!pending) return [];
         const isBeforeItsTurn = workers.slice(0, worker).some(hasNotBegun) && hasNotBegun(workers[worker]);
-        if (model.areAlike && isBeforeItsTurn) return [];
+        if (model.inOrder && isBeforeItsTurn) return [];
         const possible: Fault[] = ['crash'];
         if (model.isRepeated(pending.name)) possible.push('repeat', 'late');
         // It moves the clocks of all.
-        const mayPause = !model.areAlike || workers.some(hasNotBegun);
+        const mayPause = !model.inOrder || workers.some(hasNotBegun);
         if (mayPause && !workers.slice(0, worker).some((other) => other.pending)) possible.push('pause');
         const { kinds = possible } = model;
         const drawn = faults > 0 ? possible.filter((fault) => kinds.includes(fault)) : [];

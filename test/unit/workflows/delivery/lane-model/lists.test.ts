@@ -64,7 +64,7 @@ const checkOnce = (world: World, name: (ticket: Ticket) => string): void => {
   expect([...world.items.values()].filter((item) => item['rank'] !== undefined)).toEqual([]);
 };
 
-type Case = Pick<Model<World>, 'workers' | 'faults' | 'areAlike'> & {
+type Case = Pick<Model<World>, 'workers' | 'faults' | 'inOrder'> & {
   /** Fills the table. */
   fill: (world: World) => void;
   /** The name of the message that each ticket has pending. */
@@ -99,7 +99,7 @@ const search = (
 const twoCards = (broken: Break): Case => ({
   fill: (world) => [0, 1].forEach((number) => void publish(number, world)),
   workers: [drains('first', broken), drains('second', broken)],
-  areAlike: true,
+  inOrder: true,
   faults: 1,
 });
 
@@ -120,14 +120,15 @@ const unansweredList = (broken: Break): Case => ({
   message: ({ facts, key }) =>
     key.inquiryId === ticketNumber(2).key.inquiryId ? `step/1h/${facts.dueAt}` : 'card',
   workers: [drains('first', broken), drains('second', broken)],
-  areAlike: true,
+  inOrder: true,
   faults: 1,
 });
 
-/** A list that was created and not posted, a drain, and a poll with one more new ticket. */
+/** A list of one that was created and not posted, a drain, and a poll with one more new ticket. */
 const openList = (broken: Break): Case => ({
-  fill: (world) => void diedBeforeListWasPosted([0, 1], world),
-  workers: [drains('first', broken), publishAndDrain(2, broken)],
+  fill: (world) => void diedBeforeListWasPosted([0], world),
+  workers: [drains('first', broken), publishAndDrain(1, broken)],
+  inOrder: true,
   faults: 1,
 });
 
