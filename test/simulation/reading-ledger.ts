@@ -54,7 +54,8 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
   /**
    * The number of missing rows, if all pages came in order; `undefined` if some are missing or contradict each other.
    */
-  const missingRows = ({ pages: all }: Pass): number | undefined => {
+  const missingRows = (pass: Pass): number | undefined => {
+    const all = pass.pages;
     // An empty page beyond the stated number of pages is the end, whatever its totals.
     const pages = all.filter(
       ({ items, totalPages }, index) => items?.length !== 0 || index < totalPages || index === 0,
@@ -75,10 +76,18 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
       rows += items.filter(({ inquiryId }) => !seen.has(inquiryId)).length;
       for (const { inquiryId } of items) seen.add(inquiryId);
     }
-    const unusable = pages.reduce((sum, page) => sum + page.unusable.length, 0);
-    const isMostlyUnusable = rows === 0 ? unusable > 0 : unusable > Math.max(3, (rows + unusable) / 10);
-    if (isMostlyUnusable || (rows === 0 && total > 0)) return undefined;
+    if (isMostlyUnusable(pass) || (rows === 0 && total > 0)) return undefined;
     return Math.max(0, total - rows);
+  };
+  /** A reading has the rows of both its passes. */
+  const isMostlyUnusable = (pass: Pass): boolean => {
+    const own = passes
+      .slice(0, passes.indexOf(pass) + 1)
+      .filter((one) => nameOfPass(one) === nameOfPass(pass));
+    const pages = (own.length > 0 ? own : [pass]).flatMap((one) => one.pages);
+    const rows = new Set(pages.flatMap(({ items = [] }) => items.map(({ inquiryId }) => inquiryId))).size;
+    const unusable = new Set(pages.flatMap((page) => page.unusable.map(({ hash }) => hash))).size;
+    return rows === 0 ? unusable > 0 : unusable > Math.max(3, (rows + unusable) / 10);
   };
   /**
    * After equal readings in three runs the list is believed, however many rows are missing (R7). A run that died has forgotten
