@@ -108,6 +108,11 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
   const complete = (status: ListStatus, from: number): Pass[] =>
     passes.filter((pass) => pass.status === status && pass.beganAt >= from && isComplete(pass));
 
+  /** With all rows. Whether the program believes a list that is short depends on the runs that have died, too. */
+  const wasWhole = (firstDate: string, status: ListStatus): boolean =>
+    passes.some(
+      (pass) => pass.status === status && pass.window.firstDate === firstDate && missingRows(pass) === 0,
+    );
   const wasComplete = (firstDate: string, status: ListStatus, from: number): boolean =>
     complete(status, from).some(({ window }) => window.firstDate === firstDate);
 
@@ -117,7 +122,7 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
     shown: (): ShownInquiry[] =>
       [...shown.values()].map(({ firstDate, ...last }) => ({
         ...last,
-        mayBeReply: last.status === 'TRANSFER' && !wasComplete(firstDate, 'NO_ANSWER', 0),
+        mayBeReply: last.status === 'TRANSFER' && !wasWhole(firstDate, 'NO_ANSWER'),
       })),
     note: (window: DateWindow, status: ListStatus, page: ServedPage, beganAt: number): void => {
       if (status === 'ANSWER') return;
