@@ -46,14 +46,15 @@ const closedThoughAsking = (handOver: HandOver, { coupang, now }: Aftermath): st
 
 const openThoughAsking = (
   { asked, ticket, shown }: HandOver,
-  { coupang, notices }: Aftermath,
+  { coupang, notices, tickets }: Aftermath,
 ): string | undefined => {
   if (ticket.facts.state !== 'open') return `asks and is listed, and is ${ticket.facts.state}`;
   const kind = coupang.inquiries.get(asked.inquiryId)?.list === 'NO_ANSWER' ? 'reply' : 'confirm';
   const isNewest = newestAsking(asked, coupang) === asked && shown.length > 0;
-  // While NO_ANSWER is not complete a ticket keeps its kind.
-  const isKept =
-    kind === 'confirm' && notices.some(({ facts }) => facts.about === 'blind' && facts.state === 'open');
+  // While NO_ANSWER is not complete a ticket keeps its kind. Two tickets that ask and are not listed contradict it (R9).
+  const isBlind = notices.some(({ facts }) => facts.about === 'blind' && facts.state === 'open');
+  const unlisted = tickets.filter(({ facts, poll }) => facts.state !== 'closed' && poll.lookUps >= 2);
+  const isKept = kind === 'confirm' && (isBlind || unlisted.length >= 2);
   return isNewest && !isKept && ticket.facts.kind !== kind
     ? `is to be a ${kind}, and is a ${ticket.facts.kind}`
     : undefined;
