@@ -6,6 +6,9 @@ import type { Breakage } from '../breakage.ts';
 import { CHANNEL } from '../memory-slack.ts';
 import { instead } from './instead.ts';
 
+/** On most days few hand-overs come at once. */
+const MANY_LISTS = { acts: 0.2, burst: 6, digestAbove: 1, mostInquiries: 12 };
+
 /** A list that is in Slack is not found, so that its messages are sent alone (R24). */
 export const listNotFound: Breakage = {
   name: 'a list that is not found',
@@ -21,7 +24,7 @@ export const listNotFound: Breakage = {
 /** A message that a list did not show follows the list, and nobody hears of it (R24). */
 export const membersKept: Breakage = {
   name: 'a list that keeps members it does not show',
-  worse: { acts: 0.2, burst: 6, digestAbove: 1, mostInquiries: 12, kills: 0 },
+  worse: { ...MANY_LISTS, kills: 0 },
   breakPorts: (ports) =>
     instead(
       ports,
@@ -46,6 +49,7 @@ export const shownMemberLost: Breakage = {
 /** After a lost answer a list is sent again without a look-up (R19, R24). */
 export const listPostedAgain: Breakage = {
   name: 'a list that is posted again after a lost answer',
+  worse: { ...MANY_LISTS, kills: 0.02, storeFails: 0, coupangFails: 0, historyLagMs: 0, slackFails: 0.2 },
   breakPorts: (ports) =>
     instead(
       ports,
@@ -84,7 +88,7 @@ export const missingListTakenForShown: Breakage = {
 /** A message that is in Slack goes into a list (R24). */
 export const markAfterwards: Breakage = {
   name: 'a message that is put into a list after it was sent',
-  worse: { pauses: 0.2, burst: 6, digestAbove: 1, kills: 0, storeFails: 0 },
+  worse: { ...MANY_LISTS, kills: 0, storeFails: 0, coupangFails: 0, pauses: 0.03 },
   breakPorts: (ports, { get, put }) =>
     instead(ports, 'delivery', 'noteEntry', (noteEntry) => async (before, name, entry) => {
       const written = await noteEntry(before, name, entry);
@@ -166,6 +170,7 @@ export const pauseTakenForAnOutage: Breakage = {
 /** However many messages are pending, each is sent by itself (R24). */
 export const everythingAlone: Breakage = {
   name: 'many messages sent one by one',
+  worse: { ...MANY_LISTS, kills: 0, slackFails: 0 },
   breakDrain: (services) => ({
     ...services,
     teamOf: (vendor) => ({ ...services.teamOf(vendor), listsAbove: { cards: Infinity, alerts: Infinity } }),
