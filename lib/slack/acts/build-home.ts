@@ -20,7 +20,7 @@ import { formatShare, formatThreshold } from '../format/format-share.ts';
 import { linkOrNumber } from '../format/link-or-number.ts';
 import { joinSaid, listedProduct } from '../format/list-lines.ts';
 import { shopName } from '../format/message-title.ts';
-import type { Texts } from '../wording/texts.ts';
+import type { Texts } from '../wording/wording.ts';
 import { WORDING } from '../wording/wording.ts';
 import { sayRefusal } from './build-refusal.ts';
 

@@ -7,7 +7,7 @@ import { context, quote, section } from '../format/blocks.ts';
 import { formatMentions } from '../format/format-mentions.ts';
 import type { Message } from '../format/message.ts';
 import { tidyLine } from '../format/tidy-text.ts';
-import type { Texts } from '../wording/texts.ts';
+import type { Texts } from '../wording/wording.ts';
 import { WORDING } from '../wording/wording.ts';
 
 /**

@@ -17,7 +17,7 @@ import { cutText } from '../format/cut-text.ts';
 import { formatSlackDate } from '../format/format-due.ts';
 import { joinSaid } from '../format/list-lines.ts';
 import { tidyLine } from '../format/tidy-text.ts';
-import type { Texts } from '../wording/texts.ts';
+import type { Texts } from '../wording/wording.ts';
 import { WORDING } from '../wording/wording.ts';
 
 type Shown = Pick<FormState, 'channel' | 'mark' | 'text' | 'version'> & {

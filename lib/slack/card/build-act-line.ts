@@ -12,7 +12,7 @@ import { shopName } from '../format/message-title.ts';
 import { nameTicket } from './describe-ticket.ts';
 import { wayToWing } from './wing.ts';
 import { tidyLine } from '../format/tidy-text.ts';
-import type { Texts } from '../wording/texts.ts';
+import type { Texts } from '../wording/wording.ts';
 import { WORDING } from '../wording/wording.ts';
 
 /** What a person, or the roster, did with the ticket, for its thread (A1, A9). It mentions only whom it assigns. */

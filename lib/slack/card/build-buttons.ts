@@ -6,7 +6,7 @@ import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { actionButton, actions, type Block, context, menu, peopleMenu } from '../format/blocks.ts';
 import { confirmValue } from '../format/action-ids.ts';
 import { joinSaid } from '../format/list-lines.ts';
-import type { Texts } from '../wording/texts.ts';
+import type { Texts } from '../wording/wording.ts';
 import { namePerson, sayUntil } from './build-act-line.ts';
 import { mentionUser } from './name-claimer.ts';
 

@@ -21,7 +21,7 @@ import { quoteRequest } from './quote-request.ts';
 import { replacedNote } from './replaced-note.ts';
 import { wayToWing } from './wing.ts';
 import { WORDING } from '../wording/wording.ts';
-import type { Texts } from '../wording/texts.ts';
+import type { Texts } from '../wording/wording.ts';
 
 type CardContext = {
   /** Links to the cards of the inquiry's other hand-overs. */

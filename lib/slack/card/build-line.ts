@@ -17,7 +17,7 @@ import { pushText } from './push-text.ts';
 import { quoteRequest } from './quote-request.ts';
 import { wayToWing } from './wing.ts';
 import { WORDING } from '../wording/wording.ts';
-import type { Texts } from '../wording/texts.ts';
+import type { Texts } from '../wording/wording.ts';
 
 /** `broadcast`: it also goes to the channel. */
 export type LineMessage = Message & { broadcast: boolean };

@@ -6,7 +6,7 @@ import { cutText } from '../format/cut-text.ts';
 import { formatDuration } from '../format/format-due.ts';
 import { tidyLine } from '../format/tidy-text.ts';
 import { WORDING } from '../wording/wording.ts';
-import type { Texts } from '../wording/texts.ts';
+import type { Texts } from '../wording/wording.ts';
 import type { Kind } from '../../domain/inquiry/inquiry.ts';
 
 /**

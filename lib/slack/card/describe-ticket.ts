@@ -10,7 +10,7 @@ import { shopName } from '../format/message-title.ts';
 import { nameClaimer, sayWhetherClaimed } from './name-claimer.ts';
 import { tidyLine } from '../format/tidy-text.ts';
 import { WORDING } from '../wording/wording.ts';
-import type { Texts } from '../wording/texts.ts';
+import type { Texts } from '../wording/wording.ts';
 
 /**
  * `담당 있음 · 주문 …`: the claim; the last warning, if Coupang closed it; the ticket; the shop. The number is left out where it is

@@ -10,7 +10,7 @@ import { formatMentions } from '../format/format-mentions.ts';
 import { joinSaid } from '../format/list-lines.ts';
 import { nameClaimer, sayWhetherClaimed } from './name-claimer.ts';
 import { WORDING } from '../wording/wording.ts';
-import type { Texts } from '../wording/texts.ts';
+import type { Texts } from '../wording/wording.ts';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
 
 /**

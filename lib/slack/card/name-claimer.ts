@@ -3,7 +3,7 @@ import { OUR_LIMITS } from '../format/block-limits.ts';
 import { cutText } from '../format/cut-text.ts';
 import { formatMentions } from '../format/format-mentions.ts';
 import { tidyLine } from '../format/tidy-text.ts';
-import type { Texts } from '../wording/texts.ts';
+import type { Texts } from '../wording/wording.ts';
 
 type Claimed = Pick<TicketFacts, 'claimedBy'>;
 

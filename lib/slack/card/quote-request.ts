@@ -4,7 +4,7 @@ import { BLOCK_LIMITS, OUR_LIMITS } from '../format/block-limits.ts';
 import { type Block, plainContext, quote } from '../format/blocks.ts';
 import { cutText } from '../format/cut-text.ts';
 import { tidyLine, tidyLines } from '../format/tidy-text.ts';
-import type { Texts } from '../wording/texts.ts';
+import type { Texts } from '../wording/wording.ts';
 
 /**
  * `ask`: what the agent asks, with a note if the stored text was cut. `template`: one small line with the template's fields that

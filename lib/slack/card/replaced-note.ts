@@ -1,6 +1,6 @@
 import { type Block, context } from '../format/blocks.ts';
 import { formatLink } from '../format/format-link.ts';
-import type { Texts } from '../wording/texts.ts';
+import type { Texts } from '../wording/wording.ts';
 
 /**
  * The note on a message that replaces another, which takes no edit and no reply any more (R22).

@@ -1,6 +1,6 @@
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { besideButton, type Block, linkButton } from '../format/blocks.ts';
-import type { Texts } from '../wording/texts.ts';
+import type { Texts } from '../wording/wording.ts';
 import { nameInquiry } from './describe-ticket.ts';
 
 /** The list of inquiries. A link to a single inquiry is not known. Source: coupang-api.md section 6. */

@@ -1,4 +1,4 @@
-import type { Texts } from '../wording/texts.ts';
+import type { Texts } from '../wording/wording.ts';
 import { escapeText } from './escape-text.ts';
 import { dateAt, offsetMs } from '../../domain/time/dates.ts';
 import { MINUTE_MS } from '../../domain/time/durations.ts';

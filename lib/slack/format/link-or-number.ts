@@ -1,5 +1,5 @@
 import type { CardDelivery } from '../../domain/ticket/ticket.ts';
-import type { Texts } from '../wording/texts.ts';
+import type { Texts } from '../wording/wording.ts';
 import { formatLink, type LinkTo } from './format-link.ts';
 import { listedInquiry } from './list-lines.ts';
 

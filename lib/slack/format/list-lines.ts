@@ -2,7 +2,7 @@ import { BLOCK_LIMITS, OUR_LIMITS } from './block-limits.ts';
 import { type Block, section } from './blocks.ts';
 import { cutText } from './cut-text.ts';
 import { tidyLine } from './tidy-text.ts';
-import type { Texts } from '../wording/texts.ts';
+import type { Texts } from '../wording/wording.ts';
 
 const MOST_LINES = 20;
 /** Slack folds a longer section. */

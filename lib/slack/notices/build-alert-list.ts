@@ -14,7 +14,7 @@ import { formatMentions } from '../format/format-mentions.ts';
 import { listLines } from '../format/list-lines.ts';
 import type { Message } from '../format/message.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
-import type { Texts } from '../wording/texts.ts';
+import type { Texts } from '../wording/wording.ts';
 import { WORDING } from '../wording/wording.ts';
 import { memberLine, unlistedClaimers } from './member-line.ts';
 import { noticePush } from './notice-push.ts';

@@ -15,7 +15,7 @@ import { tidyLine } from '../format/tidy-text.ts';
 import { wingButton } from '../card/wing.ts';
 import type { Cards } from './render-open-tickets.ts';
 import { WORDING } from '../wording/wording.ts';
-import type { Texts } from '../wording/texts.ts';
+import type { Texts } from '../wording/wording.ts';
 
 const MOST_DEADLINES = 10;
 

@@ -12,7 +12,7 @@ import type { Message } from '../format/message.ts';
 import { noticePush } from './notice-push.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
 import { WORDING } from '../wording/wording.ts';
-import type { Texts } from '../wording/texts.ts';
+import type { Texts } from '../wording/wording.ts';
 import type { LinkTo } from '../format/format-link.ts';
 import { DAY_MS } from '../../domain/time/durations.ts';
 

@@ -13,7 +13,7 @@ import type { Message } from '../format/message.ts';
 import { noticePush } from './notice-push.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
 import { WORDING } from '../wording/wording.ts';
-import type { Texts } from '../wording/texts.ts';
+import type { Texts } from '../wording/wording.ts';
 
 /**
  * Many new tickets in one message (D5, D6): one line each, the soonest deadline first. The cards follow in its thread. Later

@@ -14,7 +14,7 @@ import type { Message } from '../format/message.ts';
 import { noticePush } from './notice-push.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
 import { WORDING } from '../wording/wording.ts';
-import type { Texts } from '../wording/texts.ts';
+import type { Texts } from '../wording/wording.ts';
 import type { LinkTo } from '../format/format-link.ts';
 
 /** The list at opening (C4): the tickets with an alert outside the hours, open ones first, each with what happened. */

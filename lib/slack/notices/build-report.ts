@@ -16,7 +16,7 @@ import { noticePush } from './notice-push.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
 import { tidyLine } from '../format/tidy-text.ts';
 import { WORDING } from '../wording/wording.ts';
-import type { Texts } from '../wording/texts.ts';
+import type { Texts } from '../wording/wording.ts';
 
 /**
  * The figures of a day or a week (S7), the share compared with the threshold (S8), and what is due before the next shift.

@@ -7,7 +7,7 @@ import type { LinkTo } from '../format/format-link.ts';
 import { linkOrNumber } from '../format/link-or-number.ts';
 import { joinSaid, listedProduct } from '../format/list-lines.ts';
 import { isUser, mentionUser, nameClaimer, sayWhetherClaimed } from '../card/name-claimer.ts';
-import type { Texts } from '../wording/texts.ts';
+import type { Texts } from '../wording/wording.ts';
 
 /** So many mentions, beside those of a step, fit into a section. */
 const MOST_NAMED = 100;

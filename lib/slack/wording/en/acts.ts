@@ -1,10 +1,10 @@
-import type { ActTexts } from '../act-texts.ts';
+import type { koActs } from '../ko/acts.ts';
 
 const DEFECT = 'This is a defect of this notifier. Act in WING, and give the log to an engineer.';
 const WRONG_WING_ID = (wingId: string): string =>
   `Your WING id “${wingId}” is not one of this vendor's. Have it corrected in acting.people of the configuration.`;
 
-export const enActs: ActTexts = {
+export const enActs: typeof koActs = {
   act: {
     deed: {
       claimed: (by) => `🙋 Claimed by ${by}`,

@@ -1,6 +1,6 @@
-import type { CardTexts } from '../card-texts.ts';
+import type { koCards } from '../ko/cards.ts';
 
-export const enCards: CardTexts = {
+export const enCards: typeof koCards = {
   weekdays: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
   day: (monthAndDay, weekday) => `${monthAndDay} (${weekday})`,
   absolute: (monthAndDay, weekday, time) => `${monthAndDay} (${weekday}) ${time}`,
@@ -107,5 +107,67 @@ export const enCards: CardTexts = {
 
     lastWarning: (time) => `last warning ${time}`,
     openCard: 'Open the card',
+  },
+
+  home: {
+    title: 'Hand-overs to do',
+    counts: (open, overdue, dueWithinHour) =>
+      `*Open* ${open} · due within the hour ${dueWithinHour} · past due ${overdue}`,
+    yours: (mine, unclaimed) => `claimed by you ${mine} · unclaimed ${unclaimed}`,
+    who: { all: 'Everybody’s', mine: 'Mine', unclaimed: 'Unclaimed' },
+    kind: { all: 'All kinds', reply: 'To answer', confirm: 'To confirm' },
+    allVendors: 'All shops',
+    claim: 'Claim',
+    earlier: 'Back',
+    later: 'Next',
+    page: (page, pages) => `page ${page} of ${pages}`,
+    refresh: 'Refresh',
+    nothingOpen: 'No hand-over is open.',
+    nothingFound: 'No hand-over fits these filters. Change them.',
+    unclaimed: 'unclaimed',
+    today: (opened, closed) => `Since midnight: ${opened} new · ${closed} closed`,
+    noVendor: 'You may not see this. Ask to be added to acting.people of the configuration.',
+    found: (count) => (count === 1 ? 'One hand-over found.' : `${count} hand-overs found.`),
+    foundClosed: (count) => `None is open. Closed: ${count}.`,
+    notFound: (words) =>
+      `No open hand-over fits “${words}”. A closed one is found by its inquiry number for 30 days. Look for others in WING.`,
+    howToFind:
+      'Type an inquiry or order number (its last four digits do) or a product, such as `/coupang 8177`',
+  },
+
+  report: {
+    daily: 'Daily report',
+    weekly: 'Weekly report',
+
+    flow: (opened, closed) => `Opened ${opened} · closed ${closed}`,
+    closedShort: (count) => `closed ${count}`,
+    inTime: 'Answered within 24 hours',
+    shareShort: (share, of) => `in time ${share} (${of})`,
+    none: 'none to count',
+    timeToAnswer: 'Time to answer',
+    median: 'median',
+    ninety: '90% of answers',
+    within: (p90) => `within ${p90}`,
+    worst: 'Categories with most misses',
+    missedOf: (missed, counted) => `${missed} of ${counted}`,
+    noCategory: 'no category',
+
+    dueBeforeNextShift: (count) => `*Due before the next shift: ${count}*`,
+
+    acts: '*Done in Slack, by person*',
+    actsOf: (person, claims, confirms, replies) =>
+      `${person} · claimed ${claims} · confirmed ${confirms} · replied ${replies}`,
+
+    rolling: 'Last 30 days, answered within 24 hours',
+    missesLeft: (left, at) =>
+      left === 0
+        ? `Threshold ${at}: one more miss falls below it.`
+        : `Threshold ${at}: ${left} more may be missed without falling below it.`,
+    answersNeeded: (needed, at) =>
+      `Below the threshold ${at}: back after ${needed} ${needed === 1 ? 'answer' : 'answers'} in time without a miss.`,
+    neverBack: (at) => `Below the threshold ${at}: back once the misses are more than 30 days old.`,
+
+    holidaysUnknown: (year) =>
+      `⚠️ The holidays of ${year} are not known. List them under holidays in the configuration, or update this notifier.`,
   },
 };

@@ -1,6 +1,6 @@
-import type { NoticeTexts } from '../notice-texts.ts';
+import type { koNotices } from '../ko/notices.ts';
 
-export const enNotices: NoticeTexts = {
+export const enNotices: typeof koNotices = {
   notice: {
     newList: 'List',
     blind: 'Not reading',

@@ -1,11 +1,14 @@
-import type { ActTexts } from '../act-texts.ts';
+import type { GuardRule } from '../../../domain/act/guard-rules.ts';
+import type { Act, Deed, RefusalCode, SnoozeSpan } from '../../../domain/ticket/act.ts';
 
 const DEFECT = '이 알림의 결함입니다. WING에서 처리하고, 로그와 함께 개발 담당자에게 알리세요.';
 const WRONG_WING_ID = (wingId: string): string =>
   `등록된 WING 아이디(${wingId})가 이 업체의 것이 아닙니다. 설정의 acting.people에서 고쳐 달라고 요청하세요.`;
 
-export const koActs: ActTexts = {
+/** What people read who act in Slack, in one language (A1 to A6). `by`, `to`: people. */
+export const koActs = {
   act: {
+    /** The lines of the thread. `to`: a person; of a snooze, its end. */
     deed: {
       claimed: (by) => `🙋 담당 ${by}`,
       released: (by) => `👋 담당 해제 · ${by}`,
@@ -20,9 +23,12 @@ export const koActs: ActTexts = {
         `⚠️ ${by}님의 처리를 보내지 않았습니다. Slack에서 처리하는 기능이 꺼졌습니다. WING에서 처리하세요.`,
       'perhaps-done': (by) =>
         `⚠️ ${by}님의 처리를 보내는 중에 Slack에서 처리하는 기능이 꺼졌습니다. WING에서 처리됐는지 확인하세요.`,
-    },
+    } satisfies Record<Deed['did'], (by: string, to: string) => string>,
+    /** The push of `confirmed-unseen`. */
     endedUnseen: '알리지 못한 새 요청도 종료',
-    shared: (to) => `👉 근무표에 따라 ${to}님을 담당으로 지정`,
+    /** The same of the roster. */
+    shared: (to: string) => `👉 근무표에 따라 ${to}님을 담당으로 지정`,
+    /** To one person: why nothing happened, and what to do. `about`: the outcome, the other person, the WING id, or the cause. */
     refusal: {
       'not-answerable':
         '쿠팡이 답변을 받지 않았습니다. 이미 답변됐거나, 취소됐거나, 확인만 필요한 건입니다. WING에서 상태를 확인하세요.',
@@ -79,13 +85,19 @@ export const koActs: ActTexts = {
         '쿠팡이 접수했다고 응답했지만, 10분이 지나도 문의에 나타나지 않습니다. WING에서 먼저 확인하세요. 다시 보내면 두 번 전달될 수 있습니다.',
       'still-open': '아직 쿠팡 목록에 남아 있습니다. WING에서 처리가 끝났는지 확인하세요.',
       'looked-up': '1분이 지나기 전에 이미 확인했습니다. 1분 뒤에 다시 누르세요.',
-    },
+    } satisfies Record<RefusalCode, string | ((about: string) => string)>,
+    /** `busy`, to whom it is busy with. */
     busyYourself: '이미 누르셨습니다. 카드에서 결과를 확인하세요.',
+    /** Above the text that was not sent. */
     textBack: '보내지 않은 글:',
+    /** Above a text that Coupang may have taken. */
     textUnsure: '보내졌는지 WING에서 먼저 확인하세요. 작성한 글:',
+    /** To one person: the press could not be looked at. */
     failed: '지금은 처리하지 못했습니다. 잠시 후 다시 누르거나 WING에서 처리하세요.',
+    /** Who has done it, if the name is not known. */
     someone: '다른 담당자',
 
+    /** Of an open card on which people may act. */
     unclaimed: '담당 없음',
     button: {
       claim: '담당하기',
@@ -95,23 +107,30 @@ export const koActs: ActTexts = {
       reply: '답변하기',
       lookUp: '결과 확인',
       snooze: '알림 미루기',
-    },
-    snooze: { '30m': '30분', '1h': '1시간', '2h': '2시간', last: '마지막 알림 전까지' },
-    snoozed: (until) => `🔕 ${until}까지 알림 미룸`,
+    } satisfies Record<'claim' | 'release' | 'assign' | 'confirm' | 'reply' | 'lookUp' | 'snooze', string>,
+    /** How long warnings can be put off, as choices of a menu. */
+    snooze: { '30m': '30분', '1h': '1시간', '2h': '2시간', last: '마지막 알림 전까지' } satisfies Record<
+      SnoozeSpan,
+      string
+    >,
+    /** `until`: a time, or `untilLast`. */
+    snoozed: (until: string) => `🔕 ${until}까지 알림 미룸`,
     untilLast: '마지막 알림 전',
     confirmDialog: {
       title: '확인 처리',
       text: '쿠팡에 확인 처리를 보냅니다. 보낸 뒤에는 되돌릴 수 없습니다.',
       confirm: '확인 처리',
       deny: '취소',
-    },
+    } satisfies Record<'title' | 'text' | 'confirm' | 'deny', string>,
+    /** `sent`: Coupang has taken it, and does not show it yet. */
     progress: {
       reply: { underWay: '📤 답변 보내는 중', sent: '📤 답변 보냄 · 쿠팡 확인 중' },
       confirm: { underWay: '☑️ 확인 처리하는 중', sent: '☑️ 확인 처리함 · 쿠팡 확인 중' },
       'look-up': { underWay: '🔎 결과 확인하는 중', sent: '🔎 결과 확인하는 중' },
-    },
+    } satisfies Record<Act['do'], { underWay: string; sent: string }>,
     pastDue: '마감이 지나 여기서는 처리할 수 없습니다. 필요하면 WING에서 처리하고 [결과 확인]을 누르세요.',
 
+    /** The form of a reply. Titles and buttons have 24 characters at most. */
     form: {
       title: '답변하기',
       previewTitle: '보내기 전 확인',
@@ -123,15 +142,17 @@ export const koActs: ActTexts = {
       text: '답변',
       hint: '2자 이상 1,000자 이하입니다. 보내기 전에 한 번 더 보여 드립니다.',
       signed: '팀 서명은 끝에 자동으로 붙습니다.',
+      /** Above the text, if Coupang may have taken the reply before. */
       mayArriveTwice:
         '⚠️ 앞서 보낸 답변이 이미 전달됐을 수 있습니다. WING에서 먼저 확인하세요. 다시 보내면 답변이 두 번 전달될 수 있습니다.',
       preview: '*쿠팡에 이대로 보냅니다*',
       edited: '여기서 고치면 다시 미리 보여 드립니다.',
     },
+    /** What the guard found. `words`: those of the reply, or nothing. */
     guard: {
       warns: '⚠️ 보내기 전에 확인하세요',
       blocks: '이대로는 보낼 수 없습니다.',
-      found: (words) => ` (“${words}”)`,
+      found: (words: string) => ` (“${words}”)`,
       rule: {
         'personal-data': '전화번호, 이메일, 계좌번호 같은 개인정보가 있습니다.',
         link: '링크가 있습니다.',
@@ -141,7 +162,7 @@ export const koActs: ActTexts = {
         thin: '내용이 거의 없습니다. 무엇을 어떻게 처리했는지 적으세요.',
         placeholder: '채우지 않은 자리가 남아 있습니다.',
         repeated: '최근에 보낸 답변과 글이 같습니다.',
-      },
+      } satisfies Record<GuardRule, string>,
     },
   },
 };

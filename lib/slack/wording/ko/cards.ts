@@ -1,17 +1,32 @@
-import type { CardTexts } from '../card-texts.ts';
+import type { Kind } from '../../../domain/inquiry/inquiry.ts';
+import type { DeadlineStep, StepName } from '../../../domain/ticket/step.ts';
+import type { Outcome } from '../../../domain/ticket/ticket.ts';
 
-export const koCards: CardTexts = {
-  weekdays: ['일', '월', '화', '수', '목', '금', '토'],
-  day: (monthAndDay, weekday) => `${monthAndDay}(${weekday})`,
-  absolute: (monthAndDay, weekday, time) => `${monthAndDay}(${weekday}) ${time}`,
-  duration: (hours, minutes) =>
+/** What cards and their threads say, in one language. */
+export const koCards = {
+  weekdays: ['일', '월', '화', '수', '목', '금', '토'] satisfies readonly [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ],
+  day: (monthAndDay: string, weekday: string) => `${monthAndDay}(${weekday})`,
+  absolute: (monthAndDay: string, weekday: string, time: string) => `${monthAndDay}(${weekday}) ${time}`,
+  duration: (hours: number, minutes: number) =>
     hours === 0 ? `${minutes}분` : minutes === 0 ? `${hours}시간` : `${hours}시간 ${minutes}분`,
   underMinute: '1분 미만',
-  about: (duration) => `약 ${duration}`,
-  aside: (said) => ` (${said})`,
+  /** Before a duration whose beginning is not certain. */
+  about: (duration: string) => `약 ${duration}`,
+  /** Behind what it adds to. */
+  aside: (said: string) => ` (${said})`,
+  /** Between the parts of a list. */
   comma: ', ',
 
-  kind: { reply: '미답변', confirm: '미확인' },
+  /** The state with which a push begins. */
+  kind: { reply: '미답변', confirm: '미확인' } satisfies Record<Kind, string>,
   unverified: '결과 확인 중',
   outcome: {
     answered: '답변 완료',
@@ -20,15 +35,19 @@ export const koCards: CardTexts = {
     withdrawn: '이관 취소',
     'decided-by-coupang': '직권처리',
     unknown: '결과 불명',
-  },
+  } satisfies Record<Outcome, string>,
   requestChanged: '요청 변경',
   listedAgain: '다시 올라옴',
-  pushDue: { reply: (due) => `${due} 마감`, confirm: (due) => `${due}까지 확인` },
+  pushDue: { reply: (due) => `${due} 마감`, confirm: (due) => `${due}까지 확인` } satisfies Record<
+    Kind,
+    (due: string) => string
+  >,
 
+  /** The emoji before it says how near the deadline is. */
   openTitle: {
     reply: '미답변 · 답변 필요',
     confirm: '미확인(업체이관) · 확인만 하면 됩니다 (답변 불필요)',
-  },
+  } satisfies Record<Kind, string>,
   unverifiedTitle: '⏳ 목록에서 사라짐 · 결과 확인 중',
   closedTitle: {
     answered: '✅ 답변 완료',
@@ -36,75 +55,165 @@ export const koCards: CardTexts = {
     withdrawn: '↩️ 이관 취소 · 답변하지 않아도 됩니다',
     'decided-by-coupang': '⚖️ 쿠팡 직권처리 · 답변하지 않아도 됩니다',
     unknown: '❔ 결과를 알 수 없음 · WING에서 확인하세요',
-  },
+  } satisfies Record<Exclude<Outcome, 'auto-closed'>, string>,
   overdueTitle: {
     reply: '⛔ 마감 지남 · 아직 쿠팡 목록에 남아 있음 · WING에서 바로 답변하세요',
     confirm:
       '⛔ 마감 지남 · 아직 쿠팡 목록에 남아 있음 · 확인 처리가 되지 않을 수 있으니 WING에서 상태를 보세요',
-  },
+  } satisfies Record<Kind, string>,
   autoClosedTitle: '⛔ 24시간 초과 · 쿠팡 자동 종료',
   autoClosedAdvice: '마감이 지나 쿠팡이 자동 종료했습니다. 필요하면 WING에서 답변하세요.',
   inTime: '기한 내',
   late: '기한 초과',
-  answeredBy: (login) => `답변자 ${login}`,
+  answeredBy: (login: string) => `답변자 ${login}`,
 
-  due: (due) => `*마감* ${due}까지`,
+  due: (due: string) => `*마감* ${due}까지`,
   dueUncertain: '요청 시각이 확실하지 않아 마감은 추정입니다.',
-  askedLater: (at) => `쿠팡의 요청 시각이 ${at}(으)로 바뀌었습니다. 마감은 처음 시각을 기준으로 둡니다.`,
+  /** Coupang moved the time of the request. The earlier deadline stays. */
+  askedLater: (at: string) =>
+    `쿠팡의 요청 시각이 ${at}(으)로 바뀌었습니다. 마감은 처음 시각을 기준으로 둡니다.`,
+  /** Slack’s own words for how far off the deadline is follow. */
   untilDue: '마감: ',
-  product: (product) => `*상품* ${product}`,
+  product: (product: string) => `*상품* ${product}`,
   noText: '(내용 없음 · WING에서 확인하세요)',
-  more: (left) => `… 외 ${left}자 (전체는 WING에서)`,
+  more: (left: string) => `… 외 ${left}자 (전체는 WING에서)`,
+  /** Only the beginning of the request was stored. */
   textCut: '✂️ 긴 글이라 앞부분만 표시했습니다. 전체 내용은 WING에서 확인하세요.',
   linkForm: '🔗 링크로 회신해야 하는 건입니다. 아래 링크에서 답변하세요.',
   claimed: '담당 있음',
-  claimedBy: (user) => `담당 ${user}`,
-  template: (template) => `상담사 양식: ${template}`,
-  searchInWing: (inquiry) => `${inquiry} · 복사해 WING에서 검색하세요`,
-  inquiry: (id) => `문의번호 ${id}`,
-  order: (id) => `주문 ${id}`,
-  button: { reply: 'WING에서 답변', confirm: 'WING에서 확인' },
+  claimedBy: (user: string) => `담당 ${user}`,
+  /** The lines of the template around the request. */
+  template: (template: string) => `상담사 양식: ${template}`,
+  /** Beside the button; `inquiry` is the inquiry’s number. */
+  searchInWing: (inquiry: string) => `${inquiry} · 복사해 WING에서 검색하세요`,
+  inquiry: (id: string) => `문의번호 ${id}`,
+  order: (id: string) => `주문 ${id}`,
+  button: { reply: 'WING에서 답변', confirm: 'WING에서 확인' } satisfies Record<Kind, string>,
 
+  /** Of a message that stands for another one (R22). */
   replaces: '↪️ 더 이상 쓸 수 없는 메시지를 대신합니다.',
   earlierMessage: '이전 메시지',
-  siblings: (cards) => `같은 문의의 다른 이관: ${cards}`,
+  /** Of a card: the inquiry's other cards, linked. */
+  siblings: (cards: string) => `같은 문의의 다른 이관: ${cards}`,
   changedLine: '✏️ 상담사 요청이 바뀌었습니다',
   closedLine: '☑️ 종료됨',
-  reopenedLine: (due) => `🔁 목록에 다시 올라와 다시 열었습니다 · 마감 ${due}`,
+  reopenedLine: (due: string) => `🔁 목록에 다시 올라와 다시 열었습니다 · 마감 ${due}`,
 
+  /** The ladder's warnings (S2 to S6). `left` is a duration, `due` a time. */
   step: {
-    nearDue: (left, due) => `마감 ${left} 전 (${due})`,
-    untilDue: (left, due) => `마감까지 ${left} (${due})`,
-    pastDue: (due) => `마감 지남 (${due})`,
+    /** Of the last warnings before the deadline; the others. */
+    nearDue: (left: string, due: string) => `마감 ${left} 전 (${due})`,
+    untilDue: (left: string, due: string) => `마감까지 ${left} (${due})`,
+    pastDue: (due: string) => `마감 지남 (${due})`,
+    /** What the deadline means, where it is near. */
     meaning: {
       reply: (due) => `${due}이 지나면 쿠팡이 자동 종료하며 24시간 내 답변으로 인정되지 않습니다.`,
       confirm: (due) => `${due} 이후에는 확인 처리할 수 없습니다.`,
-    },
+    } satisfies Record<Kind, (due: string) => string>,
     target: '팀 목표 시각',
     targetMeaning: '팀이 정한 목표이며 쿠팡의 마감이 아닙니다.',
-    offHours: (due) => `영업시간 외 접수 · ${due} 마감 · 다음 근무 전에 마감됩니다`,
-    lastShift: (due) => `퇴근 전 마지막 기회 · ${due} 마감 · 다음 근무에는 늦거나 시간이 부족합니다`,
+    offHours: (due: string) => `영업시간 외 접수 · ${due} 마감 · 다음 근무 전에 마감됩니다`,
+    lastShift: (due: string) => `퇴근 전 마지막 기회 · ${due} 마감 · 다음 근무에는 늦거나 시간이 부족합니다`,
     overdue: {
       reply: (due) => `마감 지남 (${due}) · 아직 쿠팡 목록에 남아 있음 · WING에서 바로 답변하세요`,
       confirm: (due) =>
         `마감 지남 (${due}) · 아직 쿠팡 목록에 남아 있음 · 확인 처리가 되지 않을 수 있으니 WING에서 상태를 보세요`,
-    },
-    overdueGone: (due) => `마감 지남 (${due}) · 목록에서 사라짐 · 결과 확인 중`,
-    stale: (since) => `담당 지정 후 ${since}째 처리되지 않음`,
+    } satisfies Record<Kind, (due: string) => string>,
+    overdueGone: (due: string) => `마감 지남 (${due}) · 목록에서 사라짐 · 결과 확인 중`,
+    /** `since`: how long ago it was claimed. */
+    stale: (since: string) => `담당 지정 후 ${since}째 처리되지 않음`,
 
-    left: (left) => `${left} 남음`,
+    /** In a push. */
+    left: (left: string) => `${left} 남음`,
     past: '마감 지남',
 
-    before: (left) => `마감 ${left} 전`,
+    /** In a list of what came in the night. */
+    before: (left: string) => `마감 ${left} 전`,
     named: {
       target: '팀 목표 시각',
       'last-shift': '퇴근 전 마지막 기회',
       'off-hours': '영업시간 외 접수',
       overdue: '마감 지남',
       stale: '담당 미처리',
-    },
+    } satisfies Record<Exclude<StepName, DeadlineStep>, string>,
 
-    lastWarning: (time) => `마지막 알림 ${time}`,
+    lastWarning: (time: string) => `마지막 알림 ${time}`,
     openCard: '카드 보기',
+  },
+
+  /** What the App Home and `/coupang` say, in one language (A7). */
+  home: {
+    title: '처리할 이관',
+    counts: (open: number, overdue: number, dueWithinHour: number) =>
+      `*미처리* ${open}건 · 1시간 안에 마감 ${dueWithinHour}건 · 마감 지남 ${overdue}건`,
+    yours: (mine: number, unclaimed: number) => `내 담당 ${mine}건 · 담당 없음 ${unclaimed}건`,
+    who: { all: '모든 담당', mine: '내 담당', unclaimed: '담당 없음' } satisfies Record<
+      'all' | 'mine' | 'unclaimed',
+      string
+    >,
+    kind: { all: '모든 종류', reply: '미답변', confirm: '미확인(업체이관)' } satisfies Record<
+      'all' | 'reply' | 'confirm',
+      string
+    >,
+    allVendors: '모든 쇼핑몰',
+    claim: '담당하기',
+    earlier: '이전',
+    later: '다음',
+    page: (page: number, pages: number) => `${pages}쪽 중 ${page}쪽`,
+    refresh: '새로고침',
+    /** No ticket is open; the filter leaves none. */
+    nothingOpen: '처리할 이관이 없습니다.',
+    nothingFound: '조건에 맞는 이관이 없습니다. 조건을 바꿔 보세요.',
+    unclaimed: '담당 없음',
+    today: (opened: number, closed: number) => `0시부터 신규 ${opened}건 · 종료 ${closed}건`,
+    /** Who may not see anything here. */
+    noVendor: '이 화면을 볼 권한이 없습니다. 설정의 acting.people에 등록해 달라고 요청하세요.',
+    found: (count: number) => `${count}건을 찾았습니다.`,
+    /** None of them is open. */
+    foundClosed: (count: number) => `미처리 이관은 없고, 끝난 이관 ${count}건을 찾았습니다.`,
+    notFound: (words: string) =>
+      `“${words}”에 맞는 미처리 이관이 없습니다. 끝난 건은 30일 동안 문의번호로 찾을 수 있습니다. 나머지는 WING에서 찾으세요.`,
+    howToFind: '문의번호나 주문번호(뒤 4자리 이상), 또는 상품 이름을 넣으세요. 예: `/coupang 8177`',
+  },
+
+  /** What daily and weekly reports say, in one language (S7, S8). Shares and durations come in as they are shown. */
+  report: {
+    /** The states with which pushes begin, and titles. */
+    daily: '일일 보고',
+    weekly: '주간 보고',
+
+    flow: (opened: number, closed: number) => `신규 ${opened}건 · 종료 ${closed}건`,
+    closedShort: (count: number) => `종료 ${count}건`,
+    inTime: '24시간 내 답변',
+    /** `of`: `9/10`. */
+    shareShort: (share: string, of: string) => `24시간 내 답변 ${share} (${of})`,
+    none: '해당 건 없음',
+    timeToAnswer: '답변 소요 시간',
+    median: '중앙값',
+    ninety: '답변의 90%',
+    within: (p90: string) => `${p90} 이내`,
+    worst: '놓친 건이 많은 분류',
+    missedOf: (missed: number, counted: number) => `${counted}건 중 ${missed}건`,
+    noCategory: '분류 없음',
+
+    dueBeforeNextShift: (count: number) => `*다음 근무 시작 전 마감 ${count}건*`,
+
+    /** What each person did, one line a person. */
+    acts: '*담당자별 처리*',
+    actsOf: (person: string, claims: number, confirms: number, replies: number) =>
+      `${person} · 담당 ${claims}건 · 확인 ${confirms}건 · 답변 ${replies}건`,
+
+    rolling: '최근 30일 24시간 내 답변',
+    /** `at`: the threshold, `95%`. */
+    missesLeft: (left: number, at: string) =>
+      left === 0
+        ? `기준 ${at}: 한 건이라도 더 놓치면 기준 아래로 내려갑니다.`
+        : `기준 ${at}: ${left}건까지 더 놓쳐도 기준을 지킵니다.`,
+    answersNeeded: (needed: number, at: string) =>
+      `기준 ${at} 미달: ${needed}건을 연속으로 기한 내 답변하면 회복합니다.`,
+    neverBack: (at: string) => `기준 ${at} 미달: 놓친 건이 30일을 지나야 회복합니다.`,
+
+    holidaysUnknown: (year: number) =>
+      `⚠️ ${year}년 공휴일 정보가 없습니다. 설정의 holidays에 넣거나 프로그램을 업데이트하세요.`,
   },
 };

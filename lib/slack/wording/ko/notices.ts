@@ -1,7 +1,91 @@
-import type { NoticeTexts } from '../notice-texts.ts';
+import type { Kind, ListStatus } from '../../../domain/inquiry/inquiry.ts';
+import type { TeamCause } from '../../../domain/reading/vendor-state.ts';
 
-export const koNotices: NoticeTexts = {
+type BlindCause = {
+  /** Short enough for a push. */
+  name: string;
+  /** A line each. */
+  toDo: string[];
+  /** What the cause means for the team, unless it only means that nothing new appears. */
+  effect?: string;
+};
+
+/** Why Coupang cannot be read, and what to do (D10). Source: coupang-api.md section 4. */
+const blindCause: Record<TeamCause, BlindCause> = {
+  'key-missing': {
+    name: '저장된 API 키 없음',
+    toDo: [
+      '쿠팡에 요청을 보내지 못했습니다.',
+      '조치: 이 프로그램을 운영하는 담당자에게 이 업체의 API 키를 저장해 달라고 요청하세요. 다음 조회부터 사용합니다.',
+    ],
+  },
+  credentials: {
+    name: 'API 키 거부됨',
+    toDo: [
+      '조치: WING &gt; 판매자정보 &gt; 추가판매정보 &gt; OPEN API에서 키가 만료됐는지(180일), 새로 발급됐는지, 업체가 잠기지 않았는지 확인하고, 유효한 키를 이 프로그램에 저장하세요.',
+      '다른 프로그램도 쓰는 키를 재발급하면 이전 키가 바로 멈춥니다. 함께 쓰는 곳을 먼저 확인하세요.',
+      '키에 문제가 없으면 개발 담당자에게 업체코드와 마켓 설정을 확인해 달라고 요청하세요.',
+    ],
+  },
+  'ip-not-allowed': {
+    name: '쿠팡이 거부한 IP',
+    toDo: [
+      '조치: WING &gt; 판매자정보 &gt; 추가판매정보 &gt; OPEN API &gt; 수정에서 IP 추가 (반영 최대 30분)',
+      '키는 재발급하지 말고, 쓰고 있는 키에 IP만 추가하세요 (최대 10개). 이미 등록된 IP라면 쿠팡에 차단 해제를 요청하세요.',
+    ],
+  },
+  throttled: {
+    name: '호출 한도 초과',
+    toDo: [
+      '최대 15분 쉰 뒤 자동으로 다시 시도합니다.',
+      '조치: 같은 키를 쓰는 다른 프로그램(ERP 등)의 호출을 줄이세요. 한도는 업체당 모두 합쳐 초당 5회입니다.',
+    ],
+  },
+  contradicted: {
+    name: '쿠팡 목록 불일치',
+    toDo: [
+      '쿠팡 목록의 내용이 서로 맞지 않습니다. 읽은 문의는 올라오지만 빠진 문의가 있을 수 있습니다.',
+      '계속 자동으로 다시 조회합니다. 조치: 오래가면 개발 담당자에게 알리세요.',
+    ],
+    effect: '일부 문의가 올라오지 않을 수 있습니다',
+  },
+  'format-changed': {
+    name: '쿠팡 형식 변경',
+    toDo: [
+      '쿠팡이 데이터 형식을 바꾸어 새 이관 문의가 누락될 수 있습니다.',
+      '조치: 개발 담당자에게 바로 알리고 이 프로그램의 업데이트를 요청하세요.',
+    ],
+    effect: '새 이관 문의가 누락될 수 있습니다',
+  },
+  'filter-ignored': {
+    name: '답변된 문의가 섞인 목록',
+    toDo: [
+      '쿠팡이 미답변·미확인 목록에 이미 답변된 문의까지 보내고 있어, 답변할 문의인지 구분하지 못할 수 있습니다.',
+      '계속 자동으로 다시 조회합니다. 조치: 오래가면 쿠팡에 문의하세요.',
+    ],
+    effect: '일부 문의가 올라오지 않을 수 있습니다',
+  },
+  'not-polling': {
+    name: '조회가 실행되지 않음',
+    toDo: [
+      '쿠팡이 아니라 이 프로그램의 문제입니다. WING에서 키를 재발급하지 마세요.',
+      '조치: 개발 담당자에게 바로 확인을 요청하세요.',
+    ],
+  },
+  'coupang-down': {
+    name: '쿠팡 접속 장애',
+    toDo: [
+      '계속 자동으로 다시 시도합니다.',
+      '조치: WING도 열리지 않으면 복구를 기다리세요. WING이 열리면 개발 담당자에게 확인을 요청하세요.',
+    ],
+  },
+};
+
+/** What notices say, in one language. */
+export const koNotices = {
+  /** `lasted` is a duration. */
   notice: {
+    /** The states with which pushes begin. */
     newList: '모아보기',
     blind: '조회 중단',
     blindOver: '조회 정상화',
@@ -9,212 +93,173 @@ export const koNotices: NoticeTexts = {
     paused: '알림 멈춤',
     unusable: '읽을 수 없는 문의',
 
-    more: (left) => `외 ${left}건`,
+    more: (left: number) => `외 ${left}건`,
     lookInWing: '지금은 WING &gt; 고객센터 문의를 직접 확인하세요.',
     lookInWingShort: 'WING을 직접 확인하세요',
     openWing: 'WING 열기',
-    fromTo: (from, to) => `${from}부터 ${to}까지`,
-    wasBlindFor: (lasted) => `${lasted} 중단`,
+    fromTo: (from: string, to: string) => `${from}부터 ${to}까지`,
+    wasBlindFor: (lasted: string) => `${lasted} 중단`,
 
-    newCount: (count) => `새 이관 ${count}건`,
+    newCount: (count: number) => `새 이관 ${count}건`,
     closedMembers: '종료',
-    soonestDue: (due) => `가장 빠른 마감 ${due}`,
+    soonestDue: (due: string) => `가장 빠른 마감 ${due}`,
     newThread: '카드는 이 메시지의 스레드에 이어집니다',
 
-    blindFor: (lasted) => `${lasted}째`,
-    blindTitle: (lasted) => `쿠팡 조회 중단 ${lasted}`,
+    blindFor: (lasted: string) => `${lasted}째`,
+    /** `lasted` comes from `blindFor`. */
+    blindTitle: (lasted: string) => `쿠팡 조회 중단 ${lasted}`,
     blindEffect: '새 문의가 올라오지 않습니다',
-    since: (since) => `중단: ${since}부터`,
-    wasReadAt: (time) => `${time}에 재개되었다가 다시 중단되었습니다.`,
-    cause: (cause) => `원인: ${cause}`,
-    deadlineCount: (count) => `마감 ${count}건`,
-    deadlinesWhileBlind: (count) =>
+    since: (since: string) => `중단: ${since}부터`,
+    /** In an all-clear whose vendor is blind again. */
+    wasReadAt: (time: string) => `${time}에 재개되었다가 다시 중단되었습니다.`,
+    cause: (cause: string) => `원인: ${cause}`,
+    deadlineCount: (count: number) => `마감 ${count}건`,
+    deadlinesWhileBlind: (count: number) =>
       count === 0 ? '이 동안과 앞으로 1시간 안 마감 없음' : `이 동안과 앞으로 1시간 안 마감 ${count}건`,
 
-    allClearTitle: (time) => `조회 재개 ${time}`,
-    pausedTitle: (lasted) => `알림 프로그램이 ${lasted} 멈춰 있었습니다`,
-    pausedFor: (lasted) => `${lasted} 멈춤`,
-    meanwhile: (said) => `그사이 ${said}`,
-    askedMeanwhile: (count, atLeast) => `새 문의 ${atLeast ? '최소 ' : ''}${count}건`,
-    missedMeanwhile: (count, atLeast) => `마감 초과 ${atLeast ? '최소 ' : ''}${count}건`,
-    meanwhileShort: (asked, missed, atLeast) =>
+    allClearTitle: (time: string) => `조회 재개 ${time}`,
+    pausedTitle: (lasted: string) => `알림 프로그램이 ${lasted} 멈춰 있었습니다`,
+    pausedFor: (lasted: string) => `${lasted} 멈춤`,
+    meanwhile: (said: string) => `그사이 ${said}`,
+    askedMeanwhile: (count: number, atLeast: boolean) => `새 문의 ${atLeast ? '최소 ' : ''}${count}건`,
+    missedMeanwhile: (count: number, atLeast: boolean) => `마감 초과 ${atLeast ? '최소 ' : ''}${count}건`,
+    /** Both counts, short enough for a push. */
+    meanwhileShort: (asked: number, missed: number, atLeast: boolean) =>
       `새 문의 ${atLeast ? '최소 ' : ''}${asked}건, 마감 초과 ${atLeast ? '최소 ' : ''}${missed}건`,
     stillCounting: '지난 문의를 아직 세고 있어 건수가 늘 수 있습니다. 다 세면 이 메시지를 고칩니다.',
     endedWithoutCard: '그사이 올라와 이미 끝난 문의는 카드 없이 기록만 했습니다.',
 
-    unusableCount: (count) => `${count}건`,
-    unusableTitle: (counted) => `읽을 수 없는 문의 ${counted}`,
-    list: { NO_ANSWER: '미답변 목록', TRANSFER: '미확인(업체이관) 목록', ANSWER: '답변 완료 목록' },
+    unusableCount: (count: number) => `${count}건`,
+    unusableTitle: (counted: string) => `읽을 수 없는 문의 ${counted}`,
+    list: {
+      NO_ANSWER: '미답변 목록',
+      TRANSFER: '미확인(업체이관) 목록',
+      ANSWER: '답변 완료 목록',
+    } satisfies Record<ListStatus, string>,
     noCard: '문의번호를 읽을 수 없어 카드를 만들 수 없습니다. WING &gt; 고객센터 문의에서 직접 확인하세요.',
-    problem: (problem) => `문제: ${problem}`,
+    problem: (problem: string) => `문제: ${problem}`,
   },
 
+  /** Of many warnings or breaches in one list (R24). */
   list: {
-    dueWithin: (left, count) => `${left} 안에 마감 ${count}건`,
+    /** `left`: until the latest of the deadlines. */
+    dueWithin: (left: string, count: number) => `${left} 안에 마감 ${count}건`,
+    /** What a deadline means that comes next. */
     meaning: {
       reply: '마감이 지나면 쿠팡이 자동 종료하며 24시간 내 답변으로 인정되지 않습니다.',
       confirm: '마감이 지나면 확인 처리할 수 없습니다.',
-    },
-    offHours: (count) => `영업시간 외 접수 ${count}건 · 다음 근무 전에 마감됩니다`,
-    overdue: (count) => `마감이 지났고 아직 쿠팡 목록에 남아 있는 건 ${count}건`,
+    } satisfies Record<Kind, string>,
+    offHours: (count: number) => `영업시간 외 접수 ${count}건 · 다음 근무 전에 마감됩니다`,
+    overdue: (count: number) => `마감이 지났고 아직 쿠팡 목록에 남아 있는 건 ${count}건`,
     overdueAdvice: {
       reply: 'WING에서 바로 답변하세요.',
       confirm: '마감이 지나 확인 처리가 되지 않을 수 있습니다. WING에서 상태를 보세요.',
-    },
-    breaches: (count) => `마감을 놓친 건 ${count}건`,
+    } satisfies Record<Kind, string>,
+    breaches: (count: number) => `마감을 놓친 건 ${count}건`,
     breachAdvice: '마감이 지나 쿠팡이 자동 종료했습니다. 필요하면 WING에서 답변하세요.',
     threads: '각 카드의 스레드에도 남깁니다',
   },
 
+  /** Of the notices of a shift's two ends. */
   shift: {
+    /** The states with which pushes begin. */
     lastShift: '퇴근 전 마지막 기회',
     opening: '밤사이 알림',
     handOver: '인수인계',
 
-    count: (count) => `${count}건`,
-    lastShiftTitle: (count) => `퇴근 전 마지막 기회 ${count}건`,
-    nextShiftTooLate: (next) =>
+    count: (count: number) => `${count}건`,
+    lastShiftTitle: (count: number) => `퇴근 전 마지막 기회 ${count}건`,
+    /** `next`: when the next shift begins, where that is known. */
+    nextShiftTooLate: (next: string | undefined) =>
       next === undefined
         ? '다음 근무에는 늦거나 시간이 부족합니다'
         : `다음 근무(${next})에는 늦거나 시간이 부족합니다`,
     card: '카드',
 
-    openingTitle: (count) => `밤사이 알림 ${count}건`,
+    openingTitle: (count: number) => `밤사이 알림 ${count}건`,
     missed: '마감 놓침',
-    warned: (step) => `${step} 알림`,
+    /** `step`: what was warned of. */
+    warned: (step: string) => `${step} 알림`,
 
-    handOverTitle: (end) => `인수인계 · ${end} 근무 종료`,
-    leftOpen: (count) => `미처리 ${count}건`,
-    dueSoonShort: (count) => `다음 근무 안에 마감 ${count}건`,
+    handOverTitle: (end: string) => `인수인계 · ${end} 근무 종료`,
+    leftOpen: (count: number) => `미처리 ${count}건`,
+    dueSoonShort: (count: number) => `다음 근무 안에 마감 ${count}건`,
     nothingOpen: '미처리 건이 없습니다.',
-    unclaimed: (count) => `*그 뒤 마감 ${count}건*`,
-    claimed: (count) => `*그 뒤 마감 · 담당 있음 ${count}건*`,
-    dueSoon: (count, end) =>
+    unclaimed: (count: number) => `*그 뒤 마감 ${count}건*`,
+    claimed: (count: number) => `*그 뒤 마감 · 담당 있음 ${count}건*`,
+    /** `end`: of the next shift, where that is known. */
+    dueSoon: (count: number, end: string | undefined) =>
       end === undefined
         ? `*다음 근무 안에 마감 ${count}건*`
         : `*다음 근무가 끝나기 전(${end}) 마감 ${count}건*`,
   },
 
-  /** Source: coupang-api.md section 4. */
-  blindCause: {
-    'key-missing': {
-      name: '저장된 API 키 없음',
-      toDo: [
-        '쿠팡에 요청을 보내지 못했습니다.',
-        '조치: 이 프로그램을 운영하는 담당자에게 이 업체의 API 키를 저장해 달라고 요청하세요. 다음 조회부터 사용합니다.',
-      ],
-    },
-    credentials: {
-      name: 'API 키 거부됨',
-      toDo: [
-        '조치: WING &gt; 판매자정보 &gt; 추가판매정보 &gt; OPEN API에서 키가 만료됐는지(180일), 새로 발급됐는지, 업체가 잠기지 않았는지 확인하고, 유효한 키를 이 프로그램에 저장하세요.',
-        '다른 프로그램도 쓰는 키를 재발급하면 이전 키가 바로 멈춥니다. 함께 쓰는 곳을 먼저 확인하세요.',
-        '키에 문제가 없으면 개발 담당자에게 업체코드와 마켓 설정을 확인해 달라고 요청하세요.',
-      ],
-    },
-    'ip-not-allowed': {
-      name: '쿠팡이 거부한 IP',
-      toDo: [
-        '조치: WING &gt; 판매자정보 &gt; 추가판매정보 &gt; OPEN API &gt; 수정에서 IP 추가 (반영 최대 30분)',
-        '키는 재발급하지 말고, 쓰고 있는 키에 IP만 추가하세요 (최대 10개). 이미 등록된 IP라면 쿠팡에 차단 해제를 요청하세요.',
-      ],
-    },
-    throttled: {
-      name: '호출 한도 초과',
-      toDo: [
-        '최대 15분 쉰 뒤 자동으로 다시 시도합니다.',
-        '조치: 같은 키를 쓰는 다른 프로그램(ERP 등)의 호출을 줄이세요. 한도는 업체당 모두 합쳐 초당 5회입니다.',
-      ],
-    },
-    contradicted: {
-      name: '쿠팡 목록 불일치',
-      toDo: [
-        '쿠팡 목록의 내용이 서로 맞지 않습니다. 읽은 문의는 올라오지만 빠진 문의가 있을 수 있습니다.',
-        '계속 자동으로 다시 조회합니다. 조치: 오래가면 개발 담당자에게 알리세요.',
-      ],
-      effect: '일부 문의가 올라오지 않을 수 있습니다',
-    },
-    'format-changed': {
-      name: '쿠팡 형식 변경',
-      toDo: [
-        '쿠팡이 데이터 형식을 바꾸어 새 이관 문의가 누락될 수 있습니다.',
-        '조치: 개발 담당자에게 바로 알리고 이 프로그램의 업데이트를 요청하세요.',
-      ],
-      effect: '새 이관 문의가 누락될 수 있습니다',
-    },
-    'filter-ignored': {
-      name: '답변된 문의가 섞인 목록',
-      toDo: [
-        '쿠팡이 미답변·미확인 목록에 이미 답변된 문의까지 보내고 있어, 답변할 문의인지 구분하지 못할 수 있습니다.',
-        '계속 자동으로 다시 조회합니다. 조치: 오래가면 쿠팡에 문의하세요.',
-      ],
-      effect: '일부 문의가 올라오지 않을 수 있습니다',
-    },
-    'not-polling': {
-      name: '조회가 실행되지 않음',
-      toDo: [
-        '쿠팡이 아니라 이 프로그램의 문제입니다. WING에서 키를 재발급하지 마세요.',
-        '조치: 개발 담당자에게 바로 확인을 요청하세요.',
-      ],
-    },
-    'coupang-down': {
-      name: '쿠팡 접속 장애',
-      toDo: [
-        '계속 자동으로 다시 시도합니다.',
-        '조치: WING도 열리지 않으면 복구를 기다리세요. WING이 열리면 개발 담당자에게 확인을 요청하세요.',
-      ],
-    },
-  },
+  blindCause,
 
+  /** What is said if addresses do not get the alarms (O14). */
   alarmMail: {
+    /** The state with which a push begins. */
     alarmMail: '경보 메일',
-    title: (missing) => `경보 메일이 닿지 않는 주소 ${missing}개`,
+    title: (missing: number) => `경보 메일이 닿지 않는 주소 ${missing}개`,
     effect:
       '구독이 확인되지 않았거나 해지되었습니다. Slack에 메시지가 올라오지 않을 때 메일로도 알 수 없습니다.',
-    toDo: (command) => `조치: 개발 담당자가 \`${command}\`로 확인하고 안내대로 다시 구독하세요.`,
+    /** `command`: what the engineer runs. */
+    toDo: (command: string) => `조치: 개발 담당자가 \`${command}\`로 확인하고 안내대로 다시 구독하세요.`,
   },
 
+  /** The clock of the computer that runs the program is wrong. `lasts`: a duration; `isSlow`: the clock is slow, else fast. */
   wrongClock: {
+    /** The state with which a push begins. */
     wrongClock: '시계 오류',
-    offBy: (lasts, isSlow) => `${lasts} ${isSlow ? '느림' : '빠름'}`,
-    title: (lasts, isSlow) =>
+    offBy: (lasts: string, isSlow: boolean) => `${lasts} ${isSlow ? '느림' : '빠름'}`,
+    title: (lasts: string, isSlow: boolean) =>
       `이 알림을 실행하는 컴퓨터의 시계가 ${lasts} ${isSlow ? '느립니다' : '빠릅니다'}`,
     effect:
       '지금은 쿠팡 시각에 맞춰 동작하므로 마감 시각과 알림은 정확합니다. 다만 프로그램을 다시 시작한 직후에는 알림이 잘못 나갈 수 있습니다.',
     toDo: '조치: 그 컴퓨터의 시각을 자동으로 맞추도록 설정하세요.',
   },
 
+  /** Older inquiry dates are not read. */
   olderUnread: {
+    /** The state with which a push begins. */
     olderUnread: '지난 문의 조회 안 됨',
     title: '지난 날짜의 문의를 조회하지 못하고 있습니다',
     heading: '*조회되지 않는 접수일*',
-    dates: (from, to) => `${from} ~ ${to}`,
-    lastRead: (time) => `마지막 조회: ${time}`,
+    /** `from` and `to`: `yyyy-MM-dd`. */
+    dates: (from: string, to: string) => `${from} ~ ${to}`,
+    lastRead: (time: string) => `마지막 조회: ${time}`,
+    /** Two days ago or longer. */
     lastReadLongAgo: '마지막 조회: 이틀 넘게 지남',
     effect:
       '이 날짜에 접수된 문의는 지금 이관되어도 카드가 올라오지 않을 수 있습니다. 최근 7일에 접수된 문의와 이미 올라온 카드의 알림은 그대로입니다.',
+    /** A line each. */
     toDo: [
       '조치: 하루에 한 번 WING &gt; 고객센터 문의에서 위 접수일의 미답변·미확인(업체이관) 문의를 직접 확인하세요.',
       '계속 자동으로 다시 조회합니다. 다음 날에도 이 알림이 오면 개발 담당자에게 알리세요.',
     ],
   },
 
+  /** What the countdown to the end of Coupang's key says (O7). */
   keyExpiry: {
+    /** The state with which a push begins. */
     keyExpiry: '키 만료',
-    title: (days) => {
+    /** `days`: after this one; 0 on the last day, negative after it. */
+    title: (days: number) => {
       if (days < 0) return '쿠팡 API 키 만료됨';
       return days === 0 ? '쿠팡 API 키 만료일' : `쿠팡 API 키 만료 ${days}일 전`;
     },
-    daysLeft: (days) => (days < 0 ? '만료됨' : `${days}일 남음`),
-    lastDay: (date) => `*마지막 날* ${date}`,
-    lastDayShort: (date) => `${date}까지`,
+    daysLeft: (days: number) => (days < 0 ? '만료됨' : `${days}일 남음`),
+    lastDay: (date: string) => `*마지막 날* ${date}`,
+    lastDayShort: (date: string) => `${date}까지`,
     loses:
       '키가 만료되면 쿠팡을 읽지 못해 새 문의가 올라오지 않고, 답변·종료도 카드에 반영되지 않습니다. 같은 키를 쓰는 다른 프로그램(ERP 등)도 함께 멈춥니다.',
+    /** A line each, in their order. */
     toDo: [
       '1. 먼저 이 키를 다른 프로그램(ERP 등)도 쓰는지 확인하세요. 재발급하면 이전 키가 *바로* 멈춥니다.',
       '2. 함께 쓰는 곳과 시간을 정한 뒤 WING &gt; 판매자정보 &gt; 추가판매정보 &gt; OPEN API에서 재발급하세요 (만료 14일 전부터). 등록된 IP도 확인하세요.',
     ],
-    store: (command) =>
+    /** `command`: what the engineer runs. */
+    store: (command: string) =>
       `3. 개발 담당자: 새 키와 마지막 날을 바로 저장하세요. \`${command}\` · 다른 프로그램에도 새 키를 넣으세요.`,
   },
 };

@@ -1,10 +1,10 @@
-import type { ActTexts } from '../act-texts.ts';
+import type { koActs } from '../ko/acts.ts';
 
 const DEFECT = '這是本通知程式的錯誤。請到 WING 處理，並將記錄檔交給工程師。';
 const WRONG_WING_ID = (wingId: string): string =>
   `您登記的 WING 帳號（${wingId}）不屬於這個商家。請要求更正設定中的 acting.people。`;
 
-export const zhTwActs: ActTexts = {
+export const zhTwActs: typeof koActs = {
   act: {
     deed: {
       claimed: (by) => `🙋 負責人 ${by}`,

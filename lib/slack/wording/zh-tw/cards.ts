@@ -1,6 +1,6 @@
-import type { CardTexts } from '../card-texts.ts';
+import type { koCards } from '../ko/cards.ts';
 
-export const zhTwCards: CardTexts = {
+export const zhTwCards: typeof koCards = {
   weekdays: ['週日', '週一', '週二', '週三', '週四', '週五', '週六'],
   day: (monthAndDay, weekday) => `${monthAndDay}（${weekday}）`,
   absolute: (monthAndDay, weekday, time) => `${monthAndDay}（${weekday}）${time}`,
@@ -104,5 +104,63 @@ export const zhTwCards: CardTexts = {
 
     lastWarning: (time) => `最後提醒 ${time}`,
     openCard: '查看卡片',
+  },
+
+  home: {
+    title: '待處理的轉交',
+    counts: (open, overdue, dueWithinHour) =>
+      `*未處理* ${open} 件 · 1 小時內到期 ${dueWithinHour} 件 · 已逾期 ${overdue} 件`,
+    yours: (mine, unclaimed) => `我負責 ${mine} 件 · 尚無負責人 ${unclaimed} 件`,
+    who: { all: '所有負責人', mine: '我負責', unclaimed: '尚無負責人' },
+    kind: { all: '所有類型', reply: '未回覆', confirm: '未確認（轉交商家）' },
+    allVendors: '所有商店',
+    claim: '我來負責',
+    earlier: '上一頁',
+    later: '下一頁',
+    page: (page, pages) => `第 ${page} 頁，共 ${pages} 頁`,
+    refresh: '重新整理',
+    nothingOpen: '沒有待處理的轉交。',
+    nothingFound: '沒有符合條件的轉交。請變更條件。',
+    unclaimed: '尚無負責人',
+    today: (opened, closed) => `自 0 時起新增 ${opened} 件 · 結案 ${closed} 件`,
+    noVendor: '您沒有查看的權限。請要求加入設定的 acting.people。',
+    found: (count) => `找到 ${count} 件。`,
+    foundClosed: (count) => `沒有未處理的轉交，找到已結案的 ${count} 件。`,
+    notFound: (words) =>
+      `沒有符合「${words}」的未處理轉交。已結案的 30 天內可用詢問編號查詢，其他請到 WING 查詢。`,
+    howToFind: '請輸入詢問編號或訂單編號（末 4 碼以上），或商品名稱。例：`/coupang 8177`',
+  },
+
+  report: {
+    daily: '日報',
+    weekly: '週報',
+
+    flow: (opened, closed) => `新進 ${opened} 件 · 結案 ${closed} 件`,
+    closedShort: (count) => `結案 ${count} 件`,
+    inTime: '24 小時內回覆',
+    shareShort: (share, of) => `24 小時內回覆 ${share}（${of}）`,
+    none: '沒有可計算的案件',
+    timeToAnswer: '回覆所需時間',
+    median: '中位數',
+    ninety: '90% 的回覆',
+    within: (p90) => `${p90}內`,
+    worst: '錯過最多的類別',
+    missedOf: (missed, counted) => `${counted} 件中 ${missed} 件`,
+    noCategory: '無類別',
+
+    dueBeforeNextShift: (count) => `*下一班開始前到期 ${count} 件*`,
+
+    acts: '*各人處理件數*',
+    actsOf: (person, claims, confirms, replies) =>
+      `${person} · 負責 ${claims} 件 · 確認 ${confirms} 件 · 回覆 ${replies} 件`,
+
+    rolling: '最近 30 天 24 小時內回覆',
+    missesLeft: (left, at) =>
+      left === 0 ? `標準 ${at}：再錯過 1 件就會低於標準。` : `標準 ${at}：再錯過 ${left} 件仍符合標準。`,
+    answersNeeded: (needed, at) => `低於標準 ${at}：連續 ${needed} 件在期限內回覆即可恢復。`,
+    neverBack: (at) => `低於標準 ${at}：錯過的案件滿 30 天後才會恢復。`,
+
+    holidaysUnknown: (year) =>
+      `⚠️ 沒有 ${year} 年的國定假日資料。請填入設定中的 holidays，或更新本通知程式。`,
   },
 };

@@ -1,7 +1,7 @@
-import type { NoticeTexts } from '../notice-texts.ts';
+import type { koNotices } from '../ko/notices.ts';
 
 /** What WING calls its menus in Taiwan is not known, so the texts describe the way there. */
-export const zhTwNotices: NoticeTexts = {
+export const zhTwNotices: typeof koNotices = {
   notice: {
     newList: '彙整',
     blind: '讀取中斷',
