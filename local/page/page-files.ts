@@ -5,6 +5,8 @@ export const STYLES = ['page', 'messages', 'board', 'rows', 'tools', 'panel', 'a
   (name) => `/styles/${name}.css`,
 );
 
+const JAVASCRIPT = 'text/javascript; charset=utf-8';
+
 export type PageFile = { path: string; type: string; content: string };
 
 /** What the browser loads besides the page itself. */
@@ -13,13 +15,14 @@ export const readPageFiles = async (): Promise<PageFile[]> => {
   const scripts = client.filter((name) => name.endsWith('.js'));
   return Promise.all([
     ...STYLES.map((path) => readPageFile(path, 'text/css; charset=utf-8')),
-    ...scripts.map((name) => readPageFile(`/client/${name}`, 'text/javascript; charset=utf-8')),
+    ...scripts.map((name) => readPageFile(`/client/${name}`, JAVASCRIPT)),
+    readPageFile('/client/idiomorph.js', JAVASCRIPT, import.meta.resolve('idiomorph')),
     readPageFile('/icon.svg', 'image/svg+xml'),
   ]);
 };
 
-const readPageFile = async (path: string, type: string): Promise<PageFile> => ({
+const readPageFile = async (path: string, type: string, file = `.${path}`): Promise<PageFile> => ({
   path,
   type,
-  content: await readFile(new URL(`.${path}`, import.meta.url), 'utf8'),
+  content: await readFile(new URL(file, import.meta.url), 'utf8'),
 });

@@ -1,24 +1,23 @@
+import { createHash, randomUUID } from 'node:crypto';
 import { html } from 'hono/html';
 import type { Board } from '../board/board.ts';
 import type { BoardFeed } from '../board/board-feed.ts';
 import type { Interactions } from '../slack/acts/interactions.ts';
-import type { Channels } from '../slack/channels.ts';
+import type { Change, Channels } from '../slack/channels.ts';
 import type { Message } from '../slack/message.ts';
 import type { LifeReader } from '../board/life-reader.ts';
 import type { Controls } from './controls.ts';
 import type { GuidedDay } from './day/guided-day.ts';
 import { renderDay } from './day/render-day.ts';
 import { createLive, type Live } from './live.ts';
-import { type Patch, toHtml } from './patch.ts';
-import { patchMessages } from './patch-messages.ts';
 import type { PollLog } from './board/poll-log.ts';
 import { renderSlack, renderSlackProblem } from './board/render-slack.ts';
 import type { SlackLog } from './board/slack-log.ts';
 import { renderBoard } from './board/render-board.ts';
 import { renderChannels } from './render-channels.ts';
-import { CONTROL_PART, renderControls, renderTargets, renderTroubles } from './render-controls.ts';
-import type { Markup } from './render-mrkdwn.ts';
-import { type Parts, PART_ID } from './render-page.ts';
+import { renderControls } from './render-controls.ts';
+import { type Markup, toHtml } from './render-mrkdwn.ts';
+import type { Parts } from './render-page.ts';
 import { renderReports } from './board/render-reports.ts';
 import { renderPolls, renderProblems } from './board/render-polls.ts';
 import type { Language } from './texts.ts';
@@ -43,22 +42,38 @@ export type PageOptions = {
   onError: (error: unknown) => void;
 };
 
+/** What a page shows. */
+export type Shown = {
+  /** The revision of its messages. */
+  revision: string;
+  /** The hashes of its parts that came by updates. */
+  hashes: readonly string[];
+};
+
+/** The parts that differ from what a page shows. */
+export type Update = {
+  revision: string;
+  parts: { id: string; html: string; hash: string }[];
+};
+
 export type PageState = {
   live: Live;
   view: (language: Language) => View;
-  renderParts: (language: Language) => Promise<Parts>;
-  /** Updates every page after the panel switched something. */
+  /** All parts, and the revision of their messages. */
+  renderParts: (language: Language) => Promise<{ parts: Parts; revision: string }>;
+  update: (language: Language, shown: Shown) => Promise<Update>;
+  /** Asks every page to update itself after the panel switched something. */
   controlsChanged: () => void;
   stop: () => void;
 };
 
 /** The parts that come from the board. */
-type BoardParts = Pick<Parts, 'polls' | 'problems' | 'board' | 'reports'>;
+type BoardParts = Pick<Parts, 'poll-list' | 'problems' | 'board-content' | 'report-list'>;
 
-/** Patches leave the countdown to the browser. Two patches without a change must be equal. */
+/** Updates leave the countdown to the browser. A part that did not change must have the same hash. */
 const NOT_COUNTED = 0;
 
-/** What the page shows in every language, and the changes sent to its listeners. */
+/** What the page shows in every language, and what has changed for a page that is open. */
 export const createPageState = (options: PageOptions): PageState => {
   const {
     vendors,
@@ -73,15 +88,15 @@ export const createPageState = (options: PageOptions): PageState => {
     onError,
   } = options;
   const view = (language: Language): View => createView(language, vendors, interactions?.people);
-  const filled = rememberFilled();
+  const messages = createMessageLedger();
 
   const ofBoard = (board: Board, shown: View, now: number): BoardParts => ({
-    polls: html`${renderPolls(board.vendors, polls, shown, readClock())}${renderSlack(board.slack, slackLog.last(), shown, readClock())}`,
+    'poll-list': html`${renderPolls(board.vendors, polls, shown, readClock())}${renderSlack(board.slack, slackLog.last(), shown, readClock())}`,
     problems: html`${renderProblems(board.vendors, polls, shown)}${renderSlackProblem(board.slack, slackLog.last(), shown)}`,
-    board: renderBoard(board, channels, shown, now),
-    reports: renderReports(board.reports, shown),
+    'board-content': renderBoard(board, channels, shown, now),
+    'report-list': renderReports(board.reports, shown),
   });
-  const readBoardParts = async (shown: View, now: number) => {
+  const readBoardParts = async (shown: View, now: number): Promise<BoardParts> => {
     try {
       return ofBoard(await feed.read(), shown, now);
     } catch (error) {
@@ -89,75 +104,43 @@ export const createPageState = (options: PageOptions): PageState => {
       return unreadable(shown);
     }
   };
-  const renderParts = async (language: Language): Promise<Parts> => {
-    filled.forget(language);
-    const shown = view(language);
-    return {
-      ...(await readBoardParts(shown, readClock())),
-      channels: renderChannels(channels, shown),
-      controls: renderControls(controls, shown),
-      day: renderDay(day?.state(), shown),
-    };
-  };
-  const fillDay = (language: Language): Promise<Patch[]> =>
-    fillAll({ [PART_ID.day]: renderDay(day?.state(), view(language)) });
+  const render = async (shown: View, now: number): Promise<Parts> => ({
+    // First, so that a new message belongs to the scene that shows it.
+    day: renderDay(day?.state(), shown),
+    ...(await readBoardParts(shown, now)),
+    'channel-list': renderChannels(channels, shown),
+    'controls-content': renderControls(controls, shown),
+  });
 
-  /** Not the whole panel: a button must not move while somebody is about to press it. */
-  const fillControls = (language: Language): Promise<Patch[]> => {
-    const shown = view(language);
-    return fillAll({
-      [CONTROL_PART.troubles]: renderTroubles(controls, shown),
-      ...(controls.hasSimulator && { [CONTROL_PART.target]: renderTargets(controls, shown) }),
-    });
-  };
-  const fillBoard = async (language: Language): Promise<Patch[]> => {
-    const parts = await readBoardParts(view(language), NOT_COUNTED);
-    return fillAll({
-      [PART_ID.polls]: parts.polls,
-      [PART_ID.problems]: parts.problems,
-      [PART_ID.board]: parts.board,
-      [PART_ID.reports]: parts.reports,
-    });
-  };
-  const whole = async (language: Language): Promise<Patch[]> => {
-    filled.forget(language);
-    const channelList = fillAll({ [PART_ID.channels]: renderChannels(channels, view(language)) });
-    return [
-      ...(await channelList),
-      ...(await fillBoard(language)),
-      ...(await fillControls(language)),
-      ...(await fillDay(language)),
-    ];
-  };
-  const fillChanged = async (language: Language): Promise<Patch[]> =>
-    filled.changed(language, [...(await fillBoard(language)), ...(await fillControls(language))]);
-
-  const live = createLive({ now: readClock, whole, onError });
-  day?.onChange(() =>
-    live.tell(async (language) => [...(await fillDay(language)), ...(await fillChanged(language))]),
-  );
+  const live = createLive(readClock);
+  const changed = (): void => live.changed();
+  day?.onChange(changed);
   const stopListening = [
-    channels.onChange((change) => {
-      const { kind, message } = change;
-      live.tell(
-        async (language) => [
-          ...(await patchMessages(change, channels, view(language))),
-          // The board links to the card.
-          ...(kind === 'posted' && isCard(message) ? await fillChanged(language) : []),
-        ],
-        kind === 'posted' && isInChannel(message) ? message.text : undefined,
-      );
+    channels.onChange(({ kind, message }) => {
+      messages.note(kind, message);
+      live.changed(kind === 'posted' && isInChannel(message) ? message.text : undefined);
     }),
-    feed.onChange(() => live.tell(fillChanged)),
-    slackLog.onChange(() => live.tell(fillChanged)),
+    feed.onChange(changed),
+    slackLog.onChange(changed),
     interactions?.onChange((person) => live.acted(person)) ?? (() => undefined),
   ];
   return {
     live,
     view,
-    renderParts,
-    controlsChanged: () =>
-      live.tell(async (language) => filled.changed(language, await fillControls(language))),
+    renderParts: async (language) => {
+      // Taken before the parts are rendered. A change during the rendering is then sent again.
+      const revision = messages.revision();
+      return { parts: await render(view(language), readClock()), revision };
+    },
+    update: async (language, { revision: since, hashes }) => {
+      const revision = messages.revision();
+      const isShown = messages.shownAt(since);
+      const parts = await render({ ...view(language), isShown }, NOT_COUNTED);
+      const candidates = Object.entries(parts).filter(([id]) => id !== 'channel-list' || since !== revision);
+      const rendered = await Promise.all(candidates.map(renderPart));
+      return { revision, parts: rendered.filter(({ hash }) => !hashes.includes(hash)) };
+    },
+    controlsChanged: changed,
     stop: () => {
       for (const stop of stopListening) stop();
       live.stop();
@@ -165,42 +148,43 @@ export const createPageState = (options: PageOptions): PageState => {
   };
 };
 
-/** What was last sent, so that it is not sent again. */
-const rememberFilled = () => {
-  const last = new Map<string, string>();
+/** Which messages have changed since a page was rendered. A revision of an earlier run shows nothing of this one. */
+const createMessageLedger = () => {
+  const run = randomUUID();
+  const changedAt = new Map<string, number>();
+  let count = 0;
+  let allChangedAt = 0;
   return {
-    /** A page may now be open that shows something else. */
-    forget: (language: Language) => {
-      for (const key of last.keys()) if (key.startsWith(`${language} `)) last.delete(key);
+    revision: (): string => `${run}.${count}`,
+    note: (kind: Change['kind'], { ts, thread_ts: rootTs = ts }: Message): void => {
+      count += 1;
+      changedAt.set(ts, count).set(rootTs, count);
+      // A deletion is rare. It can bring back a message that was too old to be shown.
+      if (kind === 'deleted') allChangedAt = count;
     },
-    changed: (language: Language, patches: Patch[]): Patch[] =>
-      patches.filter((patch) => {
-        const key = `${language} ${patch.id}`;
-        const filling = 'html' in patch ? patch.html : '';
-        if (last.get(key) === filling) return false;
-        last.set(key, filling);
-        return true;
-      }),
+    /** A message with its thread counts as changed when one of its replies changed. */
+    shownAt: (revision: string): ((ts: string) => boolean) => {
+      const [of, at] = revision.split('.');
+      const shownCount = of === run ? Number(at) : Number.NEGATIVE_INFINITY;
+      return (ts) => Math.max(allChangedAt, changedAt.get(ts) ?? 0) <= shownCount;
+    },
   };
 };
 
-const fillAll = (parts: Record<string, Markup>): Promise<Patch[]> =>
-  Promise.all(
-    Object.entries(parts).map(async ([id, markup]): Promise<Patch> => ({
-      do: 'fill',
-      id,
-      html: await toHtml(markup),
-    })),
-  );
+const renderPart = async ([id, markup]: [string, Markup]): Promise<Update['parts'][number]> => {
+  const rendered = await toHtml(markup);
+  const hash = createHash('sha256').update(`${id} ${rendered}`).digest('base64url').slice(0, HASH_LENGTH);
+  return { id, html: rendered, hash };
+};
 
-const isCard = ({ metadata }: Message): boolean => metadata?.event_payload['name'] === 'card';
+const HASH_LENGTH = 16;
 
 const isInChannel = ({ thread_ts: rootTs, broadcast }: Message): boolean =>
   rootTs === undefined || broadcast === true;
 
 const unreadable = ({ texts }: View): BoardParts => ({
-  polls: html``,
+  'poll-list': html``,
   problems: html``,
-  board: html`<p class="empty">${texts.boardUnreadable}</p>`,
-  reports: html``,
+  'board-content': html`<p class="empty">${texts.boardUnreadable}</p>`,
+  'report-list': html``,
 });

@@ -40,9 +40,7 @@ export const createPage = async (options: PageOptions): Promise<Page> => {
   app.get('/', async (c) => {
     if (rememberChoice(c)) return c.redirect(pageAddress(restOfQuery(c)), 303);
     const language = readLanguage(c);
-    // Taken before the parts are rendered. A change during the rendering is then sent again.
-    const revision = state.live.revision();
-    const parts = await state.renderParts(language);
+    const { parts, revision } = await state.renderParts(language);
     return c.html(
       renderPage(parts, state.view(language), {
         hasDay: options.day !== undefined,
@@ -55,9 +53,11 @@ export const createPage = async (options: PageOptions): Promise<Page> => {
       }),
     );
   });
-  app.get('/events', (c) =>
-    state.live.open(c, readLanguage(c), c.req.header('last-event-id') ?? c.req.query('since')),
-  );
+  app.get('/events', state.live.open);
+  app.get('/update', async (c) => {
+    const { revision = '', hashes = '' } = c.req.query();
+    return c.json(await state.update(readLanguage(c), { revision, hashes: hashes.split(' ') }));
+  });
   if (options.readLife) addLifeRoutes(app, options.readLife, state.view);
   app.post('/controls', (c) => runCommand(c, options, state.controlsChanged));
   if (options.interactions !== undefined) {

@@ -9,45 +9,40 @@ import type { View } from './view.ts';
 /** How many of a channel's newest messages are shown. */
 export const MOST_SHOWN = 100;
 
-export const CHANNEL_PART = {
-  all: 'channel-list',
-  list: (id: string): string => `list-${id}`,
-  older: (id: string): string => `older-${id}`,
-};
-
 /**
  * The channels that hold messages. The newest message is on top, unlike in Slack, which has its input field below. Here
- * people only read, and see the latest event without scrolling.
+ * people only read, and see the latest event without scrolling. A message that the page already shows is an empty
+ * element with `data-keep`: the browser keeps its own.
  */
 export const renderChannels = (channels: Channels, view: View): Markup => {
-  const filled = channels.ids().filter((id) => shownInChannel(channels.messages(id)).length > 0);
+  const filled = channels
+    .ids()
+    .map((id) => ({ id, messages: channels.messages(id) }))
+    .filter(({ messages }) => shownInChannel(messages).length > 0);
   if (filled.length === 0) return html`<p class="empty">${view.texts.noMessages}</p>`;
-  return html`${filled.length > 1 ? renderLinks(filled, view) : ''}
-${filled.map((id) => renderChannel(id, channels.messages(id), view))}`;
+  const ids = filled.map(({ id }) => id);
+  return html`${ids.length > 1 ? renderLinks(ids, view) : ''}
+${filled.map(({ id, messages }) => renderChannel(id, messages, view))}`;
 };
 
 /** What the channel itself shows, newest first. Of replies, only broadcasts. */
-export const shownInChannel = (messages: Message[]): Message[] =>
+const shownInChannel = (messages: Message[]): Message[] =>
   messages.filter((message) => message.thread_ts === undefined || message.broadcast === true).toReversed();
-
-/** The number of older messages, if there are any. */
-export const renderOlder = (id: string, shown: number, { texts }: View): Markup =>
-  html`<p class="empty" id="${CHANNEL_PART.older(id)}">${shown > MOST_SHOWN ? texts.older(shown - MOST_SHOWN) : ''}</p>`;
-
-export const renderShown = (message: Message, messages: Message[], view: View): Markup =>
-  message.thread_ts === undefined
-    ? renderMessage(message, repliesTo(message.ts, messages), view)
-    : renderBroadcast(message, view);
-
-export const repliesTo = (rootTs: string, messages: Message[]): Message[] =>
-  messages.filter((message) => message.thread_ts === rootTs);
 
 const renderChannel = (id: string, messages: Message[], view: View): Markup => {
   const shown = shownInChannel(messages);
+  const replies = Map.groupBy(messages, ({ thread_ts: rootTs }) => rootTs);
+  const older = shown.length - MOST_SHOWN;
   return html`<section class="channel" aria-labelledby="channel-${id}">
 <h3 id="channel-${id}">${nameChannel(id, view)} <small>${describeChannel(id, view)}</small></h3>
-<div id="${CHANNEL_PART.list(id)}">${shown.slice(0, MOST_SHOWN).map((message) => renderShown(message, messages, view))}</div>
-${renderOlder(id, shown.length, view)}
+<div id="list-${id}">${shown
+    .slice(0, MOST_SHOWN)
+    .map((message) =>
+      message.thread_ts === undefined
+        ? renderMessage(message, replies.get(message.ts) ?? [], view)
+        : renderBroadcast(message, view),
+    )}</div>
+<p class="empty">${older > 0 ? view.texts.older(older) : ''}</p>
 </section>`;
 };
 

@@ -11,27 +11,24 @@ import type { View } from './view.ts';
 
 const MOST_TARGETS = 50;
 
-/** The parts of the panel that are updated. */
-export const CONTROL_PART = { troubles: 'troubles', target: 'target' };
-
 /** The panel. It has commands for Coupang only if the simulator runs. */
 export const renderControls = (controls: Controls, view: View): Markup => {
   const { texts } = view;
   const simulator = controls.hasSimulator
     ? html`${renderGroup('arrive', ARRIVING, view)}
 <div class="group"><h3>${texts.groups.end}</h3>
-<p class="target"><label for="${CONTROL_PART.target}">${texts.target}</label> <select id="${CONTROL_PART.target}">${renderTargets(controls, view)}</select></p>
+<p class="target"><label for="target">${texts.target}</label> <select id="target">${renderTargets(controls, view)}</select></p>
 <p class="buttons">${ENDING.map((name) => renderAction(name, view))}</p></div>`
     : '';
-  return html`<noscript><p class="empty">${texts.needsScript}</p></noscript>
+  return html`<noscript data-keep><p class="empty">${texts.needsScript}</p></noscript>
 ${simulator}
-<div id="${CONTROL_PART.troubles}">${renderTroubles(controls, view)}</div>
+<div id="troubles">${renderTroubles(controls, view)}</div>
 ${controls.canLeap ? renderLeaps(view) : ''}
-<p id="said" role="status"></p>`;
+<p id="said" role="status" data-keep></p>`;
 };
 
 /** An active trouble is shown as a pressed button, on every open page. */
-export const renderTroubles = (controls: Controls, { texts }: View): Markup => {
+const renderTroubles = (controls: Controls, { texts }: View): Markup => {
   const troubles = controls.troubles();
   const ofCoupang = COUPANG_TROUBLES.map((trouble) => [trouble, texts.coupang[trouble]] as const);
   const ofSlack = SLACK_TROUBLES.map((trouble) => [trouble, texts.slack[trouble]] as const);

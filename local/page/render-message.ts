@@ -5,51 +5,44 @@ import { nameMentions, renderBlocks } from './render-blocks.ts';
 import { anchorOf, type Markup, renderMrkdwn } from './render-mrkdwn.ts';
 import { actingIn, type View } from './view.ts';
 
-/** The element ids of a message's parts, so that each can be updated by itself. */
-export const PART = {
-  /** The content, without the thread. */
-  post: (ts: string): string => `p-${ts}`,
-  thread: (ts: string): string => `t-${ts}`,
-  replyCount: (ts: string): string => `n-${ts}`,
-  replies: (ts: string): string => `r-${ts}`,
-  /** A reply that the channel also shows, and its content. */
-  broadcast: (ts: string): string => `b-${ts}`,
-  broadcastPost: (ts: string): string => `q-${ts}`,
+/** A message of the channel, with its thread below. */
+export const renderMessage = (message: Message, replies: Message[], view: View): Markup => {
+  const { ts } = message;
+  if (view.isShown?.(ts) === true) return html`<article id="${anchorOf(ts)}" data-keep></article>`;
+  return html`<article class="message" id="${anchorOf(ts)}">
+${renderPost(message, view)}
+${replies.length === 0 ? '' : renderThread(ts, replies, view)}
+</article>`;
 };
 
-/** A message of the channel, with its thread below. */
-export const renderMessage = (message: Message, replies: Message[], view: View): Markup =>
-  html`<article class="message" id="${anchorOf(message.ts)}">
-${renderPost(message, PART.post(message.ts), view)}
-${replies.length === 0 ? '' : renderThread(message.ts, replies, view)}
-</article>`;
-
 /** A reply as the channel shows it. The reply itself is in the thread. */
-export const renderBroadcast = (reply: Message, view: View): Markup =>
-  html`<article class="message" id="${PART.broadcast(reply.ts)}">
+export const renderBroadcast = (reply: Message, view: View): Markup => {
+  const id = `b-${reply.ts}`;
+  if (view.isShown?.(reply.ts) === true) return html`<article id="${id}" data-keep></article>`;
+  return html`<article class="message" id="${id}">
 <p class="broadcast"><a href="#${anchorOf(reply.ts)}">${view.texts.broadcast}</a></p>
-${renderPost(reply, PART.broadcastPost(reply.ts), view)}
+${renderPost(reply, view)}
 </article>`;
+};
 
-export const renderThread = (rootTs: string, replies: Message[], view: View): Markup =>
-  html`<details class="thread" id="${PART.thread(rootTs)}" open>
-<summary>${renderReplyCount(rootTs, replies.length, view)}</summary>
-<ol id="${PART.replies(rootTs)}">${replies.map((reply) => renderReply(reply, view))}</ol>
+const renderThread = (rootTs: string, replies: Message[], view: View): Markup =>
+  html`<details class="thread" id="t-${rootTs}" open>
+<summary>${view.texts.replies(replies.length)}</summary>
+<ol>${replies.map((reply) => renderReply(reply, view))}</ol>
 </details>`;
 
-export const renderReplyCount = (rootTs: string, count: number, { texts }: View): Markup =>
-  html`<span id="${PART.replyCount(rootTs)}">${texts.replies(count)}</span>`;
+const renderReply = (reply: Message, view: View): Markup =>
+  view.isShown?.(reply.ts) === true
+    ? html`<li id="${anchorOf(reply.ts)}" data-keep></li>`
+    : html`<li class="reply" id="${anchorOf(reply.ts)}">${renderPost(reply, view)}</li>`;
 
-export const renderReply = (reply: Message, view: View): Markup =>
-  html`<li class="reply" id="${anchorOf(reply.ts)}">${renderPost(reply, PART.post(reply.ts), view)}</li>`;
-
-export const renderPost = (message: Message, id: string, view: View): Markup => {
+const renderPost = (message: Message, view: View): Markup => {
   const { texts } = view;
   if (message.deleted !== undefined) {
-    return html`<div class="post is-deleted" id="${id}"><p>${texts.deleted}</p></div>`;
+    return html`<div class="post is-deleted"><p>${texts.deleted}</p></div>`;
   }
   const edited = message.editedTs === undefined ? '' : html` <span class="edited">${texts.edited}</span>`;
-  return html`<div class="post" id="${id}" data-channel="${message.channel}" data-ts="${message.ts}">
+  return html`<div class="post" data-channel="${message.channel}" data-ts="${message.ts}" data-edited="${message.editedTs ?? ''}">
 <p class="byline"><span class="avatar" aria-hidden="true"></span><b>coupang-inquiry-notifier</b> <span class="app">APP</span> ${renderInstant(message.ts)}${edited}</p>
 <div class="body" lang="${view.languageOf(message)}">${renderBody(message, view)}</div>
 ${renderReactions(message, view)}</div>`;

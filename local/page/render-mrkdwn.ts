@@ -5,6 +5,8 @@ import { readPermalink } from '../slack/permalink.ts';
 /** Markup that is safe to put into a page. */
 export type Markup = ReturnType<typeof html>;
 
+export const toHtml = async (markup: Markup): Promise<string> => String(await markup);
+
 /** The id of a message's element on the page. */
 export const anchorOf = (ts: string): string => `m-${ts}`;
 

@@ -8,20 +8,11 @@ import { LANGUAGES, type Language } from './texts.ts';
 import type { View } from './view.ts';
 import type { PageTexts } from './page-texts.ts';
 
-/** What each part of the page shows. */
-export type Parts = Record<PartName, Markup>;
-export type PartName = 'day' | 'polls' | 'problems' | 'channels' | 'board' | 'reports' | 'controls';
-
-/** The element ids of the parts, for updates. */
-export const PART_ID: Record<PartName, string> = {
-  day: 'day',
-  polls: 'poll-list',
-  problems: 'problems',
-  channels: 'channel-list',
-  board: 'board-content',
-  reports: 'report-list',
-  controls: 'controls-content',
-};
+/** What each part of the page shows, by the id of its element. Updates fill these elements. */
+export type Parts = Record<
+  'day' | 'poll-list' | 'problems' | 'channel-list' | 'board-content' | 'report-list' | 'controls-content',
+  Markup
+>;
 
 /**
  * The whole page. Without its script it is a static view. The script updates it, counts down, writes times in the
@@ -59,7 +50,7 @@ export const renderPage = (
         ? html` <button type="button" id="day-play" data-do="day" data-step="play">${texts.day.play}</button>`
         : ''
     }</div>
-<section class="polls" aria-label="${texts.polls}"><ul id="${PART_ID.polls}">${parts.polls}</ul></section>
+<section class="polls" aria-label="${texts.polls}"><ul id="poll-list">${parts['poll-list']}</ul></section>
 <div class="preferences" role="group" aria-label="${texts.preferences}">${renderLanguages(language, texts, query)}${renderThemes(theme, texts, query)}</div>
 <nav class="views" aria-label="${texts.views}">
 <a href="#channels">${texts.channels}</a> <a href="#board">${texts.board}</a> <a href="#controls">${texts.controls}</a>
@@ -67,25 +58,25 @@ export const renderPage = (
 <p id="connection" role="status"></p>
 </header>
 <main>
-<div id="${PART_ID.day}" role="status">${parts.day}</div>
-<div id="${PART_ID.problems}" role="status">${parts.problems}</div>
+<div id="day" role="status">${parts.day}</div>
+<div id="problems" role="status">${parts.problems}</div>
 <section class="view" id="channels" aria-labelledby="channels-title" tabindex="-1">
 <h2 class="hidden" id="channels-title">${texts.channels}</h2>
 ${renderActs(view)}
-<div id="${PART_ID.channels}">${parts.channels}</div>
+<div id="channel-list">${parts['channel-list']}</div>
 </section>
 <div class="side">
 <section class="view" id="board" aria-labelledby="board-title" tabindex="-1">
 <h2 class="hidden" id="board-title">${texts.board}</h2>
 ${renderTools(view)}
-<div id="${PART_ID.board}">${parts.board}</div>
+<div id="board-content">${parts['board-content']}</div>
 <h3>${texts.reports}</h3>
-<div id="${PART_ID.reports}">${parts.reports}</div>
+<div id="report-list">${parts['report-list']}</div>
 </section>
 <section class="view" id="controls" aria-labelledby="controls-title" tabindex="-1">
 <details id="controls-fold"${isPanelOpen ? html` open` : ''}>
 <summary><h2 id="controls-title">${texts.controls}</h2> <span class="intro">${texts.controlsIntro}</span></summary>
-<div id="${PART_ID.controls}">${parts.controls}</div>
+<div id="controls-content">${parts['controls-content']}</div>
 </details>
 </section>
 </div>

@@ -18,6 +18,8 @@ export type View = {
   vendors: readonly PageVendor[];
   /** Who can press. Empty: nobody acts. */
   people: readonly Person[];
+  /** Whether the reader's page already shows the message as it is now. Absent while the page is opened. */
+  isShown?: (ts: string) => boolean;
   /** The language of a message, which is its vendor's. */
   languageOf: (message: Pick<Message, 'channel' | 'metadata'>) => Language;
 };

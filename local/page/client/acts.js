@@ -1,4 +1,4 @@
-import { localizeDates } from './local-dates.js';
+import { morph } from './morph.js';
 import { texts } from './page-texts.js';
 
 const PERSON_KEY = 'notifier-person';
@@ -70,26 +70,12 @@ export const refreshActs = async (changed) => {
     const response = await fetch(`/acts?${query}`);
     const shown = readShown(await response.text());
     if (turn !== asked) return;
-    fill(onlyYou, shown.onlyYou);
-    fill(homeContent, shown.home);
+    if (onlyYou !== null) morph(onlyYou, shown.onlyYou);
+    if (homeContent !== null) morph(homeContent, shown.home);
     showModal(shown.modal);
   } catch {
     say(texts.failed);
   }
-};
-
-/**
- * @param {Element | null} element
- * @param {string} html
- */
-const fill = (element, html) => {
-  if (!(element instanceof HTMLElement) || element.dataset['shown'] === html) return;
-  const focused = keyOf(document.activeElement);
-  element.dataset['shown'] = html;
-  // The server escapes all text, and this page's policy runs no inline script.
-  element.innerHTML = html;
-  localizeDates(element);
-  if (focused !== '') focusField(element, focused);
 };
 
 /** @param {{ id: string, hash: string, html: string } | undefined} shown */
@@ -103,13 +89,13 @@ const showModal = (shown) => {
   const { id, hash, html } = shown;
   const before = modal.dataset['hash'];
   if (before === `${id} ${hash}`) return;
-  const focused = modal.contains(document.activeElement) ? keyOf(document.activeElement) : '';
   modal.dataset['hash'] = `${id} ${hash}`;
-  modal.innerHTML = html;
-  localizeDates(modal);
+  const isAnother = before?.startsWith(`${id} `) !== true;
+  if (isAnother) modal.replaceChildren();
+  morph(modal, html);
   for (const [key, value] of typed.get(id) ?? []) write(modal, key, value);
   if (!modal.open) modal.showModal();
-  if (focused === '' || !focusField(modal, focused)) focusFirst(modal);
+  if (isAnother || !modal.contains(document.activeElement)) focusFirst(modal);
 };
 
 /** @param {HTMLElement} form */
@@ -126,16 +112,6 @@ const keyOf = (element) =>
   element instanceof HTMLElement && element.dataset['action'] !== undefined
     ? `${element.dataset['block']} ${element.dataset['action']}`
     : '';
-
-/**
- * @param {HTMLElement} form
- * @param {string} key
- */
-const focusField = (form, key) => {
-  const found = [...form.querySelectorAll('[data-action]')].find((one) => keyOf(one) === key);
-  if (found instanceof HTMLElement) found.focus();
-  return found !== undefined;
-};
 
 const remember = () => {
   const form = modal?.querySelector('form');

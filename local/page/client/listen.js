@@ -1,7 +1,7 @@
 import { refreshActs } from './acts.js';
-import { applyPatches } from './apply-patches.js';
 import { texts } from './page-texts.js';
 import { setServerClock } from './server-clock.js';
+import { update } from './update.js';
 
 const connection = document.getElementById('connection');
 const announced = document.getElementById('announced');
@@ -11,11 +11,7 @@ const readNews = JSON.parse;
 
 /** Receives changes for as long as the page is open. The browser reconnects by itself. */
 export const listen = () => {
-  const { revision = '' } = document.body.dataset;
-  const address = new URL('/events', location.href);
-  address.searchParams.set('lang', document.documentElement.lang);
-  address.searchParams.set('since', revision);
-  const events = new EventSource(address);
+  const events = new EventSource('/events');
   events.addEventListener('open', () => {
     write(connection, '');
     void refreshActs();
@@ -26,18 +22,22 @@ export const listen = () => {
     // The browser does not reconnect after an error answer, or when another server has taken over.
     if (events.readyState === EventSource.CLOSED) setTimeout(listen, 3000);
   });
-  for (const name of ['changed', 'clock']) events.addEventListener(name, hear);
+  events.addEventListener('clock', hearClock);
+  events.addEventListener('changed', hearChanged);
 };
 
 /** @param {MessageEvent<string>} event */
-const hear = ({ data }) => {
-  const { now, patches, say } = readNews(data);
+const hearClock = ({ data }) => setServerClock(readNews(data).now);
+
+/** @param {MessageEvent<string>} event */
+const hearChanged = ({ data }) => {
+  const { now, announcement } = readNews(data);
   setServerClock(now);
-  if (patches !== undefined) applyPatches(patches);
-  if (say !== undefined)
+  void update();
+  if (announcement !== undefined)
     write(
       announced,
-      texts.newMessage.replace('{text}', () => say),
+      texts.newMessage.replace('{text}', () => announcement),
     );
 };
 

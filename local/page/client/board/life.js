@@ -1,4 +1,4 @@
-import { localizeDates } from '../local-dates.js';
+import { morph } from '../morph.js';
 import { texts } from '../page-texts.js';
 
 let shown = '';
@@ -53,12 +53,5 @@ const fill = async (id) => {
     content.textContent = texts.lifeFailed;
     return;
   }
-  if (html === content.dataset['html']) return;
-  content.dataset['html'] = html;
-  const inner = document.getElementById('inner-steps');
-  const isInner = inner instanceof HTMLInputElement && inner.checked;
-  content.innerHTML = html;
-  const again = document.getElementById('inner-steps');
-  if (again instanceof HTMLInputElement) again.checked = isInner;
-  localizeDates(content);
+  morph(content, html);
 };

@@ -4,7 +4,6 @@ import * as z from 'zod/mini';
 import { startSimulator, type Simulator } from '../../../../local/simulator/simulator.ts';
 import { type Leap, LEAPS, type LeapTo } from '../../../../local/board/next-event.ts';
 import { createControls } from '../../../../local/page/controls.ts';
-import { toHtml } from '../../../../local/page/patch.ts';
 import { renderTargets } from '../../../../local/page/render-controls.ts';
 import { createView } from '../../../../local/page/view.ts';
 import { getPage, NOW, PAGE_VENDOR, type PageUnderTest, startPage, VENDOR } from './page-parts.ts';
@@ -257,16 +256,6 @@ describe('a trouble', () => {
       'recover',
     ]);
   });
-
-  test('is shown on every open page at once', async () => {
-    const response = await fetch(`${page.server.url}/events`);
-    const chunks = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-    await chunks?.read();
-    await send({ do: 'slack', trouble: 'down' });
-    const { value } = (await chunks?.read()) ?? {};
-    await chunks?.cancel();
-    expect(value).toMatch(/slack-down[^>]*aria-pressed=\\"true\\"/);
-  });
 });
 
 describe('the clock', () => {
@@ -290,7 +279,7 @@ test('an inquiry to choose has its product as the card has it', async () => {
     slack: { fail: () => undefined, recover: () => undefined },
     vendors: [],
   });
-  const html = await toHtml(renderTargets(controls, createView('ko', [PAGE_VENDOR])));
+  const html = String(await renderTargets(controls, createView('ko', [PAGE_VENDOR])));
   // One escaping is the page's own.
   expect(html).toContain(`${inquiry.inquiryId} · 17&quot; 모니터 &amp; 받침</option>`);
 });

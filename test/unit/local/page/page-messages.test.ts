@@ -1,12 +1,10 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { fc } from '../../../fixtures/fast-check.ts';
-import { fillChannels, patchMessages } from '../../../../local/page/patch-messages.ts';
-import type { Patch } from '../../../../local/page/patch.ts';
-import { MOST_SHOWN } from '../../../../local/page/render-channels.ts';
+import { MOST_SHOWN, renderChannels } from '../../../../local/page/render-channels.ts';
 import { renderMessage } from '../../../../local/page/render-message.ts';
 import { createView } from '../../../../local/page/view.ts';
 import type { Element } from '../../../../local/slack/block-elements.ts';
-import type { Change, Channels, NewMessage } from '../../../../local/slack/channels.ts';
+import type { Channels, NewMessage } from '../../../../local/slack/channels.ts';
 import type { Message } from '../../../../local/slack/message.ts';
 import { CHANNEL, HOSTILE, openInMemory, PAGE_VENDOR, skeletonOf } from './page-parts.ts';
 
@@ -14,25 +12,14 @@ const KO = createView('ko', [PAGE_VENDOR]);
 const EN = createView('en', [PAGE_VENDOR]);
 
 let channels: Channels;
-let changes: Change[];
 beforeEach(async () => {
   channels = await openInMemory();
-  changes = [];
-  channels.onChange((change) => changes.push(change));
 });
 
 const post = (text: string, rest: Partial<NewMessage> = {}) =>
   channels.post({ channel: CHANNEL, text, ...rest });
 
-const render = async (view = KO): Promise<string> => {
-  const patch = await fillChannels(channels, view);
-  return 'html' in patch ? patch.html : '';
-};
-
-const lastPatches = async (view = KO): Promise<Patch[]> => {
-  const change = changes.at(-1);
-  return change === undefined ? [] : patchMessages(change, channels, view);
-};
+const render = async (view = KO): Promise<string> => String(await renderChannels(channels, view));
 
 const blocksSaying = (text: string): NonNullable<Message['blocks']> => [
   { type: 'header', text: { type: 'plain_text', text } },
@@ -185,81 +172,16 @@ describe('a channel', () => {
     const ids = [...(await render()).matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
     expect(new Set(ids).size).toBe(ids.length);
   });
-});
 
-describe('the update after a change', () => {
-  test('for a new card is that card only, on top of its channel', async () => {
-    await post('먼저');
-    const card = await post('나중');
-    const patches = await lastPatches();
-    expect(patches).toEqual([
-      expect.objectContaining({
-        do: 'put',
-        id: `m-${card.ts}`,
-        into: 'list-C0CS',
-        at: 'start',
-        flash: 'new',
-      }),
-    ]);
-    expect(JSON.stringify(patches)).not.toContain('먼저');
-  });
-
-  test('for the first card in its channel is the list of channels', async () => {
-    await post('먼저');
-    expect(await lastPatches()).toMatchObject([{ do: 'fill', id: 'channel-list' }]);
-  });
-
-  test('for a first reply is the thread, for the next one that reply and the count', async () => {
-    const card = await post('카드');
-    await post('하나', { thread_ts: card.ts });
-    expect(await lastPatches()).toMatchObject([{ do: 'put', id: `t-${card.ts}`, into: `m-${card.ts}` }]);
-    const second = await post('둘', { thread_ts: card.ts });
-    expect(await lastPatches()).toMatchObject([
-      { do: 'put', id: `m-${second.ts}`, into: `r-${card.ts}`, at: 'end' },
-      { do: 'replace', id: `n-${card.ts}`, html: expect.stringContaining('답글 2개') },
-    ]);
-  });
-
-  test('for two replies that come before either is shown, is both', async () => {
-    const card = await post('카드');
-    await post('하나', { thread_ts: card.ts });
-    await post('둘', { thread_ts: card.ts });
-    const [, first] = changes;
-    if (first === undefined) throw new Error('no change was told');
-    expect(await patchMessages(first, channels, KO)).toMatchObject([{ do: 'put', id: `t-${card.ts}` }]);
-  });
-
-  test('C2: for an edit is its content, without its thread; for one shown twice both places', async () => {
-    const card = await post('카드');
-    const reply = await post('답글', { thread_ts: card.ts, broadcast: true });
-    await channels.edit({ ...card, text: '고친 카드' });
-    const patches = await lastPatches();
-    expect(patches).toMatchObject([{ do: 'replace', id: `p-${card.ts}`, flash: 'edited' }]);
-    expect(JSON.stringify(patches)).not.toContain('답글');
-    await channels.edit(reply);
-    expect(await lastPatches()).toMatchObject([{ id: `p-${reply.ts}` }, { id: `q-${reply.ts}` }]);
-  });
-
-  test('removes what a new one pushes out', async () => {
-    const first = await post('카드 0');
-    for (let made = 1; made <= MOST_SHOWN; made += 1) await post(`카드 ${made}`);
-    expect(await lastPatches()).toMatchObject([
-      { do: 'put' },
-      { do: 'remove', id: `m-${first.ts}` },
-      { do: 'replace', id: 'older-C0CS', html: expect.stringContaining('1개') },
-    ]);
-  });
-
-  test('removes a deleted message; one with replies says that it was deleted, and keeps them', async () => {
+  test('leaves out a deleted message; one with replies says that it was deleted, and keeps them', async () => {
     const card = await post('지울 카드');
     const reply = await post('남는 답글', { thread_ts: card.ts });
     await channels.remove(CHANNEL, card.ts);
-    const [patch] = await lastPatches();
-    const html = patch !== undefined && 'html' in patch ? patch.html : '';
+    const html = await render();
     expect(html).toContain('삭제된 메시지입니다.');
     expect(html).toContain('남는 답글');
     expect(html).not.toContain('지울 카드');
     await channels.remove(CHANNEL, reply.ts);
-    expect(await lastPatches()).toMatchObject([{ do: 'fill', html: expect.not.stringContaining('article') }]);
+    expect(await render()).not.toContain('article');
   });
 });

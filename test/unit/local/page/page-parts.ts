@@ -1,9 +1,11 @@
+import { defined } from '../../../../lib/domain/defined.ts';
 import { createBoardFeed } from '../../../../local/board/board-feed.ts';
 import type { LifeReader } from '../../../../local/board/life-reader.ts';
 import type { Board } from '../../../../local/board/board.ts';
 import { type Listening, listen } from '../../../../local/common/listen.ts';
 import { type ControlsParts, createControls } from '../../../../local/page/controls.ts';
 import { createPage } from '../../../../local/page/page.ts';
+import type { PageOptions } from '../../../../local/page/page-state.ts';
 import { createSlackLog } from '../../../../local/page/board/slack-log.ts';
 import { createPollLog } from '../../../../local/page/board/poll-log.ts';
 import type { PageVendor } from '../../../../local/page/view.ts';
@@ -66,8 +68,8 @@ type Given = {
   vendors?: PageVendor[];
 };
 
-/** The real page on its own port. */
-export const startPage = async (given: Given = {}): Promise<PageUnderTest> => {
+/** What a page is made from, with a store whose board the test decides. */
+export const makePageOptions = async (given: Given = {}) => {
   const channels = given.channels ?? (await openInMemory());
   const vendors = given.vendors ?? [PAGE_VENDOR];
   const errors: unknown[] = [];
@@ -84,7 +86,7 @@ export const startPage = async (given: Given = {}): Promise<PageUnderTest> => {
   );
   const polls = createPollLog(() => NOW);
   const slackLog = createSlackLog(() => NOW);
-  const page = await createPage({
+  const options = {
     vendors,
     channels,
     ...(given.interactions && { interactions: given.interactions }),
@@ -100,19 +102,29 @@ export const startPage = async (given: Given = {}): Promise<PageUnderTest> => {
     }),
     now: () => NOW,
     onError,
-  });
-  const server = await listen(page.fetch, { isPage: true });
+  } satisfies PageOptions;
+  const show = (next: Board): void => {
+    board = next;
+    feed.touch();
+  };
+  return { options, show, reads: () => reads, errors };
+};
+
+/** The real page on its own port. */
+export const startPage = async ({
+  port,
+  ...given
+}: Given & { port?: number } = {}): Promise<PageUnderTest> => {
+  const { options, ...rest } = await makePageOptions(given);
+  const { channels, polls, slackLog, board: feed } = options;
+  const page = await createPage(options);
+  const server = await listen(page.fetch, { isPage: true, ...defined({ port }) });
   return {
+    ...rest,
     server,
     channels,
     polls,
     slackLog,
-    show: (next) => {
-      board = next;
-      feed.touch();
-    },
-    reads: () => reads,
-    errors,
     stop: async () => {
       page.stop();
       await feed.stop();
