@@ -6,7 +6,7 @@ import { renderBroadcast, renderMessage } from './render-message.ts';
 import type { Markup } from './render-mrkdwn.ts';
 import type { View } from './view.ts';
 
-/** How many of a channel's newest messages are shown. */
+/** @internal How many of a channel's newest messages are shown. */
 export const MOST_SHOWN = 100;
 
 /**

@@ -36,7 +36,7 @@ const renderTroubles = (controls: Controls, { texts }: View): Markup => {
 ${renderTrouble('slack', ofSlack, troubles.slack, texts)}`;
 };
 
-/** The inquiries to choose from. Without a choice, a command takes the newest that fits. */
+/** @internal The inquiries to choose from. Without a choice, a command takes the newest that fits. */
 export const renderTargets = (controls: Controls, { texts, language }: View): Markup =>
   html`<option value="">${texts.newest}</option>${controls
     .waiting()

@@ -64,6 +64,7 @@ const shotsAtPage = (): Shot[] => {
   return [
     { url: `${pageUrl()}/`, method: 'GET', headers: {} },
     { url: `${pageUrl()}/?lang=en`, method: 'GET', headers: {} },
+    { url: `${pageUrl()}/update`, method: 'GET', headers: {} },
     { url: `${pageUrl()}/controls`, method: 'POST', headers: json, body: '{"do":"burst"}' },
     { url: `${pageUrl()}/controls`, method: 'POST', headers: {}, body: '{"do":"burst"}' },
   ];

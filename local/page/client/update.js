@@ -23,7 +23,7 @@ export const update = async () => {
   isAsking = true;
   while (isOutdated) {
     isOutdated = false;
-    await ask().catch(() => setTimeout(update, RETRY_MS));
+    await ask().catch(() => setTimeout(() => void update(), RETRY_MS));
   }
   isAsking = false;
 };

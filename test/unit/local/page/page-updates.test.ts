@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { fc } from '../../../fixtures/fast-check.ts';
 import { Hono } from 'hono';
+import type { Board } from '../../../../local/board/board.ts';
 import { createLive } from '../../../../local/page/live.ts';
 import { createPageState, type Shown } from '../../../../local/page/page-state.ts';
 import { MOST_SHOWN } from '../../../../local/page/render-channels.ts';
@@ -20,7 +21,7 @@ const openPage = async (given?: Given, language: Language = 'ko') => {
   const { options, show } = await makePageOptions(given);
   const state = createPageState(options);
   ends.push(state.stop);
-  const { channels, slackLog, controls } = options;
+  const { channels, slackLog, controls, board } = options;
   /** The HTML of the part that holds the channels. */
   let list = '';
   let shown: Shown = { revision: '', hashes: [] };
@@ -37,7 +38,11 @@ const openPage = async (given?: Given, language: Language = 'ko') => {
     channels,
     slackLog,
     controls,
-    show,
+    show: (next: Board) =>
+      new Promise((resolve) => {
+        board.onChange(resolve);
+        show(next);
+      }),
     reload,
     list: () => list,
     shown: () => shown,
@@ -133,12 +138,9 @@ describe('an update of an open page', () => {
     await page.update();
     const [vendor] = EMPTY_BOARD.vendors;
     if (vendor === undefined) throw new Error('a board has a vendor');
-    const reread = () => new Promise((resolve) => setTimeout(resolve, 30));
-    page.show({ ...EMPTY_BOARD, openCount: 4 });
-    await reread();
+    await page.show({ ...EMPTY_BOARD, openCount: 4 });
     expect(Object.keys(await page.update())).toEqual(['board-content']);
-    page.show({ ...EMPTY_BOARD, openCount: 4, vendors: [{ ...vendor, polledAt: NOW + 5000 }] });
-    await reread();
+    await page.show({ ...EMPTY_BOARD, openCount: 4, vendors: [{ ...vendor, polledAt: NOW + 5000 }] });
     expect(Object.keys(await page.update())).toEqual(['poll-list']);
   });
 

@@ -166,7 +166,7 @@ describe('the server', () => {
   });
 
   test('does not answer to a foreign name that was made to point here', async () => {
-    for (const path of ['/', '/events', '/client/main.js']) {
+    for (const path of ['/', '/events', '/update', '/client/main.js']) {
       expect(await statusFor('evil.example', path)).toBe(403);
     }
     expect(await statusFor('localhost', '/')).toBe(200);
