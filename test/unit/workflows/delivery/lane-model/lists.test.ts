@@ -151,11 +151,11 @@ describe('lists, in every order of the calls of parallel workers, with an index 
   /** The last `ts` that Slack confirmed in this run. */
   let confirmed: string | undefined;
 
-  test.each<[string, (broken: Break) => Case, Fault, Break]>([
+  test.each<[string, (broken: Break) => Case, Fault[], Break]>([
     [
       'a list that is posted again without a look-up',
       twoCards,
-      'crash',
+      ['crash'],
       (services) =>
         instead(
           services,
@@ -168,7 +168,7 @@ describe('lists, in every order of the calls of parallel workers, with an index 
     [
       'a list that loses a member it shows',
       twoCards,
-      'crash',
+      ['crash'],
       (services) =>
         instead(
           services,
@@ -180,13 +180,13 @@ describe('lists, in every order of the calls of parallel workers, with an index 
     [
       'a list that is in Slack and not found',
       twoCards,
-      'crash',
+      ['crash'],
       (services) => instead(services, 'notices', 'read', () => async () => undefined),
     ],
     [
       'marks whose list counts as shown, although it was never created',
       twoCards,
-      'crash',
+      ['crash'],
       (services) =>
         instead(services, 'notices', 'read', (read) => async (key) => {
           const token = key.notice.slice('list/'.length);
@@ -197,7 +197,7 @@ describe('lists, in every order of the calls of parallel workers, with an index 
     [
       'a mark that replaces the mark of another list',
       twoCards,
-      'pause',
+      ['pause'],
       (services) =>
         instead(services, 'delivery', 'noteEntry', (noteEntry) => async (before, name, entry) => {
           const stored = await services.reader.ticket(before.key);
@@ -207,7 +207,7 @@ describe('lists, in every order of the calls of parallel workers, with an index 
     [
       'a message that is sent alone although a list has taken it',
       twoCards,
-      'pause',
+      ['pause'],
       (services) =>
         instead(services, 'delivery', 'noteAttempt', (noteAttempt) => async (before, attempt, shown) => {
           const noted = await noteAttempt(before, attempt, shown);
@@ -219,7 +219,7 @@ describe('lists, in every order of the calls of parallel workers, with an index 
     [
       'a list that keeps a member it does not show',
       twoWarnings,
-      'crash',
+      [],
       (services) =>
         instead(
           services,
@@ -231,7 +231,7 @@ describe('lists, in every order of the calls of parallel workers, with an index 
     [
       'a look-up of a list that begins after the last confirmed message',
       unansweredList,
-      'pause',
+      ['pause'],
       ({ messenger, ...services }) => ({
         ...services,
         messenger: {
@@ -249,7 +249,7 @@ describe('lists, in every order of the calls of parallel workers, with an index 
         },
       }),
     ],
-  ])('the search finds %s', async (_what, makeCase, fault, broken) => {
+  ])('the search finds %s', async (_what, makeCase, faults, broken) => {
     const { fill, ...planted } = makeCase(broken);
     const found = search(
       {
@@ -260,7 +260,7 @@ describe('lists, in every order of the calls of parallel workers, with an index 
         },
       },
       broken,
-      [fault],
+      faults,
     );
     await expect(found).rejects.toThrow('after call');
   });
