@@ -31,5 +31,5 @@ await explainErrors(async () => {
           sleep: wait,
         });
   console.log(printErasure(id, erasure));
-  if (erasure.tickets.some(({ isOwed }) => isOwed) && erasure.isRunning) process.exitCode = 1;
+  if (erasure.tickets.some(({ isPending }) => isPending) && erasure.isRunning) process.exitCode = 1;
 }, 1);

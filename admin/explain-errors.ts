@@ -1,6 +1,6 @@
 import { isNativeError } from 'node:util/types';
 import { ConfigError } from '../lib/config/config-error.ts';
-import { HelpAsked } from './read-arguments.ts';
+import { HelpRequested } from './read-arguments.ts';
 
 /**
  * Runs a command. For an error that a person can fix it prints only the message, without a stack trace.
@@ -10,7 +10,7 @@ export const explainErrors = async (command: () => Promise<void>, exitCode: numb
   try {
     await command();
   } catch (error) {
-    if (error instanceof HelpAsked) {
+    if (error instanceof HelpRequested) {
       console.log(error.message);
       return;
     }

@@ -12,16 +12,18 @@ export const findVendor = (
   { vendors }: Config,
   also: readonly string[] = [],
 ): VendorConfig => {
-  const alike = vendors.filter((vendor) => vendor.id === id);
-  const found = alike.filter((vendor) => market === undefined || vendor.market === market);
+  const found = vendors.filter(
+    (candidate) => candidate.id === id && (market === undefined || candidate.market === market),
+  );
   const [vendor] = found;
   if (vendor === undefined) {
-    const known = [...vendors.map((one) => `${one.id} (${one.market})`), ...also].join(', ');
+    const describe = (known: VendorConfig): string => `${known.id} (${known.market})`;
+    const known = [...vendors.map(describe), ...also].join(', ');
     const wanted = market === undefined ? id : `${id} (${market})`;
     throw new ConfigError(`The configuration has no vendor ${wanted}. It has: ${known}.`);
   }
   if (found.length > 1) {
-    const markets = found.map((one) => one.market).join(' and ');
+    const markets = found.map((candidate) => candidate.market).join(' and ');
     throw new ConfigError(`Vendor ${id} sells in ${markets}. Name one: --market ${vendor.market}`);
   }
   return vendor;

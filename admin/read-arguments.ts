@@ -5,7 +5,7 @@ import { checkRegion } from './check-options.ts';
 type Options = NonNullable<ParseArgsConfig['options']>;
 
 /** `--help`: the usage is what was asked for, and no fault. */
-export class HelpAsked extends ConfigError {}
+export class HelpRequested extends ConfigError {}
 
 /**
  * Reads this process's arguments.
@@ -15,7 +15,7 @@ export class HelpAsked extends ConfigError {}
 export const readArguments = <T extends Options>(usage: string, words: number, options: T) => {
   const parsed = parse(usage, options);
   const { help, region }: Record<string, unknown> = parsed.values;
-  if (help === true) throw new HelpAsked(usage);
+  if (help === true) throw new HelpRequested(usage);
   checkRegion('--region', region, usage);
   const { positionals } = parsed;
   if (positionals.length < words) throw new ConfigError(`An argument is missing.\n\n${usage}`);

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { ACT_ASKED, SHARING_DUE, TABLE } from '../lib/config/names.ts';
+import { ACT_REQUESTED, SHARING_DUE, TABLE } from '../lib/config/names.ts';
 import type { Config } from '../lib/config/schema.ts';
 import { hasSharing } from '../lib/config/sharing.ts';
 import { BusRule } from './constructs/bus-rule.ts';
@@ -68,7 +68,7 @@ export const addActing = (
   bus.grantPutEventsTo(act.role);
   allowCoupangKeys(act.role, config, ofEach.key);
   allowSlackKeys(act.role, config, ofEach.key);
-  new BusRule(scope, 'ActAsked', { bus, event: ACT_ASKED, starts: act });
+  new BusRule(scope, 'ActAsked', { bus, event: ACT_REQUESTED, starts: act });
   if (shares) new BusRule(scope, 'SharingDue', { bus, event: SHARING_DUE, starts: act });
 
   return { functions: { 'slack-actions': slackActions, act }, url };

@@ -36,6 +36,10 @@ export const countFixed = (
 const metricsOf = ({ metrics }: CfnAlarm): number => {
   if (!Array.isArray(metrics)) return 1;
   return metrics.filter(
-    (one) => typeof one === 'object' && one !== null && 'metricStat' in one && one.metricStat !== undefined,
+    (metric) =>
+      typeof metric === 'object' &&
+      metric !== null &&
+      'metricStat' in metric &&
+      metric.metricStat !== undefined,
   ).length;
 };

@@ -14,7 +14,7 @@ const print = (line: string): void => {
 const start = async () => {
   const settings = await readSettings(process.env);
   const logFile = join(settings.dataDir, 'notifier.log');
-  const log = createFileLog(logFile, { tell: print });
+  const log = createFileLog(logFile, { print: print });
   for (const note of settings.notes) print(`Note: ${note}`);
   const system = await startSystem(settings, { handlers: createHandlers(log, print), log, print });
   if (system.pageUrl !== undefined && system.simulator !== undefined)

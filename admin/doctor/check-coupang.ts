@@ -38,7 +38,10 @@ export const checkCoupang = async (
     answer.result === 'ok'
       ? judgeSight(name, answer, vendor, blindMs(settings))
       : judgeFailure(name, answer, vendor, egressIp);
-  return { checks: [check, ...nameHeldCalls(vendor, answer), ...tellWrongTotals(vendor, answer)], answer };
+  return {
+    checks: [check, ...nameHeldCalls(vendor, answer), ...describeWrongTotals(vendor, answer)],
+    answer,
+  };
 };
 
 /** Calls that the stop of the primary calls does not name. */
@@ -63,7 +66,7 @@ const nameHeldCalls = ({ market, id }: VendorConfig, { held = [] }: CoupangAnswe
     );
 
 /** One line for all lists of a vendor, since they have the same problem. */
-const tellWrongTotals = ({ market, id }: VendorConfig, { wrongTotals = {} }: CoupangAnswer): Check[] => {
+const describeWrongTotals = ({ market, id }: VendorConfig, { wrongTotals = {} }: CoupangAnswer): Check[] => {
   const [first, ...others] = Object.entries(wrongTotals);
   if (!first) return [];
   const [list, shortBy] = first;
@@ -118,11 +121,11 @@ export const judgeFailure = (
 ): Check => {
   const { result, problem, until } = answer;
   const { isPlanned, toDo } = adviseOnCoupang(answer, vendor, egressIp);
-  const asked =
+  const questions =
     until === undefined
       ? ''
       : ` (Coupang was not asked: calls are paused until ${formatInstant(until, MARKET_ZONES[vendor.market])})`;
   // What happened, without the program's own advice: `toDo` is more precise.
-  const what = `${result}${problem === undefined ? '' : `: ${problem.split('. ')[0]}`}${asked}`;
+  const what = `${result}${problem === undefined ? '' : `: ${problem.split('. ')[0]}`}${questions}`;
   return isPlanned ? warn(name, what, toDo) : fail(name, what, toDo);
 };

@@ -33,12 +33,12 @@ export const checkDelivery = async (
 ];
 
 const checkRefused = async (vendors: readonly VendorRef[], store: Store, now: number): Promise<Check[]> => {
-  let owed = 0;
+  let pending = 0;
   const found: Check[] = [];
   for (const vendor of vendors) {
     const { tickets, notices } = await store.reader.attention(vendor);
     const rows = [...tickets, ...notices].filter(({ rank }) => rank !== undefined);
-    owed += rows.length;
+    pending += rows.length;
     const waits = ({ attentionAt }: { attentionAt: number }): boolean => attentionAt > now;
     const first = rows
       .sort((a, b) => Number(waits(b)) - Number(waits(a)) || a.changedAt - b.changedAt)
@@ -48,7 +48,7 @@ const checkRefused = async (vendors: readonly VendorRef[], store: Store, now: nu
       if (deliverable) found.push(...refusedOf(deliverable));
     }
   }
-  if (found.length === 0) return [ok(REFUSED, `none, among ${owed} that Slack does not show yet`)];
+  if (found.length === 0) return [ok(REFUSED, `none, among ${pending} that Slack does not show yet`)];
   const more = found.length - MOST_NAMED;
   return [
     ...found.slice(0, MOST_NAMED),

@@ -6,7 +6,7 @@ import {
 import { GetPolicyCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import { defined } from '../../lib/domain/defined.ts';
-import { ACT_ASKED, STACKS, WAKE_UP } from '../../lib/config/names.ts';
+import { ACT_REQUESTED, STACKS, WAKE_UP } from '../../lib/config/names.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import type { StackFacts } from './check-stack.ts';
 import { type Check, fail, ok } from './check.ts';
@@ -22,7 +22,7 @@ type Started = { name: string; event: string; lost: string };
 const WAKE_UPS: Started = { name: NAME, event: WAKE_UP, lost: 'notify is never started' };
 const ACTS: Started = {
   name: 'acts to act',
-  event: ACT_ASKED,
+  event: ACT_REQUESTED,
   lost: 'nothing that is asked for in Slack reaches Coupang',
 };
 
@@ -48,7 +48,7 @@ export const checkWakeUps = async (
   if (faults.length > 0) return faults;
   const functions = idsOf('AWS::Lambda::Function');
   const started = acting === 'on' ? [WAKE_UPS, ACTS] : [WAKE_UPS];
-  return Promise.all(started.map((one) => checkRule(lambda, rules, functions, one)));
+  return Promise.all(started.map((rule) => checkRule(lambda, rules, functions, rule)));
 };
 
 const checkRule = async (

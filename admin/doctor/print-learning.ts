@@ -17,12 +17,12 @@ const STOPPED = new Map([
 /** A line for each assumption with its cases. If cases contradict it, a second line says what the program does then. */
 const printLearnt = ({ evidence, windows, pages, inquiries, stopped }: LearntAnswer): string => {
   const rows = evidence.flatMap(({ name, for: speaksFor, against }) => {
-    const known = ASSUMPTIONS.find((one) => one.name === name);
+    const known = ASSUMPTIONS.find((assumption) => assumption.name === name);
     const line = `${String(speaksFor).padStart(5)}  ${String(against).padStart(7)}  ${known?.assumed ?? name}`;
     return against === 0 || known === undefined ? [line] : [line, `${' '.repeat(16)}-> ${known.ifWrong}`];
   });
-  const against = evidence.filter((one) => one.against > 0).length;
-  const without = evidence.filter((one) => one.for + one.against === 0).length;
+  const against = evidence.filter((counts) => counts.against > 0).length;
+  const without = evidence.filter((counts) => counts.for + counts.against === 0).length;
   return [
     `Read: ${inquiries} inquiries on ${pages} pages of ${windows} windows. No words of buyers or agents left the function.`,
     ...(stopped === undefined ? [] : [STOPPED.get(stopped) ?? `It ended early: ${stopped}.`]),

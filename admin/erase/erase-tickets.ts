@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { TABLE } from '../../lib/config/names.ts';
-import { owesSlack } from '../../lib/domain/delivery/plan-delivery.ts';
+import { needsSlack } from '../../lib/domain/delivery/plan-delivery.ts';
 import { eraseTexts } from '../../lib/domain/ticket/ticket-changes.ts';
 import type { Ticket, TicketKey } from '../../lib/domain/ticket/ticket.ts';
 import { parseTicketKey } from '../../lib/dynamodb/item-keys.ts';
@@ -14,7 +14,7 @@ export type ErasedTicket = {
   /** This run erased it. False: an earlier one did. */
   isNew: boolean;
   /** Slack may still show its texts. */
-  isOwed: boolean;
+  isPending: boolean;
 };
 
 export type Erasure = {
@@ -72,7 +72,7 @@ export const eraseTickets = async (
   const failures = await forEachSettled(keys, async (key) => {
     const written = await writeChange(key, eraseTexts, now, store);
     const ticket = written ?? (await store.reader.ticket(key));
-    if (ticket) erased.push({ ticket, isNew: written !== undefined, isOwed: isOwed(ticket) });
+    if (ticket) erased.push({ ticket, isNew: written !== undefined, isPending: isPending(ticket) });
   });
   if (failures.length > 0) throw failures[0];
   return erased;
@@ -85,12 +85,12 @@ export const waitForSlack = async (
   { now, sleep, until }: { now: () => number; sleep: (ms: number) => Promise<unknown>; until: number },
 ): Promise<ErasedTicket[]> => {
   let left = [...tickets];
-  while (left.some((one) => one.isOwed) && now() < until) {
+  while (left.some((erased) => erased.isPending) && now() < until) {
     await sleep(LOOK_EVERY_MS);
     left = await Promise.all(
-      left.map(async (one) => {
-        const ticket = (one.isOwed && (await reader.ticket(one.ticket.key))) || one.ticket;
-        return { ...one, ticket, isOwed: isOwed(ticket) };
+      left.map(async (erased) => {
+        const ticket = (erased.isPending && (await reader.ticket(erased.ticket.key))) || erased.ticket;
+        return { ...erased, ticket, isPending: isPending(ticket) };
       }),
     );
   }
@@ -99,5 +99,5 @@ export const waitForSlack = async (
 
 const LOOK_EVERY_MS = 5000;
 
-const isOwed = (ticket: Ticket): boolean =>
-  ticket.outbox.publishedVersion < ticket.outbox.version || owesSlack(ticket);
+const isPending = (ticket: Ticket): boolean =>
+  ticket.outbox.publishedVersion < ticket.outbox.version || needsSlack(ticket);

@@ -16,7 +16,7 @@ export const printErasure = (id: string, { source, isRunning, tickets }: Erasure
   }
   return [
     `${id}: ${tickets.length === 1 ? '1 ticket' : `${tickets.length} tickets`} in ${source}.`,
-    tickets.map((one) => describe(one, isRunning)).join('\n'),
+    tickets.map((ticket) => describe(ticket, isRunning)).join('\n'),
     [NOT_REACHED, ...UNREACHED.map((line) => `- ${line}`)].join('\n'),
   ].join('\n\n');
 };
@@ -33,14 +33,14 @@ const UNREACHED = [
   "The table's backups: 35 days of point-in-time recovery, and those that you took.",
 ];
 
-const describe = ({ ticket, isNew, isOwed }: ErasedTicket, isRunning: boolean): string => {
+const describe = ({ ticket, isNew, isPending }: ErasedTicket, isRunning: boolean): string => {
   const { facts, delivery } = ticket;
   const { replaced, channel, ts } = delivery;
   const lines = facts.history.filter(quotesText).length;
   const card = channel === undefined || ts === undefined ? undefined : { channel, ts };
   return [
     `${ticketId(ticket.key)}: ${isNew ? 'its texts are erased from the table.' : 'its texts had been erased from the table before.'}`,
-    `  ${describeSlack(card, replaced ? 0 : lines, isOwed, isRunning)}`,
+    `  ${describeSlack(card, replaced ? 0 : lines, isPending, isRunning)}`,
     ...(replaced
       ? [
           `  An earlier card could not be edited${lines === 0 ? '' : ', and maybe lines under it'}. Look for it and delete it: ${nameOf(replaced)}.`,
@@ -55,11 +55,11 @@ const describe = ({ ticket, isNew, isOwed }: ErasedTicket, isRunning: boolean): 
 const describeSlack = (
   card: Place | undefined,
   lines: number,
-  isOwed: boolean,
+  isPending: boolean,
   isRunning: boolean,
 ): string => {
   const what = lines === 0 ? 'card no longer holds' : 'card and the lines that quoted it no longer hold';
-  if (isOwed) {
+  if (isPending) {
     const next = isRunning
       ? 'See npm run ticket. A vendor that is not in the configuration gets no edit: delete the card in Slack.'
       : 'The laptop edits it when it starts.';

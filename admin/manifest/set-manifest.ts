@@ -19,7 +19,7 @@ export const setManifest = async (
 ): Promise<{ scopesChanged: boolean }> => {
   const app = { token, app_id: appId };
   const before = exported.parse(
-    await asked('apps.manifest.export', () => slack.apps.manifest.export(app)),
+    await callSlack('apps.manifest.export', () => slack.apps.manifest.export(app)),
   ).manifest;
   const wanted = {
     ...manifest,
@@ -30,10 +30,10 @@ export const setManifest = async (
     },
   };
   const text = JSON.stringify(wanted);
-  await asked('apps.manifest.validate', () =>
+  await callSlack('apps.manifest.validate', () =>
     slack.apiCall('apps.manifest.validate', { ...app, manifest: text }),
   );
-  const answer = await asked('apps.manifest.update', () =>
+  const answer = await callSlack('apps.manifest.update', () =>
     slack.apiCall('apps.manifest.update', { ...app, manifest: text }),
   );
   return { scopesChanged: updated.parse(answer).permissions_updated };
@@ -54,7 +54,7 @@ const refused = z.object({
 });
 
 /** Only Slack's words are repeated: another error could quote the token. */
-const asked = async <T>(method: string, call: () => Promise<T>): Promise<T> => {
+const callSlack = async <T>(method: string, call: () => Promise<T>): Promise<T> => {
   try {
     return await call();
   } catch (error) {

@@ -72,20 +72,20 @@ export const openPrompt = (input: Input, output: NodeJS.WritableStream): Prompt 
 /** Keeps lines that arrive early. `undefined`: the input has ended. */
 const queueLines = (reader: NodeJS.EventEmitter): (() => Promise<string | undefined>) => {
   const lines: string[] = [];
-  const asked: ((line: string | undefined) => void)[] = [];
+  const waiting: ((line: string | undefined) => void)[] = [];
   let isClosed = false;
   reader.on('line', (line: string) => {
-    const answer = asked.shift();
+    const answer = waiting.shift();
     if (answer) answer(line);
     else lines.push(line);
   });
   reader.on('close', () => {
     isClosed = true;
-    for (const answer of asked.splice(0)) answer(undefined);
+    for (const answer of waiting.splice(0)) answer(undefined);
   });
   return async () => {
     const line = lines.shift();
     if (line !== undefined || isClosed) return line;
-    return new Promise((resolve) => asked.push(resolve));
+    return new Promise((resolve) => waiting.push(resolve));
   };
 };

@@ -16,7 +16,7 @@ export const connectSlack = async (
   { slackUrl }: Deployed,
 ): Promise<void> => {
   if (config.acting === 'off' || slackUrl === undefined) return;
-  let isTold = false;
+  let isExplained = false;
   for (;;) {
     const checks = await talk.during('Slack: looks whether the app may act', () =>
       checkSlack(slack, token, { vendors: config.vendors, acting: config.acting }),
@@ -24,8 +24,8 @@ export const connectSlack = async (
     const scopes = checks.filter(({ name }) => name === 'Slack scopes');
     talk.say(printLines(scopes));
     if (!hasFailed(scopes)) return;
-    if (!isTold) talk.say(howTo(config, slackUrl));
-    isTold = true;
+    if (!isExplained) talk.say(howTo(config, slackUrl));
+    isExplained = true;
     if (!talk.isPerson) return;
     await talk.prompt(({ ask }) =>
       ask({ text: 'Enter looks again', check: () => undefined, otherwise: 'now' }),

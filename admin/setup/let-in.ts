@@ -51,7 +51,7 @@ const letInVendor = async (
   const giveUpAt = now() + (flags.waitMinutes ?? (talk.isPerson ? Infinity : 0)) * MINUTE_MS;
   let taken = false;
   let isOffered = false;
-  let isTold = false;
+  let isExplained = false;
   const takeKeys = async (): Promise<boolean> => {
     // A file says the same each time.
     if (taken && flags.coupangKeys !== undefined) return false;
@@ -83,11 +83,11 @@ const letInVendor = async (
       if ((await wantsAgain(setup)) && (await takeKeys())) continue;
     }
     if (now() + LOOK_EVERY_MINUTES * MINUTE_MS > giveUpAt) return false;
-    if (!isTold)
+    if (!isExplained)
       talk.say(
         `Asks again every ${LOOK_EVERY_MINUTES} minutes. Ctrl-C stops it; npm run setup goes on from here.`,
       );
-    isTold = true;
+    isExplained = true;
     await talk.during('Waits for WING and Coupang', () => sleep(LOOK_EVERY_MINUTES * MINUTE_MS));
   }
 };

@@ -1,6 +1,6 @@
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
-import { tellLife } from '../../lib/life/tell-life.ts';
+import { describeLife } from '../../lib/life/describe-life.ts';
 import { en } from '../../lib/life/words-en.ts';
 import { describeNow } from './describe-now.ts';
 import type { Life } from './life.ts';
@@ -11,7 +11,7 @@ import type { Life } from './life.ts';
  */
 export const printLife = (inquiryId: string, { source, tickets, lines }: Life): string => {
   const known = new Map(tickets.map((ticket) => [ticketId(ticket.key), ticket]));
-  const lives = tellLife([...known.keys()], lines, en);
+  const lives = describeLife([...known.keys()], lines, en);
   if (lives.length === 0) {
     throw new ConfigError(
       `No ticket of inquiry ${inquiryId} is in ${source}. Check the id and the place. A hand-over becomes a ticket at the first poll that lists it: check that polls are complete (npm run doctor, or the terminal of the laptop).`,

@@ -89,7 +89,7 @@ export const ask = async <Answer>(
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     const reason = nameAwsError(error);
-    const said = isOurs(error) ? reason : `${what} could not be read: ${reason} It needs ${needs}.`;
-    throw new ConfigError(said, { cause: error });
+    const explanation = isOurs(error) ? reason : `${what} could not be read: ${reason} It needs ${needs}.`;
+    throw new ConfigError(explanation, { cause: error });
   }
 };

@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import { findVendor } from '../../lib/config/find-vendor.ts';
-import { parseAsked } from '../../lib/eventbridge/event-contract.ts';
+import { parseActRequest } from '../../lib/eventbridge/event-contract.ts';
 import { type CarriedOut, carryOut } from '../../lib/workflows/acts/carry-out.ts';
 import { share } from '../../lib/workflows/acts/share.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
@@ -31,9 +31,9 @@ export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK }: O
   };
 
   const handle = async (event: unknown): Promise<CarriedOut | { shared: number }> => {
-    const asked = parseAsked(event);
-    if ('vendor' in asked) return shareOf(asked.vendor);
-    const { ticket } = asked;
+    const requested = parseActRequest(event);
+    if ('vendor' in requested) return shareOf(requested.vendor);
+    const { ticket } = requested;
     const result =
       findVendor(config, ticket)?.live === true
         ? await carryOut(ticket, { egress }, portsOf(ticket))

@@ -59,7 +59,7 @@ export const buildServices = (
     if (trouble !== undefined) count(trouble, 1);
   };
   const checkToken = createCheckToken(slack);
-  const told = new Set<string>();
+  const warned = new Set<string>();
   return {
     checkToken: () =>
       checkToken().catch((error: unknown) => {
@@ -70,12 +70,12 @@ export const buildServices = (
     hasChannel: ({ market, vendorId }) => {
       if (testVendorOf({ market, vendorId }) ?? findVendor(config, { market, vendorId })) return true;
       const id = `${market}/${vendorId}`;
-      if (!told.has(id))
+      if (!warned.has(id))
         log.info('wake-ups of a vendor that is not configured are ignored', {
           market,
           vendorId,
         });
-      told.add(id);
+      warned.add(id);
       return false;
     },
     ports: {

@@ -13,7 +13,7 @@ import { parseEvent } from '../wiring/parse-event.ts';
 import { readConfig, vendorConfig } from '../wiring/read-config.ts';
 import { SYSTEM_CLOCK, type Timing } from '../wiring/system-clock.ts';
 import { buildServices } from './build-services.ts';
-import { runCommand, type Told } from './run-command.ts';
+import { runCommand, type CommandResult } from './run-command.ts';
 import { MARKETS } from '../../lib/domain/inquiry/inquiry.ts';
 
 /** The Scheduler's input. */
@@ -61,11 +61,11 @@ export const createHandler = (
     return summary;
   };
 
-  const handle = async (event: unknown): Promise<PollSummary | Told> => {
+  const handle = async (event: unknown): Promise<PollSummary | CommandResult> => {
     const command = await runCommand(event, services, clock);
     if (!command) return pollVendor(event);
-    observer.log.info(command.what, command.told);
-    return command.told;
+    observer.log.info(command.what, command.result);
+    return command.result;
   };
 
   return middy(handle).use(observer.middlewares);

@@ -35,7 +35,7 @@ const LEARN_STOPS_BEFORE_MS = 15_000;
 /** The bus and a cold start take some seconds. After this time something is wrong. */
 const LONGEST_TEST_TICKET_MS = MINUTE_MS;
 
-export type Told = VendorCheck | Learnt | TestTicketOutcome;
+export type CommandResult = VendorCheck | Learnt | TestTicketOutcome;
 
 /**
  * Runs a command of the doctor. `undefined`: the event is none.
@@ -48,27 +48,27 @@ export const runCommand = async (
   event: unknown,
   services: Services,
   clock: Clock,
-): Promise<{ what: string; told: Told } | undefined> => {
+): Promise<{ what: string; result: CommandResult } | undefined> => {
   if (typeof event !== 'object' || event === null) return undefined;
   if ('check' in event) {
-    const asked = parseEvent(checkEvent, event, 'poll');
-    const told = await checkVendor(...checkOf(asked.check, asked.market, services, clock));
-    return { what: 'check', told };
+    const command = parseEvent(checkEvent, event, 'poll');
+    const result = await checkVendor(...checkOf(command.check, command.market, services, clock));
+    return { what: 'check', result };
   }
   if ('learn' in event) {
-    const asked = parseEvent(learnEvent, event, 'poll');
-    const [vendor, settings, ports] = checkOf(asked.learn, asked.market, services, clock);
+    const command = parseEvent(learnEvent, event, 'poll');
+    const [vendor, settings, ports] = checkOf(command.learn, command.market, services, clock);
     if (!vendorConfig(services.config, vendor).live) {
       throw new ConfigError(
         `Vendor ${vendor.vendorId} has live: false, so its inquiries are not read. Set live: true and deploy.`,
       );
     }
     const stopAt = clock.now() + services.settings.spans.timeoutMs - LEARN_STOPS_BEFORE_MS;
-    return { what: 'learn', told: await learn(vendor, { ...settings, stopAt }, ports) };
+    return { what: 'learn', result: await learn(vendor, { ...settings, stopAt }, ports) };
   }
   if ('testTicket' in event) {
     const { testTicket } = parseEvent(testTicketEvent, event, 'poll');
-    return { what: 'test-ticket', told: await runTestTicket(testTicket, services, clock) };
+    return { what: 'test-ticket', result: await runTestTicket(testTicket, services, clock) };
   }
   return undefined;
 };

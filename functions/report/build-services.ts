@@ -11,7 +11,7 @@ import type { Log } from '../../lib/workflows/ports/log.ts';
 import type { ReportServices, ReportSettings } from '../../lib/workflows/reports/report.ts';
 import type { RunOutServices } from '../../lib/workflows/reports/run-out.ts';
 import { remindOfBlindness } from '../../lib/workflows/reports/remind-of-blindness.ts';
-import { tellAlarmMail } from '../../lib/workflows/reports/tell-alarm-mail.ts';
+import { sendAlarmMail } from '../../lib/workflows/reports/send-alarm-mail.ts';
 import { awsClientConfig } from '../wiring/aws-clients.ts';
 import { buildPublisher } from '../wiring/build-publisher.ts';
 import { buildStore } from '../wiring/build-store.ts';
@@ -24,7 +24,7 @@ type Services = {
   vendors: { vendor: VendorRef; settings: ReportSettings }[];
   ports: ReportServices & RunOutServices;
   /** Absent where there is no topic for alarms, or no live vendor to tell. */
-  tellAlarmMail?: () => Promise<void>;
+  sendAlarmMail?: () => Promise<void>;
   /** Absent without a topic for alarms or a live vendor. */
   remindOfBlindness?: () => Promise<void>;
 };
@@ -44,7 +44,7 @@ export const buildServices = (env: Environment, config: Config, log: Log, clock:
     texts,
     known: new Set<string>(),
     removedUntil: new Map<string, number>(),
-    toldAt: new Map<string, number>(),
+    warnedAt: new Map<string, number>(),
     publisher: buildPublisher(env, log),
     clock,
     log,
@@ -60,7 +60,7 @@ export const buildServices = (env: Environment, config: Config, log: Log, clock:
       .map((vendor) => ({ market: vendor.market, vendorId: vendor.id }));
     const rules = { zone: MARKET_ZONES[market], blindMs: blindMs(config.settings) };
     return {
-      tellAlarmMail: () => tellAlarmMail({ market, vendorId: id }, { ...ports, findMissing }),
+      sendAlarmMail: () => sendAlarmMail({ market, vendorId: id }, { ...ports, findMissing }),
       remindOfBlindness: () => remindOfBlindness(refs, rules, { ...ports, sendReminder }),
     };
   };

@@ -39,7 +39,7 @@ export const createHandler = (
     }
   };
   const lookAtMail = hourly(clock, () =>
-    tryTo(services.tellAlarmMail, 'The subscriptions to the alarms could not be looked at.'),
+    tryTo(services.sendAlarmMail, 'The subscriptions to the alarms could not be looked at.'),
   );
   const remind = () =>
     tryTo(services.remindOfBlindness, 'The reminder of blind vendors failed. The next run tries again.');

@@ -54,7 +54,7 @@ const answerSubmission = async (
 ): Promise<Answer> => {
   const { field, channel, text, mark, version, by } = submission;
   const texts = WORDING[languageIn(channel, config)];
-  const refuse = (said: string): Answer => ({ response_action: 'errors', errors: { [field]: said } });
+  const refuse = (message: string): Answer => ({ response_action: 'errors', errors: { [field]: message } });
   const note = (result: string): void => logPress({ ...submission, do: 'reply' }, result, services.log);
   try {
     const answer = await answerReply(submission, services);

@@ -31,7 +31,7 @@ export const buildServices = (env: Environment, config: Config, log: Log, clock:
       .map((vendor) => {
         const calendar = calendarOf(vendor);
         const sharing = sharingOf(vendor, config);
-        const ladder = { ...ladderPolicyOf(vendor, settings), tellsClaimer: sharing !== undefined };
+        const ladder = { ...ladderPolicyOf(vendor, settings), remindsClaimer: sharing !== undefined };
         return {
           vendor: { market: vendor.market, vendorId: vendor.id },
           settings: { spans, intervals, ladder, acting: acting === 'on', ...defined({ calendar }) },

@@ -27,8 +27,8 @@ export const onePerVendor = <Made>(make: (vendor: VendorRef) => Made): ((vendor:
   const made = new Map<string, Made>();
   return ({ market, vendorId }) => {
     const name = `${market}/${vendorId}`;
-    const one = made.get(name) ?? make({ market, vendorId });
-    made.set(name, one);
-    return one;
+    const client = made.get(name) ?? make({ market, vendorId });
+    made.set(name, client);
+    return client;
   };
 };

@@ -4,7 +4,7 @@ import type { Config } from '../../lib/config/schema.ts';
 /** `logDays` as a value of the CDK. */
 export const retentionDays = (logDays: Config['logDays']): RetentionDays => {
   const found = Object.values(RetentionDays).find(
-    (one): one is RetentionDays => typeof one !== 'string' && one.valueOf() === logDays,
+    (days): days is RetentionDays => typeof days !== 'string' && days.valueOf() === logDays,
   );
   if (found === undefined) throw new Error(`The CDK knows no retention of ${logDays} days.`);
   return found;

@@ -63,10 +63,10 @@ const nearestValue = (value: unknown, known: readonly unknown[]): unknown => {
   if (typeof value === 'string')
     return nearestWord(
       value,
-      known.filter((one) => typeof one === 'string'),
+      known.filter((candidate) => typeof candidate === 'string'),
     );
   if (typeof value !== 'number' || !Number.isFinite(value)) return undefined;
-  const numbers = known.filter((one) => typeof one === 'number');
+  const numbers = known.filter((candidate) => typeof candidate === 'number');
   return numbers.sort((a, b) => Math.abs(a - value) - Math.abs(b - value))[0];
 };
 

@@ -5,7 +5,7 @@ import type { VendorConfig } from './schema.ts';
 export const findVendor = (
   { vendors }: { vendors: readonly VendorConfig[] },
   { market, vendorId }: VendorRef,
-): VendorConfig | undefined => vendors.find((one) => one.market === market && one.id === vendorId);
+): VendorConfig | undefined => vendors.find((vendor) => vendor.market === market && vendor.id === vendorId);
 
 /** All channels that the configuration gives a vendor. */
 export const channelsOf = ({

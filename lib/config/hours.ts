@@ -6,13 +6,13 @@ const range = z.string().check(
     error: 'must be a range such as 09:00-18:00',
     abort: true,
   }),
-  z.refine((one) => one.slice(0, 5) < one.slice(6), 'must end after it begins'),
+  z.refine((span) => span.slice(0, 5) < span.slice(6), 'must end after it begins'),
 );
 
 /** The ranges of one day. `09:00-12:00` and `12:00-18:00` touch, but do not overlap. */
 const dayHours = z.array(range).check(({ value, issues }) => {
-  for (const [index, one] of value.entries()) {
-    const other = value.slice(0, index).find((earlier) => overlaps(earlier, one));
+  for (const [index, span] of value.entries()) {
+    const other = value.slice(0, index).find((earlier) => overlaps(earlier, span));
     if (other !== undefined)
       issues.push({ code: 'custom', input: value, path: [index], message: `must not overlap ${other}` });
   }
@@ -22,5 +22,5 @@ const dayHours = z.array(range).check(({ value, issues }) => {
 export const hours = z.partialRecord(z.enum(WEEKDAYS, `must be one of ${WEEKDAYS.join(', ')}`), dayHours);
 
 /** Times of day as `HH:mm` sort as text. */
-const overlaps = (one: string, other: string): boolean =>
-  one.slice(0, 5) < other.slice(6) && other.slice(0, 5) < one.slice(6);
+const overlaps = (span: string, other: string): boolean =>
+  span.slice(0, 5) < other.slice(6) && other.slice(0, 5) < span.slice(6);

@@ -144,7 +144,7 @@ export const LINES = {
 export const WAKE_UP = 'DeliveryDue';
 
 /** The event of a ticket that makes `act` do what a person asked for (A2, A3). */
-export const ACT_ASKED = 'ActAsked';
+export const ACT_REQUESTED = 'ActAsked';
 
 /** The event that makes `act` share a vendor's tickets (A9). */
 export const SHARING_DUE = 'SharingDue';

@@ -5,8 +5,8 @@
 export const nearestWord = (word: string, known: readonly string[]): string | undefined => {
   const written = word.toLowerCase();
   const distances = known
-    .map((one) => ({ one, distance: distanceOf(written, one.toLowerCase()) }))
-    .filter(({ one, distance }) => distance <= Math.max(written.length, one.length) / 3)
+    .map((candidate) => ({ one: candidate, distance: distanceOf(written, candidate.toLowerCase()) }))
+    .filter(({ one: candidate, distance }) => distance <= Math.max(written.length, candidate.length) / 3)
     .sort((a, b) => a.distance - b.distance);
   const [first, second] = distances;
   return first !== undefined && first.distance !== second?.distance ? first.one : undefined;

@@ -108,7 +108,7 @@ const vendor = z.strictObject({
 
 const vendorWithLanguage = z.pipe(
   vendor.check(validateVendor),
-  z.transform((one) => ({ ...one, language: one.language ?? MARKET_LANGUAGES[one.market] })),
+  z.transform((entry) => ({ ...entry, language: entry.language ?? MARKET_LANGUAGES[entry.market] })),
 );
 
 const settings = z.strictObject({
@@ -178,7 +178,7 @@ const configShape = z.strictObject({
     .array(vendorWithLanguage)
     .check(z.minLength(1, 'must name at least one vendor'), ({ value, issues }) => {
       for (const [index, { market, id }] of value.entries()) {
-        const first = value.findIndex((one) => one.market === market && one.id === id);
+        const first = value.findIndex((entry) => entry.market === market && entry.id === id);
         if (first < index)
           issues.push({
             code: 'custom',

@@ -19,7 +19,7 @@ import { EventContractError } from './event-contract-error.ts';
 import {
   ACT_ENVELOPE,
   ENVELOPE,
-  READ_ACT_ASKED,
+  READ_ACT_REQUEST,
   READ_SHARING_DUE,
   READ_WAKE_UP,
   SCHEMA_VERSION,
@@ -105,13 +105,13 @@ export const parseWakeUp = (event: unknown): WakeUp => {
 };
 
 /** What `act` is asked for: the act of a ticket, or to share the tickets of a vendor. */
-export type Asked = { ticket: TicketKey } | { vendor: VendorRef };
+export type ActRequest = { ticket: TicketKey } | { vendor: VendorRef };
 
 /**
  * Reads what `act` is asked for, from the event that EventBridge passes to the function.
  * @throws EventContractError that names the field, or the unknown schemaVersion and what to do
  */
-export const parseAsked = (event: unknown): Asked => {
+export const parseActRequest = (event: unknown): ActRequest => {
   const { detail, 'detail-type': type } = check(ACT_ENVELOPE, event, 'Not an act of ours: event');
   if (detail.schemaVersion !== SCHEMA_VERSION) {
     throw new EventContractError(
@@ -122,7 +122,7 @@ export const parseAsked = (event: unknown): Asked => {
   const broken = 'An act is broken: event.detail';
   return type === SHARING_DUE
     ? { vendor: check(READ_SHARING_DUE, detail, broken).vendor }
-    : { ticket: ticketKeyOf(check(READ_ACT_ASKED, detail, broken).deliverable) };
+    : { ticket: ticketKeyOf(check(READ_ACT_REQUEST, detail, broken).deliverable) };
 };
 
 const UNWRITABLE = 'An event cannot be written: detail';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ACT_ASKED, EVENT_SOURCE, SHARING_DUE, WAKE_UP } from '../config/names.ts';
+import { ACT_REQUESTED, EVENT_SOURCE, SHARING_DUE, WAKE_UP } from '../config/names.ts';
 import { isNoticeName } from '../domain/notice/notice-name.ts';
 import type { NoticeName } from '../domain/notice/notice.ts';
 import { MOST_WOKEN_FOR } from '../workflows/ports/event-publisher.ts';
@@ -74,8 +74,8 @@ const envelopeOf = <Type extends string>(...types: Type[]) =>
     detail: z.looseObject({ schemaVersion: z.optional(z.unknown()) }),
   });
 export const ENVELOPE = envelopeOf(WAKE_UP);
-export const ACT_ENVELOPE = envelopeOf(ACT_ASKED, SHARING_DUE);
+export const ACT_ENVELOPE = envelopeOf(ACT_REQUESTED, SHARING_DUE);
 
 /** Lenient, like the wake-up. */
-export const READ_ACT_ASKED = z.object({ deliverable: z.object(ticketKey) });
+export const READ_ACT_REQUEST = z.object({ deliverable: z.object(ticketKey) });
 export const READ_SHARING_DUE = z.object({ vendor: z.object(vendor) });

@@ -2,18 +2,18 @@ import type { LogLine } from './log-line.ts';
 import type { LifeWords } from './words.ts';
 
 /** What happened, and how the program did it. */
-export type Told = { text: string; inner: string };
+export type LineText = { text: string; inner: string };
 
 /** @param time formats an instant, epoch ms */
 export const describeLine = (
   { did, level, message, fields }: LogLine,
   words: LifeWords,
   time: (at: number) => string,
-): Told => {
+): LineText => {
   const template = new Map(Object.entries(words.sentences)).get(did ?? '');
-  const [said = ''] = message.split('\n', 1);
+  const [summary = ''] = message.split('\n', 1);
   if (template === undefined)
-    return { text: did === undefined ? `${level}: ${said}` : `${said}: ${did}`, inner: '' };
+    return { text: did === undefined ? `${level}: ${summary}` : `${summary}: ${did}`, inner: '' };
   const fill = (text: string): string | undefined => {
     let isWhole = true;
     const filled = text.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => {
@@ -23,7 +23,7 @@ export const describeLine = (
     });
     return isWhole ? filled : undefined;
   };
-  const tell = (part: string): string =>
+  const fillPart = (part: string): string =>
     part
       .replaceAll(/\[([^\]]*)\]/g, (_part, text: string) => fill(text) ?? '')
       .replaceAll(
@@ -32,7 +32,7 @@ export const describeLine = (
       )
       .trim();
   const [text = '', inner = ''] = template.split('|');
-  return { text: tell(text), inner: tell(inner) };
+  return { text: fillPart(text), inner: fillPart(inner) };
 };
 
 const describeValue = (
@@ -41,7 +41,7 @@ const describeValue = (
   words: LifeWords,
   time: (at: number) => string,
 ): string => {
-  if (Array.isArray(value)) return value.map((one) => describeValue(name, one, words, time)).join(', ');
+  if (Array.isArray(value)) return value.map((item) => describeValue(name, item, words, time)).join(', ');
   if (typeof value === 'number' && name.endsWith('At')) return time(value);
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return '';
   const isStep = name === 'steps' || name === 'passed';

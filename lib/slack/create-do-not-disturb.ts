@@ -28,7 +28,8 @@ export const createDoNotDisturb = ({ client, prepareCall }: SlackCalls, now: () 
     return new Set(
       Object.entries(read.data.users)
         .filter(
-          ([, one]) => one.dnd_enabled && one.next_dnd_start_ts <= second && second < one.next_dnd_end_ts,
+          ([, status]) =>
+            status.dnd_enabled && status.next_dnd_start_ts <= second && second < status.next_dnd_end_ts,
         )
         .map(([user]) => user),
     );

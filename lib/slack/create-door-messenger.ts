@@ -37,8 +37,8 @@ export const createDoorMessenger = (
 
     failed: async ({ by, channel, threadTs }, why) => {
       const texts = WORDING[languageIn(channel)].act;
-      const said = { failed: texts.failed, 'no-ticket': texts.refusal['no-ticket'] }[why];
-      const text = typeof said === 'string' ? said : '';
+      const content = { failed: texts.failed, 'no-ticket': texts.refusal['no-ticket'] }[why];
+      const text = typeof content === 'string' ? content : '';
       const call = await prepareCall({ call: 'post', what: `an answer to ${by}` });
       const place = { channel, ...defined({ thread_ts: threadTs }) };
       await call((token) => client.chat.postEphemeral({ text, ...AS_IT_IS, ...place, user: by, token }));
@@ -70,7 +70,7 @@ export const createDoorMessenger = (
         client.conversations.replies({ ...place, include_all_metadata: true, token }),
       );
       const read = page.safeParse(answer);
-      const message = read.data?.messages.find((one) => one.ts === ts);
+      const message = read.data?.messages.find((found) => found.ts === ts);
       return readTicketId(readCardKey(message) ?? '');
     },
   };

@@ -1,4 +1,4 @@
-import { ACT_ASKED, SECONDS, SHARING_DUE, WAKE_UP } from '../../lib/config/names.ts';
+import { ACT_REQUESTED, SECONDS, SHARING_DUE, WAKE_UP } from '../../lib/config/names.ts';
 import type { Handler } from '../common/handlers.ts';
 import { type Listening, listen } from '../common/listen.ts';
 import { awsEndpoint } from './endpoint.ts';
@@ -47,7 +47,7 @@ export const openDelivery = async ({
   let invoke: (name: keyof Called, event: object) => void = nowhere;
   const targets = {
     [WAKE_UP]: (event: object): void => invoke('notify', event),
-    [ACT_ASKED]: (event: object): void => invoke('act', event),
+    [ACT_REQUESTED]: (event: object): void => invoke('act', event),
     [SHARING_DUE]: (event: object): void => invoke('act', event),
   };
   const endpoint = await listen(awsEndpoint({ name: busName, region, targets, now, accessKeyId }).fetch);

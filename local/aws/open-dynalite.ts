@@ -136,9 +136,9 @@ const guardLevel = (level: Level, isRefusing: () => boolean, note: (error: Error
     level[name] = (...args) => {
       const done = args.at(-1);
       if (typeof done !== 'function') return operate(...args);
-      const tell = (error?: Error | null, value?: unknown): void =>
+      const settle = (error?: Error | null, value?: unknown): void =>
         void Reflect.apply(done, undefined, [error ? answered(error) : error, value]);
-      return isRefusing() ? setImmediate(tell, refusal()) : operate(...args.slice(0, -1), tell);
+      return isRefusing() ? setImmediate(settle, refusal()) : operate(...args.slice(0, -1), settle);
     };
   }
   for (const name of ['createKeyStream', 'createValueStream'] as const) {

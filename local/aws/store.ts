@@ -26,7 +26,7 @@ type StoreOptions = {
   /** The only credentials that open the store. Default: random ones. */
   credentials?: AwsCredentials;
   /** Gets one line when the folder cannot be written, and one when it can be written again. */
-  tell?: (line: string) => void;
+  print?: (line: string) => void;
 };
 
 const LOOPBACK = '127.0.0.1';
@@ -46,7 +46,7 @@ export const startStore = async (
   folder: string,
   tableName: string,
   region: string,
-  { credentials = makeAwsCredentials(), tell = () => undefined }: StoreOptions = {},
+  { credentials = makeAwsCredentials(), print = () => undefined }: StoreOptions = {},
 ): Promise<Store> => {
   // The store holds buyers' words, and LevelDB makes its files readable to everybody.
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -56,13 +56,13 @@ export const startStore = async (
   const { server, whenOpen, passage, stopMending } = openDynalite(folder, {
     onFailure: (error) => {
       trouble ??= error;
-      tell(describeFailure(`The store in ${folder}`, error, WHILE_IT_FAILS));
+      print(describeFailure(`The store in ${folder}`, error, WHILE_IT_FAILS));
     },
     onDamage: (error) => {
       trouble ??= error;
-      if (isStarted) tell(describeTrouble(folder, error));
+      if (isStarted) print(describeTrouble(folder, error));
     },
-    onMended: () => tell(`The store in ${folder} is written again: nothing is lost.`),
+    onMended: () => print(`The store in ${folder} is written again: nothing is lost.`),
     repair: () => repairIndexes(mender, tableName),
   });
   guard(server, credentials);
@@ -100,10 +100,10 @@ export const startStore = async (
 
 /** What LevelDB says stands in the error, or in its cause where the files could not even be opened. */
 const describeTrouble = (folder: string, error: unknown): string => {
-  const told = isNativeError(error) && isNativeError(error.cause) ? error.cause : error;
-  const disk = describeDiskTrouble(told);
+  const cause = isNativeError(error) && isNativeError(error.cause) ? error.cause : error;
+  const disk = describeDiskTrouble(cause);
   if (disk !== undefined) return `The store in ${folder} cannot be used: ${disk}, and start again.`;
-  return `The store in ${folder} cannot be used: ${isNativeError(told) ? told.message : 'unknown error'}. ${START_EMPTY}`;
+  return `The store in ${folder} cannot be used: ${isNativeError(cause) ? cause.message : 'unknown error'}. ${START_EMPTY}`;
 };
 
 /** By itself dynalite answers every origin and accepts any signature. */

@@ -23,7 +23,7 @@ export const createBoardFeed = (
   leastMs = LEAST_MS,
 ): BoardFeed => {
   const listeners = new Set<(board: Board) => void>();
-  let last: { board: Board; said: string } | undefined;
+  let last: { board: Board; json: string } | undefined;
   let readAt = Number.NEGATIVE_INFINITY;
   let isStale = true;
   let isStopped = false;
@@ -46,9 +46,9 @@ export const createBoardFeed = (
     return reading;
   };
   const keep = (board: Board): Board => {
-    const said = JSON.stringify(board);
-    const hasChanged = said !== last?.said;
-    last = { board, said };
+    const json = JSON.stringify(board);
+    const hasChanged = json !== last?.json;
+    last = { board, json };
     if (hasChanged) for (const listener of listeners) listener(board);
     return board;
   };

@@ -8,7 +8,7 @@ import { type Board, byClosing, byDeadline, byLateDeadline, type SlackSight } fr
 import {
   describeClosed,
   describeOpen,
-  describeOwed,
+  countPending,
   describePast,
   describeSight,
   type LabelledVendor,
@@ -55,7 +55,7 @@ export const createBoardReader = (sources: BoardSources): (() => Promise<Board>)
           vendor,
           state,
           reports,
-          slack: describeOwed([...rows.tickets, ...rows.notices]),
+          slack: countPending([...rows.tickets, ...rows.notices]),
           open: listed.filter((row) => !isPast(row, readAt)),
           past: [...listed.filter((row) => isPast(row, readAt)), ...past],
           closed,
@@ -98,10 +98,10 @@ const isCurrent = ({ outbox, facts }: Ticket, row: BriefRow | ClosedRow): boolea
 
 /** All vendors together. What changed before `lateBefore` is late. */
 const addSlack = (vendors: Omit<SlackSight, 'isLate'>[], lateBefore: number): SlackSight => {
-  const since = Math.min(...vendors.map(({ owedSince = Number.POSITIVE_INFINITY }) => owedSince));
+  const since = Math.min(...vendors.map(({ pendingSince = Number.POSITIVE_INFINITY }) => pendingSince));
   return {
-    owed: vendors.reduce((sum, { owed }) => sum + owed, 0),
-    ...(Number.isFinite(since) && { owedSince: since }),
+    pending: vendors.reduce((sum, { pending }) => sum + pending, 0),
+    ...(Number.isFinite(since) && { pendingSince: since }),
     isLate: since < lateBefore,
   };
 };

@@ -39,9 +39,9 @@ export type VendorSight = VendorRef & {
 
 /** What Slack does not show yet. A message that waits for its next try counts, too. */
 export type SlackSight = {
-  owed: number;
+  pending: number;
   /** When the oldest of them was due. */
-  owedSince?: number;
+  pendingSince?: number;
   /** That is longer ago than a healthy delivery takes. */
   isLate: boolean;
 };

@@ -76,14 +76,14 @@ export const describePast = (
   isListed: row.closedAt === undefined,
 });
 
-export const describeOwed = (
+export const countPending = (
   rows: readonly Pick<BriefRow | BriefNotice, 'rank' | 'changedAt'>[],
 ): Omit<SlackSight, 'isLate'> => {
-  const owed = rows.filter(({ rank }) => rank !== undefined);
+  const pending = rows.filter(({ rank }) => rank !== undefined);
   return {
-    owed: owed.length,
-    ...(owed.length > 0 && {
-      owedSince: Math.min(...owed.map(({ changedAt }) => changedAt)),
+    pending: pending.length,
+    ...(pending.length > 0 && {
+      pendingSince: Math.min(...pending.map(({ changedAt }) => changedAt)),
     }),
   };
 };

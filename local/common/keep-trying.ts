@@ -19,7 +19,7 @@ const IN_MEMORY = 'Until then new data is in memory only; it is written as soon 
 export const keepTrying = (
   write: () => Promise<void>,
   file: string,
-  tell: (line: string) => void,
+  print: (line: string) => void,
   everyMs = TRY_EVERY_MS,
 ): Trying => {
   let last: Promise<void> = Promise.resolve();
@@ -32,12 +32,12 @@ export const keepTrying = (
     try {
       await write();
     } catch (error) {
-      if (!isFailing) tell(describeFailure(file, error));
+      if (!isFailing) print(describeFailure(file, error));
       isFailing = true;
       if (!isStopped) timer = setTimeout(() => void run().catch(() => undefined), everyMs).unref();
       throw error;
     }
-    if (isFailing) tell(`${file} is written again: nothing is lost.`);
+    if (isFailing) print(`${file} is written again: nothing is lost.`);
     isFailing = false;
   };
   const run = (): Promise<void> => {

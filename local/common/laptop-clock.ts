@@ -18,7 +18,7 @@ export type LaptopClock = Required<Clock> & {
 
 type Options = {
   /** Gets one line when its file cannot be written, and one when it can be written again. */
-  tell?: (line: string) => void;
+  print?: (line: string) => void;
   write?: typeof writeAtomically;
 };
 
@@ -31,11 +31,11 @@ type Options = {
 export const openLaptopClock = async (
   dataDir: string,
   realNow: () => number,
-  { tell = () => undefined, write = writeAtomically }: Options = {},
+  { print = () => undefined, write = writeAtomically }: Options = {},
 ): Promise<LaptopClock> => {
   const file = fileIn(dataDir);
   let aheadMs = await readAhead(file);
-  const saving = keepTrying(() => write(file, JSON.stringify({ aheadMs })), file, tell);
+  const saving = keepTrying(() => write(file, JSON.stringify({ aheadMs })), file, print);
   return {
     ...correctable(() => realNow() + aheadMs),
     elapsed,

@@ -35,9 +35,9 @@ export type PageTexts = {
     sending: string;
     failing: string;
     late: string;
-    owed: (count: number) => string;
+    pending: (count: number) => string;
     oldest: (duration: string) => string;
-    nothingOwed: string;
+    nothingPending: string;
     lastFailure: string;
     failures: Record<SlackFailureKind, string>;
     /** What becomes of the messages, and what to do. */
@@ -113,7 +113,7 @@ export type PageTexts = {
     events: (zone: string) => string;
     noEvents: string;
     inner: string;
-    asked: string;
+    requested: string;
     firstSeen: string;
     order: string;
     category: string;

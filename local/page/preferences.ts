@@ -69,7 +69,7 @@ const browsersLanguage = (header: string | undefined): Language => {
         .trim()
         .toLowerCase()
         .split(/\s*;\s*/);
-      const weight = parameters.find((one) => one.startsWith('q='))?.slice(2);
+      const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
       return { name: tag.split('-')[0] ?? '', weight: weight === undefined ? 1 : Number(weight) };
     })
     .filter(({ weight }) => weight > 0)

@@ -20,7 +20,7 @@ const renderBlock = (block: Block, blockId: string, acting: Acting | undefined):
     case 'context':
       return html`<p class="context">${block.elements.map((part) => html`<span>${named(part)}</span> `)}</p>`;
     case 'actions':
-      return html`<div class="actions">${block.elements.map((one, at) => renderElement(one, { blockId, at }, acting))}</div>`;
+      return html`<div class="actions">${block.elements.map((element, at) => renderElement(element, { blockId, at }, acting))}</div>`;
     case 'input':
       return renderInput(block, blockId, acting);
     case 'divider':
@@ -78,6 +78,6 @@ const renderText = (part: Text, people: readonly Person[] = []): Markup =>
 /** Slack shows the name of a mentioned person. */
 export const nameMentions = (mrkdwn: string, people: readonly Person[]): string =>
   mrkdwn.replace(/<@(\w+)>/g, (whole, id: string) => {
-    const person = people.find((one) => one.id === id);
+    const person = people.find((candidate) => candidate.id === id);
     return person === undefined ? whole : `<@${id}|@${person.name}>`;
   });

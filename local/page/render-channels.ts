@@ -51,7 +51,7 @@ const renderLinks = (ids: string[], view: View): Markup =>
 
 /** A channel's id; of a conversation with one person that person's name. */
 const nameChannel = (id: string, { people }: View): string => {
-  const person = people.find((one) => directChannel(one.id) === id);
+  const person = people.find((candidate) => directChannel(candidate.id) === id);
   return person ? `@ ${person.name}` : `# ${id}`;
 };
 

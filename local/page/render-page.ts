@@ -93,14 +93,14 @@ const LANGUAGE_NAMES: Record<Language, string> = { ko: '한국어', en: 'English
 /** Links that choose a language and remember it. They work without the script, and keep the filters. */
 const renderLanguages = (chosen: Language, texts: PageTexts, query: URLSearchParams): Markup =>
   html`<div class="choice" role="group" aria-label="${texts.language}">${LANGUAGES.map(
-    (one) =>
-      html`<a href="${withChoice(query, 'lang', one)}" hreflang="${one}" lang="${one}"${one === chosen ? html` aria-current="true"` : ''}>${LANGUAGE_NAMES[one]}</a>`,
+    (language) =>
+      html`<a href="${withChoice(query, 'lang', language)}" hreflang="${language}" lang="${language}"${language === chosen ? html` aria-current="true"` : ''}>${LANGUAGE_NAMES[language]}</a>`,
   )}</div>`;
 
 const renderThemes = (chosen: Theme, texts: PageTexts, query: URLSearchParams): Markup =>
   html`<div class="choice" role="group" aria-label="${texts.theme}">${THEMES.map(
-    (one) =>
-      html`<a href="${withChoice(query, 'theme', one)}" data-choose-theme="${one}"${one === chosen ? html` aria-current="true"` : ''}>${texts.themes[one]}</a>`,
+    (language) =>
+      html`<a href="${withChoice(query, 'theme', language)}" data-choose-theme="${language}"${language === chosen ? html` aria-current="true"` : ''}>${texts.themes[language]}</a>`,
   )}</div>`;
 
 const withChoice = (query: URLSearchParams, name: string, value: string): string =>

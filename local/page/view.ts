@@ -37,7 +37,7 @@ export const createView = (
     const key = metadata?.event_payload['key'];
     const vendor =
       vendors.find(({ id, market }) => typeof key === 'string' && key.startsWith(`${market}/${id}/`)) ??
-      vendors.find((one) => one.channel === channel);
+      vendors.find((candidate) => candidate.channel === channel);
     return vendor?.language ?? 'ko';
   },
 });

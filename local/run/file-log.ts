@@ -15,7 +15,7 @@ type Options = {
   now?: () => number;
   mostBytes?: number;
   /** Gets one line when the file cannot be written, and when it is written again. */
-  tell?: (line: string) => void;
+  print?: (line: string) => void;
   append?: (file: string, text: string) => void;
 };
 
@@ -29,7 +29,7 @@ export const createFileLog = (
   {
     now = Date.now,
     mostBytes = MOST_BYTES,
-    tell = () => undefined,
+    print = () => undefined,
     append = (name, text) => appendFileSync(name, text, { mode: 0o600 }),
   }: Options = {},
 ): FileLog => {
@@ -64,11 +64,11 @@ export const createFileLog = (
     try {
       writeWaiting();
     } catch (error) {
-      if (!isFailing) tell(describeFailure(file, error));
+      if (!isFailing) print(describeFailure(file, error));
       isFailing = true;
       return;
     }
-    if (isFailing) tell(`${file} is written again.`);
+    if (isFailing) print(`${file} is written again.`);
     isFailing = false;
   };
   return {

@@ -110,7 +110,7 @@ export const startPage = async (
         planDay({ now, zone: MARKET_ZONES[first.market], calendar: first.calendar, ladder: first.ladder }),
       blindMs: blindMs(config.settings),
       leapTo,
-      isShown: async () => (await readBoard()).slack.owed === 0,
+      isShown: async () => (await readBoard()).slack.pending === 0,
       ...defined({ captionMs }),
       onError,
     });

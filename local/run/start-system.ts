@@ -100,7 +100,7 @@ const start = async (
   const clock =
     settings.coupang || settings.slack
       ? await openRealClock(dataDir, now)
-      : await openLaptopClock(dataDir, now, { tell: print });
+      : await openLaptopClock(dataDir, now, { print: print });
   closers.add(clock.stop);
   log.follow?.(clock.now);
   const { elapsed } = clock;
@@ -109,7 +109,7 @@ const start = async (
   const credentials = makeAwsCredentials();
   const store = await startStore(join(dataDir, 'dynalite'), LOCAL_TABLE, config.region, {
     credentials,
-    tell: print,
+    print: print,
   });
   closers.add(store.stop);
   const vendors = config.vendors.map(({ id, market }): VendorRef => ({ market, vendorId: id }));

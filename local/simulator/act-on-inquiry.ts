@@ -76,10 +76,10 @@ const settle = (
   completeReason: SimulatedPost['completeReason'],
   isMeant: (post: SimulatedPost) => boolean = () => true,
 ): SimulatedInquiry => {
-  const posts = inquiry.posts.map((one) =>
-    isAsking(one) && isMeant(one)
-      ? { ...one, transferStatus: 'answered' as const, completeReason, needAnswer: false }
-      : one,
+  const posts = inquiry.posts.map((post) =>
+    isAsking(post) && isMeant(post)
+      ? { ...post, transferStatus: 'answered' as const, completeReason, needAnswer: false }
+      : post,
   );
   const newest = posts.findLast(isAsking);
   return newest === undefined

@@ -101,7 +101,9 @@ export type Wish = { itemName: string; category: string; request: string };
 /** A product, and a plausible wish of its buyer. */
 export const wishFrom = ({ products, requests }: Catalogue, random: Random): Wish => {
   const { name, goods } = random.pick(products);
-  const [first = requests[0], ...others] = requests.filter((one) => one.goods?.includes(goods) ?? true);
+  const [first = requests[0], ...others] = requests.filter(
+    (request) => request.goods?.includes(goods) ?? true,
+  );
   const { category, text } = random.pick([first, ...others]);
   return { itemName: name, category, request: text };
 };

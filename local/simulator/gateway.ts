@@ -93,11 +93,11 @@ export const coupangGateway = (options: GatewayOptions): Hono<{ Bindings: Partia
     (c: GatewayContext) =>
       serve(c, async (vendors, spoilt) => {
         const { vendorId = '', inquiryId = '' } = c.req.param();
-        const vendor = vendors.find((one) => one.vendorId === vendorId);
+        const vendor = vendors.find((configured) => configured.vendorId === vendorId);
         if (vendor === undefined) return refusal(404, 'Not Found');
         const read = readActionBody(await c.req.text());
         if ('message' in read) return refusal(400, read.message);
-        const found = current().find((one) => one.inquiryId === inquiryId && isOf(one, vendor));
+        const found = current().find((inquiry) => inquiry.inquiryId === inquiryId && isOf(inquiry, vendor));
         const refused = refuse(found, { inquiryId, vendorId, body: read.body, now: now(), wingIds });
         if (refused !== undefined) return refusal(400, refused);
         if (spoilt?.mode !== 'ignored-act') await take(inquiryId, read.body);

@@ -65,5 +65,5 @@ const refuseUser = (user: string | null, wingIds: string[] | undefined): string 
 const wasClosed = (post: SimulatedPost, inquiry: SimulatedInquiry, now: number): boolean => {
   if (isAsking(post)) return now >= endsAt(post);
   if (post.completeReason === 'DISPUTE_PROCESS') return true;
-  return inquiry.posts.some((one) => one.parentAnswerId === post.answerId && isSystemText(one.content));
+  return inquiry.posts.some((reply) => reply.parentAnswerId === post.answerId && isSystemText(reply.content));
 };

@@ -42,15 +42,15 @@ export const openChannels = async (
     kept.set(keyOf(message.channel, message.ts), message);
     await log.append(message);
   };
-  const tell = (change: Change) => {
+  const notify = (change: Change) => {
     for (const listener of listeners) listener(change);
   };
-  const keepAndTell = async (kind: Change['kind'], message: Message) => {
+  const keepAndNotify = async (kind: Change['kind'], message: Message) => {
     // If the write fails, the message is still in the channel.
     try {
       await keep(message);
     } finally {
-      tell({ kind, message });
+      notify({ kind, message });
     }
     return message;
   };
@@ -65,18 +65,18 @@ export const openChannels = async (
     ids: () => [...ids],
     messages,
     find,
-    post: (fresh) => keepAndTell('posted', { ...fresh, ts: nextTs() }),
-    edit: (edited) => keepAndTell('edited', { ...edited, editedTs: nextTs() }),
+    post: (fresh) => keepAndNotify('posted', { ...fresh, ts: nextTs() }),
+    edit: (edited) => keepAndNotify('edited', { ...edited, editedTs: nextTs() }),
     react: async (channel, ts, name, user) => {
       const target = find(channel, ts);
       if (target === undefined || target.deleted) throw new Error(`There is no message ${ts} in ${channel}.`);
       const { reactions = [], ...message } = target;
-      const users = reactions.find((one) => one.name === name)?.users ?? [];
+      const users = reactions.find((reaction) => reaction.name === name)?.users ?? [];
       const isAdded = !users.includes(user);
-      const left = isAdded ? [...users, user] : users.filter((one) => one !== user);
-      const others = reactions.filter((one) => one.name !== name);
+      const left = isAdded ? [...users, user] : users.filter((other) => other !== user);
+      const others = reactions.filter((other) => other.name !== name);
       const after = [...others, ...(left.length > 0 ? [{ name, users: left }] : [])];
-      await keepAndTell('reacted', { ...message, ...(after.length > 0 && { reactions: after }) });
+      await keepAndNotify('reacted', { ...message, ...(after.length > 0 && { reactions: after }) });
       return isAdded;
     },
     remove: async (channel, ts) => {
@@ -86,7 +86,7 @@ export const openChannels = async (
       try {
         await Promise.all(left.map((message) => keep({ ...message, deletedTs: nextTs() })));
       } finally {
-        tell({ kind: 'deleted', message: target });
+        notify({ kind: 'deleted', message: target });
       }
     },
     onChange: (listener) => {

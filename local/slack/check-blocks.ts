@@ -82,7 +82,7 @@ const input = z.strictObject({
 const blocks = <Kind extends z.ZodMiniType<{ type: string; block_id?: string | undefined }>>(block: Kind) =>
   z.array(block).check(
     z.maxLength(50),
-    z.refine((all) => areUnique(all.map((one) => one.block_id)), 'block_id must be unique'),
+    z.refine((all) => areUnique(all.map((item) => item.block_id)), 'block_id must be unique'),
   );
 /** The blocks that a message or a view may hold. */
 const BLOCKS = [header, section, context, actions, divider, richText] as const;

@@ -75,7 +75,7 @@ export const startLocalSlack = async (options: LocalSlackOptions): Promise<Local
     privateChannels = [],
     people = [],
   } = options;
-  const log = openMessageLog(join(options.dataDir, 'slack.jsonl'), { tell: options.print });
+  const log = openMessageLog(join(options.dataDir, 'slack.jsonl'), { print: options.print });
   const ids = [...options.channels, ...people.map(({ id }) => directChannel(id))];
   const channels = await openChannels(ids, log, now);
   channels.onChange((change) => options.print(describeChange(change)));

@@ -20,7 +20,7 @@ export type MessageLog = {
 
 type Options = {
   /** Gets one line when the file cannot be written, and one when it can be written again. */
-  tell?: (line: string) => void;
+  print?: (line: string) => void;
   appendTo?: (file: string, text: string) => Promise<void>;
 };
 
@@ -34,7 +34,7 @@ const MOST_OUTDATED_LINES = 100;
  */
 export const openMessageLog = (
   file: string,
-  { tell = () => undefined, appendTo = appendPrivately }: Options = {},
+  { print = () => undefined, appendTo = appendPrivately }: Options = {},
 ): MessageLog => {
   let waiting: string[] = [];
   /** The file's size without the remains of a failed append; `undefined` if no append has failed. */
@@ -49,7 +49,7 @@ export const openMessageLog = (
     wholeBytes = undefined;
     waiting = waiting.slice(lines.length);
   };
-  const writing = keepTrying(write, file, tell);
+  const writing = keepTrying(write, file, print);
   return {
     load: async () => {
       await mkdir(dirname(file), { recursive: true });

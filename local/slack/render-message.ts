@@ -26,7 +26,7 @@ export const renderMessage = (
     text: message.text,
     ...defined({ blocks: message.blocks }),
     ...(message.reactions !== undefined && {
-      reactions: message.reactions.map((one) => ({ ...one, count: one.users.length })),
+      reactions: message.reactions.map((reaction) => ({ ...reaction, count: reaction.users.length })),
     }),
     ...(message.editedTs !== undefined && { edited: { user: BOT.userId, ts: message.editedTs } }),
     ...defined({ thread_ts: message.thread_ts }),

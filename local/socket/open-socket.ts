@@ -78,21 +78,21 @@ export const openSocket = async (options: SocketOptions): Promise<{ close: () =>
     await ended;
   };
   const keepOpen = async (): Promise<void> => {
-    let told: string | undefined;
+    let printed: string | undefined;
     let waitMs = retryMs;
-    const tell = (state: string, line: string): void => {
-      if (state !== told && !signal.aborted) print(line);
-      told = state;
+    const printOnce = (state: string, line: string): void => {
+      if (state !== printed && !signal.aborted) print(line);
+      printed = state;
     };
     while (!signal.aborted) {
       try {
         await live(() => {
           waitMs = retryMs;
-          tell('open', 'Slack: its socket is open, so buttons work.');
+          printOnce('open', 'Slack: its socket is open, so buttons work.');
         });
       } catch (error) {
         const { reason } = classifySlackError(error, { call: 'look-up', what: 'the socket' });
-        tell(
+        printOnce(
           reason,
           `Slack does not open its socket (${reason}): buttons do not work until it does, and everything else goes on. It is tried again by itself. If it lasts, check SLACK_APP_TOKEN with its scope connections:write, and that Socket Mode is on.`,
         );

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type AnyFunctionName, MEMORY_MB } from '../../infra/function-names.ts';
-import { ACT_ASKED, EVENT_SOURCE, SECONDS } from '../../lib/config/names.ts';
+import { ACT_REQUESTED, EVENT_SOURCE, SECONDS } from '../../lib/config/names.ts';
 import { requestMark } from '../../lib/domain/act/request-mark.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
@@ -68,7 +68,7 @@ export const measurePresses = async (): Promise<{
       if (service !== 'delivery' || exchange.operation !== 'PutEvents') return;
       const { Entries: put } = entries.parse(JSON.parse(exchange.asked));
       used.events += put.length;
-      asked.push(...put.filter(({ DetailType }) => DetailType === ACT_ASKED).map(({ Detail }) => Detail));
+      asked.push(...put.filter(({ DetailType }) => DetailType === ACT_REQUESTED).map(({ Detail }) => Detail));
     },
     'on',
   );
@@ -96,7 +96,7 @@ export const measurePresses = async (): Promise<{
   const drain = async (): Promise<void> => {
     for (const text of asked.splice(0)) {
       const detail: unknown = JSON.parse(text);
-      await run('act', { source: EVENT_SOURCE, 'detail-type': ACT_ASKED, detail });
+      await run('act', { source: EVENT_SOURCE, 'detail-type': ACT_REQUESTED, detail });
     }
     for (let event = system.wakeUps.shift(); event !== undefined; event = system.wakeUps.shift())
       await run('notify', event);

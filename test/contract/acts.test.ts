@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { decidePress } from '../../lib/domain/act/decide-press.ts';
-import { noteDone, noteTold } from '../../lib/domain/act/decide-act.ts';
+import { noteDone, noteExplained } from '../../lib/domain/act/decide-act.ts';
 import { closeTicket } from '../../lib/domain/ticket/ticket-changes.ts';
 import { press } from '../../lib/workflows/acts/press.ts';
 import { makeAct, makePress, makeReplyPress } from '../fixtures/domain/make-act.ts';
@@ -65,7 +65,7 @@ describeStore('acts in the store', (store) => {
     expect(closed?.ladder).toEqual({ nextStepAt: NOW + 5 });
     expect(await rowOf()).toMatchObject({ closedAt: NOW, nextStepAt: NOW + 5 });
     if (!closed) throw new Error('Nobody else writes.');
-    const told = noteTold(closed, act);
+    const told = noteExplained(closed, act);
     await writer.change(closed, told.facts, told.event, NOW);
     expect(await rowOf()).not.toHaveProperty('nextStepAt');
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
 import {
-  ACT_ASKED,
+  ACT_REQUESTED,
   ENV,
   EVENT_SOURCE,
   OUTPUTS,
@@ -159,7 +159,10 @@ describe('act', () => {
 
   test('R26: is started by the bus for each act that is asked for, and once more within an hour if it fails', () => {
     const rules = on.each('AWS::Events::Rule', shapes.RULE_SHAPE).map(({ properties }) => properties);
-    expect(rules.map(({ EventPattern }) => EventPattern['detail-type'])).toEqual([[WAKE_UP], [ACT_ASKED]]);
+    expect(rules.map(({ EventPattern }) => EventPattern['detail-type'])).toEqual([
+      [WAKE_UP],
+      [ACT_REQUESTED],
+    ]);
     expect(rules[1]).toMatchObject({
       State: 'ENABLED',
       EventPattern: { source: [EVENT_SOURCE] },

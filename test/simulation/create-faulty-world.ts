@@ -70,7 +70,7 @@ export const createFaultyWorld = (
     claimStaleMs,
     breakage?.shares && 1,
   );
-  const ladder = sharing ? { ...team, policy: { ...team.policy, tellsClaimer: true } } : team;
+  const ladder = sharing ? { ...team, policy: { ...team.policy, remindsClaimer: true } } : team;
   const people = createRandom(seed + 4_000_000_000);
   const presses = drawPresses(people);
   const pressers = createPressers(people);

@@ -266,7 +266,7 @@ export const createLadderWatch = (watched: Watched) => {
         const escalation = `escalation/${name}/${deadline}`;
         const isEscalated = mayEscalate && !(name === 'stale' && !added.some((one) => one === escalation));
         const isDirect =
-          policy.tellsClaimer === true &&
+          policy.remindsClaimer === true &&
           name === lastStep &&
           tells !== 'nobody' &&
           after.facts.claimedBy !== undefined;

@@ -14,7 +14,7 @@ import {
   type TicketFields,
   withoutFields,
 } from '../fixtures/domain/make-ticket.ts';
-import { ASKED_AT, DAY, HOUR, MINUTE, NOW, VENDOR } from '../fixtures/domain/made-up.ts';
+import { HANDED_OVER_AT, DAY, HOUR, MINUTE, NOW, VENDOR } from '../fixtures/domain/made-up.ts';
 
 /** A later version no longer writes these fields. */
 type Former = { noPostAsks?: true; stillListed?: true };
@@ -33,7 +33,7 @@ const decide = (ticket: Ticket, posts: Post[], at: number, kind: Kind = 'reply')
   return { ...decision, tickets: applyDecision([ticket], decision, now) };
 };
 
-const note = makePost({ transfer: 'none', needAnswer: false, at: ASKED_AT - HOUR });
+const note = makePost({ transfer: 'none', needAnswer: false, at: HANDED_OVER_AT - HOUR });
 const asks = makePost({ answerId: '700000005' });
 const answer = makeVendorPost({ at: NOW + HOUR });
 /** An earlier version named the ticket of a row without an asking post by the agent's newest post, or `0`. */
@@ -74,7 +74,7 @@ describe.each([...NAMES, asks.answerId ?? ''])('a closed ticket that is listed, 
   });
 
   test('opens again on its card if time alone closed it', () => {
-    const closedAt = ASKED_AT + DAY;
+    const closedAt = HANDED_OVER_AT + DAY;
     const isAsked = answerId === asks.answerId;
     const ended = closedBefore(
       { answerId, outcome: 'auto-closed', closedAt },
@@ -99,7 +99,7 @@ describe('a closed ticket without what ended it', () => {
 
   test('opens again if the row has its answer and still asks, and loses the field', () => {
     const { changes } = decide(ticket, [own, answer], 2 * HOUR);
-    expect(changes).toMatchObject([{ facts: { state: 'open', dueAt: ASKED_AT + DAY } }]);
+    expect(changes).toMatchObject([{ facts: { state: 'open', dueAt: HANDED_OVER_AT + DAY } }]);
     const written = changes.map(({ facts }) => factAttributes(VENDOR, facts));
     expect(written).toEqual([expect.objectContaining({ stillListed: undefined })]);
   });

@@ -40,8 +40,8 @@ export const keepConfig = async (setup: Setup): Promise<Config | undefined> => {
   }
   if (!hasAnswers) return config;
   const answers = await answerQuestions(QUESTION_NAMES, {}, setup);
-  const asked = parseConfig(toConfigInput(answers, now()), 'The answers');
-  if (hashWithoutLive(asked) === hashWithoutLive(config)) return config;
+  const answered = parseConfig(toConfigInput(answers, now()), 'The answers');
+  if (hashWithoutLive(answered) === hashWithoutLive(config)) return config;
   const names = Object.keys(flags.answers).map((name) => `--${name}`);
   throw new ConfigError(
     `${configFile} is there and says otherwise than the flags. Leave out ${names.join(', ')} to go on with the file, or add --force to replace it; the old one is kept as ${configFile}.old.`,
@@ -58,7 +58,7 @@ export const writeConfig = async ({ configFile, talk }: Setup, chosen: Config): 
   // One that cannot be read is no reason not to write another.
   const before = existsSync(configFile) ? await loadConfig(configFile).catch(() => undefined) : undefined;
   const isLive = ({ market, id }: VendorConfig) =>
-    before?.vendors.some((one) => one.market === market && one.id === id && one.live) ?? false;
+    before?.vendors.some((vendor) => vendor.market === market && vendor.id === id && vendor.live) ?? false;
   const vendors = chosen.vendors.map((vendor) => ({ ...vendor, live: isLive(vendor) }));
   const config = { ...chosen, vendors };
   const path = relative(dirname(resolve(configFile)), resolve('lib/config/parse-config.ts'));

@@ -74,10 +74,10 @@ const renderSteps = <Value>(
   steps: Partial<Record<string, Value>>,
   render: (value: Value) => string,
 ): string => {
-  const said = Object.entries(steps).flatMap(([step, value]) =>
+  const lines = Object.entries(steps).flatMap(([step, value]) =>
     value === undefined ? [] : [`${quote(step)}: ${render(value)}`],
   );
-  return said.length > 0 ? ` ${said.join(', ')} ` : '';
+  return lines.length > 0 ? ` ${lines.join(', ')} ` : '';
 };
 
 const renderHours = (hours: Config['vendors'][number]['hours']): string => {

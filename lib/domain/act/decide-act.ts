@@ -3,7 +3,7 @@ import { askingPosts } from '../inquiry/asking-posts.ts';
 import type { Inquiry, Post } from '../inquiry/inquiry.ts';
 import { orderPosts } from '../inquiry/order-posts.ts';
 import { type Act, idsUpTo, isAccepted, isPending, type Refusal } from '../ticket/act.ts';
-import { ownPost, tell } from '../ticket/observe.ts';
+import { ownPost, readFacts } from '../ticket/observe.ts';
 import { findOutcome, hasEndedBy, isOwnEnd } from '../ticket/outcome.ts';
 import { closeTicket, deedLine, listedFactsOf, type TicketChange } from '../ticket/ticket-changes.ts';
 import { answersTo, postIdsOf } from '../ticket/ticket-id.ts';
@@ -85,7 +85,7 @@ export const refuseAct = (ticket: Ticket, act: Act, refusal: Refusal, now: numbe
   withAct(ticket, { ...act, progress: 'refused', refusal, nextAt: now + LONGEST_ACT_MS });
 
 /** Its person knows the result. The text stays for that person's next try. */
-export const noteTold = (ticket: Ticket, act: Act): TicketChange => withAct(ticket, ended(act));
+export const noteExplained = (ticket: Ticket, act: Act): TicketChange => withAct(ticket, ended(act));
 
 /** What was sent or given back before a look-up still is after it. */
 const ended = (act: Act): Act =>
@@ -119,9 +119,9 @@ const refusalOf = (
  * one from before to its text.
  */
 const marksNow = (ticket: Ticket, inquiry: Inquiry): string[] => {
-  const { text } = tell(inquiry, ownPost({ inquiry }, postIdsOf(ticket)));
+  const { text } = readFacts(inquiry, ownPost({ inquiry }, postIdsOf(ticket)));
   const texts = ticket.facts.erased ? ['', text] : [text];
-  return texts.map((one) => requestMark({ facts: { ...ticket.facts, text: one } }));
+  return texts.map((shown) => requestMark({ facts: { ...ticket.facts, text: shown } }));
 };
 
 /** A confirmation names no post: Coupang takes it for the whole inquiry. */

@@ -169,7 +169,7 @@ const ask = (ticket: Ticket, press: Asking, now: number): Pressed => {
     deed: { did: 'asked-look-up' as const, ...deedOf(act) },
   };
   const { id, by, name, channel } = press;
-  const asked: Act = {
+  const requested: Act = {
     id,
     by,
     ...defined({ name }),
@@ -191,7 +191,7 @@ const ask = (ticket: Ticket, press: Asking, now: number): Pressed => {
   const history = replaced ? [...ticket.facts.history, replaced] : ticket.facts.history;
   return {
     is: 'change',
-    change: { before: ticket, facts: { ...ticket.facts, history, act: asked }, event: 'ActAsked' },
+    change: { before: ticket, facts: { ...ticket.facts, history, act: requested }, event: 'ActAsked' },
   };
 };
 

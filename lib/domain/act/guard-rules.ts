@@ -102,4 +102,4 @@ export const STOCK_PHRASES: readonly RegExp[] = [
 ];
 
 /** Below this, a reply says too little. A letter of Latin or a digit counts half: its words are longer. */
-export const LEAST_SAID = 10;
+export const LEAST_CHARACTERS = 10;

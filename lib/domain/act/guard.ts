@@ -2,7 +2,7 @@ import { maskPersonalData } from '../inquiry/mask.ts';
 import {
   type GuardRule,
   GUARD_RULES,
-  LEAST_SAID,
+  LEAST_CHARACTERS,
   PHRASES,
   PLACEHOLDERS,
   STOCK_PHRASES,
@@ -65,5 +65,5 @@ const isThin = (text: string): boolean => {
   const rest = STOCK_PHRASES.reduce((left, phrase) => left.replace(phrase, ''), text);
   const letters = rest.match(/[\p{L}\p{N}]/gu) ?? [];
   const half = letters.filter((letter) => /[\p{Script=Latin}\p{N}]/u.test(letter)).length / 2;
-  return letters.length - half < LEAST_SAID;
+  return letters.length - half < LEAST_CHARACTERS;
 };

@@ -29,8 +29,8 @@ export const isListedByItsDate = ({ inquiry, lists }: Sighting, { zone }: Seen):
   if (date === undefined) return [];
   if (lists.some(({ window }) => date < window.firstDate || date > window.lastDate)) return [false];
   const newestPost = dateOf(orderPosts(inquiry.posts).at(-1)?.at, zone);
-  const isTold = newestPost !== undefined && lists.every(({ window }) => newestPost > window.lastDate);
-  return [isTold ? true : undefined];
+  const isEvident = newestPost !== undefined && lists.every(({ window }) => newestPost > window.lastDate);
+  return [isEvident ? true : undefined];
 };
 
 /** A case is a hand-over for confirmation whose 24 hours are over and which had not ended before. */

@@ -31,8 +31,8 @@ export const outlivesNextPost = ({ inquiry }: Sighting, { now }: Seen): Verdict[
 /** Whether the flag fell when an answer came in time. */
 export const fallsWithAnswer = ({ inquiry }: Sighting, { now }: Seen): Verdict[] =>
   handOversOf(inquiry).map((post) => {
-    const asked = { answerId: post.answerId, askedAt: post.at, dueAt: dueAtOf(post) };
-    const end = findOutcome(asked, inquiry, now);
+    const request = { answerId: post.answerId, askedAt: post.at, dueAt: dueAtOf(post) };
+    const end = findOutcome(request, inquiry, now);
     const isAnswered = end?.outcome === 'answered' && end.inTime === true;
     if (!isAnswered || post.transfer === 'unknown') return undefined;
     return post.transfer !== 'requestAnswer';
@@ -42,7 +42,9 @@ export const beginsAsKnown = ({ inquiry }: Sighting): Verdict[] => {
   const handOvers = handOversOf(inquiry);
   return inquiry.posts.map((post) => {
     if (post.by === 'system') return true;
-    return handOvers.some((one) => isUnsignedClosing({ dueAt: dueAtOf(one) }, post)) ? false : undefined;
+    return handOvers.some((handOver) => isUnsignedClosing({ dueAt: dueAtOf(handOver) }, post))
+      ? false
+      : undefined;
   });
 };
 
@@ -60,9 +62,9 @@ export const namesItsPost = ({ inquiry }: Sighting): Verdict[] => {
   const agents = inquiry.posts.filter(({ by }) => by === 'csAgent').map(({ answerId }) => answerId);
   return inquiry.posts.map((post) => {
     const { by, at, parentAnswerId } = post;
-    const asked = handOvers.filter((one) => at !== undefined && one.at <= at);
-    const isClosing = asked.some((one) => isUnsignedClosing({ dueAt: dueAtOf(one) }, post));
-    if (by !== 'vendor' || asked.length === 0 || isClosing) return undefined;
+    const before = handOvers.filter((handOver) => at !== undefined && handOver.at <= at);
+    const isClosing = before.some((handOver) => isUnsignedClosing({ dueAt: dueAtOf(handOver) }, post));
+    if (by !== 'vendor' || before.length === 0 || isClosing) return undefined;
     return parentAnswerId !== undefined && agents.includes(parentAnswerId);
   });
 };
@@ -87,7 +89,7 @@ const closingsOf = (inquiry: Inquiry): Closing[] => {
     const before = handOvers.filter(({ at }) => at < closedAt);
     const named = before.filter(({ answerId }) => answerId === parentAnswerId);
     const meant = named.length > 0 ? named : before;
-    const onTime = meant.find((one) => Math.abs(closedAt - dueAtOf(one)) <= ON_TIME_MS);
+    const onTime = meant.find((handOver) => Math.abs(closedAt - dueAtOf(handOver)) <= ON_TIME_MS);
     const askedAt = (onTime ?? meant.at(-1))?.at;
     return askedAt === undefined ? [] : [{ askedAt, closedAt, isOnTime: onTime !== undefined }];
   });

@@ -94,12 +94,12 @@ export const countBlindTime = (
   const tickets = new Map<string, AttentionRow | ClosedRow>(rows.map((row) => [ticketId(row), row]));
   for (const row of closed) tickets.set(ticketId(row), row);
   const all = [...tickets.values()];
-  const asked = all.filter(({ askedAt }) => isWithin(askedAt));
+  const duringBlindness = all.filter(({ askedAt }) => isWithin(askedAt));
   const missed = all.filter((row) => isWithin(row.dueAt) && wasMissed(row, isWithin(row.askedAt)));
-  return { asked: asked.length, missed: missed.length };
+  return { asked: duringBlindness.length, missed: missed.length };
 };
 
-const wasMissed = (row: AttentionRow | ClosedRow, wasAskedThen: boolean): boolean => {
+const wasMissed = (row: AttentionRow | ClosedRow, wasHandedOverThen: boolean): boolean => {
   if (row.closedAt === undefined) return true;
   if (!('outcome' in row)) return false;
   switch (row.outcome) {
@@ -109,7 +109,7 @@ const wasMissed = (row: AttentionRow | ClosedRow, wasAskedThen: boolean): boolea
       return row.inTime === false;
     case 'unknown':
       // A ticket that was past at first sight missed its deadline before the blind time, if at all.
-      return wasAskedThen || row.openedAt !== row.closedAt;
+      return wasHandedOverThen || row.openedAt !== row.closedAt;
     default:
       return false;
   }

@@ -1,7 +1,7 @@
 import { askingPosts, isHandOver } from '../inquiry/asking-posts.ts';
 import type { Inquiry, VendorRef } from '../inquiry/inquiry.ts';
 import { TOLERANCE_MS } from '../ticket/asked-at.ts';
-import { tell } from '../ticket/observe.ts';
+import { readFacts } from '../ticket/observe.ts';
 import { findOutcome, type FoundEnd } from '../ticket/outcome.ts';
 import { answersTo, postIdOf, postIdsOf } from '../ticket/ticket-id.ts';
 import { ANSWER_LIMIT_MS, type Ticket, type TicketFacts, type TicketKey } from '../ticket/ticket.ts';
@@ -33,7 +33,7 @@ export const findMissedHandOvers = (
     const end = found ?? unclear;
     const key: TicketKey = { ...vendor, source: 'call-center', inquiryId: inquiry.inquiryId, answerId };
     const facts: TicketFacts = {
-      ...tell(inquiry, post),
+      ...readFacts(inquiry, post),
       ...end,
       kind: end.outcome === 'confirmed' ? 'confirm' : 'reply',
       state: 'closed',

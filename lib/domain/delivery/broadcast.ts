@@ -1,6 +1,6 @@
 import type { Mentions } from '../ladder/step-mentions.ts';
 import type { TeamSettings } from '../ladder/team-settings.ts';
-import { isToldToAll } from '../ladder/warning-level.ts';
+import { isForAll } from '../ladder/warning-level.ts';
 import { type Line, type StepLine, stepLineName } from '../ticket/line.ts';
 import { listOf, tsOfLine } from '../ticket/posted.ts';
 import type { Ticket } from '../ticket/ticket.ts';
@@ -16,7 +16,7 @@ export const isStepBroadcast = (
   team: Pick<TeamSettings, 'ladder'>,
 ): boolean => {
   if (facts.state === 'closed' || listOf(delivery, stepLineName(step)) !== undefined) return false;
-  return isToldToAll(step.name, team) || claimer || mentions.length > 0;
+  return isForAll(step.name, team) || claimer || mentions.length > 0;
 };
 
 /**

@@ -51,7 +51,7 @@ export const planActions = (deliverable: Deliverable, now: number): DeliveryActi
     const isClockSetBack = deliverable.delivery.attempt.at > now + LOOK_UP_AFTER_MS;
     return [now < lookUpAt && !isClockSetBack ? { do: 'wait', until: lookUpAt } : { do: 'look-up' }];
   }
-  const actions = owedActions(deliverable);
+  const actions = pendingActions(deliverable);
   const free = actions.filter((action) => waitsUntil(deliverable, action, now) === undefined);
   if (free.length > 0 || actions.length === 0) return free;
   const ends = actions.map((action) => waitsUntil(deliverable, action, now) ?? now);
@@ -73,19 +73,19 @@ export const planEarlyLookUp = (deliverable: Deliverable, now: number): Delivery
 };
 
 /** Whether Slack lacks anything of it, whether it must wait or not, published or not. */
-export const owesSlack = (deliverable: Deliverable): boolean =>
-  deliverable.delivery.attempt !== undefined || owedActions(deliverable).length > 0;
+export const needsSlack = (deliverable: Deliverable): boolean =>
+  deliverable.delivery.attempt !== undefined || pendingActions(deliverable).length > 0;
 
 /** What is owed, in order, including what must wait (R22). */
-const owedActions = (deliverable: Deliverable): DeliveryAction[] =>
+const pendingActions = (deliverable: Deliverable): DeliveryAction[] =>
   deliverable.type === 'notice' ? noticeActions(deliverable) : ticketActions(deliverable);
 
 const ticketActions = (ticket: Ticket): DeliveryAction[] => {
   if (ticket.facts.announcement === 'none') return [];
   if (ticket.delivery.ts === undefined) return [{ do: 'post' }];
-  const owed = owedLines(ticket);
-  const alive = owed.filter((line) => !isOvertaken(ticket, line));
-  const overtaken = owed
+  const pending = pendingLines(ticket);
+  const alive = pending.filter((line) => !isOvertaken(ticket, line));
+  const overtaken = pending
     .filter((line) => isOvertaken(ticket, line) && listOf(ticket.delivery, line.name) === undefined)
     .map((line) => line.name);
   const alerts = alive.filter(({ name }) => isAlert(name));
@@ -170,7 +170,7 @@ export const actionName = (deliverable: Deliverable, action: DeliveryAction): Re
  * posted.
  */
 export const linesShownByCard = (ticket: Ticket): HistoryLine['name'][] =>
-  owedLines(ticket)
+  pendingLines(ticket)
     .map((line) => line.name)
     .filter((name) => !isAlert(name));
 
@@ -183,26 +183,26 @@ export const isLine = (name: AttemptName): name is LineName => name !== 'card' &
 
 /** The pending warnings and breaches of a ticket that are still true. */
 export const pendingAlerts = (ticket: Ticket): LineName[] =>
-  owedLines(ticket)
+  pendingLines(ticket)
     .filter((line) => isAlert(line.name) && !isOvertaken(ticket, line))
     .map(({ name }) => name);
 
 /** Whether a ticket owes a warning or a breach that is still true and belongs to no list. These go first (R18, R24). */
-export const owesAlert = (ticket: Ticket): boolean =>
+export const hasAlertAlone = (ticket: Ticket): boolean =>
   pendingAlerts(ticket).some((name) => listOf(ticket.delivery, name) === undefined);
 
 /**
  * Lines to send. One that belongs to a list stays pending while it is overtaken: if it becomes true again, the list may show
  * it already (R24).
  */
-const owedLines = (ticket: Ticket): HistoryLine[] =>
-  ticket.facts.history.filter(({ name }) => isUnsent(ticket.delivery, name) || isOwedAfterAll(ticket, name));
+const pendingLines = (ticket: Ticket): HistoryLine[] =>
+  ticket.facts.history.filter(({ name }) => isUnsent(ticket.delivery, name) || isPendingAgain(ticket, name));
 
 /**
  * A breach that was passed when the ticket was re-opened. The ticket is now closed automatically again, so the breach is
  * owed (R16).
  */
-const isOwedAfterAll = (ticket: Ticket, name: HistoryLine['name']): boolean =>
+const isPendingAgain = (ticket: Ticket, name: HistoryLine['name']): boolean =>
   name === 'breach' && ticket.delivery.posted[name] === PASSED && ticket.facts.outcome === 'auto-closed';
 
 /** Whether a later line of the same type replaces this one, or its statement is no longer true. */

@@ -1,6 +1,6 @@
 import type { Notice, NoticeRow } from '../notice/notice.ts';
 import { listOf } from '../ticket/posted.ts';
-import { owesAlert, owesSlack } from './plan-delivery.ts';
+import { hasAlertAlone, needsSlack } from './plan-delivery.ts';
 import type { Deliverable } from './deliverable.ts';
 import type { AttentionRow, Ticket } from '../ticket/ticket.ts';
 
@@ -27,12 +27,12 @@ export const RANKS = {
  * shows all.
  */
 export const rankOf = (deliverable: Deliverable): number | undefined => {
-  if (!owesSlack(deliverable)) return undefined;
+  if (!needsSlack(deliverable)) return undefined;
   return deliverable.type === 'notice' ? noticeRank(deliverable) : ticketRank(deliverable);
 };
 
 const ticketRank = (ticket: Ticket): number => {
-  if (owesAlert(ticket)) return RANKS.alert;
+  if (hasAlertAlone(ticket)) return RANKS.alert;
   if (ticket.delivery.ts !== undefined) return RANKS.edit;
   const isListed = listOf(ticket.delivery, 'card') !== undefined && !ticket.delivery.replaced;
   return isListed ? RANKS.threadCard : RANKS.card;

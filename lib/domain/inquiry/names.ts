@@ -140,9 +140,9 @@ const findKorean = (text: string): Span[] => {
     const isWeak = groups['weak'] !== undefined && groups['named'] === undefined;
     const isClear = groups['mark'] !== undefined || groups['open'] !== undefined;
     const isQuoted = groups['quote'] !== undefined && /^['"’”」]/.test(found.next);
-    const isSaid =
+    const isSelfIntroduction =
       isQuoted || found.rest === '로' || IS_COPULA.test(found.rest) || COPULA_AHEAD.test(found.next);
-    if (groups['particle'] !== undefined && !isSaid) continue;
+    if (groups['particle'] !== undefined && !isSelfIntroduction) continue;
     if (isWeak && !isClear && !/^(?:님|씨|께)/.test(found.rest) && !AFTER_NAME.test(found.next)) continue;
     add(at, found.name);
   }

@@ -210,12 +210,12 @@ const isShortAccount = (number: string, before: string): boolean =>
 /** A card may follow them, or a Taiwanese id. */
 const PAYMENT = new RegExp(String.raw`(?:결제\s?(?:번호|건)|\bID)${DIRECTLY}`, 'i');
 /** Behind what is asked, 13 or 14 digits in a row are an order. */
-const ASKED = new RegExp(
+const REQUESTED = new RegExp(
   `(?:환불|확인|취소|요청|refund|cancel|check|confirm|request)(?:(?!${BANK})[^\\n])*$`,
   'i',
 );
 const isAccount = (number: string, before: string): boolean =>
-  isOwn(number, before) && !PAYMENT.test(before) && !(/^\d{13,14}$/.test(number) && ASKED.test(before));
+  isOwn(number, before) && !PAYMENT.test(before) && !(/^\d{13,14}$/.test(number) && REQUESTED.test(before));
 
 /** An account before its bank. */
 const ACCOUNT_BEFORE =

@@ -18,7 +18,7 @@ export type LadderPolicy = {
   /** Steps with a channel of their own (S6). */
   ownChannel: readonly StepName[];
   /** Whether the last warning also goes to the claimer, as a direct message (A9). Default: false. */
-  tellsClaimer?: boolean;
+  remindsClaimer?: boolean;
 };
 
 export type DueStep = Pick<ReachedStep, 'name' | 'deadline'>;

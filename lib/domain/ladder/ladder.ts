@@ -117,16 +117,16 @@ const reach = (
   inShift?: number,
 ): ReachedStep => {
   const { name, deadline } = step;
-  const told = escalatedStep(ticket.facts, step);
-  const asked = isClaimFresh(ticket.facts, policy, now) ? ('claimer' as const) : ('team' as const);
+  const escalated = escalatedStep(ticket.facts, step);
+  const audience = isClaimFresh(ticket.facts, policy, now) ? ('claimer' as const) : ('team' as const);
   // `off-hours` is sent outside the hours and has its own mentions.
-  const isAnyTime = !calendar || policy.nightPages.includes(told) || told === 'off-hours';
-  if (isAnyTime) return { name, deadline, at: now, tells: asked };
+  const isAnyTime = !calendar || policy.nightPages.includes(escalated) || escalated === 'off-hours';
+  if (isAnyTime) return { name, deadline, at: now, tells: audience };
   const properAt =
     inShift ?? (name === 'target' ? findTarget(ticket, policy, calendar) : timeBeforeDue(step));
   const shift = calendar.shiftAt(now) ?? calendar.shiftAt(properAt ?? now);
   return shift
-    ? { name, deadline, at: now, tells: asked, quietFrom: endOfWork(calendar, shift, now) }
+    ? { name, deadline, at: now, tells: audience, quietFrom: endOfWork(calendar, shift, now) }
     : { name, deadline, at: now, tells: 'nobody' };
 };
 
@@ -153,7 +153,7 @@ const linesOf = (ticket: Ticket, step: ReachedStep, policy: LadderPolicy, now: n
 
 /** The last warning before the deadline, unless it may mention nobody now (A9, C4). */
 const isForClaimer = ({ facts }: Ticket, { name, tells }: ReachedStep, policy: LadderPolicy): boolean =>
-  policy.tellsClaimer === true &&
+  policy.remindsClaimer === true &&
   facts.claimedBy !== undefined &&
   tells !== 'nobody' &&
   isLastStep(name, { ladder: policy.steps });

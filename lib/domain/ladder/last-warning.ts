@@ -14,7 +14,7 @@ export const lastWarningAt = (
     .filter(({ passed }) => passed !== true)
     .map(({ name, deadline, at }) => {
       const line = stepLineName({ name, deadline });
-      if (!history.some((owed) => owed.name === line)) return at;
+      if (!history.some((past) => past.name === line)) return at;
       const message = tsOfLine({ posted }, line);
       return message === undefined ? undefined : sentAt(message);
     })

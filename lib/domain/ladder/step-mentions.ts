@@ -46,7 +46,7 @@ export const findMentions = (
 ): Mentions => {
   if (ticket.facts.state === 'closed' || step?.tells === undefined) return NOBODY;
   if (step.tells === 'nobody')
-    return standsForOffHours(ticket.facts, step) ? offHoursMentions(ticket, offHours) : NOBODY;
+    return replacesOffHours(ticket.facts, step) ? offHoursMentions(ticket, offHours) : NOBODY;
   if (step.quietFrom !== undefined && now >= step.quietFrom) return NOBODY;
   const { claimedBy } = ticket.facts;
   const claimer = claimedBy !== undefined;
@@ -63,9 +63,10 @@ const isClaimedSince = (
 ): boolean => claimedBy !== undefined && claimedAt !== undefined && step !== undefined && claimedAt > step.at;
 
 /** A nearer step that was reached together with `off-hours` replaces it and mentions its people (S4, R23). */
-const standsForOffHours = ({ steps }: Pick<TicketFacts, 'steps'>, { deadline, at }: ReachedStep): boolean =>
+const replacesOffHours = ({ steps }: Pick<TicketFacts, 'steps'>, { deadline, at }: ReachedStep): boolean =>
   steps.some(
-    (one) => one.name === 'off-hours' && one.passed === true && one.deadline === deadline && one.at === at,
+    (step) =>
+      step.name === 'off-hours' && step.passed === true && step.deadline === deadline && step.at === at,
   );
 
 const offHoursMentions = (

@@ -27,7 +27,7 @@ export const levelOfTicket = (
 };
 
 /** Whether a step goes to the channel, whomever it mentions (R23). */
-export const isToldToAll = (name: StepName, team: Pick<TeamSettings, 'ladder'>): boolean =>
+export const isForAll = (name: StepName, team: Pick<TeamSettings, 'ladder'>): boolean =>
   isLastStep(name, team) || name === 'overdue' || name === 'last-shift';
 
 /** Whether it is the ladder's last step before the deadline. */

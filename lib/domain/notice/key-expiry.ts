@@ -3,9 +3,9 @@ import type { NoticeName } from './notice.ts';
 import { HOUR_MS } from '../time/durations.ts';
 
 /** The days before a key's last day on which a notice is due, the nearest last (O7). */
-const TOLD_DAYS_BEFORE = [14, 7, 3, 1] as const;
+const NOTICE_DAYS_BEFORE = [14, 7, 3, 1] as const;
 /** Nine in the morning. At midnight the people who can issue a new key are asleep. */
-const TOLD_AT_MS = 9 * HOUR_MS;
+const NOTICE_AT_MS = 9 * HOUR_MS;
 
 /**
  * How many days a key is good for after today; 0 on its last day, negative after it.
@@ -23,9 +23,9 @@ export const keyDaysLeft = (expiresOn: string, now: number, zone: string): numbe
  * other days.
  * @param now epoch ms
  */
-export const owedKeyNotice = (expiresOn: string, now: number, zone: string): NoticeName | undefined => {
-  const daysLeft = keyDaysLeft(expiresOn, now - TOLD_AT_MS, zone);
-  const told = TOLD_DAYS_BEFORE.findLast((days) => daysLeft <= days);
-  if (told === undefined || daysLeft < 0) return undefined;
-  return `key-expiry/${midnightMs(addDays(expiresOn, -told))}`;
+export const dueKeyNotice = (expiresOn: string, now: number, zone: string): NoticeName | undefined => {
+  const daysLeft = keyDaysLeft(expiresOn, now - NOTICE_AT_MS, zone);
+  const daysBefore = NOTICE_DAYS_BEFORE.findLast((days) => daysLeft <= days);
+  if (daysBefore === undefined || daysLeft < 0) return undefined;
+  return `key-expiry/${midnightMs(addDays(expiresOn, -daysBefore))}`;
 };

@@ -68,15 +68,15 @@ const dueHandOver = ({ now, leadMs, calendar, knownSince }: ReportPlan): DueHand
   ];
 };
 
-/** @param told the day on which the report is due */
+/** @param day the day on which the report is due */
 const dueFigures = (
   about: DueFigures['about'],
   time: ReportTime,
-  told: ZonedDay,
+  day: ZonedDay,
   plan: ReportPlan,
 ): DueFigures[] => {
   const { now, calendar, knownSince } = plan;
-  if (time.until <= knownSince || now < tellingTime(told, plan)) return [];
+  if (time.until <= knownSince || now < tellingTime(day, plan)) return [];
   const next = calendar?.nextShift(now);
   const name: ReportName = `${about}/${time.from}`;
   return [{ about, name, ...time, ...defined({ nextShiftAt: next?.startsAt }) }];
@@ -98,12 +98,12 @@ const mondayOf = ({ date }: ZonedDay, zone: string): ZonedDay => {
 
 /** What is written of them: a hand-over that falls together with a day's report is told in it (R27). */
 export const joinReports = (due: readonly DueReport[]): DueReport[] => {
-  const handOver = due.find((one) => one.about === 'hand-over');
+  const handOver = due.find((report) => report.about === 'hand-over');
   const isDaily = ({ about }: DueReport): boolean => about === 'daily';
   if (!handOver || !due.some(isDaily)) return [...due];
   return due
-    .filter((one) => one !== handOver)
-    .map((one) => (one.about === 'daily' ? { ...one, handOver } : one));
+    .filter((report) => report !== handOver)
+    .map((report) => (report.about === 'daily' ? { ...report, handOver } : report));
 };
 
 /** The days whose report may have told a hand-over that is due: each that was told of since its shift. */

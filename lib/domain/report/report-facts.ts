@@ -27,16 +27,16 @@ export const reportFacts = (
 ): HandOverFacts | ReportFacts => {
   const open = listed.filter((row) => row.closedAt === undefined && !isUnannounced(row));
   if (due.about === 'hand-over') return handOver(open, due);
-  const { about, from, until, nextShiftAt = Infinity, handOver: told } = due;
+  const { about, from, until, nextShiftAt = Infinity, handOver: dueHandOver } = due;
   // A week is told with its Sunday, whose report lists them.
-  const left = told || about === 'weekly' ? [] : open.filter(({ dueAt }) => dueAt < nextShiftAt);
+  const left = dueHandOver || about === 'weekly' ? [] : open.filter(({ dueAt }) => dueAt < nextShiftAt);
   return {
     about,
     from,
     until,
     ...reportFigures(closed, listed, { from, until }),
     dueBeforeNextShift: listSoonest(left, until),
-    ...(told && { handOver: handOver(open, told) }),
+    ...(dueHandOver && { handOver: handOver(open, dueHandOver) }),
     ...defined({ acts, holidaysUnknown }),
   };
 };

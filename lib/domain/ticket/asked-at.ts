@@ -73,11 +73,11 @@ export const clockOfRequest = (
   known: KnownSight,
 ): TicketClock => {
   const { inquiry, kind } = row;
-  const told = clockOfPost((post ?? namelessAskingPost(inquiry))?.at, known.now);
-  if (!post) return { ...(told ?? estimateClock(row, known)), askedAtUncertain: true };
-  if (!told) return post.at === undefined ? estimateClock(row, known) : fixedClock(seenAtOf(row, known));
-  const isLate = kind === 'confirm' && isOver(told, known.now);
-  return isLate ? { ...estimateClock(row, known), ...FIXED } : told;
+  const clock = clockOfPost((post ?? namelessAskingPost(inquiry))?.at, known.now);
+  if (!post) return { ...(clock ?? estimateClock(row, known)), askedAtUncertain: true };
+  if (!clock) return post.at === undefined ? estimateClock(row, known) : fixedClock(seenAtOf(row, known));
+  const isLate = kind === 'confirm' && isOver(clock, known.now);
+  return isLate ? { ...estimateClock(row, known), ...FIXED } : clock;
 };
 
 /**

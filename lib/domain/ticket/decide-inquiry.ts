@@ -5,7 +5,7 @@ import type { Listing } from '../reading/merge-readings.ts';
 import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
 import { clockOfPost, pastAtFirstSight, SAME_TIME_MS, type TicketClock, TOLERANCE_MS } from './asked-at.ts';
 import {
-  askedAgain,
+  factsOfNewRequest,
   leaveUnannounced,
   knownPostsOf,
   newFacts,
@@ -196,7 +196,7 @@ const decideClosed = (request: KnownRequest<ClosedTicket>, sight: Sight, isBelie
     return { shown };
   if (isExpired(closed) && row.kind === 'confirm') return keepFingerprint(request, sight);
   if (!isBelieved && !showsEnd({ ...key, ...closed }, row.inquiry)) return watchOlderCopy(request, sight);
-  const facts = askedAgain(request, sight);
+  const facts = factsOfNewRequest(request, sight);
   const { provisional } = closed;
   if (provisional?.announceAt === undefined) return reopen(facts);
   // It closed unannounced. Lists may show it, drop it and show it again. A later sight may still be the second one.

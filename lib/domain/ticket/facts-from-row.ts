@@ -10,7 +10,7 @@ import {
   seenAtOf,
   type TicketClock,
 } from './asked-at.ts';
-import { fingerprintOf, kindOf, ownPost, postToShow, tell } from './observe.ts';
+import { fingerprintOf, kindOf, ownPost, postToShow, readFacts } from './observe.ts';
 import type { KnownRequest, Request, Sight } from './requests.ts';
 import { listedFactsOf } from './ticket-changes.ts';
 import { ANNOUNCED_AT_LATEST_MS, answersTo, postIdOf, postIdsOf, type PostIds } from './ticket-id.ts';
@@ -30,7 +30,7 @@ export const newFacts = (
   const { kind } = row;
   const isClosed = past !== undefined;
   const facts = {
-    ...tell(row.inquiry, request.post ?? postToShow(row, ids)),
+    ...readFacts(row.inquiry, request.post ?? postToShow(row, ids)),
     kind,
     openedAt: context.now,
     steps: [],
@@ -69,10 +69,10 @@ export const seenFacts = (request: KnownRequest, sight: Sight, isClosed = false)
   const ids = postIdsOf(ticket);
   const kind = isNewest ? kindOf(row, facts) : facts.kind;
   const shown = post ?? postToShow(row, ids);
-  const { text, isTextCut, formLink, ...seen } = tell(row.inquiry, shown);
+  const { text, isTextCut, formLink, ...seen } = readFacts(row.inquiry, shown);
   // An older copy lacks the ticket's own post. It says nothing about the text.
-  const lacksOwn = postIdOf(ticket) !== undefined && !answersTo(ids, shown?.answerId);
-  const kept = lacksOwn
+  const isOwnPostMissing = postIdOf(ticket) !== undefined && !answersTo(ids, shown?.answerId);
+  const kept = isOwnPostMissing
     ? listedFactsOf(facts)
     : withText(facts, { text, ...defined({ isTextCut, formLink }) });
   return {
@@ -100,7 +100,10 @@ export const withNewestPost = (ticket: Ticket, inquiry: Inquiry, now: number): L
   const { facts } = ticket;
   const own = ownPost({ inquiry }, postIdsOf(ticket));
   if (!own) return listedFactsOf(facts);
-  return { ...withText(facts, tell(inquiry, own)), ...(!facts.provisional && movedClock(facts, own, now)) };
+  return {
+    ...withText(facts, readFacts(inquiry, own)),
+    ...(!facts.provisional && movedClock(facts, own, now)),
+  };
 };
 
 /** The facts of a ticket that takes over a post, or is re-opened. @param clock its own one if it stays */
@@ -121,7 +124,7 @@ export const takenOver = (request: KnownRequest, sight: Sight): ListedFacts => {
 };
 
 /** The same request asks again. What the row shows now does not end it a second time. */
-export const askedAgain = (request: KnownRequest, sight: Sight): ListedFacts => {
+export const factsOfNewRequest = (request: KnownRequest, sight: Sight): ListedFacts => {
   const { row, context } = sight;
   const { facts } = request.ticket;
   const clock = facts.dueAt > context.now ? facts : fixedClock(seenAtOf(row, context));

@@ -19,7 +19,7 @@ const cut = (text: string, longest: number): string =>
  * What Coupang's item says about one ticket.
  * @param post the ticket's own; without one the newest agent's post is shown (R10)
  */
-export const tell = (inquiry: Inquiry, post: Post | undefined) => {
+export const readFacts = (inquiry: Inquiry, post: Post | undefined) => {
   const shown = post ?? newestAgentPost(inquiry);
   const { text, isCut } = shown?.text ? shown : { text: inquiry.content, isCut: inquiry.isCut };
   const link = formLink(text);
@@ -66,14 +66,14 @@ export const fingerprintOf = (
   { inquiry, asking }: Listing,
   { own, kind, isNewest, isClosed, linked }: Compared,
 ): string => {
-  const told = Object.entries(tell(inquiry, own))
+  const facts = Object.entries(readFacts(inquiry, own))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => [name, typeof value === 'string' ? normalText(value) : value]);
   const asks = asking.some(({ answerId }) => answerId === own?.answerId);
   // If the post no longer asks, any other post may have ended it.
   const ends = asks ? [] : [inquiry.posts.length, own?.transfer, own?.completeReason];
   const shown = inquiry.posts.map((post) => [postKey(post), post.transfer, post.completeReason]);
-  const state = isClosed ? [isNewest, asks, own?.at, shown] : [own?.at, told, ends];
+  const state = isClosed ? [isNewest, asks, own?.at, shown] : [own?.at, facts, ends];
   const compared = [kind, own?.answerId, state, linked.toSorted()];
   return createHash('sha256').update(JSON.stringify(compared)).digest('base64url').slice(0, 22);
 };
@@ -87,7 +87,7 @@ export const isUnchanged = (rows: readonly AttentionRow[], observed: Listing): b
   const posts = observed.asking.length > 0 ? observed.asking : [undefined];
   const kept = rows.filter(({ fingerprint }) => fingerprint !== undefined);
   const isSame = (post: AskingPost | undefined, index: number): boolean => {
-    const row = post ? kept.find((one) => answersTo(one, post.answerId)) : kept[0];
+    const row = post ? kept.find((entry) => answersTo(entry, post.answerId)) : kept[0];
     // After a closing, time decides about a row without an asking post (R10).
     if (!row || (!post && row.closedAt !== undefined)) return false;
     const isNewest = index === posts.length - 1;

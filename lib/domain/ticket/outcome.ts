@@ -13,7 +13,7 @@ import { ANSWER_LIMIT_MS, type End, type ListedFacts, type Outcome } from './tic
 /** How an inquiry shows that a ticket ended. */
 export type FoundEnd = Omit<End, 'closedAt'>;
 
-export type Asked = PostIds &
+export type RequestClock = PostIds &
   Pick<ListedFacts, 'askedAt' | 'dueAt' | 'provisional' | 'knownPosts' | 'clockIsOurs'>;
 
 /**
@@ -27,7 +27,7 @@ export type Asked = PostIds &
  * `undefined`: it is still open. Assumptions: flag-falls-with-answer, answer-names-its-post.
  * @param now epoch ms: a confirmation has no time of its own
  */
-export const findOutcome = (ticket: Asked, inquiry: Inquiry, now: number): FoundEnd | undefined => {
+export const findOutcome = (ticket: RequestClock, inquiry: Inquiry, now: number): FoundEnd | undefined => {
   const ordered = orderPosts(inquiry.posts);
   const position = ordered.findIndex(({ answerId }) => answersTo(ticket, answerId));
   const mayEnd = postsThatMayEnd(ticket, ordered, position);
@@ -49,7 +49,11 @@ const BY_REASON: Partial<Record<Post['completeReason'], Outcome>> = {
 };
 
 /** The flag fell. If no new post ended a ticket that was re-opened, an answer from before is the best explanation. */
-const findByFlag = (ticket: Asked, ordered: readonly Post[], position: number): FoundEnd | undefined => {
+const findByFlag = (
+  ticket: RequestClock,
+  ordered: readonly Post[],
+  position: number,
+): FoundEnd | undefined => {
   const own = ordered[position];
   // An earlier version kept a provisional ticket under a post that never asked.
   if (ticket.provisional || own?.by !== 'csAgent' || !hasFallen(own)) return undefined;
@@ -63,7 +67,7 @@ const hasFallen = ({ transfer }: Post): boolean => transfer === 'answered' || tr
  * The posts that may have ended a ticket: those after its own. If the row that opened the ticket showed other posts that did
  * not end it, those that came since.
  */
-const postsThatMayEnd = (ticket: Asked, ordered: readonly Post[], position: number): Post[] => {
+const postsThatMayEnd = (ticket: RequestClock, ordered: readonly Post[], position: number): Post[] => {
   const { knownPosts, provisional, clockIsOurs, askedAt } = ticket;
   if (knownPosts)
     return ordered.filter((post, index) => index !== position && !knownPosts.includes(postKey(post)));
@@ -103,7 +107,7 @@ export const showsEnd = (
 };
 
 const findByPosts = (
-  ticket: Asked,
+  ticket: RequestClock,
   later: readonly Post[],
   ordered: readonly Post[],
   position: number,
@@ -115,7 +119,7 @@ const findByPosts = (
   // The named hand-over, else the newest before it. A system post prefers those whose 24 hours were over by then.
   // Assumptions: clock-starts-at-asking-post, weekends-and-holidays-count.
   const endedPost = (post: Post): Post | undefined => {
-    const before = handOvers.filter((one) => ordered.indexOf(one) < ordered.indexOf(post));
+    const before = handOvers.filter((handOver) => ordered.indexOf(handOver) < ordered.indexOf(post));
     const isOver = ({ at }: Post): boolean =>
       at !== undefined && post.at !== undefined && at + ANSWER_LIMIT_MS <= post.at;
     return namedBy(post) ?? (post.by === 'system' ? before.findLast(isOver) : undefined) ?? before.at(-1);

@@ -50,8 +50,8 @@ export const findRequests = ({ asking, inquiry }: Listing, tickets: readonly Tic
     .filter((ticket) => ticket.facts.provisional && !isKnown(ticket))
     .sort((a, b) => Number(b.facts.endedBy !== undefined) - Number(a.facts.endedBy !== undefined));
   return asking.map((post, index) => {
-    const known = tickets.find((one) => answersTo(postIdsOf(one), post.answerId));
-    const takesOver = known ? undefined : waiting.find((one) => mayTakeOver(one, post, inquiry));
+    const known = tickets.find((ticket) => answersTo(postIdsOf(ticket), post.answerId));
+    const takesOver = known ? undefined : waiting.find((ticket) => mayTakeOver(ticket, post, inquiry));
     if (takesOver) waiting.splice(waiting.indexOf(takesOver), 1);
     return { post, isNewest: index === asking.length - 1, ...defined({ ticket: known ?? takesOver }) };
   });
@@ -127,8 +127,8 @@ export const closingsOf = (stored: readonly Ticket[], ends: readonly TicketChang
 /** Whether a row without an asking post only lags behind the inquiry's last closing (R10). */
 export const listsMayLag = ({ key, facts }: ClosedTicket, row: Listing): boolean => {
   // On a TRANSFER row this word proves nothing. Assumption: transfer-may-say-request-answer.
-  const saysAsked = row.kind === 'reply' && row.inquiry.counselingStatus === 'requestAnswer';
-  const rowAsksAgain = saysAsked || asksAfterEnd(facts, row.inquiry);
+  const isAwaitingAnswer = row.kind === 'reply' && row.inquiry.counselingStatus === 'requestAnswer';
+  const rowAsksAgain = isAwaitingAnswer || asksAfterEnd(facts, row.inquiry);
   if (rowAsksAgain && showsEnd({ ...key, ...facts }, row.inquiry)) return false;
   return row.beganAt - facts.closedAt < (saysAnswered(row) ? LISTS_LAG_ANSWERED_MS : LISTS_LAG_MS);
 };

@@ -37,9 +37,9 @@ export const closeTicket = (
   // The row of a later re-opening may hide this answer from the act.
   const isReplied = act?.do === 'reply' && isPending(act) && hasEndedBy(act, end);
   const isKept = act !== undefined && !isReplied && (isPending(act) || isGivenUp(act, facts));
-  const owesBroadcast = end.outcome === 'auto-closed' && !wasBroadcast(ticket);
+  const needsBroadcast = end.outcome === 'auto-closed' && !wasBroadcast(ticket);
   const line: HistoryLine = {
-    name: owesBroadcast ? 'breach' : `closed-${ticket.outbox.version + 1}`,
+    name: needsBroadcast ? 'breach' : `closed-${ticket.outbox.version + 1}`,
     at: now,
   };
   return {

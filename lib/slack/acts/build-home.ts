@@ -18,7 +18,7 @@ import { HOME_ACTIONS } from '../format/home-filter.ts';
 import type { LinkTo } from '../format/format-link.ts';
 import { formatShare, formatThreshold } from '../format/format-share.ts';
 import { linkOrNumber } from '../format/link-or-number.ts';
-import { joinSaid, listedProduct } from '../format/list-lines.ts';
+import { joinParts, listedProduct } from '../format/list-lines.ts';
 import { shopName } from '../format/message-title.ts';
 import type { Texts } from '../wording/wording.ts';
 import { WORDING } from '../wording/wording.ts';
@@ -33,14 +33,14 @@ export type HomeContext = {
   /** Epoch ms. */
   now: number;
   /** Why a claim from here did nothing. */
-  said?: HomeRefusal;
+  refusal?: HomeRefusal;
 };
 
 type Shown = Omit<HomeView, 'blocks'> & { blocks: KnownBlock[] };
 
 /** The App Home of one person: the queue by time left, with filters, and the day's figures (A7). */
 export const buildHome = (home: Home, filter: QueueFilter, about: HomeContext): Shown => {
-  const { vendors, language, said } = about;
+  const { vendors, language, refusal } = about;
   const texts = WORDING[vendors[0]?.language ?? language];
   const view = (...blocks: KnownBlock[]): Shown => ({
     type: 'home',
@@ -50,7 +50,7 @@ export const buildHome = (home: Home, filter: QueueFilter, about: HomeContext): 
   if (vendors.length === 0) return view(section(texts.home.noVendor));
   const { counts, found, page, pages } = home.queue;
   return view(
-    ...(said ? sayWhyNot(said, texts) : []),
+    ...(refusal ? sayWhyNot(refusal, texts) : []),
     header(texts.home.title),
     section(
       texts.home.counts(counts.open, counts.overdue, counts.dueWithinHour),
@@ -76,7 +76,7 @@ const sayWhyNot = ({ refusal, ticket }: HomeRefusal, texts: Texts): KnownBlock[]
 const row = (ticket: Ticket, vendor: VendorConfig, { vendors, linkTo, now }: HomeContext): KnownBlock => {
   const texts = WORDING[vendor.language];
   const { dueAt, kind, product, claimedBy } = ticket.facts;
-  const line = joinSaid(
+  const line = joinParts(
     `${dueAt <= now ? '⛔' : MARK[kind]} ${formatSlackDate(dueAt, MARKET_ZONES[vendor.market], texts)}`,
     nameState(ticket, texts),
     listedProduct(product),
@@ -108,7 +108,7 @@ const figures = (home: Home, vendors: readonly VendorConfig[]): KnownBlock[] =>
     const misses = missesLeft(rolling, vendor.inTimeThreshold);
     return [
       context(
-        joinSaid(
+        joinParts(
           vendors.length > 1 ? shopName(vendor) : undefined,
           texts.home.today(today.opened, closed),
           share === undefined ? undefined : `${texts.report.rolling} ${share}`,

@@ -21,11 +21,11 @@ export const buildRefusal = (
   { text, to, mayBeSent = false }: { text?: string | undefined; to?: string; mayBeSent?: boolean } = {},
 ): Message => {
   const texts = WORDING[vendor.language];
-  const said = sayRefusal(refusal, ticket, texts, to);
+  const reason = sayRefusal(refusal, ticket, texts, to);
   return {
-    text: said,
+    text: reason,
     blocks: [
-      section(`⚠️ ${said}`),
+      section(`⚠️ ${reason}`),
       ...(text === undefined ? [] : [section(texts.act[mayBeSent ? 'textUnsure' : 'textBack']), quote(text)]),
       context(nameTicket(ticket, texts)),
     ],

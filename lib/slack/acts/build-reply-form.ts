@@ -15,7 +15,7 @@ import { BLOCK_LIMITS, OUR_LIMITS } from '../format/block-limits.ts';
 import { context, menu, plainText, quote, section } from '../format/blocks.ts';
 import { cutText } from '../format/cut-text.ts';
 import { formatSlackDate } from '../format/format-due.ts';
-import { joinSaid } from '../format/list-lines.ts';
+import { joinParts } from '../format/list-lines.ts';
 import { tidyLine } from '../format/tidy-text.ts';
 import type { Texts } from '../wording/wording.ts';
 import { WORDING } from '../wording/wording.ts';
@@ -66,7 +66,7 @@ export const buildReplyForm = (
 
 const showRequest = (ticket: Ticket, texts: Texts): KnownBlock[] => [
   context(
-    joinSaid(
+    joinParts(
       texts.due(formatSlackDate(ticket.facts.dueAt, MARKET_ZONES[ticket.key.market], texts)),
       nameTicket(ticket, texts),
     ),

@@ -7,7 +7,7 @@ import { section } from '../format/blocks.ts';
 import { cutText } from '../format/cut-text.ts';
 import { formatSlackDate } from '../format/format-due.ts';
 import { formatLink } from '../format/format-link.ts';
-import { joinSaid, listedInquiry, listedProduct } from '../format/list-lines.ts';
+import { joinParts, listedInquiry, listedProduct } from '../format/list-lines.ts';
 import type { Message } from '../format/message.ts';
 import { shopName } from '../format/message-title.ts';
 import { tidyLine } from '../format/tidy-text.ts';
@@ -33,7 +33,7 @@ export const buildSearch = (
     const isClosed = state === 'closed';
     const link = linkTo(ticket.delivery);
     const vendor = findVendor({ vendors }, ticket.key);
-    return joinSaid(
+    return joinParts(
       formatSlackDate(dueAt, MARKET_ZONES[market], texts),
       vendor && isClosed ? describeState(ticket, vendor) : nameState(ticket, texts),
       listedProduct(product),

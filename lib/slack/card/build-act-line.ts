@@ -18,23 +18,23 @@ import { WORDING } from '../wording/wording.ts';
 /** What a person, or the roster, did with the ticket, for its thread (A1, A9). It mentions only whom it assigns. */
 export const buildActLine = (ticket: Ticket, name: LineName, vendor: VendorConfig): Block[] => {
   const texts = WORDING[vendor.language];
-  const line = ticket.facts.history.find((one) => one.name === name);
+  const line = ticket.facts.history.find((entry) => entry.name === name);
   if (!line?.deed) return [];
   const { by, did, to, until } = line.deed;
   const mention = to === undefined ? '' : formatMentions([to]);
   const end = until === undefined ? mention : sayUntil(ticket, until, line.at, texts);
-  const said = by === ROSTER ? texts.act.shared(mention) : texts.act.deed[did](namePerson(line.deed), end);
+  const deed = by === ROSTER ? texts.act.shared(mention) : texts.act.deed[did](namePerson(line.deed), end);
   const act = lastSending(ticket.facts.act);
   // A given-up reply: its author may copy it.
   const text = act?.id === line.deed.press && act.progress === 'told' ? act.text : undefined;
   const named = ticket.delivery.threadTs === undefined ? [] : [context(nameTicket(ticket, texts))];
   if (did === 'confirmed-unseen')
     return [
-      section(said),
+      section(deed),
       context(`${nameTicket(ticket, texts)} · ${shopName(vendor)}`),
       wayToWing(ticket, texts),
     ];
-  return [context(said), ...(text === undefined ? [] : [quote(text)]), ...named];
+  return [context(deed), ...(text === undefined ? [] : [quote(text)]), ...named];
 };
 
 /** Whether the line also goes to the channel, since nobody has seen the other request that a confirmation ended (R28). */

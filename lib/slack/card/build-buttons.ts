@@ -5,7 +5,7 @@ import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { actionButton, actions, type Block, context, menu, peopleMenu } from '../format/blocks.ts';
 import { confirmValue } from '../format/action-ids.ts';
-import { joinSaid } from '../format/list-lines.ts';
+import { joinParts } from '../format/list-lines.ts';
 import type { Texts } from '../wording/wording.ts';
 import { namePerson, sayUntil } from './build-act-line.ts';
 import { mentionUser } from './name-claimer.ts';
@@ -67,13 +67,13 @@ const sendButton = (ticket: Ticket, id: string, texts: Texts) => {
 const saySnooze = (ticket: Ticket, texts: Texts, now: number, isEdit: boolean): Block[] => {
   const { claimedBy, snoozed } = ticket.facts;
   if (!snoozed || snoozed.by !== claimedBy || now >= snoozed.until) return [];
-  const said = texts.act.snoozed(sayUntil(ticket, snoozed.until, now, texts));
-  return [context(joinSaid(said, isEdit ? mentionUser(snoozed.by) : undefined))];
+  const text = texts.act.snoozed(sayUntil(ticket, snoozed.until, now, texts));
+  return [context(joinParts(text, isEdit ? mentionUser(snoozed.by) : undefined))];
 };
 
 /** `답변 보내는 중 · @minji`. A new message names nobody whom it would mention. */
 const sayProgress = (act: Act, texts: Texts, isEdit: boolean): string => {
   const progress = texts.act.progress[act.do];
-  const said = act.progress === 'sent' ? progress.sent : progress.underWay;
-  return joinSaid(said, act.name !== undefined || isEdit ? namePerson(act) : undefined);
+  const text = act.progress === 'sent' ? progress.sent : progress.underWay;
+  return joinParts(text, act.name !== undefined || isEdit ? namePerson(act) : undefined);
 };

@@ -42,15 +42,15 @@ export const buildLine = (
   const line = lineOf(name);
   if (line.type === 'act') {
     const broadcast = isActBroadcast(ticket, name);
-    const said = broadcast ? WORDING[vendor.language].act.endedUnseen : undefined;
-    return { text: pushText(ticket, vendor, said), blocks: buildActLine(ticket, name, vendor), broadcast };
+    const unseen = broadcast ? WORDING[vendor.language].act.endedUnseen : undefined;
+    return { text: pushText(ticket, vendor, unseen), blocks: buildActLine(ticket, name, vendor), broadcast };
   }
   if (!isStepLine(line)) return buildPlainLine(ticket, line, vendor);
   const texts = WORDING[vendor.language];
   const state = nameState(ticket, texts);
-  const said =
+  const quote =
     ticket.facts.state === 'closed' ? state : `${state} · ${sayTimeLeft(ticket, vendor, about.now)}`;
-  const text = pushText(ticket, vendor, said);
+  const text = pushText(ticket, vendor, quote);
   if (isBesideThread(line))
     return { text, blocks: buildEscalation(ticket, line, vendor, about), broadcast: false };
   const { blocks, broadcast } = buildStepLine(ticket, line, vendor, about.now);

@@ -27,7 +27,7 @@ export const buildStepLine = (
 ): BuiltStepLine => {
   const mentioned = mentionsOfLine(ticket, step, vendor, now);
   return {
-    blocks: [section(...saidOf(ticket, step, vendor, now))],
+    blocks: [section(...quoteFor(ticket, step, vendor, now))],
     broadcast: isStepBroadcast(ticket, step, mentioned, vendor),
   };
 };
@@ -45,7 +45,7 @@ export const buildEscalation = (
   const texts = WORDING[vendor.language];
   const due = texts.due(formatSlackDate(ticket.facts.dueAt, MARKET_ZONES[ticket.key.market], texts));
   return [
-    section(...saidOf(ticket, step, vendor, now)),
+    section(...quoteFor(ticket, step, vendor, now)),
     section(
       due,
       ...productLine(ticket, texts),
@@ -63,7 +63,7 @@ export const sayTimeLeft = ({ facts: { dueAt } }: Ticket, vendor: VendorConfig, 
 };
 
 /** If the ticket is closed by now, the line says so and mentions nobody. */
-const saidOf = (ticket: Ticket, step: StepLine, vendor: VendorConfig, now: number): string[] =>
+const quoteFor = (ticket: Ticket, step: StepLine, vendor: VendorConfig, now: number): string[] =>
   ticket.facts.state === 'closed'
     ? [describeState(ticket, vendor)]
     : describeWarning(ticket, step, vendor, now);

@@ -68,13 +68,13 @@ const timeTaken = (
   { facts: { askedAt, answeredAt, askedAtUncertain, inTime } }: Ticket,
   texts: Texts,
 ): string[] => {
-  const said: string[] = [];
+  const details: string[] = [];
   if (answeredAt !== undefined && answeredAt >= askedAt) {
     const duration = formatDuration(answeredAt - askedAt, texts);
-    said.push(askedAtUncertain ? texts.about(duration) : duration);
+    details.push(askedAtUncertain ? texts.about(duration) : duration);
   }
-  if (inTime !== undefined) said.push(inTime ? texts.inTime : texts.late);
-  return said;
+  if (inTime !== undefined) details.push(inTime ? texts.inTime : texts.late);
+  return details;
 };
 
 /** The WING login, if Coupang gave one. */

@@ -5,7 +5,7 @@ import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
 import { cutText } from '../format/cut-text.ts';
 import { formatSlackTime } from '../format/format-due.ts';
-import { joinSaid } from '../format/list-lines.ts';
+import { joinParts } from '../format/list-lines.ts';
 import { shopName } from '../format/message-title.ts';
 import { nameClaimer, sayWhetherClaimed } from './name-claimer.ts';
 import { tidyLine } from '../format/tidy-text.ts';
@@ -25,7 +25,7 @@ export const describeTicket = (
 ): string => {
   const texts = WORDING[vendor.language];
   const orderId = detail(ticket.facts.orderId);
-  return joinSaid(
+  return joinParts(
     (named.claimer ? nameClaimer : sayWhetherClaimed)(ticket.facts, texts),
     named.unclaimed && ticket.facts.claimedBy === undefined ? texts.act.unclaimed : undefined,
     lastWarning(ticket, texts),
@@ -43,7 +43,7 @@ export const leadsToWing = ({ facts: { state, outcome } }: Ticket): boolean =>
 
 /** `{product} · 문의번호 …`: names one ticket among several. */
 export const nameTicket = (ticket: Ticket, texts: Texts): string =>
-  joinSaid(shownProduct(ticket), nameInquiry(ticket.key, texts));
+  joinParts(shownProduct(ticket), nameInquiry(ticket.key, texts));
 
 /** In backticks, so that it can be copied. */
 export const nameInquiry = ({ inquiryId }: TicketKey, texts: Texts): string =>

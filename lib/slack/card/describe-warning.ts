@@ -7,7 +7,7 @@ import { levelOfStep } from '../../domain/ladder/warning-level.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { formatDuration, formatLeft, formatSlackDate, formatSlackTime } from '../format/format-due.ts';
 import { formatMentions } from '../format/format-mentions.ts';
-import { joinSaid } from '../format/list-lines.ts';
+import { joinParts } from '../format/list-lines.ts';
 import { nameClaimer, sayWhetherClaimed } from './name-claimer.ts';
 import { WORDING } from '../wording/wording.ts';
 import type { Texts } from '../wording/wording.ts';
@@ -42,7 +42,7 @@ export const describeWarning = (
       return [`🌙 ${words.lastShift(due)}`, whose(ticket, mentioned, texts), ...gone];
     default: {
       const isNear = levelOfStep(escalatedStep(ticket.facts, step), vendor) !== 'soon';
-      const title = joinSaid(
+      const title = joinParts(
         sayWhy(step, now, texts),
         sayLeft(dueAt - now, time, isNear, texts),
         whose(ticket, mentioned, texts),
@@ -72,7 +72,7 @@ const sayLeft = (leftMs: number, time: string, isNear: boolean, texts: Texts): s
 
 /** `미답변 · 담당 @U0CS · @당번`: the kind, the claim, and the mentions. */
 const whose = (ticket: Ticket, { mentions, claimer }: Mentions, texts: Texts): string =>
-  joinSaid(
+  joinParts(
     texts.kind[ticket.facts.kind],
     (claimer ? nameClaimer : sayWhetherClaimed)(ticket.facts, texts),
     formatMentions(mentions),

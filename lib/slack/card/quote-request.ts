@@ -19,12 +19,12 @@ export const quoteRequest = ({ facts }: Ticket, texts: Texts): { ask: Block[]; t
       // If the stored text was cut, the length of the rest is unknown.
       ...(!facts.isTextCut && { more: (left) => texts.more(left.toLocaleString('en-US')) }),
     });
-  const asked = cut(tidyLines(ask), BLOCK_LIMITS.textObject, true);
-  const said = fields.filter((field) => !isOnCard(field, facts)).map(({ text }) => tidyLine(text));
-  const folded = cut(said.filter((one) => one !== '').join(' · '), OUR_LIMITS.template, false);
+  const quoted = cut(tidyLines(ask), BLOCK_LIMITS.textObject, true);
+  const rest = fields.filter((field) => !isOnCard(field, facts)).map(({ text }) => tidyLine(text));
+  const folded = cut(rest.filter((text) => text !== '').join(' · '), OUR_LIMITS.template, false);
   return {
     ask: [
-      quote(asked === '' ? texts.noText : asked),
+      quote(quoted === '' ? texts.noText : quoted),
       ...(facts.isTextCut && facts.text !== '' ? [plainContext(texts.textCut)] : []),
     ],
     template: folded === '' ? [] : [plainContext(texts.template(folded))],

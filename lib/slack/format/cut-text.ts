@@ -40,8 +40,8 @@ const graphemesOf = (text: string) =>
   (segmenter ??= new Intl.Segmenter('und', { granularity: 'grapheme' })).segment(text);
 
 const ending = (rest: string, room: number, more: (left: number) => string): string => {
-  const said = more(countCharacters(rest));
-  return said.length <= room ? said : ELLIPSIS.slice(0, Math.max(room, 0));
+  const suffix = more(countCharacters(rest));
+  return suffix.length <= room ? suffix : ELLIPSIS.slice(0, Math.max(room, 0));
 };
 
 /** Counts code points without an array of them: the rest may be megabytes. */

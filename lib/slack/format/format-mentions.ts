@@ -15,7 +15,9 @@ const MENTION = /<(?:@|!subteam\^)[A-Z0-9]+>|<!here>/g;
 
 const textsOf = (block: Block): string[] => {
   if (block.type === 'section') return block.text ? [block.text.text] : [];
-  return block.type === 'context' ? block.elements.map((one) => ('text' in one ? one.text : '')) : [];
+  return block.type === 'context'
+    ? block.elements.map((element) => ('text' in element ? element.text : ''))
+    : [];
 };
 
 const mention = (id: string): string => {

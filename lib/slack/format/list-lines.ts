@@ -32,8 +32,8 @@ export const listLines = ({ lines, count, heading, room = OUR_LIMITS.list }: Lis
 };
 
 /** `{date} · 미답변 · …`: leaves out what is empty. */
-export const joinSaid = (...said: (string | undefined)[]): string =>
-  said.filter((one) => one !== undefined && one !== '').join(' · ');
+export const joinParts = (...parts: (string | undefined)[]): string =>
+  parts.filter((part) => part !== undefined && part !== '').join(' · ');
 
 export const listedProduct = (product = ''): string =>
   cutText(tidyLine(product), { limit: OUR_LIMITS.productInList });

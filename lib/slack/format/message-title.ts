@@ -5,8 +5,8 @@ import { cutText } from './cut-text.ts';
 import { tidyLine } from './tidy-text.ts';
 
 /** The first line of a notice. Its parts are escaped already, since Slack reads entities in plain text, too. */
-export const noticeTitle = (emoji: string, ...said: string[]): Block =>
-  header(cutText(`${emoji} ${said.join(' · ')}`, { limit: BLOCK_LIMITS.headerText, plain: true }));
+export const noticeTitle = (emoji: string, ...parts: string[]): Block =>
+  header(cutText(`${emoji} ${parts.join(' · ')}`, { limit: BLOCK_LIMITS.headerText, plain: true }));
 
 /** The label in the configuration, or the id if the label is blank. */
 export const shopName = ({ label, id }: VendorConfig): string =>

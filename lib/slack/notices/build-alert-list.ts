@@ -29,13 +29,13 @@ export const buildAlertList = (
   { vendor, now, linkTo }: ListContext,
 ): Message => {
   const texts = WORDING[vendor.language];
-  const told = members
+  const rows = members
     .toSorted((a, b) => a.facts.dueAt - b.facts.dueAt)
     .map((ticket) => ({ ticket, ...mentionsInList(ticket, list, vendor, now) }));
-  const lines = told.map(({ ticket, claimer }) => memberLine(ticket, texts, { linkTo, isQuiet: !claimer }));
+  const lines = rows.map(({ ticket, claimer }) => memberLine(ticket, texts, { linkTo, isQuiet: !claimer }));
   const shown = listLines({ lines, count: lines.length }, texts);
-  const own = told.filter(({ claimer }) => claimer).map(({ ticket }) => ticket);
-  const mentions = [...new Set([...told.flatMap((one) => one.mentions), ...unlistedClaimers(own, shown)])];
+  const own = rows.filter(({ claimer }) => claimer).map(({ ticket }) => ticket);
+  const mentions = [...new Set([...rows.flatMap((row) => row.mentions), ...unlistedClaimers(own, shown)])];
   const { emoji, state, title, advice = [] } = describeSort(list.facts.of, members, vendor, now);
   const blocks: Block[] = [
     noticeTitle(emoji, capitalize(title), shopName(vendor)),
@@ -44,14 +44,14 @@ export const buildAlertList = (
     ...(mentions.length > 0 ? [section(formatMentions(mentions))] : []),
     context(texts.list.threads),
   ];
-  const next = told.find(({ ticket }) => ticket.facts.dueAt > now)?.ticket.facts.dueAt;
+  const next = rows.find(({ ticket }) => ticket.facts.dueAt > now)?.ticket.facts.dueAt;
   const zone = MARKET_ZONES[vendor.market];
   const due = next === undefined ? [] : [texts.notice.soonestDue(formatAbsolute(next, zone, texts))];
-  const said = [texts.shift.count(members.length), ...due];
-  return { text: noticePush(capitalize(state), said, vendor), blocks };
+  const push = [texts.shift.count(members.length), ...due];
+  return { text: noticePush(capitalize(state), push, vendor), blocks };
 };
 
-const capitalize = (said: string): string => `${said.charAt(0).toUpperCase()}${said.slice(1)}`;
+const capitalize = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 type Described = {
   emoji: string;

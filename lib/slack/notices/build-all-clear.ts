@@ -37,7 +37,7 @@ export const buildAllClear = (
   const span =
     facts.lastedMs === undefined ? formatBetween(since, until, texts) : formatDuration(facts.lastedMs, texts);
   const lasted = words.wasBlindFor(span);
-  const asked = words.askedMeanwhile(facts.asked, atLeast);
+  const newMeanwhile = words.askedMeanwhile(facts.asked, atLeast);
   const missed = words.missedMeanwhile(facts.missed, atLeast);
   const counts = words.meanwhileShort(facts.asked, facts.missed, atLeast);
   const title = pause
@@ -47,7 +47,7 @@ export const buildAllClear = (
   return {
     text: noticePush(pause ? words.paused : words.allClear, push, vendor),
     blocks: [
-      noticeTitle(pause ? '⏸️' : '✅', title, words.meanwhile(`${asked}${texts.comma}${missed}`)),
+      noticeTitle(pause ? '⏸️' : '✅', title, words.meanwhile(`${newMeanwhile}${texts.comma}${missed}`)),
       section(
         words.fromTo(formatSlackDate(since, zone, texts), formatSlackDate(until, zone, texts)),
         ...(isCounting ? [words.stillCounting] : []),

@@ -7,7 +7,7 @@ import { type Block, section } from '../format/blocks.ts';
 import { cutText } from '../format/cut-text.ts';
 import { formatAbsolute, formatBetween, formatDuration, formatSlackDate } from '../format/format-due.ts';
 import { linkOrNumber } from '../format/link-or-number.ts';
-import { joinSaid, listedProduct, listLines } from '../format/list-lines.ts';
+import { joinParts, listedProduct, listLines } from '../format/list-lines.ts';
 import type { Message } from '../format/message.ts';
 import { noticePush } from './notice-push.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
@@ -100,7 +100,7 @@ const listDeadlines = (
 ): Block[] => {
   const lines = deadlines.slice(0, MOST_DEADLINES).map(({ inquiryId, answerId, dueAt, product }) => {
     const ticket = members.find(({ key }) => key.inquiryId === inquiryId && key.answerId === answerId);
-    return joinSaid(
+    return joinParts(
       formatSlackDate(dueAt, zone, texts),
       listedProduct(product),
       linkOrNumber(inquiryId, ticket?.delivery, linkTo, texts),

@@ -49,8 +49,8 @@ export const buildLastShift = (
     context(shopName(vendor)),
   ];
   const due = soonest && texts.notice.soonestDue(formatAbsolute(soonest.facts.dueAt, zone, texts));
-  const said = [words.count(members.length), ...(due === undefined ? [] : [due])];
-  return { text: noticePush(words.lastShift, said, vendor), blocks };
+  const push = [words.count(members.length), ...(due === undefined ? [] : [due])];
+  return { text: noticePush(words.lastShift, push, vendor), blocks };
 };
 
 const nameNextShift = (

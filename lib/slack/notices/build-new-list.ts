@@ -8,7 +8,7 @@ import { formatAbsolute, formatSlackDate } from '../format/format-due.ts';
 import { formatMentions } from '../format/format-mentions.ts';
 import type { LinkTo } from '../format/format-link.ts';
 import { linkOrNumber } from '../format/link-or-number.ts';
-import { joinSaid, listedProduct, listLines } from '../format/list-lines.ts';
+import { joinParts, listedProduct, listLines } from '../format/list-lines.ts';
 import type { Message } from '../format/message.ts';
 import { noticePush } from './notice-push.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
@@ -35,8 +35,8 @@ export const buildNewList = (members: readonly Ticket[], vendor: VendorConfig, l
   const mentions = mentionsOfNew(members, vendor);
   if (mentions.length > 0) blocks.push(section(formatMentions(mentions)));
   blocks.push(context(`${words.newThread} · ${shopName(vendor)}`));
-  const said = [words.newCount(members.length), ...(due === undefined ? [] : [words.soonestDue(due)])];
-  return { text: noticePush(words.newList, said, vendor), blocks };
+  const push = [words.newCount(members.length), ...(due === undefined ? [] : [words.soonestDue(due)])];
+  return { text: noticePush(words.newList, push, vendor), blocks };
 };
 
 const isOpen = ({ facts: { state } }: Ticket): boolean => state !== 'closed';
@@ -46,16 +46,16 @@ const countStates = (members: readonly Ticket[], texts: Texts): string[] => {
   const open = members.filter(isOpen);
   const replies = open.filter(({ facts: { kind } }) => kind === 'reply').length;
   return [
-    { said: texts.kind.reply, count: replies },
-    { said: texts.kind.confirm, count: open.length - replies },
-    { said: texts.notice.closedMembers, count: members.length - open.length },
+    { name: texts.kind.reply, count: replies },
+    { name: texts.kind.confirm, count: open.length - replies },
+    { name: texts.notice.closedMembers, count: members.length - open.length },
   ]
     .filter(({ count }) => count > 0)
-    .map(({ said, count }) => `${said} ${count}`);
+    .map(({ name, count }) => `${name} ${count}`);
 };
 
 const memberLine = (ticket: Ticket, texts: Texts, linkTo: LinkTo): string =>
-  joinSaid(
+  joinParts(
     formatSlackDate(ticket.facts.dueAt, MARKET_ZONES[ticket.key.market], texts),
     nameState(ticket, texts),
     listedProduct(ticket.facts.product),

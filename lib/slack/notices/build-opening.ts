@@ -7,7 +7,7 @@ import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { context, section } from '../format/blocks.ts';
 import { formatLeft, formatSlackDate, formatSlackTime } from '../format/format-due.ts';
 import { linkOrNumber } from '../format/link-or-number.ts';
-import { joinSaid, listedProduct, listLines } from '../format/list-lines.ts';
+import { joinParts, listedProduct, listLines } from '../format/list-lines.ts';
 import { nameState } from '../card/describe-state.ts';
 import { nameClaimer } from '../card/name-claimer.ts';
 import type { Message } from '../format/message.ts';
@@ -32,7 +32,7 @@ export const buildOpening = (
   const lines = members
     .toSorted((a, b) => Number(isClosed(a)) - Number(isClosed(b)) || a.facts.dueAt - b.facts.dueAt)
     .map((ticket) =>
-      joinSaid(
+      joinParts(
         ...sayWhatHappened(ticket, night, zone, texts),
         listedProduct(ticket.facts.product),
         ...(isClosed(ticket) ? [] : [nameClaimer(ticket.facts, texts)]),

@@ -54,12 +54,12 @@ export const buildReport = (facts: ReportFacts, vendor: VendorConfig, listed: Ca
     context(shopName(vendor)),
   ];
   const share = formatShare(facts.share);
-  const said = [
+  const push = [
     ...(handOver ? sayHandOver(handOver, vendor) : [days]),
     ...(share === undefined ? [] : [words.shareShort(share, ratioOf(facts.share))]),
     words.closedShort(closed),
   ];
-  return { text: noticePush(handOver ? texts.shift.handOver : title, said, vendor), blocks };
+  return { text: noticePush(handOver ? texts.shift.handOver : title, push, vendor), blocks };
 };
 
 /** Nobody is mentioned: a report that names a person must not call that person. */

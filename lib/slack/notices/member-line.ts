@@ -5,7 +5,7 @@ import type { Block } from '../format/blocks.ts';
 import { formatSlackDate } from '../format/format-due.ts';
 import type { LinkTo } from '../format/format-link.ts';
 import { linkOrNumber } from '../format/link-or-number.ts';
-import { joinSaid, listedProduct } from '../format/list-lines.ts';
+import { joinParts, listedProduct } from '../format/list-lines.ts';
 import { isUser, mentionUser, nameClaimer, sayWhetherClaimed } from '../card/name-claimer.ts';
 import type { Texts } from '../wording/wording.ts';
 
@@ -31,7 +31,7 @@ export const memberLine = (
   { linkTo, isQuiet = false }: { linkTo: LinkTo; isQuiet?: boolean },
 ): string => {
   const isUnnamed = isQuiet || ticket.facts.state === 'closed';
-  return joinSaid(
+  return joinParts(
     formatSlackDate(ticket.facts.dueAt, MARKET_ZONES[ticket.key.market], texts),
     nameState(ticket, texts),
     listedProduct(ticket.facts.product),

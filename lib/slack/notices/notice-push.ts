@@ -9,12 +9,12 @@ const SHOP_ROOM = 16;
 /**
  * The text of a notice on a lock screen, at most 80 characters: its state, what there is to say, the shop. It is the whole
  * message if Slack refused the blocks.
- * @param said the most important part first; a part that does not fit is left out, except the first
+ * @param parts the most important part first; a part that does not fit is left out, except the first
  */
-export const noticePush = (state: string, said: readonly string[], vendor: VendorConfig): string => {
+export const noticePush = (state: string, parts: readonly string[], vendor: VendorConfig): string => {
   const shop = tidyLine(vendor.label);
   const reserved = BETWEEN.length + cutText(shop, { limit: SHOP_ROOM }).length;
-  const [first = '', ...others] = said;
+  const [first = '', ...others] = parts;
   let push = `[${state}] ${first}`;
   for (const other of others) {
     const longer = `${push}${BETWEEN}${other}`;

@@ -6,7 +6,7 @@ import type { Block } from '../format/blocks.ts';
 import { formatSlackDate } from '../format/format-due.ts';
 import type { LinkTo } from '../format/format-link.ts';
 import { linkOrNumber } from '../format/link-or-number.ts';
-import { joinSaid, listedProduct, listLines } from '../format/list-lines.ts';
+import { joinParts, listedProduct, listLines } from '../format/list-lines.ts';
 import { nameClaimer, sayWhetherClaimed } from '../card/name-claimer.ts';
 import { WORDING } from '../wording/wording.ts';
 
@@ -23,8 +23,8 @@ export const renderOpenTickets = (
   vendor: VendorConfig,
   cards: ReportCards,
 ): Block[] => {
-  const said = lines.map((line) => openLine(line, vendor, cards));
-  return listLines({ ...list, lines: said, count }, WORDING[vendor.language]);
+  const rendered = lines.map((line) => openLine(line, vendor, cards));
+  return listLines({ ...list, lines: rendered, count }, WORDING[vendor.language]);
 };
 
 const openLine = (
@@ -35,7 +35,7 @@ const openLine = (
   const texts = WORDING[vendor.language];
   const { inquiryId, answerId } = line;
   const ticket = members.find(({ key }) => key.inquiryId === inquiryId && key.answerId === answerId);
-  return joinSaid(
+  return joinParts(
     formatSlackDate(line.dueAt, MARKET_ZONES[vendor.market], texts),
     texts.kind[line.kind],
     listedProduct(line.product),

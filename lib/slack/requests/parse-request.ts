@@ -258,8 +258,8 @@ const REACTIONS = new Map<string, Reaction['do']>([
 ]);
 
 const readEvent = (body: unknown): SlackRequest => {
-  const asked = challengeSchema.safeParse(body);
-  if (asked.success) return { is: 'challenge', origin: {}, challenge: asked.data.challenge };
+  const challenge = challengeSchema.safeParse(body);
+  if (challenge.success) return { is: 'challenge', origin: {}, challenge: challenge.data.challenge };
   const opened = openedHome.safeParse(body);
   if (opened.success) {
     const { event: seen } = opened.data;

@@ -31,16 +31,16 @@ export const answerHome = async (
   const vendors = seenBy(by, services);
   const filter = filterOfSeen(wanted, vendors);
   const vendor = claim?.key && findVendor({ vendors }, claim.key);
-  const said = claim && (await claimThere({ by, ...defined({ name }), ...claim }, vendor, services));
+  const homeRefusal = claim && (await claimThere({ by, ...defined({ name }), ...claim }, vendor, services));
   const { clock, door, homes } = services;
   const now = clock.now();
   const show = async (): Promise<Home> => {
     const home = await readHomeOf(by, filter, vendors, services);
-    await door.showHome(by, home, filter, { vendors, now, ...defined({ said }) });
+    await door.showHome(by, home, filter, { vendors, now, ...defined({ refusal: homeRefusal }) });
     return home;
   };
   const home = await show().catch(async (error: unknown) => {
-    if (said && vendor) await door.failed({ by, channel: vendor.channel }, 'failed');
+    if (homeRefusal && vendor) await door.failed({ by, channel: vendor.channel }, 'failed');
     throw error;
   });
   const first = firstLive(vendors);
@@ -54,14 +54,14 @@ const claimThere = async (
   services: HomeServices,
 ): Promise<HomeRefusal | undefined> => {
   if (!vendor) return { refusal: { code: 'not-allowed' } };
-  let said: HomeRefusal | undefined;
+  let homeRefusal: HomeRefusal | undefined;
   const door: DoorServices['door'] = {
     ...services.door,
-    refused: async (_, ticket, refusal) => void (said = { ticket, refusal }),
-    failed: async (_, why) => void (said = why === 'failed' ? {} : { refusal: { code: why } }),
+    refused: async (_, ticket, refusal) => void (homeRefusal = { ticket, refusal }),
+    failed: async (_, why) => void (homeRefusal = why === 'failed' ? {} : { refusal: { code: why } }),
   };
   await answerPress({ ...claim, channel: vendor.channel, do: 'claim' }, { ...services, door });
-  return said;
+  return homeRefusal;
 };
 
 /** What `/coupang` finds: tickets of the vendors whose channel it is, or that the person works for. */

@@ -23,7 +23,7 @@ import type { PersonMessenger } from '../ports/person-messenger.ts';
 import { SourceError } from '../ports/source-error.ts';
 import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
 import type { VendorStates } from '../ports/vendor-states.ts';
-import { tell } from './tell.ts';
+import { explainRefusal } from './explain-refusal.ts';
 
 export type CarryOutServices = PublishServices & {
   reader: Pick<TicketReader, 'ticket' | 'ticketsOf'>;
@@ -89,12 +89,12 @@ export const carryOut = async (
   const conclude = async (written: Ticket | undefined): Promise<CarriedOut> => {
     await publish(written);
     const next = written?.facts.act;
-    if (written && next?.progress === 'refused') return tellPerson(written, next);
+    if (written && next?.progress === 'refused') return notifyPerson(written, next);
     if (next?.progress === 'sent') return 'sent';
     return written && !next ? 'ended' : 'waits';
   };
-  const tellPerson = async (refused: Ticket, told: Act): Promise<CarriedOut> => {
-    const noted = await tell(refused, told, clock.now(), services);
+  const notifyPerson = async (refused: Ticket, ended: Act): Promise<CarriedOut> => {
+    const noted = await explainRefusal(refused, ended, clock.now(), services);
     if (!noted) return 'waits';
     await publish(await change(refused, noted));
     return 'refused';
@@ -126,7 +126,7 @@ export const carryOut = async (
     return 'refusal' in after ? undefined : settle(called, after.inquiry);
   };
 
-  if (act.progress === 'refused') return tellPerson(ticket, act);
+  if (act.progress === 'refused') return notifyPerson(ticket, act);
   // An act that may have been sent is read back, even if its person lost the right.
   if (act.progress === 'asked' && !services.maySend(act))
     return conclude(

@@ -65,10 +65,10 @@ export const share = async (
   const written: Ticket[] = [];
   const shares = decideShares(look, { ...policy, roster: { ...policy.roster, people: allowed } }, now);
   errors.push(
-    ...(await forEachSettled(shares, async (one) => {
+    ...(await forEachSettled(shares, async (planned) => {
       const shared = await writeChange(
-        one.ticket.key,
-        (fresh) => shareTicket(fresh, one, policy, now),
+        planned.ticket.key,
+        (fresh) => shareTicket(fresh, planned, policy, now),
         now,
         services,
       );

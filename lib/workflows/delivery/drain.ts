@@ -139,7 +139,7 @@ class Drain {
       } else if (next.freeInMs <= LONGEST_SLEEP_MS) {
         await sleep(Math.max(0, Math.min(next.freeInMs, until - this.#elapsed())));
       } else {
-        const released = this.#lane.owesLook() ? 'called' : await this.#lane.release(this.#tries.kept());
+        const released = this.#lane.needsLook() ? 'called' : await this.#lane.release(this.#tries.kept());
         if (released !== 'called') return released === 'lost' ? 'lost' : 'done';
         lookedAt = Number.NEGATIVE_INFINITY;
       }

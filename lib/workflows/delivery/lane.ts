@@ -22,7 +22,7 @@ export type HeldLane = {
   /** Renews the lane and clears `called`, just before the index is read. False: it is lost. */
   beginLook: () => Promise<boolean>;
   /** Whether `called` was cleared since the last look began. Then another look must come before the release. */
-  owesLook: () => boolean;
+  needsLook: () => boolean;
   release: (end: LaneEnd) => Promise<'released' | 'called' | 'lost'>;
 };
 
@@ -75,10 +75,10 @@ const takeLane = async (
   if (!taken) return undefined;
   // One of the two clocks may stop while a machine sleeps.
   const leftMs = (): number => Math.min(ends.at - clock.now(), ends.elapsed - elapsed());
-  let owesLook = true;
+  let needsLook = true;
   const renew = async (): Promise<boolean> => {
     if (leftMs() <= 0) return false;
-    owesLook = true;
+    needsLook = true;
     const next = { at: clock.now() + LANE_MS, elapsed: elapsed() + LANE_MS };
     const isHeld = await lanes.renew(vendor, token, next.at);
     if (isHeld) ends = next;
@@ -91,10 +91,10 @@ const takeLane = async (
     leftMs,
     beginLook: async () => {
       const isHeld = await renew();
-      owesLook = false;
+      needsLook = false;
       return isHeld;
     },
-    owesLook: () => owesLook,
+    needsLook: () => needsLook,
     holdFor: async (forMs) =>
       (leftMs() >= Math.max(forMs, RENEW_BELOW_MS) || (await renew())) && leftMs() >= forMs,
     release: (end) => lanes.release(vendor, token, end),

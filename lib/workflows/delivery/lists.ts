@@ -229,9 +229,9 @@ const listedMessage = (deliverable: Deliverable, action: DeliveryAction): Listed
 };
 
 /** Works on ten at once. All requests of a group end before an error is thrown. */
-const inGroups = async <One, Result>(
-  all: readonly One[],
-  work: (one: One) => Promise<Result | undefined>,
+const inGroups = async <Item, Result>(
+  all: readonly Item[],
+  work: (item: Item) => Promise<Result | undefined>,
 ): Promise<Result[]> => {
   const results: Result[] = [];
   for (let from = 0; from < all.length; from += AT_ONCE) {

@@ -34,9 +34,9 @@ type Decided = { row: AttentionRow; ticket: Ticket; decide: DecideEnd; decision:
  * and counted. What was decided is stored, however the rest ended.
  * @param prepare reads the ticket of an item, and finds what decides about it. `undefined`: nothing happens to the ticket
  */
-export const storeEnds = async <One extends Item>(
-  items: readonly One[],
-  prepare: (item: One) => Promise<{ ticket: Ticket; decide: DecideEnd } | undefined>,
+export const storeEnds = async <T extends Item>(
+  items: readonly T[],
+  prepare: (item: T) => Promise<{ ticket: Ticket; decide: DecideEnd } | undefined>,
   services: SweepServices,
 ): Promise<EndsStored> => {
   const now = services.clock.now();
@@ -57,8 +57,8 @@ export const storeEnds = async <One extends Item>(
   );
   const ended = await withOutageLimit(
     decided,
-    async (one) => {
-      written.push(...(await writeEnd(one, now, services)));
+    async (item) => {
+      written.push(...(await writeEnd(item, now, services)));
     },
     passOver,
   );
@@ -84,8 +84,8 @@ const writeEnd = async (
   );
   const { creates = [], notes } = decided;
   const written = changed ? [changed] : [];
-  for (const one of creates) {
-    const ticket = await writer.create(newTicket(one.key, one.facts, now));
+  for (const create of creates) {
+    const ticket = await writer.create(newTicket(create.key, create.facts, now));
     if (ticket) written.push(ticket);
   }
   if (notes) await writer.noteLookUp(key, notes);

@@ -94,16 +94,16 @@ export const NOTHING_DONE: SweepDone = {
 /** Adds what stages did, in their order. */
 export const addDone = (done: SweepDone, ...stages: Partial<SweepDone>[]): SweepDone =>
   stages.reduce<SweepDone>((sum, stage) => {
-    const { failure = sum.failure, ...one } = { ...NOTHING_DONE, ...stage };
+    const { failure = sum.failure, ...added } = { ...NOTHING_DONE, ...stage };
     return {
-      readings: [...sum.readings, ...one.readings],
-      written: [...sum.written, ...one.written],
-      published: sum.published + one.published,
-      catchUpPages: sum.catchUpPages + one.catchUpPages,
-      failed: sum.failed + one.failed,
-      unstored: [...sum.unstored, ...one.unstored],
-      answered: sum.answered || one.answered,
-      ended: sum.ended || one.ended,
+      readings: [...sum.readings, ...added.readings],
+      written: [...sum.written, ...added.written],
+      published: sum.published + added.published,
+      catchUpPages: sum.catchUpPages + added.catchUpPages,
+      failed: sum.failed + added.failed,
+      unstored: [...sum.unstored, ...added.unstored],
+      answered: sum.answered || added.answered,
+      ended: sum.ended || added.ended,
       ...(failure && { failure }),
     };
   }, done);

@@ -9,19 +9,19 @@ export const REQUESTS_AT_ONCE = 8;
  * @param isOver then no further one is begun
  * @returns the errors in order of time, once all that was begun has ended
  */
-export const forEachSettled = async <One>(
-  all: readonly One[],
-  work: (one: One) => Promise<void>,
+export const forEachSettled = async <Item>(
+  all: readonly Item[],
+  work: (item: Item) => Promise<void>,
   atOnce = 1,
   isOver: () => boolean = () => false,
 ): Promise<unknown[]> => {
   const errors: unknown[] = [];
   const rest = all.values();
   const takeEach = async (): Promise<void> => {
-    for (const one of rest) {
+    for (const item of rest) {
       if (isOver()) return;
       try {
-        await work(one);
+        await work(item);
       } catch (error) {
         errors.push(error);
       }

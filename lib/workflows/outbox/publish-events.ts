@@ -54,7 +54,7 @@ export const publishEvents = async (
   };
   const noteAll = (type: Deliverable['type']) =>
     forEachSettled(
-      sent.filter((one) => one.deliverable.type === type),
+      sent.filter((entry) => entry.deliverable.type === type),
       note,
       REQUESTS_AT_ONCE,
       outages.areTooMany,

@@ -12,23 +12,23 @@ export type CutShort = { error: unknown };
  * defect. What was begun comes to its end.
  * @param passOver called for each one that the store could not read or write
  */
-export const withOutageLimit = async <One>(
-  all: readonly One[],
-  work: (one: One) => Promise<void>,
-  passOver: (one: One, error: NotifierError) => void,
+export const withOutageLimit = async <Item>(
+  all: readonly Item[],
+  work: (item: Item) => Promise<void>,
+  passOver: (item: Item, error: NotifierError) => void,
   atOnce = 1,
 ): Promise<CutShort | undefined> => {
   const outages = countInARow();
   let isOver = false;
   const errors = await forEachSettled(
     all,
-    async (one) => {
+    async (item) => {
       try {
-        await work(one);
+        await work(item);
         outages.note(false);
       } catch (error) {
         if (error instanceof NotifierError && !(error instanceof SourceError)) {
-          passOver(one, error);
+          passOver(item, error);
           outages.note(isOutage(error));
           if (!outages.areTooMany()) return;
         }

@@ -23,7 +23,7 @@ export type DoorMessenger = PersonMessenger & {
     by: string,
     home: Home,
     filter: QueueFilter,
-    about: { vendors: readonly VendorConfig[]; now: number; said?: HomeRefusal },
+    about: { vendors: readonly VendorConfig[]; now: number; refusal?: HomeRefusal },
   ) => Promise<void>;
   /** Links to cards. Without an answer of Slack it gives none. */
   linkToCards: () => Promise<(card: Pick<CardDelivery, 'channel' | 'ts' | 'threadTs'>) => string | undefined>;

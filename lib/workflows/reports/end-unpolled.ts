@@ -37,7 +37,7 @@ export const endUnpolled = async (
   services: EndUnpolledServices,
 ): Promise<void> => {
   const { tickets, notices } = await services.reader.attention(vendor);
-  const isOver = (one: Pick<AttentionRow, 'dueAt'>): boolean => isGivenUp(one, now);
+  const isOver = (row: Pick<AttentionRow, 'dueAt'>): boolean => isGivenUp(row, now);
   const isOld = ({ changedAt }: Pick<Outbox, 'changedAt'>): boolean => now >= changedAt + GIVE_UP_AFTER_MS;
   const unpublished: Deliverable[] = [];
 
@@ -80,8 +80,8 @@ export const endUnpolled = async (
     ...(await forEachSettled(left, publishOrLetGo)),
   ];
   // First, since what cannot be published holds up nothing else.
-  const isOwed = [...tickets, ...notices].some((row) => row.rank !== undefined && isDue(row));
-  if (isOwed && !isRemoved) await services.publisher.wake(vendor, []);
+  const hasPending = [...tickets, ...notices].some((row) => row.rank !== undefined && isDue(row));
+  if (hasPending && !isRemoved) await services.publisher.wake(vendor, []);
   await publishEvents(unpublished, services);
   if (errors.length > 0) throw errors[0];
 };

@@ -52,8 +52,8 @@ export const report = async (
     if (isUnpolled) await endUnpolled(vendor, now, false, services);
     else if (knownSince !== undefined) {
       const due = dueReports({ now, leadMs, zone, ...(calendar && { calendar }), knownSince });
-      const told = { now, zone, holidaysUnknown: holidaysUnknown(now), ...defined({ countsActs }) };
-      tally.written = await writeReports(vendor, due, told, services);
+      const day = { now, zone, holidaysUnknown: holidaysUnknown(now), ...defined({ countsActs }) };
+      tally.written = await writeReports(vendor, due, day, services);
     }
   } finally {
     tally.textsRemoved = await removeTexts(vendor, now, services);

@@ -13,7 +13,7 @@ export type RunOutServices = EndUnpolledServices &
     states: Pick<VendorStates, 'read' | 'vendors'>;
     log: Log;
     /** When each removed vendor was last checked for the log, kept between runs. Adds to it. */
-    toldAt: Map<string, number>;
+    warnedAt: Map<string, number>;
   };
 
 export const PUT_BACK_OR_WAIT =
@@ -55,18 +55,18 @@ export const runOut = async (vendor: VendorRef, services: RunOutServices): Promi
     async () => {
       textsRemoved = await removeTexts(vendor, now, services);
     },
-    () => tellOnceADay(vendor, now, services),
+    () => warnOnceADay(vendor, now, services),
   ];
   const errors = await forEachSettled(steps, (step) => step());
   if (errors.length > 0) throw errors[0];
   return textsRemoved;
 };
 
-const tellOnceADay = async (vendor: VendorRef, now: number, services: RunOutServices): Promise<void> => {
+const warnOnceADay = async (vendor: VendorRef, now: number, services: RunOutServices): Promise<void> => {
   const id = idOf(vendor);
-  if (now - (services.toldAt.get(id) ?? -Infinity) < DAY_MS) return;
+  if (now - (services.warnedAt.get(id) ?? -Infinity) < DAY_MS) return;
   const left = await findLeft(vendor, services);
-  services.toldAt.set(id, now);
+  services.warnedAt.set(id, now);
   if (left.open + left.withTexts === 0) return;
   services.log.warn(
     `Vendor ${vendor.vendorId} (${vendor.market}) is in the table but not in the configuration: nothing polls it, and nobody is warned of its deadlines. ${PUT_BACK_OR_WAIT}`,

@@ -25,19 +25,21 @@ export type WriteReportsServices = PublishServices &
 export const writeReports = async (
   vendor: VendorRef,
   due: readonly DueReport[],
-  told: { now: number; zone: string; holidaysUnknown: number | undefined; countsActs?: true },
+  day: { now: number; zone: string; holidaysUnknown: number | undefined; countsActs?: true },
   services: WriteReportsServices,
 ): Promise<number> => {
-  const { now, holidaysUnknown, countsActs } = told;
-  const missing = joinReports(await findMissing(vendor, due, told, services));
+  const { now, holidaysUnknown, countsActs } = day;
+  const missing = joinReports(await findMissing(vendor, due, day, services));
   if (missing.length === 0) return 0;
   const rows = await readRows(vendor, missing, services);
   const written: Notice[] = [];
-  const failures = await forEachSettled(missing, async (one) => {
-    const key = keyOf(vendor, one);
+  const failures = await forEachSettled(missing, async (report) => {
+    const key = keyOf(vendor, report);
     const acts =
-      countsActs && one.about === 'daily' ? countActs(await readActed(one, rows, services), one) : undefined;
-    const facts = reportFacts(one, rows, holidaysUnknown, acts);
+      countsActs && report.about === 'daily'
+        ? countActs(await readActed(report, rows, services), report)
+        : undefined;
+    const facts = reportFacts(report, rows, holidaysUnknown, acts);
     const { notice, isNew } = await createNotice(key, facts, now, services);
     if (isNew) written.push(notice);
   });
@@ -50,26 +52,26 @@ export const writeReports = async (
 const findMissing = async (
   vendor: VendorRef,
   due: readonly DueReport[],
-  told: { now: number; zone: string },
+  day: { now: number; zone: string },
   services: WriteReportsServices,
 ): Promise<DueReport[]> => {
   const missing: DueReport[] = [];
-  for (const one of due) {
-    if (await isStored(keyOf(vendor, one), services)) continue;
-    if (one.about === 'hand-over' && (await isToldInADay(vendor, one, told, services))) continue;
-    missing.push(one);
+  for (const report of due) {
+    if (await isStored(keyOf(vendor, report), services)) continue;
+    if (report.about === 'hand-over' && (await isInADailyReport(vendor, report, day, services))) continue;
+    missing.push(report);
   }
   return missing;
 };
 
 /** Whether the report of a day told a hand-over, too (R27). */
-const isToldInADay = async (
+const isInADailyReport = async (
   vendor: VendorRef,
   due: DueHandOver,
-  told: { now: number; zone: string },
+  day: { now: number; zone: string },
   { notices, known }: WriteReportsServices,
 ): Promise<boolean> => {
-  for (const notice of daysSince(due, told)) {
+  for (const notice of daysSince(due, day)) {
     const facts = (await ifReadable(notices.read({ ...vendor, notice })))?.facts;
     if (facts?.about !== 'daily' || facts.handOver?.endsAt !== due.endsAt) continue;
     known.add(deliverableId(keyOf(vendor, due)));
@@ -85,7 +87,7 @@ const readRows = async (
 ): Promise<ReportRows> => {
   const { tickets: listed } = await reader.attention(vendor);
   const since = Math.min(
-    ...reports.flatMap((one) => (one.about === 'hand-over' ? [] : [figuresSince(one.until)])),
+    ...reports.flatMap((report) => (report.about === 'hand-over' ? [] : [figuresSince(report.until)])),
   );
   return { listed, closed: since === Infinity ? [] : await reader.closed(vendor, since) };
 };

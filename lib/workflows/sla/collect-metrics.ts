@@ -46,12 +46,12 @@ export const oldestActMs = (tickets: readonly Ticket[], now: number): number =>
     0,
   );
 
-export const addMetrics = (one: CollectedMetrics, other: CollectedMetrics): CollectedMetrics => {
-  const days = [one.keyDaysLeft, other.keyDaysLeft].filter((left) => left !== undefined);
+export const addMetrics = (metrics: CollectedMetrics, other: CollectedMetrics): CollectedMetrics => {
+  const days = [metrics.keyDaysLeft, other.keyDaysLeft].filter((left) => left !== undefined);
   return {
-    oldestUnshownMs: Math.max(one.oldestUnshownMs, other.oldestUnshownMs),
-    oldestWarningMs: Math.max(one.oldestWarningMs, other.oldestWarningMs),
-    readingAgeMs: Math.max(one.readingAgeMs, other.readingAgeMs),
+    oldestUnshownMs: Math.max(metrics.oldestUnshownMs, other.oldestUnshownMs),
+    oldestWarningMs: Math.max(metrics.oldestWarningMs, other.oldestWarningMs),
+    readingAgeMs: Math.max(metrics.readingAgeMs, other.readingAgeMs),
     ...(days.length > 0 && { keyDaysLeft: Math.min(...days) }),
   };
 };

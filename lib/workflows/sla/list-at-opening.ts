@@ -75,7 +75,7 @@ const findAlerted = async (
   if (failure !== undefined) throw failure;
   const ended = await reader.closed(vendor, night.since);
   alerted.push(...ended.filter((row) => hasNightAlert(row, night)));
-  const unique = new Map(alerted.map((one) => [deliverableId(one), one]));
+  const unique = new Map(alerted.map((deliverable) => [deliverableId(deliverable), deliverable]));
   return [...unique.values()].sort(
     (a, b) => Number(a.closedAt !== undefined) - Number(b.closedAt !== undefined) || a.dueAt - b.dueAt,
   );

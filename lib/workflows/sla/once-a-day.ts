@@ -1,6 +1,6 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
-import { owedKeyNotice } from '../../domain/notice/key-expiry.ts';
+import { dueKeyNotice } from '../../domain/notice/key-expiry.ts';
 import type { Notice, NoticeFacts, NoticeName } from '../../domain/notice/notice.ts';
 import { findUnreadDates } from '../../domain/blindness/unread-dates.ts';
 import type { VendorState } from '../../domain/reading/vendor-state.ts';
@@ -22,7 +22,7 @@ export const reportKeyExpiry = async (
   now: number,
   services: KnownNotices,
 ): Promise<Notice | undefined> => {
-  const name = expiresOn && owedKeyNotice(expiresOn, now, MARKET_ZONES[vendor.market]);
+  const name = expiresOn && dueKeyNotice(expiresOn, now, MARKET_ZONES[vendor.market]);
   return expiresOn && name
     ? writeOnce(vendor, { name, facts: { about: 'key-expiry', expiresOn } }, now, services)
     : undefined;

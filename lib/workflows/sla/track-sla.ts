@@ -64,9 +64,9 @@ export const trackAll = async (
   const runs: TrackRun[] = [];
   const errors = await forEachSettled(
     inTurn(vendors, clock.now()),
-    async (one) => {
+    async (vendor) => {
       if (looksAreOver?.()) total.unseen += 1;
-      else runs.push(await beginRun(one, services));
+      else runs.push(await beginRun(vendor, services));
     },
     VENDORS_AT_ONCE,
   );
@@ -89,7 +89,7 @@ export const trackAll = async (
     }
     const republished = await lookAfterRest(run);
     total.republished += republished;
-    if (await wakeIfOwed(run)) total.woken += 1;
+    if (await wakeIfPending(run)) total.woken += 1;
   };
   errors.push(...(await forEachSettled(runs, lookAfter, VENDORS_AT_ONCE)));
   // These are not due, unless a deploy has changed the ladder. With many vendors they take several runs.
@@ -170,7 +170,7 @@ const lookAfterRest = async (run: TrackRun): Promise<number> => {
  * Sends a wake-up if the index holds something that Slack lacks: a wake-up may be lost, and a wait may be over (R18). And
  * while somebody may look at a Home (A7).
  */
-const wakeIfOwed = async ({
+const wakeIfPending = async ({
   vendor,
   seen,
   settings,
@@ -178,7 +178,7 @@ const wakeIfOwed = async ({
   notices,
   services,
 }: TrackRun): Promise<boolean> => {
-  const isOwed = [...tickets, ...notices].some(({ rank }) => rank !== undefined);
+  const isPending = [...tickets, ...notices].some(({ rank }) => rank !== undefined);
   const isLookedAt = settings.acting && (seen.state?.homesUntil ?? 0) > services.clock.now();
-  return (isOwed || isLookedAt) && services.publisher.wake(vendor, [], isLookedAt ? 'homes' : undefined);
+  return (isPending || isLookedAt) && services.publisher.wake(vendor, [], isLookedAt ? 'homes' : undefined);
 };

@@ -107,9 +107,9 @@ const answerTo = (outcome: Outcome, texts: ActTexts): ActAnswer => {
     case 'unanswered':
       return { error: texts.unanswered };
     case 'errors': {
-      const said: Record<string, string> = {};
-      for (const [blockId, fault] of outcome.errors) said[blockId] = sayFault(fault, texts);
-      return { errors: said };
+      const values: Record<string, string> = {};
+      for (const [blockId, fault] of outcome.errors) values[blockId] = sayFault(fault, texts);
+      return { errors: values };
     }
   }
 };

@@ -49,7 +49,7 @@ export const renderElement = (
     case 'checkboxes':
       return html`<span class="boxes" role="group"${name}>${element.options.map(
         ({ value, text: { text: label } }) =>
-          html`<label><input type="checkbox"${address} data-field value="${value}"${dispatches ? html` data-dispatch` : ''}${element.initial_options?.some((one) => one.value === value) ? html` checked` : ''} /> ${renderPlainText(label)}</label>`,
+          html`<label><input type="checkbox"${address} data-field value="${value}"${dispatches ? html` data-dispatch` : ''}${element.initial_options?.some((option) => option.value === value) ? html` checked` : ''} /> ${renderPlainText(label)}</label>`,
       )}</span>`;
   }
 };

@@ -15,7 +15,7 @@ export const renderReactions = ({ reactions = [], thread_ts: rootTs }: Message, 
     count: users.length,
   }));
   const offered =
-    rootTs === undefined ? REACTIONS.filter((one) => !given.some(({ name }) => name === one)) : [];
+    rootTs === undefined ? REACTIONS.filter((reaction) => !given.some(({ name }) => name === reaction)) : [];
   return html`<p class="reactions">${given.map(
     ({ name, users, count }) =>
       html`<button type="button" class="reaction is-given" data-react="${name}" aria-label="${texts.acts.reacted(emojiOf(name), users)}">${emojiOf(name)} ${count}</button> `,

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
-import { tellLife } from '../../../lib/life/tell-life.ts';
+import { describeLife } from '../../../lib/life/describe-life.ts';
 import { en } from '../../../lib/life/words-en.ts';
 import { ko } from '../../../lib/life/words-ko.ts';
 import { zhTw } from '../../../lib/life/words-zh-tw.ts';
@@ -29,7 +29,7 @@ export const renderLife = ({ ticket, lines }: KnownLife, view: View): Markup => 
   const { texts, language } = view;
   const { key, facts } = ticket;
   const id = ticketId(key);
-  const life = tellLife([id], lines, WORDS[language]).find((one) => one.id === id);
+  const life = describeLife([id], lines, WORDS[language]).find((described) => described.id === id);
   const events = life?.events ?? [];
   const outcome = facts.state === 'closed' ? WORDING[language].outcome[facts.outcome] : undefined;
   return html`<h2 id="life-title">${facts.product ?? key.inquiryId}</h2>
@@ -58,7 +58,7 @@ const renderFacts = ({ key, facts }: KnownLife['ticket'], view: View): Markup =>
     [texts.columns.number, key.inquiryId],
     [life.order, facts.orderId],
     [texts.tools.vendor, shop],
-    [life.asked, html`${date(facts.askedAt)}${facts.askedAtUncertain ? ` (${texts.estimate})` : ''}`],
+    [life.requested, html`${date(facts.askedAt)}${facts.askedAtUncertain ? ` (${texts.estimate})` : ''}`],
     [life.firstSeen, date(facts.openedAt)],
     [texts.due, date(facts.dueAt)],
     [life.state.closed, facts.closedAt === undefined ? undefined : date(facts.closedAt)],

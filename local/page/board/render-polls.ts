@@ -123,7 +123,9 @@ const renderProblem = (alike: Problem[], { texts, language }: View): Markup => {
   const labels = alike.map(({ vendor }) => vendor.label).join(', ');
   const ip = failure?.ip === undefined ? '' : html` <code>${failure.ip}</code>`;
   const toDo = [...(words?.toDo ?? []), ...(news?.came === 'error' ? [texts.pollThrew] : [])];
-  const untils = alike.flatMap(({ news: one }) => (one?.came === 'summary' ? (one.summary.until ?? []) : []));
+  const untils = alike.flatMap((poll) =>
+    poll.news?.came === 'summary' ? (poll.news.summary.until ?? []) : [],
+  );
   return html`<section class="problem" data-tone="${tone}" aria-label="${labels}">
 <h2>${labels} · ${words?.name ?? texts.sight.troubled}${ip}</h2>
 ${toDo.map((line) => html`<p>${renderMrkdwn(line)}</p>`)}
@@ -134,12 +136,12 @@ ${renderDetails(alike, texts)}
 
 /** The log's text, which is in English. */
 const renderDetails = (alike: Problem[], texts: PageTexts): Markup => {
-  const said = alike.flatMap(({ news }) => {
+  const parts = alike.flatMap(({ news }) => {
     if (news?.came === 'error') return news.error;
     return news?.came === 'summary' ? (news.summary.problem ?? []) : [];
   });
   const [first] = alike;
-  if (said.length === 0 || first === undefined) return html``;
+  if (parts.length === 0 || first === undefined) return html``;
   const id = `details-${first.vendor.market}-${first.vendor.vendorId}`;
-  return html`<details id="${id}"><summary>${texts.details}</summary>${said.map((line) => html`<p lang="en">${line}</p>`)}</details>`;
+  return html`<details id="${id}"><summary>${texts.details}</summary>${parts.map((line) => html`<p lang="en">${line}</p>`)}</details>`;
 };

@@ -26,9 +26,9 @@ const NOTHING = '–';
 /** The last daily reports, as a chart and as a table. */
 export const renderReports = (reports: readonly VendorReports[], view: View): Markup => {
   const { texts } = view;
-  const told = reports.filter(({ days }) => days.length > 0);
-  if (told.length === 0) return html`<p class="empty">${texts.noReports}</p>`;
-  return html`${told.map((one) => renderVendor(one, view))}`;
+  const reported = reports.filter(({ days }) => days.length > 0);
+  if (reported.length === 0) return html`<p class="empty">${texts.noReports}</p>`;
+  return html`${reported.map((vendor) => renderVendor(vendor, view))}`;
 };
 
 const renderVendor = (reports: VendorReports, view: View): Markup => {

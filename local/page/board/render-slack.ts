@@ -21,7 +21,7 @@ export const renderSlack = (sight: SlackSight, news: SlackNews, view: View, now:
   const { failed } = news;
   return html`<li class="poll" data-tone="${toneOf(sight, news)}" id="slack-health">
 <b>Slack</b> <span class="tone">${nameTone(sight, news, view)}</span>
-<span class="saw">${describeOwed(sight, view, now)}${
+<span class="saw">${describePending(sight, view, now)}${
     failed === undefined
       ? ''
       : html` · ${slackHealth.lastFailure} ${renderInstant(failed.at)} ${nameFailure(failed, view)}`
@@ -37,7 +37,7 @@ export const renderSlackProblem = (sight: SlackSight, news: SlackNews, view: Vie
   if (tone === 'seeing') return html``;
   const needsPerson = failed !== undefined && FOR_A_PERSON.includes(failed.kind);
   return html`<section class="problem" data-tone="${tone}" aria-label="Slack">
-<h2>Slack · ${failed === undefined ? slackHealth.late : nameFailure(failed, view)}${sight.owed === 0 ? '' : ` · ${slackHealth.owed(sight.owed)}`}${failed === undefined || failed.reason === '' ? '' : html` <code>${failed.reason}</code>`}</h2>
+<h2>Slack · ${failed === undefined ? slackHealth.late : nameFailure(failed, view)}${sight.pending === 0 ? '' : ` · ${slackHealth.pending(sight.pending)}`}${failed === undefined || failed.reason === '' ? '' : html` <code>${failed.reason}</code>`}</h2>
 <p>${needsPerson ? slackHealth.bySomebody : slackHealth.byItself}</p>
 </section>`;
 };
@@ -47,13 +47,13 @@ const currentFailure = ({ failed, tookAt }: SlackNews): SlackFailed | undefined 
   failed !== undefined && (tookAt === undefined || tookAt < failed.at) ? failed : undefined;
 
 const toneOf = (sight: SlackSight, news: SlackNews): 'seeing' | 'troubled' | 'blind' => {
-  if (sight.owed === 0) return 'seeing';
+  if (sight.pending === 0) return 'seeing';
   if (sight.isLate) return 'blind';
   return currentFailure(news) === undefined ? 'seeing' : 'troubled';
 };
 
 const nameTone = (sight: SlackSight, news: SlackNews, { texts: { slackHealth } }: View): string => {
-  if (sight.owed === 0) return slackHealth.fine;
+  if (sight.pending === 0) return slackHealth.fine;
   if (currentFailure(news) !== undefined) return slackHealth.failing;
   return sight.isLate ? slackHealth.late : slackHealth.sending;
 };
@@ -62,11 +62,15 @@ const nameTone = (sight: SlackSight, news: SlackNews, { texts: { slackHealth } }
 const nameFailure = ({ kind, reason }: SlackFailed, { texts }: View): string =>
   reason.startsWith('http_5') ? texts.slack.down : texts.slackHealth.failures[kind];
 
-const describeOwed = ({ owed, owedSince }: SlackSight, { texts, language }: View, now: number): string => {
+const describePending = (
+  { pending, pendingSince }: SlackSight,
+  { texts, language }: View,
+  now: number,
+): string => {
   const { slackHealth } = texts;
-  if (owed === 0 || owedSince === undefined) return slackHealth.nothingOwed;
-  const ageMs = now - owedSince;
-  const waits = slackHealth.owed(owed);
+  if (pending === 0 || pendingSince === undefined) return slackHealth.nothingPending;
+  const ageMs = now - pendingSince;
+  const waits = slackHealth.pending(pending);
   return ageMs < MINUTE_MS
     ? waits
     : `${waits} · ${slackHealth.oldest(formatDuration(ageMs, WORDING[language]))}`;

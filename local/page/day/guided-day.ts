@@ -94,7 +94,7 @@ export const createGuidedDay = (parts: DayParts): GuidedDay => {
 
   /** In the other scenes only time passes. */
   const createActs = (scenes: PlannedScene[]): Acts => {
-    let [listed, asked, told] = ['', '', ''];
+    let [listed, requestId, confirmId] = ['', '', ''];
     return {
       prepare: async () => {
         await recover();
@@ -107,12 +107,12 @@ export const createGuidedDay = (parts: DayParts): GuidedDay => {
       arrival: (at) => handOver('reply', 'question', at),
       morning: async () => {
         listed = await handOver('reply', 'question');
-        asked = await handOver('reply', 'question');
-        told = await handOver('confirm', 'returned-goods');
+        requestId = await handOver('reply', 'question');
+        confirmId = await handOver('confirm', 'returned-goods');
       },
       answer: async () => {
-        await simulator.answer(asked);
-        await simulator.confirm(told);
+        await simulator.answer(requestId);
+        await simulator.confirm(confirmId);
       },
       outage: async () => {
         await controls.run({ do: 'coupang', trouble: 'unavailable' });

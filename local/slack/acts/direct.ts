@@ -36,8 +36,8 @@ export const teamInfo = (
   const parsed = z.safeParse(users, args);
   if (!parsed.success) return refuse('invalid_arguments');
   if (!scopes.has('dnd:read')) return refuseScope('dnd:read', scopes);
-  const asked = parsed.data.users.split(',').filter((user) => people.some(({ id }) => id === user));
-  const entries = asked.map((user) => {
+  const members = parsed.data.users.split(',').filter((user) => people.some(({ id }) => id === user));
+  const entries = members.map((user) => {
     const { from, until } = resting.get(user) ?? { from: 1000, until: 1000 };
     return [
       user,

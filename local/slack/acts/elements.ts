@@ -45,7 +45,7 @@ export const findElement = (
   blockId: string,
   actionId: string,
 ): FoundElement | undefined =>
-  elementsOf(blocks).find((one) => one.blockId === blockId && one.actionId === actionId);
+  elementsOf(blocks).find((element) => element.blockId === blockId && element.actionId === actionId);
 
 /** The values of all elements that have one, by block and action. Source: @slack/bolt 5.1.0, ViewStateValue. */
 export const stateOf = (
@@ -65,16 +65,16 @@ export const stateOf = (
 
 /** One entry of a payload's `actions`. `choice`: what was chosen, of everything but a button. */
 export const actionOf = (found: FoundElement, choice: string, actionTs: string): Record<string, unknown> => {
-  const { blockId, actionId, element: one } = found;
+  const { blockId, actionId, element } = found;
   return {
-    type: one.type,
+    type: element.type,
     action_id: actionId,
     block_id: blockId,
-    ...(one.type === 'button'
-      ? defined({ text: one.text, value: one.value, style: one.style })
+    ...(element.type === 'button'
+      ? defined({ text: element.text, value: element.value, style: element.style })
       : {
           ...valueOf(found, [{ blockId, actionId, value: choice }]),
-          ...('placeholder' in one && { placeholder: one.placeholder }),
+          ...('placeholder' in element && { placeholder: element.placeholder }),
         }),
     action_ts: actionTs,
   };
@@ -86,10 +86,11 @@ export type InputFault = { is: 'missing' } | { is: 'short' | 'long'; limit: numb
 /** By block id. */
 export const faultsOf = (blocks: readonly Block[], filled: readonly Filled[]): Map<string, InputFault> => {
   const faults = new Map<string, InputFault>();
-  for (const { blockId, actionId, element: one, isRequired } of elementsOf(blocks)) {
+  for (const { blockId, actionId, element, isRequired } of elementsOf(blocks)) {
     const value =
       filled.find((given) => given.blockId === blockId && given.actionId === actionId)?.value ?? '';
-    const { min_length: least = 0, max_length: most = Infinity } = one.type === 'plain_text_input' ? one : {};
+    const { min_length: least = 0, max_length: most = Infinity } =
+      element.type === 'plain_text_input' ? element : {};
     if (value === '' && isRequired) faults.set(blockId, { is: 'missing' });
     else if (value !== '' && value.length < least) faults.set(blockId, { is: 'short', limit: least });
     else if (value.length > most) faults.set(blockId, { is: 'long', limit: most });
@@ -98,24 +99,25 @@ export const faultsOf = (blocks: readonly Block[], filled: readonly Filled[]): M
 };
 
 const valueOf = (
-  { blockId, actionId, element: one }: FoundElement,
+  { blockId, actionId, element }: FoundElement,
   filled: readonly Filled[],
 ): Record<string, unknown> => {
   const given = filled.find((each) => each.blockId === blockId && each.actionId === actionId)?.value;
-  switch (one.type) {
+  switch (element.type) {
     case 'button':
       return {};
     case 'plain_text_input':
-      return { value: (given ?? one.initial_value) || null };
+      return { value: (given ?? element.initial_value) || null };
     case 'users_select':
-      return { selected_user: (given ?? one.initial_user) || null };
+      return { selected_user: (given ?? element.initial_user) || null };
     case 'static_select':
       return {
-        selected_option: given === undefined ? (one.initial_option ?? null) : (chosen(given, one) ?? null),
+        selected_option:
+          given === undefined ? (element.initial_option ?? null) : (chosen(given, element) ?? null),
       };
     case 'checkboxes': {
-      const values = given?.split('\n').flatMap((value) => chosen(value, one) ?? []);
-      return { selected_options: values ?? one.initial_options ?? [] };
+      const values = given?.split('\n').flatMap((value) => chosen(value, element) ?? []);
+      return { selected_options: values ?? element.initial_options ?? [] };
     }
   }
 };

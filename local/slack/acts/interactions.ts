@@ -104,7 +104,9 @@ export const createInteractions = (
     press: async (by, { channel, ts }, { blockId, actionId, choice = '' }) => {
       const person = personOf(by);
       const message = channels.find(channel, ts);
-      const own = message ?? ephemerals.of(by).find((one) => one.ts === ts && one.channel === channel);
+      const own =
+        message ??
+        ephemerals.of(by).find((ephemeral) => ephemeral.ts === ts && ephemeral.channel === channel);
       const blocks = own?.blocks ?? [];
       const found = findElement(blocks, blockId, actionId);
       if (own === undefined || found === undefined) return { is: 'gone' };

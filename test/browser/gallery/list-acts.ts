@@ -95,7 +95,7 @@ export const listHomes = ({ vendor, ticket }: Team): Entry[] => {
     }),
   );
   const other = { ...vendor, id: 'A00099999', label: 'BB' };
-  const homeOf = (tickets: Ticket[], vendors = [vendor], said?: HomeRefusal, filter = FIRST_FILTER) => {
+  const homeOf = (tickets: Ticket[], vendors = [vendor], refusal?: HomeRefusal, filter = FIRST_FILTER) => {
     const queue = openQueue(
       tickets.map((one) => rowOf(one)),
       filter,
@@ -110,7 +110,7 @@ export const listHomes = ({ vendor, ticket }: Team): Entry[] => {
       today: { ...figures, worst: [] },
       rolling: figures.rolling,
     }));
-    const about = { vendors, language: vendor.language, linkTo, now: NOW, ...defined({ said }) };
+    const about = { vendors, language: vendor.language, linkTo, now: NOW, ...defined({ refusal }) };
     return buildHome({ queue, tickets: shown, figures: days, mark: '' }, filter, about);
   };
   const refused: HomeRefusal = {

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Check } from '../../../admin/doctor/check.ts';
 import { examine } from '../../../admin/doctor/examine.ts';
-import { ACT_ASKED, namesOf, OUTPUTS, STACKS } from '../../../lib/config/names.ts';
+import { ACT_REQUESTED, namesOf, OUTPUTS, STACKS } from '../../../lib/config/names.ts';
 import { parseConfig } from '../../../lib/config/parse-config.ts';
 import type { Config, ConfigInput } from '../../../lib/config/schema.ts';
 import { SLACK_SCOPES } from '../../../lib/slack/client/scopes.ts';
@@ -41,7 +41,7 @@ beforeEach(async () => {
   const outputs = account.outputs[STACKS.notifier];
   if (outputs) outputs[OUTPUTS.slackActionsUrl] = door.url;
   account.resources.push(['AWS::Lambda::Function', ACT], ['AWS::Events::Rule', ACTS_RULE]);
-  account.rules[ACTS_RULE] = { State: 'ENABLED', types: [ACT_ASKED], targets: [ACT_ARN] };
+  account.rules[ACTS_RULE] = { State: 'ENABLED', types: [ACT_REQUESTED], targets: [ACT_ARN] };
   const Principal = { Service: 'events.amazonaws.com' };
   account.policies[ACT] = [{ Effect: 'Allow', Principal, Action: 'lambda:InvokeFunction' }];
 });

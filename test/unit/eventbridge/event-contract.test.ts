@@ -3,7 +3,7 @@ import { fc } from '../../fixtures/fast-check.ts';
 import * as z from 'zod/mini';
 import { EventContractError } from '../../../lib/eventbridge/event-contract-error.ts';
 import {
-  parseAsked,
+  parseActRequest,
   parseWakeUp,
   toEntry,
   toShareEntry,
@@ -280,11 +280,11 @@ describe('parseAsked', () => {
 
   test('reads the ticket’s key from what the store’s event becomes on the bus', () => {
     expect(written.DetailType).toBe('ActAsked');
-    expect(parseAsked(passed(detail))).toEqual({ ticket: asked.deliverable });
+    expect(parseActRequest(passed(detail))).toEqual({ ticket: asked.deliverable });
   });
 
   test('ignores a field that a later release adds', () => {
-    expect(parseAsked(passed({ ...detail, since: 'x' }, { 'replay-name': 'x' }))).toEqual({
+    expect(parseActRequest(passed({ ...detail, since: 'x' }, { 'replay-name': 'x' }))).toEqual({
       ticket: asked.deliverable,
     });
   });
@@ -293,14 +293,14 @@ describe('parseAsked', () => {
     const due = toShareEntry(vendor);
     const sharing = z.record(z.string(), z.unknown()).parse(JSON.parse(due.Detail));
     const shared = (changed: unknown) => passed(changed, { 'detail-type': due.DetailType });
-    expect(parseAsked(shared(sharing))).toEqual({ vendor });
-    expect(refusal(() => parseAsked(shared({ ...sharing, vendor: { market: 'KR' } }))).message).toContain(
-      'vendorId',
-    );
+    expect(parseActRequest(shared(sharing))).toEqual({ vendor });
+    expect(
+      refusal(() => parseActRequest(shared({ ...sharing, vendor: { market: 'KR' } }))).message,
+    ).toContain('vendorId');
   });
 
   test('an unknown schema version is refused with what to do', () => {
-    expect(refusal(() => parseAsked(passed({ ...detail, schemaVersion: 9 }))).message).toBe(
+    expect(refusal(() => parseActRequest(passed({ ...detail, schemaVersion: 9 }))).message).toBe(
       'detail.schemaVersion is 9; this reader knows 2. Deploy the release that reads it. Nothing is lost: track-sla asks again.',
     );
   });
@@ -316,6 +316,6 @@ describe('parseAsked', () => {
     ],
     ['nothing', null, 'event'],
   ])('refuses %s and names it', (_what, read, named) => {
-    expect(refusal(() => parseAsked(read)).message).toContain(named);
+    expect(refusal(() => parseActRequest(read)).message).toContain(named);
   });
 });

@@ -12,7 +12,7 @@ import { createTicketStore, type TicketStore } from '../../../lib/dynamodb/creat
 import { tableDefinition } from '../../../lib/dynamodb/table-definition.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { makeClosedTicket, makeTicket, withFields } from '../../fixtures/domain/make-ticket.ts';
-import { ASKED_AT, DAY, HOUR, MINUTE, NOW, SECOND, VENDOR } from '../../fixtures/domain/made-up.ts';
+import { HANDED_OVER_AT, DAY, HOUR, MINUTE, NOW, SECOND, VENDOR } from '../../fixtures/domain/made-up.ts';
 import { listen, serve } from '../../fixtures/serve.ts';
 import { madeUpWakeUp } from '../eventbridge/made-up-event.ts';
 import { madeUpContext as context } from './made-up-context.ts';
@@ -112,7 +112,7 @@ const TICKETS: Ticket[] = [
   makeTicket({ inquiryId: '3', askedAt: NOW - HOUR, dueAt: NOW + 23 * HOUR }),
   makeTicket({ inquiryId: '4', askedAt: NOW - 23 * HOUR, dueAt: NOW + HOUR }),
   makeClosedTicket({ inquiryId: '5', closedAt: NOW - HOUR, shownVersion: 1, changedAt: NOW - 20 * MINUTE }),
-  ...['6', '7'].map((inquiryId) => makeClosedTicket({ inquiryId, closedAt: ASKED_AT - 40 * DAY })),
+  ...['6', '7'].map((inquiryId) => makeClosedTicket({ inquiryId, closedAt: HANDED_OVER_AT - 40 * DAY })),
 ].map((ticket) => withFields(ticket, { inquiryAt: NOW - DAY, attentionAt: ticket.outbox.changedAt }));
 
 /**

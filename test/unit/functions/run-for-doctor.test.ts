@@ -43,7 +43,7 @@ test('O8: a test ticket that is not shown is given up after a minute', async () 
     },
   };
   const command = await runCommand({ testTicket: 'C0CS' }, { ...services, lanes }, world.clock);
-  expect(command?.told).toMatchObject({ stage: 'reaching-notify' });
+  expect(command?.result).toMatchObject({ stage: 'reaching-notify' });
   // The last one is for the stage.
   expect(looks).toEqual([0, 30_000, 60_000]);
 });

@@ -8,7 +8,7 @@ export const enCards: typeof koCards = {
     hours === 0 ? `${minutes} min` : minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`,
   underMinute: 'under 1 min',
   about: (duration) => `about ${duration}`,
-  aside: (said) => ` (${said})`,
+  aside: (remark) => ` (${remark})`,
   comma: ', ',
 
   kind: { reply: 'Unanswered', confirm: 'Unconfirmed' },

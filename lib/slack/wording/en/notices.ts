@@ -36,11 +36,12 @@ export const enNotices: typeof koNotices = {
     allClearTitle: (time) => `Reading again ${time}`,
     pausedTitle: (lasted) => `This notifier was off for ${lasted}`,
     pausedFor: (lasted) => `off for ${lasted}`,
-    meanwhile: (said) => `meanwhile ${said}`,
+    meanwhile: (summary) => `meanwhile ${summary}`,
     askedMeanwhile: (count, atLeast) =>
       `${atLeast ? 'at least ' : ''}${counted(count, 'new inquiry', 'new inquiries')}`,
     missedMeanwhile: (count, atLeast) => `${atLeast ? 'at least ' : ''}${counted(count, 'deadline')} missed`,
-    meanwhileShort: (asked, missed, atLeast) => `${atLeast ? 'at least ' : ''}${asked} new, ${missed} missed`,
+    meanwhileShort: (handedOver, missed, atLeast) =>
+      `${atLeast ? 'at least ' : ''}${handedOver} new, ${missed} missed`,
     stillCounting:
       'Past inquiries are still being counted, so there may be more. This message is edited when that is done.',
     endedWithoutCard: 'Inquiries that came and ended meanwhile were recorded without a card.',
@@ -225,5 +226,5 @@ export const enNotices: typeof koNotices = {
   },
 };
 
-const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count} ${count === 1 ? one : many}`;
+const counted = (count: number, singular: string, many = `${singular}s`): string =>
+  `${count} ${count === 1 ? singular : many}`;

@@ -21,7 +21,7 @@ export const koCards = {
   /** Before a duration whose beginning is not certain. */
   about: (duration: string) => `약 ${duration}`,
   /** Behind what it adds to. */
-  aside: (said: string) => ` (${said})`,
+  aside: (remark: string) => ` (${remark})`,
   /** Between the parts of a list. */
   comma: ', ',
 

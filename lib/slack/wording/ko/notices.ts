@@ -120,12 +120,12 @@ export const koNotices = {
     allClearTitle: (time: string) => `조회 재개 ${time}`,
     pausedTitle: (lasted: string) => `알림 프로그램이 ${lasted} 멈춰 있었습니다`,
     pausedFor: (lasted: string) => `${lasted} 멈춤`,
-    meanwhile: (said: string) => `그사이 ${said}`,
+    meanwhile: (summary: string) => `그사이 ${summary}`,
     askedMeanwhile: (count: number, atLeast: boolean) => `새 문의 ${atLeast ? '최소 ' : ''}${count}건`,
     missedMeanwhile: (count: number, atLeast: boolean) => `마감 초과 ${atLeast ? '최소 ' : ''}${count}건`,
     /** Both counts, short enough for a push. */
-    meanwhileShort: (asked: number, missed: number, atLeast: boolean) =>
-      `새 문의 ${atLeast ? '최소 ' : ''}${asked}건, 마감 초과 ${atLeast ? '최소 ' : ''}${missed}건`,
+    meanwhileShort: (handedOver: number, missed: number, atLeast: boolean) =>
+      `새 문의 ${atLeast ? '최소 ' : ''}${handedOver}건, 마감 초과 ${atLeast ? '최소 ' : ''}${missed}건`,
     stillCounting: '지난 문의를 아직 세고 있어 건수가 늘 수 있습니다. 다 세면 이 메시지를 고칩니다.',
     endedWithoutCard: '그사이 올라와 이미 끝난 문의는 카드 없이 기록만 했습니다.',
 

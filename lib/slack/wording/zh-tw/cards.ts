@@ -8,7 +8,7 @@ export const zhTwCards: typeof koCards = {
     hours === 0 ? `${minutes} 分鐘` : minutes === 0 ? `${hours} 小時` : `${hours} 小時 ${minutes} 分鐘`,
   underMinute: '不到 1 分鐘',
   about: (duration) => `約 ${duration}`,
-  aside: (said) => `（${said}）`,
+  aside: (remark) => `（${remark}）`,
   comma: '、',
 
   kind: { reply: '未回覆', confirm: '未確認' },

@@ -35,11 +35,11 @@ export const zhTwNotices: typeof koNotices = {
     allClearTitle: (time) => `恢復讀取 ${time}`,
     pausedTitle: (lasted) => `通知程式停止了 ${lasted}`,
     pausedFor: (lasted) => `停止 ${lasted}`,
-    meanwhile: (said) => `中斷期間${said}`,
+    meanwhile: (summary) => `中斷期間${summary}`,
     askedMeanwhile: (count, atLeast) => `新詢問${atLeast ? '至少' : ''} ${count} 件`,
     missedMeanwhile: (count, atLeast) => `逾期${atLeast ? '至少' : ''} ${count} 件`,
-    meanwhileShort: (asked, missed, atLeast) =>
-      `新詢問${atLeast ? '至少' : ''} ${asked} 件、逾期${atLeast ? '至少' : ''} ${missed} 件`,
+    meanwhileShort: (handedOver, missed, atLeast) =>
+      `新詢問${atLeast ? '至少' : ''} ${handedOver} 件、逾期${atLeast ? '至少' : ''} ${missed} 件`,
     stillCounting: '還在清點先前的詢問，件數可能增加。清點完會更新這則訊息。',
     endedWithoutCard: '中斷期間出現又已結束的詢問只留下記錄，沒有卡片。',
 

@@ -113,7 +113,7 @@ describe('npm run erase on AWS', () => {
     const account = openAccount({ ticket: makeClosedTicket({ channel: 'C0CS', ts: '1.1' }) });
     const erasure = await account.erase();
     expect(account.waited()).toBe(360_000);
-    expect(erasure.tickets.map(({ isOwed }) => isOwed)).toEqual([true]);
+    expect(erasure.tickets.map(({ isPending }) => isPending)).toEqual([true]);
     expect(printErasure(INQUIRY, erasure)).toContain('Slack does not show this yet: channel C0CS, ts 1.1.');
   });
 

@@ -5,7 +5,7 @@ import {
   newerConfirmed,
   noteAccepted,
   noteDone,
-  noteTold,
+  noteExplained,
   refuseAct,
 } from '../../../../lib/domain/act/decide-act.ts';
 import { requestMark } from '../../../../lib/domain/act/request-mark.ts';
@@ -291,14 +291,14 @@ describe('notes of a result', () => {
       progress: 'refused',
       nextAt: NOW + DAY + MINUTE,
     });
-    const told = noteTold(withAct(sending), sending).facts.act;
+    const told = noteExplained(withAct(sending), sending).facts.act;
     expect(told).toMatchObject({ id: 'press-1', progress: 'told', text: sending.text });
     expect(told).not.toHaveProperty('refusal');
     expect(noteDone(withAct(sending), sending, NOW).facts.act).not.toHaveProperty('text');
   });
 
   test('a closed ticket forgets an act whose person was told', () => {
-    expect(noteTold(makeClosedTicket({ act: sending }), sending).facts).not.toHaveProperty('act');
+    expect(noteExplained(makeClosedTicket({ act: sending }), sending).facts).not.toHaveProperty('act');
   });
 });
 
@@ -370,7 +370,7 @@ describe('R28: an act that Coupang has accepted', () => {
   });
 
   test('keeps its note that Coupang may have it once its person was told, for the warning before another try', () => {
-    const told = noteTold(withAct(accepted), { ...accepted, progress: 'refused' }).facts.act;
+    const told = noteExplained(withAct(accepted), { ...accepted, progress: 'refused' }).facts.act;
     expect(told).toMatchObject({ progress: 'told', text: accepted.text, sendingAt: NOW });
   });
 

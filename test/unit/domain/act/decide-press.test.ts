@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { decidePress, type Pressed } from '../../../../lib/domain/act/decide-press.ts';
-import { giveUpAct, noteTold } from '../../../../lib/domain/act/decide-act.ts';
+import { giveUpAct, noteExplained } from '../../../../lib/domain/act/decide-act.ts';
 import { ROSTER } from '../../../../lib/domain/act/roster.ts';
 import type { Deed, Press, SnoozeSpan } from '../../../../lib/domain/ticket/act.ts';
 import { closeTicket, listedFactsOf, reopenTicket } from '../../../../lib/domain/ticket/ticket-changes.ts';
@@ -375,14 +375,14 @@ describe('decidePress: what Coupang is asked for (A2, A3)', () => {
 
     test('there is one in a minute', () => {
       const { act } = factsOf(decidePress(ticket, makePress('look-up', 'first'), NOW));
-      const told = noteTold(ticket, makeAct(act)).facts;
+      const told = noteExplained(ticket, makeAct(act)).facts;
       const looked = withFields(ticket, { act: makeAct(told.act) });
       const again = makePress('look-up', 'second');
       expect(refusalOf(decidePress(looked, again, NOW + MINUTE - 1))).toEqual({ code: 'looked-up' });
       expect(decidePress(looked, again, NOW + MINUTE)).toMatchObject({ is: 'change' });
       // A reply in between does not shorten the minute.
       const replied = factsOf(decidePress(looked, makeReplyPress(ticket, 'reply'), NOW)).act;
-      const refused = withFields(ticket, { act: makeAct(noteTold(ticket, makeAct(replied)).facts.act) });
+      const refused = withFields(ticket, { act: makeAct(noteExplained(ticket, makeAct(replied)).facts.act) });
       expect(refusalOf(decidePress(refused, again, NOW + 1))).toEqual({ code: 'looked-up' });
     });
   });
@@ -400,7 +400,7 @@ describe('decidePress: what Coupang is asked for (A2, A3)', () => {
     const during = withFields(ticket, { act: makeAct(looking.act) });
     const busy = { code: 'busy', by: 'U0OTHER' };
     expect(refusalOf(decidePress(during, makeReplyPress(ticket, 'second'), NOW))).toEqual(busy);
-    const told = noteTold(during, makeAct(looking.act)).facts;
+    const told = noteExplained(during, makeAct(looking.act)).facts;
     expect(told.act).toMatchObject({ id: 'first', do: 'reply', progress: 'sent' });
     const after = withFields(ticket, { act: makeSentAct(told.act) });
     expect(refusalOf(decidePress(after, makeReplyPress(ticket, 'second'), NOW))).toEqual(busy);

@@ -12,11 +12,11 @@ import type { Inquiry, ListStatus, Post } from '../../../../lib/domain/inquiry/i
 import { anyInquiry } from '../../../fixtures/domain/arbitrary-inquiry.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
 import { makePost, makeSystemPost, makeVendorPost } from '../../../fixtures/domain/make-post.ts';
-import { ASKED_AT, DAY, HOUR, MINUTE, ZONE } from '../../../fixtures/domain/made-up.ts';
+import { HANDED_OVER_AT, DAY, HOUR, MINUTE, ZONE } from '../../../fixtures/domain/made-up.ts';
 
 const NAMES = ASSUMPTIONS.map(({ name }) => name);
 /** The evening after the made-up hand-over's deadline. */
-const LATER = ASKED_AT + 30 * HOUR;
+const LATER = HANDED_OVER_AT + 30 * HOUR;
 
 const see = (lists: ListRead[], more: Partial<Seen> = {}): Seen => ({
   lists,
@@ -48,22 +48,22 @@ const NOTHING = { for: 0, against: 0 };
 const inquiryOf = (...posts: Post[]): Inquiry => makeInquiry({ posts });
 const ended = makePost({ transfer: 'answered', needAnswer: false });
 const toConfirm = makePost({ needAnswer: false });
-const again = makePost({ answerId: '700000009', at: ASKED_AT + 5 * HOUR });
+const again = makePost({ answerId: '700000009', at: HANDED_OVER_AT + 5 * HOUR });
 const { at: _at, ...timeless } = makePost();
 const { answerId: _id, ...nameless } = makePost();
 const note = makePost({
   answerId: '700000008',
-  at: ASKED_AT + 6 * HOUR,
+  at: HANDED_OVER_AT + 6 * HOUR,
   transfer: 'none',
   needAnswer: false,
 });
-const soon = { now: ASKED_AT + 7 * HOUR };
+const soon = { now: HANDED_OVER_AT + 7 * HOUR };
 
 describe('what posts say about an assumption:', () => {
-  const unsigned = (after: number) => makeVendorPost({ at: ASKED_AT + DAY + after });
-  const signed = makeVendorPost({ at: ASKED_AT + DAY + MINUTE, login: 'made-up' });
+  const unsigned = (after: number) => makeVendorPost({ at: HANDED_OVER_AT + DAY + after });
+  const signed = makeVendorPost({ at: HANDED_OVER_AT + DAY + MINUTE, login: 'made-up' });
   const named = makeVendorPost({ parentAnswerId: '700000001' });
-  const friday = ASKED_AT + 2 * DAY;
+  const friday = HANDED_OVER_AT + 2 * DAY;
 
   const seeOne = (inquiry: Inquiry, more: Partial<Seen> = {}) => see([around([inquiry])], more);
 
@@ -80,7 +80,7 @@ describe('what posts say about an assumption:', () => {
       'flag-outlives-next-post',
       'may have ended by the clock',
       NOTHING,
-      seeOne(inquiryOf(ended, again), { now: ASKED_AT + DAY }),
+      seeOne(inquiryOf(ended, again), { now: HANDED_OVER_AT + DAY }),
     ],
     [
       'flag-outlives-next-post',
@@ -114,7 +114,7 @@ describe('what posts say about an assumption:', () => {
         inquiryOf(
           makePost(),
           { ...again, transfer: 'answered' },
-          makeVendorPost({ at: ASKED_AT + 9 * HOUR, parentAnswerId: '700000009' }),
+          makeVendorPost({ at: HANDED_OVER_AT + 9 * HOUR, parentAnswerId: '700000009' }),
         ),
       ),
     ],
@@ -122,7 +122,7 @@ describe('what posts say about an assumption:', () => {
       'flag-falls-with-answer',
       'was answered too late',
       NOTHING,
-      seeOne(inquiryOf(makePost(), { ...signed, at: ASKED_AT + 26 * HOUR })),
+      seeOne(inquiryOf(makePost(), { ...signed, at: HANDED_OVER_AT + 26 * HOUR })),
     ],
     ['flag-falls-with-answer', 'was never answered', NOTHING, seeOne(inquiryOf(makePost()))],
     [
@@ -155,7 +155,7 @@ describe('what posts say about an assumption:', () => {
       'clock-starts-at-asking-post',
       'closed 11 minutes early',
       AGAINST,
-      seeOne(inquiryOf(ended, makeSystemPost({ at: ASKED_AT + DAY - 11 * MINUTE }))),
+      seeOne(inquiryOf(ended, makeSystemPost({ at: HANDED_OVER_AT + DAY - 11 * MINUTE }))),
     ],
     [
       'clock-starts-at-asking-post',
@@ -173,13 +173,13 @@ describe('what posts say about an assumption:', () => {
       'clock-starts-at-asking-post',
       'closed 10 minutes late',
       FOR,
-      seeOne(inquiryOf(ended, makeSystemPost({ at: ASKED_AT + DAY + 10 * MINUTE }))),
+      seeOne(inquiryOf(ended, makeSystemPost({ at: HANDED_OVER_AT + DAY + 10 * MINUTE }))),
     ],
     [
       'clock-starts-at-asking-post',
       'closed before a hand-over',
       NOTHING,
-      seeOne(inquiryOf(ended, makeSystemPost({ at: ASKED_AT }))),
+      seeOne(inquiryOf(ended, makeSystemPost({ at: HANDED_OVER_AT }))),
     ],
 
     [
@@ -220,13 +220,13 @@ describe('what posts say about an assumption:', () => {
       'answer-names-its-post',
       'stands before it',
       NOTHING,
-      seeOne(inquiryOf(ended, makeVendorPost({ at: ASKED_AT - 1 }))),
+      seeOne(inquiryOf(ended, makeVendorPost({ at: HANDED_OVER_AT - 1 }))),
     ],
     [
       'answer-names-its-post',
       'came with it',
       AGAINST,
-      seeOne(inquiryOf(ended, makeVendorPost({ at: ASKED_AT }))),
+      seeOne(inquiryOf(ended, makeVendorPost({ at: HANDED_OVER_AT }))),
     ],
     [
       'answer-names-its-post',
@@ -279,17 +279,17 @@ describe('what TRANSFER shows after 24 hours:', () => {
   test('an unconfirmed hand-over that is no longer listed is a case for, one that is still listed a case against', () => {
     expect(transfer(inquiryOf(toConfirm), ['ANSWER'])).toEqual(FOR);
     expect(transfer(inquiryOf(toConfirm), ['TRANSFER'])).toEqual(AGAINST);
-    expect(transfer(inquiryOf(toConfirm), ['TRANSFER'], ASKED_AT + DAY)).toEqual(AGAINST);
+    expect(transfer(inquiryOf(toConfirm), ['TRANSFER'], HANDED_OVER_AT + DAY)).toEqual(AGAINST);
   });
 
   test('neither a later note of the agent nor an earlier answer has ended it', () => {
     expect(transfer(inquiryOf(toConfirm, note), ['ANSWER'])).toEqual(FOR);
-    const earlier = makeVendorPost({ at: ASKED_AT - HOUR });
+    const earlier = makeVendorPost({ at: HANDED_OVER_AT - HOUR });
     expect(transfer(inquiryOf(earlier, toConfirm), ['ANSWER'])).toEqual(FOR);
   });
 
   test('a hand-over within its 24 hours, one that wants a reply, and one that was ended say nothing', () => {
-    expect(transfer(inquiryOf(toConfirm), ['TRANSFER'], ASKED_AT + DAY - 1)).toEqual(NOTHING);
+    expect(transfer(inquiryOf(toConfirm), ['TRANSFER'], HANDED_OVER_AT + DAY - 1)).toEqual(NOTHING);
     expect(transfer(inquiryOf(toConfirm), ['NO_ANSWER', 'TRANSFER'])).toEqual(NOTHING);
     expect(transfer(inquiryOf(makePost()), ['ANSWER'])).toEqual(NOTHING);
     expect(transfer(inquiryOf(toConfirm, makeVendorPost()), ['ANSWER'])).toEqual(NOTHING);
@@ -324,7 +324,7 @@ describe('what a window shows:', () => {
   });
 
   test('an old inquiry with a new post is a case for in the window of its own date, a case against in any other', () => {
-    const old = makeInquiry({ inquiryAt: ASKED_AT - 9 * DAY });
+    const old = makeInquiry({ inquiryAt: HANDED_OVER_AT - 9 * DAY });
     const cases = (...lists: ListRead[]) => casesOf('window-filters-by-inquiry-date', see(lists));
     const own = list('2026-11-10', '2026-11-16', { inquiries: [old] });
     expect(cases(own)).toEqual(FOR);
@@ -338,7 +338,7 @@ describe('what a window shows:', () => {
   });
 
   test('one is a case for only where no window that shows it reaches its newest post', () => {
-    const old = makeInquiry({ inquiryAt: ASKED_AT - 9 * DAY });
+    const old = makeInquiry({ inquiryAt: HANDED_OVER_AT - 9 * DAY });
     const shown = (firstDate: string, lastDate: string) => list(firstDate, lastDate, { inquiries: [old] });
     const cases = (...lists: ListRead[]) => casesOf('window-filters-by-inquiry-date', see(lists));
     const until = shown('2026-11-16', '2026-11-24');

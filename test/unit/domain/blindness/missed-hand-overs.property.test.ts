@@ -7,9 +7,9 @@ import type { CatchUp } from '../../../../lib/domain/reading/vendor-state.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
 import { makePost, makeSystemPost, makeVendorPost } from '../../../fixtures/domain/make-post.ts';
 import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
-import { ASKED_AT, HOUR, MINUTE, VENDOR, ZONE } from '../../../fixtures/domain/made-up.ts';
+import { HANDED_OVER_AT, HOUR, MINUTE, VENDOR, ZONE } from '../../../fixtures/domain/made-up.ts';
 
-const BLIND = { since: ASKED_AT + HOUR, until: ASKED_AT + 3 * HOUR };
+const BLIND = { since: HANDED_OVER_AT + HOUR, until: HANDED_OVER_AT + 3 * HOUR };
 
 /** Hand-overs as they happened: asked, perhaps asked again, and ended. Then another may follow. */
 const round = fc.record({
@@ -26,7 +26,7 @@ type Lived = { inquiry: Inquiry; asked: { answerId: string; at: number; isKnown:
 const live = (rounds: Round[], number: number): Lived => {
   const posts: Post[] = [];
   const asked: Lived['asked'] = [];
-  let at = ASKED_AT;
+  let at = HANDED_OVER_AT;
   const say = (make: (fields: Partial<Post>) => Post, fields: Partial<Post> = {}): string => {
     const answerId = String(700_000_000 + number * 100 + posts.length);
     posts.push(make({ ...fields, answerId, at: (at += MINUTE) }));

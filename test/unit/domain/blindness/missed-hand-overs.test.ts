@@ -4,9 +4,9 @@ import { findMissedHandOvers, isKnown } from '../../../../lib/domain/blindness/m
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
 import { makePost, makeSystemPost, makeVendorPost } from '../../../fixtures/domain/make-post.ts';
 import { makeClosedTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
-import { ASKED_AT, DAY, HOUR, MINUTE, VENDOR } from '../../../fixtures/domain/made-up.ts';
+import { HANDED_OVER_AT, DAY, HOUR, MINUTE, VENDOR } from '../../../fixtures/domain/made-up.ts';
 
-const BLIND = { since: ASKED_AT - HOUR, until: ASKED_AT + 5 * HOUR };
+const BLIND = { since: HANDED_OVER_AT - HOUR, until: HANDED_OVER_AT + 5 * HOUR };
 const FOUND_AT = BLIND.until + MINUTE;
 
 const handOver = (more: Partial<Post> = {}): Post =>
@@ -25,12 +25,12 @@ describe('R17: a hand-over asked and ended in a blind time', () => {
           state: 'closed',
           outcome: 'answered',
           endedBy: 'post/700000002',
-          answeredAt: ASKED_AT + 2 * HOUR,
+          answeredAt: HANDED_OVER_AT + 2 * HOUR,
           inTime: true,
-          inquiryAt: ASKED_AT - HOUR,
-          askedAt: ASKED_AT,
+          inquiryAt: HANDED_OVER_AT - HOUR,
+          askedAt: HANDED_OVER_AT,
           askedAtUncertain: false,
-          dueAt: ASKED_AT + DAY,
+          dueAt: HANDED_OVER_AT + DAY,
           openedAt: FOUND_AT,
           closedAt: FOUND_AT,
           product: '지어낸 상품 Khaki L',
@@ -77,9 +77,9 @@ describe('R17: a hand-over asked and ended in a blind time', () => {
 describe('R17: no hand-over of the blind time is', () => {
   test('one asked when it began, before, or after it', () => {
     const at = (since: number, until: number): number => find(ANSWERED, { since, until }).length;
-    expect(at(ASKED_AT, BLIND.until)).toBe(0);
-    expect(at(ASKED_AT - 1, ASKED_AT)).toBe(1);
-    expect(at(BLIND.since, ASKED_AT - 1)).toBe(0);
+    expect(at(HANDED_OVER_AT, BLIND.until)).toBe(0);
+    expect(at(HANDED_OVER_AT - 1, HANDED_OVER_AT)).toBe(1);
+    expect(at(BLIND.since, HANDED_OVER_AT - 1)).toBe(0);
   });
 
   test('one that still asks: the lists show it', () => {
@@ -100,26 +100,26 @@ describe('R17: no hand-over of the blind time is', () => {
 });
 
 describe('R10: several posts', () => {
-  const second = handOver({ answerId: '700000005', at: ASKED_AT + HOUR, text: '지어낸 재촉입니다.' });
+  const second = handOver({ answerId: '700000005', at: HANDED_OVER_AT + HOUR, text: '지어낸 재촉입니다.' });
 
   test('are separate hand-overs, each with its text, clock and end', () => {
-    expect(find([second, handOver(), makeVendorPost({ at: ASKED_AT + 2 * HOUR })])).toMatchObject([
+    expect(find([second, handOver(), makeVendorPost({ at: HANDED_OVER_AT + 2 * HOUR })])).toMatchObject([
       {
         key: { answerId: '700000005' },
-        facts: { askedAt: ASKED_AT + HOUR, text: second.text, outcome: 'answered' },
+        facts: { askedAt: HANDED_OVER_AT + HOUR, text: second.text, outcome: 'answered' },
       },
-      { key: { answerId: '700000001' }, facts: { askedAt: ASKED_AT, outcome: 'unknown' } },
+      { key: { answerId: '700000001' }, facts: { askedAt: HANDED_OVER_AT, outcome: 'unknown' } },
     ]);
   });
 
   test('if one of them was asked before the blind time, there is one hand-over in it', () => {
-    const found = find([handOver(), second, makeVendorPost()], { ...BLIND, since: ASKED_AT });
+    const found = find([handOver(), second, makeVendorPost()], { ...BLIND, since: HANDED_OVER_AT });
     expect(found.map(({ key }) => key.answerId)).toEqual(['700000005']);
   });
 
   test('if one of them still asks, there is one: the lists show the other', () => {
-    const asking = makePost({ answerId: '700000006', at: ASKED_AT + HOUR });
-    const found = find([handOver(), makeVendorPost({ at: ASKED_AT + MINUTE }), asking]);
+    const asking = makePost({ answerId: '700000006', at: HANDED_OVER_AT + HOUR });
+    const found = find([handOver(), makeVendorPost({ at: HANDED_OVER_AT + MINUTE }), asking]);
     expect(found.map(({ key }) => key.answerId)).toEqual(['700000001']);
   });
 });
@@ -132,14 +132,14 @@ describe('R17: it already has a ticket', () => {
   test.each([
     ['of its post', makeClosedTicket({ answerId: '700000001' })],
     ['that took over its post', makeTicket({ answerId: 'after-0', learntAnswerId: '700000001' })],
-    ['that was provisional then', makeClosedTicket({ answerId: 'after-0', askedAt: ASKED_AT - HOUR })],
+    ['that was provisional then', makeClosedTicket({ answerId: 'after-0', askedAt: HANDED_OVER_AT - HOUR })],
     [
       'that was provisional ten minutes before',
-      makeClosedTicket({ answerId: 'after-0', askedAt: 0, closedAt: ASKED_AT - 10 * MINUTE }),
+      makeClosedTicket({ answerId: 'after-0', askedAt: 0, closedAt: HANDED_OVER_AT - 10 * MINUTE }),
     ],
     [
       'that was provisional ten minutes after',
-      makeTicket({ answerId: 'after-0', askedAt: ASKED_AT + 10 * MINUTE }),
+      makeTicket({ answerId: 'after-0', askedAt: HANDED_OVER_AT + 10 * MINUTE }),
     ],
   ])('if it is one %s', (_title, ticket) => {
     expect(knows(ticket)).toBe(true);
@@ -150,11 +150,11 @@ describe('R17: it already has a ticket', () => {
     ['of another hand-over', makeTicket({ answerId: '700000009' })],
     [
       'that was closed before it was asked',
-      makeClosedTicket({ answerId: 'after-0', askedAt: 0, closedAt: ASKED_AT - 10 * MINUTE - 1 }),
+      makeClosedTicket({ answerId: 'after-0', askedAt: 0, closedAt: HANDED_OVER_AT - 10 * MINUTE - 1 }),
     ],
     [
       'that was provisional only since',
-      makeTicket({ answerId: 'after-0', askedAt: ASKED_AT + 10 * MINUTE + 1 }),
+      makeTicket({ answerId: 'after-0', askedAt: HANDED_OVER_AT + 10 * MINUTE + 1 }),
     ],
     [
       'that took over another post',

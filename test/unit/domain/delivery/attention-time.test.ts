@@ -9,10 +9,10 @@ import {
   withoutFields,
   withFields,
 } from '../../../fixtures/domain/make-ticket.ts';
-import { ASKED_AT, DAY, HOUR, MINUTE, NOW, SECOND } from '../../../fixtures/domain/made-up.ts';
+import { HANDED_OVER_AT, DAY, HOUR, MINUTE, NOW, SECOND } from '../../../fixtures/domain/made-up.ts';
 
 /** The time of its next look at the ladder. */
-const nextStepAt = ASKED_AT + 21 * HOUR;
+const nextStepAt = HANDED_OVER_AT + 21 * HOUR;
 
 const refused = (forMs: number) => ({
   card: { at: NOW + forMs, version: 1, since: NOW - 25 * HOUR, times: 100, reason: 'made_up_word' },

@@ -5,7 +5,7 @@ import type { LineName } from '../../../../lib/domain/ticket/ticket.ts';
 import { lineOf } from '../../../../lib/domain/ticket/line.ts';
 import type { StepName } from '../../../../lib/domain/ticket/step.ts';
 import { makeClosedTicket, makeTicket, type TicketFields } from '../../../fixtures/domain/make-ticket.ts';
-import { ASKED_AT, DAY, NOW } from '../../../fixtures/domain/made-up.ts';
+import { HANDED_OVER_AT, DAY, NOW } from '../../../fixtures/domain/made-up.ts';
 
 describe('R23: a step’s line goes to the channel', () => {
   const team = { ladder: ['3h', '1h'] as const };
@@ -48,7 +48,7 @@ describe('R23: a step’s line goes to the channel', () => {
 
 describe('R16: a line of no step goes to the channel', () => {
   const breached = { outcome: 'auto-closed' } as const;
-  const overdue = `step/overdue/${ASKED_AT + DAY}` as const;
+  const overdue = `step/overdue/${HANDED_OVER_AT + DAY}` as const;
   const goes = (name: LineName, fields: TicketFields = {}) =>
     isPlainBroadcast(makeClosedTicket({ ...breached, posted: {}, ...fields }), lineOf(name));
 
@@ -69,14 +69,14 @@ describe('R16: a line of no step goes to the channel', () => {
   });
 
   const earlier = [
-    { name: 'closed-2', at: ASKED_AT - 1 },
-    { name: 'breach', at: ASKED_AT - 1 },
+    { name: 'closed-2', at: HANDED_OVER_AT - 1 },
+    { name: 'breach', at: HANDED_OVER_AT - 1 },
   ] as const;
 
   test('R15: if it closes a ticket automatically that was breached before it was asked anew', () => {
     expect(goes('closed-3', { history: [...earlier] })).toBe(true);
-    expect(goes('closed-3', { history: [{ name: 'breach', at: ASKED_AT }] })).toBe(false);
-    expect(goes('closed-3', { history: [{ name: 'closed-2', at: ASKED_AT - 1 }] })).toBe(false);
+    expect(goes('closed-3', { history: [{ name: 'breach', at: HANDED_OVER_AT }] })).toBe(false);
+    expect(goes('closed-3', { history: [{ name: 'closed-2', at: HANDED_OVER_AT - 1 }] })).toBe(false);
     expect(goes('closed-3', { history: [...earlier], outcome: 'answered' })).toBe(false);
     expect(goes('changed-3', { history: [...earlier] })).toBe(false);
     const reopened = makeTicket({ ...breached, history: [...earlier] });

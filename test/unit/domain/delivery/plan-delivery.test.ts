@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import {
   actionName,
   linesShownByCard,
-  owesSlack,
+  needsSlack,
   planActions,
   planDelivery,
   planEarlyLookUp,
@@ -120,7 +120,7 @@ describe('planDelivery', () => {
       posted: { ...told.delivery.posted, 'changed-2': 'passed' },
     });
     expect(planActions(redacted, NOW)).toEqual([]);
-    expect(owesSlack(redacted)).toBe(false);
+    expect(needsSlack(redacted)).toBe(false);
   });
 
   test.each(['not-done', 'perhaps-done'] as const)(

@@ -12,7 +12,7 @@ import type { Post } from '../../../../lib/domain/inquiry/inquiry.ts';
 import { anyPost } from '../../../fixtures/domain/arbitrary-inquiry.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
 import { makePost, makeSystemPost, makeVendorPost } from '../../../fixtures/domain/make-post.ts';
-import { ASKED_AT, HOUR } from '../../../fixtures/domain/made-up.ts';
+import { HANDED_OVER_AT, HOUR } from '../../../fixtures/domain/made-up.ts';
 
 const asking = (...posts: Post[]): string[] =>
   askingPosts(makeInquiry({ posts })).map((post) => post.answerId);
@@ -53,8 +53,8 @@ describe('askingPosts', () => {
 
   test('R10: without a flag a vendor post after it ends the request, also at the same instant', () => {
     expect(asking(unflagged, makeVendorPost())).toEqual([]);
-    expect(asking(unflagged, makeVendorPost({ at: ASKED_AT }))).toEqual([]);
-    expect(asking(unflagged, makeVendorPost({ at: ASKED_AT - 1, answerId: '600000000' }))).toEqual([
+    expect(asking(unflagged, makeVendorPost({ at: HANDED_OVER_AT }))).toEqual([]);
+    expect(asking(unflagged, makeVendorPost({ at: HANDED_OVER_AT - 1, answerId: '600000000' }))).toEqual([
       '700000001',
     ]);
   });
@@ -64,7 +64,7 @@ describe('askingPosts', () => {
   });
 
   test('R10: an earlier answer does not end a later hand-over', () => {
-    const again = makePost({ answerId: '700000009', at: ASKED_AT + 5 * HOUR, transfer: 'unknown' });
+    const again = makePost({ answerId: '700000009', at: HANDED_OVER_AT + 5 * HOUR, transfer: 'unknown' });
     expect(asking(unflagged, makeVendorPost(), again)).toEqual(['700000009']);
   });
 
@@ -73,15 +73,15 @@ describe('askingPosts', () => {
   });
 
   test("R10: returns the oldest first, whatever Coupang's order", () => {
-    const newer = makePost({ answerId: '700000009', at: ASKED_AT + HOUR });
+    const newer = makePost({ answerId: '700000009', at: HANDED_OVER_AT + HOUR });
     expect(asking(newer, makePost())).toEqual(['700000001', '700000009']);
   });
 
   test('a post without an id is no key of a ticket: the newest of them that asks is found apart', () => {
     const { answerId: _, ...bare } = makePost();
     expect(asking(bare)).toEqual([]);
-    const newer = { ...bare, at: ASKED_AT + 1 };
-    const ended = { ...bare, at: ASKED_AT + 2, transfer: 'answered' as const };
+    const newer = { ...bare, at: HANDED_OVER_AT + 1 };
+    const ended = { ...bare, at: HANDED_OVER_AT + 2, transfer: 'answered' as const };
     expect(namelessAskingPost(makeInquiry({ posts: [ended, newer, bare, makePost()] }))).toBe(newer);
     expect(namelessAskingPost(makeInquiry())).toBeUndefined();
   });
@@ -112,7 +112,7 @@ test('an agent’s post that asks, or that was answered, handed the inquiry over
 });
 
 test('R10: the newest post of an agent and the newest id are found whatever they say', () => {
-  const { answerId: _, ...nameless } = makePost({ at: ASKED_AT + 4 * HOUR });
+  const { answerId: _, ...nameless } = makePost({ at: HANDED_OVER_AT + 4 * HOUR });
   const posts = [
     nameless,
     makeVendorPost({ answerId: '3' }),

@@ -8,7 +8,7 @@ import {
   makePolicy,
   makeWeekdays,
   seoul,
-  toldOf,
+  sentSteps,
 } from '../../../fixtures/domain/make-ladder.ts';
 import {
   makeTicket,
@@ -16,9 +16,9 @@ import {
   withoutFields,
   type TicketFields,
 } from '../../../fixtures/domain/make-ticket.ts';
-import { ASKED_AT, DAY, HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
+import { HANDED_OVER_AT, DAY, HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
 
-const dueAt = ASKED_AT + DAY;
+const dueAt = HANDED_OVER_AT + DAY;
 const policy = makePolicy({ ownChannel: ['3h', '1h', 'overdue'] });
 const ladder = { policy };
 const claimed = (claimedAt: number, more: TicketFields = {}): Ticket =>
@@ -95,7 +95,7 @@ describe('a claim that goes stale (S6)', () => {
     const team = lookFrom(makeTicket(), NOW, dueAt - 2.5 * HOUR, { policy: makePolicy({ steps: ['3h'] }) });
     const late = withFields(team, { claimedBy: 'U0MADEUP', claimedAt: dueAt - 2.5 * HOUR });
     expect(
-      toldOf(lookFrom(late, dueAt - 2.4 * HOUR, dueAt, { policy: makePolicy({ steps: ['3h'] }) }).facts),
+      sentSteps(lookFrom(late, dueAt - 2.4 * HOUR, dueAt, { policy: makePolicy({ steps: ['3h'] }) }).facts),
     ).toEqual(['3h']);
   });
 
@@ -130,7 +130,7 @@ describe('a claim that goes stale (S6)', () => {
     const told = lookOnce(withheld, staleAt, ladder).ticket;
     const again = withFields(told, { claimedBy: 'U0OTHER', claimedAt: staleAt + MINUTE });
     const quick = { policy: makePolicy({ claimStaleMs: 5 * MINUTE }) };
-    expect(toldOf(lookFrom(again, staleAt + MINUTE, dueAt - 70 * MINUTE, quick).facts)).toEqual([
+    expect(sentSteps(lookFrom(again, staleAt + MINUTE, dueAt - 70 * MINUTE, quick).facts)).toEqual([
       '3h',
       'stale',
     ]);
@@ -185,7 +185,7 @@ describe('a claim that goes stale (S6)', () => {
   });
 
   test('a step withheld for a deadline that moved is not announced', () => {
-    const moved = withFields(withheld, { dueAt: dueAt + 5 * HOUR, askedAt: ASKED_AT + 5 * HOUR });
+    const moved = withFields(withheld, { dueAt: dueAt + 5 * HOUR, askedAt: HANDED_OVER_AT + 5 * HOUR });
     expect(lookOnce(moved, staleAt, ladder).change).toBeUndefined();
   });
 });

@@ -8,10 +8,10 @@ import {
   withoutFields,
   type TicketFields,
 } from '../../../fixtures/domain/make-ticket.ts';
-import { ASKED_AT, DAY, HOUR } from '../../../fixtures/domain/made-up.ts';
+import { HANDED_OVER_AT, DAY, HOUR } from '../../../fixtures/domain/made-up.ts';
 
-const dueAt = ASKED_AT + DAY;
-const policy = makePolicy({ tellsClaimer: true });
+const dueAt = HANDED_OVER_AT + DAY;
+const policy = makePolicy({ remindsClaimer: true });
 const claimed = (more: TicketFields = {}): Ticket =>
   makeShownTicket({ claimedBy: 'U0ANN', claimedAt: dueAt - 4 * HOUR, ...more });
 const linesAt = (ticket: Ticket, at: number, changes: Partial<typeof policy> = {}): string[] =>
@@ -24,7 +24,7 @@ describe('the last warning by direct message (A9)', () => {
   });
 
   test('comes without sharing to nobody, and without a claim to nobody', () => {
-    expect(linesAt(claimed(), dueAt - HOUR, { tellsClaimer: false })).toEqual([`step/1h/${dueAt}`]);
+    expect(linesAt(claimed(), dueAt - HOUR, { remindsClaimer: false })).toEqual([`step/1h/${dueAt}`]);
     expect(linesAt(makeShownTicket(), dueAt - HOUR)).toEqual([`step/1h/${dueAt}`]);
   });
 

@@ -3,9 +3,9 @@ import { BEFORE_DUE_MS } from '../../../../lib/domain/ticket/step.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { lookFrom, lookOnce, makePolicy, makeWeekdays, seoul } from '../../../fixtures/domain/make-ladder.ts';
 import { makeTicket, type TicketFields } from '../../../fixtures/domain/make-ticket.ts';
-import { ASKED_AT, DAY, HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
+import { HANDED_OVER_AT, DAY, HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
 
-const dueAt = ASKED_AT + DAY;
+const dueAt = HANDED_OVER_AT + DAY;
 const BY = 'U0MADEUP';
 const claimedAt = dueAt - 8 * HOUR;
 const policy = makePolicy({ steps: ['6h', '3h', '1h'], claimStaleMs: 9 * HOUR });

@@ -9,15 +9,15 @@ import {
   makePolicy,
   makeWeekdays,
   seoul,
-  toldOf,
+  sentSteps,
   makeCalendar,
 } from '../../../fixtures/domain/make-ladder.ts';
 import { makeClosedTicket, makeTicket, withFields } from '../../../fixtures/domain/make-ticket.ts';
-import { ASKED_AT, DAY, HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
+import { HANDED_OVER_AT, DAY, HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
 
 const policy = makePolicy();
 const ladder = { policy };
-const dueAt = ASKED_AT + DAY;
+const dueAt = HANDED_OVER_AT + DAY;
 const lookAt = (now: number, changes = {}, more = {}) =>
   lookAtLadder(makeTicket(changes), makePolicy(more), undefined, { now, leadMs: LEAD_MS });
 
@@ -62,7 +62,7 @@ describe('the steps before a deadline (S2, R23)', () => {
 
   test('only the steps that the team configured, in any order', () => {
     const told = (steps: Parameters<typeof makePolicy>[0]) =>
-      toldOf(lookFrom(makeTicket(), NOW, dueAt, { policy: makePolicy(steps) }).facts);
+      sentSteps(lookFrom(makeTicket(), NOW, dueAt, { policy: makePolicy(steps) }).facts);
     expect(told({ steps: ['15m', '6h'] })).toEqual(['6h', '15m']);
     expect(told({ steps: [] })).toEqual([]);
     expect(told({ steps: ['1h', '3h', '15m', '6h', '1h'] })).toEqual(['6h', '3h', '1h', '15m']);
@@ -90,7 +90,7 @@ describe('the steps before a deadline (S2, R23)', () => {
 
   test('a deadline that moves starts a new ladder, and the old one ends', () => {
     const warned = lookFrom(makeTicket(), NOW, dueAt - 30 * MINUTE, ladder);
-    const moved = withFields(warned, { askedAt: ASKED_AT + 5 * HOUR, dueAt: dueAt + 5 * HOUR });
+    const moved = withFields(warned, { askedAt: HANDED_OVER_AT + 5 * HOUR, dueAt: dueAt + 5 * HOUR });
     const told = lookFrom(moved, dueAt - 29 * MINUTE, moved.facts.dueAt + HOUR, ladder);
     expect(told.facts.steps.map(({ name, deadline }) => [name, deadline - dueAt])).toEqual([
       ['3h', 0],
@@ -103,7 +103,7 @@ describe('the steps before a deadline (S2, R23)', () => {
 
   test('the same for one that moves to an earlier time', () => {
     const warned = lookFrom(makeTicket(), NOW, dueAt - 2 * HOUR, ladder);
-    const sooner = withFields(warned, { askedAt: ASKED_AT - HOUR, dueAt: dueAt - HOUR });
+    const sooner = withFields(warned, { askedAt: HANDED_OVER_AT - HOUR, dueAt: dueAt - HOUR });
     expect(lookOnce(sooner, dueAt - 2 * HOUR, ladder).ticket.facts.steps.slice(1)).toMatchObject([
       { name: '3h', passed: true },
       { name: '1h', deadline: dueAt - HOUR, tells: 'team' },
@@ -114,7 +114,7 @@ describe('the steps before a deadline (S2, R23)', () => {
     const warned = lookFrom(makeTicket(), NOW, dueAt - 2 * HOUR, ladder);
     const more = { policy: makePolicy({ steps: ['6h', '3h', '15m'] }) };
     expect(lookOnce(warned, dueAt - 2 * HOUR, more).change).toBeUndefined();
-    expect(toldOf(lookFrom(warned, dueAt - 2 * HOUR, dueAt, more).facts)).toEqual(['3h', '15m']);
+    expect(sentSteps(lookFrom(warned, dueAt - 2 * HOUR, dueAt, more).facts)).toEqual(['3h', '15m']);
   });
 
   test('a clock that jumps back brings no step before the announced ones', () => {
@@ -152,9 +152,9 @@ describe('overdue (R16)', () => {
 
   test('R14: a ticket that the lists lacked gets warnings, but never overdue', () => {
     const unverified = makeTicket({ state: 'unverified' });
-    expect(toldOf(lookFrom(unverified, NOW, at + HOUR, ladder).facts)).toEqual(['3h', '1h']);
+    expect(sentSteps(lookFrom(unverified, NOW, at + HOUR, ladder).facts)).toEqual(['3h', '1h']);
     expect(
-      toldOf(lookFrom(withFields(unverified, { state: 'open' }), at + HOUR, at + HOUR, ladder).facts),
+      sentSteps(lookFrom(withFields(unverified, { state: 'open' }), at + HOUR, at + HOUR, ladder).facts),
     ).toEqual(['overdue']);
   });
 });
@@ -170,7 +170,7 @@ describe('a closed ticket', () => {
     const warned = lookFrom(makeTicket(), NOW, dueAt - 2 * HOUR, ladder);
     const { facts } = reopenTicket(makeClosedTicket(), warned.facts, dueAt - 90 * MINUTE);
     const reopened = withFields(makeClosedTicket(), { ...facts });
-    expect(toldOf(lookFrom(reopened, dueAt - 90 * MINUTE, dueAt, ladder).facts)).toEqual(['3h', '1h']);
+    expect(sentSteps(lookFrom(reopened, dueAt - 90 * MINUTE, dueAt, ladder).facts)).toEqual(['3h', '1h']);
   });
 });
 
@@ -192,7 +192,7 @@ describe("the team's target (S3)", () => {
     // Due 16:30 the next day: the target is at 11:30 of that day, 6h at 10:30.
     const ticket = askedAt('2026-11-25T16:30');
     const all = { ...withTarget, policy: makePolicy({ steps: ['6h', '3h'], targetMs: 4 * HOUR }) };
-    expect(toldOf(lookFrom(ticket, ticket.facts.askedAt, ticket.facts.dueAt, all).facts)).toEqual([
+    expect(sentSteps(lookFrom(ticket, ticket.facts.askedAt, ticket.facts.dueAt, all).facts)).toEqual([
       '6h',
       'target',
       '3h',
@@ -218,7 +218,7 @@ describe("the team's target (S3)", () => {
       policy,
       calendar: office,
     });
-    expect(toldOf(warned.facts)).toEqual(['3h']);
+    expect(sentSteps(warned.facts)).toEqual(['3h']);
     const late = { policy: makePolicy({ targetMs: 6 * HOUR }), calendar: office };
     expect(lookOnce(warned, seoul('2026-11-26T12:01'), late).change).toBeUndefined();
   });
@@ -226,13 +226,15 @@ describe("the team's target (S3)", () => {
   test('at or after the deadline there is none; without hours every hour counts', () => {
     const ticket = askedAt('2026-11-25T14:00');
     const exact = { calendar: office, policy: makePolicy({ steps: [], targetMs: 8 * HOUR }) };
-    expect(toldOf(lookFrom(ticket, ticket.facts.askedAt, ticket.facts.dueAt, exact).facts)).toEqual([]);
+    expect(sentSteps(lookFrom(ticket, ticket.facts.askedAt, ticket.facts.dueAt, exact).facts)).toEqual([]);
     const within = { calendar: office, policy: makePolicy({ steps: [], targetMs: 8 * HOUR - 1 }) };
-    expect(toldOf(lookFrom(ticket, ticket.facts.askedAt, ticket.facts.dueAt, within).facts)).toEqual([
+    expect(sentSteps(lookFrom(ticket, ticket.facts.askedAt, ticket.facts.dueAt, within).facts)).toEqual([
       'target',
     ]);
     expect(
-      toldOf(lookFrom(ticket, ticket.facts.askedAt, ticket.facts.dueAt, { policy: withTarget.policy }).facts),
+      sentSteps(
+        lookFrom(ticket, ticket.facts.askedAt, ticket.facts.dueAt, { policy: withTarget.policy }).facts,
+      ),
     ).toEqual(['target', '3h', '1h']);
   });
 
@@ -243,7 +245,7 @@ describe("the team's target (S3)", () => {
       calendar: office,
     });
     const later = { policy: makePolicy({ steps: ['6h'], targetMs: 5 * HOUR }), calendar: office };
-    expect(toldOf(lookFrom(warned, seoul('2026-11-25T18:01'), ticket.facts.dueAt, later).facts)).toEqual([
+    expect(sentSteps(lookFrom(warned, seoul('2026-11-25T18:01'), ticket.facts.dueAt, later).facts)).toEqual([
       'target',
       '6h',
     ]);
@@ -257,16 +259,16 @@ describe("the team's target (S3)", () => {
       leadMs: 2 * HOUR,
     };
     const warned = lookOnce(ticket, ticket.facts.dueAt - MINUTE, rarely).ticket;
-    expect(toldOf(warned.facts)).toEqual(['target']);
+    expect(sentSteps(warned.facts)).toEqual(['target']);
     expect(lookOnce(warned, ticket.facts.dueAt + 10 * MINUTE, rarely).look.fires?.name).toBe('overdue');
   });
 
   test('a target that is removed from the configuration still counts as announced', () => {
     const ticket = askedAt('2026-11-25T16:30');
     const warned = lookFrom(ticket, ticket.facts.askedAt, seoul('2026-11-26T11:30'), withTarget);
-    expect(toldOf(warned.facts)).toEqual(['target']);
+    expect(sentSteps(warned.facts)).toEqual(['target']);
     const late = { policy: makePolicy({ steps: ['6h', '3h'] }), calendar: office };
-    expect(toldOf(lookFrom(warned, seoul('2026-11-26T11:31'), ticket.facts.dueAt, late).facts)).toEqual([
+    expect(sentSteps(lookFrom(warned, seoul('2026-11-26T11:31'), ticket.facts.dueAt, late).facts)).toEqual([
       'target',
       '3h',
     ]);

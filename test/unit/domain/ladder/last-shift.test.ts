@@ -9,7 +9,7 @@ import {
   makePolicy,
   makeWeekdays,
   seoul,
-  toldOf,
+  sentSteps,
   makeCalendar,
 } from '../../../fixtures/domain/make-ladder.ts';
 import { HOUR, MINUTE, ZONE } from '../../../fixtures/domain/made-up.ts';
@@ -39,7 +39,7 @@ describe('the last shift before a deadline (S4)', () => {
     const at = seoul('2026-11-27T17:00');
     expect(lastShift?.at).toBeLessThanOrEqual(at);
     expect(lastShift?.at).toBeGreaterThanOrEqual(at - LEAD_MS);
-    expect(toldOf(told.facts)).toEqual(['last-shift', '3h', '1h']);
+    expect(sentSteps(told.facts)).toEqual(['last-shift', '3h', '1h']);
   });
 
   test('the next working day is named, past a weekend', () => {
@@ -181,7 +181,7 @@ describe('off-hours (S4)', () => {
   test('the ladder continues without a last shift', () => {
     const ticket = askedAt(friday);
     const told = lookFrom(ticket, ticket.facts.openedAt, ticket.facts.dueAt, { policy, calendar: office });
-    expect(toldOf(told.facts)).toEqual(['off-hours', '3h', '1h']);
+    expect(sentSteps(told.facts)).toEqual(['off-hours', '3h', '1h']);
   });
 
   test('seen so late that a step before the deadline is due, that step comes instead', () => {
@@ -206,7 +206,7 @@ describe('off-hours (S4)', () => {
     ] as const) {
       for (const openedAt of [seoul(asked), seoul(seen)]) {
         const told = lookFrom(askedAt(asked, { openedAt }), seoul(seen), seoul(seen) + HOUR, late);
-        expect(toldOf(told.facts)).toEqual(['off-hours']);
+        expect(sentSteps(told.facts)).toEqual(['off-hours']);
         expect(told.facts.steps[0]?.tells).toBe('team');
       }
     }
@@ -216,9 +216,9 @@ describe('off-hours (S4)', () => {
     const ladder = { policy: makePolicy({ targetMs: 4 * HOUR }), calendar: office };
     const ticket = askedAt('2026-11-27T12:00');
     const before = lookFrom(ticket, ticket.facts.openedAt, seoul('2026-11-27T16:50'), ladder);
-    expect(toldOf(before.facts)).toEqual(['target']);
+    expect(sentSteps(before.facts)).toEqual(['target']);
     const after = lookFrom(before, seoul('2026-11-27T18:05'), seoul('2026-11-28T12:00'), ladder);
-    expect(toldOf(after.facts)).toEqual(['target', 'off-hours', '3h', '1h']);
+    expect(sentSteps(after.facts)).toEqual(['target', 'off-hours', '3h', '1h']);
   });
 
   test('does not come after the last shift was announced, nor if none is configured', () => {

@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { escalatedStep, reachedStep } from '../../../../lib/domain/ladder/step-line.ts';
 import type { ReachedStep } from '../../../../lib/domain/ticket/step.ts';
 import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
-import { ASKED_AT, DAY, HOUR } from '../../../fixtures/domain/made-up.ts';
+import { HANDED_OVER_AT, DAY, HOUR } from '../../../fixtures/domain/made-up.ts';
 
-const dueAt = ASKED_AT + DAY;
+const dueAt = HANDED_OVER_AT + DAY;
 const reached = (
   name: ReachedStep['name'],
   deadline: number,
@@ -12,7 +12,7 @@ const reached = (
 ): ReachedStep => ({
   name,
   deadline,
-  at: ASKED_AT + HOUR,
+  at: HANDED_OVER_AT + HOUR,
   ...more,
 });
 
@@ -32,7 +32,7 @@ describe('reachedStep', () => {
 });
 
 describe('escalatedStep', () => {
-  const deadline = ASKED_AT + 2 * HOUR;
+  const deadline = HANDED_OVER_AT + 2 * HOUR;
   const steps = [
     reached('target', dueAt, { tells: 'team' }),
     reached('6h', dueAt, { passed: true }),

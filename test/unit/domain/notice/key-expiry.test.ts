@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../../fixtures/fast-check.ts';
-import { keyDaysLeft, owedKeyNotice } from '../../../../lib/domain/notice/key-expiry.ts';
+import { keyDaysLeft, dueKeyNotice } from '../../../../lib/domain/notice/key-expiry.ts';
 import { isNoticeName } from '../../../../lib/domain/notice/notice-name.ts';
 import { DAY } from '../../../fixtures/domain/made-up.ts';
 
@@ -23,13 +23,13 @@ describe('the countdown to the end of a key (O7)', () => {
     ['2027-01-01T08:59', '2026-12-30'],
     ['2027-01-01T09:00', undefined],
   ])('at %s in Seoul the notice of %s is owed', (at, day) => {
-    expect(owedKeyNotice(ENDS, seoul(at), SEOUL)).toBe(day === undefined ? undefined : named(day));
+    expect(dueKeyNotice(ENDS, seoul(at), SEOUL)).toBe(day === undefined ? undefined : named(day));
   });
 
   test('uses the market’s morning', () => {
     const at = seoul('2026-12-17T09:30');
-    expect(owedKeyNotice(ENDS, at, SEOUL)).toBe(named('2026-12-17'));
-    expect(owedKeyNotice(ENDS, at, 'Asia/Taipei')).toBeUndefined();
+    expect(dueKeyNotice(ENDS, at, SEOUL)).toBe(named('2026-12-17'));
+    expect(dueKeyNotice(ENDS, at, 'Asia/Taipei')).toBeUndefined();
   });
 
   test('from half a year before to the end there are four notices, each with a name that the store knows', () => {
@@ -40,7 +40,7 @@ describe('the countdown to the end of a key (O7)', () => {
         const told = new Set<string>();
         const midnight = Date.parse(`${expiresOn}T00:00:00+09:00`);
         for (let at = midnight - 20 * DAY; at < midnight + 3 * DAY; at += everyMinutes * 60_000)
-          told.add(owedKeyNotice(expiresOn, at, SEOUL) ?? 'none');
+          told.add(dueKeyNotice(expiresOn, at, SEOUL) ?? 'none');
         told.delete('none');
         expect(told.size).toBe(4);
         for (const name of told) expect(isNoticeName(name)).toBe(true);
@@ -51,8 +51,8 @@ describe('the countdown to the end of a key (O7)', () => {
 
   test('another last day has a countdown of its own', () => {
     const at = seoul('2026-12-30T12:00');
-    expect(owedKeyNotice('2027-01-03', at, SEOUL)).not.toBe(owedKeyNotice(ENDS, at, SEOUL));
-    expect(owedKeyNotice('2027-06-28', at, SEOUL)).toBeUndefined();
+    expect(dueKeyNotice('2027-01-03', at, SEOUL)).not.toBe(dueKeyNotice(ENDS, at, SEOUL));
+    expect(dueKeyNotice('2027-06-28', at, SEOUL)).toBeUndefined();
   });
 
   test('days left are those after today: zero on the last day, negative after it', () => {

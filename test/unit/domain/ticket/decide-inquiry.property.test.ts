@@ -14,7 +14,7 @@ import { knownVendor } from '../../../fixtures/domain/known-vendor.ts';
 import { anyInquiry } from '../../../fixtures/domain/arbitrary-inquiry.ts';
 import { makeListing } from '../../../fixtures/domain/make-reading.ts';
 import { rowOf } from '../../../fixtures/domain/make-ticket.ts';
-import { ASKED_AT, DAY, HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
+import { HANDED_OVER_AT, DAY, HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
 
 type Seen = { observed: Listing; now: number };
 
@@ -31,7 +31,7 @@ const rows: fc.Arbitrary<Seen[]> = fc
     { minLength: 1, maxLength: 6 },
   )
   .map((drawn) => {
-    let now = ASKED_AT + HOUR;
+    let now = HANDED_OVER_AT + HOUR;
     return drawn.map(({ inquiry, kind, waits }) => {
       now += waits;
       return { observed: makeListing({ inquiry, kind, beganAt: now }), now };

@@ -25,7 +25,7 @@ import {
   withFields,
   withoutFields,
 } from '../../../fixtures/domain/make-ticket.ts';
-import { ASKED_AT, DAY, HOUR, MINUTE, NOW, VENDOR, ZONE } from '../../../fixtures/domain/made-up.ts';
+import { HANDED_OVER_AT, DAY, HOUR, MINUTE, NOW, VENDOR, ZONE } from '../../../fixtures/domain/made-up.ts';
 
 /** A row of a page that is read `at` ms after `NOW`. By default NO_ANSWER shows an asking post. */
 type Row = {
@@ -75,12 +75,17 @@ const completeAt = (at: number): Pick<ListingContext, 'completeReadings'> => ({
 const asks = makePost();
 const answered = makePost({ transfer: 'answered', needAnswer: false });
 const answer = makeVendorPost({ at: NOW + HOUR });
-const note = makePost({ answerId: '600000001', transfer: 'none', needAnswer: false, at: ASKED_AT - HOUR });
+const note = makePost({
+  answerId: '600000001',
+  transfer: 'none',
+  needAnswer: false,
+  at: HANDED_OVER_AT - HOUR,
+});
 const { answerId: _none, ...nameless } = asks;
 /** A second request of the inquiry. */
 const again = makePost({ answerId: '700000009', at: NOW + 2 * HOUR, text: '지어낸 두 번째 요청' });
 /** The deadline is over by more than two clocks may differ. */
-const OVER = ASKED_AT + DAY - NOW + 11 * MINUTE;
+const OVER = HANDED_OVER_AT + DAY - NOW + 11 * MINUTE;
 
 const ENDED: Row = { posts: [answered, answer], at: HOUR + MINUTE };
 /** Answered after an hour, and closed by that row. */
@@ -90,7 +95,7 @@ describe('the requests that a row shows', () => {
   test('are its asking posts: each has a ticket with its own text, clock and card', () => {
     const tickets = after({ posts: [again, asks], at: 2 * HOUR });
     expect(tickets).toMatchObject([
-      { key: makeKey(), facts: { askedAt: ASKED_AT, dueAt: ASKED_AT + DAY, text: asks.text } },
+      { key: makeKey(), facts: { askedAt: HANDED_OVER_AT, dueAt: HANDED_OVER_AT + DAY, text: asks.text } },
       { key: makeKey({ answerId: '700000009' }), facts: { askedAt: again.at, text: again.text } },
     ]);
     for (const { facts } of tickets)
@@ -103,11 +108,15 @@ describe('the requests that a row shows', () => {
     ['Coupang ignored the filter', { mayBeProvisional: false }],
     ['it is days past its deadline, in NO_ANSWER', { at: 5 * DAY }],
   ])('include an asking post although %s', (_what, row) => {
-    expect(only(after(row)).facts).toMatchObject({ state: 'open', announcement: 'card', askedAt: ASKED_AT });
+    expect(only(after(row)).facts).toMatchObject({
+      state: 'open',
+      announcement: 'card',
+      askedAt: HANDED_OVER_AT,
+    });
   });
 
   test('are that of the newest open ticket if no post asks', () => {
-    const old = makeTicket({ answerId: '600000004', askedAt: ASKED_AT - DAY });
+    const old = makeTicket({ answerId: '600000004', askedAt: HANDED_OVER_AT - DAY });
     const newest = makeTicket({ answerId: '600000005' });
     for (const tickets of [
       [old, newest],
@@ -117,7 +126,7 @@ describe('the requests that a row shows', () => {
   });
 
   test('do not include a ticket that the row itself ends: the row then belongs to the next open one', () => {
-    const old = makeTicket({ answerId: '600000004', askedAt: ASKED_AT - DAY });
+    const old = makeTicket({ answerId: '600000004', askedAt: HANDED_OVER_AT - DAY });
     const decision = decide({ posts: [answered, answer], at: 2 * HOUR }, [old, ...after({})]);
     expect(decision.shown).toEqual([old.key]);
     expect(decision.changes).toMatchObject([
@@ -198,7 +207,7 @@ test.each([
   });
   // The closing shows a time that no row showed before.
   const tickets = after({}, { posts: [withdrawn], at: 6 * MINUTE });
-  expect(only(tickets).facts).toMatchObject({ state: 'closed', askedAt: moved, dueAt: ASKED_AT + DAY });
+  expect(only(tickets).facts).toMatchObject({ state: 'closed', askedAt: moved, dueAt: HANDED_OVER_AT + DAY });
   const at = moved + (when === 'a minute later' ? MINUTE : MINUTE - 1);
   const { facts } = only(read(tickets, { posts: [makePost({ at })], at: 7 * MINUTE }));
   expect(facts).toMatchObject({ state, askedAt: state === 'open' ? at : moved });
@@ -433,7 +442,7 @@ describe('a provisional request', () => {
     test('the same beside an earlier answer, which does not end it', () => {
       const kind = 'confirm' as const;
       const first = { posts: [note], kind, at: OVER, known: completeAt(OVER - MINUTE) };
-      const posts = [note, makeVendorPost({ at: ASKED_AT - MINUTE }), asks];
+      const posts = [note, makeVendorPost({ at: HANDED_OVER_AT - MINUTE }), asks];
       const taken = only(after(first, { posts, kind, at: OVER + MINUTE, known: completeAt(OVER - MINUTE) }));
       const absent = withFields(taken, { state: 'unverified', lookUps: 1 });
       const looked = decideLookUp(absent, makeInquiry({ posts }), NOW + OVER + 10 * MINUTE, 'lacked');
@@ -448,7 +457,7 @@ describe('a provisional request', () => {
       after(first, { posts: [...posts, ...more], at: 2 * HOUR + MINUTE });
 
     test('by a post that its first row did not show, whatever time that has', () => {
-      const second = makeVendorPost({ answerId: '700000008', at: ASKED_AT - DAY });
+      const second = makeVendorPost({ answerId: '700000008', at: HANDED_OVER_AT - DAY });
       expect(only(seenLater(second)).facts).toMatchObject({
         state: 'closed',
         outcome: 'answered',
@@ -457,7 +466,7 @@ describe('a provisional request', () => {
     });
 
     test('by a decision that its first row did not show', () => {
-      const decided = makePost({ answerId: '700000008', at: ASKED_AT, completeReason: 'CANCEL' });
+      const decided = makePost({ answerId: '700000008', at: HANDED_OVER_AT, completeReason: 'CANCEL' });
       expect(only(seenLater(decided)).facts).toMatchObject({
         outcome: 'withdrawn',
         endedBy: 'reason/CANCEL',
@@ -489,7 +498,7 @@ describe('a provisional request', () => {
       expect(decide(older, ended)).toMatchObject({ creates: [], lookUps: [{ answerId: 'after-0' }] });
       expect(only(read(ended, older)).facts).toMatchObject({ state: 'closed', learntAnswerId: '700000001' });
       const back = only(read(read(ended, older), { posts: [asks, answer], at: HOUR + 3 * MINUTE }));
-      expect(back.facts).toMatchObject({ state: 'open', dueAt: ASKED_AT + DAY });
+      expect(back.facts).toMatchObject({ state: 'open', dueAt: HANDED_OVER_AT + DAY });
       expect(back.facts).not.toHaveProperty('provisional');
       const later = makePost({ at: NOW + HOUR });
       expect(decide({ posts: [later], at: HOUR + 2 * MINUTE }, ended).creates).toHaveLength(1);
@@ -640,7 +649,7 @@ describe('an open ticket', () => {
 
     test.each<[string, Row]>([
       ['kind', { kind: 'confirm' }],
-      ['clock', { posts: [makePost({ text: link(5).text, at: ASKED_AT - HOUR })] }],
+      ['clock', { posts: [makePost({ text: link(5).text, at: HANDED_OVER_AT - HOUR })] }],
       ['product', { inquiry: { product: '지어낸 다른 상품' } }],
       [
         'end',
@@ -701,14 +710,19 @@ describe('an open ticket', () => {
   });
 
   test('keeps its deadline if its post moves later, with a line; an earlier time moves the deadline alone', () => {
-    const later = only(read([open], { posts: [makePost({ at: ASKED_AT + HOUR })], at: HOUR }));
+    const later = only(read([open], { posts: [makePost({ at: HANDED_OVER_AT + HOUR })], at: HOUR }));
     expect(later.facts).toMatchObject({
-      askedAt: ASKED_AT + HOUR,
-      dueAt: ASKED_AT + DAY,
+      askedAt: HANDED_OVER_AT + HOUR,
+      dueAt: HANDED_OVER_AT + DAY,
       history: [{ name: 'changed-2' }],
     });
-    const earlier = only(read([later], { posts: [makePost({ at: ASKED_AT - HOUR })], at: HOUR + MINUTE }));
-    expect(earlier.facts).toMatchObject({ askedAt: ASKED_AT + HOUR, dueAt: ASKED_AT - HOUR + DAY });
+    const earlier = only(
+      read([later], { posts: [makePost({ at: HANDED_OVER_AT - HOUR })], at: HOUR + MINUTE }),
+    );
+    expect(earlier.facts).toMatchObject({
+      askedAt: HANDED_OVER_AT + HOUR,
+      dueAt: HANDED_OVER_AT - HOUR + DAY,
+    });
   });
 
   test('that was unverified is open again, without a line', () => {
@@ -771,8 +785,8 @@ describe('an expired ticket', () => {
 
   test.each<[string, Row, 'open' | 'closed']>([
     ['NO_ANSWER', { kind: 'reply' }, 'open'],
-    ['a post time a minute later', { posts: [makePost({ at: ASKED_AT + MINUTE })] }, 'open'],
-    ['a smaller difference', { posts: [makePost({ at: ASKED_AT + MINUTE - 1 })] }, 'closed'],
+    ['a post time a minute later', { posts: [makePost({ at: HANDED_OVER_AT + MINUTE })] }, 'open'],
+    ['a smaller difference', { posts: [makePost({ at: HANDED_OVER_AT + MINUTE - 1 })] }, 'closed'],
     ['a changed text', { posts: [makePost({ text: '지어낸 다른 요청' })] }, 'closed'],
     ['a changed product', { inquiry: { product: '지어낸 다른 상품' } }, 'closed'],
   ])('after %s', (_what, row, state) => {
@@ -807,7 +821,7 @@ test.each([
     ]);
     const asksNow = makePost({ answerId: '700000009', at: NOW + OVER + HOUR });
     expect(read(tickets, { posts: [ended, asksNow], at: OVER + HOUR + MINUTE })).toMatchObject([
-      { key: makeKey(), facts: { askedAt: ASKED_AT } },
+      { key: makeKey(), facts: { askedAt: HANDED_OVER_AT } },
       { key: { answerId: 'after-700000001' }, facts: { learntAnswerId: '700000009' } },
     ]);
   },
@@ -818,16 +832,16 @@ describe('a closed ticket', () => {
   const reopenedBy = (row: Row, ticket = closed) => read([ticket], { at, ...row });
 
   test('is re-opened on the same item and card if its post has a later time: with that clock and a new ladder', () => {
-    const moved = makePost({ at: ASKED_AT + 90 * MINUTE });
+    const moved = makePost({ at: HANDED_OVER_AT + 90 * MINUTE });
     const back = only(reopenedBy({ posts: [moved, answer] }));
     expect(back).toMatchObject({
       key: closed.key,
-      facts: { state: 'open', askedAt: moved.at, dueAt: ASKED_AT + 90 * MINUTE + DAY },
+      facts: { state: 'open', askedAt: moved.at, dueAt: HANDED_OVER_AT + 90 * MINUTE + DAY },
       outbox: { events: { 3: { type: 'TicketReopened' } } },
     });
     expect(back.facts).not.toHaveProperty('knownPosts');
     expect(
-      only(read([back], { posts: [{ ...answered, at: ASKED_AT + 90 * MINUTE }], at: at + HOUR })).facts,
+      only(read([back], { posts: [{ ...answered, at: HANDED_OVER_AT + 90 * MINUTE }], at: at + HOUR })).facts,
     ).toMatchObject({ state: 'closed', endedBy: 'flag' });
   });
 
@@ -860,7 +874,7 @@ describe('a closed ticket', () => {
     const back = only(reopenedBy({ posts: [asks, answer] }));
     expect(back).toMatchObject({
       key: closed.key,
-      facts: { state: 'open', dueAt: ASKED_AT + DAY, askedAtUncertain: false },
+      facts: { state: 'open', dueAt: HANDED_OVER_AT + DAY, askedAtUncertain: false },
     });
     for (const field of ['outcome', 'closedAt', 'answeredAt', 'inTime', 'endedBy'])
       expect(back.facts).not.toHaveProperty(field);
@@ -871,7 +885,7 @@ describe('a closed ticket', () => {
   test('is not re-opened by a row of a list that ignored its filter, only by a later time of its post', () => {
     const row = { posts: [asks, answer], mayBeProvisional: false };
     expect(decide({ ...row, at }, [closed])).toMatchObject({ shown: [closed.key], changes: [], lookUps: [] });
-    const moved = { ...row, posts: [makePost({ at: ASKED_AT + 90 * MINUTE }), answer] };
+    const moved = { ...row, posts: [makePost({ at: HANDED_OVER_AT + 90 * MINUTE }), answer] };
     expect(only(reopenedBy(moved)).facts.state).toBe('open');
   });
 
@@ -987,8 +1001,8 @@ describe('the clock of a request with a post', () => {
   test.each<[string, Row]>([
     ["in a vendor's first run", { known: { firstPollAt: NOW + OVER } }],
     ["on a vendor's first day, in a window that was not read", { known: { firstPollAt: NOW + OVER - HOUR } }],
-    ['asked in a blind time', { known: { blindTimes: [{ since: ASKED_AT - 1, until: NOW + OVER }] } }],
-    ['asked at the end of a blind time', { known: { blindTimes: [{ since: 0, until: ASKED_AT }] } }],
+    ['asked in a blind time', { known: { blindTimes: [{ since: HANDED_OVER_AT - 1, until: NOW + OVER }] } }],
+    ['asked at the end of a blind time', { known: { blindTimes: [{ since: 0, until: HANDED_OVER_AT }] } }],
     [
       'provisional, by the time of its newest agent post',
       { posts: [note], at: OVER, known: { firstPollAt: NOW + OVER } },
@@ -1001,11 +1015,14 @@ describe('the clock of a request with a post', () => {
     ['in NO_ANSWER', { kind: 'reply', known: { firstPollAt: NOW + OVER } }],
     ['ten minutes after its deadline', { at: OVER - MINUTE, known: { firstPollAt: NOW } }],
     ["after a vendor's first day", { known: { firstPollAt: NOW + OVER - DAY } }],
-    ['asked when a blind time began', { known: { blindTimes: [{ since: ASKED_AT, until: NOW + OVER }] } }],
-    ['asked after a blind time', { known: { blindTimes: [{ since: 0, until: ASKED_AT - 1 }] } }],
+    [
+      'asked when a blind time began',
+      { known: { blindTimes: [{ since: HANDED_OVER_AT, until: NOW + OVER }] } },
+    ],
+    ['asked after a blind time', { known: { blindTimes: [{ since: 0, until: HANDED_OVER_AT - 1 }] } }],
     [
       'asked in a blind time, but complete readings lacked it since',
-      { known: { blindTimes: [{ since: 0, until: ASKED_AT }], ...completeAt(OVER - MINUTE) } },
+      { known: { blindTimes: [{ since: 0, until: HANDED_OVER_AT }], ...completeAt(OVER - MINUTE) } },
     ],
   ])('is not over %s', (_what, row) => {
     expect(expires({ ...late, ...row })).toBe(false);

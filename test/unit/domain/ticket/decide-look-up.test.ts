@@ -10,9 +10,9 @@ import { knownVendor } from '../../../fixtures/domain/known-vendor.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
 import { makePost, makeSystemPost, makeVendorPost } from '../../../fixtures/domain/make-post.ts';
 import { makeClosedTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
-import { ASKED_AT, DAY, HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
+import { HANDED_OVER_AT, DAY, HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
 
-const NOW = ASKED_AT + 3 * HOUR;
+const NOW = HANDED_OVER_AT + 3 * HOUR;
 const ended = makePost({ transfer: 'answered', needAnswer: false });
 const silent = makeInquiry({ posts: [makePost()] });
 
@@ -32,7 +32,7 @@ describe('decideLookUp', () => {
         state: 'closed',
         outcome: 'answered',
         closedAt: NOW,
-        answeredAt: ASKED_AT + 2 * HOUR,
+        answeredAt: HANDED_OVER_AT + 2 * HOUR,
         inTime: true,
         history: [{ name: 'closed-2', at: NOW }],
       },
@@ -104,23 +104,23 @@ describe('decideLookUp', () => {
   test('R14: a look-up that shows the post as it was before it asked anew is an older copy, and ends nothing', () => {
     const answered = (at: number) => makeInquiry({ posts: [{ ...ended, at }, makeVendorPost({ at })] });
     const outcome = (at: number) => decide(makeTicket(), answered(at)).change?.facts.outcome;
-    expect(outcome(ASKED_AT - MINUTE)).toBeUndefined();
-    expect(outcome(ASKED_AT - MINUTE + 1)).toBe('answered');
+    expect(outcome(HANDED_OVER_AT - MINUTE)).toBeUndefined();
+    expect(outcome(HANDED_OVER_AT - MINUTE + 1)).toBe('answered');
   });
 
   test('R14: a post whose time moved back for good is ended by what came after the clock started', () => {
     const movedBack = (by: 'system' | 'vendor', at: number) =>
       makeInquiry({
         posts: [
-          { ...ended, at: ASKED_AT - DAY },
+          { ...ended, at: HANDED_OVER_AT - DAY },
           by === 'system' ? makeSystemPost({ at }) : makeVendorPost({ at }),
         ],
       });
     const outcome = (by: 'system' | 'vendor', at: number) =>
       decide(makeTicket(), movedBack(by, at)).change?.facts.outcome;
-    expect(outcome('vendor', ASKED_AT)).toBe('answered');
-    expect(outcome('vendor', ASKED_AT - 1)).toBeUndefined();
-    expect(outcome('system', ASKED_AT + HOUR)).toBe('auto-closed');
+    expect(outcome('vendor', HANDED_OVER_AT)).toBe('answered');
+    expect(outcome('vendor', HANDED_OVER_AT - 1)).toBeUndefined();
+    expect(outcome('system', HANDED_OVER_AT + HOUR)).toBe('auto-closed');
   });
 
   test('R14: look-ups back off to hourly and stay there', () => {
@@ -182,7 +182,7 @@ describe('decideLookUp', () => {
   test.each(['unsure', 'not-absent'] as const)(
     'R7: with absence %s a ticket that still asks stays as it is',
     (absence) => {
-      const late = ASKED_AT + 9 * DAY;
+      const late = HANDED_OVER_AT + 9 * DAY;
       for (const now of [NOW, late])
         expect(decide(makeTicket(), silent, now, absence)).toEqual({
           lookUpAgainAt: now + 5 * MINUTE,
@@ -263,12 +263,12 @@ describe('the look-up of a closed ticket that is listed', () => {
     expect(reopen(closed({ lookUps: 1 }), silent)).toBeUndefined();
     expect(reopen(closed({ lookUps: 2 }), silent)).toMatchObject({
       event: 'TicketReopened',
-      facts: { state: 'open', dueAt: ASKED_AT + DAY, knownPosts: ['700000001'] },
+      facts: { state: 'open', dueAt: HANDED_OVER_AT + DAY, knownPosts: ['700000001'] },
     });
   });
 
   test('R15: re-opens it at once if it asks and shows what ended it, with a new clock after the deadline', () => {
-    const now = ASKED_AT + DAY;
+    const now = HANDED_OVER_AT + DAY;
     expect(reopen(closed(), both, [], now)?.facts).toMatchObject({
       state: 'open',
       askedAt: now,
@@ -278,11 +278,14 @@ describe('the look-up of a closed ticket that is listed', () => {
   });
 
   test('R15: re-opens it at once if its post has a later time, with that clock', () => {
-    const moved = makeInquiry({ posts: [makePost({ at: ASKED_AT + HOUR })] });
-    expect(reopen(closed(), moved)?.facts).toMatchObject({ state: 'open', dueAt: ASKED_AT + HOUR + DAY });
+    const moved = makeInquiry({ posts: [makePost({ at: HANDED_OVER_AT + HOUR })] });
+    expect(reopen(closed(), moved)?.facts).toMatchObject({
+      state: 'open',
+      dueAt: HANDED_OVER_AT + HOUR + DAY,
+    });
   });
 
-  const newer = makePost({ answerId: '700000009', at: ASKED_AT + HOUR });
+  const newer = makePost({ answerId: '700000009', at: HANDED_OVER_AT + HOUR });
   test.each<[string, object, Inquiry, Ticket[]]>([
     ['its post no longer asks', { lookUps: 5 }, makeInquiry({ posts: [ended, answer] }), []],
     ['a newer post asks', { lookUps: 5 }, makeInquiry({ posts: [makePost(), answer, newer] }), []],
@@ -290,7 +293,7 @@ describe('the look-up of a closed ticket that is listed', () => {
       'a newer request ended a short time ago',
       { lookUps: 5 },
       both,
-      [makeClosedTicket({ answerId: '700000009', askedAt: ASKED_AT + HOUR, closedAt: NOW - MINUTE })],
+      [makeClosedTicket({ answerId: '700000009', askedAt: HANDED_OVER_AT + HOUR, closedAt: NOW - MINUTE })],
     ],
     [
       'it was re-opened within an hour',
@@ -312,7 +315,7 @@ describe('the look-up of a closed ticket that is listed', () => {
       creates: [
         {
           key: { answerId: newer.answerId },
-          facts: { state: 'open', announcement: 'card', askedAt: ASKED_AT + HOUR },
+          facts: { state: 'open', announcement: 'card', askedAt: HANDED_OVER_AT + HOUR },
         },
       ],
     });

@@ -1,21 +1,27 @@
 import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../../fixtures/fast-check.ts';
 import type { Kind, Post } from '../../../../lib/domain/inquiry/inquiry.ts';
-import { fingerprintOf, isUnchanged, kindOf, ownPost, tell } from '../../../../lib/domain/ticket/observe.ts';
+import {
+  fingerprintOf,
+  isUnchanged,
+  kindOf,
+  ownPost,
+  readFacts,
+} from '../../../../lib/domain/ticket/observe.ts';
 import type { AttentionRow } from '../../../../lib/domain/ticket/ticket.ts';
 import { anyInquiry } from '../../../fixtures/domain/arbitrary-inquiry.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
 import { makePost, makeVendorPost } from '../../../fixtures/domain/make-post.ts';
 import { makeListing } from '../../../fixtures/domain/make-reading.ts';
 import { makeKey, makeRow } from '../../../fixtures/domain/make-ticket.ts';
-import { ASKED_AT, HOUR, NOW } from '../../../fixtures/domain/made-up.ts';
+import { HANDED_OVER_AT, HOUR, NOW } from '../../../fixtures/domain/made-up.ts';
 
-const newer = makePost({ answerId: '700000009', at: ASKED_AT + HOUR, text: '지어낸 두 번째 요청' });
+const newer = makePost({ answerId: '700000009', at: HANDED_OVER_AT + HOUR, text: '지어낸 두 번째 요청' });
 const observed = (overrides: Parameters<typeof makeInquiry>[0] = {}) =>
   makeListing({ inquiry: makeInquiry(overrides) });
 const tellFirst = (overrides: Parameters<typeof makeInquiry>[0] = {}) => {
   const { inquiry, asking } = observed(overrides);
-  return tell(inquiry, asking[0]);
+  return readFacts(inquiry, asking[0]);
 };
 const fingerprint = (
   overrides: Parameters<typeof makeInquiry>[0] = {},
@@ -31,7 +37,7 @@ const fingerprint = (
 describe('observe', () => {
   test('R10: names each post that asks, the oldest first', () => {
     expect(observed({ posts: [newer, makePost()] }).asking).toMatchObject([
-      { answerId: '700000001', at: ASKED_AT },
+      { answerId: '700000001', at: HANDED_OVER_AT },
       { answerId: '700000009' },
     ]);
   });
@@ -41,7 +47,7 @@ describe('tell', () => {
   test("takes the item's facts, and the text of its own post", () => {
     expect(tellFirst({ posts: [newer, makePost()] })).toEqual({
       text: makePost().text,
-      inquiryAt: ASKED_AT - HOUR,
+      inquiryAt: HANDED_OVER_AT - HOUR,
       product: '지어낸 상품 Khaki L',
       category: '교환',
       orderId: '30000000000001',
@@ -93,7 +99,7 @@ describe('tell, of an item too long for a card', () => {
 
   test('tells nothing of what it lacks', () => {
     const { product, category, ...bare } = makeInquiry();
-    expect(Object.keys(tell(bare, undefined))).toEqual(['text', 'inquiryAt', 'orderId']);
+    expect(Object.keys(readFacts(bare, undefined))).toEqual(['text', 'inquiryAt', 'orderId']);
   });
 });
 
@@ -119,11 +125,11 @@ describe('fingerprintOf', () => {
 
   test.each([
     ['the text', { posts: [makePost({ text: '지어낸 다른 요청' })] }],
-    ['since when', { posts: [makePost({ at: ASKED_AT + 1 })] }],
+    ['since when', { posts: [makePost({ at: HANDED_OVER_AT + 1 })] }],
     ['that it no longer asks', { posts: [ended] }],
     ['the product', { product: '지어낸 다른 상품' }],
     ['the order', { orderId: '30000000000002' }],
-    ['inquiryAt', { inquiryAt: ASKED_AT }],
+    ['inquiryAt', { inquiryAt: HANDED_OVER_AT }],
   ])('R3: differs if a listing changes %s', (_what, overrides) => {
     expect(fingerprint(overrides)).not.toBe(fingerprint());
   });

@@ -8,11 +8,11 @@ import { anyPost } from '../../../fixtures/domain/arbitrary-inquiry.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
 import { makePost, makeSystemPost, makeVendorPost } from '../../../fixtures/domain/make-post.ts';
 import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
-import { ASKED_AT, DAY, HOUR } from '../../../fixtures/domain/made-up.ts';
+import { HANDED_OVER_AT, DAY, HOUR } from '../../../fixtures/domain/made-up.ts';
 
 const ended = (overrides: Partial<Post> = {}): Post =>
   makePost({ transfer: 'answered', needAnswer: false, ...overrides });
-const outcome = (posts: Post[], ticket = makeTicket(), now = ASKED_AT + 3 * HOUR) =>
+const outcome = (posts: Post[], ticket = makeTicket(), now = HANDED_OVER_AT + 3 * HOUR) =>
   findOutcome({ ...ticket.key, ...ticket.facts }, makeInquiry({ posts }), now);
 
 describe('findOutcome', () => {
@@ -41,8 +41,8 @@ describe('findOutcome', () => {
 
   test('S5: a confirmation first seen after the deadline counts neither as in time nor as late', () => {
     const posts = [ended({ completeReason: 'DISPUTE_PROCESS_COMPLETE' })];
-    expect(outcome(posts, makeTicket(), ASKED_AT + DAY)).toMatchObject({ inTime: true });
-    expect(outcome(posts, makeTicket(), ASKED_AT + DAY + 1)).not.toHaveProperty('inTime');
+    expect(outcome(posts, makeTicket(), HANDED_OVER_AT + DAY)).toMatchObject({ inTime: true });
+    expect(outcome(posts, makeTicket(), HANDED_OVER_AT + DAY + 1)).not.toHaveProperty('inTime');
   });
 
   test('R14: an answer in time and before the `[쿠팡 시스템]` post wins over it', () => {
@@ -53,15 +53,15 @@ describe('findOutcome', () => {
   });
 
   test('R14: an answer after the deadline, even before the system post, does not', () => {
-    const closing = makeSystemPost({ at: ASKED_AT + DAY + 3 });
+    const closing = makeSystemPost({ at: HANDED_OVER_AT + DAY + 3 });
     for (const by of [{}, { login: 'madeup' }]) {
-      const late = makeVendorPost({ at: ASKED_AT + DAY + 2, ...by });
+      const late = makeVendorPost({ at: HANDED_OVER_AT + DAY + 2, ...by });
       expect(outcome([ended(), late, closing])).toMatchObject({ outcome: 'auto-closed' });
     }
   });
 
   test('R14: a `[쿠팡 시스템]` post means auto-closed, even if the vendor answered after it', () => {
-    const late = makeVendorPost({ at: ASKED_AT + 25 * HOUR, answerId: '700000009' });
+    const late = makeVendorPost({ at: HANDED_OVER_AT + 25 * HOUR, answerId: '700000009' });
     expect(outcome([ended(), makeSystemPost(), late])).toEqual({
       outcome: 'auto-closed',
       inTime: false,
@@ -73,7 +73,7 @@ describe('findOutcome', () => {
     ['at the last instant is in time', DAY, true],
     ['a millisecond later is late', DAY + 1, false],
   ])('S5: an answer %s', (_when, after, inTime) => {
-    const answeredAt = ASKED_AT + after;
+    const answeredAt = HANDED_OVER_AT + after;
     expect(outcome([ended(), makeVendorPost({ at: answeredAt, login: 'madeup' })])).toMatchObject({
       outcome: 'answered',
       answeredAt,
@@ -82,16 +82,16 @@ describe('findOutcome', () => {
   });
 
   test('S5: the first answer counts', () => {
-    const second = makeVendorPost({ answerId: '700000009', at: ASKED_AT + 30 * HOUR });
+    const second = makeVendorPost({ answerId: '700000009', at: HANDED_OVER_AT + 30 * HOUR });
     expect(outcome([ended(), second, makeVendorPost()])).toMatchObject({ inTime: true });
   });
 
   test('S5: names the author of the counting answer, if Coupang gives it', () => {
     const first = makeVendorPost({ login: 'aamall' });
-    const second = makeVendorPost({ answerId: '700000009', at: ASKED_AT + 3 * HOUR, login: 'another' });
+    const second = makeVendorPost({ answerId: '700000009', at: HANDED_OVER_AT + 3 * HOUR, login: 'another' });
     expect(outcome([ended(), second, first])).toMatchObject({ answeredBy: 'aamall' });
     expect(outcome([ended(), second, makeVendorPost()])).not.toHaveProperty('answeredBy');
-    expect(outcome([ended(), first, makeSystemPost({ at: ASKED_AT + HOUR })])).not.toHaveProperty(
+    expect(outcome([ended(), first, makeSystemPost({ at: HANDED_OVER_AT + HOUR })])).not.toHaveProperty(
       'answeredBy',
     );
   });
@@ -105,7 +105,7 @@ describe('findOutcome', () => {
   });
 
   test('R14: a vendor post before the request is no answer to it', () => {
-    const before = makeVendorPost({ answerId: '600000000', at: ASKED_AT - HOUR });
+    const before = makeVendorPost({ answerId: '600000000', at: HANDED_OVER_AT - HOUR });
     expect(outcome([before, makePost()])).toBeUndefined();
   });
 
@@ -124,7 +124,7 @@ describe('findOutcome', () => {
   });
 
   test("R14: an answer that names another hand-over is not this one's", () => {
-    const again = ended({ answerId: '700000005', at: ASKED_AT + HOUR });
+    const again = ended({ answerId: '700000005', at: HANDED_OVER_AT + HOUR });
     const answer = makeVendorPost({ answerId: '700000009', parentAnswerId: '700000001' });
     expect(outcome([ended(), again, answer])).toMatchObject({ outcome: 'answered', inTime: true });
     expect(outcome([ended(), again, answer], makeTicket({ answerId: '700000005' }))).toMatchObject({
@@ -139,34 +139,34 @@ describe('findOutcome', () => {
   });
 
   test("R14: of two hand-overs each has its own system post: the older one's comes before the newer's deadline", () => {
-    const again = makePost({ answerId: '700000005', at: ASKED_AT + 10 * HOUR });
+    const again = makePost({ answerId: '700000005', at: HANDED_OVER_AT + 10 * HOUR });
     const newer = makeTicket({
       answerId: '700000005',
-      askedAt: ASKED_AT + 10 * HOUR,
-      dueAt: ASKED_AT + 34 * HOUR,
+      askedAt: HANDED_OVER_AT + 10 * HOUR,
+      dueAt: HANDED_OVER_AT + 34 * HOUR,
     });
     const posts = [ended(), again, makeSystemPost()];
     expect(outcome(posts)).toMatchObject({ outcome: 'auto-closed' });
     expect(outcome(posts, newer)).toBeUndefined();
-    const own = makeSystemPost({ answerId: '700000007', at: ASKED_AT + 34 * HOUR });
+    const own = makeSystemPost({ answerId: '700000007', at: HANDED_OVER_AT + 34 * HOUR });
     expect(outcome([...posts, own], newer)).toMatchObject({ outcome: 'auto-closed' });
   });
 
   test("Taiwan: a vendor's post without a login within minutes after the deadline is Coupang's, a signed one is not", () => {
-    const at = ASKED_AT + DAY + HOUR / 30;
+    const at = HANDED_OVER_AT + DAY + HOUR / 30;
     expect(outcome([ended(), makeVendorPost({ at })])).toMatchObject({ outcome: 'auto-closed' });
     expect(outcome([ended(), makeVendorPost({ at, login: 'madeup' })])).toMatchObject({
       outcome: 'answered',
       inTime: false,
     });
-    const tenMinutes = ASKED_AT + DAY + HOUR / 6;
+    const tenMinutes = HANDED_OVER_AT + DAY + HOUR / 6;
     expect(outcome([ended(), makeVendorPost({ at: tenMinutes })])).toMatchObject({ outcome: 'auto-closed' });
     expect(outcome([ended(), makeVendorPost({ at: tenMinutes + 1 })])).toMatchObject({ outcome: 'answered' });
   });
 
   test('R14: a post without a login that names another hand-over is no closing of this one', () => {
-    const again = makePost({ answerId: '700000005', at: ASKED_AT + HOUR });
-    const unsigned = { answerId: '700000009', at: ASKED_AT + DAY + HOUR / 12 };
+    const again = makePost({ answerId: '700000005', at: HANDED_OVER_AT + HOUR });
+    const unsigned = { answerId: '700000009', at: HANDED_OVER_AT + DAY + HOUR / 12 };
     const posts = (parentAnswerId: string) => [
       ended(),
       again,
@@ -177,11 +177,16 @@ describe('findOutcome', () => {
   });
 
   test('R14: a hand-over whose flag fell to none is found by the answer that names it, or is nearest', () => {
-    const own = makePost({ answerId: '700000005', at: ASKED_AT + HOUR, transfer: 'none', needAnswer: false });
+    const own = makePost({
+      answerId: '700000005',
+      at: HANDED_OVER_AT + HOUR,
+      transfer: 'none',
+      needAnswer: false,
+    });
     const ticket = makeTicket({
       answerId: '700000005',
-      askedAt: ASKED_AT + HOUR,
-      dueAt: ASKED_AT + HOUR + DAY,
+      askedAt: HANDED_OVER_AT + HOUR,
+      dueAt: HANDED_OVER_AT + HOUR + DAY,
     });
     const named = makeVendorPost({ answerId: '700000009', parentAnswerId: '700000005' });
     expect(outcome([ended(), own, named], ticket)).toMatchObject({ outcome: 'answered', inTime: true });
@@ -193,7 +198,7 @@ describe('findOutcome', () => {
   });
 
   test('R11: with a clock of our own only posts since then count', () => {
-    const asked = { askedAt: ASKED_AT + 3 * DAY, dueAt: ASKED_AT + 4 * DAY };
+    const asked = { askedAt: HANDED_OVER_AT + 3 * DAY, dueAt: HANDED_OVER_AT + 4 * DAY };
     const first = makeVendorPost();
     const second = makeVendorPost({ answerId: '700000009', at: asked.askedAt + HOUR });
     const anew = makeTicket({ ...asked, clockIsOurs: true });
@@ -203,9 +208,13 @@ describe('findOutcome', () => {
 
   describe('R10: a provisional ticket', () => {
     const own = ended({ completeReason: 'CANCEL' });
-    const other = ended({ answerId: '700000005', at: ASKED_AT - HOUR });
+    const other = ended({ answerId: '700000005', at: HANDED_OVER_AT - HOUR });
     const knownPosts = [own, other, makeVendorPost()].map(postKey);
-    const provisional = makeTicket({ answerId: 'after-0', provisional: { seenAt: ASKED_AT }, knownPosts });
+    const provisional = makeTicket({
+      answerId: 'after-0',
+      provisional: { seenAt: HANDED_OVER_AT },
+      knownPosts,
+    });
     const found = (...posts: Post[]) => outcome([other, own, makeVendorPost(), ...posts], provisional);
 
     test('is ended by no post of its first row', () => {
@@ -215,7 +224,7 @@ describe('findOutcome', () => {
     test("is ended by any answer since, whatever it names, and by Coupang's closing", () => {
       const answer = makeVendorPost({
         answerId: '700000009',
-        at: ASKED_AT - DAY,
+        at: HANDED_OVER_AT - DAY,
         parentAnswerId: '700000005',
       });
       expect(found(answer)).toMatchObject({ outcome: 'answered', endedBy: 'post/700000009' });
@@ -236,8 +245,8 @@ describe('findOutcome', () => {
       const old = { ...provisional, key: makeTicket().key, facts };
       const note = makePost({ transfer: 'none', needAnswer: false });
       expect(outcome([note], old)).toBeUndefined();
-      expect(outcome([makeVendorPost({ at: ASKED_AT })], old)).toMatchObject({ outcome: 'answered' });
-      expect(outcome([makeVendorPost({ at: ASKED_AT - 1 })], old)).toBeUndefined();
+      expect(outcome([makeVendorPost({ at: HANDED_OVER_AT })], old)).toMatchObject({ outcome: 'answered' });
+      expect(outcome([makeVendorPost({ at: HANDED_OVER_AT - 1 })], old)).toBeUndefined();
     });
   });
 
@@ -249,7 +258,7 @@ describe('findOutcome', () => {
     });
 
     test('is ended by a new answer', () => {
-      const second = makeVendorPost({ answerId: '700000009', at: ASKED_AT + HOUR });
+      const second = makeVendorPost({ answerId: '700000009', at: HANDED_OVER_AT + HOUR });
       expect(outcome([ended(), makeVendorPost(), second], reopened)).toMatchObject({ answeredAt: second.at });
     });
 
@@ -262,48 +271,50 @@ describe('findOutcome', () => {
   test('R14: where its own post is not shown, an answer counts unless a newer hand-over stands before it', () => {
     const hidden = makeTicket({ answerId: '700000099' });
     const after = (at: number) => outcome([ended({ at }), makeVendorPost()], hidden);
-    expect(after(ASKED_AT - 1)).toMatchObject({ outcome: 'answered' });
-    expect(after(ASKED_AT)).toBeUndefined();
+    expect(after(HANDED_OVER_AT - 1)).toMatchObject({ outcome: 'answered' });
+    expect(after(HANDED_OVER_AT)).toBeUndefined();
     const { at, ...undated } = ended();
     const named = makeVendorPost({ parentAnswerId: '700000001' });
     expect(outcome([undated, named], hidden)).toMatchObject({ outcome: 'answered' });
   });
 
   test('R14: of three hand-overs the newest is what a nameless answer or an early system post ends', () => {
-    const third = makeTicket({ answerId: '700000006', askedAt: ASKED_AT + 2 * HOUR });
+    const third = makeTicket({ answerId: '700000006', askedAt: HANDED_OVER_AT + 2 * HOUR });
     const posts = ['700000001', '700000005', '700000006'].map((answerId, hours) =>
-      ended({ answerId, at: ASKED_AT + hours * HOUR }),
+      ended({ answerId, at: HANDED_OVER_AT + hours * HOUR }),
     );
-    const at = ASKED_AT + 3 * HOUR;
+    const at = HANDED_OVER_AT + 3 * HOUR;
     expect(outcome([...posts, makeVendorPost({ at })], third)).toMatchObject({ outcome: 'answered' });
     expect(outcome([...posts, makeSystemPost({ at })], third)).toMatchObject({ outcome: 'auto-closed' });
   });
 
   test("R14: a later hand-over's automatic closing is not this one's", () => {
-    const again = ended({ answerId: '700000005', at: ASKED_AT + 3 * HOUR });
-    const closing = makeSystemPost({ answerId: '700000009', at: ASKED_AT + 27 * HOUR });
+    const again = ended({ answerId: '700000005', at: HANDED_OVER_AT + 3 * HOUR });
+    const closing = makeSystemPost({ answerId: '700000009', at: HANDED_OVER_AT + 27 * HOUR });
     const posts = [ended(), makeVendorPost(), again, closing];
     expect(outcome(posts)).toMatchObject({ outcome: 'answered', inTime: true });
-    expect(outcome(posts, makeTicket({ answerId: '700000005', askedAt: ASKED_AT + 3 * HOUR }))).toMatchObject(
-      {
-        outcome: 'auto-closed',
-      },
-    );
+    expect(
+      outcome(posts, makeTicket({ answerId: '700000005', askedAt: HANDED_OVER_AT + 3 * HOUR })),
+    ).toMatchObject({
+      outcome: 'auto-closed',
+    });
   });
 
   test("R14: nor is a later hand-over's answer this one's, after its automatic closing", () => {
-    const again = ended({ answerId: '700000005', at: ASKED_AT + 30 * HOUR });
-    const answer = makeVendorPost({ answerId: '700000009', at: ASKED_AT + 31 * HOUR });
+    const again = ended({ answerId: '700000005', at: HANDED_OVER_AT + 30 * HOUR });
+    const answer = makeVendorPost({ answerId: '700000009', at: HANDED_OVER_AT + 31 * HOUR });
     const posts = [ended(), makeSystemPost(), again, answer];
     expect(outcome(posts)).toMatchObject({ outcome: 'auto-closed' });
-    expect(outcome(posts, makeTicket({ answerId: '700000005', dueAt: ASKED_AT + 54 * HOUR }))).toMatchObject({
+    expect(
+      outcome(posts, makeTicket({ answerId: '700000005', dueAt: HANDED_OVER_AT + 54 * HOUR })),
+    ).toMatchObject({
       outcome: 'answered',
       inTime: true,
     });
   });
 
   test('R14: a nameless answer after a newer request belongs to that one', () => {
-    const again = ended({ answerId: '700000005', at: ASKED_AT + HOUR });
+    const again = ended({ answerId: '700000005', at: HANDED_OVER_AT + HOUR });
     const answer = makeVendorPost({ answerId: '700000009' });
     expect(outcome([ended(), again, answer])).toMatchObject({ outcome: 'unknown' });
     expect(outcome([ended(), again, answer], makeTicket({ answerId: '700000005' }))).toMatchObject({
@@ -323,13 +334,13 @@ describe('findOutcome', () => {
       drawn.map(([post, hours], index) => ({
         ...post,
         ...(post.answerId !== undefined && { answerId: `71000000${index}` }),
-        ...(post.at !== undefined && { at: ASKED_AT + hours * HOUR }),
+        ...(post.at !== undefined && { at: HANDED_OVER_AT + hours * HOUR }),
       })),
     );
 
   test('S5: without a vendor post between request and deadline, no answer counts as in time', () => {
     const isInTime = ({ by, at = 0 }: Post): boolean =>
-      by === 'vendor' && at >= ASKED_AT && at <= ASKED_AT + DAY;
+      by === 'vendor' && at >= HANDED_OVER_AT && at <= HANDED_OVER_AT + DAY;
     fc.assert(
       fc.property(otherPosts(-2), (posts) => {
         const others = posts.filter((post) => !isInTime(post));
@@ -342,7 +353,7 @@ describe('findOutcome', () => {
     fc.assert(
       fc.property(otherPosts(3), (posts) => {
         const later = posts.filter(({ at }) => at !== undefined);
-        const found = { outcome: 'answered', answeredAt: ASKED_AT + 2 * HOUR, inTime: true };
+        const found = { outcome: 'answered', answeredAt: HANDED_OVER_AT + 2 * HOUR, inTime: true };
         expect(outcome([ended(), makeVendorPost(), ...later])).toMatchObject(found);
       }),
     );
@@ -371,7 +382,7 @@ describe('R15: whether an inquiry shows what ended a ticket', () => {
   });
 
   test('by the time of the answer, if an earlier version closed it; always, if nothing ended it', () => {
-    const old = { answerId: '700000001', answeredAt: ASKED_AT + 2 * HOUR };
+    const old = { answerId: '700000001', answeredAt: HANDED_OVER_AT + 2 * HOUR };
     expect(showsEnd(old, makeInquiry({ posts: [makePost(), makeVendorPost()] }))).toBe(true);
     expect(showsEnd(old, makeInquiry())).toBe(false);
     expect(showsEnd({ answerId: '700000001' }, makeInquiry())).toBe(true);

@@ -3,10 +3,10 @@ import { needsLookUp, planLookUps } from '../../../../lib/domain/ticket/plan-loo
 import { ticketId } from '../../../../lib/domain/ticket/ticket-id.ts';
 import type { AttentionRow } from '../../../../lib/domain/ticket/ticket.ts';
 import { makeRow, makeTicket, type TicketFields } from '../../../fixtures/domain/make-ticket.ts';
-import { ASKED_AT, DAY, HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
+import { HANDED_OVER_AT, DAY, HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
 
-const NOW = ASKED_AT + 3 * HOUR;
-const DUE = ASKED_AT + DAY;
+const NOW = HANDED_OVER_AT + 3 * HOUR;
+const DUE = HANDED_OVER_AT + DAY;
 const lacked = (...rows: AttentionRow[]) => new Map(rows.map((row) => [row, 'lacked' as const]));
 const unsure = (row: AttentionRow) => new Map([[row, 'unsure' as const]]);
 

@@ -21,7 +21,7 @@ import {
   type TicketFields,
   withFields,
 } from '../../../fixtures/domain/make-ticket.ts';
-import { ASKED_AT, HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
+import { HANDED_OVER_AT, HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
 
 /** One field of each group, so that a missing group is noticed. */
 const full = makeShownTicket({
@@ -34,13 +34,13 @@ const full = makeShownTicket({
   attentionAt: NOW,
   rank: 2,
   learntAnswerId: '1',
-  orderDate: ASKED_AT,
+  orderDate: HANDED_OVER_AT,
   formLink: 'https://coupa.ng/abc',
   history: [{ name: 'changed-2', at: NOW }],
 });
 
 test('a changed text may wait, in whatever order the fields of other cards are stored', () => {
-  const sibling = { answerId: '1', askedAt: ASKED_AT, channel: 'C0CS', ts: '1.1' };
+  const sibling = { answerId: '1', askedAt: HANDED_OVER_AT, channel: 'C0CS', ts: '1.1' };
   const seen = { ...listedFactsOf(full.facts), text: 'made up anew', siblings: [sibling] };
   const { answerId, ...place } = sibling;
   const stored = withFields(full, { siblings: [{ ...place, answerId }] });
@@ -63,7 +63,7 @@ describe('closeTicket', () => {
   });
 
   test('writes no answer that the end does not have, not even an older one', () => {
-    const answered = makeTicket({ answeredAt: ASKED_AT, inTime: true, answeredBy: 'aamall' });
+    const answered = makeTicket({ answeredAt: HANDED_OVER_AT, inTime: true, answeredBy: 'aamall' });
     const { facts } = closeTicket(answered, { outcome: 'unknown' }, NOW);
     expect(facts).not.toHaveProperty('answeredBy');
     expect(facts).not.toHaveProperty('answeredAt');
@@ -84,7 +84,7 @@ describe('closeTicket', () => {
   test('R16: after a breach was announced once, a second one adds a thread line only', () => {
     const told = makeShownTicket({
       version: 3,
-      history: [{ name: 'breach', at: ASKED_AT }],
+      history: [{ name: 'breach', at: HANDED_OVER_AT }],
       posted: { breach: '1.1' },
     });
     const { facts } = closeTicket(told, { outcome: 'auto-closed', inTime: false }, NOW);
@@ -94,7 +94,7 @@ describe('closeTicket', () => {
   test('R16: if the first was overtaken before it was announced, a second one still owes the broadcast', () => {
     const passed = makeShownTicket({
       version: 3,
-      history: [{ name: 'breach', at: ASKED_AT }],
+      history: [{ name: 'breach', at: HANDED_OVER_AT }],
       posted: { breach: 'passed' },
     });
     const { facts } = closeTicket(passed, { outcome: 'auto-closed', inTime: false }, NOW);
@@ -118,12 +118,12 @@ describe('markLacked', () => {
 });
 
 describe('announce', () => {
-  const held = makeTicket({ announcement: 'none', provisional: { seenAt: ASKED_AT, announceAt: NOW } });
+  const held = makeTicket({ announcement: 'none', provisional: { seenAt: HANDED_OVER_AT, announceAt: NOW } });
 
   test('R10: gives a provisional ticket its card, once', () => {
     const { before, facts, event } = announce(held);
     expect({ before, event }).toEqual({ before: held, event: 'TicketOpened' });
-    expect(facts).toEqual({ ...held.facts, announcement: 'card', provisional: { seenAt: ASKED_AT } });
+    expect(facts).toEqual({ ...held.facts, announcement: 'card', provisional: { seenAt: HANDED_OVER_AT } });
   });
 
   test('R10: with the facts of a row, if it took over a post', () => {

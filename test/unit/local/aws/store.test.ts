@@ -142,7 +142,7 @@ describe('a damaged store', () => {
     let isDamaged = false;
     const lines: string[] = [];
     const tell = (line: string) => void lines.push(line);
-    const starting = startStore(makeTempDir(), TABLE_NAME, REGION, { tell });
+    const starting = startStore(makeTempDir(), TABLE_NAME, REGION, { print: tell });
     const { client, stop } = await starting.finally(() => (db.create = create));
     isDamaged = true;
     const look = () => client.send(new DescribeTableCommand({ TableName: TABLE_NAME }));

@@ -140,12 +140,12 @@ describe('the board', () => {
 
   test('R25: counts what Slack lacks, since when, and whether that is too long', async () => {
     const shown = makeStore([makeShownTicket({ ...VENDOR, dueAt: NOW + HOUR })]);
-    expect((await readerOf(shown)()).slack).toEqual({ owed: 0, isLate: false });
+    expect((await readerOf(shown)()).slack).toEqual({ pending: 0, isLate: false });
     const owed = (changedAt: number) => openTicket(String(changedAt), NOW + HOUR, { changedAt });
     const fresh = await readerOf(makeStore([owed(NOW - 30_000)]))();
-    expect(fresh.slack).toEqual({ owed: 1, owedSince: NOW - 30_000, isLate: false });
+    expect(fresh.slack).toEqual({ pending: 1, pendingSince: NOW - 30_000, isLate: false });
     const late = await readerOf(makeStore([owed(NOW - 30_000), owed(NOW - 2 * MINUTE)]))();
-    expect(late.slack).toEqual({ owed: 2, owedSince: NOW - 2 * MINUTE, isLate: true });
+    expect(late.slack).toEqual({ pending: 2, pendingSince: NOW - 2 * MINUTE, isLate: true });
   });
 
   test('has the last closed ones, newest first, and looks back no further than necessary', async () => {

@@ -31,7 +31,7 @@ export const PAGE_VENDOR: PageVendor = {
 
 export const EMPTY_BOARD: Board = {
   vendors: [{ ...VENDOR, label: 'AA몰', polledAt: NOW, sight: { is: 'sighted' }, held: [] }],
-  slack: { owed: 0, isLate: false },
+  slack: { pending: 0, isLate: false },
   open: [],
   openCount: 0,
   past: [],

@@ -8,8 +8,8 @@ import { NOW, PAGE_VENDOR } from './page-parts.ts';
 
 const KO = createView('ko', [PAGE_VENDOR]);
 const EN = createView('en', [PAGE_VENDOR]);
-const NOTHING: SlackSight = { owed: 0, isLate: false };
-const SOME: SlackSight = { owed: 3, owedSince: NOW - 4 * MINUTE, isLate: true };
+const NOTHING: SlackSight = { pending: 0, isLate: false };
+const SOME: SlackSight = { pending: 3, pendingSince: NOW - 4 * MINUTE, isLate: true };
 const DOWN: SlackNews = { failed: { at: NOW, kind: 'unreached', reason: 'ENOTFOUND' }, tookAt: NOW - MINUTE };
 
 const line = async (sight: SlackSight, news: SlackNews, view = KO) =>
@@ -39,7 +39,7 @@ describe('Slack at the top of the page', () => {
   });
 
   test('the first failure is a trouble at once; a late message is one without any failure', async () => {
-    const fresh = { owed: 1, owedSince: NOW - 1000, isLate: false };
+    const fresh = { pending: 1, pendingSince: NOW - 1000, isLate: false };
     expect(await line(fresh, {})).toMatch(/data-tone="seeing".*전송 중.*보낼 메시지 1건<\/span>/s);
     expect(await line(fresh, DOWN)).toContain('data-tone="troubled"');
     expect(await line(SOME, {})).toMatch(/data-tone="blind".*전송 지연/s);

@@ -145,7 +145,7 @@ describe('an update of an open page', () => {
   });
 
   test('says that Slack did not take a call, though nothing in the store has changed', async () => {
-    const waits = { ...EMPTY_BOARD, slack: { owed: 1, owedSince: NOW, isLate: false } };
+    const waits = { ...EMPTY_BOARD, slack: { pending: 1, pendingSince: NOW, isLate: false } };
     const page = await openPage({ board: waits });
     await page.update();
     const quiet = () => undefined;

@@ -83,7 +83,7 @@ describe('the local Slack on a full disk', () => {
       await appendFile(name, disk.isFull ? text.slice(0, 10) : text);
       if (disk.isFull) throw noSpace();
     };
-    const log = openMessageLog(file, { tell, appendTo });
+    const log = openMessageLog(file, { print: tell, appendTo });
     const channels = await openChannels(['C0CS'], log, () => NOW);
     const post = (text: string) => channels.post({ channel: 'C0CS', text });
     await post('before');
@@ -116,7 +116,7 @@ describe('the local Slack on a full disk', () => {
     const file = join(makeTempDir(), 'made', 'slack.jsonl');
     const appendTo = (name: string, text: string) =>
       disk.isFull ? Promise.reject(noSpace()) : appendFile(name, text);
-    const log = openMessageLog(file, { tell, appendTo });
+    const log = openMessageLog(file, { print: tell, appendTo });
     const channels = await openChannels(['C0CS'], log, () => NOW);
     disk.isFull = true;
     await expect(channels.post({ channel: 'C0CS', text: 'last' })).rejects.toThrow('ENOSPC');
@@ -134,7 +134,7 @@ describe('the log file on a full disk', () => {
       writeFileSync(name, disk.isFull ? text.slice(0, 10) : text, { flag: 'a' });
       if (disk.isFull) throw noSpace();
     };
-    const log = createFileLog(file, { tell, append });
+    const log = createFileLog(file, { print: tell, append });
     log.info('before');
     disk.isFull = true;
     log.warn('first');
@@ -176,7 +176,7 @@ describe('the log file on a full disk', () => {
 test('the clock on a full disk is saved by itself as soon as there is room', async () => {
   const { disk, lines, tell, write, until } = madeUpDisk();
   const dataDir = makeTempDir();
-  const clock = await openLaptopClock(dataDir, () => NOW, { tell, write });
+  const clock = await openLaptopClock(dataDir, () => NOW, { print: tell, write });
   disk.isFull = true;
   await expect(clock.moveBy(60_000)).rejects.toThrow('ENOSPC');
   expect(lines).toEqual([
@@ -219,7 +219,7 @@ describe('the store on a full disk', () => {
       return store;
     };
     const store = await startStore(folder, 'tickets', 'ap-northeast-2', {
-      tell: (line) => void lines.push(line),
+      print: (line) => void lines.push(line),
     });
     closers.push(store.stop);
     return { disk, lines, store };

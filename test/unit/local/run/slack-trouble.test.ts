@@ -3,7 +3,7 @@ import { StoreError } from '../../../../lib/dynamodb/store-error.ts';
 import { deliverableId } from '../../../../lib/domain/delivery/deliverable.ts';
 import type { SlackFailureKind } from '../../../../lib/domain/delivery/after-failure.ts';
 import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
-import { tellSlackTrouble } from '../../../../local/run/tell-slack-trouble.ts';
+import { printSlackTrouble } from '../../../../local/run/print-slack-trouble.ts';
 import { MINUTE } from '../../../fixtures/domain/made-up.ts';
 import { createWorld, silent, type World } from '../../../simulation/create-world.ts';
 import { CHANNEL, FALLBACK_CHANNEL } from '../../../simulation/memory-slack.ts';
@@ -13,7 +13,7 @@ import { type HeardCall, watchSlackCalls } from '../../workflows/delivery/watch-
 const setUp = (trouble: (call: HeardCall) => [SlackFailureKind, string] | undefined) => {
   const lines: string[] = [];
   const print = (line: string): void => void lines.push(line);
-  const log = tellSlackTrouble(silent, print, () => world.now());
+  const log = printSlackTrouble(silent, print, () => world.now());
   const world: World = createWorld({ log });
   watchSlackCalls(world, (call) => {
     const [kind, reason] = trouble(call) ?? [];
@@ -137,7 +137,7 @@ test('the log gets everything, and the terminal only trouble with messages', () 
   const logged: string[] = [];
   const lines: string[] = [];
   const note = (message: string): void => void logged.push(message);
-  const log = tellSlackTrouble({ info: note, warn: note, error: note }, (line) => lines.push(line));
+  const log = printSlackTrouble({ info: note, warn: note, error: note }, (line) => lines.push(line));
   log.info('info', { did: 'failed', kind: 'unsure', reason: 'timeout' });
   log.warn('no fields');
   log.warn('other fields', { reason: 7 });

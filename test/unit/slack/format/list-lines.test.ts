@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../../fixtures/fast-check.ts';
-import { joinSaid, listLines } from '../../../../lib/slack/format/list-lines.ts';
+import { joinParts, listLines } from '../../../../lib/slack/format/list-lines.ts';
 import { WORDING } from '../../../../lib/slack/wording/wording.ts';
 import { hostileText } from '../arbitrary-ticket.ts';
 import { textsOf } from '../texts-of.ts';
@@ -47,5 +47,5 @@ describe('listLines', () => {
 });
 
 test('missing parts leave no gap', () => {
-  expect(joinSaid('a', '', undefined, 'b')).toBe('a · b');
+  expect(joinParts('a', '', undefined, 'b')).toBe('a · b');
 });

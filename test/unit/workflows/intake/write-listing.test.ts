@@ -11,7 +11,7 @@ import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-wri
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
 import { makePost, makeVendorPost } from '../../../fixtures/domain/make-post.ts';
 import { makeListing } from '../../../fixtures/domain/make-reading.ts';
-import { ASKED_AT, HOUR, MINUTE, NOW, VENDOR, ZONE } from '../../../fixtures/domain/made-up.ts';
+import { HANDED_OVER_AT, HOUR, MINUTE, NOW, VENDOR, ZONE } from '../../../fixtures/domain/made-up.ts';
 import { createContended } from '../create-contended.ts';
 
 const context = { vendor: VENDOR, zone: ZONE, now: NOW, completeReadings: {}, blindTimes: [] };
@@ -40,8 +40,8 @@ describe('writeListing', () => {
     const { store, services } = createContended(1);
     const posts = [
       makePost({ transfer: 'answered', needAnswer: false }),
-      makeVendorPost({ at: ASKED_AT + HOUR }),
-      makePost({ answerId: '700000009', at: ASKED_AT + 2 * HOUR }),
+      makeVendorPost({ at: HANDED_OVER_AT + HOUR }),
+      makePost({ answerId: '700000009', at: HANDED_OVER_AT + 2 * HOUR }),
     ];
     await write(makeListing({ inquiry: makeInquiry({ posts }) }), services);
     expect([...store.tickets.values()]).toMatchObject([

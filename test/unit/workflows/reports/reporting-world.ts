@@ -39,7 +39,7 @@ export const createReportingWorld = (options: Parameters<typeof createWorld>[0] 
   const newMemory = () => ({
     known: new Set<string>(),
     removedUntil: new Map<string, number>(),
-    toldAt: new Map<string, number>(),
+    warnedAt: new Map<string, number>(),
   });
   let memory = newMemory();
   const services = (): ReportServices & RunOutServices => ({

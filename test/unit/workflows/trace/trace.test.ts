@@ -12,7 +12,7 @@ import { traceLookUps } from '../../../../lib/workflows/trace/trace-look-ups.ts'
 import { tracePublisher } from '../../../../lib/workflows/trace/trace-publisher.ts';
 import { traceMessenger } from '../../../../lib/workflows/trace/trace-messenger.ts';
 import { traceWriter } from '../../../../lib/workflows/trace/trace-writer.ts';
-import { ASKED_AT, HOUR, NOW, VENDOR } from '../../../fixtures/domain/made-up.ts';
+import { HANDED_OVER_AT, HOUR, NOW, VENDOR } from '../../../fixtures/domain/made-up.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
 import {
   makeClosedTicket,
@@ -105,10 +105,10 @@ describe('the log line for a stored', () => {
       'an end',
       {
         before: ticket,
-        facts: { state: 'closed', outcome: 'answered', answeredAt: ASKED_AT + HOUR, inTime: true },
+        facts: { state: 'closed', outcome: 'answered', answeredAt: HANDED_OVER_AT + HOUR, inTime: true },
         event: 'TicketClosed',
       },
-      { did: 'closed', outcome: 'answered', answeredAt: ASKED_AT + HOUR, inTime: true },
+      { did: 'closed', outcome: 'answered', answeredAt: HANDED_OVER_AT + HOUR, inTime: true },
     ],
     [
       'a re-opening',

@@ -28,15 +28,15 @@ const TRIED_HOURLY_MS = 65 * MINUTE_MS;
  * ends when the trouble has not come up for longer than the retry interval. The log gets everything.
  * @param now monotonic, ms
  */
-export const tellSlackTrouble = (
+export const printSlackTrouble = (
   log: Log,
   print: (line: string) => void,
   now: () => number = () => performance.now(),
 ): Log => {
   const quietFrom = new Map<string, number>();
-  const tell = (told: TroubleLine | undefined): void => {
-    if (!told) return;
-    const { trouble, line, quietMs } = told;
+  const printOnce = (failure: TroubleLine | undefined): void => {
+    if (!failure) return;
+    const { trouble, line, quietMs } = failure;
     const isNew = now() >= (quietFrom.get(trouble) ?? Number.NEGATIVE_INFINITY);
     quietFrom.set(trouble, now() + quietMs);
     if (isNew) print(line);
@@ -46,11 +46,11 @@ export const tellSlackTrouble = (
     warn: (message, fields) => {
       log.warn(message, fields);
       const { data } = z.safeParse(failedCall, fields);
-      if (data) tell(describeCall(data));
+      if (data) printOnce(describeCall(data));
     },
     error: (message, fields) => {
       log.error(message, fields);
-      tell(describeError(message, fields));
+      printOnce(describeError(message, fields));
     },
   };
 };

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { DAY_MS, HOUR_MS } from '../../../../lib/domain/time/durations.ts';
-import { tellAlarmMail } from '../../../../lib/workflows/reports/tell-alarm-mail.ts';
+import { sendAlarmMail } from '../../../../lib/workflows/reports/send-alarm-mail.ts';
 import { createWorld, VENDOR } from '../../../simulation/create-world.ts';
 
 const start = () => {
@@ -15,7 +15,7 @@ const start = () => {
     known: new Set<string>(),
     findMissing: async () => ({ ...seen }),
   };
-  return { world, seen, tell: () => tellAlarmMail(VENDOR, { ...services }) };
+  return { world, seen, tell: () => sendAlarmMail(VENDOR, { ...services }) };
 };
 
 test('O14: addresses without alarms are told in Slack once a day, while it lasts', async () => {

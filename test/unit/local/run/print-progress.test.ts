@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { tellProgress } from '../../../../local/run/tell-progress.ts';
+import { printProgress } from '../../../../local/run/print-progress.ts';
 
 test('prints the progress of a long poll every three seconds, nothing for a short one, and nothing at its end', () => {
   const lines: string[] = [];
   let now = 0;
-  const tell = tellProgress(
+  const tell = printProgress(
     (line) => lines.push(line),
     () => now,
   );

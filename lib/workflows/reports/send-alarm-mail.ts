@@ -14,7 +14,7 @@ export type AlarmMailServices = KnownNotices &
   };
 
 /** Tells a vendor's channel that addresses do not get the alarms: once a day, and again if others do not (O14). */
-export const tellAlarmMail = async (vendor: VendorRef, services: AlarmMailServices): Promise<void> => {
+export const sendAlarmMail = async (vendor: VendorRef, services: AlarmMailServices): Promise<void> => {
   const now = services.clock.now();
   const { missing, hash } = await services.findMissing();
   if (missing === 0) return;

@@ -1,15 +1,15 @@
 const EVERY_MS = 3000;
 
 /** Prints a line now and then while a poll reads many lists, for the person who waits. */
-export const tellProgress = (
+export const printProgress = (
   print: (line: string) => void,
   now: () => number = Date.now,
 ): ((done: number, of: number) => void) => {
-  let toldAt = Number.NEGATIVE_INFINITY;
+  let printedAt = Number.NEGATIVE_INFINITY;
   return (done, of) => {
-    if (done === 1) toldAt = now();
-    if (done === of || now() - toldAt < EVERY_MS) return;
-    toldAt = now();
+    if (done === 1) printedAt = now();
+    if (done === of || now() - printedAt < EVERY_MS) return;
+    printedAt = now();
     print(`Reading older lists at Coupang's pace: ${done} of ${of}`);
   };
 };

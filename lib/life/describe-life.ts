@@ -1,5 +1,5 @@
 import { MARKET_ZONES } from '../config/market.ts';
-import { describeLine, type Told } from './describe-line.ts';
+import { describeLine, type LineText } from './describe-line.ts';
 import type { LogLine } from './log-line.ts';
 import type { LifeWords } from './words.ts';
 
@@ -10,14 +10,14 @@ export type TicketLife = {
   zone: string;
   /** Formats an instant, epoch ms, in that zone. */
   time: (at: number) => string;
-  events: ({ at: number; did?: string } & Told)[];
+  events: ({ at: number; did?: string } & LineText)[];
 };
 
 /**
  * The life of each of an inquiry's tickets, in order, in its market's zone.
  * @param ids the tickets that the table knows; the log may name more
  */
-export const tellLife = (
+export const describeLife = (
   ids: readonly string[],
   lines: readonly LogLine[],
   words: LifeWords,

@@ -1,0 +1,67 @@
+/**
+ * A rule of `npm run lint`: words that no declared name contains, since each has many meanings in this program.
+ * `allowed` of the options names stored fields.
+ */
+
+const WORDS = new Set(['told', 'tell', 'tells', 'owe', 'owes', 'owed', 'said', 'asked', 'stands', 'lacks']);
+/** Not as a whole name: it says nothing about the value. */
+const WHOLE_NAMES = new Set(['one', 'One']);
+
+const wordsOf = (name) =>
+  name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g)?.map((word) => word.toLowerCase()) ?? [];
+
+/** The identifiers that a pattern binds. */
+const boundBy = (pattern) => {
+  switch (pattern?.type) {
+    case 'Identifier':
+      return [pattern];
+    case 'ObjectPattern':
+      return pattern.properties.flatMap((property) => boundBy(property.value ?? property.argument));
+    case 'ArrayPattern':
+      return pattern.elements.flatMap(boundBy);
+    case 'AssignmentPattern':
+      return boundBy(pattern.left);
+    case 'RestElement':
+      return boundBy(pattern.argument);
+    case 'TSParameterProperty':
+      return boundBy(pattern.parameter);
+    default:
+      return [];
+  }
+};
+
+const names = {
+  meta: {
+    schema: [{ type: 'object', properties: { allowed: { type: 'array', items: { type: 'string' } } } }],
+  },
+  create: (context) => {
+    const allowed = new Set(context.options[0]?.allowed ?? []);
+    const check = (node) => {
+      if (node?.type !== 'Identifier' || allowed.has(node.name)) return;
+      const word = WHOLE_NAMES.has(node.name)
+        ? node.name
+        : wordsOf(node.name).find((part) => WORDS.has(part));
+      if (word)
+        context.report({ node, message: `Name the thing or the action instead of "${word}": ${node.name}` });
+    };
+    const checkFunction = ({ id, params }) => [id, ...params.flatMap(boundBy)].forEach(check);
+    return {
+      VariableDeclarator: ({ id }) => boundBy(id).forEach(check),
+      FunctionDeclaration: checkFunction,
+      FunctionExpression: checkFunction,
+      ArrowFunctionExpression: checkFunction,
+      TSFunctionType: checkFunction,
+      CatchClause: ({ param }) => boundBy(param).forEach(check),
+      ClassDeclaration: ({ id }) => check(id),
+      TSTypeAliasDeclaration: ({ id }) => check(id),
+      TSInterfaceDeclaration: ({ id }) => check(id),
+      TSTypeParameter: ({ name }) => check(name),
+      TSPropertySignature: ({ key }) => check(key),
+      TSMethodSignature: ({ key }) => check(key),
+      PropertyDefinition: ({ key }) => check(key),
+      MethodDefinition: ({ key }) => check(key),
+    };
+  },
+};
+
+export default { meta: { name: 'plain-words' }, rules: { names } };
