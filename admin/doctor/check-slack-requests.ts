@@ -61,7 +61,7 @@ const judgeStranger = (url: string, status: number): Check => {
     return fail(
       NAME,
       `${url} takes a request that nobody signed (${status})`,
-      'Close it at once: RUNBOOK.md, Requests refused. Then report it: SECURITY.md.',
+      'Close it at once: RUNBOOK.md, Requests refused. Then report it: docs/SECURITY.md.',
     );
   return fail(
     NAME,

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 
-/** The last release that was kept (CONTRIBUTING.md, Make a release). */
+/** The last release that was kept (docs/CONTRIBUTING.md, Make a release). */
 const lastRelease = (): string => {
   const [last] = readdirSync(FOLDER)
     .filter((name) => /^\d+\.\d+\.\d+$/.test(name))

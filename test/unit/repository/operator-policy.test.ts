@@ -20,7 +20,7 @@ const code = ['admin', 'functions', 'infra', 'lib', 'local']
   .filter((file) => file.endsWith('.ts'))
   .map(read)
   .join('\n');
-const otherPages = ['README.md', 'SECURITY.md', 'SCALING.md', 'CONTRIBUTING.md']
+const otherPages = ['README.md', 'docs/SECURITY.md', 'docs/scaling.md', 'docs/CONTRIBUTING.md']
   .concat(listFiles('docs').filter((file) => file.endsWith('.md') && file !== OPERATIONS))
   .map(read);
 const isAtNight = (chapter: string): boolean => AT_NIGHT.includes(headingOf(chapter));
