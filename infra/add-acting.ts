@@ -29,8 +29,8 @@ export type ActingParts = {
 };
 
 /**
- * What `acting: 'on'` adds: `slack-actions`, which Slack calls at its own URL, and `act`, which calls Coupang for it. Anybody
- * may send a request to that URL. The function answers only those that Slack has signed.
+ * Adds the functions of `acting: 'on'`: `slack-actions`, which Slack calls at its own URL, and `act`, which calls
+ * Coupang for it. Anybody may send a request to that URL. The function answers only those that Slack has signed.
  */
 export const addActing = (
   scope: Construct,

@@ -1,8 +1,8 @@
 import { type Named, namesOf } from '../lib/config/names.ts';
 
 /**
- * What Notifier imports from NotifierEgress. CloudFormation refuses to delete the egress while it is imported. There
- * are always two subnets, so each has its own name.
+ * The exports of NotifierEgress that Notifier imports. CloudFormation refuses to delete the egress while they are
+ * imported. There are always two subnets, so each has its own name.
  */
 export const egressExports = (config: Named) => {
   const { egress } = namesOf(config).stacks;

@@ -32,7 +32,7 @@ export type NotifierStackProps = StackProps & {
 
 /** Everything but the egress: table, bus, functions and schedules. */
 export class NotifierStack extends Stack {
-  /** What alarms and the dashboard watch. */
+  /** The input of the alarms and the dashboard. */
   readonly watched: Watched;
 
   constructor(

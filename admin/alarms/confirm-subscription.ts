@@ -3,7 +3,7 @@ import { ConfigError } from '../../lib/config/config-error.ts';
 import { nameAwsError } from '../../lib/deployment/name-aws-error.ts';
 import type { CheckAnswer } from '../secrets/check-answers.ts';
 
-/** What is wrong with what was pasted, without repeating it: whoever has the token can confirm. */
+/** Names the fault in the pasted text without repeating the text: anybody who has the token can confirm. */
 export const checkPasted: CheckAnswer = (pasted) =>
   TOKEN.test(readPasted(pasted).token)
     ? undefined

@@ -5,7 +5,10 @@ import { type Check, fail, ok, warn } from './check.ts';
 const NAME = 'Slack requests';
 const TIMEOUT_MS = 10_000;
 const DEPLOY = `Deploy: npx cdk deploy ${STACKS.notifier}`;
-/** What Slack sends when somebody puts an address into an app. Source: docs.slack.dev, `url_verification`. */
+/**
+ * Slack sends such a challenge when somebody enters an address in an app's settings. Source: docs.slack.dev,
+ * `url_verification`.
+ */
 const CHALLENGE = 'doctor';
 const BODY = JSON.stringify({ type: 'url_verification', challenge: CHALLENGE });
 

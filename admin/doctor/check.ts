@@ -3,13 +3,13 @@ import { isCredentialsError, nameAwsError } from '../../lib/deployment/name-aws-
 
 /** One finding. */
 export type Check = {
-  /** What was checked. */
+  /** Names the checked thing. */
   name: string;
   /** `warn`: it works, or is planned, or passes by itself. `fail`: a person must act. */
   state: 'ok' | 'warn' | 'fail';
-  /** What was found, in one line. */
+  /** The finding, in one line. */
   what: string;
-  /** What to do about it, in one line. Absent: nothing. */
+  /** The next step for a person, in one line. Absent: nothing to do. */
   toDo?: string;
 };
 

@@ -2,7 +2,7 @@ import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import { parseJson } from '../../lib/domain/parse-json.ts';
 
-/** What the deployed poll answered: its JSON, or why it failed. */
+/** The deployed poll's answer as JSON, or why it failed. */
 export type Invoked = { answer: unknown } | { failed: string };
 
 const functionError = z.object({ errorType: z.optional(z.string()), errorMessage: z.optional(z.string()) });

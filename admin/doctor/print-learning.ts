@@ -2,7 +2,7 @@ import { ASSUMPTIONS } from '../../lib/domain/assumptions/assumptions.ts';
 import type { LearntAnswer, Learning } from './learn.ts';
 import { printChecks } from './print-checks.ts';
 
-/** What was counted, then failures and warnings. */
+/** Prints the counts first, then failures and warnings. */
 export const printLearning = ({ checks, learnt }: Learning): string =>
   [...(learnt ? [printLearnt(learnt)] : []), ...(checks.length > 0 ? [printChecks(checks)] : [])].join(
     '\n\n',

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { BOT_TOKEN, SIGNING_SECRET } from '../../lib/config/read-secret.ts';
 import { addDays, daysBetween } from '../../lib/domain/time/dates.ts';
 
-/** What is wrong with an answer, without repeating it; `undefined` if nothing is. */
+/** Describes the fault in an answer without repeating the answer. Returns `undefined` if there is none. */
 export type CheckAnswer = (answer: string) => string | undefined;
 
 /** How long a Coupang key lives, days. Source: coupang-api.md section 4, Keys. */

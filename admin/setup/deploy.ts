@@ -8,7 +8,7 @@ import type { DeployedPoll } from '../doctor/check-coupang.ts';
 import { askAws } from './aws.ts';
 import type { Configured, Setup } from './setup.ts';
 
-/** What `cdk bootstrap` makes, once for each account and region. */
+/** The stack of `cdk bootstrap`, which exists once for each account and region. */
 const BOOTSTRAP = 'CDKToolkit';
 const LOOK_EVERY_MS = 5000;
 const SETTLED_WITHIN_MS = 60_000;
@@ -21,7 +21,7 @@ into npm run alarms -- confirm, in another terminal. Until then no alarm arrives
 type Outputs = Record<string, string>;
 type Wanted = { stack: string; why: string; isDone: (outputs: Outputs) => boolean; args: string[] };
 
-/** What the later steps need of the stacks. */
+/** Values of the stacks that the later steps need. */
 export type Deployed = DeployedPoll & { slackUrl: string | undefined };
 
 /**
@@ -103,7 +103,7 @@ const confirm = async (
 ) => {
   talk.say(`\nTo be deployed into account ${account}, ${region}:`);
   for (const { stack, why } of missing) talk.say(`  ${stack}: ${why}`);
-  // Whoever knows the whole address can call it.
+  // Print only the host: anybody who knows the whole address can call it.
   const watcher = heartbeatUrl === undefined ? 'none' : new URL(heartbeatUrl).host;
   talk.say(`The check outside of AWS that is called each minute: ${watcher}.`);
   talk.say('From then on it costs money: docs/cost.md.');

@@ -11,7 +11,7 @@ import type { Configured, Setup } from './setup.ts';
 /** Coupang takes up to 30 minutes for an address and up to a day for a first key. Each look is one call. */
 const LOOK_EVERY_MINUTES = 5;
 
-/** What passes by itself, or once somebody has been in WING. */
+/** Results that pass by themselves, or once somebody has been in WING. */
 const PASSES: readonly string[] = [
   'not-set-up',
   'ip-not-allowed',

@@ -25,7 +25,7 @@ export const runSetup = async (setup: Setup): Promise<Outcome> => {
   if (talk.isPerson) talk.say(BEFORE_YOU_BEGIN);
   await readSources(setup.flags);
   const kept = await keepConfig(setup);
-  // What is missing is told before anything is looked at.
+  // Report missing answers before looking at anything.
   if (!kept && !talk.isPerson) await answerQuestions(QUESTION_NAMES, {}, setup);
   const answers = kept ? {} : await answerQuestions(['region'], {}, setup);
   const region = kept?.region ?? answers.region ?? '';

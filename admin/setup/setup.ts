@@ -4,7 +4,7 @@ import type { Clients } from '../doctor/open-clients.ts';
 import type { Flags } from './flags.ts';
 import type { Talk } from './talk.ts';
 
-/** What the steps have in common. */
+/** The shared input of all steps. */
 export type Setup = {
   flags: Flags;
   talk: Talk;

@@ -1,7 +1,7 @@
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { LogLine } from '../../lib/life/log-line.ts';
 
-/** What is known of an inquiry's tickets. */
+/** The known facts about an inquiry's tickets. */
 export type Life = {
   /** Where it was read, for people. */
   source: string;

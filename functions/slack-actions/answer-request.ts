@@ -12,7 +12,7 @@ import { answerHome, answerSearch, type HomeServices } from '../../lib/workflows
 import type { DoorServices } from '../../lib/workflows/acts/find-pressed.ts';
 import type { Search, Submission } from '../../lib/workflows/ports/slack-press.ts';
 
-/** What Slack gets as JSON. `undefined`: an empty receipt. */
+/** The JSON body of the response to Slack. `undefined`: an empty acknowledgement. */
 type Answer = object | undefined;
 
 /** Answers a request whose signature is good. Whoever pressed gets an answer. Throws only a defect. */

@@ -27,7 +27,7 @@ export type TakeServices = {
 /** `not-set-up`: no signing secret is stored. `secret-unreadable`: it is malformed, or Secrets Manager did not return it. */
 type RefusalReason = RequestFault | 'wrong-team' | 'not-set-up' | 'secret-unreadable';
 
-/** What is read of the event of a function URL. Source: Lambda developer guide, payload format 2.0. */
+/** The fields that are read from the event of a function URL. Source: Lambda developer guide, payload format 2.0. */
 const eventSchema = z.object({
   headers: z.record(z.string(), z.optional(z.string())),
   body: z.optional(z.string()),

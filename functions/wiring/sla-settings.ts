@@ -59,7 +59,7 @@ export const sharingOf = (
 const hasRanges = (hours: VendorConfig['hours']): boolean =>
   Object.values(hours).some((ranges) => ranges.length > 0);
 
-/** What a message takes to reach Slack. */
+/** The time that a message takes to reach Slack. */
 const ON_ITS_WAY_MS = 15_000;
 
 /** A step or a report fires this long before its time: one interval, and the way to Slack (R23). */

@@ -6,7 +6,7 @@ import { functionsOf, type Watched } from '../watched.ts';
 import { LASTING } from './lasting.ts';
 import { severalPolls } from './several-polls.ts';
 
-/** What the team loses while a function fails. */
+/** The loss to the team while a function fails. */
 export const LOST_WITH: Readonly<Record<AnyFunctionName, string>> = {
   poll: 'Hand-overs of at least one vendor may not be read.',
   notify: 'Cards and warnings may not reach Slack, or come late.',

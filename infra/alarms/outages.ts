@@ -1,4 +1,4 @@
-/** What several alarms show at once. Its mail says which of them ring. */
+/** A fault that several alarms show at once. Its mail says which of them ring. */
 export type Outage = {
   id: string;
   title: string;

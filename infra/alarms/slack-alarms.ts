@@ -12,10 +12,10 @@ const UNSHOWN_MINUTES = 10;
 /** Warnings go first. If a warning's answer is lost, it is looked up after a minute and sent soon after. */
 const WARNING_MINUTES = 2;
 
-/** What is refused is tried again hourly. With one hour alone the alarm would end and begin with each try. */
+/** Refused messages are retried hourly. With a window of one hour the alarm would end and begin with each try. */
 const ONE_OF_TWO_HOURS = { ...AT_ONCE, evaluationPeriods: 2, datapointsToAlarm: 1 };
 
-/** What keeps messages out of Slack, and so cannot be reported in Slack (O6). */
+/** Alarms for problems that keep messages out of Slack and so cannot be reported there (O6). */
 export const slackAlarms = ({ config }: Pick<Watched, 'config'>): AlarmSpec[] => [
   {
     id: 'SlackRefuses',

@@ -11,8 +11,8 @@ import { severalPolls } from './several-polls.ts';
 const KEY_DAYS = 14;
 
 /**
- * What people have missed or are about to miss, and single hand-overs that cannot be processed. No function fails for
- * these.
+ * Alarms for what people have missed or are about to miss, and for single hand-overs that cannot be processed. No
+ * function fails for these.
  */
 export const ticketAlarms = ({ config }: Watched): AlarmSpec[] => [
   {

@@ -5,19 +5,19 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { OutageName } from '../alarms/outages.ts';
 
-/** What each alarm must say about itself. */
+/** The properties that each alarm must set. */
 export type AlarmSpec = Required<
   Pick<AlarmProps, 'threshold' | 'comparisonOperator' | 'evaluationPeriods' | 'treatMissingData'>
 > &
   Pick<AlarmProps, 'datapointsToAlarm'> & {
     metric: Metric;
-    /** What a period without data counts as. Without it older periods may count in its place. */
+    /** The value of a period without data. Without it older periods may count in its place. */
     fill?: number;
     /** Unique within the stack. */
     id: string;
     /** The problem. It follows the stack's name in the mail's subject. */
     title: string;
-    /** What the team loses while the alarm rings, in a sentence or two. */
+    /** The loss to the team while the alarm rings, in a sentence or two. */
     loses: string;
     /** The heading in RUNBOOK.md with the instructions. */
     runbook: string;

@@ -21,7 +21,7 @@ const MINUTE = Duration.minutes(1);
 const SPAN = Duration.minutes(5);
 const WIDTH = 24;
 
-/** What is open, what is late, what Slack lacks and what fails, over all vendors (S9). */
+/** Shows open tickets, late tickets, messages that are missing in Slack, and failures, over all vendors (S9). */
 export class NotifierDashboard extends Construct {
   constructor(scope: Construct, id: string, { watched, alarms }: NotifierDashboardProps) {
     super(scope, id);

@@ -29,7 +29,7 @@ export type NotifierFunctionProps = {
   timeout: Duration;
   environment: Record<string, string>;
   tries: Tries;
-  /** What repairs a lost run, in a sentence. It is metadata of the function in the template. */
+  /** The mechanism that repairs a lost run, in a sentence. It is metadata of the function in the template. */
   madeGoodBy: string;
   logDays: Config['logDays'];
   /** For the log. Default: a key of AWS. */

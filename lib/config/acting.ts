@@ -58,7 +58,7 @@ const settings = z.strictObject({
   ),
   /** Whether 👀 on a card claims it, and ✅ asks for a look-up. Default: `off`. */
   reactions: z._default(z.enum(['off', 'on'], "must be 'off' or 'on'"), 'off'),
-  /** What the guard does about each finding: `block` the reply, `warn` its author, or nothing. Default: warn of each. */
+  /** The guard's reaction to each finding: `block` the reply, `warn` its author, or `off`. Default: `warn` for each. */
   guard: z._default(
     z.partialRecord(
       z.enum(GUARD_RULES, `must be one of ${GUARD_RULES.join(', ')}`),

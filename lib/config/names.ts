@@ -23,7 +23,10 @@ export const ENV = {
 /** The stacks' ids in the CDK app, in the order in which they are deployed: `npx cdk deploy` takes them. */
 export const STACKS = { egress: 'NotifierEgress', notifier: 'Notifier' } as const;
 
-/** What each stack says of itself. Stacks are told from other programs' by it, so a release must not change it. */
+/**
+ * The descriptions of the stacks. They distinguish our stacks from those of other programs, so a release must not
+ * change them.
+ */
 export const STACK_DESCRIPTIONS = {
   egress: 'The fixed address by which the Coupang inquiry notifier calls Coupang.',
   notifier: 'Brings the hand-overs of Coupang inquiries to Slack.',
@@ -34,17 +37,17 @@ export const LEAVE_TABLES = 'leaveTables';
 
 /** The outputs of the stacks, for people and for `admin`. */
 export const OUTPUTS = {
-  /** Of NotifierEgress: the address that Coupang sees. */
+  /** The address that Coupang sees. An output of NotifierEgress. */
   egressIp: 'EgressIp',
-  /** Of NotifierEgress: what to do with it. */
+  /** The next step with that address. An output of NotifierEgress. */
   nextStep: 'NextStep',
-  /** Of Notifier. `existingTable` takes this name. */
+  /** An output of Notifier. `existingTable` takes this name. */
   tableName: 'TableName',
-  /** Of Notifier: the function that `doctor` invokes. */
+  /** The function that `doctor` invokes. An output of Notifier. */
   pollFunction: 'PollFunctionName',
-  /** Of Notifier, with `acting: 'on'`: the address that Slack calls. */
+  /** The address that Slack calls. An output of Notifier with `acting: 'on'`. */
   slackActionsUrl: 'SlackActionsUrl',
-  /** Of Notifier: identifies the deployed configuration. */
+  /** Identifies the deployed configuration. An output of Notifier. */
   configHash: 'ConfigHash',
 } as const;
 
@@ -88,8 +91,8 @@ export const COUPANG_HOST = 'https://api-gateway.coupang.com';
 export const EVENT_SOURCE = 'coupang-inquiry-notifier';
 
 /**
- * What an alarm watches: counts in EMF, without a vendor dimension. One function counts each of them, and its name is the
- * dimension. Each costs money, so all other figures are in the log alone.
+ * The metrics that alarms watch: counts in EMF, without a vendor dimension. Exactly one function emits each metric, and
+ * its name is the dimension. Each metric costs money, so all other figures are only in the log.
  */
 export const METRICS = {
   ticketsFailed: 'TicketsFailed',
@@ -130,11 +133,11 @@ export const ACTING_METRICS: readonly string[] = [METRICS.oldestActSeconds];
 
 /** Messages of log lines that the dashboard searches for. */
 export const LINES = {
-  /** What a poll did. */
+  /** The summary of a poll. */
   poll: 'poll',
   /** One answered hand-over, with the time from request to answer. */
   answered: 'answered',
-  /** What a run of `track-sla` did. */
+  /** The summary of a run of `track-sla`. */
   trackSla: 'track-sla',
   /** The queue of one vendor, by `track-sla`. */
   vendorFigures: 'vendor figures',

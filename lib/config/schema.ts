@@ -100,7 +100,7 @@ const vendor = z.strictObject({
     z.number().check(z.minimum(0, 'must be 0 or more'), z.maximum(1, 'must be 1 or less')),
     0.95,
   ),
-  /** What is read at Coupang. Default: `call-center`, the only one so far. */
+  /** The sources that are read at Coupang. Default: `call-center`, the only source so far. */
   sources: z._default(z.array(z.enum(['call-center'], "must be 'call-center'")), ['call-center']),
   /** Acting from Slack: people, templates, guard. It needs `acting: 'on'`. */
   acting: z.prefault(actingSettings, {}),

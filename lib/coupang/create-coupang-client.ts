@@ -17,7 +17,10 @@ import { addDays, daysBetween } from '../domain/time/dates.ts';
 import type { DateWindow } from '../domain/time/date-windows.ts';
 
 export type CoupangClientOptions = SenderOptions & {
-  /** Of what is listed. Vendors of one market in one process share it, so that it stays small. Default: one of its own. */
+  /**
+   * Reads listed items. Vendors of one market in one process share it, so that it stays small. Default: a reader of its
+   * own.
+   */
   readListed?: ItemReader;
 };
 

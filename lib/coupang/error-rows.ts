@@ -11,7 +11,7 @@ export type ErrorRow = {
   reach: Reach;
   retryable: boolean;
   again: 'never' | 'back-off' | 'once' | 're-signed' | 'fresh-key';
-  /** What happened, as the end of the sentence "Coupang …". */
+  /** Ends the sentence "Coupang …". */
   happened: string;
   toDo: string;
 };

@@ -9,7 +9,7 @@ import type { Keys } from './sign-request.ts';
 /** `fresh`: without any cache. */
 export type Credentials = (options?: { fresh?: boolean }) => Promise<Keys>;
 
-/** What a header can hold, without white space from pasting. */
+/** The characters that a header can hold, without white space from pasting. */
 const PRINTABLE = /^[\u0021-\u007e]+$/;
 
 /**

@@ -19,7 +19,7 @@ export const signRequest = (request: RequestToSign, keys: Keys, at: number): str
   return `CEA algorithm=HmacSHA256, access-key=${keys.accessKey}, signed-date=${signedDate}, signature=${signature}`;
 };
 
-/** What Coupang's signature covers: no separators, no `?`, no body. */
+/** Builds the text that Coupang's signature covers: no separators, no `?`, no body. */
 export const stringToSign = (request: RequestToSign, signedDate: string): string =>
   `${signedDate}${request.method}${request.path}${request.query}`;
 

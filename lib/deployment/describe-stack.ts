@@ -11,7 +11,7 @@ export type StackDescription = {
   outputs: Record<string, string>;
   /** Whether somebody else made it. */
   isForeign: boolean;
-  /** What tells people whose it is: its own description, and its tags. */
+  /** Shows people who owns the stack: its description and its tags. */
   says: string;
 };
 
@@ -43,7 +43,7 @@ export const describeStack = async (
   };
 };
 
-/** What a stack holds: type, physical id, and whether it is there still. */
+/** Lists a stack's resources: type, physical id, and whether each still exists. */
 export const listResources = async (
   client: CloudFormationClient,
   StackName: string,
@@ -55,7 +55,7 @@ export const listResources = async (
   return resources;
 };
 
-/** What to do where a stack of somebody else's is in the way. */
+/** Advice if a stack of another owner is in the way. */
 export const ELSEWHERE =
   'Set another `namePrefix` in the configuration, or deploy into another region or account.';
 

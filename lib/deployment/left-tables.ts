@@ -67,5 +67,5 @@ export const holdsItems = async (client: DynamoDBClient, TableName: string): Pro
   }
 };
 
-/** Of a stack that the next deploy deletes and creates again. */
+/** Matches the status of a stack that the next deploy deletes and creates again. */
 const FAILED = /^ROLLBACK_/;

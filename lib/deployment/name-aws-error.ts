@@ -3,8 +3,8 @@ import { HOW_TO_SIGN_IN } from '../config/how-to-sign-in.ts';
 import { NotifierError } from '../domain/notifier-error.ts';
 
 /**
- * What went wrong with a request to AWS and what to do. It uses only the error's name, since the message may quote what
- * was sent. An error of ours is named by what caused it. Without a cause its own message says both.
+ * Describes what went wrong with a request to AWS and what to do. It uses only the error's name, since the message may
+ * quote the request. An error of ours is named by its cause. Without a cause its own message says both.
  */
 export const nameAwsError = (error: unknown): string => {
   if (isOurs(error)) return error.message;

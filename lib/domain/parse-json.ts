@@ -1,4 +1,4 @@
-/** What a text says as JSON; `undefined` if it is none. */
+/** Parses a text as JSON. Returns `undefined` if it is not JSON. */
 export const parseJson = (text: string, read: (json: string) => unknown = JSON.parse): unknown => {
   try {
     return read(text);

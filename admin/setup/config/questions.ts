@@ -31,7 +31,7 @@ type ConfigQuestion = {
   text: string;
   /** Where the answer stands in the configuration. */
   path: readonly (string | number)[];
-  /** What most teams answer. */
+  /** The answer of most teams. */
   usual?: string;
 };
 
@@ -109,7 +109,7 @@ export const questionOf = (name: QuestionName, answers: Answers, now: number): C
 };
 
 /**
- * What is wrong with an answer by the rules of the configuration; `undefined` if nothing is.
+ * Checks an answer by the rules of the configuration. Returns the fault, or `undefined` if there is none.
  * @param answers those before it
  */
 export const checkAnswer = (

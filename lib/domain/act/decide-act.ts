@@ -18,8 +18,8 @@ export const LONGEST_ACT_MS = MINUTE_MS;
 const READ_BACK_MS = [1, 2, 5, 10].map((minutes) => minutes * MINUTE_MS);
 
 /**
- * What an act without a result becomes, by what Coupang shows now (A2, A3). If `asked` becomes `sending`, its call is made
- * after that write.
+ * Decides the next state of an act without a result, by what Coupang shows now (A2, A3). If `asked` becomes `sending`,
+ * its call is made after that write.
  * @param inquiry `undefined`: Coupang does not show it, or the ticket has closed and nobody needs to look
  * @returns `undefined`: it still waits
  */
@@ -87,7 +87,7 @@ export const refuseAct = (ticket: Ticket, act: Act, refusal: Refusal, now: numbe
 /** Its person knows the result. The text stays for that person's next try. */
 export const noteExplained = (ticket: Ticket, act: Act): TicketChange => withAct(ticket, ended(act));
 
-/** What was sent or given back before a look-up still is after it. */
+/** Ends an act. After a look-up, the act that was sent or given back before it takes its place again. */
 const ended = (act: Act): Act =>
   act.sent
     ? { ...act.sent, earlier: idsUpTo(act), ...defined({ lookedUpAt: act.lookedUpAt }) }

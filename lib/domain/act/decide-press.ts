@@ -33,7 +33,7 @@ export type Pressed =
   | { is: 'refused'; refusal: Refusal };
 
 /**
- * What a press makes of a ticket. A repeated press changes nothing.
+ * Decides the effect of a press on a ticket. A repeated press changes nothing.
  * @param now epoch ms
  * @param claimStaleMs the age at which a claim no longer counts (S6)
  */

@@ -1,4 +1,4 @@
-/** What the guard looks for in a reply before it is sent (A8). Coupang sanctions most of these. */
+/** The guard's checks of a reply before it is sent (A8). Coupang sanctions most of these findings. */
 export const GUARD_RULES = [
   'personal-data',
   'link',
@@ -84,7 +84,7 @@ export const PHRASES: Record<'link' | 'direct-contact' | 'return-costs' | 'revie
   ],
 };
 
-/** What was to be replaced before sending. */
+/** Matches placeholders that should have been replaced before sending. */
 export const PLACEHOLDERS: readonly RegExp[] = [
   /\{[^{}\n]{1,30}\}/,
   /[○〇◯]{2,}|(?<![A-Za-z])[OXox]{2,4}(?=\s*(?:님|고객))|_{3,}/,

@@ -9,15 +9,15 @@ import {
 } from './guard-rules.ts';
 import { removeInvisible, replyMark } from './reply-content.ts';
 
-/** What the configuration says of a rule. */
+/** The configured reaction to each rule. */
 export type GuardSettings = Partial<Record<GuardRule, 'block' | 'warn' | 'off'>>;
 
 /** `found`: the words that made the finding, if some did. */
 export type Finding = { rule: GuardRule; does: 'block' | 'warn'; found?: string };
 
 /**
- * What is wrong with a reply before it is sent (A8). A rule warns unless the configuration says otherwise. It reads the text
- * as people see it: whole syllables, ordinary Latin letters, nothing invisible.
+ * Finds the faults in a reply before it is sent (A8). A rule warns unless the configuration says otherwise. It reads
+ * the text as people see it: whole syllables, ordinary Latin letters, nothing invisible.
  * @param recent the `replyMark` of the vendor's last replies
  */
 export const findFaults = (

@@ -16,14 +16,14 @@ export type QueueFilter = {
 };
 
 export type Queue = {
-  /** Of one page, by time left. */
+  /** The rows of one page, by time left. */
   rows: AttentionRow[];
-  /** Of how many the filter leaves. */
+  /** The number of rows that match the filter. */
   found: number;
   /** Within the pages that there are. */
   page: number;
   pages: number;
-  /** Of all open tickets, whatever the filter. */
+  /** Counts of all open tickets, whatever the filter. */
   counts: { open: number; overdue: number; dueWithinHour: number; mine: number; unclaimed: number };
 };
 

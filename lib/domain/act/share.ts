@@ -52,7 +52,7 @@ export type ShareLook = {
   tickets: readonly Ticket[];
   /** All rows of the vendor, for the open load. */
   rows: readonly AttentionRow[];
-  /** What has closed lately. Who had least of it goes first among equals. */
+  /** Recently closed tickets. Among equals, the person with the fewest of them goes first. */
   closed: readonly Pick<ClosedRow, 'claimedBy'>[];
   /** Who is in do-not-disturb. */
   resting: ReadonlySet<string>;

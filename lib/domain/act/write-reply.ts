@@ -37,7 +37,7 @@ export const orderTemplates = (templates: readonly Template[], category: string 
     .sort((a, b) => a.rank - b.rank)
     .map(({ index }) => index);
 
-/** What a person has typed is kept, unless it is nothing but a template. */
+/** Keeps the typed text, unless it is nothing but a template. */
 export const withTemplate = (typed: string, filled: string, templates: readonly string[]): string => {
   const text = typed.trim();
   return text === '' || templates.some((other) => other.trim() === text)

@@ -11,11 +11,11 @@ export type ListRead = {
   isWhole: boolean;
 };
 
-/** What a vendor's account shows of Coupang. */
+/** Observations of Coupang in one vendor's account. */
 export type Seen = {
   /** In the order in which they were read. */
   lists: readonly ListRead[];
-  /** Of the lists that polls read lately: how many matched Coupang's total, and how many were shorter. */
+  /** How many of the lists that polls read lately matched Coupang's total, and how many were shorter. */
   totals: Cases;
   zone: string;
   /** Epoch ms. */

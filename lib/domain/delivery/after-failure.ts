@@ -75,7 +75,7 @@ export const callOf = (action: DeliveryAction): Failed['what'] => {
   }
 };
 
-/** What rests, and how long (R21, R22): a method in a channel, a channel, the token, or Slack as a whole. */
+/** A pause of calls and its scope (R21, R22): a method in a channel, a channel, the token, or Slack as a whole. */
 export type Rest = { on: 'method' | 'channel' | 'token' | 'slack'; forMs: number };
 
 export type Consequence =
@@ -102,7 +102,7 @@ export type Consequence =
   /** The attempt ends, and the message is sent once more. */
   | { do: 'give-up'; wait: Rest };
 
-/** What follows from the failed calls of an action. `along`: from the edit after a line. */
+/** The consequences of an action's failed calls. `along`: for the edit after a line. */
 export type Consequences = { own?: Consequence | undefined; along?: Consequence | undefined };
 
 /** The wait if Slack does not say how long. It is short enough for a drain to wait for it (R21). */
@@ -126,7 +126,7 @@ const AGAIN_MS = MINUTE_MS;
 const LOOK_UP_TRIES = 10;
 const LOOK_UP_FOR_MS = 10 * MINUTE_MS;
 
-/** What follows from a failed call to Slack: all of R21 and R22, and what R19 says about lost answers. */
+/** Decides the consequence of a failed call to Slack. It holds all of R21 and R22, and R19's rules for lost answers. */
 export const afterFailure = (failure: Answer, failed: Failed): Consequence => {
   switch (failed.what) {
     case 'look-up':

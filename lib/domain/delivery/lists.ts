@@ -76,7 +76,7 @@ export const messageInList = (ticket: Ticket, list: Notice): 'card' | LineName |
 };
 
 /**
- * What a message does that belongs to a list (R24):
+ * Decides how a message follows its list (R24):
  * - `wait`: the list is still to be shown, and comes first;
  * - `follow`: the list is shown, and announced it;
  * - `alone`: the list does not show it.

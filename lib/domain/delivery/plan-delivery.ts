@@ -15,7 +15,7 @@ const FIND_AFTER_MS = 15_000;
 /** The next thing to do so that Slack shows the ticket or notice. It is computed again after each action. */
 export type DeliveryAction =
   | { do: 'nothing' }
-  /** What is owed was refused, or an attempt has no answer yet and it is too early for a look-up. Epoch ms. */
+  /** A pending message was refused, or an attempt has no answer yet and it is too early for a look-up. Epoch ms. */
   | { do: 'wait'; until: number }
   /** `onlyFinds`: the look-up is repeated later if it finds nothing. */
   | { do: 'look-up'; onlyFinds?: true }

@@ -1,9 +1,9 @@
 import { BULLET, BUYERS_CONTACT, BUYERS_NAME } from './template-labels.ts';
 
 export type SplitRequest = {
-  /** What the agent wants of the seller. */
+  /** The agent's request to the seller. */
   ask: string;
-  /** What else the template says, without the buyer's name and contact; none where the template is not known. */
+  /** The template's other fields, without the buyer's name and contact. Empty if the template is not known. */
   fields: readonly TemplateField[];
 };
 

@@ -1,6 +1,6 @@
 import type { DeadlineStep, ReachedStep, StepName } from '../ticket/step.ts';
 
-/** What a team configured for its ladder. */
+/** The configuration of a team's ladder. */
 export type LadderPolicy = {
   /** Steps at a fixed time before the deadline. */
   steps: readonly DeadlineStep[];

@@ -42,7 +42,7 @@ export const lookAtLadder = (
   const steps = [...staleSteps(ticket, policy, withheld).filter(isDue), ...pending]
     .filter((step) => now < step.until && !isWithheld(step))
     .sort((a, b) => a.at - b.at);
-  // What was put off is passed, too.
+  // Postponed steps before a due step are passed, too.
   const due = steps
     .slice(0, steps.findLastIndex(isDue) + 1)
     .map(({ name, deadline }) => ({ name, deadline }));

@@ -19,7 +19,7 @@ export type Notice = {
 
 export type NoticeKey = VendorRef & { notice: NoticeName };
 
-/** What the notice is about, and what makes it unique: an instant, a day, the hash of an item, or a random token. */
+/** The subject of the notice, and what makes it unique: an instant, a day, the hash of an item, or a random token. */
 export type NoticeName =
   | ListName
   | `blind/${number}`
@@ -196,7 +196,7 @@ export type ReportFacts = ReportFigures & {
   dueBeforeNextShift: Listed;
   /** The hand-over that was due in the same run. Both are one message (R27). */
   handOver?: HandOverFacts;
-  /** What each person did on the day, if the vendor counts it (A6). */
+  /** Each person's acts on the day, if the vendor counts them (A6). */
   acts?: ActsOfPerson[];
   /** The year whose holidays the calendar does not know, if it begins within 60 days. */
   holidaysUnknown?: number;
@@ -208,7 +208,7 @@ export type ReportFigures = {
   /** First seen in the time. */
   opened: number;
   closed: Record<Outcome, number>;
-  /** Of what closed in the time and wanted an answer. */
+  /** The share of the tickets that closed in the time and wanted an answer. */
   share: InTimeShare;
   /** The time from request to answer, over all answers whose times are known. Absent if there are none. */
   medianMs?: number;
@@ -220,8 +220,8 @@ export type ReportFigures = {
 };
 
 /**
- * Of hand-overs that wanted an answer. `counted`: answered at a known time, or closed by Coupang. `inTime`: answered in
- * time.
+ * Counts of hand-overs that wanted an answer. `counted`: answered at a known time, or closed by Coupang. `inTime`:
+ * answered in time.
  */
 export type InTimeShare = { inTime: number; counted: number };
 

@@ -32,7 +32,7 @@ export type Repairs = {
   noteBroken: (list: string, part: string) => void;
   /** Forgets parts, or the whole list if none is named. */
   forget: (list: string, parts?: readonly string[]) => void;
-  /** What the next run needs to know. `undefined`: nothing. */
+  /** Returns the state for the next run. `undefined`: nothing to remember. */
   remembered: () => BrokenParts | undefined;
 };
 

@@ -75,7 +75,7 @@ export const endSecondaryStop = (stops: SecondaryStops, kind: SecondaryKind): Se
 /** A stop that holds now, and which calls it holds back. */
 export type HeldCalls = { calls: 'primary' | 'secondary' | SecondaryKind | 'act' } & Stop;
 
-/** What a vendor's stops hold back now, for the log, the doctor and the page. */
+/** Lists the calls that a vendor's stops hold back now, for the log, the doctor and the page. */
 export const heldCalls = (
   { backOff, secondaryStops, actStop }: Pick<VendorState, 'backOff' | 'secondaryStops' | 'actStop'>,
   now: number,

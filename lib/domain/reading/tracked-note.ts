@@ -1,7 +1,7 @@
 import type { VendorState } from './vendor-state.ts';
 import { MINUTE_MS } from '../time/durations.ts';
 
-/** What `track-sla` writes about itself into the vendor's state. */
+/** The note that `track-sla` writes about itself into the vendor's state. */
 export type TrackedNote = Pick<VendorState, 'watchedSince' | 'trackedAt' | 'resumedAt' | 'pause'>;
 
 /** A run that starts later than this after the last one follows a gap (R16). */
@@ -12,8 +12,8 @@ const PAUSED_MS = 4 * MINUTE_MS;
 export const NOTED_ANEW_MS = 2 * MINUTE_MS;
 
 /**
- * What a run notes about itself. `undefined`: the last note is recent enough. A vendor without a state
- * gets only the time when it was first seen (R17).
+ * Returns a run's note about itself, or `undefined` if the last note is recent enough. A vendor without a state gets
+ * only the time when it was first seen (R17).
  * @param now epoch ms
  */
 export const noteTracking = (

@@ -3,7 +3,7 @@ import type { ShortReadings } from './believe-short.ts';
 import type { BrokenParts } from './repairs.ts';
 
 /**
- * What a poll leaves for the next poll and for `track-sla`. Times: epoch ms, unless a field says otherwise.
+ * The state that a poll leaves for the next poll and for `track-sla`. Times: epoch ms, unless a field says otherwise.
  */
 export type VendorState = {
   completeReadings: CompleteReadings;
@@ -108,7 +108,7 @@ export type CatchUp = ReadPlace & {
 
 export const NEW_VENDOR_STATE: VendorState = { completeReadings: {}, shortReadings: {}, catchUps: [] };
 
-/** What a failed call to Coupang says. Source: coupang-api.md section 4. */
+/** The causes of failed calls to Coupang. Source: coupang-api.md section 4. */
 const SOURCE_CAUSES = [
   'credentials',
   'key-missing',

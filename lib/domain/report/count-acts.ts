@@ -6,7 +6,10 @@ import type { ReportTime } from './report-figures.ts';
 
 const MOST_PEOPLE = 20;
 
-/** What each person claimed, confirmed and replied to in a time, by the ledgers of the tickets (A6). Most acts come first. */
+/**
+ * Counts each person's claims, confirmations and replies in a time, from the ledgers of the tickets (A6). The person
+ * with the most acts comes first.
+ */
 export const countActs = (tickets: readonly Ticket[], { from, until }: ReportTime): ActsOfPerson[] => {
   const deeds = tickets
     .flatMap(({ facts: { history } }) => history)

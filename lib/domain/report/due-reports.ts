@@ -96,7 +96,7 @@ const mondayOf = ({ date }: ZonedDay, zone: string): ZonedDay => {
   return dayAt(instantAt(addDays(date, -daysSince), 0, zone), zone);
 };
 
-/** What is written of them: a hand-over that falls together with a day's report is told in it (R27). */
+/** Merges a hand-over into a day's report that is due in the same run (R27). */
 export const joinReports = (due: readonly DueReport[]): DueReport[] => {
   const handOver = due.find((report) => report.about === 'hand-over');
   const isDaily = ({ about }: DueReport): boolean => about === 'daily';

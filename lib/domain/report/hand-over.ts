@@ -4,8 +4,9 @@ import type { HandOverFacts } from '../notice/notice.ts';
 import type { AttentionRow } from '../ticket/ticket.ts';
 
 /**
- * What a shift leaves to the next one (S7): the open tickets that are due before the next shift ends, then the others without
- * a claim and with one. Each ticket is in one list (R27). If no next shift is known, all of them are due.
+ * Groups the open tickets for the next shift (S7): first those that are due before the next shift ends, then the others
+ * without a claim, then those with a claim. Each ticket is in one list (R27). If no next shift is known, all of them
+ * are due.
  * @param open open tickets only
  */
 export const handOver = (

@@ -7,7 +7,7 @@ import { reportFigures } from './report-figures.ts';
 import { isUnannounced } from '../ticket/ticket-id.ts';
 import type { AttentionRow, ClosedRow } from '../ticket/ticket.ts';
 
-/** What the indexes hold of a vendor for its reports. */
+/** The index rows of a vendor for its reports. */
 export type ReportRows = {
   /** The whole `attention` index. */
   listed: readonly AttentionRow[];
