@@ -1,8 +1,8 @@
 import type { Item } from './table.ts';
 
 /**
- * What most tickets have empty. The schemas know what each is where it is absent. `events` and `posted` are not here: DynamoDB writes
- * into a map only if it is there.
+ * Fields that are empty in most tickets. The schemas supply the value of an absent field. `events` and `posted` are not
+ * here: DynamoDB writes into a map only if it exists.
  */
 const OFTEN_EMPTY = new Set(['askedAtUncertain', 'lookUps', 'siblings', 'steps', 'history', 'retries']);
 

@@ -12,7 +12,7 @@ export type LogLine = {
   message: string;
   /** A ticket's id. For a line about all of an inquiry's tickets it is the start of their ids. */
   deliverable?: string;
-  /** What happened: `did` of `TraceEvent`. A line without it is an error or a warning. */
+  /** The kind of event: `did` of `TraceEvent`. A line without it is an error or a warning. */
   did?: string;
   fields: Record<string, unknown>;
 };

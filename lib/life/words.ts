@@ -9,7 +9,7 @@ export type LifeWords = {
   sentences: Record<TraceEvent['did'], string>;
   /** The words for a value, by field and value. The other values are clear as they are. */
   values: Record<string, string>;
-  /** What a message is called. `{rest}` is its step, or the kind of its line. */
+  /** The names of messages. `{rest}` is the step, or the kind of the line. */
   messages: {
     step: string;
     escalation: string;

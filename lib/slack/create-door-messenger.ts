@@ -17,9 +17,9 @@ import { WORDING } from './wording/wording.ts';
 
 type Options = {
   vendorOf: (vendor: VendorRef) => VendorConfig;
-  /** Of those who press what no vendor has, by their channel. */
+  /** The language for a person whose press belongs to no vendor, by the person's channel. */
   languageIn: (channel: string) => VendorConfig['language'];
-  /** Of those who see a Home without a vendor. */
+  /** The language of a Home without a vendor. */
   language: VendorConfig['language'];
   /** Epoch ms. */
   now: () => number;

@@ -1,12 +1,12 @@
 import type { BlindCause } from '../reading/vendor-state.ts';
 import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
 
-/** What a person does with one ticket (A1 to A3). `by`: a Slack user id. */
+/** A person's act on one ticket (A1 to A3). `by`: a Slack user id. */
 export type Press = {
   /** Slack's own id of the press. A repeated delivery has the same one. */
   id: string;
   by: string;
-  /** What others call the person in Slack. A mention would notify that person of an own press. */
+  /** The person's name in Slack. A mention would notify the person of their own press. */
   name?: string;
   /** The channel in which the person is answered. */
   channel: string;
@@ -26,8 +26,8 @@ export const SNOOZE_MS = { '30m': 30 * MINUTE_MS, '1h': HOUR_MS, '2h': 2 * HOUR_
 export type SnoozeSpan = keyof typeof SNOOZE_MS;
 
 /**
- * What a person asked Coupang to be told, kept in the ticket's facts until the ticket closes. Delivery never touches it
- * (R19). One ticket has one at a time, so that nothing is sent twice (R28).
+ * A person's request to Coupang, kept in the ticket's facts until the ticket closes. Delivery never touches it (R19). A
+ * ticket has at most one at a time, so that nothing is sent twice (R28).
  */
 export type Act = Pick<Press, 'id' | 'by' | 'name' | 'channel'> & {
   do: 'reply' | 'confirm' | 'look-up';
@@ -54,7 +54,7 @@ export type Act = Pick<Press, 'id' | 'by' | 'name' | 'channel'> & {
   refusal?: Refusal;
   /** When a look-up was last asked for. */
   lookedUpAt?: number;
-  /** Of a look-up: the reply or confirmation before it, `sent` or `told`. It takes the look-up's place again. */
+  /** The reply or confirmation before it, `sent` or `told`. It takes the look-up's place again. Only for look-ups. */
   sent?: Omit<Act, 'sent'>;
   /** Coupang may have taken an earlier reply that it did not show. */
   mayArrive?: true;
@@ -101,13 +101,13 @@ export const REFUSALS = [
   'past-due',
   /** The agent's request has changed since the person saw it. */
   'stale',
-  /** Of a confirmation: another post of the inquiry asks, and is newer. */
+  /** Another post of the inquiry asks, and is newer. Only for confirmations. */
   'newer-request',
   /** Another act on the ticket is under way, was sent, or its person does not know the result yet. `by`: that person. */
   'busy',
   'claimed',
   'not-claimer',
-  /** Of an assignment: `by` may not act for the vendor. */
+  /** `by` may not act for the vendor. Only for assignments. */
   'not-assignable',
   /** The person has not claimed the ticket, or too long ago, or its deadline is over. */
   'not-snoozable',
@@ -127,9 +127,9 @@ export const REFUSALS = [
   'not-arrived',
   /** Coupang has accepted the act, but the inquiry does not show it. */
   'not-shown',
-  /** Of a look-up: it has not ended. */
+  /** The inquiry is still open. Only for look-ups. */
   'still-open',
-  /** Of a look-up: there was one within the minute. */
+  /** There was another look-up within the minute. Only for look-ups. */
   'looked-up',
 ] as const;
 export type CoupangRefusal = (typeof COUPANG_REFUSALS)[number];
@@ -138,11 +138,11 @@ export type RefusalCode = (typeof REFUSALS)[number];
 export type Refusal = {
   code: RefusalCode;
   by?: string;
-  /** Of `unreachable`. */
+  /** Only for `unreachable`. */
   cause?: BlindCause;
 };
 
-/** What the thread says of an act: the ledger. */
+/** The kinds of lines about acts in the thread: the ledger. */
 export const DEEDS = [
   'claimed',
   'released',
@@ -164,7 +164,7 @@ export type Deed = {
   by: string;
   name?: string;
   to?: string;
-  /** Of a snooze. */
+  /** The end of a snooze. */
   until?: number;
 };
 

@@ -10,7 +10,7 @@ import { MINUTE_MS, DAY_MS } from '../time/durations.ts';
 /** When the agent asked, and when Coupang closes the hand-over. Epoch ms. */
 export type TicketClock = Pick<TicketFacts, 'askedAt' | 'askedAtUncertain' | 'dueAt' | 'clockIsOurs'>;
 
-/** What was known of the vendor before this run. */
+/** The state of the vendor before this run. */
 export type KnownSight = Pick<VendorState, 'recentCompleteAt' | 'firstPollAt'> & {
   completeReadings: CompleteReadings;
   /** Times in which the lists could not be read (R17). */

@@ -48,9 +48,11 @@ export const markContradicted = (
 };
 
 /**
- * What to remember of absent tickets after a run. An entry goes when the ticket is shown, closes or passes its deadline.
+ * Returns the absences to remember after a run. An entry is removed when the ticket is shown, closes or passes its
+ * deadline.
  * @param seen ids of the tickets that this run's listings showed, or that it closed
- * @param asks by ticket id: whether a look-up of this run says that the ticket still asks. A failed look-up says nothing
+ * @param asks by ticket id: whether a look-up of this run says that the ticket still asks. A failed look-up says
+ * nothing
  */
 export const rememberAbsences = (
   known: Absences = {},

@@ -70,11 +70,11 @@ const ANNOUNCED_AFTER_MS = 2 * MINUTE_MS;
 /** For a ticket that closed unannounced: a reading later than this after the first sight starts the wait again (R15). */
 const SECOND_WITHIN_MS = HOUR_MS;
 
-/** What one request adds to the decision. */
+/** The part of the decision that one request adds. */
 type Part = Partial<ListingDecision>;
 
 /**
- * What a row of a NO_ANSWER or TRANSFER page means for the tickets of its inquiry (R10, R11, R14, R15).
+ * Decides what a row of a NO_ANSWER or TRANSFER page changes in the tickets of its inquiry (R10, R11, R14, R15).
  * @param stored all tickets of the inquiry, read consistently
  */
 export const decideListing = (
@@ -148,7 +148,7 @@ const decideRowWithoutAskingPost = (sight: Sight): Part => {
   return decideRequest({ isNewest: true, ...defined({ ticket: known }) }, sight);
 };
 
-/** What a row does to the ticket of a request (R15). */
+/** Decides what a row changes in the ticket of a request (R15). */
 const decideRequest = (request: Request, sight: Sight): Part => {
   const { ticket, post } = request;
   if (!ticket) return create(request, sight);
@@ -241,7 +241,7 @@ const watchOlderCopy = (request: KnownRequest<ClosedTicket>, sight: Sight): Part
   ...(request.ticket.poll.lookUpAt === undefined && { lookUps: [request.ticket.key] }),
 });
 
-// What a look-up means for a ticket (R9, R14).
+// Decisions after a look-up (R9, R14).
 
 export type LookUpDecision = {
   change?: TicketChange;
@@ -257,7 +257,7 @@ export type AbsenceKind = Absence | 'not-absent';
 const LOOK_UP_AGAIN_MS = [5 * MINUTE_MS, 10 * MINUTE_MS, 20 * MINUTE_MS];
 
 /**
- * What happens to a ticket after its look-up, or without one. Posts close it, or the end of the waiting time.
+ * Decides the next state of a ticket after its look-up, or without one. Posts close it, or the end of the waiting time.
  * @param inquiry `undefined` if the look-up found nothing, failed, or was not made
  */
 export const decideLookUp = (
@@ -303,7 +303,7 @@ export const decideLookUp = (
 const mayStillAsk = ({ facts, poll }: Ticket, absence: AbsenceKind, now: number): boolean =>
   absence === 'not-absent' || poll.lookUps === 0 || reopenedRecently(facts, now);
 
-/** What the look-up of a closed ticket shows: that it is asked again, and requests that no row has shown yet. */
+/** The result of a closed ticket's look-up: whether it is asked again, and requests that no row has shown yet. */
 export type ListedLookUp = Pick<ListingDecision, 'creates'> & { change?: TicketChange };
 
 /**

@@ -135,7 +135,7 @@ export const factsOfNewRequest = (request: KnownRequest, sight: Sight): ListedFa
   };
 };
 
-/** What the row shows before a fixed clock starts does not end the ticket (R14). */
+/** Records the row's posts if the clock is ours: posts from before such a clock starts do not end the ticket (R14). */
 const clockFacts = (
   { askedAt, askedAtUncertain, dueAt, clockIsOurs }: TicketClock,
   { row }: Sight,

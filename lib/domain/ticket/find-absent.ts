@@ -14,7 +14,7 @@ const UNCOVERED_MS = HOUR_MS;
 export const mayBeListed = (row: AttentionRow): boolean =>
   row.closedAt === undefined || row.fingerprint !== undefined;
 
-/** What one run saw of the lists. */
+/** One run's view of the lists. */
 export type RunSight = {
   /** Ids (`ticketId`) of the tickets that this run's listings show. */
   shown: ReadonlySet<string>;

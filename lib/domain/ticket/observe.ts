@@ -16,8 +16,8 @@ const cut = (text: string, longest: number): string =>
   text.length <= longest ? text : text.slice(0, longest).replace(/[\ud800-\udbff]$/, '');
 
 /**
- * What Coupang's item says about one ticket.
- * @param post the ticket's own; without one the newest agent's post is shown (R10)
+ * Reads the facts about one ticket from Coupang's item.
+ * @param post the ticket's own; without it the newest agent's post is shown (R10)
  */
 export const readFacts = (inquiry: Inquiry, post: Post | undefined) => {
   const shown = post ?? newestAgentPost(inquiry);

@@ -8,7 +8,7 @@ import type { AttentionRow, Ticket } from './ticket.ts';
 /** A ticket is looked up in this time before people are warned about it. */
 const BEFORE_STEP_MS = 10 * MINUTE_MS;
 
-/** What a run does about one ticket. */
+/** The look-up that a run plans for one ticket. */
 export type PlannedLookUp = {
   row: AttentionRow;
   absence: AbsenceKind;

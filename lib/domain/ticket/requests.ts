@@ -18,7 +18,7 @@ import { isExpired, type TicketChange } from './ticket-changes.ts';
 import { answersTo, postIdOf, postIdsOf, provisionalId } from './ticket-id.ts';
 import { type ClosedTicket, type Ended, isClosed, type Ticket } from './ticket.ts';
 
-/** What a row asks of the seller: one asking post, or the row itself if no post asks (R10). */
+/** One request to the seller in a row: an asking post, or the row itself if no post asks (R10). */
 export type Request = {
   post?: AskingPost;
   /** No newer post asks. The row's kind belongs to this request. */

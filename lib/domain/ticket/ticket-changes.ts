@@ -65,7 +65,7 @@ const isGivenUp = ({ id }: Act, { history }: Pick<ListedFacts, 'history'>): bool
 const actAtEnd = ({ sent: _, ...act }: Act, now: number): Act =>
   isAccepted(act) ? { ...act, nextAt: now } : act;
 
-/** What the thread says about an act. */
+/** Builds the thread's line about an act. */
 export const deedLine = (
   ticket: Ticket,
   { id, by, name }: Act,

@@ -45,7 +45,7 @@ export const OUTCOMES = [
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** What Coupang shows of the ticket, and what the program concluded. A change raises the version. */
+/** The facts that Coupang shows of the ticket, and the program's conclusions. A change raises the version. */
 export type TicketFacts = ListedFacts & (NotEnded | Ended);
 
 /** `unverified`: complete readings lacked it, and its outcome is not known yet. The deadline still counts (R14). */
@@ -57,7 +57,7 @@ export type ClosedTicket = Ticket & { facts: ListedFacts & Ended };
 
 export const isClosed = (ticket: Ticket): ticket is ClosedTicket => ticket.facts.state === 'closed';
 
-/** What only a closed ticket has. */
+/** The fields that only a closed ticket has. */
 export type End = {
   outcome: Outcome;
   closedAt: number;
@@ -65,7 +65,7 @@ export type End = {
   inTime?: boolean;
   /** The WING login that answered, if Coupang gave it (S5). */
   answeredBy?: string;
-  /** What ended it, as an inquiry shows it (R14). Absent: nothing that Coupang showed. */
+  /** The event that ended it, as an inquiry shows it (R14). Absent: Coupang showed none. */
   endedBy?: EndedBy;
 };
 
@@ -100,7 +100,7 @@ export type ListedFacts = {
   openedAt: number;
   /** Masked. */
   product?: string;
-  /** What the agent asks, masked. */
+  /** The agent's request, masked. */
   text: string;
   /** `text` is only the beginning of a long post. */
   isTextCut?: true;
@@ -123,7 +123,7 @@ export type ListedFacts = {
   claimedAt?: number;
   /** Until when a claimer has put off the warnings before the last ones. It counts in that claim alone (A1). */
   snoozed?: { by: string; until: number };
-  /** What a person asked to be done at Coupang, until the ticket closes. */
+  /** A person's request to Coupang, kept until the ticket closes. */
   act?: Act;
   /** The version in which the last reply was accepted. A form opened on an older version starts nothing (R28). */
   repliedVersion?: number;
@@ -140,7 +140,7 @@ export type ListedFacts = {
 export type HistoryLine = {
   name: LineName;
   at: number;
-  /** Of an `act` line: what a person did (A6). */
+  /** A person's act (A6). Only in `act` lines. */
   deed?: Deed;
 };
 export type LineName =
@@ -183,7 +183,7 @@ export type TicketEventType =
   /** A person asked for something at Coupang. `act` does it. */
   | 'ActAsked';
 
-/** What Slack shows. A change never raises the version (R1). */
+/** The state of the messages in Slack. A change never raises the version (R1). */
 export type Delivery = {
   /** 0: nothing is shown. */
   shownVersion: number;
@@ -199,7 +199,7 @@ export type Delivery = {
 export type CardDelivery = Delivery & {
   /** The list's message, if the card is a reply in its thread (R24). */
   threadTs?: string;
-  /** What became of each message: `posted.ts` has the entries. */
+  /** The result of each message. `posted.ts` defines the entries. */
   posted: Record<string, string>;
 };
 
@@ -278,7 +278,7 @@ export type AttentionRow = TicketKey &
   LadderNotes &
   Indexed;
 
-/** What only the index needs: when to look at the item next, and how urgent it is (R18). */
+/** The fields that only the index needs: when to look at the item next, and how urgent it is (R18). */
 export type Indexed = { attentionAt: number; rank?: number };
 
 /** The projection of the index of closed tickets, for counts and reports. */

@@ -27,7 +27,7 @@ import { sayRefusal } from './build-refusal.ts';
 export type HomeContext = {
   /** The vendors that the person may see. */
   vendors: readonly VendorConfig[];
-  /** Of a person without a vendor. */
+  /** The language for a person without a vendor. */
   language: VendorConfig['language'];
   linkTo: LinkTo;
   /** Epoch ms. */
@@ -96,7 +96,7 @@ const MARK: Record<Kind, string> = { reply: '🟠', confirm: '🔵' };
 /** A view of Slack holds 100 blocks. Source: docs.slack.dev, reference of views. */
 const MOST_FIGURES = 20;
 
-/** What each shop has done since midnight, and how many misses are left (S8). */
+/** Shows each shop's results since midnight, and how many misses are left (S8). */
 const figures = (home: Home, vendors: readonly VendorConfig[]): KnownBlock[] =>
   home.figures.slice(0, MOST_FIGURES).flatMap(({ vendor: ref, today, rolling }) => {
     const vendor = findVendor({ vendors }, ref);

@@ -15,7 +15,7 @@ import { tidyLine } from '../format/tidy-text.ts';
 import type { Texts } from '../wording/wording.ts';
 import { WORDING } from '../wording/wording.ts';
 
-/** What a person, or the roster, did with the ticket, for its thread (A1, A9). It mentions only whom it assigns. */
+/** Builds the thread's line about an act of a person or the roster (A1, A9). It mentions only the assignee. */
 export const buildActLine = (ticket: Ticket, name: LineName, vendor: VendorConfig): Block[] => {
   const texts = WORDING[vendor.language];
   const line = ticket.facts.history.find((entry) => entry.name === name);

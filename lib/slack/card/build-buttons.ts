@@ -11,8 +11,9 @@ import { namePerson, sayUntil } from './build-act-line.ts';
 import { mentionUser } from './name-claimer.ts';
 
 /**
- * What a person can do with an open ticket from its card (A1 to A3), and what is being done. Reply and confirmation go when
- * one of them is under way or sent, when the ticket is past its deadline (A5), and when it has left Coupang's lists.
+ * Builds the buttons on an open ticket's card (A1 to A3), and shows the act under way. Reply and confirmation disappear
+ * when one of them is under way or sent, when the ticket is past its deadline (A5), and when it has left Coupang's
+ * lists.
  * @param now epoch ms
  * @param options `claimStaleMs`: the age at which a claim no longer counts (S6)
  */

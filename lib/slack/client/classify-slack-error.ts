@@ -17,8 +17,8 @@ const slackError = z.discriminatedUnion('code', [
 ]);
 
 /**
- * What a failed call means for the message. The client's error is not kept as a cause: it may hold Slack's whole answer or,
- * in an error about a header, the token.
+ * Classifies a failed call by its consequence for the message. The client's error is not kept as a cause: it may hold
+ * Slack's whole answer or, in an error about a header, the token.
  */
 export const classifySlackError = (error: unknown, context: CallContext): SlackFailure => {
   const { call, what } = context;

@@ -20,7 +20,7 @@ const WITHOUT_AFTER_MS = DAY_MS;
 
 /** Source: docs.slack.dev, conversations.history, `limit`. */
 const PAGE_SIZE = 999;
-/** Of one try. Slack takes some fifty of these calls a minute. */
+/** The limit for one try. Slack allows about fifty of these calls a minute. */
 const MAX_PAGES = 5;
 /** A page that begins later could outlast the drain's lane: a call takes up to ten seconds (R19). */
 const LATEST_PAGE_MS = 5_000;
@@ -81,7 +81,7 @@ const oldestOf = ({ after, at }: Attempt): string =>
 
 type Page = { messages: unknown[]; next: string | undefined };
 
-/** What a request needs. */
+/** The dependencies of a request. */
 type Reader = { client: WebClient; call: CallSlack; context: CallContext };
 
 /** One look-up: its pages, its message, and its limits. */

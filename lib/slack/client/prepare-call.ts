@@ -15,7 +15,7 @@ export type ReadToken = (options?: { fresh: true }) => Promise<string>;
  * SlackFailure.
  */
 export type PrepareCall = (context: CallContext) => Promise<CallSlack>;
-/** What the adapters call Slack with. */
+/** The dependencies of the adapters that call Slack. */
 export type SlackCalls = { client: WebClient; prepareCall: PrepareCall; log: Log };
 export type CallSlack = <T>(request: (token: string) => Promise<T>) => Promise<T>;
 

@@ -16,7 +16,7 @@ export const SLACK_SCOPES = {
   'metadata.message:read': 'a message whose answer was lost is not found, and may be posted twice',
 } as const;
 
-/** What the scopes depend on. */
+/** The settings that determine the scopes. */
 export type ScopeSettings = {
   acting: Config['acting'];
   vendors: readonly {

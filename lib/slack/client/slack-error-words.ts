@@ -1,7 +1,7 @@
 import type { SlackFailureKind } from '../../domain/delivery/after-failure.ts';
 
 /**
- * What Slack's `error` words mean for a message (R19, R21, R22). A word that is not listed here is `refused`. Source:
+ * Maps Slack's `error` words to kinds of failure (R19, R21, R22). A word that is not listed here is `refused`. Source:
  * docs.slack.dev, errors of chat.postMessage, chat.update, conversations.history and conversations.replies.
  */
 export const SLACK_ERROR_WORDS: Record<

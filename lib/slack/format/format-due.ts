@@ -28,7 +28,7 @@ const formatDay = (at: number, zone: string): string => dateAt(at, zone).slice(5
 const nameWeekday = (at: number, zone: string, { weekdays }: Texts): string =>
   weekdays[clockAt(at, zone).getUTCDay()] ?? '';
 
-/** What the clocks of `zone` show, as if they were in UTC. */
+/** Returns the local time in `zone` as if it were UTC. */
 const clockAt = (at: number, zone: string): Date => new Date(at + offsetMs(zone));
 
 /**

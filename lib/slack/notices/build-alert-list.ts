@@ -117,7 +117,7 @@ const describeSort = (
   }
 };
 
-/** What holds for the open ones; by kind, if there are both. */
+/** Advises on the open members, by kind if there are both kinds. */
 const adviseEach = (members: readonly Ticket[], words: Record<Kind, string>, texts: Texts): string[] => {
   const kinds = (['reply', 'confirm'] as const).filter((kind) =>
     members.some(({ facts }) => facts.state !== 'closed' && facts.kind === kind),

@@ -108,7 +108,7 @@ const sayShare = (share: InTimeShare, texts: Texts): string => {
   return shown === undefined ? texts.report.none : `${shown}${texts.aside(ratioOf(share))}`;
 };
 
-/** What the share of the last 30 days means for the threshold (S8). */
+/** Compares the share of the last 30 days with the threshold (S8). */
 const describeStanding = (rolling: InTimeShare, threshold: number, { report: words }: Texts): string[] => {
   if (rolling.counted === 0) return [];
   const standing = missesLeft(rolling, threshold);

@@ -30,9 +30,9 @@ export type SlackRequest = { origin: Origin } & (
 );
 
 /**
- * Reads the body of a request whose signature is good: a form with an interaction or a slash command, or JSON with an event.
- * What it cannot read is `other`. Source: docs.slack.dev, "Handling user interaction", "Implementing slash commands" and
- * "The Events API".
+ * Reads the body of a request whose signature is good: a form with an interaction or a slash command, or JSON with an
+ * event. An unreadable body is `other`. Source: docs.slack.dev, "Handling user interaction", "Implementing slash
+ * commands" and "The Events API".
  */
 export const parseRequest = (text: string): SlackRequest => {
   if (text.trimStart().startsWith('{')) return readEvent(parseJson(text));

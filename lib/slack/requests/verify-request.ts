@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
 
-/** What an HTTP request brings. Names of headers are in lower case. */
+/** The headers and the body of an HTTP request. Names of headers are in lower case. */
 export type RawRequest = {
   headers: Readonly<Record<string, string | undefined>>;
   body?: string | undefined;

@@ -12,12 +12,12 @@ import { zhTwNotices } from './zh-tw/notices.ts';
 const ko = { ...koActs, ...koCards, ...koNotices };
 
 /**
- * What a person reads, in one language. Values come in escaped and cut; times come in formatted. Texts are mrkdwn, in which
- * `&gt;` is read as `>`.
+ * The texts that people read, in one language. Values come in escaped and cut; times come in formatted. Texts are
+ * mrkdwn, in which `&gt;` is read as `>`.
  */
 export type Texts = typeof ko;
 
-/** What a person reads, by the vendor's language. */
+/** The texts by the vendor's language. */
 export const WORDING: Record<VendorConfig['language'], Texts> = {
   ko,
   en: { ...enActs, ...enCards, ...enNotices },

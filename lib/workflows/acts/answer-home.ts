@@ -64,7 +64,7 @@ const claimThere = async (
   return homeRefusal;
 };
 
-/** What `/coupang` finds: tickets of the vendors whose channel it is, or that the person works for. */
+/** Searches for `/coupang` in the tickets of the vendors whose channel it is, or for which the person works. */
 export const answerSearch = (
   { by, channel, words }: Search,
   services: HomeServices,

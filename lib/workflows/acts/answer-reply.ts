@@ -14,7 +14,7 @@ import { type DoorServices, findPressed, type Refused } from './find-pressed.ts'
 import { press } from './press.ts';
 
 /**
- * What becomes of a reply that a person sends off. `preview`: it is shown as it would be sent, with what the guard found.
+ * The result of a reply that a person submits. `preview`: it is shown as it would be sent, with the guard's findings.
  * `blocked`: the guard forbids it. `refused`: nothing was sent, and the text stays with its author.
  */
 export type ReplyAnswer =

@@ -38,7 +38,7 @@ export const maySend = (
 
 const refuse = (code: Refusal['code']): Permission => ({ may: false, refusal: { code } });
 
-/** Whoever is not known to be a member may not. */
+/** Refuses everybody who is not known to be a member. */
 const isMember = async (
   user: string,
   group: string,

@@ -43,7 +43,7 @@ export const press = async (
   );
   if (refusal || !seen)
     return { is: 'refused', ...defined({ ticket: seen }), refusal: refusal ?? NO_TICKET.refusal };
-  // What is in the table is not lost: after a failure on the way to the bus the next run of `track-sla` puts it there.
+  // The change is stored: after a failure on the way to the bus the next run of `track-sla` publishes it.
   if (written) await publishEvents([written], services).catch(() => undefined);
   return { is: 'done' };
 };

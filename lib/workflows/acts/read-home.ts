@@ -16,7 +16,10 @@ export type HomeServices = {
 /** `zone`: of its market. */
 export type HomeVendor = VendorRef & { zone: string };
 
-/** What a person sees on the App Home (A7): one query of open tickets a vendor, one of closed ones, and a page of tickets. */
+/**
+ * Reads a person's App Home (A7): per vendor one query of open tickets and one of closed tickets, and a page of
+ * tickets.
+ */
 export const readHome = async (
   vendors: readonly HomeVendor[],
   filter: QueueFilter,

@@ -11,7 +11,7 @@ export type PendingRow = Pick<Pending, 'key' | 'rank'>;
 
 export type Backlog = ReturnType<typeof createBacklog>;
 
-/** What a drain knows to be pending, and the base items as it last read or wrote them (R18). */
+/** Holds a drain's pending items, and the base items as it last read or wrote them (R18). */
 export const createBacklog = (services: DeliverableReader) => {
   let pending: Pending[] = [];
   const known = new Map<string, Deliverable>();
@@ -58,7 +58,7 @@ export const createBacklog = (services: DeliverableReader) => {
         if (rank !== undefined && row.publishedVersion > 0)
           found.set(id, { id, key: row, rank, by: rowUrgentBy(row) });
       }
-      // What the drain was called for and has not shown yet.
+      // Keep the items that the drain was called for and has not shown yet.
       for (const row of pending) if (known.has(row.id) && !found.has(row.id)) found.set(row.id, row);
       pending = [...found.values()].sort(byUrgency);
     },

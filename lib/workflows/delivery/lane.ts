@@ -102,8 +102,8 @@ const takeLane = async (
 };
 
 /**
- * What must wait after Slack's answers, and how long. Keys: `post:<channel>`, `edit:<channel>`, `look-up:<channel>`,
- * `channel:<channel>`, `token`, `slack`.
+ * The waits after Slack's answers. Keys: `post:<channel>`, `edit:<channel>`, `look-up:<channel>`, `channel:<channel>`,
+ * `token`, `slack`.
  */
 export type Waits = {
   /** How long until none of these keys must wait, ms. 0: now. */

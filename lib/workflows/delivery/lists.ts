@@ -42,7 +42,7 @@ export type ListServices = {
 };
 
 /**
- * What an action does because of a list (R24):
+ * The effect of a list on an action (R24):
  * - `show-first`: the list is shown first, at the rank of the message;
  * - `follow`: the list announced the message; a card goes into the list's thread;
  * - `instead`: another action takes its place.

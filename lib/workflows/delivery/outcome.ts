@@ -21,12 +21,12 @@ import type { SlackFailure } from '../ports/slack-error.ts';
 import type { Call, Sent } from './send.ts';
 
 /**
- * What is to be written after an action.
- * - `result`: ends the attempt. Without `ifMoved` it is written on the item as it is now, while the attempt is ours. With
- *   `ifMoved` and an item that has changed, `let-be` writes nothing, and `edit-again` makes the edit pending again (R19);
+ * The changes to write after an action. If all are absent, nothing is written.
+ * - `result`: ends the attempt. Without `ifMoved` it is written on the item as it is now, while the attempt is ours.
+ *   With `ifMoved` and an item that has changed, `let-be` writes nothing, and `edit-again` makes the edit pending again
+ *   (R19);
  * - `attempt`: adds to the open attempt;
- * - `leaves`: a message that leaves its list (R24);
- * - otherwise nothing.
+ * - `leaves`: a message that leaves its list (R24).
  */
 export type Outcome = {
   result?: DeliveryResult;
@@ -36,7 +36,7 @@ export type Outcome = {
 };
 
 /**
- * What an action changes in its item (R19, R21, R22).
+ * Returns an action's changes to its item (R19, R21, R22).
  * @param now epoch ms
  */
 export const outcomeOf = (

@@ -31,7 +31,7 @@ export const EVERY_MS = { post: 1_000, edit: 1_200, 'look-up': 0 };
 /** A search that was cut short continues after this time. Slack takes some fifty look-ups a minute; one try makes five. */
 const NEXT_PAGES_MS = 6_000;
 
-/** What a drain has tried in Slack, and what must wait after Slack's answers (R21, R22). */
+/** Tracks a drain's tries in Slack, and the waits after Slack's answers (R21, R22). */
 export const createTries = (
   lane: Pick<HeldLane, 'waits' | 'answeredAt' | 'channels'>,
   { clock, log }: TryServices,
@@ -141,7 +141,7 @@ export const createTries = (
     wasLookedUp: ({ token }: Attempt): boolean => lookedUp.has(token),
     /** How often Slack refused a message in every form. */
     refused: (): number => refused,
-    /** What the lane keeps for the next drain. */
+    /** Returns the state that the lane keeps for the next drain. */
     kept: (): LaneEnd => ({ waits: waits.kept(), channels, ...defined({ answeredAt }) }),
     /** Keeps what the answers mean for the next calls, and returns what follows for the item. */
     note: ({ action, aim }: Planned, { deliverable, call, along }: Exclude<Sent, string>): Consequences => {

@@ -58,7 +58,7 @@ export const catchUp = async (
       done = addDone(done, stored, { catchUpPages: read.pages });
       if (!stored.mayPassLater)
         reached = { ...moveOn(reached, read.nextPage), ...(read.isCut && { partial: true }) };
-      // What cannot be read or stored now is not tried again in this poll.
+      // If pages cannot be read or stored now, do not retry them in this poll.
       pagesLeft = stored.mayPassLater || read.nextPage !== undefined ? 0 : pagesLeft - read.pages;
     }
     // Whether the store holds all that these lists, and the lists of this poll, showed.

@@ -38,7 +38,7 @@ export type CheckResult = 'ok' | 'not-set-up' | 'key-just-issued' | BlindCause;
 /** Whether a vendor can be read at Coupang from here. Plain JSON; instants are epoch ms. */
 export type VendorCheck = VendorRef & {
   result: CheckResult;
-  /** What is wrong and what to do. */
+  /** The problem, and what to do. */
   problem?: string;
   code?: string;
   /** The address that Coupang says it does not know. */
@@ -123,7 +123,7 @@ const askOnce = async (
   return (await source.readPages(window, 'NO_ANSWER', { page: 1, most: 1 }, stopAt)).failure;
 };
 
-/** What the polls say while the doctor may not ask: they go on. */
+/** Judges by the results of the polls while the doctor may not call Coupang: polls go on. */
 const judgeByPolls = (state: VendorState | undefined, { cause }: Stop): CheckResult =>
   state?.recentCompleteAt === undefined ? cause : (state.failure?.cause ?? 'ok');
 

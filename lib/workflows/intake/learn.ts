@@ -19,7 +19,7 @@ import type { SourceError } from '../ports/source-error.ts';
 /** `stopAt`: epoch ms; no page is requested later. */
 export type LearnSettings = CheckSettings & { stopAt: number };
 
-/** What a vendor's last weeks say about our assumptions. Plain JSON, and numbers alone (I9). */
+/** A vendor's last weeks as evidence for our assumptions. Plain JSON, and numbers only (I9). */
 export type Learnt = VendorCheck & {
   evidence: Evidence[];
   /** Windows of which at least one page was read. */

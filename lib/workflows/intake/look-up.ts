@@ -65,7 +65,7 @@ export const createLookUps = (
     return afterLookUp(plan, answer, now, await ofListed(row, answer, now));
   };
 
-  /** What the answer means for a closed ticket of which an older copy is listed. */
+  /** Decides the change of a closed ticket of which an older copy is listed. */
   const ofListed = async (row: AttentionRow, answer: Answer, now: number): Promise<DecideListed> => {
     const inquiry = answer?.inquiry;
     if (!inquiry || row.closedAt === undefined) return () => ({ creates: [] });

@@ -35,7 +35,7 @@ export type PollSummary = VendorRef &
      * alone. `failed`: the recent week was not read completely, or something listed could not be stored.
      */
     result: 'swept' | 'not-set-up' | 'skipped' | 'backing-off' | 'failed';
-    /** What went wrong and what to do, if anything did. */
+    /** The problem, if there is one, and what to do. */
     problem?: string;
     code?: string;
     /** No reading had any answer. */

@@ -9,7 +9,7 @@ export type SecondaryCalls = {
   may: (kind: SecondaryKind) => boolean;
   /** Notes how a call ended, `undefined`: with an answer. `list`: failures are also counted for each list. */
   note: (kind: SecondaryKind, failure: SourceError | undefined, list?: string) => void;
-  /** What the vendor's state keeps for the next run. */
+  /** Returns the stops that the vendor's state keeps for the next run. */
   stops: () => SecondaryStops | undefined;
 };
 

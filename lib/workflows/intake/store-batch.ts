@@ -15,7 +15,7 @@ import { type PlannedListing, planListing, writeListing } from './write-listing.
 export type BatchStored = Pick<SweepDone, 'written' | 'failed' | 'unstored'> & {
   /** Ids of the tickets that the listings show. For a listing that was passed over: all that the index shows. */
   shown: string[];
-  /** What to publish now. */
+  /** The items to publish now. */
   unpublished: Deliverable[];
   /** Why the rest was not decided or stored. */
   cutShort?: CutShort;

@@ -48,7 +48,7 @@ export type SweepSettings = IntakeSettings & {
 /** The input of each stage of one sweep. It never changes. */
 export type SweepRun = SweepSettings & {
   vendor: VendorRef;
-  /** What earlier runs left. */
+  /** The state that earlier runs left. */
   state: VendorState;
   /** Times without a complete reading of the recent week that got a notice (R17). */
   blindTimes: readonly { since: number; until: number }[];
@@ -59,7 +59,7 @@ export type SweepRun = SweepSettings & {
 /** The input of the stages that make secondary calls. None of these calls begins after its `stopAt`. */
 export type SecondaryRun = SweepRun & { secondary: SecondaryCalls };
 
-/** What a sweep has done. Each stage returns its part. */
+/** The results of a sweep. Each stage returns its part. */
 export type SweepDone = {
   readings: readonly Reading[];
   /** Each ticket after each write, with its newest event not yet noted as published. */

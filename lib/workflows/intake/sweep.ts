@@ -85,7 +85,7 @@ export const sweep = async (
   const repairs = createRepairs(state.brokenPages, now());
   const run: SweepRun = { ...settings, vendor, state, blindTimes, repairs };
 
-  // What earlier runs left.
+  // Publish the events that earlier runs did not publish.
   const left = await readUnpublished([...notices, ...rows], now(), services);
   let done = addDone(NOTHING_DONE, await publish(left));
 
@@ -100,7 +100,7 @@ export const sweep = async (
     return readings;
   };
 
-  // What the recent week lists: the primary calls.
+  // Read the recent week: these are the primary calls.
   const recent = await readBatch([plan.recent], run, services);
   const recentFailure = failureOfReadings({ ...recent, readings: await take(recent) });
 
@@ -137,7 +137,7 @@ export const sweep = async (
     done = addDone(done, found, await publish(found.written, found.cutShort));
   }
 
-  // What a blind time hid. A ticket whose publishing fails has its event in the store (R2), and the state is kept.
+  // Catch up on a blind time. A ticket whose publishing fails has its event in the store (R2), and the state is kept.
   const recentAt = completeAt(done.readings, plan.recent);
   const begun = withBlindTime(state, recentAt, now(), settings);
   const caughtUp = await catchUp(begun, done, later, services);
@@ -202,8 +202,8 @@ const failureOfReadings = ({
 };
 
 /**
- * What an earlier run wrote and did not publish (R2). The index lags, so the base item decides. One that cannot be read stays in the index, and `track-sla` counts
- * it.
+ * Reads the items that an earlier run wrote and did not publish (R2). The index lags, so the base item decides. An
+ * unreadable item stays in the index, and `track-sla` counts it.
  */
 const readUnpublished = async (
   rows: readonly (AttentionRow | NoticeRow)[],

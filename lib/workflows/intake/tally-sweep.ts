@@ -15,9 +15,9 @@ export type SweepTally = {
   catchUpPages: number;
   changed: number;
   closed: number;
-  /** Of `closed` and `caughtUp`: those that Coupang closed unanswered. */
+  /** Tickets among `closed` and `caughtUp` that Coupang closed unanswered. */
   missed: number;
-  /** Of `closed` as answered: how long after the request, ms. */
+  /** The time from request to answer of each ticket that closed as answered, ms. */
   answeredAfterMs: number[];
   reopened: number;
   unverified: number;

@@ -1,8 +1,8 @@
 import { NotifierError } from '../../domain/notifier-error.ts';
 
 /**
- * What cannot be read hides nothing else: `undefined`. A store that is down is thrown.
- * @param passOver called for what cannot be read
+ * Returns `undefined` for an unreadable item, so that it hides nothing else. Throws if the store is down.
+ * @param passOver called with the error of an unreadable item
  */
 export const ifReadable = <Item>(
   read: Promise<Item | undefined>,

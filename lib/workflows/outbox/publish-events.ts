@@ -60,7 +60,7 @@ export const publishEvents = async (
       outages.areTooMany,
     );
   const failures = [...defects, ...(await noteAll('notice')), ...(await noteAll('ticket'))];
-  // What was noted must still be shown.
+  // Wake the vendors even after failures: noted items must still be shown.
   await wakeVendors(published, publisher);
   if (failures.length > 0) throw failures[0];
   return noted;

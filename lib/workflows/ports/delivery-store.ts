@@ -51,6 +51,6 @@ export type DeliveryResult = {
   replaced?: Place;
   /** Thread lines, name to `ts` or `passed`. */
   posted?: Record<string, string>;
-  /** What must wait, by name. `undefined` ends a wait. */
+  /** Messages that must wait, by name. `undefined` ends a wait. */
   retries?: Partial<Record<RetryName, Retry | undefined>>;
 };

@@ -6,7 +6,7 @@ import type { Home } from './home.ts';
 import type { PersonMessenger } from './person-messenger.ts';
 import type { FormState, Person, Reaction, TemplateChoice } from './slack-press.ts';
 
-/** What Slack shows the person who acts. Each throws SlackFailure. */
+/** The messages and views for the person who acts. Each function throws SlackFailure. */
 export type DoorMessenger = PersonMessenger & {
   /** If there is no ticket to speak of: it is not known, or it could not be looked at. */
   failed: (person: Pick<Person, 'by' | 'channel' | 'threadTs'>, why: 'no-ticket' | 'failed') => Promise<void>;

@@ -18,6 +18,9 @@ export type HomeViews = {
   read: (vendor: VendorRef) => Promise<HomeView[]>;
   /** Also notes in the vendor's state that somebody looks. The last one wins. */
   note: (vendor: VendorRef, view: HomeView) => Promise<void>;
-  /** What was shown of a view as it was read. If its person has used it since, nothing is noted, so that it is shown again. */
+  /**
+   * Notes the mark that was shown of a view as it was read. If its person has used it since, nothing is noted, so that
+   * it is shown again.
+   */
   noteMark: (vendor: VendorRef, view: HomeView, mark: string) => Promise<void>;
 };

@@ -28,7 +28,7 @@ export type Confirm = {
   confirmBy: string;
 };
 
-/** What a person can do to an inquiry at Coupang. Neither throws a SourceError. `stopAt`: epoch ms. */
+/** A person's acts on an inquiry at Coupang. Neither function throws a SourceError. `stopAt`: epoch ms. */
 export type InquiryActions = {
   reply: (reply: Reply, stopAt: number) => Promise<ActionResult>;
   confirm: (confirm: Confirm, stopAt: number) => Promise<ActionResult>;

@@ -20,7 +20,7 @@ export type Lane = {
   channels?: KnownChannels;
 };
 
-/** What the lane keeps for the next holder. */
+/** The state that the lane keeps for the next holder. */
 export type LaneEnd = Pick<Lane, 'waits' | 'answeredAt' | 'channels'> & { forced?: true };
 
 export type Lanes = {

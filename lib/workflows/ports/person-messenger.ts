@@ -1,7 +1,7 @@
 import type { Refusal } from '../../domain/ticket/act.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 
-/** What one person alone sees in a channel. */
+/** Messages in a channel that only one person sees. */
 export type PersonMessenger = {
   /**
    * Why an act did nothing, and what to do, with the text. `sendingAt`: of an act whose call may have arrived. Throws

@@ -4,6 +4,6 @@ import type { TicketKey } from '../../domain/ticket/ticket.ts';
 export type RecentReplies = {
   /** Those to the vendor's other hand-overs, newest first. */
   toOthers: (key: TicketKey) => Promise<string[]>;
-  /** Of two at the same moment one may be lost: it is a hint. */
+  /** Two calls at the same moment may lose a mark: it is only a hint. */
   note: (key: TicketKey, mark: string) => Promise<void>;
 };

@@ -6,7 +6,7 @@ import type { TicketKey } from '../../domain/ticket/ticket.ts';
 export type Person = {
   /** A Slack user id. */
   by: string;
-  /** What others call the person in Slack. */
+  /** The person's name in Slack. */
   name?: string;
   channel: string;
   /** The thread of the card that was pressed, if it stands in a list's. */
@@ -27,7 +27,7 @@ export type ButtonPress = Person &
     | { do: 'reply'; triggerId: string }
   );
 
-/** What the form of a reply holds. */
+/** The content of a reply's form. */
 export type FormState = Named & {
   channel: string;
   /** `requestMark` of the ticket for which it was opened. */

@@ -3,7 +3,7 @@ import { NotifierError } from '../../domain/notifier-error.ts';
 import type { Failure, SourceCause } from '../../domain/reading/vendor-state.ts';
 
 /**
- * What a failure affects: only this reading, this vendor for a while, or everything behind this egress IP.
+ * The scope of a failure: only this reading, this vendor for a while, or everything behind this egress IP.
  * Source: coupang-api.md section 4.
  */
 export type Reach = 'reading' | 'vendor' | 'egress';

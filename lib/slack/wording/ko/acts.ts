@@ -5,7 +5,7 @@ const DEFECT = '이 알림의 결함입니다. WING에서 처리하고, 로그�
 const WRONG_WING_ID = (wingId: string): string =>
   `등록된 WING 아이디(${wingId})가 이 업체의 것이 아닙니다. 설정의 acting.people에서 고쳐 달라고 요청하세요.`;
 
-/** What people read who act in Slack, in one language (A1 to A6). `by`, `to`: people. */
+/** The texts for people who act in Slack, in one language (A1 to A6). `by`, `to`: people. */
 export const koActs = {
   act: {
     /** The lines of the thread. `to`: a person; of a snooze, its end. */
@@ -97,7 +97,7 @@ export const koActs = {
     /** Who has done it, if the name is not known. */
     someone: '다른 담당자',
 
-    /** Of an open card on which people may act. */
+    /** For an open card on which people may act. */
     unclaimed: '담당 없음',
     button: {
       claim: '담당하기',
@@ -148,7 +148,7 @@ export const koActs = {
       preview: '*쿠팡에 이대로 보냅니다*',
       edited: '여기서 고치면 다시 미리 보여 드립니다.',
     },
-    /** What the guard found. `words`: those of the reply, or nothing. */
+    /** The guard's findings. `words`: the words of the reply that made the finding, or none. */
     guard: {
       warns: '⚠️ 보내기 전에 확인하세요',
       blocks: '이대로는 보낼 수 없습니다.',

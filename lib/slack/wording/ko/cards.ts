@@ -2,7 +2,7 @@ import type { Kind } from '../../../domain/inquiry/inquiry.ts';
 import type { DeadlineStep, StepName } from '../../../domain/ticket/step.ts';
 import type { Outcome } from '../../../domain/ticket/ticket.ts';
 
-/** What cards and their threads say, in one language. */
+/** The texts of cards and their threads, in one language. */
 export const koCards = {
   weekdays: ['일', '월', '화', '수', '목', '금', '토'] satisfies readonly [
     string,
@@ -90,10 +90,10 @@ export const koCards = {
   order: (id: string) => `주문 ${id}`,
   button: { reply: 'WING에서 답변', confirm: 'WING에서 확인' } satisfies Record<Kind, string>,
 
-  /** Of a message that stands for another one (R22). */
+  /** For a message that replaces another message (R22). */
   replaces: '↪️ 더 이상 쓸 수 없는 메시지를 대신합니다.',
   earlierMessage: '이전 메시지',
-  /** Of a card: the inquiry's other cards, linked. */
+  /** Links a card to the inquiry's other cards. */
   siblings: (cards: string) => `같은 문의의 다른 이관: ${cards}`,
   changedLine: '✏️ 상담사 요청이 바뀌었습니다',
   closedLine: '☑️ 종료됨',
@@ -101,11 +101,11 @@ export const koCards = {
 
   /** The ladder's warnings (S2 to S6). `left` is a duration, `due` a time. */
   step: {
-    /** Of the last warnings before the deadline; the others. */
+    /** `nearDue`: for the last warnings before the deadline. `untilDue`: for the other warnings. */
     nearDue: (left: string, due: string) => `마감 ${left} 전 (${due})`,
     untilDue: (left: string, due: string) => `마감까지 ${left} (${due})`,
     pastDue: (due: string) => `마감 지남 (${due})`,
-    /** What the deadline means, where it is near. */
+    /** The consequence of the deadline, shown when it is near. */
     meaning: {
       reply: (due) => `${due}이 지나면 쿠팡이 자동 종료하며 24시간 내 답변으로 인정되지 않습니다.`,
       confirm: (due) => `${due} 이후에는 확인 처리할 수 없습니다.`,
@@ -141,7 +141,7 @@ export const koCards = {
     openCard: '카드 보기',
   },
 
-  /** What the App Home and `/coupang` say, in one language (A7). */
+  /** The texts of the App Home and `/coupang`, in one language (A7). */
   home: {
     title: '처리할 이관',
     counts: (open: number, overdue: number, dueWithinHour: number) =>
@@ -176,7 +176,7 @@ export const koCards = {
     howToFind: '문의번호나 주문번호(뒤 4자리 이상), 또는 상품 이름을 넣으세요. 예: `/coupang 8177`',
   },
 
-  /** What daily and weekly reports say, in one language (S7, S8). Shares and durations come in as they are shown. */
+  /** The texts of daily and weekly reports, in one language (S7, S8). Shares and durations come in formatted. */
   report: {
     /** The states with which pushes begin, and titles. */
     daily: '일일 보고',
@@ -198,7 +198,7 @@ export const koCards = {
 
     dueBeforeNextShift: (count: number) => `*다음 근무 시작 전 마감 ${count}건*`,
 
-    /** What each person did, one line a person. */
+    /** Each person's acts, one line per person. */
     acts: '*담당자별 처리*',
     actsOf: (person: string, claims: number, confirms: number, replies: number) =>
       `${person} · 담당 ${claims}건 · 확인 ${confirms}건 · 답변 ${replies}건`,

@@ -6,7 +6,7 @@ type BlindCause = {
   name: string;
   /** A line each. */
   toDo: string[];
-  /** What the cause means for the team, unless it only means that nothing new appears. */
+  /** The effect of the cause on the team, unless the only effect is that nothing new appears. */
   effect?: string;
 };
 
@@ -81,7 +81,7 @@ const blindCause: Record<TeamCause, BlindCause> = {
   },
 };
 
-/** What notices say, in one language. */
+/** The texts of notices, in one language. */
 export const koNotices = {
   /** `lasted` is a duration. */
   notice: {
@@ -140,11 +140,11 @@ export const koNotices = {
     problem: (problem: string) => `문제: ${problem}`,
   },
 
-  /** Of many warnings or breaches in one list (R24). */
+  /** For one list of many warnings or breaches (R24). */
   list: {
     /** `left`: until the latest of the deadlines. */
     dueWithin: (left: string, count: number) => `${left} 안에 마감 ${count}건`,
-    /** What a deadline means that comes next. */
+    /** The consequence of a deadline that comes next. */
     meaning: {
       reply: '마감이 지나면 쿠팡이 자동 종료하며 24시간 내 답변으로 인정되지 않습니다.',
       confirm: '마감이 지나면 확인 처리할 수 없습니다.',
@@ -160,7 +160,7 @@ export const koNotices = {
     threads: '각 카드의 스레드에도 남깁니다',
   },
 
-  /** Of the notices of a shift's two ends. */
+  /** For the notices at both ends of a shift. */
   shift: {
     /** The states with which pushes begin. */
     lastShift: '퇴근 전 마지막 기회',
@@ -196,7 +196,7 @@ export const koNotices = {
 
   blindCause,
 
-  /** What is said if addresses do not get the alarms (O14). */
+  /** For addresses that do not get the alarms (O14). */
   alarmMail: {
     /** The state with which a push begins. */
     alarmMail: '경보 메일',
@@ -239,7 +239,7 @@ export const koNotices = {
     ],
   },
 
-  /** What the countdown to the end of Coupang's key says (O7). */
+  /** The countdown to the end of Coupang's key (O7). */
   keyExpiry: {
     /** The state with which a push begins. */
     keyExpiry: '키 만료',
