@@ -1,4 +1,4 @@
-/** What we use of dynalite, which has no types. */
+/** The part of dynalite that we use. dynalite has no types. */
 declare module 'dynalite' {
   import type { Server } from 'node:http';
 

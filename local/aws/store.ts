@@ -98,7 +98,10 @@ export const startStore = async (
   return { endpoint, client, stop };
 };
 
-/** What LevelDB says stands in the error, or in its cause where the files could not even be opened. */
+/**
+ * Describes an error of the store. LevelDB's text is in the error, or in its cause if the files could not even be
+ * opened.
+ */
 const describeTrouble = (folder: string, error: unknown): string => {
   const cause = isNativeError(error) && isNativeError(error.cause) ? error.cause : error;
   const disk = describeDiskTrouble(cause);

@@ -37,7 +37,7 @@ export type VendorSight = VendorRef & {
   clockDiffersByMs?: number;
 };
 
-/** What Slack does not show yet. A message that waits for its next try counts, too. */
+/** Messages that Slack does not show yet. A message that waits for its next try counts, too. */
 export type SlackSight = {
   pending: number;
   /** When the oldest of them was due. */

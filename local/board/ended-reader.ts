@@ -7,7 +7,10 @@ import type { NoticeStore } from '../../lib/workflows/ports/notice-store.ts';
 import type { BriefRows, TicketReader } from '../../lib/workflows/ports/ticket-store.ts';
 import { createReportReader } from './report-reader.ts';
 
-/** What has ended of one vendor. `past`: the tickets that were past at first sight, and were stored closed (D5). */
+/**
+ * A vendor's closed tickets and its reports. `past`: the tickets that were past at first sight, and were stored closed
+ * (D5).
+ */
 export type Ended = { closed: ClosedRow[]; past: ClosedRow[]; reports: ReportFacts[] };
 
 export const MOST_CLOSED = 12;

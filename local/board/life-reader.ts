@@ -3,7 +3,7 @@ import type { LogLine } from '../../lib/life/log-line.ts';
 import type { TicketReader } from '../../lib/workflows/ports/ticket-store.ts';
 import { readLog } from '../common/read-log.ts';
 
-/** What is known of one ticket: its present state, and the log's lines about its inquiry. */
+/** One ticket's present state, and the log's lines about its inquiry. */
 export type KnownLife = { ticket: Ticket; lines: LogLine[] };
 
 export type LifeReader = (key: TicketKey) => Promise<KnownLife | undefined>;

@@ -1,4 +1,4 @@
-/** What to close, in reverse order of opening. */
+/** Closes resources in reverse order of opening. */
 export type Closers = {
   add: (close: () => unknown) => void;
   /** Closes everything once. A failure does not block the rest. */

@@ -50,6 +50,6 @@ const describeCatchUp = ({ caughtUp = 0, catchUpPages = 0 }: PollSummary): strin
     ? [`${catchUpPages} answered pages read after a blind time, ${caughtUp} unseen hand-overs found`]
     : [];
 
-/** What went wrong, in one line. */
+/** Describes an error in one line. */
 export const describeError = (error: unknown): string =>
   isNativeError(error) ? `${error.name}: ${error.message.split('\n', 1)[0]}` : 'unknown error';

@@ -2,7 +2,10 @@ import * as z from 'zod/mini';
 import { type Leap, LEAPS } from '../board/next-event.ts';
 import type { FailureMode } from '../simulator/failures.ts';
 
-/** What the panel can do to the inquiries of the simulator: they arrive, and something becomes of one. */
+/**
+ * The panel's actions on inquiries of the simulator. `ARRIVING`: inquiries arrive. `ENDING`: something happens to one
+ * inquiry.
+ */
 export const ARRIVING = [
   'hand-over-reply',
   'hand-over-confirm',

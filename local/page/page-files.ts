@@ -9,7 +9,7 @@ const JAVASCRIPT = 'text/javascript; charset=utf-8';
 
 export type PageFile = { path: string; type: string; content: string };
 
-/** What the browser loads besides the page itself. */
+/** Reads the files that the browser loads besides the page itself. */
 export const readPageFiles = async (): Promise<PageFile[]> => {
   const client = await readdir(new URL('client', import.meta.url), { recursive: true });
   const scripts = client.filter((name) => name.endsWith('.js'));

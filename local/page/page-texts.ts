@@ -40,7 +40,7 @@ export type PageTexts = {
     nothingPending: string;
     lastFailure: string;
     failures: Record<SlackFailureKind, string>;
-    /** What becomes of the messages, and what to do. */
+    /** Explains what happens to the messages, and what to do. */
     byItself: string;
     bySomebody: string;
   };
@@ -126,7 +126,7 @@ export type PageTexts = {
   estimate: string;
   unverified: string;
   left: string;
-  /** What each step of the ladder means. */
+  /** The meaning of each step of the ladder. */
   warnings: Record<StepName, string>;
   /** The same, as short as in a row. */
   steps: Record<StepName, string>;
@@ -169,7 +169,7 @@ export type PageTexts = {
     play: string;
     next: string;
     stop: string;
-    /** What happens, and why. */
+    /** Explains what happens, and why. */
     scenes: Record<SceneName, { title: string; why: string }>;
   };
 

@@ -5,7 +5,7 @@ import type { Acting } from './acts/render-element.ts';
 import { type Language, PAGE_TEXTS } from './texts.ts';
 import type { PageTexts } from './page-texts.ts';
 
-/** What the page needs to know of a vendor. */
+/** The fields of a vendor that the page needs. */
 export type PageVendor = Pick<
   VendorConfig,
   'id' | 'market' | 'label' | 'language' | 'channel' | 'fallbackChannel' | 'stepChannels'

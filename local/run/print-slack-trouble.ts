@@ -15,7 +15,7 @@ const givenUp = z.object({ reason: z.string(), channel: z.optional(z.string()) }
 /** A ticket or notice that was passed over. */
 const passedOver = z.object({ code: z.string(), deliverable: z.optional(z.string()) });
 
-/** What to print. `trouble` is equal for two errors of the same trouble. */
+/** A line to print. `trouble` is equal for two errors of the same trouble. */
 type TroubleLine = { trouble: string; line: string; quietMs: number };
 
 /** Trouble with a channel, the token or all of Slack is retried at least once a minute. */
@@ -89,7 +89,7 @@ const describeError = (
 };
 
 type Words = {
-  /** What is in trouble. */
+  /** The part that is in trouble. */
   about: 'slack' | 'channel' | 'message';
   say: (reason: string, place: string) => string;
   quietMs: number;

@@ -20,14 +20,14 @@ export type LaptopSettings = {
   coupang?: CoupangSettings;
   /** Absent: the local Slack and its page are started. */
   slack?: SlackSettings;
-  /** Of the local Slack. */
+  /** The people of the local Slack. */
   people: readonly Person[];
   dataDir: string;
-  /** Of the page; 0 takes any free one. */
+  /** The port of the page; 0 takes any free port. */
   port: number;
   pollSeconds: number;
   simulator: Pick<SimulatorOptions, 'seed' | 'arrivals' | 'callsPerSecond' | 'wingIds' | 'onCall'>;
-  /** What a reader of the terminal should know about these settings. */
+  /** Hints about these settings for the reader of the terminal. */
   notes: string[];
 };
 

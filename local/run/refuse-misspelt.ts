@@ -39,7 +39,7 @@ export const refuseMisspelt = (env: Record<string, string | undefined>): void =>
   }
 };
 
-/** Of PORT only a letter too many is a slip: POST is a word. */
+/** In PORT, only one extra letter counts as a slip: POST is a word. */
 const isNearMiss = (name: string, known: string): boolean => {
   if (!name.startsWith(known.slice(0, 1))) return false;
   const edits = countEdits(name, known);

@@ -15,7 +15,7 @@ import { type LocalSlack, startLocalSlack } from '../slack/local-slack.ts';
 import { BOT } from '../slack/render-message.ts';
 import type { LaptopClock } from '../common/laptop-clock.ts';
 
-/** What a started part needs of the system around it. */
+/** The services that a started part needs from the system around it. */
 export type Around = {
   closers: Closers;
   clock: LaptopClock;

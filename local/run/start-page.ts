@@ -36,14 +36,14 @@ export type StartedPage = {
   touch: () => void;
 };
 
-/** What the page looks at. */
+/** The sources that the page reads. */
 export type Looked = {
   slack: LocalSlack;
   simulator: Simulator | undefined;
   store: { client: DynamoDBClient; tableName: string };
   slackLog: SlackLog;
   leapTo: (at: number) => Promise<void>;
-  /** Of the guided day. */
+  /** How long the guided day shows a caption. */
   captionMs?: number;
   onError: (error: unknown) => void;
 };

@@ -1,7 +1,7 @@
 import { isAsking } from './asking.ts';
 import type { SimulatedInquiry, SimulatedPost } from './simulated-inquiry.ts';
 
-/** What a post says, who wrote it and when, and which post it answers. */
+/** A post's text, its author and time, and the post that it answers. */
 export type Written = {
   answerId: string;
   parentAnswerId?: string | undefined;

@@ -24,7 +24,7 @@ const PRODUCTS: Catalogue['products'] = [
   { name: '몽실발 고양이 스크래처, 원목, 대형', goods: 'pet' },
 ];
 
-/** What buyers want, with the agent's category for it. Without `goods` it fits any product. */
+/** The buyers' requests, with the agent's category. A request without `goods` fits any product. */
 const REQUESTS: Catalogue['requests'] = [
   {
     category: '취소/반품 후단관리>회수확인>고객반송확인',

@@ -10,10 +10,10 @@ export type FailureLimits = {
   row?: string;
 };
 
-/** What goes wrong with a call. `nth` is the number of calls that this failure has spoilt before. */
+/** The failure of one call. `nth` is the number of calls that this failure has spoilt before. */
 export type Spoilt = { mode: FailureMode; nth: number };
 
-/** What goes wrong at Coupang at the moment. */
+/** Controls Coupang's present failures. */
 export type Failing = {
   /** The newest active failure counts. When it ends, the one before it counts again. */
   fail: (mode: FailureMode, limits?: FailureLimits) => void;

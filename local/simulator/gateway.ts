@@ -16,7 +16,7 @@ export type GatewayOptions = Doors &
     odd: (inquiry: SimulatedInquiry) => Shapes;
     /** Carries out all acts that are due, before a call is answered. */
     catchUp: () => Promise<void>;
-    /** What a GET shows: only inquiries that are already saved, unless a view is switched on. */
+    /** The view of a GET: only inquiries that are already saved, unless a view is switched on. */
     shown: View;
     /**
      * The newest state, also if not yet saved. POSTs are checked against it, so that only one of two at once is

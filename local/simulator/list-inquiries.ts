@@ -23,7 +23,7 @@ export type SimulatedVendor = {
   label?: string;
 };
 
-/** What goes wrong with the list, or with a page because of its rows, and how its odd items look. */
+/** The failure of the list, or of a page because of its rows, and the shapes of its odd items. */
 export type ListTrouble = {
   spoilt: Spoilt | undefined;
   spoiltBy: (inquiryIds: string[]) => Spoilt | undefined;

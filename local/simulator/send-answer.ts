@@ -3,16 +3,16 @@ import { type GatewayAnswer, refusal } from './answers.ts';
 import type { FailureMode } from './failures.ts';
 
 export type Way = {
-  /** What the `Date` header shows, epoch ms. */
+  /** The time in the `Date` header, epoch ms. */
   date: () => number;
   sleep: (ms: number) => Promise<unknown>;
-  /** What goes wrong with the answer. The call itself is already carried out. */
+  /** The failure of the answer. The call itself is already carried out. */
   mode: FailureMode | undefined;
   isNearLimit: boolean;
 };
 
 const SLOW_MS = 4000;
-/** What the gateway allows without the header. Source: coupang-api.md section 1. */
+/** The time that the gateway allows without the header. Source: coupang-api.md section 1. */
 const GRANTED_MS = 3000;
 
 /** Sends an answer. Depending on `mode` it comes late or never. */

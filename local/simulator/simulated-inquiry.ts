@@ -37,7 +37,7 @@ export const simulatedInquiry = z.object({
   orderDate: z.number(),
   receiptCategory: z.string(),
   posts: z.array(post),
-  /** What the simulator will do with it, and when (epoch ms). */
+  /** The simulator's next act on it, and when (epoch ms). */
   plan: z.optional(
     z.object({ act: z.enum(['answer', 'confirm', 'hand-over-again', 'withdraw', 'decide']), at: z.number() }),
   ),

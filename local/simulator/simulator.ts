@@ -72,7 +72,7 @@ export type Simulator = Pick<Failing, 'fail' | 'recover'> & {
   stop: () => Promise<void>;
 };
 
-/** What a list or a look-up shows in place of the saved inquiries. */
+/** Returns the inquiries that a list or a look-up shows in place of the saved ones. */
 type Shown = (inquiries: SimulatedInquiry[], call: 'list' | 'look-up') => SimulatedInquiry[];
 
 const TICK_MS = 1000;

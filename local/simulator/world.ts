@@ -23,7 +23,7 @@ export type Act = NonNullable<SimulatedInquiry['plan']>['act'] | 'auto-close';
 export type ActHow = {
   /** Epoch ms. Default: now. */
   at?: number;
-  /** Of the second hand-over. Default: `reply`. */
+  /** The kind of the second hand-over. Default: `reply`. */
   kind?: Kind;
   /** The post to answer. Default: each post that asks. */
   parentAnswerId?: string | undefined;

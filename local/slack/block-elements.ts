@@ -87,9 +87,9 @@ const plainTextInput = z.strictObject({
   focus_on_load,
 });
 
-/** What may stand in an actions block or beside a section. */
+/** An element of an actions block or beside a section. */
 export const actionElement = z.discriminatedUnion('type', [button, usersSelect, staticSelect, checkboxes]);
-/** What may stand in an input block. */
+/** An element of an input block. */
 export const inputElement = z.discriminatedUnion('type', [
   plainTextInput,
   usersSelect,

@@ -25,7 +25,7 @@ export const message = z.object({
   metadata: z.optional(metadata),
   thread_ts: z.optional(z.string()),
   broadcast: z.optional(z.boolean()),
-  /** What people put under it. */
+  /** The people's reactions to the message. */
   reactions: z.optional(z.array(z.object({ name: z.string(), users: z.array(z.string()) }))),
   /** `ts` of the last edit. */
   editedTs: z.optional(z.string()),

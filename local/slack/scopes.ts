@@ -25,7 +25,7 @@ const GRANTED: Scope[] = [
   'groups:read',
   'metadata.message:read',
 ];
-/** What an app needs besides for people to act with it. */
+/** The additional scopes of an app with which people act. */
 const GRANTED_TO_ACT: Scope[] = [
   'commands',
   'reactions:read',

@@ -6,7 +6,7 @@ import { SILENT_LOGGER } from '../../lib/slack/client/create-web-client.ts';
 import { type Envelope, toRequest } from './to-request.ts';
 
 export type SocketOptions = {
-  /** Of Slack's Web API. */
+  /** The address of Slack's Web API. */
   apiUrl: string;
   /** `xapp-…` */
   appToken: string;

@@ -1,6 +1,6 @@
 import { signRequest } from '../../lib/slack/requests/sign-request.ts';
 
-/** What Slack sends over the socket. Source: docs.slack.dev, "Using Socket Mode". */
+/** A message that Slack sends over the socket. Source: docs.slack.dev, "Using Socket Mode". */
 export type Envelope = { type: string; body: Record<string, unknown> };
 
 /** The request that Slack would send to the address of `slack-actions` instead, signed. */

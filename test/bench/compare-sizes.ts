@@ -21,8 +21,8 @@ const tableName = 'tickets';
 type Look = () => Promise<number>;
 
 /**
- * What the same look costs with 50 and with 5,000 open tickets, in turns: its requests, and its CPU time over a store that answers at
- * once. CPU time, since other programs may keep the machine busy.
+ * Compares the cost of the same look with 50 and with 5,000 open tickets, in turns: its requests, and its CPU time over
+ * a store that answers at once. It measures CPU time, since other programs may keep the machine busy.
  * @param budgets `ratio`: of the CPU with 5,000 to that with 50
  */
 export const compareSizes = async (

@@ -13,7 +13,7 @@ import { type Service, startDaySystem } from './start-day-system.ts';
 import type { Exchange } from './start-forwarder.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
-/** What a function did in a day. */
+/** The usage of a function in a day. */
 export type FunctionCounts = { invocations: number; seconds: number; logLines: number; logBytes: number };
 
 export type DayCounts = {

@@ -27,8 +27,8 @@ const makeDay = (burst: Omit<Planned, 'at' | 'count'>, through: (minute: number)
 ];
 
 /**
- * What is ignored: the burst, whose steps and breaches come in one list each (R24), or each single one. Steps that are
- * hours apart have a message each, so the second day is not under forty.
+ * The ignored hand-overs: the burst, whose steps and breaches come in one list each (R24), or each single one. Steps
+ * that are hours apart have a message each, so the second day is not under forty.
  */
 const DAYS: readonly { ignored: string; day: readonly Planned[]; most: { team: number; lead: number } }[] = [
   { ignored: 'twenty of one burst', day: makeDay({}, single), most: { team: 37, lead: 3 } },
@@ -41,7 +41,7 @@ const DAYS: readonly { ignored: string; day: readonly Planned[]; most: { team: n
 /** The last of the second day ends at 17:19 of the next one. */
 const MINUTES = 43 * 60;
 
-/** Of each day's posts: how many, by channel, with the most there may be (R27). Throws for a post that asks for nothing. */
+/** Counts each day's posts by channel, with the budget (R27). Throws for a post that asks for nothing. */
 export const measurePosts = async (): Promise<Budgeted[]> => {
   const rows: Budgeted[] = [];
   for (const { ignored, day, most } of DAYS) {

@@ -113,7 +113,7 @@ const cpuMsOf = (work: () => unknown): number => {
   return cpuMsSince(before);
 };
 
-/** What a poll costs, and how it grows. */
+/** Measures the cost of a poll, and how it grows. */
 export const measureIntake = async (): Promise<Budgeted[]> => [
   await storeMany(),
   await measureSight(),

@@ -21,7 +21,7 @@ import { BYTES_A_LOG_LINE, LOG_MONTHS, MB_A_GB } from './price-month.ts';
 import { BOT } from '../../local/slack/render-message.ts';
 import { PERSON, SIGNING_SECRET, startDaySystem } from './start-day-system.ts';
 
-/** What one of them uses, and its list price, USD. */
+/** The usage of one claim or reply, and its list price, USD. */
 export type PressCost = {
   what: 'a claim' | 'a reply';
   runs: number;
@@ -43,12 +43,12 @@ const answer = z.object({ body: z.string() });
 const preview = z.object({ view: z.object({ private_metadata: z.string() }) });
 
 /**
- * What a claim and a reply use, from the press to the edited card, the functions as deployed over servers on the loopback
- * address. The mean of ten.
+ * Measures the usage of a claim and of a reply, from the press to the edited card. The functions run as deployed over
+ * servers on the loopback address. Returns the mean of ten.
  */
 export const measurePresses = async (): Promise<{
   costs: PressCost[];
-  /** Of the function behind Slack's URL. */
+  /** For the function behind Slack's URL. */
   exact: Budgeted;
   told: [figure: string, what: string];
 }> => {
@@ -56,7 +56,9 @@ export const measurePresses = async (): Promise<{
   const units = createUnitCounter();
   const used = { ...NOTHING };
   const asked: string[] = [];
-  /** Of the functions behind Slack's URL, for one press: CPU time with the servers', and requests to the table. */
+  /**
+   * Counts for the functions behind Slack's URL, for one press: CPU time with the servers', and requests to the table.
+   */
   const door = { isOpen: false, requests: 0, cpuMs: [] as number[], of: [] as number[] };
   const system = await startDaySystem(
     clock,

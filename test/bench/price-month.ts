@@ -8,7 +8,7 @@ export type MonthLine = { what: Metered; amount: number; usd: number; afterFreeU
 
 const DAYS_A_MONTH = HOURS_A_MONTH / 24;
 const GB = 1_000_000_000;
-/** Of memory. */
+/** For memory. */
 export const MB_A_GB = 1024;
 /** Poll runs in either zone, and the NAT stands in the first. */
 const ZONES = 2;

@@ -44,7 +44,7 @@ const rowUnits = (
   return isSame(old, fresh) ? 0 : Math.max(oldUnits ?? 0, freshUnits ?? 0);
 };
 
-/** What an index has of an item. */
+/** Returns an item's row in an index. `undefined`: the index does not have the item. */
 export const rowOf = (
   item: Item | undefined,
   tableKey: readonly string[],

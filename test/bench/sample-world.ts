@@ -26,10 +26,10 @@ import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 /** A message that a channel shows: one outside of threads, or a reply that is also sent to the channel. */
 type Post = { channel: string; what: string };
 
-/** What the channels show, by what each post is about. */
+/** The number of posts in the channels, by subject. */
 export type PostCounts = { ofTeam: Map<string, number>; ofLead: Map<string, number> };
 
-/** What each post asks of whoever reads it: one that asks for nothing should not be there. */
+/** The reader's task for each post: a post without a task should not be there. */
 const TO_DO: Record<string, string> = {
   card: 'answer or confirm it',
   'list/new': 'answer or confirm each',

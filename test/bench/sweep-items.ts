@@ -92,7 +92,7 @@ const sweep = async (): Promise<void> => {
     throw new Error(`${result}: ${listed} of ${count}, ${opened} new`);
 };
 
-/** What a sample would do: no look whether it is known, no mask, no note that it was published. */
+/** Sends items as a sample would: without a look whether they are known, a mask, or a note that they were published. */
 const sendEach = async (): Promise<void> => {
   const documents = DynamoDBDocumentClient.from(table);
   const { tickets } = await reader.attention(VENDOR);

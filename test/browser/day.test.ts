@@ -8,7 +8,7 @@ import { findAxeFaults } from './find-axe-faults.ts';
 import { keepScreenshot, openBrowser, visit } from './open-browser.ts';
 import { takeStill } from './take-still.ts';
 
-/** What is new in Slack by the end of a scene: names and keys in the messages' metadata. */
+/** The new messages in Slack by the end of a scene: names and keys in their metadata. */
 const NEWS: Partial<Record<SceneName, RegExp[]>> = {
   arrival: [/^card /],
   morning: [/^card /, /^card /, /^card /],

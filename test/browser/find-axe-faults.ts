@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-/** What axe finds wrong with the present page, one line per fault. */
+/** Returns axe's findings on the present page, one line per fault. */
 export const findAxeFaults = async (page: Page): Promise<string[]> => {
   // The page's policy blocks foreign scripts, so the browser's debugger evaluates this one.
   await page.evaluate(await readFile(AXE, 'utf8'));

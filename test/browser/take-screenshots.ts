@@ -52,7 +52,7 @@ const takeAll = async (browser: Browser, language: 'ko' | 'en'): Promise<void> =
       const picture = PICTURES[is];
       if (picture !== undefined) {
         await page.setViewportSize(TALL);
-        // What is new is in another colour for some seconds.
+        // New messages have another colour for some seconds.
         await page.locator('#channels :is(.is-new, .is-edited)').first().waitFor({ state: 'detached' });
         await page
           .locator('#channels article.message', { hasText: picture.hasText[language] })

@@ -25,7 +25,7 @@ import { STACKS, TABLE } from '../../lib/config/names.ts';
 import { createTicketStore, type TicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import type { Emulator } from './start-emulator.ts';
 
-/** What an engineer sees and does in the account's console. */
+/** An engineer's view of the account's console, and the acts in it. */
 export type Account = {
   /** A stack's outputs by name; empty until they are known. */
   outputsOf: (stackName: string) => Promise<Record<string, string>>;

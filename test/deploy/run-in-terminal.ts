@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { Ended, Environment } from './run-command.ts';
 
-/** What is typed once the terminal shows a text; `\r` is Enter, `\u0003` Ctrl-C. */
+/** The second text is typed once the terminal shows the first. `\r` is Enter, `\u0003` Ctrl-C. */
 export type Step = [shows: string, type: string];
 
 /** Without a width `cdk` breaks the line after each letter. */

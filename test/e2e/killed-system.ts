@@ -38,7 +38,7 @@ const asking = (vendorId: string): Set<string> =>
 const pollEvent = z.object({ vendorId: z.string() });
 const pollSummary = z.looseObject({ result: z.string() });
 
-/** What Coupang showed to a successful poll must become a ticket. */
+/** Notes the inquiries that Coupang showed to a successful poll: each must become a ticket. */
 const noteShown =
   (poll: Handlers['poll']): Handlers['poll'] =>
   async (event, context) => {

@@ -7,7 +7,7 @@ import { type Laptop, makeDataDir, startLaptop } from './start-laptop.ts';
 export type Minutes = Laptop & {
   /** Lets time pass. Each minute, or each `step` minutes, has a poll and then a run of `track-sla`. */
   pass: (minutes: number, step?: number) => Promise<void>;
-  /** What the cards of an inquiry say, oldest first: `[미답변]`. */
+  /** The states on an inquiry's cards, oldest first: `[미답변]`. */
   statesOf: (inquiryId: string) => string[];
   /** Everything on the cards of an inquiry, oldest first. */
   cardsOf: (inquiryId: string) => string[];

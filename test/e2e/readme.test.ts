@@ -8,7 +8,7 @@ const START = Date.parse('2026-11-26T04:00:00Z');
 const POLL_SECONDS = 5;
 const POLLS_A_REPORT = 12;
 
-/** What the README tells its reader to press, over HTTP, on a machine whose clock the test moves. */
+/** Presses what the README tells its reader to press, over HTTP, on a machine whose clock the test moves. */
 describe('the README’s own sequence', () => {
   let laptop: Laptop;
   let machine = START;
@@ -35,7 +35,7 @@ describe('the README’s own sequence', () => {
     });
     expect([command, response.status]).toEqual([command, 200]);
   };
-  /** What a running program does between two polls. */
+  /** Does one round of a running program's work, from poll to poll. */
   const passRound = async (): Promise<void> => {
     machine += POLL_SECONDS * SECOND_MS;
     rounds += 1;

@@ -14,7 +14,7 @@ const BOT_TOKEN = 'xoxb-made-up';
 const TEXT = '안녕하세요. 주문하신 상품은 오늘 출고되어 내일 도착할 예정입니다.';
 const json = z.record(z.string(), z.unknown());
 
-/** What Slack would send to an address, as an envelope. */
+/** Converts a request that Slack would send to an address into an envelope. */
 const toEnvelope = async (request: Request): Promise<{ type: string; payload: Record<string, unknown> }> => {
   const text = await request.text();
   if (request.headers.get('content-type') === 'application/json')
@@ -32,7 +32,7 @@ describe('a laptop with a real Slack and SLACK_APP_TOKEN (O2)', () => {
   let slack: LocalSlack;
   let wire: SocketSlack;
   let relay: Listening;
-  /** What Slack has sent over the socket. */
+  /** The envelopes that Slack has sent over the socket. */
   let sent: { type: string; payload: Record<string, unknown> }[];
 
   beforeAll(async () => {

@@ -100,7 +100,7 @@ export const startLaptop = async (
     slack,
     lines,
     logged,
-    /** What Coupang was asked, oldest first. */
+    /** The calls to Coupang, oldest first. */
     calls,
     messages,
     /** The laptop's clock, epoch ms. */
@@ -111,7 +111,7 @@ export const startLaptop = async (
     },
     /** Leaps by `ms`. */
     leap: (ms: number): Promise<void> => system.leapTo((clock?.now() ?? 0) + ms),
-    /** So long goes by at once, as if the machine slept. */
+    /** Jumps ahead by `ms`, as if the machine slept. */
     sleep: async (ms: number) => clock?.moveBy(ms),
     state: () => store.states.read(vendor),
     poll: () => system.poll(vendor),

@@ -20,5 +20,5 @@ export abstract class SourceError extends NotifierError {
   abstract readonly aloneForMs: number;
 }
 
-/** What the blindness notice shows of it (D10). */
+/** The fields of the error that the blindness notice shows (D10). */
 export const failureOf = ({ blindCause: cause, ip }: SourceError): Failure => defined({ cause, ip });

@@ -23,11 +23,12 @@ export type EndUnpolledServices = DeliverableReader &
   };
 
 /**
- * Ends what a vendor without polls left in its index. An open ticket closes as `unknown` 7 days after its deadline (R14). An act
- * without a result is given up, since nobody looks after it any more (R29).
- * What is not published is published, and the vendor is woken for what Slack lacks: no `track-sla` does so. If the configuration no
- * longer names the vendor, its closed tickets and its notices leave the index 7 days after their last change. Until then the
- * vendor may come back. Throws the first error once the rest is done. The next run tries again.
+ * Cleans up the index of a vendor without polls. An open ticket closes as `unknown` 7 days after its deadline (R14). An
+ * act without a result is given up, since nobody looks after it any more (R29).
+ * Unpublished events are published, and the vendor is woken for messages that Slack does not show yet: no `track-sla`
+ * does so. If the configuration no longer names the vendor, its closed tickets and its notices leave the index 7 days
+ * after their last change. Until then the vendor may come back. Throws the first error once the rest is done. The next
+ * run tries again.
  * @param now epoch ms
  */
 export const endUnpolled = async (

@@ -8,7 +8,10 @@ import { DAY_MS } from '../../domain/time/durations.ts';
 export type RemoveTextsServices = {
   reader: Pick<TicketReader, 'closed'>;
   texts: TextRemoval;
-  /** What `texts` knows, by vendor, kept between runs, so that a run with nothing to do reads nothing. Adds to it. */
+  /**
+   * Caches `removedUntil` of `texts` by vendor between runs, so that a run with nothing to do reads nothing. A run adds
+   * to it.
+   */
   removedUntil: Map<string, number>;
 };
 

@@ -25,7 +25,7 @@ export const findRemoved = (known: readonly VendorRef[], configured: readonly Ve
   return known.filter((vendor) => !named.has(idOf(vendor)));
 };
 
-/** What the store still holds of a vendor: open tickets, and closed ones that keep their texts. */
+/** Counts a vendor's tickets that are still in the store: open tickets, and closed ones that keep their texts. */
 export const findLeft = async (
   vendor: VendorRef,
   {

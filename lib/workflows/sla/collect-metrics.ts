@@ -13,7 +13,10 @@ export const NO_VENDOR: CollectedMetrics = {
   readingAgeMs: 0,
 };
 
-/** What is open, what Slack did not show yet and what the vendor's state said when the run looked (S9). */
+/**
+ * Collects figures about open tickets, messages that Slack did not show yet, and the vendor's state when the run looked
+ * (S9).
+ */
 export const collectMetrics = ({
   vendor,
   seen: { readAt: now, state },

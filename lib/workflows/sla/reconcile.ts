@@ -69,7 +69,7 @@ const settle = async (deliverable: Deliverable, run: TrackRun): Promise<boolean>
   const looked =
     isTicket && nextStepAt !== undefined ? { ...deliverable, ladder: { nextStepAt } } : deliverable;
   const attentionAt = attentionTime(looked, now);
-  // What is owed stays due and need not be written each minute.
+  // A pending item stays due and need not be written each minute.
   const isSame =
     deliverable.index.rank === rankOf(deliverable) &&
     (nextStepAt === undefined || (isTicket && nextStepAt === deliverable.ladder.nextStepAt)) &&
@@ -84,7 +84,7 @@ const nextLookAt = (deliverable: Deliverable, now: number, run: TrackRun): numbe
   if (deliverable.type === 'notice' || deliverable.facts.state === 'closed') return undefined;
   const { ladder, calendar } = run.settings;
   const look = lookAtLadder(deliverable, ladder, calendar, lookTimeOf(run));
-  // What could not be written, or is due since then, is left for the next run.
+  // Leave steps that could not be written, or are due since then, for the next run.
   const isDue = look.fires !== undefined || look.passed.length > 0 || look.lastShift !== undefined;
   const { act } = deliverable.facts;
   const actAt = isPending(act) ? (act.nextAt ?? 0) : Number.POSITIVE_INFINITY;

@@ -56,7 +56,7 @@ export type TrackSlaServices = {
   writer: Pick<TicketWriter, 'notePublished' | 'settle' | 'change'>;
   notices: NoticeStore;
   states: Pick<VendorStates, 'read' | 'noteTracked'>;
-  /** What earlier runs of this process found to be done. */
+  /** Ids that earlier runs of this process found to be done. */
   known: Set<string>;
   /** The state of each vendor as the last run of this process saw it. */
   lastSeen: Map<string, VendorState>;

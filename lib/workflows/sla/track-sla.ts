@@ -141,7 +141,7 @@ const lookAfterRest = async (run: TrackRun): Promise<number> => {
     const listed = { tickets, notices: run.notices };
     const { written, failures, turnedBlind } = await watchBlindness(run, listed, run.seen, services);
     if (turnedBlind !== undefined) due.turnedBlind = turnedBlind;
-    // What was written is then published from the index.
+    // The written notices are then published from the index.
     if (failures.length > 0) throw failures[0];
     return written;
   });

@@ -17,9 +17,9 @@ import type { SlackFailureKind } from '../../domain/delivery/after-failure.ts';
 export const TRACE = 'trace';
 
 /**
- * What happened, by `did`. Ids, sizes, codes and instants only. Names that end in `At` are epoch ms. Each line also has
- * `deliverable`: the id of the ticket or notice. For a look-up at Coupang it is the inquiry's id, with which the ids of its
- * tickets begin.
+ * An event, by `did`. It holds ids, sizes, codes and instants only. Names that end in `At` are epoch ms. Each line also
+ * has `deliverable`: the id of the ticket or notice. For a look-up at Coupang it is the inquiry's id, with which the
+ * ids of its tickets begin.
  */
 export type TraceEvent =
   /** A listing, or an answered list, showed it for the first time, and it was stored. */

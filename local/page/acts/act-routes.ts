@@ -11,7 +11,7 @@ import { type ActCommand, actCommand } from './act-command.ts';
 import type { ActTexts } from './act-texts.ts';
 import { renderHome, renderModal, renderOnlyYou } from './render-acts.ts';
 
-/** What one person sees. `hash` changes with it. */
+/** The content that one person sees. `hash` changes with the modal. */
 export type ActsShown = {
   modal?: { id: string; hash: string; html: string };
   home: string;

@@ -13,7 +13,7 @@ export type ActTexts = {
   reacted: (emoji: string, names: string) => string;
   optional: string;
   noHome: string;
-  /** What came of an act. */
+  /** Results of an act. */
   gone: string;
   unanswered: string;
   missing: string;
@@ -21,6 +21,6 @@ export type ActTexts = {
   long: (most: number) => string;
 };
 
-/** What the page offers to put under a message, by Slack's names. */
+/** The reactions that the page offers, by Slack's names. */
 export const EMOJI = { eyes: '👀', white_check_mark: '✅' } as const;
 export type ReactionName = keyof typeof EMOJI;

@@ -4,7 +4,7 @@ import type { Markup } from '../render-mrkdwn.ts';
 import type { View } from '../view.ts';
 import { EMOJI } from './act-texts.ts';
 
-/** What people put under a message, and what they may put there. Without people nobody can. */
+/** Renders a message's reactions and the buttons to add them. Without people it renders nothing. */
 export const renderReactions = ({ reactions = [], thread_ts: rootTs }: Message, view: View): Markup => {
   if (view.people.length === 0) return html``;
   const { texts, people } = view;

@@ -20,7 +20,9 @@ type Tone = 'seeing' | 'troubled' | 'blind' | 'waiting';
 export const renderPolls = (vendors: VendorSight[], polls: PollLog, view: View, now: number): Markup =>
   html`${vendors.map((vendor) => renderPoll(vendor, polls.last(vendor), view, now))}`;
 
-/** What is wrong and what to do, in the same words as in Slack. Vendors with the same problem share one entry. */
+/**
+ * Renders the problems and what to do, in the same words as in Slack. Vendors with the same problem share one entry.
+ */
 export const renderProblems = (vendors: VendorSight[], polls: PollLog, view: View): Markup => {
   const problems = vendors.flatMap((vendor) => findProblem(vendor, polls.last(vendor)));
   const alike = Object.groupBy(problems, ({ tone, failure, news }) =>

@@ -29,7 +29,7 @@ export const renderSlack = (sight: SlackSight, news: SlackNews, view: View, now:
 </li>`;
 };
 
-/** What is wrong with Slack and what to do, where people look first: Slack itself cannot say it. */
+/** Renders the problem with Slack and what to do, where people look first: Slack itself cannot report it. */
 export const renderSlackProblem = (sight: SlackSight, news: SlackNews, view: View): Markup => {
   const { slackHealth } = view.texts;
   const failed = currentFailure(news);

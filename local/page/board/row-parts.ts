@@ -27,7 +27,7 @@ export const findCards = (channels: Channels): Cards =>
       }),
   );
 
-/** What the filters in the browser look at. */
+/** Renders the attributes that the filters in the browser read. */
 export const renderFacets = (ticket: RowTicket): Markup => {
   const { market, vendorId, inquiryId, orderId, product, kind } = ticket;
   const found = [inquiryId, orderId, product].filter(Boolean).join(' ');

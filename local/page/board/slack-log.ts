@@ -4,7 +4,7 @@ import type { Log } from '../../../lib/workflows/ports/log.ts';
 
 export type SlackFailed = { at: number; kind: SlackFailureKind; reason: string };
 
-/** What Slack answered in this run. Instants: epoch ms. */
+/** Slack's latest results in this run. Instants: epoch ms. */
 export type SlackNews = {
   failed?: SlackFailed;
   /** When it last took a message or an edit. */

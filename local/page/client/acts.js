@@ -15,7 +15,7 @@ const homeContent = document.getElementById('home-content');
 const onlyYou = document.getElementById('only-you');
 
 /**
- * What was typed into each modal. The app may change a modal while somebody writes.
+ * The typed texts of each modal. The app may change a modal while somebody writes.
  * @type {Map<string, Map<string, string>>}
  */
 const typed = new Map();

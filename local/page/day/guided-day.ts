@@ -8,7 +8,7 @@ import type { Template } from '../../simulator/texts.ts';
 import type { Controls } from '../controls.ts';
 import type { PlannedScene, SceneName } from './plan-day.ts';
 
-/** Of the scene that plays now. */
+/** The state of the scene that plays now. */
 export type DayState = {
   scene: SceneName;
   /** The clock, epoch ms. It goes on within a scene. */
@@ -49,7 +49,7 @@ export type DayParts = {
   onError: (error: unknown) => void;
 };
 
-/** What happens in a scene, after the leap to it. */
+/** The actions in a scene, after the leap to it. */
 type Acts = Partial<Record<SceneName, (at: number) => Promise<unknown>>>;
 
 /** To read a caption. Thirteen of them are two minutes, and the leaps between them another one. */

@@ -6,7 +6,7 @@ import { addDays, dateAt } from '../../../lib/domain/time/dates.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 import { instantAt } from '../../../lib/domain/time/zoned-time.ts';
 
-/** What the guided day shows, in this order. Each has a caption. */
+/** The scenes of the guided day, in order. Each has a caption. */
 export const SCENES = [
   'prepare',
   'arrival',

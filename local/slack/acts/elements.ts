@@ -11,7 +11,7 @@ export type FoundElement = {
   isRequired: boolean;
 };
 
-/** What a person chose or typed. Of checkboxes: the chosen values, one a line. */
+/** A chosen or typed value. For checkboxes: the chosen values, one per line. */
 export type Filled = { blockId: string; actionId: string; value: string };
 
 const elementsIn = (block: Block): Element[] => {
@@ -27,7 +27,7 @@ const elementsIn = (block: Block): Element[] => {
   }
 };
 
-/** What a person can press, choose or fill in, in the order of the blocks. */
+/** Lists the elements that a person can press, choose or fill in, in the order of the blocks. */
 const elementsOf = (blocks: readonly Block[]): FoundElement[] =>
   blocks.flatMap((block, at) => {
     const blockId = blockIdOf(block, at);

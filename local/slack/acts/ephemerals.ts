@@ -3,7 +3,7 @@ import { LONGEST_TEXT, readContent } from '../check-content.ts';
 import { createTs } from '../message-ts.ts';
 import type { Message } from '../message.ts';
 
-/** What one person alone sees. Like in Slack it is gone after a restart. */
+/** A message that only one person sees. It is gone after a restart, as in Slack. */
 export type Ephemeral = Pick<Message, 'channel' | 'ts' | 'text' | 'blocks'> & { user: string };
 
 export type Ephemerals = {

@@ -18,8 +18,8 @@ import { readView } from './view-methods.ts';
 import { renderView, type StoredView, type Views } from './views.ts';
 
 /**
- * What became of an act of a person. `gone`: there is nothing to press any more. `unanswered`: the app did not take it.
- * `errors`: what is wrong with the inputs, by block id; a text is the app's own.
+ * The result of a person's act. `gone`: there is nothing to press any more. `unanswered`: the app did not take it.
+ * `errors`: the faults of the inputs, by block id; a text is the app's own.
  */
 export type Outcome =
   | { is: 'done' | 'gone' | 'unanswered' }
@@ -27,7 +27,7 @@ export type Outcome =
 
 export type Element = { blockId: string; actionId: string; choice?: string };
 
-/** What people do in Slack. Each act reaches the app as Slack sends it. `by`: a person's id. */
+/** People's acts in Slack. Each act reaches the app as Slack sends it. `by`: a person's id. */
 export type Interactions = {
   people: readonly Person[];
   /** Presses or chooses in a message, also in one that only this person sees. */

@@ -6,7 +6,7 @@ export type AppAnswer = { body: string } | undefined;
 export type Sent = { body: string; contentType: 'application/json' | 'application/x-www-form-urlencoded' };
 
 export type SendOptions = {
-  /** Of the app: its Request URL. */
+  /** The app's Request URL. */
   url: string;
   signingSecret: string;
   /** Epoch ms. */

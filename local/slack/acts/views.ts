@@ -11,7 +11,7 @@ export type StoredView = {
   sent: SentView;
 };
 
-/** What each person has open: a modal and the Home tab. It lives as long as the process. */
+/** Each person's open modal and Home tab. They last as long as the process. */
 export type Views = {
   find: (id: string) => StoredView | undefined;
   modal: (user: string) => StoredView | undefined;

@@ -7,7 +7,10 @@ import { createRandom } from '../../../local/simulator/random.ts';
 import { listHomes } from './list-acts.ts';
 import { type Entry, NOW, type Team } from './made-up-team.ts';
 
-/** What the READMEs show of acting, by column: a card, a refusal, the Home; a reply's form, and its preview with the guard's warning. */
+/**
+ * Lists the READMEs' pictures of acting, by column: a card, a refusal, the Home; a reply's form, and its preview with
+ * the guard's warning.
+ */
 export const listActing = (team: Team): Entry[][] => {
   const { vendor, ticket } = team;
   const one = ticket();

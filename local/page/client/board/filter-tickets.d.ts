@@ -10,7 +10,7 @@ export type Row = {
   claimed: string;
   /** Epoch ms. */
   due: number;
-  /** What a search looks through. */
+  /** The text that a search looks through. */
   found: string;
 };
 

@@ -51,7 +51,7 @@ const showFilter = () => {
   for (const field of document.querySelectorAll('[data-filter]')) {
     if (!(field instanceof HTMLInputElement || field instanceof HTMLSelectElement)) continue;
     const value = filter[field.dataset['filter'] ?? ''] ?? '';
-    // What is being typed stays as it is.
+    // Do not touch an equal value: somebody may be typing in the field.
     if (field.value !== value) field.value = value;
     field.classList.toggle('is-set', value !== '');
   }

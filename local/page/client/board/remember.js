@@ -1,5 +1,5 @@
 /**
- * What this browser keeps. Where it may keep nothing, as in a private window, it lasts as long as the page.
+ * The values that this browser keeps. If it may keep nothing, as in a private window, they last as long as the page.
  * @type {Map<string, string>}
  */
 const kept = new Map();
