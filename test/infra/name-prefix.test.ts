@@ -15,7 +15,7 @@ const textOf = ({ stack, json, egress }: SynthesisedApp): string =>
     .join('\n')
     .replace(/(?<="ConfigHash": \{\s*"Value": )"\w+"/, '<hash>');
 
-/** What a template names itself. CloudFormation makes all other names of the stack's. */
+/** Finds the names that a template sets itself. CloudFormation derives all other names from the stack's. */
 const namesIn = (text: string): string[] =>
   [...text.matchAll(/"(?:\w*Name|Namespace)": "([^"]*Notifier[^"]*)"/g)].map(([, name = '']) => name);
 

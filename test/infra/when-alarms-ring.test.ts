@@ -26,7 +26,7 @@ const ringing = (titles: readonly string[], ...series: string[]): unknown[] =>
     ),
   );
 
-// What is read, and whether missing data rings as `breaching` or as `notBreaching`.
+// The periods that are read, and whether the alarm rings if missing data is `breaching` or `notBreaching`.
 test.each([
   [3, '0-X-X', false, false],
   [3, '0----', false, false],

@@ -39,7 +39,7 @@ export type Ports = {
   replies: RecentReplies;
 };
 
-/** What runs of track-sla in one process share. */
+/** The memory that runs of track-sla in one process share. */
 export type TrackMemory = Pick<TrackSlaServices, 'known' | 'lastSeen'>;
 
 /** A defect planted around the ports, to prove that the harness catches it. The program itself has no switch for it. */
@@ -71,14 +71,14 @@ export type Breakage = {
   itemReader?: typeof createItemReader;
   /** Only for notify, made for each run. */
   breakDrain?: (services: DrainServices, around: { sleep: (ms: number) => Promise<void> }) => DrainServices;
-  /** What a person presses, made for each press. */
+  /** Changes a person's press. Called for each press. */
   breakPress?: (press: Press, ticket: Ticket | undefined) => Press;
   /** Only for sharing. */
   breakShare?: (ports: Ports) => Ports;
-  /** What becomes of a form that a person sends off. */
+  /** Changes the answer to a form that a person submits. */
   breakReply?: (answer: typeof answerReply) => typeof answerReply;
   breakSource?: (source: InquirySource) => InquirySource;
-  /** What act makes of an inquiry that it has read. `ticket`: as it is stored. */
+  /** Changes how act reads an inquiry. `ticket`: as it is stored. */
   misreadForAct?: (inquiry: Inquiry, ticket: Ticket) => Inquiry;
   readPages?: ReadPages;
 };

@@ -46,7 +46,7 @@ const checkCertain = ({ asked, ticket, shown }: HandOver, { pagesLie }: Aftermat
 const checkUncertain = (handOver: HandOver, { coupang }: Aftermath): string[] => {
   const { asked, ticket, shown } = handOver;
   const { stamp, at, spells, inquiryId } = asked;
-  // What comes back a day after its deadline begins anew, also while its outcome is looked for (R15).
+  // A request that comes back a day after its deadline begins anew, also while its outcome is looked for (R15).
   const isLate = (shownAt: number): boolean =>
     ticket.facts.clockIsOurs === true && shownAt >= at + 2 * DAY_MS;
   const cameBackAt = shown.findLast(

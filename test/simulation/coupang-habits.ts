@@ -1,7 +1,7 @@
 import type { Random } from './random.ts';
 import { MINUTE_MS, HOUR_MS } from '../../lib/domain/time/durations.ts';
 
-/** What a post says about when its agent asked. `later`: nothing at first. `late`: forty minutes later than true. */
+/** The time of asking that a post shows. `later`: nothing at first. `late`: forty minutes later than true. */
 export type Stamp = 'true' | 'none' | 'later' | 'late' | 'ahead' | 'future';
 
 /**

@@ -18,7 +18,7 @@ export type AskedPost = {
   at: number;
   /** When the post was made, which may be later. */
   madeAt: number;
-  /** What the post says of its time. */
+  /** The kind of time that the post shows. */
   stamp: Stamp;
   /** The post in its present state. */
   post: Post;

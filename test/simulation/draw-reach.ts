@@ -2,7 +2,7 @@ import { TRACK_EVERY_MS } from './create-world.ts';
 import type { Random } from './random.ts';
 import type { Temperament } from './temperament.ts';
 
-/** What only few days have, since it makes a day long. */
+/** Features that only few days have, since they make a day long. */
 export type Reach = {
   /** Vendors that track-sla looks at beside the one with all the faults. */
   otherVendors: number;

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Deliverable } from '../../lib/domain/delivery/deliverable.ts';
 import type { Attempt } from '../../lib/domain/ticket/ticket.ts';
 
-/** What a call is about, for the trace and for the watches. */
+/** The subject of a call, for the trace and for the watches. */
 export type About = {
   says: string;
   deliverable?: Deliverable;
@@ -18,7 +18,7 @@ export type About = {
   token?: string;
   /** For a lane that is taken or renewed: its end. For a sleep: its length. Ms. */
   until?: number;
-  /** Of another vendor than that of the day. */
+  /** The call is about another vendor than that of the day. */
   isElsewhere?: true;
 };
 

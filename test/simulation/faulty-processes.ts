@@ -74,7 +74,7 @@ export const createProcesses = (around: Around) => {
   let { ladder } = around;
   const ledgers = new Map<Process, ReadingLedger>();
   const passes: Passes = new Map();
-  /** What successful runs saw on pages, and those runs. */
+  /** The inquiries that successful runs saw on pages, and those runs. */
   const promised: ShownInquiry[] = [];
   const endedWell: { ledger: ReadingLedger; endedAt: number }[] = [];
   return {

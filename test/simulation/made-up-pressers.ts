@@ -95,7 +95,7 @@ export const createPressers = (random: Random) => {
       const changesMind = answer.is === 'preview' && random.chance(0.1);
       if (answer.is === 'blocked' || changesMind) edit(form);
     },
-    /** What is pressed now, at once; a person may have looked at the card long before. */
+    /** Draws the presses of this moment. A person may have looked at the card long before. */
     draw: (tickets: readonly Ticket[], now: number): MadeUpPress[] => {
       const recent = made.filter(({ at }) => at >= now - REPEATED_FOR_MS);
       const again = random.chance(0.15) ? random.pickAny(recent) : undefined;

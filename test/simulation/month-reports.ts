@@ -9,8 +9,8 @@ const MOST_LINES = 20;
 type Ended = Known & { closing: Closing };
 
 /**
- * What a report of a period, written at a moment, must say. It is calculated from what became known (S7, S8).
- * @param at epoch ms; what was listed again by then does not count as closed
+ * Calculates the expected report of a period, written at a moment, from what became known (S7, S8).
+ * @param at epoch ms; a ticket that was listed again by then does not count as closed
  */
 export const countReport = (
   everKnown: readonly Known[],
@@ -52,7 +52,7 @@ export const countReport = (
   };
 };
 
-/** What a shift leaves to the next one, at the time of its list. */
+/** Calculates the expected hand-over of a shift to the next one, at the time of its list. */
 export const countHandOver = (
   known: readonly Known[],
   endsAt: number,

@@ -53,10 +53,7 @@ export type MonthScript = { handOvers: Scripted[]; outages: Outage[] };
 
 const at = (text: string): number => Date.parse(`2026-${text}:00+09:00`);
 
-/**
- * Of Coupang: one afternoon, over midnight, over an opening. Of Slack: one morning, one evening, over the end of a
- * shift.
- */
+/** Coupang: one afternoon, over midnight, over an opening. Slack: one morning, one evening, over the end of a shift. */
 const OUTAGES: readonly Outage[] = [
   { of: 'coupang', from: at('09-17T14:00'), until: at('09-17T17:40') },
   { of: 'coupang', from: at('09-22T22:10'), until: at('09-23T02:05') },

@@ -2,7 +2,7 @@ import type { Outcome } from '../../lib/domain/ticket/ticket.ts';
 import type { MonthScript, Scripted } from './month-script.ts';
 import { MINUTE_MS, DAY_MS } from '../../lib/domain/time/durations.ts';
 
-/** What a seller could know of one hand-over, from the script and the times of the readings. Epoch ms. */
+/** The facts about one hand-over that a seller could know, from the script and the times of the readings. Epoch ms. */
 export type Known = Scripted & {
   /** The latest known one. It changes when a hand-over asks again after its deadline (R15). */
   dueAt: number;

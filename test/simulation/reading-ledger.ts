@@ -14,7 +14,7 @@ export type ServedPage = {
   unusable: readonly UnusableItem[];
 };
 
-/** What a page showed of an inquiry: its asking posts with their times, in the order of asking. */
+/** An inquiry as a page showed it: its asking posts with their times, in the order of asking. */
 export type ShownInquiry = {
   inquiryId: string;
   asking: { answerId: string; at?: number }[];
@@ -42,8 +42,8 @@ type LastShown = Omit<ShownInquiry, 'mayBeReply'> & { firstDate: string };
 export type Passes = Map<string, Pass[]>;
 
 /**
- * What one poll's pages really showed, by the harness's own version of R7 and R9: it must not use the code that it
- * tests.
+ * Records what one poll's pages really showed, by the harness's own version of R7 and R9: it must not use the code that
+ * it tests.
  * @param now epoch ms
  */
 export const createReadingLedger = (now: () => number, allPasses: Passes) => {

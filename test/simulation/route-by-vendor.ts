@@ -1,6 +1,6 @@
 import { VENDOR } from './create-world.ts';
 
-/** What one run asked of the store and the bus, by vendor. */
+/** One run's requests to the store and the bus, by vendor. */
 export type Asked = {
   /** Ids of the vendors of which it asked anything. */
   vendors: Set<string>;

@@ -11,7 +11,7 @@ export type SimulationResult = {
   seed: number;
   violation?: Violation;
   trace: TraceLine[];
-  /** What was reached, by name. */
+  /** Counts of the events that were reached, by name. */
   counts: Record<string, number>;
 };
 

@@ -27,14 +27,14 @@ type Around = {
 export type Tracked = {
   /** Whether all work of the vendor of the day was done. */
   isWhole: boolean;
-  /** Of the tickets and notices of the vendor of the day, and of those of the others. */
+  /** `failed`: tickets and notices of the vendor of the day. `failedElsewhere`: those of the other vendors. */
   failed: number;
   failedElsewhere: number;
   /** Vendors of which only the warnings were sent. */
   unfinished: number;
   /** Ids of the vendors that it looked at. */
   seen: ReadonlySet<string>;
-  /** What it threw. A failure of another vendor does not spoil the work of this one. */
+  /** The error that it threw. A failure of another vendor does not spoil the work of this one. */
   error: unknown;
 };
 

@@ -11,7 +11,7 @@ import { loginOf, type MadeUpPress } from './made-up-pressers.ts';
 import type { Sent } from './memory-actions.ts';
 import type { Report } from './violation.ts';
 
-/** What a person was told alone. `place`: of the request. `isGivenUp`: Slack refused it for good. */
+/** A message that only one person got. `place`: of the request. `isGivenUp`: Slack refused it for good. */
 export type Told = { place: string; at: number; code: string; text?: string; isGivenUp?: true };
 
 type Watched = {
@@ -30,7 +30,7 @@ export const createActWatch = ({ now, run, record, sent, report }: Watched) => {
   const asked = new Map<string, Act>();
   /** When each was noted as `sending`, with its deadline and its post. */
   const noted = new Map<string, { at: number; dueAt: number; own: string }>();
-  /** What Coupang showed a run last: the posts that ask, oldest first. */
+  /** The asking posts that Coupang showed a run last, oldest first. By run. */
   const shown = new Map<string, { answerId: string; text: string }[]>();
   const told: Told[] = [];
   /** The texts that a form showed as they would be sent. */
@@ -114,7 +114,7 @@ export const createActWatch = ({ now, run, record, sent, report }: Watched) => {
         violation('A3', `${id} was sent without its preview`, made.seen);
       if (told.some((one) => isTold(id, one))) violation('R29', `${id} was sent after its person was told`);
     },
-    /** What must hold once all is at rest. */
+    /** Checks the invariants once all is at rest. */
     check: (tickets: readonly Ticket[]): void => {
       const deeds = tickets.flatMap((ticket) =>
         ticket.facts.history.flatMap(({ deed }) => (deed ? [{ ticket, deed }] : [])),

@@ -28,7 +28,7 @@ type Watched = {
   wasSent: (deliverable: Deliverable, version: number) => boolean;
   lane: () => Lane | undefined;
   ledgerOf: (process: Process) => ReadingLedger | undefined;
-  /** Of all polls so far. */
+  /** The ledgers of all polls so far. */
   ledgers: () => ReadingLedger[];
   sight: SightLedger;
   indexLagMs: number;

@@ -83,7 +83,7 @@ export const createShareWatch = ({ now, sharing, acting, report }: Watched) => {
         `${message} goes to ${channel}, and ${deliverable.facts.claimedBy} has claimed it`,
       );
     },
-    /** What must hold once all is at rest. */
+    /** Checks the invariants once all is at rest. */
     check: (tickets: readonly Ticket[]): void => {
       for (const ticket of tickets) {
         const check = checkOf(ticket);

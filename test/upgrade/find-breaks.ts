@@ -24,7 +24,7 @@ type Index = z.infer<typeof index>;
 type Resource = z.infer<typeof resource>;
 
 const KEPT = ['Retain', 'RetainExceptOnCreate'];
-/** What is made anew if its logical id changes, although it is not retained, and what that does. */
+/** Resources that are made anew if their logical id changes, although they are not retained, and the damage of that. */
 const NEEDED_AS_IT_IS: Record<string, string> = {
   'AWS::SNS::Topic': 'each address for alarms would have to confirm again',
   'AWS::Lambda::Url': 'Slack would call an address that is gone',
@@ -50,11 +50,12 @@ const NAMES = ['Name', 'TableName', 'FunctionName', 'RoleName', 'TopicName', 'Qu
 );
 
 /**
- * What an update of a deployed stack from one template to the other would lose, or what AWS would refuse: a sentence each.
+ * Lists the losses of an update of a deployed stack from one template to the other, and what AWS would refuse in it: a
+ * sentence each.
  *
  * DynamoDB changes no index's key or projection ("Updates are not supported",
- * docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-dynamodb-globaltable-globalsecondaryindex.html), and makes or
- * deletes one at a time (docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html).
+ * docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-dynamodb-globaltable-globalsecondaryindex.html),
+ * and makes or deletes one at a time (docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html).
  */
 export const findBreaks = (before: unknown, after: unknown): string[] => {
   const { Resources: old, Outputs: oldOutputs } = template.parse(before);
@@ -104,7 +105,7 @@ const replicas = z.looseObject({
   ),
 });
 
-/** What guards the table's data, or lets old items go. */
+/** Finds losses in the settings that guard the table's data, or let old items expire. */
 const guardBreaks = (id: string, before: Resource, after: Resource): string[] => {
   const [old, present] = [before, after].map(({ Properties }) => {
     const { TimeToLiveSpecification, Replicas } = replicas.parse(Properties);

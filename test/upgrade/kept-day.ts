@@ -29,7 +29,7 @@ const keptDay = z.object({
   coupang: z.unknown(),
 });
 
-/** What a release left behind at the end of its made-up day. */
+/** The data that a release left behind at the end of its made-up day. */
 export type KeptDay = z.infer<typeof keptDay>;
 
 const NEAR_MS = 400 * DAY_MS;

@@ -14,7 +14,7 @@ import { readKept } from './releases.ts';
 const day = parseKeptDay(readKept('day.json'));
 const keys = day.items.map(({ pk, sk }) => ({ pk: pk?.S ?? '', sk: sk?.S ?? '' }));
 const deliverables = keys.filter(({ pk }) => /^[TN]#/.test(pk));
-/** Of the writes and indexes, no field that a ticket or notice has when it is read. */
+/** Fields of the writes and indexes, which a ticket or notice does not have when it is read. */
 const NOT_READ = /^(pk|sk|v|\w*Token|expiresAt|\w+Of|rank|attentionAt|closedAt)$/;
 
 let dataDir: string;

@@ -1,6 +1,6 @@
 import type { Message } from '../../local/slack/message.ts';
 
-/** What names each message: what it is about, and which of its messages it is. */
+/** Names each message by its subject, and by its own name within the subject. */
 export const namesOf = (messages: readonly Message[]): string[] =>
   messages.map(({ channel, metadata }) => {
     const { key, name } = metadata?.event_payload ?? {};

@@ -36,7 +36,7 @@ const AGES_MS = [
   23.8 * HOUR_MS,
 ] as const;
 
-/** What is pending when the day begins. */
+/** Creates the hand-overs that are pending when the day begins. */
 export const handOverBefore = (truth: CoupangTruth, random: Random, { mostOpen }: People): void => {
   for (let count = random.below(mostOpen + 1); count > 0; count -= 1)
     truth.handOver(random.pick(LISTS), random.pick(AGES_MS) + random.below(50) * MINUTE_MS, drawAge(random));
@@ -78,7 +78,7 @@ export const act = (truth: CoupangTruth, random: Random, people: People): [strin
   return [isConfirmed ? 'confirm' : how, id];
 };
 
-/** What Coupang does by itself: it closes what nobody answered. */
+/** Closes the inquiries that nobody answered, as Coupang does by itself. */
 export const closeWhatIsOver = (truth: CoupangTruth, { closesAfterMs }: People, now: number): string[] => {
   const over = [...truth.inquiries.keys()].filter((id) => {
     const ats = truth.openRequests(id).map(({ askedAt }) => askedAt);

@@ -9,7 +9,7 @@ import type { Habit, Spell } from './habits.ts';
 import type { CoupangTruth, Request } from './record.ts';
 import type { ServedCall } from './serve.ts';
 
-/** What Slack and the table have now. */
+/** The present content of Slack and the table. */
 export type Seen = {
   now: number;
   tickets: readonly Ticket[];
@@ -166,7 +166,7 @@ export const createJudge = (
     complain('warned', inquiryId, `${message.name} was sent ${ago} min after the end`);
   };
 
-  /** What no post ever ended is not closed. A card that names no post may close. */
+  /** Checks that a ticket closes only if its post has ended. A card that names no post may close. */
   const checkClosed = ({ key, facts }: Ticket): void => {
     if (facts.state !== 'closed' || facts.announcement === 'none') return;
     const own = truth.requests.filter(

@@ -17,7 +17,7 @@ export type Version = { at: number; list: ListStatus; posts: readonly MadePost[]
 
 export type MadeInquiry = { inquiryId: string; inquiryAt: number; versions: Version[] };
 
-/** What an agent asked of the seller, once. `ended`: when it was answered, withdrawn, decided or closed. */
+/** One request of an agent to the seller. `ended`: when it was answered, withdrawn, decided or closed. */
 export type Request = {
   inquiryId: string;
   answerId: string;

@@ -22,7 +22,7 @@ const OLD_COPY_MS = 150 * MINUTE_MS;
 /** Later, too, such a post looks like an old copy: whoever reads it may ask Coupang twice before a card follows. */
 const ASK_TWICE_MS = 10 * MINUTE_MS;
 
-/** What the primary pages showed of each request. */
+/** Records what the primary pages showed of each request. */
 export const createSightings = (truth: CoupangTruth) => {
   const sightings = new Map<Request, Sighting>();
   /** The requests of the inquiry from before that ended a short time ago. */

@@ -10,7 +10,7 @@ export const instead = <All, Port extends keyof All, Method extends keyof All[Po
   make: (own: All[Port][Method]) => All[Port][Method],
 ): All => ({ ...ports, [port]: { ...ports[port], [method]: make(ports[port][method]) } });
 
-/** What Coupang has accepted is noted as done. */
+/** Notes an act as done as soon as Coupang has accepted it. */
 export const acceptedAsDone =
   (change: TicketWriter['change']): TicketWriter['change'] =>
   async (before, facts, event, at) => {

@@ -54,7 +54,7 @@ export const oldClockKept: Breakage = {
     }),
 };
 
-/** Of several asking posts only the newest is seen (R10). */
+/** Sees only the newest of several asking posts (R10). */
 export const oneTicketForTwoPosts: Breakage = {
   name: 'one ticket for two posts',
   breakSource: toldOtherwise((inquiry) => {

@@ -145,7 +145,7 @@ export const answeredListsNotRead: Breakage = {
   breakSource: (source) => ({ ...source, readPages: async () => ({ inquiries: [], pages: 1 }) }),
 };
 
-/** Whoever cannot be read is taken for a program that has just begun to run again (R17). */
+/** Takes a vendor that cannot be read for a program that has just begun to run again (R17). */
 export const outageTakenForAPause: Breakage = {
   name: 'an outage taken for a pause',
   breakTrack: (ports) =>

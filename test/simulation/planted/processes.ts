@@ -42,7 +42,10 @@ export const rosterTrustsTheIndex: Breakage = {
 
 const MOST = 3;
 
-/** Of the requests to the bus at one time only the first three are sent. The events of the others are noted with theirs (R2). */
+/**
+ * Sends only the first three of the requests to the bus at one time. It notes the events of the others as sent, too
+ * (R2).
+ */
 export const fourthRequestNotSent: Breakage = {
   name: 'a fourth request at once noted and not sent',
   breakPorts: (ports) => {
@@ -52,7 +55,7 @@ export const fourthRequestNotSent: Breakage = {
       publisher: {
         ...ports.publisher,
         publish: async (events) => {
-          // What a run sends at one time is begun without a wait in between.
+          // A run begins its simultaneous requests without a wait in between.
           queueMicrotask(() => (begun = 0));
           begun += 1;
           return begun > MOST ? events.map(() => true) : ports.publisher.publish(events);
@@ -73,7 +76,7 @@ export const ownLastRunOnly: Breakage = {
     }),
 };
 
-/** What was read of an item is kept by the inquiry's number, and a change of it is not seen. */
+/** Keeps the reading of an item by the inquiry's number, and so misses a change of the item. */
 export const itemKeptByItsNumber: Breakage = {
   name: 'an item kept by its number',
   itemReader: (zone) => {

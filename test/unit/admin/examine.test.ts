@@ -213,7 +213,7 @@ test('a reservation for slack-actions is compared with the limit of the account 
 });
 
 describe('the doctor names what is wrong and what to do (O8):', () => {
-  // What is wrong, and of its check the name, the state, what it says and what to do.
+  // Each key holds the flaw, and the name, the state, the text and the next step of its check.
   const flaws: Record<string, (made: Account) => void> = {
     'a stack that is not deployed | stack Notifier | fail | is not deployed | cdk deploy Notifier': (made) =>
       delete made.stacks[STACKS.notifier],

@@ -67,7 +67,7 @@ export type Account = {
   /** Status by stack. A stack that is missing here is not deployed. */
   stacks: Record<string, string>;
   descriptions: Record<string, string>;
-  /** Of every stack. */
+  /** The tags of every stack. */
   tags: Record<string, string>;
   /** By stack and name. */
   outputs: Record<string, Record<string, string>>;

@@ -36,7 +36,7 @@ const restored = (changes: Partial<TableDescription> = {}): TableDescription => 
 
 type Account = {
   source?: TableDescription | undefined;
-  /** What the new table is at each look. The last one stays. */
+  /** The new table at each look. The last value stays. */
   looks?: (TableDescription | undefined)[];
   recovery?: 'ENABLED' | 'DISABLED';
   expiry?: 'ENABLED' | 'DISABLED';

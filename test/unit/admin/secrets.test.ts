@@ -222,7 +222,7 @@ describe('npm run secrets', () => {
     writeFileSync(file, JSON.stringify({ ...config, kmsKeyArn }));
     await run([VENDOR], [ACCESS, SECRET], { NOTIFIER_CONFIG: file });
     await run(['slack'], [TOKEN, SIGNING]);
-    // Of AWS's own key every role of the account has the use.
+    // Every role of the account may use AWS's own key.
     expect(manager.keys).toEqual({ [COUPANG]: kmsKeyArn, [SLACK]: '' });
     expect(manager.made).toEqual([]);
   });

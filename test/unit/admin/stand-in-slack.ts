@@ -1,7 +1,7 @@
 import { listen, type Listening } from '../../../local/common/listen.ts';
 import { createWebClient } from '../../../lib/slack/client/create-web-client.ts';
 
-/** What a method answers, by its arguments. */
+/** The answers of each method, by its arguments. */
 type Methods = Record<string, (args: Record<string, string>) => object>;
 
 /** A stand-in for Slack's API with the methods that a test gives it, and the calls that it got. */

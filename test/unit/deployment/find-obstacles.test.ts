@@ -76,7 +76,7 @@ describe('O3: a stack of our name', () => {
 describe('O3: a table with tickets is lost by a deploy', () => {
   const lost = (leave: string[] = [], existingTable?: string) =>
     findLostTables(mockAccount(account), { existingTable }, leave);
-  /** Of the stack, as after a deploy with `existingTable`. */
+  /** Removes the table from the stack, as a deploy with `existingTable` does. */
   const dropTable = () => (account.resources = account.resources.filter(([type]) => type !== TABLE));
 
   test('after the stack was destroyed, unless existingTable names one', async () => {

@@ -37,7 +37,7 @@ const written = (): string[] => {
   const paths = input?.UpdateExpression?.match(/(?<=(SET|REMOVE|,) )#\w+/g) ?? [];
   return paths.map((placeholder) => input?.ExpressionAttributeNames?.[placeholder] ?? placeholder);
 };
-/** Of each update, without the one that all of them share. */
+/** Returns the condition of each update, without the condition that all of them share. */
 const conditions = (): (string | undefined)[] =>
   sdk
     .commandCalls(UpdateCommand)
@@ -146,7 +146,7 @@ describe('the requests that the store makes', () => {
     });
     await writer.change(whole, whole.facts, 'TicketChanged', 5);
     expect(written()).toEqual(expect.arrayContaining(['state', 'nextStepAt', 'version', 'attentionAt']));
-    // What else it writes, and that it writes all of them: test/contract/field-ownership.test.ts.
+    // test/contract/field-ownership.test.ts checks the other fields, and that all of them are written.
     for (const name of [
       'shownVersion',
       'channel',

@@ -47,7 +47,7 @@ const sendTwice = async (door: Door, ticket: Ticket, text = TEXT) => {
   if (!preview) throw new Error('there was no preview');
   return { preview, response: await door.send(fill(preview, text)) };
 };
-/** What the person alone was told. */
+/** Returns the messages that only the person got. */
 const told = (door: Door): string =>
   door.asked
     .filter(({ method }) => method === 'chat.postEphemeral')

@@ -105,7 +105,7 @@ export const openDoor = async ({
     published,
     /** The Homes that were noted as looked at. */
     views,
-    /** What Slack was asked. */
+    /** The requests to Slack. */
     asked: slack.requests,
     advance: (ms: number): void => void (now += ms),
     put: (fields: TicketFields = {}): Ticket => {
@@ -144,7 +144,7 @@ type Click = {
   team?: string | null;
   enterprise?: string;
   value?: string;
-  /** Of an `assign`, and of a `snooze`. */
+  /** `to`: for an `assign`. `option`: for a `snooze`. */
   to?: string;
   option?: string;
   at?: string;

@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What a clone does not have: see .gitignore. */
+/** Folders that a clone does not have: see .gitignore. */
 const NOT_OURS = new Set(['node_modules', '.git', '.local', 'dist', 'cdk.out']);
 
 /**

@@ -15,7 +15,7 @@ const PROMISES = 'docs/features.md';
 const levelsOf = (text: string): number[] =>
   [...text.matchAll(/^(#+) /gm)].map(([, marks = '']) => marks.length);
 
-/** What a reader may type, in blocks and in spans. */
+/** Finds the commands that a reader may type, in blocks and in spans. */
 const commandsOf = (text: string): string[] =>
   [...text.matchAll(/^```\n([^]*?)^```$|`([^`\n]+)`/gm)]
     .flatMap(([, block, span = '']) => (block ?? span).trim().split('\n'))

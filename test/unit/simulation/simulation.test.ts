@@ -15,7 +15,7 @@ const SEEDS = 200;
 /** A rare mistake needs more days. The search ends with the first day that shows it. */
 const MOST_SEEDS = 600;
 
-/** Of each more than so many must come. */
+/** Each sum must exceed this number. */
 const MORE_THAN = {
   faults: 500,
   kills: 100,

@@ -37,14 +37,14 @@ const textObject = z.discriminatedUnion('type', [
   }),
 ]);
 
-/** What is wrong with a form, by path. */
+/** Finds the faults of a form, by path. */
 export const faultsOfView = (input: unknown): string[] => [
   ...faultsIn(view, input),
   ...faultsOfTexts(input),
   ...faultsIn(sentView, input),
 ];
 
-/** What is wrong with a message, by path. Empty if Slack accepts it and nothing hostile is left in it. */
+/** Finds the faults of a message, by path. Empty if Slack accepts it and nothing hostile is left in it. */
 export const faultsOfMessage = (input: object): string[] => [
   ...faultsIn(message, input),
   ...faultsOfTexts(input),
@@ -61,7 +61,7 @@ const faultsIn = (schema: z.ZodMiniType, input: unknown): string[] => {
   return issues.map(({ path, code, message: said }) => `${path.join('.')}: ${code} ${said}`);
 };
 
-/** Of each text object, wherever it stands. */
+/** Finds the faults of each text object, at any depth. */
 const faultsOfTexts = (part: unknown): string[] => {
   if (typeof part !== 'object' || part === null) return [];
   const isText = 'type' in part && (part.type === 'mrkdwn' || part.type === 'plain_text');

@@ -16,7 +16,7 @@ const SECRETS = namesOf({}).secrets;
 let account: Account;
 let slack: StartedSlack;
 let world: ReturnType<typeof startSetup>;
-/** What Coupang says of a stored key, call by call; the last one counts from then on. */
+/** Coupang's results for a stored key, call by call. The last result repeats. */
 let coupang: string[];
 let ticket: string;
 

@@ -21,10 +21,10 @@ export const COUPANG = SECRETS.coupang('KR', 'A00012345');
 /** Nothing answers there. */
 export const SLACK_URL = 'http://127.0.0.1:9/';
 
-/** What a person types, by a part of the question; the last answer counts from then on. `undefined`: Ctrl-C. */
+/** A person's answers, by a part of the question. The last answer repeats. `undefined`: Ctrl-C. */
 export type Typed = Record<string, (string | undefined)[]>;
 
-/** What a seller answers who does everything right. */
+/** Returns the answers of a seller who does everything right. */
 export const typed = (changed: Typed = {}): Typed => ({
   'AWS region': [''],
   Market: [''],

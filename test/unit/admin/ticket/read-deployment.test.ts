@@ -36,7 +36,7 @@ type Account = {
   tickets?: Ticket[];
   /** Without the field that makes a ticket of an item. */
   isUnreadable?: boolean;
-  /** What Insights finds: the messages of log lines. */
+  /** The messages of log lines that Insights finds. */
   messages?: string[];
   /** The query's status at each look. */
   statuses?: ('Scheduled' | 'Running' | 'Complete' | 'Failed' | 'Timeout')[];

@@ -6,7 +6,7 @@ const HASH = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 describe('the name of a notice', () => {
   test.each([
     'list/0123abcd-_XY',
-    // Of earlier releases.
+    // Names from earlier releases.
     'digest/1732000000000',
     'digest/0',
     'bundle/breach/1732000000000',

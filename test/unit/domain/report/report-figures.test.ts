@@ -149,7 +149,7 @@ describe('the figures of a day (S7)', () => {
         { category: '배송', missed: 1, counted: 10 },
         { category: '가', missed: 1, counted: 3 },
       ]);
-    // What was no answer that was asked for is no miss.
+    // A ticket that wanted no answer, or whose outcome is unknown, is no miss.
     const others = [closedRow({ outcome: 'unknown', inTime: false }), missedRow({ kind: 'confirm' })];
     expect(reportFigures(others, [], TIME).worst).toEqual([]);
   });

@@ -32,7 +32,7 @@ type Row = {
   at?: number;
   posts?: Post[];
   kind?: Kind;
-  /** What the row says about itself. */
+  /** The status that the row shows. */
   says?: Inquiry['counselingStatus'];
   kindIsSure?: boolean;
   mayBeProvisional?: boolean;

@@ -6,7 +6,7 @@ import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
 
 afterAll(removeTempDirs);
 
-/** What `npm start` runs, until it ends by itself, or is stopped once it has told `stopAt`. */
+/** Runs `npm start` until it ends by itself, or stops it once it has printed `stopAt`. */
 const start = async (
   env: Record<string, string>,
   stopAt?: string,

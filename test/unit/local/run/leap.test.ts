@@ -144,7 +144,7 @@ describe('in the running system', () => {
   /** Polls wait for it. */
   let held: Promise<void>;
   let before: (VendorState | undefined)[];
-  /** What a poll of a leap finds. */
+  /** The states that a poll of a leap finds. */
   let found: (VendorState | undefined)[];
 
   const open = async <Result>(use: (states: Store['states']) => Promise<Result>): Promise<Result> => {

@@ -15,7 +15,7 @@ describe.each(['ko', 'en'] as const)('a refusal in %s', (language) => {
   test.each(REFUSALS)('%s: says one thing to do, in blocks that Slack takes', (code) => {
     const refusal: Refusal = { code, by: 'U0CLAIMER', cause: 'coupang-down' };
     const message = buildRefusal(closed, refusal, vendor, { text: HOSTILE.repeat(20).slice(0, 1000) });
-    // What one person alone sees is no push.
+    // A message that only one person sees sends no push.
     expect(faultsOfMessage({ ...message, text: '-' })).toEqual([]);
     expect(message.text.length).toBeGreaterThan(10);
     expect(message.text).not.toContain('undefined');

@@ -7,7 +7,7 @@ import { createWorld } from '../../../simulation/create-world.ts';
 import { type Effect, plain } from '../../../simulation/effect.ts';
 import { createMemoryActions } from '../../../simulation/memory-actions.ts';
 
-/** What one person was told. */
+/** A message that only one person got. */
 type Told = { by: string; channel: string; code: string; text?: string; mayBeSent?: true };
 
 /** The program on memory ports, with one hand-over that the first poll has stored. `effect`: around each call of `act`. */

@@ -218,7 +218,9 @@ test('R2: of several events of a ticket those up to the first that failed are no
 });
 
 describe('many events', () => {
-  /** What the bus and the table get, in order, and the most requests of each that were under way at once. */
+  /**
+   * Records the requests to the bus and the table in order, and the most requests of each that were under way at once.
+   */
   const watch = ({ bus, store }: ReturnType<typeof create>) => {
     const requests: string[][] = [];
     const noted: string[] = [];

@@ -29,7 +29,7 @@ const OTHER = { market: 'TW', vendorId: 'C00067890' } as const;
 const NOTHING = { oldestUnshownMs: 0, oldestWarningMs: 0, readingAgeMs: 0 };
 const NOTHING_OPEN = { open: 0, oldestMs: 0, dueWithinHour: 0 };
 
-/** What a run sees of a vendor. It does no other work. */
+/** Collects the metrics that a run sees of a vendor. It does no other work. */
 const lookAt = async (world: World, vendor: VendorRef) =>
   collectMetrics(await beginRun({ vendor, settings: TRACK_SETTINGS }, world.trackServices));
 

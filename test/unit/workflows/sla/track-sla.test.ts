@@ -260,7 +260,7 @@ describe('all vendors', () => {
     for (const ticket of world.tickets()) world.store.put(withFields(ticket, { ...other }));
     const vendors = [VENDOR, other, idle].map((vendor) => ({ vendor, settings: TRACK_SETTINGS }));
     expect((await trackAll(vendors, world.trackServices)).tally).toMatchObject({ woken: 2 });
-    // Of several vendors at once, in any order.
+    // Several vendors are woken at once, in any order.
     expect(new Set(world.bus.wakeUps.map(({ vendor }) => vendor))).toEqual(new Set([VENDOR, other]));
   });
 });

@@ -22,7 +22,7 @@ import { acceptedAsDone, instead } from '../../../../simulation/planted/instead.
 
 const atOnce: Step = async (_name, act) => act();
 
-/** What `track-sla` wakes after dead runs: long enough for every reading back. */
+/** Runs the workers that `track-sla` wakes after dead runs, long enough for every reading back. */
 const recover = async (world: World, broken?: Break): Promise<void> => {
   for (let minute = 0; minute < 15; minute += 1) {
     world.time.now += MINUTE;

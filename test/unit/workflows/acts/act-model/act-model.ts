@@ -20,7 +20,10 @@ import { createConditionTable } from '../../delivery/lane-model/condition-table.
 import { steppedTable } from '../../delivery/lane-model/drain-model.ts';
 import type { Step } from '../../delivery/lane-model/explore.ts';
 
-/** What happens to the call at Coupang: its answer comes, or is lost before or after it took effect. `ignored`: it is accepted. */
+/**
+ * The fate of the call at Coupang: its answer comes, or is lost before or after it took effect. `ignored`: it is
+ * accepted.
+ */
 export type Fate = 'answered' | 'lost-before' | 'lost-after' | 'refused' | 'ignored';
 
 /** The store, Coupang, one person's Slack and the time that all workers share. */
@@ -33,7 +36,7 @@ export type World = {
   /** `sentBefore`: how many calls there were by then. */
   told: { id: string; code: string; text: string | undefined; sentBefore: number }[];
   presses: { id: string; text: string; result?: PressResult }[];
-  /** Of the next POST. */
+  /** The fates of the next POSTs, in order. */
   fates: Fate[];
   makeActions: ReturnType<typeof createMemoryActions>['actions'];
 };
@@ -45,7 +48,7 @@ const DONE = { is: 'done' } as const;
 const REFUSED = { is: 'refused', refusal: { code: 'closed' } } as const;
 const UNSURE = { is: 'unsure', failure: makeUpSourceError('reading') } as const;
 
-/** So long before the deadline the model begins. */
+/** The model begins this long before the deadline. */
 export const LEFT_MS = 40 * SECOND;
 
 /** A ticket with an asked reply. `leftMs`: until its deadline. */
@@ -154,7 +157,7 @@ const servicesOf = (worker: string, world: World, step: Step): CarryOutServices 
   const writer = createTicketWriter(table, () => `${worker}-${(tokens += 1)}`);
   return {
     reader,
-    // What is published has models of its own (R2).
+    // Publishing has models of its own (R2).
     writer: { change: writer.change, notePublished: async () => {} },
     states: {
       read: async () => undefined,

@@ -5,7 +5,7 @@ import { type Item, type ItemKey, nameOf, type Table } from '../../../../../lib/
 /** A table in memory that checks the condition of every write, as DynamoDB does. The store's own adapters run on it. */
 export const createConditionTable = () => {
   const items = new Map<string, Item & ItemKey>();
-  /** What the last write replaced. The index lags by this write. */
+  /** The item that the last write replaced. The index lags by this write. */
   const lag: { key?: string; before?: (Item & ItemKey) | undefined } = {};
   const store = (key: string, item: Item & ItemKey): void => {
     Object.assign(lag, { key, before: items.get(key) });

@@ -171,7 +171,7 @@ const postedAs = (deliverable: Deliverable, name: AttemptName, members: readonly
   return { key, listed };
 };
 
-/** Of the message with this number. 0: no message. */
+/** Returns the `ts` of the message with this number. 0: no message. */
 const tsOf = (number: number): string => `${number}.000000`;
 
 /** A worker that died after Slack took its message, at this moment, and before it wrote the answer. A message came before. */

@@ -17,7 +17,7 @@ import { explore, type Step } from './explore.ts';
 
 const atOnce: Step = async (_name, act) => act();
 
-/** What `track-sla` repairs after the lane and the attempts of dead workers have ended. */
+/** Runs the repairs of `track-sla` after the lane and the attempts of dead workers have ended. */
 const recover = async (world: World, broken?: Break): Promise<void> => {
   world.time.now += 600_000;
   for (let run = 0; run < 3; run += 1) {

@@ -31,7 +31,7 @@ const drains =
     await drainAs(name, world, step, broken);
   };
 
-/** What `track-sla` repairs after the lane and the attempts of dead workers have ended. */
+/** Runs the repairs of `track-sla` after the lane and the attempts of dead workers have ended. */
 const recover = async (world: World, broken: Break): Promise<void> => {
   world.time.now += 600_000;
   for (let run = 0; run < 4; run += 1) {
