@@ -125,7 +125,7 @@ export const judgeFailure = (
     until === undefined
       ? ''
       : ` (Coupang was not asked: calls are paused until ${formatInstant(until, MARKET_ZONES[vendor.market])})`;
-  // What happened, without the program's own advice: `toDo` is more precise.
+  // The event alone, without the program's own advice: `toDo` is more precise.
   const what = `${result}${problem === undefined ? '' : `: ${problem.split('. ')[0]}`}${questions}`;
   return isPlanned ? warn(name, what, toDo) : fail(name, what, toDo);
 };

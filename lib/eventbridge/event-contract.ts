@@ -104,7 +104,7 @@ export const parseWakeUp = (event: unknown): WakeUp => {
   };
 };
 
-/** What `act` is asked for: the act of a ticket, or to share the tickets of a vendor. */
+/** A request to `act`: to carry out the act of a ticket, or to share the tickets of a vendor. */
 export type ActRequest = { ticket: TicketKey } | { vendor: VendorRef };
 
 /**

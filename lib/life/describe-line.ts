@@ -1,7 +1,7 @@
 import type { LogLine } from './log-line.ts';
 import type { LifeWords } from './words.ts';
 
-/** What happened, and how the program did it. */
+/** `text`: the event. `inner`: how the program handled it. */
 export type LineText = { text: string; inner: string };
 
 /** @param time formats an instant, epoch ms */

@@ -42,7 +42,7 @@ export type PageOptions = {
   onError: (error: unknown) => void;
 };
 
-/** What a page shows. */
+/** The content of a page. */
 export type Shown = {
   /** The revision of its messages. */
   revision: string;
@@ -73,7 +73,7 @@ type BoardParts = Pick<Parts, 'poll-list' | 'problems' | 'board-content' | 'repo
 /** Updates leave the countdown to the browser. A part that did not change must have the same hash. */
 const NOT_COUNTED = 0;
 
-/** What the page shows in every language, and what has changed for a page that is open. */
+/** The page's content in every language, and the changes for a page that is open. */
 export const createPageState = (options: PageOptions): PageState => {
   const {
     vendors,

@@ -25,7 +25,7 @@ export const renderChannels = (channels: Channels, view: View): Markup => {
 ${filled.map(({ id, messages }) => renderChannel(id, messages, view))}`;
 };
 
-/** What the channel itself shows, newest first. Of replies, only broadcasts. */
+/** The messages of the channel itself, newest first. Replies are left out unless they are broadcast. */
 const shownInChannel = (messages: Message[]): Message[] =>
   messages.filter((message) => message.thread_ts === undefined || message.broadcast === true).toReversed();
 

@@ -8,7 +8,7 @@ import { LANGUAGES, type Language } from './texts.ts';
 import type { View } from './view.ts';
 import type { PageTexts } from './page-texts.ts';
 
-/** What each part of the page shows, by the id of its element. Updates fill these elements. */
+/** The content of each part of the page, by the id of its element. Updates fill these elements. */
 export type Parts = Record<
   'day' | 'poll-list' | 'problems' | 'channel-list' | 'board-content' | 'report-list' | 'controls-content',
   Markup

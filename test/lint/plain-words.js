@@ -1,11 +1,12 @@
 /**
- * A rule of `npm run lint`: words that no declared name contains, since each has many meanings in this program.
- * `allowed` of the options names stored fields.
+ * The rules of `npm run lint` about words: which words no declared name contains, and with which no comment begins.
+ * `allowed` of the options names stored fields and other names that must stay.
  */
 
 const WORDS = new Set(['told', 'tell', 'tells', 'owe', 'owes', 'owed', 'said', 'asked', 'stands', 'lacks']);
 /** Not as a whole name: it says nothing about the value. */
 const WHOLE_NAMES = new Set(['one', 'One']);
+const COMMENT_BEGINNING = /^[\s*]*(Of|What|Whoever|Whose|So long)\b/;
 
 const wordsOf = (name) =>
   name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g)?.map((word) => word.toLowerCase()) ?? [];
@@ -64,4 +65,20 @@ const names = {
   },
 };
 
-export default { meta: { name: 'plain-words' }, rules: { names } };
+const comments = {
+  meta: { schema: [] },
+  create: (context) => ({
+    Program: () => {
+      for (const comment of context.sourceCode.getAllComments()) {
+        const [, word] = COMMENT_BEGINNING.exec(comment.value) ?? [];
+        if (word)
+          context.report({
+            loc: comment.loc,
+            message: `Begin the comment with a subject or a verb instead of "${word}".`,
+          });
+      }
+    },
+  }),
+};
+
+export default { meta: { name: 'plain-words' }, rules: { names, comments } };

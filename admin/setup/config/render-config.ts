@@ -12,7 +12,7 @@ export const renderConfig = (
 ): string => `import { defineConfig } from ${quote(parseConfigPath)};
 
 /**
- * What a team edits. \`npx cdk deploy Notifier\` takes a change over. \`lib/config/schema.ts\` and \`aws-settings.ts\` say what
+ * The settings that a team edits. \`npx cdk deploy Notifier\` takes a change over. \`lib/config/schema.ts\` and \`aws-settings.ts\` say what
  * each setting does, and its default. Keys never stand here.
  */
 export default defineConfig({
@@ -38,7 +38,7 @@ const renderVendor = (vendor: Config['vendors'][number], acting: Config['acting'
       label: ${quote(vendor.label)},
       // Whether Coupang is read. \`npm run setup\` sets it at the end.
       live: ${vendor.live},
-      // Of the cards.
+      // The language of the cards.
       language: ${quote(vendor.language)},
       // Where the cards go.
       channel: ${quote(vendor.channel)},

@@ -76,7 +76,7 @@ export const planEarlyLookUp = (deliverable: Deliverable, now: number): Delivery
 export const needsSlack = (deliverable: Deliverable): boolean =>
   deliverable.delivery.attempt !== undefined || pendingActions(deliverable).length > 0;
 
-/** What is owed, in order, including what must wait (R22). */
+/** The pending actions in order, including those that must wait (R22). */
 const pendingActions = (deliverable: Deliverable): DeliveryAction[] =>
   deliverable.type === 'notice' ? noticeActions(deliverable) : ticketActions(deliverable);
 

@@ -91,7 +91,7 @@ const showInScene = (fresh) => {
 
 /** @param {string} focusedId the element that had the focus before the update */
 const followDay = (focusedId) => {
-  // What came after the message may have moved it.
+  // Later content may have moved the message.
   if (shown.scene !== '' && shown.scene === sceneNow())
     document.getElementById(shown.id)?.scrollIntoView({ block: 'center' });
   // The button that starts the day is hidden while it plays, and the others while it does not.

@@ -68,7 +68,7 @@ type Given = {
   vendors?: PageVendor[];
 };
 
-/** What a page is made from, with a store whose board the test decides. */
+/** The sources of a page, with a store whose board the test decides. */
 export const makePageOptions = async (given: Given = {}) => {
   const channels = given.channels ?? (await openInMemory());
   const vendors = given.vendors ?? [PAGE_VENDOR];

@@ -28,11 +28,7 @@ const start = async (
 
 describe('a configuration that is no valid module, on a start', () => {
   test.each([
-    [
-      'a comma too many',
-      '// Of a team.\nexport default {\n  vendors: [],,\n};\n',
-      'line 3: Unexpected token',
-    ],
+    ['a comma too many', '// A team.\nexport default {\n  vendors: [],,\n};\n', 'line 3: Unexpected token'],
     ['a name without quotes', 'export default {\n  region: seoul,\n};\n', 'line 2: seoul is not defined'],
   ])('with %s is refused by its line', async (_what, text, says) => {
     const file = join(makeTempDir(), 'team.config.ts');

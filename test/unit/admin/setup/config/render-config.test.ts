@@ -74,7 +74,7 @@ test('the file reads as if a person had written it', () => {
 "import { defineConfig } from './lib/config/parse-config.ts';
 
 /**
- * What a team edits. \`npx cdk deploy Notifier\` takes a change over. \`lib/config/schema.ts\` and \`aws-settings.ts\` say what
+ * The settings that a team edits. \`npx cdk deploy Notifier\` takes a change over. \`lib/config/schema.ts\` and \`aws-settings.ts\` say what
  * each setting does, and its default. Keys never stand here.
  */
 export default defineConfig({
@@ -95,7 +95,7 @@ export default defineConfig({
       label: 'AA몰',
       // Whether Coupang is read. \`npm run setup\` sets it at the end.
       live: false,
-      // Of the cards.
+      // The language of the cards.
       language: 'ko',
       // Where the cards go.
       channel: 'C0CS',
