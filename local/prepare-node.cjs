@@ -4,7 +4,7 @@
 
 var NEEDED = [22, 18];
 
-/** What to do if Node is too old, else an empty string. */
+/** Advice if Node is too old, else an empty string. */
 function problemWith(version) {
   var parts = version.replace(/^v/, '').split('.').map(Number);
   if (parts[0] > NEEDED[0] || (parts[0] === NEEDED[0] && parts[1] >= NEEDED[1])) return '';
@@ -25,7 +25,7 @@ if (problem !== '') {
   process.exit(1);
 }
 
-// What Node compiled is kept, so that a later start takes half the time to load. Where the folder cannot be written, nothing is kept.
+// Keeps the compiled code, so that a later start loads in half the time. If the folder cannot be written, it keeps nothing.
 require('node:module').enableCompileCache(
   require('node:path').join(__dirname, '../node_modules/.cache/node'),
 );

@@ -95,7 +95,7 @@ const headers = secureHeaders({
 });
 
 /**
- * Answers with `said` (what was done) or `error` (why nothing was), both in words for a person. For a leap it adds `at`, the
+ * Answers with `done` (the action that was carried out) or `error` (why nothing was), both in words for a person. For a leap it adds `at`, the
  * instant that `{when}` in the words means.
  */
 const runCommand = async (
@@ -112,7 +112,7 @@ const runCommand = async (
   try {
     const { data } = parsed;
     const done = data.do === 'day' ? stepDay(day, data.step) : await controls.run(data);
-    return c.json({ said: texts.done(done), ...(done.did === 'leap' && { at: done.at }) });
+    return c.json({ done: texts.done(done), ...(done.did === 'leap' && { at: done.at }) });
   } catch (error) {
     if (!(error instanceof RefusedCommand)) throw error;
     return c.json({ error: texts.refused[error.code] }, 409);

@@ -29,7 +29,7 @@ export const compareSizes = async (
   name: string,
   budgets: { requests: number; ratio: number },
   makeLook: (store: TicketStore) => Look,
-): Promise<{ rows: Budgeted[]; told: [string, string][] }> => {
+): Promise<{ rows: Budgeted[]; unbudgeted: [string, string][] }> => {
   const sizes = [await openSize(50, makeLook), await openSize(5000, makeLook)] as const;
   try {
     const rounds: { few: number; many: number }[] = [];
@@ -55,7 +55,7 @@ export const compareSizes = async (
           budget: budgets.ratio,
         },
       ],
-      told: [
+      unbudgeted: [
         [
           manyMs.toFixed(0),
           `ms of CPU for ${name} with 5,000 open tickets, over a store that answers at once (goal: 200)`,

@@ -71,14 +71,14 @@ export const countDay = async (): Promise<DayCounts> => {
   const units = createUnitCounter();
   let running: FunctionName = 'poll';
   let counts = newCounts();
-  const tell = (service: Service, exchange: Exchange): void => {
+  const countExchange = (service: Service, exchange: Exchange): void => {
     if (service === 'dynamodb') units.count(exchange, running);
     if (service === 'coupang') counts.coupangCalls += 1;
     if (service === 'slack') counts.slackCalls += 1;
     if (service === 'coupang' || service === 'slack') clock.jump(NETWORK_MS);
     if (service === 'secrets') counts.secretReads += 1;
     if (service === 'delivery' && exchange.operation === 'PutEvents') {
-      const { Entries: entries } = putEvents.parse(JSON.parse(exchange.asked));
+      const { Entries: entries } = putEvents.parse(JSON.parse(exchange.requestBody));
       counts.putEvents += 1;
       counts.events += entries.length;
     }
@@ -89,7 +89,7 @@ export const countDay = async (): Promise<DayCounts> => {
       counts.internetBytes += service === 'coupang' ? exchange.bytesOut : 0;
     }
   };
-  const system = await startDaySystem(clock, tell);
+  const system = await startDaySystem(clock, countExchange);
   const midnightsBefore = DAYS_BEFORE.map((days) => MIDNIGHT - days * DAY_MS);
   const happenings = [...midnightsBefore, MIDNIGHT].flatMap(scriptOfDay).sort((a, b) => a.at - b.at);
 

@@ -74,7 +74,7 @@ const liveDay = async (day: readonly Planned[]): Promise<PostCounts> => {
   for (let minute = 0; minute < MINUTES; minute += 1) {
     world.advance(Math.max(0, MIDNIGHT + minute * MINUTE_MS - world.now()));
     for (const { count, answeredAt } of day.filter(({ at }) => at === minute))
-      for (let one = 0; one < count; one += 1) {
+      for (let index = 0; index < count; index += 1) {
         const endsAt = answeredAt ?? minute + 24 * 60;
         open.push({ id: coupang.handOver(), endsAt, isIgnored: answeredAt === undefined });
       }

@@ -7,7 +7,7 @@ import type { Exchange } from './start-forwarder.ts';
 export type Units = { requests: number; read: number; write: number };
 
 const item = z.custom<Item>((value) => typeof value === 'object' && value !== null);
-const asked = z.looseObject({
+const requestSchema = z.looseObject({
   Key: z.optional(item),
   Item: z.optional(item),
   IndexName: z.optional(z.string()),
@@ -33,7 +33,7 @@ export const createUnitCounter = () => {
   const keyOf = (of: Item): string => TABLE_KEY.map((name) => of[name]?.S ?? '').join('/');
 
   const unitsOf = ({ operation, ok, ...texts }: Exchange): Omit<Units, 'requests'> => {
-    const request = asked.parse(JSON.parse(texts.asked));
+    const request = requestSchema.parse(JSON.parse(texts.requestBody));
     const answer = answered.parse(JSON.parse(texts.answered));
     if (operation === 'GetItem' || operation === 'Query' || operation === 'Scan') {
       const items = answer.Items ?? (answer.Item ? [answer.Item] : []);

@@ -20,7 +20,7 @@ const valueBytes = ({ S, N, B, L, M }: Value): number => {
   if (N !== undefined) return Math.ceil(N.replace(/^-/, '').replace('.', '').length / 2) + 1;
   if (B !== undefined) return Buffer.from(B, 'base64').length;
   // Three bytes, plus one for each element.
-  if (L !== undefined) return 3 + L.reduce((sum, one) => sum + 1 + valueBytes(one), 0);
+  if (L !== undefined) return 3 + L.reduce((sum, element) => sum + 1 + valueBytes(element), 0);
   if (M !== undefined) return 3 + Object.keys(M).length + itemBytes(M);
   return 1;
 };

@@ -20,7 +20,7 @@ import { measurePresses } from './measure-presses.ts';
 import { measureStart } from './measure-start.ts';
 import { measureTexts } from './measure-texts.ts';
 import { priceMonth } from './price-month.ts';
-import { tell, tellBudgeted, tellPress } from './tell-rows.ts';
+import { printRows, printBudgeted, describePress } from './tell-rows.ts';
 
 const USAGE = `Measures sizes, speeds, what a poll and a day cost.
 
@@ -35,44 +35,44 @@ const bench = async (): Promise<void> => {
 
   // First exact counts, which hold on any machine. Then ratios within this run, which must not be compared across
   // machines. Then a day, and the cost of a month of such days.
-  tellBudgeted('Requests, counted on in-memory ports', await countRequests());
+  printBudgeted('Requests, counted on in-memory ports', await countRequests());
   const { sizes, imports } = await measureBundles();
-  tellBudgeted('Bundles, against bare ones of the same libraries', sizes);
-  tellBudgeted('Imports of bundles, against bare ones, the least of 15 processes each in turns', imports);
-  tellBudgeted('Start on a laptop', await measureStart());
-  tellBudgeted('Posts of a scripted day, counted on in-memory ports', await measurePosts());
-  tellBudgeted('Posts after two hours without Slack', await measurePostsAfterOutage());
-  tellBudgeted(
+  printBudgeted('Bundles, against bare ones of the same libraries', sizes);
+  printBudgeted('Imports of bundles, against bare ones, the least of 15 processes each in turns', imports);
+  printBudgeted('Start on a laptop', await measureStart());
+  printBudgeted('Posts of a scripted day, counted on in-memory ports', await measurePosts());
+  printBudgeted('Posts after two hours without Slack', await measurePostsAfterOutage());
+  printBudgeted(
     'Delivery under load, on in-memory ports and a made-up clock (takes two minutes)',
     await measureDelivery(),
   );
-  tellBudgeted('Intake under load', await measureIntake());
-  tellBudgeted('Hostile texts', measureTexts());
-  tellBudgeted('Many vendors, counted on in-memory ports and a made-up clock', await measureLooks());
+  printBudgeted('Intake under load', await measureIntake());
+  printBudgeted('Hostile texts', measureTexts());
+  printBudgeted('Many vendors, counted on in-memory ports and a made-up clock', await measureLooks());
   const presses = await measurePresses();
   // Times have no budget: they differ by machine.
   const home = await measureHome();
-  tellBudgeted('Acting from Slack', [presses.exact, ...home.rows]);
+  printBudgeted('Acting from Slack', [presses.exact, ...home.rows]);
   console.log('');
-  tell([presses.told, ...home.told]);
+  printRows([presses.cpuRow, ...home.unbudgeted]);
   const board = await measureBoard();
-  tellBudgeted('The board', board.rows);
+  printBudgeted('The board', board.rows);
   console.log('');
-  tell(board.told);
+  printRows(board.unbudgeted);
   console.log('\nA press in Slack, from the signed request to the edited card, at list prices\n');
-  tell(presses.costs.map(tellPress));
+  printRows(presses.costs.map(describePress));
   console.log(
     '\nA working day of one vendor, the functions over servers on the loopback address (takes a minute or two)\n',
   );
   const day = await countDay();
-  tell(describeDay(day));
-  tellBudgeted('Items of that day', measureItems(day));
+  printRows(describeDay(day));
+  printBudgeted('Items of that day', measureItems(day));
   console.log(
     `\nA month of such days, USD: list prices of ${PRICES.region}, ${PRICES.asOf}, without taxes (* as other regions are quoted), and what is left\nof them after what AWS gives each account for nothing, where nothing else uses it up\n`,
   );
   const month = priceMonth(day);
   for (const line of describeMonth(month)) console.log(line);
-  tellBudgeted('A month', measureMonth(month));
+  printBudgeted('A month', measureMonth(month));
 };
 
 await explainErrors(bench, 1);

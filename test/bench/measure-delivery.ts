@@ -53,8 +53,8 @@ const warningDelays = (world: World): number[] =>
   world.tickets().flatMap((ticket) =>
     ticket.facts.history.flatMap(({ name, at }) => {
       if (lineOf(name).type !== 'step' || ticket.delivery.posted[name] === 'passed') return [];
-      const told = world.messagesOf(ticket.key).find((message) => message.name === name);
-      return [(told?.postedAt ?? Number.POSITIVE_INFINITY) - at];
+      const posted = world.messagesOf(ticket.key).find((message) => message.name === name);
+      return [(posted?.postedAt ?? Number.POSITIVE_INFINITY) - at];
     }),
   );
 
@@ -73,7 +73,7 @@ const warnAmong = async (cards: number): Promise<Budgeted> => {
   await live(start + 21 * HOUR_MS - 4 * MINUTE_MS - (cards / 10) * SECOND_MS);
   // Few enough in one poll to get separate cards.
   for (let index = 0; index < cards; index += 10) {
-    for (let one = 0; one < 10; one += 1) world.coupang.handOver();
+    for (let nth = 0; nth < 10; nth += 1) world.coupang.handOver();
     await world.poll();
   }
   await live(world.now() + 15 * MINUTE_MS);
@@ -96,10 +96,10 @@ const showTwenty = async (): Promise<number> => {
   for (let index = 0; index < 20; index += 1) world.coupang.handOver();
   await world.poll();
   await live(start + 21 * HOUR_MS + 5 * MINUTE_MS);
-  const told = world.slack.messages.filter(({ name }) => name.startsWith('step/3h'));
-  if (told.length !== 20) throw new Error(`${told.length} of 20 warnings were told`);
+  const warnings = world.slack.messages.filter(({ name }) => name.startsWith('step/3h'));
+  if (warnings.length !== 20) throw new Error(`${warnings.length} of 20 warnings were told`);
   const found = world.tickets().flatMap(({ facts: { history } }) => history.map(({ at }) => at));
-  return Math.max(...told.map(({ postedAt }) => postedAt)) - Math.min(...found);
+  return Math.max(...warnings.map(({ postedAt }) => postedAt)) - Math.min(...found);
 };
 
 /** Fifty vendors have twenty due warnings each. How long track-sla takes until it has woken the last vendor, ms. */

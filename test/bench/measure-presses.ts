@@ -50,12 +50,12 @@ export const measurePresses = async (): Promise<{
   costs: PressCost[];
   /** For the function behind Slack's URL. */
   exact: Budgeted;
-  told: [figure: string, what: string];
+  cpuRow: [figure: string, what: string];
 }> => {
   const clock = createDayClock(Date.parse('2026-11-24T10:00:00+09:00'));
   const units = createUnitCounter();
   const used = { ...NOTHING };
-  const asked: string[] = [];
+  const actDetails: string[] = [];
   /**
    * Counts for the functions behind Slack's URL, for one press: CPU time with the servers', and requests to the table.
    */
@@ -68,9 +68,11 @@ export const measurePresses = async (): Promise<{
       if (service === 'coupang' || service === 'slack') clock.jump(NETWORK_MS);
       if (service === 'secrets') used.secretReads += 1;
       if (service !== 'delivery' || exchange.operation !== 'PutEvents') return;
-      const { Entries: put } = entries.parse(JSON.parse(exchange.asked));
+      const { Entries: put } = entries.parse(JSON.parse(exchange.requestBody));
       used.events += put.length;
-      asked.push(...put.filter(({ DetailType }) => DetailType === ACT_REQUESTED).map(({ Detail }) => Detail));
+      actDetails.push(
+        ...put.filter(({ DetailType }) => DetailType === ACT_REQUESTED).map(({ Detail }) => Detail),
+      );
     },
     'on',
   );
@@ -96,7 +98,7 @@ export const measurePresses = async (): Promise<{
     return result;
   };
   const drain = async (): Promise<void> => {
-    for (const text of asked.splice(0)) {
+    for (const text of actDetails.splice(0)) {
       const detail: unknown = JSON.parse(text);
       await run('act', { source: EVENT_SOURCE, 'detail-type': ACT_REQUESTED, detail });
     }
@@ -157,10 +159,10 @@ export const measurePresses = async (): Promise<{
       Object.assign(used, NOTHING);
       units.reset();
       await work(ticket);
-      const { read, write } = [...units.totals().values()].reduce((one, other) => ({
+      const { read, write } = [...units.totals().values()].reduce((total, other) => ({
         requests: 0,
-        read: one.read + other.read,
-        write: one.write + other.write,
+        read: total.read + other.read,
+        write: total.write + other.write,
       }));
       for (const name of ['runs', 'seconds', 'gbSeconds', 'logBytes', 'secretReads', 'events'] as const)
         sum[name] += used[name] / TIMES;
@@ -178,11 +180,11 @@ export const measurePresses = async (): Promise<{
       figure: Math.max(...door.of),
       budget: 5,
     };
-    const told: [string, string] = [
+    const cpuRow: [string, string] = [
       middle(door.cpuMs).toFixed(0),
       'ms of CPU from its signed request to the answer, with the servers on the loopback address (goal: 50)',
     ];
-    return { costs: [claims, await measure('a reply', reply)], exact, told };
+    return { costs: [claims, await measure('a reply', reply)], exact, cpuRow };
   } finally {
     await system.stop();
   }

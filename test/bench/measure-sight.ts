@@ -22,9 +22,9 @@ const watchHour = async (callsPerSecond: number): Promise<number[]> => {
   const pace = createPace({ now }, sleep, callsPerSecond);
   const { read } = coupang.source;
   // The answer shows what was listed when it was asked for.
-  coupang.source.read = (...asked) =>
+  coupang.source.read = (...args) =>
     pace.run(async () => {
-      const answer = await read(...asked);
+      const answer = await read(...args);
       await sleep(COUPANG_MS);
       return answer;
     });

@@ -59,7 +59,7 @@ const unitsOf = (row: Item): number => atLeastOne(itemBytes(row) / WRITE_UNIT_BY
 const atLeastOne = (units: number): number => Math.max(1, Math.ceil(units));
 
 /** Ignores the order of the attributes. */
-const isSame = (one: unknown, other: unknown): boolean => sorted(one) === sorted(other);
+const isSame = (value: unknown, other: unknown): boolean => sorted(value) === sorted(other);
 const sorted = (value: unknown): string =>
   JSON.stringify(value, (_key, part: unknown) =>
     typeof part === 'object' && part !== null && !Array.isArray(part)

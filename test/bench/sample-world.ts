@@ -140,8 +140,8 @@ const noting = (world: World, vendor: VendorConfig, posts: Post[]): Messenger =>
     if (deliverable.type === 'notice' || name === 'card' || name === 'notice') return false;
     const line = lineOf(name);
     if (!isStepLine(line)) return isPlainBroadcast(deliverable, line);
-    const told = mentionsOfLine(deliverable, line, vendor, world.now());
-    return isStepBroadcast(deliverable, line, told, vendor);
+    const mentions = mentionsOfLine(deliverable, line, vendor, world.now());
+    return isStepBroadcast(deliverable, line, mentions, vendor);
   };
   return {
     ...messenger,

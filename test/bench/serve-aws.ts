@@ -15,8 +15,8 @@ const { dataDir, tableName, region, credentials } = z
 const request = z.object({ Entries: z.array(z.unknown()) });
 
 const store = await startStore(dataDir, tableName, region, { credentials });
-const bus = await listen(async (asked) => {
-  const { Entries } = request.parse(await asked.json());
+const bus = await listen(async (incoming) => {
+  const { Entries } = request.parse(await incoming.json());
   return Response.json({
     FailedEntryCount: 0,
     Entries: Entries.map((_, at) => ({ EventId: `made-up-${at}` })),

@@ -38,11 +38,11 @@ const BUS_NAME = 'tickets';
 /**
  * The functions as AWS runs them, logging to standard output. The servers are on the loopback address, each behind a
  * forwarder that reports every exchange. Configured like the sample, with a live vendor.
- * @param tell called with each exchange before its answer is returned
+ * @param onExchange called with each exchange before its answer is returned
  */
 export const startDaySystem = async (
   clock: DayClock,
-  tell: (service: Service, exchange: Exchange) => void,
+  onExchange: (service: Service, exchange: Exchange) => void,
   acting: 'on' | 'off' = 'off',
 ) => {
   const dataDir = mkdtempSync(join(tmpdir(), 'notifier-bench-'));
@@ -99,19 +99,19 @@ export const startDaySystem = async (
   const channels = [...new Set([channel, fallbackChannel, ...Object.values(stepChannels)])];
   const slack = await startLocalSlack({
     dataDir,
-    channels: channels.filter((one) => one !== undefined),
+    channels: channels.filter((channelId) => channelId !== undefined),
     token: TOKEN,
     now,
     print: () => {},
   });
   const fronts = {
-    dynamodb: await startForwarder(store.endpoint, (exchange) => tell('dynamodb', exchange)),
-    delivery: await startForwarder(delivery.endpoint.url, (exchange) => tell('delivery', exchange)),
+    dynamodb: await startForwarder(store.endpoint, (exchange) => onExchange('dynamodb', exchange)),
+    delivery: await startForwarder(delivery.endpoint.url, (exchange) => onExchange('delivery', exchange)),
     secrets: await startForwarder(secrets.env.AWS_ENDPOINT_URL_SECRETS_MANAGER, (exchange) =>
-      tell('secrets', exchange),
+      onExchange('secrets', exchange),
     ),
-    coupang: await startForwarder(simulator.url, (exchange) => tell('coupang', exchange)),
-    slack: await startForwarder(new URL(slack.apiUrl).origin, (exchange) => tell('slack', exchange)),
+    coupang: await startForwarder(simulator.url, (exchange) => onExchange('coupang', exchange)),
+    slack: await startForwarder(new URL(slack.apiUrl).origin, (exchange) => onExchange('slack', exchange)),
   };
   const configFile = join(dataDir, 'config.json');
   writeFileSync(configFile, JSON.stringify(config));

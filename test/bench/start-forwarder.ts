@@ -3,7 +3,7 @@ import { type Listening, listen } from '../../local/common/listen.ts';
 /** One request and its answer; bytes are those of bodies and headers. */
 export type Exchange = {
   operation: string;
-  asked: string;
+  requestBody: string;
   answered: string;
   ok: boolean;
   bytesOut: number;
@@ -13,23 +13,26 @@ export type Exchange = {
 const NOT_FORWARDED = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'keep-alive']);
 
 /** A proxy for another server on the loopback address. It reports each exchange before returning the answer. */
-export const startForwarder = (target: string, tell: (exchange: Exchange) => void): Promise<Listening> =>
+export const startForwarder = (
+  target: string,
+  onExchange: (exchange: Exchange) => void,
+): Promise<Listening> =>
   listen(async (request) => {
     const { pathname, search } = new URL(request.url);
-    const asked = await request.text();
+    const requestBody = await request.text();
     const headers = [...request.headers].filter(([name]) => !NOT_FORWARDED.has(name));
     const answer = await fetch(`${target}${pathname}${search}`, {
       method: request.method,
       headers,
-      ...(asked !== '' && { body: asked }),
+      ...(requestBody !== '' && { body: requestBody }),
     });
     const answered = await answer.text();
-    tell({
+    onExchange({
       operation: request.headers.get('x-amz-target')?.split('.').at(-1) ?? `${request.method} ${pathname}`,
-      asked,
+      requestBody,
       answered,
       ok: answer.ok,
-      bytesOut: sizeOf(asked, request.headers, pathname + search),
+      bytesOut: sizeOf(requestBody, request.headers, pathname + search),
       bytesBack: sizeOf(answered, answer.headers),
     });
     return new Response(answered, {

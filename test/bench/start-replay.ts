@@ -8,16 +8,16 @@ const NOT_PASSED_ON = new Set(['host', 'connection', 'content-length']);
  */
 export const startReplay = async (target: string) => {
   const known = new Map<string, string>();
-  let asked = 0;
+  let requestCount = 0;
   const { url, close } = await listen(async (request) => {
-    asked += 1;
+    requestCount += 1;
     const body = await request.text();
     const name = `${request.headers.get('x-amz-target')} ${body}`;
     const answer = known.get(name) ?? (await passOn(target, request.headers, body));
     known.set(name, answer);
     return new Response(answer, { headers: { 'content-type': 'application/x-amz-json-1.0' } });
   });
-  return { url, close, asked: () => asked, reset: () => void (asked = 0) };
+  return { url, close, asked: () => requestCount, reset: () => void (requestCount = 0) };
 };
 
 const passOn = async (target: string, headers: Headers, body: string): Promise<string> => {

@@ -51,10 +51,10 @@ const source = createCoupangClient({
   sleep: async (ms) => world.advance(ms),
   fetch: async (input) => {
     heapBytes = Math.max(heapBytes, getHeapStatistics().used_heap_size);
-    const { searchParams: asked } = new URL(input instanceof Request ? input.url : input);
-    const isRecent = (asked.get('inquiryEndAt') ?? '') >= new Date(world.now()).toISOString().slice(0, 10);
-    const isListed = asked.get('partnerCounselingStatus') === 'NO_ANSWER' && isRecent;
-    const page = isListed ? pages[Number(asked.get('pageNum')) - 1] : undefined;
+    const { searchParams: query } = new URL(input instanceof Request ? input.url : input);
+    const isRecent = (query.get('inquiryEndAt') ?? '') >= new Date(world.now()).toISOString().slice(0, 10);
+    const isListed = query.get('partnerCounselingStatus') === 'NO_ANSWER' && isRecent;
+    const page = isListed ? pages[Number(query.get('pageNum')) - 1] : undefined;
     return new Response(new Uint8Array(page ?? empty), {
       headers: { 'content-type': 'application/json', date: new Date(world.now()).toUTCString() },
     });

@@ -48,7 +48,7 @@ describe('acting from Slack in the browser', () => {
       press: (name: string) => post.getByRole('button', { name, exact: true }).click(),
       has: (name: string) => post.getByRole('button', { name, exact: true }).count(),
       answers: () =>
-        (laptop.simulator.inquiries().find((one) => one.inquiryId === inquiryId)?.posts ?? []).filter(
+        (laptop.simulator.inquiries().find((inquiry) => inquiry.inquiryId === inquiryId)?.posts ?? []).filter(
           ({ answerType }) => answerType === 'vendor',
         ),
     };
@@ -57,7 +57,7 @@ describe('acting from Slack in the browser', () => {
   const form = () => page.locator('#modal[open]');
   const write = (text: string) => form().locator('textarea').fill(text);
   const send = (name: string) => form().getByRole('button', { name, exact: true }).click();
-  const toldMe = (text: string) => page.locator('#only-you').filter({ hasText: text }).waitFor();
+  const waitForNotice = (text: string) => page.locator('#only-you').filter({ hasText: text }).waitFor();
 
   test('A1: one claims, another cannot release it, and the first can', async () => {
     const { press, shows, says } = await arrive('reply');
@@ -67,7 +67,7 @@ describe('acting from Slack in the browser', () => {
     await says('🙋 담당');
     await be('두리');
     await press('담당 해제');
-    await toldMe('님의 담당입니다');
+    await waitForNotice('님의 담당입니다');
     await keepScreenshot(page, 'act-refused');
     await be('하나');
     await press('담당 해제');
@@ -80,7 +80,9 @@ describe('acting from Slack in the browser', () => {
     await page.locator('#confirm[open]').filter({ hasText: '되돌릴 수 없습니다' }).waitFor();
     await page.locator('#confirm-yes').click();
     await shows('✅ 확인 완료');
-    expect(laptop.simulator.inquiries().find((one) => one.inquiryId === inquiryId)?.list).toBe('ANSWER');
+    expect(laptop.simulator.inquiries().find((inquiry) => inquiry.inquiryId === inquiryId)?.list).toBe(
+      'ANSWER',
+    );
   });
 
   test('A3, A8: a reply is warned about, corrected, previewed, sent, and closes the card', async () => {
@@ -109,7 +111,7 @@ describe('acting from Slack in the browser', () => {
     const { press } = await arrive('reply');
     await be('세나');
     await press('답변하기');
-    await toldMe('WING 아이디가 등록되지 않았습니다');
+    await waitForNotice('WING 아이디가 등록되지 않았습니다');
     await be('하나');
   });
 

@@ -179,7 +179,7 @@ describe('a team’s board in a real browser', () => {
     const life = page.locator('#life[open]');
     await life.filter({ hasText: '알림 시각이 되었습니다: 1시간 전' }).waitFor();
     const inner = [life.locator('li.is-inner'), life.locator('span.is-inner')];
-    const areVisible = () => Promise.all(inner.map((one) => one.isVisible()));
+    const areVisible = () => Promise.all(inner.map((locator) => locator.isVisible()));
     expect(await areVisible()).toEqual([false, false]);
     await life.locator('#inner-steps').check();
     expect(await areVisible()).toEqual([true, true]);

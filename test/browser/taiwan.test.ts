@@ -29,7 +29,7 @@ describe('C5: the page of a Taiwanese team', () => {
 
   const cards = () => page.locator('#channels article.message');
   /** Without the name of the other language. */
-  const said = async () => (await page.locator('body').textContent())?.replace('한국어', '');
+  const bodyText = async () => (await page.locator('body').textContent())?.replace('한국어', '');
 
   test('is in Chinese before the first poll, and all its cards after it', async () => {
     expect(await page.locator('html').getAttribute('lang')).toBe('zh-TW');
@@ -38,7 +38,7 @@ describe('C5: the page of a Taiwanese team', () => {
     await laptop.poll();
     await cards().nth(2).waitFor();
     await page.locator('#board .ticket').nth(2).waitFor();
-    expect(await said()).toContain('未確認（轉交商家） · 只需確認（不必回覆）');
+    expect(await bodyText()).toContain('未確認（轉交商家） · 只需確認（不必回覆）');
     await keepScreenshot(page, 'taiwan');
   });
 
@@ -53,7 +53,7 @@ describe('C5: the page of a Taiwanese team', () => {
     await cards().filter({ hasText: '取消轉交' }).waitFor();
     await page.getByRole('button', { name: '超過呼叫上限' }).click();
     await page.locator('#said').filter({ hasText: '酷澎要求減少呼叫' }).waitFor();
-    expect(await said()).not.toMatch(/[가-힣]/);
+    expect(await bodyText()).not.toMatch(/[가-힣]/);
     expect(await findAxeFaults(page)).toEqual([]);
     await keepScreenshot(page, 'taiwan-later');
   });

@@ -220,13 +220,13 @@ describe('an update of the page in a real browser', () => {
     await openPanel(page);
     await page.locator('#slack-rate-limited').click();
     await page.locator('#slack-rate-limited[aria-pressed="true"]').waitFor();
-    const said = await page.locator('#said').textContent();
-    expect(said).not.toBe('');
+    const answer = await page.locator('#said').textContent();
+    expect(answer).not.toBe('');
     const other = await visit(browser, shown.server.url);
     await openPanel(other.page);
     await other.page.locator('#slack-normal').click();
     await page.locator('#slack-rate-limited[aria-pressed="false"]').waitFor();
-    expect(await page.locator('#said').textContent()).toBe(said);
+    expect(await page.locator('#said').textContent()).toBe(answer);
     await other.close();
   });
 

@@ -34,14 +34,14 @@ describeStore('acts in the store', (store) => {
     const ticket = await opened('601');
     const pressed = decidePress(ticket, makeReplyPress(ticket), NOW);
     if (pressed.is !== 'change') throw new Error('It may be asked for.');
-    const asked = await writer.change(ticket, pressed.change.facts, pressed.change.event, NOW);
-    expect(asked).toMatchObject({ outbox: { events: { 2: { type: 'ActAsked', at: NOW } } } });
+    const requested = await writer.change(ticket, pressed.change.facts, pressed.change.event, NOW);
+    expect(requested).toMatchObject({ outbox: { events: { 2: { type: 'ActAsked', at: NOW } } } });
     expect((await reader.ticket(ticket.key))?.facts).toEqual(pressed.change.facts);
-    if (!asked) throw new Error('Nobody else writes.');
-    const { facts, event } = noteDone(asked, makeAct({ progress: 'sending' }), NOW);
-    const done = await writer.change(asked, facts, event, NOW);
+    if (!requested) throw new Error('Nobody else writes.');
+    const { facts, event } = noteDone(requested, makeAct({ progress: 'sending' }), NOW);
+    const done = await writer.change(requested, facts, event, NOW);
     expect((await reader.ticket(ticket.key))?.facts).toEqual(facts);
-    expect(await writer.change(asked, facts, event, NOW)).toBeUndefined();
+    expect(await writer.change(requested, facts, event, NOW)).toBeUndefined();
     expect(done?.facts.history).toMatchObject([
       { name: 'act-3', deed: { did: 'replied', press: 'press-1' } },
     ]);
@@ -65,8 +65,8 @@ describeStore('acts in the store', (store) => {
     expect(closed?.ladder).toEqual({ nextStepAt: NOW + 5 });
     expect(await rowOf()).toMatchObject({ closedAt: NOW, nextStepAt: NOW + 5 });
     if (!closed) throw new Error('Nobody else writes.');
-    const told = noteExplained(closed, act);
-    await writer.change(closed, told.facts, told.event, NOW);
+    const notified = noteExplained(closed, act);
+    await writer.change(closed, notified.facts, notified.event, NOW);
     expect(await rowOf()).not.toHaveProperty('nextStepAt');
   });
 

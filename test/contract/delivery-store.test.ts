@@ -322,9 +322,9 @@ describeStore('the delivery store', (store) => {
     const both = held(await delivery.noteResult(edit, { retries: { 'changed-2': wait(1) } }, NOW));
     expect(both.delivery.retries).toEqual({ edit: wait(1), 'changed-2': wait(1) });
     const more = held(await delivery.noteResult(both, { retries: { edit: wait(2) } }, NOW));
-    const one = held(await delivery.noteResult(more, { retries: { edit: undefined } }, NOW));
-    expect(one.delivery.retries).toEqual({ 'changed-2': wait(1) });
-    expect((await reader.ticket(ticket.key))?.delivery.retries).toEqual(one.delivery.retries);
+    const remaining = held(await delivery.noteResult(more, { retries: { edit: undefined } }, NOW));
+    expect(remaining.delivery.retries).toEqual({ 'changed-2': wait(1) });
+    expect((await reader.ticket(ticket.key))?.delivery.retries).toEqual(remaining.delivery.retries);
   });
 
   test('R22: a replaced card hands its place over to the next one', async () => {

@@ -145,11 +145,11 @@ describeStore('the lanes (R18)', (store) => {
     await lanes.take(vendor, laneOf('slow'));
     await lanes.take(vendor, laneOf('quick', NOW + LANE_MS));
     await lanes.call(vendor, 'quick');
-    const stands = await lanes.read(vendor);
+    const current = await lanes.read(vendor);
     expect(await lanes.renew(vendor, 'slow', NOW + 3 * LANE_MS)).toBe(false);
     expect(await lanes.release(vendor, 'slow', { waits: WAITS })).toBe('lost');
     expect(await lanes.release(vendor, 'slow', { waits: WAITS, forced: true })).toBe('lost');
-    expect(await lanes.read(vendor)).toEqual(stands);
+    expect(await lanes.read(vendor)).toEqual(current);
     const unknown = newVendor();
     expect(await lanes.renew(unknown, 'slow', NOW)).toBe(false);
     expect(await lanes.release(unknown, 'slow', { waits: WAITS })).toBe('lost');

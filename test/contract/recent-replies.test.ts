@@ -26,9 +26,9 @@ describeStore('the recent replies of a vendor (A8)', (store) => {
 
   test('lose no earlier one if two are noted at the same moment', async () => {
     const { replies } = store();
-    const [one, two, three] = ['1', '2', '3'].map((id) => keyOf('A00000804', id));
-    if (!one || !two || !three) throw new Error('there are three');
-    await replies.note(one, 'one');
+    const [first, two, three] = ['1', '2', '3'].map((id) => keyOf('A00000804', id));
+    if (!first || !two || !three) throw new Error('there are three');
+    await replies.note(first, 'one');
     await Promise.all([replies.note(two, 'two'), replies.note(three, 'three')]);
     expect(await replies.toOthers(makeKey({ vendorId: 'A00000804' }))).toContain('one');
   });

@@ -79,13 +79,13 @@ describeStore('the removal of texts', (store) => {
 
   test('keeps its progress per vendor, and never goes back', async () => {
     const { texts } = store();
-    const [one, other] = [vendorOf('A00000701'), vendorOf('A00000702')];
-    expect(await texts.removedUntil(one)).toBeUndefined();
-    await texts.noteRemoved(one, NOW);
-    await texts.noteRemoved(one, NOW - 1);
-    expect(await texts.removedUntil(one)).toBe(NOW);
-    await texts.noteRemoved(one, NOW + 1);
-    expect(await texts.removedUntil(one)).toBe(NOW + 1);
+    const [vendor, other] = [vendorOf('A00000701'), vendorOf('A00000702')];
+    expect(await texts.removedUntil(vendor)).toBeUndefined();
+    await texts.noteRemoved(vendor, NOW);
+    await texts.noteRemoved(vendor, NOW - 1);
+    expect(await texts.removedUntil(vendor)).toBe(NOW);
+    await texts.noteRemoved(vendor, NOW + 1);
+    expect(await texts.removedUntil(vendor)).toBe(NOW + 1);
     expect(await texts.removedUntil(other)).toBeUndefined();
   });
 

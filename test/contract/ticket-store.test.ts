@@ -303,14 +303,14 @@ describeStore('the ticket store', (store) => {
     await opened(store(), '1', { ...vendor, product: '지어낸 상품' });
     await opened(store(), '2', { ...vendor, ...CLOSING, closedAt: NOW });
     await notices.create(madeUpList(NOW, vendor));
-    const { tickets, notices: told } = await reader.attention(vendor);
+    const { tickets, notices: listedNotices } = await reader.attention(vendor);
     const brief = await reader.brief(vendor);
-    expect([tickets.length, told.length]).toEqual([2, 1]);
+    expect([tickets.length, listedNotices.length]).toEqual([2, 1]);
     expect(brief).toEqual({
       tickets: tickets.map(({ kind, dueAt, closedAt, version, changedAt, rank, ...row }) =>
         defined({ ...ticketKeyOf(row), kind, dueAt, closedAt, version, changedAt, rank }),
       ),
-      notices: told.map(({ market, vendorId, notice, changedAt, rank }) =>
+      notices: listedNotices.map(({ market, vendorId, notice, changedAt, rank }) =>
         defined({ market, vendorId, notice, changedAt, rank }),
       ),
     });

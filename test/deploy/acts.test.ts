@@ -136,9 +136,9 @@ describe('a deployed notifier in which people act', () => {
     const ticket = await newCard('confirm');
     expect((await press('confirm', ticket, STRANGER)).status).toBe(200);
     expect((await ticketNow(ticket.key.inquiryId)).facts.act).toBeUndefined();
-    const told = callsOf('slack', /chat\.postEphemeral$/).map(({ body }) => new URLSearchParams(body));
-    expect([...new Set(told.map((said) => said.get('user')))]).toEqual([STRANGER.id]);
-    expect(told[0]?.get('text')).toContain('WING');
+    const ephemerals = callsOf('slack', /chat\.postEphemeral$/).map(({ body }) => new URLSearchParams(body));
+    expect([...new Set(ephemerals.map((ephemeral) => ephemeral.get('user')))]).toEqual([STRANGER.id]);
+    expect(ephemerals[0]?.get('text')).toContain('WING');
     expect(callsOf('coupang', CONFIRMS)).toEqual([]);
   });
 

@@ -52,10 +52,10 @@ export const fireSchedule = async (emulator: Emulator, name: string): Promise<vo
   await fetch(`${emulator.endpoint}/_aws/fire/${name}`, { method: 'POST' });
 };
 
-const askEc2 = (emulator: Emulator, asked: Record<string, string>): Promise<string> =>
+const askEc2 = (emulator: Emulator, parameters: Record<string, string>): Promise<string> =>
   post(emulator, 'ec2', {
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams({ ...asked, Version: '2016-11-15' }).toString(),
+    body: new URLSearchParams({ ...parameters, Version: '2016-11-15' }).toString(),
   });
 
 /**

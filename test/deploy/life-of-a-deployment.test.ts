@@ -65,8 +65,8 @@ describe('a deployed notifier', () => {
     expect(code).toBe(0);
     // The doctor waits for the card alone, and no `settle` knows its vendor.
     const messages = (): Message[] => deployment.messages(CHANNELS.fallback);
-    const isToldWhole = () => messages().length > 1 && messages()[0]?.editedTs !== undefined;
-    await deployment.until('its end is told', isToldWhole);
+    const isFullyShown = () => messages().length > 1 && messages()[0]?.editedTs !== undefined;
+    await deployment.until('its end is told', isFullyShown);
     expect(messages()).toMatchObject([
       { text: expect.stringMatching(/연습/), editedTs: expect.any(String) },
       {},

@@ -54,11 +54,11 @@ export const startEmulator = async (timeScale: number, dir: string): Promise<Emu
     keeper.stdin.end();
     await ended;
   };
-  const said = await Promise.race([
+  const hasStarted = await Promise.race([
     once(keeper.stdout, 'data', { signal: AbortSignal.timeout(START_WITHIN_MS) }).then(() => true),
     ended.then(() => false),
   ]);
-  if (!said) throw new Error(`The emulator did not start: ${lab}/start ended.`);
+  if (!hasStarted) throw new Error(`The emulator did not start: ${lab}/start ended.`);
   return {
     endpoint: `http://127.0.0.1:${port}`,
     env: await readEnv(lab, port),

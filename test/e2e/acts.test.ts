@@ -63,10 +63,10 @@ describe('acting from Slack on the laptop', () => {
     return done;
   };
   const answersOf = (inquiryId: string) =>
-    (laptop.simulator.inquiries().find((one) => one.inquiryId === inquiryId)?.posts ?? []).filter(
+    (laptop.simulator.inquiries().find((inquiry) => inquiry.inquiryId === inquiryId)?.posts ?? []).filter(
       ({ answerType }) => answerType === 'vendor',
     );
-  const told = (by: string): string => JSON.stringify(on().ephemerals(by)[0] ?? '');
+  const ephemeralTo = (by: string): string => JSON.stringify(on().ephemerals(by)[0] ?? '');
   /** The direct messages to a person. */
   const sentTo = (user: string): string =>
     JSON.stringify(laptop.slack.channels.messages(directChannel(user)));
@@ -77,7 +77,7 @@ describe('acting from Slack on the laptop', () => {
     await laptop.until(() => shows(id).includes('🙋 담당'));
     expect((await laptop.ticketsOf(id))[0]?.facts).toMatchObject({ claimedBy: HANA });
     expect(await press(DURI, id, 'release')).toEqual({ is: 'done' });
-    expect(told(DURI)).toContain('님의 담당입니다');
+    expect(ephemeralTo(DURI)).toContain('님의 담당입니다');
     expect(on().ephemerals(HANA)).toEqual([]);
     await press(HANA, id, 'release');
     expect((await laptop.ticketsOf(id))[0]?.facts).not.toHaveProperty('claimedBy');
@@ -93,7 +93,7 @@ describe('acting from Slack on the laptop', () => {
     await laptop.until(() => shows(id).includes('까지 알림 미룸'));
     expect((await laptop.ticketsOf(id))[0]?.facts.snoozed).toMatchObject({ by: HANA });
     await press(DURI, id, 'snooze', 'last');
-    expect(told(DURI)).toContain('알림은 담당자만');
+    expect(ephemeralTo(DURI)).toContain('알림은 담당자만');
     await press(HANA, id, 'snooze', 'last');
     await laptop.until(() => shows(id).includes('마지막 알림 전까지 알림 미룸'));
   });
@@ -112,7 +112,7 @@ describe('acting from Slack on the laptop', () => {
     expect(await press(HANA, id, 'confirm')).toEqual({ is: 'done' });
     await laptop.until(() => shows(id).includes('✅ 확인 완료'));
     expect(shows(id)).toContain('확인 처리함 · ');
-    expect(laptop.simulator.inquiries().find((one) => one.inquiryId === id)?.list).toBe('ANSWER');
+    expect(laptop.simulator.inquiries().find((inquiry) => inquiry.inquiryId === id)?.list).toBe('ANSWER');
     expect(await press(HANA, id, 'confirm')).toEqual({ is: 'gone' });
   });
 
@@ -148,7 +148,7 @@ describe('acting from Slack on the laptop', () => {
     const id = await arrive('reply');
     await press(SENA, id, 'reply');
     expect(on().modal(SENA)).toBeUndefined();
-    expect(told(SENA)).toContain('WING 아이디가 등록되지 않았습니다');
+    expect(ephemeralTo(SENA)).toContain('WING 아이디가 등록되지 않았습니다');
   });
 
   test('A3: a refusal of Coupang gives the text back to its author alone', async () => {
@@ -160,7 +160,7 @@ describe('acting from Slack on the laptop', () => {
     await laptop.until(() => sentTo(HANA).includes('보내지 않은 글'));
     expect(sentTo(HANA)).toContain(TEXT);
     expect(answersOf(id)).toEqual([]);
-    expect(told(HANA) + told(DURI) + sentTo(DURI) + shows(id)).not.toContain(TEXT);
+    expect(ephemeralTo(HANA) + ephemeralTo(DURI) + sentTo(DURI) + shows(id)).not.toContain(TEXT);
   });
 
   test('A3: a lost answer is read back, and sent once', async () => {

@@ -120,8 +120,8 @@ const nameOf = ({ metadata }: Message): string => String(metadata?.event_payload
 
 /** A ticket's outcome must match the end of its post. */
 const compareEnd = (ticket: Ticket, { id, end }: HandOver): string[] => {
-  const told = ticket.facts.state === 'closed' ? ticket.facts.outcome : ticket.facts.state;
-  return told === end ? [] : [`${id}: is ${end} and the ticket says ${told}`];
+  const recorded = ticket.facts.state === 'closed' ? ticket.facts.outcome : ticket.facts.state;
+  return recorded === end ? [] : [`${id}: is ${end} and the ticket says ${recorded}`];
 };
 
 const compareMessages = (ticket: Ticket, own: Message[], vendor: VendorConfig, acting: boolean): string[] => {
@@ -137,8 +137,8 @@ const compareMessages = (ticket: Ticket, own: Message[], vendor: VendorConfig, a
   const times = [ticket.facts.dueAt - 1, ticket.facts.dueAt];
   const wantedCards = [linksIn(WORKSPACE_URL), undefined].flatMap((linkTo) =>
     times.map((now) => {
-      const told = { vendor, acting, now, members: [], inThread, ...(linkTo && { linkTo }) };
-      const { text, blocks } = buildMessage(ticket, told);
+      const cardOptions = { vendor, acting, now, members: [], inThread, ...(linkTo && { linkTo }) };
+      const { text, blocks } = buildMessage(ticket, cardOptions);
       // As Slack gets them: without what is undefined.
       return asSent({ text, blocks });
     }),
@@ -148,7 +148,7 @@ const compareMessages = (ticket: Ticket, own: Message[], vendor: VendorConfig, a
   return [
     ...(isAtRest(ticket) ? [] : [`${id}: still owes something`]),
     ...(ticket.delivery.ts === card.ts ? [] : [`${id}: does not know its card`]),
-    ...(wantedCards.some((one) => isDeepStrictEqual(one, shown))
+    ...(wantedCards.some((wantedCard) => isDeepStrictEqual(wantedCard, shown))
       ? []
       : [`${id}: the card does not show it: ${card.text}`]),
     ...[...named].flatMap(([name, same]) => (same.length > 1 ? [`${id}: ${same.length} times ${name}`] : [])),

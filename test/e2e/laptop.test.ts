@@ -139,7 +139,7 @@ describe('the running local system', () => {
   });
 
   test('if a channel was archived, the terminal says so once, with what to do', async () => {
-    const told = () => laptop.lines.filter((line) => line.includes('is_archived'));
+    const archivedLines = () => laptop.lines.filter((line) => line.includes('is_archived'));
     laptop.slack.setChannel('C0CS', 'archived');
     for (const nth of [1, 2]) {
       const { inquiryId } = await laptop.simulator.handOver();
@@ -147,7 +147,7 @@ describe('the running local system', () => {
       await laptop.until(async () => (await laptop.ticketsOf(inquiryId))[0]?.delivery.channel === 'C0OPS');
     }
     laptop.slack.setChannel('C0CS', 'member');
-    expect(told()).toEqual([
+    expect(archivedLines()).toEqual([
       expect.stringMatching(/^Slack accepts no message in C0CS \(is_archived\): check .* app is in it/),
     ]);
   });

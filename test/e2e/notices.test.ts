@@ -70,7 +70,9 @@ describe('notices through the running local system', () => {
     await laptop.system.trackSla();
     await laptop.settle();
     // The first sweep took longer than this file's limit for blindness, so it may have an all-clear of its own.
-    const allClears = notices('all-clear').filter((one) => JSON.stringify(one).includes('새 문의 최소 1건'));
+    const allClears = notices('all-clear').filter((notice) =>
+      JSON.stringify(notice).includes('새 문의 최소 1건'),
+    );
     expect(allClears.map(({ text }) => text)).toEqual([expect.stringMatching(/조회 재개/)]);
     expect(notices('blind')[0]?.editedTs).toBeDefined();
     expect(JSON.stringify(notices('blind')[0])).toContain('조회 정상화');

@@ -72,7 +72,7 @@ testMinutes('a wrong Date header breaks no signature, and the log reports it', a
 
 /** The last warning comes an hour before the deadline. */
 describe('a request that was answered in time gets no warning', () => {
-  const askedLately = async (laptop: Minutes, leftMs: number): Promise<string> => {
+  const handOverDueIn = async (laptop: Minutes, leftMs: number): Promise<string> => {
     const { inquiryId } = await laptop.simulator.handOver({ leftMs });
     await laptop.pass(1);
     expect(laptop.statesOf(inquiryId)).toEqual(['[미답변]']);
@@ -84,7 +84,7 @@ describe('a request that was answered in time gets no warning', () => {
   };
 
   testMinutes('while the lists are frozen', async (laptop) => {
-    const inquiryId = await askedLately(laptop, 90 * MINUTE_MS);
+    const inquiryId = await handOverDueIn(laptop, 90 * MINUTE_MS);
     const frozen = laptop.simulator.inquiries();
     laptop.simulator.show((inquiries, call) => (call === 'list' ? frozen : inquiries));
     await laptop.simulator.answer(inquiryId);
@@ -93,7 +93,7 @@ describe('a request that was answered in time gets no warning', () => {
   });
 
   testMinutes('while one list is down', async (laptop) => {
-    const inquiryId = await askedLately(laptop, 90 * MINUTE_MS);
+    const inquiryId = await handOverDueIn(laptop, 90 * MINUTE_MS);
     laptop.simulator.fail('server-error', { query: 'partnerCounselingStatus=TRANSFER' });
     await laptop.simulator.answer(inquiryId);
     await laptop.pass(45);
@@ -101,7 +101,7 @@ describe('a request that was answered in time gets no warning', () => {
   });
 
   testMinutes('while look-ups are down', async (laptop) => {
-    const inquiryId = await askedLately(laptop, 90 * MINUTE_MS);
+    const inquiryId = await handOverDueIn(laptop, 90 * MINUTE_MS);
     laptop.simulator.fail('server-error', { query: LOOK_UP });
     await laptop.simulator.answer(inquiryId);
     await laptop.pass(45);

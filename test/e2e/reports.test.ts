@@ -39,9 +39,9 @@ test('S7: a day that the local system saw is reported once on the next day, with
     await second.system.report();
     await second.system.report();
     await second.settle();
-    const [told, ...more] = second.messages().filter(daily);
+    const [report, ...more] = second.messages().filter(daily);
     expect(more).toEqual([]);
-    const blocks = JSON.stringify(told?.blocks);
+    const blocks = JSON.stringify(report?.blocks);
     // It lists the open hand-overs that the first run saw, each with a link to its card.
     expect(blocks.split(`|${ko.shift.card}>`)).toHaveLength(opened + 1);
     expect(blocks).toContain(ko.report.flow(opened, 0));

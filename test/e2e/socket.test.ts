@@ -155,8 +155,10 @@ describe('a laptop with a real Slack and SLACK_APP_TOKEN (O2)', () => {
     const id = await arrive();
     expect(laptop.messagesOf(id)).toHaveLength(1);
     wire.refuse();
-    const said = laptop.lines.length;
-    await laptop.until(() => laptop.lines.slice(said).some((line) => line.includes('its socket is open')));
+    const lineCount = laptop.lines.length;
+    await laptop.until(() =>
+      laptop.lines.slice(lineCount).some((line) => line.includes('its socket is open')),
+    );
     expect(await press(id, 'claim')).toEqual({ is: 'done' });
   });
 });

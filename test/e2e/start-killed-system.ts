@@ -35,7 +35,7 @@ export const startKilledSystem = (plan: RunPlan): KilledSystem => {
       resolve(code);
     });
   });
-  const said = once(child.stdout, 'data');
+  const firstOutput = once(child.stdout, 'data');
   const bounded = <T>(what: string, promise: Promise<T>, withinMs: number): Promise<T> => {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
@@ -47,7 +47,7 @@ export const startKilledSystem = (plan: RunPlan): KilledSystem => {
     return Promise.race([promise, late]).finally(() => clearTimeout(timer));
   };
   return {
-    ready: async () => void (await bounded('start', Promise.race([said, exited]), READY_WITHIN_MS)),
+    ready: async () => void (await bounded('start', Promise.race([firstOutput, exited]), READY_WITHIN_MS)),
     ended: (withinMs) => bounded('end', exited, withinMs),
     kill: () => void child.kill('SIGKILL'),
     complaints: () => complaints,

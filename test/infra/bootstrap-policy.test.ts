@@ -176,14 +176,14 @@ describe.each<[string, string | undefined]>([
     if (ON_EVERYTHING.test(action)) return '*';
     return ELSEWHERE[action]?.(stack) ?? ARNS[type]?.(name, stack) ?? 'unknown';
   };
-  const asked = resources.flatMap((resource): Needed[] =>
+  const neededCalls = resources.flatMap((resource): Needed[] =>
     [...new Set(Object.values(HANDLERS[resource.type] ?? {}).flat())]
       .filter((action) => !NO_SERVICE.test(action) && !isOnlyFor(resource.type, action))
       .flatMap((action) => NARROWED[action] ?? [action])
       .map((action) => [action, arnOf(action, resource)]),
   );
 
-  const needed = [...new Map(asked.map((each) => [each.join(' on '), each])).values()];
+  const needed = [...new Map(neededCalls.map((each) => [each.join(' on '), each])).values()];
 
   test('allows what CloudFormation may call to create, read, update and delete each resource, and knows each type (O5)', () => {
     expect(new Set(resources.map(({ type }) => type))).toEqual(new Set(Object.keys(HANDLERS)));

@@ -39,8 +39,8 @@ const run = async (file: string, call: string): Promise<unknown> => {
 /** Makes all calls, and tells what Slack got and what came back. */
 const callSlack = async (file: string): Promise<unknown> => {
   requests.length = 0;
-  const told = await run(file, `callSlack('${server.url}/api/')`);
-  return { told, requests: [...requests] };
+  const results = await run(file, `callSlack('${server.url}/api/')`);
+  return { told: results, requests: [...requests] };
 };
 
 beforeAll(() => bundleFunctions({ made: SOURCE }, configFixture(), dir));

@@ -229,7 +229,9 @@ describe('encryption (O5)', () => {
         .map(({ properties }) => properties.KmsKeyId),
       ...withKey
         .each('AWS::DynamoDB::GlobalTable', shapes.TABLE_SHAPE)
-        .flatMap(({ properties }) => properties.Replicas.map((one) => one.SSESpecification?.KMSMasterKeyId)),
+        .flatMap(({ properties }) =>
+          properties.Replicas.map((replica) => replica.SSESpecification?.KMSMasterKeyId),
+        ),
     ];
     expect(keys).toEqual(Array(5).fill(KEY));
   });

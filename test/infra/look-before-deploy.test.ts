@@ -78,9 +78,9 @@ describe('the look before a deploy (O3)', () => {
     });
 
     test('asks once, and gives up', async () => {
-      let asked = 0;
+      let requestCount = 0;
       const server = createServer(() => {
-        asked += 1;
+        requestCount += 1;
       }).listen(0, '127.0.0.1');
       await once(server, 'listening');
       const address = server.address();
@@ -90,7 +90,7 @@ describe('the look before a deploy (O3)', () => {
       process.env['AWS_SECRET_ACCESS_KEY'] = 'made-up';
       const { unseen } = await lookBeforeDeploy(ACCOUNT, config, []);
       expect(unseen).toMatch(/^ETIMEDOUT\. AWS could not be reached/);
-      expect(asked).toBe(1);
+      expect(requestCount).toBe(1);
       server.closeAllConnections();
       server.close();
     });

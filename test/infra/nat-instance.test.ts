@@ -157,7 +157,7 @@ describe('the script of its first start', () => {
       (step) => script.indexOf(step),
     );
     expect(order).not.toContain(-1);
-    expect(order).toEqual(order.toSorted((one, other) => one - other));
+    expect(order).toEqual(order.toSorted((position, other) => position - other));
   });
 
   test('ends an instance that cannot forward, so that the group starts another one', () => {

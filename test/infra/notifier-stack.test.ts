@@ -43,8 +43,8 @@ describe('every function', () => {
       [ENV.trackSlaSeconds]: '60',
     });
     const watched = synthesise(configFixture({}, true, { heartbeatUrl: 'https://example.com/ping' }));
-    const told = shapes.readFunctions(watched).functionOf('TrackSla');
-    expect(told.properties.Environment.Variables).toMatchObject({
+    const trackSla = shapes.readFunctions(watched).functionOf('TrackSla');
+    expect(trackSla.properties.Environment.Variables).toMatchObject({
       [ENV.heartbeatUrl]: 'https://example.com/ping',
     });
     expect(environmentOf('Report')).toEqual({
@@ -109,7 +109,7 @@ describe('every function', () => {
   test('calls only table, bus, secrets, log, the alarms’ subscriptions and, in a VPC, network interfaces of AWS (O5)', () => {
     const services = (construct: string) =>
       new Set(
-        statementsOf(construct).flatMap(({ Action }) => Action.map((one) => String(one).split(':')[0])),
+        statementsOf(construct).flatMap(({ Action }) => Action.map((action) => String(action).split(':')[0])),
       );
     expect(services('Poll')).toEqual(new Set(['dynamodb', 'ec2', 'events', 'logs', 'secretsmanager']));
     expect(services('TrackSla')).toEqual(new Set(['dynamodb', 'events', 'logs']));

@@ -129,9 +129,9 @@ export const COUPANG_SECRETS = [
 ];
 
 export const byConstruct = <T extends { id: string }>(found: T[], prefix: string): T => {
-  const one = found.find(({ id }) => id.startsWith(prefix));
-  if (one === undefined) throw new Error(`Nothing is called ${prefix}.`);
-  return one;
+  const match = found.find(({ id }) => id.startsWith(prefix));
+  if (match === undefined) throw new Error(`Nothing is called ${prefix}.`);
+  return match;
 };
 
 /** The functions of a stack, and what their roles may do. */

@@ -215,7 +215,7 @@ test('that no alarm watches are on the dashboard, by queries of log lines that t
   const [board] = live.each('AWS::CloudWatch::Dashboard', z.object({ DashboardBody: z.unknown() }));
   const body = JSON.stringify(board?.properties.DashboardBody);
   const queries = body.split(/query\W+SOURCE/).slice(1);
-  const asked = [
+  const queried = [
     {
       of: ['TrackSla'],
       line: LINES.vendorFigures,
@@ -226,7 +226,7 @@ test('that no alarm watches are on the dashboard, by queries of log lines that t
     { of: ['Poll'], line: LINES.answered, fields: ['answeredAfterMs', 'vendorId'] },
   ];
   expect(queries).toHaveLength(3);
-  for (const { of, line, fields } of asked) {
+  for (const { of, line, fields } of queried) {
     const query = queries.find((text) => text.includes(`'${line}'`)) ?? '';
     const [logs = ''] = query.split('filter message');
     expect([...logs.matchAll(/"Ref\W+(Poll|TrackSla)/g)].map(([, name]) => name)).toEqual(of);
@@ -235,8 +235,8 @@ test('that no alarm watches are on the dashboard, by queries of log lines that t
     for (const field of fields) expect([field, query]).toEqual([field, expect.stringContaining(field)]);
     expect(written.flatMap(Object.keys)).toEqual(expect.arrayContaining(fields));
   }
-  for (const one of logged.filter(({ message }) => message === LINES.poll))
-    expect(Object.values(one)).not.toContain(0);
+  for (const pollLine of logged.filter(({ message }) => message === LINES.poll))
+    expect(Object.values(pollLine)).not.toContain(0);
 });
 
 test('"What happens when…" names only mails that are sent (O14)', () => {

@@ -64,7 +64,7 @@ const isPermissive = (licence: string): boolean =>
   licence
     .replaceAll(/[()]/g, '')
     .split(' OR ')
-    .some((one) => PERMISSIVE.includes(one));
+    .some((alternative) => PERMISSIVE.includes(alternative));
 
 export const isAllowed = ({ name, licence, dev }: Pick<Dependency, 'name' | 'licence' | 'dev'>): boolean =>
   isPermissive(licence) || (dev && FOR_DEVELOPMENT[name.replace(/@[^@]*$/, '')] === licence);

@@ -9,7 +9,7 @@ import type { Temperament } from './temperament.ts';
 import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 
 /** Ages of a hand-over at first sight: new, near its deadline, past it, and too old to be listed (R15). */
-const ASKED_AGO_MS = [0, 0, 0, 0, 23.6 * HOUR_MS, 23.9 * HOUR_MS, 30 * HOUR_MS, 47.8 * HOUR_MS] as const;
+const REQUEST_AGES_MS = [0, 0, 0, 0, 23.6 * HOUR_MS, 23.9 * HOUR_MS, 30 * HOUR_MS, 47.8 * HOUR_MS] as const;
 const AGE_DAYS = [0, 0, 0, 1, 3, 6, 7, 12, 40] as const;
 const MORE_UNSEEN = 8;
 const LISTS: [ListStatus, ListStatus] = ['NO_ANSWER', 'TRANSFER'];
@@ -59,13 +59,13 @@ export const handOver = (
   { burst, ladder: { ages }, habits }: Pick<Temperament, 'burst' | 'ladder' | 'habits'>,
 ): [string, string] => {
   const kind = random.chance(0.6) ? 'reply' : 'confirm';
-  const askedAgoMs = random.pickAny([...ASKED_AGO_MS, ...ages]) ?? 0;
+  const requestAgeMs = random.pickAny([...REQUEST_AGES_MS, ...ages]) ?? 0;
   const ageDays = random.pick(AGE_DAYS);
   const stamp = random.pick(habits.stamps);
   const isBurst = random.chance(0.3) || burst >= CROWD;
   const count = isBurst ? burst : 1;
-  const ids = Array.from({ length: count }, () => coupang.handOver({ kind, askedAgoMs, ageDays, stamp }));
-  const words = `${ids.join(' ')} ${kind}, asked ${Math.round(askedAgoMs / 36_000) / 100} h ago, ${ageDays} days old`;
+  const ids = Array.from({ length: count }, () => coupang.handOver({ kind, requestAgeMs, ageDays, stamp }));
+  const words = `${ids.join(' ')} ${kind}, asked ${Math.round(requestAgeMs / 36_000) / 100} h ago, ${ageDays} days old`;
   return ['hand over', stamp === 'true' ? words : `${words}, stamp ${stamp}`];
 };
 
@@ -117,13 +117,13 @@ const possibleActs = (
 /** Usually now, and as a `reply`. Otherwise some time after the last post, and seen only now. */
 const drawAgain = (coupang: MemoryCoupang, { inquiry }: Listed, random: Random, habits: Habits): Act => {
   const last = Math.max(...inquiry.posts.map(({ at }) => at ?? coupang.now()));
-  const agoMs = random.pickAny(ASKED_AGO_MS) ?? 0;
+  const agoMs = random.pickAny(REQUEST_AGES_MS) ?? 0;
   const again: Again = {
     list: random.chance(0.3) ? 'TRANSFER' : 'NO_ANSWER',
-    askedAgoMs: coupang.now() - agoMs > last ? agoMs : 0,
+    requestAgeMs: coupang.now() - agoMs > last ? agoMs : 0,
     stamp: random.pick(habits.stamps),
   };
-  const words = `hand over again, ${again.list}, ${Math.round((again.askedAgoMs ?? 0) / 360_000) / 10} h ago,`;
+  const words = `hand over again, ${again.list}, ${Math.round((again.requestAgeMs ?? 0) / 360_000) / 10} h ago,`;
   return [words, (id) => coupang.handOverAgain(id, again)];
 };
 

@@ -73,20 +73,20 @@ export const createCallRunner = (startsAt: number, around: Around) => {
   };
 
   /** Gives the result to the process, now or when it is no longer frozen. */
-  const tell = async (call: Waiting, hear: () => Promise<void>): Promise<void> => {
+  const deliverResult = async (call: Waiting, hear: () => Promise<void>): Promise<void> => {
     if (call.process.frozenUntil > time) call.heard = hear;
     else await hear();
   };
 
   const refuse = (call: Waiting, error: Error): Promise<void> =>
-    tell(call, () => {
+    deliverResult(call, () => {
       watch.onFailed(call, error);
       return scheduler.resume(call, () => call.fail(error));
     });
 
   /** With the port's own answer. */
   const answer = (call: Waiting): Promise<void> =>
-    tell(call, () => {
+    deliverResult(call, () => {
       const failure = call.failure();
       if (failure) watch.onFailed(call, failure);
       else watch.onAnswered(call);

@@ -3,7 +3,7 @@ import type { AllClearFacts } from '../../lib/domain/notice/notice.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { Aftermath } from './check-outcome.ts';
 import { TRACK_SETTINGS } from './create-world.ts';
-import type { AskedPost } from './coupang-record.ts';
+import type { RequestPost } from './coupang-record.ts';
 import { ZONE } from './memory-coupang.ts';
 import type { BlindTime } from './sight-ledger.ts';
 import type { Violation } from './violation.ts';
@@ -27,7 +27,7 @@ export const checkBlindness = (aftermath: Aftermath): Violation[] => {
     problem,
     concerns: String(since),
   });
-  const told = new Set<number>();
+  const announced = new Set<number>();
   const cleared = new Map<number, AllClearFacts>();
   const countedAt = new Map<number, number>();
   const problems: Violation[] = sight.wasUnknown()
@@ -43,7 +43,7 @@ export const checkBlindness = (aftermath: Aftermath): Violation[] => {
     }
     if (facts.about !== 'blind') continue;
     if (facts.state !== 'over' && MAY_LAST.has(facts.cause)) continue;
-    told.add(facts.since);
+    announced.add(facts.since);
     if (facts.state !== 'over') problems.push(violation(facts.since, 'a blindness is never over'));
   }
   for (const { since, by } of sight.seenBlind()) {
@@ -58,20 +58,20 @@ export const checkBlindness = (aftermath: Aftermath): Violation[] => {
     if (!isSame && (at === undefined || at > by))
       problems.push(violation(since, `the blind time since ${since} was seen and not told`));
   }
-  for (const since of told) {
+  for (const since of announced) {
     const at = aftermath.bornAt(`blind/${since}`);
     if (at !== undefined && sight.wasAtRest(since, at))
       problems.push(violation(since, `blindness since ${since} was told, and the program had been off`));
   }
-  for (const since of new Set([...told, ...cleared.keys()]))
+  for (const since of new Set([...announced, ...cleared.keys()]))
     if (!sight.wasBlind(since))
       problems.push(violation(since, `blindness since ${since} was told, and none was`));
-  for (const since of new Set([...told, ...cleared.keys()]))
+  for (const since of new Set([...announced, ...cleared.keys()]))
     if (cleared.get(since)?.state !== 'final')
       problems.push(violation(since, `the blind time since ${since} has no final all-clear`));
   for (const [since, { until, pause }] of cleared) {
     if (!pause) continue;
-    if (told.has(since)) problems.push(violation(since, 'an outage that was told is over as a pause'));
+    if (announced.has(since)) problems.push(violation(since, 'an outage that was told is over as a pause'));
     if (sight.ranWithin(pause)) problems.push(violation(since, 'a pause was told, and the program ran'));
     const isWithin = pause.since >= since && pause.until <= until && pause.since < pause.until;
     if (!isWithin || until - pause.until > TRACK_SETTINGS.spans.blindMs)
@@ -92,7 +92,7 @@ export const checkBlindness = (aftermath: Aftermath): Violation[] => {
 };
 
 /** An inquiry of the recent week with one hand-over and nothing unusual since. */
-const isPlain = ({ inquiryId }: AskedPost, until: number, { coupang }: Aftermath): boolean => {
+const isPlain = ({ inquiryId }: RequestPost, until: number, { coupang }: Aftermath): boolean => {
   const inquiryAt = coupang.inquiries.get(inquiryId)?.inquiry.inquiryAt;
   if (inquiryAt === undefined || coupang.entangled.has(inquiryId)) return false;
   return dateAt(inquiryAt, ZONE) >= dateAt(until - 5 * DAY_MS, ZONE);
@@ -102,18 +102,18 @@ const isPlain = ({ inquiryId }: AskedPost, until: number, { coupang }: Aftermath
 const checkCounts = (facts: AllClearFacts, countedAt: number, aftermath: Aftermath): Violation[] => {
   const { coupang, tickets } = aftermath;
   const isWithin = (at: number): boolean => at > facts.since && at <= facts.until;
-  const asked = [...coupang.record.posts.values()];
-  const within = asked.filter(({ at }) => isWithin(at));
+  const posts = [...coupang.record.posts.values()];
+  const within = posts.filter(({ at }) => isWithin(at));
   const guessed = tickets.filter((ticket) => isGuessed(ticket, aftermath));
   const most = within.length + guessed.length;
   const isSpoilt = coupang.spoilt.some((at) => at >= facts.until && at <= countedAt);
   // A post that was made later, with an earlier date, may be seen too late to be counted.
   const surely = within.filter(({ madeAt }) => madeAt <= facts.until);
-  const plain = surely.filter((one) => isPlain(one, facts.until, aftermath));
+  const plain = surely.filter((post) => isPlain(post, facts.until, aftermath));
   // The counts come from indexes, which have half a minute to catch up.
   const isBehind = aftermath.indexLagMs > COUNTED_FOR_MS;
-  const least = isSpoilt || isBehind ? 0 : plain.filter((one) => isKept(one, tickets)).length;
-  const due = asked.filter(({ at }) => isWithin(at + DAY_MS));
+  const least = isSpoilt || isBehind ? 0 : plain.filter((post) => isKept(post, tickets)).length;
+  const due = posts.filter(({ at }) => isWithin(at + DAY_MS));
   const mostMissed = due.length + guessed.length;
   const words = (what: string, count: number, from: number, to: number): Violation[] =>
     count >= from && count <= to
@@ -128,7 +128,7 @@ const checkCounts = (facts: AllClearFacts, countedAt: number, aftermath: Afterma
   return [...words('asked', facts.asked, least, most), ...words('missed', facts.missed, 0, mostMissed)];
 };
 
-const isKept = ({ inquiryId }: AskedPost, tickets: readonly Ticket[]): boolean =>
+const isKept = ({ inquiryId }: RequestPost, tickets: readonly Ticket[]): boolean =>
   tickets.some((ticket) => ticket.key.inquiryId === inquiryId);
 
 /** Its askedAt is from no post, or may have been an estimate for a while. */
@@ -145,11 +145,11 @@ const checkMissed = (blind: BlindTime, aftermath: Aftermath): Violation[] => {
   if (caughtUpAt === undefined)
     return [{ rule: 'R17', problem: `the blind time since ${since} was never read after`, concerns }];
   if (coupang.spoilt.some((at) => at >= until && at <= caughtUpAt)) return [];
-  return [...coupang.record.posts.values()].flatMap((one) => {
-    const { inquiryId, at, madeAt, ends } = one;
+  return [...coupang.record.posts.values()].flatMap((post) => {
+    const { inquiryId, at, madeAt, ends } = post;
     const [end] = ends;
     const isWithin = at > since && madeAt <= until && end !== undefined && end.at <= until;
-    if (!isWithin || !isPlain(one, until, aftermath)) return [];
+    if (!isWithin || !isPlain(post, until, aftermath)) return [];
     const ticket = tickets.find((other) => other.key.inquiryId === inquiryId);
     const violation = (problem: string): Violation[] => [{ rule: 'R17', problem, concerns: inquiryId }];
     if (!ticket) return violation(`${inquiryId} was asked and ended in a blind time and is nowhere`);

@@ -33,15 +33,16 @@ const checkLines = (ticket: Ticket, messages: readonly Message[], aftermath: Aft
   const problems: Violation[] = [];
   const mayBeTwice = aftermath.unsearched.has(ticketId(ticket.key));
   for (const { name } of ticket.facts.history) {
-    const told = messages.filter((message) => message.name === name);
+    const posted = messages.filter((message) => message.name === name);
     const note = ticket.delivery.posted[name];
-    if (told.length > 1 && !mayBeTwice) problems.push(violation('R23', `tells ${name} ${told.length} times`));
+    if (posted.length > 1 && !mayBeTwice)
+      problems.push(violation('R23', `tells ${name} ${posted.length} times`));
     // It was overtaken while it waited for its list.
-    if (note?.startsWith('in/') && told.length === 0) continue;
+    if (note?.startsWith('in/') && posted.length === 0) continue;
     if (note === undefined || note === 'alone') problems.push(violation('R23', `owes ${name}`));
-    else if (note === 'passed' && told.length > 0 && !mayBeTwice)
+    else if (note === 'passed' && posted.length > 0 && !mayBeTwice)
       problems.push(violation('R23', `told ${name} that it passed`));
-    else if (note !== 'passed' && !told.some(({ ts }) => ts === note))
+    else if (note !== 'passed' && !posted.some(({ ts }) => ts === note))
       problems.push(violation('R23', `lost ${name}`));
   }
   const last = ticket.facts.history.findLast(({ name }) => !name.startsWith('act-'));

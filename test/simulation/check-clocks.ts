@@ -10,42 +10,42 @@ const FUTURE_MS = 10 * MINUTE_MS;
  * sight (R10, R11).
  */
 export const checkClock = (handOver: HandOver, aftermath: Aftermath): Violation[] => {
-  const { ticket, asked } = handOver;
-  const violation = violationOf(asked.inquiryId);
+  const { ticket, request } = handOver;
+  const violation = violationOf(request.inquiryId);
   return [
     ...checkAnew(handOver, aftermath),
     ...(ticket.facts.askedAtUncertain
       ? checkUncertain(handOver, aftermath)
       : checkCertain(handOver, aftermath)),
-  ].map((problem) => violation('R11', `${asked.answerId} ${problem}, due at ${ticket.facts.dueAt}`));
+  ].map((problem) => violation('R11', `${request.answerId} ${problem}, due at ${ticket.facts.dueAt}`));
 };
 
-const checkCertain = ({ asked, ticket, shown }: HandOver, { pagesLie }: Aftermath): string[] => {
+const checkCertain = ({ request, ticket, shown }: HandOver, { pagesLie }: Aftermath): string[] => {
   const { closedAt = Infinity, dueAt } = ticket.facts;
   // A time that came after the last reading is unknown to the program. A time in the future is useless.
-  const told = shown
+  const shownTimes = shown
     .filter(({ runBeganAt }) => runBeganAt <= closedAt)
     .flatMap(({ asking, at: shownAt }) => {
-      const at = asking.find(({ answerId }) => answerId === asked.answerId)?.at;
-      return at === undefined || at > shownAt + FUTURE_MS || asked.stamp === 'future' ? [] : at;
+      const at = asking.find(({ answerId }) => answerId === request.answerId)?.at;
+      return at === undefined || at > shownAt + FUTURE_MS || request.stamp === 'future' ? [] : at;
     });
-  const stamps = ticket.facts.state === 'closed' ? told : told.slice(-1);
-  if (told.length > 0)
+  const stamps = ticket.facts.state === 'closed' ? shownTimes : shownTimes.slice(-1);
+  if (shownTimes.length > 0)
     // A time that moved later keeps the earlier deadline.
     return stamps.some((at) => dueAt <= at + DAY_MS + MINUTE_MS)
       ? []
-      : [`asked at ${told.at(-1)}, and its deadline is said to be certain`];
+      : [`asked at ${shownTimes.at(-1)}, and its deadline is said to be certain`];
   // Without a time on the post, the truth is unknown if it was listed late, or a page hid it.
-  const isUnknowable = asked.madeAt - asked.at > MINUTE_MS || pagesLie || shown.length === 0;
-  const askedAt = asked.spells.findLast(({ from }) => from <= ticket.facts.openedAt)?.from ?? asked.at;
-  return isUnknowable || isAbout(dueAt, (asked.post.at ?? askedAt) + DAY_MS) || dueAt <= askedAt + DAY_MS
+  const isUnknowable = request.madeAt - request.at > MINUTE_MS || pagesLie || shown.length === 0;
+  const askedAt = request.spells.findLast(({ from }) => from <= ticket.facts.openedAt)?.from ?? request.at;
+  return isUnknowable || isAbout(dueAt, (request.post.at ?? askedAt) + DAY_MS) || dueAt <= askedAt + DAY_MS
     ? []
     : [`asked at ${askedAt}, and its deadline is later than that and certain`];
 };
 
 const checkUncertain = (handOver: HandOver, { coupang }: Aftermath): string[] => {
-  const { asked, ticket, shown } = handOver;
-  const { stamp, at, spells, inquiryId } = asked;
+  const { request, ticket, shown } = handOver;
+  const { stamp, at, spells, inquiryId } = request;
   // A request that comes back a day after its deadline begins anew, also while its outcome is looked for (R15).
   const isLate = (shownAt: number): boolean =>
     ticket.facts.clockIsOurs === true && shownAt >= at + 2 * DAY_MS;
@@ -70,9 +70,9 @@ const checkAnew = (
   handOver: HandOver,
   { endedWell, closingsOf, coupang, indexLagMs }: Aftermath,
 ): string[] => {
-  const { asked, ticket } = handOver;
-  const [before, now] = asked.spells.slice(-2);
-  const inquiryAt = coupang.inquiries.get(asked.inquiryId)?.inquiry.inquiryAt;
+  const { request, ticket } = handOver;
+  const [before, now] = request.spells.slice(-2);
+  const inquiryAt = coupang.inquiries.get(request.inquiryId)?.inquiry.inquiryAt;
   if (!before || now?.until !== Infinity || inquiryAt === undefined) return [];
   const closedAt = closingsOf(ticket).find((at) => at >= before.until && at < now.from);
   // So soon after the end a listing may come from an old page.
@@ -81,12 +81,12 @@ const checkAnew = (
   const indexedAt = closedAt + indexLagMs + 1;
   const wasAway = endedWell.some(
     ({ ledger, endedAt }) =>
-      endedAt < now.from && !ledger.listed(asked.inquiryId) && ledger.wasReadWhole(inquiryAt, indexedAt),
+      endedAt < now.from && !ledger.listed(request.inquiryId) && ledger.wasReadWhole(inquiryAt, indexedAt),
   );
   const flagged = coupang.record
-    .of(asked.inquiryId)
+    .of(request.inquiryId)
     .filter(({ spells }) => spells.at(-1)?.until === Infinity);
-  if (!wasAway || flagged.at(-1) !== asked || shownSince(handOver).at(-1) === undefined) return [];
+  if (!wasAway || flagged.at(-1) !== request || shownSince(handOver).at(-1) === undefined) return [];
   if (ticket.facts.state !== 'open')
     return [`ended, has gone, asks again from ${now.from} on, and is ${ticket.facts.state}`];
   // A deadline that was ahead then stays.

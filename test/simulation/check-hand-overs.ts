@@ -4,7 +4,7 @@ import { checkClock } from './check-clocks.ts';
 import { checkEnd, checkUnaskedEnd } from './check-ends.ts';
 import type { Aftermath } from './check-outcome.ts';
 import { TRACK_SETTINGS } from './create-world.ts';
-import { type AskedPost, isOrdered } from './coupang-record.ts';
+import { type RequestPost, isOrdered } from './coupang-record.ts';
 import { type HandOver, shownSince, violationOf } from './hand-over.ts';
 import type { ShownInquiry } from './reading-ledger.ts';
 import type { Violation } from './violation.ts';
@@ -26,16 +26,16 @@ export const checkHandOvers = (aftermath: Aftermath): Violation[] => {
   const ofPost = groupTickets(tickets);
   const ofInquiry = Map.groupBy(tickets, ({ key: { inquiryId } }) => inquiryId);
   return [
-    ...[...record.posts.values()].flatMap((asked) =>
-      checkPost(asked, ofPost.get(asked.answerId) ?? [], shown.get(asked.answerId) ?? [], aftermath),
+    ...[...record.posts.values()].flatMap((request) =>
+      checkPost(request, ofPost.get(request.answerId) ?? [], shown.get(request.answerId) ?? [], aftermath),
     ),
     ...aftermath.promised
       .filter(({ inquiryId, asking }) => asking.length === 0 && !ofInquiry.has(inquiryId))
-      .filter((one) => !isUnproved(one, aftermath))
+      .filter((inquiry) => !isUnproved(inquiry, aftermath))
       .map(({ inquiryId }) => violationOf(inquiryId)('promise', 'was listed, and no ticket stands for it')),
     ...tickets.flatMap((ticket) => {
-      const isAsked = record.posts.has(ticket.facts.learntAnswerId ?? ticket.key.answerId);
-      return [...checkCalm(ticket), ...(isAsked ? [] : checkUnasked(ticket, aftermath))];
+      const isKnownRequest = record.posts.has(ticket.facts.learntAnswerId ?? ticket.key.answerId);
+      return [...checkCalm(ticket), ...(isKnownRequest ? [] : checkUnasked(ticket, aftermath))];
     }),
   ];
 };
@@ -48,8 +48,8 @@ const mayWait = ({ mayBeReply, at }: ShownInquiry, askedAt: number | undefined):
   mayBeReply && askedAt !== undefined && askedAt + DAY_MS < at;
 
 /** A row without an asking post makes no ticket while Coupang ignores a filter (R7), nor while it may wait. */
-const isUnproved = (one: ShownInquiry, { coupang, notices }: Aftermath): boolean => {
-  const { inquiryId, at } = one;
+const isUnproved = (inquiry: ShownInquiry, { coupang, notices }: Aftermath): boolean => {
+  const { inquiryId, at } = inquiry;
   const isIgnored = notices.some(
     ({ facts }) =>
       facts.about === 'blind' &&
@@ -57,16 +57,16 @@ const isUnproved = (one: ShownInquiry, { coupang, notices }: Aftermath): boolean
       facts.since <= at &&
       (facts.until ?? Infinity) >= at,
   );
-  return isIgnored || mayWait(one, coupang.record.of(inquiryId).at(-1)?.post.at);
+  return isIgnored || mayWait(inquiry, coupang.record.of(inquiryId).at(-1)?.post.at);
 };
 
 const checkPost = (
-  asked: AskedPost,
+  request: RequestPost,
   own: readonly Ticket[],
   shown: readonly ShownInquiry[],
   aftermath: Aftermath,
 ): Violation[] => {
-  const { inquiryId, answerId } = asked;
+  const { inquiryId, answerId } = request;
   const [ticket] = own;
   const needsTicket = shown.some((page) => {
     const at = page.asking.find((post) => post.answerId === answerId)?.at;
@@ -75,9 +75,9 @@ const checkPost = (
   if (own.length > 1 || (!ticket && needsTicket))
     return [violationOf(inquiryId)('promise', `${answerId} asked, was shown, and has ${own.length} tickets`)];
   if (!ticket) return [];
-  const handOver = { asked, ticket, shown };
+  const handOver = { request, ticket, shown };
   return [
-    ...checkTold(handOver, aftermath),
+    ...checkAnnounced(handOver, aftermath),
     ...checkClock(handOver, aftermath),
     ...checkEnd(handOver, aftermath),
   ];
@@ -87,20 +87,20 @@ const checkPost = (
  * A ticket without an announcement needs a reason: its time was over before anybody could see it, and nobody waits for
  * an answer.
  */
-const checkTold = (handOver: HandOver, { coupang, sight, endedWell }: Aftermath): Violation[] => {
-  const { asked, ticket } = handOver;
-  const { answerId, inquiryId, at } = asked;
+const checkAnnounced = (handOver: HandOver, { coupang, sight, endedWell }: Aftermath): Violation[] => {
+  const { request, ticket } = handOver;
+  const { answerId, inquiryId, at } = request;
   const counted = shownSince(handOver);
   if (ticket.facts.announcement !== 'none' || counted.length === 0) return [];
   const others = coupang.record.of(inquiryId);
   const isWanted = counted.some(
     ({ status, asking }) => status === 'NO_ANSWER' && asking.at(-1)?.answerId === answerId,
   );
-  const isOver = (asked.post.at ?? at) + DAY_MS < ticket.facts.openedAt + MINUTE_MS;
+  const isOver = (request.post.at ?? at) + DAY_MS < ticket.facts.openedAt + MINUTE_MS;
   const isOlder = counted.some(({ asking }) => asking.at(-1)?.answerId !== answerId);
   const isNewest = counted.some(({ asking }) => asking.at(-1)?.answerId === answerId);
   // Found after a blind time with its end. That it asks again beside a newer post is known only from its flag.
-  const isFound = !isNewest && asked.ends.some(({ outcome }) => outcome === ticket.facts.outcome);
+  const isFound = !isNewest && request.ends.some(({ outcome }) => outcome === ticket.facts.outcome);
   // Nobody could see it before its dates were read whole, or in a blind time.
   const inquiryAt = ticket.facts.inquiryAt ?? at;
   const wasReadFrom = (from: number): boolean =>
@@ -113,7 +113,7 @@ const checkTold = (handOver: HandOver, { coupang, sight, endedWell }: Aftermath)
   const isUnseen =
     ticket.facts.openedAt <= sight.sightedFrom() ||
     !wasReadFrom(0) ||
-    (isOfBlindTime && !wasReadFrom(Math.max(at, asked.post.at ?? at)));
+    (isOfBlindTime && !wasReadFrom(Math.max(at, request.post.at ?? at)));
   if (
     !isOrdered(others) ||
     isFound ||
@@ -126,7 +126,7 @@ const checkTold = (handOver: HandOver, { coupang, sight, endedWell }: Aftermath)
 
 /** Whether it was only shown after its ticket had closed, and ended again before it could be told from an older copy. */
 const endedAgain = (
-  { asked: { spells }, ticket: { facts } }: HandOver,
+  { request: { spells }, ticket: { facts } }: HandOver,
   counted: readonly ShownInquiry[],
 ): boolean =>
   counted.every(({ runBeganAt, at }) => {
@@ -149,10 +149,10 @@ const checkCalm = ({ key: { inquiryId }, facts: { history } }: Ticket): Violatio
 
 const groupShown = (promised: readonly ShownInquiry[]): Map<string, ShownInquiry[]> => {
   const shown = new Map<string, ShownInquiry[]>();
-  for (const one of promised)
-    for (const { answerId } of one.asking) {
+  for (const inquiry of promised)
+    for (const { answerId } of inquiry.asking) {
       const known = shown.get(answerId) ?? [];
-      known.push(one);
+      known.push(inquiry);
       shown.set(answerId, known);
     }
   return shown;

@@ -14,10 +14,10 @@ export const checkStepLines = (ticket: Ticket, aftermath: Aftermath): Violation[
   const problems: Violation[] = [];
   for (const { deliverable, name, channel, threadTs } of aftermath.messages) {
     if (deliverable !== id || !isWarning(name)) continue;
-    const told = ticket.facts.steps.some(
+    const wasReached = ticket.facts.steps.some(
       (step) => step.tells && name.endsWith(`/${step.name}/${step.deadline}`),
     );
-    if (!told) problems.push(violation('R23', `was told ${name}, and no such step was reached`));
+    if (!wasReached) problems.push(violation('R23', `was told ${name}, and no such step was reached`));
     const isOwn = name.startsWith('escalation/');
     if (isOwn ? threadTs !== undefined : threadTs === undefined)
       problems.push(violation('S6', `was told ${name} in ${channel}, thread ${threadTs}`));
@@ -58,7 +58,9 @@ export const checkLastShifts = (aftermath: Aftermath): Violation[] => {
       problems.push(violation('S4', `was written at ${bornAt}, long before its shift ends`));
     if (list.outbox.version !== 1) problems.push(violation('S4', 'was changed after it was written'));
     for (const { inquiryId, answerId } of facts.members) {
-      const ticket = tickets.find((one) => one.key.inquiryId === inquiryId && one.key.answerId === answerId);
+      const ticket = tickets.find(
+        (candidate) => candidate.key.inquiryId === inquiryId && candidate.key.answerId === answerId,
+      );
       const id = ticket && ticketId(ticket.key);
       if (id !== undefined) listed.add(id);
     }
@@ -101,9 +103,9 @@ export const checkOpenings = (aftermath: Aftermath): Violation[] => {
       const isMember = facts.members.some(
         ({ inquiryId, answerId }) => ticket.key.inquiryId === inquiryId && ticket.key.answerId === answerId,
       );
-      const told = ticket.facts.steps.filter(({ at, passed }) => !passed && at >= since && at < until);
+      const announced = ticket.facts.steps.filter(({ at, passed }) => !passed && at >= since && at < until);
       const closedAt = ticket.facts.outcome === 'auto-closed' ? (ticket.facts.closedAt ?? 0) : 0;
-      const isAlerted = told.length > 0 || (closedAt >= since && closedAt < until);
+      const isAlerted = announced.length > 0 || (closedAt >= since && closedAt < until);
       const mayHaveBeen = ticket.facts.history.some(
         ({ name, at }) => name === 'breach' && at >= since && at < until,
       );
@@ -114,10 +116,12 @@ export const checkOpenings = (aftermath: Aftermath): Violation[] => {
         !ticket.facts.history.some(({ name }) => name.startsWith('reopened-'))
       )
         problems.push(violation('C4', `lists ${ticketId(ticket.key)}, of which nothing was told`));
-      const isSeen = told.some((step) => aftermath.wasReached(ticket, step, bornAt));
+      const isSeen = announced.some((step) => aftermath.wasReached(ticket, step, bornAt));
       // A ticket that is more than a day past its deadline is only counted.
       if (!isMember && isSeen && bornAt < ticket.facts.dueAt + DAY_MS)
-        problems.push(violation('C4', `lacks ${ticketId(ticket.key)}, of which ${told[0]?.name} was told`));
+        problems.push(
+          violation('C4', `lacks ${ticketId(ticket.key)}, of which ${announced[0]?.name} was told`),
+        );
     }
   }
   return problems;

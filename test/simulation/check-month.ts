@@ -19,22 +19,22 @@ type Counted = {
   outages: readonly Outage[];
 };
 
-export type Mentions = { problems: string[]; told: number; overtaken: number; afterAnOutage: number };
+export type Mentions = { problems: string[]; announced: number; overtaken: number; afterAnOutage: number };
 
 /**
  * Every step to announce was announced once, in its minute, before its time, and not after the end. After an outage of
  * Slack only the nearest step comes, soon after it (R16, R23, S2).
  */
 export const checkWarnings = ({ record, known, ladder, outages }: Counted): Mentions => {
-  const result: Mentions = { problems: [], told: 0, overtaken: 0, afterAnOutage: 0 };
+  const result: Mentions = { problems: [], announced: 0, overtaken: 0, afterAnOutage: 0 };
   const bySubject = Map.groupBy(record.messages, ({ deliverable }) => deliverable);
   const idOf = new Map(record.tickets.map((ticket) => [ticket.key.answerId, ticketId(ticket.key)]));
-  for (const one of known) {
-    const id = idOf.get(one.answerId) ?? '';
+  for (const handOver of known) {
+    const id = idOf.get(handOver.answerId) ?? '';
     const messages = (bySubject.get(id) ?? []).filter(({ name }) => isWarning(name));
-    const steps = ladder.steps.get(one.answerId) ?? [];
-    const told = steps.filter(({ tells }) => tells !== undefined);
-    for (const step of told)
+    const steps = ladder.steps.get(handOver.answerId) ?? [];
+    const announced = steps.filter(({ tells }) => tells !== undefined);
+    for (const step of announced)
       for (const name of linesOf(step, steps)) {
         const posted = messages.filter((message) => message.name === name);
         const says = (problem: string): void => void result.problems.push(`${id} ${name}: ${problem}`);
@@ -43,12 +43,12 @@ export const checkWarnings = ({ record, known, ladder, outages }: Counted): Ment
           ({ of, from, until }) => of === 'slack' && step.at >= from && step.at < until,
         );
         const overtakenAt = Math.min(
-          endOf(one, step.at),
-          ...told.filter((other) => other.at > step.at).map(({ at }) => at),
+          endOf(handOver, step.at),
+          ...announced.filter((other) => other.at > step.at).map(({ at }) => at),
         );
-        checkOne({ posted, step, one, outage, overtakenAt }, result, says);
+        checkOne({ posted, step, handOver, outage, overtakenAt }, result, says);
       }
-    const names = new Set(told.flatMap((step) => linesOf(step, steps)));
+    const names = new Set(announced.flatMap((step) => linesOf(step, steps)));
     for (const { name } of messages)
       if (!names.has(name)) result.problems.push(`${id} ${name}: told, and never reached`);
   }
@@ -59,25 +59,25 @@ const checkOne = (
   line: {
     posted: readonly Message[];
     step: Due;
-    one: Known;
+    handOver: Known;
     outage: Outage | undefined;
     overtakenAt: number;
   },
   result: Mentions,
   says: (problem: string) => void,
 ): void => {
-  const { posted, step, one, outage, overtakenAt } = line;
+  const { posted, step, handOver, outage, overtakenAt } = line;
   const [message] = posted;
   if (message) {
-    result.told += 1;
-    if (!isOpenAt(one, message.postedAt)) says('told after the end');
+    result.announced += 1;
+    if (!isOpenAt(handOver, message.postedAt)) says('told after the end');
     if (message.postedAt > overtakenAt) says(`told after a nearer step, or the end, at ${overtakenAt}`);
   }
   if (!outage) {
     if (!message) says('told to nobody');
     else if (message.postedAt !== step.at) says(`told at ${message.postedAt}, and reached at ${step.at}`);
     // A ticket seen in time is warned of before the step's time. At first sight or after a re-listing, within a minute.
-    const latest = Math.max(step.time ?? step.at, openedBefore(one, step.at) + MINUTE_MS);
+    const latest = Math.max(step.time ?? step.at, openedBefore(handOver, step.at) + MINUTE_MS);
     const isNeverEarly = step.name === 'overdue' || step.name === 'stale';
     const isLate = isNeverEarly ? step.at >= latest + MINUTE_MS : step.at > latest;
     if (isLate) says(`reached at ${step.at}, and its time is ${step.time}`);
@@ -85,8 +85,8 @@ const checkOne = (
   }
   if (overtakenAt <= outage.until) result.overtaken += message ? 0 : 1;
   else result.afterAnOutage += 1;
-  const isOwed = overtakenAt > outage.until + CAUGHT_UP_MS;
-  if (isOwed && !message) says('told to nobody after an outage');
+  const isDue = overtakenAt > outage.until + CAUGHT_UP_MS;
+  if (isDue && !message) says('told to nobody after an outage');
   if (message && message.postedAt > outage.until + CAUGHT_UP_MS)
     says(`told at ${message.postedAt}, long after the outage`);
 };
@@ -125,7 +125,10 @@ export const countOpening = (
       const steps = ladder.steps.get(answerId) ?? [];
       const isWarned = steps.some((step) => !step.passed && isIn(step.at));
       return (
-        isWarned || closings.some((one) => one.outcome === 'auto-closed' && isIn(one.at) && one.until > at)
+        isWarned ||
+        closings.some(
+          (closing) => closing.outcome === 'auto-closed' && isIn(closing.at) && closing.until > at,
+        )
       );
     })
     .map(({ answerId }) => answerId)

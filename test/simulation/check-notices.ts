@@ -35,10 +35,10 @@ export const checkNotice = (notice: Notice, aftermath: Aftermath): Violation[] =
 /** An unreadable item is reported once, alone or with the others of its day (R13). */
 export const checkUnusable = ({ coupang, notices }: Aftermath): Violation[] =>
   coupang.unusable.flatMap(({ status, item: { hash } }) => {
-    const told = notices.filter(({ key: { notice } }) => {
+    const itemNotices = notices.filter(({ key: { notice } }) => {
       const [about, list, what = ''] = notice.split('/');
       return about === 'unusable' && list === status && (what === hash || !what.startsWith('made-up'));
     });
     const problem = `the item ${hash} under ${status} was told to nobody`;
-    return told.length > 0 ? [] : [{ rule: 'R13', problem, concerns: hash }];
+    return itemNotices.length > 0 ? [] : [{ rule: 'R13', problem, concerns: hash }];
   });

@@ -3,20 +3,20 @@ import type { UnusableItem } from '../../lib/domain/reading/reading.ts';
 import type { Outcome } from '../../lib/domain/ticket/ticket.ts';
 import { copy } from './copy.ts';
 import { type Habits, PLAIN_HABITS, type Stamp } from './coupang-habits.ts';
-import { type AskedPost, createCoupangRecord, isAsking, isOrdered, type Listed } from './coupang-record.ts';
+import { type RequestPost, createCoupangRecord, isAsking, isOrdered, type Listed } from './coupang-record.ts';
 import { MINUTE_MS, DAY_MS } from '../../lib/domain/time/durations.ts';
 
 /** `ageDays`: how many days before the asking post the inquiry began. */
 export type HandOver = {
   kind?: Kind;
   ageDays?: number;
-  askedAgoMs?: number;
+  requestAgeMs?: number;
   text?: string;
   stamp?: Stamp;
 };
 
 /** Another hand-over of the same inquiry. */
-export type Again = { list?: ListStatus; askedAgoMs?: number; stamp?: Stamp };
+export type Again = { list?: ListStatus; requestAgeMs?: number; stamp?: Stamp };
 
 const STAMPED_AFTER_MS = 2 * MINUTE_MS;
 const LOGINS = ['made-up-1', 'made-up-2'] as const;
@@ -33,7 +33,7 @@ export const createCoupangPeople = (now: () => number, habits: Habits = PLAIN_HA
   /** Unreadable items in a list (R13). */
   const unusable: { status: ListStatus; item: UnusableItem }[] = [];
   /** Posts without a time so far. */
-  const unstamped = new Set<AskedPost>();
+  const unstamped = new Set<RequestPost>();
   let shown = 0;
 
   const need = (inquiryId: string): Listed => {
@@ -61,8 +61,8 @@ export const createCoupangPeople = (now: () => number, habits: Habits = PLAIN_HA
     const { at: _, ...asking } = post({ by: 'csAgent', transfer: habits.flag, needAnswer: true, text });
     const stamped = { ...asking, ...timeOf(stamp, at, now()) };
     record.add(stamped, { inquiryId, at, stamp });
-    const asked = record.posts.get(asking.answerId);
-    if (asked && stamp === 'later') unstamped.add(asked);
+    const request = record.posts.get(asking.answerId);
+    if (request && stamp === 'later') unstamped.add(request);
     if (stamp !== 'true') entangled.add(inquiryId);
     return stamped;
   };
@@ -73,38 +73,38 @@ export const createCoupangPeople = (now: () => number, habits: Habits = PLAIN_HA
     note(inquiryId);
     return inquiryId;
   };
-  const askingOf = (inquiryId: string): AskedPost[] =>
-    record.of(inquiryId).filter((asked) => isAsking(asked.post));
+  const askingOf = (inquiryId: string): RequestPost[] =>
+    record.of(inquiryId).filter((request) => isAsking(request.post));
   /** The posts that really wait, not only by a flag that stayed. */
-  const waitingOf = (inquiryId: string): AskedPost[] =>
+  const waitingOf = (inquiryId: string): RequestPost[] =>
     askingOf(inquiryId).filter(({ ends, spells }) => {
       const [end, spell] = [ends.at(-1), spells.at(-1)];
       return !end || (spell !== undefined && end.at <= spell.from);
     });
-  const dropFlag = ({ post: flagged }: AskedPost): void =>
+  const dropFlag = ({ post: flagged }: RequestPost): void =>
     void Object.assign(flagged, { transfer: 'answered', needAnswer: false });
   /** @param told which posts' end the inquiry shows: each one's, only the newest one's, or none */
   const endAsking = (
     inquiryId: string,
-    asking: readonly AskedPost[],
-    end: { outcome: Outcome; at: number; told: 'each' | 'newest' | 'none'; login?: string },
+    asking: readonly RequestPost[],
+    end: { outcome: Outcome; at: number; shownFor: 'each' | 'newest' | 'none'; login?: string },
     keepsFlag: boolean,
   ): void => {
-    const { told, ...how } = end;
+    const { shownFor, ...how } = end;
     const reason = COMPLETE_REASONS[end.outcome];
-    for (const asked of asking) {
-      if (!keepsFlag) dropFlag(asked);
-      if (reason) asked.post.completeReason = reason;
-      const isMeant = asked === asking.at(-1) && isOrdered(record.of(inquiryId)) && !asked.isWrittenTo;
-      record.end(asked, { ...how, isTold: told === 'each' || (isMeant && told !== 'none') });
+    for (const request of asking) {
+      if (!keepsFlag) dropFlag(request);
+      if (reason) request.post.completeReason = reason;
+      const isMeant = request === asking.at(-1) && isOrdered(record.of(inquiryId)) && !request.isWrittenTo;
+      record.end(request, { ...how, isShown: shownFor === 'each' || (isMeant && shownFor !== 'none') });
     }
-    record.endInquiry(inquiryId, { ...how, isTold: true });
+    record.endInquiry(inquiryId, { ...how, isShown: true });
   };
   const end = (inquiryId: string, outcome: Outcome): void => {
     endAsking(
       inquiryId,
       askingOf(inquiryId),
-      { outcome, at: now(), told: 'each' },
+      { outcome, at: now(), shownFor: 'each' },
       habits.keepsFlag.atReason,
     );
     need(inquiryId).list = 'ANSWER';
@@ -114,14 +114,14 @@ export const createCoupangPeople = (now: () => number, habits: Habits = PLAIN_HA
   const close = (inquiryId: string, at: number): void => {
     const listed = need(inquiryId);
     const asking = waitingOf(inquiryId);
-    const over = asking.filter((asked) => asked.at + DAY_MS <= at);
+    const over = asking.filter((request) => request.at + DAY_MS <= at);
     const closing = over.length > 0 ? over : asking;
     // If two deadlines are within minutes, the system's post could mean either.
     const next = record
       .of(inquiryId)
-      .some((asked) => !closing.includes(asked) && isAbout(asked.at + DAY_MS, at));
-    const told = next ? 'none' : 'newest';
-    endAsking(inquiryId, closing, { outcome: 'auto-closed', at, told }, habits.keepsFlag.atAnswer);
+      .some((request) => !closing.includes(request) && isAbout(request.at + DAY_MS, at));
+    const shownFor = next ? 'none' : 'newest';
+    endAsking(inquiryId, closing, { outcome: 'auto-closed', at, shownFor }, habits.keepsFlag.atAnswer);
     record.spokenIn.add(inquiryId);
     listed.inquiry.posts.push(post({ by: 'system', text: '[쿠팡 시스템] made-up automatic closing', at }));
     if (closing.length === asking.length) listed.list = 'ANSWER';
@@ -130,9 +130,9 @@ export const createCoupangPeople = (now: () => number, habits: Habits = PLAIN_HA
   const leave = (inquiryId: string, at: number): void => {
     need(inquiryId).list = 'ANSWER';
     if (!habits.keepsFlag.atDeadline)
-      for (const asked of askingOf(inquiryId)) {
-        dropFlag(asked);
-        record.end(asked, { outcome: 'unknown', at, isTold: false });
+      for (const request of askingOf(inquiryId)) {
+        dropFlag(request);
+        record.end(request, { outcome: 'unknown', at, isShown: false });
       }
     note(inquiryId, at);
   };
@@ -145,10 +145,10 @@ export const createCoupangPeople = (now: () => number, habits: Habits = PLAIN_HA
     unusable,
     /** Carries out everything that happens by itself. */
     goOn: (): void => {
-      for (const asked of unstamped)
-        if (now() >= asked.madeAt + STAMPED_AFTER_MS) {
-          asked.post.at = asked.at;
-          unstamped.delete(asked);
+      for (const request of unstamped)
+        if (now() >= request.madeAt + STAMPED_AFTER_MS) {
+          request.post.at = request.at;
+          unstamped.delete(request);
         }
       for (const [inquiryId, { list }] of inquiries) {
         if (list === 'ANSWER') continue;
@@ -168,19 +168,19 @@ export const createCoupangPeople = (now: () => number, habits: Habits = PLAIN_HA
     isOver: (inquiryId: string): boolean => waitingOf(inquiryId).some(({ at }) => at + DAY_MS <= now()),
     /** The inquiry as a page shows it. */
     show: (inquiry: Inquiry): Inquiry => {
-      const told = copy(inquiry);
-      const asking = habits.flapsText ? told.posts.findLast(isAsking) : undefined;
+      const shownInquiry = copy(inquiry);
+      const asking = habits.flapsText ? shownInquiry.posts.findLast(isAsking) : undefined;
       if (asking && (shown += 1) % 2 === 0) asking.text = `${asking.text} ${asking.text}`;
-      return told;
+      return shownInquiry;
     },
     handOver: ({
       kind = 'reply',
       ageDays = 0,
-      askedAgoMs = 0,
+      requestAgeMs = 0,
       text = 'Please check the return.',
       stamp = 'true',
     }: HandOver = {}): string => {
-      const at = now() - askedAgoMs;
+      const at = now() - requestAgeMs;
       return make((inquiryId) => [ask(inquiryId, text, at, stamp)], at - ageDays * DAY_MS, listOf(kind));
     },
     /** Lists an inquiry without an asking post (R10, R11). `agentSpoke`: it contains an agent's post. */
@@ -192,14 +192,14 @@ export const createCoupangPeople = (now: () => number, habits: Habits = PLAIN_HA
       agentSpoke?: boolean;
     } = {}): string => make(() => (agentSpoke ? [post({ by: 'csAgent' })] : []), now(), listOf(kind)),
     handOverAgain: (inquiryId: string, again: Again = {}): void => {
-      const { list = 'NO_ANSWER', askedAgoMs = 0, stamp = 'true' } = again;
+      const { list = 'NO_ANSWER', requestAgeMs = 0, stamp = 'true' } = again;
       const listed = entangle(inquiryId);
       if (!habits.keepsFlag.atHandOver)
-        for (const asked of askingOf(inquiryId)) {
-          dropFlag(asked);
-          record.end(asked, { outcome: 'unknown', at: now(), isTold: false });
+        for (const request of askingOf(inquiryId)) {
+          dropFlag(request);
+          record.end(request, { outcome: 'unknown', at: now(), isShown: false });
         }
-      listed.inquiry.posts.push(ask(inquiryId, 'And again.', now() - askedAgoMs, stamp));
+      listed.inquiry.posts.push(ask(inquiryId, 'And again.', now() - requestAgeMs, stamp));
       listed.list = list;
       note(inquiryId);
     },
@@ -210,7 +210,7 @@ export const createCoupangPeople = (now: () => number, habits: Habits = PLAIN_HA
     answer: (inquiryId: string, login: string = LOGINS[nextId % LOGINS.length] ?? LOGINS[0]): void => {
       const asking = askingOf(inquiryId);
       const named = habits.namesParent ? asking.at(-1)?.answerId : undefined;
-      const how = { outcome: 'answered', at: now(), told: 'newest', login } as const;
+      const how = { outcome: 'answered', at: now(), shownFor: 'newest', login } as const;
       endAsking(inquiryId, asking, how, habits.keepsFlag.atAnswer);
       const { inquiry } = need(inquiryId);
       inquiry.posts.push(
@@ -222,7 +222,7 @@ export const createCoupangPeople = (now: () => number, habits: Habits = PLAIN_HA
     /** A vendor's post that Coupang does not count as an answer. The asking posts still ask. */
     write: (inquiryId: string): void => {
       entangle(inquiryId).inquiry.posts.push(post({ by: 'vendor', login: LOGINS[0] }));
-      for (const asked of askingOf(inquiryId)) asked.isWrittenTo = true;
+      for (const request of askingOf(inquiryId)) request.isWrittenTo = true;
     },
     autoClose: (inquiryId: string): void => close(inquiryId, now()),
     /** The system's text on an answered inquiry. */
@@ -235,7 +235,7 @@ export const createCoupangPeople = (now: () => number, habits: Habits = PLAIN_HA
     confirm: (inquiryId: string): void => end(inquiryId, 'confirmed'),
     /** A post that had ended asks again (R15). */
     askAgain: (inquiryId: string, list: ListStatus): void => {
-      const last = entangle(inquiryId).inquiry.posts.findLast((one) => one.by === 'csAgent');
+      const last = entangle(inquiryId).inquiry.posts.findLast((candidate) => candidate.by === 'csAgent');
       if (!last) return;
       Object.assign(last, { transfer: 'requestAnswer', needAnswer: true, completeReason: 'NONE' });
       need(inquiryId).list = list;

@@ -5,13 +5,13 @@ import type { Stamp } from './coupang-habits.ts';
 export type Listed = { inquiry: Inquiry; list: ListStatus };
 
 /** `isTold`: the inquiry itself shows this end, for this post only. */
-export type End = { outcome: Outcome; at: number; isTold: boolean; login?: string };
+export type End = { outcome: Outcome; at: number; isShown: boolean; login?: string };
 
 /** A time in which a post asked and its inquiry was listed. `until` is Infinity while it lasts. */
 export type Spell = { from: number; until: number };
 
 /** A post that asked, as Coupang knows it. Epoch ms. */
-export type AskedPost = {
+export type RequestPost = {
   inquiryId: string;
   answerId: string;
   /** The true time of asking, whatever the post says. */
@@ -30,8 +30,8 @@ export type AskedPost = {
 
 /** Coupang's own record of what was asked and how it ended: the truth that the program is compared with. */
 export const createCoupangRecord = (now: () => number) => {
-  const posts = new Map<string, AskedPost>();
-  const ofInquiry = new Map<string, AskedPost[]>();
+  const posts = new Map<string, RequestPost>();
+  const ofInquiry = new Map<string, RequestPost[]>();
   /** Inquiries that were ever listed without an asking post. */
   const listedUnasked = new Set<string>();
   /** Inquiries with a system post. */
@@ -40,7 +40,7 @@ export const createCoupangRecord = (now: () => number) => {
   const inquiryEnds = new Map<string, End[]>();
   /** Each inquiry's list, and since when. */
   const lists = new Map<string, { list: ListStatus | undefined; since: number }>();
-  const of = (inquiryId: string): AskedPost[] => ofInquiry.get(inquiryId) ?? [];
+  const of = (inquiryId: string): RequestPost[] => ofInquiry.get(inquiryId) ?? [];
   return {
     posts,
     of,
@@ -48,10 +48,10 @@ export const createCoupangRecord = (now: () => number) => {
     spokenIn,
     inquiryEnds,
     listedSince: (inquiryId: string): number => lists.get(inquiryId)?.since ?? -Infinity,
-    add: (post: Post & { answerId: string }, asks: Pick<AskedPost, 'inquiryId' | 'at' | 'stamp'>): void => {
+    add: (post: Post & { answerId: string }, asks: Pick<RequestPost, 'inquiryId' | 'at' | 'stamp'>): void => {
       const { answerId } = post;
       const { inquiryId } = asks;
-      const asked: AskedPost = {
+      const request: RequestPost = {
         ...asks,
         answerId,
         madeAt: now(),
@@ -60,10 +60,10 @@ export const createCoupangRecord = (now: () => number) => {
         ends: [],
         isWrittenTo: false,
       };
-      posts.set(answerId, asked);
-      ofInquiry.set(inquiryId, [...of(inquiryId), asked]);
+      posts.set(answerId, request);
+      ofInquiry.set(inquiryId, [...of(inquiryId), request]);
     },
-    end: (asked: AskedPost, end: End): void => void asked.ends.push(end),
+    end: (request: RequestPost, end: End): void => void request.ends.push(end),
     endInquiry: (inquiryId: string, end: End): void => {
       inquiryEnds.set(inquiryId, [...(inquiryEnds.get(inquiryId) ?? []), end]);
     },
@@ -95,5 +95,5 @@ export const isAsking = ({ by, transfer, needAnswer, completeReason }: Post): bo
 /**
  * Whether each post of an inquiry has its time. Otherwise nobody can tell their order, or which one an answer means.
  */
-export const isOrdered = (posts: readonly AskedPost[]): boolean =>
+export const isOrdered = (posts: readonly RequestPost[]): boolean =>
   posts.every(({ stamp }) => stamp === 'true');

@@ -35,7 +35,7 @@ export const drawSharing = (
     leave: random.chance(0.2) ? [dateOf(startsAt + random.pick([0, DAY_MS]))] : [],
     rest: random.chance(0.3) ? drawRest(random, startsAt) : undefined,
   }));
-  const personOf = (user: string) => drawn.find((one) => one.user === user);
+  const personOf = (user: string) => drawn.find((person) => person.user === user);
   return {
     policy: {
       passOnMs,

@@ -44,9 +44,9 @@ export const plain: Effect = afterYield(async (_name, take) => take());
 
 /** Notes the name of each call. */
 export const noteCalls =
-  (asked: string[]): Effect =>
+  (calls: string[]): Effect =>
   (name, take) => {
-    asked.push(name);
+    calls.push(name);
     return plain(name, take);
   };
 

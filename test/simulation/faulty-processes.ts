@@ -85,7 +85,7 @@ export const createProcesses = (around: Around) => {
     },
     /** The laptop stops. */
     loseMemory: (): void => {
-      for (const one of [pollers, trackers]) one.loseAll();
+      for (const group of [pollers, trackers]) group.loseAll();
     },
     counts: () => ({ keptItems, overtaken: trackers.overtaken() }),
     ledgers,
@@ -162,8 +162,8 @@ export const createProcesses = (around: Around) => {
       const whole = around.sourceOf(ledger, makeReader());
       const source: InquirySource = {
         ...whole,
-        inquiry: async (...asked) => {
-          const inquiry = await whole.inquiry(...asked);
+        inquiry: async (...args) => {
+          const inquiry = await whole.inquiry(...args);
           const ticket = around.ticketOf(key);
           return (inquiry && ticket && breakage?.misreadForAct?.(inquiry, ticket)) ?? inquiry;
         },

@@ -1,11 +1,11 @@
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
-import type { AskedPost } from './coupang-record.ts';
+import type { RequestPost } from './coupang-record.ts';
 import type { ShownInquiry } from './reading-ledger.ts';
 import type { Violation } from './violation.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 /** One hand-over: Coupang's record of it, the pages of successful runs that showed it, and its ticket. */
-export type HandOver = { asked: AskedPost; ticket: Ticket; shown: readonly ShownInquiry[] };
+export type HandOver = { request: RequestPost; ticket: Ticket; shown: readonly ShownInquiry[] };
 
 /** Old pages may still show a ticket that was just closed. After this time a page counts. */
 export const STALE_PAGES_MS = 11 * MINUTE_MS;

@@ -102,7 +102,9 @@ export const liveMonth = async (script: MonthScript): Promise<MonthRecord> => {
   const texts = watchTexts(store, textsRemoved, clock.now);
 
   const sightings: number[] = [];
-  const acts = actsOf(script, coupang, (one) => claim(one, store, clock.now)).sort((a, b) => a.at - b.at);
+  const acts = actsOf(script, coupang, (handOver) => claim(handOver, store, clock.now)).sort(
+    (a, b) => a.at - b.at,
+  );
   let nextPoll = MONTH_FROM;
   let lastTrack = MONTH_FROM;
 
@@ -193,20 +195,20 @@ const toMinute = (instant: number): number => Math.ceil(instant / MINUTE_MS) * M
 const actsOf = (
   { handOvers }: MonthScript,
   coupang: ReturnType<typeof createMonthCoupang>,
-  take: (one: Scripted) => Promise<void>,
+  take: (handOver: Scripted) => Promise<void>,
 ): Act[] =>
-  handOvers.flatMap((one) => {
-    const { listedAt, fate, endsAt, pause, claim: claimed } = one;
+  handOvers.flatMap((handOver) => {
+    const { listedAt, fate, endsAt, pause, claim: claimed } = handOver;
     return [
-      { at: listedAt, take: () => coupang.ask(one) },
+      { at: listedAt, take: () => coupang.ask(handOver) },
       ...(pause
         ? [
-            { at: pause.from, take: () => coupang.end(one, 'withdrawn') },
-            { at: pause.until, take: () => coupang.askAgain(one) },
+            { at: pause.from, take: () => coupang.end(handOver, 'withdrawn') },
+            { at: pause.until, take: () => coupang.askAgain(handOver) },
           ]
         : []),
-      ...(endsAt === undefined ? [] : [{ at: endsAt, take: () => coupang.end(one, fate) }]),
-      ...(claimed ? [{ at: claimed.at, take: () => take(one) }] : []),
+      ...(endsAt === undefined ? [] : [{ at: endsAt, take: () => coupang.end(handOver, fate) }]),
+      ...(claimed ? [{ at: claimed.at, take: () => take(handOver) }] : []),
     ];
   });
 

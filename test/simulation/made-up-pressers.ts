@@ -44,8 +44,8 @@ export const createPressers = (random: Random) => {
 
   const make = (seen: Ticket, at: number): MadeUpPress => {
     const id = `press${(count += 1)}`;
-    const { kind: asked, claimedBy } = seen.facts;
-    const kind = random.chance(0.9) ? asked : random.pick(['reply', 'confirm'] as const);
+    const { kind: requestedKind, claimedBy } = seen.facts;
+    const kind = random.chance(0.9) ? requestedKind : random.pick(['reply', 'confirm'] as const);
     const does = random.pick([kind, kind, kind, 'look-up', 'claim', 'release', 'assign', 'snooze'] as const);
     // Only the claimer may snooze.
     const isClaimer = does === 'snooze' && claimedBy !== undefined && random.chance(0.8);
@@ -83,10 +83,10 @@ export const createPressers = (random: Random) => {
   return {
     /** The forms that their people send off next: once, or by a double click. */
     goOn: (): MadeUpPress[] =>
-      made.flatMap((one) => {
-        if (!one.form?.isReady || !random.chance(0.3)) return [];
-        one.form.isReady = false;
-        return random.chance(0.2) ? [one, one] : [one];
+      made.flatMap((madeUpPress) => {
+        if (!madeUpPress.form?.isReady || !random.chance(0.3)) return [];
+        madeUpPress.form.isReady = false;
+        return random.chance(0.2) ? [madeUpPress, madeUpPress] : [madeUpPress];
       }),
     onAnswered: (form: Form, answer: ReplyAnswer): void => {
       form.isLost = false;

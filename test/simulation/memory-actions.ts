@@ -2,7 +2,7 @@ import { DAY_MS } from '../../lib/domain/time/durations.ts';
 import type { CoupangRefusal } from '../../lib/domain/ticket/act.ts';
 import type { ActionResult, InquiryActions } from '../../lib/workflows/ports/inquiry-actions.ts';
 import { SourceError } from '../../lib/workflows/ports/source-error.ts';
-import { type AskedPost, isAsking } from './coupang-record.ts';
+import { type RequestPost, isAsking } from './coupang-record.ts';
 import { type Effect, plain } from './effect.ts';
 import { makeUpSourceError } from './made-up-errors.ts';
 import type { MemoryCoupang } from './memory-coupang.ts';
@@ -31,7 +31,7 @@ export const createMemoryActions = (
   onSent: (post: Sent) => void = () => {},
 ) => {
   const sent: Sent[] = [];
-  const isOver = ({ at, spells: [, ...later] }: AskedPost): boolean =>
+  const isOver = ({ at, spells: [, ...later] }: RequestPost): boolean =>
     (later.at(-1)?.from ?? at) + DAY_MS <= coupang.now();
   const listOf = (inquiryId: string) => coupang.inquiries.get(inquiryId)?.list;
 
@@ -40,7 +40,9 @@ export const createMemoryActions = (
     if (!coupang.inquiries.has(inquiryId)) return 'other-vendor';
     const asking = coupang.record
       .of(inquiryId)
-      .filter((asked) => isAsking(asked.post) && (does === 'confirm' || asked.answerId === parentAnswerId));
+      .filter(
+        (request) => isAsking(request.post) && (does === 'confirm' || request.answerId === parentAnswerId),
+      );
     if (asking.length > 0 && asking.every(isOver)) return 'closed';
     if (does === 'confirm')
       return asking.length > 0 && listOf(inquiryId) === 'TRANSFER' ? undefined : 'not-confirmable';

@@ -37,7 +37,7 @@ export const createMemoryCoupang = (now: () => number, effect: Effect = plain, h
         const inWindow = listedIn(window, status);
         const hides = (index: number): boolean =>
           fault?.failure !== undefined || (fault?.hideEvery !== undefined && index % fault.hideEvery === 0);
-        const unusable = people.unusable.filter((one) => one.status === status && isRecent(window));
+        const unusable = people.unusable.filter((entry) => entry.status === status && isRecent(window));
         const reading: Reading = {
           window,
           status,

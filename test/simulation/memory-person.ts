@@ -2,7 +2,7 @@ import { DAY_MS } from '../../lib/domain/time/durations.ts';
 import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
 import type { PersonMessenger } from '../../lib/workflows/ports/person-messenger.ts';
 import { type Effect, saysWhat } from './effect.ts';
-import type { Told } from './watch-acts.ts';
+import type { PersonMessage } from './watch-acts.ts';
 
 /**
  * A made-up Slack in which one person alone reads. Each request has a channel of its own, so that its record names the press.
@@ -11,19 +11,19 @@ import type { Told } from './watch-acts.ts';
 export const createMemoryPerson = (
   effect: Effect,
   now: () => number,
-  onTold: (told: Told) => void,
+  onMessage: (message: PersonMessage) => void,
 ): PersonMessenger => ({
   refused: async ({ channel }, ticket, { code }, text) => {
-    const told = { place: channel.replace('D-', ''), code, ...(text !== undefined && { text }) };
+    const message = { place: channel.replace('D-', ''), code, ...(text !== undefined && { text }) };
     try {
-      await effect('person.tell', () => onTold({ ...told, at: now() }), {
-        says: saysWhat(ticket.key, `${told.place} ${code}`),
+      await effect('person.tell', () => onMessage({ ...message, at: now() }), {
+        says: saysWhat(ticket.key, `${message.place} ${code}`),
       });
     } catch (error) {
       if (!(error instanceof SlackFailure)) throw error;
       const mayHelp = error.retryable || error.kind === 'token-unusable';
       const isLate = now() >= (ticket.facts.act?.nextAt ?? 0) + DAY_MS;
-      if (!mayHelp || isLate) onTold({ ...told, at: now(), isGivenUp: true });
+      if (!mayHelp || isLate) onMessage({ ...message, at: now(), isGivenUp: true });
       throw error;
     }
   },

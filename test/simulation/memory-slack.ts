@@ -80,7 +80,7 @@ export const createMemorySlack = (
   const calls = { posts: 0, edits: 0, finds: 0 };
   /** How many messages one look-up reads before it is cut short. */
   const search = { messages: 5 * 999 };
-  const refuseIfTold = (call: SlackCall): void => {
+  const throwPlannedFailure = (call: SlackCall): void => {
     const refused = failBefore.shift() ?? refuse(call);
     if (refused) throw refused;
   };
@@ -91,7 +91,7 @@ export const createMemorySlack = (
     options: PostOptions,
   ): MessageRef => {
     calls.posts += 1;
-    refuseIfTold({ method: 'post', deliverable, name, channel: to.channel, ...formOf(options) });
+    throwPlannedFailure({ method: 'post', deliverable, name, channel: to.channel, ...formOf(options) });
     if (to.threadTs !== undefined && !byTs.has(to.threadTs))
       throw new SlackFailure('card-unusable', 'thread_not_found', `no message ${to.threadTs}`);
     const { channel, threadTs } = to;
@@ -118,7 +118,7 @@ export const createMemorySlack = (
     calls.edits += 1;
     const { version } = deliverable.outbox;
     const { channel, ts } = placeOf(deliverable, options.line) ?? { channel: CHANNEL, ts: '' };
-    refuseIfTold({ method: 'edit', deliverable, name: 'edit', channel, ...formOf(options) });
+    throwPlannedFailure({ method: 'edit', deliverable, name: 'edit', channel, ...formOf(options) });
     const shown = byTs.get(ts);
     if (!shown || (options.line !== undefined && shown.channel !== channel))
       throw new SlackFailure('card-unusable', 'message_not_found', `no message ${ts}`);
@@ -128,7 +128,7 @@ export const createMemorySlack = (
   const find = (deliverable: Deliverable, attempt: Attempt): Found | undefined => {
     calls.finds += 1;
     const { channel, threadTs, name, after, at } = attempt;
-    refuseIfTold({ method: 'find', deliverable, name, channel, isPlain: false });
+    throwPlannedFailure({ method: 'find', deliverable, name, channel, isPlain: false });
     const oldest = after === undefined ? tsOf(at - DAY_MS) : tsBefore(after, MARGIN_SECONDS);
     // History lists the newest first, without threads.
     const history = messages
@@ -158,7 +158,7 @@ export const createMemorySlack = (
   const slack: Messenger = {
     preparePost: async (deliverable, name, to, options) => {
       await effect('prepare.post', () => {}, { says: saysWhat(deliverable.key, name) });
-      const asked: About = {
+      const about: About = {
         says: saysWhat(deliverable.key, wordsOf(name, to, options)),
         deliverable,
         message: name,
@@ -166,17 +166,17 @@ export const createMemorySlack = (
         ...(options.plain && { plain: true }),
         ...(to.threadTs !== undefined && { thread: to.threadTs }),
       };
-      return () => effect('slack.post', () => post(deliverable, name, to, options), asked);
+      return () => effect('slack.post', () => post(deliverable, name, to, options), about);
     },
     prepareEdit: async (deliverable, options) => {
       await effect('prepare.edit', () => {}, { says: saysWhat(deliverable.key) });
       const { version } = deliverable.outbox;
       const { channel = CHANNEL } = deliverable.delivery;
       const message = `version ${version}`;
-      const asked = { says: saysWhat(deliverable.key, message), deliverable, message, channel };
+      const about = { says: saysWhat(deliverable.key, message), deliverable, message, channel };
       return () =>
         effect('slack.edit', () => edit(deliverable, options), {
-          ...asked,
+          ...about,
           ...(options.plain && { plain: true }),
         });
     },

@@ -118,8 +118,8 @@ const createMemoryReader = (table: MemoryTable, effect: Effect): TicketReader =>
     ),
 });
 
-const isOf = (one: VendorRef, other: VendorRef): boolean =>
-  one.market === other.market && one.vendorId === other.vendorId;
+const isOf = (vendor: VendorRef, other: VendorRef): boolean =>
+  vendor.market === other.market && vendor.vendorId === other.vendorId;
 
 /** The removal of texts, and its progress per vendor. */
 const createMemoryTexts = (table: MemoryTable, effect: Effect): TextRemoval => {

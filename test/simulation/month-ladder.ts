@@ -28,42 +28,42 @@ type Step = { name: StepName; deadline: number; time: number; from: number; unti
 export const climbMonth = (known: readonly Known[], plain: Calendar): MonthLadder => {
   const lastShifts: MonthLadder['lastShifts'] = new Map();
   const ownLast = new Map<string, { at: number; shift: Shift }>();
-  for (const one of known.flatMap(byClock)) {
-    const last = findLast(one, plain);
+  for (const handOver of known.flatMap(byClock)) {
+    const last = findLast(handOver, plain);
     if (!last) continue;
-    ownLast.set(`${one.answerId} ${one.dueAt}`, last);
+    ownLast.set(`${handOver.answerId} ${handOver.dueAt}`, last);
     const list = lastShifts.get(last.shift.endsAt);
     if (!list || last.at < list.at)
-      lastShifts.set(last.shift.endsAt, { at: last.at, members: new Set([one.answerId]) });
-    else if (last.at === list.at) list.members.add(one.answerId);
+      lastShifts.set(last.shift.endsAt, { at: last.at, members: new Set([handOver.answerId]) });
+    else if (last.at === list.at) list.members.add(handOver.answerId);
   }
   const steps = new Map<string, Due[]>();
-  for (const one of known.flatMap(byClock)) {
-    const last = ownLast.get(`${one.answerId} ${one.dueAt}`);
-    const isListed = last && lastShifts.get(last.shift.endsAt)?.members.has(one.answerId);
-    const before = steps.get(one.answerId) ?? [];
+  for (const handOver of known.flatMap(byClock)) {
+    const last = ownLast.get(`${handOver.answerId} ${handOver.dueAt}`);
+    const isListed = last && lastShifts.get(last.shift.endsAt)?.members.has(handOver.answerId);
+    const before = steps.get(handOver.answerId) ?? [];
     const own = last && { at: last.at, isListed: isListed === true };
-    steps.set(one.answerId, climb(one, before, plain, own));
+    steps.set(handOver.answerId, climb(handOver, before, plain, own));
   }
   return { steps, lastShifts };
 };
 
 /** @param climbed the steps by its earlier clock */
 const climb = (
-  one: Known,
+  handOver: Known,
   climbed: readonly Due[],
   plain: Calendar,
   last: { at: number; isListed: boolean } | undefined,
 ): Due[] => {
-  const { dueAt, taken } = one;
-  const schedule = scheduleOf(one, plain);
-  const offHours = before(dueAt, 'off-hours', one.askedAt);
+  const { dueAt, taken } = handOver;
+  const schedule = scheduleOf(handOver, plain);
+  const offHours = before(dueAt, 'off-hours', handOver.askedAt);
   const reached = [...climbed];
   const has = ({ name, deadline }: Pick<Step, 'name' | 'deadline'>): boolean =>
     reached.some((step) => step.name === name && step.deadline === deadline);
   const staleAt = taken ? taken.at + MONTH_LADDER.claimStaleMs : Infinity;
   const moments = [-Infinity, ...schedule.map(({ from }) => from), staleAt, ...(last ? [last.at] : [])];
-  const ticks = one.open.flatMap(({ from, until }) =>
+  const ticks = handOver.open.flatMap(({ from, until }) =>
     [...new Set(moments.map((moment) => tickFrom(Math.max(moment, from))))].filter(
       (tick) => tick < Math.min(until, ENDS_AT),
     ),
@@ -73,18 +73,18 @@ const climb = (
     // A `target` does not overtake `off-hours` (S4).
     const isOvertaken = ({ name, time }: Step): boolean =>
       overtaking.some((step) => step.time >= time && !(name === 'off-hours' && step.name === 'target'));
-    const isLost = tick >= (one.lostAt ?? Infinity);
+    const isLost = tick >= (handOver.lostAt ?? Infinity);
     const isUntold =
       !plain.shiftAt(tick) &&
       plain.businessMs(tick, dueAt) === 0 &&
       !has({ name: 'last-shift', deadline: dueAt });
-    const nobodyWorks = plain.businessMs(one.openedAt, dueAt) === 0 || isUntold;
+    const nobodyWorks = plain.businessMs(handOver.openedAt, dueAt) === 0 || isUntold;
     const due = [...(nobodyWorks ? [offHours] : []), ...schedule]
       .filter((step) => step.from <= tick && tick < step.until && !has(step))
       .filter((step) => !isOvertaken(step))
       .filter(({ name }) => name !== 'overdue' || !isLost)
       .sort((a, b) => a.time - b.time);
-    const stale = staleOf(one, reached, tick, isLost);
+    const stale = staleOf(handOver, reached, tick, isLost);
     if (stale && !has(stale)) due.unshift(stale);
     const fires = due.pop();
     for (const { name, deadline } of due) reached.push({ name, deadline, at: tick, passed: true });
@@ -92,12 +92,12 @@ const climb = (
     const lastShift = { name: 'last-shift', deadline: dueAt, at: tick } as const;
     if (isLast && last.isListed) reached.push(lastShift);
     else if (isLast && fires) reached.push({ ...lastShift, passed: true });
-    const told = fires ?? (isLast && !last.isListed ? lastShift : undefined);
-    if (!told) continue;
-    const { name, deadline } = told;
-    const withheld = name === 'stale' ? lastTold(reached, dueAt)?.name : name;
-    const isHeard = isForAnyTime(withheld ?? name) || isInHours(name, one, tick, plain);
-    const heardBy = isFresh(one, tick) ? 'claimer' : 'team';
+    const announced = fires ?? (isLast && !last.isListed ? lastShift : undefined);
+    if (!announced) continue;
+    const { name, deadline } = announced;
+    const withheld = name === 'stale' ? lastAnnounced(reached, dueAt)?.name : name;
+    const isHeard = isForAnyTime(withheld ?? name) || isInHours(name, handOver, tick, plain);
+    const heardBy = isFresh(handOver, tick) ? 'claimer' : 'team';
     const tells = isHeard ? heardBy : 'nobody';
     const time = name === 'stale' ? staleAt : fires?.time;
     reached.push({
@@ -105,7 +105,7 @@ const climb = (
       deadline,
       at: tick,
       tells,
-      isFresh: isFresh(one, tick),
+      isFresh: isFresh(handOver, tick),
       ...(time !== undefined && { time }),
     });
   }
@@ -132,8 +132,8 @@ const before = (dueAt: number, name: StepName, time: number): Step => ({
 });
 
 /** A hand-over's last shift and the time of that step, if it has one (S4). */
-const findLast = (one: Known, plain: Calendar): { at: number; shift: Shift } | undefined => {
-  const { dueAt, open } = one;
+const findLast = (handOver: Known, plain: Calendar): { at: number; shift: Shift } | undefined => {
+  const { dueAt, open } = handOver;
   for (const { from, until } of open) {
     for (
       let shift = shiftFrom(from, plain);
@@ -151,7 +151,7 @@ const findLast = (one: Known, plain: Calendar): { at: number; shift: Shift } | u
 const shiftFrom = (instant: number, plain: Calendar): Shift | undefined =>
   plain.shiftAt(instant) ?? plain.nextShift(instant);
 
-const lastTold = (reached: readonly Due[], dueAt: number): Due | undefined =>
+const lastAnnounced = (reached: readonly Due[], dueAt: number): Due | undefined =>
   reached.findLast(({ tells, deadline, name }) => tells && (deadline === dueAt || name === 'stale'));
 
 /** The step that a stale claim has kept from the team. */
@@ -161,7 +161,7 @@ const staleOf = (
   tick: number,
   isLost: boolean,
 ): Step | undefined => {
-  const last = lastTold(reached, dueAt);
+  const last = lastAnnounced(reached, dueAt);
   if (!taken || last?.tells !== 'claimer' || tick < taken.at + MONTH_LADDER.claimStaleMs) return undefined;
   const isLate = last.name === 'overdue' && !isLost;
   if (tick >= dueAt && !isLate) return undefined;
@@ -172,8 +172,8 @@ const isForAnyTime = (name: StepName): boolean =>
   MONTH_LADDER.nightPages.includes(name) || name === 'off-hours';
 
 /** A step that comes early for a time within a shift counts as in that shift. */
-const isInHours = (name: StepName, one: Known, tick: number, plain: Calendar): boolean => {
-  const step = scheduleOf(one, plain).find((early) => early.name === name && name !== 'overdue');
+const isInHours = (name: StepName, handOver: Known, tick: number, plain: Calendar): boolean => {
+  const step = scheduleOf(handOver, plain).find((early) => early.name === name && name !== 'overdue');
   return plain.shiftAt(tick) !== undefined || plain.shiftAt(step?.time ?? tick) !== undefined;
 };
 

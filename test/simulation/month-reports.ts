@@ -18,12 +18,12 @@ export const countReport = (
   at: number,
   plain: Calendar,
 ): ReportFacts => {
-  const known = everKnown.map((one) => asOf(one, at));
+  const known = everKnown.map((handOver) => asOf(handOver, at));
   const within = (instant: number, since = from): boolean => instant >= since && instant < until;
-  const standing: Ended[] = known.flatMap((one) =>
-    one.closings
+  const standing: Ended[] = known.flatMap((handOver) =>
+    handOver.closings
       .filter((closing) => closing.at <= at && closing.until > at)
-      .map((closing) => ({ ...one, closing })),
+      .map((closing) => ({ ...handOver, closing })),
   );
   const ended = standing.filter(({ closing }) => within(closing.at));
   const times = ended
@@ -45,7 +45,9 @@ export const countReport = (
     worst: worstOf(ended),
     rolling: shareOf(standing.filter(({ closing }) => within(closing.at, until - 30 * DAY_MS))),
     dueBeforeNextShift: listOf(
-      about === 'weekly' ? [] : known.filter((one) => isOpenAt(one, at) && one.dueAt < nextShiftAt),
+      about === 'weekly'
+        ? []
+        : known.filter((handOver) => isOpenAt(handOver, at) && handOver.dueAt < nextShiftAt),
       at,
       until,
     ),
@@ -59,7 +61,7 @@ export const countHandOver = (
   at: number,
   plain: Calendar,
 ): HandOverFacts => {
-  const open = known.filter((one) => isOpenAt(one, at)).map((one) => asOf(one, at));
+  const open = known.filter((handOver) => isOpenAt(handOver, at)).map((handOver) => asOf(handOver, at));
   const isTaken = ({ taken }: Known): boolean => taken !== undefined && taken.at < at;
   const nextEndsAt = plain.nextShift(endsAt)?.endsAt;
   const isSoon = ({ dueAt }: Known): boolean => dueAt < (nextEndsAt ?? Infinity);
@@ -69,12 +71,12 @@ export const countHandOver = (
     ...(nextEndsAt !== undefined && { nextEndsAt }),
     dueSoon: listOf(open.filter(isSoon), at, endsAt),
     unclaimed: listOf(
-      open.filter((one) => !isSoon(one) && !isTaken(one)),
+      open.filter((handOver) => !isSoon(handOver) && !isTaken(handOver)),
       at,
       endsAt,
     ),
     claimed: listOf(
-      open.filter((one) => !isSoon(one) && isTaken(one)),
+      open.filter((handOver) => !isSoon(handOver) && isTaken(handOver)),
       at,
       endsAt,
     ),
@@ -96,7 +98,7 @@ const shareOf = (ended: readonly Ended[]) => {
 const worstOf = (ended: readonly Ended[]): ReportFacts['worst'] => {
   const names = [...new Set(ended.map(({ category }) => category))];
   const all = names.map((category) => {
-    const { inTime, counted } = shareOf(ended.filter((one) => one.category === category));
+    const { inTime, counted } = shareOf(ended.filter((handOver) => handOver.category === category));
     return { category, missed: counted - inTime, counted };
   });
   const order = (a: (typeof all)[number], b: (typeof all)[number]): number =>

@@ -103,7 +103,7 @@ const handOver = (random: Random, ids: { next: number }, earlier: Scripted | und
   const kind = earlier || random.chance(0.72) ? 'reply' : 'confirm';
   const askedAt =
     earlier?.endsAt === undefined
-      ? drawAskedAt(random)
+      ? drawRequestTime(random)
       : earlier.endsAt + random.between(11, 300) * MINUTE_MS;
   const made = { ...make(random, ids, kind, askedAt), ...(earlier && follow(earlier)) };
   const end = kind === 'reply' ? endReply(random, made) : endConfirm(random, made);
@@ -136,7 +136,7 @@ const follow = ({ inquiryId, inquiryAt, category, answerId }: Scripted) => ({
   follows: answerId,
 });
 
-const drawAskedAt = (random: Random): number => {
+const drawRequestTime = (random: Random): number => {
   const day = random.below(MONTH_DAYS);
   const sum = HOURS.reduce((a, b) => a + b, 0);
   let left = random.below(sum);

@@ -24,20 +24,20 @@ export type Closing = { at: number; until: number; outcome: Outcome; answeredAt?
 
 /** Every hand-over that became known, from what was listed at each complete reading. */
 export const knowMonth = ({ handOvers }: MonthScript, sightings: readonly number[]): Known[] =>
-  handOvers.flatMap((one) => know(one, sightings) ?? []);
+  handOvers.flatMap((handOver) => know(handOver, sightings) ?? []);
 
-const know = (one: Scripted, sightings: readonly number[]): Known | undefined => {
-  const { kind, listedAt, endsAt = Infinity, pause, fate, claim } = one;
+const know = (handOver: Scripted, sightings: readonly number[]): Known | undefined => {
+  const { kind, listedAt, endsAt = Infinity, pause, fate, claim } = handOver;
   const seenFrom = (instant: number): number => sightings[firstFrom(sightings, instant)] ?? Infinity;
-  let dueAt = one.askedAt + DAY_MS;
+  let dueAt = handOver.askedAt + DAY_MS;
   const openedAt = seenFrom(listedAt);
   if (openedAt === Infinity) return undefined;
-  let common: Omit<Known, 'isSilent' | 'open' | 'closings'> = { ...one, dueAt, openedAt };
+  let common: Omit<Known, 'isSilent' | 'open' | 'closings'> = { ...handOver, dueAt, openedAt };
   const readBefore = (instant: number): number => sightings[firstFrom(sightings, instant) - 1] ?? 0;
   if (openedAt >= endsAt) {
     // It came and ended unseen. The answered lists still show it if it was asked in the blind time (R17).
-    if (fate === 'lost' || one.askedAt <= readBefore(listedAt)) return undefined;
-    const closing = { at: openedAt, until: Infinity, ...endOf(one, dueAt, openedAt) };
+    if (fate === 'lost' || handOver.askedAt <= readBefore(listedAt)) return undefined;
+    const closing = { at: openedAt, until: Infinity, ...endOf(handOver, dueAt, openedAt) };
     // The answered lists do not show its kind.
     const as = fate === 'confirmed' ? 'confirm' : 'reply';
     return { ...common, kind: as, isSilent: true, open: [], closings: [closing] };
@@ -64,7 +64,7 @@ const know = (one: Scripted, sightings: readonly number[]): Known | undefined =>
         ...common,
         askedAt: until,
         dueAt: until + DAY_MS,
-        before: { askedAt: one.askedAt, dueAt, until },
+        before: { askedAt: handOver.askedAt, dueAt, until },
       };
       ({ dueAt } = common);
     }
@@ -72,7 +72,8 @@ const know = (one: Scripted, sightings: readonly number[]): Known | undefined =>
   const lostAt = fate === 'lost' ? seenFrom(endsAt) : undefined;
   const closedAt = seenFrom(lostAt === undefined ? endsAt : dueAt + 7 * DAY_MS);
   open.push({ from, until: closedAt });
-  if (closedAt < Infinity) closings.push({ at: closedAt, until: Infinity, ...endOf(one, dueAt, closedAt) });
+  if (closedAt < Infinity)
+    closings.push({ at: closedAt, until: Infinity, ...endOf(handOver, dueAt, closedAt) });
   const known = { ...common, isSilent: false, open, closings };
   return withClaim(lostAt === undefined ? known : { ...known, lostAt }, claim);
 };
@@ -115,17 +116,22 @@ const firstFrom = (sorted: readonly number[], instant: number): number => {
 };
 
 /** With the clock that it had at a moment. */
-export const asOf = (one: Known, at: number): Known => {
-  const { before } = one;
-  return before && at < before.until ? { ...one, askedAt: before.askedAt, dueAt: before.dueAt } : one;
+export const asOf = (handOver: Known, at: number): Known => {
+  const { before } = handOver;
+  return before && at < before.until
+    ? { ...handOver, askedAt: before.askedAt, dueAt: before.dueAt }
+    : handOver;
 };
 
 /** One copy for each of its clocks, with the times of that clock. */
-export const byClock = (one: Known): Known[] => {
-  const { before, open } = one;
-  if (!before) return [one];
-  const earlier = { ...asOf(one, before.until - 1), open: open.filter(({ from }) => from < before.until) };
-  return [earlier, { ...one, open: open.filter(({ from }) => from >= before.until) }];
+export const byClock = (handOver: Known): Known[] => {
+  const { before, open } = handOver;
+  if (!before) return [handOver];
+  const earlier = {
+    ...asOf(handOver, before.until - 1),
+    open: open.filter(({ from }) => from < before.until),
+  };
+  return [earlier, { ...handOver, open: open.filter(({ from }) => from >= before.until) }];
 };
 
 /** Whether it is open at a moment. */

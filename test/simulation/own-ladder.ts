@@ -59,15 +59,15 @@ export const ownLastShift = (
 };
 
 /** The last announced step of this deadline. */
-export const lastTold = ({ facts: { steps, dueAt } }: Ticket): ReachedStep | undefined =>
+export const lastAnnounced = ({ facts: { steps, dueAt } }: Ticket): ReachedStep | undefined =>
   steps.findLast(({ tells, deadline, name }) => tells && (deadline === dueAt || name === 'stale'));
 
 /** The step that a stale claim has kept from the team (S6). */
 export const ownStale = (ticket: Ticket, { policy }: DayLadder): OwnStep | undefined => {
   const { claimedBy, claimedAt, dueAt, state } = ticket.facts;
-  const told = lastTold(ticket);
-  if (claimedBy === undefined || claimedAt === undefined || told?.tells !== 'claimer') return undefined;
-  const isLate = told.name === 'overdue';
+  const announced = lastAnnounced(ticket);
+  if (claimedBy === undefined || claimedAt === undefined || announced?.tells !== 'claimer') return undefined;
+  const isLate = announced.name === 'overdue';
   if (isLate && state !== 'open') return undefined;
   const from = claimedAt + policy.claimStaleMs;
   return { name: 'stale', deadline: claimedAt, at: -Infinity, from, until: isLate ? Infinity : dueAt };
@@ -120,7 +120,9 @@ export const pendingOwn = (ticket: Ticket, day: DayLadder, now: number): OwnStep
   const steps = ownSteps(ticket, day, now);
   const reached = steps.filter((step) => hasStep(ticket, step));
   const isOvertaken = ({ name, at }: OwnStep): boolean =>
-    reached.some((one) => one.at >= at && !(name === 'off-hours' && one.name === 'target'));
+    reached.some(
+      (reachedStep) => reachedStep.at >= at && !(name === 'off-hours' && reachedStep.name === 'target'),
+    );
   return steps
     .filter((step) => !hasStep(ticket, step) && !isOvertaken(step))
     .map((step) => ({ ...step, from: ownFrom(ticket, step, day) }));

@@ -75,7 +75,7 @@ export const createPagedSource = (options: PagedSourceOptions): InquirySource =>
         complete,
         ...(incompleteBecause !== undefined && { incompleteBecause }),
         ...(shortBy !== undefined && { shortBy }),
-        inquiries: [...inquiries.values()].map((one) => readBy(readListed, one)),
+        inquiries: [...inquiries.values()].map((inquiry) => readBy(readListed, inquiry)),
         unusable: [...unusable.values()],
         droppedFields: [],
       };

@@ -83,8 +83,8 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
   const isMostlyUnusable = (pass: Pass): boolean => {
     const own = passes
       .slice(0, passes.indexOf(pass) + 1)
-      .filter((one) => nameOfPass(one) === nameOfPass(pass));
-    const pages = (own.length > 0 ? own : [pass]).flatMap((one) => one.pages);
+      .filter((otherPass) => nameOfPass(otherPass) === nameOfPass(pass));
+    const pages = (own.length > 0 ? own : [pass]).flatMap((otherPass) => otherPass.pages);
     const rows = new Set(pages.flatMap(({ items = [] }) => items.map(({ inquiryId }) => inquiryId))).size;
     const unusable = new Set(pages.flatMap((page) => page.unusable.map(({ hash }) => hash))).size;
     return rows === 0 ? unusable > 0 : unusable > Math.max(3, (rows + unusable) / 10);
@@ -102,7 +102,7 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
     const before = allPasses.get(nameOfPass(yesterday)) ?? [];
     const isNear = (own[0] ?? pass).beganAt - (before.at(-1)?.beganAt ?? -Infinity) <= NEAR_MS;
     const all = [...(isNear ? before : []), ...own];
-    const same = all.slice(0, all.indexOf(pass)).filter((one) => missingRows(one) === missing);
+    const same = all.slice(0, all.indexOf(pass)).filter((otherPass) => missingRows(otherPass) === missing);
     return new Set([...same, pass].map(({ runBeganAt }) => runBeganAt)).size >= 3;
   };
   const complete = (status: ListStatus, from: number): Pass[] =>

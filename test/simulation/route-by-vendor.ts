@@ -1,7 +1,7 @@
 import { VENDOR } from './create-world.ts';
 
 /** One run's requests to the store and the bus, by vendor. */
-export type Asked = {
+export type RequestLog = {
   /** Ids of the vendors of which it asked anything. */
   vendors: Set<string>;
   /** Ids of those of which a request failed. */
@@ -9,7 +9,7 @@ export type Asked = {
 };
 
 /** A port whose requests go to the vendor that their first argument is about: `mine` for the vendor of the day. */
-export const routeByVendor = <Port extends object>(mine: Port, theirs: Port, asked: Asked): Port =>
+export const routeByVendor = <Port extends object>(mine: Port, theirs: Port, requests: RequestLog): Port =>
   new Proxy(mine, {
     get:
       (_, name) =>
@@ -19,9 +19,9 @@ export const routeByVendor = <Port extends object>(mine: Port, theirs: Port, ask
         const call: unknown = Reflect.get(port, name);
         if (typeof call !== 'function' || vendorId === undefined)
           throw new Error(`${String(name)} names no vendor`);
-        asked.vendors.add(vendorId);
+        requests.vendors.add(vendorId);
         const answer: unknown = Reflect.apply(call, port, [about, ...rest]);
-        if (answer instanceof Promise) answer.catch(() => asked.failed.add(vendorId));
+        if (answer instanceof Promise) answer.catch(() => requests.failed.add(vendorId));
         return answer;
       },
   });

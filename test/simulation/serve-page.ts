@@ -54,6 +54,6 @@ export const servePage = (
   const items = [...rows, ...repeated].map(coupang.show);
   // Broken items are on the first page of the recent week. The totals count only readable items.
   const isFirst = pageNum === 1 && coupang.isRecent(window);
-  const broken = isFirst ? coupang.unusable.filter((one) => one.status === status) : [];
+  const broken = isFirst ? coupang.unusable.filter((entry) => entry.status === status) : [];
   return { ...totals, items, unusable: broken.map(({ item }) => item) };
 };

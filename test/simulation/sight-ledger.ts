@@ -49,7 +49,7 @@ export const createSightLedger = (blindMs: number) => {
     noteState: (state: VendorState, from: number): void => {
       const { recentCompleteAt, catchUps } = state;
       const isLeft = (began: number): boolean =>
-        catchUps.some((one) => one.since === began && one.windows.length > 0);
+        catchUps.some((catchUp) => catchUp.since === began && catchUp.windows.length > 0);
       const noteCaughtUp = (began: number): void => {
         if (!caughtUp.has(began) && !isLeft(began)) caughtUp.set(began, from);
       };

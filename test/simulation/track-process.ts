@@ -7,7 +7,7 @@ import { silent, TRACK_SETTINGS, VENDOR } from './create-world.ts';
 import type { DayLadder } from './draw-ladder.ts';
 import type { DaySharing } from './draw-sharing.ts';
 import type { OtherVendors } from './other-vendors.ts';
-import { type Asked, routeByVendor } from './route-by-vendor.ts';
+import { type RequestLog, routeByVendor } from './route-by-vendor.ts';
 import type { Process } from './scheduler.ts';
 
 /** As `functions/track-sla` has them, before the time-out. */
@@ -47,15 +47,15 @@ export const runTrackSla = async (process: Process, around: Around): Promise<Tra
     { vendor: VENDOR, settings, ...(around.sharing && { sharing: around.sharing.policy }) },
     ...others.vendors.map((vendor) => ({ vendor, settings })),
   ];
-  const asked: Asked = { vendors: new Set(), failed: new Set() };
+  const requests: RequestLog = { vendors: new Set(), failed: new Set() };
   const failures = new Set<string>();
   const hasLess = (ms: number) => (): boolean => process.diesAt - clock.now() < ms;
   const services = {
-    reader: routeByVendor(ports.reader, others.ports.reader, asked),
-    writer: routeByVendor(ports.writer, others.ports.writer, asked),
-    notices: routeByVendor(ports.notices, others.ports.notices, asked),
-    states: routeByVendor(ports.states, others.ports.states, asked),
-    publisher: routeByVendor(ports.publisher, others.ports.publisher, asked),
+    reader: routeByVendor(ports.reader, others.ports.reader, requests),
+    writer: routeByVendor(ports.writer, others.ports.writer, requests),
+    notices: routeByVendor(ports.notices, others.ports.notices, requests),
+    states: routeByVendor(ports.states, others.ports.states, requests),
+    publisher: routeByVendor(ports.publisher, others.ports.publisher, requests),
     ...memory,
     clock,
     log: {
@@ -75,13 +75,13 @@ export const runTrackSla = async (process: Process, around: Around): Promise<Tra
     result.unfinished = Number(services.timeIsUp());
   }
   const ownFailures = [...failures].filter((what) => `${what}/`.startsWith(OWN));
-  const hasThrown = result.error !== undefined && asked.failed.has(VENDOR.vendorId);
+  const hasThrown = result.error !== undefined && requests.failed.has(VENDOR.vendorId);
   return {
     ...result,
-    isWhole: asked.vendors.has(VENDOR.vendorId) && result.unfinished === 0 && !hasThrown,
+    isWhole: requests.vendors.has(VENDOR.vendorId) && result.unfinished === 0 && !hasThrown,
     failed: ownFailures.length,
     failedElsewhere: failures.size - ownFailures.length,
-    seen: asked.vendors,
+    seen: requests.vendors,
   };
 };
 

@@ -12,7 +12,7 @@ import type { Sent } from './memory-actions.ts';
 import type { Report } from './violation.ts';
 
 /** A message that only one person got. `place`: of the request. `isGivenUp`: Slack refused it for good. */
-export type Told = { place: string; at: number; code: string; text?: string; isGivenUp?: true };
+export type PersonMessage = { place: string; at: number; code: string; text?: string; isGivenUp?: true };
 
 type Watched = {
   now: () => number;
@@ -27,16 +27,17 @@ type Watched = {
 export const createActWatch = ({ now, run, record, sent, report }: Watched) => {
   const presses = new Map<string, MadeUpPress & { results: PressResult[] }>();
   /** Acts that were in the table, as they were asked for. */
-  const asked = new Map<string, Act>();
+  const actsById = new Map<string, Act>();
   /** When each was noted as `sending`, with its deadline and its post. */
   const noted = new Map<string, { at: number; dueAt: number; own: string }>();
   /** The asking posts that Coupang showed a run last, oldest first. By run. */
   const shown = new Map<string, { answerId: string; text: string }[]>();
-  const told: Told[] = [];
+  const personMessages: PersonMessage[] = [];
   /** The texts that a form showed as they would be sent. */
   const previews = new Map<string, Set<string>>();
-  const isTold = (id: string, { place }: Told): boolean => asked.get(id)?.channel === `D-${place}`;
-  const loginAt = (id: string): string => loginOf(asked.get(id)?.channel.replace('D-', '') ?? '');
+  const isForAct = (id: string, { place }: PersonMessage): boolean =>
+    actsById.get(id)?.channel === `D-${place}`;
+  const loginAt = (id: string): string => loginOf(actsById.get(id)?.channel.replace('D-', '') ?? '');
   const violation = (rule: string, problem: string, ticket?: Ticket): void =>
     report({ rule, problem, ...(ticket && { concerns: ticket.key.inquiryId }) });
 
@@ -47,15 +48,16 @@ export const createActWatch = ({ now, run, record, sent, report }: Watched) => {
     onPressed: ({ press: { id } }: MadeUpPress, result: PressResult): void => {
       const known = presses.get(id);
       known?.results.push(result);
-      if (result.is === 'done' && known && isForCoupang(known.press) && !asked.has(id))
+      if (result.is === 'done' && known && isForCoupang(known.press) && !actsById.has(id))
         violation('R29', `${id} is taken, and is not in the table`, known.seen);
     },
     onAnswered: ({ press: { id }, seen }: MadeUpPress, text: string, answer: ReplyAnswer): void => {
       if (answer.is === 'preview') previews.set(id, new Set(previews.get(id)).add(answer.content));
-      const isAsked = [...asked.values()].some(
+      const isStored = [...actsById.values()].some(
         (act) => pressOf(act.id) === id && act.text?.startsWith(text) === true,
       );
-      if (answer.is === 'sent' && !isAsked) violation('R29', `${id} is taken, and is not in the table`, seen);
+      if (answer.is === 'sent' && !isStored)
+        violation('R29', `${id} is taken, and is not in the table`, seen);
     },
     onInquiry: (inquiryId: string): void => {
       const asking = record()
@@ -66,13 +68,13 @@ export const createActWatch = ({ now, run, record, sent, report }: Watched) => {
         asking.map(({ answerId, post: { text } }) => ({ answerId, text })),
       );
     },
-    onTold: (one: Told): void => void told.push(one),
+    onTold: (message: PersonMessage): void => void personMessages.push(message),
     onWrite: (before: Ticket, after: Ticket): void => {
       const { act } = after.facts;
       if (!act) return;
       const made = presses.get(pressOf(act.id));
       if (!made) return violation('R28', `${act.id} was asked for by nobody`, after);
-      asked.set(act.id, asked.get(act.id) ?? act);
+      actsById.set(act.id, actsById.get(act.id) ?? act);
       if (act.progress !== 'sending' || before.facts.act?.progress === 'sending') return;
       const asks = record().posts.get(after.key.answerId);
       // A clock that is an estimate of ours may say more than Coupang (R15).
@@ -92,7 +94,7 @@ export const createActWatch = ({ now, run, record, sent, report }: Watched) => {
         violation('R28', `${act.id} confirms a newer request than its card's`, after);
     },
     onSent: (post: Sent): void => {
-      const id = [...asked.keys()].find((one) => loginAt(one) === post.login);
+      const id = [...actsById.keys()].find((actId) => loginAt(actId) === post.login);
       const made = id === undefined ? undefined : presses.get(pressOf(id));
       if (id === undefined || !made) return violation('R28', `${post.login} was sent without an act`);
       const { key } = made.seen;
@@ -112,30 +114,31 @@ export const createActWatch = ({ now, run, record, sent, report }: Watched) => {
       if (content?.includes(BLOCKED_PHRASE)) violation('A8', `${id} has what the guard blocks`, made.seen);
       if (content !== undefined && !previews.get(made.press.id)?.has(content))
         violation('A3', `${id} was sent without its preview`, made.seen);
-      if (told.some((one) => isTold(id, one))) violation('R29', `${id} was sent after its person was told`);
+      if (personMessages.some((message) => isForAct(id, message)))
+        violation('R29', `${id} was sent after its person was told`);
     },
     /** Checks the invariants once all is at rest. */
     check: (tickets: readonly Ticket[]): void => {
       const deeds = tickets.flatMap((ticket) =>
         ticket.facts.history.flatMap(({ deed }) => (deed ? [{ ticket, deed }] : [])),
       );
-      for (const { ticket, deed } of deeds.filter((one) => one.deed.by !== ROSTER)) {
+      for (const { ticket, deed } of deeds.filter((entry) => entry.deed.by !== ROSTER)) {
         const made = presses.get(pressOf(deed.press));
         if (made?.press.by !== deed.by || ticketId(made.seen.key) !== ticketId(ticket.key))
           violation('R28', `the ledger has ${deed.did} of ${deed.press}, which nobody pressed`, ticket);
         const lines = deeds.filter(
-          (one) => one.deed.press === deed.press && one.deed.did !== 'confirmed-unseen',
+          (entry) => entry.deed.press === deed.press && entry.deed.did !== 'confirmed-unseen',
         );
         if (lines.length > 1) violation('R28', `the ledger has ${deed.press} twice`, ticket);
       }
-      for (const [id, { text }] of asked) {
+      for (const [id, { text }] of actsById) {
         const made = presses.get(pressOf(id));
         if (!made) continue;
         const { press, seen } = made;
-        const act = tickets.find((one) => one.facts.act?.id === id)?.facts.act;
+        const act = tickets.find((candidate) => candidate.facts.act?.id === id)?.facts.act;
         const posts = sent().filter(({ login }) => login === loginAt(id));
         const done = posts.find(({ doneAt }) => doneAt !== undefined);
-        const answers = told.filter((one) => isTold(id, one));
+        const answers = personMessages.filter((message) => isForAct(id, message));
         const isInLedger = deeds.some(({ deed }) => deed.press === id);
         const say = (problem: string): void => violation('R29', `${id} ${problem}`, seen);
         if (isPending(act)) say(`is still ${act.progress}`);
@@ -150,11 +153,11 @@ export const createActWatch = ({ now, run, record, sent, report }: Watched) => {
         if (done && !isInLedger && !mayBeUnseen) say('was done, and its person was told that it was not');
         if (done && answers.some(({ at }) => at <= (done.doneAt ?? 0)))
           say('was done after its person was told');
-        if (press.do === 'reply' && answers.some((one) => !one.isGivenUp && one.text !== text))
+        if (press.do === 'reply' && answers.some((message) => !message.isGivenUp && message.text !== text))
           say('lost its text');
       }
     },
-    counts: () => ({ presses: presses.size, acts: asked.size, told: told.length }),
+    counts: () => ({ presses: presses.size, acts: actsById.size, told: personMessages.length }),
   };
 };
 

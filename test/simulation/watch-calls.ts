@@ -93,7 +93,7 @@ export const createWatch = (watched: Watched) => {
         const [firstDate = '', status] = key.split('/');
         if (status !== 'NO_ANSWER' && status !== 'TRANSFER') continue;
         // A poll that ended while this one waited for the lease may have read it.
-        if (!ledgers().some((one) => one.wasComplete(firstDate, status, beganAt)))
+        if (!ledgers().some((otherLedger) => otherLedger.wasComplete(firstDate, status, beganAt)))
           report({ rule: 'R7', problem: `the reading ${key} is kept as complete and was not` });
       }
     },

@@ -56,7 +56,7 @@ export const createCalmWatch = ({
     const isTrue = (name: string): boolean =>
       name === 'breach'
         ? facts.outcome === 'auto-closed' &&
-          !Object.keys(posted).some((one) => one.startsWith('step/overdue'))
+          !Object.keys(posted).some((postedName) => postedName.startsWith('step/overdue'))
         : facts.state !== 'closed' && lastStep !== undefined && name.endsWith(`/${lastStep}`);
     const lines = facts.history
       .map(({ name }) => name)

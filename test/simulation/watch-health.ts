@@ -38,7 +38,7 @@ const MOST_CALLS_OF_REFUSED = 330;
 export const createHealthWatch = (watched: Watched) => {
   const { now, indexLagMs, sickness, report } = watched;
   /** For each message that Slack lacks: since when nothing keeps it back. Epoch ms. */
-  const owedSince = new Map<string, number>();
+  const pendingSince = new Map<string, number>();
   /** Faults of the program itself, and how long each may delay a message. */
   let disturbances: { at: number; forMs: number }[] = [];
   const calls = new Map<string, number>();
@@ -48,7 +48,7 @@ export const createHealthWatch = (watched: Watched) => {
     disturbances.reduce((sum, { at, forMs }) => (at + forMs >= since ? sum + forMs : sum), 0);
 
   const check = (): void => {
-    const owed = [...watched.deliverables()].flatMap((deliverable) =>
+    const pending = [...watched.deliverables()].flatMap((deliverable) =>
       missing(deliverable).map((name) => ({
         deliverable,
         name,
@@ -56,13 +56,13 @@ export const createHealthWatch = (watched: Watched) => {
       })),
     );
     const sick = new Set(
-      owed.filter(({ deliverable, name }) => isSick(deliverable, name, watched)).map(({ key }) => key),
+      pending.filter(({ deliverable, name }) => isSick(deliverable, name, watched)).map(({ key }) => key),
     );
-    const hasThreadCard = owed.some(
+    const hasThreadCard = pending.some(
       ({ deliverable, name }) =>
         deliverable.type === 'ticket' && name === 'card' && isListed(deliverable, name),
     );
-    const healthy = owed.filter(({ deliverable, name, key }) => {
+    const healthy = pending.filter(({ deliverable, name, key }) => {
       if (sick.has(key)) return false;
       // A list links to its cards once they are there.
       if (deliverable.type === 'notice')
@@ -73,13 +73,13 @@ export const createHealthWatch = (watched: Watched) => {
       return list === undefined || !sick.has(`${market}/${vendorId}/${list} notice`);
     });
     const keys = new Set(healthy.map(({ key }) => key));
-    for (const key of owedSince.keys()) if (!keys.has(key)) owedSince.delete(key);
+    for (const key of pendingSince.keys()) if (!keys.has(key)) pendingSince.delete(key);
     for (const { deliverable, name, key } of healthy) {
-      const since = owedSince.get(key) ?? now();
-      owedSince.set(key, since);
+      const since = pendingSince.get(key) ?? now();
+      pendingSince.set(key, since);
       // A warning goes before all others. Other messages wait for everything that is owed.
       const before = isWarning(deliverable, name)
-        ? healthy.filter((one) => isWarning(one.deliverable, one.name))
+        ? healthy.filter((message) => isWarning(message.deliverable, message.name))
         : healthy;
       const boundMs = BOUND_MS + indexLagMs + EACH_MS * before.length + disturbedMs(since);
       longestMs = Math.max(longestMs, now() - since - disturbedMs(since) - indexLagMs);
@@ -90,7 +90,7 @@ export const createHealthWatch = (watched: Watched) => {
           concerns: concernsOf(deliverable.key),
         });
     }
-    const oldest = Math.min(now(), ...owedSince.values());
+    const oldest = Math.min(now(), ...pendingSince.values());
     disturbances = disturbances.filter(({ at, forMs }) => at + forMs >= oldest);
   };
 
@@ -153,7 +153,7 @@ const isSick = (deliverable: Deliverable, name: string, { now, sickness, channel
   const { attempt, retries, replaced } = deliverable.delivery;
   if (sickness.isTokenDead()) return true;
   if (attempt) return now() < attempt.at + MINUTE_MS || sickness.says(attempt.channel) === 'wait';
-  const retry = Object.entries(retries).find(([one]) => one === name)?.[1];
+  const retry = Object.entries(retries).find(([retryName]) => retryName === name)?.[1];
   if (retry && retry.version >= deliverable.outbox.version && retry.at > now()) return true;
   if (sickness.isRefused(deliverableId(deliverable.key), name)) return true;
   const isForStep =

@@ -5,7 +5,7 @@ import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import type { DayLadder } from './draw-ladder.ts';
 import {
   hasStep,
-  lastTold,
+  lastAnnounced,
   ownFrom,
   type OwnStep,
   ownLastShift,
@@ -209,17 +209,17 @@ export const createLadderWatch = (watched: Watched) => {
     }
     const fired = reached.filter(({ tells }) => tells !== undefined);
     check(fired.length <= 1, 'R23', `${fired.length} steps were told at once`);
-    const [told] = fired;
-    if (!told) return;
-    checkTells(before, told, check);
-    const toldAt = own(told)?.at ?? Infinity;
+    const [announced] = fired;
+    if (!announced) return;
+    checkAudience(before, announced, check);
+    const announcedStepAt = own(announced)?.at ?? Infinity;
     const nearer = reached.filter(
-      (step) => step.passed && step.name !== 'last-shift' && (own(step)?.at ?? -Infinity) > toldAt,
+      (step) => step.passed && step.name !== 'last-shift' && (own(step)?.at ?? -Infinity) > announcedStepAt,
     );
     check(
-      told.name === 'last-shift' || nearer.length === 0,
+      announced.name === 'last-shift' || nearer.length === 0,
       'R23',
-      `${told.name} was told, and ${nearer[0]?.name} was nearer`,
+      `${announced.name} was told, and ${nearer[0]?.name} was nearer`,
     );
   };
 
@@ -231,16 +231,16 @@ export const createLadderWatch = (watched: Watched) => {
    * It may mention somebody in a shift, or early for a time within a shift, or if it is in `nightPages`. Also until
    * when (C4).
    */
-  const checkTells = (before: Ticket, step: ReachedStep, check: Check): void => {
+  const checkAudience = (before: Ticket, step: ReachedStep, check: Check): void => {
     const { name, at, tells, quietFrom } = step;
     // `stale` stands for the withheld step.
-    const as = name === 'stale' ? lastTold(before)?.name : name;
+    const as = name === 'stale' ? lastAnnounced(before)?.name : name;
     const isAnyTime =
       plain === undefined || as === undefined || as === 'off-hours' || policy.nightPages.includes(as);
     const properAt = name === 'target' ? targetOf(before, ladder) : timeOf(step);
     const shift = plain?.shiftAt(at) ?? plain?.shiftAt(properAt ?? at);
-    const asked = isFresh(before, at) ? 'claimer' : 'team';
-    const wanted = isAnyTime || shift ? asked : 'nobody';
+    const audience = isFresh(before, at) ? 'claimer' : 'team';
+    const wanted = isAnyTime || shift ? audience : 'nobody';
     check(tells === wanted, 'C4', `${name} tells ${tells} and not ${wanted}`);
     const until = isAnyTime ? undefined : shift?.endsAt;
     check(quietFrom === until, 'C4', `${name} is quiet from ${quietFrom} and not from ${until}`);
@@ -258,13 +258,14 @@ export const createLadderWatch = (watched: Watched) => {
     const warnings = names.filter(isWarning);
     check(new Set(warnings).size === warnings.length, 'R23', 'the history names a line twice');
     const added = names.slice(known).filter(isWarning);
-    const owed = reached
+    const expectedLines = reached
       .filter(({ tells }) => tells !== undefined)
       .flatMap(({ name, deadline, at, tells }) => {
         const line = `step/${name}/${deadline}`;
         const mayEscalate = !isFresh(after, at) && (name === 'stale' || policy.ownChannel.includes(name));
         const escalation = `escalation/${name}/${deadline}`;
-        const isEscalated = mayEscalate && !(name === 'stale' && !added.some((one) => one === escalation));
+        const isEscalated =
+          mayEscalate && !(name === 'stale' && !added.some((addedLine) => addedLine === escalation));
         const isDirect =
           policy.remindsClaimer === true &&
           name === lastStep &&
@@ -276,7 +277,11 @@ export const createLadderWatch = (watched: Watched) => {
           ...(isDirect ? [`direct/${name}/${deadline}`] : []),
         ];
       });
-    check(added.join() === owed.join(), 'R23', `reached ${owed.join()}, and tells ${added.join()}`);
+    check(
+      added.join() === expectedLines.join(),
+      'R23',
+      `reached ${expectedLines.join()}, and tells ${added.join()}`,
+    );
   };
 
   /** Whether track-sla has run without a gap for so long that `overdue` no longer waits (R16). A run may sleep, too. */
@@ -345,9 +350,9 @@ export const createLadderWatch = (watched: Watched) => {
       `${message} is told, and it was closed`,
     );
     const names = deliverable.facts.history.map((line) => line.name);
-    const later = names.slice(names.findIndex((one) => one === message) + 1);
+    const later = names.slice(names.findIndex((lineName) => lineName === message) + 1);
     const nearer = later.find(
-      (one) => one.startsWith('step/') && !one.endsWith(message.split('/').slice(1).join('/')),
+      (lineName) => lineName.startsWith('step/') && !lineName.endsWith(message.split('/').slice(1).join('/')),
     );
     check(nearer === undefined, 'R23', `${message} is told, and ${nearer} is owed or was told`);
   };

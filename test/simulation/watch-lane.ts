@@ -70,7 +70,11 @@ export const createLaneWatch = ({ lane, acting, report }: Watched) => {
     onDrained: (process: Process, { ended }: DrainResult): void => {
       held.delete(process);
       const began = startedAt.get(process) ?? 0;
-      startedAt = new Map([...startedAt].filter(([one]) => one !== process && one.state === 'running'));
+      startedAt = new Map(
+        [...startedAt].filter(
+          ([startedProcess]) => startedProcess !== process && startedProcess.state === 'running',
+        ),
+      );
       const isHeld = lane()?.token !== undefined;
       if (ended === 'held' && !isHeld && !isHandedOver && lookedAt < began)
         violation(`${process.name} left its work to a lane that nobody holds`);

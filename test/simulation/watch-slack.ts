@@ -30,7 +30,7 @@ const TRIES = 5;
 
 /** The rules of every Slack call: one attempt, one message, its answer written at once (R19, R24). */
 export const createSlackWatch = ({ now, deliverable: find, messages, replacements, report }: Watched) => {
-  const owed = new Map<Process, Debt>();
+  const pendingNotes = new Map<Process, Debt>();
   /** Ids of messages that may have been posted twice, because Slack did not allow the look-up (R19). */
   const unsearched = new Set<string>();
   /** The last attempt that each process noted. */
@@ -93,7 +93,7 @@ export const createSlackWatch = ({ now, deliverable: find, messages, replacement
       if (!deliverable) return;
       const id = deliverableId(deliverable.key);
       const shown = messages().filter((other) => other.deliverable === id);
-      for (const one of shown) checkMembers(one);
+      for (const shownMessage of shown) checkMembers(shownMessage);
       if (name === 'slack.edit' || unsearched.has(id)) return;
       const twins = shown.filter((other) => other.name === message);
       const isOwn = message === 'card' || message === 'notice';
@@ -108,8 +108,11 @@ export const createSlackWatch = ({ now, deliverable: find, messages, replacement
     onAnswered: ({ name, process, about: { deliverable, message = '' } }: Waiting): void => {
       if (name !== 'slack.post' || !deliverable) return;
       const id = deliverableId(deliverable.key);
-      const posted = messages().findLast((one) => one.deliverable === id && one.name === message);
-      if (posted) owed.set(process, { deliverable, name: message, ts: posted.ts, at: now(), tries: 0 });
+      const posted = messages().findLast(
+        (candidate) => candidate.deliverable === id && candidate.name === message,
+      );
+      if (posted)
+        pendingNotes.set(process, { deliverable, name: message, ts: posted.ts, at: now(), tries: 0 });
     },
     onTaken: (call: Waiting): void => {
       const { name, process, about } = call;
@@ -118,7 +121,7 @@ export const createSlackWatch = ({ now, deliverable: find, messages, replacement
         const isNoted = find(id)?.delivery.attempt?.token === about.attempt.token;
         if (isNoted) noted.set(process, { id, attempt: about.attempt, isUsed: false });
       }
-      const debt = owed.get(process);
+      const debt = pendingNotes.get(process);
       if (!debt || call.since < debt.at || BEFORE_A_RESULT.test(name)) return;
       const stored = find(deliverableId(debt.deliverable.key));
       if (name === 'store.noteResult' && stored?.delivery.attempt) {
@@ -126,8 +129,8 @@ export const createSlackWatch = ({ now, deliverable: find, messages, replacement
         return;
       }
       // Other writers were faster each time. The attempt stays open, and is looked up.
-      if (debt.tries >= TRIES) return void owed.delete(process);
-      owed.delete(process);
+      if (debt.tries >= TRIES) return void pendingNotes.delete(process);
+      pendingNotes.delete(process);
       const isOwn = debt.name === 'card' || debt.name === 'notice';
       const shown =
         !stored || isOwn || stored.type === 'notice'
@@ -145,7 +148,7 @@ export const createSlackWatch = ({ now, deliverable: find, messages, replacement
      * deliverable (R19).
      */
     onFailed: ({ process, name, about: { deliverable, attempt } }: Waiting, error: Error): void => {
-      owed.delete(process);
+      pendingNotes.delete(process);
       if (!deliverable || name !== 'slack.find' || !(error instanceof SlackFailure)) return;
       // A dead token or an outage is not an answer to the look-up.
       const isAnswer = error.kind !== 'token-unusable' && error.kind !== 'unreached';

@@ -28,7 +28,7 @@ export const createTurnWatch = (all: readonly string[], report: Report) => {
       const minute = Math.floor(startedAt / MINUTE_MS);
       const last = row.at(-1);
       if (seen.size < all.length) cut += 1;
-      if (last?.minute === minute) for (const one of seen) last.seen.add(one);
+      if (last?.minute === minute) for (const vendorId of seen) last.seen.add(vendorId);
       else row = [...(last?.minute === minute - 1 ? row : []), { minute, seen: new Set(seen) }];
       for (const vendorId of all) check(vendorId);
     },

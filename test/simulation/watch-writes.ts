@@ -85,10 +85,10 @@ export const createWriteWatch = ({ now, acting, record, wasSent, ledgerOf, repor
     )
       check(wasSent(after, version), 'R2', `the event of version ${version} is noted as sent and was not`);
     // If two edits met, either may have been the last. So the edit is owed again.
-    const isOwedAgain =
+    const isPendingAgain =
       after.delivery.retries.edit !== undefined && after.delivery.shownVersion < after.outbox.version;
     check(
-      after.delivery.shownVersion >= before.delivery.shownVersion || isOwedAgain,
+      after.delivery.shownVersion >= before.delivery.shownVersion || isPendingAgain,
       'R18',
       'shownVersion fell',
     );
@@ -136,22 +136,22 @@ export const createWriteWatch = ({ now, acting, record, wasSent, ledgerOf, repor
     if (ended) closings.set(id, [...(closings.get(id) ?? []), after.facts.closedAt ?? now()]);
     const process = acting()?.process;
     const ledger = process && ledgerOf(process);
-    const asked = record().posts.get(after.facts.learntAnswerId ?? after.key.answerId);
-    const spell = asked?.spells.at(-1);
-    if (!(ended || doubted) || !ledger || !asked || spell?.until !== Infinity) return;
+    const request = record().posts.get(after.facts.learntAnswerId ?? after.key.answerId);
+    const spell = request?.spells.at(-1);
+    if (!(ended || doubted) || !ledger || !request || spell?.until !== Infinity) return;
     // A post that ended before may only seem to ask. A post that asks since then may not have been read.
-    if (asked.ends.length > 0 || spell.from >= ledger.startedAt) return;
+    if (request.ends.length > 0 || spell.from >= ledger.startedAt) return;
     const isListedTooLong = after.facts.kind === 'confirm' && now() >= after.facts.dueAt + DAY_MS;
     if (ended && after.facts.outcome === 'unknown' && isListedTooLong) return;
     const since = listingChanges.get(id) ?? before.outbox.changedAt;
     const isListed = ledger.listed(before.key.inquiryId);
     // A vendor's post that Coupang did not count looks like its answer, once no list shows the ticket.
-    if (ended && after.facts.outcome === 'answered' && asked.isWrittenTo && !isListed) return;
+    if (ended && after.facts.outcome === 'answered' && request.isWrittenTo && !isListed) return;
     const isHidden =
       !isListed &&
       before.facts.inquiryAt !== undefined &&
       ledger.wasReadWhole(before.facts.inquiryAt, since + 1);
-    const speaksAnother = asked.isWrittenTo || record().spokenIn.has(before.key.inquiryId);
+    const speaksAnother = request.isWrittenTo || record().spokenIn.has(before.key.inquiryId);
     const mayBe = isHidden && (doubted || speaksAnother);
     check(mayBe, 'R9', `${after.facts.state} as ${after.facts.outcome}, though it asks and is listed`);
   };

@@ -27,9 +27,9 @@ const read = (made: Pick<Synthesised, 'stack' | 'json'> | undefined): unknown =>
   return {
     ...others,
     Resources: Object.fromEntries(
-      Object.entries(Resources).map(([id, one]) => [
+      Object.entries(Resources).map(([id, resource]) => [
         id,
-        { ...one, Metadata: { ...one.Metadata, 'aws:cdk:path': paths.get(id) } },
+        { ...resource, Metadata: { ...resource.Metadata, 'aws:cdk:path': paths.get(id) } },
       ]),
     ),
   };
@@ -39,9 +39,9 @@ const pathsOf = (stack: Stack): Map<string, string> =>
   new Map(
     stack.node
       .findAll()
-      .flatMap((one) =>
-        CfnResource.isCfnResource(one)
-          ? [[String(stack.resolve(one.logicalId)), one.node.path] as const]
+      .flatMap((construct) =>
+        CfnResource.isCfnResource(construct)
+          ? [[String(stack.resolve(construct.logicalId)), construct.node.path] as const]
           : [],
       ),
   );

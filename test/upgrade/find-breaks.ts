@@ -62,7 +62,7 @@ export const findBreaks = (before: unknown, after: unknown): string[] => {
   const { Resources: present, Outputs: outputs } = template.parse(after);
   const exported = exportsOf(outputs);
   return [
-    ...Object.entries(old).flatMap(([id, one]) => breaksOf(id, one, present[id])),
+    ...Object.entries(old).flatMap(([id, stackResource]) => breaksOf(id, stackResource, present[id])),
     ...listMoved(old, present),
     ...exportsOf(oldOutputs)
       .filter((name) => !exported.includes(name))
@@ -111,13 +111,14 @@ const guardBreaks = (id: string, before: Resource, after: Resource): string[] =>
     const { TimeToLiveSpecification, Replicas } = replicas.parse(Properties);
     return {
       'the expiry': TimeToLiveSpecification,
-      'deletion protection': Replicas.map((one) => one.DeletionProtectionEnabled),
-      'point-in-time recovery': Replicas.map((one) => one.PointInTimeRecoverySpecification),
+      'deletion protection': Replicas.map((replica) => replica.DeletionProtectionEnabled),
+      'point-in-time recovery': Replicas.map((replica) => replica.PointInTimeRecoverySpecification),
     };
   });
   return Object.entries(old ?? {})
     .filter(
-      ([name, value]) => !isSame(value, Object.entries(present ?? {}).find(([one]) => one === name)?.[1]),
+      ([name, value]) =>
+        !isSame(value, Object.entries(present ?? {}).find(([presentName]) => presentName === name)?.[1]),
     )
     .map(([name]) => `${id}: ${name} has changed.`);
 };
@@ -131,9 +132,9 @@ const indexBreaks = (id: string, before: Resource, after: Resource): string[] =>
   ];
   const typesBefore = typesOf(before);
   return [
-    ...[...old].flatMap(([name, one]) => {
+    ...[...old].flatMap(([name, oldIndex]) => {
       const now = present.get(name);
-      if (now === undefined || isSame(definitionOf(one), definitionOf(now))) return [];
+      if (now === undefined || isSame(definitionOf(oldIndex), definitionOf(now))) return [];
       return [`${id}: the index ${name} has another key or projection. Make an index of another name.`];
     }),
     ...(changed.length > 1
@@ -145,13 +146,13 @@ const indexBreaks = (id: string, before: Resource, after: Resource): string[] =>
   ];
 };
 
-const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+const isSame = (value: unknown, other: unknown): boolean => JSON.stringify(value) === JSON.stringify(other);
 
 const indexesOf = ({ Properties }: Resource): Map<string, Index> =>
   new Map(
     z
       .parse(z._default(z.array(index), []), Properties['GlobalSecondaryIndexes'])
-      .map((one) => [one.IndexName, one]),
+      .map((definition) => [definition.IndexName, definition]),
   );
 
 /** DynamoDB keeps no order of the projected fields. */
@@ -173,10 +174,12 @@ const typesOf = ({ Properties }: Resource): Map<string, string> => {
 /** CloudFormation creates first and deletes last, so a name that moves to another logical id "already exists". */
 const listMoved = (old: Record<string, Resource>, present: Record<string, Resource>): string[] => {
   const holders = new Map(
-    Object.entries(old).flatMap(([id, one]) => namesOf(one).map((name) => [name, id] as const)),
+    Object.entries(old).flatMap(([id, stackResource]) =>
+      namesOf(stackResource).map((name) => [name, id] as const),
+    ),
   );
-  return Object.entries(present).flatMap(([id, one]) =>
-    namesOf(one).flatMap((name) => {
+  return Object.entries(present).flatMap(([id, stackResource]) =>
+    namesOf(stackResource).flatMap((name) => {
       const holder = holders.get(name);
       if (holder === undefined || holder === id) return [];
       return [`${id} takes the name of ${holder}, which is still there when it is created: ${name}.`];

@@ -75,10 +75,10 @@ describe.each([...NAMES, asks.answerId ?? ''])('a closed ticket that is listed, 
 
   test('opens again on its card if time alone closed it', () => {
     const closedAt = HANDED_OVER_AT + DAY;
-    const isAsked = answerId === asks.answerId;
+    const isRequest = answerId === asks.answerId;
     const ended = closedBefore(
       { answerId, outcome: 'auto-closed', closedAt },
-      { stillListed: true, ...(!isAsked && { noPostAsks: true }) },
+      { stillListed: true, ...(!isRequest && { noPostAsks: true }) },
     );
     const ticket = withoutFields(ended, 'answeredAt', 'inTime');
     const { tickets, creates } = decide(ticket, posts, 2 * DAY, 'confirm');

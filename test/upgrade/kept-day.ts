@@ -66,6 +66,9 @@ const eachBytes = ({ items }: KeptDay, change: (packed: Uint8Array) => string): 
 
 /** Slack's messages and Coupang's inquiries, where the local ones look for them. */
 export const layOut = async ({ messages, coupang }: KeptDay, dataDir: string): Promise<void> => {
-  await writeFile(join(dataDir, 'slack.jsonl'), messages.map((one) => `${JSON.stringify(one)}\n`).join(''));
+  await writeFile(
+    join(dataDir, 'slack.jsonl'),
+    messages.map((slackMessage) => `${JSON.stringify(slackMessage)}\n`).join(''),
+  );
   await writeFile(join(dataDir, 'coupang.json'), JSON.stringify(coupang));
 };

@@ -75,7 +75,7 @@ const live = async (dataDir: string): Promise<Pick<KeptDay, 'at' | 'named' | 'it
     await laptop.sleep(24 * HOUR_MS);
     await simulator.tick();
     await look();
-    for (let one = 0; one < MANY; one += 1) await arrive(`of a list ${one}`);
+    for (let nth = 0; nth < MANY; nth += 1) await arrive(`of a list ${nth}`);
     await look();
     for (const name of ['open', 'claimed', 'snoozed', 'answered unseen']) await arrive(name);
     await arrive('warned 3h', { leftMs: 2.9 * HOUR_MS });

@@ -8,7 +8,7 @@ const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 const lastRelease = (): string => {
   const [last] = readdirSync(FOLDER)
     .filter((name) => /^\d+\.\d+\.\d+$/.test(name))
-    .toSorted((one, other) => other.localeCompare(one, 'en', { numeric: true }));
+    .toSorted((version, other) => other.localeCompare(version, 'en', { numeric: true }));
   if (last === undefined) throw new Error('No release is kept.');
   return last;
 };

@@ -59,9 +59,9 @@ const find = (template: Template | undefined, type: string): [string, z.infer<ty
 
 describe('a template that AWS would refuse, or that would lose something, is refused (O12)', () => {
   const rename = (type: string) => (template: Template) => {
-    const [id, one] = find(template, type);
+    const [id, foundResource] = find(template, type);
     delete template.Resources[id];
-    template.Resources['Renamed'] = one;
+    template.Resources['Renamed'] = foundResource;
   };
   const set = (type: string, value: object) => (template: Template) =>
     Object.assign(find(template, type)[1].Properties, value);
@@ -76,7 +76,7 @@ describe('a template that AWS would refuse, or that would lose something, is ref
     Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: [] },
   });
   const guards = (value: object) =>
-    onTable(({ Replicas = [] }) => Replicas.map((one) => Object.assign(one, value)));
+    onTable(({ Replicas = [] }) => Replicas.map((tableReplica) => Object.assign(tableReplica, value)));
   const keeps = (value: object) => (template: Template) =>
     Object.assign(find(template, TABLE_TYPE)[1], value);
   const [scheduleId] = find(before[STACKS.notifier], 'AWS::Scheduler::Schedule');
@@ -87,10 +87,14 @@ describe('a template that AWS would refuse, or that would lose something, is ref
     [
       'a field more in an index',
       projection,
-      onIndexes(([one]) => one?.Projection.NonKeyAttributes.push('x')),
+      onIndexes(([index]) => index?.Projection.NonKeyAttributes.push('x')),
     ],
-    ['a field less in an index', projection, onIndexes(([one]) => one?.Projection.NonKeyAttributes.pop())],
-    ['another key of an index', projection, onIndexes(([one]) => one?.KeySchema.pop())],
+    [
+      'a field less in an index',
+      projection,
+      onIndexes(([index]) => index?.Projection.NonKeyAttributes.pop()),
+    ],
+    ['another key of an index', projection, onIndexes(([index]) => index?.KeySchema.pop())],
     ['two indexes at once', 'one index can be', onIndexes((all) => all.push(another('one'), another('two')))],
     ['an index instead', 'one index can be', onIndexes((all) => all.splice(0, 1, another('one')))],
     [

@@ -164,7 +164,7 @@ const filledIn = (form) => {
     const key = keyOf(field);
     if (field instanceof HTMLInputElement && field.type === 'checkbox') {
       const chosen = [all.get(key)?.value ?? '', field.checked ? field.value : ''].filter(
-        (one) => one !== '',
+        (value) => value !== '',
       );
       all.set(key, { blockId, actionId, value: chosen.join('\n') });
     } else {
@@ -222,7 +222,7 @@ const pressInView = async (element) => {
   if (!(view instanceof HTMLElement)) return;
   const filled = filledIn(view);
   const { blockId, actionId } = elementOf(element);
-  const choice = filled.find((one) => one.blockId === blockId && one.actionId === actionId)?.value;
+  const choice = filled.find((input) => input.blockId === blockId && input.actionId === actionId)?.value;
   await act({
     do: 'press-in-view',
     view: view.dataset['slackView'] ?? '',

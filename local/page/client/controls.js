@@ -11,8 +11,8 @@ export const startControls = () => {
 };
 
 /**
- * `at`: the instant that `{when}` in `said` means.
- * @typedef {{ said?: string, error?: string, at?: number }} Answer
+ * `at`: the instant that `{when}` in `done` means.
+ * @typedef {{ done?: string, error?: string, at?: number }} Answer
  */
 
 /** @type {(json: string) => Answer} */
@@ -63,11 +63,11 @@ const send = async (command) => {
  * @param {Answer} answer
  * @param {number} before when the button was pressed, epoch ms
  */
-const say = ({ said, error, at }, before) => {
+const say = ({ done, error, at }, before) => {
   const place = document.getElementById('said');
   if (place === null) return;
-  place.textContent = (said ?? error ?? texts.failed).replace('{when}', () =>
+  place.textContent = (done ?? error ?? texts.failed).replace('{when}', () =>
     writeClock(at ?? before, before),
   );
-  place.classList.toggle('is-refused', said === undefined);
+  place.classList.toggle('is-refused', done === undefined);
 };

@@ -80,8 +80,8 @@ export const localizeDates = (root) => {
     if ((format.match(TOKEN) ?? []).some((token) => !TOKENS.has(token))) continue;
     const at = new Date(element.dateTime);
     if (element.title === '') element.title = element.textContent;
-    const said = format.replace(TOKEN, (token) => TOKENS.get(token)?.(at) ?? token);
-    if (element.textContent !== said) element.textContent = said;
+    const shown = format.replace(TOKEN, (token) => TOKENS.get(token)?.(at) ?? token);
+    if (element.textContent !== shown) element.textContent = shown;
   }
 };
 

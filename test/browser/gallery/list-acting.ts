@@ -13,7 +13,7 @@ import { type Entry, NOW, type Team } from './made-up-team.ts';
  */
 export const listActing = (team: Team): Entry[][] => {
   const { vendor, ticket } = team;
-  const one = ticket();
+  const sampleTicket = ticket();
   const shown = { channel: 'C0CS', mark: 'made-up' };
   const answer = MARKET_TEXTS[vendor.market].sellersAnswer(createRandom(7), vendor.label);
   const content = `${answer.trimEnd()}\n급하시면 카카오톡으로 연락 주세요.`;
@@ -21,20 +21,20 @@ export const listActing = (team: Team): Entry[][] => {
   const home = listHomes(team).find(({ occasion }) => occasion === 'Home, five tickets');
   return [
     [
-      { occasion: '', message: buildCard(one, vendor, { acting: true, isEdit: true, now: NOW }) },
+      { occasion: '', message: buildCard(sampleTicket, vendor, { acting: true, isEdit: true, now: NOW }) },
       {
         occasion: '',
-        message: buildRefusal(one, { code: 'stale' }, vendor),
+        message: buildRefusal(sampleTicket, { code: 'stale' }, vendor),
         isForOne: true,
       },
       ...(home ? [home] : []),
     ],
     [
-      { occasion: '', message: NONE, view: buildReplyForm(one, vendor, { ...shown, text: '' }) },
+      { occasion: '', message: NONE, view: buildReplyForm(sampleTicket, vendor, { ...shown, text: '' }) },
       {
         occasion: '',
         message: NONE,
-        view: buildReplyForm(one, vendor, { ...shown, text: content, preview }),
+        view: buildReplyForm(sampleTicket, vendor, { ...shown, text: content, preview }),
       },
     ],
   ];

@@ -49,7 +49,7 @@ const listRefusals = ({ vendor, ticket }: Team): Entry[] => {
 const ACT = { id: '1', do: 'reply', by: 'U0CS', channel: 'C0CS', at: NOW, progress: 'sending' } as const;
 
 const listForms = ({ vendor, ticket }: Team): Entry[] => {
-  const one = ticket();
+  const sampleTicket = ticket();
   const text = MARKET_TEXTS[vendor.market].sellersAnswer(createRandom(7), vendor.label);
   const found = GUARD_RULES.map((rule) => ({
     rule,
@@ -59,9 +59,9 @@ const listForms = ({ vendor, ticket }: Team): Entry[] => {
   const shown = { channel: 'C0CS', mark: 'made-up', text };
   const actOf = (name?: string) => ticket({ act: { ...ACT, ...defined({ name }) } });
   const forms = {
-    'reply form': buildReplyForm(one, vendor, { ...shown, text: '' }),
+    'reply form': buildReplyForm(sampleTicket, vendor, { ...shown, text: '' }),
     'reply form, with a signature': buildReplyForm(
-      one,
+      sampleTicket,
       { ...vendor, acting: { ...vendor.acting, signature: vendor.label } },
       { ...shown, text: '' },
     ),
@@ -70,7 +70,7 @@ const listForms = ({ vendor, ticket }: Team): Entry[] => {
       vendor,
       shown,
     ),
-    'preview of a reply': buildReplyForm(one, vendor, {
+    'preview of a reply': buildReplyForm(sampleTicket, vendor, {
       ...shown,
       preview: { content: text, findings: found },
     }),
@@ -97,7 +97,7 @@ export const listHomes = ({ vendor, ticket }: Team): Entry[] => {
   const other = { ...vendor, id: 'A00099999', label: 'BB' };
   const homeOf = (tickets: Ticket[], vendors = [vendor], refusal?: HomeRefusal, filter = FIRST_FILTER) => {
     const queue = openQueue(
-      tickets.map((one) => rowOf(one)),
+      tickets.map((homeTicket) => rowOf(homeTicket)),
       filter,
       'U0CS',
       NOW,

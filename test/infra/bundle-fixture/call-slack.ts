@@ -21,9 +21,9 @@ const CALLS: Record<string, (client: WebClient) => Promise<unknown>> = {
 /** Makes all calls, and tells what came back. */
 export const callSlack = async (slackApiUrl: string): Promise<Record<string, unknown>> => {
   const client = createWebClient({ slackApiUrl, timeoutMs: 2000 });
-  const told: Record<string, unknown> = {};
-  for (const [name, call] of Object.entries(CALLS)) told[name] = await call(client).catch(describe);
-  return told;
+  const results: Record<string, unknown> = {};
+  for (const [name, call] of Object.entries(CALLS)) results[name] = await call(client).catch(describe);
+  return results;
 };
 
 /** Without the count of tries that `p-retry` adds. */

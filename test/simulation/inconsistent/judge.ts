@@ -128,7 +128,9 @@ export const createJudge = (
       return ofPost.find(isOpenAt((ticket && cardAt(ticket, seen)) ?? 0)) ?? first ?? [];
     });
     const free = requests.filter((request) => !taken.includes(request));
-    for (const ticket of all.filter((one) => !requests.some(({ answerId }) => answerId === postOf(one)))) {
+    for (const ticket of all.filter(
+      (candidate) => !requests.some(({ answerId }) => answerId === postOf(candidate)),
+    )) {
       const at = cardAt(ticket, seen) ?? 0;
       const isOpen = isOpenAt(at);
       const meant = free.findIndex(isOpen);

@@ -8,7 +8,7 @@ export type MadePost = {
   text: string;
   asks: boolean;
   /** Whether it ever asked. Then its flag says `answered` after its end. */
-  asked: boolean;
+  wasRequest: boolean;
   reason: 'NONE' | 'CANCEL' | 'DISPUTE_PROCESS' | 'DISPUTE_PROCESS_COMPLETE';
 };
 
@@ -52,7 +52,7 @@ export const createRecord = (now: () => number) => {
     const answerId = newId();
     requests.push({ inquiryId, answerId, askedAt: at, madeAt: now() });
     const text = `Please check the return ${answerId}.`;
-    return { answerId, by: 'csAgent', at, text, asks: true, asked: true, reason: 'NONE' };
+    return { answerId, by: 'csAgent', at, text, asks: true, wasRequest: true, reason: 'NONE' };
   };
   const vendorPost = (at: number, text: string): MadePost => ({
     answerId: newId(),
@@ -60,7 +60,7 @@ export const createRecord = (now: () => number) => {
     at,
     text,
     asks: false,
-    asked: false,
+    wasRequest: false,
     reason: 'NONE',
   });
   /** Ends the open requests among these posts. */
@@ -78,7 +78,7 @@ export const createRecord = (now: () => number) => {
   };
   const changeNewestAsk = (inquiryId: string, changes: Partial<MadePost>): void => {
     const { list, posts } = latest(inquiryId);
-    const newest = posts.findLast(({ asked }) => asked);
+    const newest = posts.findLast(({ wasRequest }) => wasRequest);
     change(
       inquiryId,
       list,
@@ -107,7 +107,7 @@ export const createRecord = (now: () => number) => {
     /** The ended post asks again, with a new time. */
     askAnew: (inquiryId: string, list: ListStatus): void => {
       const { posts } = latest(inquiryId);
-      const newest = posts.findLast(({ asked }) => asked);
+      const newest = posts.findLast(({ wasRequest }) => wasRequest);
       if (!newest) return;
       requests.push({ inquiryId, answerId: newest.answerId, askedAt: now(), madeAt: now() });
       const renewed = { ...newest, asks: true, reason: 'NONE', at: now() } as const;
@@ -128,7 +128,7 @@ export const createRecord = (now: () => number) => {
     editText: (inquiryId: string): void => changeNewestAsk(inquiryId, { text: `Edited at ${now()}.` }),
     /** The post's time moves later. It is still the same request. */
     moveTime: (inquiryId: string): void => {
-      const newest = latest(inquiryId).posts.findLast(({ asked }) => asked);
+      const newest = latest(inquiryId).posts.findLast(({ wasRequest }) => wasRequest);
       for (const request of openRequests(inquiryId))
         if (request.answerId === newest?.answerId) request.movedAt = now();
       changeNewestAsk(inquiryId, { at: now() });

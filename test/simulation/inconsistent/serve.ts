@@ -84,7 +84,7 @@ export const createInconsistentCoupang = (options: ServeOptions): typeof fetch =
   };
   const postItem = (post: MadePost): Record<string, unknown> => {
     const isAgents = post.by === 'csAgent';
-    const flag = post.asks ? 'requestAnswer' : post.asked ? 'answered' : 'none';
+    const flag = post.asks ? 'requestAnswer' : post.wasRequest ? 'answered' : 'none';
     const [unknown] = active('unknown-flags');
     return rename({
       answerId: active('no-ids').length > 0 && isAgents ? null : Number(post.answerId),

@@ -12,8 +12,8 @@ export const actBelievedDone: Breakage = {
   breakPorts: (ports) => ({
     ...ports,
     actions: {
-      confirm: async (...asked) => asDone(await ports.actions.confirm(...asked)),
-      reply: async (...asked) => asDone(await ports.actions.reply(...asked)),
+      confirm: async (...args) => asDone(await ports.actions.confirm(...args)),
+      reply: async (...args) => asDone(await ports.actions.reply(...args)),
     },
     writer: { ...ports.writer, change: acceptedAsDone(ports.writer.change) },
   }),
@@ -28,8 +28,8 @@ export const actBelievedRefused: Breakage = {
   breakPorts: (ports) => ({
     ...ports,
     actions: {
-      confirm: async (...asked) => asRefused(await ports.actions.confirm(...asked)),
-      reply: async (...asked) => asRefused(await ports.actions.reply(...asked)),
+      confirm: async (...args) => asRefused(await ports.actions.confirm(...args)),
+      reply: async (...args) => asRefused(await ports.actions.reply(...args)),
     },
   }),
 };
@@ -69,13 +69,13 @@ export const actRepeated: Breakage = {
   breakPorts: (ports) => ({
     ...ports,
     actions: {
-      confirm: async (...asked) => {
-        const result = await ports.actions.confirm(...asked);
-        return result.is === 'unsure' ? ports.actions.confirm(...asked) : result;
+      confirm: async (...args) => {
+        const result = await ports.actions.confirm(...args);
+        return result.is === 'unsure' ? ports.actions.confirm(...args) : result;
       },
-      reply: async (...asked) => {
-        const result = await ports.actions.reply(...asked);
-        return result.is === 'unsure' ? ports.actions.reply(...asked) : result;
+      reply: async (...args) => {
+        const result = await ports.actions.reply(...args);
+        return result.is === 'unsure' ? ports.actions.reply(...args) : result;
       },
     },
   }),

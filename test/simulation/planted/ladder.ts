@@ -10,14 +10,14 @@ import { instead } from './instead.ts';
 export const stepRecordedAfterSending: Breakage = {
   name: 'a step recorded after sending',
   breakPorts: (ports, { get, put }) => {
-    const owed = new Map<string, ReachedStep[]>();
+    const pendingSteps = new Map<string, ReachedStep[]>();
     return {
       ...ports,
       writer: {
         ...ports.writer,
         change: (before, facts, event, at) => {
           if (event !== 'TicketWarned') return ports.writer.change(before, facts, event, at);
-          owed.set(ticketId(before.key), facts.steps);
+          pendingSteps.set(ticketId(before.key), facts.steps);
           return ports.writer.change(before, { ...facts, steps: before.facts.steps }, event, at);
         },
       },
@@ -27,7 +27,7 @@ export const stepRecordedAfterSending: Breakage = {
           const noted = await ports.delivery.noteResult(deliverable, result, attentionAt);
           const stored = noted && get(noted.key);
           if (!noted) return undefined;
-          const steps = noted.type === 'notice' ? undefined : owed.get(ticketId(noted.key));
+          const steps = noted.type === 'notice' ? undefined : pendingSteps.get(ticketId(noted.key));
           const isLine = Object.keys(result.posted ?? {}).some((name) => name.startsWith('step/'));
           return isLine && steps && stored && stored.type === 'ticket'
             ? put(withFields(stored, { steps }))
@@ -42,8 +42,8 @@ export const stepRecordedAfterSending: Breakage = {
 export const leadForgotten: Breakage = {
   name: 'the lead forgotten',
   breakTrack: (ports) =>
-    instead(ports, 'reader', 'attention', (readRows) => async (...asked) => {
-      const { tickets, notices } = await readRows(...asked);
+    instead(ports, 'reader', 'attention', (readRows) => async (...args) => {
+      const { tickets, notices } = await readRows(...args);
       const later = tickets.map(({ nextStepAt, ...row }) => ({
         ...row,
         ...(nextStepAt !== undefined && { nextStepAt: nextStepAt + LEAD_MS }),
@@ -53,16 +53,20 @@ export const leadForgotten: Breakage = {
 };
 
 /** After a time without looks, every step that fell due is announced, not only the nearest (R23). */
-export const allOwedStepsTold: Breakage = {
+export const allDueStepsAnnounced: Breakage = {
   name: 'all owed steps told',
   breakTrack: (ports) =>
     instead(ports, 'writer', 'change', (change) => (before, facts, event, at) => {
       const reached = facts.steps.slice(before.facts.steps.length);
       const lines = reached.map((step) => ({ name: `step/${step.name}/${step.deadline}` as const, at }));
-      const told = reached.map(({ passed, ...step }) => ({ ...step, tells: 'team' as const }));
+      const announced = reached.map(({ passed, ...step }) => ({ ...step, tells: 'team' as const }));
       return change(
         before,
-        { ...facts, steps: [...before.facts.steps, ...told], history: [...before.facts.history, ...lines] },
+        {
+          ...facts,
+          steps: [...before.facts.steps, ...announced],
+          history: [...before.facts.history, ...lines],
+        },
         event,
         at,
       );
@@ -80,8 +84,8 @@ export const firesOnClosed: Breakage = {
         const ticket = await ports.reader.ticket(key);
         return ticket && withFields(ticket, { state: 'open' });
       },
-      attention: async (...asked) => {
-        const { tickets, notices } = await ports.reader.attention(...asked);
+      attention: async (...args) => {
+        const { tickets, notices } = await ports.reader.attention(...args);
         return { tickets: tickets.map(({ closedAt, ...row }) => row), notices };
       },
     },
@@ -124,8 +128,8 @@ export const indexWaitsForSlack: Breakage = {
 export const silentWhileBlind: Breakage = {
   name: 'an outage of Coupang that silences the ladder',
   breakTrack: (ports) =>
-    instead(ports, 'reader', 'attention', (readRows) => async (...asked) => {
-      const { tickets, notices } = await readRows(...asked);
+    instead(ports, 'reader', 'attention', (readRows) => async (...args) => {
+      const { tickets, notices } = await readRows(...args);
       const state = await ports.states.read(VENDOR);
       return { tickets: state?.failure ? [] : tickets, notices };
     }),
@@ -151,8 +155,9 @@ export const warnedAfterTheEnd: Breakage = {
       const ticket = await readTicket(key);
       const last = ticket?.facts.history.findLastIndex(({ name }) => name.startsWith('step/')) ?? -1;
       const warning = ticket?.facts.history[last];
-      const isOwed = warning && !(warning.name in ticket.delivery.posted) && ticket.delivery.ts !== undefined;
-      return isOwed
+      const isPending =
+        warning && !(warning.name in ticket.delivery.posted) && ticket.delivery.ts !== undefined;
+      return isPending
         ? withFields(ticket, { state: 'open', history: ticket.facts.history.slice(0, last + 1) })
         : ticket;
     }),

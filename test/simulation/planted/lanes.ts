@@ -71,8 +71,8 @@ export const laneEndNotChecked: Breakage = {
 export const waitBeforeTheCall: Breakage = {
   name: 'a wait between attempt and call',
   breakDrain: (services, { sleep }) =>
-    instead(services, 'messenger', 'preparePost', (preparePost) => async (...asked) => {
-      const call = await preparePost(...asked);
+    instead(services, 'messenger', 'preparePost', (preparePost) => async (...args) => {
+      const call = await preparePost(...args);
       return async () => {
         await sleep(8000);
         return call();
@@ -156,12 +156,12 @@ export const oneWaitForAll: Breakage = {
       ...ports,
       messenger: {
         ...messenger,
-        preparePost: async (...asked) => {
-          const call = await messenger.preparePost(...asked);
+        preparePost: async (...args) => {
+          const call = await messenger.preparePost(...args);
           return () => waiting(call);
         },
-        prepareEdit: async (...asked) => {
-          const call = await messenger.prepareEdit(...asked);
+        prepareEdit: async (...args) => {
+          const call = await messenger.prepareEdit(...args);
           return () => waiting(call);
         },
       },

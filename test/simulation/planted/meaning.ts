@@ -5,20 +5,20 @@ import { isAsking } from '../coupang-record.ts';
 import { instead } from './instead.ts';
 
 /** A breakage in how an inquiry is understood, for all readers. */
-const toldOtherwise =
+const withMisreading =
   (understand: (inquiry: Inquiry) => Inquiry): NonNullable<Breakage['breakSource']> =>
   (source) => ({
     ...source,
-    read: async (...asked) => {
-      const { reading, ...rest } = await source.read(...asked);
+    read: async (...args) => {
+      const { reading, ...rest } = await source.read(...args);
       return { reading: { ...reading, inquiries: reading.inquiries.map(understand) }, ...rest };
     },
-    readPages: async (...asked) => {
-      const { inquiries, ...rest } = await source.readPages(...asked);
+    readPages: async (...args) => {
+      const { inquiries, ...rest } = await source.readPages(...args);
       return { inquiries: inquiries.map(understand), ...rest };
     },
-    inquiry: async (...asked) => {
-      const inquiry = await source.inquiry(...asked);
+    inquiry: async (...args) => {
+      const inquiry = await source.inquiry(...args);
       return inquiry && understand(inquiry);
     },
   });
@@ -26,7 +26,7 @@ const toldOtherwise =
 /** Every vendor post ends the posts before it, although Coupang's flag says otherwise (R10). */
 export const flagOverruled: Breakage = {
   name: "Coupang's flag overruled by a vendor's post",
-  breakSource: toldOtherwise((inquiry) => {
+  breakSource: withMisreading((inquiry) => {
     const last = inquiry.posts.findLastIndex(({ by }) => by === 'vendor');
     const posts = inquiry.posts.map((post, index) =>
       index < last && post.by === 'csAgent' ? { ...post, transfer: 'answered' as const } : post,
@@ -57,7 +57,7 @@ export const oldClockKept: Breakage = {
 /** Sees only the newest of several asking posts (R10). */
 export const oneTicketForTwoPosts: Breakage = {
   name: 'one ticket for two posts',
-  breakSource: toldOtherwise((inquiry) => {
+  breakSource: withMisreading((inquiry) => {
     const newest = inquiry.posts.findLast(isAsking);
     return { ...inquiry, posts: inquiry.posts.filter((post) => post === newest || !isAsking(post)) };
   }),
@@ -67,7 +67,7 @@ export const oneTicketForTwoPosts: Breakage = {
 export const systemPostDecides: Breakage = {
   name: 'a system post before the answer in time',
   worse: { acts: 0.2, mostInquiries: 12, minutes: 10 },
-  breakSource: toldOtherwise((inquiry) => {
+  breakSource: withMisreading((inquiry) => {
     const hasSpoken = inquiry.posts.some(({ by }) => by === 'system');
     return { ...inquiry, posts: inquiry.posts.filter(({ by }) => !hasSpoken || by !== 'vendor') };
   }),
@@ -79,8 +79,8 @@ export const totalsIgnored: Breakage = {
   readPages: (source) =>
     readAllPages({
       ...source,
-      page: async (...asked) => {
-        const { totalElements, ...page } = await source.page(...asked);
+      page: async (...args) => {
+        const { totalElements, ...page } = await source.page(...args);
         return page;
       },
     }),

@@ -88,8 +88,8 @@ export const closeOnPartialReading: Breakage = {
   name: 'close on a partial reading',
   breakSource: (source) => ({
     ...source,
-    read: async (...asked) => {
-      const { reading, ...rest } = await source.read(...asked);
+    read: async (...args) => {
+      const { reading, ...rest } = await source.read(...args);
       return { reading: { ...reading, complete: true }, ...rest };
     },
   }),
@@ -102,8 +102,8 @@ export const closeOnPartialReadingUnkept: Breakage = {
   name: 'a wrong closing by a partial reading',
   breakSource: (source) => ({
     ...source,
-    read: async (...asked) => {
-      const { reading, ...rest } = await source.read(...asked);
+    read: async (...args) => {
+      const { reading, ...rest } = await source.read(...args);
       if (!reading.complete) believed.add(`${readingKey(reading.window, reading.status)} ${reading.beganAt}`);
       return { reading: { ...reading, complete: true }, ...rest };
     },
@@ -158,8 +158,8 @@ export const failedEntryNotedAsSent: Breakage = {
 export const webClientRetrying: Breakage = {
   name: 'WebClient retrying',
   breakPorts: (ports) =>
-    instead(ports, 'messenger', 'preparePost', (preparePost) => async (...asked) => {
-      const call = await preparePost(...asked);
+    instead(ports, 'messenger', 'preparePost', (preparePost) => async (...args) => {
+      const call = await preparePost(...args);
       return async () => {
         try {
           return await call();

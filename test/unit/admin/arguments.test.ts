@@ -59,10 +59,10 @@ describe('what a person types after a command', () => {
   ] as const)('%s: a region that is none is told before AWS is asked', async (file, args) => {
     // As of a variable of the shell that is not set.
     const regions = ['', 'seoul'];
-    const told = await Promise.all(
+    const runs = await Promise.all(
       regions.map((region) => runAdmin(file, { args: [...args, '--region', region] })),
     );
     const says = expect.stringMatching(/^--region must be an AWS region such as ap-northeast-2\.\n\n/);
-    expect(told.map(({ err }) => err)).toEqual([says, says]);
+    expect(runs.map(({ err }) => err)).toEqual([says, says]);
   });
 });

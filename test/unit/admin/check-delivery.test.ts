@@ -40,12 +40,22 @@ const run = async (deliverables: readonly Deliverable[], held?: Lane) => {
     {
       reader: {
         attention: async () => ({
-          tickets: deliverables.flatMap((one) =>
-            one.type === 'notice' ? [] : [{ ...rowOf(withFields(one, { attentionAt: NOW })), rank: 3 }],
+          tickets: deliverables.flatMap((deliverable) =>
+            deliverable.type === 'notice'
+              ? []
+              : [{ ...rowOf(withFields(deliverable, { attentionAt: NOW })), rank: 3 }],
           ),
-          notices: deliverables.flatMap((one) =>
-            one.type === 'notice'
-              ? [{ ...one.key, ...one.outbox, ...one.delivery, attentionAt: NOW, rank: 6 }]
+          notices: deliverables.flatMap((deliverable) =>
+            deliverable.type === 'notice'
+              ? [
+                  {
+                    ...deliverable.key,
+                    ...deliverable.outbox,
+                    ...deliverable.delivery,
+                    attentionAt: NOW,
+                    rank: 6,
+                  },
+                ]
               : [],
           ),
         }),

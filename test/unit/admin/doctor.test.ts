@@ -69,10 +69,10 @@ describe('npm run doctor', () => {
       },
       'Sign in to the AWS account first',
     ],
-  ])('ends with 2 if it cannot look: %j %j', async (args, env, said) => {
+  ])('ends with 2 if it cannot look: %j %j', async (args, env, message) => {
     const { code, out, err } = await run(args, env);
     expect([code, out]).toEqual([2, '']);
-    expect(err).toContain(said);
+    expect(err).toContain(message);
     expect(err).not.toContain('    at ');
   });
 });

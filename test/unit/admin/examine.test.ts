@@ -61,7 +61,7 @@ const run = (config = configOf(), testTicket?: string): Promise<Check[]> =>
 /** The only check with that name. */
 const find = (checks: Check[], name: string): Check => {
   const found = checks.filter((check) => check.name === name);
-  expect(found.map(({ name: one }) => one)).toEqual([name]);
+  expect(found.map(({ name: foundName }) => foundName)).toEqual([name]);
   return found[0] ?? { name, state: 'fail', what: '' };
 };
 
@@ -290,15 +290,18 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
       },
     'a mail address that nobody has confirmed | alarm mail | fail | PendingConfirmation | Subscription Confirmation':
       (made) =>
-        (made.subscriptions = made.subscriptions.map((one) => ({
-          ...one,
+        (made.subscriptions = made.subscriptions.map((subscription) => ({
+          ...subscription,
           SubscriptionArn: 'PendingConfirmation',
         }))),
     'O14: a mail address that was confirmed by the link alone | alarm mail | warn | whoever opens the unsubscribe link | npm run alarms -- confirm':
       (made) => (made.confirmedSigned = false),
     'a mail address that is not subscribed | alarm mail | fail | ops@example.com is not subscribed | Subscribe it again':
       (made) =>
-        (made.subscriptions = made.subscriptions.map((one) => ({ ...one, Endpoint: 'other@example.com' }))),
+        (made.subscriptions = made.subscriptions.map((subscription) => ({
+          ...subscription,
+          Endpoint: 'other@example.com',
+        }))),
     "a table that nothing uses | table Notifier-TicketsTable1A2B3C-OLD | fail | is left from an earlier stack | existingTable: 'Notifier-TicketsTable1A2B3C-OLD'":
       ({ tables }) => tables.push('Notifier-TicketsTable1A2B3C-OLD'),
     'an empty table of a failed first deploy | table Notifier-TicketsTable1A2B3C-OLD | warn | and is empty | Delete it':

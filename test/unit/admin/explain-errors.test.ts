@@ -11,21 +11,21 @@ afterEach(() => {
 });
 afterAll(removeTempDirs);
 
-const toldOf = async (command: () => Promise<unknown>): Promise<unknown> => {
-  const told = jest.spyOn(console, 'error').mockReturnValue();
+const printedBy = async (command: () => Promise<unknown>): Promise<unknown> => {
+  const errorSpy = jest.spyOn(console, 'error').mockReturnValue();
   await explainErrors(async () => void (await command()), 3);
   expect(process.exitCode).toBe(3);
-  return told.mock.lastCall?.[0];
+  return errorSpy.mock.lastCall?.[0];
 };
 
 test('a file that cannot be used is told by its path, without a stack', async () => {
   const dir = makeTempDir();
-  const told = await toldOf(() => writeFile(dir, ''));
-  expect(told).toMatch(/^EISDIR: .*\. Check the path, the rights to it and the disk\.$/);
-  expect(await toldOf(() => readFile(join(dir, 'none')))).toContain(join(dir, 'none'));
+  const printed = await printedBy(() => writeFile(dir, ''));
+  expect(printed).toMatch(/^EISDIR: .*\. Check the path, the rights to it and the disk\.$/);
+  expect(await printedBy(() => readFile(join(dir, 'none')))).toContain(join(dir, 'none'));
 });
 
 test('a defect keeps its stack, for whoever mends it', async () => {
   const defect = new TypeError('made up');
-  expect(await toldOf(() => Promise.reject(defect))).toBe(defect);
+  expect(await printedBy(() => Promise.reject(defect))).toBe(defect);
 });

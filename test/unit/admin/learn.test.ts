@@ -32,7 +32,7 @@ const LEARNT = {
 };
 const counting = (name: string, cases: { for: number; against: number }) => ({
   ...LEARNT,
-  evidence: EVIDENCE.map((one) => (one.name === name ? { name, ...cases } : one)),
+  evidence: EVIDENCE.map((entry) => (entry.name === name ? { name, ...cases } : entry)),
 });
 
 const run = (live = true): Promise<Learning> => {
@@ -71,9 +71,9 @@ describe('doctor --learn', () => {
     ['pages', 'at the limit of pages for one run'],
     ['time', 'raise pollTimeoutSeconds'],
     ['later-word', 'It ended early: later-word.'],
-  ])('says that it ended early: %s', async (stopped, said) => {
+  ])('says that it ended early: %s', async (stopped, message) => {
     account.answer = () => ({ ...LEARNT, stopped });
-    expect(await print()).toContain(said);
+    expect(await print()).toContain(message);
   });
 
   test('reports a failure of Coupang together with what was read before', async () => {

@@ -326,9 +326,9 @@ export const mockAccount = (account: Account) => {
       account.invoked.push(event);
       const answer = account.answer(event);
       const isError = answer instanceof Error;
-      const told = isError ? { errorType: answer.name, errorMessage: answer.message } : answer;
+      const payload = isError ? { errorType: answer.name, errorMessage: answer.message } : answer;
       return {
-        Payload: new TextEncoder().encode(JSON.stringify(told)),
+        Payload: new TextEncoder().encode(JSON.stringify(payload)),
         ...(isError && { FunctionError: 'Unhandled' }),
       };
     });

@@ -84,18 +84,18 @@ const openAccount = (account: Account = {}) => {
   mock.on(UpdateTableCommand).resolves({});
   mock.on(UpdateTimeToLiveCommand).resolves({});
   mock.on(TagResourceCommand).resolves({});
-  const said: string[] = [];
+  const printed: string[] = [];
   let waits = 0;
   const run = (at: Date | 'latest' = AT) =>
     restoreTable(
       client,
       { table: TABLE, newTable: NEW, at: at === 'latest' ? undefined : at },
       {
-        say: (line) => void said.push(line),
+        say: (line) => void printed.push(line),
         wait: async () => void (waits += 1),
       },
     );
-  return { mock, run, said, waits: () => waits };
+  return { mock, run, said: printed, waits: () => waits };
 };
 type Mock = ReturnType<typeof openAccount>['mock'];
 const changesIn = (mock: Mock) =>
@@ -119,14 +119,14 @@ const SETTINGS = [
 
 describe('a restore (O12)', () => {
   test('makes a new table of the time, waits for it, and gives it what a restored table lacks', async () => {
-    const { mock, run, said, waits } = openAccount();
+    const { mock, run, said: printed, waits } = openAccount();
     await run();
     expect(changesIn(mock)).toEqual([
       ['RestoreTableToPointInTime', { SourceTableName: TABLE, TargetTableName: NEW, RestoreDateTime: AT }],
       ...SETTINGS,
     ]);
     expect(waits()).toBe(1);
-    expect(said.join('\n')).toMatch(/2026-11-26T00:00:00.*\n.*minutes.*\n.*protection.*\n.*team/);
+    expect(printed.join('\n')).toMatch(/2026-11-26T00:00:00.*\n.*minutes.*\n.*protection.*\n.*team/);
   });
 
   test('takes the latest time if none is given, and keeps the key of the team', async () => {

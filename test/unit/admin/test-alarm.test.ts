@@ -16,7 +16,8 @@ const runTest = async (
 ) => {
   const account = makeAccount(config);
   change(account);
-  const idsOf = (type: string) => account.resources.filter(([one]) => one === type).map(([, id]) => id);
+  const idsOf = (type: string) =>
+    account.resources.filter(([resourceType]) => resourceType === type).map(([, id]) => id);
   const slept: number[] = [];
   const sleep = async (ms: number): Promise<void> => void slept.push(ms);
   const checks = await testAlarm(

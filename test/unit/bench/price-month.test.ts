@@ -67,10 +67,10 @@ describe('the bill of a month', () => {
   });
 
   test('prints every line, most expensive first, marks prices of other regions, and the sum', () => {
-    const told = describeMonth(priceMonth({ ...NOTHING, secretReads: 340, events: 2000 }));
-    expect(told[1]).toMatch(/^ +0\.061 +0\.061 {2}EventBridge: 60,833 events.*\*$/);
-    expect(told[2]).toMatch(/^ +0\.052 +0\.052 {2}Secrets Manager: 10,342 readings$/);
-    expect(told).toHaveLength(1 + 11 + 1);
-    expect(told.at(-1)).toMatch(/^ +0\.113 +0\.113 {2}together/);
+    const lines = describeMonth(priceMonth({ ...NOTHING, secretReads: 340, events: 2000 }));
+    expect(lines[1]).toMatch(/^ +0\.061 +0\.061 {2}EventBridge: 60,833 events.*\*$/);
+    expect(lines[2]).toMatch(/^ +0\.052 +0\.052 {2}Secrets Manager: 10,342 readings$/);
+    expect(lines).toHaveLength(1 + 11 + 1);
+    expect(lines.at(-1)).toMatch(/^ +0\.113 +0\.113 {2}together/);
   });
 });

@@ -95,14 +95,14 @@ describe('namesOf', () => {
 
   test('O12: no name of a deployment is one of another, and no pattern fits one', () => {
     fc.assert(
-      fc.property(prefixes, prefixes, (one, other) => {
-        fc.pre(one !== other);
+      fc.property(prefixes, prefixes, (prefix, other) => {
+        fc.pre(prefix !== other);
         const names = namesOf({ namePrefix: other });
         const others = [
           ...listNames(names),
           ...Object.values(names.stacks).map((stack) => `${stack}-Made1A-UP`),
         ];
-        const own = namesOf({ namePrefix: one });
+        const own = namesOf({ namePrefix: prefix });
         expect(listNames(own).filter((name) => others.includes(name))).toEqual([]);
         const fits = listPatterns(own).filter((pattern) => others.some((name) => matches(pattern, name)));
         expect(fits).toEqual([]);

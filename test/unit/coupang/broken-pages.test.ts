@@ -5,15 +5,15 @@ import { HOUR_MS } from '../../../lib/domain/time/durations.ts';
 import { item, KEYS, makeClock, NOW, VENDOR, WINDOW } from './loopback-coupang.ts';
 
 /** One page of the list that Coupang is asked for. Rows count from 1. */
-type Asked = { status: string; dates: string; rows: number[]; size: number };
+type PageRequest = { status: string; dates: string; rows: number[]; size: number };
 
 type Answer = 'rows' | 500 | 503 | 429 | 'no answer';
 
 /**
  * A made-up Coupang whose every list holds rows with these numbers. A list of a single date holds one row of its own.
  */
-const createCoupang = (count: number, answer: (asked: Asked) => Answer) => {
-  const asked: string[] = [];
+const createCoupang = (count: number, answer: (request: PageRequest) => Answer) => {
+  const requestedPages: string[] = [];
   const clock = makeClock();
   const fake = async (input: Parameters<typeof fetch>[0]): Promise<Response> => {
     const { searchParams } = new URL(input instanceof Request ? input.url : input);
@@ -26,7 +26,7 @@ const createCoupang = (count: number, answer: (asked: Asked) => Answer) => {
     const rows = Array.from({ length: Math.max(0, Math.min(size, total - from)) }, (_, at) => from + at + 1);
     const dates = isDate ? firstDate.slice(-2) : '';
     clock.advance(200);
-    asked.push(`${dates && `${dates}:`}${get('pageNum')}/${size}`);
+    requestedPages.push(`${dates && `${dates}:`}${get('pageNum')}/${size}`);
     const how = answer({ status: get('partnerCounselingStatus'), dates, rows, size });
     if (how === 'no answer') throw new TypeError('made-up network failure');
     if (how !== 'rows') return new Response('{}', { status: how });
@@ -49,9 +49,14 @@ const createCoupang = (count: number, answer: (asked: Asked) => Answer) => {
     status: 'NO_ANSWER' | 'TRANSFER' = 'NO_ANSWER',
     withinMs = Infinity,
   ) => {
-    asked.length = 0;
+    requestedPages.length = 0;
     const { reading, failure } = await client.read(WINDOW, status, clock.now() + withinMs, repairs);
-    return { asked: [...asked], reading, failure, ids: reading.inquiries.map(({ inquiryId }) => inquiryId) };
+    return {
+      asked: [...requestedPages],
+      reading,
+      failure,
+      ids: reading.inquiries.map(({ inquiryId }) => inquiryId),
+    };
   };
   return { read };
 };
@@ -73,8 +78,8 @@ describe('R7: a page that answers 500', () => {
     createCoupang(65, ({ rows, size }) => (size === 30 && rows.includes(31) ? 500 : 'rows'));
 
   test('is read again in pages of ten rows, and the pages after it are read', async () => {
-    const { asked, reading, failure, ids } = await coupang().read(firstRun());
-    expect(asked).toEqual(['1/30', ...twice('2/30'), '4/10', '5/10', '6/10', '3/30']);
+    const { asked: requestedPages, reading, failure, ids } = await coupang().read(firstRun());
+    expect(requestedPages).toEqual(['1/30', ...twice('2/30'), '4/10', '5/10', '6/10', '3/30']);
     expect(failure).toBeUndefined();
     expect(reading).toMatchObject({ complete: true, unusable: [] });
     expect(ids).toEqual(numbers(1, 65));
@@ -98,8 +103,8 @@ describe('R7, R13: a row that answers 500 in every page that holds it', () => {
     createCoupang(65, ({ rows }) => (rows.some((row) => broken.includes(row)) ? 500 : 'rows'));
 
   test('hides only itself, counts as unusable, and the reading is complete', async () => {
-    const { asked, reading, failure, ids } = await coupang(44).read(firstRun());
-    expect(asked).toEqual([
+    const { asked: requestedPages, reading, failure, ids } = await coupang(44).read(firstRun());
+    expect(requestedPages).toEqual([
       '1/30',
       ...twice('2/30'),
       '4/10',
@@ -142,8 +147,14 @@ describe('R7, R13: a row that answers 500 in every page that holds it', () => {
   });
 
   test('does not count as a row if it is the fourth of such rows in a row: then Coupang fails', async () => {
-    const { asked, reading, failure, ids } = await coupang(41, 42, 43, 44).read(firstRun());
-    expect(asked.slice(-8)).toEqual([...twice('42/1'), ...twice('43/1'), ...twice('44/1'), '6/10', '3/30']);
+    const { asked: requestedPages, reading, failure, ids } = await coupang(41, 42, 43, 44).read(firstRun());
+    expect(requestedPages.slice(-8)).toEqual([
+      ...twice('42/1'),
+      ...twice('43/1'),
+      ...twice('44/1'),
+      '6/10',
+      '3/30',
+    ]);
     expect(failure).toMatchObject({ code: 'COUPANG_SERVER_ERROR' });
     expect(reading).toMatchObject({
       complete: false,
@@ -161,8 +172,8 @@ describe('R7: a window that fails as a whole', () => {
   test('is read date by date, the newest first, and at once for an hour', async () => {
     const { read } = createCoupang(20, ({ dates: date }) => (date === '' ? 500 : 'rows'));
     const first = firstRun();
-    const { asked, reading, failure, ids } = await read(first);
-    expect(asked).toEqual([...firstPages.flatMap(twice), ...dates.map((date) => `${date}:1/30`)]);
+    const { asked: requestedPages, reading, failure, ids } = await read(first);
+    expect(requestedPages).toEqual([...firstPages.flatMap(twice), ...dates.map((date) => `${date}:1/30`)]);
     expect(failure).toBeUndefined();
     expect(reading).toMatchObject({ window: WINDOW, complete: true });
     expect(ids).toEqual(dates.map((date) => `9${date}`));
@@ -189,9 +200,11 @@ describe('R7: a window that fails as a whole', () => {
   test('and whose dates fail too is not read in parts for an hour, and counts as failed', async () => {
     const { read } = createCoupang(20, () => 500);
     const first = firstRun();
-    const { asked, reading, failure } = await read(first);
+    const { asked: requestedPages, reading, failure } = await read(first);
     // Eight calls in a row failed. More of them could make Coupang block the address.
-    expect(asked).toEqual([...firstPages, ...dates.slice(0, 2).map((date) => `${date}:1/30`)].flatMap(twice));
+    expect(requestedPages).toEqual(
+      [...firstPages, ...dates.slice(0, 2).map((date) => `${date}:1/30`)].flatMap(twice),
+    );
     expect(failure).toMatchObject({ code: 'COUPANG_SERVER_ERROR' });
     expect(reading).toMatchObject({ complete: false, inquiries: [], unusable: [] });
     expect((await read(nextRun(first))).asked).toEqual(twice('1/30'));
@@ -205,8 +218,8 @@ describe('R7: a window that fails as a whole', () => {
     const first = firstRun();
     await createCoupang(20, ({ dates: date }) => (date === '' ? 500 : 'rows')).read(first);
     const second = nextRun(first);
-    const { asked } = await createCoupang(20, () => 'no answer').read(second);
-    expect(asked).toEqual(['15:1/30', '14:1/30'].flatMap((page) => [page, page, page]));
+    const { asked: requestedPages } = await createCoupang(20, () => 'no answer').read(second);
+    expect(requestedPages).toEqual(['15:1/30', '14:1/30'].flatMap((page) => [page, page, page]));
     const third = await createCoupang(20, ({ dates: date }) => (date === '' ? 500 : 'rows')).read(
       nextRun(second),
     );
@@ -217,8 +230,8 @@ describe('R7: a window that fails as a whole', () => {
     const { read } = createCoupang(20, ({ dates: date }) =>
       date === '' ? 500 : date === '13' ? 429 : 'rows',
     );
-    const { asked, reading, failure } = await read(firstRun());
-    expect(asked.slice(-3)).toEqual(['15:1/30', '14:1/30', '13:1/30']);
+    const { asked: requestedPages, reading, failure } = await read(firstRun());
+    expect(requestedPages.slice(-3)).toEqual(['15:1/30', '14:1/30', '13:1/30']);
     expect(failure).toMatchObject({ code: 'COUPANG_THROTTLED' });
     expect(reading).toMatchObject({
       complete: false,
@@ -261,22 +274,22 @@ describe('R7: no extra call is made', () => {
     [503, 3],
     [429, 1],
   ])('if the first call of the run ends with %j', async (how, calls) => {
-    const { asked, reading } = await createCoupang(65, () => how).read(firstRun());
-    expect(asked).toEqual(Array.from({ length: calls }, () => '1/30'));
+    const { asked: requestedPages, reading } = await createCoupang(65, () => how).read(firstRun());
+    expect(requestedPages).toEqual(Array.from({ length: calls }, () => '1/30'));
     expect(reading).toMatchObject({ complete: false, inquiries: [] });
   });
 
   test('if the time is up after the first page failed, and the failure is returned', async () => {
     const { read } = createCoupang(65, () => 500);
-    const { asked, failure } = await read(firstRun(), 'NO_ANSWER', 100);
-    expect(asked).toEqual(['1/30']);
+    const { asked: requestedPages, failure } = await read(firstRun(), 'NO_ANSWER', 100);
+    expect(requestedPages).toEqual(['1/30']);
     expect(failure).toMatchObject({ code: 'COUPANG_SERVER_ERROR' });
   });
 
   test('after a failure of another kind than of one page', async () => {
     const { read } = createCoupang(65, ({ rows }) => (rows.includes(31) ? 429 : 'rows'));
-    const { asked, ids } = await read(firstRun());
-    expect(asked).toEqual(['1/30', '2/30']);
+    const { asked: requestedPages, ids } = await read(firstRun());
+    expect(requestedPages).toEqual(['1/30', '2/30']);
     expect(ids).toEqual(numbers(1, 30));
   });
 });

@@ -463,11 +463,11 @@ describe('R6: the clock', () => {
 describe('credentials', () => {
   const next = { accessKey: 'NEXT-ACCESS-KEY', secretKey: 'NEXT-SECRET-KEY' };
   const exchanged = (fresh: typeof KEYS | Error) => {
-    const asked: (boolean | undefined)[] = [];
+    const freshFlags: (boolean | undefined)[] = [];
     return {
-      asked,
+      asked: freshFlags,
       credentials: async (options?: { fresh?: boolean }) => {
-        asked.push(options?.fresh);
+        freshFlags.push(options?.fresh);
         if (options?.fresh !== true) return KEYS;
         if (fresh instanceof Error) throw fresh;
         return fresh;
@@ -476,14 +476,14 @@ describe('credentials', () => {
   };
 
   test('a replaced key is read again after a 401 and tried once', async () => {
-    const { asked, credentials } = exchanged(next);
+    const { asked: freshFlags, credentials } = exchanged(next);
     await against(
       [WRONG_KEY, page([item(1)])],
       async (client, { seen }) => {
         expect(await client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS)).toMatchObject({
           reading: { complete: true },
         });
-        expect(asked).toEqual([undefined, true]);
+        expect(freshFlags).toEqual([undefined, true]);
         expect(seen[1]?.headers.authorization).toContain('access-key=NEXT-ACCESS-KEY');
       },
       { credentials },
@@ -491,7 +491,7 @@ describe('credentials', () => {
   });
 
   test('a new key that is also refused is not tried again', async () => {
-    const { asked, credentials } = exchanged(next);
+    const { asked: freshFlags, credentials } = exchanged(next);
     await against(
       [WRONG_KEY],
       async (client, { seen }) => {
@@ -499,7 +499,7 @@ describe('credentials', () => {
           failure: { code: 'COUPANG_CREDENTIALS' },
         });
         expect(seen).toHaveLength(2);
-        expect(asked).toEqual([undefined, true]);
+        expect(freshFlags).toEqual([undefined, true]);
       },
       { credentials },
     );

@@ -331,7 +331,7 @@ describe('the contents of an error', () => {
     async (status) => {
       await against([{ status, body: telling }], async (client, { log }) => {
         const { reading, failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS);
-        const told = JSON.stringify([
+        const output = JSON.stringify([
           reading,
           failure,
           failure?.message,
@@ -339,7 +339,7 @@ describe('the contents of an error', () => {
           String(failure?.cause),
           log.lines,
         ]);
-        for (const secret of SECRETS) expect(told).not.toContain(secret);
+        for (const secret of SECRETS) expect(output).not.toContain(secret);
       });
     },
   );
@@ -356,8 +356,8 @@ describe('the contents of an error', () => {
         const { failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS);
         expect(failure).toMatchObject({ code: 'COUPANG_UNAVAILABLE' });
         expect(failure?.cause).toBeUndefined();
-        const told = `${failure?.stack} ${JSON.stringify(failure)} ${log.lines.join()}`;
-        for (const secret of SECRETS) expect(told).not.toContain(secret);
+        const output = `${failure?.stack} ${JSON.stringify(failure)} ${log.lines.join()}`;
+        for (const secret of SECRETS) expect(output).not.toContain(secret);
       },
       { fetch: failing },
     );

@@ -20,7 +20,7 @@ const of = (items: unknown[], totalPages: number, totalElements: number): Page =
 
 /** Gives the answers in order. Each call takes 100 ms. */
 const read = async (steps: Step[], stopAt = Infinity) => {
-  const asked: number[] = [];
+  const requestedPages: number[] = [];
   let now = 1000;
   const result = await readAllPages({
     dates: DATES,
@@ -29,14 +29,14 @@ const read = async (steps: Step[], stopAt = Infinity) => {
     now: () => now,
     timeIsUp: () => now >= stopAt,
     page: async (pageNum) => {
-      const step = steps[Math.min(asked.length, steps.length - 1)];
-      asked.push(pageNum);
+      const step = steps[Math.min(requestedPages.length, steps.length - 1)];
+      requestedPages.push(pageNum);
       now += 100;
       if (step === undefined || step instanceof Error) throw step;
       return step;
     },
   });
-  return { asked, result };
+  return { asked: requestedPages, result };
 };
 
 /** Rows from one number to another, both included. */
@@ -85,11 +85,11 @@ describe('R7: a reading is complete', () => {
       rows(1, 31),
     ],
   ])('%s', async (_title, steps, items) => {
-    const { asked, result } = await read(steps);
+    const { asked: requestedPages, result } = await read(steps);
     expect(result).toMatchObject({ complete: true, items, beganAt: 1000 });
     expect(result).not.toHaveProperty('incompleteBecause');
     expect(result).not.toHaveProperty('shortBy');
-    expect(asked).toEqual(steps.map((_, index) => index + 1));
+    expect(requestedPages).toEqual(steps.map((_, index) => index + 1));
   });
 });
 
@@ -118,13 +118,13 @@ describe('R7: a reading that is not complete is read once more', () => {
       [1, 9, 10],
     ],
   ])('%s: complete if the second pass is, and merged', async (_title, bad, because, shown) => {
-    const { asked, result } = await read([...bad, ...good]);
+    const { asked: requestedPages, result } = await read([...bad, ...good]);
     expect(result).toMatchObject({
       complete: true,
       items: [...shown, 1, 2],
       beganAt: 1000 + 100 * bad.length,
     });
-    expect(asked).toEqual([...bad.map((_, index) => index + 1), 1, 2]);
+    expect(requestedPages).toEqual([...bad.map((_, index) => index + 1), 1, 2]);
 
     const twice = await read([...bad, ...bad]);
     expect(twice.result).toMatchObject({
@@ -143,8 +143,8 @@ describe('R7: a reading that is not complete is read once more', () => {
     ['an inquiry that changed in between', { inquiryId: 7 }, { inquiryId: 7, content: 'made up' }],
   ])('%s on two pages raises a doubt, which the rows of the second pass settle', async (_title, a, b) => {
     const bad = [of([a], 2, 2), of([b, 2], 2, 2)];
-    const { asked, result } = await read([...bad, ...bad]);
-    expect(asked).toEqual([1, 2, 1, 2]);
+    const { asked: requestedPages, result } = await read([...bad, ...bad]);
+    expect(requestedPages).toEqual([1, 2, 1, 2]);
     expect(result).toMatchObject({ complete: true, items: [a, b, 2, a, b, 2], beganAt: 1200 });
     const cut = await read([...bad, failure]);
     expect(cut.result).toMatchObject({ complete: false, failure });
@@ -157,8 +157,8 @@ describe('R7: a reading that is not complete is read once more', () => {
 
   test('a row on two pages counts once', async () => {
     const bad = [of([1], 2, 2), of([1], 2, 2), of([], 2, 2)];
-    const { asked, result } = await read([...bad, ...bad]);
-    expect(asked).toEqual([1, 2, 3, 1, 2, 3]);
+    const { asked: requestedPages, result } = await read([...bad, ...bad]);
+    expect(requestedPages).toEqual([1, 2, 3, 1, 2, 3]);
     expect(result).toMatchObject({ complete: false, shortBy: 1 });
   });
 
@@ -172,9 +172,9 @@ describe('R7: a reading that is not complete is read once more', () => {
     ['30 of 31, and page 2 shows the last page again', [of(rows(1, 30), 1, 31), of(rows(1, 30), 1, 31)], 1],
     ['2 of 3, and what lies behind has no totals', [of([1, 2], 1, 3), of([], 0, 0)], 1],
   ])('%s rows are not complete, and the result says how many are missing', async (_title, pages, shortBy) => {
-    const { asked, result } = await read([...pages, ...pages]);
+    const { asked: requestedPages, result } = await read([...pages, ...pages]);
     const numbers = pages.map((_, index) => index + 1);
-    expect(asked).toEqual([...numbers, ...numbers]);
+    expect(requestedPages).toEqual([...numbers, ...numbers]);
     expect(result).toMatchObject({ complete: false, shortBy, beganAt: 1000 });
     expect(result.incompleteBecause).toContain(`${shortBy} rows fewer than`);
   });
@@ -202,7 +202,7 @@ describe('R7: a reading that is not complete is read once more', () => {
 describe('R7, R13: a page that is too long', () => {
   /** A list of 65 rows. A page with a long row can hold only `fits(row)` rows. */
   const readLong = async (fits: (row: number) => number, count = 65) => {
-    const asked: string[] = [];
+    const requestedPages: string[] = [];
     const result = await readAllPages({
       dates: DATES,
       name: 'made up',
@@ -210,33 +210,33 @@ describe('R7, R13: a page that is too long', () => {
       now: () => 1000,
       timeIsUp: () => false,
       page: async (pageNum, pageSize) => {
-        asked.push(`${pageNum}/${pageSize}`);
+        requestedPages.push(`${pageNum}/${pageSize}`);
         const items = rows((pageNum - 1) * pageSize + 1, Math.min(count, pageNum * pageSize));
         if (items.some((row) => fits(row) < pageSize)) throw tooLong;
         return { items, totalPages: Math.ceil(count / pageSize), totalElements: count };
       },
     });
-    return { asked, result };
+    return { asked: requestedPages, result };
   };
 
   test('is read again in pages of ten, which show the same rows', async () => {
-    const { asked, result } = await readLong((row) => (row === 35 ? 10 : 30));
-    expect(asked).toEqual(['1/30', '2/30', '4/10', '5/10', '6/10', '3/30']);
+    const { asked: requestedPages, result } = await readLong((row) => (row === 35 ? 10 : 30));
+    expect(requestedPages).toEqual(['1/30', '2/30', '4/10', '5/10', '6/10', '3/30']);
     expect(result).toMatchObject({ complete: true, items: rows(1, 65) });
   });
 
   test('is read row by row if ten are too long, and a row that is too long by itself is skipped', async () => {
-    const { asked, result } = await readLong((row) => (row === 32 ? 0 : 30));
+    const { asked: requestedPages, result } = await readLong((row) => (row === 32 ? 0 : 30));
     const single = rows(31, 40).map((row) => `${row}/1`);
-    expect(asked).toEqual(['1/30', '2/30', '4/10', ...single, '5/10', '6/10', '3/30']);
+    expect(requestedPages).toEqual(['1/30', '2/30', '4/10', ...single, '5/10', '6/10', '3/30']);
     expect(result.complete).toBe(true);
     expect(result.items).toHaveLength(65);
     expect(result.items.filter((item) => typeof item !== 'number')).toEqual([new UnreadRow(31, DATES)]);
   });
 
   test('is no failure, even if every row of the list is too long', async () => {
-    const { asked, result } = await readLong(() => 0, 2);
-    expect(asked).toEqual(['1/30', '1/10', '1/1', '2/1', '3/1']);
+    const { asked: requestedPages, result } = await readLong(() => 0, 2);
+    expect(requestedPages).toEqual(['1/30', '1/10', '1/1', '2/1', '3/1']);
     expect(result).toMatchObject({
       complete: true,
       items: [new UnreadRow(0, DATES), new UnreadRow(1, DATES)],
@@ -251,14 +251,14 @@ describe('R7, R13: a page that is too long', () => {
 
 describe('R7: what was shown before the end is returned', () => {
   test('together with the failure', async () => {
-    const { asked, result } = await read([of([1], 3, 3), failure]);
+    const { asked: requestedPages, result } = await read([of([1], 3, 3), failure]);
     expect(result).toMatchObject({
       complete: false,
       items: [1],
       failure,
       incompleteBecause: 'page 2 failed: COUPANG_THROTTLED',
     });
-    expect(asked).toEqual([1, 2]);
+    expect(requestedPages).toEqual([1, 2]);
   });
 
   test('together with a failure of the second pass', async () => {
@@ -267,19 +267,19 @@ describe('R7: what was shown before the end is returned', () => {
   });
 
   test('when the time is up', async () => {
-    const { asked, result } = await read([of([1], 3, 3), of([2], 3, 3)], 1200);
+    const { asked: requestedPages, result } = await read([of([1], 3, 3), of([2], 3, 3)], 1200);
     expect(result).toMatchObject({
       complete: false,
       items: [1, 2],
       incompleteBecause: 'the time was up before page 3',
     });
     expect(result).not.toHaveProperty('failure');
-    expect(asked).toEqual([1, 2]);
+    expect(requestedPages).toEqual([1, 2]);
   });
 
   test('when the time is up before the first page, without any call', async () => {
-    const { asked, result } = await read([of([1], 1, 1)], 1000);
-    expect({ asked, complete: result.complete, items: result.items }).toEqual({
+    const { asked: requestedPages, result } = await read([of([1], 1, 1)], 1000);
+    expect({ asked: requestedPages, complete: result.complete, items: result.items }).toEqual({
       asked: [],
       complete: false,
       items: [],
@@ -287,8 +287,8 @@ describe('R7: what was shown before the end is returned', () => {
   });
 
   test('when the totals are absurd, after a hundred pages and without a second pass', async () => {
-    const { asked, result } = await read([of([1], 1e6, 3e7)]);
-    expect(asked).toHaveLength(MAX_PAGES);
+    const { asked: requestedPages, result } = await read([of([1], 1e6, 3e7)]);
+    expect(requestedPages).toHaveLength(MAX_PAGES);
     expect(result).toMatchObject({ complete: false, incompleteBecause: 'more than 100 pages' });
   });
 });
@@ -310,7 +310,7 @@ test('a reading is not complete if a pass did not show a row of the list, unless
       async (count, every, pages) => {
         // Some rows occur twice, one after the other.
         const list = rows(1, count).flatMap((id) => (id % every === 0 ? [id, id] : [id]));
-        let asked = 0;
+        let requestCount = 0;
         let least = Infinity;
         let shown = new Set<number>();
         const result = await readAllPages({
@@ -321,8 +321,8 @@ test('a reading is not complete if a pass did not show a row of the list, unless
           timeIsUp: () => false,
           page: async (pageNum, pageSize) => {
             if (pageNum === 1 && pageSize === 30) shown = new Set();
-            const how = pages[asked % pages.length];
-            asked += 1;
+            const how = pages[requestCount % pages.length];
+            requestCount += 1;
             if (how === undefined || how.fault === 'too long') throw tooLong;
             if (how.fault === 'no data') return {};
             const moved = [...list.slice(how.from), ...list.slice(0, how.from)];

@@ -25,9 +25,9 @@ const read = (
         from,
         clock.now() + stopsAfterMs,
       );
-      const asked = seen.map(({ url }) => Number(/pageNum=(\d+)/.exec(url)?.[1]));
+      const requestedPages = seen.map(({ url }) => Number(/pageNum=(\d+)/.exec(url)?.[1]));
       return {
-        asked,
+        asked: requestedPages,
         urls: seen.map(({ url }) => url),
         ids: inquiries.map(({ inquiryId }) => inquiryId),
         place,
@@ -38,8 +38,13 @@ const read = (
 
 describe('R17: pages from a given one on', () => {
   test('are read to the end of the list, each once', async () => {
-    const { asked, urls, ids, place } = await read([of([3], 4), of([4], 4)], { page: 3, most: 40 });
-    expect(asked).toEqual([3, 4]);
+    const {
+      asked: requestedPages,
+      urls,
+      ids,
+      place,
+    } = await read([of([3], 4), of([4], 4)], { page: 3, most: 40 });
+    expect(requestedPages).toEqual([3, 4]);
     expect(urls[0]).toContain(
       'partnerCounselingStatus=ANSWER&inquiryStartAt=2026-01-09&inquiryEndAt=2026-01-15',
     );
@@ -48,8 +53,8 @@ describe('R17: pages from a given one on', () => {
   });
 
   test('are no more than requested, and the next one is named', async () => {
-    const { asked, ids, place } = await read([of([1], 9), of([2], 9)], { page: 1, most: 2 });
-    expect({ asked, ids }).toEqual({ asked: [1, 2], ids: ['1', '2'] });
+    const { asked: requestedPages, ids, place } = await read([of([1], 9), of([2], 9)], { page: 1, most: 2 });
+    expect({ asked: requestedPages, ids }).toEqual({ asked: [1, 2], ids: ['1', '2'] });
     expect(place).toEqual({ pages: 2, nextPage: 3 });
   });
 
@@ -68,28 +73,34 @@ describe('R17: pages from a given one on', () => {
   });
 
   test('without totals end with the first one that is not full', async () => {
-    const { asked, place } = await read([page(FULL, null), page([item(1)], null)], { page: 1, most: 40 });
-    expect(asked).toEqual([1, 2]);
+    const { asked: requestedPages, place } = await read([page(FULL, null), page([item(1)], null)], {
+      page: 1,
+      most: 40,
+    });
+    expect(requestedPages).toEqual([1, 2]);
     expect(place).toEqual({ pages: 2 });
   });
 
   test('without totals end with an empty one', async () => {
-    const { asked, place } = await read([page(FULL, null), page([], null)], { page: 1, most: 40 });
-    expect({ asked, place }).toEqual({ asked: [1, 2], place: { pages: 2 } });
+    const { asked: requestedPages, place } = await read([page(FULL, null), page([], null)], {
+      page: 1,
+      most: 40,
+    });
+    expect({ asked: requestedPages, place }).toEqual({ asked: [1, 2], place: { pages: 2 } });
   });
 
   test('continue beyond the stated number while they are full and the total is higher', async () => {
     const replies = [page(FULL, { totalPages: 1, totalElements: 31 }), of([1], 1, 31)];
-    const { asked, place } = await read(replies, { page: 1, most: 40 });
-    expect({ asked, place }).toEqual({ asked: [1, 2], place: { pages: 2 } });
+    const { asked: requestedPages, place } = await read(replies, { page: 1, most: 40 });
+    expect({ asked: requestedPages, place }).toEqual({ asked: [1, 2], place: { pages: 2 } });
   });
 
   test('that are too long are read again in smaller ones, and each of those counts', async () => {
     const long = { body: 'x'.repeat(9000) };
     const tens = [1, 2, 3].map((first) => page([item(first)], { totalPages: 3, totalElements: 21 }));
     const { urls, ids, place } = await read([long, ...tens], { page: 1, most: 40 }, { maxBodyBytes: 8000 });
-    const asked = urls.map((url) => /pageNum=\d+&pageSize=\d+/.exec(url)?.[0]);
-    expect(asked).toEqual([
+    const requestedPages = urls.map((url) => /pageNum=\d+&pageSize=\d+/.exec(url)?.[0]);
+    expect(requestedPages).toEqual([
       'pageNum=1&pageSize=30',
       'pageNum=1&pageSize=10',
       'pageNum=2&pageSize=10',
@@ -109,8 +120,8 @@ describe('R17: pages from a given one on', () => {
   });
 
   test('end where a reading of the whole list would end, and the result says that the list continues', async () => {
-    const { asked, place } = await read([of([1], 1e6)], { page: MAX_PAGES - 1, most: 40 });
-    expect(asked).toEqual([MAX_PAGES - 1, MAX_PAGES]);
+    const { asked: requestedPages, place } = await read([of([1], 1e6)], { page: MAX_PAGES - 1, most: 40 });
+    expect(requestedPages).toEqual([MAX_PAGES - 1, MAX_PAGES]);
     expect(place).toEqual({ pages: 2, isCut: true });
   });
 
@@ -126,20 +137,28 @@ describe('R17: a page that was not read is the next one', () => {
     ['empty before the last', of([], 3)],
     ['empty though the last has items by the totals', of([], 2, 31)],
   ])('%s', async (_title, bad) => {
-    const { asked, ids, place } = await read([of([1], 3), bad], { page: 1, most: 40 });
-    expect({ asked, ids }).toEqual({ asked: [1, 2], ids: ['1'] });
+    const { asked: requestedPages, ids, place } = await read([of([1], 3), bad], { page: 1, most: 40 });
+    expect({ asked: requestedPages, ids }).toEqual({ asked: [1, 2], ids: ['1'] });
     expect(place).toEqual({ pages: 2, nextPage: 2 });
   });
 
   test('a failed page, and the failure is returned with what was read before', async () => {
-    const { asked, ids, place } = await read([of([1], 3), { status: 429, body: '' }], { page: 1, most: 40 });
-    expect({ asked, ids }).toEqual({ asked: [1, 2], ids: ['1'] });
+    const {
+      asked: requestedPages,
+      ids,
+      place,
+    } = await read([of([1], 3), { status: 429, body: '' }], { page: 1, most: 40 });
+    expect({ asked: requestedPages, ids }).toEqual({ asked: [1, 2], ids: ['1'] });
     expect(place).toMatchObject({ pages: 2, nextPage: 2, failure: { code: 'COUPANG_THROTTLED' } });
   });
 
   test('a page without time left is not requested', async () => {
-    const { asked, place } = await read([of([1], 3)], { page: 2, most: 40 }, { stopsAfterMs: 0 });
-    expect(asked).toEqual([]);
+    const { asked: requestedPages, place } = await read(
+      [of([1], 3)],
+      { page: 2, most: 40 },
+      { stopsAfterMs: 0 },
+    );
+    expect(requestedPages).toEqual([]);
     expect(place).toEqual({ pages: 0, nextPage: 2 });
   });
 });

@@ -276,9 +276,9 @@ describe('one more try after a 401, which shows that nothing was done', () => {
 test('no result and no log line contains the answer’s text or a key', async () => {
   const { actions, log } = await start([error(400, REPLY.content), error(500, REPLY.content)]);
   const results = [await actions.reply(REPLY, Infinity), await actions.reply(REPLY, Infinity)];
-  const told = JSON.stringify([results, log.lines]);
-  expect(told).not.toContain(REPLY.content);
-  expect(told).not.toContain(KEYS.secretKey);
+  const output = JSON.stringify([results, log.lines]);
+  expect(output).not.toContain(REPLY.content);
+  expect(output).not.toContain(KEYS.secretKey);
 });
 
 test('actions keep the vendor’s pace', async () => {

@@ -15,9 +15,9 @@ describe('an error of the store', () => {
   });
 
   test('says itself which item cannot be read and what to do: that is nothing of AWS', () => {
-    const said =
+    const message =
       'T#1/2 cannot be read: text (invalid_type). Repair the item, or deploy the release that wrote it.';
-    expect(nameAwsError(new StoreError('unreadable', said))).toBe(said);
+    expect(nameAwsError(new StoreError('unreadable', message))).toBe(message);
   });
 });
 
@@ -43,8 +43,8 @@ test.each<[string, unknown, string]>([
   ['ExpiredTokenException', named('ExpiredTokenException'), 'aws sso login'],
   ['ValidationException', named('ValidationException'), 'See the documents of AWS'],
 ])('%s is told with what to do, and without the message', (name, error, toDo) => {
-  const told = nameAwsError(error);
-  expect(told.startsWith(`${name}. `)).toBe(true);
-  expect(told).toContain(toDo);
-  expect(told).not.toContain('hush');
+  const explanation = nameAwsError(error);
+  expect(explanation.startsWith(`${name}. `)).toBe(true);
+  expect(explanation).toContain(toDo);
+  expect(explanation).not.toContain('hush');
 });

@@ -342,12 +342,12 @@ describe('the requests that the store makes', () => {
   });
 
   test('an unreadable index row hides no other, and a caller who asks for it is informed', async () => {
-    const told: string[] = [];
+    const messages: string[] = [];
     const lenient = createTicketStore({
       client: new DynamoDBClient({ region: 'ap-northeast-2' }),
       tableName: 'made-up-table',
       newToken: () => 'own-token',
-      onUnreadable: ({ message }) => told.push(message),
+      onUnreadable: ({ message }) => messages.push(message),
     });
     const closed = stored({ state: 'closed', outcome: 'unknown', closedAt: 9 });
     const broken = (item: object) => ({ ...item, version: undefined, closedAt: undefined });
@@ -356,14 +356,14 @@ describe('the requests that the store makes', () => {
     sdk.on(QueryCommand).resolves({ Items: [broken(closed), closed, state, broken(notice), notice] });
     const { tickets, notices: noticeRows } = await lenient.reader.attention(VENDOR);
     expect([tickets.length, noticeRows.length]).toEqual([1, 1]);
-    expect(told).toEqual([
+    expect(messages).toEqual([
       expect.stringContaining('T#KR#A00012345#call-center#1/700000001 cannot be read: version'),
       expect.stringContaining("V#KR#A00012345/state is no ticket's key"),
       expect.stringContaining('N#KR#A00012345/list/1 cannot be read: version'),
     ]);
     sdk.on(QueryCommand).resolves({ Items: [broken(closed), closed] });
     expect(await lenient.reader.closed(VENDOR, 0)).toHaveLength(1);
-    expect(told).toHaveLength(4);
+    expect(messages).toHaveLength(4);
     await expect(reader.closed(VENDOR, 0)).rejects.toThrow(/closedAt/);
     await expect(reader.attention(VENDOR)).rejects.toThrow(/version/);
   });

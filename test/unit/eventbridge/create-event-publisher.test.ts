@@ -149,8 +149,8 @@ describe('createEventPublisher', () => {
           const { publisher, accepted, requests } = busOf(accepts, failsWhole);
           const sent = await publisher.publish(eventsOf(count));
           expect(sent).toHaveLength(count);
-          const told = sent.flatMap((out, index) => (out ? [index + 1] : []));
-          expect(told).toEqual([...accepted].sort((one, other) => one - other));
+          const sentNumbers = sent.flatMap((out, index) => (out ? [index + 1] : []));
+          expect(sentNumbers).toEqual([...accepted].sort((number, other) => number - other));
           expect(new Set(accepted).size).toBe(accepted.length);
           for (const version of eventsOf(count).map((event) => event.version)) {
             const tries = requests.filter((request) => request.includes(version)).length;

@@ -272,20 +272,20 @@ describe('parseWakeUp', () => {
 });
 
 describe('parseAsked', () => {
-  const asked = madeUpEvent({ type: 'ActAsked' });
-  const written = toEntry(asked);
+  const actEvent = madeUpEvent({ type: 'ActAsked' });
+  const written = toEntry(actEvent);
   const passed = (detail: unknown, changes: Record<string, unknown> = {}) =>
     madeUpWakeUp(detail, { 'detail-type': written.DetailType, source: written.Source, ...changes });
   const detail = z.record(z.string(), z.unknown()).parse(JSON.parse(written.Detail));
 
   test('reads the ticket’s key from what the store’s event becomes on the bus', () => {
     expect(written.DetailType).toBe('ActAsked');
-    expect(parseActRequest(passed(detail))).toEqual({ ticket: asked.deliverable });
+    expect(parseActRequest(passed(detail))).toEqual({ ticket: actEvent.deliverable });
   });
 
   test('ignores a field that a later release adds', () => {
     expect(parseActRequest(passed({ ...detail, since: 'x' }, { 'replay-name': 'x' }))).toEqual({
-      ticket: asked.deliverable,
+      ticket: actEvent.deliverable,
     });
   });
 
@@ -311,7 +311,7 @@ describe('parseAsked', () => {
     ['no key', passed({ ...detail, deliverable: undefined }), 'deliverable'],
     [
       'a number for an id',
-      passed({ ...detail, deliverable: { ...asked.deliverable, inquiryId: 7 } }),
+      passed({ ...detail, deliverable: { ...actEvent.deliverable, inquiryId: 7 } }),
       'inquiryId',
     ],
     ['nothing', null, 'event'],

@@ -8,9 +8,9 @@ import { madeUpContext as context } from './made-up-context.ts';
 import { makeFunctionEnv } from './make-function-env.ts';
 
 /** An empty DynamoDB. */
-const asked: string[] = [];
+const requests: string[] = [];
 const store = await serve((request, response) => {
-  asked.push(String(request.headers['x-amz-target']).replace(/^.*\./, ''));
+  requests.push(String(request.headers['x-amz-target']).replace(/^.*\./, ''));
   response.end('{}');
 });
 afterAll(store.close);
@@ -32,17 +32,17 @@ const eventOf = (vendorId: string): unknown => {
 describe('the act function', () => {
   test('reads the ticket that the event names, and says what came of it', async () => {
     const { act, lines } = start();
-    asked.length = 0;
+    requests.length = 0;
     expect(await act(eventOf('A00012345'), context)).toBe('nothing');
-    expect(asked).toEqual(['GetItem']);
+    expect(requests).toEqual(['GetItem']);
     expect(lines.join()).toContain('KR/A00012345/call-center/9007199254740993/9223372036854775807');
   });
 
   test('makes no call for a vendor that is not configured, or not live', async () => {
-    asked.length = 0;
+    requests.length = 0;
     expect(await start().act(eventOf('A99999999'), context)).toBe('nothing');
     expect(await start(false).act(eventOf('A00012345'), context)).toBe('nothing');
-    expect(asked).toEqual([]);
+    expect(requests).toEqual([]);
   });
 
   const sharingOf = (vendorId: string): unknown => {
@@ -52,17 +52,17 @@ describe('the act function', () => {
 
   test('R30: shares the tickets of a vendor with a roster', async () => {
     const { act, lines } = start(true, true);
-    asked.length = 0;
+    requests.length = 0;
     expect(await act(sharingOf('A00012345'), context)).toEqual({ shared: 0 });
-    expect(asked).toEqual(['Query']);
+    expect(requests).toEqual(['Query']);
     expect(lines.join()).toContain('"shared":0');
   });
 
   test('R30: makes no call for a vendor without a roster, and for one that is not configured', async () => {
-    asked.length = 0;
+    requests.length = 0;
     expect(await start().act(sharingOf('A00012345'), context)).toEqual({ shared: 0 });
     expect(await start(true, true).act(sharingOf('A99999999'), context)).toEqual({ shared: 0 });
-    expect(asked).toEqual([]);
+    expect(requests).toEqual([]);
   });
 
   test.each([[null], [{}], [madeUpWakeUp({ schemaVersion: 2 })]])('refuses the event %j', async (event) => {

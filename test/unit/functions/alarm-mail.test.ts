@@ -33,13 +33,13 @@ test('O14: the hash says which addresses are missing, in any order, and holds no
 });
 
 test('O14: a vendor whose reports fail does not keep the subscriptions from being looked at: the mail of that failure may be lost', async () => {
-  const asked: string[] = [];
+  const requests: string[] = [];
   const store = await serve((_, response) => {
     response.statusCode = 400;
     response.end(JSON.stringify({ __type: 'AccessDeniedException' }));
   });
   const sns = await serve((_, response, body) => {
-    asked.push(new URLSearchParams(body).get('Action') ?? '');
+    requests.push(new URLSearchParams(body).get('Action') ?? '');
     response.statusCode = 400;
     response.end();
   });
@@ -51,5 +51,5 @@ test('O14: a vendor whose reports fail does not keep the subscriptions from bein
   const report = createHandler({ ...makeFunctionEnv(), ...endpoints }, { log: keepLog() });
   await expect(report({}, madeUpContext)).rejects.toThrow('AccessDeniedException');
   await Promise.all([store.close(), sns.close()]);
-  expect(asked).toEqual(['ListSubscriptionsByTopic']);
+  expect(requests).toEqual(['ListSubscriptionsByTopic']);
 });

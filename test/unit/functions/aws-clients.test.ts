@@ -15,9 +15,9 @@ describe('an AWS that does not answer', () => {
 
   /** Sends the given text and never ends. */
   const start = async (begin?: string) => {
-    let asked = 0;
+    let requestCount = 0;
     const server = await serve((_request, response) => {
-      asked += 1;
+      requestCount += 1;
       if (begin !== undefined) response.write(begin);
     });
     close = server.close;
@@ -28,7 +28,7 @@ describe('an AWS that does not answer', () => {
       AWS_ENDPOINT_URL_DYNAMODB: server.url,
       AWS_ENDPOINT_URL_SECRETS_MANAGER: server.url,
     };
-    return { env, asked: () => asked };
+    return { env, asked: () => requestCount };
   };
   const readState = async (env: Record<string, string>, calls: Partial<AwsCalls> = {}): Promise<unknown> => {
     const client = new DynamoDBClient(awsClientConfig(env, 'DYNAMODB', { ...SHORT, ...calls }));
@@ -37,15 +37,15 @@ describe('an AWS that does not answer', () => {
   };
 
   test('is given up after some tries, as an outage of the store', async () => {
-    const { env, asked } = await start();
+    const { env, asked: requestCount } = await start();
     await expect(readState(env)).rejects.toMatchObject({ code: 'STORE', kind: 'unavailable' });
-    expect(asked()).toBe(4);
+    expect(requestCount()).toBe(4);
   });
 
   test('is given up sooner by a function for which somebody waits', async () => {
-    const { env, asked } = await start();
+    const { env, asked: requestCount } = await start();
     await expect(readState(env, { maxAttempts: 2 })).rejects.toMatchObject({ code: 'STORE' });
-    expect(asked()).toBe(2);
+    expect(requestCount()).toBe(2);
   });
 
   test('is also given up if an answer begins but does not continue', async () => {
@@ -54,19 +54,19 @@ describe('an AWS that does not answer', () => {
   });
 
   test('keeps a press no longer waiting for the secret that signs it', async () => {
-    const { env, asked } = await start();
+    const { env, asked: requestCount } = await start();
     const calls = { ...SHORT, maxAttempts: 2 };
     const { slackRequestKeys } = createSecrets(env, {}, Date.now, calls);
     await expect(slackRequestKeys()).rejects.toMatchObject({ name: 'TimeoutError' });
-    expect(asked()).toBe(2);
+    expect(requestCount()).toBe(2);
   });
 
   test("does not keep a poll waiting for its key until the poll's own time-out (O6)", async () => {
-    const { env, asked } = await start();
+    const { env, asked: requestCount } = await start();
     const client = new SecretsManagerClient(awsClientConfig(env, 'SECRETS_MANAGER', SHORT));
     const reading = client.send(new GetSecretValueCommand({ SecretId: 'made-up' }));
     await expect(reading).rejects.toMatchObject({ name: 'TimeoutError' });
-    expect(asked()).toBe(3);
+    expect(requestCount()).toBe(3);
     client.destroy();
   });
 });

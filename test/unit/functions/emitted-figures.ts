@@ -145,7 +145,7 @@ const answer = (): RequestListener => {
 };
 
 const isoAt = (instant: number): string => new Date(instant).toISOString();
-const asked = (partnerTransferStatus: string, ago: number) => ({
+const requestPost = (partnerTransferStatus: string, ago: number) => ({
   answerId: 700000001,
   answerType: 'csAgent',
   partnerTransferStatus,
@@ -154,7 +154,7 @@ const asked = (partnerTransferStatus: string, ago: number) => ({
 const ended = (inquiryId: number, content: string) => ({
   inquiryId,
   replies: [
-    asked('answered', 2 * HOUR),
+    requestPost('answered', 2 * HOUR),
     {
       answerId: 700000002,
       parentAnswerId: 700000001,
@@ -168,7 +168,7 @@ const ENDED: Record<string, unknown> = { 1: ended(1, '답변'), 2: ended(2, '[�
 const LISTED = [11, 12, 13].map((inquiryId) => ({
   inquiryId,
   inquiryAt: isoAt(NOW - HOUR),
-  replies: [asked('requestAnswer', HOUR)],
+  replies: [requestPost('requestAnswer', HOUR)],
 }));
 const UNUSABLE = [1, 2, 3, 4].map((orderId) => ({ orderId }));
 
@@ -203,7 +203,7 @@ export const figuresIn = (line: string): Figure[] => {
       Metrics.flatMap(({ Name: name }) =>
         [values[name]].flat().map((value) => ({
           namespace,
-          dimensions: Object.fromEntries(names.map((one) => [one, values[one]])),
+          dimensions: Object.fromEntries(names.map((dimension) => [dimension, values[dimension]])),
           name,
           value: Number(value),
         })),

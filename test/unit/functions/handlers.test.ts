@@ -13,9 +13,9 @@ import { madeUpContext as context } from './made-up-context.ts';
 import { makeFunctionEnv } from './make-function-env.ts';
 
 /** An empty DynamoDB. `asked`: the names of its requests. */
-const asked: string[] = [];
+const requests: string[] = [];
 const store = await serve(({ headers }, response) => {
-  asked.push(String(headers['x-amz-target']).replace(/^.*\./, ''));
+  requests.push(String(headers['x-amz-target']).replace(/^.*\./, ''));
   response.end('{}');
 });
 afterAll(store.close);
@@ -100,18 +100,18 @@ describe('the notify function', () => {
     ['begins nothing', 45_000, 0],
     ['looks for what is owed where it has more time', 60_000, 1],
   ])('R18: in the last 45 s of its run it %s', async (_what, leftMs, looks) => {
-    asked.length = 0;
+    requests.length = 0;
     const notify = createNotify({ ...makeFunctionEnv(), ...endpoint }, { log: keepLog() });
     await notify(wakeUp(), { ...context, getRemainingTimeInMillis: () => leftMs });
-    expect(asked.filter((name) => name === 'Query')).toHaveLength(looks);
+    expect(requests.filter((name) => name === 'Query')).toHaveLength(looks);
   });
 
   test('A7: reads who looks at a Home only if the wake-up says that somebody may', async () => {
     const notify = createNotify({ ...makeFunctionEnv(), ...endpoint }, { log: keepLog() });
     const gets = async (event: unknown): Promise<number> => {
-      asked.length = 0;
+      requests.length = 0;
       await notify(event, { ...context, getRemainingTimeInMillis: () => 60_000 });
-      return asked.filter((name) => name === 'GetItem').length;
+      return requests.filter((name) => name === 'GetItem').length;
     };
     await notify(wakeUp(), context);
     const quiet = await gets(wakeUp());

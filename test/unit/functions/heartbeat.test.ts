@@ -10,17 +10,17 @@ import { makeFunctionEnv } from './make-function-env.ts';
 const MINUTE_MS = 60_000;
 const SECRET = '/ping/hush-hush';
 
-const asked: string[] = [];
+const requests: string[] = [];
 let status = 200;
 /** A watcher, and an empty DynamoDB. */
 const { url: origin, close } = await serve((request, response) => {
   const isStore = request.headers['x-amz-target'] !== undefined;
-  if (!isStore) asked.push(`${request.method} ${request.url}`);
+  if (!isStore) requests.push(`${request.method} ${request.url}`);
   if (!isStore && status === 302) response.setHeader('location', '/elsewhere');
   response.writeHead(isStore ? 200 : status).end('{}');
 });
 beforeEach(() => {
-  asked.length = 0;
+  requests.length = 0;
   status = 200;
 });
 afterAll(close);
@@ -39,16 +39,16 @@ describe('O14: the heartbeat', () => {
     await beat();
     pass(MINUTE_MS - 1);
     await beat();
-    expect(asked).toEqual([`POST ${SECRET}`]);
+    expect(requests).toEqual([`POST ${SECRET}`]);
     pass(1);
     await beat();
-    expect(asked).toHaveLength(2);
+    expect(requests).toHaveLength(2);
     expect(lines).toEqual([]);
   });
 
   test('is off unless an address is set', async () => {
     await make(undefined).beat();
-    expect(asked).toEqual([]);
+    expect(requests).toEqual([]);
   });
 
   test.each([
@@ -56,14 +56,14 @@ describe('O14: the heartbeat', () => {
     ['a way to elsewhere', origin, 302, 'sent'],
     ['nobody who listens', 'http://127.0.0.1:9', 200, 'sent'],
     ['an address that is none', 'hush-hush:', 200, 'sent'],
-  ])('survives %s, and the log does not show the address', async (_what, host, answer, said) => {
+  ])('survives %s, and the log does not show the address', async (_what, host, answer, logged) => {
     status = answer;
     const { beat, lines } = make(host + SECRET);
     await beat();
     expect(lines).toHaveLength(1);
-    expect(lines[0]).toContain(said);
+    expect(lines[0]).toContain(logged);
     expect(lines[0]).not.toContain('hush');
-    expect(asked).not.toContain('POST /elsewhere');
+    expect(requests).not.toContain('POST /elsewhere');
   });
 });
 
@@ -77,13 +77,13 @@ describe('O14: track-sla sends it', () => {
 
   test('after a complete look', async () => {
     await createHandler(env(), { log })({}, madeUpContext);
-    expect(asked).toEqual([`POST ${SECRET}`]);
+    expect(requests).toEqual([`POST ${SECRET}`]);
   });
 
   test('not after one that the time cut short', async () => {
     const late = { ...madeUpContext, getRemainingTimeInMillis: () => 9000 };
     await createHandler(env(), { log })({}, late);
-    expect(asked).toEqual([]);
+    expect(requests).toEqual([]);
   });
 
   test('not after one that left vendors unseen, which also has no age of the last reading', async () => {
@@ -96,14 +96,14 @@ describe('O14: track-sla sends it', () => {
       return names;
     };
     expect(await metricsOf(34_999)).not.toContain(METRICS.readingAgeSeconds);
-    expect(asked).toEqual([]);
+    expect(requests).toEqual([]);
     expect(await metricsOf(35_000)).toContain(METRICS.readingAgeSeconds);
-    expect(asked).toHaveLength(1);
+    expect(requests).toHaveLength(1);
   });
 
   test('not after one that failed', async () => {
     const nowhere = { ...env(), AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9' };
     await expect(createHandler(nowhere, { log })({}, madeUpContext)).rejects.toThrow();
-    expect(asked).toEqual([]);
+    expect(requests).toEqual([]);
   });
 });

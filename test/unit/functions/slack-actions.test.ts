@@ -48,7 +48,7 @@ const sendTwice = async (door: Door, ticket: Ticket, text = TEXT) => {
   return { preview, response: await door.send(fill(preview, text)) };
 };
 /** Returns the messages that only the person got. */
-const told = (door: Door): string =>
+const ephemerals = (door: Door): string =>
   door.asked
     .filter(({ method }) => method === 'chat.postEphemeral')
     .map(({ form }) => `${form['channel']} ${form['user']}: ${form['text']}`)
@@ -152,10 +152,10 @@ describe('attacks on the door', () => {
     const door = await openDoor();
     const ticket = door.put({ kind: 'confirm' });
     await door.send(click(ticket, 'confirm'));
-    const asked = door.ticket(ticket);
-    expect(asked?.facts.act).toMatchObject({ do: 'confirm', wingId: 'cs01', progress: 'asked' });
+    const requested = door.ticket(ticket);
+    expect(requested?.facts.act).toMatchObject({ do: 'confirm', wingId: 'cs01', progress: 'asked' });
     expect(await door.send(click(ticket, 'confirm'))).toEqual(EMPTY);
-    expect(door.ticket(ticket)?.outbox.version).toBe(asked?.outbox.version);
+    expect(door.ticket(ticket)?.outbox.version).toBe(requested?.outbox.version);
     expect(door.published.map(({ type }) => type)).toEqual(['ActAsked']);
     expect(methods(door)).toEqual([]);
   });
@@ -165,7 +165,7 @@ describe('attacks on the door', () => {
     const ticket = door.put({ claimedBy: 'U0GONE', claimedAt: NOW - 2 * HOUR + SECOND });
     await door.send(click(ticket, 'release'));
     untouched(door, ticket);
-    expect(told(door)).toContain('[담당 지정]');
+    expect(ephemerals(door)).toContain('[담당 지정]');
     door.advance(SECOND);
     await door.send(click(ticket, 'release', { at: '1764046806.000200' }));
     expect(door.ticket(ticket)?.facts).not.toHaveProperty('claimedBy');
@@ -180,7 +180,7 @@ describe('attacks on the door', () => {
     const ticket = door.put();
     expect(await door.send(click(ticket, 'assign', { to }))).toEqual(EMPTY);
     untouched(door, ticket);
-    expect(told(door)).toContain(`<@${to}>`);
+    expect(ephemerals(door)).toContain(`<@${to}>`);
     await door.send(click(ticket, 'assign', { to: 'U0CS' }));
     expect(door.ticket(ticket)?.facts.claimedBy).toBe('U0CS');
   });
@@ -193,7 +193,7 @@ describe('attacks on the door', () => {
     const ticket = door.put({ kind: 'confirm' });
     expect(await door.send(click(ticket, 'confirm', { value: valueOf(ticket) }))).toEqual(EMPTY);
     untouched(door, ticket);
-    expect(told(door)).toMatch(/^C0CS U0CS: .*요청이 바뀌었습니다/);
+    expect(ephemerals(door)).toMatch(/^C0CS U0CS: .*요청이 바뀌었습니다/);
   });
 
   test.each([
@@ -250,7 +250,7 @@ describe('attacks on the door', () => {
       untouched(door, reply);
       untouched(door, confirm);
       expect(methods(door)).toEqual(Array.from({ length: 3 }, () => 'chat.postEphemeral'));
-      for (const line of told(door).split('\n')) expect(line).toContain(says);
+      for (const line of ephemerals(door).split('\n')) expect(line).toContain(says);
     },
   );
 
@@ -267,7 +267,7 @@ describe('attacks on the door', () => {
       expect(await door.send(click(ticket, action, { user }))).toEqual(EMPTY);
     untouched(door, reply);
     untouched(door, confirm);
-    expect(told(door).split('\n')).toEqual([
+    expect(ephemerals(door).split('\n')).toEqual([
       ...['', ''].map(() => expect.stringMatching(/^C0CS U0GUEST: WING 아이디가 등록되지/)),
       ...['', ''].map(() => expect.stringMatching(/^C0CS U0GUEST: 이 업체의 건을 처리할 권한이/)),
     ]);
@@ -352,7 +352,7 @@ describe('attacks on the door', () => {
     const other = door.put({ vendorId: 'A00054321' });
     await door.send(click(other, 'claim', { channel: 'C0CS' }));
     untouched(door, other);
-    expect(told(door)).toMatch(/^C0CS U0CS: 이 업체의 건을 처리할 권한이/);
+    expect(ephemerals(door)).toMatch(/^C0CS U0CS: 이 업체의 건을 처리할 권한이/);
     await door.send(click(other, 'claim', { channel: 'C0OTHER' }));
     expect(door.ticket(other)?.facts.claimedBy).toBe('U0CS');
   });
@@ -365,7 +365,7 @@ describe('attacks on the door', () => {
     const ticket = door.put();
     await door.send(click(ticket, 'claim'));
     untouched(door, ticket);
-    expect(told(door)).toMatch(/권한이 없습니다/);
+    expect(ephemerals(door)).toMatch(/권한이 없습니다/);
   });
 });
 
@@ -395,7 +395,7 @@ describe('a press on a card (A1, A2)', () => {
     expect(methods(door)).toEqual([]);
     await door.send(click(ticket, 'snooze', { option: '1h', user: { id: 'U0NEW' } }));
     expect(door.ticket(ticket)).toEqual(ticket);
-    expect(told(door)).toMatch(/^C0CS U0NEW: 알림은 담당자만/);
+    expect(ephemerals(door)).toMatch(/^C0CS U0NEW: 알림은 담당자만/);
     await door.send(click(ticket, 'snooze', { option: '1h' }));
     expect(door.ticket(ticket)?.facts.snoozed).toEqual({ by: 'U0CS', until: NOW + HOUR });
   });
@@ -407,7 +407,7 @@ describe('a press on a card (A1, A2)', () => {
     const door = await openDoor({ acting: { claim: 'S0MADEUP' }, slack });
     const ticket = door.put();
     await door.send(click(ticket, 'claim', { user: { id: 'U0OTHER' } }));
-    expect(told(door)).toMatch(/^C0CS U0OTHER: 설정의 acting.claim에 적힌 사용자 그룹만/);
+    expect(ephemerals(door)).toMatch(/^C0CS U0OTHER: 설정의 acting.claim에 적힌 사용자 그룹만/);
     members = ['U0OTHER', 'U0NEW'];
     await door.send(click(ticket, 'claim', { user: { id: 'U0MEMBER' } }));
     expect(door.ticket(ticket)?.facts.claimedBy).toBe('U0MEMBER');
@@ -426,7 +426,7 @@ describe('a press on a card (A1, A2)', () => {
       const door = await openDoor({ acting: { claim: 'S0MADEUP' }, slack });
       const ticket = door.put();
       await door.send(click(ticket, 'claim', { user: { id: 'U0MEMBER' } }));
-      expect(told(door)).toMatch(/^C0CS U0MEMBER: Slack에서 acting.claim의 사용자 그룹을 읽지 못해/);
+      expect(ephemerals(door)).toMatch(/^C0CS U0MEMBER: Slack에서 acting.claim의 사용자 그룹을 읽지 못해/);
       expect(door.ticket(ticket)).toEqual(ticket);
       expect(door.log.lines.join()).toContain(error);
     },
@@ -436,7 +436,7 @@ describe('a press on a card (A1, A2)', () => {
     const door = await openDoor();
     const ticket = door.put({ claimedBy: 'U0OTHER', claimedAt: NOW });
     await door.send(click(ticket, 'claim'));
-    expect(told(door)).toMatch(/^C0CS U0CS: 이미 <@U0OTHER>님이 담당입니다. .*\[담당 지정]/);
+    expect(ephemerals(door)).toMatch(/^C0CS U0CS: 이미 <@U0OTHER>님이 담당입니다. .*\[담당 지정]/);
   });
 
   test('A6: refuses a late press by the current state of the ticket, and names the person who was faster', async () => {
@@ -446,11 +446,11 @@ describe('a press on a card (A1, A2)', () => {
     const ended = () => void door.put({ ...facts, kind: 'confirm', version: 2 });
     door.afterRead(ended);
     await door.send(click(ticket, 'confirm'));
-    expect(told(door)).toContain(WORDING.ko.outcome.withdrawn);
+    expect(ephemerals(door)).toContain(WORDING.ko.outcome.withdrawn);
     const other = door.put({ answerId: '2' });
     door.afterRead(() => void door.put({ answerId: '2', claimedBy: 'U0FAST', claimedAt: NOW, version: 2 }));
     await door.send(click(other, 'claim'));
-    expect(told(door)).toMatch(/<@U0FAST>님이 담당입니다/);
+    expect(ephemerals(door)).toMatch(/<@U0FAST>님이 담당입니다/);
   });
 
   test('R29: does not name the person who pressed already as somebody else', async () => {
@@ -458,14 +458,14 @@ describe('a press on a card (A1, A2)', () => {
     const ticket = door.put({ kind: 'confirm' });
     await door.send(click(ticket, 'confirm'));
     await door.send(click(ticket, 'confirm', { at: '1764046809.000200' }));
-    expect(told(door)).toBe(`C0CS U0CS: ${WORDING.ko.act.busyYourself}`);
+    expect(ephemerals(door)).toBe(`C0CS U0CS: ${WORDING.ko.act.busyYourself}`);
   });
 
   test.each(['2', '999'])('of a ticket that is not there: told, too', async (answerId) => {
     const door = await openDoor();
     const ticket = door.put();
     await door.send(click(ticket, 'claim', { value: `KR/A00012345/call-center/1/${answerId}` }));
-    expect(told(door)).toMatch(/^C0CS U0CS: 이 건을 찾을 수 없습니다/);
+    expect(ephemerals(door)).toMatch(/^C0CS U0CS: 이 건을 찾을 수 없습니다/);
   });
 
   test('after the deadline: refused with the reason (A5)', async () => {
@@ -475,7 +475,7 @@ describe('a press on a card (A1, A2)', () => {
     await door.send(click(reply, 'reply'));
     await door.send(click(confirm, 'confirm'));
     expect(methods(door)).toEqual(['chat.postEphemeral', 'chat.postEphemeral']);
-    expect(told(door)).toMatch(/^(.*마감이 지나 여기서는 보낼 수 없습니다.*\n?){2}$/);
+    expect(ephemerals(door)).toMatch(/^(.*마감이 지나 여기서는 보낼 수 없습니다.*\n?){2}$/);
   });
 
   test('answers with a receipt even if Slack does not take the refusal', async () => {
@@ -491,7 +491,7 @@ describe('a press on a card (A1, A2)', () => {
         method === 'views.open' ? { ok: false, error: 'expired_trigger_id' } : { ok: true },
     });
     expect(await door.send(click(door.put(), 'reply'))).toEqual(EMPTY);
-    expect(told(door)).toMatch(/^C0CS U0CS: 지금은 처리하지 못했습니다/);
+    expect(ephemerals(door)).toMatch(/^C0CS U0CS: 지금은 처리하지 못했습니다/);
   });
 
   test('if the store fails: told', async () => {
@@ -499,7 +499,7 @@ describe('a press on a card (A1, A2)', () => {
     const ticket = door.put();
     door.breakStore(OUTAGE);
     expect(await door.send(click(ticket, 'claim'))).toEqual(EMPTY);
-    expect(told(door)).toMatch(/^C0CS U0CS: 지금은 처리하지 못했습니다/);
+    expect(ephemerals(door)).toMatch(/^C0CS U0CS: 지금은 처리하지 못했습니다/);
     expect(door.log.lines.join('\n')).toContain('made-up outage');
   });
 
@@ -523,7 +523,7 @@ describe('a press on a card (A1, A2)', () => {
     door.breakStore(new TypeError('made-up defect'));
     await expect(door.send(click(ticket, 'claim'))).rejects.toThrow('made-up defect');
     await expect(door.send(fill(form, TEXT))).rejects.toThrow('made-up defect');
-    expect(told(door)).toMatch(/^C0CS U0CS: 지금은 처리하지 못했습니다/);
+    expect(ephemerals(door)).toMatch(/^C0CS U0CS: 지금은 처리하지 못했습니다/);
   });
 
   test.each(['open-wing', 'made-up'])('of the button %s needs no more than a receipt', async (action) => {
@@ -756,14 +756,14 @@ describe('the form of a reply (A3, A4)', () => {
     const door = await openDoor({ acting });
     const form = await openForm(door, door.put());
     await door.send(fill(form, TEXT, { template: 0, user: { id: 'U0STRANGER' } }));
-    expect(told(door)).toContain('WING 아이디가 등록되지 않았습니다');
+    expect(ephemerals(door)).toContain('WING 아이디가 등록되지 않았습니다');
     const sick = await openDoor({
       acting,
       slack: (method) => (method === 'views.update' ? { ok: false, error: 'hash_conflict' } : { ok: true }),
     });
     const other = await openForm(sick, sick.put());
     expect(await sick.send(fill(other, TEXT, { template: 0 }))).toEqual(EMPTY);
-    expect(told(sick)).toContain('지금은 처리하지 못했습니다');
+    expect(ephemerals(sick)).toContain('지금은 처리하지 못했습니다');
   });
 
   test('if the store fails, the text stays in the form', async () => {
@@ -834,14 +834,14 @@ describe('emojis, commands and events', () => {
     });
     const ticket = door.put({ market: 'TW', vendorId: 'A00054321' });
     await door.send(click(ticket, 'reply', { channel: 'C0OTHER' }));
-    expect(told(door)).toContain('目前無法處理');
+    expect(ephemerals(door)).toContain('目前無法處理');
   });
 
   test('an emoji does nothing unless the configuration says so, and on no other message', async () => {
     for (const { door, ticket } of [await openWith({}), await openWith({ reactions: 'on' }, 'breach')]) {
       expect(await door.sendText(reaction('eyes'))).toEqual(EMPTY);
       expect(door.ticket(ticket)).toEqual(ticket);
-      expect(told(door)).toBe('');
+      expect(ephemerals(door)).toBe('');
     }
   });
 

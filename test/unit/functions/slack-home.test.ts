@@ -9,8 +9,11 @@ import { NOW, openDoor, type Door } from './slack-door.ts';
 const homeSchema = z.object({ private_metadata: z.string(), blocks: z.array(z.unknown()) });
 /** The Home that Slack was last asked to show, and to whom. */
 const shown = (door: Door) => {
-  const asked = door.asked.findLast(({ method }) => method === 'views.publish');
-  return { to: asked?.form['user_id'], ...homeSchema.parse(JSON.parse(asked?.form['view'] ?? '{}')) };
+  const publishCall = door.asked.findLast(({ method }) => method === 'views.publish');
+  return {
+    to: publishCall?.form['user_id'],
+    ...homeSchema.parse(JSON.parse(publishCall?.form['view'] ?? '{}')),
+  };
 };
 const textOf = (door: Door): string => JSON.stringify(shown(door).blocks);
 

@@ -16,7 +16,7 @@ export const startSecretsManager = async (
   secrets: Record<string, string>,
   storedAt = new Map<string, number>(),
 ) => {
-  const asked: string[] = [];
+  const requestedIds: string[] = [];
   const missed: string[] = [];
   const put: string[] = [];
   const denied: string[] = [];
@@ -58,7 +58,7 @@ export const startSecretsManager = async (
       );
       return;
     }
-    asked.push(SecretId);
+    requestedIds.push(SecretId);
     const at = storedAt.get(SecretId);
     response.end(
       JSON.stringify({
@@ -74,7 +74,7 @@ export const startSecretsManager = async (
     AWS_SECRET_ACCESS_KEY: 'made-up',
     AWS_ENDPOINT_URL_SECRETS_MANAGER: url,
   };
-  return { asked, missed, put, made, keys, denied, deleted, env, secrets, storedAt, close };
+  return { asked: requestedIds, missed, put, made, keys, denied, deleted, env, secrets, storedAt, close };
 };
 
 export type SecretsManager = Awaited<ReturnType<typeof startSecretsManager>>;

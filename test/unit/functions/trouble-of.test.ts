@@ -5,7 +5,7 @@ import { NotSetUp } from '../../../lib/config/not-set-up.ts';
 import type { SlackFailureKind } from '../../../lib/domain/delivery/after-failure.ts';
 import { SlackFailure } from '../../../lib/workflows/ports/slack-error.ts';
 
-const toldOf = (kind: SlackFailureKind, reason = 'made_up', cause?: unknown) =>
+const troubleFor = (kind: SlackFailureKind, reason = 'made_up', cause?: unknown) =>
   troubleOf(new SlackFailure(kind, reason, 'made up', { cause }));
 
 test.each<[SlackFailureKind, string | undefined]>([
@@ -21,10 +21,10 @@ test.each<[SlackFailureKind, string | undefined]>([
   ['rate-limited', undefined],
   ['card-unusable', undefined],
 ])('O6: %s is counted as %s', (kind, metric) => {
-  expect(toldOf(kind)).toBe(metric);
+  expect(troubleFor(kind)).toBe(metric);
 });
 
 test('a token that is not stored yet is no trouble, but an unreadable one is', () => {
-  expect(toldOf('token-unusable', 'not_set_up', new NotSetUp('made-up-secret', 'slack'))).toBeUndefined();
-  expect(toldOf('rate-limited', 'token_unreadable')).toBe(METRICS.slackUnanswered);
+  expect(troubleFor('token-unusable', 'not_set_up', new NotSetUp('made-up-secret', 'slack'))).toBeUndefined();
+  expect(troubleFor('rate-limited', 'token_unreadable')).toBe(METRICS.slackUnanswered);
 });

@@ -19,8 +19,8 @@ const sentenceOf = (fields: object): string => {
   });
   const line = parseLogLine(text, { inquiryId: '1000000001', vendorId: undefined });
   if (!line) throw new Error('It is about the inquiry.');
-  const { text: said, inner } = describeLine(line, en, (at) => `<${at}>`);
-  return inner === '' ? said : `${said} | ${inner}`;
+  const { text: summary, inner } = describeLine(line, en, (at) => `<${at}>`);
+  return inner === '' ? summary : `${summary} | ${inner}`;
 };
 
 test.each([
@@ -68,7 +68,7 @@ describe.each([
   ['ko', ko],
   ['zh-TW', zhTw],
 ])('C5: in %s', (_name, words) => {
-  const told = (fields: Record<string, unknown>) =>
+  const lineText = (fields: Record<string, unknown>) =>
     describeLine(
       { at: 0, level: 'info', message: 'trace', did: String(fields['did']), fields },
       words,
@@ -88,11 +88,11 @@ describe.each([
     ...FACTS.map((name) => ({ did: 'changed', version: 2, state: 'closed', fields: [name] })),
     { did: 'stored', kind: 'reply', askedAt: 1, dueAt: 2, announcement: 'card' },
   ])('a team reads no name of the program: %j', (fields) => {
-    expect(withoutNames(told(fields).text)).not.toMatch(/[A-Za-z/]/);
+    expect(withoutNames(lineText(fields).text)).not.toMatch(/[A-Za-z/]/);
   });
 
   test('where a message stands, and which version, is an inner matter', () => {
-    const { text, inner } = told({
+    const { text, inner } = lineText({
       did: 'posted',
       attempt: 'card',
       version: 1,

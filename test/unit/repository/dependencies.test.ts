@@ -14,7 +14,7 @@ describe('every dependency', () => {
 
   test('has a permissive licence, unless only tests run it', () => {
     expect(dependencies.filter(({ dev }) => !dev).length).toBeGreaterThan(20);
-    expect(dependencies.filter((one) => !isAllowed(one))).toEqual([]);
+    expect(dependencies.filter((dependency) => !isAllowed(dependency))).toEqual([]);
   });
 });
 

@@ -64,7 +64,9 @@ describe('the rule book', () => {
   test('uses each of its exceptions', () => {
     const unused = NO_CODES.filter(
       ({ file, codes }) =>
-        !files.some((one) => file.test(one.file) && codesIn(one.text).some((code) => codes.test(code))),
+        !files.some(
+          (source) => file.test(source.file) && codesIn(source.text).some((code) => codes.test(code)),
+        ),
     );
     expect(unused).toEqual([]);
   });
@@ -134,7 +136,7 @@ const leadsSomewhere = (from: string, link: string, anchors: Map<string, Set<str
   return anchor === undefined || anchors.get(path)?.has(decodeURIComponent(anchor)) === true;
 };
 
-const byNumber = (one = '', other = ''): number => Number(one.slice(1)) - Number(other.slice(1));
+const byNumber = (code = '', other = ''): number => Number(code.slice(1)) - Number(other.slice(1));
 
 describe('the check of citations', () => {
   test.each([

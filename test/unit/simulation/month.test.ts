@@ -74,7 +74,7 @@ describe('a scripted month of 3,000 hand-overs, with outages of Coupang and of S
     const found = known.flatMap(({ answerId }) => ticketOf.get(answerId) ?? []);
 
     expect(record.tickets).toHaveLength(known.length);
-    expect(found.map(told)).toEqual(known.map(summary));
+    expect(found.map(ticketSummary)).toEqual(known.map(summary));
     const late = known.flatMap(({ answerId, openedAt }) => {
       const facts = ticketOf.get(answerId)?.facts;
       return facts && isCaughtUp(facts) ? [facts.openedAt - openedAt] : [];
@@ -121,7 +121,7 @@ describe('a scripted month of 3,000 hand-overs, with outages of Coupang and of S
     const { problems, ...counts } = checkWarnings({ record, known, ladder, outages });
 
     expect(problems).toEqual([]);
-    expect(counts.told).toBeGreaterThan(3000);
+    expect(counts.announced).toBeGreaterThan(3000);
     expect(counts.overtaken).toBeGreaterThan(5);
     expect(counts.afterAnOutage).toBeGreaterThan(5);
   });
@@ -179,7 +179,7 @@ const summary = ({ openedAt, dueAt, closings, taken, isSilent, lostAt, fate }: K
   };
 };
 
-const told = ({ facts }: Ticket) => {
+const ticketSummary = ({ facts }: Ticket) => {
   const { openedAt, dueAt, state, closedAt, outcome } = facts;
   const { answeredAt, inTime, claimedBy, claimedAt, announcement } = facts;
   const isLost = outcome === 'unknown' && facts.kind === 'reply';

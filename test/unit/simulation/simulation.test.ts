@@ -86,7 +86,7 @@ describe('the fault simulation', () => {
         [notices.allClearTooEarly, 'R17'],
         [notices.pollTakenForSight, 'R17'],
         [notices.answeredListsNotRead, 'R17'],
-        [ladder.allOwedStepsTold, 'R23', 'C4'],
+        [ladder.allDueStepsAnnounced, 'R23', 'C4'],
         [presses.claimNeverStale, 'S2'],
         [ladder.firesOnClosed, 'R16', 'R3', 'R23'],
         [ladder.indexWaitsForSlack, 'R3'],

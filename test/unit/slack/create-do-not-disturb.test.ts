@@ -33,8 +33,8 @@ describe('do-not-disturb (A9)', () => {
     ['that ends this second', spell(-10, 0), false],
     ['that comes later', spell(10, 20), false],
     ['that is switched off', spell(-10, 10, false), false],
-  ])('a spell %s counts: %j', async (_what, one, counts) => {
-    const { resting } = await ask({ ok: true, users: { U0ANN: one } });
+  ])('a spell %s counts: %j', async (_what, dndStatus, counts) => {
+    const { resting } = await ask({ ok: true, users: { U0ANN: dndStatus } });
     expect((await resting).has('U0ANN')).toBe(counts);
   });
 

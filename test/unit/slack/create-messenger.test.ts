@@ -187,15 +187,15 @@ describe('R19: a prepared message makes one call, without any other wait', () =>
   test('an edit of a line goes to the line, and no longer holds a text that was erased', async () => {
     const { channel, requests } = await startChannel(() => ({ ok: true, channel: 'C0FIRST', ts: REPLY_TS }));
     const history = [{ name: 'changed-2' as const, at: 0 }];
-    const told = withFields(shown, { history, posted: { 'changed-2': REPLY_TS } });
-    await channel.edit(told, { line: 'changed-2' });
-    await channel.edit(withFields(told, { text: '', erased: true }), { line: 'changed-2' });
+    const posted = withFields(shown, { history, posted: { 'changed-2': REPLY_TS } });
+    await channel.edit(posted, { line: 'changed-2' });
+    await channel.edit(withFields(posted, { text: '', erased: true }), { line: 'changed-2' });
     expect(requests.map(({ method, form }) => [method, form['channel'], form['ts']])).toEqual([
       ['chat.update', 'C0FIRST', REPLY_TS],
       ['chat.update', 'C0FIRST', REPLY_TS],
     ]);
     const [before, after] = requests.map(({ form }) => JSON.stringify(form));
-    const [word = ''] = told.facts.text.split(/\s/);
+    const [word = ''] = posted.facts.text.split(/\s/);
     expect(before).toContain(word);
     expect(after).not.toContain(word);
     expect(parseJson(requests[1]?.form['metadata'])).toEqual(messageMetadata(ticket.key, 'changed-2'));
@@ -208,13 +208,13 @@ describe('R19: a prepared message makes one call, without any other wait', () =>
       { name: 'changed-2' as const, at: 0 },
       { name: 'changed-3' as const, at: 0 },
     ];
-    const told = withFields(shown, {
+    const posted = withFields(shown, {
       history,
       posted: { 'changed-2': older, 'changed-3': newer },
       replaced: { channel: 'C0OLD', ts: '1795583500.000100' },
     });
-    await channel.edit(told, { line: 'changed-2' });
-    await channel.edit(told, { line: 'changed-3' });
+    await channel.edit(posted, { line: 'changed-2' });
+    await channel.edit(posted, { line: 'changed-3' });
     expect(requests.map(({ form }) => [form['channel'], form['ts']])).toEqual([
       ['C0OLD', older],
       ['C0FIRST', newer],

@@ -6,7 +6,7 @@ import { madeUpTicket, madeUpVendor } from './made-up-ticket.ts';
 import { parseJson } from './start-channel.ts';
 import { type SlackAnswer, startSlack } from './start-slack.ts';
 
-const tell = async (
+const refuse = async (
   answer: (method: string) => SlackAnswer,
   text?: string,
   ticket = madeUpTicket(),
@@ -22,40 +22,40 @@ const tell = async (
 };
 
 test('R29: only the person sees it, in the channel of the press', async () => {
-  const { told, requests } = await tell(() => ({ ok: true }));
-  await told;
+  const { told: sending, requests } = await refuse(() => ({ ok: true }));
+  await sending;
   expect(requests.map(({ method }) => method)).toEqual(['chat.postEphemeral']);
   const form = requests[0]?.form ?? {};
   expect(form).toMatchObject({ channel: 'C0CS', user: 'U0MADEUP1', parse: 'none', link_names: 'false' });
 });
 
 test('R29: a text that was not sent goes back by a direct message, which stays', async () => {
-  const { told, requests } = await tell(() => ({ ok: true }), 'Made up.');
-  await told;
+  const { told: sending, requests } = await refuse(() => ({ ok: true }), 'Made up.');
+  await sending;
   expect(requests.map(({ method }) => method)).toEqual(['chat.postMessage']);
   expect(requests[0]?.form).toMatchObject({ channel: 'U0MADEUP1' });
   expect(JSON.stringify(parseJson(requests[0]?.form['blocks']))).toContain('Made up.');
 });
 
 test('R29: where Slack takes no direct message, the text is in the channel', async () => {
-  const { told, requests } = await tell(
+  const { told: sending, requests } = await refuse(
     (method) =>
       method === 'chat.postMessage' ? { ok: false, error: 'messages_tab_disabled' } : { ok: true },
     'Made up.',
   );
-  await told;
+  await sending;
   expect(requests.map(({ method }) => method)).toEqual(['chat.postMessage', 'chat.postEphemeral']);
   expect(requests[1]?.form).toMatchObject({ channel: 'C0CS', user: 'U0MADEUP1' });
 });
 
 test('R29: of a card in a list’s thread it stands in that thread, and not in another channel', async () => {
   const threadOf = async (channel: string) => {
-    const { told, requests } = await tell(
+    const { told: sending, requests } = await refuse(
       () => ({ ok: true }),
       undefined,
       madeUpTicket({ channel, threadTs: '1.2' }),
     );
-    await told;
+    await sending;
     return requests[0]?.form['thread_ts'];
   };
   expect(await threadOf('C0CS')).toBe('1.2');
@@ -63,18 +63,20 @@ test('R29: of a card in a list’s thread it stands in that thread, and not in a
 });
 
 test('R29: a text whose call may have arrived is not called unsent', async () => {
-  const { told, requests } = await tell(() => ({ ok: true }), 'Made up.', madeUpTicket(), { sendingAt: 1 });
-  await told;
+  const { told: sending, requests } = await refuse(() => ({ ok: true }), 'Made up.', madeUpTicket(), {
+    sendingAt: 1,
+  });
+  await sending;
   expect(JSON.stringify(parseJson(requests[0]?.form['blocks']))).toContain('WING에서 먼저');
 });
 
 test.each(['user_not_in_channel', 'channel_not_found', 'is_archived'])(
   'R29: if Slack says %s, it is a direct message',
   async (error) => {
-    const { told, requests } = await tell((method) =>
+    const { told: sending, requests } = await refuse((method) =>
       method === 'chat.postEphemeral' ? { ok: false, error } : { ok: true },
     );
-    await told;
+    await sending;
     expect(requests.map(({ method }) => method)).toEqual(['chat.postEphemeral', 'chat.postMessage']);
     expect(requests[1]?.form).toMatchObject({ channel: 'U0MADEUP1' });
   },
@@ -85,12 +87,12 @@ test.each<[string, SlackAnswer]>([
   ['unsure', 'hang up'],
   ['token-unusable', { ok: false, error: 'token_revoked' }],
 ])('R29: if Slack is %s, nothing else is tried now', async (kind, answer) => {
-  const { told, requests } = await tell(() => answer);
-  expect(await failureOf(told)).toMatchObject({ kind });
+  const { told: sending, requests } = await refuse(() => answer);
+  expect(await failureOf(sending)).toMatchObject({ kind });
   expect(new Set(requests.map(({ method }) => method))).toEqual(new Set(['chat.postEphemeral']));
 });
 
 test('a person whom Slack reaches nowhere is its own failure', async () => {
-  const { told } = await tell(() => ({ ok: false, error: 'messages_tab_disabled' }));
-  expect((await failureOf(told)).retryable).toBe(false);
+  const { told: sending } = await refuse(() => ({ ok: false, error: 'messages_tab_disabled' }));
+  expect((await failureOf(sending)).retryable).toBe(false);
 });

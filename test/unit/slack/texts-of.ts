@@ -23,10 +23,10 @@ export const textsOf = (blocks: Block[]): string[] =>
         });
       case 'rich_text':
         return block.elements.map(({ type, elements }) => {
-          const said = elements
+          const text = elements
             .map((part) => ('text' in part ? part.text : 'fallback' in part ? part.fallback : ''))
             .join('');
-          return type === 'rich_text_quote' ? said.replace(/^/gm, '> ') : said;
+          return type === 'rich_text_quote' ? text.replace(/^/gm, '> ') : text;
         });
     }
   });

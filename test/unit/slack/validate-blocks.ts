@@ -58,7 +58,7 @@ const faultsOfBlocks = (candidate: unknown): string[] => {
 
 const faultsIn = (schema: z.ZodMiniType, input: unknown): string[] => {
   const issues = schema.safeParse(input).error?.issues ?? [];
-  return issues.map(({ path, code, message: said }) => `${path.join('.')}: ${code} ${said}`);
+  return issues.map(({ path, code, message: text }) => `${path.join('.')}: ${code} ${text}`);
 };
 
 /** Finds the faults of each text object, at any depth. */

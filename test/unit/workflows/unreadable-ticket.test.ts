@@ -24,8 +24,8 @@ const [bad, good] = ['1', '2'].map((inquiryId) => {
   const shown = { shownVersion: 1, ts: '1.1', channel: 'C0CS' };
   return makeTicket({ inquiryId, dueAt, steps, ...shown, attentionAt: OPENING, changedAt: OPENING - HOUR });
 });
-const tickets = [bad, good].flatMap((one) => one ?? []);
-const rows = tickets.map((one) => rowOf(one));
+const tickets = [bad, good].flatMap((ticket) => ticket ?? []);
+const rows = tickets.map((ticket) => rowOf(ticket));
 const unreadable = new StoreError('unreadable', 'It cannot be read.');
 const down = new StoreError('unavailable', 'made-up outage');
 const readerThat = (error: Error) => ({
@@ -39,14 +39,14 @@ const readerThat = (error: Error) => ({
 
 describe('a ticket that cannot be read', () => {
   test('keeps no other from being shared, and is counted', async () => {
-    const asked: unknown[] = [];
+    const shareRequests: unknown[] = [];
     const people = [{ user: 'U0ANN', weight: 1, leave: [] }];
     const sharing = { passOnMs: 2 * HOUR, roster: { zone: ZONE, people } };
     const tracked = { vendor: VENDOR, settings: TRACK_SETTINGS, sharing };
-    const publisher = { askToShare: async (vendor: unknown) => asked.push(vendor) > 0 };
+    const publisher = { askToShare: async (vendor: unknown) => shareRequests.push(vendor) > 0 };
     const reader = readerThat(unreadable);
     await askToShare(tracked, rows, NOW, { reader, publisher });
-    expect(asked).toEqual([VENDOR]);
+    expect(shareRequests).toEqual([VENDOR]);
     const alone = askToShare(tracked, rows.slice(0, 1), NOW, { reader, publisher });
     await expect(alone).rejects.toBe(unreadable);
   });

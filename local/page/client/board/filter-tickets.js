@@ -33,8 +33,8 @@ export const writeFilter = (search, filter) => {
     if (value === '') query.delete(name);
     else query.set(name, value);
   }
-  const said = query.toString();
-  return said === '' ? '' : `?${said}`;
+  const text = query.toString();
+  return text === '' ? '' : `?${text}`;
 };
 
 /**

@@ -82,12 +82,12 @@ export const applyFilters = () => {
     if (row instanceof HTMLElement) row.hidden = !fitsEnded(rowOf(row), filter);
   }
   const isSet = Object.values(filter).some((value) => value !== undefined);
-  const said = shown === 0 && open.length > 0 ? texts.noneFits : texts.shown;
+  const template = shown === 0 && open.length > 0 ? texts.noneFits : texts.shown;
   const state = document.getElementById('filter-said');
   write(
     state,
     isSet && state !== null
-      ? said.replace('{shown}', String(shown)).replace('{all}', String(open.length))
+      ? template.replace('{shown}', String(shown)).replace('{all}', String(open.length))
       : '',
   );
   const all = document.getElementById('show-all');

@@ -16,7 +16,7 @@ export const startPast = () => {
       else document.querySelector('.past summary')?.parentElement?.querySelector('summary')?.focus();
     }
     if (target.closest('[data-dismiss-all]'))
-      keep([...dismissed(), ...rowsOf().map((one) => one.dataset['key'] ?? '')]);
+      keep([...dismissed(), ...rowsOf().map((shown) => shown.dataset['key'] ?? '')]);
     if (target.closest('[data-bring-back]')) keep([]);
   });
 };
@@ -40,8 +40,8 @@ export const hideDismissed = () => {
   const place = document.getElementById('dismissed');
   if (place === null) return;
   place.hidden = gone === 0;
-  const said = place.querySelector('[data-dismissed]');
-  if (said !== null) said.textContent = texts.dismissed.replace('{count}', String(gone));
+  const count = place.querySelector('[data-dismissed]');
+  if (count !== null) count.textContent = texts.dismissed.replace('{count}', String(gone));
   const all = document.getElementById('dismiss-all');
   if (all !== null) all.hidden = gone === rows.length;
   document.getElementById('past')?.classList.toggle('is-dismissed', gone === rows.length);

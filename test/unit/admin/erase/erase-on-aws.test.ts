@@ -46,14 +46,14 @@ const openAccount = ({ ticket, later }: { ticket?: Ticket; later?: Ticket }) => 
     })
     .on(ListStackResourcesCommand)
     .resolves({ StackResourceSummaries: [] });
-  const asked: unknown[] = [];
+  const scannedValues: unknown[] = [];
   const written: Record<string, unknown>[] = [];
-  const itemOf = (one: Ticket) => ({ ...newTicketItem(one), v: 1 });
+  const itemOf = (stored: Ticket) => ({ ...newTicketItem(stored), v: 1 });
   let reads = 0;
   mockClient(DynamoDBDocumentClient)
     .on(ScanCommand)
     .callsFake((input: { ExpressionAttributeValues: unknown }) => {
-      asked.push(input.ExpressionAttributeValues);
+      scannedValues.push(input.ExpressionAttributeValues);
       const near = { pk: `T#KR#A00012345#call-center#${INQUIRY}0`, sk: '1' };
       return { Items: ticket ? [{ ...ticketItemKey(ticket.key), orderId: '77' }, near] : [] };
     })
@@ -74,7 +74,7 @@ const openAccount = ({ ticket, later }: { ticket?: Ticket; later?: Ticket }) => 
   let time = NOW;
   const sleep = async (ms: number) => void (time += ms);
   return {
-    asked,
+    asked: scannedValues,
     written,
     waited: () => time - NOW,
     erase: (id = INQUIRY) => eraseOnAws(namesOf({}), id, clients, { now: () => time, sleep }),
@@ -99,7 +99,7 @@ describe('npm run erase on AWS', () => {
   test('finds a ticket by its order, and no other one whose number begins the same', async () => {
     const ticket = withFields(makeShownTicket(), { ...ERASED, shownVersion: 2 });
     const { tickets } = await openAccount({ ticket }).erase('77');
-    expect(tickets.map((one) => one.ticket.key)).toEqual([ticket.key]);
+    expect(tickets.map((erased) => erased.ticket.key)).toEqual([ticket.key]);
   });
 
   test('a second time writes nothing', async () => {

@@ -117,9 +117,9 @@ describe('npm run manifest (O9)', () => {
     [['--app', 'A0MADEUP'], 'SLACK_CONFIG_TOKEN is not set'],
     [['--url', 'http://made-up.example'], 'https address'],
     [['now'], 'npm run manifest'],
-  ])('refuses %j', async (args, said) => {
+  ])('refuses %j', async (args, message) => {
     const { code, err } = await run(args);
     expect(code).toBe(1);
-    expect(err).toContain(said);
+    expect(err).toContain(message);
   });
 });

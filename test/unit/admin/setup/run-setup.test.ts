@@ -79,11 +79,11 @@ describe('O10: a person at a terminal', () => {
   });
 
   test('reads whose key takes no address, before the first question', async () => {
-    const said: string[] = [];
+    const printed: string[] = [];
     const setup = world.setup({}, typed({ 'AWS region': [undefined] }));
-    setup.talk.say = (text) => said.push(text);
+    setup.talk.say = (text) => printed.push(text);
     await expect(runSetup(setup)).rejects.toThrow('Ctrl-C');
-    expect(said.join('\n')).toContain('연동업체');
+    expect(printed.join('\n')).toContain('연동업체');
     expect(readFileSync('docs/setup.md', 'utf8')).toContain('\n## First of all the key\n');
   });
 

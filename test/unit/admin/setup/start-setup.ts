@@ -66,7 +66,7 @@ let runs = 0;
  * @param account `cdk` deploys into it
  */
 export const startSetup = (slack: StartedSlack, account: Account, folder = makeTempDir()) => {
-  const said: string[] = [];
+  const printed: string[] = [];
   const cdk: string[][] = [];
   const slept: number[] = [];
   const clock = { now: NOW };
@@ -106,7 +106,7 @@ export const startSetup = (slack: StartedSlack, account: Account, folder = makeT
       if (question === undefined || next === undefined) throw new Error(`Nobody expected: ${text}`);
       const answer = next.length > 1 ? next.shift() : next[0];
       if (answer === undefined) throw new Error('Ctrl-C');
-      said.push(`${text}: ${hidden ? '' : answer || `[${otherwise}]`}`);
+      printed.push(`${text}: ${hidden ? '' : answer || `[${otherwise}]`}`);
       const fault = check(answer || (otherwise ?? ''));
       if (fault !== undefined) throw new Error(`${text}: it ${fault}`);
       return answer || (otherwise ?? '');
@@ -115,12 +115,12 @@ export const startSetup = (slack: StartedSlack, account: Account, folder = makeT
       flags: { answers: {}, force: false, yes: false, live: false, ...flags },
       talk: {
         isPerson: answers !== undefined,
-        say: (text) => said.push(text),
+        say: (text) => printed.push(text),
         prompt: (use) => use({ ask, close: () => undefined }),
         confirm: async (text, otherwise) =>
           (await ask({ text, check: () => undefined, otherwise })).startsWith('y'),
         during: (what, work) => {
-          said.push(`${what} …`);
+          printed.push(`${what} …`);
           return work();
         },
       },
@@ -144,7 +144,7 @@ export const startSetup = (slack: StartedSlack, account: Account, folder = makeT
     setup,
     folder,
     configFile: () => configFile,
-    said: () => said.join('\n'),
+    said: () => printed.join('\n'),
     cdk,
     slept,
     hasConfig: () => existsSync(configFile),

@@ -197,7 +197,7 @@ describe('npm run ticket on AWS', () => {
       'ts',
     );
     const printed = printLife(INQUIRY, await openAccount({ tickets: [unshown] }).read());
-    for (const said of [
+    for (const text of [
       'The log says nothing of it: it may be older than the log.',
       'Slack shows nothing.',
       'It has no card: it was over when it was first seen.',
@@ -206,7 +206,7 @@ describe('npm run ticket on AWS', () => {
       /The edit waits until .*: invalid_blocks\./,
     ])
       expect(printed).toEqual(
-        typeof said === 'string' ? expect.stringContaining(said) : expect.stringMatching(said),
+        typeof text === 'string' ? expect.stringContaining(text) : expect.stringMatching(text),
       );
   });
 
@@ -221,10 +221,10 @@ describe('npm run ticket on AWS', () => {
       { state: 'closed', outcome: 'unknown', closedAt: NOW },
       'It has no card: a complete reading lacked it before it was announced.',
     ],
-  ])('a provisional ticket that %s is described as that', async (_what, fields, said) => {
+  ])('a provisional ticket that %s is described as that', async (_what, fields, message) => {
     const provisional = { seenAt: NOW, announceAt: NOW };
     const held = makeTicket({ announcement: 'none', provisional, ...fields });
-    expect(printLife(INQUIRY, await openAccount({ tickets: [held] }).read())).toContain(said);
+    expect(printLife(INQUIRY, await openAccount({ tickets: [held] }).read())).toContain(message);
   });
 
   test('a ticket that only the log has is described from it', async () => {
@@ -287,7 +287,7 @@ describe('npm run ticket on AWS', () => {
       'The query of Logs Insights ended as Failed: try once more.',
     ],
     ['the query never ends', { statuses: ['Running'] }, 'did not end within two minutes: try once more.'],
-  ])('if %s it says so, and what to do', async (_name, account, said) => {
-    await expect(openAccount(account).read()).rejects.toThrow(said);
+  ])('if %s it says so, and what to do', async (_name, account, message) => {
+    await expect(openAccount(account).read()).rejects.toThrow(message);
   });
 });

@@ -291,9 +291,9 @@ describe('notes of a result', () => {
       progress: 'refused',
       nextAt: NOW + DAY + MINUTE,
     });
-    const told = noteExplained(withAct(sending), sending).facts.act;
-    expect(told).toMatchObject({ id: 'press-1', progress: 'told', text: sending.text });
-    expect(told).not.toHaveProperty('refusal');
+    const notified = noteExplained(withAct(sending), sending).facts.act;
+    expect(notified).toMatchObject({ id: 'press-1', progress: 'told', text: sending.text });
+    expect(notified).not.toHaveProperty('refusal');
     expect(noteDone(withAct(sending), sending, NOW).facts.act).not.toHaveProperty('text');
   });
 
@@ -370,8 +370,8 @@ describe('R28: an act that Coupang has accepted', () => {
   });
 
   test('keeps its note that Coupang may have it once its person was told, for the warning before another try', () => {
-    const told = noteExplained(withAct(accepted), { ...accepted, progress: 'refused' }).facts.act;
-    expect(told).toMatchObject({ progress: 'told', text: accepted.text, sendingAt: NOW });
+    const notified = noteExplained(withAct(accepted), { ...accepted, progress: 'refused' }).facts.act;
+    expect(notified).toMatchObject({ progress: 'told', text: accepted.text, sendingAt: NOW });
   });
 
   test('is given up after ten minutes if acting is switched off', () => {

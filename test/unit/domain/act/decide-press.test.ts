@@ -229,23 +229,23 @@ describe('R28: the ledger of presses', () => {
 describe('R28: a reply form is good for one reply', () => {
   const reply = makeReplyPress(ticket);
   const taken = withFields(ticket, { ...factsOf(decidePress(ticket, reply, NOW)), version: 5 });
-  const told = withFields(taken, { act: makeAct({ ...taken.facts.act, progress: 'told' }) });
+  const notified = withFields(taken, { act: makeAct({ ...taken.facts.act, progress: 'told' }) });
 
   test.each<[string, ReturnType<typeof makeTicket>]>([
-    ['after it was refused', told],
-    ['after its act was forgotten', withoutFields(told, 'act')],
+    ['after it was refused', notified],
+    ['after its act was forgotten', withoutFields(notified, 'act')],
     [
       'after fifty others pushed it out of the ledger',
-      withFields(told, {
+      withFields(notified, {
         act: makeAct({ id: 'x', progress: 'told', earlier: Array.from({ length: 50 }, (_, at) => `${at}`) }),
       }),
     ],
     [
       'after the ticket was closed and opened again',
-      withFields(told, {
+      withFields(notified, {
         ...reopenTicket(
-          withFields(told, closeTicket(told, { outcome: 'answered' }, NOW).facts),
-          listedFactsOf(told.facts),
+          withFields(notified, closeTicket(notified, { outcome: 'answered' }, NOW).facts),
+          listedFactsOf(notified.facts),
           NOW,
         ).facts,
       }),
@@ -259,14 +259,16 @@ describe('R28: a reply form is good for one reply', () => {
   });
 
   test('another person’s form starts nothing if it was opened before the reply, and works if it was opened later', () => {
-    expect(refusalOf(decidePress(told, makeReplyPress(ticket, 'other'), NOW))).toEqual({ code: 'form-used' });
-    expect(decidePress(told, makeReplyPress(told, 'other'), NOW)).toMatchObject({ is: 'change' });
+    expect(refusalOf(decidePress(notified, makeReplyPress(ticket, 'other'), NOW))).toEqual({
+      code: 'form-used',
+    });
+    expect(decidePress(notified, makeReplyPress(notified, 'other'), NOW)).toMatchObject({ is: 'change' });
   });
 
   test('accepts a form without a version until the first reply', () => {
     const { version: _, ...old } = { version: 0, ...reply };
     expect(decidePress(ticket, old, NOW)).toMatchObject({ is: 'change' });
-    expect(refusalOf(decidePress(told, { ...old, id: 'other' }, NOW))).toEqual({ code: 'form-used' });
+    expect(refusalOf(decidePress(notified, { ...old, id: 'other' }, NOW))).toEqual({ code: 'form-used' });
   });
 
   test('a claim or a look-up in between does not use it up', () => {
@@ -285,9 +287,9 @@ describe('decidePress: what Coupang is asked for (A2, A3)', () => {
     const press = makeReplyPress(ticket);
     const pressed = decidePress(ticket, press, NOW);
     expect(pressed).toMatchObject({ is: 'change', change: { event: 'ActAsked', before: ticket } });
-    const { version, ...asked } = { version: 0, ...press };
+    const { version, ...requested } = { version: 0, ...press };
     expect(version).toBe(4);
-    expect(factsOf(pressed).act).toEqual({ ...asked, at: NOW, progress: 'asked', nextAt: NOW + MINUTE });
+    expect(factsOf(pressed).act).toEqual({ ...requested, at: NOW, progress: 'asked', nextAt: NOW + MINUTE });
   });
 
   test('a confirmation and a look-up have no text', () => {
@@ -375,8 +377,8 @@ describe('decidePress: what Coupang is asked for (A2, A3)', () => {
 
     test('there is one in a minute', () => {
       const { act } = factsOf(decidePress(ticket, makePress('look-up', 'first'), NOW));
-      const told = noteExplained(ticket, makeAct(act)).facts;
-      const looked = withFields(ticket, { act: makeAct(told.act) });
+      const notified = noteExplained(ticket, makeAct(act)).facts;
+      const looked = withFields(ticket, { act: makeAct(notified.act) });
       const again = makePress('look-up', 'second');
       expect(refusalOf(decidePress(looked, again, NOW + MINUTE - 1))).toEqual({ code: 'looked-up' });
       expect(decidePress(looked, again, NOW + MINUTE)).toMatchObject({ is: 'change' });
@@ -400,9 +402,9 @@ describe('decidePress: what Coupang is asked for (A2, A3)', () => {
     const during = withFields(ticket, { act: makeAct(looking.act) });
     const busy = { code: 'busy', by: 'U0OTHER' };
     expect(refusalOf(decidePress(during, makeReplyPress(ticket, 'second'), NOW))).toEqual(busy);
-    const told = noteExplained(during, makeAct(looking.act)).facts;
-    expect(told.act).toMatchObject({ id: 'first', do: 'reply', progress: 'sent' });
-    const after = withFields(ticket, { act: makeSentAct(told.act) });
+    const notified = noteExplained(during, makeAct(looking.act)).facts;
+    expect(notified.act).toMatchObject({ id: 'first', do: 'reply', progress: 'sent' });
+    const after = withFields(ticket, { act: makeSentAct(notified.act) });
     expect(refusalOf(decidePress(after, makeReplyPress(ticket, 'second'), NOW))).toEqual(busy);
     const givenUp = giveUpAct(during, makeAct(looking.act), NOW)?.facts.act;
     expect(givenUp).toMatchObject({ id: 'first', do: 'reply', progress: 'sent' });
@@ -410,11 +412,11 @@ describe('decidePress: what Coupang is asked for (A2, A3)', () => {
   });
 
   test('R28: after its person was told, another act may follow, and the same press does nothing', () => {
-    const told = withFields(ticket, { act: makeAct({ progress: 'told' }) });
-    expect(decidePress(told, makeReplyPress(ticket, 'another'), NOW)).toMatchObject({ is: 'change' });
-    expect(decidePress(told, makeReplyPress(ticket), NOW)).toEqual({ is: 'done' });
-    const act = factsOf(decidePress(told, makeReplyPress(ticket, 'another'), NOW)).act;
-    const toldAgain = withFields(ticket, { act: { ...makeAct(act), progress: 'told' } });
-    expect(decidePress(toldAgain, makeReplyPress(ticket), NOW)).toEqual({ is: 'done' });
+    const notified = withFields(ticket, { act: makeAct({ progress: 'told' }) });
+    expect(decidePress(notified, makeReplyPress(ticket, 'another'), NOW)).toMatchObject({ is: 'change' });
+    expect(decidePress(notified, makeReplyPress(ticket), NOW)).toEqual({ is: 'done' });
+    const act = factsOf(decidePress(notified, makeReplyPress(ticket, 'another'), NOW)).act;
+    const notifiedAgain = withFields(ticket, { act: { ...makeAct(act), progress: 'told' } });
+    expect(decidePress(notifiedAgain, makeReplyPress(ticket), NOW)).toEqual({ is: 'done' });
   });
 });

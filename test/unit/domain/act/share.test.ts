@@ -93,15 +93,15 @@ describe('the roster (A9, R30)', () => {
   });
 
   test('gives no ticket twice to the same person, so that two idle ones do not pass it to and fro', () => {
-    const tellFrom = (found: Ticket, now: number): string[] => {
+    const sharesFrom = (found: Ticket, now: number): string[] => {
       const [share] = decideShares(lookOf([found]), both, now);
       const change = share && shareTicket(found, share, both, now);
       if (!share || !change) return [];
       const { version } = found.outbox;
       const next = { ...found, facts: change.facts, outbox: { ...found.outbox, version: version + 1 } };
-      return [share.to, ...tellFrom(next, now + both.passOnMs)];
+      return [share.to, ...sharesFrom(next, now + both.passOnMs)];
     };
-    expect(tellFrom(ticketOf(1, { dueAt: NOW + DAY }), NOW)).toEqual(['U0ANN', 'U0BEN']);
+    expect(sharesFrom(ticketOf(1, { dueAt: NOW + DAY }), NOW)).toEqual(['U0ANN', 'U0BEN']);
   });
 
   test('a ticket that was claimed since the index was written counts as its claimer’s', () => {
@@ -157,9 +157,10 @@ describe('the roster (A9, R30)', () => {
 describe('an assignment by the roster', () => {
   const share = (found: TicketFields = {}) => {
     const ticket = ticketOf(1, found);
-    const [one] = decideShares(lookOf([ticket]), both, NOW);
-    if (!one) throw new Error('nothing was shared');
-    return (now: TicketFields) => shareTicket(ticketOf(1, { version: 2, ...now }), one, both, NOW + MINUTE);
+    const [decided] = decideShares(lookOf([ticket]), both, NOW);
+    if (!decided) throw new Error('nothing was shared');
+    return (now: TicketFields) =>
+      shareTicket(ticketOf(1, { version: 2, ...now }), decided, both, NOW + MINUTE);
   };
 
   test('is a claim from now on, and a deed of the roster in the ledger', () => {
@@ -244,14 +245,16 @@ describe('whatever tickets and people there are', () => {
   test('the open load is fair by weight: nobody is more than one ticket ahead of anybody', () => {
     fc.assert(
       fc.property(people, fc.integer({ min: 0, max: 60 }), (drawn, count) => {
-        const roster = drawn.map((one) => ({ ...one, leave: [] }));
+        const roster = drawn.map((person) => ({ ...person, leave: [] }));
         const tickets = Array.from({ length: count }, (_, id) => ticketOf(id + 1));
         const shares = decideShares(lookOf(tickets), policyOf(...roster), NOW);
         expect(shares).toHaveLength(count);
         const got = (user: string): number => shares.filter(({ to }) => to === user).length;
-        for (const one of roster)
+        for (const person of roster)
           for (const other of roster)
-            expect((got(one.user) - 1) / one.weight).toBeLessThanOrEqual(got(other.user) / other.weight);
+            expect((got(person.user) - 1) / person.weight).toBeLessThanOrEqual(
+              got(other.user) / other.weight,
+            );
       }),
     );
   });

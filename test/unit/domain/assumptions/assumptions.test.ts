@@ -38,7 +38,7 @@ const around = (inquiries: Inquiry[], status: ListStatus = 'ANSWER'): ListRead =
   list('2026-11-22', '2026-11-28', { inquiries, status });
 
 const casesOf = (name: Evidence['name'], seen: Seen) => {
-  const { name: _, ...cases } = countEvidence(seen).find((one) => one.name === name) ?? { name };
+  const { name: _, ...cases } = countEvidence(seen).find((entry) => entry.name === name) ?? { name };
   return cases;
 };
 const FOR = { for: 1, against: 0 };
@@ -257,7 +257,9 @@ test('a row that only TRANSFER shows says requestAnswer, or another word, or non
     casesOf(
       'transfer-may-say-request-answer',
       see(
-        statuses.map((one) => around([{ ...inquiryOf(toConfirm), ...defined({ counselingStatus }) }], one)),
+        statuses.map((listStatus) =>
+          around([{ ...inquiryOf(toConfirm), ...defined({ counselingStatus }) }], listStatus),
+        ),
       ),
     );
   expect(says('requestAnswer', 'TRANSFER')).toEqual(FOR);
@@ -271,7 +273,7 @@ describe('what TRANSFER shows after 24 hours:', () => {
     casesOf(
       'transfer-leaves-after-24-hours',
       see(
-        statuses.map((one) => around([inquiry], one)),
+        statuses.map((listStatus) => around([inquiry], listStatus)),
         { now },
       ),
     );
@@ -319,7 +321,7 @@ describe('what a window shows:', () => {
     expect(endCases([around([inquiry])])).toEqual(NOTHING);
     expect(endCases([around([inquiry]), ...ending()])).toEqual(NOTHING);
     expect(endCases([beginning, ...ending().slice(1)])).toEqual(NOTHING);
-    const cut = ending().map((one) => ({ ...one, isWhole: one.status !== 'ANSWER' }));
+    const cut = ending().map((endingList) => ({ ...endingList, isWhole: endingList.status !== 'ANSWER' }));
     expect(endCases([beginning, ...cut])).toEqual(NOTHING);
   });
 
@@ -373,7 +375,7 @@ test('evidence is a name and two counts per assumption, whatever the lists conta
   const status = fc.constantFrom(...LEARNT_STATUSES);
   fc.assert(
     fc.property(fc.array(fc.tuple(anyInquiry, status), { maxLength: 6 }), (shown) => {
-      const lists = shown.map(([inquiry, one]) => around([inquiry], one));
+      const lists = shown.map(([inquiry, listStatus]) => around([inquiry], listStatus));
       const evidence = countEvidence(see(lists));
       expect(evidence.map(({ name }) => name)).toEqual(NAMES);
       for (const { name: _, ...cases } of evidence) {

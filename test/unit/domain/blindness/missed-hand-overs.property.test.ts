@@ -20,12 +20,12 @@ const round = fc.record({
   gapMinutes: fc.integer({ min: 1, max: 60 }),
 });
 type Round = typeof round extends fc.Arbitrary<infer R> ? R : never;
-type Lived = { inquiry: Inquiry; asked: { answerId: string; at: number; isKnown: boolean }[] };
+type Lived = { inquiry: Inquiry; requests: { answerId: string; at: number; isKnown: boolean }[] };
 
 /** The inquiry in Coupang's form, and the time of each hand-over. */
 const live = (rounds: Round[], number: number): Lived => {
   const posts: Post[] = [];
-  const asked: Lived['asked'] = [];
+  const requests: Lived['requests'] = [];
   let at = HANDED_OVER_AT;
   const say = (make: (fields: Partial<Post>) => Post, fields: Partial<Post> = {}): string => {
     const answerId = String(700_000_000 + number * 100 + posts.length);
@@ -35,14 +35,14 @@ const live = (rounds: Round[], number: number): Lived => {
   for (const { urged, chatted, end, known, gapMinutes } of rounds) {
     at += gapMinutes * MINUTE;
     const answered = { transfer: 'answered' as const, needAnswer: false };
-    asked.push({ answerId: say(makePost, answered), at, isKnown: known });
+    requests.push({ answerId: say(makePost, answered), at, isKnown: known });
     if (chatted) say(makePost, { transfer: 'none', needAnswer: false });
     for (let times = 0; times < urged; times += 1)
-      asked.push({ answerId: say(makePost, answered), at, isKnown: false });
+      requests.push({ answerId: say(makePost, answered), at, isKnown: false });
     say(end === 'answered' ? makeVendorPost : makeSystemPost);
   }
   // Ids grow with time. The order of an item's posts means nothing.
-  return { inquiry: makeInquiry({ inquiryId: String(number), posts: posts.toReversed() }), asked };
+  return { inquiry: makeInquiry({ inquiryId: String(number), posts: posts.toReversed() }), requests };
 };
 
 /** One run: how many pages, whether it dies after them, and how the list shifts until the next run. */
@@ -60,8 +60,10 @@ test('R17: each hand-over asked in the blind time becomes one ticket, for any pa
       fc.infiniteStream(run),
       (all, pageSize, runs) => {
         const lived = all.map((rounds, index) => live(rounds, index + 1));
-        const tickets = lived.flatMap(({ inquiry: { inquiryId }, asked }) =>
-          asked.filter((one) => one.isKnown).map(({ answerId }) => makeTicket({ inquiryId, answerId })),
+        const tickets = lived.flatMap(({ inquiry: { inquiryId }, requests }) =>
+          requests
+            .filter((request) => request.isKnown)
+            .map(({ answerId }) => makeTicket({ inquiryId, answerId })),
         );
         let others = 6;
         let left: CatchUp = beginCatchUp(BLIND, ZONE);
@@ -83,9 +85,9 @@ test('R17: each hand-over asked in the blind time becomes one ticket, for any pa
           // Between two runs up to one page of items leaves the list, and more may join it.
           others = Math.max(0, others + Math.max(shift, -pageSize));
         }
-        const expected = lived.flatMap(({ asked, inquiry: { inquiryId } }) =>
-          asked
-            .filter((one) => one.isKnown || (one.at > BLIND.since && one.at <= BLIND.until))
+        const expected = lived.flatMap(({ requests, inquiry: { inquiryId } }) =>
+          requests
+            .filter((request) => request.isKnown || (request.at > BLIND.since && request.at <= BLIND.until))
             .map(({ answerId }) => `${inquiryId}/${answerId}`),
         );
         const found = tickets.map(({ key: { inquiryId, answerId } }) => `${inquiryId}/${answerId}`);

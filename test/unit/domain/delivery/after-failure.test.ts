@@ -139,8 +139,11 @@ describe('the consequence of a failed call (R21, R22)', () => {
   });
 
   test('a wait with a time applies to this channel and method only', () => {
-    const told = afterFailure({ kind: 'rate-limited', reason: 'ratelimited', retryAfterMs: 42_000 }, card);
-    expect(told).toEqual({ do: 'wait', wait: { on: 'method', forMs: 42_000 } });
+    const decision = afterFailure(
+      { kind: 'rate-limited', reason: 'ratelimited', retryAfterMs: 42_000 },
+      card,
+    );
+    expect(decision).toEqual({ do: 'wait', wait: { on: 'method', forMs: 42_000 } });
   });
 
   test('a wait without a time is short enough for a drain to keep its lane', () => {

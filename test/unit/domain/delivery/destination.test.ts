@@ -65,7 +65,8 @@ describe('a line goes', () => {
 
 test('A9: a direct message goes to the claimer, and nowhere without one', () => {
   const line = `direct/1h/${dueAt}` as const;
-  const send = (one: Ticket, fallback = false) => destinationOf(one, line, { fallback }, channels);
+  const send = (deliverable: Ticket, fallback = false) =>
+    destinationOf(deliverable, line, { fallback }, channels);
   const claimed = withFields(ticket, { ...thread, claimedBy: 'U0CLAIMER' });
   expect(send(claimed)).toEqual({ channel: 'U0CLAIMER' });
   expect(send(claimed, true)).toEqual({ channel: 'C0OPS' });

@@ -3,7 +3,7 @@ import { oldestUnshownMs } from '../../../../lib/domain/delivery/oldest-unshown-
 
 const NOW = 1_000_000;
 const shown = { changedAt: NOW - 900_000, attentionAt: NOW };
-const owed = (agoMs: number, rank = 2) => ({ rank, changedAt: NOW - agoMs, attentionAt: NOW });
+const pendingItem = (agoMs: number, rank = 2) => ({ rank, changedAt: NOW - agoMs, attentionAt: NOW });
 
 describe('how long the oldest message has been owed (S9, R25)', () => {
   test('is zero if all is shown, or nothing is there', () => {
@@ -12,14 +12,18 @@ describe('how long the oldest message has been owed (S9, R25)', () => {
   });
 
   test('counts from the change, for the longest wait, whatever is owed', () => {
-    expect(oldestUnshownMs([owed(1000), owed(3000, 6), owed(2000, 0), shown], NOW)).toBe(3000);
+    expect(oldestUnshownMs([pendingItem(1000), pendingItem(3000, 6), pendingItem(2000, 0), shown], NOW)).toBe(
+      3000,
+    );
   });
 
   test('excludes what Slack refuses and what waits for its next try', () => {
-    expect(oldestUnshownMs([owed(1000), { ...owed(90_000), attentionAt: NOW + 60_000 }], NOW)).toBe(1000);
+    expect(
+      oldestUnshownMs([pendingItem(1000), { ...pendingItem(90_000), attentionAt: NOW + 60_000 }], NOW),
+    ).toBe(1000);
   });
 
   test('is never negative, whatever a clock says', () => {
-    expect(oldestUnshownMs([owed(-5000)], NOW)).toBe(0);
+    expect(oldestUnshownMs([pendingItem(-5000)], NOW)).toBe(0);
   });
 });

@@ -142,10 +142,10 @@ describe('planDelivery, repeated while Coupang changes tickets and Slack loses p
         expect(new Set(slack).size).toBe(slack.length);
         expect(ticket.delivery.shownVersion).toBe(ticket.outbox.version);
         for (const { name } of ticket.facts.history) expect(ticket.delivery.posted).toHaveProperty([name]);
-        const told: string[] = Object.keys(ticket.delivery.posted).filter(
+        const postedNames: string[] = Object.keys(ticket.delivery.posted).filter(
           (name) => ticket.delivery.posted[name] !== 'passed',
         );
-        for (const name of told) expect(slack).toContain(name);
+        for (const name of postedNames) expect(slack).toContain(name);
       }),
       { numRuns: 500 },
     );

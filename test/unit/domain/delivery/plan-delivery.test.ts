@@ -109,15 +109,15 @@ describe('planDelivery', () => {
   });
 
   test('after an erasure the card is edited first, and then each line that quotes the text', () => {
-    const told = makeShownTicket({
+    const shownTicket = makeShownTicket({
       history: history('changed-2', 'changed-3', 'reopened-4'),
       posted: { 'changed-2': '1.1', 'changed-3': 'passed', 'reopened-4': '1.2' },
     });
-    const erased = withFields(told, { erased: true, text: '', version: 5, publishedVersion: 5 });
+    const erased = withFields(shownTicket, { erased: true, text: '', version: 5, publishedVersion: 5 });
     expect(planActions(erased, NOW)).toEqual([{ do: 'edit' }, { do: 'redact-line', name: 'changed-2' }]);
     const redacted = withFields(erased, {
       shownVersion: 5,
-      posted: { ...told.delivery.posted, 'changed-2': 'passed' },
+      posted: { ...shownTicket.delivery.posted, 'changed-2': 'passed' },
     });
     expect(planActions(redacted, NOW)).toEqual([]);
     expect(needsSlack(redacted)).toBe(false);
@@ -140,10 +140,10 @@ describe('planDelivery', () => {
   );
 
   test('what was passed over is not told later', () => {
-    const told = (more: object, name: LineName) =>
+    const planOf = (more: object, name: LineName) =>
       plan(makeShownTicket({ ...breached, history: history(name), posted: { [name]: 'passed' }, ...more }));
-    expect(told({}, 'closed-2')).toEqual({ do: 'nothing' });
-    expect(told({ outcome: 'answered' }, 'breach')).toEqual({ do: 'nothing' });
+    expect(planOf({}, 'closed-2')).toEqual({ do: 'nothing' });
+    expect(planOf({ outcome: 'answered' }, 'breach')).toEqual({ do: 'nothing' });
   });
 
   test('a closing is told', () => {
@@ -189,9 +189,9 @@ describe('planDelivery of a warning (R23)', () => {
       { do: 'edit' },
       { do: 'pass', names: [names[0]] },
     ]);
-    const told = withFields(warned, { posted: { [names[1]]: '1.1', [names[2]]: '1.2' } });
-    expect(plan(told)).toEqual({ do: 'edit' });
-    expect(plan(withFields(told, { shownVersion: 2 }))).toEqual({ do: 'pass', names: [names[0]] });
+    const posted = withFields(warned, { posted: { [names[1]]: '1.1', [names[2]]: '1.2' } });
+    expect(plan(posted)).toEqual({ do: 'edit' });
+    expect(plan(withFields(posted, { shownVersion: 2 }))).toEqual({ do: 'pass', names: [names[0]] });
   });
 
   test('S6, R22: the step’s own channel comes right after the thread, and a refusing channel does not block the rest', () => {
@@ -208,8 +208,8 @@ describe('planDelivery of a warning (R23)', () => {
   test('S6: an escalation is dropped for a later step, even if that has no channel of its own', () => {
     const later = history(`step/3h/${deadline}`, `escalation/3h/${deadline}`, `step/1h/${deadline}`);
     const shown = withFields(warned, { shownVersion: 2, history: later });
-    const told = withFields(shown, { posted: { [`step/1h/${deadline}`]: '1.1' } });
-    expect(plan(told)).toEqual({ do: 'pass', names: [`step/3h/${deadline}`, `escalation/3h/${deadline}`] });
+    const posted = withFields(shown, { posted: { [`step/1h/${deadline}`]: '1.1' } });
+    expect(plan(posted)).toEqual({ do: 'pass', names: [`step/3h/${deadline}`, `escalation/3h/${deadline}`] });
   });
 
   test('R16: for a closed ticket it is passed over', () => {

@@ -98,12 +98,12 @@ describe('rankOf (R18)', () => {
 });
 
 test('within one rank the sooner deadline goes first, and no deadline overtakes a rank', () => {
-  const owed = [
+  const pending = [
     { rank: RANKS.card, by: NOW },
     { rank: RANKS.alert, by: NOW + 2 * HOUR },
     { rank: RANKS.alert, by: NOW + HOUR },
   ];
-  expect(owed.toSorted(byUrgency)).toEqual([owed[2], owed[1], owed[0]]);
+  expect(pending.toSorted(byUrgency)).toEqual([pending[2], pending[1], pending[0]]);
   expect(urgentBy(makeTicket())).toBe(dueAt);
   expect(urgentBy(makeList({ by: NOW + 1 }))).toBe(NOW + 1);
   expect(urgentBy(makeBlindness())).toBe(makeBlindness().outbox.changedAt);

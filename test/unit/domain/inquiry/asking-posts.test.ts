@@ -91,7 +91,8 @@ describe('askingPosts', () => {
       fc.property(fc.array(anyPost, { maxLength: 6 }), (posts) => {
         const ids = asking(...posts);
         for (const { answerId, by, transfer, completeReason } of posts) {
-          if (answerId === undefined || posts.filter((one) => one.answerId === answerId).length > 1) continue;
+          if (answerId === undefined || posts.filter((post) => post.answerId === answerId).length > 1)
+            continue;
           const isOpen = completeReason === 'NONE' || completeReason === 'unknown';
           if (by === 'csAgent' && transfer === 'requestAnswer') expect(ids.includes(answerId)).toBe(isOpen);
           if (transfer === 'answered' || transfer === 'none') expect(ids).not.toContain(answerId);

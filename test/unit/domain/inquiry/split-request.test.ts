@@ -118,11 +118,11 @@ describe('C8: what the agent asks', () => {
         const { ask, fields } = splitRequest(lines.join('\n'));
         const kept = bare([...fields.map(({ text }) => text), ask].join('\n'));
         const isValueOf = (index: number) =>
-          lines.slice(0, index).findLast((one) => bare(one) !== '') === '◼고객명:';
-        const lost = lines.filter((one, index) => {
-          if (/고객명:|판매자이관/.test(one) || isValueOf(index)) return false;
+          lines.slice(0, index).findLast((sourceLine) => bare(sourceLine) !== '') === '◼고객명:';
+        const lost = lines.filter((sourceLine, index) => {
+          if (/고객명:|판매자이관/.test(sourceLine) || isValueOf(index)) return false;
           return !kept.includes(
-            bare(one.trim().replace(/^◼문의내용:?|^문의내용:|^[◼■□▪▫●○•◆◇▶▷※ㅁㅇ*-]\ufe0f?/, '')),
+            bare(sourceLine.trim().replace(/^◼문의내용:?|^문의내용:|^[◼■□▪▫●○•◆◇▶▷※ㅁㅇ*-]\ufe0f?/, '')),
           );
         });
         expect(lost).toEqual([]);

@@ -24,7 +24,7 @@ const ladder = { policy };
 const claimed = (claimedAt: number, more: TicketFields = {}): Ticket =>
   makeTicket({ claimedBy: 'U0MADEUP', claimedAt, ...more });
 const linesOf = ({ facts: { history } }: Ticket): string[] => history.map(({ name }) => name);
-const tellsOf = ({ facts: { steps } }: Ticket) => steps.map(({ name, tells }) => [name, tells]);
+const audiencesOf = ({ facts: { steps } }: Ticket) => steps.map(({ name, tells }) => [name, tells]);
 
 /** Claimed half an hour before `3h`, so the claim goes stale an hour and a half after `3h`. */
 const claimedAt = dueAt - 3.5 * HOUR;
@@ -32,15 +32,15 @@ const staleAt = claimedAt + 2 * HOUR;
 
 describe('a claim (S6)', () => {
   test('if fresh, keeps a step to the claimer and out of its channel', () => {
-    const told = lookFrom(claimed(claimedAt), NOW, dueAt - 2 * HOUR, ladder);
-    expect(tellsOf(told)).toEqual([['3h', 'claimer']]);
-    expect(linesOf(told)).toEqual([`step/3h/${dueAt}`]);
+    const warned = lookFrom(claimed(claimedAt), NOW, dueAt - 2 * HOUR, ladder);
+    expect(audiencesOf(warned)).toEqual([['3h', 'claimer']]);
+    expect(linesOf(warned)).toEqual([`step/3h/${dueAt}`]);
   });
 
   test('if stale, withholds nothing', () => {
-    const told = lookFrom(claimed(dueAt - 6 * HOUR), NOW, dueAt - 2 * HOUR, ladder);
-    expect(tellsOf(told)).toEqual([['3h', 'team']]);
-    expect(linesOf(told)).toEqual([`step/3h/${dueAt}`, `escalation/3h/${dueAt}`]);
+    const warned = lookFrom(claimed(dueAt - 6 * HOUR), NOW, dueAt - 2 * HOUR, ladder);
+    expect(audiencesOf(warned)).toEqual([['3h', 'team']]);
+    expect(linesOf(warned)).toEqual([`step/3h/${dueAt}`, `escalation/3h/${dueAt}`]);
   });
 
   test('counts until the millisecond at which it goes stale', () => {
@@ -51,13 +51,13 @@ describe('a claim (S6)', () => {
   });
 
   test('without a time it does not count as fresh', () => {
-    const told = lookFrom(makeTicket({ claimedBy: 'U0MADEUP' }), NOW, dueAt - 2 * HOUR, ladder);
-    expect(tellsOf(told)).toEqual([['3h', 'team']]);
+    const warned = lookFrom(makeTicket({ claimedBy: 'U0MADEUP' }), NOW, dueAt - 2 * HOUR, ladder);
+    expect(audiencesOf(warned)).toEqual([['3h', 'team']]);
   });
 
   test('once released, withholds nothing', () => {
-    const told = lookFrom(makeTicket({ claimedAt: dueAt - 3.5 * HOUR }), NOW, dueAt - 2 * HOUR, ladder);
-    expect(tellsOf(told)).toEqual([['3h', 'team']]);
+    const warned = lookFrom(makeTicket({ claimedAt: dueAt - 3.5 * HOUR }), NOW, dueAt - 2 * HOUR, ladder);
+    expect(audiencesOf(warned)).toEqual([['3h', 'team']]);
   });
 });
 
@@ -68,7 +68,7 @@ describe('a claim that goes stale (S6)', () => {
     expect(lookOnce(withheld, staleAt - 1, ladder).change).toBeUndefined();
     const { ticket, change } = lookOnce(withheld, staleAt, ladder);
     expect(change?.event).toBe('TicketWarned');
-    expect(tellsOf(ticket)).toEqual([
+    expect(audiencesOf(ticket)).toEqual([
       ['3h', 'claimer'],
       ['stale', 'team'],
     ]);
@@ -106,20 +106,20 @@ describe('a claim that goes stale (S6)', () => {
   });
 
   test('is announced once, even if the clock jumps back and the claim is fresh again', () => {
-    const told = lookOnce(withheld, staleAt, ladder).ticket;
+    const warned = lookOnce(withheld, staleAt, ladder).ticket;
     const early = { policy: makePolicy({ steps: ['3h', '1h', '15m'] }) };
-    const back = lookOnce(withFields(told, { dueAt: dueAt - HOUR }), staleAt - MINUTE, early).ticket;
+    const back = lookOnce(withFields(warned, { dueAt: dueAt - HOUR }), staleAt - MINUTE, early).ticket;
     expect(back.facts.steps.at(-1)).toMatchObject({ name: '1h', tells: 'claimer' });
     expect(lookOnce(back, staleAt + MINUTE, early).change).toBeUndefined();
   });
 
   test('a second claim withholds again, and is announced again when it goes stale', () => {
-    const told = lookOnce(withheld, staleAt, ladder).ticket;
-    const again = withFields(told, { claimedBy: 'U0OTHER', claimedAt: staleAt + 10 * MINUTE });
+    const warned = lookOnce(withheld, staleAt, ladder).ticket;
+    const again = withFields(warned, { claimedBy: 'U0OTHER', claimedAt: staleAt + 10 * MINUTE });
     // It goes stale before the deadline, half an hour after `1h`.
     const quick = { policy: makePolicy({ claimStaleMs: 50 * MINUTE, ownChannel: [] }) };
     const after = lookFrom(again, staleAt + 10 * MINUTE, dueAt, quick);
-    expect(tellsOf(after).slice(2)).toEqual([
+    expect(audiencesOf(after).slice(2)).toEqual([
       ['1h', 'claimer'],
       ['stale', 'team'],
     ]);
@@ -127,8 +127,8 @@ describe('a claim that goes stale (S6)', () => {
   });
 
   test('a second claim that withheld nothing is not announced, even if the first one was', () => {
-    const told = lookOnce(withheld, staleAt, ladder).ticket;
-    const again = withFields(told, { claimedBy: 'U0OTHER', claimedAt: staleAt + MINUTE });
+    const warned = lookOnce(withheld, staleAt, ladder).ticket;
+    const again = withFields(warned, { claimedBy: 'U0OTHER', claimedAt: staleAt + MINUTE });
     const quick = { policy: makePolicy({ claimStaleMs: 5 * MINUTE }) };
     expect(sentSteps(lookFrom(again, staleAt + MINUTE, dueAt - 70 * MINUTE, quick).facts)).toEqual([
       '3h',
@@ -156,20 +156,20 @@ describe('a claim that goes stale (S6)', () => {
       dueAt,
       ladder,
     );
-    expect(tellsOf(before)).toEqual([
+    expect(audiencesOf(before)).toEqual([
       ['3h', 'team'],
       ['1h', 'claimer'],
     ]);
     const stale = at + 2 * HOUR;
     // `overdue` goes to the claimer while the claim is fresh, and to the team when it is stale.
     const overdue = lookFrom(before, dueAt, stale + MINUTE, ladder);
-    expect(tellsOf(overdue).slice(2)).toEqual([
+    expect(audiencesOf(overdue).slice(2)).toEqual([
       ['overdue', 'claimer'],
       ['stale', 'team'],
     ]);
     expect(linesOf(overdue).at(-1)).toBe(`escalation/stale/${at}`);
     const soon = { policy: makePolicy({ claimStaleMs: 65 * MINUTE }) };
-    expect(tellsOf(lookFrom(before, dueAt, stale, soon)).slice(2)).toEqual([['overdue', 'team']]);
+    expect(audiencesOf(lookFrom(before, dueAt, stale, soon)).slice(2)).toEqual([['overdue', 'team']]);
   });
 
   test('R14: for a ticket that the lists lacked it comes until the deadline, without `overdue`', () => {
@@ -194,42 +194,45 @@ describe('outside of the hours (C4)', () => {
   const calendar = makeWeekdays(['09:00-12:00', '13:00-18:00']);
   /** Due 06:00: 3h is at 03:00, 1h at 05:00. */
   const night = askedAt('2026-11-25T06:00', { openedAt: seoul('2026-11-25T20:00') });
-  const tellsAt = (ticket: Ticket, now: number, more = {}) => {
-    const told = lookOnce(ticket, now, {
+  const audienceAt = (ticket: Ticket, now: number, more = {}) => {
+    const warned = lookOnce(ticket, now, {
       policy: makePolicy({ ownChannel: ['3h'], ...more }),
       calendar,
     }).ticket;
-    return { tells: told.facts.steps.at(-1)?.tells, lines: linesOf(told).map((line) => line.split('/')[0]) };
+    return {
+      tells: warned.facts.steps.at(-1)?.tells,
+      lines: linesOf(warned).map((line) => line.split('/')[0]),
+    };
   };
   const at = seoul('2026-11-26T03:00');
 
   test('a step mentions nobody, but still goes to its channel', () => {
-    expect(tellsAt(night, at)).toEqual({ tells: 'nobody', lines: ['step', 'escalation'] });
+    expect(audienceAt(night, at)).toEqual({ tells: 'nobody', lines: ['step', 'escalation'] });
   });
 
   test('nor the claimer, whose claim keeps it out of the channel as by day', () => {
     const mine = withFields(night, { claimedBy: 'U0MADEUP', claimedAt: at - HOUR });
-    expect(tellsAt(mine, at)).toEqual({ tells: 'nobody', lines: ['step'] });
+    expect(audienceAt(mine, at)).toEqual({ tells: 'nobody', lines: ['step'] });
   });
 
   test('a step that is early for a time within the hours mentions as at that time', () => {
     // Due 10:00:20: 1h is at 09:00:20, and is found a minute before opening.
     const morning = askedAt('2026-11-25T10:00', { dueAt: seoul('2026-11-26T10:00') + 20_000 });
-    expect(tellsAt(morning, seoul('2026-11-26T08:59') + 30_000).tells).toBe('team');
+    expect(audienceAt(morning, seoul('2026-11-26T08:59') + 30_000).tells).toBe('team');
   });
 
   test('C4: a target just after the opening, which fires early, belongs to the shift that opens', () => {
     // Four business hours after 14:00:30 are 09:00:30 of the next day.
-    const asked = askedAt('2026-11-24T14:00', {
+    const requested = askedAt('2026-11-24T14:00', {
       askedAt: seoul('2026-11-24T14:00') + 30_000,
       dueAt: seoul('2026-11-25T14:00') + 30_000,
     });
     const early = seoul('2026-11-25T08:59') + 20_000;
     const office = { policy: makePolicy({ targetMs: 4 * HOUR }), calendar: makeWeekdays(['09:00-18:00']) };
-    expect(lookOnce(asked, early, office).ticket.facts.steps).toEqual([
+    expect(lookOnce(requested, early, office).ticket.facts.steps).toEqual([
       {
         name: 'target',
-        deadline: asked.facts.dueAt,
+        deadline: requested.facts.dueAt,
         at: early,
         tells: 'team',
         quietFrom: seoul('2026-11-25T18:00'),
@@ -238,33 +241,35 @@ describe('outside of the hours (C4)', () => {
   });
 
   test('unless night pages are on for that step', () => {
-    expect(tellsAt(night, at, { nightPages: ['3h'] }).tells).toBe('team');
-    expect(tellsAt(night, at, { nightPages: ['1h', 'overdue'] }).tells).toBe('nobody');
+    expect(audienceAt(night, at, { nightPages: ['3h'] }).tells).toBe('team');
+    expect(audienceAt(night, at, { nightPages: ['1h', 'overdue'] }).tells).toBe('nobody');
     const mine = withFields(night, { claimedBy: 'U0MADEUP', claimedAt: at - HOUR });
-    expect(tellsAt(mine, at, { nightPages: ['3h'] })).toEqual({ tells: 'claimer', lines: ['step'] });
+    expect(audienceAt(mine, at, { nightPages: ['3h'] })).toEqual({ tells: 'claimer', lines: ['step'] });
   });
 
   test('overdue follows this too', () => {
     const late = seoul('2026-11-26T06:10');
-    expect(tellsAt(night, late).tells).toBe('nobody');
-    expect(tellsAt(night, late, { nightPages: ['overdue'] }).tells).toBe('team');
+    expect(audienceAt(night, late).tells).toBe('nobody');
+    expect(audienceAt(night, late, { nightPages: ['overdue'] }).tells).toBe('team');
   });
 
   test('a break is within the hours', () => {
     const noon = askedAt('2026-11-25T15:30');
-    expect(tellsAt(noon, seoul('2026-11-26T12:30')).tells).toBe('team');
+    expect(audienceAt(noon, seoul('2026-11-26T12:30')).tells).toBe('team');
   });
 
   test('without hours there is no night', () => {
-    const told = lookOnce(night, at, { policy: makePolicy() }).ticket;
-    expect(told.facts.steps.at(-1)?.tells).toBe('team');
+    const warned = lookOnce(night, at, { policy: makePolicy() }).ticket;
+    expect(warned.facts.steps.at(-1)?.tells).toBe('team');
   });
 
   test('`off-hours` mentions its own people, or the claimer (S4)', () => {
     const friday = askedAt('2026-11-27T18:30');
     const now = friday.facts.openedAt + MINUTE;
-    expect(tellsAt(friday, now).tells).toBe('team');
-    expect(tellsAt(withFields(friday, { claimedBy: 'U0MADEUP', claimedAt: now }), now).tells).toBe('claimer');
+    expect(audienceAt(friday, now).tells).toBe('team');
+    expect(audienceAt(withFields(friday, { claimedBy: 'U0MADEUP', claimedAt: now }), now).tells).toBe(
+      'claimer',
+    );
   });
 
   test('a claim that goes stale at night pages for the step that it withheld', () => {
@@ -278,8 +283,8 @@ describe('outside of the hours (C4)', () => {
       calendar,
     }).ticket;
     const stale = seoul('2026-11-26T18:30');
-    expect(tellsAt(withheld, stale, { lastShiftMs: 0 }).tells).toBe('nobody');
-    expect(tellsAt(withheld, stale, { lastShiftMs: 0, nightPages: ['3h'] }).tells).toBe('team');
-    expect(tellsAt(withheld, stale, { lastShiftMs: 0, nightPages: ['1h'] }).tells).toBe('nobody');
+    expect(audienceAt(withheld, stale, { lastShiftMs: 0 }).tells).toBe('nobody');
+    expect(audienceAt(withheld, stale, { lastShiftMs: 0, nightPages: ['3h'] }).tells).toBe('team');
+    expect(audienceAt(withheld, stale, { lastShiftMs: 0, nightPages: ['1h'] }).tells).toBe('nobody');
   });
 });

@@ -37,8 +37,8 @@ describe('the last warning by direct message (A9)', () => {
   test('is passed over once nobody has the ticket, and once it has ended', () => {
     const { ticket } = lookOnce(claimed(), dueAt - HOUR, { policy });
     const shown = withFields(ticket, { publishedVersion: 2, shownVersion: 2 });
-    const plans = (one: Ticket) =>
-      planActions(one, dueAt - HOUR).map((action) => ('line' in action ? action.line.name : action));
+    const plans = (shownTicket: Ticket) =>
+      planActions(shownTicket, dueAt - HOUR).map((action) => ('line' in action ? action.line.name : action));
     expect(plans(shown)).toEqual([`step/1h/${dueAt}`, `direct/1h/${dueAt}`]);
     const passes = { do: 'pass', names: [`direct/1h/${dueAt}`] };
     expect(plans(withoutFields(shown, 'claimedBy', 'claimedAt'))).toContainEqual(passes);

@@ -66,9 +66,9 @@ describe('looks at a steady interval', () => {
     fc.assert(
       fc.property(anyLife, (life) => {
         const each = live(life, life.acts, () => true);
-        const asked = live(life, life.acts, (now, lookAgainAt) => now >= lookAgainAt);
-        expect(asked.facts.steps).toEqual(each.facts.steps);
-        expect(asked.facts.history).toEqual(each.facts.history);
+        const onSchedule = live(life, life.acts, (now, lookAgainAt) => now >= lookAgainAt);
+        expect(onSchedule.facts.steps).toEqual(each.facts.steps);
+        expect(onSchedule.facts.history).toEqual(each.facts.history);
       }),
       { numRuns: draws(300) },
     );
@@ -134,8 +134,9 @@ describe('looks at a steady interval', () => {
         const { policy, calendar, interval } = life;
         const { steps, dueAt, askedAt } = live(life, [], () => true).facts;
         const first = life.ticket.facts.openedAt + life.firstMs;
-        const told = steps.find(({ name }) => name === 'last-shift')?.at;
-        if (!calendar || calendar.businessMs(askedAt, dueAt) === 0) return expect(told).toBeUndefined();
+        const announcedAt = steps.find(({ name }) => name === 'last-shift')?.at;
+        if (!calendar || calendar.businessMs(askedAt, dueAt) === 0)
+          return expect(announcedAt).toBeUndefined();
         const shifts: Shift[] = [];
         for (let at = dueAt; ;) {
           const shift = calendar.previousShift(at);
@@ -144,10 +145,10 @@ describe('looks at a steady interval', () => {
           at = shift.endsAt - 1;
         }
         const last = shifts.find(({ endsAt }) => calendar.businessMs(endsAt, dueAt) < policy.lastShiftMs);
-        if (last === undefined) return expect(told).toBeUndefined();
+        if (last === undefined) return expect(announcedAt).toBeUndefined();
         const time = Math.max(last.startsAt, last.endsAt - HOUR);
-        expect(told).toBeLessThanOrEqual(Math.max(time, first));
-        expect(told).toBeGreaterThanOrEqual(time - interval.leadMs);
+        expect(announcedAt).toBeLessThanOrEqual(Math.max(time, first));
+        expect(announcedAt).toBeGreaterThanOrEqual(time - interval.leadMs);
       }),
       { numRuns: draws(300) },
     );
@@ -163,10 +164,10 @@ describe('looks at a steady interval', () => {
           claimedAt = 0,
         } = live(life, [{ afterMs, act: { do: 'claim' } }], () => true).facts;
         const staleAt = claimedAt + policy.claimStaleMs;
-        const told = steps.filter(({ tells }) => tells);
-        const withheld = told.findLastIndex(({ tells }) => tells === 'claimer');
+        const announced = steps.filter(({ tells }) => tells);
+        const withheld = announced.findLastIndex(({ tells }) => tells === 'claimer');
         if (withheld < 0 || staleAt >= dueAt - interval.intervalMs) return;
-        expect(told[withheld + 1]?.at).toBeLessThan(staleAt + interval.intervalMs);
+        expect(announced[withheld + 1]?.at).toBeLessThan(staleAt + interval.intervalMs);
       }),
       { numRuns: draws(300) },
     );

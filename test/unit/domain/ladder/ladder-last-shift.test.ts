@@ -49,26 +49,26 @@ describe('the place of the last-shift warning (S4, R23)', () => {
 
   test('in the thread only a fresh claimer is mentioned, and the team when that claim goes stale', () => {
     const mine = withFields(ticket, { claimedBy: 'U0MADEUP', claimedAt: now });
-    const { ticket: told, change, look } = lookOnce(mine, now, inThread);
+    const { ticket: warned, change, look } = lookOnce(mine, now, inThread);
     expect(change?.facts.steps[0]?.tells).toBe('claimer');
     const staleAt = now + policy.claimStaleMs;
     expect(look.lookAgainAt).toBe(staleAt);
-    expect(lookOnce(told, staleAt, inThread).ticket.facts.history.at(-1)?.name).toBe(
+    expect(lookOnce(warned, staleAt, inThread).ticket.facts.history.at(-1)?.name).toBe(
       `escalation/stale/${now}`,
     );
   });
 
   test('in the list it withholds nothing', () => {
     const mine = withFields(ticket, { claimedBy: 'U0MADEUP', claimedAt: now });
-    const told = lookOnce(mine, now, inList).ticket;
-    expect(lookOnce(told, now + policy.claimStaleMs, inList).change).toBeUndefined();
+    const warned = lookOnce(mine, now, inList).ticket;
+    expect(lookOnce(warned, now + policy.claimStaleMs, inList).change).toBeUndefined();
   });
 
   test('in the list it does not announce what a claim withheld before', () => {
     const mine = withFields(both, { claimedBy: 'U0MADEUP', claimedAt: both.facts.openedAt });
-    const told = lookOnce(mine, both.facts.openedAt, { ...inList, calendar: office }).ticket;
-    expect(told.facts.steps.map(({ name }) => name)).toEqual(['3h']);
-    const listed = lookOnce(told, both.facts.openedAt, inList).ticket;
+    const warned = lookOnce(mine, both.facts.openedAt, { ...inList, calendar: office }).ticket;
+    expect(warned.facts.steps.map(({ name }) => name)).toEqual(['3h']);
+    const listed = lookOnce(warned, both.facts.openedAt, inList).ticket;
     expect(listed.facts.steps.map(({ name }) => name)).toEqual(['3h', 'last-shift']);
     expect(lookOnce(listed, both.facts.openedAt + HOUR, quick).look.fires?.name).toBe('stale');
   });
@@ -93,9 +93,12 @@ describe('the place of the last-shift warning (S4, R23)', () => {
   });
 
   test('after it came in the list, it overtakes no step that is configured later', () => {
-    const told = lookOnce(both, both.facts.openedAt, { ...inList, policy: makePolicy({ steps: [] }) }).ticket;
-    expect(told.facts.steps).toMatchObject([{ name: 'last-shift' }]);
-    expect(lookOnce(told, both.facts.openedAt, inList).look.fires?.name).toBe('3h');
+    const warned = lookOnce(both, both.facts.openedAt, {
+      ...inList,
+      policy: makePolicy({ steps: [] }),
+    }).ticket;
+    expect(warned.facts.steps).toMatchObject([{ name: 'last-shift' }]);
+    expect(lookOnce(warned, both.facts.openedAt, inList).look.fires?.name).toBe('3h');
   });
 
   test('a look that finds nothing writes nothing', () => {

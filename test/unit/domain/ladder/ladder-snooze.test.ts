@@ -37,9 +37,9 @@ describe('a snooze (A1)', () => {
   test.each([[['3h']], [['6h', '3h']], [['1h', '15m']]] as const)(
     'with the ladder %j, the last step and each in the last hour come in their time',
     (steps) => {
-      const told = lookFrom(snoozed(dueAt), NOW, dueAt, { policy: { ...policy, steps } }).facts.steps;
+      const reached = lookFrom(snoozed(dueAt), NOW, dueAt, { policy: { ...policy, steps } }).facts.steps;
       const last = steps.filter((name) => name !== '6h');
-      const inTime = told.filter(({ tells }) => tells);
+      const inTime = reached.filter(({ tells }) => tells);
       expect(inTime.map(({ name }) => name)).toEqual(last);
       expect(inTime.map(({ at }) => at)).toEqual(last.map((name) => dueAt - BEFORE_DUE_MS[name] - MINUTE));
     },
@@ -89,14 +89,14 @@ describe('a snooze (A1)', () => {
 
   test('does not touch the last shift and what nobody works for', () => {
     const calendar = makeWeekdays(['09:00-18:00']);
-    const asked = seoul('2026-11-27T18:30');
-    const friday = snoozed(asked + DAY, {
-      askedAt: asked,
-      openedAt: asked,
-      dueAt: asked + DAY,
-      claimedAt: asked,
+    const requestedAt = seoul('2026-11-27T18:30');
+    const friday = snoozed(requestedAt + DAY, {
+      askedAt: requestedAt,
+      openedAt: requestedAt,
+      dueAt: requestedAt + DAY,
+      claimedAt: requestedAt,
     });
-    const night = lookOnce(friday, asked + MINUTE, { policy, calendar });
+    const night = lookOnce(friday, requestedAt + MINUTE, { policy, calendar });
     expect(night.ticket.facts.steps.map(({ name }) => name)).toEqual(['off-hours']);
     const noon = seoul('2026-11-25T12:00');
     const shift = snoozed(noon + DAY, { askedAt: noon, openedAt: noon, dueAt: noon + DAY, claimedAt: noon });

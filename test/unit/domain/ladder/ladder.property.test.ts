@@ -105,12 +105,12 @@ describe('a ladder, for any changes of ticket, clock and configuration', () => {
 
   test('one look fires at most one step with its line, and passed steps have no line (R23)', () => {
     check((seen) => {
-      for (const one of seen) {
-        const told = newSteps(one).filter(({ tells }) => tells);
-        expect(told.length).toBeLessThanOrEqual(1);
-        for (const { passed, tells } of newSteps(one)) expect(passed && tells).toBeUndefined();
-        const lines = newLines(one);
-        const [fired] = told;
+      for (const look of seen) {
+        const announced = newSteps(look).filter(({ tells }) => tells);
+        expect(announced.length).toBeLessThanOrEqual(1);
+        for (const { passed, tells } of newSteps(look)) expect(passed && tells).toBeUndefined();
+        const lines = newLines(look);
+        const [fired] = announced;
         const name = fired && `${fired.name}/${fired.deadline}`;
         expect(lines.filter((line) => line.startsWith('step/'))).toEqual(fired ? [`step/${name}`] : []);
         expect(lines.length).toBeLessThanOrEqual(fired ? 2 : 0);
@@ -121,103 +121,103 @@ describe('a ladder, for any changes of ticket, clock and configuration', () => {
 
   test('a closed ticket is never warned of', () => {
     check((seen) => {
-      for (const one of seen) if (one.before.facts.state === 'closed') expect(one.after).toBe(one.before);
+      for (const look of seen) if (look.before.facts.state === 'closed') expect(look.after).toBe(look.before);
     });
   });
 
   test('`overdue` is never early, and never for a ticket that the lists lacked (R14, R16)', () => {
     check((seen) => {
-      for (const one of seen) {
-        if (!newSteps(one).some(({ name }) => name === 'overdue')) continue;
-        expect(one.now).toBeGreaterThanOrEqual(one.before.facts.dueAt + 10 * MINUTE);
-        expect(one.before.facts.state).toBe('open');
+      for (const look of seen) {
+        if (!newSteps(look).some(({ name }) => name === 'overdue')) continue;
+        expect(look.now).toBeGreaterThanOrEqual(look.before.facts.dueAt + 10 * MINUTE);
+        expect(look.before.facts.state).toBe('open');
       }
     });
   });
 
   test('no warning comes at the deadline or after it', () => {
     check((seen) => {
-      for (const one of seen)
-        for (const { name, deadline, at } of newSteps(one)) {
-          expect(at).toBe(one.now);
-          if (name !== 'overdue' && name !== 'stale') expect(one.now).toBeLessThan(deadline);
-          if (name !== 'stale') expect(deadline).toBe(one.before.facts.dueAt);
+      for (const look of seen)
+        for (const { name, deadline, at } of newSteps(look)) {
+          expect(at).toBe(look.now);
+          if (name !== 'overdue' && name !== 'stale') expect(look.now).toBeLessThan(deadline);
+          if (name !== 'stale') expect(deadline).toBe(look.before.facts.dueAt);
         }
     });
   });
 
   test('no step comes earlier than its lead', () => {
     check((seen) => {
-      for (const one of seen)
-        for (const step of newSteps(one)) {
-          const at = timeOfStep(step, one.ladder.policy, one.ladder.calendar);
-          if (at !== undefined) expect(one.now).toBeGreaterThanOrEqual(at - one.ladder.leadMs);
+      for (const look of seen)
+        for (const step of newSteps(look)) {
+          const at = timeOfStep(step, look.ladder.policy, look.ladder.calendar);
+          if (at !== undefined) expect(look.now).toBeGreaterThanOrEqual(at - look.ladder.leadMs);
         }
     });
   });
 
   test('a firing step is nearer to the deadline than all that fired before, and than all that it passes (R23)', () => {
     check((seen) => {
-      const told: { name: ReachedStep['name']; deadline: number; at: number }[] = [];
-      for (const one of seen) {
-        const fired = firedOf(one);
-        const at = fired && timeOfStep(fired, one.ladder.policy, one.ladder.calendar);
+      const announced: { name: ReachedStep['name']; deadline: number; at: number }[] = [];
+      for (const look of seen) {
+        const fired = firedOf(look);
+        const at = fired && timeOfStep(fired, look.ladder.policy, look.ladder.calendar);
         if (!fired || at === undefined) continue;
-        for (const passed of newSteps(one))
-          expect(timeOfStep(passed, one.ladder.policy, one.ladder.calendar) ?? 0).toBeLessThanOrEqual(at);
+        for (const passed of newSteps(look))
+          expect(timeOfStep(passed, look.ladder.policy, look.ladder.calendar) ?? 0).toBeLessThanOrEqual(at);
         const { name, deadline } = fired;
-        for (const before of told) {
+        for (const before of announced) {
           // `off-hours` also comes after a `target`, if the last shift was missed (S4).
           const isExempt = name === 'off-hours' && before.name === 'target';
           if (before.deadline === deadline && !isExempt) expect(at).toBeGreaterThan(before.at);
         }
         // A later configuration does not show when a target was: it counts as the time at which it fired.
-        told.push({ name, deadline, at: name === 'target' ? Math.min(at, one.now) : at });
+        announced.push({ name, deadline, at: name === 'target' ? Math.min(at, look.now) : at });
       }
     });
   });
 
   test('a fresh claim keeps a step to its claimer, in the hours; without one it goes to the team or, at night, to nobody (C4, S6)', () => {
     check((seen) => {
-      for (const one of seen) {
-        const fired = firedOf(one);
+      for (const look of seen) {
+        const fired = firedOf(look);
         if (!fired) continue;
-        const { claimedBy, claimedAt = 0 } = one.before.facts;
-        const isFresh = claimedBy !== undefined && one.now < claimedAt + one.ladder.policy.claimStaleMs;
-        const { calendar } = one.ladder;
+        const { claimedBy, claimedAt = 0 } = look.before.facts;
+        const isFresh = claimedBy !== undefined && look.now < claimedAt + look.ladder.policy.claimStaleMs;
+        const { calendar } = look.ladder;
         // A step that is early for a time within the hours mentions as if it were that time.
         const isEarly = ['target', ...DEADLINE_STEPS].includes(fired.name);
-        const stepAt = isEarly ? timeOfStep(fired, one.ladder.policy, calendar) : undefined;
+        const stepAt = isEarly ? timeOfStep(fired, look.ladder.policy, calendar) : undefined;
         // `last-shift` may come before its shift begins, and a short shift may end within the lead.
-        const nextAt = fired.name === 'last-shift' ? calendar?.nextShift(one.now)?.startsAt : undefined;
-        const at = nextAt !== undefined && nextAt <= one.now + one.ladder.leadMs ? nextAt : stepAt;
+        const nextAt = fired.name === 'last-shift' ? calendar?.nextShift(look.now)?.startsAt : undefined;
+        const at = nextAt !== undefined && nextAt <= look.now + look.ladder.leadMs ? nextAt : stepAt;
         const isOpen =
-          !calendar || (calendar.shiftAt(one.now) ?? calendar.shiftAt(at ?? one.now)) !== undefined;
+          !calendar || (calendar.shiftAt(look.now) ?? calendar.shiftAt(at ?? look.now)) !== undefined;
         if (fired.tells === 'nobody') expect(isOpen).toBe(false);
         else expect(fired.tells).toBe(isFresh ? 'claimer' : 'team');
-        const pages = one.ladder.policy.nightPages.includes(fired.name);
+        const pages = look.ladder.policy.nightPages.includes(fired.name);
         if (!isOpen && !pages && fired.name !== 'off-hours' && fired.name !== 'stale')
           expect(fired.tells).toBe('nobody');
-        if (isFresh) expect(newLines(one)).toHaveLength(1);
+        if (isFresh) expect(newLines(look)).toHaveLength(1);
         else if (fired.name !== 'stale')
-          expect(newLines(one)).toHaveLength(one.ladder.policy.ownChannel.includes(fired.name) ? 2 : 1);
+          expect(newLines(look)).toHaveLength(look.ladder.policy.ownChannel.includes(fired.name) ? 2 : 1);
       }
     });
   });
 
   test('`stale` comes once per claim, when that claim is over, for a step that only the claimer knew (S6)', () => {
     check((seen) => {
-      for (const one of seen) {
-        if (!newSteps(one).some(({ name }) => name === 'stale')) continue;
-        const { claimedBy, claimedAt = 0, steps, dueAt } = one.before.facts;
+      for (const look of seen) {
+        if (!newSteps(look).some(({ name }) => name === 'stale')) continue;
+        const { claimedBy, claimedAt = 0, steps, dueAt } = look.before.facts;
         expect(claimedBy).toBeDefined();
-        expect(one.now).toBeGreaterThanOrEqual(claimedAt + one.ladder.policy.claimStaleMs);
-        const told = steps.filter(({ deadline, tells }) => deadline === dueAt && tells);
-        expect(told.at(-1)?.tells).toBe('claimer');
-        if (firedOf(one)?.name !== 'stale') continue;
+        expect(look.now).toBeGreaterThanOrEqual(claimedAt + look.ladder.policy.claimStaleMs);
+        const announced = steps.filter(({ deadline, tells }) => deadline === dueAt && tells);
+        expect(announced.at(-1)?.tells).toBe('claimer');
+        if (firedOf(look)?.name !== 'stale') continue;
         // There is nothing between the deadline and `overdue`.
         expect(
-          one.now < dueAt || (told.at(-1)?.name === 'overdue' && one.before.facts.state === 'open'),
+          look.now < dueAt || (announced.at(-1)?.name === 'overdue' && look.before.facts.state === 'open'),
         ).toBe(true);
       }
     });
@@ -238,16 +238,17 @@ describe('a ladder, for any changes of ticket, clock and configuration', () => {
   });
 
   test('these runs reach every kind of step, announced and passed over', () => {
-    const told = new Set<string>();
+    const announced = new Set<string>();
     const passed = new Set<string>();
     check(
       (seen) => {
-        for (const step of seen.at(-1)?.after.facts.steps ?? []) (step.passed ? passed : told).add(step.name);
+        for (const step of seen.at(-1)?.after.facts.steps ?? [])
+          (step.passed ? passed : announced).add(step.name);
       },
       // The same runs each time, since other runs may lack a rare kind.
       { numRuns: 1000, seed: 1 },
     );
-    expect([...told].sort()).toEqual([...STEP_NAMES].sort());
+    expect([...announced].sort()).toEqual([...STEP_NAMES].sort());
     // Nothing is nearer than `overdue`, and almost nothing is nearer than `15m`.
     const passable = STEP_NAMES.filter((name) => name !== 'overdue' && name !== '15m');
     expect([...passed]).toEqual(expect.arrayContaining(passable));

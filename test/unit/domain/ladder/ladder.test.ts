@@ -25,8 +25,8 @@ test('C4: a step told just before midnight still mentions a team that works thro
   const day = ['00:00-24:00'];
   const hours = { mon: day, tue: day, wed: day, thu: day, fri: day, sat: day, sun: ['00:00-06:00'] };
   const calendar = makeCalendar(hours);
-  const quietFrom = (asked: string, at: string) =>
-    lookOnce(askedAt(asked), seoul(at), { policy, calendar }).ticket.facts.steps.at(-1)?.quietFrom;
+  const quietFrom = (requestedAt: string, at: string) =>
+    lookOnce(askedAt(requestedAt), seoul(at), { policy, calendar }).ticket.facts.steps.at(-1)?.quietFrom;
   // A Wednesday: somebody works for longer than any deadline.
   expect(quietFrom('2026-11-25T01:01', '2026-11-25T23:59')).toBe(seoul('2026-11-27T00:00'));
   expect(quietFrom('2026-11-28T01:01', '2026-11-28T23:59')).toBe(seoul('2026-11-29T06:00'));
@@ -61,11 +61,11 @@ describe('the steps before a deadline (S2, R23)', () => {
   });
 
   test('only the steps that the team configured, in any order', () => {
-    const told = (steps: Parameters<typeof makePolicy>[0]) =>
+    const announcedWith = (steps: Parameters<typeof makePolicy>[0]) =>
       sentSteps(lookFrom(makeTicket(), NOW, dueAt, { policy: makePolicy(steps) }).facts);
-    expect(told({ steps: ['15m', '6h'] })).toEqual(['6h', '15m']);
-    expect(told({ steps: [] })).toEqual([]);
-    expect(told({ steps: ['1h', '3h', '15m', '6h', '1h'] })).toEqual(['6h', '3h', '1h', '15m']);
+    expect(announcedWith({ steps: ['15m', '6h'] })).toEqual(['6h', '15m']);
+    expect(announcedWith({ steps: [] })).toEqual([]);
+    expect(announcedWith({ steps: ['1h', '3h', '15m', '6h', '1h'] })).toEqual(['6h', '3h', '1h', '15m']);
   });
 
   test('R23: a ticket first seen late gets only the nearest step, and the others are marked passed', () => {
@@ -91,8 +91,8 @@ describe('the steps before a deadline (S2, R23)', () => {
   test('a deadline that moves starts a new ladder, and the old one ends', () => {
     const warned = lookFrom(makeTicket(), NOW, dueAt - 30 * MINUTE, ladder);
     const moved = withFields(warned, { askedAt: HANDED_OVER_AT + 5 * HOUR, dueAt: dueAt + 5 * HOUR });
-    const told = lookFrom(moved, dueAt - 29 * MINUTE, moved.facts.dueAt + HOUR, ladder);
-    expect(told.facts.steps.map(({ name, deadline }) => [name, deadline - dueAt])).toEqual([
+    const warnedAgain = lookFrom(moved, dueAt - 29 * MINUTE, moved.facts.dueAt + HOUR, ladder);
+    expect(warnedAgain.facts.steps.map(({ name, deadline }) => [name, deadline - dueAt])).toEqual([
       ['3h', 0],
       ['1h', 0],
       ['3h', 5 * HOUR],
@@ -205,11 +205,11 @@ describe("the team's target (S3)", () => {
   test('at the time of a step before the deadline, that step is announced', () => {
     // Due 15:00 the next day: target and 3h are both at 12:00.
     const ticket = askedAt('2026-11-25T15:00');
-    const told = lookFrom(ticket, ticket.facts.askedAt, ticket.facts.dueAt, {
+    const warned = lookFrom(ticket, ticket.facts.askedAt, ticket.facts.dueAt, {
       ...withTarget,
       policy: makePolicy({ targetMs: 6 * HOUR }),
     });
-    expect(told.facts.steps.slice(0, 2)).toMatchObject([{ name: 'target', passed: true }, { name: '3h' }]);
+    expect(warned.facts.steps.slice(0, 2)).toMatchObject([{ name: 'target', passed: true }, { name: '3h' }]);
   });
 
   test('a target that is configured later, for the time of an announced step, does not fire', () => {

@@ -33,13 +33,13 @@ describe('the last shift before a deadline (S4)', () => {
 
   test('due Saturday 03:10: comes on Friday, 60 minutes before closing, and not again', () => {
     const ticket = askedAt('2026-11-27T03:10');
-    const told = lookFrom(ticket, ticket.facts.openedAt, ticket.facts.dueAt, { policy, calendar: office });
-    const [lastShift] = told.facts.steps.filter(({ name }) => name === 'last-shift');
+    const warned = lookFrom(ticket, ticket.facts.openedAt, ticket.facts.dueAt, { policy, calendar: office });
+    const [lastShift] = warned.facts.steps.filter(({ name }) => name === 'last-shift');
     // Early rather than late, by less than the lead (R23).
     const at = seoul('2026-11-27T17:00');
     expect(lastShift?.at).toBeLessThanOrEqual(at);
     expect(lastShift?.at).toBeGreaterThanOrEqual(at - LEAD_MS);
-    expect(sentSteps(told.facts)).toEqual(['last-shift', '3h', '1h']);
+    expect(sentSteps(warned.facts)).toEqual(['last-shift', '3h', '1h']);
   });
 
   test('the next working day is named, past a weekend', () => {
@@ -157,10 +157,16 @@ describe('the last shift before a deadline (S4)', () => {
     expect(
       findLastShift(ticket, makePolicy({ lastShiftMs: 0 }), office, ticket.facts.openedAt),
     ).toBeUndefined();
-    const told = { name: 'last-shift' as const, deadline: ticket.facts.dueAt, at: ticket.facts.openedAt };
-    expect(findFrom('2026-11-25T09:20', office, { steps: [told] })).toBeUndefined();
+    const announced = {
+      name: 'last-shift' as const,
+      deadline: ticket.facts.dueAt,
+      at: ticket.facts.openedAt,
+    };
+    expect(findFrom('2026-11-25T09:20', office, { steps: [announced] })).toBeUndefined();
     expect(
-      findFrom('2026-11-25T09:20', office, { steps: [{ ...told, deadline: told.deadline + MINUTE }] }),
+      findFrom('2026-11-25T09:20', office, {
+        steps: [{ ...announced, deadline: announced.deadline + MINUTE }],
+      }),
     ).toBeDefined();
   });
 });
@@ -180,8 +186,8 @@ describe('off-hours (S4)', () => {
 
   test('the ladder continues without a last shift', () => {
     const ticket = askedAt(friday);
-    const told = lookFrom(ticket, ticket.facts.openedAt, ticket.facts.dueAt, { policy, calendar: office });
-    expect(sentSteps(told.facts)).toEqual(['off-hours', '3h', '1h']);
+    const warned = lookFrom(ticket, ticket.facts.openedAt, ticket.facts.dueAt, { policy, calendar: office });
+    expect(sentSteps(warned.facts)).toEqual(['off-hours', '3h', '1h']);
   });
 
   test('seen so late that a step before the deadline is due, that step comes instead', () => {
@@ -200,14 +206,14 @@ describe('off-hours (S4)', () => {
 
   test('asked at the very end of a shift, or found after an outage: comes if the last shift was missed', () => {
     const late = { calendar: office, policy };
-    for (const [asked, seen] of [
+    for (const [requestedAt, seen] of [
       ['2026-11-27T17:59', '2026-11-27T18:01'],
       ['2026-11-27T17:30', '2026-11-27T18:05'],
     ] as const) {
-      for (const openedAt of [seoul(asked), seoul(seen)]) {
-        const told = lookFrom(askedAt(asked, { openedAt }), seoul(seen), seoul(seen) + HOUR, late);
-        expect(sentSteps(told.facts)).toEqual(['off-hours']);
-        expect(told.facts.steps[0]?.tells).toBe('team');
+      for (const openedAt of [seoul(requestedAt), seoul(seen)]) {
+        const warned = lookFrom(askedAt(requestedAt, { openedAt }), seoul(seen), seoul(seen) + HOUR, late);
+        expect(sentSteps(warned.facts)).toEqual(['off-hours']);
+        expect(warned.facts.steps[0]?.tells).toBe('team');
       }
     }
   });
@@ -223,11 +229,11 @@ describe('off-hours (S4)', () => {
 
   test('does not come after the last shift was announced, nor if none is configured', () => {
     const ticket = askedAt('2026-11-27T12:00');
-    const told = lookFrom(ticket, ticket.facts.openedAt, seoul('2026-11-27T23:00'), {
+    const warned = lookFrom(ticket, ticket.facts.openedAt, seoul('2026-11-27T23:00'), {
       policy,
       calendar: office,
     });
-    expect(told.facts.steps.map(({ name }) => name)).toEqual(['last-shift']);
+    expect(warned.facts.steps.map(({ name }) => name)).toEqual(['last-shift']);
     const none = { policy: makePolicy({ lastShiftMs: 0 }), calendar: office };
     expect(lookFrom(ticket, seoul('2026-11-27T19:00'), seoul('2026-11-27T23:00'), none).facts.steps).toEqual(
       [],

@@ -22,8 +22,8 @@ export const createOracle = (settings: CalendarSettings, first: string, days: nu
       : [
           {
             date,
-            startsAt: Math.min(...ofDay.map((one) => one.startsAt)),
-            endsAt: Math.max(...ofDay.map((one) => one.endsAt)),
+            startsAt: Math.min(...ofDay.map((opening) => opening.startsAt)),
+            endsAt: Math.max(...ofDay.map((opening) => opening.endsAt)),
           },
         ],
   );
@@ -59,7 +59,7 @@ export const createOracle = (settings: CalendarSettings, first: string, days: nu
       let left = ms;
       for (const { startsAt, endsAt } of stretches(
         from,
-        Math.max(from, ...openings.map((one) => one.endsAt)),
+        Math.max(from, ...openings.map((opening) => opening.endsAt)),
       )) {
         if (!isOpen(startsAt)) continue;
         if (left <= endsAt - startsAt)

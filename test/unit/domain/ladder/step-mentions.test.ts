@@ -17,11 +17,11 @@ test('S6: a step mentions its configured people, and the claimer', () => {
 
 test('S4: `off-hours` tells people of its own; a step that names nobody tells nobody', () => {
   const night = { ...vendor, offHours: { mention: ['U0NIGHT'] } };
-  const told = (name: ReachedStep['name']) =>
+  const mentionsOf = (name: ReachedStep['name']) =>
     findMentions(makeTicket(), { ...step, name }, night, step.at).mentions;
-  expect(told('off-hours')).toEqual(['U0NIGHT']);
-  expect(told('3h')).toEqual([]);
-  expect(told('stale')).toEqual([]);
+  expect(mentionsOf('off-hours')).toEqual(['U0NIGHT']);
+  expect(mentionsOf('3h')).toEqual([]);
+  expect(mentionsOf('stale')).toEqual([]);
 });
 
 test('who has the ticket is not mentioned twice', () => {
@@ -69,8 +69,8 @@ test.each<[string, ReachedStep | undefined]>([
   ['that was not reached', undefined],
   ['that was passed', { name: '1h', deadline: DUE_AT, at: DUE_AT, passed: true }],
   ['outside of the hours', { ...step, tells: 'nobody' }],
-])('C4: a step %s mentions nobody', (_, told) => {
-  expect(findMentions(makeTicket({ claimedBy: 'U0CS' }), told, vendor, step.at)).toEqual({
+])('C4: a step %s mentions nobody', (_, reachedStep) => {
+  expect(findMentions(makeTicket({ claimedBy: 'U0CS' }), reachedStep, vendor, step.at)).toEqual({
     mentions: [],
     claimer: false,
   });

@@ -37,13 +37,13 @@ describe('the countdown to the end of a key (O7)', () => {
     fc.assert(
       fc.property(dates, fc.integer({ min: 1, max: 600 }), (end, everyMinutes) => {
         const expiresOn = new Date(end).toISOString().slice(0, 10);
-        const told = new Set<string>();
+        const noticeKeys = new Set<string>();
         const midnight = Date.parse(`${expiresOn}T00:00:00+09:00`);
         for (let at = midnight - 20 * DAY; at < midnight + 3 * DAY; at += everyMinutes * 60_000)
-          told.add(dueKeyNotice(expiresOn, at, SEOUL) ?? 'none');
-        told.delete('none');
-        expect(told.size).toBe(4);
-        for (const name of told) expect(isNoticeName(name)).toBe(true);
+          noticeKeys.add(dueKeyNotice(expiresOn, at, SEOUL) ?? 'none');
+        noticeKeys.delete('none');
+        expect(noticeKeys.size).toBe(4);
+        for (const name of noticeKeys) expect(isNoticeName(name)).toBe(true);
       }),
       { numRuns: 20 },
     );

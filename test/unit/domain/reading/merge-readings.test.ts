@@ -106,7 +106,7 @@ describe('mergeReadings', () => {
       fc.property(fc.array(reading, { maxLength: 6 }), (readings) => {
         const idsUnder = (status?: string): string[] =>
           readings
-            .filter((one) => status === undefined || one.status === status)
+            .filter((candidate) => status === undefined || candidate.status === status)
             .flatMap(({ inquiries }) => inquiries.map(({ inquiryId }) => inquiryId));
         const merged = mergeReadings(readings);
         expect(merged.map(({ inquiry }) => inquiry.inquiryId).sort()).toEqual(

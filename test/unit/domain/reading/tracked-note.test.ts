@@ -8,8 +8,8 @@ import { NEW_VENDOR_STATE, type VendorState } from '../../../../lib/domain/readi
 import { HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
 
 const BLIND_MS = 5 * MINUTE;
-const TOLD: VendorState = NEW_VENDOR_STATE;
-const noteAfter = (ageMs: number) => noteTracking({ ...TOLD, trackedAt: NOW - ageMs }, NOW, BLIND_MS);
+const STATE: VendorState = NEW_VENDOR_STATE;
+const noteAfter = (ageMs: number) => noteTracking({ ...STATE, trackedAt: NOW - ageMs }, NOW, BLIND_MS);
 
 describe('R16: the note that track-sla writes about its runs', () => {
   test('is written every two minutes, however often it runs', () => {
@@ -29,7 +29,7 @@ describe('R16: the note that track-sla writes about its runs', () => {
   test('shows a gap if the last note is over ten minutes old, or missing', () => {
     expect(noteAfter(10 * MINUTE)).not.toHaveProperty('resumedAt');
     expect(noteAfter(10 * MINUTE + 1)).toMatchObject({ trackedAt: NOW, resumedAt: NOW });
-    expect(noteTracking(TOLD, NOW, BLIND_MS)).toEqual({ trackedAt: NOW, resumedAt: NOW });
+    expect(noteTracking(STATE, NOW, BLIND_MS)).toEqual({ trackedAt: NOW, resumedAt: NOW });
   });
 
   test('replaces a note from the future, which another clock made', () => {

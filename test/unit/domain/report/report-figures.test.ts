@@ -103,7 +103,7 @@ describe('the figures of a day (S7)', () => {
     [[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], 6, 10],
     [[60, 5, 1, 2, 3], 3, 60],
   ])('take median and 90th percentile of %j minutes by nearest rank: %i and %i', (minutes, median, p90) => {
-    const rows = minutes.map((one) => answeredAfter(one * MINUTE));
+    const rows = minutes.map((count) => answeredAfter(count * MINUTE));
     const figures = reportFigures(rows, [], TIME);
     expect(figures).toMatchObject({ medianMs: median * MINUTE, p90Ms: p90 * MINUTE });
   });

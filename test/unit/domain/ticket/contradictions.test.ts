@@ -91,7 +91,7 @@ describe('rememberAbsences', () => {
       before,
       own,
       {
-        absent: new Map(absent.map((one) => [one, 'unsure'])),
+        absent: new Map(absent.map((absentRow) => [absentRow, 'unsure'])),
         seen: new Set(seen.map(idOf)),
         asks: new Map(asks.map(([id, stillAsks]) => [idOf(id), stillAsks])),
       },
@@ -136,7 +136,7 @@ describe('rememberAbsences', () => {
   test('R9: keeps the hundred oldest', () => {
     const many = Array.from({ length: 101 }, (_, index) => row(String(index + 1)));
     const before = Object.fromEntries(
-      many.slice(1).map((one, index) => [ticketId(one), { since: since + index, asks: 0 }]),
+      many.slice(1).map((otherRow, index) => [ticketId(otherRow), { since: since + index, asks: 0 }]),
     );
     const kept = remember({ known: before, rows: many, absent: many.slice(0, 1) });
     expect(Object.keys(kept ?? {})).toHaveLength(100);

@@ -87,12 +87,15 @@ describe('decideListing, for any rows of one inquiry', () => {
   test('the promise: the newest asking post has an open ticket, unless that is expired, or the row an older copy, or the lists lag', () => {
     check(({ observed, now }, _before, after) => {
       const newest = observed.asking.at(-1);
-      const ticket = newest && after.find((one) => answersTo(postIdsOf(one), newest.answerId));
+      const ticket = newest && after.find((candidate) => answersTo(postIdsOf(candidate), newest.answerId));
       if (ticket?.facts.state !== 'closed') return;
       const { facts } = ticket;
       const isOlderCopy = !showsEnd({ ...postIdsOf(ticket), ...facts }, observed.inquiry);
       const mayLag = after.some(
-        (one) => one !== ticket && one.facts.state === 'closed' && now - one.facts.closedAt < 30 * MINUTE,
+        (candidate) =>
+          candidate !== ticket &&
+          candidate.facts.state === 'closed' &&
+          now - candidate.facts.closedAt < 30 * MINUTE,
       );
       expect((isExpired(facts) && observed.kind === 'confirm') || isOlderCopy || mayLag).toBe(true);
     });
@@ -123,7 +126,7 @@ describe('decideListing, for any rows of one inquiry', () => {
   test('R10: each open ticket of an asking post has its text, and its latest time or a clock of our own', () => {
     check(({ observed, now }, before, after) => {
       for (const post of observed.asking) {
-        const ticket = after.find((one) => answersTo(postIdsOf(one), post.answerId));
+        const ticket = after.find((candidate) => answersTo(postIdsOf(candidate), post.answerId));
         if (ticket?.facts.state !== 'open') continue;
         const changedAt = ticket.facts.history.findLast(({ name }) => name.startsWith('changed-'))?.at ?? 0;
         if (now - changedAt >= 10 * MINUTE)

@@ -46,7 +46,10 @@ describe('findAbsent', () => {
   test.each(OPEN_STATUSES)(
     'R7: what an incomplete reading of %s does not show is absent, not lacked',
     (status) => {
-      const broken = readings([0]).map((one) => ({ ...one, complete: one.status !== status }));
+      const broken = readings([0]).map((listReading) => ({
+        ...listReading,
+        complete: listReading.status !== status,
+      }));
       expect([...find({ readings: broken })]).toEqual([[row(), 'unsure']]);
       const closed = row({ closedAt: NOW - DAY });
       expect(isAbsent({ rows: [closed], readings: broken })).toBe(false);
@@ -126,9 +129,9 @@ describe('findAbsent', () => {
             const date = dateAt(absent.inquiryAt ?? 0, ZONE);
             for (const status of OPEN_STATUSES) {
               const whole = read.filter(
-                ({ window, ...one }) =>
-                  one.status === status &&
-                  (one.complete || absence === 'unsure') &&
+                ({ window, ...listReading }) =>
+                  listReading.status === status &&
+                  (listReading.complete || absence === 'unsure') &&
                   window.firstDate <= date &&
                   date <= window.lastDate,
               );

@@ -19,7 +19,7 @@ import { HANDED_OVER_AT, HOUR, NOW } from '../../../fixtures/domain/made-up.ts';
 const newer = makePost({ answerId: '700000009', at: HANDED_OVER_AT + HOUR, text: '지어낸 두 번째 요청' });
 const observed = (overrides: Parameters<typeof makeInquiry>[0] = {}) =>
   makeListing({ inquiry: makeInquiry(overrides) });
-const tellFirst = (overrides: Parameters<typeof makeInquiry>[0] = {}) => {
+const readFirst = (overrides: Parameters<typeof makeInquiry>[0] = {}) => {
   const { inquiry, asking } = observed(overrides);
   return readFacts(inquiry, asking[0]);
 };
@@ -45,7 +45,7 @@ describe('observe', () => {
 
 describe('tell', () => {
   test("takes the item's facts, and the text of its own post", () => {
-    expect(tellFirst({ posts: [newer, makePost()] })).toEqual({
+    expect(readFirst({ posts: [newer, makePost()] })).toEqual({
       text: makePost().text,
       inquiryAt: HANDED_OVER_AT - HOUR,
       product: '지어낸 상품 Khaki L',
@@ -56,33 +56,33 @@ describe('tell', () => {
 
   test('I4: takes the form link of the post', () => {
     const posts = [makePost({ text: '링크를 통해 답변 부탁드립니다 https://coupa.ng/abc' })];
-    expect(tellFirst({ posts }).formLink).toBe('https://coupa.ng/abc');
+    expect(readFirst({ posts }).formLink).toBe('https://coupa.ng/abc');
   });
 
   test('without an asking post the text is the newest agent post, else the content of the inquiry', () => {
     const silent = makePost({ transfer: 'answered', needAnswer: false, text: '지어낸 안내' });
-    expect(tellFirst({ posts: [silent, makeVendorPost()] }).text).toBe('지어낸 안내');
-    expect(tellFirst({ posts: [] }).text).toBe('상담이력');
-    expect(tellFirst({ posts: [makePost({ text: '' })] }).text).toBe('상담이력');
+    expect(readFirst({ posts: [silent, makeVendorPost()] }).text).toBe('지어낸 안내');
+    expect(readFirst({ posts: [] }).text).toBe('상담이력');
+    expect(readFirst({ posts: [makePost({ text: '' })] }).text).toBe('상담이력');
   });
 });
 
 describe('tell, of an item too long for a card', () => {
   test('cuts its text and its names, and no character in two', () => {
     const text = '가'.repeat(7_999);
-    const told = (more: string) => tellFirst({ posts: [makePost({ text: text + more })] }).text;
-    expect(told('나')).toBe(`${text}나`);
-    expect(told('나다')).toBe(`${text}나`);
-    expect(told('😀')).toBe(text);
+    const textWith = (more: string) => readFirst({ posts: [makePost({ text: text + more })] }).text;
+    expect(textWith('나')).toBe(`${text}나`);
+    expect(textWith('나다')).toBe(`${text}나`);
+    expect(textWith('😀')).toBe(text);
     const name = '😀'.repeat(250);
-    expect(tellFirst({ product: `${name}나`, category: `${name}다` })).toMatchObject({
+    expect(readFirst({ product: `${name}나`, category: `${name}다` })).toMatchObject({
       product: name,
       category: name,
     });
   });
 
   test('marks a text that was cut here or when it was read', () => {
-    const isCut = (overrides: Parameters<typeof makeInquiry>[0]) => tellFirst(overrides).isTextCut;
+    const isCut = (overrides: Parameters<typeof makeInquiry>[0]) => readFirst(overrides).isTextCut;
     expect(isCut({ posts: [makePost({ text: '가'.repeat(8_000) })] })).toBeUndefined();
     expect(isCut({ posts: [makePost({ text: '가'.repeat(8_001) })] })).toBe(true);
     expect(isCut({ posts: [makePost({ text: '*** ***', isCut: true })] })).toBe(true);
@@ -92,9 +92,9 @@ describe('tell, of an item too long for a card', () => {
 
   test('cuts the link of its form, but finds one behind what is cut: such a post is not answered from Slack', () => {
     const link = `https://coupa.ng/${'a'.repeat(400_000)}`;
-    const told = (text: string) => tellFirst({ posts: [makePost({ text })] }).formLink;
-    expect(told(link)).toBe(link.slice(0, 8_000));
-    expect(told(`${'가'.repeat(8_000)} https://coupa.ng/a`)).toBe('https://coupa.ng/a');
+    const formLinkOf = (text: string) => readFirst({ posts: [makePost({ text })] }).formLink;
+    expect(formLinkOf(link)).toBe(link.slice(0, 8_000));
+    expect(formLinkOf(`${'가'.repeat(8_000)} https://coupa.ng/a`)).toBe('https://coupa.ng/a');
   });
 
   test('tells nothing of what it lacks', () => {

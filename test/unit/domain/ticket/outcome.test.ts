@@ -198,10 +198,10 @@ describe('findOutcome', () => {
   });
 
   test('R11: with a clock of our own only posts since then count', () => {
-    const asked = { askedAt: HANDED_OVER_AT + 3 * DAY, dueAt: HANDED_OVER_AT + 4 * DAY };
+    const clock = { askedAt: HANDED_OVER_AT + 3 * DAY, dueAt: HANDED_OVER_AT + 4 * DAY };
     const first = makeVendorPost();
-    const second = makeVendorPost({ answerId: '700000009', at: asked.askedAt + HOUR });
-    const anew = makeTicket({ ...asked, clockIsOurs: true });
+    const second = makeVendorPost({ answerId: '700000009', at: clock.askedAt + HOUR });
+    const anew = makeTicket({ ...clock, clockIsOurs: true });
     expect(outcome([makePost(), first], anew)).toBeUndefined();
     expect(outcome([ended(), first, second], anew)).toMatchObject({ answeredAt: second.at, inTime: true });
   });

@@ -82,12 +82,12 @@ describe('closeTicket', () => {
   });
 
   test('R16: after a breach was announced once, a second one adds a thread line only', () => {
-    const told = makeShownTicket({
+    const announced = makeShownTicket({
       version: 3,
       history: [{ name: 'breach', at: HANDED_OVER_AT }],
       posted: { breach: '1.1' },
     });
-    const { facts } = closeTicket(told, { outcome: 'auto-closed', inTime: false }, NOW);
+    const { facts } = closeTicket(announced, { outcome: 'auto-closed', inTime: false }, NOW);
     expect(facts.history.map(({ name }) => name)).toEqual(['breach', 'closed-4']);
   });
 
@@ -205,10 +205,10 @@ describe('R29: the act of a ticket that closes, or is re-opened', () => {
 describe('eraseTexts', () => {
   test('removes what people wrote, and all else stays', () => {
     const act = makeAct({ progress: 'told', earlier: ['press-0'] });
-    const told = withFields(full, { act });
+    const notified = withFields(full, { act });
     const { text, ...kept } = act;
-    expect(eraseTexts(told)).toEqual({
-      before: told,
+    expect(eraseTexts(notified)).toEqual({
+      before: notified,
       facts: { ...full.facts, act: kept, formLink: '', text: '', erased: true },
       event: 'TicketChanged',
     });
@@ -240,8 +240,8 @@ describe('eraseTexts', () => {
     expect(eraseTexts(under)?.facts).toMatchObject({ act, text: '' });
     const erased = { text: '', erased: true } as const;
     expect(eraseTexts(withFields(under, erased))).toBeUndefined();
-    const told = withFields(full, { ...erased, act: makeAct({ progress: 'told' }) });
-    expect(eraseTexts(told)?.facts.act).not.toHaveProperty('text');
+    const notified = withFields(full, { ...erased, act: makeAct({ progress: 'told' }) });
+    expect(eraseTexts(notified)?.facts.act).not.toHaveProperty('text');
   });
 
   test('takes the text of an accepted reply, which only its next try would need', () => {

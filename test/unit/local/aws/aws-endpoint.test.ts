@@ -12,9 +12,9 @@ const NOW = Date.parse('2026-01-15T05:00:00.500Z');
 
 let server: Listening;
 let client: EventBridgeClient;
-let told: object[] = [];
+let received: object[] = [];
 beforeEach(() => {
-  told = [];
+  received = [];
 });
 beforeAll(async () => {
   const bus = {
@@ -22,7 +22,7 @@ beforeAll(async () => {
     region: 'ap-northeast-2',
     now: () => NOW,
     accessKeyId: 'local',
-    targets: { DeliveryDue: (event: object) => void told.push(event) },
+    targets: { DeliveryDue: (event: object) => void received.push(event) },
   };
   server = await listen(awsEndpoint(bus).fetch);
   client = new EventBridgeClient({
@@ -48,7 +48,7 @@ describe('PutEvents, as the SDK sends it', () => {
   test('a wake-up reaches the target in its envelope', async () => {
     const { FailedEntryCount, Entries } = await put('DeliveryDue', '{"schemaVersion":2}');
     expect(FailedEntryCount).toBe(0);
-    expect(told).toEqual([
+    expect(received).toEqual([
       {
         version: '0',
         id: Entries?.[0]?.EventId,
@@ -68,21 +68,21 @@ describe('PutEvents, as the SDK sends it', () => {
     ['another bus', 'DeliveryDue', 'other'],
   ])('an event of %s is accepted and dropped', async (_name, detailType, bus) => {
     expect((await put(detailType, '{}', bus)).FailedEntryCount).toBe(0);
-    expect(told).toEqual([]);
+    expect(received).toEqual([]);
   });
 
   test.each(['no json', '[]', '1'])('the detail %j fails alone, with a code', async (detail) => {
     const { FailedEntryCount, Entries } = await put('DeliveryDue', detail);
     expect(FailedEntryCount).toBe(1);
     expect(Entries?.[0]?.ErrorCode).toBe('MalformedDetail');
-    expect(told).toEqual([]);
+    expect(received).toEqual([]);
   });
 
   test('eleven entries are refused', async () => {
     const entry = { EventBusName: 'tickets', Source: 'test', DetailType: 'DeliveryDue', Detail: '{}' };
     const entries = Array.from({ length: 11 }, () => entry);
     await expect(client.send(new PutEventsCommand({ Entries: entries }))).rejects.toThrow('1 to 10');
-    expect(told).toEqual([]);
+    expect(received).toEqual([]);
   });
 
   test('any other call is refused', async () => {

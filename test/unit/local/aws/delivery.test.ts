@@ -36,12 +36,12 @@ const open = async (notify: Handler, act?: Handler) => {
 
 describe('the local bus', () => {
   test('passes a wake-up to notify, whose time limit uses the monotonic clock', async () => {
-    const told = Promise.withResolvers<{ event: unknown; remaining: () => number }>();
+    const received = Promise.withResolvers<{ event: unknown; remaining: () => number }>();
     const { wake, time } = await open(async (event, context) =>
-      told.resolve({ event, remaining: () => context.getRemainingTimeInMillis() }),
+      received.resolve({ event, remaining: () => context.getRemainingTimeInMillis() }),
     );
     expect(await wake()).toBe(true);
-    const { event, remaining } = await told.promise;
+    const { event, remaining } = await received.promise;
     const detail = {
       schemaVersion: 2,
       vendor: { market: deliverable.market, vendorId: deliverable.vendorId },
@@ -78,14 +78,14 @@ describe('the local bus', () => {
   });
 
   test('passes an act to act, and not to notify', async () => {
-    const told: string[] = [];
+    const received: string[] = [];
     const { publisher, stop } = await open(
-      async () => void told.push('notify'),
-      async (_event, { functionName }) => void told.push(functionName),
+      async () => void received.push('notify'),
+      async (_event, { functionName }) => void received.push(functionName),
     );
     expect(await publisher.publish([{ ...madeUpEvent(), type: 'ActAsked' }])).toEqual([true]);
     await stop();
-    expect(told).toEqual(['act']);
+    expect(received).toEqual(['act']);
   });
 
   test('passes no other event to notify', async () => {

@@ -21,11 +21,11 @@ const start = async (handler: Handler) => {
 const event = z.looseObject({ body: z.string(), isBase64Encoded: z.boolean() });
 
 test('a form reaches the function in base64, JSON as it is, and headers in small letters', async () => {
-  const told: unknown[] = [];
-  const post = await start(async (given) => void told.push(given));
+  const received: unknown[] = [];
+  const post = await start(async (given) => void received.push(given));
   await post('payload=%7B%7D&x=한', 'application/x-www-form-urlencoded', '/?a=1');
   await post('{"type":"url_verification"}', 'application/json');
-  const [form, json] = told;
+  const [form, json] = received;
   expect(form).toMatchObject({
     version: '2.0',
     rawPath: '/',

@@ -141,8 +141,8 @@ describe('a damaged store', () => {
     };
     let isDamaged = false;
     const lines: string[] = [];
-    const tell = (line: string) => void lines.push(line);
-    const starting = startStore(makeTempDir(), TABLE_NAME, REGION, { print: tell });
+    const print = (line: string) => void lines.push(line);
+    const starting = startStore(makeTempDir(), TABLE_NAME, REGION, { print: print });
     const { client, stop } = await starting.finally(() => (db.create = create));
     isDamaged = true;
     const look = () => client.send(new DescribeTableCommand({ TableName: TABLE_NAME }));

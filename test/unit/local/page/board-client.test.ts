@@ -20,7 +20,8 @@ const row = (more: Partial<Row> = {}): Row => ({
   found: '1000000001 98294587072450 Ivory 반팔티, M',
   ...more,
 });
-const shows = (filter: Filter, one = row(), name = 'U0KIM') => fits(one, filter, { now: NOW, name });
+const shows = (filter: Filter, boardRow = row(), name = 'U0KIM') =>
+  fits(boardRow, filter, { now: NOW, name });
 
 describe('the board’s filters', () => {
   test.each<[Filter, Partial<Row>, boolean]>([

@@ -45,10 +45,10 @@ const EN = createView('en', [PAGE_VENDOR]);
 /** A store with these tickets, in the index and in the base table. */
 const makeStore = (tickets: Ticket[], state: Partial<VendorState> = {}) => {
   const reads: string[] = [];
-  const asked: number[] = [];
+  const closedReads: number[] = [];
   return {
     reads,
-    asked,
+    asked: closedReads,
     reader: {
       ticket: async (key: Parameters<typeof ticketId>[0]) => {
         reads.push(key.inquiryId);
@@ -61,7 +61,7 @@ const makeStore = (tickets: Ticket[], state: Partial<VendorState> = {}) => {
         notices: [],
       }),
       closed: async (vendor: { vendorId: string }, since: number) => {
-        asked.push(since);
+        closedReads.push(since);
         return tickets
           .flatMap((ticket) => closedRow(ticket) ?? [])
           .filter(({ vendorId, closedAt }) => vendorId === vendor.vendorId && closedAt >= since);
@@ -141,10 +141,10 @@ describe('the board', () => {
   test('R25: counts what Slack lacks, since when, and whether that is too long', async () => {
     const shown = makeStore([makeShownTicket({ ...VENDOR, dueAt: NOW + HOUR })]);
     expect((await readerOf(shown)()).slack).toEqual({ pending: 0, isLate: false });
-    const owed = (changedAt: number) => openTicket(String(changedAt), NOW + HOUR, { changedAt });
-    const fresh = await readerOf(makeStore([owed(NOW - 30_000)]))();
+    const pendingTicket = (changedAt: number) => openTicket(String(changedAt), NOW + HOUR, { changedAt });
+    const fresh = await readerOf(makeStore([pendingTicket(NOW - 30_000)]))();
     expect(fresh.slack).toEqual({ pending: 1, pendingSince: NOW - 30_000, isLate: false });
-    const late = await readerOf(makeStore([owed(NOW - 30_000), owed(NOW - 2 * MINUTE)]))();
+    const late = await readerOf(makeStore([pendingTicket(NOW - 30_000), pendingTicket(NOW - 2 * MINUTE)]))();
     expect(late.slack).toEqual({ pending: 2, pendingSince: NOW - 2 * MINUTE, isLate: true });
   });
 
@@ -286,8 +286,8 @@ describe('the feed of the board', () => {
 
   test('reads the store once per interval, whatever happens, and once more for the last change', async () => {
     const { feed, reads } = makeFeed(80);
-    const told: number[] = [];
-    feed.onChange(({ openCount }) => told.push(openCount));
+    const openCounts: number[] = [];
+    feed.onChange(({ openCount }) => openCounts.push(openCount));
     for (let touched = 0; touched < 20; touched += 1) {
       feed.touch();
       await wait(5);
@@ -296,7 +296,7 @@ describe('the feed of the board', () => {
     await feed.stop();
     expect(reads()).toBeGreaterThanOrEqual(2);
     expect(reads()).toBeLessThanOrEqual(4);
-    expect(told.at(-1)).toBe(reads());
+    expect(openCounts.at(-1)).toBe(reads());
   });
 
   test('reads nothing while nobody listens, and again on request after a change', async () => {
@@ -315,7 +315,7 @@ describe('the feed of the board', () => {
 
   test('reads once more if something changed during the reading', async () => {
     let holds = Promise.withResolvers<void>();
-    const told: number[] = [];
+    const openCounts: number[] = [];
     let reads = 0;
     const read = async () => {
       reads += 1;
@@ -324,7 +324,7 @@ describe('the feed of the board', () => {
       return board;
     };
     const feed = createBoardFeed(read, () => undefined, 5);
-    feed.onChange(({ openCount }) => told.push(openCount));
+    feed.onChange(({ openCount }) => openCounts.push(openCount));
     await wait(20);
     feed.touch();
     holds.resolve();
@@ -332,23 +332,23 @@ describe('the feed of the board', () => {
     holds.resolve();
     await wait(40);
     await feed.stop();
-    expect(told).toEqual([1, 2]);
+    expect(openCounts).toEqual([1, 2]);
   });
 
   test('sends no board that looks the same', async () => {
-    const told: Board[] = [];
+    const boards: Board[] = [];
     const feed = createBoardFeed(
       async () => EMPTY_BOARD,
       () => undefined,
       5,
     );
-    feed.onChange((board) => told.push(board));
+    feed.onChange((board) => boards.push(board));
     for (let touched = 0; touched < 5; touched += 1) {
       feed.touch();
       await wait(15);
     }
     await feed.stop();
-    expect(told).toHaveLength(1);
+    expect(boards).toHaveLength(1);
   });
 
   test('continues after a failed reading, and reads nothing after it was stopped', async () => {

@@ -47,7 +47,7 @@ afterEach(async () => {
 afterAll(removeTempDirs);
 
 const answer = z.object({
-  said: z.optional(z.string()),
+  done: z.optional(z.string()),
   error: z.optional(z.string()),
   at: z.optional(z.number()),
 });
@@ -83,11 +83,11 @@ describe('a hand-over', () => {
     ['hand-over-reply', 'NO_ANSWER'],
     ['hand-over-confirm', 'TRANSFER'],
   ])('%s is listed under %s, and confirmed with its number', async (name, list) => {
-    const { status, said } = await send({ do: name });
+    const { status, done: message } = await send({ do: name });
     expect(status).toBe(200);
     expect(newest().list).toBe(list);
-    expect(said).toContain(newest().inquiryId);
-    expect(said).toContain('AA몰');
+    expect(message).toContain(newest().inquiryId);
+    expect(message).toContain('AA몰');
   });
 
   test('due soon leaves less than an hour', async () => {
@@ -162,9 +162,9 @@ describe('an end', () => {
   ])('%s ends the newest inquiry that it fits', async (name, before, by, reason) => {
     await send({ do: before });
     const { inquiryId } = newest();
-    const { status, said } = await send({ do: name });
+    const { status, done: message } = await send({ do: name });
     expect([status, listOf(inquiryId)]).toEqual([200, 'ANSWER']);
-    expect(said).toContain(inquiryId);
+    expect(message).toContain(inquiryId);
     expect(newest().posts.at(-1)?.answerType).toBe(by);
     expect(newest().posts[0]?.completeReason).toBe(reason);
   });
@@ -263,9 +263,9 @@ describe('the clock', () => {
     const { text } = await getPage(page);
     for (const to of LEAPS) expect(text).toContain(`id="leap-${to}" data-do="leap" data-to="${to}"`);
     const event = await send({ do: 'leap', to: 'next-event' }, {}, 'en');
-    expect(event).toEqual({ status: 200, said: 'Now it is {when}: end of the shift.', at: NOW });
+    expect(event).toEqual({ status: 200, done: 'Now it is {when}: end of the shift.', at: NOW });
     expect(await send({ do: 'leap', to: 'hour' }, {}, 'en')).toMatchObject({
-      said: expect.stringMatching(/^Now it is {when}\. All that was due/),
+      done: expect.stringMatching(/^Now it is {when}\. All that was due/),
       at: NOW,
     });
     expect(leaps).toEqual(['next-event', 'hour']);

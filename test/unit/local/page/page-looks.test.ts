@@ -22,11 +22,11 @@ const openBoard = () => {
   const tickets = new Map<string, Ticket>();
   const notices = new Map<string, Notice>();
   const indexed = new Set<string>();
-  const asked: string[] = [];
+  const requests: string[] = [];
   let now = TODAY + 9 * HOUR;
   let failing: string | undefined;
   const ask = async <Answer>(what: string, answer: Answer): Promise<Answer> => {
-    asked.push(what);
+    requests.push(what);
     if (what === failing) throw new Error(`made up: ${what}`);
     return answer;
   };
@@ -66,7 +66,7 @@ const openBoard = () => {
   const read = makeReader();
   const put = (ticket: Ticket) => tickets.set(ticketId(ticket.key), ticket);
   return {
-    asked,
+    asked: requests,
     read,
     /** The same by one who opens the page now. */
     readAnew: () => makeReader()(),
@@ -156,7 +156,7 @@ describe('a look at a board that is open', () => {
           else if (did === 'open') board.open(inquiryId, version);
           else if (did === 'closeAtFirstSight') board.closeAtFirstSight(`9${inquiryId}`);
           // A ticket closes that a look has seen open.
-          else if ((await board.read()).open.some((one) => one.inquiryId === inquiryId))
+          else if ((await board.read()).open.some((row) => row.inquiryId === inquiryId))
             board.close(inquiryId);
           expect(await board.read()).toEqual(await board.readAnew());
         }

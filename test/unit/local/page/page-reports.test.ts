@@ -25,13 +25,13 @@ const makeStore = (...reports: ReportFacts[]) => {
   const stored = new Map<string, Notice>(
     reports.map((facts) => [`daily/${facts.from}`, makeNotice(`daily/${facts.from}`, facts)]),
   );
-  const asked: string[] = [];
+  const readNames: string[] = [];
   const read = async ({ notice }: NoticeKey) => {
-    asked.push(notice);
+    readNames.push(notice);
     return stored.get(notice);
   };
   return {
-    asked,
+    asked: readNames,
     notices: { read },
     put: (facts: ReportFacts) => stored.set(`daily/${facts.from}`, makeNotice(`daily/${facts.from}`, facts)),
   };

@@ -70,9 +70,9 @@ describe('the log that Slack’s line listens to', () => {
     const passed: unknown[] = [];
     const note = (message: string, fields?: Record<string, unknown>) => void passed.push([message, fields]);
     const slackLog = createSlackLog(() => now);
-    let told = 0;
+    let changeCount = 0;
     const stop = slackLog.onChange(() => {
-      told += 1;
+      changeCount += 1;
     });
     const log = slackLog.watch({ info: note, warn: note, error: note });
     log.info('trace', { did: 'posted' });
@@ -91,9 +91,9 @@ describe('the log that Slack’s line listens to', () => {
     expect(slackLog.last().tookAt).toBe(NOW + 2);
     log.info('trace', { did: 'posted' });
     // The failure and its end, not each success.
-    expect(told).toBe(2);
+    expect(changeCount).toBe(2);
     stop();
     log.warn('no', { did: 'failed', kind: 'unsure', reason: 'timeout' });
-    expect(told).toBe(2);
+    expect(changeCount).toBe(2);
   });
 });

@@ -66,16 +66,16 @@ describe('C5: the page’s texts', () => {
   });
 
   test('are in Chinese as in Taiwan, with its punctuation', () => {
-    const said = [...zh.map(([, text]) => text), ...DONE.map(PAGE_TEXTS['zh-TW'].done)];
-    expect(said.flatMap((text) => chineseFaults(text))).toEqual([]);
+    const texts = [...zh.map(([, text]) => text), ...DONE.map(PAGE_TEXTS['zh-TW'].done)];
+    expect(texts.flatMap((text) => chineseFaults(text))).toEqual([]);
   });
 
   test('describe each act of the panel, with the inquiry’s number', () => {
     for (const { done } of Object.values(PAGE_TEXTS)) {
-      const said = DONE.map(done);
-      expect(new Set(said).size).toBe(said.length);
-      for (const [index, one] of DONE.entries()) {
-        if ('inquiryId' in one) expect(said[index]).toContain('1000000001');
+      const descriptions = DONE.map(done);
+      expect(new Set(descriptions).size).toBe(descriptions.length);
+      for (const [index, act] of DONE.entries()) {
+        if ('inquiryId' in act) expect(descriptions[index]).toContain('1000000001');
       }
     }
   });

@@ -10,20 +10,20 @@ afterAll(removeTempDirs);
 const start = async (
   env: Record<string, string>,
   stopAt?: string,
-): Promise<{ code: number | null; told: string }> => {
+): Promise<{ code: number | null; output: string }> => {
   const child = spawn(process.execPath, ['local/main.ts'], {
     env: { PATH: process.env['PATH'], PORT: '0', DATA_DIR: makeTempDir(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let told = '';
+  let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => {
-      told += text;
+      output += text;
       // Once: a second signal would end it at once.
-      if (stopAt !== undefined && !child.killed && told.includes(stopAt)) child.kill('SIGTERM');
+      if (stopAt !== undefined && !child.killed && output.includes(stopAt)) child.kill('SIGTERM');
     });
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { code, told };
+  return { code, output };
 };
 
 describe('a configuration that is no valid module, on a start', () => {
@@ -33,10 +33,10 @@ describe('a configuration that is no valid module, on a start', () => {
   ])('with %s is refused by its line', async (_what, text, says) => {
     const file = join(makeTempDir(), 'team.config.ts');
     writeFileSync(file, text);
-    const { code, told } = await start({ NOTIFIER_CONFIG: file });
+    const { code, output } = await start({ NOTIFIER_CONFIG: file });
     expect(code).toBe(1);
-    expect(told).toContain(`The configuration ${file} cannot be loaded, ${says}`);
-    expect(told).not.toContain('    at ');
+    expect(output).toContain(`The configuration ${file} cannot be loaded, ${says}`);
+    expect(output).not.toContain('    at ');
   });
 
   test('whose import is broken names the line of that file', async () => {
@@ -44,16 +44,16 @@ describe('a configuration that is no valid module, on a start', () => {
     writeFileSync(join(folder, 'hours.ts'), 'export const hours = {\n  mon: [;\n};\n');
     const file = join(folder, 'team.config.ts');
     writeFileSync(file, "import { hours } from './hours.ts';\nexport default { hours };\n");
-    expect((await start({ NOTIFIER_CONFIG: file })).told).toContain(
+    expect((await start({ NOTIFIER_CONFIG: file })).output).toContain(
       `line 2 of ${join(folder, 'hours.ts')}: `,
     );
   });
 });
 
 test('a stop says how long it may take, and what ends it at once', async () => {
-  const { code, told } = await start({}, 'Stop with Ctrl-C');
+  const { code, output } = await start({}, 'Stop with Ctrl-C');
   expect(code).toBe(0);
-  expect(told).toMatch(
+  expect(output).toMatch(
     /Stopping: what is running has 5 s to end\. Ctrl-C again ends it at once\.\n.*Stopped\./s,
   );
 });

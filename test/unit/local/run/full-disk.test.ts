@@ -44,7 +44,7 @@ const madeUpDisk = () => {
 
 describe('the simulator on a full disk', () => {
   test('shows nothing that is not written, says so once, and shows all as soon as there is room', async () => {
-    const { disk, lines, tell, write, until } = madeUpDisk();
+    const { disk, lines, tell: print, write, until } = madeUpDisk();
     const dataDir = makeTempDir();
     const simulator = await startSimulator({
       dataDir,
@@ -53,7 +53,7 @@ describe('the simulator on a full disk', () => {
       now: () => NOW,
       seed: 1,
       arrivals: false,
-      print: tell,
+      print: print,
       writeFile: write,
     });
     const file = join(dataDir, 'coupang.json');
@@ -76,22 +76,22 @@ describe('the simulator on a full disk', () => {
 
 describe('the local Slack on a full disk', () => {
   test('loses no message, and no part of a line stays in its file', async () => {
-    const { disk, lines, tell } = madeUpDisk();
+    const { disk, lines, tell: print } = madeUpDisk();
     const file = join(makeTempDir(), 'slack.jsonl');
     const appendTo = async (name: string, text: string): Promise<void> => {
       // A disk that fills up accepts only the beginning.
       await appendFile(name, disk.isFull ? text.slice(0, 10) : text);
       if (disk.isFull) throw noSpace();
     };
-    const log = openMessageLog(file, { print: tell, appendTo });
+    const log = openMessageLog(file, { print: print, appendTo });
     const channels = await openChannels(['C0CS'], log, () => NOW);
     const post = (text: string) => channels.post({ channel: 'C0CS', text });
     await post('before');
     disk.isFull = true;
-    const told: string[] = [];
-    channels.onChange(({ message }) => told.push(message.text));
+    const texts: string[] = [];
+    channels.onChange(({ message }) => texts.push(message.text));
     for (const text of ['first', 'second']) await expect(post(text)).rejects.toThrow('ENOSPC');
-    expect(told).toEqual(['first', 'second']);
+    expect(texts).toEqual(['first', 'second']);
     expect(lines).toEqual([
       expect.stringMatching(/slack\.jsonl cannot be written: the disk is full. Make room/),
     ]);
@@ -112,11 +112,11 @@ describe('the local Slack on a full disk', () => {
   });
 
   test('stopping writes the missing lines, if there is room by then', async () => {
-    const { disk, tell } = madeUpDisk();
+    const { disk, tell: print } = madeUpDisk();
     const file = join(makeTempDir(), 'made', 'slack.jsonl');
     const appendTo = (name: string, text: string) =>
       disk.isFull ? Promise.reject(noSpace()) : appendFile(name, text);
-    const log = openMessageLog(file, { print: tell, appendTo });
+    const log = openMessageLog(file, { print: print, appendTo });
     const channels = await openChannels(['C0CS'], log, () => NOW);
     disk.isFull = true;
     await expect(channels.post({ channel: 'C0CS', text: 'last' })).rejects.toThrow('ENOSPC');
@@ -128,13 +128,13 @@ describe('the local Slack on a full disk', () => {
 
 describe('the log file on a full disk', () => {
   test('throws nothing, says so once, and has every line as soon as there is room', () => {
-    const { disk, lines, tell } = madeUpDisk();
+    const { disk, lines, tell: print } = madeUpDisk();
     const file = join(makeTempDir(), 'notifier.log');
     const append = (name: string, text: string): void => {
       writeFileSync(name, disk.isFull ? text.slice(0, 10) : text, { flag: 'a' });
       if (disk.isFull) throw noSpace();
     };
-    const log = createFileLog(file, { print: tell, append });
+    const log = createFileLog(file, { print: print, append });
     log.info('before');
     disk.isFull = true;
     log.warn('first');
@@ -174,9 +174,9 @@ describe('the log file on a full disk', () => {
 });
 
 test('the clock on a full disk is saved by itself as soon as there is room', async () => {
-  const { disk, lines, tell, write, until } = madeUpDisk();
+  const { disk, lines, tell: print, write, until } = madeUpDisk();
   const dataDir = makeTempDir();
-  const clock = await openLaptopClock(dataDir, () => NOW, { print: tell, write });
+  const clock = await openLaptopClock(dataDir, () => NOW, { print: print, write });
   disk.isFull = true;
   await expect(clock.moveBy(60_000)).rejects.toThrow('ENOSPC');
   expect(lines).toEqual([
@@ -237,7 +237,7 @@ describe('the store on a full disk', () => {
     const { Items = [] } = await client.send(
       new ScanCommand({ TableName: 'tickets', ...(IndexName !== undefined && { IndexName }) }),
     );
-    return Items.map(({ sk }) => sk?.S ?? '').toSorted((one, other) => one.localeCompare(other));
+    return Items.map(({ sk }) => sk?.S ?? '').toSorted((key, other) => key.localeCompare(other));
   };
 
   test('refuses requests without ending, says so once, and continues by itself when there is room', async () => {

@@ -64,8 +64,9 @@ describe('the system', () => {
   });
 
   test("a wake-up on the bus reaches notify in EventBridge's form", async () => {
-    const told = Promise.withResolvers<unknown[]>();
-    const notify: Handlers['notify'] = async (event, { functionName }) => told.resolve([functionName, event]);
+    const received = Promise.withResolvers<unknown[]>();
+    const notify: Handlers['notify'] = async (event, { functionName }) =>
+      received.resolve([functionName, event]);
     const { system } = await start({ handlers: { notify } });
     const client = new EventBridgeClient(clientConfig(system.env, 'EVENTBRIDGE'));
     const entry = { Source: 'test', DetailType: 'DeliveryDue', Detail: '{"version":1}' };
@@ -74,7 +75,7 @@ describe('the system', () => {
     );
     client.destroy();
     const event = { 'detail-type': 'DeliveryDue', source: 'test', detail: { version: 1 } };
-    expect(await told.promise).toMatchObject(['notify', event]);
+    expect(await received.promise).toMatchObject(['notify', event]);
   });
 
   test('polls each live vendor with the Scheduler’s input, and prints an error in one line', async () => {

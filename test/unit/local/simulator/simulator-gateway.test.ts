@@ -96,9 +96,9 @@ describe('the list', () => {
     const answerId = posts[0]?.answerId ?? '';
     expect(String(Number(answerId))).not.toBe(answerId);
     expect((await simulated.get()).text).toContain(`"answerId":${answerId},`);
-    const one = await simulated.get({ path: `${ONE}/${inquiryId}`, query: '' });
-    expect(one.status).toBe(200);
-    expect(one.text).toContain(`"inquiryId":${inquiryId},`);
+    const lookUp = await simulated.get({ path: `${ONE}/${inquiryId}`, query: '' });
+    expect(lookUp.status).toBe(200);
+    expect(lookUp.text).toContain(`"inquiryId":${inquiryId},`);
   });
 
   test("a date is the market's, not UTC's", async () => {

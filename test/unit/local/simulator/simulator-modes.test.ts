@@ -212,21 +212,21 @@ describe('odd-shapes', () => {
 
   test('a post that answers another names that one or none, never a third one', async () => {
     await handOver(25);
-    const asked = simulated.simulator.inquiries();
-    for (const { inquiryId } of asked) await simulated.simulator.answer(inquiryId);
+    const inquiries = simulated.simulator.inquiries();
+    for (const { inquiryId } of inquiries) await simulated.simulator.answer(inquiryId);
     simulated.simulator.fail('odd-shapes');
     const { text } = await simulated.get({ query: withQuery({ partnerCounselingStatus: 'ANSWER' }) });
     const vendorPost = /"parentAnswerId":"?(\w+)"?,[^}]*"answerType":"vendor"/g;
     const named = [...text.matchAll(vendorPost)].map(([, id]) => id);
-    const parents = asked.map(({ posts }) => posts[0]?.answerId);
+    const parents = inquiries.map(({ posts }) => posts[0]?.answerId);
     expect(named.filter((id) => id !== '0' && id !== 'null' && !parents.includes(id))).toEqual([]);
     expect(named.some((id) => parents.includes(id))).toBe(true);
   });
 
   test('a look-up shows the same shape, and a list without items has null for its content', async () => {
     simulated.simulator.fail('odd-shapes');
-    const one = await simulated.get({ path: `${ONE}/1015668177`, query: '' });
-    expect(one.text).toMatch(/^\{"code":"200"/);
+    const lookUp = await simulated.get({ path: `${ONE}/1015668177`, query: '' });
+    expect(lookUp.text).toMatch(/^\{"code":"200"/);
     const none = await simulated.get({ query: withQuery({ partnerCounselingStatus: 'ANSWER' }) });
     expect(none.text).toContain('"content":null');
   });
@@ -308,7 +308,7 @@ describe('how long a failure lasts', () => {
 });
 
 /** The error table's result for each mode: the cause that people read, and its reach. */
-const TOLD: Partial<Record<FailureMode, [cause: string, reach: string]>> = {
+const REPORTED: Partial<Record<FailureMode, [cause: string, reach: string]>> = {
   'server-error': ['coupang-down', 'reading'],
   unavailable: ['coupang-down', 'reading'],
   throttled: ['throttled', 'vendor'],
@@ -329,8 +329,8 @@ const TOLD: Partial<Record<FailureMode, [cause: string, reach: string]>> = {
   'lost-answer': ['coupang-down', 'reading'],
 };
 
-test.each(Object.entries(TOLD))('%s is reported as %j', async (name, [blindCause, reach]) => {
-  const mode = FAILURE_MODES.find((one) => one === name);
+test.each(Object.entries(REPORTED))('%s is reported as %j', async (name, [blindCause, reach]) => {
+  const mode = FAILURE_MODES.find((candidate) => candidate === name);
   if (mode === undefined) throw new Error(`no mode ${name}`);
   simulated.simulator.fail(mode);
   expect((await read()).failure).toMatchObject({ blindCause, reach });

@@ -109,7 +109,7 @@ describe('a vendor of Taiwan', () => {
 
   test('gets Chinese as in Taiwan: inquiries, answers, and what ends them', () => {
     const inquiries = [...seedInquiries(tw, NOW), ...TEMPLATES.flatMap(arrivals)];
-    const said = [
+    const texts = [
       ...inquiries.flatMap(({ itemName, posts }) => [itemName, ...posts.map(({ content }) => content)]),
       ...inquiries.flatMap(({ receiptCategory }) => receiptCategory.split('>')),
       ...many((random) => words.secondRequest(random, FACTS)),
@@ -118,9 +118,11 @@ describe('a vendor of Taiwan', () => {
       ...many(words.decision),
       words.autoClosed,
     ];
-    expect([...new Set(said)].flatMap((text) => chineseFaults(cleanText(text)))).toEqual([]);
+    expect([...new Set(texts)].flatMap((text) => chineseFaults(cleanText(text)))).toEqual([]);
     expect(
-      inquiries.map((one) => JSON.stringify(renderInquiry(one))).filter((text) => /[가-힣]/.test(text)),
+      inquiries
+        .map((inquiry) => JSON.stringify(renderInquiry(inquiry)))
+        .filter((text) => /[가-힣]/.test(text)),
     ).toEqual([]);
   });
 
@@ -132,9 +134,9 @@ describe('a vendor of Taiwan', () => {
   });
 
   test('sometimes gets a number that is not masked, and the program masks it', () => {
-    const asked = arrivals('question').flatMap(({ posts }) => posts.map(({ content }) => content));
-    expect(asked.some((text) => /0900[- ]000/.test(text))).toBe(true);
-    expect(asked.filter((text) => /0900[- ]000/.test(cleanText(text)))).toEqual([]);
+    const questions = arrivals('question').flatMap(({ posts }) => posts.map(({ content }) => content));
+    expect(questions.some((text) => /0900[- ]000/.test(text))).toBe(true);
+    expect(questions.filter((text) => /0900[- ]000/.test(cleanText(text)))).toEqual([]);
   });
 
   test('is told of Coupang’s own post by the first words of the English pages', () => {

@@ -289,10 +289,10 @@ describe('the file', () => {
   test('a restart continues with the same inquiries and the same random numbers', async () => {
     const dataDir = makeTempDir();
     const first = await start(dataDir);
-    const asked = await first.handOver();
-    await first.answer(asked.inquiryId);
+    const handedOver = await first.handOver();
+    await first.answer(handedOver.inquiryId);
     const before = first.inquiries();
-    expect(before.at(-1)?.posts[1]?.parentAnswerId).toBe(asked.posts[0]?.answerId);
+    expect(before.at(-1)?.posts[1]?.parentAnswerId).toBe(handedOver.posts[0]?.answerId);
     await first.stop();
     const second = await start(dataDir, () => NOW + HOUR_MS);
     expect(second.inquiries()).toEqual(before);

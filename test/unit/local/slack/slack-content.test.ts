@@ -21,8 +21,8 @@ const button = (more: Record<string, unknown> = {}) => ({ type: 'button', text: 
 const actions = (...elements: unknown[]) => ({ type: 'actions', elements });
 const context = (...elements: unknown[]) => ({ type: 'context', elements });
 const urlOf = (length: number) => `https://wing.coupang.com/${'x'.repeat(length - 25)}`;
-const times = <T>(count: number, one: (index: number) => T): T[] =>
-  Array.from({ length: count }, (_, index) => one(index));
+const times = <T>(count: number, make: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, index) => make(index));
 const confirm = (title: string) => ({
   title: plain(title),
   text: mrkdwn('sure?'),

@@ -111,11 +111,11 @@ describe('R22: a message that a person deletes', () => {
   test('is reported to the page and the terminal, with its former content', async () => {
     const ts = await started.post('card');
     const line = await started.post('line', { thread_ts: ts });
-    const told: unknown[] = [];
-    started.slack().channels.onChange((change) => told.push(change));
+    const changes: unknown[] = [];
+    started.slack().channels.onChange((change) => changes.push(change));
     await remove(line);
     await remove(ts);
-    expect(told).toMatchObject([
+    expect(changes).toMatchObject([
       { kind: 'deleted', message: { ts: line, text: 'line' } },
       { kind: 'deleted', message: { ts, text: 'card' } },
     ]);

@@ -46,14 +46,14 @@ const nextCall = () =>
   });
 
 /** How a post fails. If Slack stays silent, the time-out ends after Slack has the call and this many messages exist. */
-const failureOfPost = async (posted: Ticket, mode: SlackFailureMode, stands: number) => {
+const failureOfPost = async (posted: Ticket, mode: SlackFailureMode, messageCount: number) => {
   started.slack().fail(mode, { times: 1 });
   const called = nextCall();
   const failure = failureOf(channelOf().post(posted));
   if (mode === 'no-answer' || (typeof mode === 'object' && 'lateMs' in mode)) {
     await called;
     do await nextTurn();
-    while (standing() < stands);
+    while (standing() < messageCount);
     timeOuts.runOut();
   }
   return failure;
@@ -78,12 +78,12 @@ const FAILURES: [SlackFailureMode, { kind: string; reason: unknown }, number][] 
 describe('R19: what goes wrong between Slack and us', () => {
   test.each(FAILURES)(
     '%j reaches our client as it is, and %j messages exist',
-    async (mode, failure, stands) => {
-      expect(await failureOfPost(ticket, mode, stands)).toMatchObject(failure);
-      expect(standing()).toBe(stands);
+    async (mode, failure, messageCount) => {
+      expect(await failureOfPost(ticket, mode, messageCount)).toMatchObject(failure);
+      expect(standing()).toBe(messageCount);
       // Only this one call failed.
       await channelOf().post(ticket);
-      expect(standing()).toBe(stands + 1);
+      expect(standing()).toBe(messageCount + 1);
     },
   );
 

@@ -9,7 +9,7 @@ beforeEach(async () => {
 afterEach(() => started.stop());
 afterAll(removeTempDirs);
 
-const told = (retryAfter: number) => ({ code: 'slack_webapi_rate_limited_error', retryAfter });
+const rateLimited = (retryAfter: number) => ({ code: 'slack_webapi_rate_limited_error', retryAfter });
 const texts = (channel: string) =>
   started
     .slack()
@@ -19,17 +19,17 @@ const texts = (channel: string) =>
 describe('R21: one message per second and channel', () => {
   test('a short burst passes, then a post must wait, and is not posted', async () => {
     for (const text of ['1', '2', '3']) await started.post(text);
-    await expect(started.post('4')).rejects.toMatchObject(told(1));
+    await expect(started.post('4')).rejects.toMatchObject(rateLimited(1));
     expect(texts(CHANNEL)).toEqual(['1', '2', '3']);
   });
 
   test('after a second one more passes, but not two', async () => {
     for (const text of ['1', '2', '3']) await started.post(text);
     started.clock.now += 999;
-    await expect(started.post('early')).rejects.toMatchObject(told(1));
+    await expect(started.post('early')).rejects.toMatchObject(rateLimited(1));
     started.clock.now += 1;
     await started.post('4');
-    await expect(started.post('5')).rejects.toMatchObject(told(1));
+    await expect(started.post('5')).rejects.toMatchObject(rateLimited(1));
     expect(texts(CHANNEL)).toEqual(['1', '2', '3', '4']);
   });
 
@@ -44,14 +44,14 @@ describe('R21: one message per second and channel', () => {
   test('a clock that goes back makes no call wait longer', async () => {
     for (const text of ['1', '2', '3']) await started.post(text);
     started.clock.now -= 60_000;
-    await expect(started.post('4')).rejects.toMatchObject(told(1));
+    await expect(started.post('4')).rejects.toMatchObject(rateLimited(1));
   });
 
   test('replies count, another channel does not, nor do edits', async () => {
     const ts = await started.post('card');
     await started.post('1', { thread_ts: ts });
     await started.post('2', { thread_ts: ts });
-    await expect(started.post('3', { thread_ts: ts })).rejects.toMatchObject(told(1));
+    await expect(started.post('3', { thread_ts: ts })).rejects.toMatchObject(rateLimited(1));
     await started.call('chat.update', { ts, text: 'edited' });
     await started.post('elsewhere', { channel: OTHER });
     expect(texts(CHANNEL)).toEqual(['edited', '1', '2']);
@@ -88,12 +88,12 @@ describe('methods of tier 3', () => {
     ];
     for (const call of methods) {
       for (let count = 0; count < 50; count += 1) await call();
-      await expect(call()).rejects.toMatchObject(told(2));
+      await expect(call()).rejects.toMatchObject(rateLimited(2));
     }
     started.clock.now += 1200;
     for (const call of methods) {
       await call();
-      await expect(call()).rejects.toMatchObject(told(2));
+      await expect(call()).rejects.toMatchObject(rateLimited(2));
     }
   });
 

@@ -86,7 +86,7 @@ describe('the file of messages', () => {
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
       expect(child.signalCode).toBe('SIGKILL');
       const states = new Map(
-        (await openMessageLog(join(dataDir, 'slack.jsonl')).load()).map((one) => [one.ts, one]),
+        (await openMessageLog(join(dataDir, 'slack.jsonl')).load()).map((message) => [message.ts, message]),
       );
       for (const line of answered) {
         const [ts = '', count] = line.split(' ');

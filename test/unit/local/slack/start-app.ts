@@ -22,8 +22,8 @@ export const startApp = async (): Promise<FakeApp> => {
   const server = await listen(async (request) => {
     const body = await request.text();
     const payload = readPayload(body, request.headers.get('content-type') ?? '');
-    const asked = z.safeParse(challenge, payload);
-    if (asked.success) return Response.json({ challenge: asked.data.challenge });
+    const parsed = z.safeParse(challenge, payload);
+    if (parsed.success) return Response.json({ challenge: parsed.data.challenge });
     received.push({ headers: request.headers, body, isSigned: isSigned(request.headers, body), payload });
     return how(payload, received.length);
   });

@@ -171,7 +171,9 @@ describe('the socket', () => {
     release();
     await closed;
     await until(
-      () => slack.sockets.length === 1 && slack.sockets.every((one) => one.readyState === one.CLOSED),
+      () =>
+        slack.sockets.length === 1 &&
+        slack.sockets.every((openedSocket) => openedSocket.readyState === openedSocket.CLOSED),
     );
     expect([slack.opened(), lines]).toEqual([1, []]);
   });

@@ -22,8 +22,8 @@ describe.each(['ko', 'en'] as const)('a refusal in %s', (language) => {
   });
 
   test.each(REFUSALS)('%s: has no empty place if only its person is known', (code) => {
-    const said = sayRefusal({ code, by: 'U0CLAIMER' }, undefined, WORDING[language]);
-    expect(said).not.toMatch(/\(\)|undefined|: \./);
+    const text = sayRefusal({ code, by: 'U0CLAIMER' }, undefined, WORDING[language]);
+    expect(text).not.toMatch(/\(\)|undefined|: \./);
   });
 });
 
@@ -59,15 +59,15 @@ describe('a refusal names what it is about', () => {
     ['who is on it', { code: 'busy', by: 'U0CLAIMER' }, closed, '<@U0CLAIMER> is on it'],
     ['nobody who is known', { code: 'busy' }, closed, ' is on it'],
   ])('%s', (_what, refusal, ticket, about) => {
-    const said = sayRefusal(refusal, ticket, texts, 'U0ME');
-    expect(said).toContain(about);
-    expect(said.startsWith(about)).toBe(about.startsWith('<') || about.startsWith(' '));
+    const text = sayRefusal(refusal, ticket, texts, 'U0ME');
+    expect(text).toContain(about);
+    expect(text.startsWith(about)).toBe(about.startsWith('<') || about.startsWith(' '));
   });
 
   test('says so if the person already has the ticket', () => {
-    const said = (to?: string) => sayRefusal({ code: 'busy', by: 'U0ME' }, closed, texts, to);
-    expect(said('U0ME')).toBe(texts.act.busyYourself);
-    expect([said('U0OTHER'), said()]).not.toContain(texts.act.busyYourself);
+    const textFor = (to?: string) => sayRefusal({ code: 'busy', by: 'U0ME' }, closed, texts, to);
+    expect(textFor('U0ME')).toBe(texts.act.busyYourself);
+    expect([textFor('U0OTHER'), textFor()]).not.toContain(texts.act.busyYourself);
     expect(sayRefusal({ code: 'busy' }, closed, texts)).not.toBe(texts.act.busyYourself);
   });
 

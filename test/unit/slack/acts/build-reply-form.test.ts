@@ -91,9 +91,9 @@ describe('any text becomes a valid form, or an error in words', () => {
         expect(
           faultsOfView(buildReplyForm(madeUpTicket(), vendor, { ...SHOWN, text: typed, preview })),
         ).toEqual([]);
-        const said = sayBlocked(findings, vendor);
-        expect(said.isWellFormed()).toBe(true);
-        expect(said.length).toBeLessThan(BLOCK_LIMITS.inputHint);
+        const message = sayBlocked(findings, vendor);
+        expect(message.isWellFormed()).toBe(true);
+        expect(message.length).toBeLessThan(BLOCK_LIMITS.inputHint);
       }),
       { numRuns: 300 },
     );

@@ -87,22 +87,22 @@ describe('A1: the buttons of a card', () => {
     const until = DUE_AT - 2 * HOUR;
     const claimed = { claimedBy: 'U0CS', claimedAt: until - 3 * HOUR };
     const snoozed = { ...claimed, snoozed: { by: 'U0CS', until } };
-    const said = (
+    const snoozeLines = (
       fields: TicketFields,
       more: { now?: number; isEdit?: boolean; claimStaleMs?: number } = {},
     ) =>
       textsOf(cardOf(fields, { now: until - HOUR, ...more }).blocks).filter((text) => text.startsWith('🔕'));
-    expect(said(snoozed)).toEqual([expect.stringMatching(/^🔕 <!date\^.*\|12:17>까지 알림 미룸$/)]);
-    expect(said(snoozed, { isEdit: true })).toEqual([expect.stringMatching(/미룸 · <@U0CS>$/)]);
-    expect(said({ ...snoozed, snoozed: { by: 'U0CS', until: DUE_AT } })).toEqual([
+    expect(snoozeLines(snoozed)).toEqual([expect.stringMatching(/^🔕 <!date\^.*\|12:17>까지 알림 미룸$/)]);
+    expect(snoozeLines(snoozed, { isEdit: true })).toEqual([expect.stringMatching(/미룸 · <@U0CS>$/)]);
+    expect(snoozeLines({ ...snoozed, snoozed: { by: 'U0CS', until: DUE_AT } })).toEqual([
       '🔕 마지막 알림 전까지 알림 미룸',
     ]);
-    expect(said(snoozed, { now: until })).toEqual([]);
-    expect(said({ ...snoozed, claimedBy: 'U0OTHER' })).toEqual([]);
-    expect(said({ snoozed: snoozed.snoozed })).toEqual([]);
-    expect(said(snoozed, { claimStaleMs: 3 * HOUR })).toHaveLength(1);
+    expect(snoozeLines(snoozed, { now: until })).toEqual([]);
+    expect(snoozeLines({ ...snoozed, claimedBy: 'U0OTHER' })).toEqual([]);
+    expect(snoozeLines({ snoozed: snoozed.snoozed })).toEqual([]);
+    expect(snoozeLines(snoozed, { claimStaleMs: 3 * HOUR })).toHaveLength(1);
     // R23: it counts no longer than the claim.
-    expect(said(snoozed, { claimStaleMs: 2 * HOUR })).toEqual([]);
+    expect(snoozeLines(snoozed, { claimStaleMs: 2 * HOUR })).toEqual([]);
   });
 
   test('there are none while acting is off, and nobody is said to be missing', () => {
@@ -162,9 +162,12 @@ describe('A1: the buttons of a card', () => {
 describe('A2, A3: what is being done stands on the card', () => {
   test('a new message mentions nobody; an edit may', () => {
     const { name: _, ...unnamed } = act();
-    const said = (isEdit: boolean) =>
+    const actLine = (isEdit: boolean) =>
       textsOf(cardOf({ act: unnamed }, { isEdit }).blocks).find((text) => text.startsWith('📤'));
-    expect([said(false), said(true)]).toEqual(['📤 답변 보내는 중', '📤 답변 보내는 중 · <@U0CLAIMER>']);
+    expect([actLine(false), actLine(true)]).toEqual([
+      '📤 답변 보내는 중',
+      '📤 답변 보내는 중 · <@U0CLAIMER>',
+    ]);
   });
 });
 

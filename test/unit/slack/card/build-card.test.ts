@@ -95,10 +95,10 @@ describe('C8: the card of a template', () => {
     '[판매자이관]\n◼주문번호: 100000*******\n◼아이템: 인조가죽 스커트  Khaki L\n◼고객명/연락처: 김아무개 ***\n◼문의내용: 입고 확인후\n환불 부탁드립니다.\n';
 
   test('shows what the agent asks, and nothing twice', () => {
-    const said = cardOf({ text: template });
-    expect(said[1]).toBe('> 입고 확인후\n> 환불 부탁드립니다.');
-    expect(said).toHaveLength(5);
-    expect(said.join('\n')).not.toMatch(/김아무개|100000|양식/);
+    const lines = cardOf({ text: template });
+    expect(lines[1]).toBe('> 입고 확인후\n> 환불 부탁드립니다.');
+    expect(lines).toHaveLength(5);
+    expect(lines.join('\n')).not.toMatch(/김아무개|100000|양식/);
   });
 
   test('shows the rest of it in one small line that is no markup', () => {
@@ -160,9 +160,9 @@ describe('C8: the card of a template', () => {
   });
 
   test('a text of no known template is quoted whole, and no line follows', () => {
-    const said = cardOf({ text: '◼반품사유: 변심\n오늘 안에 회신 부탁드립니다.' });
-    expect(said[1]).toBe('> ◼반품사유: 변심\n> 오늘 안에 회신 부탁드립니다.');
-    expect(said).toHaveLength(5);
+    const lines = cardOf({ text: '◼반품사유: 변심\n오늘 안에 회신 부탁드립니다.' });
+    expect(lines[1]).toBe('> ◼반품사유: 변심\n> 오늘 안에 회신 부탁드립니다.');
+    expect(lines).toHaveLength(5);
   });
 });
 

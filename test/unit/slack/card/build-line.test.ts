@@ -32,11 +32,11 @@ describe('a line of the thread', () => {
       { name: 'act-2', at: NOW, deed: { did: 'not-done', press: 'press-1', by: 'U0CS' } } as const,
     ];
     const texts = (act: Partial<Act>) => textsOf(lineOf('act-2', { history, act: makeAct(act) }).blocks);
-    const said =
+    const headline =
       '⚠️ <@U0CS>님의 처리를 보내지 않았습니다. Slack에서 처리하는 기능이 꺼졌습니다. WING에서 처리하세요.';
-    expect(texts({ progress: 'told' })).toEqual([said, '> 지어낸 답변입니다.']);
-    expect(texts({ progress: 'asked', id: 'press-2' })).toEqual([said]);
-    expect(texts({ progress: 'asked' })).toEqual([said]);
+    expect(texts({ progress: 'told' })).toEqual([headline, '> 지어낸 답변입니다.']);
+    expect(texts({ progress: 'asked', id: 'press-2' })).toEqual([headline]);
+    expect(texts({ progress: 'asked' })).toEqual([headline]);
   });
 
   test('a closing of a ticket that is open again shows no outcome', () => {
@@ -65,8 +65,8 @@ describe('a line of the thread', () => {
     const line = lineOf('breach', { state: 'closed', outcome: 'auto-closed' }, vendor);
     expect(line.broadcast).toBe(true);
     expect(line.text).toBe(`[자동 종료] ${PUSH}`);
-    const [said, about, wing] = textsOf(line.blocks);
-    expect(said).toBe(
+    const [headline, about, wing] = textsOf(line.blocks);
+    expect(headline).toBe(
       `⛔ 24시간 초과 · 쿠팡 자동 종료 (${DUE})\n` +
         '마감이 지나 쿠팡이 자동 종료했습니다. 필요하면 WING에서 답변하세요.\n' +
         '*상품* 인조가죽 스커트 Khaki L',

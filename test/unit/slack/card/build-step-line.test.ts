@@ -16,9 +16,9 @@ const ko = madeUpVendor();
 const en = madeUpVendor({ language: 'en' });
 const duty = madeUpVendor({ mentions: { '1h': ['S0CS', 'U0LEAD'], '3h': ['S0CS'], overdue: ['here'] } });
 
-type Tells = ReachedStep['tells'];
+type Audience = ReachedStep['tells'];
 type About = {
-  tells?: Tells;
+  tells?: Audience;
   changes?: TicketFields;
   vendor?: VendorConfig;
   leftMs?: number;
@@ -44,7 +44,8 @@ const lineOf = (name: StepName, about: About = {}) => {
   const ticket = madeUpTicket({ history: [line], ...changes, steps });
   return buildLine(ticket, line.name, vendor, { now, link: 'https://made-up.slack.com/archives/C0CS/p1' });
 };
-const saidBy = (name: StepName, about: About = {}): string => textsOf(lineOf(name, about).blocks)[0] ?? '';
+const firstTextOf = (name: StepName, about: About = {}): string =>
+  textsOf(lineOf(name, about).blocks)[0] ?? '';
 
 describe('a warning shows how much time is really left (S2)', () => {
   test.each<[StepName, boolean]>([
@@ -61,20 +62,20 @@ describe('a warning shows how much time is really left (S2)', () => {
   test('the ladder decides which step is the last; an hour before the deadline it is red anyway', () => {
     const short = madeUpVendor({ ladder: ['6h', '3h'] });
     expect(lineOf('3h', { vendor: short, leftMs: 3 * HOUR }).broadcast).toBe(true);
-    expect(saidBy('3h', { vendor: short, leftMs: 3 * HOUR })).toMatch(/^🔴 마감 3시간 전/);
+    expect(firstTextOf('3h', { vendor: short, leftMs: 3 * HOUR })).toMatch(/^🔴 마감 3시간 전/);
     const long = madeUpVendor({ ladder: ['15m', '1h'] });
     expect(lineOf('1h', { vendor: long }).broadcast).toBe(false);
-    expect(saidBy('1h', { vendor: long })).toMatch(/^🔴 마감 58분 전/);
+    expect(firstTextOf('1h', { vendor: long })).toMatch(/^🔴 마감 58분 전/);
     expect(lineOf('15m', { vendor: long }).broadcast).toBe(true);
   });
 
   test('a deadline on another day is shown with its day', () => {
-    expect(saidBy('6h', { leftMs: 15 * HOUR })).toBe(`🟡 마감까지 15시간 (${DUE}) · 미답변`);
+    expect(firstTextOf('6h', { leftMs: 15 * HOUR })).toBe(`🟡 마감까지 15시간 (${DUE}) · 미답변`);
   });
 
   test('a line that Slack accepted late shows no time that has passed', () => {
-    expect(saidBy('1h', { leftMs: 59_999 })).toMatch(/^🔴 마감까지 1분 미만 \(/);
-    expect(saidBy('1h', { leftMs: 0 })).toBe(`🔴 마감 지남 (${TIME}) · 미답변`);
+    expect(firstTextOf('1h', { leftMs: 59_999 })).toMatch(/^🔴 마감까지 1분 미만 \(/);
+    expect(firstTextOf('1h', { leftMs: 0 })).toBe(`🔴 마감 지남 (${TIME}) · 미답변`);
     expect(lineOf('1h', { leftMs: -MINUTE }).text).toBe(`[미답변 · 마감 지남] ${PUSH}`);
   });
 });
@@ -87,7 +88,7 @@ describe('who is mentioned by a warning (C4, S6)', () => {
   test("the step's people, if nobody has claimed it", () => {
     const line = lineOf('1h', { vendor: duty });
     expect(textsOf(line.blocks)[0]).toMatch(/ · 미답변 · <!subteam\^S0CS> <@U0LEAD>\n/);
-    expect(saidBy('3h', { vendor: duty })).toMatch(/ · 미답변 · <!subteam\^S0CS>$/);
+    expect(firstTextOf('3h', { vendor: duty })).toMatch(/ · 미답변 · <!subteam\^S0CS>$/);
   });
 
   test('R23: one that mentions somebody goes to the channel too', () => {
@@ -139,7 +140,7 @@ describe('who is mentioned by a warning (C4, S6)', () => {
       ...changes,
       steps: [{ name: '1h', deadline: DUE_AT, at: DUE_AT - HOUR, tells: 'claimer' } as const],
     };
-    expect(saidBy('stale', { deadline, vendor: duty, changes: near, leftMs: 30 * MINUTE })).toMatch(
+    expect(firstTextOf('stale', { deadline, vendor: duty, changes: near, leftMs: 30 * MINUTE })).toMatch(
       /^🔴 담당 지정 후 2시간 30분째 처리되지 않음 · 마감 30분 전 .*<@U0CLAIMER> · <!subteam\^S0CS> <@U0LEAD>\n/,
     );
   });

@@ -95,7 +95,7 @@ describe('secrets', () => {
         jest.spyOn(console, level).mockImplementation(() => {}),
       );
       const { failure, log } = await post(answer, token);
-      const told = [
+      const output = [
         failure.message,
         failure.stack,
         failure.reason,
@@ -104,8 +104,8 @@ describe('secrets', () => {
         ...log.lines,
         JSON.stringify(consoles.map((spy) => spy.mock.calls)),
       ].join('\n');
-      expect(told).not.toContain('xoxb');
-      expect(told).not.toContain('made up words');
+      expect(output).not.toContain('xoxb');
+      expect(output).not.toContain('made up words');
     },
   );
 });

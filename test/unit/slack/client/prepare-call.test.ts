@@ -85,8 +85,8 @@ describe('createPrepareCall', () => {
     expect([soon.kind, soon.reason, soon.cause]).toEqual(['rate-limited', 'token_unreadable', undefined]);
     expect(soon.message).not.toContain('secret detail');
     const denied = Object.assign(new Error('secret detail'), { name: 'AccessDeniedException' });
-    const told = await failureOf(callWith(() => Promise.reject<string>(denied))(async () => 1));
-    expect(told.message).toContain('the token cannot be read (AccessDeniedException). Nothing was posted');
+    const failure = await failureOf(callWith(() => Promise.reject<string>(denied))(async () => 1));
+    expect(failure.message).toContain('the token cannot be read (AccessDeniedException). Nothing was posted');
     const never = await failureOf(callWith(missing)(async () => 1));
     expect(never.kind).toBe('token-unusable');
   });

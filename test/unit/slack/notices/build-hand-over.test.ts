@@ -31,13 +31,13 @@ const facts: HandOverFacts = {
 const ko = madeUpVendor();
 const link = 'https://made-up.slack.com/archives/C0CS/p1';
 const build = (
-  told: HandOverFacts,
+  handOver: HandOverFacts,
   vendor: VendorConfig,
   cards: readonly Ticket[] = [],
-  now = told.endsAt - 1,
+  now = handOver.endsAt - 1,
 ) => {
   const linkTo = ({ ts }: { ts?: string }) => (ts === undefined ? undefined : link);
-  return buildHandOver(told, vendor, { members: cards, linkTo }, now);
+  return buildHandOver(handOver, vendor, { members: cards, linkTo }, now);
 };
 
 describe('a hand-over at the end of a shift (S7)', () => {

@@ -28,11 +28,11 @@ describe('the last chance of a shift (S4)', () => {
       return madeUpTicket({ inquiryId: String(index), dueAt: DUE_AT + index * HOUR, ...claim(by) });
     });
     const closed = many.map((ticket) => withFields(ticket, { state: 'closed' as const }));
-    const said = (members: Ticket[], now?: number) =>
+    const textOf = (members: Ticket[], now?: number) =>
       textsOf(build(members, vendor, facts, now).blocks).join();
-    expect(said(many)).toContain('<@U0LAST>');
-    expect(said(many, ENDS_AT)).not.toContain('U0LAST');
-    expect(said(closed)).not.toContain('U0LAST');
+    expect(textOf(many)).toContain('<@U0LAST>');
+    expect(textOf(many, ENDS_AT)).not.toContain('U0LAST');
+    expect(textOf(closed)).not.toContain('U0LAST');
   });
 
   test('without a link a line has the inquiry’s number', () => {

@@ -30,8 +30,8 @@ const facts: ReportFacts = {
 };
 const ko = madeUpVendor();
 const en = madeUpVendor({ language: 'en' });
-const build = (told: ReportFacts, vendor: VendorConfig) =>
-  buildReport(told, vendor, { members: [], linkTo: () => undefined });
+const build = (reportFacts: ReportFacts, vendor: VendorConfig) =>
+  buildReport(reportFacts, vendor, { members: [], linkTo: () => undefined });
 
 test('S7: a report with a hand-over and the acts of a large team is within our limits', () => {
   const listed = {
@@ -78,11 +78,11 @@ describe('a report (S7, S8)', () => {
       { by: 'U0LEE', ...counts },
     ];
     const notice = build({ ...facts, acts }, ko);
-    const said =
+    const section =
       '*담당자별 처리*\n' +
       '@minji &lt;!here&gt; · 담당 3건 · 확인 1건 · 답변 2건\n' +
       '@U0LEE · 담당 3건 · 확인 1건 · 답변 2건';
-    expect(textsOf(notice.blocks)).toContain(said);
+    expect(textsOf(notice.blocks)).toContain(section);
     expect(JSON.stringify(notice.blocks)).not.toMatch(/<@|<!(?!date)/);
     expect(build({ ...facts, acts: [] }, ko)).toEqual(build(facts, ko));
   });

@@ -17,7 +17,9 @@ test("no sentence of a notice has a time in the market's zone and one in the rea
       const notice = makeNotice('opening/1', facts);
       const { blocks } = buildNotice(notice, { vendor, now: DUE_AT, members });
       const sentences = textsOf(blocks).join('\n').split('\n');
-      const both = sentences.filter((said) => said.includes('<!date') && TIME.test(said.replace(TOKEN, '')));
+      const both = sentences.filter(
+        (sentence) => sentence.includes('<!date') && TIME.test(sentence.replace(TOKEN, '')),
+      );
       expect(both).toEqual([]);
     }),
     { numRuns: 300 },

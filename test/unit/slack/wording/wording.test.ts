@@ -17,12 +17,12 @@ const texts = (node: unknown): string[] =>
       : [];
 
 /** The texts of a wording with an example in place of each value. The value 2 gives a plural. */
-const said = (node: unknown, value: number | undefined): string[] => {
+const textsIn = (node: unknown, value: number | undefined): string[] => {
   if (typeof node === 'string') return [node];
   if (typeof node === 'function')
     return [`${Reflect.apply(node, undefined, Array(node.length).fill(value))}`];
   return typeof node === 'object' && node !== null
-    ? Object.values(node).flatMap((text) => said(text, value))
+    ? Object.values(node).flatMap((text) => textsIn(text, value))
     : [];
 };
 
@@ -36,19 +36,19 @@ describe('WORDING', () => {
   });
 
   test('C5: Chinese on each occasion is Chinese as in Taiwan, with its punctuation', () => {
-    const all = [0, 1, 2, undefined].flatMap((value) => said(WORDING['zh-TW'], value));
+    const all = [0, 1, 2, undefined].flatMap((value) => textsIn(WORDING['zh-TW'], value));
     expect(all.length).toBeGreaterThan(200);
     expect(all.flatMap((text) => chineseFaults(text))).toEqual([]);
   });
 
   test('C5: English has no Korean in its texts with values either, and no text loses a value', () => {
-    expect(said(WORDING.en, 2).filter((text) => /[가-힣]/.test(text))).toEqual([]);
-    const all = Object.values(WORDING).flatMap((words) => said(words, 2));
+    expect(textsIn(WORDING.en, 2).filter((text) => /[가-힣]/.test(text))).toEqual([]);
+    const all = Object.values(WORDING).flatMap((words) => textsIn(words, 2));
     expect(all.filter((text) => /undefined|NaN/.test(text))).toEqual([]);
   });
 
   test('no emphasis touches a letter, since Slack would show its asterisks', () => {
-    const all = Object.values(WORDING).flatMap((words) => said(words, 2));
+    const all = Object.values(WORDING).flatMap((words) => textsIn(words, 2));
     expect(all.filter((text) => TOUCHING.test(text))).toEqual([]);
     expect(TOUCHING.test('*상품*을')).toBe(true);
   });

@@ -20,7 +20,7 @@ import { type ActWorld, createActWorld } from './create-act-world.ts';
 import { noteCalls } from '../../../simulation/effect.ts';
 
 const pressReply = async (world: ActWorld, id = 'press-1') => world.press(makeReplyPress(world.ticket(), id));
-const asked = async (...options: Parameters<typeof createActWorld>): Promise<ActWorld> => {
+const createPressedWorld = async (...options: Parameters<typeof createActWorld>): Promise<ActWorld> => {
   const world = await createActWorld(...options);
   await pressReply(world);
   return world;
@@ -78,7 +78,7 @@ describe('A6: for a person who was removed from people after the press', () => {
   );
 
   test('an act that was sent before is still read back', async () => {
-    const world = await asked();
+    const world = await createPressedWorld();
     await world.carryOut(losing(world, false));
     world.advance(MINUTE);
     expect(await world.carryOut({ maySend: () => false })).toBe('waits');
@@ -89,7 +89,7 @@ describe('A6: for a person who was removed from people after the press', () => {
 
 describe('carryOut: what goes well', () => {
   test('R28: a reply is sent once, to the post that asks; the ticket closes, and the ledger says who (A3, A6)', async () => {
-    const world = await asked();
+    const world = await createPressedWorld();
     const { text } = world.ticket().facts.act ?? {};
     expect(await world.carryOut()).toBe('ended');
     expect(world.sent).toMatchObject([
@@ -216,7 +216,7 @@ describe('carryOut: what goes well', () => {
   });
 
   test('R28: if Coupang has accepted it and cannot be read, the text stays until it can be', async () => {
-    const world = await asked();
+    const world = await createPressedWorld();
     let looks = 0;
     const { inquiry } = world.services.source;
     const source = {
@@ -241,7 +241,7 @@ describe('carryOut: what goes well', () => {
   });
 
   test('R28: a poll that shows the answer removes the text of an accepted reply', async () => {
-    const world = await asked();
+    const world = await createPressedWorld();
     await world.carryOut(ignoring(world));
     world.coupang.answer(world.inquiryId, 'cs01');
     world.advance(SECOND);
@@ -254,7 +254,7 @@ describe('carryOut: what goes well', () => {
   });
 
   test('R28, R29: a reply that Coupang accepts but does not show goes back after ten minutes, and may be sent again', async () => {
-    const world = await asked();
+    const world = await createPressedWorld();
     expect(await world.carryOut(ignoring(world))).toBe('sent');
     for (let minute = 1; minute < 10; minute += 1) {
       world.advance(MINUTE);
@@ -272,7 +272,7 @@ describe('carryOut: what goes well', () => {
   });
 
   test('R29: a look-up after a reply that Coupang does not show keeps its text and the warning for the next try', async () => {
-    const world = await asked();
+    const world = await createPressedWorld();
     await world.carryOut(ignoring(world));
     world.advance(10 * MINUTE);
     await world.carryOut();
@@ -291,7 +291,7 @@ describe('carryOut: what goes well', () => {
   });
 
   test('R29: the warning that a reply may arrive twice stays if the next try is certainly not sent', async () => {
-    const world = await asked();
+    const world = await createPressedWorld();
     await world.carryOut(ignoring(world));
     world.advance(10 * MINUTE);
     await world.carryOut();
@@ -304,7 +304,7 @@ describe('carryOut: what goes well', () => {
   });
 
   test('R28: a run that reads an accepted reply back while another one ends it refuses nothing', async () => {
-    const world = await asked();
+    const world = await createPressedWorld();
     await world.carryOut(ignoring(world));
     world.advance(MINUTE);
     const { change } = world.services.writer;
@@ -324,7 +324,7 @@ describe('carryOut: what goes well', () => {
   });
 
   test('R28: Coupang goes on listing what was sent: a look-up says so, and the ticket stays sent', async () => {
-    const world = await asked();
+    const world = await createPressedWorld();
     world.store.put(withFields(world.ticket(), { act: makeSentAct() }));
     await world.press(makePress('look-up', 'look'));
     expect(await world.carryOut()).toBe('refused');
@@ -334,7 +334,7 @@ describe('carryOut: what goes well', () => {
   });
 
   test('R28: a ticket that closes and opens again is free, though its sent act was being looked up', async () => {
-    const world = await asked();
+    const world = await createPressedWorld();
     world.store.put(withFields(world.ticket(), { act: makeSentAct() }));
     await world.press(makePress('look-up', 'look'));
     const { facts } = closeTicket(world.ticket(), { outcome: 'unknown' }, world.now());
@@ -344,7 +344,7 @@ describe('carryOut: what goes well', () => {
 
   test('R28: nothing comes between the note and the call', async () => {
     const calls: string[] = [];
-    const world = await asked({}, noteCalls(calls));
+    const world = await createPressedWorld({}, noteCalls(calls));
     calls.length = 0;
     await world.carryOut();
     expect(calls.indexOf('coupang.post')).toBe(calls.indexOf('store.change') + 1);
@@ -354,7 +354,7 @@ describe('carryOut: what goes well', () => {
 
 describe('carryOut: Coupang says no, or nothing', () => {
   test('R29: Coupang’s refusal reaches the person with the text, and the ticket is free again', async () => {
-    const world = await asked();
+    const world = await createPressedWorld();
     world.coupang.handOverAgain(world.inquiryId, { list: 'TRANSFER' });
     expect(await world.carryOut()).toBe('refused');
     expect(world.told).toMatchObject([
@@ -365,14 +365,14 @@ describe('carryOut: Coupang says no, or nothing', () => {
   });
 
   test('R28: a lost answer of a call that arrived is found by reading', async () => {
-    const world = await asked();
+    const world = await createPressedWorld();
     expect(await world.carryOut(losing(world, true))).toBe('ended');
     expect(ledgerOf(world)).toEqual(['replied']);
     expect(world.sent).toHaveLength(1);
   });
 
   test('R28: what did not arrive is never sent again; after ten minutes the person gets the text back', async () => {
-    const world = await asked();
+    const world = await createPressedWorld();
     expect(await world.carryOut(losing(world, false))).toBe('waits');
     for (let minute = 1; minute < 10; minute += 1) {
       world.advance(MINUTE);
@@ -386,7 +386,7 @@ describe('carryOut: Coupang says no, or nothing', () => {
   });
 
   test('R29: after a call, an end that nobody can explain may be the text’s', async () => {
-    const world = await asked();
+    const world = await createPressedWorld();
     await world.carryOut(losing(world, false));
     const inquiry = world.coupang.inquiries.get(world.inquiryId)?.inquiry;
     for (const post of inquiry?.posts ?? []) Object.assign(post, { transfer: 'answered', needAnswer: false });
@@ -397,7 +397,7 @@ describe('carryOut: Coupang says no, or nothing', () => {
   });
 
   test.each(['refused', 'failed'] as const)('R29: what Coupang certainly %s was not sent', async (is) => {
-    const world = await asked();
+    const world = await createPressedWorld();
     const result =
       is === 'refused'
         ? { is, refusal: { code: 'closed' as const } }
@@ -409,7 +409,7 @@ describe('carryOut: Coupang says no, or nothing', () => {
   });
 
   test('R28: while Coupang cannot be read, nobody says that it did not arrive', async () => {
-    const world = await asked();
+    const world = await createPressedWorld();
     await world.carryOut(losing(world, false));
     world.advance(HOUR);
     expect(await world.carryOut(unreadable(world))).toBe('waits');
@@ -417,14 +417,14 @@ describe('carryOut: Coupang says no, or nothing', () => {
   });
 
   test('R28: if Coupang cannot be read first, nothing is sent, and the person knows why', async () => {
-    const world = await asked();
+    const world = await createPressedWorld();
     expect(await world.carryOut(unreadable(world, 'vendor'))).toBe('refused');
     expect(world.sent).toEqual([]);
     expect(world.told).toMatchObject([{ code: 'unreachable', text: '지어낸 답변입니다.' }]);
   });
 
   test('R5: a block of the address stops act, and no poll', async () => {
-    const world = await asked();
+    const world = await createPressedWorld();
     await world.carryOut(unreadable(world, 'egress'));
     expect(await world.store.states.egressBlock('made-up')).toBeUndefined();
     expect(await world.store.states.read(world.key)).toMatchObject({ actStop: { cause: 'blocked-at-edge' } });
@@ -437,7 +437,7 @@ describe('carryOut: Coupang says no, or nothing', () => {
   test.each(['before', 'by'] as const)(
     'R5: if Coupang asks for fewer calls %s the call, the next act waits, and no poll',
     async (when) => {
-      const world = await asked();
+      const world = await createPressedWorld();
       const failure = Object.assign(makeUpSourceError('vendor'), { blindCause: 'throttled' });
       const { source, actions } = world.services;
       const inquiry = when === 'before' ? () => Promise.reject(failure) : source.inquiry;
@@ -456,7 +456,7 @@ describe('carryOut: Coupang says no, or nothing', () => {
   );
 
   test('an error that nobody knows is not taken for Coupang’s', async () => {
-    const world = await asked();
+    const world = await createPressedWorld();
     const source = {
       ...world.services.source,
       inquiry: async () => {
@@ -482,27 +482,27 @@ describe('carryOut: time', () => {
   });
 
   test('R28: a run that was frozen before its call does not send', async () => {
-    const world = await asked();
+    const world = await createPressedWorld();
     expect(await world.carryOut(slowNote(world, 31 * SECOND))).toBe('refused');
     expect(world.sent).toEqual([]);
     expect(world.told).toMatchObject([{ code: 'unreachable' }]);
   });
 
   test('R28: nothing is sent after the deadline, even if it passes after the note (A5)', async () => {
-    const world = await asked({ askedAgoMs: DAY - 10 * SECOND });
+    const world = await createPressedWorld({ requestAgeMs: DAY - 10 * SECOND });
     expect(await world.carryOut(slowNote(world, 11 * SECOND))).toBe('refused');
     expect(world.sent).toEqual([]);
     expect(world.told).toMatchObject([{ code: 'past-due', text: '지어낸 답변입니다.' }]);
   });
 
   test('R28: a second run leaves the act alone for a minute, since the first may still call', async () => {
-    const world = await asked();
+    const world = await createPressedWorld();
     const first = world.carryOut();
     expect(await world.carryOut()).toBe('waits');
     await first;
     expect(world.sent).toHaveLength(1);
 
-    const late = await asked();
+    const late = await createPressedWorld();
     await late.carryOut(losing(late, false));
     late.advance(59 * SECOND);
     expect(await late.carryOut()).toBe('nothing');
@@ -513,7 +513,7 @@ describe('carryOut: other writers', () => {
   test.each(['refused', 'unsure', 'done'] as const)(
     'R29: a claim during the call does not lose the result: %s',
     async (is) => {
-      const world = await asked();
+      const world = await createPressedWorld();
       const actions = {
         ...world.services.actions,
         reply: async (...args: Parameters<typeof world.services.actions.reply>) => {
@@ -530,7 +530,7 @@ describe('carryOut: other writers', () => {
   );
 
   test('R28: a poll that closes the ticket during the call leaves the ledger its line', async () => {
-    const world = await asked();
+    const world = await createPressedWorld();
     const actions = {
       ...world.services.actions,
       reply: async (...args: Parameters<typeof world.services.actions.reply>) => {
@@ -547,7 +547,7 @@ describe('carryOut: other writers', () => {
   });
 
   test('a ticket that closed meanwhile needs no look at Coupang', async () => {
-    const world = await asked();
+    const world = await createPressedWorld();
     world.coupang.answer(world.inquiryId);
     world.advance(SECOND);
     await world.poll();
@@ -561,7 +561,7 @@ describe('carryOut: other writers', () => {
 
 describe('carryOut: telling the person', () => {
   const refusedIn = async (): Promise<ActWorld> => {
-    const world = await asked();
+    const world = await createPressedWorld();
     world.coupang.withdraw(world.inquiryId);
     return world;
   };
@@ -580,15 +580,15 @@ describe('carryOut: telling the person', () => {
   );
 
   test('R29: while a run tells its person, no other run is asked to', async () => {
-    const world = await asked();
+    const world = await createPressedWorld();
     const { people } = world.services;
     let isDue = false;
     await world.carryOut({
       ...unreadable(world),
       people: {
-        refused: async (...told: Parameters<typeof people.refused>) => {
+        refused: async (...args: Parameters<typeof people.refused>) => {
           isDue = (world.ticket().facts.act?.nextAt ?? 0) <= world.now();
-          await people.refused(...told);
+          await people.refused(...args);
         },
       },
     });

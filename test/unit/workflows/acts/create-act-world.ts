@@ -8,7 +8,7 @@ import { type Effect, plain } from '../../../simulation/effect.ts';
 import { createMemoryActions } from '../../../simulation/memory-actions.ts';
 
 /** A message that only one person got. */
-type Told = { by: string; channel: string; code: string; text?: string; mayBeSent?: true };
+type SentRefusal = { by: string; channel: string; code: string; text?: string; mayBeSent?: true };
 
 /** The program on memory ports, with one hand-over that the first poll has stored. `effect`: around each call of `act`. */
 export const createActWorld = async (
@@ -21,7 +21,7 @@ export const createActWorld = async (
   const inquiryId = coupang.handOver(handOver);
   await world.poll();
   const { actions, sent } = createMemoryActions(coupang, clock.now, effect);
-  const told: Told[] = [];
+  const refusals: SentRefusal[] = [];
   const { key } = world.ticketOf(inquiryId);
   const services: CarryOutServices = {
     reader: store.reader,
@@ -36,7 +36,7 @@ export const createActWorld = async (
       refused: ({ by, channel, sendingAt }, _ticket, { code }, text) =>
         effect('slack.tell', () => {
           const mayBeSent = sendingAt !== undefined && ({ mayBeSent: true } as const);
-          told.push({ by, channel, code, ...(text !== undefined && { text }), ...mayBeSent });
+          refusals.push({ by, channel, code, ...(text !== undefined && { text }), ...mayBeSent });
         }),
     },
     log: { info: () => {}, warn: () => {}, error: () => {} },
@@ -46,7 +46,7 @@ export const createActWorld = async (
     key,
     inquiryId,
     sent,
-    told,
+    told: refusals,
     services,
     ticket: (): Ticket => world.ticketOf(inquiryId),
     press: (pressed: Press, with_: Partial<CarryOutServices> = {}): Promise<PressResult> =>

@@ -110,8 +110,8 @@ describe('R28, R29: an answer of Coupang and its real effect', () => {
     async (_name, answer) => {
       for (const takes of ['at-once', 'late'] as const) {
         const world = await send(answer, takes);
-        const { told } = world;
-        expect(told).toEqual([]);
+        const { told: refusals } = world;
+        expect(refusals).toEqual([]);
         expect(ledgerOf(world)).toEqual(['replied']);
         expect(world.sent).toHaveLength(1);
       }

@@ -15,25 +15,27 @@ const ALL = { who: 'all' as const, kind: 'all' as const, page: 0 };
 const makeReader = (
   tickets: Ticket[],
   closed: ClosedRow[] = [],
-  rows: AttentionRow[] = tickets.map((one) => rowOf(one)),
+  rows: AttentionRow[] = tickets.map((ticket) => rowOf(ticket)),
 ) => {
-  const asked = { attention: 0, ticket: 0, closed: [] as number[] };
+  const reads = { attention: 0, ticket: 0, closed: [] as number[] };
   const isOf =
     (vendor: { market: string; vendorId: string }) => (row: { market: string; vendorId: string }) =>
       row.market === vendor.market && row.vendorId === vendor.vendorId;
   return {
-    asked,
+    asked: reads,
     reader: {
       attention: async (vendor: typeof KR | typeof TW) => {
-        asked.attention += 1;
+        reads.attention += 1;
         return { tickets: rows.filter(isOf(vendor)), notices: [] };
       },
       ticket: async (key: { inquiryId: string; market: string }) => {
-        asked.ticket += 1;
-        return tickets.find((one) => one.key.inquiryId === key.inquiryId && one.key.market === key.market);
+        reads.ticket += 1;
+        return tickets.find(
+          (ticket) => ticket.key.inquiryId === key.inquiryId && ticket.key.market === key.market,
+        );
       },
       closed: async (vendor: typeof KR | typeof TW, since: number) => {
-        asked.closed.push(since);
+        reads.closed.push(since);
         return closed.filter(isOf(vendor)).filter(({ closedAt }) => closedAt >= since);
       },
     },

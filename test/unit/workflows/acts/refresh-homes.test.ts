@@ -35,16 +35,16 @@ const start = () => {
   let tickets: Ticket[] = [makeTicket({ ...FIRST, inquiryId: '1', dueAt: NOW + HOUR })];
   const views = new Map<string, HomeView>();
   const shown: string[] = [];
-  const asked = { homes: 0, attention: 0 };
+  const reads = { homes: 0, attention: 0 };
   const fails = new Set<string>();
   const services = {
     acting: true,
     vendors: config.vendors,
     reader: {
       attention: async ({ vendorId }: { vendorId: string }) => {
-        asked.attention += 1;
+        reads.attention += 1;
         const own = tickets.filter(({ key }) => key.vendorId === vendorId);
-        return { tickets: own.map((one) => rowOf(one)), notices: [] };
+        return { tickets: own.map((ticket) => rowOf(ticket)), notices: [] };
       },
       ticket: async ({ inquiryId }: { inquiryId: string }) =>
         tickets.find(({ key }) => key.inquiryId === inquiryId),
@@ -52,7 +52,7 @@ const start = () => {
     },
     homes: {
       read: async () => {
-        asked.homes += 1;
+        reads.homes += 1;
         return [...views.values()];
       },
       noteMark: (_vendor: object, { by, until }: HomeView, mark: string) =>
@@ -74,7 +74,7 @@ const start = () => {
   return {
     services,
     shown,
-    asked,
+    asked: reads,
     fails,
     views,
     change: (...changed: Ticket[]): void => void (tickets = changed),
@@ -83,7 +83,7 @@ const start = () => {
     open: async (by: string, filter = MINE): Promise<void> => {
       const { mark } = await readHomeOf(by, filter, seenBy(by, services), services);
       views.set(by, { by, filter, mark, until: now + 10 * MINUTE });
-      asked.attention = 0;
+      reads.attention = 0;
     },
     refresh: (vendor: typeof FIRST | typeof SECOND = FIRST, timeIsUp = () => false) =>
       refreshHomes(vendor, timeIsUp, services),

@@ -23,13 +23,13 @@ const start = async (resting: () => Promise<ReadonlySet<string>> = async () => n
   const world = await createActWorld({}, noteCalls(calls));
   await world.notify();
   const warnings: string[] = [];
-  const asked: string[][] = [];
+  const requestedUsers: string[][] = [];
   const services: ShareServices = {
     ...world.services,
     reader: world.store.reader,
     doNotDisturb: {
       resting: async (users) => {
-        asked.push([...users]);
+        requestedUsers.push([...users]);
         return resting();
       },
     },
@@ -41,7 +41,7 @@ const start = async (resting: () => Promise<ReadonlySet<string>> = async () => n
     ...world,
     calls,
     warnings,
-    asked,
+    asked: requestedUsers,
     services,
     share: (policy: SharePolicy, more: Partial<ShareServices> = {}) =>
       share(VENDOR, policy, { ...services, ...more }),

@@ -135,7 +135,7 @@ describe('many warnings of one step (R24)', () => {
   test('R18: many new tickets that are warned of at once come as a list of warnings and a list of new tickets', async () => {
     const world = createWorld({ trackSettings: { ...TRACK_SETTINGS, ladder: LADDER } });
     for (let index = 0; index < 12; index += 1)
-      world.coupang.handOver({ askedAgoMs: 23 * HOUR + 5 * MINUTE });
+      world.coupang.handOver({ requestAgeMs: 23 * HOUR + 5 * MINUTE });
     await world.poll();
     await world.trackSla();
     await world.drain();

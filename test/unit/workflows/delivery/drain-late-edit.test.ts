@@ -14,8 +14,8 @@ const delayEdit = (world: World): (() => Promise<void> | undefined) => {
   const { slack } = world.slack;
   const { prepareEdit } = slack;
   let late: (() => Promise<void>) | undefined;
-  slack.prepareEdit = async (...asked) => {
-    const call = await prepareEdit(...asked);
+  slack.prepareEdit = async (...args) => {
+    const call = await prepareEdit(...args);
     if (late) return call;
     return async () => {
       late = call;

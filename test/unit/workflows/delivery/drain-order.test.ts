@@ -40,7 +40,7 @@ const putNotice = (world: World, name: NoticeName, facts: NoticeFacts, fields: N
 const withShown = async (count: number, firstDueMs: number) => {
   const world = createWorld();
   const ids = Array.from({ length: count }, (_, at) =>
-    world.coupang.handOver({ askedAgoMs: 24 * HOUR - firstDueMs - at * HOUR }),
+    world.coupang.handOver({ requestAgeMs: 24 * HOUR - firstDueMs - at * HOUR }),
   );
   await world.poll();
   await world.notify();
@@ -56,8 +56,10 @@ const change = (
 ): void => {
   const ticket = world.ticketOf(id);
   const version = ticket.outbox.version + 1;
-  const told = { history: [...ticket.facts.history, ...history], version, publishedVersion: version };
-  world.store.put(withFields(ticket, { ...told, dueAt, changedAt: world.now(), attentionAt: world.now() }));
+  const changes = { history: [...ticket.facts.history, ...history], version, publishedVersion: version };
+  world.store.put(
+    withFields(ticket, { ...changes, dueAt, changedAt: world.now(), attentionAt: world.now() }),
+  );
 };
 
 const warnOf = (world: World, id: string): void =>
@@ -65,7 +67,7 @@ const warnOf = (world: World, id: string): void =>
 
 describe('R18: a drain shows what is most urgent first', () => {
   /** Makes a vendor owe something. A ticket's deadline does not decide its rank. */
-  type Owe = (world: World, dueAt: number) => string;
+  type MakePending = (world: World, dueAt: number) => string;
   const notice = (world: World, name: NoticeName, facts: NoticeFacts, fields: NoticeFields = {}): string => {
     putNotice(world, name, facts, fields);
     return deliverableId({ ...VENDOR, notice: name });
@@ -109,7 +111,7 @@ describe('R18: a drain shows what is most urgent first', () => {
     },
     'the countdown of a key': (world) =>
       notice(world, 'key-expiry/1', { about: 'key-expiry', expiresOn: '2026-12-01' }),
-  } satisfies Record<string, Owe>;
+  } satisfies Record<string, MakePending>;
   const memberOf = (inquiryId: string): Member => ({
     source: 'call-center',
     inquiryId,
@@ -246,15 +248,15 @@ test('R18: a new card waits at most ten seconds for the many cards of a list', a
   for (let count = 0; count < 60; count += 1) world.coupang.handOver();
   await world.poll();
   const { sleep } = world.drainServices;
-  let asked = '';
+  let handedOverId = '';
   world.drainServices.sleep = async (ms) => {
     await sleep(ms);
-    if (asked !== '' || world.slack.messages.length < 20) return;
-    asked = world.coupang.handOver();
+    if (handedOverId !== '' || world.slack.messages.length < 20) return;
+    handedOverId = world.coupang.handOver();
     await world.poll();
   };
   await world.drain();
-  const ticket = world.ticketOf(asked);
+  const ticket = world.ticketOf(handedOverId);
   const [card] = world.messagesOf(ticket.key);
   expect((card?.postedAt ?? Infinity) - ticket.facts.openedAt).toBeLessThanOrEqual(11 * SECOND);
   expect(card).not.toHaveProperty('threadTs');

@@ -231,7 +231,7 @@ describe('a ticket that a drain cannot read or write', () => {
 
   test('delays nothing else, even if there are many', async () => {
     const world = createWorld();
-    const bad = new Set(Array.from({ length: 9 }, () => world.coupang.handOver({ askedAgoMs: MINUTE_MS })));
+    const bad = new Set(Array.from({ length: 9 }, () => world.coupang.handOver({ requestAgeMs: MINUTE_MS })));
     const good = world.coupang.handOver();
     await world.poll();
     const { ticket } = world.store.reader;

@@ -310,8 +310,10 @@ describe('a list that cannot be stored or read (R24)', () => {
     await world.notify();
     const { key } = firstTicket(world);
     const { ticket } = world.store.reader;
-    world.store.reader.ticket = async (asked) =>
-      asked.inquiryId === key.inquiryId && shown(world).length === 0 ? undefined : ticket(asked);
+    world.store.reader.ticket = async (requestedKey) =>
+      requestedKey.inquiryId === key.inquiryId && shown(world).length === 0
+        ? undefined
+        : ticket(requestedKey);
     await liveOn(world);
     expect(shown(world)[0]?.members).toHaveLength(ABOVE);
     checkAnnouncedOnce(world);

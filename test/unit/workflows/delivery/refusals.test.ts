@@ -92,7 +92,7 @@ describe('R22: a message that Slack refuses in every form', () => {
 
   test('if there are four, a healthy new card is shown in the same drain, at any time', async () => {
     const world = createWorld();
-    const sick = [1, 2, 3, 4].map(() => world.coupang.handOver({ askedAgoMs: HOUR_MS }));
+    const sick = [1, 2, 3, 4].map(() => world.coupang.handOver({ requestAgeMs: HOUR_MS }));
     await world.poll();
     const ids = new Set(sick.map((id) => deliverableId(world.ticketOf(id).key)));
     watchSlackCalls(world, ({ deliverable }) => (ids.has(deliverable) ? fails('refused') : undefined));
@@ -295,7 +295,7 @@ test('R21: a channel that must wait for a day is tried again after an hour', asy
 describe('R22: a channel that refuses everything', () => {
   const fiveCards = async () => {
     const world = createWorld();
-    const ids = [5, 4, 3, 2, 1].map((hours) => world.coupang.handOver({ askedAgoMs: hours * HOUR_MS }));
+    const ids = [5, 4, 3, 2, 1].map((hours) => world.coupang.handOver({ requestAgeMs: hours * HOUR_MS }));
     await world.poll();
     const [first = ''] = ids;
     return { world, mostUrgent: deliverableId(world.ticketOf(first).key) };
@@ -366,7 +366,7 @@ describe('R22: a channel that refuses everything', () => {
 describe('R22: a token that Slack refuses', () => {
   test('is tried once a minute with the most urgent message, and everything continues at once when it is repaired', async () => {
     const world = createWorld();
-    const ids = [5, 4, 3].map((hours) => world.coupang.handOver({ askedAgoMs: hours * HOUR_MS }));
+    const ids = [5, 4, 3].map((hours) => world.coupang.handOver({ requestAgeMs: hours * HOUR_MS }));
     await world.poll();
     let isMended = false;
     const calls = watchSlackCalls(world, () => (isMended ? undefined : fails('token-unusable')));
@@ -377,7 +377,7 @@ describe('R22: a token that Slack refuses', () => {
     expect(new Set(calls.map(({ deliverable }) => deliverable))).toEqual(new Set([mostUrgent]));
     expect(Object.keys((await world.store.lanes.read(VENDOR))?.waits ?? {})).toContain('token');
     // If something more urgent comes meanwhile, that is tried instead.
-    const urgent = world.coupang.handOver({ askedAgoMs: 9 * HOUR_MS });
+    const urgent = world.coupang.handOver({ requestAgeMs: 9 * HOUR_MS });
     await world.poll();
     await drainFor(world, 2);
     expect(calls.at(-1)?.deliverable).toBe(deliverableId(world.ticketOf(urgent).key));

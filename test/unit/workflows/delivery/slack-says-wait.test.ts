@@ -35,7 +35,7 @@ describe('R21: Slack says wait', () => {
 
   test('for posts of one channel: edits there and posts elsewhere continue', async () => {
     const world = createWorld({ trackSettings: OWN_CHANNEL });
-    const warned = world.coupang.handOver({ askedAgoMs: 22 * HOUR });
+    const warned = world.coupang.handOver({ requestAgeMs: 22 * HOUR });
     const edited = world.coupang.handOver();
     await world.poll();
     await world.notify();

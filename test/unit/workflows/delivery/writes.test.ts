@@ -75,7 +75,7 @@ describe('the writes of a ticket’s life', () => {
 
   test("the edit goes along although the line has to wait for its channel's pace", async () => {
     const { world, writes } = watchWrites();
-    world.coupang.handOver({ askedAgoMs: 23 * HOUR });
+    world.coupang.handOver({ requestAgeMs: 23 * HOUR });
     await world.poll();
     await world.notify();
     writes.length = 0;

@@ -25,32 +25,35 @@ const makeBlindWorld = async (options: Parameters<typeof createWorld>[0] = {}): 
 /** Hand-overs of the blind time that were answered within it. */
 const answerUnseen = (world: World, count: number): string[] =>
   Array.from({ length: count }, () => {
-    const id = world.coupang.handOver({ askedAgoMs: 5 * MINUTE_MS });
+    const id = world.coupang.handOver({ requestAgeMs: 5 * MINUTE_MS });
     world.coupang.answer(id);
     return id;
   });
 
 /** The pages that each poll asked for, in order. */
 const watchPages = (world: World): string[] => {
-  const asked: string[] = [];
+  const requests: string[] = [];
   const { readPages } = world.coupang.source;
   world.coupang.source.readPages = async (window, status, from, stopAt) => {
-    asked.push(`${window.firstDate} ${status} ${from.page}+${from.most}`);
+    requests.push(`${window.firstDate} ${status} ${from.page}+${from.most}`);
     return readPages(window, status, from, stopAt);
   };
-  return asked;
+  return requests;
 };
 
 /** Each request for pages fails until `mend` is called. */
-const breakPages = (world: World, failure?: MadeUpFailure): { mend: () => void; asked: () => number } => {
+const breakPages = (
+  world: World,
+  failure?: MadeUpFailure,
+): { mend: () => void; requestCount: () => number } => {
   const { source } = world.coupang;
   const { readPages } = source;
-  let asked = 0;
+  let requestCount = 0;
   source.readPages = async (_window, _status, { page }) => {
-    asked += 1;
+    requestCount += 1;
     return { inquiries: [], pages: 1, nextPage: page, ...(failure && { failure }) };
   };
-  return { mend: () => Object.assign(source, { readPages }), asked: () => asked };
+  return { mend: () => Object.assign(source, { readPages }), requestCount: () => requestCount };
 };
 
 describe('R17: after a blind time', () => {
@@ -116,31 +119,31 @@ describe('R17: after a blind time', () => {
     await world.poll();
     world.advance(10 * MINUTE_MS);
     world.coupang.answer(known);
-    const open = world.coupang.handOver({ askedAgoMs: MINUTE_MS });
+    const open = world.coupang.handOver({ requestAgeMs: MINUTE_MS });
     expect(await world.poll()).toMatchObject({ opened: 1, closed: 1, caughtUp: 0 });
     expect(world.ticketOf(open)).toMatchObject({ facts: { state: 'open', announcement: 'card' } });
     expect(world.ticketOf(known)).toMatchObject({ facts: { outcome: 'answered', announcement: 'card' } });
   });
 
   test('the store is asked for an inquiry’s tickets only if one may be missing', async () => {
-    const asked: string[] = [];
-    const world = createWorld({ effect: noteCalls(asked) });
+    const requests: string[] = [];
+    const world = createWorld({ effect: noteCalls(requests) });
     answerUnseen(world, 20);
     await world.poll();
     world.advance(10 * MINUTE_MS);
     await world.poll();
-    expect(asked).toContain('coupang.readPages');
-    expect(asked).not.toContain('store.ticketsOf');
+    expect(requests).toContain('coupang.readPages');
+    expect(requests).not.toContain('store.ticketsOf');
   });
 
   test('nothing is read after it is finished, or without a blind time', async () => {
     const world = await makeBlindWorld();
-    const asked = watchPages(world);
+    const requestedPages = watchPages(world);
     await world.poll();
-    expect(asked).toEqual(['2026-11-18 ANSWER 1+40']);
+    expect(requestedPages).toEqual(['2026-11-18 ANSWER 1+40']);
     world.advance(MINUTE_MS);
     expect(await world.poll()).toMatchObject({ catchUpPages: 0 });
-    expect(asked).toHaveLength(1);
+    expect(requestedPages).toHaveLength(1);
   });
 });
 
@@ -148,14 +151,18 @@ describe('R17: the reading after a blind time', () => {
   test('takes 40 pages per poll and continues after the last one, until every hand-over has its ticket', async () => {
     const world = await makeBlindWorld();
     const ids = answerUnseen(world, 30 * 85);
-    const asked = watchPages(world);
+    const requestedPages = watchPages(world);
     expect(await world.poll()).toMatchObject({ caughtUp: 1200, catchUpPages: 40 });
     expect(await catchUpsOf(world)).toMatchObject([{ windows: ['2026-11-18'], page: 41 }]);
     world.advance(MINUTE_MS);
     expect(await world.poll()).toMatchObject({ caughtUp: 39 * 30 });
     world.advance(MINUTE_MS);
     await world.poll();
-    expect(asked).toEqual(['2026-11-18 ANSWER 1+40', '2026-11-18 ANSWER 40+40', '2026-11-18 ANSWER 79+40']);
+    expect(requestedPages).toEqual([
+      '2026-11-18 ANSWER 1+40',
+      '2026-11-18 ANSWER 40+40',
+      '2026-11-18 ANSWER 79+40',
+    ]);
     expect(await catchUpsOf(world)).toEqual([]);
     for (const id of ids) expect(world.ticketOf(id).facts.outcome).toBe('answered');
   });
@@ -178,10 +185,14 @@ describe('R17: the reading after a blind time', () => {
     expect(await catchUpsOf(world)).toHaveLength(2);
     broken.mend();
     answerUnseen(world, 30 * 3);
-    const asked = watchPages(world);
+    const requestedPages = watchPages(world);
     world.advance(MINUTE_MS);
     await world.poll();
-    expect(asked).toEqual(['2026-11-26 ANSWER 1+40', '2026-11-19 ANSWER 1+37', '2026-11-26 ANSWER 1+36']);
+    expect(requestedPages).toEqual([
+      '2026-11-26 ANSWER 1+40',
+      '2026-11-19 ANSWER 1+37',
+      '2026-11-26 ANSWER 1+36',
+    ]);
     expect(await catchUpsOf(world)).toEqual([]);
   });
 
@@ -205,7 +216,7 @@ describe('R17: the reading after a blind time', () => {
   test('does not begin if the recent week cannot be read', async () => {
     const world = await makeBlindWorld();
     world.advance(10 * MINUTE_MS);
-    const asked = watchPages(world);
+    const requestedPages = watchPages(world);
     const { read } = world.coupang.source;
     let reads = 0;
     world.coupang.source.read = async (...args) => {
@@ -213,7 +224,7 @@ describe('R17: the reading after a blind time', () => {
       return read(...args);
     };
     expect(await world.poll()).toMatchObject({ result: 'failed', readings: 2, catchUpPages: 0 });
-    expect(asked).toEqual([]);
+    expect(requestedPages).toEqual([]);
   });
 
   test('goes on although look-ups failed twice in a row', async () => {
@@ -222,13 +233,13 @@ describe('R17: the reading after a blind time', () => {
     await world.poll();
     world.advance(10 * MINUTE_MS);
     for (const id of ids) world.coupang.lose(id);
-    const asked = watchPages(world);
+    const requestedPages = watchPages(world);
     world.coupang.source.inquiry = async () => {
       throw new MadeUpFailure('reading');
     };
     expect(await world.poll()).toMatchObject({ result: 'swept' });
     // The first one replaces the look-ups.
-    expect(asked).toEqual(['2026-11-18 ANSWER 1+40', '2026-11-18 ANSWER 1+39']);
+    expect(requestedPages).toEqual(['2026-11-18 ANSWER 1+40', '2026-11-18 ANSWER 1+39']);
   });
 });
 
@@ -238,15 +249,15 @@ describe('R17: a reading after a blind time that fails', () => {
     const ids = answerUnseen(world, 30 * 45);
     await world.poll();
     const broken = breakPages(world, new MadeUpFailure('reading'));
-    const asked: number[] = [];
+    const catchUpMinutes: number[] = [];
     for (let minute = 1; minute <= 40; minute += 1) {
       world.advance(MINUTE_MS);
       const { result, catchUpPages } = await world.poll();
       expect(result).toBe('swept');
-      if (catchUpPages > 0) asked.push(minute);
+      if (catchUpPages > 0) catchUpMinutes.push(minute);
     }
-    expect(asked).toEqual([1, 6, 16, 36]);
-    expect(broken.asked()).toBe(4);
+    expect(catchUpMinutes).toEqual([1, 6, 16, 36]);
+    expect(broken.requestCount()).toBe(4);
     expect(await catchUpsOf(world)).toMatchObject([{ page: 41 }]);
     broken.mend();
     let caughtUp = 0;
@@ -263,7 +274,7 @@ describe('R17: a reading after a blind time that fails', () => {
     const world = await makeBlindWorld();
     const broken = breakPages(world);
     expect(await world.poll()).toMatchObject({ result: 'swept' });
-    expect(broken.asked()).toBe(1);
+    expect(broken.requestCount()).toBe(1);
   });
 
   test('R5: stores what was read before, and rests if asked to, while the recent week is read on', async () => {

@@ -24,8 +24,8 @@ const check = async (
     world?: World;
   } = {},
 ) => {
-  const asked: string[] = [];
-  const world = how.world ?? createWorld({ effect: noteCalls(asked) });
+  const requests: string[] = [];
+  const world = how.world ?? createWorld({ effect: noteCalls(requests) });
   if (how.state) {
     const { states } = world.store;
     await states.takeLease(VENDOR, { token: 'made-up', now: 0, until: 1 });
@@ -34,7 +34,7 @@ const check = async (
   }
   if (how.fault) world.coupang.faults.push({ failure: new CoupangError(VENDOR, how.fault) });
   const { storedAgoMs } = how;
-  asked.length = 0;
+  requests.length = 0;
   const calls: unknown[][] = [];
   const { source } = world.coupang;
   const answer = await checkVendor(
@@ -54,18 +54,18 @@ const check = async (
       clock: world.clock,
     },
   );
-  return { answer, world, asked, calls };
+  return { answer, world, asked: requests, calls };
 };
 
 const refused: Fault = { code: 'COUPANG_CREDENTIALS', status: 401 };
 
 describe('the check of a vendor', () => {
   test('is one call for one day, and neither a lease nor a ticket is touched (O8)', async () => {
-    const { answer, world, asked, calls } = await check({ state: { recentCompleteAt: 1_000 } });
+    const { answer, world, asked: requests, calls } = await check({ state: { recentCompleteAt: 1_000 } });
     expect(answer).toMatchObject({ ...VENDOR, result: 'ok', recentCompleteAt: 1_000 });
     const today = { firstDate: '2026-11-24', lastDate: '2026-11-24' };
     expect(calls).toEqual([[today, 'NO_ANSWER', { page: 1, most: 1 }, world.now() + 20_000]]);
-    expect(asked).toEqual(['store.readState', 'store.egressBlock', 'coupang.readPages']);
+    expect(requests).toEqual(['store.readState', 'store.egressBlock', 'coupang.readPages']);
   });
 
   test('R7: totals that are believed to be wrong are reported', async () => {

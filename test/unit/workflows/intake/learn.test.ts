@@ -34,14 +34,14 @@ const look = async (
     each?: (world: World, pagesBefore: number) => void;
   } = {},
 ) => {
-  const asked: string[] = [];
-  const world = how.world ?? createWorld({ effect: noteCalls(asked) });
+  const requests: string[] = [];
+  const world = how.world ?? createWorld({ effect: noteCalls(requests) });
   if (how.state) {
     const { states } = world.store;
     await states.takeLease(VENDOR, { token: 'made-up', now: 0, until: 1 });
     await states.releaseLease(VENDOR, 'made-up', { ...NEW_VENDOR_STATE, ...how.state });
   }
-  asked.length = 0;
+  requests.length = 0;
   const { source, calls } = world.coupang;
   const learnt = await learn(VENDOR, settings(world.now() + 100_000), {
     states: world.store.states,
@@ -55,20 +55,20 @@ const look = async (
     keyStoredAt: how.key ?? (async () => undefined),
     clock: world.clock,
   });
-  return { learnt, world, asked };
+  return { learnt, world, asked: requests };
 };
 
 const failNext = (world: World, fault: Fault): void =>
   void world.coupang.faults.push({ failure: new CoupangError(VENDOR, fault) });
 
 const casesOf = ({ evidence }: Pick<Learnt, 'evidence'>, name: Evidence['name']) => {
-  const found = evidence.find((one) => one.name === name);
+  const found = evidence.find((entry) => entry.name === name);
   return [found?.for, found?.against];
 };
 
 describe('learning from a vendor', () => {
   test('reads the lists of five weeks after the check’s page, and touches neither lease nor ticket (I9)', async () => {
-    const { learnt, asked, world } = await look();
+    const { learnt, asked: requests, world } = await look();
     expect(learnt).toMatchObject({
       ...VENDOR,
       result: 'ok',
@@ -77,7 +77,7 @@ describe('learning from a vendor', () => {
       inquiries: 0,
     });
     expect(learnt).not.toHaveProperty('stopped');
-    expect(new Set(asked)).toEqual(new Set(['store.readState', 'store.egressBlock', 'coupang.readPages']));
+    expect(new Set(requests)).toEqual(new Set(['store.readState', 'store.egressBlock', 'coupang.readPages']));
     expect(world.tickets()).toEqual([]);
   });
 
@@ -90,7 +90,7 @@ describe('learning from a vendor', () => {
     expect(casesOf(learnt, 'flag-falls-with-answer')).toEqual([1, 0]);
     expect(JSON.stringify(learnt)).not.toMatch(/hush|skirt/);
     const { evidence } = learnt;
-    expect(evidence.flatMap((one) => [one.for, one.against]).map((count) => typeof count)).toEqual(
+    expect(evidence.flatMap((entry) => [entry.for, entry.against]).map((count) => typeof count)).toEqual(
       Array.from({ length: 2 * ASSUMPTIONS.length }, () => 'number'),
     );
   });

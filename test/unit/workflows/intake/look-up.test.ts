@@ -25,12 +25,12 @@ const watch = (world: World) => {
 
 /** Each look-up fails. */
 const breakLookUps = (world: World): string[] => {
-  const asked: string[] = [];
+  const requested: string[] = [];
   world.coupang.source.inquiry = async (inquiryId) => {
-    asked.push(inquiryId);
+    requested.push(inquiryId);
     throw new MadeUpFailure('reading');
   };
-  return asked;
+  return requested;
 };
 
 /** Polls, with `track-sla` after each of them, as in a deployment. */
@@ -61,7 +61,7 @@ const freezeLists = (world: World): void => {
 
 describe('a look-up before a step', () => {
   test('closes a listed ticket that was answered, and nobody is warned', async () => {
-    const { world, id } = await withOneTicket({}, { askedAgoMs: 22.9 * HOUR_MS });
+    const { world, id } = await withOneTicket({}, { requestAgeMs: 22.9 * HOUR_MS });
     await world.trackSla();
     freezeLists(world);
     world.coupang.answer(id);
@@ -74,7 +74,7 @@ describe('a look-up before a step', () => {
   });
 
   test('is made once in the ten minutes before each step, and leaves a ticket that still asks as it is', async () => {
-    const { world, id } = await withOneTicket({}, { askedAgoMs: 20 * HOUR_MS });
+    const { world, id } = await withOneTicket({}, { requestAgeMs: 20 * HOUR_MS });
     await live(world, 1);
     const calls = watch(world);
     const { version } = world.ticketOf(id).outbox;
@@ -100,17 +100,17 @@ describe('a look-up before a step', () => {
   });
 
   test('is tried again in the next poll if it failed, and delays no step', async () => {
-    const { world, id } = await withOneTicket({}, { askedAgoMs: 22.5 * HOUR_MS });
+    const { world, id } = await withOneTicket({}, { requestAgeMs: 22.5 * HOUR_MS });
     await live(world, 1);
-    const asked = breakLookUps(world);
+    const lookUps = breakLookUps(world);
     await live(world, 60);
-    expect(asked.length).toBeGreaterThan(5);
+    expect(lookUps.length).toBeGreaterThan(5);
     expect(stepsOf(world, id)).toContain('1h');
     expect(world.ticketOf(id).poll).toEqual({ lookUps: 0 });
   });
 
   test('leaves the absence from an older window to the same run', async () => {
-    const { world, id } = await withOneTicket({}, { ageDays: 17, askedAgoMs: 22.85 * HOUR_MS });
+    const { world, id } = await withOneTicket({}, { ageDays: 17, requestAgeMs: 22.85 * HOUR_MS });
     await live(world, 1);
     world.coupang.lose(id);
     breakLookUps(world);
@@ -120,7 +120,7 @@ describe('a look-up before a step', () => {
   });
 
   test('does not count for an absent ticket while look-ups rest', async () => {
-    const { world, id } = await withOneTicket({}, { askedAgoMs: 22.85 * HOUR_MS });
+    const { world, id } = await withOneTicket({}, { requestAgeMs: 22.85 * HOUR_MS });
     await live(world, 1);
     world.coupang.hide(id);
     const { read } = world.coupang.source;
@@ -140,7 +140,7 @@ describe('a look-up before a step', () => {
 
   test('does not count against the budget of look-ups', async () => {
     const world = createWorld();
-    const near = Array.from({ length: 25 }, () => world.coupang.handOver({ askedAgoMs: 22.85 * HOUR_MS }));
+    const near = Array.from({ length: 25 }, () => world.coupang.handOver({ requestAgeMs: 22.85 * HOUR_MS }));
     const gone = Array.from({ length: 20 }, () => world.coupang.handOver());
     await world.poll();
     await world.trackSla();
@@ -148,8 +148,8 @@ describe('a look-up before a step', () => {
     world.advance(MINUTE_MS);
     const calls = watch(world);
     await world.poll();
-    const asked = new Set(calls);
-    expect([...near, ...gone].filter((id) => !asked.has(id))).toEqual([]);
+    const called = new Set(calls);
+    expect([...near, ...gone].filter((id) => !called.has(id))).toEqual([]);
   });
 });
 
@@ -204,7 +204,7 @@ describe('the answered lists in place of look-ups', () => {
 
   test('are read forty pages a poll from the place that was reached, and close what they answer', async () => {
     const world = createWorld();
-    const ids = Array.from({ length: 60 * 30 }, () => world.coupang.handOver({ askedAgoMs: HOUR_MS }));
+    const ids = Array.from({ length: 60 * 30 }, () => world.coupang.handOver({ requestAgeMs: HOUR_MS }));
     await world.poll();
     for (const id of ids) world.coupang.answer(id);
     world.advance(MINUTE_MS);
@@ -247,10 +247,10 @@ describe('the answered lists in place of look-ups', () => {
     await live(world, 1);
     expect(world.ticketOf(id).facts.state).toBe('closed');
     if (listed) world.coupang.inquiries.set(id, listed);
-    const asked = breakLookUps(world);
+    const lookUps = breakLookUps(world);
     const calls = watch(world);
     await live(world, 40);
-    expect(asked.length).toBeGreaterThan(1);
+    expect(lookUps.length).toBeGreaterThan(1);
     expect(calls.filter((call) => call.startsWith('ANSWER'))).toEqual([]);
   });
 
@@ -261,14 +261,14 @@ describe('the answered lists in place of look-ups', () => {
     await world.poll();
     for (const id of ids) world.coupang.answer(id);
     breakLookUps(world);
-    const asked: string[] = [];
+    const requested: string[] = [];
     world.coupang.source.readPages = async (window, _status, { page }) => {
-      asked.push(window.firstDate);
+      requested.push(window.firstDate);
       return { inquiries: [], pages: 1, nextPage: page, failure: new MadeUpFailure('vendor', DAY_MS) };
     };
     await live(world, 12);
-    expect(new Set(asked).size).toBe(2);
-    expect(errors).toHaveLength(asked.length);
+    expect(new Set(requested).size).toBe(2);
+    expect(errors).toHaveLength(requested.length);
     expect(await world.poll()).toMatchObject({ result: 'swept' });
   });
 });
@@ -319,7 +319,7 @@ test('an older copy re-opens a ticket at its second look-up, however often it wa
 });
 
 test('a claim or a step does not restart the look-ups of an absent ticket', async () => {
-  const { world, id } = await withOneTicket({}, { askedAgoMs: 22.9 * HOUR_MS });
+  const { world, id } = await withOneTicket({}, { requestAgeMs: 22.9 * HOUR_MS });
   world.coupang.handOver();
   world.coupang.hide(id);
   // Each reading is incomplete, so that the ticket stays open.

@@ -285,7 +285,7 @@ describe('R17: a blind time that has ended', () => {
     await world.poll();
     recover();
     world.advance(25 * 60 * MINUTE_MS);
-    const id = world.coupang.handOver({ kind: 'confirm', askedAgoMs: world.now() - askedAt });
+    const id = world.coupang.handOver({ kind: 'confirm', requestAgeMs: world.now() - askedAt });
     expect(await world.poll()).toMatchObject({ past: 0, opened: 1 });
     expect(world.ticketOf(id)).toMatchObject({ facts: { state: 'open', announcement: 'card' } });
   });

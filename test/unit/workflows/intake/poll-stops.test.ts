@@ -9,14 +9,14 @@ const atTheEdge = () => new MadeUpFailure('egress', 10 * MINUTE_MS, 'blocked-at-
 
 /** Polls each minute, and returns the minutes of the polls that made a call of the kind. */
 const pollFor = async (world: World, minutes: number, count: () => number): Promise<number[]> => {
-  const asked: number[] = [];
+  const minutesWithCall: number[] = [];
   for (let minute = 0; minute < minutes; minute += 1) {
     const before = count();
     await world.poll();
-    if (count() > before) asked.push(minute);
+    if (count() > before) minutesWithCall.push(minute);
     world.advance(MINUTE_MS);
   }
-  return asked;
+  return minutesWithCall;
 };
 
 const stateOf = async (world: World) => (await world.store.states.read(VENDOR)) ?? { absent: true };

@@ -31,15 +31,15 @@ describe('a poll', () => {
   });
 
   test('a quiet poll makes only four requests: the lease, the egress, the index and the release', async () => {
-    const asked: string[] = [];
-    const world = createWorld({ effect: noteCalls(asked) });
+    const requests: string[] = [];
+    const world = createWorld({ effect: noteCalls(requests) });
     world.coupang.handOver();
     await world.poll();
     await world.drain();
     world.advance(MINUTE_MS);
-    asked.length = 0;
+    requests.length = 0;
     await world.poll();
-    expect(asked.filter((name) => name.startsWith('store'))).toEqual([
+    expect(requests.filter((name) => name.startsWith('store'))).toEqual([
       'store.takeLease',
       'store.egressBlock',
       'store.attention',
@@ -321,7 +321,7 @@ describe('a ticket that leaves the lists', () => {
 test('D5: five past at first sight besides one open ticket are counted, though no message mentions them', async () => {
   const world = createWorld();
   for (let count = 0; count < 5; count += 1)
-    world.coupang.handOver({ kind: 'confirm', askedAgoMs: 25 * HOUR_MS });
+    world.coupang.handOver({ kind: 'confirm', requestAgeMs: 25 * HOUR_MS });
   world.coupang.handOver();
   expect(await world.poll()).toMatchObject({ past: 5, opened: 1, closed: 0, caughtUp: 0 });
   expect(world.notices()).toEqual([]);
@@ -329,7 +329,7 @@ test('D5: five past at first sight besides one open ticket are counted, though n
 
 describe('two hand-overs of one inquiry, the older one an unconfirmed TRANSFER', () => {
   test('R9, R10: both have their own card and clock, link to each other, and neither counts as absent', async () => {
-    const { world, id } = await withOneTicket({}, { kind: 'confirm', askedAgoMs: 23 * HOUR_MS });
+    const { world, id } = await withOneTicket({}, { kind: 'confirm', requestAgeMs: 23 * HOUR_MS });
     await world.drain();
     world.coupang.handOverAgain(id);
     expect(await world.poll()).toMatchObject({ opened: 1 });
@@ -360,25 +360,25 @@ describe('look-ups that fail', () => {
     const ids = Array.from({ length: 4 }, (_, index) => world.coupang.handOver({ ageDays: index }));
     await world.poll();
     for (const id of ids) world.coupang.lose(id);
-    const asked: string[] = [];
+    const requests: string[] = [];
     world.coupang.source.inquiry = async (inquiryId) => {
-      asked.push(inquiryId);
+      requests.push(inquiryId);
       if (inquiryId === ids[0]) throw new MadeUpFailure('reading');
       return undefined;
     };
     world.advance(MINUTE_MS);
     await world.poll();
-    expect(asked).toEqual(ids);
+    expect(requests).toEqual(ids);
     expect(world.ticketOf(ids[0] ?? '')).toMatchObject({
       facts: { state: 'unverified' },
       poll: { lookUps: 1 },
     });
     world.advance(MINUTE_MS);
     await world.poll();
-    expect(asked).toEqual(ids);
+    expect(requests).toEqual(ids);
     world.advance(4 * MINUTE_MS);
     await world.poll();
-    expect(asked).toHaveLength(8);
+    expect(requests).toHaveLength(8);
   });
 
   test('two in a row end the look-ups of the run, and nothing else', async () => {
@@ -386,33 +386,33 @@ describe('look-ups that fail', () => {
     const ids = Array.from({ length: 4 }, () => world.coupang.handOver());
     await world.poll();
     for (const id of ids) world.coupang.lose(id);
-    let asked = 0;
+    let lookUpCount = 0;
     world.coupang.source.inquiry = async () => {
-      asked += 1;
+      lookUpCount += 1;
       throw new MadeUpFailure('reading');
     };
     world.advance(MINUTE_MS);
     expect(await world.poll()).toMatchObject({ result: 'swept', unverified: 4, catchUpPages: 1 });
-    expect(asked).toBe(2);
+    expect(lookUpCount).toBe(2);
   });
 
   test('two in a row end the look-ups, also with a closed ticket that has left the lists between them', async () => {
     const world = createWorld();
-    const ids = [3, 2, 1].map((hours) => world.coupang.handOver({ askedAgoMs: hours * HOUR_MS }));
-    const past = world.coupang.handOver({ kind: 'confirm', askedAgoMs: 25 * HOUR_MS });
+    const ids = [3, 2, 1].map((hours) => world.coupang.handOver({ requestAgeMs: hours * HOUR_MS }));
+    const past = world.coupang.handOver({ kind: 'confirm', requestAgeMs: 25 * HOUR_MS });
     await world.poll();
     expect(world.ticketOf(past).facts).toMatchObject({ state: 'closed', fingerprint: expect.any(String) });
     for (const id of [...ids, past]) world.coupang.lose(id);
     const { dueAt } = world.ticketOf(ids[0] ?? '').facts;
     world.store.put(withFields(world.ticketOf(past), { dueAt: dueAt + 1 }));
-    let asked = 0;
+    let lookUpCount = 0;
     world.coupang.source.inquiry = async () => {
-      asked += 1;
+      lookUpCount += 1;
       throw new MadeUpFailure('reading');
     };
     world.advance(MINUTE_MS);
     await world.poll();
-    expect(asked).toBe(2);
+    expect(lookUpCount).toBe(2);
   });
 
   test('R5: learn when the poll must stop', async () => {
@@ -485,7 +485,7 @@ describe('a store that refuses', () => {
     world.store.writer.create = async () => {
       throw new ConcurrentWrite('made-up contention', 5);
     };
-    world.coupang.handOver({ kind: 'confirm', askedAgoMs: 25 * HOUR_MS });
+    world.coupang.handOver({ kind: 'confirm', requestAgeMs: 25 * HOUR_MS });
     await world.poll();
     world.store.writer.create = create;
     world.advance(MINUTE_MS);
@@ -561,16 +561,16 @@ describe('a Coupang that cannot be read', () => {
     world: World,
     fails: (list: { isRecent: boolean; firstDate: string; status: string }) => boolean,
   ): string[] => {
-    const asked: string[] = [];
+    const requests: string[] = [];
     const { read } = world.coupang.source;
     world.coupang.source.read = async (window, status, stopAt, repairs) => {
       const { firstDate } = window;
-      asked.push(`${firstDate}/${status}`);
+      requests.push(`${firstDate}/${status}`);
       if (fails({ isRecent: world.coupang.isRecent(window), firstDate, status }))
         world.coupang.faults.push({ failure: new MadeUpFailure('reading') });
       return read(window, status, stopAt, repairs);
     };
-    return asked;
+    return requests;
   };
 
   test('older windows that cannot be read keep no look-up back', async () => {
@@ -586,17 +586,20 @@ describe('a Coupang that cannot be read', () => {
 
   test('one status that cannot be read is no loop on an error: its second older window stops the older windows', async () => {
     const world = createWorld();
-    const asked = breakLists(world, ({ status }) => status === 'TRANSFER');
+    const requestedLists = breakLists(world, ({ status }) => status === 'TRANSFER');
     expect(await world.poll()).toMatchObject({ result: 'failed', readings: 6 });
-    expect(asked.filter((list) => list.endsWith('TRANSFER'))).toHaveLength(3);
+    expect(requestedLists.filter((list) => list.endsWith('TRANSFER'))).toHaveLength(3);
   });
 
   test('one older window that cannot be read hides those before it for a few polls at most', async () => {
     const world = createWorld();
     const id = world.coupang.handOver({ ageDays: 60 });
-    const asked = breakLists(world, ({ isRecent, firstDate }) => !isRecent && firstDate > '2026-11-07');
+    const requestedLists = breakLists(
+      world,
+      ({ isRecent, firstDate }) => !isRecent && firstDate > '2026-11-07',
+    );
     await world.poll();
-    expect(asked).toHaveLength(4);
+    expect(requestedLists).toHaveLength(4);
     for (let minute = 0; minute < 5; minute += 1) {
       world.advance(MINUTE_MS);
       await world.poll();
@@ -605,9 +608,9 @@ describe('a Coupang that cannot be read', () => {
   });
 
   test('logs for each reading what it could not read, and why', async () => {
-    const told: unknown[] = [];
-    const tell = (message: string, fields?: unknown): void => void told.push([message, fields]);
-    const world = createWorld({ log: { info: tell, warn: tell, error: tell } });
+    const lines: unknown[] = [];
+    const note = (message: string, fields?: unknown): void => void lines.push([message, fields]);
+    const world = createWorld({ log: { info: note, warn: note, error: note } });
     const { read } = world.coupang.source;
     const unusable = { hash: 'made-up', problem: 'inquiryId: is missing' };
     const incomplete = { complete: false, incompleteBecause: 'page 2 had no data' };
@@ -622,7 +625,7 @@ describe('a Coupang that cannot be read', () => {
       { vendorId: VENDOR.vendorId, window: '2026-11-18', status: 'TRANSFER' },
       { vendorId: VENDOR.vendorId, window: expect.any(String), status: 'NO_ANSWER' },
     ];
-    expect(told).toEqual([
+    expect(lines).toEqual([
       ['made-up failure of reach reading', { ...recent, status: 'NO_ANSWER', code: 'MADE_UP' }],
       ['reading was not complete', { ...recent, incompleteBecause: 'page 2 had no data' }],
       ['reading was not complete', { ...older, incompleteBecause: '1 of 1 rows are unusable' }],

@@ -122,7 +122,9 @@ describe('publishing ends with wake-ups', () => {
       if (deliverable === bad) throw new Error('made-up outage');
       return notePublished(deliverable, ...about);
     };
-    await expect(publish([bad, good].filter((one) => one !== undefined))).rejects.toThrow('made-up outage');
+    await expect(publish([bad, good].filter((deliverable) => deliverable !== undefined))).rejects.toThrow(
+      'made-up outage',
+    );
     expect(bus.wakeUps.map(({ deliverables }) => deliverables)).toEqual([[good?.key]]);
   });
 
@@ -161,7 +163,7 @@ test('R2: of a ticket that changed hundreds of times while the bus was down, a r
   const { key } = store.put(makeTicket({ version: 250, publishedVersion: 0, events }));
   const counts: number[] = [];
   for (let run = 0; run < 4; run += 1)
-    counts.push(await publish([store.get(key)].filter((one) => one !== undefined)));
+    counts.push(await publish([store.get(key)].filter((deliverable) => deliverable !== undefined)));
   expect(counts).toEqual([100, 100, 50, 0]);
   expect(bus.published.map(({ version }) => version)).toEqual(Array.from({ length: 250 }, (_, at) => at + 1));
   expect(store.get(key)).toMatchObject({ outbox: { publishedVersion: 250, events: {} } });

@@ -15,21 +15,21 @@ const begin = () => {
   const passedOver: number[] = [];
   const ends = new Map<number, (error?: Error) => void>();
   let result: { cutShort: CutShort | undefined } | undefined;
-  const work = (one: number): Promise<void> => {
-    begun.push(one);
-    return new Promise((resolve, reject) => ends.set(one, (error) => (error ? reject(error) : resolve())));
+  const work = (item: number): Promise<void> => {
+    begun.push(item);
+    return new Promise((resolve, reject) => ends.set(item, (error) => (error ? reject(error) : resolve())));
   };
   const all = Array.from({ length: 9 }, (_, index) => index + 1);
   const run = async (): Promise<void> => {
-    result = { cutShort: await withOutageLimit(all, work, (one) => void passedOver.push(one), AT_ONCE) };
+    result = { cutShort: await withOutageLimit(all, work, (item) => void passedOver.push(item), AT_ONCE) };
   };
   void run();
   return {
     begun,
     passedOver,
     result: () => result,
-    end: async (one: number, error?: Error): Promise<void> => {
-      ends.get(one)?.(error);
+    end: async (item: number, error?: Error): Promise<void> => {
+      ends.get(item)?.(error);
       await new Promise(setImmediate);
     },
   };
@@ -41,7 +41,7 @@ describe('work that is limited by an outage', () => {
     expect(run.begun).toEqual([1, 2, 3]);
     await run.end(2);
     expect(run.begun).toEqual([1, 2, 3, 4]);
-    for (const one of [1, 3, 4, 5, 6, 7, 8, 9]) await run.end(one);
+    for (const item of [1, 3, 4, 5, 6, 7, 8, 9]) await run.end(item);
     expect(run.result()).toEqual({ cutShort: undefined });
   });
 
@@ -60,9 +60,9 @@ describe('work that is limited by an outage', () => {
 
   test('an answer between two outages, or an unreadable item, shows that the store is there', async () => {
     const run = begin();
-    for (const [one, error] of [[1, outage], [3], [2, outage], [4, unreadable], [5, outage], [6]] as const)
-      await run.end(one, error);
-    for (const one of [7, 8, 9]) await run.end(one);
+    for (const [item, error] of [[1, outage], [3], [2, outage], [4, unreadable], [5, outage], [6]] as const)
+      await run.end(item, error);
+    for (const item of [7, 8, 9]) await run.end(item);
     expect(run.result()).toEqual({ cutShort: undefined });
     expect(run.passedOver).toEqual([1, 2, 4, 5]);
   });

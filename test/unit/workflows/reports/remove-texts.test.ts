@@ -89,8 +89,8 @@ describe('free text', () => {
     const { close, remove, store, texts } = setUp();
     const old = close(KEPT + DAY);
     const { closed } = store.reader;
-    store.reader.closed = async (...asked) => {
-      const rows = await closed(...asked);
+    store.reader.closed = async (...args) => {
+      const rows = await closed(...args);
       if (old.type === 'notice') throw new Error('It is a ticket.');
       const reopened = withoutFields(old, 'closedAt');
       store.put(withFields(reopened, { state: 'open' }));

@@ -46,11 +46,11 @@ test('R27: a hand-over at midnight that the report of a day told is not told onc
   world.setClock('2026-11-25 23:55');
   await world.keep();
   await world.report({ calendar });
-  const told = world.names();
+  const namesBefore = world.names();
   expect(world.notices().some(({ facts }) => facts.about === 'daily' && facts.handOver)).toBe(true);
   world.setClock('2026-11-26 00:00');
   await world.report({ calendar });
-  expect(world.names()).toEqual(told);
+  expect(world.names()).toEqual(namesBefore);
 });
 
 describe('the acts of each person in the report of a day (A6)', () => {
@@ -365,10 +365,10 @@ describe('a failure with one', () => {
   });
 
   test('vendor does not block another; each failure is logged, and the first one thrown', async () => {
-    const told: unknown[] = [];
+    const errors: unknown[] = [];
     const log = {
       ...silent,
-      error: (message: string, fields?: unknown) => void told.push([message, fields]),
+      error: (message: string, fields?: unknown) => void errors.push([message, fields]),
     };
     const world = await before('2026-11-25 17:58', { log });
     const [broken, alsoBroken] = [
@@ -383,7 +383,7 @@ describe('a failure with one', () => {
     const vendors = [broken, VENDOR, alsoBroken].map((vendor) => ({ vendor, settings: REPORT_SETTINGS }));
     await expect(reportAll(vendors, world.services())).rejects.toThrow(/^A00000001/);
     expect(world.names()).toContain(HAND_OVER);
-    expect(told).toEqual([
+    expect(errors).toEqual([
       [expect.stringMatching(/^A00000001/), { ...broken, code: 'WRITE_CONTENDED' }],
       [expect.stringMatching(/^A00000002/), { ...alsoBroken, code: 'WRITE_CONTENDED' }],
     ]);

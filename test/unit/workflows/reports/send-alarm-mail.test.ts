@@ -15,38 +15,38 @@ const start = () => {
     known: new Set<string>(),
     findMissing: async () => ({ ...seen }),
   };
-  return { world, seen, tell: () => sendAlarmMail(VENDOR, { ...services }) };
+  return { world, seen, send: () => sendAlarmMail(VENDOR, { ...services }) };
 };
 
 test('O14: addresses without alarms are told in Slack once a day, while it lasts', async () => {
-  const { world, seen, tell } = start();
-  await tell();
+  const { world, seen, send } = start();
+  await send();
   expect(world.notices()).toEqual([]);
   seen.missing = 2;
-  await tell();
+  await send();
   world.advance(HOUR_MS);
-  await tell();
+  await send();
   const [notice, ...more] = world.notices();
   expect(more).toEqual([]);
   expect(notice?.facts).toEqual({ about: 'alarm-mail', missing: 2 });
   await world.notify();
   expect(notice && world.messagesOf(notice.key)).toHaveLength(1);
   world.advance(DAY_MS);
-  await tell();
+  await send();
   expect(world.notices()).toHaveLength(2);
   seen.missing = 0;
   world.advance(DAY_MS);
-  await tell();
+  await send();
   expect(world.notices()).toHaveLength(2);
 });
 
 test('O14: another address that is lost on the same day is told, too', async () => {
-  const { world, seen, tell } = start();
+  const { world, seen, send } = start();
   seen.missing = 1;
-  await tell();
+  await send();
   world.advance(HOUR_MS);
   seen.hash = '4567cdef';
-  await tell();
-  await tell();
+  await send();
+  await send();
   expect(world.notices()).toHaveLength(2);
 });

@@ -120,7 +120,7 @@ describe('the age of the oldest change that Slack does not show (O6)', () => {
 
 describe('the age of the oldest warning that Slack does not show (O6)', () => {
   test('counts from the warning, not from the card, until Slack shows it', async () => {
-    const { world } = await withOneTicket({}, { askedAgoMs: 21 * HOUR_MS });
+    const { world } = await withOneTicket({}, { requestAgeMs: 21 * HOUR_MS });
     await world.drain();
     // The rule is off when the step an hour before the deadline falls due.
     world.advance(2 * HOUR_MS);
@@ -152,11 +152,11 @@ describe('the age of the oldest warning that Slack does not show (O6)', () => {
 describe('the log (S9)', () => {
   test('has a line of figures for each vendor, and the metrics are their worst', async () => {
     const { world } = await withOneTicket();
-    const told: unknown[] = [];
-    const log = { ...silent, info: (...line: unknown[]): void => void told.push(line) };
+    const lines: unknown[] = [];
+    const log = { ...silent, info: (...line: unknown[]): void => void lines.push(line) };
     await track(world, { log }, [VENDOR, OTHER]);
-    expect(told).toHaveLength(2);
-    expect(new Set(told)).toEqual(
+    expect(lines).toHaveLength(2);
+    expect(new Set(lines)).toEqual(
       new Set<unknown>([
         [
           LINES.vendorFigures,

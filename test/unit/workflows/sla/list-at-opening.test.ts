@@ -85,14 +85,14 @@ describe('C4: the list at opening', () => {
     putOpen(world, 'open', HOUR);
     await listIn(world);
     const services = servicesOf(world);
-    const asked: string[] = [];
+    const reads: string[] = [];
     const { read } = services.notices;
     const { closed } = services.reader;
-    services.notices = { ...services.notices, read: (key) => (asked.push('notice'), read(key)) };
-    services.reader = { ...services.reader, closed: (...about) => (asked.push('index'), closed(...about)) };
+    services.notices = { ...services.notices, read: (key) => (reads.push('notice'), read(key)) };
+    services.reader = { ...services.reader, closed: (...about) => (reads.push('index'), closed(...about)) };
     expect(await listIn(world, CALENDAR, services)).toBeUndefined();
     expect(await listIn(world, CALENDAR, services)).toBeUndefined();
-    expect(asked).toEqual(['notice']);
+    expect(reads).toEqual(['notice']);
   });
 
   test('is of the hours alone', async () => {

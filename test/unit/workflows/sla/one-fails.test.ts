@@ -21,14 +21,14 @@ const makeUnreadable = ({ store: { reader } }: World, ids: readonly string[]): v
   };
 };
 
-const collect = (): { log: Log; told: string[] } => {
-  const told: string[] = [];
-  return { log: { ...silent, error: (message) => void told.push(message) }, told };
+const collect = (): { log: Log; errors: string[] } => {
+  const errors: string[] = [];
+  return { log: { ...silent, error: (message) => void errors.push(message) }, errors };
 };
 
 describe('listings that the store refuses', () => {
   test('those with unreadable tickets hide no later ones: new ones, older windows, ends (R7, R14)', async () => {
-    const { log, told } = collect();
+    const { log, errors } = collect();
     const world = createWorld({ log });
     const bad = [world.coupang.handOver(), world.coupang.handOver(), world.coupang.handOver()];
     const ending = world.coupang.handOver();
@@ -42,7 +42,7 @@ describe('listings that the store refuses', () => {
     expect(await world.poll()).toMatchObject({ result: 'failed', failed: 3, opened: 2, closed: 1 });
     expect(world.ticketOf(fresh).facts.state).toBe('open');
     expect(world.ticketOf(older).facts.state).toBe('open');
-    expect(told).toEqual(bad.map((id) => `${id} cannot be read`));
+    expect(errors).toEqual(bad.map((id) => `${id} cannot be read`));
   });
 
   test('those whose writes lose every race hide no later ones (R4)', async () => {
@@ -90,7 +90,7 @@ describe('listings that the store refuses', () => {
 
 describe('gone tickets that cannot be read', () => {
   test('keep no other from its end, and use no look-up (R14)', async () => {
-    const { log, told } = collect();
+    const { log, errors } = collect();
     const world = createWorld({ log });
     const bad = [world.coupang.handOver(), world.coupang.handOver(), world.coupang.handOver()];
     const ending = world.coupang.handOver();
@@ -103,13 +103,13 @@ describe('gone tickets that cannot be read', () => {
     expect(await world.poll()).toMatchObject({ result: 'failed', failed: 3, closed: 1, published: 1 });
     expect(world.ticketOf(ending)).toMatchObject({ facts: { state: 'closed', outcome: 'withdrawn' } });
     expect(world.coupang.calls.inquiries).toBe(1);
-    expect(told).toEqual(bad.map((id) => `${id} cannot be read`));
+    expect(errors).toEqual(bad.map((id) => `${id} cannot be read`));
   });
 });
 
 describe('what an earlier run could not put on the bus', () => {
   test('does not stop the poll if it cannot be read (R2)', async () => {
-    const { log, told } = collect();
+    const { log, errors } = collect();
     const world = createWorld({ log });
     const bad = [world.coupang.handOver(), world.coupang.handOver()];
     const good = world.coupang.handOver();
@@ -121,7 +121,7 @@ describe('what an earlier run could not put on the bus', () => {
     expect(await world.poll()).toMatchObject({ result: 'swept', opened: 1, published: 2 });
     expect(world.ticketOf(good).outbox.publishedVersion).toBe(1);
     expect(world.ticketOf(fresh).outbox.publishedVersion).toBe(1);
-    expect(told).toEqual(bad.map((id) => `${id} cannot be read`));
+    expect(errors).toEqual(bad.map((id) => `${id} cannot be read`));
   });
 });
 

@@ -25,7 +25,7 @@ const afterPause = async (minutes: number) => {
   const world = createWorld();
   await run(world, 12);
   const stoppedAt = world.now() - MINUTE;
-  for (let one = 0; one < 2; one += 1) world.coupang.handOver();
+  for (let count = 0; count < 2; count += 1) world.coupang.handOver();
   world.advance((minutes - 1) * MINUTE);
   return { world, stoppedAt };
 };

@@ -102,7 +102,7 @@ describe('R16: after three days without any run', () => {
 
   test('every other step is announced at once', async () => {
     const { world } = await afterThreeDays();
-    const soon = world.coupang.handOver({ askedAgoMs: 23 * HOUR });
+    const soon = world.coupang.handOver({ requestAgeMs: 23 * HOUR });
     await world.poll();
     await runFor(world, 1);
     expect(reached(world, soon)).toEqual(['3h passed', '1h']);
@@ -111,9 +111,9 @@ describe('R16: after three days without any run', () => {
 
 describe('R16: the note of track-sla about its runs', () => {
   test('is one write in two minutes, and one gap after a pause of more than ten', async () => {
-    const asked: string[] = [];
-    const world = createWorld({ effect: noteCalls(asked) });
-    const writes = (): number => asked.filter((name) => name === 'store.noteTracked').length;
+    const calls: string[] = [];
+    const world = createWorld({ effect: noteCalls(calls) });
+    const writes = (): number => calls.filter((name) => name === 'store.noteTracked').length;
     await world.poll();
     const began = world.now();
     await runFor(world, 8);

@@ -34,7 +34,8 @@ test('S2: with more new tickets than a run can read, each run continues where th
     noteTracked: async () => undefined,
   };
   const vendors = [VENDOR, other].map((vendor) => ({ vendor, settings: TRACK_SETTINGS }));
-  const countNew = () => world.tickets().filter((one) => one.ladder.nextStepAt === undefined).length;
+  const countNew = () =>
+    world.tickets().filter((storedTicket) => storedTicket.ladder.nextStepAt === undefined).length;
   isSlow = true;
 
   let runs = 0;

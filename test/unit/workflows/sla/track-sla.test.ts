@@ -184,17 +184,17 @@ describe('track-sla', () => {
 
 describe('a look at a vendor', () => {
   test('that finds nothing due is two requests in each run, with figures, sharing and its own note', async () => {
-    const asked: string[] = [];
-    const { world, id } = await withTicket({ effect: noteCalls(asked) });
+    const requests: string[] = [];
+    const { world, id } = await withTicket({ effect: noteCalls(requests) });
     await world.drain();
     world.store.put(withFields(world.ticketOf(id), { claimedBy: 'U0ANN', claimedAt: world.now() }));
     const people = [{ user: 'U0ANN', weight: 1, leave: [] }];
     const sharing = { passOnMs: HOUR_MS, roster: { zone: 'Asia/Seoul', people } };
     const run = async (): Promise<string[]> => {
-      asked.length = 0;
+      requests.length = 0;
       await trackAll([{ vendor: VENDOR, settings: TRACK_SETTINGS, sharing }], world.trackServices);
       world.advance(MINUTE_MS);
-      return asked.filter((name) => name !== 'bus.publish');
+      return requests.filter((name) => name !== 'bus.publish');
     };
     await run();
     await run();
@@ -208,7 +208,7 @@ describe('a look at a vendor', () => {
 describe('a new process', () => {
   test('reads each open ticket once, and goes on in the next run where its time ended', async () => {
     const world = createWorld();
-    const asked: string[] = [];
+    const requests: string[] = [];
     for (let count = 0; count < 25; count += 1) world.coupang.handOver();
     await world.poll();
     await world.notify();
@@ -217,22 +217,22 @@ describe('a new process', () => {
     const reader = {
       ...world.store.reader,
       ticket: async (key: TicketKey) => {
-        asked.push(key.inquiryId);
+        requests.push(key.inquiryId);
         return world.store.reader.ticket(key);
       },
     };
     world.trackServices.known.clear();
     for (let run = 0; run < 4; run += 1) {
-      const until = asked.length + 10;
-      const timeIsUp = (): boolean => asked.length >= until;
+      const until = requests.length + 10;
+      const timeIsUp = (): boolean => requests.length >= until;
       await trackAll([{ vendor: VENDOR, settings: TRACK_SETTINGS }], {
         ...world.trackServices,
         reader,
         timeIsUp,
       });
     }
-    expect(asked).toHaveLength(25);
-    expect(new Set(asked).size).toBe(25);
+    expect(requests).toHaveLength(25);
+    expect(new Set(requests).size).toBe(25);
   });
 });
 

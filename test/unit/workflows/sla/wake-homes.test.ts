@@ -6,10 +6,10 @@ import { MINUTE } from '../../../fixtures/domain/made-up.ts';
 
 /** A quiet vendor. `run`: what one run of track-sla asks of store and bus. It publishes an empty list. */
 const start = async (acting = true) => {
-  const asked: string[] = [];
+  const requests: string[] = [];
   const world = createWorld({
     trackSettings: { ...TRACK_SETTINGS, acting },
-    effect: noteCalls(asked),
+    effect: noteCalls(requests),
   });
   await world.poll();
   await world.drain();
@@ -22,10 +22,10 @@ const start = async (acting = true) => {
     await world.store.states.releaseLease(VENDOR, 'made-up', NEW_VENDOR_STATE);
   };
   const run = async (): Promise<string[]> => {
-    asked.length = 0;
+    requests.length = 0;
     world.bus.wakeUps.length = 0;
     await world.trackSla();
-    return [...asked];
+    return [...requests];
   };
   return { ...world, lookUntil, run };
 };

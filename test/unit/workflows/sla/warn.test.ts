@@ -34,10 +34,10 @@ const live = async (world: World, ms: number, { polls = true }: { polls?: boolea
 
 /** Tuesday 12:00 in Seoul, a ticket whose card is shown. */
 const withTicket = async (
-  options: { askedAgoMs?: number; settings?: Partial<TrackSlaSettings> } = {},
+  options: { requestAgeMs?: number; settings?: Partial<TrackSlaSettings> } = {},
 ): Promise<{ world: World; id: string }> => {
   const world = createWorld({ trackSettings: { ...TRACK_SETTINGS, ...options.settings } });
-  const id = world.coupang.handOver({ askedAgoMs: options.askedAgoMs ?? 0 });
+  const id = world.coupang.handOver({ requestAgeMs: options.requestAgeMs ?? 0 });
   await world.poll();
   await world.drain();
   return { world, id };
@@ -49,10 +49,10 @@ describe('a ladder that is run each minute', () => {
     const { dueAt } = world.ticketOf(id).facts;
     await live(world, 24 * HOUR + 12 * MINUTE);
     expect(names(world)).toEqual(['card', 'step/3h', 'step/1h', 'step/overdue']);
-    const [card, three, one, overdue] = world.slack.messages;
+    const [card, three, oneHour, overdue] = world.slack.messages;
     for (const [message, at] of [
       [three, dueAt - 3 * HOUR],
-      [one, dueAt - HOUR],
+      [oneHour, dueAt - HOUR],
     ] as const) {
       expect(message?.postedAt).toBeLessThanOrEqual(at);
       expect(message?.postedAt).toBeGreaterThanOrEqual(at - MINUTE - 15 * SECOND);
@@ -70,7 +70,7 @@ describe('a ladder that is run each minute', () => {
   });
 
   test('R23: a ticket first seen late gets one warning, the nearest step', async () => {
-    const { world, id } = await withTicket({ askedAgoMs: 23 * HOUR + 30 * MINUTE });
+    const { world, id } = await withTicket({ requestAgeMs: 23 * HOUR + 30 * MINUTE });
     await live(world, 2 * MINUTE);
     expect(names(world)).toEqual(['card', 'step/1h']);
     expect(reached(world, id)).toEqual(['3h passed', '1h']);
@@ -141,7 +141,7 @@ describe('a run of track-sla', () => {
   });
 
   test('R3, R22: a step falls due while an edit of the ticket waits', async () => {
-    const { world, id } = await withTicket({ askedAgoMs: 20 * HOUR + 55 * MINUTE });
+    const { world, id } = await withTicket({ requestAgeMs: 20 * HOUR + 55 * MINUTE });
     await live(world, 2 * MINUTE);
     const now = world.now();
     const edit = { at: now + 15 * MINUTE, version: 1, since: now, times: 4, reason: 'made_up_word' };
@@ -154,7 +154,7 @@ describe('a run of track-sla', () => {
   });
 
   test('a new process looks at every open ticket once: a deploy may have changed the ladder', async () => {
-    const { world, id } = await withTicket({ askedAgoMs: 17 * HOUR });
+    const { world, id } = await withTicket({ requestAgeMs: 17 * HOUR });
     await live(world, 3 * MINUTE);
     const before = world.ticketOf(id).ladder.nextStepAt ?? 0;
     const settings = { ...TRACK_SETTINGS, ladder: makePolicy({ steps: ['6h', '3h', '1h'] }) };
@@ -256,8 +256,8 @@ describe('a run of track-sla', () => {
     };
     await expect(world.trackSla()).rejects.toThrow('made-up defect');
     expect(warnedOf()).toBe(30);
-    const [one] = world.tickets();
-    if (one) world.store.put(withFields(one, { steps: [], attentionAt: world.now() }));
+    const [firstTicket] = world.tickets();
+    if (firstTicket) world.store.put(withFields(firstTicket, { steps: [], attentionAt: world.now() }));
     const ends = { ...world.trackServices, timeIsUp: () => true };
     expect((await trackAll([{ vendor: VENDOR, settings: TRACK_SETTINGS }], ends)).tally).toMatchObject({
       warned: 0,
@@ -294,7 +294,7 @@ describe('a run of track-sla', () => {
   });
 
   test('a new process looks again each minute until every ladder is settled in its present form', async () => {
-    const { world, id } = await withTicket({ askedAgoMs: 17 * HOUR });
+    const { world, id } = await withTicket({ requestAgeMs: 17 * HOUR });
     await live(world, 3 * MINUTE);
     const settings = { ...TRACK_SETTINGS, ladder: makePolicy({ steps: ['6h', '3h', '1h'] }) };
     const deployed = { ...world.trackServices, known: new Set<string>() };
@@ -335,12 +335,12 @@ describe('the last shift (S4)', () => {
   /** Asked from 09:20 on, seen at noon, due a little after nine the next day. */
   const withThree = async (effect?: Parameters<typeof createWorld>[0]) => {
     const world = createWorld({ ...effect, trackSettings: { ...TRACK_SETTINGS, ...HOURS } });
-    const ids = [160, 150, 140].map((minutes) => world.coupang.handOver({ askedAgoMs: minutes * MINUTE }));
+    const ids = [160, 150, 140].map((minutes) => world.coupang.handOver({ requestAgeMs: minutes * MINUTE }));
     await world.poll();
     await world.drain();
     return { world, ids };
   };
-  const told = (world: World) =>
+  const listMessages = (world: World) =>
     world.slack.messages.filter(({ deliverable }) => deliverable.includes('/last-shift/'));
   const lists = (world: World) => world.notices().filter(({ facts }) => facts.about === 'last-shift');
   const at = (hours: number, minutes = 0): number =>
@@ -352,7 +352,7 @@ describe('the last shift (S4)', () => {
     expect(lists(world)).toHaveLength(1);
     const [list] = lists(world);
     expect(list?.facts).toMatchObject({ endsAt: at(18), nextShiftAt: at(33) });
-    const posted = told(world);
+    const posted = listMessages(world);
     expect(posted).toHaveLength(1);
     expect(posted[0]?.members).toHaveLength(3);
     expect(posted[0]?.postedAt).toBeLessThanOrEqual(at(17));
@@ -363,7 +363,7 @@ describe('the last shift (S4)', () => {
 
   test('R18: publishes its list and the nearer steps with one wake-up, each ticket in one write', async () => {
     const { world, ids } = await withThree();
-    const soon = world.coupang.handOver({ askedAgoMs: 17 * HOUR + 50 * MINUTE });
+    const soon = world.coupang.handOver({ requestAgeMs: 17 * HOUR + 50 * MINUTE });
     await world.poll();
     await world.drain();
     world.advance(at(17, 15) - world.now());
@@ -376,7 +376,7 @@ describe('the last shift (S4)', () => {
     expect(first?.deliverables).toHaveLength(ids.length + 2);
     expect(first?.deliverables).toContainEqual(expect.objectContaining({ notice: `last-shift/${at(18)}` }));
     await world.drain();
-    expect(told(world)).toHaveLength(1);
+    expect(listMessages(world)).toHaveLength(1);
     expect(names(world).filter((name) => name.startsWith('step/'))).toEqual(['step/1h']);
   });
 
@@ -388,7 +388,7 @@ describe('the last shift (S4)', () => {
     world.advance(SECOND);
     await world.poll();
     await world.drain();
-    expect(told(world)).toEqual([]);
+    expect(listMessages(world)).toEqual([]);
   });
 
   test('R24: a crash after the list was written repeats nothing: the list announces its tickets', async () => {
@@ -402,14 +402,14 @@ describe('the last shift (S4)', () => {
     world.store.writer.change = change;
     await live(world, HOUR);
     expect(lists(world)).toHaveLength(1);
-    expect(told(world)).toHaveLength(1);
+    expect(listMessages(world)).toHaveLength(1);
     expect(names(world).filter((name) => name.startsWith('step/'))).toEqual([]);
     for (const id of ids) expect(reached(world, id)).toEqual(['last-shift']);
   });
 
   test('a list that cannot be written does not block other steps of its tickets', async () => {
     const { world } = await withThree();
-    const soon = world.coupang.handOver({ askedAgoMs: 17 * HOUR + 50 * MINUTE });
+    const soon = world.coupang.handOver({ requestAgeMs: 17 * HOUR + 50 * MINUTE });
     await world.poll();
     await world.drain();
     const { create } = world.store.noticeStore;
@@ -426,7 +426,7 @@ describe('the last shift (S4)', () => {
   test('R23: a ticket that comes after the list with a nearer step due gets only that step', async () => {
     const { world } = await withThree();
     await live(world, at(17, 10) - world.now());
-    const late = world.coupang.handOver({ askedAgoMs: 21 * HOUR + 30 * MINUTE });
+    const late = world.coupang.handOver({ requestAgeMs: 21 * HOUR + 30 * MINUTE });
     await world.poll();
     await live(world, 3 * MINUTE);
     expect(reached(world, late)).toEqual(['last-shift passed', '3h']);
@@ -436,7 +436,7 @@ describe('the last shift (S4)', () => {
   test('R23: a ticket that comes after the list has a line in its own thread', async () => {
     const { world } = await withThree();
     await live(world, at(17, 10) - world.now());
-    const late = world.coupang.handOver({ askedAgoMs: 7 * HOUR });
+    const late = world.coupang.handOver({ requestAgeMs: 7 * HOUR });
     await world.poll();
     await live(world, 3 * MINUTE);
     expect(lists(world)).toHaveLength(1);
@@ -456,7 +456,7 @@ test('R23: of many that are due at once the soonest go first, ten a request', as
   }
   await world.store.states.takeLease(VENDOR, { token: 'made-up', now: 0, until: 1 });
   await world.store.states.releaseLease(VENDOR, 'made-up', NEW_VENDOR_STATE);
-  const asked: string[][] = [];
+  const publishedIds: string[][] = [];
   const { publish } = world.trackServices.publisher;
   const { ticket } = world.trackServices.reader;
   let looks = 0;
@@ -464,7 +464,7 @@ test('R23: of many that are due at once the soonest go first, ten a request', as
     ...world.trackServices.publisher,
     publish: (events) => {
       const ids = events.map(({ deliverable }) => ('inquiryId' in deliverable ? deliverable.inquiryId : ''));
-      if (ids.length > 0) asked.push([`${looks} looks`, ...ids]);
+      if (ids.length > 0) publishedIds.push([`${looks} looks`, ...ids]);
       return publish(events);
     },
   };
@@ -481,7 +481,7 @@ test('R23: of many that are due at once the soonest go first, ten a request', as
     publisher,
   });
   const numbers = Array.from({ length: 25 }, (_, index) => `${index + 1}`);
-  expect(asked).toEqual([
+  expect(publishedIds).toEqual([
     ['25 looks', ...numbers.slice(0, 10)],
     ['25 looks', ...numbers.slice(10, 20)],
     ['25 looks', ...numbers.slice(20)],
@@ -495,10 +495,10 @@ describe('the list at opening (C4)', () => {
 
   test('names once each ticket with a warning at night, open or closed by now', async () => {
     const { world } = await withTicket({
-      askedAgoMs: 10 * HOUR,
+      requestAgeMs: 10 * HOUR,
       settings: { calendar: HOURS.calendar, ladder: makePolicy({ lastShiftMs: 0 }) },
     });
-    const breached = world.coupang.handOver({ askedAgoMs: 12 * HOUR });
+    const breached = world.coupang.handOver({ requestAgeMs: 12 * HOUR });
     await live(world, 6 * HOUR);
     const quiet = world.coupang.handOver();
     await live(world, at(25) - world.now());
@@ -515,10 +515,10 @@ describe('the list at opening (C4)', () => {
   test('with more than fit it names the open ones, and counts the others', async () => {
     const { world, id } = await withTicket({ settings: HOURS });
     const at3 = at(27);
-    const told = { name: '3h' as const, at: at3, tells: 'nobody' as const };
+    const reachedStep = { name: '3h' as const, at: at3, tells: 'nobody' as const };
     const open = world.ticketOf(id);
     world.store.put(
-      withFields(open, { changedAt: at3, dueAt: at(90), steps: [{ ...told, deadline: at(90) }] }),
+      withFields(open, { changedAt: at3, dueAt: at(90), steps: [{ ...reachedStep, deadline: at(90) }] }),
     );
     for (let count = 1; count <= 305; count += 1) {
       const closed = withoutFields(
@@ -526,7 +526,11 @@ describe('the list at opening (C4)', () => {
         'attentionAt',
       );
       world.store.put(
-        withFields(closed, { closedAt: at3 + 1, dueAt: at(30), steps: [{ ...told, deadline: at(30) }] }),
+        withFields(closed, {
+          closedAt: at3 + 1,
+          dueAt: at(30),
+          steps: [{ ...reachedStep, deadline: at(30) }],
+        }),
       );
     }
     world.advance(at(33) + MINUTE - world.now());
@@ -573,7 +577,7 @@ describe('the list at opening (C4)', () => {
 });
 
 test('S6: a claim keeps the warning to its owner, and when it goes stale the team gets the step', async () => {
-  const { world, id } = await withTicket({ askedAgoMs: 20 * HOUR + 30 * MINUTE });
+  const { world, id } = await withTicket({ requestAgeMs: 20 * HOUR + 30 * MINUTE });
   const claim = async (by: string): Promise<void> => {
     const ticket = world.ticketOf(id);
     const facts = { ...ticket.facts, claimedBy: by, claimedAt: world.now() };

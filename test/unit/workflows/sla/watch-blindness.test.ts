@@ -99,9 +99,9 @@ describe('D10: a blindness', () => {
     store.put(makeTicket({ answerId: '3', dueAt: NOW + 2 * HOUR, attentionAt: NOW }));
     await keep(BLIND);
     const keyOf = (answerId: string) => ({ source: 'call-center', inquiryId: '1000000001', answerId });
-    const [told, ...more] = await watch();
+    const [blindNotice, ...more] = await watch();
     expect(more).toEqual([]);
-    expect(told).toMatchObject({
+    expect(blindNotice).toMatchObject({
       key: { notice: `blind/${SINCE}` },
       outbox: { version: 1, publishedVersion: 0, events: { '1': { type: 'BlindnessChanged', at: NOW } } },
     });
@@ -179,12 +179,12 @@ describe('R17: nothing is announced', () => {
   });
 
   test('for one that is read, and only its state is read', async () => {
-    const asked: string[] = [];
-    const { keep, watch } = setUp(noteCalls(asked));
+    const calls: string[] = [];
+    const { keep, watch } = setUp(noteCalls(calls));
     await keep({ ...CAUGHT_UP, catchUps: [] });
-    asked.length = 0;
+    calls.length = 0;
     expect(await watch()).toEqual([]);
-    expect(asked).toEqual(['store.attention', 'store.attention', 'store.readState']);
+    expect(calls).toEqual(['store.attention', 'store.attention', 'store.readState']);
   });
 
   test('for a time below the limit, even if the poll reads afterwards', async () => {
@@ -236,8 +236,8 @@ describe('R17: a blind time that was over before any check', () => {
   });
 
   test('is checked once by each start of the function, and by no other run', async () => {
-    const asked: string[] = [];
-    const world = setUp(noteCalls(asked));
+    const calls: string[] = [];
+    const world = setUp(noteCalls(calls));
     world.clock.at = UNTIL + MINUTE;
     await world.keep(CAUGHT_UP);
     await world.watch();
@@ -250,16 +250,16 @@ describe('R17: a blind time that was over before any check', () => {
       world.store.put(settled);
     }
     const quiet = ['store.attention', 'store.attention', 'store.readState'];
-    asked.length = 0;
+    calls.length = 0;
     await watch();
-    expect(asked).toEqual(quiet);
+    expect(calls).toEqual(quiet);
     startAnew();
-    asked.length = 0;
+    calls.length = 0;
     expect(await watch()).toEqual([]);
-    expect(asked).toEqual([...quiet, 'store.noticeRead']);
-    asked.length = 0;
+    expect(calls).toEqual([...quiet, 'store.noticeRead']);
+    calls.length = 0;
     await watch();
-    expect(asked).toEqual(quiet);
+    expect(calls).toEqual(quiet);
   });
 
   test('is checked again if the store failed', async () => {
@@ -648,7 +648,8 @@ describe('a store that refuses', () => {
     const { store, watch, clock, notice } = await setUpAfter(CAUGHT_UP);
     clock.at = UNTIL + 31 * MINUTE;
     const { create } = store.noticeStore;
-    store.noticeStore.create = async (one) => (one.key.notice === `blind/${UNTIL}` ? undefined : create(one));
+    store.noticeStore.create = async (createdNotice) =>
+      createdNotice.key.notice === `blind/${UNTIL}` ? undefined : create(createdNotice);
     await expect(watch()).rejects.toThrow(ConcurrentWrite);
     expect(await notice(`blind/${SINCE}`)).toMatchObject({ state: 'over' });
     expect(await notice(`all-clear/${SINCE}`)).toMatchObject({ until: UNTIL });

@@ -115,9 +115,9 @@ describe('the log line for a stored', () => {
       { before: makeClosedTicket(), facts: { state: 'open', dueAt: NOW }, event: 'TicketReopened' },
       { did: 'reopened', dueAt: NOW },
     ],
-  ])('change of kind: %s', async (_name, change, said) => {
+  ])('change of kind: %s', async (_name, change, expected) => {
     const lines = await linesOfChange(change);
-    expect(lines).toEqual([line({ version: change.before.outbox.version + 1, ...said })]);
+    expect(lines).toEqual([line({ version: change.before.outbox.version + 1, ...expected })]);
   });
 
   test('look-up without a result: when the next one is', async () => {

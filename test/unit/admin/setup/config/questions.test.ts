@@ -48,7 +48,7 @@ describe('an answer', () => {
   });
 
   test('is taken if it is right, whatever was asked before', () => {
-    for (const name of QUESTION_NAMES.filter((one) => one !== 'holidays'))
+    for (const name of QUESTION_NAMES.filter((question) => question !== 'holidays'))
       expect([name, checkAnswer(name, ANSWERS[name] ?? '', {}, NOW)]).toEqual([name, undefined]);
   });
 

@@ -34,7 +34,7 @@ const recover = async (world: World, broken?: Break): Promise<void> => {
 /** By Coupang's own record and by what people were told. */
 const check = async (world: World, broken?: Break): Promise<void> => {
   await recover(world, broken);
-  const { sent, told, presses, coupang } = world;
+  const { sent, refusals, presses, coupang } = world;
   const key = keyIn(world);
   const ticket = await createTicketReader(world.table).ticket(key);
   if (!ticket) throw new Error('There is a ticket.');
@@ -45,7 +45,7 @@ const check = async (world: World, broken?: Break): Promise<void> => {
     const login = id === 'press-1' ? 'cs01' : id;
     const posts = sent.filter((post) => post.login === login);
     const done = posts.find(({ doneAt }) => doneAt !== undefined);
-    const answers = told.filter((one) => one.id === id);
+    const answers = refusals.filter((refusal) => refusal.id === id);
     const isTaken = id === 'press-1' || result?.is === 'done';
     if (posts.length > 1) throw new Error(`${id} was sent ${posts.length} times`);
     if (!isTaken && posts.length > 0) throw new Error(`${id} was sent without a press`);
@@ -177,9 +177,9 @@ describe('the search finds', () => {
     [
       'a call that is repeated after a time-out',
       (services) =>
-        instead(services, 'actions', 'reply', (reply) => async (...asked) => {
-          const result = await reply(...asked);
-          return result.is === 'unsure' ? reply(...asked) : result;
+        instead(services, 'actions', 'reply', (reply) => async (...args) => {
+          const result = await reply(...args);
+          return result.is === 'unsure' ? reply(...args) : result;
         }),
       'lost-before',
       /sent 2 times/,
@@ -204,8 +204,8 @@ describe('the search finds', () => {
     [
       'a lost answer that counts as not arrived',
       (services) =>
-        instead(services, 'actions', 'reply', (reply) => async (...asked) => {
-          const result = await reply(...asked);
+        instead(services, 'actions', 'reply', (reply) => async (...args) => {
+          const result = await reply(...args);
           return result.is === 'unsure' ? { is: 'refused', refusal: { code: 'closed' } } : result;
         }),
       'lost-after',
@@ -213,7 +213,7 @@ describe('the search finds', () => {
     ],
     [
       'a call without an end of its time',
-      (services) => instead(services, 'actions', 'reply', (reply) => (asked) => reply(asked, Infinity)),
+      (services) => instead(services, 'actions', 'reply', (reply) => (post) => reply(post, Infinity)),
       'answered',
       /after the deadline|after its person was told/,
     ],

@@ -34,7 +34,7 @@ export type World = {
   coupang: MemoryCoupang;
   sent: Sent[];
   /** `sentBefore`: how many calls there were by then. */
-  told: { id: string; code: string; text: string | undefined; sentBefore: number }[];
+  refusals: { id: string; code: string; text: string | undefined; sentBefore: number }[];
   presses: { id: string; text: string; result?: PressResult }[];
   /** The fates of the next POSTs, in order. */
   fates: Fate[];
@@ -56,7 +56,7 @@ export const createWorld = (fates: readonly Fate[], leftMs = DAY / 2): World => 
   const time = { now: NOW };
   const { table, items } = createConditionTable();
   const coupang = createMemoryCoupang(() => time.now, atOnce);
-  const inquiryId = coupang.handOver({ askedAgoMs: DAY - leftMs });
+  const inquiryId = coupang.handOver({ requestAgeMs: DAY - leftMs });
   const { answerId, at } = coupang.record.of(inquiryId)[0] ?? { answerId: '', at: 0 };
   const ticket = makeTicket({ ...VENDOR, inquiryId, answerId, askedAt: at, dueAt: at + DAY, act: makeAct() });
   void table.put(newTicketItem(ticket), 'attribute_not_exists(#pk)');
@@ -68,20 +68,20 @@ export const createWorld = (fates: readonly Fate[], leftMs = DAY / 2): World => 
     time,
     coupang,
     sent,
-    told: [],
+    refusals: [],
     presses: [first],
     fates: [...fates],
     makeActions: actions,
   };
 };
 
-export const fingerprint = ({ items, time, coupang, sent, told, presses, fates }: World): string =>
+export const fingerprint = ({ items, time, coupang, sent, refusals, presses, fates }: World): string =>
   JSON.stringify([
     [...items.values()],
     time.now,
     [...coupang.inquiries.values()],
     sent,
-    told,
+    refusals,
     presses,
     fates,
   ]);
@@ -150,7 +150,7 @@ export const answerInWing = async (world: World, step: Step): Promise<void> => {
 };
 
 const servicesOf = (worker: string, world: World, step: Step): CarryOutServices => {
-  const { time, coupang, told } = world;
+  const { time, coupang, refusals } = world;
   const table = steppedTable(world.table, step);
   let tokens = 0;
   const reader = createTicketReader(table);
@@ -187,7 +187,7 @@ const servicesOf = (worker: string, world: World, step: Step): CarryOutServices 
     people: {
       refused: (person, _ticket, { code }, text) =>
         step('slack: tell', () => {
-          told.push({ id: idOf(person), code, text, sentBefore: world.sent.length });
+          refusals.push({ id: idOf(person), code, text, sentBefore: world.sent.length });
         }),
     },
     log: { info: () => {}, warn: () => {}, error: () => {} },

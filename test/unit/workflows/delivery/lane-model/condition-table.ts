@@ -83,17 +83,17 @@ const holds = (condition: string, item: Item, values: Values, names: Names): boo
     return result;
   };
   const both = (): boolean => {
-    let result = one();
+    let result = unary();
     while (tokens[at] === 'AND') {
       next();
-      const right = one();
+      const right = unary();
       result = result && right;
     }
     return result;
   };
-  const one = (): boolean => {
+  const unary = (): boolean => {
     const token = next();
-    if (token === 'NOT') return !one();
+    if (token === 'NOT') return !unary();
     if (token === '(') {
       const result = either();
       expect(')');

@@ -30,7 +30,7 @@ const recover = async (world: World, broken?: Break): Promise<void> => {
 const isPublished = ({ items }: World, id: string): boolean =>
   [...items.values()].some(({ pk }) => pk.startsWith('T#') && id.includes(pk.split('#').at(-1) ?? 'none'));
 
-const owedOf = async ({ items }: World): Promise<unknown[]> =>
+const pendingOf = async ({ items }: World): Promise<unknown[]> =>
   [...items.values()].filter((item) => item['rank'] !== undefined);
 
 /** The tickets whose cards are in Slack. */
@@ -70,7 +70,7 @@ describe('lane and attempt, in every order of the calls of parallel workers (R18
         await recover(world);
         const published = [0, 1].map(idOf).filter((id) => isPublished(world, id));
         expect(alone(world.slack)).toEqual(published);
-        expect(await owedOf(world)).toEqual([]);
+        expect(await pendingOf(world)).toEqual([]);
       },
     });
     process.stdout.write(`two workers with a fault: ${states} states, ${ends} ends\n`);
@@ -102,7 +102,7 @@ describe('lane and attempt, in every order of the calls of parallel workers (R18
       check: async (world) => {
         await recover(world);
         expect(alone(world.slack)).toEqual([idOf(0)]);
-        expect(await owedOf(world)).toEqual([]);
+        expect(await pendingOf(world)).toEqual([]);
       },
     });
     process.stdout.write(`three workers, one of which dies: ${states} states, ${ends} ends\n`);
@@ -128,7 +128,7 @@ describe('lane and attempt, in every order of the calls of parallel workers (R18
           await recover(world, broken);
           const published = [0, 1].map(idOf).filter((id) => isPublished(world, id));
           expect(alone(world.slack.slice(1))).toEqual(published);
-          expect(await owedOf(world)).toEqual([]);
+          expect(await pendingOf(world)).toEqual([]);
         },
       });
 
