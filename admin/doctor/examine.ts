@@ -8,24 +8,25 @@ import type { Config } from '../../lib/config/schema.ts';
 import { checkAlarmMail } from './check-alarm-mail.ts';
 import { checkClocks, type Timed } from './check-clocks.ts';
 import { checkConcurrency } from './check-concurrency.ts';
-import { checkConfig } from './check-config.ts';
 import { checkCoupang } from './check-coupang.ts';
 import { checkDeployedConfig } from './check-deployed-config.ts';
 import { checkDelivery } from './check-delivery.ts';
 import { checkMetadata } from './check-metadata.ts';
 import { checkLeftTables } from './check-left-tables.ts';
-import { checkRemovedVendors } from './check-removed-vendors.ts';
 import { checkSchedules } from './check-schedules.ts';
 import { checkCoupangSecret, checkSlackSecret } from './check-secrets.ts';
 import { checkSlackRequests } from './check-slack-requests.ts';
 import { checkSlack } from './check-slack.ts';
 import { checkLeftEgress, checkStack, type StackFacts } from './check-stack.ts';
 import { checkWakeUps } from './check-wake-ups.ts';
-import { type Check, fail, lookAt, warn } from './check.ts';
+import { type Check, fail, lookAt, ok, warn } from './check.ts';
 import type { Clients } from './open-clients.ts';
 import { openStore } from './open-store.ts';
 import { sendTestTicketTo } from './send-test-ticket.ts';
 import { type AlarmTest, testAlarm } from './test-alarm.ts';
+import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
+import type { TicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
+import { findRemoved, findLeft, PUT_BACK_OR_WAIT } from '../../lib/workflows/reports/run-out.ts';
 
 export type Examination = {
   config: Config;
@@ -217,4 +218,41 @@ const examineTestTicket = async (
     if (!card || botToken === undefined) return [check];
     return [check, await checkMetadata(slack, botToken, card, sleep)];
   });
+};
+
+/** Valid settings that keep hand-overs from being seen. Loading the configuration has checked the rest. */
+const checkConfig = ({ vendors, egress }: Config, file: string): Check[] => {
+  const live = vendors.filter((vendor) => vendor.live).length;
+  const checks: Check[] = [
+    live > 0
+      ? ok('configuration', `${file}: ${live} of ${vendors.length} vendors live`)
+      : warn(
+          'configuration',
+          `${file}: no vendor is live, so nothing is read`,
+          'Once all other lines are ok: set live: true and deploy.',
+        ),
+  ];
+  if (egress === 'none') {
+    const toDo =
+      "Set egress to 'existing-subnets' or 'nat-instance' and deploy; 'none' is for the simulator.";
+    checks.push(warn('egress', "'none': Coupang accepts registered addresses only", toDo));
+  }
+  return checks;
+};
+
+const NAME = 'removed vendors';
+
+/** Whether the table holds open tickets or texts of vendors that are not configured. */
+const checkRemovedVendors = async (
+  configured: readonly VendorRef[],
+  store: TicketStore,
+): Promise<Check[]> => {
+  const checks: Check[] = [];
+  for (const vendor of findRemoved(await store.states.vendors(), configured)) {
+    const { open, withTexts } = await findLeft(vendor, store);
+    if (open + withTexts === 0) continue;
+    const what = `${vendor.market} ${vendor.vendorId} is in the table and not in the configuration: ${open} open tickets without polls and warnings, ${withTexts} closed ones with texts`;
+    checks.push(warn(NAME, what, PUT_BACK_OR_WAIT));
+  }
+  return checks.length > 0 ? checks : [ok(NAME, 'none left anything in the table')];
 };

@@ -9,7 +9,6 @@ import {
   type Verdict,
 } from './classify-response.ts';
 import type { Fault } from './coupang-error.ts';
-import { BodyTooLong, readBody } from './read-body.ts';
 import { readEnvelope } from './read-envelope.ts';
 import { type Keys, signRequest } from './sign-request.ts';
 import type { SigningClock } from './signing-clock.ts';
@@ -113,4 +112,21 @@ const networkErrorSchema = z.object({ cause: z.object({ code: z.string().check(z
 const nameNetworkError = (error: unknown): string => {
   const known = networkErrorSchema.safeParse(error);
   return known.success ? known.data.cause.code : 'network error';
+};
+
+/** The body is longer than any expected answer of Coupang. */
+class BodyTooLong extends Error {}
+
+/** Reads a body as UTF-8 text, without a byte order mark. Throws BodyTooLong beyond `maxBytes`. */
+const readBody = async (response: Response, maxBytes: number): Promise<string> => {
+  const parts: Buffer[] = [];
+  let length = 0;
+  const chunks: AsyncIterable<unknown> | null = response.body;
+  for await (const chunk of chunks ?? []) {
+    if (!ArrayBuffer.isView(chunk)) continue;
+    length += chunk.byteLength;
+    if (length > maxBytes) throw new BodyTooLong();
+    parts.push(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+  }
+  return new TextDecoder().decode(Buffer.concat(parts));
 };

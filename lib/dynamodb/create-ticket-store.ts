@@ -11,14 +11,19 @@ import { createDeliveryStore } from './delivery-store.ts';
 import { createHomeViews } from './home-views.ts';
 import { createLanes } from './lanes.ts';
 import { newToken as randomToken } from './new-token.ts';
-import { createNoticeStore } from './notice-store.ts';
 import { createRecentReplies } from './recent-replies.ts';
 import type { StoreError } from './store-error.ts';
-import { openTable } from './table.ts';
-import { createTextRemoval } from './text-removal.ts';
+import { nameOf, openTable, type Table } from './table.ts';
 import { createTicketReader } from './ticket-reader.ts';
 import { createTicketWriter } from './ticket-writer.ts';
 import { createVendorStates } from './vendor-states.ts';
+import { noticeItemKey, ticketItemKey, textRemovalKey } from './item-keys.ts';
+import { parseNotice, newNoticeItem, noticeAttributes } from './notice-item.ts';
+import { createOutboxWriter } from './outbox-writer.ts';
+import * as z from 'zod/mini';
+import { allOf, CONDITIONS } from './conditions.ts';
+import { instant } from './deliverable-schema.ts';
+import { parseItem } from './parse-item.ts';
 
 export type TicketStore = {
   reader: TicketReader & BriefReader;
@@ -61,3 +66,49 @@ export const createTicketStore = ({
     homes: createHomeViews(table),
   };
 };
+
+/**
+ * @param newToken names one write, so that the SDK's repeated request recognises itself (R4)
+ * @internal
+ */
+export const createNoticeStore = (table: Table, newToken: () => string): NoticeStore => {
+  const outbox = createOutboxWriter(table, newToken, parseNotice);
+  return {
+    read: async (key) => {
+      const item = await table.get(noticeItemKey(key));
+      return item && parseNotice(item);
+    },
+    create: async (notice) => outbox.create(newNoticeItem(notice)),
+    change: async (before, facts, type, at) =>
+      outbox.change(before, noticeAttributes(before.key, facts, at), { type, at }),
+  };
+};
+
+/**
+ * Removes the free text of tickets that closed long ago. This changes no fact that is shown, so it makes no version and no
+ * event.
+ */
+const createTextRemoval = (table: Table): TextRemoval => ({
+  removedUntil: async (vendor) => {
+    const key = textRemovalKey(vendor);
+    const item = await table.get(key);
+    return item && parseItem(progressSchema, item, nameOf(key)).removedUntil;
+  },
+
+  remove: async (key, closedAt) => {
+    await table.update(ticketItemKey(key), {
+      write: { text: '', formLink: undefined, act: undefined },
+      condition: allOf(CONDITIONS.isClosed, CONDITIONS.closedAsRead),
+      values: { ':closed': 'closed', ':closedAt': closedAt },
+    });
+  },
+
+  noteRemoved: async (vendor, until) => {
+    await table.update(textRemovalKey(vendor), {
+      write: { removedUntil: until },
+      condition: CONDITIONS.removedEarlier,
+      values: { ':until': until },
+    });
+  },
+});
+const progressSchema = z.object({ removedUntil: instant });

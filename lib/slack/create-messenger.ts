@@ -6,7 +6,6 @@ import type { Deliverable } from '../domain/delivery/deliverable.ts';
 import type { Destination, LineName, Ticket } from '../domain/ticket/ticket.ts';
 import type { PostOptions, Messenger } from '../workflows/ports/messenger.ts';
 import { buildLine, type LineMessage } from './card/build-line.ts';
-import { buildMessage, type MessageContext } from './build-message.ts';
 import { createLinks } from './client/links.ts';
 import type { CallContext } from './client/classify-slack-error.ts';
 import { contextOf, placeIn, prepare } from './client/call-context.ts';
@@ -16,6 +15,9 @@ import { mentionsIn } from './format/format-mentions.ts';
 import type { Message } from './format/message.ts';
 import type { SlackCalls } from './client/prepare-call.ts';
 import { AS_IT_IS, createPreparePost } from './client/prepare-post.ts';
+import { buildCard } from './card/build-card.ts';
+import type { LinkTo } from './format/format-link.ts';
+import { buildNotice } from './notices/build-notice.ts';
 
 type Options = {
   vendorOf: (vendor: VendorRef) => VendorConfig;
@@ -130,3 +132,31 @@ const placeArguments = ({ channel, threadTs }: Destination) => ({
   channel,
   ...defined({ thread_ts: threadTs }),
 });
+export type MessageContext = {
+  vendor: VendorConfig;
+  /** Epoch ms. It decides how long a blindness has lasted, and whether a shift or a deadline is over. */
+  now: number;
+  /** The tickets of a notice that lists some. */
+  members: readonly Ticket[];
+  /** For a list, and for a card with siblings: the link to a ticket's card. */
+  linkTo?: LinkTo;
+  /** For a card: an edit notifies no person. */
+  isEdit?: boolean;
+  /** For a card: it is a reply in a list's thread. */
+  inThread: boolean;
+  /** For a card: people may act from Slack. */
+  acting?: boolean;
+  /** The age at which a claim no longer counts, ms (S6). Default: none. */
+  claimStaleMs?: number;
+  /** The link to the message that it replaces (R22), if Slack gave one. */
+  back?: string;
+};
+
+/**
+ * The one message of a ticket or of a notice, in its present state.
+ * @internal
+ */
+export const buildMessage = (deliverable: Deliverable, message: MessageContext): Message =>
+  deliverable.type === 'notice'
+    ? buildNotice(deliverable, message)
+    : buildCard(deliverable, message.vendor, message);

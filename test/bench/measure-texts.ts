@@ -1,4 +1,4 @@
-import { findRefusal } from '../../lib/coupang/action-refusals.ts';
+import { findRefusal } from '../../lib/coupang/classify-action.ts';
 import { formLink } from '../../lib/domain/inquiry/form-link.ts';
 import { maskPersonalData } from '../../lib/domain/inquiry/mask.ts';
 import { splitRequest } from '../../lib/domain/inquiry/split-request.ts';
@@ -6,11 +6,14 @@ import { HOSTILE_PIECES } from '../fixtures/hostile-texts.ts';
 import type { Budgeted } from './measure-delivery.ts';
 
 const READERS = { maskPersonalData, formLink, splitRequest, findRefusal };
+
 /** Texts are cut to this length. Between 40,000 and 80,000 characters, memory management distorts the ratio. */
 const LENGTH = 20_000;
 const ROUNDS = 5;
+
 /** Shorter measurements are mostly noise. */
 const LEAST_MS = 20;
+
 /** A ratio over the budget is measured again, since noise may cause it. */
 const TRIES = 3;
 const BUDGET = 2.5;

@@ -9,7 +9,7 @@ import { sortOf } from '../../lib/domain/ticket/line.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { rankOf } from '../../lib/domain/delivery/urgency.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
-import { buildMessage } from '../../lib/slack/build-message.ts';
+import { buildMessage } from '../../lib/slack/create-messenger.ts';
 import { linksIn } from '../../lib/slack/client/links.ts';
 import { startStore } from '../../local/aws/store.ts';
 import { readSettings } from '../../local/run/read-settings.ts';

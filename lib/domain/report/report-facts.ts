@@ -1,6 +1,5 @@
 import { defined } from '../defined.ts';
 import type { DueReport } from './due-reports.ts';
-import { handOver } from './hand-over.ts';
 import { listSoonest } from './list-soonest.ts';
 import type { ActsOfPerson, HandOverFacts, ReportFacts } from '../notice/notice.ts';
 import { reportFigures } from './report-figures.ts';
@@ -38,5 +37,33 @@ export const reportFacts = (
     dueBeforeNextShift: listSoonest(left, until),
     ...(dueHandOver && { handOver: handOver(open, dueHandOver) }),
     ...defined({ acts, holidaysUnknown }),
+  };
+};
+
+/**
+ * Groups the open tickets for the next shift (S7): first those that are due before the next shift ends, then the others
+ * without a claim, then those with a claim. Each ticket is in one list (R27). If no next shift is known, all of them
+ * are due.
+ * @param open open tickets only
+ */
+const handOver = (
+  open: readonly AttentionRow[],
+  { endsAt, nextEndsAt }: Pick<HandOverFacts, 'endsAt' | 'nextEndsAt'>,
+): HandOverFacts => {
+  const isSoon = ({ dueAt }: AttentionRow): boolean => dueAt < (nextEndsAt ?? Infinity);
+  const later = open.filter((row) => !isSoon(row));
+  return {
+    about: 'hand-over',
+    endsAt,
+    ...defined({ nextEndsAt }),
+    dueSoon: listSoonest(open.filter(isSoon), endsAt),
+    unclaimed: listSoonest(
+      later.filter(({ claimedBy }) => claimedBy === undefined),
+      endsAt,
+    ),
+    claimed: listSoonest(
+      later.filter(({ claimedBy }) => claimedBy !== undefined),
+      endsAt,
+    ),
   };
 };

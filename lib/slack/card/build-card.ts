@@ -5,14 +5,13 @@ import { defined } from '../../domain/defined.ts';
 import { mentionsOfCard } from '../../domain/delivery/mentions.ts';
 import { TOLERANCE_MS } from '../../domain/ticket/asked-at.ts';
 import { ANSWER_LIMIT_MS, type Ticket } from '../../domain/ticket/ticket.ts';
-import { BLOCK_LIMITS } from '../format/block-limits.ts';
+import { BLOCK_LIMITS, OUR_LIMITS } from '../format/block-limits.ts';
 import { ago, type Block, context, header, section } from '../format/blocks.ts';
 import { cutText } from '../format/cut-text.ts';
 import { buildButtons } from './build-buttons.ts';
 import { describeState } from './describe-state.ts';
 import { describeTicket, leadsToWing } from './describe-ticket.ts';
 import { formatAbsolute, formatSlackDate } from '../format/format-due.ts';
-import { formatFormLink } from '../format/format-form-link.ts';
 import type { LinkTo } from '../format/format-link.ts';
 import { formatMentions } from '../format/format-mentions.ts';
 import type { Message } from '../format/message.ts';
@@ -22,6 +21,8 @@ import { replacedNote } from './replaced-note.ts';
 import { wayToWing } from './wing.ts';
 import { WORDING } from '../wording/wording.ts';
 import type { Texts } from '../wording/wording.ts';
+import { escapeText } from '../format/escape-text.ts';
+import { tidyLine } from '../format/tidy-text.ts';
 
 type CardContext = {
   /** Links to the cards of the inquiry's other hand-overs. */
@@ -105,4 +106,21 @@ const dueLines = (ticket: Ticket, mentions: readonly string[], texts: Texts): st
   if (askedAt + ANSWER_LIMIT_MS >= dueAt + TOLERANCE_MS) lines.push(texts.askedLater(show(askedAt)));
   if (mentions.length > 0) lines.push(formatMentions(mentions));
   return lines;
+};
+
+const HOST = /^(coupa\.ng|([a-z0-9-]+\.)*coupang\.com)$/;
+
+/**
+ * The form's address as a link that shows its own target, if it is https at a host of Coupang. Any other address is text: it
+ * came in a person's words, and a card would make it look trustworthy.
+ */
+const formatFormLink = (address: string): string =>
+  trusted(address) ?? cutText(tidyLine(address), { limit: OUR_LIMITS.link });
+const trusted = (address: string): string | undefined => {
+  const url = URL.parse(address);
+  if (url?.protocol !== 'https:' || !HOST.test(url.hostname)) return undefined;
+  if (url.username !== '' || url.password !== '' || url.port !== '') return undefined;
+  // A bar would begin the link's label.
+  const target = escapeText(url.href.replaceAll('|', '%7C').replaceAll('`', '%60'));
+  return target.length <= OUR_LIMITS.link ? `<${target}>` : undefined;
 };

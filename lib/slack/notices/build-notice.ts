@@ -2,20 +2,24 @@ import { defined } from '../../domain/defined.ts';
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
-import type { Notice, OlderUnreadFacts, WrongClockFacts } from '../../domain/notice/notice.ts';
+import type {
+  AlarmMailFacts,
+  KeyExpiryFacts,
+  Notice,
+  OlderUnreadFacts,
+  UnusableFacts,
+  WrongClockFacts,
+} from '../../domain/notice/notice.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import { buildAlarmMail } from './build-alarm-mail.ts';
 import { buildAllClear } from './build-all-clear.ts';
 import { buildBlindness } from './build-blindness.ts';
 import { buildAlertList } from './build-alert-list.ts';
-import { buildKeyExpiry } from './build-key-expiry.ts';
 import { buildHandOver } from './build-hand-over.ts';
 import { buildLastShift } from './build-last-shift.ts';
 import { buildNewList } from './build-new-list.ts';
 import { buildOpening } from './build-opening.ts';
 import { buildReport } from './build-report.ts';
-import { buildUnusable } from './build-unusable.ts';
-import { section } from '../format/blocks.ts';
+import { context, section } from '../format/blocks.ts';
 import { formatDuration, formatSlackDate } from '../format/format-due.ts';
 import { listLines } from '../format/list-lines.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
@@ -26,6 +30,9 @@ import type { Message } from '../format/message.ts';
 import { replacedNote } from '../card/replaced-note.ts';
 import { WORDING } from '../wording/wording.ts';
 import type { LinkTo } from '../format/format-link.ts';
+import { keyDaysLeft } from '../../domain/notice/key-expiry.ts';
+import { OUR_LIMITS } from '../format/block-limits.ts';
+import { cutText } from '../format/cut-text.ts';
 
 type NoticeContext = {
   vendor: VendorConfig;
@@ -115,3 +122,49 @@ const buildOlderUnread = ({ dates, readAt }: OlderUnreadFacts, vendor: VendorCon
 };
 
 const noLink: LinkTo = () => undefined;
+
+/** Alarms do not reach somebody by mail, so Slack says it (O14). It names no address. */
+const buildAlarmMail = ({ missing }: AlarmMailFacts, vendor: VendorConfig): Message => {
+  const words = WORDING[vendor.language].alarmMail;
+  return {
+    text: noticePush(words.alarmMail, [words.title(missing)], vendor),
+    blocks: [noticeTitle('📭', words.title(missing)), section(words.effect, words.toDo('npm run doctor'))],
+  };
+};
+
+/**
+ * Coupang's key ends soon (O7): in how many days, what stops then, and what to do, in order.
+ * @param now epoch ms: the days left are those at the moment of sending
+ */
+const buildKeyExpiry = ({ expiresOn }: KeyExpiryFacts, vendor: VendorConfig, now: number): Message => {
+  const words = WORDING[vendor.language].keyExpiry;
+  const days = keyDaysLeft(expiresOn, now, MARKET_ZONES[vendor.market]);
+  const date = cutText(tidyLine(expiresOn), { limit: OUR_LIMITS.detail });
+  const command = `npm run secrets -- ${vendor.id} --market ${vendor.market}`;
+  return {
+    text: noticePush(words.keyExpiry, [words.daysLeft(days), words.lastDayShort(date)], vendor),
+    blocks: [
+      noticeTitle('🔑', words.title(days), shopName(vendor)),
+      section(words.lastDay(date), words.loses),
+      section(...words.toDo, words.store(command)),
+    ],
+  };
+};
+
+/** Items without a readable inquiryId, which get no card (R13). */
+const buildUnusable = ({ status, count, problem }: UnusableFacts, vendor: VendorConfig): Message => {
+  const texts = WORDING[vendor.language];
+  const words = texts.notice;
+  const counted = words.unusableCount(count);
+  const list = words.list[status];
+  const technical = cutText(tidyLine(problem), { limit: OUR_LIMITS.problem });
+  return {
+    text: noticePush(words.unusable, [counted, list, words.lookInWingShort], vendor),
+    blocks: [
+      noticeTitle('⚠️', words.unusableTitle(counted), list, shopName(vendor)),
+      section(words.noCard),
+      context(words.problem(technical === '' ? '?' : technical)),
+      wingButton(words.openWing),
+    ],
+  };
+};

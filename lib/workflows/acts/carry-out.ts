@@ -3,6 +3,7 @@ import {
   LONGEST_ACT_MS,
   newerConfirmed,
   noteAccepted,
+  noteExplained,
   noteUnseen,
   refuseAct,
 } from '../../domain/act/decide-act.ts';
@@ -23,7 +24,8 @@ import type { PersonMessenger } from '../ports/person-messenger.ts';
 import { SourceError } from '../ports/source-error.ts';
 import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
 import type { VendorStates } from '../ports/vendor-states.ts';
-import { explainRefusal } from './explain-refusal.ts';
+import { DAY_MS } from '../../domain/time/durations.ts';
+import { SlackFailure } from '../ports/slack-error.ts';
 
 export type CarryOutServices = PublishServices & {
   reader: Pick<TicketReader, 'ticket' | 'ticketsOf'>;
@@ -226,4 +228,29 @@ const noteFailure = async (
     await states.noteActStop(key, { ...stop, keyFingerprint: await source.keyFingerprint() });
   }
   return { code: 'unreachable', cause };
+};
+
+/** While Slack cannot be reached, a later run tells the person. After this time nobody waits any more. */
+const RETRY_FOR_MS = DAY_MS;
+
+/**
+ * Tells a person why an act did nothing (R29). It may be told twice, if the run dies before the note.
+ * @param now epoch ms
+ * @returns what to write then; `undefined`: a later run tells
+ */
+const explainRefusal = async (
+  ticket: Ticket,
+  act: Act,
+  now: number,
+  { people, log }: { people: PersonMessenger; log: Log },
+): Promise<((ticket: Ticket, act: Act) => TicketChange) | undefined> => {
+  try {
+    await people.refused(act, ticket, act.refusal ?? { code: 'unknown' }, act.text);
+  } catch (error) {
+    if (!(error instanceof SlackFailure)) throw error;
+    log.warn(error.message, { code: error.code });
+    const mayHelp = error.retryable || error.kind === 'token-unusable';
+    if (mayHelp && now < (act.nextAt ?? now) + RETRY_FOR_MS) return undefined;
+  }
+  return noteExplained;
 };

@@ -5,13 +5,14 @@ import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { Notice, NoticeKey } from '../../domain/notice/notice.ts';
 import { countActs } from '../../domain/report/count-acts.ts';
 import { reportFacts, type ReportRows } from '../../domain/report/report-facts.ts';
-import { figuresSince } from '../../domain/report/report-figures.ts';
+import { figuresSince, type ReportTime } from '../../domain/report/report-figures.ts';
 import { ifReadable } from '../outbox/if-readable.ts';
 import { createNotice } from '../outbox/create-notice.ts';
 import type { TicketReader } from '../ports/ticket-store.ts';
 import { type PublishServices, publishEvents } from '../outbox/publish-events.ts';
 import { forEachSettled } from '../outbox/for-each-settled.ts';
-import { readActed } from './read-acted.ts';
+import { ticketId } from '../../domain/ticket/ticket-id.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
 
 export type WriteReportsServices = PublishServices &
   KnownNotices & { reader: Pick<TicketReader, 'attention' | 'closed' | 'ticket'> };
@@ -93,3 +94,25 @@ const readRows = async (
 };
 
 const keyOf = (vendor: VendorRef, { name }: DueReport): NoticeKey => ({ ...vendor, notice: name });
+const READS_AT_ONCE = 20;
+
+/** The tickets whose ledgers may hold an act of a time: those that have changed or closed since it began. No index has them. */
+const readActed = async (
+  { from }: ReportTime,
+  { listed, closed }: ReportRows,
+  { reader }: { reader: Pick<TicketReader, 'ticket'> },
+): Promise<Ticket[]> => {
+  const rows = [
+    ...listed.filter(({ changedAt }) => changedAt >= from),
+    ...closed.filter(({ closedAt }) => closedAt >= from),
+  ];
+  const keys = [...new Map(rows.map((row) => [ticketId(row), row])).values()];
+  const found: Ticket[] = [];
+  for (let at = 0; at < keys.length; at += READS_AT_ONCE) {
+    const read = await Promise.all(
+      keys.slice(at, at + READS_AT_ONCE).map((key) => ifReadable(reader.ticket(key))),
+    );
+    found.push(...read.filter((ticket) => ticket !== undefined));
+  }
+  return found;
+};

@@ -1,7 +1,6 @@
 import { LINES } from '../../config/names.ts';
 import type { Notice } from '../../domain/notice/notice.ts';
-import { deliverableId } from '../../domain/delivery/deliverable.ts';
-import { askToShare } from './ask-to-share.ts';
+import { deliverableId, ticketKeyOf } from '../../domain/delivery/deliverable.ts';
 import { beginRun } from './begin-run.ts';
 import type { Log } from '../ports/log.ts';
 import { addMetrics, collectMetrics, NO_VENDOR, oldestActMs } from './collect-metrics.ts';
@@ -22,6 +21,12 @@ import {
 import { forEachSettled } from '../outbox/for-each-settled.ts';
 import { warn } from './warn.ts';
 import { watchBlindness } from './watch-blindness.ts';
+import { onShift } from '../../domain/act/roster.ts';
+import { waitingRows, maySomebodyTake } from '../../domain/act/share.ts';
+import type { AttentionRow } from '../../domain/ticket/ticket.ts';
+import { ifReadable } from '../outbox/if-readable.ts';
+import type { EventPublisher } from '../ports/event-publisher.ts';
+import type { TicketReader } from '../ports/ticket-store.ts';
 
 /**
  * `failed`: tickets and notices that had an error. `unseen`: vendors that were left to the next run. `unfinished`: vendors of which only
@@ -181,4 +186,29 @@ const wakeIfPending = async ({
   const isPending = [...tickets, ...notices].some(({ rank }) => rank !== undefined);
   const isLookedAt = settings.acting && (seen.state?.homesUntil ?? 0) > services.clock.now();
   return (isPending || isLookedAt) && services.publisher.wake(vendor, [], isLookedAt ? 'homes' : undefined);
+};
+
+/**
+ * Wakes `act` if somebody on shift may get a ticket of the vendor (A9). The index does not say who had a ticket before. So those
+ * that wait are read, up to the first that somebody may get.
+ * @param rows of the vendor's whole index
+ * @param now epoch ms
+ * @internal
+ */
+export const askToShare = async (
+  { vendor, sharing: policy }: TrackedVendor,
+  rows: readonly AttentionRow[],
+  now: number,
+  {
+    reader,
+    publisher,
+  }: { reader: Pick<TicketReader, 'ticket'>; publisher: Pick<EventPublisher, 'askToShare'> },
+): Promise<void> => {
+  if (!policy || onShift(policy.roster, now).length === 0) return;
+  let failure: unknown;
+  for (const row of waitingRows(rows, policy, now)) {
+    const ticket = await ifReadable(reader.ticket(ticketKeyOf(row)), (error) => void (failure ??= error));
+    if (ticket && maySomebodyTake(ticket, policy, now)) return void (await publisher.askToShare(vendor));
+  }
+  if (failure !== undefined) throw failure;
 };

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { TicketKey } from '../../../lib/domain/ticket/ticket.ts';
 import { StoreError } from '../../../lib/dynamodb/store-error.ts';
 import { findTickets, readHome } from '../../../lib/workflows/acts/read-home.ts';
-import { askToShare } from '../../../lib/workflows/sla/ask-to-share.ts';
+import { askToShare } from '../../../lib/workflows/sla/track-sla.ts';
 import { createBacklog } from '../../../lib/workflows/delivery/backlog.ts';
 import { readMembers } from '../../../lib/workflows/delivery/lists.ts';
 import { memberOf } from '../../../lib/domain/notice/notice.ts';

@@ -1,7 +1,7 @@
 import { createDeliveryStore } from '../../../../../lib/dynamodb/delivery-store.ts';
 import { createLanes } from '../../../../../lib/dynamodb/lanes.ts';
 import { newNoticeItem } from '../../../../../lib/dynamodb/notice-item.ts';
-import { createNoticeStore } from '../../../../../lib/dynamodb/notice-store.ts';
+import { createNoticeStore } from '../../../../../lib/dynamodb/create-ticket-store.ts';
 import type { Table } from '../../../../../lib/dynamodb/table.ts';
 import { newTicketItem } from '../../../../../lib/dynamodb/ticket-item.ts';
 import { createTicketReader } from '../../../../../lib/dynamodb/ticket-reader.ts';
