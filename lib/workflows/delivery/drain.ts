@@ -12,7 +12,7 @@ import type { Log } from '../ports/log.ts';
 import type { TicketReader } from '../ports/ticket-store.ts';
 import { type Backlog, createBacklog } from './backlog.ts';
 import { claimLane, type HeldLane, type LaneServices } from './lane.ts';
-import { createLists, isEmpty, type ListServices, readMembers } from './lists.ts';
+import { createLists, hasNoMembersLeft, type ListServices, readMembers } from './lists.ts';
 import { outcomeOf } from './outcome.ts';
 import { createSend, type SendServices } from './send.ts';
 import { createTries, EVERY_MS, type Tries } from './tries.ts';
@@ -255,7 +255,7 @@ class Drain {
     const { action, aim } = planned;
     const isShowing = aim !== undefined && aim.method !== 'look-up';
     const members = isShowing ? await readMembers(planned.deliverable, this.#backlog.read) : undefined;
-    const isSkipped = action.do === 'post' && isEmpty(planned.deliverable, members);
+    const isSkipped = action.do === 'post' && hasNoMembersLeft(planned.deliverable, members);
     const next: Planned = isSkipped ? { ...planned, action: { do: 'skip' }, aim: undefined } : planned;
     const editFreeAt = this.#tries.editFreeAt(planned.deliverable.delivery.channel);
     const after = this.#tries.lastTs(aim?.channel);

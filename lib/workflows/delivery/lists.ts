@@ -42,12 +42,12 @@ export type ListServices = {
 };
 
 /**
- * The effect of a list on an action (R24):
- * - `show-first`: the list is shown first, at the rank of the message;
- * - `follow`: the list announced the message; a card goes into the list's thread;
- * - `instead`: another action takes its place.
+ * How a list changes the action that would send one of its messages (R24):
+ * - `show-first`: the list is posted before the message, at the message's rank;
+ * - `follow`: the list has announced the message already. A card is posted in the list's thread, a line as usual;
+ * - `instead`: another action replaces it.
  */
-export type ListStep =
+export type ListDecision =
   | { do: 'show-first'; list: Notice }
   | { do: 'follow'; thread?: Place }
   | { do: 'instead'; action: DeliveryAction };
@@ -55,8 +55,8 @@ export type ListStep =
 type Message = { ticket: Ticket; name: 'card' | LineName };
 type ListedMessage = Message & { list: ListName };
 
-/** Enough to read or to mark the members of a list within one run, even if the store is slow. */
-const AT_ONCE = 10;
+/** Large enough that one run can read or mark a full list, even if the store is slow. */
+const BATCH_SIZE = 10;
 
 /** Decides which pending messages become lists, and what the messages of a list do (R24). */
 export const createLists = (
@@ -67,9 +67,9 @@ export const createLists = (
   const create = async (list: Notice): Promise<Notice | undefined> =>
     (await notices.create(list)) ?? notices.read(list.key);
 
-  /** @returns the tickets whose entry was written; another writer changed the others, and they are read again */
+  /** @returns the tickets that were marked; the next read of a ticket that another writer changed is fresh */
   const mark = (messages: readonly Message[], list: ListName): Promise<Ticket[]> =>
-    inGroups(messages, async ({ ticket, name }) => {
+    inBatches(messages, async ({ ticket, name }) => {
       const marked = await delivery.noteEntry(ticket, name, { list });
       if (!marked) forget(ticket.key);
       return marked;
@@ -86,7 +86,7 @@ export const createLists = (
     return list ? [...marked, list] : marked;
   };
 
-  /** The members are marked before they are added. What could not be added leaves the list again. */
+  /** The members are marked before they are added. If the list takes them no more, `stepOf` sends them alone. */
   const joinList = async ({ name, list }: OpenList, messages: readonly Message[]): Promise<Deliverable[]> => {
     const marked = await mark(messages, name);
     if (marked.length === 0) return [];
@@ -130,7 +130,10 @@ export const createLists = (
     return written;
   };
 
-  /** A worker died before it created the list of a message. The list gets the pending messages that name it. */
+  /**
+   * The message names a list that does not exist: a worker died between marking and creating. Creates the list from all pending
+   * messages that are marked with its name.
+   */
   const recreate = async ({ ticket, name, list }: ListedMessage): Promise<Notice | undefined> => {
     const sort = sortOf(name);
     // A list of an earlier release was written before its tickets.
@@ -144,8 +147,8 @@ export const createLists = (
       pending.filter(({ key, rank }) => rank === own?.rank && !isNoticeKey(key) && deliverableId(key) !== id),
       read,
     );
-    const model = newList(named, sort, [ticket], clock.now());
-    const tickets = [ticket, ...others.filter((other) => messageInList(other, model) !== undefined)];
+    const probe = newList(named, sort, [ticket], clock.now());
+    const tickets = [ticket, ...others.filter((other) => messageInList(other, probe) !== undefined)];
     return create(newList(named, sort, tickets.slice(0, MOST_MEMBERS), clock.now()));
   };
 
@@ -163,8 +166,8 @@ export const createLists = (
 
   return {
     /**
-     * Puts pending messages into lists, if many of one sort are pending. Called just before a message of the ticket, or a list,
-     * is posted. If there are too few rows, no item is read.
+     * Groups pending messages of one sort into lists, if there are too many of them. Called just before a ticket's message or a
+     * list is posted. If there are too few and no list is open, it reads no ticket.
      * @returns what was written: tickets with their new entries, and lists
      */
     group: async (deliverable: Deliverable): Promise<Deliverable[]> => {
@@ -177,8 +180,8 @@ export const createLists = (
     },
 
     /** @returns `undefined`: no list concerns the action */
-    stepOf: async (deliverable: Deliverable, action: DeliveryAction): Promise<ListStep | undefined> => {
-      if (isLink(deliverable, action)) {
+    stepOf: async (deliverable: Deliverable, action: DeliveryAction): Promise<ListDecision | undefined> => {
+      if (isLinkEdit(deliverable, action)) {
         const hasCards = rows().some(({ rank }) => rank === RANKS.threadCard);
         return hasCards ? { do: 'instead', action: WAIT } : undefined;
       }
@@ -208,15 +211,15 @@ const sortsOf = (deliverable: Deliverable, team: ListTeam, now: number): ListSor
   return deliverable.facts.about === 'list' ? [deliverable.facts.of] : [];
 };
 
-/** The next look at the index decides again. */
+/** No time of a retry is known: the next reading of the index decides again. */
 const WAIT: DeliveryAction = { do: 'wait', until: Number.POSITIVE_INFINITY };
 
 type OpenList = { name: ListName; list: List };
 
 const isListName = (notice: string): notice is `list/${string}` => notice.startsWith('list/');
 
-/** The edit with which a list links to its cards. It comes once no card of a list is pending. */
-const isLink = (deliverable: Deliverable, action: DeliveryAction): boolean =>
+/** Whether it is the edit that adds links to the cards of a list. This edit waits until no card of a list is pending. */
+const isLinkEdit = (deliverable: Deliverable, action: DeliveryAction): boolean =>
   deliverable.type === 'notice' && deliverable.facts.about === 'list' && action.do === 'edit';
 
 /** The message that an action sends, if it belongs to a list. A card that replaces another belongs to none (R22). */
@@ -228,14 +231,14 @@ const listedMessage = (deliverable: Deliverable, action: DeliveryAction): Listed
   return list && { ticket: deliverable, name, list };
 };
 
-/** Works on ten at once. All requests of a group end before an error is thrown. */
-const inGroups = async <Item, Result>(
+/** Works on a batch at once. All requests of a batch end before an error is thrown. */
+const inBatches = async <Item, Result>(
   all: readonly Item[],
   work: (item: Item) => Promise<Result | undefined>,
 ): Promise<Result[]> => {
   const results: Result[] = [];
-  for (let from = 0; from < all.length; from += AT_ONCE) {
-    const settled = await Promise.allSettled(all.slice(from, from + AT_ONCE).map(work));
+  for (let from = 0; from < all.length; from += BATCH_SIZE) {
+    const settled = await Promise.allSettled(all.slice(from, from + BATCH_SIZE).map(work));
     for (const result of settled) {
       if (result.status === 'rejected') throw result.reason;
       if (result.value !== undefined) results.push(result.value);
@@ -244,12 +247,12 @@ const inGroups = async <Item, Result>(
   return results;
 };
 
-/** The tickets as this drain knows them. One that cannot be read hides no other. */
+/** Reads tickets through the drain's backlog. Skips a ticket that cannot be read. */
 const readTickets = async (
   rows: readonly Pick<PendingRow, 'key'>[],
   read: Backlog['read'],
 ): Promise<Ticket[]> => {
-  const items = await inGroups(rows, ({ key }) => ifReadable(read(key)));
+  const items = await inBatches(rows, ({ key }) => ifReadable(read(key)));
   return items.filter((item) => item.type === 'ticket');
 };
 
@@ -270,13 +273,13 @@ export const readMembers = async (
   return (await readTickets(rows, read)).filter((ticket) => isListed(ticket, deliverable));
 };
 
-/** Whether a notice has nothing to say: none of its messages is still true, or all its tickets are closed. */
-export const isEmpty = (deliverable: Deliverable, members: readonly Ticket[] | undefined): boolean =>
+/** Whether a notice shows tickets and none is left to show. `readMembers` has left out those that no longer belong to it. */
+export const hasNoMembersLeft = (deliverable: Deliverable, members: readonly Ticket[] | undefined): boolean =>
   deliverable.type === 'notice' && membersOf(deliverable.facts) !== undefined && members?.length === 0;
 
 /**
- * A list shows the tickets whose message belongs to it and is still true (R24). A list of last chances leaves closed tickets
- * out (S4). A list at opening shows all.
+ * A list shows a ticket while the ticket's message still applies (R24). The notice of a shift's end leaves closed tickets out
+ * (S4). Every other notice shows all its tickets.
  */
 const isListed = (ticket: Ticket, notice: Notice): boolean => {
   const { facts } = notice;

@@ -11,14 +11,14 @@ import { lookedAtId } from './begin-run.ts';
 import { lookAgain, reconcileRead } from './reconcile.ts';
 import { type Ladders, lookTimeOf, noteFailure, type TrackRun } from './track-sla-run.ts';
 
-/** A ticket whose last shift ends. */
+/** A ticket whose deadline comes before the next shift. Its present shift is about to end. */
 type LastChance = { ticket: Ticket; shift: NonNullable<LadderLook['lastShift']> };
 
 /**
- * Fires the steps that are due (S2, R23), the soonest deadline first, and lists the tickets whose last shift ends (S4). All is
- * published at the end, with one wake-up. A crash in between repeats nothing: a ticket is written before its event is
- * published, and the list of a shift before its tickets.
- * @returns how many tickets were warned of
+ * Fires the steps that are due (S2, R23), the soonest deadline first, and writes the notice of a shift that ends (S4). Publishes
+ * all events at the end, with one wake-up. A crash repeats no warning: a ticket is written before its event is published, and
+ * the notice of a shift before its tickets.
+ * @returns the number of tickets with a warning
  */
 export const warn = async (ladders: Ladders, run: TrackRun): Promise<number> => {
   const { fired, chances } = await fireSteps(ladders, run);
@@ -44,7 +44,7 @@ const fireSteps = async (
       const look = lookAtLadder(ticket, settings.ladder, settings.calendar, lookTimeOf(run));
       if (look.lastShift) chances.push({ ticket, shift: look.lastShift });
       else if (isDue(look)) fired.push(...(await writeSteps(ticket, undefined, run)));
-      else await leaveAtRest(ticket, ladders, run);
+      else await reconcileIdle(ticket, ladders, run);
     } catch (error) {
       noteFailure(deliverableId(row), error, run);
     }
@@ -55,15 +55,15 @@ const fireSteps = async (
 const isDue = ({ announces, fires, passed }: LadderLook): boolean =>
   announces === true || fires !== undefined || passed.length > 0;
 
-/** Nothing is due. The ticket was read, and is settled at once, so that thousands of new ones are not read twice. */
-const leaveAtRest = async (ticket: Ticket, ladders: Ladders, run: TrackRun): Promise<void> => {
+/** No step is due. Reconciles the ticket now, since it is read already: otherwise thousands of new tickets would be read twice. */
+const reconcileIdle = async (ticket: Ticket, ladders: Ladders, run: TrackRun): Promise<void> => {
   if (ladders !== 'otherLadders') await reconcileRead(ticket, run);
   else if (await lookAgain(ticket, run)) run.services.known.add(lookedAtId(ticket.key));
 };
 
 /**
- * Writes one list a vendor and shift, then its tickets. A ticket that came after the list has a line in its own thread. Without a
- * list only the other steps of its tickets fire.
+ * Writes one notice per vendor and shift, then its tickets. A ticket that is not in the notice gets a line in its own thread. If
+ * the notice cannot be written, the tickets' other steps fire, and the next run tries the notice again.
  */
 const listLastShifts = async (chances: readonly LastChance[], run: TrackRun): Promise<Deliverable[]> => {
   const written: Deliverable[] = [];
@@ -102,9 +102,9 @@ const isMember = ({ key }: Ticket, { facts }: Notice): boolean =>
   ) === true;
 
 /**
- * Writes the steps that are due. If another writer was faster, it looks again. The time is read at each look, so that a machine
- * that slept fires no step that is over.
- * @param lastShift where `last-shift` is announced; `undefined`: it is left for the next run
+ * Writes the steps that are due. After a conflict with another writer, reads the ticket and decides again. The clock is read for
+ * each decision, so that a machine that slept fires no expired step.
+ * @param lastShift where `last-shift` is announced; if `undefined`, the next run announces it
  * @returns the ticket; nothing if no step is due any more
  */
 const writeSteps = async (
@@ -118,8 +118,8 @@ const writeSteps = async (
   try {
     const written = await writeDecided(
       id,
-      async (isAgain) => {
-        const ticket = isAgain ? await reader.ticket(found.key) : found;
+      async (isRetry) => {
+        const ticket = isRetry ? await reader.ticket(found.key) : found;
         const time = lookTimeOf(run);
         const { now } = time;
         const look = ticket && lookAtLadder(ticket, policy, calendar, time);
@@ -144,6 +144,6 @@ const publish = async (deliverables: readonly Deliverable[], run: TrackRun): Pro
   }
 };
 
-/** Not that a provisional ticket was announced. */
+/** Counts tickets only. `TicketOpened` announces a provisional ticket and is no warning. */
 const isWarning = ({ type, outbox: { version, events } }: Deliverable): boolean =>
   type === 'ticket' && events[String(version)]?.type !== 'TicketOpened';
