@@ -225,7 +225,8 @@ const countWrites = async (): Promise<Budgeted[]> => {
   let settles = 0;
   const effect: Effect = async (name, take) => {
     if (name === 'store.settle') settles += 1;
-    if (/^store\.(create|change|notePublished|noteAttempt|noteResult)$/.test(name)) writes += 1;
+    if (/^store\.(create|change|notePublished|noteAttempt|noteResult|noteEntry|addMembers)$/.test(name))
+      writes += 1;
     return take();
   };
   const world = createWorld({ effect });
