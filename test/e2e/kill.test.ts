@@ -89,7 +89,7 @@ const liveAndDie = async (run: Run, random: Random): Promise<void> => {
     sleep(death < 0.5 ? LONGEST_LIFE_MS : random.between(200, 1500)),
   ]);
   system.kill();
-  expect({ seed, code: await system.ended(LONGEST_LIFE_MS), says: system.complaints() }).toEqual({
+  expect({ seed, code: await system.ended(SWEPT_WITHIN_MS), says: system.complaints() }).toEqual({
     seed,
     code: null,
     says: '',
