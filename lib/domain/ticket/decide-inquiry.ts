@@ -121,7 +121,8 @@ const endByPosts = (ticket: Ticket, row: Listing, now: number): TicketChange<End
 const findEnd = (ticket: Ticket, inquiry: Inquiry, now: number): FoundEnd | undefined => {
   const { key, facts } = ticket;
   const own = facts.provisional ? undefined : ownPost({ inquiry }, postIdsOf(ticket));
-  const end = findOutcome({ ...key, ...facts }, inquiry, now);
+  // The clock with which the ticket would close, so that its deadline and `inTime` agree.
+  const end = findOutcome({ ...key, ...withNewestPost(ticket, inquiry, now) }, inquiry, now);
   if (!end || !own || !isOlderCopyOfPost(own, facts)) return end;
   const ending = inquiry.posts.find((post) => end.endedBy === `post/${postKey(post)}`);
   return (ending?.at ?? Number.NEGATIVE_INFINITY) >= facts.askedAt ? end : undefined;

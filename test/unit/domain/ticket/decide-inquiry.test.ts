@@ -225,6 +225,19 @@ test('R15: the time of a post says nothing if the clock was uncertain, until ten
   expect(anew(HOUR + 10 * MINUTE)).toBe('open');
 });
 
+test('R14: a row that ends a ticket and first shows when the agent asked decides whether the answer was in time', () => {
+  const { at: _, ...untimed } = asks;
+  const at = NOW + HOUR - DAY;
+  const inTime = (answeredAt: number) => {
+    const reply = makeVendorPost({ at: answeredAt, login: 'cs01' });
+    const tickets = after({ posts: [untimed] }, { posts: [{ ...answered, at }, reply], at: 2 * HOUR });
+    expect(only(tickets).facts).toMatchObject({ outcome: 'answered', dueAt: NOW + HOUR });
+    return only(tickets).facts.inTime;
+  };
+  expect(inTime(NOW + HOUR)).toBe(true);
+  expect(inTime(NOW + HOUR + 1)).toBe(false);
+});
+
 test('R15: an older copy does not end a request that was asked anew on the same post', () => {
   const anew = { posts: [makePost({ at: NOW + 3 * HOUR })], at: 3 * HOUR };
   const tickets = after({}, ENDED, anew);

@@ -112,7 +112,7 @@ describe('decideLookUp', () => {
     const movedBack = (by: 'system' | 'vendor', at: number) =>
       makeInquiry({
         posts: [
-          { ...ended, at: HANDED_OVER_AT - DAY },
+          { ...ended, at: HANDED_OVER_AT - HOUR },
           by === 'system' ? makeSystemPost({ at }) : makeVendorPost({ at }),
         ],
       });
@@ -121,6 +121,17 @@ describe('decideLookUp', () => {
     expect(outcome('vendor', HANDED_OVER_AT)).toBe('answered');
     expect(outcome('vendor', HANDED_OVER_AT - 1)).toBeUndefined();
     expect(outcome('system', HANDED_OVER_AT + HOUR)).toBe('auto-closed');
+  });
+
+  test.each([
+    ['late', 'a vendor', makeVendorPost({ login: 'cs01' }), { outcome: 'answered', inTime: false }],
+    ['automatic', 'nobody', makeVendorPost(), { outcome: 'auto-closed', inTime: false }],
+  ])('R14: an answer is %s by the deadline with which the ticket closes: %s', (_what, _who, answer, end) => {
+    const estimated = makeTicket({ askedAtUncertain: true, dueAt: HANDED_OVER_AT + DAY });
+    // The look-up is the first to show when the agent asked.
+    const at = HANDED_OVER_AT + 2 * HOUR - MINUTE - DAY;
+    const { change } = decide(estimated, makeInquiry({ posts: [{ ...ended, at }, answer] }));
+    expect(change?.facts).toMatchObject({ ...end, askedAt: at, dueAt: at + DAY });
   });
 
   test('R14: look-ups back off to hourly and stay there', () => {
