@@ -8,7 +8,7 @@ import {
   newestPostId,
   postKey,
 } from '../inquiry/asking-posts.ts';
-import type { Inquiry, VendorRef } from '../inquiry/inquiry.ts';
+import type { Inquiry, Post, VendorRef } from '../inquiry/inquiry.ts';
 import { orderPosts } from '../inquiry/order-posts.ts';
 import type { Listing } from '../reading/merge-readings.ts';
 import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
@@ -62,7 +62,10 @@ const mayTakeOver = (ticket: Ticket, post: AskingPost, inquiry: Inquiry): boolea
   if (!isEarlyEnough(post, ticket)) return false;
   // A decided post does not ask, so a post that asks beside it is another request.
   const isOther = endedBy?.startsWith('reason/') && showsEnd({ ...ticket.key, ...ticket.facts }, inquiry);
-  if (endedBy !== undefined) return isUnnamed(ticket) && !knownPosts.includes(postKey(post)) && !isOther;
+  if (endedBy !== undefined) {
+    const isNew = isOther || isAfterEnd(post, ticket.facts, inquiry);
+    return isUnnamed(ticket) && !knownPosts.includes(postKey(post)) && !isNew;
+  }
   // Nothing that Coupang showed ended it, so the post may still be its request.
   return state !== 'closed' || announcement !== 'none';
 };
@@ -134,11 +137,16 @@ export const listsMayLag = ({ key, facts }: ClosedTicket, row: Listing): boolean
 };
 
 /** A post without an id asks, and it came after the post that ended the ticket. */
-const asksAfterEnd = ({ endedBy }: Ended, inquiry: Inquiry): boolean => {
+const asksAfterEnd = (ended: Ended, inquiry: Inquiry): boolean => {
   const nameless = namelessAskingPost(inquiry);
+  return nameless !== undefined && isAfterEnd(nameless, ended, inquiry);
+};
+
+/** Whether an inquiry shows the post that ended a ticket, and this post came after it. */
+const isAfterEnd = (post: Post, { endedBy }: Partial<Ended>, inquiry: Inquiry): boolean => {
   const ordered = orderPosts(inquiry.posts);
-  const ending = ordered.findIndex((post) => endedBy === `post/${postKey(post)}`);
-  return nameless !== undefined && ending >= 0 && ordered.indexOf(nameless) > ending;
+  const ending = ordered.findIndex((other) => endedBy === `post/${postKey(other)}`);
+  return ending >= 0 && ordered.indexOf(post) > ending;
 };
 
 export const saysAnswered = ({ kind, inquiry: { counselingStatus } }: Listing): boolean =>

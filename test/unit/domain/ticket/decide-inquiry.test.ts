@@ -500,6 +500,23 @@ describe('a provisional request', () => {
       ]);
     });
 
+    test('by an answer before its announcement: each post that asks after the answer is a new request', () => {
+      const answeredSoon = makeVendorPost({ at: NOW + MINUTE });
+      const asksNow = makePost({ answerId: '700000005', at: NOW + 2 * MINUTE });
+      const asksAgain = makePost({ answerId: '700000009', at: NOW + 3 * MINUTE });
+      const tickets = after(
+        { posts: [] },
+        { posts: [answeredSoon], at: MINUTE },
+        { posts: [answeredSoon, asksNow, asksAgain], at: 4 * MINUTE },
+      );
+      expect(tickets).toMatchObject([
+        { key: { answerId: 'after-0' }, facts: { state: 'closed', announcement: 'none' } },
+        { key: { answerId: '700000005' }, facts: { state: 'open', announcement: 'card' } },
+        { key: { answerId: '700000009' }, facts: { state: 'open', announcement: 'card' } },
+      ]);
+      expect(tickets[0]?.facts).not.toHaveProperty('learntAnswerId');
+    });
+
     test("not by the posts of its first row, nor by an agent's new note", () => {
       expect(only(seenLater()).facts.state).toBe('open');
       expect(only(seenLater({ ...note, answerId: '600000002' })).facts.state).toBe('open');
