@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 
-/** What starts processes or opens stores on disk, synthesises stacks, or searches for long. */
+/** Tests that start processes, open stores on disk, synthesise stacks or search for long. */
 const SLOW = [
   'test/infra/bootstrap-policy.test.ts',
   'test/infra/bundle-functions.test.ts',
@@ -32,7 +32,7 @@ const SLOW = [
   'test/upgrade/goes-on.test.ts',
   'test/upgrade/template-guard.test.ts',
 ];
-/** Of these the quick suite draws a tenth (`test/fixtures/draws.ts`). */
+/** The quick suite runs these, too, with a tenth of the draws (`test/fixtures/draws.ts`). */
 const COSTLY = [
   'test/contract/',
   'test/unit/domain/ladder/ladder-interval.property.test.ts',
@@ -71,7 +71,7 @@ export default {
   ],
   // Only for a test that hangs: searches take minutes, and ten times as long on a busy machine.
   testTimeout: 1_800_000,
-  // Much of them waits; left alone Jest keeps one core of two for itself.
+  // Tests wait for much of their time. By default Jest keeps one core of two for itself.
   maxWorkers: '100%',
   // A worker keeps the modules of each file it ran. At over a gigabyte it takes longer to end than the half second Jest grants it.
   workerIdleMemoryLimit: '700MB',

@@ -132,6 +132,7 @@ const placeArguments = ({ channel, threadTs }: Destination) => ({
   channel,
   ...defined({ thread_ts: threadTs }),
 });
+
 export type MessageContext = {
   vendor: VendorConfig;
   /** Epoch ms. It decides how long a blindness has lasted, and whether a shift or a deadline is over. */
