@@ -42,7 +42,11 @@ const closedThoughAsking = (handOver: HandOver, { coupang, now }: Aftermath): st
       ? undefined
       : `asks beside a newer one, and is closed as ${ticket.facts.outcome}`;
   if (coupang.inquiries.get(inquiryId)?.list === 'TRANSFER' && isOver) return undefined;
-  const isSeen = shownSince(handOver).some(({ runBeganAt }) => runBeganAt > (ticket.facts.closedAt ?? 0));
+  // While Coupang seems to ignore the filter, a row does not re-open what has ended (R15). What never ended has no excuse.
+  const isSeen = shownSince(handOver).some(
+    ({ runBeganAt, isUnfiltered }) =>
+      runBeganAt > (ticket.facts.closedAt ?? 0) && !(isUnfiltered && ends.length > 0),
+  );
   return isSeen ? `asks and is listed, and is closed as ${ticket.facts.outcome}` : undefined;
 };
 

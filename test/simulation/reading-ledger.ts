@@ -21,6 +21,8 @@ export type ShownInquiry = {
   status: ListStatus;
   /** It was only under TRANSFER, and NO_ANSWER of its window, which may have it too, was not read whole in this run. */
   mayBeReply: boolean;
+  /** Both lists of its window showed so many equal rows in this run that Coupang seems to ignore the filter (R7). */
+  isUnfiltered: boolean;
   /** The start of the run, and the time of the page. Epoch ms. */
   runBeganAt: number;
   at: number;
@@ -36,7 +38,7 @@ type Pass = {
   pages: ServedPage[];
 };
 
-type LastShown = Omit<ShownInquiry, 'mayBeReply'> & { firstDate: string };
+type LastShown = Omit<ShownInquiry, 'mayBeReply' | 'isUnfiltered'> & { firstDate: string };
 
 /** Every pass of a list over all polls, oldest first, by window and status. */
 export type Passes = Map<string, Pass[]>;
@@ -113,6 +115,17 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
     passes.some(
       (pass) => pass.status === status && pass.window.firstDate === firstDate && missingRows(pass) === 0,
     );
+  const idsOf = (firstDate: string, status: ListStatus): Set<string> =>
+    new Set(
+      passes
+        .filter((pass) => pass.status === status && pass.window.firstDate === firstDate)
+        .flatMap(({ pages }) => pages.flatMap(({ items = [] }) => items.map(({ inquiryId }) => inquiryId))),
+    );
+  const isUnfiltered = (firstDate: string): boolean => {
+    const [unanswered, transferred] = [idsOf(firstDate, 'NO_ANSWER'), idsOf(firstDate, 'TRANSFER')];
+    const shared = [...transferred].filter((id) => unanswered.has(id)).length;
+    return shared > 5 && shared > Math.min(unanswered.size, transferred.size) / 2;
+  };
   const wasComplete = (firstDate: string, status: ListStatus, from: number): boolean =>
     complete(status, from).some(({ window }) => window.firstDate === firstDate);
 
@@ -123,6 +136,7 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
       [...shown.values()].map(({ firstDate, ...last }) => ({
         ...last,
         mayBeReply: last.status === 'TRANSFER' && !wasWhole(firstDate, 'NO_ANSWER'),
+        isUnfiltered: isUnfiltered(firstDate),
       })),
     note: (window: DateWindow, status: ListStatus, page: ServedPage, beganAt: number): void => {
       if (status === 'ANSWER') return;

@@ -116,13 +116,17 @@ const findByPosts = (
   const handOvers = ordered.filter((post) => post === own || isHandOver(post));
   const namedBy = ({ parentAnswerId }: Post): Post | undefined =>
     handOvers.find(({ answerId }) => answerId !== undefined && answerId === parentAnswerId);
-  // The named hand-over, else the newest before it. A system post prefers those whose 24 hours were over by then.
+  // The named hand-over, else the newest before it. A system post prefers those whose 24 hours were over by then, then those
+  // whose 24 hours may have been over, since a time is missing.
   // Assumptions: clock-starts-at-asking-post, weekends-and-holidays-count.
   const endedPost = (post: Post): Post | undefined => {
     const before = handOvers.filter((handOver) => ordered.indexOf(handOver) < ordered.indexOf(post));
-    const isOver = ({ at }: Post): boolean =>
-      at !== undefined && post.at !== undefined && at + ANSWER_LIMIT_MS <= post.at;
-    return namedBy(post) ?? (post.by === 'system' ? before.findLast(isOver) : undefined) ?? before.at(-1);
+    const isOver = ({ at }: Post): boolean | undefined =>
+      at === undefined || post.at === undefined ? undefined : at + ANSWER_LIMIT_MS <= post.at;
+    const closed =
+      before.findLast((handOver) => isOver(handOver) === true) ??
+      before.findLast((handOver) => isOver(handOver) === undefined);
+    return namedBy(post) ?? (post.by === 'system' ? closed : undefined) ?? before.at(-1);
   };
   const isOurs = (ended: Post | undefined): boolean =>
     ticket.provisional !== undefined ||

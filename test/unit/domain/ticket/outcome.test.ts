@@ -152,6 +152,20 @@ describe('findOutcome', () => {
     expect(outcome([...posts, own], newer)).toMatchObject({ outcome: 'auto-closed' });
   });
 
+  test('R14: a system post ends the hand-over without a time and not the newer one whose 24 hours go on', () => {
+    const { at, ...undated } = makePost();
+    const again = makePost({ answerId: '700000005', at: HANDED_OVER_AT + 10 * HOUR });
+    const newer = makeTicket({ answerId: '700000005', askedAt: HANDED_OVER_AT + 10 * HOUR });
+    const closing = makeSystemPost({ answerId: '700000009', at: HANDED_OVER_AT + 24 * HOUR });
+    const posts = [undated, again, closing];
+    expect(outcome(posts)).toMatchObject({ outcome: 'auto-closed' });
+    expect(outcome(posts, newer)).toBeUndefined();
+    const own = { ...closing, at: HANDED_OVER_AT + 34 * HOUR };
+    expect(outcome([undated, again, own], newer)).toMatchObject({ outcome: 'auto-closed' });
+    const { at: closedAt, ...undatedClosing } = closing;
+    expect(outcome([undated, again, undatedClosing], newer)).toMatchObject({ outcome: 'auto-closed' });
+  });
+
   test("Taiwan: a vendor's post without a login within minutes after the deadline is Coupang's, a signed one is not", () => {
     const at = HANDED_OVER_AT + DAY + HOUR / 30;
     expect(outcome([ended(), makeVendorPost({ at })])).toMatchObject({ outcome: 'auto-closed' });
