@@ -63,13 +63,16 @@ export const createDeliveryStore = (table: Table, newToken: () => string): Deliv
     const value = entry === 'alone' ? ALONE : markOf(entry.list);
     const asRead = entryAsRead(before, name);
     const written = await table.update(key, {
+      // The new rank is computed from the facts as read, so a changed ticket is read again first.
       write: withRank(before, { [`posted.${name}`]: value }),
       ...asRead,
       condition: allOf(
         CONDITIONS.noAttempt,
+        CONDITIONS.versionAsRead,
         asRead.condition,
         ...(name === 'card' ? [CONDITIONS.noCard] : []),
       ),
+      values: { ':version': before.outbox.version, ...asRead.values },
     });
     const stored = written ?? (await table.get(key));
     const ticket = stored && parseTicket(stored);

@@ -26,8 +26,8 @@ export type DeliveryStore = {
     attentionAt: number | undefined,
   ) => Promise<Deliverable | undefined>;
   /**
-   * Puts a message into a list, or takes it out (R24): writes its entry and the new rank. Conditional on the entry as read, and
-   * that no attempt is open; for a card also that none was posted. `undefined`: something has changed.
+   * Puts a message into a list, or takes it out (R24): writes its entry and the new rank. Conditional on version and entry as
+   * read, and that no attempt is open; for a card also that none was posted. `undefined`: something has changed.
    */
   noteEntry: (
     before: Ticket,
