@@ -4,9 +4,8 @@ import { namesOf, STACKS } from '../lib/config/names.ts';
 import { checkPasted, confirmSubscription } from './alarms/confirm-subscription.ts';
 import { checkStack } from './doctor/check-stack.ts';
 import { openClients } from './doctor/open-clients.ts';
-import { explainErrors } from './explain-errors.ts';
+import { explainErrors, readArguments } from './read-arguments.ts';
 import { nameAwsError } from '../lib/deployment/name-aws-error.ts';
-import { readArguments } from './read-arguments.ts';
 import { openPrompt } from './secrets/open-prompt.ts';
 
 const USAGE = `Confirms that a mail address gets the alarms, so that no link in a mail can end it.

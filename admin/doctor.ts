@@ -3,15 +3,12 @@ import { defined } from '../lib/domain/defined.ts';
 import { ConfigError } from '../lib/config/config-error.ts';
 import { configFileOf, loadConfig } from '../lib/config/load-config.ts';
 import { createWebClient } from '../lib/slack/client/create-web-client.ts';
-import { checkChannelId, checkUrl } from './check-options.ts';
+import { checkChannelId, checkUrl, explainErrors, readArguments } from './read-arguments.ts';
 import { examine } from './doctor/examine.ts';
 import { openClients } from './doctor/open-clients.ts';
-import { learnFrom } from './doctor/learn.ts';
-import { hasFailed, printChecks } from './doctor/print-checks.ts';
-import { printLearning } from './doctor/print-learning.ts';
-import { explainErrors } from './explain-errors.ts';
+import { learnFrom, printLearning } from './doctor/learn.ts';
+import { hasFailed, printChecks } from './doctor/check.ts';
 import { findVendor } from './find-vendor.ts';
-import { readArguments } from './read-arguments.ts';
 import { openTalk } from './setup/talk.ts';
 
 const USAGE = `Checks everything that must be right for hand-overs to reach Slack, and says what to do.

@@ -2,11 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { ConfigError } from '../lib/config/config-error.ts';
 import { loadConfig } from '../lib/config/load-config.ts';
 import { namesOf } from '../lib/config/names.ts';
-import { explainErrors } from './explain-errors.ts';
+import { explainErrors, readArguments } from './read-arguments.ts';
 import { eraseOnAws } from './erase/erase-on-aws.ts';
 import { eraseOnLaptop } from './erase/erase-on-laptop.ts';
 import { printErasure } from './erase/print-erasure.ts';
-import { readArguments } from './read-arguments.ts';
 import { openClients } from './ticket/read-deployment.ts';
 
 const USAGE = `Erases what buyers and agents wrote in all tickets of an inquiry or an order: in the table, and on the cards in Slack.

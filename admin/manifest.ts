@@ -2,12 +2,9 @@ import { ConfigError } from '../lib/config/config-error.ts';
 import { loadConfig } from '../lib/config/load-config.ts';
 import { namesOf } from '../lib/config/names.ts';
 import { createWebClient } from '../lib/slack/client/create-web-client.ts';
-import { checkUrl } from './check-options.ts';
-import { explainErrors } from './explain-errors.ts';
+import { checkUrl, explainErrors, readArguments } from './read-arguments.ts';
 import { buildManifest } from './manifest/build-manifest.ts';
-import { findUrl } from './manifest/find-url.ts';
-import { setManifest } from './manifest/set-manifest.ts';
-import { readArguments } from './read-arguments.ts';
+import { findUrl, setManifest } from './manifest/set-manifest.ts';
 
 const USAGE = `Prints the manifest of the Slack app for the configuration, or puts it into the app.
 

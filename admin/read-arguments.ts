@@ -1,11 +1,12 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { ConfigError } from '../lib/config/config-error.ts';
-import { checkRegion } from './check-options.ts';
+import { REGION } from '../lib/config/schema.ts';
+import { isNativeError } from 'node:util/types';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
 /** `--help`: the usage is what was asked for, and no fault. */
-export class HelpRequested extends ConfigError {}
+class HelpRequested extends ConfigError {}
 
 /**
  * Reads this process's arguments.
@@ -37,4 +38,49 @@ const parse = <T extends Options>(usage: string, options: T) => {
     // Node goes on with advice for arguments that begin with a hyphen. None here does.
     throw new ConfigError(`${why.replace(/(?<=^Unknown option '.*'\.) .*/s, '')}\n\n${usage}`);
   }
+};
+
+/** @throws ConfigError unless it looks like a region of AWS, or is absent. Of an empty one the SDK says nothing of use */
+const checkRegion = (option: string, value: unknown, usage: string): void => {
+  if (value === undefined || (typeof value === 'string' && REGION.test(value))) return;
+  throw new ConfigError(`${option} must be an AWS region such as ap-northeast-2.\n\n${usage}`);
+};
+
+/** @throws ConfigError unless it is the id of a Slack channel, or absent */
+export const checkChannelId = (option: string, value: string | undefined, usage: string): void => {
+  if (value === undefined || /^[CG][A-Z0-9]{2,}$/.test(value)) return;
+  throw new ConfigError(`${option} must be a Slack channel id such as C0123456789, not a name.\n\n${usage}`);
+};
+
+/** @throws ConfigError unless it is a URL, or absent */
+export const checkUrl = (option: string, value: string | undefined, usage: string): void => {
+  if (value === undefined || /^https?:\/\/./.test(value)) return;
+  throw new ConfigError(
+    `${option} must be a URL such as http://127.0.0.1:4400/api/. Leave it out to ask the real one.\n\n${usage}`,
+  );
+};
+
+/**
+ * Runs a command. For an error that a person can fix it prints only the message, without a stack trace.
+ * @param exitCode if it fails
+ */
+export const explainErrors = async (command: () => Promise<void>, exitCode: number): Promise<void> => {
+  try {
+    await command();
+  } catch (error) {
+    if (error instanceof HelpRequested) {
+      console.log(error.message);
+      return;
+    }
+    console.error(explain(error));
+    process.exitCode = exitCode;
+  }
+};
+
+const explain = (error: unknown): unknown => {
+  if (error instanceof ConfigError) return error.message;
+  // The system's own error of a file or a folder names it.
+  if (isNativeError(error) && 'syscall' in error && 'path' in error)
+    return `${error.message}. Check the path, the rights to it and the disk.`;
+  return error;
 };

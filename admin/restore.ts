@@ -3,9 +3,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import { ConfigError } from '../lib/config/config-error.ts';
 import { loadConfig } from '../lib/config/load-config.ts';
-import { explainErrors } from './explain-errors.ts';
+import { explainErrors, readArguments } from './read-arguments.ts';
 import { nameAwsError } from '../lib/deployment/name-aws-error.ts';
-import { readArguments } from './read-arguments.ts';
 import { restoreTable } from './restore/restore-table.ts';
 
 const USAGE = `Restores the table to an earlier time, into a new table, and gives that what a restored table lacks.

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { configFileOf } from '../lib/config/load-config.ts';
 import { createWebClient } from '../lib/slack/client/create-web-client.ts';
 import { openClients } from './doctor/open-clients.ts';
-import { explainErrors } from './explain-errors.ts';
+import { explainErrors } from './read-arguments.ts';
 import { InputEnded } from './secrets/open-prompt.ts';
 import { readFlags } from './setup/flags.ts';
 import { runSetup } from './setup/run-setup.ts';

@@ -1,8 +1,7 @@
 import { ConfigError } from '../lib/config/config-error.ts';
 import { loadConfig } from '../lib/config/load-config.ts';
 import { namesOf } from '../lib/config/names.ts';
-import { explainErrors } from './explain-errors.ts';
-import { readArguments } from './read-arguments.ts';
+import { explainErrors, readArguments } from './read-arguments.ts';
 import { printLife } from './ticket/print-life.ts';
 import { openClients, readDeployment } from './ticket/read-deployment.ts';
 import { readLaptop } from './ticket/read-laptop.ts';

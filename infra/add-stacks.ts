@@ -1,5 +1,5 @@
 import type { App } from 'aws-cdk-lib';
-import { hasEgressStack } from '../lib/config/egress.ts';
+import { hasEgressStack } from '../lib/config/aws-settings.ts';
 import { namesOf, STACK_DESCRIPTIONS, STACKS } from '../lib/config/names.ts';
 import type { Config } from '../lib/config/schema.ts';
 import { EgressStack } from './egress-stack.ts';

@@ -1,7 +1,7 @@
 import { Annotations, App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { ConfigError } from '../lib/config/config-error.ts';
-import { HOW_TO_SIGN_IN } from '../lib/config/how-to-sign-in.ts';
+import { HOW_TO_SIGN_IN } from '../lib/deployment/name-aws-error.ts';
 import { addStacks } from './add-stacks.ts';
 import { checkRegion } from './check-region.ts';
 import { countFixed } from './count-fixed.ts';

@@ -1,4 +1,4 @@
-import { checkHolidays } from '../lib/config/check-holidays.ts';
+import { checkHolidays } from '../lib/config/holidays.ts';
 import { loadConfig } from '../lib/config/load-config.ts';
 import type { Config } from '../lib/config/schema.ts';
 

@@ -2,7 +2,7 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { Config } from '../lib/config/schema.ts';
-import { findAccount } from '../lib/deployment/find-account.ts';
+import { findAccount } from '../lib/deployment/describe-stack.ts';
 import { findForeignStacks, findLostTables } from '../lib/deployment/find-obstacles.ts';
 import { nameAwsError } from '../lib/deployment/name-aws-error.ts';
 

@@ -1,6 +1,6 @@
 import { Annotations } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { neededConcurrency, neededLimit } from '../lib/config/needed-concurrency.ts';
+import { neededConcurrency, neededLimit } from '../lib/config/aws-settings.ts';
 import type { Config } from '../lib/config/schema.ts';
 import type { Endpoints } from './read-endpoints.ts';
 

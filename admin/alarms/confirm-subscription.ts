@@ -1,7 +1,7 @@
 import { ConfirmSubscriptionCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { nameAwsError } from '../../lib/deployment/name-aws-error.ts';
-import type { CheckAnswer } from '../secrets/check-answers.ts';
+import type { CheckAnswer } from '../secrets/open-prompt.ts';
 
 /** Names the fault in the pasted text without repeating the text: anybody who has the token can confirm. */
 export const checkPasted: CheckAnswer = (pasted) =>

@@ -1,5 +1,5 @@
 import { type Check, ok, warn } from './check.ts';
-import type { CoupangAnswer } from './coupang-answer.ts';
+import type { CoupangAnswer } from './check-coupang.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 /** How far two clocks may be apart without a warning, ms. AWS accepts no request that is five minutes off. */

@@ -1,13 +1,12 @@
+import { type Lanes } from '../../lib/workflows/ports/lanes.ts';
 import { LANE_HELD_TOO_LONG_MS } from '../../lib/config/lane-held-too-long-ms.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import type { Retry } from '../../lib/domain/ticket/ticket.ts';
-import type { Lanes } from '../../lib/workflows/ports/lanes.ts';
 import type { TicketReader } from '../../lib/workflows/ports/ticket-store.ts';
 import { readDeliverable, type DeliverableReader } from '../../lib/workflows/outbox/read-deliverable.ts';
-import { type Check, fail, ok, warn } from './check.ts';
-import { formatInstant } from './format-instant.ts';
+import { type Check, fail, ok, warn, formatInstant } from './check.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 const REFUSED = 'refused messages';

@@ -4,14 +4,13 @@ import {
   ResourceNotFoundException,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { ConfigError } from '../../lib/config/config-error.ts';
+import { ConfigError, NotSetUp } from '../../lib/config/config-error.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
 import type { Names } from '../../lib/config/names.ts';
-import { NotSetUp } from '../../lib/config/not-set-up.ts';
 import { readCoupangSecret, readSlackSecret, type SlackSecret } from '../../lib/config/read-secret.ts';
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
 import { dateAt, daysBetween } from '../../lib/domain/time/dates.ts';
-import { markedForDeletion } from '../secrets/marked-for-deletion.ts';
+import { markedForDeletion } from '../secrets/store-secret.ts';
 import { type Check, fail, ok, warn } from './check.ts';
 
 /** The first day of the countdown (O7). */

@@ -1,5 +1,5 @@
 import { STACKS } from '../../lib/config/names.ts';
-import { signRequest } from '../../lib/slack/requests/sign-request.ts';
+import { signRequest } from '../../lib/slack/requests/verify-request.ts';
 import { type Check, fail, ok, warn } from './check.ts';
 
 const NAME = 'Slack requests';

@@ -1,13 +1,11 @@
 import type { WebClient } from '@slack/web-api';
 import * as z from 'zod/mini';
+import type { Config, VendorConfig } from '../../lib/config/schema.ts';
 import { channelsOf } from '../../lib/config/find-vendor.ts';
 import type { SlackSecret, Workspace } from '../../lib/config/read-secret.ts';
-import type { Config } from '../../lib/config/schema.ts';
 import { classifySlackError } from '../../lib/slack/client/classify-slack-error.ts';
 import { claimGroups, type ScopeSettings, slackScopes } from '../../lib/slack/client/scopes.ts';
-import { checkGroup } from './check-group.ts';
-import { checkPeople } from './check-people.ts';
-import { type Check, fail, ok } from './check.ts';
+import { type Check, fail, ok, warn } from './check.ts';
 
 const INSTALL = 'docs/slack-app-manifest.json';
 
@@ -135,3 +133,85 @@ const checkChannel = async (client: WebClient, token: string, channel: string): 
 
 /** Words and codes only: a message could quote the token. */
 const wordOf = (error: unknown) => classifySlackError(error, { call: 'post', what: 'a check' });
+
+const CHANGE_CLAIM = 'Change acting.claim of the vendor, and deploy.';
+
+const groupAnswer = z.object({ users: z.array(z.string()) });
+
+/** Whether Slack says who is in a user group whose members may claim (A6). */
+const checkGroup = async (client: WebClient, token: string, group: string): Promise<Check> => {
+  const name = `Slack user group ${group}`;
+  try {
+    const { users } = groupAnswer.parse(await client.usergroups.users.list({ usergroup: group, token }));
+    return users.length > 0
+      ? ok(name, `may claim: ${users.length} people`)
+      : warn(name, 'has nobody in it', `Add people to it, or: ${CHANGE_CLAIM}`);
+  } catch (error) {
+    const { reason } = classifySlackError(error, { call: 'look-up', what: 'a check' });
+    if (reason === 'missing_scope')
+      return fail(name, 'cannot be read without usergroups:read', 'See the line Slack scopes.');
+    if (reason === 'no_such_subteam') return fail(name, 'is not in the workspace', CHANGE_CLAIM);
+    if (reason === 'plan_upgrade_required')
+      return fail(name, 'cannot be read: the workspace’s plan has no user groups', CHANGE_CLAIM);
+    return warn(name, `Slack answers ${reason}`, 'Run the doctor again.');
+  }
+};
+
+const NEEDS = 'users:read';
+const CHANGE_PEOPLE = 'Change acting.people of the vendor, or acting.sharing, and deploy.';
+
+/** Who may confirm and reply for each vendor, by which WING login, and whether these people are in the workspace (A6). */
+const checkPeople = async (
+  client: WebClient,
+  token: string,
+  vendors: readonly VendorConfig[],
+  scopes: readonly string[],
+): Promise<Check[]> => {
+  const ids = new Set(
+    vendors.flatMap(({ acting: { people, sharing } }) => [...Object.keys(people), ...Object.keys(sharing)]),
+  );
+  const checks = vendors.map(namePeople);
+  if (ids.size === 0) return checks;
+  const name = 'Slack people';
+  if (!scopes.includes(NEEDS))
+    return [
+      ...checks,
+      ok(name, `were not looked up: that needs ${NEEDS}, which the app needs for nothing else`),
+    ];
+  const faults: Check[] = [];
+  for (const id of ids) faults.push(...(await checkPerson(client, token, id)));
+  return [...checks, ...(faults.length > 0 ? faults : [ok(name, 'are all in the workspace')])];
+};
+
+const namePeople = ({ market, id, acting: { people } }: VendorConfig): Check => {
+  const name = `people of ${market} ${id}`;
+  const all = Object.entries(people);
+  if (all.length === 0)
+    return warn(
+      name,
+      'nobody may confirm or reply from Slack',
+      `${CHANGE_PEOPLE} docs/setup.md, Acting in Slack.`,
+    );
+  return ok(
+    name,
+    `may confirm and reply: ${all.map(([user, { wingId }]) => `${user} as ${wingId}`).join(', ')}`,
+  );
+};
+
+const userAnswer = z.object({
+  user: z.object({ deleted: z._default(z.boolean(), false), is_bot: z._default(z.boolean(), false) }),
+});
+
+const checkPerson = async (client: WebClient, token: string, id: string): Promise<Check[]> => {
+  const name = `Slack person ${id}`;
+  try {
+    const { user } = userAnswer.parse(await client.users.info({ user: id, token }));
+    if (user.deleted) return [fail(name, 'has left the workspace', CHANGE_PEOPLE)];
+    return user.is_bot ? [fail(name, 'is an app and no person', CHANGE_PEOPLE)] : [];
+  } catch (error) {
+    const { reason } = classifySlackError(error, { call: 'post', what: 'a check' });
+    if (/^user(s)?_not_(found|visible)$/.test(reason))
+      return [fail(name, 'is not in the workspace', CHANGE_PEOPLE)];
+    return [warn(name, `Slack answers ${reason}`, 'Run the doctor again.')];
+  }
+};

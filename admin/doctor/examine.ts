@@ -1,26 +1,29 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import { defined } from '../../lib/domain/defined.ts';
-import { hasEgressStack } from '../../lib/config/egress.ts';
+import { hasEgressStack } from '../../lib/config/aws-settings.ts';
 import { type Names, namesOf, OUTPUTS, STACKS } from '../../lib/config/names.ts';
 import type { SlackSecret } from '../../lib/config/read-secret.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import { checkAlarmMail } from './check-alarm-mail.ts';
 import { checkClocks, type Timed } from './check-clocks.ts';
-import { checkConcurrency } from './check-concurrency.ts';
+import {
+  checkConcurrency,
+  checkDeployedConfig,
+  checkLeftTables,
+  checkLeftEgress,
+  checkStack,
+  type StackFacts,
+} from './check-stack.ts';
 import { checkCoupang } from './check-coupang.ts';
-import { checkDeployedConfig } from './check-deployed-config.ts';
 import { checkDelivery } from './check-delivery.ts';
 import { checkMetadata } from './check-metadata.ts';
-import { checkLeftTables } from './check-left-tables.ts';
-import { checkSchedules } from './check-schedules.ts';
+import { checkSchedules, checkWakeUps } from './check-wake-ups.ts';
 import { checkCoupangSecret, checkSlackSecret } from './check-secrets.ts';
 import { checkSlackRequests } from './check-slack-requests.ts';
 import { checkSlack } from './check-slack.ts';
-import { checkLeftEgress, checkStack, type StackFacts } from './check-stack.ts';
-import { checkWakeUps } from './check-wake-ups.ts';
 import { type Check, fail, lookAt, ok, warn } from './check.ts';
-import type { Clients } from './open-clients.ts';
+import { type Clients } from './open-clients.ts';
 import { openStore } from './open-store.ts';
 import { sendTestTicketTo } from './send-test-ticket.ts';
 import { type AlarmTest, testAlarm } from './test-alarm.ts';

@@ -2,6 +2,10 @@ import type { WebClient } from '@slack/web-api';
 import * as z from 'zod/mini';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import type { Manifest } from './build-manifest.ts';
+import { type Names, OUTPUTS, STACKS } from '../../lib/config/names.ts';
+import { describeStack } from '../../lib/deployment/describe-stack.ts';
+import { nameAwsError } from '../../lib/deployment/name-aws-error.ts';
+import { openClients } from '../doctor/open-clients.ts';
 
 const HOW_TO_GET_A_TOKEN =
   'Make a configuration token at api.slack.com/apps, "Your App Configuration Tokens". It lasts 12 hours, and its owner must be a collaborator of the app.';
@@ -70,4 +74,22 @@ const callSlack = async <T>(method: string, call: () => Promise<T>): Promise<T> 
       `${method}: Slack does not accept the manifest (${word}).${faults.join('')}\nAn address that did not answer: npm run doctor says why.`,
     );
   }
+};
+
+/**
+ * The address that Slack calls, as the deployed stack names it.
+ * @throws ConfigError that says what to do
+ */
+export const findUrl = async (region: string, { stacks }: Names): Promise<string> => {
+  const { cloudFormation } = openClients(region);
+  const found = await describeStack(cloudFormation, stacks.notifier).catch((error: unknown) => {
+    throw new ConfigError(
+      `The address that Slack calls could not be looked up in ${region}: ${nameAwsError(error)} Or name it: --url`,
+    );
+  });
+  const url = found?.outputs[OUTPUTS.slackActionsUrl];
+  if (url !== undefined) return url;
+  throw new ConfigError(
+    `No address that Slack could call is in ${region} yet. Deploy with acting: 'on': npx cdk deploy ${STACKS.notifier}. Or name it: --url`,
+  );
 };

@@ -1,9 +1,15 @@
 import { MARKET_ZONES } from '../../lib/config/market.ts';
 import type { SlackSecret } from '../../lib/config/read-secret.ts';
 import { dateAt } from '../../lib/domain/time/dates.ts';
-import { checkBotToken, checkExpiry, checkKey, checkSigningSecret, lastDayOfKey } from './check-answers.ts';
-import type { CoupangTarget } from './find-target.ts';
-import type { Prompt } from './open-prompt.ts';
+import {
+  checkBotToken,
+  checkExpiry,
+  checkKey,
+  checkSigningSecret,
+  lastDayOfKey,
+  type Prompt,
+} from './open-prompt.ts';
+import type { CoupangTarget } from '../find-vendor.ts';
 
 /** Asks for Slack's bot token and signing secret. An empty line keeps the stored value. */
 export const askSlackKeys = async (

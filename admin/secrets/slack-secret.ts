@@ -7,7 +7,7 @@ import { isAccessDenied } from '../../lib/deployment/name-aws-error.ts';
 import { defined } from '../../lib/domain/defined.ts';
 import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 import { classifySlackError } from '../../lib/slack/client/classify-slack-error.ts';
-import { findWorkspace } from '../../lib/slack/client/find-workspace.ts';
+import { findWorkspace } from '../../lib/slack/client/create-web-client.ts';
 import { readSecret } from '../doctor/check-secrets.ts';
 
 /** How long a replaced signing secret stays valid. Requests that Slack signed with it arrive within minutes. */

@@ -9,7 +9,6 @@ import {
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { defined } from '../../lib/domain/defined.ts';
 import { isAccessDenied, nameAwsError } from '../../lib/deployment/name-aws-error.ts';
-import { markedForDeletion } from './marked-for-deletion.ts';
 
 /** `kmsKeyArn`: the team's own key, if the configuration names one. */
 export type Place = { name: string; region: string; kmsKeyArn?: string | undefined };
@@ -66,3 +65,10 @@ const explain = (error: unknown, { name, region }: Place, done: string): ConfigE
       ? markedForDeletion(name, region)
       : `The secret ${name} in ${region} could not be ${done}: ${nameAwsError(error)}`,
   );
+
+/**
+ * A deleted secret keeps its name for 30 days, and AWS neither reads nor writes it: `InvalidRequestException`. Source: the API reference of
+ * Secrets Manager.
+ */
+export const markedForDeletion = (name: string, region: string): string =>
+  `The secret ${name} in ${region} is marked for deletion. Take it back first: aws secretsmanager restore-secret --region ${region} --secret-id ${name}`;

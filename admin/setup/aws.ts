@@ -1,7 +1,7 @@
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { NotifierError } from '../../lib/domain/notifier-error.ts';
 import type { Clients } from '../doctor/open-clients.ts';
-import { findAccount } from '../../lib/deployment/find-account.ts';
+import { findAccount } from '../../lib/deployment/describe-stack.ts';
 import { nameAwsError } from '../../lib/deployment/name-aws-error.ts';
 import type { Talk } from './talk.ts';
 

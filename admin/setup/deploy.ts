@@ -1,6 +1,6 @@
 import { ConfigError } from '../../lib/config/config-error.ts';
-import { configHash } from '../../lib/config/config-hash.ts';
-import { hasEgressStack } from '../../lib/config/egress.ts';
+import { configHash } from '../../lib/config/load-config.ts';
+import { hasEgressStack } from '../../lib/config/aws-settings.ts';
 import { namesOf, OUTPUTS, STACKS } from '../../lib/config/names.ts';
 import { describeStack, UNDER_REVIEW } from '../../lib/deployment/describe-stack.ts';
 import { findForeignStacks, findLostTables } from '../../lib/deployment/find-obstacles.ts';

@@ -1,7 +1,6 @@
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { defined } from '../../lib/domain/defined.ts';
-import { checkChannelId, checkUrl } from '../check-options.ts';
-import { readArguments } from '../read-arguments.ts';
+import { checkChannelId, checkUrl, readArguments } from '../read-arguments.ts';
 import { type Answers, QUESTION_NAMES } from './config/questions.ts';
 
 export type Flags = {

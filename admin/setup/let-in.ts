@@ -3,7 +3,7 @@ import type { VendorConfig } from '../../lib/config/schema.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 import type { CheckResult } from '../../lib/workflows/intake/check-vendor.ts';
 import { checkCoupang, type DeployedPoll } from '../doctor/check-coupang.ts';
-import { printLines } from '../doctor/print-checks.ts';
+import { printLines } from '../doctor/check.ts';
 import { askAws } from './aws.ts';
 import { takeCoupangKeys } from './keys.ts';
 import type { Configured, Setup } from './setup.ts';

@@ -3,16 +3,14 @@ import { describeStack } from '../../lib/deployment/describe-stack.ts';
 import { namesOf } from '../../lib/config/names.ts';
 import { answerQuestions } from './config/answer-questions.ts';
 import { askAws, showAccount } from './aws.ts';
-import { awaitChannels, chooseChannels } from './channels.ts';
-import { connectSlack } from './connect-slack.ts';
+import { awaitChannels, chooseChannels, connectSlack } from './connect-slack.ts';
 import { keepConfig, setLive, writeConfig } from './config/config-file.ts';
 import { namePrefixOf, QUESTION_NAMES } from './config/questions.ts';
 import { deployStacks } from './deploy.ts';
 import type { Clients } from '../doctor/open-clients.ts';
-import { chooseTestTicket, examineAll } from './finish.ts';
+import { chooseTestTicket, examineAll, proveAlarms } from './finish.ts';
 import { findSlackKeys, readSources, storeKeys } from './keys.ts';
 import { letIn } from './let-in.ts';
-import { proveAlarms } from './prove-alarms.ts';
 import type { Configured, Outcome, Setup } from './setup.ts';
 
 /**

@@ -1,5 +1,9 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  CloudWatchLogsClient,
+  StartQueryCommand,
+  GetQueryResultsCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import type { Names } from '../../lib/config/names.ts';
@@ -8,10 +12,10 @@ import { checkStack, type StackFacts } from '../doctor/check-stack.ts';
 import { openStore } from '../doctor/open-store.ts';
 import { isOurs, nameAwsError } from '../../lib/deployment/name-aws-error.ts';
 import { findTickets } from '../../lib/life/find-tickets.ts';
-import type { Sought } from '../../lib/life/log-line.ts';
-import type { Life } from './life.ts';
-import { queryInsights } from './query-insights.ts';
+import { type LogLine, parseLogLine, type Sought } from '../../lib/life/log-line.ts';
+import type { Life } from './print-life.ts';
 import { HOUR_MS } from '../../lib/domain/time/durations.ts';
+import { setTimeout as wait } from 'node:timers/promises';
 
 export const openClients = (region: string) => ({
   region,
@@ -92,4 +96,49 @@ export const ask = async <Answer>(
     const explanation = isOurs(error) ? reason : `${what} could not be read: ${reason} It needs ${needs}.`;
     throw new ConfigError(explanation, { cause: error });
   }
+};
+
+type Query = {
+  logGroupNames: string[];
+  sought: Sought;
+  /** Epoch ms. */
+  since: number;
+  until: number;
+};
+
+const LOOK_EVERY_MS = 1000;
+const LOOKS = 120;
+/** The limit of a query. Source: CloudWatch Logs API reference, StartQuery. */
+const MOST_LINES = 10_000;
+
+/**
+ * Asks Logs Insights for all lines of an inquiry's tickets. Throws the SDK's errors.
+ * @throws ConfigError if the query fails or takes over two minutes
+ */
+const queryInsights = async (
+  client: CloudWatchLogsClient,
+  { logGroupNames, sought, since, until }: Query,
+  sleep: (ms: number) => Promise<unknown> = wait,
+): Promise<LogLine[]> => {
+  const { inquiryId } = sought;
+  const { queryId } = await client.send(
+    new StartQueryCommand({
+      logGroupNames,
+      startTime: Math.floor(since / 1000),
+      endTime: Math.ceil(until / 1000),
+      queryString: `fields @message | filter deliverable like "/call-center/${inquiryId}" | sort @timestamp asc | limit ${MOST_LINES}`,
+    }),
+  );
+  for (let looks = 0; looks < LOOKS; looks += 1) {
+    const { status, results = [] } = await client.send(new GetQueryResultsCommand({ queryId }));
+    if (status === 'Complete') {
+      const texts = results.flat().filter(({ field }) => field === '@message');
+      return texts.flatMap(({ value = '' }) => parseLogLine(value, sought) ?? []);
+    }
+    if (status !== 'Running' && status !== 'Scheduled') {
+      throw new ConfigError(`The query of Logs Insights ended as ${status ?? 'unknown'}: try once more.`);
+    }
+    await sleep(LOOK_EVERY_MS);
+  }
+  throw new ConfigError('The query of Logs Insights did not end within two minutes: try once more.');
 };

@@ -9,7 +9,7 @@ import { readLog } from '../../local/common/read-log.ts';
 import { LOCAL_TABLE } from '../../local/run/handler-env.ts';
 import { findTickets } from '../../lib/life/find-tickets.ts';
 import type { Sought } from '../../lib/life/log-line.ts';
-import type { Life } from './life.ts';
+import type { Life } from './print-life.ts';
 
 /** Any region works for the local store. */
 const REGION = 'ap-northeast-2';

@@ -4,8 +4,7 @@ import { createCoupangActions } from '../../lib/coupang/create-coupang-actions.t
 import { createCoupangClient } from '../../lib/coupang/create-coupang-client.ts';
 import { createSender } from '../../lib/coupang/create-sender.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
-import { createDoNotDisturb } from '../../lib/slack/create-do-not-disturb.ts';
-import { createPersonMessenger } from '../../lib/slack/create-person-messenger.ts';
+import { createDoNotDisturb, createPersonMessenger } from '../../lib/slack/create-person-messenger.ts';
 import { createUserGroups } from '../../lib/slack/client/user-groups.ts';
 import type { CarryOutServices } from '../../lib/workflows/acts/carry-out.ts';
 import { maySend, whoMayBeAssigned } from '../../lib/workflows/acts/may-act.ts';

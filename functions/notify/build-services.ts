@@ -1,13 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Config, VendorConfig } from '../../lib/config/schema.ts';
 import { findVendor } from '../../lib/config/find-vendor.ts';
 import { testVendor } from '../../lib/config/test-vendor.ts';
-import type { Config, VendorConfig } from '../../lib/config/schema.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { ALERTS_ABOVE } from '../../lib/domain/notice/notice.ts';
 import { HOUR_MS } from '../../lib/domain/time/durations.ts';
-import { newToken } from '../../lib/dynamodb/new-token.ts';
-import { createCheckToken } from '../../lib/slack/create-check-token.ts';
-import { createMessenger } from '../../lib/slack/create-messenger.ts';
+import { newToken } from '../../lib/dynamodb/table.ts';
+import { createCheckToken, createMessenger } from '../../lib/slack/create-messenger.ts';
 import { createShowHome } from '../../lib/slack/create-show-home.ts';
 import type { RefreshServices } from '../../lib/workflows/acts/refresh-homes.ts';
 import type { DrainServices } from '../../lib/workflows/delivery/drain.ts';

@@ -1,5 +1,5 @@
 import { METRICS } from '../../lib/config/names.ts';
-import { NOT_SET_UP } from '../../lib/config/not-set-up.ts';
+import { NOT_SET_UP } from '../../lib/config/config-error.ts';
 import { NotifierError } from '../../lib/domain/notifier-error.ts';
 import type { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
 

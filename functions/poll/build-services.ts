@@ -1,10 +1,9 @@
 import { defined } from '../../lib/domain/defined.ts';
-import { blindMs } from '../../lib/config/blind-ms.ts';
+import { blindMs, readingIntervals } from '../../lib/config/reading-intervals.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
 import { ENV, SECONDS } from '../../lib/config/names.ts';
-import { readingIntervals } from '../../lib/config/reading-intervals.ts';
 import type { Config } from '../../lib/config/schema.ts';
-import { createItemReader } from '../../lib/coupang/create-item-reader.ts';
+import { createItemReader } from '../../lib/coupang/read-item.ts';
 import { createCoupangClient } from '../../lib/coupang/create-coupang-client.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import type { PollServices, PollSettings } from '../../lib/workflows/intake/poll.ts';

@@ -4,7 +4,7 @@ import { defined } from '../../lib/domain/defined.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
 import { LINES, METRICS } from '../../lib/config/names.ts';
-import { newToken } from '../../lib/dynamodb/new-token.ts';
+import { newToken } from '../../lib/dynamodb/table.ts';
 import { type PollSummary, poll } from '../../lib/workflows/intake/poll.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import type { Environment } from '../wiring/environment.ts';

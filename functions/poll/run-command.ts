@@ -2,8 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
-import { testVendorRef } from '../../lib/config/test-vendor.ts';
-import { testTicketWords } from '../../lib/config/test-ticket-words.ts';
+import { testVendorRef, testTicketWords } from '../../lib/config/test-vendor.ts';
 import { MARKETS, type VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import {
   type CheckServices,

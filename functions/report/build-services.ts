@@ -1,6 +1,6 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import { defined } from '../../lib/domain/defined.ts';
-import { blindMs } from '../../lib/config/blind-ms.ts';
+import { blindMs } from '../../lib/config/reading-intervals.ts';
 import { yearSoonWithoutHolidays } from '../../lib/config/holidays.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
 import { ENV } from '../../lib/config/names.ts';

@@ -1,8 +1,8 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import type { Config, VendorConfig } from '../../lib/config/schema.ts';
 import { findVendor } from '../../lib/config/find-vendor.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
 import { namesOf } from '../../lib/config/names.ts';
-import type { Config, VendorConfig } from '../../lib/config/schema.ts';
 import { TEAM_CAUSE } from '../../lib/domain/reading/vendor-state.ts';
 import { formatAbsolute } from '../../lib/slack/format/format-due.ts';
 import { WORDING } from '../../lib/slack/wording/wording.ts';

@@ -1,6 +1,6 @@
 import { defined } from '../../lib/domain/defined.ts';
-import { languageIn } from '../../lib/config/find-vendor.ts';
 import type { Config } from '../../lib/config/schema.ts';
+import { languageIn } from '../../lib/config/find-vendor.ts';
 import { buildReplyForm, sayBlocked } from '../../lib/slack/acts/build-reply-form.ts';
 import { buildSearch } from '../../lib/slack/acts/build-search.ts';
 import { sayInForm } from '../../lib/slack/acts/build-refusal.ts';

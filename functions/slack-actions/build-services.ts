@@ -1,7 +1,7 @@
+import type { Config } from '../../lib/config/schema.ts';
 import { findVendor, languageIn } from '../../lib/config/find-vendor.ts';
 import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 import { createDoorMessenger } from '../../lib/slack/create-door-messenger.ts';
-import type { Config } from '../../lib/config/schema.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import { buildPublisher } from '../wiring/build-publisher.ts';

@@ -1,15 +1,15 @@
 import * as z from 'zod/mini';
 import type { Workspace } from '../../lib/config/read-secret.ts';
-import { NotSetUp } from '../../lib/config/not-set-up.ts';
+import { NotSetUp } from '../../lib/config/config-error.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import { NotifierError } from '../../lib/domain/notifier-error.ts';
-import { isOwnRequest } from '../../lib/slack/requests/own-workspace.ts';
-import { parseRequest, type SlackRequest } from '../../lib/slack/requests/parse-request.ts';
 import {
+  isOwnRequest,
   type RequestFault,
   readSignedRequest,
   verifySignature,
 } from '../../lib/slack/requests/verify-request.ts';
+import { parseRequest, type SlackRequest } from '../../lib/slack/requests/parse-request.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import type { HomeServices } from '../../lib/workflows/acts/answer-home.ts';
 import { parseEvent } from '../wiring/parse-event.ts';

@@ -1,7 +1,6 @@
 import { defined } from '../../lib/domain/defined.ts';
-import { blindMs } from '../../lib/config/blind-ms.ts';
+import { blindMs, readingIntervals } from '../../lib/config/reading-intervals.ts';
 import { ENV } from '../../lib/config/names.ts';
-import { readingIntervals } from '../../lib/config/reading-intervals.ts';
 import type { TrackedVendor, TrackSlaServices } from '../../lib/workflows/sla/track-sla-run.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';

@@ -12,7 +12,7 @@ import {
   type SlackSecret,
   type Workspace,
 } from '../../lib/config/read-secret.ts';
-import { NotSetUp } from '../../lib/config/not-set-up.ts';
+import { NotSetUp } from '../../lib/config/config-error.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { type AwsCalls, awsClientConfig } from './aws-clients.ts';
 import { type Environment, required } from './environment.ts';

@@ -1,7 +1,7 @@
 import { Fn } from 'aws-cdk-lib';
 import { CfnSecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
-import { hasEgressStack } from '../../lib/config/egress.ts';
+import { hasEgressStack } from '../../lib/config/aws-settings.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import { egressExports } from '../egress-exports.ts';
 

@@ -133,3 +133,72 @@ export const awsSettings = {
       ),
   ),
 };
+
+/** The ways to Coupang, in the order in which the setup guide recommends them. */
+export const EGRESS = ['existing-subnets', 'nat-instance', 'nat-gateway', 'none'] as const;
+
+export type Egress = (typeof EGRESS)[number];
+
+/** Whether NotifierEgress makes the address that Coupang sees. */
+export const hasEgressStack = (egress: Egress): boolean =>
+  egress === 'nat-instance' || egress === 'nat-gateway';
+
+/** The settings that must fit one another. */
+type AwsSettings = {
+  region: string;
+  egress: Egress;
+  existingSubnets?: object | undefined;
+  existingAddress?: object | undefined;
+  kmsKeyArn?: string | undefined;
+  acting: 'off' | 'on';
+  slackActionsConcurrency?: number | undefined;
+};
+
+/** Refuses settings of the stacks that do not fit the others. */
+export const checkAwsSettings = ({ value, issues }: z.core.ParsePayload<AwsSettings>): void => {
+  const { region, egress, existingSubnets, existingAddress, kmsKeyArn } = value;
+  const { acting, slackActionsConcurrency } = value;
+  const refuse = (field: keyof AwsSettings, message: string) =>
+    issues.push({ code: 'custom', input: value, path: [field], message });
+
+  if (egress === 'existing-subnets' && existingSubnets === undefined)
+    refuse(
+      'existingSubnets',
+      "is missing, which egress 'existing-subnets' needs. Write existingSubnets: { vpcId: 'vpc-…', subnetIds: ['subnet-…'] }",
+    );
+  if (egress !== 'existing-subnets' && existingSubnets !== undefined)
+    refuse(
+      'existingSubnets',
+      `has no use with egress '${egress}'. Remove it, or set egress: 'existing-subnets'`,
+    );
+  if (!hasEgressStack(egress) && existingAddress !== undefined)
+    refuse(
+      'existingAddress',
+      `has no use with egress '${egress}'. Remove it, or set egress: 'nat-instance' or 'nat-gateway'`,
+    );
+  if (acting === 'off' && slackActionsConcurrency !== undefined)
+    refuse('slackActionsConcurrency', "has no use with acting 'off'. Remove it, or set acting: 'on'");
+  const keyRegion = kmsKeyArn?.split(':')[3];
+  if (keyRegion !== undefined && keyRegion !== region)
+    refuse(
+      'kmsKeyArn',
+      `must be a key in ${region}, where the stack is deployed. Make one there, or change region`,
+    );
+};
+
+/**
+ * How many functions the account must let run at once (R26): a `poll` and a `notify` for each live vendor. The rest is room
+ * for functions that run for all vendors or find the lane held.
+ */
+export const neededConcurrency = (vendors: readonly { live: boolean }[]): number =>
+  2 * vendors.filter(({ live }) => live).length + 20;
+
+/** Lambda refuses a reservation that leaves less concurrency than this to the account's other functions. */
+const ALWAYS_UNRESERVED = 100;
+
+/**
+ * The account limit that a reservation for `slack-actions` requires: the need of the other functions plus the reservation. Source:
+ * Lambda's developer guide, "Configuring reserved concurrency".
+ */
+export const neededLimit = (vendors: readonly { live: boolean }[], reserved: number): number =>
+  Math.max(neededConcurrency(vendors), ALWAYS_UNRESERVED) + reserved;

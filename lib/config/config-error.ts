@@ -5,3 +5,20 @@ export class ConfigError extends NotifierError {
   readonly code = 'CONFIG';
   readonly retryable = false;
 }
+
+/** The code of every error about a key that is not stored yet. */
+export const NOT_SET_UP = 'NOT_SET_UP';
+
+/**
+ * No key is stored yet. This is no failure. What needs the key waits for a
+ * person.
+ */
+export class NotSetUp extends NotifierError {
+  readonly code = NOT_SET_UP;
+  readonly retryable = false;
+
+  /** @param target the argument of `npm run secrets`: a vendor id, or `slack` */
+  constructor(secretName: string, target: string) {
+    super(`There is no secret ${secretName} yet. Run: npm run secrets -- ${target}`);
+  }
+}

@@ -3,8 +3,9 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isNativeError } from 'node:util/types';
 import { ConfigError } from './config-error.ts';
-import { parseConfig } from './parse-config.ts';
 import type { Config } from './schema.ts';
+import { parseConfig } from './parse-config.ts';
+import { createHash } from 'node:crypto';
 
 /**
  * Reads and checks a configuration: a module with a default export (`.ts`, `.js`, `.mjs`) or a `.json` file.
@@ -97,3 +98,7 @@ const placeIn = (error: unknown, path: string): string => {
 };
 
 const messageOf = (error: unknown): string => (isNativeError(error) ? error.message : 'unknown error');
+
+/** Identifies a checked configuration with its defaults, without revealing it. */
+export const configHash = (config: Config): string =>
+  createHash('sha256').update(JSON.stringify(config)).digest('hex').slice(0, 16);

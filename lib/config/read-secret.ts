@@ -2,9 +2,8 @@ import * as z from 'zod/mini';
 import { defined } from '../domain/defined.ts';
 import { parseJson } from '../domain/parse-json.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
-import { ConfigError } from './config-error.ts';
+import { ConfigError, NotSetUp } from './config-error.ts';
 import type { Names } from './names.ts';
-import { NotSetUp } from './not-set-up.ts';
 
 /** `expiresOn`: the last day of the key, `yyyy-MM-dd`. Absent if it was not stored, or is not a date. */
 export type CoupangSecret = { accessKey: string; secretKey: string; expiresOn?: string };

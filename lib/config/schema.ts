@@ -1,8 +1,6 @@
 import * as z from 'zod/mini';
 import { actingSettings } from './acting.ts';
-import { awsSettings } from './aws-settings.ts';
-import { checkAwsSettings } from './check-aws-settings.ts';
-import { EGRESS } from './egress.ts';
+import { awsSettings, checkAwsSettings, EGRESS } from './aws-settings.ts';
 import { hours } from './hours.ts';
 import { MARKET_LANGUAGES } from './market.ts';
 import { DEADLINE_STEPS } from '../domain/ticket/step.ts';

@@ -1,7 +1,6 @@
 import { isIP } from 'node:net';
 import { defined } from '../domain/defined.ts';
-import type { Fault } from './coupang-error.ts';
-import type { CoupangErrorCode } from './error-rows.ts';
+import type { Fault, CoupangErrorCode } from './coupang-error.ts';
 import { type Envelope, readEnvelope } from './read-envelope.ts';
 import { HOUR_MS } from '../domain/time/durations.ts';
 

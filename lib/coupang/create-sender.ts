@@ -6,7 +6,7 @@ import type { Log } from '../workflows/ports/log.ts';
 import { createPace, type Sleep } from './pace.ts';
 import type { Credentials } from './read-keys.ts';
 import type { Sender } from './send-request.ts';
-import { createSigningClock } from './signing-clock.ts';
+import { createSigningClock } from './sign-request.ts';
 
 export type SenderOptions = {
   vendor: VendorRef;

@@ -1,5 +1,5 @@
 import type { Reading } from '../domain/reading/reading.ts';
-import type { SourceError } from '../workflows/ports/source-error.ts';
+import type { SourceError } from '../workflows/ports/inquiry-source.ts';
 import {
   BLOCK_SIZE,
   forgetPage,

@@ -17,7 +17,8 @@ import {
   textSchema,
   transferSchema,
 } from './item-schema.ts';
-import { parseTimestamp } from './parse-timestamp.ts';
+import { offsetMs } from '../domain/time/dates.ts';
+import { HOUR_MS, MINUTE_MS } from '../domain/time/durations.ts';
 
 export type ItemRead = {
   item: { inquiry: Inquiry } | { unusable: UnusableItem };
@@ -148,11 +149,84 @@ const sha256 = (text: string): string => hash('sha256', text, 'hex');
 
 const NESTED_TOO_DEEPLY = sha256('nested too deeply to be written');
 
-/** SHA-256 of an item as Coupang sent it, hex. `undefined`: it is nested too deeply to be written. */
+/**
+ * SHA-256 of an item as Coupang sent it, hex. `undefined`: it is nested too deeply to be written.
+ * @internal
+ */
 export const hashOf = (value: unknown): string | undefined => {
   try {
     return sha256(JSON.stringify(value) ?? '');
   } catch {
     return undefined;
   }
+};
+
+/**
+ * Reads a time stamp of Coupang: ISO 8601 with any offset and 0 to 9 fraction digits, or without an offset, or `yyyy-MM-dd
+ * HH:mm:ss`. The latter two are in the market's zone. Source: coupang-api.md section 3.
+ * @param zone IANA name
+ * @returns epoch ms, without the rest of the fraction; `undefined` if it is not a time stamp
+ * @internal
+ */
+export const parseTimestamp = (text: string, zone: string): number | undefined => {
+  const groups = SHAPE.exec(text.trim())?.groups;
+  if (groups === undefined) return undefined;
+  const wallClock = toWallClock(groups);
+  if (wallClock === undefined) return undefined;
+  const offset = groups['offset'];
+  const aheadMs = offset === undefined ? offsetMs(zone) : parseOffset(offset);
+  return aheadMs === undefined ? undefined : wallClock - aheadMs;
+};
+
+const SHAPE =
+  /^(?<date>\d{4}-\d\d-\d\d)[T ](?<time>\d\d:\d\d)(?::(?<second>\d\d)(?:[.,](?<fraction>\d{0,9}))?)?(?<offset>Z|[+-]\d\d(?::?\d\d)?)?$/i;
+
+/** The fields as if they were UTC, epoch ms. `undefined` for a date that does not exist. */
+const toWallClock = (groups: Record<string, string | undefined>): number | undefined => {
+  const seconds = `${groups['date']}T${groups['time']}:${groups['second'] ?? '00'}`;
+  const at = Date.parse(`${seconds}Z`);
+  if (Number.isNaN(at) || !new Date(at).toISOString().startsWith(seconds)) return undefined;
+  return at + Number((groups['fraction'] ?? '').slice(0, 3).padEnd(3, '0'));
+};
+
+const OFFSET = /^(?<sign>[+-])(?<hours>\d\d):?(?<minutes>\d\d)?$/;
+
+const parseOffset = (offset: string): number | undefined => {
+  if (offset.toUpperCase() === 'Z') return 0;
+  const groups = OFFSET.exec(offset)?.groups;
+  const [hours, minutes] = ['hours', 'minutes'].map((part) => Number(groups?.[part] ?? 0));
+  if (groups === undefined || hours === undefined || minutes === undefined) return undefined;
+  if (hours > 23 || minutes > 59) return undefined;
+  return (groups['sign'] === '-' ? -1 : 1) * (hours * 60 + minutes) * MINUTE_MS;
+};
+
+export type ItemReader = (value: unknown) => ItemRead;
+
+/** The oldest windows are read every 3 hours. */
+const KEPT_MS = 4 * HOUR_MS;
+/** More than one list can hold. Up to twice as many are kept, some 12 MB. */
+const MOST = 3_500;
+
+/**
+ * Reads items as `readItem` does. An item that has not changed since a reading of the last hours costs a hash: what was read is
+ * kept, and is masked already. An item that is no longer listed is forgotten after eight hours at most, if anything is read then, or
+ * sooner where many are read. All vendors of a market may share one.
+ * @param now epoch ms
+ */
+export const createItemReader = (zone: string, now: () => number): ItemReader => {
+  let since = now();
+  let fresh = new Map<string, ItemRead>();
+  let older = new Map<string, ItemRead>();
+  return (value) => {
+    if (now() - since >= KEPT_MS || fresh.size >= MOST) {
+      since = now();
+      older = fresh;
+      fresh = new Map();
+    }
+    const key = hashOf(value);
+    if (key === undefined) return readItem(value, zone);
+    const read = fresh.get(key) ?? older.get(key) ?? readItem(value, zone);
+    fresh.set(key, read);
+    return read;
+  };
 };

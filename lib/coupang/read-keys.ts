@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { NOT_SET_UP, NotSetUp } from '../config/not-set-up.ts';
+import { NOT_SET_UP, NotSetUp } from '../config/config-error.ts';
 import { defined } from '../domain/defined.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
-import { whyUnread } from '../domain/why-unread.ts';
+import { whyUnread } from '../domain/notifier-error.ts';
 import { CoupangError } from './coupang-error.ts';
 import type { Keys } from './sign-request.ts';
 

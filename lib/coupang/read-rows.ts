@@ -1,8 +1,10 @@
+import { defined } from '../domain/defined.ts';
+import * as z from 'zod/mini';
 import type { Repairs } from '../domain/reading/repairs.ts';
 import type { DateWindow } from '../domain/time/date-windows.ts';
-import { SourceError } from '../workflows/ports/source-error.ts';
-import type { CoupangErrorCode } from './error-rows.ts';
-import type { Page } from './read-page.ts';
+import { SourceError, type SomePages } from '../workflows/ports/inquiry-source.ts';
+import type { CoupangErrorCode } from './coupang-error.ts';
+import { listSchema, recordSchema } from './item-schema.ts';
 
 export type PageSource = {
   /** The dates whose inquiries the list shows. */
@@ -89,7 +91,7 @@ export const readRows = async (
 const TOO_LONG: CoupangErrorCode = 'COUPANG_TOO_LONG';
 export const UNAVAILABLE: CoupangErrorCode = 'COUPANG_UNAVAILABLE';
 
-export const isTooLong = ({ code }: SourceError): boolean => code === TOO_LONG;
+const isTooLong = ({ code }: SourceError): boolean => code === TOO_LONG;
 
 /** Failures of one page. A smaller page may work. */
 const OF_ONE_PAGE: readonly string[] = [
@@ -116,4 +118,71 @@ export const forgetPage = ({ name, repairs }: ListSource, place: Place): void =>
   if (!repairs.isBroken(name, partOf(place))) return;
   const holding = PAGE_SIZES.map((size) => partOf({ at: place.at - (place.at % size), size }));
   repairs.forget(name, holding);
+};
+
+export type Page = {
+  /** `undefined` if the answer had no data. Empty if it has pagination, but no content. */
+  items?: unknown[];
+  totalPages?: number;
+  totalElements?: number;
+};
+
+/** One page of the list, from the envelope's `data`. */
+export const readPage = (data: unknown): Page => {
+  const record = recordSchema.safeParse(data);
+  if (!record.success) return {};
+  const pagination = recordSchema.safeParse(record.data['pagination']);
+  const totals = pagination.data;
+  return defined({
+    items: listSchema.safeParse(record.data['content'] ?? (totals && [])).data,
+    totalPages: countSchema.safeParse(totals?.['totalPages']).data,
+    totalElements: countSchema.safeParse(totals?.['totalElements']).data,
+  });
+};
+
+const countSchema = z.pipe(
+  z.union([z.int().check(z.nonnegative()), z.string().check(z.regex(/^\d{1,9}$/))]),
+  z.transform(Number),
+);
+
+/**
+ * Reads at most `most` pages of a list from a page on (R17). A page that failed is the next one. So is a page that is empty
+ * although the totals expect rows. Never throws a SourceError.
+ * @returns the items in the order in which they came
+ */
+export const readSomePages = async (
+  source: Pick<PageSource, 'page' | 'timeIsUp'>,
+  from: { page: number; most: number },
+): Promise<SomePages & { items: unknown[] }> => {
+  const items: unknown[] = [];
+  let pages = 0;
+  let place = placeAt((from.page - 1) * PAGE_SIZE);
+  for (let nextPage = from.page; nextPage <= MAX_PAGES; nextPage = pageNumber(place)) {
+    if (pages >= from.most || source.timeIsUp()) return { items, pages, nextPage };
+    pages += 1;
+    const read = await readRows(source, place);
+    if (read.failure) {
+      if (!isTooLong(read.failure)) return { items, pages, nextPage, failure: read.failure };
+      // A row that is too long by itself is left out.
+      place = smallerPlace(place) ?? placeAt(place.at + 1);
+      continue;
+    }
+    if (isNotRead(read, place)) return { items, pages, nextPage };
+    items.push(...(read.items ?? []));
+    if (isLast(read, place)) return { items, pages };
+    place = read.next;
+  }
+  return { items, pages, isCut: true };
+};
+
+/** A list that has grown shorter may be empty after its last page. */
+const isNotRead = ({ items, endsAt = 0, totalElements = 0, next }: RowsRead, { at }: Place): boolean => {
+  if (items === undefined) return true;
+  return items.length === 0 && (next.at < endsAt || (at < endsAt && at < totalElements));
+};
+
+/** A full page with more items after it by their total is not the last, whatever the number of pages (R7). */
+const isLast = ({ items = [], endsAt, totalElements, next }: RowsRead, { size }: Place): boolean => {
+  const mayGoOn = items.length === size && (totalElements ?? Infinity) > next.at;
+  return next.at >= (endsAt ?? 0) && !mayGoOn;
 };

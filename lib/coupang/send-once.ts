@@ -10,8 +10,7 @@ import {
 } from './classify-response.ts';
 import type { Fault } from './coupang-error.ts';
 import { readEnvelope } from './read-envelope.ts';
-import { type Keys, signRequest } from './sign-request.ts';
-import type { SigningClock } from './signing-clock.ts';
+import { type Keys, signRequest, type SigningClock } from './sign-request.ts';
 import type { Clock } from '../workflows/ports/clock.ts';
 
 export type Call = {

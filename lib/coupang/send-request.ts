@@ -1,7 +1,12 @@
 import type { Log } from '../workflows/ports/log.ts';
 import type { Verdict } from './classify-response.ts';
-import { CoupangError, type Fault } from './coupang-error.ts';
-import { type CoupangErrorCode, ERROR_ROWS, type ErrorRow } from './error-rows.ts';
+import {
+  CoupangError,
+  type Fault,
+  type CoupangErrorCode,
+  ERROR_ROWS,
+  type ErrorRow,
+} from './coupang-error.ts';
 import type { Pace, Sleep } from './pace.ts';
 import { readKeys, type Credentials } from './read-keys.ts';
 import { type Call, type Connection, sendOnce } from './send-once.ts';

@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { type Clock, CLOCK_TOLERANCE_MS } from '../workflows/ports/clock.ts';
+import { SECOND_MS, MINUTE_MS } from '../domain/time/durations.ts';
 
 export type Keys = { accessKey: string; secretKey: string };
 export type RequestToSign = {
@@ -33,3 +35,72 @@ export const sign = (secretKey: string, text: string): string =>
  */
 export const formatSignedDate = (at: number): string =>
   `${new Date(at).toISOString().slice(2, 19).replaceAll(/[-:]/g, '')}Z`;
+
+/**
+ * The time by which requests are signed: this machine's clock. After Coupang refused a signature as expired, the next request is
+ * signed by the `Date` header of that refusal. Nothing else uses the difference (R6).
+ */
+export type SigningClock = {
+  /** Begins one request. */
+  begin: () => Signing;
+  /** Coupang's `Date` minus this machine's clock, ms, at the last answer of its API. `undefined`: they agree, or it is not known. */
+  differsByMs: () => number | undefined;
+};
+
+export type Signing = {
+  /** The request is signed by this time, epoch ms. */
+  at: number;
+  /** Reads the answer's header. Call it before the body is read, which may take time. */
+  receive: (dateHeader: string | null) => void;
+  /** Notes what Coupang's API made of the signature. */
+  judge: (signature: 'accepted' | 'expired') => void;
+};
+
+/** The header has whole seconds. A smaller difference counts as none. */
+const SAME_MS = 2 * SECOND_MS;
+
+export const createSigningClock = (clock: Clock): SigningClock => {
+  let offset = { ms: 0, isProved: true };
+  let dateDiffersByMs = 0;
+
+  /** An offset is proved once Coupang has accepted it after a refusal. On a laptop it then corrects the clock itself. */
+  const accept = (used: typeof offset, differsByMs: number | undefined): void => {
+    if (used.isProved) return;
+    offset = { ...used, isProved: true };
+    if (differsByMs === undefined || !clock.correction) return;
+    offset = { ms: 0, isProved: true };
+    // Another vendor's client may have corrected the clock meanwhile.
+    if (Math.abs(differsByMs - used.ms) > MINUTE_MS) return;
+    clock.correction.add(used.ms);
+    dateDiffersByMs = differsByMs - used.ms;
+  };
+
+  /** If the offset of the header does not help either, the next call is signed by our clock again. */
+  const refuse = (used: typeof offset, differsByMs = 0): void => {
+    const ms = Math.abs(differsByMs) < SAME_MS ? 0 : differsByMs;
+    offset = used.isProved ? { ms, isProved: false } : { ms: 0, isProved: true };
+  };
+
+  return {
+    begin: () => {
+      const used = offset;
+      let differsByMs: number | undefined;
+      return {
+        at: clock.now() + used.ms,
+        receive: (dateHeader) => {
+          const date = Date.parse(dateHeader ?? '');
+          differsByMs = Number.isNaN(date) ? undefined : date - clock.now();
+        },
+        judge: (signature) => {
+          dateDiffersByMs = differsByMs ?? 0;
+          if (signature === 'accepted') accept(used, differsByMs);
+          else refuse(used, differsByMs);
+        },
+      };
+    },
+    differsByMs: () => {
+      const ms = dateDiffersByMs + (clock.correction?.byMs() ?? 0);
+      return Math.abs(ms) > CLOCK_TOLERANCE_MS ? ms : undefined;
+    },
+  };
+};

@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import * as z from 'zod/mini';
 import { OUTPUTS, STACK_DESCRIPTIONS } from '../config/names.ts';
+import { type EventBridgeClient, DescribeEventBusCommand } from '@aws-sdk/client-eventbridge';
 
 export type StackDescription = {
   status: string;
@@ -79,3 +80,9 @@ const missing = z.object({
   name: z.literal('ValidationError'),
   message: z.string().check(z.regex(/does not exist/)),
 });
+
+/** The account of whoever is signed in. Every region has this bus, and its ARN holds the account. */
+export const findAccount = async (client: EventBridgeClient): Promise<string> => {
+  const { Arn } = await client.send(new DescribeEventBusCommand({}));
+  return Arn?.split(':')[4] ?? '';
+};

@@ -1,6 +1,6 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { hasEgressStack } from '../config/egress.ts';
+import { hasEgressStack } from '../config/aws-settings.ts';
 import { LEAVE_TABLES, namesOf, STACKS } from '../config/names.ts';
 import type { Config } from '../config/schema.ts';
 import { describeStack, ELSEWHERE } from './describe-stack.ts';

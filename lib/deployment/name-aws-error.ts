@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
-import { HOW_TO_SIGN_IN } from '../config/how-to-sign-in.ts';
 import { NotifierError } from '../domain/notifier-error.ts';
+
+/** Advice for a caller without AWS credentials. */
+export const HOW_TO_SIGN_IN =
+  'Sign in to the AWS account first: aws sso login --profile <name>, then export AWS_PROFILE=<name>. aws configure sso makes such a profile.';
 
 /**
  * Describes what went wrong with a request to AWS and what to do. It uses only the error's name, since the message may

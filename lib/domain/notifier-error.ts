@@ -11,3 +11,16 @@ export abstract class NotifierError extends Error {
     return this.constructor.name;
   }
 }
+
+/**
+ * Why a secret could not be read, in a few words for the log; `undefined` if nothing safe is known. Of AWS's errors it is the name, as
+ * their messages may quote what was sent. Our own errors hold no secret.
+ */
+export const whyUnread = (error: unknown): string | undefined => {
+  if (error instanceof NotifierError) return error.message.split('. ')[0];
+  if (!(error instanceof Error)) return undefined;
+  const code = 'code' in error ? error.code : undefined;
+  return [code, error.name]
+    .filter((word) => typeof word === 'string')
+    .find((word) => /^[A-Z]\w*$/.test(word) && word !== 'Error');
+};

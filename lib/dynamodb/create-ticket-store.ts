@@ -2,18 +2,21 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DeliveryStore } from '../workflows/ports/delivery-store.ts';
 import type { HomeViews } from '../workflows/ports/home-views.ts';
 import type { Lanes } from '../workflows/ports/lanes.ts';
-import type { NoticeStore } from '../workflows/ports/notice-store.ts';
-import type { RecentReplies } from '../workflows/ports/recent-replies.ts';
-import type { TextRemoval } from '../workflows/ports/text-removal.ts';
-import type { BriefReader, TicketReader, TicketWriter } from '../workflows/ports/ticket-store.ts';
+import type {
+  NoticeStore,
+  RecentReplies,
+  TextRemoval,
+  BriefReader,
+  TicketReader,
+  TicketWriter,
+} from '../workflows/ports/ticket-store.ts';
 import type { VendorStates } from '../workflows/ports/vendor-states.ts';
 import { createDeliveryStore } from './delivery-store.ts';
 import { createHomeViews } from './home-views.ts';
 import { createLanes } from './lanes.ts';
-import { newToken as randomToken } from './new-token.ts';
+import { newToken as randomToken, nameOf, openTable, type Table } from './table.ts';
 import { createRecentReplies } from './recent-replies.ts';
 import type { StoreError } from './store-error.ts';
-import { nameOf, openTable, type Table } from './table.ts';
 import { createTicketReader } from './ticket-reader.ts';
 import { createTicketWriter } from './ticket-writer.ts';
 import { createVendorStates } from './vendor-states.ts';

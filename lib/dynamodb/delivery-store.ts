@@ -9,12 +9,10 @@ import { attention } from './index-attributes.ts';
 import { deliverableItemKey, noticeItemKey, ticketItemKey } from './item-keys.ts';
 import { noticeAttributes, parseNotice } from './notice-item.ts';
 import { parseTicket } from './ticket-item.ts';
-import { withRank } from './with-rank.ts';
+import { withRank, parseDeliverable, writeAsRead } from './deliverable-item.ts';
 import { parseItem } from './parse-item.ts';
-import { parseDeliverable } from './deliverable-item.ts';
 import { attemptSchema } from './deliverable-schema.ts';
 import { type Item, nameOf, type Table } from './table.ts';
-import { writeAsRead } from './write-as-read.ts';
 
 /**
  * Writes only the delivery fields and the index time, never the version (R1, R19).

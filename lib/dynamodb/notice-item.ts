@@ -3,12 +3,11 @@ import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import type { Notice, NoticeFacts, NoticeRow } from '../domain/notice/notice.ts';
 import type { BriefNotice } from '../workflows/ports/ticket-store.ts';
 import { rankOf } from '../domain/delivery/urgency.ts';
-import { withoutEmpty } from './empty-values.ts';
+import { withoutEmpty, parseGroups, parseItem } from './parse-item.ts';
 import { attention, expiry } from './index-attributes.ts';
 import { nameOfItem, noticeItemKey, parseNoticeKey, vendorPartition } from './item-keys.ts';
 import { briefNoticeSchema, noticeFactsSchema, noticeRowSchema, noticeSchemas } from './notice-schema.ts';
 import { withListFacts } from './former-lists.ts';
-import { parseGroups, parseItem } from './parse-item.ts';
 import type { Item, ItemKey } from './table.ts';
 
 /**

@@ -11,9 +11,14 @@ import type {
   OpeningFacts,
   UnusableFacts,
   WrongClockFacts,
+  ReportFacts,
+  OpenLine,
+  Listed,
+  InTimeShare,
+  HandOverFacts,
+  ActsOfPerson,
 } from '../domain/notice/notice.ts';
 import { BLIND_CAUSES } from '../domain/reading/vendor-state.ts';
-import { handOver, report } from './report-schema.ts';
 import {
   count,
   delivery,
@@ -27,6 +32,58 @@ import {
   row,
   text,
 } from './deliverable-schema.ts';
+import { OUTCOMES } from '../domain/ticket/ticket.ts';
+
+const openLine = {
+  ...member,
+  kind: z.enum(['reply', 'confirm']),
+  dueAt: instant,
+  product: text,
+  claimedBy: text,
+} satisfies Record<keyof OpenLine, z.ZodMiniType>;
+
+const listed = z.object({ count, lines: z.array(z.object(openLine)) } satisfies Record<
+  keyof Listed,
+  z.ZodMiniType
+>);
+
+const share = z.object({ inTime: count, counted: count } satisfies Record<keyof InTimeShare, z.ZodMiniType>);
+
+const durationMs = z.exactOptional(z.number().check(z.nonnegative()));
+
+const handOver = {
+  about: z.literal('hand-over'),
+  endsAt: instant,
+  nextEndsAt: maybeInstant,
+  unclaimed: listed,
+  claimed: listed,
+  dueSoon: listed,
+} satisfies Record<keyof HandOverFacts, z.ZodMiniType>;
+
+const acts = {
+  by: z.string(),
+  name: text,
+  claimed: count,
+  confirmed: count,
+  replied: count,
+} satisfies Record<keyof ActsOfPerson, z.ZodMiniType>;
+
+const report = {
+  about: z.enum(['daily', 'weekly']),
+  from: instant,
+  until: instant,
+  opened: count,
+  closed: z.looseRecord(z.enum(OUTCOMES), count),
+  share,
+  medianMs: durationMs,
+  p90Ms: durationMs,
+  worst: z.array(z.object({ category: z.string(), missed: count, counted: count })),
+  rolling: share,
+  dueBeforeNextShift: listed,
+  handOver: z.exactOptional(z.object(handOver)),
+  acts: z.exactOptional(z.array(z.object(acts))),
+  holidaysUnknown: z.exactOptional(z.int()),
+} satisfies Record<keyof ReportFacts, z.ZodMiniType>;
 
 const list = {
   about: z.literal('list'),

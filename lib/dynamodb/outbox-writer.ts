@@ -5,7 +5,7 @@ import { CONDITIONS } from './conditions.ts';
 import { attention } from './index-attributes.ts';
 import { deliverableItemKey } from './item-keys.ts';
 import type { Item, ItemKey, Table } from './table.ts';
-import { withRank } from './with-rank.ts';
+import { withRank } from './deliverable-item.ts';
 
 type Event = { type: TicketEventType | NoticeEventType; at: number };
 

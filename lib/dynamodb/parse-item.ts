@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { StoreError } from './store-error.ts';
+import { defined } from '../domain/defined.ts';
+import type { Item } from './table.ts';
 
 /**
  * Parses an item by its schema. Throws StoreError (`unreadable`) that names the item and the wrong attributes, never their
@@ -35,3 +37,37 @@ const unreadable = (name: string, issues: readonly { path: PropertyKey[]; code?:
     `${name} cannot be read: ${faults.join(', ')}. Repair the item, or deploy the release that wrote it.`,
   );
 };
+
+/**
+ * All fields of a schema as attributes. An absent field is `undefined`, so that a change removes it. Other fields are left
+ * out. Throws StoreError (`unreadable`) if the item could not be read back: one such item would stop its vendor's polls.
+ * @param names of all possible fields
+ * @param name what is written, for the error
+ */
+export const everyField = <Schema extends z.ZodMiniType<object>>(
+  schema: Schema,
+  names: readonly string[],
+  fields: object,
+  name: string,
+): Item & z.output<Schema> => ({
+  ...Object.fromEntries(names.map((field) => [field, undefined])),
+  ...parseItem(schema, defined({ ...fields }), name),
+});
+
+/**
+ * Fields that are empty in most tickets. The schemas supply the value of an absent field. `events` and `posted` are not
+ * here: DynamoDB writes into a map only if it exists.
+ */
+const OFTEN_EMPTY = new Set(['askedAtUncertain', 'lookUps', 'siblings', 'steps', 'history', 'retries']);
+
+/** An empty value is removed instead of written, so that a ticket fits one write unit. */
+export const withoutEmpty = (write: Item): Item =>
+  Object.fromEntries(
+    Object.entries(write).map(([name, value]) => [
+      name,
+      OFTEN_EMPTY.has(name) && isEmpty(value) ? undefined : value,
+    ]),
+  );
+
+const isEmpty = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null ? Object.keys(value).length === 0 : !value;

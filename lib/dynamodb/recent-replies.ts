@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import type { TicketKey } from '../domain/ticket/ticket.ts';
-import type { RecentReplies } from '../workflows/ports/recent-replies.ts';
+import type { RecentReplies } from '../workflows/ports/ticket-store.ts';
 import { CONDITIONS } from './conditions.ts';
 import { recentRepliesKey } from './item-keys.ts';
 import { parseItem } from './parse-item.ts';

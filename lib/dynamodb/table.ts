@@ -8,8 +8,8 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { allOf, CONDITIONS } from './conditions.ts';
 import { type Change, namesIn, updateExpressions } from './expressions.ts';
-import { StoreError } from './store-error.ts';
-import { translateSdkError } from './translate-sdk-error.ts';
+import { StoreError, translateSdkError } from './store-error.ts';
+import { randomBytes } from 'node:crypto';
 
 export type ItemKey = { pk: string; sk: string };
 export type Item = Record<string, unknown>;
@@ -140,3 +140,9 @@ const ifHeld = <T>(deliverable: string, request: () => Promise<T>): Promise<T | 
       throw error;
     }
   });
+
+/**
+ * A name for one write, lease, lane or attempt (R4). It is compared only with the tokens of the same item, so 48 bits are enough. Each
+ * ticket keeps two of them: a UUID would be 28 bytes longer.
+ */
+export const newToken = (): string => randomBytes(6).toString('base64url');

@@ -3,12 +3,10 @@ import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import { rankOf } from '../domain/delivery/urgency.ts';
 import type { AttentionRow, ClosedRow, Ticket, TicketFacts } from '../domain/ticket/ticket.ts';
 import type { BriefRow } from '../workflows/ports/ticket-store.ts';
-import { withoutEmpty } from './empty-values.ts';
-import { everyField } from './every-field.ts';
+import { withoutEmpty, everyField, parseGroups, parseItem } from './parse-item.ts';
 import { withMarks } from './former-lists.ts';
 import { attention, closing } from './index-attributes.ts';
 import { nameOfItem, parseTicketKey, ticketItemKey, vendorPartition } from './item-keys.ts';
-import { parseGroups, parseItem } from './parse-item.ts';
 import type { Item, ItemKey } from './table.ts';
 import {
   attentionRowSchema,

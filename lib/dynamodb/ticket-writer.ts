@@ -9,7 +9,7 @@ import { deliverableItemKey, ticketItemKey } from './item-keys.ts';
 import { createOutboxWriter } from './outbox-writer.ts';
 import type { Item, Table } from './table.ts';
 import { factAttributes, newTicketItem, parseTicket } from './ticket-item.ts';
-import { writeAsRead } from './write-as-read.ts';
+import { writeAsRead } from './deliverable-item.ts';
 
 const NO_LOOK_UPS: Item = { lookUpAt: undefined, lookUps: 0 };
 

@@ -19,7 +19,7 @@ import {
 } from '../domain/reading/vendor-state.ts';
 import type { VendorStates } from '../workflows/ports/vendor-states.ts';
 import { CONDITIONS } from './conditions.ts';
-import { everyField } from './every-field.ts';
+import { everyField, parseItem } from './parse-item.ts';
 import {
   egressStateKey,
   KNOWN_VENDORS,
@@ -27,10 +27,38 @@ import {
   parseKnownVendor,
   vendorStateKey,
 } from './item-keys.ts';
-import { packReadings, readingsSchema } from './packed-readings.ts';
-import { parseItem } from './parse-item.ts';
 import { count, instant, maybeInstant, pause, text } from './deliverable-schema.ts';
 import { nameOf, type Table } from './table.ts';
+import { brotliCompressSync, constants, brotliDecompressSync } from 'node:zlib';
+
+/**
+ * Packs the complete readings of a state, some 190 (R8): 5.5 KB as a map, 0.8 KB packed. Each poll writes the state twice,
+ * and a write costs by the kilobytes of the whole item. As a map they would cost more than all other requests of a vendor's
+ * day.
+ * @internal
+ */
+export const packReadings = (readings: Record<string, number>): Uint8Array =>
+  brotliCompressSync(JSON.stringify(readings), { params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY } });
+
+/** Takes 3 ms. One less makes it a quarter larger. */
+const QUALITY = 10;
+
+const map = z.record(z.string(), instant);
+
+const packed = z.pipe(
+  z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+  z.transform((bytes, context): unknown => {
+    try {
+      return JSON.parse(brotliDecompressSync(bytes).toString());
+    } catch {
+      context.issues.push({ code: 'custom', message: 'cannot be unpacked', input: bytes });
+      return z.NEVER;
+    }
+  }),
+);
+
+/** A map, as in a state, or packed, as in its item. */
+const readingsSchema = z.union([map, z.pipe(packed, map)]);
 
 /** The state items, one a vendor and one an egress IP, and the list of vendors with a state. */
 export const createVendorStates = (table: Table): VendorStates => ({

@@ -3,7 +3,7 @@ import { SHARING_DUE, WAKE_UP } from '../config/names.ts';
 import type { DeliverableKey } from '../domain/delivery/deliverable.ts';
 import { type EventPublisher, EVENTS_A_REQUEST, MOST_WOKEN_FOR } from '../workflows/ports/event-publisher.ts';
 import type { Log } from '../workflows/ports/log.ts';
-import { EventContractError } from './event-contract-error.ts';
+import { EventContractError } from './event-schema.ts';
 import { type Entry, toEntry, toShareEntry, toWakeUpEntry, type WakeUp } from './event-contract.ts';
 
 const TRIES = 3;

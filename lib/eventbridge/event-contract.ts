@@ -15,8 +15,8 @@ import type {
   WokenAlso,
 } from '../workflows/ports/event-publisher.ts';
 import type { TicketKey } from '../domain/ticket/ticket.ts';
-import { EventContractError } from './event-contract-error.ts';
 import {
+  EventContractError,
   ACT_ENVELOPE,
   ENVELOPE,
   READ_ACT_REQUEST,

@@ -4,6 +4,7 @@ import { isNoticeName } from '../domain/notice/notice-name.ts';
 import type { NoticeName } from '../domain/notice/notice.ts';
 import { MOST_WOKEN_FOR } from '../workflows/ports/event-publisher.ts';
 import { MARKETS } from '../domain/inquiry/inquiry.ts';
+import { NotifierError } from '../domain/notifier-error.ts';
 
 /**
  * The version of the events that are written. Listeners on the bus rely on it. Of its own events this program reads only the
@@ -79,3 +80,9 @@ export const ACT_ENVELOPE = envelopeOf(ACT_REQUESTED, SHARING_DUE);
 /** Lenient, like the wake-up. */
 export const READ_ACT_REQUEST = z.object({ deliverable: z.object(ticketKey) });
 export const READ_SHARING_DUE = z.object({ vendor: z.object(vendor) });
+
+/** An event that breaks the contract. The message says which field, and what to do. A repeat does not help. */
+export class EventContractError extends NotifierError {
+  readonly code = 'EVENT_CONTRACT';
+  readonly retryable = false;
+}

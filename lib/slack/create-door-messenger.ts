@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { VendorConfig } from '../config/schema.ts';
 import { defined } from '../domain/defined.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
-import { requestMark } from '../domain/act/request-mark.ts';
+import { requestMark } from '../domain/act/reply-content.ts';
 import { readTicketId, ticketId } from '../domain/ticket/ticket-id.ts';
 import type { DoorMessenger } from '../workflows/ports/door-messenger.ts';
 import { buildReplyForm } from './acts/build-reply-form.ts';

@@ -12,7 +12,7 @@ import { contextOf, placeIn, prepare } from './client/call-context.ts';
 import { findMessage, isMessageThere } from './client/find-message.ts';
 import { messageMetadata } from './client/message-metadata.ts';
 import { mentionsIn } from './format/format-mentions.ts';
-import type { Message } from './format/message.ts';
+import type { Message } from './format/blocks.ts';
 import type { SlackCalls } from './client/prepare-call.ts';
 import { AS_IT_IS, createPreparePost } from './client/prepare-post.ts';
 import { buildCard } from './card/build-card.ts';
@@ -161,3 +161,11 @@ export const buildMessage = (deliverable: Deliverable, message: MessageContext):
   deliverable.type === 'notice'
     ? buildNotice(deliverable, message)
     : buildCard(deliverable, message.vendor, message);
+
+/** Asks Slack whether it takes the token. Throws SlackFailure. Source: docs.slack.dev, `auth.test`. */
+export const createCheckToken =
+  ({ client, prepareCall }: SlackCalls) =>
+  async (): Promise<void> => {
+    const call = await prepareCall({ call: 'look-up', what: 'the token' });
+    await call((token) => client.auth.test({ token }));
+  };

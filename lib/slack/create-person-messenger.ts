@@ -3,10 +3,11 @@ import { defined } from '../domain/defined.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import { ticketId } from '../domain/ticket/ticket-id.ts';
 import { SlackFailure } from '../workflows/ports/slack-error.ts';
-import type { PersonMessenger } from '../workflows/ports/person-messenger.ts';
+import type { PersonMessenger, DoNotDisturb } from '../workflows/ports/person-messenger.ts';
 import { buildRefusal } from './acts/build-refusal.ts';
 import type { SlackCalls } from './client/prepare-call.ts';
 import { AS_IT_IS } from './client/prepare-post.ts';
+import * as z from 'zod/mini';
 
 /**
  * Tells one person alone, by `chat.postEphemeral`: in the channel, or in the list's thread in which the card stands. Slack does
@@ -39,5 +40,38 @@ export const createPersonMessenger = (
       log.warn(error.message, { code: error.code });
       await second();
     }
+  },
+});
+
+/** Seconds. A pause that a person sets by hand is not in it. Source: docs.slack.dev, `dnd.teamInfo`. */
+const answer = z.object({
+  users: z.record(
+    z.string(),
+    z.object({
+      dnd_enabled: z._default(z.boolean(), false),
+      next_dnd_start_ts: z._default(z.number(), 0),
+      next_dnd_end_ts: z._default(z.number(), 0),
+    }),
+  ),
+});
+
+/** Asks Slack in one call, by `dnd.teamInfo`. */
+export const createDoNotDisturb = ({ client, prepareCall }: SlackCalls, now: () => number): DoNotDisturb => ({
+  resting: async (users) => {
+    const call = await prepareCall({ call: 'look-up', what: 'do-not-disturb' });
+    const read = answer.safeParse(
+      await call((token) => client.apiCall('dnd.teamInfo', { users: users.join(','), token })),
+    );
+    if (!read.success)
+      throw new SlackFailure('unsure', 'unreadable_answer', 'Slack: do-not-disturb cannot be read.');
+    const second = now() / 1000;
+    return new Set(
+      Object.entries(read.data.users)
+        .filter(
+          ([, status]) =>
+            status.dnd_enabled && status.next_dnd_start_ts <= second && second < status.next_dnd_end_ts,
+        )
+        .map(([user]) => user),
+    );
   },
 });

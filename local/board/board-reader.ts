@@ -1,8 +1,12 @@
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import type { ClosedRow, Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { NEW_VENDOR_STATE } from '../../lib/domain/reading/vendor-state.ts';
-import type { NoticeStore } from '../../lib/workflows/ports/notice-store.ts';
-import type { BriefReader, BriefRow, TicketReader } from '../../lib/workflows/ports/ticket-store.ts';
+import type {
+  NoticeStore,
+  BriefReader,
+  BriefRow,
+  TicketReader,
+} from '../../lib/workflows/ports/ticket-store.ts';
 import type { VendorStates } from '../../lib/workflows/ports/vendor-states.ts';
 import { type Board, byClosing, byDeadline, byLateDeadline, type SlackSight } from './board.ts';
 import {

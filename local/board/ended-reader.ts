@@ -3,8 +3,7 @@ import type { ReportFacts } from '../../lib/domain/notice/notice.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import type { ClosedRow } from '../../lib/domain/ticket/ticket.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../lib/domain/time/durations.ts';
-import type { NoticeStore } from '../../lib/workflows/ports/notice-store.ts';
-import type { BriefRows, TicketReader } from '../../lib/workflows/ports/ticket-store.ts';
+import type { NoticeStore, BriefRows, TicketReader } from '../../lib/workflows/ports/ticket-store.ts';
 import { createReportReader } from './report-reader.ts';
 
 /**

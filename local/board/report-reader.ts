@@ -3,7 +3,7 @@ import { addDays, dateAt } from '../../lib/domain/time/dates.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import type { ReportFacts } from '../../lib/domain/notice/notice.ts';
 import { instantAt } from '../../lib/domain/time/zoned-time.ts';
-import type { NoticeStore } from '../../lib/workflows/ports/notice-store.ts';
+import type { NoticeStore } from '../../lib/workflows/ports/ticket-store.ts';
 
 const DAYS = 7;
 

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { cleanText } from '../../lib/coupang/clean-text.ts';
-import { tidyLine } from '../../lib/slack/format/tidy-text.ts';
+import { tidyLine } from '../../lib/slack/format/cut-text.ts';
 import { WORDING } from '../../lib/slack/wording/wording.ts';
 import { LEAPS } from '../board/next-event.ts';
 import type { SimulatedInquiry } from '../simulator/simulated-inquiry.ts';

@@ -1,4 +1,4 @@
-import { checkHolidays, listMissingHolidays } from '../../lib/config/check-holidays.ts';
+import { checkHolidays, listMissingHolidays } from '../../lib/config/holidays.ts';
 import { defined } from '../../lib/domain/defined.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { BOT_TOKEN } from '../../lib/config/read-secret.ts';

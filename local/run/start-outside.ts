@@ -1,12 +1,11 @@
 import { refuseOtherCoupang } from './refuse-other-coupang.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
+import type { Config } from '../../lib/config/schema.ts';
 import { channelsOf } from '../../lib/config/find-vendor.ts';
 import type { Workspace } from '../../lib/config/read-secret.ts';
-import type { Config } from '../../lib/config/schema.ts';
 import { defined } from '../../lib/domain/defined.ts';
 import { classifySlackError } from '../../lib/slack/client/classify-slack-error.ts';
-import { createWebClient } from '../../lib/slack/client/create-web-client.ts';
-import { findWorkspace } from '../../lib/slack/client/find-workspace.ts';
+import { createWebClient, findWorkspace } from '../../lib/slack/client/create-web-client.ts';
 import type { Closers } from '../common/closers.ts';
 import { makeSecret } from '../common/make-secret.ts';
 import type { CoupangSettings, LaptopSettings, SlackSettings } from './read-settings.ts';

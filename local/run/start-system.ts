@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { blindMs } from '../../lib/config/blind-ms.ts';
+import { blindMs } from '../../lib/config/reading-intervals.ts';
 import { defined } from '../../lib/domain/defined.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
-import { releaseAbandoned } from '../../lib/dynamodb/release-abandoned.ts';
+import { releaseAbandoned } from '../../lib/dynamodb/laptop-states.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import { makeAwsCredentials } from '../aws/access-key.ts';
 import { openDelivery } from '../aws/delivery.ts';

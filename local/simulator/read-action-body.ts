@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { parseLossless } from '../../lib/coupang/parse-lossless.ts';
+import { parseLossless } from '../../lib/coupang/read-envelope.ts';
 import { parseJson } from '../../lib/domain/parse-json.ts';
 import { ACTION_MESSAGES } from './action-messages.ts';
 

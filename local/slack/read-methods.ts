@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { compareTs } from '../../lib/domain/delivery/slack-ts.ts';
+import { compareTs } from '../../lib/domain/delivery/known-channel.ts';
 import type { Channels } from './channels.ts';
 import { toMicros } from './message-ts.ts';
 import type { Message } from './message.ts';

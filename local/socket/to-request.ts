@@ -1,4 +1,4 @@
-import { signRequest } from '../../lib/slack/requests/sign-request.ts';
+import { signRequest } from '../../lib/slack/requests/verify-request.ts';
 
 /** A message that Slack sends over the socket. Source: docs.slack.dev, "Using Socket Mode". */
 export type Envelope = { type: string; body: Record<string, unknown> };

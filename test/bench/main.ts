@@ -1,6 +1,5 @@
 import { cpus } from 'node:os';
-import { explainErrors } from '../../admin/explain-errors.ts';
-import { readArguments } from '../../admin/read-arguments.ts';
+import { explainErrors, readArguments } from '../../admin/read-arguments.ts';
 import { PRICES } from '../../infra/prices.ts';
 import { countDay } from './count-day.ts';
 import { countRequests } from './count-requests.ts';

@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { createItemReader } from '../../lib/coupang/create-item-reader.ts';
-import { parseLossless } from '../../lib/coupang/parse-lossless.ts';
-import { hashOf, readItem } from '../../lib/coupang/read-item.ts';
+import { createItemReader, hashOf, readItem } from '../../lib/coupang/read-item.ts';
+import { parseLossless } from '../../lib/coupang/read-envelope.ts';
 import { EVENTS_A_REQUEST } from '../../lib/workflows/ports/event-publisher.ts';
 import { writeJson } from '../../local/simulator/json.ts';
 import { createWorld } from '../simulation/create-world.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type AnyFunctionName, MEMORY_MB } from '../../infra/function-names.ts';
 import { ACT_REQUESTED, EVENT_SOURCE, SECONDS } from '../../lib/config/names.ts';
-import { requestMark } from '../../lib/domain/act/request-mark.ts';
+import { requestMark } from '../../lib/domain/act/reply-content.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
@@ -14,7 +14,6 @@ import { createUnitCounter } from './count-units.ts';
 import { cpuMsSince } from './cpu-ms.ts';
 import { createDayClock } from './day-clock.ts';
 import type { Budgeted } from './measure-delivery.ts';
-
 import { middle } from './middle.ts';
 import { METERED } from './metered-prices.ts';
 import { BYTES_A_LOG_LINE, LOG_MONTHS, MB_A_GB } from './price-month.ts';

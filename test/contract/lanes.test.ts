@@ -2,7 +2,7 @@ import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dyn
 import { expect, test } from '@jest/globals';
 import { MOST_CHANNELS } from '../../lib/domain/delivery/known-channel.ts';
 import { laneKey } from '../../lib/dynamodb/item-keys.ts';
-import { releaseAbandoned } from '../../lib/dynamodb/release-abandoned.ts';
+import { releaseAbandoned } from '../../lib/dynamodb/laptop-states.ts';
 import { VENDOR } from '../fixtures/domain/made-up.ts';
 import { describeStore } from './store-under-test.ts';
 

@@ -1,9 +1,8 @@
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from '@jest/globals';
 import { NEW_VENDOR_STATE, type VendorState } from '../../lib/domain/reading/vendor-state.ts';
-import { packReadings } from '../../lib/dynamodb/packed-readings.ts';
-import { moveTimes } from '../../lib/dynamodb/laptop-states.ts';
-import { releaseAbandoned } from '../../lib/dynamodb/release-abandoned.ts';
+import { packReadings } from '../../lib/dynamodb/vendor-states.ts';
+import { moveTimes, releaseAbandoned } from '../../lib/dynamodb/laptop-states.ts';
 import { makeAttempt, makeNewTicket } from '../fixtures/domain/make-ticket.ts';
 import { VENDOR } from '../fixtures/domain/made-up.ts';
 import { describeStore } from './store-under-test.ts';

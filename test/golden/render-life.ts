@@ -1,4 +1,4 @@
-import { describeLine } from '../../lib/life/describe-line.ts';
+import { describeLine } from '../../lib/life/describe-life.ts';
 import type { LifeWords } from '../../lib/life/words.ts';
 import type { TraceEvent } from '../../lib/workflows/trace/trace-event.ts';
 

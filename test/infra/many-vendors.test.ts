@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { neededConcurrency, neededLimit } from '../../lib/config/needed-concurrency.ts';
+import { neededConcurrency, neededLimit } from '../../lib/config/aws-settings.ts';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import * as z from 'zod/mini';
 import { SCHEDULES_A_STACK } from '../../infra/constructs/minute-schedules.ts';

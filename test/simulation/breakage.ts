@@ -1,22 +1,24 @@
-import type { createItemReader } from '../../lib/coupang/create-item-reader.ts';
+import type { createItemReader } from '../../lib/coupang/read-item.ts';
 import type { Press } from '../../lib/domain/ticket/act.ts';
 import type { Inquiry } from '../../lib/domain/inquiry/inquiry.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { Deliverable, DeliverableKey } from '../../lib/domain/delivery/deliverable.ts';
 import type { DeliveryStore } from '../../lib/workflows/ports/delivery-store.ts';
-import type { DoNotDisturb } from '../../lib/workflows/ports/do-not-disturb.ts';
+import type { DoNotDisturb, PersonMessenger } from '../../lib/workflows/ports/person-messenger.ts';
 import type { EventPublisher } from '../../lib/workflows/ports/event-publisher.ts';
 import type { InquiryActions } from '../../lib/workflows/ports/inquiry-actions.ts';
 import type { InquirySource } from '../../lib/workflows/ports/inquiry-source.ts';
 import type { Lanes } from '../../lib/workflows/ports/lanes.ts';
-import type { PersonMessenger } from '../../lib/workflows/ports/person-messenger.ts';
-import type { NoticeStore } from '../../lib/workflows/ports/notice-store.ts';
-import type { TicketReader, TicketWriter } from '../../lib/workflows/ports/ticket-store.ts';
+import type {
+  NoticeStore,
+  TicketReader,
+  TicketWriter,
+  RecentReplies,
+} from '../../lib/workflows/ports/ticket-store.ts';
 import type { VendorStates } from '../../lib/workflows/ports/vendor-states.ts';
 import type { Messenger } from '../../lib/workflows/ports/messenger.ts';
 import type { DrainServices } from '../../lib/workflows/delivery/drain.ts';
 import type { answerReply } from '../../lib/workflows/acts/answer-reply.ts';
-import type { RecentReplies } from '../../lib/workflows/ports/recent-replies.ts';
 import type { TrackedVendor, TrackSlaServices } from '../../lib/workflows/sla/track-sla-run.ts';
 import type { Effect } from './effect.ts';
 import type { LaneTable } from './memory-lanes.ts';

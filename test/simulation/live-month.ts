@@ -5,7 +5,7 @@ import { deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { drain } from '../../lib/workflows/delivery/drain.ts';
 import { poll } from '../../lib/workflows/intake/poll.ts';
-import type { TextRemoval } from '../../lib/workflows/ports/text-removal.ts';
+import type { TextRemoval } from '../../lib/workflows/ports/ticket-store.ts';
 import { report } from '../../lib/workflows/reports/report.ts';
 import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
 import type { VendorState } from '../../lib/domain/reading/vendor-state.ts';

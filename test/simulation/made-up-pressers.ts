@@ -1,5 +1,4 @@
-import { replyMark } from '../../lib/domain/act/reply-content.ts';
-import { requestMark } from '../../lib/domain/act/request-mark.ts';
+import { replyMark, requestMark } from '../../lib/domain/act/reply-content.ts';
 import type { Press } from '../../lib/domain/ticket/act.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';

@@ -1,5 +1,4 @@
-import { explainErrors } from '../../admin/explain-errors.ts';
-import { readArguments } from '../../admin/read-arguments.ts';
+import { explainErrors, readArguments } from '../../admin/read-arguments.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import type { Breakage } from './breakage.ts';
 import { inconsistentDay, inconsistentDays } from './inconsistent/inconsistent-day.ts';

@@ -1,8 +1,7 @@
 import { dateAt } from '../../lib/domain/time/dates.ts';
 import type { ListStatus } from '../../lib/domain/inquiry/inquiry.ts';
 import type { Reading } from '../../lib/domain/reading/reading.ts';
-import type { InquirySource } from '../../lib/workflows/ports/inquiry-source.ts';
-import type { SourceError } from '../../lib/workflows/ports/source-error.ts';
+import type { InquirySource, SourceError } from '../../lib/workflows/ports/inquiry-source.ts';
 import type { Habits } from './coupang-habits.ts';
 import { createCoupangPeople } from './coupang-people.ts';
 import type { Listed } from './coupang-record.ts';

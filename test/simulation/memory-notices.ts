@@ -1,5 +1,5 @@
 import { withFields } from '../fixtures/domain/make-ticket.ts';
-import type { NoticeStore } from '../../lib/workflows/ports/notice-store.ts';
+import type { NoticeStore } from '../../lib/workflows/ports/ticket-store.ts';
 import { copy } from './copy.ts';
 import { type Effect, saysWhat } from './effect.ts';
 import type { MemoryTable } from './memory-table.ts';

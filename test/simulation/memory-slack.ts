@@ -1,7 +1,6 @@
-import { placeOf } from '../../lib/domain/delivery/place-of.ts';
-import { isLaterTs, tsBefore, tsOf } from '../../lib/domain/delivery/slack-ts.ts';
+import { placeOf, type Channels } from '../../lib/domain/delivery/destination.ts';
+import { isLaterTs, tsBefore, tsOf } from '../../lib/domain/delivery/known-channel.ts';
 import type { NoticeFacts } from '../../lib/domain/notice/notice.ts';
-import type { Channels } from '../../lib/domain/delivery/destination.ts';
 import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import { defined } from '../../lib/domain/defined.ts';
 import { messageInList } from '../../lib/domain/delivery/lists.ts';

@@ -7,10 +7,13 @@ import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import { withFields, withoutFields } from '../fixtures/domain/make-ticket.ts';
 import type { DeliveryStore } from '../../lib/workflows/ports/delivery-store.ts';
 import type { Lane, Lanes } from '../../lib/workflows/ports/lanes.ts';
-import type { NoticeStore } from '../../lib/workflows/ports/notice-store.ts';
-import type { RecentReplies } from '../../lib/workflows/ports/recent-replies.ts';
-import type { TextRemoval } from '../../lib/workflows/ports/text-removal.ts';
-import type { TicketReader, TicketWriter } from '../../lib/workflows/ports/ticket-store.ts';
+import type {
+  NoticeStore,
+  RecentReplies,
+  TextRemoval,
+  TicketReader,
+  TicketWriter,
+} from '../../lib/workflows/ports/ticket-store.ts';
 import type { VendorStates } from '../../lib/workflows/ports/vendor-states.ts';
 import { copy } from './copy.ts';
 import { type Effect, plain, saysWhat } from './effect.ts';

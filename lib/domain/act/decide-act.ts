@@ -1,16 +1,14 @@
 import { defined } from '../defined.ts';
-import { askingPosts } from '../inquiry/asking-posts.ts';
+import { askingPosts, orderPosts } from '../inquiry/asking-posts.ts';
 import type { Inquiry, Post } from '../inquiry/inquiry.ts';
-import { orderPosts } from '../inquiry/order-posts.ts';
 import { type Act, idsUpTo, isAccepted, isPending, type Refusal } from '../ticket/act.ts';
+import { requestMark, readReply } from './reply-content.ts';
 import { ownPost, readFacts } from '../ticket/observe.ts';
 import { findOutcome, hasEndedBy, isOwnEnd } from '../ticket/outcome.ts';
 import { closeTicket, deedLine, listedFactsOf, type TicketChange } from '../ticket/ticket-changes.ts';
 import { answersTo, postIdsOf } from '../ticket/ticket-id.ts';
 import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
 import { MINUTE_MS } from '../time/durations.ts';
-import { readReply } from './reply-content.ts';
-import { requestMark } from './request-mark.ts';
 
 /** From the note on, a call lasts no longer. After it only reading shows what became of the call. */
 export const LONGEST_ACT_MS = MINUTE_MS;

@@ -14,7 +14,7 @@ import {
   type Refusal,
   SNOOZE_MS,
 } from '../ticket/act.ts';
-import { requestMark } from './request-mark.ts';
+import { requestMark } from './reply-content.ts';
 import { ROSTER } from './roster.ts';
 
 /** An act without a result is looked at again after this time. */

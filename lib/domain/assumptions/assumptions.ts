@@ -1,5 +1,12 @@
-import { type Cases, countOver, type Seen } from './evidence.ts';
-import { isListedByItsDate, isListedOnEndDate, leavesTransfer, saysRequestAnswer } from './list-evidence.ts';
+import {
+  type Cases,
+  countOver,
+  type Seen,
+  isListedByItsDate,
+  isListedOnEndDate,
+  leavesTransfer,
+  saysRequestAnswer,
+} from './evidence.ts';
 import {
   beginsAsKnown,
   closesAfter24Hours,

@@ -1,9 +1,8 @@
-import { isDecided, isHandOver } from '../inquiry/asking-posts.ts';
+import { isDecided, isHandOver, orderPosts } from '../inquiry/asking-posts.ts';
 import { isUnsignedClosing } from '../ticket/automatic-post.ts';
 import { addDays, dateAt } from '../time/dates.ts';
 import type { Seen, Sighting, Verdict } from './evidence.ts';
 import type { Inquiry, Post } from '../inquiry/inquiry.ts';
-import { orderPosts } from '../inquiry/order-posts.ts';
 import { findOutcome } from '../ticket/outcome.ts';
 import { ANSWER_LIMIT_MS } from '../ticket/ticket.ts';
 import { weekdayOf } from '../time/zoned-time.ts';

@@ -1,6 +1,6 @@
 import { askingPosts, isHandOver } from '../inquiry/asking-posts.ts';
 import type { Inquiry, VendorRef } from '../inquiry/inquiry.ts';
-import { TOLERANCE_MS } from '../ticket/asked-at.ts';
+import { TOLERANCE_MS } from '../ticket/deadline.ts';
 import { readFacts } from '../ticket/observe.ts';
 import { findOutcome, type FoundEnd } from '../ticket/outcome.ts';
 import { answersTo, postIdOf, postIdsOf } from '../ticket/ticket-id.ts';

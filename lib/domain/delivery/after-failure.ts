@@ -2,8 +2,7 @@ import { isBesideThread, lineOf } from '../ticket/line.ts';
 import type { Attempt, Retry } from '../ticket/ticket.ts';
 import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
 import type { Form } from './destination.ts';
-import type { DeliveryAction } from './plan-delivery.ts';
-import { retryMs } from './retry.ts';
+import { type DeliveryAction, retryMs } from './plan-delivery.ts';
 
 /**
  * - `rate-limited`: Slack says wait; nothing was posted.

@@ -2,8 +2,7 @@ import { defined } from '../defined.ts';
 import type { AttemptName, Destination, Place } from '../ticket/ticket.ts';
 import type { Rest } from './after-failure.ts';
 import { type Deliverable, deliverableId } from './deliverable.ts';
-import { type Channels, destinationOf, type Form } from './destination.ts';
-import { placeOf } from './place-of.ts';
+import { type Channels, destinationOf, type Form, placeOf } from './destination.ts';
 import { actionName, type DeliveryAction, messageName } from './plan-delivery.ts';
 
 /** How an action is carried out in Slack: the call, its channel, and the form of the message. */

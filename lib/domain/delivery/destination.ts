@@ -1,11 +1,12 @@
-import { escalatedStep } from '../ladder/step-line.ts';
+import { escalatedStep } from '../ladder/step-mentions.ts';
 import type { TeamSettings } from '../ladder/team-settings.ts';
 import type { StepName } from '../ticket/step.ts';
 import { type Line, lineOf, stepOfSort } from '../ticket/line.ts';
-import type { AttemptName, Destination, Place, Ticket } from '../ticket/ticket.ts';
+import type { AttemptName, Destination, LineName, Place, Ticket } from '../ticket/ticket.ts';
 import { ticketId } from '../ticket/ticket-id.ts';
 import type { Deliverable } from './deliverable.ts';
-import { placeOf } from './place-of.ts';
+import { tsOfLine } from '../ticket/posted.ts';
+import { isLaterTs } from './known-channel.ts';
 
 export type Channels = Pick<TeamSettings, 'channel' | 'fallbackChannel' | 'stepChannels'>;
 
@@ -86,3 +87,21 @@ const ownChannel = (deliverable: Deliverable, channels: Channels): string => {
 
 const stepChannel = (name: StepName, { stepChannels, channel }: Channels): string =>
   name === 'off-hours' || name === 'stale' ? channel : (stepChannels[name] ?? channel);
+
+/** Where a message is in Slack, or a line of a card's thread; none if it is not there. */
+export const placeOf = (deliverable: Deliverable, line?: LineName): Place | undefined => {
+  const { delivery } = deliverable;
+  if (line === undefined || deliverable.type === 'notice') return toPlace(delivery);
+  const ts = tsOfLine(deliverable.delivery, line);
+  const channel = isUnderEarlier(deliverable, line) ? delivery.replaced?.channel : delivery.channel;
+  return toPlace({ channel, ts });
+};
+
+/** Whether the line is in the thread of a card that was replaced (R22). It is older than the card that came instead. */
+export const isUnderEarlier = ({ delivery }: Ticket, line: LineName): boolean => {
+  const { replaced, ts } = delivery;
+  return replaced !== undefined && ts !== undefined && isLaterTs(ts, tsOfLine(delivery, line) ?? ts);
+};
+
+const toPlace = ({ channel, ts }: { channel?: string | undefined; ts?: string | undefined }) =>
+  channel === undefined || ts === undefined ? undefined : { channel, ts };

@@ -1,6 +1,5 @@
 import { isClaimFresh } from '../ladder/ladder-claim.ts';
-import { findMentions, type Mentions, NOBODY } from '../ladder/step-mentions.ts';
-import { reachedStep } from '../ladder/step-line.ts';
+import { findMentions, type Mentions, NOBODY, reachedStep } from '../ladder/step-mentions.ts';
 import type { TeamSettings } from '../ladder/team-settings.ts';
 import type { Notice } from '../notice/notice.ts';
 import { isStepLine, lineOf } from '../ticket/line.ts';

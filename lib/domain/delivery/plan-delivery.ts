@@ -3,9 +3,8 @@ import type { Deliverable } from './deliverable.ts';
 import { lastSending, quotesReply } from '../ticket/act.ts';
 import { isStepLine, lineOf, stepLineName } from '../ticket/line.ts';
 import { isUnsent, listOf, PASSED, tsOfLine } from '../ticket/posted.ts';
-import type { AttemptName, HistoryLine, LineName, RetryName, Ticket } from '../ticket/ticket.ts';
-import { MINUTE_MS } from '../time/durations.ts';
-import { meantMs } from './retry.ts';
+import type { AttemptName, HistoryLine, LineName, Retry, RetryName, Ticket } from '../ticket/ticket.ts';
+import { HOUR_MS, DAY_MS, MINUTE_MS } from '../time/durations.ts';
 
 /** The age at which a look-up decides about an attempt without a sure answer (R19). */
 const LOOK_UP_AFTER_MS = MINUTE_MS;
@@ -232,3 +231,19 @@ const isAlert = (name: LineName): boolean => {
   const line = lineOf(name);
   return line.type === 'breach' || isStepLine(line);
 };
+
+/** The longest wait before the next try (R22). */
+const LONGEST_RETRY_MS = HOUR_MS;
+const LONGEST_IN_A_DAY_MS = 15 * MINUTE_MS;
+
+/**
+ * How long a message waits that Slack refused in every form: 1, 2, 4, 8 minutes, then 15, and an hour after a day (R22).
+ * @param times refusals before this one
+ * @param ageMs since the first refusal
+ */
+export const retryMs = (times: number, ageMs: number): number =>
+  ageMs >= DAY_MS ? LONGEST_RETRY_MS : Math.min(LONGEST_IN_A_DAY_MS, MINUTE_MS * 2 ** times);
+
+/** `times` is 0 for an edit that is owed again: it was not refused and waits a minute (R19). */
+const meantMs = ({ times, at, since }: Retry): number =>
+  times === 0 ? MINUTE_MS : retryMs(times - 1, at - since);

@@ -1,6 +1,5 @@
-import { NOT_A_NAME } from './names.ts';
+import { NOT_A_NAME, ADDRESS, BULLET, BUYERS_NAME, JOB, NAME, SOMEBODY } from './names.ts';
 import type { Span } from './personal-numbers.ts';
-import { ADDRESS, BULLET, BUYERS_NAME, JOB, NAME, SOMEBODY } from './template-labels.ts';
 
 /**
  * Finds the names and addresses that a template labels, in a text with plain colons. A value follows its label, or

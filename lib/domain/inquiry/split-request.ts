@@ -1,4 +1,4 @@
-import { BULLET, BUYERS_CONTACT, BUYERS_NAME } from './template-labels.ts';
+import { BULLET, BUYERS_CONTACT, BUYERS_NAME } from './names.ts';
 
 export type SplitRequest = {
   /** The agent's request to the seller. */

@@ -2,14 +2,13 @@ import { defined } from '../defined.ts';
 import type { Calendar, Shift } from '../time/calendar.ts';
 import { findWithheld, isClaimFresh, staleSteps } from './ladder-claim.ts';
 import { findTarget, pendingSteps, type ScheduledStep } from './ladder-schedule.ts';
-import { putOffSnoozed } from './ladder-snooze.ts';
 import { findLastShift } from './last-shift.ts';
-import { escalatedStep } from './step-line.ts';
-import { isLastStep } from './warning-level.ts';
+import { escalatedStep } from './step-mentions.ts';
+import { isLastStep, levelOfStep } from './warning-level.ts';
 import { BEFORE_DUE_MS, DEADLINE_STEPS, type ReachedStep } from '../ticket/step.ts';
 import { announce, type TicketChange } from '../ticket/ticket-changes.ts';
 import { directName, escalationName, stepLineName } from '../ticket/line.ts';
-import type { HistoryLine, Ticket } from '../ticket/ticket.ts';
+import type { HistoryLine, Ticket, TicketFacts } from '../ticket/ticket.ts';
 import type { LadderPolicy, DueStep, LadderLook, LookTime } from './ladder-policy.ts';
 import { DAY_MS, HOUR_MS } from '../time/durations.ts';
 
@@ -161,3 +160,33 @@ const isForClaimer = ({ facts }: Ticket, { name, tells }: ReachedStep, policy: L
 /** A fresh claim keeps the step out of its own channel (S6). */
 const isEscalated = (ticket: Ticket, step: DueStep, policy: LadderPolicy, now: number): boolean =>
   !isClaimFresh(ticket.facts, policy, now) && policy.ownChannel.includes(escalatedStep(ticket.facts, step));
+
+/**
+ * The pending steps of a ticket, those later that its claimer has put off (A1). A last warning always keeps its time. So
+ * does any step that no last warning follows, and `off-hours`, since nobody works.
+ */
+const putOffSnoozed = (
+  pending: readonly ScheduledStep[],
+  { facts }: Ticket,
+  policy: LadderPolicy,
+): ScheduledStep[] => {
+  const end = snoozeEnd(facts, policy);
+  const isLast = ({ name }: ScheduledStep): boolean => levelOfStep(name, { ladder: policy.steps }) === 'last';
+  return pending.map((step) =>
+    end !== undefined &&
+    step.name !== 'off-hours' &&
+    !isLast(step) &&
+    pending.some((later) => later.at > step.at && isLast(later))
+      ? { ...step, from: Math.max(step.from, end) }
+      : step,
+  );
+};
+
+/** A stale claim puts off nothing, so that the team is told. Epoch ms. */
+const snoozeEnd = (
+  { claimedBy, claimedAt, snoozed }: Pick<TicketFacts, 'claimedBy' | 'claimedAt' | 'snoozed'>,
+  { claimStaleMs }: LadderPolicy,
+): number | undefined =>
+  snoozed && claimedAt !== undefined && snoozed.by === claimedBy
+    ? Math.min(snoozed.until, claimedAt + claimStaleMs)
+    : undefined;

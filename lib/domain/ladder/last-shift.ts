@@ -1,9 +1,10 @@
 import { defined } from '../defined.ts';
 import type { Calendar, Shift } from '../time/calendar.ts';
 import { hasReached } from './ladder-schedule.ts';
-import type { Ticket } from '../ticket/ticket.ts';
+import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
 import type { LadderLook, LadderPolicy } from './ladder-policy.ts';
 import { HOUR_MS } from '../time/durations.ts';
+import type { ReachedStep } from '../ticket/step.ts';
 
 /** How long before its end a shift gets the list of its last chances (S4), but not before it begins. */
 const BEFORE_END_MS = HOUR_MS;
@@ -43,3 +44,20 @@ export const findLastShift = (
   const at = Math.max(startsAt, endsAt - BEFORE_END_MS);
   return { at, shift: { endsAt, ...defined({ nextShiftAt: next?.startsAt }) } };
 };
+
+/** Half-open: from the end of a shift to the opening of the next. Epoch ms. */
+export type Night = { since: number; until: number };
+
+/** The warnings of a ticket that were reached in a night, oldest first (C4). */
+export const nightSteps = ({ steps }: Pick<TicketFacts, 'steps'>, night: Night): ReachedStep[] =>
+  steps.filter(({ at, passed }) => passed !== true && isIn(at, night));
+
+/** Whether a ticket had a warning, or was closed by Coupang, in a night. */
+export const hasNightAlert = (
+  ticket: Pick<TicketFacts, 'steps' | 'outcome' | 'closedAt'>,
+  night: Night,
+): boolean =>
+  nightSteps(ticket, night).length > 0 ||
+  (ticket.outcome === 'auto-closed' && ticket.closedAt !== undefined && isIn(ticket.closedAt, night));
+
+const isIn = (at: number, { since, until }: Night): boolean => at >= since && at < until;

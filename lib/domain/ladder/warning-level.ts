@@ -1,7 +1,9 @@
 import { HOUR_MS } from '../time/durations.ts';
 import { BEFORE_DUE_MS, DEADLINE_STEPS, type StepName } from '../ticket/step.ts';
-import type { TicketFacts } from '../ticket/ticket.ts';
+import type { CardDelivery, TicketFacts } from '../ticket/ticket.ts';
 import type { TeamSettings } from './team-settings.ts';
+import { stepLineName } from '../ticket/line.ts';
+import { tsOfLine } from '../ticket/posted.ts';
 
 /** How near the deadline is, as a card and its warnings show it (C1). The nearest comes first. */
 const WARNING_LEVELS = ['overdue', 'last', 'soon'] as const;
@@ -33,3 +35,23 @@ export const isForAll = (name: StepName, team: Pick<TeamSettings, 'ladder'>): bo
 /** Whether it is the ladder's last step before the deadline. */
 export const isLastStep = (name: StepName, { ladder }: Pick<TeamSettings, 'ladder'>): boolean =>
   ladder.toSorted((a, b) => BEFORE_DUE_MS[a] - BEFORE_DUE_MS[b])[0] === name;
+
+/**
+ * The time of a ticket's last warning, in its thread or in a shift's list, epoch ms. `undefined`: there was none.
+ * @param sentAt when the messenger got the message of that name, epoch ms
+ */
+export const lastWarningAt = (
+  { steps, posted, history }: Pick<TicketFacts, 'steps' | 'history'> & Pick<CardDelivery, 'posted'>,
+  sentAt: (message: string) => number | undefined,
+): number | undefined => {
+  const times = steps
+    .filter(({ passed }) => passed !== true)
+    .map(({ name, deadline, at }) => {
+      const line = stepLineName({ name, deadline });
+      if (!history.some((past) => past.name === line)) return at;
+      const message = tsOfLine({ posted }, line);
+      return message === undefined ? undefined : sentAt(message);
+    })
+    .filter((at) => at !== undefined);
+  return times.length === 0 ? undefined : Math.max(...times);
+};

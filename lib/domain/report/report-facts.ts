@@ -1,10 +1,15 @@
 import { defined } from '../defined.ts';
 import type { DueReport } from './due-reports.ts';
-import { listSoonest } from './list-soonest.ts';
-import type { ActsOfPerson, HandOverFacts, ReportFacts } from '../notice/notice.ts';
+import {
+  memberOf,
+  type ActsOfPerson,
+  type HandOverFacts,
+  type Listed,
+  type ReportFacts,
+} from '../notice/notice.ts';
 import { reportFigures } from './report-figures.ts';
-import { isUnannounced } from '../ticket/ticket-id.ts';
-import type { AttentionRow, ClosedRow } from '../ticket/ticket.ts';
+import { isUnannounced, ticketId } from '../ticket/ticket-id.ts';
+import { isLongPast, type AttentionRow, type ClosedRow } from '../ticket/ticket.ts';
 
 /** The index rows of a vendor for its reports. */
 export type ReportRows = {
@@ -67,3 +72,24 @@ const handOver = (
     ),
   };
 };
+
+const MOST_LINES = 20;
+
+/**
+ * The number of open tickets, and the first of them by deadline. Equal deadlines have a fixed order. A ticket that is long past
+ * its deadline is only counted.
+ * @param at when the list is made, epoch ms
+ */
+const listSoonest = (open: readonly AttentionRow[], at: number): Listed => ({
+  count: open.length,
+  lines: open
+    .filter((row) => !isLongPast(row, at))
+    .sort((a, b) => a.dueAt - b.dueAt || (ticketId(a) < ticketId(b) ? -1 : 1))
+    .slice(0, MOST_LINES)
+    .map(({ kind, dueAt, product, claimedBy, ...key }) => ({
+      ...memberOf(key),
+      kind,
+      dueAt,
+      ...defined({ product, claimedBy }),
+    })),
+});

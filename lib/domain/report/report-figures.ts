@@ -1,9 +1,9 @@
 import { defined } from '../defined.ts';
-import { inTimeShare } from './in-time-share.ts';
-import type { ReportFigures } from '../notice/notice.ts';
-import type { AttentionRow, ClosedRow, Outcome } from '../ticket/ticket.ts';
+import type { ActsOfPerson, InTimeShare, ReportFigures } from '../notice/notice.ts';
+import type { AttentionRow, ClosedRow, Outcome, Ticket } from '../ticket/ticket.ts';
 import { isUnannounced, ticketId, wasNothing } from '../ticket/ticket-id.ts';
 import { DAY_MS } from '../time/durations.ts';
+import type { Deed } from '../ticket/act.ts';
 
 /** Half-open, epoch ms: `from` counts, `until` does not. */
 export type ReportTime = { from: number; until: number };
@@ -85,3 +85,66 @@ const worstCategories = (ended: readonly ClosedRow[]): ReportFigures['worst'] =>
     .filter(({ missed }) => missed > 0)
     .sort((a, b) => b.missed - a.missed || b.counted - a.counted || (a.category < b.category ? -1 : 1))
     .slice(0, WORST);
+
+const MOST_PEOPLE = 20;
+
+/**
+ * Counts each person's claims, confirmations and replies in a time, from the ledgers of the tickets (A6). The person
+ * with the most acts comes first.
+ */
+export const countActs = (tickets: readonly Ticket[], { from, until }: ReportTime): ActsOfPerson[] => {
+  const deeds = tickets
+    .flatMap(({ facts: { history } }) => history)
+    .filter(({ at }) => at >= from && at < until)
+    .flatMap(({ deed }) => (deed && COUNTED.has(deed.did) ? [deed] : []));
+  return [...Map.groupBy(deeds, ({ by }) => by)]
+    .map(([by, own]) => {
+      const count = (did: Deed['did']): number => own.filter((deed) => deed.did === did).length;
+      const name = own.findLast((deed) => deed.name !== undefined)?.name;
+      const counts = { claimed: count('claimed'), confirmed: count('confirmed'), replied: count('replied') };
+      return { by, ...defined({ name }), ...counts };
+    })
+    .sort((a, b) => sum(b) - sum(a) || (a.by < b.by ? -1 : 1))
+    .slice(0, MOST_PEOPLE);
+};
+
+const COUNTED = new Set<Deed['did']>(['claimed', 'confirmed', 'replied']);
+
+const sum = ({ claimed, confirmed, replied }: ActsOfPerson): number => claimed + confirmed + replied;
+
+/**
+ * A share compared with a threshold. `left`: how many more misses keep it above; `any` for the threshold 0. `needed`: it is
+ * below, and so many answers in time in a row bring it back. `never`: the threshold is 1, and a miss stays counted.
+ */
+export type MissesLeft = { left: number | 'any' } | { needed: number | 'never' };
+
+/**
+ * How many more misses are left before the share falls below the threshold. If it is below, how many answers in time in a
+ * row bring it back (S8). With nothing counted yet, no miss is left.
+ * @param threshold 0 to 1
+ */
+export const missesLeft = ({ inTime, counted }: InTimeShare, threshold: number): MissesLeft => {
+  if (threshold === 0) return { left: 'any' };
+  const lacking = threshold * counted - inTime;
+  if (lacking <= ROUNDING) return { left: Math.floor((inTime + ROUNDING) / threshold) - counted };
+  if (threshold === 1) return { needed: 'never' };
+  return { needed: Math.ceil((lacking - ROUNDING) / (1 - threshold)) };
+};
+
+/**
+ * The share of replies that were in time (S7). It counts answers and automatic closings. An answer is left out if it is not
+ * known whether it was in time.
+ * @internal
+ */
+export const inTimeShare = (rows: readonly ClosedRow[]): InTimeShare => {
+  const counted = rows.filter(counts);
+  return { inTime: counted.filter(({ inTime }) => inTime === true).length, counted: counted.length };
+};
+
+const counts = ({ kind, outcome, inTime }: ClosedRow): boolean =>
+  kind === 'reply' && (outcome === 'auto-closed' || (outcome === 'answered' && inTime !== undefined));
+
+/**
+ * A tolerance in counts. In floating point 0.07 times 100 is more than 7, and a share that is just enough must not be below.
+ */
+const ROUNDING = 1e-9;

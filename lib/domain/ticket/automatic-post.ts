@@ -1,4 +1,4 @@
-import { normalText } from '../inquiry/normal-text.ts';
+import { normalText } from '../inquiry/plain-text.ts';
 import type { Post } from '../inquiry/inquiry.ts';
 import type { TicketFacts } from './ticket.ts';
 import { MINUTE_MS } from '../time/durations.ts';

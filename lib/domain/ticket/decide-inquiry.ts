@@ -3,7 +3,7 @@ import { askingPosts, postKey } from '../inquiry/asking-posts.ts';
 import type { Inquiry, Post } from '../inquiry/inquiry.ts';
 import type { Listing } from '../reading/merge-readings.ts';
 import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
-import { clockOfPost, pastAtFirstSight, SAME_TIME_MS, type TicketClock, TOLERANCE_MS } from './asked-at.ts';
+import { clockOfPost, pastAtFirstSight, SAME_TIME_MS, type TicketClock, TOLERANCE_MS } from './deadline.ts';
 import {
   factsOfNewRequest,
   leaveUnannounced,

@@ -9,7 +9,7 @@ import {
   movedClock,
   seenAtOf,
   type TicketClock,
-} from './asked-at.ts';
+} from './deadline.ts';
 import { fingerprintOf, kindOf, ownPost, postToShow, readFacts } from './observe.ts';
 import type { KnownRequest, Request, Sight } from './requests.ts';
 import { listedFactsOf } from './ticket-changes.ts';

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { defined } from '../defined.ts';
 import { type AskingPost, namelessAskingPost, newestAgentPost, postKey } from '../inquiry/asking-posts.ts';
-import { formLink } from '../inquiry/form-link.ts';
 import type { Inquiry, Kind, Post } from '../inquiry/inquiry.ts';
-import { normalText } from '../inquiry/normal-text.ts';
+import { normalText } from '../inquiry/plain-text.ts';
 import type { Listing } from '../reading/merge-readings.ts';
 import { answersTo, type PostIds } from './ticket-id.ts';
 import type { AttentionRow, TicketFacts } from './ticket.ts';
@@ -100,4 +99,26 @@ export const isUnchanged = (rows: readonly AttentionRow[], observed: Listing): b
     return row.fingerprint === fingerprintOf(observed, { own, kind, isNewest, isClosed, linked });
   };
   return kept.length === posts.length && posts.every(isSame);
+};
+
+/** Printable ASCII without closing marks: Korean text may follow a link without a space. */
+const LINK = /https?:\/\/[!#-&(*-;=?-\\^-~]+/gi;
+const WANTS_FORM = /링크를\s*통해\s*(답변|회신)|\[판매자님\s*회신\s*필요\s*사항\]/;
+const FORM_HOST = /^https?:\/\/coupa\.ng(\/|$)/i;
+
+/**
+ * The form in which a post wants its answer (I4): a `coupa.ng` link, or any link if the text asks to answer through it. Such
+ * a hand-over is not answered through the API. Source: coupang-api.md section 3.
+ * @internal
+ */
+export const formLink = (text: string): string | undefined => {
+  const links = (text.match(LINK) ?? []).map(withoutPunctuation);
+  return links.find((link) => FORM_HOST.test(link)) ?? (WANTS_FORM.test(text) ? links[0] : undefined);
+};
+
+/** A pattern that ends with `$` would take quadratic time. */
+const withoutPunctuation = (link: string): string => {
+  let end = link.length;
+  while ('.,;:!?'.includes(link.charAt(end - 1)) && end > 0) end -= 1;
+  return link.slice(0, end);
 };

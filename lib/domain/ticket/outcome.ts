@@ -1,11 +1,10 @@
 import { defined } from '../defined.ts';
-import { isDecided, isHandOver, postKey } from '../inquiry/asking-posts.ts';
+import { isDecided, isHandOver, postKey, orderPosts } from '../inquiry/asking-posts.ts';
 import { type Act, isAccepted } from './act.ts';
-import { TOLERANCE_MS } from './asked-at.ts';
+import { TOLERANCE_MS } from './deadline.ts';
 import { isUnsignedClosing } from './automatic-post.ts';
 import type { Inquiry, Post } from '../inquiry/inquiry.ts';
 import { maskPersonalData } from '../inquiry/mask.ts';
-import { orderPosts } from '../inquiry/order-posts.ts';
 import { DAY_MS } from '../time/durations.ts';
 import { answersTo, type PostIds } from './ticket-id.ts';
 import { ANSWER_LIMIT_MS, type End, type ListedFacts, type Outcome } from './ticket.ts';

@@ -7,12 +7,12 @@ import {
   newestAgentPost,
   newestPostId,
   postKey,
+  orderPosts,
 } from '../inquiry/asking-posts.ts';
 import type { Inquiry, Post, VendorRef } from '../inquiry/inquiry.ts';
-import { orderPosts } from '../inquiry/order-posts.ts';
 import type { Listing } from '../reading/merge-readings.ts';
 import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
-import { clockAt, type KnownSight, TOLERANCE_MS } from './asked-at.ts';
+import { clockAt, type KnownSight, TOLERANCE_MS } from './deadline.ts';
 import { showsEnd } from './outcome.ts';
 import { isExpired, type TicketChange } from './ticket-changes.ts';
 import { answersTo, postIdOf, postIdsOf, provisionalId } from './ticket-id.ts';

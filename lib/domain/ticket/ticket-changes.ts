@@ -1,7 +1,7 @@
 import { type Act, type Deed, isAccepted, isPending, quotesReply } from './act.ts';
-import { TOLERANCE_MS } from './asked-at.ts';
+import { TOLERANCE_MS } from './deadline.ts';
 import { defined } from '../defined.ts';
-import { normalText } from '../inquiry/normal-text.ts';
+import { normalText } from '../inquiry/plain-text.ts';
 import { HOUR_MS, MINUTE_MS } from '../time/durations.ts';
 import { lineOf } from './line.ts';
 import { type FoundEnd, hasEndedBy } from './outcome.ts';

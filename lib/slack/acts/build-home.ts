@@ -1,14 +1,14 @@
 import type { HomeView, KnownBlock } from '@slack/web-api';
+import type { VendorConfig } from '../../config/schema.ts';
 import { findVendor } from '../../config/find-vendor.ts';
 import { MARKET_ZONES } from '../../config/market.ts';
-import type { VendorConfig } from '../../config/schema.ts';
 import type { QueueFilter } from '../../domain/act/queue.ts';
 import type { Kind } from '../../domain/inquiry/inquiry.ts';
-import { missesLeft } from '../../domain/report/in-time-share.ts';
+import { missesLeft } from '../../domain/report/report-figures.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { HomeRefusal } from '../../workflows/ports/door-messenger.ts';
-import type { Home } from '../../workflows/ports/home.ts';
+import type { Home } from '../../workflows/ports/home-views.ts';
 import { nameState } from '../card/describe-state.ts';
 import { nameTicket } from '../card/describe-ticket.ts';
 import { nameClaimer } from '../card/name-claimer.ts';
@@ -17,11 +17,9 @@ import { formatSlackDate } from '../format/format-due.ts';
 import { HOME_ACTIONS } from '../format/home-filter.ts';
 import type { LinkTo } from '../format/format-link.ts';
 import { formatShare, formatThreshold } from '../format/format-share.ts';
-import { linkOrNumber } from '../format/link-or-number.ts';
-import { joinParts, listedProduct } from '../format/list-lines.ts';
+import { linkOrNumber, joinParts, listedProduct } from '../format/list-lines.ts';
 import { shopName } from '../format/message-title.ts';
-import type { Texts } from '../wording/wording.ts';
-import { WORDING } from '../wording/wording.ts';
+import { type Texts, WORDING } from '../wording/wording.ts';
 import { sayRefusal } from './build-refusal.ts';
 
 export type HomeContext = {

@@ -3,12 +3,10 @@ import { TEAM_CAUSE } from '../../domain/reading/vendor-state.ts';
 import type { Refusal } from '../../domain/ticket/act.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { nameTicket } from '../card/describe-ticket.ts';
-import { context, quote, section } from '../format/blocks.ts';
+import { context, quote, section, type Message } from '../format/blocks.ts';
 import { formatMentions } from '../format/format-mentions.ts';
-import type { Message } from '../format/message.ts';
-import { tidyLine } from '../format/tidy-text.ts';
-import type { Texts } from '../wording/wording.ts';
-import { WORDING } from '../wording/wording.ts';
+import { tidyLine } from '../format/cut-text.ts';
+import { type Texts, WORDING } from '../wording/wording.ts';
 
 /**
  * Why an act did nothing, for its person alone, with the text, to copy.

@@ -2,23 +2,19 @@ import type { InputBlock, KnownBlock, ModalView } from '@slack/web-api';
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import type { Finding } from '../../domain/act/guard.ts';
-import { replyMark } from '../../domain/act/reply-content.ts';
-import { orderTemplates } from '../../domain/act/write-reply.ts';
+import { replyMark, orderTemplates } from '../../domain/act/reply-content.ts';
 import { mayArriveTwice } from '../../domain/ticket/act.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { FormState } from '../../workflows/ports/slack-press.ts';
 import { nameTicket } from '../card/describe-ticket.ts';
 import { quoteRequest } from '../card/quote-request.ts';
-import { REPLY_FORM } from '../format/action-ids.ts';
+import { REPLY_FORM, context, menu, plainText, quote, section } from '../format/blocks.ts';
 import { BLOCK_LIMITS, OUR_LIMITS } from '../format/block-limits.ts';
-import { context, menu, plainText, quote, section } from '../format/blocks.ts';
-import { cutText } from '../format/cut-text.ts';
+import { cutText, tidyLine } from '../format/cut-text.ts';
 import { formatSlackDate } from '../format/format-due.ts';
 import { joinParts } from '../format/list-lines.ts';
-import { tidyLine } from '../format/tidy-text.ts';
-import type { Texts } from '../wording/wording.ts';
-import { WORDING } from '../wording/wording.ts';
+import { type Texts, WORDING } from '../wording/wording.ts';
 
 type Shown = Pick<FormState, 'channel' | 'mark' | 'text' | 'version'> & {
   /** The block of the text before. */

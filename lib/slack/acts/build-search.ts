@@ -3,14 +3,12 @@ import { MARKET_ZONES } from '../../config/market.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { describeState, nameState } from '../card/describe-state.ts';
 import { nameClaimer } from '../card/name-claimer.ts';
-import { section } from '../format/blocks.ts';
-import { cutText } from '../format/cut-text.ts';
+import { section, type Message } from '../format/blocks.ts';
+import { cutText, tidyLine } from '../format/cut-text.ts';
 import { formatSlackDate } from '../format/format-due.ts';
 import { formatLink } from '../format/format-link.ts';
 import { joinParts, listedInquiry, listedProduct } from '../format/list-lines.ts';
-import type { Message } from '../format/message.ts';
 import { shopName } from '../format/message-title.ts';
-import { tidyLine } from '../format/tidy-text.ts';
 import { WORDING } from '../wording/wording.ts';
 import type { HomeContext } from './build-home.ts';
 

@@ -5,15 +5,13 @@ import { lastSending } from '../../domain/ticket/act.ts';
 import type { LineName, Ticket } from '../../domain/ticket/ticket.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
 import { type Block, context, quote, section } from '../format/blocks.ts';
-import { cutText } from '../format/cut-text.ts';
+import { cutText, tidyLine } from '../format/cut-text.ts';
 import { formatSlackTime } from '../format/format-due.ts';
 import { formatMentions } from '../format/format-mentions.ts';
 import { shopName } from '../format/message-title.ts';
 import { nameTicket } from './describe-ticket.ts';
 import { wayToWing } from './wing.ts';
-import { tidyLine } from '../format/tidy-text.ts';
-import type { Texts } from '../wording/wording.ts';
-import { WORDING } from '../wording/wording.ts';
+import { type Texts, WORDING } from '../wording/wording.ts';
 
 /** Builds the thread's line about an act of a person or the roster (A1, A9). It mentions only the assignee. */
 export const buildActLine = (ticket: Ticket, name: LineName, vendor: VendorConfig): Block[] => {

@@ -1,10 +1,16 @@
-import { postIdOf } from '../../domain/ticket/ticket-id.ts';
+import { postIdOf, ticketId } from '../../domain/ticket/ticket-id.ts';
 import { isClaimFresh } from '../../domain/ladder/ladder-claim.ts';
 import { type Act, isAccepted, lastSending } from '../../domain/ticket/act.ts';
-import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import { actionButton, actions, type Block, context, menu, peopleMenu } from '../format/blocks.ts';
-import { confirmValue } from '../format/action-ids.ts';
+import {
+  actionButton,
+  actions,
+  type Block,
+  context,
+  menu,
+  peopleMenu,
+  confirmValue,
+} from '../format/blocks.ts';
 import { joinParts } from '../format/list-lines.ts';
 import type { Texts } from '../wording/wording.ts';
 import { namePerson, sayUntil } from './build-act-line.ts';

@@ -3,26 +3,22 @@ import type { VendorConfig } from '../../config/schema.ts';
 import { isTestVendor } from '../../config/test-vendor.ts';
 import { defined } from '../../domain/defined.ts';
 import { mentionsOfCard } from '../../domain/delivery/mentions.ts';
-import { TOLERANCE_MS } from '../../domain/ticket/asked-at.ts';
+import { TOLERANCE_MS } from '../../domain/ticket/deadline.ts';
 import { ANSWER_LIMIT_MS, type Ticket } from '../../domain/ticket/ticket.ts';
 import { BLOCK_LIMITS, OUR_LIMITS } from '../format/block-limits.ts';
-import { ago, type Block, context, header, section } from '../format/blocks.ts';
-import { cutText } from '../format/cut-text.ts';
+import { ago, type Block, context, header, section, type Message } from '../format/blocks.ts';
+import { cutText, escapeText, tidyLine } from '../format/cut-text.ts';
 import { buildButtons } from './build-buttons.ts';
 import { describeState } from './describe-state.ts';
 import { describeTicket, leadsToWing } from './describe-ticket.ts';
 import { formatAbsolute, formatSlackDate } from '../format/format-due.ts';
 import type { LinkTo } from '../format/format-link.ts';
 import { formatMentions } from '../format/format-mentions.ts';
-import type { Message } from '../format/message.ts';
 import { pushText } from './push-text.ts';
 import { quoteRequest } from './quote-request.ts';
 import { replacedNote } from './replaced-note.ts';
 import { wayToWing } from './wing.ts';
-import { WORDING } from '../wording/wording.ts';
-import type { Texts } from '../wording/wording.ts';
-import { escapeText } from '../format/escape-text.ts';
-import { tidyLine } from '../format/tidy-text.ts';
+import { WORDING, type Texts } from '../wording/wording.ts';
 
 type CardContext = {
   /** Links to the cards of the inquiry's other hand-overs. */

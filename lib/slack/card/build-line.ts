@@ -4,20 +4,18 @@ import { isPlainBroadcast } from '../../domain/delivery/broadcast.ts';
 import { mentionsOfReopening } from '../../domain/delivery/mentions.ts';
 import { isBesideThread, isStepLine, type Line, lineOf, type StepLine } from '../../domain/ticket/line.ts';
 import type { LineName, Ticket } from '../../domain/ticket/ticket.ts';
-import { type Block, context, section } from '../format/blocks.ts';
+import { type Block, context, section, type Message } from '../format/blocks.ts';
 import { buildActLine, isActBroadcast } from './build-act-line.ts';
 import { buildEscalation, buildStepLine, sayTimeLeft } from './build-step-line.ts';
 import { describeState, nameState } from './describe-state.ts';
 import { describeTicket, nameTicket, productLine } from './describe-ticket.ts';
 import { formatSlackDate } from '../format/format-due.ts';
 import { formatMentions } from '../format/format-mentions.ts';
-import type { Message } from '../format/message.ts';
 import { shopName } from '../format/message-title.ts';
 import { pushText } from './push-text.ts';
 import { quoteRequest } from './quote-request.ts';
 import { wayToWing } from './wing.ts';
-import { WORDING } from '../wording/wording.ts';
-import type { Texts } from '../wording/wording.ts';
+import { WORDING, type Texts } from '../wording/wording.ts';
 
 /** `broadcast`: it also goes to the channel. */
 export type LineMessage = Message & { broadcast: boolean };

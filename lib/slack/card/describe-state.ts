@@ -2,11 +2,9 @@ import type { VendorConfig } from '../../config/schema.ts';
 import { levelOfTicket } from '../../domain/ladder/warning-level.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
-import { cutText } from '../format/cut-text.ts';
+import { cutText, tidyLine } from '../format/cut-text.ts';
 import { formatDuration } from '../format/format-due.ts';
-import { tidyLine } from '../format/tidy-text.ts';
-import { WORDING } from '../wording/wording.ts';
-import type { Texts } from '../wording/wording.ts';
+import { WORDING, type Texts } from '../wording/wording.ts';
 import type { Kind } from '../../domain/inquiry/inquiry.ts';
 
 /**

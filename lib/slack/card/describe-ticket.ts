@@ -1,16 +1,14 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
-import { lastWarningAt } from '../../domain/ladder/last-warning.ts';
+import { lastWarningAt } from '../../domain/ladder/warning-level.ts';
 import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
-import { cutText } from '../format/cut-text.ts';
+import { cutText, tidyLine } from '../format/cut-text.ts';
 import { formatSlackTime } from '../format/format-due.ts';
 import { joinParts } from '../format/list-lines.ts';
 import { shopName } from '../format/message-title.ts';
 import { nameClaimer, sayWhetherClaimed } from './name-claimer.ts';
-import { tidyLine } from '../format/tidy-text.ts';
-import { WORDING } from '../wording/wording.ts';
-import type { Texts } from '../wording/wording.ts';
+import { WORDING, type Texts } from '../wording/wording.ts';
 
 /**
  * `담당 있음 · 주문 …`: the claim; the last warning, if Coupang closed it; the ticket; the shop. The number is left out where it is

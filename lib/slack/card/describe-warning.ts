@@ -1,16 +1,14 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
-import { escalatedStep } from '../../domain/ladder/step-line.ts';
+import { escalatedStep, type Mentions, mentionsOfLine } from '../../domain/ladder/step-mentions.ts';
 import type { StepLine } from '../../domain/ticket/line.ts';
-import { type Mentions, mentionsOfLine } from '../../domain/ladder/step-mentions.ts';
 import { levelOfStep } from '../../domain/ladder/warning-level.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { formatDuration, formatLeft, formatSlackDate, formatSlackTime } from '../format/format-due.ts';
 import { formatMentions } from '../format/format-mentions.ts';
 import { joinParts } from '../format/list-lines.ts';
 import { nameClaimer, sayWhetherClaimed } from './name-claimer.ts';
-import { WORDING } from '../wording/wording.ts';
-import type { Texts } from '../wording/wording.ts';
+import { WORDING, type Texts } from '../wording/wording.ts';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
 
 /**

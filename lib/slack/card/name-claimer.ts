@@ -1,8 +1,7 @@
 import type { TicketFacts } from '../../domain/ticket/ticket.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
-import { cutText } from '../format/cut-text.ts';
+import { cutText, tidyLine } from '../format/cut-text.ts';
 import { formatMentions } from '../format/format-mentions.ts';
-import { tidyLine } from '../format/tidy-text.ts';
 import type { Texts } from '../wording/wording.ts';
 
 type Claimed = Pick<TicketFacts, 'claimedBy'>;

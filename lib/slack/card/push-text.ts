@@ -2,10 +2,9 @@ import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
-import { cutText } from '../format/cut-text.ts';
+import { cutText, tidyLine } from '../format/cut-text.ts';
 import { nameState } from './describe-state.ts';
 import { formatAbsolute } from '../format/format-due.ts';
-import { tidyLine } from '../format/tidy-text.ts';
 import { WORDING } from '../wording/wording.ts';
 
 const BETWEEN = ' · ';

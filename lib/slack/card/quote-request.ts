@@ -2,8 +2,7 @@ import { splitRequest, type TemplateField } from '../../domain/inquiry/split-req
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { BLOCK_LIMITS, OUR_LIMITS } from '../format/block-limits.ts';
 import { type Block, plainContext, quote } from '../format/blocks.ts';
-import { cutText } from '../format/cut-text.ts';
-import { tidyLine, tidyLines } from '../format/tidy-text.ts';
+import { cutText, tidyLine, tidyLines } from '../format/cut-text.ts';
 import type { Texts } from '../wording/wording.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { NotifierError } from '../../domain/notifier-error.ts';
 import { type Deliverable, type DeliverableKey, deliverableId } from '../../domain/delivery/deliverable.ts';
-import { placeOf } from '../../domain/delivery/place-of.ts';
+import { placeOf } from '../../domain/delivery/destination.ts';
 import type { AttemptName, LineName, Place } from '../../domain/ticket/ticket.ts';
 import { SlackFailure } from '../../workflows/ports/slack-error.ts';
 import type { CallContext } from './classify-slack-error.ts';

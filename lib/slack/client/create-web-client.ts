@@ -1,5 +1,7 @@
 import { LogLevel, WebClient } from '@slack/web-api';
 import { defined } from '../../domain/defined.ts';
+import * as z from 'zod/mini';
+import { type Workspace, workspaceSchema } from '../../config/read-secret.ts';
 
 /**
  * Slack's client makes each call once. It does not repeat a call, which would be a second message, and does not sleep after
@@ -33,3 +35,16 @@ export const SILENT_LOGGER = {
   setName: nothing,
   getLevel: () => LogLevel.ERROR,
 };
+
+/**
+ * Asks Slack for the workspace of a bot token. Source: docs.slack.dev, auth.test.
+ * @throws what the client throws, or an error if the answer names no workspace
+ */
+export const findWorkspace = async (client: WebClient, token: string): Promise<Workspace> => {
+  const { team_id: teamId, enterprise_id: enterpriseId } = authTestAnswer.parse(
+    await client.auth.test({ token }),
+  );
+  return defined(workspaceSchema.parse({ teamId, ...(enterpriseId && { enterpriseId }) }));
+};
+
+const authTestAnswer = z.object({ team_id: z.string(), enterprise_id: z.nullish(z.string()) });

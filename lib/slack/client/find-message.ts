@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { defined } from '../../domain/defined.ts';
 import type { Deliverable } from '../../domain/delivery/deliverable.ts';
 import { messageName } from '../../domain/delivery/plan-delivery.ts';
-import { isLaterTs, tsBefore, tsOf } from '../../domain/delivery/slack-ts.ts';
+import { isLaterTs, tsBefore, tsOf } from '../../domain/delivery/known-channel.ts';
 import type { Attempt, Destination, SearchPosition } from '../../domain/ticket/ticket.ts';
 import { DAY_MS } from '../../domain/time/durations.ts';
 import type { Found } from '../../workflows/ports/messenger.ts';

@@ -1,11 +1,14 @@
 import type { WebClient } from '@slack/web-api';
-import { NotSetUp } from '../../config/not-set-up.ts';
-import { NotifierError } from '../../domain/notifier-error.ts';
-import { whyUnread } from '../../domain/why-unread.ts';
+import { NotSetUp } from '../../config/config-error.ts';
+import { NotifierError, whyUnread } from '../../domain/notifier-error.ts';
 import type { Log } from '../../workflows/ports/log.ts';
 import { SlackFailure } from '../../workflows/ports/slack-error.ts';
-import { classifySlackError, type CallContext, slackErrorWord } from './classify-slack-error.ts';
-import { SLACK_ERROR_WORDS } from './slack-error-words.ts';
+import {
+  classifySlackError,
+  type CallContext,
+  slackErrorWord,
+  SLACK_ERROR_WORDS,
+} from './classify-slack-error.ts';
 
 /** The bot token. `fresh` bypasses the cache. */
 export type ReadToken = (options?: { fresh: true }) => Promise<string>;

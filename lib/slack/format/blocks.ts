@@ -12,8 +12,10 @@ import type {
   UsersSelect,
 } from '@slack/web-api';
 import { defined } from '../../domain/defined.ts';
-import type { ActionId, REPLY_FORM } from './action-ids.ts';
 import type { HomeAction } from './home-filter.ts';
+import { requestMark } from '../../domain/act/reply-content.ts';
+import { ticketId } from '../../domain/ticket/ticket-id.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
 
 /** The blocks that our messages use. Source: docs.slack.dev, reference of blocks. */
 export type Block = HeaderBlock | SectionBlock | ContextBlock | ActionsBlock | RichTextBlock;
@@ -140,3 +142,16 @@ export const plainText = (text: string): PlainTextElement => ({ type: 'plain_tex
 
 /** Verbatim: Slack makes no link or mention from a bare `https://…`, `@here` or `#channel` in a person's words. */
 const mrkdwn = (text: string): MrkdwnElement => ({ type: 'mrkdwn', text, verbatim: true });
+
+/** `text` is the push, and is shown if blocks cannot be. */
+export type Message = { text: string; blocks: Block[] };
+
+/** The buttons and menus of a card that do something, by the name that Slack sends back. */
+export const ACTIONS = ['claim', 'release', 'assign', 'snooze', 'confirm', 'reply', 'look-up'] as const;
+export type ActionId = (typeof ACTIONS)[number];
+
+/** The value of a confirmation's button: the ticket, and what its person saw. */
+export const confirmValue = (ticket: Ticket): string => `${ticketId(ticket.key)} ${requestMark(ticket)}`;
+
+/** The form of a reply, and its fields. */
+export const REPLY_FORM = { callbackId: 'reply', text: 'text', template: 'template' } as const;

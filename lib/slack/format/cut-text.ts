@@ -1,5 +1,3 @@
-import { escapeText } from './escape-text.ts';
-
 const ELLIPSIS = '…';
 
 type Cut = {
@@ -47,3 +45,49 @@ const ending = (rest: string, room: number, more: (left: number) => string): str
 /** Counts code points without an array of them: the rest may be megabytes. */
 const countCharacters = (text: string): number => text.length - (text.match(PAIRS)?.length ?? 0);
 const PAIRS = /[\ud800-\udbff][\udc00-\udfff]/g;
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+/**
+ * Makes a text literal in mrkdwn: without `<` and `>` it holds no mention, link or date. A text that looks escaped is
+ * escaped again. Source: docs.slack.dev, "Formatting message text".
+ */
+export const escapeText = (text: string): string =>
+  text.replace(/[&<>]/g, (character) => ENTITIES[character] ?? character);
+
+/** A text as its person typed it: Slack escapes what is typed into its message field, and a command is typed there. */
+export const unescapeText = (text: string): string =>
+  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+
+/** Control characters except the line feed, direction marks and overrides, and the byte order mark. */
+const UNSEEN = /(?!\n)\p{Cc}|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+const BREAKS = /\r\n?|[\u2028\u2029]/g;
+
+/**
+ * One line of a card or of a push. It has no line break, no control character and no override that reverses the following
+ * text. It has no backtick that would pair with ours. It has no half of a surrogate pair, on which the client's URL encoding
+ * throws.
+ */
+export const tidyLine = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(BREAKS, ' ')
+    .replace(UNSEEN, ' ')
+    .replace(/\s+/g, ' ')
+    .replaceAll('`', 'ˋ')
+    .trim();
+
+/**
+ * Several lines, with the same care. Breaks become line feeds. There is at most one empty line in a row, and none at the
+ * ends.
+ */
+export const tidyLines = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(BREAKS, '\n')
+    .replace(UNSEEN, ' ')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();

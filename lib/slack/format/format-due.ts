@@ -1,5 +1,5 @@
 import type { Texts } from '../wording/wording.ts';
-import { escapeText } from './escape-text.ts';
+import { escapeText } from './cut-text.ts';
 import { dateAt, offsetMs } from '../../domain/time/dates.ts';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
 

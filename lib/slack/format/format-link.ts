@@ -1,4 +1,4 @@
-import { escapeText } from './escape-text.ts';
+import { escapeText } from './cut-text.ts';
 import type { CardDelivery } from '../../domain/ticket/ticket.ts';
 
 /**

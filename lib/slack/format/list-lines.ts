@@ -1,8 +1,9 @@
 import { BLOCK_LIMITS, OUR_LIMITS } from './block-limits.ts';
 import { type Block, section } from './blocks.ts';
-import { cutText } from './cut-text.ts';
-import { tidyLine } from './tidy-text.ts';
+import { cutText, tidyLine } from './cut-text.ts';
 import type { Texts } from '../wording/wording.ts';
+import type { CardDelivery } from '../../domain/ticket/ticket.ts';
+import { type LinkTo, formatLink } from './format-link.ts';
 
 const MOST_LINES = 20;
 /** Slack folds a longer section. */
@@ -57,4 +58,15 @@ const inSections = (lines: readonly string[]): Block[] => {
     }
   }
   return sections.map((some) => section(...some));
+};
+
+/** A ticket at the end of a list's line: its card, or, where Slack gives no link to that, its inquiry's number. */
+export const linkOrNumber = (
+  inquiryId: string,
+  delivery: Pick<CardDelivery, 'channel' | 'ts' | 'threadTs'> | undefined,
+  linkTo: LinkTo,
+  texts: Texts,
+): string => {
+  const link = delivery && linkTo(delivery);
+  return link === undefined ? listedInquiry(inquiryId, texts) : formatLink(link, texts.shift.card);
 };

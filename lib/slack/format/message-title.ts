@@ -1,8 +1,7 @@
 import type { VendorConfig } from '../../config/schema.ts';
 import { BLOCK_LIMITS, OUR_LIMITS } from './block-limits.ts';
 import { type Block, header } from './blocks.ts';
-import { cutText } from './cut-text.ts';
-import { tidyLine } from './tidy-text.ts';
+import { cutText, tidyLine } from './cut-text.ts';
 
 /** The first line of a notice. Its parts are escaped already, since Slack reads entities in plain text, too. */
 export const noticeTitle = (emoji: string, ...parts: string[]): Block =>

@@ -7,16 +7,14 @@ import { type ListSort, stepOfSort } from '../../domain/ticket/line.ts';
 import type { Kind } from '../../domain/inquiry/inquiry.ts';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import { type Block, context, section } from '../format/blocks.ts';
+import { type Block, context, section, type Message } from '../format/blocks.ts';
 import { formatAbsolute, formatDuration } from '../format/format-due.ts';
 import type { LinkTo } from '../format/format-link.ts';
 import { formatMentions } from '../format/format-mentions.ts';
 import { listLines } from '../format/list-lines.ts';
-import type { Message } from '../format/message.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
-import type { Texts } from '../wording/wording.ts';
-import { WORDING } from '../wording/wording.ts';
-import { memberLine, unlistedClaimers } from './member-line.ts';
+import { type Texts, WORDING } from '../wording/wording.ts';
+import { memberLine, unlistedClaimers } from './render-open-tickets.ts';
 import { noticePush } from './notice-push.ts';
 
 /** `now`: epoch ms. */

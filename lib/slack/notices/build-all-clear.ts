@@ -1,7 +1,7 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import type { AllClearFacts } from '../../domain/notice/notice.ts';
-import { context, section } from '../format/blocks.ts';
+import { context, section, type Message } from '../format/blocks.ts';
 import {
   formatAbsolute,
   formatBetween,
@@ -9,7 +9,6 @@ import {
   formatSlackDate,
   formatTime,
 } from '../format/format-due.ts';
-import type { Message } from '../format/message.ts';
 import { buildBlindAgain } from './build-blindness.ts';
 import { noticePush } from './notice-push.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';

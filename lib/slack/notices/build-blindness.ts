@@ -3,19 +3,15 @@ import type { VendorConfig } from '../../config/schema.ts';
 import type { Blind, BlindFacts } from '../../domain/notice/notice.ts';
 import { TEAM_CAUSE } from '../../domain/reading/vendor-state.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
-import { type Block, section } from '../format/blocks.ts';
-import { cutText } from '../format/cut-text.ts';
+import { type Block, section, type Message } from '../format/blocks.ts';
+import { cutText, tidyLine } from '../format/cut-text.ts';
 import { formatAbsolute, formatBetween, formatDuration, formatSlackDate } from '../format/format-due.ts';
-import { linkOrNumber } from '../format/link-or-number.ts';
-import { joinParts, listedProduct, listLines } from '../format/list-lines.ts';
-import type { Message } from '../format/message.ts';
+import { linkOrNumber, joinParts, listedProduct, listLines } from '../format/list-lines.ts';
 import { noticePush } from './notice-push.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
-import { tidyLine } from '../format/tidy-text.ts';
 import { wingButton } from '../card/wing.ts';
 import type { Cards } from './render-open-tickets.ts';
-import { WORDING } from '../wording/wording.ts';
-import type { Texts } from '../wording/wording.ts';
+import { WORDING, type Texts } from '../wording/wording.ts';
 
 const MOST_DEADLINES = 10;
 

@@ -2,18 +2,15 @@ import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import { mentionsOfNew } from '../../domain/delivery/mentions.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import { type Block, context, section } from '../format/blocks.ts';
+import { type Block, context, section, type Message } from '../format/blocks.ts';
 import { nameState } from '../card/describe-state.ts';
 import { formatAbsolute, formatSlackDate } from '../format/format-due.ts';
 import { formatMentions } from '../format/format-mentions.ts';
 import type { LinkTo } from '../format/format-link.ts';
-import { linkOrNumber } from '../format/link-or-number.ts';
-import { joinParts, listedProduct, listLines } from '../format/list-lines.ts';
-import type { Message } from '../format/message.ts';
+import { linkOrNumber, joinParts, listedProduct, listLines } from '../format/list-lines.ts';
 import { noticePush } from './notice-push.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
-import { WORDING } from '../wording/wording.ts';
-import type { Texts } from '../wording/wording.ts';
+import { WORDING, type Texts } from '../wording/wording.ts';
 
 /**
  * Many new tickets in one message (D5, D6): one line each, the soonest deadline first. The cards follow in its thread. Later

@@ -19,20 +19,18 @@ import { buildLastShift } from './build-last-shift.ts';
 import { buildNewList } from './build-new-list.ts';
 import { buildOpening } from './build-opening.ts';
 import { buildReport } from './build-report.ts';
-import { context, section } from '../format/blocks.ts';
+import { context, section, type Message } from '../format/blocks.ts';
 import { formatDuration, formatSlackDate } from '../format/format-due.ts';
 import { listLines } from '../format/list-lines.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
-import { tidyLine } from '../format/tidy-text.ts';
+import { tidyLine, cutText } from '../format/cut-text.ts';
 import { wingButton } from '../card/wing.ts';
 import { noticePush } from './notice-push.ts';
-import type { Message } from '../format/message.ts';
 import { replacedNote } from '../card/replaced-note.ts';
 import { WORDING } from '../wording/wording.ts';
 import type { LinkTo } from '../format/format-link.ts';
 import { keyDaysLeft } from '../../domain/notice/key-expiry.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
-import { cutText } from '../format/cut-text.ts';
 
 type NoticeContext = {
   vendor: VendorConfig;

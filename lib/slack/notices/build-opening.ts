@@ -1,20 +1,17 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
-import { nightSteps } from '../../domain/ladder/night-alerts.ts';
+import { nightSteps } from '../../domain/ladder/last-shift.ts';
 import type { OpeningFacts } from '../../domain/notice/notice.ts';
 import type { ReachedStep } from '../../domain/ticket/step.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import { context, section } from '../format/blocks.ts';
+import { context, section, type Message } from '../format/blocks.ts';
 import { formatLeft, formatSlackDate, formatSlackTime } from '../format/format-due.ts';
-import { linkOrNumber } from '../format/link-or-number.ts';
-import { joinParts, listedProduct, listLines } from '../format/list-lines.ts';
+import { linkOrNumber, joinParts, listedProduct, listLines } from '../format/list-lines.ts';
 import { nameState } from '../card/describe-state.ts';
 import { nameClaimer } from '../card/name-claimer.ts';
-import type { Message } from '../format/message.ts';
 import { noticePush } from './notice-push.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
-import { WORDING } from '../wording/wording.ts';
-import type { Texts } from '../wording/wording.ts';
+import { WORDING, type Texts } from '../wording/wording.ts';
 import type { LinkTo } from '../format/format-link.ts';
 
 /** The list at opening (C4): the tickets with an alert outside the hours, open ones first, each with what happened. */

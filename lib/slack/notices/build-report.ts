@@ -1,22 +1,18 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
-import { missesLeft } from '../../domain/report/in-time-share.ts';
+import { missesLeft } from '../../domain/report/report-figures.ts';
 import type { InTimeShare, ReportFacts } from '../../domain/notice/notice.ts';
 import { OUTCOMES } from '../../domain/ticket/ticket.ts';
-import { barChart } from '../format/bar-chart.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
-import { type Block, context, section } from '../format/blocks.ts';
-import { cutText } from '../format/cut-text.ts';
+import { type Block, context, section, type Message } from '../format/blocks.ts';
+import { cutText, tidyLine } from '../format/cut-text.ts';
 import { formatDuration, formatWeekdayDate } from '../format/format-due.ts';
 import { formatShare, formatThreshold } from '../format/format-share.ts';
 import { renderHandOver, sayHandOver } from './build-hand-over.ts';
 import { type Cards, renderOpenTickets } from './render-open-tickets.ts';
-import type { Message } from '../format/message.ts';
 import { noticePush } from './notice-push.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
-import { tidyLine } from '../format/tidy-text.ts';
-import { WORDING } from '../wording/wording.ts';
-import type { Texts } from '../wording/wording.ts';
+import { WORDING, type Texts } from '../wording/wording.ts';
 
 /**
  * The figures of a day or a week (S7), the share compared with the threshold (S8), and what is due before the next shift.
@@ -119,3 +115,23 @@ const describeStanding = (rolling: InTimeShare, threshold: number, { report: wor
 };
 
 const ratioOf = ({ inTime, counted }: InTimeShare): string => `${inTime}/${counted}`;
+
+export type Bar = { name: string; count: number };
+
+const WIDTH = 16;
+const BLOCK = '█';
+
+/**
+ * One line a bar, `████ 4 답변 완료`, in a block of fixed width. The name comes last, since a Korean letter need not be as wide
+ * as two Latin ones there. The largest count gets the whole width. Each count above 0 gets one block at least.
+ * @internal
+ */
+export const barChart = (bars: readonly Bar[]): string => {
+  const most = Math.max(1, ...bars.map(({ count }) => count));
+  const digits = `${most}`.length;
+  const lines = bars.map(({ name, count }) => {
+    const blocks = count <= 0 ? 0 : Math.max(1, Math.round((count / most) * WIDTH));
+    return `${BLOCK.repeat(blocks).padEnd(WIDTH)} ${`${count}`.padStart(digits)}  ${name}`;
+  });
+  return ['```', ...lines, '```'].join('\n');
+};

@@ -1,7 +1,6 @@
 import type { VendorConfig } from '../../config/schema.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
-import { cutText } from '../format/cut-text.ts';
-import { tidyLine } from '../format/tidy-text.ts';
+import { cutText, tidyLine } from '../format/cut-text.ts';
 
 const BETWEEN = ' · ';
 const SHOP_ROOM = 16;

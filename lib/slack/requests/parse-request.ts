@@ -12,9 +12,9 @@ import type {
   Submission,
   TemplateChoice,
 } from '../../workflows/ports/slack-press.ts';
-import { ACTIONS, REPLY_FORM } from '../format/action-ids.ts';
-import { unescapeText } from '../format/escape-text.ts';
-import type { Origin } from './own-workspace.ts';
+import { ACTIONS, REPLY_FORM } from '../format/blocks.ts';
+import { unescapeText } from '../format/cut-text.ts';
+import type { Origin } from './verify-request.ts';
 import { filterAfter, HOME_ACTIONS, readFilter } from '../format/home-filter.ts';
 
 /** A request of Slack. `other`: needs only a receipt. */

@@ -1,11 +1,10 @@
-import { findVendor } from '../../config/find-vendor.ts';
 import type { VendorConfig } from '../../config/schema.ts';
+import { findVendor } from '../../config/find-vendor.ts';
 import { defined } from '../../domain/defined.ts';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { HomeRefusal } from '../ports/door-messenger.ts';
-import type { Home } from '../ports/home.ts';
-import type { HomeViews } from '../ports/home-views.ts';
+import type { Home, HomeViews } from '../ports/home-views.ts';
 import type { TicketReader } from '../ports/ticket-store.ts';
 import type { ButtonPress, HomeUse, Search } from '../ports/slack-press.ts';
 import { answerPress } from './answer-press.ts';

@@ -1,7 +1,7 @@
 import { decidePress } from '../../domain/act/decide-press.ts';
-import { requestMark } from '../../domain/act/request-mark.ts';
-import { NotifierError } from '../../domain/notifier-error.ts';
 import { lastSending, type Press, type RefusalCode } from '../../domain/ticket/act.ts';
+import { requestMark } from '../../domain/act/reply-content.ts';
+import { NotifierError } from '../../domain/notifier-error.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { ButtonPress, Person, Reaction } from '../ports/slack-press.ts';

@@ -2,8 +2,13 @@ import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import { decidePress } from '../../domain/act/decide-press.ts';
 import { type Finding, findFaults } from '../../domain/act/guard.ts';
-import { cleanReply, readReply, replyMark } from '../../domain/act/reply-content.ts';
-import { fillTemplate, withTemplate } from '../../domain/act/write-reply.ts';
+import {
+  cleanReply,
+  readReply,
+  replyMark,
+  fillTemplate,
+  withTemplate,
+} from '../../domain/act/reply-content.ts';
 import { defined } from '../../domain/defined.ts';
 import type { Press } from '../../domain/ticket/act.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';

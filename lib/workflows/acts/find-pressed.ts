@@ -1,11 +1,11 @@
-import { channelsOf } from '../../config/find-vendor.ts';
 import type { VendorConfig } from '../../config/schema.ts';
+import { channelsOf } from '../../config/find-vendor.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { Press, Refusal } from '../../domain/ticket/act.ts';
 import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
 import type { DoorMessenger } from '../ports/door-messenger.ts';
 import type { Log } from '../ports/log.ts';
-import type { RecentReplies } from '../ports/recent-replies.ts';
+import type { RecentReplies } from '../ports/ticket-store.ts';
 import type { Person } from '../ports/slack-press.ts';
 import { mayAct } from './may-act.ts';
 import type { PressServices } from './press.ts';

@@ -3,8 +3,8 @@ import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { figuresSince, reportFigures } from '../../domain/report/report-figures.ts';
 import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
 import { dayAt } from '../../domain/time/zoned-time.ts';
-import { ifReadable } from '../outbox/if-readable.ts';
-import type { Home } from '../ports/home.ts';
+import { ifReadable } from '../outbox/read-deliverable.ts';
+import type { Home } from '../ports/home-views.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { TicketReader } from '../ports/ticket-store.ts';
 

@@ -1,12 +1,11 @@
+import type { VendorConfig } from '../../config/schema.ts';
 import { findVendor } from '../../config/find-vendor.ts';
 import { MARKET_ZONES } from '../../config/market.ts';
-import type { VendorConfig } from '../../config/schema.ts';
 import type { QueueFilter } from '../../domain/act/queue.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { forEachSettled, logFailures } from '../outbox/for-each-settled.ts';
 import type { DoorMessenger } from '../ports/door-messenger.ts';
-import type { HomeView, HomeViews } from '../ports/home-views.ts';
-import type { Home } from '../ports/home.ts';
+import type { HomeView, HomeViews, Home } from '../ports/home-views.ts';
 import type { Log } from '../ports/log.ts';
 import { type HomeServices, readHome } from './read-home.ts';
 

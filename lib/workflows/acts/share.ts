@@ -8,7 +8,7 @@ import { DAY_MS } from '../../domain/time/durations.ts';
 import { forEachSettled, logFailures } from '../outbox/for-each-settled.ts';
 import { publishEvents, type PublishServices } from '../outbox/publish-events.ts';
 import { writeChange } from '../outbox/write-change.ts';
-import type { DoNotDisturb } from '../ports/do-not-disturb.ts';
+import type { DoNotDisturb } from '../ports/person-messenger.ts';
 import type { Log } from '../ports/log.ts';
 import { SlackFailure } from '../ports/slack-error.ts';
 import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';

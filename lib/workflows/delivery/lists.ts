@@ -10,7 +10,7 @@ import {
   planLists,
   takesMembers,
 } from '../../domain/delivery/lists.ts';
-import { placeOf } from '../../domain/delivery/place-of.ts';
+import { placeOf } from '../../domain/delivery/destination.ts';
 import type { DeliveryAction } from '../../domain/delivery/plan-delivery.ts';
 import { RANKS } from '../../domain/delivery/urgency.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
@@ -25,11 +25,11 @@ import {
 import { type ListSort, lineOf, sortOf } from '../../domain/ticket/line.ts';
 import { type ListName, listOf } from '../../domain/ticket/posted.ts';
 import type { LineName, Place, Ticket } from '../../domain/ticket/ticket.ts';
-import { ifReadable } from '../outbox/if-readable.ts';
+import { ifReadable } from '../outbox/read-deliverable.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DeliveryStore } from '../ports/delivery-store.ts';
 import type { Log } from '../ports/log.ts';
-import type { NoticeStore } from '../ports/notice-store.ts';
+import type { NoticeStore } from '../ports/ticket-store.ts';
 import type { Backlog, PendingRow } from './backlog.ts';
 
 export type ListServices = {

@@ -7,7 +7,7 @@ import {
 import type { Planned } from '../../domain/delivery/aim.ts';
 import type { Deliverable } from '../../domain/delivery/deliverable.ts';
 import { versionAfterPost } from '../../domain/delivery/lists.ts';
-import { placeOf } from '../../domain/delivery/place-of.ts';
+import { placeOf } from '../../domain/delivery/destination.ts';
 import {
   actionName,
   type DeliveryAction,

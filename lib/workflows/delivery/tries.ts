@@ -9,8 +9,7 @@ import { type Aim, formKey, type Planned, restKey, waitKeys } from '../../domain
 import { defined } from '../../domain/defined.ts';
 import { type Deliverable, deliverableId } from '../../domain/delivery/deliverable.ts';
 import { tryAgainInMs, withPost, withRefusal } from '../../domain/delivery/known-channel.ts';
-import type { Form } from '../../domain/delivery/destination.ts';
-import { isUnderEarlier } from '../../domain/delivery/place-of.ts';
+import { type Form, isUnderEarlier } from '../../domain/delivery/destination.ts';
 import { actionName, type DeliveryAction } from '../../domain/delivery/plan-delivery.ts';
 import type { Attempt } from '../../domain/ticket/ticket.ts';
 import { type Clock, elapsedOf } from '../ports/clock.ts';

@@ -6,7 +6,7 @@ import { NotifierError } from '../../domain/notifier-error.ts';
 import type { CatchUp, ReadPlace } from '../../domain/reading/vendor-state.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { withOutageLimit } from '../outbox/with-outage-limit.ts';
-import { newTicket } from './new-ticket.ts';
+import { newTicket } from './write-listing.ts';
 import {
   addDone,
   NOTHING_DONE,

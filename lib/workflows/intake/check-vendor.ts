@@ -1,4 +1,4 @@
-import { NotSetUp } from '../../config/not-set-up.ts';
+import { NotSetUp } from '../../config/config-error.ts';
 import { defined } from '../../domain/defined.ts';
 import { believedShort } from '../../domain/reading/believe-short.ts';
 import { dateAt } from '../../domain/time/dates.ts';
@@ -7,9 +7,8 @@ import type { BlindCause, Stop, VendorState } from '../../domain/reading/vendor-
 import { type HeldCalls, heldCalls } from '../../domain/reading/stops.ts';
 import { endStopsOfOldKey, findBackOff } from './back-off.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { InquirySource } from '../ports/inquiry-source.ts';
+import { type InquirySource, SourceError } from '../ports/inquiry-source.ts';
 import type { VendorStates } from '../ports/vendor-states.ts';
-import { SourceError } from '../ports/source-error.ts';
 import { DAY_MS } from '../../domain/time/durations.ts';
 
 export type CheckServices = {

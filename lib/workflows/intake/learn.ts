@@ -14,7 +14,7 @@ import {
   describeFailure,
   type VendorCheck,
 } from './check-vendor.ts';
-import type { SourceError } from '../ports/source-error.ts';
+import type { SourceError } from '../ports/inquiry-source.ts';
 
 /** `stopAt`: epoch ms; no page is requested later. */
 export type LearnSettings = CheckSettings & { stopAt: number };

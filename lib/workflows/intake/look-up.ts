@@ -11,7 +11,7 @@ import type { AbsentTickets } from '../../domain/ticket/find-absent.ts';
 import { needsLookUp, planLookUps, type PlannedLookUp } from '../../domain/ticket/plan-look-ups.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import { type AttentionRow, isClosed, type Ticket } from '../../domain/ticket/ticket.ts';
-import { SourceError } from '../ports/source-error.ts';
+import { SourceError } from '../ports/inquiry-source.ts';
 import { type DecideEnd, type EndsStored, storeEnds } from './store-ends.ts';
 import type { SecondaryRun, SweepServices } from './sweep-run.ts';
 

@@ -1,12 +1,11 @@
-import { NOT_SET_UP } from '../../config/not-set-up.ts';
+import { NOT_SET_UP } from '../../config/config-error.ts';
 import { defined } from '../../domain/defined.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { Failure, Stop, VendorState } from '../../domain/reading/vendor-state.ts';
 import { type HeldCalls, heldCalls, stopPrimary, stopsOfKey } from '../../domain/reading/stops.ts';
 import { findBackOff } from './back-off.ts';
-import type { InquirySource } from '../ports/inquiry-source.ts';
+import { type InquirySource, failureOf, SourceError } from '../ports/inquiry-source.ts';
 import type { VendorStates } from '../ports/vendor-states.ts';
-import { failureOf, SourceError } from '../ports/source-error.ts';
 import { type SweepResult, sweep } from './sweep.ts';
 import { type IntakeSettings, NOTHING_DONE, type SweepServices } from './sweep-run.ts';
 import { type SweepTally, tallySweep } from './tally-sweep.ts';

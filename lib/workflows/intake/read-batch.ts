@@ -5,9 +5,8 @@ import { judgeReadings } from '../../domain/reading/judge-readings.ts';
 import { OPEN_STATUSES, type OpenStatus } from '../../domain/reading/plan-readings.ts';
 import type { Reading } from '../../domain/reading/reading.ts';
 import type { DateWindow } from '../../domain/time/date-windows.ts';
-import type { InquirySource } from '../ports/inquiry-source.ts';
+import type { InquirySource, SourceError } from '../ports/inquiry-source.ts';
 import type { Log } from '../ports/log.ts';
-import type { SourceError } from '../ports/source-error.ts';
 import type { SecondaryRun, SweepDone, SweepRun, SweepServices } from './sweep-run.ts';
 
 type List = { window: DateWindow; status: OpenStatus };

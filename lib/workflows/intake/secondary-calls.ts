@@ -1,7 +1,7 @@
 import { addSecondaryStop, endSecondaryStop } from '../../domain/reading/stops.ts';
 import type { SecondaryKind, SecondaryStops, Stop, VendorState } from '../../domain/reading/vendor-state.ts';
 import { FAILURES_IN_A_ROW } from '../outbox/with-outage-limit.ts';
-import type { SourceError } from '../ports/source-error.ts';
+import type { SourceError } from '../ports/inquiry-source.ts';
 
 /** Which secondary calls of one run may begin, and what the run learns about them. */
 export type SecondaryCalls = {

@@ -1,7 +1,6 @@
 import { inquiryName } from '../../domain/ticket/ticket-id.ts';
 import { type Deliverable, deliverableId } from '../../domain/delivery/deliverable.ts';
-import type { Notice } from '../../domain/notice/notice.ts';
-import { unusableNotices } from '../../domain/notice/unusable-notices.ts';
+import { newNotice, type Notice, type NoticeName } from '../../domain/notice/notice.ts';
 import type { NotifierError } from '../../domain/notifier-error.ts';
 import { type Listing, mergeReadings } from '../../domain/reading/merge-readings.ts';
 import type { Reading } from '../../domain/reading/reading.ts';
@@ -11,6 +10,8 @@ import { forEachSettled, logFailures, REQUESTS_AT_ONCE } from '../outbox/for-eac
 import { type CutShort, withOutageLimit } from '../outbox/with-outage-limit.ts';
 import type { SweepDone, SweepRun, SweepServices } from './sweep-run.ts';
 import { type PlannedListing, planListing, writeListing } from './write-listing.ts';
+import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
+import { dateAt } from '../../domain/time/dates.ts';
 
 export type BatchStored = Pick<SweepDone, 'written' | 'failed' | 'unstored'> & {
   /** Ids of the tickets that the listings show. For a listing that was passed over: all that the index shows. */
@@ -101,3 +102,22 @@ const isListed = ({ fingerprint }: AttentionRow): boolean => fingerprint !== und
 const lastVersions = (written: readonly Ticket[]): Ticket[] => [
   ...new Map(written.map((ticket) => [deliverableId(ticket.key), ticket])).values(),
 ];
+
+/** More items than this in one reading make one notice a day. Then Coupang has changed, and not a single item. */
+const MOST_SINGLE = 3;
+
+/**
+ * The notices of a reading's unusable items (R13). The hash of an item makes it known, so each is announced once.
+ * @param at epoch ms
+ * @internal
+ */
+export const unusableNotices = (vendor: VendorRef, reading: Reading, at: number, zone: string): Notice[] => {
+  const { unusable, status } = reading;
+  const [first] = unusable;
+  if (!first) return [];
+  const notice = (name: NoticeName, count: number, problem: string): Notice =>
+    newNotice({ ...vendor, notice: name }, { about: 'unusable', status, count, problem }, at);
+  return unusable.length > MOST_SINGLE
+    ? [notice(`unusable/${status}/${dateAt(at, zone)}`, unusable.length, first.problem)]
+    : unusable.map(({ hash, problem }) => notice(`unusable/${status}/${hash}`, 1, problem));
+};

@@ -6,7 +6,7 @@ import type { TicketChange } from '../../domain/ticket/ticket-changes.ts';
 import type { AttentionRow, PollNotes, Ticket } from '../../domain/ticket/ticket.ts';
 import { type CutShort, withOutageLimit } from '../outbox/with-outage-limit.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
-import { newTicket } from './new-ticket.ts';
+import { newTicket } from './write-listing.ts';
 import type { SweepDone, SweepServices } from './sweep-run.ts';
 
 /**

@@ -5,12 +5,10 @@ import type { Reading } from '../../domain/reading/reading.ts';
 import type { VendorState } from '../../domain/reading/vendor-state.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { PublishServices } from '../outbox/publish-events.ts';
-import type { InquirySource } from '../ports/inquiry-source.ts';
+import type { InquirySource, SourceError } from '../ports/inquiry-source.ts';
 import type { Log } from '../ports/log.ts';
-import type { NoticeStore } from '../ports/notice-store.ts';
-import type { SourceError } from '../ports/source-error.ts';
+import type { NoticeStore, TicketReader, TicketWriter } from '../ports/ticket-store.ts';
 import type { SecondaryCalls } from './secondary-calls.ts';
-import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
 
 export type SweepServices = Omit<PublishServices, 'writer'> & {
   source: InquirySource;

@@ -15,8 +15,13 @@ import {
 import { createRepairs } from '../../domain/reading/repairs.ts';
 import type { Reading } from '../../domain/reading/reading.ts';
 import type { CatchUp, Failure, VendorState } from '../../domain/reading/vendor-state.ts';
-import { markContradicted, rememberAbsences } from '../../domain/ticket/contradictions.ts';
-import { type AbsentTickets, findAbsent, mayBeListed } from '../../domain/ticket/find-absent.ts';
+import {
+  markContradicted,
+  rememberAbsences,
+  type AbsentTickets,
+  findAbsent,
+  mayBeListed,
+} from '../../domain/ticket/find-absent.ts';
 import { ticketId } from '../../domain/ticket/ticket-id.ts';
 import { type AttentionRow, isLongPast } from '../../domain/ticket/ticket.ts';
 import type { DateWindow } from '../../domain/time/date-windows.ts';
@@ -25,7 +30,7 @@ import { forEachSettled, logFailures, REQUESTS_AT_ONCE } from '../outbox/for-eac
 import { publishEvents } from '../outbox/publish-events.ts';
 import { readDeliverable } from '../outbox/read-deliverable.ts';
 import { type CutShort, withOutageLimit } from '../outbox/with-outage-limit.ts';
-import { failureOf, type SourceError } from '../ports/source-error.ts';
+import { failureOf, type SourceError } from '../ports/inquiry-source.ts';
 import { catchUp } from './catch-up.ts';
 import { createLookUps } from './look-up.ts';
 import { readBatch } from './read-batch.ts';

@@ -5,10 +5,9 @@ import {
   type ListingContext,
   type ListingDecision,
 } from '../../domain/ticket/decide-inquiry.ts';
-import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
+import type { Ticket, TicketFacts, TicketEventType, TicketKey } from '../../domain/ticket/ticket.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
 import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
-import { newTicket } from './new-ticket.ts';
 
 export type ListingServices = {
   reader: Pick<TicketReader, 'ticketsOf'>;
@@ -76,3 +75,28 @@ export const writeListing = async (
   );
   return { shown: shown ?? [], written };
 };
+
+/**
+ * A new ticket: version 1, its event unpublished (R2), in the index at once (R3).
+ * @param at epoch ms
+ */
+export const newTicket = (key: TicketKey, facts: TicketFacts, at: number): Ticket => ({
+  type: 'ticket',
+  key,
+  facts,
+  outbox: {
+    version: 1,
+    publishedVersion: 0,
+    events: { '1': { type: firstEvent(facts), at } },
+    changedAt: at,
+    writeToken: '',
+  },
+  delivery: { shownVersion: 0, retries: {}, posted: {} },
+  poll: { lookUps: 0 },
+  ladder: {},
+  index: { attentionAt: at },
+});
+
+/** `TicketOpened` comes when a ticket is announced. */
+const firstEvent = ({ state, announcement }: TicketFacts): TicketEventType =>
+  state === 'closed' ? 'TicketClosed' : announcement === 'none' ? 'TicketChanged' : 'TicketOpened';

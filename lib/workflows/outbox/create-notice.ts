@@ -1,7 +1,8 @@
 import { newNotice, type Notice, type NoticeFacts, type NoticeKey } from '../../domain/notice/notice.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
-import type { KnownNotices } from './known-notices.ts';
-import { ConcurrentWrite } from './concurrent-write.ts';
+import { ConcurrentWrite } from './write-decided.ts';
+import type { NoticeStore } from '../ports/ticket-store.ts';
+import { ifReadable } from './read-deliverable.ts';
 
 /**
  * Creates a notice. If it exists already, it stays as it is.
@@ -19,4 +20,19 @@ export const createNotice = async (
   const stored = await notices.read(key);
   if (stored) return { notice: stored, isNew: false };
   throw new ConcurrentWrite(`notice ${deliverableId(key)}`, 1);
+};
+
+export type KnownNotices = {
+  notices: Pick<NoticeStore, 'create' | 'read'>;
+  /** Ids of the notices that are in the store, kept between runs. */
+  known: Set<string>;
+};
+
+/** Whether a notice is in the store that is written only once. Each call reads the store until the notice is there. */
+export const isStored = async (key: NoticeKey, { notices, known }: KnownNotices): Promise<boolean> => {
+  const id = deliverableId(key);
+  const add = (): void => void known.add(id);
+  // One that cannot be read is there.
+  if (!known.has(id) && (await ifReadable(notices.read(key), add))) add();
+  return known.has(id);
 };

@@ -1,6 +1,6 @@
 import { type Deliverable, type DeliverableKey, isNoticeKey } from '../../domain/delivery/deliverable.ts';
-import type { NoticeStore } from '../ports/notice-store.ts';
-import type { TicketReader } from '../ports/ticket-store.ts';
+import { NotifierError } from '../../domain/notifier-error.ts';
+import type { NoticeStore, TicketReader } from '../ports/ticket-store.ts';
 
 export type DeliverableReader = { reader: Pick<TicketReader, 'ticket'>; notices: Pick<NoticeStore, 'read'> };
 
@@ -9,3 +9,17 @@ export const readDeliverable = async (
   key: DeliverableKey,
   { reader, notices }: DeliverableReader,
 ): Promise<Deliverable | undefined> => (isNoticeKey(key) ? notices.read(key) : reader.ticket(key));
+
+/**
+ * Returns `undefined` for an unreadable item, so that it hides nothing else. Throws if the store is down.
+ * @param passOver called with the error of an unreadable item
+ */
+export const ifReadable = <Item>(
+  read: Promise<Item | undefined>,
+  passOver: (error: NotifierError) => void = () => undefined,
+): Promise<Item | undefined> =>
+  read.catch((error: unknown) => {
+    if (!(error instanceof NotifierError) || error.retryable) throw error;
+    passOver(error);
+    return undefined;
+  });

@@ -1,6 +1,6 @@
 import { NotifierError } from '../../domain/notifier-error.ts';
-import { SourceError } from '../ports/source-error.ts';
-import { ConcurrentWrite } from './concurrent-write.ts';
+import { SourceError } from '../ports/inquiry-source.ts';
+import { ConcurrentWrite } from './write-decided.ts';
 import { forEachSettled } from './for-each-settled.ts';
 
 /** Why the rest was left: the store is down, Coupang failed, or the program has a defect. */

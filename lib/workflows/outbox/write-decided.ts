@@ -1,4 +1,4 @@
-import { ConcurrentWrite } from './concurrent-write.ts';
+import { NotifierError } from '../../domain/notifier-error.ts';
 
 /** An item has few writers. So many lost races point to a fault. */
 const TRIES = 5;
@@ -24,3 +24,15 @@ export const writeDecided = async <Decision, Written>(
   }
   throw new ConcurrentWrite(what, TRIES);
 };
+
+/** Each try to write met another writer. Nothing is lost: the next run decides again. */
+export class ConcurrentWrite extends NotifierError {
+  readonly code = 'WRITE_CONTENDED';
+  readonly retryable = true;
+
+  constructor(what: string, tries: number) {
+    super(
+      `${what}: ${tries} conditional writes in a row were refused. The next run tries again; if this repeats, look for a second deployment on the same table.`,
+    );
+  }
+}

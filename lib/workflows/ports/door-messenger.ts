@@ -2,7 +2,7 @@ import type { VendorConfig } from '../../config/schema.ts';
 import type { QueueFilter } from '../../domain/act/queue.ts';
 import type { Refusal } from '../../domain/ticket/act.ts';
 import type { CardDelivery, Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
-import type { Home } from './home.ts';
+import type { Home } from './home-views.ts';
 import type { PersonMessenger } from './person-messenger.ts';
 import type { FormState, Person, Reaction, TemplateChoice } from './slack-press.ts';
 

@@ -1,5 +1,7 @@
-import type { QueueFilter } from '../../domain/act/queue.ts';
+import type { Queue, QueueFilter } from '../../domain/act/queue.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+import type { ReportFigures, InTimeShare } from '../../domain/notice/notice.ts';
 
 /** A Home that somebody may be looking at. Slack does not say when a person leaves. */
 export type HomeView = {
@@ -23,4 +25,15 @@ export type HomeViews = {
    * it is shown again.
    */
   noteMark: (vendor: VendorRef, view: HomeView, mark: string) => Promise<void>;
+};
+
+/** The content of a person's App Home (A7). */
+export type Home = {
+  queue: Queue;
+  /** The tickets of the page, as they are now. One that has closed since the index was written is left out. */
+  tickets: Ticket[];
+  /** The figures of each vendor: today so far in its zone, and 30 days. */
+  figures: { vendor: VendorRef; today: ReportFigures; rolling: InTimeShare }[];
+  /** `queueMark` of the open tickets. */
+  mark: string;
 };

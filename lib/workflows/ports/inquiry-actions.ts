@@ -1,5 +1,5 @@
 import type { CoupangRefusal } from '../../domain/ticket/act.ts';
-import type { SourceError } from './source-error.ts';
+import type { SourceError } from './inquiry-source.ts';
 
 /**
  * The outcome of a reply or a confirmation.

@@ -2,8 +2,10 @@ import type { Inquiry, ListStatus } from '../../domain/inquiry/inquiry.ts';
 import type { OpenStatus } from '../../domain/reading/plan-readings.ts';
 import type { Repairs } from '../../domain/reading/repairs.ts';
 import type { Reading } from '../../domain/reading/reading.ts';
-import type { SourceError } from './source-error.ts';
 import type { DateWindow } from '../../domain/time/date-windows.ts';
+import { defined } from '../../domain/defined.ts';
+import { NotifierError } from '../../domain/notifier-error.ts';
+import type { SourceCause, Failure } from '../../domain/reading/vendor-state.ts';
 
 /** How far a list was read. */
 export type SomePages = {
@@ -51,3 +53,24 @@ export type InquirySource = {
    */
   keyFingerprint: (options?: { fresh?: boolean }) => Promise<string>;
 };
+
+/**
+ * The scope of a failure: only this reading, this vendor for a while, or everything behind this egress IP.
+ * Source: coupang-api.md section 4.
+ */
+export type Reach = 'reading' | 'vendor' | 'egress';
+
+/** A call to Coupang that failed after all tries that the error table allows. */
+export abstract class SourceError extends NotifierError {
+  abstract readonly blindCause: SourceCause;
+  abstract readonly reach: Reach;
+  /** The address that Coupang says it does not know. */
+  abstract readonly ip: string | undefined;
+  /** Whether there was no answer at all, from Coupang or from the store of its key. The network may be down. */
+  readonly isUnanswered: boolean = false;
+  /** How long to leave the vendor or the IP alone, ms. 0 if `reach` is `reading`. */
+  abstract readonly aloneForMs: number;
+}
+
+/** The fields of the error that the blindness notice shows (D10). */
+export const failureOf = ({ blindCause: cause, ip }: SourceError): Failure => defined({ cause, ip });

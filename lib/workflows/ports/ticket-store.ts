@@ -1,6 +1,12 @@
 import type { Deliverable } from '../../domain/delivery/deliverable.ts';
 import type { Source, VendorRef } from '../../domain/inquiry/inquiry.ts';
-import type { NoticeKey, NoticeRow } from '../../domain/notice/notice.ts';
+import type {
+  NoticeFacts,
+  NoticeEventType,
+  Notice,
+  NoticeKey,
+  NoticeRow,
+} from '../../domain/notice/notice.ts';
 import type {
   AttentionRow,
   ClosedRow,
@@ -70,3 +76,37 @@ export type TicketWriter = {
 
 /** `nextStepAt` keeps its value if it is absent. */
 export type Settlement = { attentionAt?: number; nextStepAt?: number };
+
+/** The last replies of a vendor by their `replyMark`, for the guard (A8). No text is kept. */
+export type RecentReplies = {
+  /** Those to the vendor's other hand-overs, newest first. */
+  toOthers: (key: TicketKey) => Promise<string[]>;
+  /** Two calls at the same moment may lose a mark: it is only a hint. */
+  note: (key: TicketKey, mark: string) => Promise<void>;
+};
+
+/** Removes free text from the store 30 days after closing (docs/architecture.md, Security). */
+export type TextRemoval = {
+  /** The closing time up to which the vendor's free text is removed. `undefined` before the first run. */
+  removedUntil: (vendor: VendorRef) => Promise<number | undefined>;
+  /**
+   * Removes the text of a ticket that is still closed since `closedAt`. A ticket that was re-opened keeps its text. Raises
+   * no version.
+   */
+  remove: (key: TicketKey, closedAt: number) => Promise<void>;
+  noteRemoved: (vendor: VendorRef, until: number) => Promise<void>;
+};
+
+export type NoticeStore = {
+  /** Strongly consistent. */
+  read: (key: NoticeKey) => Promise<Notice | undefined>;
+  /** Conditional on absence, like a ticket's. `undefined`: it exists already. */
+  create: (notice: Notice) => Promise<Notice | undefined>;
+  /** Like a ticket's change: raises the version, adds the event, sets the index time to now. `undefined`: decide again. */
+  change: (
+    before: Notice,
+    facts: NoticeFacts,
+    event: NoticeEventType,
+    at: number,
+  ) => Promise<Notice | undefined>;
+};

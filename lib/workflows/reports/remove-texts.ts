@@ -1,8 +1,6 @@
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
-import { TEXTS_KEPT_MS } from '../../domain/notice/texts-kept-ms.ts';
 import type { ClosedRow } from '../../domain/ticket/ticket.ts';
-import type { TextRemoval } from '../ports/text-removal.ts';
-import type { TicketReader } from '../ports/ticket-store.ts';
+import type { TextRemoval, TicketReader } from '../ports/ticket-store.ts';
 import { DAY_MS } from '../../domain/time/durations.ts';
 
 export type RemoveTextsServices = {
@@ -55,3 +53,6 @@ const firstOf = (rows: readonly ClosedRow[]): ClosedRow[] => {
 };
 
 const lastClosedAt = (rows: readonly ClosedRow[]): number => rows.at(-1)?.closedAt ?? 0;
+
+/** How long after its closing a ticket keeps its free text and its link (docs/architecture.md, Security). */
+const TEXTS_KEPT_MS = 30 * DAY_MS;

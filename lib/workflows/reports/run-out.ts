@@ -1,8 +1,7 @@
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { endUnpolled, type EndUnpolledServices } from './end-unpolled.ts';
 import type { Log } from '../ports/log.ts';
-import type { TextRemoval } from '../ports/text-removal.ts';
-import type { TicketReader } from '../ports/ticket-store.ts';
+import type { TextRemoval, TicketReader } from '../ports/ticket-store.ts';
 import type { VendorStates } from '../ports/vendor-states.ts';
 import { removeTexts, type RemoveTextsServices } from './remove-texts.ts';
 import { forEachSettled } from '../outbox/for-each-settled.ts';

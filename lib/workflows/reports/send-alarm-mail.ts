@@ -1,8 +1,7 @@
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { NoticeKey } from '../../domain/notice/notice.ts';
 import { DAY_MS } from '../../domain/time/durations.ts';
-import { createNotice } from '../outbox/create-notice.ts';
-import { isStored, type KnownNotices } from '../outbox/known-notices.ts';
+import { createNotice, isStored, type KnownNotices } from '../outbox/create-notice.ts';
 import { type PublishServices, publishEvents } from '../outbox/publish-events.ts';
 import type { Clock } from '../ports/clock.ts';
 

@@ -1,13 +1,11 @@
-import { isStored, type KnownNotices } from '../outbox/known-notices.ts';
+import { isStored, type KnownNotices, createNotice } from '../outbox/create-notice.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import { daysSince, type DueHandOver, type DueReport, joinReports } from '../../domain/report/due-reports.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { Notice, NoticeKey } from '../../domain/notice/notice.ts';
-import { countActs } from '../../domain/report/count-acts.ts';
+import { countActs, figuresSince, type ReportTime } from '../../domain/report/report-figures.ts';
 import { reportFacts, type ReportRows } from '../../domain/report/report-facts.ts';
-import { figuresSince, type ReportTime } from '../../domain/report/report-figures.ts';
-import { ifReadable } from '../outbox/if-readable.ts';
-import { createNotice } from '../outbox/create-notice.ts';
+import { ifReadable } from '../outbox/read-deliverable.ts';
 import type { TicketReader } from '../ports/ticket-store.ts';
 import { type PublishServices, publishEvents } from '../outbox/publish-events.ts';
 import { forEachSettled } from '../outbox/for-each-settled.ts';

@@ -1,11 +1,11 @@
 import { sightedUntil } from '../../domain/blindness/blindness.ts';
 import { MARKET_ZONES } from '../../config/market.ts';
 import { keyDaysLeft } from '../../domain/notice/key-expiry.ts';
-import { oldestUnshownMs } from '../../domain/delivery/oldest-unshown-ms.ts';
-import { type QueueFigures, queueFigures } from '../../domain/delivery/queue-figures.ts';
 import { RANKS } from '../../domain/delivery/urgency.ts';
-import type { Ticket } from '../../domain/ticket/ticket.ts';
+import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
 import type { CollectedMetrics, TrackRun } from './track-sla-run.ts';
+import type { NoticeRow } from '../../domain/notice/notice.ts';
+import { HOUR_MS } from '../../domain/time/durations.ts';
 
 export const NO_VENDOR: CollectedMetrics = {
   oldestUnshownMs: 0,
@@ -56,5 +56,38 @@ export const addMetrics = (metrics: CollectedMetrics, other: CollectedMetrics): 
     oldestWarningMs: Math.max(metrics.oldestWarningMs, other.oldestWarningMs),
     readingAgeMs: Math.max(metrics.readingAgeMs, other.readingAgeMs),
     ...(days.length > 0 && { keyDaysLeft: Math.min(...days) }),
+  };
+};
+
+type Row = Pick<AttentionRow | NoticeRow, 'rank' | 'changedAt' | 'attentionAt'>;
+
+/**
+ * The age of the oldest message that Slack lacks, ms; 0 if Slack shows all (R25). It counts whether a wake-up, a drain or
+ * Slack lost the message. A message that waits for its next try is left out: the alarm on refusals covers it.
+ * @param now epoch ms
+ * @internal
+ */
+export const oldestUnshownMs = (rows: readonly Row[], now: number): number =>
+  rows
+    .filter(({ rank, attentionAt }) => rank !== undefined && attentionAt <= now)
+    .reduce((oldest, { changedAt }) => Math.max(oldest, now - changedAt), 0);
+
+/** The open tickets at one moment (S9). `oldestMs`: since the oldest one was asked; 0 if none is open. */
+export type QueueFigures = { open: number; oldestMs: number; dueWithinHour: number };
+
+/**
+ * Counts a vendor's open tickets in the rows of its whole index. A deadline that is over is not "within the hour".
+ * @param now epoch ms
+ * @internal
+ */
+export const queueFigures = (
+  rows: readonly Pick<AttentionRow, 'askedAt' | 'dueAt' | 'closedAt'>[],
+  now: number,
+): QueueFigures => {
+  const open = rows.filter(({ closedAt }) => closedAt === undefined);
+  return {
+    open: open.length,
+    oldestMs: open.reduce((oldest, { askedAt }) => Math.max(oldest, now - askedAt), 0),
+    dueWithinHour: open.filter(({ dueAt }) => dueAt > now && dueAt <= now + HOUR_MS).length,
   };
 };

@@ -1,6 +1,6 @@
-import { isStored, type KnownNotices } from '../outbox/known-notices.ts';
+import { isStored, type KnownNotices, createNotice } from '../outbox/create-notice.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
-import { hasNightAlert } from '../../domain/ladder/night-alerts.ts';
+import { hasNightAlert } from '../../domain/ladder/last-shift.ts';
 import {
   memberOf,
   MOST_MEMBERS,
@@ -11,8 +11,7 @@ import {
 import { deliverableId, ticketKeyOf } from '../../domain/delivery/deliverable.ts';
 import { type AttentionRow, isLongPast, type TicketKey } from '../../domain/ticket/ticket.ts';
 import { forEachSettled, REQUESTS_AT_ONCE } from '../outbox/for-each-settled.ts';
-import { ifReadable } from '../outbox/if-readable.ts';
-import { createNotice } from '../outbox/create-notice.ts';
+import { ifReadable } from '../outbox/read-deliverable.ts';
 import type { TicketReader } from '../ports/ticket-store.ts';
 import { DAY_MS } from '../../domain/time/durations.ts';
 import type { TrackedVendor } from './track-sla-run.ts';

@@ -5,8 +5,7 @@ import type { Notice, NoticeFacts, NoticeName } from '../../domain/notice/notice
 import { findUnreadDates } from '../../domain/blindness/unread-dates.ts';
 import type { VendorState } from '../../domain/reading/vendor-state.ts';
 import { dateAt, midnightMs } from '../../domain/time/dates.ts';
-import { createNotice } from '../outbox/create-notice.ts';
-import { isStored, type KnownNotices } from '../outbox/known-notices.ts';
+import { createNotice, isStored, type KnownNotices } from '../outbox/create-notice.ts';
 import { CLOCK_TOLERANCE_MS } from '../ports/clock.ts';
 import type { TrackSlaServices, TrackSlaSettings } from './track-sla-run.ts';
 

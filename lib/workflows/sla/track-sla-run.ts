@@ -11,8 +11,7 @@ import type { VendorState } from '../../domain/reading/vendor-state.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventPublisher } from '../ports/event-publisher.ts';
 import type { Log } from '../ports/log.ts';
-import type { NoticeStore } from '../ports/notice-store.ts';
-import type { AttentionRows, TicketReader, TicketWriter } from '../ports/ticket-store.ts';
+import type { NoticeStore, AttentionRows, TicketReader, TicketWriter } from '../ports/ticket-store.ts';
 import type { VendorStates } from '../ports/vendor-states.ts';
 import type { LadderPolicy, LookTime } from '../../domain/ladder/ladder-policy.ts';
 

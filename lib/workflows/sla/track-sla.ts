@@ -24,7 +24,7 @@ import { watchBlindness } from './watch-blindness.ts';
 import { onShift } from '../../domain/act/roster.ts';
 import { waitingRows, maySomebodyTake } from '../../domain/act/share.ts';
 import type { AttentionRow } from '../../domain/ticket/ticket.ts';
-import { ifReadable } from '../outbox/if-readable.ts';
+import { ifReadable } from '../outbox/read-deliverable.ts';
 import type { EventPublisher } from '../ports/event-publisher.ts';
 import type { TicketReader } from '../ports/ticket-store.ts';
 

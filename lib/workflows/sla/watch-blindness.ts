@@ -1,5 +1,5 @@
 import { forEachSettled } from '../outbox/for-each-settled.ts';
-import { isStored } from '../outbox/known-notices.ts';
+import { isStored } from '../outbox/create-notice.ts';
 import {
   blindDeadlines,
   countBlindTime,
@@ -24,8 +24,7 @@ import {
 } from '../../domain/notice/notice.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import { type CatchUp, type Pause, TEAM_CAUSE, type VendorState } from '../../domain/reading/vendor-state.ts';
-import type { NoticeStore } from '../ports/notice-store.ts';
-import type { AttentionRows, TicketReader } from '../ports/ticket-store.ts';
+import type { NoticeStore, AttentionRows, TicketReader } from '../ports/ticket-store.ts';
 import type { AttentionRow } from '../../domain/ticket/ticket.ts';
 import { HOUR_MS, MINUTE_MS } from '../../domain/time/durations.ts';
 import { writeDecided } from '../outbox/write-decided.ts';

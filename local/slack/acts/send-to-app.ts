@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { signRequest } from '../../../lib/slack/requests/sign-request.ts';
+import { signRequest } from '../../../lib/slack/requests/verify-request.ts';
 
 /** `undefined`: the app did not take it. */
 export type AppAnswer = { body: string } | undefined;

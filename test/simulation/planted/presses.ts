@@ -1,6 +1,5 @@
 import { GUARD_RULES } from '../../../lib/domain/act/guard-rules.ts';
-import { replyMark } from '../../../lib/domain/act/reply-content.ts';
-import { requestMark } from '../../../lib/domain/act/request-mark.ts';
+import { replyMark, requestMark } from '../../../lib/domain/act/reply-content.ts';
 import { levelOfStep } from '../../../lib/domain/ladder/warning-level.ts';
 import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import type { Breakage } from '../breakage.ts';

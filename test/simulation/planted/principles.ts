@@ -1,6 +1,6 @@
 import { askingPosts } from '../../../lib/domain/inquiry/asking-posts.ts';
 import { HOUR_MS } from '../../../lib/domain/time/durations.ts';
-import { SourceError } from '../../../lib/workflows/ports/source-error.ts';
+import { SourceError } from '../../../lib/workflows/ports/inquiry-source.ts';
 import type { Breakage } from '../breakage.ts';
 
 /** A listed row in which no post asks is passed over, although listed means open. */

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { checkDelivery } from '../../../admin/doctor/check-delivery.ts';
+import { type Lane } from '../../../lib/workflows/ports/lanes.ts';
 import { LANE_HELD_TOO_LONG_MS } from '../../../lib/config/lane-held-too-long-ms.ts';
 import { newNotice, type Notice } from '../../../lib/domain/notice/notice.ts';
 import { type Deliverable, deliverableId } from '../../../lib/domain/delivery/deliverable.ts';
 import type { Retry } from '../../../lib/domain/ticket/ticket.ts';
-import type { Lane } from '../../../lib/workflows/ports/lanes.ts';
 import { makeTicket, rowOf, withFields } from '../../fixtures/domain/make-ticket.ts';
 import { VENDOR } from '../../fixtures/domain/made-up.ts';
 import { MINUTE_MS } from '../../../lib/domain/time/durations.ts';

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, jest, test } from '@jest/globals';
-import { explainErrors } from '../../../admin/explain-errors.ts';
+import { explainErrors } from '../../../admin/read-arguments.ts';
 import { makeTempDir, removeTempDirs } from '../local/temp-dirs.ts';
 
 const before = process.exitCode;

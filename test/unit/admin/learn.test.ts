@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { type Learning, type LearntAnswer, learnFrom } from '../../../admin/doctor/learn.ts';
-import { printLearning } from '../../../admin/doctor/print-learning.ts';
+import { type Learning, type LearntAnswer, learnFrom, printLearning } from '../../../admin/doctor/learn.ts';
 import { ASSUMPTIONS } from '../../../lib/domain/assumptions/assumptions.ts';
 import { OUTPUTS, STACKS } from '../../../lib/config/names.ts';
 import { parseConfig } from '../../../lib/config/parse-config.ts';

@@ -40,7 +40,7 @@ import {
 import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import * as z from 'zod/mini';
-import { configHash } from '../../../lib/config/config-hash.ts';
+import { configHash } from '../../../lib/config/load-config.ts';
 import { namesOf, OUTPUTS, STACK_DESCRIPTIONS, WAKE_UP } from '../../../lib/config/names.ts';
 import type { Config } from '../../../lib/config/schema.ts';
 import { TOKEN } from '../local/slack/start-local-slack.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { blindMs } from '../../../lib/config/blind-ms.ts';
+import { blindMs } from '../../../lib/config/reading-intervals.ts';
 
 test('R17: blindness begins after the configured minutes', () => {
   expect(blindMs({ blindMinutes: 5, pollSeconds: 60 })).toBe(300_000);

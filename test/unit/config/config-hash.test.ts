@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { configHash } from '../../../lib/config/config-hash.ts';
+import { configHash } from '../../../lib/config/load-config.ts';
 import { configFixture } from '../../infra/config-fixture.ts';
 
 test('the hash differs for any changed setting, and reveals none', () => {

@@ -1,7 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { checkHolidays } from '../../../lib/config/check-holidays.ts';
+import {
+  checkHolidays,
+  holidaysOf,
+  yearSoonWithoutHolidays,
+  yearWithoutHolidays,
+} from '../../../lib/config/holidays.ts';
 import { ConfigError } from '../../../lib/config/config-error.ts';
-import { holidaysOf, yearSoonWithoutHolidays, yearWithoutHolidays } from '../../../lib/config/holidays.ts';
 import type { VendorConfig } from '../../../lib/config/schema.ts';
 import { configFixture } from '../../infra/config-fixture.ts';
 

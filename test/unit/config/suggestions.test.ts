@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../fixtures/fast-check.ts';
 import { ConfigError } from '../../../lib/config/config-error.ts';
-import { knownNames } from '../../../lib/config/known-names.ts';
+import { knownNames } from '../../../lib/config/describe-issue.ts';
 import { nearestWord } from '../../../lib/config/nearest-word.ts';
 import { parseConfig } from '../../../lib/config/parse-config.ts';
 import { configSchema } from '../../../lib/config/schema.ts';

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseConfig } from '../../../lib/config/parse-config.ts';
-import { testVendorRef, testVendor } from '../../../lib/config/test-vendor.ts';
-import { testTicketWords } from '../../../lib/config/test-ticket-words.ts';
+import { testVendorRef, testVendor, testTicketWords } from '../../../lib/config/test-vendor.ts';
 import written from '../../../notifier.config.ts';
 
 const mentions = ['U0AAA', 'S0BBB'];

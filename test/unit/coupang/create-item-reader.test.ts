@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createItemReader } from '../../../lib/coupang/create-item-reader.ts';
-import { readItem } from '../../../lib/coupang/read-item.ts';
+import { createItemReader, readItem } from '../../../lib/coupang/read-item.ts';
 import { HOUR_MS } from '../../../lib/domain/time/durations.ts';
 
 const ZONE = 'Asia/Seoul';

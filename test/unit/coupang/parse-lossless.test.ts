@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../fixtures/fast-check.ts';
-import { parseLossless } from '../../../lib/coupang/parse-lossless.ts';
+import { parseLossless } from '../../../lib/coupang/read-envelope.ts';
 
 describe('lossless parsing', () => {
   test('an integer beyond 2^53 keeps each digit, at any place', () => {

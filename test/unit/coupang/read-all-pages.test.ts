@@ -2,8 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../fixtures/fast-check.ts';
 import { CoupangError } from '../../../lib/coupang/coupang-error.ts';
 import { readAllPages } from '../../../lib/coupang/read-all-pages.ts';
-import type { Page } from '../../../lib/coupang/read-page.ts';
-import { MAX_PAGES, UnreadRow } from '../../../lib/coupang/read-rows.ts';
+import { type Page, MAX_PAGES, UnreadRow } from '../../../lib/coupang/read-rows.ts';
 import { createRepairs } from '../../../lib/domain/reading/repairs.ts';
 import { NO_REPAIRS } from '../../fixtures/domain/no-repairs.ts';
 

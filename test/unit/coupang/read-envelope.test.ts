@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readEnvelope } from '../../../lib/coupang/read-envelope.ts';
-import { readPage } from '../../../lib/coupang/read-page.ts';
+import { readPage } from '../../../lib/coupang/read-rows.ts';
 
 describe('the envelope', () => {
   test.each([

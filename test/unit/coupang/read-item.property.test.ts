@@ -1,10 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../fixtures/fast-check.ts';
-import { collectItems } from '../../../lib/coupang/collect-items.ts';
-import { createItemReader } from '../../../lib/coupang/create-item-reader.ts';
+import { collectItems } from '../../../lib/coupang/create-coupang-client.ts';
+import { createItemReader, readItem } from '../../../lib/coupang/read-item.ts';
 import { readEnvelope } from '../../../lib/coupang/read-envelope.ts';
-import { readPage } from '../../../lib/coupang/read-page.ts';
-import { readItem } from '../../../lib/coupang/read-item.ts';
+import { readPage } from '../../../lib/coupang/read-rows.ts';
 
 const ZONE = 'Asia/Taipei';
 const id = fc.bigInt({ min: 1n, max: 2n ** 63n - 1n });

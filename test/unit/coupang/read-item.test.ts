@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { collectItems } from '../../../lib/coupang/collect-items.ts';
-import { createItemReader } from '../../../lib/coupang/create-item-reader.ts';
+import { collectItems } from '../../../lib/coupang/create-coupang-client.ts';
+import { createItemReader, readItem } from '../../../lib/coupang/read-item.ts';
 import { readEnvelope } from '../../../lib/coupang/read-envelope.ts';
-import { readPage } from '../../../lib/coupang/read-page.ts';
-import { readItem } from '../../../lib/coupang/read-item.ts';
-import { UnreadRow } from '../../../lib/coupang/read-rows.ts';
+import { readPage, UnreadRow } from '../../../lib/coupang/read-rows.ts';
 
 const ZONE = 'Asia/Seoul';
 const WINDOW = { firstDate: '2026-01-09', lastDate: '2026-01-15' };

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { newToken } from '../../../lib/dynamodb/new-token.ts';
+import { newToken } from '../../../lib/dynamodb/table.ts';
 
 test('R4: tokens are short, since each ticket keeps two, and none comes twice', () => {
   const tokens = Array.from({ length: 10_000 }, newToken);

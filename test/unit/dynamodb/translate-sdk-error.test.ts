@@ -4,7 +4,7 @@ import {
   ResourceNotFoundException,
 } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from '@jest/globals';
-import { translateSdkError } from '../../../lib/dynamodb/translate-sdk-error.ts';
+import { translateSdkError } from '../../../lib/dynamodb/store-error.ts';
 
 const serviceError = (name: string, httpStatusCode: number, $fault: 'client' | 'server' = 'client') =>
   new DynamoDBServiceException({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../fixtures/fast-check.ts';
 import * as z from 'zod/mini';
-import { EventContractError } from '../../../lib/eventbridge/event-contract-error.ts';
+import { EventContractError } from '../../../lib/eventbridge/event-schema.ts';
 import {
   parseActRequest,
   parseWakeUp,

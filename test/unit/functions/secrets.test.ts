@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createSecrets } from '../../../functions/wiring/secrets.ts';
-import { ConfigError } from '../../../lib/config/config-error.ts';
+import { ConfigError, NotSetUp } from '../../../lib/config/config-error.ts';
 import { namesOf } from '../../../lib/config/names.ts';
-import { NotSetUp } from '../../../lib/config/not-set-up.ts';
 import { readSlackSecret, writeSlackSecret } from '../../../lib/config/read-secret.ts';
 import { thrownBy as thrownByCall } from '../../fixtures/thrown-by.ts';
 import { type SecretsManager, startSecretsManager } from './start-secrets-manager.ts';

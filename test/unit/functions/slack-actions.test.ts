@@ -1,14 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
-import { ConfigError } from '../../../lib/config/config-error.ts';
-import { NotSetUp } from '../../../lib/config/not-set-up.ts';
+import { ConfigError, NotSetUp } from '../../../lib/config/config-error.ts';
 import { GUARD_RULES } from '../../../lib/domain/act/guard-rules.ts';
-import { replyMark } from '../../../lib/domain/act/reply-content.ts';
-import { requestMark } from '../../../lib/domain/act/request-mark.ts';
+import { replyMark, requestMark } from '../../../lib/domain/act/reply-content.ts';
 import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { StoreError } from '../../../lib/dynamodb/store-error.ts';
-import { confirmValue } from '../../../lib/slack/format/action-ids.ts';
+import { confirmValue } from '../../../lib/slack/format/blocks.ts';
 import { makeAct } from '../../fixtures/domain/make-act.ts';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
 import { makeClosedTicket, withFields } from '../../fixtures/domain/make-ticket.ts';

@@ -1,13 +1,13 @@
 import { createTakeRequest, type TakeServices } from '../../../functions/slack-actions/take-request.ts';
 import type { ConfigInput } from '../../../lib/config/schema.ts';
+import { findVendor, languageIn } from '../../../lib/config/find-vendor.ts';
 import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
 import type { VendorRef } from '../../../lib/domain/inquiry/inquiry.ts';
 import type { HomeView } from '../../../lib/workflows/ports/home-views.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
-import { confirmValue } from '../../../lib/slack/format/action-ids.ts';
+import { confirmValue } from '../../../lib/slack/format/blocks.ts';
 import { createDoorMessenger } from '../../../lib/slack/create-door-messenger.ts';
 import type { RawRequest } from '../../../lib/slack/requests/verify-request.ts';
-import { findVendor, languageIn } from '../../../lib/config/find-vendor.ts';
 import { vendorConfig } from '../../../functions/wiring/read-config.ts';
 import { plain } from '../../simulation/effect.ts';
 import { createMemoryStore } from '../../simulation/memory-store.ts';

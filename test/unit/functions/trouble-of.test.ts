@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { troubleOf } from '../../../functions/notify/trouble-of.ts';
 import { METRICS } from '../../../lib/config/names.ts';
-import { NotSetUp } from '../../../lib/config/not-set-up.ts';
+import { NotSetUp } from '../../../lib/config/config-error.ts';
 import type { SlackFailureKind } from '../../../lib/domain/delivery/after-failure.ts';
 import { SlackFailure } from '../../../lib/workflows/ports/slack-error.ts';
 

@@ -4,7 +4,7 @@ import { ko } from '../../../lib/life/words-ko.ts';
 import { zhTw } from '../../../lib/life/words-zh-tw.ts';
 import { SLACK_FAILURE_KINDS } from '../../../lib/domain/delivery/after-failure.ts';
 import { makeShownTicket } from '../../fixtures/domain/make-ticket.ts';
-import { describeLine } from '../../../lib/life/describe-line.ts';
+import { describeLine } from '../../../lib/life/describe-life.ts';
 import { parseLogLine } from '../../../lib/life/log-line.ts';
 
 const ID = 'KR/A00012345/call-center/1000000001';

@@ -14,12 +14,12 @@ const wordsOf = (file: string): number => readFileSync(file, 'utf8').split(/\s+/
 const FIGURES: { what: string; value: number; count: () => number }[] = [
   {
     what: 'files that the notify handler reaches',
-    value: 204,
+    value: 168,
     count: () => loadedFrom(['functions/notify/handler.ts']).size,
   },
   {
     what: 'files in lib',
-    value: 380,
+    value: 300,
     count: () => listFiles('lib').filter((file) => file.endsWith('.ts')).length,
   },
   {

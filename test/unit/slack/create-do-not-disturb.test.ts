@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createDoNotDisturb } from '../../../lib/slack/create-do-not-disturb.ts';
+import { createDoNotDisturb } from '../../../lib/slack/create-person-messenger.ts';
 import { failureOf } from './failure-of.ts';
 import { slackAt } from './slack-at.ts';
 import { type SlackAnswer, startSlack } from './start-slack.ts';

@@ -3,14 +3,13 @@ import { join } from 'node:path';
 import type { Flags } from '../../../../admin/setup/flags.ts';
 import type { Setup } from '../../../../admin/setup/setup.ts';
 import type { Question } from '../../../../admin/secrets/open-prompt.ts';
-import { configHash } from '../../../../lib/config/config-hash.ts';
-import { loadConfig } from '../../../../lib/config/load-config.ts';
+import { configHash, loadConfig } from '../../../../lib/config/load-config.ts';
+import { parseConfig } from '../../../../lib/config/parse-config.ts';
 import { namesOf, OUTPUTS, STACKS } from '../../../../lib/config/names.ts';
 import { createWebClient } from '../../../../lib/slack/client/create-web-client.ts';
 import { type StartedSlack, TOKEN } from '../../local/slack/start-local-slack.ts';
 import { makeTempDir } from '../../local/temp-dirs.ts';
 import { type Account, makeAccount, mockAccount, NOW } from '../made-up-account.ts';
-import { parseConfig } from '../../../../lib/config/parse-config.ts';
 import written from '../../../../notifier.config.ts';
 
 const SECRETS = namesOf({}).secrets;

@@ -8,9 +8,9 @@ import {
   noteExplained,
   refuseAct,
 } from '../../../../lib/domain/act/decide-act.ts';
-import { requestMark } from '../../../../lib/domain/act/request-mark.ts';
+import { type Act } from '../../../../lib/domain/ticket/act.ts';
+import { requestMark } from '../../../../lib/domain/act/reply-content.ts';
 import type { Inquiry, Post } from '../../../../lib/domain/inquiry/inquiry.ts';
-import type { Act } from '../../../../lib/domain/ticket/act.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { makeAcceptedAct, makeAct, makeSentAct } from '../../../fixtures/domain/make-act.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';

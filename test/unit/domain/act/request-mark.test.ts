@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { requestMark } from '../../../../lib/domain/act/request-mark.ts';
+import { requestMark } from '../../../../lib/domain/act/reply-content.ts';
 import {
   makeShownTicket,
   makeTicket,

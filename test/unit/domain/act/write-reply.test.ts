@@ -4,7 +4,7 @@ import {
   orderTemplates,
   signReply,
   withTemplate,
-} from '../../../../lib/domain/act/write-reply.ts';
+} from '../../../../lib/domain/act/reply-content.ts';
 import { makeTicket, withoutFields } from '../../../fixtures/domain/make-ticket.ts';
 
 describe('A4: templates', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { oldestUnshownMs } from '../../../../lib/domain/delivery/oldest-unshown-ms.ts';
+import { oldestUnshownMs } from '../../../../lib/workflows/sla/collect-metrics.ts';
 
 const NOW = 1_000_000;
 const shown = { changedAt: NOW - 900_000, attentionAt: NOW };

@@ -6,8 +6,8 @@ import {
   planActions,
   planDelivery,
   planEarlyLookUp,
+  retryMs,
 } from '../../../../lib/domain/delivery/plan-delivery.ts';
-import { retryMs } from '../../../../lib/domain/delivery/retry.ts';
 import type { Deliverable } from '../../../../lib/domain/delivery/deliverable.ts';
 import type { LineName, Retry, HistoryLine } from '../../../../lib/domain/ticket/ticket.ts';
 import { makeAct } from '../../../fixtures/domain/make-act.ts';

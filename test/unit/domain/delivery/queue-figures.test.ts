@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { queueFigures } from '../../../../lib/domain/delivery/queue-figures.ts';
+import { queueFigures } from '../../../../lib/workflows/sla/collect-metrics.ts';
 import { HOUR, NOW } from '../../../fixtures/domain/made-up.ts';
 import { makeTicket, rowOf } from '../../../fixtures/domain/make-ticket.ts';
 

@@ -1,5 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { compareTs, instantOf, isLaterTs, tsBefore, tsOf } from '../../../../lib/domain/delivery/slack-ts.ts';
+import {
+  compareTs,
+  instantOf,
+  isLaterTs,
+  tsBefore,
+  tsOf,
+} from '../../../../lib/domain/delivery/known-channel.ts';
 
 describe('Slack’s ts', () => {
   test.each([

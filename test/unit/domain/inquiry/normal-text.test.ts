@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../../fixtures/fast-check.ts';
-import { normalText } from '../../../../lib/domain/inquiry/normal-text.ts';
+import { normalText } from '../../../../lib/domain/inquiry/plain-text.ts';
 import { isAutomaticText } from '../../../../lib/domain/ticket/automatic-post.ts';
 
 describe('normalText', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../../fixtures/fast-check.ts';
-import { orderPosts } from '../../../../lib/domain/inquiry/order-posts.ts';
+import { orderPosts } from '../../../../lib/domain/inquiry/asking-posts.ts';
 import type { Post } from '../../../../lib/domain/inquiry/inquiry.ts';
 import { makePost } from '../../../fixtures/domain/make-post.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { ReachedStep } from '../../../../lib/domain/ticket/step.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
-import { lastWarningAt } from '../../../../lib/domain/ladder/last-warning.ts';
+import { lastWarningAt } from '../../../../lib/domain/ladder/warning-level.ts';
 import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { HOUR } from '../../../fixtures/domain/made-up.ts';
 

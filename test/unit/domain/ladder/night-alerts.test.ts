@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { hasNightAlert, nightSteps } from '../../../../lib/domain/ladder/night-alerts.ts';
+import { hasNightAlert, nightSteps } from '../../../../lib/domain/ladder/last-shift.ts';
 import { makeClosedTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { HOUR, NOW } from '../../../fixtures/domain/made-up.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { escalatedStep, reachedStep } from '../../../../lib/domain/ladder/step-line.ts';
+import { escalatedStep, reachedStep } from '../../../../lib/domain/ladder/step-mentions.ts';
 import type { ReachedStep } from '../../../../lib/domain/ticket/step.ts';
 import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { HANDED_OVER_AT, DAY, HOUR } from '../../../fixtures/domain/made-up.ts';

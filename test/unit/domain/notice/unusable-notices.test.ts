@@ -1,6 +1,6 @@
 import { nested } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
-import { unusableNotices } from '../../../../lib/domain/notice/unusable-notices.ts';
+import { unusableNotices } from '../../../../lib/workflows/intake/store-batch.ts';
 import { makeReading } from '../../../fixtures/domain/make-reading.ts';
 import { NOW, VENDOR, ZONE } from '../../../fixtures/domain/made-up.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { countActs } from '../../../../lib/domain/report/count-acts.ts';
+import { countActs } from '../../../../lib/domain/report/report-figures.ts';
 import type { Deed } from '../../../../lib/domain/ticket/act.ts';
 import type { HistoryLine } from '../../../../lib/domain/ticket/ticket.ts';
 import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../../fixtures/fast-check.ts';
-import { inTimeShare, missesLeft } from '../../../../lib/domain/report/in-time-share.ts';
+import { inTimeShare, missesLeft } from '../../../../lib/domain/report/report-figures.ts';
 import { makeClosedRow, makeMissedRow } from '../../../fixtures/domain/make-closed-row.ts';
 
 describe('the share in time', () => {

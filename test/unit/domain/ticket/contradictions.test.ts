@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { OPEN_STATUSES } from '../../../../lib/domain/reading/plan-readings.ts';
 import type { Absences } from '../../../../lib/domain/reading/vendor-state.ts';
-import { markContradicted, rememberAbsences } from '../../../../lib/domain/ticket/contradictions.ts';
+import { markContradicted, rememberAbsences } from '../../../../lib/domain/ticket/find-absent.ts';
 import { ticketId } from '../../../../lib/domain/ticket/ticket-id.ts';
 import type { AttentionRow } from '../../../../lib/domain/ticket/ticket.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { formLink } from '../../../../lib/domain/inquiry/form-link.ts';
+import { formLink } from '../../../../lib/domain/ticket/observe.ts';
 import { isAutomaticText } from '../../../../lib/domain/ticket/automatic-post.ts';
 import { chineseFaults } from '../../../fixtures/chinese-faults.ts';
 import { cleanText } from '../../../../lib/coupang/clean-text.ts';

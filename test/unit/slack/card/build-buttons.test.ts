@@ -5,11 +5,9 @@ import { testVendor, testVendorRef } from '../../../../lib/config/test-vendor.ts
 import type { Act } from '../../../../lib/domain/ticket/act.ts';
 import { readTicketId, ticketId } from '../../../../lib/domain/ticket/ticket-id.ts';
 import { buildCard } from '../../../../lib/slack/card/build-card.ts';
-import { confirmValue } from '../../../../lib/slack/format/action-ids.ts';
-import type { Block } from '../../../../lib/slack/format/blocks.ts';
+import { confirmValue, type Block } from '../../../../lib/slack/format/blocks.ts';
 import written from '../../../../notifier.config.ts';
-import type { TicketFields } from '../../../fixtures/domain/make-ticket.ts';
-import { withFields } from '../../../fixtures/domain/make-ticket.ts';
+import { type TicketFields, withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
 import { arbitraryTicket, hostileText } from '../arbitrary-ticket.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';

@@ -8,8 +8,11 @@ import {
   WebAPIRequestError,
 } from '@slack/web-api';
 import { fc } from '../../../fixtures/fast-check.ts';
-import { classifySlackError, type CallContext } from '../../../../lib/slack/client/classify-slack-error.ts';
-import { SLACK_ERROR_WORDS } from '../../../../lib/slack/client/slack-error-words.ts';
+import {
+  classifySlackError,
+  type CallContext,
+  SLACK_ERROR_WORDS,
+} from '../../../../lib/slack/client/classify-slack-error.ts';
 import type { SlackFailureKind } from '../../../../lib/domain/delivery/after-failure.ts';
 
 const post: CallContext = { call: 'post', what: 'card for KR/A00012345/call-center/1/2' };

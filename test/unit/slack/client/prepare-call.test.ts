@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { WebAPIPlatformError } from '@slack/web-api';
-import { ConfigError } from '../../../../lib/config/config-error.ts';
-import { NotSetUp } from '../../../../lib/config/not-set-up.ts';
+import { ConfigError, NotSetUp } from '../../../../lib/config/config-error.ts';
 import type { CallContext } from '../../../../lib/slack/client/classify-slack-error.ts';
 import { createPrepareCall, type ReadToken } from '../../../../lib/slack/client/prepare-call.ts';
 import { failureOf } from '../failure-of.ts';

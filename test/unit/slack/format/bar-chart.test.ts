@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { fc } from '../../../fixtures/fast-check.ts';
-import { barChart } from '../../../../lib/slack/format/bar-chart.ts';
+import { barChart } from '../../../../lib/slack/notices/build-report.ts';
 
 test('the largest count has the whole width, counts are aligned, and names come last', () => {
   expect(

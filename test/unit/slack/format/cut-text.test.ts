@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../../fixtures/fast-check.ts';
-import { cutText } from '../../../../lib/slack/format/cut-text.ts';
-import { escapeText } from '../../../../lib/slack/format/escape-text.ts';
+import { cutText, escapeText } from '../../../../lib/slack/format/cut-text.ts';
 import { WORDING } from '../../../../lib/slack/wording/wording.ts';
 import { hostileText } from '../arbitrary-ticket.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../../fixtures/fast-check.ts';
-import { escapeText, unescapeText } from '../../../../lib/slack/format/escape-text.ts';
+import { escapeText, unescapeText } from '../../../../lib/slack/format/cut-text.ts';
 import { hostileText } from '../arbitrary-ticket.ts';
 
 describe('escapeText', () => {

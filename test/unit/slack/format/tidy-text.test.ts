@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../../fixtures/fast-check.ts';
-import { tidyLine, tidyLines } from '../../../../lib/slack/format/tidy-text.ts';
+import { tidyLine, tidyLines } from '../../../../lib/slack/format/cut-text.ts';
 import { hostileText } from '../arbitrary-ticket.ts';
 import { cpuSeconds } from '../../../fixtures/cpu-seconds.ts';
 

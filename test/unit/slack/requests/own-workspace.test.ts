@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Workspace } from '../../../../lib/config/read-secret.ts';
-import { isOwnRequest, type Origin } from '../../../../lib/slack/requests/own-workspace.ts';
+import { isOwnRequest, type Origin } from '../../../../lib/slack/requests/verify-request.ts';
 import { parseRequest } from '../../../../lib/slack/requests/parse-request.ts';
 
 const ALONE: Workspace = { teamId: 'T0OURS' };

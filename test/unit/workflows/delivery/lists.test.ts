@@ -4,7 +4,7 @@ import { deliverableId, ticketKeyOf } from '../../../../lib/domain/delivery/deli
 import { membersOf, type Notice } from '../../../../lib/domain/notice/notice.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
-import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
+import { ConcurrentWrite } from '../../../../lib/workflows/outbox/write-decided.ts';
 import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { createWorld, type World } from '../../../simulation/create-world.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CatchUp } from '../../../../lib/domain/reading/vendor-state.ts';
-import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
+import { ConcurrentWrite } from '../../../../lib/workflows/outbox/write-decided.ts';
 import { makeClosedTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { noteCalls } from '../../../simulation/effect.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ConfigError } from '../../../../lib/config/config-error.ts';
-import { NotSetUp } from '../../../../lib/config/not-set-up.ts';
+import { ConfigError, NotSetUp } from '../../../../lib/config/config-error.ts';
 import { CoupangError, type Fault } from '../../../../lib/coupang/coupang-error.ts';
 import {
   type KeyStop,

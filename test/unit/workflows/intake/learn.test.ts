@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { NotSetUp } from '../../../../lib/config/not-set-up.ts';
+import { NotSetUp } from '../../../../lib/config/config-error.ts';
 import { createCoupangClient } from '../../../../lib/coupang/create-coupang-client.ts';
 import { CoupangError, type Fault } from '../../../../lib/coupang/coupang-error.ts';
 import { ASSUMPTIONS, type Evidence } from '../../../../lib/domain/assumptions/assumptions.ts';

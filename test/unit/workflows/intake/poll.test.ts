@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createWorld, silent, VENDOR, type World, withOneTicket } from '../../../simulation/create-world.ts';
 import { noteCalls } from '../../../simulation/effect.ts';
-import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
+import { ConcurrentWrite } from '../../../../lib/workflows/outbox/write-decided.ts';
 import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { MadeUpFailure } from '../made-up-failure.ts';
 import { MINUTE_MS, HOUR_MS } from '../../../../lib/domain/time/durations.ts';

@@ -1,13 +1,12 @@
 import type { Listing } from '../../../../lib/domain/reading/merge-readings.ts';
 import { describe, expect, test } from '@jest/globals';
-
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import {
   type ListingServices,
   planListing,
   writeListing,
 } from '../../../../lib/workflows/intake/write-listing.ts';
-import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
+import { ConcurrentWrite } from '../../../../lib/workflows/outbox/write-decided.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
 import { makePost, makeVendorPost } from '../../../fixtures/domain/make-post.ts';
 import { makeListing } from '../../../fixtures/domain/make-reading.ts';

@@ -3,7 +3,7 @@ import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { reportAll } from '../../../../lib/workflows/reports/report.ts';
 import { writeChange } from '../../../../lib/workflows/outbox/write-change.ts';
 import { eraseTexts } from '../../../../lib/domain/ticket/ticket-changes.ts';
-import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
+import { ConcurrentWrite } from '../../../../lib/workflows/outbox/write-decided.ts';
 import { makeAct } from '../../../fixtures/domain/make-act.ts';
 import { makeBlindness, makeList } from '../../../fixtures/domain/make-notice.ts';
 import {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { ListFacts } from '../../../../lib/domain/notice/notice.ts';
 import { REQUESTS_AT_ONCE } from '../../../../lib/workflows/outbox/for-each-settled.ts';
 import { reportAll } from '../../../../lib/workflows/reports/report.ts';
-import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
+import { ConcurrentWrite } from '../../../../lib/workflows/outbox/write-decided.ts';
 import { makeNotice } from '../../../fixtures/domain/make-notice.ts';
 import { makeClosedTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../fixtures/domain/made-up.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { StoreError } from '../../../../lib/dynamodb/store-error.ts';
 import type { Log } from '../../../../lib/workflows/ports/log.ts';
-import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
+import { ConcurrentWrite } from '../../../../lib/workflows/outbox/write-decided.ts';
 import { createWorld, silent, type World } from '../../../simulation/create-world.ts';
 import { MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 

@@ -2,7 +2,7 @@ import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
 import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import { trackAll, type TrackSlaTally } from '../../../../lib/workflows/sla/track-sla.ts';
-import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
+import { ConcurrentWrite } from '../../../../lib/workflows/outbox/write-decided.ts';
 import { createWorld, TRACK_SETTINGS, VENDOR, withOneTicket } from '../../../simulation/create-world.ts';
 import { noteCalls } from '../../../simulation/effect.ts';
 import type { TicketKey } from '../../../../lib/domain/ticket/ticket.ts';

@@ -6,7 +6,7 @@ import type { TicketKey } from '../../../../lib/domain/ticket/ticket.ts';
 import { listAtOpening } from '../../../../lib/workflows/sla/list-at-opening.ts';
 import { trackAll } from '../../../../lib/workflows/sla/track-sla.ts';
 import type { TrackSlaSettings } from '../../../../lib/workflows/sla/track-sla-run.ts';
-import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
+import { ConcurrentWrite } from '../../../../lib/workflows/outbox/write-decided.ts';
 import { makePolicy, makeWeekdays } from '../../../fixtures/domain/make-ladder.ts';
 import { makeTicket, rowOf, withFields, withoutFields } from '../../../fixtures/domain/make-ticket.ts';
 import { HOUR, MINUTE, SECOND } from '../../../fixtures/domain/made-up.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { newNotice, type Notice, type NoticeName } from '../../../../lib/domain/notice/notice.ts';
 import { NEW_VENDOR_STATE, type VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
 import { watchBlindness } from '../../../../lib/workflows/sla/watch-blindness.ts';
-import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
+import { ConcurrentWrite } from '../../../../lib/workflows/outbox/write-decided.ts';
 import { makeClosedTicket, makeTicket, withoutFields } from '../../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR, MINUTE, NOW, VENDOR } from '../../../fixtures/domain/made-up.ts';
 import { createWorld, TRACK_SETTINGS } from '../../../simulation/create-world.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseHours } from '../../../../../admin/setup/config/parse-hours.ts';
+import { parseHours } from '../../../../../admin/setup/config/questions.ts';
 
 describe('hours as a person types them', () => {
   test.each([

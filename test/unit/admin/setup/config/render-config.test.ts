@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { afterAll, expect, test } from '@jest/globals';
 import { fc } from '../../../../fixtures/fast-check.ts';
 import { toConfigInput } from '../../../../../admin/setup/config/questions.ts';
-import { renderConfig } from '../../../../../admin/setup/config/render-config.ts';
+import { renderConfig } from '../../../../../admin/setup/config/config-file.ts';
 import { loadConfig } from '../../../../../lib/config/load-config.ts';
 import { parseConfig } from '../../../../../lib/config/parse-config.ts';
 import { makeTempDir, removeTempDirs } from '../../../local/temp-dirs.ts';

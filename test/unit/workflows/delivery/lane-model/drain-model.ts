@@ -15,10 +15,9 @@ import { closeTicket, listedFactsOf, reopenTicket } from '../../../../../lib/dom
 import type { AttemptName, Ticket } from '../../../../../lib/domain/ticket/ticket.ts';
 import { writeChange } from '../../../../../lib/workflows/outbox/write-change.ts';
 import { rankOf } from '../../../../../lib/domain/delivery/urgency.ts';
-import { drain, type DrainResult } from '../../../../../lib/workflows/delivery/drain.ts';
-import type { DrainServices } from '../../../../../lib/workflows/delivery/drain.ts';
+import { drain, type DrainResult, type DrainServices } from '../../../../../lib/workflows/delivery/drain.ts';
 import { SlackFailure } from '../../../../../lib/workflows/ports/slack-error.ts';
-import { isLaterTs } from '../../../../../lib/domain/delivery/slack-ts.ts';
+import { isLaterTs } from '../../../../../lib/domain/delivery/known-channel.ts';
 import { makeTicket, type NoticeFields, withFields } from '../../../../fixtures/domain/make-ticket.ts';
 import { NOW, VENDOR } from '../../../../fixtures/domain/made-up.ts';
 import { teamOf } from '../../../../simulation/create-world.ts';

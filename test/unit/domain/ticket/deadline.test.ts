@@ -6,8 +6,7 @@ import {
   type KnownSight,
   movedClock,
   pastAtFirstSight,
-} from '../../../../lib/domain/ticket/asked-at.ts';
-
+} from '../../../../lib/domain/ticket/deadline.ts';
 import { readingKey } from '../../../../lib/domain/reading/plan-readings.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
 import { makePost } from '../../../fixtures/domain/make-post.ts';
