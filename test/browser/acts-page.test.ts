@@ -117,7 +117,7 @@ describe('acting on the page, in a real browser', () => {
   const text = () => dialog().locator('textarea');
   const button = (name: string) => page.locator('#channels .post').first().getByRole('button', { name });
 
-  test('a mentioned person has a name, and the chosen person is kept in the browser', async () => {
+  test('shows the name of a mentioned person, and the browser remembers the chosen person', async () => {
     await page.locator('.mention', { hasText: '@하나' }).waitFor();
     await page.locator('#act-as').selectOption(DURI.id);
     await page.reload();
@@ -125,7 +125,7 @@ describe('acting on the page, in a real browser', () => {
     await page.locator('#act-as').selectOption(HANA.id);
   });
 
-  test('a press opens a modal for that person: the field has the focus, and nothing behind it can be reached', async () => {
+  test('a press opens a modal for that person and focuses its field, and Tab never leaves the modal', async () => {
     answerPresses(modal('답변'));
     await button('답변하기').click();
     await text().waitFor();
@@ -144,7 +144,7 @@ describe('acting on the page, in a real browser', () => {
     await keepScreenshot(page, 'act-modal');
   });
 
-  test('what was typed stays when the app changes the modal', async () => {
+  test('keeps the typed text when the app changes the modal', async () => {
     await text().fill('안녕하세요');
     app.answer(() => new Response(''));
     await dialog().locator('select').selectOption('1');
@@ -156,7 +156,7 @@ describe('acting on the page, in a real browser', () => {
     expect(await dialog().locator('select').inputValue()).toBe('1');
   });
 
-  test('what is wrong with an input is said below it, and the field gets the focus', async () => {
+  test('shows an error below its input and focuses the field', async () => {
     await text().fill('x');
     await dialog().getByRole('button', { name: '미리보기' }).click();
     await dialog().getByText('2자 이상 입력해 주세요.').waitFor();
@@ -173,20 +173,20 @@ describe('acting on the page, in a real browser', () => {
     await keepScreenshot(page, 'act-errors');
   });
 
-  test('an app that does not answer is named in the modal, and the text stays', async () => {
+  test('the modal reports that the app did not answer, and keeps the text', async () => {
     app.answer(() => new Response('', { status: 500 }));
     await dialog().getByRole('button', { name: '미리보기' }).click();
     await dialog().getByText('3초 안에 응답하지 않았습니다').waitFor();
     expect(await text().inputValue()).toBe('010-1234-5678');
   });
 
-  test('Escape closes it in Slack, too', async () => {
+  test('Escape closes the modal in Slack, too', async () => {
     await page.keyboard.press('Escape');
     await dialog().waitFor({ state: 'detached' });
     expect(started.slack().interactions.modal(HANA.id)).toBeUndefined();
   });
 
-  test('a confirmation is asked for, and Escape presses nothing', async () => {
+  test('asks before a confirmation, and Escape sends no press', async () => {
     app.answer(() => new Response(''));
     const before = app.received.length;
     await button('확인 완료').click();
@@ -201,7 +201,7 @@ describe('acting on the page, in a real browser', () => {
     expect(last().actions).toMatchObject([{ action_id: 'confirm' }]);
   });
 
-  test('a person is chosen from a menu, and nobody by the arrow keys alone', async () => {
+  test('a choice in the menu assigns nobody until the button is pressed', async () => {
     const before = app.received.length;
     await page.locator('#channels .chooser select').first().selectOption(DURI.id);
     expect(app.received.length).toBe(before);
@@ -210,7 +210,7 @@ describe('acting on the page, in a real browser', () => {
     expect(last().actions).toMatchObject([{ action_id: 'assign', selected_user: DURI.id }]);
   });
 
-  test('an ephemeral message is shown to its person alone, until that person dismisses it', async () => {
+  test('shows an ephemeral message only to its person, until that person dismisses it', async () => {
     const mine = page.locator('#only-you .only-you');
     await started.call('chat.postEphemeral', { user: HANA.id, text: '⚠️ 이미 담당이 있습니다' });
     await mine.filter({ hasText: '나에게만 보임' }).filter({ hasText: '이미 담당이 있습니다' }).waitFor();
@@ -223,7 +223,7 @@ describe('acting on the page, in a real browser', () => {
     await mine.waitFor({ state: 'detached' });
   });
 
-  test('a reaction is counted on the message', async () => {
+  test('counts the reactions on a message', async () => {
     await page.getByRole('button', { name: '확인 중이라고 표시하기' }).click();
     await page.getByRole('button', { name: '👀 하나' }).waitFor();
     expect(started.slack().channels.messages(CHANNEL)[0]?.reactions).toEqual([
@@ -231,7 +231,7 @@ describe('acting on the page, in a real browser', () => {
     ]);
   });
 
-  test('the Home tab shows what the app published for that person', async () => {
+  test('the Home tab shows the view that the app published for that person', async () => {
     await started.call('views.publish', { user_id: HANA.id, view: { type: 'home', blocks: BLOCKS } });
     await page.locator('#act-home').click();
     await page.locator('#home-dialog[open]').getByRole('button', { name: '답변하기' }).waitFor();
@@ -246,7 +246,7 @@ describe('acting on the page, in a real browser', () => {
     await page.locator('#home-dialog:not([open])').waitFor({ state: 'attached' });
   });
 
-  test('a command’s answer is for that person alone', async () => {
+  test('shows a command’s answer only to that person', async () => {
     app.answer(() => Response.json({ text: '찾은 문의 1건' }));
     const field = page.locator('#act-command-text');
     await field.fill('1015');

@@ -59,7 +59,7 @@ describe('acting from Slack in the browser', () => {
   const send = (name: string) => form().getByRole('button', { name, exact: true }).click();
   const waitForNotice = (text: string) => page.locator('#only-you').filter({ hasText: text }).waitFor();
 
-  test('A1: one claims, another cannot release it, and the first can', async () => {
+  test('A1: only the person who claimed a ticket can release it', async () => {
     const { press, shows, says } = await arrive('reply');
     await be('하나');
     await press('담당하기');
@@ -74,7 +74,7 @@ describe('acting from Slack in the browser', () => {
     await shows('담당 없음');
   });
 
-  test('A2: a confirmation asks first, is taken by the simulator, and closes the card', async () => {
+  test('A2: a confirmation asks first, reaches the simulator, and closes the card', async () => {
     const { press, shows, inquiryId } = await arrive('confirm');
     await press('확인 처리');
     await page.locator('#confirm[open]').filter({ hasText: '되돌릴 수 없습니다' }).waitFor();
@@ -85,7 +85,7 @@ describe('acting from Slack in the browser', () => {
     );
   });
 
-  test('A3, A8: a reply is warned about, corrected, previewed, sent, and closes the card', async () => {
+  test('A3, A8: a reply gets a warning, is corrected and previewed, is sent, and closes the card', async () => {
     const { press, shows, says, answers, has } = await arrive('reply');
     await press('답변하기');
     await form().filter({ hasText: '상담사 요청' }).waitFor();
@@ -107,7 +107,7 @@ describe('acting from Slack in the browser', () => {
     expect(await has('답변하기')).toBe(0);
   });
 
-  test('A6: who has no WING login is told so', async () => {
+  test('A6: explains to a person without a WING login why nothing was sent', async () => {
     const { press } = await arrive('reply');
     await be('세나');
     await press('답변하기');
@@ -115,7 +115,7 @@ describe('acting from Slack in the browser', () => {
     await be('하나');
   });
 
-  test('A3: what Coupang does not take comes back with its text', async () => {
+  test('A3: a reply that Coupang refuses comes back with its text', async () => {
     const { press, inquiryId, answers } = await arrive('reply');
     await press('답변하기');
     await write(TEXT);
@@ -134,7 +134,7 @@ describe('acting from Slack in the browser', () => {
     await keepScreenshot(page, 'act-text-back');
   });
 
-  test('A5: after the deadline the form says so and keeps the text', async () => {
+  test('A5: after the deadline the form refuses to send and keeps the text', async () => {
     const LEFT_MS = 8000;
     const { press, answers } = await arrive('reply', LEFT_MS);
     await press('답변하기');

@@ -109,7 +109,7 @@ describe('the longest texts on the page', () => {
     await visitor.close();
   });
 
-  test('mine are those of the person who acts on the page', async () => {
+  test('"mine" shows the tickets of the person who acts on the page', async () => {
     const visitor = await visit(browser, `${page.server.url}/#board`, {
       viewport: { width: 1400, height: 900 },
     });

@@ -68,7 +68,7 @@ describe('a team’s board in a real browser', () => {
     return inquiryId;
   };
 
-  test('the panel folds away and stays folded; twenty rows and more are on the screen', async () => {
+  test('the panel stays folded after a reload, and leaves room for at least twenty rows', async () => {
     await page.locator('#controls-fold > summary').click();
     await page.reload();
     await rows(page).nth(25).waitFor();
@@ -77,7 +77,7 @@ describe('a team’s board in a real browser', () => {
     await keepScreenshot(page, 'board');
   });
 
-  test('filters stand in the address, hold after a reload and under an update', async () => {
+  test('filters are part of the address, and survive a reload and an update', async () => {
     await page.locator('#filter-kind').selectOption('confirm');
     const confirms = await shown(page).count();
     expect([confirms > 0, confirms < 26]).toEqual([true, true]);
@@ -98,7 +98,7 @@ describe('a team’s board in a real browser', () => {
     expect([await shown(page).count(), new URL(page.url()).search]).toEqual([27, '']);
   });
 
-  test('a number, an order or a product is found while it is typed; if nothing fits, the board says so', async () => {
+  test('typing finds an inquiry number, an order or a product; the board reports a search without results', async () => {
     const [, second] = await rows(page).all();
     const key = (await second?.getAttribute('data-key')) ?? '';
     const [number = '', order = ''] = ((await second?.getAttribute('data-find')) ?? '').split(' ');
@@ -118,7 +118,7 @@ describe('a team’s board in a real browser', () => {
     expect(await shown(page).count()).toBe(27);
   });
 
-  test('sound and title are silent by default and for what was there, and tell of a new one', async () => {
+  test('sound and title announce only new tickets, and only after they are switched on', async () => {
     const listener = await visit(browser, 'about:blank', { viewport: WIDE });
     await listener.page.addInitScript(LISTEN);
     await listener.page.goto(url);
@@ -145,7 +145,7 @@ describe('a team’s board in a real browser', () => {
     await listener.close();
   }, 30_000);
 
-  test('past confirmations stand apart, and stay dismissed', async () => {
+  test('past confirmations are listed separately, and stay dismissed after a reload', async () => {
     expect(await page.locator('.tickets [data-key]').filter({ hasText: '마감 지난' }).count()).toBe(0);
     await page.locator('#past > summary').click();
     const past = page.locator('#past li:visible');
@@ -163,7 +163,7 @@ describe('a team’s board in a real browser', () => {
     expect(await past.count()).toBe(3);
   });
 
-  test('arrows walk the rows, Enter opens the whole life, Escape closes it', async () => {
+  test('arrow keys move through the rows, Enter opens a ticket’s life, Escape closes it', async () => {
     await page.locator('#board .opens').first().focus();
     await page.keyboard.press('ArrowDown');
     const second = rows(page).nth(1);
@@ -194,7 +194,7 @@ describe('a team’s board in a real browser', () => {
     await alone.close();
   });
 
-  test('a Slack that fails is told at the top, until it takes messages again', async () => {
+  test('the top of the board shows that Slack fails, until Slack accepts messages again', async () => {
     laptop.slack.fail('rate-limited');
     await laptop.simulator.handOver();
     await laptop.poll();

@@ -73,7 +73,7 @@ describe('the guided day in a real browser', () => {
   const serverNow = () =>
     page.evaluate<number>("import('/client/server-clock.js').then((clock) => clock.serverNow())");
 
-  test('each scene has its caption, and what the caption says is in Slack', async () => {
+  test('each scene has a caption, and Slack shows what the caption describes', async () => {
     await page.locator('#day-play').focus();
     await page.keyboard.press('Enter');
     const seen: string[] = [];
@@ -112,7 +112,7 @@ describe('the guided day in a real browser', () => {
     expect(await page.locator('#controls').isVisible()).toBe(true);
   });
 
-  test('nothing in it is impossible: no end before its deadline without an answer, and no message from the future', async () => {
+  test('no ticket expires before its deadline, and no message is from the future', async () => {
     const now = await serverNow();
     const { channels } = laptop.slack;
     for (const { ts } of channels.ids().flatMap(channels.messages))
@@ -139,7 +139,7 @@ describe('the guided day in a real browser', () => {
     expect(faults).toEqual([]);
   });
 
-  test('on a phone its caption fits, and a press stops it', async () => {
+  test('the caption fits on a phone, and a press stops the guided day', async () => {
     const phone = await visit(browser, `${laptop.system.pageUrl}/?lang=en`, {
       viewport: { width: 390, height: 844 },
       hasTouch: true,
@@ -159,7 +159,7 @@ describe('the guided day in a real browser', () => {
     await phone.close();
   });
 
-  test('two stills become a moving picture that the browser reads', async () => {
+  test('two still pictures become an animation that the browser reads', async () => {
     const stills = [await takeStill(page), await takeStill(page)];
     const film = animateWebp(stills, { width: 1400, height: 900, frameMs: 200 });
     const read = await page.evaluate(`(async () => {

@@ -98,18 +98,18 @@ describe.each(['127.0.0.1', 'localhost', EVIL])('a page of another port at %s', 
     await page.goto(`http://${host}:${elsewhere.port}/`);
   });
 
-  test('reads and changes nothing of the internal servers by fetch', async () => {
+  test('cannot read or change the internal servers by fetch', async () => {
     await expectInVain(() => fetchFrom(page, ownShots()));
     expectAllForbidden(ownShots().map(originOf));
   });
 
-  test('reads and changes nothing of the internal servers by a form', async () => {
+  test('cannot change the internal servers by a form', async () => {
     const shots = ownShots().filter(({ method }) => method === 'POST');
     await expectInVain(() => postForms(shots));
     expectAllForbidden(shots.map(originOf));
   });
 
-  test('does not get the simulated Coupang to block us', async () => {
+  test('cannot make the simulated Coupang block the program', async () => {
     const [list] = ownShots().filter(({ method }) => method === 'GET');
     if (list === undefined) throw new Error('There is a GET.');
     const unsigned = Array.from({ length: TOO_MANY_FAILURES }, () => ({ ...list, headers: {} }));
@@ -117,7 +117,7 @@ describe.each(['127.0.0.1', 'localhost', EVIL])('a page of another port at %s', 
     expect((await send({ ...list, method: 'GET' })).status).toBe(200);
   });
 
-  test('reads and changes nothing of the page, nor its language', async () => {
+  test('cannot read or change the page or its language', async () => {
     await expectInVain(() => fetchFrom(page, shotsAtPage()));
     const forms = shotsAtPage().filter(({ method }) => method === 'POST');
     await expectInVain(() => postForms(forms));
@@ -140,7 +140,7 @@ describe('a page whose host name is redirected to this machine after loading', (
     await page.goto(`${origin}/`);
   };
 
-  test('reads and changes nothing, although its origin is the same', async () => {
+  test('cannot read or change anything, although its origin is the same', async () => {
     const shots = [...ownShots(), ...shotsAtPage().slice(1)].map((shot) => ({
       ...shot,
       url: renamed(shot.url),

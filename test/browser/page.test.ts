@@ -41,14 +41,14 @@ describe('the page in a real browser', () => {
   const cardOf = (inquiryId: string) => cards().filter({ hasText: inquiryId });
   const ticketOf = (inquiryId: string) => page.locator('#board .ticket').filter({ hasText: inquiryId });
 
-  test('before the first poll the page says in words what will come', async () => {
+  test('before the first poll the page explains what will appear', async () => {
     await page.locator('#board').filter({ hasText: '첫 조회가 끝나면' }).waitFor();
     expect(await page.locator('#channels').textContent()).toContain('아직 메시지가 없습니다');
     expect(await findAxeFaults(page)).toEqual([]);
     await keepScreenshot(page, 'empty');
   });
 
-  test('cards appear by themselves, and the board lists them by deadline', async () => {
+  test('cards appear without a reload, and the board lists them by deadline', async () => {
     await laptop.poll();
     await cards().nth(1).waitFor();
     await page.locator('#board .ticket').nth(1).waitFor();
@@ -61,7 +61,7 @@ describe('the page in a real browser', () => {
     await cards().first().screenshot({ path: 'artefacts/card.png' });
   });
 
-  test('the time left runs', async () => {
+  test('the time left counts down', async () => {
     const left = () => page.locator('#board [data-left]').first().textContent();
     await laptop.simulator.handOver({ askedAt: laptop.now() - 24 * 3_600_000 + 50_000 });
     await laptop.poll();
@@ -70,7 +70,7 @@ describe('the page in a real browser', () => {
     await laptop.until(async () => (await left()) !== before);
   });
 
-  test('D2: a second hand-over is a second card, and the first is closed in place', async () => {
+  test('D2: a second hand-over gets a second card, and the first card is closed in place', async () => {
     const { inquiryId } = await laptop.simulator.handOver();
     await laptop.poll();
     await cardOf(inquiryId).first().waitFor();
@@ -85,7 +85,7 @@ describe('the page in a real browser', () => {
     await page.locator('#board .closed li').filter({ hasText: inquiryId }).waitFor();
   });
 
-  test('D10: an outage shows its cause, and its end', async () => {
+  test('D10: an outage is announced with its cause, and then its end', async () => {
     laptop.simulator.fail('unavailable');
     for (let minutes = 0; minutes <= 6; minutes += 2) {
       await laptop.poll();
@@ -102,7 +102,7 @@ describe('the page in a real browser', () => {
     await cards().filter({ hasText: '조회 정상화' }).waitFor();
   });
 
-  test('the panel makes things happen, by keyboard alone', async () => {
+  test('a button of the panel works by keyboard alone', async () => {
     const before = await cards().count();
     await page.locator('#do-hand-over-confirm').focus();
     await page.keyboard.press('Enter');
@@ -126,7 +126,7 @@ describe('the page in a real browser', () => {
     },
   );
 
-  test('each button and link is reached by the keyboard in the order of the page, and is marked', async () => {
+  test('Tab reaches each button and link in the order of the page, and focus is visible', async () => {
     const reached: string[] = [];
     await page.locator('h1').click();
     const there = await page.evaluate<string[]>(
@@ -143,7 +143,7 @@ describe('the page in a real browser', () => {
     expect(reached.slice(-there.length)).toEqual(there);
   });
 
-  test('S2, R23: the warnings of a hand-over come one by one, on the board, the card and its thread', async () => {
+  test('S2, R23: the warnings of a hand-over appear one after another on the board, the card and its thread', async () => {
     await page.locator('#do-hand-over-ladder').click();
     await laptop.until(async () => /3시간 10분/.test((await page.locator('#said').textContent()) ?? ''));
     const { inquiryId } = laptop.simulator.inquiries().at(-1) ?? { inquiryId: '' };
@@ -218,7 +218,7 @@ describe('the page in a real browser', () => {
     expect(await warned('no').count()).toBe(0);
   }, 120_000);
 
-  test('S7: daily reports are shown below the board as a chart and as a table', async () => {
+  test('S7: shows daily reports below the board as a chart and as a table', async () => {
     const now = await page.evaluate<number>(
       "import('/client/server-clock.js').then((clock) => clock.serverNow())",
     );
@@ -264,7 +264,7 @@ describe('the page in a real browser', () => {
     await visitor.close();
   });
 
-  test('on a phone nothing is wider than the screen, and the board is one tap away', async () => {
+  test('on a phone nothing is wider than the screen, and one tap opens the board', async () => {
     const phone = await visit(browser, url, {
       viewport: { width: 390, height: 844 },
       hasTouch: true,
@@ -284,7 +284,7 @@ describe('the page in a real browser', () => {
     await phone.close();
   });
 
-  test('after a leap to the next morning the page says the time, the day and the report', async () => {
+  test('after a leap to the next morning the page names the time, the day and the report', async () => {
     await page.locator('#leap-morning').click();
     await page.locator('#said').filter({ hasText: '현재 시각 다음 날 09:00 · 일일 보고' }).waitFor();
   });

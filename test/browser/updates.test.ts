@@ -126,7 +126,7 @@ describe('an update of the page in a real browser', () => {
     expect(await hasFocus(button)).toBe(true);
   });
 
-  test('a new and an edited message are marked for a moment, and nothing else is', async () => {
+  test('marks only new and edited messages, and only for a moment', async () => {
     const fresh = await post('새 카드');
     await page.locator(`[id="m-${fresh.ts}"].is-new`).waitFor();
     await channels.edit({ ...fresh, text: '고친 새 카드' });
@@ -135,7 +135,7 @@ describe('an update of the page in a real browser', () => {
     await page.locator('#channels :is(.is-new, .is-edited)').first().waitFor({ state: 'detached' });
   });
 
-  test('a folded thread and an unfolded list stay, also when they change', async () => {
+  test('a thread stays folded and a list stays unfolded when they change', async () => {
     const [root] = cards;
     if (root === undefined) throw new Error('there are thirty cards');
     await post('첫 답글', { thread_ts: root.ts });
@@ -151,7 +151,7 @@ describe('an update of the page in a real browser', () => {
     expect(await isOpen(page.locator('#past'))).toBe(true);
   });
 
-  test('a choice stays, also if the options before it change', async () => {
+  test('keeps a choice when the options before it change', async () => {
     const assign = card(28).locator('select');
     await assign.selectOption(DURI.id);
     const [edited] = cards.slice(28);
@@ -176,7 +176,7 @@ describe('an update of the page in a real browser', () => {
     expect(await assign.inputValue()).toBe(DURI.id);
   });
 
-  test('the row that is focused on the board keeps the focus when it moves', async () => {
+  test('a focused row of the board keeps the focus when it moves', async () => {
     const link = page.locator('#board .opens').filter({ hasText: '상품 2' });
     await link.focus();
     shown.show(boardOf(ticket('2', 1), ticket('1', 2), ticket('3', 9)));
@@ -184,7 +184,7 @@ describe('an update of the page in a real browser', () => {
     expect(await hasFocus(link)).toBe(true);
   });
 
-  test('the place in the channel stays while cards come above it', async () => {
+  test('the channel does not scroll while cards arrive above', async () => {
     const place = card(10);
     await place.scrollIntoViewIfNeeded();
     const top = () => place.boundingBox().then((box) => box?.y ?? Number.NaN);
@@ -195,7 +195,7 @@ describe('an update of the page in a real browser', () => {
     await page.evaluate("document.querySelector('#channels').scrollTo(0, 0)");
   });
 
-  test('draft text and the caret stay in a field, and the fields of a later view come', async () => {
+  test('keeps draft text and caret when a later view replaces the fields', async () => {
     const publish = (view: object) => slack.call('views.publish', { user_id: HANA.id, view });
     await publish(home('첫째'));
     await page.locator('#act-home').click();
@@ -230,7 +230,7 @@ describe('an update of the page in a real browser', () => {
     await other.close();
   });
 
-  test('after any changes the page shows what a page shows that is opened now', async () => {
+  test('after any changes the page shows the same as a newly opened page', async () => {
     const { between } = createRandom(20260115);
     const draw = (count: number) => between(0, count - 1);
     for (let deeds = 0; deeds < 60; deeds += 1) {
@@ -253,7 +253,7 @@ describe('an update of the page in a real browser', () => {
     }
   });
 
-  test('an update that fails is asked for again', async () => {
+  test('requests a failed update again', async () => {
     let failures = 0;
     await page.route('**/update?*', async (route) => {
       failures += 1;
@@ -265,7 +265,7 @@ describe('an update of the page in a real browser', () => {
     expect(faults.splice(0).every((fault) => fault.includes('500'))).toBe(true);
   });
 
-  test('a page whose server was away gets what happened meanwhile, and keeps its drafts', async () => {
+  test('after its server was away, the page catches up and keeps its drafts', async () => {
     await page.locator('#act-command-text').fill('10157');
     const { port } = shown.server;
     await shown.stop();
@@ -279,7 +279,7 @@ describe('an update of the page in a real browser', () => {
     expect(faults.splice(0).every((fault) => fault.includes('ERR_'))).toBe(true);
   }, 60_000);
 
-  test('without its script the page shows the channels and the board, and says what needs the script', async () => {
+  test('without JavaScript the page shows the channels and the board, and names what needs the script', async () => {
     const plainVisitor = await visit(browser, shown.server.url, { javaScriptEnabled: false });
     await plainVisitor.page.locator('#channels article.message').nth(20).waitFor();
     expect(await plainVisitor.page.locator('#board .ticket').first().textContent()).toContain('상품');

@@ -29,7 +29,7 @@ describeStore('acts in the store', (store) => {
     },
   });
 
-  test('R28: an asked act, its note and its deed come back as they were written', async () => {
+  test('R28: reads back a requested act, its note and its result as they were written', async () => {
     const { reader, writer } = store();
     const ticket = await opened('601');
     const pressed = decidePress(ticket, makeReplyPress(ticket), NOW);
@@ -53,7 +53,7 @@ describeStore('acts in the store', (store) => {
     expect((await reader.ticket(ticket.key))?.facts).toEqual(looking.change.facts);
   });
 
-  test('R29: the act of a closed ticket keeps its next look in the index, until it has a result', async () => {
+  test('R29: a closed ticket stays in the index until its act has a result', async () => {
     const { reader, writer } = store();
     const ticket = await opened('605');
     const act = makeAct({ progress: 'refused', nextAt: NOW + 5 });
@@ -70,7 +70,7 @@ describeStore('acts in the store', (store) => {
     expect(await rowOf()).not.toHaveProperty('nextStepAt');
   });
 
-  test('R28: of many people who press at once, one claims', async () => {
+  test('R28: when many people press at once, exactly one claims', async () => {
     const { key } = await opened('602');
     const results = await Promise.all(
       CLICKS.map((click) =>
@@ -84,7 +84,7 @@ describeStore('acts in the store', (store) => {
     });
   });
 
-  test('R28: of many replies from different views, one is asked for', async () => {
+  test('R28: when many replies are sent from different views, exactly one is requested', async () => {
     const ticket = await opened('603');
     const results = await Promise.all(
       CLICKS.map((click) => press(ticket.key, makeReplyPress(ticket, `view-${click}`), servicesOf(store()))),
@@ -95,7 +95,7 @@ describeStore('acts in the store', (store) => {
     );
   });
 
-  test('R4: a press whose answer from the store was lost is one act', async () => {
+  test('R4: a press is one act, even if the store’s response was lost', async () => {
     const ticket = await opened('604');
     const { loseNextAnswer, reader, writer } = store();
     const services = servicesOf(store());

@@ -9,8 +9,8 @@ import { describeStore } from './store-under-test.ts';
 const WRITERS = Array.from({ length: Math.ceil(draws(32)) }, (_, index) => `writer-${index}`);
 const NOW = 1_800_000_000_000;
 
-describeStore('of many concurrent writers exactly one wins', (store) => {
-  test('R4: creating a ticket, and the others learn that they lost', async () => {
+describeStore('exactly one of many concurrent writers', (store) => {
+  test('R4: creates a ticket, and the other writers learn that they lost', async () => {
     const { reader, writer } = store();
     const results = await Promise.all(
       WRITERS.map((name) => writer.create(makeNewTicket('101', { text: name }))),
@@ -20,7 +20,7 @@ describeStore('of many concurrent writers exactly one wins', (store) => {
     expect(await reader.ticket(makeKey({ inquiryId: '101' }))).toEqual(winners[0]);
   });
 
-  test('R1: changing the facts of one version', async () => {
+  test('R1: changes the facts of a version', async () => {
     const { reader, writer } = store();
     const before = await writer.create(makeNewTicket('102'));
     if (!before) throw new Error('The ticket is new.');
@@ -35,7 +35,7 @@ describeStore('of many concurrent writers exactly one wins', (store) => {
     expect(await reader.ticket(before.key)).toEqual(winners[0]);
   });
 
-  test('R19: attempting a ticket, and its result', async () => {
+  test('R19: notes an attempt for a ticket, and its result', async () => {
     const { delivery, reader, writer } = store();
     const before = await writer.create(makeNewTicket('103'));
     if (!before) throw new Error('The ticket is new.');
@@ -57,7 +57,7 @@ describeStore('of many concurrent writers exactly one wins', (store) => {
   test.each([
     ['free', NOW],
     ['run out', NOW + 60_000],
-  ])('R18: taking a lane that is %s', async (state, now) => {
+  ])('R18: takes a lane that is %s', async (state, now) => {
     const { lanes } = store();
     const vendor = { ...VENDOR, vendorId: `A0000010${state.length}` };
     if (state === 'run out') await lanes.take(vendor, { token: 'dead', now: NOW, until: NOW + 60_000 });
@@ -69,7 +69,7 @@ describeStore('of many concurrent writers exactly one wins', (store) => {
     expect(await lanes.read(vendor)).toEqual(winners[0]);
   });
 
-  test('R3: settling a ticket that all of them read; many of them attempt it', async () => {
+  test('R3: settles a ticket or notes an attempt, after all read the same version', async () => {
     const { delivery, writer } = store();
     const before = await writer.create(makeNewTicket('105'));
     if (!before) throw new Error('The ticket is new.');
@@ -83,7 +83,7 @@ describeStore('of many concurrent writers exactly one wins', (store) => {
     expect(results.filter((result) => typeof result === 'object')).toHaveLength(1);
   });
 
-  test('R24: creating a notice, and the others learn that they lost', async () => {
+  test('R24: creates a notice, and the other writers learn that they lost', async () => {
     const { notices } = store();
     const results = await Promise.all(
       WRITERS.map((_, past) => notices.create(madeUpList(106, { facts: madeUpListFacts({ by: past }) }))),
@@ -93,7 +93,7 @@ describeStore('of many concurrent writers exactly one wins', (store) => {
     expect(await notices.read(madeUpNoticeKey('list/106'))).toEqual(winners[0]);
   });
 
-  test('R24: changing a notice', async () => {
+  test('R24: changes a notice', async () => {
     const { notices } = store();
     const before = await notices.create(madeUpList(107));
     if (!before) throw new Error('The notice is new.');
@@ -106,7 +106,7 @@ describeStore('of many concurrent writers exactly one wins', (store) => {
     expect(await notices.read(before.key)).toEqual(winners[0]);
   });
 
-  test('R19: attempting a notice', async () => {
+  test('R19: notes an attempt for a notice', async () => {
     const { delivery, notices } = store();
     const before = await notices.create(madeUpList(108));
     if (!before) throw new Error('The notice is new.');
@@ -116,7 +116,7 @@ describeStore('of many concurrent writers exactly one wins', (store) => {
     expect(results.filter((deliverable) => deliverable !== undefined)).toHaveLength(1);
   });
 
-  test("R5: taking a vendor's lease", async () => {
+  test('R5: takes a vendor’s lease', async () => {
     const { states } = store();
     const results = await Promise.all(
       WRITERS.map((token) => states.takeLease(VENDOR, { token, now: NOW, until: NOW + 130_000 })),

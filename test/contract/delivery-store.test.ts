@@ -19,7 +19,7 @@ const PLACE = { channel: 'C0CS', ts: '1.2' };
 describeStore('the delivery store', (store) => {
   let drawn = 5200;
 
-  test('the life of a ticket takes seven writes, and in the end nothing is owed', async () => {
+  test('a ticket’s life takes seven writes, and nothing is pending at its end', async () => {
     const { answers, delivery, item, writer } = store();
     const before = answers();
     const created = held(await writer.create(makeNewTicket('501')));
@@ -58,7 +58,7 @@ describeStore('the delivery store', (store) => {
     expect(await reader.ticket(ticket.key)).toEqual(noted);
   });
 
-  test('R19: an attempt keeps what its search needs, and where that continues', async () => {
+  test('R19: an attempt keeps the data and the cursor of its search', async () => {
     const { delivery, reader } = store();
     const ticket = await published(store(), '540');
     const attempt = makeAttempt({ after: '1795583820.000100' });
@@ -109,7 +109,7 @@ describeStore('the delivery store', (store) => {
         await delivery.noteResult(attempted, PLACE, NOW);
       },
     ],
-  ])('R19: no attempt is stored when %s since the ticket was read', async (_, move) => {
+  ])('R19: stores no attempt when %s since the ticket was read', async (_, move) => {
     const { delivery, reader } = store();
     const ticket = await published(store(), String((drawn += 1)));
     await move(store(), ticket);
@@ -119,7 +119,7 @@ describeStore('the delivery store', (store) => {
   });
 
   test.each<LineName>(['breach', 'escalation/last-shift/1800000000000'])(
-    'R19: the line %s is not attempted again if another posted it since the ticket was read',
+    'R19: notes no attempt for the line %s if another worker posted it since the ticket was read',
     async (name) => {
       const { delivery } = store();
       const ticket = await shown(store(), String((drawn += 1)));
@@ -136,11 +136,11 @@ describeStore('the delivery store', (store) => {
     },
   );
 
-  describe('R24: the entry of a message', () => {
+  describe('R24: the list entry of a message', () => {
     const list = { list: 'list/made-up' } as const;
     const line = 'step/1h/1800000000000';
 
-    test('names the list, and then that the message is sent alone, in one write each', async () => {
+    test('first names the list, then that the message is sent alone, in one write each', async () => {
       const { answers, delivery, reader } = store();
       const ticket = await shown(store(), '5301');
       const before = answers();
@@ -179,7 +179,7 @@ describeStore('the delivery store', (store) => {
       expect(await reader.ticket(ticket.key)).toEqual(moved);
     });
 
-    test('is not written for a card that is in Slack, or that replaces another', async () => {
+    test('is not written for a card that is in Slack or replaces another card', async () => {
       const { delivery } = store();
       const ticket = await published(store(), '5303');
       const attempted = held(await delivery.noteAttempt(ticket, makeAttempt()));
@@ -190,7 +190,7 @@ describeStore('the delivery store', (store) => {
     });
 
     test.each<'card' | LineName>(['card', line])(
-      'R19: of %s must be as read when its message is attempted',
+      'R19: must not have changed when the message %s is attempted',
       async (name) => {
         const { delivery } = store();
         const ticket = await published(store(), String((drawn += 1)));
@@ -202,7 +202,7 @@ describeStore('the delivery store', (store) => {
       },
     );
 
-    test('of a ticket that an earlier release put into a digest may be absent in the store', async () => {
+    test('may be missing if an earlier release put the ticket into a digest', async () => {
       const { delivery } = store();
       const ticket = await published(store(), '5304');
       const read = withFields(ticket, { posted: { card: 'in/digest/1' } });
@@ -230,7 +230,7 @@ describeStore('the delivery store', (store) => {
     };
     const inList = (notice: Notice | undefined) => notice && membersOf(notice.facts);
 
-    test('are reduced to those that its message shows, in the write of its attempt', async () => {
+    test('are reduced to those that the message shows, in the write that notes the attempt', async () => {
       const { answers, delivery, notices } = store();
       const notice = await listed(5401);
       const before = answers();
@@ -239,7 +239,7 @@ describeStore('the delivery store', (store) => {
       expect(inList(await notices.read(notice.key))).toEqual([second]);
     });
 
-    test('are added while the list has neither an attempt nor a message, and was not passed over', async () => {
+    test('can be added until the list has an attempt or a message, or is passed over', async () => {
       const { delivery, notices } = store();
       const added = third ? [third] : [];
       const notice = await listed(5402);
@@ -256,7 +256,7 @@ describeStore('the delivery store', (store) => {
     });
   });
 
-  test('R3: a result, the end of its attempt and the next time of interest are one write', async () => {
+  test('R3: one write stores a result, ends its attempt and sets the next index time', async () => {
     const { answers, delivery, reader } = store();
     const ticket = await published(store(), '508');
     const attempted = held(await delivery.noteAttempt(ticket, makeAttempt()));
@@ -272,7 +272,7 @@ describeStore('the delivery store', (store) => {
     expect(more).toEqual(withFields(calm, { ...result, posted: { ...result.posted, 'closed-3': '1.4' } }));
   });
 
-  test('a result without content only ends the attempt', async () => {
+  test('an empty result only ends the attempt', async () => {
     const { delivery } = store();
     const ticket = await published(store(), '509');
     const attempted = held(await delivery.noteAttempt(ticket, makeAttempt()));
@@ -286,7 +286,7 @@ describeStore('the delivery store', (store) => {
       'another attempts',
       ({ delivery }, ticket) => delivery.noteAttempt(ticket, makeAttempt({ name: 'breach' })),
     ],
-  ])('R3: a result is refused when %s since the ticket was read', async (_, move) => {
+  ])('R3: refuses a result when %s since the ticket was read', async (_, move) => {
     const { delivery, reader } = store();
     const ticket = await shown(store(), String((drawn += 1)));
     await move(store(), ticket);
@@ -295,14 +295,14 @@ describeStore('the delivery store', (store) => {
     expect(await reader.ticket(ticket.key)).toEqual(moved);
   });
 
-  test('R3: a result is refused when an event was noted since, because the index time may depend on it', async () => {
+  test('R3: refuses a result if an event was noted since, because the index time may depend on it', async () => {
     const { delivery, writer } = store();
     const ticket = held(await writer.create(makeNewTicket('511')));
     await writer.notePublished(ticket, 1, NOW);
     expect(await delivery.noteResult(ticket, {}, NOW + 9)).toBeUndefined();
   });
 
-  test('R22: a waiting message is kept by name until it is removed from the list', async () => {
+  test('R22: keeps a waiting message by name until it is removed', async () => {
     const { delivery, reader } = store();
     const ticket = await shown(store(), '512');
     const wait = (times: number): Retry => ({
@@ -321,7 +321,7 @@ describeStore('the delivery store', (store) => {
     expect((await reader.ticket(ticket.key))?.delivery.retries).toEqual(remaining.delivery.retries);
   });
 
-  test('R22: a replaced card hands its place over to the next one', async () => {
+  test('R22: the next card takes the place of a replaced card', async () => {
     const { delivery, reader } = store();
     const ticket = await shown(store(), '513');
     const without = held(await delivery.noteResult(ticket, { replaced: PLACE }, NOW));
@@ -335,7 +335,7 @@ describeStore('the delivery store', (store) => {
     expect(await reader.ticket(ticket.key)).toMatchObject(nested({ ...second, replaced: PLACE }));
   });
 
-  test('R22: a replaced card may hand over its channel to the next one', async () => {
+  test('R22: the next card may keep the channel of a replaced card', async () => {
     const { delivery } = store();
     const ticket = await shown(store(), '514');
     const kept = await delivery.noteResult(ticket, { replaced: PLACE, channel: PLACE.channel }, NOW);
@@ -343,7 +343,7 @@ describeStore('the delivery store', (store) => {
     expect(kept).not.toHaveProperty('delivery.ts');
   });
 
-  test('R24: a card in a list’s thread keeps the thread until another card replaces it', async () => {
+  test('R24: a card stays in its list’s thread until another card replaces it', async () => {
     const { delivery, reader } = store();
     const ticket = await published(store(), '515');
     const first = held(
@@ -364,7 +364,7 @@ describeStore('the delivery store', (store) => {
     expect(await reader.ticket(ticket.key)).toEqual(backOff);
   });
 
-  test('R24: a notice is attempted and shown like a ticket', async () => {
+  test('R24: stores attempts and results of a notice like those of a ticket', async () => {
     const { delivery, notices } = store();
     const notice = await publishedNotice(store(), 516);
     const attempt = makeAttempt({ name: 'notice' });

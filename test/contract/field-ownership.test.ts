@@ -123,7 +123,7 @@ const namesFrom = (steps: object) => fc.array(fc.constantFrom(...Object.keys(ste
 describeStore('R1: every field has one writer', (store) => {
   let drawn = 700;
 
-  test('in any order of writes, facts and delivery keep each other’s fields, and the rank is that of what is owed', async () => {
+  test('in any order of writes to a ticket, facts and delivery keep each other’s fields, and the rank is that of the most urgent pending message', async () => {
     await fc.assert(
       fc.asyncProperty(namesFrom(ofTickets), async (names) => {
         const key = makeKey({ inquiryId: String((drawn += 1)) });
@@ -146,7 +146,7 @@ describeStore('R1: every field has one writer', (store) => {
     );
   });
 
-  test('R24: the same holds for notices', async () => {
+  test('R24: in any order of writes to a notice, facts and delivery keep each other’s fields and the rank', async () => {
     await fc.assert(
       fc.asyncProperty(namesFrom(ofNotices), async (names) => {
         const created = await store().notices.create(madeUpList((drawn += 1)));
@@ -173,7 +173,7 @@ describeStore('R1: every field has one writer', (store) => {
     );
   });
 
-  test('poll and notify at once: every change and every result survives', async () => {
+  test('when poll and notify write at once, every change and every result survives', async () => {
     const key = makeKey({ inquiryId: '699' });
     await store().writer.create(makeNewTicket('699'));
     await Promise.all([changeOften(store(), key), deliverOften(store(), key)]);

@@ -14,8 +14,8 @@ const viewOf = (by: string, until = NOW) => ({
   until,
 });
 
-describeStore('the Homes that people look at (A7)', (store) => {
-  test('come back as they were noted, one a person, the newest', async () => {
+describeStore('opened Home tabs (A7)', (store) => {
+  test('are read back as noted, only the newest for each person', async () => {
     const { homes } = store();
     const vendor = vendorOf('A00000901');
     expect(await homes.read(vendor)).toEqual([]);
@@ -27,7 +27,7 @@ describeStore('the Homes that people look at (A7)', (store) => {
     expect(await homes.read(vendorOf('A00000902'))).toEqual([]);
   });
 
-  test('get another mark, unless their person has used them meanwhile', async () => {
+  test('get a new mark only if their person has not used them since', async () => {
     const { homes } = store();
     const vendor = vendorOf('A00000903');
     await homes.noteMark(vendor, viewOf('U0KIM'), 'lost');
@@ -40,7 +40,7 @@ describeStore('the Homes that people look at (A7)', (store) => {
     expect(await homes.read(vendor)).toEqual([viewOf('U0KIM', NOW + 5)]);
   });
 
-  test('go by themselves', async () => {
+  test('expire', async () => {
     const { homes, client, tableName } = store();
     const vendor = vendorOf('A00000904');
     await homes.note(vendor, viewOf('U0KIM'));
@@ -49,7 +49,7 @@ describeStore('the Homes that people look at (A7)', (store) => {
     });
   });
 
-  test('are noted in the state of a vendor that has one, and a poll leaves the note', async () => {
+  test('are noted in the state of a vendor that has a state, and a poll keeps the note', async () => {
     const { homes, states } = store();
     const vendor = vendorOf('A00000905');
     await homes.note(vendor, viewOf('U0KIM'));

@@ -27,7 +27,7 @@ describeStore('the lanes (R18)', (store) => {
     expect(await lanes.read(other)).toBeUndefined();
   });
 
-  test('it keeps others out until its end, by the clock', async () => {
+  test('a lane keeps other workers out until it ends by the clock', async () => {
     const { lanes } = store();
     const vendor = newVendor();
     const taken = await lanes.take(vendor, laneOf('a'));
@@ -36,7 +36,7 @@ describeStore('the lanes (R18)', (store) => {
     expect(await lanes.take(vendor, laneOf('b', NOW + LANE_MS))).toMatchObject({ token: 'b' });
   });
 
-  test('a lane that outlived its worker knows since when it has been held, and forgets the call', async () => {
+  test('a worker that takes an expired lane keeps its start of holding and drops the call', async () => {
     const { lanes } = store();
     const vendor = newVendor();
     await lanes.take(vendor, laneOf('dead'));
@@ -49,7 +49,7 @@ describeStore('the lanes (R18)', (store) => {
     });
   });
 
-  test('a released lane is free, keeps its waits, and counts as held from the next take on', async () => {
+  test('a released lane is free and keeps its waits, and the next take starts the time of holding', async () => {
     const { lanes } = store();
     const vendor = newVendor();
     await lanes.take(vendor, laneOf('a'));
@@ -63,7 +63,7 @@ describeStore('the lanes (R18)', (store) => {
     });
   });
 
-  test('R19: what is known of the channels is kept, and outlives a release without it', async () => {
+  test('R19: keeps the facts about channels, also after a release without them', async () => {
     const { lanes } = store();
     const vendor = newVendor();
     await lanes.take(vendor, laneOf('a'));
@@ -78,7 +78,7 @@ describeStore('the lanes (R18)', (store) => {
     expect((await lanes.read(vendor))?.channels).toEqual(others);
   });
 
-  test('waits are written as a whole, so that none stays after its channel is gone', async () => {
+  test('a release replaces all waits, so that no wait stays after its channel is gone', async () => {
     const { lanes } = store();
     const vendor = newVendor();
     await lanes.take(vendor, laneOf('a'));
@@ -89,7 +89,7 @@ describeStore('the lanes (R18)', (store) => {
     expect((await lanes.read(vendor))?.waits).toEqual(others);
   });
 
-  test('a call between the holder’s last look and its release reaches the holder', async () => {
+  test('a call between the holder’s last check and its release reaches the holder', async () => {
     const { lanes } = store();
     const vendor = newVendor();
     await lanes.take(vendor, laneOf('a'));
@@ -103,7 +103,7 @@ describeStore('the lanes (R18)', (store) => {
     expect(await lanes.read(vendor)).toEqual({ until: 0, waits: WAITS });
   });
 
-  test('if a call and a release come at once, one of them sees the other', async () => {
+  test('when a call and a release come at once, one of them sees the other', async () => {
     const { lanes } = store();
     for (let round = 0; round < 20; round += 1) {
       const vendor = newVendor();
@@ -116,7 +116,7 @@ describeStore('the lanes (R18)', (store) => {
     }
   });
 
-  test('a caller of a lane that was released or taken over must read it again', async () => {
+  test('a call fails if the lane was released or taken over, so the caller reads it again', async () => {
     const { lanes } = store();
     const vendor = newVendor();
     expect(await lanes.call(vendor, 'a')).toBe(false);
@@ -129,7 +129,7 @@ describeStore('the lanes (R18)', (store) => {
     expect(await lanes.read(vendor)).toEqual(taken);
   });
 
-  test('a worker without time left releases the lane even if it was called, and the lane counts as held without a break', async () => {
+  test('a worker without time left releases a called lane, which counts as held without a break', async () => {
     const { lanes } = store();
     const vendor = newVendor();
     await lanes.take(vendor, laneOf('a'));
@@ -139,7 +139,7 @@ describeStore('the lanes (R18)', (store) => {
     expect(await lanes.take(vendor, laneOf('b', NOW + 9))).toMatchObject({ token: 'b', heldSince: NOW + 9 });
   });
 
-  test('a worker whose lane was taken over has lost it, and changes nothing', async () => {
+  test('a worker that lost its lane changes nothing', async () => {
     const { lanes } = store();
     const vendor = newVendor();
     await lanes.take(vendor, laneOf('slow'));
@@ -156,7 +156,7 @@ describeStore('the lanes (R18)', (store) => {
     expect(await lanes.read(unknown)).toBeUndefined();
   });
 
-  test('a lane that ended still belongs to its holder if nobody took it', async () => {
+  test('an expired lane still belongs to its holder until another worker takes it', async () => {
     const { lanes } = store();
     const vendor = newVendor();
     await lanes.take(vendor, laneOf('a'));
@@ -165,25 +165,25 @@ describeStore('the lanes (R18)', (store) => {
   });
 
   test.each<[string, object, object]>([
-    ['whose waits make no sense', { waits: { 'post:C0CS': 'soon' } }, { until: 0, waits: {} }],
+    ['with invalid waits', { waits: { 'post:C0CS': 'soon' } }, { until: 0, waits: {} }],
     [
-      'whose channels make no sense',
+      'with invalid channels',
       { channels: { C0CS: { ts: 'noon' } }, waits: WAITS },
       { until: 0, waits: WAITS },
     ],
     ['without waits', { until: NOW - 1 }, { until: NOW - 1, waits: {} }],
     [
-      'that is held to no time at all',
+      'with an invalid end',
       { token: 'dead', until: 'tomorrow', waits: WAITS },
       { token: 'dead', until: 0, waits: WAITS },
     ],
     [
-      'that nobody holds, to a time to come',
+      'with an invalid holder and a future end',
       { token: 5, until: NOW + LANE_MS, waits: WAITS },
       { until: NOW + LANE_MS, waits: WAITS },
     ],
     [
-      'that is held since no time at all',
+      'with an invalid start',
       { token: 'dead', until: NOW, heldSince: 'noon', waits: WAITS },
       { token: 'dead', until: NOW, waits: WAITS },
     ],
@@ -198,7 +198,7 @@ describeStore('the lanes (R18)', (store) => {
     expect(await lanes.read(vendor)).toEqual({ until: 0, waits: WAITS });
   });
 
-  test('a lane from a clock that was set back since is taken; one from a clock slightly ahead is not', async () => {
+  test('takes a lane from a clock that was set back since, but not from a clock slightly ahead', async () => {
     const { lanes } = store();
     const [ahead, setBack] = [newVendor(), newVendor()];
     await lanes.take(ahead, laneOf('a', NOW + LANE_MS));
@@ -207,7 +207,7 @@ describeStore('the lanes (R18)', (store) => {
     expect(await lanes.take(setBack, laneOf('b'))).toMatchObject({ token: 'b', until: NOW + LANE_MS });
   });
 
-  test('R5: the laptop frees the lanes of its vendors, and keeps Slack’s waiting times', async () => {
+  test('R5: the laptop releases the lanes of its vendors, and keeps Slack’s waiting times', async () => {
     const { client, lanes, tableName } = store();
     const [mine, fresh, foreign] = [newVendor(), newVendor(), newVendor()];
     for (const vendor of [mine, foreign]) {

@@ -95,7 +95,7 @@ describeStore('the notice store', (store) => {
     expect(await item(missing.key)).toBeUndefined();
   });
 
-  test('its events are noted up to the last published one (R2)', async () => {
+  test('events are noted up to the last published event (R2)', async () => {
     const { notices, writer } = store();
     const created = held(await notices.create(madeUpList(805)));
     const changed = held(await notices.change(created, created.facts, 'NoticeChanged', NOW));
@@ -121,7 +121,7 @@ describeStore('the notice store', (store) => {
     expect(await item(created.key)).toMatchObject({ expiresAt: later / 1000 + 400 * DAY_S });
   });
 
-  test('the index separates tickets and notices of one vendor, sorted by time, and finds what is due (R3)', async () => {
+  test('the index lists tickets and notices of a vendor separately, by time, and finds the due ones (R3)', async () => {
     const { index, notices, reader, writer } = store();
     const vendor = { ...VENDOR, vendorId: 'A00000807' };
     for (const at of [300, 100]) {
@@ -157,7 +157,7 @@ describeStore('the notice store', (store) => {
     expect(await index('closed', 'KR#A00000807')).toEqual([]);
   });
 
-  test('settling moves a notice in the index, then takes it out, and a change brings it back (R3)', async () => {
+  test('settling moves a notice within the index, then removes it, and a change adds it again (R3)', async () => {
     const { item, notices, reader, writer } = store();
     const vendor = { ...VENDOR, vendorId: 'A00000809' };
     const timesIn = async () => (await reader.attention(vendor)).notices.map((row) => row.attentionAt);

@@ -5,7 +5,7 @@ import { describeStore } from './store-under-test.ts';
 const keyOf = (vendorId: string, inquiryId: string) => makeKey({ vendorId, inquiryId });
 
 describeStore('the recent replies of a vendor (A8)', (store) => {
-  test('are five, newest first, without those to the same hand-over', async () => {
+  test('are the five newest replies, newest first, to other hand-overs', async () => {
     const { replies } = store();
     const keys = ['1', '2', '3', '4', '5', '6', '7'].map((id) => keyOf('A00000801', id));
     const [first = makeKey()] = keys;
@@ -15,7 +15,7 @@ describeStore('the recent replies of a vendor (A8)', (store) => {
     expect(await replies.toOthers(keyOf('A00000801', '6'))).not.toContain('mark-6');
   });
 
-  test('hold one reply to a hand-over, its newest, and none of another vendor', async () => {
+  test('contain only the newest reply to each hand-over of the vendor', async () => {
     const { replies } = store();
     const key = keyOf('A00000802', '1');
     await replies.note(key, 'old');
@@ -24,7 +24,7 @@ describeStore('the recent replies of a vendor (A8)', (store) => {
     expect(await replies.toOthers(keyOf('A00000803', '2'))).toEqual([]);
   });
 
-  test('lose no earlier one if two are noted at the same moment', async () => {
+  test('keep every reply when two are noted at the same moment', async () => {
     const { replies } = store();
     const [first, two, three] = ['1', '2', '3'].map((id) => keyOf('A00000804', id));
     if (!first || !two || !three) throw new Error('there are three');
@@ -33,7 +33,7 @@ describeStore('the recent replies of a vendor (A8)', (store) => {
     expect(await replies.toOthers(makeKey({ vendorId: 'A00000804' }))).toContain('one');
   });
 
-  test('keep their item apart from the vendor’s state', async () => {
+  test('are stored in a separate item, not in the vendor’s state', async () => {
     const { replies, states } = store();
     const key = keyOf('A00000805', '1');
     await replies.note(key, 'mark');

@@ -38,7 +38,7 @@ describeStore('a repeated request of the SDK, after the first one took effect', 
     expect(changed).toEqual(await reader.ticket(before.key));
   });
 
-  test('R4: decides again if another writer came in between', async () => {
+  test('R4: decides again if another writer wrote in between', async () => {
     const { writer } = store();
     const before = await opened(store(), '203');
     await writer.change(before, withFields(before, { text: 'another' }).facts, 'TicketChanged', NOW);
@@ -77,7 +77,7 @@ describeStore('a repeated request of the SDK, after the first one took effect', 
     );
   });
 
-  test('R2: notes what was published', async () => {
+  test('R2: notes the published version', async () => {
     const { loseNextAnswer, reader, writer } = store();
     const ticket = await opened(store(), '207');
     const lost = loseNextAnswer();
@@ -144,7 +144,7 @@ describeStore('a repeated request of the SDK, after the first one took effect', 
     );
   });
 
-  test('R18: succeeds for a release that took effect, even if another has taken the lane since', async () => {
+  test('R18: repeats a release without error, even if another worker has taken the lane since', async () => {
     const { lanes } = store();
     const vendor = { ...VENDOR, vendorId: 'A00000212' };
     await lanes.take(vendor, { token: 'mine', now: NOW, until: NOW + 60_000 });

@@ -13,7 +13,7 @@ const FORM = 'https://form.example/made-up';
 const vendorOf = (vendorId: string) => ({ ...VENDOR, vendorId });
 
 describeStore('the removal of texts', (store) => {
-  test('removes text, link and act from a closed ticket and keeps all else: version, event, indexes (R1)', async () => {
+  test('removes text, link and act from a closed ticket, and keeps its version, event and indexes (R1)', async () => {
     const { item, reader, texts } = store();
     const closed = await closedTicket(store(), '501');
     const before = await item(closed.key);
@@ -60,7 +60,7 @@ describeStore('the removal of texts', (store) => {
     expect(await item(makeKey({ inquiryId: '504' }))).toBeUndefined();
   });
 
-  test('may be repeated, also by the SDK without knowing that the first try took effect', async () => {
+  test('can be repeated, also by the SDK after a lost response', async () => {
     const { loseNextAnswer, reader, texts } = store();
     const closed = await closedTicket(store(), '505');
     const lost = loseNextAnswer();
@@ -77,7 +77,7 @@ describeStore('the removal of texts', (store) => {
     expect(await texts.removedUntil(vendor)).toBe(NOW);
   });
 
-  test('keeps its progress per vendor, and never goes back', async () => {
+  test('keeps its progress for each vendor, and never moves it back', async () => {
     const { texts } = store();
     const [vendor, other] = [vendorOf('A00000701'), vendorOf('A00000702')];
     expect(await texts.removedUntil(vendor)).toBeUndefined();
@@ -89,7 +89,7 @@ describeStore('the removal of texts', (store) => {
     expect(await texts.removedUntil(other)).toBeUndefined();
   });
 
-  test('keeps it in an item of its own, which polls do not overwrite', async () => {
+  test('keeps its progress in a separate item, which polls do not overwrite', async () => {
     const { client, states, tableName, texts } = store();
     const vendor = vendorOf('A00000703');
     await texts.noteRemoved(vendor, NOW);

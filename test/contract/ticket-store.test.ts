@@ -30,7 +30,7 @@ const CLOSING = { state: 'closed', outcome: 'answered', closedAt: NOW, inTime: t
 describeStore('the ticket store', (store) => {
   let drawn = 400;
 
-  test('gives back every kind of ticket as it was created', async () => {
+  test('reads back every kind of ticket as it was created', async () => {
     const { reader, writer } = store();
     await fc.assert(
       fc.asyncProperty(anyTicket, async (ticket) => {
@@ -44,7 +44,7 @@ describeStore('the ticket store', (store) => {
     );
   });
 
-  test('stores any kind of text, or none, and ids too long for a number', async () => {
+  test('stores any text, an empty text, and ids too long for a number', async () => {
     const { reader } = store();
     const text = '\u0000줄\n바꿈 😀';
     const ticket = await opened(store(), '90071992547409931', {
@@ -60,7 +60,7 @@ describeStore('the ticket store', (store) => {
     ).toBeUndefined();
   });
 
-  test('R4: reads all tickets of one inquiry and no others', async () => {
+  test('R4: reads all tickets of an inquiry and no others', async () => {
     const { reader } = store();
     const first = await opened(store(), '301', { answerId: '1' });
     const second = await opened(store(), '301', { answerId: '2' });
@@ -68,7 +68,7 @@ describeStore('the ticket store', (store) => {
     expect(await reader.ticketsOf(makeKey({ inquiryId: '301' }))).toEqual([first, second]);
   });
 
-  test('an item that another release wrote is neither read nor written', async () => {
+  test('neither reads nor writes an item of an unknown version', async () => {
     const { client, item, reader, tableName, writer } = store();
     const ticket = await opened(store(), '3011');
     await DynamoDBDocumentClient.from(client).send(
@@ -89,7 +89,7 @@ describeStore('the ticket store', (store) => {
     expect(await item(ticket.key)).toEqual(later);
   });
 
-  test('R1: two writers who change the same ticket both succeed, the loser on fresh state', async () => {
+  test('R1: two writers change the same ticket, the second one after reading it again', async () => {
     const { reader, writer } = store();
     const seen = await opened(store(), '302');
     const addLine = async (from: Ticket, line: HistoryLine): Promise<Ticket> => {
@@ -109,7 +109,7 @@ describeStore('the ticket store', (store) => {
     expect(both?.facts.history.map(({ name }) => name).sort()).toEqual(['breach', 'changed-2']);
   });
 
-  test('what becomes empty is removed from the item, and is read as empty', async () => {
+  test('removes empty fields from the item, and reads them as empty', async () => {
     const { item, reader, writer } = store();
     const before = await opened(store(), '3031', { history: [{ name: 'breach', at: NOW }] });
     expect(await item(before.key)).toHaveProperty('history');
@@ -118,7 +118,7 @@ describeStore('the ticket store', (store) => {
     expect(await reader.ticket(before.key)).toMatchObject({ facts: { history: [] } });
   });
 
-  test('R2: a change removes absent facts, and names its event', async () => {
+  test('R2: a change removes absent facts and records its event', async () => {
     const { reader, writer } = store();
     const before = await opened(store(), '303', { formLink: 'https://form.example/1' });
     const facts = withoutFields(before, 'formLink');
@@ -136,7 +136,7 @@ describeStore('the ticket store', (store) => {
     expect(await reader.ticket(before.key)).toEqual(changed);
   });
 
-  test('R2: events are noted in order, once, and a late note undoes nothing', async () => {
+  test('R2: notes published events in order and once, and a late note undoes nothing', async () => {
     const { reader, writer } = store();
     let ticket = await opened(store(), '304');
     for (let version = 2; version <= 11; version += 1) {
@@ -198,7 +198,7 @@ describeStore('the ticket store', (store) => {
     expect(changed.poll).toEqual({ lookUpAt: NOW + 60_000, lookUps: 1 });
   });
 
-  test('no other write creates a missing ticket', async () => {
+  test('a change, a settlement or a note creates no missing ticket', async () => {
     const { item, writer } = store();
     const missing = makeNewTicket('3061');
     expect(await writer.change(missing, missing.facts, 'TicketChanged', NOW)).toBeUndefined();
@@ -229,7 +229,7 @@ describeStore('the ticket store', (store) => {
     expect(await store().index('closed', 'KR#A00000307')).toEqual([]);
   });
 
-  test('the closed index shows the promised attributes and no others', async () => {
+  test('the closed index has exactly the promised attributes', async () => {
     const { index, writer } = store();
     const vendorId = 'A00000308';
     const steps: ReachedStep[] = [{ name: '3h', deadline: NOW, at: NOW }];
@@ -241,7 +241,7 @@ describeStore('the ticket store', (store) => {
     expect(Object.keys(row ?? {}).sort()).toEqual(promised.sort());
   });
 
-  test('closed tickets of a vendor are read from one instant to another, with the fields for counts and reports', async () => {
+  test('reads a vendor’s tickets that closed between two times, with the fields for counts and reports', async () => {
     const { reader, writer } = store();
     const vendor = { ...VENDOR, vendorId: 'A00000317' };
     for (const [inquiryId, closedAt] of [
@@ -278,7 +278,7 @@ describeStore('the ticket store', (store) => {
     });
   });
 
-  test('R3: the attention index shows its projection, 20 attributes at most beside the keys', async () => {
+  test('R3: the attention index has its projected attributes, at most 20 beside the keys', async () => {
     const { index, reader, writer } = store();
     const vendorId = 'A00000309';
     const ticket = await opened(store(), '309', { vendorId, ...CLOSING, closedAt: NOW });
@@ -297,7 +297,7 @@ describeStore('the ticket store', (store) => {
     );
   });
 
-  test('R3: the rows in brief are the same ones, with fewer attributes', async () => {
+  test('R3: the brief query returns the same rows with fewer attributes', async () => {
     const { notices, reader } = store();
     const vendor = { ...VENDOR, vendorId: 'A00000399' };
     await opened(store(), '1', { ...vendor, product: '지어낸 상품' });
@@ -316,7 +316,7 @@ describeStore('the ticket store', (store) => {
     });
   });
 
-  test('R3: the index lists one vendor by time, and finds what is due', async () => {
+  test('R3: the index lists a vendor’s tickets by time, and finds the due ones', async () => {
     const { reader } = store();
     const vendor = { ...VENDOR, vendorId: 'A00000310' };
     for (const [inquiryId, attentionAt] of [
@@ -333,7 +333,7 @@ describeStore('the ticket store', (store) => {
     expect(await found(99)).toEqual([]);
   });
 
-  test('R3: settling moves a ticket in the index, then takes it out, and a change brings it back', async () => {
+  test('R3: settling moves a ticket within the index, then removes it, and a change adds it again', async () => {
     const { item, reader, writer } = store();
     const vendor = { ...VENDOR, vendorId: 'A00000311' };
     const ticket = await opened(store(), '311', vendor);
@@ -356,7 +356,7 @@ describeStore('the ticket store', (store) => {
     ['an event was noted', ({ writer }, ticket) => writer.notePublished(ticket, 1, NOW)],
     ['another attempts it', ({ delivery }, ticket) => delivery.noteAttempt(ticket, makeAttempt())],
     ['another showed it', ({ delivery }, ticket) => delivery.noteResult(ticket, { shownVersion: 1 }, NOW)],
-  ])('R3: settling is refused when %s since it was read', async (_, move) => {
+  ])('R3: refuses to settle when %s since the ticket was read', async (_, move) => {
     const { reader, writer } = store();
     const read = await opened(store(), String((drawn += 1)));
     await move(store(), read);
@@ -366,7 +366,7 @@ describeStore('the ticket store', (store) => {
     expect(await writer.settle(held(moved), { attentionAt: NOW + 99 })).toBe(true);
   });
 
-  test('R3: settling is refused when another attempt replaced the one that was read', async () => {
+  test('R3: refuses to settle if another attempt replaced the one that was read', async () => {
     const { delivery, writer } = store();
     const ticket = await opened(store(), '314');
     const first = held(await delivery.noteAttempt(ticket, makeAttempt({ token: 'first' })));
@@ -376,7 +376,7 @@ describeStore('the ticket store', (store) => {
     expect(await writer.settle(second, {})).toBe(true);
   });
 
-  test('R18: every write that moves the index time sets the rank of what is owed after it', async () => {
+  test('R18: every write that moves the index time sets the rank of the most urgent pending message', async () => {
     const { delivery, reader, writer } = store();
     const vendor = { ...VENDOR, vendorId: 'A00000315' };
     const rank = async () => (await rowsOf(reader, vendor)).map((row) => row.rank);
@@ -442,7 +442,7 @@ describeStore('the ticket store', (store) => {
     expect(await rowsOf(reader, vendor)).toHaveLength(1);
   });
 
-  test('the index is read past one megabyte, to its last page', async () => {
+  test('reads the index beyond one megabyte, to its last page', async () => {
     const { reader, writer } = store();
     const vendor = { ...VENDOR, vendorId: 'A00000313' };
     const product = 'x'.repeat(20_000);

@@ -77,7 +77,7 @@ describeStore('the states', (store) => {
     expect(await states.read(vendor)).toEqual({ ...STATE, remindedAt: NOW + 5 });
   });
 
-  test('R5: a lease keeps others out until it ends, by the clock', async () => {
+  test('R5: a lease keeps others out until it ends by the clock', async () => {
     const { states } = store();
     const vendor = vendorOf('A00000601');
     expect(await states.takeLease(vendor, { token: 'a', now: NOW, until: NOW + 130_000 })).toEqual(
@@ -154,7 +154,7 @@ describeStore('the states', (store) => {
     expect(await states.read(vendor)).toEqual(STATE);
   });
 
-  test('R17: only the first lease notes when it was taken', async () => {
+  test('R17: only a vendor’s first lease notes when it was taken', async () => {
     const { states } = store();
     const vendor = vendorOf('A00000609');
     const lease = { token: 'dead', now: NOW, until: NOW + 1 };
@@ -233,7 +233,7 @@ describeStore('the states', (store) => {
     expect(await listed()).not.toContain('A00000621');
   });
 
-  test('R5: a poll whose lease was taken over writes no state', async () => {
+  test('R5: a poll writes no state after another took over its lease', async () => {
     const { states } = store();
     const vendor = vendorOf('A00000604');
     await states.takeLease(vendor, { token: 'slow', now: NOW, until: NOW + 1 });
@@ -244,7 +244,7 @@ describeStore('the states', (store) => {
     expect(await states.releaseLease(vendorOf('A00000699'), 'slow', STATE)).toBe(false);
   });
 
-  test('R5: everybody behind an address sees its block, and a shorter block does not end it', async () => {
+  test('R5: all vendors behind an address share its block, and a shorter block does not end it', async () => {
     const { states } = store();
     expect(await states.egressBlock('nat-gateway')).toBeUndefined();
     const block = { code: 'BLOCKED_AT_EDGE', problem: 'made up', cause: 'blocked-at-edge' } as const;
@@ -257,7 +257,7 @@ describeStore('the states', (store) => {
     expect(await states.egressBlock('elsewhere')).toBeUndefined();
   });
 
-  test('R5: a stop of act survives a poll that began before it, and creates no state', async () => {
+  test('R5: a stop noted by act survives a poll that began before it, and creates no state', async () => {
     const { states } = store();
     const vendor = vendorOf('A00000699');
     const stop = { until: NOW + 60_000, code: 'THROTTLED', problem: 'made up', cause: 'throttled' } as const;
@@ -271,7 +271,7 @@ describeStore('the states', (store) => {
     expect(await states.read(vendor)).toEqual({ ...NEW_VENDOR_STATE, actStop });
   });
 
-  test('a leap of the laptop moves the given times, and nothing else', async () => {
+  test('a leap on the laptop moves only the given times', async () => {
     const { client, states, tableName } = store();
     const [vendor, fresh] = [vendorOf('A00000691'), vendorOf('A00000692')];
     await states.takeLease(vendor, { token: 'poll', now: NOW, until: NOW + 1 });
@@ -285,7 +285,7 @@ describeStore('the states', (store) => {
     expect(await states.read(fresh)).toBeUndefined();
   });
 
-  test('R5: the laptop frees a dead process’s leases and lanes, for its own vendors only; attempts stay', async () => {
+  test('R5: the laptop releases a dead process’s leases and lanes of its own vendors, and keeps attempts', async () => {
     const { client, delivery, reader, states, tableName, writer } = store();
     const [mine, fresh, foreign] = [vendorOf('A00000605'), vendorOf('A00000606'), vendorOf('A00000607')];
     const lease = { token: 'dead', now: NOW, until: NOW + 130_000 };

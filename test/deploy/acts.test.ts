@@ -80,14 +80,14 @@ describe('a deployed notifier in which people act', () => {
   const failures = async () =>
     (await readLogs(deployment.emulator)).filter((line) => line.includes('ERROR {'));
 
-  test('refuses what nobody signed, and what another secret signed', async () => {
+  test('refuses unsigned requests and requests signed with another secret', async () => {
     const ticket = await newCard();
     expect((await fetch(url, { method: 'POST', body: 'payload={}' })).status).toBe(401);
     expect((await press('claim', ticket, KIM, 'f'.repeat(32))).status).toBe(401);
     expect((await ticketNow(ticket.key.inquiryId)).facts.claimedBy).toBeUndefined();
   });
 
-  test('the doctor sends the same two requests, and is content with the answers (O8)', async () => {
+  test('the doctor sends a signed and an unsigned request, and accepts both answers (O8)', async () => {
     deployment.slack.giveScope('commands');
     const { code, output } = await deployment.deployer.doctor();
     expect(code).toBe(0);
@@ -96,7 +96,7 @@ describe('a deployed notifier in which people act', () => {
     expect(output).toContain(`${KIM.id} as ${WING_ID}`);
   });
 
-  test('A1: a press on the card claims it, and its thread says by whom', async () => {
+  test('A1: a press claims the ticket, and the thread names the person', async () => {
     const ticket = await newCard();
     expect((await press('claim', ticket)).status).toBe(200);
     const { inquiryId } = ticket.key;
@@ -132,7 +132,7 @@ describe('a deployed notifier in which people act', () => {
     expect(deployment.messagesOf(inquiryId)[0]?.text).toMatch(/^\[답변 완료]/);
   });
 
-  test('A6: who has no WING login is told so alone, and Coupang is not asked', async () => {
+  test('A6: a person without a WING login gets a private refusal, and Coupang is not called', async () => {
     const ticket = await newCard('confirm');
     expect((await press('confirm', ticket, STRANGER)).status).toBe(200);
     expect((await ticketNow(ticket.key.inquiryId)).facts.act).toBeUndefined();
@@ -152,7 +152,7 @@ describe('a deployed notifier in which people act', () => {
     expect((await ticketNow(inquiryId)).facts).toMatchObject({ outcome: 'confirmed' });
   });
 
-  test('no function has failed, and no word of the reply is in a log', async () => {
+  test('no function failed, and no log contains a word of the reply', async () => {
     expect(await failures()).toEqual([]);
     expect((await readLogs(deployment.emulator)).join('\n')).not.toContain('내일 발송');
   });

@@ -19,7 +19,7 @@ describe('a deployment with a fixed address', () => {
     await deployment?.stop();
   });
 
-  test('O4: has its address before anything runs, and says how to register it in WING', async () => {
+  test('O4: has its address before anything runs, and explains how to register it in WING', async () => {
     await deployment.deploy(config, STACKS.egress);
     const [address, ...more] = await readAddresses(deployment.emulator);
     expect(more).toEqual([]);
@@ -44,7 +44,7 @@ describe('a deployment with a fixed address', () => {
   });
 
   // Only the deletion policy shows that the address stays, because the emulator deletes no address.
-  test('O4: after it is destroyed, its address serves the next deployment', async () => {
+  test('O4: leaves its address to the next deployment when it is destroyed', async () => {
     const [address] = await readAddresses(deployment.emulator);
     if (address === undefined) throw new Error('There is no address.');
     await deployment.deployer.destroy();

@@ -33,7 +33,7 @@ describe('a deployed notifier', () => {
     await deployment?.stop();
   });
 
-  test('O5: until keys are stored, Coupang is not called, no function fails, and the doctor asks for them', async () => {
+  test('O5: until keys are stored, does not call Coupang or fail, and the doctor asks for the keys', async () => {
     const { account, doors, emulator, until, outputs } = deployment;
     await until('poll has run by its schedule', async () =>
       (await readLogs(emulator)).some((line) => line.includes('not-set-up')),
@@ -47,7 +47,7 @@ describe('a deployed notifier', () => {
     });
   });
 
-  test('O3: a hand-over becomes one card, by the schedules alone', async () => {
+  test('O3: posts one card for a hand-over, started by the schedules alone', async () => {
     await deployment.storeKeys([FIRST.vendorId, SECOND.vendorId]);
     kept = (await deployment.simulator.handOver()).inquiryId;
     await deployment.until('the card', () => deployment.messagesOf(kept).length > 0);
@@ -59,7 +59,7 @@ describe('a deployed notifier', () => {
     expect(await failures()).toEqual([]);
   });
 
-  test('O8: the doctor finds nothing to fix, and its test ticket goes the whole way', async () => {
+  test('O8: the doctor finds nothing to fix, and its test ticket reaches Slack and closes', async () => {
     const { code, output } = await deployment.deployer.doctor('--test-ticket', CHANNELS.fallback);
     expect(output).toContain(' 0 to fix.');
     expect(code).toBe(0);
@@ -73,7 +73,7 @@ describe('a deployed notifier', () => {
     ]);
   });
 
-  test('R21: when Slack says wait, notify waits that long, and the card comes once', async () => {
+  test('R21: after a 429, notify waits as long as Slack asks, and posts the card once', async () => {
     const { doors } = deployment;
     let refusals = 2;
     doors.slack.answer(({ path }) => {
@@ -95,7 +95,7 @@ describe('a deployed notifier', () => {
     expect(deployment.messagesOf(keptLonger)).toHaveLength(1);
   });
 
-  test('R18, R25: after a lost wake-up, the next run of track-sla gets the card shown', async () => {
+  test('R18, R25: after a lost wake-up, the next run of track-sla causes the card to be posted', async () => {
     const { account, simulator } = deployment;
     await account.switchRules('off');
     const { inquiryId } = await simulator.handOver();
@@ -126,7 +126,7 @@ describe('a deployed notifier', () => {
     expect(deployment.messagesOf(inquiryId)).toHaveLength(1);
   });
 
-  test('R22: a card that Slack refuses in every form blocks nothing else, the doctor names it, and it comes once Slack accepts it', async () => {
+  test('R22: a card that Slack refuses in every form blocks no other card, and is posted once Slack accepts it', async () => {
     const { doors, simulator, deployer } = deployment;
     const refused = (await simulator.handOver()).inquiryId;
     doors.slack.answer(({ path, body }) =>
@@ -163,7 +163,7 @@ describe('a deployed notifier', () => {
     expect(await versions()).toEqual(before);
   });
 
-  test('deploying without the trial’s addresses would remove all of them', async () => {
+  test('a deploy without the trial’s addresses would remove all of them', async () => {
     const { code, output } = await deployment.deployer.diffWithoutStandIns();
     expect(code).toBe(1);
     expect(output).toMatch(new RegExp(`\\[-\\] +.*${ENV.coupangBaseUrl}`));
@@ -190,14 +190,14 @@ describe('a deployed notifier', () => {
       );
     });
 
-    test('I7: its schedule is there, and its first card comes', async () => {
+    test('I7: the second vendor has a schedule and gets its first card', async () => {
       expect(await polls()).toEqual([pollOf(FIRST), pollOf(SECOND)]);
       await deployment.until('the card', () => messagesOfSecond().length > 0);
       await deployment.settle();
       expect(messagesOfSecond()).toMatchObject([{ text: expect.stringMatching(/^\[미답변] .*BB몰/) }]);
     });
 
-    test('O3: the same tickets are there, and their cards are edited in place', async () => {
+    test('O3: the tickets are unchanged, and their cards are edited in place', async () => {
       expect(await versions()).not.toEqual(before.versions);
       expect(await deployment.ticketsOf(kept)).toEqual(before.tickets);
       const [card] = deployment.messagesOf(kept);
@@ -211,7 +211,7 @@ describe('a deployed notifier', () => {
       expect(deployment.messages(CHANNELS.first)).toHaveLength(before.cards + 1);
     });
 
-    test('I7: a vendor that is taken out and put back finds its key and its tickets again', async () => {
+    test('I7: a vendor that is removed and added again keeps its key and its tickets', async () => {
       const main = firstVendor({ label: 'AA몰 본점' });
       await deployment.deploy(madeUpConfig({ vendors: [main] }));
       expect(await polls()).toEqual([pollOf(FIRST)]);
@@ -230,7 +230,7 @@ describe('a deployed notifier', () => {
     const messagesOfSecond = () => deployment.messagesOf(waiting, CHANNELS.second);
   });
 
-  test('R26: no function has failed', async () => {
+  test('R26: no function failed', async () => {
     expect(await failures()).toEqual([]);
     const { account, outputs } = deployment;
     await expect(account.invoke(outputs().PollFunctionName, { made: 'up' })).rejects.toThrow(/failed/);
@@ -260,7 +260,7 @@ describe('a deployed notifier', () => {
     for (const key of Object.values(KEYS)) expect(places.filter((text) => text.includes(key))).toEqual([]);
   });
 
-  test('O3: after it is destroyed, only table and secrets are left; a new deployment reuses both with all tickets', async () => {
+  test('O3: leaves only table and secrets when it is destroyed, and a new deployment reuses both', async () => {
     const { account, deployer, outputs } = deployment;
     const { TableName } = outputs();
     const tickets = await deployment.ticketsOf(keptLonger);

@@ -8,7 +8,7 @@ import { type Deployment, startDeployment } from './start-deployment.ts';
 const CONFIG = madeUpConfig({ vendors: [firstVendor()] });
 
 /** One account for the whole file, in the order of what happens there. */
-describe('before a deploy', () => {
+describe('the check before a deploy', () => {
   let deployment: Deployment;
   let first: string;
 
@@ -27,7 +27,7 @@ describe('before a deploy', () => {
     return String(error).replaceAll(/\s+/g, ' ');
   };
 
-  test('O3: a stack of our name that is somebody else’s is neither replaced nor deleted', async () => {
+  test('O3: neither replaces nor deletes a foreign stack of the same name', async () => {
     const { projectDir, deployApp, cdk } = deployment.deployer;
     const [file, code] = [join(projectDir, 'foreign.json'), join(projectDir, 'nothing')];
     await mkdir(code);
@@ -48,7 +48,7 @@ describe('before a deploy', () => {
     await deployment.account.deleteStack(STACKS.notifier);
   });
 
-  test('O3: no new table is made beside one that was left', async () => {
+  test('O3: creates no second table beside a table of a destroyed stack', async () => {
     await deployment.deploy(CONFIG, STACKS.notifier);
     first = deployment.outputs().TableName;
     await deployment.account.fillTable(first);
@@ -57,7 +57,7 @@ describe('before a deploy', () => {
     expect(await deployment.account.functions()).toEqual([]);
   });
 
-  test('O3: that is said by what shows a deploy, and ends nothing else', async () => {
+  test('O3: `cdk diff` and `cdk synth` report the left table; `cdk ls` and `cdk destroy` still work', async () => {
     const { cdk } = deployment.deployer;
     expect(await cdk('ls')).toMatchObject({ code: 0, output: expect.stringContaining(STACKS.notifier) });
     for (const command of ['diff', 'synth'])
@@ -66,7 +66,7 @@ describe('before a deploy', () => {
     expect(await cdk('destroy', '--all', '--force')).toMatchObject({ code: 0 });
   });
 
-  test('O3: with existingTable it goes on, and without it later deploys are refused', async () => {
+  test('O3: accepts existingTable, and then refuses a deploy without it', async () => {
     await deployment.deploy({ ...CONFIG, existingTable: first }, STACKS.notifier);
     expect(deployment.outputs().TableName).toBe(first);
     expect(await refusal(CONFIG)).toContain(`leave ${first} behind`);
@@ -76,7 +76,7 @@ describe('before a deploy', () => {
     expect(output).toMatch(new RegExp(`fail +table ${first} +is in use`));
   });
 
-  test('O3: who names the table begins anew, once; and takes that down beside it', async () => {
+  test('O3: `-c leaveTables=` allows a new table once, and the new stack can be destroyed', async () => {
     const { cdk, destroy, doctor } = deployment.deployer;
     const deploy = (...more: string[]) =>
       cdk('deploy', STACKS.notifier, '--require-approval', 'never', ...more);

@@ -26,7 +26,7 @@ describe(`${CARDS} new hand-overs for one channel`, () => {
   });
 
   // Three hundred take longer than one run of notify. Then it wakes itself, and the next run continues.
-  test('become one card each, over several drains (R18, R21)', async () => {
+  test('get one card each, over several drains (R18, R21)', async () => {
     const { simulator, emulator } = deployment;
     const handedOver: string[] = [];
     while (handedOver.length < CARDS) handedOver.push((await simulator.handOver()).inquiryId);

@@ -21,7 +21,7 @@ describe('O12: staging beside production', () => {
     await deployment?.stop();
   });
 
-  test('is deployed by the same commands, and has no keys of production', async () => {
+  test('is deployed by the same commands, without production’s keys', async () => {
     const table = deployment.outputs().TableName;
     await deployment.deploy(staging);
     tables = { production: table, staging: deployment.outputs().TableName };
@@ -54,7 +54,7 @@ describe('O12: staging beside production', () => {
       expect([await holds(table, own), await holds(table, other)]).toEqual([1, 0]);
   });
 
-  test("each has a doctor that finds nothing to fix, and does not see the other's table and keys", async () => {
+  test('each doctor finds nothing to fix, and does not see the other’s table and keys', async () => {
     const { deployer } = deployment;
     for (const [config, own, other] of [
       [staging, 'staging-Notifier', /A00012345|table Notifier/],
@@ -70,7 +70,7 @@ describe('O12: staging beside production', () => {
     }
   });
 
-  test('taken down, it leaves production at work', async () => {
+  test('production goes on when staging is destroyed', async () => {
     const { account, deployer } = deployment;
     await deployer.configure(staging);
     await deployer.destroy();

@@ -44,7 +44,7 @@ describe('a table that was restored (O12)', () => {
     await deployment?.stop();
   });
 
-  test('has what the stack gives its own table', async () => {
+  test('gets the settings that the stack gives its own table', async () => {
     const { deployer, outputs } = deployment;
     const table = outputs().TableName;
     // The emulator forgets the protection of the stack's own table.
@@ -59,7 +59,7 @@ describe('a table that was restored (O12)', () => {
     });
   });
 
-  test('takes over: its tickets keep their cards, and what it does not know comes as a second card', async () => {
+  test('keeps the cards of its tickets, and posts a second card for each ticket that it does not contain', async () => {
     const old = deployment.outputs().TableName;
     const unknown = (await deployment.simulator.handOver({ vendor: SECOND })).inquiryId;
     const cardsOf = () => deployment.messagesOf(unknown, CHANNELS.second);
@@ -81,7 +81,7 @@ describe('a table that was restored (O12)', () => {
     expect(await deployment.deployer.doctor()).toMatchObject({ code: 0 });
   });
 
-  test('is not taken for the restored one of another table', async () => {
+  test('is refused as the target of another table’s restore', async () => {
     const { deployer } = deployment;
     const settings = await settingsOf(RESTORED);
     const tickets = await deployment.ticketsOf(inquiryId);

@@ -43,7 +43,7 @@ describe('npm run setup', () => {
     await deployment?.stop();
   });
 
-  test('O10: brings an empty account to where WING must know the address, and shows no key', async () => {
+  test('O10: sets up an empty account until WING must know the address, and prints no key', async () => {
     deployment.simulator.fail('ip-not-allowed');
     const { code, output } = await deployment.deployer.setupInTerminal([
       ...ANSWERS,
@@ -59,7 +59,7 @@ describe('npm run setup', () => {
     });
   });
 
-  test('O10: goes on there, once WING knows it, and sends the test ticket', async () => {
+  test('O10: continues once WING knows the address, and sends the test ticket', async () => {
     deployment.simulator.recover();
     // The emulator sends no alarm to a topic, so the test alarm counts as arrived.
     const topics = await deployment.account.topics();
@@ -79,7 +79,7 @@ describe('npm run setup', () => {
     expect(card).toMatchObject({ text: expect.stringMatching(/연습/), editedTs: expect.any(String) });
   });
 
-  test('O10: starts the vendor without a terminal, and a hand-over becomes a card', async () => {
+  test('O10: starts the vendor without a terminal, and a hand-over gets a card', async () => {
     const { code, output } = await deployment.deployer.setup('--yes', '--live');
     expect(output).toContain('AA몰: live.');
     expect(code).toBe(0);
@@ -87,7 +87,7 @@ describe('npm run setup', () => {
     await deployment.until('the card', () => deployment.messagesOf(inquiryId).length > 0);
   });
 
-  test('O10: replaces the configuration of a live vendor by --force alone, and leaves it live', async () => {
+  test('O10: replaces the configuration of a live vendor only with --force, and keeps the vendor live', async () => {
     const keys = join(deployment.deployer.projectDir, 'slack.txt');
     await writeFile(keys, `${KEYS.botToken}\n${KEYS.signingSecret}\n`);
     const flags = ['--vendor', FIRST.vendorId, '--label', 'BB몰', '--alarm-mail', MAIL, '--slack-keys', keys];

@@ -64,7 +64,7 @@ describe('an upgrade from the last release (O12)', () => {
       expect([name, await deployment.ticketsOf(inquiryId)]).toEqual([name, [expect.anything()]]);
   });
 
-  test('an answer is shown in the card that the last release posted', async () => {
+  test('shows an answer on the card that the last release posted', async () => {
     const [kept] = day.messages.filter(({ metadata }) =>
       String(metadata?.event_payload['key']).includes(`/${idOf('answered unseen')}/`),
     );
@@ -72,13 +72,13 @@ describe('an upgrade from the last release (O12)', () => {
     expect(cardsOf('answered unseen')).toMatchObject([{ ts: kept?.ts }]);
   });
 
-  test('a card whose answer was lost comes, and a new hand-over has its own', async () => {
+  test('posts the card whose response was lost, and a card for a new hand-over', async () => {
     await deployment.until('the card', () => cardsOf('unshown').length > 0, 120_000);
     const { inquiryId } = await deployment.simulator.handOver();
     await deployment.until('the new card', () => deployment.messagesOf(inquiryId).length > 0);
   });
 
-  test('claims, snoozes and deadlines are what they were', async () => {
+  test('keeps claims, snoozes and deadlines', async () => {
     const factsOf = async (name: string) => (await deployment.ticketsOf(idOf(name)))[0]?.facts;
     expect(await factsOf('claimed')).toMatchObject({ claimedBy: 'U0HANA' });
     expect(await factsOf('snoozed')).toMatchObject({ snoozed: { by: 'U0HANA' } });
@@ -87,14 +87,14 @@ describe('an upgrade from the last release (O12)', () => {
     expect(await factsOf('missed')).toMatchObject({ state: 'closed', outcome: 'auto-closed' });
   });
 
-  test('nothing was posted twice, and no message is gone', async () => {
+  test('posts nothing twice and loses no message', async () => {
     await deployment.settle();
     const after = namesOf(deployment.messages(CHANNELS.first));
     expect(after.filter((name, index) => after.indexOf(name) !== index)).toEqual([]);
     expect(after).toEqual(expect.arrayContaining(before));
   });
 
-  test('the doctor finds nothing to fix, once the app has what acting needs', async () => {
+  test('leaves the doctor nothing to fix, once the Slack app has the scopes for acting', async () => {
     deployment.slack.giveScope('commands');
     const { code, output } = await deployment.deployer.doctor();
     expect(output).toContain(' 0 to fix.');

@@ -71,7 +71,7 @@ describe('acting from Slack on the laptop', () => {
   const sentTo = (user: string): string =>
     JSON.stringify(laptop.slack.channels.messages(directChannel(user)));
 
-  test('A1: a claim stands on the card and in its thread, another person is refused alone, and a release ends it', async () => {
+  test('A1: shows a claim on the card and in its thread until its release, and refuses another person privately', async () => {
     const id = await arrive('reply');
     expect(await press(HANA, id, 'claim')).toEqual({ is: 'done' });
     await laptop.until(() => shows(id).includes('🙋 담당'));
@@ -85,7 +85,7 @@ describe('acting from Slack on the laptop', () => {
     expect((await laptop.ticketsOf(id))[0]?.facts).toMatchObject({ claimedBy: DURI });
   });
 
-  test('A1: the claimer snoozes, the card says until when, and another person is refused alone', async () => {
+  test('A1: shows on the card until when the claimer snoozes, and refuses another person privately', async () => {
     const id = await arrive('reply');
     await press(HANA, id, 'claim');
     await laptop.until(() => shows(id).includes('"action_id":"snooze"'));
@@ -98,7 +98,7 @@ describe('acting from Slack on the laptop', () => {
     await laptop.until(() => shows(id).includes('마지막 알림 전까지 알림 미룸'));
   });
 
-  test('A1: an eye on the card claims it', async () => {
+  test('A1: an eyes reaction on the card claims the ticket', async () => {
     const id = await arrive('reply');
     const { channel, ts } = cardOf(id);
     // History shows a message late, and the app looks the card up there.
@@ -107,7 +107,7 @@ describe('acting from Slack on the laptop', () => {
     await laptop.until(async () => (await laptop.ticketsOf(id))[0]?.facts.claimedBy === HANA);
   });
 
-  test('A2: a confirmation is sent once, and the card closes with its person', async () => {
+  test('A2: sends a confirmation once, and the closed card names the person', async () => {
     const id = await arrive('confirm');
     expect(await press(HANA, id, 'confirm')).toEqual({ is: 'done' });
     await laptop.until(() => shows(id).includes('✅ 확인 완료'));
@@ -116,7 +116,7 @@ describe('acting from Slack on the laptop', () => {
     expect(await press(HANA, id, 'confirm')).toEqual({ is: 'gone' });
   });
 
-  test('A3: a reply is previewed, sent once however often it is pressed, and the card closes as answered by that person', async () => {
+  test('A3: previews a reply, sends it once however often it is pressed, and the closed card names the person', async () => {
     const id = await arrive('reply');
     await press(HANA, id, 'reply');
     expect(JSON.stringify(on().modal(HANA)?.sent)).toContain('상담사 요청');
@@ -133,7 +133,7 @@ describe('acting from Slack on the laptop', () => {
     expect(JSON.stringify(ticket?.facts)).not.toContain(TEXT);
   });
 
-  test('A8: the guard names what it found in the preview', async () => {
+  test('A8: the preview shows what the guard found', async () => {
     const id = await arrive('reply');
     await press(HANA, id, 'reply');
     await submit(HANA, `${TEXT} 010-1234-5678로 전화 주세요.`);
@@ -144,14 +144,14 @@ describe('acting from Slack on the laptop', () => {
     on().close(HANA);
   });
 
-  test('A6: who has no WING login cannot reply, and is told so alone', async () => {
+  test('A6: refuses a reply of a person without a WING login privately', async () => {
     const id = await arrive('reply');
     await press(SENA, id, 'reply');
     expect(on().modal(SENA)).toBeUndefined();
     expect(ephemeralTo(SENA)).toContain('WING 아이디가 등록되지 않았습니다');
   });
 
-  test('A3: a refusal of Coupang gives the text back to its author alone', async () => {
+  test('A3: returns the text privately to its author when Coupang refuses it', async () => {
     const id = await arrive('reply');
     await press(HANA, id, 'reply');
     await submit(HANA, TEXT);
@@ -163,7 +163,7 @@ describe('acting from Slack on the laptop', () => {
     expect(ephemeralTo(HANA) + ephemeralTo(DURI) + sentTo(DURI) + shows(id)).not.toContain(TEXT);
   });
 
-  test('A3: a lost answer is read back, and sent once', async () => {
+  test('A3: finds a reply whose response was lost at Coupang, and does not send it again', async () => {
     const id = await arrive('reply');
     await press(HANA, id, 'reply');
     await submit(HANA, TEXT);
@@ -173,7 +173,7 @@ describe('acting from Slack on the laptop', () => {
     expect(answersOf(id).length).toBe(1);
   });
 
-  test('A5: after the deadline nothing is sent, the text stays in the form, and the button goes', async () => {
+  test('A5: after the deadline, sends nothing, keeps the text in the form, and removes the button', async () => {
     const LEFT_MS = 6000;
     const id = await arrive('reply', LEFT_MS);
     await press(HANA, id, 'reply');

@@ -29,7 +29,7 @@ const learnt = z.looseObject({
 });
 
 /** The doctor's calls of the deployed poll, with the real function and everything else on this machine. */
-describe('what the doctor asks of poll', () => {
+describe('the doctor’s requests to poll', () => {
   let laptop: Laptop;
   let ask: (event: Record<string, string>) => Promise<unknown>;
   let withStore: <T>(use: (store: ReturnType<typeof createTicketStore>) => Promise<T>) => Promise<T>;
@@ -65,7 +65,7 @@ describe('what the doctor asks of poll', () => {
       });
     });
 
-    test('reports a wrong key as Coupang does', async () => {
+    test('reports a wrong key as a credentials failure', async () => {
       laptop.simulator.fail('wrong-key');
       expect(await ask({ check: VENDOR.vendorId })).toMatchObject({ result: 'credentials' });
       laptop.simulator.recover();
@@ -73,7 +73,7 @@ describe('what the doctor asks of poll', () => {
   });
 
   describe('learning', () => {
-    test('counts what a vendor’s weeks say, and leaves no trace in the store (I9)', async () => {
+    test('counts the evidence in a vendor’s recent weeks, and leaves no trace in the store (I9)', async () => {
       const askedAt = laptop.now() - 25 * 60 * 60 * 1000;
       await laptop.simulator.handOver({ askedAt });
       await laptop.simulator.tick();
@@ -106,7 +106,7 @@ describe('what the doctor asks of poll', () => {
       expect(laptop.messages()).toHaveLength(before);
     });
 
-    test('leaves nothing for a poll, track-sla or a count to find', async () => {
+    test('leaves nothing that a poll, track-sla or a report would find', async () => {
       const { ticket } = testTicket.parse(await ask({ testTicket: CHANNEL }));
       await laptop.settle();
       const shown = testMessages().length;
@@ -122,7 +122,7 @@ describe('what the doctor asks of poll', () => {
       expect(testMessages()).toHaveLength(shown);
     });
 
-    test('says that Slack did not accept it, and no card follows later', async () => {
+    test('reports that Slack refused it, and no card follows later', async () => {
       const shown = testMessages().length;
       laptop.slack.setChannel(CHANNEL, 'not-member');
       const answer = testTicket.parse(await ask({ testTicket: CHANNEL }));

@@ -46,7 +46,7 @@ describe('npm run erase on the laptop', () => {
     return [...new Map(lines.map((line) => [/"ts":"([^"]+)"/.exec(line)?.[1], line])).values()];
   };
 
-  test('the table forgets the texts at once, and the card when the laptop starts; a poll brings nothing back', async () => {
+  test('removes the texts from the table at once, and from the card at the next start, and no poll restores them', async () => {
     const dataDir = await makeDataDir();
     dirs.push(dataDir);
     const first = await start(dataDir);
@@ -87,7 +87,7 @@ describe('npm run erase on the laptop', () => {
     expect(again.out).toContain('In Slack its card no longer hold');
   });
 
-  test('says what it needs, and where it looked', async () => {
+  test('reports a missing store, an invalid id, and an inquiry that is not in the store', async () => {
     const dataDir = await makeDataDir();
     dirs.push(dataDir);
     const run = (id: string) => runAdmin('admin/erase.ts', { args: [id], env: { DATA_DIR: dataDir } });

@@ -74,7 +74,7 @@ describe('a system whose key ends in five days', () => {
     expect(holds()).toBe(true);
   };
 
-  test('O7: announces it in Slack once, however often runs look', async () => {
+  test('O7: announces the last day in Slack once, however often it is checked', async () => {
     await system.poll(VENDOR);
     await system.trackSla();
     await until(() => notices().length === 1 && system.notifying() === 0);
@@ -93,7 +93,7 @@ describe('a system whose key ends in five days', () => {
     expect(counted[METRICS.slackRefused]).toBeUndefined();
   });
 
-  test('O6: counts a refusal of Slack, though the card came as plain text', async () => {
+  test('O6: counts a refusal by Slack, although the card was posted as plain text', async () => {
     system.slack?.fail({ error: 'invalid_blocks' }, { times: 1, method: 'chat.postMessage' });
     await system.simulator?.handOver({ askedAt: workday() - HOUR_MS });
     await system.poll(VENDOR);
@@ -101,7 +101,7 @@ describe('a system whose key ends in five days', () => {
     expect(counted[METRICS.slackRefused]).toEqual([1]);
   });
 
-  test('S9: logs the time until an answer, and counts what Coupang closed unanswered', async () => {
+  test('S9: logs the time to answer, and counts tickets that Coupang closed unanswered', async () => {
     // Coupang closes only what wants an answer.
     const [first, second] = system.simulator?.inquiries().filter(({ list }) => list === 'NO_ANSWER') ?? [];
     await system.simulator?.answer(first?.inquiryId ?? '');

@@ -30,7 +30,7 @@ afterAll(async () => {
   for (const dataDir of dataDirs) await removeDataDir(dataDir);
 });
 
-test('R5, R19: after kills at any moment and restarts, nothing is lost and nothing is posted twice', async () => {
+test('R5, R19: the notifier loses nothing and posts nothing twice when it is killed at any moment and restarted', async () => {
   const dataDir = await makeDataDir();
   dataDirs.push(dataDir);
   const random = createRandom(seed);

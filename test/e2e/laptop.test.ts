@@ -12,7 +12,7 @@ describe('the running local system', () => {
   });
   afterAll(() => laptop.end());
 
-  test('the two hand-overs of the seed become one card each', async () => {
+  test('posts one card for each of the two initial hand-overs', async () => {
     expect(await laptop.poll()).toMatchObject({ result: 'swept', opened: 2 });
     await laptop.settle();
     expect(laptop.messages().map(({ text }) => text)).toEqual([
@@ -23,13 +23,13 @@ describe('the running local system', () => {
     for (const message of laptop.messages()) expect(JSON.stringify(message)).not.toContain('555)444');
   });
 
-  test('a second poll finds nothing new and posts nothing', async () => {
+  test('posts nothing after a second poll without news', async () => {
     expect(await laptop.poll()).toMatchObject({ result: 'swept', opened: 0, changed: 0, closed: 0 });
     await laptop.settle();
     expect(laptop.messages()).toHaveLength(2);
   });
 
-  test('a new hand-over becomes one card, and its answer is shown in place', async () => {
+  test('posts one card for a new hand-over, and shows its answer on the same card', async () => {
     const { inquiryId } = await laptop.simulator.handOver();
     expect(await laptop.poll()).toMatchObject({ opened: 1 });
     await laptop.settle();
@@ -46,7 +46,7 @@ describe('the running local system', () => {
     ]);
   });
 
-  test('D2: a second hand-over is a second card, and the first is closed in place', async () => {
+  test('D2: posts a second card for a second hand-over, and closes the first card in place', async () => {
     const { inquiryId } = await laptop.simulator.handOver();
     await laptop.poll();
     await laptop.simulator.answer(inquiryId);
@@ -61,7 +61,7 @@ describe('the running local system', () => {
     ]);
   });
 
-  test('R16: a hand-over that Coupang closed after 24 hours says so on its card and once in the channel', async () => {
+  test('R16: reports a hand-over that Coupang closed after 24 hours on its card and once in the channel', async () => {
     const { inquiryId } = await laptop.simulator.handOver({ askedAt: laptop.now() - 23 * 60 * 60 * 1000 });
     await laptop.poll();
     await laptop.settle();
@@ -81,7 +81,7 @@ describe('the running local system', () => {
     expect(JSON.stringify([card, breach])).not.toMatch(/<(@|!(here|channel|subteam))/);
   });
 
-  test('R7: what a partial reading shows is stored, and posts decide about what it does not show', async () => {
+  test('R7: stores what a partial reading shows, and lets posts decide about all other tickets', async () => {
     const asking = await laptop.simulator.handOver();
     const answered = await laptop.simulator.handOver();
     await laptop.poll();
@@ -97,7 +97,7 @@ describe('the running local system', () => {
     expect(laptop.messagesOf(fresh.inquiryId)).toHaveLength(1);
   });
 
-  test('R19: a card whose answer was lost is there once', async () => {
+  test('R19: posts a card once, although Slack’s response was lost', async () => {
     const { inquiryId } = await laptop.simulator.handOver();
     laptop.slack.fail('lost-answer', { times: 1, method: 'chat.postMessage' });
     await laptop.poll();
@@ -108,7 +108,7 @@ describe('the running local system', () => {
     expect(ticket).not.toHaveProperty('delivery.attempt');
   });
 
-  test('R21: when Slack says wait, the card comes as soon as Slack accepts it', async () => {
+  test('R21: after a 429, posts the card as soon as Slack accepts it', async () => {
     const { inquiryId } = await laptop.simulator.handOver();
     laptop.slack.fail('rate-limited', { times: 1, method: 'chat.postMessage' });
     await laptop.poll();
@@ -116,7 +116,7 @@ describe('the running local system', () => {
     expect(laptop.messagesOf(inquiryId)).toHaveLength(1);
   });
 
-  test('R22: a lost channel is replaced by the fallback channel', async () => {
+  test('R22: posts to the fallback channel when a channel is gone', async () => {
     const { inquiryId } = await laptop.simulator.handOver();
     laptop.slack.fail({ error: 'is_archived' }, { times: 1, method: 'chat.postMessage' });
     await laptop.poll();
@@ -127,7 +127,7 @@ describe('the running local system', () => {
     ]);
   });
 
-  test('if Slack loses an answer and is down soon after, the terminal prints one line', async () => {
+  test('prints one line when Slack fails and soon after is down', async () => {
     laptop.slack.fail('down');
     await laptop.simulator.handOver();
     await laptop.poll();
@@ -138,7 +138,7 @@ describe('the running local system', () => {
     ]);
   });
 
-  test('if a channel was archived, the terminal says so once, with what to do', async () => {
+  test('prints once that a channel is archived, and what to do', async () => {
     const archivedLines = () => laptop.lines.filter((line) => line.includes('is_archived'));
     laptop.slack.setChannel('C0CS', 'archived');
     for (const nth of [1, 2]) {
@@ -152,7 +152,7 @@ describe('the running local system', () => {
     ]);
   });
 
-  test('after a restart on the same folder nothing is posted twice, and what came meanwhile is posted', async () => {
+  test('after a restart on the same folder, posts nothing twice and catches up', async () => {
     const before = laptop.messages().length;
     await laptop.stop();
     laptop = await startLaptop(dataDir);
@@ -163,14 +163,14 @@ describe('the running local system', () => {
     expect(laptop.messagesOf(inquiryId)).toHaveLength(1);
   });
 
-  test('a pause of Coupang is one line that says what happened and what to do', async () => {
+  test('prints one line when Coupang refuses the address', async () => {
     laptop.simulator.fail('ip-not-allowed', { times: 1 });
     expect(await laptop.poll()).toMatchObject({ result: 'failed', code: 'COUPANG_IP_NOT_ALLOWED' });
     expect(await laptop.poll()).toMatchObject({ result: 'backing-off' });
     expect(laptop.lines.at(-2)).toMatch(/192\.0\.2\.1/);
   });
 
-  test('no log line contains a key, a phone number or an agent’s words', () => {
+  test('logs no key, no phone number and no word of an agent', () => {
     const log = laptop.logged.join('\n');
     expect(log).not.toMatch(/xoxb-|555\)444|경비실|환불/);
     const { env } = laptop.system;

@@ -19,7 +19,7 @@ const posted = (): string[] => {
 };
 const count = (words: RegExp): number => posted().filter((message) => words.test(message)).length;
 
-test('R17, R19: a day of leaps has each message once, no false blindness, and each report once', async () => {
+test('R17, R19: a day of leaps posts each message and each report once, and no false blindness', async () => {
   const { simulator, slack, state, until } = laptop;
   await until(async () => (await state())?.recentCompleteAt !== undefined);
   const inquiries: string[] = [];

@@ -76,7 +76,7 @@ describe('a system without secrets', () => {
     expect(counted).toEqual(['info metric {"name":"CoupangUnreachable","value":0}']);
   });
 
-  test('holds back new messages without an error, and uses the key as soon as it is stored (O5)', async () => {
+  test('keeps new messages without an error, and uses a key as soon as it is stored (O5)', async () => {
     manager.secrets[COUPANG] = JSON.stringify({
       accessKey: keys['COUPANG_ACCESS_KEY'],
       secretKey: keys['COUPANG_SECRET_KEY'],
@@ -87,7 +87,7 @@ describe('a system without secrets', () => {
     expect(cards()).toEqual([]);
   });
 
-  test('posts by itself once a token is stored, each card once (O5)', async () => {
+  test('posts each card once as soon as a token is stored (O5)', async () => {
     manager.secrets[SECRETS.slack] = JSON.stringify({ botToken: keys['SLACK_BOT_TOKEN'] });
     aheadMs = 6 * MINUTE_MS;
     await system.trackSla();

@@ -18,7 +18,7 @@ describe('notices through the running local system', () => {
   const notices = (about: string): Message[] =>
     laptop.messages().filter(({ metadata }) => String(metadata?.event_payload['key']).includes(`/${about}/`));
 
-  test('D5: the first run with more than the limit is one list, with each card in its thread', async () => {
+  test('D5: a first run over the limit posts one list, with each card in its thread', async () => {
     for (let count = 0; count < 3; count += 1) handedOver.push((await laptop.simulator.handOver()).inquiryId);
     expect(await laptop.poll()).toMatchObject({ result: 'swept', opened: 5 });
     await laptop.settle();
@@ -33,7 +33,7 @@ describe('notices through the running local system', () => {
       expect(JSON.stringify(list?.blocks)).toContain(`/p${ts.replace('.', '')}?thread_ts=`);
   });
 
-  test('R24: later events of a member go into the same thread, and name it', async () => {
+  test('R24: a member’s later events go into the same thread, and name the member', async () => {
     const [id = ''] = handedOver;
     const [list] = notices('list');
     await laptop.simulator.answer(id);
@@ -46,7 +46,7 @@ describe('notices through the running local system', () => {
     expect(JSON.stringify(line?.blocks)).toContain(id);
   });
 
-  test('D10: blindness is announced once, with its cause and what to do', async () => {
+  test('D10: announces blindness once, with its cause and what to do', async () => {
     laptop.simulator.fail('unavailable');
     expect(await laptop.poll()).toMatchObject({ result: 'failed' });
     await sleep(BLIND_MS);
@@ -82,7 +82,7 @@ describe('notices through the running local system', () => {
     ]);
   });
 
-  test('D6: a burst comes as one list, fewer hand-overs as cards', async () => {
+  test('D6: posts a burst as one list, and fewer hand-overs as cards', async () => {
     for (let count = 0; count < 4; count += 1) await laptop.simulator.handOver();
     await laptop.poll();
     await laptop.settle();
@@ -95,7 +95,7 @@ describe('notices through the running local system', () => {
   });
 });
 
-test('R17: a start after a pause tells of the pause, with what came in it, and of no outage', async () => {
+test('R17: announces a pause after a restart, with the hand-overs in it, and no outage', async () => {
   const dataDir = await makeDataDir();
   const before = await startLaptop(dataDir);
   await before.poll();
@@ -121,7 +121,7 @@ test('R17: a start after a pause tells of the pause, with what came in it, and o
   }
 });
 
-test('R6: a laptop whose clock is seven minutes slow corrects it, and says so in the channel once', async () => {
+test('R6: corrects a clock that is seven minutes slow, and reports it in the channel once', async () => {
   const dataDir = await makeDataDir();
   const laptop = await startLaptop(dataDir);
   try {

@@ -9,7 +9,7 @@ const POLL_SECONDS = 5;
 const POLLS_A_REPORT = 12;
 
 /** Presses what the README tells its reader to press, over HTTP, on a machine whose clock the test moves. */
-describe('the README’s own sequence', () => {
+describe('the sequence in the README', () => {
   let laptop: Laptop;
   let machine = START;
   let rounds = 0;
@@ -72,7 +72,7 @@ describe('the README’s own sequence', () => {
       closed: at(closed),
     };
   };
-  test('R6, R23: each warning comes in its turn, then Coupang closes the hand-over, all by one clock', async () => {
+  test('R6, R23: posts each warning in order, then Coupang closes the hand-over, all by one clock', async () => {
     await passRound();
     await press({ do: 'hand-over-ladder' });
     const { inquiryId } = laptop.simulator.inquiries().at(-1) ?? { inquiryId: '' };
@@ -100,14 +100,14 @@ describe('the README’s own sequence', () => {
     expect(Math.min(...messages, ...closed)).toBeGreaterThanOrEqual(START);
   });
 
-  test('then come the last chances, the hand-over of the shift, and the next day’s report', async () => {
+  test('then posts the past confirmations, the hand-over of the shift, and the next day’s report', async () => {
     await leapUntil(() => posted('C0CS', /퇴근 전 마지막 기회/), 8);
     await leapUntil(() => posted('C0CS', /인수인계/), 8);
     await press({ do: 'leap', to: 'morning' });
     expect(posted('C0CS', /일일 보고/)).toBe(true);
   });
 
-  test('R17: no leap posts an outage', async () => {
+  test('R17: posts no outage after a leap', async () => {
     for (const to of ['hour', 'morning', 'next-event'] as const) {
       await press({ do: 'leap', to });
       for (let round = 0; round < 3; round += 1) await passRound();

@@ -47,7 +47,7 @@ describe('a refused look-up', () => {
   }
 });
 
-testMinutes('a wait of a day that Coupang asks for ends within 15 minutes', async (laptop) => {
+testMinutes('shortens a wait of a day that Coupang asks for to 15 minutes', async (laptop) => {
   laptop.simulator.fail('throttled-for-a-day', { times: 1 });
   await laptop.pass(1);
   const refusedAt = laptop.now();
@@ -58,7 +58,7 @@ testMinutes('a wait of a day that Coupang asks for ends within 15 minutes', asyn
   expect(laptop.statesOf(inquiryId)).toEqual(['[미답변]']);
 });
 
-testMinutes('a wrong Date header breaks no signature, and the log reports it', async (laptop) => {
+testMinutes('signs correctly despite a wrong Date header, and logs it', async (laptop) => {
   laptop.simulator.fail('wrong-date');
   const before = laptop.calls.length;
   const askedAt = laptop.now();

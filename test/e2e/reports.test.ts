@@ -20,7 +20,7 @@ afterAll(() => removeDataDir(dataDir));
 /** Starts the local system with a given time of the simulator and of all deadlines. */
 const startAt = (wall: number) => startLaptop(dataDir, {}, {}, { now: clockFrom(wall) });
 
-test('S7: a day that the local system saw is reported once on the next day, with what is open', async () => {
+test('S7: reports a day once on the next day, with the open tickets', async () => {
   const today = '2026-11-26';
   const first = await startAt(instantAt(today, TEN, ZONE));
   await first.simulator.handOver();

@@ -115,7 +115,7 @@ describe('a laptop with a real Slack and SLACK_APP_TOKEN (O2)', () => {
     return slack.interactions.submit(HANA, view?.id ?? '', [{ blockId, actionId: 'text', value: text }]);
   };
 
-  test('A1: a press claims the ticket, and a repeated envelope is the same act', async () => {
+  test('A1: a press claims the ticket, and a repeated envelope changes nothing', async () => {
     const id = await arrive();
     expect(await press(id, 'claim')).toEqual({ is: 'done' });
     await laptop.until(() => JSON.stringify(laptop.messagesOf(id)).includes('🙋 담당'));
@@ -129,7 +129,7 @@ describe('a laptop with a real Slack and SLACK_APP_TOKEN (O2)', () => {
     expect(slack.interactions.ephemerals(HANA)).toEqual([]);
   });
 
-  test('A3: a refused reply keeps its text in the form, with the reason from the receipt', async () => {
+  test('A3: the form of a refused reply keeps the text and shows the reason', async () => {
     const id = await arrive();
     await press(id, 'reply');
     const refused = await submit('네');
@@ -140,7 +140,7 @@ describe('a laptop with a real Slack and SLACK_APP_TOKEN (O2)', () => {
     await laptop.until(() => JSON.stringify(laptop.messagesOf(id)).includes('✅ 답변 완료'));
   });
 
-  test('A7: a command finds a ticket, and the Home opens', async () => {
+  test('A7: the command finds a ticket, and the Home tab opens', async () => {
     const id = await arrive();
     expect(await slack.interactions.command(HANA, 'C0CS', '/coupang', id)).toEqual({ is: 'done' });
     expect(JSON.stringify(slack.interactions.ephemerals(HANA))).toContain(id);
@@ -148,7 +148,7 @@ describe('a laptop with a real Slack and SLACK_APP_TOKEN (O2)', () => {
     expect(JSON.stringify(slack.interactions.home(HANA))).toContain(id);
   });
 
-  test('without its socket it polls and posts as before, and says what does not work', async () => {
+  test('without its socket, polls and posts as before, and prints what does not work', async () => {
     wire.refuse('invalid_auth');
     wire.sockets.at(-1)?.terminate();
     await laptop.until(() => laptop.lines.some((line) => line.includes('does not open its socket')));

@@ -63,7 +63,7 @@ describe('npm run ticket on the laptop', () => {
     while (system.notifying() > 0 && Date.now() < end) await new Promise((done) => setTimeout(done, 20));
   };
 
-  test('after the clock has moved, the times are still in order: asked, seen, answered', async () => {
+  test('prints the times in order after the clock has moved', async () => {
     const { simulator } = system;
     await clock?.moveBy(3 * DAY_MS);
     const { inquiryId } = simulator ? await simulator.handOver({ kind: 'reply' }) : { inquiryId: '' };
@@ -81,7 +81,7 @@ describe('npm run ticket on the laptop', () => {
     expect(closed.slice(0, answeredAt.length) >= answeredAt).toBe(true);
   });
 
-  test('prints a hand-over from its listing to its answer, while the laptop runs and after', async () => {
+  test('prints a hand-over from its listing to its answer, while the laptop runs and afterwards', async () => {
     const { simulator } = system;
     if (!simulator) throw new Error('The laptop has a simulator of its own.');
     const { inquiryId } = await simulator.handOver({ kind: 'reply' });
@@ -115,7 +115,7 @@ describe('npm run ticket on the laptop', () => {
     expect((await ticket(inquiryId)).out).toBe(out);
   });
 
-  test('for an unknown inquiry it says where it looked, and what to do', async () => {
+  test('names the place of the search and what to do for an unknown inquiry', async () => {
     const { code, out, err } = await ticket('999');
     expect([code, out]).toEqual([1, '']);
     expect(err).toContain(`No ticket of inquiry 999 is in the log and the store in ${dataDir}.`);

@@ -14,7 +14,7 @@ export const FAIL_SOME = FAILURE_MODES.slice(FAIL_EVERY_CALL.length);
 
 /** One system for all these oddities. During each one there is a new inquiry and an open one. */
 export const tryOddities = (modes: readonly FailureMode[]): void =>
-  describe('whatever Coupang does, through the running local system', () => {
+  describe('the local system with an inconsistent Coupang', () => {
     let laptop: Laptop;
     let known: string;
 
@@ -33,7 +33,7 @@ export const tryOddities = (modes: readonly FailureMode[]): void =>
       client.destroy();
     };
 
-    test.each(modes)('%s loses nothing, doubles nothing and closes nothing wrongly', async (mode) => {
+    test.each(modes)('loses, doubles and wrongly closes nothing with %s', async (mode) => {
       const fresh = await laptop.simulator.handOver();
       const spoilsAll = FAIL_EVERY_CALL.includes(mode);
       laptop.simulator.fail(mode, spoilsAll ? {} : { times: CALLS_SPOILT[mode] ?? 6 });

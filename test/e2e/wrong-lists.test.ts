@@ -99,7 +99,7 @@ testMinutes(
 );
 
 testMinutes(
-  'a list that is ahead of the posts makes one card for the second request of an inquiry',
+  'an inquiry’s second request gets one card when the list is ahead of the posts',
   async (laptop) => {
     const { inquiryId } = await laptop.simulator.handOver();
     await laptop.pass(1);
@@ -116,8 +116,8 @@ testMinutes(
   },
 );
 
-describe('what Coupang cannot deliver', () => {
-  testMinutes('a row hides only itself, and is reported once', async (laptop) => {
+describe('a row or page that Coupang cannot deliver', () => {
+  testMinutes('a broken row hides no other row, and is reported once', async (laptop) => {
     const broken = await laptop.simulator.handOver();
     laptop.simulator.fail('server-error', { row: broken.inquiryId });
     await laptop.pass(2);
@@ -134,7 +134,7 @@ describe('what Coupang cannot deliver', () => {
     expect(laptop.statesOf(broken.inquiryId)).toEqual(['[미답변]']);
   });
 
-  testMinutes('a large page is read in smaller ones', async (laptop) => {
+  testMinutes('a large page is read in smaller pages', async (laptop) => {
     laptop.simulator.fail('server-error', {
       query: 'partnerCounselingStatus=NO_ANSWER&inquiryStartAt=2026-11-2',
     });

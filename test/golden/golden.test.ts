@@ -63,7 +63,7 @@ test.each(goldens)('C5: $path is up to date; if not, run `npm run golden` and re
   expectGolden(golden.path, golden.text),
 );
 
-test('each golden file is still written; if not, delete it', () => {
+test('no golden file is left over; if one is, delete it', () => {
   const files = readdirSync(new URL('./', import.meta.url), { recursive: true, encoding: 'utf8' });
   const expected = [...goldens.map(({ path }) => path), MAILS];
   expect(files.filter((file) => file.endsWith('.txt')).sort()).toEqual(expected.sort());

@@ -52,7 +52,7 @@ describe("acting: 'on'", () => {
     expect(print({ Resources: Object.fromEntries(added), Outputs })).toMatchSnapshot();
   });
 
-  test('its alarms send the mails of test/golden/en/mails.txt; if not, run `npm run golden` and read the diff', () => {
+  test('sends the alarm mails in test/golden/en/mails.txt; if not, run `npm run golden` and read the diff', () => {
     const alarms = ['AWS::CloudWatch::CompositeAlarm', 'AWS::CloudWatch::Alarm'].flatMap((type) =>
       on.each(type, mailShape).map(({ properties }) => properties),
     );
@@ -63,7 +63,7 @@ describe("acting: 'on'", () => {
   });
 
   // The stack without it is the snapshot of notifier-stack.test.ts.
-  test('adds to the stack, and changes nothing in it but the dashboard and what notify may read', () => {
+  test('changes only the dashboard and the read rights of notify, and otherwise adds resources', () => {
     const { Resources } = templateOf(off);
     const after = templateOf(on).Resources;
     const changed = Object.keys(Resources).filter(
@@ -79,15 +79,15 @@ describe("acting: 'on'", () => {
     ]);
   });
 
-  test('is there before a vendor is live, so that Slack’s app can be set up, and has no alarm of its own then', () => {
+  test('adds its functions and URL before a vendor is live, so that the Slack app can be set up, and no alarm', () => {
     expect(idle.count('AWS::Lambda::Url')).toBe(1);
     expect(idle.count('AWS::Lambda::Function')).toBe(6);
     expect(idle.count('AWS::CloudWatch::Alarm')).toBe(1);
   });
 });
 
-describe('the URL that Slack calls', () => {
-  test('is of slack-actions alone, takes whole requests from anybody, and from no browser’s script', () => {
+describe('the public URL for Slack', () => {
+  test('leads to slack-actions alone, needs no IAM signature, and has no CORS and no streaming', () => {
     expect(on.each('AWS::Lambda::Url', urlShape).map(({ properties }) => properties)).toEqual([
       {
         AuthType: 'NONE',
@@ -96,9 +96,9 @@ describe('the URL that Slack calls', () => {
     ]);
   });
 
-  // Without the second one a URL that was made since October 2025 answers 403. Source: Lambda's developer guide, "Control
-  // access to Lambda function URLs".
-  test('grants everybody both permissions that Lambda wants, and through the URL alone', () => {
+  // Without the second permission, a URL created since October 2025 responds with 403. Source: Lambda's developer guide,
+  // "Control access to Lambda function URLs".
+  test('grants the public the two permissions that Lambda requires, only through the URL', () => {
     const permissions = on
       .each('AWS::Lambda::Permission', z.looseObject(publicShape.shape))
       .map(({ properties }) => properties)
@@ -110,14 +110,14 @@ describe('the URL that Slack calls', () => {
     ]);
   });
 
-  test('is not there without it', () => {
+  test('does not exist without acting', () => {
     expect(off.count('AWS::Lambda::Url')).toBe(0);
     expect(off.json).not.toMatch(/InvokeFunctionUrl|slack-actions|ActAsked/);
   });
 });
 
 describe('slack-actions', () => {
-  test('can read Slack’s keys and no key of Coupang, and reads and changes single items of the table (O5)', () => {
+  test('can read Slack’s keys but not Coupang’s, and can read and change single items of the table (O5)', () => {
     expect(secretsOf('SlackActions')).toEqual(shapes.SLACK_SECRETS);
     expect(actionsOf('SlackActions')).toEqual([
       'dynamodb:GetItem',
@@ -130,7 +130,7 @@ describe('slack-actions', () => {
     ]);
   });
 
-  test('is outside of the VPC, which would cost a cold start its three seconds, and ends after ten', () => {
+  test('runs outside of the VPC, since a cold start there exceeds Slack’s three seconds, and times out after ten seconds', () => {
     const { properties } = functionOf('SlackActions');
     expect(properties.VpcConfig).toBeUndefined();
     expect(properties.Timeout).toBe(10);
@@ -139,7 +139,7 @@ describe('slack-actions', () => {
 });
 
 describe('act', () => {
-  test('calls Coupang from poll’s subnets and security group, and so from the same address (O4)', () => {
+  test('calls Coupang from the same address as poll: same subnets, same security group (O4)', () => {
     const { VpcConfig } = functionOf('Act').properties;
     expect(VpcConfig).toEqual(functionOf('Poll').properties.VpcConfig);
     expect(VpcConfig?.SubnetIds).toHaveLength(2);
@@ -147,17 +147,17 @@ describe('act', () => {
     expect(names).toEqual([ENV.tableName, ENV.busName, ENV.coupangBaseUrl, ENV.slackApiUrl]);
   });
 
-  test('ends before another run may take its act for lost', () => {
+  test('times out before another run may consider its act lost', () => {
     expect(functionOf('Act').properties.Timeout * 1000).toBeLessThanOrEqual(LONGEST_ACT_MS);
   });
 
-  test('can read the keys of all vendors and of Slack, and reads and changes single items (O5)', () => {
+  test('can read the keys of all vendors and of Slack, and can read and change single items (O5)', () => {
     expect(secretsOf('Act')).toEqual([...shapes.COUPANG_SECRETS, ...shapes.SLACK_SECRETS]);
     expect(actionsOf('Act', 'dynamodb')).toEqual(['dynamodb:GetItem', 'dynamodb:UpdateItem']);
     expect(actionsOf('Act')).toContain('events:PutEvents');
   });
 
-  test('R26: is started by the bus for each act that is asked for, and once more within an hour if it fails', () => {
+  test('R26: is started by the bus for each requested act, and retried once within an hour', () => {
     const rules = on.each('AWS::Events::Rule', shapes.RULE_SHAPE).map(({ properties }) => properties);
     expect(rules.map(({ EventPattern }) => EventPattern['detail-type'])).toEqual([
       [WAKE_UP],
@@ -177,7 +177,7 @@ describe('act', () => {
 });
 
 describe('load sharing (A9)', () => {
-  test('adds a rule that starts act, and the right to query the indexes, and nothing else', () => {
+  test('only adds a rule that starts act, and the right to query the indexes', () => {
     const before = templateOf(on).Resources;
     const after = templateOf(shares).Resources;
     const added = Object.keys(after).filter((id) => !(id in before));

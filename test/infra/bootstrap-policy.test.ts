@@ -185,13 +185,13 @@ describe.each<[string, string | undefined]>([
 
   const needed = [...new Map(neededCalls.map((each) => [each.join(' on '), each])).values()];
 
-  test('allows what CloudFormation may call to create, read, update and delete each resource, and knows each type (O5)', () => {
+  test('allows the actions with which CloudFormation creates, reads, updates and deletes each type of resource (O5)', () => {
     expect(new Set(resources.map(({ type }) => type))).toEqual(new Set(Object.keys(HANDLERS)));
     expect(needed.filter(([action, arn]) => !policy.allows(action, arn))).toEqual([]);
     expect(needed.length).toBeGreaterThan(500);
   });
 
-  test('omits only actions that no resource needs, and each exception still matches a handler', () => {
+  test('leaves out only actions that no resource needs, and each exception still matches a handler', () => {
     const inHandlers = Object.entries(HANDLERS).flatMap(([type, handlers]) =>
       Object.values(handlers).flatMap((actions) => actions.map((action) => [type, action] as const)),
     );
@@ -202,7 +202,7 @@ describe.each<[string, string | undefined]>([
     expect(idle).toEqual([]);
   });
 
-  test('allows no service that the stacks do not use, and nothing of other stacks (O5)', () => {
+  test('allows only services that the stacks use, and nothing of other stacks (O5)', () => {
     const serviceOf = (action: string) => action.split(':')[0];
     expect(new Set(policy.actions.map(serviceOf))).toEqual(
       new Set(needed.map(([action]) => serviceOf(action))),

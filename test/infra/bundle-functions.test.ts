@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(dir, { recursive: true }));
 
 describe('a bundle', () => {
-  test('runs alone, with CommonJS inside, its classes’ names, and credentials from the environment', () => {
+  test('runs without node_modules, includes CommonJS packages, keeps class names, and takes credentials from the environment', () => {
     const script = `import(${JSON.stringify(pathToFileURL(handlerFile).href)}).then(async ({ handler }) => console.log(await handler()))`;
     const env = { AWS_ACCESS_KEY_ID: 'madeup', AWS_SECRET_ACCESS_KEY: 'made-up' };
     expect(execFileSync(process.execPath, ['-e', script], { env, encoding: 'utf8' })).toBe(
@@ -31,16 +31,16 @@ describe('a bundle', () => {
     expect(readFileSync(handlerFile, 'utf8')).not.toMatch(/AWS_CONTAINER_CREDENTIALS|sso_session|IMDS/);
   });
 
-  test('is measured by its file size', () => {
+  test('has its file size reported', () => {
     expect(sizes).toEqual({ made: statSync(handlerFile).size });
   });
 
-  test('has its source map beside it, without a reference to it', () => {
+  test('has a source map beside it, but no reference to the map', () => {
     expect(existsSync(`${handlerFile}.map`)).toBe(true);
     expect(readFileSync(handlerFile, 'utf8')).not.toContain('sourceMappingURL');
   });
 
-  test('has the configuration beside it, and reading it gives the same configuration', () => {
+  test('has a configuration file beside it that parses to the same configuration', () => {
     const text = readFileSync(join(dir, 'made', 'notifier.config.json'), 'utf8');
     expect(parseConfig(JSON.parse(text), 'the bundle')).toEqual(config);
   });

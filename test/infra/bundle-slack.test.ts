@@ -50,7 +50,7 @@ afterAll(async () => {
 });
 
 describe('Slack’s client in a bundle', () => {
-  test('R20: sends what the package sends, once, and answers and fails as it does', async () => {
+  test('R20: sends each request once, and answers and fails like the original package', async () => {
     const bundled = await callSlack(bundle);
     expect(bundled).toEqual(await callSlack(SOURCE));
     expect(requests).toHaveLength(7);

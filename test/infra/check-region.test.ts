@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { checkRegion } from '../../infra/check-region.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
 
-describe('a region that AWS does not have is refused at synth (O3)', () => {
+describe('synth refuses a region that AWS does not have (O3)', () => {
   test.each([
     ['ap-notheast-2', 'Did you mean ap-northeast-2?'],
     ['kr-seoul-1', 'Korea is ap-northeast-2'],

@@ -40,14 +40,14 @@ describe('only poll is in the VPC (O4)', () => {
     },
   );
 
-  test('with existing subnets: in those, without an egress stack', () => {
+  test('existing-subnets: in the given subnets, without an egress stack', () => {
     const { Poll, ...others } = networksOf(modes['existing-subnets']);
     expect(Poll?.SubnetIds).toEqual(subnets.subnetIds);
     expect(others).toStrictEqual(IN_NONE);
     expect(modes['existing-subnets'].egress).toBeUndefined();
   });
 
-  test('without egress: in no VPC, with a warning at synth', () => {
+  test('none: no function is in a VPC, and synth warns', () => {
     expect(networksOf(modes.none)).toStrictEqual({ Poll: undefined, ...IN_NONE });
     expect(modes.none.egress).toBeUndefined();
     expect(modes.none.count('AWS::EC2::SecurityGroup')).toBe(0);
@@ -55,7 +55,7 @@ describe('only poll is in the VPC (O4)', () => {
     for (const mode of ['nat-gateway', 'nat-instance'] as const) expect(modes[mode].warnings).toEqual([]);
   });
 
-  test('after a change to none, poll’s role keeps the rights that Lambda needs to delete the network interfaces', () => {
+  test('after a change to none, poll’s role keeps the rights with which Lambda deletes the network interfaces', () => {
     const rightsIn = (made: SynthesisedApp) =>
       shapes
         .readFunctions(made)
@@ -80,7 +80,7 @@ describe('only poll is in the VPC (O4)', () => {
     },
   );
 
-  test('a security group of the team is used as it is', () => {
+  test('uses the team’s own security group unchanged', () => {
     const own = synthesise(
       configFixture({}, true, {
         egress: 'existing-subnets',
@@ -104,7 +104,7 @@ describe('a trial', () => {
     .each('AWS::Lambda::Function', shapes.FUNCTION_SHAPE)
     .map(({ properties }) => properties.Environment.Variables);
 
-  test('lets poll call the simulator and notify the local Slack, and says so at synth', () => {
+  test('lets poll call the simulator and notify call the local Slack, and synth reports it', () => {
     expect(environments.map((variables) => variables[ENV.coupangBaseUrl])).toEqual([
       endpoints.coupangBaseUrl,
       undefined,

@@ -19,11 +19,11 @@ describe('the egress by a NAT gateway (O4)', () => {
     expect(print(JSON.parse(egress.json))).toMatchSnapshot();
   });
 
-  test('has nothing that cdk-nag refuses (O5)', () => {
+  test('passes cdk-nag (O5)', () => {
     expect(new AwsSolutionsChecks().validateScope(egress.stack).violations).toEqual([]);
   });
 
-  test('is in two zones, leaves by one gateway, and gives no other host an address', () => {
+  test('spans two zones, has one gateway, and assigns no other public address', () => {
     const zones = subnets.map(({ properties }) => JSON.stringify(properties.AvailabilityZone));
     expect(new Set(zones).size).toBe(2);
     expect(subnets.map(({ properties }) => properties.MapPublicIpOnLaunch)).toEqual(Array(4).fill(false));
@@ -31,15 +31,15 @@ describe('the egress by a NAT gateway (O4)', () => {
     expect(egress.count('AWS::EC2::EIP')).toBe(1);
   });
 
-  test('needs no credentials at synth: the zones are resolved at deployment', () => {
+  test('needs no credentials at synth, since the deployment resolves the zones', () => {
     expect(subnets[0]?.properties.AvailabilityZone).toEqual({ 'Fn::Select': [0, { 'Fn::GetAZs': '' }] });
   });
 
-  test('keeps its address when it is deleted, but not after a failed first deploy', () => {
+  test('keeps its address when it is deleted, except after a failed first deploy', () => {
     expect(egress.deletionPolicies('AWS::EC2::EIP')).toEqual(['RetainExceptOnCreate']);
   });
 
-  test('outputs the address, and how to register it in WING', () => {
+  test('outputs the address and how to register it in WING', () => {
     const { Value } = z.object({ Value: z.unknown() }).parse(egress.outputs[OUTPUTS.egressIp]);
     expect(Value).toEqual({ Ref: 'Address' });
     expect(JSON.stringify(egress.outputs[OUTPUTS.nextStep])).toMatch(
@@ -59,11 +59,11 @@ describe('the egress by a NAT gateway (O4)', () => {
     );
   });
 
-  test('makes no custom resource', () => {
+  test('creates no custom resource', () => {
     expect(egress.json).not.toMatch(/Custom::|AWS::Lambda/);
   });
 
-  test('reuses an address that an earlier stack left', () => {
+  test('reuses the address of an earlier stack', () => {
     const existingAddress = { allocationId: 'eipalloc-0123abcd', ip: '203.0.113.7' };
     const again = synthesise(configFixture({}, true, { existingAddress })).egress ?? fail();
     expect(again.count('AWS::EC2::EIP')).toBe(0);

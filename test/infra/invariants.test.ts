@@ -22,7 +22,7 @@ const withKey = made['a key of the team'];
 const live = made['each vendor live'];
 
 describe.each(Object.entries(made))('%s: over the whole tree', (_what, stack) => {
-  test('every function names what repairs a lost run (O5)', () => {
+  test('every function documents what repairs a lost run (O5)', () => {
     const sentences = stack.metadata('AWS::Lambda::Function').map(({ MadeGoodBy }) => MadeGoodBy);
     expect(sentences.length).toBeGreaterThan(2);
     for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z].{30,}\.$/);
@@ -45,12 +45,12 @@ describe.each(Object.entries(made))('%s: over the whole tree', (_what, stack) =>
     );
   });
 
-  test('there is no queue and no dead letter queue, since nothing needs to be redriven (R25)', () => {
+  test('no stack has a queue or a dead letter queue, since nothing needs a redrive (R25)', () => {
     expect(stack.count('AWS::SQS::Queue')).toBe(0);
     expect(stack.json).not.toMatch(/AWS::SQS|sqs:|EventSourceMapping|DeadLetter|OnFailure/);
   });
 
-  test('every function limits Lambda’s own retries, and every rule and schedule says the same (R26)', () => {
+  test('every function, rule and schedule limits the retries alike (R26)', () => {
     const configs = stack.each('AWS::Lambda::EventInvokeConfig', shapes.INVOKE_CONFIG_SHAPE);
     const tries = new Map(configs.map(({ properties }) => [properties.FunctionName.Ref, properties]));
     expect([...tries.keys()].sort()).toEqual(
@@ -71,7 +71,7 @@ describe.each(Object.entries(made))('%s: over the whole tree', (_what, stack) =>
       expect(tries.get(shapes.idOf(Arn))).toMatchObject({ ...RetryPolicy });
   });
 
-  test('only poll and act can read Coupang’s keys, and only who talks with Slack its own (O5)', () => {
+  test('only poll and act can read Coupang’s keys, and only functions that call Slack can read Slack’s (O5)', () => {
     const readers = stack
       .each('AWS::IAM::Policy', shapes.POLICY_SHAPE)
       .flatMap(({ id, properties }) =>
@@ -99,7 +99,7 @@ describe.each(Object.entries(made))('%s: over the whole tree', (_what, stack) =>
     expect(stack.json).not.toMatch(/xox[a-z]-|SecretString|\{\{resolve:/);
   });
 
-  test('no action is allowed by wildcard, and a resource only if the service has no finer scope (O5)', () => {
+  test('no action has a wildcard, and a resource has one only if the service has no finer scope (O5)', () => {
     for (const { properties } of stack.each('AWS::IAM::Policy', shapes.POLICY_SHAPE))
       for (const { Action, Resource } of properties.PolicyDocument.Statement) {
         expect(Action.join(' ')).not.toContain('*');
@@ -129,7 +129,7 @@ describe.each(Object.entries(made))('%s: over the whole tree', (_what, stack) =>
     }
   });
 
-  test('cdk-nag refuses nothing (O5)', () => {
+  test('cdk-nag has no finding (O5)', () => {
     const report = new AwsSolutionsChecks().validateScope(stack.stack);
     expect(report.violations).toEqual([]);
   });
@@ -139,12 +139,12 @@ describe.each(Object.entries(made))('%s: over the whole tree', (_what, stack) =>
   });
 });
 
-test('cdk-nag refuses a careless stack', () => {
+test('cdk-nag has findings for a careless stack', () => {
   const careless = new Topic(new Stack(new App(), 'Careless'), 'Topic');
   expect(new AwsSolutionsChecks().validateScope(careless).success).toBe(false);
 });
 
-describe('every function that runs unattended', () => {
+describe('every function', () => {
   const alarms = live
     .each('AWS::CloudWatch::Alarm', z.unknown())
     .map(({ properties }) => JSON.stringify(properties));
@@ -159,7 +159,7 @@ describe('every function that runs unattended', () => {
 
   // Only track-sla counts the figure that shows its runs. Notify runs when it is woken; the table shows what it failed
   // to send.
-  test('has an alarm that rings when it is not started, or does not do its work (O6)', () => {
+  test('has an alarm that rings when it is not started or does not do its work (O6)', () => {
     const silent = (metric: string) => (alarm: string) =>
       alarm.includes(`"${metric}"`) && alarm.includes('"TreatMissingData":"breaching"');
     const invoked = alarms.filter(silent('Invocations')).join();
@@ -171,8 +171,8 @@ describe('every function that runs unattended', () => {
   });
 });
 
-describe('what is kept when the stacks are deleted (O5)', () => {
-  test('while a vendor is live nothing deletes the stacks by mistake, unless it is a trial', () => {
+describe('deleting the stacks (O5)', () => {
+  test('is protected against mistakes while a vendor is live, except in a trial', () => {
     const isProtected = ({ stack }: Pick<Synthesised, 'stack'>) => stack.terminationProtection;
     expect([live, live.egress!].map(isProtected)).toEqual([true, true]);
     expect(isProtected(made['no vendor live'])).toBe(false);
@@ -180,7 +180,7 @@ describe('what is kept when the stacks are deleted (O5)', () => {
     expect(isProtected(synthesise(configFixture(), { endpoints }))).toBe(false);
   });
 
-  test('only the table and the address: the secrets are no part of them', () => {
+  test('keeps only the table and the address, since the secrets do not belong to a stack', () => {
     const kept = [live, ...(live.egress ? [live.egress] : [])].flatMap(({ stack }) =>
       stack.node
         .findAll()
@@ -191,7 +191,7 @@ describe('what is kept when the stacks are deleted (O5)', () => {
     expect(kept.sort()).toEqual(['AWS::DynamoDB::GlobalTable', 'AWS::EC2::EIP']);
   });
 
-  test('the table is reused by name: it is not created again, and the functions may use it', () => {
+  test('leaves a table that a new stack reuses by name, with rights for its functions', () => {
     const again = made['taken back from an earlier stack'];
     expect(again.count('AWS::DynamoDB::GlobalTable')).toBe(0);
     const statements = again
@@ -207,12 +207,12 @@ describe('what is kept when the stacks are deleted (O5)', () => {
 });
 
 describe('encryption (O5)', () => {
-  test('uses keys of AWS unless one is configured', () => {
+  test('uses AWS’s own keys unless a key is configured', () => {
     expect(live.json).not.toContain('Kms');
     expect(live.json).not.toContain('kms:');
   });
 
-  test("says at synth whom the team's key must admit, since no stack can change its policy", () => {
+  test('lists at synth the principals that the team’s key must allow, since no stack can change its policy', () => {
     expect(withKey.notes).toContainEqual(expect.stringMatching(/must allow cloudwatch\.amazonaws\.com/));
     expect(withKey.notes).toContainEqual(expect.stringMatching(/kms:Describe\*/));
     expect(withKey.notes).toContainEqual(expect.stringMatching(/let IAM of this account grant access/));
@@ -222,7 +222,7 @@ describe('encryption (O5)', () => {
     expect(live.notes).toEqual([]);
   });
 
-  test("uses the team's key in table and logs", () => {
+  test('uses the team’s key for table and logs', () => {
     const keys = [
       ...withKey
         .each('AWS::Logs::LogGroup', shapes.LOG_GROUP_SHAPE)
@@ -236,7 +236,7 @@ describe('encryption (O5)', () => {
     expect(keys).toEqual(Array(5).fill(KEY));
   });
 
-  test('lets each function use the key only through the services whose data it reads or writes', () => {
+  test('lets a function use the key only through services that it reads or writes', () => {
     const uses = withKey.each('AWS::IAM::Policy', shapes.POLICY_SHAPE).map(({ id, properties }) => [
       id.replace(/Role.*/, ''),
       properties.PolicyDocument.Statement.filter(({ Action }) => String(Action[0]).startsWith('kms:'))

@@ -24,19 +24,19 @@ const written = (add: string[]): string => {
 const load = (file: string, date: string) =>
   loadDeployableConfig({ NOTIFIER_CONFIG: file }, Date.parse(`${date}T12:00:00Z`));
 
-describe('a configuration to be deployed', () => {
-  test('is the named one, if its present year has holidays in every market with hours', async () => {
+describe('the configuration for a deploy', () => {
+  test('is loaded if the present year’s holidays are known for every market with hours', async () => {
     const config = await load(written(['2026-10-10']), '2026-11-25');
     expect(config.vendors.map(({ market }) => market)).toEqual(['KR', 'TW']);
   });
 
-  test('is refused if a market has none for the present year', async () => {
+  test('is refused if the present year’s holidays are unknown for a market', async () => {
     await expect(load(written(['2026-10-10']), '2027-01-02')).rejects.toThrow(
       /vendors\[1\]\.market: "TW" has no known holidays in 2027/,
     );
   });
 
-  test.each(['infra/app.ts', 'infra/build.ts'])('is refused by %s with its message', (command) => {
+  test.each(['infra/app.ts', 'infra/build.ts'])('is refused by %s with a message', (command) => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [command], {
       env: { NOTIFIER_CONFIG: written(['2020-01-01']), JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION: '1' },
       encoding: 'utf8',

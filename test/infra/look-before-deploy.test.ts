@@ -44,8 +44,8 @@ const openClients = () => {
   };
 };
 
-describe('the look before a deploy (O3)', () => {
-  test('finds a stack of somebody else’s, and a table that would be left behind', async () => {
+describe('the check before a deploy (O3)', () => {
+  test('finds a foreign stack, and a table that would be left behind', async () => {
     const { clients } = openClients();
     const look = await lookBeforeDeploy(ACCOUNT, config, [], clients);
     expect(look).toEqual({
@@ -55,7 +55,7 @@ describe('the look before a deploy (O3)', () => {
     expect(await lookBeforeDeploy(ACCOUNT, config, [LEFT], clients)).toMatchObject({ lost: [] });
   });
 
-  test('keeps what it has seen where it may not look on, and says why', async () => {
+  test('keeps its findings when access is denied, and reports the reason', async () => {
     const { clients, tables } = openClients();
     tables.on(ListTablesCommand).rejects(named('AccessDeniedException'));
     const { foreign, lost, unseen } = await lookBeforeDeploy(ACCOUNT, config, [], clients);
@@ -63,21 +63,21 @@ describe('the look before a deploy (O3)', () => {
     expect(unseen).toMatch(/^AccessDeniedException\. /);
   });
 
-  test('does not look into another account than the CDK’s', async () => {
+  test('checks no account other than the CDK’s', async () => {
     const { clients, stacks } = openClients();
     const look = await lookBeforeDeploy('210987654321', config, [], clients);
     expect(look).toMatchObject({ foreign: [], lost: [], unseen: expect.stringContaining(ACCOUNT) });
     expect(stacks.calls()).toEqual([]);
   });
 
-  describe('from an AWS that does not answer', () => {
+  describe('without a response of AWS', () => {
     afterEach(() => {
       delete process.env['AWS_ENDPOINT_URL'];
       delete process.env['AWS_ACCESS_KEY_ID'];
       delete process.env['AWS_SECRET_ACCESS_KEY'];
     });
 
-    test('asks once, and gives up', async () => {
+    test('sends one request and gives up', async () => {
       let requestCount = 0;
       const server = createServer(() => {
         requestCount += 1;
@@ -100,7 +100,7 @@ describe('the look before a deploy (O3)', () => {
 describe('-c leaveTables=', () => {
   const read = (leaveTables?: unknown) => readTablesToLeave(new App({ context: { leaveTables } }));
 
-  test('names one table or several', () => {
+  test('accepts one or several tables', () => {
     expect(read()).toEqual([]);
     expect(read(LEFT)).toEqual([LEFT]);
     expect(read(`${LEFT},restored`)).toEqual([LEFT, 'restored']);

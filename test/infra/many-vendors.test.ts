@@ -19,11 +19,11 @@ const notesWith = (live: number) =>
   synthesise(configFixture({}, true, { egress: 'none', vendors: vendors(live) })).notes;
 
 describe('the concurrency that the account must have (R26)', () => {
-  test('is a poll and a notify for each live vendor, plus twenty', () => {
+  test('is two for each live vendor, for poll and notify, plus twenty', () => {
     expect([0, 1, 40].map((live) => neededConcurrency(vendors(live)))).toEqual([20, 22, 100]);
   });
 
-  test('is printed at synth if there are many vendors, since a synth cannot see the limit', () => {
+  test('is printed at synth for many vendors, since a synth cannot see the account’s limit', () => {
     expect(notesWith(40)).toEqual([]);
     expect(notesWith(41)).toEqual([
       expect.stringMatching(/run 102 functions at once.*Service Quotas.*npm run doctor/),
@@ -32,11 +32,11 @@ describe('the concurrency that the account must have (R26)', () => {
 });
 
 describe('a reservation for slack-actions (R26)', () => {
-  test('leaves the other functions the concurrency that they need, and the hundred that Lambda requires', () => {
+  test('leaves enough concurrency for the other functions, and the hundred that Lambda requires', () => {
     expect([1, 40, 60].map((live) => neededLimit(vendors(live), 5))).toEqual([105, 105, 145]);
   });
 
-  test('is off by default, and synth prints the limit that it requires', () => {
+  test('is off by default; when on, synth prints the required limit', () => {
     const stack = synthesise(
       configFixture({}, true, { egress: 'none', acting: 'on', slackActionsConcurrency: 5 }),
     );
@@ -64,7 +64,7 @@ describe.each([1, SCHEDULES_A_STACK, SCHEDULES_A_STACK + 1, 1000])('a stack of %
   const stacks = [made, ...made.nested];
   const of = (stack: Synthesised) => stack.each('AWS::Scheduler::Schedule', SCHEDULE);
 
-  test('polls each live vendor by one schedule, and has one of track-sla and one of report (I7)', () => {
+  test('has one poll schedule for each live vendor, one for track-sla and one for report (I7)', () => {
     expect(
       stacks
         .flatMap(of)
@@ -81,7 +81,7 @@ describe.each([1, SCHEDULES_A_STACK, SCHEDULES_A_STACK + 1, 1000])('a stack of %
     );
   });
 
-  test('stays within CloudFormation’s resources and bytes, by nested stacks where it must', () => {
+  test('stays within CloudFormation’s limits of resources and bytes, with nested stacks if needed', () => {
     expect(made.nested).toHaveLength(Math.ceil(live / SCHEDULES_A_STACK) - 1);
     for (const { json, stack } of stacks) {
       expect(json.match(/"Type": "AWS::/g)?.length).toBeLessThan(RESOURCES_A_STACK);
@@ -89,7 +89,7 @@ describe.each([1, SCHEDULES_A_STACK, SCHEDULES_A_STACK + 1, 1000])('a stack of %
     }
   });
 
-  test('has a group for each of them in the stack itself, which the role admits and the doctor lists (O5)', () => {
+  test('has a schedule group for each stack, which the role trusts and the doctor lists (O5)', () => {
     const groups = made.each('AWS::Scheduler::ScheduleGroup', z.object({ Name: z.string() }));
     const used = stacks.map((stack) => [...new Set(of(stack).map(({ properties }) => properties.GroupName))]);
     expect(used).toEqual(groups.map(({ properties }) => [properties.Name]));
@@ -101,14 +101,14 @@ describe.each([1, SCHEDULES_A_STACK, SCHEDULES_A_STACK + 1, 1000])('a stack of %
     for (const { id } of groups) expect(admitted[0]).toContain(`"${id}"`);
   });
 
-  test('writes no vendor into an environment, and cdk-nag refuses nothing', () => {
+  test('puts no vendor into an environment, and passes cdk-nag', () => {
     for (const { properties } of made.each('AWS::Lambda::Function', shapes.FUNCTION_SHAPE))
       expect(JSON.stringify(properties.Environment.Variables).length).toBeLessThan(ENVIRONMENT_BYTES);
     expect(new AwsSolutionsChecks().validateScope(made.stack).violations).toEqual([]);
   });
 });
 
-test('a vendor that moves to another stack is in another group there, so that its name is free', () => {
+test('a vendor that moves to another stack gets another group, so that its schedule’s name is free', () => {
   const groupOf = (live: number, id: string) => {
     const { nested, ...main } = synthesise(
       configFixture({}, true, { egress: 'none', vendors: vendors(live).toReversed() }),

@@ -31,7 +31,7 @@ const none = {
 };
 
 describe('the fixed cost of a month (O3)', () => {
-  test('of a NAT instance is the server, its disk and its address: 3.80 + 0.73 + 3.65', () => {
+  test('is server, disk and address for a NAT instance: 3.80 + 0.73 + 3.65', () => {
     const { lines, totalUsd } = monthlyCost({ ...none, natInstances: 1 });
     expect(lines.map(({ what, usd }) => [what, usd.toFixed(2)])).toEqual([
       ['1 NAT instance', '3.80'],
@@ -41,7 +41,7 @@ describe('the fixed cost of a month (O3)', () => {
     expect(totalUsd.toFixed(2)).toBe('8.18');
   });
 
-  test('is the sum of its lines, by hand: 43.07 + 3.65 + 1.20 + 3.60 + 1.40 + 1.00 + 3.00', () => {
+  test('is the sum of its lines, calculated by hand: 43.07 + 3.65 + 1.20 + 3.60 + 1.40 + 1.00 + 3.00', () => {
     const { lines, totalUsd, freeUsd } = monthlyCost(counts);
     expect(lines.map(({ what, usd }) => [what, usd.toFixed(2)])).toEqual([
       ['1 NAT gateway', '43.07'],
@@ -57,7 +57,7 @@ describe('the fixed cost of a month (O3)', () => {
     expect(freeUsd.toFixed(2)).toBe('7.00');
   });
 
-  test('is zero without resources, and the free part never exceeds the total', () => {
+  test('is zero without resources, and its free part never exceeds the total', () => {
     expect(monthlyCost(none)).toEqual({ lines: [], totalUsd: 0, freeUsd: 0 });
     const whole = fc.nat({ max: 100 });
     fc.assert(
@@ -79,7 +79,7 @@ describe('the fixed cost of a month (O3)', () => {
     );
   });
 
-  test('is printed with mode, date and place of its prices', () => {
+  test('is printed with mode, date and region of its prices', () => {
     const [head, ...rest] = describeMonthlyCost(configFixture(), counts);
     expect(head).toBe(
       "Fixed cost a month with egress 'nat-gateway': 56.92 USD (list prices of ap-northeast-2, 2026-10-01, without taxes)",
@@ -88,7 +88,7 @@ describe('the fixed cost of a month (O3)', () => {
     expect(rest.join('\n')).toMatch(/7\.00 are free if nothing else/);
   });
 
-  test('names what it does not know: a VPC and a key of the team, another region', () => {
+  test('names the unknown costs: the team’s own VPC and key, and another region', () => {
     const text = describeMonthlyCost(
       { egress: 'existing-subnets', region: 'us-east-1', kmsKeyArn: 'arn' },
       none,
@@ -150,8 +150,8 @@ describe('the documents', () => {
   });
 });
 
-describe('what is counted', () => {
-  test('are the resources of the stacks, and metrics of what runs', () => {
+describe('the count of paid resources', () => {
+  test('includes the resources of the stacks and the metrics of live functions', () => {
     expect(count(configFixture())).toMatchObject({
       natGateways: 1,
       secrets: 4,

@@ -20,7 +20,7 @@ const namesIn = (text: string): string[] =>
   [...text.matchAll(/"(?:\w*Name|Namespace)": "([^"]*Notifier[^"]*)"/g)].map(([, name = '']) => name);
 
 describe('O12: a second deployment in one account and region', () => {
-  test('differs in names alone, and keeps the ids for the CDK', () => {
+  test('differs in names alone, and has the same construct ids', () => {
     // The CDK drops hyphens in the name of the schedules' group, and ends it in a hash.
     const withoutPrefix = (text: string) =>
       text.replaceAll(/staging-?(?=Notifier|[Cc]oupang)/g, '').replaceAll(/(Schedules-Group-)\w{8}/g, '$1');
@@ -39,7 +39,7 @@ describe('O12: a second deployment in one account and region', () => {
     expect(textOf(staging).match(bare)).toBeNull();
   });
 
-  test('no role may read a secret of another deployment, or of another name (O5)', () => {
+  test('gives no role access to secrets of another deployment or another name (O5)', () => {
     const apps = new Map([
       [undefined, production],
       ...['a', 'a-b', 'b'].map((prefix) => [prefix, made(prefix)] as const),

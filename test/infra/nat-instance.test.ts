@@ -45,11 +45,11 @@ describe('the egress by a NAT instance (O4)', () => {
     expect(print({ removed, Resources: Object.fromEntries(changed), ...rest })).toMatchSnapshot();
   });
 
-  test('has nothing that cdk-nag refuses (O5)', () => {
+  test('passes cdk-nag (O5)', () => {
     expect(new AwsSolutionsChecks().validateScope(instance.stack).violations).toEqual([]);
   });
 
-  test('routes and address belong to an interface that outlives each instance', () => {
+  test('attaches routes and address to an interface that outlives each instance', () => {
     expect(networkInterface.properties).toMatchObject({ SourceDestCheck: false });
     expect(only('AWS::EC2::EIPAssociation').properties).toEqual({
       AllocationId: { 'Fn::GetAtt': ['Address', 'AllocationId'] },
@@ -65,7 +65,7 @@ describe('the egress by a NAT instance (O4)', () => {
     ]);
   });
 
-  test('one instance at a time, in the zone of the interface, and a new one within 30 days', () => {
+  test('runs one instance at a time, in the interface’s zone, and replaces it within 30 days', () => {
     expect(group.properties).toMatchObject({
       MinSize: '1',
       MaxSize: '1',
@@ -77,7 +77,7 @@ describe('the egress by a NAT instance (O4)', () => {
     expect(group.properties).not.toHaveProperty('VPCZoneIdentifier');
   });
 
-  test('the image is the newest at each launch, so a deploy replaces the instance only if the template changes', () => {
+  test('resolves the newest image at launch, so a deploy replaces the instance only if the template changes', () => {
     expect(template['ImageId']).toBe(
       'resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64',
     );
@@ -87,7 +87,7 @@ describe('the egress by a NAT instance (O4)', () => {
     );
   });
 
-  test('is small, encrypted, and tells its metadata to sessions with a token alone', () => {
+  test('is small and encrypted, and requires a token for its metadata', () => {
     expect(template).toMatchObject({
       InstanceType: 't4g.nano',
       MetadataOptions: { HttpTokens: 'required', HttpPutResponseHopLimit: 1 },
@@ -97,7 +97,7 @@ describe('the egress by a NAT instance (O4)', () => {
     expect(template).not.toHaveProperty('KeyName');
   });
 
-  test('takes only HTTPS of the private subnets, and sends only HTTPS', () => {
+  test('accepts only HTTPS from the private subnets, and sends only HTTPS', () => {
     const [{ properties } = { properties: undefined }, ...more] = instance.each(
       'AWS::EC2::SecurityGroup',
       shapes.SECURITY_GROUP_SHAPE,
@@ -112,7 +112,7 @@ describe('the egress by a NAT instance (O4)', () => {
     ]);
   });
 
-  test('may open sessions of Session Manager, and change nothing', () => {
+  test('may open Session Manager sessions, and change nothing', () => {
     const [role] = instance.each('AWS::IAM::Role', anything);
     expect(role?.properties).not.toHaveProperty('ManagedPolicyArns');
     expect(instance.count('AWS::IAM::Policy')).toBe(0);
@@ -126,7 +126,7 @@ describe('the egress by a NAT instance (O4)', () => {
     ]);
   });
 
-  test('keeps its address when it is deleted, or has one that an earlier stack left', () => {
+  test('keeps its address when it is deleted, or reuses the address of an earlier stack', () => {
     expect(instance.deletionPolicies('AWS::EC2::EIP')).toEqual(['RetainExceptOnCreate']);
     const again = egressOf('nat-instance', { existingAddress });
     expect(again.count('AWS::EC2::EIP')).toBe(0);
@@ -135,7 +135,7 @@ describe('the egress by a NAT instance (O4)', () => {
     expect(JSON.stringify(again.outputs[OUTPUTS.nextStep])).toContain('add 203.0.113.7 to');
   });
 
-  test('a change from or to a NAT gateway keeps address, subnets, exports and routes', () => {
+  test('keeps address, subnets, exports and routes in a change from or to a NAT gateway', () => {
     for (const type of ['AWS::EC2::EIP', 'AWS::EC2::Subnet', 'AWS::EC2::Route', 'AWS::EC2::VPC'])
       expect(instance.each(type, anything).map(({ id }) => id)).toEqual(
         gateway.each(type, anything).map(({ id }) => id),
@@ -145,13 +145,13 @@ describe('the egress by a NAT instance (O4)', () => {
   });
 });
 
-describe('the script of its first start', () => {
-  test('is a script that bash can read', () => {
+describe('the start-up script', () => {
+  test('has valid bash syntax', () => {
     expect(spawnSync('bash', ['-n'], { input: script })).toMatchObject({ status: 0 });
     expect(spawnSync('bash', ['-n'], { input: `${script}\nif` }).status).not.toBe(0);
   });
 
-  test('has rules before it forwards, and only for the private subnets', () => {
+  test('sets its rules before it forwards, and only for the private subnets', () => {
     expect(script).toContain(`ip saddr { ${SUBNETS.join(', ')} } masquerade`);
     const order = ['swapon', 'dnf install', 'systemctl restart nftables', 'net.ipv4.ip_forward = 1'].map(
       (step) => script.indexOf(step),
@@ -160,7 +160,7 @@ describe('the script of its first start', () => {
     expect(order).toEqual(order.toSorted((position, other) => position - other));
   });
 
-  test('ends an instance that cannot forward, so that the group starts another one', () => {
+  test('terminates an instance that cannot forward, so that the group starts another', () => {
     // Stand-ins for the commands of the instance. No file outside of the shell's own folder is written.
     const run = (installs: boolean) =>
       spawnSync('/bin/bash', ['-s'], {

@@ -23,7 +23,7 @@ describe('the whole stack', () => {
 });
 
 describe('every function', () => {
-  test('has the memory by which the monthly bill is calculated, and is not traced', () => {
+  test('has the memory from which the monthly bill is calculated, and no tracing', () => {
     const memory = ['Poll', 'Notify', 'TrackSla', 'Report'].map(
       (name) => functionOf(name).properties.MemorySize,
     );
@@ -31,7 +31,7 @@ describe('every function', () => {
     expect(functions.map(({ properties }) => properties.TracingConfig)).toEqual(Array(4).fill(undefined));
   });
 
-  test('has the names that it needs in its environment, and no secret', () => {
+  test('has the required names in its environment, and no secret', () => {
     const environmentOf = (construct: string) => functionOf(construct).properties.Environment.Variables;
     const tableName = expect.objectContaining({ Ref: expect.stringMatching(/^Tickets/) });
     const busName = expect.objectContaining({ Ref: expect.stringMatching(/^Bus/) });
@@ -55,7 +55,7 @@ describe('every function', () => {
     });
   });
 
-  test('may do to the table only what its work needs', () => {
+  test('has only the table rights that its work needs', () => {
     expect(actionsOf('Poll', 'dynamodb')).toEqual(
       ['GetItem', 'PutItem', 'Query', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`),
     );
@@ -71,7 +71,7 @@ describe('every function', () => {
     );
   });
 
-  test('may read the index of waiting items if it tracks them, and that of closed tickets if it counts them', () => {
+  test('may read only the indexes that it queries', () => {
     const indexesOf = (construct: string): string[] =>
       statementsOf(construct)
         .flatMap(({ Resource }) => Resource.map((arn) => JSON.stringify(arn)))
@@ -82,7 +82,7 @@ describe('every function', () => {
     expect(indexesOf('Notify')).toEqual(['attention']);
   });
 
-  test('may send exactly the requests of lib/dynamodb to the table', () => {
+  test('may send exactly the requests that lib/dynamodb sends', () => {
     const folder = 'lib/dynamodb';
     const sources = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
     const sent = [...sources.join('\n').matchAll(/\bnew (\w+)Command\(|\bpaginate(\w+)\(/g)].map(
@@ -95,18 +95,13 @@ describe('every function', () => {
     expect(new Set(sent)).toEqual(new Set(requests));
   });
 
-  test.each(['Poll', 'TrackSla', 'Report', 'Notify'])(
-    '%s publishes, and notify wakes itself, only on our bus',
-    (construct) => {
-      expect(actionsOf(construct, 'events')).toEqual(['events:PutEvents']);
-      const [publishing] = statementsOf(construct).filter(({ Action }) =>
-        Action.includes('events:PutEvents'),
-      );
-      expect(publishing?.Resource).toEqual([{ 'Fn::GetAtt': [expect.stringMatching(/^Bus/), 'Arn'] }]);
-    },
-  );
+  test.each(['Poll', 'TrackSla', 'Report', 'Notify'])('%s publishes only on our bus', (construct) => {
+    expect(actionsOf(construct, 'events')).toEqual(['events:PutEvents']);
+    const [publishing] = statementsOf(construct).filter(({ Action }) => Action.includes('events:PutEvents'));
+    expect(publishing?.Resource).toEqual([{ 'Fn::GetAtt': [expect.stringMatching(/^Bus/), 'Arn'] }]);
+  });
 
-  test('calls only table, bus, secrets, log, the alarms’ subscriptions and, in a VPC, network interfaces of AWS (O5)', () => {
+  test('has rights only for table, bus, secrets, logs, SNS subscriptions and, in a VPC, network interfaces (O5)', () => {
     const services = (construct: string) =>
       new Set(
         statementsOf(construct).flatMap(({ Action }) => Action.map((action) => String(action).split(':')[0])),
@@ -117,11 +112,11 @@ describe('every function', () => {
     expect(services('Notify')).toEqual(new Set(['dynamodb', 'events', 'logs', 'secretsmanager']));
   });
 
-  test('makes no secrets: npm run secrets does, so that no deploy can overwrite or delete a key (O5)', () => {
+  test('creates no secrets, so that no deploy can overwrite or delete a key (O5)', () => {
     expect(live.json).not.toContain('AWS::SecretsManager');
   });
 
-  test('reads only its own secrets, by one permission for all vendors: poll those of each, since a key is checked before its vendor goes live', () => {
+  test('reads only its own secrets; poll those of all vendors, since a key is checked before its vendor goes live', () => {
     expect(secretsOf('Poll')).toEqual(shapes.COUPANG_SECRETS);
     expect(secretsOf('Notify')).toEqual(shapes.SLACK_SECRETS);
     expect(secretsOf('TrackSla')).toEqual([]);
@@ -133,7 +128,7 @@ describe('the rule of the bus (R18)', () => {
   const notify = functionOf('Notify');
   const once = { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 };
 
-  test('is the only one, and matches only wake-ups: other events are for other listeners', () => {
+  test('is the only rule, and matches only wake-ups', () => {
     expect(rules.map(({ properties }) => properties.EventPattern)).toEqual([
       { source: [EVENT_SOURCE], 'detail-type': [WAKE_UP] },
     ]);
@@ -142,7 +137,7 @@ describe('the rule of the bus (R18)', () => {
     ]);
   });
 
-  test('R25, R26: starts notify directly, and stores nothing: no retry, no dead letter, nothing older than a minute', () => {
+  test('R25, R26: starts notify directly, without retries, dead letters or events older than a minute', () => {
     const [rule] = rules;
     expect(rule?.properties.Targets).toEqual([
       { Arn: { 'Fn::GetAtt': [notify.id, 'Arn'] }, RetryPolicy: once },
@@ -161,13 +156,13 @@ describe('the rule of the bus (R18)', () => {
     expect(idle.count('AWS::Events::Rule')).toBe(1);
   });
 
-  test('gives notify the time that a drain assumes', () => {
+  test('gives notify the time-out that a drain assumes', () => {
     expect(notify.properties.Timeout).toBe(SECONDS.notifyTimeout);
   });
 });
 
 describe('the schedules', () => {
-  test('are one for each live vendor and one for track-sla, every minute, and one for the reports', () => {
+  test('start poll for each live vendor and track-sla every minute, and report every five minutes', () => {
     expect(
       schedules.map(({ properties: { Name, ScheduleExpression, Target } }) => [
         Name,
@@ -182,7 +177,7 @@ describe('the schedules', () => {
     ]);
   });
 
-  test('without a live vendor are the one for the reports, so that texts are still removed', () => {
+  test('start only report without a live vendor, so that texts are still removed', () => {
     expect(
       idle
         .each('AWS::Scheduler::Schedule', shapes.SCHEDULE_SHAPE)
@@ -193,7 +188,7 @@ describe('the schedules', () => {
   const triesOf = (target: string) =>
     invokeConfigs.find((config) => config.properties.FunctionName.Ref === target)?.properties;
 
-  test('R26: the ones of every minute neither retry nor start late, and Lambda neither', () => {
+  test('R26: neither retry a run of every minute nor start it late, and Lambda does not either', () => {
     const minutely = schedules.filter(({ properties }) => properties.Name !== 'report');
     expect(minutely).toHaveLength(3);
     const once = { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 };
@@ -205,7 +200,7 @@ describe('the schedules', () => {
     }
   });
 
-  test('R26: the one for reports tries twice, and so does Lambda after it', () => {
+  test('R26: try report twice, and so does Lambda', () => {
     const { properties } = shapes.byConstruct(schedules, 'Schedulesreport');
     const tries = { MaximumRetryAttempts: 1, MaximumEventAgeInSeconds: 3600 };
     expect(properties.Target.RetryPolicy).toEqual(tries);
@@ -222,7 +217,7 @@ describe('the schedules', () => {
     expect(properties.Timeout).toBe(170);
   });
 
-  test('need all functions, while no vendor is live, too', () => {
+  test('exist for all functions, also while no vendor is live', () => {
     expect(idle.count('AWS::Lambda::Function')).toBe(4);
   });
 });
@@ -230,7 +225,7 @@ describe('the schedules', () => {
 describe('the table', () => {
   const [table] = live.each('AWS::DynamoDB::GlobalTable', shapes.TABLE_SHAPE);
 
-  test('survives mistakes: kept after the stack, protected, restorable to any point in time', () => {
+  test('is retained after the stack, protected against deletion, and restorable to any point in time', () => {
     expect(live.deletionPolicies('AWS::DynamoDB::GlobalTable')).toEqual(['Retain']);
     expect(table?.properties.Replicas).toEqual([
       {
@@ -240,7 +235,7 @@ describe('the table', () => {
     ]);
   });
 
-  test('is billed per request and deletes by its expiry attribute', () => {
+  test('is billed per request and deletes items by the expiry attribute', () => {
     expect(table?.properties.BillingMode).toBe('PAY_PER_REQUEST');
     expect(table?.properties.TimeToLiveSpecification).toEqual({
       AttributeName: TABLE.expiryAttribute,
@@ -252,7 +247,7 @@ describe('the table', () => {
     ]);
   });
 
-  test('R3: has the indexes that lib/dynamodb reads, of a text and a time, within 20 attributes', () => {
+  test('R3: has the indexes that lib/dynamodb reads, keyed by a text and a time, with at most 20 attributes', () => {
     expect(table?.properties.GlobalSecondaryIndexes).toEqual(
       [TABLE.attention, TABLE.closed].map(({ name, partitionKey, sortKey, projected }) => ({
         IndexName: name,

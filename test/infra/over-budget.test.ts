@@ -3,11 +3,11 @@ import { ACTING_FUNCTION_NAMES, FUNCTION_NAMES, SIZE_BUDGETS_KB } from '../../in
 import { overBudget } from '../../infra/over-budget.ts';
 
 describe('the size budget', () => {
-  test('says nothing about bundles within it', () => {
+  test('is silent about bundles within it', () => {
     expect(overBudget({ poll: 300_000 }, { poll: 300 })).toEqual([]);
   });
 
-  test('names the function, both sizes and what to do about a bundle that is too large', () => {
+  test('reports for a bundle that is too large the function, both sizes and what to do', () => {
     expect(overBudget({ poll: 300_001 }, { poll: 300 })).toEqual([
       expect.stringMatching(/^poll: 301 KB is over its budget of 300 KB\..*infra\/function-names\.ts/),
     ]);

@@ -6,7 +6,7 @@ import { configFixture } from './config-fixture.ts';
 import { synthesise } from './synthesise.ts';
 
 describe('how often a deployed poll runs', () => {
-  test('is any number of whole minutes', () => {
+  test('can be any number of whole minutes', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1440 }), (minutes) => {
         expect(pollRate({ pollSeconds: minutes * 60 }).toMinutes()).toBe(minutes);
@@ -14,7 +14,7 @@ describe('how often a deployed poll runs', () => {
     );
   });
 
-  test('is refused for anything else, with the value and what to do', () => {
+  test('must be whole minutes, and a refusal names the value and what to do', () => {
     fc.assert(
       fc.property(
         fc.oneof(fc.double({ min: 0.001, max: 59.999, noNaN: true }), fc.integer({ min: 1, max: 86_400 })),
@@ -29,7 +29,7 @@ describe('how often a deployed poll runs', () => {
     );
   });
 
-  test('is checked when the stack is made', () => {
+  test('is checked at synth', () => {
     expect(() => synthesise(configFixture({ pollSeconds: 30 }))).toThrow(ConfigError);
   });
 });

@@ -6,7 +6,7 @@ import { ConfigError } from '../../lib/config/config-error.ts';
 const read = (context: Record<string, unknown>) => readEndpoints(new App({ context }));
 
 describe('the endpoints of a trial', () => {
-  test("are Coupang's and Slack's own unless the command names others", () => {
+  test('are Coupang’s and Slack’s unless the command names others', () => {
     expect(read({})).toEqual({});
     expect(read({ coupangBaseUrl: 'http://127.0.0.1:4500' })).toEqual({
       coupangBaseUrl: 'http://127.0.0.1:4500',

@@ -112,7 +112,7 @@ describe('the runbook (O6)', () => {
     }
   });
 
-  test('says for each entry what it means, what the team loses and what to do, in this order', () => {
+  test('explains in each entry what it means, what the team loses and what to do, in this order', () => {
     expect(entries.length).toBeGreaterThan(helpOf.size);
     for (const [heading, text] of entries)
       expect([heading, text.match(/^\*\*.*?\*\*/gm)]).toEqual([
@@ -128,27 +128,27 @@ describe('the runbook (O6)', () => {
     }
   });
 
-  test('lists each entry in its contents', () => {
+  test('lists every entry in its table of contents', () => {
     const [, contents = ''] = RUNBOOK.split('\n## ');
     const listed = [...contents.matchAll(/\[([^\]]+)\]\(#/g)].map(([, name]) => name);
     expect(listed).toEqual(expect.arrayContaining(entries.map(([heading]) => heading)));
   });
 
-  test('makes anchors as GitHub does', () => {
+  test('derives anchors like GitHub', () => {
     expect(runbookPlace('A function fails')).toBe('RUNBOOK.md#a-function-fails');
     expect(runbookPlace('`notify`, 2 min: dead-letters')).toBe('RUNBOOK.md#notify-2-min-dead-letters');
   });
 });
 
 describe.each(Object.entries(made))('with %s: every alarm', (_what, stack) => {
-  test('says what is lost, and has its own name (O6)', () => {
+  test('names the loss and the runbook entry, and has a unique name (O6)', () => {
     const alarms = [...alarmsOf(stack), ...outagesOf(stack)];
     for (const { AlarmDescription } of alarms)
       expect(AlarmDescription).toMatch(/^[A-Z].{30,}\. What to do: RUNBOOK\.md#[a-z-]+$/);
     expect(new Set(alarms.map(({ AlarmName }) => AlarmName)).size).toBe(alarms.length);
   });
 
-  test('mails by itself or by one outage, never by both, and an end only if its beginning came from there (O14)', () => {
+  test('mails itself or through one outage, never both, and mails an end only where the beginning was mailed (O14)', () => {
     const [topic] = stack.each('AWS::SNS::Topic', topicShape);
     const mail = [{ Ref: topic?.id }];
     const outages = outagesOf(stack);
@@ -163,7 +163,7 @@ describe.each(Object.entries(made))('with %s: every alarm', (_what, stack) => {
     }
   });
 
-  test('watches a metric that the named function counts, without a vendor (S9)', () => {
+  test('watches a metric without a vendor that the named function counts (S9)', () => {
     for (const { Namespace, MetricName, Dimensions } of alarmsOf(stack)) {
       if (Namespace !== NAMESPACE) continue;
       const [dimension, ...more] = Dimensions;
@@ -173,8 +173,8 @@ describe.each(Object.entries(made))('with %s: every alarm', (_what, stack) => {
   });
 });
 
-describe('the figures (S9)', () => {
-  test('are metrics only if an alarm watches them, for each metric costs money (O3)', () => {
+describe('each figure (S9)', () => {
+  test('is a metric only if an alarm watches it, since each metric costs money (O3)', () => {
     const watchedIn = (stack: Pick<typeof live, 'each'>): string[] => {
       const names = alarmsOf(stack).flatMap(({ Namespace, MetricName }) =>
         Namespace === NAMESPACE ? [MetricName] : [],
@@ -187,7 +187,7 @@ describe('the figures (S9)', () => {
     expect([...new Set(emitted.map(({ name }) => name))].sort()).toEqual(Object.values(METRICS).sort());
   });
 
-  test('are each written by one function, with the namespace and the dimension that alarms and dashboard read', () => {
+  test('is written by one function, with the namespace and the dimension that alarms and dashboard read', () => {
     const wrong = Object.values(METRICS)
       .map((name) => [name, countedBy(name)] as const)
       .filter(([, functions]) => functions.length !== 1);
@@ -198,7 +198,7 @@ describe('the figures (S9)', () => {
     }
   });
 
-  test('that S9 names are on the dashboard, with lanes, functions and every alarm', () => {
+  test('in S9 is on the dashboard, with lanes, functions and every alarm', () => {
     const stack = made['acting on'];
     const [board] = stack.each('AWS::CloudWatch::Dashboard', z.object({ DashboardBody: z.unknown() }));
     const body = JSON.stringify(board?.properties.DashboardBody);
@@ -211,7 +211,7 @@ describe('the figures (S9)', () => {
   });
 });
 
-test('that no alarm watches are on the dashboard, by queries of log lines that the functions write (S9)', () => {
+test('without an alarm is on the dashboard by a query of log lines that the functions write (S9)', () => {
   const [board] = live.each('AWS::CloudWatch::Dashboard', z.object({ DashboardBody: z.unknown() }));
   const body = JSON.stringify(board?.properties.DashboardBody);
   const queries = body.split(/query\W+SOURCE/).slice(1);
@@ -239,7 +239,7 @@ test('that no alarm watches are on the dashboard, by queries of log lines that t
     expect(Object.values(pollLine)).not.toContain(0);
 });
 
-test('"What happens when…" names only mails that are sent (O14)', () => {
+test('docs/failures.md names only mails that are sent (O14)', () => {
   const stack = made['acting on'];
   const sent = [...alarmsOf(stack), ...outagesOf(stack)]
     .filter(({ AlarmActions }) => AlarmActions.length > 0)
@@ -253,13 +253,13 @@ test('"What happens when…" names only mails that are sent (O14)', () => {
 });
 
 describe('an outage, which is one mail (O14)', () => {
-  test('is all that shows that Coupang is not read', () => {
+  test('combines all alarms about unread Coupang', () => {
     const without = ['no complete reading', 'poll does not run', 'poll fails', 'poll is throttled'];
     expect(ringingWith('Coupang is not read')).toEqual(['egress lost', ...without]);
     expect(ringingWith('Coupang is not read', made['no egress'])).toEqual(without);
   });
 
-  test('is all for which Slack is behind; what Slack refuses stays alone, so that no message and no channel hides a revoked token', () => {
+  test('combines all alarms about late messages, but not the refusals, so that no message or channel hides a revoked token', () => {
     for (const title of ['Slack refuses', 'Slack refuses the token', 'messages refused'])
       expect(alarmNamed(title)).toMatchObject({ AlarmActions: [expect.anything()] });
     expect(ringingWith('Slack is behind')).toEqual([
@@ -272,13 +272,13 @@ describe('an outage, which is one mail (O14)', () => {
     ]);
   });
 
-  test('is in no stack that reads nothing', () => {
+  test('is missing in a stack without live vendors', () => {
     expect(idle.count('AWS::CloudWatch::CompositeAlarm')).toBe(0);
   });
 });
 
 describe('the alarms', () => {
-  test('D10: missing data counts as no reading, and rings after three minutes like an old one', () => {
+  test('D10: ring after three minutes without a complete reading, also if data are missing', () => {
     expect(alarmNamed('no complete reading')).toMatchObject({
       MetricName: METRICS.readingAgeSeconds,
       Statistic: 'Maximum',
@@ -298,7 +298,7 @@ describe('the alarms', () => {
     });
   });
 
-  test('R17: each further vendor that turns blind rings, even while the alarm on the oldest reading already rings', () => {
+  test('R17: ring for each further vendor that turns blind, also while "no complete reading" already rings', () => {
     expect(alarmNamed('a vendor turned blind')).toMatchObject({
       MetricName: METRICS.vendorsTurnedBlind,
       Statistic: 'Sum',
@@ -312,7 +312,7 @@ describe('the alarms', () => {
     });
   });
 
-  test('A2: an act that no run begins rings, but only if people act from Slack', () => {
+  test('A2: ring for an act that no run starts, only if acting is on', () => {
     expect(alarmNamed('acts are not started', made['acting on'])).toMatchObject({
       MetricName: METRICS.oldestActSeconds,
       Statistic: 'Maximum',
@@ -325,7 +325,7 @@ describe('the alarms', () => {
     expect(() => alarmNamed('acts are not started')).toThrow('No alarm');
   });
 
-  test('R17: follow the limit for blindness, and give a slow poll its time', () => {
+  test('R17: follow the limit for blindness, and allow for a slow poll', () => {
     const slow = synthesise(configFixture({ pollSeconds: 1200 }));
     expect(alarmNamed('no complete reading', slow).Threshold).toBe(1800);
     expect(alarmNamed('poll does not run', slow).Period).toBe(2400);
@@ -338,7 +338,7 @@ describe('the alarms', () => {
     expect(alarmNamed('poll does not run', long).Period).toBe(300);
   });
 
-  test('O4: the egress counts as lost only if no poll got an answer, and only if it is ours', () => {
+  test('O4: ring for a lost egress of our own if no poll got an answer', () => {
     for (const stack of [live, made['existing subnets']])
       expect(alarmNamed('egress lost', stack)).toMatchObject({
         MetricName: METRICS.coupangUnreachable,
@@ -349,7 +349,7 @@ describe('the alarms', () => {
     expect(() => alarmNamed('egress lost', made['no egress'])).toThrow('No alarm');
   });
 
-  test('are there for errors and throttles of every function', () => {
+  test('ring for errors and throttles of every function', () => {
     const acting = made['acting on'];
     for (const name of [...FUNCTION_NAMES, ...ACTING_FUNCTION_NAMES]) {
       const sum = { Namespace: 'AWS/Lambda', Statistic: 'Sum' };
@@ -359,7 +359,7 @@ describe('the alarms', () => {
     for (const name of ACTING_FUNCTION_NAMES) expect(() => alarmNamed(`${name} fails`)).toThrow('No alarm');
   });
 
-  test('O6: a flood of refused requests at the URL rings if it lasts; a stranger’s single one does not', () => {
+  test('O6: ring for a lasting flood of refused requests at the URL, not for a single request', () => {
     expect(alarmNamed('requests refused', made['acting on'])).toMatchObject({
       Namespace: 'AWS/Lambda',
       MetricName: 'Url4xxCount',
@@ -374,7 +374,7 @@ describe('the alarms', () => {
     expect(() => alarmNamed('requests refused')).toThrow('No alarm');
   });
 
-  test('D9: a report that is not started rings within half an hour, since nothing else fails', () => {
+  test('D9: ring within half an hour if report is not started, since nothing else fails then', () => {
     expect(alarmNamed('report does not run')).toMatchObject({
       MetricName: 'Invocations',
       Statistic: 'Sum',
@@ -386,7 +386,7 @@ describe('the alarms', () => {
     });
   });
 
-  test('R22, R19: a refusal of Slack rings at once, even if it is one a day; a lost answer only if that lasts', () => {
+  test('R22, R19: ring at once for a single refusal by Slack, and for a lost response only if it lasts', () => {
     const once = alarmNamed('Slack refuses');
     expect(once).toMatchObject({
       MetricName: METRICS.slackRefused,
@@ -404,7 +404,7 @@ describe('the alarms', () => {
     });
   });
 
-  test('R21: what Slack does not show rings after ten minutes, wherever it was lost', () => {
+  test('R21: ring when a message is not in Slack for ten minutes, wherever it was lost', () => {
     expect(alarmNamed('not in Slack')).toMatchObject({
       MetricName: METRICS.oldestUnshownSeconds,
       Statistic: 'Maximum',
@@ -415,7 +415,7 @@ describe('the alarms', () => {
     });
   });
 
-  test('R18: a missing warning rings after two minutes, if counted twice; missing data rings in "no complete reading"', () => {
+  test('R18: ring for a warning that is two minutes late, if counted twice, but not for missing data', () => {
     expect(alarmNamed('warnings reach Slack late')).toMatchObject({
       MetricName: METRICS.oldestWarningSeconds,
       Statistic: 'Maximum',
@@ -427,13 +427,13 @@ describe('the alarms', () => {
     });
   });
 
-  test('R12: a hand-over that the store keeps refusing rings, even if poll and vendor are well', () => {
+  test('R12: ring for a hand-over that the store keeps refusing, also if poll and vendor work', () => {
     const lasting = { Statistic: 'Sum', Threshold: 1, EvaluationPeriods: 3, DatapointsToAlarm: 2 };
     expect(alarmNamed('listings fail')).toMatchObject({ ...lasting, MetricName: METRICS.listingsFailed });
     expect(alarmNamed('tickets fail')).toMatchObject({ ...lasting, MetricName: METRICS.ticketsFailed });
   });
 
-  test('R22: a message that Slack refuses in every form rings once, not at each hourly try', () => {
+  test('R22: ring once for a message that Slack refuses in every form, not at each hourly retry', () => {
     expect(alarmNamed('messages refused')).toMatchObject({
       MetricName: METRICS.messagesRefused,
       Statistic: 'Sum',
@@ -451,7 +451,7 @@ describe('the alarms', () => {
     });
   });
 
-  test('R25: a lane that is held without a break rings after a quarter of an hour', () => {
+  test('R25: ring for a lane that is held without a break for a quarter of an hour', () => {
     expect(alarmNamed('lane held on and on')).toMatchObject({
       MetricName: METRICS.laneHeldSeconds,
       Statistic: 'Maximum',
@@ -461,7 +461,7 @@ describe('the alarms', () => {
     });
   });
 
-  test('O7: a key rings from 14 days before its end, also without data', () => {
+  test('O7: ring for a key from 14 days before its last day, also without data', () => {
     expect(alarmNamed('key about to expire')).toMatchObject({
       MetricName: METRICS.keyDaysLeft,
       Statistic: 'Minimum',
@@ -471,7 +471,7 @@ describe('the alarms', () => {
     });
   });
 
-  test('are that of report while no vendor is live; there is no dashboard; the mail can be confirmed before', () => {
+  test('are only that of report while no vendor is live, without a dashboard, and the mail can already be confirmed', () => {
     expect(idle.json).toContain('ReportDoesNotRun');
     expect(idle.count('AWS::CloudWatch::Alarm')).toBe(1);
     expect(idle.count('AWS::CloudWatch::Dashboard')).toBe(0);
@@ -480,7 +480,7 @@ describe('the alarms', () => {
 });
 
 describe('the topic (O6)', () => {
-  test('mails to each of config.alarmMail (O14)', () => {
+  test('mails every address in config.alarmMail (O14)', () => {
     const two = synthesise(configFixture({}, true, { alarmMail: ['ops@example.com', 'lead@example.com'] }));
     const subscription = z.object({ Protocol: z.string(), Endpoint: z.string(), TopicArn: ref });
     expect(
@@ -492,7 +492,7 @@ describe('the topic (O6)', () => {
     ]);
   });
 
-  test('also sends to the https address of a pager (O6)', () => {
+  test('also sends to a pager’s https address (O6)', () => {
     const pagerUrl = 'https://events.example.com/integration/made-up/enqueue';
     const paged = synthesise(configFixture({}, true, { egress: 'none', pagerUrl }));
     const subscription = z.object({ Protocol: z.string(), Endpoint: z.string(), TopicArn: ref });
@@ -504,7 +504,7 @@ describe('the topic (O6)', () => {
     expect(paged.json.split('integration')).toHaveLength(2);
   });
 
-  test('never uses alias/aws/sns, with which CloudWatch cannot publish: no key, or the team’s', () => {
+  test('never uses alias/aws/sns, with which CloudWatch cannot publish, but no key or the team’s', () => {
     for (const [what, stack] of Object.entries(made)) {
       expect(stack.json).not.toContain('alias/aws/sns');
       const keys = stack
@@ -514,7 +514,7 @@ describe('the topic (O6)', () => {
     }
   });
 
-  test('accepts only this account’s alarms, by TLS: it carries no buyer’s words', () => {
+  test('accepts only this account’s alarms, over TLS', () => {
     const [policy] = live.each('AWS::SNS::TopicPolicy', topicPolicyShape);
     const statements = policy?.properties.PolicyDocument.Statement ?? [];
     expect(statements.filter(({ Effect }) => Effect === 'Allow')).toEqual([

@@ -39,7 +39,7 @@ test.each([
   [2, '0-X--', true, false],
   [2, '----0', true, false],
   [2, '----X', true, false],
-])('the evaluation of %i of three over %s is that of AWS’s tables', (least, periods, ...expected) => {
+])('evaluates %i of three over %s like AWS’s tables', (least, periods, ...expected) => {
   const rings = (TreatMissingData: Alarm['TreatMissingData']) =>
     isRinging(
       { ...named('tickets fail'), DatapointsToAlarm: least, TreatMissingData, Fill: undefined },
@@ -48,7 +48,7 @@ test.each([
   expect([rings('breaching'), rings('notBreaching')]).toEqual(expected);
 });
 
-test('a metric without any data means what its gaps mean, should FILL fill nothing then', () => {
+test('evaluates a metric without any data like its gaps, also if FILL fills nothing', () => {
   for (const alarm of alarms.filter(({ Fill }) => Fill !== undefined))
     expect([alarm.AlarmName, isRinging(alarm, '')]).toEqual([
       alarm.AlarmName,
@@ -56,38 +56,38 @@ test('a metric without any data means what its gaps mean, should FILL fill nothi
     ]);
 });
 
-describe('silence (O6)', () => {
+describe('an alarm about missing runs or readings (O6)', () => {
   test.each([
     ['no complete reading', 3],
     ['poll does not run', 10],
     ['egress lost', 10],
     ['report does not run', 30],
-  ])('"%s" rings after %i minutes of silence', (title, minutes) => {
+  ])('"%s" rings after %i minutes without data', (title, minutes) => {
     for (const back of LOOKS_BACK) {
       const periods = ringsAfter(named(title), '0'.repeat(20), '-'.repeat(20), back);
       expect([back, (periods * named(title).Period) / 60]).toEqual([back, minutes]);
     }
   });
 
-  test('does not ring because the newest figure is late, nor beside a lone gap', () => {
+  test('does not ring for a late newest figure or a single gap', () => {
     const titles = titlesOf(alarms.filter(({ TreatMissingData }) => TreatMissingData === 'breaching'));
     expect(titles).toHaveLength(4);
     expect(ringing(titles, '0000-', '00-0-', '0-0-0', '---0-')).toEqual([]);
   });
 });
 
-describe('trouble (O6)', () => {
+describe('an alarm about failures (O6)', () => {
   const lasting = titlesOf(
     alarms.filter(({ EvaluationPeriods: n, DatapointsToAlarm: least }) => n === 3 && least === 2),
   );
   const hourly = ['Slack refuses', 'Slack refuses the token', 'messages refused'];
 
-  test('two lone failures ring nothing, also where nothing is counted in between', () => {
+  test('does not ring for two single failures, also without data between them', () => {
     expect(lasting).toEqual(expect.arrayContaining(['Slack does not answer', 'notify fails', 'act fails']));
     expect(ringing(lasting, 'X---X', 'X--X', '-X', 'X00X', 'X-----------X')).toEqual([]);
   });
 
-  test('rings at its second count within a quarter of an hour, and ends a quarter of an hour after its last', () => {
+  test('rings at the second count within a quarter of an hour, and ends a quarter of an hour after the last count', () => {
     for (const title of lasting) {
       expect([title, named(title).Period]).toEqual([title, 300]);
       for (const back of LOOKS_BACK)
@@ -99,7 +99,7 @@ describe('trouble (O6)', () => {
     expect(ringing(lasting, 'XXX--', '0XX---')).toEqual([]);
   });
 
-  test('a refusal rings at once, and ends two hours after the last one', () => {
+  test('rings at once for a refusal, and ends two hours after the last refusal', () => {
     for (const title of hourly) {
       expect([title, named(title).Period]).toEqual([title, 3600]);
       for (const back of LOOKS_BACK)
@@ -109,7 +109,7 @@ describe('trouble (O6)', () => {
     expect(ringing(hourly, 'X--', 'X-----', '0XX--')).toEqual([]);
   });
 
-  test('a vendor that turns blind rings at once, even if its figure is late, and another vendor rings again five minutes later', () => {
+  test('rings at once for a vendor that turns blind, also if its figure is late, and again for another vendor five minutes later', () => {
     const title = 'a vendor turned blind';
     for (const periods of ['0000X', '000X0', '00X00', '00X0-', 'X', '-X'])
       expect([periods, ringing([title], periods)]).not.toEqual([periods, []]);
@@ -118,12 +118,12 @@ describe('trouble (O6)', () => {
     expect(ringing([title], 'X0000X')).not.toEqual([]);
   });
 
-  test('an act that is not started rings at its second figure, and a missing figure rings nothing', () => {
+  test('rings at the second figure of an act that is not started, and not for a missing figure', () => {
     expect(ringsAfter(named('acts are not started'), '0000', 'XX')).toBe(2);
     expect(ringing(['acts are not started'], '-----', 'X----------------', '0X')).toEqual([]);
   });
 
-  test('a message that is late rings in the minutes that it takes, and no figure rings nothing', () => {
+  test('rings at the second figure of a late message, and not for a missing figure', () => {
     const late = ['not in Slack', 'warnings reach Slack late'];
     for (const title of late) expect(ringsAfter(named(title), '0000', 'XX')).toBe(2);
     expect(ringing(late, '-----', 'X----------------', '0X')).toEqual([]);

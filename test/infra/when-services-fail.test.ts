@@ -245,7 +245,7 @@ const CASES = FUNCTIONS.flatMap((of) =>
 );
 
 test.each(CASES)(
-  'O6: %s ends in time and the right alarms ring when %s %s',
+  'O6: %s ends in time, and the right alarms ring, when %s %s',
   async (of, service, way, expected) => {
     const env = envFor(tableOf(of, service, way));
     const tableName = env['TABLE_NAME'] ?? '';
@@ -261,7 +261,7 @@ test.each(CASES)(
   },
 );
 
-test('O6: a service that fails for all functions rings in each failure mode, except the mail itself', () => {
+test('O6: a service that fails for all functions rings an alarm in each failure mode, except the mail service', () => {
   const silent = SERVICES.flatMap((service) =>
     FAILURE_MODES.filter((way) =>
       CASES.every(([, named, how, { rings }]) => named !== service || how !== way || rings.length === 0),

@@ -46,7 +46,7 @@ const read = async ({ key }: Ticket): Promise<Ticket> => {
 const changeText = (ticket: Ticket) =>
   store.writer.change(ticket, withFields(ticket, { text: 'new' }).facts, 'TicketChanged', NOW);
 
-test('a pending card still belongs to its digest after the facts of its ticket change (R24)', async () => {
+test('a pending card stays in its digest when its ticket’s facts change (R24)', async () => {
   const ticket = await stored(makeTicket({ inquiryId: '1' }), { announcement: 'digest/1' });
   expect(await changeText(ticket)).toMatchObject({
     facts: { text: 'new', announcement: 'card' },
@@ -55,14 +55,14 @@ test('a pending card still belongs to its digest after the facts of its ticket c
   expect((await read(ticket)).delivery.posted).toEqual({ card: 'in/digest/1' });
 });
 
-test('a pending line still belongs to its bundle after the facts of its ticket change (R24)', async () => {
+test('a pending line stays in its bundle when its ticket’s facts change (R24)', async () => {
   const history = [{ name: STEP, at: NOW, bundle: 5 }];
   const ticket = await stored(makeShownTicket({ inquiryId: '2' }), { history });
   await changeText(ticket);
   expect((await read(ticket)).delivery.posted).toEqual({ [STEP]: 'in/bundle/step/1h/5' });
 });
 
-test('a line of a bundle that was sent while the facts of its ticket changed stays sent (R19)', async () => {
+test('a line stays sent if its ticket’s facts changed while its bundle was sent (R19)', async () => {
   const history = [{ name: STEP, at: NOW, bundle: 5 }];
   const ticket = await stored(makeShownTicket({ inquiryId: '3' }), { history });
   await store.delivery.noteResult(ticket, { posted: { [STEP]: '1.2' } }, NOW);

@@ -48,7 +48,7 @@ describe.each(NAMES)('an open ticket without an asking post, stored as %s', (ans
     expect(tickets).toMatchObject([{ key: ticket.key, facts: { state: 'open', announcement: 'card' } }]);
   });
 
-  test('takes over the asking post, and loses the field', () => {
+  test('takes over the asking post, and drops the field', () => {
     const { changes, creates } = decide(ticket, [...postsOf(answerId), asks], MINUTE);
     expect(creates).toEqual([]);
     expect(changes).toMatchObject([{ facts: { state: 'open', learntAnswerId: asks.answerId } }]);
@@ -56,7 +56,7 @@ describe.each(NAMES)('an open ticket without an asking post, stored as %s', (ans
     expect(written).toMatchObject([{ noPostAsks: undefined, provisional: undefined }]);
   });
 
-  test('ends by an answer that came since', () => {
+  test('closes by an answer that came since', () => {
     const { tickets } = decide(ticket, [...postsOf(answerId), answer], 2 * HOUR);
     expect(tickets).toMatchObject([{ facts: { state: 'closed', outcome: 'answered' } }]);
   });
@@ -91,13 +91,13 @@ describe('a closed ticket without what ended it', () => {
   const ticket = closedBefore({ answeredAt: answer.at ?? 0, closedAt: NOW + HOUR + MINUTE });
   const own = makePost();
 
-  test('stays closed while the row lacks its answer, and is looked up', () => {
+  test('stays closed while the row shows no answer, and is looked up', () => {
     const { tickets, lookUps } = decide(ticket, [own], 2 * HOUR);
     expect(tickets).toMatchObject([{ facts: { state: 'closed', outcome: 'answered' } }]);
     expect(lookUps).toEqual([ticket.key]);
   });
 
-  test('opens again if the row has its answer and still asks, and loses the field', () => {
+  test('opens again if the row has the answer and still asks, and drops the field', () => {
     const { changes } = decide(ticket, [own, answer], 2 * HOUR);
     expect(changes).toMatchObject([{ facts: { state: 'open', dueAt: HANDED_OVER_AT + DAY } }]);
     const written = changes.map(({ facts }) => factAttributes(VENDOR, facts));

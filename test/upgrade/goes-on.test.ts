@@ -15,7 +15,7 @@ const idOf = (name: string): string => day.named[name] ?? '';
 const before = namesOf(day.messages);
 
 /** On the laptop, at the very time at which the kept day ended. */
-describe('the present code goes on with what the last release left (O12)', () => {
+describe('the present code, started with the last release’s data (O12)', () => {
   let dataDir: string;
   let laptop: Laptop;
   const look = async (): Promise<void> => {
@@ -48,11 +48,11 @@ describe('the present code goes on with what the last release left (O12)', () =>
     await removeDataDir(dataDir);
   });
 
-  test('a card whose answer was lost comes, once', () => {
+  test('posts once the card whose response was lost', () => {
     expect(cardsOf('unshown')).toHaveLength(1);
   });
 
-  test('an answer is shown in the same card', async () => {
+  test('shows an answer on the same card', async () => {
     const [kept] = day.messages.filter(({ metadata }) =>
       String(metadata?.event_payload['key']).includes(`/${idOf('answered unseen')}/`),
     );
@@ -63,17 +63,17 @@ describe('the present code goes on with what the last release left (O12)', () =>
     expect(Number(card?.editedTs)).toBeGreaterThan(day.at / 1000);
   });
 
-  test('a refusal of which a person could not be told is told, once', async () => {
+  test('sends a pending refusal to its person once', async () => {
     expect(await factsOf('asked')).toMatchObject({ state: 'open', act: { progress: 'told' } });
     expect(laptop.slack.interactions.ephemerals(HANA)).toHaveLength(1);
   });
 
-  test('a claim and a snooze are still there', async () => {
+  test('keeps a claim and a snooze', async () => {
     expect(await factsOf('claimed')).toMatchObject({ claimedBy: HANA });
     expect(await factsOf('snoozed')).toMatchObject({ snoozed: { by: HANA } });
   });
 
-  test('a deadline passes: one more warning, then the end, each once', async () => {
+  test('sends one more warning before a deadline, then the end, each once', async () => {
     await laptop.sleep(2 * HOUR_MS);
     await laptop.simulator.tick();
     await look();
@@ -84,7 +84,7 @@ describe('the present code goes on with what the last release left (O12)', () =>
     });
   });
 
-  test('the day is reported, with what the last release saw of it', async () => {
+  test('reports the day, including what the last release stored of it', async () => {
     await laptop.sleep(24 * HOUR_MS);
     await laptop.simulator.tick();
     await look();
@@ -92,7 +92,7 @@ describe('the present code goes on with what the last release left (O12)', () =>
     expect(dailies).toHaveLength(before.filter((name) => name.includes('/daily/')).length + 1);
   });
 
-  test('nothing was posted twice, and no message of the last release is gone', () => {
+  test('posts nothing twice, and loses no message of the last release', () => {
     const after = namesOf(laptop.messages());
     expect(after.filter((name, index) => after.indexOf(name) !== index)).toEqual([]);
     expect(after).toEqual(expect.arrayContaining(before));

@@ -30,7 +30,7 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-test('the kept day has tickets in each state, an open attempt, an act under way, and notices', () => {
+test('the kept day has tickets in each state, an open attempt, a running act, and notices', () => {
   const has = (field: string, text: string) => day.items.some((item) => item[field]?.S === text);
   for (const outcome of ['answered', 'confirmed', 'withdrawn', 'decided-by-coupang', 'auto-closed'])
     expect([outcome, has('outcome', outcome)]).toEqual([outcome, true]);
@@ -40,7 +40,7 @@ test('the kept day has tickets in each state, an open attempt, an act under way,
     expect([field, day.items.some((item) => field in item)]).toEqual([field, true]);
 });
 
-test('each ticket and notice of the last release is read, and no field of it is lost (O12)', async () => {
+test('reads each ticket and notice of the last release without losing a field (O12)', async () => {
   const documents = DynamoDBDocumentClient.from(filled.client);
   for (const Key of deliverables) {
     const { Item: stored = {} } = await documents.send(new GetCommand({ TableName: TABLE_NAME, Key }));
@@ -69,7 +69,7 @@ const asLists = (stored: Record<string, unknown>): Record<string, unknown> => {
 const without = (names: readonly string[], fields: unknown): Record<string, unknown> =>
   Object.fromEntries(Object.entries(fields ?? {}).filter(([name]) => !names.includes(name)));
 
-test('its indexes, its state, its lane and its list of vendors are read (O12)', async () => {
+test('reads indexes, state, lane and list of vendors of the last release (O12)', async () => {
   const { tickets, notices } = await store.reader.attention(FIRST);
   expect(tickets.length).toBeGreaterThan(15);
   expect(notices).toBeDefined();
