@@ -89,15 +89,18 @@ const untilAtRest = async ({ env, simulator }: System): Promise<void> => {
   const end = realNow() + plan.restWithinMs;
   const client = buildDynamoDbClient(env);
   const { reader } = createTicketStore({ client, tableName: 'tickets', newToken: () => 'unused' });
-  /** The sum of all tickets' versions if nothing is owed. */
+  /** The sum of all tickets' versions if nothing is pending, and no ticket waits for a look-up to know its outcome. */
   const restingAt = async (): Promise<number | undefined> => {
     let versions = 0;
     for (const { market, vendorId, inquiryId } of simulator?.inquiries() ?? []) {
       const tickets = await reader.ticketsOf({ market, vendorId, source: 'call-center', inquiryId });
-      const owing = tickets.some(
-        (ticket) => ticket.outbox.publishedVersion < ticket.outbox.version || rankOf(ticket) !== undefined,
+      const isPending = tickets.some(
+        (ticket) =>
+          ticket.outbox.publishedVersion < ticket.outbox.version ||
+          rankOf(ticket) !== undefined ||
+          ticket.facts.state === 'unverified',
       );
-      if (owing) return undefined;
+      if (isPending) return undefined;
       versions += tickets.reduce((sum, { outbox: { version } }) => sum + version, 0);
     }
     return versions;
