@@ -27,7 +27,7 @@ export type RequestClock = PostIds &
  * @param now epoch ms: a confirmation has no time of its own
  */
 export const findOutcome = (ticket: RequestClock, inquiry: Inquiry, now: number): FoundEnd | undefined => {
-  const ordered = orderPosts(inquiry.posts);
+  const ordered = orderPosts(inquiry.posts.map((post) => withoutFutureTime(post, now)));
   const position = ordered.findIndex(({ answerId }) => answersTo(ticket, answerId));
   const mayEnd = postsThatMayEnd(ticket, ordered, position);
   // A provisional ticket has no post of its own. The reason of a post that was there before does not end it.
@@ -39,6 +39,16 @@ export const findOutcome = (ticket: RequestClock, inquiry: Inquiry, now: number)
     return findByPosts(ticket, mayEnd, ordered, position) ?? findByFlag(ticket, ordered, position);
   const inTime = outcome === 'confirmed' && now <= ticket.dueAt;
   return { outcome, endedBy: `reason/${own.completeReason}`, ...(inTime && { inTime }) };
+};
+
+/**
+ * A hand-over whose time is in the future has none, so its post is ordered by its id (R11). Without an id, the time is a part
+ * of the post's key.
+ */
+const withoutFutureTime = (post: Post, now: number): Post => {
+  const { at, ...untimed } = post;
+  const isFuture = isHandOver(post) && at !== undefined && at > now + TOLERANCE_MS;
+  return isFuture && post.answerId !== undefined ? untimed : post;
 };
 
 const BY_REASON: Partial<Record<Post['completeReason'], Outcome>> = {

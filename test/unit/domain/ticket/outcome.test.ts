@@ -139,6 +139,7 @@ describe('findOutcome', () => {
   });
 
   test("R14: of two hand-overs each has its own system post: the older one's comes before the newer's deadline", () => {
+    const now = HANDED_OVER_AT + 35 * HOUR;
     const again = makePost({ answerId: '700000005', at: HANDED_OVER_AT + 10 * HOUR });
     const newer = makeTicket({
       answerId: '700000005',
@@ -146,24 +147,36 @@ describe('findOutcome', () => {
       dueAt: HANDED_OVER_AT + 34 * HOUR,
     });
     const posts = [ended(), again, makeSystemPost()];
-    expect(outcome(posts)).toMatchObject({ outcome: 'auto-closed' });
-    expect(outcome(posts, newer)).toBeUndefined();
+    expect(outcome(posts, makeTicket(), now)).toMatchObject({ outcome: 'auto-closed' });
+    expect(outcome(posts, newer, now)).toBeUndefined();
     const own = makeSystemPost({ answerId: '700000007', at: HANDED_OVER_AT + 34 * HOUR });
-    expect(outcome([...posts, own], newer)).toMatchObject({ outcome: 'auto-closed' });
+    expect(outcome([...posts, own], newer, now)).toMatchObject({ outcome: 'auto-closed' });
   });
 
   test('R14: a system post ends the hand-over without a time and not the newer one whose 24 hours go on', () => {
+    const now = HANDED_OVER_AT + 35 * HOUR;
     const { at, ...undated } = makePost();
     const again = makePost({ answerId: '700000005', at: HANDED_OVER_AT + 10 * HOUR });
     const newer = makeTicket({ answerId: '700000005', askedAt: HANDED_OVER_AT + 10 * HOUR });
     const closing = makeSystemPost({ answerId: '700000009', at: HANDED_OVER_AT + 24 * HOUR });
     const posts = [undated, again, closing];
-    expect(outcome(posts)).toMatchObject({ outcome: 'auto-closed' });
-    expect(outcome(posts, newer)).toBeUndefined();
+    expect(outcome(posts, makeTicket(), now)).toMatchObject({ outcome: 'auto-closed' });
+    expect(outcome(posts, newer, now)).toBeUndefined();
     const own = { ...closing, at: HANDED_OVER_AT + 34 * HOUR };
-    expect(outcome([undated, again, own], newer)).toMatchObject({ outcome: 'auto-closed' });
+    expect(outcome([undated, again, own], newer, now)).toMatchObject({ outcome: 'auto-closed' });
     const { at: closedAt, ...undatedClosing } = closing;
-    expect(outcome([undated, again, undatedClosing], newer)).toMatchObject({ outcome: 'auto-closed' });
+    expect(outcome([undated, again, undatedClosing], newer, now)).toMatchObject({ outcome: 'auto-closed' });
+  });
+
+  test('R11, R14: a hand-over whose time is in the future counts as one without a time', () => {
+    const now = HANDED_OVER_AT + 11 * HOUR;
+    const future = makePost({ at: now + HOUR });
+    const again = makePost({ answerId: '700000005', at: HANDED_OVER_AT + 10 * HOUR });
+    const newer = makeTicket({ answerId: '700000005', askedAt: HANDED_OVER_AT + 10 * HOUR });
+    const closing = makeSystemPost({ answerId: '700000009', at: HANDED_OVER_AT + 10.5 * HOUR });
+    const posts = [future, again, closing];
+    expect(outcome(posts, newer, now)).toBeUndefined();
+    expect(outcome(posts, makeTicket(), now)).toMatchObject({ outcome: 'auto-closed' });
   });
 
   test("Taiwan: a vendor's post without a login within minutes after the deadline is Coupang's, a signed one is not", () => {
