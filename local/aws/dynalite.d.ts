@@ -24,11 +24,14 @@ declare module 'dynalite/db/index.js' {
 
   type Item = Record<string, unknown>;
   type Done = (error?: Error) => void;
+  /** Holds a snapshot of the database until it is closed. */
+  export type LevelIterator = { close: () => Promise<void>; return?: () => Promise<void> };
   type Close = (() => Promise<void>) & { _original: () => Promise<void> };
 
   /** LevelDB as dynalite calls it. The last argument is the callback for the outcome. */
   export type Level = Record<'put' | 'get' | 'del' | 'batch', (...args: unknown[]) => unknown> &
-    Record<'createKeyStream' | 'createValueStream', (options?: object) => Readable> & {
+    Record<'createKeyStream' | 'createValueStream', (options?: object) => Readable> &
+    Record<'keys' | 'values', (options?: object) => LevelIterator> & {
       open: () => Promise<void>;
       close: Close;
     };

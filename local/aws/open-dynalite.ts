@@ -80,6 +80,7 @@ export const openDynalite = (folder: string, options: Options): Dynalite => {
   };
 
   const { server, level } = makeDynalite(folder);
+  closeIterators(level);
   guardLevel(level, () => state.isRefusing, note);
   const [answer] = server.listeners('request');
   const gate: RequestListener = (request, response) => {
@@ -121,6 +122,21 @@ const makeDynalite = (folder: string): { server: Server; level: Level } => {
     return { server, level };
   } finally {
     db.create = create;
+  }
+};
+
+/**
+ * Dynalite 4.0.0 ends an iterator by `return`, which LevelDB's iterators lack: it would keep each query's iterator and snapshot
+ * for ever.
+ */
+const closeIterators = (level: Level): void => {
+  for (const name of ['keys', 'values'] as const) {
+    const iterate = level[name].bind(level);
+    level[name] = (options) => {
+      const iterator = iterate(options);
+      iterator.return = () => iterator.close();
+      return iterator;
+    };
   }
 };
 

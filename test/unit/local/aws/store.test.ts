@@ -1,11 +1,14 @@
 import { readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import {
   CreateTableCommand,
   DescribeTableCommand,
   DynamoDBClient,
   type GlobalSecondaryIndex,
+  PutItemCommand,
+  QueryCommand,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
@@ -75,6 +78,42 @@ describe('the store of another release', () => {
     const { stop } = await startStore(folder, TABLE_NAME, REGION);
     await stop();
   });
+});
+
+test('the store closes the iterator of each query, so that its memory does not grow', async () => {
+  let open = 0;
+  const { create } = db;
+  db.create = (options) => {
+    const store = create(options);
+    const values = store.db.values.bind(store.db);
+    store.db.values = (range) => {
+      const iterator = values(range);
+      const close = iterator.close.bind(iterator);
+      open += 1;
+      iterator.close = () => {
+        open -= 1;
+        return close();
+      };
+      return iterator;
+    };
+    return store;
+  };
+  const { client, stop } = await startStore(makeTempDir(), TABLE_NAME, REGION);
+  db.create = create;
+  await client.send(
+    new PutItemCommand({ TableName: TABLE_NAME, Item: { pk: { S: 'made-up' }, sk: { S: '1' } } }),
+  );
+  const whole = {
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': { S: 'made-up' } },
+  };
+  for (const query of [whole, { ...whole, Limit: 1 }])
+    await client.send(new QueryCommand({ TableName: TABLE_NAME, ...query }));
+  await sleep(50);
+  // Whatever is still open is closed with the database.
+  const left = open;
+  await stop();
+  expect(left).toBe(0);
 });
 
 describe('a damaged store', () => {
