@@ -96,7 +96,7 @@ const lookFor = async (name: string, ...args: Parameters<typeof run>) => {
 };
 
 describe('the doctor of a system in which people act (O8, A6)', () => {
-  test('finds nothing to do, tells what it looked at, and shows no key', async () => {
+  test('finds nothing to do, lists its checks, and shows no key', async () => {
     const checks = await run();
     expect(checks.filter(({ state }) => state !== 'ok')).toEqual([]);
     expect(checks).toEqual(
@@ -114,7 +114,7 @@ describe('the doctor of a system in which people act (O8, A6)', () => {
     expect(JSON.stringify(checks)).not.toMatch(/hush|xoxb/);
   });
 
-  test('sees that the address takes what nobody signed', async () => {
+  test('reports that the address accepts unsigned requests', async () => {
     answer = () => new Response('ok');
     expect(await lookFor('Slack requests')).toMatchObject({
       state: 'fail',
@@ -126,7 +126,7 @@ describe('the doctor of a system in which people act (O8, A6)', () => {
   test.each<[string, number, RegExp]>([
     ['a permission that is missing', 403, /lambda:InvokeFunctionUrl and lambda:InvokeFunction/],
     ['a function that fails', 502, /log of slack-actions/],
-  ])('tells of %s at the address', async (_what, status, toDo) => {
+  ])('reports %s at the address', async (_what, status, toDo) => {
     answer = () => new Response('', { status });
     expect(await lookFor('Slack requests')).toMatchObject({
       state: 'fail',
@@ -135,7 +135,7 @@ describe('the doctor of a system in which people act (O8, A6)', () => {
     });
   });
 
-  test('tells of an address that does not answer, and of a stack without one', async () => {
+  test('reports an address that does not answer, and a stack without an address', async () => {
     await door.close();
     expect(await lookFor('Slack requests')).toMatchObject({
       state: 'fail',
@@ -148,7 +148,7 @@ describe('the doctor of a system in which people act (O8, A6)', () => {
     });
   });
 
-  test('reports that the id of the workspace is missing or belongs to another workspace, and how to store it', async () => {
+  test('reports a workspace id that is missing or of another workspace, and how to store it', async () => {
     const keys = { botToken: 'xoxb-made-up', signingSecret: SECRET };
     account.secrets[SECRETS.slack] = JSON.stringify(keys);
     expect(await lookFor('secret Slack')).toMatchObject({
@@ -185,7 +185,7 @@ describe('the doctor of a system in which people act (O8, A6)', () => {
     });
   });
 
-  test('sees that the function has another signing secret than the stored one, or that none is stored', async () => {
+  test('reports that the signing secret of the function differs from the stored one, or that none is stored', async () => {
     account.secrets[SECRETS.slack] = JSON.stringify({
       botToken: 'xoxb-made-up',
       signingSecret: 'f'.repeat(32),
@@ -203,7 +203,7 @@ describe('the doctor of a system in which people act (O8, A6)', () => {
     expect(checks).toContainEqual(expect.objectContaining({ name: 'Slack requests', state: 'warn' }));
   });
 
-  test('names the scopes that are missing, and reactions only where a vendor has them on', async () => {
+  test('lists the missing scopes, and those for reactions only if a vendor uses reactions', async () => {
     expect(await lookFor('Slack scopes', configOf(), { scopes: Object.keys(SLACK_SCOPES) })).toMatchObject({
       state: 'fail',
       what: expect.stringContaining('missing: commands'),
@@ -215,11 +215,11 @@ describe('the doctor of a system in which people act (O8, A6)', () => {
     });
   });
 
-  test('tells that nobody may reply', async () => {
+  test('reports that nobody may reply', async () => {
     expect(await lookFor('people of KR A00012345', configOf({}, {}))).toMatchObject({ state: 'warn' });
   });
 
-  test('looks for each person in the workspace if it may', async () => {
+  test('looks up each person in the workspace if it may', async () => {
     const scopes = [...SCOPES, 'users:read'];
     const both = { U0KIM: { id: 'U0KIM' }, U0LEE: { id: 'U0LEE' } };
     expect(await lookFor('Slack people', configOf(), { scopes, users: both })).toMatchObject({ state: 'ok' });
@@ -250,7 +250,7 @@ describe('the doctor of a system in which people act (O8, A6)', () => {
       { ok: false, error: 'made_up' },
       { state: 'warn', what: 'Slack answers made_up' },
     ],
-  ])('looks once who is in a user group that may claim: %j', async (group, found) => {
+  ])('looks up once who is in a user group that may claim: %j', async (group, found) => {
     const acting = { people: PEOPLE, claim: 'S0MADEUP' };
     const config = configOf({ vendors: written.vendors.map((vendor) => ({ ...vendor, acting })) });
     const scopes = [...SCOPES, 'usergroups:read'];
@@ -261,7 +261,7 @@ describe('the doctor of a system in which people act (O8, A6)', () => {
     expect((await run()).some(({ name }) => name.startsWith('Slack user group'))).toBe(false);
   });
 
-  test('sees that no rule starts act, or that it may not', async () => {
+  test('reports that no rule starts act, or that it may not', async () => {
     delete account.policies[ACT];
     expect(await lookFor('acts to act')).toMatchObject({
       state: 'fail',

@@ -16,7 +16,7 @@ const messageOf = (work: Promise<void>): Promise<string> =>
     (error: unknown) => String(error),
   );
 
-describe('O14: a mail address is confirmed so that only the account can end it', () => {
+describe('O14: confirms a mail address so that only the account can end the subscription', () => {
   test.each([
     ['the link of the mail', linkTo(TOPIC)],
     ['its token', TOKEN],
@@ -29,7 +29,7 @@ describe('O14: a mail address is confirmed so that only the account can end it',
     ]);
   });
 
-  test('but not by the link of another topic', async () => {
+  test('but refuses the link of another topic', async () => {
     const mock = mockClient(sns).on(ConfirmSubscriptionCommand).resolves({});
     const message = await messageOf(confirmSubscription(sns, TOPIC, linkTo(`${TOPIC}-others`)));
     expect(message).toContain('another topic');
@@ -37,7 +37,7 @@ describe('O14: a mail address is confirmed so that only the account can end it',
     expect(mock.calls()).toEqual([]);
   });
 
-  test('and a refusal of SNS is told without the token, which AWS may quote', async () => {
+  test('and reports a refusal of SNS without the token, which AWS may quote', async () => {
     const refusal = Object.assign(new Error(`Invalid token ${TOKEN}`), { name: 'InvalidParameterException' });
     mockClient(sns).on(ConfirmSubscriptionCommand).rejects(refusal);
     const message = await messageOf(confirmSubscription(sns, TOPIC, TOKEN));
@@ -46,7 +46,7 @@ describe('O14: a mail address is confirmed so that only the account can end it',
   });
 
   test.each(['', 'yes', 'https://example.com/', linkTo(TOPIC).slice(0, 60)])(
-    'anything else is refused without a word of it: "%s"',
+    'refuses anything else and quotes none of it: "%s"',
     (pasted) => {
       const fault = checkPasted(pasted);
       expect(fault).toContain('Subscription Confirmation');
@@ -54,7 +54,7 @@ describe('O14: a mail address is confirmed so that only the account can end it',
     },
   );
 
-  test('the command knows one word', async () => {
+  test('knows only one subcommand', async () => {
     for (const args of [[], ['end'], ['confirm', 'it']])
       expect((await runAdmin('admin/alarms.ts', { args })).err).toContain('npm run alarms -- confirm');
   });

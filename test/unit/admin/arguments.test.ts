@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readGolden } from '../../golden/golden-file.ts';
 import { runAdmin } from './run-admin.ts';
 
-describe('what a person types after a command', () => {
+describe('the arguments of a command', () => {
   test.each([
     ['admin/alarms.ts', 'alarms'],
     ['admin/doctor.ts', 'doctor'],
@@ -14,7 +14,7 @@ describe('what a person types after a command', () => {
     ['admin/ticket.ts', 'ticket'],
     ['test/bench/main.ts', 'bench'],
     ['test/simulation/main.ts', 'simulate'],
-  ] as const)('%s: --help is no fault, and an option that it does not know is named', async (file, name) => {
+  ] as const)('%s: accepts --help, and names an unknown option', async (file, name) => {
     const [help, unknown] = await Promise.all(
       ['--help', '--nonsense'].map((option) => runAdmin(file, { args: [option] })),
     );
@@ -35,14 +35,14 @@ describe('what a person types after a command', () => {
     ['admin/ticket.ts', ['1', '2'], 'There are too many arguments.'],
     ['test/simulation/main.ts', ['--seeds', 'many'], '--seeds must be a whole number such as 200.'],
     ['test/simulation/main.ts', ['--seed', '-1'], "Option '--seed' argument is ambiguous."],
-  ] as const)('%s with %j says what is wrong', async (file, args, says) => {
+  ] as const)('%s with %j explains the mistake', async (file, args, says) => {
     const { code, err } = await runAdmin(file, { args: [...args] });
     expect(code).toBe(1 + Number(file === 'admin/doctor.ts'));
     expect(err.split('\n')[0]).toBe(says);
     expect(err).not.toContain('    at ');
   });
 
-  test('a key that somebody types as an argument is not repeated', async () => {
+  test('does not repeat a key that somebody types as an argument', async () => {
     const { code, err } = await runAdmin('admin/secrets.ts', { args: ['slack', 'xoxb-made-up'] });
     expect(code).toBe(1);
     expect(err).not.toContain('made-up');
@@ -56,7 +56,7 @@ describe('what a person types after a command', () => {
     ['admin/restore.ts', ['t', 'u']],
     ['admin/secrets.ts', ['slack']],
     ['admin/ticket.ts', ['1']],
-  ] as const)('%s: a region that is none is told before AWS is asked', async (file, args) => {
+  ] as const)('%s: refuses an invalid region before AWS is called', async (file, args) => {
     // As of a variable of the shell that is not set.
     const regions = ['', 'seoul'];
     const runs = await Promise.all(

@@ -27,7 +27,7 @@ const lane = (changed: Partial<Lane> = {}): Lane => ({
   waits: {},
   ...changed,
 });
-/** All of them are owed. */
+/** All of them are pending. */
 const run = async (deliverables: readonly Deliverable[], held?: Lane) => {
   const byId = new Map(deliverables.map((deliverable) => [deliverableId(deliverable.key), deliverable]));
   const reads: string[] = [];
@@ -80,7 +80,7 @@ const ticketOf = (inquiryId: string, retries: Record<string, Retry>, changedAt =
   makeTicket({ inquiryId, retries, changedAt });
 
 describe('messages that Slack refuses', () => {
-  test('R22: are named with Slack’s own word, since when, and the time of the next try', async () => {
+  test('R22: are reported with Slack’s error, since when, and the time of the next try', async () => {
     const { checks } = await run([ticketOf('1000000001', { card: refused() }), ticketOf('1000000002', {})]);
     expect(checks[0]).toEqual({
       name: 'refused messages',
@@ -104,7 +104,7 @@ describe('messages that Slack refuses', () => {
     expect(checks[0]?.what).toContain('key-expiry/14: notice is refused');
   });
 
-  test('are no fault after only one try, nor for an old version', async () => {
+  test('are no fault after a single try, nor for an outdated version', async () => {
     const { checks } = await run([ticketOf('1000000001', { card: refused({ times: 1 }) })]);
     expect(checks[0]).toMatchObject({ state: 'warn', toDo: expect.stringContaining('tried again') });
     const older = await run([ticketOf('1000000001', { card: refused({ version: 0 }) })]);
@@ -115,7 +115,7 @@ describe('messages that Slack refuses', () => {
     });
   });
 
-  test('are listed up to five, the oldest first; of many, the oldest fifty are read', async () => {
+  test('are listed up to five, oldest first; if there are many, only the oldest fifty are read', async () => {
     const crowd = Array.from({ length: 80 }, (_, at) =>
       ticketOf(String(1_000_000_000 + at), at < 7 ? { card: refused() } : {}, NOW + at),
     ).toReversed();
@@ -141,7 +141,7 @@ describe('a lane', () => {
     ['it is held by a drain that has just begun', lane()],
     ['it is free', { until: 0, waits: {} }],
     ['its worker crashed long ago', lane({ until: NOW - 1, heldSince: NOW - 2 * LANE_HELD_TOO_LONG_MS })],
-  ])('is fine: %s', async (_what, held) => {
+  ])('is fine if it is %s', async (_what, held) => {
     expect(await stateOf(held)).toMatchObject({ name: 'lanes', state: 'ok' });
   });
 

@@ -12,7 +12,7 @@ const NOWHERE = 'http://127.0.0.1:9/api/';
 const run = (args: string[], env: Record<string, string> = {}) => runAdmin('admin/doctor.ts', { args, env });
 
 describe('npm run doctor', () => {
-  test('ends with 1, and JSON for scripts, if something needs repair (O8)', async () => {
+  test('exits with 1 and prints JSON for scripts if something needs repair (O8)', async () => {
     const { code, out } = await run(['--json']);
     expect(code).toBe(1);
     const { ok, checks } = answer.parse(JSON.parse(out));
@@ -27,7 +27,7 @@ describe('npm run doctor', () => {
     expect(out).toMatch(/\d to fix\.\n$/);
   });
 
-  test('sends the deployed token to another Slack only by an option, and says so', async () => {
+  test('sends the deployed token to another Slack only with an option, and prints that', async () => {
     const { checks } = answer.parse(JSON.parse((await run(['--json', '--slack-api-url', NOWHERE])).out));
     expect(checks.filter(({ name }) => name === 'Slack address')).toEqual([
       { name: 'Slack address', state: 'warn', what: `the bot token goes to ${NOWHERE}, and not to Slack` },
@@ -37,7 +37,7 @@ describe('npm run doctor', () => {
     expect(JSON.stringify(ofShell)).not.toContain(NOWHERE);
   });
 
-  test('--learn for a vendor that is not live says what to do, and ends with 1 (I9)', async () => {
+  test('--learn for a vendor that is not live explains what to do, and exits with 1 (I9)', async () => {
     const { code, out } = await run(['--learn', 'A00012345', '--json']);
     expect(code).toBe(1);
     const { ok, checks } = answer.parse(JSON.parse(out));
@@ -69,7 +69,7 @@ describe('npm run doctor', () => {
       },
       'Sign in to the AWS account first',
     ],
-  ])('ends with 2 if it cannot look: %j %j', async (args, env, message) => {
+  ])('exits with 2 if it cannot check: %j %j', async (args, env, message) => {
     const { code, out, err } = await run(args, env);
     expect([code, out]).toEqual([2, '']);
     expect(err).toContain(message);

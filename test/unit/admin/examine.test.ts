@@ -71,7 +71,7 @@ const answering = (changed: Record<string, unknown>) => () => ({
   ...changed,
 });
 
-test('O12: the doctor of a deployment with a prefix looks at nothing of the one beside it', async () => {
+test('O12: the doctor of a deployment with a prefix ignores the deployment beside it', async () => {
   const config = configOf(true, { namePrefix: 'staging' });
   const own = makeAccount(config);
   account.stacks = { ...own.stacks, Notifier: 'UPDATE_ROLLBACK_FAILED', NotifierEgress: 'DELETE_FAILED' };
@@ -95,7 +95,7 @@ test('O12: the doctor of a deployment with a prefix looks at nothing of the one 
   });
 });
 
-describe('the doctor of a system that is well', () => {
+describe('the doctor of a healthy system', () => {
   test('finds nothing to do, and calls Coupang once per vendor (O8)', async () => {
     const checks = await run();
     expect(checks.filter(({ state }) => state !== 'ok')).toEqual([]);
@@ -130,7 +130,7 @@ describe('the doctor of a system that is well', () => {
     expect(find(checks, 'egress address').what).toContain('203.0.113.7');
   });
 
-  test('knows the address of a NAT instance, too', async () => {
+  test('also knows the address of a NAT instance', async () => {
     const config = configOf(true, { egress: 'nat-instance' });
     account.outputs = makeAccount(config).outputs;
     expect(find(await run(config), 'egress address').what).toContain('203.0.113.7');
@@ -149,7 +149,7 @@ describe('the doctor of a system that is well', () => {
   });
 });
 
-test('the doctor looks at each address that gets the alarms (O14)', async () => {
+test('the doctor checks each address that gets the alarms (O14)', async () => {
   const config = configOf(true, { alarmMail: ['ops@example.com', 'lead@example.com'] });
   account.outputs = makeAccount(config).outputs;
   const found = (await run(config)).filter(({ name }) => name === 'alarm mail');
@@ -159,7 +159,7 @@ test('the doctor looks at each address that gets the alarms (O14)', async () => 
   ]);
 });
 
-test('a test alarm is sent only on demand, and only if it could arrive (O6)', async () => {
+test('a test alarm is sent only on demand, and only if it can arrive (O6)', async () => {
   const examineWith = (alarmTest: boolean) =>
     examine({
       config: configOf(),
@@ -178,7 +178,7 @@ test('a test alarm is sent only on demand, and only if it could arrive (O6)', as
   expect(account.alarmStates).toHaveLength(2);
 });
 
-test('the pager must also have confirmed, and its address is not shown (O8)', async () => {
+test('the pager must be confirmed as well, and its address is not shown (O8)', async () => {
   const pagerUrl = 'https://events.example.com/integration/hush/enqueue';
   const config = configOf(true, { pagerUrl });
   account.outputs = makeAccount(config).outputs;
@@ -198,7 +198,7 @@ test('the pager must also have confirmed, and its address is not shown (O8)', as
   expect(await pagerIs()).toMatch(/^fail .*is not subscribed/);
 });
 
-test('a reservation for slack-actions is compared with the limit of the account (R26)', async () => {
+test('compares a reservation for slack-actions with the limit of the account (R26)', async () => {
   const config = configOf(true, { acting: 'on', slackActionsConcurrency: 5 });
   const withLimit = async (ConcurrentExecutions: number): Promise<string> => {
     account.concurrency = { ConcurrentExecutions, UnreservedConcurrentExecutions: ConcurrentExecutions - 5 };
@@ -211,7 +211,7 @@ test('a reservation for slack-actions is compared with the limit of the account 
   expect(await withLimit(105)).toMatch(/^ok /);
 });
 
-describe('the doctor names what is wrong and what to do (O8):', () => {
+describe('the doctor names the fault and what to do (O8):', () => {
   // Each key holds the flaw, and the name, the state, the text and the next step of its check.
   const flaws: Record<string, (made: Account) => void> = {
     'a stack that is not deployed | stack Notifier | fail | is not deployed | cdk deploy Notifier': (made) =>
@@ -275,7 +275,7 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
       (made) => (made.concurrency = { ConcurrentExecutions: 1000, UnreservedConcurrentExecutions: 21 }),
     'a file that was changed and not deployed | deployed configuration | fail | differs from made-up.config.ts | cdk deploy Notifier':
       ({ outputs }) => (outputs[STACKS.notifier] = { ...outputs[STACKS.notifier], ConfigHash: 'made-up' }),
-    'a release that does not tell its configuration | deployed configuration | warn | does not say | cdk deploy Notifier':
+    'a release that does not report its configuration | deployed configuration | warn | does not say | cdk deploy Notifier':
       ({ outputs }) => delete outputs[STACKS.notifier]?.[OUTPUTS.configHash],
     'a vendor that was taken out of the configuration before its tickets had ended | removed vendors | warn | KR A00000002 is in the table and not in the configuration: 1 open tickets without polls and warnings, 2 closed | Put it back into vendors[], or let it run out':
       ({ items }) => {
@@ -390,7 +390,7 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
     [{ recentCompleteAt: NOW - 20 * 60_000 }, 'fail', 'last complete reading was 20 min ago', 'log of poll'],
     [{ recentCompleteAt: NOW - 301_000 }, 'fail', '5 min ago', 'log of poll'],
     [{}, 'warn', 'no complete reading yet', 'log of poll'],
-  ])('Coupang, if it answers %j', async (answer, state, what, toDo) => {
+  ])('Coupang that answers %j', async (answer, state, what, toDo) => {
     account.answer = answering(answer);
     const checks = await run();
     const check = find(checks, 'Coupang KR A00012345');
@@ -400,7 +400,7 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
     expect(hasFailed(checks)).toBe(state === 'fail');
   });
 
-  test('wrong totals of Coupang have a line of their own, which is not a failure', async () => {
+  test('lists wrong totals of Coupang separately, and not as a failure', async () => {
     const wrongTotals = { '2026-11-18/NO_ANSWER': 14, '2026-11-18/TRANSFER': 2 };
     account.answer = answering({ recentCompleteAt: NOW - 40_000, wrongTotals });
     const checks = await run();
@@ -413,7 +413,7 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
     expect(hasFailed(checks)).toBe(false);
   });
 
-  test('R5: calls that rest have a line of their own, also if the doctor may not ask', async () => {
+  test('R5: lists paused calls separately, also if the doctor itself may not call', async () => {
     const stop = {
       until: NOW + 600_000,
       code: 'COUPANG_THROTTLED',
@@ -436,7 +436,7 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
     expect(hasFailed(checks)).toBe(false);
   });
 
-  test('a poll that fails, and one of another release', async () => {
+  test('a poll that fails, and a poll of another release', async () => {
     account.answer = () =>
       Object.assign(new Error('Vendor A00012345 is not in vendors[]'), { name: 'ConfigError' });
     expect(find(await run(), 'Coupang KR A00012345')).toMatchObject({
@@ -448,7 +448,7 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
     expect(find(await run(), 'Coupang KR A00012345')).toMatchObject({ state: 'fail' });
   });
 
-  test('different clocks: this machine’s, and Coupang’s', async () => {
+  test('clocks that differ: this machine’s, and Coupang’s', async () => {
     account.answer = answering({ checkedAt: NOW + 120_000, clockDiffersByMs: -420_000 });
     const checks = await run();
     expect(find(checks, 'clock here')).toMatchObject({
@@ -475,14 +475,14 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
     'channels:history',
     'groups:history',
     'metadata.message:read',
-  ] as const)('the scope %s, by name', async (scope) => {
+  ] as const)('the missing scope %s', async (scope) => {
     slack.slack().takeScope(scope);
     const check = find(await run(), 'Slack scopes');
     expect(check).toMatchObject({ state: 'fail', toDo: expect.stringContaining('reinstall') });
     expect(check.what).toContain(`missing: ${scope} (without it`);
   });
 
-  test('a channel that is archived, private or missing, or that the app is not in', async () => {
+  test('a channel that is archived, private, missing or without the app', async () => {
     slack.slack().setChannel('C0CS', 'not-member');
     slack.slack().setChannel('C0OPS', 'archived');
     slack.slack().setChannel(LEAD, 'not-member');
@@ -499,7 +499,7 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
     });
   });
 
-  test('a concurrency limit that AWS does not show is no failure, like one that is too low (R26)', async () => {
+  test('only warns if AWS does not show the concurrency limit (R26)', async () => {
     const clients = mockAccount(account);
     const lambda = mockClient(clients.lambda);
     lambda
@@ -519,7 +519,7 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
     ]);
   });
 
-  test('no vendor that was removed long ago and has run out', async () => {
+  test('ignores a vendor that was removed long ago and has run out', async () => {
     account.items['table|VENDORS']?.push({ pk: 'VENDORS', sk: 'KR#A00000002', v: 1 });
     expect(find(await run(), 'removed vendors')).toEqual({
       name: 'removed vendors',
@@ -528,7 +528,7 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
     });
   });
 
-  test('what AWS does not show, and checks the rest anyway', async () => {
+  test('reports what AWS does not show, and makes the other checks', async () => {
     const clients = mockAccount(account);
     mockClient(clients.secrets)
       .on(GetSecretValueCommand)
@@ -549,8 +549,8 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
   });
 });
 
-describe('before a vendor is live', () => {
-  test('its key is checked, and a missing key is no failure', async () => {
+describe('a vendor that is not live yet', () => {
+  test('has its key checked, and a missing key is no failure', async () => {
     account.outputs = makeAccount(configOf(false)).outputs;
     account.schedules = { report: 'ENABLED' };
     account.resources = account.resources.filter(([type]) => !/SNS/.test(type));
@@ -570,14 +570,14 @@ describe('before a vendor is live', () => {
     });
   });
 
-  test('a schedule that still runs is reported', async () => {
+  test('is reported if its schedule still runs', async () => {
     expect(find(await run(configOf(false)), 'schedule poll-KR-A00012345')).toMatchObject({
       state: 'warn',
       toDo: expect.stringContaining('cdk deploy'),
     });
   });
 
-  test("egress 'none' is reported, and no egress stack is asked for", async () => {
+  test("reports egress 'none', and needs no egress stack", async () => {
     const config = configOf(true, { egress: 'none' });
     account.outputs = makeAccount(config).outputs;
     delete account.stacks[STACKS.egress];
@@ -587,7 +587,7 @@ describe('before a vendor is live', () => {
     expect(hasFailed(checks)).toBe(false);
   });
 
-  test('an unused egress stack is reported, because it costs money by the hour (O3)', async () => {
+  test('reports an unused egress stack, because it costs money by the hour (O3)', async () => {
     const config = configOf(true, { egress: 'none' });
     account.outputs = makeAccount(config).outputs;
     const checks = await run(config);
@@ -604,7 +604,7 @@ describe('--test-ticket', () => {
   const replying = (reply: unknown) => (event: Record<string, string>) =>
     'testTicket' in event ? reply : makeAccount(configOf()).answer(event);
 
-  test('sends one through the deployed poll, after the channel was checked (O8)', async () => {
+  test('sends a test ticket through the deployed poll, after the channel was checked (O8)', async () => {
     account.answer = replying({ stage: 'done', shownAfterMs: 2340 });
     const checks = await run(configOf(), 'C0OPS');
     expect(account.invoked.at(-1)).toEqual({ testTicket: 'C0OPS' });
@@ -622,7 +622,7 @@ describe('--test-ticket', () => {
     [{ stage: 'closing', shownAfterMs: 1 }, 'warn', 'not withdrawn'],
     [new Error('made up'), 'fail', 'the deployed poll failed: Error: made up'],
     [{ readings: 2 }, 'fail', 'gave no answer'],
-  ])('%j says where it got stuck', async (testTicket, state, what) => {
+  ])('reports where %j got stuck', async (testTicket, state, what) => {
     account.answer = replying(testTicket);
     expect((await run(configOf(), 'C0OPS')).at(-1)).toMatchObject({
       state,
@@ -630,7 +630,7 @@ describe('--test-ticket', () => {
     });
   });
 
-  describe('looks whether Slack returns the metadata of the card', () => {
+  describe('checks whether Slack returns the metadata of the card', () => {
     const ticket: TicketKey = {
       market: 'KR',
       vendorId: 'test-ticket-C0OPS',
@@ -644,13 +644,13 @@ describe('--test-ticket', () => {
       return find(await run(configOf(), 'C0OPS'), 'message metadata');
     };
 
-    test('it does', async () => {
+    test('if it does', async () => {
       const ts = await slack.post('card', { channel: 'C0OPS', metadata });
       await slack.post('another', { channel: 'C0OPS' });
       expect(await check(ts)).toMatchObject({ state: 'ok' });
     });
 
-    test('it does not, or returns that of another message', async () => {
+    test('if it does not, or returns that of another message', async () => {
       const others = messageMetadata({ ...ticket, answerId: '2' }, 'card');
       for (const other of [{}, { metadata: others }]) {
         const ts = await slack.post('card', { channel: 'C0OPS', ...other });
@@ -662,7 +662,7 @@ describe('--test-ticket', () => {
       }
     });
 
-    test('it does not show the history', async () => {
+    test('if it does not show the history', async () => {
       const ts = await slack.post('card', { channel: 'C0OPS', metadata });
       slack.slack().fail({ error: 'missing_scope' }, { method: 'conversations.history' });
       expect(await check(ts)).toMatchObject({
@@ -672,7 +672,7 @@ describe('--test-ticket', () => {
       });
     });
 
-    test('it does not show the card', async () => {
+    test('if it does not show the card', async () => {
       expect(await check('1768453200.000100')).toMatchObject({
         state: 'warn',
         what: expect.stringContaining('not in the history'),
@@ -680,12 +680,12 @@ describe('--test-ticket', () => {
     });
   });
 
-  test('says that a card which was not withdrawn must be deleted by hand', async () => {
+  test('reports that a card which was not withdrawn must be deleted by hand', async () => {
     account.answer = replying({ stage: 'closing', shownAfterMs: 1 });
     expect((await run(configOf(), 'C0OPS')).at(-1)?.toDo).toContain('delete the card by hand');
   });
 
-  test('is not sent if it could not arrive', async () => {
+  test('sends nothing if it cannot arrive', async () => {
     account.answer = replying({ stage: 'done' });
     slack.slack().setChannel('C0OPS', 'not-member');
     expect((await run(configOf(), 'C0OPS')).at(-1)).toMatchObject({ state: 'fail', what: 'was not sent' });
@@ -693,13 +693,13 @@ describe('--test-ticket', () => {
     expect(account.invoked.filter((event) => 'testTicket' in event)).toEqual([]);
   });
 
-  test('without the option nothing is sent', async () => {
+  test('sends nothing without the option', async () => {
     await run();
     expect(account.invoked.filter((event) => 'testTicket' in event)).toEqual([]);
   });
 });
 
-test('the countdown of a key uses the market’s date, not this machine’s (O7)', async () => {
+test('counts down to the end of a key by the market’s date, not by this machine’s (O7)', async () => {
   account.secrets[COUPANG] = '{"accessKey":"hush","secretKey":"hush","expiresOn":"2026-11-25"}';
   const config = configOf();
   const at = async (now: number) => {

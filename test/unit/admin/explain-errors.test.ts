@@ -18,14 +18,14 @@ const printedBy = async (command: () => Promise<unknown>): Promise<unknown> => {
   return errorSpy.mock.lastCall?.[0];
 };
 
-test('a file that cannot be used is told by its path, without a stack', async () => {
+test('names an unusable file by its path, without a stack', async () => {
   const dir = makeTempDir();
   const printed = await printedBy(() => writeFile(dir, ''));
   expect(printed).toMatch(/^EISDIR: .*\. Check the path, the rights to it and the disk\.$/);
   expect(await printedBy(() => readFile(join(dir, 'none')))).toContain(join(dir, 'none'));
 });
 
-test('a defect keeps its stack, for whoever mends it', async () => {
+test('prints the stack of a defect, for debugging', async () => {
   const defect = new TypeError('made up');
   expect(await printedBy(() => Promise.reject(defect))).toBe(defect);
 });

@@ -42,7 +42,7 @@ const run = (live = true): Promise<Learning> => {
 const print = async (): Promise<string> => printLearning(await run());
 
 describe('doctor --learn', () => {
-  test('lets the deployed poll read one vendor, once, and prints each assumption with its cases (I9)', async () => {
+  test('lets the deployed poll read a vendor once, and prints each assumption with its cases (I9)', async () => {
     account.answer = () => counting('clock-starts-at-asking-post', { for: 42, against: 0 });
     const text = await print();
     expect(account.invoked).toEqual([{ learn: 'A00012345', market: 'KR' }]);
@@ -53,7 +53,7 @@ describe('doctor --learn', () => {
     expect(text).not.toContain('->');
   });
 
-  test('says what the program does only if a case contradicts an assumption', async () => {
+  test('explains the effect on the program only if a case contradicts an assumption', async () => {
     account.answer = () => counting('flag-falls-with-answer', { for: 3, against: 1 });
     const text = await print();
     expect(text.match(/->/g)).toHaveLength(1);
@@ -70,7 +70,7 @@ describe('doctor --learn', () => {
     ['pages', 'at the limit of pages for one run'],
     ['time', 'raise pollTimeoutSeconds'],
     ['later-word', 'It ended early: later-word.'],
-  ])('says that it ended early: %s', async (stopped, message) => {
+  ])('reports that it ended early: %s', async (stopped, message) => {
     account.answer = () => ({ ...LEARNT, stopped });
     expect(await print()).toContain(message);
   });
@@ -90,7 +90,7 @@ describe('doctor --learn', () => {
   });
 });
 
-describe('doctor --learn prints no table, and says what to do, if', () => {
+describe('doctor --learn prints no table and explains what to do if', () => {
   const nothing = { ...LEARNT, windows: 0, pages: 0, inquiries: 0 };
 
   test.each<[string, string, string, (made: Account) => void]>([
@@ -155,7 +155,7 @@ describe('doctor --learn prints no table, and says what to do, if', () => {
     expect(checks[0]?.toDo).toContain(toDo);
   });
 
-  test('the vendor is not live: Coupang is not called', async () => {
+  test('the vendor is not live, and does not call Coupang', async () => {
     const { checks } = await run(false);
     expect(checks).toMatchObject([{ state: 'fail' }]);
     expect(checks[0]?.toDo).toContain('Set live: true');

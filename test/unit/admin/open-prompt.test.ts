@@ -16,7 +16,7 @@ const openTerminal = () => {
 };
 
 describe('a person at a terminal', () => {
-  test('sees the question and nothing of a hidden answer', async () => {
+  test('sees the question, and nothing of a hidden answer', async () => {
     const { prompt, type, shown } = openTerminal();
     const answer = prompt.ask({ text: 'Secret key', check: anything, hidden: true });
     for (const letter of 'hush-hush') type(letter);
@@ -27,7 +27,7 @@ describe('a person at a terminal', () => {
     prompt.close();
   });
 
-  test('sees an answer that is no secret, and takes the default by Enter', async () => {
+  test('sees an answer that is not secret, and accepts the default with Enter', async () => {
     const { prompt, type, shown } = openTerminal();
     const first = prompt.ask({ text: 'Last day', check: anything, otherwise: '2027-05-24' });
     type('\r');
@@ -52,7 +52,7 @@ describe('a person at a terminal', () => {
     prompt.close();
   });
 
-  test('cannot bring a hidden answer back with Up at a visible question', async () => {
+  test('cannot recall a hidden answer with Up at a visible question', async () => {
     const { prompt, type, shown } = openTerminal();
     const hidden = prompt.ask({ text: 'Secret key', check: anything, hidden: true });
     type('hush-hush\r');
@@ -65,7 +65,7 @@ describe('a person at a terminal', () => {
     prompt.close();
   });
 
-  test('stops by Ctrl-C', async () => {
+  test('stops with Ctrl-C', async () => {
     const { prompt, type } = openTerminal();
     const answer = prompt.ask({ text: 'Key', check: anything, hidden: true });
     type('hush\u0003');
@@ -73,8 +73,8 @@ describe('a person at a terminal', () => {
   });
 });
 
-describe('a pipe', () => {
-  test('gives its lines in order, even if many come at once', async () => {
+describe('piped input', () => {
+  test('is read line by line in order, even if many lines come at once', async () => {
     const input = new PassThrough();
     const prompt = openPrompt(input, new PassThrough());
     input.end('one\r\n two \nthree');

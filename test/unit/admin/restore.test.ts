@@ -95,7 +95,7 @@ const openAccount = (account: Account = {}) => {
         wait: async () => void (waits += 1),
       },
     );
-  return { mock, run, said: printed, waits: () => waits };
+  return { mock, run, output: printed, waits: () => waits };
 };
 type Mock = ReturnType<typeof openAccount>['mock'];
 const changesIn = (mock: Mock) =>
@@ -118,8 +118,8 @@ const SETTINGS = [
 ];
 
 describe('a restore (O12)', () => {
-  test('makes a new table of the time, waits for it, and gives it what a restored table lacks', async () => {
-    const { mock, run, said: printed, waits } = openAccount();
+  test('creates a new table as of that time, waits for it, and adds the settings that a restore does not copy', async () => {
+    const { mock, run, output: printed, waits } = openAccount();
     await run();
     expect(changesIn(mock)).toEqual([
       ['RestoreTableToPointInTime', { SourceTableName: TABLE, TargetTableName: NEW, RestoreDateTime: AT }],
@@ -129,7 +129,7 @@ describe('a restore (O12)', () => {
     expect(printed.join('\n')).toMatch(/2026-11-26T00:00:00.*\n.*minutes.*\n.*protection.*\n.*team/);
   });
 
-  test('takes the latest time if none is given, and keeps the key of the team', async () => {
+  test('uses the latest time if none is given, and keeps the key of the team', async () => {
     const { mock, run } = openAccount({
       source: { TableName: TABLE, TableArn: arnOf(TABLE), SSEDescription: { KMSMasterKeyArn: KEY } },
     });
@@ -142,7 +142,7 @@ describe('a restore (O12)', () => {
     });
   });
 
-  test('goes on where it stopped: the table is there, and nothing is restored again', async () => {
+  test('resumes: if the table exists, nothing is restored again', async () => {
     const { mock, run } = openAccount({
       looks: [restored({ DeletionProtectionEnabled: true })],
       expiry: 'ENABLED',
@@ -151,13 +151,13 @@ describe('a restore (O12)', () => {
     expect(changesIn(mock)).toEqual(SETTINGS.slice(2));
   });
 
-  test('gives the settings to a table that was restored from the backup of a deleted one', async () => {
+  test('adds the settings to a table restored from the backup of a deleted table', async () => {
     const { mock, run } = openAccount({ source: undefined, looks: [restored()] });
     await run();
     expect(changesIn(mock)).toEqual(SETTINGS.slice(0, 3));
   });
 
-  test('waits until AWS has prepared the backups of the new table', async () => {
+  test('waits until AWS has enabled the backups of the new table', async () => {
     const { mock, run, waits } = openAccount({ looks: [restored()], unprepared: 3 });
     await run();
     expect(mock.commandCalls(UpdateContinuousBackupsCommand)).toHaveLength(4);
@@ -208,7 +208,7 @@ describe('npm run restore', () => {
     [['a-table', 'b-table', '--at', '2026-11-26 09:00']],
     [['a-table', 'b-table', '--at', '2026-09-31T09:00:00+09:00']],
     [['a-table', 'b-table', '--at', '2026-13-40T99:99+09:00']],
-  ])('without all it needs says how it is used: %j', async (args) => {
+  ])('prints its usage if an argument is missing: %j', async (args) => {
     const { code, err } = await runAdmin('admin/restore.ts', { args });
     expect(code).toBe(1);
     expect(err).toContain('npm run restore -- <table> <new table>');
@@ -218,14 +218,14 @@ describe('npm run restore', () => {
     [['a table', 'b-table'], '"a table"'],
     [['a-table', 'b'], '"b"'],
     [[arnOf('a-table'), 'b-table'], '"arn:aws:dynamodb:ap-northeast-2:123456789012:table/a-table"'],
-  ])('refuses what is no name of a table before AWS is asked: %j', async (args, named) => {
+  ])('refuses an invalid table name before AWS is called: %j', async (args, named) => {
     const { code, err } = await runAdmin('admin/restore.ts', { args });
     expect(code).toBe(1);
     expect(err).toContain(`${named} is no name of a table`);
   });
 
   test.each([[[]], [['--at', '2026-11-26T09:00+09:00']], [['--at', '2026-11-26T09:00:00Z']]])(
-    'says in words that AWS cannot be reached: %j',
+    'reports in plain words that AWS cannot be reached: %j',
     async (at) => {
       const { code, err } = await runAdmin('admin/restore.ts', { args: ['a-table', 'b-table', ...at] });
       expect([code, err]).toEqual([

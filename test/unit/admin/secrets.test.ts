@@ -40,7 +40,7 @@ const run = (args: string[], lines: string[], env: Record<string, string> = {}) 
   });
 
 describe('npm run secrets', () => {
-  test("stores a vendor's key with its last day, prints none of it, and says the next step (O5, O7)", async () => {
+  test("stores a vendor's key with its last day, does not print it, and names the next step (O5, O7)", async () => {
     const expiresOn = addDays(today(), 90);
     const { code, out, err } = await run([VENDOR], [ACCESS, ` ${SECRET} `, expiresOn]);
     expect([code, err]).toEqual([0, '']);
@@ -57,7 +57,7 @@ describe('npm run secrets', () => {
   });
 
   test.each([[[ACCESS, SECRET]], [[ACCESS, SECRET, '']]])(
-    'O7: takes a key without a last day as issued today, valid for 180 days',
+    'O7: treats a key without a last day as issued today and valid for 180 days',
     async (lines) => {
       const before = today();
       expect(await run([VENDOR], lines)).toMatchObject({ code: 0 });
@@ -89,7 +89,7 @@ describe('npm run secrets', () => {
       { teamId: 'E0OURS', enterpriseId: 'E0OURS' },
     ],
     [{ ok: true, team_id: 'T0OURS', enterprise_id: null }, { teamId: 'T0OURS' }],
-  ])('asks Slack once for the workspace of the token, and stores its ids: %j', async (answer, ids) => {
+  ])('calls Slack once for the workspace of the token, and stores its ids: %j', async (answer, ids) => {
     tested = answer;
     expect(await run(['slack'], [TOKEN, SIGNING])).toMatchObject({ code: 0, err: '' });
     expect(storedSlack()).toEqual({ botToken: TOKEN, signingSecret: SIGNING, ...ids });
@@ -98,7 +98,7 @@ describe('npm run secrets', () => {
     ]);
   });
 
-  test('stores no token that Slack does not accept', async () => {
+  test('does not store a token that Slack refuses', async () => {
     tested = { ok: false, error: 'invalid_auth' };
     const { code, err } = await run(['slack'], [TOKEN, SIGNING]);
     expect(code).toBe(1);
@@ -110,7 +110,7 @@ describe('npm run secrets', () => {
   const storedSlack = (): unknown => JSON.parse(manager.secrets[SLACK] ?? '');
   const OLD_SIGNING = 'f'.repeat(32);
 
-  test('keeps a replaced signing secret valid for an hour, and not for longer when the same one is stored again', async () => {
+  test('keeps a replaced signing secret valid for an hour, and no longer if the same secret is stored again', async () => {
     manager.secrets[SLACK] = JSON.stringify({ botToken: TOKEN, signingSecret: OLD_SIGNING });
     const before = Date.now();
     expect(await run(['slack'], [TOKEN, SIGNING])).toMatchObject({ code: 0, err: '' });
@@ -123,7 +123,7 @@ describe('npm run secrets', () => {
     expect(storedSlack()).toEqual(rotated);
   });
 
-  test('drops a signing secret that was exposed', async () => {
+  test('drops an exposed signing secret', async () => {
     manager.secrets[SLACK] = JSON.stringify({ botToken: TOKEN, signingSecret: OLD_SIGNING });
     expect(await run(['slack', '--exposed'], [TOKEN, SIGNING])).toMatchObject({ code: 0 });
     expect(storedSlack()).not.toHaveProperty('previous');
@@ -133,7 +133,7 @@ describe('npm run secrets', () => {
     });
   });
 
-  test('keeps a stored key of Slack if the line is empty, and shows no key', async () => {
+  test('keeps a stored Slack key if the line is empty, and shows no key', async () => {
     manager.secrets[SLACK] = JSON.stringify({ botToken: TOKEN, signingSecret: OLD_SIGNING });
     const { code, out, err } = await run(['slack'], ['', SIGNING]);
     expect(code).toBe(0);
@@ -178,7 +178,7 @@ describe('npm run secrets', () => {
     expect(manager.put).toEqual([]);
   });
 
-  test('refuses a vendor that is not configured, and lists those that are', async () => {
+  test('refuses a vendor that is not configured, and lists the configured vendors', async () => {
     const { code, err } = await run(['A99999999'], [ACCESS, SECRET]);
     expect(code).toBe(1);
     expect(err).toContain('no vendor A99999999');
@@ -186,7 +186,7 @@ describe('npm run secrets', () => {
     expect(err).not.toContain('    at ');
   });
 
-  test('I7: for a vendor in two markets the market must be named', async () => {
+  test('I7: requires the market of a vendor that is in two markets', async () => {
     const [first] = config.vendors;
     const file = join(makeTempDir(), 'config.json');
     writeFileSync(file, JSON.stringify({ ...config, vendors: [first, { ...first, market: 'TW' }] }));
@@ -198,7 +198,7 @@ describe('npm run secrets', () => {
     expect((await run([VENDOR, '--market', 'US'], [ACCESS, SECRET], env)).err).toContain('A00012345 (US)');
   });
 
-  test('makes a secret that is not there, encrypted with the team’s key if it has one', async () => {
+  test('creates a missing secret, encrypted with the team’s key if there is one', async () => {
     delete manager.secrets[SLACK];
     expect(await run(['slack'], [TOKEN, SIGNING])).toMatchObject({ code: 0 });
     expect(manager.made).toEqual([{ SecretId: SLACK }]);
@@ -216,7 +216,7 @@ describe('npm run secrets', () => {
     expect(manager.made[1]).toEqual({ SecretId: COUPANG, KmsKeyId: kmsKeyArn });
   });
 
-  test('a secret follows the key of the team, which may have changed since it was made', async () => {
+  test('re-encrypts a secret with the key of the team, which may have changed', async () => {
     const file = join(makeTempDir(), 'config.json');
     const kmsKeyArn = 'arn:aws:kms:ap-northeast-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab';
     writeFileSync(file, JSON.stringify({ ...config, kmsKeyArn }));
@@ -227,7 +227,7 @@ describe('npm run secrets', () => {
     expect(manager.made).toEqual([]);
   });
 
-  test('says how to take back a secret that is marked for deletion, and asks for no key', async () => {
+  test('explains how to restore a secret that is marked for deletion, and asks for no key', async () => {
     manager.deleted.push(SLACK);
     const { code, err } = await run(['slack'], [TOKEN, SIGNING]);
     expect(code).toBe(1);
@@ -235,7 +235,7 @@ describe('npm run secrets', () => {
     expect(manager.put).toEqual([]);
   });
 
-  test('says the same to a user who may not look at it before', async () => {
+  test('explains the same to a user who may not read it before', async () => {
     manager.deleted.push(SLACK);
     manager.denied.push('DescribeSecret');
     const { code, err } = await run(['slack'], [TOKEN, SIGNING]);
@@ -244,7 +244,7 @@ describe('npm run secrets', () => {
     expect(manager.put).toEqual([]);
   });
 
-  test('says that AWS cannot be reached, without a stack trace or a value', async () => {
+  test('reports that AWS cannot be reached, without a stack trace or a value', async () => {
     const env = { AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1:9' };
     const { code, err } = await run([VENDOR, '--region', 'ap-northeast-1'], [ACCESS, SECRET], env);
     expect(code).toBe(1);
@@ -273,13 +273,13 @@ describe('npm run secrets', () => {
     expect(err).not.toContain('the input ended');
   });
 
-  test('asks whoever may write the secret and not look at it', async () => {
+  test('asks for the key if the user may write the secret but not read it', async () => {
     manager.denied.push('DescribeSecret');
     expect(await run(['slack'], [TOKEN, SIGNING])).toMatchObject({ code: 0 });
     expect(manager.put).toEqual([SLACK]);
   });
 
-  test.each([[[]], [['slack', 'more']], [['slack', '--show']]])('%j shows how it is used', async (args) => {
+  test.each([[[]], [['slack', 'more']], [['slack', '--show']]])('%j prints the usage', async (args) => {
     const { code, err } = await run(args, []);
     expect(code).toBe(1);
     expect(err).toContain('npm run secrets -- <vendorId>');

@@ -61,7 +61,7 @@ describe('the alarm test (O6)', () => {
     ]);
   });
 
-  test('without a terminal names the mail to look for, and does not fail', async () => {
+  test('names the mail to look for if there is no terminal, and does not fail', async () => {
     const { lines } = await runTest();
     expect(lines).toEqual([
       expect.stringMatching(/^ok alarm test:/),
@@ -72,28 +72,31 @@ describe('the alarm test (O6)', () => {
   test.each([
     `Failed to execute action ${TOPIC_ARN}. Received error: "CloudWatch Alarms does not have authorization to access the SNS topic encryption key."`,
     `Failed to execute action ${TOPIC_ARN}. Received error: "null (Service: AWSKMS; Status Code: 400; Error Code: AccessDeniedException; Request ID: 1; Proxy: null)"`,
-  ])('finds a key that CloudWatch may not use, asks nobody, and sets the alarm back: %s', async (summary) => {
-    const ask = async (): Promise<boolean> => {
-      throw new Error('nobody should be asked');
-    };
-    const change = (account: Account) => (account.alarmAction = summary);
-    const { account, lines } = await runTest(change, configOf({ kmsKeyArn: KEY }), ask);
-    expect(lines).toEqual([
-      expect.stringMatching(
-        /^fail alarm test: CloudWatch may not use the key .*-> Let cloudwatch\.amazonaws/,
-      ),
-    ]);
-    expect(lines[0]).toContain(KEY);
-    expect(account.alarmStates.at(-1)).toBe(`${ALARM}: OK`);
-  });
+  ])(
+    'finds a key that CloudWatch may not use, asks nobody, and sets the alarm back: %s',
+    async (summary) => {
+      const ask = async (): Promise<boolean> => {
+        throw new Error('nobody should be asked');
+      };
+      const change = (account: Account) => (account.alarmAction = summary);
+      const { account, lines } = await runTest(change, configOf({ kmsKeyArn: KEY }), ask);
+      expect(lines).toEqual([
+        expect.stringMatching(
+          /^fail alarm test: CloudWatch may not use the key .*-> Let cloudwatch\.amazonaws/,
+        ),
+      ]);
+      expect(lines[0]).toContain(KEY);
+      expect(account.alarmStates.at(-1)).toBe(`${ALARM}: OK`);
+    },
+  );
 
-  test('finds a topic to which CloudWatch may not publish', async () => {
+  test('reports a topic to which CloudWatch may not publish', async () => {
     const summary = `Failed to execute action ${TOPIC_ARN}. Received error: "Resource: arn:aws:cloudwatch:ap-northeast-2:123456789012:alarm:made-up is not authorized to perform: SNS:Publish on resource: ${TOPIC_ARN}"`;
     const { lines } = await runTest((account) => (account.alarmAction = summary));
     expect(lines).toEqual([expect.stringMatching(/^fail alarm test: CloudWatch may not publish/)]);
   });
 
-  test('reports an unknown failure, and where to read it', async () => {
+  test('reports an unknown failure, and where to find its cause', async () => {
     const { lines } = await runTest((account) => (account.alarmAction = 'Failed to execute action: made up'));
     expect(lines).toEqual([expect.stringMatching(/^fail alarm test: .* -> See "History" of the alarm/)]);
   });
@@ -105,7 +108,7 @@ describe('the alarm test (O6)', () => {
     expect(account.alarmStates.at(-1)).toBe(`${ALARM}: OK`);
   });
 
-  test('uses no alarm that rings or that sends nothing by itself', async () => {
+  test('uses no alarm that rings, or that sends nothing by itself', async () => {
     const ringing = await runTest(({ alarms }) => (alarms[ALARM] = { state: 'ALARM', actions: [TOPIC_ARN] }));
     expect(ringing.lines).toEqual([expect.stringMatching(/^fail alarm test: .*every alarm .* rings/)]);
     expect(ringing.account.alarmStates).toEqual([]);

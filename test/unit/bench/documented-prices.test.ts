@@ -42,13 +42,13 @@ const priced = Object.entries(AMOUNTS)
 const sumOf = (figure: 'list' | 'afterFree', lines = priced): number =>
   lines.reduce((sum, line) => sum + line[figure], 0);
 
-describe('docs/cost.md says what the price list says', () => {
-  test.each([...new Set(priced.map(({ row }) => row))])('for what is used: %s', (row) => {
+describe('docs/cost.md agrees with the price list', () => {
+  test.each([...new Set(priced.map(({ row }) => row))])('for each service: %s', (row) => {
     const lines = priced.filter((line) => line.row === row);
     expect(cellsOf(row).slice(1)).toEqual([usd(sumOf('list', lines)), usd(sumOf('afterFree', lines))]);
   });
 
-  test('for the sum of what is used, which both READMEs repeat', () => {
+  test('for the sum, which both READMEs repeat', () => {
     const rows = COST.slice(COST.indexOf('| by use, a month')).split('\n');
     const sum = rows.find((row) => row.startsWith('| **sum**'))?.match(/\d+\.\d\d/g);
     const [list, afterFree] = [sumOf('list').toFixed(2), sumOf('afterFree').toFixed(2)];

@@ -57,7 +57,7 @@ describe('the bill of a month', () => {
     expect(usdOf(day, 'eventBridgeEvent')).toBe('0.030');
   });
 
-  test('subtracts the free amount, but not more than there is', () => {
+  test('subtracts the free amount, but never more than was used', () => {
     const poll = { ...idle, invocations: 1440, seconds: 1440 };
     expect(usdOf({ functions: { ...NOTHING.functions, poll } }, 'lambdaGbSecond', 'afterFreeUsd')).toBe(
       '0.000',

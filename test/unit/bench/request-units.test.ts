@@ -26,7 +26,7 @@ describe('the size of an item, by the rules of the developer guide', () => {
 });
 
 describe('read units', () => {
-  test('are one for 4 KB read consistently, and half of it from an index', () => {
+  test('are one for 4 KB read consistently, and half of that from an index', () => {
     expect(readUnits([sized(4096)], { consistent: true })).toBe(1);
     expect(readUnits([sized(4097)], { consistent: true })).toBe(2);
     expect(readUnits([sized(8192)], { consistent: false })).toBe(1);
@@ -42,12 +42,12 @@ describe('read units', () => {
 describe('write units', () => {
   const of = (before: Item | undefined, after: Item | undefined) => writeUnits(before, after, KEY, [INDEX]);
 
-  test('are one for a kilobyte of the larger of before and after', () => {
+  test('are one per kilobyte of the larger of the sizes before and after', () => {
     expect(of(undefined, sized(1024))).toBe(1);
     expect(of(sized(1025), sized(10))).toBe(2);
   });
 
-  test('grow by one for a row that enters or leaves an index, and by two for one that moves', () => {
+  test('grow by one for a row that enters or leaves an index, and by two for a row that moves', () => {
     expect(of(undefined, indexed(1))).toBe(2);
     expect(of(indexed(1), plain)).toBe(2);
     expect(of(indexed(1), indexed(2))).toBe(3);
@@ -59,7 +59,7 @@ describe('write units', () => {
     expect(of(plain, { ...plain, of: { S: 'KR' } })).toBe(1);
   });
 
-  test('are those of the present item if a condition refused the write', () => {
+  test('are those of the present item if a condition refuses the write', () => {
     const stored = indexed(1, { shown: { S: 'x'.repeat(1100) } });
     expect(of(stored, stored)).toBe(2);
   });

@@ -6,6 +6,6 @@ test('R17: blindness begins after the configured minutes', () => {
   expect(blindMs({ blindMinutes: 0.5, pollSeconds: 5 })).toBe(30_000);
 });
 
-test('R17: the time between two polls is no blindness, even if polls are rare', () => {
+test('R17: the time between two polls is not blindness, even if polls are rare', () => {
   expect(blindMs({ blindMinutes: 5, pollSeconds: 600 })).toBe(900_000);
 });

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { configHash } from '../../../lib/config/load-config.ts';
 import { configFixture } from '../../infra/config-fixture.ts';
 
-test('the hash differs for any changed setting, and reveals none', () => {
+test('the hash differs for any changed setting, and reveals no setting', () => {
   const hash = configHash(configFixture());
   expect(configHash(configFixture())).toBe(hash);
   expect(hash).toMatch(/^[0-9a-f]{16}$/);

@@ -33,7 +33,7 @@ describe('holidays (S3)', () => {
     expect(holidaysOf(makeVendor()).has(date)).toBe(true);
   });
 
-  test('an ordinary day is none, and neither is another year’s election day', () => {
+  test('do not include an ordinary day or another year’s election day', () => {
     const holidays = holidaysOf(makeVendor());
     expect([holidays.has('2026-11-25'), holidays.has('2027-06-03')]).toEqual([false, false]);
   });
@@ -47,7 +47,7 @@ describe('holidays (S3)', () => {
     expect(holidays.size).toBe(holidaysOf(makeVendor()).size);
   });
 
-  test('of Taiwan are those that the configuration lists', () => {
+  test('of Taiwan are those in the configuration', () => {
     expect([...holidaysOf(makeVendor({ market: 'TW' }))]).toEqual([]);
     expect([...holidaysOf(makeVendor({ market: 'TW', ...added('2026-10-10') }))]).toEqual(['2026-10-10']);
   });
@@ -84,13 +84,13 @@ describe('a year without holidays', () => {
     expect(yearWithoutHolidays(vendor, at(instant))).toBe(year);
   });
 
-  test('is known 60 days ahead', () => {
+  test('is reported 60 days ahead', () => {
     const vendor = makeVendor();
     expect(yearSoonWithoutHolidays(vendor, at('2027-11-01T14:59:59Z'))).toBeUndefined();
     expect(yearSoonWithoutHolidays(vendor, at('2027-11-01T15:00:00Z'))).toBe(2028);
   });
 
-  test('is still known in that year', () => {
+  test('is still reported in that year', () => {
     expect(yearSoonWithoutHolidays(makeVendor(), at('2028-12-15T00:00:00Z'))).toBe(2028);
   });
 });
@@ -102,7 +102,7 @@ describe('checkHolidays', () => {
     () =>
       checkHolidays({ vendors }, now);
 
-  test('refuses every vendor whose present year has none, with path, value, reason and what to do', () => {
+  test('refuses every vendor whose present year has no holidays, with path, value, reason and what to do', () => {
     const fine = makeVendor({ hours: {} });
     const refused = check(fine, makeVendor(), makeVendor({ market: 'TW' }));
     expect(refused).toThrow(ConfigError);
@@ -115,7 +115,7 @@ describe('checkHolidays', () => {
     );
   });
 
-  test('accepts one whose present year is listed, even if the next is not', () => {
+  test('accepts a vendor whose present year is listed, even if the next year is not', () => {
     expect(check(makeVendor(listed('2028-01-01')), makeVendor({ hours: {} }))).not.toThrow();
   });
 });

@@ -15,7 +15,7 @@ const written = (name: string, text: string): string => {
 };
 
 describe('the configuration file', () => {
-  test('is notifier.config.ts unless another is named', async () => {
+  test('is notifier.config.ts unless another file is given', async () => {
     expect((await loadConfig()).vendors[0]?.id).toBe('A00012345');
     expect((await loadConfig(' ')).vendors[0]?.id).toBe('A00012345');
     const file = written('other.mjs', `export default ${JSON.stringify(configFixture())};`);
@@ -23,7 +23,7 @@ describe('the configuration file', () => {
   });
 
   // As some editors of Windows write it.
-  test('may begin with the mark of its encoding', async () => {
+  test('may begin with a byte order mark', async () => {
     const json = written('marked.json', `\uFEFF${JSON.stringify(configFixture())}`);
     expect(await loadConfig(json)).toEqual(configFixture());
     const module = written('marked.mjs', `\uFEFFexport default ${JSON.stringify(configFixture())};`);
@@ -47,7 +47,7 @@ describe('the configuration file', () => {
     ['a comma too many', '{\n  "vendors": [\n    1,\n  ]\n}', "line 4: Unexpected token ']'."],
     ['a word', '{\n  "region": ap-northeast-2\n}', "line 2: Unexpected token 'a'."],
     ['an end too soon', '{\n  "vendors": [\n', 'line 2: Unexpected end.'],
-  ])('that is JSON with %s is refused by its line', async (_what, text, says) => {
+  ])('is refused with the line if it is JSON with %s', async (_what, text, says) => {
     const file = written('broken.json', text);
     await expect(loadConfig(file)).rejects.toThrow(`The configuration ${file} is not valid JSON, ${says}`);
   });

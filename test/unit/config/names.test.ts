@@ -16,7 +16,7 @@ describe('TABLE', () => {
     },
   );
 
-  test('R3: neither index projects a key, which DynamoDB projects by itself', () => {
+  test('R3: no index projects a key, since DynamoDB does that by itself', () => {
     for (const { projected, partitionKey, sortKey } of [TABLE.attention, TABLE.closed])
       for (const key of [TABLE.partitionKey, TABLE.sortKey, partitionKey, sortKey])
         expect(projected).not.toContain(key);
@@ -44,7 +44,7 @@ describe('TABLE', () => {
 });
 
 describe('SECONDS', () => {
-  test('R5, R18: the figures of the protocol', () => {
+  test('R5, R18: have the values of the protocol', () => {
     expect(SECONDS).toEqual({ notifyTimeout: 120, leaseBeyondTimeout: 10, pollStopsBefore: 10 });
   });
 });
@@ -93,7 +93,7 @@ describe('namesOf', () => {
   const matches = (pattern: string, name: string): boolean =>
     new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(name);
 
-  test('O12: no name of a deployment is one of another, and no pattern fits one', () => {
+  test('O12: no name or pattern of one deployment matches a name of another', () => {
     fc.assert(
       fc.property(prefixes, prefixes, (prefix, other) => {
         fc.pre(prefix !== other);
@@ -110,12 +110,12 @@ describe('namesOf', () => {
     );
   });
 
-  test('O12: the longest prefix leaves CloudFormation the whole name of a stack', () => {
+  test('O12: the longest prefix leaves room for the whole stack name in CloudFormation', () => {
     const { stacks } = namesOf({ namePrefix: 'production' });
     expect(Object.values(stacks).map(({ length }) => length)).toEqual([25, 19]);
   });
 
-  test('the secrets keep the keys of the same vendor id in two markets apart', () => {
+  test('secrets keep the keys of the same vendor id in two markets apart', () => {
     const { secrets } = namesOf({});
     expect(secrets.coupang('KR', 'A00012345')).not.toBe(secrets.coupang('TW', 'A00012345'));
   });

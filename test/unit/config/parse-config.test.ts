@@ -64,7 +64,7 @@ describe('parseConfig accepts', () => {
     expect(parse(written).vendors).toHaveLength(1);
   });
 
-  test("C5: a vendor without a language, which has its market's", () => {
+  test("C5: a vendor without a language, which gets its market's language", () => {
     const languages = (['KR', 'TW'] as const).map((market) =>
       parse({ ...least, vendors: [{ ...vendor, market }] }),
     );
@@ -119,7 +119,7 @@ describe('parseConfig accepts', () => {
     });
   });
 
-  test('one setting changed, the others by default', () => {
+  test('a single changed setting, with defaults for the others', () => {
     expect(parse({ ...least, settings: { pollSeconds: 30 } }).settings).toMatchObject({
       pollSeconds: 30,
       monthMinutes: 15,
@@ -179,7 +179,7 @@ describe('parseConfig accepts', () => {
   });
 });
 
-describe('parseConfig names path, value and reason of', () => {
+describe('parseConfig reports path, value and reason of', () => {
   test.each<[string, unknown, string]>([
     [
       'a prefix that is too long for the names that CloudFormation makes',
@@ -367,7 +367,7 @@ describe('parseConfig names path, value and reason of', () => {
     expect(messageFor(input)).toBe(`${FILE} cannot be used:\n  ${fault}`);
   });
 
-  test('one fault at several places is told once, with each place', () => {
+  test('a fault at several places once, with each place', () => {
     const days = { mon: ['9-12', '13:00-18:00'], tue: ['9-12'], wed: ['12:00-09:00'] };
     expect(messageFor(withVendor({ hours: days, ladder: ['3h', '9h'] }))).toBe(
       `${FILE} cannot be used:\n` +
@@ -415,7 +415,7 @@ describe('parseConfig names path, value and reason of', () => {
       'mentions.last-shift: needs hours, or no shift ever ends; set them, or remove this.',
     ],
     [
-      'a channel of a last shift that is never told',
+      'a channel of a last shift that is never announced',
       { hours, lastShiftMinutes: 0, stepChannels: { 'last-shift': 'C0LEAD' } },
       'stepChannels.last-shift: "C0LEAD" needs lastShiftMinutes above 0, or no shift is ever the last; raise it, or remove this.',
     ],
@@ -425,7 +425,7 @@ describe('parseConfig names path, value and reason of', () => {
       'offHours.mention: needs hours, or no time is outside of them; set them, or remove this.',
     ],
     [
-      'a year that is said to be listed, without a day of it',
+      'a listed year without any day in it',
       { holidays: { add: ['2027-01-01'], years: [2027, 2028] } },
       'holidays.years[1]: 2028 needs all public holidays of that year in holidays.add, which has none; list them, or remove this.',
     ],
@@ -450,7 +450,7 @@ describe('parseConfig names path, value and reason of', () => {
     expect(messageFor(input)).toContain(fault);
   });
 
-  test('several faults at once, a line each', () => {
+  test('several faults at once, one per line', () => {
     const input = { ...least, region: 'Seoul', vendors: [{ ...vendor, id: 'x', channel: 'cs' }] };
     expect(messageFor(input).split('\n').slice(1)).toEqual([
       expect.stringContaining('region:'),
@@ -459,13 +459,13 @@ describe('parseConfig names path, value and reason of', () => {
     ]);
   });
 
-  test.each([null, undefined, [], 'config', 7])('%p, which is no configuration at all', (input) => {
+  test.each([null, undefined, [], 'config', 7])('%p, which is not a configuration at all', (input) => {
     expect(messageFor(input)).toContain('the file:');
   });
 });
 
 describe('parseConfig, for any JSON', () => {
-  test('returns a configuration or throws a ConfigError, nothing else', () => {
+  test('returns a configuration or throws a ConfigError, and nothing else', () => {
     const mangled = fc
       .tuple(fc.constantFrom(...Object.keys(least), 'settings'), fc.jsonValue())
       .map(([name, value]) => ({ ...least, [name]: value }));
@@ -490,7 +490,7 @@ describe('parseConfig, for any JSON', () => {
 });
 
 describe('MARKET_ZONES', () => {
-  test("names the zone of each market's dates", () => {
+  test("has the zone of each market's dates", () => {
     expect(MARKET_ZONES).toEqual({ KR: 'Asia/Seoul', TW: 'Asia/Taipei' });
   });
 });

@@ -36,7 +36,7 @@ describe('the roster of a configuration (A9)', () => {
     expect(policyOf({ sharing: {} })).toBeUndefined();
   });
 
-  test('has its people in the order of the file, with weight 1 unless it says otherwise', () => {
+  test('has its people in the order of the file, with weight 1 by default', () => {
     const people = { U0BEN: { weight: 2 }, U0ANN: {} };
     expect(policyOf({ sharing: people })?.roster.people).toEqual([
       { user: 'U0BEN', weight: 2, leave: [] },
@@ -44,11 +44,11 @@ describe('the roster of a configuration (A9)', () => {
     ]);
   });
 
-  test('may name who is not under people where a user group claims', () => {
+  test('may omit people if a user group claims', () => {
     expect(policyOf({ claim: 'S0MADEUP', ...sharing() })?.roster.people).toHaveLength(1);
   });
 
-  test('a person without shifts works the team’s hours, without its holidays', () => {
+  test('uses the team’s hours for a person without shifts, without the team’s holidays', () => {
     const policy = policyOf(sharing(), { hours });
     // 2026-12-25 is a Friday, and a public holiday.
     const at = (time: string) => works(policy, time);
@@ -60,7 +60,7 @@ describe('the roster of a configuration (A9)', () => {
     ]);
   });
 
-  test('a person’s own shifts count instead, on every day of a team that always works', () => {
+  test('uses a person’s own shifts instead, on every day of a team that always works', () => {
     const shifts = { fri: ['14:00-18:00'] };
     expect(works(policyOf(sharing({ shifts })), '2026-12-25T15:00')).toBe(true);
     expect(works(policyOf(sharing({ shifts }), { hours }), '2026-12-25T15:00')).toBe(false);
@@ -68,7 +68,7 @@ describe('the roster of a configuration (A9)', () => {
     expect(works(policyOf(sharing({ shifts }), { hours }), '2026-11-27T10:00')).toBe(false);
   });
 
-  test('a leave is a day, or a first and a last one', () => {
+  test('accepts a leave of a single day, or with a first and a last day', () => {
     const leave = ['2026-11-25', '2026-11-27/2026-12-04'];
     expect(policyOf(sharing({ leave }))?.roster.people[0]?.leave).toEqual([
       { from: '2026-11-25', until: '2026-11-25' },
@@ -76,7 +76,7 @@ describe('the roster of a configuration (A9)', () => {
     ]);
   });
 
-  test('a claim goes on two minutes before it would come back, and a short one at half its time', () => {
+  test('passes a claim on two minutes before it expires, and a short claim at half its time', () => {
     const passOn = (claimStaleHours: number) =>
       policyOf(sharing(), {}, { settings: { claimStaleHours } })?.passOnMs;
     expect(passOn(2)).toBe(2 * HOUR - 2 * MINUTE);
@@ -84,7 +84,7 @@ describe('the roster of a configuration (A9)', () => {
   });
 });
 
-describe('a roster that is refused says what to do', () => {
+describe('a refused roster explains what to do', () => {
   test.each<[string, Record<string, unknown>, string]>([
     ['a name for an id', { sharing: { hana: {} } }, 'must be a Slack user id such as U0123456789'],
     ['a weight of nothing', sharing({ weight: 0 }), 'sharing.U0ANN.weight: 0 must be above 0'],
@@ -115,7 +115,7 @@ describe('a roster that is refused says what to do', () => {
       "must be in acting.people, or this person could not release a ticket; add it there with its wingId, or set claim: 'channel'",
     ],
     [
-      'more people than Slack tells of',
+      'more people than Slack accepts in one query',
       { sharing: Object.fromEntries(Array.from({ length: 51 }, (_, at) => [`U0P${at}`, {}])) },
       'must name 50 people or fewer',
     ],
@@ -127,14 +127,14 @@ describe('a roster that is refused says what to do', () => {
     ['begins before the team', { wed: ['08:59-12:00'] }],
     ['ends after the team', { wed: ['09:00-10:00', '13:00-18:01'] }],
     ['is on a day without hours', { mon: ['09:00-12:00'] }],
-  ])('a shift that %s, when a warning may mention nobody', (_what, shifts) => {
+  ])('refuses a shift that %s, since a warning could not mention the person', (_what, shifts) => {
     const [day = ''] = Object.keys(shifts);
     expect(faultOf(sharing({ shifts }), { hours })).toContain(
       `acting.sharing.U0ANN.shifts.${day}: must lie within hours, or a warning could not mention this person; change it, or extend hours.`,
     );
   });
 
-  test('a shift through a break of the team is none of these', () => {
+  test('accepts a shift through a break of the team', () => {
     expect(policyOf(sharing({ shifts: { wed: ['09:00-18:00'] } }), { hours })).toBeDefined();
   });
 });

@@ -16,7 +16,7 @@ const faultOf = (input: unknown): string => {
   return message.split('\n').slice(1).join('\n').trim();
 };
 
-describe('a refusal suggests what was probably meant (O3)', () => {
+describe('a refusal suggests the setting that was probably meant (O3)', () => {
   test.each<[string, unknown, string]>([
     ['an unknown name', { ...base, vendor: [] }, 'the file: unknown vendor. Did you mean vendors?'],
     [
@@ -60,25 +60,25 @@ describe('a refusal suggests what was probably meant (O3)', () => {
     expect(faultOf(input)).toContain(expected);
   });
 
-  test('for an unknown name it says to remove it, and lists the known names', () => {
+  test('proposes to remove an unknown name, and lists the known names', () => {
     expect(faultOf(withVendor({ offHours: { whom: [] } }))).toBe(
       'vendors[0].offHours: unknown whom. Remove it; known here are mention.',
     );
   });
 
-  test('for a key in the file it says where keys belong, without showing it', () => {
+  test('explains for a key in the file where keys belong, without showing it', () => {
     const fault = faultOf(withVendor({ accessKey: 'made-up-key' }));
     expect(fault).toBe(
       'vendors[0]: unknown accessKey. Keys do not belong here: npm run secrets -- <vendorId|slack> stores them.',
     );
   });
 
-  test('a step of two letters is too short for a guess', () => {
+  test('does not guess for a step of two letters', () => {
     expect(faultOf(withVendor({ ladder: ['2h'] }))).not.toContain('Did you mean');
   });
 });
 
-describe('stack settings that do not fit together are refused with what to do (O3, O4)', () => {
+describe('refuses stack settings that do not fit together, with what to do (O3, O4)', () => {
   const subnets = { vpcId: 'vpc-0123abcd', subnetIds: ['subnet-0123abcd'] };
   const address = { allocationId: 'eipalloc-0123abcd', ip: '203.0.113.7' };
   const keyIn = (region: string) => `arn:aws:kms:${region}:123456789012:key/1234abcd`;
@@ -138,7 +138,7 @@ describe('stack settings that do not fit together are refused with what to do (O
   });
 });
 
-describe('a setting without effect, or with a wrong one, is refused (O3)', () => {
+describe('refuses a setting without effect, or with a wrong effect (O3)', () => {
   const address = { allocationId: 'eipalloc-0123abcd', ip: '203.0.113.7' };
 
   test.each([
@@ -152,21 +152,21 @@ describe('a setting without effect, or with a wrong one, is refused (O3)', () =>
     '0.0.0.0',
     '224.0.0.1',
     '255.255.255.255',
-  ])('the address %s, which no Elastic IP has', (ip) => {
+  ])('the address %s, which is no Elastic IP', (ip) => {
     expect(faultOf({ ...base, existingAddress: { ...address, ip } })).toBe(
       `existingAddress.ip: "${ip}" must be a public address, the one that Coupang sees, such as 203.0.113.7.`,
     );
   });
 
   test.each(['172.15.0.1', '172.32.0.1', '100.63.0.1', '100.128.0.1', '11.0.0.1', '192.167.0.1'])(
-    'but not %s',
+    'but accepts %s',
     (ip) => {
       const parsed = parseConfig({ ...base, existingAddress: { ...address, ip } }, 'made-up');
       expect(parsed.existingAddress?.ip).toBe(ip);
     },
   );
 
-  test('a step named twice in the ladder', () => {
+  test('a step that is listed twice in the ladder', () => {
     expect(faultOf(withVendor({ ladder: ['3h', '1h', '3h'] }))).toBe(
       'vendors[0].ladder[2]: "3h" is already in the list and comes once; remove one.',
     );
@@ -178,7 +178,7 @@ describe('a setting without effect, or with a wrong one, is refused (O3)', () =>
     );
   });
 
-  test('polls less often than hourly', () => {
+  test('polls that run less often than hourly', () => {
     expect(faultOf({ ...base, settings: { pollSeconds: 3660 } })).toBe(
       'settings.pollSeconds: 3660 must be 3600 or less: a hand-over is to be answered within 24 hours.',
     );
@@ -187,7 +187,7 @@ describe('a setting without effect, or with a wrong one, is refused (O3)', () =>
     );
   });
 
-  test('no look-ups of what has gone', () => {
+  test('no look-ups of absent tickets', () => {
     expect(faultOf({ ...base, settings: { lookUpsPerPoll: 0 } })).toBe(
       'settings.lookUpsPerPoll: 0 must be 1 or more: else no end is found.',
     );
@@ -197,7 +197,7 @@ describe('a setting without effect, or with a wrong one, is refused (O3)', () =>
 describe('the nearest word', () => {
   const known = ['region', 'egress', 'alarmMail', 'vendors', 'settings'];
 
-  test('is found despite a typing error: a letter missing, added, wrong, or two exchanged', () => {
+  test('is found despite a typing error: a missing, added, wrong or swapped letter', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...known),
@@ -218,17 +218,17 @@ describe('the nearest word', () => {
     );
   });
 
-  test('is none for a word with almost nothing in common, and none in an empty list', () => {
+  test('does not exist for a word with almost nothing in common, or for an empty list', () => {
     expect(nearestWord('holidays', known)).toBeUndefined();
     expect(nearestWord('region', [])).toBeUndefined();
   });
 
-  test('is none if two are equally near', () => {
+  test('does not exist if two are equally near', () => {
     expect(nearestWord('lane-c', ['lane-a', 'lane-b'])).toBeUndefined();
     expect(nearestWord('lane-a', ['lane-a', 'lane-b'])).toBe('lane-a');
   });
 
-  test('is one of the known words or none, whatever was written', () => {
+  test('is a known word or nothing, for any input', () => {
     fc.assert(
       fc.property(fc.string(), (word) => {
         expect([undefined, ...known]).toContain(nearestWord(word, known));
@@ -237,7 +237,7 @@ describe('the nearest word', () => {
   });
 });
 
-describe('the names that the schema knows', () => {
+describe('the names of the schema', () => {
   test('include those at the top, inside lists, inside records and with defaults', () => {
     expect(knownNames(configSchema, [])).toEqual(expect.arrayContaining(['region', 'vendors', 'logDays']));
     expect(knownNames(configSchema, ['vendors', 0, 'holidays'])).toEqual(['add', 'remove', 'years']);
@@ -245,7 +245,7 @@ describe('the names that the schema knows', () => {
     expect(knownNames(configSchema, ['existingSubnets'])).toContain('vpcId');
   });
 
-  test('are none at a place without names', () => {
+  test('are empty at a place without names', () => {
     expect(knownNames(configSchema, ['region'])).toEqual([]);
     expect(knownNames(configSchema, ['vendors', 0, 'absent', 'deeper'])).toEqual([]);
   });

@@ -24,7 +24,7 @@ const config = parseConfig(
 );
 
 describe('a test vendor', () => {
-  test('has only the named channel, and mentions nobody from the configuration (O8)', () => {
+  test('has only the given channel, and mentions nobody from the configuration (O8)', () => {
     const ref = testVendorRef('C0TRY', config);
     expect(ref).toEqual({ market: 'KR', vendorId: 'test-ticket-C0TRY' });
     const vendor = testVendor(ref, config);
@@ -37,14 +37,14 @@ describe('a test vendor', () => {
     expect(JSON.stringify(vendor)).not.toMatch(/U0AAA|S0BBB|C0LEAD|C0CS|C0OPS/);
   });
 
-  test('cannot equal a configured vendor', () => {
+  test('never equals a configured vendor', () => {
     const { vendorId } = testVendorRef('C0TRY', config);
     const asConfigured = { ...written, vendors: [{ ...first, id: vendorId }] };
     expect(() => parseConfig(asConfigured, 'made-up.config.ts')).toThrow('vendor id');
     expect(testVendor({ market: 'KR', vendorId: 'A00012345' }, config)).toBeUndefined();
   });
 
-  test('is marked in the words of the first vendor’s language', () => {
+  test('is marked in the language of the first vendor', () => {
     expect(testTicketWords(config).product).toContain('Test');
     expect(testTicketWords(parseConfig(written, 'made-up.config.ts')).product).toContain('연습');
     const taiwan = parseConfig(

@@ -18,11 +18,11 @@ beforeEach(() => {
   account = makeAccount(config);
 });
 
-describe('O3: a stack of our name', () => {
+describe('O3: a stack with our name', () => {
   const foreign = (egress = config.egress) =>
     findForeignStacks(mockAccount(account), { region: config.region, egress });
 
-  test('is ours by its description alone, as after a first deploy that failed', async () => {
+  test('is ours by its description alone, as after a failed first deploy', async () => {
     account.stacks[STACKS.notifier] = 'ROLLBACK_COMPLETE';
     account.outputs = {};
     expect(await foreign()).toEqual([]);
@@ -38,7 +38,7 @@ describe('O3: a stack of our name', () => {
     z.object({ Description: z.string(), Outputs: z.record(z.string(), z.unknown()) }),
   );
   test.each(Object.entries(kept.parse(readKept('templates.json'))))(
-    'is ours as the last release made it: %s',
+    'is ours in the form of the last release: %s',
     async (name, { Description, Outputs }) => {
       const stack = name.split(' ')[0] ?? '';
       account.descriptions = { [stack]: Description };
@@ -54,7 +54,7 @@ describe('O3: a stack of our name', () => {
     },
   );
 
-  test('is somebody else’s: the text says whose, where, and what to do', async () => {
+  test('belongs to somebody else: the text names the owner, the place, and what to do', async () => {
     account.outputs = { [STACKS.notifier]: { Url: 'https://shop.example.com' } };
     account.descriptions = { [STACKS.notifier]: 'Mails of the shop' };
     account.tags = { team: 'crm', stage: 'prod' };
@@ -65,7 +65,7 @@ describe('O3: a stack of our name', () => {
     expect(await foreign('existing-subnets')).toHaveLength(1);
   });
 
-  test('is nobody’s while it has nothing in it, or is not there', async () => {
+  test('belongs to nobody while it is empty or missing', async () => {
     account.outputs = {};
     account.descriptions = {};
     account.stacks = { [STACKS.notifier]: 'REVIEW_IN_PROGRESS' };
@@ -73,13 +73,13 @@ describe('O3: a stack of our name', () => {
   });
 });
 
-describe('O3: a table with tickets is lost by a deploy', () => {
+describe('O3: a deploy would lose a table with tickets', () => {
   const lost = (leave: string[] = [], existingTable?: string) =>
     findLostTables(mockAccount(account), { existingTable }, leave);
   /** Removes the table from the stack, as a deploy with `existingTable` does. */
   const dropTable = () => (account.resources = account.resources.filter(([type]) => type !== TABLE));
 
-  test('after the stack was destroyed, unless existingTable names one', async () => {
+  test('after the stack was destroyed, unless existingTable names the table', async () => {
     account.stacks = {};
     expect(await lost()).toEqual([]);
     account.tables.push(OLD);
@@ -90,7 +90,7 @@ describe('O3: a table with tickets is lost by a deploy', () => {
     expect(await lost([], OLD)).toEqual([]);
   });
 
-  test('if the stack used it by existingTable, whatever its name; it is named first', async () => {
+  test('if the stack used it by existingTable, whatever its name; it is listed first', async () => {
     dropTable();
     account.outputs[STACKS.notifier] = { [OUTPUTS.tableName]: 'restored' };
     account.tables = [OLD, 'other', 'restored'];
@@ -105,19 +105,19 @@ describe('O3: a table with tickets is lost by a deploy', () => {
     expect((await lost())[0]).toContain(`existingTable: '${OLD}'`);
   });
 
-  test('but not by one that goes on with the table of the stack', async () => {
+  test('but not if the deploy goes on with the table of the stack', async () => {
     account.tables.push(OLD);
     expect(await lost()).toEqual([]);
   });
 
-  test('but not if each one is named', async () => {
+  test('but not if every such table is named', async () => {
     account.stacks = {};
     account.tables = [OLD, 'Notifier-TicketsTable4D5E6F'];
     expect(await lost([OLD, 'Notifier-TicketsTable4D5E6F'])).toEqual([]);
     expect((await lost([OLD]))[0]).toContain("existingTable: 'Notifier-TicketsTable4D5E6F'");
   });
 
-  test('but the one of a first deploy that failed was never used', async () => {
+  test('but not the unused table of a first deploy that failed', async () => {
     account.stacks = { [STACKS.notifier]: 'ROLLBACK_COMPLETE' };
     account.outputs = {};
     account.tables = [OLD];
@@ -153,7 +153,7 @@ describe('O3: a table with tickets is lost by a deploy', () => {
   };
 
   test.each(['AccessDeniedException', 'ThrottlingException', 'TimeoutError'])(
-    'if it cannot be read (%s), since it may have tickets, and hides no other',
+    'if it cannot be read (%s), since it may have tickets, and reports the others too',
     async (name) => {
       const text = await lostIfScanFails(
         'Notifier-TicketsTable4D5E6F',
@@ -163,7 +163,7 @@ describe('O3: a table with tickets is lost by a deploy', () => {
     },
   );
 
-  test('but not one that is being deleted, which hides no other', async () => {
+  test('but not while it is being deleted, and reports the others too', async () => {
     const text = await lostIfScanFails(
       'Notifier-TicketsTable4D5E6F',
       new ResourceNotFoundException({ message: 'hush', $metadata: {} }),
@@ -173,7 +173,7 @@ describe('O3: a table with tickets is lost by a deploy', () => {
   });
 });
 
-test('O12: a prefix makes another deployment: what stands without it is not in its way', async () => {
+test('O12: a deployment with a prefix ignores the resources of the deployment without it', async () => {
   const staging = { ...config, namePrefix: 'staging' };
   account.stacks = { [STACKS.notifier]: 'CREATE_COMPLETE' };
   account.descriptions = {};

@@ -6,7 +6,7 @@ const awsError = (name: string): Error => Object.assign(new Error('made up'), { 
 const refused = (name: string): StoreError => new StoreError('refused', 'made up', { cause: awsError(name) });
 
 describe('an error of the store', () => {
-  test('is named by what DynamoDB said', () => {
+  test('is named by DynamoDB’s own words', () => {
     expect(nameAwsError(refused('AccessDeniedException'))).toBe(
       'AccessDeniedException. Your AWS user or role may not do this: use one that may.',
     );
@@ -14,7 +14,7 @@ describe('an error of the store', () => {
     expect(isCredentialsError(refused('ExpiredTokenException'))).toBe(true);
   });
 
-  test('says itself which item cannot be read and what to do: that is nothing of AWS', () => {
+  test('names the unreadable item and what to do, since this is no fault of AWS', () => {
     const message =
       'T#1/2 cannot be read: text (invalid_type). Repair the item, or deploy the release that wrote it.';
     expect(nameAwsError(new StoreError('unreadable', message))).toBe(message);
@@ -42,7 +42,7 @@ test.each<[string, unknown, string]>([
   ['ThrottlingException', named('ThrottlingException'), 'try again in a minute'],
   ['ExpiredTokenException', named('ExpiredTokenException'), 'aws sso login'],
   ['ValidationException', named('ValidationException'), 'See the documents of AWS'],
-])('%s is told with what to do, and without the message', (name, error, toDo) => {
+])('%s is explained with what to do, and without the message', (name, error, toDo) => {
   const explanation = nameAwsError(error);
   expect(explanation.startsWith(`${name}. `)).toBe(true);
   expect(explanation).toContain(toDo);

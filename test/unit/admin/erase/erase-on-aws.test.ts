@@ -82,7 +82,7 @@ const openAccount = ({ ticket, later }: { ticket?: Ticket; later?: Ticket }) => 
 };
 
 describe('npm run erase on AWS', () => {
-  test('erases, waits until Slack has followed, and says where the card is', async () => {
+  test('erases, waits until Slack has followed, and prints where the card is', async () => {
     const ticket = makeShownTicket();
     const account = openAccount({ ticket, later: withFields(ticket, { ...ERASED, shownVersion: 2 }) });
     const erasure = await account.erase();
@@ -96,20 +96,20 @@ describe('npm run erase on AWS', () => {
     expect(printed).toContain('Not reached from here');
   });
 
-  test('finds a ticket by its order, and no other one whose number begins the same', async () => {
+  test('finds a ticket by its order, and none whose number merely begins the same', async () => {
     const ticket = withFields(makeShownTicket(), { ...ERASED, shownVersion: 2 });
     const { tickets } = await openAccount({ ticket }).erase('77');
     expect(tickets.map((erased) => erased.ticket.key)).toEqual([ticket.key]);
   });
 
-  test('a second time writes nothing', async () => {
+  test('writes nothing the second time', async () => {
     const ticket = withFields(makeShownTicket(), { ...ERASED, shownVersion: 2 });
     const account = openAccount({ ticket });
     expect(printErasure(INQUIRY, await account.erase())).toContain('had been erased from the table before.');
     expect([account.written, account.waited()]).toEqual([[], 0]);
   });
 
-  test('says after six minutes what Slack still shows, and what to do', async () => {
+  test('reports after six minutes what Slack still shows, and what to do', async () => {
     const account = openAccount({ ticket: makeClosedTicket({ channel: 'C0CS', ts: '1.1' }) });
     const erasure = await account.erase();
     expect(account.waited()).toBe(360_000);
@@ -117,7 +117,7 @@ describe('npm run erase on AWS', () => {
     expect(printErasure(INQUIRY, erasure)).toContain('Slack does not show this yet: channel C0CS, ts 1.1.');
   });
 
-  test('names an earlier card that cannot be edited, and an answer that is under way', async () => {
+  test('reports an earlier card that cannot be edited, and an answer that is under way', async () => {
     const ticket = withFields(makeShownTicket(), {
       ...ERASED,
       shownVersion: 2,
@@ -129,7 +129,7 @@ describe('npm run erase on AWS', () => {
     expect(printed).toContain('Run this again in ten minutes.');
   });
 
-  test('says that the thread no longer holds a reply that was given up', async () => {
+  test('reports that the thread no longer holds a reply that was given up', async () => {
     const deed = { did: 'not-done', press: 'press-1', by: 'U0MADEUP1' } as const;
     const history = [{ name: 'act-2', at: NOW, deed }] as const;
     const posted = { 'act-2': 'passed' } as const;
@@ -150,14 +150,14 @@ describe('npm run erase on AWS', () => {
     );
   });
 
-  test('says nothing of a reply that was sent', async () => {
+  test('does not mention a reply that was sent', async () => {
     const { text, ...act } = makeAct({ progress: 'sent' });
     const ticket = withFields(makeShownTicket(), { ...ERASED, shownVersion: 2, act });
     const printed = printErasure(INQUIRY, await openAccount({ ticket }).erase());
     expect(printed).not.toContain('under way');
   });
 
-  test('a number that no ticket has is said', async () => {
+  test('reports a number that no ticket has', async () => {
     const erasure = await openAccount({}).erase();
     expect(() => printErasure(INQUIRY, erasure)).toThrow('No ticket of inquiry or order');
   });

@@ -5,7 +5,7 @@ import { makeKey, makeShownTicket } from '../../../fixtures/domain/make-ticket.t
 import { NOW } from '../../../fixtures/domain/made-up.ts';
 import { createMemoryStore } from '../../../simulation/memory-store.ts';
 
-test('a ticket that cannot be read keeps the texts of no other, and is named once they are erased', async () => {
+test('an unreadable ticket does not keep the texts of others, and is reported once they are erased', async () => {
   const store = createMemoryStore();
   const [bad, good] = [makeKey({ answerId: '1' }), makeKey({ answerId: '2' })];
   for (const { answerId } of [bad, good]) store.put(makeShownTicket({ answerId }));

@@ -22,11 +22,11 @@ const configOf = (
 const pasted = z.looseObject({}).parse(JSON.parse(readFileSync('docs/slack-app-manifest.json', 'utf8')));
 
 describe('the manifest of the Slack app (O9)', () => {
-  test('without acting is the one that a team pastes, whatever else is configured', () => {
+  test('is the same without acting, whatever else is configured', () => {
     expect(buildManifest(configOf('off', 'on', { claim: 'S0MADEUP' }), URL_OF_STACK)).toEqual(pasted);
   });
 
-  test('with acting sends presses, commands and events to the one address, and asks for one scope more', () => {
+  test('with acting sends presses, commands and events to a single address, and requests one more scope', () => {
     expect(buildManifest(configOf('on'), URL_OF_STACK)).toMatchObject({
       ...pasted,
       features: {
@@ -47,7 +47,7 @@ describe('the manifest of the Slack app (O9)', () => {
     });
   });
 
-  test('by Socket Mode names no address, and asks for the same', () => {
+  test('with Socket Mode has no address, and requests the same scopes', () => {
     const by = (url?: string) => buildManifest(configOf('on', 'on'), url);
     const socket = by();
     expect(JSON.stringify(socket)).not.toMatch(/https?:|url/);
@@ -63,7 +63,7 @@ describe('the manifest of the Slack app (O9)', () => {
     expect(buildManifest(configOf('off'))).toEqual(pasted);
   });
 
-  test('hears of reactions only where a vendor has them on', () => {
+  test('subscribes to reactions only if a vendor uses them', () => {
     const { oauth_config, settings } = buildManifest(configOf('on', 'on'), URL_OF_STACK);
     expect(oauth_config.scopes.bot).toContain('reactions:read');
     expect(settings).toMatchObject({
@@ -71,14 +71,14 @@ describe('the manifest of the Slack app (O9)', () => {
     });
   });
 
-  test('asks for user groups only where one may claim', () => {
+  test('requests user groups only if a user group may claim', () => {
     const scopesOf = (claim: string) =>
       buildManifest(configOf('on', 'off', { claim }), URL_OF_STACK).oauth_config.scopes.bot;
     expect(scopesOf('S0MADEUP')).toContain('usergroups:read');
     expect(scopesOf('people')).not.toContain('usergroups:read');
   });
 
-  test('asks for direct messages and do-not-disturb only where a vendor has a roster', () => {
+  test('requests direct messages and do-not-disturb only if a vendor has a roster', () => {
     const { oauth_config } = buildManifest(configOf('on', 'off', { sharing: { U0ANN: {} } }), URL_OF_STACK);
     expect(oauth_config.scopes.bot).toEqual([
       ...Object.keys(SLACK_SCOPES),

@@ -49,7 +49,7 @@ const set = () =>
 const called = () => slack.calls.map(({ method }) => method);
 
 describe('npm run manifest (O9)', () => {
-  test('prints JSON for the configuration, and asks AWS for the address only if it needs one', async () => {
+  test('prints JSON for the configuration, and asks AWS for the address only if needed', async () => {
     const off = await runAdmin('admin/manifest.ts', {});
     expect([off.code, off.err]).toEqual([0, '']);
     expect(JSON.parse(off.out)).not.toHaveProperty('features.slash_commands');
@@ -60,7 +60,7 @@ describe('npm run manifest (O9)', () => {
     expect(unknown.err).toMatch(/could not be looked up in .*ECONNREFUSED.*--url/s);
   });
 
-  test('asks AWS for no address with --socket, and takes it neither with --url nor without acting', async () => {
+  test('with --socket asks AWS for no address, and refuses it with --url or without acting', async () => {
     const socket = await run(['--socket']);
     expect([socket.code, socket.err]).toEqual([0, '']);
     expect(JSON.parse(socket.out)).toMatchObject({ settings: { socket_mode_enabled: true } });
@@ -70,7 +70,7 @@ describe('npm run manifest (O9)', () => {
     expect(off.err).toContain("--socket needs acting: 'on'");
   });
 
-  test('tries the manifest, then puts it into the app, which keeps its name and colour', async () => {
+  test('validates the manifest, then updates the app, which keeps its name and colour', async () => {
     const { code, out, err } = await set();
     expect([code, err]).toEqual([0, '']);
     expect(called()).toEqual(['apps.manifest.export', 'apps.manifest.validate', 'apps.manifest.update']);
@@ -86,12 +86,12 @@ describe('npm run manifest (O9)', () => {
     expect(slack.calls.map(({ token }) => token)).toEqual(Array(3).fill(`Bearer ${TOKEN}`));
   });
 
-  test('says that nothing need be installed again if the scopes are as they were', async () => {
+  test('reports that no reinstall is needed if the scopes have not changed', async () => {
     answers['apps.manifest.update'] = { ok: true, permissions_updated: false };
     expect((await set()).out).toMatch(/has the manifest now\. Next: npm run doctor/);
   });
 
-  test('changes nothing if Slack would not accept it, and says what', async () => {
+  test('changes nothing if Slack would refuse it, and prints the reason', async () => {
     const errors = [{ message: 'Interactivity requires a Request URL', pointer: '/settings/interactivity' }];
     answers['apps.manifest.validate'] = { ok: false, error: 'invalid_manifest', errors };
     const { code, err } = await set();
@@ -100,7 +100,7 @@ describe('npm run manifest (O9)', () => {
     expect(called()).not.toContain('apps.manifest.update');
   });
 
-  test('says what to do about a token that is over, or no Slack, and never shows the token', async () => {
+  test('explains what to do about an expired token or an unreachable Slack, and never shows the token', async () => {
     answers['apps.manifest.export'] = { ok: false, error: 'token_expired' };
     const over = await set();
     expect(over.err).toMatch(/token_expired\. Make a configuration token/);

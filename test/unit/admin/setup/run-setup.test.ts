@@ -56,7 +56,7 @@ const waits = () => world.slept.filter((ms) => ms > 60_000);
 const tickets = () => account.invoked.flatMap(({ testTicket }) => testTicket ?? []);
 
 describe('O10: a person at a terminal', () => {
-  test('comes from nothing to the test ticket', async () => {
+  test('gets from nothing to the test ticket', async () => {
     expect(await run({}, typed())).toBe('done');
     expect(deployed()).toEqual(ALL);
     expect(world.config()).toContain("id: 'A00012345'");
@@ -71,14 +71,14 @@ describe('O10: a person at a terminal', () => {
       secretKey: 'hush-secret',
     });
     expect(tickets()).toEqual(['C0CS']);
-    expect(world.said()).toContain('account 123456789012');
-    expect(world.said()).toContain('The address: 203.0.113.7\nIn WING, add it.');
-    expect(world.said()).toContain('npm run alarms -- confirm, in another terminal');
-    expect(world.said()).toContain('0 to fix');
-    expect(world.said()).not.toMatch(/hush-|xoxb-test|0123456789abcdef/);
+    expect(world.output()).toContain('account 123456789012');
+    expect(world.output()).toContain('The address: 203.0.113.7\nIn WING, add it.');
+    expect(world.output()).toContain('npm run alarms -- confirm, in another terminal');
+    expect(world.output()).toContain('0 to fix');
+    expect(world.output()).not.toMatch(/hush-|xoxb-test|0123456789abcdef/);
   });
 
-  test('reads whose key takes no address, before the first question', async () => {
+  test('reads before the first question which keys accept no address', async () => {
     const printed: string[] = [];
     const setup = world.setup({}, typed({ 'AWS region': [undefined] }));
     setup.talk.say = (text) => printed.push(text);
@@ -87,7 +87,7 @@ describe('O10: a person at a terminal', () => {
     expect(readFileSync('docs/setup.md', 'utf8')).toContain('\n## First of all the key\n');
   });
 
-  test('O12: is asked for a prefix where another notifier is there, which stays as it is', async () => {
+  test('O12: is asked for a prefix if another notifier is deployed, which stays unchanged', async () => {
     await run({}, typed());
     const [before, secrets] = [{ ...account.stacks }, { ...account.secrets }];
     const beside = startSetup(slack, account);
@@ -99,33 +99,33 @@ describe('O10: a person at a terminal', () => {
     const own = Object.keys(account.secrets).filter((name) => !(name in secrets));
     expect(own).toEqual([`staging-${SECRETS.slack}`, `staging-${COUPANG}`]);
     expect(account).toMatchObject({ secrets, stacks: before });
-    expect(beside.said()).toContain('stack staging-Notifier');
+    expect(beside.output()).toContain('stack staging-Notifier');
   });
 
-  test('may start the vendor at the end, which is deployed and looked at', async () => {
+  test('can start the vendor at the end, which is then deployed and checked', async () => {
     expect(await run({}, typed({ 'Start AA몰': ['y'] }))).toBe('done');
     expect(deployed()).toEqual([...ALL, 'deploy Notifier']);
     expect(world.config()).toContain('live: true');
-    expect(world.said()).toContain('1 of 1 vendors live');
+    expect(world.output()).toContain('1 of 1 vendors live');
     expect(tickets()).toEqual(['C0CS']);
   });
 
-  test('sees what would be deployed and where, and can refuse', async () => {
+  test('sees what will be deployed and where, and can refuse', async () => {
     await expect(run({}, typed({ 'Deploy?': ['n'] }))).rejects.toThrow('Nothing was deployed');
     expect(world.cdk).toEqual([]);
-    expect(world.said()).toContain('into account 123456789012, ap-northeast-2:\n  CDKToolkit');
-    expect(world.said()).toContain('called each minute: none.');
+    expect(world.output()).toContain('into account 123456789012, ap-northeast-2:\n  CDKToolkit');
+    expect(world.output()).toContain('called each minute: none.');
   });
 
-  test('may name a check outside of AWS, of which the summary shows the host alone (O14)', async () => {
+  test('can name a check outside AWS, of which the summary shows only the host (O14)', async () => {
     const heartbeat = 'https://hc-ping.com/hush';
     await run({}, typed({ 'check outside of AWS': [heartbeat] }));
     expect(world.config()).toContain(`heartbeatUrl: '${heartbeat}'`);
-    expect(world.said()).toContain('called each minute: hc-ping.com.');
-    expect(world.said().match(/hush$/gm)).toHaveLength(1);
+    expect(world.output()).toContain('called each minute: hc-ping.com.');
+    expect(world.output().match(/hush$/gm)).toHaveLength(1);
   });
 
-  test('who leaves at any question finds the answers before it as suggestions', async () => {
+  test('finds the earlier answers as suggestions after leaving at any question', async () => {
     const early = typed({ 'Mail address': [undefined] });
     await expect(run({}, early)).rejects.toThrow('Ctrl-C');
     expect(world.hasConfig()).toBe(false);
@@ -134,7 +134,7 @@ describe('O10: a person at a terminal', () => {
     expect(world.config()).toContain("label: 'AA몰'");
   });
 
-  test('types a token again that Slack refuses, and channels until the app is in them', async () => {
+  test('is asked again for a token that Slack refuses, and for channels until the app is in them', async () => {
     slack.slack().setChannel('C0CS', 'not-member');
     const answers = typed({
       'Bot token': ['xoxb-wrong', TOKEN],
@@ -142,21 +142,21 @@ describe('O10: a person at a terminal', () => {
       'Another channel': ['C0OPS', ''],
     });
     expect(await run({}, answers)).toBe('done');
-    expect(world.said()).toContain('invalid_auth');
-    expect(world.said()).toContain('the app is not in #');
+    expect(world.output()).toContain('invalid_auth');
+    expect(world.output()).toContain('the app is not in #');
     expect(world.config()).toContain("channel: 'C0NEW'");
     expect(world.config()).toContain("fallbackChannel: 'C0OPS'");
   });
 
-  test('waits for WING, and sees what for', async () => {
+  test('waits for WING, and sees why', async () => {
     coupang = ['ip-not-allowed', 'ip-not-allowed', 'ok'];
     expect(await run({}, typed())).toBe('done');
     expect(waits()).toEqual([300_000, 300_000]);
-    expect(world.said()).toContain("Add 203.0.113.7 to the key's addresses in WING");
-    expect(world.said()).toContain('Waits for WING and Coupang');
+    expect(world.output()).toContain("Add 203.0.113.7 to the key's addresses in WING");
+    expect(world.output()).toContain('Waits for WING and Coupang');
   });
 
-  test('may type a key again that Coupang refuses, whether it calls the key new or wrong', async () => {
+  test('can retype a key that Coupang refuses, whether Coupang calls it new or wrong', async () => {
     coupang = ['credentials', 'key-just-issued', 'key-unreadable', 'ok'];
     const answers = typed({
       'Access key': ['hush-0', 'hush-1', 'hush-2', 'hush-3'],
@@ -167,7 +167,7 @@ describe('O10: a person at a terminal', () => {
     expect(waits()).toEqual([]);
   });
 
-  test('mends something while the doctor waits', async () => {
+  test('repairs a fault while the doctor waits', async () => {
     const answers = typed({ 'Look again': ['y'] });
     account.rules = {};
     const { rules } = makeEmptyAccount();
@@ -178,7 +178,7 @@ describe('O10: a person at a terminal', () => {
       return confirm(text, usual);
     };
     expect(await runSetup(setup)).toBe('done');
-    expect(world.said()).toContain('1 to fix');
+    expect(world.output()).toContain('1 to fix');
     expect(tickets()).toEqual(['C0CS', 'C0CS']);
   });
 });
@@ -187,10 +187,10 @@ describe('O6: the test alarm of setup', () => {
   const sent = () => account.alarmStates.filter((state) => state.endsWith(': ALARM')).length;
   const again = { 'is there': ['y'], 'Send a test ticket': ['n'], 'Start AA몰': ['n'] };
 
-  test('is sent once, and once more to an address that is new', async () => {
+  test('is sent once, and once more to a new address', async () => {
     await run({}, typed());
     expect(sent()).toBe(1);
-    expect(world.said()).toContain('the test has arrived');
+    expect(world.output()).toContain('the test has arrived');
     expect(await run({}, again)).toBe('done');
     expect(sent()).toBe(1);
     const text = world
@@ -203,16 +203,16 @@ describe('O6: the test alarm of setup', () => {
     expect(sent()).toBe(2);
   });
 
-  test('that did not arrive has to be fixed, and is sent again by the next run', async () => {
+  test('has to be repaired if it did not arrive, and is sent again by the next run', async () => {
     expect(await run({}, typed({ 'Has ALARM': ['n'] }))).toBe('to-fix');
-    expect(world.said()).toContain('the test has not arrived');
+    expect(world.output()).toContain('the test has not arrived');
     expect(await run({}, { ...typed(), ...again })).toBe('done');
     expect(sent()).toBe(2);
   });
 });
 
-describe('O10: run again', () => {
-  test('it asks nothing that is known, and deploys nothing that is there', async () => {
+describe('O10: a repeated run', () => {
+  test('asks nothing that is known, and deploys nothing that is deployed', async () => {
     await run({}, typed());
     world.cdk.splice(0);
     const keep = { 'is there': ['y'], 'Send a test ticket': ['n'], 'Start AA몰': ['n'] };
@@ -225,7 +225,7 @@ describe('O10: run again', () => {
     ['the bootstrap', 1],
     ['the address', 2],
     ['the notifier', 3],
-  ])('after cdk failed at %s it goes on there', async (_step, count) => {
+  ])('continues where cdk failed: %s', async (_step, count) => {
     const setup = world.setup({}, typed());
     const { cdk } = setup;
     setup.cdk = async (args) => (world.cdk.length + 1 === count ? 1 : cdk(args));
@@ -235,7 +235,7 @@ describe('O10: run again', () => {
     expect(deployed()).toEqual(ALL);
   });
 
-  test('it waits for a stack that AWS is still changing', async () => {
+  test('waits for a stack that AWS is still changing', async () => {
     const setup = world.setup({}, typed());
     account.stacks[STACKS.egress] = 'CREATE_IN_PROGRESS';
     account.outputs[STACKS.egress] = { [OUTPUTS.egressIp]: '203.0.113.7', [OUTPUTS.nextStep]: '' };
@@ -249,34 +249,31 @@ describe('O10: run again', () => {
   });
 
   // A deploy that changes nothing leaves this status as it is.
-  test('it goes on with a stack whose last update was rolled back, if that has the configuration', async () => {
+  test('accepts a stack whose last update was rolled back, if it has the configuration', async () => {
     await run({}, typed());
     account.stacks[STACKS.notifier] = 'UPDATE_ROLLBACK_COMPLETE';
     expect(await run({}, typed({ 'Go on with it': ['y'] }))).toBe('done');
     expect(deployed()).toEqual(ALL);
-    expect(world.said()).toContain('the last deploy failed and was rolled back');
+    expect(world.output()).toContain('the last deploy failed and was rolled back');
   });
 
   test.each([
     ['no flag', {}, true],
     ['a flag that answers a question', { label: 'BB몰' }, false],
-  ])(
-    'with %s it suggests whether to go on with the file that is there: %s',
-    async (_what, answers, keeps) => {
-      await run({}, typed());
-      const setup = world.setup({ answers }, { 'Go on with it': [''] });
-      writeFileSync(world.configFile(), world.config().replace('ops@example.com', 'ops@aamall.test'));
-      expect((await keepConfig(setup)) !== undefined).toBe(keeps);
-    },
-  );
+  ])('with %s suggests whether to keep the existing file: %s', async (_what, answers, keeps) => {
+    await run({}, typed());
+    const setup = world.setup({ answers }, { 'Go on with it': [''] });
+    writeFileSync(world.configFile(), world.config().replace('ops@example.com', 'ops@aamall.test'));
+    expect((await keepConfig(setup)) !== undefined).toBe(keeps);
+  });
 
-  test('asks again for a channel of a flag if the app cannot post there', async () => {
+  test('asks again for the channel of a flag if the app cannot post there', async () => {
     const answers = { channel: 'C0LEAD' };
     expect(await run({ answers }, typed({ 'Slack channel': ['C0CS'] }))).toBe('done');
     expect(world.config()).toContain("channel: 'C0CS'");
   });
 
-  test('it takes the key of a vendor that a person has added to the file', async () => {
+  test('accepts the key of a vendor that a person has added to the file', async () => {
     await run({}, typed());
     const setup = world.setup(
       {},
@@ -291,7 +288,7 @@ describe('O10: run again', () => {
     expect(world.config().match(/live: true/g)).toHaveLength(2);
   });
 
-  test('it gives the key of a flag to no vendor by chance', async () => {
+  test('does not use the key of a flag for another vendor', async () => {
     await run({}, typed());
     process.env['MADE_UP_KEYS'] = 'hush-other\nhush-secret\n';
     const setup = world.setup({ yes: true, coupangKeys: 'env:MADE_UP_KEYS' });
@@ -300,7 +297,7 @@ describe('O10: run again', () => {
     expect(JSON.stringify(account.secrets)).not.toContain('hush-other');
   });
 
-  test('it deploys a configuration that a person has edited since', async () => {
+  test('deploys a configuration that a person has edited since', async () => {
     await run({}, typed());
     world.cdk.splice(0);
     account.outputs[STACKS.notifier] = { ...account.outputs[STACKS.notifier], [OUTPUTS.configHash]: 'other' };
@@ -308,7 +305,7 @@ describe('O10: run again', () => {
     expect(deployed()).toEqual(['deploy Notifier']);
   });
 
-  test('once a vendor is live it sends no test ticket unasked', async () => {
+  test('sends no test ticket unasked once a vendor is live', async () => {
     await run({}, typed({ 'Start AA몰': ['y'] }));
     expect(tickets()).toEqual(['C0CS']);
     expect(await run({ yes: true })).toBe('done');
@@ -337,21 +334,21 @@ describe('O10: without a terminal', () => {
     };
   };
 
-  test('O6: sends the test alarm once, names what to look for, and finds a key that CloudWatch may not use', async () => {
+  test('O6: sends the test alarm once, names the mail to look for, and detects a key that CloudWatch may not use', async () => {
     account.alarmAction = 'Failed to execute action made-up. Received error: "Service: AWSKMS"';
     expect(await run(flags())).toBe('to-fix');
-    expect(world.said()).toContain('CloudWatch may not use the key of the topic');
+    expect(world.output()).toContain('CloudWatch may not use the key of the topic');
     account.alarmAction = 'Successfully executed action made-up';
     expect(await run(flags())).toBe('done');
-    expect(world.said()).toContain('Look there for ALARM:');
+    expect(world.output()).toContain('Look there for ALARM:');
     expect(await run(flags())).toBe('done');
     expect(account.alarmStates.filter((state) => state.endsWith(': ALARM'))).toHaveLength(2);
   });
 
-  test('says plainly that nobody is pinged, unless somebody is named', async () => {
+  test('warns that nobody is pinged unless somebody is configured', async () => {
     expect(await run(flags())).toBe('done');
-    expect(world.said()).toContain('nobody is pinged');
-    const before = world.said();
+    expect(world.output()).toContain('nobody is pinged');
+    const before = world.output();
     const { answers, ...rest } = flags();
     const named = { ...rest, force: true };
     const withLead = (channel: string) => ({ ...answers, mention: 'S0CS', 'lead-channel': channel });
@@ -360,10 +357,10 @@ describe('O10: without a terminal', () => {
     );
     expect(await run({ ...named, answers: withLead('C0NEW') })).toBe('done');
     expect(world.config()).toMatch(/mentions: { '1h': \['S0CS'\] },[^]*stepChannels: { '1h': 'C0NEW' },/);
-    expect(world.said().slice(before.length)).not.toContain('nobody is pinged');
+    expect(world.output().slice(before.length)).not.toContain('nobody is pinged');
   });
 
-  test('run again, it stores the ids of the workspace if none are stored, and a replaced signing secret stays valid', async () => {
+  test('stores missing workspace ids in a repeated run, and a replaced signing secret stays valid', async () => {
     const old = 'f'.repeat(32);
     account.secrets[SECRETS.slack] = JSON.stringify({ botToken: TOKEN, signingSecret: old });
     const { slackKeys: _, ...withoutKeys } = flags();
@@ -381,7 +378,7 @@ describe('O10: without a terminal', () => {
     });
   });
 
-  test('flags bring it from nothing to the test ticket, and the same command again changes nothing', async () => {
+  test('gets from nothing to the test ticket with flags, and the same command again changes nothing', async () => {
     expect(await run(flags())).toBe('done');
     expect(deployed()).toEqual(ALL);
     expect(tickets()).toEqual(['C0CS']);
@@ -389,24 +386,24 @@ describe('O10: without a terminal', () => {
     expect(await run(flags())).toBe('done');
     expect(deployed()).toEqual(ALL);
     expect(world.config()).toBe(before);
-    expect(world.said()).not.toContain('hush-');
+    expect(world.output()).not.toContain('hush-');
   });
 
-  test('O12: a prefix is a flag, too, and needs no other notifier', async () => {
+  test('O12: accepts a prefix as a flag, and needs no other notifier', async () => {
     const given = flags();
     expect(await run({ ...given, answers: { ...given.answers, 'name-prefix': 'staging' } })).toBe('done');
     expect(Object.keys(account.stacks)).toEqual(['CDKToolkit', 'staging-NotifierEgress', 'staging-Notifier']);
     expect(deployed()).toEqual(ALL);
   });
 
-  test('--live starts the vendor, and the same command still takes the file for its own', async () => {
+  test('--live starts the vendor, and the same command still accepts its own file', async () => {
     expect(await run({ ...flags(), live: true })).toBe('done');
     expect(world.config()).toContain('live: true');
     expect(await run({ ...flags(), live: true })).toBe('done');
-    expect(world.said()).toContain('every vendor is live');
+    expect(world.output()).toContain('every vendor is live');
   });
 
-  test('a vendor that is live stays live where its configuration is replaced', async () => {
+  test('keeps a live vendor live if its configuration is replaced', async () => {
     await run({ ...flags(), live: true });
     const changed = { ...flags(), force: true };
     changed.answers.label = 'BB몰';
@@ -415,24 +412,24 @@ describe('O10: without a terminal', () => {
     expect(world.config()).toContain('live: true');
   });
 
-  test('it stops where Coupang does not let the key in, and goes on there', async () => {
+  test('stops if Coupang refuses the key, and continues from there', async () => {
     coupang = ['ip-not-allowed'];
     expect(await run(flags())).toBe('waits');
     expect(world.slept).toEqual([]);
     expect(tickets()).toEqual([]);
-    expect(world.said()).toContain('it goes on from here');
+    expect(world.output()).toContain('it goes on from here');
     coupang = ['ok'];
     expect(await run(flags())).toBe('done');
     expect(tickets()).toEqual(['C0CS']);
   });
 
-  test('--wait says how long it waits before', async () => {
+  test('--wait announces how long it will wait', async () => {
     coupang = ['ip-not-allowed'];
     expect(await run({ ...flags(), waitMinutes: 12 })).toBe('waits');
     expect(waits()).toEqual([300_000, 300_000]);
   });
 
-  test('a key that Coupang refuses is replaced once by the one of the flag', async () => {
+  test('replaces a key that Coupang refuses once by the key of the flag', async () => {
     const given = flags();
     coupang = ['credentials'];
     await expect(run(given)).rejects.toThrow('waiting will not help');
@@ -442,7 +439,7 @@ describe('O10: without a terminal', () => {
     expect(account.secrets[COUPANG]).toContain('hush-right');
   });
 
-  test('R6 a key that was mistyped in the file is replaced by the corrected one while Coupang calls it new', async () => {
+  test('R6: replaces a mistyped key of the file by the corrected key while Coupang calls it new', async () => {
     const given = flags();
     process.env['MADE_UP_KEYS'] = 'hush-wrong\nhush-secret\n';
     coupang = ['key-just-issued'];
@@ -452,12 +449,12 @@ describe('O10: without a terminal', () => {
     expect(account.secrets[COUPANG]).toContain('hush-right');
   });
 
-  test('a file of keys that is not there is told before anything is deployed', async () => {
+  test('reports a missing file of keys before anything is deployed', async () => {
     await expect(run({ ...flags(), coupangKeys: 'none.txt' })).rejects.toThrow(/none\.txt.*cannot be read/);
     expect(world.cdk).toEqual([]);
   });
 
-  test('an edited configuration is replaced only by --force, and kept beside', async () => {
+  test('replaces an edited configuration only with --force, and keeps a copy', async () => {
     await run(flags());
     const edited = world.config().replace('AA몰', 'BB몰');
     const other = startSetup(slack, account);
@@ -490,7 +487,7 @@ describe('O10: without a terminal', () => {
     ['keys of Coupang', { coupangKeys: undefined }, /--coupang-keys <file>/],
     ['a file of keys', { slackKeys: 'none.txt' }, /none\.txt.*cannot be read/],
     ['a variable of keys', { slackKeys: 'env:NONE_SUCH' }, /NONE_SUCH.*is empty/],
-  ])('it names what is missing: %s', async (_what, changed, says) => {
+  ])('names what is missing: %s', async (_what, changed, says) => {
     const given = Object.fromEntries(
       Object.entries({ ...flags(), ...changed }).filter(([, value]) => value !== undefined),
     );
@@ -499,7 +496,7 @@ describe('O10: without a terminal', () => {
   });
 });
 
-describe('O10: what goes wrong is told with what to do', () => {
+describe('O10: explains what to do if', () => {
   test('nobody is signed in to AWS', async () => {
     const setup = world.setup({}, typed());
     setup.clientsIn = () => {
@@ -513,7 +510,7 @@ describe('O10: what goes wrong is told with what to do', () => {
     );
   });
 
-  test('a table of an earlier stack is there: no new one is made beside it', async () => {
+  test('a table of an earlier stack exists, and creates no table beside it', async () => {
     account.tables.push('Notifier-TicketsTable1A2B3C-OLD');
     await expect(run({}, typed())).rejects.toThrow("write existingTable: 'Notifier-TicketsTable1A2B3C-OLD'");
     expect(account.stacks).toEqual({});
@@ -522,13 +519,13 @@ describe('O10: what goes wrong is told with what to do', () => {
   test('Coupang has another vendor for the key', async () => {
     coupang = ['wrong-path'];
     await expect(run({}, typed())).rejects.toThrow('Coupang cannot be read for AA몰');
-    expect(world.said()).toContain('Check the vendor id');
+    expect(world.output()).toContain('Check the vendor id');
   });
 
   test('the test ticket does not arrive', async () => {
     ticket = 'slack';
     expect(await run({}, typed({ 'Look again': ['n'] }))).toBe('to-fix');
-    expect(world.said()).toContain('Slack did not accept it');
+    expect(world.output()).toContain('Slack did not accept it');
     expect(world.config()).toContain('live: false');
   });
 });
@@ -552,7 +549,7 @@ describe('O10: with acting', () => {
     return runSetup({ ...setup, slack: standIn.client });
   };
 
-  test('a person gets the manifest with the deployed address, and the app is looked at until it may act', async () => {
+  test('prints the manifest with the deployed address, and checks the app until it may act', async () => {
     const setup = world.setup(
       {},
       typed({ 'from Slack, on or off': ['on'], 'Enter looks again': [''], 'Look again, once': ['n'] }),
@@ -565,22 +562,22 @@ describe('O10: with acting', () => {
     // Nothing answers at the made-up address.
     expect(await runSetup({ ...setup, slack: standIn.client })).toBe('to-fix');
     expect(world.config()).toMatch(/acting: 'on',[^]*acting: { people: {} },/);
-    expect(world.said()).toContain(`"request_url": "${SLACK_URL}"`);
-    expect(world.said()).toContain('Reinstall to Workspace');
-    expect(world.said().match(/Enter looks again/g)).toHaveLength(1);
+    expect(world.output()).toContain(`"request_url": "${SLACK_URL}"`);
+    expect(world.output()).toContain('Reinstall to Workspace');
+    expect(world.output().match(/Enter looks again/g)).toHaveLength(1);
     // The signing secret is stored before Slack tries the address.
-    const storedAt = world.said().indexOf(`Stored in Secrets Manager: ${SECRETS.slack}`);
+    const storedAt = world.output().indexOf(`Stored in Secrets Manager: ${SECRETS.slack}`);
     expect(storedAt).toBeGreaterThan(0);
-    expect(storedAt).toBeLessThan(world.said().indexOf('"request_url"'));
+    expect(storedAt).toBeLessThan(world.output().indexOf('"request_url"'));
   });
 
-  test('run again, it tells nothing once the app may act', async () => {
+  test('prints no manifest in a repeated run once the app may act', async () => {
     scopes.push('commands');
     await runWith({}, typed({ 'from Slack, on or off': ['on'], 'Look again, once': ['n'] }));
-    expect(world.said()).not.toContain('request_url');
+    expect(world.output()).not.toContain('request_url');
   });
 
-  test('without a terminal it says what to do and goes on to the doctor', async () => {
+  test('without a terminal prints what to do and continues with the doctor', async () => {
     process.env['MADE_UP_KEYS'] = `${TOKEN}\n${SIGNING}`;
     const answers = { vendor: 'A00012345', label: 'AA몰', channel: 'C0CS', 'fallback-channel': 'C0OPS' };
     const flags = {
@@ -589,6 +586,6 @@ describe('O10: with acting', () => {
       slackKeys: 'env:MADE_UP_KEYS',
     };
     await expect(runWith(flags)).rejects.toThrow('There is no key of AA몰');
-    expect(world.said()).toContain(`"request_url": "${SLACK_URL}"`);
+    expect(world.output()).toContain(`"request_url": "${SLACK_URL}"`);
   });
 });

@@ -11,20 +11,20 @@ const run = (args: string[], file = join(makeTempDir(), 'made-up.config.ts'), in
   runAdmin('admin/setup.ts', { args: [...NOWHERE, ...args], env: { NOTIFIER_CONFIG: file }, input });
 
 describe('npm run setup without a terminal', () => {
-  test('says which flags are missing, before it asks AWS, and takes no answer from a pipe (O10)', async () => {
+  test('names the missing flags before it calls AWS, and reads no answer from a pipe (O10)', async () => {
     const { code, out, err } = await run([], undefined, 'ap-northeast-2\nKR\nA00012345\n');
     expect([code, out]).toEqual([1, '']);
     expect(err).toContain('Add --vendor, --label, --alarm-mail, --channel, --fallback-channel.');
   });
 
-  test('says that AWS cannot be reached, and what to do (O10)', async () => {
+  test('reports that AWS cannot be reached, and what to do (O10)', async () => {
     const { code, err } = await run([], 'notifier.config.ts');
     expect(code).toBe(1);
     expect(err).toMatch(/ECONNREFUSED.*check the region.*Then run npm run setup again/);
     expect(err).not.toContain('    at ');
   });
 
-  test('names a configuration that cannot be used, and how to get another (O10)', async () => {
+  test('reports an unusable configuration, and how to get another (O10)', async () => {
     const file = join(makeTempDir(), 'made-up.config.json');
     writeFileSync(file, '{"region":"seoul"}');
     const { code, err } = await run([], file);
@@ -40,7 +40,7 @@ describe('npm run setup without a terminal', () => {
     [['--test-ticket', '#cs'], '--test-ticket must be a Slack channel id'],
     [['--coupang-base-url', 'coupang'], '--coupang-base-url must be a URL'],
     [['--access-key', 'hush'], 'Unknown option'],
-  ])('%j is refused with the usage', async (args, says) => {
+  ])('refuses %j and prints the usage', async (args, says) => {
     const file = join(makeTempDir(), 'made-up.config.ts');
     const { code, err } = await run(args, file);
     expect(code).toBe(1);

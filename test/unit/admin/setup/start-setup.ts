@@ -143,7 +143,7 @@ export const startSetup = (slack: StartedSlack, account: Account, folder = makeT
     setup,
     folder,
     configFile: () => configFile,
-    said: () => printed.join('\n'),
+    output: () => printed.join('\n'),
     cdk,
     slept,
     hasConfig: () => existsSync(configFile),

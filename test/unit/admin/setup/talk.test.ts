@@ -12,14 +12,14 @@ const open = (isTTY: boolean) => {
   return { talk: openTalk(input, output), type: (text: string) => input.write(text), shown: () => shown };
 };
 
-describe('what takes long', () => {
+describe('the progress of a long step', () => {
   beforeEach(() => void jest.useFakeTimers());
   afterEach(() => void jest.useRealTimers());
 
   const takes = (seconds: number) => () =>
     new Promise<string>((done) => setTimeout(done, seconds * 1000, 'done'));
 
-  test('shows a person each second what is done, and wipes that away at the end', async () => {
+  test('is shown to a person each second, and wiped at the end', async () => {
     const { talk, shown } = open(true);
     const work = talk.during('Deploys', takes(3.5));
     await jest.advanceTimersByTimeAsync(3400);
@@ -29,7 +29,7 @@ describe('what takes long', () => {
     expect(shown()).toMatch(/3 s\r.\[K$/);
   });
 
-  test('writes into a log a line at once and one every half minute', async () => {
+  test('is logged at once and then every half minute', async () => {
     const { talk, shown } = open(false);
     const work = talk.during('Deploys', takes(70));
     await jest.advanceTimersByTimeAsync(70_000);
@@ -37,7 +37,7 @@ describe('what takes long', () => {
     expect(shown()).toBe('Deploys …\nDeploys … 31 s\nDeploys … 61 s\n');
   });
 
-  test.each([true, false])('shows nothing within the first second (a person: %s)', async (isPerson) => {
+  test.each([true, false])('is not shown within the first second (a person: %s)', async (isPerson) => {
     const { talk, shown } = open(isPerson);
     const work = talk.during('Looks', takes(0.5));
     await jest.advanceTimersByTimeAsync(600);
@@ -45,7 +45,7 @@ describe('what takes long', () => {
     expect(shown()).toBe('');
   });
 
-  test('shows nothing more after a failure', async () => {
+  test('is not shown after a failure', async () => {
     const { talk, shown } = open(false);
     await expect(talk.during('Looks', () => Promise.reject(new Error('made up')))).rejects.toThrow('made up');
     await jest.advanceTimersByTimeAsync(5000);
@@ -53,19 +53,19 @@ describe('what takes long', () => {
   });
 });
 
-describe('a question with yes or no', () => {
+describe('a yes-or-no question', () => {
   test.each([
     ['y', true],
     ['No', false],
     ['', true],
-  ])('"%s" is %s', async (typed, expected) => {
+  ])('takes "%s" as %s', async (typed, expected) => {
     const { talk, type } = open(true);
     const answer = talk.confirm('Deploy?', 'y');
     type(`${typed}\r`);
     expect(await answer).toBe(expected);
   });
 
-  test('takes nothing else', async () => {
+  test('accepts nothing else', async () => {
     const { talk, type, shown } = open(true);
     const answer = talk.confirm('Deploy?', 'n');
     type('maybe\r');
@@ -74,7 +74,7 @@ describe('a question with yes or no', () => {
     expect(shown()).toContain('It must be y or n.');
   });
 
-  test('lets the terminal go between two questions, so that Ctrl-C ends what runs', async () => {
+  test('releases the terminal between two questions, so that Ctrl-C ends the process', async () => {
     const { talk, type } = open(true);
     const first = talk.confirm('One?', 'y');
     type('\r');

@@ -135,7 +135,7 @@ const traced = (at: number, fields: object): string =>
   });
 
 describe('npm run ticket on AWS', () => {
-  test('asks Insights for all lines since the ticket was first seen, and prints them in order', async () => {
+  test('queries Insights for all lines since the ticket was first seen, and prints them in order', async () => {
     const ticket = makeShownTicket();
     const posted = { did: 'posted', attempt: 'card', version: 1, channel: 'C0CS', ts: '1.1' };
     const { read, queries, slept } = openAccount({
@@ -181,7 +181,7 @@ describe('npm run ticket on AWS', () => {
     ]);
   });
 
-  test('a ticket older than the log is described from the table', async () => {
+  test('describes a ticket that is older than the log from the table', async () => {
     const attempt = { name: 'card', channel: 'C0CS', at: NOW, token: 'made-up' } as const;
     const retry = { at: NOW, version: 1, since: NOW, times: 2, reason: 'invalid_blocks' };
     const unshown = withoutFields(
@@ -221,20 +221,20 @@ describe('npm run ticket on AWS', () => {
       { state: 'closed', outcome: 'unknown', closedAt: NOW },
       'It has no card: a complete reading lacked it before it was announced.',
     ],
-  ])('a provisional ticket that %s is described as that', async (_what, fields, message) => {
+  ])('describes a provisional ticket that %s as provisional', async (_what, fields, message) => {
     const provisional = { seenAt: NOW, announceAt: NOW };
     const held = makeTicket({ announcement: 'none', provisional, ...fields });
     expect(printLife(INQUIRY, await openAccount({ tickets: [held] }).read())).toContain(message);
   });
 
-  test('a ticket that only the log has is described from it', async () => {
+  test('describes a ticket that only the log has from the log', async () => {
     const { read, queries } = openAccount({ messages: [traced(NOW, { did: 'left-lists', version: 2 })] });
     expect(printLife(INQUIRY, await read())).toContain('The table does not hold it.');
     const days = 90 * 24 * HOUR;
     expect(queries).toMatchObject([{ startTime: (NOW + HOUR - days) / 1000 }]);
   });
 
-  test('--vendor searches only that vendor, even one that was never polled', async () => {
+  test('--vendor searches only that vendor, even if it was never polled', async () => {
     const { read, partitions } = openAccount({});
     await read('test-ticket-C0CS');
     expect(partitions).toEqual(
@@ -242,13 +242,13 @@ describe('npm run ticket on AWS', () => {
     );
   });
 
-  test('O12: with a prefix it looks into that deployment', async () => {
+  test('O12: with a prefix reads the deployment of that prefix', async () => {
     const life = await openAccount({ namePrefix: 'staging', tickets: [makeShownTicket()] }).read();
     expect(life.source).toBe('the log and the table of staging-Notifier in ap-northeast-2');
     expect(life.tickets).toHaveLength(1);
   });
 
-  test('an unknown inquiry is an error that says where it looked', async () => {
+  test('fails for an unknown inquiry and reports where it looked', async () => {
     const life = await openAccount({}).read();
     expect(() => printLife(INQUIRY, life)).toThrow(
       /^No ticket of inquiry 1000000001 is in the log and the table of Notifier in ap-northeast-2\. Check the id/,
@@ -287,7 +287,7 @@ describe('npm run ticket on AWS', () => {
       'The query of Logs Insights ended as Failed: try once more.',
     ],
     ['the query never ends', { statuses: ['Running'] }, 'did not end within two minutes: try once more.'],
-  ])('if %s it says so, and what to do', async (_name, account, message) => {
+  ])('if %s reports that and what to do', async (_name, account, message) => {
     await expect(openAccount(account).read()).rejects.toThrow(message);
   });
 });

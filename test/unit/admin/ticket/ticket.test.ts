@@ -15,7 +15,7 @@ test.each<[string[], string]>([
     ['1', '--region', 'ap-northeast-2'],
     'The stack could not be read: ECONNREFUSED. AWS could not be reached',
   ],
-])('npm run ticket -- %j says what happened and what to do, and ends with 1', async (args, message) => {
+])('npm run ticket -- %j explains the failure and what to do, and exits with 1', async (args, message) => {
   const { code, out, err } = await runAdmin('admin/ticket.ts', { args, env: { DATA_DIR: makeTempDir() } });
   expect([code, out]).toEqual([1, '']);
   expect(err).toContain(message);
@@ -34,7 +34,7 @@ test.each([
     (dir: string) => mkdirSync(join(dir, 'a', 'notifier.log'), { recursive: true }),
     'could not be read: EISDIR',
   ],
-])('DATA_DIR is %s: npm run ticket says so', async (_, make, message) => {
+])('npm run ticket reports that DATA_DIR is %s', async (_, make, message) => {
   const dir = makeTempDir();
   make(dir);
   const { code, err } = await runAdmin('admin/ticket.ts', { args: ['1'], env: { DATA_DIR: join(dir, 'a') } });

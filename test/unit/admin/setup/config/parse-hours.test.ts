@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseHours } from '../../../../../admin/setup/config/questions.ts';
 
-describe('hours as a person types them', () => {
+describe('typed hours', () => {
   test.each([
     ['mon-tue 09:00-18:00', { mon: ['09:00-18:00'], tue: ['09:00-18:00'] }],
     [
@@ -17,7 +17,7 @@ describe('hours as a person types them', () => {
   });
 
   test.each(['', '09:00-18:00', 'mon-fri', 'monday 09:00-18:00', 'mon 09:00-18:00 tue', 'always mon'])(
-    '"%s" is not',
+    '"%s" is refused',
     (text) => {
       expect(parseHours(text)).toBeUndefined();
     },

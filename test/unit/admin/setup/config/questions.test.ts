@@ -47,12 +47,12 @@ describe('an answer', () => {
     expect(checkAnswer(name, answer, ANSWERS, NOW)).toMatch(why);
   });
 
-  test('is taken if it is right, whatever was asked before', () => {
+  test('is accepted if it is valid, whatever was asked before', () => {
     for (const name of QUESTION_NAMES.filter((question) => question !== 'holidays'))
       expect([name, checkAnswer(name, ANSWERS[name] ?? '', {}, NOW)]).toEqual([name, undefined]);
   });
 
-  test('may be in either case where no case is meant', () => {
+  test('may be in upper or lower case where case does not matter', () => {
     expect(checkAnswer('market', 'tw', ANSWERS, NOW)).toBeUndefined();
     expect(checkAnswer('vendor', 'a00012345', ANSWERS, NOW)).toBeUndefined();
     expect(checkAnswer('language', 'EN', ANSWERS, NOW)).toBeUndefined();
@@ -66,7 +66,7 @@ describe('an answer', () => {
 });
 
 describe('the questions', () => {
-  test("say the market's zone where they ask for hours", () => {
+  test("name the market's zone where they ask for hours", () => {
     expect(questionOf('hours', { market: 'KR' }, NOW)?.text).toContain('Asia/Seoul');
     expect(questionOf('hours', { market: 'tw' }, NOW)?.text).toContain('Asia/Taipei');
   });
@@ -76,7 +76,7 @@ describe('the questions', () => {
     expect(questionOf('language', { market: 'tw' }, NOW)?.usual).toBe('zh-TW');
   });
 
-  test('ask for public holidays only where they count and are not known', () => {
+  test('ask for public holidays only if they count and are not known', () => {
     expect(questionOf('holidays', ANSWERS, NOW)).toBeUndefined();
     expect(questionOf('holidays', { ...ANSWERS, hours: 'always', market: 'TW' }, NOW)).toBeUndefined();
     const far = Date.parse('2040-01-01T05:00:00Z');
@@ -86,7 +86,7 @@ describe('the questions', () => {
   });
 });
 
-test('the last warning mentions whom the answers name, and goes to the second channel too', () => {
+test('the last warning mentions the people of the answers, and also goes to the second channel', () => {
   const settingsOf = (given: Answers) =>
     parseConfig(toConfigInput({ ...ANSWERS, ...given }, NOW), 'the answers').vendors.map(
       ({ mentions, stepChannels }) => ({ mentions, stepChannels }),
@@ -98,7 +98,7 @@ test('the last warning mentions whom the answers name, and goes to the second ch
   ]);
 });
 
-test('the heartbeat goes where the answer says, or nowhere', () => {
+test('the heartbeat goes to the address of the answer, or nowhere', () => {
   const urlOf = (answer: Answers) =>
     parseConfig(toConfigInput({ ...ANSWERS, ...answer }, NOW), 'the answers').heartbeatUrl;
   expect([{}, { heartbeat: '' }, { heartbeat: 'none' }].map(urlOf)).toEqual([
@@ -109,7 +109,7 @@ test('the heartbeat goes where the answer says, or nowhere', () => {
   expect(urlOf({ heartbeat: 'https://hc-ping.com/Made-Up' })).toBe('https://hc-ping.com/Made-Up');
 });
 
-test('the answers make a configuration whose vendor is not live', () => {
+test('the answers produce a configuration whose vendor is not live', () => {
   const far = Date.parse('2040-01-01T05:00:00Z');
   const answers = { ...ANSWERS, market: 'kr', vendor: 'a00012345', holidays: '2040-01-01 2040-02-12' };
   const { vendors, ...rest } = parseConfig(toConfigInput(answers, far), 'the answers');

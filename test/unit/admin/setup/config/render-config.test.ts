@@ -37,7 +37,7 @@ const answers = fc.record({
   'lead-channel': fc.constantFrom('none', '', 'C0LEAD'),
 });
 
-test('O10: whatever was answered, the written file says it', async () => {
+test('O10: the written file contains all answers', async () => {
   await fc.assert(
     fc.asyncProperty(answers, async (given) => {
       const config = parseConfig(toConfigInput(given, FAR), 'the answers');
@@ -47,7 +47,7 @@ test('O10: whatever was answered, the written file says it', async () => {
   );
 });
 
-test('a quote or a backslash in a name ends no string', async () => {
+test('a quote or a backslash in a name does not end the string', async () => {
   const label = String.raw`'"\ ${'`${1}`'}`;
   const config = parseConfig(toConfigInput({ ...USUAL, label }, FAR), 'the answers');
   expect((await loadConfig(writeDown(renderConfig(config, PARSE_CONFIG)))).vendors[0]?.label).toBe(label);
@@ -68,7 +68,7 @@ const USUAL = {
   'lead-channel': 'C0LEAD',
 };
 
-test('the file reads as if a person had written it', () => {
+test('the file looks hand-written', () => {
   const config = parseConfig(toConfigInput(USUAL, FAR), 'the answers');
   expect(renderConfig(config, './lib/config/parse-config.ts')).toMatchInlineSnapshot(`
 "import { defineConfig } from './lib/config/parse-config.ts';
@@ -130,7 +130,7 @@ export default defineConfig({
 `);
 });
 
-test('the file is formatted as the repository is', () => {
+test('the file has the format of the repository', () => {
   const holidays = Array.from({ length: 9 }, (_, index) => `2040-0${index + 1}-01`).join(' ');
   const config = parseConfig(toConfigInput({ ...USUAL, holidays }, FAR), 'the answers');
   const input = renderConfig(config, './lib/config/parse-config.ts');
