@@ -48,7 +48,7 @@ const makeActions = () =>
   });
 const refused = (code: string) => ({ is: 'refused', refusal: { code } });
 
-test('of the simulator, wrong logins, a missing parent and another vendor’s inquiry each have their code', async () => {
+test('wrong logins, a missing parent and another vendor’s inquiry each have a code in the simulator', async () => {
   const reply = await handOver();
   const theirs = await handOver({ vendor: OTHER });
   const actions = makeActions();
@@ -64,7 +64,7 @@ test.each([
   ['conflict', 'unsure', 'ANSWER'],
   ['lost-answer', 'unsure', 'ANSWER'],
   ['throttled', 'failed', 'NO_ANSWER'],
-] as const)('%s: the answer is %s, and the inquiry is under %s', async (mode, is, list) => {
+] as const)('%s: the result is %s, and the inquiry is listed under %s', async (mode, is, list) => {
   const reply = await handOver();
   simulator.fail(mode);
   expect(await makeActions().reply(reply, Infinity)).toMatchObject({ is });

@@ -85,7 +85,7 @@ describe('R7: a page that answers 500', () => {
     expect(ids).toEqual(numbers(1, 65));
   });
 
-  test('is read in pages of ten at once for an hour', async () => {
+  test('is read in pages of ten without a first try for an hour', async () => {
     const { read } = coupang();
     const first = firstRun();
     await read(first);
@@ -98,11 +98,11 @@ describe('R7: a page that answers 500', () => {
   });
 });
 
-describe('R7, R13: a row that answers 500 in every page that holds it', () => {
+describe('R7, R13: a row that answers 500 in every page', () => {
   const coupang = (...broken: number[]) =>
     createCoupang(65, ({ rows }) => (rows.some((row) => broken.includes(row)) ? 500 : 'rows'));
 
-  test('hides only itself, counts as unusable, and the reading is complete', async () => {
+  test('hides only itself and counts as unusable, and the reading is complete', async () => {
     const { asked: requestedPages, reading, failure, ids } = await coupang(44).read(firstRun());
     expect(requestedPages).toEqual([
       '1/30',
@@ -120,7 +120,7 @@ describe('R7, R13: a row that answers 500 in every page that holds it', () => {
     expect(ids).toEqual(without(numbers(1, 65), 44));
   });
 
-  test('is tried once in each later run of the hour, and the good parts are read', async () => {
+  test('is tried once in each later run of the hour, and the rows around it are read', async () => {
     const { read } = coupang(44);
     const first = firstRun();
     const { reading } = await read(first);
@@ -130,7 +130,7 @@ describe('R7, R13: a row that answers 500 in every page that holds it', () => {
     expect(again.ids).toHaveLength(64);
   });
 
-  test('that can be read again leaves its page to be read as a whole', async () => {
+  test('that becomes readable lets its page be read as a whole again', async () => {
     const first = firstRun();
     await coupang(44).read(first);
     const second = nextRun(first);
@@ -146,7 +146,7 @@ describe('R7, R13: a row that answers 500 in every page that holds it', () => {
     expect(ids).toEqual(numbers(2, 64));
   });
 
-  test('does not count as a row if it is the fourth of such rows in a row: then Coupang fails', async () => {
+  test('does not count as a row if it is the fourth in a row: then Coupang fails', async () => {
     const { asked: requestedPages, reading, failure, ids } = await coupang(41, 42, 43, 44).read(firstRun());
     expect(requestedPages.slice(-8)).toEqual([
       ...twice('42/1'),
@@ -169,7 +169,7 @@ describe('R7: a window that fails as a whole', () => {
   const dates = ['15', '14', '13', '12', '11', '10', '09'];
   const firstPages = ['1/30', '1/10', '1/1', '2/1', '3/1', '4/1'];
 
-  test('is read date by date, the newest first, and at once for an hour', async () => {
+  test('is read date by date, the newest first, and without a first try for an hour', async () => {
     const { read } = createCoupang(20, ({ dates: date }) => (date === '' ? 500 : 'rows'));
     const first = firstRun();
     const { asked: requestedPages, reading, failure, ids } = await read(first);
@@ -181,7 +181,7 @@ describe('R7: a window that fails as a whole', () => {
     expect((await read(nextRun(first, HOUR_MS))).asked[0]).toBe('1/30');
   });
 
-  test('and one of whose dates fails shows the other dates, and names the date', async () => {
+  test('shows the other dates if a single date fails, and names that date', async () => {
     const { read } = createCoupang(20, ({ dates: date }) => (['', '12'].includes(date) ? 500 : 'rows'));
     const { reading, failure, ids } = await read(firstRun());
     expect(ids).toEqual(
@@ -197,7 +197,7 @@ describe('R7: a window that fails as a whole', () => {
     });
   });
 
-  test('and whose dates fail too is not read in parts for an hour, and counts as failed', async () => {
+  test('counts as failed if all its dates fail, and is not read in parts for an hour', async () => {
     const { read } = createCoupang(20, () => 500);
     const first = firstRun();
     const { asked: requestedPages, reading, failure } = await read(first);
@@ -240,8 +240,8 @@ describe('R7: a window that fails as a whole', () => {
   });
 });
 
-describe('R7: the limit of extra calls', () => {
-  test('holds over all lists of a run, and the next pages are still read', async () => {
+describe('R7: the limit of extra calls per run', () => {
+  test('holds over all lists, and the next pages are still read', async () => {
     let extra = 0;
     const { read } = createCoupang(125, ({ status, rows, size }) => {
       if (size < 30) extra += 1;
@@ -286,7 +286,7 @@ describe('R7: no extra call is made', () => {
     expect(failure).toMatchObject({ code: 'COUPANG_SERVER_ERROR' });
   });
 
-  test('after a failure of another kind than of one page', async () => {
+  test('if the failure is not that of a page', async () => {
     const { read } = createCoupang(65, ({ rows }) => (rows.includes(31) ? 429 : 'rows'));
     const { asked: requestedPages, ids } = await read(firstRun());
     expect(requestedPages).toEqual(['1/30', '2/30']);

@@ -19,7 +19,7 @@ describe('cleaning of incoming text', () => {
     expect(cleanText(text)).toBe(expected);
   });
 
-  test('no text makes it throw or leaves a control character', () => {
+  test('never throws and leaves no control character, for any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: anyCharacter }), (text) => {
         expect(cleanText(text)).not.toMatch(/[^\P{Cc}\n\t]/u);
@@ -27,11 +27,11 @@ describe('cleaning of incoming text', () => {
     );
   });
 
-  describe('of a text over 20,000 characters', () => {
+  describe('a text over 20,000 characters', () => {
     const filler = (length: number): string => '가나다라마바사 '.repeat(length / 8);
 
     test.each(['\n', '\r\n', '\r', ' '])(
-      'cuts it at the last %j that is 50 characters before the limit',
+      'is cut at the last %j that is at least 50 characters before the limit',
       (gap) => {
         const kept = '가'.repeat(19_940);
         expect(cleanText(`${kept}${gap}${'나'.repeat(5)}${'다'.repeat(100)}`)).toBe(kept);
@@ -45,18 +45,18 @@ describe('cleaning of incoming text', () => {
       '0 1 0 1 2 3 4 5 6 7 8',
       '4111 1111 1111 1111',
       '900101 - 1234567',
-    ])('leaves no half number at the cut: %s', (number) => {
+    ])('keeps no half number at the cut: %s', (number) => {
       for (let moved = 0; moved < 80; moved += 1) {
         const text = `${filler(19_920)}${'가'.repeat(moved)} ${number} ${filler(8000)}`;
         expect(cleanText(text)).not.toMatch(/\d/);
       }
     });
 
-    test('cuts a text without any space 50 characters before the limit', () => {
+    test('is cut 50 characters before the limit if it has no space', () => {
       expect(cleanText('가'.repeat(60_000))).toHaveLength(19_950);
     });
 
-    test('does not cut 20,000 characters', () => {
+    test('is not cut at exactly 20,000 characters', () => {
       const whole = '가'.repeat(20_000);
       expect(cleanText(whole)).toBe(whole);
     });

@@ -34,7 +34,7 @@ const afterFirstHeaders = (act: () => void): typeof fetch => {
 afterEach(() => void jest.restoreAllMocks());
 
 describe('I1: requests', () => {
-  test('carry the path, query, signature and headers that the gateway wants', async () => {
+  test('carry the path, query, signature and headers that the gateway expects', async () => {
     await against([page([item(1)])], async (client, { seen }) => {
       await client.read(WINDOW, 'TRANSFER', Infinity, NO_REPAIRS);
       expect(seen).toMatchObject([
@@ -56,7 +56,7 @@ describe('I1: requests', () => {
     });
   });
 
-  test('I7: a vendor in Taiwan is marked as such, and its time stamps are read in its zone', async () => {
+  test('I7: mark a vendor in Taiwan, whose time stamps are read in its zone', async () => {
     const taiwan = { vendor: { market: 'TW', vendorId: 'C00012345' } } as const;
     const inquiry = item(1, { inquiryAt: '2026-01-15 14:17:13' });
     await against(
@@ -88,7 +88,7 @@ describe('I1: requests', () => {
     });
   });
 
-  test('R7: items of an incomplete first pass are kept together with those of the second', async () => {
+  test('R7: keep the items of an incomplete first pass together with those of the second', async () => {
     const replies = [
       page([item(1, { content: 'old' }), item(2)], { totalPages: 2, totalElements: 3 }),
       { body: { code: 200, data: null } },
@@ -105,7 +105,7 @@ describe('I1: requests', () => {
     await against(replies, check, { callsPerSecond: 1 });
   });
 
-  test('R7, R13: a bad item does not spoil its page, and what was read before a failure is returned', async () => {
+  test('R7, R13: keep a page with a bad item, and what was read before a failure', async () => {
     const replies = [
       page([item(1), { content: 'no id' }, item(3, { orderId: {} })], { totalPages: 2, totalElements: 31 }),
       { status: 429, body: '' },
@@ -177,7 +177,7 @@ describe('limits of one request', () => {
     );
   });
 
-  test('R13: a list beyond the cap is read again in smaller pages, and what is still too long is reported', async () => {
+  test('R13: a list beyond the cap is read again in smaller pages, and a row that is still too long is reported', async () => {
     const long = { body: { code: 200, filler: 'x'.repeat(5000) } };
     const totals = { totalPages: 2, totalElements: 2 };
     await against(
@@ -234,7 +234,7 @@ describe('limits of one request', () => {
     return { stopAt, answers: [{ instead: holdTimeOuts().runOut }], options: { clock, credentials } };
   };
 
-  test('R5: no try lasts more than five seconds past the time to stop', async () => {
+  test('R5: no try lasts longer than five seconds past the time to stop', async () => {
     const { stopAt, answers, options } = tryLate();
     await against(
       answers,
@@ -268,7 +268,7 @@ describe('limits of one request', () => {
 });
 
 describe('I6: tries, back-off and pace', () => {
-  test('back-off doubles, with full jitter, and each try has a signature of its own', async () => {
+  test('back-off doubles, with full jitter, and each try has its own signature', async () => {
     await against(
       [{ status: 503, body: '' }],
       async (client, { seen, clock }) => {
@@ -280,7 +280,7 @@ describe('I6: tries, back-off and pace', () => {
     );
   });
 
-  test('X-CAG-Warnings slows the next calls down and is logged', async () => {
+  test('X-CAG-Warnings slows down the next calls and is logged', async () => {
     const warned = {
       ...page([], { totalPages: 1, totalElements: 0 }),
       headers: { 'x-cag-warnings': 'near' },
@@ -304,7 +304,7 @@ describe('R6: the clock', () => {
       const date = signedDateOf(request)?.replace(/(..)(..)(..)T(..)(..)(..)Z/, '20$1-$2-$3T$4:$5:$6Z');
       return Math.round((Date.parse(date ?? '') - NOW) / 60_000) + 0;
     });
-  test('a wrong Date header changes no signature that Coupang accepts, and no time of a reading', async () => {
+  test('a wrong Date header changes neither a signature that Coupang accepts nor the time of a reading', async () => {
     await against([dated(NOW + HOUR_MS), dated(NOW - HOUR_MS), page([])], async (client, { seen, clock }) => {
       for (let times = 0; times < 3; times += 1) {
         const { reading } = await read(client);
@@ -330,7 +330,7 @@ describe('R6: the clock', () => {
     });
   });
 
-  test('an expired signature is retried once, signed by the Date of the refusal, and so are later requests', async () => {
+  test('an expired signature is retried once, signed with the Date of the refusal, and so are later requests', async () => {
     const refused = expiredAt(NOW + 900_100);
     await against([refused, page([item(1)]), page([])], async (client, { seen }) => {
       expect(await read(client)).toMatchObject({ reading: { complete: true, beganAt: NOW } });
@@ -339,7 +339,7 @@ describe('R6: the clock', () => {
     });
   });
 
-  test('a signature that is refused again is given up: the next call is signed by our clock', async () => {
+  test('a second refusal ends the call, and the next call is signed with our clock', async () => {
     const refused = expiredAt(NOW + 420_100);
     await against([refused, refused, page([])], async (client, { seen }) => {
       expect(await read(client)).toMatchObject({ failure: { code: 'COUPANG_CLOCK', blindCause: 'clock' } });
@@ -348,7 +348,7 @@ describe('R6: the clock', () => {
     });
   });
 
-  test('once Coupang refuses a proved offset, requests are signed by our clock again', async () => {
+  test('requests are signed with our clock again once Coupang refuses a proved offset', async () => {
     const replies = [expiredAt(NOW + 420_100), page([]), expiredAt(NOW), page([]), page([])];
     await against(replies, async (client, { seen }) => {
       for (let times = 0; times < 3; times += 1) await read(client);
@@ -435,7 +435,7 @@ describe('R6: the clock', () => {
       );
     });
 
-    test('an offset by which another vendor has corrected the clock meanwhile corrects it only once', async () => {
+    test('an offset that has already corrected the clock for another vendor corrects it only once', async () => {
       const clock = laptop();
       const replies = [expiredAt(NOW + 420_100), dated(NOW + 420_100), dated(NOW + 420_100)];
       let answers = 0;
@@ -474,7 +474,7 @@ describe('credentials', () => {
     };
   };
 
-  test('a replaced key is read again after a 401 and tried once', async () => {
+  test('are read again after a 401, and a replaced key is tried once', async () => {
     const { asked: freshFlags, credentials } = exchanged(next);
     await against(
       [WRONG_KEY, page([item(1)])],
@@ -489,7 +489,7 @@ describe('credentials', () => {
     );
   });
 
-  test('a new key that is also refused is not tried again', async () => {
+  test('are not tried again if the new key is also refused', async () => {
     const { asked: freshFlags, credentials } = exchanged(next);
     await against(
       [WRONG_KEY],
@@ -507,7 +507,7 @@ describe('credentials', () => {
   test.each([
     ['the same', KEYS],
     ['not to be had', new Error('made up')],
-  ])('a fresh key that is %s is not tried', async (_title, fresh) => {
+  ])('are not tried if the fresh key is %s', async (_title, fresh) => {
     const { credentials } = exchanged(fresh);
     await against(
       [WRONG_KEY],
@@ -546,7 +546,7 @@ describe('credentials', () => {
     [new ConfigError('The secret made-up cannot be used. Run it.'), '(The secret made-up cannot be used)'],
     [new Error('hush'), ''],
     ['hush', ''],
-  ])('an unreadable key is told with the reason, and nothing that was sent: %#', async (fault, says) => {
+  ])('an unreadable key is reported with the reason, and nothing is sent: %#', async (fault, says) => {
     const credentials = () => Promise.reject<never>(fault);
     await against(
       [],
@@ -563,7 +563,7 @@ describe('credentials', () => {
     { ...KEYS, accessKey: `${KEYS.accessKey}\n` },
     { ...KEYS, secretKey: ` ${KEYS.secretKey}` },
     { accessKey: '', secretKey: '' },
-  ])('a key with blanks or without content is never sent and never shown', async (keys) => {
+  ])('are never sent and never shown if the key has blanks or no content', async (keys) => {
     await against(
       [page([])],
       async (client, { seen }) => {
@@ -576,7 +576,7 @@ describe('credentials', () => {
     );
   });
 
-  test('the fingerprint is sixteen digits of a hash of both halves', async () => {
+  test('have a fingerprint of sixteen digits of a hash of both halves', async () => {
     await against([], async (client) => {
       const hash = createHash('sha256').update('MADE-UP-ACCESS-KEYMADE-UP-SECRET-KEY').digest('hex');
       expect(await client.keyFingerprint()).toBe(hash.slice(0, 16));

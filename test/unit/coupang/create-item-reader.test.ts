@@ -24,7 +24,7 @@ const create = () => {
 };
 
 describe('reading items again', () => {
-  test('an item that has not changed is read once', () => {
+  test('parses an unchanged item once', () => {
     const { read } = create();
     expect(read(item())).toBe(read(item()));
     expect(read(item())).toEqual(readItem(item(), ZONE));
@@ -35,20 +35,20 @@ describe('reading items again', () => {
     ['a flag of a post', { replies: [{ ...item().replies[0], partnerTransferStatus: 'answered' }] }],
     ['a new post', { replies: [...item().replies, { answerId: 3 }] }],
     ['a field that is gone', { itemName: undefined }],
-  ])('an item that has changed is read anew: %s', (_what, change) => {
+  ])('parses a changed item again: %s', (_what, change) => {
     const { read } = create();
     const changed = { ...item(), ...change };
     read(item());
     expect(read(changed)).toEqual(readItem(changed, ZONE));
   });
 
-  test('one without an inquiryId, too', () => {
+  test('also caches an item without an inquiryId', () => {
     const { read } = create();
     expect(read({ content: 'made up' })).toEqual(readItem({ content: 'made up' }, ZONE));
     expect(read({ content: 'made up' })).toBe(read({ content: 'made up' }));
   });
 
-  test('one that is nested too deeply is read each time, so that no other is taken for it', () => {
+  test('parses an item that is nested too deeply each time, so that it is not confused with another', () => {
     const { read } = create();
     const nested = (inquiryId: number): unknown =>
       JSON.parse(`{"inquiryId":${inquiryId},"more":${'['.repeat(20_000)}${']'.repeat(20_000)}}`);
@@ -56,7 +56,7 @@ describe('reading items again', () => {
     expect(read(nested(2))).toMatchObject({ item: { inquiry: { inquiryId: '2' } } });
   });
 
-  test('no more than two lists are kept, however many vendors are read', () => {
+  test('keeps no more than two lists, however many vendors are read', () => {
     const { read } = create();
     const first = read(item());
     for (let id = 10; id < 3_600; id += 1) read({ ...item(), inquiryId: id });
@@ -65,7 +65,7 @@ describe('reading items again', () => {
     expect(read(item())).not.toBe(first);
   });
 
-  test('what is listed on and on is kept, and what is gone is forgotten after eight hours at most', () => {
+  test('keeps items that are listed continuously, and forgets absent ones after eight hours at most', () => {
     const { read, advance } = create();
     const other = { inquiryId: 5 };
     const [listed, gone] = [read(item()), read(other)];

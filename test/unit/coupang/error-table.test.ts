@@ -219,7 +219,7 @@ describe('I6: the error table, on the list', () => {
   });
 
   test.each(ROWS.filter(({ calls }) => calls > 1))(
-    '$seen once, and the next try counts',
+    'a try that ends with $seen counts, and is followed by another',
     async ({ reply }) => {
       await against([reply, page([item(1)])], async (client, { seen }) => {
         const { reading, failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS);
@@ -245,7 +245,7 @@ test.each([
   [{ body: '' }, 'an empty body'],
   [{ headers: { 'content-type': 'text/html' }, body: html }, 'a page instead of JSON'],
   [{ body: '{"code":200,"data":{"content":[' }, 'broken JSON'],
-])('I6: the fault of the answer %j is named: %s', async (reply, what) => {
+])('I6: the fault of the answer %j is reported: %s', async (reply, what) => {
   await against([reply], async (client) => {
     const { failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS);
     expect(failure?.message).toContain(`(${what}, status 200)`);
@@ -267,7 +267,7 @@ test('I6: each failed try has a log line, with its number and Coupang’s answer
 });
 
 describe('errors on a look-up of one inquiry', () => {
-  test('a 404 is no error and says nothing', async () => {
+  test('a 404 is not an error and proves nothing', async () => {
     await against([{ status: 404, body: error('Not found') }], async (client, { seen }) => {
       expect(await client.inquiry('1015668177', Infinity)).toBeUndefined();
       expect(seen.map(({ url }) => url)).toEqual([
@@ -292,7 +292,7 @@ describe('errors on a look-up of one inquiry', () => {
     });
   });
 
-  test('an answer without data counts like a 404', async () => {
+  test('an answer without data is treated like a 404', async () => {
     await against([{ body: { code: 200, data: null } }], async (client) => {
       expect(await client.inquiry('1', Infinity)).toBeUndefined();
     });
@@ -309,7 +309,7 @@ describe('errors on a look-up of one inquiry', () => {
   });
 });
 
-describe('the contents of an error', () => {
+describe('an error contains', () => {
   test('the IP to register, and the transaction for Coupang’s support', async () => {
     const body = error('Your ip address 203.0.113.7 is not allowed for this request', 'abc-123');
     await against([{ status: 403, body }], async (client) => {
@@ -320,16 +320,16 @@ describe('the contents of an error', () => {
   });
 
   const SECRETS = [KEYS.accessKey, KEYS.secretKey, 'BODY-TEXT', '010-9876-5432', 'Bearer'];
-  const telling = {
+  const revealing = {
     code: 'ERROR',
     message: `BODY-TEXT signature ${KEYS.accessKey} ip 010-9876-5432`,
     transactionId: 'BODY-TEXT with 010-9876-5432 in it',
     data: { content: [{ buyerPhone: '010-9876-5432', content: 'BODY-TEXT' }] },
   };
   test.each([200, 302, 400, 401, 403, 404, 410, 418, 429, 500, 501, 503])(
-    'no secret, body text or phone in error, cause, log or reading after a %d',
+    'no secret, body text or phone in the error, cause, log or reading after a %d',
     async (status) => {
-      await against([{ status, body: telling }], async (client, { log }) => {
+      await against([{ status, body: revealing }], async (client, { log }) => {
         const { reading, failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity, NO_REPAIRS);
         const output = JSON.stringify([
           reading,
@@ -344,7 +344,7 @@ describe('the contents of an error', () => {
     },
   );
 
-  test('no secret in the error of a failing fetch', async () => {
+  test('no secret if fetch fails', async () => {
     const failing: typeof fetch = async (_url, init) => {
       throw new TypeError(`bad header ${JSON.stringify(init?.headers)}`, {
         cause: new Error(KEYS.secretKey),

@@ -8,7 +8,7 @@ const credentials = async (): Promise<never> => {
   throw new NotSetUp('made-up/secret', 'A00012345');
 };
 
-test('without a stored key nothing is sent to Coupang, and the failure has a code of its own (O5)', async () => {
+test('sends nothing to Coupang without a stored key, and fails with a separate code (O5)', async () => {
   await against(
     [page([])],
     async (client, { seen }) => {

@@ -56,7 +56,7 @@ describe('I6: the pace of a vendor', () => {
     [1, 1],
     [2.5, 2.5],
     [0.5, 1],
-  ])('at %d a second, no more than that begin within any second', async (callsPerSecond, most) => {
+  ])('is at most %d calls that begin within any second', async (callsPerSecond, most) => {
     const { clock, startOf } = setUp(callsPerSecond);
     const starts: number[] = [];
     for (let call = 0; call < 60; call += 1) {
@@ -69,7 +69,7 @@ describe('I6: the pace of a vendor', () => {
     expect((starts.length - 1) / ((starts.at(-1) ?? 0) / 1000)).toBeLessThanOrEqual(callsPerSecond * 1.05);
   });
 
-  test('a failed call delays nobody', async () => {
+  test('does not slow down after a failed call', async () => {
     const { pace } = setUp();
     const failing = pace.run(() => Promise.reject(new Error('made up')));
     const next = pace.run(async () => 'next');
@@ -77,7 +77,7 @@ describe('I6: the pace of a vendor', () => {
     expect(await next).toBe('next');
   });
 
-  test('at five a second, no more than eight calls fail within five seconds: an address is blocked for 20', async () => {
+  test('at five a second lets at most eight calls fail within five seconds, since Coupang blocks an address after 20', async () => {
     const { clock, pace, startOf } = setUp(5);
     const failed: number[] = [];
     for (let call = 0; call < 60; call += 1) {
@@ -91,7 +91,7 @@ describe('I6: the pace of a vendor', () => {
     expect(Math.max(...within)).toBe(8);
   });
 
-  test('eight failures of an hour ago delay nothing', async () => {
+  test('ignores eight failures of an hour ago', async () => {
     const { clock, pace, startOf } = setUp();
     for (let call = 0; call < 8; call += 1) {
       await startOf();
@@ -102,7 +102,7 @@ describe('I6: the pace of a vendor', () => {
     expect(await startOf()).toBe(begun);
   });
 
-  test('after a warning it is one call per two seconds for a minute', async () => {
+  test('is one call per two seconds for a minute after a warning', async () => {
     const { pace, startOf } = setUp();
     await startOf();
     pace.slowDown();
@@ -112,7 +112,7 @@ describe('I6: the pace of a vendor', () => {
     expect(starts.slice(-4)).toEqual([60_000, 60_000, 61_000, 61_000]);
   });
 
-  test('a warning never speeds a pace up', async () => {
+  test('never speeds up after a warning', async () => {
     const { clock, pace } = setUp(0.2);
     await pace.run(async () => {});
     pace.slowDown();
@@ -120,7 +120,7 @@ describe('I6: the pace of a vendor', () => {
     expect(clock.slept).toEqual([5000]);
   });
 
-  test('a clock that is set back delays nobody for longer than one gap', async () => {
+  test('delays a call for at most one gap after a clock was set back', async () => {
     const { clock, pace } = setUp();
     clock.advance(10_000);
     for (let call = 0; call < 2; call += 1) await pace.run(async () => {});

@@ -3,7 +3,7 @@ import { fc } from '../../fixtures/fast-check.ts';
 import { parseLossless } from '../../../lib/coupang/read-envelope.ts';
 
 describe('lossless parsing', () => {
-  test('an integer beyond 2^53 keeps each digit, at any place', () => {
+  test('keeps each digit of an integer beyond 2^53, at any place', () => {
     expect(parseLossless('{"a":[9007199254740993,{"b":-9223372036854775808}],"c":9007199254740991}')).toEqual(
       {
         a: ['9007199254740993', { b: '-9223372036854775808' }],
@@ -12,24 +12,24 @@ describe('lossless parsing', () => {
     );
   });
 
-  test('the smallest such integer is kept as text, the largest safe one stays a number', () => {
+  test('keeps the smallest such integer as text, and the largest safe integer as a number', () => {
     expect(parseLossless('9007199254740992')).toBe('9007199254740992');
     expect(parseLossless('9007199254740991')).toBe(9007199254740991);
   });
 
-  test('long runs of digits in texts and fractions stay unchanged', () => {
+  test('keeps long runs of digits in texts and fractions', () => {
     expect(parseLossless('{"a":"12345678901234567890","b":0.1234567890123456}')).toEqual({
       a: '12345678901234567890',
       b: 0.1234567890123456,
     });
   });
 
-  test('text that is no JSON is refused, with and without long digits', () => {
+  test('refuses text that is not JSON, with and without long digits', () => {
     expect(() => parseLossless('{"orderId": 1000001*******6}')).toThrow(SyntaxError);
     expect(() => parseLossless('{"orderId": 1000001234566789012*}')).toThrow(SyntaxError);
   });
 
-  test('every integer up to 2^63-1 survives', () => {
+  test('keeps every integer up to 2^63-1', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }), (id) => {
         expect(String(parseLossless(String(id)))).toBe(String(id));
@@ -40,7 +40,7 @@ describe('lossless parsing', () => {
     );
   });
 
-  test('apart from integers beyond 2^53 it equals JSON.parse, with and without a long run of digits', () => {
+  test('equals JSON.parse apart from integers beyond 2^53, with and without a long run of digits', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         const json = JSON.stringify(value);

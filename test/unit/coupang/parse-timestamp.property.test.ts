@@ -22,8 +22,8 @@ const offset = fc.oneof(
 );
 const pad = (value: number) => String(value).padStart(2, '0');
 
-describe('time stamps, with Temporal as the oracle', () => {
-  test('ISO with any offset and 0 to 9 fraction digits', () => {
+describe('time stamps, compared with Temporal', () => {
+  test('may be ISO with any offset and 0 to 9 fraction digits', () => {
     fc.assert(
       fc.property(wallClock, fraction, offset, (clock, digits, zone) => {
         const text = `${clock}${digits}${zone}`;
@@ -32,7 +32,7 @@ describe('time stamps, with Temporal as the oracle', () => {
     );
   });
 
-  test('without an offset it is the given zone', () => {
+  test('are in the given zone without an offset', () => {
     fc.assert(
       fc.property(
         wallClock,
@@ -50,7 +50,7 @@ describe('time stamps, with Temporal as the oracle', () => {
     );
   });
 
-  test('no text makes it throw or return an invalid instant', () => {
+  test('never throw or become an invalid instant, for any text', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[\dT:.+Z -]{10,35}$/)), (text) => {
         const at = parseTimestamp(text, 'Asia/Seoul');

@@ -19,7 +19,7 @@ describe('time stamps', () => {
     expect(parseTimestamp(text, 'Asia/Seoul')).toBe(expected);
   });
 
-  test('without an offset the market decides, not the machine', () => {
+  test('use the zone of the market without an offset, not that of the machine', () => {
     const text = '2026-01-15 14:17:13';
     expect(parseTimestamp(text, 'Asia/Taipei')).toBe(at('2026-01-15T06:17:13Z'));
     expect(parseTimestamp(text, 'Asia/Seoul')).toBe(at('2026-01-15T05:17:13Z'));
@@ -38,7 +38,7 @@ describe('time stamps', () => {
     '15/01/2025 10:00:00',
     '1736918233973',
     '20**-01-15 14:17:13',
-  ])('«%s» is no time stamp', (text) => {
+  ])('«%s» is not a time stamp', (text) => {
     expect(parseTimestamp(text, 'Asia/Seoul')).toBeUndefined();
   });
 });

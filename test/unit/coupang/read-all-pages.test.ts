@@ -50,18 +50,18 @@ describe('R7: a reading is complete', () => {
     ['with an empty last page that the totals leave nothing for', [of([1], 2, 1), of([], 2, 1)], [1]],
     ['with one inquiry twice on a single page', [of([1, 1, 2], 1, 3), of([], 1, 3)], [1, 1, 2]],
     [
-      'with a page that repeats a row, behind which the pages that it tells end and another row stands',
+      'with a page that repeats a row, and a further row behind the announced last page',
       [of([1, 1, 2], 1, 3), of([3], 1, 3)],
       [1, 1, 2, 3],
     ],
     ['with an inquiry twice on a page, which the total counts once', [of([1, 1, 2], 1, 2)], [1, 1, 2]],
     [
-      'behind the pages that it tells, while the rows are fewer than the total',
+      'with a row behind the announced last page, while the rows are fewer than the total',
       [of(rows(1, 30), 1, 31), of([31], 1, 31)],
       rows(1, 31),
     ],
-    ['where no pages are told at all', [of(rows(1, 30), 0, 31), of([31], 0, 31)], rows(1, 31)],
-    ['behind a short page, too', [of(rows(1, 20), 1, 31), of(rows(21, 31), 1, 31)], rows(1, 31)],
+    ['with rows but no page count', [of(rows(1, 30), 0, 31), of([31], 0, 31)], rows(1, 31)],
+    ['with rows behind a short page', [of(rows(1, 20), 1, 31), of(rows(21, 31), 1, 31)], rows(1, 31)],
     [
       'with a full page behind a total that is less than what came',
       [of(rows(1, 30), 1, 3), of([31], 1, 3)],
@@ -92,7 +92,7 @@ describe('R7: a reading is complete', () => {
   });
 });
 
-describe('R7: a reading that is not complete is read once more', () => {
+describe('R7: an incomplete reading is repeated once', () => {
   const good = [of([1], 2, 2), of([2], 2, 2)];
   test.each<[string, Page[], string, unknown[]]>([
     ['an empty page before the last', [of([], 2, 2)], 'page 1 of 2 was empty', []],
@@ -116,7 +116,7 @@ describe('R7: a reading that is not complete is read once more', () => {
       'the totals changed on page 2',
       [1, 9, 10],
     ],
-  ])('%s: complete if the second pass is, and merged', async (_title, bad, because, shown) => {
+  ])('%s: complete and merged if the second pass is complete', async (_title, bad, because, shown) => {
     const { asked: requestedPages, result } = await read([...bad, ...good]);
     expect(result).toMatchObject({
       complete: true,
@@ -140,7 +140,7 @@ describe('R7: a reading that is not complete is read once more', () => {
   test.each<[string, unknown, unknown]>([
     ['an item', 1, 1],
     ['an inquiry that changed in between', { inquiryId: 7 }, { inquiryId: 7, content: 'made up' }],
-  ])('%s on two pages raises a doubt, which the rows of the second pass settle', async (_title, a, b) => {
+  ])('%s on two pages raises a doubt that the rows of the second pass settle', async (_title, a, b) => {
     const bad = [of([a], 2, 2), of([b, 2], 2, 2)];
     const { asked: requestedPages, result } = await read([...bad, ...bad]);
     expect(requestedPages).toEqual([1, 2, 1, 2]);
@@ -154,7 +154,7 @@ describe('R7: a reading that is not complete is read once more', () => {
     expect((await read([...without, ...without])).result).toMatchObject({ complete: true, beganAt: 1200 });
   });
 
-  test('a row on two pages counts once', async () => {
+  test('counts a row on two pages once', async () => {
     const bad = [of([1], 2, 2), of([1], 2, 2), of([], 2, 2)];
     const { asked: requestedPages, result } = await read([...bad, ...bad]);
     expect(requestedPages).toEqual([1, 2, 3, 1, 2, 3]);
@@ -170,28 +170,31 @@ describe('R7: a reading that is not complete is read once more', () => {
     ],
     ['30 of 31, and page 2 shows the last page again', [of(rows(1, 30), 1, 31), of(rows(1, 30), 1, 31)], 1],
     ['2 of 3, and what lies behind has no totals', [of([1, 2], 1, 3), of([], 0, 0)], 1],
-  ])('%s rows are not complete, and the result says how many are missing', async (_title, pages, shortBy) => {
-    const { asked: requestedPages, result } = await read([...pages, ...pages]);
-    const numbers = pages.map((_, index) => index + 1);
-    expect(requestedPages).toEqual([...numbers, ...numbers]);
-    expect(result).toMatchObject({ complete: false, shortBy, beganAt: 1000 });
-    expect(result.incompleteBecause).toContain(`${shortBy} rows fewer than`);
-  });
+  ])(
+    '%s rows are not complete, and the result contains how many are missing',
+    async (_title, pages, shortBy) => {
+      const { asked: requestedPages, result } = await read([...pages, ...pages]);
+      const numbers = pages.map((_, index) => index + 1);
+      expect(requestedPages).toEqual([...numbers, ...numbers]);
+      expect(result).toMatchObject({ complete: false, shortBy, beganAt: 1000 });
+      expect(result.incompleteBecause).toContain(`${shortBy} rows fewer than`);
+    },
+  );
 
-  test('a reading that shows none of its counted rows is never believed', async () => {
+  test('never believes a reading that shows none of its counted rows', async () => {
     const { result } = await read([of([], 1, 5), of([], 1, 5)]);
     expect(result).toMatchObject({ complete: false, incompleteBecause: '5 rows fewer than the total of 5' });
     expect(result).not.toHaveProperty('shortBy');
   });
 
-  test('a reading that is short and doubtful does not say how many rows are missing', async () => {
+  test('does not report how many rows are missing if the reading is short and doubtful', async () => {
     const bad = [of([1], 2, 4), of([2], 3, 4), of([], 2, 4)];
     const { result } = await read([...bad, ...bad]);
     expect(result.complete).toBe(false);
     expect(result).not.toHaveProperty('shortBy');
   });
 
-  test('pages after the totals grew are read in the same pass', async () => {
+  test('reads in the same pass the pages that appear when the totals grow', async () => {
     const grown = await read([of([1], 2, 2), of([2], 3, 3), of([3], 3, 3), ...good]);
     expect(grown.asked).toEqual([1, 2, 3, 1, 2]);
     expect(grown.result.items).toEqual([1, 2, 3, 1, 2]);
@@ -224,7 +227,7 @@ describe('R7, R13: a page that is too long', () => {
     expect(result).toMatchObject({ complete: true, items: rows(1, 65) });
   });
 
-  test('is read row by row if ten are too long, and a row that is too long by itself is skipped', async () => {
+  test('is read row by row if ten rows are too long, and a single row that is too long is skipped', async () => {
     const { asked: requestedPages, result } = await readLong((row) => (row === 32 ? 0 : 30));
     const single = rows(31, 40).map((row) => `${row}/1`);
     expect(requestedPages).toEqual(['1/30', '2/30', '4/10', ...single, '5/10', '6/10', '3/30']);
@@ -233,7 +236,7 @@ describe('R7, R13: a page that is too long', () => {
     expect(result.items.filter((item) => typeof item !== 'number')).toEqual([new UnreadRow(31, DATES)]);
   });
 
-  test('is no failure, even if every row of the list is too long', async () => {
+  test('is not a failure, even if every row of the list is too long', async () => {
     const { asked: requestedPages, result } = await readLong(() => 0, 2);
     expect(requestedPages).toEqual(['1/30', '1/10', '1/1', '2/1', '3/1']);
     expect(result).toMatchObject({
@@ -243,12 +246,12 @@ describe('R7, R13: a page that is too long', () => {
     expect(result).not.toHaveProperty('failure');
   });
 
-  test('at the end of the list does not count as an empty page before the last', async () => {
+  test('at the end of the list does not count as an empty page before the last page', async () => {
     expect((await readLong((row) => (row === 31 ? 0 : 30), 31)).result.complete).toBe(true);
   });
 });
 
-describe('R7: what was shown before the end is returned', () => {
+describe('R7: rows that were read before the end are returned', () => {
   test('together with the failure', async () => {
     const { asked: requestedPages, result } = await read([of([1], 3, 3), failure]);
     expect(result).toMatchObject({
@@ -292,7 +295,7 @@ describe('R7: what was shown before the end is returned', () => {
   });
 });
 
-test('a reading is not complete if a pass did not show a row of the list, unless the totals counted fewer rows', async () => {
+test('a reading is incomplete if a pass did not show a row of the list, unless the totals counted fewer rows', async () => {
   const page = fc.record({
     from: fc.constantFrom(0, 0, 0, 1, 17),
     lost: fc.constantFrom(0, 0, 0, 1, 3),
@@ -345,6 +348,6 @@ test('a reading is not complete if a pass did not show a row of the list, unless
   expect(completed).toBeGreaterThan(20);
 });
 
-test('an error other than SourceError is a defect and is thrown on', async () => {
+test('throws an error other than SourceError, which is a defect', async () => {
   await expect(read([new Error('defect')])).rejects.toThrow('defect');
 });

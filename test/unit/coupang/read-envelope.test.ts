@@ -34,7 +34,7 @@ describe('the envelope', () => {
       { items: [1], totalPages: 2, totalElements: 31 },
     ],
     [{ content: [], pagination: { totalPages: -1, totalElements: 'many' } }, { items: [] }],
-  ])('the data %j is the page %j', (data, expected) => {
+  ])('reads the data %j as the page %j', (data, expected) => {
     expect(readPage(data)).toEqual(expected);
   });
 });

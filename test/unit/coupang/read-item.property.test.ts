@@ -105,7 +105,7 @@ describe('I5: reading items', () => {
     );
   });
 
-  test('no id loses a digit on the way from the wire to the inquiry, as a number or as text', () => {
+  test('keeps each digit of an id from the response to the inquiry, as a number or as text', () => {
     const ids = fc.record({ inquiry: id, order: id, answer: id, parent: id });
     fc.assert(
       fc.property(ids, fc.constantFrom('', '"'), ({ inquiry, order, answer, parent }, quote) => {

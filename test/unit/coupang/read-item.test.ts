@@ -18,7 +18,7 @@ const readPost = (reply: unknown) => {
   return { post: inquiry.posts[0], droppedFields };
 };
 
-describe("the document's example", () => {
+describe("the example of Coupang's document", () => {
   const file = new URL('../../fixtures/coupang/call-center-inquiries-v5.json', import.meta.url);
   const page = readPage(readEnvelope(readFileSync(file, 'utf8'))?.data);
   const { inquiries, unusable, droppedFields } = collectItems(
@@ -27,7 +27,7 @@ describe("the document's example", () => {
     'NO_ANSWER',
   );
 
-  test('is read whole', () => {
+  test('is read completely', () => {
     expect(page).toMatchObject({ totalPages: 7, totalElements: 13 });
     expect({ unusable, droppedFields }).toEqual({ unusable: [], droppedFields: [] });
     expect(inquiries.map(({ inquiryId, orderId, posts }) => [inquiryId, orderId, posts.length])).toEqual([
@@ -64,12 +64,12 @@ describe("the document's example", () => {
     ]);
   });
 
-  test("the buyer's phone is dropped", () => {
+  test("is read without the buyer's phone", () => {
     expect(JSON.stringify(inquiries)).not.toMatch(/555|444-1234/);
   });
 });
 
-describe('I5: every shape that Coupang has been seen to send', () => {
+describe('I5: every shape that Coupang has sent so far', () => {
   test.each([
     [1015668177, '1015668177'],
     ['1015668177', '1015668177'],
@@ -90,7 +90,7 @@ describe('I5: every shape that Coupang has been seen to send', () => {
     ...[-1, 1.5, 2 ** 53, '12a', '12345678901234567890', true, [1], {}].map(
       (bad) => [bad, 'inquiryId: is no whole number that can be trusted to the last digit'] as const,
     ),
-  ])('R13: with inquiryId %j the item is unusable and known by its hash', (inquiryId, problem) => {
+  ])('R13: with inquiryId %j the item is unusable and identified by its hash', (inquiryId, problem) => {
     const value = { inquiryId, content: '비밀 이야기' };
     const { item, droppedFields } = readItem(value, ZONE);
     expect(item).toEqual({ unusable: { hash: expect.stringMatching(/^[0-9a-f]{64}$/), problem } });
@@ -102,7 +102,7 @@ describe('I5: every shape that Coupang has been seen to send', () => {
     expect(readItem(value, ZONE).item).toMatchObject({ unusable: { problem: 'item: is no object' } });
   });
 
-  test('a deeply nested item is unusable and breaks nothing', () => {
+  test('a deeply nested item is unusable and does no harm', () => {
     const deep: unknown = JSON.parse(`{"content":${'['.repeat(100_000)}${']'.repeat(100_000)}}`);
     expect(readItem(deep, ZONE).item).toMatchObject({ unusable: { problem: 'inquiryId: is missing' } });
   });
@@ -121,7 +121,7 @@ describe('I5: every shape that Coupang has been seen to send', () => {
     expect(readInquiry({ inquiryId: 1, replies: 'none' }).droppedFields).toEqual(['replies: is no list']);
   });
 
-  test.each([0, '0', null, undefined, ''])('parentAnswerId %j is none', (parentAnswerId) => {
+  test.each([0, '0', null, undefined, ''])('parentAnswerId %j counts as absent', (parentAnswerId) => {
     const { post, droppedFields } = readPost({ parentAnswerId });
     expect(post).not.toHaveProperty('parentAnswerId');
     expect(droppedFields).toEqual([]);
@@ -161,7 +161,7 @@ describe('I5: every shape that Coupang has been seen to send', () => {
     '01000001234',
     'someone@example.com',
     '010-0000-1234 someone@example.com',
-  ])('S5: %j gives no login, and is no fault; no mail and no phone survives', (receptionist) => {
+  ])('S5: %j gives no login, and is no fault; no mail and no phone is kept', (receptionist) => {
     const { post, droppedFields } = readPost({ answerType: 'vendor', receptionist });
     expect(post).not.toHaveProperty('login');
     expect(droppedFields).toEqual([]);
@@ -171,7 +171,7 @@ describe('I5: every shape that Coupang has been seen to send', () => {
     { answerType: 'csAgent', content: '답변 부탁' },
     { answerType: 'vendor', content: '[쿠팡 시스템] 24시간 초과' },
     { answerType: 'robot' },
-  ])('S5: the author of %j is not kept, since no vendor wrote it', (reply) => {
+  ])('S5: drops the author of %j, since no vendor wrote it', (reply) => {
     expect(readPost({ ...reply, receptionist: '10000058' }).post).not.toHaveProperty('login');
   });
 
@@ -214,7 +214,7 @@ describe('I5: every shape that Coupang has been seen to send', () => {
     ['vendor', '참고: [쿠팡 시스템] 안내', 'vendor'],
     ['robot', 'x', 'unknown'],
     [null, 'x', 'unknown'],
-  ])('answerType %j with «%s» is by %s', (answerType, content, by) => {
+  ])('answerType %j with «%s» is a post of %s', (answerType, content, by) => {
     expect(readPost({ answerType, content }).post).toMatchObject({ by });
   });
 
@@ -230,7 +230,7 @@ describe('I5: every shape that Coupang has been seen to send', () => {
   });
 
   test.each([3285906659, '3285906659', [3285906659, 1], ['1', '2'], null, undefined, {}, '9'.repeat(400)])(
-    'vendorItemId %j never matters',
+    'vendorItemId %j is ignored',
     (vendorItemId) => {
       expect(readInquiry({ inquiryId: 1, vendorItemId })).toEqual(readInquiry({ inquiryId: 1 }));
     },
@@ -266,7 +266,7 @@ describe('I5: every shape that Coupang has been seen to send', () => {
     );
   });
 
-  test('each bad optional field is dropped and named without its value; the ticket is kept', () => {
+  test('drops each bad optional field and reports it without its value, and keeps the ticket', () => {
     const { inquiry, droppedFields } = readInquiry({
       inquiryId: 1,
       inquiryAt: '어제 010-1234-5678',
@@ -311,7 +311,7 @@ describe('I5: every shape that Coupang has been seen to send', () => {
       expect(text?.length).toBeLessThan(20_000);
   });
 
-  test('free text is masked in every field that has any', () => {
+  test('masks free text in every field that has any', () => {
     const personal = '홍길동 010-1234-5678 buyer@example.com';
     const { inquiry } = readInquiry({
       inquiryId: 1,
@@ -328,7 +328,7 @@ describe('I5: every shape that Coupang has been seen to send', () => {
 });
 
 describe('R7: items from several pages and passes', () => {
-  test('an inquiry that came twice counts once, in its last form; a bad item does not stop the page', () => {
+  test('an inquiry that came twice counts once, in its last form, and a bad item does not end the page', () => {
     const { inquiries, unusable, droppedFields } = collectItems(
       [
         { inquiryId: 1, content: 'old', orderId: 'x' },
@@ -350,7 +350,7 @@ describe('R7: items from several pages and passes', () => {
 });
 
 test.each(['9999-12-31T23:59:59Z', '0001-01-01T00:00:00+09:00', '2009-12-31T23:59:59Z'])(
-  "a time outside of this service's years, %s, is not a time",
+  'a time outside the years of this service, %s, is invalid',
   (replyAt) => {
     const { post, droppedFields } = readPost({ answerId: 2, answerType: 'csAgent', replyAt });
     expect(post).not.toHaveProperty('at');
@@ -367,7 +367,7 @@ describe('R13: rows that Coupang does not show even alone', () => {
     );
   const oneDay = { firstDate: '2026-01-12', lastDate: '2026-01-12' };
 
-  test('the rows of one list become one item, the same in every poll, which says how many and where to look', () => {
+  test('the rows of one list become a single item, the same in every poll, with their number and where to look', () => {
     const { inquiries, unusable } = unreadIn(WINDOW, 'NO_ANSWER', 30, 41);
     expect(inquiries).toHaveLength(1);
     expect(unusable).toEqual([

@@ -36,7 +36,7 @@ const read = (
     { maxBodyBytes },
   );
 
-describe('R17: pages from a given one on', () => {
+describe('R17: pages from a given page on', () => {
   test('are read to the end of the list, each once', async () => {
     const {
       asked: requestedPages,
@@ -52,27 +52,27 @@ describe('R17: pages from a given one on', () => {
     expect(place).toEqual({ pages: 2 });
   });
 
-  test('are no more than requested, and the next one is named', async () => {
+  test('are at most as many as requested, and the result contains the next page', async () => {
     const { asked: requestedPages, ids, place } = await read([of([1], 9), of([2], 9)], { page: 1, most: 2 });
     expect({ asked: requestedPages, ids }).toEqual({ asked: [1, 2], ids: ['1', '2'] });
     expect(place).toEqual({ pages: 2, nextPage: 3 });
   });
 
-  test('of an empty list are none; one request finds its end', async () => {
+  test('of an empty list do not exist, which one request shows', async () => {
     expect(await read([page([])], { page: 1, most: 40 })).toMatchObject({ asked: [1], place: { pages: 1 } });
   });
 
-  test('beyond the end of a list that has become shorter are none', async () => {
+  test('beyond the end of a list that has become shorter do not exist', async () => {
     const { place } = await read([of([], 2, 60)], { page: 3, most: 40 });
     expect(place).toEqual({ pages: 1 });
   });
 
-  test('an inquiry on two of them counts once', async () => {
+  test('count an inquiry on two pages once', async () => {
     const { ids } = await read([of([1, 2], 2), of([2, 3], 2)], { page: 1, most: 40 });
     expect(ids).toEqual(['1', '2', '3']);
   });
 
-  test('without totals end with the first one that is not full', async () => {
+  test('without totals end with the first page that is not full', async () => {
     const { asked: requestedPages, place } = await read([page(FULL, null), page([item(1)], null)], {
       page: 1,
       most: 40,
@@ -81,7 +81,7 @@ describe('R17: pages from a given one on', () => {
     expect(place).toEqual({ pages: 2 });
   });
 
-  test('without totals end with an empty one', async () => {
+  test('without totals end with an empty page', async () => {
     const { asked: requestedPages, place } = await read([page(FULL, null), page([], null)], {
       page: 1,
       most: 40,
@@ -95,7 +95,7 @@ describe('R17: pages from a given one on', () => {
     expect({ asked: requestedPages, place }).toEqual({ asked: [1, 2], place: { pages: 2 } });
   });
 
-  test('that are too long are read again in smaller ones, and each of those counts', async () => {
+  test('that are too long are read again in smaller pages, and each of those counts', async () => {
     const long = { body: 'x'.repeat(9000) };
     const tens = [1, 2, 3].map((first) => page([item(first)], { totalPages: 3, totalElements: 21 }));
     const { urls, ids, place } = await read([long, ...tens], { page: 1, most: 40 }, { maxBodyBytes: 8000 });
@@ -119,7 +119,7 @@ describe('R17: pages from a given one on', () => {
     expect({ ids, place }).toEqual({ ids: ['1', '2'], place: { pages: 3, nextPage: 2 } });
   });
 
-  test('end where a reading of the whole list would end, and the result says that the list continues', async () => {
+  test('end where a reading of the whole list would end, and the result shows that the list continues', async () => {
     const { asked: requestedPages, place } = await read([of([1], 1e6)], { page: MAX_PAGES - 1, most: 40 });
     expect(requestedPages).toEqual([MAX_PAGES - 1, MAX_PAGES]);
     expect(place).toEqual({ pages: 2, isCut: true });
@@ -131,7 +131,7 @@ describe('R17: pages from a given one on', () => {
   });
 });
 
-describe('R17: a page that was not read is the next one', () => {
+describe('R17: the next page is the first page that was not read', () => {
   test.each<[string, Reply]>([
     ['without data', NO_DATA],
     ['empty before the last', of([], 3)],
@@ -142,7 +142,7 @@ describe('R17: a page that was not read is the next one', () => {
     expect(place).toEqual({ pages: 2, nextPage: 2 });
   });
 
-  test('a failed page, and the failure is returned with what was read before', async () => {
+  test('after a failed page, and the failure is returned with what was read before', async () => {
     const {
       asked: requestedPages,
       ids,
@@ -152,7 +152,7 @@ describe('R17: a page that was not read is the next one', () => {
     expect(place).toMatchObject({ pages: 2, nextPage: 2, failure: { code: 'COUPANG_THROTTLED' } });
   });
 
-  test('a page without time left is not requested', async () => {
+  test('when no time is left for a page', async () => {
     const { asked: requestedPages, place } = await read(
       [of([1], 3)],
       { page: 2, most: 40 },
@@ -163,7 +163,7 @@ describe('R17: a page that was not read is the next one', () => {
   });
 });
 
-test('pages keep the vendor’s pace', async () => {
+test('reading some pages keeps the vendor’s pace', async () => {
   await against([of([1], 3), of([2], 3), of([3], 3)], async (client, { clock }) => {
     const began = clock.now();
     await client.readPages(WINDOW, 'ANSWER', { page: 1, most: 40 }, Infinity);

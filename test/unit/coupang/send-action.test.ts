@@ -23,8 +23,8 @@ afterEach(async () => {
   await started.stop();
 });
 
-describe('what is sent', () => {
-  test('a reply: signed, as v4 wants it, its ids as text so that no digit is lost', async () => {
+describe('the request contains', () => {
+  test('a reply, signed as v4 requires, with ids as text so that no digit is lost', async () => {
     const { actions, sent } = await start([DONE]);
     expect(await actions.reply(REPLY, Infinity)).toEqual({ is: 'done' });
     expect(sent).toMatchObject([
@@ -49,7 +49,7 @@ describe('what is sent', () => {
     ]);
   });
 
-  test('a confirmation: only who confirms', async () => {
+  test('a confirmation, with nothing but the person who confirms', async () => {
     const { actions, sent } = await start([DONE]);
     expect(await actions.confirm(CONFIRM, Infinity)).toEqual({ is: 'done' });
     expect(sent).toMatchObject([
@@ -92,7 +92,7 @@ describe('a refusal', () => {
   });
 });
 
-describe('an outcome that cannot be known is unsure, and never sent again', () => {
+describe('an outcome that cannot be known is unsure, and the call is never sent again', () => {
   let timeOuts: ReturnType<typeof holdTimeOuts>;
   beforeEach(() => {
     timeOuts = holdTimeOuts();
@@ -149,7 +149,7 @@ describe('an outcome that cannot be known is unsure, and never sent again', () =
 
 const ACCESS_DENIED = '<HTML><HEAD>\n<TITLE>Access Denied</TITLE>\n</HEAD><BODY></BODY></HTML>';
 
-describe('a call that certainly did nothing fails, with how long to leave Coupang alone', () => {
+describe('a call that certainly had no effect fails, with how long Coupang is left alone', () => {
   test.each([
     [
       'a 429',
@@ -205,7 +205,7 @@ describe('a call that certainly did nothing fails, with how long to leave Coupan
     expect(sent).toHaveLength(1);
   });
 
-  test('nothing listens there', async () => {
+  test('if nothing listens at the address', async () => {
     await start([DONE]);
     const { actions, stop } = await startActions([DONE]);
     await stop();
@@ -215,7 +215,7 @@ describe('a call that certainly did nothing fails, with how long to leave Coupan
     });
   });
 
-  test('the key cannot be read', async () => {
+  test('if the key cannot be read', async () => {
     const { actions, sent } = await start([DONE], {
       credentials: async () => Promise.reject(new Error('no')),
     });
@@ -226,7 +226,7 @@ describe('a call that certainly did nothing fails, with how long to leave Coupan
     expect(sent).toEqual([]);
   });
 
-  test('no time is left: a call that is cut off would be unsure', async () => {
+  test('if no time is left, since an aborted call would be unsure', async () => {
     const { actions, sent, clock } = await start([DONE]);
     expect(await actions.reply(REPLY, clock.now())).toMatchObject({
       is: 'failed',
@@ -236,10 +236,10 @@ describe('a call that certainly did nothing fails, with how long to leave Coupan
   });
 });
 
-describe('one more try after a 401, which shows that nothing was done', () => {
+describe('a 401 shows that nothing was done, so there is a second try', () => {
   const AHEAD = new Date(NOW + 7 * 60_000).toUTCString();
 
-  test('signed by the Date header of the refusal', async () => {
+  test('signed with the Date header of the refusal', async () => {
     const { actions, sent } = await start([{ ...EXPIRED, headers: { date: AHEAD } }, DONE]);
     expect(await actions.reply(REPLY, Infinity)).toEqual({ is: 'done' });
     expect(sent.map(({ headers }) => /signed-date=(\w+)/.exec(headers.authorization ?? '')?.[1])).toEqual([
@@ -248,7 +248,7 @@ describe('one more try after a 401, which shows that nothing was done', () => {
     ]);
   });
 
-  test('not twice: a second expiry fails', async () => {
+  test('but not a third after a second expiry', async () => {
     const { actions, sent } = await start([EXPIRED]);
     expect(await actions.reply(REPLY, Infinity)).toMatchObject({
       is: 'failed',
@@ -266,7 +266,7 @@ describe('one more try after a 401, which shows that nothing was done', () => {
     expect(sent[1]?.headers.authorization).toContain('access-key=NEW-ACCESS-KEY');
   });
 
-  test('an answer lost on that try is unsure, and there is no other try', async () => {
+  test('which is unsure and final if its answer is lost', async () => {
     const { actions, sent } = await start([EXPIRED, error(500, 'x')]);
     expect(await actions.reply(REPLY, Infinity)).toMatchObject({ is: 'unsure' });
     expect(sent).toHaveLength(2);

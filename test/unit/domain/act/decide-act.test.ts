@@ -39,8 +39,8 @@ const refused = (code: string) => ({ facts: { act: { progress: 'refused', refusa
 const sending = makeAct({ progress: 'sending', sendingAt: NOW, nextAt: NOW + MINUTE });
 const REPLIED = { name: 'act-4', deed: { did: 'replied', press: 'press-1', by: 'U0MADEUP1', name: 'minji' } };
 
-describe('an act that was asked for', () => {
-  test('R28: is noted as sending while its post asks, and keeps its text', () => {
+describe('a requested act', () => {
+  test('R28: becomes sending while its post asks, and keeps its text', () => {
     expect(decide(makeAct(), asking)?.facts).toMatchObject({
       state: 'open',
       act: { ...makeAct(), progress: 'sending', sendingAt: NOW, nextAt: NOW + MINUTE },
@@ -72,34 +72,37 @@ describe('an act that was asked for', () => {
     expect(change?.facts.act).toMatchObject({ text: act.text, nextAt: NOW + MINUTE });
   });
 
-  describe('R28: a confirmation names no post, so it is sent only from the newest one that asks', () => {
+  describe('R28: a confirmation names no post, so it is sent only from the newest asking post', () => {
     const act = makeAct({ do: 'confirm' });
     const two = makeInquiry({ posts: [makePost(), makePost({ answerId: '700000002', at: NOW - SECOND })] });
-    test('the card of an older post is refused', () => {
+    test('refuses the card of an older post', () => {
       expect(decide(act, two, 0, { kind: 'confirm' })).toMatchObject(refused('newer-request'));
     });
-    test('the card of the newest post is not', () => {
+    test('accepts the card of the newest post', () => {
       const change = decide(act, two, 0, { kind: 'confirm', answerId: '700000002' });
       expect(change?.facts.act).toMatchObject({ progress: 'sending' });
     });
-    test('a reply names its post', () => {
+    test('a reply is sent from an older card too, since it names its post', () => {
       expect(decide(makeAct(), two)?.facts.act).toMatchObject({ progress: 'sending' });
     });
   });
 
-  test.each(['reply', 'confirm'] as const)('R28: a %s is bound to what Coupang shows now', (kind) => {
-    const act = makeAct({ do: kind, mark: requestMark(makeTicket({ kind })) });
-    expect(decide(act, asking, 0, { kind })?.facts.act).toMatchObject({ progress: 'sending' });
-    // No poll has seen it yet.
-    const edited = makeInquiry({ posts: [makePost({ text: 'NO: please refund instead.' })] });
-    expect(decide(act, edited, 0, { kind })).toMatchObject(refused('stale'));
-    // A poll saw an edit that was taken back since.
-    const change = decide(act, asking, 0, { kind, text: 'NO: please refund instead.' });
-    expect(change?.facts.act).toMatchObject({ progress: 'sending' });
-  });
+  test.each(['reply', 'confirm'] as const)(
+    'R28: a %s is bound to the request that Coupang shows now',
+    (kind) => {
+      const act = makeAct({ do: kind, mark: requestMark(makeTicket({ kind })) });
+      expect(decide(act, asking, 0, { kind })?.facts.act).toMatchObject({ progress: 'sending' });
+      // No poll has seen it yet.
+      const edited = makeInquiry({ posts: [makePost({ text: 'NO: please refund instead.' })] });
+      expect(decide(act, edited, 0, { kind })).toMatchObject(refused('stale'));
+      // A poll saw an edit that was taken back since.
+      const change = decide(act, asking, 0, { kind, text: 'NO: please refund instead.' });
+      expect(change?.facts.act).toMatchObject({ progress: 'sending' });
+    },
+  );
 
   test.each(['reply', 'confirm'] as const)(
-    'R28: a %s to an erased ticket is sent, whether the press was before or after',
+    'R28: a %s to an erased ticket is sent, whether the press was before or after the erasure',
     (kind) => {
       const erased = { kind, text: '', erased: true } as const;
       for (const seen of [makeTicket(erased), makeTicket({ kind })]) {
@@ -113,26 +116,26 @@ describe('an act that was asked for', () => {
     },
   );
 
-  test('an end that Coupang shows closes the ticket in the same write', () => {
+  test('closes the ticket in the same write if Coupang shows its end', () => {
     expect(decide(makeAct(), withdrawn)).toMatchObject({
       event: 'TicketClosed',
       facts: { state: 'closed', outcome: 'withdrawn', history: [{ name: 'closed-4' }] },
     });
   });
 
-  test('a post that asks is answered, whatever a vendor wrote below it', () => {
+  test('answers an asking post, whatever a vendor wrote below it', () => {
     const written = makeInquiry({ posts: [makePost(), makeVendorPost({ at: NOW - 1 })] });
     expect(decide(makeAct(), written)?.facts.act).toMatchObject({ progress: 'sending' });
   });
 
-  test('R10: a post of its first row does not end a provisional ticket, a new one does', () => {
+  test('R10: a provisional ticket is ended by a new post, not by a post of its first row', () => {
     const after = (knownPosts: string[]) =>
       decide(makeAct({ do: 'look-up' }), answeredBy('cs01'), 0, { provisional: { seenAt: NOW }, knownPosts });
     expect(after(['700000001', '700000002'])).toMatchObject(refused('still-open'));
     expect(after(['700000001'])).toMatchObject({ facts: { state: 'closed', outcome: 'answered' } });
   });
 
-  test('a look-up that finds the end closes the ticket, and is in the ledger (A6)', () => {
+  test('closes the ticket and enters the ledger if it is a look-up that finds the end (A6)', () => {
     const change = decide(makeAct({ do: 'look-up' }), answeredBy('cs02'));
     expect(change?.facts).toMatchObject({
       state: 'closed',
@@ -142,12 +145,12 @@ describe('an act that was asked for', () => {
   });
 });
 
-describe('an act that was noted as sending', () => {
+describe('an act in the state sending', () => {
   test.each([
     ['by its login', answeredBy('cs01')],
     ['by a login that Coupang does not name', answeredBy(undefined)],
   ])(
-    'R28: is done if Coupang shows an answer %s: the ticket closes, and the ledger says who',
+    'R28: is done if Coupang shows an answer %s: the ticket closes, and the ledger names the person',
     (_how, inquiry) => {
       const change = decide(sending, inquiry, MINUTE);
       expect(change?.facts).toMatchObject({
@@ -159,7 +162,7 @@ describe('an act that was noted as sending', () => {
     },
   );
 
-  test('R28: is done by a login that holds a phone number, which its answer shows masked', () => {
+  test('R28: is done if the login contains a phone number, which the answer shows masked', () => {
     const act = { ...sending, wingId: 'aamall01012345678' };
     expect(decide(act, answeredBy('aamall***'), MINUTE)?.facts).toMatchObject({
       outcome: 'answered',
@@ -168,7 +171,7 @@ describe('an act that was noted as sending', () => {
     expect(decide(act, answeredBy('bbmall***'), MINUTE)).toMatchObject(refused('ended'));
   });
 
-  test('R6: an answer that Coupang dates up to ten minutes before the press is its doing, an older one is not', () => {
+  test('R6: is done by an answer that Coupang dates up to ten minutes before the press, not by an older answer', () => {
     const pressed = (pressedAt: number) =>
       decide({ ...sending, at: pressedAt }, answeredBy('cs01', NOW), 11 * MINUTE);
     expect(pressed(NOW + 10 * MINUTE)?.facts).toMatchObject({
@@ -181,19 +184,19 @@ describe('an act that was noted as sending', () => {
   test.each([
     ['by another login', answeredBy('cs02')],
     ['that is a withdrawal', withdrawn],
-  ])('R28: an end %s is not its doing: the person gets the text back', (_how, inquiry) => {
+  ])('R28: is not done by an end %s: the person gets the text back', (_how, inquiry) => {
     const change = decide(sending, inquiry, MINUTE);
     expect(change).toMatchObject(refused('ended'));
     expect(change?.facts).toMatchObject({ state: 'closed', act: { text: sending.text } });
   });
 
-  test('is sent, and the ticket stays open, if Coupang’s flag still asks', () => {
+  test('becomes sent, and the ticket stays open, if Coupang’s flag still asks', () => {
     const answer = makeVendorPost({ at: NOW + SECOND, login: 'cs01' });
     const change = decide(sending, makeInquiry({ posts: [makePost(), answer] }), MINUTE);
     expect(change?.facts).toMatchObject({ state: 'open', act: { progress: 'sent' }, history: [REPLIED] });
   });
 
-  test('a confirmation is done once Coupang shows it as confirmed', () => {
+  test('is done if it is a confirmation that Coupang shows', () => {
     const act = makeAct({ do: 'confirm', progress: 'sending', sendingAt: NOW });
     const change = decide(act, confirmedInquiry, MINUTE, { kind: 'confirm' });
     expect(change?.facts).toMatchObject({
@@ -211,16 +214,16 @@ describe('an act that was noted as sending', () => {
     expect(decide(sending, undefined, 10 * MINUTE)).toMatchObject(refused('not-arrived'));
   });
 
-  test('R28: nothing is written if it is looked at again at the same time', () => {
+  test('R28: is not written again if it is checked twice at the same time', () => {
     expect(decide(sending, asking, 5 * SECOND)).toBeUndefined();
   });
 
-  test('R28: the deadline does not end the wait for what may have arrived', () => {
+  test('R28: is waited for beyond the deadline', () => {
     expect(decide(sending, asking, MINUTE, { dueAt: NOW })?.facts.act).toMatchObject({ progress: 'sending' });
   });
 });
 
-describe('R28: newer requests that were confirmed with the own one', () => {
+describe('R28: newer requests that the same confirmation covers', () => {
   const confirmed = { completeReason: 'DISPUTE_PROCESS_COMPLETE', transfer: 'answered' } as const;
   const newer = makePost({ ...confirmed, answerId: '700000002', at: NOW + SECOND });
   test.each<[string, Post[], TicketFields, string[]]>([
@@ -251,7 +254,7 @@ describe('an act on a ticket that another run has closed', () => {
   const closedWith = (act: Act, fields: TicketFields) =>
     decideAct(makeClosedTicket({ version: 3, act, ...fields }), act, undefined, at(MINUTE));
 
-  test('R28: is its own end if it was sent: the ledger says who, and the act is over', () => {
+  test('R28: is done by that end if it was sent: the ledger names the person, and the act is over', () => {
     const change = closedWith(sending, { answeredBy: 'cs01', answeredAt: NOW + SECOND });
     expect(change).toMatchObject({
       event: 'TicketChanged',
@@ -269,8 +272,8 @@ describe('an act on a ticket that another run has closed', () => {
   });
 });
 
-describe('notes of a result', () => {
-  test('R28: a done reply forgets its text, and its ticket takes no other until it closes', () => {
+describe('the notes of a result', () => {
+  test('R28: forget the text of a reply that is done, and its ticket takes no other reply until it closes', () => {
     const { facts } = noteDone(withAct(sending), sending, NOW);
     expect(facts.act).toEqual({
       id: 'press-1',
@@ -284,7 +287,7 @@ describe('notes of a result', () => {
     expect(facts.history).toMatchObject([REPLIED]);
   });
 
-  test('R28: a refused one keeps its text for the next try of its person, and a sent one does not', () => {
+  test('R28: keep the text of a refused act for another try, and not that of a sent act', () => {
     const change = refuseAct(withAct(sending), sending, { code: 'closed' }, NOW + DAY);
     expect(change.facts.act).toMatchObject({
       text: sending.text,
@@ -297,7 +300,7 @@ describe('notes of a result', () => {
     expect(noteDone(withAct(sending), sending, NOW).facts.act).not.toHaveProperty('text');
   });
 
-  test('a closed ticket forgets an act whose person was told', () => {
+  test('forget an act of a closed ticket once its person was notified', () => {
     expect(noteExplained(makeClosedTicket({ act: sending }), sending).facts).not.toHaveProperty('act');
   });
 });
@@ -358,7 +361,7 @@ describe('R28: an act that Coupang has accepted', () => {
     expect(change?.facts).toMatchObject({ outcome: 'auto-closed', act: { text: accepted.text } });
   });
 
-  test('is settled without a look once a poll has closed the ticket', () => {
+  test('is settled without a look-up once a poll has closed the ticket', () => {
     const closed = (fields: TicketFields) => {
       const ticket = makeClosedTicket({ version: 3, act: accepted, ...fields });
       return decideAct(ticket, accepted, undefined, at(MINUTE));
@@ -369,7 +372,7 @@ describe('R28: an act that Coupang has accepted', () => {
     expect(closed({ outcome: 'auto-closed' })).toMatchObject(refused('ended'));
   });
 
-  test('keeps its note that Coupang may have it once its person was told, for the warning before another try', () => {
+  test('keeps the note that Coupang may have it after its person was notified, for the warning before another try', () => {
     const notified = noteExplained(withAct(accepted), { ...accepted, progress: 'refused' }).facts.act;
     expect(notified).toMatchObject({ progress: 'told', text: accepted.text, sendingAt: NOW });
   });
@@ -398,7 +401,7 @@ describe('R29: an act without a result ends once acting is switched off', () => 
     });
   });
 
-  test('as perhaps done if it was refused since nobody knows whether it arrived', () => {
+  test('as possibly done if it was refused because nobody knows whether it arrived', () => {
     const lost = makeAct({
       progress: 'refused',
       refusal: { code: 'not-arrived' },
@@ -407,7 +410,7 @@ describe('R29: an act without a result ends once acting is switched off', () => 
     expect(giveUp(lost, 0)?.facts.history).toMatchObject([{ deed: { did: 'perhaps-done' } }]);
   });
 
-  test('ten minutes after its call if nobody knows the result, so that a poll may show it before', () => {
+  test('ten minutes after its call if the result is unknown, so that a poll may show it before', () => {
     expect(giveUp(sending, 10 * MINUTE - 1)).toBeUndefined();
     expect(giveUp(sending, 10 * MINUTE)?.facts).toMatchObject({
       act: { progress: 'told', text: sending.text },

@@ -34,7 +34,7 @@ const factsOf = (pressed: Pressed): TicketFacts => {
 const refusalOf = (pressed: Pressed) => (pressed.is === 'refused' ? pressed.refusal : pressed.is);
 
 describe('decidePress: claims (A1)', () => {
-  test('a claim names the person and is in the ledger, with the press', () => {
+  test('a claim names the person and enters the ledger with the press', () => {
     const facts = factsOf(decidePress(ticket, makePress('claim'), NOW));
     expect(facts).toMatchObject({ claimedBy: 'U0MADEUP1', claimedAt: NOW });
     expect(facts.history).toEqual([
@@ -50,7 +50,7 @@ describe('decidePress: claims (A1)', () => {
     });
   });
 
-  test('a ticket that another has claimed is left to that person, unless it is assigned', () => {
+  test('a claimed ticket stays with its claimer unless somebody assigns it', () => {
     expect(refusalOf(decidePress(claimedByOther, makePress('claim'), NOW))).toEqual({
       code: 'claimed',
       by: 'U0OTHER',
@@ -61,7 +61,7 @@ describe('decidePress: claims (A1)', () => {
     });
   });
 
-  test('only the claimer releases it', () => {
+  test('only the claimer releases a ticket', () => {
     const own = makeTicket({ claimedBy: 'U0MADEUP1', claimedAt: NOW });
     const facts = factsOf(decidePress(own, makePress('release'), NOW));
     expect(facts).not.toHaveProperty('claimedBy');
@@ -73,7 +73,7 @@ describe('decidePress: claims (A1)', () => {
     });
   });
 
-  test('S6: a stale claim keeps nobody: anybody claims or releases it, its owner anew', () => {
+  test('S6: a stale claim blocks nobody: anybody claims or releases the ticket, and its claimer renews the claim', () => {
     const decide = (press: Press, ms: number) => decidePress(claimedByOther, press, NOW + ms, HOUR);
     expect(refusalOf(decide(makePress('claim'), HOUR - 1))).toMatchObject({ code: 'claimed' });
     expect(factsOf(decide(makePress('claim'), HOUR))).toMatchObject({
@@ -91,11 +91,11 @@ describe('decidePress: claims (A1)', () => {
     ['claimed by the same person', makePress('claim'), { claimedBy: 'U0MADEUP1', claimedAt: NOW }],
     ['assigned to the same person', assign, { claimedBy: 'U0MADEUP2', claimedAt: NOW }],
     ['released', makePress('release'), {}],
-  ])('a ticket that is %s is left as it is', (_what, press, facts) => {
+  ])('a ticket that is %s stays unchanged', (_what, press, facts) => {
     expect(decidePress(withFields(ticket, facts), press, NOW)).toEqual({ is: 'done' });
   });
 
-  test('a claim that is delivered again after a release claims nothing', () => {
+  test('a claim that is delivered again after a release has no effect', () => {
     const claim = makePress('claim', 'first');
     const claimed = withFields(ticket, factsOf(decidePress(ticket, claim, NOW)));
     const release = factsOf(decidePress(claimed, makePress('release', 'second'), NOW));
@@ -115,7 +115,7 @@ describe('decidePress: a snooze (A1)', () => {
     ['1h', NOW + HOUR],
     ['2h', NOW + 2 * HOUR],
     ['last', dueAt],
-  ] as const)('%s: until when is in the ticket and, with the person, in the ledger', (span, until) => {
+  ] as const)('%s: its end is stored in the ticket and, with the person, in the ledger', (span, until) => {
     const facts = factsOf(decidePress(own, makeSnoozePress(span), NOW));
     expect(facts).toMatchObject({ claimedBy: 'U0MADEUP1', snoozed: { by: 'U0MADEUP1', until } });
     expect(facts.history.at(-1)?.deed).toEqual({
@@ -134,7 +134,7 @@ describe('decidePress: a snooze (A1)', () => {
     expect(factsOf(decidePress(long, makeSnoozePress('30m'), NOW)).snoozed?.until).toBe(NOW + 30 * MINUTE);
   });
 
-  test('R23: names no time at which its claim counts no more, so that nobody relies on it', () => {
+  test('R23: cannot outlast its claim, so that nobody relies on it', () => {
     const old = withFields(own, { claimedAt: NOW - 90 * MINUTE });
     const until = (span: SnoozeSpan) =>
       factsOf(decidePress(old, makeSnoozePress(span), NOW, 2 * HOUR)).snoozed?.until;
@@ -147,7 +147,7 @@ describe('decidePress: a snooze (A1)', () => {
     ['another has claimed', claimedByOther, NOW],
     ['is past its deadline', own, dueAt],
     ['its person claimed too long ago', own, NOW + 2 * HOUR],
-  ])('a ticket that %s is not snoozed', (_what, on, now) => {
+  ])('is refused for a ticket that %s', (_what, on, now) => {
     expect(refusalOf(decidePress(on, makeSnoozePress('1h'), now, 2 * HOUR))).toEqual({
       code: 'not-snoozable',
     });
@@ -157,12 +157,12 @@ describe('decidePress: a snooze (A1)', () => {
     ['a release', makePress('release', 'press-2'), NOW],
     ['an assignment', { ...assign, id: 'press-2' }, NOW],
     ['a claim of a stale claim', makePress('claim', 'press-2'), NOW + 2 * HOUR],
-  ])('ends with %s, so that it does not count in a later claim of that person', (_what, press, now) => {
+  ])('ends with %s, and does not count in a later claim of that person', (_what, press, now) => {
     const snoozed = withFields(own, { snoozed: { by: 'U0MADEUP1', until: dueAt } });
     expect(factsOf(decidePress(snoozed, press, now, 2 * HOUR))).not.toHaveProperty('snoozed');
   });
 
-  test('delivered again, it changes nothing', () => {
+  test('has no effect if it is delivered again', () => {
     const done = withFields(own, factsOf(decidePress(own, makeSnoozePress('1h'), NOW)));
     expect(decidePress(done, makeSnoozePress('1h'), NOW + MINUTE)).toEqual({ is: 'done' });
   });
@@ -226,7 +226,7 @@ describe('R28: the ledger of presses', () => {
   });
 });
 
-describe('R28: a reply form is good for one reply', () => {
+describe('R28: a reply form can be used for a single reply', () => {
   const reply = makeReplyPress(ticket);
   const taken = withFields(ticket, { ...factsOf(decidePress(ticket, reply, NOW)), version: 5 });
   const notified = withFields(taken, { act: makeAct({ ...taken.facts.act, progress: 'told' }) });
@@ -258,20 +258,20 @@ describe('R28: a reply form is good for one reply', () => {
     expect(refusalOf(decidePress(on, { ...reply, id: 'another text' }, NOW))).toEqual({ code: 'form-used' });
   });
 
-  test('another person’s form starts nothing if it was opened before the reply, and works if it was opened later', () => {
+  test('starts nothing if another person opened it before the reply, and works if it was opened later', () => {
     expect(refusalOf(decidePress(notified, makeReplyPress(ticket, 'other'), NOW))).toEqual({
       code: 'form-used',
     });
     expect(decidePress(notified, makeReplyPress(notified, 'other'), NOW)).toMatchObject({ is: 'change' });
   });
 
-  test('accepts a form without a version until the first reply', () => {
+  test('is accepted without a version until the first reply', () => {
     const { version: _, ...old } = { version: 0, ...reply };
     expect(decidePress(ticket, old, NOW)).toMatchObject({ is: 'change' });
     expect(refusalOf(decidePress(notified, { ...old, id: 'other' }, NOW))).toEqual({ code: 'form-used' });
   });
 
-  test('a claim or a look-up in between does not use it up', () => {
+  test('is not used up by a claim or a look-up in between', () => {
     const claimed = withFields(ticket, {
       ...factsOf(decidePress(ticket, makePress('claim', 'c'), NOW)),
       version: 5,
@@ -282,7 +282,7 @@ describe('R28: a reply form is good for one reply', () => {
   });
 });
 
-describe('decidePress: what Coupang is asked for (A2, A3)', () => {
+describe('decidePress: requests to Coupang (A2, A3)', () => {
   test('a reply waits in the ticket with all that its call needs, and its event wakes act', () => {
     const press = makeReplyPress(ticket);
     const pressed = decidePress(ticket, press, NOW);
@@ -331,11 +331,11 @@ describe('decidePress: what Coupang is asked for (A2, A3)', () => {
       withFields(confirmed, { text: 'Something else.' }),
       { code: 'stale' },
     ],
-  ])('refused: %s', (_what, press, on, refusal) => {
+  ])('refuses: %s', (_what, press, on, refusal) => {
     expect(refusalOf(decidePress(on, press, NOW))).toEqual(refusal);
   });
 
-  test('at the deadline nothing is sent any more, but a look-up still is (A5)', () => {
+  test('sends nothing at or after the deadline, except a look-up (A5)', () => {
     const { dueAt } = ticket.facts;
     const reply = makeReplyPress(ticket);
     expect(decidePress(ticket, reply, dueAt - 1)).toMatchObject({ is: 'change' });
@@ -347,7 +347,7 @@ describe('decidePress: what Coupang is asked for (A2, A3)', () => {
   });
 
   test.each(['asked', 'sending', 'sent', 'refused'] as const)(
-    'R28: an act that is %s keeps the ticket: its person must not lose the text',
+    'R28: an act that is %s blocks the ticket, so that its person does not lose the text',
     (progress) => {
       const busy = withFields(ticket, { act: makeAct({ id: 'first', by: 'U0OTHER', progress }) });
       expect(refusalOf(decidePress(busy, makeReplyPress(ticket), NOW))).toEqual({
@@ -357,10 +357,10 @@ describe('decidePress: what Coupang is asked for (A2, A3)', () => {
     },
   );
 
-  describe('a look-up keeps nobody from acting', () => {
+  describe('a look-up blocks no other act', () => {
     const lookUp = makeAct({ do: 'look-up', id: 'first', by: 'U0OTHER' });
     test.each(['asked', 'refused'] as const)(
-      'R29: one that is %s makes way, and stands in the ledger',
+      'R29: a look-up that is %s is replaced, and is in the ledger',
       (progress) => {
         const looked = withFields(ticket, { act: { ...lookUp, progress } });
         const facts = factsOf(decidePress(looked, makeReplyPress(ticket), NOW));
@@ -375,7 +375,7 @@ describe('decidePress: what Coupang is asked for (A2, A3)', () => {
       },
     );
 
-    test('there is one in a minute', () => {
+    test('is accepted once per minute', () => {
       const { act } = factsOf(decidePress(ticket, makePress('look-up', 'first'), NOW));
       const notified = noteExplained(ticket, makeAct(act)).facts;
       const looked = withFields(ticket, { act: makeAct(notified.act) });
@@ -389,13 +389,13 @@ describe('decidePress: what Coupang is asked for (A2, A3)', () => {
     });
   });
 
-  test('R28: while Coupang does not show an accepted reply, every other act is refused, look-ups included', () => {
+  test('R28: every other act is refused while Coupang does not show an accepted reply, look-ups included', () => {
     const accepted = withFields(ticket, { act: makeAcceptedAct({ id: 'first', by: 'U0OTHER' }) });
     for (const pressed of [makeReplyPress(ticket, 'second'), makePress('look-up', 'second')])
       expect(refusalOf(decidePress(accepted, pressed, NOW))).toEqual({ code: 'busy', by: 'U0OTHER' });
   });
 
-  test('R28: what was sent can be looked up, and nothing else can be sent before or after', () => {
+  test('R28: a sent act can be looked up, and nothing else can be sent before or after', () => {
     const sent = withFields(ticket, { act: makeSentAct({ id: 'first', by: 'U0OTHER' }) });
     const looking = factsOf(decidePress(sent, makePress('look-up', 'look'), NOW));
     expect(looking.act).toMatchObject({ do: 'look-up', progress: 'asked' });
@@ -411,7 +411,7 @@ describe('decidePress: what Coupang is asked for (A2, A3)', () => {
     expect(decidePress(after, makePress('look-up', 'look'), NOW + MINUTE)).toEqual({ is: 'done' });
   });
 
-  test('R28: after its person was told, another act may follow, and the same press does nothing', () => {
+  test('R28: another act may follow once the person was notified, and the same press has no effect', () => {
     const notified = withFields(ticket, { act: makeAct({ progress: 'told' }) });
     expect(decidePress(notified, makeReplyPress(ticket, 'another'), NOW)).toMatchObject({ is: 'change' });
     expect(decidePress(notified, makeReplyPress(ticket), NOW)).toEqual({ is: 'done' });

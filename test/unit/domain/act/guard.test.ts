@@ -8,7 +8,7 @@ import { replyMark } from '../../../../lib/domain/act/reply-content.ts';
 const rulesOf = (text: string, settings?: GuardSettings): GuardRule[] =>
   findFaults(text, settings).map(({ rule }) => rule);
 
-/** Made-up sentences, each found by its rule alone, whatever stands around it. */
+/** Made-up sentences, each found by its rule alone, whatever surrounds it. */
 const FOUND: Record<Exclude<GuardRule, 'thin' | 'repeated'>, readonly string[]> = {
   'personal-data': [
     '기사님 번호는 010-1234-5678입니다.',
@@ -115,14 +115,14 @@ const GOOD = [
 
 describe('A8: the guard', () => {
   test.each(Object.entries(FOUND).flatMap(([rule, texts]) => texts.map((text) => [rule, text] as const)))(
-    '%s is found in: %s',
+    'finds %s in: %s',
     (rule, text) => {
       expect(rulesOf(text)).toEqual([rule]);
       expect(rulesOf(`${GOOD[0]}\n${text} ${GOOD[1]}`)).toEqual([rule]);
     },
   );
 
-  test.each(GOOD)('nothing is found in: %s', (text) => {
+  test.each(GOOD)('finds nothing in: %s', (text) => {
     expect(findFaults(text)).toEqual([]);
     expect(findFaults(text.normalize('NFD'))).toEqual([]);
   });
@@ -138,7 +138,7 @@ describe('A8: the guard', () => {
     Object.entries(FOUND).flatMap(([rule, texts]) =>
       Object.keys(DISGUISES).map((disguise) => ({ rule, texts, disguise })),
     ),
-  )('$rule is found in text that is $disguise', ({ rule, texts, disguise }) => {
+  )('finds $rule in text that is $disguise', ({ rule, texts, disguise }) => {
     for (const text of texts) expect(rulesOf(DISGUISES[disguise]!(text))).toEqual([rule]);
   });
 
@@ -153,18 +153,18 @@ describe('A8: the guard', () => {
     '123',
     '환불 완료',
     '?!…',
-  ])('thin is found in: %s', (text) => {
+  ])('finds thin in: %s', (text) => {
     expect(rulesOf(text)).toEqual(['thin']);
   });
 
   test.each(['환불 처리를 오늘 완료했습니다.', 'The refund was made today.', '今天已經為您辦理退款手續。'])(
-    'thin is not found in: %s',
+    'does not find thin in: %s',
     (text) => {
       expect(rulesOf(text)).toEqual([]);
     },
   );
 
-  test('repeated is found whatever the white space, and only in the same text', () => {
+  test('finds repeated whatever the white space, and only in the same text', () => {
     const text = '교환은 가능합니다. 내일 새 상품을 보내 드립니다.';
     const recent = [replyMark('다른 답변입니다.'), replyMark(text)];
     const found = (of: string) => findFaults(of, {}, recent).map(({ rule }) => rule);
@@ -172,21 +172,21 @@ describe('A8: the guard', () => {
     expect(found(`${text} 감사합니다.`)).toEqual([]);
   });
 
-  test('names the words, if some words made the finding', () => {
+  test('quotes the words that caused the finding', () => {
     expect(findFaults(`${GOOD[0]} 카톡 주시면 됩니다.`)).toEqual([
       { rule: 'direct-contact', does: 'warn', found: '카톡' },
     ]);
     expect(findFaults(`${GOOD[0]} 010-1234-5678`)).toEqual([{ rule: 'personal-data', does: 'warn' }]);
   });
 
-  test.each(GUARD_RULES)('%s warns, blocks or is off, as the configuration says', (rule) => {
+  test.each(GUARD_RULES)('%s warns, blocks or is off, as configured', (rule) => {
     const text = rule === 'thin' || rule === 'repeated' ? '네' : (FOUND[rule][0] ?? '');
     const does = (how: 'block' | 'warn' | 'off') =>
       findFaults(text, { [rule]: how }, [replyMark('네')]).find((finding) => finding.rule === rule)?.does;
     expect([does('warn'), does('block'), does('off')]).toEqual(['warn', 'block', undefined]);
   });
 
-  test('ends for any text', () => {
+  test('terminates for any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: anyCharacter, maxLength: 1000 }), (text) => {
         expect(Array.isArray(findFaults(text))).toBe(true);

@@ -9,14 +9,14 @@ const row = (inquiryId: string, more: Parameters<typeof makeRow>[0] = {}) =>
   makeRow({ inquiryId, dueAt: NOW + 5 * HOUR, ...more });
 
 describe('the queue of open tickets (A7)', () => {
-  test('is in the order of the time left, without what has closed', () => {
+  test('is in the order of the time left, without closed tickets', () => {
     const rows = [row('1'), row('2', { dueAt: NOW + HOUR }), row('3', { dueAt: NOW, closedAt: NOW })];
     const { rows: shown, found } = openQueue(rows, all, 'U0ME', NOW);
     expect(shown.map(({ inquiryId }) => inquiryId)).toEqual(['2', '1']);
     expect(found).toBe(2);
   });
 
-  test('does not show a provisional ticket before it is announced', () => {
+  test('shows a provisional ticket only once it is announced', () => {
     const { fingerprint: _, ...held } = row('1', {
       answerId: 'after-1',
       shownVersion: 0,
@@ -33,7 +33,7 @@ describe('the queue of open tickets (A7)', () => {
       expect(openQueue([seen], all, 'U0ME', NOW).rows).toEqual([seen]);
   });
 
-  test('counts all that is open, whatever the filter', () => {
+  test('counts all open tickets, whatever the filter', () => {
     const rows = [
       row('1', { claimedBy: 'U0ME', dueAt: NOW }),
       row('2', { claimedBy: 'U0OTHER', dueAt: NOW + HOUR }),
@@ -68,7 +68,7 @@ describe('the queue of open tickets (A7)', () => {
     expect(shown.map(({ inquiryId }) => inquiryId)).toEqual(ids);
   });
 
-  test('shows fifteen a page, each ticket on one page, and no page that does not exist', () => {
+  test('shows fifteen tickets a page, each on a single page, and no page that does not exist', () => {
     const rows = Array.from({ length: 5000 }, (_, index) => row(String(index), { dueAt: NOW + index }));
     const seen = new Set<string>();
     const { pages } = openQueue(rows, all, 'U0ME', NOW);
@@ -107,7 +107,7 @@ describe('/coupang finds an open ticket', () => {
     expect(find(words)).toEqual([]);
   });
 
-  test('gives the ten that are due soonest', () => {
+  test('shows the ten that are due soonest', () => {
     const many = Array.from({ length: 30 }, (_, index) =>
       row(`9${index}`, { product: '컵받침', dueAt: NOW - index }),
     );

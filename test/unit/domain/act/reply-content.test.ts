@@ -25,18 +25,18 @@ describe('the text of an answer', () => {
     expect(contentOf(text)).toBeUndefined();
   });
 
-  test.each(['', '네', '가'.repeat(1001)])('%j: the length is counted with the signature', (text) => {
+  test.each(['', '네', '가'.repeat(1001)])('counts the length of %j with the signature', (text) => {
     expect(readReply(text, '고객지원팀')).toEqual(
       text === '네' ? { content: '네\n고객지원팀' } : { refusal: text === '' ? 'blank' : 'content-length' },
     );
   });
 
-  test('1000 characters are accepted, with line breaks counted once', () => {
+  test('accepts 1000 characters, with line breaks counted once', () => {
     expect(contentOf(`${'가\r\n'.repeat(499)}가나`)).toHaveLength(1000);
     expect(contentOf('가'.repeat(1000))).toBe('가'.repeat(1000));
   });
 
-  test('every accepted text is JSON without a CR, and has a legal length', () => {
+  test('is JSON without a CR and has a legal length, for every accepted text', () => {
     fc.assert(
       fc.property(fc.string({ unit: anyCharacter, maxLength: 1200 }), (text) => {
         const content = contentOf(text);
@@ -73,12 +73,9 @@ describe('refuses a reply without visible characters', () => {
     expect(readReply(`${text}\n고객지원팀`, '고객지원팀')).toEqual({ refusal: 'blank' });
   });
 
-  test.each(['네.', '--', '👍', '❤️', 'é', '가\u200b', '？！', '1)', '한\u3164글'])(
-    '%j shows something',
-    (text) => {
-      expect(isBlank(text)).toBe(false);
-    },
-  );
+  test.each(['네.', '--', '👍', '❤️', 'é', '가\u200b', '？！', '1)', '한\u3164글'])('accepts %j', (text) => {
+    expect(isBlank(text)).toBe(false);
+  });
 
   test('treats all characters of the categories for spaces, marks and others as invisible', () => {
     const seen = Array.from({ length: 0x110000 }, (_, code) => String.fromCodePoint(code)).filter(

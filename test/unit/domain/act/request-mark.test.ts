@@ -9,13 +9,13 @@ import {
 import { NOW } from '../../../fixtures/domain/made-up.ts';
 
 test.each<TicketFields>([{ kind: 'confirm' }, { text: 'Something else.' }, { askedAt: NOW - 1 }])(
-  'R28: the mark differs if the request does: %j',
+  'R28: the mark differs if the request differs: %j',
   (changed) => {
     expect(requestMark(withFields(makeTicket(), changed))).not.toBe(requestMark(makeTicket()));
   },
 );
 
-test('R28: a claim, a warning and what Slack shows leave the mark as it is', () => {
+test('R28: a claim, a warning and changes in Slack do not change the mark', () => {
   const claimed = makeShownTicket({ version: 9, claimedBy: 'U0MADEUP1', claimedAt: NOW, product: 'x' });
   expect(requestMark(claimed)).toBe(requestMark(makeTicket()));
 });

@@ -6,7 +6,7 @@ import { ZONE } from '../../../fixtures/domain/made-up.ts';
 const works = (changes: Partial<RosterPerson>, time: string): boolean =>
   onShift({ zone: ZONE, people: [makePerson('U0MADEUP1', changes)] }, seoul(time)).length === 1;
 
-describe('who is on shift (A9)', () => {
+describe('the people on shift (A9)', () => {
   const shifts = makeWeekdays(['09:00-12:00', '13:00-18:00'], ['2026-11-26']);
 
   // 2026-11-25 is a Wednesday.
@@ -18,15 +18,15 @@ describe('who is on shift (A9)', () => {
     ['2026-11-25T18:00', false],
     ['2026-11-26T10:00', false],
     ['2026-11-28T10:00', false],
-  ])('a person with shifts at %s: %s', (time, expected) => {
+  ])('include a person with shifts at %s: %s', (time, expected) => {
     expect(works({ shifts }, time)).toBe(expected);
   });
 
-  test('a person without shifts works at any time', () => {
+  test('include a person without shifts at any time', () => {
     expect(works({}, '2026-11-28T03:00')).toBe(true);
   });
 
-  test('the first and the last day of a leave are part of it, by the clocks of the zone', () => {
+  test('exclude a person on leave from the first to the last day, by the zone’s clock', () => {
     const leave = [{ from: '2026-11-25', until: '2026-11-26' }];
     const at = (time: string) => works({ leave }, time);
     expect(['2026-11-24T23:59', '2026-11-25T00:00', '2026-11-26T23:59', '2026-11-27T00:00'].map(at)).toEqual([

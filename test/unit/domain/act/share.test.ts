@@ -47,7 +47,7 @@ describe('the roster (A9, R30)', () => {
     expect(sharesOf(lookOf(four)).map(([, to]) => to)).toEqual(['U0ANN', 'U0BEN', 'U0ANN', 'U0BEN']);
   });
 
-  test('gives to whoever holds least, and a heavier person holds more', () => {
+  test('assigns to the person with the fewest tickets relative to their weight', () => {
     const look = (count: number) => lookOf([ticketOf(1)], { rows: held(count, 'U0ANN') });
     expect(sharesOf(look(1))).toEqual([['1', 'U0BEN']]);
     const heavy = policyOf(makePerson('U0ANN', { weight: 3 }), BEN);
@@ -55,7 +55,7 @@ describe('the roster (A9, R30)', () => {
     expect(sharesOf(two, heavy)).toEqual([['1', 'U0ANN']]);
   });
 
-  test('among equals, whoever had least lately goes first, for the own weight', () => {
+  test('among equals assigns to the person whose last assignment is oldest relative to their weight', () => {
     const closed = (...claimers: string[]) => claimers.map((claimedBy) => ({ claimedBy }));
     expect(sharesOf(lookOf([ticketOf(1)], { closed: closed('U0ANN') }))).toEqual([['1', 'U0BEN']]);
     const heavy = policyOf(ANN, makePerson('U0BEN', { weight: 2 }));
@@ -63,7 +63,7 @@ describe('the roster (A9, R30)', () => {
     expect(sharesOf(look, heavy)).toEqual([['1', 'U0ANN']]);
   });
 
-  test('leaves out who rests, who is on leave and who is off shift', () => {
+  test('leaves out people in do-not-disturb, on leave or off shift', () => {
     const look = lookOf([ticketOf(1)], { resting: new Set(['U0ANN']) });
     expect(sharesOf(look)).toEqual([['1', 'U0BEN']]);
     const away = policyOf(
@@ -74,7 +74,7 @@ describe('the roster (A9, R30)', () => {
     expect(maySomebodyTake(ticketOf(1), away, NOW)).toBe(false);
   });
 
-  test('passes a claim on once it is old, and never back to the same person', () => {
+  test('passes an old claim on, and never back to the same person', () => {
     const claimed = (age: number) => ticketOf(1, { claimedBy: 'U0ANN', claimedAt: NOW - age });
     expect(sharesOf(lookOf([claimed(2 * HOUR - 1)]))).toEqual([]);
     expect(sharesOf(lookOf([claimed(2 * HOUR)]))).toEqual([['1', 'U0BEN']]);
@@ -83,7 +83,7 @@ describe('the roster (A9, R30)', () => {
     expect(maySomebodyTake(claimed(2 * HOUR), both, NOW)).toBe(true);
   });
 
-  test('gives no ticket to whoever gave it back', () => {
+  test('does not assign a ticket to a person who gave it back', () => {
     const deed = { did: 'released', press: 'press-1', by: 'U0ANN' } as const;
     const released = ticketOf(1, { history: [{ name: 'act-2', at: NOW, deed }] });
     expect(sharesOf(lookOf([released]))).toEqual([['1', 'U0BEN']]);
@@ -92,7 +92,7 @@ describe('the roster (A9, R30)', () => {
     expect(sharesOf(lookOf([released]), policyOf(ANN))).toEqual([]);
   });
 
-  test('gives no ticket twice to the same person, so that two idle ones do not pass it to and fro', () => {
+  test('never assigns a ticket twice to the same person, so that two idle people do not pass it to and fro', () => {
     const sharesFrom = (found: Ticket, now: number): string[] => {
       const [share] = decideShares(lookOf([found]), both, now);
       const change = share && shareTicket(found, share, both, now);
@@ -104,7 +104,7 @@ describe('the roster (A9, R30)', () => {
     expect(sharesFrom(ticketOf(1, { dueAt: NOW + DAY }), NOW)).toEqual(['U0ANN', 'U0BEN']);
   });
 
-  test('a ticket that was claimed since the index was written counts as its claimer’s', () => {
+  test('counts a ticket that was claimed since the index was written for its claimer', () => {
     const claimed = ticketOf(1, { claimedBy: 'U0ANN', claimedAt: NOW });
     const look = { ...lookOf([claimed, ticketOf(2)]), rows: [rowOf(ticketOf(1)), rowOf(ticketOf(2))] };
     expect(sharesOf(look)).toEqual([['2', 'U0BEN']]);
@@ -130,12 +130,12 @@ describe('the roster (A9, R30)', () => {
     ).toEqual([]);
   });
 
-  test('takes the soonest deadline first', () => {
+  test('assigns the soonest deadline first', () => {
     const rows = [rowOf(ticketOf(1, { dueAt: NOW + 2 * HOUR })), rowOf(ticketOf(2, { dueAt: NOW + HOUR }))];
     expect(waitingRows(rows, both, NOW).map(({ inquiryId }) => inquiryId)).toEqual(['2', '1']);
   });
 
-  test('R30: comes to each in turn, however many wait before it that nobody may take', () => {
+  test('R30: reaches each ticket in turn, however many wait before it that nobody may take', () => {
     const rows = Array.from({ length: 200 }, (_, id) => rowOf(ticketOf(id, { dueAt: NOW + HOUR + id })));
     const seen = new Set<string>();
     const first = new Set<string>();
@@ -149,7 +149,7 @@ describe('the roster (A9, R30)', () => {
     expect(first.size).toBe(4);
   });
 
-  test('a refused act whose person knows it does not keep the ticket', () => {
+  test('a refused act whose person was notified does not block the ticket', () => {
     expect(sharesOf(lookOf([ticketOf(1, { act: makeAct({ progress: 'told' }) })]))).toHaveLength(1);
   });
 });
@@ -163,7 +163,7 @@ describe('an assignment by the roster', () => {
       shareTicket(ticketOf(1, { version: 2, ...now }), decided, both, NOW + MINUTE);
   };
 
-  test('is a claim from now on, and a deed of the roster in the ledger', () => {
+  test('is a claim from now on, and an entry of the roster in the ledger', () => {
     expect(share()({})).toMatchObject({
       facts: {
         claimedBy: 'U0ANN',
@@ -178,16 +178,16 @@ describe('an assignment by the roster', () => {
   test.each<[string, TicketFields, TicketFields]>([
     ['claimed by hand', {}, { claimedBy: 'U0CAT', claimedAt: NOW }],
     ['claimed by hand by the same person', {}, { claimedBy: 'U0ANN', claimedAt: NOW }],
-    ['claimed anew by the same person', old, { claimedBy: 'U0BEN', claimedAt: NOW }],
+    ['claimed again by the same person', old, { claimedBy: 'U0BEN', claimedAt: NOW }],
     ['released', old, {}],
     ['absent', {}, { state: 'unverified' }],
     ['being answered', {}, { act: makeAct() }],
-  ])('does nothing to a ticket that is %s since', (_what, found, now) => {
+  ])('changes nothing on a ticket that is %s since', (_what, found, now) => {
     expect(share(found)(now)).toBeUndefined();
   });
 });
 
-describe('whatever tickets and people there are', () => {
+describe('for any tickets and people', () => {
   const people = fc
     .uniqueArray(fc.constantFrom('U0A', 'U0B', 'U0C', 'U0D', 'U0E'), { minLength: 1 })
     .chain((users) =>
@@ -221,7 +221,7 @@ describe('whatever tickets and people there are', () => {
       }),
     );
 
-  test('nobody gets what this person must not have, no ticket goes twice, and the same look gives the same', () => {
+  test('nobody gets a forbidden ticket, no ticket is assigned twice, and the same input gives the same result', () => {
     fc.assert(
       fc.property(people, claims, fc.subarray(['U0A', 'U0B', 'U0C']), (roster, drawn, rest) => {
         const tickets = ticketsOf(drawn);
@@ -242,7 +242,7 @@ describe('whatever tickets and people there are', () => {
     );
   });
 
-  test('the open load is fair by weight: nobody is more than one ticket ahead of anybody', () => {
+  test('the open load is fair by weight: nobody is more than one ticket ahead of anybody else', () => {
     fc.assert(
       fc.property(people, fc.integer({ min: 0, max: 60 }), (drawn, count) => {
         const roster = drawn.map((person) => ({ ...person, leave: [] }));
@@ -259,7 +259,7 @@ describe('whatever tickets and people there are', () => {
     );
   });
 
-  test('nobody is busy at night: a deadline a day away still finds its person in the morning', () => {
+  test('nobody is assigned at night, and a deadline a day away finds its person in the morning', () => {
     const shifts = makeWeekdays(['09:00-18:00']);
     const roster = policyOf(makePerson('U0ANN', { shifts }));
     const night = Date.parse('2026-11-25T13:00:00Z');

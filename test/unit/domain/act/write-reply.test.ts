@@ -14,38 +14,38 @@ describe('A4: templates', () => {
     orderDate: Date.UTC(2026, 10, 24, 15, 30),
   });
 
-  test('get the product, the order and its date in the market’s zone, as often as they name them', () => {
+  test('contain the product, the order and its date in the market’s zone, as often as they name them', () => {
     expect(fillTemplate('{product}, {product}: {order} ({date})', ticket, 'Asia/Seoul')).toBe(
       '$& 스커트, $& 스커트: 123 (2026-11-25)',
     );
   });
 
-  test('keep what is not known, for the guard', () => {
+  test('keep an unknown placeholder, for the guard', () => {
     const bare = withoutFields(ticket, 'product', 'orderId', 'orderDate');
     expect(fillTemplate('{product} {order} {date} {shop}', bare, 'Asia/Seoul')).toBe(
       '{product} {order} {date} {shop}',
     );
   });
 
-  test('do not fill what they have filled', () => {
+  test('do not expand placeholders in filled-in values', () => {
     const odd = makeTicket({ product: '{order}', orderId: '123' });
     expect(fillTemplate('{product}', odd, 'Asia/Seoul')).toBe('{order}');
   });
 
-  test('of the category come first, of other categories last', () => {
+  test('of the category come first, those of other categories last', () => {
     const templates = [{ category: '환불' }, {}, { category: '교환' }, {}];
     expect(orderTemplates(templates, '교환')).toEqual([2, 1, 3, 0]);
     expect(orderTemplates(templates, undefined)).toEqual([1, 3, 0, 2]);
   });
 
-  test('replace another template, and nothing that a person has typed', () => {
+  test('replace another template, but no text that a person has typed', () => {
     expect(withTemplate('', '둘', ['하나', '둘'])).toBe('둘');
     expect(withTemplate(' 하나\n', '둘', ['하나', '둘'])).toBe('둘');
     expect(withTemplate('쓰던 글\n', '둘', ['하나', '둘'])).toBe('쓰던 글\n\n둘');
   });
 });
 
-test('the signature ends a reply, once', () => {
+test('the signature ends a reply once', () => {
   expect(signReply('답변 \n', 'AA몰')).toBe('답변\nAA몰');
   expect(signReply('답변\nAA몰\n', 'AA몰')).toBe('답변\nAA몰\n');
   expect(signReply('답변 ', undefined)).toBe('답변 ');
