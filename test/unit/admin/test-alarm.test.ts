@@ -72,23 +72,20 @@ describe('the alarm test (O6)', () => {
   test.each([
     `Failed to execute action ${TOPIC_ARN}. Received error: "CloudWatch Alarms does not have authorization to access the SNS topic encryption key."`,
     `Failed to execute action ${TOPIC_ARN}. Received error: "null (Service: AWSKMS; Status Code: 400; Error Code: AccessDeniedException; Request ID: 1; Proxy: null)"`,
-  ])(
-    'finds a key that CloudWatch may not use, asks nobody, and sets the alarm back: %s',
-    async (summary) => {
-      const ask = async (): Promise<boolean> => {
-        throw new Error('nobody should be asked');
-      };
-      const change = (account: Account) => (account.alarmAction = summary);
-      const { account, lines } = await runTest(change, configOf({ kmsKeyArn: KEY }), ask);
-      expect(lines).toEqual([
-        expect.stringMatching(
-          /^fail alarm test: CloudWatch may not use the key .*-> Let cloudwatch\.amazonaws/,
-        ),
-      ]);
-      expect(lines[0]).toContain(KEY);
-      expect(account.alarmStates.at(-1)).toBe(`${ALARM}: OK`);
-    },
-  );
+  ])('finds a key that CloudWatch may not use, asks nobody, and sets the alarm back: %s', async (summary) => {
+    const ask = async (): Promise<boolean> => {
+      throw new Error('nobody should be asked');
+    };
+    const change = (account: Account) => (account.alarmAction = summary);
+    const { account, lines } = await runTest(change, configOf({ kmsKeyArn: KEY }), ask);
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /^fail alarm test: CloudWatch may not use the key .*-> Let cloudwatch\.amazonaws/,
+      ),
+    ]);
+    expect(lines[0]).toContain(KEY);
+    expect(account.alarmStates.at(-1)).toBe(`${ALARM}: OK`);
+  });
 
   test('reports a topic to which CloudWatch may not publish', async () => {
     const summary = `Failed to execute action ${TOPIC_ARN}. Received error: "Resource: arn:aws:cloudwatch:ap-northeast-2:123456789012:alarm:made-up is not authorized to perform: SNS:Publish on resource: ${TOPIC_ARN}"`;
