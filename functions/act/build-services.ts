@@ -21,12 +21,11 @@ import { createSecrets } from '../wiring/secrets.ts';
 
 type Services = {
   config: Config;
-  /** The name of the IP from which Coupang is called (R5). */
+  /** The name of the IP that calls Coupang (R5). */
   egress: string;
   portsOf: (vendor: VendorRef) => CarryOutServices & ShareServices;
 };
 
-/** Made once at cold start. */
 export const buildServices = (env: Environment, config: Config, log: Log, clock: Clock): Services => {
   const secrets = createSecrets(env, config, clock.now);
   const { reader, writer, states } = buildStore(env, log);

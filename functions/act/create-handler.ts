@@ -16,7 +16,7 @@ import { buildServices } from './build-services.ts';
 
 type Options = { log?: Log; clock?: Clock };
 
-/** Does at Coupang what a person asked for in Slack (A2, A3). */
+/** Carries out at Coupang the act that a person requested in Slack (A2, A3). */
 export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK }: Options = {}) => {
   const config = readConfig(env);
   const observer = log ? observeInto(log) : observeInLambda('act', config);

@@ -23,15 +23,12 @@ import type { Timing } from '../wiring/system-clock.ts';
 import { troubleOf } from './trouble-of.ts';
 
 type Services = {
-  /**
-   * False for a vendor that was removed from the configuration: it no longer has a channel. The log says so once per
-   * vendor.
-   */
+  /** False for a vendor that was removed from the configuration. The log says so once per vendor. */
   hasChannel: (vendor: VendorRef) => boolean;
   ports: DrainServices;
-  /** Counts a token that Slack does not take, although nothing has to be posted (O14). It never throws. */
+  /** Counts a token that Slack refuses, even if no message is pending (O14). It never throws. */
   checkToken: () => Promise<void>;
-  /** For the Homes of those who look (A7). */
+  /** The Homes that people have open (A7). */
   homes: RefreshServices;
 };
 
@@ -52,7 +49,6 @@ export const buildServices = (
     acting,
     claimStaleMs: config.settings.claimStaleHours * HOUR_MS,
   });
-  /** Counts each call that Slack did not take, and each that could not be prepared. */
   const countFailure = (failure: SlackFailure): void => {
     const trouble = troubleOf(failure);
     if (trouble !== undefined) count(trouble, 1);

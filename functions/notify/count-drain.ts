@@ -2,7 +2,6 @@ import { METRICS } from '../../lib/config/names.ts';
 import type { DrainResult } from '../../lib/workflows/delivery/drain.ts';
 import type { Observer } from '../wiring/observe.ts';
 
-/** Counts the refused and failed messages of one drain. If the lane was held, it records for how long. */
 export const countDrain = (
   { refused, failed, heldMs }: DrainResult,
   { count, seconds }: Pick<Observer, 'count' | 'seconds'>,

@@ -14,13 +14,13 @@ import { countDrain } from './count-drain.ts';
 
 type Options = Partial<Timing> & { log?: Log };
 
-/** An action makes two calls at most, a line and the edit along with it, of ten seconds each. Its result must still be written. */
+/** An action makes at most two calls of ten seconds each. Its result must still be written. */
 const LAST_ACTION_MS = 45_000;
 
-/** A Home takes two calls at most. */
+/** A Home takes at most two calls. */
 const LAST_HOME_MS = 30_000;
 
-/** Shows in Slack what the index lists as owed for the woken vendor (R18). Any other event fails with its reason. */
+/** Shows in Slack what is pending for the woken vendor (R18). Any other event fails. */
 export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK, sleep }: Options = {}) => {
   const config = readConfig(env);
   const observer = log ? observeInto(log) : observeInLambda('notify', config);
@@ -45,7 +45,7 @@ export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK, sle
     try {
       return await show(wakeUp, context);
     } finally {
-      // On quiet days nothing else shows that Slack refuses the token. A failure with this vendor says nothing of it.
+      // On quiet days nothing else shows that Slack refuses the token.
       if (wakeUp.token) await services.checkToken();
     }
   };

@@ -4,9 +4,8 @@ import { NotifierError } from '../../lib/domain/notifier-error.ts';
 import type { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
 
 /**
- * Returns the metric for a call that Slack refused or did not answer. It counts even if the fallback channel, plain
- * text or another try then succeeds (O6). Returns `undefined` for everyday events: a rate limit, a card that somebody
- * has deleted, a token that is not stored yet.
+ * Returns the metric for a call that Slack refused or did not answer. It counts even if another try succeeds (O6).
+ * Returns `undefined` for everyday events: a rate limit, a deleted card, a token that is not stored yet.
  */
 export const troubleOf = ({ kind, reason, cause }: SlackFailure): string | undefined => {
   switch (kind) {

@@ -25,13 +25,12 @@ export type Services = {
   ports: Omit<PollServices, 'source' | 'clock' | 'newToken'>;
   lanes: Pick<Lanes, 'read'>;
   sourceOf: (vendor: VendorRef) => InquirySource;
-  /** The last day of the vendor's key, if the secret has one. */
+  /** The last day of the vendor's key, if the secret has it. */
   keyExpiresOn: (vendor: VendorRef) => Promise<string | undefined>;
-  /** Without the cache. Throws NotSetUp. */
+  /** Reads without the cache. Throws NotSetUp. */
   keyStoredAt: (vendor: VendorRef) => Promise<number | undefined>;
 };
 
-/** Made once at cold start. */
 export const buildServices = (
   env: Environment,
   config: Config,

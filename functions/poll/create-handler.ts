@@ -16,21 +16,20 @@ import { buildServices } from './build-services.ts';
 import { runCommand, type CommandResult } from './run-command.ts';
 import { MARKETS } from '../../lib/domain/inquiry/inquiry.ts';
 
-/** The Scheduler's input. */
 const pollEvent = z.strictObject({
   market: z.enum(MARKETS),
   vendorId: z.string(),
-  /** Ignored. A schedule of an earlier version sends it until the deploy has replaced the schedule. */
+  /** Ignored. A schedule of an earlier version sends it until a deploy replaces the schedule. */
   scheduledAt: z.optional(z.string()),
 });
 
-/** `progress`: called during a long poll. */
+/** `progress` is called during a long poll. */
 type Options = Partial<Timing> & {
   log?: Log;
   progress?: (done: number, of: number) => void;
 };
 
-/** Polls one vendor, or runs a command of the doctor. It returns a summary. */
+/** Polls one vendor, or runs a command of the doctor. Returns a summary. */
 export const createHandler = (
   env: Environment,
   { log, clock = SYSTEM_CLOCK, sleep, progress }: Options = {},
@@ -72,9 +71,9 @@ export const createHandler = (
 };
 
 const report = (summary: PollSummary, { log, count }: Observer): void => {
-  // A skipped poll made no call. A poll without a stored key did get an answer, from Secrets Manager.
+  // A skipped poll made no call. A poll without a stored key got its answer from Secrets Manager.
   if (summary.result !== 'skipped') count(METRICS.coupangUnreachable, summary.unanswered ? 1 : 0);
-  // The vendor's key waits for a person, so this is neither a failure nor a reading.
+  // A person must store the vendor's key. This is neither a failure nor a reading.
   if (summary.result === 'not-set-up') {
     log.warn(LINES.poll, withoutZeros(summary));
     return;

@@ -18,30 +18,31 @@ import { vendorConfig } from '../wiring/read-config.ts';
 import type { Services } from './build-services.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
-/** `market` is needed if two configured vendors share an id. */
+/** Needed if two configured vendors have the same id. */
 const market = z.optional(z.enum(MARKETS));
 const checkEvent = z.strictObject({ check: z.string(), market });
 const learnEvent = z.strictObject({ learn: z.string(), market });
-/** The id of the channel for the test ticket. */
+/** The id of a channel. */
 const testTicketEvent = z.strictObject({
   testTicket: z.string().check(z.regex(/^[CG][A-Z0-9]{2,60}$/, 'must be a Slack channel id')),
 });
 
-/** Long enough for one try and one retry. */
+/** Enough for one try and one retry. */
 const CHECK_TIMEOUT_MS = 20_000;
 /** A call that has just begun may take five seconds, and its answer must still be counted. */
 const LEARN_STOPS_BEFORE_MS = 15_000;
-/** The bus and a cold start take some seconds. After this time something is wrong. */
+/** The bus and a cold start take some seconds. A longer wait means a fault. */
 const LONGEST_TEST_TICKET_MS = MINUTE_MS;
 
 export type CommandResult = VendorCheck | Learnt | TestTicketOutcome;
 
 /**
- * Runs a command of the doctor. `undefined`: the event is none.
- * - `check`: whether a vendor can be read from here. It may be not live yet: the check comes before going live.
- * - `learn`: what a vendor's last weeks say about our assumptions, as numbers only (I9).
- * - `testTicket`: sends one (O8). It does not call Coupang.
- * @throws ConfigError for a vendor that is not configured, configured in two markets, or, to learn from, switched off
+ * Runs a command of the doctor. Returns `undefined` if the event is not a command.
+ * - `check`: reads a vendor from here, even if the vendor is not live yet.
+ * - `learn`: compares a vendor's last weeks with our assumptions and returns only numbers (I9).
+ * - `testTicket`: sends a test ticket (O8). It does not call Coupang.
+ * @throws ConfigError for a vendor that is not configured or is in two markets. `learn` also refuses a vendor that is
+ * not live.
  */
 export const runCommand = async (
   event: unknown,

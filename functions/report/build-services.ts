@@ -23,13 +23,13 @@ import { createSendReminder } from './send-reminder.ts';
 type Services = {
   vendors: { vendor: VendorRef; settings: ReportSettings }[];
   ports: ReportServices & RunOutServices;
-  /** Absent where there is no topic for alarms, or no live vendor to tell. */
-  sendAlarmMail?: () => Promise<void>;
   /** Absent without a topic for alarms or a live vendor. */
+  sendAlarmMail?: () => Promise<void>;
+  /** Absent in the same cases. */
   remindOfBlindness?: () => Promise<void>;
 };
 
-/** Time-outs of a call, ms. A run makes many calls, and must keep enough time to send its mails. */
+/** Time-outs of a call, ms. A run makes many calls and needs time for its mails. */
 const TABLE_CALLS = { requestTimeout: 3000, socketTimeout: 3000 };
 
 export const buildServices = (env: Environment, config: Config, log: Log, clock: Clock): Services => {

@@ -9,7 +9,7 @@ import { readConfig } from '../wiring/read-config.ts';
 import { SYSTEM_CLOCK } from '../wiring/system-clock.ts';
 import { buildServices } from './build-services.ts';
 
-/** Writes the reports that are due, and removes texts that are old enough. It uses the store only. */
+/** Writes the reports that are due, and removes old texts. It uses only the store. */
 export const createHandler = (
   env: Environment,
   { log, clock = SYSTEM_CLOCK }: { log?: Log; clock?: Clock } = {},
@@ -24,13 +24,12 @@ export const createHandler = (
       observer.log.info('report', tally);
       return tally;
     } finally {
-      // Also after a failure: its alarm is a mail, too.
+      // Runs also after a failure, since the alarm of that failure is a mail.
       await lookAtMail();
       await remind();
     }
   };
 
-  /** The reports do not depend on it. */
   const tryTo = async (work: (() => Promise<void>) | undefined, problem: string): Promise<void> => {
     try {
       await work?.();

@@ -38,7 +38,8 @@ const WORDS: Record<VendorConfig['language'], Words> = {
 };
 
 /**
- * Mails the reminder to everyone who gets the alarms. The subject has the form of an alarm's, so that one mail filter matches both.
+ * Mails the reminder to everyone who gets the alarms. Its subject has the form of an alarm's, so that one mail filter
+ * matches both.
  */
 export const createSendReminder =
   (client: SNSClient, TopicArn: string, config: Config): RemindServices['sendReminder'] =>
@@ -48,7 +49,7 @@ export const createSendReminder =
   };
 
 /**
- * Builds the reminder in the language of the first blind vendor. It contains no text of a buyer.
+ * Uses the language of the first blind vendor. Contains no text of a buyer.
  * @internal
  */
 export const buildReminder = (

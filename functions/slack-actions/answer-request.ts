@@ -12,10 +12,10 @@ import { answerHome, answerSearch, type HomeServices } from '../../lib/workflows
 import type { DoorServices } from '../../lib/workflows/acts/find-pressed.ts';
 import type { Search, Submission } from '../../lib/workflows/ports/slack-press.ts';
 
-/** The JSON body of the response to Slack. `undefined`: an empty acknowledgement. */
+/** The JSON body of the response to Slack. `undefined` is an empty acknowledgement. */
 type Answer = object | undefined;
 
-/** Answers a request whose signature is good. Whoever pressed gets an answer. Throws only a defect. */
+/** Answers a request whose signature is valid. Only a defect throws. */
 export const answerRequest = async (
   request: SlackRequest,
   config: Config,
@@ -46,7 +46,10 @@ export const answerRequest = async (
   }
 };
 
-/** A refusal stands under the text, which stays. After a defect Slack itself says that it failed, and the form stays. Source: docs.slack.dev, "Modals", validation. */
+/**
+ * Slack shows a refusal below the text, and keeps the text. After a defect Slack itself shows an error and keeps the
+ * form. Source: docs.slack.dev, "Modals", validation.
+ */
 const answerSubmission = async (
   submission: Submission,
   config: Config,

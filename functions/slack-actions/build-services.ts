@@ -12,7 +12,7 @@ import { vendorConfig } from '../wiring/read-config.ts';
 import { createSecrets } from '../wiring/secrets.ts';
 import type { TakeServices } from './take-request.ts';
 
-/** Slack waits three seconds for the answer to a press. What comes later is in the table, and is told when it is done. */
+/** Slack waits three seconds for the answer to a press. */
 const CALL_MS = 2000;
 const AWS_CALLS = { connectionTimeout: 1000, requestTimeout: 1000, socketTimeout: 1000, maxAttempts: 2 };
 

@@ -10,7 +10,7 @@ import { createTakeRequest } from './take-request.ts';
 
 type Options = { log?: Log; clock?: Clock };
 
-/** Takes what people do in Slack (A1 to A3). It never calls Coupang. */
+/** Stores what people do in Slack (A1 to A3). It never calls Coupang. */
 export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK }: Options = {}) => {
   const config = readConfig(env);
   const observer = log ? observeInto(log) : observeInLambda('slack-actions', config);

@@ -24,10 +24,13 @@ export type TakeServices = {
   ports: Omit<HomeServices, 'isWorkspaceKnown'>;
 };
 
-/** `not-set-up`: no signing secret is stored. `secret-unreadable`: it is malformed, or Secrets Manager did not return it. */
+/**
+ * `not-set-up`: no signing secret is stored. `secret-unreadable`: it is malformed, or Secrets Manager did not return
+ * it.
+ */
 type RefusalReason = RequestFault | 'wrong-team' | 'not-set-up' | 'secret-unreadable';
 
-/** The fields that are read from the event of a function URL. Source: Lambda developer guide, payload format 2.0. */
+/** The event of a function URL. Source: Lambda developer guide, payload format 2.0. */
 const eventSchema = z.object({
   headers: z.record(z.string(), z.optional(z.string())),
   body: z.optional(z.string()),
@@ -35,9 +38,9 @@ const eventSchema = z.object({
 });
 
 /**
- * Answers the requests to the function's URL. Checks that need no secret come before the secret is read. Only requests that Slack
- * signed are parsed. A refused request never makes the function fail: anybody can send requests, and each failure counts for an
- * alarm.
+ * Answers requests to the function's URL. Checks that need no secret run before the secret is read. Only requests that
+ * Slack signed are parsed. A refused request never makes the function fail: anybody can send requests, and failures
+ * raise an alarm.
  */
 export const createTakeRequest = ({ config, requestKeys, ports }: TakeServices) => {
   const logRefusal = createRefusalLog(ports.log);
@@ -76,7 +79,7 @@ const refusalOf = (error: unknown): { reason: RefusalReason; fields?: { error: s
 
 const REFUSALS_PER_LINE = 100;
 
-/** Logs the first refusal for each reason and then every hundredth, so that a flood does not fill the log. */
+/** Logs the first and every hundredth refusal for a reason, so that a flood does not fill the log. */
 const createRefusalLog = (log: Log) => {
   const counts = new Map<RefusalReason, number>();
   return (reason: RefusalReason, fields: { error?: string } = {}): void => {
@@ -87,6 +90,6 @@ const createRefusalLog = (log: Log) => {
   };
 };
 
-/** A challenge and other requests change nothing, so their workspace does not matter. */
+/** Challenges and other requests change nothing, so their workspace does not matter. */
 const isForeign = ({ is, origin }: SlackRequest, workspace: Workspace): boolean =>
   is !== 'challenge' && is !== 'other' && !isOwnRequest(origin, workspace);

@@ -16,7 +16,7 @@ type Services = {
   ports: Omit<TrackSlaServices, 'looksAreOver' | 'timeIsUp'>;
 };
 
-/** Nothing can be done without the table, so a slow answer is worth a wait and a second try. */
+/** A run can do nothing without the table, so a slow answer deserves a retry. */
 const TABLE_CALLS = { ...SHORT_CALLS, requestTimeout: 5000, socketTimeout: 5000, maxAttempts: 2 };
 
 export const buildServices = (env: Environment, config: Config, log: Log, clock: Clock): Services => {

@@ -15,21 +15,21 @@ import { buildServices } from './build-services.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import { seldom } from './seldom.ts';
 
-/** The time of the last writes, with some margin. */
+/** Leaves time for the last writes. */
 const ENDS_BEFORE_MS = 10_000;
-/** Half of a run's work at most is to look at vendors. The other half is for what the looks have found. */
+/** A run spends at most half of its time on finding work. The other half is for doing it. */
 const LOOKS_END_BEFORE_MS = 35_000;
 
 /**
- * The alarm on vendors that turn blind evaluates three minutes. It rings again only after it has ended. So a vendor that turns
- * blind within this time after another vendor is counted later.
+ * The alarm on vendors that turn blind evaluates three minutes, and rings again only after it has ended. So a second
+ * vendor within this time is counted later.
  */
 const TURNED_BLIND_EVERY_MS = 5 * MINUTE_MS;
 
-/** So that Slack's token is checked within the hour (O14), with the minutes until the run and the answer. */
+/** The token is checked within the hour (O14). This leaves minutes for the run and the answer. */
 const TOKEN_CHECK_MS = 55 * MINUTE_MS;
 
-/** Tracks the tickets of all vendors with the store only, so that warnings continue when Coupang cannot be read. */
+/** Tracks the tickets of all vendors. It uses only the store, so warnings continue when Coupang is unreadable. */
 export const createHandler = (
   env: Environment,
   { log, clock = SYSTEM_CLOCK }: { log?: Log; clock?: Clock } = {},
@@ -38,7 +38,7 @@ export const createHandler = (
   const observer = log ? observeInto(log) : observeInLambda('track-sla', config);
   const services = buildServices(env, config, log ?? seldom(observer.log, clock), clock);
   const [first] = services.vendors;
-  // `notify` has the token.
+  // Only `notify` can read the token.
   const checkToken = hourly(
     clock,
     async () => first && services.ports.publisher.wake(first.vendor, [], 'token'),
@@ -59,7 +59,6 @@ export const createHandler = (
         timeIsUp,
       });
       observer.log.info(LINES.trackSla, tally);
-      // Otherwise some work was skipped.
       if (tally.unseen === 0 && !timeIsUp()) await beat();
       return tally;
     } finally {
@@ -88,8 +87,8 @@ const measureInto =
   };
 
 /**
- * Counts each id once, and at most once in `everyMs`. A new id waits until then, and is lost if it is no longer given. A new
- * process may count an id again: a second mail is better than none.
+ * Counts each id once, and some id at most once in `everyMs`. A new id waits until then, and is lost if it is no longer
+ * given. A new process may count an id again: a second mail is better than none.
  * @internal
  */
 export const countNewIds = (clock: Clock, everyMs: number): ((ids: readonly string[]) => number) => {

@@ -5,12 +5,12 @@ import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 const TIME_OUT_MS = 3000;
 
-/** Tells a watcher outside of AWS that all vendors were looked at (O14). It never throws. */
+/** Calls a watcher outside of AWS after all vendors were checked (O14). It never throws. */
 export type Heartbeat = () => Promise<void>;
 
 /**
- * One request a minute at most. Who knows the URL can send it, too, so no log shows it.
- * @param url without it nothing is sent
+ * Sends at most one request a minute. Anyone who knows the URL can call it, so no log shows it.
+ * @param url `undefined` sends nothing
  */
 export const createHeartbeat = (url: string | undefined, clock: Clock, log: Log): Heartbeat => {
   let sentIn: number | undefined;
@@ -26,7 +26,7 @@ export const createHeartbeat = (url: string | undefined, clock: Clock, log: Log)
       });
       if (!ok) log.warn('The heartbeat was refused.', { status });
     } catch (error) {
-      // Its message may hold the URL.
+      // The message may contain the URL.
       log.warn('The heartbeat was not sent.', { code: codeOf(error) });
     }
   };

@@ -5,9 +5,7 @@ import type { Log } from '../../lib/workflows/ports/log.ts';
 
 const EVERY_MINUTES = 5;
 
-/**
- * Leaves out the vendors' figures except at first and in every fifth minute: a log costs by the byte, and alarms watch metrics.
- */
+/** Logs the vendors' figures only every fifth minute, since a log costs by the byte. */
 export const seldom = (log: Log, clock: Clock): Log => {
   let first: number | undefined;
   return {

@@ -9,23 +9,21 @@ type AwsClientConfig = {
   maxAttempts?: number;
 };
 
-/** For one try, ms. */
+/** Time-outs of one try, ms. */
 export type TimeOuts = {
   connectionTimeout: number;
   /** Until the answer begins. */
   requestTimeout: number;
-  /** Without it the SDK only logs a warning. */
+  /** Otherwise the SDK only logs a warning. */
   throwOnRequestTimeout: true;
   /** Between two parts of the answer. */
   socketTimeout: number;
 };
-/** How long a function waits for AWS, where somebody waits for the function. */
 export type AwsCalls = TimeOuts & { maxAttempts: number };
 
 /**
- * The SDK has no time-outs of its own. Without any, a function that gets no answer (for example in a VPC that has lost
- * its egress) would hang until its own time-out, and log nothing. The SDK tries three times (DynamoDB's client four
- * times).
+ * The SDK has no time-outs of its own. A function without an answer, for example in a VPC without egress, would hang
+ * until its own time-out and log nothing. The SDK tries three times, and DynamoDB's client four times.
  */
 const TIME_OUTS: TimeOuts = {
   connectionTimeout: 3000,
@@ -35,8 +33,8 @@ const TIME_OUTS: TimeOuts = {
 };
 
 /**
- * Short time-outs for `track-sla`. It runs each minute, and the next run repeats failed calls. A service that hangs must not use up
- * the time for this run's warnings.
+ * Short time-outs for `track-sla`, which runs each minute. The next run repeats failed calls. A service that hangs must
+ * not use up the time for this run's warnings.
  */
 export const SHORT_CALLS: AwsCalls = {
   connectionTimeout: 1000,
@@ -46,7 +44,7 @@ export const SHORT_CALLS: AwsCalls = {
   maxAttempts: 1,
 };
 
-/** Client settings for the laptop's endpoints. In Lambda the SDK needs none. */
+/** Settings for the laptop's endpoints. Lambda needs none. */
 export const awsClientConfig = (
   env: Environment,
   service: 'DYNAMODB' | 'EVENTBRIDGE' | 'SECRETS_MANAGER' | 'SNS',
@@ -59,7 +57,7 @@ export const awsClientConfig = (
   return {
     requestHandler: { ...TIME_OUTS, ...timeOuts },
     ...defined({ region, endpoint, maxAttempts }),
-    // A local endpoint comes with keys of its own. Lambda's keys would also have a session token.
+    // A local endpoint has its own keys. Lambda's keys would add a session token.
     ...(endpoint !== undefined &&
       accessKeyId !== undefined &&
       secretAccessKey !== undefined && { credentials: { accessKeyId, secretAccessKey } }),

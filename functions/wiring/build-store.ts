@@ -7,7 +7,7 @@ import { traceWriter } from '../../lib/workflows/trace/trace-writer.ts';
 import { type AwsCalls, awsClientConfig } from './aws-clients.ts';
 import { type Environment, required } from './environment.ts';
 
-/** The store, which also logs each change of a ticket. */
+/** The store with a trace: each change of a ticket is logged. */
 export const buildStore = (env: Environment, log: Log, calls: Partial<AwsCalls> = {}): TicketStore => {
   const store = createTicketStore({
     client: new DynamoDBClient(awsClientConfig(env, 'DYNAMODB', calls)),

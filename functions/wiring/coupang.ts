@@ -9,7 +9,6 @@ import type { Secrets } from './secrets.ts';
 
 type Wired = { env: Environment; config: Config; secrets: Secrets; clock: Clock; log: Log };
 
-/** How a function calls Coupang for a vendor. */
 export const coupangOptions = (
   vendor: VendorRef,
   { env, config, secrets, clock, log }: Wired,
@@ -22,7 +21,7 @@ export const coupangOptions = (
   log,
 });
 
-/** Makes one for each vendor and keeps it: a Coupang client holds the pace of its vendor's calls. */
+/** Makes one value per vendor. A Coupang client must be shared, since it holds the pace of its vendor's calls. */
 export const onePerVendor = <Made>(make: (vendor: VendorRef) => Made): ((vendor: VendorRef) => Made) => {
   const made = new Map<string, Made>();
   return ({ market, vendorId }) => {

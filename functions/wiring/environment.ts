@@ -1,6 +1,6 @@
 import { ConfigError } from '../../lib/config/config-error.ts';
 
-/** A function's environment: from Lambda, or from the laptop. */
+/** Set by Lambda or by the laptop. */
 export type Environment = Record<string, string | undefined>;
 
 /** @throws ConfigError naming the variable */

@@ -2,8 +2,8 @@ import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 
 /**
- * Does the work once an hour, or as often as given, and at first. A new process starts over.
- * @param work returns false if it was not done: then the next call tries again
+ * Runs the work on the first call, and then at most once per interval. State is per process.
+ * @param work returns false if it must be tried again on the next call
  */
 export const hourly = (
   clock: Clock,

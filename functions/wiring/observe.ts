@@ -6,7 +6,6 @@ import type { MiddlewareObj } from '@middy/core';
 import { type Named, namesOf } from '../../lib/config/names.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 
-/** A function's log and counts, and the middlewares for them. */
 export type Observer = {
   log: Log;
   count: (name: string, value: number) => void;
@@ -14,10 +13,10 @@ export type Observer = {
   middlewares: MiddlewareObj[];
 };
 
-/** Lambda kills a run at its time-out. So the metrics are published this long before it. */
+/** Lambda kills a run at its time-out, so the metrics are published before it. */
 const PUBLISHED_BEFORE_END_MS = 2000;
 
-/** In Lambda: JSON lines with the request's id, and metrics without a vendor dimension. */
+/** JSON lines with the request's id, and metrics without a vendor dimension. */
 export const observeInLambda = (functionName: string, config: Named): Observer => {
   const logger = new Logger({ logFormatter: new ShortLines() });
   const metrics = new Metrics({ namespace: namesOf(config).metrics, serviceName: functionName });
@@ -37,7 +36,7 @@ export const observeInLambda = (functionName: string, config: Named): Observer =
     count: (name, value) => void metrics.addMetric(name, MetricUnit.Count, value),
     seconds: (name, ms) => void metrics.addMetric(name, MetricUnit.Seconds, toSeconds(ms)),
     middlewares: [
-      // The event may hold what a person wrote in Slack. So no environment variable may log it.
+      // The event may contain a person's text in Slack. So no environment variable may log it.
       injectLambdaContext(logger, { logEvent: false }),
       {
         before: ({ context }) => {
@@ -51,7 +50,7 @@ export const observeInLambda = (functionName: string, config: Named): Observer =
   };
 };
 
-/** A log costs by the byte, and its group names the function. So a line has only the run's id of Lambda's context. */
+/** A log costs by the byte, and its group names the function. So a line has only the request's id. */
 class ShortLines extends LogFormatter {
   override formatAttributes(
     { logLevel, message, timestamp, lambdaContext }: UnformattedAttributes,
@@ -63,7 +62,7 @@ class ShortLines extends LogFormatter {
   }
 }
 
-/** On the laptop: the given log, which also gets the counts. */
+/** For the laptop: the log also gets the counts. */
 export const observeInto = (log: Log): Observer => ({
   log,
   count: (name, value) => log.info('metric', { name, value }),

@@ -1,10 +1,7 @@
 import type * as z from 'zod/mini';
 import { ConfigError } from '../../lib/config/config-error.ts';
 
-/**
- * Checks the event of an invocation.
- * @throws ConfigError naming the function and the fields
- */
+/** @throws ConfigError naming the function and the fields */
 export const parseEvent = <T extends z.ZodMiniType>(
   schema: T,
   event: unknown,

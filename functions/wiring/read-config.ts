@@ -8,13 +8,13 @@ import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import type { Environment } from './environment.ts';
 
 /**
- * The configuration that the build put beside the bundle, or the file that the laptop names. Who wrote the file has checked it and
- * filled in its defaults, so a cold start does not do it again.
+ * Reads the configuration beside the bundle, or the file of the laptop. Its writer has checked it and filled in the
+ * defaults, so that a cold start need not.
  */
 export const readConfig = (env: Environment): Config => {
   const file = env[ENV.configFile] ?? fileURLToPath(new URL('notifier.config.json', import.meta.url));
   try {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Who wrote it has checked it.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Its writer has checked it.
     return JSON.parse(readFileSync(file, 'utf8')) as Config;
   } catch (error) {
     throw new ConfigError(`${file} cannot be read as JSON: build and deploy again.`, { cause: error });

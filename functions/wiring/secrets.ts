@@ -21,7 +21,7 @@ import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../lib/domain/time/durations.t
 /** `fresh` skips the cache, so that a rotated key is read again after a refusal. */
 type Freshness = { fresh?: boolean };
 
-/** `storedAt`: when this value was written, epoch ms, if the store knows it. */
+/** `storedAt`: when this value was written, epoch ms, if known. */
 export type StoredKeys = CoupangSecret & { storedAt?: number };
 
 /** All functions throw NotSetUp if the secret does not exist, and ConfigError if its value is malformed. */
@@ -32,22 +32,23 @@ export type Secrets = {
   slackRequestKeys: () => Promise<RequestKeys>;
 };
 
-/** `signingSecrets`: all are valid; two during a rotation. `workspace`: absent if its ids are not stored. */
+/** All `signingSecrets` are valid; there are two during a rotation. `workspace`: absent if its ids are not stored. */
 export type RequestKeys = { signingSecrets: readonly string[]; workspace?: Workspace };
 
-/** Each reading costs money. A key that Coupang or Slack refuses is read again at once. */
+/** Each reading costs money. A key that is refused is read again at once. */
 const CACHE_MS = HOUR_MS;
-/** A request that was signed with a new secret only looks like a stranger's. */
+/** Shorter, since a request that is signed with a new secret looks like a forgery. */
 const SIGNING_CACHE_MS = 5 * MINUTE_MS;
-/** A failure is cached, so that a flood of requests does not cause a call for each of them. */
+/** A flood of requests must not cause a call for each of them. */
 const SIGNING_FAILURE_MS = 30 * SECOND_MS;
 
-/** Time-outs of each of three tries, ms. A run reads several keys, and must report a failure before its own time-out. */
+/**
+ * Time-outs of each of three tries, ms. A run reads several keys, and must report a failure before its own time-out.
+ */
 const KEY_CALLS: Partial<AwsCalls> = { requestTimeout: 3000, socketTimeout: 3000 };
 
 /**
- * Keys come from Secrets Manager, cached for an hour, Slack's signing secret for five minutes. On the laptop they come from the
- * environment.
+ * Reads keys from Secrets Manager, or on the laptop from the environment.
  * @param now epoch ms
  */
 export const createSecrets = (

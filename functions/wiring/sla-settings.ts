@@ -14,7 +14,6 @@ export const calendarOf = (vendor: VendorConfig): Calendar | undefined => {
   return createCalendar({ zone: MARKET_ZONES[market], hours, holidays: holidaysOf(vendor) });
 };
 
-/** The ladder that a vendor's team configured. */
 export const ladderPolicyOf = (
   { ladder, target, lastShiftMinutes, nightPages, stepChannels }: VendorConfig,
   { claimStaleHours }: Pick<Settings, 'claimStaleHours'>,
@@ -24,11 +23,11 @@ export const ladderPolicyOf = (
   lastShiftMs: lastShiftMinutes * MINUTE_MS,
   claimStaleMs: claimStaleHours * HOUR_MS,
   nightPages,
-  // `last-shift` is excluded: its channel gets one list for the whole shift.
+  // Excludes `last-shift`: its channel gets one list for the whole shift.
   ownChannel: STEP_NAMES.filter((name) => name !== 'last-shift' && name in stepChannels),
 });
 
-/** A claim goes on this long before it would come back, so that the next run still comes in time. */
+/** Passes a claim on before it becomes stale, so that the next run is not too late. */
 const PASS_ON_AHEAD_MS = 2 * MINUTE_MS;
 
 /** Who shares the vendor's tickets (A9); `undefined` without a roster, or if nobody acts from Slack. */
@@ -59,12 +58,11 @@ export const sharingOf = (
 const hasRanges = (hours: VendorConfig['hours']): boolean =>
   Object.values(hours).some((ranges) => ranges.length > 0);
 
-/** The time that a message takes to reach Slack. */
+/** A message takes this long to reach Slack. */
 const ON_ITS_WAY_MS = 15_000;
 
 /** A step or a report fires this long before its time: one interval, and the way to Slack (R23). */
 export const leadMs = (intervalSeconds: string): number => Number(intervalSeconds) * 1000 + ON_ITS_WAY_MS;
 
-/** `4h` or `90m` in ms. */
 const durationMs = (duration: string): number =>
   Number(duration.slice(0, -1)) * (duration.endsWith('h') ? HOUR_MS : MINUTE_MS);

@@ -21,11 +21,11 @@ const replyText = z.string().check(
 );
 
 const settings = z.strictObject({
-  /** Who may confirm and reply, and with which WING login, by Slack user id. Default: nobody. */
+  /** Who may confirm and reply, by Slack user id, with their WING logins. Default: nobody. */
   people: z._default(z.record(userId, z.strictObject({ wingId })), {}),
   /**
-   * Who may claim, snooze, release and assign: everybody who sees the card, only `people`, or those and the members of a user
-   * group, by its id (S…). Default: `channel`.
+   * Who may claim, snooze, release and assign: `channel` (everybody who sees the card), `people`, or the id of a user
+   * group (S…), which adds its members to `people`. Default: `channel`.
    */
   claim: z._default(
     z
@@ -38,10 +38,10 @@ const settings = z.strictObject({
       ),
     'channel',
   ),
-  /** Whether a day's report says how much each person claimed, confirmed and replied. Default: `off`. */
+  /** Whether a day's report lists each person's claims, confirmations and replies. Default: `off`. */
   report: z._default(z.enum(['off', 'on'], "must be 'off' or 'on'"), 'off'),
   /**
-   * Texts to begin a reply with. `{product}`, `{order}` and `{date}` are replaced. With `category` a template is offered
+   * Texts to begin a reply with. `{product}`, `{order}` and `{date}` are replaced. A template with `category` comes
    * first for inquiries of that category. Default: none.
    */
   templates: z._default(
@@ -56,7 +56,7 @@ const settings = z.strictObject({
       .string()
       .check(z.minLength(1, 'must not be empty'), z.maxLength(200, 'must be 200 characters or fewer')),
   ),
-  /** Whether 👀 on a card claims it, and ✅ asks for a look-up. Default: `off`. */
+  /** Whether 👀 on a card claims it, and ✅ requests a look-up. Default: `off`. */
   reactions: z._default(z.enum(['off', 'on'], "must be 'off' or 'on'"), 'off'),
   /** The guard's reaction to each finding: `block` the reply, `warn` its author, or `off`. Default: `warn` for each. */
   guard: z._default(
@@ -67,13 +67,13 @@ const settings = z.strictObject({
     {},
   ),
   /**
-   * Who shares the vendor's tickets, by Slack user id, and when (A9). New tickets that nobody claimed go to whoever on shift
-   * holds least for the own weight. Default: nobody, and nothing is assigned.
+   * Who shares the vendor's tickets, by Slack user id, and when (A9). A new unclaimed ticket goes to the person on
+   * shift who has the fewest open tickets relative to their weight. Default: nobody; no ticket is assigned.
    */
   sharing: z._default(sharing(userId), {}),
 });
 
-/** Who may act from Slack on a vendor's tickets, and what helps to write a reply. It counts only with `acting: 'on'`. */
+/** Who may act from Slack on a vendor's tickets, and help with replies. Needs `acting: 'on'`. */
 export const actingSettings = settings.check(({ value, issues }) => {
   for (const user of listStrangers(value))
     issues.push({
@@ -85,5 +85,4 @@ export const actingSettings = settings.check(({ value, issues }) => {
     });
 });
 
-/** The user group that `claim` names, if it names one. */
 export const claimGroup = (claim: string): string | undefined => (claim.startsWith('S') ? claim : undefined);

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** The days for which CloudWatch can keep a log. Source: its API reference, PutRetentionPolicy. */
+/** The retention periods that CloudWatch accepts. Source: its API reference, PutRetentionPolicy. */
 const LOG_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;
@@ -8,13 +8,13 @@ const LOG_DAYS = [
 const id = (prefix: string, says: string) =>
   z.string().check(z.regex(new RegExp(`^${prefix}-[0-9a-f]{8,17}$`), `must be ${says}`));
 
-/** Private, shared, of this host or link, multicast or reserved addresses. None is an Elastic IP. Source: RFC 6890. */
+/** Private, shared, loopback, link-local, multicast or reserved addresses. None is an Elastic IP. Source: RFC 6890. */
 const NOT_PUBLIC =
   /^(0|10|127|22[4-9]|2[345]\d|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])|169\.254|172\.(1[6-9]|2\d|3[01])|192\.168)\./;
 
 const isPublic = (ip: string): boolean => !NOT_PUBLIC.test(ip);
 
-/** `fetch` takes no address with credentials. Source: the Fetch standard, `Request`. */
+/** `fetch` refuses a URL with credentials. Source: the Fetch standard, `Request`. */
 const hasNoCredentials = (url: string): boolean => {
   const { username, password } = new URL(url);
   return username === '' && password === '';
@@ -25,15 +25,16 @@ const LONGEST_RUNBOOK_URL = 400;
 
 const httpsUrl = () => z.url({ protocol: /^https$/, error: 'must be an https address', abort: true });
 
-/** Settings of the stacks alone. The laptop ignores them. */
+/** Settings of the stacks. The laptop ignores them. */
 export const awsSettings = {
   /**
-   * Begins the names of stacks, secrets, dashboard, alarms, metrics and bus, so that a second deployment stands beside the
-   * first in one account and region. Another prefix is another deployment. Default: none.
+   * The prefix of the names of stacks, secrets, dashboard, alarms, metrics and bus. It allows a second deployment in
+   * one account and region. Default: none.
    */
   namePrefix: z.optional(
     z.string().check(
-      // CloudFormation keeps 25 characters of a stack's name in that of a role or function, such as production-NotifierEgress.
+      // CloudFormation keeps 25 characters of a stack's name in names of roles and functions, such as
+      // production-NotifierEgress.
       z.maxLength(10, 'must be 10 characters or fewer'),
       z.regex(
         /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
@@ -42,7 +43,8 @@ export const awsSettings = {
     ),
   ),
   /**
-   * Only with egress 'existing-subnets': where `poll` runs. These subnets reach the internet by one fixed address of yours.
+   * Only with egress 'existing-subnets': the subnets of `poll`. They must reach the internet by one fixed address of
+   * yours.
    */
   existingSubnets: z.optional(
     z.strictObject({
@@ -56,8 +58,8 @@ export const awsSettings = {
     }),
   ),
   /**
-   * Only with egress 'nat-instance' or 'nat-gateway': an Elastic IP that you have, such as one that an earlier NotifierEgress left. Default: a
-   * new one.
+   * Only with egress 'nat-instance' or 'nat-gateway': an Elastic IP that you have, for example of an earlier
+   * NotifierEgress. Default: a new one.
    */
   existingAddress: z.optional(
     z.strictObject({
@@ -69,15 +71,16 @@ export const awsSettings = {
         ),
     }),
   ),
-  /** The name of a table that an earlier stack left, to be used again. Default: a new one. */
+  /** The name of a table that an earlier stack left and this one uses again. Default: a new table. */
   existingTable: z.optional(
     z
       .string()
       .check(z.regex(/^[\w.-]{3,255}$/, 'must be the name of a DynamoDB table, as that stack put it out')),
   ),
   /**
-   * An https address that `track-sla` calls (POST) each minute after a look at all vendors, such as a check at healthchecks.io. If
-   * the calls stop, that service tells you. Whoever knows the address can call it, too. Default: none.
+   * An https address that `track-sla` calls (POST) each minute after it has checked all vendors, such as a check at
+   * healthchecks.io. If the calls stop, that service warns you. Anyone who knows the address can call it. Default:
+   * none.
    */
   heartbeatUrl: z.optional(
     httpsUrl().check(
@@ -85,8 +88,9 @@ export const awsSettings = {
     ),
   ),
   /**
-   * The https address where your team reads RUNBOOK.md, such as https://github.com/your-team/notifier/blob/main/RUNBOOK.md. Each
-   * alarm then has the full address of its entry. Default: none; an alarm names the file and the heading.
+   * The https address where your team reads RUNBOOK.md, such as
+   * https://github.com/your-team/notifier/blob/main/RUNBOOK.md. Each alarm then links to its entry. Default: none; an
+   * alarm names the file and the heading.
    */
   runbookUrl: z.optional(
     httpsUrl().check(
@@ -96,8 +100,8 @@ export const awsSettings = {
     ),
   ),
   /**
-   * An https address that gets the alarms in addition to the mail, such as the address of a PagerDuty or Opsgenie integration for
-   * Amazon CloudWatch or SNS. It must confirm its subscription. Everyone who knows the address can send to it. Default: none.
+   * An https address that gets the alarms in addition to the mail, such as a PagerDuty or Opsgenie integration for
+   * CloudWatch or SNS. It must confirm its subscription. Anyone who knows the address can call it. Default: none.
    */
   pagerUrl: z.optional(
     httpsUrl().check(
@@ -108,8 +112,8 @@ export const awsSettings = {
     ),
   ),
   /**
-   * Only with acting 'on': the reserved concurrency of `slack-actions`, which is also its maximum. A flood of requests takes no
-   * more, and other functions of the account cannot use it. Default: none.
+   * Only with acting 'on': the reserved concurrency of `slack-actions`, which is also its maximum. It limits a flood of
+   * requests, and other functions cannot use it. Default: none.
    */
   slackActionsConcurrency: z.optional(
     z
@@ -121,7 +125,7 @@ export const awsSettings = {
   ),
   /** How long CloudWatch keeps the logs, in days. Default: 90. */
   logDays: z._default(z.literal([...LOG_DAYS], `must be one of ${LOG_DAYS.join(', ')}`), 90),
-  /** A key of your own, in the same region, for table, topic, logs and secrets. Default: AWS-owned keys. */
+  /** Your key for table, topic, logs and secrets, in the same region. Default: AWS-owned keys. */
   kmsKeyArn: z.optional(
     z
       .string()
@@ -134,7 +138,7 @@ export const awsSettings = {
   ),
 };
 
-/** The ways to Coupang, in the order in which the setup guide recommends them. */
+/** The ways to Coupang. The setup guide recommends the first ones. */
 export const EGRESS = ['existing-subnets', 'nat-instance', 'nat-gateway', 'none'] as const;
 
 export type Egress = (typeof EGRESS)[number];
@@ -143,7 +147,6 @@ export type Egress = (typeof EGRESS)[number];
 export const hasEgressStack = (egress: Egress): boolean =>
   egress === 'nat-instance' || egress === 'nat-gateway';
 
-/** The settings that must fit one another. */
 type AwsSettings = {
   region: string;
   egress: Egress;
@@ -154,7 +157,7 @@ type AwsSettings = {
   slackActionsConcurrency?: number | undefined;
 };
 
-/** Refuses settings of the stacks that do not fit the others. */
+/** Refuses settings of the stacks that contradict one another. */
 export const checkAwsSettings = ({ value, issues }: z.core.ParsePayload<AwsSettings>): void => {
   const { region, egress, existingSubnets, existingAddress, kmsKeyArn } = value;
   const { acting, slackActionsConcurrency } = value;
@@ -187,8 +190,8 @@ export const checkAwsSettings = ({ value, issues }: z.core.ParsePayload<AwsSetti
 };
 
 /**
- * How many functions the account must let run at once (R26): a `poll` and a `notify` for each live vendor. The rest is room
- * for functions that run for all vendors or find the lane held.
+ * The concurrency that the account must allow (R26): a `poll` and a `notify` per live vendor, and room for the other
+ * functions.
  */
 export const neededConcurrency = (vendors: readonly { live: boolean }[]): number =>
   2 * vendors.filter(({ live }) => live).length + 20;
@@ -197,8 +200,8 @@ export const neededConcurrency = (vendors: readonly { live: boolean }[]): number
 const ALWAYS_UNRESERVED = 100;
 
 /**
- * The account limit that a reservation for `slack-actions` requires: the need of the other functions plus the reservation. Source:
- * Lambda's developer guide, "Configuring reserved concurrency".
+ * The account limit that a reservation for `slack-actions` requires. Source: Lambda's developer guide, "Configuring
+ * reserved concurrency".
  */
 export const neededLimit = (vendors: readonly { live: boolean }[], reserved: number): number =>
   Math.max(neededConcurrency(vendors), ALWAYS_UNRESERVED) + reserved;

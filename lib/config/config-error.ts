@@ -1,6 +1,6 @@
 import { NotifierError } from '../domain/notifier-error.ts';
 
-/** A setting, an environment variable or an input that cannot be used. The message says which, why, and what to do. */
+/** A setting, an environment variable or an input is unusable. The message says which, why, and what to do. */
 export class ConfigError extends NotifierError {
   readonly code = 'CONFIG';
   readonly retryable = false;
@@ -9,10 +9,7 @@ export class ConfigError extends NotifierError {
 /** The code of every error about a key that is not stored yet. */
 export const NOT_SET_UP = 'NOT_SET_UP';
 
-/**
- * No key is stored yet. This is no failure. What needs the key waits for a
- * person.
- */
+/** No key is stored yet. This is no failure: work with the key waits until a person stores it. */
 export class NotSetUp extends NotifierError {
   readonly code = NOT_SET_UP;
   readonly retryable = false;

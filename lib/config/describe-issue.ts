@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { nearestWord } from './nearest-word.ts';
 
 /**
- * One fault of an input that a schema refuses: path, value, reason, and what was probably meant.
- * @param schema the schema that refused it, for its names
+ * Describes a fault in an input: path, value, reason and a suggestion.
+ * @param schema the schema that refused the input; it provides the known names
  */
 export const describeIssue = (issue: z.core.$ZodIssue, input: unknown, schema: z.core.$ZodType): string => {
   const path = issue.path
@@ -19,11 +19,11 @@ export const describeIssue = (issue: z.core.$ZodIssue, input: unknown, schema: z
     input,
   );
   if (value === undefined && issue.code !== 'custom') return `${place}: is missing. Add it.`;
-  // The name of an entry that breaks the pattern of names has its reason inside.
+  // An invalid key has its reason inside.
   const message = issue.code === 'invalid_key' ? issue.issues[0]?.message : issue.message;
   const isGeneral = message === undefined || message === 'Invalid input';
   const reason = isGeneral ? `must be of type ${expected(issue)}` : message;
-  // For a larger value the path is enough. An address may hold a secret.
+  // For a larger value the path is enough. A URL may contain a secret.
   const isShown = ['string', 'number', 'boolean'].includes(typeof value) && !place.endsWith('Url');
   const shown = isShown ? `${JSON.stringify(value)} ` : '';
   return `${place}: ${shown}${reason}${reason.endsWith('?') ? '' : '.'}${suggestionFor(issue, value)}`;
@@ -73,7 +73,7 @@ const expected = (issue: z.core.$ZodIssue): string =>
   issue.code === 'invalid_type' ? issue.expected : 'another shape';
 
 /**
- * The names that a schema knows at a place of its input. None if it has no object there.
+ * Returns the names that a schema knows at a path, and none if it has no object there.
  * @internal
  */
 export const knownNames = (schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] => {

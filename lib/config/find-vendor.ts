@@ -1,13 +1,12 @@
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import type { VendorConfig } from './schema.ts';
 
-/** The vendor with this id in this market. An id alone may stand for two. */
+/** Two markets may have vendors with the same id. */
 export const findVendor = (
   { vendors }: { vendors: readonly VendorConfig[] },
   { market, vendorId }: VendorRef,
 ): VendorConfig | undefined => vendors.find((vendor) => vendor.market === market && vendor.id === vendorId);
 
-/** All channels that the configuration gives a vendor. */
 export const channelsOf = ({
   channel,
   fallbackChannel,
@@ -18,7 +17,7 @@ export const channelsOf = ({
   ...Object.values(stepChannels).filter((id) => id !== undefined),
 ];
 
-/** The language of a channel: that of its vendor, or of the first one. */
+/** The language of the channel's vendor, or of the first vendor. */
 export const languageIn = (
   channel: string,
   { vendors }: { vendors: readonly VendorConfig[] },

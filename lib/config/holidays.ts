@@ -13,24 +13,24 @@ type DaysOff = Omit<HolidayConfig, 'holidays'> & {
 
 const AHEAD_MS = 60 * DAY_MS;
 
-/** Public holidays as `yyyy-MM-dd`. Source: the official gazette, by `@hyunbinseo/holidays-kr`. Taiwan's are not known. */
+/**
+ * Public holidays as `yyyy-MM-dd`. Source: the official gazette, by `@hyunbinseo/holidays-kr`. The program does not
+ * know Taiwan's.
+ */
 const PUBLIC_HOLIDAYS: Record<Market, readonly string[]> = {
   KR: Object.values(korean).flatMap((year) => Object.keys(year)),
   TW: [],
 };
 
-/**
- * The days on which a team does not work, whatever the weekday: public holidays and its own days off, without those on which
- * it works.
- */
+/** The days on which a team does not work, whatever the weekday. */
 export const holidaysOf = ({ market, holidays }: DaysOff): ReadonlySet<string> => {
   const worked = new Set(holidays.remove);
   return new Set([...PUBLIC_HOLIDAYS[market], ...holidays.add].filter((date) => !worked.has(date)));
 };
 
 /**
- * The year of an instant (epoch ms) in the market's zone, if its public holidays are neither known nor configured. A day off
- * of the team's own does not count as one. A vendor without hours needs none.
+ * The year of `now` (epoch ms) in the market's zone, if its public holidays are neither known nor configured. The
+ * team's own days off do not count. A vendor without hours needs no holidays.
  */
 export const yearWithoutHolidays = (
   { market, hours, holidays }: HolidayConfig,
@@ -44,14 +44,14 @@ export const yearWithoutHolidays = (
   return works && !isKnown ? Number(year) : undefined;
 };
 
-/** The first year without holidays within the next 60 days. That leaves time to configure them, or to update the package. */
+/** The first year without holidays within the next 60 days. That leaves time to configure them. */
 export const yearSoonWithoutHolidays = (vendor: HolidayConfig, now: number): number | undefined =>
   yearWithoutHolidays(vendor, now) ?? yearWithoutHolidays(vendor, now + AHEAD_MS);
 
 /**
- * Refuses a configuration that knows no holidays for the present year: its warnings would count holidays as working days.
+ * Refuses a configuration without holidays for the present year: its warnings would count holidays as working days.
  * @param now epoch ms
- * @throws ConfigError with every vendor that lacks them: path, value, reason, what to do
+ * @throws ConfigError with every vendor without them: path, value, reason, what to do
  */
 export const checkHolidays = (config: Pick<Config, 'vendors'>, now: number): void => {
   const faults = listMissingHolidays(config, now);
@@ -61,7 +61,6 @@ export const checkHolidays = (config: Pick<Config, 'vendors'>, now: number): voi
     );
 };
 
-/** Every vendor that lacks the holidays of the present year: path, value, reason, what to do. */
 export const listMissingHolidays = ({ vendors }: Pick<Config, 'vendors'>, now: number): string[] =>
   vendors.flatMap((vendor, index) => {
     const year = yearWithoutHolidays(vendor, now);

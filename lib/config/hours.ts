@@ -9,7 +9,7 @@ const range = z.string().check(
   z.refine((span) => span.slice(0, 5) < span.slice(6), 'must end after it begins'),
 );
 
-/** The ranges of one day. `09:00-12:00` and `12:00-18:00` touch, but do not overlap. */
+/** `09:00-12:00` and `12:00-18:00` touch, but do not overlap. */
 const dayHours = z.array(range).check(({ value, issues }) => {
   for (const [index, span] of value.entries()) {
     const other = value.slice(0, index).find((earlier) => overlaps(earlier, span));
@@ -18,7 +18,7 @@ const dayHours = z.array(range).check(({ value, issues }) => {
   }
 });
 
-/** Ranges of a day's time, by weekday. */
+/** Ranges of time, by weekday. */
 export const hours = z.partialRecord(z.enum(WEEKDAYS, `must be one of ${WEEKDAYS.join(', ')}`), dayHours);
 
 /** Times of day as `HH:mm` sort as text. */

@@ -1,4 +1,4 @@
 import { MINUTE_MS } from '../domain/time/durations.ts';
 
-/** A lane that is held so long without a break gets a warning: only a burst of hundreds of messages takes that long. */
+/** Only a burst of hundreds of messages holds a lane so long. Then there is a warning. */
 export const LANE_HELD_TOO_LONG_MS = 15 * MINUTE_MS;

@@ -9,7 +9,7 @@ import { createHash } from 'node:crypto';
 
 /**
  * Reads and checks a configuration: a module with a default export (`.ts`, `.js`, `.mjs`) or a `.json` file.
- * @param named relative to the working folder, as NOTIFIER_CONFIG names it
+ * @param named as in NOTIFIER_CONFIG, relative to the working folder
  * @throws ConfigError that names the file
  */
 export const loadConfig = async (named?: string): Promise<Config> => {
@@ -17,7 +17,7 @@ export const loadConfig = async (named?: string): Promise<Config> => {
   return parseConfig(await readInput(file), file);
 };
 
-/** The file that NOTIFIER_CONFIG names, or the usual one. A variable that is empty names none. */
+/** An empty NOTIFIER_CONFIG counts as absent. */
 export const configFileOf = (named: string | undefined): string => named?.trim() || 'notifier.config.ts';
 
 const readInput = async (file: string): Promise<unknown> => {
@@ -31,7 +31,7 @@ const readInput = async (file: string): Promise<unknown> => {
       cause,
     });
   });
-  // Some editors begin a file with the mark of its encoding, which JSON does not know.
+  // Some editors begin a file with a byte order mark, which JSON does not allow.
   if (/\.json$/i.test(path)) return parseJson(text.replace(/^\uFEFF/, ''), file);
   if (!/\.m?[jt]s$/i.test(path)) {
     throw new ConfigError(`The configuration ${file} must be a .ts or a .json file.`);
@@ -53,7 +53,7 @@ const parseJson = (text: string, file: string): unknown => {
   }
 };
 
-/** V8's message may lack the line. Then the fault is in the first line after which the text already has an unexpected token. */
+/** V8's message may have no line. Then the fault is in the first line after which the text has an unexpected token. */
 const lineOfJsonFault = (text: string, fault: unknown): number => {
   const line = /\(line (\d+) column \d+\)$/.exec(messageOf(fault))?.[1];
   if (line !== undefined) return Number(line);
@@ -87,7 +87,7 @@ const importDefault = async (path: string, file: string): Promise<unknown> => {
   );
 };
 
-/** Where a module failed: Node puts the place before a fault of syntax, and into the stack of any other. */
+/** Node puts the place of a syntax error before the message, and the place of any other error into the stack. */
 const placeIn = (error: unknown, path: string): string => {
   const stack = isNativeError(error) ? (error.stack ?? '') : '';
   const [, before, beforeLine] = /^(?:file:\/\/)?(\/.*|[A-Z]:\\.*):(\d+)$/m.exec(stack) ?? [];
@@ -99,6 +99,6 @@ const placeIn = (error: unknown, path: string): string => {
 
 const messageOf = (error: unknown): string => (isNativeError(error) ? error.message : 'unknown error');
 
-/** Identifies a checked configuration with its defaults, without revealing it. */
+/** Identifies a checked configuration without revealing it. */
 export const configHash = (config: Config): string =>
   createHash('sha256').update(JSON.stringify(config)).digest('hex').slice(0, 16);

@@ -1,4 +1,3 @@
-/** The environment variables of the functions. */
 export const ENV = {
   tableName: 'TABLE_NAME',
   busName: 'BUS_NAME',
@@ -8,74 +7,66 @@ export const ENV = {
   slackApiUrl: 'SLACK_API_URL',
   /** `secrets-manager` (the default) or `environment` (the laptop). */
   secretsFrom: 'SECRETS_FROM',
-  /** The name of the state item of the address that Coupang sees. */
+  /** The name of the state item for the address that Coupang sees. */
   egressName: 'EGRESS_NAME',
-  /** How often `track-sla` runs. */
   trackSlaSeconds: 'TRACK_SLA_SECONDS',
-  /** Where `track-sla` tells that it runs, if anywhere. */
   heartbeatUrl: 'HEARTBEAT_URL',
-  /** The topic for alarms, whose subscriptions `report` looks at. The laptop has none. */
+  /** The topic for alarms, whose subscriptions `report` checks. The laptop has none. */
   alarmTopicArn: 'ALARM_TOPIC_ARN',
-  /** How often `report` runs. */
   reportSeconds: 'REPORT_SECONDS',
 } as const;
 
-/** The stacks' ids in the CDK app, in the order in which they are deployed: `npx cdk deploy` takes them. */
+/** The stacks' ids, in the order of deployment. */
 export const STACKS = { egress: 'NotifierEgress', notifier: 'Notifier' } as const;
 
-/**
- * The descriptions of the stacks. They distinguish our stacks from those of other programs, so a release must not
- * change them.
- */
+/** They distinguish our stacks from those of other programs, so a release must not change them. */
 export const STACK_DESCRIPTIONS = {
   egress: 'The fixed address by which the Coupang inquiry notifier calls Coupang.',
   notifier: 'Brings the hand-overs of Coupang inquiries to Slack.',
 } as const;
 
-/** The context value of the CDK that names tables which a deploy may leave behind. */
+/** The CDK context value that names tables which a deploy may leave behind. */
 export const LEAVE_TABLES = 'leaveTables';
 
-/** The outputs of the stacks, for people and for `admin`. */
+/** The outputs of the stacks, for people and for `admin`. The first two belong to NotifierEgress. */
 export const OUTPUTS = {
-  /** The address that Coupang sees. An output of NotifierEgress. */
+  /** The address that Coupang sees. */
   egressIp: 'EgressIp',
-  /** The next step with that address. An output of NotifierEgress. */
+  /** The next step with that address. */
   nextStep: 'NextStep',
-  /** An output of Notifier. `existingTable` takes this name. */
+  /** The name that `existingTable` takes. */
   tableName: 'TableName',
-  /** The function that `doctor` invokes. An output of Notifier. */
+  /** The function that `doctor` invokes. */
   pollFunction: 'PollFunctionName',
-  /** The address that Slack calls. An output of Notifier with `acting: 'on'`. */
+  /** The address that Slack calls. Only with `acting: 'on'`. */
   slackActionsUrl: 'SlackActionsUrl',
-  /** Identifies the deployed configuration. An output of Notifier. */
+  /** Identifies the deployed configuration. */
   configHash: 'ConfigHash',
 } as const;
 
-/** The names of the schedules, for the stack and the doctor. */
 export const SCHEDULES = {
   poll: (market: string, vendorId: string) => `poll-${market}-${vendorId}`,
   trackSla: 'track-sla',
   report: 'report',
 } as const;
 
-/** The configuration, as far as names need it. */
 export type Named = { namePrefix?: string | undefined };
 
 /**
- * Names that exist once in an account and region. CloudFormation makes the others, of the stack's name. A prefix has no
- * capital and no slash, so no name and no pattern of one deployment fits another's.
+ * Names that are unique in an account and region. CloudFormation derives the others from the stack's name. A prefix has
+ * no capital and no slash, so no name or pattern of one deployment matches another's.
  */
 export const namesOf = ({ namePrefix }: Named) => {
   const named = (name: string): string => (namePrefix === undefined ? name : `${namePrefix}-${name}`);
   const secrets = named('coupang-inquiry-notifier');
   return {
     stacks: { egress: named(STACKS.egress), notifier: named(STACKS.notifier) },
-    /** As the CDK named it in the first release: another name would be another bus. */
+    /** The CDK's name in the first release. Another name would be another bus. */
     bus: named('NotifierBus3DEB0DC3'),
     metrics: named('CoupangInquiryNotifier'),
     /**
-     * In Secrets Manager. `npm run secrets` makes them: they are in no template, so no deploy can overwrite or delete a
-     * key. With `environment` the keys are in the laptop's variables.
+     * Names in Secrets Manager. `npm run secrets` makes them. No template contains them, so no deploy can overwrite or
+     * delete a key.
      */
     secrets: {
       coupang: (market: string, vendorId: string): string => `${secrets}/coupang/${market}/${vendorId}`,
@@ -92,7 +83,7 @@ export const EVENT_SOURCE = 'coupang-inquiry-notifier';
 
 /**
  * The metrics that alarms watch: counts in EMF, without a vendor dimension. Exactly one function emits each metric, and
- * its name is the dimension. Each metric costs money, so all other figures are only in the log.
+ * its name is the dimension. A metric costs money, so other figures are only in the log.
  */
 export const METRICS = {
   ticketsFailed: 'TicketsFailed',
@@ -100,42 +91,44 @@ export const METRICS = {
   listingsFailed: 'ListingsFailed',
   /** Messages that Slack refused in every form. Each such refusal counts. */
   messagesRefused: 'MessagesRefused',
-  /** Tickets and notices that a drain passed over, since they could not be read, built or written. */
+  /** Tickets and notices that a drain skipped, because it could not read, build or write them. */
   messagesFailed: 'MessagesFailed',
   /** How long a vendor's lane had been held without a break when a drain found it held, seconds. */
   laneHeldSeconds: 'LaneHeldSeconds',
-  /** Calls that Slack refused for good, but not for the token. Calls that must wait do not count. */
+  /** Calls that Slack refused for good, but not for the token. A rate limit does not count. */
   slackRefused: 'SlackRefused',
-  /** Calls that Slack refused for the token. Apart from the others, which may ring for days over one channel. */
+  /**
+   * Calls that Slack refused for the token. Separate from the others, whose alarm may ring for days over one channel.
+   */
   slackTokenRefused: 'SlackTokenRefused',
-  /** Calls whose answer was lost, or for which the token could not be read. Most succeed the next time. */
+  /** Calls without an answer, or without a readable token. Most succeed the next time. */
   slackUnanswered: 'SlackUnanswered',
   /** Hand-overs that Coupang closed unanswered. */
   deadlinesMissed: 'DeadlinesMissed',
-  /** 1 for a poll without any answer, from Coupang or from Secrets Manager. 0 for any other. */
+  /** 1 for a poll without any answer from Coupang or Secrets Manager, else 0. */
   coupangUnreachable: 'CoupangUnreachable',
-  /** The age of the oldest change that Slack does not show yet. 0: Slack shows all. */
+  /** The age of the oldest change that Slack does not show yet; 0 without such a change. */
   oldestUnshownSeconds: 'OldestUnshownSeconds',
-  /** The age of the oldest warning or breach that Slack does not show yet. 0: there is none. */
+  /** The same for warnings and breaches. */
   oldestWarningSeconds: 'OldestWarningSeconds',
-  /** The age of the last complete reading, for the vendor with the highest. */
+  /** The age of the last complete reading: the highest of all vendors. */
   readingAgeSeconds: 'ReadingAgeSeconds',
-  /** For the key that ends first. */
+  /** The lowest of all vendors. */
   keyDaysLeft: 'KeyDaysLeft',
   /** Vendors that turned blind since the last count above 0. */
   vendorsTurnedBlind: 'VendorsTurnedBlind',
-  /** How long the oldest due act has waited for a run of `act`. 0: no act is due. */
+  /** How long the oldest due act has waited for a run of `act`; 0 if no act is due. */
   oldestActSeconds: 'OldestActSeconds',
 } as const;
 
-/** The METRICS that are counted only with `acting: 'on'`. */
+/** The metrics that are counted only with `acting: 'on'`. */
 export const ACTING_METRICS: readonly string[] = [METRICS.oldestActSeconds];
 
 /** Messages of log lines that the dashboard searches for. */
 export const LINES = {
   /** The summary of a poll. */
   poll: 'poll',
-  /** One answered hand-over, with the time from request to answer. */
+  /** An answered hand-over, with the time from request to answer. */
   answered: 'answered',
   /** The summary of a run of `track-sla`. */
   trackSla: 'track-sla',
@@ -146,13 +139,12 @@ export const LINES = {
 /** The event that makes `notify` drain a vendor (R18). */
 export const WAKE_UP = 'DeliveryDue';
 
-/** The event of a ticket that makes `act` do what a person asked for (A2, A3). */
+/** The event that makes `act` carry out the act of a ticket (A2, A3). */
 export const ACT_REQUESTED = 'ActAsked';
 
 /** The event that makes `act` share a vendor's tickets (A9). */
 export const SHARING_DUE = 'SharingDue';
 
-/** The table and its indexes, for `lib/dynamodb` and `infra`. */
 export const TABLE = {
   partitionKey: 'pk',
   sortKey: 'sk',
@@ -203,7 +195,7 @@ export const TABLE = {
   },
 } as const;
 
-/** Limits in seconds on which functions and leases must agree (R5, R18). */
+/** Limits on which functions and leases must agree (R5, R18). */
 export const SECONDS = {
   notifyTimeout: 120,
   leaseBeyondTimeout: 10,

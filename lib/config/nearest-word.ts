@@ -1,6 +1,6 @@
 /**
- * The word that was meant, if exactly one known word is near enough for a typing error. Near is another case, one letter in
- * three, or a word that was cut off or written out.
+ * The known word that a typing error most likely meant; `undefined` unless exactly one is near. Near is another case,
+ * one letter in three, or a word that was cut off or written out.
  */
 export const nearestWord = (word: string, known: readonly string[]): string | undefined => {
   const written = word.toLowerCase();
@@ -18,7 +18,7 @@ const distanceOf = (a: string, b: string): number => {
   return countEdits(a, b);
 };
 
-/** The number of letters to edit from one word to the other (Levenshtein). */
+/** The Levenshtein distance. */
 export const countEdits = (a: string, b: string): number => {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (const [i, letter] of a.split('').entries()) {

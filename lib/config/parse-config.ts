@@ -8,8 +8,8 @@ export const defineConfig = (config: ConfigInput): ConfigInput => config;
 
 /**
  * Checks a configuration and fills in its defaults.
- * @param file its file, which the error names
- * @throws ConfigError with every fault: path, value, reason, what was probably meant
+ * @param file its name, for errors
+ * @throws ConfigError with every fault: path, value, reason and a suggestion
  */
 export const parseConfig = (input: unknown, file: string): Config => {
   const result = z.safeParse(configSchema, input);
@@ -18,7 +18,7 @@ export const parseConfig = (input: unknown, file: string): Config => {
   throw new ConfigError(`${file} cannot be used:\n${joinAlike(faults).join('\n')}`);
 };
 
-/** The same fault at several places, as of hours that are the same on each weekday, is told once. */
+/** Lists the same fault at several places once, for example hours that repeat on each weekday. */
 const joinAlike = (faults: readonly string[]): string[] => {
   const places = new Map<string, string[]>();
   for (const fault of faults) {

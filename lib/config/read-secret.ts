@@ -5,11 +5,16 @@ import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import { ConfigError, NotSetUp } from './config-error.ts';
 import type { Names } from './names.ts';
 
-/** `expiresOn`: the last day of the key, `yyyy-MM-dd`. Absent if it was not stored, or is not a date. */
+/** `expiresOn`: the last day of the key, `yyyy-MM-dd`. Absent if it is not stored or not a date. */
 export type CoupangSecret = { accessKey: string; secretKey: string; expiresOn?: string };
-/** A Slack workspace (T…) and its enterprise (E…). For an app of a whole enterprise, `teamId` is the enterprise's id. */
+/**
+ * A Slack workspace (T…) and its enterprise (E…). For an app of a whole enterprise, `teamId` is the enterprise's id.
+ */
 export type Workspace = { teamId: string; enterpriseId?: string };
-/** `workspace`: where the app is installed. `previous`: the signing secret before the last rotation, valid until `until`. */
+/**
+ * `workspace`: where the app is installed. `previous`: the signing secret before the last rotation, valid until
+ * `until`.
+ */
 export type SlackSecret = {
   botToken: string;
   signingSecret?: string;
@@ -18,8 +23,7 @@ export type SlackSecret = {
 };
 
 /**
- * Reads a vendor's secret.
- * @param text `undefined`: there is no such secret
+ * @param text `undefined` if the secret does not exist
  * @throws NotSetUp, or ConfigError that names the wrong fields and never a value
  */
 export const readCoupangSecret = (
@@ -29,14 +33,13 @@ export const readCoupangSecret = (
 ): CoupangSecret => {
   const name = secrets.coupang(vendor.market, vendor.vendorId);
   const { accessKey, secretKey, expiresOn } = read(text, coupangSecret, name, vendor.vendorId);
-  // It only says when to warn. A wrong date must not stop the polls of a vendor.
+  // A wrong date must not stop polls, since it only says when to warn.
   const date = expiryDate.safeParse(expiresOn);
   return { accessKey, secretKey, ...(date.success && { expiresOn: date.data }) };
 };
 
 /**
- * Reads Slack's secret.
- * @param text `undefined`: there is no such secret
+ * @param text `undefined` if the secret does not exist
  * @throws NotSetUp, or ConfigError that names the wrong fields and never a value
  */
 export const readSlackSecret = (text: string | undefined, { secrets }: Names): SlackSecret => {
@@ -46,7 +49,7 @@ export const readSlackSecret = (text: string | undefined, { secrets }: Names): S
     secrets.slack,
     'slack',
   );
-  // Only presses need these. A malformed value must not stop the messages.
+  // Only presses need these. A malformed value must not stop messages.
   const workspace = workspaceSchema.safeParse({ teamId, enterpriseId }).data;
   const previous = previousSecret.safeParse(rest.previous).data;
   return {
@@ -55,13 +58,10 @@ export const readSlackSecret = (text: string | undefined, { secrets }: Names): S
   };
 };
 
-/** Slack's secret as it is stored. */
 export const writeSlackSecret = ({ botToken, signingSecret, workspace, previous }: SlackSecret): string =>
   JSON.stringify({ botToken, signingSecret, ...workspace, previous });
 
-/** A bot token of Slack's. */
 export const BOT_TOKEN = /^xoxb-[\w-]+$/;
-/** A signing secret of Slack's. */
 export const SIGNING_SECRET = /^[0-9a-f]{32}$/;
 
 const some = z.string().check(z.minLength(1));

@@ -2,7 +2,7 @@ import type { ReadingIntervals } from '../domain/reading/plan-readings.ts';
 import { HOUR_MS, MINUTE_MS } from '../domain/time/durations.ts';
 import type { Settings } from './schema.ts';
 
-/** How often the older windows are read, as a team configured it (R8). */
+/** How often the older windows are read (R8). */
 export const readingIntervals = ({
   monthMinutes,
   archiveHours,
@@ -13,12 +13,12 @@ export const readingIntervals = ({
   openTicketMs: openTicketMinutes * MINUTE_MS,
 });
 
-/** So much later than planned a poll may come. */
+/** A poll may come this many intervals after the last. */
 const SLOW_POLLS = 1.5;
 
 /**
- * Without a complete reading of the recent week for longer than this, a vendor is blind, ms (R17). It is longer than the
- * time between two polls.
+ * A vendor without a complete reading of the recent week for longer than this is blind, ms (R17). Longer than the time
+ * between two polls.
  */
 export const blindMs = ({
   blindMinutes,

@@ -41,24 +41,28 @@ const vendor = z.strictObject({
     .string()
     .check(z.minLength(1, 'must not be empty'), z.maxLength(40, 'must be 40 characters or fewer')),
   /**
-   * False: no call to Coupang, no schedule, no alarm. Texts are still removed while another vendor is live. With the
-   * simulator every vendor counts as live.
+   * False: no calls to Coupang, no schedule, no alarm. Texts are still removed while another vendor is live. The
+   * simulator treats every vendor as live.
    */
   live: z.boolean(),
   /** The language of the cards. Default: the market's, `ko` for KR and `zh-TW` for TW. */
   language: z.optional(z.enum(['ko', 'en', 'zh-TW'], "must be 'ko', 'en' or 'zh-TW'")),
-  /** Whether an open card also shows how far off its deadline is, in Slack's words. Default: false. `doctor --test-ticket` shows it. */
+  /**
+   * Whether an open card also shows the time left, in Slack's words. Default: false. `doctor --test-ticket` shows it.
+   */
   timeLeft: z._default(z.boolean(), false),
-  /** The channel of the cards, by id. */
+  /** The id of the cards' channel. */
   channel,
-  /** The channel if Slack refuses `channel`. It must be another one. */
+  /** Another channel, used if Slack refuses `channel`. */
   fallbackChannel: channel,
-  /** When the team works, by weekday, in the market's time. Default: always. Then no step is quiet, and no shift ends. */
+  /**
+   * When the team works, by weekday, in the market's time. Default: always. Then no step is quiet, and no shift ends.
+   */
   hours: z._default(hours, {}),
   /**
-   * `add`: days off beside the public holidays. `remove`: public holidays on which the team works. `years`: the years for
-   * which `add` holds all public holidays. With hours, each year that the program does not know needs it: for Taiwan every
-   * year. Default: none.
+   * `add`: days off beside the public holidays. `remove`: public holidays on which the team works. `years`: years for
+   * which `add` holds all public holidays. With hours, it must name each year that the program does not know, for
+   * Taiwan every year. Default: none.
    */
   holidays: z._default(
     z.strictObject({
@@ -73,34 +77,34 @@ const vendor = z.strictObject({
    * entry. Default: `3h` and `1h`.
    */
   ladder: z._default(z.array(oneOf(DEADLINE_STEPS)), ['3h', '1h']),
-  /** Whom each step mentions, in the card's thread and in the step's own channel. Default: nobody. */
+  /** The people whom each step mentions, in the card's thread and in the step's channel. Default: nobody. */
   mentions: z._default(z.partialRecord(step, z.array(mention)), {}),
   /**
-   * A channel for a step, other than `channel`. The step's message goes there, too, with the same mentions. The list of
-   * `last-shift` goes there alone. Default: none.
+   * A second channel for a step's message, with the same mentions. The list of `last-shift` goes only there. Default:
+   * none.
    */
   stepChannels: z._default(z.partialRecord(step, channel), {}),
   /** Steps that mention people outside the hours, too. Default: none. */
   nightPages: z._default(z.array(oneOf(NIGHT_STEPS)), []),
-  /** Whom a new or re-opened hand-over mentions. Default: nobody. */
+  /** The people whom a new or re-opened hand-over mentions. Default: nobody. */
   mentionOnNew: z._default(z.array(mention), []),
-  /** Whom a hand-over mentions if nobody works between its request and its deadline. Default: nobody. */
+  /** The people whom a hand-over mentions if nobody works between its request and its deadline. Default: nobody. */
   offHours: z._default(z.strictObject({ mention: z._default(z.array(mention), []) }), { mention: [] }),
   /**
-   * A shift is the last one for a deadline if less working time than this is left between them. It is announced an hour
-   * before its end, or as it begins. 0: no shift is the last. Default: 120.
+   * A shift is the last for a deadline if less working time than this remains after it. The shift's list comes an hour
+   * before its end, or at its beginning. 0: no shift is the last. Default: 120.
    */
   lastShiftMinutes: z._default(wholeNumber, 120),
   /** The team's own goal, in business hours, or in any hours if `hours` is empty. Default: none. */
   target: z.optional(pattern(/^[1-9]\d*(h|m)$/, 'must be a duration such as 4h or 90m')),
-  /** The share to be answered in time over 30 days. Reports count the misses that are left. Default: 0.95. */
+  /** The share to be answered in time over 30 days. Reports show how many misses remain. Default: 0.95. */
   inTimeThreshold: z._default(
     z.number().check(z.minimum(0, 'must be 0 or more'), z.maximum(1, 'must be 1 or less')),
     0.95,
   ),
   /** The sources that are read at Coupang. Default: `call-center`, the only source so far. */
   sources: z._default(z.array(z.enum(['call-center'], "must be 'call-center'")), ['call-center']),
-  /** Acting from Slack: people, templates, guard. It needs `acting: 'on'`. */
+  /** Acting from Slack: people, templates, guard. Needs `acting: 'on'`. */
   acting: z.prefault(actingSettings, {}),
 });
 
@@ -119,20 +123,20 @@ const settings = z.strictObject({
   monthMinutes: z._default(positive, 15),
   /** How often the 180 days before those are read. Default: 3. */
   archiveHours: z._default(positive, 3),
-  /** How often at least a window with an open ticket is read. Default: 5. */
+  /** How often a window with an open ticket is read at least. Default: 5. */
   openTicketMinutes: z._default(positive, 5),
   /**
-   * Without a complete reading of the recent week for this time, and at least one and a half times pollSeconds, a vendor is
-   * blind. Default: 5.
+   * A vendor is blind if the recent week was not read completely for this time, and for one and a half times
+   * pollSeconds. Default: 5.
    */
   blindMinutes: z._default(positive, 5),
   /** More pending new tickets than this become one list. Default: 10. */
   digestAbove: z._default(wholeNumber, 10),
   /** Look-ups of absent tickets in one poll. Default: 20. */
   lookUpsPerPoll: z._default(wholeNumber.check(z.minimum(1, 'must be 1 or more: else no end is found')), 20),
-  /** The age at which a claim counts as stale. Default: 2. */
+  /** The age at which a claim becomes stale. Default: 2. */
   claimStaleHours: z._default(positive, 2),
-  /** Calls to Coupang per vendor. Coupang's limit is 5, for all programs that use the vendor's key together. Default: 2. */
+  /** Calls to Coupang per vendor. Coupang allows 5, for all programs with the vendor's key together. Default: 2. */
   callsPerSecond: z._default(positive.check(z.maximum(5, 'must be 5 or less')), 2),
   /** The longest run of a poll. Default: 120. */
   pollTimeoutSeconds: z._default(
@@ -160,18 +164,18 @@ const configShape = z.strictObject({
   /** The region of the stacks. */
   region: pattern(REGION, 'must be an AWS region such as ap-northeast-2'),
   /**
-   * How `poll` reaches Coupang from one fixed address: through a VPC that you have, a small server or a NAT gateway of the stack,
-   * or not at all.
+   * How `poll` reaches Coupang from one fixed address: through a VPC that you have, a small server or a NAT gateway of
+   * the stack, or not at all.
    */
   egress: z.enum(EGRESS, "must be 'existing-subnets', 'nat-instance', 'nat-gateway' or 'none'"),
   /** Who gets the alarms: one address or a list. */
   alarmMail: alarmMails,
   /**
-   * Whether people may claim, confirm and reply from Slack (A1 to A9). With 'on' the stack has an address that Slack calls.
-   * Default: 'off'.
+   * Whether people may claim, confirm and reply from Slack (A1 to A9). With 'on' the stack has an address that Slack
+   * calls. Default: 'off'.
    */
   acting: z._default(z.enum(['off', 'on'], "must be 'off' or 'on'"), 'off'),
-  /** One entry a vendor and market. */
+  /** One entry per vendor and market. */
   vendors: z
     .array(vendorWithLanguage)
     .check(z.minLength(1, 'must name at least one vendor'), ({ value, issues }) => {
@@ -186,7 +190,7 @@ const configShape = z.strictObject({
           });
       }
     }),
-  /** Timing and limits, the same for all vendors. */
+  /** Timing and limits for all vendors. */
   settings: z.prefault(settings, {}),
   ...awsSettings,
 });
@@ -195,7 +199,6 @@ export const configSchema = configShape.check(checkAwsSettings);
 
 /** The configuration as a team writes it: settings with a default may be absent. */
 export type ConfigInput = z.input<typeof configSchema>;
-/** The configuration with its defaults. */
 export type Config = z.output<typeof configSchema>;
 export type VendorConfig = Config['vendors'][number];
 export type Settings = Config['settings'];

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { hours } from './hours.ts';
 
-/** Slack tells of so many people in one call. Source: docs.slack.dev, `dnd.teamInfo`. */
+/** Slack returns the state of at most so many people in one call. Source: docs.slack.dev, `dnd.teamInfo`. */
 const MOST_PEOPLE = 50;
 
 const LEAVE = 'must be a date such as 2026-12-24, or two with a slash such as 2026-12-24/2026-12-31';
@@ -23,11 +23,11 @@ const shifts = hours.check(
 );
 
 const person = z.strictObject({
-  /** A person of weight 2 holds twice as many open tickets as one of weight 1. Default: 1. */
+  /** A person of weight 2 gets twice as many open tickets as a person of weight 1. Default: 1. */
   weight: z._default(z.number().check(z.positive('must be above 0'), z.maximum(10, 'must be 10 or less')), 1),
   /**
-   * When this person takes tickets, by weekday, in the market's time, within the team's `hours`. Default: all of them. Public
-   * holidays count.
+   * When this person takes tickets, by weekday, in the market's time, within the team's `hours`. Public holidays count.
+   * Default: the team's hours.
    */
   shifts: z.optional(shifts),
   /** Days off, in the market's time: dates, or first and last day with a slash. Default: none. */
@@ -45,13 +45,12 @@ export const sharing = (userId: z.ZodMiniType<string, string>) =>
       ),
     );
 
-/** With `claim: 'people'` nothing is assigned to the others. Who is in a user group is known only later. */
+/** With `claim: 'people'` other people get no ticket. The members of a user group are not known here. */
 export const listStrangers = (settings: { claim: string; people: object; sharing: object }): string[] =>
   settings.claim === 'people'
     ? Object.keys(settings.sharing).filter((user) => !Object.hasOwn(settings.people, user))
     : [];
 
-/** Whether any vendor's tickets are shared. */
 export const hasSharing = ({
   acting,
   vendors,

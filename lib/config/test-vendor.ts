@@ -1,23 +1,20 @@
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import type { Config, VendorConfig } from './schema.ts';
 
-/** No vendor of Coupang has such an id. So its tickets meet no others, and nothing polls, warns or counts them. */
+/** No vendor of Coupang has such an id. So test tickets meet no others, and are not polled, warned about or counted. */
 const PREFIX = 'test-ticket-';
 
 export const isTestVendor = (vendorId: string): boolean => vendorId.startsWith(PREFIX);
 
 const LABELS: Record<VendorConfig['language'], string> = { ko: '연습', en: 'Test', 'zh-TW': '測試' };
 
-/** The made-up vendor with the given channel as its only one, in the configuration's first market. */
+/** The test vendor of a channel, in the configuration's first market. */
 export const testVendorRef = (channel: string, { vendors: [first] }: Config): VendorRef => ({
   market: first?.market ?? 'KR',
   vendorId: `${PREFIX}${channel}`,
 });
 
-/**
- * The configuration of a test vendor. It has the first vendor's language, shows the time left and mentions nobody. `undefined` for any other
- * vendor.
- */
+/** Returns `undefined` for any other vendor. The test vendor has the first vendor's language and mentions nobody. */
 export const testVendor = (
   { market, vendorId }: VendorRef,
   { vendors: [first] }: Config,
@@ -30,7 +27,7 @@ export const testVendor = (
     market,
     label: LABELS[first.language],
     live: false,
-    // So that a team can see what Slack makes of it.
+    // Shows the team how Slack renders it.
     timeLeft: true,
     channel,
     fallbackChannel: channel,
@@ -42,7 +39,7 @@ export const testVendor = (
   };
 };
 
-/** Both mark the card as a test, like its label. Neither comes from a buyer. */
+/** Both mark the card as a test. Neither comes from a buyer. */
 type Words = { product: string; text: string };
 
 const WORDS: Record<VendorConfig['language'], Words> = {
@@ -60,5 +57,4 @@ const WORDS: Record<VendorConfig['language'], Words> = {
   },
 };
 
-/** In the language of the configuration's first vendor. */
 export const testTicketWords = ({ vendors: [first] }: Config): Words => WORDS[first?.language ?? 'ko'];

@@ -17,7 +17,7 @@ type Checked = {
 };
 type Fault = { path: (string | number)[]; message: string };
 
-/** Refuses settings of a vendor that have no effect or are doubled: their author meant something else. */
+/** Refuses settings of a vendor that have no effect or are repeated: their author meant something else. */
 export const validateVendor = ({ value, issues }: z.core.ParsePayload<Checked>): void => {
   const faults = [
     ...deadFallback(value),
@@ -48,7 +48,6 @@ const doubleSteps = ({ ladder }: Checked): Fault[] =>
       : [],
   );
 
-/** Settings of a step that never comes. */
 const deadSteps = (vendor: Checked): Fault[] => {
   const { mentions, stepChannels, nightPages } = vendor;
   const named = [

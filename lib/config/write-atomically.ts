@@ -2,7 +2,7 @@ import { rename, writeFile } from 'node:fs/promises';
 
 /**
  * Replaces a file in one step. After a crash it holds the old or the new content, never a part.
- * @param mode who may use it; by default its owner alone
+ * @param mode by default only its owner may use the file
  */
 export const writeAtomically = async (file: string, content: string, mode = 0o600): Promise<void> => {
   const fresh = `${file}.new`;
