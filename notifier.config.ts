@@ -1,6 +1,6 @@
 import { defineConfig } from './lib/config/parse-config.ts';
 
-/** The settings that a team edits. Keys never belong here; `lib/config/schema.ts` and `aws-settings.ts` say what each setting does and its default. */
+/** The settings that a team edits. Keys never belong here; `vendor-schema.ts`, `schema.ts` and `aws-settings.ts` in `lib/config` explain each setting and its default. */
 export default defineConfig({
   region: 'ap-northeast-2',
   egress: 'nat-instance',

@@ -1,5 +1,5 @@
 import { type Lanes } from '../../lib/workflows/ports/lanes.ts';
-import { LANE_HELD_TOO_LONG_MS } from '../../lib/config/lane-held-too-long-ms.ts';
+import { LANE_HELD_TOO_LONG_MS } from '../../lib/config/names.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliverable.ts';

@@ -6,11 +6,11 @@ import { refreshHomes } from '../../lib/workflows/acts/refresh-homes.ts';
 import { drain, type DrainResult } from '../../lib/workflows/delivery/drain.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import type { Environment } from '../wiring/environment.ts';
-import { observeInLambda, observeInto } from '../wiring/observe.ts';
+import { observeInLambda, observeInto, type Observer } from '../wiring/observe.ts';
 import { readConfig } from '../wiring/read-config.ts';
 import { SYSTEM_CLOCK, type Timing } from '../wiring/system-clock.ts';
 import { buildServices } from './build-services.ts';
-import { countDrain } from './count-drain.ts';
+import { METRICS } from '../../lib/config/names.ts';
 
 type Options = Partial<Timing> & { log?: Log };
 
@@ -51,4 +51,14 @@ export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK, sle
   };
 
   return middy(handle).use(observer.middlewares);
+};
+
+/** @internal */
+export const countDrain = (
+  { refused, failed, heldMs }: DrainResult,
+  { count, seconds }: Pick<Observer, 'count' | 'seconds'>,
+): void => {
+  count(METRICS.messagesRefused, refused);
+  count(METRICS.messagesFailed, failed);
+  if (heldMs !== undefined) seconds(METRICS.laneHeldSeconds, heldMs);
 };

@@ -1,4 +1,4 @@
-import { SNSClient } from '@aws-sdk/client-sns';
+import { paginateListSubscriptionsByTopic, SNSClient } from '@aws-sdk/client-sns';
 import { defined } from '../../lib/domain/defined.ts';
 import { blindMs } from '../../lib/config/reading-intervals.ts';
 import { yearSoonWithoutHolidays } from '../../lib/config/holidays.ts';
@@ -17,8 +17,8 @@ import { buildPublisher } from '../wiring/build-publisher.ts';
 import { buildStore } from '../wiring/build-store.ts';
 import { type Environment, required } from '../wiring/environment.ts';
 import { calendarOf, leadMs } from '../wiring/sla-settings.ts';
-import { findMissingMails } from './find-missing-mails.ts';
 import { createSendReminder } from './send-reminder.ts';
+import { createHash } from 'node:crypto';
 
 type Services = {
   vendors: { vendor: VendorRef; settings: ReportSettings }[];
@@ -82,4 +82,23 @@ export const buildServices = (env: Environment, config: Config, log: Log, clock:
     ports,
     ...(topicArn !== undefined && live && mails(topicArn, live)),
   };
+};
+
+/**
+ * Returns how many addresses have no confirmed subscription to the alarms, and a hash of these addresses.
+ * @internal
+ */
+export const findMissingMails = async (
+  client: SNSClient,
+  TopicArn: string,
+  mails: readonly string[],
+): Promise<{ missing: number; hash: string }> => {
+  const reached = new Set<string>();
+  // A subscription that is pending or ended has a word in place of its ARN.
+  for await (const page of paginateListSubscriptionsByTopic({ client }, { TopicArn }))
+    for (const { Protocol, Endpoint = '', SubscriptionArn = '' } of page.Subscriptions ?? [])
+      if (Protocol === 'email' && SubscriptionArn.startsWith('arn:')) reached.add(Endpoint);
+  const missing = mails.filter((mail) => !reached.has(mail)).sort();
+  const hash = createHash('sha256').update(missing.join(' ')).digest('hex').slice(0, 8);
+  return { missing: missing.length, hash };
 };

@@ -4,7 +4,7 @@ import { languageIn } from '../../lib/config/find-vendor.ts';
 import { buildReplyForm, sayBlocked } from '../../lib/slack/acts/build-reply-form.ts';
 import { buildSearch } from '../../lib/slack/acts/build-search.ts';
 import { sayInForm } from '../../lib/slack/acts/build-refusal.ts';
-import type { SlackRequest } from '../../lib/slack/requests/parse-request.ts';
+import type { SlackRequest } from '../../lib/slack/requests/slack-request.ts';
 import { WORDING } from '../../lib/slack/wording/wording.ts';
 import { answerPress, answerReaction, logKnown, logPress } from '../../lib/workflows/acts/answer-press.ts';
 import { answerReply, answerTemplate } from '../../lib/workflows/acts/answer-reply.ts';

@@ -9,7 +9,8 @@ import {
   readSignedRequest,
   verifySignature,
 } from '../../lib/slack/requests/verify-request.ts';
-import { parseRequest, type SlackRequest } from '../../lib/slack/requests/parse-request.ts';
+import { parseRequest } from '../../lib/slack/requests/parse-request.ts';
+import type { SlackRequest } from '../../lib/slack/requests/slack-request.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import type { HomeServices } from '../../lib/workflows/acts/answer-home.ts';
 import { parseEvent } from '../wiring/parse-event.ts';

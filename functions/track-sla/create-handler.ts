@@ -13,7 +13,6 @@ import { readConfig } from '../wiring/read-config.ts';
 import { SYSTEM_CLOCK } from '../wiring/system-clock.ts';
 import { buildServices } from './build-services.ts';
 import { createHeartbeat } from './heartbeat.ts';
-import { seldom } from './seldom.ts';
 
 /** Leaves time for the last writes. */
 const ENDS_BEFORE_MS = 10_000;
@@ -100,5 +99,24 @@ export const countNewIds = (clock: Clock, everyMs: number): ((ids: readonly stri
     last = clock.now();
     for (const id of fresh) counted.add(id);
     return fresh.length;
+  };
+};
+
+const EVERY_MINUTES = 5;
+
+/**
+ * Logs the vendors' figures only every fifth minute, since a log costs by the byte.
+ * @internal
+ */
+export const seldom = (log: Log, clock: Clock): Log => {
+  let first: number | undefined;
+  return {
+    ...log,
+    info: (message, fields) => {
+      const minute = Math.floor(clock.now() / MINUTE_MS);
+      if (message === LINES.vendorFigures && minute !== (first ??= minute) && minute % EVERY_MINUTES !== 0)
+        return;
+      log.info(message, fields);
+    },
   };
 };

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { LANE_HELD_TOO_LONG_MS } from '../../lib/config/lane-held-too-long-ms.ts';
+import { LANE_HELD_TOO_LONG_MS } from '../../lib/config/names.ts';
 import { METRICS } from '../../lib/config/names.ts';
 import type { AlarmSpec } from '../constructs/notifier-alarm.ts';
 import { metricOf } from '../metric-of.ts';

@@ -1,3 +1,5 @@
+import { MINUTE_MS } from '../domain/time/durations.ts';
+
 export const ENV = {
   tableName: 'TABLE_NAME',
   busName: 'BUS_NAME',
@@ -201,3 +203,6 @@ export const SECONDS = {
   leaseBeyondTimeout: 10,
   pollStopsBefore: 10,
 } as const;
+
+/** Only a burst of hundreds of messages holds a lane so long. An alarm and the doctor warn of it. */
+export const LANE_HELD_TOO_LONG_MS = 15 * MINUTE_MS;

@@ -1,117 +1,10 @@
 import * as z from 'zod/mini';
-import { actingSettings } from './acting.ts';
 import { awsSettings, checkAwsSettings, EGRESS } from './aws-settings.ts';
-import { hours } from './hours.ts';
-import { MARKET_LANGUAGES } from './market.ts';
-import { DEADLINE_STEPS } from '../domain/ticket/step.ts';
-import { validateVendor } from './validate-vendor.ts';
-import { MARKETS } from '../domain/inquiry/inquiry.ts';
+import { vendorSchema, wholeNumber } from './vendor-schema.ts';
 
 export const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
-const STEPS = ['target', ...DEADLINE_STEPS, 'last-shift', 'overdue'] as const;
-/** The steps that may come outside the hours. */
-const NIGHT_STEPS = ['target', ...DEADLINE_STEPS, 'overdue'] as const;
 
-const pattern = (expression: RegExp, says: string) =>
-  z.string().check(z.regex(expression, { error: says, abort: true }));
 const positive = z.number().check(z.positive('must be above 0'));
-const wholeNumber = z.int('must be a whole number').check(z.nonnegative('must be 0 or more'));
-
-const channel = pattern(
-  /^[CG][A-Z0-9]{2,}$/,
-  'must be a Slack channel id such as C0123456789, not a name; the foot of the channel’s details shows it',
-);
-const mention = pattern(
-  /^([UWS][A-Z0-9]{2,}|here)$/,
-  "must be a Slack user id (U…), user group id (S…) or 'here', not a name; ⋮ in the profile or group copies it",
-);
-const date = z.iso.date('must be a date such as 2026-12-25');
-const year = z.int('must be a year such as 2028');
-const oneOf = <Name extends string>(names: readonly Name[]) =>
-  z.enum(names, `must be one of ${names.join(', ')}`);
-const step = oneOf(STEPS);
-
-const vendor = z.strictObject({
-  /** The id in WING. */
-  id: pattern(/^[AC]\d{8}$/, 'must be a vendor id such as A00012345'),
-  /** The market where the vendor sells. It decides the time zone. */
-  market: z.enum(MARKETS, "must be 'KR' or 'TW'"),
-  /** The shop's name on cards. */
-  label: z
-    .string()
-    .check(z.minLength(1, 'must not be empty'), z.maxLength(40, 'must be 40 characters or fewer')),
-  /**
-   * False: no calls to Coupang, no schedule, no alarm. Texts are still removed while another vendor is live. The
-   * simulator treats every vendor as live.
-   */
-  live: z.boolean(),
-  /** The language of the cards. Default: the market's, `ko` for KR and `zh-TW` for TW. */
-  language: z.optional(z.enum(['ko', 'en', 'zh-TW'], "must be 'ko', 'en' or 'zh-TW'")),
-  /**
-   * Whether an open card also shows the time left, in Slack's words. Default: false. `doctor --test-ticket` shows it.
-   */
-  timeLeft: z._default(z.boolean(), false),
-  /** The id of the cards' channel. */
-  channel,
-  /** Another channel, used if Slack refuses `channel`. */
-  fallbackChannel: channel,
-  /**
-   * When the team works, by weekday, in the market's time. Default: always. Then no step is quiet, and no shift ends.
-   */
-  hours: z._default(hours, {}),
-  /**
-   * `add`: days off beside the public holidays. `remove`: public holidays on which the team works. `years`: years for
-   * which `add` holds all public holidays. With hours, it must name each year that the program does not know, for
-   * Taiwan every year. Default: none.
-   */
-  holidays: z._default(
-    z.strictObject({
-      add: z._default(z.array(date), []),
-      remove: z._default(z.array(date), []),
-      years: z._default(z.array(year), []),
-    }),
-    { add: [], remove: [], years: [] },
-  ),
-  /**
-   * The steps before a deadline at which the team is warned. `target`, `last-shift`, `off-hours` and `overdue` need no
-   * entry. Default: `3h` and `1h`.
-   */
-  ladder: z._default(z.array(oneOf(DEADLINE_STEPS)), ['3h', '1h']),
-  /** The people whom each step mentions, in the card's thread and in the step's channel. Default: nobody. */
-  mentions: z._default(z.partialRecord(step, z.array(mention)), {}),
-  /**
-   * A second channel for a step's message, with the same mentions. The list of `last-shift` goes only there. Default:
-   * none.
-   */
-  stepChannels: z._default(z.partialRecord(step, channel), {}),
-  /** Steps that mention people outside the hours, too. Default: none. */
-  nightPages: z._default(z.array(oneOf(NIGHT_STEPS)), []),
-  /** The people whom a new or re-opened hand-over mentions. Default: nobody. */
-  mentionOnNew: z._default(z.array(mention), []),
-  /** The people whom a hand-over mentions if nobody works between its request and its deadline. Default: nobody. */
-  offHours: z._default(z.strictObject({ mention: z._default(z.array(mention), []) }), { mention: [] }),
-  /**
-   * A shift is the last for a deadline if less working time than this remains after it. The shift's list comes an hour
-   * before its end, or at its beginning. 0: no shift is the last. Default: 120.
-   */
-  lastShiftMinutes: z._default(wholeNumber, 120),
-  /** The team's own goal, in business hours, or in any hours if `hours` is empty. Default: none. */
-  target: z.optional(pattern(/^[1-9]\d*(h|m)$/, 'must be a duration such as 4h or 90m')),
-  /** The share to be answered in time over 30 days. Reports show how many misses remain. Default: 0.95. */
-  inTimeThreshold: z._default(
-    z.number().check(z.minimum(0, 'must be 0 or more'), z.maximum(1, 'must be 1 or less')),
-    0.95,
-  ),
-  /** The sources that are read at Coupang. Default: `call-center`, the only source so far. */
-  sources: z._default(z.array(z.enum(['call-center'], "must be 'call-center'")), ['call-center']),
-  /** Acting from Slack: people, templates, guard. Needs `acting: 'on'`. */
-  acting: z.prefault(actingSettings, {}),
-});
-
-const vendorWithLanguage = z.pipe(
-  vendor.check(validateVendor),
-  z.transform((entry) => ({ ...entry, language: entry.language ?? MARKET_LANGUAGES[entry.market] })),
-);
 
 const settings = z.strictObject({
   /** How often the recent week is read. Default: 60. */
@@ -162,7 +55,7 @@ const alarmMails = z.pipe(
 
 const configShape = z.strictObject({
   /** The region of the stacks. */
-  region: pattern(REGION, 'must be an AWS region such as ap-northeast-2'),
+  region: z.string().check(z.regex(REGION, 'must be an AWS region such as ap-northeast-2')),
   /**
    * How `poll` reaches Coupang from one fixed address: through a VPC that you have, a small server or a NAT gateway of
    * the stack, or not at all.
@@ -177,7 +70,7 @@ const configShape = z.strictObject({
   acting: z._default(z.enum(['off', 'on'], "must be 'off' or 'on'"), 'off'),
   /** One entry per vendor and market. */
   vendors: z
-    .array(vendorWithLanguage)
+    .array(vendorSchema)
     .check(z.minLength(1, 'must name at least one vendor'), ({ value, issues }) => {
       for (const [index, { market, id }] of value.entries()) {
         const first = value.findIndex((entry) => entry.market === market && entry.id === id);

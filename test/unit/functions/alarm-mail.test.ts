@@ -2,7 +2,7 @@ import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns'
 import { expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { createHandler } from '../../../functions/report/create-handler.ts';
-import { findMissingMails } from '../../../functions/report/find-missing-mails.ts';
+import { findMissingMails } from '../../../functions/report/build-services.ts';
 import { serve } from '../../fixtures/serve.ts';
 import { keepLog } from '../slack/keep-log.ts';
 import { madeUpContext } from './made-up-context.ts';

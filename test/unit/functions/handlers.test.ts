@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { countDrain } from '../../../functions/notify/count-drain.ts';
+import { countDrain } from '../../../functions/notify/create-handler.ts';
 import { createHandler as createNotify } from '../../../functions/notify/create-handler.ts';
 import { createHandler as createPoll } from '../../../functions/poll/create-handler.ts';
 import { createHandler as createReport } from '../../../functions/report/create-handler.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { seldom } from '../../../functions/track-sla/seldom.ts';
+import { seldom } from '../../../functions/track-sla/create-handler.ts';
 import { LINES } from '../../../lib/config/names.ts';
 import { MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { troubleOf } from '../../../functions/notify/trouble-of.ts';
+import { troubleOf } from '../../../functions/notify/build-services.ts';
 import { METRICS } from '../../../lib/config/names.ts';
 import { NotSetUp } from '../../../lib/config/config-error.ts';
 import type { SlackFailureKind } from '../../../lib/domain/delivery/after-failure.ts';

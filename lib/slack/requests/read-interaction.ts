@@ -1,0 +1,194 @@
+import * as z from 'zod/mini';
+import { parseJson } from '../../domain/parse-json.ts';
+import { defined } from '../../domain/defined.ts';
+import { SNOOZE_MS, type SnoozeSpan } from '../../domain/ticket/act.ts';
+import { readTicketId } from '../../domain/ticket/ticket-id.ts';
+import type { FormState } from '../../workflows/ports/slack-press.ts';
+import { ACTIONS, REPLY_FORM } from '../format/blocks.ts';
+import { filterAfter, HOME_ACTIONS } from '../format/home-filter.ts';
+import { channelId, OTHER, type SlackRequest, ts, userId, word } from './slack-request.ts';
+import type { Origin } from './verify-request.ts';
+
+const team = z.nullish(z.object({ id: word, enterprise_id: z.nullish(word) }));
+const enterprise = z.nullish(z.object({ id: word }));
+const user = z.object({
+  id: userId,
+  name: z.optional(z.string()),
+  username: z.optional(z.string()),
+  team_id: z.optional(word),
+});
+
+const action = z.object({
+  action_id: word,
+  block_id: z.optional(z.string()),
+  value: z.optional(z.string()),
+  action_ts: ts,
+  selected_user: z.nullish(userId),
+  selected_option: z.nullish(z.object({ value: z.string() })),
+});
+const pressed = z.object({
+  type: z.literal('block_actions'),
+  team,
+  enterprise,
+  user,
+  trigger_id: word,
+  container: z.object({
+    type: z.literal('message'),
+    message_ts: ts,
+    channel_id: channelId,
+    thread_ts: z.optional(ts),
+  }),
+  actions: z.tuple([action], action),
+});
+/** The field is found by its block: the id changes with each text that is filled in. */
+const view = z.object({
+  id: word,
+  hash: word,
+  callback_id: z.literal(REPLY_FORM.callbackId),
+  private_metadata: z.string(),
+  blocks: z.array(z.object({ type: z.string(), block_id: z.optional(z.string()) })),
+  state: z.object({ values: z.record(z.string(), z.record(z.string(), z.unknown())) }),
+});
+const chosen = z.object({
+  type: z.literal('block_actions'),
+  team,
+  enterprise,
+  user,
+  view,
+  actions: z.tuple([action], action),
+});
+/** The Home has no message and no state of its own. */
+const usedHome = z.object({
+  type: z.literal('block_actions'),
+  team,
+  enterprise,
+  user,
+  view: z.object({ type: z.literal('home'), private_metadata: z.string() }),
+  actions: z.tuple([action], action),
+});
+const submitted = z.object({ type: z.literal('view_submission'), team, enterprise, user, view });
+const metadata = z.object({
+  ticket: z.string(),
+  mark: word,
+  channel: channelId,
+  seen: z.optional(word),
+  version: z.optional(z.int()),
+});
+const typed = z.object({ value: z.nullish(z.string()) });
+
+/** A press, a template, the Home or a form. */
+export const readInteraction = (payload: unknown): SlackRequest => {
+  const button = pressed.safeParse(payload);
+  if (button.success) return readButton(button.data);
+  const option = chosen.safeParse(payload);
+  if (option.success) return readChoice(option.data);
+  const home = usedHome.safeParse(payload);
+  if (home.success) return readHomeUse(home.data);
+  const form = submitted.safeParse(payload);
+  const state = form.success ? readForm(form.data.view) : undefined;
+  if (!form.success || !state) return OTHER;
+  const submission = { ...state, ...personOf(form.data.user), id: form.data.view.id };
+  return { is: 'submission', origin: originOf(form.data), submission };
+};
+
+const readButton = (payload: z.infer<typeof pressed>): SlackRequest => {
+  const { container, trigger_id: triggerId, actions } = payload;
+  const [
+    { action_id: name, action_ts: at, value, block_id: block, selected_user: to, selected_option: option },
+  ] = actions;
+  const does = ACTIONS.find((known) => known === name);
+  const origin = originOf(payload);
+  if (does === undefined) return { is: 'other', origin };
+  // A menu has no value of its own.
+  const [named = '', mark = ''] = (value ?? block ?? '').split(' ');
+  // A card with replies may be named as in a thread of its own.
+  const isReply = container.thread_ts !== container.message_ts;
+  const common = {
+    ...personOf(payload.user),
+    channel: container.channel_id,
+    ...defined({ threadTs: isReply ? container.thread_ts : undefined }),
+    id: [payload.user.id, container.message_ts, name, at].join('/'),
+    key: readTicketId(named),
+  };
+  if (does === 'assign') {
+    return to ? { is: 'button', origin, press: { ...common, do: does, to } } : { is: 'other', origin };
+  }
+  if (does === 'snooze') {
+    const span = option?.value;
+    return isSpan(span)
+      ? { is: 'button', origin, press: { ...common, do: does, span } }
+      : { is: 'other', origin };
+  }
+  if (does === 'confirm') return { is: 'button', origin, press: { ...common, do: does, mark } };
+  return {
+    is: 'button',
+    origin,
+    press: does === 'reply' ? { ...common, do: does, triggerId } : { ...common, do: does },
+  };
+};
+
+const isSpan = (value: string | undefined): value is SnoozeSpan =>
+  value !== undefined && Object.hasOwn(SNOOZE_MS, value);
+
+const readChoice = (payload: z.infer<typeof chosen>): SlackRequest => {
+  const origin = originOf(payload);
+  const [{ action_id: name, selected_option: option }] = payload.actions;
+  const state = readForm(payload.view);
+  const template = Number(option?.value);
+  if (name !== REPLY_FORM.template || !state || !Number.isInteger(template)) return { is: 'other', origin };
+  const { id, hash } = payload.view;
+  return {
+    is: 'template',
+    origin,
+    choice: { ...state, ...personOf(payload.user), view: { id, hash }, template },
+  };
+};
+
+const readHomeUse = (payload: z.infer<typeof usedHome>): SlackRequest => {
+  const [{ action_id: name, action_ts: at, value, selected_option: option }] = payload.actions;
+  const origin = originOf(payload);
+  const filter = filterAfter(payload.view.private_metadata, name, option?.value);
+  if (!filter) return { is: 'other', origin };
+  const person = personOf(payload.user);
+  const id = [person.by, 'home', name, at].join('/');
+  const claim = name === HOME_ACTIONS.claim && { claim: { id, key: readTicketId(value ?? '') } };
+  return { is: 'home', origin, use: { ...person, filter, ...claim } };
+};
+
+/** After an update Slack may still tell what stood in the blocks before (bolt-js issue 625). That is not the text that is shown. */
+const readForm = ({
+  private_metadata: hidden,
+  blocks,
+  state,
+}: z.infer<typeof view>): FormState | undefined => {
+  const read = metadata.safeParse(parseJson(hidden));
+  const field = blocks.find(({ type }) => type === 'input')?.block_id;
+  if (!read.success || field === undefined) return undefined;
+  const { ticket, mark, channel, seen, version } = read.data;
+  const text = typed.safeParse(state.values[field]?.[REPLY_FORM.text]).data?.value ?? '';
+  return { key: readTicketId(ticket), mark, channel, text, field, ...defined({ seen, version }) };
+};
+
+/** A name is kept with the act. Slack's own are shorter. */
+const LONGEST_NAME = 80;
+
+const personOf = ({ id: by, name, username }: z.infer<typeof user>) => ({
+  by,
+  ...defined({ name: (name ?? username)?.toWellFormed().slice(0, LONGEST_NAME) }),
+});
+
+type Interaction = {
+  team?: z.infer<typeof team>;
+  enterprise?: z.infer<typeof enterprise>;
+  user: z.infer<typeof user>;
+};
+
+const originOf = ({
+  team: workspace,
+  enterprise: organisation,
+  user: { team_id: person },
+}: Interaction): Origin => ({
+  person,
+  team: workspace?.id,
+  enterprise: organisation?.id ?? workspace?.enterprise_id ?? undefined,
+});
