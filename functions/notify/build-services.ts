@@ -11,7 +11,6 @@ import { createShowHome } from '../../lib/slack/create-show-home.ts';
 import type { RefreshServices } from '../../lib/workflows/acts/refresh-homes.ts';
 import type { DrainServices } from '../../lib/workflows/delivery/drain.ts';
 import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
-import { traceMessenger } from '../../lib/workflows/trace/trace-messenger.ts';
 import { buildPublisher } from '../wiring/build-publisher.ts';
 import { buildSlack } from '../wiring/build-slack.ts';
 import { buildStore } from '../wiring/build-store.ts';
@@ -81,7 +80,8 @@ export const buildServices = (
       notices,
       delivery,
       writer,
-      messenger: traceMessenger(messenger, log, countFailure),
+      messenger,
+      onSlackFailure: countFailure,
       channelsOf: vendorOf,
       teamOf: (vendor) => ({
         ...vendorOf(vendor),

@@ -10,7 +10,6 @@ import type { PollServices, PollSettings } from '../../lib/workflows/intake/poll
 import type { InquirySource } from '../../lib/workflows/ports/inquiry-source.ts';
 import type { Lanes } from '../../lib/workflows/ports/lanes.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
-import { traceLookUps } from '../../lib/workflows/trace/trace-look-ups.ts';
 import { buildPublisher } from '../wiring/build-publisher.ts';
 import { coupangOptions, onePerVendor } from '../wiring/coupang.ts';
 import { buildStore } from '../wiring/build-store.ts';
@@ -48,7 +47,7 @@ export const buildServices = (
       ...coupangOptions(vendor, { env, config, secrets, clock, log }),
       readListed: readers[vendor.market],
     };
-    return traceLookUps(createCoupangClient({ ...options, ...defined({ sleep }) }), vendor, log);
+    return createCoupangClient({ ...options, ...defined({ sleep }) });
   });
   return {
     config,

@@ -3,16 +3,12 @@ import { ENV } from '../../lib/config/names.ts';
 import { createEventPublisher } from '../../lib/eventbridge/create-event-publisher.ts';
 import type { EventPublisher } from '../../lib/workflows/ports/event-publisher.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
-import { tracePublisher } from '../../lib/workflows/trace/trace-publisher.ts';
 import { type AwsCalls, awsClientConfig } from './aws-clients.ts';
 import { type Environment, required } from './environment.ts';
 
 export const buildPublisher = (env: Environment, log: Log, calls: Partial<AwsCalls> = {}): EventPublisher =>
-  tracePublisher(
-    createEventPublisher({
-      client: new EventBridgeClient(awsClientConfig(env, 'EVENTBRIDGE', calls)),
-      busName: required(env, ENV.busName),
-      log,
-    }),
+  createEventPublisher({
+    client: new EventBridgeClient(awsClientConfig(env, 'EVENTBRIDGE', calls)),
+    busName: required(env, ENV.busName),
     log,
-  );
+  });

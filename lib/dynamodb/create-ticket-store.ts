@@ -2,6 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DeliveryStore } from '../workflows/ports/delivery-store.ts';
 import type { HomeViews } from '../workflows/ports/home-views.ts';
 import type { Lanes } from '../workflows/ports/lanes.ts';
+import { type Log, NO_LOG } from '../workflows/ports/log.ts';
 import type {
   NoticeStore,
   RecentReplies,
@@ -49,19 +50,22 @@ export const createTicketStore = ({
   tableName,
   newToken = randomToken,
   onUnreadable,
+  log = NO_LOG,
 }: {
   client: DynamoDBClient;
   tableName: string;
   newToken?: () => string;
   /** Called for each index row that cannot be read. Such a row must not hide the others. */
   onUnreadable?: (error: StoreError) => void;
+  /** Gets a line for each change of a ticket. */
+  log?: Log;
 }): TicketStore => {
   const table = openTable(client, tableName);
   return {
     reader: createTicketReader(table, onUnreadable),
-    writer: createTicketWriter(table, newToken),
+    writer: createTicketWriter(table, newToken, log),
     notices: createNoticeStore(table, newToken),
-    delivery: createDeliveryStore(table, newToken),
+    delivery: createDeliveryStore(table, newToken, log),
     lanes: createLanes(table),
     states: createVendorStates(table),
     texts: createTextRemoval(table),

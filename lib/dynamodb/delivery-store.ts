@@ -4,6 +4,8 @@ import { type Member, memberOf, membersOf } from '../domain/notice/notice.ts';
 import { ALONE, listOf, markOf } from '../domain/ticket/posted.ts';
 import type { Attempt, AttemptName, LineName, Ticket } from '../domain/ticket/ticket.ts';
 import type { DeliveryResult, DeliveryStore } from '../workflows/ports/delivery-store.ts';
+import type { Log } from '../workflows/ports/log.ts';
+import { trace, type TraceEvent } from '../workflows/ports/trace.ts';
 import { allOf, CONDITIONS } from './conditions.ts';
 import { attention } from './index-attributes.ts';
 import { deliverableItemKey, noticeItemKey, ticketItemKey } from './item-keys.ts';
@@ -17,8 +19,9 @@ import { type Item, nameOf, type Table } from './table.ts';
 /**
  * Writes only the delivery fields and the index time, never the version (R1, R19).
  * @param newToken names one write, so that the SDK's repeated request recognises itself (R4)
+ * @param log gets a line for each stored entry, and for the parts of a result that `send` does not log
  */
-export const createDeliveryStore = (table: Table, newToken: () => string): DeliveryStore => ({
+export const createDeliveryStore = (table: Table, newToken: () => string, log: Log): DeliveryStore => ({
   noteAttempt: async (before, attempt, shown) => {
     const key = deliverableItemKey(before.key);
     const open = isTheirs(before, attempt) ? undefined : messageAsRead(before, attempt.name);
@@ -50,11 +53,14 @@ export const createDeliveryStore = (table: Table, newToken: () => string): Deliv
     return stored?.delivery.attempt?.token === attempt.token ? stored : undefined;
   },
 
-  noteResult: (before, result, attentionAt) =>
-    writeAsRead(table, newToken(), before, {
+  noteResult: async (before, result, attentionAt) => {
+    const after = await writeAsRead(table, newToken(), before, {
       ...resultAttributes(before, result),
       ...attention(before.key, attentionAt),
-    }),
+    });
+    if (after) for (const event of resultEvents(result)) trace(log, after.key, event);
+    return after;
+  },
 
   noteEntry: async (before, name, entry) => {
     const key = ticketItemKey(before.key);
@@ -75,7 +81,11 @@ export const createDeliveryStore = (table: Table, newToken: () => string): Deliv
     const stored = written ?? (await table.get(key));
     const ticket = stored && parseTicket(stored);
     // The SDK may have repeated the request.
-    return ticket?.delivery.posted[name] === value ? ticket : undefined;
+    if (ticket?.delivery.posted[name] !== value) return undefined;
+    const event =
+      entry === 'alone' ? { did: 'unlisted' as const } : { did: 'listed' as const, list: entry.list };
+    trace(log, ticket.key, { attempt: name, ...event });
+    return ticket;
   },
 
   addMembers: async (before, added) => {
@@ -147,3 +157,24 @@ const cardAttributes = ({ ts, threadTs, replaced, posted = {} }: DeliveryResult)
   ...((ts !== undefined || replaced) && { threadTs: ts === undefined ? undefined : threadTs }),
   ...Object.fromEntries(Object.entries(posted).map(([name, value]) => [`posted.${name}`, value])),
 });
+
+const resultEvents = ({ replaced, retries = {}, posted = {} }: DeliveryResult): TraceEvent[] => {
+  const lines = Object.keys(posted).filter((name) => posted[name] === 'passed');
+  return [
+    ...(replaced ? [{ did: 'replaced' as const, ...replaced }] : []),
+    ...Object.entries(retries).flatMap(([attempt, retry]) =>
+      retry
+        ? [
+            {
+              did: 'put-off' as const,
+              attempt,
+              nextTryAt: retry.at,
+              refusals: retry.times,
+              reason: retry.reason,
+            },
+          ]
+        : [],
+    ),
+    ...(lines.length > 0 ? [{ did: 'passed-over' as const, lines }] : []),
+  ];
+};

@@ -1,7 +1,9 @@
 import { defined } from '../domain/defined.ts';
 import { nextLookOfClosed } from '../domain/delivery/attention-time.ts';
-import type { Ticket, TicketFacts } from '../domain/ticket/ticket.ts';
+import type { Ticket, TicketEventType, TicketFacts } from '../domain/ticket/ticket.ts';
+import type { Log } from '../workflows/ports/log.ts';
 import type { TicketWriter } from '../workflows/ports/ticket-store.ts';
+import { trace, type TraceEvent } from '../workflows/ports/trace.ts';
 import { CONDITIONS } from './conditions.ts';
 import { formerMarks } from './former-lists.ts';
 import { attention } from './index-attributes.ts';
@@ -16,14 +18,21 @@ const NO_LOOK_UPS: Item = { lookUpAt: undefined, lookUps: 0 };
 const isClosing = (before: Ticket, { state }: TicketFacts): boolean =>
   state === 'closed' && before.facts.state !== state;
 
-/** @param newToken names one write, so that the SDK's repeated request recognises itself (R4) */
-export const createTicketWriter = (table: Table, newToken: () => string): TicketWriter => {
+/**
+ * @param newToken names one write, so that the SDK's repeated request recognises itself (R4)
+ * @param log gets a line for each change that was stored
+ */
+export const createTicketWriter = (table: Table, newToken: () => string, log: Log): TicketWriter => {
   const outbox = createOutboxWriter(table, newToken, parseTicket);
   return {
-    create: async (ticket) => outbox.create(newTicketItem(ticket)),
+    create: async (ticket) => {
+      const created = await outbox.create(newTicketItem(ticket));
+      if (created) trace(log, created.key, storedEvent(created));
+      return created;
+    },
 
-    change: async (before, facts, type, at) =>
-      outbox.change(
+    change: async (before, facts, type, at) => {
+      const changed = await outbox.change(
         before,
         {
           ...factAttributes(before.key, facts),
@@ -33,7 +42,10 @@ export const createTicketWriter = (table: Table, newToken: () => string): Ticket
         },
         { type, at },
         formerMarks(before.delivery),
-      ),
+      );
+      if (changed) trace(log, changed.key, changeEvent(before, changed, type));
+      return changed;
+    },
 
     // Publishing does not change what is owed, so the rank stays.
     notePublished: async (deliverable, version, at) => {
@@ -54,6 +66,7 @@ export const createTicketWriter = (table: Table, newToken: () => string): Ticket
         write: { lookUpAt, lookUps, lookedUpAt },
         condition: CONDITIONS.exists,
       });
+      if (lookUpAt !== undefined) trace(log, key, { did: 'look-up-due', lookUps, nextLookUpAt: lookUpAt });
     },
 
     forgetAbsence: async (key) => {
@@ -68,4 +81,42 @@ export const createTicketWriter = (table: Table, newToken: () => string): Ticket
       return (await writeAsRead(table, newToken(), before, write)) !== undefined;
     },
   };
+};
+
+const storedEvent = (ticket: Ticket): TraceEvent => {
+  const { version } = ticket.outbox;
+  const { kind, state, askedAt, dueAt, announcement, outcome } = ticket.facts;
+  return { did: 'stored', version, kind, state, askedAt, dueAt, announcement, ...defined({ outcome }) };
+};
+
+const changeEvent = (before: Ticket, changed: Ticket, event: TicketEventType): TraceEvent => {
+  const { version } = changed.outbox;
+  const { state, outcome, answeredAt, inTime, dueAt } = changed.facts;
+  switch (event) {
+    case 'TicketWarned': {
+      const reached = changed.facts.steps.slice(before.facts.steps.length);
+      const names = (passed: boolean) =>
+        reached.filter((step) => (step.passed ?? false) === passed).map(({ name }) => name);
+      return { did: 'warned', version, steps: names(false), passed: names(true) };
+    }
+    case 'TicketClosed':
+      return { did: 'closed', version, ...defined({ outcome, answeredAt, inTime }) };
+    case 'TicketReopened':
+      return { did: 'reopened', version, dueAt };
+    default:
+      if (state === 'unverified' && before.facts.state !== state) return { did: 'left-lists', version };
+      return { did: 'changed', version, state, fields: changedFacts(before, changed) };
+  }
+};
+
+/** The facts that people see: without the fingerprint, the history and the replied version. */
+const changedFacts = (before: Ticket, changed: Ticket): string[] => {
+  const old = new Map(Object.entries(before.facts));
+  const { fingerprint, history, repliedVersion, ...facts } = changed.facts;
+  const names = new Set([...Object.keys(facts), ...old.keys()]);
+  names.delete('fingerprint');
+  names.delete('history');
+  names.delete('repliedVersion');
+  const now = new Map<string, unknown>(Object.entries(facts));
+  return [...names].filter((name) => JSON.stringify(old.get(name)) !== JSON.stringify(now.get(name)));
 };

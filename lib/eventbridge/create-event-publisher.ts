@@ -3,6 +3,7 @@ import { SHARING_DUE, WAKE_UP } from '../config/names.ts';
 import type { DeliverableKey } from '../domain/delivery/deliverable.ts';
 import { type EventPublisher, EVENTS_A_REQUEST, MOST_WOKEN_FOR } from '../workflows/ports/event-publisher.ts';
 import type { Log } from '../workflows/ports/log.ts';
+import { trace } from '../workflows/ports/trace.ts';
 import { EventContractError } from './event-schema.ts';
 import { type Entry, toEntry, toShareEntry, toWakeUpEntry, type WakeUp } from './event-contract.ts';
 
@@ -23,7 +24,7 @@ type Options = {
 };
 
 /**
- * Publishes events and wake-ups, and returns which ones went out (R2). Failed entries are tried three times, without the others.
+ * Publishes events and wake-ups, and returns and logs which ones went out (R2). Failed entries are tried three times, without the others.
  * After a call that timed out, the bus is not called for a while. Never throws: a failed event stays in the outbox of its ticket or
  * notice, and the index still shows what a wake-up was for.
  */
@@ -40,6 +41,12 @@ export const createEventPublisher = (options: Options): EventPublisher => {
         const chunk = pending.slice(from, from + EVENTS_A_REQUEST);
         for (const index of await publishChunk(chunk, put, options)) sent[index] = true;
       }
+      for (const [index, { deliverable, version, type }] of events.entries())
+        trace(options.log, deliverable, {
+          did: sent[index] ? 'published' : 'not-published',
+          version,
+          event: type,
+        });
       return sent;
     },
     wake: async (vendor, deliverables, also) => {

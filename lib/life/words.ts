@@ -1,4 +1,4 @@
-import type { TraceEvent } from '../workflows/trace/trace-event.ts';
+import type { TraceEvent } from '../workflows/ports/trace.ts';
 
 /** How a ticket's life is told in one language. */
 export type LifeWords = {

@@ -1,6 +1,6 @@
 import { describeLine } from '../../lib/life/describe-life.ts';
 import type { LifeWords } from '../../lib/life/words.ts';
-import type { TraceEvent } from '../../lib/workflows/trace/trace-event.ts';
+import type { TraceEvent } from '../../lib/workflows/ports/trace.ts';
 
 const PLACE = { channel: 'C0CS', ts: '2.2' };
 const ATTEMPTS = ['card', 'breach', 'changed-2', 'step/1h/1', 'escalation/1h/1', 'direct/1h/1'];

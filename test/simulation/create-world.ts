@@ -12,7 +12,6 @@ import type { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import { trackAll, type TrackSlaTally } from '../../lib/workflows/sla/track-sla.ts';
 import type { TrackSlaSettings } from '../../lib/workflows/sla/track-sla-run.ts';
-import { traceMessenger } from '../../lib/workflows/trace/trace-messenger.ts';
 import { makePolicy } from '../fixtures/domain/make-ladder.ts';
 import { afterYield, type Effect, plain } from './effect.ts';
 import { createMemoryBus } from './memory-bus.ts';
@@ -122,7 +121,8 @@ export const createWorld = (
     notices,
     lanes: store.lanes,
     publisher,
-    messenger: traceMessenger(slack.slack, log, () => {}),
+    messenger: slack.slack,
+    onSlackFailure: () => {},
     channelsOf: () => channelsWith(CHANNEL),
     teamOf: () => teamOf(trackSettings.ladder, options.listsAbove),
     clock,

@@ -180,7 +180,7 @@ export const createProcesses = (around: Around) => {
       const { policy, mentioned, alertsAbove: alerts } = ladder;
       const mentions = Object.fromEntries(mentioned.map((step) => [step, ['U0TEAM']]));
       const team = { ...teamOf(policy, { cards: around.digestAbove, alerts }), mentions };
-      const services = { ...common, teamOf: () => team, sleep: around.sleep };
+      const services = { ...common, teamOf: () => team, sleep: around.sleep, onSlackFailure: () => {} };
       const broken = breakage?.breakDrain?.(services, around) ?? services;
       around.onDrained(process, await drain(VENDOR, named, { stopAfterMs: DRAIN_MS }, broken));
     },

@@ -85,6 +85,7 @@ export const liveMonth = async (script: MonthScript): Promise<MonthRecord> => {
     notices: store.noticeStore,
     publisher: bus.publisher,
     messenger: slack.slack,
+    onSlackFailure: () => {},
     channelsOf: () => channelsWith(CHANNEL),
     teamOf: () => teamOf(TRACK_SETTINGS.ladder),
     clock,

@@ -1,12 +1,16 @@
 import type { Aim, Planned } from '../../domain/delivery/aim.ts';
 import { defined } from '../../domain/defined.ts';
-import type { Deliverable } from '../../domain/delivery/deliverable.ts';
+import { type Deliverable, deliverableId } from '../../domain/delivery/deliverable.ts';
+import { placeOf } from '../../domain/delivery/destination.ts';
+import { messageName } from '../../domain/delivery/plan-delivery.ts';
 import { memberOf } from '../../domain/notice/notice.ts';
 import type { Attempt, Ticket } from '../../domain/ticket/ticket.ts';
 import { type Clock, elapsedOf } from '../ports/clock.ts';
 import type { DeliveryStore } from '../ports/delivery-store.ts';
+import type { Log } from '../ports/log.ts';
 import type { CutSearch, Found, MessageRef, Messenger, PostOptions } from '../ports/messenger.ts';
 import { SlackFailure } from '../ports/slack-error.ts';
+import { trace, type TraceEvent } from '../ports/trace.ts';
 import type { HeldLane } from './lane.ts';
 
 export type SendServices = {
@@ -14,6 +18,9 @@ export type SendServices = {
   delivery: Pick<DeliveryStore, 'noteAttempt'>;
   clock: Clock;
   newToken: () => string;
+  log: Log;
+  /** Called for each call that fails, and each that cannot be prepared. */
+  onSlackFailure: (failure: SlackFailure) => void;
 };
 
 /**
@@ -48,16 +55,41 @@ const BEFORE_A_CALL_MS = 15_000;
 /** The longest time between the write of an attempt and its call (R19). */
 const ATTEMPT_LASTS_MS = 5_000;
 
-/** Carries out one action in Slack. It writes the attempt of a post, but no result. Throws what the store throws. */
+type Failed = Extract<TraceEvent, { did: 'failed' }>;
+type About = Pick<Failed, 'call' | 'attempt' | 'channel'>;
+
+/**
+ * Carries out one action in Slack, and logs what Slack took, has or did not take. It writes the attempt of a post, but no
+ * result. Throws what the store throws.
+ */
 export const createSend = (
-  { messenger, delivery, clock, newToken }: SendServices,
+  { messenger, delivery, clock, newToken, log, onSlackFailure }: SendServices,
   lane: Pick<HeldLane, 'holdFor' | 'leftMs'>,
 ) => {
   const elapsed = elapsedOf(clock);
 
-  const callSlack = async (call: () => Promise<Found | undefined | void>): Promise<Call> => {
+  /** A failure of Slack is an answer. Any other error is thrown. */
+  const orFailure = <Answer>(
+    { key }: Deliverable,
+    { call, attempt, channel }: About,
+    work: Promise<Answer>,
+  ): Promise<Answer | SlackFailure> =>
+    work.catch((error: unknown) => {
+      if (!(error instanceof SlackFailure)) throw error;
+      const { kind, reason } = error;
+      const event: Failed = { did: 'failed', call, attempt, kind, reason, channel };
+      log.warn(error.message, { deliverable: deliverableId(key), ...event });
+      onSlackFailure(error);
+      return error;
+    });
+
+  const callSlack = async (
+    deliverable: Deliverable,
+    about: About,
+    call: () => Promise<Found | undefined | void>,
+  ): Promise<Call> => {
     const begunAt = elapsed();
-    const answer = await orFailure(call());
+    const answer = await orFailure(deliverable, about, call());
     if (answer instanceof SlackFailure) return { begunAt, failure: answer };
     if (!answer) return { begunAt };
     return 'search' in answer ? { begunAt, cut: answer } : { begunAt, ref: answer };
@@ -70,7 +102,8 @@ export const createSend = (
     { members, after }: With,
   ): Promise<Sent> => {
     const options = { ...form, ...defined({ members }) };
-    const call = await orFailure(messenger.preparePost(deliverable, name, to, options));
+    const about: About = { call: 'post', attempt: name, channel: to.channel };
+    const call = await orFailure(deliverable, about, messenger.preparePost(deliverable, name, to, options));
     if (call instanceof SlackFailure) return { deliverable, call: { failure: call } };
     if (!(await lane.holdFor(BEFORE_A_CALL_MS))) return 'lane-lost';
     const attempt: Attempt = { ...to, name, at: clock.now(), token: newToken(), ...defined({ after }) };
@@ -81,22 +114,30 @@ export const createSend = (
     // One of the two clocks may stop while a machine sleeps.
     const ageMs = Math.max(elapsed() - notedFrom, Math.abs(clock.now() - attempt.at));
     if (ageMs > ATTEMPT_LASTS_MS || lane.leftMs() < BEFORE_A_CALL_MS) return { deliverable: noted };
-    return { deliverable: noted, call: await callSlack(call) };
+    const sent = await callSlack(deliverable, about, call);
+    const { version } = deliverable.outbox;
+    if (sent.ref) trace(log, deliverable.key, { did: 'posted', attempt: name, version, ...sent.ref });
+    return { deliverable: noted, call: sent };
   };
 
   /** An edit of the card or notice, or of the line that `options` names. */
   const edit = async (deliverable: Deliverable, options: PostOptions): Promise<Call | 'lane-lost'> => {
-    const call = await orFailure(messenger.prepareEdit(deliverable, options));
+    const about = aboutMessage('edit', deliverable);
+    const call = await orFailure(deliverable, about, messenger.prepareEdit(deliverable, options));
     if (call instanceof SlackFailure) return { failure: call };
     if (!(await lane.holdFor(BEFORE_A_CALL_MS))) return 'lane-lost';
-    return callSlack(call);
+    const edited = await callSlack(deliverable, about, call);
+    const { version } = deliverable.outbox;
+    if (!edited.failure) trace(log, deliverable.key, { did: 'edited', version, ...placeOf(deliverable) });
+    return edited;
   };
 
   /** Slack may answer `message_not_found` by mistake. The message is read before another one replaces it (R22). */
   const readBack = async (deliverable: Deliverable, call: Call): Promise<Call | 'lane-lost'> => {
     if (call.failure?.reason !== 'message_not_found') return call;
     if (!(await lane.holdFor(BEFORE_A_CALL_MS))) return 'lane-lost';
-    const isThere = await orFailure(messenger.isThere(deliverable));
+    const about = aboutMessage('look-up', deliverable);
+    const isThere = await orFailure(deliverable, about, messenger.isThere(deliverable));
     if (!(isThere instanceof SlackFailure)) return { ...call, isThere };
     // While Slack does not answer, the message counts as there. If the app may never read it, nothing is known.
     return isThere.kind === 'look-up-refused' ? call : { ...call, isThere: true };
@@ -115,7 +156,21 @@ export const createSend = (
     const { attempt } = deliverable.delivery;
     if (!attempt) return { deliverable };
     if (!(await lane.holdFor(BEFORE_A_CALL_MS))) return 'lane-lost';
-    return { deliverable, call: await callSlack(() => messenger.find(deliverable, attempt)) };
+    const { name, at: attemptedAt, channel } = attempt;
+    const about: About = { call: 'look-up', attempt: name, channel };
+    const call = await callSlack(deliverable, about, () => messenger.find(deliverable, attempt));
+    const { ref, failure, cut } = call;
+    if (ref)
+      trace(log, deliverable.key, {
+        did: 'found',
+        attempt: name,
+        attemptedAt,
+        channel: ref.channel,
+        ts: ref.ts,
+      });
+    else if (!failure && !cut)
+      trace(log, deliverable.key, { did: 'not-found', attempt: name, attemptedAt, channel });
+    return { deliverable, call };
   };
 
   return async ({ deliverable, action, aim }: Planned, given: With): Promise<Sent> => {
@@ -136,9 +191,8 @@ export const createSend = (
   };
 };
 
-/** A failure of Slack is an answer. Any other error is thrown. */
-const orFailure = <Answer>(work: Promise<Answer>): Promise<Answer | SlackFailure> =>
-  work.catch((error: unknown) => {
-    if (!(error instanceof SlackFailure)) throw error;
-    return error;
-  });
+const aboutMessage = (call: Failed['call'], deliverable: Deliverable): About => ({
+  call,
+  attempt: messageName(deliverable),
+  channel: deliverable.delivery.channel,
+});

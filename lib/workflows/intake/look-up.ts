@@ -9,9 +9,10 @@ import {
 import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
 import type { AbsentTickets } from '../../domain/ticket/find-absent.ts';
 import { needsLookUp, planLookUps, type PlannedLookUp } from '../../domain/ticket/plan-look-ups.ts';
-import { ticketId } from '../../domain/ticket/ticket-id.ts';
+import { inquiryName, ticketId } from '../../domain/ticket/ticket-id.ts';
 import { type AttentionRow, isClosed, type Ticket } from '../../domain/ticket/ticket.ts';
 import { SourceError } from '../ports/inquiry-source.ts';
+import { TRACE, type TraceEvent } from '../ports/trace.ts';
 import { type DecideEnd, type EndsStored, storeEnds } from './store-ends.ts';
 import type { SecondaryRun, SweepServices } from './sweep-run.ts';
 
@@ -101,6 +102,8 @@ const ask = async (
 ): Promise<Answer> => {
   try {
     const inquiry = await source.inquiry(row.inquiryId, stopAt);
+    const event: TraceEvent = { did: 'looked-up', isFound: inquiry !== undefined };
+    log.info(TRACE, { deliverable: inquiryName(row, row.inquiryId), ...event });
     secondary.note('look-up', undefined);
     return { inquiry };
   } catch (error) {

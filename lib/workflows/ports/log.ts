@@ -4,3 +4,5 @@ export type Log = {
   warn: (message: string, fields?: Record<string, unknown>) => void;
   error: (message: string, fields?: Record<string, unknown>) => void;
 };
+
+export const NO_LOG: Log = { info: () => {}, warn: () => {}, error: () => {} };

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { mockClient } from 'aws-sdk-client-mock';
 import { fc } from '../../fixtures/fast-check.ts';
+import { deliverableId } from '../../../lib/domain/delivery/deliverable.ts';
 import { createEventPublisher } from '../../../lib/eventbridge/create-event-publisher.ts';
 import type { TicketEvent } from '../../../lib/workflows/ports/event-publisher.ts';
 import { keepLog } from '../slack/keep-log.ts';
@@ -84,11 +85,31 @@ describe('createEventPublisher', () => {
     expect(await publisher.publish(eventsOf(3))).toEqual([true, false, true]);
     expect(requests).toEqual([[1, 2, 3], [2], [2]]);
     expect(waits).toEqual([75, 150]);
-    expect(log.lines.at(-1)).toBe(
+    expect(log.lines).toContain(
       'error event: entries failed for now, the next run publishes them ' +
         '{"attempt":3,"failed":1,"codes":["InternalFailure"]}',
     );
     expect(log.lines.join()).not.toContain('secret');
+  });
+
+  test('logs for each event whether it went onto the bus, with the id of its ticket or notice', async () => {
+    const { publisher, log } = busOf((version) => version !== 2);
+    await publisher.publish([madeUpEvent({ version: 1 }), madeUpNoticeEvent({ version: 2 })]);
+    const traced = log.lines.filter((line) => line.startsWith('info trace '));
+    expect(traced.map((line): unknown => JSON.parse(line.slice('info trace '.length)))).toEqual([
+      {
+        deliverable: deliverableId(madeUpEvent().deliverable),
+        did: 'published',
+        version: 1,
+        event: madeUpEvent().type,
+      },
+      {
+        deliverable: deliverableId(madeUpNoticeEvent().deliverable),
+        did: 'not-published',
+        version: 2,
+        event: madeUpNoticeEvent().type,
+      },
+    ]);
   });
 
   test('a request that fails as a whole counts for all its entries, and the next ten are sent', async () => {

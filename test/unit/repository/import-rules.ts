@@ -69,7 +69,7 @@ const FOLDERS: Record<string, string[]> = {
     'delivery',
     'report',
   ],
-  'lib/workflows': ['ports', 'trace', 'outbox', 'delivery', 'intake', 'acts', 'sla', 'reports'],
+  'lib/workflows': ['ports', 'outbox', 'delivery', 'intake', 'acts', 'sla', 'reports'],
   'lib/slack': ['wording', 'format', 'client', 'card', 'notices', 'acts', 'requests', ''],
   local: ['common', 'aws', 'simulator', 'slack', 'socket', 'board', 'page', 'run', ''],
 };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 import { createWorld, silent, VENDOR, type World, withOneTicket } from '../../../simulation/create-world.ts';
+import { keepLines } from '../keep-lines.ts';
 import { MadeUpFailure } from '../made-up-failure.ts';
 
 /** The ids that were looked up, and the windows and pages of lists that were read, in their order. */
@@ -150,6 +151,36 @@ describe('a look-up before a step', () => {
     await world.poll();
     const called = new Set(calls);
     expect([...near, ...gone].filter((id) => !called.has(id))).toEqual([]);
+  });
+});
+
+describe('the log line for a look-up', () => {
+  const linesAfter = async (change: (world: World, id: string) => void) => {
+    const { lines, log } = keepLines();
+    const { world, id } = await withOneTicket({ log });
+    change(world, id);
+    await live(world, 1);
+    return { id, lookedUp: lines.filter((line) => JSON.stringify(line).includes('looked-up')) };
+  };
+
+  test.each<[string, boolean, (world: World, id: string) => void]>([
+    ['found', true, (world, id) => world.coupang.answer(id)],
+    ['not found', false, (world, id) => world.coupang.lose(id)],
+  ])(
+    'says whether the inquiry was %s, by the common start of the ids of its tickets',
+    async (_name, isFound, change) => {
+      const { id, lookedUp } = await linesAfter(change);
+      const deliverable = `KR/A00012345/call-center/${id}`;
+      expect(lookedUp).toEqual([['info', 'trace', { deliverable, did: 'looked-up', isFound }]]);
+    },
+  );
+
+  test('is not written if the look-up fails', async () => {
+    const { lookedUp } = await linesAfter((world, id) => {
+      world.coupang.answer(id);
+      breakLookUps(world);
+    });
+    expect(lookedUp).toEqual([]);
   });
 });
 

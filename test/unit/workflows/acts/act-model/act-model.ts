@@ -2,6 +2,7 @@ import { closeTicket } from '../../../../../lib/domain/ticket/ticket-changes.ts'
 import { createTicketReader } from '../../../../../lib/dynamodb/ticket-reader.ts';
 import { createTicketWriter } from '../../../../../lib/dynamodb/ticket-writer.ts';
 import { newTicketItem } from '../../../../../lib/dynamodb/ticket-item.ts';
+import { NO_LOG } from '../../../../../lib/workflows/ports/log.ts';
 import type { Table } from '../../../../../lib/dynamodb/table.ts';
 import { findOutcome } from '../../../../../lib/domain/ticket/outcome.ts';
 import type { Act, Press } from '../../../../../lib/domain/ticket/act.ts';
@@ -154,7 +155,7 @@ const servicesOf = (worker: string, world: World, step: Step): CarryOutServices 
   const table = steppedTable(world.table, step);
   let tokens = 0;
   const reader = createTicketReader(table);
-  const writer = createTicketWriter(table, () => `${worker}-${(tokens += 1)}`);
+  const writer = createTicketWriter(table, () => `${worker}-${(tokens += 1)}`, NO_LOG);
   return {
     reader,
     // Publishing has models of its own (R2).
@@ -190,7 +191,7 @@ const servicesOf = (worker: string, world: World, step: Step): CarryOutServices 
           refusals.push({ id: idOf(person), code, text, sentBefore: world.sent.length });
         }),
     },
-    log: { info: () => {}, warn: () => {}, error: () => {} },
+    log: NO_LOG,
   };
 };
 

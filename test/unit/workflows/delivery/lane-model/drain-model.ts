@@ -16,6 +16,7 @@ import type { AttemptName, Ticket } from '../../../../../lib/domain/ticket/ticke
 import { writeChange } from '../../../../../lib/workflows/outbox/write-change.ts';
 import { rankOf } from '../../../../../lib/domain/delivery/urgency.ts';
 import { drain, type DrainResult, type DrainServices } from '../../../../../lib/workflows/delivery/drain.ts';
+import { NO_LOG } from '../../../../../lib/workflows/ports/log.ts';
 import { SlackFailure } from '../../../../../lib/workflows/ports/slack-error.ts';
 import { isLaterTs } from '../../../../../lib/domain/delivery/known-channel.ts';
 import { makeTicket, type NoticeFields, withFields } from '../../../../fixtures/domain/make-ticket.ts';
@@ -92,7 +93,7 @@ export const closeAndReopen =
   async (world: World, step: Step): Promise<void> => {
     const table = steppedTable(world.table, step);
     let tokens = 0;
-    const writer = createTicketWriter(table, () => `writer-${(tokens += 1)}`);
+    const writer = createTicketWriter(table, () => `writer-${(tokens += 1)}`, NO_LOG);
     const { key } = ticketNumber(number);
     const services = { reader: createTicketReader(table), writer };
     await writeChange(key, (ticket) => closeTicket(ticket, { outcome: 'answered' }, NOW), NOW, services);
@@ -123,8 +124,8 @@ const servicesOf = (worker: string, world: World, step: Step): DrainServices => 
     lanes: createLanes(table),
     reader: createTicketReader(table),
     notices: createNoticeStore(table, newToken),
-    delivery: createDeliveryStore(table, newToken),
-    writer: createTicketWriter(table, newToken),
+    delivery: createDeliveryStore(table, newToken, NO_LOG),
+    writer: createTicketWriter(table, newToken, NO_LOG),
     messenger: {
       preparePost:
         async (deliverable, name, _to, { members = [] }) =>
@@ -156,7 +157,8 @@ const servicesOf = (worker: string, world: World, step: Step): DrainServices => 
         time.now += ms;
       }),
     newToken,
-    log: { info: nothing, warn: nothing, error: nothing },
+    onSlackFailure: () => {},
+    log: NO_LOG,
   };
 };
 
@@ -207,8 +209,6 @@ export const diedAfterListWasPosted = async (numbers: readonly number[], world: 
 
 /** The client's time-out (R19). */
 const CALL_TIMES_OUT_MS = 10_000;
-
-const nothing = (): void => undefined;
 
 /** Each request to the table is a step. */
 export const steppedTable = (table: Table, step: Step): Table => ({

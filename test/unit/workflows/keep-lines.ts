@@ -1,4 +1,4 @@
-import type { Log } from '../../../../lib/workflows/ports/log.ts';
+import type { Log } from '../../../lib/workflows/ports/log.ts';
 
 /** A log that keeps its lines: level, message, and fields. */
 export const keepLines = () => {

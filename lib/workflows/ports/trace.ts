@@ -10,7 +10,7 @@ import type {
   TicketState,
 } from '../../domain/ticket/ticket.ts';
 import type { NoticeEventType } from '../../domain/notice/notice.ts';
-import type { Log } from '../ports/log.ts';
+import type { Log } from './log.ts';
 import type { SlackFailureKind } from '../../domain/delivery/after-failure.ts';
 
 /** The message of each log line about a ticket or notice. Only `failed` has Slack's error as its message. */

@@ -1,0 +1,125 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Planned } from '../../../../lib/domain/delivery/aim.ts';
+import { ticketId } from '../../../../lib/domain/ticket/ticket-id.ts';
+import { createSend } from '../../../../lib/workflows/delivery/send.ts';
+import type { Found, Messenger } from '../../../../lib/workflows/ports/messenger.ts';
+import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
+import { NOW } from '../../../fixtures/domain/made-up.ts';
+import { makeAttempt, makeShownTicket, withFields } from '../../../fixtures/domain/make-ticket.ts';
+import { keepLines } from '../keep-lines.ts';
+
+const ticket = makeShownTicket();
+const attempt = makeAttempt({ at: NOW });
+const place = { channel: 'C0CS', ts: '1764048000.000100' };
+const aim = { channel: 'C0CS', form: {} };
+const POST: Planned = {
+  deliverable: ticket,
+  action: { do: 'post' },
+  aim: { ...aim, method: 'post', name: 'card', to: { channel: 'C0CS' }, home: 'C0CS' },
+};
+const EDIT: Planned = { deliverable: ticket, action: { do: 'edit' }, aim: { ...aim, method: 'edit' } };
+const LOOK_UP: Planned = {
+  deliverable: withFields(ticket, { attempt }),
+  action: { do: 'look-up' },
+  aim: { ...aim, method: 'look-up' },
+};
+
+const messengerThat = (answer: () => Promise<typeof place>): Messenger => ({
+  preparePost: async () => answer,
+  prepareEdit: async () => async () => void (await answer()),
+  find: answer,
+  isThere: async () => (await answer()) !== undefined,
+});
+const failingBy = (failure: Error) => async (): Promise<never> => {
+  throw failure;
+};
+
+const sendBy = async (messenger: Messenger, ...actions: Planned[]) => {
+  const { lines, log } = keepLines();
+  const failures: unknown[] = [];
+  const send = createSend(
+    {
+      messenger,
+      delivery: { noteAttempt: async (before) => before },
+      clock: { now: () => NOW, elapsed: () => 0 },
+      newToken: () => 'made-up',
+      log,
+      onSlackFailure: (failure) => failures.push(failure),
+    },
+    { holdFor: async () => true, leftMs: () => 600_000 },
+  );
+  const given = { members: undefined, editFreeAt: 0, after: undefined };
+  for (const action of actions) await send(action, given);
+  return { lines, failures };
+};
+
+const line = (event: object) => ['info', 'trace', { deliverable: ticketId(ticket.key), ...event }];
+const failed = (call: string, reason: string) => [
+  'warn',
+  `made-up ${reason}`,
+  {
+    deliverable: ticketId(ticket.key),
+    did: 'failed',
+    call,
+    attempt: 'card',
+    kind: 'unsure',
+    reason,
+    channel: 'C0CS',
+  },
+];
+const failureBy = (reason: string) => new SlackFailure('unsure', reason, `made-up ${reason}`);
+
+describe('the log line for an answer of Slack', () => {
+  test('a message, an edit, a message that is found: channel and ts', async () => {
+    const { lines, failures } = await sendBy(
+      messengerThat(async () => place),
+      POST,
+      EDIT,
+      LOOK_UP,
+    );
+    expect(lines).toEqual([
+      line({ did: 'posted', attempt: 'card', version: 1, ...place }),
+      line({ did: 'edited', version: 1, ...place }),
+      line({ did: 'found', attempt: 'card', attemptedAt: NOW, ...place }),
+    ]);
+    expect(failures).toEqual([]);
+  });
+
+  test.each<[string, Found | undefined, unknown[]]>([
+    [
+      'a message that is not found',
+      undefined,
+      [line({ did: 'not-found', attempt: 'card', attemptedAt: NOW, channel: 'C0CS' })],
+    ],
+    ['none for a search that is cut short', { search: { in: 'channel', cursor: 'next' } }, []],
+  ])('%s', async (_name, found, expected) => {
+    const messenger = { ...messengerThat(async () => place), find: async () => found };
+    expect(await sendBy(messenger, LOOK_UP)).toEqual({ lines: expected, failures: [] });
+  });
+
+  test('O6: a failure is a warning in Slack’s words and is counted, for every kind of call, prepared or not', async () => {
+    const failure = failureBy('timeout');
+    const fail = failingBy(failure);
+    const unprepared = { ...messengerThat(fail), preparePost: fail, prepareEdit: fail };
+    for (const messenger of [messengerThat(fail), unprepared])
+      expect(await sendBy(messenger, POST, EDIT, LOOK_UP)).toEqual({
+        lines: [failed('post', 'timeout'), failed('edit', 'timeout'), failed('look-up', 'timeout')],
+        failures: [failure, failure, failure],
+      });
+  });
+
+  test('R22: a failure of reading back a message that an edit does not find is a second warning', async () => {
+    const messenger = {
+      ...messengerThat(failingBy(failureBy('message_not_found'))),
+      isThere: failingBy(failureBy('timeout')),
+    };
+    const { lines, failures } = await sendBy(messenger, EDIT);
+    expect(lines).toEqual([failed('edit', 'message_not_found'), failed('look-up', 'timeout')]);
+    expect(failures).toHaveLength(2);
+  });
+
+  test('another error is thrown on, and its catcher logs it', async () => {
+    const defect = new Error('made-up defect');
+    await expect(sendBy(messengerThat(failingBy(defect)), POST)).rejects.toBe(defect);
+  });
+});
