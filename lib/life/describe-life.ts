@@ -1,6 +1,6 @@
 import { MARKET_ZONES } from '../config/market.ts';
 import type { LogLine } from './log-line.ts';
-import type { LifeWords } from './words.ts';
+import type { LifeWords } from './words-ko.ts';
 
 /** One ticket's life: what the log says of it, in order. */
 export type TicketLife = {
@@ -66,7 +66,7 @@ export const describeLine = (
   words: LifeWords,
   time: (at: number) => string,
 ): LineText => {
-  const template = new Map(Object.entries(words.sentences)).get(did ?? '');
+  const template = wordOf(words, did ?? '');
   const [summary = ''] = message.split('\n', 1);
   if (template === undefined)
     return { text: did === undefined ? `${level}: ${summary}` : `${summary}: ${did}`, inner: '' };
@@ -101,17 +101,19 @@ const describeValue = (
   if (typeof value === 'number' && name.endsWith('At')) return time(value);
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return '';
   const isStep = name === 'steps' || name === 'passed';
-  return words.values[`${isStep ? 'rest' : name} ${value}`] ?? nameMessage(String(value), words);
+  return wordOf(words, `${isStep ? 'rest' : name} ${value}`) ?? nameMessage(String(value), words);
 };
 
 /** Readable names for `step/6h/<deadline>`, `breach`, `list/<token>` and so on. */
-const nameMessage = (name: string, { messages, values }: LifeWords): string => {
-  if (name === 'breach') return messages.breach;
+const nameMessage = (name: string, words: LifeWords): string => {
+  if (name === 'breach') return words.breach;
   const [, kind = '', rest = ''] =
     /^(step|escalation|direct|changed|closed|reopened|act|list)[/-]([^/]+)/.exec(name) ?? [];
   if (kind === '') return name;
-  if (kind === 'list') return messages.list;
-  const call = (text: string, what: string) => text.replace('{rest}', values[`rest ${what}`] ?? what);
-  if (kind === 'step' || kind === 'escalation' || kind === 'direct') return call(messages[kind], rest);
-  return call(messages.line, kind);
+  if (kind === 'list') return words.list;
+  const call = (text: string, what: string) => text.replace('{rest}', wordOf(words, `rest ${what}`) ?? what);
+  if (kind === 'step' || kind === 'escalation' || kind === 'direct') return call(words[kind], rest);
+  return call(words.line, kind);
 };
+
+const wordOf = (words: LifeWords, key: string): string | undefined => new Map(Object.entries(words)).get(key);

@@ -1,5 +1,5 @@
 import { describeLine } from '../../lib/life/describe-life.ts';
-import type { LifeWords } from '../../lib/life/words.ts';
+import type { LifeWords } from '../../lib/life/words-ko.ts';
 import type { TraceEvent } from '../../lib/workflows/ports/trace.ts';
 
 const PLACE = { channel: 'C0CS', ts: '2.2' };
@@ -55,6 +55,6 @@ export const renderLife = (words: LifeWords): string =>
       }),
     ),
     '',
-    ...Object.entries(words.values).map(([value, word]) => `${value} = ${word}`),
+    ...Object.entries(words).flatMap(([key, word]) => (key.includes(' ') ? [`${key} = ${word}`] : [])),
     '',
   ].join('\n');
