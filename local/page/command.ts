@@ -2,10 +2,7 @@ import * as z from 'zod/mini';
 import { type Leap, LEAPS } from '../board/next-event.ts';
 import type { FailureMode } from '../simulator/failures.ts';
 
-/**
- * The panel's actions on inquiries of the simulator. `ARRIVING`: inquiries arrive. `ENDING`: something happens to one
- * inquiry.
- */
+/** The panel's actions on inquiries of the simulator. `ARRIVING` creates inquiries. `ENDING` changes one inquiry. */
 export const ARRIVING = [
   'hand-over-reply',
   'hand-over-confirm',
@@ -35,7 +32,7 @@ export type SlackTrouble = (typeof SLACK_TROUBLES)[number];
 const DAY_STEPS = ['play', 'next', 'stop'] as const;
 export type DayStep = (typeof DAY_STEPS)[number];
 
-/** A click on the panel or on the guided day. `trouble: null` means back to normal. */
+/** A click on the panel or on the guided day. `trouble: null` switches back to normal. */
 export const command = z.discriminatedUnion('do', [
   z.strictObject({
     do: z.enum(ACTIONS),
@@ -49,13 +46,12 @@ export const command = z.discriminatedUnion('do', [
 ]);
 export type Command = Exclude<z.infer<typeof command>, { do: 'day' }>;
 
-/** `ladder`: a reply with all warnings ahead of it. `late`: a reply less than an hour before its deadline. */
+/** `ladder`: a reply with all warnings still ahead. `late`: a reply due within an hour. */
 export type Arrival = Extract<
   ActionName,
   'hand-over-reply' | 'hand-over-confirm' | 'hand-over-ladder' | 'hand-over-late'
 >;
 
-/** The result of a command. `inquiryId` is the inquiry that it changed. */
 export type ActionDone =
   | { did: Arrival; inquiryId: string; label: string }
   | { did: 'burst'; count: number; label: string }
@@ -66,5 +62,4 @@ export type ActionDone =
   | ({ did: 'leap' } & Leap)
   | { did: 'day'; step: DayStep };
 
-/** Why a command did nothing. */
 export type RefusalCode = 'none-fits' | 'does-not-fit' | 'no-such-inquiry' | 'not-here';

@@ -16,22 +16,19 @@ import type {
 } from './command.ts';
 import { MINUTE_MS, SECOND_MS } from '../../lib/domain/time/durations.ts';
 
-/** The failures that the panel has switched on. */
 export type Troubles = { coupang: CoupangTrouble | null; slack: SlackTrouble | null };
 
-/** Makes things happen in the simulator and the local Slack. */
 export type Controls = {
   hasSimulator: boolean;
-  /** Whether the clock can leap. */
   canLeap: boolean;
   troubles: () => Troubles;
-  /** The simulator's open inquiries, newest first. */
+  /** Open inquiries of the simulator, newest first. */
   waiting: () => SimulatedInquiry[];
-  /** Throws RefusedCommand if the command cannot be carried out. */
+  /** @throws RefusedCommand if the command cannot be carried out */
   run: (command: Command) => Promise<ActionDone>;
 };
 
-/** The command changed nothing. The code says why. */
+/** The command changed nothing. `code` is the reason. */
 export class RefusedCommand extends Error {
   override name = 'RefusedCommand';
   readonly code: RefusalCode;
@@ -45,11 +42,11 @@ export type ControlsParts = {
   simulator: Simulator | undefined;
   slack: Pick<LocalSlack, 'fail' | 'recover'>;
   vendors: (VendorRef & { label: string })[];
-  /** Moves the clock of the simulator and of every deadline; absent if it cannot be moved. */
+  /** Moves the clock of the simulator and of all deadlines. Absent if that clock cannot be moved. */
   leap?: (to: LeapTo) => Promise<Leap>;
-  /** How often the notifier polls. Default: 5. */
+  /** The notifier's poll interval. Default: 5. */
   pollSeconds?: number;
-  /** Ends the pause that the notifier keeps towards Coupang after a failure. */
+  /** Ends the pause that the notifier makes after a failure of Coupang. */
   forgetStops?: () => Promise<void>;
 };
 
@@ -57,9 +54,9 @@ const BURST = 12;
 /** Ten minutes before the first warning of the usual ladder. */
 const LADDER_LEFT_MS = 190 * MINUTE_MS;
 const LATE_LEFT_MS = 50 * MINUTE_MS;
-/** In the address of a reply and of a confirmation alone. */
+/** Only the addresses of replies and confirmations contain this. */
 const ACTS = '/api/v4/';
-/** The notifier is to see its new deadline first. */
+/** The notifier must see the new deadline before it passes. */
 const POLLS_LEFT = 3;
 
 export const createControls = ({
@@ -76,7 +73,7 @@ export const createControls = ({
     if (simulator === undefined) throw new RefusedCommand('not-here');
     return simulator;
   };
-  /** The vendors take turns, so that each one gets inquiries. */
+  /** Takes turns, so that every vendor gets inquiries. */
   const nextVendor = () => {
     const vendor = vendors[turn % vendors.length];
     turn += 1;
@@ -87,14 +84,14 @@ export const createControls = ({
     const { recover, fail } = need();
     recover();
     if (trouble === null) await forgetStops?.();
-    // A poll reads again by itself. Only of an act does it matter that the call was carried out.
+    // A poll reads again by itself. An act is different, because Coupang may have carried it out.
     else fail(trouble, trouble === 'lost-answer' || trouble === 'slow' ? { query: ACTS } : {});
     troubles = { ...troubles, coupang: trouble };
     return { did: 'coupang', trouble };
   };
   const runSlack = (trouble: SlackTrouble | null): ActionDone => {
     slack.recover();
-    // Only posts. If the look-ups failed too, the program could never find out whether a post arrived.
+    // Lose only answers to posts. If look-ups failed too, the program could never find out whether a post arrived.
     if (trouble !== null)
       slack.fail(trouble, trouble === 'lost-answer' ? { method: 'chat.postMessage' } : {});
     troubles = { ...troubles, slack: trouble };
@@ -177,7 +174,7 @@ type Fits = (inquiry: SimulatedInquiry) => boolean;
 const isWaiting: Fits = ({ list }) => list !== 'ANSWER';
 const waitsForReply: Fits = ({ list }) => list === 'NO_ANSWER';
 
-/** Which inquiries each act fits. As in WING, a confirmation cannot be answered and a reply cannot be confirmed. */
+/** As in WING, a confirmation cannot be answered and a reply cannot be confirmed. */
 const ENDINGS: Record<
   Ending,
   { fits: Fits; run: (simulator: Simulator, id: string, leftMs: number) => Promise<void> }
@@ -201,7 +198,7 @@ const choose = (inquiries: SimulatedInquiry[], wanted: string | undefined, fits:
   return named;
 };
 
-/** If two are from the same millisecond, the one made later comes first. */
+/** Of two inquiries in the same millisecond, the later inquiry comes first. */
 const newestFirst = (inquiries: SimulatedInquiry[]): SimulatedInquiry[] =>
   inquiries.toReversed().toSorted((a, b) => lastPostAt(b) - lastPostAt(a));
 

@@ -3,8 +3,8 @@ import type { Context, MiddlewareHandler } from 'hono';
 const LOOPBACK_NAMES = ['localhost', '127.0.0.1'];
 
 /**
- * Accepts only this page and the machine's own names. A foreign site whose name was made to point here must not read
- * the messages.
+ * Accepts only this page and the machine's own names, so that a foreign domain which resolves to this machine cannot
+ * read the messages.
  */
 export const loopbackOnly: MiddlewareHandler = async (c, next) => {
   if (!LOOPBACK_NAMES.includes(new URL(c.req.url).hostname)) return c.text('Forbidden', 403);
@@ -13,14 +13,16 @@ export const loopbackOnly: MiddlewareHandler = async (c, next) => {
   return next();
 };
 
-/** Another site may link here. It must not fetch, post or frame the page: that could read or change its data. */
+/**
+ * Another site may link to the page. It must not fetch, post or frame it, because it could then read or change data.
+ */
 const isFetchedElsewhere = (c: Context): boolean => {
   const site = c.req.header('sec-fetch-site');
   if (site === undefined || site === 'none' || site === 'same-origin') return false;
   return c.req.method !== 'GET' || c.req.header('sec-fetch-dest') !== 'document';
 };
 
-/** Only this page may act. Any other page that is open in the browser could send a request here too. */
+/** Any other page that is open in the browser could send a request here, too. */
 export const samePageOnly: MiddlewareHandler = async (c, next) =>
   c.req.header('origin') === new URL(c.req.url).origin ? next() : refuse(c);
 

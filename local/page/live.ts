@@ -3,16 +3,15 @@ import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
 import { defined } from '../../lib/domain/defined.ts';
 
 export type Live = {
-  /** Keeps a stream open to a page. Its first event asks the page to update itself. */
+  /** Keeps a stream open to a page. The first event asks the page to update itself. */
   open: (c: Context) => Response;
   /**
    * Asks every page to update itself.
    * @param announcement for a screen reader
    */
   changed: (announcement?: string) => void;
-  /** Names the person whose modal, Home tab or messages changed. Each page asks for those of its own person. */
+  /** Reports the person whose modal, Home tab or private messages changed. Each page then updates its own person's. */
   acted: (person: string) => void;
-  /** Closes every stream. */
   stop: () => void;
 };
 
@@ -25,10 +24,10 @@ export type News = {
 type Client = { stream: SSEStreamingApi; waiting: number; end: () => void };
 
 const KEEP_ALIVE_MS = 15_000;
-/** A page with more unread events than this is disconnected. It reconnects by itself and updates itself. */
+/** A page with more unread events is disconnected. It then reconnects and updates itself. */
 const MOST_WAITING = 200;
 
-/** The page's server-sent events. They hold no HTML: each page asks for it when it is ready. */
+/** The page's server-sent events. They carry no HTML: each page requests it when it is ready. */
 export const createLive = (now: () => number): Live => {
   const clients = new Set<Client>();
   let isStopped = false;
@@ -47,7 +46,7 @@ export const createLive = (now: () => number): Live => {
   };
   const news = (announcement?: string): string =>
     JSON.stringify({ now: now(), ...defined({ announcement }) } satisfies News);
-  // A regular event keeps both sides from taking the connection for dead.
+  // A regular event keeps both sides from closing an idle connection.
   const alive = setInterval(() => writeAll('clock', news()), KEEP_ALIVE_MS);
 
   return {

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 
-/** In the order in which they apply. */
+/** In the order of the cascade. */
 export const STYLES = ['page', 'messages', 'board', 'rows', 'tools', 'panel', 'acts'].map(
   (name) => `/styles/${name}.css`,
 );
@@ -9,7 +9,6 @@ const JAVASCRIPT = 'text/javascript; charset=utf-8';
 
 export type PageFile = { path: string; type: string; content: string };
 
-/** Reads the files that the browser loads besides the page itself. */
 export const readPageFiles = async (): Promise<PageFile[]> => {
   const client = await readdir(new URL('client', import.meta.url), { recursive: true });
   const scripts = client.filter((name) => name.endsWith('.js'));

@@ -26,31 +26,30 @@ import { createView, type PageVendor, type View } from './view.ts';
 export type PageOptions = {
   vendors: readonly PageVendor[];
   channels: Channels;
-  /** Absent: nobody acts. */
+  /** Absent: nobody can act. */
   interactions?: Interactions;
   board: BoardFeed;
   polls: PollLog;
   slackLog: Pick<SlackLog, 'last' | 'onChange'>;
-  /** Absent where a page shows no ticket's life. */
+  /** Absent if the page shows no history of a ticket. */
   readLife?: LifeReader;
   controls: Controls;
   /** Absent without a simulator. */
   day?: GuidedDay;
   /** The clock of the deadlines, epoch ms. */
   now: () => number;
-  /** Gets failures that no caller waits for. */
+  /** Receives failures that no caller awaits. */
   onError: (error: unknown) => void;
 };
 
-/** The content of a page. */
+/** The content that a browser has. */
 export type Shown = {
-  /** The revision of its messages. */
   revision: string;
-  /** The hashes of its parts that came by updates. */
+  /** The hashes of the parts that updates brought. */
   hashes: readonly string[];
 };
 
-/** The parts that differ from what a page shows. */
+/** The parts that differ from a browser's content. */
 export type Update = {
   revision: string;
   parts: { id: string; html: string; hash: string }[];
@@ -59,21 +58,19 @@ export type Update = {
 export type PageState = {
   live: Live;
   view: (language: Language) => View;
-  /** All parts, and the revision of their messages. */
+  /** `revision`: that of the messages in the parts. */
   renderParts: (language: Language) => Promise<{ parts: Parts; revision: string }>;
   update: (language: Language, shown: Shown) => Promise<Update>;
-  /** Asks every page to update itself after the panel switched something. */
+  /** Asks every page to update itself after a command of the panel. */
   controlsChanged: () => void;
   stop: () => void;
 };
 
-/** The parts that come from the board. */
 type BoardParts = Pick<Parts, 'poll-list' | 'problems' | 'board-content' | 'report-list'>;
 
-/** Updates leave the countdown to the browser. A part that did not change must have the same hash. */
+/** The browser counts down itself. An unchanged part must keep its hash. */
 const NOT_COUNTED = 0;
 
-/** The page's content in every language, and the changes for a page that is open. */
 export const createPageState = (options: PageOptions): PageState => {
   const {
     vendors,
@@ -105,7 +102,7 @@ export const createPageState = (options: PageOptions): PageState => {
     }
   };
   const render = async (shown: View, now: number): Promise<Parts> => ({
-    // First, so that a new message belongs to the scene that shows it.
+    // Before the messages, so that a new message belongs to the scene that shows it.
     day: renderDay(day?.state(), shown),
     ...(await readBoardParts(shown, now)),
     'channel-list': renderChannels(channels, shown),
@@ -128,7 +125,7 @@ export const createPageState = (options: PageOptions): PageState => {
     live,
     view,
     renderParts: async (language) => {
-      // Taken before the parts are rendered. A change during the rendering is then sent again.
+      // Read the revision before rendering, so that a change during the rendering is sent again.
       const revision = messages.revision();
       return { parts: await render(view(language), readClock()), revision };
     },
@@ -148,7 +145,7 @@ export const createPageState = (options: PageOptions): PageState => {
   };
 };
 
-/** Which messages have changed since a page was rendered. A revision of an earlier run shows nothing of this one. */
+/** Notes which messages changed after each revision. A revision of an earlier run counts as empty. */
 const createMessageLedger = () => {
   const run = randomUUID();
   const changedAt = new Map<string, number>();
@@ -159,10 +156,10 @@ const createMessageLedger = () => {
     note: (kind: Change['kind'], { ts, thread_ts: rootTs = ts }: Message): void => {
       count += 1;
       changedAt.set(ts, count).set(rootTs, count);
-      // A deletion is rare. It can bring back a message that was too old to be shown.
+      // A deletion is rare, but it can bring back a message that was too old to show.
       if (kind === 'deleted') allChangedAt = count;
     },
-    /** A message with its thread counts as changed when one of its replies changed. */
+    /** A message counts as changed when one of its replies changed. */
     shownAt: (revision: string): ((ts: string) => boolean) => {
       const [of, at] = revision.split('.');
       const shownCount = of === run ? Number(at) : Number.NEGATIVE_INFINITY;

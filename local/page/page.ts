@@ -23,14 +23,13 @@ import { PAGE_TEXTS } from './texts.ts';
 
 export type Page = {
   fetch: (request: Request) => Response | Promise<Response>;
-  /** Closes every open stream. */
   stop: () => void;
 };
 
 /** A form in Slack holds some thousand characters. */
 const MOST_BODY_BYTES = 200_000;
 
-/** The laptop's web page: the local Slack's channels, the board, and the panel. */
+/** The laptop's web page: the local Slack's channels, the board and the panel. */
 export const createPage = async (options: PageOptions): Promise<Page> => {
   const state = createPageState(options);
   const app = new Hono();
@@ -44,7 +43,7 @@ export const createPage = async (options: PageOptions): Promise<Page> => {
     return c.html(
       renderPage(parts, state.view(language), {
         hasDay: options.day !== undefined,
-        // Who tries the simulator needs it; a team that works needs the board.
+        // Somebody who tries the simulator needs the panel. A working team needs the board.
         isPanelOpen: readIsPanelOpen(c, options.controls.hasSimulator),
         theme: readTheme(c),
         query: restOfQuery(c),
@@ -90,13 +89,13 @@ const headers = secureHeaders({
     frameAncestors: ["'none'"],
   },
   referrerPolicy: 'no-referrer',
-  // The page is plain http on the loopback address, so this header has no use.
+  // The page is plain HTTP on the loopback address.
   strictTransportSecurity: false,
 });
 
 /**
- * Answers with `done` (the action that was carried out) or `error` (why nothing was), both in words for a person. For a leap it adds `at`, the
- * instant that `{when}` in the words means.
+ * Answers with `done` or `error`, both as text for a person. After a leap, `at` is the instant that `{when}` in the
+ * text refers to.
  */
 const runCommand = async (
   c: Context,

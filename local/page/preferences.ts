@@ -14,7 +14,7 @@ const YEAR_SECONDS = 31_536_000;
 const language = z.enum(LANGUAGES);
 const theme = z.enum(THEMES);
 
-/** The language in the address, else the one chosen before, else the browser's. */
+/** The address wins over the stored choice, and that over the browser's languages. */
 export const readLanguage = (c: Context): Language => {
   const chosen = z.safeParse(language, c.req.query('lang') ?? getCookie(c, LANGUAGE_COOKIE));
   return chosen.success ? chosen.data : browsersLanguage(c.req.header('accept-language'));
@@ -25,13 +25,13 @@ export const readTheme = (c: Context): Theme => {
   return chosen.success ? chosen.data : 'system';
 };
 
-/** Whether the panel was left unfolded. The browser's script keeps it. */
+/** The browser's script stores the state of the panel. */
 export const readIsPanelOpen = (c: Context, byDefault: boolean): boolean => {
   const kept = getCookie(c, PANEL_COOKIE);
   return kept === undefined ? byDefault : kept !== 'folded';
 };
 
-/** The rest of the address's query, without a choice: the filters. */
+/** The query without the choices: the filters. */
 export const restOfQuery = (c: Context): URLSearchParams => {
   const query = new URL(c.req.url).searchParams;
   query.delete('lang');
@@ -39,11 +39,10 @@ export const restOfQuery = (c: Context): URLSearchParams => {
   return query;
 };
 
-/** The page's address with this query. */
 export const pageAddress = (query: URLSearchParams): string =>
   query.size === 0 ? '/' : `/?${query.toString()}`;
 
-/** Remembers the choice in the address. False if the address has none. */
+/** @returns false if the address has no choice */
 export const rememberChoice = (c: Context): boolean => {
   const chosen = [
     [LANGUAGE_COOKIE, z.safeParse(language, c.req.query('lang'))],
@@ -57,8 +56,8 @@ export const rememberChoice = (c: Context): boolean => {
 };
 
 /**
- * The reader's best language of ours, whatever its region. English if the reader lists only others; Korean if the reader
- * accepts any.
+ * The reader's preferred language among ours, whatever its region. English if the reader lists only other languages;
+ * Korean if the reader accepts any.
  */
 const browsersLanguage = (header: string | undefined): Language => {
   if (header === undefined || header.trim() === '') return 'ko';

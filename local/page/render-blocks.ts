@@ -6,7 +6,7 @@ import type { Block, BlockOf } from '../slack/check-blocks.ts';
 import { type Acting, type Place, renderElement } from './acts/render-element.ts';
 import { type Markup, renderDate, renderMrkdwn, renderPlainText } from './render-mrkdwn.ts';
 
-/** Block Kit as HTML. Without `acting` nothing can be pressed. */
+/** Block Kit as HTML. Without `acting`, nothing can be pressed. */
 export const renderBlocks = (blocks: Block[], acting?: Acting): Markup =>
   html`${blocks.map((block, at) => renderBlock(block, blockIdOf(block, at), acting))}`;
 
@@ -30,7 +30,7 @@ const renderBlock = (block: Block, blockId: string, acting: Acting | undefined):
   }
 };
 
-/** Nothing in its text is markup, an entity neither. */
+/** Slack interprets no markup and no entities in rich text. */
 const renderRichText = ({ type, elements }: BlockOf<'rich_text'>['elements'][number]): Markup => {
   const parts = elements.map((part) =>
     part.type === 'text'
@@ -54,7 +54,6 @@ const renderSection = (
   return html`<div class="section">${lines}${grid}${accessory === undefined ? '' : renderElement(accessory, place, acting)}</div>`;
 };
 
-/** A field of a form, with room for what is wrong with it. */
 const renderInput = (
   { label, element, hint, optional, dispatch_action: dispatches = false }: BlockOf<'input'>,
   blockId: string,

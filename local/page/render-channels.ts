@@ -10,9 +10,8 @@ import type { View } from './view.ts';
 export const MOST_SHOWN = 100;
 
 /**
- * The channels that hold messages. The newest message is on top, unlike in Slack, which has its input field below. Here
- * people only read, and see the latest event without scrolling. A message that the page already shows is an empty
- * element with `data-keep`: the browser keeps its own.
+ * The newest message is on top, unlike in Slack, because readers need no input field. If the browser already has a
+ * message, only an empty element with `data-keep` is sent.
  */
 export const renderChannels = (channels: Channels, view: View): Markup => {
   const filled = channels
@@ -25,7 +24,7 @@ export const renderChannels = (channels: Channels, view: View): Markup => {
 ${filled.map(({ id, messages }) => renderChannel(id, messages, view))}`;
 };
 
-/** The messages of the channel itself, newest first. Replies are left out unless they are broadcast. */
+/** The channel's own messages, newest first. Of the replies, only broadcasts are included. */
 const shownInChannel = (messages: Message[]): Message[] =>
   messages.filter((message) => message.thread_ts === undefined || message.broadcast === true).toReversed();
 
@@ -49,7 +48,7 @@ const renderChannel = (id: string, messages: Message[], view: View): Markup => {
 const renderLinks = (ids: string[], view: View): Markup =>
   html`<nav class="channel-links" aria-label="${view.texts.channelLinks}">${ids.map((id) => html`<a href="#channel-${id}">${nameChannel(id, view)}</a> `)}</nav>`;
 
-/** A channel's id; of a conversation with one person that person's name. */
+/** The channel's id, or the person's name for a direct message. */
 const nameChannel = (id: string, { people }: View): string => {
   const person = people.find((candidate) => directChannel(candidate.id) === id);
   return person ? `@ ${person.name}` : `# ${id}`;

@@ -11,7 +11,7 @@ import type { View } from './view.ts';
 
 const MOST_TARGETS = 50;
 
-/** The panel. It has commands for Coupang only if the simulator runs. */
+/** The panel. Without the simulator it has no commands for Coupang. */
 export const renderControls = (controls: Controls, view: View): Markup => {
   const { texts } = view;
   const simulator = controls.hasSimulator
@@ -27,7 +27,6 @@ ${controls.canLeap ? renderLeaps(view) : ''}
 <p id="said" role="status" data-keep></p>`;
 };
 
-/** An active trouble is shown as a pressed button, on every open page. */
 const renderTroubles = (controls: Controls, { texts }: View): Markup => {
   const troubles = controls.troubles();
   const ofCoupang = COUPANG_TROUBLES.map((trouble) => [trouble, texts.coupang[trouble]] as const);
@@ -36,7 +35,7 @@ const renderTroubles = (controls: Controls, { texts }: View): Markup => {
 ${renderTrouble('slack', ofSlack, troubles.slack, texts)}`;
 };
 
-/** @internal The inquiries to choose from. Without a choice, a command takes the newest that fits. */
+/** @internal Without a choice, a command applies to the newest inquiry that fits. */
 export const renderTargets = (controls: Controls, { texts, language }: View): Markup =>
   html`<option value="">${texts.newest}</option>${controls
     .waiting()

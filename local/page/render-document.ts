@@ -6,7 +6,6 @@ import type { Language } from './texts.ts';
 
 type Head = { title: string; language: Language; theme: Theme; script?: string };
 
-/** An HTML document in the page's styles. */
 export const renderDocument = ({ title, language, theme, script }: Head, body: Markup): Markup =>
   html`<!doctype html>
 <html lang="${language}" data-theme="${theme}">

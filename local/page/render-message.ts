@@ -5,7 +5,6 @@ import { nameMentions, renderBlocks } from './render-blocks.ts';
 import { anchorOf, type Markup, renderMrkdwn } from './render-mrkdwn.ts';
 import { actingIn, type View } from './view.ts';
 
-/** A message of the channel, with its thread below. */
 export const renderMessage = (message: Message, replies: Message[], view: View): Markup => {
   const { ts } = message;
   if (view.isShown?.(ts) === true) return html`<article id="${anchorOf(ts)}" data-keep></article>`;
@@ -15,7 +14,7 @@ ${replies.length === 0 ? '' : renderThread(ts, replies, view)}
 </article>`;
 };
 
-/** A reply as the channel shows it. The reply itself is in the thread. */
+/** A reply that the channel shows as well as its thread. */
 export const renderBroadcast = (reply: Message, view: View): Markup => {
   const id = `b-${reply.ts}`;
   if (view.isShown?.(reply.ts) === true) return html`<article id="${id}" data-keep></article>`;

@@ -2,12 +2,11 @@ import { html } from 'hono/html';
 import { unescape } from '../slack/describe-change.ts';
 import { readPermalink } from '../slack/permalink.ts';
 
-/** Markup that is safe to put into a page. */
+/** HTML that is safe to put into a page. */
 export type Markup = ReturnType<typeof html>;
 
 export const toHtml = async (markup: Markup): Promise<string> => String(await markup);
 
-/** The id of a message's element on the page. */
 export const anchorOf = (ts: string): string => `m-${ts}`;
 
 /** Code, text between angle brackets, bold, italic and struck out. */
@@ -27,8 +26,8 @@ const PIECE = new RegExp(
 const DATE = /^!date\^(-?\d{1,12})\^([^^|]*)(?:\^([^|]*))?\|(.*)$/;
 
 /**
- * Slack's mrkdwn as HTML: bold, italic, struck out, code, quotes, dates, mentions, and links to http(s) and to messages
- * of this page. All text is escaped, so that only Slack's markup becomes HTML.
+ * Slack's mrkdwn as HTML: bold, italic, struck out, code, quotes, dates, mentions, and links to http(s) or to messages
+ * of this page. All other text is escaped.
  */
 export const renderMrkdwn = (text: string): Markup => {
   const lines = text.split('\n');
@@ -44,7 +43,6 @@ export const renderMrkdwn = (text: string): Markup => {
   return html`${parts}`;
 };
 
-/** Plain text as HTML, without markup. */
 export const renderPlainText = (text: string): Markup => html`${unescape(text)}`;
 
 const isQuote = (line: string | undefined): boolean =>
@@ -87,7 +85,7 @@ const renderBracketed = (inside: string): Markup => {
   return renderPlainText(`<${inside}>`);
 };
 
-/** To a message of this page or to http(s). Else `undefined`. */
+/** Links only to messages of this page and to http(s). */
 const renderLink = (target: string, shown: Markup): Markup | undefined => {
   const href = unescape(target);
   const ts = readPermalink(href);
@@ -97,14 +95,14 @@ const renderLink = (target: string, shown: Markup): Markup | undefined => {
     : undefined;
 };
 
-/** `@U0CS`, `@S0CS`, `@here`, `#C0CS`. The local Slack has no names for the ids. */
+/** `@U0CS`, `@S0CS`, `@here`, `#C0CS`. The local Slack has no names for ids. */
 const nameMentioned = (target: string): string | undefined => {
   if (/^[@#]/.test(target)) return target;
   if (target.startsWith('!subteam^')) return `@${target.slice('!subteam^'.length)}`;
   return target.startsWith('!') ? `@${target.slice(1)}` : undefined;
 };
 
-/** The browser writes the date in its own zone. Without a script the fallback is shown. */
+/** The browser writes the date in its own time zone. Without a script it shows the fallback. */
 export const renderDate = (seconds: number, format: string, fallback: string): Markup => {
   const at = new Date(seconds * 1000);
   if (Number.isNaN(at.getTime())) return renderPlainText(fallback);

@@ -4,20 +4,16 @@ import { renderTools } from './board/render-tools.ts';
 import { renderDocument } from './render-document.ts';
 import type { Markup } from './render-mrkdwn.ts';
 import { pageAddress, type Theme, THEMES } from './preferences.ts';
-import { LANGUAGES, type Language } from './texts.ts';
+import { LANGUAGES, type Language, PAGE_TEXTS, type PageTexts } from './texts.ts';
 import type { View } from './view.ts';
-import type { PageTexts } from './page-texts.ts';
 
-/** The content of each part of the page, by the id of its element. Updates fill these elements. */
+/** The content of each part by the id of its element. Updates fill these elements. */
 export type Parts = Record<
   'day' | 'poll-list' | 'problems' | 'channel-list' | 'board-content' | 'report-list' | 'controls-content',
   Markup
 >;
 
-/**
- * The whole page. Without its script it is a static view. The script updates it, counts down, writes times in the
- * reader's zone and makes the panel work.
- */
+/** The whole page. Without the script it is a static view. */
 export const renderPage = (
   parts: Parts,
   view: View,
@@ -88,13 +84,11 @@ ${renderDialogs(view)}
   );
 };
 
-const LANGUAGE_NAMES: Record<Language, string> = { ko: '한국어', en: 'English', 'zh-TW': '繁體中文' };
-
-/** Links that choose a language and remember it. They work without the script, and keep the filters. */
+/** These links work without the script and keep the filters. */
 const renderLanguages = (chosen: Language, texts: PageTexts, query: URLSearchParams): Markup =>
   html`<div class="choice" role="group" aria-label="${texts.language}">${LANGUAGES.map(
     (language) =>
-      html`<a href="${withChoice(query, 'lang', language)}" hreflang="${language}" lang="${language}"${language === chosen ? html` aria-current="true"` : ''}>${LANGUAGE_NAMES[language]}</a>`,
+      html`<a href="${withChoice(query, 'lang', language)}" hreflang="${language}" lang="${language}"${language === chosen ? html` aria-current="true"` : ''}>${PAGE_TEXTS[language].ownName}</a>`,
   )}</div>`;
 
 const renderThemes = (chosen: Theme, texts: PageTexts, query: URLSearchParams): Markup =>

@@ -2,25 +2,23 @@ import type { VendorConfig } from '../../lib/config/schema.ts';
 import type { Person } from '../slack/acts/person.ts';
 import type { Message } from '../slack/message.ts';
 import type { Acting } from './acts/render-element.ts';
-import { type Language, PAGE_TEXTS } from './texts.ts';
-import type { PageTexts } from './page-texts.ts';
+import { type Language, PAGE_TEXTS, type PageTexts } from './texts.ts';
 
-/** The fields of a vendor that the page needs. */
 export type PageVendor = Pick<
   VendorConfig,
   'id' | 'market' | 'label' | 'language' | 'channel' | 'fallbackChannel' | 'stepChannels'
 >;
 
-/** Who the page is rendered for. */
+/** The reader's language and team, as the renderers need them. */
 export type View = {
   language: Language;
   texts: PageTexts;
   vendors: readonly PageVendor[];
-  /** Who can press. Empty: nobody acts. */
+  /** The people who can press. Empty: nobody can act. */
   people: readonly Person[];
-  /** Whether the reader's page already shows the message as it is now. Absent while the page is opened. */
+  /** Whether the browser already has this version of the message. Absent while the page is opened. */
   isShown?: (ts: string) => boolean;
-  /** The language of a message, which is its vendor's. */
+  /** The language of the message's vendor. */
   languageOf: (message: Pick<Message, 'channel' | 'metadata'>) => Language;
 };
 
@@ -42,6 +40,6 @@ export const createView = (
   },
 });
 
-/** `isView`: in a modal or on the Home tab. */
+/** @param isView true in a modal or on the Home tab */
 export const actingIn = ({ people, texts }: View, isView: boolean): Acting | undefined =>
   people.length === 0 ? undefined : { people, texts: texts.acts, isView };

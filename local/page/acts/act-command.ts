@@ -9,7 +9,7 @@ const filled = z
 const message = { channel: id, ts: id };
 const element = { blockId: id, actionId: id, choice };
 
-/** A person's act on the page. `as`: the person. */
+/** A person's act on the page. `as`: the person's id. */
 export const actCommand = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('press'), as, ...message, ...element }),
   z.strictObject({ do: z.literal('press-in-view'), as, view: id, ...element, filled }),

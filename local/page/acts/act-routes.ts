@@ -5,13 +5,12 @@ import type { InputFault } from '../../slack/acts/elements.ts';
 import type { Interactions, Outcome } from '../../slack/acts/interactions.ts';
 import { readLanguage } from '../preferences.ts';
 import { toHtml } from '../render-mrkdwn.ts';
-import type { Language } from '../texts.ts';
+import type { ActTexts, Language } from '../texts.ts';
 import type { View } from '../view.ts';
 import { type ActCommand, actCommand } from './act-command.ts';
-import type { ActTexts } from './act-texts.ts';
 import { renderHome, renderModal, renderOnlyYou } from './render-acts.ts';
 
-/** The content that one person sees. `hash` changes with the modal. */
+/** The content that only one person sees. `hash` changes with the modal. */
 export type ActsShown = {
   modal?: { id: string; hash: string; html: string };
   home: string;
@@ -24,7 +23,7 @@ type Options = { interactions: Interactions; view: (language: Language) => View 
 
 const COMMAND = '/coupang';
 
-/** `/acts`: GET shows what a person sees besides the channels, POST does what that person does. */
+/** `/acts`: GET returns the content that only one person sees. POST carries out that person's act. */
 export const createActRoutes = ({ interactions, view }: Options): Hono => {
   const app = new Hono();
   app.get('/acts', async (c) => {
@@ -57,7 +56,7 @@ const run = async (command: ActCommand, on: Interactions, channel: string): Prom
     case 'command':
       return on.command(as, channel, COMMAND, command.text);
     case 'home':
-      // Slack repeats the event for minutes. The page does not wait for that.
+      // Slack repeats the event for minutes. The page does not wait for it.
       void on.openHome(as);
       return { is: 'done' };
     case 'close':

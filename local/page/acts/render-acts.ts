@@ -6,7 +6,7 @@ import { renderBody, renderInstant } from '../render-message.ts';
 import { type Markup, renderPlainText } from '../render-mrkdwn.ts';
 import { actingIn, type View } from '../view.ts';
 
-/** Who presses, and what that person can open. The script fills the rest for that person. */
+/** The script adds the choices of the selected person. */
 export const renderActs = ({ people, texts: { acts } }: View): Markup =>
   people.length === 0
     ? html``
@@ -19,7 +19,7 @@ export const renderActs = ({ people, texts: { acts } }: View): Markup =>
 </section>
 <div id="only-you" aria-live="polite"></div>`;
 
-/** Outside of everything else, so that the rest of the page is out of reach while one is open. */
+/** Dialogs come last in the body, so that an open dialog makes the rest of the page inert. */
 export const renderDialogs = ({ people, texts: { acts } }: View): Markup =>
   people.length === 0
     ? html``
@@ -33,7 +33,6 @@ export const renderDialogs = ({ people, texts: { acts } }: View): Markup =>
 <div class="dialog-end"><button value="" id="confirm-deny"></button><button value="yes" class="is-primary" id="confirm-yes"></button></div></form>
 </dialog>`;
 
-/** A modal as a form. */
 export const renderModal = ({ id, sent }: StoredView, view: View): Markup => {
   const { acts } = view.texts;
   const { title, submit, close } = sent.type === 'modal' ? sent : { title: undefined };

@@ -2,14 +2,13 @@ import { html } from 'hono/html';
 import type { Element } from '../../slack/block-elements.ts';
 import type { Person } from '../../slack/acts/person.ts';
 import { type Markup, renderPlainText } from '../render-mrkdwn.ts';
-import type { ActTexts } from './act-texts.ts';
+import type { ActTexts } from '../texts.ts';
 
-/** Who can press, and the page's words. Absent: nobody can. `isView`: in a modal or on the Home tab. */
+/** The people who can press, and the page's texts. Absent: nobody can act. `isView`: in a modal or on the Home tab. */
 export type Acting = { people: readonly Person[]; texts: ActTexts; isView: boolean };
-/** Where an element stands. */
 export type Place = { blockId: string; at: number };
 
-/** An element of a block, as HTML that the page's script knows. */
+/** Renders a block's element with the attributes that the script reads. */
 export const renderElement = (
   element: Element,
   { blockId, at }: Place,
@@ -67,7 +66,7 @@ const renderButton = (
   return html`<button class="button${style === undefined ? '' : ` is-${style}`}" type="button"${address} data-press${spoken === undefined ? '' : html` aria-label="${spoken}"`}${renderConfirm(element.confirm)}>${renderPlainText(label.text)}</button> `;
 };
 
-/** The script asks with these words before it presses. */
+/** The script asks for this confirmation before it presses. */
 const renderConfirm = (given: Extract<Element, { type: 'button' }>['confirm']): Markup =>
   given === undefined
     ? html``
@@ -87,7 +86,7 @@ const renderTextInput = (
   field: Markup,
 ): Markup => {
   const empty = hint === undefined ? '' : html` placeholder="${hint.text}"`;
-  // A text area drops its first line break.
+  // HTML drops the first line break of a text area.
   return multiline
     ? html`<textarea rows="6"${field}${empty}>
 ${value}</textarea>`
@@ -107,7 +106,7 @@ const renderSelect = (
       html`<option value="${value}"${value === chosen ? html` selected` : ''}>${renderPlainText(label)}</option>`,
   )}</select>`;
 
-/** In a message a choice takes effect by the button beside it: the arrow keys alone must assign nobody. */
+/** In a message, a choice takes effect only by the button beside it: the arrow keys alone must not assign anybody. */
 const renderChooser = (
   element: Chooser,
   select: Markup,

@@ -2,9 +2,8 @@ import { html } from 'hono/html';
 import type { Message } from '../../slack/message.ts';
 import type { Markup } from '../render-mrkdwn.ts';
 import type { View } from '../view.ts';
-import { EMOJI } from './act-texts.ts';
 
-/** Renders a message's reactions and the buttons to add them. Without people it renders nothing. */
+/** Without people it renders nothing. */
 export const renderReactions = ({ reactions = [], thread_ts: rootTs }: Message, view: View): Markup => {
   if (view.people.length === 0) return html``;
   const { texts, people } = view;
@@ -26,6 +25,8 @@ export const renderReactions = ({ reactions = [], thread_ts: rootTs }: Message, 
 `;
 };
 
+/** The reactions that the page offers, by their names in Slack. */
+const EMOJI = { eyes: '👀', white_check_mark: '✅' } as const;
 const REACTIONS = ['eyes', 'white_check_mark'] as const;
 
 const emojiOf = (name: string): string =>

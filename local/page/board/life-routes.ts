@@ -10,7 +10,7 @@ import { renderLife } from './render-life.ts';
 
 const ID = /^(KR|TW)\/([AC]\d{8})\/call-center\/(\d{1,20})\/(\d{1,20})$/;
 
-/** `/ticket?id=…`: a ticket's whole life, as a page of its own, or with `part` for the board's window. */
+/** `/ticket?id=…`: a ticket's history as a page, or with `part` for the board's dialog. */
 export const addLifeRoutes = (
   app: Hono,
   readLife: LifeReader,

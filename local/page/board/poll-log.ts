@@ -1,7 +1,7 @@
 import type { VendorRef } from '../../../lib/domain/inquiry/inquiry.ts';
 import { describeError, type PollSummary } from '../../common/describe-poll.ts';
 
-/** The result of a vendor's last poll. `at`: when it ended, epoch ms. */
+/** `at`: when the poll ended, epoch ms. */
 export type PollNews = { at: number } & (
   | { came: 'summary'; summary: PollSummary }
   | { came: 'error'; error: string }

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { Board, OpenTicket } from '../../board/board.ts';
 import type { Channels } from '../../slack/channels.ts';
 import { stepOfLeft } from '../client/time-left.js';
-import type { LeftStep } from '../page-texts.ts';
+import type { LeftStep } from '../texts.ts';
 import type { Markup } from '../render-mrkdwn.ts';
 import type { View } from '../view.ts';
 import { renderClosedList, renderPastList } from './render-ended.ts';
@@ -11,10 +11,7 @@ import { findCards } from './row-parts.ts';
 
 const STEPS: readonly LeftStep[] = ['over', 'under-1h', 'under-3h', 'calm'];
 
-/**
- * Open tickets by deadline, past confirmations apart, and the ones that ended last.
- * @param now epoch ms, for the first countdown, before the browser takes over
- */
+/** @param now epoch ms, for the first countdown, before the browser takes over */
 export const renderBoard = (board: Board, channels: Channels, view: View, now: number): Markup => {
   const { texts } = view;
   const cards = findCards(channels);

@@ -11,7 +11,7 @@ export type Chart = {
 
 type Bar = Chart['bars'][number];
 
-/** In units of the drawing, which is as wide as its container. */
+/** Units of the drawing, which scales to its container. */
 const COLUMN = 52;
 const COLUMNS = 7;
 const BAR = 30;
@@ -19,7 +19,6 @@ const BASE = 104;
 const TALLEST = 84;
 const HEIGHT = 144;
 
-/** Bars of counted parts, with the sum above each. The style sheet colours them. */
 export const renderChart = (id: string, { title, description, bars }: Chart): Markup => {
   const most = Math.max(1, ...bars.map(({ parts }) => sumOf(parts)));
   const width = COLUMN * COLUMNS;

@@ -13,7 +13,6 @@ import {
   renderProduct,
 } from './row-parts.ts';
 
-/** The tickets that ended last. */
 export const renderClosedList = (closed: ClosedTicket[], cards: Cards, view: View): Markup =>
   html`<div class="table"><ol class="closed rows">${closed.map((ticket) => renderClosed(ticket, cards, view))}</ol></div>`;
 
@@ -36,7 +35,7 @@ const renderClosed = (ticket: ClosedTicket, cards: Cards, view: View): Markup =>
 </li>`;
 };
 
-/** Folded and apart: nothing is to be done there. The browser hides what its reader has dismissed. */
+/** Folded, because nothing is left to do there. The browser hides dismissed tickets. */
 export const renderPastList = (past: PastTicket[], cards: Cards, view: View): Markup => {
   const { texts } = view;
   if (past.length === 0) return html``;

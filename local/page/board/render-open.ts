@@ -13,7 +13,6 @@ import {
   renderProduct,
 } from './row-parts.ts';
 
-/** Open tickets, one line each. */
 export const renderOpenList = (tickets: OpenTicket[], cards: Cards, view: View, now: number): Markup => {
   const { columns, due, left } = view.texts;
   return html`<div class="table"><div class="rows-head" aria-hidden="true"><span>${left}</span><span>${columns.kind}</span><span>${columns.product}</span><span>${columns.progress}</span><span>${due}</span><span>${columns.number}</span></div>
@@ -34,7 +33,7 @@ const renderOpen = (ticket: OpenTicket, cards: Cards, view: View, now: number): 
 </li>`;
 };
 
-/** The last warning, else the next one; then what else is to be known of it. */
+/** The last warning, or else the next. */
 const renderProgress = (ticket: OpenTicket, view: View): Markup => {
   const { warned, next, isUnverified, claimedBy } = ticket;
   const { texts, language } = view;

@@ -9,20 +9,18 @@ import type { PollLog, PollNews } from './poll-log.ts';
 import { type Markup, renderMrkdwn } from '../render-mrkdwn.ts';
 import type { View } from '../view.ts';
 import { renderInstant } from './render-instant.ts';
-import type { PageTexts } from '../page-texts.ts';
+import type { PageTexts } from '../texts.ts';
 
 type Tone = 'seeing' | 'troubled' | 'blind' | 'waiting';
 
 /**
- * One line a vendor: whether it can be read, when it was last polled and the result.
+ * One line for each vendor.
  * @param now epoch ms
  */
 export const renderPolls = (vendors: VendorSight[], polls: PollLog, view: View, now: number): Markup =>
   html`${vendors.map((vendor) => renderPoll(vendor, polls.last(vendor), view, now))}`;
 
-/**
- * Renders the problems and what to do, in the same words as in Slack. Vendors with the same problem share one entry.
- */
+/** Uses the same words as Slack. Vendors with the same problem share one entry. */
 export const renderProblems = (vendors: VendorSight[], polls: PollLog, view: View): Markup => {
   const problems = vendors.flatMap((vendor) => findProblem(vendor, polls.last(vendor)));
   const alike = Object.groupBy(problems, ({ tone, failure, news }) =>
@@ -42,7 +40,7 @@ ${at === undefined ? '' : html`<span class="at">${renderInstant(at)}</span>`}
 </li>`;
 };
 
-/** Which other calls rest, since when, until when and why, and what to do. The code is that of the log. */
+/** The stopped calls, with cause, period and advice. The code is that of the log. */
 const renderHeld = ({ held }: VendorSight, { texts, language }: View): Markup =>
   html`${held.map(({ calls, since, until, code, cause }) => {
     const from = since === undefined ? '' : html`${texts.heldSince} ${renderInstant(since)}, `;
@@ -51,7 +49,7 @@ const renderHeld = ({ held }: VendorSight, { texts, language }: View): Markup =>
     return html` · ${texts.held(texts.heldCalls[calls])} (${from}${texts.heldUntil} ${renderInstant(until)}): ${why} (<span lang="en">${code}</span>). ${toDo}`;
   })}`;
 
-/** Why it cannot be read, and how old what the board shows is. */
+/** Why the vendor cannot be read, and the age of the board's content. */
 const renderTrouble = (
   { sight, failure, completeAt }: VendorSight,
   { texts, language }: View,
@@ -82,7 +80,7 @@ const nameTone = (tone: Tone, { sight }: VendorSight, { texts, language }: View,
   return texts.sight.blind(formatDuration(now - sight.since, WORDING[language]));
 };
 
-/** Empty before the first poll of this run, since results of earlier runs are not kept. */
+/** Empty before the first poll of this run, because results of earlier runs are not kept. */
 const describeNews = (news: PollNews | undefined, texts: PageTexts, tone: Tone): string => {
   switch (news?.came) {
     case undefined:

@@ -23,7 +23,6 @@ const OUTCOMES: readonly Outcome[] = [
 
 const NOTHING = '–';
 
-/** The last daily reports, as a chart and as a table. */
 export const renderReports = (reports: readonly VendorReports[], view: View): Markup => {
   const { texts } = view;
   const reported = reports.filter(({ days }) => days.length > 0);

@@ -8,14 +8,14 @@ import type { View } from '../view.ts';
 import { renderInstant } from './render-instant.ts';
 import type { SlackFailed, SlackNews } from './slack-log.ts';
 
-/** A person has to change something before Slack takes messages again. */
+/** A person has to change something before Slack accepts messages again. */
 const FOR_A_PERSON: readonly SlackFailed['kind'][] = [
   'token-unusable',
   'channel-unusable',
   'look-up-refused',
 ];
 
-/** Slack's line at the top: what waits, since when, and the last failure. */
+/** Slack's line at the top of the page. */
 export const renderSlack = (sight: SlackSight, news: SlackNews, view: View, now: number): Markup => {
   const { slackHealth } = view.texts;
   const { failed } = news;
@@ -29,7 +29,7 @@ export const renderSlack = (sight: SlackSight, news: SlackNews, view: View, now:
 </li>`;
 };
 
-/** Renders the problem with Slack and what to do, where people look first: Slack itself cannot report it. */
+/** The page shows the problem, because Slack itself cannot report it. */
 export const renderSlackProblem = (sight: SlackSight, news: SlackNews, view: View): Markup => {
   const { slackHealth } = view.texts;
   const failed = currentFailure(news);
@@ -42,7 +42,7 @@ export const renderSlackProblem = (sight: SlackSight, news: SlackNews, view: Vie
 </section>`;
 };
 
-/** The failure that no success has followed, while something waits. */
+/** The last failure, unless a success followed. */
 const currentFailure = ({ failed, tookAt }: SlackNews): SlackFailed | undefined =>
   failed !== undefined && (tookAt === undefined || tookAt < failed.at) ? failed : undefined;
 
@@ -58,7 +58,7 @@ const nameTone = (sight: SlackSight, news: SlackNews, { texts: { slackHealth } }
   return sight.isLate ? slackHealth.late : slackHealth.sending;
 };
 
-/** A server's error tells more than that the answer is lost. */
+/** A server error is more specific than "answer lost". */
 const nameFailure = ({ kind, reason }: SlackFailed, { texts }: View): string =>
   reason.startsWith('http_5') ? texts.slack.down : texts.slackHealth.failures[kind];
 

@@ -5,7 +5,7 @@ import type { View } from '../view.ts';
 
 const KINDS = ['reply', 'confirm'] as const;
 
-/** Search, filters and the reader's own settings. They stand outside of what is updated, and work in the browser alone. */
+/** Search, filters and the reader's settings. They are outside of the updated parts and work only in the browser. */
 export const renderTools = ({ texts, language, vendors, people }: View): Markup => {
   const canClaim = people.length > 0;
   const { tools } = texts;

@@ -9,12 +9,12 @@ import type { Channels } from '../../slack/channels.ts';
 import { anchorOf, type Markup } from '../render-mrkdwn.ts';
 import type { View } from '../view.ts';
 
-/** The `ts` of each ticket's newest card, by the ticket's id. */
+/** The `ts` of each ticket's newest card, by ticket id. */
 export type Cards = Map<string, string>;
 
 export type RowTicket = TicketKey & { label: string; kind: Kind; product?: string; orderId?: string };
 
-/** Cards are found by the metadata that every card carries. */
+/** Every card carries its ticket's key in its metadata. */
 export const findCards = (channels: Channels): Cards =>
   new Map(
     channels
@@ -27,14 +27,14 @@ export const findCards = (channels: Channels): Cards =>
       }),
   );
 
-/** Renders the attributes that the filters in the browser read. */
+/** The attributes that the browser's filters read. */
 export const renderFacets = (ticket: RowTicket): Markup => {
   const { market, vendorId, inquiryId, orderId, product, kind } = ticket;
   const found = [inquiryId, orderId, product].filter(Boolean).join(' ');
   return html`data-key="${ticketId(ticket)}" data-kind="${kind}" data-vendor="${market}/${vendorId}" data-find="${found}"`;
 };
 
-/** The product opens the ticket's whole life. */
+/** A link that opens the ticket's history. */
 export const renderProduct = (ticket: RowTicket, { texts }: View, where: string): Markup => {
   const { product, inquiryId, market } = ticket;
   const id = ticketId(ticket);
@@ -45,7 +45,7 @@ export const renderProduct = (ticket: RowTicket, { texts }: View, where: string)
 export const renderKind = ({ kind }: Pick<RowTicket, 'kind'>, { language }: View): Markup =>
   html`<span class="tag" data-kind="${kind}">${WORDING[language].kind[kind]}</span>`;
 
-/** Shown in the market's zone until the browser writes it in its own. */
+/** In the market's time zone, until the browser rewrites it in its own. */
 export const renderDate = (
   at: number,
   { market }: Pick<TicketKey, 'market'>,

@@ -7,15 +7,15 @@ export type SlackFailed = { at: number; kind: SlackFailureKind; reason: string }
 /** Slack's latest results in this run. Instants: epoch ms. */
 export type SlackNews = {
   failed?: SlackFailed;
-  /** When it last took a message or an edit. */
+  /** When Slack last accepted a message or an edit. */
   tookAt?: number;
 };
 
 export type SlackLog = {
   last: () => SlackNews;
-  /** The same log, of `notify`. It is listened to. */
+  /** Wraps the log of `notify` and reads the results from it. */
   watch: (log: Log) => Log;
-  /** Tells of a failure, and of the first success after one. Returns a function that stops the listening. */
+  /** Reports each failure, and the first success after it. Returns a function that unsubscribes. */
   onChange: (listener: () => void) => () => void;
 };
 

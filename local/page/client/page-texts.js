@@ -1,4 +1,4 @@
-/** @type {(json: string) => import('../page-texts.ts').ClientTexts} */
+/** @type {(json: string) => import('../texts.ts').ClientTexts} */
 const readTexts = JSON.parse;
 
 export const texts = readTexts(document.body.dataset['texts'] ?? '{}');

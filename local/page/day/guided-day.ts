@@ -8,26 +8,25 @@ import type { Template } from '../../simulator/texts.ts';
 import type { Controls } from '../controls.ts';
 import type { PlannedScene, SceneName } from './plan-day.ts';
 
-/** The state of the scene that plays now. */
 export type DayState = {
   scene: SceneName;
   /** The clock, epoch ms. It goes on within a scene. */
   at: number;
-  /** The first is 1. */
+  /** Starts at 1. */
   nth: number;
   of: number;
-  /** Slack shows what happened. */
+  /** Whether Slack shows the result of the scene. */
   isShown: boolean;
 };
 
 /** A working day that plays by itself, with a caption for each scene. */
 export type GuidedDay = {
-  /** `undefined`: it does not play. */
+  /** Undefined while no day plays. */
   state: () => DayState | undefined;
   play: () => void;
-  /** Does not wait until the caption is read. */
+  /** Continues before the caption's time is over. */
   next: () => void;
-  /** Resolves when all is as before. */
+  /** Resolves when Coupang and Slack are back to normal. */
   stop: () => Promise<void>;
   onChange: (listener: () => void) => void;
 };
@@ -38,23 +37,23 @@ export type DayParts = {
   controls: Pick<Controls, 'run' | 'waiting'>;
   vendor: SimulatedVendor;
   plan: (now: number) => PlannedScene[];
-  /** After so long without a reading the channel is told. */
+  /** After this time without a reading, the channel gets a notice. */
   blindMs: number;
-  /** A caption stays so long. Default: as long as it takes to read. */
+  /** How long a caption remains. Default: the time to read it. */
   captionMs?: number;
-  /** Leaps to an instant, epoch ms, and lets each function run once. If the instant is over, they run now. */
+  /** Leaps to an instant, epoch ms, and runs each function once. If the instant is past, they run now. */
   leapTo: (at: number) => Promise<void>;
-  /** Whether Slack shows all that is stored. */
+  /** Whether Slack shows everything that is stored. */
   isShown: () => Promise<boolean>;
   onError: (error: unknown) => void;
 };
 
-/** The actions in a scene, after the leap to it. */
+/** The actions of a scene, after the leap to it. */
 type Acts = Partial<Record<SceneName, (at: number) => Promise<unknown>>>;
 
-/** To read a caption. Thirteen of them are two minutes, and the leaps between them another one. */
+/** The time to read a caption. Thirteen captions take two minutes, and the leaps another minute. */
 const CAPTION_MS = 9000;
-/** To look at what happened. */
+/** The time to look at the result. */
 const LOOK_MS = 5000;
 /** Shorter than a gap in the program's work (R16). */
 const SLEEP_MS = 2 * MINUTE_MS;
@@ -89,7 +88,7 @@ export const createGuidedDay = (parts: DayParts): GuidedDay => {
     await controls.run({ do: 'slack', trouble: null });
   };
 
-  /** Each function runs once more. */
+  /** Runs each function once. */
   const round = (): Promise<void> => leapTo(clock.now());
 
   /** In the other scenes only time passes. */
@@ -103,7 +102,7 @@ export const createGuidedDay = (parts: DayParts): GuidedDay => {
         await round();
         await leapTo((scenes[1]?.at ?? 0) - MINUTE_MS);
       },
-      // Its deadline is planned to the minute.
+      // The plan fixes its deadline to the minute.
       arrival: (at) => handOver('reply', 'question', at),
       morning: async () => {
         listed = await handOver('reply', 'question');
@@ -124,7 +123,7 @@ export const createGuidedDay = (parts: DayParts): GuidedDay => {
       },
       'all-clear': async () => {
         await controls.run({ do: 'coupang', trouble: null });
-        // The all-clear waits for three complete readings. The last one follows each scene.
+        // The all-clear needs three complete readings. The last of them follows each scene.
         await round();
         await round();
       },

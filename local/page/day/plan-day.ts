@@ -6,7 +6,7 @@ import { addDays, dateAt } from '../../../lib/domain/time/dates.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 import { instantAt } from '../../../lib/domain/time/zoned-time.ts';
 
-/** The scenes of the guided day, in order. Each has a caption. */
+/** In order. Each scene has a caption. */
 export const SCENES = [
   'prepare',
   'arrival',
@@ -31,17 +31,17 @@ export type DayPlan = {
   /** Epoch ms. */
   now: number;
   zone: string;
-  /** Absent where a team has no hours: then no shift ends. */
+  /** Absent if the team has no hours: then no shift ends. */
   calendar: Calendar | undefined;
   ladder: Pick<LadderPolicy, 'steps' | 'lastShiftMs'>;
 };
 
-/** The first hand-over runs out so long before the end of the shift, a day after it came. */
+/** The first hand-over, which came the day before, is due this long before the end of the shift. */
 const BREACH_BEFORE_END_MS = 110 * MINUTE_MS;
 
 /**
- * The next working day on which everything can happen, after the afternoon before it. It is written for a shift of eight hours
- * or more. A step or a shift that a team does not have is left out.
+ * Plans the next working day on which every scene can happen, starting with the afternoon before it. It assumes a shift
+ * of eight hours or more, and leaves out steps and shifts that the team does not have.
  */
 export const planDay = (plan: DayPlan): PlannedScene[] => {
   const { now, calendar, ladder } = plan;
@@ -66,7 +66,7 @@ export const planDay = (plan: DayPlan): PlannedScene[] => {
   ];
 };
 
-/** One with a working afternoon before it and a working day after it. */
+/** Finds a shift after a working afternoon and before a working day. */
 const findShift = (plan: DayPlan): Shift => {
   const { calendar } = plan;
   const shifts = calendar ? followingShifts(plan, calendar) : [];
@@ -78,7 +78,7 @@ const findShift = (plan: DayPlan): Shift => {
 
 const MOST_SHIFTS = 60;
 
-/** Those whose first hand-over is still to come. */
+/** The shifts whose first hand-over is still to come. */
 const followingShifts = ({ now }: DayPlan, calendar: Calendar): Shift[] => {
   const shifts: Shift[] = [];
   let shift = calendar.nextShift(now);

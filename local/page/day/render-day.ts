@@ -3,7 +3,6 @@ import type { Markup } from '../render-mrkdwn.ts';
 import type { View } from '../view.ts';
 import type { DayState } from './guided-day.ts';
 
-/** The caption of the scene that plays. */
 export const renderDay = (state: DayState | undefined, { texts }: View): Markup => {
   if (state === undefined) return html``;
   const { scene, at, nth, of, isShown } = state;

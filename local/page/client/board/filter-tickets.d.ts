@@ -1,4 +1,6 @@
-/** By name: `q` (words of the search), `kind`, `vendor`, `state`, `hour`, `mine`. An absent one lets all through. */
+/**
+ * By name: `q` (words of the search), `kind`, `vendor`, `state`, `hour`, `mine`. An absent filter accepts every ticket.
+ */
 export type Filter = Record<string, string | undefined>;
 
 export type Row = {
@@ -10,7 +12,7 @@ export type Row = {
   claimed: string;
   /** Epoch ms. */
   due: number;
-  /** The text that a search looks through. */
+  /** The text to search. */
   found: string;
 };
 

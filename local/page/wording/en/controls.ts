@@ -1,0 +1,185 @@
+import type { NextEvent } from '../../../board/next-event.ts';
+import type { ActionDone } from '../../command.ts';
+import { enPage } from './page.ts';
+
+export const enControls = {
+  controlsIntro: 'Make things happen at Coupang and in Slack.',
+  needsScript: 'Turn on JavaScript in your browser to use these.',
+  target: 'Which inquiry',
+  newest: 'The newest inquiry',
+  groups: {
+    arrive: 'Arriving',
+    end: 'Ending',
+    coupang: 'Coupang fails',
+    slack: 'Slack fails',
+    clock: 'Let time pass',
+  },
+  actions: {
+    'hand-over-reply': 'New: reply',
+    'hand-over-confirm': 'New: confirm',
+    'hand-over-ladder': 'New: 3 h 10 min left',
+    'hand-over-late': 'New: due soon',
+    burst: 'Burst of 12',
+    'hand-over-again': 'Hand over again',
+    answer: 'Answer in WING',
+    confirm: 'Confirm in WING',
+    withdraw: 'Withdraw',
+    decide: 'Coupang decides',
+    'auto-close': 'Let it run out',
+  },
+  coupang: {
+    blocked: 'IP blocked',
+    throttled: 'Too many calls',
+    unavailable: 'Down',
+    'wrong-key': 'Wrong key',
+    'ip-not-allowed': 'IP not registered',
+    'incomplete-page': 'Partial pages',
+    'lost-answer': 'Lost answers to acts',
+    slow: 'Slow answers to acts',
+  },
+  slack: { down: 'Down', 'rate-limited': 'Wait (429)', 'lost-answer': 'Answer lost' },
+  normal: 'Back to normal',
+  leaps: { 'next-event': 'To the next event', hour: 'One hour', morning: 'Tomorrow morning' },
+  done: (done: ActionDone): string => describeDone(done),
+  refused: {
+    'none-fits': 'There is no inquiry to do that to. Make a new one first.',
+    'does-not-fit': 'That cannot be done to this inquiry. Choose another.',
+    'no-such-inquiry': 'There is no such inquiry.',
+    'not-here': 'That cannot be done here: no simulator is running.',
+  },
+
+  day: {
+    play: '▶ A day in 3 minutes',
+    next: 'Next',
+    stop: 'Stop',
+    scenes: {
+      prepare: {
+        title: 'Getting ready',
+        why: 'Everything that was open is answered first. From now on the clock goes forward with each scene.',
+      },
+      arrival: {
+        title: 'A hand-over arrives',
+        why: "Coupang's agent hands an inquiry over. Without an answer Coupang closes it after 24 hours, and the seller's score falls. So one card appears, with the deadline.",
+      },
+      morning: {
+        title: 'The next morning, three more',
+        why: '🟠 needs an answer, 🔵 only a confirmation. The board is sorted by deadline, so that the team sees what comes first.',
+      },
+      answer: {
+        title: 'Answered and confirmed in WING',
+        why: 'With the next poll the cards turn to ✅ where they stand. No new post comes, and the channel stays calm.',
+      },
+      outage: {
+        title: 'Coupang cannot be read',
+        why: 'No alert does not mean no inquiry. After a few minutes the channel is told the cause, what to do, and the deadlines in that time.',
+      },
+      'all-clear': {
+        title: 'Coupang is read again',
+        why: 'What came or was answered meanwhile is read, too. The channel says so, and nothing is missed.',
+      },
+      warning: {
+        title: 'A deadline comes near',
+        why: "Yesterday's hand-over has no answer yet. Its card changes its colour, and its thread says how much time is left.",
+      },
+      'last-warning': {
+        title: 'The last warning',
+        why: 'This one goes to the channel, too, and mentions the people of your configuration. A button of the card opens WING.',
+      },
+      breach: {
+        title: 'A deadline is missed',
+        why: 'Nobody answered, so Coupang closed it after 24 hours. The channel is told once what was missed, and the report counts it.',
+      },
+      'last-chance': {
+        title: 'The last chance before the shift ends',
+        why: "One of this morning's leaves too little time tomorrow. So the team is told an hour before it goes home.",
+      },
+      saved: {
+        title: 'Answered before going home',
+        why: 'The list came in time, and one deadline is kept. Meanwhile another hand-over has arrived.',
+      },
+      'shift-end': {
+        title: 'The shift ends',
+        why: 'One list says what is left open. The next shift goes on from there.',
+      },
+      report: {
+        title: 'The next morning: the daily report',
+        why: "Yesterday's arrivals and ends, and the share answered within 24 hours. The chart below the board grows with it.",
+      },
+    },
+  },
+};
+
+const COUPANG_DONE = {
+  blocked: 'Coupang blocks this IP. The notifier leaves Coupang alone for 10 minutes.',
+  throttled: 'Coupang asks for fewer calls. The notifier rests for 10 minutes or more.',
+  unavailable: 'Coupang cannot be reached (503).',
+  'wrong-key': 'Coupang refuses the key (401).',
+  'ip-not-allowed': 'Coupang says that it does not know this IP (403).',
+  'incomplete-page': 'Coupang leaves out some pages of its lists.',
+  'lost-answer': 'Coupang takes replies and confirmations, and its answer is lost.',
+  slow: 'Coupang answers replies and confirmations late.',
+} as const;
+
+const SLACK_DONE = {
+  down: 'Slack cannot be reached (503). Cards come when it is back.',
+  'rate-limited': 'Slack asks to wait a moment (429).',
+  'lost-answer': 'Slack posts a message and loses its answer. See that no card comes twice.',
+} as const;
+
+const describeLeap = (event: NextEvent | undefined): string => {
+  switch (event?.name) {
+    case undefined:
+      return 'Now it is {when}. All that was due by then has happened.';
+    case 'step':
+      return `Now it is {when}: ${enPage.warnings[event.step]}, ${event.of}.`;
+    case 'deadline':
+      return `Now it is {when}: deadline of ${event.of}.`;
+    case 'shift-end':
+      return 'Now it is {when}: end of the shift.';
+    case 'report':
+      return 'Now it is {when}: daily report.';
+  }
+};
+
+const DAY_DONE = {
+  play: 'The day begins. Its captions stand at the top of the page.',
+  next: 'On to the next scene.',
+  stop: 'The day is stopped.',
+} as const;
+
+const describeDone = (done: ActionDone): string => {
+  switch (done.did) {
+    case 'hand-over-reply':
+      return `New inquiry ${done.inquiryId} to answer (${done.label}). Its card comes with the next poll.`;
+    case 'hand-over-confirm':
+      return `New inquiry ${done.inquiryId} to confirm (${done.label}). Its card comes with the next poll.`;
+    case 'hand-over-ladder':
+      return `New inquiry ${done.inquiryId} to answer (${done.label}), due in 3 h 10 min. Press "To the next event" a few times: the warnings 3 h and 1 h before come, then Coupang closes it.`;
+    case 'hand-over-late':
+      return `New inquiry ${done.inquiryId} to answer (${done.label}), due in 50 minutes. Its card comes with the next poll.`;
+    case 'burst':
+      return `${done.count} new inquiries (${done.label}). They come as one list with the next poll.`;
+    case 'hand-over-again':
+      return `Inquiry ${done.inquiryId} was handed over again: a second card comes, and the two link to each other.`;
+    case 'answer':
+      return `Inquiry ${done.inquiryId} was answered in WING.`;
+    case 'confirm':
+      return `Inquiry ${done.inquiryId} was confirmed in WING.`;
+    case 'withdraw':
+      return `The agent has withdrawn the hand-over of inquiry ${done.inquiryId}.`;
+    case 'decide':
+      return `Coupang has decided inquiry ${done.inquiryId} by itself.`;
+    case 'auto-close':
+      return `Inquiry ${done.inquiryId} was asked almost a day earlier now. Its deadline passes in a moment, and Coupang closes it.`;
+    case 'coupang':
+      return done.trouble === null
+        ? 'Coupang is back to normal. The next poll reads it again.'
+        : COUPANG_DONE[done.trouble];
+    case 'slack':
+      return done.trouble === null ? 'Slack is back to normal.' : SLACK_DONE[done.trouble];
+    case 'day':
+      return DAY_DONE[done.step];
+    case 'leap':
+      return describeLeap(done.event);
+  }
+};

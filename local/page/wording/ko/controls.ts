@@ -1,0 +1,186 @@
+import type { NextEvent } from '../../../board/next-event.ts';
+import type { ActionDone } from '../../command.ts';
+import { koPage } from './page.ts';
+
+export const koControls = {
+  controlsIntro: '쿠팡과 Slack에서 일어날 일을 만듭니다.',
+  needsScript: '조작하려면 브라우저에서 JavaScript를 켜세요.',
+  target: '대상 문의',
+  newest: '가장 최근 문의',
+  groups: {
+    arrive: '문의가 들어옴',
+    end: '문의가 처리됨',
+    coupang: '쿠팡 장애',
+    slack: 'Slack 장애',
+    clock: '시간 이동',
+  },
+  actions: {
+    'hand-over-reply': '새 미답변',
+    'hand-over-confirm': '새 미확인',
+    'hand-over-ladder': '마감 3시간 10분 전',
+    'hand-over-late': '마감 임박 미답변',
+    burst: '12건 한꺼번에',
+    'hand-over-again': '두 번째 이관',
+    answer: 'WING에서 답변',
+    confirm: 'WING에서 확인',
+    withdraw: '이관 취소',
+    decide: '쿠팡 직권처리',
+    'auto-close': '마감까지 방치',
+  },
+  coupang: {
+    blocked: 'IP 차단',
+    throttled: '호출 한도 초과',
+    unavailable: '접속 장애',
+    'wrong-key': '잘못된 키',
+    'ip-not-allowed': '미등록 IP',
+    'incomplete-page': '페이지 일부 누락',
+    'lost-answer': '전송 응답 유실',
+    slow: '느린 전송 응답',
+  },
+  slack: { down: '접속 장애', 'rate-limited': '대기 요청 (429)', 'lost-answer': '응답 유실' },
+  normal: '정상으로',
+  leaps: { 'next-event': '다음 일정으로', hour: '1시간 뒤로', morning: '내일 아침으로' },
+  /** After a leap, the browser replaces `{when}` with a time of day in its own time zone. */
+  done: (done: ActionDone): string => describeDone(done),
+  refused: {
+    'none-fits': '할 수 있는 문의가 없습니다. 먼저 새 문의를 만드세요.',
+    'does-not-fit': '이 문의에는 할 수 없는 일입니다. 다른 문의를 고르세요.',
+    'no-such-inquiry': '그런 문의가 없습니다.',
+    'not-here': '여기서는 할 수 없습니다. 시뮬레이터가 돌고 있지 않습니다.',
+  },
+
+  day: {
+    play: '▶ 하루 체험 (3분)',
+    next: '다음',
+    stop: '그만',
+    scenes: {
+      prepare: {
+        title: '준비',
+        why: '남아 있던 문의를 모두 처리하고 시작합니다. 이제부터 시계가 장면마다 앞으로 갑니다.',
+      },
+      arrival: {
+        title: '문의가 들어옵니다',
+        why: '쿠팡 상담사가 문의를 넘겼습니다. 24시간 안에 답하지 않으면 쿠팡이 닫고 판매자 점수가 내려갑니다. 그래서 마감이 적힌 카드가 한 장 올라옵니다.',
+      },
+      morning: {
+        title: '다음 날 아침, 세 건 더',
+        why: '🟠는 답변이 필요하고 🔵는 확인만 하면 됩니다. 보드는 마감이 가까운 순서라서 무엇을 먼저 할지 바로 보입니다.',
+      },
+      answer: {
+        title: 'WING에서 답변하고 확인합니다',
+        why: '다음 조회 때 카드가 그 자리에서 ✅로 바뀝니다. 새 글이 쌓이지 않아 채널이 조용합니다.',
+      },
+      outage: {
+        title: '쿠팡을 읽을 수 없습니다',
+        why: '알림이 없다고 문의가 없는 것은 아닙니다. 몇 분 넘게 읽지 못하면 원인, 할 일, 그동안의 마감을 채널에 알립니다.',
+      },
+      'all-clear': {
+        title: '다시 읽습니다',
+        why: '복구되면 그동안 들어온 문의와 답변까지 찾아 읽습니다. 놓친 것이 없는지 채널에서 확인할 수 있습니다.',
+      },
+      warning: {
+        title: '마감이 다가옵니다',
+        why: '어제 온 문의에 아직 답이 없습니다. 카드의 색이 바뀌고, 스레드에 남은 시간이 올라옵니다.',
+      },
+      'last-warning': {
+        title: '마지막 알림',
+        why: '이번에는 채널에도 올라오고, 설정한 담당자를 부릅니다. 카드의 버튼으로 WING을 열 수 있습니다.',
+      },
+      breach: {
+        title: '마감을 놓쳤습니다',
+        why: '아무도 답하지 않아 쿠팡이 24시간 만에 닫았습니다. 무엇을 언제 놓쳤는지 한 번 알리고, 보고에 셉니다.',
+      },
+      'last-chance': {
+        title: '퇴근 전 마지막 기회',
+        why: '아침에 온 한 건은 내일 출근하면 시간이 모자랍니다. 그래서 퇴근 한 시간 전에 미리 알립니다.',
+      },
+      saved: {
+        title: '퇴근 전에 답했습니다',
+        why: '미리 알린 덕분에 한 건을 지켰습니다. 그사이 새 문의도 한 건 왔습니다.',
+      },
+      'shift-end': {
+        title: '퇴근, 인수인계',
+        why: '누가 무엇을 남기고 가는지 목록 하나로 남습니다. 다음 근무자는 이 목록에서 이어 갑니다.',
+      },
+      report: {
+        title: '다음 날 아침, 일일 보고',
+        why: '어제 들어온 건과 끝난 건, 24시간 안에 답한 비율입니다. 보드 아래의 차트에도 쌓입니다.',
+      },
+    },
+  },
+};
+
+const COUPANG_DONE = {
+  blocked: '쿠팡이 이 IP를 차단합니다. 알림은 10분 동안 쿠팡을 부르지 않습니다.',
+  throttled: '쿠팡이 호출을 줄이라고 답합니다. 알림은 10분 이상 쉽니다.',
+  unavailable: '쿠팡에 접속할 수 없습니다 (503).',
+  'wrong-key': '쿠팡이 키를 거절합니다 (401).',
+  'ip-not-allowed': '쿠팡이 이 IP를 모른다고 답합니다 (403).',
+  'incomplete-page': '쿠팡이 목록의 페이지 일부를 빠뜨립니다.',
+  'lost-answer': '쿠팡이 답변·확인 요청의 응답을 잃어버립니다.',
+  slow: '쿠팡이 답변·확인 요청에 늦게 응답합니다.',
+} as const;
+
+const SLACK_DONE = {
+  down: 'Slack에 접속할 수 없습니다 (503). 카드는 복구되면 올라옵니다.',
+  'rate-limited': 'Slack이 잠시 기다리라고 답합니다 (429).',
+  'lost-answer': 'Slack이 메시지를 올리고도 응답을 잃습니다. 같은 카드가 두 번 올라오지 않는지 보세요.',
+} as const;
+
+const describeLeap = (event: NextEvent | undefined): string => {
+  switch (event?.name) {
+    case undefined:
+      return '현재 시각 {when} · 그사이 예정된 일을 모두 처리했습니다.';
+    case 'step':
+      return `현재 시각 {when} · ${koPage.warnings[event.step]} · ${event.of}`;
+    case 'deadline':
+      return `현재 시각 {when} · 마감 · ${event.of}`;
+    case 'shift-end':
+      return '현재 시각 {when} · 근무 종료';
+    case 'report':
+      return '현재 시각 {when} · 일일 보고';
+  }
+};
+
+const DAY_DONE = {
+  play: '하루 체험을 시작합니다. 설명은 화면 위쪽에 나옵니다.',
+  next: '다음 장면으로 갑니다.',
+  stop: '하루 체험을 멈춥니다.',
+} as const;
+
+const describeDone = (done: ActionDone): string => {
+  switch (done.did) {
+    case 'hand-over-reply':
+      return `새 미답변 문의 ${done.inquiryId} (${done.label}). 다음 조회에서 카드가 올라옵니다.`;
+    case 'hand-over-confirm':
+      return `새 미확인 문의 ${done.inquiryId} (${done.label}). 다음 조회에서 카드가 올라옵니다.`;
+    case 'hand-over-ladder':
+      return `마감이 3시간 10분 남은 미답변 문의 ${done.inquiryId} (${done.label}). '다음 일정으로'를 몇 번 누르면 3시간 전과 1시간 전 알림, 자동 종료가 차례로 옵니다.`;
+    case 'hand-over-late':
+      return `마감이 50분 남은 미답변 문의 ${done.inquiryId} (${done.label}). 다음 조회에서 카드가 올라옵니다.`;
+    case 'burst':
+      return `새 문의 ${done.count}건 (${done.label}). 다음 조회에서 모아보기 하나로 올라옵니다.`;
+    case 'hand-over-again':
+      return `문의 ${done.inquiryId}: 다시 이관했습니다. 카드가 하나 더 올라오고, 두 카드가 서로 연결됩니다.`;
+    case 'answer':
+      return `문의 ${done.inquiryId}: WING에서 답변했습니다.`;
+    case 'confirm':
+      return `문의 ${done.inquiryId}: WING에서 확인했습니다.`;
+    case 'withdraw':
+      return `문의 ${done.inquiryId}: 상담사가 이관을 취소했습니다.`;
+    case 'decide':
+      return `문의 ${done.inquiryId}: 쿠팡이 직권처리했습니다.`;
+    case 'auto-close':
+      return `문의 ${done.inquiryId}: 요청 시각을 하루 가까이 앞당겼습니다. 잠시 뒤 마감이 지나고, 쿠팡이 자동 종료합니다.`;
+    case 'coupang':
+      return done.trouble === null
+        ? '쿠팡이 다시 정상입니다. 다음 조회부터 다시 읽습니다.'
+        : COUPANG_DONE[done.trouble];
+    case 'slack':
+      return done.trouble === null ? 'Slack이 다시 정상입니다.' : SLACK_DONE[done.trouble];
+    case 'day':
+      return DAY_DONE[done.step];
+    case 'leap':
+      return describeLeap(done.event);
+  }
+};

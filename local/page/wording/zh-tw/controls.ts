@@ -1,0 +1,183 @@
+import type { NextEvent } from '../../../board/next-event.ts';
+import type { ActionDone } from '../../command.ts';
+import { zhTwPage } from './page.ts';
+
+export const zhTwControls = {
+  controlsIntro: '製造酷澎和 Slack 上會發生的狀況。',
+  needsScript: '要操作，請在瀏覽器啟用 JavaScript。',
+  target: '要操作的詢問',
+  newest: '最新的詢問',
+  groups: {
+    arrive: '詢問進來',
+    end: '詢問處理',
+    coupang: '酷澎故障',
+    slack: 'Slack 故障',
+    clock: '讓時間前進',
+  },
+  actions: {
+    'hand-over-reply': '新的未回覆',
+    'hand-over-confirm': '新的未確認',
+    'hand-over-ladder': '新的：剩 3 小時 10 分鐘',
+    'hand-over-late': '新的：即將到期',
+    burst: '一次 12 件',
+    'hand-over-again': '再次轉交',
+    answer: '在 WING 回覆',
+    confirm: '在 WING 確認',
+    withdraw: '取消轉交',
+    decide: '酷澎逕行處理',
+    'auto-close': '放到逾期',
+  },
+  coupang: {
+    blocked: 'IP 遭封鎖',
+    throttled: '超過呼叫上限',
+    unavailable: '無法連線',
+    'wrong-key': '金鑰錯誤',
+    'ip-not-allowed': 'IP 未登記',
+    'incomplete-page': '缺少部分頁面',
+    'lost-answer': '遺失送出的回應',
+    slow: '延遲送出的回應',
+  },
+  slack: { down: '無法連線', 'rate-limited': '要求稍候（429）', 'lost-answer': '回應遺失' },
+  normal: '恢復正常',
+  leaps: { 'next-event': '到下一個時間點', hour: '一小時後', morning: '明天早上' },
+  done: (done: ActionDone): string => describeDone(done),
+  refused: {
+    'none-fits': '沒有可以這樣處理的詢問。請先建立新的。',
+    'does-not-fit': '這件詢問不能這樣處理。請選擇其他詢問。',
+    'no-such-inquiry': '沒有這件詢問。',
+    'not-here': '這裡無法操作：模擬器沒有執行。',
+  },
+
+  day: {
+    play: '▶ 體驗一天（3 分鐘）',
+    next: '下一幕',
+    stop: '停止',
+    scenes: {
+      prepare: {
+        title: '準備',
+        why: '先處理完所有未結案的詢問再開始。接下來時鐘會隨每一幕往前走。',
+      },
+      arrival: {
+        title: '詢問轉交過來',
+        why: '酷澎的客服轉交了一件詢問。24 小時內沒有回覆，酷澎就會結案，賣家分數也會下降。所以頻道會出現一張寫著期限的卡片。',
+      },
+      morning: {
+        title: '隔天早上，再來三件',
+        why: '🟠 需要回覆，🔵 只要確認。看板依期限排列，先處理哪一件一目了然。',
+      },
+      answer: {
+        title: '在 WING 回覆和確認',
+        why: '下次讀取時，卡片會在原處變成 ✅。不會多出新訊息，頻道保持安靜。',
+      },
+      outage: {
+        title: '讀不到酷澎',
+        why: '沒有通知，不代表沒有詢問。幾分鐘讀不到，就會在頻道說明原因、該做的事，以及這段期間的期限。',
+      },
+      'all-clear': {
+        title: '恢復讀取',
+        why: '中斷期間進來的詢問和回覆也會補讀。頻道上可以確認有沒有遺漏。',
+      },
+      warning: {
+        title: '期限快到了',
+        why: '昨天的詢問還沒有回覆。卡片換了顏色，討論串寫出剩下多少時間。',
+      },
+      'last-warning': {
+        title: '最後提醒',
+        why: '這次也會發到頻道，並標記設定好的負責人。卡片上的按鈕可以開啟 WING。',
+      },
+      breach: {
+        title: '錯過期限',
+        why: '沒有人回覆，酷澎在 24 小時後結案。頻道會通知一次錯過了什麼，日報也會計入。',
+      },
+      'last-chance': {
+        title: '下班前最後機會',
+        why: '今天早上的一件，等到明天上班就來不及了。所以在下班前一小時先提醒。',
+      },
+      saved: {
+        title: '下班前回覆了',
+        why: '提醒來得及時，守住了一個期限。這時又來了一件新的轉交。',
+      },
+      'shift-end': {
+        title: '下班交班',
+        why: '一份清單列出還沒處理的案件，下一班從這裡接手。',
+      },
+      report: {
+        title: '隔天早上的日報',
+        why: '昨天進來和結案的件數，以及 24 小時內回覆的比例。看板下方的圖表也會跟著增加。',
+      },
+    },
+  },
+};
+
+const COUPANG_DONE = {
+  blocked: '酷澎封鎖了這個 IP。通知程式會暫停呼叫酷澎 10 分鐘。',
+  throttled: '酷澎要求減少呼叫。通知程式會暫停 10 分鐘以上。',
+  unavailable: '無法連線到酷澎（503）。',
+  'wrong-key': '酷澎拒絕金鑰（401）。',
+  'ip-not-allowed': '酷澎表示不認得這個 IP（403）。',
+  'incomplete-page': '酷澎的清單會缺少部分頁面。',
+  'lost-answer': '酷澎收到回覆與確認，但回應會遺失。',
+  slow: '酷澎會延遲回應回覆與確認。',
+} as const;
+
+const SLACK_DONE = {
+  down: '無法連線到 Slack（503）。恢復後卡片就會出現。',
+  'rate-limited': 'Slack 要求稍候（429）。',
+  'lost-answer': 'Slack 發出了訊息，但回應遺失。請看看同一張卡片會不會出現兩次。',
+} as const;
+
+const describeLeap = (event: NextEvent | undefined): string => {
+  switch (event?.name) {
+    case undefined:
+      return '現在時間：{when}，這段時間該發生的都已處理。';
+    case 'step':
+      return `現在時間：{when}，${zhTwPage.warnings[event.step]}，${event.of}`;
+    case 'deadline':
+      return `現在時間：{when}，期限，${event.of}`;
+    case 'shift-end':
+      return '現在時間：{when}，下班';
+    case 'report':
+      return '現在時間：{when}，日報';
+  }
+};
+
+const DAY_DONE = {
+  play: '一天開始了。說明顯示在頁面上方。',
+  next: '前往下一幕。',
+  stop: '已停止體驗。',
+} as const;
+
+const describeDone = (done: ActionDone): string => {
+  switch (done.did) {
+    case 'hand-over-reply':
+      return `新的未回覆詢問 ${done.inquiryId}（${done.label}）。下次讀取時會出現卡片。`;
+    case 'hand-over-confirm':
+      return `新的未確認詢問 ${done.inquiryId}（${done.label}）。下次讀取時會出現卡片。`;
+    case 'hand-over-ladder':
+      return `距離期限 3 小時 10 分鐘的未回覆詢問 ${done.inquiryId}（${done.label}）。按幾次「到下一個時間點」，就會依序出現 3 小時前和 1 小時前的提醒，以及自動結案。`;
+    case 'hand-over-late':
+      return `距離期限 50 分鐘的未回覆詢問 ${done.inquiryId}（${done.label}）。下次讀取時會出現卡片。`;
+    case 'burst':
+      return `新詢問 ${done.count} 件（${done.label}）。下次讀取時會合成一則彙整。`;
+    case 'hand-over-again':
+      return `詢問 ${done.inquiryId}：已再次轉交。會多一張卡片，兩張卡片互相連結。`;
+    case 'answer':
+      return `詢問 ${done.inquiryId}：已在 WING 回覆。`;
+    case 'confirm':
+      return `詢問 ${done.inquiryId}：已在 WING 確認。`;
+    case 'withdraw':
+      return `詢問 ${done.inquiryId}：客服已取消轉交。`;
+    case 'decide':
+      return `詢問 ${done.inquiryId}：酷澎已逕行處理。`;
+    case 'auto-close':
+      return `詢問 ${done.inquiryId}：轉交時間往前移了將近一天。稍後就會逾期，由酷澎自動結案。`;
+    case 'coupang':
+      return done.trouble === null ? '酷澎恢復正常，從下次讀取開始。' : COUPANG_DONE[done.trouble];
+    case 'slack':
+      return done.trouble === null ? 'Slack 恢復正常。' : SLACK_DONE[done.trouble];
+    case 'day':
+      return DAY_DONE[done.step];
+    case 'leap':
+      return describeLeap(done.event);
+  }
+};
